@@ -1,0 +1,121 @@
+//! Bytes to text: byte order mark, strict UTF-8, UTF-16 without a mark, then detection (GB18030, Big5 …).
+
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+use encoding_rs::{BIG5, Encoding, GB18030, GBK, UTF_8, UTF_16BE, UTF_16LE};
+
+/// A decoded text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Decoded {
+    /// The text without byte order mark; a damaged byte is U+FFFD.
+    pub text: String,
+    /// The name of the encoding.
+    pub encoding: &'static str,
+    /// How many U+FFFD stand for damaged bytes.
+    pub damaged: u32,
+}
+
+/// How much of a file the detector sees.
+const SAMPLE: usize = 256 * 1024;
+
+/// Decodes a file; `None` where the bytes are no text.
+pub(super) fn decode(bytes: Vec<u8>) -> Option<Decoded> {
+    if let Some((encoding, mark)) = Encoding::for_bom(&bytes) {
+        return Some(decode_as(encoding, &bytes[mark..]));
+    }
+    if let Some(encoding) = utf16_without_mark(&bytes) {
+        return Some(decode_as(encoding, &bytes));
+    }
+    if memchr::memchr(0, &bytes).is_some() || looks_binary(&bytes) {
+        return None;
+    }
+    match String::from_utf8(bytes) {
+        Ok(text) => Some(Decoded { text, encoding: UTF_8.name(), damaged: 0 }),
+        Err(error) => Some(decode_as(detect(error.as_bytes()), error.as_bytes())),
+    }
+}
+
+fn decode_as(encoding: &'static Encoding, bytes: &[u8]) -> Decoded {
+    let (text, had_errors) = encoding.decode_without_bom_handling(bytes);
+    let damaged = if had_errors { text.matches('\u{FFFD}').count() } else { 0 };
+    Decoded { text: text.into_owned(), encoding: encoding.name(), damaged: crate::document::count(damaged) }
+}
+
+/// The encoding of bytes that are not UTF-8 throughout. GBK and its subsets read as GB18030. Mostly sound
+/// UTF-8 with a few damaged bytes stays UTF-8.
+fn detect(bytes: &[u8]) -> &'static Encoding {
+    let sample = &bytes[..bytes.len().min(SAMPLE)];
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+    detector.feed(sample, sample.len() == bytes.len());
+    let guess = match detector.guess(None, Utf8Detection::Deny) {
+        encoding if encoding == GBK || encoding == GB18030 => GB18030,
+        encoding if encoding == BIG5 => BIG5,
+        _ => GB18030,
+    };
+    if damage(UTF_8, sample) <= damage(guess, sample) { UTF_8 } else { guess }
+}
+
+fn damage(encoding: &'static Encoding, sample: &[u8]) -> usize {
+    let (text, had_errors) = encoding.decode_without_bom_handling(sample);
+    if had_errors { text.matches('\u{FFFD}').count() } else { 0 }
+}
+
+/// UTF-16 without a mark: an even number of bytes with line breaks or blanks that are NUL on one side only.
+fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
+    if bytes.len() < 4 || bytes.len() % 2 != 0 {
+        return None;
+    }
+    let units = || bytes[..bytes.len().min(SAMPLE)].chunks_exact(2);
+    let [little, big] = [0, 1].map(|side| {
+        let plain = |unit: &&[u8]| unit[1 - side] == 0 && (unit[side] == b'\n' || (0x20..0x7F).contains(&unit[side]));
+        units().filter(plain).count()
+    });
+    let encoding = if little > big { UTF_16LE } else { UTF_16BE };
+    let readable = |bytes: &[u8]| {
+        let decoded = decode_as(encoding, bytes);
+        decoded.damaged == 0 && !decoded.text.contains('\0') && !decoded.text.contains('\u{FFFF}')
+    };
+    (little.max(big) > 0 && memchr::memchr(0, bytes).is_some() && readable(bytes)).then_some(encoding)
+}
+
+/// More than one control character in a hundred bytes is no text in any encoding of Chinese.
+fn looks_binary(bytes: &[u8]) -> bool {
+    let sample = &bytes[..bytes.len().min(SAMPLE)];
+    let control = sample.iter().filter(|&&b| b < 0x20 && !matches!(b, b'\t' | b'\n' | b'\r' | 0x0B | 0x0C | 0x1A | 0x1B));
+    control.count() * 100 > sample.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXT: &str = "一、全面推进依法行政，\n办理行政复议案件12件。";
+
+    #[test]
+    fn every_chinese_encoding_reads_alike() {
+        let traditional = "一、全面推進依法行政,辦理行政復議案件12件,堅持嚴格規範公正文明執法。";
+        for (encoding, text) in [(GB18030, TEXT), (UTF_8, TEXT), (BIG5, traditional)] {
+            let decoded = decode(encoding.encode(text).0.into_owned()).unwrap();
+            assert_eq!((decoded.text.as_str(), decoded.damaged), (text, 0), "{}", encoding.name());
+        }
+        let utf16: Vec<u8> = TEXT.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert_eq!(decode(utf16).unwrap().text, TEXT);
+        let utf16: Vec<u8> = TEXT.encode_utf16().flat_map(u16::to_be_bytes).collect();
+        assert_eq!(decode(utf16).unwrap().text, TEXT);
+        assert_eq!(decode([b"\xEF\xBB\xBF", TEXT.as_bytes()].concat()).unwrap().text, TEXT);
+    }
+
+    #[test]
+    fn damaged_bytes_become_replacement_characters_and_are_counted() {
+        let mut bytes = TEXT.as_bytes().to_vec();
+        bytes[10] = 0xFF;
+        let decoded = decode(bytes).unwrap();
+        assert_eq!(decoded.encoding, "UTF-8");
+        assert!(decoded.damaged >= 1 && decoded.text.ends_with("12件。"));
+    }
+
+    #[test]
+    fn binary_files_are_no_text() {
+        assert_eq!(decode(b"PK\x03\x04\x00\x00\x08".to_vec()), None);
+        assert_eq!(decode((1..=200).collect()), None);
+    }
+}

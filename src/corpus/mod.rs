@@ -1,0 +1,16 @@
+//! Files to text: which files a corpus has, how their bytes become text, what `quanwen.csv` corrects.
+//!
+//! Must not know structure, folding or indexes. A file that cannot be read is a [`Skipped`] entry with its
+//! reason, never a lost run.
+
+mod corrections;
+mod decode;
+mod extract;
+mod walk;
+
+pub use corrections::Corrections;
+pub use extract::{Extracted, Format, PageField};
+pub use walk::{Corpus, FileEntry, Skipped, Walk};
+
+pub(crate) use corrections::{CORRECTIONS_FILE, Correction};
+pub(crate) use extract::{extract, read_file};

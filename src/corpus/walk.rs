@@ -1,0 +1,245 @@
+//! Which files belong to a corpus.
+
+use std::ffi::OsStr;
+use std::path::{Component, Path, PathBuf};
+use std::time::UNIX_EPOCH;
+
+use serde::{Deserialize, Serialize};
+use walkdir::{DirEntry, WalkDir};
+
+use super::CORRECTIONS_FILE;
+use crate::error::{Error, Result};
+
+/// The folder of an index inside a corpus.
+pub(crate) const INDEX_FOLDER: &str = ".quanwen";
+
+/// A folder of reports, or the parts of it that are looked at.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Corpus {
+    /// The folder that paths of documents are relative to, absolute and without symbolic links.
+    root: PathBuf,
+    /// Files and folders below `root` to walk; empty for all of it.
+    within: Vec<PathBuf>,
+}
+
+/// A file that may be a report.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FileEntry {
+    /// Relative to the corpus, with `/`.
+    pub path: String,
+    /// Bytes.
+    pub size: u64,
+    /// Nanoseconds since 1970, 0 where the system has no time.
+    pub modified: u64,
+}
+
+/// A file that was not read, and why.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Skipped {
+    /// Relative to the corpus, with `/`.
+    pub path: String,
+    /// What stopped it and what would help.
+    pub reason: String,
+}
+
+/// What a walk over the corpus found.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Walk {
+    /// Files to read, by path.
+    pub files: Vec<FileEntry>,
+    /// Entries that should have been readable and were not.
+    pub skipped: Vec<Skipped>,
+    /// How many files are no documents: pictures, programs, `README`s.
+    pub ignored: u32,
+}
+
+/// Files with these endings hold no report.
+const NO_DOCUMENTS: &[&str] = &[
+    "7z", "avi", "bmp", "c", "cpp", "css", "db", "dll", "exe", "gif", "gz", "ico", "jpeg", "jpg", "js", "lock",
+    "mjs", "mov", "mp3", "mp4", "otf", "png", "py", "pyc", "rar", "rs", "sh", "so", "sqlite", "svg", "tar", "tif",
+    "tiff", "toml", "ts", "ttf", "wav", "webp", "woff", "woff2", "xz", "yaml", "yml", "zst",
+];
+
+impl Corpus {
+    /// The corpus at a folder, or the one of a single file at the file's folder.
+    ///
+    /// # Errors
+    /// [`Error::Read`] where the path does not exist or cannot be entered.
+    pub fn at(path: impl AsRef<Path>) -> Result<Self> {
+        Self::of_paths(&[path])
+    }
+
+    /// One corpus of several files and folders: paths are relative to the deepest folder above them all.
+    ///
+    /// # Errors
+    /// [`Error::Read`] where a path does not exist or cannot be entered.
+    pub fn of_paths(paths: &[impl AsRef<Path>]) -> Result<Self> {
+        let real: Vec<PathBuf> = paths.iter().map(|path| real_path(path.as_ref())).collect::<Result<_>>()?;
+        let mut root = real.first().cloned().unwrap_or_default();
+        if root.is_file() {
+            root.pop();
+        }
+        while !real.iter().all(|path| path.starts_with(&root)) && root.pop() {}
+        let within = relative_parts(&root, &real);
+        Ok(Self { root, within })
+    }
+
+    /// The whole folder `root`, which must be absolute and free of symbolic links.
+    pub(crate) fn whole(root: PathBuf) -> Self {
+        Self { root, within: Vec::new() }
+    }
+
+    /// The folder that paths of documents are relative to.
+    #[must_use]
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// A path as documents are named in this corpus; `None` where it lies outside.
+    #[must_use]
+    pub fn relative(&self, path: &Path) -> Option<String> {
+        slashed(path.strip_prefix(&self.root).ok()?)
+    }
+
+    /// Walks the corpus. Hidden entries and symbolic links that lead out of it are passed over.
+    #[must_use]
+    pub fn walk(&self) -> Walk {
+        let mut walk = Walk::default();
+        if self.within.is_empty() {
+            self.walk_below(&self.root, &mut walk);
+        }
+        for part in &self.within {
+            self.walk_below(&self.root.join(part), &mut walk);
+        }
+        walk.files.sort_by(|a, b| a.path.cmp(&b.path));
+        walk.files.dedup_by(|a, b| a.path == b.path);
+        walk
+    }
+
+    fn walk_below(&self, start: &Path, walk: &mut Walk) {
+        let entries = WalkDir::new(start).follow_links(true).into_iter();
+        for entry in entries.filter_entry(|entry| self.belongs(entry)) {
+            match entry {
+                Ok(entry) if entry.file_type().is_file() => self.add_file(&entry, walk),
+                Ok(_) => {}
+                Err(error) if error.loop_ancestor().is_some() => {}
+                Err(error) => walk.skipped.push(Skipped {
+                    path: error.path().and_then(|path| self.relative(path)).unwrap_or_default(),
+                    reason: unreadable(error.io_error()),
+                }),
+            }
+        }
+    }
+
+    fn add_file(&self, entry: &DirEntry, walk: &mut Walk) {
+        let Some(path) = self.relative(entry.path()) else {
+            let lossy = entry.path().strip_prefix(&self.root).unwrap_or(entry.path()).to_string_lossy();
+            let reason = "the name is not UTF-8: rename the file".to_string();
+            return walk.skipped.push(Skipped { path: lossy.into_owned(), reason });
+        };
+        if is_no_document(entry.path()) {
+            walk.ignored += 1;
+            return;
+        }
+        match entry.metadata() {
+            Ok(metadata) => {
+                let modified = metadata.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
+                let modified = modified.and_then(|since| u64::try_from(since.as_nanos()).ok()).unwrap_or(0);
+                walk.files.push(FileEntry { path, size: metadata.len(), modified });
+            }
+            Err(error) => walk.skipped.push(Skipped { path, reason: unreadable(error.io_error()) }),
+        }
+    }
+
+    fn belongs(&self, entry: &DirEntry) -> bool {
+        if entry.depth() == 0 {
+            return true;
+        }
+        let hidden = entry.file_name().to_str().is_some_and(|name| name.starts_with('.') || name.starts_with("~$"));
+        let leads_out = || {
+            entry.path_is_symlink()
+                && !entry.path().canonicalize().is_ok_and(|target| target.starts_with(&self.root))
+        };
+        !hidden && !leads_out()
+    }
+}
+
+fn real_path(path: &Path) -> Result<PathBuf> {
+    path.canonicalize().map_err(Error::read(path))
+}
+
+fn relative_parts(root: &Path, paths: &[PathBuf]) -> Vec<PathBuf> {
+    if paths.iter().any(|path| path == root) {
+        return Vec::new();
+    }
+    paths.iter().filter_map(|path| path.strip_prefix(root).ok()).map(Path::to_path_buf).collect()
+}
+
+fn slashed(path: &Path) -> Option<String> {
+    let parts: Option<Vec<&str>> = path
+        .components()
+        .filter(|part| !matches!(part, Component::CurDir))
+        .map(|part| part.as_os_str().to_str())
+        .collect();
+    parts.map(|parts| parts.join("/"))
+}
+
+fn is_no_document(path: &Path) -> bool {
+    let name = path.file_name().and_then(OsStr::to_str).unwrap_or_default();
+    let ending = path.extension().and_then(OsStr::to_str).unwrap_or_default().to_ascii_lowercase();
+    let stem = name.split('.').next().unwrap_or_default();
+    name == CORRECTIONS_FILE || stem.eq_ignore_ascii_case("readme") || NO_DOCUMENTS.contains(&ending.as_str())
+}
+
+fn unreadable(error: Option<&std::io::Error>) -> String {
+    match error.map(std::io::Error::kind) {
+        Some(std::io::ErrorKind::PermissionDenied) => "no permission to read it".to_string(),
+        Some(std::io::ErrorKind::NotFound) => "not there any more, or a link that leads nowhere".to_string(),
+        _ => error.map_or_else(|| "cannot be read".to_string(), ToString::to_string),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn several_paths_share_the_folder_above_them() {
+        let folder = tempfile::tempdir().unwrap();
+        for name in ["a/1.txt", "b/2.txt", "c/3.txt"] {
+            std::fs::create_dir_all(folder.path().join(name).parent().unwrap()).unwrap();
+            std::fs::write(folder.path().join(name), "x").unwrap();
+        }
+        let corpus = Corpus::of_paths(&[folder.path().join("a"), folder.path().join("b/2.txt")]).unwrap();
+        let paths: Vec<String> = corpus.walk().files.into_iter().map(|file| file.path).collect();
+        assert_eq!(paths, ["a/1.txt", "b/2.txt"]);
+    }
+
+    #[test]
+    fn hidden_files_readmes_and_pictures_are_no_reports() {
+        let folder = tempfile::tempdir().unwrap();
+        for name in [".hidden.txt", "README.md", "picture.PNG", "~$lock.docx", "quanwen.csv", "report"] {
+            std::fs::write(folder.path().join(name), "x").unwrap();
+        }
+        let walk = Corpus::at(folder.path()).unwrap().walk();
+        assert_eq!(walk.files.iter().map(|file| file.path.as_str()).collect::<Vec<_>>(), ["report"]);
+        assert_eq!(walk.ignored, 3);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_that_loop_or_lead_out_are_passed_over() {
+        use std::os::unix::fs::symlink;
+        let outside = tempfile::tempdir().unwrap();
+        std::fs::write(outside.path().join("out.txt"), "x").unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("in.txt"), "x").unwrap();
+        symlink(folder.path(), folder.path().join("loop")).unwrap();
+        symlink(outside.path(), folder.path().join("out")).unwrap();
+        symlink(folder.path().join("in.txt"), folder.path().join("again.txt")).unwrap();
+        let walk = Corpus::at(folder.path()).unwrap().walk();
+        let paths: Vec<&str> = walk.files.iter().map(|file| file.path.as_str()).collect();
+        assert_eq!(paths, ["again.txt", "in.txt"]);
+        assert!(walk.skipped.is_empty());
+    }
+}

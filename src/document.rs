@@ -1,0 +1,233 @@
+//! A report as data: its text, its metadata, its sections and items. Knows no file, no index, no rule.
+//!
+//! Offsets are bytes into [`Document::text`] and lie on character boundaries. Sections partition the text.
+
+use std::fmt;
+use std::ops::Range;
+
+use serde::{Deserialize, Serialize};
+
+/// One report: the text as it was extracted, and what a reader sees in it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Document {
+    /// Short id, stable while path and text stay the same.
+    pub id: String,
+    /// Path relative to the corpus, with `/`.
+    pub path: String,
+    /// The text, character for character as extraction gave it.
+    pub text: String,
+    /// Line of the file at which `text` begins (1, or more after a front matter).
+    pub first_line: u32,
+    /// What the report says of itself.
+    pub metadata: Metadata,
+    /// Sections in text order; the first is the root (level 0) and starts at 0.
+    pub sections: Vec<Section>,
+    /// Items (`一是…`) in text order.
+    pub items: Vec<Item>,
+    /// Byte ranges inside paragraphs that matching passes over: soft line breaks and page furniture.
+    pub soft_breaks: Vec<Range<u32>>,
+}
+
+/// What a report says of itself. What the text does not say is absent.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Metadata {
+    /// The title, lines joined.
+    pub title: Option<String>,
+    /// Where the title came from.
+    pub title_basis: Option<Basis>,
+    /// The place, from the province down as far as the report names it: 重庆市, 渝北区, 大盛镇.
+    pub region: Vec<String>,
+    /// Where the region came from.
+    pub region_basis: Option<Basis>,
+    /// The year the report is about, or else the year of delivery, page or signature.
+    pub year: Option<u16>,
+    /// Where the year came from.
+    pub year_basis: Option<Basis>,
+    /// 发文机关.
+    pub issuer: Option<String>,
+    /// Where the issuer came from.
+    pub issuer_basis: Option<Basis>,
+    /// 发布日期, ISO 8601 (`2022-01-10`).
+    pub published: Option<String>,
+    /// Where the date came from.
+    pub published_basis: Option<Basis>,
+    /// 文号, as written.
+    pub document_number: Option<String>,
+    /// 索引号, as written.
+    pub index_number: Option<String>,
+}
+
+/// Where a value of the metadata came from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Basis {
+    /// The page around the text: a 政府信息公开 table, a front matter.
+    Page,
+    /// The report's title.
+    Title,
+    /// The text's opening words.
+    Text,
+    /// The line that says when and where the report was delivered.
+    Delivery,
+    /// The signature at the end.
+    Signature,
+    /// The names of the file and its folders.
+    Path,
+    /// The file `quanwen.csv`.
+    Correction,
+}
+
+impl fmt::Display for Basis {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Page => "page",
+            Self::Title => "title",
+            Self::Text => "text",
+            Self::Delivery => "delivery",
+            Self::Signature => "signature",
+            Self::Path => "path",
+            Self::Correction => "correction",
+        })
+    }
+}
+
+/// A part of a report under one heading.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Section {
+    /// 0 for the root, then by GB/T 9704: 1 `一、` 2 `（一）` 3 `1.` 4 `（1）`.
+    pub level: u8,
+    /// The number as in the text, with its delimiter; empty where there is none.
+    pub number: String,
+    /// The heading without its final `。` or `：`.
+    pub heading: String,
+    /// Where the section begins. It ends where the next one begins.
+    pub start: u32,
+    /// Where the number stands, or the heading where there is no number.
+    pub marker: u32,
+    /// Index of the section this one stands under; the root is its own parent.
+    pub parent: u32,
+}
+
+/// One of the points `一是…`, `二是…` inside a section.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Item {
+    /// `一是`.
+    pub number: String,
+    /// The theme that the item's lead names; empty where it names none.
+    pub heading: String,
+    /// Where the number stands.
+    pub start: u32,
+    /// Where the item ends: at the next item, section or paragraph.
+    pub end: u32,
+}
+
+/// A place in a file: 1-based line, 1-based column in Unicode scalar values.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Place {
+    /// Line, split at `\n`.
+    pub line: u32,
+    /// Column in Unicode scalar values.
+    pub column: u32,
+}
+
+impl Document {
+    /// The byte range of section `index`.
+    #[must_use]
+    pub fn section_range(&self, index: usize) -> Range<usize> {
+        let end = self.sections.get(index + 1).map_or(self.text.len(), |next| next.start as usize);
+        self.sections[index].start as usize..end
+    }
+
+    /// The section that the character at `offset` belongs to.
+    #[must_use]
+    pub fn section_at(&self, offset: usize) -> usize {
+        self.sections.partition_point(|section| section.start as usize <= offset).saturating_sub(1)
+    }
+
+    /// The item that the character at `offset` belongs to.
+    #[must_use]
+    pub fn item_at(&self, offset: usize) -> Option<&Item> {
+        let after = self.items.partition_point(|item| item.start as usize <= offset);
+        let item = self.items.get(after.checked_sub(1)?)?;
+        (offset < item.end as usize).then_some(item)
+    }
+
+    /// `number + heading` of the section and those it stands under, from the top.
+    #[must_use]
+    pub fn heading_path(&self, index: usize) -> Vec<String> {
+        let mut path = Vec::new();
+        let mut index = index;
+        while self.sections[index].level > 0 {
+            path.push(self.sections[index].label());
+            index = self.sections[index].parent as usize;
+        }
+        path.reverse();
+        path
+    }
+
+    /// Line and column of a byte offset into the text.
+    #[must_use]
+    pub fn place(&self, offset: usize) -> Place {
+        let before = &self.text.as_bytes()[..offset];
+        let line_start = memchr::memrchr(b'\n', before).map_or(0, |newline| newline + 1);
+        Place {
+            line: self.first_line + count(memchr::memchr_iter(b'\n', before).count()),
+            column: 1 + count(self.text[line_start..offset].chars().count()),
+        }
+    }
+}
+
+impl Section {
+    /// The number and the heading, as a path of headings shows them.
+    #[must_use]
+    pub fn label(&self) -> String {
+        format!("{}{}", self.number, self.heading)
+    }
+}
+
+/// A count of bytes, characters or lines in one document, which the size limit on files keeps below 2³².
+pub(crate) fn count(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn report() -> Document {
+        let text = "标题\n一、甲\n正文一是乙。丙\n".to_string();
+        let at = |needle: &str| count(text.find(needle).unwrap());
+        let section = |level, start, parent| Section { level, start, marker: start, parent, ..Section::default() };
+        Document {
+            first_line: 4,
+            sections: vec![
+                section(0, 0, 0),
+                Section { number: "一、".into(), heading: "甲".into(), ..section(1, at("一、"), 0) },
+            ],
+            items: vec![Item { number: "一是".into(), start: at("一是"), end: at("丙"), ..Item::default() }],
+            text,
+            ..Document::default()
+        }
+    }
+
+    #[test]
+    fn places_count_lines_of_the_file_and_columns_in_characters() {
+        let report = report();
+        let offset = report.text.find("一是").unwrap();
+        assert_eq!(report.place(offset), Place { line: 6, column: 3 });
+        assert_eq!(report.place(0), Place { line: 4, column: 1 });
+    }
+
+    #[test]
+    fn an_offset_belongs_to_one_section_and_at_most_one_item() {
+        let report = report();
+        let item = report.text.find("一是").unwrap();
+        assert_eq!(report.section_at(0), 0);
+        assert_eq!(report.section_at(item), 1);
+        assert_eq!(report.heading_path(1), ["一、甲"]);
+        assert!(report.heading_path(0).is_empty());
+        assert_eq!(report.item_at(item).map(|item| item.number.as_str()), Some("一是"));
+        assert!(report.item_at(item - 3).is_none());
+        assert!(report.item_at(report.text.find('丙').unwrap()).is_none());
+    }
+}

@@ -1,0 +1,112 @@
+//! What can go wrong, said so that the reader knows what to do next.
+//!
+//! A file that cannot be read is not an error here: it is an entry in the report of what was skipped.
+
+use std::path::{Path, PathBuf};
+
+/// The library's result.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// Every way in which a call into the library can fail. Each message names the path or the input at fault
+/// and says what to do.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// A file or folder of the corpus or of the index cannot be read.
+    #[error("cannot read {}: {source}", path.display())]
+    Read {
+        /// The path at fault.
+        path: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// The index cannot be written.
+    #[error("cannot write {}: {source}", path.display())]
+    Write {
+        /// The path at fault.
+        path: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// There is no index at the place named, nor above it.
+    #[error("no index at or above {}: run `quanwen index PATH`, or name the reports as PATH", path.display())]
+    NoIndex {
+        /// Where the search for an index began.
+        path: PathBuf,
+    },
+    /// Another process is updating the index.
+    #[error("another process is updating the index {}: try again when it has finished", path.display())]
+    Busy {
+        /// The index folder.
+        path: PathBuf,
+    },
+    /// The index was made by another version, or with other rules for folding or structure.
+    #[error("the index {} {reason}: run `quanwen index --rebuild PATH`", path.display())]
+    Outdated {
+        /// The index folder.
+        path: PathBuf,
+        /// How it differs.
+        reason: String,
+    },
+    /// A file of the index is damaged.
+    #[error("the index {} is damaged ({reason}): run `quanwen index --rebuild PATH`", path.display())]
+    Damaged {
+        /// The index folder.
+        path: PathBuf,
+        /// What was found.
+        reason: String,
+    },
+    /// The corpus cannot be indexed as asked.
+    #[error("{message}")]
+    Corpus {
+        /// What is wrong and what to do.
+        message: String,
+    },
+    /// A query that cannot be answered as written.
+    #[error("query `{query}`, column {column}: {message}")]
+    Query {
+        /// The query as typed.
+        query: String,
+        /// 1-based column in characters.
+        column: usize,
+        /// What is wrong and what to do.
+        message: String,
+    },
+    /// A mistake in a data file: `quanwen.csv`, or a file of the index schema.
+    #[error("{}:{line}:{column}: {message}", path.display())]
+    DataFile {
+        /// The file.
+        path: PathBuf,
+        /// 1-based line.
+        line: u64,
+        /// 1-based column in characters.
+        column: u64,
+        /// What is wrong and what to do.
+        message: String,
+    },
+    /// No document, section or mention of the index has this id.
+    #[error(
+        "nothing in the index has the id `{id}`: ids change with a file's path and text; \
+         `quanwen list` prints those of the reports"
+    )]
+    UnknownId {
+        /// The id as typed.
+        id: String,
+    },
+}
+
+impl Error {
+    pub(crate) fn read(path: impl AsRef<Path>) -> impl FnOnce(std::io::Error) -> Self {
+        let path = path.as_ref().to_path_buf();
+        move |source| Self::Read { path, source }
+    }
+
+    pub(crate) fn write(path: impl AsRef<Path>) -> impl FnOnce(std::io::Error) -> Self {
+        let path = path.as_ref().to_path_buf();
+        move |source| Self::Write { path, source }
+    }
+
+    pub(crate) fn damaged(path: &Path, reason: impl std::fmt::Display) -> Self {
+        Self::Damaged { path: path.to_path_buf(), reason: reason.to_string() }
+    }
+}

@@ -1,0 +1,164 @@
+//! The fold of a whole document: its paragraphs, with hard breaks between them.
+
+use std::ops::Range;
+
+use serde::{Deserialize, Serialize};
+
+use super::{Fold, HARD_BREAK, Marks};
+use crate::document::count;
+
+/// A document's folded text with what is needed to find one's way back without folding it again.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct FoldedDocument {
+    /// The paragraphs' folds with [`HARD_BREAK`] between them.
+    pub text: String,
+    /// The paragraphs in order; they partition the document's text.
+    pub paragraphs: Vec<Paragraph>,
+    /// For each section, the position of its first character in `text`, in characters.
+    pub section_starts: Vec<u32>,
+}
+
+/// One paragraph of a document: where it lies in the text and in the folded text.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Paragraph {
+    /// Bytes of the document's text, blank lines after the paragraph included.
+    pub bytes: u32,
+    /// Folded characters, without the hard break.
+    pub characters: u32,
+}
+
+impl Fold {
+    /// Folds a document. `soft_breaks` are the byte ranges that matching passes over; every other line break
+    /// ends a paragraph. `section_starts` are byte offsets, ascending.
+    #[must_use]
+    pub fn fold_document(
+        &self,
+        text: &str,
+        soft_breaks: &[Range<u32>],
+        section_starts: impl Iterator<Item = u32>,
+    ) -> FoldedDocument {
+        let mut folded = FoldedDocument { text: String::with_capacity(text.len()), ..FoldedDocument::default() };
+        let mut section_starts = section_starts.peekable();
+        let mut position = 0;
+        let mut soft = soft_breaks;
+        for range in paragraph_ranges(text, soft_breaks) {
+            let base = count(range.start);
+            while soft.first().is_some_and(|first| first.end <= base) {
+                soft = &soft[1..];
+            }
+            let start = position + u32::from(!folded.paragraphs.is_empty());
+            let mut next = start;
+            self.fold_into(&text[range.clone()], base, soft, Marks::Transparent, &mut |c, offset, _| {
+                if next == start && start > 0 {
+                    folded.text.push(HARD_BREAK);
+                }
+                while section_starts.next_if(|&section| section <= offset).is_some() {
+                    folded.section_starts.push(next);
+                }
+                folded.text.push(c);
+                next += 1;
+            });
+            let bytes = count(range.len());
+            match folded.paragraphs.last_mut() {
+                Some(last) if next == start => last.bytes += bytes,
+                _ => {
+                    folded.paragraphs.push(Paragraph { bytes, characters: next - start });
+                    position = next;
+                }
+            }
+        }
+        folded.section_starts.extend(section_starts.map(|_| position));
+        folded
+    }
+}
+
+/// The byte ranges of the paragraphs: cut behind every line break that is not soft.
+fn paragraph_ranges(text: &str, soft_breaks: &[Range<u32>]) -> impl Iterator<Item = Range<usize>> {
+    let mut soft = soft_breaks.iter().peekable();
+    let mut start = 0;
+    let hard = memchr::memchr2_iter(b'\n', b'\r', text.as_bytes()).filter(move |&offset| {
+        let offset = count(offset);
+        while soft.next_if(|range| range.end <= offset).is_some() {}
+        soft.peek().is_none_or(|range| offset < range.start)
+    });
+    hard.map(|offset| offset + 1).chain([text.len()]).filter_map(move |end| {
+        let range = start..end;
+        start = end;
+        (!range.is_empty()).then_some(range)
+    })
+}
+
+/// A paragraph found in a document's table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ParagraphPlace {
+    /// Its bytes in the document's text.
+    pub bytes: Range<usize>,
+    /// Its characters in the folded document, without the hard break.
+    pub characters: Range<u32>,
+}
+
+/// Every paragraph of a table with its place.
+pub(crate) fn paragraph_places(paragraphs: &[Paragraph]) -> impl Iterator<Item = ParagraphPlace> {
+    let (mut byte, mut character) = (0, 0);
+    paragraphs.iter().map(move |paragraph| {
+        let place = ParagraphPlace {
+            bytes: byte..byte + paragraph.bytes as usize,
+            characters: character..character + paragraph.characters,
+        };
+        byte = place.bytes.end;
+        character = place.characters.end + 1;
+        place
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::schema::Schema;
+    use proptest::prelude::*;
+
+    fn fold() -> Fold {
+        Fold::new(&Schema::embedded()).unwrap()
+    }
+
+    #[test]
+    fn paragraphs_end_at_hard_breaks_only() {
+        let text = "一、规范\n\n性文件\n\n 二、行政\r\n复议\n";
+        let soft = text.find("\n\n性").unwrap() as u32;
+        let sections = [0, text.find("二、").unwrap() as u32];
+        let folded = fold().fold_document(text, &[soft..soft + 2], sections.into_iter());
+        assert_eq!(folded.text, "一、规范性文件\n二、行政\n复议");
+        assert_eq!(folded.section_starts, [0, 8]);
+        assert_eq!(folded.paragraphs.iter().map(|p| p.characters).collect::<Vec<_>>(), [7, 4, 2]);
+    }
+
+    #[test]
+    fn a_blank_document_folds_to_nothing() {
+        let folded = fold().fold_document(" \n\n\u{200B}\n", &[], [0].into_iter());
+        assert_eq!(folded.text, "");
+        assert_eq!(folded.section_starts, [0]);
+    }
+
+    proptest! {
+        #[test]
+        fn paragraphs_partition_the_text_and_fold_by_themselves(
+            text in "[a政“。 \n\r]{0,30}",
+            soft_at in proptest::collection::vec(any::<prop::sample::Index>(), 0..3),
+        ) {
+            let breaks: Vec<u32> = text.match_indices(['\n', '\r']).map(|(at, _)| at as u32).collect();
+            let mut soft: Vec<Range<u32>> = Vec::new();
+            if !breaks.is_empty() {
+                soft = soft_at.iter().map(|index| { let at = *index.get(&breaks); at..at + 1 }).collect();
+                soft.sort_by_key(|range| range.start);
+                soft.dedup();
+            }
+            let folded = fold().fold_document(&text, &soft, [0].into_iter());
+            let bytes: u32 = folded.paragraphs.iter().map(|p| p.bytes).sum();
+            prop_assert_eq!(bytes as usize, text.len());
+            let each: Vec<String> = paragraph_places(&folded.paragraphs)
+                .map(|place| fold().fold_text(&text[place.bytes]))
+                .collect();
+            prop_assert_eq!(each.join("\n"), folded.text);
+        }
+    }
+}

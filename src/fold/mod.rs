@@ -1,0 +1,263 @@
+//! The view of a text that matching uses: folded characters with a map back to the text.
+//!
+//! Owns the rules by which two spellings are one (with the data of `index-schema/fold.toml` and
+//! `characters.tsv`). Must not know documents, indexes or queries. A character of the text becomes one folded
+//! character or none, so positions count folded characters.
+//!
+//! **Invariants.** Folding is idempotent. The fold with marks kept, less its marks, is the fold with marks
+//! passed over. No folded text holds [`HARD_BREAK`] except between two paragraphs of a document.
+
+mod document;
+mod table;
+
+pub use document::{FoldedDocument, Paragraph};
+
+use std::ops::Range;
+
+use crate::error::Result;
+use crate::schema::Schema;
+use table::{FoldTable, Folded as FoldedCharacter};
+
+/// Stands in a folded document between two paragraphs; no query contains it.
+pub const HARD_BREAK: char = '\n';
+
+/// Whether quotation marks, book-title marks and emphasis take part in matching.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Marks {
+    /// Passed over: “放管服”改革 is 放管服改革.
+    #[default]
+    Transparent,
+    /// They count (`--strict`).
+    Kept,
+}
+
+/// Folds texts by one schema's rules.
+#[derive(Debug)]
+pub struct Fold {
+    table: FoldTable,
+}
+
+/// A folded text and where each of its characters came from.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Folded {
+    /// The folded characters.
+    pub text: String,
+    /// For each folded character, the byte range in the text it came from.
+    origins: Vec<(u32, u8)>,
+}
+
+impl Folded {
+    /// How many folded characters there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.origins.len()
+    }
+
+    /// Whether nothing is left of the text.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.origins.is_empty()
+    }
+
+    /// The byte range of the text that a non-empty range of folded characters came from.
+    #[must_use]
+    pub fn origin(&self, characters: Range<usize>) -> Range<usize> {
+        let (start, _) = self.origins[characters.start];
+        let (last, length) = self.origins[characters.end - 1];
+        start as usize..last as usize + usize::from(length)
+    }
+
+    /// Index of the first folded character that came from `offset` or later.
+    #[must_use]
+    pub fn index_at(&self, offset: usize) -> usize {
+        self.origins.partition_point(|&(start, _)| (start as usize) < offset)
+    }
+}
+
+impl Fold {
+    /// The fold of a schema.
+    ///
+    /// # Errors
+    /// [`crate::Error::DataFile`] where the schema's fold data have a mistake.
+    pub fn new(schema: &Schema) -> Result<Self> {
+        Ok(Self { table: FoldTable::new(schema)? })
+    }
+
+    /// Folds a query, or any text by itself: line breaks count as blanks.
+    #[must_use]
+    pub fn fold(&self, text: &str, marks: Marks) -> Folded {
+        self.fold_paragraph(text, 0..text.len(), &[], marks)
+    }
+
+    /// Folds one paragraph of a text. `soft_breaks` are byte ranges of the text that count as absent; origins
+    /// are bytes of the text too.
+    #[must_use]
+    pub fn fold_paragraph(
+        &self,
+        text: &str,
+        paragraph: Range<usize>,
+        soft_breaks: &[Range<u32>],
+        marks: Marks,
+    ) -> Folded {
+        let mut folded = Folded { text: String::with_capacity(paragraph.len()), origins: Vec::new() };
+        folded.origins.reserve(paragraph.len() / 3);
+        let base = crate::document::count(paragraph.start);
+        let first = soft_breaks.partition_point(|range| range.end <= base);
+        self.fold_into(&text[paragraph], base, &soft_breaks[first..], marks, &mut |c, start, length| {
+            folded.text.push(c);
+            folded.origins.push((start, length));
+        });
+        folded
+    }
+
+    /// The folded text alone.
+    #[must_use]
+    pub fn fold_text(&self, text: &str) -> String {
+        let mut folded = String::with_capacity(text.len());
+        self.fold_into(text, 0, &[], Marks::Transparent, &mut |c, _, _| folded.push(c));
+        folded
+    }
+
+    /// Hands each folded character to `emit` with its byte offset (`base` added) and length in the text.
+    #[inline]
+    fn fold_into(
+        &self,
+        text: &str,
+        base: u32,
+        dropped: &[Range<u32>],
+        marks: Marks,
+        emit: &mut impl FnMut(char, u32, u8),
+    ) {
+        let mut dropped = dropped.iter().peekable();
+        let mut last_is_spaced = false;
+        let mut blank: Option<(u32, u8)> = None;
+        let mut characters = text.char_indices().peekable();
+        let mut previous = '\0';
+        while let Some((offset, c)) = characters.next() {
+            let start = base + crate::document::count(offset);
+            while dropped.next_if(|range| range.end <= start).is_some() {}
+            let length = c.len_utf8() as u8;
+            if dropped.peek().is_some_and(|range| range.start <= start) {
+                blank = blank.or(last_is_spaced.then_some((start, length)));
+                previous = c;
+                continue;
+            }
+            let emphasis = c == '_' && (previous == '_' || characters.peek().is_some_and(|&(_, next)| next == '_'));
+            let folded = if emphasis { FoldedCharacter::Mark(c) } else { self.table.get(c) };
+            previous = c;
+            match folded {
+                FoldedCharacter::As(to) => {
+                    blank = None;
+                    last_is_spaced = false;
+                    emit(to, start, length);
+                }
+                FoldedCharacter::Spaced(to) => {
+                    if let Some((at, width)) = blank.take() {
+                        emit(' ', at, width);
+                    }
+                    last_is_spaced = true;
+                    emit(to, start, length);
+                }
+                FoldedCharacter::Mark(to) => {
+                    if marks == Marks::Kept {
+                        emit(to, start, length);
+                    }
+                }
+                FoldedCharacter::Blank => blank = blank.or(last_is_spaced.then_some((start, length))),
+                FoldedCharacter::Nothing => {}
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn fold() -> Fold {
+        Fold::new(&Schema::embedded()).unwrap()
+    }
+
+    #[test]
+    fn spellings_that_are_one() {
+        let fold = fold();
+        for (written, folded) in [
+            ("“放管服”改革", "放管服改革"),
+            ("《行政复议法》", "行政复议法"),
+            ("**一、主要做法**", "一、主要做法"),
+            ("ＡＢ１２", "ab12"),
+            ("2021 年", "2021年"),
+            ("行 政\u{3000}复\u{200B}议", "行政复议"),
+            ("規範性文件", "规范性文件"),
+            ("⼯作", "工作"),
+            ("①", "①"),
+            ("〔2020〕9号", "(2020)9号"),
+            ("［２０２０］９号", "(2020)9号"),
+            ("Open  Data\n2.0", "open data2.0".replace("data2", "data 2").as_str()),
+            ("2.5 万", "2.5万"),
+            ("——", "--"),
+            ("a “b” c", "a b c"),
+            ("a__b__", "ab"),
+            ("a_b", "a_b"),
+            ("‘’“”", ""),
+        ] {
+            assert_eq!(fold.fold_text(written), folded, "{written}");
+        }
+    }
+
+    #[test]
+    fn blanks_beside_kept_marks_stand_where_they_stand_without_them() {
+        let fold = fold();
+        let strict = fold.fold("AB “CD” 年", Marks::Kept).text;
+        assert_eq!(strict, "ab“ cd”年");
+    }
+
+    #[test]
+    fn dropped_ranges_leave_no_trace_between_chinese_characters() {
+        let fold = fold();
+        let text = "规范\n\n— 12 —\n\n性文件";
+        let end = text.find('性').unwrap() as u32;
+        let folded = fold.fold_paragraph(text, 0..text.len(), &[6..end], Marks::Transparent);
+        assert_eq!(folded.text, "规范性文件");
+        assert_eq!(&text[folded.origin(1..3)], "范\n\n— 12 —\n\n性");
+    }
+
+    proptest! {
+        #[test]
+        fn folding_twice_changes_nothing(text in "[a-zA-Z0-9 _*“”《》年複議ＡＢ，。\n\u{200B}—\u{3000}]{0,40}") {
+            let fold = fold();
+            let once = fold.fold_text(&text);
+            prop_assert_eq!(fold.fold_text(&once), once);
+        }
+
+        #[test]
+        fn folding_any_text_twice_changes_nothing(text in "\\PC{0,40}") {
+            let fold = fold();
+            let once = fold.fold_text(&text);
+            prop_assert_eq!(fold.fold_text(&once), once);
+        }
+
+        #[test]
+        fn every_origin_is_a_character_of_the_text(text in "\\PC{0,40}") {
+            let folded = fold().fold(&text, Marks::Kept);
+            prop_assert_eq!(folded.len(), folded.text.chars().count());
+            for (index, c) in folded.text.chars().enumerate() {
+                let origin = text.get(folded.origin(index..index + 1));
+                prop_assert!(origin.is_some());
+                prop_assert_eq!(folded.index_at(folded.origin(index..index + 1).start), index);
+                let again = fold().fold(origin.unwrap(), Marks::Kept).text;
+                prop_assert!(c == ' ' || again == c.to_string() || origin == Some("_"));
+            }
+        }
+
+        #[test]
+        fn kept_marks_are_all_that_strict_adds(text in "[a-c 1“”《》_*年政]{0,30}") {
+            let fold = fold();
+            let strict = fold.fold(&text, Marks::Kept);
+            let loose = fold.fold(&text, Marks::Transparent);
+            let unmarked: String = strict.text.chars().filter(|c| !"“”《》*_".contains(*c)).collect();
+            prop_assert_eq!(unmarked, loose.text.replace('_', ""));
+        }
+    }
+}

@@ -1,0 +1,52 @@
+//! A text to be found exactly.
+
+use crate::error::{Error, Result};
+use crate::fold::{Fold, Marks};
+
+/// A text to be found exactly, as typed and folded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Phrase {
+    /// As typed.
+    pub text: String,
+    /// Folded as documents are, blanks at the ends trimmed.
+    pub folded: String,
+    /// Folded with its marks, where they count.
+    pub strict: Option<String>,
+}
+
+impl Phrase {
+    /// Folds a text to be found.
+    ///
+    /// # Errors
+    /// [`Error::Query`] where nothing is left to be found.
+    pub fn new(text: &str, fold: &Fold, marks: Marks) -> Result<Self> {
+        let folded = fold.fold_text(text);
+        let strict = (marks == Marks::Kept).then(|| fold.fold(text, Marks::Kept).text);
+        let error = |message: &str| Error::Query { query: text.to_string(), column: 1, message: message.to_string() };
+        if text.trim().is_empty() {
+            return Err(error("nothing to find: give a text such as 行政复议"));
+        }
+        if folded.is_empty() && strict.as_ref().is_none_or(String::is_empty) {
+            return Err(error(
+                "matching passes over every character of it: add a letter, a digit or a Chinese character, \
+                 or use --strict to find quotation marks",
+            ));
+        }
+        Ok(Self { text: text.to_string(), folded, strict })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::schema::Schema;
+
+    #[test]
+    fn a_phrase_of_marks_alone_can_be_found_only_strictly() {
+        let fold = Fold::new(&Schema::embedded()).unwrap();
+        assert!(Phrase::new("  ", &fold, Marks::Transparent).is_err());
+        assert!(Phrase::new("“”", &fold, Marks::Transparent).is_err());
+        assert_eq!(Phrase::new("“", &fold, Marks::Kept).unwrap().strict.as_deref(), Some("“"));
+        assert_eq!(Phrase::new(" “放管服” ", &fold, Marks::Transparent).unwrap().folded, "放管服");
+    }
+}

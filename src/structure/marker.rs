@@ -1,0 +1,214 @@
+//! The numbers that open sections and items, as GB/T 9704-2012 (7.3.3) orders them, and those of laws.
+
+/// A number at the beginning of a heading.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Marker {
+    pub scheme: Scheme,
+    pub value: u32,
+    /// Bytes, the delimiter included.
+    pub length: usize,
+}
+
+/// The series that a number belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(super) enum Scheme {
+    /// `一、`
+    Ideograph,
+    /// `（一）`
+    BracketedIdeograph,
+    /// `1.` or `1、`
+    Digit,
+    /// `（1）` or `1）`
+    BracketedDigit,
+    /// `第一编`, `第一部分`
+    Book,
+    /// `第一章`
+    Chapter,
+    /// `第一节`
+    Division,
+    /// `第一条`
+    Article,
+}
+
+impl Scheme {
+    /// The level of the numbers of official documents; laws count from the highest kind present.
+    pub(super) fn level(self) -> Option<u8> {
+        match self {
+            Self::Ideograph => Some(1),
+            Self::BracketedIdeograph => Some(2),
+            Self::Digit => Some(3),
+            Self::BracketedDigit => Some(4),
+            _ => None,
+        }
+    }
+}
+
+/// Numbers of more digits are years and figures; numerals of more characters are prose.
+const MOST_DIGITS: usize = 3;
+const MOST_NUMERALS: usize = 7;
+
+/// The section number at the beginning of `text`.
+pub(super) fn section_marker(text: &str) -> Option<Marker> {
+    match text.chars().next()? {
+        '（' | '(' | '﹙' => bracketed(text),
+        '第' => law(text),
+        '0'..='9' | '０'..='９' => digit(text),
+        c if numeral(c).is_some() => ideograph(text),
+        _ => None,
+    }
+}
+
+/// The item number (`一是`) at the beginning of `text`.
+pub(super) fn item_marker(text: &str) -> Option<Marker> {
+    let (value, length) = numerals(text)?;
+    let rest = &text[length..];
+    let known = rest.starts_with('是') && !rest.starts_with("是否");
+    known.then_some(Marker { scheme: Scheme::Ideograph, value, length: length + '是'.len_utf8() })
+}
+
+fn ideograph(text: &str) -> Option<Marker> {
+    let (value, length) = numerals(text)?;
+    let delimiter = text[length..].chars().next().filter(|c| matches!(c, '、' | '．' | '.' | '﹑'))?;
+    Some(Marker { scheme: Scheme::Ideograph, value, length: length + delimiter.len_utf8() })
+}
+
+fn bracketed(text: &str) -> Option<Marker> {
+    let open = text.chars().next()?.len_utf8();
+    let inner = &text[open..];
+    let blanks = inner.len() - inner.trim_start_matches([' ', '\u{3000}']).len();
+    let (scheme, value, length) = match numerals(&inner[blanks..]) {
+        Some((value, length)) => (Scheme::BracketedIdeograph, value, length),
+        None => {
+            let (value, length) = digits(&inner[blanks..])?;
+            (Scheme::BracketedDigit, value, length)
+        }
+    };
+    let rest = &inner[blanks + length..];
+    let trimmed = rest.trim_start_matches([' ', '\u{3000}']);
+    let close = trimmed.chars().next().filter(|c| matches!(c, '）' | ')' | '﹚'))?;
+    let mut end = open + blanks + length + (rest.len() - trimmed.len()) + close.len_utf8();
+    if text[end..].starts_with('、') {
+        end += '、'.len_utf8();
+    }
+    Some(Marker { scheme, value, length: end })
+}
+
+fn digit(text: &str) -> Option<Marker> {
+    let (value, length) = digits(text)?;
+    let mut rest = text[length..].chars();
+    let delimiter = rest.next()?;
+    let scheme = match delimiter {
+        '.' | '．' | '、' if !rest.next().is_some_and(|c| c.is_ascii_digit() || ('０'..='９').contains(&c)) => Scheme::Digit,
+        '）' | ')' => Scheme::BracketedDigit,
+        _ => return None,
+    };
+    Some(Marker { scheme, value, length: length + delimiter.len_utf8() })
+}
+
+fn law(text: &str) -> Option<Marker> {
+    let first = '第'.len_utf8();
+    let (value, length) = numerals(&text[first..]).or_else(|| digits(&text[first..]))?;
+    let rest = &text[first + length..];
+    let (scheme, unit) = match rest.chars().next()? {
+        '编' => (Scheme::Book, "编"),
+        '章' => (Scheme::Chapter, "章"),
+        '节' => (Scheme::Division, "节"),
+        '条' => (Scheme::Article, "条"),
+        _ if rest.starts_with("部分") => (Scheme::Book, "部分"),
+        _ => return None,
+    };
+    Some(Marker { scheme, value, length: first + length + unit.len() })
+}
+
+/// The Chinese numeral at the beginning of `text`: its value and its bytes.
+fn numerals(text: &str) -> Option<(u32, usize)> {
+    let (mut total, mut digit, mut length) = (0, 0, 0);
+    for (count, c) in text.chars().enumerate() {
+        let Some(value) = numeral(c) else { break };
+        if count == MOST_NUMERALS {
+            return None;
+        }
+        match value {
+            10 | 100 | 1000 => {
+                total += digit.max(1) * value;
+                digit = 0;
+            }
+            _ => digit = value,
+        }
+        length += c.len_utf8();
+    }
+    (length > 0).then_some((total + digit, length))
+}
+
+fn numeral(c: char) -> Option<u32> {
+    Some(match c {
+        '〇' | '零' | '○' => 0,
+        '一' => 1,
+        '二' => 2,
+        '三' => 3,
+        '四' => 4,
+        '五' => 5,
+        '六' => 6,
+        '七' => 7,
+        '八' => 8,
+        '九' => 9,
+        '十' => 10,
+        '百' => 100,
+        '千' => 1000,
+        _ => return None,
+    })
+}
+
+fn digits(text: &str) -> Option<(u32, usize)> {
+    let (mut value, mut length) = (0, 0);
+    for (count, c) in text.chars().enumerate() {
+        let narrow = if ('０'..='９').contains(&c) { c as u32 - '０' as u32 } else { (c as u32).wrapping_sub('0' as u32) };
+        if narrow > 9 {
+            break;
+        }
+        if count == MOST_DIGITS {
+            return None;
+        }
+        value = value * 10 + narrow;
+        length += c.len_utf8();
+    }
+    (length > 0).then_some((value, length))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Option<(Scheme, u32, &str)> {
+        section_marker(text).map(|marker| (marker.scheme, marker.value, &text[..marker.length]))
+    }
+
+    #[test]
+    fn the_numbers_of_official_documents() {
+        assert_eq!(read("一、主要做法"), Some((Scheme::Ideograph, 1, "一、")));
+        assert_eq!(read("二十三、附则"), Some((Scheme::Ideograph, 23, "二十三、")));
+        assert_eq!(read("（十二）甲"), Some((Scheme::BracketedIdeograph, 12, "（十二）")));
+        assert_eq!(read("( 一 )甲"), Some((Scheme::BracketedIdeograph, 1, "( 一 )")));
+        assert_eq!(read("1.大力推进"), Some((Scheme::Digit, 1, "1.")));
+        assert_eq!(read("２、甲"), Some((Scheme::Digit, 2, "２、")));
+        assert_eq!(read("（3）甲"), Some((Scheme::BracketedDigit, 3, "（3）")));
+        assert_eq!(read("第一百零三条 甲"), Some((Scheme::Article, 103, "第一百零三条")));
+        assert_eq!(read("第二部分 甲"), Some((Scheme::Book, 2, "第二部分")));
+    }
+
+    #[test]
+    fn figures_and_prose_are_no_numbers() {
+        for text in ["2.5万", "2021.1", "一方面", "（见附件）", "第三方", "1000、甲", "3", "一"] {
+            assert_eq!(read(text), None, "{text}");
+        }
+        assert_eq!(read(&"9".repeat(10_000)), None);
+        assert_eq!(read(&"一".repeat(10_000)), None);
+    }
+
+    #[test]
+    fn items_are_numerals_with_the_copula() {
+        assert_eq!(item_marker("三是加强").map(|marker| marker.value), Some(3));
+        assert_eq!(item_marker("一是否"), None);
+        assert_eq!(item_marker("三个"), None);
+    }
+}

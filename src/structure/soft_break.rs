@@ -1,0 +1,128 @@
+//! Line breaks that cut a paragraph: a page's end in mid-word, lines wrapped at a fixed width.
+//!
+//! Most breaks between two Chinese characters are a heading and its text, so a break is soft only where the
+//! line before it is running prose without an end and the line behind it goes on with it.
+
+use std::ops::Range;
+
+use super::line::{Line, LineKind};
+use super::marker::{item_marker, section_marker};
+use super::outline::strip_markup;
+use crate::document::count;
+
+/// Characters from which a line without a full stop is prose and not a heading or a signature.
+const PROSE: usize = 30;
+/// Lines within this many characters of the widest are full, in a text wrapped at a fixed width.
+const RAGGED: usize = 3;
+
+/// The byte ranges from the end of a cut line to the words that go on.
+pub(super) fn find(text: &str, lines: &[Line]) -> Vec<Range<u32>> {
+    let wrap = wrap_width(text, lines);
+    let mut breaks = Vec::new();
+    let mut before: Option<&Line> = None;
+    for line in lines {
+        match line.kind {
+            LineKind::Blank | LineKind::Furniture => {}
+            LineKind::Table => before = None,
+            LineKind::Text => {
+                if let Some(before) = before
+                    && is_cut(text, before, wrap)
+                    && goes_on(text, line, wrap)
+                {
+                    breaks.push(count(before.content.end)..count(line.content.start));
+                }
+                before = Some(line);
+            }
+        }
+    }
+    breaks
+}
+
+/// The width of a text whose lines were wrapped: that of its widest line, where a third of the lines reach it.
+fn wrap_width(text: &str, lines: &[Line]) -> Option<usize> {
+    let widths: Vec<usize> = lines
+        .iter()
+        .filter(|line| line.kind == LineKind::Text)
+        .map(|line| text[line.start..line.content.end].chars().count())
+        .collect();
+    let widest = *widths.iter().max()?;
+    let full = widths.iter().filter(|&&width| width + RAGGED >= widest).count();
+    ((15..=60).contains(&widest) && widths.len() >= 10 && full * 3 >= widths.len()).then_some(widest)
+}
+
+/// Whether a line is prose that stops before its sentence does.
+fn is_cut(text: &str, line: &Line, wrap: Option<usize>) -> bool {
+    let words = line.text(text);
+    if words.ends_with(ends_sentence) || words.ends_with("**") || words.starts_with('#') {
+        return false;
+    }
+    if let Some(width) = wrap {
+        return text[line.start..line.content.end].chars().count() + RAGGED >= width;
+    }
+    let numbered = section_marker(strip_markup(words)).is_some();
+    let sentences = words.contains(['。', '；']);
+    sentences || (!numbered && words.contains(['，', ',']) && words.chars().count() >= PROSE)
+}
+
+/// Whether a line can be the rest of a cut paragraph.
+fn goes_on(text: &str, line: &Line, wrap: Option<usize>) -> bool {
+    let words = line.text(text);
+    if line.is_indented(text) || opens_paragraph(words) {
+        return false;
+    }
+    let closes = words.starts_with(['，', '。', '、', '；', '：', '）', '”', '》', ',', ';']);
+    closes || wrap.is_some() || words.contains(['，', '。', '；', ','])
+}
+
+fn opens_paragraph(words: &str) -> bool {
+    let bare = strip_markup(words);
+    bare.len() != words.len()
+        || section_marker(bare).is_some()
+        || item_marker(bare).is_some()
+        || bare.starts_with("——")
+        || bare.starts_with("附件")
+        || bare.starts_with("各位")
+        || bare.starts_with('-')
+        || bare.starts_with('<')
+}
+
+fn ends_sentence(c: char) -> bool {
+    matches!(c, '。' | '！' | '？' | '；' | '：' | '!' | '?' | ';' | ':' | '…' | '”' | '"' | '）' | ')' | '》' | '】' | '〕' | '>' | '.' | '|')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn soft(text: &str) -> usize {
+        find(text, &super::super::line::lines(text)).len()
+    }
+
+    #[test]
+    fn a_page_break_in_mid_word_is_soft() {
+        assert_eq!(soft("做好清理工作。及时公布制定的规范\n\n性文件。建立制度。\n"), 1);
+        assert_eq!(soft("做好清理工作。及时公布制定的规范\n\n— 12 —\n\n性文件。建立制度。\n"), 1);
+    }
+
+    #[test]
+    fn headings_signatures_and_new_paragraphs_are_hard() {
+        for text in [
+            "一、全面推进依法行政\n正文从这里开始，很长。\n",
+            "（一）健全组织，加强领导\n严格按照规定，落实责任。\n",
+            "工作完成。成效明显\n二、打算\n",
+            "工作完成。成效明显\n　　另起一段，继续说明。\n",
+            "工作完成。\n柳渡镇人民政府\n2021年1月10日\n",
+            "工作完成。现报告如上\n柳渡镇人民政府\n",
+            "全市平安，成效明显。\n一是抓落实，\n二是抓督查。\n",
+        ] {
+            assert_eq!(soft(text), 0, "{text}");
+        }
+    }
+
+    #[test]
+    fn lines_wrapped_at_a_fixed_width_join() {
+        let line = "全面推进依法行政加强法治政府建设不断提升治理能力水平\n";
+        let text = format!("一、甲\n{}短行。\n{}短行。\n", line.repeat(6), line.repeat(6));
+        assert_eq!(soft(&text), 12);
+    }
+}
