@@ -168,12 +168,40 @@ impl Document {
     /// Line and column of a byte offset into the text.
     #[must_use]
     pub fn place(&self, offset: usize) -> Place {
-        let before = &self.text.as_bytes()[..offset];
-        let line_start = memchr::memrchr(b'\n', before).map_or(0, |newline| newline + 1);
-        Place {
-            line: self.first_line + count(memchr::memchr_iter(b'\n', before).count()),
-            column: 1 + count(self.text[line_start..offset].chars().count()),
+        PlaceCursor::new(self).place(offset)
+    }
+}
+
+/// Finds lines and columns of ascending offsets in one pass over the text.
+#[derive(Debug, Clone)]
+pub struct PlaceCursor<'d> {
+    document: &'d Document,
+    offset: usize,
+    place: Place,
+}
+
+impl<'d> PlaceCursor<'d> {
+    /// A cursor at the beginning of the text.
+    #[must_use]
+    pub fn new(document: &'d Document) -> Self {
+        Self { document, offset: 0, place: Place { line: document.first_line, column: 1 } }
+    }
+
+    /// Line and column of a byte offset; one before the last begins again.
+    pub fn place(&mut self, offset: usize) -> Place {
+        if offset < self.offset {
+            *self = Self::new(self.document);
         }
+        let passed = &self.document.text[self.offset..offset];
+        self.offset = offset;
+        match passed.rfind('\n') {
+            Some(newline) => {
+                self.place.line += count(memchr::memchr_iter(b'\n', passed.as_bytes()).count());
+                self.place.column = 1 + count(passed[newline + 1..].chars().count());
+            }
+            None => self.place.column += count(passed.chars().count()),
+        }
+        self.place
     }
 }
 
@@ -216,6 +244,10 @@ mod tests {
         let offset = report.text.find("一是").unwrap();
         assert_eq!(report.place(offset), Place { line: 6, column: 3 });
         assert_eq!(report.place(0), Place { line: 4, column: 1 });
+        let mut cursor = PlaceCursor::new(&report);
+        for offset in [0, 3, 7, offset, offset + 3, 10] {
+            assert_eq!(cursor.place(offset), report.place(offset));
+        }
     }
 
     #[test]

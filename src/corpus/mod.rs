@@ -12,5 +12,6 @@ pub use corrections::Corrections;
 pub use extract::{Extracted, Format, PageField};
 pub use walk::{Corpus, FileEntry, Skipped, Walk};
 
-pub(crate) use corrections::{CORRECTIONS_FILE, Correction};
+pub(crate) use corrections::CORRECTIONS_FILE;
 pub(crate) use extract::{extract, read_file};
+pub(crate) use walk::INDEX_FOLDER;

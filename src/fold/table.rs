@@ -43,13 +43,10 @@ impl FoldTable {
             let first = variants.chars().next().unwrap_or_default();
             variants.chars().for_each(|c| table.set(c, Folded::As(first)));
         }
-        for c in rules.transparent.chars() {
-            let narrow = width_form(c).unwrap_or(c);
-            table.set(c, Folded::Mark(narrow));
-        }
-        for (wide, narrow) in [('＂', '"'), ('＇', '\''), ('＊', '*')] {
-            if let Folded::Mark(_) = table.get(narrow) {
-                table.set(wide, Folded::Mark(narrow));
+        rules.transparent.chars().for_each(|c| table.set(c, Folded::Mark(c)));
+        for wide in '\u{FF00}'..='\u{FFEF}' {
+            if let Some(mark) = width_form(wide).filter(|&narrow| matches!(table.get(narrow), Folded::Mark(_))) {
+                table.set(wide, Folded::Mark(mark));
             }
         }
         rules.invisible.chars().for_each(|c| table.set(c, Folded::Nothing));

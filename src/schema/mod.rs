@@ -89,6 +89,8 @@ pub(crate) enum Analyzer {
 pub(crate) struct Ranking {
     pub k1: f32,
     pub b: f32,
+    /// Weight of a stop word in a query, where other words have 1.
+    pub stop_word: f32,
 }
 
 /// `fold.toml`: what matching passes over and what it takes for one another.

@@ -1,0 +1,242 @@
+//! What can be typed.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+use quanwen::{Filter, YearRange};
+
+/// Full-text search for Chinese government reports: every mention of a phrase, and ranked passages
+#[derive(Debug, Parser)]
+#[command(name = "quanwen", version, max_term_width = 100, arg_required_else_help = true, after_help = EXAMPLES)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  quanwen mentions 行政复议 reports/               every mention, with its surroundings
+  quanwen mentions 规范性文件 reports/ --year 2018..2022 --csv > 规范性文件.csv
+  quanwen search '复议案件 办理情况' reports/       the passages that say most
+  quanwen outline reports/2021.txt                 what is read in one report
+
+Exit status: 0 found, 1 nothing found, 2 error.";
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Build or update the index of a folder of reports
+    Index(IndexArgs),
+    /// Every mention of a text, in context
+    #[command(after_help = "Examples:\n  quanwen mentions 行政复议 reports/\n  quanwen mentions 行政复议 -e 行政诉讼 reports/ --count\n  quanwen mentions 放管服 reports/ --strict --verify")]
+    Mentions(MentionsArgs),
+    /// The sections that say most about a query, with their best passages
+    #[command(after_help = "Examples:\n  quanwen search 行政复议案件办理情况 reports/\n  quanwen search '府院联动 败诉率' reports/ --region 松泽县 --limit 5")]
+    Search(SearchArgs),
+    /// The reports, with place, year and title
+    List(ListArgs),
+    /// Metadata and section tree of one file; needs no index
+    Outline(OutlineArgs),
+    /// A report, a section or a mention in full, by the id that an answer gave
+    Show(ShowArgs),
+    /// What the index holds, how old it is, what was not read
+    Status(StatusArgs),
+    /// Check that the index is sound
+    Verify(PlaceArgs),
+    /// Print the completions of a shell
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page, or write the pages of all commands to a folder
+    Man {
+        /// Write one page a command to this folder
+        #[arg(long, value_name = "DIR")]
+        out: Option<PathBuf>,
+    },
+}
+
+/// Where the index is and whether it is brought up to date first.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct IndexPlace {
+    /// Keep the index in DIR instead of `.quanwen` in the folder of the reports
+    #[arg(long, value_name = "DIR", env = "QUANWEN_INDEX")]
+    pub index: Option<PathBuf>,
+    /// Answer from the index as it stands, without looking for changed files
+    #[arg(long)]
+    pub no_update: bool,
+    /// Skip files larger than this many MiB
+    #[arg(long, value_name = "MIB", default_value_t = 64)]
+    pub max_file_size: u64,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct PlaceArgs {
+    /// Folder or file of reports [default: the nearest index at or above this folder, as it stands]
+    pub path: Vec<PathBuf>,
+    #[command(flatten)]
+    pub place: IndexPlace,
+    #[command(flatten)]
+    pub output: JsonOutput,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct JsonOutput {
+    /// Print JSON lines
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Output {
+    /// Print JSON lines
+    #[arg(long, conflicts_with = "csv")]
+    pub json: bool,
+    /// Print CSV that Excel and WPS open right
+    #[arg(long)]
+    pub csv: bool,
+}
+
+/// Which reports and sections are asked.
+#[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "Filters")]
+pub(crate) struct FilterArgs {
+    /// Reports of these years: 2020, 2018..2022, 2018.. or ..2022
+    #[arg(long, value_name = "YEARS")]
+    pub year: Option<YearRange>,
+    /// Reports of a place: any part of the names of its levels, such as 重庆
+    #[arg(long, value_name = "PLACE")]
+    pub region: Option<String>,
+    /// Sections under a heading that contains this text
+    #[arg(long, value_name = "TEXT")]
+    pub heading: Option<String>,
+}
+
+impl FilterArgs {
+    pub(crate) fn filter(&self, paths: Vec<String>) -> Filter {
+        Filter { years: self.year, region: self.region.clone(), heading: self.heading.clone(), paths }
+    }
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct IndexArgs {
+    /// Folders or files of reports; several need --index
+    #[arg(required = true)]
+    pub path: Vec<PathBuf>,
+    /// Make the index anew
+    #[arg(long)]
+    pub rebuild: bool,
+    /// Read every file again, even where size and time are as they were
+    #[arg(long)]
+    pub rehash: bool,
+    /// Keep the index in DIR instead of `.quanwen` in the folder of the reports
+    #[arg(long, value_name = "DIR", env = "QUANWEN_INDEX")]
+    pub index: Option<PathBuf>,
+    /// Skip files larger than this many MiB
+    #[arg(long, value_name = "MIB", default_value_t = 64)]
+    pub max_file_size: u64,
+    #[command(flatten)]
+    pub output: JsonOutput,
+}
+
+#[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
+pub(crate) struct MentionsArgs {
+    /// The text to find; may be left out where -e or -f give one
+    pub text: Option<String>,
+    /// Folders or files of reports [default: the nearest index at or above this folder, as it stands]
+    pub path: Vec<PathBuf>,
+    /// One more text to find; may be repeated
+    #[arg(short = 'e', long = "text", value_name = "TEXT")]
+    pub more: Vec<String>,
+    /// Find the texts of a file, one a line
+    #[arg(short, long, value_name = "FILE")]
+    pub file: Option<PathBuf>,
+    /// Print the number of mentions only
+    #[arg(short, long)]
+    pub count: bool,
+    /// Print the reports only, with their numbers of mentions
+    #[arg(short = 'l', long, conflicts_with = "count")]
+    pub documents: bool,
+    /// Give this many mentions at the most; counts are of all
+    #[arg(long, value_name = "N")]
+    pub limit: Option<usize>,
+    /// Columns of context on each side [default: what fits the terminal]
+    #[arg(long, value_name = "COLUMNS")]
+    pub width: Option<usize>,
+    /// Quotation marks, book-title marks and emphasis count
+    #[arg(long)]
+    pub strict: bool,
+    /// Scan every whole file as well and say whether the answers are equal
+    #[arg(long)]
+    pub verify: bool,
+    #[command(flatten)]
+    pub filter: FilterArgs,
+    #[command(flatten)]
+    pub output: Output,
+    #[command(flatten)]
+    pub place: IndexPlace,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct SearchArgs {
+    /// What the passages should be about: words, or a phrase without blanks
+    pub query: String,
+    /// Folders or files of reports [default: the nearest index at or above this folder, as it stands]
+    pub path: Vec<PathBuf>,
+    /// Give this many sections at the most
+    #[arg(long, value_name = "N", default_value_t = 10)]
+    pub limit: usize,
+    /// Give this many passages of each section at the most
+    #[arg(long, value_name = "N", default_value_t = 2)]
+    pub passages: usize,
+    #[command(flatten)]
+    pub filter: FilterArgs,
+    #[command(flatten)]
+    pub output: Output,
+    #[command(flatten)]
+    pub place: IndexPlace,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ListArgs {
+    /// Folders or files of reports [default: the nearest index at or above this folder, as it stands]
+    pub path: Vec<PathBuf>,
+    #[command(flatten)]
+    pub filter: FilterArgs,
+    #[command(flatten)]
+    pub output: Output,
+    #[command(flatten)]
+    pub place: IndexPlace,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct OutlineArgs {
+    /// The report
+    pub file: PathBuf,
+    /// Refuse a file larger than this many MiB
+    #[arg(long, value_name = "MIB", default_value_t = 64)]
+    pub max_file_size: u64,
+    #[command(flatten)]
+    pub output: JsonOutput,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ShowArgs {
+    /// Id of a report, a section or a mention, or the path of a report as answers give it
+    pub id: String,
+    /// Folders or files of reports [default: the nearest index at or above this folder, as it stands]
+    pub path: Vec<PathBuf>,
+    /// Print the extracted text alone
+    #[arg(long)]
+    pub text: bool,
+    #[command(flatten)]
+    pub output: JsonOutput,
+    #[command(flatten)]
+    pub place: IndexPlace,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct StatusArgs {
+    #[command(flatten)]
+    pub place: PlaceArgs,
+}

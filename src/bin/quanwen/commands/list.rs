@@ -1,0 +1,38 @@
+//! `quanwen list [PATH]`
+
+use std::io::Write;
+
+use quanwen::render::{Csv, Json};
+
+use crate::Outcome;
+use crate::args::ListArgs;
+use crate::output;
+use crate::workspace::Workspace;
+
+pub(crate) fn run(args: &ListArgs) -> anyhow::Result<Outcome> {
+    let workspace = Workspace::open(&args.path, &args.place)?;
+    let list = workspace.searcher.list(&args.filter.filter(workspace.paths))?;
+    if args.output.json {
+        let mut out = output::stdout();
+        let mut json = Json::new(&mut out);
+        for document in &list.documents {
+            json.row("document", document)?;
+        }
+        json.summary(&list.summary)?;
+        out.flush()?;
+    } else if args.output.csv {
+        let mut csv = Csv::new(output::stdout(), &[])?;
+        for document in &list.documents {
+            csv.document(document)?;
+        }
+        csv.finish()?;
+    } else {
+        let mut text = output::text();
+        for document in &list.documents {
+            text.document(document)?;
+        }
+        text.list_summary(&list.summary)?;
+        text.flush()?;
+    }
+    Ok(if list.documents.is_empty() { Outcome::NothingFound } else { Outcome::Found })
+}

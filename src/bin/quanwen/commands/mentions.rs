@@ -1,0 +1,157 @@
+//! `quanwen mentions TEXT [PATH]`
+
+use std::io::Write;
+use std::path::PathBuf;
+use std::time::Instant;
+
+use anyhow::{Context, bail};
+use quanwen::render::{Csv, Json, MentionLines, Text, columns};
+use quanwen::{MentionRequest, Mentions};
+
+use crate::Outcome;
+use crate::args::MentionsArgs;
+use crate::output;
+use crate::workspace::Workspace;
+
+/// Columns of context where no terminal sets a width.
+const CONTEXT: usize = 40;
+
+pub(crate) fn run(args: MentionsArgs) -> anyhow::Result<Outcome> {
+    let start = Instant::now();
+    let (texts, paths) = texts_and_paths(&args)?;
+    let text = output::text();
+    let people = !args.output.json && !args.output.csv;
+    let widest = texts.iter().map(|text| columns(text)).max().unwrap_or(0);
+    let width = args.width.unwrap_or_else(|| if people { text.context_columns(widest) } else { CONTEXT });
+    let workspace = Workspace::open(&paths, &args.place)?;
+    let request = MentionRequest {
+        texts,
+        strict: args.strict,
+        filter: args.filter.filter(workspace.paths),
+        limit: args.limit,
+        width,
+    };
+    let answer = workspace.searcher.mentions(&request)?;
+    if args.output.json {
+        print_json(&args, &answer)?;
+    } else if args.output.csv {
+        print_csv(&args, &answer)?;
+    } else {
+        print_text(&args, &answer, text, width, start)?;
+    }
+    if args.verify {
+        return verify(&args, &workspace.searcher, &request);
+    }
+    Ok(if answer.summary.mentions == 0 { Outcome::NothingFound } else { Outcome::Found })
+}
+
+/// The texts to find, and the paths. Where -e or -f give texts, a first argument that is a path is one.
+fn texts_and_paths(args: &MentionsArgs) -> anyhow::Result<(Vec<String>, Vec<PathBuf>)> {
+    let mut texts: Vec<String> = Vec::new();
+    let mut paths = args.path.clone();
+    let others = !args.more.is_empty() || args.file.is_some();
+    match &args.text {
+        Some(text) if others && PathBuf::from(text).exists() => paths.insert(0, text.into()),
+        Some(text) => texts.push(text.clone()),
+        None if !others => bail!("give a text to find, such as: quanwen mentions 行政复议 reports/"),
+        None => {}
+    }
+    texts.extend(args.more.iter().cloned());
+    if let Some(file) = &args.file {
+        let list = std::fs::read_to_string(file).with_context(|| format!("cannot read the list of texts {}: give a UTF-8 file with one text a line", file.display()))?;
+        let lines = list.trim_start_matches('\u{FEFF}').lines().map(str::trim).filter(|line| !line.is_empty());
+        texts.extend(lines.map(String::from));
+        if texts.is_empty() {
+            bail!("{} holds no text to find: give one a line", file.display());
+        }
+    }
+    Ok((texts, paths))
+}
+
+fn print_json(args: &MentionsArgs, answer: &Mentions) -> anyhow::Result<()> {
+    let mut out = output::stdout();
+    let mut json = Json::new(&mut out);
+    if args.documents {
+        for document in answer.documents() {
+            json.row("document", &document)?;
+        }
+    } else if !args.count {
+        answer.for_each(|mention| json.row("mention", &mention).map_err(anyhow::Error::from))?;
+    }
+    json.summary(&answer.summary)?;
+    Ok(out.flush()?)
+}
+
+fn print_csv(args: &MentionsArgs, answer: &Mentions) -> anyhow::Result<()> {
+    type Rows = Csv<std::io::BufWriter<std::io::StdoutLock<'static>>>;
+    if args.documents || args.count {
+        let mut csv = Csv::new(output::stdout(), &Rows::DOCUMENT_MENTIONS)?;
+        for document in answer.documents() {
+            csv.document_mentions(&document)?;
+        }
+        return Ok(csv.finish()?);
+    }
+    let mut csv = Csv::new(output::stdout(), &Rows::MENTION)?;
+    answer.for_each(|mention| csv.mention(&mention).map_err(anyhow::Error::from))?;
+    Ok(csv.finish()?)
+}
+
+fn print_text<W: Write>(args: &MentionsArgs, answer: &Mentions, mut text: Text<W>, width: usize, start: Instant) -> anyhow::Result<()> {
+    if args.count {
+        return print_count(answer);
+    }
+    if args.documents {
+        for document in answer.documents() {
+            text.document_mentions(&document)?;
+        }
+    } else {
+        let mut lines = MentionLines::new(&mut text, width);
+        answer.for_each(|mention| lines.mention(&mention).map_err(anyhow::Error::from))?;
+    }
+    text.mention_summary(&answer.summary, start.elapsed().as_millis())?;
+    Ok(text.flush()?)
+}
+
+/// The bare number, or one a text; what a reader should know of them goes to standard error.
+fn print_count(answer: &Mentions) -> anyhow::Result<()> {
+    let mut out = output::stdout();
+    match answer.summary.texts.as_slice() {
+        [one] => writeln!(out, "{}", one.mentions)?,
+        several => {
+            for text in several {
+                writeln!(out, "{}\t{}", text.mentions, text.text)?;
+            }
+        }
+    }
+    out.flush()?;
+    let summary = &answer.summary;
+    if summary.skipped_files > 0 {
+        output::note(&format!("{} files were not read: `quanwen status` says why", summary.skipped_files));
+    }
+    if summary.undated + summary.unplaced > 0 {
+        output::note(&format!("left out: {} reports without a year, {} without a place", summary.undated, summary.unplaced));
+    }
+    Ok(())
+}
+
+/// Prints whether a scan of the files agrees with the index.
+fn verify(args: &MentionsArgs, searcher: &quanwen::Searcher, request: &MentionRequest) -> anyhow::Result<Outcome> {
+    let verification = searcher.verify(request)?;
+    let mut out = output::stdout();
+    if args.output.json {
+        Json::new(&mut out).row("verification", &verification)?;
+    } else {
+        for difference in &verification.differences {
+            writeln!(out, "differs  {}: {}", difference.path, difference.reason)?;
+        }
+        let verdict = if verification.differences.is_empty() { "equal" } else { "NOT equal" };
+        let (index, scan, documents) = (verification.by_index, verification.by_scan, verification.documents);
+        writeln!(out, "verified: {verdict} · {index} by the index, {scan} by a scan of {documents} whole files")?;
+    }
+    out.flush()?;
+    Ok(match (verification.differences.is_empty(), verification.by_scan) {
+        (false, _) => Outcome::Failed,
+        (true, 0) => Outcome::NothingFound,
+        (true, _) => Outcome::Found,
+    })
+}

@@ -1,0 +1,11 @@
+//! One module a command: arguments → question → answer → output.
+
+pub(crate) mod index;
+pub(crate) mod list;
+pub(crate) mod manual;
+pub(crate) mod mentions;
+pub(crate) mod outline;
+pub(crate) mod search;
+pub(crate) mod show;
+pub(crate) mod status;
+pub(crate) mod verify;

@@ -1,0 +1,48 @@
+//! `quanwen search QUERY [PATH]`
+
+use std::io::{BufWriter, StdoutLock, Write};
+use std::time::Instant;
+
+use quanwen::SearchRequest;
+use quanwen::render::{Csv, Json};
+
+use crate::Outcome;
+use crate::args::SearchArgs;
+use crate::output;
+use crate::workspace::{Workspace, warn_of_dictionary};
+
+pub(crate) fn run(args: SearchArgs) -> anyhow::Result<Outcome> {
+    let start = Instant::now();
+    let workspace = Workspace::open(&args.path, &args.place)?;
+    warn_of_dictionary(&workspace.searcher);
+    let request = SearchRequest {
+        query: args.query,
+        filter: args.filter.filter(workspace.paths),
+        limit: args.limit,
+        passages: args.passages,
+    };
+    let answer = workspace.searcher.search(&request)?;
+    if args.output.json {
+        let mut out = output::stdout();
+        let mut json = Json::new(&mut out);
+        for hit in &answer.hits {
+            json.row("hit", hit)?;
+        }
+        json.summary(&answer.summary)?;
+        out.flush()?;
+    } else if args.output.csv {
+        let mut csv = Csv::new(output::stdout(), &Csv::<BufWriter<StdoutLock<'static>>>::HIT)?;
+        for hit in &answer.hits {
+            csv.hit(hit)?;
+        }
+        csv.finish()?;
+    } else {
+        let mut text = output::text();
+        for hit in &answer.hits {
+            text.hit(hit)?;
+        }
+        text.search_summary(&answer.summary, start.elapsed().as_millis())?;
+        text.flush()?;
+    }
+    Ok(if answer.summary.total == 0 { Outcome::NothingFound } else { Outcome::Found })
+}

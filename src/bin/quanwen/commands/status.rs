@@ -1,0 +1,56 @@
+//! `quanwen status [PATH]`
+
+use std::io::Write;
+
+use quanwen::render::Json;
+use quanwen::search::Status;
+
+use crate::Outcome;
+use crate::args::StatusArgs;
+use crate::output;
+use crate::workspace::{Workspace, warn_of_dictionary};
+
+pub(crate) fn run(args: &StatusArgs) -> anyhow::Result<Outcome> {
+    let place = &args.place;
+    let workspace = Workspace::open(&place.path, &place.place)?;
+    warn_of_dictionary(&workspace.searcher);
+    let status = workspace.searcher.status()?;
+    let mut out = output::stdout();
+    if place.output.json {
+        Json::new(&mut out).row("status", &status)?;
+    } else {
+        print_text(&mut out, &status)?;
+    }
+    out.flush()?;
+    Ok(Outcome::Found)
+}
+
+fn print_text(out: &mut impl Write, status: &Status) -> std::io::Result<()> {
+    let share = status.index_bytes as f64 / status.text_bytes.max(1) as f64;
+    writeln!(out, "corpus      {}", status.corpus)?;
+    writeln!(out, "index       {}", status.index)?;
+    writeln!(out, "reports     {}, with {} sections", status.documents, status.sections)?;
+    writeln!(out, "text        {:.1} MB", status.text_bytes as f64 / 1e6)?;
+    writeln!(out, "on disk     {:.1} MB, {share:.2} × the text", status.index_bytes as f64 / 1e6)?;
+    writeln!(out, "updated     {}", iso_time(status.updated))?;
+    writeln!(out, "years       {}", years(&status.years))?;
+    writeln!(out, "undated     {}", status.undated)?;
+    writeln!(out, "unplaced    {}", status.unplaced)?;
+    writeln!(out, "stamps      exact {}, words {}", status.exact_stamp, status.word_stamp)?;
+    writeln!(out, "skipped     {}", status.skipped.len())?;
+    for skipped in &status.skipped {
+        writeln!(out, "  {}: {}", skipped.path, skipped.reason)?;
+    }
+    Ok(())
+}
+
+fn iso_time(seconds: u64) -> String {
+    let time = i64::try_from(seconds).ok().and_then(|seconds| time::OffsetDateTime::from_unix_timestamp(seconds).ok());
+    let format = time::format_description::well_known::Rfc3339;
+    time.and_then(|time| time.format(&format).ok()).unwrap_or_default()
+}
+
+fn years(years: &[(u16, u64)]) -> String {
+    let each: Vec<String> = years.iter().map(|(year, reports)| format!("{year} ({reports})")).collect();
+    each.join(" ")
+}

@@ -1,0 +1,54 @@
+//! Standard output and standard error.
+
+use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
+
+use quanwen::render::Text;
+
+/// Columns where standard output is no terminal.
+const DEFAULT_COLUMNS: usize = 100;
+
+/// Standard output, buffered.
+pub(crate) fn stdout() -> BufWriter<StdoutLock<'static>> {
+    BufWriter::with_capacity(64 * 1024, io::stdout().lock())
+}
+
+/// Text for people on standard output: as wide as the terminal, coloured where it takes colour.
+pub(crate) fn text() -> Text<BufWriter<StdoutLock<'static>>> {
+    let terminal = io::stdout().is_terminal();
+    let size = terminal.then(terminal_size::terminal_size).flatten();
+    let typed = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+    let columns = size.map(|(width, _)| usize::from(width.0)).or(typed).unwrap_or(DEFAULT_COLUMNS);
+    let colour = anstream::AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never;
+    Text::new(stdout(), columns, colour)
+}
+
+/// A line on standard error: something to know that is no answer.
+pub(crate) fn note(message: &str) {
+    let _ = writeln!(io::stderr(), "quanwen: {message}");
+}
+
+/// An error on standard error, with its causes where they add something.
+pub(crate) fn complain(error: &anyhow::Error) {
+    note(&error.to_string());
+}
+
+/// Whether a command ended because nobody reads its output any more.
+pub(crate) fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    let is_closed = |error: &io::Error| error.kind() == io::ErrorKind::BrokenPipe;
+    let of_cause = |cause: &(dyn std::error::Error + 'static)| {
+        cause.downcast_ref::<io::Error>().is_some_and(is_closed)
+            || cause.downcast_ref::<serde_json::Error>().is_some_and(|error| error.io_error_kind() == Some(io::ErrorKind::BrokenPipe))
+    };
+    error.chain().any(of_cause)
+}
+
+/// A fault of the program, or an index file that was changed under it, ends with a message too.
+pub(crate) fn report_panics() {
+    std::panic::set_hook(Box::new(|fault| {
+        let place = fault.location().map(|place| format!(" ({}:{})", place.file(), place.line())).unwrap_or_default();
+        note(&format!(
+            "internal error{place}: if `quanwen verify` finds the index damaged, run `quanwen index --rebuild PATH`; \
+             otherwise please report this"
+        ));
+    }));
+}

@@ -1,0 +1,46 @@
+//! The progress bar of an update, on a terminal.
+
+use std::io::IsTerminal;
+use std::time::Duration;
+
+use indicatif::{ProgressBar, ProgressStyle};
+use quanwen::Progress;
+
+/// A bar on standard error; silent where that is no terminal.
+pub(crate) struct Bar {
+    bar: ProgressBar,
+}
+
+impl Bar {
+    pub(crate) fn new() -> Self {
+        let bar = if std::io::stderr().is_terminal() { ProgressBar::no_length() } else { ProgressBar::hidden() };
+        Self { bar }
+    }
+}
+
+impl Progress for Bar {
+    fn begin(&self, files: usize, bytes: u64) {
+        if files < 2 {
+            return;
+        }
+        let template = "indexing {bar:30} {decimal_bytes}/{decimal_total_bytes} · {decimal_bytes_per_sec} · {eta}";
+        let style = ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar());
+        self.bar.set_style(style);
+        self.bar.set_length(bytes);
+    }
+
+    fn advance(&self, bytes: u64) {
+        self.bar.inc(bytes);
+    }
+
+    fn write(&self) {
+        self.bar.set_style(ProgressStyle::with_template("writing the index {spinner}").unwrap_or_else(|_| ProgressStyle::default_spinner()));
+        self.bar.enable_steady_tick(Duration::from_millis(100));
+    }
+}
+
+impl Drop for Bar {
+    fn drop(&mut self) {
+        self.bar.finish_and_clear();
+    }
+}

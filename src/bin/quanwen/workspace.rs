@@ -1,0 +1,175 @@
+//! From PATH and --index to an open index: which index serves, and whether it is brought up to date first.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::bail;
+use quanwen::{Corpus, Currency, Error, IndexFolder, IndexOptions, IndexReport, Searcher};
+
+use crate::args::IndexPlace;
+use crate::output::note;
+use crate::progress::Bar;
+
+/// An open index and the paths that its answers are narrowed to.
+pub(crate) struct Workspace {
+    pub searcher: Searcher,
+    /// Relative to the corpus; empty for all of it.
+    pub paths: Vec<String>,
+}
+
+/// An index and the corpus that it is of, before it is opened.
+pub(crate) struct Target {
+    pub folder: IndexFolder,
+    pub corpus: Corpus,
+    pub paths: Vec<String>,
+}
+
+impl Workspace {
+    /// Opens the index for the paths typed; with paths, brings it up to date first.
+    pub(crate) fn open(paths: &[PathBuf], place: &IndexPlace) -> anyhow::Result<Self> {
+        if paths.is_empty() {
+            let folder = match &place.index {
+                Some(folder) => IndexFolder::at(folder),
+                None => IndexFolder::nearest(Path::new("."))?,
+            };
+            return Self::of_folder(&folder, Currency::Unknown, Vec::new());
+        }
+        let target = Target::of(paths, place.index.as_deref(), place.no_update)?;
+        let currency = if place.no_update { Currency::Unknown } else { bring_up_to_date(&target, place.max_file_size)? };
+        Self::of_folder(&target.folder, currency, target.paths)
+    }
+
+    fn of_folder(folder: &IndexFolder, currency: Currency, paths: Vec<String>) -> anyhow::Result<Self> {
+        let searcher = Searcher::open(folder)?.with_currency(currency);
+        Ok(Self { searcher, paths })
+    }
+}
+
+impl Target {
+    /// Finds the index that serves for some paths, or the place for a new one.
+    pub(crate) fn of(paths: &[PathBuf], index: Option<&Path>, must_exist: bool) -> anyhow::Result<Self> {
+        let asked = Corpus::of_paths(paths)?;
+        let standing = match index {
+            Some(folder) => Some(IndexFolder::at(folder)).filter(IndexFolder::exists),
+            None => nearest_for_all(paths)?,
+        };
+        if let Some(folder) = standing {
+            let corpus = folder.corpus()?;
+            return Self::in_standing(folder, corpus, paths);
+        }
+        if must_exist {
+            return Err(Error::NoIndex { path: paths[0].clone() }.into());
+        }
+        let folder = match index {
+            Some(folder) => IndexFolder::at(folder),
+            None if paths.len() > 1 => bail!("several PATHs need --index DIR: an index of their own to be found again"),
+            None => IndexFolder::for_corpus(&Corpus::at(asked.root())?)?,
+        };
+        let corpus = if paths.len() > 1 { asked.clone() } else { Corpus::at(asked.root())? };
+        let paths = relative_paths(&corpus, paths)?;
+        Ok(Self { folder, corpus, paths })
+    }
+
+    fn in_standing(folder: IndexFolder, corpus: Corpus, paths: &[PathBuf]) -> anyhow::Result<Self> {
+        match relative_paths(&corpus, paths) {
+            Ok(paths) => Ok(Self { folder, corpus, paths }),
+            Err(_) => bail!(
+                "the index {} is of {}, where {} does not lie: name another --index",
+                folder.path().display(),
+                corpus.root().display(),
+                paths.iter().map(|path| path.display().to_string()).collect::<Vec<_>>().join(", "),
+            ),
+        }
+    }
+}
+
+/// The index that stands at or above every one of the paths.
+fn nearest_for_all(paths: &[PathBuf]) -> anyhow::Result<Option<IndexFolder>> {
+    let mut found: Option<IndexFolder> = None;
+    for path in paths {
+        let nearest = match IndexFolder::nearest(path) {
+            Ok(folder) => folder,
+            Err(Error::NoIndex { .. }) => return Ok(None),
+            Err(error) => return Err(error.into()),
+        };
+        if found.as_ref().is_some_and(|folder| *folder != nearest) {
+            return Ok(None);
+        }
+        found = Some(nearest);
+    }
+    Ok(found)
+}
+
+/// The paths as filters; none where they are the whole corpus.
+fn relative_paths(corpus: &Corpus, paths: &[PathBuf]) -> anyhow::Result<Vec<String>> {
+    let mut relative = Vec::new();
+    for path in paths {
+        let real = path.canonicalize()?;
+        let Some(path) = corpus.relative(&real) else { bail!("{} lies outside the corpus", path.display()) };
+        relative.push(path);
+    }
+    let whole = relative.iter().any(String::is_empty);
+    Ok(if whole { Vec::new() } else { relative })
+}
+
+/// Updates the index. Where another process does so, or it cannot be written, the standing index serves.
+fn bring_up_to_date(target: &Target, max_file_size: u64) -> anyhow::Result<Currency> {
+    let options = options(max_file_size);
+    match update(target, &options) {
+        Ok(report) => {
+            announce(target, &report);
+            Ok(Currency::Current)
+        }
+        Err(Error::Busy { .. }) if target.folder.exists() => {
+            note("another process is updating the index: answering from it as it stands");
+            Ok(Currency::Stale)
+        }
+        Err(Error::Write { .. }) if target.folder.exists() => {
+            note(&format!("the index {} cannot be written: answering from it as it stands", target.folder.path().display()));
+            let current = quanwen::is_current(&target.corpus, &target.folder, &options)?;
+            Ok(if current { Currency::Current } else { Currency::Stale })
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+pub(crate) fn options(max_file_size: u64) -> IndexOptions {
+    IndexOptions { max_file_size: max_file_size.saturating_mul(1024 * 1024), ..IndexOptions::default() }
+}
+
+/// Updates the index with a progress bar.
+pub(crate) fn update(target: &Target, options: &IndexOptions) -> quanwen::Result<IndexReport> {
+    let bar = Bar::new();
+    quanwen::index(&target.corpus, &target.folder, options, &bar)
+}
+
+/// Says in a line what an update before a query did, where it did something.
+fn announce(target: &Target, report: &IndexReport) {
+    if target.folder.is_in_cache() && report.changed_anything() {
+        note(&format!(
+            "{} cannot be written: its index is in {}",
+            target.corpus.root().display(),
+            target.folder.path().display()
+        ));
+    }
+    if let Some(reason) = &report.rebuilt {
+        note(&format!("the index was made anew: {reason}"));
+    }
+    if report.changed_anything() {
+        note(&format!(
+            "index brought up to date: {} added, {} changed, {} removed",
+            report.added.len(),
+            report.changed.len(),
+            report.removed.len()
+        ));
+    }
+    for path in &report.unknown_corrections {
+        note(&format!("quanwen.csv names {path}, which is not there"));
+    }
+}
+
+/// The dictionary that the library carries is not the one that the index was made with.
+pub(crate) fn warn_of_dictionary(searcher: &Searcher) {
+    if searcher.dictionary_differs() {
+        note("the index was made with another dictionary: `quanwen index --rebuild PATH` improves the order of hits");
+    }
+}

@@ -1,0 +1,103 @@
+//! The fields of the index, as `index-schema/schema.toml` declares them.
+
+use tantivy::schema::{
+    BytesOptions, Field, IndexRecordOption, NumericOptions, Schema as Fields, SchemaBuilder, TextFieldIndexing, TextOptions,
+};
+
+use crate::error::{Error, Result};
+use crate::schema::{Analyzer, Field as Declaration, FieldTable, Kind, Schema};
+
+/// Names under which the analyzers are registered.
+pub(super) const CHARACTERS: &str = "characters";
+pub(super) const WORDS: &str = "words";
+
+/// Every field that the records use.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct ReportFields {
+    pub id: Field,
+    pub path: Field,
+    pub title: Field,
+    pub region: Field,
+    pub year: Field,
+    pub exact: Field,
+    pub section_starts: Field,
+    pub report: Field,
+    pub text: Field,
+    pub ordinal: Field,
+    pub heading: Field,
+    pub body: Field,
+}
+
+impl ReportFields {
+    /// Finds the fields by their names.
+    pub(super) fn of(fields: &Fields) -> Option<Self> {
+        let field = |name: &str| fields.get_field(name).ok();
+        Some(Self {
+            id: field("id")?,
+            path: field("path")?,
+            title: field("title")?,
+            region: field("region")?,
+            year: field("year")?,
+            exact: field("exact")?,
+            section_starts: field("section_starts")?,
+            report: field("report")?,
+            text: field("text")?,
+            ordinal: field("ordinal")?,
+            heading: field("heading")?,
+            body: field("body")?,
+        })
+    }
+}
+
+/// The storage engine's schema for the declared fields.
+pub(super) fn build(schema: &Schema) -> Result<(Fields, ReportFields)> {
+    let FieldTable { fields, .. } = schema.field_table()?;
+    let mut builder = SchemaBuilder::new();
+    for (name, declaration) in &fields {
+        add(&mut builder, name, declaration);
+    }
+    let built = builder.build();
+    let fields = ReportFields::of(&built)
+        .ok_or_else(|| Error::Corpus { message: "schema.toml lacks a field of the records".to_string() })?;
+    Ok((built, fields))
+}
+
+fn add(builder: &mut SchemaBuilder, name: &str, declaration: &Declaration) {
+    match declaration.kind {
+        Kind::Text => {
+            builder.add_text_field(name, text_options(declaration));
+        }
+        Kind::Number => {
+            let options = NumericOptions::default();
+            builder.add_u64_field(name, if declaration.fast { options.set_fast() } else { options });
+        }
+        Kind::Bytes => {
+            let options = BytesOptions::default();
+            builder.add_bytes_field(name, if declaration.stored { options.set_stored() } else { options });
+        }
+    }
+}
+
+fn text_options(declaration: &Declaration) -> TextOptions {
+    let mut options = TextOptions::default();
+    if declaration.stored {
+        options = options.set_stored();
+    }
+    if declaration.fast {
+        options = options.set_fast("raw");
+    }
+    let Some(analyzer) = declaration.analyzer else { return options };
+    let (name, fieldnorms) = match analyzer {
+        Analyzer::Raw => ("raw", false),
+        Analyzer::Characters => (CHARACTERS, false),
+        Analyzer::Words => (WORDS, true),
+    };
+    let record = match (analyzer, declaration.positions) {
+        (Analyzer::Raw, _) => IndexRecordOption::Basic,
+        (_, true) => IndexRecordOption::WithFreqsAndPositions,
+        (_, false) => IndexRecordOption::WithFreqs,
+    };
+    options.set_indexing_options(
+        TextFieldIndexing::default().set_tokenizer(name).set_fieldnorms(fieldnorms).set_index_option(record),
+    )
+}

@@ -1,0 +1,195 @@
+//! The folder of an index on disk.
+//!
+//! `index.json` points at the generation that serves; a rebuild makes a new generation beside it and then
+//! moves the pointer, so an index that stood before stands until the new one is whole.
+
+use std::fs::{File, TryLockError};
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+use etcetera::BaseStrategy;
+use serde::{Deserialize, Serialize};
+use xxhash_rust::xxh3::xxh3_64;
+
+use crate::corpus::{Corpus, INDEX_FOLDER};
+use crate::error::{Error, Result};
+
+const POINTER: &str = "index.json";
+const LOCK: &str = "lock";
+const FORMAT: u32 = 1;
+
+/// Where an index lives: `.quanwen` at the root of a corpus, or any folder that was named.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct IndexFolder {
+    path: PathBuf,
+}
+
+/// `index.json`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Pointer {
+    format: u32,
+    /// The subfolder that serves.
+    pub generation: String,
+    /// The corpus; absent where it is the folder that holds the index folder, so that both can be moved.
+    corpus: Option<Corpus>,
+}
+
+/// Held while an index is updated; freed when dropped or when the process ends.
+#[derive(Debug)]
+pub(crate) struct IndexLock {
+    _file: File,
+}
+
+impl IndexFolder {
+    /// The index folder at `path`, which need not exist yet.
+    #[must_use]
+    pub fn at(path: impl Into<PathBuf>) -> Self {
+        Self { path: path.into() }
+    }
+
+    /// The nearest index at or above a folder or file, in the corpora themselves or in the user's cache.
+    ///
+    /// # Errors
+    /// [`Error::NoIndex`] where there is none, [`Error::Read`] where `start` does not exist.
+    pub fn nearest(start: &Path) -> Result<Self> {
+        let real = start.canonicalize().map_err(Error::read(start))?;
+        let found = real.ancestors().find_map(|folder| {
+            let local = Self::at(folder.join(INDEX_FOLDER));
+            let cached = || Self::in_cache(folder).filter(Self::exists);
+            if local.exists() { Some(local) } else { cached() }
+        });
+        found.ok_or_else(|| Error::NoIndex { path: start.to_path_buf() })
+    }
+
+    /// The index folder for a corpus: inside it, or in the user's cache folder where that cannot be written.
+    ///
+    /// # Errors
+    /// [`Error::Write`] where neither can be written.
+    pub fn for_corpus(corpus: &Corpus) -> Result<Self> {
+        let local = Self::at(corpus.root().join(INDEX_FOLDER));
+        match local.create() {
+            Ok(()) => Ok(local),
+            Err(refused) => {
+                let cached = Self::in_cache(corpus.root()).ok_or(refused)?;
+                cached.create().map(|()| cached)
+            }
+        }
+    }
+
+    /// Whether this folder lies in the user's cache, away from its corpus.
+    #[must_use]
+    pub fn is_in_cache(&self) -> bool {
+        cache_root().is_some_and(|cache| self.path.starts_with(cache))
+    }
+
+    /// The folder.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Whether an index stands here.
+    #[must_use]
+    pub fn exists(&self) -> bool {
+        self.path.join(POINTER).is_file()
+    }
+
+    /// The corpus that the index is of.
+    ///
+    /// # Errors
+    /// [`Error::NoIndex`] where no index stands here, [`Error::Damaged`] where its pointer cannot be read.
+    pub fn corpus(&self) -> Result<Corpus> {
+        let pointer = self.pointer()?;
+        let beside = || self.path.parent().map(Path::to_path_buf).unwrap_or_default();
+        Ok(pointer.corpus.unwrap_or_else(|| Corpus::whole(beside())))
+    }
+
+    pub(crate) fn pointer(&self) -> Result<Pointer> {
+        let path = self.path.join(POINTER);
+        let bytes = std::fs::read(&path).map_err(|error| match error.kind() {
+            ErrorKind::NotFound | ErrorKind::NotADirectory => Error::NoIndex { path: self.path.clone() },
+            _ => Error::read(&path)(error),
+        })?;
+        let pointer: Pointer =
+            serde_json::from_slice(&bytes).map_err(|error| Error::damaged(&self.path, format!("{POINTER}: {error}")))?;
+        if pointer.format != FORMAT {
+            let reason = format!("has format {} and this version reads format {FORMAT}", pointer.format);
+            return Err(Error::Outdated { path: self.path.clone(), reason });
+        }
+        Ok(pointer)
+    }
+
+    /// The folder of a generation.
+    pub(crate) fn generation(&self, name: &str) -> PathBuf {
+        self.path.join(name)
+    }
+
+    /// A name for a generation that no folder has yet.
+    pub(crate) fn new_generation(&self) -> String {
+        (1..).map(|n| format!("generation-{n}")).find(|name| !self.generation(name).exists()).unwrap_or_default()
+    }
+
+    /// Lets a generation serve and removes the others.
+    pub(crate) fn switch_to(&self, generation: &str, corpus: &Corpus) -> Result<()> {
+        let beside = self.path.parent() == Some(corpus.root()) && *corpus == Corpus::whole(corpus.root().to_path_buf());
+        let corpus = (!beside).then(|| corpus.clone());
+        let pointer = Pointer { format: FORMAT, generation: generation.to_string(), corpus };
+        let json = serde_json::to_vec(&pointer).expect("paths that were read as UTF-8 are JSON");
+        write_whole(&self.path.join(POINTER), &json)?;
+        self.remove_generations_but(generation);
+        Ok(())
+    }
+
+    /// Removes what rebuilds left behind. A folder that cannot be removed now is tried again next time.
+    pub(crate) fn remove_generations_but(&self, kept: &str) {
+        for entry in std::fs::read_dir(&self.path).into_iter().flatten().flatten() {
+            let name = entry.file_name();
+            let old = name.to_str().is_some_and(|name| name.starts_with("generation-") && name != kept);
+            if old {
+                let _ = std::fs::remove_dir_all(entry.path());
+            }
+        }
+    }
+
+    /// Takes the lock of updates.
+    ///
+    /// # Errors
+    /// [`Error::Busy`] while another process holds it, [`Error::Write`] where the folder cannot be written.
+    pub(crate) fn lock(&self) -> Result<IndexLock> {
+        self.create()?;
+        let path = self.path.join(LOCK);
+        let file = File::options().create(true).truncate(false).write(true).open(&path).map_err(Error::write(&path))?;
+        match file.try_lock() {
+            Ok(()) => Ok(IndexLock { _file: file }),
+            Err(TryLockError::WouldBlock) => Err(Error::Busy { path: self.path.clone() }),
+            Err(TryLockError::Error(error)) => Err(Error::write(&path)(error)),
+        }
+    }
+
+    fn create(&self) -> Result<()> {
+        if self.path.is_dir() {
+            return Ok(());
+        }
+        std::fs::create_dir_all(&self.path).map_err(Error::write(&self.path))?;
+        // Version control and backups need not keep what can be made again.
+        let ignore = self.path.join(".gitignore");
+        std::fs::write(&ignore, "*\n").map_err(Error::write(&ignore))
+    }
+
+    fn in_cache(root: &Path) -> Option<Self> {
+        let name = format!("{:016x}", xxh3_64(root.as_os_str().as_encoded_bytes()));
+        Some(Self::at(cache_root()?.join(name)))
+    }
+}
+
+fn cache_root() -> Option<PathBuf> {
+    let strategy = etcetera::choose_base_strategy().ok()?;
+    Some(strategy.cache_dir().join("quanwen"))
+}
+
+/// Writes a file so that a reader sees the old content or the new, never a part.
+pub(super) fn write_whole(path: &Path, bytes: &[u8]) -> Result<()> {
+    let new = path.with_extension("new");
+    std::fs::write(&new, bytes).map_err(Error::write(&new))?;
+    std::fs::rename(&new, path).map_err(Error::write(path))
+}

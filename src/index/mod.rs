@@ -1,0 +1,23 @@
+//! Storage: records in a tantivy index, and the exact layer over them.
+//!
+//! A report is a block of records side by side: one for the report, which carries the text, the outline and
+//! the exact layer, then one for each section, which carries the words. Owns the records' layout, the folder
+//! on disk and the manifest. Must not know files of a corpus, queries' syntax or passages. The storage
+//! engine's types do not leave this module.
+
+mod exact;
+mod field;
+mod folder;
+mod manifest;
+mod read_only;
+mod record;
+mod snapshot;
+mod word;
+mod writer;
+
+pub use folder::IndexFolder;
+pub(crate) use manifest::{FileState, Manifest, ManifestEntry};
+pub(crate) use record::Report;
+pub(crate) use snapshot::{Commit, ReportAddress, ReportKey, Selection, Snapshot};
+pub(crate) use word::{SectionScore, WordQuery};
+pub(crate) use writer::ReportWriter;

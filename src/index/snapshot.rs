@@ -1,0 +1,322 @@
+//! One committed state of an index, open for reading.
+
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+use tantivy::columnar::{Column, StrColumn};
+use tantivy::directory::MmapDirectory;
+use tantivy::schema::{IndexRecordOption, Term, Value};
+use tantivy::{DocAddress, DocSet, Index, ReloadPolicy, Searcher, SegmentReader, TERMINATED, TantivyDocument, TantivyError};
+
+use super::field::ReportFields;
+use super::folder::IndexFolder;
+use super::manifest::Manifest;
+use super::read_only::ReadOnlyDirectory;
+use super::record::Report;
+use crate::error::{Error, Result};
+use crate::query::Filter;
+use crate::schema::Schema;
+
+/// What a commit says of itself.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Commit {
+    /// [`Schema::exact_stamp`] of the writer.
+    pub exact_stamp: String,
+    /// [`Schema::word_stamp`] of the writer.
+    pub word_stamp: String,
+    /// The manifest's file name in the generation's folder.
+    pub manifest: String,
+    /// Reports.
+    pub documents: u64,
+    /// Sections, the roots included.
+    pub sections: u64,
+    /// Bytes of text.
+    pub text: u64,
+    /// Files that were not read.
+    pub skipped: u64,
+    /// Seconds since 1970.
+    pub committed: u64,
+}
+
+impl Commit {
+    pub(super) fn to_json(&self) -> String {
+        serde_json::to_string(self).expect("strings and numbers are JSON")
+    }
+}
+
+/// A report in one snapshot.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct ReportAddress {
+    pub(super) segment: u32,
+    pub(super) record: u32,
+}
+
+/// What orders and names a report, read without its text.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct ReportKey {
+    /// Levels joined by `/`; first, so that keys order by region, year and path.
+    pub region: String,
+    pub year: Option<u16>,
+    pub path: String,
+    pub id: String,
+    pub title: String,
+}
+
+/// The reports that a filter takes.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Selection {
+    /// By segment, ascending; `None` where every report is taken.
+    records: Option<Vec<Vec<u32>>>,
+    /// Reports taken.
+    pub documents: u64,
+    /// Reports that a filter by year could not judge.
+    pub undated: u64,
+    /// Reports that a filter by region could not judge.
+    pub unplaced: u64,
+}
+
+impl Selection {
+    pub(super) fn takes(&self, segment: u32, record: u32) -> bool {
+        self.records.as_ref().is_none_or(|records| records[segment as usize].binary_search(&record).is_ok())
+    }
+}
+
+/// The columns of one segment.
+pub(super) struct Columns {
+    id: StrColumn,
+    path: StrColumn,
+    title: StrColumn,
+    region: StrColumn,
+    year: Column<u64>,
+    section_starts: Column<u64>,
+    pub(super) ordinal: Column<u64>,
+}
+
+/// One committed state of an index.
+pub(crate) struct Snapshot {
+    folder: PathBuf,
+    generation: PathBuf,
+    pub(super) searcher: Searcher,
+    pub(super) fields: ReportFields,
+    pub commit: Commit,
+    columns: Vec<std::sync::OnceLock<Columns>>,
+}
+
+/// How often opening is tried while a writer removes files under the reader.
+const ATTEMPTS: usize = 5;
+
+impl Snapshot {
+    /// Opens the state that serves.
+    ///
+    /// # Errors
+    /// [`Error::NoIndex`], [`Error::Outdated`] where `schema` folds or parses in another way,
+    /// [`Error::Damaged`].
+    pub(crate) fn open(folder: &IndexFolder, schema: &Schema) -> Result<Self> {
+        let mut attempt = 1;
+        loop {
+            match Self::open_once(folder, schema) {
+                Err(Error::Damaged { .. }) if attempt < ATTEMPTS => {
+                    std::thread::sleep(std::time::Duration::from_millis(10 << attempt));
+                    attempt += 1;
+                }
+                done => return done,
+            }
+        }
+    }
+
+    fn open_once(folder: &IndexFolder, schema: &Schema) -> Result<Self> {
+        let generation = folder.generation(&folder.pointer()?.generation);
+        let damaged = |error: TantivyError| Error::damaged(folder.path(), plain(&error));
+        let directory = MmapDirectory::open(&generation).map_err(|error| damaged(error.into()))?;
+        let index = Index::open(ReadOnlyDirectory(directory)).map_err(damaged)?;
+        let fields = ReportFields::of(&index.schema()).ok_or_else(|| Error::damaged(folder.path(), "fields are missing"))?;
+        let payload = index.load_metas().map_err(damaged)?.payload;
+        let commit: Commit = payload
+            .and_then(|payload| serde_json::from_str(&payload).ok())
+            .ok_or_else(|| Error::damaged(folder.path(), "the last commit says nothing of itself"))?;
+        if commit.exact_stamp != schema.exact_stamp() {
+            let reason = "was made with other rules for folding or structure than this version has".to_string();
+            return Err(Error::Outdated { path: folder.path().to_path_buf(), reason });
+        }
+        let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into().map_err(damaged)?;
+        let searcher: Searcher = reader.searcher();
+        let columns = searcher.segment_readers().iter().map(|_| std::sync::OnceLock::new()).collect();
+        Ok(Self { folder: folder.path().to_path_buf(), generation, searcher, fields, commit, columns })
+    }
+
+    /// The folder of the index.
+    pub(crate) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// The files that this state was made from.
+    pub(crate) fn manifest(&self) -> Result<Manifest> {
+        Manifest::read(&self.generation, &self.commit.manifest)
+    }
+
+    /// Bytes on disk.
+    pub(crate) fn size(&self) -> u64 {
+        let files = walkdir::WalkDir::new(&self.generation).into_iter().flatten();
+        files.filter_map(|file| file.metadata().ok()).filter(std::fs::Metadata::is_file).map(|file| file.len()).sum()
+    }
+
+    /// The files whose content is not what was written.
+    pub(crate) fn damaged_files(&self) -> Result<Vec<String>> {
+        let damaged = self.searcher.index().validate_checksum().map_err(|error| self.damaged(&error))?;
+        let mut names: Vec<String> = damaged.into_iter().map(|path| path.display().to_string()).collect();
+        names.sort();
+        Ok(names)
+    }
+
+    /// Every report.
+    pub(crate) fn reports(&self) -> Result<Vec<ReportAddress>> {
+        let mut reports = Vec::new();
+        for (segment, reader) in self.segments() {
+            let ordinal = &self.columns(segment)?.ordinal;
+            let is_report = |record: &u32| ordinal.first(*record) == Some(0);
+            let records = reader.doc_ids_alive().filter(is_report);
+            reports.extend(records.map(|record| ReportAddress { segment, record }));
+        }
+        Ok(reports)
+    }
+
+    /// The reports that a filter takes; its part about headings is for sections and not judged here.
+    pub(crate) fn select(&self, filter: &Filter) -> Result<Selection> {
+        if filter.takes_every_report() {
+            return Ok(Selection { documents: self.commit.documents, ..Selection::default() });
+        }
+        let mut selection = Selection::default();
+        let mut records = vec![Vec::new(); self.searcher.segment_readers().len()];
+        for report in self.reports()? {
+            let key = self.key(report)?;
+            if !filter.takes_path(&key.path) {
+                continue;
+            }
+            let undated = filter.years.is_some() && key.year.is_none();
+            let unplaced = filter.region.is_some() && key.region.is_empty();
+            selection.undated += u64::from(undated);
+            selection.unplaced += u64::from(unplaced);
+            let of_year = filter.years.is_none_or(|years| key.year.is_some_and(|year| years.contains(year)));
+            let of_region = filter.region.as_ref().is_none_or(|region| key.region.contains(region.as_str()));
+            if of_year && of_region {
+                records[report.segment as usize].push(report.record);
+                selection.documents += 1;
+            }
+        }
+        selection.records = Some(records);
+        Ok(selection)
+    }
+
+    /// The reports of a selection.
+    pub(crate) fn selected(&self, selection: &Selection) -> Result<Vec<ReportAddress>> {
+        let mut reports = self.reports()?;
+        reports.retain(|report| selection.takes(report.segment, report.record));
+        Ok(reports)
+    }
+
+    /// What orders and names a report.
+    pub(crate) fn key(&self, report: ReportAddress) -> Result<ReportKey> {
+        let columns = self.columns(report.segment)?;
+        let text = |column: &StrColumn| -> Result<String> {
+            let mut text = String::new();
+            if let Some(ord) = column.term_ords(report.record).next() {
+                column.ord_to_str(ord, &mut text).map_err(|error| Error::damaged(&self.folder, error))?;
+            }
+            Ok(text)
+        };
+        Ok(ReportKey {
+            region: text(&columns.region)?,
+            year: columns.year.first(report.record).and_then(|year| u16::try_from(year).ok()),
+            path: text(&columns.path)?,
+            id: text(&columns.id)?,
+            title: text(&columns.title)?,
+        })
+    }
+
+    /// Where the sections of a report begin, in characters of its folded text.
+    pub(crate) fn section_starts(&self, report: ReportAddress) -> Result<Vec<u32>> {
+        let starts = self.columns(report.segment)?.section_starts.values_for_doc(report.record);
+        Ok(starts.map(|start| u32::try_from(start).unwrap_or(u32::MAX)).collect())
+    }
+
+    /// A report with its text.
+    pub(crate) fn report(&self, address: ReportAddress) -> Result<Report> {
+        let stored: TantivyDocument = self
+            .searcher
+            .doc(DocAddress { segment_ord: address.segment, doc_id: address.record })
+            .map_err(|error| self.damaged(&error))?;
+        let bytes = stored.get_first(self.fields.report).and_then(|value| value.as_bytes());
+        let text = stored.get_first(self.fields.text).and_then(|value| value.as_str());
+        let mut report: Report = postcard::from_bytes(bytes.unwrap_or_default())
+            .map_err(|error| Error::damaged(&self.folder, format!("a report's record: {error}")))?;
+        report.document.text = text.unwrap_or_default().to_string();
+        Ok(report)
+    }
+
+    /// The report with an id.
+    pub(crate) fn report_with_id(&self, id: &str) -> Result<Option<ReportAddress>> {
+        self.report_with_term(&Term::from_field_text(self.fields.id, id))
+    }
+
+    /// The report with a path.
+    pub(crate) fn report_with_path(&self, path: &str) -> Result<Option<ReportAddress>> {
+        self.report_with_term(&Term::from_field_text(self.fields.path, path))
+    }
+
+    /// The first record that has a term is the report's, since its block begins with it.
+    fn report_with_term(&self, term: &Term) -> Result<Option<ReportAddress>> {
+        for (segment, reader) in self.segments() {
+            let inverted = reader.inverted_index(term.field()).map_err(|error| self.damaged(&error))?;
+            let postings = inverted.read_postings(term, IndexRecordOption::Basic).map_err(|error| self.damaged(&error.into()))?;
+            let Some(mut postings) = postings else { continue };
+            let mut record = postings.doc();
+            while record != TERMINATED {
+                if !reader.is_deleted(record) {
+                    return Ok(Some(ReportAddress { segment, record }));
+                }
+                record = postings.advance();
+            }
+        }
+        Ok(None)
+    }
+
+    pub(super) fn segments(&self) -> impl Iterator<Item = (u32, &SegmentReader)> {
+        (0..).zip(self.searcher.segment_readers())
+    }
+
+    pub(super) fn columns(&self, segment: u32) -> Result<&Columns> {
+        let slot = &self.columns[segment as usize];
+        if let Some(columns) = slot.get() {
+            return Ok(columns);
+        }
+        let columns = self.open_columns(segment).map_err(|error| self.damaged(&error))?;
+        Ok(slot.get_or_init(|| columns))
+    }
+
+    fn open_columns(&self, segment: u32) -> tantivy::Result<Columns> {
+        let fast = self.searcher.segment_reader(segment).fast_fields();
+        let text = |name: &str| {
+            fast.str(name)?.ok_or_else(|| TantivyError::InternalError(format!("the column {name} is missing")))
+        };
+        Ok(Columns {
+            id: text("id")?,
+            path: text("path")?,
+            title: text("title")?,
+            region: text("region")?,
+            year: fast.u64("year").or_else(|_| fast.u64("ordinal").map(|_| Column::build_empty_column(0)))?,
+            section_starts: fast.u64("section_starts")?,
+            ordinal: fast.u64("ordinal")?,
+        })
+    }
+
+    pub(super) fn damaged(&self, error: &TantivyError) -> Error {
+        Error::damaged(&self.folder, plain(error))
+    }
+}
+
+fn plain(error: &TantivyError) -> String {
+    match error {
+        TantivyError::OpenReadError(error) => format!("{error}"),
+        other => other.to_string(),
+    }
+}

@@ -1,0 +1,46 @@
+//! What changed in a corpus since its index was made.
+
+use std::collections::BTreeMap;
+
+use crate::corpus::{Corrections, FileEntry, Walk};
+use crate::index::{FileState, Manifest, ManifestEntry};
+
+/// Nanoseconds within which two changes of a file can have the same time.
+const TIME_GRAIN: u64 = 2_000_000_000;
+
+/// The difference between a walk and a manifest.
+#[derive(Debug, Default)]
+pub(super) struct Changes {
+    /// Files to read, with what the manifest says of them.
+    pub to_read: Vec<(FileEntry, Option<ManifestEntry>)>,
+    /// Files that are as they were.
+    pub unchanged: BTreeMap<String, ManifestEntry>,
+    /// Indexed paths that the walk did not find.
+    pub removed: Vec<String>,
+}
+
+/// Compares a walk with a manifest. With `rehash` every file is read, whatever its size and time.
+pub(super) fn find(walk: &Walk, manifest: &Manifest, corrections: &Corrections, rehash: bool) -> Changes {
+    let mut changes = Changes::default();
+    for file in &walk.files {
+        let known = manifest.files.get(&file.path);
+        let correction = corrections.of_document(&file.path).map_or(0, |correction| correction.stamp);
+        match known.filter(|entry| !rehash && is_same(file, entry, correction, manifest.walked)) {
+            Some(entry) => {
+                changes.unchanged.insert(file.path.clone(), entry.clone());
+            }
+            None => changes.to_read.push((file.clone(), known.cloned())),
+        }
+    }
+    let found = |path: &String| walk.files.binary_search_by(|file| file.path.cmp(path)).is_ok();
+    let indexed = manifest.files.iter().filter(|(_, entry)| matches!(entry.state, FileState::Indexed { .. }));
+    changes.removed = indexed.map(|(path, _)| path).filter(|path| !found(path)).cloned().collect();
+    changes
+}
+
+/// A file skipped before is tried again: what stopped it may be gone without a trace in its time.
+fn is_same(file: &FileEntry, entry: &ManifestEntry, correction: u64, walked: u64) -> bool {
+    let settled = file.modified > 0 && file.modified + TIME_GRAIN < walked;
+    let indexed = matches!(entry.state, FileState::Indexed { .. });
+    indexed && settled && (file.size, file.modified, correction) == (entry.size, entry.modified, entry.correction)
+}

@@ -1,0 +1,12 @@
+//! Bringing an index up to date: corpus → extract → structure → fold → index.
+//!
+//! The one place where the reading of files and the storage meet.
+
+mod changes;
+mod file;
+mod report;
+mod update;
+
+pub use file::read_document;
+pub use report::{IndexReport, Progress};
+pub use update::{IndexOptions, index, is_current};

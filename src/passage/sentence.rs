@@ -1,0 +1,192 @@
+//! Passages: whole sentences around the matches of a section, with each match marked once.
+
+use std::ops::Range;
+
+use aho_corasick::{AhoCorasick, MatchKind};
+
+use crate::fold::Folded;
+
+/// Sentences around one or more matches in a section.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Passage {
+    /// The sentences, unchanged.
+    pub text: String,
+    /// Where they begin, in bytes of the document's text.
+    pub start: usize,
+    /// What matched, in characters of `text`, ascending, never overlapping.
+    pub highlights: Vec<Range<usize>>,
+}
+
+/// Finds a query's words in folded text, the longest at each place.
+#[derive(Debug)]
+pub(crate) struct Highlighter {
+    words: AhoCorasick,
+    weights: Vec<f32>,
+}
+
+/// Characters up to which neighbouring sentences with matches join, and beyond which a sentence is cut.
+const LONGEST: usize = 160;
+
+impl Highlighter {
+    /// For words with their weights; `None` where there are none.
+    pub(crate) fn new(words: &[(String, f32)]) -> Option<Self> {
+        let automaton = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(words.iter().map(|(word, _)| word));
+        let weights = words.iter().map(|(_, weight)| *weight).collect();
+        Some(Self { words: automaton.ok()?, weights }).filter(|_| !words.is_empty())
+    }
+
+    /// The matches in a folded paragraph, in bytes of the text, with the index of each one's word.
+    fn matches(&self, folded: &Folded) -> Vec<(Range<usize>, usize)> {
+        let mut character = 0;
+        let mut byte = 0;
+        let mut matches = Vec::new();
+        for found in self.words.find_iter(&folded.text) {
+            character += folded.text[byte..found.start()].chars().count();
+            byte = found.start();
+            let length = folded.text[found.range()].chars().count();
+            matches.push((folded.origin(character..character + length), found.pattern().as_usize()));
+        }
+        matches
+    }
+
+    /// What a sentence is worth: each distinct word's weight, and a little for each repetition.
+    fn worth(&self, matches: &[(Range<usize>, usize)]) -> f32 {
+        let mut seen = vec![false; self.weights.len()];
+        let weigh = |(_, word): &(Range<usize>, usize)| {
+            let first = !std::mem::replace(&mut seen[*word], true);
+            self.weights[*word] * if first { 1.0 } else { 0.1 }
+        };
+        matches.iter().map(weigh).sum()
+    }
+}
+
+/// The best passages of a section in text order, `most` at the most. `paragraphs` are folds of the section's
+/// paragraphs with their byte ranges in `text`.
+pub(crate) fn passages(text: &str, paragraphs: &[(Range<usize>, Folded)], highlighter: &Highlighter, most: usize) -> Vec<Passage> {
+    let mut found: Vec<(f32, Passage)> = Vec::new();
+    for (range, folded) in paragraphs {
+        let matches = highlighter.matches(folded);
+        let mut rest = matches.as_slice();
+        for sentence in sentences(text, range.clone()) {
+            let inside = rest.iter().take_while(|(matched, _)| matched.start < sentence.end).count();
+            let (here, after) = rest.split_at(inside);
+            rest = after;
+            if !here.is_empty() {
+                found.push((highlighter.worth(here), passage(text, sentence, here)));
+            }
+        }
+    }
+    found.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.start.cmp(&b.1.start)));
+    found.truncate(most);
+    let mut passages: Vec<Passage> = found.into_iter().map(|(_, passage)| passage).collect();
+    passages.sort_by_key(|passage| passage.start);
+    join_neighbours(passages, text)
+}
+
+/// The sentences of a byte range: up to and including 。！？； and what closes behind them.
+fn sentences(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
+    let mut sentences = Vec::new();
+    let mut start = range.start;
+    let mut ended = false;
+    for (offset, c) in text[range.clone()].char_indices() {
+        let at = range.start + offset;
+        if ended && !matches!(c, '”' | '’' | '」' | '』' | '）' | ')' | '》' | '。' | '！' | '？') {
+            sentences.push(start..at);
+            start = at;
+            ended = false;
+        }
+        ended |= matches!(c, '。' | '！' | '？' | '；' | ';' | '!' | '?');
+    }
+    sentences.push(start..range.end);
+    sentences
+}
+
+/// A sentence, or the part of a very long one around its matches, as a passage.
+fn passage(text: &str, sentence: Range<usize>, matches: &[(Range<usize>, usize)]) -> Passage {
+    let start = sentence.start + (text[sentence.clone()].len() - text[sentence.clone()].trim_start().len());
+    let end = start + text[start..sentence.end].trim_end().len();
+    let (start, end) = shorten(text, start..end, &matches[0].0);
+    let inside = matches.iter().filter(|(matched, _)| matched.start >= start && matched.end <= end);
+    let highlights = inside.map(|(matched, _)| {
+        let first = text[start..matched.start].chars().count();
+        first..first + text[matched.clone()].chars().count()
+    });
+    Passage { text: text[start..end].to_string(), start, highlights: highlights.collect() }
+}
+
+/// Cuts a range of more than twice [`LONGEST`] characters down to that many around its first match.
+fn shorten(text: &str, range: Range<usize>, first: &Range<usize>) -> (usize, usize) {
+    if text[range.clone()].chars().nth(2 * LONGEST).is_none() {
+        return (range.start, range.end);
+    }
+    let before = text[range.start..first.start].char_indices().rev().nth(LONGEST / 2);
+    let start = before.map_or(range.start, |(offset, _)| range.start + offset);
+    let behind = text[first.end..range.end].char_indices().nth(LONGEST);
+    let end = behind.map_or(range.end, |(offset, _)| first.end + offset);
+    (start, end)
+}
+
+/// Joins passages that touch, while the whole stays short.
+fn join_neighbours(passages: Vec<Passage>, text: &str) -> Vec<Passage> {
+    let mut joined: Vec<Passage> = Vec::new();
+    for passage in passages {
+        if let Some(last) = joined.last_mut() {
+            let end = last.start + last.text.len();
+            let between = text.get(end..passage.start).unwrap_or("…");
+            let length = last.text.chars().count();
+            if between.trim().is_empty() && length + passage.text.chars().count() <= LONGEST {
+                let shift = length + between.chars().count();
+                last.text = text[last.start..passage.start + passage.text.len()].to_string();
+                last.highlights.extend(passage.highlights.iter().map(|range| range.start + shift..range.end + shift));
+                continue;
+            }
+        }
+        joined.push(passage);
+    }
+    joined
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fold::{Fold, Marks};
+    use crate::schema::Schema;
+    use proptest::prelude::*;
+
+    fn find(text: &str, words: &[&str], most: usize) -> Vec<Passage> {
+        let fold = Fold::new(&Schema::embedded()).unwrap();
+        let words: Vec<(String, f32)> = words.iter().map(|word| (word.to_string(), word.len() as f32)).collect();
+        let folded = fold.fold_paragraph(text, 0..text.len(), &[], Marks::Transparent);
+        passages(text, &[(0..text.len(), folded)], &Highlighter::new(&words).unwrap(), most)
+    }
+
+    #[test]
+    fn a_passage_is_whole_sentences_with_each_match_marked_once() {
+        let found = find("前句。全年办理行政复议案件12件，复议结案率高。后句。", &["行政", "复议", "行政复议", "案件"], 2);
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].text, "全年办理行政复议案件12件，复议结案率高。");
+        assert_eq!(found[0].highlights, [4..8, 8..10, 13..15]);
+    }
+
+    #[test]
+    fn the_best_sentence_comes_first_to_mind_but_order_is_the_text_s() {
+        let found = find("复议。甲。行政复议案件。乙。复议。", &["复议", "行政复议"], 2);
+        let texts: Vec<&str> = found.iter().map(|passage| passage.text.as_str()).collect();
+        assert_eq!(texts, ["复议。", "行政复议案件。"]);
+    }
+
+    proptest! {
+        #[test]
+        fn highlights_lie_in_order_inside_the_passage(text in "[行政复议案件。；，a1 “”\n]{1,60}") {
+            for passage in find(&text, &["行政", "复议", "行政复议", "a1"], 3) {
+                prop_assert_eq!(&text[passage.start..passage.start + passage.text.len()], passage.text.as_str());
+                let mut end = 0;
+                for range in &passage.highlights {
+                    prop_assert!(range.start >= end && range.start < range.end);
+                    end = range.end;
+                }
+                prop_assert!(end <= passage.text.chars().count());
+            }
+        }
+    }
+}

@@ -1,0 +1,11 @@
+//! Answers as text for people, as JSON lines and as CSV. Writes to any [`std::io::Write`]; knows no terminal.
+
+mod csv;
+mod json;
+mod outline;
+mod text;
+
+pub use self::csv::Csv;
+pub use json::Json;
+pub use outline::{outline_json, outline_text};
+pub use text::{MentionLines, Text, columns};

@@ -1,0 +1,361 @@
+//! Answers for people: aligned by display width, coloured where that is asked for.
+
+use std::io::{self, Write};
+
+use anstyle::{AnsiColor, Style};
+use unicode_width::UnicodeWidthStr;
+
+use crate::search::{
+    DocumentMentions, DocumentReference, Hit, HitPassage, ListSummary, Mention, MentionSummary, SearchSummary,
+    SectionReference,
+};
+
+const HEADER: Style = AnsiColor::Magenta.on_default().bold();
+const SECTION: Style = AnsiColor::Cyan.on_default();
+const MATCH: Style = AnsiColor::Red.on_default().bold();
+const FAINT: Style = Style::new().dimmed();
+
+/// Columns before the context of a mention: indent, place and a gap.
+const BEFORE_CONTEXT: usize = 14;
+
+/// Writes answers as lines of at most `columns` display columns where they can be cut.
+#[derive(Debug)]
+pub struct Text<W> {
+    out: W,
+    columns: usize,
+    colour: bool,
+}
+
+/// The display columns of a text; a full-width character takes two.
+#[must_use]
+pub fn columns(text: &str) -> usize {
+    text.width()
+}
+
+impl<W: Write> Text<W> {
+    /// Writes to `out`, for a width in display columns, with or without colour.
+    pub fn new(out: W, columns: usize, colour: bool) -> Self {
+        Self { out, columns: columns.max(40), colour }
+    }
+
+    /// Ends the output.
+    ///
+    /// # Errors
+    /// What the output returns.
+    pub fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+
+    /// Columns of context on each side of a match so wide that lines fill the width.
+    #[must_use]
+    pub fn context_columns(&self, match_columns: usize) -> usize {
+        (self.columns.saturating_sub(BEFORE_CONTEXT + match_columns + 2) / 2).max(10)
+    }
+
+    /// Writes a hit: its report, its headings, its passages with the matches marked.
+    ///
+    /// # Errors
+    /// What the output returns.
+    pub fn hit(&mut self, hit: &Hit) -> io::Result<()> {
+        if hit.rank > 1 {
+            writeln!(self.out)?;
+        }
+        self.document_header(&format!("{}. ", hit.rank), &hit.document)?;
+        self.section_line(&hit.section)?;
+        for passage in &hit.passages {
+            self.passage(passage)?;
+        }
+        Ok(())
+    }
+
+    fn passage(&mut self, passage: &HitPassage) -> io::Result<()> {
+        let place = format!("{}:{}", passage.line, passage.column);
+        let pieces = marked_pieces(passage);
+        let room = self.columns - BEFORE_CONTEXT;
+        for (index, line) in wrap(&pieces, room).iter().enumerate() {
+            let label = if index == 0 { place.as_str() } else { "" };
+            write!(self.out, "  {}  ", self.paint(FAINT, &format!("{label:>10}")))?;
+            for (text, marked) in line {
+                let painted = if *marked { self.paint(MATCH, text) } else { text.clone() };
+                write!(self.out, "{painted}")?;
+            }
+            writeln!(self.out)?;
+        }
+        Ok(())
+    }
+
+    /// Writes a report with its number of mentions.
+    ///
+    /// # Errors
+    /// What the output returns.
+    pub fn document_mentions(&mut self, row: &DocumentMentions) -> io::Result<()> {
+        let count = self.paint(MATCH, &format!("{:>6}", row.mentions));
+        write!(self.out, "{count}  ")?;
+        self.document(&row.document)
+    }
+
+    /// Writes a report on one line: place, year, title, path.
+    ///
+    /// # Errors
+    /// What the output returns.
+    pub fn document(&mut self, document: &DocumentReference) -> io::Result<()> {
+        let path = self.paint(FAINT, &document.path);
+        writeln!(self.out, "{}  {path}", self.paint(HEADER, &document_label(document)))
+    }
+
+    /// Writes the counts of mentions and what a reader should know of them.
+    ///
+    /// # Errors
+    /// What the output returns.
+    pub fn mention_summary(&mut self, summary: &MentionSummary, milliseconds: u128) -> io::Result<()> {
+        let first = format!(
+            "{} in {} of {}",
+            counted(summary.mentions, "mention"),
+            counted(summary.sections, "section"),
+            counted(summary.documents_with, "report"),
+        );
+        let searched = format!("{} searched", counted(summary.documents, "report"));
+        self.summary_line(&first, summary.complete, &searched, milliseconds)?;
+        if summary.texts.len() > 1 {
+            for text in &summary.texts {
+                writeln!(self.out, "{:>8}  {}", text.mentions, text.text)?;
+            }
+        }
+        if summary.truncated {
+            self.note("not all mentions are shown: raise --limit")?;
+        }
+        self.reservations(summary.undated, summary.unplaced, summary.skipped_files, summary.stale)
+    }
+
+    /// Writes the counts of a search and what a reader should know of them.
+    ///
+    /// # Errors
+    /// What the output returns.
+    pub fn search_summary(&mut self, summary: &SearchSummary, milliseconds: u128) -> io::Result<()> {
+        let first = format!("{} of {} shown", summary.shown, counted(summary.total, "section"));
+        let searched = format!("{} searched", counted(summary.documents, "report"));
+        self.summary_line(&first, summary.complete, &searched, milliseconds)?;
+        self.note(&format!("ranked by {}", summary.words.join(" · ")))?;
+        self.reservations(summary.undated, summary.unplaced, summary.skipped_files, summary.stale)
+    }
+
+    /// Writes the counts of a list and what a reader should know of them.
+    ///
+    /// # Errors
+    /// What the output returns.
+    pub fn list_summary(&mut self, summary: &ListSummary) -> io::Result<()> {
+        writeln!(self.out, "{}", self.paint(FAINT, &counted(summary.documents, "report")))?;
+        self.reservations(summary.undated, summary.unplaced, summary.skipped_files, summary.stale)
+    }
+
+    fn summary_line(&mut self, first: &str, complete: bool, searched: &str, milliseconds: u128) -> io::Result<()> {
+        let complete = if complete { "complete" } else { "not complete" };
+        let line = format!("{first} · {complete} · {searched} · {milliseconds} ms");
+        writeln!(self.out, "{}", self.paint(FAINT, &line))
+    }
+
+    fn reservations(&mut self, undated: u64, unplaced: u64, skipped: u64, stale: Option<bool>) -> io::Result<()> {
+        if undated > 0 {
+            self.note(&format!("left out: {} without a year (quanwen.csv can give it)", counted(undated, "report")))?;
+        }
+        if unplaced > 0 {
+            self.note(&format!("left out: {} without a place (quanwen.csv can give it)", counted(unplaced, "report")))?;
+        }
+        if skipped > 0 {
+            self.note(&format!("{} not read: `quanwen status` says why", counted(skipped, "file")))?;
+        }
+        if stale == Some(true) {
+            self.note("the index is older than the files: `quanwen index` brings it up to date")?;
+        }
+        Ok(())
+    }
+
+    fn note(&mut self, note: &str) -> io::Result<()> {
+        writeln!(self.out, "{}", self.paint(FAINT, note))
+    }
+
+    fn document_header(&mut self, before: &str, document: &DocumentReference) -> io::Result<()> {
+        let label = format!("{before}{}", document_label(document));
+        let gap = self.columns.saturating_sub(label.width() + document.path.width());
+        let (header, path) = (self.paint(HEADER, &label), self.paint(FAINT, &document.path));
+        if gap >= 2 {
+            writeln!(self.out, "{header}{}{path}", " ".repeat(gap))
+        } else {
+            writeln!(self.out, "{header}\n{path}")
+        }
+    }
+
+    fn section_line(&mut self, section: &SectionReference) -> io::Result<()> {
+        let mut line = if section.path.is_empty() { "(before the first heading)".to_string() } else { section.path.join(" › ") };
+        if let Some(item) = &section.item {
+            line = format!("{line} · {}{}", item.number, item.heading);
+        }
+        for part in wrap(&[(one_line(&line), false)], self.columns - 2) {
+            let text: String = part.into_iter().map(|(text, _)| text).collect();
+            writeln!(self.out, "  {}", self.paint(SECTION, &text))?;
+        }
+        Ok(())
+    }
+
+    fn paint(&self, style: Style, text: &str) -> String {
+        if self.colour { format!("{style}{text}{style:#}") } else { text.to_string() }
+    }
+}
+
+/// Writes mentions as a concordance: the report once, its headings once, then the matches under one another.
+#[derive(Debug)]
+pub struct MentionLines<'t, W> {
+    text: &'t mut Text<W>,
+    document: Option<String>,
+    section: Option<SectionReference>,
+    context: usize,
+}
+
+impl<'t, W: Write> MentionLines<'t, W> {
+    /// With `context` columns left of the match.
+    pub fn new(text: &'t mut Text<W>, context: usize) -> Self {
+        Self { text, document: None, section: None, context }
+    }
+
+    /// Writes a mention, after a heading where it stands in another report, section or item than the last.
+    ///
+    /// # Errors
+    /// What the output returns.
+    pub fn mention(&mut self, mention: &Mention) -> io::Result<()> {
+        if self.document.as_deref() != Some(mention.document.id.as_str()) {
+            if self.document.is_some() {
+                writeln!(self.text.out)?;
+            }
+            self.text.document_header("", &mention.document)?;
+            self.document = Some(mention.document.id.clone());
+            self.section = None;
+        }
+        if self.section.as_ref() != Some(&mention.section) {
+            self.text.section_line(&mention.section)?;
+            self.section = Some(mention.section.clone());
+        }
+        self.line(mention)
+    }
+
+    fn line(&mut self, mention: &Mention) -> io::Result<()> {
+        let place = format!("{}:{}", mention.line, mention.column);
+        let left = last_columns(&one_line(&mention.kwic.left), self.context);
+        let padding = " ".repeat(self.context - left.width());
+        let matched = one_line(&mention.kwic.matched);
+        let right = first_columns(&one_line(&mention.kwic.right), self.context);
+        let place = self.text.paint(FAINT, &format!("{place:>10}"));
+        let matched = self.text.paint(MATCH, &matched);
+        let line = format!("  {place}  {padding}{left} {matched} {right}");
+        writeln!(self.text.out, "{}", line.trim_end())
+    }
+}
+
+fn document_label(document: &DocumentReference) -> String {
+    let region = document.region.join(" › ");
+    let year = document.year.map(|year| year.to_string());
+    let title = document.title.clone().map(|title| one_line(&title));
+    let parts = [Some(region).filter(|region| !region.is_empty()), year, title];
+    let label: Vec<String> = parts.into_iter().flatten().collect();
+    if label.is_empty() { "(no title)".to_string() } else { label.join(" · ") }
+}
+
+fn counted(n: u64, noun: &str) -> String {
+    if n == 1 { format!("1 {noun}") } else { format!("{n} {noun}s") }
+}
+
+/// A text on one line: a line break with the blanks around it reads ⏎, other white space is a blank.
+fn one_line(text: &str) -> String {
+    let mut line = String::with_capacity(text.len());
+    let mut blanks = String::new();
+    let mut broken = false;
+    for c in text.chars() {
+        if matches!(c, '\n' | '\r') {
+            broken = true;
+        } else if c.is_whitespace() {
+            blanks.push(if c == '\u{3000}' { c } else { ' ' });
+        } else if !c.is_control() {
+            line.push_str(if broken { "⏎" } else { &blanks });
+            blanks.clear();
+            broken = false;
+            line.push(c);
+        }
+    }
+    line
+}
+
+/// The first characters of a text that fit into `columns`.
+fn first_columns(text: &str, columns: usize) -> String {
+    let mut taken = String::new();
+    for c in text.chars() {
+        taken.push(c);
+        if taken.width() > columns {
+            taken.pop();
+            break;
+        }
+    }
+    taken
+}
+
+/// The last characters of a text that fit into `columns`.
+fn last_columns(text: &str, columns: usize) -> String {
+    let backwards: String = text.chars().rev().collect();
+    first_columns(&backwards, columns).chars().rev().collect()
+}
+
+/// A passage cut at its highlights.
+fn marked_pieces(passage: &HitPassage) -> Vec<(String, bool)> {
+    let characters: Vec<char> = passage.text.chars().collect();
+    let mut pieces = Vec::new();
+    let mut end = 0;
+    for [start, stop] in &passage.highlights {
+        pieces.push((characters[end..*start].iter().collect(), false));
+        pieces.push((characters[*start..*stop].iter().collect(), true));
+        end = *stop;
+    }
+    pieces.push((characters[end..].iter().collect(), false));
+    pieces.into_iter().map(|(text, marked): (String, bool)| (one_line(&text), marked)).filter(|(text, _)| !text.is_empty()).collect()
+}
+
+/// Breaks pieces into lines of at most `columns`, anywhere between two characters, as Chinese is set; but a
+/// line does not begin with closing punctuation.
+fn wrap(pieces: &[(String, bool)], columns: usize) -> Vec<Vec<(String, bool)>> {
+    let mut lines: Vec<Vec<(String, bool)>> = vec![Vec::new()];
+    let mut used = 0;
+    for (text, marked) in pieces {
+        for c in text.chars() {
+            let width = c.to_string().width();
+            let closes = matches!(c, '，' | '。' | '、' | '；' | '：' | '）' | '”' | '》' | '！' | '？' | '」');
+            if used + width > columns && !closes {
+                lines.push(Vec::new());
+                used = 0;
+            }
+            used += width;
+            let line = lines.last_mut().expect("there is always a line");
+            match line.last_mut().filter(|(_, last)| last == marked) {
+                Some((piece, _)) => piece.push(c),
+                None => line.push((c.to_string(), *marked)),
+            }
+        }
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn line_breaks_read_as_a_sign_and_full_width_characters_take_two_columns() {
+        assert_eq!(one_line("规范\n\n性文件\t是"), "规范⏎性文件 是");
+        assert_eq!(last_columns("加快推进ab", 5), "进ab");
+        assert_eq!(first_columns("加快推进", 5), "加快");
+    }
+
+    #[test]
+    fn wrapped_lines_keep_their_marks_and_their_punctuation() {
+        let lines = wrap(&[("办理".into(), false), ("复议案件".into(), true), ("，十件。".into(), false)], 12);
+        let texts: Vec<String> = lines.iter().map(|line| line.iter().map(|(text, _)| text.as_str()).collect()).collect();
+        assert_eq!(texts, ["办理复议案件，", "十件。"]);
+        assert_eq!(lines[0][1], ("复议案件".to_string(), true));
+    }
+}

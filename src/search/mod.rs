@@ -1,0 +1,22 @@
+//! Answers: mentions, ranked sections, documents, single texts.
+//!
+//! [`Searcher`] holds an open index and hands each question to the module that answers it. Must not know the
+//! corpus's formats, rendering or the terminal.
+
+mod hit;
+mod list;
+mod mention;
+mod reference;
+mod searcher;
+mod show;
+mod status;
+mod verify;
+
+pub use hit::{Hit, HitPassage, SearchAnswer, SearchRequest, SearchSummary};
+pub use list::{DocumentList, ListSummary};
+pub use mention::{DocumentMentions, Mention, MentionRequest, MentionSummary, Mentions};
+pub use reference::{DocumentReference, ItemReference, SectionReference};
+pub use searcher::{Currency, Searcher};
+pub use show::{Shown, ShownPart};
+pub use status::Status;
+pub use verify::{Difference, Verification};

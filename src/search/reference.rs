@@ -1,0 +1,98 @@
+//! How answers cite: the report, the section under its headings, the item.
+
+use serde::Serialize;
+
+use crate::document::{Document, Place, PlaceCursor};
+use crate::index::ReportKey;
+
+/// A report as answers name it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct DocumentReference {
+    /// Short id.
+    pub id: String,
+    /// Relative to the corpus, with `/`; absent where it has none.
+    pub path: String,
+    /// The report's title.
+    pub title: Option<String>,
+    /// From the province down.
+    pub region: Vec<String>,
+    /// The year the report is about.
+    pub year: Option<u16>,
+}
+
+/// A section as answers name it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SectionReference {
+    /// Short id.
+    pub id: String,
+    /// `number + heading` from the top; empty for what stands before the first heading.
+    pub path: Vec<String>,
+    /// Line of the section's number or heading.
+    pub line: u32,
+    /// Column of the section's number or heading.
+    pub column: u32,
+    /// The item that the match lies in.
+    pub item: Option<ItemReference>,
+}
+
+/// An item as answers name it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ItemReference {
+    /// `一是`.
+    pub number: String,
+    /// Its theme, empty where it names none.
+    pub heading: String,
+}
+
+impl From<&ReportKey> for DocumentReference {
+    fn from(key: &ReportKey) -> Self {
+        Self {
+            id: key.id.clone(),
+            path: key.path.clone(),
+            title: Some(key.title.clone()).filter(|title| !title.is_empty()),
+            region: key.region.split('/').filter(|level| !level.is_empty()).map(String::from).collect(),
+            year: key.year,
+        }
+    }
+}
+
+impl From<&Document> for DocumentReference {
+    fn from(document: &Document) -> Self {
+        Self {
+            id: document.id.clone(),
+            path: document.path.clone(),
+            title: document.metadata.title.clone(),
+            region: document.metadata.region.clone(),
+            year: document.metadata.year,
+        }
+    }
+}
+
+/// Names the sections of one document.
+pub(super) struct Sections<'d> {
+    document: &'d Document,
+    markers: PlaceCursor<'d>,
+}
+
+impl<'d> Sections<'d> {
+    pub(super) fn of(document: &'d Document) -> Self {
+        Self { document, markers: PlaceCursor::new(document) }
+    }
+
+    /// The section `index`, with the item that holds the byte `offset`.
+    pub(super) fn reference(&mut self, index: usize, offset: usize) -> SectionReference {
+        let Place { line, column } = self.markers.place(self.document.sections[index].marker as usize);
+        let item = self.document.item_at(offset);
+        SectionReference {
+            id: section_id(&self.document.id, index),
+            path: self.document.heading_path(index),
+            line,
+            column,
+            item: item.map(|item| ItemReference { number: item.number.clone(), heading: item.heading.clone() }),
+        }
+    }
+}
+
+pub(super) fn section_id(document: &str, index: usize) -> String {
+    format!("{document}.{index}")
+}

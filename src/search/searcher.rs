@@ -1,0 +1,117 @@
+//! An open index.
+
+use std::sync::OnceLock;
+
+use crate::analysis::Segmenter;
+use crate::document::Document;
+use crate::error::Result;
+use crate::fold::Fold;
+use crate::index::{IndexFolder, Snapshot};
+use crate::query::Filter;
+use crate::schema::Schema;
+
+/// Answers questions from one committed state of an index. Opening loads no dictionary; the first ranked
+/// search does.
+pub struct Searcher {
+    pub(super) folder: IndexFolder,
+    pub(super) snapshot: Snapshot,
+    pub(super) schema: Schema,
+    pub(super) fold: Fold,
+    pub(super) currency: Currency,
+    segmenter: OnceLock<Segmenter>,
+}
+
+/// Whether an index is known to say what its files say now.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Currency {
+    /// It was compared with the files just now.
+    Current,
+    /// Files have changed, or another process is updating it.
+    Stale,
+    /// Nobody looked.
+    #[default]
+    Unknown,
+}
+
+impl std::fmt::Debug for Searcher {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Searcher").field("folder", &self.folder).finish_non_exhaustive()
+    }
+}
+
+impl Searcher {
+    /// Opens an index with the rules that the library carries.
+    ///
+    /// # Errors
+    /// [`crate::Error::NoIndex`], [`crate::Error::Outdated`], [`crate::Error::Damaged`].
+    pub fn open(folder: &IndexFolder) -> Result<Self> {
+        Self::open_with(folder, Schema::embedded())
+    }
+
+    /// Opens an index with other rules, which must be those that it was made with.
+    ///
+    /// # Errors
+    /// As [`Searcher::open`].
+    pub fn open_with(folder: &IndexFolder, schema: Schema) -> Result<Self> {
+        Ok(Self {
+            snapshot: Snapshot::open(folder, &schema)?,
+            fold: Fold::new(&schema)?,
+            folder: folder.clone(),
+            schema,
+            currency: Currency::Unknown,
+            segmenter: OnceLock::new(),
+        })
+    }
+
+    /// Says what is known of the index's currency, for the answers to pass on.
+    #[must_use]
+    pub fn with_currency(mut self, currency: Currency) -> Self {
+        self.currency = currency;
+        self
+    }
+
+    /// Whether the dictionary is another than the one that the index was made with: the order of hits may be
+    /// worse than it could be, mentions are not touched.
+    #[must_use]
+    pub fn dictionary_differs(&self) -> bool {
+        self.snapshot.commit.word_stamp != self.schema.word_stamp()
+    }
+
+    /// Seconds since 1970 of the last update.
+    #[must_use]
+    pub fn updated(&self) -> u64 {
+        self.snapshot.commit.committed
+    }
+
+    pub(super) fn segmenter(&self) -> Result<&Segmenter> {
+        if let Some(segmenter) = self.segmenter.get() {
+            return Ok(segmenter);
+        }
+        let segmenter = Segmenter::new(&self.schema)?;
+        Ok(self.segmenter.get_or_init(|| segmenter))
+    }
+
+    pub(super) fn is_stale(&self) -> Option<bool> {
+        match self.currency {
+            Currency::Current => Some(false),
+            Currency::Stale => Some(true),
+            Currency::Unknown => None,
+        }
+    }
+
+    /// No file skipped and none known to have changed since.
+    pub(super) fn is_complete(&self) -> bool {
+        self.snapshot.commit.skipped == 0 && self.currency != Currency::Stale
+    }
+
+    /// For each section of a document, whether the filter's part about headings takes it.
+    pub(super) fn sections_taken(&self, document: &Document, filter: &Filter) -> Vec<bool> {
+        let wanted = filter.heading.as_ref().map(|heading| self.fold.fold_text(heading)).unwrap_or_default();
+        let mut taken: Vec<bool> = Vec::with_capacity(document.sections.len());
+        for (index, section) in document.sections.iter().enumerate() {
+            let inherited = index > 0 && section.level > 0 && taken[section.parent as usize];
+            taken.push(wanted.is_empty() || inherited || (section.level > 0 && self.fold.fold_text(&section.label()).contains(&wanted)));
+        }
+        taken
+    }
+}

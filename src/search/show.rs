@@ -1,0 +1,75 @@
+//! One document, section or mention in full, by its id.
+
+use std::ops::Range;
+
+use super::searcher::Searcher;
+use crate::document::Document;
+use crate::error::{Error, Result};
+
+/// What an id names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shown {
+    /// The document that it is or lies in.
+    pub document: Document,
+    /// Which part of it.
+    pub part: ShownPart,
+    /// The part's bytes in the document's text. For a mention: those of its section.
+    pub range: Range<usize>,
+}
+
+/// The part of a document that an id names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ShownPart {
+    /// All of it.
+    Document,
+    /// The section of this index, with those below it.
+    Section(usize),
+    /// A mention at these bytes, in the section of this index.
+    Mention(usize, Range<usize>),
+}
+
+impl Searcher {
+    /// What an id, or a document's path, names.
+    ///
+    /// # Errors
+    /// [`Error::UnknownId`], [`Error::Damaged`].
+    pub fn show(&self, id: &str) -> Result<Shown> {
+        let unknown = || Error::UnknownId { id: id.to_string() };
+        if let Some(address) = self.snapshot.report_with_path(id)? {
+            let document = self.snapshot.report(address)?.document;
+            return Ok(Shown { range: 0..document.text.len(), part: ShownPart::Document, document });
+        }
+        let (document_id, part) = id.split_at(id.find(['.', '@']).unwrap_or(id.len()));
+        let address = self.snapshot.report_with_id(document_id)?.ok_or_else(unknown)?;
+        let document = self.snapshot.report(address)?.document;
+        let part = part_of(&document, part).ok_or_else(unknown)?;
+        let range = match &part {
+            ShownPart::Document => 0..document.text.len(),
+            ShownPart::Section(section) => with_sections_below(&document, *section),
+            ShownPart::Mention(section, _) => document.section_range(*section),
+        };
+        Ok(Shown { document, part, range })
+    }
+}
+
+/// Reads `` (the document), `.7` (a section) or `@120-132` (a mention).
+fn part_of(document: &Document, part: &str) -> Option<ShownPart> {
+    if part.is_empty() {
+        return Some(ShownPart::Document);
+    }
+    if let Some(section) = part.strip_prefix('.') {
+        let section: usize = section.parse().ok()?;
+        return (section < document.sections.len()).then_some(ShownPart::Section(section));
+    }
+    let (start, end) = part.strip_prefix('@')?.split_once('-')?;
+    let range: Range<usize> = start.parse().ok()?..end.parse().ok()?;
+    document.text.get(range.clone()).filter(|text| !text.is_empty())?;
+    Some(ShownPart::Mention(document.section_at(range.start), range))
+}
+
+fn with_sections_below(document: &Document, section: usize) -> Range<usize> {
+    let level = document.sections[section].level;
+    let next = document.sections[section + 1..].iter().find(|next| next.level <= level || section == 0);
+    let end = next.map_or(document.text.len(), |next| next.start as usize);
+    document.sections[section].start as usize..end
+}

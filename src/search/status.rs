@@ -1,0 +1,110 @@
+//! What an index holds and whether it is sound.
+
+use rayon::prelude::*;
+use serde::Serialize;
+
+use super::searcher::Searcher;
+use crate::corpus::Skipped;
+use crate::error::Result;
+use crate::index::ReportAddress;
+
+/// What an index holds.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Status {
+    /// The folder of the index.
+    pub index: String,
+    /// The folder of the corpus.
+    pub corpus: String,
+    /// Reports.
+    pub documents: u64,
+    /// Sections, without what stands before the first headings.
+    pub sections: u64,
+    /// Bytes of text.
+    pub text_bytes: u64,
+    /// Bytes of the index on disk.
+    pub index_bytes: u64,
+    /// Seconds since 1970 of the last update.
+    pub updated: u64,
+    /// The stamp of what exactness rests on.
+    pub exact_stamp: String,
+    /// The stamp of what ranking rests on.
+    pub word_stamp: String,
+    /// Whether the dictionary is the one that the index was made with.
+    pub dictionary_is_current: bool,
+    /// The years of the reports, ascending, with their numbers.
+    pub years: Vec<(u16, u64)>,
+    /// Reports without a year.
+    pub undated: u64,
+    /// Reports without a place.
+    pub unplaced: u64,
+    /// Files that were not read, and why.
+    pub skipped: Vec<Skipped>,
+}
+
+impl Searcher {
+    /// What the index holds.
+    ///
+    /// # Errors
+    /// [`crate::Error::Damaged`].
+    pub fn status(&self) -> Result<Status> {
+        let commit = &self.snapshot.commit;
+        let mut years = std::collections::BTreeMap::new();
+        let (mut undated, mut unplaced) = (0, 0);
+        for address in self.snapshot.reports()? {
+            let key = self.snapshot.key(address)?;
+            unplaced += u64::from(key.region.is_empty());
+            match key.year {
+                Some(year) => *years.entry(year).or_default() += 1,
+                None => undated += 1,
+            }
+        }
+        let manifest = self.snapshot.manifest()?;
+        let skipped = manifest.skipped().map(|(path, reason)| Skipped { path: path.into(), reason: reason.into() });
+        Ok(Status {
+            index: self.snapshot.folder().display().to_string(),
+            corpus: self.folder.corpus()?.root().display().to_string(),
+            documents: commit.documents,
+            sections: commit.sections - commit.documents,
+            text_bytes: commit.text,
+            index_bytes: self.snapshot.size(),
+            updated: commit.committed,
+            exact_stamp: commit.exact_stamp.clone(),
+            word_stamp: commit.word_stamp.clone(),
+            dictionary_is_current: !self.dictionary_differs(),
+            years: years.into_iter().collect(),
+            undated,
+            unplaced,
+            skipped: skipped.collect(),
+        })
+    }
+
+    /// Checks the index itself: the checksum of every file, and that every report folds to what the exact
+    /// layer was made from. Returns what is wrong, nothing where it is sound.
+    ///
+    /// # Errors
+    /// [`crate::Error::Damaged`] where so much is wrong that nothing can be compared.
+    pub fn integrity(&self) -> Result<Vec<String>> {
+        let mut wrong: Vec<String> =
+            self.snapshot.damaged_files()?.into_iter().map(|file| format!("{file}: the checksum differs")).collect();
+        if !wrong.is_empty() {
+            return Ok(wrong);
+        }
+        let reports = self.snapshot.reports()?;
+        if reports.len() as u64 != self.snapshot.commit.documents {
+            wrong.push(format!("{} reports are stored, {} were written", reports.len(), self.snapshot.commit.documents));
+        }
+        let each: Vec<Option<String>> = reports.par_iter().map(|report| self.check(*report)).collect::<Result<_>>()?;
+        wrong.extend(each.into_iter().flatten());
+        Ok(wrong)
+    }
+
+    fn check(&self, address: ReportAddress) -> Result<Option<String>> {
+        let report = self.snapshot.report(address)?;
+        let document = &report.document;
+        let starts = document.sections.iter().map(|section| section.start);
+        let folded = self.fold.fold_document(&document.text, &document.soft_breaks, starts);
+        let sound = folded.section_starts == self.snapshot.section_starts(address)?
+            && crate::fold::paragraph_places(&folded.paragraphs).collect::<Vec<_>>() == report.paragraphs();
+        Ok((!sound).then(|| format!("{}: the stored text does not fold to what was indexed", document.path)))
+    }
+}

@@ -1,0 +1,130 @@
+//! The proof of exactness: the same mentions by a scan of every whole file.
+
+use std::collections::HashMap;
+use std::path::Path;
+
+use rayon::prelude::*;
+use serde::Serialize;
+
+use super::mention::{MentionRequest, Occurrence, scan};
+use super::searcher::Searcher;
+use crate::corpus::{extract, read_file};
+use crate::document::Document;
+use crate::error::Result;
+use crate::index::{Report, ReportAddress};
+use crate::query::Phrase;
+use crate::structure;
+
+/// What a scan of the files found beside what the index answers.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Verification {
+    /// Reports scanned.
+    pub documents: u64,
+    /// Mentions by the index.
+    pub by_index: u64,
+    /// Mentions by the scan.
+    pub by_scan: u64,
+    /// Every report in which they differ; empty where the answers are equal.
+    pub differences: Vec<Difference>,
+}
+
+/// A report in which index and scan differ.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Difference {
+    /// The report.
+    pub path: String,
+    /// What differs.
+    pub reason: String,
+}
+
+impl Searcher {
+    /// Reads every file of the request again, folds the whole text and scans it, and compares what it finds
+    /// with the index's answer.
+    ///
+    /// # Errors
+    /// As [`Searcher::mentions`].
+    pub fn verify(&self, request: &MentionRequest) -> Result<Verification> {
+        let phrases = self.phrases(request)?;
+        let selection = self.snapshot.select(&request.filter)?;
+        let root = self.folder.corpus()?.root().to_path_buf();
+        let found = self.find(&phrases, &selection, &request.filter)?;
+        let by_index: HashMap<ReportAddress, Vec<Occurrence>> =
+            found.into_iter().map(|found| (found.address, found.occurrences)).collect();
+        let compared: Vec<Compared> = self
+            .snapshot
+            .selected(&selection)?
+            .par_iter()
+            .map(|address| {
+                let stored = self.snapshot.report(*address)?.document;
+                let by_index = by_index.get(address).map(Vec::as_slice).unwrap_or_default();
+                let by_scan = self.scan_file(&root.join(&stored.path), &stored, &phrases, request);
+                Ok(Compared::of(stored.path, by_index, by_scan))
+            })
+            .collect::<Result<_>>()?;
+        Ok(Verification::of(compared))
+    }
+
+    /// The occurrences in a file as it is now. Metadata play no part in matching.
+    fn scan_file(
+        &self,
+        path: &Path,
+        stored: &Document,
+        phrases: &[Phrase],
+        request: &MentionRequest,
+    ) -> std::result::Result<Vec<Occurrence>, String> {
+        let document = structure::parse(extract(&stored.path, read_file(path, u64::MAX)?)?, &stored.path);
+        if document.id != stored.id {
+            return Err("the file has changed since the update: run `quanwen index`".to_string());
+        }
+        let starts = document.sections.iter().map(|section| section.start);
+        let folded = self.fold.fold_document(&document.text, &document.soft_breaks, starts);
+        let report = Report::new(document, folded.paragraphs);
+        let mut occurrences = Vec::new();
+        for (index, phrase) in phrases.iter().enumerate() {
+            match &phrase.strict {
+                Some(strict) => occurrences.extend(self.scan_strictly(&report, strict, index)),
+                None => occurrences.extend(
+                    scan(&folded.text, &phrase.folded).into_iter().map(|start| Occurrence::Folded { start, phrase: index }),
+                ),
+            }
+        }
+        occurrences.sort();
+        self.keep_under_heading(&report.document, &folded.section_starts, &mut occurrences, &request.filter);
+        Ok(occurrences)
+    }
+}
+
+/// What comparing one report came to.
+struct Compared {
+    path: String,
+    by_index: u64,
+    by_scan: u64,
+    reason: Option<String>,
+}
+
+impl Compared {
+    fn of(path: String, by_index: &[Occurrence], by_scan: std::result::Result<Vec<Occurrence>, String>) -> Self {
+        let (scanned, reason) = match by_scan {
+            Err(reason) => (0, Some(reason)),
+            Ok(by_scan) => {
+                let reason = format!("{} by the index, {} by the scan", by_index.len(), by_scan.len());
+                (by_scan.len() as u64, (by_index != by_scan.as_slice()).then_some(reason))
+            }
+        };
+        Self { path, by_index: by_index.len() as u64, by_scan: scanned, reason }
+    }
+}
+
+impl Verification {
+    fn of(compared: Vec<Compared>) -> Self {
+        let mut verification = Self::default();
+        for report in compared {
+            verification.documents += 1;
+            verification.by_index += report.by_index;
+            verification.by_scan += report.by_scan;
+            verification.differences.extend(report.reason.map(|reason| Difference { path: report.path, reason }));
+        }
+        verification.differences.sort_by(|a, b| a.path.cmp(&b.path));
+        verification
+    }
+}
