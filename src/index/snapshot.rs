@@ -134,7 +134,7 @@ impl Snapshot {
         let commit: Commit = payload
             .and_then(|payload| serde_json::from_str(&payload).ok())
             .ok_or_else(|| Error::damaged(folder.path(), "the last commit says nothing of itself"))?;
-        if commit.exact_stamp != schema.exact_stamp() {
+        if commit.exact_stamp != schema.exact_stamp()? {
             let reason = "was made with other rules for folding or structure than this version has".to_string();
             return Err(Error::Outdated { path: folder.path().to_path_buf(), reason });
         }

@@ -1,6 +1,6 @@
 //! The word layer: BM25F over the sections' headings and bodies.
 //!
-//! `score = Σ_t q_t · idf_t · x/(x + k1) · coverage^0.25`, where
+//! `score = Σ_t q_t · idf_t · x/(x + k1) · coverage^c`, where
 //! `x = Σ_field weight · tf/(1 − b + b · length/average)`, idf as in BM25 (Robertson and Zaragoza 2009), `q_t`
 //! the query's weight for the word and coverage the share of `q · idf` that the section matches.
 
@@ -10,14 +10,14 @@ use tantivy::{DocSet, SegmentReader, TERMINATED};
 
 use super::snapshot::{ReportAddress, Selection, Snapshot};
 use crate::error::Result;
+use crate::schema::Ranking;
 
 /// Words to rank sections by.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct WordQuery {
     /// Words with their weights.
     pub words: Vec<(String, f32)>,
-    pub k1: f32,
-    pub b: f32,
+    pub ranking: Ranking,
     pub heading_weight: f32,
     pub body_weight: f32,
 }
@@ -30,9 +30,6 @@ pub(crate) struct SectionScore {
     pub section: usize,
     pub score: f32,
 }
-
-/// How strongly a section gains that matches more of the query.
-const COVERAGE: f32 = 0.25;
 
 /// A field as one query sees it.
 struct ScoredField {
@@ -62,14 +59,14 @@ impl Snapshot {
         for (segment, reader) in self.segments() {
             let mut gathered = vec![Gathered::default(); reader.max_doc() as usize];
             for ((word, _), idf) in query.words.iter().zip(&idfs) {
-                self.gather(reader, &fields, word, *idf, query, &mut gathered)?;
+                self.gather(reader, &fields, word, *idf, query.ranking, &mut gathered)?;
             }
             let ordinal = &self.columns(segment)?.ordinal;
             for (record, gathered) in (0..).zip(&gathered).filter(|(_, gathered)| gathered.covered > 0.0) {
                 let section = u32::try_from(ordinal.first(record).unwrap_or(1)).unwrap_or(1);
                 let report = ReportAddress { segment, record: record - section };
                 if !reader.is_deleted(record) && selection.takes(segment, report.record) {
-                    let score = gathered.score * (gathered.covered / total).powf(COVERAGE);
+                    let score = gathered.score * (gathered.covered / total).powf(query.ranking.coverage);
                     scores.push(SectionScore { report, section: section as usize - 1, score });
                 }
             }
@@ -101,7 +98,7 @@ impl Snapshot {
         fields: &[ScoredField],
         word: &str,
         idf: f32,
-        query: &WordQuery,
+        ranking: Ranking,
         gathered: &mut [Gathered],
     ) -> Result<()> {
         let mut evidence: Vec<(u32, f32)> = Vec::new();
@@ -113,7 +110,7 @@ impl Snapshot {
             let Some(mut postings) = postings.map_err(|error| self.damaged(&error.into()))? else { continue };
             while postings.doc() != TERMINATED {
                 let length = norms.fieldnorm(postings.doc()) as f32 / field.average_length;
-                let frequency = field.weight * postings.term_freq() as f32 / (1.0 - query.b + query.b * length);
+                let frequency = field.weight * postings.term_freq() as f32 / (1.0 - ranking.b + ranking.b * length);
                 evidence.push((postings.doc(), frequency));
                 postings.advance();
             }
@@ -122,7 +119,7 @@ impl Snapshot {
         for of_record in evidence.chunk_by(|a, b| a.0 == b.0) {
             let x: f32 = of_record.iter().map(|(_, frequency)| frequency).sum();
             let gathered = &mut gathered[of_record[0].0 as usize];
-            gathered.score += idf * x / (x + query.k1);
+            gathered.score += idf * x / (x + ranking.k1);
             gathered.covered += idf;
         }
         Ok(())

@@ -206,7 +206,7 @@ impl Update<'_> {
     /// Commits where anything changed, and lets a new generation serve.
     fn finish(&self, manifest: &Manifest, writer: Option<ReportWriter>, nothing_read: bool, folder: &IndexFolder) -> Result<()> {
         let generation = &folder.generation(&self.standing.generation);
-        let mut commit = summary(manifest, &self.options.schema);
+        let mut commit = summary(manifest, &self.options.schema)?;
         if let (None, Some(standing)) = (&writer, &self.standing.commit)
             && standing.skipped == commit.skipped
         {
@@ -258,9 +258,9 @@ fn is_indexed(entry: &ManifestEntry) -> bool {
     matches!(entry.state, FileState::Indexed { .. })
 }
 
-fn summary(manifest: &Manifest, schema: &Schema) -> Commit {
+fn summary(manifest: &Manifest, schema: &Schema) -> Result<Commit> {
     let mut commit = Commit {
-        exact_stamp: schema.exact_stamp(),
+        exact_stamp: schema.exact_stamp()?,
         word_stamp: schema.word_stamp(),
         committed: nanoseconds_now() / 1_000_000_000,
         ..Commit::default()
@@ -275,7 +275,7 @@ fn summary(manifest: &Manifest, schema: &Schema) -> Commit {
             FileState::Skipped { .. } => commit.skipped += 1,
         }
     }
-    commit
+    Ok(commit)
 }
 
 fn damaged(manifest: &Manifest) -> Vec<(String, u32)> {

@@ -5,6 +5,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::fmt;
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
@@ -50,7 +51,16 @@ pub(crate) struct Field {
     pub stored: bool,
     #[serde(default)]
     pub fast: bool,
+    /// Acts when searching: another weight needs no other index.
     pub weight: Option<f32>,
+}
+
+/// What of a field an index holds.
+impl fmt::Display for Field {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { kind, analyzer, positions, stored, fast, .. } = self;
+        write!(f, "{kind:?} {analyzer:?} positions={positions} stored={stored} fast={fast}")
+    }
 }
 
 #[derive(Debug, Clone, Copy, Deserialize)]
@@ -89,6 +99,8 @@ pub(crate) enum Analyzer {
 pub(crate) struct Ranking {
     pub k1: f32,
     pub b: f32,
+    /// Exponent of the share of the query that a section matches.
+    pub coverage: f32,
     /// Weight of a stop word in a query, where other words have 1.
     pub stop_word: f32,
 }
@@ -143,8 +155,12 @@ impl Schema {
 
     /// What exactness rests on: the index format, the structure rules, the fold's rules and data.
     #[must_use]
-    pub fn exact_stamp(&self) -> String {
-        stamp(&[&FORMAT.to_string(), &self.fold, &self.characters, &self.fields])
+    ///
+    /// # Errors
+    /// [`Error::DataFile`] where `schema.toml` has a mistake.
+    pub fn exact_stamp(&self) -> Result<String> {
+        let fields: Vec<String> = self.field_table()?.fields.iter().map(|(name, field)| format!("{name} {field}")).collect();
+        Ok(stamp(&[&FORMAT.to_string(), &self.fold, &self.characters, &fields.join("\n")]))
     }
 
     /// What ranking rests on: the segmenter and its dictionary.
@@ -254,7 +270,18 @@ mod tests {
         let schema = Schema::embedded();
         let other = Schema { dictionary: "复议 9\n".into(), ..schema.clone() };
         assert_ne!(schema.word_stamp(), other.word_stamp());
-        assert_eq!(schema.exact_stamp(), other.exact_stamp());
+        assert_eq!(schema.exact_stamp().unwrap(), other.exact_stamp().unwrap());
+    }
+
+    #[test]
+    fn weights_need_no_other_index_and_positions_do() {
+        let schema = Schema::embedded();
+        let with = |fields: String| Schema { fields: fields.into(), ..schema.clone() };
+        let heavier = with(schema.fields.replace("weight = 5.0", "weight = 6.0"));
+        assert_ne!(heavier.fields, schema.fields);
+        assert_eq!(heavier.exact_stamp().unwrap(), schema.exact_stamp().unwrap());
+        let without = with(schema.fields.replace("positions = true", ""));
+        assert_ne!(without.exact_stamp().unwrap(), schema.exact_stamp().unwrap());
     }
 
     #[test]

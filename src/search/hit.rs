@@ -141,8 +141,7 @@ impl Searcher {
         let weight = |name: &str| table.fields.get(name).and_then(|field| field.weight).unwrap_or(1.0);
         Ok(WordQuery {
             words: words.to_vec(),
-            k1: table.ranking.k1,
-            b: table.ranking.b,
+            ranking: table.ranking,
             heading_weight: weight("heading"),
             body_weight: weight("body"),
         })
