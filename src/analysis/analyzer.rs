@@ -54,24 +54,72 @@ impl WordAnalyzer {
     }
 }
 
+/// Words of a part of the text at a time, so that a report on one line of many megabytes needs no more memory
+/// than any other.
 pub(crate) struct WordStream<'t> {
+    segmenter: &'t Segmenter,
+    rest: &'t str,
+    /// Characters before `rest`.
+    passed: usize,
+    /// Characters before the part that `words` are of.
+    before: usize,
     words: std::vec::IntoIter<Word<'t>>,
     token: Token,
+}
+
+/// Bytes after which a part ends at the next character that is in no word, and at which it ends in any case.
+const PART: usize = 4 * 1024;
+const LONGEST_PART: usize = 64 * 1024;
+
+impl<'t> WordStream<'t> {
+    /// The next word and the characters before its part.
+    fn next_word(&mut self) -> Option<(Word<'t>, usize)> {
+        loop {
+            if let Some(word) = self.words.next() {
+                return Some((word, self.before));
+            }
+            if self.rest.is_empty() {
+                return None;
+            }
+            let (part, rest) = self.rest.split_at(part_end(self.rest));
+            self.before = self.passed;
+            self.passed += part.chars().count();
+            self.rest = rest;
+            self.words = self.segmenter.words(part).collect::<Vec<_>>().into_iter();
+        }
+    }
+}
+
+/// Where the first part of a text ends.
+fn part_end(text: &str) -> usize {
+    if text.len() <= PART {
+        return text.len();
+    }
+    let ends = text.char_indices().skip_while(|(offset, _)| *offset < PART);
+    ends.take_while(|(offset, _)| *offset < LONGEST_PART)
+        .find(|(_, c)| !c.is_alphanumeric())
+        .map_or_else(|| text.floor_char_boundary(LONGEST_PART), |(offset, _)| offset)
 }
 
 impl Tokenizer for WordAnalyzer {
     type TokenStream<'t> = WordStream<'t>;
 
     fn token_stream<'t>(&'t mut self, text: &'t str) -> Self::TokenStream<'t> {
-        let words: Vec<Word<'t>> = self.segmenter.words(text).collect();
-        WordStream { words: words.into_iter(), token: Token::default() }
+        WordStream {
+            segmenter: &self.segmenter,
+            rest: text,
+            passed: 0,
+            before: 0,
+            words: Vec::new().into_iter(),
+            token: Token::default(),
+        }
     }
 }
 
 impl TokenStream for WordStream<'_> {
     fn advance(&mut self) -> bool {
-        let Some(word) = self.words.next() else { return false };
-        self.token.position = word.characters.start;
+        let Some((word, before)) = self.next_word() else { return false };
+        self.token.position = before + word.characters.start;
         self.token.text.clear();
         self.token.text.push_str(word.text);
         true
@@ -83,5 +131,39 @@ impl TokenStream for WordStream<'_> {
 
     fn token_mut(&mut self) -> &mut Token {
         &mut self.token
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::schema::Schema;
+
+    fn tokens(analyzer: &mut impl Tokenizer, text: &str) -> Vec<(usize, String)> {
+        let mut stream = analyzer.token_stream(text);
+        let mut tokens = Vec::new();
+        while stream.advance() {
+            tokens.push((stream.token().position, stream.token().text.clone()));
+        }
+        tokens
+    }
+
+    #[test]
+    fn characters_stand_at_their_positions_and_a_hard_break_leaves_a_gap() {
+        let found = tokens(&mut CharacterAnalyzer, "行政\n，a");
+        let expected = [(0, "行"), (1, "政"), (3, "，"), (4, "a")].map(|(at, c)| (at, c.to_string()));
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn words_of_a_long_text_are_those_of_its_sentences() {
+        let segmenter = Arc::new(Segmenter::new(&Schema::embedded()).unwrap());
+        let sentence = "全年办理行政复议案件十二件,";
+        let text = sentence.repeat(1000);
+        let length = sentence.chars().count();
+        let expected: Vec<(usize, String)> = (0..1000)
+            .flat_map(|n| segmenter.words(sentence).map(move |word| (n * length + word.characters.start, word.text.to_string())))
+            .collect();
+        assert_eq!(tokens(&mut WordAnalyzer::new(Arc::clone(&segmenter)), &text), expected);
     }
 }

@@ -58,7 +58,7 @@ impl IndexFolder {
             let cached = || Self::in_cache(folder).filter(Self::exists);
             if local.exists() { Some(local) } else { cached() }
         });
-        found.ok_or_else(|| Error::NoIndex { path: start.to_path_buf() })
+        found.ok_or(Error::NoIndex { path: real })
     }
 
     /// The index folder for a corpus: inside it, or in the user's cache folder where that cannot be written.

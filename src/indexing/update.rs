@@ -62,6 +62,7 @@ pub fn index(corpus: &Corpus, folder: &IndexFolder, options: &IndexOptions, prog
     let mut update = Update { corpus, corrections: &corrections, options, standing: &standing, progress };
     let manifest = update.run(changes, walked, folder, &mut report)?;
     report.damaged = damaged(&manifest);
+    report.skipped.sort_by(|a, b| a.path.cmp(&b.path));
     drop(lock);
     Ok(report)
 }
