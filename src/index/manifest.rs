@@ -69,6 +69,11 @@ impl Manifest {
         }
     }
 
+    /// How many files are in the index.
+    pub(crate) fn indexed(&self) -> usize {
+        self.files.values().filter(|entry| matches!(entry.state, FileState::Indexed { .. })).count()
+    }
+
     /// Paths and reasons of the files that were not read.
     pub(crate) fn skipped(&self) -> impl Iterator<Item = (&str, &str)> {
         self.files.iter().filter_map(|(path, entry)| match &entry.state {

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 use tantivy::columnar::{Column, StrColumn};
 use tantivy::directory::MmapDirectory;
+use tantivy::directory::error::OpenReadError;
 use tantivy::schema::{IndexRecordOption, Term, Value};
 use tantivy::{DocAddress, DocSet, Index, ReloadPolicy, Searcher, SegmentReader, TERMINATED, TantivyDocument, TantivyError};
 
@@ -114,7 +115,7 @@ impl Snapshot {
     pub(crate) fn open(folder: &IndexFolder, schema: &Schema) -> Result<Self> {
         let mut attempt = 1;
         loop {
-            match Self::open_once(folder, schema) {
+            match guarded(folder.path(), || Self::open_once(folder, schema)) {
                 Err(Error::Damaged { .. }) if attempt < ATTEMPTS => {
                     std::thread::sleep(std::time::Duration::from_millis(10 << attempt));
                     attempt += 1;
@@ -314,9 +315,23 @@ impl Snapshot {
     }
 }
 
+/// Answers from an index whose files may be damaged: the storage engine trusts what it decodes and panics on
+/// nonsense, which is an error here and not the end of the process.
+pub(crate) fn guarded<T>(folder: &Path, answer: impl FnOnce() -> Result<T>) -> Result<T> {
+    let undecodable = |_| Err(Error::damaged(folder, "a file could not be decoded; `quanwen verify` names it"));
+    std::panic::catch_unwind(std::panic::AssertUnwindSafe(answer)).unwrap_or_else(undecodable)
+}
+
+/// What the storage engine says, in a line: the file at fault rather than its content.
 fn plain(error: &TantivyError) -> String {
     match error {
-        TantivyError::OpenReadError(error) => format!("{error}"),
+        TantivyError::OpenReadError(OpenReadError::FileDoesNotExist(file)) => format!("{} is missing", file.display()),
+        TantivyError::OpenReadError(OpenReadError::IoError { filepath, .. }) => {
+            format!("{} was cut short or overwritten", filepath.display())
+        }
+        TantivyError::OpenReadError(_) => "another version of the storage engine wrote it".to_string(),
+        TantivyError::OpenDirectoryError(_) => "its folder is missing".to_string(),
+        TantivyError::DataCorruption(_) => "meta.json was cut short or overwritten".to_string(),
         other => other.to_string(),
     }
 }

@@ -25,7 +25,7 @@ impl<W: Write> Csv<W> {
     pub fn new(mut out: W, columns: &[&str]) -> io::Result<Self> {
         out.write_all("\u{FEFF}".as_bytes())?;
         let mut writer = csv::Writer::from_writer(out);
-        writer.write_record(DOCUMENT.iter().chain(columns))?;
+        writer.write_record(DOCUMENT.iter().chain(columns)).map_err(plain)?;
         Ok(Self { writer })
     }
 
@@ -90,7 +90,15 @@ impl<W: Write> Csv<W> {
         let region = document.region.join(" › ");
         let title = document.title.as_deref().unwrap_or_default();
         let first = [region.as_str(), &year, title, &document.path, &document.id];
-        self.writer.write_record(first.iter().chain(rest)).map_err(io::Error::from)
+        self.writer.write_record(first.iter().chain(rest)).map_err(plain)
+    }
+}
+
+/// The output's own error, so that a closed pipe is known as one.
+fn plain(error: csv::Error) -> io::Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        other => io::Error::other(format!("{other:?}")),
     }
 }
 

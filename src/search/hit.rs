@@ -104,22 +104,24 @@ impl Searcher {
     /// # Errors
     /// [`Error::Query`] for a query without a word, [`Error::Damaged`].
     pub fn search(&self, request: &SearchRequest) -> Result<SearchAnswer> {
-        let words = self.query_words(&request.query)?;
-        let selection = self.snapshot.select(&request.filter)?;
-        let mut scores = self.snapshot.score_sections(&self.word_query(&words)?, &selection)?;
-        if request.filter.heading.is_some() {
-            self.keep_sections_under_heading(&mut scores, &request.filter)?;
-        }
-        let total = scores.len() as u64;
-        let best = self.best(scores, request.limit)?;
-        let highlighter = self.highlighter(&words)?;
-        let hits = best
-            .iter()
-            .enumerate()
-            .map(|(index, score)| self.hit(index + 1, score, highlighter.as_ref(), request.passages))
-            .collect::<Result<Vec<_>>>()?;
-        let summary = self.summary_of_search(request, &words, total, &hits, &selection);
-        Ok(SearchAnswer { hits, summary })
+        self.answer(|| {
+            let words = self.query_words(&request.query)?;
+            let selection = self.snapshot.select(&request.filter)?;
+            let mut scores = self.snapshot.score_sections(&self.word_query(&words)?, &selection)?;
+            if request.filter.heading.is_some() {
+                self.keep_sections_under_heading(&mut scores, &request.filter)?;
+            }
+            let total = scores.len() as u64;
+            let best = self.best(scores, request.limit)?;
+            let highlighter = self.highlighter(&words)?;
+            let hits = best
+                .iter()
+                .enumerate()
+                .map(|(index, score)| self.hit(index + 1, score, highlighter.as_ref(), request.passages))
+                .collect::<Result<Vec<_>>>()?;
+            let summary = self.summary_of_search(request, &words, total, &hits, &selection);
+            Ok(SearchAnswer { hits, summary })
+        })
     }
 
     /// The distinct words of a query with their weights.

@@ -40,25 +40,27 @@ impl Searcher {
     /// # Errors
     /// [`crate::Error::Damaged`].
     pub fn list(&self, filter: &Filter) -> Result<DocumentList> {
-        let selection = self.snapshot.select(filter)?;
-        let mut keys: Vec<ReportKey> = Vec::new();
-        for address in self.snapshot.selected(&selection)? {
-            let taken = filter.heading.is_none()
-                || self.sections_taken(&self.snapshot.report(address)?.document, filter).contains(&true);
-            if taken {
-                keys.push(self.snapshot.key(address)?);
+        self.answer(|| {
+            let selection = self.snapshot.select(filter)?;
+            let mut keys: Vec<ReportKey> = Vec::new();
+            for address in self.snapshot.selected(&selection)? {
+                let taken = filter.heading.is_none()
+                    || self.sections_taken(&self.snapshot.report(address)?.document, filter).contains(&true);
+                if taken {
+                    keys.push(self.snapshot.key(address)?);
+                }
             }
-        }
-        keys.sort();
-        let documents: Vec<DocumentReference> = keys.iter().map(DocumentReference::from).collect();
-        let summary = ListSummary {
-            documents: documents.len() as u64,
-            undated: selection.undated,
-            unplaced: selection.unplaced,
-            complete: self.is_complete(),
-            stale: self.is_stale(),
-            skipped_files: self.snapshot.commit.skipped,
-        };
-        Ok(DocumentList { documents, summary })
+            keys.sort();
+            let documents: Vec<DocumentReference> = keys.iter().map(DocumentReference::from).collect();
+            let summary = ListSummary {
+                documents: documents.len() as u64,
+                undated: selection.undated,
+                unplaced: selection.unplaced,
+                complete: self.is_complete(),
+                stale: self.is_stale(),
+                skipped_files: self.snapshot.commit.skipped,
+            };
+            Ok(DocumentList { documents, summary })
+        })
     }
 }

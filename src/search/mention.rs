@@ -144,12 +144,14 @@ impl Searcher {
     /// # Errors
     /// [`crate::Error::Query`] for a text of which nothing is left to be found, [`crate::Error::Damaged`].
     pub fn mentions(&self, request: &MentionRequest) -> Result<Mentions<'_>> {
-        let phrases = self.phrases(request)?;
-        let selection = self.snapshot.select(&request.filter)?;
-        let mut found = self.find(&phrases, &selection, &request.filter)?;
-        found.sort_by(|a, b| a.key.cmp(&b.key));
-        let summary = self.summarise(&phrases, &found, &selection, request)?;
-        Ok(Mentions { searcher: self, phrases, found, request: request.clone(), summary })
+        self.answer(|| {
+            let phrases = self.phrases(request)?;
+            let selection = self.snapshot.select(&request.filter)?;
+            let mut found = self.find(&phrases, &selection, &request.filter)?;
+            found.sort_by(|a, b| a.key.cmp(&b.key));
+            let summary = self.summarise(&phrases, &found, &selection, request)?;
+            Ok(Mentions { searcher: self, phrases, found, request: request.clone(), summary })
+        })
     }
 
     /// The request's texts folded, those that fold alike taken once.
@@ -328,7 +330,7 @@ impl Mentions<'_> {
             if left == 0 {
                 break;
             }
-            let report = self.searcher.snapshot.report(found.address)?;
+            let report = self.searcher.answer(|| self.searcher.snapshot.report(found.address))?;
             let mut cutter = Cutter::new(self, &report);
             for occurrence in found.occurrences.iter().take(left) {
                 each(cutter.mention(occurrence))?;

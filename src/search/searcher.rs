@@ -6,7 +6,7 @@ use crate::analysis::Segmenter;
 use crate::document::Document;
 use crate::error::Result;
 use crate::fold::Fold;
-use crate::index::{IndexFolder, Snapshot};
+use crate::index::{IndexFolder, Snapshot, guarded};
 use crate::query::Filter;
 use crate::schema::Schema;
 
@@ -89,6 +89,11 @@ impl Searcher {
         }
         let segmenter = Segmenter::new(&self.schema)?;
         Ok(self.segmenter.get_or_init(|| segmenter))
+    }
+
+    /// Answers, or says that the index is damaged where its files cannot be decoded.
+    pub(super) fn answer<T>(&self, answer: impl FnOnce() -> Result<T>) -> Result<T> {
+        guarded(self.folder.path(), answer)
     }
 
     pub(super) fn is_stale(&self) -> Option<bool> {

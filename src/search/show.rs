@@ -34,21 +34,23 @@ impl Searcher {
     /// # Errors
     /// [`Error::UnknownId`], [`Error::Damaged`].
     pub fn show(&self, id: &str) -> Result<Shown> {
-        let unknown = || Error::UnknownId { id: id.to_string() };
-        if let Some(address) = self.snapshot.report_with_path(id)? {
+        self.answer(|| {
+            let unknown = || Error::UnknownId { id: id.to_string() };
+            if let Some(address) = self.snapshot.report_with_path(id)? {
+                let document = self.snapshot.report(address)?.document;
+                return Ok(Shown { range: 0..document.text.len(), part: ShownPart::Document, document });
+            }
+            let (document_id, part) = id.split_at(id.find(['.', '@']).unwrap_or(id.len()));
+            let address = self.snapshot.report_with_id(document_id)?.ok_or_else(unknown)?;
             let document = self.snapshot.report(address)?.document;
-            return Ok(Shown { range: 0..document.text.len(), part: ShownPart::Document, document });
-        }
-        let (document_id, part) = id.split_at(id.find(['.', '@']).unwrap_or(id.len()));
-        let address = self.snapshot.report_with_id(document_id)?.ok_or_else(unknown)?;
-        let document = self.snapshot.report(address)?.document;
-        let part = part_of(&document, part).ok_or_else(unknown)?;
-        let range = match &part {
-            ShownPart::Document => 0..document.text.len(),
-            ShownPart::Section(section) => with_sections_below(&document, *section),
-            ShownPart::Mention(section, _) => document.section_range(*section),
-        };
-        Ok(Shown { document, part, range })
+            let part = part_of(&document, part).ok_or_else(unknown)?;
+            let range = match &part {
+                ShownPart::Document => 0..document.text.len(),
+                ShownPart::Section(section) => with_sections_below(&document, *section),
+                ShownPart::Mention(section, _) => document.section_range(*section),
+            };
+            Ok(Shown { document, part, range })
+        })
     }
 }
 

@@ -47,34 +47,36 @@ impl Searcher {
     /// # Errors
     /// [`crate::Error::Damaged`].
     pub fn status(&self) -> Result<Status> {
-        let commit = &self.snapshot.commit;
-        let mut years = std::collections::BTreeMap::new();
-        let (mut undated, mut unplaced) = (0, 0);
-        for address in self.snapshot.reports()? {
-            let key = self.snapshot.key(address)?;
-            unplaced += u64::from(key.region.is_empty());
-            match key.year {
-                Some(year) => *years.entry(year).or_default() += 1,
-                None => undated += 1,
+        self.answer(|| {
+            let commit = &self.snapshot.commit;
+            let mut years = std::collections::BTreeMap::new();
+            let (mut undated, mut unplaced) = (0, 0);
+            for address in self.snapshot.reports()? {
+                let key = self.snapshot.key(address)?;
+                unplaced += u64::from(key.region.is_empty());
+                match key.year {
+                    Some(year) => *years.entry(year).or_default() += 1,
+                    None => undated += 1,
+                }
             }
-        }
-        let manifest = self.snapshot.manifest()?;
-        let skipped = manifest.skipped().map(|(path, reason)| Skipped { path: path.into(), reason: reason.into() });
-        Ok(Status {
-            index: self.snapshot.folder().display().to_string(),
-            corpus: self.folder.corpus()?.root().display().to_string(),
-            documents: commit.documents,
-            sections: commit.sections - commit.documents,
-            text_bytes: commit.text,
-            index_bytes: self.snapshot.size(),
-            updated: commit.committed,
-            exact_stamp: commit.exact_stamp.clone(),
-            word_stamp: commit.word_stamp.clone(),
-            dictionary_is_current: !self.dictionary_differs(),
-            years: years.into_iter().collect(),
-            undated,
-            unplaced,
-            skipped: skipped.collect(),
+            let manifest = self.snapshot.manifest()?;
+            let skipped = manifest.skipped().map(|(path, reason)| Skipped { path: path.into(), reason: reason.into() });
+            Ok(Status {
+                index: self.snapshot.folder().display().to_string(),
+                corpus: self.folder.corpus()?.root().display().to_string(),
+                documents: commit.documents,
+                sections: commit.sections - commit.documents,
+                text_bytes: commit.text,
+                index_bytes: self.snapshot.size(),
+                updated: commit.committed,
+                exact_stamp: commit.exact_stamp.clone(),
+                word_stamp: commit.word_stamp.clone(),
+                dictionary_is_current: !self.dictionary_differs(),
+                years: years.into_iter().collect(),
+                undated,
+                unplaced,
+                skipped: skipped.collect(),
+            })
         })
     }
 
@@ -84,18 +86,24 @@ impl Searcher {
     /// # Errors
     /// [`crate::Error::Damaged`] where so much is wrong that nothing can be compared.
     pub fn integrity(&self) -> Result<Vec<String>> {
-        let mut wrong: Vec<String> =
-            self.snapshot.damaged_files()?.into_iter().map(|file| format!("{file}: the checksum differs")).collect();
-        if !wrong.is_empty() {
-            return Ok(wrong);
-        }
-        let reports = self.snapshot.reports()?;
-        if reports.len() as u64 != self.snapshot.commit.documents {
-            wrong.push(format!("{} reports are stored, {} were written", reports.len(), self.snapshot.commit.documents));
-        }
-        let each: Vec<Option<String>> = reports.par_iter().map(|report| self.check(*report)).collect::<Result<_>>()?;
-        wrong.extend(each.into_iter().flatten());
-        Ok(wrong)
+        self.answer(|| {
+            let mut wrong: Vec<String> =
+                self.snapshot.damaged_files()?.into_iter().map(|file| format!("{file}: the checksum differs")).collect();
+            if !wrong.is_empty() {
+                return Ok(wrong);
+            }
+            let reports = self.snapshot.reports()?;
+            if reports.len() as u64 != self.snapshot.commit.documents {
+                wrong.push(format!("{} reports are stored, {} were written", reports.len(), self.snapshot.commit.documents));
+            }
+            let manifest = self.snapshot.manifest()?;
+            if manifest.indexed() != reports.len() {
+                wrong.push(format!("the manifest names {} reports, {} are stored", manifest.indexed(), reports.len()));
+            }
+            let each: Vec<Option<String>> = reports.par_iter().map(|report| self.check(*report)).collect::<Result<_>>()?;
+            wrong.extend(each.into_iter().flatten());
+            Ok(wrong)
+        })
     }
 
     fn check(&self, address: ReportAddress) -> Result<Option<String>> {

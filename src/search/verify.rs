@@ -44,24 +44,26 @@ impl Searcher {
     /// # Errors
     /// As [`Searcher::mentions`].
     pub fn verify(&self, request: &MentionRequest) -> Result<Verification> {
-        let phrases = self.phrases(request)?;
-        let selection = self.snapshot.select(&request.filter)?;
-        let root = self.folder.corpus()?.root().to_path_buf();
-        let found = self.find(&phrases, &selection, &request.filter)?;
-        let by_index: HashMap<ReportAddress, Vec<Occurrence>> =
-            found.into_iter().map(|found| (found.address, found.occurrences)).collect();
-        let compared: Vec<Compared> = self
-            .snapshot
-            .selected(&selection)?
-            .par_iter()
-            .map(|address| {
-                let stored = self.snapshot.report(*address)?.document;
-                let by_index = by_index.get(address).map(Vec::as_slice).unwrap_or_default();
-                let by_scan = self.scan_file(&root.join(&stored.path), &stored, &phrases, request);
-                Ok(Compared::of(stored.path, by_index, by_scan))
-            })
-            .collect::<Result<_>>()?;
-        Ok(Verification::of(compared))
+        self.answer(|| {
+            let phrases = self.phrases(request)?;
+            let selection = self.snapshot.select(&request.filter)?;
+            let root = self.folder.corpus()?.root().to_path_buf();
+            let found = self.find(&phrases, &selection, &request.filter)?;
+            let by_index: HashMap<ReportAddress, Vec<Occurrence>> =
+                found.into_iter().map(|found| (found.address, found.occurrences)).collect();
+            let compared: Vec<Compared> = self
+                .snapshot
+                .selected(&selection)?
+                .par_iter()
+                .map(|address| {
+                    let stored = self.snapshot.report(*address)?.document;
+                    let by_index = by_index.get(address).map(Vec::as_slice).unwrap_or_default();
+                    let by_scan = self.scan_file(&root.join(&stored.path), &stored, &phrases, request);
+                    Ok(Compared::of(stored.path, by_index, by_scan))
+                })
+                .collect::<Result<_>>()?;
+            Ok(Verification::of(compared))
+        })
     }
 
     /// The occurrences in a file as it is now. Metadata play no part in matching.

@@ -31,7 +31,7 @@ impl From<Outcome> for ExitCode {
 }
 
 fn main() -> ExitCode {
-    output::report_panics();
+    output::silence_panics();
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(error) => {
@@ -47,7 +47,10 @@ fn main() -> ExitCode {
             output::complain(&error);
             Outcome::Failed.into()
         }
-        Err(_) => Outcome::Failed.into(),
+        Err(_) => {
+            output::note("internal error: please report the command, with what RUST_BACKTRACE=1 adds to this");
+            Outcome::Failed.into()
+        }
     }
 }
 
