@@ -98,7 +98,9 @@ impl Corpus {
     /// A path as documents are named in this corpus; `None` where it lies outside.
     #[must_use]
     pub fn relative(&self, path: &Path) -> Option<String> {
-        slashed(path.strip_prefix(&self.root).ok()?)
+        let path = path.strip_prefix(&self.root).ok()?;
+        let holds = |part: &PathBuf| path.starts_with(part) || part.starts_with(path);
+        (self.within.is_empty() || self.within.iter().any(holds)).then(|| slashed(path)).flatten()
     }
 
     /// Walks the corpus. Hidden entries and symbolic links that lead out of it are passed over.

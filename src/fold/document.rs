@@ -117,8 +117,9 @@ mod tests {
     use crate::schema::Schema;
     use proptest::prelude::*;
 
-    fn fold() -> Fold {
-        Fold::new(&Schema::embedded()).unwrap()
+    fn fold() -> &'static Fold {
+        static FOLD: std::sync::LazyLock<Fold> = std::sync::LazyLock::new(|| Fold::new(&Schema::embedded()).unwrap());
+        &FOLD
     }
 
     #[test]

@@ -170,8 +170,9 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn fold() -> Fold {
-        Fold::new(&Schema::embedded()).unwrap()
+    fn fold() -> &'static Fold {
+        static FOLD: std::sync::LazyLock<Fold> = std::sync::LazyLock::new(|| Fold::new(&Schema::embedded()).unwrap());
+        &FOLD
     }
 
     #[test]

@@ -72,9 +72,11 @@ impl FoldTable {
 
     #[cold]
     fn get_beyond(&self, c: char) -> Folded {
-        let unified = compatibility_form(c).unwrap_or(c);
-        let simplified = self.beyond.binary_search_by_key(&unified, |&(from, _)| from);
-        Folded::As(simplified.map_or(unified, |index| self.beyond[index].1))
+        if let Some(unified) = compatibility_form(c).filter(|unified| *unified != c) {
+            return self.get(unified);
+        }
+        let simplified = self.beyond.binary_search_by_key(&c, |&(from, _)| from);
+        simplified.map_or(Folded::As(c), |index| self.get(self.beyond[index].1))
     }
 
     fn set(&mut self, c: char, folded: Folded) {

@@ -99,24 +99,27 @@ impl IndexFolder {
     /// # Errors
     /// [`Error::NoIndex`] where no index stands here, [`Error::Damaged`] where its pointer cannot be read.
     pub fn corpus(&self) -> Result<Corpus> {
-        let pointer = self.pointer()?;
         let beside = || self.path.parent().map(Path::to_path_buf).unwrap_or_default();
-        Ok(pointer.corpus.unwrap_or_else(|| Corpus::whole(beside())))
+        Ok(self.read_pointer()?.corpus.unwrap_or_else(|| Corpus::whole(beside())))
     }
 
+    /// The pointer of an index that this version reads.
     pub(crate) fn pointer(&self) -> Result<Pointer> {
+        let pointer = self.read_pointer()?;
+        if pointer.format == FORMAT {
+            return Ok(pointer);
+        }
+        let reason = format!("has format {} and this version reads format {FORMAT}", pointer.format);
+        Err(Error::Outdated { path: self.path.clone(), reason })
+    }
+
+    fn read_pointer(&self) -> Result<Pointer> {
         let path = self.path.join(POINTER);
         let bytes = std::fs::read(&path).map_err(|error| match error.kind() {
             ErrorKind::NotFound | ErrorKind::NotADirectory => Error::NoIndex { path: self.path.clone() },
             _ => Error::read(&path)(error),
         })?;
-        let pointer: Pointer =
-            serde_json::from_slice(&bytes).map_err(|error| Error::damaged(&self.path, format!("{POINTER}: {error}")))?;
-        if pointer.format != FORMAT {
-            let reason = format!("has format {} and this version reads format {FORMAT}", pointer.format);
-            return Err(Error::Outdated { path: self.path.clone(), reason });
-        }
-        Ok(pointer)
+        serde_json::from_slice(&bytes).map_err(|error| Error::damaged(&self.path, format!("{POINTER}: {error}")))
     }
 
     /// The folder of a generation.

@@ -103,8 +103,12 @@ pub(crate) struct Snapshot {
     columns: Vec<std::sync::OnceLock<Columns>>,
 }
 
-/// How often opening is tried while a writer removes files under the reader.
-const ATTEMPTS: usize = 5;
+/// What says which files serve. A writer that removes files under a reader has changed it, so opening is tried
+/// again; where it is as it was, a missing file is damage.
+fn serving(folder: &IndexFolder) -> Option<Vec<u8>> {
+    let generation = folder.generation(&folder.pointer().ok()?.generation);
+    std::fs::read(generation.join("meta.json")).ok()
+}
 
 impl Snapshot {
     /// Opens the state that serves.
@@ -113,13 +117,10 @@ impl Snapshot {
     /// [`Error::NoIndex`], [`Error::Outdated`] where `schema` folds or parses in another way,
     /// [`Error::Damaged`].
     pub(crate) fn open(folder: &IndexFolder, schema: &Schema) -> Result<Self> {
-        let mut attempt = 1;
+        let mut serving = serving(folder);
         loop {
             match guarded(folder.path(), || Self::open_once(folder, schema)) {
-                Err(Error::Damaged { .. }) if attempt < ATTEMPTS => {
-                    std::thread::sleep(std::time::Duration::from_millis(10 << attempt));
-                    attempt += 1;
-                }
+                Err(Error::Damaged { .. }) if serving != self::serving(folder) => serving = self::serving(folder),
                 done => return done,
             }
         }

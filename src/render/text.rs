@@ -90,17 +90,28 @@ impl<W: Write> Text<W> {
     /// What the output returns.
     pub fn document_mentions(&mut self, row: &DocumentMentions) -> io::Result<()> {
         let count = self.paint(MATCH, &format!("{:>6}", row.mentions));
-        write!(self.out, "{count}  ")?;
-        self.document(&row.document)
+        let path = self.paint(FAINT, &row.document.path);
+        writeln!(self.out, "{count}  {}  {path}", self.paint(HEADER, &document_label(&row.document)))
     }
 
-    /// Writes a report on one line: place, year, title, path.
+    /// Writes reports under one another: year, place, path, and the title where it still fits.
     ///
     /// # Errors
     /// What the output returns.
-    pub fn document(&mut self, document: &DocumentReference) -> io::Result<()> {
-        let path = self.paint(FAINT, &document.path);
-        writeln!(self.out, "{}  {path}", self.paint(HEADER, &document_label(document)))
+    pub fn documents(&mut self, documents: &[DocumentReference]) -> io::Result<()> {
+        let regions: Vec<String> = documents.iter().map(|document| document.region.join(" › ")).collect();
+        let widest = |texts: &mut dyn Iterator<Item = &str>| texts.map(UnicodeWidthStr::width).max().unwrap_or(0);
+        let region_columns = widest(&mut regions.iter().map(String::as_str)).min(self.columns / 2);
+        let path_columns = widest(&mut documents.iter().map(|document| document.path.as_str())).min(self.columns / 2);
+        for (document, region) in documents.iter().zip(&regions) {
+            let year = document.year.map_or_else(|| "–".to_string(), |year| year.to_string());
+            let left = format!("{year:<4}  {}  {}", padded(region, region_columns), padded(&document.path, path_columns));
+            let title = one_line(document.title.as_deref().unwrap_or("(no title)"));
+            let room = self.columns.saturating_sub(left.width() + 2);
+            let title = if title.width() > room { format!("{}…", first_columns(&title, room.saturating_sub(2))) } else { title };
+            writeln!(self.out, "{}  {}", self.paint(HEADER, &left), self.paint(FAINT, &title))?;
+        }
+        Ok(())
     }
 
     /// Writes the counts of mentions and what a reader should know of them.
@@ -242,7 +253,9 @@ impl<'t, W: Write> MentionLines<'t, W> {
         let left = last_columns(&one_line(&mention.kwic.left), self.context);
         let padding = " ".repeat(self.context - left.width());
         let matched = one_line(&mention.kwic.matched);
-        let right = first_columns(&one_line(&mention.kwic.right), self.context);
+        let used = BEFORE_CONTEXT + self.context + matched.width() + 2;
+        let room = self.context.min(self.text.columns.saturating_sub(used).max(self.context / 2));
+        let right = first_columns(&one_line(&mention.kwic.right), room);
         let place = self.text.paint(FAINT, &format!("{place:>10}"));
         let matched = self.text.paint(MATCH, &matched);
         let line = format!("  {place}  {padding}{left} {matched} {right}");
@@ -281,6 +294,11 @@ fn one_line(text: &str) -> String {
         }
     }
     line
+}
+
+/// A text followed by blanks up to `columns`.
+fn padded(text: &str, columns: usize) -> String {
+    format!("{text}{}", " ".repeat(columns.saturating_sub(text.width())))
 }
 
 /// The first characters of a text that fit into `columns`.

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::reference::{DocumentReference, SectionReference, Sections};
 use super::searcher::Searcher;
+use crate::document::{Document, Section};
 use crate::error::{Error, Result};
 use crate::fold::{Folded, Marks};
 use crate::index::{Report, SectionScore, Selection, WordQuery};
@@ -192,7 +193,7 @@ impl Searcher {
         let report = self.snapshot.report(score.report)?;
         let document = &report.document;
         let paragraphs = self.paragraphs_of_section(&report, score.section);
-        let found = highlighter.map(|highlighter| passages(&document.text, &paragraphs, highlighter, most));
+        let found = highlighter.map(|highlighter| best_passages(document, score.section, &paragraphs, highlighter, most));
         let found = found.unwrap_or_default();
         let start = found.first().map_or(document.sections[score.section].marker as usize, |passage| {
             let first = passage.highlights.first().map_or(0, |highlight| highlight.start);
@@ -245,6 +246,26 @@ impl Searcher {
             skipped_files: self.snapshot.commit.skipped,
         }
     }
+}
+
+/// The best passages of a section. Its heading stands above them already: it is one only where nothing else
+/// matches.
+fn best_passages(
+    document: &Document,
+    section: usize,
+    paragraphs: &[(Range<usize>, Folded)],
+    highlighter: &Highlighter,
+    most: usize,
+) -> Vec<Passage> {
+    let Section { number, heading, level, .. } = &document.sections[section];
+    let is_heading = |(range, _): &(Range<usize>, Folded)| {
+        let is_around = |c: char| c.is_whitespace() || matches!(c, '#' | '*' | '。' | '：');
+        let line = document.text[range.clone()].trim_matches(is_around);
+        *level > 0 && line.starts_with(number.as_str()) && line.ends_with(heading.as_str())
+    };
+    let body = paragraphs.iter().position(|paragraph| !is_heading(paragraph)).unwrap_or(paragraphs.len());
+    let found = passages(&document.text, &paragraphs[body..], highlighter, most);
+    if found.is_empty() { passages(&document.text, paragraphs, highlighter, most) } else { found }
 }
 
 fn placed(passage: Passage, report: &Report) -> HitPassage {

@@ -77,6 +77,12 @@ impl Searcher {
         self.snapshot.commit.word_stamp != self.schema.word_stamp()
     }
 
+    /// Whether the segmenter's dictionary has been loaded: the first ranked search does it, nothing else.
+    #[must_use]
+    pub fn dictionary_is_loaded(&self) -> bool {
+        self.segmenter.get().is_some()
+    }
+
     /// Seconds since 1970 of the last update.
     #[must_use]
     pub fn updated(&self) -> u64 {

@@ -133,12 +133,18 @@ fn read_title(head: &[&str], metadata: &mut Metadata) {
             let first = head[..last].iter().rposition(|words| !belongs_to_title(words)).map_or(0, |before| before + 1);
             head[first..=last].iter().map(|words| without_blanks(words)).collect()
         }
-        None => match head.first() {
+        None => match head.first().map(|first| leading_words(first)) {
             Some(first) if first.chars().count() <= LONGEST_TITLE && !first.contains('。') => without_blanks(first),
             _ => return,
         },
     };
     (metadata.title, metadata.title_basis) = (Some(title), Some(Basis::Title));
+}
+
+/// Where a whole report stands on one line, what stands before the first blank, if that is a title.
+fn leading_words(line: &str) -> &str {
+    let leading = line.split(super::line::is_blank).next().unwrap_or(line);
+    if line.chars().count() > LONGEST_TITLE && TITLE.is_match(leading) { leading } else { line }
 }
 
 /// A line such as 广元市昭化区人民政府, 关于 or 2020年度 that a title is spread over.

@@ -30,6 +30,8 @@ pub(super) fn read(text: &str, lines: &[Line]) -> Outline {
 
 /// Characters of a run-in heading or a line without a number, beyond which it is prose.
 const LONGEST_HEADING: usize = 40;
+/// Characters in which a heading must end: what is longer is cut.
+const LONGEST_LINE: usize = 200;
 /// Characters between two numbers below which they are an enumeration (`一、二、三产业`).
 const SHORTEST_SECTION: usize = 4;
 
@@ -132,10 +134,20 @@ impl<'t> Builder<'t> {
         match standing {
             Standing::LineStart => marker.value > 0,
             Standing::AfterSentence => marker.value == 1 || continues,
-            Standing::InSentence => {
-                continues && last > 0 && level <= 2 && self.since_last_marker(words) >= SHORTEST_SECTION
+            Standing::InSentence if marker.value == 1 => {
+                marker.scheme == Scheme::BracketedIdeograph && self.stands_in_chapter_heading(words)
             }
+            Standing::InSentence => continues && level <= 2 && self.since_last_marker(words) >= SHORTEST_SECTION,
         }
+    }
+
+    /// Whether only the heading of a chapter stands before `words`: `一、工作情况（一）深入学习…`.
+    fn stands_in_chapter_heading(&self, words: &str) -> bool {
+        let at = words.as_ptr() as usize - self.text.as_ptr() as usize;
+        let Some(chapter) = self.outline.sections.last().filter(|section| section.level == 1) else { return false };
+        let start = (chapter.marker as usize + chapter.number.len()).min(at);
+        let heading = &self.text[start..at];
+        heading.chars().count() <= LONGEST_HEADING && !heading.contains(['。', '；', '\n', '\r'])
     }
 
     /// Characters between the section that stands and `words`, a suffix of its line.
@@ -201,7 +213,7 @@ impl<'t> Builder<'t> {
     /// The heading that begins at `from`: its bold type, the run-in sentence, or the rest of the line, in
     /// each case no further than the next number.
     fn heading(&self, from: usize, end: usize) -> String {
-        let words = self.text[from..end].trim_start_matches(super::line::is_blank);
+        let words = first_characters(&self.text[from..end], LONGEST_LINE).trim_start_matches(super::line::is_blank);
         let words = words.split("**").find(|part| !part.trim().is_empty()).unwrap_or("");
         let stop = words.char_indices().find(|&(at, c)| {
             c == '。' || (at > 0 && may_open(c) && self.stops_heading(&words[at..], &words[..at]))
@@ -235,12 +247,11 @@ impl<'t> Builder<'t> {
 /// Where the annexes begin: from a line that is `附件` on, numbers belong to lists and forms, not to the report.
 fn annex_start(text: &str, lines: &[Line]) -> usize {
     let is_annex = |line: &Line| {
-        let words = strip_markup(line.text(text));
-        let rest = words.strip_prefix("附件").or_else(|| words.strip_prefix("附表"));
-        rest.is_some_and(|rest| {
-            let rest = rest.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
-            rest.trim_matches(['*', ':', '：', ' ', '\u{3000}']).is_empty()
-        })
+        let words = strip_markup_end(strip_markup(line.text(text)));
+        let rest = ["附件", "附表", "附"].iter().find_map(|label| words.strip_prefix(label));
+        let title = rest.map(|rest| rest.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c)));
+        let short = || words.chars().take(LONGEST_HEADING + 1).count() <= LONGEST_HEADING && !words.contains('。');
+        title.is_some_and(|title| title.is_empty() || (title.starts_with([':', '：', ' ', '\u{3000}']) && short()))
     };
     let numbered = |line: &Line| section_marker(strip_markup(line.text(text))).is_some();
     let first_section = lines.iter().position(numbered).unwrap_or(lines.len());
@@ -276,11 +287,16 @@ fn is_glossary_entry(heading: &str) -> bool {
 
 /// An item's lead is its heading when it is one short sentence with more text behind it.
 fn item_heading(words: &str) -> &str {
-    let Some((lead, rest)) = words.split_once('。') else { return "" };
+    let Some((lead, rest)) = first_characters(words, 2 * LONGEST_HEADING).split_once('。') else { return "" };
     let commas = lead.chars().filter(|c| matches!(c, '，' | ',')).count();
     let plain = !lead.contains(['；', ';', '：', ':']) && lead.chars().count() <= LONGEST_HEADING;
     let body = !rest.trim_start().is_empty() && item_marker(rest.trim_start()).is_none();
     if commas <= 1 && plain && body { lead.trim() } else { "" }
+}
+
+/// The first `most` characters of a text.
+fn first_characters(text: &str, most: usize) -> &str {
+    text.char_indices().nth(most).map_or(text, |(end, _)| &text[..end])
 }
 
 /// The words behind Markdown's heading, quotation and emphasis marks and behind blanks.

@@ -28,9 +28,7 @@ pub(crate) fn run(args: &ListArgs) -> anyhow::Result<Outcome> {
         csv.finish()?;
     } else {
         let mut text = output::text();
-        for document in &list.documents {
-            text.document(document)?;
-        }
+        text.documents(&list.documents)?;
         text.list_summary(&list.summary)?;
         text.flush()?;
     }

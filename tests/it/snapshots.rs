@@ -1,0 +1,94 @@
+//! What a reader sees: the commands' output at 80 columns.
+
+use insta::assert_snapshot;
+
+use crate::support::{TestCorpus, indexed_sample};
+
+/// Runs a command on the shared sample and hides what differs from run to run.
+fn shown(arguments: &[&str]) -> String {
+    stable(&indexed_sample().run(arguments).stdout())
+}
+
+fn stable(text: &str) -> String {
+    let milliseconds = regex::Regex::new(r"\d+ ms|\d+\.\d s").unwrap();
+    milliseconds.replace_all(text, "[time]").into_owned()
+}
+
+#[test]
+fn mentions_are_a_concordance() {
+    assert_snapshot!(shown(&["mentions", "规范性文件", "松泽县/2019.txt", "松泽县/2020.txt", "--no-update"]));
+}
+
+#[test]
+fn mentions_as_json_lines() {
+    assert_snapshot!(shown(&["mentions", "依法行政二、规范", "--json"]));
+}
+
+#[test]
+fn mentions_as_csv() {
+    let run = indexed_sample().run(&["mentions", "最多跑一次", "--csv"]);
+    assert!(run.bytes().starts_with(b"\xEF\xBB\xBF"));
+    assert_snapshot!(run.stdout());
+}
+
+#[test]
+fn mentions_by_document() {
+    assert_snapshot!(shown(&["mentions", "石桥夜话", "-e", "年年", "-l"]));
+}
+
+#[test]
+fn hits_with_their_passages() {
+    assert_snapshot!(shown(&["search", "行政复议案件办理情况", "--limit", "4"]));
+}
+
+#[test]
+fn hits_as_json_lines() {
+    assert_snapshot!(shown(&["search", "败诉率", "--limit", "1", "--json"]));
+}
+
+#[test]
+fn the_list_of_reports() {
+    assert_snapshot!(shown(&["list"]));
+}
+
+#[test]
+fn the_outline_of_a_report() {
+    assert_snapshot!(shown(&["outline", "松泽县/2019.txt"]));
+}
+
+#[test]
+fn the_outline_as_json_lines() {
+    assert_snapshot!(shown(&["outline", "柳渡镇/2021.md", "--json"]));
+}
+
+#[test]
+fn a_mention_in_full() {
+    let rows = indexed_sample().run(&["mentions", "依法行政二、规范", "--json"]).rows();
+    assert_snapshot!(shown(&["show", rows[0]["id"].as_str().unwrap()]));
+}
+
+#[test]
+fn nothing_found() {
+    let run = indexed_sample().run(&["mentions", "没有的词语"]);
+    assert_eq!(run.status(), 1);
+    assert_snapshot!(stable(&run.stdout()));
+}
+
+#[test]
+fn the_report_of_an_update() {
+    let corpus = TestCorpus::of(&[("a.txt", "行政复议。\n"), ("b.pdf", "%PDF-1.4"), ("c.txt", "")]);
+    assert_snapshot!(stable(&corpus.run(&["index", "."]).stdout()));
+}
+
+#[test]
+fn help_names_every_command() {
+    assert_snapshot!(indexed_sample().run(&["--help"]).stdout());
+}
+
+#[test]
+fn manual_and_completions_name_the_options() {
+    let manual = indexed_sample().run(&["man"]).stdout();
+    assert!(manual.contains("quanwen") && manual.contains("mentions"));
+    let completions = indexed_sample().run(&["completions", "bash"]).stdout();
+    assert!(completions.contains("--heading") && completions.contains("_quanwen"));
+}
