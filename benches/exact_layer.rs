@@ -32,8 +32,8 @@ use quanwen::{Schema, structure};
 use tantivy::indexer::UserOperation;
 use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::schema::{
-    FAST, Field, IndexRecordOption, STORED, Schema as Fields, SchemaBuilder, Term, TextFieldIndexing,
-    TextOptions,
+    FAST, Field, IndexRecordOption, STORED, Schema as Fields, SchemaBuilder, Term,
+    TextFieldIndexing, TextOptions,
 };
 use tantivy::tokenizer::{TextAnalyzer, Token, TokenStream, Tokenizer};
 use tantivy::{
@@ -63,11 +63,31 @@ const NUMBER: Field = Field::from_field_id(3);
 const WHOLE: Range<u32> = 0..u32::MAX;
 
 const DESIGNS: [Design; 5] = [
-    Design { label: "A words only", width: 0, by_report: false },
-    Design { label: "B characters, per section", width: 1, by_report: false },
-    Design { label: "C characters, per report", width: 1, by_report: true },
-    Design { label: "D bigrams, per report", width: 2, by_report: true },
-    Design { label: "E bigrams, per section", width: 2, by_report: false },
+    Design {
+        label: "A words only",
+        width: 0,
+        by_report: false,
+    },
+    Design {
+        label: "B characters, per section",
+        width: 1,
+        by_report: false,
+    },
+    Design {
+        label: "C characters, per report",
+        width: 1,
+        by_report: true,
+    },
+    Design {
+        label: "D bigrams, per report",
+        width: 2,
+        by_report: true,
+    },
+    Design {
+        label: "E bigrams, per section",
+        width: 2,
+        by_report: false,
+    },
 ];
 
 /// What the exact field is of: grams of `width` characters, none where it is 0, of reports or of sections.
@@ -79,21 +99,37 @@ struct Design {
 }
 
 fn main() -> Result<()> {
-    let folder = std::env::args().skip(1).find(|argument| !argument.starts_with("--"));
+    let folder = std::env::args()
+        .skip(1)
+        .find(|argument| !argument.starts_with("--"));
     let reports = read_reports(&folder.unwrap_or_else(|| "sample-corpus".to_string()))?;
     let expected = scan_all(&reports);
     let jieba = Arc::new(Jieba::new());
-    println!("| design | indexing s | MB/s | segments | index / text | median count ms | maximum | misses |");
+    println!(
+        "| design | indexing s | MB/s | segments | index / text | median count ms | maximum | misses |"
+    );
     println!("|---|--:|--:|--:|--:|--:|--:|--:|");
     let mut ranking = Vec::new();
     for design in DESIGNS {
         let built = Built::new(design, &reports, &jieba)?;
-        println!("| {} | {} | {} |", design.label, built.size(&reports)?, built.counting(&expected)?);
+        println!(
+            "| {} | {} | {} |",
+            design.label,
+            built.size(&reports)?,
+            built.counting(&expected)?
+        );
         if design.width > 0 {
-            ranking.push(format!("{} {}", &design.label[..1], built.ranking(&reports)?));
+            ranking.push(format!(
+                "{} {}",
+                &design.label[..1],
+                built.ranking(&reports)?
+            ));
         }
     }
-    println!("\nFrequencies in {SECTIONS} sections, µs for {PAIRS}: {}.", ranking.join("; "));
+    println!(
+        "\nFrequencies in {SECTIONS} sections, µs for {PAIRS}: {}.",
+        ranking.join("; ")
+    );
     Ok(())
 }
 
@@ -119,50 +155,101 @@ fn read_reports(folder: &str) -> Result<Vec<Report>> {
     let corpus = Corpus::at(folder)?;
     let fold = Fold::new(&Schema::embedded())?;
     let (mut reports, mut sections) = (Vec::new(), 0);
-    let ending = |path: &str| path.rsplit('.').next().is_some_and(|ending| ["txt", "md"].contains(&ending));
+    let ending = |path: &str| {
+        path.rsplit('.')
+            .next()
+            .is_some_and(|ending| ["txt", "md"].contains(&ending))
+    };
     for file in corpus.walk().files.iter().filter(|file| ending(&file.path)) {
-        let Ok(text) = fs::read_to_string(corpus.root().join(&file.path)) else { continue };
+        let Ok(text) = fs::read_to_string(corpus.root().join(&file.path)) else {
+            continue;
+        };
         let report = Report::new(&fold, &file.path, text, sections);
         sections += report.sections.len() as u64;
         reports.push(report);
     }
-    ensure!(!reports.is_empty(), "{folder} has no .txt or .md file in UTF-8");
-    println!("{} reports, {sections} sections, {:.1} MB of text.\n", reports.len(), megabytes(&reports));
+    ensure!(
+        !reports.is_empty(),
+        "{folder} has no .txt or .md file in UTF-8"
+    );
+    println!(
+        "{} reports, {sections} sections, {:.1} MB of text.\n",
+        reports.len(),
+        megabytes(&reports)
+    );
     Ok(reports)
 }
 
 impl Report {
     /// Parses and folds a text; `first` is the number of its first section.
     fn new(fold: &Fold, path: &str, text: String, first: u64) -> Self {
-        let document = structure::parse(Extracted { text, first_line: 1, ..Extracted::default() }, path);
+        let document = structure::parse(
+            Extracted {
+                text,
+                first_line: 1,
+                ..Extracted::default()
+            },
+            path,
+        );
         let starts = document.sections.iter().map(|section| section.start);
         let folded = fold.fold_document(&document.text, &document.soft_breaks, starts);
-        let start = |section: usize| folded.section_starts.get(section).copied().unwrap_or(u32::MAX);
+        let start = |section: usize| {
+            folded
+                .section_starts
+                .get(section)
+                .copied()
+                .unwrap_or(u32::MAX)
+        };
         let mut rest = folded.text.chars();
         let section = |(index, ordinal): (usize, u32)| Section {
             number: first + index as u64,
             ordinal,
             text: document.text[document.section_range(index)].to_string(),
-            folded: rest.by_ref().take((start(index + 1) - start(index)) as usize).collect(),
+            folded: rest
+                .by_ref()
+                .take((start(index + 1) - start(index)) as usize)
+                .collect(),
             characters: start(index)..start(index + 1),
         };
         let sections = (0..document.sections.len()).zip(1..).map(section).collect();
-        Self { text: document.text, folded: folded.text, sections }
+        Self {
+            text: document.text,
+            folded: folded.text,
+            sections,
+        }
     }
 }
 
 fn megabytes(reports: &[Report]) -> f64 {
-    reports.iter().map(|report| report.text.len()).sum::<usize>() as f64 / 1e6
+    reports
+        .iter()
+        .map(|report| report.text.len())
+        .sum::<usize>() as f64
+        / 1e6
 }
 
 /// How often a scan finds each text.
 fn scan_all(reports: &[Report]) -> Vec<(&'static str, usize)> {
     let clock = Instant::now();
-    let count = |text| (text, reports.iter().map(|report| scan(&report.folded, text)).sum());
+    let count = |text| {
+        (
+            text,
+            reports
+                .iter()
+                .map(|report| scan(&report.folded, text))
+                .sum(),
+        )
+    };
     let scanned: Vec<(&str, usize)> = TEXTS.split_whitespace().map(count).collect();
-    let list: Vec<String> = scanned.iter().map(|(text, count)| format!("{text} {count}")).collect();
+    let list: Vec<String> = scanned
+        .iter()
+        .map(|(text, count)| format!("{text} {count}"))
+        .collect();
     let each = milliseconds(clock.elapsed()) / list.len() as f64;
-    println!("Counts by scan ({each:.1} ms a text): {}.\n", list.join(", "));
+    println!(
+        "Counts by scan ({each:.1} ms a text): {}.\n",
+        list.join(", ")
+    );
     scanned
 }
 
@@ -173,7 +260,10 @@ fn scan(folded: &str, text: &str) -> usize {
 fn fields() -> Fields {
     let mut builder = SchemaBuilder::new();
     builder.add_text_field("body", indexed("words", IndexRecordOption::WithFreqs, true));
-    builder.add_text_field("exact", indexed("grams", IndexRecordOption::WithFreqsAndPositions, false));
+    builder.add_text_field(
+        "exact",
+        indexed("grams", IndexRecordOption::WithFreqsAndPositions, false),
+    );
     builder.add_text_field("text", STORED);
     builder.add_u64_field("number", FAST);
     builder.build()
@@ -181,13 +271,16 @@ fn fields() -> Fields {
 
 fn indexed(tokenizer: &str, option: IndexRecordOption, fieldnorms: bool) -> TextOptions {
     let indexing = TextFieldIndexing::default().set_tokenizer(tokenizer);
-    TextOptions::default().set_indexing_options(indexing.set_index_option(option).set_fieldnorms(fieldnorms))
+    TextOptions::default()
+        .set_indexing_options(indexing.set_index_option(option).set_fieldnorms(fieldnorms))
 }
 
 impl Design {
     /// The records of a report: its own where it is the unit, then those of its sections.
     fn records(self, report: &Report) -> Vec<TantivyDocument> {
-        let whole = self.by_report.then(|| self.record(&report.text, &report.folded));
+        let whole = self
+            .by_report
+            .then(|| self.record(&report.text, &report.folded));
         let sections = report.sections.iter().map(|section| {
             let record = (!self.by_report).then(|| self.record(&section.text, &section.folded));
             let mut record = record.unwrap_or_default();
@@ -228,28 +321,43 @@ impl Tokenizer for Analyzer {
     fn token_stream<'t>(&'t mut self, text: &'t str) -> Terms<'t> {
         let terms: Box<dyn Iterator<Item = (usize, &'t str)>> = match self {
             Self::Words(jieba) => {
-                let tokens = jieba.tokenize(text, TokenizeMode::Search, false).into_iter();
+                let tokens = jieba
+                    .tokenize(text, TokenizeMode::Search, false)
+                    .into_iter();
                 let words = tokens.filter(|token| token.word.chars().any(char::is_alphanumeric));
                 Box::new(words.map(|token| (token.start, token.word)))
             }
             Self::Grams(width) => {
-                let characters = text.char_indices().enumerate().filter(|(_, (_, c))| *c != HARD_BREAK);
-                Box::new(characters.map(|(position, (byte, _))| (position, gram(&text[byte..], *width))))
+                let characters = text
+                    .char_indices()
+                    .enumerate()
+                    .filter(|(_, (_, c))| *c != HARD_BREAK);
+                Box::new(
+                    characters.map(|(position, (byte, _))| (position, gram(&text[byte..], *width))),
+                )
             }
         };
-        Terms { terms, token: Token::default() }
+        Terms {
+            terms,
+            token: Token::default(),
+        }
     }
 }
 
 /// The first `width` characters of a text, up to a hard break.
 fn gram(text: &str, width: usize) -> &str {
-    let end = text.char_indices().enumerate().find(|(count, (_, c))| *count == width || *c == HARD_BREAK);
+    let end = text
+        .char_indices()
+        .enumerate()
+        .find(|(count, (_, c))| *count == width || *c == HARD_BREAK);
     end.map_or(text, |(_, (byte, _))| &text[..byte])
 }
 
 impl TokenStream for Terms<'_> {
     fn advance(&mut self) -> bool {
-        let Some((position, term)) = self.terms.next() else { return false };
+        let Some((position, term)) = self.terms.next() else {
+            return false;
+        };
         self.token.position = position;
         self.token.text.clear();
         self.token.text.push_str(term);
@@ -277,8 +385,13 @@ impl Built {
     fn new(design: Design, reports: &[Report], jieba: &Arc<Jieba>) -> Result<Self> {
         let folder = tempfile::tempdir()?;
         let index = Index::create_in_dir(&folder, fields())?;
-        index.tokenizers().register("words", TextAnalyzer::from(Analyzer::Words(Arc::clone(jieba))));
-        index.tokenizers().register("grams", TextAnalyzer::from(Analyzer::Grams(design.width)));
+        index.tokenizers().register(
+            "words",
+            TextAnalyzer::from(Analyzer::Words(Arc::clone(jieba))),
+        );
+        index
+            .tokenizers()
+            .register("grams", TextAnalyzer::from(Analyzer::Grams(design.width)));
         let clock = Instant::now();
         let mut writer: IndexWriter = index.writer_with_num_threads(THREADS, BUDGET)?;
         for report in reports {
@@ -287,8 +400,16 @@ impl Built {
         writer.commit()?;
         writer.wait_merging_threads()?;
         let seconds = clock.elapsed().as_secs_f64();
-        let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
-        Ok(Self { design, searcher: reader.searcher(), seconds, _folder: folder })
+        let reader = index
+            .reader_builder()
+            .reload_policy(ReloadPolicy::Manual)
+            .try_into()?;
+        Ok(Self {
+            design,
+            searcher: reader.searcher(),
+            seconds,
+            _folder: folder,
+        })
     }
 
     /// The table's columns about indexing.
@@ -296,7 +417,10 @@ impl Built {
         let (seconds, megabytes) = (self.seconds, megabytes(reports));
         let ratio = self.searcher.space_usage()?.total().get_bytes() as f64 / 1e6 / megabytes;
         let segments = self.searcher.segment_readers().len();
-        Ok(format!("{seconds:.1} | {:.2} | {segments} | {ratio:.2}", megabytes / seconds))
+        Ok(format!(
+            "{seconds:.1} | {:.2} | {segments} | {ratio:.2}",
+            megabytes / seconds
+        ))
     }
 
     /// The table's columns about counting.
@@ -308,14 +432,21 @@ impl Built {
         for (text, scanned) in expected {
             let counted = self.count(text)?;
             let agrees = counted == *scanned || !self.design.by_report;
-            ensure!(agrees, "{}: {text} {counted}, not {scanned}", self.design.label);
+            ensure!(
+                agrees,
+                "{}: {text} {counted}, not {scanned}",
+                self.design.label
+            );
             misses += scanned.cast_signed() - counted.cast_signed();
             times.push((median_time(|| self.count(text))?, *text));
         }
         times.sort_unstable();
         let (slowest, text) = times.last().context("no texts")?;
         let median = milliseconds(times[times.len() / 2].0);
-        Ok(format!("{median:.3} | {:.3} ({text}) | {misses}", milliseconds(*slowest)))
+        Ok(format!(
+            "{median:.3} | {:.3} ({text}) | {misses}",
+            milliseconds(*slowest)
+        ))
     }
 
     /// Occurrences of a text, from left to right without overlap.
@@ -340,14 +471,24 @@ impl Built {
         let mut terms = Vec::new();
         for (gram, offsets) in grams(text, self.design.width) {
             let term = Term::from_field_text(EXACT, &gram);
-            let Some(info) = inverted.get_term_info(&term)? else { return Ok(None) };
+            let Some(info) = inverted.get_term_info(&term)? else {
+                return Ok(None);
+            };
             let option = IndexRecordOption::WithFreqsAndPositions;
             let postings = inverted.read_postings_from_terminfo(&info, option)?;
             let size = info.positions_range.len();
-            terms.push(MatchedTerm { size, postings, offsets, positions: Vec::new() });
+            terms.push(MatchedTerm {
+                size,
+                postings,
+                offsets,
+                positions: Vec::new(),
+            });
         }
         terms.sort_by_key(|term| term.size);
-        Ok(Some(Matcher { terms, length: u32::try_from(text.chars().count())? }))
+        Ok(Some(Matcher {
+            terms,
+            length: u32::try_from(text.chars().count())?,
+        }))
     }
 
     /// Median time to get each pair's frequencies, in µs.
@@ -358,8 +499,16 @@ impl Built {
             let places = self.places(&given)?;
             let scanned: usize = given.values().map(|(_, frequency)| frequency).sum();
             let found = self.frequencies(pair, &places)?;
-            ensure!(found == scanned, "{}: {pair} {found}, not {scanned}", self.design.label);
-            times.push(median_time(|| self.frequencies(pair, &places))?.as_micros().to_string());
+            ensure!(
+                found == scanned,
+                "{}: {pair} {found}, not {scanned}",
+                self.design.label
+            );
+            times.push(
+                median_time(|| self.frequencies(pair, &places))?
+                    .as_micros()
+                    .to_string(),
+            );
         }
         Ok(times.join(" "))
     }
@@ -371,11 +520,19 @@ impl Built {
             let place = |record: u32| {
                 let (section, _) = given.get(&number.first(record)?)?;
                 let of_report = || (record - section.ordinal, section.characters.clone());
-                Some(if self.design.by_report { of_report() } else { (record, WHOLE) })
+                Some(if self.design.by_report {
+                    of_report()
+                } else {
+                    (record, WHOLE)
+                })
             };
             Ok((0..reader.max_doc()).filter_map(place).collect())
         };
-        self.searcher.segment_readers().iter().map(of_segment).collect()
+        self.searcher
+            .segment_readers()
+            .iter()
+            .map(of_segment)
+            .collect()
     }
 
     /// The sum of a pair's frequencies in sections.
@@ -384,7 +541,9 @@ impl Built {
         for (reader, places) in self.searcher.segment_readers().iter().zip(places) {
             if let Some(mut matcher) = self.matcher(reader, pair)? {
                 let reports = places.chunk_by(|a, b| a.0 == b.0);
-                sum += reports.map(|places| matcher.frequencies(places)).sum::<usize>();
+                sum += reports
+                    .map(|places| matcher.frequencies(places))
+                    .sum::<usize>();
             }
         }
         Ok(sum)
@@ -405,14 +564,21 @@ fn sections_with<'r>(reports: &'r [Report], pair: &str) -> Given<'r> {
     }
     having.retain(|(_, (_, frequency))| *frequency > 0);
     let taken = having.len().min(SECTIONS);
-    (0..taken).map(|index| having[index * having.len() / taken]).collect()
+    (0..taken)
+        .map(|index| having[index * having.len() / taken])
+        .collect()
 }
 
 /// Occurrences of a single character: of every bigram that begins with it.
 fn count_beginnings(reader: &SegmentReader, character: &str) -> Result<usize> {
     let inverted = reader.inverted_index(EXACT)?;
     let behind = [character.as_bytes(), &[0xFF]].concat();
-    let mut terms = inverted.terms().range().ge(character).lt(behind).into_stream()?;
+    let mut terms = inverted
+        .terms()
+        .range()
+        .ge(character)
+        .lt(behind)
+        .into_stream()?;
     let mut count = 0;
     while terms.advance() {
         let option = IndexRecordOption::WithFreqs;
@@ -431,7 +597,8 @@ fn grams(text: &str, width: usize) -> Vec<(String, Vec<u32>)> {
     let last = characters.len() - width;
     let mut distinct: Vec<(String, Vec<u32>)> = Vec::new();
     let windows = characters.windows(width).enumerate().zip(0..);
-    for ((_, gram), offset) in windows.filter(|((index, _), _)| index.is_multiple_of(width) || *index == last)
+    for ((_, gram), offset) in
+        windows.filter(|((index, _), _)| index.is_multiple_of(width) || *index == last)
     {
         let gram: String = gram.iter().collect();
         match distinct.iter_mut().find(|(known, _)| *known == gram) {
@@ -469,20 +636,33 @@ impl Matcher {
 
     /// Goes forward to a record and says whether it has all grams.
     fn reaches(&mut self, record: u32) -> bool {
-        self.terms.iter_mut().all(|term| reaches(&mut term.postings, record))
+        self.terms
+            .iter_mut()
+            .all(|term| reaches(&mut term.postings, record))
     }
 
     /// Where the text starts in the record at hand, from left to right without overlap.
     fn starts(&mut self) -> Vec<u32> {
         let (rarest, others) = self.terms.split_at_mut(1);
-        let MatchedTerm { postings, offsets, positions, .. } = &mut rarest[0];
+        let MatchedTerm {
+            postings,
+            offsets,
+            positions,
+            ..
+        } = &mut rarest[0];
         postings.positions(positions);
         let from_first = |position: &u32| position.checked_sub(offsets[0]);
         let mut starts: Vec<u32> = positions.iter().filter_map(from_first).collect();
         for offset in &offsets[1..] {
             keep_followed(&mut starts, positions, *offset);
         }
-        for MatchedTerm { postings, offsets, positions, .. } in others {
+        for MatchedTerm {
+            postings,
+            offsets,
+            positions,
+            ..
+        } in others
+        {
             if starts.is_empty() {
                 return starts;
             }
@@ -535,7 +715,10 @@ fn keep_followed(starts: &mut Vec<u32>, positions: &[u32], offset: u32) {
     starts.retain(|start| {
         let wanted = start + offset;
         let before = match rest.len() {
-            ..=128 => rest.iter().take_while(|position| **position < wanted).count(),
+            ..=128 => rest
+                .iter()
+                .take_while(|position| **position < wanted)
+                .count(),
             _ => gallop(rest, wanted),
         };
         rest = &rest[before..];
@@ -549,7 +732,8 @@ fn gallop(positions: &[u32], wanted: u32) -> usize {
         step *= 2;
     }
     let low = step / 2;
-    low + positions[low..positions.len().min(step + 1)].partition_point(|position| *position < wanted)
+    low + positions[low..positions.len().min(step + 1)]
+        .partition_point(|position| *position < wanted)
 }
 
 fn median_time<T>(task: impl Fn() -> Result<T>) -> Result<Duration> {

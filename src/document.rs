@@ -134,20 +134,27 @@ impl Document {
     /// The byte range of section `index`.
     #[must_use]
     pub fn section_range(&self, index: usize) -> Range<usize> {
-        let end = self.sections.get(index + 1).map_or(self.text.len(), |next| next.start as usize);
+        let end = self
+            .sections
+            .get(index + 1)
+            .map_or(self.text.len(), |next| next.start as usize);
         self.sections[index].start as usize..end
     }
 
     /// The section that the character at `offset` belongs to.
     #[must_use]
     pub fn section_at(&self, offset: usize) -> usize {
-        self.sections.partition_point(|section| section.start as usize <= offset).saturating_sub(1)
+        self.sections
+            .partition_point(|section| section.start as usize <= offset)
+            .saturating_sub(1)
     }
 
     /// The item that the character at `offset` belongs to.
     #[must_use]
     pub fn item_at(&self, offset: usize) -> Option<&Item> {
-        let after = self.items.partition_point(|item| item.start as usize <= offset);
+        let after = self
+            .items
+            .partition_point(|item| item.start as usize <= offset);
         let item = self.items.get(after.checked_sub(1)?)?;
         (offset < item.end as usize).then_some(item)
     }
@@ -184,7 +191,14 @@ impl<'d> PlaceCursor<'d> {
     /// A cursor at the beginning of the text.
     #[must_use]
     pub fn new(document: &'d Document) -> Self {
-        Self { document, offset: 0, place: Place { line: document.first_line, column: 1 } }
+        Self {
+            document,
+            offset: 0,
+            place: Place {
+                line: document.first_line,
+                column: 1,
+            },
+        }
     }
 
     /// Line and column of a byte offset; one before the last begins again.
@@ -225,14 +239,29 @@ mod tests {
     fn report() -> Document {
         let text = "标题\n一、甲\n正文一是乙。丙\n".to_string();
         let at = |needle: &str| count(text.find(needle).unwrap());
-        let section = |level, start, parent| Section { level, start, marker: start, parent, ..Section::default() };
+        let section = |level, start, parent| Section {
+            level,
+            start,
+            marker: start,
+            parent,
+            ..Section::default()
+        };
         Document {
             first_line: 4,
             sections: vec![
                 section(0, 0, 0),
-                Section { number: "一、".into(), heading: "甲".into(), ..section(1, at("一、"), 0) },
+                Section {
+                    number: "一、".into(),
+                    heading: "甲".into(),
+                    ..section(1, at("一、"), 0)
+                },
             ],
-            items: vec![Item { number: "一是".into(), start: at("一是"), end: at("丙"), ..Item::default() }],
+            items: vec![Item {
+                number: "一是".into(),
+                start: at("一是"),
+                end: at("丙"),
+                ..Item::default()
+            }],
             text,
             ..Document::default()
         }
@@ -258,7 +287,10 @@ mod tests {
         assert_eq!(report.section_at(item), 1);
         assert_eq!(report.heading_path(1), ["一、甲"]);
         assert!(report.heading_path(0).is_empty());
-        assert_eq!(report.item_at(item).map(|item| item.number.as_str()), Some("一是"));
+        assert_eq!(
+            report.item_at(item).map(|item| item.number.as_str()),
+            Some("一是")
+        );
         assert!(report.item_at(item - 3).is_none());
         assert!(report.item_at(report.text.find('丙').unwrap()).is_none());
     }

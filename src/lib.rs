@@ -54,4 +54,6 @@ pub use index::IndexFolder;
 pub use indexing::{IndexOptions, IndexReport, Progress, index, is_current, read_document};
 pub use query::{Filter, YearRange};
 pub use schema::Schema;
-pub use search::{Currency, Hit, Mention, MentionRequest, Mentions, SearchAnswer, SearchRequest, Searcher};
+pub use search::{
+    Currency, Hit, Mention, MentionRequest, Mentions, SearchAnswer, SearchRequest, Searcher,
+};

@@ -20,13 +20,18 @@ impl Tokenizer for CharacterAnalyzer {
     type TokenStream<'t> = CharacterStream<'t>;
 
     fn token_stream<'t>(&'t mut self, text: &'t str) -> Self::TokenStream<'t> {
-        CharacterStream { characters: text.chars().enumerate(), token: Token::default() }
+        CharacterStream {
+            characters: text.chars().enumerate(),
+            token: Token::default(),
+        }
     }
 }
 
 impl TokenStream for CharacterStream<'_> {
     fn advance(&mut self) -> bool {
-        let Some((position, c)) = self.characters.find(|&(_, c)| c != HARD_BREAK) else { return false };
+        let Some((position, c)) = self.characters.find(|&(_, c)| c != HARD_BREAK) else {
+            return false;
+        };
         self.token.position = position;
         self.token.text.clear();
         self.token.text.push(c);
@@ -98,7 +103,10 @@ fn part_end(text: &str) -> usize {
     let ends = text.char_indices().skip_while(|(offset, _)| *offset < PART);
     ends.take_while(|(offset, _)| *offset < LONGEST_PART)
         .find(|(_, c)| !c.is_alphanumeric())
-        .map_or_else(|| text.floor_char_boundary(LONGEST_PART), |(offset, _)| offset)
+        .map_or_else(
+            || text.floor_char_boundary(LONGEST_PART),
+            |(offset, _)| offset,
+        )
 }
 
 impl Tokenizer for WordAnalyzer {
@@ -118,7 +126,9 @@ impl Tokenizer for WordAnalyzer {
 
 impl TokenStream for WordStream<'_> {
     fn advance(&mut self) -> bool {
-        let Some((word, before)) = self.next_word() else { return false };
+        let Some((word, before)) = self.next_word() else {
+            return false;
+        };
         self.token.position = before + word.characters.start;
         self.token.text.clear();
         self.token.text.push_str(word.text);
@@ -151,7 +161,8 @@ mod tests {
     #[test]
     fn characters_stand_at_their_positions_and_a_hard_break_leaves_a_gap() {
         let found = tokens(&mut CharacterAnalyzer, "行政\n，a");
-        let expected = [(0, "行"), (1, "政"), (3, "，"), (4, "a")].map(|(at, c)| (at, c.to_string()));
+        let expected =
+            [(0, "行"), (1, "政"), (3, "，"), (4, "a")].map(|(at, c)| (at, c.to_string()));
         assert_eq!(found, expected);
     }
 
@@ -162,8 +173,15 @@ mod tests {
         let text = sentence.repeat(1000);
         let length = sentence.chars().count();
         let expected: Vec<(usize, String)> = (0..1000)
-            .flat_map(|n| segmenter.words(sentence).map(move |word| (n * length + word.characters.start, word.text.to_string())))
+            .flat_map(|n| {
+                segmenter
+                    .words(sentence)
+                    .map(move |word| (n * length + word.characters.start, word.text.to_string()))
+            })
             .collect();
-        assert_eq!(tokens(&mut WordAnalyzer::new(Arc::clone(&segmenter)), &text), expected);
+        assert_eq!(
+            tokens(&mut WordAnalyzer::new(Arc::clone(&segmenter)), &text),
+            expected
+        );
     }
 }

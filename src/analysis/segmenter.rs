@@ -50,7 +50,10 @@ impl Segmenter {
         tokens
             .into_iter()
             .filter(|token| token.word.chars().any(char::is_alphanumeric))
-            .map(|token| Word { text: token.word, characters: token.start..token.end })
+            .map(|token| Word {
+                text: token.word,
+                characters: token.start..token.end,
+            })
     }
 }
 
@@ -60,7 +63,10 @@ mod tests {
 
     fn words(text: &str) -> Vec<(String, Range<usize>)> {
         let segmenter = Segmenter::new(&Schema::embedded()).unwrap();
-        segmenter.words(text).map(|word| (word.text.to_string(), word.characters)).collect()
+        segmenter
+            .words(text)
+            .map(|word| (word.text.to_string(), word.characters))
+            .collect()
     }
 
     #[test]
@@ -75,7 +81,11 @@ mod tests {
     #[test]
     fn terms_of_the_dictionary_stay_whole() {
         for term in ["规范性文件", "放管服", "法治政府建设", "行政应诉"] {
-            assert!(words(term).iter().any(|(word, _)| word == term), "{term}: {:?}", words(term));
+            assert!(
+                words(term).iter().any(|(word, _)| word == term),
+                "{term}: {:?}",
+                words(term)
+            );
         }
     }
 }

@@ -12,7 +12,15 @@ use crate::error::{Error, Result};
 /// The file's name, at the root of the corpus.
 pub(crate) const CORRECTIONS_FILE: &str = "quanwen.csv";
 
-const COLUMNS: [&str; 7] = ["path", "title", "region", "year", "issuer", "published", "document_number"];
+const COLUMNS: [&str; 7] = [
+    "path",
+    "title",
+    "region",
+    "year",
+    "issuer",
+    "published",
+    "document_number",
+];
 
 /// The rows of `quanwen.csv` by path; empty where there is no such file.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -58,13 +66,24 @@ impl Corrections {
 
     fn parse(bytes: &[u8], path: &Path) -> Result<Self> {
         let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-        let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).flexible(true).from_reader(bytes);
-        let header = reader.headers().map_err(|error| csv_error(path, &error))?.clone();
+        let mut reader = csv::ReaderBuilder::new()
+            .trim(csv::Trim::All)
+            .flexible(true)
+            .from_reader(bytes);
+        let header = reader
+            .headers()
+            .map_err(|error| csv_error(path, &error))?
+            .clone();
         let columns = column_names(&header, path)?;
         let mut rows = BTreeMap::new();
         for record in reader.records() {
             let record = record.map_err(|error| csv_error(path, &error))?;
-            let row = Row { record: &record, columns: &columns, bytes, path };
+            let row = Row {
+                record: &record,
+                columns: &columns,
+                bytes,
+                path,
+            };
             let (document, correction) = row.read()?;
             if rows.insert(document, correction).is_some() {
                 return Err(row.mistake(0, "this path has a row already: keep one"));
@@ -110,14 +129,25 @@ struct Row<'a> {
 impl Row<'_> {
     fn read(&self) -> Result<(String, Correction)> {
         if self.record.len() > self.columns.len() {
-            return Err(self.mistake(self.columns.len(), "more values than the header has columns: quote the commas"));
+            return Err(self.mistake(
+                self.columns.len(),
+                "more values than the header has columns: quote the commas",
+            ));
         }
-        let mut correction = Correction { stamp: xxh3_64(self.record.as_slice().as_bytes()).max(1), ..Correction::default() };
+        let mut correction = Correction {
+            stamp: xxh3_64(self.record.as_slice().as_bytes()).max(1),
+            ..Correction::default()
+        };
         let mut document = String::new();
         for (index, (column, value)) in self.columns.iter().zip(self.record).enumerate() {
             let text = || Some(value.to_string()).filter(|value| !value.is_empty());
             match *column {
-                "path" => document = value.replace('\\', "/").trim_start_matches("./").to_string(),
+                "path" => {
+                    document = value
+                        .replace('\\', "/")
+                        .trim_start_matches("./")
+                        .to_string();
+                }
                 "title" => correction.title = text(),
                 "region" => correction.region = region(value),
                 "issuer" => correction.issuer = text(),
@@ -128,29 +158,49 @@ impl Row<'_> {
             }
         }
         if document.is_empty() {
-            return Err(self.mistake(0, "the path is empty: name the file, relative to this folder"));
+            return Err(self.mistake(
+                0,
+                "the path is empty: name the file, relative to this folder",
+            ));
         }
         Ok((document, correction))
     }
 
     fn year(&self, index: usize, value: &str) -> Result<u16> {
-        let year = value.trim_end_matches('年').parse().ok().filter(|year| (1900..=2100).contains(year));
+        let year = value
+            .trim_end_matches('年')
+            .parse()
+            .ok()
+            .filter(|year| (1900..=2100).contains(year));
         year.ok_or_else(|| self.mistake(index, "expected a year such as 2022"))
     }
 
     fn date(&self, index: usize, value: &str) -> Result<String> {
         let date = Date::parse(value, &Iso8601::DATE);
-        date.map(|_| value.to_string()).map_err(|_| self.mistake(index, "expected a date such as 2022-01-10"))
+        date.map(|_| value.to_string())
+            .map_err(|_| self.mistake(index, "expected a date such as 2022-01-10"))
     }
 
     /// An error at value `index` of the record. The column counts characters of the line.
     fn mistake(&self, index: usize, message: &str) -> Error {
-        let start = self.record.position().map_or(0, |position| usize::try_from(position.byte()).unwrap_or(0));
+        let start = self
+            .record
+            .position()
+            .map_or(0, |position| usize::try_from(position.byte()).unwrap_or(0));
         let line = self.record.position().map_or(1, csv::Position::line);
-        let start = start + self.bytes[start..].iter().take_while(|b| matches!(b, b'\r' | b'\n')).count();
+        let start = start
+            + self.bytes[start..]
+                .iter()
+                .take_while(|b| matches!(b, b'\r' | b'\n'))
+                .count();
         let rest = String::from_utf8_lossy(&self.bytes[start..]);
         let column = column_of_value(rest.lines().next().unwrap_or_default(), index);
-        Error::DataFile { path: self.path.to_path_buf(), line, column, message: message.to_string() }
+        Error::DataFile {
+            path: self.path.to_path_buf(),
+            line,
+            column,
+            message: message.to_string(),
+        }
     }
 }
 
@@ -173,29 +223,59 @@ fn column_names(header: &csv::StringRecord, path: &Path) -> Result<Vec<&'static 
     let mut column = 1;
     for name in header {
         let known = COLUMNS.iter().find(|known| **known == name);
-        let mistake = |message| Error::DataFile { path: path.to_path_buf(), line: 1, column, message };
-        names.push(*known.ok_or_else(|| mistake(format!("unknown column `{name}`: use {}", COLUMNS.join(","))))?);
+        let mistake = |message| Error::DataFile {
+            path: path.to_path_buf(),
+            line: 1,
+            column,
+            message,
+        };
+        names.push(*known.ok_or_else(|| {
+            mistake(format!(
+                "unknown column `{name}`: use {}",
+                COLUMNS.join(",")
+            ))
+        })?);
         column += 1 + name.chars().count() as u64;
     }
     if names.contains(&"path") {
         return Ok(names);
     }
-    let message = format!("the header has no column `path`: the first line should be {}", COLUMNS.join(","));
-    Err(Error::DataFile { path: path.to_path_buf(), line: 1, column: 1, message })
+    let message = format!(
+        "the header has no column `path`: the first line should be {}",
+        COLUMNS.join(",")
+    );
+    Err(Error::DataFile {
+        path: path.to_path_buf(),
+        line: 1,
+        column: 1,
+        message,
+    })
 }
 
 /// `重庆市/渝北区`, also with `›` or `>`.
 fn region(value: &str) -> Vec<String> {
-    value.split(['/', '›', '>']).map(str::trim).filter(|part| !part.is_empty()).map(String::from).collect()
+    value
+        .split(['/', '›', '>'])
+        .map(str::trim)
+        .filter(|part| !part.is_empty())
+        .map(String::from)
+        .collect()
 }
 
 fn csv_error(path: &Path, error: &csv::Error) -> Error {
     let line = error.position().map_or(1, csv::Position::line);
     let message = match error.kind() {
-        csv::ErrorKind::Utf8 { .. } => "not UTF-8: save it as UTF-8 (CSV UTF-8 in Excel)".to_string(),
+        csv::ErrorKind::Utf8 { .. } => {
+            "not UTF-8: save it as UTF-8 (CSV UTF-8 in Excel)".to_string()
+        }
         _ => error.to_string(),
     };
-    Error::DataFile { path: path.to_path_buf(), line, column: 1, message }
+    Error::DataFile {
+        path: path.to_path_buf(),
+        line,
+        column: 1,
+        message,
+    }
 }
 
 #[cfg(test)]
@@ -209,22 +289,46 @@ mod tests {
     #[test]
     fn a_row_replaces_what_it_gives_and_nothing_else() {
         let corrections = parse("\u{FEFF}path,region,year\na/b.txt,岚江省/松泽县,2021\n").unwrap();
-        let mut metadata = Metadata { title: Some("报告".into()), ..Metadata::default() };
-        corrections.of_document("a/b.txt").unwrap().apply(&mut metadata);
+        let mut metadata = Metadata {
+            title: Some("报告".into()),
+            ..Metadata::default()
+        };
+        corrections
+            .of_document("a/b.txt")
+            .unwrap()
+            .apply(&mut metadata);
         assert_eq!(metadata.region, ["岚江省", "松泽县"]);
-        assert_eq!((metadata.year, metadata.year_basis), (Some(2021), Some(Basis::Correction)));
-        assert_eq!((metadata.title.as_deref(), metadata.title_basis), (Some("报告"), None));
+        assert_eq!(
+            (metadata.year, metadata.year_basis),
+            (Some(2021), Some(Basis::Correction))
+        );
+        assert_eq!(
+            (metadata.title.as_deref(), metadata.title_basis),
+            (Some("报告"), None)
+        );
     }
 
     #[test]
     fn mistakes_are_told_with_line_and_column() {
         for (text, start) in [
-            ("path,year\na.txt,20x1\n", "quanwen.csv:2:7: expected a year"),
-            ("path,title,published\na,\"一,二\",2022-13-01\n", "quanwen.csv:2:9: expected a date"),
+            (
+                "path,year\na.txt,20x1\n",
+                "quanwen.csv:2:7: expected a year",
+            ),
+            (
+                "path,title,published\na,\"一,二\",2022-13-01\n",
+                "quanwen.csv:2:9: expected a date",
+            ),
             ("path,yaer\n", "quanwen.csv:1:6: unknown column `yaer`"),
-            ("title\nx\n", "quanwen.csv:1:1: the header has no column `path`"),
+            (
+                "title\nx\n",
+                "quanwen.csv:1:1: the header has no column `path`",
+            ),
             ("path,year\n,2021\n", "quanwen.csv:2:1: the path is empty"),
-            ("path\na\na\n", "quanwen.csv:3:1: this path has a row already"),
+            (
+                "path\na\na\n",
+                "quanwen.csv:3:1: this path has a row already",
+            ),
             ("path,year\na,2021,x\n", "quanwen.csv:2:8: more values"),
         ] {
             let error = parse(text).unwrap_err().to_string();

@@ -29,15 +29,27 @@ pub(super) fn decode(bytes: Vec<u8>) -> Option<Decoded> {
         return None;
     }
     match String::from_utf8(bytes) {
-        Ok(text) => Some(Decoded { text, encoding: UTF_8.name(), damaged: 0 }),
+        Ok(text) => Some(Decoded {
+            text,
+            encoding: UTF_8.name(),
+            damaged: 0,
+        }),
         Err(error) => Some(decode_as(detect(error.as_bytes()), error.as_bytes())),
     }
 }
 
 fn decode_as(encoding: &'static Encoding, bytes: &[u8]) -> Decoded {
     let (text, had_errors) = encoding.decode_without_bom_handling(bytes);
-    let damaged = if had_errors { text.matches('\u{FFFD}').count() } else { 0 };
-    Decoded { text: text.into_owned(), encoding: encoding.name(), damaged: crate::document::count(damaged) }
+    let damaged = if had_errors {
+        text.matches('\u{FFFD}').count()
+    } else {
+        0
+    };
+    Decoded {
+        text: text.into_owned(),
+        encoding: encoding.name(),
+        damaged: crate::document::count(damaged),
+    }
 }
 
 /// The encoding of bytes that are not UTF-8 throughout. GBK and its subsets read as GB18030. Mostly sound
@@ -51,7 +63,11 @@ fn detect(bytes: &[u8]) -> &'static Encoding {
         encoding if encoding == BIG5 => BIG5,
         _ => GB18030,
     };
-    if is_damaged_utf8(sample) { UTF_8 } else { guess }
+    if is_damaged_utf8(sample) {
+        UTF_8
+    } else {
+        guess
+    }
 }
 
 /// Text in another encoding is hardly ever sound UTF-8 by accident: four sound characters for each damaged one
@@ -65,12 +81,14 @@ fn is_damaged_utf8(sample: &[u8]) -> bool {
 
 /// UTF-16 without a mark: an even number of bytes with line breaks or blanks that are NUL on one side only.
 fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
-    if bytes.len() < 4 || bytes.len() % 2 != 0 {
+    if bytes.len() < 4 || !bytes.len().is_multiple_of(2) {
         return None;
     }
     let units = || bytes[..bytes.len().min(SAMPLE)].chunks_exact(2);
     let [little, big] = [0, 1].map(|side| {
-        let plain = |unit: &&[u8]| unit[1 - side] == 0 && (unit[side] == b'\n' || (0x20..0x7F).contains(&unit[side]));
+        let plain = |unit: &&[u8]| {
+            unit[1 - side] == 0 && (unit[side] == b'\n' || (0x20..0x7F).contains(&unit[side]))
+        };
         units().filter(plain).count()
     });
     let encoding = if little > big { UTF_16LE } else { UTF_16BE };
@@ -78,13 +96,16 @@ fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
         let decoded = decode_as(encoding, bytes);
         decoded.damaged == 0 && !decoded.text.contains('\0') && !decoded.text.contains('\u{FFFF}')
     };
-    (little.max(big) > 0 && memchr::memchr(0, bytes).is_some() && readable(bytes)).then_some(encoding)
+    (little.max(big) > 0 && memchr::memchr(0, bytes).is_some() && readable(bytes))
+        .then_some(encoding)
 }
 
 /// More than one control character in a hundred bytes is no text in any encoding of Chinese.
 fn looks_binary(bytes: &[u8]) -> bool {
     let sample = &bytes[..bytes.len().min(SAMPLE)];
-    let control = sample.iter().filter(|&&b| b < 0x20 && !matches!(b, b'\t' | b'\n' | b'\r' | 0x0B | 0x0C | 0x1A | 0x1B));
+    let control = sample
+        .iter()
+        .filter(|&&b| b < 0x20 && !matches!(b, b'\t' | b'\n' | b'\r' | 0x0B | 0x0C | 0x1A | 0x1B));
     control.count() * 100 > sample.len()
 }
 
@@ -99,13 +120,23 @@ mod tests {
         let traditional = "一、全面推進依法行政,辦理行政復議案件12件,堅持嚴格規範公正文明執法。";
         for (encoding, text) in [(GB18030, TEXT), (UTF_8, TEXT), (BIG5, traditional)] {
             let decoded = decode(encoding.encode(text).0.into_owned()).unwrap();
-            assert_eq!((decoded.text.as_str(), decoded.damaged), (text, 0), "{}", encoding.name());
+            assert_eq!(
+                (decoded.text.as_str(), decoded.damaged),
+                (text, 0),
+                "{}",
+                encoding.name()
+            );
         }
         let utf16: Vec<u8> = TEXT.encode_utf16().flat_map(u16::to_le_bytes).collect();
         assert_eq!(decode(utf16).unwrap().text, TEXT);
         let utf16: Vec<u8> = TEXT.encode_utf16().flat_map(u16::to_be_bytes).collect();
         assert_eq!(decode(utf16).unwrap().text, TEXT);
-        assert_eq!(decode([b"\xEF\xBB\xBF", TEXT.as_bytes()].concat()).unwrap().text, TEXT);
+        assert_eq!(
+            decode([b"\xEF\xBB\xBF", TEXT.as_bytes()].concat())
+                .unwrap()
+                .text,
+            TEXT
+        );
     }
 
     #[test]

@@ -55,9 +55,10 @@ pub struct Walk {
 
 /// Files with these endings hold no report.
 const NO_DOCUMENTS: &[&str] = &[
-    "7z", "avi", "bmp", "c", "cpp", "css", "db", "dll", "exe", "gif", "gz", "ico", "jpeg", "jpg", "js", "lock",
-    "mjs", "mov", "mp3", "mp4", "otf", "png", "py", "pyc", "rar", "rs", "sh", "so", "sqlite", "svg", "tar", "tif",
-    "tiff", "toml", "ts", "ttf", "wav", "webp", "woff", "woff2", "xz", "yaml", "yml", "zst",
+    "7z", "avi", "bmp", "c", "cpp", "css", "db", "dll", "exe", "gif", "gz", "ico", "jpeg", "jpg",
+    "js", "lock", "mjs", "mov", "mp3", "mp4", "otf", "png", "py", "pyc", "rar", "rs", "sh", "so",
+    "sqlite", "svg", "tar", "tif", "tiff", "toml", "ts", "ttf", "wav", "webp", "woff", "woff2",
+    "xz", "yaml", "yml", "zst",
 ];
 
 impl Corpus {
@@ -74,7 +75,10 @@ impl Corpus {
     /// # Errors
     /// [`Error::Read`] where a path does not exist or cannot be entered.
     pub fn of_paths(paths: &[impl AsRef<Path>]) -> Result<Self> {
-        let real: Vec<PathBuf> = paths.iter().map(|path| real_path(path.as_ref())).collect::<Result<_>>()?;
+        let real: Vec<PathBuf> = paths
+            .iter()
+            .map(|path| real_path(path.as_ref()))
+            .collect::<Result<_>>()?;
         let mut root = real.first().cloned().unwrap_or_default();
         if root.is_file() {
             root.pop();
@@ -86,7 +90,10 @@ impl Corpus {
 
     /// The whole folder `root`, which must be absolute and free of symbolic links.
     pub(crate) fn whole(root: PathBuf) -> Self {
-        Self { root, within: Vec::new() }
+        Self {
+            root,
+            within: Vec::new(),
+        }
     }
 
     /// The folder that paths of documents are relative to.
@@ -100,7 +107,9 @@ impl Corpus {
     pub fn relative(&self, path: &Path) -> Option<String> {
         let path = path.strip_prefix(&self.root).ok()?;
         let holds = |part: &PathBuf| path.starts_with(part) || part.starts_with(path);
-        (self.within.is_empty() || self.within.iter().any(holds)).then(|| slashed(path)).flatten()
+        (self.within.is_empty() || self.within.iter().any(holds))
+            .then(|| slashed(path))
+            .flatten()
     }
 
     /// Walks the corpus. Hidden entries and symbolic links that lead out of it are passed over.
@@ -126,7 +135,10 @@ impl Corpus {
                 Ok(_) => {}
                 Err(error) if error.loop_ancestor().is_some() => {}
                 Err(error) => walk.skipped.push(Skipped {
-                    path: error.path().and_then(|path| self.relative(path)).unwrap_or_default(),
+                    path: error
+                        .path()
+                        .and_then(|path| self.relative(path))
+                        .unwrap_or_default(),
                     reason: unreadable(error.io_error()),
                 }),
             }
@@ -135,9 +147,16 @@ impl Corpus {
 
     fn add_file(&self, entry: &DirEntry, walk: &mut Walk) {
         let Some(path) = self.relative(entry.path()) else {
-            let lossy = entry.path().strip_prefix(&self.root).unwrap_or(entry.path()).to_string_lossy();
+            let lossy = entry
+                .path()
+                .strip_prefix(&self.root)
+                .unwrap_or(entry.path())
+                .to_string_lossy();
             let reason = "the name is not UTF-8: rename the file".to_string();
-            return walk.skipped.push(Skipped { path: lossy.into_owned(), reason });
+            return walk.skipped.push(Skipped {
+                path: lossy.into_owned(),
+                reason,
+            });
         };
         if is_no_document(entry.path()) {
             walk.ignored += 1;
@@ -145,11 +164,23 @@ impl Corpus {
         }
         match entry.metadata() {
             Ok(metadata) => {
-                let modified = metadata.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
-                let modified = modified.and_then(|since| u64::try_from(since.as_nanos()).ok()).unwrap_or(0);
-                walk.files.push(FileEntry { path, size: metadata.len(), modified });
+                let modified = metadata
+                    .modified()
+                    .ok()
+                    .and_then(|time| time.duration_since(UNIX_EPOCH).ok());
+                let modified = modified
+                    .and_then(|since| u64::try_from(since.as_nanos()).ok())
+                    .unwrap_or(0);
+                walk.files.push(FileEntry {
+                    path,
+                    size: metadata.len(),
+                    modified,
+                });
             }
-            Err(error) => walk.skipped.push(Skipped { path, reason: unreadable(error.io_error()) }),
+            Err(error) => walk.skipped.push(Skipped {
+                path,
+                reason: unreadable(error.io_error()),
+            }),
         }
     }
 
@@ -157,10 +188,16 @@ impl Corpus {
         if entry.depth() == 0 {
             return true;
         }
-        let hidden = entry.file_name().to_str().is_some_and(|name| name.starts_with('.') || name.starts_with("~$"));
+        let hidden = entry
+            .file_name()
+            .to_str()
+            .is_some_and(|name| name.starts_with('.') || name.starts_with("~$"));
         let leads_out = || {
             entry.path_is_symlink()
-                && !entry.path().canonicalize().is_ok_and(|target| target.starts_with(&self.root))
+                && !entry
+                    .path()
+                    .canonicalize()
+                    .is_ok_and(|target| target.starts_with(&self.root))
         };
         !hidden && !leads_out()
     }
@@ -174,7 +211,11 @@ fn relative_parts(root: &Path, paths: &[PathBuf]) -> Vec<PathBuf> {
     if paths.iter().any(|path| path == root) {
         return Vec::new();
     }
-    paths.iter().filter_map(|path| path.strip_prefix(root).ok()).map(Path::to_path_buf).collect()
+    paths
+        .iter()
+        .filter_map(|path| path.strip_prefix(root).ok())
+        .map(Path::to_path_buf)
+        .collect()
 }
 
 fn slashed(path: &Path) -> Option<String> {
@@ -188,15 +229,23 @@ fn slashed(path: &Path) -> Option<String> {
 
 fn is_no_document(path: &Path) -> bool {
     let name = path.file_name().and_then(OsStr::to_str).unwrap_or_default();
-    let ending = path.extension().and_then(OsStr::to_str).unwrap_or_default().to_ascii_lowercase();
+    let ending = path
+        .extension()
+        .and_then(OsStr::to_str)
+        .unwrap_or_default()
+        .to_ascii_lowercase();
     let stem = name.split('.').next().unwrap_or_default();
-    name == CORRECTIONS_FILE || stem.eq_ignore_ascii_case("readme") || NO_DOCUMENTS.contains(&ending.as_str())
+    name == CORRECTIONS_FILE
+        || stem.eq_ignore_ascii_case("readme")
+        || NO_DOCUMENTS.contains(&ending.as_str())
 }
 
 fn unreadable(error: Option<&std::io::Error>) -> String {
     match error.map(std::io::Error::kind) {
         Some(std::io::ErrorKind::PermissionDenied) => "no permission to read it".to_string(),
-        Some(std::io::ErrorKind::NotFound) => "not there any more, or a link that leads nowhere".to_string(),
+        Some(std::io::ErrorKind::NotFound) => {
+            "not there any more, or a link that leads nowhere".to_string()
+        }
         _ => error.map_or_else(|| "cannot be read".to_string(), ToString::to_string),
     }
 }
@@ -212,19 +261,38 @@ mod tests {
             std::fs::create_dir_all(folder.path().join(name).parent().unwrap()).unwrap();
             std::fs::write(folder.path().join(name), "x").unwrap();
         }
-        let corpus = Corpus::of_paths(&[folder.path().join("a"), folder.path().join("b/2.txt")]).unwrap();
-        let paths: Vec<String> = corpus.walk().files.into_iter().map(|file| file.path).collect();
+        let corpus =
+            Corpus::of_paths(&[folder.path().join("a"), folder.path().join("b/2.txt")]).unwrap();
+        let paths: Vec<String> = corpus
+            .walk()
+            .files
+            .into_iter()
+            .map(|file| file.path)
+            .collect();
         assert_eq!(paths, ["a/1.txt", "b/2.txt"]);
     }
 
     #[test]
     fn hidden_files_readmes_and_pictures_are_no_reports() {
         let folder = tempfile::tempdir().unwrap();
-        for name in [".hidden.txt", "README.md", "picture.PNG", "~$lock.docx", "quanwen.csv", "report"] {
+        for name in [
+            ".hidden.txt",
+            "README.md",
+            "picture.PNG",
+            "~$lock.docx",
+            "quanwen.csv",
+            "report",
+        ] {
             std::fs::write(folder.path().join(name), "x").unwrap();
         }
         let walk = Corpus::at(folder.path()).unwrap().walk();
-        assert_eq!(walk.files.iter().map(|file| file.path.as_str()).collect::<Vec<_>>(), ["report"]);
+        assert_eq!(
+            walk.files
+                .iter()
+                .map(|file| file.path.as_str())
+                .collect::<Vec<_>>(),
+            ["report"]
+        );
         assert_eq!(walk.ignored, 3);
     }
 
@@ -238,7 +306,11 @@ mod tests {
         std::fs::write(folder.path().join("in.txt"), "x").unwrap();
         symlink(folder.path(), folder.path().join("loop")).unwrap();
         symlink(outside.path(), folder.path().join("out")).unwrap();
-        symlink(folder.path().join("in.txt"), folder.path().join("again.txt")).unwrap();
+        symlink(
+            folder.path().join("in.txt"),
+            folder.path().join("again.txt"),
+        )
+        .unwrap();
         let walk = Corpus::at(folder.path()).unwrap().walk();
         let paths: Vec<&str> = walk.files.iter().map(|file| file.path.as_str()).collect();
         assert_eq!(paths, ["again.txt", "in.txt"]);

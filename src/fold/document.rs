@@ -37,7 +37,10 @@ impl Fold {
         soft_breaks: &[Range<u32>],
         section_starts: impl Iterator<Item = u32>,
     ) -> FoldedDocument {
-        let mut folded = FoldedDocument { text: String::with_capacity(text.len()), ..FoldedDocument::default() };
+        let mut folded = FoldedDocument {
+            text: String::with_capacity(text.len()),
+            ..FoldedDocument::default()
+        };
         let mut section_starts = section_starts.peekable();
         let mut position = 0;
         let mut soft = soft_breaks;
@@ -48,26 +51,40 @@ impl Fold {
             }
             let start = position + u32::from(!folded.paragraphs.is_empty());
             let mut next = start;
-            self.fold_into(&text[range.clone()], base, soft, Marks::Transparent, &mut |c, offset, _| {
-                if next == start && start > 0 {
-                    folded.text.push(HARD_BREAK);
-                }
-                while section_starts.next_if(|&section| section <= offset).is_some() {
-                    folded.section_starts.push(next);
-                }
-                folded.text.push(c);
-                next += 1;
-            });
+            self.fold_into(
+                &text[range.clone()],
+                base,
+                soft,
+                Marks::Transparent,
+                &mut |c, offset, _| {
+                    if next == start && start > 0 {
+                        folded.text.push(HARD_BREAK);
+                    }
+                    while section_starts
+                        .next_if(|&section| section <= offset)
+                        .is_some()
+                    {
+                        folded.section_starts.push(next);
+                    }
+                    folded.text.push(c);
+                    next += 1;
+                },
+            );
             let bytes = count(range.len());
             match folded.paragraphs.last_mut() {
                 Some(last) if next == start => last.bytes += bytes,
                 _ => {
-                    folded.paragraphs.push(Paragraph { bytes, characters: next - start });
+                    folded.paragraphs.push(Paragraph {
+                        bytes,
+                        characters: next - start,
+                    });
                     position = next;
                 }
             }
         }
-        folded.section_starts.extend(section_starts.map(|_| position));
+        folded
+            .section_starts
+            .extend(section_starts.map(|_| position));
         folded
     }
 }
@@ -81,11 +98,13 @@ fn paragraph_ranges(text: &str, soft_breaks: &[Range<u32>]) -> impl Iterator<Ite
         while soft.next_if(|range| range.end <= offset).is_some() {}
         soft.peek().is_none_or(|range| offset < range.start)
     });
-    hard.map(|offset| offset + 1).chain([text.len()]).filter_map(move |end| {
-        let range = start..end;
-        start = end;
-        (!range.is_empty()).then_some(range)
-    })
+    hard.map(|offset| offset + 1)
+        .chain([text.len()])
+        .filter_map(move |end| {
+            let range = start..end;
+            start = end;
+            (!range.is_empty()).then_some(range)
+        })
 }
 
 /// A paragraph found in a document's table.
@@ -118,19 +137,28 @@ mod tests {
     use proptest::prelude::*;
 
     fn fold() -> &'static Fold {
-        static FOLD: std::sync::LazyLock<Fold> = std::sync::LazyLock::new(|| Fold::new(&Schema::embedded()).unwrap());
+        static FOLD: std::sync::LazyLock<Fold> =
+            std::sync::LazyLock::new(|| Fold::new(&Schema::embedded()).unwrap());
         &FOLD
     }
 
     #[test]
     fn paragraphs_end_at_hard_breaks_only() {
         let text = "一、规范\n\n性文件\n\n 二、行政\r\n复议\n";
-        let soft = text.find("\n\n性").unwrap() as u32;
-        let sections = [0, text.find("二、").unwrap() as u32];
-        let folded = fold().fold_document(text, &[soft..soft + 2], sections.into_iter());
+        let soft = count(text.find("\n\n性").unwrap());
+        let sections = [0, count(text.find("二、").unwrap())];
+        let soft = soft..soft + 2;
+        let folded = fold().fold_document(text, std::slice::from_ref(&soft), sections.into_iter());
         assert_eq!(folded.text, "一、规范性文件\n二、行政\n复议");
         assert_eq!(folded.section_starts, [0, 8]);
-        assert_eq!(folded.paragraphs.iter().map(|p| p.characters).collect::<Vec<_>>(), [7, 4, 2]);
+        assert_eq!(
+            folded
+                .paragraphs
+                .iter()
+                .map(|p| p.characters)
+                .collect::<Vec<_>>(),
+            [7, 4, 2]
+        );
     }
 
     #[test]
@@ -146,7 +174,7 @@ mod tests {
             text in "[a政“。 \n\r]{0,30}",
             soft_at in proptest::collection::vec(any::<prop::sample::Index>(), 0..3),
         ) {
-            let breaks: Vec<u32> = text.match_indices(['\n', '\r']).map(|(at, _)| at as u32).collect();
+            let breaks: Vec<u32> = text.match_indices(['\n', '\r']).map(|(at, _)| count(at)).collect();
             let mut soft: Vec<Range<u32>> = Vec::new();
             if !breaks.is_empty() {
                 soft = soft_at.iter().map(|index| { let at = *index.get(&breaks); at..at + 1 }).collect();

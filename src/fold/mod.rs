@@ -10,8 +10,8 @@
 mod document;
 mod table;
 
-pub use document::{FoldedDocument, Paragraph, ParagraphPlace};
 pub(crate) use document::paragraph_places;
+pub use document::{FoldedDocument, Paragraph, ParagraphPlace};
 
 use std::ops::Range;
 
@@ -71,7 +71,8 @@ impl Folded {
     /// Index of the first folded character that came from `offset` or later.
     #[must_use]
     pub fn index_at(&self, offset: usize) -> usize {
-        self.origins.partition_point(|&(start, _)| (start as usize) < offset)
+        self.origins
+            .partition_point(|&(start, _)| (start as usize) < offset)
     }
 }
 
@@ -81,7 +82,9 @@ impl Fold {
     /// # Errors
     /// [`crate::Error::DataFile`] where the schema's fold data have a mistake.
     pub fn new(schema: &Schema) -> Result<Self> {
-        Ok(Self { table: FoldTable::new(schema)? })
+        Ok(Self {
+            table: FoldTable::new(schema)?,
+        })
     }
 
     /// Folds a query, or any text by itself: line breaks count as blanks.
@@ -100,14 +103,23 @@ impl Fold {
         soft_breaks: &[Range<u32>],
         marks: Marks,
     ) -> Folded {
-        let mut folded = Folded { text: String::with_capacity(paragraph.len()), origins: Vec::new() };
+        let mut folded = Folded {
+            text: String::with_capacity(paragraph.len()),
+            origins: Vec::new(),
+        };
         folded.origins.reserve(paragraph.len() / 3);
         let base = crate::document::count(paragraph.start);
         let first = soft_breaks.partition_point(|range| range.end <= base);
-        self.fold_into(&text[paragraph], base, &soft_breaks[first..], marks, &mut |c, start, length| {
-            folded.text.push(c);
-            folded.origins.push((start, length));
-        });
+        self.fold_into(
+            &text[paragraph],
+            base,
+            &soft_breaks[first..],
+            marks,
+            &mut |c, start, length| {
+                folded.text.push(c);
+                folded.origins.push((start, length));
+            },
+        );
         folded
     }
 
@@ -115,7 +127,9 @@ impl Fold {
     #[must_use]
     pub fn fold_text(&self, text: &str) -> String {
         let mut folded = String::with_capacity(text.len());
-        self.fold_into(text, 0, &[], Marks::Transparent, &mut |c, _, _| folded.push(c));
+        self.fold_into(text, 0, &[], Marks::Transparent, &mut |c, _, _| {
+            folded.push(c);
+        });
         folded
     }
 
@@ -135,7 +149,7 @@ impl Fold {
         for (offset, c) in text.char_indices() {
             let start = base + crate::document::count(offset);
             while dropped.next_if(|range| range.end <= start).is_some() {}
-            let length = c.len_utf8() as u8;
+            let length = u8::try_from(c.len_utf8()).expect("a character has at most four bytes");
             if dropped.peek().is_some_and(|range| range.start <= start) {
                 blank = blank.or(last_is_spaced.then_some((start, length)));
                 continue;
@@ -158,7 +172,9 @@ impl Fold {
                         emit(to, start, length);
                     }
                 }
-                FoldedCharacter::Blank => blank = blank.or(last_is_spaced.then_some((start, length))),
+                FoldedCharacter::Blank => {
+                    blank = blank.or(last_is_spaced.then_some((start, length)));
+                }
                 FoldedCharacter::Nothing => {}
             }
         }
@@ -171,7 +187,8 @@ mod tests {
     use proptest::prelude::*;
 
     fn fold() -> &'static Fold {
-        static FOLD: std::sync::LazyLock<Fold> = std::sync::LazyLock::new(|| Fold::new(&Schema::embedded()).unwrap());
+        static FOLD: std::sync::LazyLock<Fold> =
+            std::sync::LazyLock::new(|| Fold::new(&Schema::embedded()).unwrap());
         &FOLD
     }
 
@@ -190,7 +207,10 @@ mod tests {
             ("①", "①"),
             ("〔2020〕9号", "(2020)9号"),
             ("［２０２０］９号", "(2020)9号"),
-            ("Open  Data\n2.0", "open data2.0".replace("data2", "data 2").as_str()),
+            (
+                "Open  Data\n2.0",
+                "open data2.0".replace("data2", "data 2").as_str(),
+            ),
             ("2.5 万", "2.5万"),
             ("——", "--"),
             ("a “b” c", "a b c"),
@@ -213,8 +233,13 @@ mod tests {
     fn dropped_ranges_leave_no_trace_between_chinese_characters() {
         let fold = fold();
         let text = "规范\n\n— 12 —\n\n性文件";
-        let end = text.find('性').unwrap() as u32;
-        let folded = fold.fold_paragraph(text, 0..text.len(), &[6..end], Marks::Transparent);
+        let soft = 6..crate::document::count(text.find('性').unwrap());
+        let folded = fold.fold_paragraph(
+            text,
+            0..text.len(),
+            std::slice::from_ref(&soft),
+            Marks::Transparent,
+        );
         assert_eq!(folded.text, "规范性文件");
         assert_eq!(&text[folded.origin(1..3)], "范\n\n— 12 —\n\n性");
     }

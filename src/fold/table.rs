@@ -27,7 +27,8 @@ pub(super) struct FoldTable {
     beyond: Vec<(char, char)>,
 }
 
-const PLANE: usize = 0x1_0000;
+/// Characters of the Basic Multilingual Plane.
+const PLANE: u32 = 0x1_0000;
 const KIND: u32 = 0x00E0_0000;
 const SPACED: u32 = 0x0020_0000;
 const MARK: u32 = 0x0040_0000;
@@ -37,19 +38,32 @@ const NOTHING: u32 = 0x0080_0000;
 impl FoldTable {
     pub(super) fn new(schema: &Schema) -> Result<Self> {
         let rules = schema.fold_rules()?;
-        let mut table = Self { entries: (0..PLANE as u32).collect(), beyond: Vec::new() };
+        let mut table = Self {
+            entries: (0..PLANE).collect(),
+            beyond: Vec::new(),
+        };
         table.fill_from_unicode();
         for variants in &rules.variants {
             let first = variants.chars().next().unwrap_or_default();
-            variants.chars().for_each(|c| table.set(c, Folded::As(first)));
+            variants
+                .chars()
+                .for_each(|c| table.set(c, Folded::As(first)));
         }
-        rules.transparent.chars().for_each(|c| table.set(c, Folded::Mark(c)));
+        rules
+            .transparent
+            .chars()
+            .for_each(|c| table.set(c, Folded::Mark(c)));
         for wide in '\u{FF00}'..='\u{FFEF}' {
-            if let Some(mark) = width_form(wide).filter(|&narrow| matches!(table.get(narrow), Folded::Mark(_))) {
+            if let Some(mark) =
+                width_form(wide).filter(|&narrow| matches!(table.get(narrow), Folded::Mark(_)))
+            {
                 table.set(wide, Folded::Mark(mark));
             }
         }
-        rules.invisible.chars().for_each(|c| table.set(c, Folded::Nothing));
+        rules
+            .invisible
+            .chars()
+            .for_each(|c| table.set(c, Folded::Nothing));
         for (traditional, simplified) in schema.simplified_characters()? {
             table.set(traditional, Folded::As(simplified));
         }
@@ -59,7 +73,9 @@ impl FoldTable {
 
     #[inline]
     pub(super) fn get(&self, c: char) -> Folded {
-        let Some(&entry) = self.entries.get(c as usize) else { return self.get_beyond(c) };
+        let Some(&entry) = self.entries.get(c as usize) else {
+            return self.get_beyond(c);
+        };
         let folded = char::from_u32(entry & !KIND).unwrap_or(c);
         match entry & KIND {
             0 => Folded::As(folded),
@@ -100,7 +116,12 @@ impl FoldTable {
 
     /// White space, control characters, width forms, compatibility ideographs, Kangxi radicals and case.
     fn fill_from_unicode(&mut self) {
-        let alphabets = ['\0'..='\u{1FFF}', '\u{2000}'..='\u{2FDF}', '\u{3000}'..='\u{3000}', '\u{A640}'..='\u{ABFF}'];
+        let alphabets = [
+            '\0'..='\u{1FFF}',
+            '\u{2000}'..='\u{2FDF}',
+            '\u{3000}'..='\u{3000}',
+            '\u{A640}'..='\u{ABFF}',
+        ];
         let forms = ['\u{F900}'..='\u{FAFF}', '\u{FF00}'..='\u{FFEF}'];
         for c in alphabets.into_iter().chain(forms).flatten() {
             let folded = fold_by_unicode(c);
@@ -131,7 +152,11 @@ fn fold_by_unicode(c: char) -> Folded {
     }
     let unified = width_form(c).or_else(|| compatibility_form(c)).unwrap_or(c);
     let lower = lowercase(unified);
-    if lower.is_alphanumeric() && is_spaced_script(lower) { Folded::Spaced(lower) } else { Folded::As(lower) }
+    if lower.is_alphanumeric() && is_spaced_script(lower) {
+        Folded::Spaced(lower)
+    } else {
+        Folded::As(lower)
+    }
 }
 
 /// Scripts that put blanks between words: everything alphabetic before the CJK blocks.
@@ -141,12 +166,16 @@ fn is_spaced_script(c: char) -> bool {
 
 /// The ordinary form of a full-width or half-width character (Unicode block FF00–FFEF and U+3000).
 fn width_form(c: char) -> Option<char> {
-    ('\u{FF00}'..='\u{FFEF}').contains(&c).then(|| single([c].into_iter().nfkc())).flatten()
+    ('\u{FF00}'..='\u{FFEF}')
+        .contains(&c)
+        .then(|| single([c].into_iter().nfkc()))
+        .flatten()
 }
 
 /// The unified ideograph of a compatibility ideograph or a radical.
 fn compatibility_form(c: char) -> Option<char> {
-    let listed = matches!(c, '\u{2E80}'..='\u{2FDF}' | '\u{F900}'..='\u{FAFF}' | '\u{2F800}'..='\u{2FA1F}');
+    let listed =
+        matches!(c, '\u{2E80}'..='\u{2FDF}' | '\u{F900}'..='\u{FAFF}' | '\u{2F800}'..='\u{2FA1F}');
     listed.then(|| single([c].into_iter().nfkc())).flatten()
 }
 

@@ -28,18 +28,27 @@ struct Character {
 
 impl Snapshot {
     /// Every occurrence of a folded text that is not empty, by report.
-    pub(crate) fn occurrences(&self, folded: &str, selection: &Selection) -> Result<Vec<Occurrences>> {
+    pub(crate) fn occurrences(
+        &self,
+        folded: &str,
+        selection: &Selection,
+    ) -> Result<Vec<Occurrences>> {
         let mut found = Vec::new();
         for (segment, reader) in self.segments() {
             let characters = self.characters(reader, folded)?;
-            let Some(characters) = characters else { continue };
+            let Some(characters) = characters else {
+                continue;
+            };
             let length = crate::document::count(folded.chars().count());
             let mut matcher = Matcher { characters, length };
             while let Some(record) = matcher.next_report() {
                 if !reader.is_deleted(record) && selection.takes(segment, record) {
                     let starts = matcher.starts();
                     if !starts.is_empty() {
-                        found.push(Occurrences { report: ReportAddress { segment, record }, starts });
+                        found.push(Occurrences {
+                            report: ReportAddress { segment, record },
+                            starts,
+                        });
                     }
                 }
                 matcher.advance();
@@ -50,7 +59,9 @@ impl Snapshot {
 
     /// The distinct characters of a text, the one with the fewest positions first; `None` where one is absent.
     fn characters(&self, reader: &SegmentReader, folded: &str) -> Result<Option<Vec<Character>>> {
-        let inverted = reader.inverted_index(self.fields.exact).map_err(|error| self.damaged(&error))?;
+        let inverted = reader
+            .inverted_index(self.fields.exact)
+            .map_err(|error| self.damaged(&error))?;
         let mut characters: Vec<(usize, Character)> = Vec::new();
         let mut distinct: Vec<(char, Vec<u32>)> = Vec::new();
         for (offset, c) in (0..).zip(folded.chars()) {
@@ -60,18 +71,41 @@ impl Snapshot {
             }
         }
         for (c, offsets) in distinct {
-            let opened = self.character_postings(&inverted, c).map_err(|error| self.damaged(&error.into()))?;
-            let Some((size, postings)) = opened else { return Ok(None) };
-            characters.push((size, Character { postings, offsets, positions: Vec::new() }));
+            let opened = self
+                .character_postings(&inverted, c)
+                .map_err(|error| self.damaged(&error.into()))?;
+            let Some((size, postings)) = opened else {
+                return Ok(None);
+            };
+            characters.push((
+                size,
+                Character {
+                    postings,
+                    offsets,
+                    positions: Vec::new(),
+                },
+            ));
         }
         characters.sort_by_key(|(size, _)| *size);
-        Ok(Some(characters.into_iter().map(|(_, character)| character).collect()))
+        Ok(Some(
+            characters
+                .into_iter()
+                .map(|(_, character)| character)
+                .collect(),
+        ))
     }
 
-    fn character_postings(&self, inverted: &InvertedIndexReader, c: char) -> std::io::Result<Option<(usize, SegmentPostings)>> {
+    fn character_postings(
+        &self,
+        inverted: &InvertedIndexReader,
+        c: char,
+    ) -> std::io::Result<Option<(usize, SegmentPostings)>> {
         let term = Term::from_field_text(self.fields.exact, c.encode_utf8(&mut [0; 4]));
-        let Some(info) = inverted.get_term_info(&term)? else { return Ok(None) };
-        let postings = inverted.read_postings_from_terminfo(&info, IndexRecordOption::WithFreqsAndPositions)?;
+        let Some(info) = inverted.get_term_info(&term)? else {
+            return Ok(None);
+        };
+        let postings = inverted
+            .read_postings_from_terminfo(&info, IndexRecordOption::WithFreqsAndPositions)?;
         Ok(Some((info.positions_range.len(), postings)))
     }
 }
@@ -108,11 +142,17 @@ impl Matcher {
 
     /// Where the text starts in the report at hand, from left to right without overlap.
     fn starts(&mut self) -> Vec<u32> {
-        let (rarest, others) = self.characters.split_first_mut().expect("a text to be found has a character");
+        let (rarest, others) = self
+            .characters
+            .split_first_mut()
+            .expect("a text to be found has a character");
         rarest.postings.positions(&mut rarest.positions);
         let first = rarest.offsets[0];
-        let mut starts: Vec<u32> =
-            rarest.positions.iter().filter_map(|position| position.checked_sub(first)).collect();
+        let mut starts: Vec<u32> = rarest
+            .positions
+            .iter()
+            .filter_map(|position| position.checked_sub(first))
+            .collect();
         for offset in &rarest.offsets[1..] {
             keep_followed(&mut starts, &rarest.positions, *offset);
         }
@@ -138,7 +178,9 @@ fn keep_followed(starts: &mut Vec<u32>, positions: &[u32], offset: u32) {
         let before = if rest.len() > 8 * 16 {
             gallop(rest, wanted)
         } else {
-            rest.iter().take_while(|position| **position < wanted).count()
+            rest.iter()
+                .take_while(|position| **position < wanted)
+                .count()
         };
         rest = &rest[before..];
         rest.first() == Some(&wanted)
@@ -152,7 +194,8 @@ fn gallop(positions: &[u32], wanted: u32) -> usize {
         step *= 2;
     }
     let low = step / 2;
-    low + positions[low..positions.len().min(step + 1)].partition_point(|position| *position < wanted)
+    low + positions[low..positions.len().min(step + 1)]
+        .partition_point(|position| *position < wanted)
 }
 
 fn without_overlap(starts: &mut Vec<u32>, length: u32) {

@@ -1,7 +1,8 @@
 //! The fields of the index, as `index-schema/schema.toml` declares them.
 
 use tantivy::schema::{
-    BytesOptions, Field, IndexRecordOption, NumericOptions, Schema as Fields, SchemaBuilder, TextFieldIndexing, TextOptions,
+    BytesOptions, Field, IndexRecordOption, NumericOptions, Schema as Fields, SchemaBuilder,
+    TextFieldIndexing, TextOptions,
 };
 
 use crate::error::{Error, Result};
@@ -57,8 +58,9 @@ pub(super) fn build(schema: &Schema) -> Result<(Fields, ReportFields)> {
         add(&mut builder, name, declaration);
     }
     let built = builder.build();
-    let fields = ReportFields::of(&built)
-        .ok_or_else(|| Error::Corpus { message: "schema.toml lacks a field of the records".to_string() })?;
+    let fields = ReportFields::of(&built).ok_or_else(|| Error::Corpus {
+        message: "schema.toml lacks a field of the records".to_string(),
+    })?;
     Ok((built, fields))
 }
 
@@ -69,11 +71,25 @@ fn add(builder: &mut SchemaBuilder, name: &str, declaration: &Declaration) {
         }
         Kind::Number => {
             let options = NumericOptions::default();
-            builder.add_u64_field(name, if declaration.fast { options.set_fast() } else { options });
+            builder.add_u64_field(
+                name,
+                if declaration.fast {
+                    options.set_fast()
+                } else {
+                    options
+                },
+            );
         }
         Kind::Bytes => {
             let options = BytesOptions::default();
-            builder.add_bytes_field(name, if declaration.stored { options.set_stored() } else { options });
+            builder.add_bytes_field(
+                name,
+                if declaration.stored {
+                    options.set_stored()
+                } else {
+                    options
+                },
+            );
         }
     }
 }
@@ -86,7 +102,9 @@ fn text_options(declaration: &Declaration) -> TextOptions {
     if declaration.fast {
         options = options.set_fast("raw");
     }
-    let Some(analyzer) = declaration.analyzer else { return options };
+    let Some(analyzer) = declaration.analyzer else {
+        return options;
+    };
     let (name, fieldnorms) = match analyzer {
         Analyzer::Raw => ("raw", false),
         Analyzer::Characters => (CHARACTERS, false),
@@ -98,6 +116,9 @@ fn text_options(declaration: &Declaration) -> TextOptions {
         (_, false) => IndexRecordOption::WithFreqs,
     };
     options.set_indexing_options(
-        TextFieldIndexing::default().set_tokenizer(name).set_fieldnorms(fieldnorms).set_index_option(record),
+        TextFieldIndexing::default()
+            .set_tokenizer(name)
+            .set_fieldnorms(fieldnorms)
+            .set_index_option(record),
     )
 }

@@ -56,7 +56,11 @@ impl IndexFolder {
         let found = real.ancestors().find_map(|folder| {
             let local = Self::at(folder.join(INDEX_FOLDER));
             let cached = || Self::in_cache(folder).filter(Self::exists);
-            if local.exists() { Some(local) } else { cached() }
+            if local.exists() {
+                Some(local)
+            } else {
+                cached()
+            }
         });
         found.ok_or(Error::NoIndex { path: real })
     }
@@ -99,8 +103,16 @@ impl IndexFolder {
     /// # Errors
     /// [`Error::NoIndex`] where no index stands here, [`Error::Damaged`] where its pointer cannot be read.
     pub fn corpus(&self) -> Result<Corpus> {
-        let beside = || self.path.parent().map(Path::to_path_buf).unwrap_or_default();
-        Ok(self.read_pointer()?.corpus.unwrap_or_else(|| Corpus::whole(beside())))
+        let beside = || {
+            self.path
+                .parent()
+                .map(Path::to_path_buf)
+                .unwrap_or_default()
+        };
+        Ok(self
+            .read_pointer()?
+            .corpus
+            .unwrap_or_else(|| Corpus::whole(beside())))
     }
 
     /// The pointer of an index that this version reads.
@@ -109,17 +121,26 @@ impl IndexFolder {
         if pointer.format == FORMAT {
             return Ok(pointer);
         }
-        let reason = format!("has format {} and this version reads format {FORMAT}", pointer.format);
-        Err(Error::Outdated { path: self.path.clone(), reason })
+        let reason = format!(
+            "has format {} and this version reads format {FORMAT}",
+            pointer.format
+        );
+        Err(Error::Outdated {
+            path: self.path.clone(),
+            reason,
+        })
     }
 
     fn read_pointer(&self) -> Result<Pointer> {
         let path = self.path.join(POINTER);
         let bytes = std::fs::read(&path).map_err(|error| match error.kind() {
-            ErrorKind::NotFound | ErrorKind::NotADirectory => Error::NoIndex { path: self.path.clone() },
+            ErrorKind::NotFound | ErrorKind::NotADirectory => Error::NoIndex {
+                path: self.path.clone(),
+            },
             _ => Error::read(&path)(error),
         })?;
-        serde_json::from_slice(&bytes).map_err(|error| Error::damaged(&self.path, format!("{POINTER}: {error}")))
+        serde_json::from_slice(&bytes)
+            .map_err(|error| Error::damaged(&self.path, format!("{POINTER}: {error}")))
     }
 
     /// The folder of a generation.
@@ -129,14 +150,23 @@ impl IndexFolder {
 
     /// A name for a generation that no folder has yet.
     pub(crate) fn new_generation(&self) -> String {
-        (1..).map(|n| format!("generation-{n}")).find(|name| !self.generation(name).exists()).unwrap_or_default()
+        let mut number = 1;
+        while self.generation(&format!("generation-{number}")).exists() {
+            number += 1;
+        }
+        format!("generation-{number}")
     }
 
     /// Lets a generation serve and removes the others.
     pub(crate) fn switch_to(&self, generation: &str, corpus: &Corpus) -> Result<()> {
-        let beside = self.path.parent() == Some(corpus.root()) && *corpus == Corpus::whole(corpus.root().to_path_buf());
+        let beside = self.path.parent() == Some(corpus.root())
+            && *corpus == Corpus::whole(corpus.root().to_path_buf());
         let corpus = (!beside).then(|| corpus.clone());
-        let pointer = Pointer { format: FORMAT, generation: generation.to_string(), corpus };
+        let pointer = Pointer {
+            format: FORMAT,
+            generation: generation.to_string(),
+            corpus,
+        };
         let json = serde_json::to_vec(&pointer).expect("paths that were read as UTF-8 are JSON");
         write_whole(&self.path.join(POINTER), &json)?;
         self.remove_generations_but(generation);
@@ -145,9 +175,15 @@ impl IndexFolder {
 
     /// Removes what rebuilds left behind. A folder that cannot be removed now is tried again next time.
     pub(crate) fn remove_generations_but(&self, kept: &str) {
-        for entry in std::fs::read_dir(&self.path).into_iter().flatten().flatten() {
+        for entry in std::fs::read_dir(&self.path)
+            .into_iter()
+            .flatten()
+            .flatten()
+        {
             let name = entry.file_name();
-            let old = name.to_str().is_some_and(|name| name.starts_with("generation-") && name != kept);
+            let old = name
+                .to_str()
+                .is_some_and(|name| name.starts_with("generation-") && name != kept);
             if old {
                 let _ = std::fs::remove_dir_all(entry.path());
             }
@@ -161,10 +197,17 @@ impl IndexFolder {
     pub(crate) fn lock(&self) -> Result<IndexLock> {
         self.create()?;
         let path = self.path.join(LOCK);
-        let file = File::options().create(true).truncate(false).write(true).open(&path).map_err(Error::write(&path))?;
+        let file = File::options()
+            .create(true)
+            .truncate(false)
+            .write(true)
+            .open(&path)
+            .map_err(Error::write(&path))?;
         match file.try_lock() {
             Ok(()) => Ok(IndexLock { _file: file }),
-            Err(TryLockError::WouldBlock) => Err(Error::Busy { path: self.path.clone() }),
+            Err(TryLockError::WouldBlock) => Err(Error::Busy {
+                path: self.path.clone(),
+            }),
             Err(TryLockError::Error(error)) => Err(Error::write(&path)(error)),
         }
     }

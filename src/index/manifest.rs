@@ -51,19 +51,31 @@ pub(crate) enum FileState {
 impl Manifest {
     pub(crate) fn read(generation: &Path, name: &str) -> Result<Self> {
         let path = generation.join(name);
-        let bytes = std::fs::read(&path).map_err(|error| Error::damaged(generation, format!("{name}: {error}")))?;
-        serde_json::from_slice(&bytes).map_err(|error| Error::damaged(generation, format!("{name}: {error}")))
+        let bytes = std::fs::read(&path)
+            .map_err(|error| Error::damaged(generation, format!("{name}: {error}")))?;
+        serde_json::from_slice(&bytes)
+            .map_err(|error| Error::damaged(generation, format!("{name}: {error}")))
     }
 
     pub(crate) fn write(&self, generation: &Path, name: &str) -> Result<()> {
-        write_whole(&generation.join(name), &serde_json::to_vec(self).expect("strings and numbers are JSON"))
+        write_whole(
+            &generation.join(name),
+            &serde_json::to_vec(self).expect("strings and numbers are JSON"),
+        )
     }
 
     /// Removes the manifests of earlier commits.
     pub(crate) fn remove_all_but(generation: &Path, kept: &str) {
-        for entry in std::fs::read_dir(generation).into_iter().flatten().flatten() {
+        for entry in std::fs::read_dir(generation)
+            .into_iter()
+            .flatten()
+            .flatten()
+        {
             let name = entry.file_name();
-            if name.to_str().is_some_and(|name| name.starts_with("manifest-") && name != kept) {
+            if name
+                .to_str()
+                .is_some_and(|name| name.starts_with("manifest-") && name != kept)
+            {
                 let _ = std::fs::remove_file(entry.path());
             }
         }
@@ -71,14 +83,19 @@ impl Manifest {
 
     /// How many files are in the index.
     pub(crate) fn indexed(&self) -> usize {
-        self.files.values().filter(|entry| matches!(entry.state, FileState::Indexed { .. })).count()
+        self.files
+            .values()
+            .filter(|entry| matches!(entry.state, FileState::Indexed { .. }))
+            .count()
     }
 
     /// Paths and reasons of the files that were not read.
     pub(crate) fn skipped(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.files.iter().filter_map(|(path, entry)| match &entry.state {
-            FileState::Skipped { reason } => Some((path.as_str(), reason.as_str())),
-            FileState::Indexed { .. } => None,
-        })
+        self.files
+            .iter()
+            .filter_map(|(path, entry)| match &entry.state {
+                FileState::Skipped { reason } => Some((path.as_str(), reason.as_str())),
+                FileState::Indexed { .. } => None,
+            })
     }
 }

@@ -18,7 +18,10 @@ pub(crate) struct Report {
 
 impl Report {
     pub(crate) fn new(document: Document, paragraphs: Vec<Paragraph>) -> Self {
-        Self { document, paragraphs }
+        Self {
+            document,
+            paragraphs,
+        }
     }
 
     /// The paragraphs with their places, in order.
@@ -28,14 +31,21 @@ impl Report {
 }
 
 /// The records of a report, the report's own first, and the term that finds them all.
-pub(super) fn records(document: Document, folded: FoldedDocument, fields: &ReportFields) -> (Vec<TantivyDocument>, Term) {
+pub(super) fn records(
+    document: Document,
+    folded: FoldedDocument,
+    fields: &ReportFields,
+) -> (Vec<TantivyDocument>, Term) {
     let path = Term::from_field_text(fields.path, &document.path);
     let mut records = vec![TantivyDocument::default()];
     records.extend(section_records(&document, &folded, fields));
     let record = &mut records[0];
     record.add_text(fields.id, &document.id);
     record.add_text(fields.path, &document.path);
-    record.add_text(fields.title, document.metadata.title.as_deref().unwrap_or_default());
+    record.add_text(
+        fields.title,
+        document.metadata.title.as_deref().unwrap_or_default(),
+    );
     record.add_text(fields.region, document.metadata.region.join("/"));
     if let Some(year) = document.metadata.year {
         record.add_u64(fields.year, u64::from(year));
@@ -47,7 +57,10 @@ pub(super) fn records(document: Document, folded: FoldedDocument, fields: &Repor
     record.add_text(fields.exact, &folded.text);
     let mut report = Report::new(document, folded.paragraphs);
     record.add_text(fields.text, std::mem::take(&mut report.document.text));
-    record.add_bytes(fields.report, &postcard::to_stdvec(&report).expect("strings and numbers serialise"));
+    record.add_bytes(
+        fields.report,
+        &postcard::to_stdvec(&report).expect("strings and numbers serialise"),
+    );
     (records, path)
 }
 
@@ -60,8 +73,15 @@ fn section_records<'d>(
     let mut rest = folded.text.as_str();
     let mut position = 0;
     (0..document.sections.len()).map(move |section| {
-        let end = folded.section_starts.get(section + 1).copied().unwrap_or(u32::MAX);
-        let length = rest.char_indices().nth((end - position) as usize).map_or(rest.len(), |(byte, _)| byte);
+        let end = folded
+            .section_starts
+            .get(section + 1)
+            .copied()
+            .unwrap_or(u32::MAX);
+        let length = rest
+            .char_indices()
+            .nth((end - position) as usize)
+            .map_or(rest.len(), |(byte, _)| byte);
         let (body, after) = rest.split_at(length);
         (rest, position) = (after, end);
         let mut record = TantivyDocument::default();

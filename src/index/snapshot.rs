@@ -7,7 +7,10 @@ use tantivy::columnar::{Column, StrColumn};
 use tantivy::directory::MmapDirectory;
 use tantivy::directory::error::OpenReadError;
 use tantivy::schema::{IndexRecordOption, Term, Value};
-use tantivy::{DocAddress, DocSet, Index, ReloadPolicy, Searcher, SegmentReader, TERMINATED, TantivyDocument, TantivyError};
+use tantivy::{
+    DocAddress, DocSet, Index, ReloadPolicy, Searcher, SegmentReader, TERMINATED, TantivyDocument,
+    TantivyError,
+};
 
 use super::field::ReportFields;
 use super::folder::IndexFolder;
@@ -78,7 +81,9 @@ pub(crate) struct Selection {
 
 impl Selection {
     pub(super) fn takes(&self, segment: u32, record: u32) -> bool {
-        self.records.as_ref().is_none_or(|records| records[segment as usize].binary_search(&record).is_ok())
+        self.records
+            .as_ref()
+            .is_none_or(|records| records[segment as usize].binary_search(&record).is_ok())
     }
 }
 
@@ -120,7 +125,9 @@ impl Snapshot {
         let mut serving = serving(folder);
         loop {
             match guarded(folder.path(), || Self::open_once(folder, schema)) {
-                Err(Error::Damaged { .. }) if serving != self::serving(folder) => serving = self::serving(folder),
+                Err(Error::Damaged { .. }) if serving != self::serving(folder) => {
+                    serving = self::serving(folder);
+                }
                 done => return done,
             }
         }
@@ -131,19 +138,41 @@ impl Snapshot {
         let damaged = |error: TantivyError| Error::damaged(folder.path(), plain(&error));
         let directory = MmapDirectory::open(&generation).map_err(|error| damaged(error.into()))?;
         let index = Index::open(ReadOnlyDirectory(directory)).map_err(damaged)?;
-        let fields = ReportFields::of(&index.schema()).ok_or_else(|| Error::damaged(folder.path(), "fields are missing"))?;
+        let fields = ReportFields::of(&index.schema())
+            .ok_or_else(|| Error::damaged(folder.path(), "fields are missing"))?;
         let payload = index.load_metas().map_err(damaged)?.payload;
         let commit: Commit = payload
             .and_then(|payload| serde_json::from_str(&payload).ok())
-            .ok_or_else(|| Error::damaged(folder.path(), "the last commit says nothing of itself"))?;
+            .ok_or_else(|| {
+                Error::damaged(folder.path(), "the last commit says nothing of itself")
+            })?;
         if commit.exact_stamp != schema.exact_stamp()? {
-            let reason = "was made with other rules for folding or structure than this version has".to_string();
-            return Err(Error::Outdated { path: folder.path().to_path_buf(), reason });
+            let reason = "was made with other rules for folding or structure than this version has"
+                .to_string();
+            return Err(Error::Outdated {
+                path: folder.path().to_path_buf(),
+                reason,
+            });
         }
-        let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into().map_err(damaged)?;
+        let reader = index
+            .reader_builder()
+            .reload_policy(ReloadPolicy::Manual)
+            .try_into()
+            .map_err(damaged)?;
         let searcher: Searcher = reader.searcher();
-        let columns = searcher.segment_readers().iter().map(|_| std::sync::OnceLock::new()).collect();
-        Ok(Self { folder: folder.path().to_path_buf(), generation, searcher, fields, commit, columns })
+        let columns = searcher
+            .segment_readers()
+            .iter()
+            .map(|_| std::sync::OnceLock::new())
+            .collect();
+        Ok(Self {
+            folder: folder.path().to_path_buf(),
+            generation,
+            searcher,
+            fields,
+            commit,
+            columns,
+        })
     }
 
     /// The folder of the index.
@@ -158,14 +187,27 @@ impl Snapshot {
 
     /// Bytes on disk.
     pub(crate) fn size(&self) -> u64 {
-        let files = walkdir::WalkDir::new(&self.generation).into_iter().flatten();
-        files.filter_map(|file| file.metadata().ok()).filter(std::fs::Metadata::is_file).map(|file| file.len()).sum()
+        let files = walkdir::WalkDir::new(&self.generation)
+            .into_iter()
+            .flatten();
+        files
+            .filter_map(|file| file.metadata().ok())
+            .filter(std::fs::Metadata::is_file)
+            .map(|file| file.len())
+            .sum()
     }
 
     /// The files whose content is not what was written.
     pub(crate) fn damaged_files(&self) -> Result<Vec<String>> {
-        let damaged = self.searcher.index().validate_checksum().map_err(|error| self.damaged(&error))?;
-        let mut names: Vec<String> = damaged.into_iter().map(|path| path.display().to_string()).collect();
+        let damaged = self
+            .searcher
+            .index()
+            .validate_checksum()
+            .map_err(|error| self.damaged(&error))?;
+        let mut names: Vec<String> = damaged
+            .into_iter()
+            .map(|path| path.display().to_string())
+            .collect();
         names.sort();
         Ok(names)
     }
@@ -185,7 +227,10 @@ impl Snapshot {
     /// The reports that a filter takes; its part about headings is for sections and not judged here.
     pub(crate) fn select(&self, filter: &Filter) -> Result<Selection> {
         if filter.takes_every_report() {
-            return Ok(Selection { documents: self.commit.documents, ..Selection::default() });
+            return Ok(Selection {
+                documents: self.commit.documents,
+                ..Selection::default()
+            });
         }
         let mut selection = Selection::default();
         let mut records = vec![Vec::new(); self.searcher.segment_readers().len()];
@@ -198,8 +243,13 @@ impl Snapshot {
             let unplaced = filter.region.is_some() && key.region.is_empty();
             selection.undated += u64::from(undated);
             selection.unplaced += u64::from(unplaced);
-            let of_year = filter.years.is_none_or(|years| key.year.is_some_and(|year| years.contains(year)));
-            let of_region = filter.region.as_ref().is_none_or(|region| key.region.contains(region.as_str()));
+            let of_year = filter
+                .years
+                .is_none_or(|years| key.year.is_some_and(|year| years.contains(year)));
+            let of_region = filter
+                .region
+                .as_ref()
+                .is_none_or(|region| key.region.contains(region.as_str()));
             if of_year && of_region {
                 records[report.segment as usize].push(report.record);
                 selection.documents += 1;
@@ -222,13 +272,18 @@ impl Snapshot {
         let text = |column: &StrColumn| -> Result<String> {
             let mut text = String::new();
             if let Some(ord) = column.term_ords(report.record).next() {
-                column.ord_to_str(ord, &mut text).map_err(|error| Error::damaged(&self.folder, error))?;
+                column
+                    .ord_to_str(ord, &mut text)
+                    .map_err(|error| Error::damaged(&self.folder, error))?;
             }
             Ok(text)
         };
         Ok(ReportKey {
             region: text(&columns.region)?,
-            year: columns.year.first(report.record).and_then(|year| u16::try_from(year).ok()),
+            year: columns
+                .year
+                .first(report.record)
+                .and_then(|year| u16::try_from(year).ok()),
             path: text(&columns.path)?,
             id: text(&columns.id)?,
             title: text(&columns.title)?,
@@ -237,18 +292,30 @@ impl Snapshot {
 
     /// Where the sections of a report begin, in characters of its folded text.
     pub(crate) fn section_starts(&self, report: ReportAddress) -> Result<Vec<u32>> {
-        let starts = self.columns(report.segment)?.section_starts.values_for_doc(report.record);
-        Ok(starts.map(|start| u32::try_from(start).unwrap_or(u32::MAX)).collect())
+        let starts = self
+            .columns(report.segment)?
+            .section_starts
+            .values_for_doc(report.record);
+        Ok(starts
+            .map(|start| u32::try_from(start).unwrap_or(u32::MAX))
+            .collect())
     }
 
     /// A report with its text.
     pub(crate) fn report(&self, address: ReportAddress) -> Result<Report> {
         let stored: TantivyDocument = self
             .searcher
-            .doc(DocAddress { segment_ord: address.segment, doc_id: address.record })
+            .doc(DocAddress {
+                segment_ord: address.segment,
+                doc_id: address.record,
+            })
             .map_err(|error| self.damaged(&error))?;
-        let bytes = stored.get_first(self.fields.report).and_then(|value| value.as_bytes());
-        let text = stored.get_first(self.fields.text).and_then(|value| value.as_str());
+        let bytes = stored
+            .get_first(self.fields.report)
+            .and_then(|value| value.as_bytes());
+        let text = stored
+            .get_first(self.fields.text)
+            .and_then(|value| value.as_str());
         let mut report: Report = postcard::from_bytes(bytes.unwrap_or_default())
             .map_err(|error| Error::damaged(&self.folder, format!("a report's record: {error}")))?;
         report.document.text = text.unwrap_or_default().to_string();
@@ -268,9 +335,15 @@ impl Snapshot {
     /// The first record that has a term is the report's, since its block begins with it.
     fn report_with_term(&self, term: &Term) -> Result<Option<ReportAddress>> {
         for (segment, reader) in self.segments() {
-            let inverted = reader.inverted_index(term.field()).map_err(|error| self.damaged(&error))?;
-            let postings = inverted.read_postings(term, IndexRecordOption::Basic).map_err(|error| self.damaged(&error.into()))?;
-            let Some(mut postings) = postings else { continue };
+            let inverted = reader
+                .inverted_index(term.field())
+                .map_err(|error| self.damaged(&error))?;
+            let postings = inverted
+                .read_postings(term, IndexRecordOption::Basic)
+                .map_err(|error| self.damaged(&error.into()))?;
+            let Some(mut postings) = postings else {
+                continue;
+            };
             let mut record = postings.doc();
             while record != TERMINATED {
                 if !reader.is_deleted(record) {
@@ -291,21 +364,26 @@ impl Snapshot {
         if let Some(columns) = slot.get() {
             return Ok(columns);
         }
-        let columns = self.open_columns(segment).map_err(|error| self.damaged(&error))?;
+        let columns = self
+            .open_columns(segment)
+            .map_err(|error| self.damaged(&error))?;
         Ok(slot.get_or_init(|| columns))
     }
 
     fn open_columns(&self, segment: u32) -> tantivy::Result<Columns> {
         let fast = self.searcher.segment_reader(segment).fast_fields();
         let text = |name: &str| {
-            fast.str(name)?.ok_or_else(|| TantivyError::InternalError(format!("the column {name} is missing")))
+            fast.str(name)?
+                .ok_or_else(|| TantivyError::InternalError(format!("the column {name} is missing")))
         };
         Ok(Columns {
             id: text("id")?,
             path: text("path")?,
             title: text("title")?,
             region: text("region")?,
-            year: fast.u64("year").or_else(|_| fast.u64("ordinal").map(|_| Column::build_empty_column(0)))?,
+            year: fast
+                .u64("year")
+                .or_else(|_| fast.u64("ordinal").map(|_| Column::build_empty_column(0)))?,
             section_starts: fast.u64("section_starts")?,
             ordinal: fast.u64("ordinal")?,
         })
@@ -319,18 +397,27 @@ impl Snapshot {
 /// Answers from an index whose files may be damaged: the storage engine trusts what it decodes and panics on
 /// nonsense, which is an error here and not the end of the process.
 pub(crate) fn guarded<T>(folder: &Path, answer: impl FnOnce() -> Result<T>) -> Result<T> {
-    let undecodable = |_| Err(Error::damaged(folder, "a file could not be decoded; `quanwen verify` names it"));
+    let undecodable = |_| {
+        Err(Error::damaged(
+            folder,
+            "a file could not be decoded; `quanwen verify` names it",
+        ))
+    };
     std::panic::catch_unwind(std::panic::AssertUnwindSafe(answer)).unwrap_or_else(undecodable)
 }
 
 /// What the storage engine says, in a line: the file at fault rather than its content.
 fn plain(error: &TantivyError) -> String {
     match error {
-        TantivyError::OpenReadError(OpenReadError::FileDoesNotExist(file)) => format!("{} is missing", file.display()),
+        TantivyError::OpenReadError(OpenReadError::FileDoesNotExist(file)) => {
+            format!("{} is missing", file.display())
+        }
         TantivyError::OpenReadError(OpenReadError::IoError { filepath, .. }) => {
             format!("{} was cut short or overwritten", filepath.display())
         }
-        TantivyError::OpenReadError(_) => "another version of the storage engine wrote it".to_string(),
+        TantivyError::OpenReadError(_) => {
+            "another version of the storage engine wrote it".to_string()
+        }
         TantivyError::OpenDirectoryError(_) => "its folder is missing".to_string(),
         TantivyError::DataCorruption(_) => "meta.json was cut short or overwritten".to_string(),
         other => other.to_string(),

@@ -47,13 +47,20 @@ struct Gathered {
 
 impl Snapshot {
     /// Every section of the selection that has one of the words, in no order.
-    pub(crate) fn score_sections(&self, query: &WordQuery, selection: &Selection) -> Result<Vec<SectionScore>> {
+    pub(crate) fn score_sections(
+        &self,
+        query: &WordQuery,
+        selection: &Selection,
+    ) -> Result<Vec<SectionScore>> {
         let fields = [
             self.scored_field(self.fields.heading, query.heading_weight)?,
             self.scored_field(self.fields.body, query.body_weight)?,
         ];
-        let idfs: Vec<f32> =
-            query.words.iter().map(|(word, weight)| Ok(weight * self.idf(word)?)).collect::<Result<_>>()?;
+        let idfs: Vec<f32> = query
+            .words
+            .iter()
+            .map(|(word, weight)| Ok(weight * self.idf(word)?))
+            .collect::<Result<_>>()?;
         let total: f32 = idfs.iter().sum();
         let mut scores = Vec::new();
         for (segment, reader) in self.segments() {
@@ -62,12 +69,23 @@ impl Snapshot {
                 self.gather(reader, &fields, word, *idf, query.ranking, &mut gathered)?;
             }
             let ordinal = &self.columns(segment)?.ordinal;
-            for (record, gathered) in (0..).zip(&gathered).filter(|(_, gathered)| gathered.covered > 0.0) {
+            for (record, gathered) in (0..)
+                .zip(&gathered)
+                .filter(|(_, gathered)| gathered.covered > 0.0)
+            {
                 let section = u32::try_from(ordinal.first(record).unwrap_or(1)).unwrap_or(1);
-                let report = ReportAddress { segment, record: record - section };
+                let report = ReportAddress {
+                    segment,
+                    record: record - section,
+                };
                 if !reader.is_deleted(record) && selection.takes(segment, report.record) {
-                    let score = gathered.score * (gathered.covered / total).powf(query.ranking.coverage);
-                    scores.push(SectionScore { report, section: section as usize - 1, score });
+                    let score =
+                        gathered.score * (gathered.covered / total).powf(query.ranking.coverage);
+                    scores.push(SectionScore {
+                        report,
+                        section: section as usize - 1,
+                        score,
+                    });
                 }
             }
         }
@@ -77,7 +95,10 @@ impl Snapshot {
     /// Inverse document frequency of a word over the sections' bodies, which hold their own headings too.
     pub(crate) fn idf(&self, word: &str) -> Result<f32> {
         let term = Term::from_field_text(self.fields.body, word);
-        let frequency = self.searcher.doc_freq(&term).map_err(|error| self.damaged(&error))? as f32;
+        let frequency = self
+            .searcher
+            .doc_freq(&term)
+            .map_err(|error| self.damaged(&error))? as f32;
         let sections = self.commit.sections.max(1) as f32;
         Ok((1.0 + (sections - frequency.min(sections) + 0.5) / (frequency + 0.5)).ln())
     }
@@ -85,10 +106,17 @@ impl Snapshot {
     fn scored_field(&self, field: Field, weight: f32) -> Result<ScoredField> {
         let mut tokens = 0;
         for (_, reader) in self.segments() {
-            tokens += reader.inverted_index(field).map_err(|error| self.damaged(&error))?.total_num_tokens();
+            tokens += reader
+                .inverted_index(field)
+                .map_err(|error| self.damaged(&error))?
+                .total_num_tokens();
         }
         let average_length = (tokens as f32 / self.commit.sections.max(1) as f32).max(1.0);
-        Ok(ScoredField { field, weight, average_length })
+        Ok(ScoredField {
+            field,
+            weight,
+            average_length,
+        })
     }
 
     /// Adds one word's share to every record of a segment that has it.
@@ -103,14 +131,21 @@ impl Snapshot {
     ) -> Result<()> {
         let mut evidence: Vec<(u32, f32)> = Vec::new();
         for field in fields {
-            let inverted = reader.inverted_index(field.field).map_err(|error| self.damaged(&error))?;
-            let norms = reader.get_fieldnorms_reader(field.field).map_err(|error| self.damaged(&error))?;
+            let inverted = reader
+                .inverted_index(field.field)
+                .map_err(|error| self.damaged(&error))?;
+            let norms = reader
+                .get_fieldnorms_reader(field.field)
+                .map_err(|error| self.damaged(&error))?;
             let term = Term::from_field_text(field.field, word);
             let postings = inverted.read_postings(&term, IndexRecordOption::WithFreqs);
-            let Some(mut postings) = postings.map_err(|error| self.damaged(&error.into()))? else { continue };
+            let Some(mut postings) = postings.map_err(|error| self.damaged(&error.into()))? else {
+                continue;
+            };
             while postings.doc() != TERMINATED {
                 let length = norms.fieldnorm(postings.doc()) as f32 / field.average_length;
-                let frequency = field.weight * postings.term_freq() as f32 / (1.0 - ranking.b + ranking.b * length);
+                let frequency = field.weight * postings.term_freq() as f32
+                    / (1.0 - ranking.b + ranking.b * length);
                 evidence.push((postings.doc(), frequency));
                 postings.advance();
             }

@@ -37,9 +37,12 @@ impl ReportWriter {
     pub(crate) fn create(path: &Path, schema: &Schema) -> Result<()> {
         let (fields, _) = field::build(schema)?;
         std::fs::create_dir_all(path).map_err(Error::write(path))?;
-        let directory = tantivy::directory::MmapDirectory::open(path).map_err(|error| write_error(path, &error.into()))?;
+        let directory = tantivy::directory::MmapDirectory::open(path)
+            .map_err(|error| write_error(path, &error.into()))?;
         let settings = IndexSettings::default();
-        Index::create(directory, fields, settings).map(|_| ()).map_err(|error| write_error(path, &error))
+        Index::create(directory, fields, settings)
+            .map(|_| ())
+            .map_err(|error| write_error(path, &error))
     }
 
     /// Opens the index of a folder for writing with up to `threads` threads.
@@ -55,8 +58,14 @@ impl ReportWriter {
             Ok((index, writer))
         };
         let (index, writer) = open().map_err(|error| write_error(path, &error))?;
-        let fields = ReportFields::of(&index.schema()).ok_or_else(|| Error::damaged(path, "fields are missing"))?;
-        Ok(Self { writer, fields, waiting: Arc::new(Budget::default()), path: path.to_path_buf() })
+        let fields = ReportFields::of(&index.schema())
+            .ok_or_else(|| Error::damaged(path, "fields are missing"))?;
+        Ok(Self {
+            writer,
+            fields,
+            waiting: Arc::new(Budget::default()),
+            path: path.to_path_buf(),
+        })
     }
 
     /// Puts a report in the place of the one with the same path. Waits while much is waiting already.
@@ -64,14 +73,25 @@ impl ReportWriter {
         let bytes = document.text.len() + folded.text.len();
         let (records, path) = records(document, folded, &self.fields);
         let permit = Arc::new(self.waiting.take(bytes));
-        let adds = records.into_iter().map(|record| UserOperation::Add(Waiting { record, _permit: permit.clone() }));
-        let operations: Vec<_> = std::iter::once(UserOperation::Delete(path)).chain(adds).collect();
-        self.writer.run(operations).map(|_| ()).map_err(|error| write_error(&self.path, &error))
+        let adds = records.into_iter().map(|record| {
+            UserOperation::Add(Waiting {
+                record,
+                _permit: permit.clone(),
+            })
+        });
+        let operations: Vec<_> = std::iter::once(UserOperation::Delete(path))
+            .chain(adds)
+            .collect();
+        self.writer
+            .run(operations)
+            .map(|_| ())
+            .map_err(|error| write_error(&self.path, &error))
     }
 
     /// Removes the report with this path.
     pub(crate) fn remove(&self, path: &str) {
-        self.writer.delete_term(Term::from_field_text(self.fields.path, path));
+        self.writer
+            .delete_term(Term::from_field_text(self.fields.path, path));
     }
 
     /// Makes everything visible at once, together with `commit`.
@@ -84,13 +104,17 @@ impl ReportWriter {
             Ok(())
         };
         commit_all().map_err(|error| write_error(&path, &error))?;
-        self.writer.wait_merging_threads().map_err(|error| write_error(&path, &error))
+        self.writer
+            .wait_merging_threads()
+            .map_err(|error| write_error(&path, &error))
     }
 }
 
 fn write_error(path: &Path, error: &TantivyError) -> Error {
     match error {
-        TantivyError::LockFailure(..) => Error::Busy { path: path.to_path_buf() },
+        TantivyError::LockFailure(..) => Error::Busy {
+            path: path.to_path_buf(),
+        },
         TantivyError::DataCorruption(reason) => Error::damaged(path, format!("{reason:?}")),
         other => Error::write(path)(std::io::Error::other(other.to_string())),
     }
@@ -131,17 +155,29 @@ struct Permit {
 impl Budget {
     /// Takes `bytes`, however many, once what others hold is below the bound.
     fn take(self: &Arc<Self>, bytes: usize) -> Permit {
-        let used = self.used.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        let mut used =
-            self.freed.wait_while(used, |used| *used >= WAITING).unwrap_or_else(std::sync::PoisonError::into_inner);
+        let used = self
+            .used
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner);
+        let mut used = self
+            .freed
+            .wait_while(used, |used| *used >= WAITING)
+            .unwrap_or_else(std::sync::PoisonError::into_inner);
         *used += bytes;
-        Permit { budget: Arc::clone(self), bytes }
+        Permit {
+            budget: Arc::clone(self),
+            bytes,
+        }
     }
 }
 
 impl Drop for Permit {
     fn drop(&mut self) {
-        *self.budget.used.lock().unwrap_or_else(std::sync::PoisonError::into_inner) -= self.bytes;
+        *self
+            .budget
+            .used
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner) -= self.bytes;
         self.budget.freed.notify_all();
     }
 }

@@ -20,11 +20,18 @@ pub(super) struct Changes {
 }
 
 /// Compares a walk with a manifest. With `rehash` every file is read, whatever its size and time.
-pub(super) fn find(walk: &Walk, manifest: &Manifest, corrections: &Corrections, rehash: bool) -> Changes {
+pub(super) fn find(
+    walk: &Walk,
+    manifest: &Manifest,
+    corrections: &Corrections,
+    rehash: bool,
+) -> Changes {
     let mut changes = Changes::default();
     for file in &walk.files {
         let known = manifest.files.get(&file.path);
-        let correction = corrections.of_document(&file.path).map_or(0, |correction| correction.stamp);
+        let correction = corrections
+            .of_document(&file.path)
+            .map_or(0, |correction| correction.stamp);
         match known.filter(|entry| !rehash && is_same(file, entry, correction, manifest.walked)) {
             Some(entry) => {
                 changes.unchanged.insert(file.path.clone(), entry.clone());
@@ -32,9 +39,20 @@ pub(super) fn find(walk: &Walk, manifest: &Manifest, corrections: &Corrections, 
             None => changes.to_read.push((file.clone(), known.cloned())),
         }
     }
-    let found = |path: &String| walk.files.binary_search_by(|file| file.path.cmp(path)).is_ok();
-    let indexed = manifest.files.iter().filter(|(_, entry)| matches!(entry.state, FileState::Indexed { .. }));
-    changes.removed = indexed.map(|(path, _)| path).filter(|path| !found(path)).cloned().collect();
+    let found = |path: &String| {
+        walk.files
+            .binary_search_by(|file| file.path.cmp(path))
+            .is_ok()
+    };
+    let indexed = manifest
+        .files
+        .iter()
+        .filter(|(_, entry)| matches!(entry.state, FileState::Indexed { .. }));
+    changes.removed = indexed
+        .map(|(path, _)| path)
+        .filter(|path| !found(path))
+        .cloned()
+        .collect();
     changes
 }
 
@@ -42,5 +60,7 @@ pub(super) fn find(walk: &Walk, manifest: &Manifest, corrections: &Corrections, 
 fn is_same(file: &FileEntry, entry: &ManifestEntry, correction: u64, walked: u64) -> bool {
     let settled = file.modified > 0 && file.modified + TIME_GRAIN < walked;
     let indexed = matches!(entry.state, FileState::Indexed { .. });
-    indexed && settled && (file.size, file.modified, correction) == (entry.size, entry.modified, entry.correction)
+    indexed
+        && settled
+        && (file.size, file.modified, correction) == (entry.size, entry.modified, entry.correction)
 }

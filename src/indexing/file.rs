@@ -20,11 +20,22 @@ pub fn read_document(path: &Path, max_file_size: u64) -> Result<Document> {
         return Err(Error::Corpus { message });
     }
     let name = path.to_string_lossy().replace('\\', "/");
-    let unread = |reason: String| Error::Corpus { message: format!("{} was not read: {reason}", path.display()) };
-    let extracted = extract(&name, read_file(&real, max_file_size).map_err(unread)?).map_err(unread)?;
+    let unread = |reason: String| Error::Corpus {
+        message: format!("{} was not read: {reason}", path.display()),
+    };
+    let extracted =
+        extract(&name, read_file(&real, max_file_size).map_err(unread)?).map_err(unread)?;
     let mut document = structure::parse(extracted, &name);
-    if let Some(root) = real.ancestors().skip(1).find(|folder| folder.join(CORRECTIONS_FILE).is_file()) {
-        let relative = real.strip_prefix(root).unwrap_or(&real).to_string_lossy().replace('\\', "/");
+    if let Some(root) = real
+        .ancestors()
+        .skip(1)
+        .find(|folder| folder.join(CORRECTIONS_FILE).is_file())
+    {
+        let relative = real
+            .strip_prefix(root)
+            .unwrap_or(&real)
+            .to_string_lossy()
+            .replace('\\', "/");
         if let Some(correction) = Corrections::of_corpus(root)?.of_document(&relative) {
             correction.apply(&mut document.metadata);
         }

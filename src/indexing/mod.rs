@@ -4,6 +4,7 @@
 
 mod changes;
 mod file;
+mod lazy_writer;
 mod report;
 mod update;
 

@@ -1,20 +1,21 @@
 //! The pipeline.
 
 use std::path::Path;
-use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use rayon::prelude::*;
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::changes::{self, Changes};
+use super::lazy_writer::LazyWriter;
 use super::report::{IndexReport, Progress};
-use crate::analysis::Segmenter;
 use crate::corpus::{Corpus, Corrections, FileEntry, Skipped, extract, read_file};
 use crate::document::{Document, count};
 use crate::error::{Error, Result};
 use crate::fold::Fold;
-use crate::index::{Commit, FileState, IndexFolder, Manifest, ManifestEntry, ReportWriter, Snapshot};
+use crate::index::{
+    Commit, FileState, IndexFolder, Manifest, ManifestEntry, ReportWriter, Snapshot,
+};
 use crate::schema::Schema;
 use crate::structure;
 
@@ -33,7 +34,12 @@ pub struct IndexOptions {
 
 impl Default for IndexOptions {
     fn default() -> Self {
-        Self { schema: Schema::embedded(), rebuild: false, rehash: false, max_file_size: 64 * 1024 * 1024 }
+        Self {
+            schema: Schema::embedded(),
+            rebuild: false,
+            rehash: false,
+            max_file_size: 64 * 1024 * 1024,
+        }
     }
 }
 
@@ -43,7 +49,12 @@ impl Default for IndexOptions {
 /// # Errors
 /// [`Error::Busy`] while another process updates the index, [`Error::DataFile`] for a mistake in
 /// `quanwen.csv`, [`Error::Write`], [`Error::Damaged`]. The index that stood before stands unharmed.
-pub fn index(corpus: &Corpus, folder: &IndexFolder, options: &IndexOptions, progress: &dyn Progress) -> Result<IndexReport> {
+pub fn index(
+    corpus: &Corpus,
+    folder: &IndexFolder,
+    options: &IndexOptions,
+    progress: &dyn Progress,
+) -> Result<IndexReport> {
     let lock = folder.lock()?;
     let corrections = Corrections::of_corpus(corpus.root())?;
     let standing = Standing::find(folder, options)?;
@@ -59,7 +70,13 @@ pub fn index(corpus: &Corpus, folder: &IndexFolder, options: &IndexOptions, prog
         unknown_corrections: unknown_corrections(&corrections, corpus.root()),
         ..IndexReport::default()
     };
-    let mut update = Update { corpus, corrections: &corrections, options, standing: &standing, progress };
+    let mut update = Update {
+        corpus,
+        corrections: &corrections,
+        options,
+        standing: &standing,
+        progress,
+    };
     let manifest = update.run(changes, walked, folder, &mut report)?;
     report.damaged = damaged(&manifest);
     report.skipped.sort_by(|a, b| a.path.cmp(&b.path));
@@ -77,7 +94,9 @@ pub fn is_current(corpus: &Corpus, folder: &IndexFolder, options: &IndexOptions)
     let manifest = snapshot.manifest()?;
     let changes = changes::find(&corpus.walk(), &manifest, &corrections, options.rehash);
     let is_new = |(file, known): &(FileEntry, Option<ManifestEntry>)| {
-        known.as_ref().is_none_or(|known| (known.size, known.modified) != (file.size, file.modified))
+        known
+            .as_ref()
+            .is_none_or(|known| (known.size, known.modified) != (file.size, file.modified))
     };
     Ok(changes.removed.is_empty() && !changes.to_read.iter().any(is_new))
 }
@@ -101,7 +120,13 @@ impl Standing {
             Ok(snapshot) if snapshot.commit.word_stamp == options.schema.word_stamp() => {
                 let manifest = snapshot.manifest()?;
                 let generation = folder.pointer()?.generation;
-                return Ok(Self { generation, serves: true, manifest, commit: Some(snapshot.commit), rebuilt: None });
+                return Ok(Self {
+                    generation,
+                    serves: true,
+                    manifest,
+                    commit: Some(snapshot.commit),
+                    rebuilt: None,
+                });
             }
             Ok(_) => Some("it was made with another dictionary".to_string()),
             Err(Error::NoIndex { .. }) => None,
@@ -110,7 +135,13 @@ impl Standing {
         };
         let generation = folder.new_generation();
         ReportWriter::create(&folder.generation(&generation), &options.schema)?;
-        Ok(Self { generation, serves: false, manifest: Manifest::default(), commit: None, rebuilt })
+        Ok(Self {
+            generation,
+            serves: false,
+            manifest: Manifest::default(),
+            commit: None,
+            rebuilt,
+        })
     }
 }
 
@@ -131,16 +162,28 @@ struct Update<'a> {
 }
 
 impl Update<'_> {
-    fn run(&mut self, changes: Changes, walked: u64, folder: &IndexFolder, report: &mut IndexReport) -> Result<Manifest> {
+    fn run(
+        &mut self,
+        changes: Changes,
+        walked: u64,
+        folder: &IndexFolder,
+        report: &mut IndexReport,
+    ) -> Result<Manifest> {
         let generation = folder.generation(&self.standing.generation);
-        let mut manifest = Manifest { walked, files: changes.unchanged };
+        let mut manifest = Manifest {
+            walked,
+            files: changes.unchanged,
+        };
         manifest.files.extend(report.skipped.iter().map(unreadable));
         let nothing_read = changes.to_read.is_empty();
         let writer = LazyWriter::new(&generation, self.options, changes.to_read.len());
         for path in &changes.removed {
             writer.get()?.remove(path);
         }
-        self.progress.begin(changes.to_read.len(), changes.to_read.iter().map(|(file, _)| file.size).sum());
+        self.progress.begin(
+            changes.to_read.len(),
+            changes.to_read.iter().map(|(file, _)| file.size).sum(),
+        );
         let fold = Fold::new(&self.options.schema)?;
         let read: Vec<Read> = changes
             .to_read
@@ -152,7 +195,13 @@ impl Update<'_> {
             })
             .collect::<Result<_>>()?;
         for ((file, known), read) in changes.to_read.into_iter().zip(read) {
-            note(&file.path, known.is_some_and(|entry| is_indexed(&entry)), &read, &writer, report)?;
+            note(
+                &file.path,
+                known.is_some_and(|entry| is_indexed(&entry)),
+                &read,
+                &writer,
+                report,
+            )?;
             let (Read::Same(entry) | Read::Indexed(entry) | Read::Skipped(entry, _)) = read;
             manifest.files.insert(file.path, entry);
         }
@@ -162,20 +211,33 @@ impl Update<'_> {
     }
 
     /// Reads one file into the index.
-    fn read(&self, file: &FileEntry, known: Option<&ManifestEntry>, fold: &Fold, writer: &LazyWriter) -> Result<Read> {
+    fn read(
+        &self,
+        file: &FileEntry,
+        known: Option<&ManifestEntry>,
+        fold: &Fold,
+        writer: &LazyWriter,
+    ) -> Result<Read> {
         let correction = self.corrections.of_document(&file.path);
         let mut entry = ManifestEntry {
             size: file.size,
             modified: file.modified,
             hash: 0,
             correction: correction.map_or(0, |correction| correction.stamp),
-            state: FileState::Skipped { reason: String::new() },
+            state: FileState::Skipped {
+                reason: String::new(),
+            },
         };
         let skipped = |mut entry: ManifestEntry, reason: String| {
-            entry.state = FileState::Skipped { reason: reason.clone() };
+            entry.state = FileState::Skipped {
+                reason: reason.clone(),
+            };
             Ok(Read::Skipped(entry, reason))
         };
-        let bytes = match read_file(&self.corpus.root().join(&file.path), self.options.max_file_size) {
+        let bytes = match read_file(
+            &self.corpus.root().join(&file.path),
+            self.options.max_file_size,
+        ) {
             Ok(bytes) => bytes,
             Err(reason) => return skipped(entry, reason),
         };
@@ -205,20 +267,35 @@ impl Update<'_> {
     }
 
     /// Commits where anything changed, and lets a new generation serve.
-    fn finish(&self, manifest: &Manifest, writer: Option<ReportWriter>, nothing_read: bool, folder: &IndexFolder) -> Result<()> {
+    fn finish(
+        &self,
+        manifest: &Manifest,
+        writer: Option<ReportWriter>,
+        nothing_read: bool,
+        folder: &IndexFolder,
+    ) -> Result<()> {
         let generation = &folder.generation(&self.standing.generation);
         let mut commit = summary(manifest, &self.options.schema)?;
         if let (None, Some(standing)) = (&writer, &self.standing.commit)
             && standing.skipped == commit.skipped
         {
-            return if nothing_read { Ok(()) } else { manifest.write(generation, &standing.manifest) };
+            return if nothing_read {
+                Ok(())
+            } else {
+                manifest.write(generation, &standing.manifest)
+            };
         }
         commit.manifest = format!("manifest-{}.json", nanoseconds_now());
         manifest.write(generation, &commit.manifest)?;
-        let writer = writer.map_or_else(|| LazyWriter::new(generation, self.options, 1).open(), Ok)?;
+        let writer =
+            writer.map_or_else(|| LazyWriter::new(generation, self.options, 1).open(), Ok)?;
         writer.commit(&commit)?;
         Manifest::remove_all_but(generation, &commit.manifest);
-        if self.standing.serves { Ok(()) } else { folder.switch_to(&self.standing.generation, self.corpus) }
+        if self.standing.serves {
+            Ok(())
+        } else {
+            folder.switch_to(&self.standing.generation, self.corpus)
+        }
     }
 }
 
@@ -229,17 +306,31 @@ fn put(document: Document, fold: &Fold, writer: &LazyWriter) -> Result<()> {
 }
 
 /// Enters what became of a file in the report; takes a report out of the index whose file cannot be read now.
-fn note(path: &str, was_indexed: bool, read: &Read, writer: &LazyWriter, report: &mut IndexReport) -> Result<()> {
+fn note(
+    path: &str,
+    was_indexed: bool,
+    read: &Read,
+    writer: &LazyWriter,
+    report: &mut IndexReport,
+) -> Result<()> {
     match read {
         Read::Same(_) => report.unchanged += 1,
         Read::Indexed(entry) => {
             if let FileState::Indexed { text, .. } = entry.state {
                 report.text += text;
             }
-            if was_indexed { &mut report.changed } else { &mut report.added }.push(path.to_string());
+            if was_indexed {
+                &mut report.changed
+            } else {
+                &mut report.added
+            }
+            .push(path.to_string());
         }
         Read::Skipped(_, reason) => {
-            report.skipped.push(Skipped { path: path.to_string(), reason: reason.clone() });
+            report.skipped.push(Skipped {
+                path: path.to_string(),
+                reason: reason.clone(),
+            });
             if was_indexed {
                 writer.get()?.remove(path);
                 report.removed.push(path.to_string());
@@ -251,8 +342,19 @@ fn note(path: &str, was_indexed: bool, read: &Read, writer: &LazyWriter, report:
 
 /// The entry of a file that the walk itself could not read.
 fn unreadable(skipped: &Skipped) -> (String, ManifestEntry) {
-    let state = FileState::Skipped { reason: skipped.reason.clone() };
-    (skipped.path.clone(), ManifestEntry { size: 0, modified: 0, hash: 0, correction: 0, state })
+    let state = FileState::Skipped {
+        reason: skipped.reason.clone(),
+    };
+    (
+        skipped.path.clone(),
+        ManifestEntry {
+            size: 0,
+            modified: 0,
+            hash: 0,
+            correction: 0,
+            state,
+        },
+    )
 }
 
 fn is_indexed(entry: &ManifestEntry) -> bool {
@@ -288,47 +390,16 @@ fn damaged(manifest: &Manifest) -> Vec<(String, u32)> {
 }
 
 fn unknown_corrections(corrections: &Corrections, root: &Path) -> Vec<String> {
-    corrections.paths().filter(|path| !root.join(path).is_file()).map(String::from).collect()
+    corrections
+        .paths()
+        .filter(|path| !root.join(path).is_file())
+        .map(String::from)
+        .collect()
 }
 
 fn nanoseconds_now() -> u64 {
-    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    let since = SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .unwrap_or_default();
     u64::try_from(since.as_nanos()).unwrap_or(u64::MAX)
-}
-
-/// A writer that is opened, and a dictionary that is loaded, when the first change needs them.
-struct LazyWriter<'a> {
-    generation: &'a Path,
-    options: &'a IndexOptions,
-    threads: usize,
-    writer: std::sync::OnceLock<ReportWriter>,
-    opening: Mutex<()>,
-}
-
-impl<'a> LazyWriter<'a> {
-    fn new(generation: &'a Path, options: &'a IndexOptions, files: usize) -> Self {
-        let threads = std::thread::available_parallelism().map_or(1, usize::from).min(files.max(1));
-        Self { generation, options, threads, writer: std::sync::OnceLock::new(), opening: Mutex::new(()) }
-    }
-
-    fn open(&self) -> Result<ReportWriter> {
-        let segmenter = Arc::new(Segmenter::new(&self.options.schema)?);
-        ReportWriter::open(self.generation, segmenter, self.threads)
-    }
-
-    fn get(&self) -> Result<&ReportWriter> {
-        if let Some(writer) = self.writer.get() {
-            return Ok(writer);
-        }
-        let _opening = self.opening.lock().unwrap_or_else(PoisonError::into_inner);
-        if self.writer.get().is_none() {
-            let writer = self.open()?;
-            return Ok(self.writer.get_or_init(|| writer));
-        }
-        Ok(self.writer.get().expect("it was opened while waiting"))
-    }
-
-    fn into_inner(self) -> Option<ReportWriter> {
-        self.writer.into_inner()
-    }
 }

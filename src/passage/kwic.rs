@@ -19,7 +19,12 @@ pub struct Kwic {
 
 /// Cuts the context of a match: up to `columns` display columns on each side, no further than the paragraph.
 /// Line breaks and blanks at the paragraph's ends are left out.
-pub(crate) fn kwic(text: &str, paragraph: Range<usize>, matched: Range<usize>, columns: usize) -> Kwic {
+pub(crate) fn kwic(
+    text: &str,
+    paragraph: Range<usize>,
+    matched: Range<usize>,
+    columns: usize,
+) -> Kwic {
     let before = text[paragraph.start..matched.start].trim_start();
     let behind = text[matched.end..paragraph.end].trim_end();
     let left = before.len() - taken(before.chars().rev(), columns);
@@ -53,8 +58,18 @@ mod tests {
         let start = text.find("行政复议").unwrap();
         let paragraph = text.find('\n').unwrap() + 1..text.len();
         let found = kwic(text, paragraph.clone(), start..start + 12, 5);
-        assert_eq!((found.left.as_str(), found.matched.as_str(), found.right.as_str()), ("推进", "行政复议", "体制"));
+        assert_eq!(
+            (
+                found.left.as_str(),
+                found.matched.as_str(),
+                found.right.as_str()
+            ),
+            ("推进", "行政复议", "体制")
+        );
         let found = kwic(text, paragraph, start..start + 12, 50);
-        assert_eq!((found.left.as_str(), found.right.as_str()), ("加快推进", "体制改革ab。"));
+        assert_eq!(
+            (found.left.as_str(), found.right.as_str()),
+            ("加快推进", "体制改革ab。")
+        );
     }
 }

@@ -30,9 +30,15 @@ const LONGEST: usize = 160;
 impl Highlighter {
     /// For words with their weights; `None` where there are none.
     pub(crate) fn new(words: &[(String, f32)]) -> Option<Self> {
-        let automaton = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(words.iter().map(|(word, _)| word));
+        let automaton = AhoCorasick::builder()
+            .match_kind(MatchKind::LeftmostLongest)
+            .build(words.iter().map(|(word, _)| word));
         let weights = words.iter().map(|(_, weight)| *weight).collect();
-        Some(Self { words: automaton.ok()?, weights }).filter(|_| !words.is_empty())
+        Some(Self {
+            words: automaton.ok()?,
+            weights,
+        })
+        .filter(|_| !words.is_empty())
     }
 
     /// The matches in a folded paragraph, in bytes of the text, with the index of each one's word.
@@ -44,7 +50,10 @@ impl Highlighter {
             character += folded.text[byte..found.start()].chars().count();
             byte = found.start();
             let length = folded.text[found.range()].chars().count();
-            matches.push((folded.origin(character..character + length), found.pattern().as_usize()));
+            matches.push((
+                folded.origin(character..character + length),
+                found.pattern().as_usize(),
+            ));
         }
         matches
     }
@@ -62,13 +71,21 @@ impl Highlighter {
 
 /// The best passages of a section in text order, `most` at the most. `paragraphs` are folds of the section's
 /// paragraphs with their byte ranges in `text`.
-pub(crate) fn passages(text: &str, paragraphs: &[(Range<usize>, Folded)], highlighter: &Highlighter, most: usize) -> Vec<Passage> {
+pub(crate) fn passages(
+    text: &str,
+    paragraphs: &[(Range<usize>, Folded)],
+    highlighter: &Highlighter,
+    most: usize,
+) -> Vec<Passage> {
     let mut found: Vec<(f32, Passage)> = Vec::new();
     for (range, folded) in paragraphs {
         let matches = highlighter.matches(folded);
         let mut rest = matches.as_slice();
         for sentence in sentences(text, range.clone()) {
-            let inside = rest.iter().take_while(|(matched, _)| matched.start < sentence.end).count();
+            let inside = rest
+                .iter()
+                .take_while(|(matched, _)| matched.start < sentence.end)
+                .count();
             let (here, after) = rest.split_at(inside);
             rest = after;
             if !here.is_empty() {
@@ -90,7 +107,12 @@ fn sentences(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
     let mut ended = false;
     for (offset, c) in text[range.clone()].char_indices() {
         let at = range.start + offset;
-        if ended && !matches!(c, '”' | '’' | '」' | '』' | '）' | ')' | '》' | '。' | '！' | '？') {
+        if ended
+            && !matches!(
+                c,
+                '”' | '’' | '」' | '』' | '）' | ')' | '》' | '。' | '！' | '？'
+            )
+        {
             sentences.push(start..at);
             start = at;
             ended = false;
@@ -103,15 +125,22 @@ fn sentences(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
 
 /// A sentence, or the part of a very long one around its matches, as a passage.
 fn passage(text: &str, sentence: Range<usize>, matches: &[(Range<usize>, usize)]) -> Passage {
-    let start = sentence.start + (text[sentence.clone()].len() - text[sentence.clone()].trim_start().len());
+    let start =
+        sentence.start + (text[sentence.clone()].len() - text[sentence.clone()].trim_start().len());
     let end = start + text[start..sentence.end].trim_end().len();
     let (start, end) = shorten(text, start..end, &matches[0].0);
-    let inside = matches.iter().filter(|(matched, _)| matched.start >= start && matched.end <= end);
+    let inside = matches
+        .iter()
+        .filter(|(matched, _)| matched.start >= start && matched.end <= end);
     let highlights = inside.map(|(matched, _)| {
         let first = text[start..matched.start].chars().count();
         first..first + text[matched.clone()].chars().count()
     });
-    Passage { text: text[start..end].to_string(), start, highlights: highlights.collect() }
+    Passage {
+        text: text[start..end].to_string(),
+        start,
+        highlights: highlights.collect(),
+    }
 }
 
 /// Cuts a range of more than twice [`LONGEST`] characters down to that many around its first match.
@@ -119,7 +148,10 @@ fn shorten(text: &str, range: Range<usize>, first: &Range<usize>) -> (usize, usi
     if text[range.clone()].chars().nth(2 * LONGEST).is_none() {
         return (range.start, range.end);
     }
-    let before = text[range.start..first.start].char_indices().rev().nth(LONGEST / 2);
+    let before = text[range.start..first.start]
+        .char_indices()
+        .rev()
+        .nth(LONGEST / 2);
     let start = before.map_or(range.start, |(offset, _)| range.start + offset);
     let behind = text[first.end..range.end].char_indices().nth(LONGEST);
     let end = behind.map_or(range.end, |(offset, _)| first.end + offset);
@@ -134,10 +166,18 @@ fn join_neighbours(passages: Vec<Passage>, text: &str) -> Vec<Passage> {
             let end = last.start + last.text.len();
             let between = text.get(end..passage.start).unwrap_or("…");
             let length = last.text.chars().count();
-            if between.trim().is_empty() && !between.contains('\n') && length + passage.text.chars().count() <= LONGEST {
+            if between.trim().is_empty()
+                && !between.contains('\n')
+                && length + passage.text.chars().count() <= LONGEST
+            {
                 let shift = length + between.chars().count();
                 last.text = text[last.start..passage.start + passage.text.len()].to_string();
-                last.highlights.extend(passage.highlights.iter().map(|range| range.start + shift..range.end + shift));
+                last.highlights.extend(
+                    passage
+                        .highlights
+                        .iter()
+                        .map(|range| range.start + shift..range.end + shift),
+                );
                 continue;
             }
         }
@@ -154,15 +194,28 @@ mod tests {
     use proptest::prelude::*;
 
     fn find(text: &str, words: &[&str], most: usize) -> Vec<Passage> {
-        static FOLD: std::sync::LazyLock<Fold> = std::sync::LazyLock::new(|| Fold::new(&Schema::embedded()).unwrap());
-        let words: Vec<(String, f32)> = words.iter().map(|word| (word.to_string(), word.len() as f32)).collect();
+        static FOLD: std::sync::LazyLock<Fold> =
+            std::sync::LazyLock::new(|| Fold::new(&Schema::embedded()).unwrap());
+        let words: Vec<(String, f32)> = words
+            .iter()
+            .map(|word| (word.to_string(), word.len() as f32))
+            .collect();
         let folded = FOLD.fold_paragraph(text, 0..text.len(), &[], Marks::Transparent);
-        passages(text, &[(0..text.len(), folded)], &Highlighter::new(&words).unwrap(), most)
+        passages(
+            text,
+            &[(0..text.len(), folded)],
+            &Highlighter::new(&words).unwrap(),
+            most,
+        )
     }
 
     #[test]
     fn a_passage_is_whole_sentences_with_each_match_marked_once() {
-        let found = find("前句。全年办理行政复议案件12件，复议结案率高。后句。", &["行政", "复议", "行政复议", "案件"], 2);
+        let found = find(
+            "前句。全年办理行政复议案件12件，复议结案率高。后句。",
+            &["行政", "复议", "行政复议", "案件"],
+            2,
+        );
         assert_eq!(found.len(), 1);
         assert_eq!(found[0].text, "全年办理行政复议案件12件，复议结案率高。");
         assert_eq!(found[0].highlights, [4..8, 8..10, 14..16]);
@@ -170,7 +223,11 @@ mod tests {
 
     #[test]
     fn the_best_sentence_comes_first_to_mind_but_order_is_the_text_s() {
-        let found = find("复议。甲。行政复议案件。乙。复议。", &["复议", "行政复议"], 2);
+        let found = find(
+            "复议。甲。行政复议案件。乙。复议。",
+            &["复议", "行政复议"],
+            2,
+        );
         let texts: Vec<&str> = found.iter().map(|passage| passage.text.as_str()).collect();
         assert_eq!(texts, ["复议。", "行政复议案件。"]);
     }

@@ -28,7 +28,9 @@ impl Filter {
     pub fn takes_path(&self, path: &str) -> bool {
         let below = |folder: &String| {
             folder.is_empty()
-                || path.strip_prefix(folder.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+                || path
+                    .strip_prefix(folder.as_str())
+                    .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
         };
         self.paths.is_empty() || self.paths.iter().any(below)
     }
@@ -55,15 +57,24 @@ impl FromStr for YearRange {
     fn from_str(text: &str) -> Result<Self, String> {
         let bound = |bound: &str, open: u16| match bound.trim() {
             "" => Ok(open),
-            year => year.parse::<u16>().map_err(|_| format!("`{text}` is no year: write 2020, 2018..2022, 2018.. or ..2022")),
+            year => year.parse::<u16>().map_err(|_| {
+                format!("`{text}` is no year: write 2020, 2018..2022, 2018.. or ..2022")
+            }),
         };
         let (first, last) = match text.split_once("..") {
-            Some((first, last)) => (bound(first, 0)?, bound(last.trim_start_matches('='), u16::MAX)?),
-            None if text.trim().is_empty() => return Err("give a year such as 2020 or 2018..2022".to_string()),
+            Some((first, last)) => (
+                bound(first, 0)?,
+                bound(last.trim_start_matches('='), u16::MAX)?,
+            ),
+            None if text.trim().is_empty() => {
+                return Err("give a year such as 2020 or 2018..2022".to_string());
+            }
             None => (bound(text, 0)?, bound(text, 0)?),
         };
         if first > last {
-            return Err(format!("`{text}` ends before it begins: write {last}..{first}"));
+            return Err(format!(
+                "`{text}` ends before it begins: write {last}..{first}"
+            ));
         }
         Ok(Self { first, last })
     }
@@ -86,14 +97,23 @@ mod tests {
         assert!(!range("2018..2022").unwrap().contains(2017));
         assert!(range("..2020").unwrap().contains(1999));
         assert!(range("2020..").unwrap().contains(2030));
-        assert_eq!(range("2020").unwrap(), YearRange { first: 2020, last: 2020 });
+        assert_eq!(
+            range("2020").unwrap(),
+            YearRange {
+                first: 2020,
+                last: 2020
+            }
+        );
         assert!(range("2022..2018").unwrap_err().contains("2018..2022"));
         assert!(range("去年").is_err());
     }
 
     #[test]
     fn a_folder_takes_what_lies_below_it_and_no_namesake() {
-        let filter = Filter { paths: vec!["松泽县".into()], ..Filter::default() };
+        let filter = Filter {
+            paths: vec!["松泽县".into()],
+            ..Filter::default()
+        };
         assert!(filter.takes_path("松泽县/2019.txt") && filter.takes_path("松泽县"));
         assert!(!filter.takes_path("松泽县志.txt"));
     }

@@ -22,7 +22,11 @@ impl Phrase {
     pub fn new(text: &str, fold: &Fold, marks: Marks) -> Result<Self> {
         let folded = fold.fold_text(text);
         let strict = (marks == Marks::Kept).then(|| fold.fold(text, Marks::Kept).text);
-        let error = |message: &str| Error::Query { query: text.to_string(), column: 1, message: message.to_string() };
+        let error = |message: &str| Error::Query {
+            query: text.to_string(),
+            column: 1,
+            message: message.to_string(),
+        };
         if text.trim().is_empty() {
             return Err(error("nothing to find: give a text such as 行政复议"));
         }
@@ -32,7 +36,11 @@ impl Phrase {
                  or use --strict to find quotation marks",
             ));
         }
-        Ok(Self { text: text.to_string(), folded, strict })
+        Ok(Self {
+            text: text.to_string(),
+            folded,
+            strict,
+        })
     }
 }
 
@@ -46,7 +54,18 @@ mod tests {
         let fold = Fold::new(&Schema::embedded()).unwrap();
         assert!(Phrase::new("  ", &fold, Marks::Transparent).is_err());
         assert!(Phrase::new("“”", &fold, Marks::Transparent).is_err());
-        assert_eq!(Phrase::new("“", &fold, Marks::Kept).unwrap().strict.as_deref(), Some("“"));
-        assert_eq!(Phrase::new(" “放管服” ", &fold, Marks::Transparent).unwrap().folded, "放管服");
+        assert_eq!(
+            Phrase::new("“", &fold, Marks::Kept)
+                .unwrap()
+                .strict
+                .as_deref(),
+            Some("“")
+        );
+        assert_eq!(
+            Phrase::new(" “放管服” ", &fold, Marks::Transparent)
+                .unwrap()
+                .folded,
+            "放管服"
+        );
     }
 }

@@ -25,14 +25,20 @@ impl<W: Write> Csv<W> {
     pub fn new(mut out: W, columns: &[&str]) -> io::Result<Self> {
         out.write_all("\u{FEFF}".as_bytes())?;
         let mut writer = csv::Writer::from_writer(out);
-        writer.write_record(DOCUMENT.iter().chain(columns)).map_err(plain)?;
+        writer
+            .write_record(DOCUMENT.iter().chain(columns))
+            .map_err(plain)?;
         Ok(Self { writer })
     }
 
     /// The columns of [`Csv::mention`].
-    pub const MENTION: [&str; 9] = ["section", "item", "line", "column", "left", "match", "right", "text", "id"];
+    pub const MENTION: [&str; 9] = [
+        "section", "item", "line", "column", "left", "match", "right", "text", "id",
+    ];
     /// The columns of [`Csv::hit`].
-    pub const HIT: [&str; 7] = ["rank", "score", "section", "item", "line", "column", "passages"];
+    pub const HIT: [&str; 7] = [
+        "rank", "score", "section", "item", "line", "column", "passages",
+    ];
     /// The columns of [`Csv::document_mentions`].
     pub const DOCUMENT_MENTIONS: [&str; 1] = ["mentions"];
 
@@ -44,7 +50,17 @@ impl<W: Write> Csv<W> {
         let [section, item] = section_columns(&mention.section);
         let (line, column) = (mention.line.to_string(), mention.column.to_string());
         let kwic = &mention.kwic;
-        let rest = [&section, &item, &line, &column, &kwic.left, &kwic.matched, &kwic.right, &mention.text, &mention.id];
+        let rest = [
+            &section,
+            &item,
+            &line,
+            &column,
+            &kwic.left,
+            &kwic.matched,
+            &kwic.right,
+            &mention.text,
+            &mention.id,
+        ];
         self.record(&mention.document, &rest.map(String::as_str))
     }
 
@@ -54,10 +70,27 @@ impl<W: Write> Csv<W> {
     /// What the output returns.
     pub fn hit(&mut self, hit: &Hit) -> io::Result<()> {
         let [section, item] = section_columns(&hit.section);
-        let texts: Vec<&str> = hit.passages.iter().map(|passage| passage.text.as_str()).collect();
-        let place = hit.passages.first().map_or((hit.section.line, hit.section.column), |first| (first.line, first.column));
+        let texts: Vec<&str> = hit
+            .passages
+            .iter()
+            .map(|passage| passage.text.as_str())
+            .collect();
+        let place = hit
+            .passages
+            .first()
+            .map_or((hit.section.line, hit.section.column), |first| {
+                (first.line, first.column)
+            });
         let (rank, score) = (hit.rank.to_string(), format!("{:.3}", hit.score));
-        let rest = [rank, score, section, item, place.0.to_string(), place.1.to_string(), texts.join(" … ")];
+        let rest = [
+            rank,
+            score,
+            section,
+            item,
+            place.0.to_string(),
+            place.1.to_string(),
+            texts.join(" … "),
+        ];
         self.record(&hit.document, &rest.each_ref().map(String::as_str))
     }
 
@@ -86,11 +119,16 @@ impl<W: Write> Csv<W> {
     }
 
     fn record(&mut self, document: &DocumentReference, rest: &[&str]) -> io::Result<()> {
-        let year = document.year.map(|year| year.to_string()).unwrap_or_default();
+        let year = document
+            .year
+            .map(|year| year.to_string())
+            .unwrap_or_default();
         let region = document.region.join(" › ");
         let title = document.title.as_deref().unwrap_or_default();
         let first = [region.as_str(), &year, title, &document.path, &document.id];
-        self.writer.write_record(first.iter().chain(rest)).map_err(plain)
+        self.writer
+            .write_record(first.iter().chain(rest))
+            .map_err(plain)
     }
 }
 
@@ -103,6 +141,9 @@ fn plain(error: csv::Error) -> io::Error {
 }
 
 fn section_columns(section: &SectionReference) -> [String; 2] {
-    let item = section.item.as_ref().map(|item| format!("{}{}", item.number, item.heading));
+    let item = section
+        .item
+        .as_ref()
+        .map(|item| format!("{}{}", item.number, item.heading));
     [section.path.join(" › "), item.unwrap_or_default()]
 }

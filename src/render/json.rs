@@ -19,7 +19,7 @@ struct Row<'a, T> {
     #[serde(skip_serializing_if = "Option::is_none")]
     version: Option<u32>,
     #[serde(flatten)]
-    row: &'a T,
+    content: &'a T,
 }
 
 impl<W: Write> Json<W> {
@@ -33,7 +33,11 @@ impl<W: Write> Json<W> {
     /// # Errors
     /// What `out` returns.
     pub fn row(&mut self, r#type: &str, row: &impl Serialize) -> io::Result<()> {
-        self.write(&Row { r#type, version: None, row })
+        self.write(&Row {
+            r#type,
+            version: None,
+            content: row,
+        })
     }
 
     /// Writes the last row.
@@ -41,7 +45,11 @@ impl<W: Write> Json<W> {
     /// # Errors
     /// What `out` returns.
     pub fn summary(&mut self, row: &impl Serialize) -> io::Result<()> {
-        self.write(&Row { r#type: "summary", version: Some(VERSION), row })
+        self.write(&Row {
+            r#type: "summary",
+            version: Some(VERSION),
+            content: row,
+        })
     }
 
     fn write<T: Serialize>(&mut self, row: &Row<T>) -> io::Result<()> {

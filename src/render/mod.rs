@@ -1,11 +1,13 @@
 //! Answers as text for people, as JSON lines and as CSV. Writes to any [`std::io::Write`]; knows no terminal.
 
+mod concordance;
 mod csv;
 mod json;
 mod outline;
 mod text;
 
 pub use self::csv::Csv;
+pub use concordance::MentionLines;
 pub use json::Json;
 pub use outline::{outline_json, outline_text};
-pub use text::{MentionLines, Text, columns};
+pub use text::{Text, columns};

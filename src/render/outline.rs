@@ -40,8 +40,17 @@ enum Entry {
 }
 
 fn entries(document: &Document) -> Vec<(u32, Entry)> {
-    let sections = document.sections.iter().enumerate().skip(1).map(|(index, s)| (s.marker, Entry::Section(index)));
-    let items = document.items.iter().enumerate().map(|(index, item)| (item.start, Entry::Item(index)));
+    let sections = document
+        .sections
+        .iter()
+        .enumerate()
+        .skip(1)
+        .map(|(index, s)| (s.marker, Entry::Section(index)));
+    let items = document
+        .items
+        .iter()
+        .enumerate()
+        .map(|(index, item)| (item.start, Entry::Item(index)));
     let mut entries: Vec<(u32, Entry)> = sections.chain(items).collect();
     entries.sort_by_key(|(start, _)| *start);
     entries
@@ -53,7 +62,14 @@ fn entries(document: &Document) -> Vec<(u32, Entry)> {
 /// What `out` returns.
 pub fn outline_json(document: &Document, out: impl Write) -> io::Result<()> {
     let mut json = Json::new(out);
-    json.row("document", &DocumentRow { id: &document.id, path: &document.path, metadata: &document.metadata })?;
+    json.row(
+        "document",
+        &DocumentRow {
+            id: &document.id,
+            path: &document.path,
+            metadata: &document.metadata,
+        },
+    )?;
     let mut places = PlaceCursor::new(document);
     for (start, entry) in entries(document) {
         let place = places.place(start as usize);
@@ -63,11 +79,29 @@ pub fn outline_json(document: &Document, out: impl Write) -> io::Result<()> {
                 let section = &document.sections[index];
                 let (number, heading) = (section.number.as_str(), section.heading.as_str());
                 let path = document.heading_path(index);
-                json.row("section", &SectionRow { level: section.level, number, heading, line, column, path })?;
+                json.row(
+                    "section",
+                    &SectionRow {
+                        level: section.level,
+                        number,
+                        heading,
+                        line,
+                        column,
+                        path,
+                    },
+                )?;
             }
             Entry::Item(index) => {
                 let item = &document.items[index];
-                json.row("item", &ItemRow { number: &item.number, heading: &item.heading, line, column })?;
+                json.row(
+                    "item",
+                    &ItemRow {
+                        number: &item.number,
+                        heading: &item.heading,
+                        line,
+                        column,
+                    },
+                )?;
             }
         }
     }
@@ -87,13 +121,19 @@ pub fn outline_text(document: &Document, mut out: impl Write) -> io::Result<()> 
         ("region", region, metadata.region_basis),
         ("year", year, metadata.year_basis),
         ("issuer", metadata.issuer.clone(), metadata.issuer_basis),
-        ("published", metadata.published.clone(), metadata.published_basis),
+        (
+            "published",
+            metadata.published.clone(),
+            metadata.published_basis,
+        ),
         ("document_number", metadata.document_number.clone(), None),
         ("index_number", metadata.index_number.clone(), None),
     ];
     for (name, value, basis) in rows {
         let value = value.unwrap_or_else(|| "–".to_string());
-        let basis = basis.map(|basis: Basis| format!("  ({basis})")).unwrap_or_default();
+        let basis = basis
+            .map(|basis: Basis| format!("  ({basis})"))
+            .unwrap_or_default();
         writeln!(out, "{name:<16} {value}{basis}")?;
     }
     writeln!(out)?;
@@ -112,7 +152,12 @@ pub fn outline_text(document: &Document, mut out: impl Write) -> io::Result<()> 
                 (level, format!("· {} {}", item.number, item.heading))
             }
         };
-        writeln!(out, "{place:>10}  {}{}", "  ".repeat(indent), label.trim_end())?;
+        writeln!(
+            out,
+            "{place:>10}  {}{}",
+            "  ".repeat(indent),
+            label.trim_end()
+        )?;
     }
     Ok(())
 }

@@ -6,23 +6,23 @@ use anstyle::{AnsiColor, Style};
 use unicode_width::UnicodeWidthStr;
 
 use crate::search::{
-    DocumentMentions, DocumentReference, Hit, HitPassage, ListSummary, Mention, MentionSummary, SearchSummary,
-    SectionReference,
+    DocumentMentions, DocumentReference, Hit, HitPassage, ListSummary, MentionSummary,
+    SearchSummary, SectionReference,
 };
 
 const HEADER: Style = AnsiColor::Magenta.on_default().bold();
 const SECTION: Style = AnsiColor::Cyan.on_default();
-const MATCH: Style = AnsiColor::Red.on_default().bold();
-const FAINT: Style = Style::new().dimmed();
+pub(super) const MATCH: Style = AnsiColor::Red.on_default().bold();
+pub(super) const FAINT: Style = Style::new().dimmed();
 
 /// Columns before the context of a mention: indent, place and a gap.
-const BEFORE_CONTEXT: usize = 14;
+pub(super) const BEFORE_CONTEXT: usize = 14;
 
 /// Writes answers as lines of at most `columns` display columns where they can be cut.
 #[derive(Debug)]
 pub struct Text<W> {
-    out: W,
-    columns: usize,
+    pub(super) out: W,
+    pub(super) columns: usize,
     colour: bool,
 }
 
@@ -35,7 +35,11 @@ pub fn columns(text: &str) -> usize {
 impl<W: Write> Text<W> {
     /// Writes to `out`, for a width in display columns, with or without colour.
     pub fn new(out: W, columns: usize, colour: bool) -> Self {
-        Self { out, columns: columns.max(40), colour }
+        Self {
+            out,
+            columns: columns.max(40),
+            colour,
+        }
     }
 
     /// Ends the output.
@@ -49,7 +53,11 @@ impl<W: Write> Text<W> {
     /// Columns of context on each side of a match so wide that lines fill the width.
     #[must_use]
     pub fn context_columns(&self, match_columns: usize) -> usize {
-        (self.columns.saturating_sub(BEFORE_CONTEXT + match_columns + 2) / 2).max(10)
+        (self
+            .columns
+            .saturating_sub(BEFORE_CONTEXT + match_columns + 2)
+            / 2)
+        .max(10)
     }
 
     /// Writes a hit: its report, its headings, its passages with the matches marked.
@@ -74,9 +82,17 @@ impl<W: Write> Text<W> {
         let room = self.columns - BEFORE_CONTEXT;
         for (index, line) in wrap(&pieces, room).iter().enumerate() {
             let label = if index == 0 { place.as_str() } else { "" };
-            write!(self.out, "  {}  ", self.paint(FAINT, &format!("{label:>10}")))?;
+            write!(
+                self.out,
+                "  {}  ",
+                self.paint(FAINT, &format!("{label:>10}"))
+            )?;
             for (text, marked) in line {
-                let painted = if *marked { self.paint(MATCH, text) } else { text.clone() };
+                let painted = if *marked {
+                    self.paint(MATCH, text)
+                } else {
+                    text.clone()
+                };
                 write!(self.out, "{painted}")?;
             }
             writeln!(self.out)?;
@@ -91,7 +107,11 @@ impl<W: Write> Text<W> {
     pub fn document_mentions(&mut self, row: &DocumentMentions) -> io::Result<()> {
         let count = self.paint(MATCH, &format!("{:>6}", row.mentions));
         let path = self.paint(FAINT, &row.document.path);
-        writeln!(self.out, "{count}  {}  {path}", self.paint(HEADER, &document_label(&row.document)))
+        writeln!(
+            self.out,
+            "{count}  {}  {path}",
+            self.paint(HEADER, &document_label(&row.document))
+        )
     }
 
     /// Writes reports under one another: year, place, path, and the title where it still fits.
@@ -99,17 +119,38 @@ impl<W: Write> Text<W> {
     /// # Errors
     /// What the output returns.
     pub fn documents(&mut self, documents: &[DocumentReference]) -> io::Result<()> {
-        let regions: Vec<String> = documents.iter().map(|document| document.region.join(" › ")).collect();
-        let widest = |texts: &mut dyn Iterator<Item = &str>| texts.map(UnicodeWidthStr::width).max().unwrap_or(0);
+        let regions: Vec<String> = documents
+            .iter()
+            .map(|document| document.region.join(" › "))
+            .collect();
+        let widest = |texts: &mut dyn Iterator<Item = &str>| {
+            texts.map(UnicodeWidthStr::width).max().unwrap_or(0)
+        };
         let region_columns = widest(&mut regions.iter().map(String::as_str)).min(self.columns / 2);
-        let path_columns = widest(&mut documents.iter().map(|document| document.path.as_str())).min(self.columns / 2);
+        let path_columns = widest(&mut documents.iter().map(|document| document.path.as_str()))
+            .min(self.columns / 2);
         for (document, region) in documents.iter().zip(&regions) {
-            let year = document.year.map_or_else(|| "–".to_string(), |year| year.to_string());
-            let left = format!("{year:<4}  {}  {}", padded(region, region_columns), padded(&document.path, path_columns));
+            let year = document
+                .year
+                .map_or_else(|| "–".to_string(), |year| year.to_string());
+            let left = format!(
+                "{year:<4}  {}  {}",
+                padded(region, region_columns),
+                padded(&document.path, path_columns)
+            );
             let title = one_line(document.title.as_deref().unwrap_or("(no title)"));
             let room = self.columns.saturating_sub(left.width() + 2);
-            let title = if title.width() > room { format!("{}…", first_columns(&title, room.saturating_sub(2))) } else { title };
-            writeln!(self.out, "{}  {}", self.paint(HEADER, &left), self.paint(FAINT, &title))?;
+            let title = if title.width() > room {
+                format!("{}…", first_columns(&title, room.saturating_sub(2)))
+            } else {
+                title
+            };
+            writeln!(
+                self.out,
+                "{}  {}",
+                self.paint(HEADER, &left),
+                self.paint(FAINT, &title)
+            )?;
         }
         Ok(())
     }
@@ -118,7 +159,11 @@ impl<W: Write> Text<W> {
     ///
     /// # Errors
     /// What the output returns.
-    pub fn mention_summary(&mut self, summary: &MentionSummary, milliseconds: u128) -> io::Result<()> {
+    pub fn mention_summary(
+        &mut self,
+        summary: &MentionSummary,
+        milliseconds: u128,
+    ) -> io::Result<()> {
         let first = format!(
             "{} in {} of {}",
             counted(summary.mentions, "mention"),
@@ -135,19 +180,37 @@ impl<W: Write> Text<W> {
         if summary.truncated {
             self.note("not all mentions are shown: raise --limit")?;
         }
-        self.reservations(summary.undated, summary.unplaced, summary.skipped_files, summary.stale)
+        self.reservations(
+            summary.undated,
+            summary.unplaced,
+            summary.skipped_files,
+            summary.stale,
+        )
     }
 
     /// Writes the counts of a search and what a reader should know of them.
     ///
     /// # Errors
     /// What the output returns.
-    pub fn search_summary(&mut self, summary: &SearchSummary, milliseconds: u128) -> io::Result<()> {
-        let first = format!("{} of {} shown", summary.shown, counted(summary.total, "section"));
+    pub fn search_summary(
+        &mut self,
+        summary: &SearchSummary,
+        milliseconds: u128,
+    ) -> io::Result<()> {
+        let first = format!(
+            "{} of {} shown",
+            summary.shown,
+            counted(summary.total, "section")
+        );
         let searched = format!("{} searched", counted(summary.documents, "report"));
         self.summary_line(&first, summary.complete, &searched, milliseconds)?;
         self.note(&format!("ranked by {}", summary.words.join(" · ")))?;
-        self.reservations(summary.undated, summary.unplaced, summary.skipped_files, summary.stale)
+        self.reservations(
+            summary.undated,
+            summary.unplaced,
+            summary.skipped_files,
+            summary.stale,
+        )
     }
 
     /// Writes the counts of a list and what a reader should know of them.
@@ -155,25 +218,55 @@ impl<W: Write> Text<W> {
     /// # Errors
     /// What the output returns.
     pub fn list_summary(&mut self, summary: &ListSummary) -> io::Result<()> {
-        writeln!(self.out, "{}", self.paint(FAINT, &counted(summary.documents, "report")))?;
-        self.reservations(summary.undated, summary.unplaced, summary.skipped_files, summary.stale)
+        writeln!(
+            self.out,
+            "{}",
+            self.paint(FAINT, &counted(summary.documents, "report"))
+        )?;
+        self.reservations(
+            summary.undated,
+            summary.unplaced,
+            summary.skipped_files,
+            summary.stale,
+        )
     }
 
-    fn summary_line(&mut self, first: &str, complete: bool, searched: &str, milliseconds: u128) -> io::Result<()> {
+    fn summary_line(
+        &mut self,
+        first: &str,
+        complete: bool,
+        searched: &str,
+        milliseconds: u128,
+    ) -> io::Result<()> {
         let complete = if complete { "complete" } else { "not complete" };
         let line = format!("{first} · {complete} · {searched} · {milliseconds} ms");
         writeln!(self.out, "{}", self.paint(FAINT, &line))
     }
 
-    fn reservations(&mut self, undated: u64, unplaced: u64, skipped: u64, stale: Option<bool>) -> io::Result<()> {
+    fn reservations(
+        &mut self,
+        undated: u64,
+        unplaced: u64,
+        skipped: u64,
+        stale: Option<bool>,
+    ) -> io::Result<()> {
         if undated > 0 {
-            self.note(&format!("left out: {} without a year (quanwen.csv can give it)", counted(undated, "report")))?;
+            self.note(&format!(
+                "left out: {} without a year (quanwen.csv can give it)",
+                counted(undated, "report")
+            ))?;
         }
         if unplaced > 0 {
-            self.note(&format!("left out: {} without a place (quanwen.csv can give it)", counted(unplaced, "report")))?;
+            self.note(&format!(
+                "left out: {} without a place (quanwen.csv can give it)",
+                counted(unplaced, "report")
+            ))?;
         }
         if skipped > 0 {
-            self.note(&format!("{} not read: `quanwen status` says why", counted(skipped, "file")))?;
+            self.note(&format!(
+                "{} not read: `quanwen status` says why",
+                counted(skipped, "file")
+            ))?;
         }
         if stale == Some(true) {
             self.note("the index is older than the files: `quanwen index` brings it up to date")?;
@@ -185,10 +278,19 @@ impl<W: Write> Text<W> {
         writeln!(self.out, "{}", self.paint(FAINT, note))
     }
 
-    fn document_header(&mut self, before: &str, document: &DocumentReference) -> io::Result<()> {
+    pub(super) fn document_header(
+        &mut self,
+        before: &str,
+        document: &DocumentReference,
+    ) -> io::Result<()> {
         let label = format!("{before}{}", document_label(document));
-        let gap = self.columns.saturating_sub(label.width() + document.path.width());
-        let (header, path) = (self.paint(HEADER, &label), self.paint(FAINT, &document.path));
+        let gap = self
+            .columns
+            .saturating_sub(label.width() + document.path.width());
+        let (header, path) = (
+            self.paint(HEADER, &label),
+            self.paint(FAINT, &document.path),
+        );
         if gap >= 2 {
             writeln!(self.out, "{header}{}{path}", " ".repeat(gap))
         } else {
@@ -196,8 +298,12 @@ impl<W: Write> Text<W> {
         }
     }
 
-    fn section_line(&mut self, section: &SectionReference) -> io::Result<()> {
-        let mut line = if section.path.is_empty() { "(before the first heading)".to_string() } else { section.path.join(" › ") };
+    pub(super) fn section_line(&mut self, section: &SectionReference) -> io::Result<()> {
+        let mut line = if section.path.is_empty() {
+            "(before the first heading)".to_string()
+        } else {
+            section.path.join(" › ")
+        };
         if let Some(item) = &section.item {
             line = format!("{line} · {}{}", item.number, item.heading);
         }
@@ -208,58 +314,12 @@ impl<W: Write> Text<W> {
         Ok(())
     }
 
-    fn paint(&self, style: Style, text: &str) -> String {
-        if self.colour { format!("{style}{text}{style:#}") } else { text.to_string() }
-    }
-}
-
-/// Writes mentions as a concordance: the report once, its headings once, then the matches under one another.
-#[derive(Debug)]
-pub struct MentionLines<'t, W> {
-    text: &'t mut Text<W>,
-    document: Option<String>,
-    section: Option<SectionReference>,
-    context: usize,
-}
-
-impl<'t, W: Write> MentionLines<'t, W> {
-    /// With `context` columns left of the match.
-    pub fn new(text: &'t mut Text<W>, context: usize) -> Self {
-        Self { text, document: None, section: None, context }
-    }
-
-    /// Writes a mention, after a heading where it stands in another report, section or item than the last.
-    ///
-    /// # Errors
-    /// What the output returns.
-    pub fn mention(&mut self, mention: &Mention) -> io::Result<()> {
-        if self.document.as_deref() != Some(mention.document.id.as_str()) {
-            if self.document.is_some() {
-                writeln!(self.text.out)?;
-            }
-            self.text.document_header("", &mention.document)?;
-            self.document = Some(mention.document.id.clone());
-            self.section = None;
+    pub(super) fn paint(&self, style: Style, text: &str) -> String {
+        if self.colour {
+            format!("{style}{text}{style:#}")
+        } else {
+            text.to_string()
         }
-        if self.section.as_ref() != Some(&mention.section) {
-            self.text.section_line(&mention.section)?;
-            self.section = Some(mention.section.clone());
-        }
-        self.line(mention)
-    }
-
-    fn line(&mut self, mention: &Mention) -> io::Result<()> {
-        let place = format!("{}:{}", mention.line, mention.column);
-        let left = last_columns(&one_line(&mention.kwic.left), self.context);
-        let padding = " ".repeat(self.context - left.width());
-        let matched = one_line(&mention.kwic.matched);
-        let used = BEFORE_CONTEXT + self.context + matched.width() + 2;
-        let room = self.context.min(self.text.columns.saturating_sub(used).max(self.context / 2));
-        let right = first_columns(&one_line(&mention.kwic.right), room);
-        let place = self.text.paint(FAINT, &format!("{place:>10}"));
-        let matched = self.text.paint(MATCH, &matched);
-        let line = format!("  {place}  {padding}{left} {matched} {right}");
-        writeln!(self.text.out, "{}", line.trim_end())
     }
 }
 
@@ -267,17 +327,29 @@ fn document_label(document: &DocumentReference) -> String {
     let region = document.region.join(" › ");
     let year = document.year.map(|year| year.to_string());
     let title = document.title.clone().map(|title| one_line(&title));
-    let parts = [Some(region).filter(|region| !region.is_empty()), year, title];
+    let parts = [
+        Some(region).filter(|region| !region.is_empty()),
+        year,
+        title,
+    ];
     let label: Vec<String> = parts.into_iter().flatten().collect();
-    if label.is_empty() { "(no title)".to_string() } else { label.join(" · ") }
+    if label.is_empty() {
+        "(no title)".to_string()
+    } else {
+        label.join(" · ")
+    }
 }
 
 fn counted(n: u64, noun: &str) -> String {
-    if n == 1 { format!("1 {noun}") } else { format!("{n} {noun}s") }
+    if n == 1 {
+        format!("1 {noun}")
+    } else {
+        format!("{n} {noun}s")
+    }
 }
 
 /// A text on one line: a line break with the blanks around it reads ⏎, other white space is a blank.
-fn one_line(text: &str) -> String {
+pub(super) fn one_line(text: &str) -> String {
     let mut line = String::with_capacity(text.len());
     let mut blanks = String::new();
     let mut broken = false;
@@ -302,7 +374,7 @@ fn padded(text: &str, columns: usize) -> String {
 }
 
 /// The first characters of a text that fit into `columns`.
-fn first_columns(text: &str, columns: usize) -> String {
+pub(super) fn first_columns(text: &str, columns: usize) -> String {
     let mut taken = String::new();
     for c in text.chars() {
         taken.push(c);
@@ -315,7 +387,7 @@ fn first_columns(text: &str, columns: usize) -> String {
 }
 
 /// The last characters of a text that fit into `columns`.
-fn last_columns(text: &str, columns: usize) -> String {
+pub(super) fn last_columns(text: &str, columns: usize) -> String {
     let backwards: String = text.chars().rev().collect();
     first_columns(&backwards, columns).chars().rev().collect()
 }
@@ -331,7 +403,11 @@ fn marked_pieces(passage: &HitPassage) -> Vec<(String, bool)> {
         end = *stop;
     }
     pieces.push((characters[end..].iter().collect(), false));
-    pieces.into_iter().map(|(text, marked): (String, bool)| (one_line(&text), marked)).filter(|(text, _)| !text.is_empty()).collect()
+    pieces
+        .into_iter()
+        .map(|(text, marked): (String, bool)| (one_line(&text), marked))
+        .filter(|(text, _)| !text.is_empty())
+        .collect()
 }
 
 /// Breaks pieces into lines of at most `columns`, anywhere between two characters, as Chinese is set; but a
@@ -342,7 +418,10 @@ fn wrap(pieces: &[(String, bool)], columns: usize) -> Vec<Vec<(String, bool)>> {
     for (text, marked) in pieces {
         for c in text.chars() {
             let width = c.to_string().width();
-            let closes = matches!(c, '，' | '。' | '、' | '；' | '：' | '）' | '”' | '》' | '！' | '？' | '」');
+            let closes = matches!(
+                c,
+                '，' | '。' | '、' | '；' | '：' | '）' | '”' | '》' | '！' | '？' | '」'
+            );
             if used + width > columns && !closes {
                 lines.push(Vec::new());
                 used = 0;
@@ -371,8 +450,18 @@ mod tests {
 
     #[test]
     fn wrapped_lines_keep_their_marks_and_their_punctuation() {
-        let lines = wrap(&[("办理".into(), false), ("复议案件".into(), true), ("，十件。".into(), false)], 12);
-        let texts: Vec<String> = lines.iter().map(|line| line.iter().map(|(text, _)| text.as_str()).collect()).collect();
+        let lines = wrap(
+            &[
+                ("办理".into(), false),
+                ("复议案件".into(), true),
+                ("，十件。".into(), false),
+            ],
+            12,
+        );
+        let texts: Vec<String> = lines
+            .iter()
+            .map(|line| line.iter().map(|(text, _)| text.as_str()).collect())
+            .collect();
         assert_eq!(texts, ["办理复议案件，", "十件。"]);
         assert_eq!(lines[0][1], ("复议案件".to_string(), true));
     }

@@ -58,8 +58,18 @@ pub(crate) struct Field {
 /// What of a field an index holds.
 impl fmt::Display for Field {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { kind, analyzer, positions, stored, fast, .. } = self;
-        write!(f, "{kind:?} {analyzer:?} positions={positions} stored={stored} fast={fast}")
+        let Self {
+            kind,
+            analyzer,
+            positions,
+            stored,
+            fast,
+            ..
+        } = self;
+        write!(
+            f,
+            "{kind:?} {analyzer:?} positions={positions} stored={stored} fast={fast}"
+        )
     }
 }
 
@@ -136,7 +146,9 @@ impl Schema {
         let folder = folder.into();
         let read = |name: &str| -> Result<Cow<'static, str>> {
             let path = folder.join(name);
-            std::fs::read_to_string(&path).map(Cow::Owned).map_err(Error::read(path))
+            std::fs::read_to_string(&path)
+                .map(Cow::Owned)
+                .map_err(Error::read(path))
         };
         let schema = Self {
             fold: read("fold.toml")?,
@@ -154,13 +166,22 @@ impl Schema {
     }
 
     /// What exactness rests on: the index format, the structure rules, the fold's rules and data.
-    #[must_use]
     ///
     /// # Errors
     /// [`Error::DataFile`] where `schema.toml` has a mistake.
     pub fn exact_stamp(&self) -> Result<String> {
-        let fields: Vec<String> = self.field_table()?.fields.iter().map(|(name, field)| format!("{name} {field}")).collect();
-        Ok(stamp(&[&FORMAT.to_string(), &self.fold, &self.characters, &fields.join("\n")]))
+        let fields: Vec<String> = self
+            .field_table()?
+            .fields
+            .iter()
+            .map(|(name, field)| format!("{name} {field}"))
+            .collect();
+        Ok(stamp(&[
+            &FORMAT.to_string(),
+            &self.fold,
+            &self.characters,
+            &fields.join("\n"),
+        ]))
     }
 
     /// What ranking rests on: the segmenter and its dictionary.
@@ -185,7 +206,11 @@ impl Schema {
                 let mut columns = row.split('\t').map(single_character);
                 match (columns.next().flatten(), columns.next().flatten()) {
                     (Some(from), Some(to)) => Ok((from, to)),
-                    _ => Err(mistake(&path, line, "expected two single characters with a tab between them")),
+                    _ => Err(mistake(
+                        &path,
+                        line,
+                        "expected two single characters with a tab between them",
+                    )),
                 }
             })
             .collect()
@@ -197,7 +222,9 @@ impl Schema {
         rows(&self.dictionary)
             .map(|(line, row)| {
                 let mut columns = row.split_whitespace();
-                let (Some(word), Some(Ok(frequency))) = (columns.next(), columns.next().map(str::parse)) else {
+                let (Some(word), Some(Ok(frequency))) =
+                    (columns.next(), columns.next().map(str::parse))
+                else {
                     return Err(mistake(&path, line, "expected `word frequency tag`"));
                 };
                 Ok((word, frequency, columns.next()))
@@ -238,7 +265,12 @@ fn single_character(column: &str) -> Option<char> {
 }
 
 fn mistake(path: &Path, line: u64, message: &str) -> Error {
-    Error::DataFile { path: path.to_path_buf(), line, column: 1, message: message.to_string() }
+    Error::DataFile {
+        path: path.to_path_buf(),
+        line,
+        column: 1,
+        message: message.to_string(),
+    }
 }
 
 /// Sixteen hexadecimal digits that change with any of the parts.
@@ -268,7 +300,10 @@ mod tests {
     #[test]
     fn the_word_stamp_follows_the_dictionary_and_the_exact_stamp_does_not() {
         let schema = Schema::embedded();
-        let other = Schema { dictionary: "复议 9\n".into(), ..schema.clone() };
+        let other = Schema {
+            dictionary: "复议 9\n".into(),
+            ..schema.clone()
+        };
         assert_ne!(schema.word_stamp(), other.word_stamp());
         assert_eq!(schema.exact_stamp().unwrap(), other.exact_stamp().unwrap());
     }
@@ -276,18 +311,33 @@ mod tests {
     #[test]
     fn weights_need_no_other_index_and_positions_do() {
         let schema = Schema::embedded();
-        let with = |fields: String| Schema { fields: fields.into(), ..schema.clone() };
+        let with = |fields: String| Schema {
+            fields: fields.into(),
+            ..schema.clone()
+        };
         let heavier = with(schema.fields.replace("weight = 5.0", "weight = 6.0"));
         assert_ne!(heavier.fields, schema.fields);
-        assert_eq!(heavier.exact_stamp().unwrap(), schema.exact_stamp().unwrap());
+        assert_eq!(
+            heavier.exact_stamp().unwrap(),
+            schema.exact_stamp().unwrap()
+        );
         let without = with(schema.fields.replace("positions = true", ""));
-        assert_ne!(without.exact_stamp().unwrap(), schema.exact_stamp().unwrap());
+        assert_ne!(
+            without.exact_stamp().unwrap(),
+            schema.exact_stamp().unwrap()
+        );
     }
 
     #[test]
     fn a_mistake_in_a_data_file_names_its_line() {
-        let schema = Schema { characters: "# c\n複\t复\n議 议\n".into(), ..Schema::embedded() };
+        let schema = Schema {
+            characters: "# c\n複\t复\n議 议\n".into(),
+            ..Schema::embedded()
+        };
         let error = schema.simplified_characters().unwrap_err().to_string();
-        assert!(error.starts_with("index-schema/characters.tsv:3:1:"), "{error}");
+        assert!(
+            error.starts_with("index-schema/characters.tsv:3:1:"),
+            "{error}"
+        );
     }
 }

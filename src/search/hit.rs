@@ -31,7 +31,12 @@ impl SearchRequest {
     /// Asks the whole index for the ten best sections.
     #[must_use]
     pub fn new(query: impl Into<String>) -> Self {
-        Self { query: query.into(), filter: Filter::default(), limit: 10, passages: 2 }
+        Self {
+            query: query.into(),
+            filter: Filter::default(),
+            limit: 10,
+            passages: 2,
+        }
     }
 }
 
@@ -108,7 +113,9 @@ impl Searcher {
         self.answer(|| {
             let words = self.query_words(&request.query)?;
             let selection = self.snapshot.select(&request.filter)?;
-            let mut scores = self.snapshot.score_sections(&self.word_query(&words)?, &selection)?;
+            let mut scores = self
+                .snapshot
+                .score_sections(&self.word_query(&words)?, &selection)?;
             if request.filter.heading.is_some() {
                 self.keep_sections_under_heading(&mut scores, &request.filter)?;
             }
@@ -118,7 +125,9 @@ impl Searcher {
             let hits = best
                 .iter()
                 .enumerate()
-                .map(|(index, score)| self.hit(index + 1, score, highlighter.as_ref(), request.passages))
+                .map(|(index, score)| {
+                    self.hit(index + 1, score, highlighter.as_ref(), request.passages)
+                })
                 .collect::<Result<Vec<_>>>()?;
             let summary = self.summary_of_search(request, &words, total, &hits, &selection);
             Ok(SearchAnswer { hits, summary })
@@ -128,20 +137,43 @@ impl Searcher {
     /// The distinct words of a query with their weights.
     fn query_words(&self, query: &str) -> Result<Vec<(String, f32)>> {
         let folded = self.fold.fold_text(query);
-        let distinct: BTreeSet<String> = self.segmenter()?.words(&folded).map(|word| word.text.to_string()).collect();
+        let distinct: BTreeSet<String> = self
+            .segmenter()?
+            .words(&folded)
+            .map(|word| word.text.to_string())
+            .collect();
         if distinct.is_empty() {
             let message = "no word to search for: give words such as 行政复议 案件".to_string();
-            return Err(Error::Query { query: query.to_string(), column: 1, message });
+            return Err(Error::Query {
+                query: query.to_string(),
+                column: 1,
+                message,
+            });
         }
         let stop_words: BTreeSet<&str> = self.schema.stop_words().collect();
         let stop_weight = self.schema.field_table()?.ranking.stop_word;
-        let weight = |word: &str| if stop_words.contains(word) { stop_weight } else { 1.0 };
-        Ok(distinct.into_iter().map(|word| (word.clone(), weight(&word))).collect())
+        let weight = |word: &str| {
+            if stop_words.contains(word) {
+                stop_weight
+            } else {
+                1.0
+            }
+        };
+        Ok(distinct
+            .into_iter()
+            .map(|word| (word.clone(), weight(&word)))
+            .collect())
     }
 
     fn word_query(&self, words: &[(String, f32)]) -> Result<WordQuery> {
         let table = self.schema.field_table()?;
-        let weight = |name: &str| table.fields.get(name).and_then(|field| field.weight).unwrap_or(1.0);
+        let weight = |name: &str| {
+            table
+                .fields
+                .get(name)
+                .and_then(|field| field.weight)
+                .unwrap_or(1.0)
+        };
         Ok(WordQuery {
             words: words.to_vec(),
             ranking: table.ranking,
@@ -153,18 +185,30 @@ impl Searcher {
     /// Marks the query's words; stop words only where there is nothing else.
     fn highlighter(&self, words: &[(String, f32)]) -> Result<Option<Highlighter>> {
         let telling = words.iter().any(|(_, weight)| *weight >= 1.0);
-        let marked = words.iter().filter(|(_, weight)| !telling || *weight >= 1.0);
-        let weighed = marked.map(|(word, weight)| Ok((word.clone(), weight * self.snapshot.idf(word)?)));
+        let marked = words
+            .iter()
+            .filter(|(_, weight)| !telling || *weight >= 1.0);
+        let weighed =
+            marked.map(|(word, weight)| Ok((word.clone(), weight * self.snapshot.idf(word)?)));
         Ok(Highlighter::new(&weighed.collect::<Result<Vec<_>>>()?))
     }
 
-    fn keep_sections_under_heading(&self, scores: &mut Vec<SectionScore>, filter: &Filter) -> Result<()> {
+    fn keep_sections_under_heading(
+        &self,
+        scores: &mut Vec<SectionScore>,
+        filter: &Filter,
+    ) -> Result<()> {
         scores.sort_by_key(|score| score.report);
         let mut kept = Vec::new();
         for of_report in scores.chunk_by(|a, b| a.report == b.report) {
             let document = self.snapshot.report(of_report[0].report)?.document;
             let taken = self.sections_taken(&document, filter);
-            kept.extend(of_report.iter().filter(|score| taken[score.section]).copied());
+            kept.extend(
+                of_report
+                    .iter()
+                    .filter(|score| taken[score.section])
+                    .copied(),
+            );
         }
         *scores = kept;
         Ok(())
@@ -180,45 +224,83 @@ impl Searcher {
             let last = scores[limit - 1].score;
             scores.retain(|score| score.score >= last);
         }
-        let keyed = scores.into_iter().map(|score| Ok((self.snapshot.key(score.report)?, score)));
+        let keyed = scores
+            .into_iter()
+            .map(|score| Ok((self.snapshot.key(score.report)?, score)));
         let mut keyed = keyed.collect::<Result<Vec<_>>>()?;
         keyed.sort_by(|(a_key, a), (b_key, b)| {
-            b.score.total_cmp(&a.score).then_with(|| a_key.cmp(b_key)).then(a.section.cmp(&b.section))
+            b.score
+                .total_cmp(&a.score)
+                .then_with(|| a_key.cmp(b_key))
+                .then(a.section.cmp(&b.section))
         });
         keyed.truncate(limit);
         Ok(keyed.into_iter().map(|(_, score)| score).collect())
     }
 
-    fn hit(&self, rank: usize, score: &SectionScore, highlighter: Option<&Highlighter>, most: usize) -> Result<Hit> {
+    fn hit(
+        &self,
+        rank: usize,
+        score: &SectionScore,
+        highlighter: Option<&Highlighter>,
+        most: usize,
+    ) -> Result<Hit> {
         let report = self.snapshot.report(score.report)?;
         let document = &report.document;
         let paragraphs = self.paragraphs_of_section(&report, score.section);
-        let found = highlighter.map(|highlighter| best_passages(document, score.section, &paragraphs, highlighter, most));
-        let found = found.unwrap_or_default();
-        let start = found.first().map_or(document.sections[score.section].marker as usize, |passage| {
-            let first = passage.highlights.first().map_or(0, |highlight| highlight.start);
-            passage.start + passage.text.chars().take(first).map(char::len_utf8).sum::<usize>()
+        let found = highlighter.map(|highlighter| {
+            best_passages(document, score.section, &paragraphs, highlighter, most)
         });
+        let found = found.unwrap_or_default();
+        let start = found.first().map_or(
+            document.sections[score.section].marker as usize,
+            |passage| {
+                let first = passage
+                    .highlights
+                    .first()
+                    .map_or(0, |highlight| highlight.start);
+                passage.start
+                    + passage
+                        .text
+                        .chars()
+                        .take(first)
+                        .map(char::len_utf8)
+                        .sum::<usize>()
+            },
+        );
         Ok(Hit {
             rank,
             score: score.score,
             document: document.into(),
             section: Sections::of(document).reference(score.section, start),
-            passages: found.into_iter().map(|passage| placed(passage, &report)).collect(),
+            passages: found
+                .into_iter()
+                .map(|passage| placed(passage, &report))
+                .collect(),
         })
     }
 
     /// The folds of the parts of a section's paragraphs, with their bytes.
-    fn paragraphs_of_section(&self, report: &Report, section: usize) -> Vec<(Range<usize>, Folded)> {
+    fn paragraphs_of_section(
+        &self,
+        report: &Report,
+        section: usize,
+    ) -> Vec<(Range<usize>, Folded)> {
         let document = &report.document;
         let section = document.section_range(section);
         let inside = report.paragraphs().into_iter().filter_map(|paragraph| {
-            let part = paragraph.bytes.start.max(section.start)..paragraph.bytes.end.min(section.end);
+            let part =
+                paragraph.bytes.start.max(section.start)..paragraph.bytes.end.min(section.end);
             (part.start < part.end).then_some(part)
         });
         inside
             .map(|part| {
-                let folded = self.fold.fold_paragraph(&document.text, part.clone(), &document.soft_breaks, Marks::Transparent);
+                let folded = self.fold.fold_paragraph(
+                    &document.text,
+                    part.clone(),
+                    &document.soft_breaks,
+                    Marks::Transparent,
+                );
                 (part, folded)
             })
             .collect()
@@ -257,19 +339,40 @@ fn best_passages(
     highlighter: &Highlighter,
     most: usize,
 ) -> Vec<Passage> {
-    let Section { number, heading, level, .. } = &document.sections[section];
+    let Section {
+        number,
+        heading,
+        level,
+        ..
+    } = &document.sections[section];
     let is_heading = |(range, _): &(Range<usize>, Folded)| {
         let is_around = |c: char| c.is_whitespace() || matches!(c, '#' | '*' | '。' | '：');
         let line = document.text[range.clone()].trim_matches(is_around);
         *level > 0 && line.starts_with(number.as_str()) && line.ends_with(heading.as_str())
     };
-    let body = paragraphs.iter().position(|paragraph| !is_heading(paragraph)).unwrap_or(paragraphs.len());
+    let body = paragraphs
+        .iter()
+        .position(|paragraph| !is_heading(paragraph))
+        .unwrap_or(paragraphs.len());
     let found = passages(&document.text, &paragraphs[body..], highlighter, most);
-    if found.is_empty() { passages(&document.text, paragraphs, highlighter, most) } else { found }
+    if found.is_empty() {
+        passages(&document.text, paragraphs, highlighter, most)
+    } else {
+        found
+    }
 }
 
 fn placed(passage: Passage, report: &Report) -> HitPassage {
     let place = report.document.place(passage.start);
-    let highlights = passage.highlights.iter().map(|range| [range.start, range.end]).collect();
-    HitPassage { text: passage.text, line: place.line, column: place.column, highlights }
+    let highlights = passage
+        .highlights
+        .iter()
+        .map(|range| [range.start, range.end])
+        .collect();
+    HitPassage {
+        text: passage.text,
+        line: place.line,
+        column: place.column,
+        highlights,
+    }
 }

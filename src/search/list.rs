@@ -45,13 +45,16 @@ impl Searcher {
             let mut keys: Vec<ReportKey> = Vec::new();
             for address in self.snapshot.selected(&selection)? {
                 let taken = filter.heading.is_none()
-                    || self.sections_taken(&self.snapshot.report(address)?.document, filter).contains(&true);
+                    || self
+                        .sections_taken(&self.snapshot.report(address)?.document, filter)
+                        .contains(&true);
                 if taken {
                     keys.push(self.snapshot.key(address)?);
                 }
             }
             keys.sort();
-            let documents: Vec<DocumentReference> = keys.iter().map(DocumentReference::from).collect();
+            let documents: Vec<DocumentReference> =
+                keys.iter().map(DocumentReference::from).collect();
             let summary = ListSummary {
                 documents: documents.len() as u64,
                 undated: selection.undated,

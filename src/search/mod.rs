@@ -3,9 +3,11 @@
 //! [`Searcher`] holds an open index and hands each question to the module that answers it. Must not know the
 //! corpus's formats, rendering or the terminal.
 
+mod cutter;
 mod hit;
 mod list;
 mod mention;
+mod occurrence;
 mod reference;
 mod searcher;
 mod show;

@@ -50,7 +50,12 @@ impl From<&ReportKey> for DocumentReference {
             id: key.id.clone(),
             path: key.path.clone(),
             title: Some(key.title.clone()).filter(|title| !title.is_empty()),
-            region: key.region.split('/').filter(|level| !level.is_empty()).map(String::from).collect(),
+            region: key
+                .region
+                .split('/')
+                .filter(|level| !level.is_empty())
+                .map(String::from)
+                .collect(),
             year: key.year,
         }
     }
@@ -76,19 +81,27 @@ pub(super) struct Sections<'d> {
 
 impl<'d> Sections<'d> {
     pub(super) fn of(document: &'d Document) -> Self {
-        Self { document, markers: PlaceCursor::new(document) }
+        Self {
+            document,
+            markers: PlaceCursor::new(document),
+        }
     }
 
     /// The section `index`, with the item that holds the byte `offset`.
     pub(super) fn reference(&mut self, index: usize, offset: usize) -> SectionReference {
-        let Place { line, column } = self.markers.place(self.document.sections[index].marker as usize);
+        let Place { line, column } = self
+            .markers
+            .place(self.document.sections[index].marker as usize);
         let item = self.document.item_at(offset);
         SectionReference {
             id: section_id(&self.document.id, index),
             path: self.document.heading_path(index),
             line,
             column,
-            item: item.map(|item| ItemReference { number: item.number.clone(), heading: item.heading.clone() }),
+            item: item.map(|item| ItemReference {
+                number: item.number.clone(),
+                heading: item.heading.clone(),
+            }),
         }
     }
 }

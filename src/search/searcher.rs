@@ -35,7 +35,9 @@ pub enum Currency {
 
 impl std::fmt::Debug for Searcher {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Searcher").field("folder", &self.folder).finish_non_exhaustive()
+        f.debug_struct("Searcher")
+            .field("folder", &self.folder)
+            .finish_non_exhaustive()
     }
 }
 
@@ -117,11 +119,20 @@ impl Searcher {
 
     /// For each section of a document, whether the filter's part about headings takes it.
     pub(super) fn sections_taken(&self, document: &Document, filter: &Filter) -> Vec<bool> {
-        let wanted = filter.heading.as_ref().map(|heading| self.fold.fold_text(heading)).unwrap_or_default();
+        let wanted = filter
+            .heading
+            .as_ref()
+            .map(|heading| self.fold.fold_text(heading))
+            .unwrap_or_default();
         let mut taken: Vec<bool> = Vec::with_capacity(document.sections.len());
         for (index, section) in document.sections.iter().enumerate() {
             let inherited = index > 0 && section.level > 0 && taken[section.parent as usize];
-            taken.push(wanted.is_empty() || inherited || (section.level > 0 && self.fold.fold_text(&section.label()).contains(&wanted)));
+            taken.push(
+                wanted.is_empty()
+                    || inherited
+                    || (section.level > 0
+                        && self.fold.fold_text(&section.label()).contains(&wanted)),
+            );
         }
         taken
     }

@@ -38,10 +38,17 @@ impl Searcher {
             let unknown = || Error::UnknownId { id: id.to_string() };
             if let Some(address) = self.snapshot.report_with_path(id)? {
                 let document = self.snapshot.report(address)?.document;
-                return Ok(Shown { range: 0..document.text.len(), part: ShownPart::Document, document });
+                return Ok(Shown {
+                    range: 0..document.text.len(),
+                    part: ShownPart::Document,
+                    document,
+                });
             }
             let (document_id, part) = id.split_at(id.find(['.', '@']).unwrap_or(id.len()));
-            let address = self.snapshot.report_with_id(document_id)?.ok_or_else(unknown)?;
+            let address = self
+                .snapshot
+                .report_with_id(document_id)?
+                .ok_or_else(unknown)?;
             let document = self.snapshot.report(address)?.document;
             let part = part_of(&document, part).ok_or_else(unknown)?;
             let range = match &part {
@@ -49,12 +56,16 @@ impl Searcher {
                 ShownPart::Section(section) => with_sections_below(&document, *section),
                 ShownPart::Mention(section, _) => document.section_range(*section),
             };
-            Ok(Shown { document, part, range })
+            Ok(Shown {
+                document,
+                part,
+                range,
+            })
         })
     }
 }
 
-/// Reads `` (the document), `.7` (a section) or `@120-132` (a mention).
+/// Reads what follows the id of a document: nothing, `.7` for a section, `@120-132` for a mention.
 fn part_of(document: &Document, part: &str) -> Option<ShownPart> {
     if part.is_empty() {
         return Some(ShownPart::Document);
@@ -65,13 +76,18 @@ fn part_of(document: &Document, part: &str) -> Option<ShownPart> {
     }
     let (start, end) = part.strip_prefix('@')?.split_once('-')?;
     let range: Range<usize> = start.parse().ok()?..end.parse().ok()?;
-    document.text.get(range.clone()).filter(|text| !text.is_empty())?;
+    document
+        .text
+        .get(range.clone())
+        .filter(|text| !text.is_empty())?;
     Some(ShownPart::Mention(document.section_at(range.start), range))
 }
 
 fn with_sections_below(document: &Document, section: usize) -> Range<usize> {
     let level = document.sections[section].level;
-    let next = document.sections[section + 1..].iter().find(|next| next.level <= level || section == 0);
+    let next = document.sections[section + 1..]
+        .iter()
+        .find(|next| next.level <= level || section == 0);
     let end = next.map_or(document.text.len(), |next| next.start as usize);
     document.sections[section].start as usize..end
 }

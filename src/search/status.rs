@@ -60,7 +60,10 @@ impl Searcher {
                 }
             }
             let manifest = self.snapshot.manifest()?;
-            let skipped = manifest.skipped().map(|(path, reason)| Skipped { path: path.into(), reason: reason.into() });
+            let skipped = manifest.skipped().map(|(path, reason)| Skipped {
+                path: path.into(),
+                reason: reason.into(),
+            });
             Ok(Status {
                 index: self.snapshot.folder().display().to_string(),
                 corpus: self.folder.corpus()?.root().display().to_string(),
@@ -87,20 +90,35 @@ impl Searcher {
     /// [`crate::Error::Damaged`] where so much is wrong that nothing can be compared.
     pub fn integrity(&self) -> Result<Vec<String>> {
         self.answer(|| {
-            let mut wrong: Vec<String> =
-                self.snapshot.damaged_files()?.into_iter().map(|file| format!("{file}: the checksum differs")).collect();
+            let mut wrong: Vec<String> = self
+                .snapshot
+                .damaged_files()?
+                .into_iter()
+                .map(|file| format!("{file}: the checksum differs"))
+                .collect();
             if !wrong.is_empty() {
                 return Ok(wrong);
             }
             let reports = self.snapshot.reports()?;
             if reports.len() as u64 != self.snapshot.commit.documents {
-                wrong.push(format!("{} reports are stored, {} were written", reports.len(), self.snapshot.commit.documents));
+                wrong.push(format!(
+                    "{} reports are stored, {} were written",
+                    reports.len(),
+                    self.snapshot.commit.documents
+                ));
             }
             let manifest = self.snapshot.manifest()?;
             if manifest.indexed() != reports.len() {
-                wrong.push(format!("the manifest names {} reports, {} are stored", manifest.indexed(), reports.len()));
+                wrong.push(format!(
+                    "the manifest names {} reports, {} are stored",
+                    manifest.indexed(),
+                    reports.len()
+                ));
             }
-            let each: Vec<Option<String>> = reports.par_iter().map(|report| self.check(*report)).collect::<Result<_>>()?;
+            let each: Vec<Option<String>> = reports
+                .par_iter()
+                .map(|report| self.check(*report))
+                .collect::<Result<_>>()?;
             wrong.extend(each.into_iter().flatten());
             Ok(wrong)
         })
@@ -110,9 +128,17 @@ impl Searcher {
         let report = self.snapshot.report(address)?;
         let document = &report.document;
         let starts = document.sections.iter().map(|section| section.start);
-        let folded = self.fold.fold_document(&document.text, &document.soft_breaks, starts);
+        let folded = self
+            .fold
+            .fold_document(&document.text, &document.soft_breaks, starts);
         let sound = folded.section_starts == self.snapshot.section_starts(address)?
-            && crate::fold::paragraph_places(&folded.paragraphs).collect::<Vec<_>>() == report.paragraphs();
-        Ok((!sound).then(|| format!("{}: the stored text does not fold to what was indexed", document.path)))
+            && crate::fold::paragraph_places(&folded.paragraphs).collect::<Vec<_>>()
+                == report.paragraphs();
+        Ok((!sound).then(|| {
+            format!(
+                "{}: the stored text does not fold to what was indexed",
+                document.path
+            )
+        }))
     }
 }

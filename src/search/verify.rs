@@ -6,7 +6,8 @@ use std::path::Path;
 use rayon::prelude::*;
 use serde::Serialize;
 
-use super::mention::{MentionRequest, Occurrence, scan};
+use super::mention::MentionRequest;
+use super::occurrence::{Occurrence, scan};
 use super::searcher::Searcher;
 use crate::corpus::{extract, read_file};
 use crate::document::Document;
@@ -49,8 +50,10 @@ impl Searcher {
             let selection = self.snapshot.select(&request.filter)?;
             let root = self.folder.corpus()?.root().to_path_buf();
             let found = self.find(&phrases, &selection, &request.filter)?;
-            let by_index: HashMap<ReportAddress, Vec<Occurrence>> =
-                found.into_iter().map(|found| (found.address, found.occurrences)).collect();
+            let by_index: HashMap<ReportAddress, Vec<Occurrence>> = found
+                .into_iter()
+                .map(|found| (found.address, found.occurrences))
+                .collect();
             let compared: Vec<Compared> = self
                 .snapshot
                 .selected(&selection)?
@@ -58,7 +61,8 @@ impl Searcher {
                 .map(|address| {
                     let stored = self.snapshot.report(*address)?.document;
                     let by_index = by_index.get(address).map(Vec::as_slice).unwrap_or_default();
-                    let by_scan = self.scan_file(&root.join(&stored.path), &stored, &phrases, request);
+                    let by_scan =
+                        self.scan_file(&root.join(&stored.path), &stored, &phrases, request);
                     Ok(Compared::of(stored.path, by_index, by_scan))
                 })
                 .collect::<Result<_>>()?;
@@ -74,24 +78,37 @@ impl Searcher {
         phrases: &[Phrase],
         request: &MentionRequest,
     ) -> std::result::Result<Vec<Occurrence>, String> {
-        let document = structure::parse(extract(&stored.path, read_file(path, u64::MAX)?)?, &stored.path);
+        let document = structure::parse(
+            extract(&stored.path, read_file(path, u64::MAX)?)?,
+            &stored.path,
+        );
         if document.id != stored.id {
             return Err("the file has changed since the update: run `quanwen index`".to_string());
         }
         let starts = document.sections.iter().map(|section| section.start);
-        let folded = self.fold.fold_document(&document.text, &document.soft_breaks, starts);
+        let folded = self
+            .fold
+            .fold_document(&document.text, &document.soft_breaks, starts);
         let report = Report::new(document, folded.paragraphs);
         let mut occurrences = Vec::new();
         for (index, phrase) in phrases.iter().enumerate() {
             match &phrase.strict {
                 Some(strict) => occurrences.extend(self.scan_strictly(&report, strict, index)),
-                None => occurrences.extend(
-                    scan(&folded.text, &phrase.folded).into_iter().map(|start| Occurrence::Folded { start, phrase: index }),
-                ),
+                None => occurrences.extend(scan(&folded.text, &phrase.folded).into_iter().map(
+                    |start| Occurrence::Folded {
+                        start,
+                        phrase: index,
+                    },
+                )),
             }
         }
         occurrences.sort();
-        self.keep_under_heading(&report.document, &folded.section_starts, &mut occurrences, &request.filter);
+        self.keep_under_heading(
+            &report.document,
+            &folded.section_starts,
+            &mut occurrences,
+            &request.filter,
+        );
         Ok(occurrences)
     }
 }
@@ -105,15 +122,31 @@ struct Compared {
 }
 
 impl Compared {
-    fn of(path: String, by_index: &[Occurrence], by_scan: std::result::Result<Vec<Occurrence>, String>) -> Self {
+    fn of(
+        path: String,
+        by_index: &[Occurrence],
+        by_scan: std::result::Result<Vec<Occurrence>, String>,
+    ) -> Self {
         let (scanned, reason) = match by_scan {
             Err(reason) => (0, Some(reason)),
             Ok(by_scan) => {
-                let reason = format!("{} by the index, {} by the scan", by_index.len(), by_scan.len());
-                (by_scan.len() as u64, (by_index != by_scan.as_slice()).then_some(reason))
+                let reason = format!(
+                    "{} by the index, {} by the scan",
+                    by_index.len(),
+                    by_scan.len()
+                );
+                (
+                    by_scan.len() as u64,
+                    (by_index != by_scan.as_slice()).then_some(reason),
+                )
             }
         };
-        Self { path, by_index: by_index.len() as u64, by_scan: scanned, reason }
+        Self {
+            path,
+            by_index: by_index.len() as u64,
+            by_scan: scanned,
+            reason,
+        }
     }
 }
 
@@ -124,7 +157,12 @@ impl Verification {
             verification.documents += 1;
             verification.by_index += report.by_index;
             verification.by_scan += report.by_scan;
-            verification.differences.extend(report.reason.map(|reason| Difference { path: report.path, reason }));
+            verification
+                .differences
+                .extend(report.reason.map(|reason| Difference {
+                    path: report.path,
+                    reason,
+                }));
         }
         verification.differences.sort_by(|a, b| a.path.cmp(&b.path));
         verification

@@ -34,7 +34,16 @@ impl Line {
     /// Blanks before the words, as a new paragraph has them: at least two columns.
     pub(super) fn is_indented(&self, text: &str) -> bool {
         let blanks = text[self.start..self.content.start].chars();
-        blanks.map(|c| if c == '\u{3000}' || c == '\t' { 2 } else { usize::from(c == ' ' || c == '\u{A0}') }).sum::<usize>() >= 2
+        blanks
+            .map(|c| {
+                if c == '\u{3000}' || c == '\t' {
+                    2
+                } else {
+                    usize::from(c == ' ' || c == '\u{A0}')
+                }
+            })
+            .sum::<usize>()
+            >= 2
     }
 }
 
@@ -43,7 +52,9 @@ pub(super) fn lines(text: &str) -> Vec<Line> {
     let mut lines = Vec::new();
     let mut start = 0;
     for end in memchr::memchr2_iter(b'\n', b'\r', text.as_bytes()).chain([text.len()]) {
-        let follows_return = start == end && text.as_bytes()[..start].ends_with(b"\r") && text.as_bytes()[end..].starts_with(b"\n");
+        let follows_return = start == end
+            && text.as_bytes()[..start].ends_with(b"\r")
+            && text.as_bytes()[end..].starts_with(b"\n");
         if !follows_return {
             lines.push(line(text, start, end));
         }
@@ -59,7 +70,8 @@ pub(super) fn join(lines: &[Line], soft_breaks: &[Range<u32>]) -> Vec<Line> {
     for line in lines {
         let start = crate::document::count(line.content.start);
         while breaks.next_if(|range| range.end < start).is_some() {}
-        let goes_on = line.kind == LineKind::Text && breaks.next_if(|range| range.end == start).is_some();
+        let goes_on =
+            line.kind == LineKind::Text && breaks.next_if(|range| range.end == start).is_some();
         match joined.iter_mut().rfind(|line| line.kind == LineKind::Text) {
             Some(before) if goes_on => before.content.end = line.content.end,
             _ => joined.push(line.clone()),
@@ -70,9 +82,17 @@ pub(super) fn join(lines: &[Line], soft_breaks: &[Range<u32>]) -> Vec<Line> {
 
 fn line(text: &str, start: usize, end: usize) -> Line {
     let words = text[start..end].trim_matches(is_blank);
-    let first = if words.is_empty() { start } else { words.as_ptr() as usize - text.as_ptr() as usize };
+    let first = if words.is_empty() {
+        start
+    } else {
+        words.as_ptr() as usize - text.as_ptr() as usize
+    };
     let content = first..first + words.len();
-    Line { start, content, kind: kind(words) }
+    Line {
+        start,
+        content,
+        kind: kind(words),
+    }
 }
 
 /// White space and characters that take no room.
@@ -94,16 +114,25 @@ fn kind(words: &str) -> LineKind {
 
 /// `— 12 —`, `-12-`, `第 12 页`, `第12页 共30页`, `12 / 30`: what printing puts at the foot of a page.
 fn is_page_number(words: &str) -> bool {
-    if words.len() > 60 || !words.contains(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c)) {
+    if words.len() > 60
+        || !words.contains(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c))
+    {
         return false;
     }
-    let bare: String = words.chars().filter(|c| !is_blank(*c) && !c.is_ascii_digit() && !('０'..='９').contains(c)).collect();
+    let bare: String = words
+        .chars()
+        .filter(|c| !is_blank(*c) && !c.is_ascii_digit() && !('０'..='９').contains(c))
+        .collect();
     let dashes = bare.chars().count() >= 2 && bare.chars().all(|c| "-—–－―─·•".contains(c));
     let first_and_last = || {
         let is_dash = |c: Option<char>| c.is_some_and(|c| "-—–－―─·•".contains(c));
         is_dash(words.chars().next()) && is_dash(words.chars().next_back())
     };
-    (dashes && first_and_last()) || matches!(bare.as_str(), "第页" | "第页共页" | "第页/共页" | "第页，共页" | "共页第页")
+    (dashes && first_and_last())
+        || matches!(
+            bare.as_str(),
+            "第页" | "第页共页" | "第页/共页" | "第页，共页" | "共页第页"
+        )
 }
 
 #[cfg(test)]
@@ -130,7 +159,10 @@ mod tests {
     #[test]
     fn indents_are_two_columns() {
         let text = "　　甲\n 乙\n　丙";
-        let indented: Vec<bool> = lines(text).iter().map(|line| line.is_indented(text)).collect();
+        let indented: Vec<bool> = lines(text)
+            .iter()
+            .map(|line| line.is_indented(text))
+            .collect();
         assert_eq!(indented, [true, false, true]);
     }
 }

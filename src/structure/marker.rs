@@ -63,34 +63,51 @@ pub(super) fn item_marker(text: &str) -> Option<Marker> {
     let (value, length) = numerals(text)?;
     let rest = &text[length..];
     let known = rest.starts_with('是') && !rest.starts_with("是否");
-    known.then_some(Marker { scheme: Scheme::Ideograph, value, length: length + '是'.len_utf8() })
+    known.then_some(Marker {
+        scheme: Scheme::Ideograph,
+        value,
+        length: length + '是'.len_utf8(),
+    })
 }
 
 fn ideograph(text: &str) -> Option<Marker> {
     let (value, length) = numerals(text)?;
-    let delimiter = text[length..].chars().next().filter(|c| matches!(c, '、' | '．' | '.' | '﹑'))?;
-    Some(Marker { scheme: Scheme::Ideograph, value, length: length + delimiter.len_utf8() })
+    let delimiter = text[length..]
+        .chars()
+        .next()
+        .filter(|c| matches!(c, '、' | '．' | '.' | '﹑'))?;
+    Some(Marker {
+        scheme: Scheme::Ideograph,
+        value,
+        length: length + delimiter.len_utf8(),
+    })
 }
 
 fn bracketed(text: &str) -> Option<Marker> {
     let open = text.chars().next()?.len_utf8();
     let inner = &text[open..];
     let blanks = inner.len() - inner.trim_start_matches([' ', '\u{3000}']).len();
-    let (scheme, value, length) = match numerals(&inner[blanks..]) {
-        Some((value, length)) => (Scheme::BracketedIdeograph, value, length),
-        None => {
-            let (value, length) = digits(&inner[blanks..])?;
-            (Scheme::BracketedDigit, value, length)
-        }
+    let (scheme, value, length) = if let Some((value, length)) = numerals(&inner[blanks..]) {
+        (Scheme::BracketedIdeograph, value, length)
+    } else {
+        let (value, length) = digits(&inner[blanks..])?;
+        (Scheme::BracketedDigit, value, length)
     };
     let rest = &inner[blanks + length..];
     let trimmed = rest.trim_start_matches([' ', '\u{3000}']);
-    let close = trimmed.chars().next().filter(|c| matches!(c, '）' | ')' | '﹚'))?;
+    let close = trimmed
+        .chars()
+        .next()
+        .filter(|c| matches!(c, '）' | ')' | '﹚'))?;
     let mut end = open + blanks + length + (rest.len() - trimmed.len()) + close.len_utf8();
     if text[end..].starts_with('、') {
         end += '、'.len_utf8();
     }
-    Some(Marker { scheme, value, length: end })
+    Some(Marker {
+        scheme,
+        value,
+        length: end,
+    })
 }
 
 fn digit(text: &str) -> Option<Marker> {
@@ -98,11 +115,21 @@ fn digit(text: &str) -> Option<Marker> {
     let mut rest = text[length..].chars();
     let delimiter = rest.next()?;
     let scheme = match delimiter {
-        '.' | '．' | '、' if !rest.next().is_some_and(|c| c.is_ascii_digit() || ('０'..='９').contains(&c)) => Scheme::Digit,
+        '.' | '．' | '、'
+            if !rest
+                .next()
+                .is_some_and(|c| c.is_ascii_digit() || ('０'..='９').contains(&c)) =>
+        {
+            Scheme::Digit
+        }
         '）' | ')' => Scheme::BracketedDigit,
         _ => return None,
     };
-    Some(Marker { scheme, value, length: length + delimiter.len_utf8() })
+    Some(Marker {
+        scheme,
+        value,
+        length: length + delimiter.len_utf8(),
+    })
 }
 
 fn law(text: &str) -> Option<Marker> {
@@ -117,7 +144,11 @@ fn law(text: &str) -> Option<Marker> {
         _ if rest.starts_with("部分") => (Scheme::Book, "部分"),
         _ => return None,
     };
-    Some(Marker { scheme, value, length: first + length + unit.len() })
+    Some(Marker {
+        scheme,
+        value,
+        length: first + length + unit.len(),
+    })
 }
 
 /// The Chinese numeral at the beginning of `text`: its value and its bytes.
@@ -162,7 +193,11 @@ fn numeral(c: char) -> Option<u32> {
 fn digits(text: &str) -> Option<(u32, usize)> {
     let (mut value, mut length) = (0, 0);
     for (count, c) in text.chars().enumerate() {
-        let narrow = if ('０'..='９').contains(&c) { c as u32 - '０' as u32 } else { (c as u32).wrapping_sub('0' as u32) };
+        let narrow = if ('０'..='９').contains(&c) {
+            c as u32 - '０' as u32
+        } else {
+            (c as u32).wrapping_sub('0' as u32)
+        };
         if narrow > 9 {
             break;
         }
@@ -186,19 +221,40 @@ mod tests {
     #[test]
     fn the_numbers_of_official_documents() {
         assert_eq!(read("一、主要做法"), Some((Scheme::Ideograph, 1, "一、")));
-        assert_eq!(read("二十三、附则"), Some((Scheme::Ideograph, 23, "二十三、")));
-        assert_eq!(read("（十二）甲"), Some((Scheme::BracketedIdeograph, 12, "（十二）")));
-        assert_eq!(read("( 一 )甲"), Some((Scheme::BracketedIdeograph, 1, "( 一 )")));
+        assert_eq!(
+            read("二十三、附则"),
+            Some((Scheme::Ideograph, 23, "二十三、"))
+        );
+        assert_eq!(
+            read("（十二）甲"),
+            Some((Scheme::BracketedIdeograph, 12, "（十二）"))
+        );
+        assert_eq!(
+            read("( 一 )甲"),
+            Some((Scheme::BracketedIdeograph, 1, "( 一 )"))
+        );
         assert_eq!(read("1.大力推进"), Some((Scheme::Digit, 1, "1.")));
         assert_eq!(read("２、甲"), Some((Scheme::Digit, 2, "２、")));
         assert_eq!(read("（3）甲"), Some((Scheme::BracketedDigit, 3, "（3）")));
-        assert_eq!(read("第一百零三条 甲"), Some((Scheme::Article, 103, "第一百零三条")));
+        assert_eq!(
+            read("第一百零三条 甲"),
+            Some((Scheme::Article, 103, "第一百零三条"))
+        );
         assert_eq!(read("第二部分 甲"), Some((Scheme::Book, 2, "第二部分")));
     }
 
     #[test]
     fn figures_and_prose_are_no_numbers() {
-        for text in ["2.5万", "2021.1", "一方面", "（见附件）", "第三方", "1000、甲", "3", "一"] {
+        for text in [
+            "2.5万",
+            "2021.1",
+            "一方面",
+            "（见附件）",
+            "第三方",
+            "1000、甲",
+            "3",
+            "一",
+        ] {
             assert_eq!(read(text), None, "{text}");
         }
         assert_eq!(read(&"9".repeat(10_000)), None);

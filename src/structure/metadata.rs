@@ -3,11 +3,7 @@
 //! The page around the text is believed before the title, the title before the text, the text before the
 //! names of the folders. What none of them says stays absent.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-use time::{Date, Month};
-
+use super::date::{DATE, YEAR, first_date, plain_year, year_of};
 use super::line::{Line, LineKind};
 use super::outline::{strip_markup, strip_markup_end};
 use crate::corpus::{Extracted, PageField};
@@ -37,34 +33,42 @@ pub(super) fn read(extracted: &Extracted, lines: &[Line], path: &str) -> Metadat
     let delivery = delivery(head);
     read_issuer(signature.as_ref(), &mut metadata);
     read_dates(signature.as_ref(), delivery.as_ref(), &mut metadata);
-    read_year(head, signature.as_ref(), delivery.as_ref(), path, &mut metadata);
+    read_year(
+        head,
+        signature.as_ref(),
+        delivery.as_ref(),
+        path,
+        &mut metadata,
+    );
     read_region(signature.as_ref(), delivery.as_ref(), path, &mut metadata);
     metadata
 }
 
-macro_rules! pattern {
-    ($name:ident, $pattern:literal) => {
-        static $name: LazyLock<Regex> = LazyLock::new(|| Regex::new($pattern).expect("the pattern compiles"));
-    };
-}
-
-// 2020年度, ２０２０年, 二〇二〇年
-pattern!(YEAR, r"([12１２][0-9０-９]{3}|[一二][〇○零一二三四五六七八九]{3})\s*年");
-pattern!(
-    DATE,
-    r"([12１２][0-9０-９]{3}|[一二][〇○零一二三四五六七八九]{3})\s*[年\-/.]\s*([0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})\s*[月\-/.]\s*([0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})\s*日?"
-);
-// The cells of a 政府信息公开 table: 索引号: 052224292 主题分类: …
 pattern!(
     PAGE_FIELD,
     r"(索\s*引\s*号|发布机构|发文机关|公开主体|信息来源|来\s*源|发布日期|发布时间|发表时间|成文日期|发文日期|文\s*号|发文字号|名\s*称|标\s*题)\s*[:：]\s*([^\s|]*(?:\s\d{1,2}:\d{2}(?::\d{2})?)?)"
 );
 // 松府办〔2020〕18号, also with lost or other brackets
-pattern!(DOCUMENT_NUMBER, r"^[\p{Han}]{2,12}[〔\[（(【]\s?[12][0-9]{3}\s?[〕\]）)】]?\s?第?\d{1,4}\s?号$");
-pattern!(TITLE, r"(报告|情况|总结|工作要点|实施方案|意见|通知|公报|规划|纲要|条例|办法|规定|决定)(的函)?(（[^）]*）)?$");
-pattern!(ABOUT_YEAR, r"([12][0-9]{3})\s*年度?[\p{Han}]{0,12}(法治政府建设|依法行政|政府工作|工作)[\p{Han}]{0,10}(报告|汇报)如下");
-pattern!(DELIVERY, r"在([\p{Han}]{1,20}?(?:省|市|区|县|州|盟|旗|镇|乡))第?[一二三四五六七八九十]{1,4}届(人民代表大会|人大)");
-pattern!(GOVERNMENT, r"^([\p{Han}]{2,30}?(?:人民政府|管理委员会|管委会|街道办事处|政府|委员会|局|厅|办公室|办事处))");
+pattern!(
+    DOCUMENT_NUMBER,
+    r"^[\p{Han}]{2,12}[〔\[（(【]\s?[12][0-9]{3}\s?[〕\]）)】]?\s?第?\d{1,4}\s?号$"
+);
+pattern!(
+    TITLE,
+    r"(报告|情况|总结|工作要点|实施方案|意见|通知|公报|规划|纲要|条例|办法|规定|决定)(的函)?(（[^）]*）)?$"
+);
+pattern!(
+    ABOUT_YEAR,
+    r"([12][0-9]{3})\s*年度?[\p{Han}]{0,12}(法治政府建设|依法行政|政府工作|工作)[\p{Han}]{0,10}(报告|汇报)如下"
+);
+pattern!(
+    DELIVERY,
+    r"在([\p{Han}]{1,20}?(?:省|市|区|县|州|盟|旗|镇|乡))第?[一二三四五六七八九十]{1,4}届(人民代表大会|人大)"
+);
+pattern!(
+    GOVERNMENT,
+    r"^([\p{Han}]{2,30}?(?:人民政府|管理委员会|管委会|街道办事处|政府|委员会|局|厅|办公室|办事处))"
+);
 pattern!(
     PLACE,
     r"^(?:[\p{Han}]{2,9}?(?:特别行政区|自治区|自治州|自治县|自治旗|街道|省|市|盟|地区|新区|区|县|旗|镇|乡))+"
@@ -110,7 +114,11 @@ fn set_page_field(field: PageField, value: &str, metadata: &mut Metadata) {
         PageField::DocumentNumber => (&mut metadata.document_number, None),
         PageField::IndexNumber => (&mut metadata.index_number, None),
     };
-    let value = if field == PageField::Published { first_date(value) } else { Some(value.to_string()) };
+    let value = if field == PageField::Published {
+        first_date(value)
+    } else {
+        Some(value.to_string())
+    };
     if let ((slot @ None, basis), Some(value)) = (slot, value) {
         *slot = Some(value);
         if let Some(basis) = basis {
@@ -128,13 +136,21 @@ fn read_title(head: &[&str], metadata: &mut Metadata) {
         let plain = words.chars().count() <= LONGEST_TITLE && !words.contains(['。', '：', ':']);
         plain && TITLE.is_match(&without_blanks(words))
     };
-    let title = match head.iter().position(|words| reads_like_title(&words)) {
+    let title = match head.iter().position(reads_like_title) {
         Some(last) => {
-            let first = head[..last].iter().rposition(|words| !belongs_to_title(words)).map_or(0, |before| before + 1);
-            head[first..=last].iter().map(|words| without_blanks(words)).collect()
+            let first = head[..last]
+                .iter()
+                .rposition(|words| !belongs_to_title(words))
+                .map_or(0, |before| before + 1);
+            head[first..=last]
+                .iter()
+                .map(|words| without_blanks(words))
+                .collect()
         }
         None => match head.first().map(|first| leading_words(first)) {
-            Some(first) if first.chars().count() <= LONGEST_TITLE && !first.contains('。') => without_blanks(first),
+            Some(first) if first.chars().count() <= LONGEST_TITLE && !first.contains('。') => {
+                without_blanks(first)
+            }
             _ => return,
         },
     };
@@ -144,7 +160,11 @@ fn read_title(head: &[&str], metadata: &mut Metadata) {
 /// Where a whole report stands on one line, what stands before the first blank, if that is a title.
 fn leading_words(line: &str) -> &str {
     let leading = line.split(super::line::is_blank).next().unwrap_or(line);
-    if line.chars().count() > LONGEST_TITLE && TITLE.is_match(leading) { leading } else { line }
+    if line.chars().count() > LONGEST_TITLE && TITLE.is_match(leading) {
+        leading
+    } else {
+        line
+    }
 }
 
 /// A line such as 广元市昭化区人民政府, 关于 or 2020年度 that a title is spread over.
@@ -152,10 +172,15 @@ fn belongs_to_title(words: &str) -> bool {
     let words = without_blanks(words);
     let government = GOVERNMENT.find(&words).is_some_and(|found| {
         let rest = &words[found.end()..];
-        found.as_str().ends_with("政府") && (rest.is_empty() || rest == "关于" || rest.starts_with("关于2"))
+        found.as_str().ends_with("政府")
+            && (rest.is_empty() || rest == "关于" || rest.starts_with("关于2"))
     });
-    let year = YEAR.find(&words).is_some_and(|found| found.start() == 0 && words[found.end()..].trim_start_matches('度').is_empty());
-    let begins = words.starts_with("关于") && words.chars().count() <= 30 && !words.contains(['。', '，', ',']);
+    let year = YEAR.find(&words).is_some_and(|found| {
+        found.start() == 0 && words[found.end()..].trim_start_matches('度').is_empty()
+    });
+    let begins = words.starts_with("关于")
+        && words.chars().count() <= 30
+        && !words.contains(['。', '，', ',']);
     government || year || begins
 }
 
@@ -168,24 +193,45 @@ struct Signature {
 fn signature(tail: &[&str]) -> Option<Signature> {
     let date_at = tail.iter().rposition(|words| {
         let words = without_blanks(words);
-        words.chars().count() <= 40 && DATE.find_iter(&words).last().is_some_and(|found| found.end() == words.len())
+        words.chars().count() <= 40
+            && DATE
+                .find_iter(&words)
+                .last()
+                .is_some_and(|found| found.end() == words.len())
     });
     let is_issuer = |words: &&&str| {
         let words = without_blanks(words);
-        words.chars().count() <= 30 && GOVERNMENT.find(&words).is_some_and(|found| found.end() == words.len())
+        words.chars().count() <= 30
+            && GOVERNMENT
+                .find(&words)
+                .is_some_and(|found| found.end() == words.len())
     };
-    let issuer_before = |end: usize| tail[..end].iter().rev().take(2).find(is_issuer).map(|words| without_blanks(words));
-    match date_at {
-        Some(at) => {
-            let words = without_blanks(tail[at]);
-            let before = DATE.find(&words).map_or("", |found| &words[..found.start()]);
-            let inline = GOVERNMENT.find(before).map(|found| found.as_str().to_string());
-            Some(Signature { issuer: inline.or_else(|| issuer_before(at)), date: first_date(&words) })
-        }
-        None => {
-            let issuer = issuer_before(tail.len())?;
-            Some(Signature { issuer: Some(issuer), date: None })
-        }
+    let issuer_before = |end: usize| {
+        tail[..end]
+            .iter()
+            .rev()
+            .take(2)
+            .find(is_issuer)
+            .map(|words| without_blanks(words))
+    };
+    if let Some(at) = date_at {
+        let words = without_blanks(tail[at]);
+        let before = DATE
+            .find(&words)
+            .map_or("", |found| &words[..found.start()]);
+        let inline = GOVERNMENT
+            .find(before)
+            .map(|found| found.as_str().to_string());
+        Some(Signature {
+            issuer: inline.or_else(|| issuer_before(at)),
+            date: first_date(&words),
+        })
+    } else {
+        let issuer = issuer_before(tail.len())?;
+        Some(Signature {
+            issuer: Some(issuer),
+            date: None,
+        })
     }
 }
 
@@ -196,11 +242,21 @@ struct Delivery {
 }
 
 fn delivery(head: &[&str]) -> Option<Delivery> {
-    let words = head.iter().take(20).find(|words| words.chars().count() <= 80 && DELIVERY.is_match(&without_blanks(words)))?;
+    let words = head
+        .iter()
+        .take(20)
+        .find(|words| words.chars().count() <= 80 && DELIVERY.is_match(&without_blanks(words)))?;
     let words = without_blanks(words);
     let place = DELIVERY.captures(&words).map(|found| found[1].to_string());
-    let nearby = head.iter().take(20).filter(|line| line.chars().count() <= 40);
-    let date = first_date(&words).or_else(|| nearby.filter(|line| line.starts_with(['（', '(', '—', '2', '1'])).find_map(|line| first_date(line)));
+    let nearby = head
+        .iter()
+        .take(20)
+        .filter(|line| line.chars().count() <= 40);
+    let date = first_date(&words).or_else(|| {
+        nearby
+            .filter(|line| line.starts_with(['（', '(', '—', '2', '1']))
+            .find_map(|line| first_date(line))
+    });
     Some(Delivery { place, date })
 }
 
@@ -209,7 +265,10 @@ fn read_issuer(signature: Option<&Signature>, metadata: &mut Metadata) {
         return;
     }
     let title = metadata.title.as_deref().unwrap_or_default();
-    let of_title = GOVERNMENT.find(title).map(|found| found.as_str()).filter(|name| name.ends_with("人民政府"));
+    let of_title = GOVERNMENT
+        .find(title)
+        .map(|found| found.as_str())
+        .filter(|name| name.ends_with("人民政府"));
     let signed = signature.and_then(|signature| signature.issuer.clone());
     (metadata.issuer, metadata.issuer_basis) = match (of_title, signed) {
         (_, Some(signed)) => (Some(signed), Some(Basis::Signature)),
@@ -222,42 +281,100 @@ fn read_dates(signature: Option<&Signature>, delivery: Option<&Delivery>, metada
     if metadata.published.is_some() {
         return;
     }
-    let signed = signature.and_then(|signature| signature.date.clone()).map(|date| (date, Basis::Signature));
-    let delivered = delivery.and_then(|delivery| delivery.date.clone()).map(|date| (date, Basis::Delivery));
+    let signed = signature
+        .and_then(|signature| signature.date.clone())
+        .map(|date| (date, Basis::Signature));
+    let delivered = delivery
+        .and_then(|delivery| delivery.date.clone())
+        .map(|date| (date, Basis::Delivery));
     (metadata.published, metadata.published_basis) = signed.or(delivered).unzip();
 }
 
 /// The year that the title names, else the one that the opening names, else that of delivery, page or
 /// signature, else that of the file's name.
-fn read_year(head: &[&str], signature: Option<&Signature>, delivery: Option<&Delivery>, path: &str, metadata: &mut Metadata) {
+fn read_year(
+    head: &[&str],
+    signature: Option<&Signature>,
+    delivery: Option<&Delivery>,
+    path: &str,
+    metadata: &mut Metadata,
+) {
     let of_date = |date: Option<&String>| date.and_then(|date| date[..4].parse().ok());
-    let of_page = || of_date(metadata.published.as_ref().filter(|_| metadata.published_basis == Some(Basis::Page)));
-    let of_text = || head.iter().find_map(|words| plain_year(&ABOUT_YEAR.captures(words)?[1]));
+    let of_page = || {
+        of_date(
+            metadata
+                .published
+                .as_ref()
+                .filter(|_| metadata.published_basis == Some(Basis::Page)),
+        )
+    };
+    let of_text = || {
+        head.iter()
+            .find_map(|words| plain_year(&ABOUT_YEAR.captures(words)?[1]))
+    };
     let found = [
         (Basis::Title, metadata.title.as_deref().and_then(year_of)),
         (Basis::Text, of_text()),
-        (Basis::Delivery, of_date(delivery.and_then(|delivery| delivery.date.as_ref()))),
+        (
+            Basis::Delivery,
+            of_date(delivery.and_then(|delivery| delivery.date.as_ref())),
+        ),
         (Basis::Page, of_page()),
-        (Basis::Signature, of_date(signature.and_then(|signature| signature.date.as_ref()))),
+        (
+            Basis::Signature,
+            of_date(signature.and_then(|signature| signature.date.as_ref())),
+        ),
         (Basis::Path, year_of_path(path)),
     ];
-    let found = found.into_iter().find_map(|(basis, year)| Some((year?, basis)));
+    let found = found
+        .into_iter()
+        .find_map(|(basis, year)| Some((year?, basis)));
     (metadata.year, metadata.year_basis) = found.unzip();
 }
 
-fn read_region(signature: Option<&Signature>, delivery: Option<&Delivery>, path: &str, metadata: &mut Metadata) {
-    let of_title = metadata.title.as_deref().map(|title| region_of(title.trim_start_matches(|c: char| !c.is_alphabetic())));
+fn read_region(
+    signature: Option<&Signature>,
+    delivery: Option<&Delivery>,
+    path: &str,
+    metadata: &mut Metadata,
+) {
+    let of_title = metadata
+        .title
+        .as_deref()
+        .map(|title| region_of(title.trim_start_matches(|c: char| !c.is_alphabetic())));
     let found = [
         (Basis::Title, of_title.unwrap_or_default()),
-        (Basis::Page, metadata.issuer.as_deref().map(region_of).unwrap_or_default()),
-        (Basis::Delivery, delivery.and_then(|delivery| delivery.place.as_deref()).map(region_of).unwrap_or_default()),
-        (Basis::Signature, signature.and_then(|signature| signature.issuer.as_deref()).map(region_of).unwrap_or_default()),
+        (
+            Basis::Page,
+            metadata
+                .issuer
+                .as_deref()
+                .map(region_of)
+                .unwrap_or_default(),
+        ),
+        (
+            Basis::Delivery,
+            delivery
+                .and_then(|delivery| delivery.place.as_deref())
+                .map(region_of)
+                .unwrap_or_default(),
+        ),
+        (
+            Basis::Signature,
+            signature
+                .and_then(|signature| signature.issuer.as_deref())
+                .map(region_of)
+                .unwrap_or_default(),
+        ),
         (Basis::Path, region_of_path(path)),
     ];
-    let longest = found.into_iter().filter(|(_, region)| !region.is_empty()).reduce(|best, other| {
-        let refines = other.1.len() > best.1.len() && other.1.ends_with(&best.1);
-        if refines { other } else { best }
-    });
+    let longest = found
+        .into_iter()
+        .filter(|(_, region)| !region.is_empty())
+        .reduce(|best, other| {
+            let refines = other.1.len() > best.1.len() && other.1.ends_with(&best.1);
+            if refines { other } else { best }
+        });
     if let Some((basis, region)) = longest {
         (metadata.region, metadata.region_basis) = (region, Some(basis));
     }
@@ -269,7 +386,11 @@ fn region_of(name: &str) -> Vec<String> {
     let name = YEAR.replace(&name, "");
     let name = name.trim_start_matches("度").trim_start_matches("中共");
     let place = PLACE.find(name).map_or("", |found| found.as_str());
-    PLACE_PART.find_iter(place).map(|part| part.as_str().to_string()).filter(|part| !is_common_noun(part)).collect()
+    PLACE_PART
+        .find_iter(place)
+        .map(|part| part.as_str().to_string())
+        .filter(|part| !is_common_noun(part))
+        .collect()
 }
 
 /// 全市, 我区, 本县 name no place.
@@ -280,56 +401,31 @@ fn is_common_noun(part: &str) -> bool {
 /// The places among the folders' names.
 fn region_of_path(path: &str) -> Vec<String> {
     let folders = path.rsplit_once('/').map_or("", |(folders, _)| folders);
-    let whole = |part: &&str| PLACE.find(part).is_some_and(|found| found.end() == part.len());
-    folders.split('/').filter(whole).flat_map(region_of).collect()
+    let whole = |part: &&str| {
+        PLACE
+            .find(part)
+            .is_some_and(|found| found.end() == part.len())
+    };
+    folders
+        .split('/')
+        .filter(whole)
+        .flat_map(region_of)
+        .collect()
 }
 
 fn year_of_path(path: &str) -> Option<u16> {
     let name = path.rsplit('/').next().unwrap_or(path);
     let digits = |part: &&str| part.len() == 4;
-    name.split(|c: char| !c.is_ascii_digit()).filter(digits).find_map(plain_year)
-}
-
-fn year_of(words: &str) -> Option<u16> {
-    plain_year(&YEAR.captures(words)?[1])
-}
-
-fn plain_year(digits: &str) -> Option<u16> {
-    let plain: String = digits.chars().filter_map(plain_digit).collect();
-    plain.parse().ok().filter(|year| (1949..=2100).contains(year))
-}
-
-fn plain_digit(c: char) -> Option<char> {
-    Some(match c {
-        '0'..='9' => c,
-        '０'..='９' => char::from_u32(c as u32 - '０' as u32 + '0' as u32)?,
-        '〇' | '○' | '零' => '0',
-        _ => char::from_digit(u32::try_from("一二三四五六七八九".chars().position(|n| n == c)?).ok()? + 1, 10)?,
-    })
-}
-
-/// The first date in a text, as ISO 8601.
-fn first_date(words: &str) -> Option<String> {
-    DATE.captures_iter(words).find_map(|found| {
-        let year = plain_year(&found[1])?;
-        let month = Month::try_from(u8::try_from(plain_number(&found[2])?).ok()?).ok()?;
-        let date = Date::from_calendar_date(i32::from(year), month, u8::try_from(plain_number(&found[3])?).ok()?).ok()?;
-        Some(date.to_string())
-    })
-}
-
-/// A number up to 99 in digits of any kind: 12, １２, 十二, 三十一.
-fn plain_number(digits: &str) -> Option<u32> {
-    let (tens, units) = match digits.split_once('十') {
-        Some((tens, units)) => (if tens.is_empty() { "1" } else { tens }, if units.is_empty() { "0" } else { units }),
-        None => ("0", digits),
-    };
-    let read = |part: &str| part.chars().map(plain_digit).collect::<Option<String>>()?.parse::<u32>().ok();
-    Some(read(tens)? * 10 + read(units)?)
+    name.split(|c: char| !c.is_ascii_digit())
+        .filter(digits)
+        .find_map(plain_year)
 }
 
 fn without_blanks(words: &str) -> String {
-    words.chars().filter(|c| !super::line::is_blank(*c)).collect()
+    words
+        .chars()
+        .filter(|c| !super::line::is_blank(*c))
+        .collect()
 }
 
 #[cfg(test)]
@@ -338,16 +434,28 @@ mod tests {
     use crate::structure::line::lines;
 
     fn metadata(text: &str, path: &str) -> Metadata {
-        let extracted = Extracted { text: text.to_string(), ..Extracted::default() };
+        let extracted = Extracted {
+            text: text.to_string(),
+            ..Extracted::default()
+        };
         read(&extracted, &lines(text), path)
     }
 
     #[test]
     fn a_title_spread_over_lines_is_joined() {
-        let found = metadata("澄州市松泽县人民政府\n\n2020年度法治政府建设工作情况的报告\n\n2020年，全县…。\n", "a.txt");
-        assert_eq!(found.title.as_deref(), Some("澄州市松泽县人民政府2020年度法治政府建设工作情况的报告"));
+        let found = metadata(
+            "澄州市松泽县人民政府\n\n2020年度法治政府建设工作情况的报告\n\n2020年，全县…。\n",
+            "a.txt",
+        );
+        assert_eq!(
+            found.title.as_deref(),
+            Some("澄州市松泽县人民政府2020年度法治政府建设工作情况的报告")
+        );
         assert_eq!(found.region, ["澄州市", "松泽县"]);
-        assert_eq!((found.year, found.year_basis), (Some(2020), Some(Basis::Title)));
+        assert_eq!(
+            (found.year, found.year_basis),
+            (Some(2020), Some(Basis::Title))
+        );
         assert_eq!(found.issuer.as_deref(), Some("澄州市松泽县人民政府"));
     }
 
@@ -356,8 +464,14 @@ mod tests {
         let text = "松泽县2021年度法治政府建设情况报告\n正文。\n松泽县人民政府\n2022年1月10日\n";
         let found = metadata(text, "2023.txt");
         assert_eq!(found.year, Some(2021));
-        assert_eq!((found.published.as_deref(), found.published_basis), (Some("2022-01-10"), Some(Basis::Signature)));
-        assert_eq!((found.issuer.as_deref(), found.issuer_basis), (Some("松泽县人民政府"), Some(Basis::Signature)));
+        assert_eq!(
+            (found.published.as_deref(), found.published_basis),
+            (Some("2022-01-10"), Some(Basis::Signature))
+        );
+        assert_eq!(
+            (found.issuer.as_deref(), found.issuer_basis),
+            (Some("松泽县人民政府"), Some(Basis::Signature))
+        );
     }
 
     #[test]
@@ -366,30 +480,39 @@ mod tests {
         let found = metadata(text, "a.txt");
         assert_eq!(found.index_number.as_deref(), Some("0522-2019"));
         assert_eq!(found.issuer.as_deref(), Some("松泽县司法局"));
-        assert_eq!((found.published.as_deref(), found.published_basis), (Some("2019-02-13"), Some(Basis::Page)));
+        assert_eq!(
+            (found.published.as_deref(), found.published_basis),
+            (Some("2019-02-13"), Some(Basis::Page))
+        );
         assert_eq!((found.year, found.document_number), (Some(2018), None));
     }
 
     #[test]
     fn the_delivery_dates_and_places_a_work_report() {
-        let text = "政府工作报告\n——2013年1月24日在岚江省第十二届人民代表大会第一次会议上\n各位代表：\n";
+        let text =
+            "政府工作报告\n——2013年1月24日在岚江省第十二届人民代表大会第一次会议上\n各位代表：\n";
         let found = metadata(text, "x.md");
-        assert_eq!((found.year, found.year_basis), (Some(2013), Some(Basis::Delivery)));
-        assert_eq!((found.region, found.region_basis), (vec!["岚江省".to_string()], Some(Basis::Delivery)));
+        assert_eq!(
+            (found.year, found.year_basis),
+            (Some(2013), Some(Basis::Delivery))
+        );
+        assert_eq!(
+            (found.region, found.region_basis),
+            (vec!["岚江省".to_string()], Some(Basis::Delivery))
+        );
     }
 
     #[test]
     fn names_of_folders_come_last() {
         let found = metadata("法治政府建设报告\n正文。\n", "岚江省/澄州市/2019年.txt");
-        assert_eq!((found.region, found.region_basis), (vec!["岚江省".into(), "澄州市".into()], Some(Basis::Path)));
-        assert_eq!((found.year, found.year_basis), (Some(2019), Some(Basis::Path)));
+        assert_eq!(
+            (found.region, found.region_basis),
+            (vec!["岚江省".into(), "澄州市".into()], Some(Basis::Path))
+        );
+        assert_eq!(
+            (found.year, found.year_basis),
+            (Some(2019), Some(Basis::Path))
+        );
         assert_eq!(metadata("正文，很长。\n", "a.txt"), Metadata::default());
-    }
-
-    #[test]
-    fn numbers_of_every_kind_are_dates() {
-        assert_eq!(first_date("二〇二一年十二月三十一日").as_deref(), Some("2021-12-31"));
-        assert_eq!(first_date("２０２１年１月５日").as_deref(), Some("2021-01-05"));
-        assert_eq!(first_date("2021.2.30"), None);
     }
 }

@@ -1,11 +1,24 @@
 //! Text to what a reader sees in it: sections, items, paragraphs that a page cut, metadata.
 //!
-//! Owns the rules of the genre: [`marker`] the numbers, [`outline`] sections and items, [`soft_break`] the
-//! line breaks inside paragraphs, [`metadata`] title, place, year, issuer and dates. Must not know folding,
+//! Owns the rules of the genre: [`marker`] the numbers of official documents and [`law`] those of laws,
+//! [`outline`] sections and items, [`apart`] annexes and contents, [`soft_break`] the line breaks inside
+//! paragraphs, [`metadata`] title, place, year, issuer and dates, [`date`] how dates are written. Must not know folding,
 //! words or the index.
 //!
 //! **Invariants.** The sections partition the text; nothing is lost. Time is linear in the text.
 
+/// A pattern that is compiled when it is first used.
+macro_rules! pattern {
+    ($visibility:vis $name:ident, $pattern:literal $(,)?) => {
+        $visibility static $name: std::sync::LazyLock<regex::Regex> =
+            std::sync::LazyLock::new(|| regex::Regex::new($pattern).expect("the pattern compiles"));
+    };
+}
+use pattern;
+
+mod apart;
+mod date;
+mod law;
 mod line;
 mod marker;
 mod metadata;
@@ -52,7 +65,14 @@ mod tests {
     use proptest::prelude::*;
 
     fn parse_text(text: &str) -> Document {
-        parse(Extracted { text: text.to_string(), first_line: 1, ..Extracted::default() }, "a.txt")
+        parse(
+            Extracted {
+                text: text.to_string(),
+                first_line: 1,
+                ..Extracted::default()
+            },
+            "a.txt",
+        )
     }
 
     proptest! {

@@ -4,6 +4,8 @@
 //! section; in mid-line it must follow a sentence's end or continue its series, since reports lose line
 //! breaks and punctuation but seldom the numbers.
 
+use super::apart::{annex_start, table_of_contents};
+use super::law::LawLevels;
 use super::line::{Line, LineKind};
 use super::marker::{Marker, Scheme, item_marker, section_marker};
 use crate::document::{Item, Section, count};
@@ -29,7 +31,7 @@ pub(super) fn read(text: &str, lines: &[Line]) -> Outline {
 }
 
 /// Characters of a run-in heading or a line without a number, beyond which it is prose.
-const LONGEST_HEADING: usize = 40;
+pub(super) const LONGEST_HEADING: usize = 40;
 /// Characters in which a heading must end: what is longer is cut.
 const LONGEST_LINE: usize = 200;
 /// Characters between two numbers below which they are an enumeration (`一、二、三产业`).
@@ -61,8 +63,15 @@ struct Builder<'t> {
 
 impl<'t> Builder<'t> {
     fn new(text: &'t str, lines: &[Line]) -> Self {
-        let outline = Outline { sections: vec![Section::default()], ..Outline::default() };
-        let starts = || lines.iter().filter_map(|line| section_marker(strip_markup(line.text(text))));
+        let outline = Outline {
+            sections: vec![Section::default()],
+            ..Outline::default()
+        };
+        let starts = || {
+            lines
+                .iter()
+                .filter_map(|line| section_marker(strip_markup(line.text(text))))
+        };
         Self {
             text,
             law: LawLevels::of(starts().map(|marker| marker.scheme)),
@@ -82,9 +91,8 @@ impl<'t> Builder<'t> {
             Some(marker) if self.opens_section(marker, Standing::LineStart, words) => {
                 self.open_section(marker, line.start, start, line.content.end);
             }
-            Some(_) => {}
             None if self.is_unnumbered_heading(line) => self.open_unnumbered(line, start),
-            None => {}
+            _ => {}
         }
         self.read_mid_line(start, line.content.end);
         self.in_body |= words.contains('。');
@@ -109,7 +117,9 @@ impl<'t> Builder<'t> {
                 continue;
             }
             let words = &self.text[at..end];
-            if let Some(marker) = item_marker(words).filter(|marker| self.opens_item(*marker, standing)) {
+            if let Some(marker) =
+                item_marker(words).filter(|marker| self.opens_item(*marker, standing))
+            {
                 self.open_item(marker, at, end);
                 skip_to = at + marker.length;
             } else if let Some(marker) = section_marker(words)
@@ -137,14 +147,23 @@ impl<'t> Builder<'t> {
             Standing::InSentence if marker.value == 1 => {
                 marker.scheme == Scheme::BracketedIdeograph && self.stands_in_chapter_heading(words)
             }
-            Standing::InSentence => continues && level <= 2 && self.since_last_marker(words) >= SHORTEST_SECTION,
+            Standing::InSentence => {
+                continues && level <= 2 && self.since_last_marker(words) >= SHORTEST_SECTION
+            }
         }
     }
 
     /// Whether only the heading of a chapter stands before `words`: `一、工作情况（一）深入学习…`.
     fn stands_in_chapter_heading(&self, words: &str) -> bool {
         let at = words.as_ptr() as usize - self.text.as_ptr() as usize;
-        let Some(chapter) = self.outline.sections.last().filter(|section| section.level == 1) else { return false };
+        let Some(chapter) = self
+            .outline
+            .sections
+            .last()
+            .filter(|section| section.level == 1)
+        else {
+            return false;
+        };
         let start = (chapter.marker as usize + chapter.number.len()).min(at);
         let heading = &self.text[start..at];
         heading.chars().count() <= LONGEST_HEADING && !heading.contains(['。', '；', '\n', '\r'])
@@ -153,8 +172,15 @@ impl<'t> Builder<'t> {
     /// Characters between the section that stands and `words`, a suffix of its line.
     fn since_last_marker(&self, words: &str) -> usize {
         let at = words.as_ptr() as usize - self.text.as_ptr() as usize;
-        let last = self.outline.sections.last().map_or(0, |section| section.marker as usize + section.number.len());
-        self.text[last.min(at)..at].chars().take(SHORTEST_SECTION).count()
+        let last = self
+            .outline
+            .sections
+            .last()
+            .map_or(0, |section| section.marker as usize + section.number.len());
+        self.text[last.min(at)..at]
+            .chars()
+            .take(SHORTEST_SECTION)
+            .count()
     }
 
     /// Behind a clause every number is believed, in mid-sentence only the next one of a series.
@@ -167,14 +193,25 @@ impl<'t> Builder<'t> {
 
     /// Opens a section whose number is at `at`; `start` is where its text begins, `end` where its line ends.
     fn open_section(&mut self, marker: Marker, start: usize, at: usize, end: usize) {
-        let level = marker.scheme.level().or_else(|| self.law.level(marker.scheme)).unwrap_or(1);
+        let level = marker
+            .scheme
+            .level()
+            .or_else(|| self.law.level(marker.scheme))
+            .unwrap_or(1);
         if marker.scheme.level().is_some() {
             self.last[usize::from(level) - 1] = marker.value;
             self.last[usize::from(level)..].fill(0);
         }
         let number = self.text[at..at + marker.length].to_string();
         let heading = self.heading(at + marker.length, end);
-        self.push(Section { level, number, heading, start: count(start), marker: count(at), parent: 0 });
+        self.push(Section {
+            level,
+            number,
+            heading,
+            start: count(start),
+            marker: count(at),
+            parent: 0,
+        });
     }
 
     fn open_unnumbered(&mut self, line: &Line, at: usize) {
@@ -182,7 +219,13 @@ impl<'t> Builder<'t> {
         self.last[level..].fill(0);
         let heading = trim_heading(strip_markup_end(&self.text[at..line.content.end])).to_string();
         let level = u8::try_from(level).unwrap_or(1);
-        self.push(Section { level, heading, start: count(line.start), marker: count(at), ..Section::default() });
+        self.push(Section {
+            level,
+            heading,
+            start: count(line.start),
+            marker: count(at),
+            ..Section::default()
+        });
     }
 
     fn push(&mut self, mut section: Section) {
@@ -191,7 +234,10 @@ impl<'t> Builder<'t> {
         }
         self.last_item = 0;
         while self.open.len() > 1
-            && self.open.last().is_some_and(|&open| self.outline.sections[open as usize].level >= section.level)
+            && self
+                .open
+                .last()
+                .is_some_and(|&open| self.outline.sections[open as usize].level >= section.level)
         {
             self.open.pop();
         }
@@ -207,36 +253,44 @@ impl<'t> Builder<'t> {
         self.last_item = marker.value;
         let number = self.text[at..at + marker.length].to_string();
         let heading = item_heading(&self.text[at + marker.length..end]).to_string();
-        self.outline.items.push(Item { number, heading, start: count(at), end: count(end) });
+        self.outline.items.push(Item {
+            number,
+            heading,
+            start: count(at),
+            end: count(end),
+        });
     }
 
     /// The heading that begins at `from`: its bold type, the run-in sentence, or the rest of the line, in
     /// each case no further than the next number.
     fn heading(&self, from: usize, end: usize) -> String {
-        let words = first_characters(&self.text[from..end], LONGEST_LINE).trim_start_matches(super::line::is_blank);
-        let words = words.split("**").find(|part| !part.trim().is_empty()).unwrap_or("");
+        let words = first_characters(&self.text[from..end], LONGEST_LINE)
+            .trim_start_matches(super::line::is_blank);
+        let words = words
+            .split("**")
+            .find(|part| !part.trim().is_empty())
+            .unwrap_or("");
         let stop = words.char_indices().find(|&(at, c)| {
-            c == '。' || (at > 0 && may_open(c) && self.stops_heading(&words[at..], &words[..at]))
+            c == '。' || (at > 0 && may_open(c) && stops_heading(&words[at..], &words[..at]))
         });
         trim_heading(&words[..stop.map_or(words.len(), |(at, _)| at)]).replace(['\n', '\r'], "")
-    }
-
-    fn stops_heading(&self, words: &str, before: &str) -> bool {
-        let after_clause = before.trim_end().ends_with(ends_clause);
-        let section = section_marker(words).is_some_and(|marker| {
-            matches!(marker.scheme, Scheme::BracketedIdeograph) || (after_clause && marker.scheme.level().is_some())
-        });
-        section || item_marker(words).is_some_and(|marker| after_clause && marker.value == 1)
     }
 
     /// A line in Markdown's heading or bold type, alone, short, no sentence, after the text has begun.
     fn is_unnumbered_heading(&self, line: &Line) -> bool {
         let words = line.text(self.text);
         let inner = strip_markup_end(strip_markup(words));
-        let bold = words.len() > 4 && words.starts_with("**") && words.ends_with("**") && !inner.contains("**");
+        let bold = words.len() > 4
+            && words.starts_with("**")
+            && words.ends_with("**")
+            && !inner.contains("**");
         let hash = words.starts_with('#') && words.trim_start_matches('#').starts_with(' ');
-        let short = inner.chars().count() <= LONGEST_HEADING && inner.chars().any(char::is_alphanumeric);
-        (bold || hash) && short && self.in_body && !inner.ends_with(['。', '，', '；', '：', '！', ':', ','])
+        let short =
+            inner.chars().count() <= LONGEST_HEADING && inner.chars().any(char::is_alphanumeric);
+        (bold || hash)
+            && short
+            && self.in_body
+            && !inner.ends_with(['。', '，', '；', '：', '！', ':', ','])
     }
 
     fn finish(self) -> Outline {
@@ -244,59 +298,47 @@ impl<'t> Builder<'t> {
     }
 }
 
-/// Where the annexes begin: from a line that is `附件` on, numbers belong to lists and forms, not to the report.
-fn annex_start(text: &str, lines: &[Line]) -> usize {
-    let is_annex = |line: &Line| {
-        let words = strip_markup_end(strip_markup(line.text(text)));
-        let rest = ["附件", "附表", "附"].iter().find_map(|label| words.strip_prefix(label));
-        let title = rest.map(|rest| rest.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c)));
-        let short = || words.chars().take(LONGEST_HEADING + 1).count() <= LONGEST_HEADING && !words.contains('。');
-        title.is_some_and(|title| title.is_empty() || (title.starts_with([':', '：', ' ', '\u{3000}']) && short()))
-    };
-    let numbered = |line: &Line| section_marker(strip_markup(line.text(text))).is_some();
-    let first_section = lines.iter().position(numbered).unwrap_or(lines.len());
-    let annex = lines.iter().skip(first_section).position(is_annex);
-    annex.map_or(lines.len(), |offset| first_section + offset)
-}
-
-/// The lines of a table of contents: from `目录` to where its first entry stands again as a heading.
-fn table_of_contents(text: &str, lines: &[Line]) -> std::ops::Range<usize> {
-    let is_title = |line: &Line| {
-        let words: String = strip_markup_end(strip_markup(line.text(text))).chars().filter(|c| !super::line::is_blank(*c)).collect();
-        words == "目录" || words == "目次"
-    };
-    let Some(start) = lines.iter().position(is_title) else { return 0..0 };
-    let label = |line: &Line| -> Option<String> {
-        let words = strip_markup_end(strip_markup(line.text(text)));
-        let marker = section_marker(words)?;
-        let heading = words[marker.length..].trim_end_matches(|c: char| c.is_ascii_digit() || ".…·。 \u{3000}\t".contains(c));
-        Some(format!("{:?}{}{}", marker.scheme, marker.value, heading.trim()))
-    };
-    let mut entries = (start + 1..lines.len()).filter_map(|index| Some((index, label(&lines[index])?)));
-    let Some((_, first)) = entries.next() else { return 0..0 };
-    let again = entries.find(|(_, entry)| entry.starts_with(&first) || first.starts_with(entry.as_str()));
-    again.map_or(0..0, |(end, _)| start..end)
+/// Whether a number ends the heading that stands `before` it.
+fn stops_heading(words: &str, before: &str) -> bool {
+    let after_clause = before.trim_end().ends_with(ends_clause);
+    let section = section_marker(words).is_some_and(|marker| {
+        matches!(marker.scheme, Scheme::BracketedIdeograph)
+            || (after_clause && marker.scheme.level().is_some())
+    });
+    section || item_marker(words).is_some_and(|marker| after_clause && marker.value == 1)
 }
 
 /// `1、“三网”融合：指…`: an endnote explains a term in quotation marks.
 fn is_glossary_entry(heading: &str) -> bool {
     let words = heading.trim_start_matches(super::line::is_blank);
     let quoted = words.starts_with(['“', '"', '「']);
-    quoted && words.chars().take(LONGEST_HEADING).any(|c| matches!(c, '：' | ':'))
+    quoted
+        && words
+            .chars()
+            .take(LONGEST_HEADING)
+            .any(|c| matches!(c, '：' | ':'))
 }
 
 /// An item's lead is its heading when it is one short sentence with more text behind it.
 fn item_heading(words: &str) -> &str {
-    let Some((lead, rest)) = first_characters(words, 2 * LONGEST_HEADING).split_once('。') else { return "" };
+    let Some((lead, rest)) = first_characters(words, 2 * LONGEST_HEADING).split_once('。') else {
+        return "";
+    };
     let commas = lead.chars().filter(|c| matches!(c, '，' | ',')).count();
     let plain = !lead.contains(['；', ';', '：', ':']) && lead.chars().count() <= LONGEST_HEADING;
     let body = !rest.trim_start().is_empty() && item_marker(rest.trim_start()).is_none();
-    if commas <= 1 && plain && body { lead.trim() } else { "" }
+    if commas <= 1 && plain && body {
+        lead.trim()
+    } else {
+        ""
+    }
 }
 
 /// The first `most` characters of a text.
 fn first_characters(text: &str, most: usize) -> &str {
-    text.char_indices().nth(most).map_or(text, |(end, _)| &text[..end])
+    text.char_indices()
+        .nth(most)
+        .map_or(text, |(end, _)| &text[..end])
 }
 
 /// The words behind Markdown's heading, quotation and emphasis marks and behind blanks.
@@ -310,46 +352,36 @@ pub(super) fn strip_markup_end(words: &str) -> &str {
 }
 
 fn trim_heading(words: &str) -> &str {
-    words.trim_matches(super::line::is_blank).trim_end_matches(['。', '：', ':', '；', ';', '.'])
+    words
+        .trim_matches(super::line::is_blank)
+        .trim_end_matches(['。', '：', ':', '；', ';', '.'])
 }
 
 /// Characters that can stand before a number that opens something.
 fn ends_clause(c: char) -> bool {
-    matches!(c, '。' | '；' | ';' | '：' | ':' | '！' | '？' | '!' | '?' | '…' | '，' | ',' | '”' | '）' | ')' | '》')
+    matches!(
+        c,
+        '。' | '；'
+            | ';'
+            | '：'
+            | ':'
+            | '！'
+            | '？'
+            | '!'
+            | '?'
+            | '…'
+            | '，'
+            | ','
+            | '”'
+            | '）'
+            | ')'
+            | '》'
+    )
 }
 
 /// Whether a number can begin with this character.
 fn may_open(c: char) -> bool {
     matches!(c, '（' | '(' | '第' | '0'..='9' | '０'..='９' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十')
-}
-
-/// The kinds of divisions that a law has, from the highest down.
-struct LawLevels {
-    kinds: Vec<Scheme>,
-}
-
-impl LawLevels {
-    /// One article or chapter at a line's beginning may be a quotation; a law has several.
-    const FEWEST: usize = 2;
-
-    fn of(schemes: impl Iterator<Item = Scheme>) -> Self {
-        let mut counts = [(Scheme::Book, 0), (Scheme::Chapter, 0), (Scheme::Division, 0), (Scheme::Article, 0)];
-        for scheme in schemes {
-            if let Some(entry) = counts.iter_mut().find(|(kind, _)| *kind == scheme) {
-                entry.1 += 1;
-            }
-        }
-        let enough = counts.iter().map(|(_, n)| n).sum::<usize>() >= Self::FEWEST;
-        Self { kinds: counts.into_iter().filter(|&(_, n)| enough && n > 0).map(|(kind, _)| kind).collect() }
-    }
-
-    fn level(&self, scheme: Scheme) -> Option<u8> {
-        self.kinds.iter().position(|kind| *kind == scheme).and_then(|at| u8::try_from(at + 1).ok())
-    }
-
-    fn has_articles(&self) -> bool {
-        self.kinds.contains(&Scheme::Article)
-    }
 }
 
 #[cfg(test)]
@@ -361,24 +393,47 @@ mod tests {
     }
 
     fn sections(text: &str) -> Vec<String> {
-        outline(text).sections[1..].iter().map(|s| format!("{} {}{}", s.level, s.number, s.heading)).collect()
+        outline(text).sections[1..]
+            .iter()
+            .map(|s| format!("{} {}{}", s.level, s.number, s.heading))
+            .collect()
     }
 
     fn items(text: &str) -> Vec<String> {
-        outline(text).items.iter().map(|item| format!("{}|{}", item.number, item.heading)).collect()
+        outline(text)
+            .items
+            .iter()
+            .map(|item| format!("{}|{}", item.number, item.heading))
+            .collect()
     }
 
     #[test]
     fn headings_on_their_own_lines_and_run_in() {
         let text = "报告\n一、主要做法：\n（一）全力推进。一是强化保障。做法。二是加强监督。做法。\n1.大力推进。\n二、打算\n";
-        assert_eq!(sections(text), ["1 一、主要做法", "2 （一）全力推进", "3 1.大力推进", "1 二、打算"]);
+        assert_eq!(
+            sections(text),
+            [
+                "1 一、主要做法",
+                "2 （一）全力推进",
+                "3 1.大力推进",
+                "1 二、打算"
+            ]
+        );
         assert_eq!(items(text), ["一是|强化保障", "二是|加强监督"]);
     }
 
     #[test]
     fn a_report_on_one_line_keeps_its_tree() {
         let text = "报告如下：一、工作情况（一）深入学习。正文。（二）全面落实。正文依法行政二、打算。正文。";
-        assert_eq!(sections(text), ["1 一、工作情况", "2 （一）深入学习", "2 （二）全面落实", "1 二、打算"]);
+        assert_eq!(
+            sections(text),
+            [
+                "1 一、工作情况",
+                "2 （一）深入学习",
+                "2 （二）全面落实",
+                "1 二、打算"
+            ]
+        );
     }
 
     #[test]
@@ -391,21 +446,34 @@ mod tests {
     fn enumerations_and_glossaries_are_no_sections() {
         assert_eq!(sections("一、二、三产业\n正文。"), ["1 一、二、三产业"]);
         assert_eq!(sections("1、“三网”融合：指三种网络。\n"), [] as [&str; 0]);
-        assert_eq!(sections("| 一、收入 | 12 |\n| 二、支出 | 3 |\n"), [] as [&str; 0]);
+        assert_eq!(
+            sections("| 一、收入 | 12 |\n| 二、支出 | 3 |\n"),
+            [] as [&str; 0]
+        );
     }
 
     #[test]
     fn annexes_and_contents_have_numbers_of_their_own() {
-        let text = "目录\n一、甲…1\n二、乙…2\n报告\n一、甲\n正文。\n二、乙\n正文。\n附件：\n一、表\n";
+        let text =
+            "目录\n一、甲…1\n二、乙…2\n报告\n一、甲\n正文。\n二、乙\n正文。\n附件：\n一、表\n";
         assert_eq!(sections(text), ["1 一、甲", "1 二、乙"]);
     }
 
     #[test]
     fn markup_is_no_part_of_a_heading_and_gives_no_level() {
         let text = "正文。\n**一、甲**\n# （一）乙\n**（二）丙。**正文。\n**小标题**\n";
-        assert_eq!(sections(text), ["1 一、甲", "2 （一）乙", "2 （二）丙", "2 小标题"]);
-        assert_eq!(outline(text).sections[1].marker as usize, text.find("一、").unwrap());
-        assert_eq!(outline(text).sections[1].start as usize, text.find("**一").unwrap());
+        assert_eq!(
+            sections(text),
+            ["1 一、甲", "2 （一）乙", "2 （二）丙", "2 小标题"]
+        );
+        assert_eq!(
+            outline(text).sections[1].marker as usize,
+            text.find("一、").unwrap()
+        );
+        assert_eq!(
+            outline(text).sections[1].start as usize,
+            text.find("**一").unwrap()
+        );
     }
 
     #[test]
@@ -413,7 +481,13 @@ mod tests {
         let text = "第一章 总则\n第一条 为了甲。\n（一）项。\n第二条 乙，依照第三条。\n第二章 附则\n第三条 丙。\n";
         assert_eq!(
             sections(text),
-            ["1 第一章总则", "2 第一条为了甲", "2 第二条乙，依照第三条", "1 第二章附则", "2 第三条丙"]
+            [
+                "1 第一章总则",
+                "2 第一条为了甲",
+                "2 第二条乙，依照第三条",
+                "1 第二章附则",
+                "2 第三条丙"
+            ]
         );
     }
 

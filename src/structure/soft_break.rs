@@ -46,8 +46,12 @@ fn wrap_width(text: &str, lines: &[Line]) -> Option<usize> {
         .map(|line| text[line.start..line.content.end].chars().count())
         .collect();
     let widest = *widths.iter().max()?;
-    let full = widths.iter().filter(|&&width| width + RAGGED >= widest).count();
-    ((15..=60).contains(&widest) && widths.len() >= 10 && full * 3 >= widths.len()).then_some(widest)
+    let full = widths
+        .iter()
+        .filter(|&&width| width + RAGGED >= widest)
+        .count();
+    ((15..=60).contains(&widest) && widths.len() >= 10 && full * 3 >= widths.len())
+        .then_some(widest)
 }
 
 /// Whether a line is prose that stops before its sentence does.
@@ -87,7 +91,28 @@ fn opens_paragraph(words: &str) -> bool {
 }
 
 fn ends_sentence(c: char) -> bool {
-    matches!(c, '。' | '！' | '？' | '；' | '：' | '!' | '?' | ';' | ':' | '…' | '”' | '"' | '）' | ')' | '》' | '】' | '〕' | '>' | '.' | '|')
+    matches!(
+        c,
+        '。' | '！'
+            | '？'
+            | '；'
+            | '：'
+            | '!'
+            | '?'
+            | ';'
+            | ':'
+            | '…'
+            | '”'
+            | '"'
+            | '）'
+            | ')'
+            | '》'
+            | '】'
+            | '〕'
+            | '>'
+            | '.'
+            | '|'
+    )
 }
 
 #[cfg(test)]
@@ -100,8 +125,14 @@ mod tests {
 
     #[test]
     fn a_page_break_in_mid_word_is_soft() {
-        assert_eq!(soft("做好清理工作。及时公布制定的规范\n\n性文件。建立制度。\n"), 1);
-        assert_eq!(soft("做好清理工作。及时公布制定的规范\n\n— 12 —\n\n性文件。建立制度。\n"), 1);
+        assert_eq!(
+            soft("做好清理工作。及时公布制定的规范\n\n性文件。建立制度。\n"),
+            1
+        );
+        assert_eq!(
+            soft("做好清理工作。及时公布制定的规范\n\n— 12 —\n\n性文件。建立制度。\n"),
+            1
+        );
     }
 
     #[test]
@@ -122,7 +153,11 @@ mod tests {
     #[test]
     fn lines_wrapped_at_a_fixed_width_join() {
         let line = "全面推进依法行政加强法治政府建设不断提升治理能力水平\n";
-        let text = format!("一、甲\n{}短行。\n{}短行。\n", line.repeat(6), line.repeat(6));
+        let text = format!(
+            "一、甲\n{}短行。\n{}短行。\n",
+            line.repeat(6),
+            line.repeat(6)
+        );
         assert_eq!(soft(&text), 12);
     }
 }

@@ -3,7 +3,10 @@
 use crate::support::{Run, TestCorpus};
 
 fn reports() -> TestCorpus {
-    TestCorpus::of(&[("a.txt", "松泽县2021年法治政府建设年度报告\n一、行政复议\n行政复议案件12件。\n")])
+    TestCorpus::of(&[(
+        "a.txt",
+        "松泽县2021年法治政府建设年度报告\n一、行政复议\n行政复议案件12件。\n",
+    )])
 }
 
 /// Fails with exit status 2 and a message on standard error alone.
@@ -15,10 +18,22 @@ fn assert_error(run: &Run, message: &str) {
 
 #[test]
 fn a_path_that_is_not_there() {
-    assert_error(&reports().run(&["mentions", "行政复议", "nowhere"]), "cannot read nowhere: No such file");
-    assert_error(&reports().run(&["outline", "nowhere.txt"]), "cannot read nowhere.txt");
-    assert_error(&reports().run(&["mentions", "行政复议"]), "run `quanwen index PATH`");
-    assert_error(&reports().run(&["mentions", "行政复议", ".", "--no-update"]), "run `quanwen index PATH`");
+    assert_error(
+        &reports().run(&["mentions", "行政复议", "nowhere"]),
+        "cannot read nowhere: No such file",
+    );
+    assert_error(
+        &reports().run(&["outline", "nowhere.txt"]),
+        "cannot read nowhere.txt",
+    );
+    assert_error(
+        &reports().run(&["mentions", "行政复议"]),
+        "run `quanwen index PATH`",
+    );
+    assert_error(
+        &reports().run(&["mentions", "行政复议", ".", "--no-update"]),
+        "run `quanwen index PATH`",
+    );
 }
 
 #[test]
@@ -35,9 +50,15 @@ fn queries_of_which_nothing_is_left() {
     let corpus = reports();
     assert_error(&corpus.run(&["mentions", "", "."]), "nothing to find");
     assert_error(&corpus.run(&["mentions", "“”", "."]), "--strict");
-    assert_error(&corpus.run(&["search", "，。", "."]), "no word to search for");
+    assert_error(
+        &corpus.run(&["search", "，。", "."]),
+        "no word to search for",
+    );
     assert_error(&corpus.run(&["mentions"]), "give a text to find");
-    assert_error(&corpus.run(&["mentions", "复议", ".", "--year", "2022..2018"]), "write 2018..2022");
+    assert_error(
+        &corpus.run(&["mentions", "复议", ".", "--year", "2022..2018"]),
+        "write 2018..2022",
+    );
 }
 
 #[test]
@@ -49,12 +70,30 @@ fn files_that_are_no_text_are_skipped_with_the_reason() {
     corpus.write("paper.pdf", "%PDF-1.7");
     corpus.write("page.txt", "<!DOCTYPE html><p>行政复议</p>");
     let run = corpus.run(&["index", ".", "--json"]);
-    let reasons: Vec<String> = run.rows().iter().filter(|row| row["type"] == "skipped").map(|row| format!("{}: {}", row["path"], row["reason"])).collect();
+    let reasons: Vec<String> = run
+        .rows()
+        .iter()
+        .filter(|row| row["type"] == "skipped")
+        .map(|row| format!("{}: {}", row["path"], row["reason"]))
+        .collect();
     assert_eq!(reasons.len(), 5, "{reasons:?}");
-    assert!(reasons.iter().any(|reason| reason.contains("a PDF")), "{reasons:?}");
-    let summary = corpus.run(&["mentions", "行政复议", "--json", "--count"]).summary();
-    assert_eq!((&summary["skipped_files"], &summary["complete"]), (&5.into(), &false.into()));
-    assert!(corpus.run(&["status"]).stdout().contains("empty.txt: empty"));
+    assert!(
+        reasons.iter().any(|reason| reason.contains("a PDF")),
+        "{reasons:?}"
+    );
+    let summary = corpus
+        .run(&["mentions", "行政复议", "--json", "--count"])
+        .summary();
+    assert_eq!(
+        (&summary["skipped_files"], &summary["complete"]),
+        (&5.into(), &false.into())
+    );
+    assert!(
+        corpus
+            .run(&["status"])
+            .stdout()
+            .contains("empty.txt: empty")
+    );
 }
 
 #[test]
@@ -65,8 +104,17 @@ fn damaged_bytes_do_not_end_a_file() {
     bytes.extend("行政复议案件。\n".as_bytes());
     corpus.write("damaged.txt", bytes);
     let run = corpus.run(&["index", "."]);
-    assert!(run.stdout().contains("damaged  damaged.txt: 2 characters"), "{}", run.stdout());
-    assert_eq!(corpus.run(&["mentions", "行政复议", "damaged.txt", "--count"]).stdout(), "2\n");
+    assert!(
+        run.stdout().contains("damaged  damaged.txt: 2 characters"),
+        "{}",
+        run.stdout()
+    );
+    assert_eq!(
+        corpus
+            .run(&["mentions", "行政复议", "damaged.txt", "--count"])
+            .stdout(),
+        "2\n"
+    );
 }
 
 #[test]
@@ -74,9 +122,18 @@ fn a_file_over_the_limit_is_skipped_and_the_limit_named() {
     let corpus = reports();
     corpus.write("large.txt", "行政复议，".repeat(100_000));
     let run = corpus.run(&["index", ".", "--max-file-size", "1"]);
-    assert!(run.stdout().contains("over the limit of 1 MiB a file: raise it with --max-file-size"), "{}", run.stdout());
+    assert!(
+        run.stdout()
+            .contains("over the limit of 1 MiB a file: raise it with --max-file-size"),
+        "{}",
+        run.stdout()
+    );
     let run = corpus.run(&["mentions", "行政复议", "large.txt", "--count"]);
-    assert_eq!(run.stdout(), "100000\n", "one line of a megabyte and a half");
+    assert_eq!(
+        run.stdout(),
+        "100000\n",
+        "one line of a megabyte and a half"
+    );
 }
 
 #[test]
@@ -93,8 +150,14 @@ fn a_mistake_in_quanwen_csv_is_told_with_line_and_column_and_the_index_stands() 
     let corpus = reports();
     corpus.index();
     corpus.write("quanwen.csv", "path,year\na.txt,去年\n");
-    assert_error(&corpus.run(&["mentions", "行政复议", "."]), "quanwen.csv:2:7: expected a year such as 2022");
-    assert_eq!(corpus.run(&["mentions", "行政复议", "--count"]).stdout(), "2\n");
+    assert_error(
+        &corpus.run(&["mentions", "行政复议", "."]),
+        "quanwen.csv:2:7: expected a year such as 2022",
+    );
+    assert_eq!(
+        corpus.run(&["mentions", "行政复议", "--count"]).stdout(),
+        "2\n"
+    );
 }
 
 #[test]
@@ -106,7 +169,10 @@ fn an_index_of_another_format_or_with_other_rules_is_refused_or_made_anew() {
     let other = meta.replace("exact_stamp\\\":\\\"", "exact_stamp\\\":\\\"x");
     assert_ne!(other, meta);
     std::fs::write(generation.join("meta.json"), other).unwrap();
-    assert_error(&corpus.run(&["mentions", "行政复议"]), "quanwen index --rebuild");
+    assert_error(
+        &corpus.run(&["mentions", "行政复议"]),
+        "quanwen index --rebuild",
+    );
     let run = corpus.run(&["mentions", "行政复议", ".", "--count"]);
     assert_eq!((run.stdout().as_str(), run.status()), ("2\n", 0));
     assert!(run.stderr().contains("made anew"), "{}", run.stderr());
@@ -118,14 +184,22 @@ fn an_index_of_another_format_or_with_other_rules_is_refused_or_made_anew() {
     assert_error(&corpus.run(&["mentions", "行政复议"]), "has format 9");
     let run = corpus.run(&["mentions", "行政复议", ".", "--count"]);
     assert_eq!(run.stdout(), "2\n");
-    assert!(run.stderr().contains("made anew: it has format 9"), "{}", run.stderr());
+    assert!(
+        run.stderr().contains("made anew: it has format 9"),
+        "{}",
+        run.stderr()
+    );
 }
 
 #[test]
 fn a_damaged_index_is_an_error_and_a_rebuild_mends_it() {
     let corpus = reports();
     corpus.index();
-    let files: Vec<_> = std::fs::read_dir(corpus.index_folder().path().join("generation-1")).unwrap().flatten().map(|file| file.path()).collect();
+    let files: Vec<_> = std::fs::read_dir(corpus.index_folder().path().join("generation-1"))
+        .unwrap()
+        .flatten()
+        .map(|file| file.path())
+        .collect();
     let mut hit = 0;
     for path in files {
         let sound = std::fs::read(&path).unwrap();
@@ -137,24 +211,48 @@ fn a_damaged_index_is_an_error_and_a_rebuild_mends_it() {
         flipped[middle] ^= 0x55;
         for damage in [&sound[..sound.len() / 2], &flipped] {
             std::fs::write(&path, damage).unwrap();
-            for command in [&["mentions", "行政复议"][..], &["search", "复议"], &["list"], &["verify"], &["mentions", "行政复议", "."]] {
+            for command in [
+                &["mentions", "行政复议"][..],
+                &["search", "复议"],
+                &["list"],
+                &["verify"],
+                &["mentions", "行政复议", "."],
+            ] {
                 let run = corpus.run(command);
                 assert!((0..=2).contains(&run.status()));
-                assert!(!run.stderr().contains("internal error") && !run.stderr().contains("panicked"), "{}", run.stderr());
+                assert!(
+                    !run.stderr().contains("internal error") && !run.stderr().contains("panicked"),
+                    "{}",
+                    run.stderr()
+                );
                 if run.status() == 2 {
                     hit += 1;
-                    assert!(format!("{}{}", run.stdout(), run.stderr()).contains("--rebuild"), "{}", run.stderr());
+                    assert!(
+                        format!("{}{}", run.stdout(), run.stderr()).contains("--rebuild"),
+                        "{}",
+                        run.stderr()
+                    );
                 }
             }
             std::fs::write(&path, &sound).unwrap();
         }
     }
     assert!(hit > 10, "damage was noticed {hit} times");
-    let store = walkdir::WalkDir::new(corpus.index_folder().path()).into_iter().flatten().find(|file| file.path().extension().is_some_and(|ending| ending == "store"));
+    let store = walkdir::WalkDir::new(corpus.index_folder().path())
+        .into_iter()
+        .flatten()
+        .find(|file| {
+            file.path()
+                .extension()
+                .is_some_and(|ending| ending == "store")
+        });
     std::fs::write(store.unwrap().path(), "x").unwrap();
     assert_eq!(corpus.run(&["mentions", "行政复议"]).status(), 2);
     assert_eq!(corpus.run(&["index", "--rebuild", "."]).status(), 0);
-    assert_eq!(corpus.run(&["mentions", "行政复议", "--count"]).stdout(), "2\n");
+    assert_eq!(
+        corpus.run(&["mentions", "行政复议", "--count"]).stdout(),
+        "2\n"
+    );
 }
 
 #[test]
@@ -184,23 +282,38 @@ fn an_output_that_nobody_reads_ends_quietly() {
 fn an_id_that_is_not_there() {
     let corpus = reports();
     corpus.index();
-    assert_error(&corpus.run(&["show", "0123456789"]), "nothing in the index has the id `0123456789`");
-    let id = corpus.run(&["list", "--json"]).rows()[0]["id"].as_str().unwrap().to_string();
+    assert_error(
+        &corpus.run(&["show", "0123456789"]),
+        "nothing in the index has the id `0123456789`",
+    );
+    let id = corpus.run(&["list", "--json"]).rows()[0]["id"]
+        .as_str()
+        .unwrap()
+        .to_string();
     for bad in [".99", "@3-4", "@5-1", "@0-99999", ".x"] {
-        assert_error(&corpus.run(&["show", &format!("{id}{bad}")]), "nothing in the index has the id");
+        assert_error(
+            &corpus.run(&["show", &format!("{id}{bad}")]),
+            "nothing in the index has the id",
+        );
     }
 }
 
 #[test]
 fn texts_without_any_structure_and_texts_of_nothing_else() {
     let corpus = TestCorpus::empty();
-    corpus.write("headings.txt", (1..=3000).map(|n| format!("{}、标题\n", n % 100)).collect::<String>());
+    corpus.write("headings.txt", "一、标题\n".repeat(3000));
     corpus.write("numbers.txt", "9".repeat(10_000));
     corpus.write("items.txt", "一是".repeat(100_000));
     corpus.write("prose.txt", "他走进屋里，坐了下来。\n".repeat(1000));
     corpus.write("ends.txt", "一、甲\r二、乙\r\n三、丙\n\r四、丁");
     let report = corpus.index();
     assert_eq!((report.added.len(), report.skipped.len()), (5, 0));
-    assert_eq!(corpus.run(&["mentions", "一是", "--count"]).stdout(), "100000\n");
-    assert_eq!(corpus.run(&["outline", "ends.txt", "--json"]).rows().len(), 5);
+    assert_eq!(
+        corpus.run(&["mentions", "一是", "--count"]).stdout(),
+        "100000\n"
+    );
+    assert_eq!(
+        corpus.run(&["outline", "ends.txt", "--json"]).rows().len(),
+        5
+    );
 }

@@ -6,7 +6,11 @@ use quanwen::{MentionRequest, Searcher};
 use crate::support::{TestCorpus, indexed_sample, sample_corpus, sample_searcher};
 
 fn count(searcher: &Searcher, text: &str) -> u64 {
-    searcher.mentions(&MentionRequest::new(text)).unwrap().summary.mentions
+    searcher
+        .mentions(&MentionRequest::new(text))
+        .unwrap()
+        .summary
+        .mentions
 }
 
 /// Counted by hand in `sample-corpus/README.md`: occurrences and reports with one.
@@ -35,22 +39,45 @@ const COUNTED: [(&str, u64, u64); 18] = [
 fn the_counts_are_those_made_by_hand() {
     let searcher = sample_searcher();
     for (text, mentions, documents) in COUNTED {
-        let summary = searcher.mentions(&MentionRequest::new(text)).unwrap().summary;
-        assert_eq!((summary.mentions, summary.documents_with), (mentions, documents), "{text}");
+        let summary = searcher
+            .mentions(&MentionRequest::new(text))
+            .unwrap()
+            .summary;
+        assert_eq!(
+            (summary.mentions, summary.documents_with),
+            (mentions, documents),
+            "{text}"
+        );
     }
-    assert!(!searcher.dictionary_is_loaded(), "mentions need no segmentation");
+    assert!(
+        !searcher.dictionary_is_loaded(),
+        "mentions need no segmentation"
+    );
 }
 
 #[test]
 fn every_spelling_of_a_text_finds_the_same() {
     let searcher = sample_searcher();
     for spellings in [
-        &["规范性文件", "規範性文件", "“规范性文件”", "规 范 性 文 件", "规范\n性文件", "**规范性文件**"][..],
+        &[
+            "规范性文件",
+            "規範性文件",
+            "“规范性文件”",
+            "规 范 性 文 件",
+            "规范\n性文件",
+            "**规范性文件**",
+        ][..],
         &["APP", "app", "ＡＰＰ", "“App”"],
         &["12345热线", "１２３４５热线", "12345 热线", "12345熱線"],
     ] {
-        let counts: Vec<u64> = spellings.iter().map(|spelling| count(&searcher, spelling)).collect();
-        assert!(counts.iter().all(|&n| n == counts[0] && n > 0), "{spellings:?}: {counts:?}");
+        let counts: Vec<u64> = spellings
+            .iter()
+            .map(|spelling| count(&searcher, spelling))
+            .collect();
+        assert!(
+            counts.iter().all(|&n| n == counts[0] && n > 0),
+            "{spellings:?}: {counts:?}"
+        );
     }
 }
 
@@ -64,9 +91,21 @@ fn a_mention_runs_over_a_soft_break_and_into_the_next_section_but_not_over_a_har
     assert_eq!(count(&searcher, "规范性文件"), 1);
     assert_eq!(count(&searcher, "依法行政二、打算"), 1);
     assert_eq!(count(&searcher, "工作情况做好"), 0);
-    let mention = searcher.mentions(&MentionRequest::new("行政二、打")).unwrap().to_vec().unwrap().remove(0);
-    assert_eq!(mention.section.path, ["一、工作情况"], "it belongs to the section of its first character");
-    assert_eq!((mention.line, mention.kwic.matched.as_str()), (5, "行政二、打"));
+    let mention = searcher
+        .mentions(&MentionRequest::new("行政二、打"))
+        .unwrap()
+        .to_vec()
+        .unwrap()
+        .remove(0);
+    assert_eq!(
+        mention.section.path,
+        ["一、工作情况"],
+        "it belongs to the section of its first character"
+    );
+    assert_eq!(
+        (mention.line, mention.kwic.matched.as_str()),
+        (5, "行政二、打")
+    );
 }
 
 #[test]
@@ -83,7 +122,10 @@ fn strict_makes_marks_count() {
     let corpus = TestCorpus::of(&[("a.txt", "深化“放管服”改革，放管服改革，《放管服》。\n")]);
     let searcher = corpus.searcher();
     let strict = |text: &str| {
-        let request = MentionRequest { strict: true, ..MentionRequest::new(text) };
+        let request = MentionRequest {
+            strict: true,
+            ..MentionRequest::new(text)
+        };
         assert!(searcher.verify(&request).unwrap().differences.is_empty());
         searcher.mentions(&request).unwrap().summary.mentions
     };
@@ -98,7 +140,12 @@ fn strict_makes_marks_count() {
 #[test]
 fn a_match_neither_begins_nor_ends_with_a_mark() {
     let corpus = TestCorpus::of(&[("a.txt", "深化“放管服”改革。\n")]);
-    let found = corpus.searcher().mentions(&MentionRequest::new("“放管服”")).unwrap().to_vec().unwrap();
+    let found = corpus
+        .searcher()
+        .mentions(&MentionRequest::new("“放管服”"))
+        .unwrap()
+        .to_vec()
+        .unwrap();
     assert_eq!(found[0].kwic.matched, "放管服");
     assert_eq!((found[0].line, found[0].column), (1, 4));
 }
@@ -107,14 +154,30 @@ fn a_match_neither_begins_nor_ends_with_a_mark() {
 fn several_texts_are_counted_one_by_one_and_shown_in_order() {
     let corpus = TestCorpus::of(&[("a.txt", "行政诉讼和行政复议，行政复议。\n")]);
     let request = MentionRequest {
-        texts: ["行政复议", "行政诉讼", "行政複議"].map(String::from).to_vec(),
+        texts: ["行政复议", "行政诉讼", "行政複議"]
+            .map(String::from)
+            .to_vec(),
         ..MentionRequest::new("")
     };
     let searcher = corpus.searcher();
     let answer = searcher.mentions(&request).unwrap();
-    let counts: Vec<u64> = answer.summary.texts.iter().map(|text| text.mentions).collect();
-    assert_eq!(counts, [2, 1], "a text that folds like another is taken once");
-    let texts: Vec<String> = answer.to_vec().unwrap().into_iter().map(|mention| mention.text).collect();
+    let counts: Vec<u64> = answer
+        .summary
+        .texts
+        .iter()
+        .map(|text| text.mentions)
+        .collect();
+    assert_eq!(
+        counts,
+        [2, 1],
+        "a text that folds like another is taken once"
+    );
+    let texts: Vec<String> = answer
+        .to_vec()
+        .unwrap()
+        .into_iter()
+        .map(|mention| mention.text)
+        .collect();
     assert_eq!(texts, ["行政诉讼", "行政复议", "行政复议"]);
 }
 
@@ -131,7 +194,9 @@ fn a_hundred_random_texts_of_the_corpus_verify() {
         .collect();
     let mut random = 7_u64;
     let mut next = |below: usize| {
-        random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        random = random
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
         usize::try_from(random >> 33).unwrap() % below
     };
     let mut verified = 0;
@@ -142,7 +207,10 @@ fn a_hundred_random_texts_of_the_corpus_verify() {
         if !text.chars().any(char::is_alphanumeric) {
             continue;
         }
-        let request = MentionRequest { strict: verified % 4 == 3, ..MentionRequest::new(text.clone()) };
+        let request = MentionRequest {
+            strict: verified % 4 == 3,
+            ..MentionRequest::new(text.clone())
+        };
         let verification = searcher.verify(&request).unwrap();
         assert_eq!(verification.differences, [], "{text:?}");
         assert_eq!(verification.by_index, verification.by_scan);
@@ -157,28 +225,51 @@ fn verify_tells_of_a_file_that_changed_since() {
     corpus.write("b.txt", "行政复议行政复议。\n");
     let run = corpus.run(&["mentions", "行政复议", "--verify"]);
     assert_eq!(run.status(), 2);
-    assert!(run.stdout().contains("differs  b.txt: the file has changed"), "{}", run.stdout());
+    assert!(
+        run.stdout()
+            .contains("differs  b.txt: the file has changed"),
+        "{}",
+        run.stdout()
+    );
     let run = corpus.run(&["mentions", "行政复议", ".", "--verify"]);
     assert_eq!(run.status(), 0);
-    assert!(run.stdout().contains("verified: equal · 3 by the index, 3 by a scan of 2 whole files"), "{}", run.stdout());
+    assert!(
+        run.stdout()
+            .contains("verified: equal · 3 by the index, 3 by a scan of 2 whole files"),
+        "{}",
+        run.stdout()
+    );
 }
 
 #[test]
 fn filters_narrow_the_count_and_say_what_they_could_not_judge() {
     let corpus = indexed_sample();
-    let summary = |arguments: &[&str]| corpus.run(&[&["mentions", "行政复议", "--count", "--json"], arguments].concat()).summary();
+    let summary = |arguments: &[&str]| {
+        corpus
+            .run(&[&["mentions", "行政复议", "--count", "--json"], arguments].concat())
+            .summary()
+    };
     assert_eq!(summary(&["--year", "2020"])["documents"], 4);
     assert_eq!(summary(&["--year", "2020"])["undated"], 0);
     let county = summary(&["松泽县", "--no-update"]);
-    assert_eq!((county["mentions"].as_u64(), county["documents"].as_u64()), (Some(44), Some(5)));
+    assert_eq!(
+        (county["mentions"].as_u64(), county["documents"].as_u64()),
+        (Some(44), Some(5))
+    );
     let under = summary(&["--heading", "复议"]);
-    assert!(under["mentions"].as_u64() < Some(144) && under["mentions"].as_u64() > Some(60), "{under}");
+    assert!(
+        under["mentions"].as_u64() < Some(144) && under["mentions"].as_u64() > Some(60),
+        "{under}"
+    );
     assert_eq!(summary(&["--region", "没有的县"])["documents"], 0);
 }
 
 #[test]
 fn a_heading_filter_takes_the_sections_below_the_heading() {
-    let corpus = TestCorpus::of(&[("a.txt", "一、行政复议\n（一）受理。\n复议一。\n二、其他\n复议二。\n")]);
+    let corpus = TestCorpus::of(&[(
+        "a.txt",
+        "一、行政复议\n（一）受理。\n复议一。\n二、其他\n复议二。\n",
+    )]);
     let searcher = corpus.searcher();
     let mut request = MentionRequest::new("复议");
     request.filter.heading = Some("行政複議".into());

@@ -3,23 +3,57 @@
 use std::path::Path;
 
 const LEVELS: [&str; 13] = [
-    "error", "document", "schema", "corpus", "structure", "fold", "analysis", "query", "index", "passage", "search",
-    "indexing", "render",
+    "error",
+    "document",
+    "schema",
+    "corpus",
+    "structure",
+    "fold",
+    "analysis",
+    "query",
+    "index",
+    "passage",
+    "search",
+    "indexing",
+    "render",
 ];
 
 /// Modules of one level, which do not know one another.
-const APART: [(&str, &str); 3] = [("search", "indexing"), ("index", "passage"), ("analysis", "query")];
+const APART: [(&str, &str); 3] = [
+    ("search", "indexing"),
+    ("index", "passage"),
+    ("analysis", "query"),
+];
 
 /// Every source file below a folder: its path relative to it, and its text without the tests at its end.
 fn sources(folder: &str) -> Vec<(String, String)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
-    let files = walkdir::WalkDir::new(&root).into_iter().map(|entry| entry.expect("the source is readable"));
+    let files = walkdir::WalkDir::new(&root)
+        .into_iter()
+        .map(|entry| entry.expect("the source is readable"));
     files
-        .filter(|entry| entry.path().extension().is_some_and(|ending| ending == "rs"))
+        .filter(|entry| {
+            entry
+                .path()
+                .extension()
+                .is_some_and(|ending| ending == "rs")
+        })
         .map(|entry| {
             let text = std::fs::read_to_string(entry.path()).expect("the source is UTF-8");
-            let code = text.split("#[cfg(test)]").next().unwrap_or_default().to_string();
-            (entry.path().strip_prefix(&root).expect("below the root").display().to_string(), code)
+            let code = text
+                .split("#[cfg(test)]")
+                .next()
+                .unwrap_or_default()
+                .to_string();
+            (
+                entry
+                    .path()
+                    .strip_prefix(&root)
+                    .expect("below the root")
+                    .display()
+                    .to_string(),
+                code,
+            )
         })
         .collect()
 }
@@ -32,7 +66,11 @@ fn level(module: &str) -> Option<usize> {
 fn imports(code: &str) -> Vec<&str> {
     code.match_indices("crate::")
         .map(|(at, prefix)| &code[at + prefix.len()..])
-        .map(|rest| rest.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or_default())
+        .map(|rest| {
+            rest.split(|c: char| !c.is_alphanumeric() && c != '_')
+                .next()
+                .unwrap_or_default()
+        })
         .filter(|module| level(module).is_some())
         .collect()
 }
@@ -40,13 +78,22 @@ fn imports(code: &str) -> Vec<&str> {
 #[test]
 fn modules_import_only_from_levels_before_their_own() {
     let mut checked = 0;
-    for (path, code) in sources("src").iter().filter(|(path, _)| !path.starts_with("bin") && path != "lib.rs") {
+    for (path, code) in sources("src")
+        .iter()
+        .filter(|(path, _)| !path.starts_with("bin") && path != "lib.rs")
+    {
         let module = path.split(['/', '\\', '.']).next().unwrap_or_default();
         let own = level(module).unwrap_or_else(|| panic!("{path} belongs to no level"));
         for import in imports(code).into_iter().filter(|import| *import != module) {
             checked += 1;
-            assert!(level(import) < Some(own), "{path} imports {import}, which is not before {module}");
-            assert!(!APART.contains(&(import, module)), "{path} imports {import}, which stands beside {module}");
+            assert!(
+                level(import) < Some(own),
+                "{path} imports {import}, which is not before {module}"
+            );
+            assert!(
+                !APART.contains(&(import, module)),
+                "{path} imports {import}, which stands beside {module}"
+            );
         }
     }
     assert!(checked > 50, "only {checked} imports were found");
@@ -54,13 +101,31 @@ fn modules_import_only_from_levels_before_their_own() {
 
 #[test]
 fn libraries_stay_behind_their_one_face() {
-    for (path, code) in sources("src").into_iter().filter(|(path, _)| path != "lib.rs") {
+    for (path, code) in sources("src")
+        .into_iter()
+        .filter(|(path, _)| path != "lib.rs")
+    {
         let path = path.replace('\\', "/");
-        assert!(!code.contains("jieba_rs") || path == "analysis/segmenter.rs", "{path} knows the segmentation library");
+        assert!(
+            !code.contains("jieba_rs") || path == "analysis/segmenter.rs",
+            "{path} knows the segmentation library"
+        );
         let stores = path.starts_with("index/") || path == "analysis/analyzer.rs";
-        assert!(!code.contains("tantivy::") || stores, "{path} knows the storage engine");
-        assert!(!code.contains("println!") && !code.contains("eprintln!"), "{path} prints");
+        assert!(
+            !code.contains("tantivy::") || stores,
+            "{path} knows the storage engine"
+        );
+        assert!(
+            !code.contains("println!") && !code.contains("eprintln!"),
+            "{path} prints"
+        );
         let terminal = path.starts_with("bin/");
-        assert!(terminal || !["clap", "anyhow", "indicatif", "terminal_size"].iter().any(|name| code.contains(&format!("{name}::"))), "{path} knows the terminal");
+        assert!(
+            terminal
+                || !["clap", "anyhow", "indicatif", "terminal_size"]
+                    .iter()
+                    .any(|name| code.contains(&format!("{name}::"))),
+            "{path} knows the terminal"
+        );
     }
 }

@@ -11,7 +11,12 @@ fn a_section_about_the_query_comes_before_a_passing_remark() {
     let answer = searcher.search(&SearchRequest::new("行政复议")).unwrap();
     assert!(searcher.dictionary_is_loaded());
     for hit in &answer.hits {
-        assert!(hit.section.path.join("").contains("复议"), "{}. {:?}", hit.rank, hit.section.path);
+        assert!(
+            hit.section.path.join("").contains("复议"),
+            "{}. {:?}",
+            hit.rank,
+            hit.section.path
+        );
     }
     assert!(answer.summary.total > 60);
     assert_eq!(answer.summary.shown, 10);
@@ -19,7 +24,12 @@ fn a_section_about_the_query_comes_before_a_passing_remark() {
 
 #[test]
 fn passages_are_sentences_of_the_section_with_each_match_marked_once() {
-    let answer = sample_searcher().search(&SearchRequest { limit: 40, ..SearchRequest::new("行政复议案件办理情况") }).unwrap();
+    let answer = sample_searcher()
+        .search(&SearchRequest {
+            limit: 40,
+            ..SearchRequest::new("行政复议案件办理情况")
+        })
+        .unwrap();
     assert_eq!(answer.hits.len(), 40);
     for hit in &answer.hits {
         let shown = sample_searcher().show(&hit.section.id).unwrap();
@@ -38,43 +48,105 @@ fn passages_are_sentences_of_the_section_with_each_match_marked_once() {
 #[test]
 fn what_an_answer_names_can_be_shown() {
     let searcher = sample_searcher();
-    let mention = searcher.mentions(&MentionRequest::new("依法行政二、规范")).unwrap().to_vec().unwrap().remove(0);
+    let mention = searcher
+        .mentions(&MentionRequest::new("依法行政二、规范"))
+        .unwrap()
+        .to_vec()
+        .unwrap()
+        .remove(0);
     let shown = searcher.show(&mention.id).unwrap();
-    let ShownPart::Mention(section, range) = shown.part.clone() else { panic!("a mention is shown") };
+    let ShownPart::Mention(section, range) = shown.part.clone() else {
+        panic!("a mention is shown")
+    };
     assert_eq!(&shown.document.text[range], mention.kwic.matched);
     assert_eq!(shown.document.heading_path(section), mention.section.path);
     let shown = searcher.show(&mention.section.id).unwrap();
     assert!(shown.document.text[shown.range].contains("依法行政"));
-    assert_eq!(searcher.show(&mention.document.id).unwrap().document.path, mention.document.path);
-    assert_eq!(searcher.show(&mention.document.path).unwrap().document.id, mention.document.id);
+    assert_eq!(
+        searcher.show(&mention.document.id).unwrap().document.path,
+        mention.document.path
+    );
+    assert_eq!(
+        searcher.show(&mention.document.path).unwrap().document.id,
+        mention.document.id
+    );
 }
 
 #[test]
 fn an_answer_says_what_is_known_of_its_currency() {
-    let open = |currency| Searcher::open(&indexed_sample().index_folder()).unwrap().with_currency(currency);
-    let summary = |currency| open(currency).mentions(&MentionRequest::new("行政复议")).unwrap().summary;
-    assert_eq!((summary(Currency::Unknown).stale, summary(Currency::Unknown).complete), (None, true));
-    assert_eq!((summary(Currency::Current).stale, summary(Currency::Current).complete), (Some(false), true));
-    assert_eq!((summary(Currency::Stale).stale, summary(Currency::Stale).complete), (Some(true), false));
+    let open = |currency| {
+        Searcher::open(&indexed_sample().index_folder())
+            .unwrap()
+            .with_currency(currency)
+    };
+    let summary = |currency| {
+        open(currency)
+            .mentions(&MentionRequest::new("行政复议"))
+            .unwrap()
+            .summary
+    };
+    assert_eq!(
+        (
+            summary(Currency::Unknown).stale,
+            summary(Currency::Unknown).complete
+        ),
+        (None, true)
+    );
+    assert_eq!(
+        (
+            summary(Currency::Current).stale,
+            summary(Currency::Current).complete
+        ),
+        (Some(false), true)
+    );
+    assert_eq!(
+        (
+            summary(Currency::Stale).stale,
+            summary(Currency::Stale).complete
+        ),
+        (Some(true), false)
+    );
 }
 
 #[test]
 fn a_limit_cuts_what_is_given_and_not_what_is_counted() {
     let searcher = sample_searcher();
-    let answer = searcher.mentions(&MentionRequest { limit: Some(5), ..MentionRequest::new("行政复议") }).unwrap();
+    let answer = searcher
+        .mentions(&MentionRequest {
+            limit: Some(5),
+            ..MentionRequest::new("行政复议")
+        })
+        .unwrap();
     assert_eq!(answer.to_vec().unwrap().len(), 5);
-    assert_eq!((answer.summary.mentions, answer.summary.truncated, answer.summary.complete), (144, true, false));
+    assert_eq!(
+        (
+            answer.summary.mentions,
+            answer.summary.truncated,
+            answer.summary.complete
+        ),
+        (144, true, false)
+    );
 }
 
 #[test]
 fn mentions_come_by_region_year_path_and_position() {
-    let mentions = sample_searcher().mentions(&MentionRequest::new("行政复议")).unwrap().to_vec().unwrap();
+    let mentions = sample_searcher()
+        .mentions(&MentionRequest::new("行政复议"))
+        .unwrap()
+        .to_vec()
+        .unwrap();
     assert_eq!(mentions.len(), 144);
     let keys: Vec<_> = mentions
         .iter()
         .map(|mention| {
             let document = &mention.document;
-            (document.region.join("/"), document.year, document.path.clone(), mention.line, mention.column)
+            (
+                document.region.join("/"),
+                document.year,
+                document.path.clone(),
+                mention.line,
+                mention.column,
+            )
         })
         .collect();
     assert!(keys.is_sorted());

@@ -1,4 +1,5 @@
 //! The program and the library as their users meet them, on the sample corpus and on texts made here.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod bad_input;
 mod exactness;

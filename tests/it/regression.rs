@@ -7,7 +7,10 @@ fn verify_did_not_read_files_because_the_limit_overflowed() {
     let corpus = TestCorpus::of(&[("a.txt", "行政复议。\n")]);
     let run = corpus.run(&["mentions", "行政复议", ".", "--verify", "--json"]);
     let verification = run.summary();
-    assert_eq!((&verification["by_index"], &verification["by_scan"]), (&1.into(), &1.into()));
+    assert_eq!(
+        (&verification["by_index"], &verification["by_scan"]),
+        (&1.into(), &1.into())
+    );
 }
 
 #[test]
@@ -25,5 +28,8 @@ fn csv_into_a_closed_pipe_was_reported_as_an_error() {
         .unwrap();
     drop(child.stdout.take());
     let output = child.wait_with_output().unwrap();
-    assert_eq!((output.status.code(), output.stderr.as_slice()), (Some(0), &b""[..]));
+    assert_eq!(
+        (output.status.code(), output.stderr.as_slice()),
+        (Some(0), &b""[..])
+    );
 }

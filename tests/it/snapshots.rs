@@ -16,7 +16,13 @@ fn stable(text: &str) -> String {
 
 #[test]
 fn mentions_are_a_concordance() {
-    assert_snapshot!(shown(&["mentions", "规范性文件", "松泽县/2019.txt", "松泽县/2020.txt", "--no-update"]));
+    assert_snapshot!(shown(&[
+        "mentions",
+        "规范性文件",
+        "松泽县/2019.txt",
+        "松泽县/2020.txt",
+        "--no-update"
+    ]));
 }
 
 #[test]
@@ -63,7 +69,9 @@ fn the_outline_as_json_lines() {
 
 #[test]
 fn a_mention_in_full() {
-    let rows = indexed_sample().run(&["mentions", "依法行政二、规范", "--json"]).rows();
+    let rows = indexed_sample()
+        .run(&["mentions", "依法行政二、规范", "--json"])
+        .rows();
     assert_snapshot!(shown(&["show", rows[0]["id"].as_str().unwrap()]));
 }
 
@@ -76,7 +84,11 @@ fn nothing_found() {
 
 #[test]
 fn the_report_of_an_update() {
-    let corpus = TestCorpus::of(&[("a.txt", "行政复议。\n"), ("b.pdf", "%PDF-1.4"), ("c.txt", "")]);
+    let corpus = TestCorpus::of(&[
+        ("a.txt", "行政复议。\n"),
+        ("b.pdf", "%PDF-1.4"),
+        ("c.txt", ""),
+    ]);
     assert_snapshot!(stable(&corpus.run(&["index", "."]).stdout()));
 }
 

@@ -9,19 +9,99 @@ fn report(path: &str) -> Document {
 }
 
 /// Path, title, year, issuer, date of publication.
-const METADATA: [(&str, &str, u16, Option<&str>, Option<&str>); 12] = [
-    ("松泽县/2018.txt", "松泽县2018年度法治政府建设情况报告", 2018, Some("松泽县人民政府办公室"), Some("2019-01-22")),
-    ("松泽县/2019.txt", "松泽县人民政府2019年度法治政府建设工作情况的报告", 2019, Some("松泽县人民政府"), Some("2020-01-15")),
-    ("松泽县/2020.txt", "松泽县人民政府关于2020年度法治政府建设情况的报告", 2020, Some("松泽县人民政府"), Some("2021-01-12")),
-    ("松泽县/2021.md", "松泽县2021年度法治政府建设年度报告", 2021, Some("松泽县人民政府"), Some("2022-01-10")),
-    ("松泽县/2022.txt", "松泽县2022年度法治政府建设工作报告", 2022, Some("松泽县人民政府"), Some("2023-01-17")),
-    ("柳渡镇/2019.txt", "松泽县柳渡镇人民政府2019年度法治政府建设情况报告", 2019, None, None),
-    ("柳渡镇/2022.txt", "柳渡镇人民政府关于法治政府建设情况的报告", 2022, Some("柳渡镇人民政府"), Some("2022-12-28")),
-    ("望汀区/2019.txt", "望汀区人民政府关于2019年度法治政府建设情况的报告", 2019, Some("望汀区人民政府"), Some("2020-02-18")),
-    ("望汀区/2021.txt", "望汀区人民政府２０２１年度法治政府建设情况报告", 2021, Some("望汀区人民政府"), Some("2022-01-28")),
-    ("望汀区/2022.md", "宁浦市望汀区人民政府2022年度法治政府建设工作报告", 2022, None, Some("2023-01-30")),
-    ("雁石桥镇/2018.txt", "望汀区雁石桥镇2018年度法治政府建设情况报告", 2018, Some("雁石桥镇人民政府"), Some("2019-01-11")),
-    ("雁石桥镇/2021.md", "望汀区雁石桥镇2021年度法治政府建设工作情况的报告", 2021, None, Some("2022-01-14")),
+type Row = (
+    &'static str,
+    &'static str,
+    u16,
+    Option<&'static str>,
+    Option<&'static str>,
+);
+
+const METADATA: [Row; 12] = [
+    (
+        "松泽县/2018.txt",
+        "松泽县2018年度法治政府建设情况报告",
+        2018,
+        Some("松泽县人民政府办公室"),
+        Some("2019-01-22"),
+    ),
+    (
+        "松泽县/2019.txt",
+        "松泽县人民政府2019年度法治政府建设工作情况的报告",
+        2019,
+        Some("松泽县人民政府"),
+        Some("2020-01-15"),
+    ),
+    (
+        "松泽县/2020.txt",
+        "松泽县人民政府关于2020年度法治政府建设情况的报告",
+        2020,
+        Some("松泽县人民政府"),
+        Some("2021-01-12"),
+    ),
+    (
+        "松泽县/2021.md",
+        "松泽县2021年度法治政府建设年度报告",
+        2021,
+        Some("松泽县人民政府"),
+        Some("2022-01-10"),
+    ),
+    (
+        "松泽县/2022.txt",
+        "松泽县2022年度法治政府建设工作报告",
+        2022,
+        Some("松泽县人民政府"),
+        Some("2023-01-17"),
+    ),
+    (
+        "柳渡镇/2019.txt",
+        "松泽县柳渡镇人民政府2019年度法治政府建设情况报告",
+        2019,
+        None,
+        None,
+    ),
+    (
+        "柳渡镇/2022.txt",
+        "柳渡镇人民政府关于法治政府建设情况的报告",
+        2022,
+        Some("柳渡镇人民政府"),
+        Some("2022-12-28"),
+    ),
+    (
+        "望汀区/2019.txt",
+        "望汀区人民政府关于2019年度法治政府建设情况的报告",
+        2019,
+        Some("望汀区人民政府"),
+        Some("2020-02-18"),
+    ),
+    (
+        "望汀区/2021.txt",
+        "望汀区人民政府２０２１年度法治政府建设情况报告",
+        2021,
+        Some("望汀区人民政府"),
+        Some("2022-01-28"),
+    ),
+    (
+        "望汀区/2022.md",
+        "宁浦市望汀区人民政府2022年度法治政府建设工作报告",
+        2022,
+        None,
+        Some("2023-01-30"),
+    ),
+    (
+        "雁石桥镇/2018.txt",
+        "望汀区雁石桥镇2018年度法治政府建设情况报告",
+        2018,
+        Some("雁石桥镇人民政府"),
+        Some("2019-01-11"),
+    ),
+    (
+        "雁石桥镇/2021.md",
+        "望汀区雁石桥镇2021年度法治政府建设工作情况的报告",
+        2021,
+        None,
+        Some("2022-01-14"),
+    ),
 ];
 
 #[test]
@@ -53,7 +133,12 @@ fn every_report_of_the_sample_has_a_place_and_a_year() {
 fn every_report_has_its_chapters() {
     for file in quanwen::Corpus::at(sample_corpus()).unwrap().walk().files {
         let document = report(&file.path);
-        let chapters: Vec<&str> = document.sections.iter().filter(|section| section.level == 1).map(|section| section.number.as_str()).collect();
+        let chapters: Vec<&str> = document
+            .sections
+            .iter()
+            .filter(|section| section.level == 1)
+            .map(|section| section.number.as_str())
+            .collect();
         assert!(chapters.len() >= 3, "{}: {chapters:?}", file.path);
         assert_eq!(chapters[0], "一、", "{}", file.path);
     }
@@ -62,18 +147,45 @@ fn every_report_has_its_chapters() {
 #[test]
 fn a_report_on_one_line_a_table_of_contents_and_an_annex() {
     let one_line = report("柳渡镇/2019.txt");
-    assert!(one_line.sections.iter().any(|section| section.number == "二、" && section.heading.starts_with("规范")));
+    assert!(
+        one_line
+            .sections
+            .iter()
+            .any(|section| section.number == "二、" && section.heading.starts_with("规范"))
+    );
     let contents = report("松泽县/2022.txt");
-    let chapters = |document: &Document| document.sections.iter().filter(|section| section.level == 1).map(|section| document.place(section.marker as usize).line).collect::<Vec<_>>();
-    assert!(chapters(&contents).iter().all(|line| *line >= 16), "{:?}", chapters(&contents));
+    let chapters = |document: &Document| {
+        document
+            .sections
+            .iter()
+            .filter(|section| section.level == 1)
+            .map(|section| document.place(section.marker as usize).line)
+            .collect::<Vec<_>>()
+    };
+    assert!(
+        chapters(&contents).iter().all(|line| *line >= 16),
+        "{:?}",
+        chapters(&contents)
+    );
     let annex = report("雁石桥镇/2020.txt");
-    assert!(chapters(&annex).iter().all(|line| *line < 59), "{:?}", chapters(&annex));
+    assert!(
+        chapters(&annex).iter().all(|line| *line < 59),
+        "{:?}",
+        chapters(&annex)
+    );
 }
 
 #[test]
 fn a_skipped_number_is_kept_as_it_is() {
-    let numbers: Vec<String> = report("松泽县/2019.txt").sections.into_iter().map(|section| section.number).collect();
-    assert!(numbers.windows(2).any(|pair| pair == ["（二）", "（四）"]), "{numbers:?}");
+    let numbers: Vec<String> = report("松泽县/2019.txt")
+        .sections
+        .into_iter()
+        .map(|section| section.number)
+        .collect();
+    assert!(
+        numbers.windows(2).any(|pair| pair == ["（二）", "（四）"]),
+        "{numbers:?}"
+    );
 }
 
 #[test]

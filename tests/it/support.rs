@@ -28,8 +28,15 @@ impl TestCorpus {
     pub fn sample() -> Self {
         let corpus = Self::empty();
         for entry in walkdir::WalkDir::new(sample_corpus()).into_iter().flatten() {
-            let relative = entry.path().strip_prefix(sample_corpus()).expect("below the sample corpus");
-            if relative.components().next().is_some_and(|part| part.as_os_str() == ".quanwen") {
+            let relative = entry
+                .path()
+                .strip_prefix(sample_corpus())
+                .expect("below the sample corpus");
+            if relative
+                .components()
+                .next()
+                .is_some_and(|part| part.as_os_str() == ".quanwen")
+            {
                 continue;
             }
             let target = corpus.root().join(relative);
@@ -91,7 +98,14 @@ impl TestCorpus {
             .env("COLUMNS", "80")
             .output()
             .expect("the program starts");
-        Run { output, folder: self.folder.path().canonicalize().expect("the folder is there") }
+        Run {
+            output,
+            folder: self
+                .folder
+                .path()
+                .canonicalize()
+                .expect("the folder is there"),
+        }
     }
 }
 
@@ -103,7 +117,10 @@ pub struct Run {
 
 impl Run {
     pub fn status(&self) -> i32 {
-        self.output.status.code().expect("the program ended by itself")
+        self.output
+            .status
+            .code()
+            .expect("the program ended by itself")
     }
 
     pub fn stdout(&self) -> String {
@@ -120,12 +137,17 @@ impl Run {
 
     /// The rows of an output of JSON lines.
     pub fn rows(&self) -> Vec<serde_json::Value> {
-        self.stdout().lines().map(|line| serde_json::from_str(line).expect("a line of JSON")).collect()
+        self.stdout()
+            .lines()
+            .map(|line| serde_json::from_str(line).expect("a line of JSON"))
+            .collect()
     }
 
     /// The last row, which is the summary.
     pub fn summary(&self) -> serde_json::Value {
-        self.rows().pop().unwrap_or_else(|| panic!("no output; standard error: {}", self.stderr()))
+        self.rows()
+            .pop()
+            .unwrap_or_else(|| panic!("no output; standard error: {}", self.stderr()))
     }
 
     fn plain(&self, bytes: &[u8]) -> String {

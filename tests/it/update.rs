@@ -4,34 +4,59 @@ use quanwen::{IndexOptions, MentionRequest, Searcher};
 
 use crate::support::TestCorpus;
 
-const OLD: std::time::Duration = std::time::Duration::from_secs(3600);
+const OLD: std::time::Duration = std::time::Duration::from_hours(1);
 
 /// Sets a file's time to an hour ago, so that its size and time are believed.
 fn age(corpus: &TestCorpus, path: &str) {
-    let file = std::fs::File::options().write(true).open(corpus.root().join(path)).unwrap();
-    file.set_modified(std::time::SystemTime::now() - OLD).unwrap();
+    let file = std::fs::File::options()
+        .write(true)
+        .open(corpus.root().join(path))
+        .unwrap();
+    file.set_modified(std::time::SystemTime::now() - OLD)
+        .unwrap();
 }
 
 fn count(corpus: &TestCorpus, text: &str) -> u64 {
     let searcher = Searcher::open(&corpus.index_folder()).unwrap();
-    searcher.mentions(&MentionRequest::new(text)).unwrap().summary.mentions
+    searcher
+        .mentions(&MentionRequest::new(text))
+        .unwrap()
+        .summary
+        .mentions
 }
 
 #[test]
 fn only_changed_files_are_read_again() {
-    let corpus = TestCorpus::of(&[("a.txt", "行政复议。\n"), ("b.txt", "行政诉讼。\n"), ("c.txt", "行政许可。\n")]);
+    let corpus = TestCorpus::of(&[
+        ("a.txt", "行政复议。\n"),
+        ("b.txt", "行政诉讼。\n"),
+        ("c.txt", "行政许可。\n"),
+    ]);
     for path in ["a.txt", "b.txt", "c.txt"] {
         age(&corpus, path);
     }
     assert_eq!(corpus.index().added, ["a.txt", "b.txt", "c.txt"]);
     let again = corpus.index();
-    assert_eq!((again.unchanged, again.text, again.changed_anything()), (3, 0, false));
+    assert_eq!(
+        (again.unchanged, again.text, again.changed_anything()),
+        (3, 0, false)
+    );
     corpus.write("b.txt", "行政复议和行政诉讼。\n");
     std::fs::remove_file(corpus.root().join("c.txt")).unwrap();
     corpus.write("d.txt", "行政复议。\n");
     let update = corpus.index();
-    assert_eq!((update.added, update.changed, update.removed), (vec!["d.txt".into()], vec!["b.txt".into()], vec!["c.txt".into()]));
-    assert_eq!((count(&corpus, "行政复议"), count(&corpus, "行政许可")), (3, 0));
+    assert_eq!(
+        (update.added, update.changed, update.removed),
+        (
+            vec!["d.txt".into()],
+            vec!["b.txt".into()],
+            vec!["c.txt".into()]
+        )
+    );
+    assert_eq!(
+        (count(&corpus, "行政复议"), count(&corpus, "行政许可")),
+        (3, 0)
+    );
 }
 
 #[test]
@@ -39,11 +64,30 @@ fn a_change_that_keeps_size_and_time_is_caught_by_rehash() {
     let corpus = TestCorpus::of(&[("a.txt", "行政复议。\n")]);
     age(&corpus, "a.txt");
     corpus.index();
-    let modified = corpus.root().join("a.txt").metadata().unwrap().modified().unwrap();
+    let modified = corpus
+        .root()
+        .join("a.txt")
+        .metadata()
+        .unwrap()
+        .modified()
+        .unwrap();
     corpus.write("a.txt", "行政诉讼。\n");
-    std::fs::File::options().write(true).open(corpus.root().join("a.txt")).unwrap().set_modified(modified).unwrap();
+    std::fs::File::options()
+        .write(true)
+        .open(corpus.root().join("a.txt"))
+        .unwrap()
+        .set_modified(modified)
+        .unwrap();
     assert_eq!(corpus.index().unchanged, 1);
-    assert_eq!(corpus.index_with(&IndexOptions { rehash: true, ..IndexOptions::default() }).changed, ["a.txt"]);
+    assert_eq!(
+        corpus
+            .index_with(&IndexOptions {
+                rehash: true,
+                ..IndexOptions::default()
+            })
+            .changed,
+        ["a.txt"]
+    );
     assert_eq!(count(&corpus, "行政诉讼"), 1);
 }
 
@@ -51,9 +95,20 @@ fn a_change_that_keeps_size_and_time_is_caught_by_rehash() {
 fn a_change_within_the_grain_of_file_times_is_seen() {
     let corpus = TestCorpus::of(&[("a.txt", "行政复议。\n")]);
     corpus.index();
-    let modified = corpus.root().join("a.txt").metadata().unwrap().modified().unwrap();
+    let modified = corpus
+        .root()
+        .join("a.txt")
+        .metadata()
+        .unwrap()
+        .modified()
+        .unwrap();
     corpus.write("a.txt", "行政诉讼。\n");
-    std::fs::File::options().write(true).open(corpus.root().join("a.txt")).unwrap().set_modified(modified).unwrap();
+    std::fs::File::options()
+        .write(true)
+        .open(corpus.root().join("a.txt"))
+        .unwrap()
+        .set_modified(modified)
+        .unwrap();
     assert_eq!(corpus.index().changed, ["a.txt"]);
 }
 
@@ -70,13 +125,22 @@ fn a_touched_file_with_the_same_content_is_unchanged() {
 fn a_row_of_corrections_changes_its_report_alone() {
     let corpus = TestCorpus::of(&[("a.txt", "行政复议。\n"), ("b.txt", "行政复议。\n")]);
     corpus.index();
-    corpus.write("quanwen.csv", "path,region,year,title\na.txt,岚江省/松泽县,2021,报告\n没有.txt,,2020,\n");
+    corpus.write(
+        "quanwen.csv",
+        "path,region,year,title\na.txt,岚江省/松泽县,2021,报告\n没有.txt,,2020,\n",
+    );
     let update = corpus.index();
-    assert_eq!((update.changed, update.unchanged), (vec!["a.txt".to_string()], 1));
+    assert_eq!(
+        (update.changed, update.unchanged),
+        (vec!["a.txt".to_string()], 1)
+    );
     assert_eq!(update.unknown_corrections, ["没有.txt"]);
     let rows = corpus.run(&["list", "--json", "--year", "2021"]).rows();
     assert_eq!(rows[0]["region"], serde_json::json!(["岚江省", "松泽县"]));
-    assert_eq!((&rows[1]["documents"], &rows[1]["undated"]), (&1.into(), &1.into()));
+    assert_eq!(
+        (&rows[1]["documents"], &rows[1]["undated"]),
+        (&1.into(), &1.into())
+    );
 }
 
 #[test]
@@ -85,7 +149,14 @@ fn a_reader_keeps_its_state_until_it_opens_again() {
     let before = corpus.searcher();
     corpus.write("b.txt", "行政复议。\n");
     corpus.index();
-    assert_eq!(before.mentions(&MentionRequest::new("行政复议")).unwrap().summary.mentions, 1);
+    assert_eq!(
+        before
+            .mentions(&MentionRequest::new("行政复议"))
+            .unwrap()
+            .summary
+            .mentions,
+        1
+    );
     assert_eq!(count(&corpus, "行政复议"), 2);
 }
 
@@ -93,16 +164,32 @@ fn a_reader_keeps_its_state_until_it_opens_again() {
 fn an_index_that_grew_by_many_updates_answers_as_one_made_at_once() {
     let corpus = TestCorpus::empty();
     for n in 0..12 {
-        corpus.write(&format!("{}.txt", n % 5), format!("松泽县{}年报告\n一、行政复议\n案件{n}件。\n", 2010 + n));
+        corpus.write(
+            &format!("{}.txt", n % 5),
+            format!("松泽县{}年报告\n一、行政复议\n案件{n}件。\n", 2010 + n),
+        );
         corpus.index();
     }
     let grown = corpus.run(&["mentions", "行政复议", "--json"]).stdout();
     let grown_hits = corpus.run(&["search", "行政复议 案件", "--json"]).rows();
-    let rebuilt = corpus.index_with(&IndexOptions { rebuild: true, ..IndexOptions::default() });
-    assert_eq!((rebuilt.added.len(), rebuilt.rebuilt.as_deref()), (5, Some("--rebuild")));
-    assert_eq!(corpus.run(&["mentions", "行政复议", "--json"]).stdout(), grown);
+    let rebuilt = corpus.index_with(&IndexOptions {
+        rebuild: true,
+        ..IndexOptions::default()
+    });
+    assert_eq!(
+        (rebuilt.added.len(), rebuilt.rebuilt.as_deref()),
+        (5, Some("--rebuild"))
+    );
+    assert_eq!(
+        corpus.run(&["mentions", "行政复议", "--json"]).stdout(),
+        grown
+    );
     let hits = corpus.run(&["search", "行政复议 案件", "--json"]).rows();
-    let paths = |rows: &[serde_json::Value]| rows.iter().map(|row| row["document"]["path"].clone()).collect::<Vec<_>>();
+    let paths = |rows: &[serde_json::Value]| {
+        rows.iter()
+            .map(|row| row["document"]["path"].clone())
+            .collect::<Vec<_>>()
+    };
     assert_eq!(paths(&hits), paths(&grown_hits));
     assert_eq!(corpus.run(&["verify"]).status(), 0);
 }
@@ -111,18 +198,33 @@ fn an_index_that_grew_by_many_updates_answers_as_one_made_at_once() {
 fn while_another_process_updates_a_query_answers_from_the_standing_index() {
     let corpus = TestCorpus::of(&[("a.txt", "行政复议。\n")]);
     corpus.index();
-    let lock = std::fs::File::options().write(true).open(corpus.root().join(".quanwen/lock")).unwrap();
+    let lock = std::fs::File::options()
+        .write(true)
+        .open(corpus.root().join(".quanwen/lock"))
+        .unwrap();
     lock.lock().unwrap();
     corpus.write("b.txt", "行政复议。\n");
     let run = corpus.run(&["mentions", "行政复议", ".", "--json"]);
     assert_eq!((run.status(), &run.summary()["mentions"]), (0, &1.into()));
-    assert_eq!((&run.summary()["stale"], &run.summary()["complete"]), (&true.into(), &false.into()));
-    assert!(run.stderr().contains("another process is updating"), "{}", run.stderr());
+    assert_eq!(
+        (&run.summary()["stale"], &run.summary()["complete"]),
+        (&true.into(), &false.into())
+    );
+    assert!(
+        run.stderr().contains("another process is updating"),
+        "{}",
+        run.stderr()
+    );
     let run = corpus.run(&["index", "."]);
     assert_eq!(run.status(), 2);
     assert!(run.stderr().contains("try again"), "{}", run.stderr());
     drop(lock);
-    assert_eq!(corpus.run(&["mentions", "行政复议", ".", "--json"]).summary()["stale"], false);
+    assert_eq!(
+        corpus
+            .run(&["mentions", "行政复议", ".", "--json"])
+            .summary()["stale"],
+        false
+    );
 }
 
 #[test]
@@ -131,8 +233,17 @@ fn where_the_corpus_cannot_be_written_the_index_goes_to_the_cache() {
     corpus.write(".quanwen", "a file stands where the index would be made");
     let run = corpus.run(&["mentions", "行政复议", "."]);
     assert_eq!(run.status(), 0, "{}", run.stderr());
-    assert!(run.stderr().contains("cannot be written: its index is in [folder]/cache"), "{}", run.stderr());
-    assert_eq!(corpus.run(&["mentions", "行政复议", "--count"]).stdout(), "1\n", "it is found again without PATH");
+    assert!(
+        run.stderr()
+            .contains("cannot be written: its index is in [folder]/cache"),
+        "{}",
+        run.stderr()
+    );
+    assert_eq!(
+        corpus.run(&["mentions", "行政复议", "--count"]).stdout(),
+        "1\n",
+        "it is found again without PATH"
+    );
 }
 
 #[test]
@@ -140,11 +251,26 @@ fn opening_an_index_writes_nothing() {
     let corpus = TestCorpus::of(&[("a.txt", "行政复议。\n")]);
     corpus.index();
     let listing = || {
-        let files = walkdir::WalkDir::new(corpus.index_folder().path()).into_iter().flatten();
-        files.map(|file| (file.path().to_path_buf(), file.metadata().unwrap().modified().unwrap())).collect::<Vec<_>>()
+        let files = walkdir::WalkDir::new(corpus.index_folder().path())
+            .into_iter()
+            .flatten();
+        files
+            .map(|file| {
+                (
+                    file.path().to_path_buf(),
+                    file.metadata().unwrap().modified().unwrap(),
+                )
+            })
+            .collect::<Vec<_>>()
     };
     let before = listing();
-    for command in [&["mentions", "行政复议"][..], &["search", "复议"], &["list"], &["status"], &["verify"]] {
+    for command in [
+        &["mentions", "行政复议"][..],
+        &["search", "复议"],
+        &["list"],
+        &["status"],
+        &["verify"],
+    ] {
         assert_eq!(corpus.run(command).status(), 0);
     }
     assert_eq!(listing(), before);
@@ -152,24 +278,60 @@ fn opening_an_index_writes_nothing() {
 
 #[test]
 fn several_paths_need_an_index_of_their_own() {
-    let corpus = TestCorpus::of(&[("a/1.txt", "行政复议。\n"), ("b/2.txt", "行政复议。\n"), ("c/3.txt", "行政复议。\n")]);
+    let corpus = TestCorpus::of(&[
+        ("a/1.txt", "行政复议。\n"),
+        ("b/2.txt", "行政复议。\n"),
+        ("c/3.txt", "行政复议。\n"),
+    ]);
     let run = corpus.run(&["mentions", "行政复议", "a", "b"]);
     assert_eq!(run.status(), 2);
     assert!(run.stderr().contains("--index"), "{}", run.stderr());
-    let run = corpus.run(&["mentions", "行政复议", "a", "b", "--index", "../index", "--json"]);
+    let run = corpus.run(&[
+        "mentions",
+        "行政复议",
+        "a",
+        "b",
+        "--index",
+        "../index",
+        "--json",
+    ]);
     assert_eq!((run.status(), &run.summary()["mentions"]), (0, &2.into()));
     let run = corpus.run(&["mentions", "行政复议", "--index", "../index", "--count"]);
     assert_eq!(run.stdout(), "2\n");
-    let run = corpus.run(&["mentions", "行政复议", "c", "--index", "../index", "--count"]);
+    let run = corpus.run(&[
+        "mentions",
+        "行政复议",
+        "c",
+        "--index",
+        "../index",
+        "--count",
+    ]);
     assert_eq!(run.status(), 2, "c is no part of that index");
-    assert!(run.stderr().contains("name another --index"), "{}", run.stderr());
+    assert!(
+        run.stderr().contains("name another --index"),
+        "{}",
+        run.stderr()
+    );
 }
 
 #[test]
 fn a_path_inside_the_corpus_narrows_the_answer() {
-    let corpus = TestCorpus::of(&[("甲县/1.txt", "行政复议。\n"), ("甲县志.txt", "行政复议。\n")]);
+    let corpus = TestCorpus::of(&[
+        ("甲县/1.txt", "行政复议。\n"),
+        ("甲县志.txt", "行政复议。\n"),
+    ]);
     corpus.index();
-    assert_eq!(corpus.run(&["mentions", "行政复议", "甲县", "--count"]).stdout(), "1\n");
-    assert_eq!(corpus.run(&["mentions", "行政复议", "甲县志.txt", "--count"]).stdout(), "1\n");
+    assert_eq!(
+        corpus
+            .run(&["mentions", "行政复议", "甲县", "--count"])
+            .stdout(),
+        "1\n"
+    );
+    assert_eq!(
+        corpus
+            .run(&["mentions", "行政复议", "甲县志.txt", "--count"])
+            .stdout(),
+        "1\n"
+    );
     assert!(!corpus.root().join("甲县/.quanwen").exists());
 }

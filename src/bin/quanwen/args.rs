@@ -27,10 +27,14 @@ pub(crate) enum Command {
     /// Build or update the index of a folder of reports
     Index(IndexArgs),
     /// Every mention of a text, in context
-    #[command(after_help = "Examples:\n  quanwen mentions 行政复议 reports/\n  quanwen mentions 行政复议 -e 行政诉讼 reports/ --count\n  quanwen mentions 放管服 reports/ --strict --verify")]
+    #[command(
+        after_help = "Examples:\n  quanwen mentions 行政复议 reports/\n  quanwen mentions 行政复议 -e 行政诉讼 reports/ --count\n  quanwen mentions 放管服 reports/ --strict --verify"
+    )]
     Mentions(MentionsArgs),
     /// The sections that say most about a query, with their best passages
-    #[command(after_help = "Examples:\n  quanwen search 行政复议案件办理情况 reports/\n  quanwen search '府院联动 败诉率' reports/ --region 松泽县 --limit 5")]
+    #[command(
+        after_help = "Examples:\n  quanwen search 行政复议案件办理情况 reports/\n  quanwen search '府院联动 败诉率' reports/ --region 松泽县 --limit 5"
+    )]
     Search(SearchArgs),
     /// The reports, with place, year and title
     List(ListArgs),
@@ -113,7 +117,12 @@ pub(crate) struct FilterArgs {
 
 impl FilterArgs {
     pub(crate) fn filter(&self, paths: Vec<String>) -> Filter {
-        Filter { years: self.year, region: self.region.clone(), heading: self.heading.clone(), paths }
+        Filter {
+            years: self.year,
+            region: self.region.clone(),
+            heading: self.heading.clone(),
+            paths,
+        }
     }
 }
 
@@ -139,7 +148,10 @@ pub(crate) struct IndexArgs {
 }
 
 #[derive(Debug, Args)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a switch of the command line"
+)]
 pub(crate) struct MentionsArgs {
     /// The text to find; may be left out where -e or -f give one
     pub text: Option<String>,

@@ -36,7 +36,11 @@ fn main() -> ExitCode {
         Ok(cli) => cli,
         Err(error) => {
             let shown = error.print().is_ok();
-            return if shown && !error.use_stderr() { Outcome::Found.into() } else { Outcome::Failed.into() };
+            return if shown && !error.use_stderr() {
+                Outcome::Found.into()
+            } else {
+                Outcome::Failed.into()
+            };
         }
     };
     let result = std::panic::catch_unwind(|| run(cli.command));
@@ -48,7 +52,9 @@ fn main() -> ExitCode {
             Outcome::Failed.into()
         }
         Err(_) => {
-            output::note("internal error: please report the command, with what RUST_BACKTRACE=1 adds to this");
+            output::note(
+                "internal error: please report the command, with what RUST_BACKTRACE=1 adds to this",
+            );
             Outcome::Failed.into()
         }
     }
@@ -57,8 +63,8 @@ fn main() -> ExitCode {
 fn run(command: Command) -> anyhow::Result<Outcome> {
     match command {
         Command::Index(args) => commands::index::run(&args),
-        Command::Mentions(args) => commands::mentions::run(args),
-        Command::Search(args) => commands::search::run(args),
+        Command::Mentions(args) => commands::mentions::run(&args),
+        Command::Search(args) => commands::search::run(&args),
         Command::List(args) => commands::list::run(&args),
         Command::Outline(args) => commands::outline::run(&args),
         Command::Show(args) => commands::show::run(&args),

@@ -16,8 +16,13 @@ pub(crate) fn stdout() -> BufWriter<StdoutLock<'static>> {
 pub(crate) fn text() -> Text<BufWriter<StdoutLock<'static>>> {
     let terminal = io::stdout().is_terminal();
     let size = terminal.then(terminal_size::terminal_size).flatten();
-    let typed = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
-    let columns = size.map(|(width, _)| usize::from(width.0)).or(typed).unwrap_or(DEFAULT_COLUMNS);
+    let typed = std::env::var("COLUMNS")
+        .ok()
+        .and_then(|columns| columns.parse().ok());
+    let columns = size
+        .map(|(width, _)| usize::from(width.0))
+        .or(typed)
+        .unwrap_or(DEFAULT_COLUMNS);
     let colour = anstream::AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never;
     Text::new(stdout(), columns, colour)
 }
@@ -37,7 +42,9 @@ pub(crate) fn is_closed_pipe(error: &anyhow::Error) -> bool {
     let is_closed = |error: &io::Error| error.kind() == io::ErrorKind::BrokenPipe;
     let of_cause = |cause: &(dyn std::error::Error + 'static)| {
         cause.downcast_ref::<io::Error>().is_some_and(is_closed)
-            || cause.downcast_ref::<serde_json::Error>().is_some_and(|error| error.io_error_kind() == Some(io::ErrorKind::BrokenPipe))
+            || cause
+                .downcast_ref::<serde_json::Error>()
+                .is_some_and(|error| error.io_error_kind() == Some(io::ErrorKind::BrokenPipe))
     };
     error.chain().any(of_cause)
 }

@@ -13,7 +13,11 @@ pub(crate) struct Bar {
 
 impl Bar {
     pub(crate) fn new() -> Self {
-        let bar = if std::io::stderr().is_terminal() { ProgressBar::no_length() } else { ProgressBar::hidden() };
+        let bar = if std::io::stderr().is_terminal() {
+            ProgressBar::no_length()
+        } else {
+            ProgressBar::hidden()
+        };
         Self { bar }
     }
 }
@@ -24,7 +28,8 @@ impl Progress for Bar {
             return;
         }
         let template = "indexing {bar:30} {decimal_bytes}/{decimal_total_bytes} · {decimal_bytes_per_sec} · {eta}";
-        let style = ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar());
+        let style =
+            ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar());
         self.bar.set_style(style);
         self.bar.set_length(bytes);
     }
@@ -34,7 +39,10 @@ impl Progress for Bar {
     }
 
     fn write(&self) {
-        self.bar.set_style(ProgressStyle::with_template("writing the index {spinner}").unwrap_or_else(|_| ProgressStyle::default_spinner()));
+        self.bar.set_style(
+            ProgressStyle::with_template("writing the index {spinner}")
+                .unwrap_or_else(|_| ProgressStyle::default_spinner()),
+        );
         self.bar.enable_steady_tick(Duration::from_millis(100));
     }
 }

@@ -34,11 +34,19 @@ impl Workspace {
             return Self::of_folder(&folder, Currency::Unknown, Vec::new());
         }
         let target = Target::of(paths, place.index.as_deref(), place.no_update)?;
-        let currency = if place.no_update { Currency::Unknown } else { bring_up_to_date(&target, place.max_file_size)? };
+        let currency = if place.no_update {
+            Currency::Unknown
+        } else {
+            bring_up_to_date(&target, place.max_file_size)?
+        };
         Self::of_folder(&target.folder, currency, target.paths)
     }
 
-    fn of_folder(folder: &IndexFolder, currency: Currency, paths: Vec<String>) -> anyhow::Result<Self> {
+    fn of_folder(
+        folder: &IndexFolder,
+        currency: Currency,
+        paths: Vec<String>,
+    ) -> anyhow::Result<Self> {
         let searcher = Searcher::open(folder)?.with_currency(currency);
         Ok(Self { searcher, paths })
     }
@@ -46,7 +54,11 @@ impl Workspace {
 
 impl Target {
     /// Finds the index that serves for some paths, or the place for a new one.
-    pub(crate) fn of(paths: &[PathBuf], index: Option<&Path>, must_exist: bool) -> anyhow::Result<Self> {
+    pub(crate) fn of(
+        paths: &[PathBuf],
+        index: Option<&Path>,
+        must_exist: bool,
+    ) -> anyhow::Result<Self> {
         let asked = Corpus::of_paths(paths)?;
         let standing = match index {
             Some(folder) => Some(IndexFolder::at(folder)).filter(IndexFolder::exists),
@@ -57,26 +69,47 @@ impl Target {
             return Self::in_standing(folder, corpus, paths);
         }
         if must_exist {
-            return Err(Error::NoIndex { path: paths[0].clone() }.into());
+            return Err(Error::NoIndex {
+                path: paths[0].clone(),
+            }
+            .into());
         }
         let folder = match index {
             Some(folder) => IndexFolder::at(folder),
-            None if paths.len() > 1 => bail!("several PATHs need --index DIR: an index of their own to be found again"),
+            None if paths.len() > 1 => {
+                bail!("several PATHs need --index DIR: an index of their own to be found again")
+            }
             None => IndexFolder::for_corpus(&Corpus::at(asked.root())?)?,
         };
-        let corpus = if paths.len() > 1 { asked.clone() } else { Corpus::at(asked.root())? };
+        let corpus = if paths.len() > 1 {
+            asked.clone()
+        } else {
+            Corpus::at(asked.root())?
+        };
         let paths = relative_paths(&corpus, paths)?;
-        Ok(Self { folder, corpus, paths })
+        Ok(Self {
+            folder,
+            corpus,
+            paths,
+        })
     }
 
     fn in_standing(folder: IndexFolder, corpus: Corpus, paths: &[PathBuf]) -> anyhow::Result<Self> {
         match relative_paths(&corpus, paths) {
-            Ok(paths) => Ok(Self { folder, corpus, paths }),
+            Ok(paths) => Ok(Self {
+                folder,
+                corpus,
+                paths,
+            }),
             Err(_) => bail!(
                 "the index {} is of {}, where {} does not lie: name another --index",
                 folder.path().display(),
                 corpus.root().display(),
-                paths.iter().map(|path| path.display().to_string()).collect::<Vec<_>>().join(", "),
+                paths
+                    .iter()
+                    .map(|path| path.display().to_string())
+                    .collect::<Vec<_>>()
+                    .join(", "),
             ),
         }
     }
@@ -104,7 +137,9 @@ fn relative_paths(corpus: &Corpus, paths: &[PathBuf]) -> anyhow::Result<Vec<Stri
     let mut relative = Vec::new();
     for path in paths {
         let real = path.canonicalize()?;
-        let Some(path) = corpus.relative(&real) else { bail!("{} lies outside the corpus", path.display()) };
+        let Some(path) = corpus.relative(&real) else {
+            bail!("{} lies outside the corpus", path.display())
+        };
         relative.push(path);
     }
     let whole = relative.iter().any(String::is_empty);
@@ -124,16 +159,26 @@ fn bring_up_to_date(target: &Target, max_file_size: u64) -> anyhow::Result<Curre
             Ok(Currency::Stale)
         }
         Err(Error::Write { .. }) if target.folder.exists() => {
-            note(&format!("the index {} cannot be written: answering from it as it stands", target.folder.path().display()));
+            note(&format!(
+                "the index {} cannot be written: answering from it as it stands",
+                target.folder.path().display()
+            ));
             let current = quanwen::is_current(&target.corpus, &target.folder, &options)?;
-            Ok(if current { Currency::Current } else { Currency::Stale })
+            Ok(if current {
+                Currency::Current
+            } else {
+                Currency::Stale
+            })
         }
         Err(error) => Err(error.into()),
     }
 }
 
 pub(crate) fn options(max_file_size: u64) -> IndexOptions {
-    IndexOptions { max_file_size: max_file_size.saturating_mul(1024 * 1024), ..IndexOptions::default() }
+    IndexOptions {
+        max_file_size: max_file_size.saturating_mul(1024 * 1024),
+        ..IndexOptions::default()
+    }
 }
 
 /// Updates the index with a progress bar.
@@ -170,6 +215,8 @@ fn announce(target: &Target, report: &IndexReport) {
 /// The dictionary that the library carries is not the one that the index was made with.
 pub(crate) fn warn_of_dictionary(searcher: &Searcher) {
     if searcher.dictionary_differs() {
-        note("the index was made with another dictionary: `quanwen index --rebuild PATH` improves the order of hits");
+        note(
+            "the index was made with another dictionary: `quanwen index --rebuild PATH` improves the order of hits",
+        );
     }
 }

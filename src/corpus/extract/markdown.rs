@@ -6,8 +6,18 @@ pub(super) fn extract(text: String) -> Extracted {
     let (front_matter, body) = split_front_matter(&text);
     let page = front_matter.lines().filter_map(page_field).collect();
     let first_line = 1 + crate::document::count(front_matter.matches('\n').count());
-    let text = if front_matter.is_empty() { text } else { body.to_string() };
-    Extracted { text, first_line, format: Format::Markdown, page, ..Extracted::default() }
+    let text = if front_matter.is_empty() {
+        text
+    } else {
+        body.to_string()
+    };
+    Extracted {
+        text,
+        first_line,
+        format: Format::Markdown,
+        page,
+        ..Extracted::default()
+    }
 }
 
 /// The front matter with its delimiter lines, empty where there is none, and the rest.
@@ -21,7 +31,12 @@ fn split_front_matter(text: &str) -> (&str, &str) {
         end += line.len();
         match line.trim_end() {
             "---" | "..." => return text.split_at(end),
-            line if !line.is_empty() && !line.contains(':') && !line.starts_with([' ', '-', '#']) => break,
+            line if !line.is_empty()
+                && !line.contains(':')
+                && !line.starts_with([' ', '-', '#']) =>
+            {
+                break;
+            }
             _ => {}
         }
     }
@@ -56,7 +71,11 @@ mod tests {
 
     #[test]
     fn a_rule_at_the_top_is_no_front_matter() {
-        for text in ["---\n正文没有结束线\n", "---\ntitle: x\n没有结束线", "一、甲\n---\n二、乙\n"] {
+        for text in [
+            "---\n正文没有结束线\n",
+            "---\ntitle: x\n没有结束线",
+            "一、甲\n---\n二、乙\n",
+        ] {
             let extracted = extract(text.to_string());
             assert_eq!((extracted.text.as_str(), extracted.first_line), (text, 1));
         }

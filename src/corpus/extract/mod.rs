@@ -61,7 +61,9 @@ pub(crate) fn read_file(path: &Path, limit: u64) -> Result<Vec<u8>, String> {
         return Err(too_large(size, limit));
     }
     let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0) + 1);
-    file.take(limit.saturating_add(1)).read_to_end(&mut bytes).map_err(|error| reason(&error))?;
+    file.take(limit.saturating_add(1))
+        .read_to_end(&mut bytes)
+        .map_err(|error| reason(&error))?;
     if bytes.len() as u64 > limit {
         return Err(too_large(bytes.len() as u64, limit));
     }
@@ -77,10 +79,14 @@ pub(crate) fn extract(path: &str, bytes: Vec<u8>) -> Result<Extracted, String> {
         return Err("empty".to_string());
     }
     if let Some(name) = unread_format(&bytes) {
-        return Err(format!("{name}: this version reads text and Markdown; save it as text"));
+        return Err(format!(
+            "{name}: this version reads text and Markdown; save it as text"
+        ));
     }
     let decoded = decode(bytes).ok_or("a binary file, no text")?;
-    let ending = path.rsplit_once('.').map_or(String::new(), |(_, ending)| ending.to_ascii_lowercase());
+    let ending = path
+        .rsplit_once('.')
+        .map_or(String::new(), |(_, ending)| ending.to_ascii_lowercase());
     let mut extracted = match ending.as_str() {
         "md" | "markdown" => markdown::extract(decoded.text),
         _ => text::extract(decoded.text),
@@ -98,7 +104,10 @@ fn unread_format(bytes: &[u8]) -> Option<&'static str> {
     let start = &bytes[..bytes.len().min(1024)];
     let page = || {
         let lower = start.to_ascii_lowercase();
-        let lower = lower.trim_ascii_start().strip_prefix(b"\xEF\xBB\xBF").unwrap_or(lower.trim_ascii_start());
+        let lower = lower
+            .trim_ascii_start()
+            .strip_prefix(b"\xEF\xBB\xBF")
+            .unwrap_or(lower.trim_ascii_start());
         lower.starts_with(b"<!doctype html") || lower.starts_with(b"<html")
     };
     match start {
@@ -113,7 +122,11 @@ fn unread_format(bytes: &[u8]) -> Option<&'static str> {
 
 fn too_large(size: u64, limit: u64) -> String {
     const MIB: u64 = 1024 * 1024;
-    format!("{} MiB, over the limit of {} MiB a file: raise it with --max-file-size", size.div_ceil(MIB), limit / MIB)
+    format!(
+        "{} MiB, over the limit of {} MiB a file: raise it with --max-file-size",
+        size.div_ceil(MIB),
+        limit / MIB
+    )
 }
 
 fn reason(error: &std::io::Error) -> String {
@@ -147,6 +160,10 @@ mod tests {
         let file = tempfile::NamedTempFile::new().unwrap();
         std::fs::write(file.path(), "四个汉字").unwrap();
         assert_eq!(read_file(file.path(), 12).unwrap().len(), 12);
-        assert!(read_file(file.path(), 11).unwrap_err().contains("--max-file-size"));
+        assert!(
+            read_file(file.path(), 11)
+                .unwrap_err()
+                .contains("--max-file-size")
+        );
     }
 }

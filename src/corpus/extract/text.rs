@@ -3,5 +3,10 @@
 use super::{Extracted, Format};
 
 pub(super) fn extract(text: String) -> Extracted {
-    Extracted { text, first_line: 1, format: Format::Text, ..Extracted::default() }
+    Extracted {
+        text,
+        first_line: 1,
+        format: Format::Text,
+        ..Extracted::default()
+    }
 }

@@ -14,7 +14,11 @@ use crate::workspace::{Target, options, update};
 pub(crate) fn run(args: &IndexArgs) -> anyhow::Result<Outcome> {
     let start = Instant::now();
     let target = Target::of(&args.path, args.index.as_deref(), false)?;
-    let options = IndexOptions { rebuild: args.rebuild, rehash: args.rehash, ..options(args.max_file_size) };
+    let options = IndexOptions {
+        rebuild: args.rebuild,
+        rehash: args.rehash,
+        ..options(args.max_file_size)
+    };
     let report = update(&target, &options)?;
     let mut out = output::stdout();
     if args.output.json {
@@ -24,10 +28,19 @@ pub(crate) fn run(args: &IndexArgs) -> anyhow::Result<Outcome> {
     }
     out.flush()?;
     let reports = report.added.len() + report.changed.len() + report.unchanged;
-    Ok(if reports == 0 { Outcome::NothingFound } else { Outcome::Found })
+    Ok(if reports == 0 {
+        Outcome::NothingFound
+    } else {
+        Outcome::Found
+    })
 }
 
-fn print_text(out: &mut impl Write, report: &IndexReport, target: &Target, start: Instant) -> std::io::Result<()> {
+fn print_text(
+    out: &mut impl Write,
+    report: &IndexReport,
+    target: &Target,
+    start: Instant,
+) -> std::io::Result<()> {
     if target.folder.is_in_cache() {
         let root = target.corpus.root().display();
         writeln!(out, "{root} cannot be written: its index is in the cache")?;
@@ -51,7 +64,10 @@ fn print_text(out: &mut impl Write, report: &IndexReport, target: &Target, start
         writeln!(out, "skipped  {}: {}", skipped.path, skipped.reason)?;
     }
     for (path, characters) in &report.damaged {
-        writeln!(out, "damaged  {path}: {characters} characters could not be decoded and read �")?;
+        writeln!(
+            out,
+            "damaged  {path}: {characters} characters could not be decoded and read �"
+        )?;
     }
     for path in &report.unknown_corrections {
         writeln!(out, "quanwen.csv names {path}, which is not there")?;
@@ -64,10 +80,18 @@ fn print_text(out: &mut impl Write, report: &IndexReport, target: &Target, start
 
 fn print_json(out: &mut impl Write, report: &IndexReport, target: &Target) -> anyhow::Result<()> {
     for skipped in &report.skipped {
-        writeln!(out, "{}", json!({"type": "skipped", "path": skipped.path, "reason": skipped.reason}))?;
+        writeln!(
+            out,
+            "{}",
+            json!({"type": "skipped", "path": skipped.path, "reason": skipped.reason})
+        )?;
     }
     for (path, characters) in &report.damaged {
-        writeln!(out, "{}", json!({"type": "damaged", "path": path, "characters": characters}))?;
+        writeln!(
+            out,
+            "{}",
+            json!({"type": "damaged", "path": path, "characters": characters})
+        )?;
     }
     let summary = json!({
         "type": "summary",

@@ -11,7 +11,9 @@ use crate::workspace::Workspace;
 
 pub(crate) fn run(args: &ListArgs) -> anyhow::Result<Outcome> {
     let workspace = Workspace::open(&args.path, &args.place)?;
-    let list = workspace.searcher.list(&args.filter.filter(workspace.paths))?;
+    let list = workspace
+        .searcher
+        .list(&args.filter.filter(workspace.paths))?;
     if args.output.json {
         let mut out = output::stdout();
         let mut json = Json::new(&mut out);
@@ -32,5 +34,9 @@ pub(crate) fn run(args: &ListArgs) -> anyhow::Result<Outcome> {
         text.list_summary(&list.summary)?;
         text.flush()?;
     }
-    Ok(if list.documents.is_empty() { Outcome::NothingFound } else { Outcome::Found })
+    Ok(if list.documents.is_empty() {
+        Outcome::NothingFound
+    } else {
+        Outcome::Found
+    })
 }

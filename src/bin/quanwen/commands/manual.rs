@@ -20,18 +20,20 @@ pub(crate) fn completions(shell: clap_complete::Shell) -> anyhow::Result<Outcome
 }
 
 pub(crate) fn pages(folder: Option<&Path>) -> anyhow::Result<Outcome> {
-    match folder {
-        Some(folder) => {
-            let written = clap_mangen::generate_to(Cli::command(), folder);
-            written.with_context(|| format!("cannot write manual pages to {}: make the folder first", folder.display()))?;
-        }
-        None => {
-            let mut page = Vec::new();
-            clap_mangen::Man::new(Cli::command()).render(&mut page)?;
-            let mut out = output::stdout();
-            out.write_all(&page)?;
-            out.flush()?;
-        }
+    if let Some(folder) = folder {
+        let written = clap_mangen::generate_to(Cli::command(), folder);
+        written.with_context(|| {
+            format!(
+                "cannot write manual pages to {}: make the folder first",
+                folder.display()
+            )
+        })?;
+    } else {
+        let mut page = Vec::new();
+        clap_mangen::Man::new(Cli::command()).render(&mut page)?;
+        let mut out = output::stdout();
+        out.write_all(&page)?;
+        out.flush()?;
     }
     Ok(Outcome::Found)
 }

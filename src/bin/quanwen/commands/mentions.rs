@@ -16,13 +16,19 @@ use crate::workspace::Workspace;
 /// Columns of context where no terminal sets a width.
 const CONTEXT: usize = 40;
 
-pub(crate) fn run(args: MentionsArgs) -> anyhow::Result<Outcome> {
+pub(crate) fn run(args: &MentionsArgs) -> anyhow::Result<Outcome> {
     let start = Instant::now();
-    let (texts, paths) = texts_and_paths(&args)?;
+    let (texts, paths) = texts_and_paths(args)?;
     let text = output::text();
     let people = !args.output.json && !args.output.csv;
     let widest = texts.iter().map(|text| columns(text)).max().unwrap_or(0);
-    let width = args.width.unwrap_or_else(|| if people { text.context_columns(widest) } else { CONTEXT });
+    let width = args.width.unwrap_or_else(|| {
+        if people {
+            text.context_columns(widest)
+        } else {
+            CONTEXT
+        }
+    });
     let workspace = Workspace::open(&paths, &args.place)?;
     let request = MentionRequest {
         texts,
@@ -33,16 +39,20 @@ pub(crate) fn run(args: MentionsArgs) -> anyhow::Result<Outcome> {
     };
     let answer = workspace.searcher.mentions(&request)?;
     if args.output.json {
-        print_json(&args, &answer)?;
+        print_json(args, &answer)?;
     } else if args.output.csv {
-        print_csv(&args, &answer)?;
+        print_csv(args, &answer)?;
     } else {
-        print_text(&args, &answer, text, width, start)?;
+        print_text(args, &answer, text, width, start)?;
     }
     if args.verify {
-        return verify(&args, &workspace.searcher, &request);
+        return verify(args, &workspace.searcher, &request);
     }
-    Ok(if answer.summary.mentions == 0 { Outcome::NothingFound } else { Outcome::Found })
+    Ok(if answer.summary.mentions == 0 {
+        Outcome::NothingFound
+    } else {
+        Outcome::Found
+    })
 }
 
 /// The texts to find, and the paths. Where -e or -f give texts, a first argument that is a path is one.
@@ -53,13 +63,24 @@ fn texts_and_paths(args: &MentionsArgs) -> anyhow::Result<(Vec<String>, Vec<Path
     match &args.text {
         Some(text) if others && PathBuf::from(text).exists() => paths.insert(0, text.into()),
         Some(text) => texts.push(text.clone()),
-        None if !others => bail!("give a text to find, such as: quanwen mentions 行政复议 reports/"),
+        None if !others => {
+            bail!("give a text to find, such as: quanwen mentions 行政复议 reports/")
+        }
         None => {}
     }
     texts.extend(args.more.iter().cloned());
     if let Some(file) = &args.file {
-        let list = std::fs::read_to_string(file).with_context(|| format!("cannot read the list of texts {}: give a UTF-8 file with one text a line", file.display()))?;
-        let lines = list.trim_start_matches('\u{FEFF}').lines().map(str::trim).filter(|line| !line.is_empty());
+        let list = std::fs::read_to_string(file).with_context(|| {
+            format!(
+                "cannot read the list of texts {}: give a UTF-8 file with one text a line",
+                file.display()
+            )
+        })?;
+        let lines = list
+            .trim_start_matches('\u{FEFF}')
+            .lines()
+            .map(str::trim)
+            .filter(|line| !line.is_empty());
         texts.extend(lines.map(String::from));
         if texts.is_empty() {
             bail!("{} holds no text to find: give one a line", file.display());
@@ -96,7 +117,13 @@ fn print_csv(args: &MentionsArgs, answer: &Mentions) -> anyhow::Result<()> {
     Ok(csv.finish()?)
 }
 
-fn print_text<W: Write>(args: &MentionsArgs, answer: &Mentions, mut text: Text<W>, width: usize, start: Instant) -> anyhow::Result<()> {
+fn print_text<W: Write>(
+    args: &MentionsArgs,
+    answer: &Mentions,
+    mut text: Text<W>,
+    width: usize,
+    start: Instant,
+) -> anyhow::Result<()> {
     if args.count {
         return print_count(answer);
     }
@@ -126,16 +153,26 @@ fn print_count(answer: &Mentions) -> anyhow::Result<()> {
     out.flush()?;
     let summary = &answer.summary;
     if summary.skipped_files > 0 {
-        output::note(&format!("{} files were not read: `quanwen status` says why", summary.skipped_files));
+        output::note(&format!(
+            "{} files were not read: `quanwen status` says why",
+            summary.skipped_files
+        ));
     }
     if summary.undated + summary.unplaced > 0 {
-        output::note(&format!("left out: {} reports without a year, {} without a place", summary.undated, summary.unplaced));
+        output::note(&format!(
+            "left out: {} reports without a year, {} without a place",
+            summary.undated, summary.unplaced
+        ));
     }
     Ok(())
 }
 
 /// Prints whether a scan of the files agrees with the index.
-fn verify(args: &MentionsArgs, searcher: &quanwen::Searcher, request: &MentionRequest) -> anyhow::Result<Outcome> {
+fn verify(
+    args: &MentionsArgs,
+    searcher: &quanwen::Searcher,
+    request: &MentionRequest,
+) -> anyhow::Result<Outcome> {
     let verification = searcher.verify(request)?;
     let mut out = output::stdout();
     if args.output.json {
@@ -144,14 +181,27 @@ fn verify(args: &MentionsArgs, searcher: &quanwen::Searcher, request: &MentionRe
         for difference in &verification.differences {
             writeln!(out, "differs  {}: {}", difference.path, difference.reason)?;
         }
-        let verdict = if verification.differences.is_empty() { "equal" } else { "NOT equal" };
-        let (index, scan, documents) = (verification.by_index, verification.by_scan, verification.documents);
-        writeln!(out, "verified: {verdict} · {index} by the index, {scan} by a scan of {documents} whole files")?;
+        let verdict = if verification.differences.is_empty() {
+            "equal"
+        } else {
+            "NOT equal"
+        };
+        let (index, scan, documents) = (
+            verification.by_index,
+            verification.by_scan,
+            verification.documents,
+        );
+        writeln!(
+            out,
+            "verified: {verdict} · {index} by the index, {scan} by a scan of {documents} whole files"
+        )?;
     }
     out.flush()?;
-    Ok(match (verification.differences.is_empty(), verification.by_scan) {
-        (false, _) => Outcome::Failed,
-        (true, 0) => Outcome::NothingFound,
-        (true, _) => Outcome::Found,
-    })
+    Ok(
+        match (verification.differences.is_empty(), verification.by_scan) {
+            (false, _) => Outcome::Failed,
+            (true, 0) => Outcome::NothingFound,
+            (true, _) => Outcome::Found,
+        },
+    )
 }

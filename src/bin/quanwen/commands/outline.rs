@@ -9,7 +9,8 @@ use crate::args::OutlineArgs;
 use crate::output;
 
 pub(crate) fn run(args: &OutlineArgs) -> anyhow::Result<Outcome> {
-    let document = quanwen::read_document(&args.file, args.max_file_size.saturating_mul(1024 * 1024))?;
+    let document =
+        quanwen::read_document(&args.file, args.max_file_size.saturating_mul(1024 * 1024))?;
     let mut out = output::stdout();
     if args.output.json {
         outline_json(&document, &mut out)?;

@@ -11,12 +11,12 @@ use crate::args::SearchArgs;
 use crate::output;
 use crate::workspace::{Workspace, warn_of_dictionary};
 
-pub(crate) fn run(args: SearchArgs) -> anyhow::Result<Outcome> {
+pub(crate) fn run(args: &SearchArgs) -> anyhow::Result<Outcome> {
     let start = Instant::now();
     let workspace = Workspace::open(&args.path, &args.place)?;
     warn_of_dictionary(&workspace.searcher);
     let request = SearchRequest {
-        query: args.query,
+        query: args.query.clone(),
         filter: args.filter.filter(workspace.paths),
         limit: args.limit,
         passages: args.passages,
@@ -31,7 +31,10 @@ pub(crate) fn run(args: SearchArgs) -> anyhow::Result<Outcome> {
         json.summary(&answer.summary)?;
         out.flush()?;
     } else if args.output.csv {
-        let mut csv = Csv::new(output::stdout(), &Csv::<BufWriter<StdoutLock<'static>>>::HIT)?;
+        let mut csv = Csv::new(
+            output::stdout(),
+            &Csv::<BufWriter<StdoutLock<'static>>>::HIT,
+        )?;
         for hit in &answer.hits {
             csv.hit(hit)?;
         }
@@ -44,5 +47,9 @@ pub(crate) fn run(args: SearchArgs) -> anyhow::Result<Outcome> {
         text.search_summary(&answer.summary, start.elapsed().as_millis())?;
         text.flush()?;
     }
-    Ok(if answer.summary.total == 0 { Outcome::NothingFound } else { Outcome::Found })
+    Ok(if answer.summary.total == 0 {
+        Outcome::NothingFound
+    } else {
+        Outcome::Found
+    })
 }

@@ -42,7 +42,9 @@ fn json_row(shown: &Shown, text: &str) -> serde_json::Value {
         row["path"] = json!(document.heading_path(section));
     }
     if let ShownPart::Mention(_, range) = &shown.part {
-        let start = document.text[shown.range.start..range.start].chars().count();
+        let start = document.text[shown.range.start..range.start]
+            .chars()
+            .count();
         let length = document.text[range.clone()].chars().count();
         row["highlights"] = json!([[start, start + length]]);
     }
@@ -63,10 +65,18 @@ fn print_text(out: &mut impl Write, shown: &Shown, text: &str) -> std::io::Resul
     writeln!(out)?;
     match &shown.part {
         ShownPart::Mention(_, range) => {
-            let (start, end) = (range.start - shown.range.start, (range.end - shown.range.start).min(text.len()));
+            let (start, end) = (
+                range.start - shown.range.start,
+                (range.end - shown.range.start).min(text.len()),
+            );
             let (before, rest) = text.split_at(start);
             let (matched, after) = rest.split_at(end - start);
-            writeln!(out, "{}【{matched}】{}", before.trim_start(), after.trim_end())
+            writeln!(
+                out,
+                "{}【{matched}】{}",
+                before.trim_start(),
+                after.trim_end()
+            )
         }
         _ => writeln!(out, "{}", text.trim_end()),
     }

@@ -29,14 +29,26 @@ fn print_text(out: &mut impl Write, status: &Status) -> std::io::Result<()> {
     let share = status.index_bytes as f64 / status.text_bytes.max(1) as f64;
     writeln!(out, "corpus      {}", status.corpus)?;
     writeln!(out, "index       {}", status.index)?;
-    writeln!(out, "reports     {}, with {} sections", status.documents, status.sections)?;
+    writeln!(
+        out,
+        "reports     {}, with {} sections",
+        status.documents, status.sections
+    )?;
     writeln!(out, "text        {:.1} MB", status.text_bytes as f64 / 1e6)?;
-    writeln!(out, "on disk     {:.1} MB, {share:.2} × the text", status.index_bytes as f64 / 1e6)?;
+    writeln!(
+        out,
+        "on disk     {:.1} MB, {share:.2} × the text",
+        status.index_bytes as f64 / 1e6
+    )?;
     writeln!(out, "updated     {}", iso_time(status.updated))?;
     writeln!(out, "years       {}", years(&status.years))?;
     writeln!(out, "undated     {}", status.undated)?;
     writeln!(out, "unplaced    {}", status.unplaced)?;
-    writeln!(out, "stamps      exact {}, words {}", status.exact_stamp, status.word_stamp)?;
+    writeln!(
+        out,
+        "stamps      exact {}, words {}",
+        status.exact_stamp, status.word_stamp
+    )?;
     writeln!(out, "skipped     {}", status.skipped.len())?;
     for skipped in &status.skipped {
         writeln!(out, "  {}: {}", skipped.path, skipped.reason)?;
@@ -45,12 +57,18 @@ fn print_text(out: &mut impl Write, status: &Status) -> std::io::Result<()> {
 }
 
 fn iso_time(seconds: u64) -> String {
-    let time = i64::try_from(seconds).ok().and_then(|seconds| time::OffsetDateTime::from_unix_timestamp(seconds).ok());
+    let time = i64::try_from(seconds)
+        .ok()
+        .and_then(|seconds| time::OffsetDateTime::from_unix_timestamp(seconds).ok());
     let format = time::format_description::well_known::Rfc3339;
-    time.and_then(|time| time.format(&format).ok()).unwrap_or_default()
+    time.and_then(|time| time.format(&format).ok())
+        .unwrap_or_default()
 }
 
 fn years(years: &[(u16, u64)]) -> String {
-    let each: Vec<String> = years.iter().map(|(year, reports)| format!("{year} ({reports})")).collect();
+    let each: Vec<String> = years
+        .iter()
+        .map(|(year, reports)| format!("{year} ({reports})"))
+        .collect();
     each.join(" ")
 }

@@ -16,9 +16,16 @@ pub(crate) fn run(args: &PlaceArgs) -> anyhow::Result<Outcome> {
     let wrong = workspace.searcher.integrity()?;
     let mut out = output::stdout();
     if args.output.json {
-        writeln!(out, "{}", json!({"type": "integrity", "version": 1, "sound": wrong.is_empty(), "wrong": wrong}))?;
+        writeln!(
+            out,
+            "{}",
+            json!({"type": "integrity", "version": 1, "sound": wrong.is_empty(), "wrong": wrong})
+        )?;
     } else if wrong.is_empty() {
-        writeln!(out, "sound: every checksum agrees, and every report folds to what was indexed")?;
+        writeln!(
+            out,
+            "sound: every checksum agrees, and every report folds to what was indexed"
+        )?;
     } else {
         for fault in &wrong {
             writeln!(out, "{fault}")?;
@@ -26,5 +33,9 @@ pub(crate) fn run(args: &PlaceArgs) -> anyhow::Result<Outcome> {
         writeln!(out, "damaged: run `quanwen index --rebuild PATH`")?;
     }
     out.flush()?;
-    Ok(if wrong.is_empty() { Outcome::Found } else { Outcome::Failed })
+    Ok(if wrong.is_empty() {
+        Outcome::Found
+    } else {
+        Outcome::Failed
+    })
 }

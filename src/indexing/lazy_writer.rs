@@ -1,0 +1,54 @@
+//! A writer that costs nothing until something changes.
+
+use std::path::Path;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+use super::update::IndexOptions;
+use crate::analysis::Segmenter;
+use crate::error::Result;
+use crate::index::ReportWriter;
+
+/// A writer that is opened, and a dictionary that is loaded, when the first change needs them.
+pub(super) struct LazyWriter<'a> {
+    generation: &'a Path,
+    options: &'a IndexOptions,
+    threads: usize,
+    writer: OnceLock<ReportWriter>,
+    opening: Mutex<()>,
+}
+
+impl<'a> LazyWriter<'a> {
+    pub(super) fn new(generation: &'a Path, options: &'a IndexOptions, files: usize) -> Self {
+        let threads = std::thread::available_parallelism()
+            .map_or(1, usize::from)
+            .min(files.max(1));
+        Self {
+            generation,
+            options,
+            threads,
+            writer: OnceLock::new(),
+            opening: Mutex::new(()),
+        }
+    }
+
+    pub(super) fn open(&self) -> Result<ReportWriter> {
+        let segmenter = Arc::new(Segmenter::new(&self.options.schema)?);
+        ReportWriter::open(self.generation, segmenter, self.threads)
+    }
+
+    pub(super) fn get(&self) -> Result<&ReportWriter> {
+        if let Some(writer) = self.writer.get() {
+            return Ok(writer);
+        }
+        let _opening = self.opening.lock().unwrap_or_else(PoisonError::into_inner);
+        if self.writer.get().is_none() {
+            let writer = self.open()?;
+            return Ok(self.writer.get_or_init(|| writer));
+        }
+        Ok(self.writer.get().expect("it was opened while waiting"))
+    }
+
+    pub(super) fn into_inner(self) -> Option<ReportWriter> {
+        self.writer.into_inner()
+    }
+}

@@ -1,0 +1,65 @@
+//! Mentions under one another, aligned on the match.
+
+use std::io::{self, Write};
+
+use unicode_width::UnicodeWidthStr;
+
+use super::text::{BEFORE_CONTEXT, FAINT, MATCH, Text, first_columns, last_columns, one_line};
+use crate::search::{Mention, SectionReference};
+
+/// Writes mentions as a concordance: the report once, its headings once, then the matches under one another.
+#[derive(Debug)]
+pub struct MentionLines<'t, W> {
+    text: &'t mut Text<W>,
+    document: Option<String>,
+    section: Option<SectionReference>,
+    context: usize,
+}
+
+impl<'t, W: Write> MentionLines<'t, W> {
+    /// With `context` columns left of the match.
+    pub fn new(text: &'t mut Text<W>, context: usize) -> Self {
+        Self {
+            text,
+            document: None,
+            section: None,
+            context,
+        }
+    }
+
+    /// Writes a mention, after a heading where it stands in another report, section or item than the last.
+    ///
+    /// # Errors
+    /// What the output returns.
+    pub fn mention(&mut self, mention: &Mention) -> io::Result<()> {
+        if self.document.as_deref() != Some(mention.document.id.as_str()) {
+            if self.document.is_some() {
+                writeln!(self.text.out)?;
+            }
+            self.text.document_header("", &mention.document)?;
+            self.document = Some(mention.document.id.clone());
+            self.section = None;
+        }
+        if self.section.as_ref() != Some(&mention.section) {
+            self.text.section_line(&mention.section)?;
+            self.section = Some(mention.section.clone());
+        }
+        self.line(mention)
+    }
+
+    fn line(&mut self, mention: &Mention) -> io::Result<()> {
+        let place = format!("{}:{}", mention.line, mention.column);
+        let left = last_columns(&one_line(&mention.kwic.left), self.context);
+        let padding = " ".repeat(self.context - left.width());
+        let matched = one_line(&mention.kwic.matched);
+        let used = BEFORE_CONTEXT + self.context + matched.width() + 2;
+        let room = self
+            .context
+            .min(self.text.columns.saturating_sub(used).max(self.context / 2));
+        let right = first_columns(&one_line(&mention.kwic.right), room);
+        let place = self.text.paint(FAINT, &format!("{place:>10}"));
+        let matched = self.text.paint(MATCH, &matched);
+        let line = format!("  {place}  {padding}{left} {matched} {right}");
+        writeln!(self.text.out, "{}", line.trim_end())
+    }
+}

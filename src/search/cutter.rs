@@ -1,0 +1,104 @@
+//! The mentions of one report, cut out of its text.
+
+use std::ops::Range;
+
+use super::mention::Mention;
+use super::occurrence::Occurrence;
+use super::reference::{DocumentReference, Sections};
+use crate::document::PlaceCursor;
+use crate::fold::{Fold, Folded, Marks, ParagraphPlace};
+use crate::index::Report;
+use crate::passage::kwic;
+use crate::query::Phrase;
+
+/// Cuts the mentions of one report out of its text, in order.
+pub(super) struct Cutter<'a> {
+    fold: &'a Fold,
+    phrases: &'a [Phrase],
+    /// Display columns of context on each side.
+    width: usize,
+    report: &'a Report,
+    reference: DocumentReference,
+    sections: Sections<'a>,
+    places: PlaceCursor<'a>,
+    paragraphs: Vec<ParagraphPlace>,
+    /// The paragraph at hand.
+    folded: Option<(usize, Folded)>,
+}
+
+impl<'a> Cutter<'a> {
+    pub(super) fn new(
+        fold: &'a Fold,
+        phrases: &'a [Phrase],
+        width: usize,
+        report: &'a Report,
+    ) -> Self {
+        Self {
+            fold,
+            phrases,
+            width,
+            report,
+            reference: (&report.document).into(),
+            sections: Sections::of(&report.document),
+            places: PlaceCursor::new(&report.document),
+            paragraphs: report.paragraphs(),
+            folded: None,
+        }
+    }
+
+    pub(super) fn mention(&mut self, occurrence: &Occurrence) -> Mention {
+        let document = &self.report.document;
+        let (bytes, paragraph) = match *occurrence {
+            Occurrence::Folded { start, phrase } => {
+                self.locate(start, self.phrases[phrase].folded.chars().count())
+            }
+            Occurrence::Strict { start, end, .. } => {
+                let after = self
+                    .paragraphs
+                    .partition_point(|paragraph| paragraph.bytes.start <= start);
+                (start..end, self.paragraphs[after - 1].bytes.clone())
+            }
+        };
+        let place = self.places.place(bytes.start);
+        Mention {
+            id: format!("{}@{}-{}", document.id, bytes.start, bytes.end),
+            document: self.reference.clone(),
+            section: self
+                .sections
+                .reference(document.section_at(bytes.start), bytes.start),
+            line: place.line,
+            column: place.column,
+            kwic: kwic(&document.text, paragraph, bytes, self.width),
+            text: self.phrases[occurrence.phrase()].text.clone(),
+        }
+    }
+
+    /// The bytes of `length` folded characters from `start`, and those of their paragraph.
+    fn locate(&mut self, start: u32, length: usize) -> (Range<usize>, Range<usize>) {
+        let index = self
+            .paragraphs
+            .partition_point(|paragraph| paragraph.characters.start <= start)
+            - 1;
+        let place = &self.paragraphs[index];
+        if self
+            .folded
+            .as_ref()
+            .is_none_or(|(known, _)| *known != index)
+        {
+            let document = &self.report.document;
+            let folded = self.fold.fold_paragraph(
+                &document.text,
+                place.bytes.clone(),
+                &document.soft_breaks,
+                Marks::Transparent,
+            );
+            self.folded = Some((index, folded));
+        }
+        let first = (start - place.characters.start) as usize;
+        let bytes = self
+            .folded
+            .as_ref()
+            .map_or(0..0, |(_, folded)| folded.origin(first..first + length));
+        (bytes, place.bytes.clone())
+    }
+}

@@ -1,0 +1,46 @@
+//! The levels of laws: 编, 章, 节 and 条, counted from the highest kind that a document has.
+
+use super::marker::Scheme;
+
+/// The kinds of divisions that a law has, from the highest down.
+pub(super) struct LawLevels {
+    kinds: Vec<Scheme>,
+}
+
+impl LawLevels {
+    /// One article or chapter at a line's beginning may be a quotation; a law has several.
+    const FEWEST: usize = 2;
+
+    pub(super) fn of(schemes: impl Iterator<Item = Scheme>) -> Self {
+        let mut counts = [
+            (Scheme::Book, 0),
+            (Scheme::Chapter, 0),
+            (Scheme::Division, 0),
+            (Scheme::Article, 0),
+        ];
+        for scheme in schemes {
+            if let Some(entry) = counts.iter_mut().find(|(kind, _)| *kind == scheme) {
+                entry.1 += 1;
+            }
+        }
+        let enough = counts.iter().map(|(_, n)| n).sum::<usize>() >= Self::FEWEST;
+        Self {
+            kinds: counts
+                .into_iter()
+                .filter(|&(_, n)| enough && n > 0)
+                .map(|(kind, _)| kind)
+                .collect(),
+        }
+    }
+
+    pub(super) fn level(&self, scheme: Scheme) -> Option<u8> {
+        self.kinds
+            .iter()
+            .position(|kind| *kind == scheme)
+            .and_then(|at| u8::try_from(at + 1).ok())
+    }
+
+    pub(super) fn has_articles(&self) -> bool {
+        self.kinds.contains(&Scheme::Article)
+    }
+}
