@@ -100,27 +100,40 @@ pub(crate) fn passages(
     join_neighbours(passages, text)
 }
 
-/// The sentences of a byte range: up to and including 。！？； and what closes behind them.
+/// The sentences of a byte range: up to and including 。！？ and what closes behind them. A sentence longer than
+/// [`LONGEST`] is cut at its semicolons too.
 fn sentences(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
-    let mut sentences = Vec::new();
+    let whole = cut_behind(text, range, |c| matches!(c, '。' | '！' | '？' | '!' | '?'));
+    let is_long = |sentence: &Range<usize>| text[sentence.clone()].chars().nth(LONGEST).is_some();
+    whole
+        .into_iter()
+        .flat_map(|sentence| {
+            if is_long(&sentence) {
+                cut_behind(text, sentence, |c| matches!(c, '；' | ';'))
+            } else {
+                vec![sentence]
+            }
+        })
+        .collect()
+}
+
+/// Cuts a byte range behind the characters that end a part, and behind what closes after them.
+fn cut_behind(text: &str, range: Range<usize>, ends: impl Fn(char) -> bool) -> Vec<Range<usize>> {
+    let closes = |c: char| matches!(c, '”' | '’' | '」' | '』' | '）' | ')' | '》');
+    let mut parts = Vec::new();
     let mut start = range.start;
     let mut ended = false;
     for (offset, c) in text[range.clone()].char_indices() {
         let at = range.start + offset;
-        if ended
-            && !matches!(
-                c,
-                '”' | '’' | '」' | '』' | '）' | ')' | '》' | '。' | '！' | '？'
-            )
-        {
-            sentences.push(start..at);
+        if ended && !closes(c) && !ends(c) {
+            parts.push(start..at);
             start = at;
             ended = false;
         }
-        ended |= matches!(c, '。' | '！' | '？' | '；' | ';' | '!' | '?');
+        ended |= ends(c);
     }
-    sentences.push(start..range.end);
-    sentences
+    parts.push(start..range.end);
+    parts
 }
 
 /// A sentence, or the part of a very long one around its matches, as a passage.

@@ -14,7 +14,6 @@ macro_rules! pattern {
             std::sync::LazyLock::new(|| regex::Regex::new($pattern).expect("the pattern compiles"));
     };
 }
-use pattern;
 
 mod apart;
 mod date;

@@ -1,0 +1,32 @@
+# The commands of the project; `.ci/run` calls the same ones.
+
+# List the commands
+default:
+    @just --list
+
+# Format, lints, documentation
+check:
+    cargo fmt --check
+    cargo clippy --all-targets -- -D warnings
+    cargo clippy --no-default-features -- -D warnings
+    RUSTDOCFLAGS="-D warnings" cargo doc --no-deps
+
+# Every test
+test:
+    cargo test
+
+# Review changed snapshots (needs cargo-insta)
+snap:
+    cargo insta test --review
+
+# Compare the designs of the exact layer on a folder of reports
+bench folder="sample-corpus":
+    cargo bench --bench exact_layer -- {{folder}}
+
+# Licences and advisories of the dependencies (needs cargo-deny)
+deny:
+    cargo deny check
+
+# All that must pass before a change lands
+ci:
+    bash .ci/run
