@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use super::update::IndexOptions;
+use super::options::IndexOptions;
 use crate::analysis::Segmenter;
 use crate::error::Result;
 use crate::index::ReportWriter;

@@ -5,9 +5,11 @@
 mod changes;
 mod file;
 mod lazy_writer;
+mod options;
 mod report;
 mod update;
 
 pub use file::read_document;
+pub use options::IndexOptions;
 pub use report::{IndexReport, Progress};
-pub use update::{IndexOptions, index, is_current};
+pub use update::{index, is_current};

@@ -8,6 +8,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use super::changes::{self, Changes};
 use super::lazy_writer::LazyWriter;
+use super::options::IndexOptions;
 use super::report::{IndexReport, Progress};
 use crate::corpus::{Corpus, Corrections, FileEntry, Skipped, extract, read_file};
 use crate::document::{Document, count};
@@ -18,30 +19,6 @@ use crate::index::{
 };
 use crate::schema::Schema;
 use crate::structure;
-
-/// How an index is brought up to date.
-#[derive(Debug, Clone)]
-pub struct IndexOptions {
-    /// The rules and word lists.
-    pub schema: Schema,
-    /// Make the index anew.
-    pub rebuild: bool,
-    /// Read every file, even where size and time are as they were.
-    pub rehash: bool,
-    /// Bytes of the largest file that is read.
-    pub max_file_size: u64,
-}
-
-impl Default for IndexOptions {
-    fn default() -> Self {
-        Self {
-            schema: Schema::embedded(),
-            rebuild: false,
-            rehash: false,
-            max_file_size: 64 * 1024 * 1024,
-        }
-    }
-}
 
 /// Brings the index in `folder` up to date with `corpus`, or makes it. Readers see the state before until the
 /// one commit at the end.

@@ -6,8 +6,8 @@ use anstyle::{AnsiColor, Style};
 use unicode_width::UnicodeWidthStr;
 
 use crate::search::{
-    DocumentMentions, DocumentReference, Hit, HitPassage, ListSummary, MentionSummary,
-    SearchSummary, SectionReference,
+    Coverage, DocumentMentions, DocumentReference, Hit, HitPassage, MentionSummary, SearchSummary,
+    SectionReference,
 };
 
 const HEADER: Style = AnsiColor::Magenta.on_default().bold();
@@ -170,8 +170,8 @@ impl<W: Write> Text<W> {
             counted(summary.sections, "section"),
             counted(summary.documents_with, "report"),
         );
-        let searched = format!("{} searched", counted(summary.documents, "report"));
-        self.summary_line(&first, summary.complete, &searched, milliseconds)?;
+        let searched = format!("{} searched", counted(summary.coverage.documents, "report"));
+        self.summary_line(&first, summary.coverage.complete, &searched, milliseconds)?;
         if summary.texts.len() > 1 {
             for text in &summary.texts {
                 writeln!(self.out, "{:>8}  {}", text.mentions, text.text)?;
@@ -180,12 +180,7 @@ impl<W: Write> Text<W> {
         if summary.truncated {
             self.note("not all mentions are shown: raise --limit")?;
         }
-        self.reservations(
-            summary.undated,
-            summary.unplaced,
-            summary.skipped_files,
-            summary.stale,
-        )
+        self.reservations(&summary.coverage)
     }
 
     /// Writes the counts of a search and what a reader should know of them.
@@ -202,33 +197,23 @@ impl<W: Write> Text<W> {
             summary.shown,
             counted(summary.total, "section")
         );
-        let searched = format!("{} searched", counted(summary.documents, "report"));
-        self.summary_line(&first, summary.complete, &searched, milliseconds)?;
+        let searched = format!("{} searched", counted(summary.coverage.documents, "report"));
+        self.summary_line(&first, summary.coverage.complete, &searched, milliseconds)?;
         self.note(&format!("ranked by {}", summary.words.join(" · ")))?;
-        self.reservations(
-            summary.undated,
-            summary.unplaced,
-            summary.skipped_files,
-            summary.stale,
-        )
+        self.reservations(&summary.coverage)
     }
 
     /// Writes the counts of a list and what a reader should know of them.
     ///
     /// # Errors
     /// What the output returns.
-    pub fn list_summary(&mut self, summary: &ListSummary) -> io::Result<()> {
+    pub fn list_summary(&mut self, summary: &Coverage) -> io::Result<()> {
         writeln!(
             self.out,
             "{}",
             self.paint(FAINT, &counted(summary.documents, "report"))
         )?;
-        self.reservations(
-            summary.undated,
-            summary.unplaced,
-            summary.skipped_files,
-            summary.stale,
-        )
+        self.reservations(summary)
     }
 
     fn summary_line(
@@ -243,13 +228,15 @@ impl<W: Write> Text<W> {
         writeln!(self.out, "{}", self.paint(FAINT, &line))
     }
 
-    fn reservations(
-        &mut self,
-        undated: u64,
-        unplaced: u64,
-        skipped: u64,
-        stale: Option<bool>,
-    ) -> io::Result<()> {
+    /// What a reader should know of an answer's completeness.
+    fn reservations(&mut self, coverage: &Coverage) -> io::Result<()> {
+        let Coverage {
+            undated,
+            unplaced,
+            stale,
+            skipped_files: skipped,
+            ..
+        } = *coverage;
         if undated > 0 {
             self.note(&format!(
                 "left out: {} without a year (quanwen.csv can give it)",

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use serde::Serialize;
 
-use super::reference::{DocumentReference, SectionReference, Sections};
+use super::reference::{Coverage, DocumentReference, SectionReference, Sections};
 use super::searcher::Searcher;
 use crate::document::{Document, Section};
 use crate::error::{Error, Result};
@@ -90,18 +90,9 @@ pub struct SearchSummary {
     pub total_is_exact: bool,
     /// Hits given.
     pub shown: u64,
-    /// Reports asked.
-    pub documents: u64,
-    /// Reports that the filter by year could not judge.
-    pub undated: u64,
-    /// Reports that the filter by region could not judge.
-    pub unplaced: u64,
-    /// No file skipped, the index not known to be stale.
-    pub complete: bool,
-    /// Whether files changed since the update; absent where nobody looked.
-    pub stale: Option<bool>,
-    /// Files of the corpus that were not read.
-    pub skipped_files: u64,
+    /// What was asked, and what is known of the answer's completeness.
+    #[serde(flatten)]
+    pub coverage: Coverage,
 }
 
 impl Searcher {
@@ -320,12 +311,7 @@ impl Searcher {
             total,
             total_is_exact: true,
             shown: hits.len() as u64,
-            documents: selection.documents,
-            undated: selection.undated,
-            unplaced: selection.unplaced,
-            complete: self.is_complete(),
-            stale: self.is_stale(),
-            skipped_files: self.snapshot.commit.skipped,
+            coverage: self.coverage(selection),
         }
     }
 }

@@ -1,8 +1,6 @@
 //! The reports of an index.
 
-use serde::Serialize;
-
-use super::reference::DocumentReference;
+use super::reference::{Coverage, DocumentReference};
 use super::searcher::Searcher;
 use crate::error::Result;
 use crate::index::ReportKey;
@@ -13,25 +11,8 @@ use crate::query::Filter;
 pub struct DocumentList {
     /// The reports.
     pub documents: Vec<DocumentReference>,
-    /// The counts.
-    pub summary: ListSummary,
-}
-
-/// How many reports there are.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct ListSummary {
-    /// Reports given.
-    pub documents: u64,
-    /// Reports that the filter by year could not judge.
-    pub undated: u64,
-    /// Reports that the filter by region could not judge.
-    pub unplaced: u64,
-    /// No file skipped, the index not known to be stale.
-    pub complete: bool,
-    /// Whether files changed since the update; absent where nobody looked.
-    pub stale: Option<bool>,
-    /// Files of the corpus that were not read.
-    pub skipped_files: u64,
+    /// How many, and what is known of the list's completeness.
+    pub summary: Coverage,
 }
 
 impl Searcher {
@@ -55,13 +36,9 @@ impl Searcher {
             keys.sort();
             let documents: Vec<DocumentReference> =
                 keys.iter().map(DocumentReference::from).collect();
-            let summary = ListSummary {
+            let summary = Coverage {
                 documents: documents.len() as u64,
-                undated: selection.undated,
-                unplaced: selection.unplaced,
-                complete: self.is_complete(),
-                stale: self.is_stale(),
-                skipped_files: self.snapshot.commit.skipped,
+                ..self.coverage(&selection)
             };
             Ok(DocumentList { documents, summary })
         })

@@ -3,6 +3,7 @@
 //! [`Searcher`] holds an open index and hands each question to the module that answers it. Must not know the
 //! corpus's formats, rendering or the terminal.
 
+mod answer;
 mod cutter;
 mod hit;
 mod list;
@@ -14,10 +15,11 @@ mod show;
 mod status;
 mod verify;
 
+pub use answer::Mentions;
 pub use hit::{Hit, HitPassage, SearchAnswer, SearchRequest, SearchSummary};
-pub use list::{DocumentList, ListSummary};
-pub use mention::{DocumentMentions, Mention, MentionRequest, MentionSummary, Mentions};
-pub use reference::{DocumentReference, ItemReference, SectionReference};
+pub use list::DocumentList;
+pub use mention::{DocumentMentions, Mention, MentionRequest, MentionSummary, TextCount};
+pub use reference::{Coverage, DocumentReference, ItemReference, SectionReference};
 pub use searcher::{Currency, Searcher};
 pub use show::{Shown, ShownPart};
 pub use status::Status;

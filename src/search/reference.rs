@@ -20,6 +20,23 @@ pub struct DocumentReference {
     pub year: Option<u16>,
 }
 
+/// What was asked, and what is known of an answer's completeness.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Coverage {
+    /// Reports asked; of a list: reports given.
+    pub documents: u64,
+    /// Reports that the filter by year could not judge.
+    pub undated: u64,
+    /// Reports that the filter by region could not judge.
+    pub unplaced: u64,
+    /// No file skipped, the index not known to be stale, nothing cut.
+    pub complete: bool,
+    /// Whether files changed since the update; absent where nobody looked.
+    pub stale: Option<bool>,
+    /// Files of the corpus that were not read.
+    pub skipped_files: u64,
+}
+
 /// A section as answers name it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct SectionReference {

@@ -2,11 +2,12 @@
 
 use std::sync::OnceLock;
 
+use super::reference::Coverage;
 use crate::analysis::Segmenter;
 use crate::document::Document;
 use crate::error::Result;
 use crate::fold::Fold;
-use crate::index::{IndexFolder, Snapshot, guarded};
+use crate::index::{IndexFolder, Selection, Snapshot, guarded};
 use crate::query::Filter;
 use crate::schema::Schema;
 
@@ -104,17 +105,22 @@ impl Searcher {
         guarded(self.folder.path(), answer)
     }
 
-    pub(super) fn is_stale(&self) -> Option<bool> {
-        match self.currency {
-            Currency::Current => Some(false),
-            Currency::Stale => Some(true),
-            Currency::Unknown => None,
+    /// What a selection covers and what is known of its completeness. No file skipped, and none known to have
+    /// changed since, makes an answer complete.
+    pub(super) fn coverage(&self, selection: &Selection) -> Coverage {
+        let skipped_files = self.snapshot.commit.skipped;
+        Coverage {
+            documents: selection.documents,
+            undated: selection.undated,
+            unplaced: selection.unplaced,
+            complete: skipped_files == 0 && self.currency != Currency::Stale,
+            stale: match self.currency {
+                Currency::Current => Some(false),
+                Currency::Stale => Some(true),
+                Currency::Unknown => None,
+            },
+            skipped_files,
         }
-    }
-
-    /// No file skipped and none known to have changed since.
-    pub(super) fn is_complete(&self) -> bool {
-        self.snapshot.commit.skipped == 0 && self.currency != Currency::Stale
     }
 
     /// For each section of a document, whether the filter's part about headings takes it.

@@ -1,8 +1,8 @@
 //! Parts of a document whose numbers are not those of the report: annexes, a table of contents.
 
+use super::heading::{LONGEST_HEADING, strip_markup, strip_markup_end};
 use super::line::{Line, is_blank};
 use super::marker::section_marker;
-use super::outline::{LONGEST_HEADING, strip_markup, strip_markup_end};
 
 /// Where the annexes begin: from a line that is `附件` on, numbers belong to lists and forms, not to the report.
 pub(super) fn annex_start(text: &str, lines: &[Line]) -> usize {

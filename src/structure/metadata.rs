@@ -4,8 +4,8 @@
 //! names of the folders. What none of them says stays absent.
 
 use super::date::{DATE, YEAR, first_date, plain_year, year_of};
+use super::heading::{strip_markup, strip_markup_end};
 use super::line::{Line, LineKind};
-use super::outline::{strip_markup, strip_markup_end};
 use crate::corpus::{Extracted, PageField};
 use crate::document::{Basis, Metadata};
 

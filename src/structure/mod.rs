@@ -17,6 +17,7 @@ macro_rules! pattern {
 
 mod apart;
 mod date;
+mod heading;
 mod law;
 mod line;
 mod marker;

@@ -5,6 +5,10 @@
 //! breaks and punctuation but seldom the numbers.
 
 use super::apart::{annex_start, table_of_contents};
+use super::heading::{
+    LONGEST_HEADING, LONGEST_LINE, first_characters, is_glossary_entry, item_heading, strip_markup,
+    strip_markup_end, trim_heading,
+};
 use super::law::LawLevels;
 use super::line::{Line, LineKind};
 use super::marker::{Marker, Scheme, item_marker, section_marker};
@@ -30,10 +34,6 @@ pub(super) fn read(text: &str, lines: &[Line]) -> Outline {
     builder.finish()
 }
 
-/// Characters of a run-in heading or a line without a number, beyond which it is prose.
-pub(super) const LONGEST_HEADING: usize = 40;
-/// Characters in which a heading must end: what is longer is cut.
-const LONGEST_LINE: usize = 200;
 /// Characters between two numbers below which they are an enumeration (`一、二、三产业`).
 const SHORTEST_SECTION: usize = 4;
 
@@ -306,55 +306,6 @@ fn stops_heading(words: &str, before: &str) -> bool {
             || (after_clause && marker.scheme.level().is_some())
     });
     section || item_marker(words).is_some_and(|marker| after_clause && marker.value == 1)
-}
-
-/// `1、“三网”融合：指…`: an endnote explains a term in quotation marks.
-fn is_glossary_entry(heading: &str) -> bool {
-    let words = heading.trim_start_matches(super::line::is_blank);
-    let quoted = words.starts_with(['“', '"', '「']);
-    quoted
-        && words
-            .chars()
-            .take(LONGEST_HEADING)
-            .any(|c| matches!(c, '：' | ':'))
-}
-
-/// An item's lead is its heading when it is one short sentence with more text behind it.
-fn item_heading(words: &str) -> &str {
-    let Some((lead, rest)) = first_characters(words, 2 * LONGEST_HEADING).split_once('。') else {
-        return "";
-    };
-    let commas = lead.chars().filter(|c| matches!(c, '，' | ',')).count();
-    let plain = !lead.contains(['；', ';', '：', ':']) && lead.chars().count() <= LONGEST_HEADING;
-    let body = !rest.trim_start().is_empty() && item_marker(rest.trim_start()).is_none();
-    if commas <= 1 && plain && body {
-        lead.trim()
-    } else {
-        ""
-    }
-}
-
-/// The first `most` characters of a text.
-fn first_characters(text: &str, most: usize) -> &str {
-    text.char_indices()
-        .nth(most)
-        .map_or(text, |(end, _)| &text[..end])
-}
-
-/// The words behind Markdown's heading, quotation and emphasis marks and behind blanks.
-pub(super) fn strip_markup(words: &str) -> &str {
-    words.trim_start_matches(|c: char| matches!(c, '#' | '*' | '>') || super::line::is_blank(c))
-}
-
-/// The words before Markdown's closing marks and blanks.
-pub(super) fn strip_markup_end(words: &str) -> &str {
-    words.trim_end_matches(|c: char| matches!(c, '#' | '*') || super::line::is_blank(c))
-}
-
-fn trim_heading(words: &str) -> &str {
-    words
-        .trim_matches(super::line::is_blank)
-        .trim_end_matches(['。', '：', ':', '；', ';', '.'])
 }
 
 /// Characters that can stand before a number that opens something.

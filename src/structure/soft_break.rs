@@ -5,9 +5,9 @@
 
 use std::ops::Range;
 
+use super::heading::strip_markup;
 use super::line::{Line, LineKind};
 use super::marker::{item_marker, section_marker};
-use super::outline::strip_markup;
 use crate::document::count;
 
 /// Characters from which a line without a full stop is prose and not a heading or a signature.

@@ -312,7 +312,7 @@ proptest! {
         let Ok(answer) = searcher.mentions(&MentionRequest::new(part.clone())) else { return Ok(()) };
         let folded_part = part.trim_matches(|c: char| !c.is_alphanumeric());
         let verbatim = text.lines().map(|line| line.matches(part.as_str()).count() as u64).sum::<u64>();
-        if folded_part == part && corpus.root().join("a.txt").metadata().unwrap().len() > 0 && answer.summary.documents > 0 {
+        if folded_part == part && corpus.root().join("a.txt").metadata().unwrap().len() > 0 && answer.summary.coverage.documents > 0 {
             prop_assert!(answer.summary.mentions >= verbatim, "{:?} in {:?}", part, text);
         }
         for mention in answer.to_vec().unwrap() {

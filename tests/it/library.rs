@@ -87,22 +87,22 @@ fn an_answer_says_what_is_known_of_its_currency() {
     };
     assert_eq!(
         (
-            summary(Currency::Unknown).stale,
-            summary(Currency::Unknown).complete
+            summary(Currency::Unknown).coverage.stale,
+            summary(Currency::Unknown).coverage.complete
         ),
         (None, true)
     );
     assert_eq!(
         (
-            summary(Currency::Current).stale,
-            summary(Currency::Current).complete
+            summary(Currency::Current).coverage.stale,
+            summary(Currency::Current).coverage.complete
         ),
         (Some(false), true)
     );
     assert_eq!(
         (
-            summary(Currency::Stale).stale,
-            summary(Currency::Stale).complete
+            summary(Currency::Stale).coverage.stale,
+            summary(Currency::Stale).coverage.complete
         ),
         (Some(true), false)
     );
@@ -122,7 +122,7 @@ fn a_limit_cuts_what_is_given_and_not_what_is_counted() {
         (
             answer.summary.mentions,
             answer.summary.truncated,
-            answer.summary.complete
+            answer.summary.coverage.complete
         ),
         (144, true, false)
     );

@@ -151,7 +151,7 @@ fn print_count(answer: &Mentions) -> anyhow::Result<()> {
         }
     }
     out.flush()?;
-    let summary = &answer.summary;
+    let summary = &answer.summary.coverage;
     if summary.skipped_files > 0 {
         output::note(&format!(
             "{} files were not read: `quanwen status` says why",

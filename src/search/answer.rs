@@ -1,0 +1,137 @@
+//! The answer to a request for mentions: the counts, and the mentions themselves as they are walked.
+
+use super::cutter::Cutter;
+use super::mention::{DocumentMentions, Mention, MentionRequest, MentionSummary, TextCount};
+use super::occurrence::FoundReport;
+use super::reference::Coverage;
+use super::searcher::Searcher;
+use crate::error::Result;
+use crate::index::Selection;
+use crate::query::Phrase;
+
+/// The answer: counts at once, the mentions themselves as they are walked.
+#[derive(Debug)]
+pub struct Mentions<'s> {
+    searcher: &'s Searcher,
+    phrases: Vec<Phrase>,
+    found: Vec<FoundReport>,
+    request: MentionRequest,
+    /// The counts.
+    pub summary: MentionSummary,
+}
+
+impl Searcher {
+    /// Finds every mention of the request's texts.
+    ///
+    /// # Errors
+    /// [`crate::Error::Query`] for a text of which nothing is left to be found, [`crate::Error::Damaged`].
+    pub fn mentions(&self, request: &MentionRequest) -> Result<Mentions<'_>> {
+        self.answer(|| {
+            let phrases = self.phrases(request)?;
+            let selection = self.snapshot.select(&request.filter)?;
+            let mut found = self.find(&phrases, &selection, &request.filter)?;
+            found.sort_by(|a, b| a.key.cmp(&b.key));
+            let summary = self.summarise(&phrases, &found, &selection, request)?;
+            Ok(Mentions {
+                searcher: self,
+                phrases,
+                found,
+                request: request.clone(),
+                summary,
+            })
+        })
+    }
+
+    fn summarise(
+        &self,
+        phrases: &[Phrase],
+        found: &[FoundReport],
+        selection: &Selection,
+        request: &MentionRequest,
+    ) -> Result<MentionSummary> {
+        let mut counts = vec![0; phrases.len()];
+        let mut sections = 0;
+        for report in found {
+            sections += self.count_sections(report)?;
+            for occurrence in &report.occurrences {
+                counts[occurrence.phrase()] += 1;
+            }
+        }
+        let mentions = counts.iter().sum();
+        let coverage = self.coverage(selection);
+        let truncated = request.limit.is_some_and(|limit| (limit as u64) < mentions);
+        let texts: Vec<&str> = phrases.iter().map(|phrase| phrase.text.as_str()).collect();
+        Ok(MentionSummary {
+            query: texts.join(" | "),
+            mentions,
+            texts: texts
+                .iter()
+                .zip(&counts)
+                .map(|(text, count)| TextCount {
+                    text: (*text).to_string(),
+                    mentions: *count,
+                })
+                .collect(),
+            sections,
+            documents_with: found.len() as u64,
+            truncated,
+            coverage: Coverage {
+                complete: coverage.complete && !truncated,
+                ..coverage
+            },
+        })
+    }
+}
+
+impl Mentions<'_> {
+    /// The reports with a mention, in order, with their counts.
+    pub fn documents(&self) -> impl Iterator<Item = DocumentMentions> {
+        self.found.iter().map(|report| DocumentMentions {
+            document: (&report.key).into(),
+            mentions: report.occurrences.len() as u64,
+        })
+    }
+
+    /// Hands the mentions to `each`, ordered by region, year, path and position, up to the limit.
+    ///
+    /// # Errors
+    /// What `each` returns, and [`crate::Error::Damaged`].
+    pub fn for_each<E: From<crate::Error>>(
+        &self,
+        mut each: impl FnMut(Mention) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let mut left = self.request.limit.unwrap_or(usize::MAX);
+        for found in &self.found {
+            if left == 0 {
+                break;
+            }
+            let report = self
+                .searcher
+                .answer(|| self.searcher.snapshot.report(found.address))?;
+            let mut cutter = Cutter::new(
+                &self.searcher.fold,
+                &self.phrases,
+                self.request.width,
+                &report,
+            );
+            for occurrence in found.occurrences.iter().take(left) {
+                each(cutter.mention(occurrence))?;
+            }
+            left -= left.min(found.occurrences.len());
+        }
+        Ok(())
+    }
+
+    /// The mentions, ordered by region, year, path and position, up to the limit.
+    ///
+    /// # Errors
+    /// [`crate::Error::Damaged`].
+    pub fn to_vec(&self) -> Result<Vec<Mention>> {
+        let mut mentions = Vec::new();
+        self.for_each(|mention| {
+            mentions.push(mention);
+            Ok::<(), crate::Error>(())
+        })?;
+        Ok(mentions)
+    }
+}
