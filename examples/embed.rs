@@ -1,48 +1,34 @@
-//! Index a folder, list the mentions of a text, run a ranked search.
-//!
+//! Index a folder, list the mentions of a text, run a ranked search:
 //! `cargo run --release --example embed -- sample-corpus 行政复议 复议案件办理情况`
 #![expect(clippy::print_stdout, reason = "an example shows what it found")]
 
 use quanwen::{Corpus, IndexFolder, IndexOptions, MentionRequest, Result, SearchRequest, Searcher};
 
 fn main() -> Result<()> {
-    let mut arguments = std::env::args().skip(1);
-    let mut argument = |default: &str| arguments.next().unwrap_or_else(|| default.to_string());
-    let (reports, text, query) = (
-        argument("sample-corpus"),
-        argument("行政复议"),
-        argument("复议案件办理情况"),
-    );
+    let mut typed = std::env::args().skip(1);
+    let mut argument = |default: &str| typed.next().unwrap_or_else(|| default.to_string());
+    let reports = argument("sample-corpus");
 
     let corpus = Corpus::at(&reports)?;
     let folder = IndexFolder::for_corpus(&corpus)?;
     let update = quanwen::index(&corpus, &folder, &IndexOptions::default(), &())?;
-    println!(
-        "{} reports added, {} unchanged",
-        update.added.len(),
-        update.unchanged
-    );
+    println!("{} reports added", update.added.len());
 
     let searcher = Searcher::open(&folder)?;
-    let mentions = searcher.mentions(&MentionRequest::new(text))?;
-    println!(
-        "{} mentions in {} sections",
-        mentions.summary.mentions, mentions.summary.sections
-    );
+    let mentions = searcher.mentions(&MentionRequest::new(argument("行政复议")))?;
+    println!("{} mentions", mentions.summary.mentions);
     for mention in mentions.to_vec()?.iter().take(5) {
-        let place = format!(
-            "{}:{}:{}",
-            mention.document.path, mention.line, mention.column
-        );
+        let (path, kwic) = (&mention.document.path, &mention.kwic);
         println!(
-            "{place}  {}[{}]{}",
-            mention.kwic.left, mention.kwic.matched, mention.kwic.right
+            "{path}:{}  {}[{}]{}",
+            mention.line, kwic.left, kwic.matched, kwic.right
         );
     }
 
-    for hit in searcher.search(&SearchRequest::new(query))?.hits {
+    let answer = searcher.search(&SearchRequest::new(argument("复议案件办理情况")))?;
+    for hit in answer.hits {
         println!(
-            "{}. {} › {}",
+            "{}. {} {}",
             hit.rank,
             hit.document.path,
             hit.section.path.join(" › ")

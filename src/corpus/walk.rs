@@ -112,7 +112,7 @@ impl Corpus {
             .flatten()
     }
 
-    /// Walks the corpus. Hidden entries and symbolic links that lead out of it are passed over.
+    /// Walks the corpus. Hidden entries, indexes and symbolic links that lead out of it are passed over.
     #[must_use]
     pub fn walk(&self) -> Walk {
         let mut walk = Walk::default();
@@ -199,7 +199,9 @@ impl Corpus {
                     .canonicalize()
                     .is_ok_and(|target| target.starts_with(&self.root))
         };
-        !hidden && !leads_out()
+        let holds = |name: &str| entry.path().join(name).is_file();
+        let is_index = || entry.file_type().is_dir() && holds("index.json") && holds("lock");
+        !hidden && !leads_out() && !is_index()
     }
 }
 

@@ -164,14 +164,14 @@ impl<W: Write> Text<W> {
         summary: &MentionSummary,
         milliseconds: u128,
     ) -> io::Result<()> {
-        let first = format!(
-            "{} in {} of {}",
+        let found = format!(
+            "{} in {} of {} of {}",
             counted(summary.mentions, "mention"),
             counted(summary.sections, "section"),
-            counted(summary.documents_with, "report"),
+            summary.documents_with,
+            counted(summary.coverage.documents, "report"),
         );
-        let searched = format!("{} searched", counted(summary.coverage.documents, "report"));
-        self.summary_line(&first, summary.coverage.complete, &searched, milliseconds)?;
+        self.summary_line(&found, &summary.coverage, milliseconds)?;
         if summary.texts.len() > 1 {
             for text in &summary.texts {
                 writeln!(self.out, "{:>8}  {}", text.mentions, text.text)?;
@@ -192,13 +192,13 @@ impl<W: Write> Text<W> {
         summary: &SearchSummary,
         milliseconds: u128,
     ) -> io::Result<()> {
-        let first = format!(
-            "{} of {} shown",
+        let found = format!(
+            "{} of {} in {}",
             summary.shown,
-            counted(summary.total, "section")
+            counted(summary.total, "section"),
+            counted(summary.coverage.documents, "report"),
         );
-        let searched = format!("{} searched", counted(summary.coverage.documents, "report"));
-        self.summary_line(&first, summary.coverage.complete, &searched, milliseconds)?;
+        self.summary_line(&found, &summary.coverage, milliseconds)?;
         self.note(&format!("ranked by {}", summary.words.join(" · ")))?;
         self.reservations(&summary.coverage)
     }
@@ -218,13 +218,16 @@ impl<W: Write> Text<W> {
 
     fn summary_line(
         &mut self,
-        first: &str,
-        complete: bool,
-        searched: &str,
+        found: &str,
+        coverage: &Coverage,
         milliseconds: u128,
     ) -> io::Result<()> {
-        let complete = if complete { "complete" } else { "not complete" };
-        let line = format!("{first} · {complete} · {searched} · {milliseconds} ms");
+        let complete = if coverage.complete {
+            "complete"
+        } else {
+            "not complete"
+        };
+        let line = format!("{found} · {complete} · {milliseconds} ms");
         writeln!(self.out, "{}", self.paint(FAINT, &line))
     }
 
