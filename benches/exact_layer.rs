@@ -18,6 +18,11 @@
 //!
 //! Left out are other formats, headings and metadata: the floor is less than `quanwen index`.
 
+#![expect(
+    clippy::print_stdout,
+    reason = "printing the table is what the program is for"
+)]
+
 use std::collections::HashMap;
 use std::fs;
 use std::ops::Range;

@@ -3,6 +3,7 @@
 use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
 
 use quanwen::render::Text;
+use quanwen::search::Coverage;
 
 /// Columns where standard output is no terminal.
 const DEFAULT_COLUMNS: usize = 100;
@@ -30,6 +31,25 @@ pub(crate) fn text() -> Text<BufWriter<StdoutLock<'static>>> {
 /// A line on standard error: something to know that is no answer.
 pub(crate) fn note(message: &str) {
     let _ = writeln!(io::stderr(), "quanwen: {message}");
+}
+
+/// What a reader should know of an answer that says nothing of itself: a bare number, a table.
+pub(crate) fn note_reservations(coverage: &Coverage) {
+    if coverage.skipped_files > 0 {
+        note(&format!(
+            "not complete: {} files were not read, `quanwen status` says why",
+            coverage.skipped_files
+        ));
+    }
+    if coverage.undated + coverage.unplaced > 0 {
+        note(&format!(
+            "left out: {} reports without a year, {} without a place",
+            coverage.undated, coverage.unplaced
+        ));
+    }
+    if coverage.stale == Some(true) {
+        note("not complete: the index is older than the files");
+    }
 }
 
 /// An error on standard error, with its causes where they add something.

@@ -78,15 +78,15 @@ pub(crate) fn extract(path: &str, bytes: Vec<u8>) -> Result<Extracted, String> {
     if bytes.iter().all(u8::is_ascii_whitespace) {
         return Err("empty".to_string());
     }
-    if let Some(name) = unread_format(&bytes) {
+    let ending = path
+        .rsplit_once('.')
+        .map_or(String::new(), |(_, ending)| ending.to_ascii_lowercase());
+    if let Some(name) = unread_format(&bytes, &ending) {
         return Err(format!(
             "{name}: this version reads text and Markdown; save it as text"
         ));
     }
     let decoded = decode(bytes).ok_or("a binary file, no text")?;
-    let ending = path
-        .rsplit_once('.')
-        .map_or(String::new(), |(_, ending)| ending.to_ascii_lowercase());
     let mut extracted = match ending.as_str() {
         "md" | "markdown" => markdown::extract(decoded.text),
         _ => text::extract(decoded.text),
@@ -99,8 +99,8 @@ pub(crate) fn extract(path: &str, bytes: Vec<u8>) -> Result<Extracted, String> {
     Ok(extracted)
 }
 
-/// Formats that are known by their first bytes and not read.
-fn unread_format(bytes: &[u8]) -> Option<&'static str> {
+/// Formats that are known by their first bytes or their ending and not read.
+fn unread_format(bytes: &[u8], ending: &str) -> Option<&'static str> {
     let start = &bytes[..bytes.len().min(1024)];
     let page = || {
         let lower = start.to_ascii_lowercase();
@@ -115,6 +115,9 @@ fn unread_format(bytes: &[u8]) -> Option<&'static str> {
         _ if start.starts_with(b"PK\x03\x04") => Some("a .docx, .xlsx or .zip archive"),
         _ if start.starts_with(b"\xD0\xCF\x11\xE0") => Some("an old Word, Excel or WPS file"),
         _ if start.starts_with(b"{\\rtf") => Some("an RTF file"),
+        _ if start.starts_with(b"Rar!") || start.starts_with(b"7z\xBC\xAF") => Some("an archive"),
+        _ if start.starts_with(b"\x1F\x8B") => Some("an archive"),
+        _ if matches!(ending, "jsonl" | "ndjson") => Some("a file of JSON lines"),
         _ if page() => Some("a web page"),
         _ => None,
     }

@@ -23,6 +23,7 @@ pub(crate) fn run(args: &ListArgs) -> anyhow::Result<Outcome> {
         json.summary(&list.summary)?;
         out.flush()?;
     } else if args.output.csv {
+        output::note_reservations(&list.summary);
         let mut csv = Csv::new(output::stdout(), &[])?;
         for document in &list.documents {
             csv.document(document)?;

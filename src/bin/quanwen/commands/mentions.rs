@@ -105,6 +105,10 @@ fn print_json(args: &MentionsArgs, answer: &Mentions) -> anyhow::Result<()> {
 
 fn print_csv(args: &MentionsArgs, answer: &Mentions) -> anyhow::Result<()> {
     type Rows = Csv<std::io::BufWriter<std::io::StdoutLock<'static>>>;
+    output::note_reservations(&answer.summary.coverage);
+    if answer.summary.truncated {
+        output::note("not all mentions are given: raise --limit");
+    }
     if args.documents || args.count {
         let mut csv = Csv::new(output::stdout(), &Rows::DOCUMENT_MENTIONS)?;
         for document in answer.documents() {
@@ -151,19 +155,7 @@ fn print_count(answer: &Mentions) -> anyhow::Result<()> {
         }
     }
     out.flush()?;
-    let summary = &answer.summary.coverage;
-    if summary.skipped_files > 0 {
-        output::note(&format!(
-            "{} files were not read: `quanwen status` says why",
-            summary.skipped_files
-        ));
-    }
-    if summary.undated + summary.unplaced > 0 {
-        output::note(&format!(
-            "left out: {} reports without a year, {} without a place",
-            summary.undated, summary.unplaced
-        ));
-    }
+    output::note_reservations(&answer.summary.coverage);
     Ok(())
 }
 

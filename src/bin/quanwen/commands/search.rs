@@ -31,6 +31,7 @@ pub(crate) fn run(args: &SearchArgs) -> anyhow::Result<Outcome> {
         json.summary(&answer.summary)?;
         out.flush()?;
     } else if args.output.csv {
+        output::note_reservations(&answer.summary.coverage);
         let mut csv = Csv::new(
             output::stdout(),
             &Csv::<BufWriter<StdoutLock<'static>>>::HIT,
