@@ -27,6 +27,9 @@ pub(crate) struct Highlighter {
 /// Characters up to which neighbouring sentences with matches join, and beyond which a sentence is cut.
 const LONGEST: usize = 160;
 
+/// Passages that are cut before the best are kept: a section of many megabytes has a million.
+const WAITING: usize = 256;
+
 impl Highlighter {
     /// For words with their weights; `None` where there are none.
     pub(crate) fn new(words: &[(String, f32)]) -> Option<Self> {
@@ -91,13 +94,21 @@ pub(crate) fn passages(
             if !here.is_empty() {
                 found.push((highlighter.worth(here), passage(text, sentence, here)));
             }
+            if found.len() > most + WAITING {
+                keep_best(&mut found, most);
+            }
         }
     }
-    found.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.start.cmp(&b.1.start)));
-    found.truncate(most);
+    keep_best(&mut found, most);
     let mut passages: Vec<Passage> = found.into_iter().map(|(_, passage)| passage).collect();
     passages.sort_by_key(|passage| passage.start);
     join_neighbours(passages, text)
+}
+
+/// Keeps the `most` passages that are worth most, the first of equal ones.
+fn keep_best(found: &mut Vec<(f32, Passage)>, most: usize) {
+    found.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.start.cmp(&b.1.start)));
+    found.truncate(most);
 }
 
 /// The sentences of a byte range: up to and including 。！？ and what closes behind them. A sentence longer than

@@ -4,7 +4,7 @@
 //! names of the folders. What none of them says stays absent.
 
 use super::date::{DATE, YEAR, first_date, plain_year, year_of};
-use super::heading::{strip_markup, strip_markup_end};
+use super::heading::{first_characters, strip_markup, strip_markup_end};
 use super::line::{Line, LineKind};
 use crate::corpus::{Extracted, PageField};
 use crate::document::{Basis, Metadata};
@@ -12,6 +12,8 @@ use crate::document::{Basis, Metadata};
 /// Lines at the beginning in which title, page table and delivery stand; lines at the end for the signature.
 const HEAD_LINES: usize = 60;
 const TAIL_LINES: usize = 12;
+/// Characters of a line that are read for a title, a table or a delivery.
+const LONGEST_OPENING: usize = 2000;
 /// Characters of the longest title.
 const LONGEST_TITLE: usize = 60;
 
@@ -24,8 +26,16 @@ pub(super) fn read(extracted: &Extracted, lines: &[Line], path: &str) -> Metadat
         .map(|line| strip_markup_end(strip_markup(line.text(text))))
         .filter(|words| !words.is_empty())
         .collect();
-    let head = &words[..words.len().min(HEAD_LINES)];
-    let tail = &words[words.len().saturating_sub(TAIL_LINES)..];
+    let head: Vec<&str> = words
+        .iter()
+        .take(HEAD_LINES)
+        .map(|line| opening(line))
+        .collect();
+    let tail: Vec<&str> = words[words.len().saturating_sub(TAIL_LINES)..]
+        .iter()
+        .map(|line| closing(line))
+        .collect();
+    let (head, tail) = (head.as_slice(), tail.as_slice());
     let mut metadata = Metadata::default();
     read_page(extracted, head, &mut metadata);
     read_title(head, &mut metadata);
@@ -77,6 +87,24 @@ pattern!(
     PLACE_PART,
     r"[\p{Han}]{2,9}?(?:特别行政区|自治区|自治州|自治县|自治旗|街道|省|市|盟|地区|新区|区|县|旗|镇|乡)"
 );
+
+/// The part of a line in which a title or a page table can stand: a whole report may be on one line.
+fn opening(line: &str) -> &str {
+    first_characters(line, LONGEST_OPENING)
+}
+
+/// The part of a line in which a signature can stand: all of a short line, the end of a long one.
+fn closing(line: &str) -> &str {
+    let end = line.rfind('。').map_or("", |stop| {
+        line[stop..].trim_start_matches('。').trim_start()
+    });
+    let is_long = line.len() > LONGEST_TITLE * char::MAX_LEN_UTF8;
+    if is_long && !end.is_empty() {
+        end
+    } else {
+        line
+    }
+}
 
 fn read_page(extracted: &Extracted, head: &[&str], metadata: &mut Metadata) {
     for (field, value) in &extracted.page {

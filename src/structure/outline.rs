@@ -165,6 +165,9 @@ impl<'t> Builder<'t> {
             return false;
         };
         let start = (chapter.marker as usize + chapter.number.len()).min(at);
+        if at - start > LONGEST_HEADING * char::MAX_LEN_UTF8 {
+            return false;
+        }
         let heading = &self.text[start..at];
         heading.chars().count() <= LONGEST_HEADING && !heading.contains(['。', '；', '\n', '\r'])
     }
