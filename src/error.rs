@@ -21,7 +21,7 @@ pub enum Error {
         source: std::io::Error,
     },
     /// The index cannot be written.
-    #[error("cannot write {}: {source}", path.display())]
+    #[error("cannot write {}: {source}; another place can be named with --index DIR", path.display())]
     Write {
         /// The path at fault.
         path: PathBuf,
@@ -29,7 +29,7 @@ pub enum Error {
         source: std::io::Error,
     },
     /// There is no index at the place named, nor above it.
-    #[error("no index at or above {}: run `quanwen index PATH`, or name the reports as PATH", path.display())]
+    #[error("no index at or above {}: `quanwen index PATH` makes one", path.display())]
     NoIndex {
         /// Where the search for an index began.
         path: PathBuf,

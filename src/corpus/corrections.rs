@@ -6,6 +6,7 @@ use std::path::Path;
 use time::{Date, format_description::well_known::Iso8601};
 use xxhash_rust::xxh3::xxh3_64;
 
+use super::decode::decode;
 use crate::document::{Basis, Metadata};
 use crate::error::{Error, Result};
 
@@ -49,7 +50,17 @@ impl Corrections {
     pub fn of_corpus(root: &Path) -> Result<Self> {
         let path = root.join(CORRECTIONS_FILE);
         match std::fs::read(&path) {
-            Ok(bytes) => Self::parse(&bytes, &path),
+            Ok(bytes) => {
+                let message = "a binary file, no table: save it as CSV".to_string();
+                let at_start = |message| Error::DataFile {
+                    path: path.clone(),
+                    line: 1,
+                    column: 1,
+                    message,
+                };
+                let text = decode(bytes).ok_or_else(|| at_start(message))?.text;
+                Self::parse(text.as_bytes(), &path)
+            }
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Self::default()),
             Err(error) => Err(Error::read(path)(error)),
         }
@@ -70,6 +81,9 @@ impl Corrections {
             .trim(csv::Trim::All)
             .flexible(true)
             .from_reader(bytes);
+        if bytes.trim_ascii().is_empty() {
+            return Ok(Self::default());
+        }
         let header = reader
             .headers()
             .map_err(|error| csv_error(path, &error))?
@@ -222,7 +236,9 @@ fn column_names(header: &csv::StringRecord, path: &Path) -> Result<Vec<&'static 
     let mut names = Vec::new();
     let mut column = 1;
     for name in header {
-        let known = COLUMNS.iter().find(|known| **known == name);
+        let known = COLUMNS
+            .iter()
+            .find(|known| known.eq_ignore_ascii_case(name));
         let mistake = |message| Error::DataFile {
             path: path.to_path_buf(),
             line: 1,

@@ -49,16 +49,16 @@ pub struct Walk {
     pub files: Vec<FileEntry>,
     /// Entries that should have been readable and were not.
     pub skipped: Vec<Skipped>,
-    /// How many files are no documents: pictures, programs, `README`s.
+    /// How many files are no documents: pictures, programs, `README`s, symbolic links.
     pub ignored: u32,
 }
 
 /// Files with these endings hold no report; tables are what answers are saved as.
 #[rustfmt::skip]
 const NO_DOCUMENTS: &[&str] = &[
-    "avi", "bmp", "c", "cpp", "css", "csv", "db", "dll", "exe", "gif", "ico", "jpeg", "jpg", "js",
-    "json", "lock", "mjs", "mov", "mp3", "mp4", "otf", "png", "py", "pyc", "rs", "sh", "so",
-    "sqlite", "svg", "tif", "tiff", "toml", "ts", "tsv", "ttf", "wav", "webp", "woff", "woff2",
+    "avi", "bak", "bmp", "c", "cpp", "css", "csv", "db", "dll", "exe", "gif", "ico", "jpeg", "jpg", "js",
+    "json", "lock", "log", "mjs", "mov", "mp3", "mp4", "otf", "png", "py", "pyc", "rs", "sh", "so",
+    "sqlite", "svg", "tif", "tiff", "tmp", "toml", "ts", "tsv", "ttf", "wav", "webp", "woff", "woff2",
     "yaml", "yml",
 ];
 
@@ -107,13 +107,13 @@ impl Corpus {
     #[must_use]
     pub fn relative(&self, path: &Path) -> Option<String> {
         let path = path.strip_prefix(&self.root).ok()?;
-        let holds = |part: &PathBuf| path.starts_with(part) || part.starts_with(path);
-        (self.within.is_empty() || self.within.iter().any(holds))
+        (self.within.is_empty() || self.within.iter().any(|part| path.starts_with(part)))
             .then(|| slashed(path))
             .flatten()
     }
 
-    /// Walks the corpus. Hidden entries, indexes and symbolic links that lead out of it are passed over.
+    /// Walks the corpus. Hidden entries and indexes are passed over, and so are symbolic links: what they lead
+    /// to inside the corpus is walked itself.
     #[must_use]
     pub fn walk(&self) -> Walk {
         let mut walk = Walk::default();
@@ -129,12 +129,10 @@ impl Corpus {
     }
 
     fn walk_below(&self, start: &Path, walk: &mut Walk) {
-        let entries = WalkDir::new(start).follow_links(true).into_iter();
-        for entry in entries.filter_entry(|entry| self.belongs(entry)) {
+        for entry in WalkDir::new(start).into_iter().filter_entry(belongs) {
             match entry {
                 Ok(entry) if entry.file_type().is_file() => self.add_file(&entry, walk),
-                Ok(_) => {}
-                Err(error) if error.loop_ancestor().is_some() => {}
+                Ok(entry) => walk.ignored += u32::from(!entry.file_type().is_dir()),
                 Err(error) => walk.skipped.push(Skipped {
                     path: error
                         .path()
@@ -184,30 +182,27 @@ impl Corpus {
             }),
         }
     }
+}
 
-    fn belongs(&self, entry: &DirEntry) -> bool {
-        if entry.depth() == 0 {
-            return true;
-        }
-        let hidden = entry
-            .file_name()
-            .to_str()
-            .is_some_and(|name| name.starts_with('.') || name.starts_with("~$"));
-        let leads_out = || {
-            entry.path_is_symlink()
-                && !entry
-                    .path()
-                    .canonicalize()
-                    .is_ok_and(|target| target.starts_with(&self.root))
-        };
-        let holds = |name: &str| entry.path().join(name).is_file();
-        let is_index = || entry.file_type().is_dir() && holds("index.json") && holds("lock");
-        !hidden && !leads_out() && !is_index()
-    }
+/// Whether an entry is walked: no hidden file, no lock file of a word processor, no index.
+fn belongs(entry: &DirEntry) -> bool {
+    let holds = |name: &str| entry.path().join(name).is_file();
+    let name = entry.file_name().to_str().unwrap_or_default();
+    let hidden = name.starts_with('.') || name.starts_with("~$");
+    let is_index = || entry.file_type().is_dir() && holds("index.json") && holds("lock");
+    entry.depth() == 0 || !(hidden || is_index())
 }
 
 fn real_path(path: &Path) -> Result<PathBuf> {
-    path.canonicalize().map_err(Error::read(path))
+    let real = path.canonicalize().map_err(Error::read(path))?;
+    if real.is_dir() || real.is_file() {
+        return Ok(real);
+    }
+    let message = format!(
+        "{} is neither a folder nor a file: name reports",
+        path.display()
+    );
+    Err(Error::Corpus { message })
 }
 
 fn relative_parts(root: &Path, paths: &[PathBuf]) -> Vec<PathBuf> {
@@ -240,6 +235,7 @@ fn is_no_document(path: &Path) -> bool {
     let stem = name.split('.').next().unwrap_or_default();
     name == CORRECTIONS_FILE
         || stem.eq_ignore_ascii_case("readme")
+        || name.ends_with('~')
         || NO_DOCUMENTS.contains(&ending.as_str())
 }
 
@@ -301,7 +297,7 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn links_that_loop_or_lead_out_are_passed_over() {
+    fn links_are_passed_over_since_what_they_lead_to_is_walked_itself() {
         use std::os::unix::fs::symlink;
         let outside = tempfile::tempdir().unwrap();
         std::fs::write(outside.path().join("out.txt"), "x").unwrap();
@@ -314,9 +310,10 @@ mod tests {
             folder.path().join("again.txt"),
         )
         .unwrap();
+        symlink("nowhere", folder.path().join("dangling.txt")).unwrap();
         let walk = Corpus::at(folder.path()).unwrap().walk();
         let paths: Vec<&str> = walk.files.iter().map(|file| file.path.as_str()).collect();
-        assert_eq!(paths, ["again.txt", "in.txt"]);
-        assert!(walk.skipped.is_empty());
+        assert_eq!(paths, ["in.txt"]);
+        assert_eq!((walk.skipped.len(), walk.ignored), (0, 4));
     }
 }

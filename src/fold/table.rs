@@ -67,7 +67,7 @@ impl FoldTable {
         for (traditional, simplified) in schema.simplified_characters()? {
             table.set(traditional, Folded::As(simplified));
         }
-        table.follow_simplified();
+        table.follow_forms();
         Ok(table)
     }
 
@@ -131,13 +131,18 @@ impl FoldTable {
         }
     }
 
-    /// A compatibility form of a traditional character folds all the way to the simplified one.
-    fn follow_simplified(&mut self) {
-        for c in ('\u{2E80}'..='\u{2FDF}').chain('\u{F900}'..='\u{FAFF}') {
-            if let Folded::As(unified) = self.get(c)
-                && unified != c
+    /// A form of a character folds all the way to what that character folds to.
+    fn follow_forms(&mut self) {
+        let forms = [
+            '\u{2E80}'..='\u{2FDF}',
+            '\u{F900}'..='\u{FAFF}',
+            '\u{FF00}'..='\u{FFEF}',
+        ];
+        for c in forms.into_iter().flatten() {
+            if let Folded::As(plain) = self.get(c)
+                && plain != c
             {
-                self.set(c, self.get(unified));
+                self.set(c, self.get(plain));
             }
         }
     }

@@ -17,6 +17,8 @@ use crate::error::{Error, Result};
 const POINTER: &str = "index.json";
 const LOCK: &str = "lock";
 const FORMAT: u32 = 1;
+const LOCK_ATTEMPTS: u32 = 25;
+const LOCK_PAUSE: std::time::Duration = std::time::Duration::from_millis(20);
 
 /// Where an index lives: `.quanwen` at the root of a corpus, or any folder that was named.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -173,8 +175,17 @@ impl IndexFolder {
         Ok(())
     }
 
-    /// Removes what rebuilds left behind. A folder that cannot be removed now is tried again next time.
-    pub(crate) fn remove_generations_but(&self, kept: &str) {
+    /// Removes what rebuilds that did not end left behind.
+    pub(crate) fn remove_leftovers(&self) {
+        match self.read_pointer() {
+            Ok(pointer) => self.remove_generations_but(&pointer.generation),
+            Err(Error::NoIndex { .. }) => self.remove_generations_but(""),
+            Err(_) => {}
+        }
+    }
+
+    /// Removes the other generations. A folder that cannot be removed now is tried again next time.
+    fn remove_generations_but(&self, kept: &str) {
         for entry in std::fs::read_dir(&self.path)
             .into_iter()
             .flatten()
@@ -203,13 +214,22 @@ impl IndexFolder {
             .write(true)
             .open(&path)
             .map_err(Error::write(&path))?;
-        match file.try_lock() {
-            Ok(()) => Ok(IndexLock { _file: file }),
-            Err(TryLockError::WouldBlock) => Err(Error::Busy {
-                path: self.path.clone(),
-            }),
-            Err(TryLockError::Error(error)) => Err(Error::write(&path)(error)),
+        for attempt in 0.. {
+            match file.try_lock() {
+                Ok(()) => break,
+                // A query holds the lock for some milliseconds only, to look for changed files.
+                Err(TryLockError::WouldBlock) if attempt < LOCK_ATTEMPTS => {
+                    std::thread::sleep(LOCK_PAUSE);
+                }
+                Err(TryLockError::WouldBlock) => {
+                    return Err(Error::Busy {
+                        path: self.path.clone(),
+                    });
+                }
+                Err(TryLockError::Error(error)) => return Err(Error::write(&path)(error)),
+            }
         }
+        Ok(IndexLock { _file: file })
     }
 
     fn create(&self) -> Result<()> {

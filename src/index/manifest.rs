@@ -89,6 +89,15 @@ impl Manifest {
             .count()
     }
 
+    /// Reports with damaged bytes, and how many characters stand for these.
+    pub(crate) fn damaged(&self) -> Vec<(String, u32)> {
+        let damaged = |(path, entry): (&String, &ManifestEntry)| match entry.state {
+            FileState::Indexed { damaged, .. } if damaged > 0 => Some((path.clone(), damaged)),
+            _ => None,
+        };
+        self.files.iter().filter_map(damaged).collect()
+    }
+
     /// Paths and reasons of the files that were not read.
     pub(crate) fn skipped(&self) -> impl Iterator<Item = (&str, &str)> {
         self.files

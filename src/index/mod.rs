@@ -20,4 +20,4 @@ pub(crate) use manifest::{FileState, Manifest, ManifestEntry};
 pub(crate) use record::Report;
 pub(crate) use snapshot::{Commit, ReportAddress, ReportKey, Selection, Snapshot, guarded};
 pub(crate) use word::{SectionScore, WordQuery};
-pub(crate) use writer::ReportWriter;
+pub(crate) use writer::{ReportWriter, Room, WaitingRoom};

@@ -18,6 +18,7 @@ use super::manifest::Manifest;
 use super::read_only::ReadOnlyDirectory;
 use super::record::Report;
 use crate::error::{Error, Result};
+use crate::fold::Fold;
 use crate::query::Filter;
 use crate::schema::Schema;
 
@@ -106,6 +107,14 @@ pub(crate) struct Snapshot {
     pub(super) fields: ReportFields,
     pub commit: Commit,
     columns: Vec<std::sync::OnceLock<Columns>>,
+}
+
+/// A place as filters compare it: folded, its levels parted by `/` however they were parted.
+fn folded_region(region: &str, fold: &Fold) -> String {
+    let levels = region
+        .split(['/', '›', '>'])
+        .map(|level| fold.fold_text(level));
+    levels.collect::<Vec<_>>().join("/")
 }
 
 /// What says which files serve. A writer that removes files under a reader has changed it, so opening is tried
@@ -225,7 +234,7 @@ impl Snapshot {
     }
 
     /// The reports that a filter takes; its part about headings is for sections and not judged here.
-    pub(crate) fn select(&self, filter: &Filter) -> Result<Selection> {
+    pub(crate) fn select(&self, filter: &Filter, fold: &Fold) -> Result<Selection> {
         if filter.takes_every_report() {
             return Ok(Selection {
                 documents: self.commit.documents,
@@ -233,6 +242,10 @@ impl Snapshot {
             });
         }
         let mut selection = Selection::default();
+        let wanted = filter
+            .region
+            .as_deref()
+            .map(|region| folded_region(region, fold));
         let mut records = vec![Vec::new(); self.searcher.segment_readers().len()];
         for report in self.reports()? {
             let key = self.key(report)?;
@@ -246,10 +259,9 @@ impl Snapshot {
             let of_year = filter
                 .years
                 .is_none_or(|years| key.year.is_some_and(|year| years.contains(year)));
-            let of_region = filter
-                .region
+            let of_region = wanted
                 .as_ref()
-                .is_none_or(|region| key.region.contains(region.as_str()));
+                .is_none_or(|wanted| folded_region(&key.region, fold).contains(wanted.as_str()));
             if of_year && of_region {
                 records[report.segment as usize].push(report.record);
                 selection.documents += 1;

@@ -1,7 +1,7 @@
 //! Writing records, with a bound on what waits in memory.
 
 use std::path::Path;
-use std::sync::{Arc, Condvar, Mutex};
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
 
 use tantivy::indexer::UserOperation;
 use tantivy::schema::document::CompactDocValue;
@@ -28,7 +28,7 @@ const WAITING: usize = 16 * 1024 * 1024;
 pub(crate) struct ReportWriter {
     writer: IndexWriter<Waiting>,
     fields: ReportFields,
-    waiting: Arc<Budget>,
+    in_order: Mutex<()>,
     path: std::path::PathBuf,
 }
 
@@ -63,25 +63,33 @@ impl ReportWriter {
         Ok(Self {
             writer,
             fields,
-            waiting: Arc::new(Budget::default()),
+            in_order: Mutex::new(()),
             path: path.to_path_buf(),
         })
     }
 
-    /// Puts a report in the place of the one with the same path. Waits while much is waiting already.
-    pub(crate) fn put(&self, document: Document, folded: FoldedDocument) -> Result<()> {
-        let bytes = document.text.len() + folded.text.len();
+    /// Adds a report; with `replaces` in the place of the one with the same path.
+    pub(crate) fn put(
+        &self,
+        document: Document,
+        folded: FoldedDocument,
+        replaces: bool,
+        room: Room,
+    ) -> Result<()> {
         let (records, path) = records(document, folded, &self.fields);
-        let permit = Arc::new(self.waiting.take(bytes));
+        let room = Arc::new(room);
         let adds = records.into_iter().map(|record| {
+            let room = Arc::clone(&room);
             UserOperation::Add(Waiting {
                 record,
-                _permit: permit.clone(),
+                _room: room,
             })
         });
-        let operations: Vec<_> = std::iter::once(UserOperation::Delete(path))
-            .chain(adds)
-            .collect();
+        let removal = replaces.then_some(UserOperation::Delete(path));
+        let operations: Vec<_> = removal.into_iter().chain(adds).collect();
+        // The engine takes its stamps and queues its removals in two steps: where two threads do so at once, a
+        // removal can come to stand behind a later one, and then removes what was added after it.
+        let _in_order = self.in_order.lock().unwrap_or_else(PoisonError::into_inner);
         self.writer
             .run(operations)
             .map(|_| ())
@@ -123,7 +131,7 @@ fn write_error(path: &Path, error: &TantivyError) -> Error {
 /// A record on its way to an indexing thread. Its part of the budget is free again when a thread takes it.
 struct Waiting {
     record: TantivyDocument,
-    _permit: Arc<Permit>,
+    _room: Arc<Room>,
 }
 
 impl Storable for Waiting {
@@ -139,45 +147,40 @@ impl Storable for Waiting {
     }
 }
 
-/// Bytes that wait to be indexed.
+/// Bounds the text that is read and not yet indexed.
 #[derive(Debug, Default)]
-struct Budget {
+pub(crate) struct WaitingRoom {
     used: Mutex<usize>,
     freed: Condvar,
 }
 
-/// A part of the budget, given back when dropped.
-struct Permit {
-    budget: Arc<Budget>,
+/// A part of the waiting room, given back when dropped.
+#[derive(Debug)]
+pub(crate) struct Room {
+    of: Arc<WaitingRoom>,
     bytes: usize,
 }
 
-impl Budget {
-    /// Takes `bytes`, however many, once what others hold is below the bound.
-    fn take(self: &Arc<Self>, bytes: usize) -> Permit {
-        let used = self
-            .used
-            .lock()
-            .unwrap_or_else(std::sync::PoisonError::into_inner);
+impl WaitingRoom {
+    /// Takes room for `bytes`, however many, once what others hold is below the bound.
+    pub(crate) fn take(self: &Arc<Self>, bytes: usize) -> Room {
+        let used = self.used.lock().unwrap_or_else(PoisonError::into_inner);
+        let full = |used: &mut usize| *used >= WAITING;
         let mut used = self
             .freed
-            .wait_while(used, |used| *used >= WAITING)
-            .unwrap_or_else(std::sync::PoisonError::into_inner);
+            .wait_while(used, full)
+            .unwrap_or_else(PoisonError::into_inner);
         *used += bytes;
-        Permit {
-            budget: Arc::clone(self),
+        Room {
+            of: Arc::clone(self),
             bytes,
         }
     }
 }
 
-impl Drop for Permit {
+impl Drop for Room {
     fn drop(&mut self) {
-        *self
-            .budget
-            .used
-            .lock()
-            .unwrap_or_else(std::sync::PoisonError::into_inner) -= self.bytes;
-        self.budget.freed.notify_all();
+        *self.of.used.lock().unwrap_or_else(PoisonError::into_inner) -= self.bytes;
+        self.of.freed.notify_all();
     }
 }

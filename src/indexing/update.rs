@@ -1,6 +1,7 @@
 //! The pipeline.
 
 use std::path::Path;
+use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use rayon::prelude::*;
@@ -15,7 +16,8 @@ use crate::document::{Document, count};
 use crate::error::{Error, Result};
 use crate::fold::Fold;
 use crate::index::{
-    Commit, FileState, IndexFolder, Manifest, ManifestEntry, ReportWriter, Snapshot,
+    Commit, FileState, IndexFolder, Manifest, ManifestEntry, ReportWriter, Room, Snapshot,
+    WaitingRoom,
 };
 use crate::schema::Schema;
 use crate::structure;
@@ -33,6 +35,7 @@ pub fn index(
     progress: &dyn Progress,
 ) -> Result<IndexReport> {
     let lock = folder.lock()?;
+    folder.remove_leftovers();
     let corrections = Corrections::of_corpus(corpus.root())?;
     let standing = Standing::find(folder, options)?;
     let walked = nanoseconds_now();
@@ -53,9 +56,10 @@ pub fn index(
         options,
         standing: &standing,
         progress,
+        waiting: Arc::default(),
     };
     let manifest = update.run(changes, walked, folder, &mut report)?;
-    report.damaged = damaged(&manifest);
+    report.damaged = manifest.damaged();
     report.skipped.sort_by(|a, b| a.path.cmp(&b.path));
     drop(lock);
     Ok(report)
@@ -136,6 +140,7 @@ struct Update<'a> {
     options: &'a IndexOptions,
     standing: &'a Standing,
     progress: &'a dyn Progress,
+    waiting: Arc<WaitingRoom>,
 }
 
 impl Update<'_> {
@@ -211,6 +216,9 @@ impl Update<'_> {
             };
             Ok(Read::Skipped(entry, reason))
         };
+        let room = self
+            .waiting
+            .take(usize::try_from(file.size).unwrap_or(usize::MAX));
         let bytes = match read_file(
             &self.corpus.root().join(&file.path),
             self.options.max_file_size,
@@ -239,7 +247,7 @@ impl Update<'_> {
             text: document.text.len() as u64,
             damaged,
         };
-        put(document, fold, writer)?;
+        put(document, fold, writer, known.is_some_and(is_indexed), room)?;
         Ok(Read::Indexed(entry))
     }
 
@@ -276,10 +284,16 @@ impl Update<'_> {
     }
 }
 
-fn put(document: Document, fold: &Fold, writer: &LazyWriter) -> Result<()> {
+fn put(
+    document: Document,
+    fold: &Fold,
+    writer: &LazyWriter,
+    replaces: bool,
+    room: Room,
+) -> Result<()> {
     let starts = document.sections.iter().map(|section| section.start);
     let folded = fold.fold_document(&document.text, &document.soft_breaks, starts);
-    writer.get()?.put(document, folded)
+    writer.get()?.put(document, folded, replaces, room)
 }
 
 /// Enters what became of a file in the report; takes a report out of the index whose file cannot be read now.
@@ -356,14 +370,6 @@ fn summary(manifest: &Manifest, schema: &Schema) -> Result<Commit> {
         }
     }
     Ok(commit)
-}
-
-fn damaged(manifest: &Manifest) -> Vec<(String, u32)> {
-    let damaged = |(path, entry): (&String, &ManifestEntry)| match entry.state {
-        FileState::Indexed { damaged, .. } if damaged > 0 => Some((path.clone(), damaged)),
-        _ => None,
-    };
-    manifest.files.iter().filter_map(damaged).collect()
 }
 
 fn unknown_corrections(corrections: &Corrections, root: &Path) -> Vec<String> {

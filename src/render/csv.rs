@@ -132,6 +132,25 @@ impl<W: Write> Csv<W> {
     }
 }
 
+/// Writes texts with their numbers of mentions.
+///
+/// # Errors
+/// What `out` returns.
+pub fn counts_csv<'t>(
+    mut out: impl Write,
+    counts: impl Iterator<Item = (&'t str, u64)>,
+) -> io::Result<()> {
+    out.write_all("\u{FEFF}".as_bytes())?;
+    let mut writer = csv::Writer::from_writer(out);
+    writer.write_record(["text", "mentions"]).map_err(plain)?;
+    for (text, mentions) in counts {
+        writer
+            .write_record([text, &mentions.to_string()])
+            .map_err(plain)?;
+    }
+    writer.flush()
+}
+
 /// The output's own error, so that a closed pipe is known as one.
 fn plain(error: csv::Error) -> io::Error {
     match error.into_kind() {

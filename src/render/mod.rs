@@ -6,7 +6,7 @@ mod json;
 mod outline;
 mod text;
 
-pub use self::csv::Csv;
+pub use self::csv::{Csv, counts_csv};
 pub use concordance::MentionLines;
 pub use json::Json;
 pub use outline::{outline_json, outline_text};

@@ -18,6 +18,11 @@ pub(super) const FAINT: Style = Style::new().dimmed();
 /// Columns before the context of a mention: indent, place and a gap.
 pub(super) const BEFORE_CONTEXT: usize = 14;
 
+/// Columns of a number of mentions and the gap behind it.
+const COUNT_COLUMNS: usize = 8;
+/// Columns that closing punctuation may hang over a line's end.
+const HANGING: usize = 2;
+
 /// Writes answers as lines of at most `columns` display columns where they can be cut.
 #[derive(Debug)]
 pub struct Text<W> {
@@ -79,7 +84,7 @@ impl<W: Write> Text<W> {
     fn passage(&mut self, passage: &HitPassage) -> io::Result<()> {
         let place = format!("{}:{}", passage.line, passage.column);
         let pieces = marked_pieces(passage);
-        let room = self.columns - BEFORE_CONTEXT;
+        let room = self.columns - BEFORE_CONTEXT - HANGING;
         for (index, line) in wrap(&pieces, room).iter().enumerate() {
             let label = if index == 0 { place.as_str() } else { "" };
             write!(
@@ -106,12 +111,13 @@ impl<W: Write> Text<W> {
     /// What the output returns.
     pub fn document_mentions(&mut self, row: &DocumentMentions) -> io::Result<()> {
         let count = self.paint(MATCH, &format!("{:>6}", row.mentions));
-        let path = self.paint(FAINT, &row.document.path);
-        writeln!(
-            self.out,
-            "{count}  {}  {path}",
-            self.paint(HEADER, &document_label(&row.document))
-        )
+        let path = one_line(&row.document.path);
+        let room = self
+            .columns
+            .saturating_sub(COUNT_COLUMNS + path.width() + 2);
+        let label = cut_to(&document_label(&row.document), room);
+        let (path, label) = (self.paint(HEADER, &path), self.paint(FAINT, &label));
+        writeln!(self.out, "{count}  {path}  {label}")
     }
 
     /// Writes reports under one another: year, place, path, and the title where it still fits.
@@ -136,21 +142,12 @@ impl<W: Write> Text<W> {
             let left = format!(
                 "{year:<4}  {}  {}",
                 padded(region, region_columns),
-                padded(&document.path, path_columns)
+                padded(&one_line(&document.path), path_columns)
             );
             let title = one_line(document.title.as_deref().unwrap_or("(no title)"));
             let room = self.columns.saturating_sub(left.width() + 2);
-            let title = if title.width() > room {
-                format!("{}…", first_columns(&title, room.saturating_sub(2)))
-            } else {
-                title
-            };
-            writeln!(
-                self.out,
-                "{}  {}",
-                self.paint(HEADER, &left),
-                self.paint(FAINT, &title)
-            )?;
+            let title = self.paint(FAINT, &cut_to(&title, room));
+            writeln!(self.out, "{}  {title}", self.paint(HEADER, &left))?;
         }
         Ok(())
     }
@@ -171,14 +168,16 @@ impl<W: Write> Text<W> {
             summary.documents_with,
             counted(summary.coverage.documents, "report"),
         );
-        self.summary_line(&found, &summary.coverage, milliseconds)?;
+        let cut = if summary.truncated {
+            "cut by --limit, counts are of all"
+        } else {
+            ""
+        };
+        self.summary_line(&found, &summary.coverage, cut, milliseconds)?;
         if summary.texts.len() > 1 {
             for text in &summary.texts {
                 writeln!(self.out, "{:>8}  {}", text.mentions, text.text)?;
             }
-        }
-        if summary.truncated {
-            self.note("not all mentions are shown: raise --limit")?;
         }
         self.reservations(&summary.coverage)
     }
@@ -198,7 +197,7 @@ impl<W: Write> Text<W> {
             counted(summary.total, "section"),
             counted(summary.coverage.documents, "report"),
         );
-        self.summary_line(&found, &summary.coverage, milliseconds)?;
+        self.summary_line(&found, &summary.coverage, "", milliseconds)?;
         self.note(&format!("ranked by {}", summary.words.join(" · ")))?;
         self.reservations(&summary.coverage)
     }
@@ -220,14 +219,16 @@ impl<W: Write> Text<W> {
         &mut self,
         found: &str,
         coverage: &Coverage,
+        cut: &str,
         milliseconds: u128,
     ) -> io::Result<()> {
-        let complete = if coverage.complete {
-            "complete"
-        } else {
-            "not complete"
+        let unread = coverage.skipped_files > 0 || coverage.stale == Some(true);
+        let completeness = match (unread, cut) {
+            (true, _) => "not complete",
+            (false, "") => "complete",
+            (false, cut) => cut,
         };
-        let line = format!("{found} · {complete} · {milliseconds} ms");
+        let line = format!("{found} · {completeness} · {milliseconds} ms");
         writeln!(self.out, "{}", self.paint(FAINT, &line))
     }
 
@@ -240,6 +241,9 @@ impl<W: Write> Text<W> {
             skipped_files: skipped,
             ..
         } = *coverage;
+        if coverage.documents == 0 {
+            self.note("no report is asked: `quanwen list` shows which there are")?;
+        }
         if undated > 0 {
             self.note(&format!(
                 "left out: {} without a year (quanwen.csv can give it)",
@@ -274,18 +278,29 @@ impl<W: Write> Text<W> {
         document: &DocumentReference,
     ) -> io::Result<()> {
         let label = format!("{before}{}", document_label(document));
-        let gap = self
-            .columns
-            .saturating_sub(label.width() + document.path.width());
-        let (header, path) = (
-            self.paint(HEADER, &label),
-            self.paint(FAINT, &document.path),
-        );
+        let path = one_line(&document.path);
+        let gap = self.columns.saturating_sub(label.width() + path.width());
+        let path = self.paint(FAINT, &path);
         if gap >= 2 {
-            writeln!(self.out, "{header}{}{path}", " ".repeat(gap))
-        } else {
-            writeln!(self.out, "{header}\n{path}")
+            let header = self.paint(HEADER, &label);
+            return writeln!(self.out, "{header}{}{path}", " ".repeat(gap));
         }
+        self.wrapped(&label, 0, HEADER)?;
+        writeln!(self.out, "{path}")
+    }
+
+    /// Writes a text in lines that fit, each behind `indent` blanks.
+    fn wrapped(&mut self, text: &str, indent: usize, style: Style) -> io::Result<()> {
+        for line in wrap(&[(one_line(text), false)], self.columns - indent - HANGING) {
+            let text: String = line.into_iter().map(|(text, _)| text).collect();
+            writeln!(
+                self.out,
+                "{}{}",
+                " ".repeat(indent),
+                self.paint(style, &text)
+            )?;
+        }
+        Ok(())
     }
 
     pub(super) fn section_line(&mut self, section: &SectionReference) -> io::Result<()> {
@@ -297,11 +312,7 @@ impl<W: Write> Text<W> {
         if let Some(item) = &section.item {
             line = format!("{line} · {}{}", item.number, item.heading);
         }
-        for part in wrap(&[(one_line(&line), false)], self.columns - 2) {
-            let text: String = part.into_iter().map(|(text, _)| text).collect();
-            writeln!(self.out, "  {}", self.paint(SECTION, &text))?;
-        }
-        Ok(())
+        self.wrapped(&line, 2, SECTION)
     }
 
     pub(super) fn paint(&self, style: Style, text: &str) -> String {
@@ -356,6 +367,14 @@ pub(super) fn one_line(text: &str) -> String {
         }
     }
     line
+}
+
+/// A text, or as much of it as fits into `columns` with an ellipsis.
+fn cut_to(text: &str, columns: usize) -> String {
+    if text.width() <= columns {
+        return text.to_string();
+    }
+    format!("{}…", first_columns(text, columns.saturating_sub(2)))
 }
 
 /// A text followed by blanks up to `columns`.

@@ -28,7 +28,7 @@ impl Searcher {
     pub fn mentions(&self, request: &MentionRequest) -> Result<Mentions<'_>> {
         self.answer(|| {
             let phrases = self.phrases(request)?;
-            let selection = self.snapshot.select(&request.filter)?;
+            let selection = self.snapshot.select(&request.filter, &self.fold)?;
             let mut found = self.find(&phrases, &selection, &request.filter)?;
             found.sort_by(|a, b| a.key.cmp(&b.key));
             let summary = self.summarise(&phrases, &found, &selection, request)?;

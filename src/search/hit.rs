@@ -103,7 +103,7 @@ impl Searcher {
     pub fn search(&self, request: &SearchRequest) -> Result<SearchAnswer> {
         self.answer(|| {
             let words = self.query_words(&request.query)?;
-            let selection = self.snapshot.select(&request.filter)?;
+            let selection = self.snapshot.select(&request.filter, &self.fold)?;
             let mut scores = self
                 .snapshot
                 .score_sections(&self.word_query(&words)?, &selection)?;

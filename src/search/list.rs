@@ -22,7 +22,7 @@ impl Searcher {
     /// [`crate::Error::Damaged`].
     pub fn list(&self, filter: &Filter) -> Result<DocumentList> {
         self.answer(|| {
-            let selection = self.snapshot.select(filter)?;
+            let selection = self.snapshot.select(filter, &self.fold)?;
             let mut keys: Vec<ReportKey> = Vec::new();
             for address in self.snapshot.selected(&selection)? {
                 let taken = filter.heading.is_none()

@@ -39,6 +39,8 @@ pub struct Status {
     pub unplaced: u64,
     /// Files that were not read, and why.
     pub skipped: Vec<Skipped>,
+    /// Reports with damaged bytes, and how many characters stand for these.
+    pub damaged: Vec<(String, u32)>,
 }
 
 impl Searcher {
@@ -79,6 +81,7 @@ impl Searcher {
                 undated,
                 unplaced,
                 skipped: skipped.collect(),
+                damaged: manifest.damaged(),
             })
         })
     }

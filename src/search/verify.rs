@@ -47,7 +47,7 @@ impl Searcher {
     pub fn verify(&self, request: &MentionRequest) -> Result<Verification> {
         self.answer(|| {
             let phrases = self.phrases(request)?;
-            let selection = self.snapshot.select(&request.filter)?;
+            let selection = self.snapshot.select(&request.filter, &self.fold)?;
             let root = self.folder.corpus()?.root().to_path_buf();
             let found = self.find(&phrases, &selection, &request.filter)?;
             let by_index: HashMap<ReportAddress, Vec<Occurrence>> = found

@@ -5,6 +5,8 @@ use super::marker::item_marker;
 
 /// Characters of a run-in heading or a line without a number, beyond which it is prose.
 pub(super) const LONGEST_HEADING: usize = 40;
+/// Bytes of a character at the most.
+pub(super) const WIDEST_CHARACTER: usize = 4;
 /// Characters in which a heading must end: what is longer is cut.
 pub(super) const LONGEST_LINE: usize = 200;
 

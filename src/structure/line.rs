@@ -72,9 +72,11 @@ pub(super) fn join(lines: &[Line], soft_breaks: &[Range<u32>]) -> Vec<Line> {
         while breaks.next_if(|range| range.end < start).is_some() {}
         let goes_on =
             line.kind == LineKind::Text && breaks.next_if(|range| range.end == start).is_some();
-        match joined.iter_mut().rfind(|line| line.kind == LineKind::Text) {
-            Some(before) if goes_on => before.content.end = line.content.end,
-            _ => joined.push(line.clone()),
+        if goes_on && let Some(before) = joined.iter_mut().rfind(|line| line.kind == LineKind::Text)
+        {
+            before.content.end = line.content.end;
+        } else {
+            joined.push(line.clone());
         }
     }
     joined

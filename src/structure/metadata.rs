@@ -4,7 +4,7 @@
 //! names of the folders. What none of them says stays absent.
 
 use super::date::{DATE, YEAR, first_date, plain_year, year_of};
-use super::heading::{first_characters, strip_markup, strip_markup_end};
+use super::heading::{WIDEST_CHARACTER, first_characters, strip_markup, strip_markup_end};
 use super::line::{Line, LineKind};
 use crate::corpus::{Extracted, PageField};
 use crate::document::{Basis, Metadata};
@@ -73,7 +73,7 @@ pattern!(
 );
 pattern!(
     DELIVERY,
-    r"在([\p{Han}]{1,20}?(?:省|市|区|县|州|盟|旗|镇|乡))第?[一二三四五六七八九十]{1,4}届(人民代表大会|人大)"
+    r"在([\p{Han}]{1,20}?(?:省|市|区|县|州|盟|旗|镇|乡|區|縣|鎮|鄉))第?[一二三四五六七八九十]{1,4}届(人民代表大会|人大)"
 );
 pattern!(
     GOVERNMENT,
@@ -81,11 +81,11 @@ pattern!(
 );
 pattern!(
     PLACE,
-    r"^(?:[\p{Han}]{2,9}?(?:特别行政区|自治区|自治州|自治县|自治旗|街道|省|市|盟|地区|新区|区|县|旗|镇|乡))+"
+    r"^(?:[\p{Han}]{2,9}?(?:特别行政区|自治区|自治州|自治县|自治旗|街道|省|市|盟|地区|新区|区|县|旗|镇|乡|區|縣|鎮|鄉))+"
 );
 pattern!(
     PLACE_PART,
-    r"[\p{Han}]{2,9}?(?:特别行政区|自治区|自治州|自治县|自治旗|街道|省|市|盟|地区|新区|区|县|旗|镇|乡)"
+    r"[\p{Han}]{2,9}?(?:特别行政区|自治区|自治州|自治县|自治旗|街道|省|市|盟|地区|新区|区|县|旗|镇|乡|區|縣|鎮|鄉)"
 );
 
 /// The part of a line in which a title or a page table can stand: a whole report may be on one line.
@@ -98,7 +98,7 @@ fn closing(line: &str) -> &str {
     let end = line.rfind('。').map_or("", |stop| {
         line[stop..].trim_start_matches('。').trim_start()
     });
-    let is_long = line.len() > LONGEST_TITLE * char::MAX_LEN_UTF8;
+    let is_long = line.len() > LONGEST_TITLE * WIDEST_CHARACTER;
     if is_long && !end.is_empty() {
         end
     } else {
@@ -366,10 +366,7 @@ fn read_region(
     path: &str,
     metadata: &mut Metadata,
 ) {
-    let of_title = metadata
-        .title
-        .as_deref()
-        .map(|title| region_of(title.trim_start_matches(|c: char| !c.is_alphabetic())));
+    let of_title = metadata.title.as_deref().map(region_of);
     let found = [
         (Basis::Title, of_title.unwrap_or_default()),
         (
@@ -412,6 +409,7 @@ fn read_region(
 fn region_of(name: &str) -> Vec<String> {
     let name = without_blanks(name);
     let name = YEAR.replace(&name, "");
+    let name = name.trim_start_matches(|c: char| !c.is_alphabetic());
     let name = name.trim_start_matches("度").trim_start_matches("中共");
     let place = PLACE.find(name).map_or("", |found| found.as_str());
     PLACE_PART

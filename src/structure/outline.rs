@@ -6,8 +6,8 @@
 
 use super::apart::{annex_start, table_of_contents};
 use super::heading::{
-    LONGEST_HEADING, LONGEST_LINE, first_characters, is_glossary_entry, item_heading, strip_markup,
-    strip_markup_end, trim_heading,
+    LONGEST_HEADING, LONGEST_LINE, WIDEST_CHARACTER, first_characters, is_glossary_entry,
+    item_heading, strip_markup, strip_markup_end, trim_heading,
 };
 use super::law::LawLevels;
 use super::line::{Line, LineKind};
@@ -165,7 +165,7 @@ impl<'t> Builder<'t> {
             return false;
         };
         let start = (chapter.marker as usize + chapter.number.len()).min(at);
-        if at - start > LONGEST_HEADING * char::MAX_LEN_UTF8 {
+        if at - start > LONGEST_HEADING * WIDEST_CHARACTER {
             return false;
         }
         let heading = &self.text[start..at];

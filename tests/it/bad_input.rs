@@ -28,11 +28,11 @@ fn a_path_that_is_not_there() {
     );
     assert_error(
         &reports().run(&["mentions", "行政复议"]),
-        "run `quanwen index PATH`",
+        "`quanwen index PATH` makes one",
     );
     assert_error(
         &reports().run(&["mentions", "行政复议", ".", "--no-update"]),
-        "run `quanwen index PATH`",
+        "`quanwen index PATH` makes one",
     );
 }
 

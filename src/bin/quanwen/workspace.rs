@@ -33,7 +33,12 @@ impl Workspace {
             };
             return Self::of_folder(&folder, Currency::Unknown, Vec::new());
         }
-        let target = Target::of(paths, place.index.as_deref(), place.no_update)?;
+        let intent = if place.no_update {
+            Intent::Read
+        } else {
+            Intent::Update
+        };
+        let target = Target::of(paths, place.index.as_deref(), intent)?;
         let currency = if place.no_update {
             Currency::Unknown
         } else {
@@ -52,12 +57,23 @@ impl Workspace {
     }
 }
 
+/// What a command wants of an index.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Intent {
+    /// It must stand already.
+    Read,
+    /// It is made where there is none.
+    Update,
+    /// It is made anew, whatever became of the one that stands.
+    Rebuild,
+}
+
 impl Target {
     /// Finds the index that serves for some paths, or the place for a new one.
     pub(crate) fn of(
         paths: &[PathBuf],
         index: Option<&Path>,
-        must_exist: bool,
+        intent: Intent,
     ) -> anyhow::Result<Self> {
         let asked = Corpus::of_paths(paths)?;
         let standing = match index {
@@ -65,10 +81,13 @@ impl Target {
             None => nearest_for_all(paths)?,
         };
         if let Some(folder) = standing {
-            let corpus = folder.corpus()?;
-            return Self::in_standing(folder, corpus, paths);
+            match folder.corpus() {
+                Ok(corpus) => return Self::in_standing(folder, corpus, paths),
+                Err(Error::Damaged { .. }) if intent == Intent::Rebuild => {}
+                Err(error) => return Err(error.into()),
+            }
         }
-        if must_exist {
+        if intent == Intent::Read {
             return Err(Error::NoIndex {
                 path: paths[0].clone(),
             }

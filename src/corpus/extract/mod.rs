@@ -55,8 +55,12 @@ pub enum PageField {
 /// # Errors
 /// The reason for which it was not read.
 pub(crate) fn read_file(path: &Path, limit: u64) -> Result<Vec<u8>, String> {
+    if std::fs::metadata(path).is_ok_and(|metadata| !metadata.is_file()) {
+        return Err("not a regular file".to_string());
+    }
     let file = std::fs::File::open(path).map_err(|error| reason(&error))?;
-    let size = file.metadata().map_err(|error| reason(&error))?.len();
+    let metadata = file.metadata().map_err(|error| reason(&error))?;
+    let size = metadata.len();
     if size > limit {
         return Err(too_large(size, limit));
     }
@@ -135,7 +139,7 @@ fn too_large(size: u64, limit: u64) -> String {
 fn reason(error: &std::io::Error) -> String {
     match error.kind() {
         std::io::ErrorKind::PermissionDenied => "no permission to read it".to_string(),
-        std::io::ErrorKind::NotFound => "removed while it was being read".to_string(),
+        std::io::ErrorKind::NotFound => "the file is gone".to_string(),
         _ => error.to_string(),
     }
 }

@@ -9,11 +9,16 @@ use serde_json::json;
 use crate::Outcome;
 use crate::args::IndexArgs;
 use crate::output;
-use crate::workspace::{Target, options, update};
+use crate::workspace::{Intent, Target, options, update};
 
 pub(crate) fn run(args: &IndexArgs) -> anyhow::Result<Outcome> {
     let start = Instant::now();
-    let target = Target::of(&args.path, args.index.as_deref(), false)?;
+    let intent = if args.rebuild {
+        Intent::Rebuild
+    } else {
+        Intent::Update
+    };
+    let target = Target::of(&args.path, args.index.as_deref(), intent)?;
     let options = IndexOptions {
         rebuild: args.rebuild,
         rehash: args.rehash,

@@ -6,6 +6,7 @@ use std::time::Instant;
 
 use anyhow::{Context, bail};
 use quanwen::render::{Csv, Json, MentionLines, Text, columns};
+use quanwen::search::Verification;
 use quanwen::{MentionRequest, Mentions};
 
 use crate::Outcome;
@@ -62,6 +63,9 @@ fn texts_and_paths(args: &MentionsArgs) -> anyhow::Result<(Vec<String>, Vec<Path
     let others = !args.more.is_empty() || args.file.is_some();
     match &args.text {
         Some(text) if others && PathBuf::from(text).exists() => paths.insert(0, text.into()),
+        Some(text) if others && text.contains(['/', '\\']) => {
+            bail!("cannot read {text}: no such file or folder; a text to find is given with -e")
+        }
         Some(text) => texts.push(text.clone()),
         None if !others => {
             bail!("give a text to find, such as: quanwen mentions 行政复议 reports/")
@@ -109,12 +113,20 @@ fn print_csv(args: &MentionsArgs, answer: &Mentions) -> anyhow::Result<()> {
     if answer.summary.truncated {
         output::note("not all mentions are given: raise --limit");
     }
-    if args.documents || args.count {
+    if args.documents {
         let mut csv = Csv::new(output::stdout(), &Rows::DOCUMENT_MENTIONS)?;
         for document in answer.documents() {
             csv.document_mentions(&document)?;
         }
         return Ok(csv.finish()?);
+    }
+    if args.count {
+        let counts = answer
+            .summary
+            .texts
+            .iter()
+            .map(|text| (text.text.as_str(), text.mentions));
+        return Ok(quanwen::render::counts_csv(output::stdout(), counts)?);
     }
     let mut csv = Csv::new(output::stdout(), &Rows::MENTION)?;
     answer.for_each(|mention| csv.mention(&mention).map_err(anyhow::Error::from))?;
@@ -167,26 +179,21 @@ fn verify(
 ) -> anyhow::Result<Outcome> {
     let verification = searcher.verify(request)?;
     let mut out = output::stdout();
-    if args.output.json {
+    if args.output.csv {
+        for difference in &verification.differences {
+            output::note(&format!(
+                "differs  {}: {}",
+                difference.path, difference.reason
+            ));
+        }
+        output::note(&verdict(&verification));
+    } else if args.output.json {
         Json::new(&mut out).row("verification", &verification)?;
     } else {
         for difference in &verification.differences {
             writeln!(out, "differs  {}: {}", difference.path, difference.reason)?;
         }
-        let verdict = if verification.differences.is_empty() {
-            "equal"
-        } else {
-            "NOT equal"
-        };
-        let (index, scan, documents) = (
-            verification.by_index,
-            verification.by_scan,
-            verification.documents,
-        );
-        writeln!(
-            out,
-            "verified: {verdict} · {index} by the index, {scan} by a scan of {documents} whole files"
-        )?;
+        writeln!(out, "{}", verdict(&verification))?;
     }
     out.flush()?;
     Ok(
@@ -195,5 +202,22 @@ fn verify(
             (true, 0) => Outcome::NothingFound,
             (true, _) => Outcome::Found,
         },
+    )
+}
+
+fn verdict(verification: &Verification) -> String {
+    let equal = if verification.differences.is_empty() {
+        "equal"
+    } else {
+        "NOT equal"
+    };
+    let Verification {
+        by_index,
+        by_scan,
+        documents,
+        ..
+    } = verification;
+    format!(
+        "verified: {equal} · {by_index} by the index, {by_scan} by a scan of {documents} whole files"
     )
 }

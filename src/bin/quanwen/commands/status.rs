@@ -41,7 +41,10 @@ fn print_text(out: &mut impl Write, status: &Status) -> std::io::Result<()> {
         status.index_bytes as f64 / 1e6
     )?;
     writeln!(out, "updated     {}", iso_time(status.updated))?;
-    writeln!(out, "years       {}", years(&status.years))?;
+    for (index, line) in status.years.chunks(YEARS_A_LINE).enumerate() {
+        let label = if index == 0 { "years" } else { "" };
+        writeln!(out, "{label:<12}{}", years(line))?;
+    }
     writeln!(out, "undated     {}", status.undated)?;
     writeln!(out, "unplaced    {}", status.unplaced)?;
     writeln!(
@@ -53,8 +56,14 @@ fn print_text(out: &mut impl Write, status: &Status) -> std::io::Result<()> {
     for skipped in &status.skipped {
         writeln!(out, "  {}: {}", skipped.path, skipped.reason)?;
     }
+    for (path, characters) in &status.damaged {
+        writeln!(out, "damaged     {path}: {characters} characters read �")?;
+    }
     Ok(())
 }
+
+/// Years with their numbers that fit into a line.
+const YEARS_A_LINE: usize = 6;
 
 fn iso_time(seconds: u64) -> String {
     let time = i64::try_from(seconds)
@@ -68,7 +77,7 @@ fn iso_time(seconds: u64) -> String {
 fn years(years: &[(u16, u64)]) -> String {
     let each: Vec<String> = years
         .iter()
-        .map(|(year, reports)| format!("{year} ({reports})"))
+        .map(|(year, reports)| format!("{year} ({reports:>2})"))
         .collect();
-    each.join(" ")
+    each.join("  ")
 }
