@@ -149,7 +149,6 @@ impl Row<'_> {
             ));
         }
         let mut correction = Correction {
-            stamp: xxh3_64(self.record.as_slice().as_bytes()).max(1),
             ..Correction::default()
         };
         let mut document = String::new();
@@ -171,6 +170,7 @@ impl Row<'_> {
                 _ => correction.published = Some(self.date(index, value)?),
             }
         }
+        correction.stamp = xxh3_64(format!("{correction:?}").as_bytes()).max(1);
         if document.is_empty() {
             return Err(self.mistake(
                 0,
@@ -191,7 +191,7 @@ impl Row<'_> {
 
     fn date(&self, index: usize, value: &str) -> Result<String> {
         let date = Date::parse(value, &Iso8601::DATE);
-        date.map(|_| value.to_string())
+        date.map(|date| date.to_string())
             .map_err(|_| self.mistake(index, "expected a date such as 2022-01-10"))
     }
 
@@ -201,12 +201,12 @@ impl Row<'_> {
             .record
             .position()
             .map_or(0, |position| usize::try_from(position.byte()).unwrap_or(0));
-        let line = self.record.position().map_or(1, csv::Position::line);
         let start = start
             + self.bytes[start..]
                 .iter()
                 .take_while(|b| matches!(b, b'\r' | b'\n'))
                 .count();
+        let line = 1 + memchr::memchr_iter(b'\n', &self.bytes[..start]).count() as u64;
         let rest = String::from_utf8_lossy(&self.bytes[start..]);
         let column = column_of_value(rest.lines().next().unwrap_or_default(), index);
         Error::DataFile {

@@ -9,7 +9,7 @@ mod extract;
 mod walk;
 
 pub use corrections::Corrections;
-pub use extract::{Extracted, Format, PageField};
+pub use extract::{Extracted, PageField};
 pub use walk::{Corpus, FileEntry, Skipped, Walk};
 
 pub(crate) use corrections::CORRECTIONS_FILE;

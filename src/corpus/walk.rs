@@ -116,20 +116,29 @@ impl Corpus {
     /// to inside the corpus is walked itself.
     #[must_use]
     pub fn walk(&self) -> Walk {
+        self.walk_beside(Path::new(""))
+    }
+
+    /// Walks the corpus but for the folder of its index, wherever that lies.
+    #[must_use]
+    pub(crate) fn walk_beside(&self, index: &Path) -> Walk {
         let mut walk = Walk::default();
         if self.within.is_empty() {
-            self.walk_below(&self.root, &mut walk);
+            self.walk_below(&self.root, index, &mut walk);
         }
         for part in &self.within {
-            self.walk_below(&self.root.join(part), &mut walk);
+            self.walk_below(&self.root.join(part), index, &mut walk);
         }
         walk.files.sort_by(|a, b| a.path.cmp(&b.path));
         walk.files.dedup_by(|a, b| a.path == b.path);
         walk
     }
 
-    fn walk_below(&self, start: &Path, walk: &mut Walk) {
-        for entry in WalkDir::new(start).into_iter().filter_entry(belongs) {
+    fn walk_below(&self, start: &Path, index: &Path, walk: &mut Walk) {
+        for entry in WalkDir::new(start)
+            .into_iter()
+            .filter_entry(|entry| belongs(entry) && entry.path() != index)
+        {
             match entry {
                 Ok(entry) if entry.file_type().is_file() => self.add_file(&entry, walk),
                 Ok(entry) => walk.ignored += u32::from(!entry.file_type().is_dir()),

@@ -4,7 +4,7 @@
 //! moves the pointer, so an index that stood before stands until the new one is whole.
 
 use std::fs::{File, TryLockError};
-use std::io::ErrorKind;
+use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use etcetera::BaseStrategy;
@@ -16,6 +16,7 @@ use crate::error::{Error, Result};
 
 const POINTER: &str = "index.json";
 const LOCK: &str = "lock";
+/// Of `index.json` and of the folder; what the index holds is stamped in its commits.
 const FORMAT: u32 = 1;
 const LOCK_ATTEMPTS: u32 = 25;
 const LOCK_PAUSE: std::time::Duration = std::time::Duration::from_millis(20);
@@ -46,7 +47,10 @@ impl IndexFolder {
     /// The index folder at `path`, which need not exist yet.
     #[must_use]
     pub fn at(path: impl Into<PathBuf>) -> Self {
-        Self { path: path.into() }
+        let path = path.into();
+        Self {
+            path: std::path::absolute(&path).unwrap_or(path),
+        }
     }
 
     /// The nearest index at or above a folder or file, in the corpora themselves or in the user's cache.
@@ -73,8 +77,10 @@ impl IndexFolder {
     /// [`Error::Write`] where neither can be written.
     pub fn for_corpus(corpus: &Corpus) -> Result<Self> {
         let local = Self::at(corpus.root().join(INDEX_FOLDER));
-        match local.create() {
-            Ok(()) => Ok(local),
+        match local.create().and_then(|()| local.open_lock()) {
+            Ok(_) => Ok(local),
+            // It can be read where it stands.
+            Err(_) if local.exists() => Ok(local),
             Err(refused) => {
                 let cached = Self::in_cache(corpus.root()).ok_or(refused)?;
                 cached.create().map(|()| cached)
@@ -105,16 +111,15 @@ impl IndexFolder {
     /// # Errors
     /// [`Error::NoIndex`] where no index stands here, [`Error::Damaged`] where its pointer cannot be read.
     pub fn corpus(&self) -> Result<Corpus> {
-        let beside = || {
-            self.path
-                .parent()
-                .map(Path::to_path_buf)
-                .unwrap_or_default()
-        };
-        Ok(self
-            .read_pointer()?
-            .corpus
-            .unwrap_or_else(|| Corpus::whole(beside())))
+        let corpus = self.read_pointer()?.corpus;
+        corpus.map_or_else(
+            || {
+                self.path
+                    .parent()
+                    .map_or_else(|| Corpus::at("/"), Corpus::at)
+            },
+            Ok,
+        )
     }
 
     /// The pointer of an index that this version reads.
@@ -207,13 +212,7 @@ impl IndexFolder {
     /// [`Error::Busy`] while another process holds it, [`Error::Write`] where the folder cannot be written.
     pub(crate) fn lock(&self) -> Result<IndexLock> {
         self.create()?;
-        let path = self.path.join(LOCK);
-        let file = File::options()
-            .create(true)
-            .truncate(false)
-            .write(true)
-            .open(&path)
-            .map_err(Error::write(&path))?;
+        let file = self.open_lock()?;
         for attempt in 0.. {
             match file.try_lock() {
                 Ok(()) => break,
@@ -226,10 +225,23 @@ impl IndexFolder {
                         path: self.path.clone(),
                     });
                 }
-                Err(TryLockError::Error(error)) => return Err(Error::write(&path)(error)),
+                Err(TryLockError::Error(error)) => {
+                    return Err(Error::write(self.path.join(LOCK))(error));
+                }
             }
         }
         Ok(IndexLock { _file: file })
+    }
+
+    fn open_lock(&self) -> Result<File> {
+        let path = self.path.join(LOCK);
+        let mut options = File::options();
+        options
+            .create(true)
+            .truncate(false)
+            .write(true)
+            .open(&path)
+            .map_err(Error::write(&path))
     }
 
     fn create(&self) -> Result<()> {
@@ -256,6 +268,9 @@ fn cache_root() -> Option<PathBuf> {
 /// Writes a file so that a reader sees the old content or the new, never a part.
 pub(super) fn write_whole(path: &Path, bytes: &[u8]) -> Result<()> {
     let new = path.with_extension("new");
-    std::fs::write(&new, bytes).map_err(Error::write(&new))?;
+    let write = |file: &mut File| file.write_all(bytes).and_then(|()| file.sync_all());
+    File::create(&new)
+        .and_then(|mut file| write(&mut file))
+        .map_err(Error::write(&new))?;
     std::fs::rename(&new, path).map_err(Error::write(path))
 }

@@ -45,6 +45,8 @@ pub(crate) enum FileState {
     },
     Skipped {
         reason: String,
+        /// Whether what stopped it may be gone without a trace in the file's size and time.
+        retry: bool,
     },
 }
 
@@ -64,8 +66,8 @@ impl Manifest {
         )
     }
 
-    /// Removes the manifests of earlier commits.
-    pub(crate) fn remove_all_but(generation: &Path, kept: &str) {
+    /// Removes the manifests of earlier commits but those `kept`.
+    pub(crate) fn remove_all_but(generation: &Path, kept: &[&str]) {
         for entry in std::fs::read_dir(generation)
             .into_iter()
             .flatten()
@@ -74,7 +76,7 @@ impl Manifest {
             let name = entry.file_name();
             if name
                 .to_str()
-                .is_some_and(|name| name.starts_with("manifest-") && name != kept)
+                .is_some_and(|name| name.starts_with("manifest-") && !kept.contains(&name))
             {
                 let _ = std::fs::remove_file(entry.path());
             }
@@ -103,7 +105,7 @@ impl Manifest {
         self.files
             .iter()
             .filter_map(|(path, entry)| match &entry.state {
-                FileState::Skipped { reason } => Some((path.as_str(), reason.as_str())),
+                FileState::Skipped { reason, .. } => Some((path.as_str(), reason.as_str())),
                 FileState::Indexed { .. } => None,
             })
     }

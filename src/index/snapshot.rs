@@ -117,8 +117,8 @@ fn folded_region(region: &str, fold: &Fold) -> String {
     levels.collect::<Vec<_>>().join("/")
 }
 
-/// What says which files serve. A writer that removes files under a reader has changed it, so opening is tried
-/// again; where it is as it was, a missing file is damage.
+/// What says which files serve. Where a writer changed it while an index was being opened, its files may be
+/// gone, or the commit's payload that of other files: it is opened again.
 fn serving(folder: &IndexFolder) -> Option<Vec<u8>> {
     let generation = folder.generation(&folder.pointer().ok()?.generation);
     std::fs::read(generation.join("meta.json")).ok()
@@ -131,14 +131,14 @@ impl Snapshot {
     /// [`Error::NoIndex`], [`Error::Outdated`] where `schema` folds or parses in another way,
     /// [`Error::Damaged`].
     pub(crate) fn open(folder: &IndexFolder, schema: &Schema) -> Result<Self> {
-        let mut serving = serving(folder);
+        let mut before = serving(folder);
         loop {
-            match guarded(folder.path(), || Self::open_once(folder, schema)) {
-                Err(Error::Damaged { .. }) if serving != self::serving(folder) => {
-                    serving = self::serving(folder);
-                }
-                done => return done,
+            let opened = guarded(folder.path(), || Self::open_once(folder, schema));
+            let after = serving(folder);
+            if before == after {
+                return opened;
             }
+            before = after;
         }
     }
 

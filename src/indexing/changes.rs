@@ -48,19 +48,29 @@ pub(super) fn find(
         .files
         .iter()
         .filter(|(_, entry)| matches!(entry.state, FileState::Indexed { .. }));
-    changes.removed = indexed
-        .map(|(path, _)| path)
-        .filter(|path| !found(path))
-        .cloned()
-        .collect();
+    // What lies in a folder that cannot be read now is not gone.
+    let unreadable = |path: &String| {
+        walk.skipped.iter().any(|skipped| {
+            path.strip_prefix(skipped.path.as_str())
+                .is_some_and(|rest| rest.starts_with('/'))
+        })
+    };
+    for (path, entry) in indexed.filter(|(path, _)| !found(path)) {
+        if unreadable(path) {
+            changes.unchanged.insert(path.clone(), entry.clone());
+        } else {
+            changes.removed.push(path.clone());
+        }
+    }
     changes
 }
 
-/// A file skipped before is tried again: what stopped it may be gone without a trace in its time.
+/// Whether size and time say that a file is as it was. One that was skipped for a reason that can go without a
+/// trace is tried again.
 fn is_same(file: &FileEntry, entry: &ManifestEntry, correction: u64, walked: u64) -> bool {
-    let settled = file.modified > 0 && file.modified + TIME_GRAIN < walked;
-    let indexed = matches!(entry.state, FileState::Indexed { .. });
-    indexed
+    let settled = file.modified + TIME_GRAIN < walked;
+    let believed = !matches!(entry.state, FileState::Skipped { retry: true, .. });
+    believed
         && settled
         && (file.size, file.modified, correction) == (entry.size, entry.modified, entry.correction)
 }

@@ -34,22 +34,36 @@ pub fn index(
     options: &IndexOptions,
     progress: &dyn Progress,
 ) -> Result<IndexReport> {
+    check_corpus(corpus, folder, options)?;
     let lock = folder.lock()?;
     folder.remove_leftovers();
     let corrections = Corrections::of_corpus(corpus.root())?;
     let standing = Standing::find(folder, options)?;
     let walked = nanoseconds_now();
-    let walk = corpus.walk();
+    let walk = corpus.walk_beside(folder.path());
     let changes = changes::find(&walk, &standing.manifest, &corrections, options.rehash);
     let mut report = IndexReport {
         skipped: walk.skipped,
         ignored: walk.ignored,
         removed: changes.removed.clone(),
         rebuilt: standing.rebuilt.clone(),
-        unchanged: changes.unchanged.len(),
+        unchanged: changes
+            .unchanged
+            .values()
+            .filter(|entry| is_indexed(entry))
+            .count(),
         unknown_corrections: unknown_corrections(&corrections, corpus.root()),
         ..IndexReport::default()
     };
+    report.skipped.extend(changes.unchanged.iter().filter_map(
+        |(path, entry)| match &entry.state {
+            FileState::Skipped { reason, .. } => Some(Skipped {
+                path: path.clone(),
+                reason: reason.clone(),
+            }),
+            FileState::Indexed { .. } => None,
+        },
+    ));
     let mut update = Update {
         corpus,
         corrections: &corrections,
@@ -65,6 +79,26 @@ pub fn index(
     Ok(report)
 }
 
+/// A corpus that is not there has lost no files, and an index is of one corpus.
+fn check_corpus(corpus: &Corpus, folder: &IndexFolder, options: &IndexOptions) -> Result<()> {
+    let root = corpus.root().display();
+    if !corpus.root().is_dir() {
+        return Err(Error::Corpus {
+            message: format!("{root} is no folder: name the folder of the reports"),
+        });
+    }
+    match folder.corpus() {
+        Ok(standing) if standing != *corpus && !options.rebuild => {
+            let (folder, standing) = (folder.path().display(), standing.root().display());
+            let message = format!(
+                "the index {folder} is of {standing} or parts of it, not of {root}: name another"
+            );
+            Err(Error::Corpus { message })
+        }
+        _ => Ok(()),
+    }
+}
+
 /// Whether an index says what the files of its corpus say now, by their sizes and times.
 ///
 /// # Errors
@@ -73,13 +107,21 @@ pub fn is_current(corpus: &Corpus, folder: &IndexFolder, options: &IndexOptions)
     let snapshot = Snapshot::open(folder, &options.schema)?;
     let corrections = Corrections::of_corpus(corpus.root())?;
     let manifest = snapshot.manifest()?;
-    let changes = changes::find(&corpus.walk(), &manifest, &corrections, options.rehash);
+    let walk = corpus.walk_beside(folder.path());
+    let changes = changes::find(&walk, &manifest, &corrections, options.rehash);
     let is_new = |(file, known): &(FileEntry, Option<ManifestEntry>)| {
-        known
-            .as_ref()
-            .is_none_or(|known| (known.size, known.modified) != (file.size, file.modified))
+        let correction = corrections
+            .of_document(&file.path)
+            .map_or(0, |row| row.stamp);
+        known.as_ref().is_none_or(|known| {
+            (known.size, known.modified, known.correction) != (file.size, file.modified, correction)
+        })
     };
-    Ok(changes.removed.is_empty() && !changes.to_read.iter().any(is_new))
+    let walked_as_before = walk
+        .skipped
+        .iter()
+        .all(|skipped| manifest.files.contains_key(&skipped.path));
+    Ok(changes.removed.is_empty() && walked_as_before && !changes.to_read.iter().any(is_new))
 }
 
 /// The index that an update starts from.
@@ -156,7 +198,10 @@ impl Update<'_> {
             walked,
             files: changes.unchanged,
         };
-        manifest.files.extend(report.skipped.iter().map(unreadable));
+        for skipped in &report.skipped {
+            let (path, entry) = unreadable(skipped);
+            manifest.files.entry(path).or_insert(entry);
+        }
         let nothing_read = changes.to_read.is_empty();
         let writer = LazyWriter::new(&generation, self.options, changes.to_read.len());
         for path in &changes.removed {
@@ -208,11 +253,13 @@ impl Update<'_> {
             correction: correction.map_or(0, |correction| correction.stamp),
             state: FileState::Skipped {
                 reason: String::new(),
+                retry: false,
             },
         };
-        let skipped = |mut entry: ManifestEntry, reason: String| {
+        let skipped = |mut entry: ManifestEntry, reason: String, retry| {
             entry.state = FileState::Skipped {
                 reason: reason.clone(),
+                retry,
             };
             Ok(Read::Skipped(entry, reason))
         };
@@ -224,7 +271,7 @@ impl Update<'_> {
             self.options.max_file_size,
         ) {
             Ok(bytes) => bytes,
-            Err(reason) => return skipped(entry, reason),
+            Err(reason) => return skipped(entry, reason, true),
         };
         (entry.hash, entry.size) = (xxh3_64(&bytes), bytes.len() as u64);
         if let Some(known) = known.filter(|known| is_indexed(known))
@@ -235,7 +282,7 @@ impl Update<'_> {
         }
         let extracted = match extract(&file.path, bytes) {
             Ok(extracted) => extracted,
-            Err(reason) => return skipped(entry, reason),
+            Err(reason) => return skipped(entry, reason, false),
         };
         let damaged = extracted.damaged;
         let mut document = structure::parse(extracted, &file.path);
@@ -261,8 +308,9 @@ impl Update<'_> {
     ) -> Result<()> {
         let generation = &folder.generation(&self.standing.generation);
         let mut commit = summary(manifest, &self.options.schema)?;
+        let same_skipped = manifest.skipped().eq(self.standing.manifest.skipped());
         if let (None, Some(standing)) = (&writer, &self.standing.commit)
-            && standing.skipped == commit.skipped
+            && same_skipped
         {
             return if nothing_read {
                 Ok(())
@@ -275,7 +323,13 @@ impl Update<'_> {
         let writer =
             writer.map_or_else(|| LazyWriter::new(generation, self.options, 1).open(), Ok)?;
         writer.commit(&commit)?;
-        Manifest::remove_all_but(generation, &commit.manifest);
+        // A reader that opened the state before may still ask for its manifest.
+        let before = self
+            .standing
+            .commit
+            .as_ref()
+            .map_or("", |commit| commit.manifest.as_str());
+        Manifest::remove_all_but(generation, &[commit.manifest.as_str(), before]);
         if self.standing.serves {
             Ok(())
         } else {
@@ -335,6 +389,7 @@ fn note(
 fn unreadable(skipped: &Skipped) -> (String, ManifestEntry) {
     let state = FileState::Skipped {
         reason: skipped.reason.clone(),
+        retry: true,
     };
     (
         skipped.path.clone(),

@@ -3,6 +3,9 @@
 use crate::error::{Error, Result};
 use crate::fold::{Fold, Marks};
 
+/// Characters of the longest text that is looked for.
+const LONGEST: usize = 2000;
+
 /// A text to be found exactly, as typed and folded.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Phrase {
@@ -34,6 +37,11 @@ impl Phrase {
             return Err(error(
                 "matching passes over every character of it: add a letter, a digit or a Chinese character, \
                  or use --strict to find quotation marks",
+            ));
+        }
+        if folded.chars().nth(LONGEST).is_some() {
+            return Err(error(
+                "longer than 2,000 characters: a part of it finds the place as well",
             ));
         }
         Ok(Self {

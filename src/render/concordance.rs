@@ -50,7 +50,7 @@ impl<'t, W: Write> MentionLines<'t, W> {
     fn line(&mut self, mention: &Mention) -> io::Result<()> {
         let place = format!("{}:{}", mention.line, mention.column);
         let left = last_columns(&one_line(&mention.kwic.left), self.context);
-        let padding = " ".repeat(self.context - left.width());
+        let padding = " ".repeat(self.context.saturating_sub(left.width()));
         let matched = one_line(&mention.kwic.matched);
         let used = BEFORE_CONTEXT + self.context + matched.width() + 2;
         let room = self

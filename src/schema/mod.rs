@@ -14,7 +14,7 @@ use xxhash_rust::xxh3::Xxh3;
 use crate::error::{Error, Result};
 
 /// Raised when the layout of the index, the structure rules or the fold's code change what an index holds.
-const FORMAT: u32 = 1;
+const RULES: u32 = 1;
 
 /// The data files of `index-schema/`, as text; parsed by those who need them, when they need them.
 #[derive(Debug, Clone)]
@@ -177,7 +177,7 @@ impl Schema {
             .map(|(name, field)| format!("{name} {field}"))
             .collect();
         Ok(stamp(&[
-            &FORMAT.to_string(),
+            &RULES.to_string(),
             &self.fold,
             &self.characters,
             &fields.join("\n"),

@@ -54,7 +54,10 @@ impl Searcher {
             let range = match &part {
                 ShownPart::Document => 0..document.text.len(),
                 ShownPart::Section(section) => with_sections_below(&document, *section),
-                ShownPart::Mention(section, _) => document.section_range(*section),
+                ShownPart::Mention(section, mention) => {
+                    let section = document.section_range(*section);
+                    section.start..section.end.max(mention.end)
+                }
             };
             Ok(Shown {
                 document,

@@ -11,7 +11,10 @@ impl LawLevels {
     /// One article or chapter at a line's beginning may be a quotation; a law has several.
     const FEWEST: usize = 2;
 
+    /// The kinds that stand at the beginnings of lines. Where `一、` stands there as often as articles do, these
+    /// are quoted in a report.
     pub(super) fn of(schemes: impl Iterator<Item = Scheme>) -> Self {
+        let mut ideographs = 0;
         let mut counts = [
             (Scheme::Book, 0),
             (Scheme::Chapter, 0),
@@ -19,9 +22,13 @@ impl LawLevels {
             (Scheme::Article, 0),
         ];
         for scheme in schemes {
+            ideographs += usize::from(scheme == Scheme::Ideograph);
             if let Some(entry) = counts.iter_mut().find(|(kind, _)| *kind == scheme) {
                 entry.1 += 1;
             }
+        }
+        if counts[3].1 <= ideographs {
+            counts[3].1 = 0;
         }
         let enough = counts.iter().map(|(_, n)| n).sum::<usize>() >= Self::FEWEST;
         Self {

@@ -67,16 +67,22 @@ pub(super) fn lines(text: &str) -> Vec<Line> {
 pub(super) fn join(lines: &[Line], soft_breaks: &[Range<u32>]) -> Vec<Line> {
     let mut joined: Vec<Line> = Vec::with_capacity(lines.len());
     let mut breaks = soft_breaks.iter().peekable();
+    let mut last_text: Option<usize> = None;
     for line in lines {
         let start = crate::document::count(line.content.start);
         while breaks.next_if(|range| range.end < start).is_some() {}
-        let goes_on =
-            line.kind == LineKind::Text && breaks.next_if(|range| range.end == start).is_some();
-        if goes_on && let Some(before) = joined.iter_mut().rfind(|line| line.kind == LineKind::Text)
-        {
-            before.content.end = line.content.end;
-        } else {
-            joined.push(line.clone());
+        let is_text = line.kind == LineKind::Text;
+        let goes_on = is_text && breaks.next_if(|range| range.end == start).is_some();
+        match last_text {
+            Some(before) if goes_on => joined[before].content.end = line.content.end,
+            _ => {
+                last_text = if is_text {
+                    Some(joined.len())
+                } else {
+                    last_text
+                };
+                joined.push(line.clone());
+            }
         }
     }
     joined

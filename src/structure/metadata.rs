@@ -6,6 +6,7 @@
 use super::date::{DATE, YEAR, first_date, plain_year, year_of};
 use super::heading::{WIDEST_CHARACTER, first_characters, strip_markup, strip_markup_end};
 use super::line::{Line, LineKind};
+use super::marker::section_marker;
 use crate::corpus::{Extracted, PageField};
 use crate::document::{Basis, Metadata};
 
@@ -56,7 +57,7 @@ pub(super) fn read(extracted: &Extracted, lines: &[Line], path: &str) -> Metadat
 
 pattern!(
     PAGE_FIELD,
-    r"(索\s*引\s*号|发布机构|发文机关|公开主体|信息来源|来\s*源|发布日期|发布时间|发表时间|成文日期|发文日期|文\s*号|发文字号|名\s*称|标\s*题)\s*[:：]\s*([^\s|]*(?:\s\d{1,2}:\d{2}(?::\d{2})?)?)"
+    r"(?:^|[\s|])(索\s*引\s*号|发布机构|发文机关|公开主体|信息来源|来\s*源|发布日期|发布时间|发表时间|成文日期|发文日期|文\s*号|发文字号|名\s*称|标\s*题)\s*[:：]\s*([^\s|]*(?:\s\d{1,2}:\d{2}(?::\d{2})?)?)"
 );
 // 松府办〔2020〕18号, also with lost or other brackets
 pattern!(
@@ -110,7 +111,10 @@ fn read_page(extracted: &Extracted, head: &[&str], metadata: &mut Metadata) {
     for (field, value) in &extracted.page {
         set_page_field(*field, value, metadata);
     }
-    for words in head.iter().filter(|words| words.contains([':', '：'])) {
+    let before_text = head
+        .iter()
+        .take_while(|words| section_marker(words).is_none());
+    for words in before_text.filter(|words| words.contains([':', '：'])) {
         for cell in PAGE_FIELD.captures_iter(words) {
             let name: String = cell[1].chars().filter(|c| !c.is_whitespace()).collect();
             let field = match name.as_str() {
@@ -132,7 +136,8 @@ fn read_page(extracted: &Extracted, head: &[&str], metadata: &mut Metadata) {
 
 /// The first value of a field stands; an empty cell, or one that holds the next cell's name, says nothing.
 fn set_page_field(field: PageField, value: &str, metadata: &mut Metadata) {
-    if value.is_empty() || value.ends_with([':', '：']) {
+    let is_prose = value.contains('。') || value.chars().nth(LONGEST_TITLE).is_some();
+    if value.is_empty() || value.ends_with([':', '：']) || is_prose {
         return;
     }
     let slot = match field {
@@ -162,7 +167,7 @@ fn read_title(head: &[&str], metadata: &mut Metadata) {
     }
     let reads_like_title = |words: &&str| {
         let plain = words.chars().count() <= LONGEST_TITLE && !words.contains(['。', '：', ':']);
-        plain && TITLE.is_match(&without_blanks(words))
+        plain && section_marker(words).is_none() && TITLE.is_match(&without_blanks(words))
     };
     let title = match head.iter().position(reads_like_title) {
         Some(last) => {
@@ -176,7 +181,11 @@ fn read_title(head: &[&str], metadata: &mut Metadata) {
                 .collect()
         }
         None => match head.first().map(|first| leading_words(first)) {
-            Some(first) if first.chars().count() <= LONGEST_TITLE && !first.contains('。') => {
+            Some(first)
+                if first.chars().count() <= LONGEST_TITLE
+                    && !first.contains('。')
+                    && section_marker(first).is_none() =>
+            {
                 without_blanks(first)
             }
             _ => return,
@@ -370,7 +379,7 @@ fn read_region(
     let found = [
         (Basis::Title, of_title.unwrap_or_default()),
         (
-            Basis::Page,
+            metadata.issuer_basis.unwrap_or(Basis::Page),
             metadata
                 .issuer
                 .as_deref()

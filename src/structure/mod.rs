@@ -50,13 +50,13 @@ pub fn parse(extracted: Extracted, path: &str) -> Document {
     }
 }
 
-/// Ten hexadecimal digits that depend on path and text alone.
+/// Twelve hexadecimal digits that depend on path and text alone.
 fn document_id(path: &str, text: &str) -> String {
     let mut hash = Xxh3::new();
     hash.update(path.as_bytes());
     hash.update(b"\0");
     hash.update(text.as_bytes());
-    format!("{:010x}", hash.digest() >> 24)
+    format!("{:012x}", hash.digest() >> 16)
 }
 
 #[cfg(test)]
@@ -109,6 +109,6 @@ mod tests {
     fn ids_change_with_path_and_text() {
         assert_eq!(document_id("a", "b"), document_id("a", "b"));
         assert_ne!(document_id("a", "b"), document_id("ab", ""));
-        assert_eq!(document_id("a", "b").len(), 10);
+        assert_eq!(document_id("a", "b").len(), 12);
     }
 }

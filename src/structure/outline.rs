@@ -23,8 +23,8 @@ pub(super) struct Outline {
 
 /// Reads the outline of a text.
 pub(super) fn read(text: &str, lines: &[Line]) -> Outline {
-    let mut builder = Builder::new(text, lines);
     let body = &lines[..annex_start(text, lines)];
+    let mut builder = Builder::new(text, body);
     let contents = table_of_contents(text, body);
     for (index, line) in body.iter().enumerate() {
         if line.kind == LineKind::Text && !contents.contains(&index) {

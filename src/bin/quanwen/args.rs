@@ -100,6 +100,21 @@ pub(crate) struct Output {
     pub csv: bool,
 }
 
+/// The widest context, in columns.
+const WIDEST: usize = 1000;
+
+fn columns(typed: &str) -> Result<usize, String> {
+    let width = typed.parse().ok().filter(|width| *width <= WIDEST);
+    width.ok_or_else(|| format!("give a number of columns up to {WIDEST}"))
+}
+
+fn not_empty(typed: &str) -> Result<String, String> {
+    let message = "give a text, or leave the filter out".to_string();
+    Some(typed.to_string())
+        .filter(|text| !text.trim().is_empty())
+        .ok_or(message)
+}
+
 /// Which reports and sections are asked.
 #[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "Filters")]
@@ -108,10 +123,10 @@ pub(crate) struct FilterArgs {
     #[arg(long, value_name = "YEARS")]
     pub year: Option<YearRange>,
     /// Reports of a place: any part of the names of its levels, such as 重庆
-    #[arg(long, value_name = "PLACE")]
+    #[arg(long, value_name = "PLACE", value_parser = not_empty)]
     pub region: Option<String>,
     /// Sections under a heading that contains this text
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", value_parser = not_empty)]
     pub heading: Option<String>,
 }
 
@@ -173,7 +188,7 @@ pub(crate) struct MentionsArgs {
     #[arg(long, value_name = "N")]
     pub limit: Option<usize>,
     /// Columns of context on each side [default: what fits the terminal]
-    #[arg(long, value_name = "COLUMNS")]
+    #[arg(long, value_name = "COLUMNS", value_parser = columns)]
     pub width: Option<usize>,
     /// Quotation marks, book-title marks and emphasis count
     #[arg(long)]

@@ -1,6 +1,6 @@
 //! Markdown: a front matter between `---` lines is metadata, the rest is the text.
 
-use super::{Extracted, Format, PageField};
+use super::{Extracted, PageField};
 
 pub(super) fn extract(text: String) -> Extracted {
     let (front_matter, body) = split_front_matter(&text);
@@ -14,7 +14,6 @@ pub(super) fn extract(text: String) -> Extracted {
     Extracted {
         text,
         first_line,
-        format: Format::Markdown,
         page,
         ..Extracted::default()
     }

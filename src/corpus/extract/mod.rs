@@ -15,24 +15,10 @@ pub struct Extracted {
     pub text: String,
     /// Line of the file at which the text begins.
     pub first_line: u32,
-    /// The format of the file.
-    pub format: Format,
     /// Metadata that stand beside the text, such as a front matter.
     pub page: Vec<(PageField, String)>,
-    /// The encoding of the file.
-    pub encoding: &'static str,
     /// How many characters stand for damaged bytes.
     pub damaged: u32,
-}
-
-/// The formats that are read.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Format {
-    /// Plain text.
-    #[default]
-    Text,
-    /// Markdown, with or without a front matter.
-    Markdown,
 }
 
 /// What a value beside the text says.
@@ -98,7 +84,6 @@ pub(crate) fn extract(path: &str, bytes: Vec<u8>) -> Result<Extracted, String> {
     if extracted.text.trim().is_empty() {
         return Err("empty".to_string());
     }
-    extracted.encoding = decoded.encoding;
     extracted.damaged = decoded.damaged;
     Ok(extracted)
 }

@@ -35,7 +35,7 @@ pub(crate) fn run(args: &MentionsArgs) -> anyhow::Result<Outcome> {
         texts,
         strict: args.strict,
         filter: args.filter.filter(workspace.paths),
-        limit: args.limit,
+        limit: args.limit.filter(|_| !args.count && !args.documents),
         width,
     };
     let answer = workspace.searcher.mentions(&request)?;

@@ -67,7 +67,7 @@ fn print_text(out: &mut impl Write, shown: &Shown, text: &str) -> std::io::Resul
         ShownPart::Mention(_, range) => {
             let (start, end) = (
                 range.start - shown.range.start,
-                (range.end - shown.range.start).min(text.len()),
+                range.end - shown.range.start,
             );
             let (before, rest) = text.split_at(start);
             let (matched, after) = rest.split_at(end - start);
