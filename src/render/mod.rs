@@ -10,4 +10,4 @@ pub use self::csv::{Csv, counts_csv};
 pub use concordance::MentionLines;
 pub use json::Json;
 pub use outline::{outline_json, outline_text};
-pub use text::{Text, columns};
+pub use text::{Text, columns, iso_time};

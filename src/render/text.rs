@@ -3,6 +3,8 @@
 use std::io::{self, Write};
 
 use anstyle::{AnsiColor, Style};
+use time::OffsetDateTime;
+use time::macros::format_description;
 use unicode_width::UnicodeWidthStr;
 
 use crate::search::{
@@ -228,7 +230,12 @@ impl<W: Write> Text<W> {
             (false, "") => "complete",
             (false, cut) => cut,
         };
-        let line = format!("{found} · {completeness} · {milliseconds} ms");
+        let as_of = if coverage.stale.is_none() {
+            format!(" as of {}", iso_time(coverage.updated))
+        } else {
+            String::new()
+        };
+        let line = format!("{found} · {completeness}{as_of} · {milliseconds} ms");
         writeln!(self.out, "{}", self.paint(FAINT, &line))
     }
 
@@ -339,6 +346,17 @@ fn document_label(document: &DocumentReference) -> String {
     } else {
         label.join(" · ")
     }
+}
+
+/// A time as ISO 8601 in UTC, to the minute.
+#[must_use]
+pub fn iso_time(seconds: u64) -> String {
+    let time = i64::try_from(seconds)
+        .ok()
+        .and_then(|s| OffsetDateTime::from_unix_timestamp(s).ok());
+    let layout = format_description!("[year]-[month]-[day] [hour]:[minute]Z");
+    time.and_then(|time| time.format(layout).ok())
+        .unwrap_or_default()
 }
 
 fn counted(n: u64, noun: &str) -> String {

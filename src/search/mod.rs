@@ -1,7 +1,7 @@
 //! Answers: mentions, ranked sections, documents, single texts.
 //!
 //! [`Searcher`] holds an open index and hands each question to the module that answers it. Must not know the
-//! corpus's formats, rendering or the terminal.
+//! rendering or the terminal. Of the corpus it knows one thing: the proof of exactness reads the files again.
 
 mod answer;
 mod cutter;

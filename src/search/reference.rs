@@ -35,6 +35,8 @@ pub struct Coverage {
     pub stale: Option<bool>,
     /// Files of the corpus that were not read.
     pub skipped_files: u64,
+    /// Seconds since 1970 of the update that the answer is as of.
+    pub updated: u64,
 }
 
 /// A section as answers name it.

@@ -86,12 +86,6 @@ impl Searcher {
         self.segmenter.get().is_some()
     }
 
-    /// Seconds since 1970 of the last update.
-    #[must_use]
-    pub fn updated(&self) -> u64 {
-        self.snapshot.commit.committed
-    }
-
     pub(super) fn segmenter(&self) -> Result<&Segmenter> {
         if let Some(segmenter) = self.segmenter.get() {
             return Ok(segmenter);
@@ -120,6 +114,7 @@ impl Searcher {
                 Currency::Unknown => None,
             },
             skipped_files,
+            updated: self.snapshot.commit.committed,
         }
     }
 

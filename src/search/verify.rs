@@ -9,11 +9,11 @@ use serde::Serialize;
 use super::mention::MentionRequest;
 use super::occurrence::{Occurrence, scan};
 use super::searcher::Searcher;
-use crate::corpus::{extract, read_file};
+use crate::corpus::{Corpus, extract, read_file};
 use crate::document::Document;
 use crate::error::Result;
 use crate::index::{Report, ReportAddress};
-use crate::query::Phrase;
+use crate::query::{Filter, Phrase};
 use crate::structure;
 
 /// What a scan of the files found beside what the index answers.
@@ -40,7 +40,7 @@ pub struct Difference {
 
 impl Searcher {
     /// Reads every file of the request again, folds the whole text and scans it, and compares what it finds
-    /// with the index's answer.
+    /// with the index's answer. A file that the index does not know is a difference too.
     ///
     /// # Errors
     /// As [`Searcher::mentions`].
@@ -48,7 +48,7 @@ impl Searcher {
         self.answer(|| {
             let phrases = self.phrases(request)?;
             let selection = self.snapshot.select(&request.filter, &self.fold)?;
-            let root = self.folder.corpus()?.root().to_path_buf();
+            let corpus = self.folder.corpus()?;
             let found = self.find(&phrases, &selection, &request.filter)?;
             let by_index: HashMap<ReportAddress, Vec<Occurrence>> = found
                 .into_iter()
@@ -61,13 +61,37 @@ impl Searcher {
                 .map(|address| {
                     let stored = self.snapshot.report(*address)?.document;
                     let by_index = by_index.get(address).map(Vec::as_slice).unwrap_or_default();
-                    let by_scan =
-                        self.scan_file(&root.join(&stored.path), &stored, &phrases, request);
+                    let path = corpus.root().join(&stored.path);
+                    let by_scan = self.scan_file(&path, &stored, &phrases, request);
                     Ok(Compared::of(stored.path, by_index, by_scan))
                 })
                 .collect::<Result<_>>()?;
-            Ok(Verification::of(compared))
+            let mut verification = Verification::of(compared);
+            verification
+                .differences
+                .extend(self.unknown_files(&corpus, &request.filter)?);
+            verification.differences.sort_by(|a, b| a.path.cmp(&b.path));
+            Ok(verification)
         })
+    }
+
+    /// The files of the corpus that came after the index was made.
+    fn unknown_files(&self, corpus: &Corpus, filter: &Filter) -> Result<Vec<Difference>> {
+        let manifest = self.snapshot.manifest()?;
+        let unknown = corpus
+            .walk_beside(self.folder.path())
+            .files
+            .into_iter()
+            .filter(|file| {
+                filter.takes_path(&file.path) && !manifest.files.contains_key(&file.path)
+            });
+        let reason = "not in the index: run `quanwen index`";
+        Ok(unknown
+            .map(|file| Difference {
+                path: file.path,
+                reason: reason.to_string(),
+            })
+            .collect())
     }
 
     /// The occurrences in a file as it is now. Metadata play no part in matching.
@@ -130,11 +154,14 @@ impl Compared {
         let (scanned, reason) = match by_scan {
             Err(reason) => (0, Some(reason)),
             Ok(by_scan) => {
-                let reason = format!(
-                    "{} by the index, {} by the scan",
-                    by_index.len(),
-                    by_scan.len()
-                );
+                let differs = by_index
+                    .iter()
+                    .zip(&by_scan)
+                    .position(|(index, scan)| index != scan);
+                let first = differs.unwrap_or(by_index.len().min(by_scan.len())) + 1;
+                let (index, scan) = (by_index.len(), by_scan.len());
+                let reason =
+                    format!("{index} by the index, {scan} by the scan; number {first} differs");
                 (
                     by_scan.len() as u64,
                     (by_index != by_scan.as_slice()).then_some(reason),
@@ -164,7 +191,6 @@ impl Verification {
                     reason,
                 }));
         }
-        verification.differences.sort_by(|a, b| a.path.cmp(&b.path));
         verification
     }
 }

@@ -216,3 +216,186 @@ fn corrections_saved_by_a_spreadsheet_in_gbk_were_refused() {
         serde_json::json!(["岚江省", "松泽县"])
     );
 }
+
+#[test]
+fn a_relative_index_folder_lost_every_report() {
+    let corpus = TestCorpus::of(&[("a.txt", "行政复议。\n")]);
+    corpus.index();
+    for index in [".quanwen", "./.quanwen", "../reports/.quanwen"] {
+        let run = corpus.run(&["mentions", "行政复议", ".", "--index", index, "--count"]);
+        assert_eq!(
+            (run.stdout().as_str(), run.status()),
+            ("1\n", 0),
+            "{}",
+            run.stderr()
+        );
+    }
+    assert!(
+        corpus
+            .run(&["status", "--index", ".quanwen"])
+            .stdout()
+            .contains("corpus      [folder]/reports")
+    );
+}
+
+#[test]
+fn a_correction_moved_to_another_column_was_not_seen() {
+    let corpus = TestCorpus::of(&[("a.txt", "行政复议。\n")]);
+    corpus.write("quanwen.csv", "path,title,region\na.txt,重庆市,\n");
+    corpus.index();
+    corpus.write("quanwen.csv", "path,title,region\na.txt,,重庆市\n");
+    corpus.index();
+    let row = corpus.run(&["list", "--json"]).rows().remove(0);
+    assert_eq!(
+        (&row["title"], &row["region"]),
+        (&serde_json::Value::Null, &serde_json::json!(["重庆市"]))
+    );
+}
+
+#[test]
+fn verify_did_not_look_for_files_that_came_later() {
+    let corpus = TestCorpus::of(&[("a.txt", "行政复议。\n")]);
+    corpus.index();
+    corpus.write("b.txt", "行政复议。\n");
+    let run = corpus.run(&["mentions", "行政复议", "--verify"]);
+    assert_eq!(run.status(), 2);
+    assert!(
+        run.stdout().contains("differs  b.txt: not in the index"),
+        "{}",
+        run.stdout()
+    );
+}
+
+#[test]
+fn an_index_that_cannot_be_written_was_called_current() {
+    let corpus = TestCorpus::of(&[("a.txt", "行政复议。\n")]);
+    corpus.index();
+    let lock = corpus.index_folder().path().join("lock");
+    std::fs::remove_file(&lock).unwrap();
+    std::fs::create_dir(&lock).unwrap();
+    let summary = |corpus: &TestCorpus| {
+        corpus
+            .run(&["mentions", "行政复议", ".", "--json"])
+            .summary()
+    };
+    assert_eq!(summary(&corpus)["stale"], false);
+    corpus.write("quanwen.csv", "path,year\na.txt,2020\n");
+    assert_eq!(
+        (&summary(&corpus)["stale"], &summary(&corpus)["complete"]),
+        (&true.into(), &false.into())
+    );
+}
+
+#[test]
+fn articles_in_an_annex_made_a_report_a_law() {
+    let corpus = TestCorpus::of(&[(
+        "a.txt",
+        "报告\n一、甲\n正文。\n（一）乙\n正文。\n二、丙\n第一条 引文。\n第二条 引文。\n附件：办法\n第三条 丁。\n第四条 戊。\n",
+    )]);
+    let rows = corpus.run(&["outline", "a.txt", "--json"]).rows();
+    assert_eq!(
+        rows.iter().filter(|row| row["type"] == "section").count(),
+        3
+    );
+}
+
+#[test]
+fn an_index_folder_inside_the_corpus_was_walked() {
+    let corpus = TestCorpus::of(&[("a.txt", "行政复议。\n")]);
+    let summary = corpus
+        .run(&["mentions", "行政复议", ".", "--index", "idx", "--json"])
+        .summary();
+    assert_eq!(
+        (&summary["skipped_files"], &summary["complete"]),
+        (&0.into(), &true.into())
+    );
+    assert_eq!(
+        corpus
+            .run(&["list", ".", "--index", "idx", "--json"])
+            .summary()["documents"],
+        1
+    );
+}
+
+#[test]
+fn a_skipped_file_was_read_again_by_every_query() {
+    let corpus = TestCorpus::of(&[("a.txt", "行政复议。\n"), ("b.pdf", "%PDF-1.7")]);
+    let old = std::time::SystemTime::now() - std::time::Duration::from_hours(1);
+    for path in ["a.txt", "b.pdf"] {
+        let file = std::fs::File::options()
+            .write(true)
+            .open(corpus.root().join(path))
+            .unwrap();
+        file.set_modified(old).unwrap();
+    }
+    assert_eq!(corpus.index().skipped.len(), 1);
+    let manifest = || {
+        walkdir::WalkDir::new(corpus.index_folder().path())
+            .into_iter()
+            .flatten()
+            .find(|file| file.file_name().to_string_lossy().starts_with("manifest"))
+            .unwrap()
+            .metadata()
+            .unwrap()
+            .modified()
+            .unwrap()
+    };
+    let before = manifest();
+    assert_eq!(corpus.index().skipped.len(), 1, "it is still told");
+    assert_eq!(manifest(), before);
+}
+
+#[test]
+fn a_library_call_for_another_corpus_replaced_the_index() {
+    let corpus = TestCorpus::of(&[("a.txt", "行政复议。\n")]);
+    corpus.index();
+    let other = TestCorpus::of(&[("b.txt", "行政诉讼。\n")]);
+    let other = quanwen::Corpus::at(other.root()).unwrap();
+    let refused = quanwen::index(
+        &other,
+        &corpus.index_folder(),
+        &quanwen::IndexOptions::default(),
+        &(),
+    );
+    assert!(refused.is_err());
+    assert_eq!(
+        corpus.run(&["mentions", "行政复议", "--count"]).stdout(),
+        "1\n"
+    );
+}
+
+#[test]
+fn a_heading_or_a_sentence_with_a_colon_became_the_title() {
+    let corpus = TestCorpus::of(&[(
+        "a.txt",
+        "在全县会议上的讲话\n一、主要工作情况\n项目名称：便民服务中心。发布机构：某网站定期发布，内容很多。\n",
+    )]);
+    let rows = corpus.run(&["outline", "a.txt", "--json"]).rows();
+    assert_eq!(
+        (&rows[0]["title"], &rows[0]["issuer"]),
+        (&"在全县会议上的讲话".into(), &serde_json::Value::Null)
+    );
+}
+
+#[test]
+fn many_threads_writing_at_once_lost_a_report_now_and_then() {
+    for _ in 0..8 {
+        let corpus = TestCorpus::empty();
+        for n in 0..40 {
+            corpus.write(&format!("{n}.txt"), format!("一、行政复议\n案件{n}件。\n"));
+        }
+        corpus.index();
+        for n in 0..40 {
+            corpus.write(
+                &format!("{n}.txt"),
+                format!("一、行政复议\n行政复议{n}件。\n"),
+            );
+        }
+        corpus.index();
+        assert_eq!(
+            corpus.run(&["mentions", "行政复议", "--count"]).stdout(),
+            "80\n"
+        );
+        assert_eq!(corpus.run(&["verify"]).status(), 0);
+    }
+}

@@ -10,8 +10,9 @@ fn shown(arguments: &[&str]) -> String {
 }
 
 fn stable(text: &str) -> String {
-    let milliseconds = regex::Regex::new(r"\d+ ms|\d+\.\d s").unwrap();
-    milliseconds.replace_all(text, "[time]").into_owned()
+    let times =
+        regex::Regex::new(r#"\d+ ms|\d+\.\d s|\d{4}-\d\d-\d\d \d\d:\d\dZ|"updated":\d+"#).unwrap();
+    times.replace_all(text, "[time]").into_owned()
 }
 
 #[test]

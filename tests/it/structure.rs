@@ -195,3 +195,23 @@ fn every_encoding_is_read() {
     assert!(!marked.text.starts_with('\u{FEFF}'));
     assert_eq!(marked.place(0).column, 1);
 }
+
+/// Where this changes, an index made before says something else than a scan: raise `RULES` in
+/// `src/schema/mod.rs`, so that the stamp in the first line changes with it.
+#[test]
+fn what_the_rules_find_changes_only_together_with_the_stamp() {
+    let mut lines = vec![format!(
+        "stamp {}",
+        quanwen::Schema::embedded().exact_stamp().unwrap()
+    )];
+    for file in quanwen::Corpus::at(sample_corpus()).unwrap().walk().files {
+        let document = report(&file.path);
+        let outline = format!(
+            "{:?}{:?}{:?}",
+            document.sections, document.items, document.soft_breaks
+        );
+        let fingerprint = xxhash_rust::xxh3::xxh3_64(outline.as_bytes());
+        lines.push(format!("{fingerprint:016x} {}", file.path));
+    }
+    insta::assert_snapshot!(lines.join("\n"));
+}

@@ -47,6 +47,9 @@ pub(crate) fn note_reservations(coverage: &Coverage) {
             coverage.undated, coverage.unplaced
         ));
     }
+    if coverage.documents == 0 {
+        note("no report is asked: `quanwen list` shows which there are");
+    }
     if coverage.stale == Some(true) {
         note("not complete: the index is older than the files");
     }

@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use quanwen::render::Json;
+use quanwen::render::{Json, iso_time};
 use quanwen::search::Status;
 
 use crate::Outcome;
@@ -64,15 +64,6 @@ fn print_text(out: &mut impl Write, status: &Status) -> std::io::Result<()> {
 
 /// Years with their numbers that fit into a line.
 const YEARS_A_LINE: usize = 6;
-
-fn iso_time(seconds: u64) -> String {
-    let time = i64::try_from(seconds)
-        .ok()
-        .and_then(|seconds| time::OffsetDateTime::from_unix_timestamp(seconds).ok());
-    let format = time::format_description::well_known::Rfc3339;
-    time.and_then(|time| time.format(&format).ok())
-        .unwrap_or_default()
-}
 
 fn years(years: &[(u16, u64)]) -> String {
     let each: Vec<String> = years
