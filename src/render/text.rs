@@ -171,7 +171,7 @@ impl<W: Write> Text<W> {
             counted(summary.coverage.documents, "report"),
         );
         let cut = if summary.truncated {
-            "cut by --limit, counts are of all"
+            "cut by --limit"
         } else {
             ""
         };
