@@ -7,6 +7,7 @@ mod file;
 mod lazy_writer;
 mod options;
 mod report;
+mod standing;
 mod update;
 
 pub use file::read_document;

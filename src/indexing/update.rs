@@ -11,6 +11,7 @@ use super::changes::{self, Changes};
 use super::lazy_writer::LazyWriter;
 use super::options::IndexOptions;
 use super::report::{IndexReport, Progress};
+use super::standing::Standing;
 use crate::corpus::{Corpus, Corrections, FileEntry, Skipped, extract, read_file};
 use crate::document::{Document, count};
 use crate::error::{Error, Result};
@@ -122,50 +123,6 @@ pub fn is_current(corpus: &Corpus, folder: &IndexFolder, options: &IndexOptions)
         .iter()
         .all(|skipped| manifest.files.contains_key(&skipped.path));
     Ok(changes.removed.is_empty() && walked_as_before && !changes.to_read.iter().any(is_new))
-}
-
-/// The index that an update starts from.
-struct Standing {
-    /// The generation that is written to.
-    generation: String,
-    /// Whether it serves already.
-    serves: bool,
-    manifest: Manifest,
-    commit: Option<Commit>,
-    rebuilt: Option<String>,
-}
-
-impl Standing {
-    /// The generation that serves; a new one where there is none or it was made by other rules.
-    fn find(folder: &IndexFolder, options: &IndexOptions) -> Result<Self> {
-        let rebuilt = match Snapshot::open(folder, &options.schema) {
-            _ if options.rebuild => folder.exists().then(|| "--rebuild".to_string()),
-            Ok(snapshot) if snapshot.commit.word_stamp == options.schema.word_stamp() => {
-                let manifest = snapshot.manifest()?;
-                let generation = folder.pointer()?.generation;
-                return Ok(Self {
-                    generation,
-                    serves: true,
-                    manifest,
-                    commit: Some(snapshot.commit),
-                    rebuilt: None,
-                });
-            }
-            Ok(_) => Some("it was made with another dictionary".to_string()),
-            Err(Error::NoIndex { .. }) => None,
-            Err(Error::Outdated { reason, .. }) => Some(format!("it {reason}")),
-            Err(error) => return Err(error),
-        };
-        let generation = folder.new_generation();
-        ReportWriter::create(&folder.generation(&generation), &options.schema)?;
-        Ok(Self {
-            generation,
-            serves: false,
-            manifest: Manifest::default(),
-            commit: None,
-            rebuilt,
-        })
-    }
 }
 
 /// What reading one file came to.

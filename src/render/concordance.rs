@@ -4,7 +4,8 @@ use std::io::{self, Write};
 
 use unicode_width::UnicodeWidthStr;
 
-use super::text::{BEFORE_CONTEXT, FAINT, MATCH, Text, first_columns, last_columns, one_line};
+use super::columns::{first_columns, last_columns, one_line};
+use super::text::{BEFORE_CONTEXT, FAINT, MATCH, Text};
 use crate::search::{Mention, SectionReference};
 
 /// Writes mentions as a concordance: the report once, its headings once, then the matches under one another.

@@ -1,5 +1,6 @@
 //! Answers as text for people, as JSON lines and as CSV. Writes to any [`std::io::Write`]; knows no terminal.
 
+mod columns;
 mod concordance;
 mod csv;
 mod json;
@@ -7,7 +8,8 @@ mod outline;
 mod text;
 
 pub use self::csv::{Csv, counts_csv};
+pub use columns::columns;
 pub use concordance::MentionLines;
 pub use json::Json;
 pub use outline::{outline_json, outline_text};
-pub use text::{Text, columns, iso_time};
+pub use text::{Text, iso_time};

@@ -1,12 +1,14 @@
 //! The words of headings: what markup surrounds them, where they end, what is no heading.
 
 use super::line::is_blank;
-use super::marker::item_marker;
+use super::marker::{Scheme, item_marker, section_marker};
 
 /// Characters of a run-in heading or a line without a number, beyond which it is prose.
 pub(super) const LONGEST_HEADING: usize = 40;
 /// Bytes of a character at the most.
 pub(super) const WIDEST_CHARACTER: usize = 4;
+/// Characters of the longest title.
+pub(super) const LONGEST_TITLE: usize = 60;
 /// Characters in which a heading must end: what is longer is cut.
 pub(super) const LONGEST_LINE: usize = 200;
 
@@ -57,4 +59,41 @@ pub(super) fn trim_heading(words: &str) -> &str {
     words
         .trim_matches(is_blank)
         .trim_end_matches(['。', '：', ':', '；', ';', '.'])
+}
+
+/// Whether a number ends the heading that stands `before` it.
+pub(super) fn stops_heading(words: &str, before: &str) -> bool {
+    let after_clause = before.trim_end().ends_with(ends_clause);
+    let section = section_marker(words).is_some_and(|marker| {
+        matches!(marker.scheme, Scheme::BracketedIdeograph)
+            || (after_clause && marker.scheme.level().is_some())
+    });
+    section || item_marker(words).is_some_and(|marker| after_clause && marker.value == 1)
+}
+
+/// Characters that can stand before a number that opens something.
+pub(super) fn ends_clause(c: char) -> bool {
+    matches!(
+        c,
+        '。' | '；'
+            | ';'
+            | '：'
+            | ':'
+            | '！'
+            | '？'
+            | '!'
+            | '?'
+            | '…'
+            | '，'
+            | ','
+            | '”'
+            | '）'
+            | ')'
+            | '》'
+    )
+}
+
+/// Whether a number can begin with this character.
+pub(super) fn may_open(c: char) -> bool {
+    matches!(c, '（' | '(' | '第' | '0'..='9' | '０'..='９' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十')
 }

@@ -108,6 +108,11 @@ pub(super) fn is_blank(c: char) -> bool {
     c.is_whitespace() || matches!(c, '\u{FEFF}' | '\u{200B}'..='\u{200F}')
 }
 
+/// A text without its blanks, as names and dates are compared.
+pub(super) fn without_blanks(words: &str) -> String {
+    words.chars().filter(|c| !is_blank(*c)).collect()
+}
+
 fn kind(words: &str) -> LineKind {
     if words.is_empty() {
         LineKind::Blank

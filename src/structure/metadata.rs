@@ -4,10 +4,14 @@
 //! names of the folders. What none of them says stays absent.
 
 use super::date::{DATE, YEAR, first_date, plain_year, year_of};
-use super::heading::{WIDEST_CHARACTER, first_characters, strip_markup, strip_markup_end};
-use super::line::{Line, LineKind};
+use super::heading::{
+    LONGEST_TITLE, WIDEST_CHARACTER, first_characters, strip_markup, strip_markup_end,
+};
+use super::line::{Line, LineKind, without_blanks};
 use super::marker::section_marker;
-use crate::corpus::{Extracted, PageField};
+use super::page::read_page;
+use super::region::{region_of, region_of_path};
+use crate::corpus::Extracted;
 use crate::document::{Basis, Metadata};
 
 /// Lines at the beginning in which title, page table and delivery stand; lines at the end for the signature.
@@ -15,8 +19,6 @@ const HEAD_LINES: usize = 60;
 const TAIL_LINES: usize = 12;
 /// Characters of a line that are read for a title, a table or a delivery.
 const LONGEST_OPENING: usize = 2000;
-/// Characters of the longest title.
-const LONGEST_TITLE: usize = 60;
 
 /// Reads the metadata of an extracted text. `path` is the document's path in its corpus.
 pub(super) fn read(extracted: &Extracted, lines: &[Line], path: &str) -> Metadata {
@@ -56,15 +58,6 @@ pub(super) fn read(extracted: &Extracted, lines: &[Line], path: &str) -> Metadat
 }
 
 pattern!(
-    PAGE_FIELD,
-    r"(?:^|[\s|])(索\s*引\s*号|发布机构|发文机关|公开主体|信息来源|来\s*源|发布日期|发布时间|发表时间|成文日期|发文日期|文\s*号|发文字号|名\s*称|标\s*题)\s*[:：]\s*([^\s|]*(?:\s\d{1,2}:\d{2}(?::\d{2})?)?)"
-);
-// 松府办〔2020〕18号, also with lost or other brackets
-pattern!(
-    DOCUMENT_NUMBER,
-    r"^[\p{Han}]{2,12}[〔\[（(【]\s?[12][0-9]{3}\s?[〕\]）)】]?\s?第?\d{1,4}\s?号$"
-);
-pattern!(
     TITLE,
     r"(报告|情况|总结|工作要点|实施方案|意见|通知|公报|规划|纲要|条例|办法|规定|决定)(的函)?(（[^）]*）)?$"
 );
@@ -79,14 +72,6 @@ pattern!(
 pattern!(
     GOVERNMENT,
     r"^([\p{Han}]{2,30}?(?:人民政府|管理委员会|管委会|街道办事处|政府|委员会|局|厅|办公室|办事处))"
-);
-pattern!(
-    PLACE,
-    r"^(?:[\p{Han}]{2,9}?(?:特别行政区|自治区|自治州|自治县|自治旗|街道|省|市|盟|地区|新区|区|县|旗|镇|乡|區|縣|鎮|鄉))+"
-);
-pattern!(
-    PLACE_PART,
-    r"[\p{Han}]{2,9}?(?:特别行政区|自治区|自治州|自治县|自治旗|街道|省|市|盟|地区|新区|区|县|旗|镇|乡|區|縣|鎮|鄉)"
 );
 
 /// The part of a line in which a title or a page table can stand: a whole report may be on one line.
@@ -104,59 +89,6 @@ fn closing(line: &str) -> &str {
         end
     } else {
         line
-    }
-}
-
-fn read_page(extracted: &Extracted, head: &[&str], metadata: &mut Metadata) {
-    for (field, value) in &extracted.page {
-        set_page_field(*field, value, metadata);
-    }
-    let before_text = head
-        .iter()
-        .take_while(|words| section_marker(words).is_none());
-    for words in before_text.filter(|words| words.contains([':', '：'])) {
-        for cell in PAGE_FIELD.captures_iter(words) {
-            let name: String = cell[1].chars().filter(|c| !c.is_whitespace()).collect();
-            let field = match name.as_str() {
-                "索引号" => PageField::IndexNumber,
-                "发布机构" | "发文机关" | "公开主体" => PageField::Issuer,
-                "发布日期" | "发布时间" | "发表时间" => PageField::Published,
-                "文号" | "发文字号" => PageField::DocumentNumber,
-                "名称" | "标题" => PageField::Title,
-                _ => continue,
-            };
-            set_page_field(field, cell[2].trim(), metadata);
-        }
-    }
-    let alone = head.iter().find(|words| DOCUMENT_NUMBER.is_match(words));
-    if metadata.document_number.is_none() {
-        metadata.document_number = alone.map(ToString::to_string);
-    }
-}
-
-/// The first value of a field stands; an empty cell, or one that holds the next cell's name, says nothing.
-fn set_page_field(field: PageField, value: &str, metadata: &mut Metadata) {
-    let is_prose = value.contains('。') || value.chars().nth(LONGEST_TITLE).is_some();
-    if value.is_empty() || value.ends_with([':', '：']) || is_prose {
-        return;
-    }
-    let slot = match field {
-        PageField::Title => (&mut metadata.title, Some(&mut metadata.title_basis)),
-        PageField::Issuer => (&mut metadata.issuer, Some(&mut metadata.issuer_basis)),
-        PageField::Published => (&mut metadata.published, Some(&mut metadata.published_basis)),
-        PageField::DocumentNumber => (&mut metadata.document_number, None),
-        PageField::IndexNumber => (&mut metadata.index_number, None),
-    };
-    let value = if field == PageField::Published {
-        first_date(value)
-    } else {
-        Some(value.to_string())
-    };
-    if let ((slot @ None, basis), Some(value)) = (slot, value) {
-        *slot = Some(value);
-        if let Some(basis) = basis {
-            *basis = Some(Basis::Page);
-        }
     }
 }
 
@@ -414,53 +346,12 @@ fn read_region(
     }
 }
 
-/// The places that a name begins with: 重庆市渝北区大盛镇人民政府 → 重庆市, 渝北区, 大盛镇.
-fn region_of(name: &str) -> Vec<String> {
-    let name = without_blanks(name);
-    let name = YEAR.replace(&name, "");
-    let name = name.trim_start_matches(|c: char| !c.is_alphabetic());
-    let name = name.trim_start_matches("度").trim_start_matches("中共");
-    let place = PLACE.find(name).map_or("", |found| found.as_str());
-    PLACE_PART
-        .find_iter(place)
-        .map(|part| part.as_str().to_string())
-        .filter(|part| !is_common_noun(part))
-        .collect()
-}
-
-/// 全市, 我区, 本县 name no place.
-fn is_common_noun(part: &str) -> bool {
-    part.starts_with(['全', '我', '本', '各', '该'])
-}
-
-/// The places among the folders' names.
-fn region_of_path(path: &str) -> Vec<String> {
-    let folders = path.rsplit_once('/').map_or("", |(folders, _)| folders);
-    let whole = |part: &&str| {
-        PLACE
-            .find(part)
-            .is_some_and(|found| found.end() == part.len())
-    };
-    folders
-        .split('/')
-        .filter(whole)
-        .flat_map(region_of)
-        .collect()
-}
-
 fn year_of_path(path: &str) -> Option<u16> {
     let name = path.rsplit('/').next().unwrap_or(path);
     let digits = |part: &&str| part.len() == 4;
     name.split(|c: char| !c.is_ascii_digit())
         .filter(digits)
         .find_map(plain_year)
-}
-
-fn without_blanks(words: &str) -> String {
-    words
-        .chars()
-        .filter(|c| !super::line::is_blank(*c))
-        .collect()
 }
 
 #[cfg(test)]

@@ -2,7 +2,8 @@
 //!
 //! Owns the rules of the genre: [`marker`] the numbers of official documents and [`law`] those of laws,
 //! [`outline`] sections and items, [`apart`] annexes and contents, [`soft_break`] the line breaks inside
-//! paragraphs, [`metadata`] title, place, year, issuer and dates, [`date`] how dates are written. Must not know folding,
+//! paragraphs, [`metadata`] title, place, year, issuer and dates, [`page`] what stands around the text,
+//! [`region`] places, [`date`] how dates are written. Must not know folding,
 //! words or the index.
 //!
 //! **Invariants.** The sections partition the text; nothing is lost. Time is linear in the text.
@@ -23,6 +24,8 @@ mod line;
 mod marker;
 mod metadata;
 mod outline;
+mod page;
+mod region;
 mod soft_break;
 
 use xxhash_rust::xxh3::Xxh3;

@@ -6,8 +6,9 @@
 
 use super::apart::{annex_start, table_of_contents};
 use super::heading::{
-    LONGEST_HEADING, LONGEST_LINE, WIDEST_CHARACTER, first_characters, is_glossary_entry,
-    item_heading, strip_markup, strip_markup_end, trim_heading,
+    LONGEST_HEADING, LONGEST_LINE, WIDEST_CHARACTER, ends_clause, first_characters,
+    is_glossary_entry, item_heading, may_open, stops_heading, strip_markup, strip_markup_end,
+    trim_heading,
 };
 use super::law::LawLevels;
 use super::line::{Line, LineKind};
@@ -299,43 +300,6 @@ impl<'t> Builder<'t> {
     fn finish(self) -> Outline {
         self.outline
     }
-}
-
-/// Whether a number ends the heading that stands `before` it.
-fn stops_heading(words: &str, before: &str) -> bool {
-    let after_clause = before.trim_end().ends_with(ends_clause);
-    let section = section_marker(words).is_some_and(|marker| {
-        matches!(marker.scheme, Scheme::BracketedIdeograph)
-            || (after_clause && marker.scheme.level().is_some())
-    });
-    section || item_marker(words).is_some_and(|marker| after_clause && marker.value == 1)
-}
-
-/// Characters that can stand before a number that opens something.
-fn ends_clause(c: char) -> bool {
-    matches!(
-        c,
-        '。' | '；'
-            | ';'
-            | '：'
-            | ':'
-            | '！'
-            | '？'
-            | '!'
-            | '?'
-            | '…'
-            | '，'
-            | ','
-            | '”'
-            | '）'
-            | ')'
-            | '》'
-    )
-}
-
-/// Whether a number can begin with this character.
-fn may_open(c: char) -> bool {
-    matches!(c, '（' | '(' | '第' | '0'..='9' | '０'..='９' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十')
 }
 
 #[cfg(test)]

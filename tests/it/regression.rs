@@ -6,7 +6,9 @@ use crate::support::TestCorpus;
 fn verify_did_not_read_files_because_the_limit_overflowed() {
     let corpus = TestCorpus::of(&[("a.txt", "行政复议。\n")]);
     let run = corpus.run(&["mentions", "行政复议", ".", "--verify", "--json"]);
-    let verification = run.summary();
+    let rows = run.rows();
+    assert_eq!(rows.last().map(|row| &row["type"]), Some(&"summary".into()));
+    let verification = &rows[1];
     assert_eq!(
         (&verification["by_index"], &verification["by_scan"]),
         (&1.into(), &1.into())

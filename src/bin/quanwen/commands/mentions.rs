@@ -39,20 +39,25 @@ pub(crate) fn run(args: &MentionsArgs) -> anyhow::Result<Outcome> {
         width,
     };
     let answer = workspace.searcher.mentions(&request)?;
+    let verification = args
+        .verify
+        .then(|| workspace.searcher.verify(&request))
+        .transpose()?;
     if args.output.json {
-        print_json(args, &answer)?;
+        print_json(args, &answer, verification.as_ref())?;
     } else if args.output.csv {
-        print_csv(args, &answer)?;
+        print_csv(args, &answer, verification.as_ref())?;
     } else {
         print_text(args, &answer, text, width, start)?;
+        print_verdict(verification.as_ref(), &mut output::stdout())?;
     }
-    if args.verify {
-        return verify(args, &workspace.searcher, &request);
-    }
-    Ok(if answer.summary.mentions == 0 {
-        Outcome::NothingFound
-    } else {
-        Outcome::Found
+    let found = verification
+        .as_ref()
+        .map_or(answer.summary.mentions, |checked| checked.by_scan);
+    Ok(match verification {
+        Some(checked) if !checked.differences.is_empty() => Outcome::Failed,
+        _ if found == 0 => Outcome::NothingFound,
+        _ => Outcome::Found,
     })
 }
 
@@ -93,7 +98,11 @@ fn texts_and_paths(args: &MentionsArgs) -> anyhow::Result<(Vec<String>, Vec<Path
     Ok((texts, paths))
 }
 
-fn print_json(args: &MentionsArgs, answer: &Mentions) -> anyhow::Result<()> {
+fn print_json(
+    args: &MentionsArgs,
+    answer: &Mentions,
+    verification: Option<&Verification>,
+) -> anyhow::Result<()> {
     let mut out = output::stdout();
     let mut json = Json::new(&mut out);
     if args.documents {
@@ -103,12 +112,22 @@ fn print_json(args: &MentionsArgs, answer: &Mentions) -> anyhow::Result<()> {
     } else if !args.count {
         answer.for_each(|mention| json.row("mention", &mention).map_err(anyhow::Error::from))?;
     }
+    if let Some(verification) = verification {
+        json.row("verification", verification)?;
+    }
     json.summary(&answer.summary)?;
     Ok(out.flush()?)
 }
 
-fn print_csv(args: &MentionsArgs, answer: &Mentions) -> anyhow::Result<()> {
-    type Rows = Csv<std::io::BufWriter<std::io::StdoutLock<'static>>>;
+/// Rows of CSV on standard output.
+type Rows = Csv<std::io::BufWriter<std::io::StdoutLock<'static>>>;
+
+fn print_csv(
+    args: &MentionsArgs,
+    answer: &Mentions,
+    verification: Option<&Verification>,
+) -> anyhow::Result<()> {
+    print_verdict(verification, &mut std::io::stderr())?;
     output::note_reservations(&answer.summary.coverage);
     if answer.summary.truncated {
         output::note("not all mentions are given: raise --limit");
@@ -171,53 +190,28 @@ fn print_count(answer: &Mentions) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Prints whether a scan of the files agrees with the index.
-fn verify(
-    args: &MentionsArgs,
-    searcher: &quanwen::Searcher,
-    request: &MentionRequest,
-) -> anyhow::Result<Outcome> {
-    let verification = searcher.verify(request)?;
-    let mut out = output::stdout();
-    if args.output.csv {
-        for difference in &verification.differences {
-            output::note(&format!(
-                "differs  {}: {}",
-                difference.path, difference.reason
-            ));
-        }
-        output::note(&verdict(&verification));
-    } else if args.output.json {
-        Json::new(&mut out).row("verification", &verification)?;
-    } else {
-        for difference in &verification.differences {
-            writeln!(out, "differs  {}: {}", difference.path, difference.reason)?;
-        }
-        writeln!(out, "{}", verdict(&verification))?;
-    }
-    out.flush()?;
-    Ok(
-        match (verification.differences.is_empty(), verification.by_scan) {
-            (false, _) => Outcome::Failed,
-            (true, 0) => Outcome::NothingFound,
-            (true, _) => Outcome::Found,
-        },
-    )
-}
-
-fn verdict(verification: &Verification) -> String {
-    let equal = if verification.differences.is_empty() {
-        "equal"
-    } else {
-        "NOT equal"
+/// Prints whether a scan of the files agrees with the index, and every difference.
+fn print_verdict(verification: Option<&Verification>, out: &mut impl Write) -> anyhow::Result<()> {
+    let Some(verification) = verification else {
+        return Ok(());
     };
+    for difference in &verification.differences {
+        writeln!(out, "differs  {}: {}", difference.path, difference.reason)?;
+    }
     let Verification {
         by_index,
         by_scan,
         documents,
-        ..
+        differences,
     } = verification;
-    format!(
+    let equal = if differences.is_empty() {
+        "equal"
+    } else {
+        "NOT equal"
+    };
+    writeln!(
+        out,
         "verified: {equal} · {by_index} by the index, {by_scan} by a scan of {documents} whole files"
-    )
+    )?;
+    Ok(out.flush()?)
 }

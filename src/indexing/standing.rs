@@ -1,0 +1,49 @@
+//! The index that an update starts from.
+
+use super::options::IndexOptions;
+use crate::error::{Error, Result};
+use crate::index::{Commit, IndexFolder, Manifest, ReportWriter, Snapshot};
+
+/// The index that an update starts from.
+pub(super) struct Standing {
+    /// The generation that is written to.
+    pub generation: String,
+    /// Whether it serves already.
+    pub serves: bool,
+    pub manifest: Manifest,
+    pub commit: Option<Commit>,
+    pub rebuilt: Option<String>,
+}
+
+impl Standing {
+    /// The generation that serves; a new one where there is none or it was made by other rules.
+    pub(super) fn find(folder: &IndexFolder, options: &IndexOptions) -> Result<Self> {
+        let rebuilt = match Snapshot::open(folder, &options.schema) {
+            _ if options.rebuild => folder.exists().then(|| "--rebuild".to_string()),
+            Ok(snapshot) if snapshot.commit.word_stamp == options.schema.word_stamp() => {
+                let manifest = snapshot.manifest()?;
+                let generation = folder.pointer()?.generation;
+                return Ok(Self {
+                    generation,
+                    serves: true,
+                    manifest,
+                    commit: Some(snapshot.commit),
+                    rebuilt: None,
+                });
+            }
+            Ok(_) => Some("it was made with another dictionary".to_string()),
+            Err(Error::NoIndex { .. }) => None,
+            Err(Error::Outdated { reason, .. }) => Some(format!("it {reason}")),
+            Err(error) => return Err(error),
+        };
+        let generation = folder.new_generation();
+        ReportWriter::create(&folder.generation(&generation), &options.schema)?;
+        Ok(Self {
+            generation,
+            serves: false,
+            manifest: Manifest::default(),
+            commit: None,
+            rebuilt,
+        })
+    }
+}
