@@ -1,10 +1,10 @@
 //! Text to what a reader sees in it: sections, items, paragraphs that a page cut, metadata.
 //!
-//! Owns the rules of the genre: [`marker`] the numbers of official documents and [`law`] those of laws,
-//! [`outline`] sections and items, [`apart`] annexes and contents, [`soft_break`] the line breaks inside
-//! paragraphs, [`metadata`] title, place, year, issuer and dates, [`page`] what stands around the text,
-//! [`region`] places, [`date`] how dates are written. Must not know folding,
-//! words or the index.
+//! Owns the rules of the genre, each set in a file of its own: `marker` the numbers of official documents,
+//! `law` those of laws, `heading` the words of headings, `outline` sections and items, `apart` annexes and
+//! contents, `soft_break` the line breaks inside paragraphs, `metadata` title, year, issuer and dates, `page`
+//! what stands around the text, `region` places, `date` how dates are written. Must not know folding, words or
+//! the index.
 //!
 //! **Invariants.** The sections partition the text; nothing is lost. Time is linear in the text.
 
