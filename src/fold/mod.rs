@@ -244,6 +244,14 @@ mod tests {
         assert_eq!(&text[folded.origin(1..3)], "范\n\n— 12 —\n\n性");
     }
 
+    #[test]
+    fn every_character_folds_at_once_to_what_it_folds_to_in_the_end() {
+        for c in '\0'..=char::MAX {
+            let once = fold().fold_text(c.encode_utf8(&mut [0; 4]));
+            assert_eq!(fold().fold_text(&once), once, "{c:?}");
+        }
+    }
+
     proptest! {
         #[test]
         fn folding_twice_changes_nothing(text in "[a-zA-Z0-9 _*“”《》年複議ＡＢ，。\n\u{200B}—\u{3000}]{0,40}") {

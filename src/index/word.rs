@@ -99,8 +99,16 @@ impl Snapshot {
             .searcher
             .doc_freq(&term)
             .map_err(|error| self.damaged(&error))? as f32;
-        let sections = self.commit.sections.max(1) as f32;
+        let sections = self.records() as f32;
         Ok((1.0 + (sections - frequency.min(sections) + 0.5) / (frequency + 0.5)).ln())
+    }
+
+    /// Records, removed ones that no merge has dropped yet among them, as frequencies and lengths count them.
+    fn records(&self) -> u32 {
+        self.segments()
+            .map(|(_, reader)| reader.max_doc())
+            .sum::<u32>()
+            .max(1)
     }
 
     fn scored_field(&self, field: Field, weight: f32) -> Result<ScoredField> {
@@ -111,7 +119,7 @@ impl Snapshot {
                 .map_err(|error| self.damaged(&error))?
                 .total_num_tokens();
         }
-        let average_length = (tokens as f32 / self.commit.sections.max(1) as f32).max(1.0);
+        let average_length = (tokens as f32 / self.records() as f32).max(1.0);
         Ok(ScoredField {
             field,
             weight,

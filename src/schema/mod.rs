@@ -298,6 +298,18 @@ mod tests {
     }
 
     #[test]
+    fn a_folder_of_the_same_files_is_the_same_schema() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("index-schema");
+        let schema = Schema::from_folder(folder).unwrap();
+        assert_eq!(schema.word_stamp(), Schema::embedded().word_stamp());
+        assert_eq!(
+            schema.exact_stamp().unwrap(),
+            Schema::embedded().exact_stamp().unwrap()
+        );
+        assert!(Schema::from_folder("nowhere").is_err());
+    }
+
+    #[test]
     fn the_word_stamp_follows_the_dictionary_and_the_exact_stamp_does_not() {
         let schema = Schema::embedded();
         let other = Schema {

@@ -136,13 +136,35 @@ fn a_file_over_the_limit_is_skipped_and_the_limit_named() {
     );
 }
 
+/// Removes a file when the update has seen it and not yet read it.
+struct Remover(std::path::PathBuf);
+
+impl quanwen::Progress for Remover {
+    fn begin(&self, _files: usize, _bytes: u64) {
+        std::fs::remove_file(&self.0).unwrap();
+    }
+    fn advance(&self, _bytes: u64) {}
+    fn write(&self) {}
+}
+
 #[test]
 fn a_report_removed_while_it_is_read_is_no_failure() {
     let corpus = reports();
-    corpus.index();
-    std::fs::remove_file(corpus.root().join("a.txt")).unwrap();
-    let run = corpus.run(&["mentions", "行政复议", "."]);
-    assert_eq!(run.status(), 1, "{}", run.stderr());
+    corpus.write("b.txt", "行政复议。\n");
+    let folder = corpus.index_folder();
+    let remover = Remover(corpus.root().join("b.txt"));
+    let options = quanwen::IndexOptions::default();
+    let walked = quanwen::Corpus::at(corpus.root()).unwrap();
+    let report = quanwen::index(&walked, &folder, &options, &remover).unwrap();
+    assert_eq!(
+        (report.added.len(), report.skipped[0].reason.as_str()),
+        (1, "the file is gone")
+    );
+    let run = corpus.run(&["mentions", "行政复议", ".", "--json"]);
+    assert_eq!(
+        (&run.summary()["mentions"], &run.summary()["complete"]),
+        (&2.into(), &true.into())
+    );
 }
 
 #[test]
