@@ -16,6 +16,19 @@ fn age(corpus: &TestCorpus, path: &str) {
         .unwrap();
 }
 
+/// Gives a file other content of the same size and leaves its time as it was.
+fn rewrite_at_the_same_time(corpus: &TestCorpus, path: &str, content: &str) {
+    let file = corpus.root().join(path);
+    let modified = file.metadata().unwrap().modified().unwrap();
+    corpus.write(path, content);
+    std::fs::File::options()
+        .write(true)
+        .open(file)
+        .unwrap()
+        .set_modified(modified)
+        .unwrap();
+}
+
 fn count(corpus: &TestCorpus, text: &str) -> u64 {
     let searcher = Searcher::open(&corpus.index_folder()).unwrap();
     searcher
@@ -64,20 +77,7 @@ fn a_change_that_keeps_size_and_time_is_caught_by_rehash() {
     let corpus = TestCorpus::of(&[("a.txt", "行政复议。\n")]);
     age(&corpus, "a.txt");
     corpus.index();
-    let modified = corpus
-        .root()
-        .join("a.txt")
-        .metadata()
-        .unwrap()
-        .modified()
-        .unwrap();
-    corpus.write("a.txt", "行政诉讼。\n");
-    std::fs::File::options()
-        .write(true)
-        .open(corpus.root().join("a.txt"))
-        .unwrap()
-        .set_modified(modified)
-        .unwrap();
+    rewrite_at_the_same_time(&corpus, "a.txt", "行政诉讼。\n");
     assert_eq!(corpus.index().unchanged, 1);
     assert_eq!(
         corpus
@@ -95,20 +95,7 @@ fn a_change_that_keeps_size_and_time_is_caught_by_rehash() {
 fn a_change_within_the_grain_of_file_times_is_seen() {
     let corpus = TestCorpus::of(&[("a.txt", "行政复议。\n")]);
     corpus.index();
-    let modified = corpus
-        .root()
-        .join("a.txt")
-        .metadata()
-        .unwrap()
-        .modified()
-        .unwrap();
-    corpus.write("a.txt", "行政诉讼。\n");
-    std::fs::File::options()
-        .write(true)
-        .open(corpus.root().join("a.txt"))
-        .unwrap()
-        .set_modified(modified)
-        .unwrap();
+    rewrite_at_the_same_time(&corpus, "a.txt", "行政诉讼。\n");
     assert_eq!(corpus.index().changed, ["a.txt"]);
 }
 

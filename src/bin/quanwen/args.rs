@@ -61,6 +61,7 @@ pub(crate) enum Command {
 
 /// Where the index is and whether it is brought up to date first.
 #[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "Index")]
 pub(crate) struct IndexPlace {
     /// Keep the index in DIR instead of `.quanwen` in the folder of the reports
     #[arg(long, value_name = "DIR", env = "QUANWEN_INDEX")]
@@ -84,6 +85,7 @@ pub(crate) struct PlaceArgs {
 }
 
 #[derive(Debug, Args)]
+#[command(next_help_heading = "Output")]
 pub(crate) struct JsonOutput {
     /// Print JSON lines
     #[arg(long)]
@@ -91,6 +93,7 @@ pub(crate) struct JsonOutput {
 }
 
 #[derive(Debug, Args)]
+#[command(next_help_heading = "Output")]
 pub(crate) struct Output {
     /// Print JSON lines
     #[arg(long, conflicts_with = "csv")]
@@ -141,6 +144,19 @@ impl FilterArgs {
     }
 }
 
+/// What every question about the reports takes: where to ask, which of them, how to answer.
+#[derive(Debug, Args)]
+pub(crate) struct Question {
+    /// Folders or files of reports [default: the nearest index at or above this folder, as it stands]
+    pub path: Vec<PathBuf>,
+    #[command(flatten)]
+    pub filter: FilterArgs,
+    #[command(flatten)]
+    pub output: Output,
+    #[command(flatten)]
+    pub place: IndexPlace,
+}
+
 #[derive(Debug, Args)]
 pub(crate) struct IndexArgs {
     /// Folders or files of reports; several need --index
@@ -170,8 +186,6 @@ pub(crate) struct IndexArgs {
 pub(crate) struct MentionsArgs {
     /// The text to find; may be left out where -e or -f give one
     pub text: Option<String>,
-    /// Folders or files of reports [default: the nearest index at or above this folder, as it stands]
-    pub path: Vec<PathBuf>,
     /// One more text to find; may be repeated
     #[arg(short = 'e', long = "text", value_name = "TEXT")]
     pub more: Vec<String>,
@@ -197,19 +211,13 @@ pub(crate) struct MentionsArgs {
     #[arg(long)]
     pub verify: bool,
     #[command(flatten)]
-    pub filter: FilterArgs,
-    #[command(flatten)]
-    pub output: Output,
-    #[command(flatten)]
-    pub place: IndexPlace,
+    pub question: Question,
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct SearchArgs {
     /// What the passages should be about: words, or a phrase without blanks
     pub query: String,
-    /// Folders or files of reports [default: the nearest index at or above this folder, as it stands]
-    pub path: Vec<PathBuf>,
     /// Give this many sections at the most
     #[arg(long, value_name = "N", default_value_t = 10)]
     pub limit: usize,
@@ -217,23 +225,13 @@ pub(crate) struct SearchArgs {
     #[arg(long, value_name = "N", default_value_t = 2)]
     pub passages: usize,
     #[command(flatten)]
-    pub filter: FilterArgs,
-    #[command(flatten)]
-    pub output: Output,
-    #[command(flatten)]
-    pub place: IndexPlace,
+    pub question: Question,
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct ListArgs {
-    /// Folders or files of reports [default: the nearest index at or above this folder, as it stands]
-    pub path: Vec<PathBuf>,
     #[command(flatten)]
-    pub filter: FilterArgs,
-    #[command(flatten)]
-    pub output: Output,
-    #[command(flatten)]
-    pub place: IndexPlace,
+    pub question: Question,
 }
 
 #[derive(Debug, Args)]

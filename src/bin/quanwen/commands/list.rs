@@ -10,11 +10,11 @@ use crate::output;
 use crate::workspace::Workspace;
 
 pub(crate) fn run(args: &ListArgs) -> anyhow::Result<Outcome> {
-    let workspace = Workspace::open(&args.path, &args.place)?;
+    let workspace = Workspace::open(&args.question.path, &args.question.place)?;
     let list = workspace
         .searcher
-        .list(&args.filter.filter(workspace.paths))?;
-    if args.output.json {
+        .list(&args.question.filter.filter(workspace.paths))?;
+    if args.question.output.json {
         let mut out = output::stdout();
         let mut json = Json::new(&mut out);
         for document in &list.documents {
@@ -22,7 +22,7 @@ pub(crate) fn run(args: &ListArgs) -> anyhow::Result<Outcome> {
         }
         json.summary(&list.summary)?;
         out.flush()?;
-    } else if args.output.csv {
+    } else if args.question.output.csv {
         output::note_reservations(&list.summary);
         let mut csv = Csv::new(output::stdout(), &[])?;
         for document in &list.documents {

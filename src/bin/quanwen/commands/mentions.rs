@@ -21,7 +21,7 @@ pub(crate) fn run(args: &MentionsArgs) -> anyhow::Result<Outcome> {
     let start = Instant::now();
     let (texts, paths) = texts_and_paths(args)?;
     let text = output::text();
-    let people = !args.output.json && !args.output.csv;
+    let people = !args.question.output.json && !args.question.output.csv;
     let widest = texts.iter().map(|text| columns(text)).max().unwrap_or(0);
     let width = args.width.unwrap_or_else(|| {
         if people {
@@ -30,11 +30,11 @@ pub(crate) fn run(args: &MentionsArgs) -> anyhow::Result<Outcome> {
             CONTEXT
         }
     });
-    let workspace = Workspace::open(&paths, &args.place)?;
+    let workspace = Workspace::open(&paths, &args.question.place)?;
     let request = MentionRequest {
         texts,
         strict: args.strict,
-        filter: args.filter.filter(workspace.paths),
+        filter: args.question.filter.filter(workspace.paths),
         limit: args.limit.filter(|_| !args.count && !args.documents),
         width,
     };
@@ -43,9 +43,9 @@ pub(crate) fn run(args: &MentionsArgs) -> anyhow::Result<Outcome> {
         .verify
         .then(|| workspace.searcher.verify(&request))
         .transpose()?;
-    if args.output.json {
+    if args.question.output.json {
         print_json(args, &answer, verification.as_ref())?;
-    } else if args.output.csv {
+    } else if args.question.output.csv {
         print_csv(args, &answer, verification.as_ref())?;
     } else {
         print_text(args, &answer, text, width, start)?;
@@ -64,7 +64,7 @@ pub(crate) fn run(args: &MentionsArgs) -> anyhow::Result<Outcome> {
 /// The texts to find, and the paths. Where -e or -f give texts, a first argument that is a path is one.
 fn texts_and_paths(args: &MentionsArgs) -> anyhow::Result<(Vec<String>, Vec<PathBuf>)> {
     let mut texts: Vec<String> = Vec::new();
-    let mut paths = args.path.clone();
+    let mut paths = args.question.path.clone();
     let others = !args.more.is_empty() || args.file.is_some();
     match &args.text {
         Some(text) if others && PathBuf::from(text).exists() => paths.insert(0, text.into()),

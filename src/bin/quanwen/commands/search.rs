@@ -13,16 +13,16 @@ use crate::workspace::{Workspace, warn_of_dictionary};
 
 pub(crate) fn run(args: &SearchArgs) -> anyhow::Result<Outcome> {
     let start = Instant::now();
-    let workspace = Workspace::open(&args.path, &args.place)?;
+    let workspace = Workspace::open(&args.question.path, &args.question.place)?;
     warn_of_dictionary(&workspace.searcher);
     let request = SearchRequest {
         query: args.query.clone(),
-        filter: args.filter.filter(workspace.paths),
+        filter: args.question.filter.filter(workspace.paths),
         limit: args.limit,
         passages: args.passages,
     };
     let answer = workspace.searcher.search(&request)?;
-    if args.output.json {
+    if args.question.output.json {
         let mut out = output::stdout();
         let mut json = Json::new(&mut out);
         for hit in &answer.hits {
@@ -30,7 +30,7 @@ pub(crate) fn run(args: &SearchArgs) -> anyhow::Result<Outcome> {
         }
         json.summary(&answer.summary)?;
         out.flush()?;
-    } else if args.output.csv {
+    } else if args.question.output.csv {
         output::note_reservations(&answer.summary.coverage);
         let mut csv = Csv::new(
             output::stdout(),
