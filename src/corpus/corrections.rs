@@ -39,7 +39,7 @@ pub(crate) struct Correction {
     published: Option<String>,
     document_number: Option<String>,
     /// Changes whenever the row changes; never 0.
-    pub stamp: u64,
+    stamp: u64,
 }
 
 impl Corrections {
@@ -69,6 +69,12 @@ impl Corrections {
     /// Paths that the file names.
     pub fn paths(&self) -> impl Iterator<Item = &str> {
         self.rows.keys().map(String::as_str)
+    }
+
+    /// Changes whenever the row of a document changes; 0 where it has none.
+    pub(crate) fn stamp_of(&self, path: &str) -> u64 {
+        self.of_document(path)
+            .map_or(0, |correction| correction.stamp)
     }
 
     pub(crate) fn of_document(&self, path: &str) -> Option<&Correction> {

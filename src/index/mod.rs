@@ -17,7 +17,7 @@ mod writer;
 
 pub use folder::IndexFolder;
 pub(crate) use manifest::{FileState, Manifest, ManifestEntry};
-pub(crate) use record::Report;
+pub(crate) use record::{Report, fold_report};
 pub(crate) use snapshot::{Commit, ReportAddress, ReportKey, Selection, Snapshot, guarded};
 pub(crate) use word::{SectionScore, WordQuery};
 pub(crate) use writer::{ReportWriter, Room, WaitingRoom};

@@ -6,7 +6,7 @@ use tantivy::schema::Term;
 
 use super::field::ReportFields;
 use crate::document::{Document, count};
-use crate::fold::{FoldedDocument, HARD_BREAK, Paragraph, ParagraphPlace, paragraph_places};
+use crate::fold::{Fold, FoldedDocument, HARD_BREAK, Paragraph, ParagraphPlace, paragraph_places};
 
 /// A report with its table of paragraphs, as it is stored.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -28,6 +28,12 @@ impl Report {
     pub(crate) fn paragraphs(&self) -> Vec<ParagraphPlace> {
         paragraph_places(&self.paragraphs).collect()
     }
+}
+
+/// The fold of a document as its exact layer has it.
+pub(crate) fn fold_report(document: &Document, fold: &Fold) -> FoldedDocument {
+    let section_starts = document.sections.iter().map(|section| section.start);
+    fold.fold_document(&document.text, &document.soft_breaks, section_starts)
 }
 
 /// The records of a report, the report's own first, and the term that finds them all.

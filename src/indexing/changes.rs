@@ -29,9 +29,7 @@ pub(super) fn find(
     let mut changes = Changes::default();
     for file in &walk.files {
         let known = manifest.files.get(&file.path);
-        let correction = corrections
-            .of_document(&file.path)
-            .map_or(0, |correction| correction.stamp);
+        let correction = corrections.stamp_of(&file.path);
         match known.filter(|entry| !rehash && is_same(file, entry, correction, manifest.walked)) {
             Some(entry) => {
                 changes.unchanged.insert(file.path.clone(), entry.clone());

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::corpus::{CORRECTIONS_FILE, Corrections, INDEX_FOLDER, extract, read_file};
+use crate::corpus::{CORRECTIONS_FILE, Corrections, INDEX_FOLDER};
 use crate::document::Document;
 use crate::error::{Error, Result};
 use crate::structure;
@@ -29,9 +29,7 @@ pub fn read_document(path: &Path, max_file_size: u64) -> Result<Document> {
     let unread = |reason: String| Error::Corpus {
         message: format!("{} was not read: {reason}", path.display()),
     };
-    let extracted =
-        extract(&name, read_file(&real, max_file_size).map_err(unread)?).map_err(unread)?;
-    let mut document = structure::parse(extracted, &name);
+    let mut document = structure::parse_file(&real, &name, max_file_size).map_err(unread)?;
     if let Some(root) = root
         && let Some(correction) = Corrections::of_corpus(root)?.of_document(&name)
     {

@@ -18,7 +18,7 @@ use crate::error::{Error, Result};
 use crate::fold::Fold;
 use crate::index::{
     Commit, FileState, IndexFolder, Manifest, ManifestEntry, ReportWriter, Room, Snapshot,
-    WaitingRoom,
+    WaitingRoom, fold_report,
 };
 use crate::schema::Schema;
 use crate::structure;
@@ -65,7 +65,7 @@ pub fn index(
             FileState::Indexed { .. } => None,
         },
     ));
-    let mut update = Update {
+    let update = Update {
         corpus,
         corrections: &corrections,
         options,
@@ -111,9 +111,7 @@ pub fn is_current(corpus: &Corpus, folder: &IndexFolder, options: &IndexOptions)
     let walk = corpus.walk_beside(folder.path());
     let changes = changes::find(&walk, &manifest, &corrections, options.rehash);
     let is_new = |(file, known): &(FileEntry, Option<ManifestEntry>)| {
-        let correction = corrections
-            .of_document(&file.path)
-            .map_or(0, |row| row.stamp);
+        let correction = corrections.stamp_of(&file.path);
         known.as_ref().is_none_or(|known| {
             (known.size, known.modified, known.correction) != (file.size, file.modified, correction)
         })
@@ -144,7 +142,7 @@ struct Update<'a> {
 
 impl Update<'_> {
     fn run(
-        &mut self,
+        &self,
         changes: Changes,
         walked: u64,
         folder: &IndexFolder,
@@ -207,7 +205,7 @@ impl Update<'_> {
             size: file.size,
             modified: file.modified,
             hash: 0,
-            correction: correction.map_or(0, |correction| correction.stamp),
+            correction: self.corrections.stamp_of(&file.path),
             state: FileState::Skipped {
                 reason: String::new(),
                 retry: false,
@@ -302,8 +300,7 @@ fn put(
     replaces: bool,
     room: Room,
 ) -> Result<()> {
-    let starts = document.sections.iter().map(|section| section.start);
-    let folded = fold.fold_document(&document.text, &document.soft_breaks, starts);
+    let folded = fold_report(&document, fold);
     writer.get()?.put(document, folded, replaces, room)
 }
 

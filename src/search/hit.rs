@@ -13,6 +13,7 @@ use crate::fold::{Folded, Marks};
 use crate::index::{Report, SectionScore, Selection, WordQuery};
 use crate::passage::{Highlighter, Passage, passages};
 use crate::query::Filter;
+use crate::schema::{FieldTable, Ranking};
 
 /// What to rank sections by, which are asked, and how many to give.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -102,11 +103,12 @@ impl Searcher {
     /// [`Error::Query`] for a query without a word, [`Error::Damaged`].
     pub fn search(&self, request: &SearchRequest) -> Result<SearchAnswer> {
         self.answer(|| {
-            let words = self.query_words(&request.query)?;
+            let table = self.schema.field_table()?;
+            let words = self.query_words(&request.query, &table.ranking)?;
             let selection = self.snapshot.select(&request.filter, &self.fold)?;
             let mut scores = self
                 .snapshot
-                .score_sections(&self.word_query(&words)?, &selection)?;
+                .score_sections(&word_query(&words, &table), &selection)?;
             if request.filter.heading.is_some() {
                 self.keep_sections_under_heading(&mut scores, &request.filter)?;
             }
@@ -126,7 +128,7 @@ impl Searcher {
     }
 
     /// The distinct words of a query with their weights.
-    fn query_words(&self, query: &str) -> Result<Vec<(String, f32)>> {
+    fn query_words(&self, query: &str, ranking: &Ranking) -> Result<Vec<(String, f32)>> {
         let folded = self.fold.fold_text(query);
         let distinct: BTreeSet<String> = self
             .segmenter()?
@@ -142,10 +144,9 @@ impl Searcher {
             });
         }
         let stop_words: BTreeSet<&str> = self.schema.stop_words().collect();
-        let stop_weight = self.schema.field_table()?.ranking.stop_word;
         let weight = |word: &str| {
             if stop_words.contains(word) {
-                stop_weight
+                ranking.stop_word
             } else {
                 1.0
             }
@@ -154,23 +155,6 @@ impl Searcher {
             .into_iter()
             .map(|word| (word.clone(), weight(&word)))
             .collect())
-    }
-
-    fn word_query(&self, words: &[(String, f32)]) -> Result<WordQuery> {
-        let table = self.schema.field_table()?;
-        let weight = |name: &str| {
-            table
-                .fields
-                .get(name)
-                .and_then(|field| field.weight)
-                .unwrap_or(1.0)
-        };
-        Ok(WordQuery {
-            words: words.to_vec(),
-            ranking: table.ranking,
-            heading_weight: weight("heading"),
-            body_weight: weight("body"),
-        })
     }
 
     /// Marks the query's words; stop words only where there is nothing else.
@@ -313,6 +297,23 @@ impl Searcher {
             shown: hits.len() as u64,
             coverage: self.coverage(selection),
         }
+    }
+}
+
+/// The words with the weights and parameters that `schema.toml` gives.
+fn word_query(words: &[(String, f32)], table: &FieldTable) -> WordQuery {
+    let weight = |name: &str| {
+        table
+            .fields
+            .get(name)
+            .and_then(|field| field.weight)
+            .unwrap_or(1.0)
+    };
+    WordQuery {
+        words: words.to_vec(),
+        ranking: table.ranking,
+        heading_weight: weight("heading"),
+        body_weight: weight("body"),
     }
 }
 

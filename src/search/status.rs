@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::searcher::Searcher;
 use crate::corpus::Skipped;
 use crate::error::Result;
-use crate::index::ReportAddress;
+use crate::index::{ReportAddress, fold_report};
 
 /// What an index holds.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -130,10 +130,7 @@ impl Searcher {
     fn check(&self, address: ReportAddress) -> Result<Option<String>> {
         let report = self.snapshot.report(address)?;
         let document = &report.document;
-        let starts = document.sections.iter().map(|section| section.start);
-        let folded = self
-            .fold
-            .fold_document(&document.text, &document.soft_breaks, starts);
+        let folded = fold_report(document, &self.fold);
         let sound = folded.section_starts == self.snapshot.section_starts(address)?
             && crate::fold::paragraph_places(&folded.paragraphs).collect::<Vec<_>>()
                 == report.paragraphs();

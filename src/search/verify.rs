@@ -9,10 +9,10 @@ use serde::Serialize;
 use super::mention::MentionRequest;
 use super::occurrence::{Occurrence, scan};
 use super::searcher::Searcher;
-use crate::corpus::{Corpus, extract, read_file};
+use crate::corpus::Corpus;
 use crate::document::Document;
 use crate::error::Result;
-use crate::index::{Report, ReportAddress};
+use crate::index::{Report, ReportAddress, fold_report};
 use crate::query::{Filter, Phrase};
 use crate::structure;
 
@@ -102,17 +102,11 @@ impl Searcher {
         phrases: &[Phrase],
         request: &MentionRequest,
     ) -> std::result::Result<Vec<Occurrence>, String> {
-        let document = structure::parse(
-            extract(&stored.path, read_file(path, u64::MAX)?)?,
-            &stored.path,
-        );
+        let document = structure::parse_file(path, &stored.path, u64::MAX)?;
         if document.id != stored.id {
             return Err("the file has changed since the update: run `quanwen index`".to_string());
         }
-        let starts = document.sections.iter().map(|section| section.start);
-        let folded = self
-            .fold
-            .fold_document(&document.text, &document.soft_breaks, starts);
+        let folded = fold_report(&document, &self.fold);
         let report = Report::new(document, folded.paragraphs);
         let mut occurrences = Vec::new();
         for (index, phrase) in phrases.iter().enumerate() {

@@ -28,9 +28,11 @@ mod page;
 mod region;
 mod soft_break;
 
+use std::path::Path;
+
 use xxhash_rust::xxh3::Xxh3;
 
-use crate::corpus::Extracted;
+use crate::corpus::{Extracted, extract, read_file};
 use crate::document::Document;
 
 /// Reads the structure of an extracted text. `path` is the document's path in its corpus.
@@ -51,6 +53,14 @@ pub fn parse(extracted: Extracted, path: &str) -> Document {
         soft_breaks,
         text: extracted.text,
     }
+}
+
+/// Reads a file of at most `limit` bytes and its structure.
+///
+/// # Errors
+/// The reason for which it was not read.
+pub(crate) fn parse_file(file: &Path, path: &str, limit: u64) -> Result<Document, String> {
+    Ok(parse(extract(path, read_file(file, limit)?)?, path))
 }
 
 /// Twelve hexadecimal digits that depend on path and text alone.

@@ -67,6 +67,16 @@ impl TestCorpus {
         std::fs::write(path, content).expect("a file");
     }
 
+    /// Sets a file's time to an hour ago, so that its size and time are believed.
+    pub fn age(&self, path: &str) {
+        let file = std::fs::File::options()
+            .write(true)
+            .open(self.root().join(path));
+        let hour_ago = std::time::SystemTime::now() - std::time::Duration::from_hours(1);
+        file.and_then(|file| file.set_modified(hour_ago))
+            .expect("a file's time can be set");
+    }
+
     /// Brings the index up to date through the library.
     pub fn index(&self) -> IndexReport {
         self.index_with(&IndexOptions::default())

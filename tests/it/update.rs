@@ -4,18 +4,6 @@ use quanwen::{IndexOptions, MentionRequest, Searcher};
 
 use crate::support::TestCorpus;
 
-const OLD: std::time::Duration = std::time::Duration::from_hours(1);
-
-/// Sets a file's time to an hour ago, so that its size and time are believed.
-fn age(corpus: &TestCorpus, path: &str) {
-    let file = std::fs::File::options()
-        .write(true)
-        .open(corpus.root().join(path))
-        .unwrap();
-    file.set_modified(std::time::SystemTime::now() - OLD)
-        .unwrap();
-}
-
 /// Gives a file other content of the same size and leaves its time as it was.
 fn rewrite_at_the_same_time(corpus: &TestCorpus, path: &str, content: &str) {
     let file = corpus.root().join(path);
@@ -46,7 +34,7 @@ fn only_changed_files_are_read_again() {
         ("c.txt", "行政许可。\n"),
     ]);
     for path in ["a.txt", "b.txt", "c.txt"] {
-        age(&corpus, path);
+        corpus.age(path);
     }
     assert_eq!(corpus.index().added, ["a.txt", "b.txt", "c.txt"]);
     let again = corpus.index();
@@ -75,7 +63,7 @@ fn only_changed_files_are_read_again() {
 #[test]
 fn a_change_that_keeps_size_and_time_is_caught_by_rehash() {
     let corpus = TestCorpus::of(&[("a.txt", "行政复议。\n")]);
-    age(&corpus, "a.txt");
+    corpus.age("a.txt");
     corpus.index();
     rewrite_at_the_same_time(&corpus, "a.txt", "行政诉讼。\n");
     assert_eq!(corpus.index().unchanged, 1);
@@ -103,7 +91,7 @@ fn a_change_within_the_grain_of_file_times_is_seen() {
 fn a_touched_file_with_the_same_content_is_unchanged() {
     let corpus = TestCorpus::of(&[("a.txt", "行政复议。\n")]);
     corpus.index();
-    age(&corpus, "a.txt");
+    corpus.age("a.txt");
     let update = corpus.index();
     assert_eq!((update.unchanged, update.changed.len()), (1, 0));
 }

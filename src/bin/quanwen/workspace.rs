@@ -93,17 +93,18 @@ impl Target {
             }
             .into());
         }
+        // A single file is asked for within the corpus of its folder.
+        let corpus = if paths.len() > 1 {
+            asked
+        } else {
+            Corpus::at(asked.root())?
+        };
         let folder = match index {
             Some(folder) => IndexFolder::at(folder),
             None if paths.len() > 1 => {
                 bail!("several PATHs need --index DIR: an index of their own to be found again")
             }
-            None => IndexFolder::for_corpus(&Corpus::at(asked.root())?)?,
-        };
-        let corpus = if paths.len() > 1 {
-            asked.clone()
-        } else {
-            Corpus::at(asked.root())?
+            None => IndexFolder::for_corpus(&corpus)?,
         };
         let paths = relative_paths(&corpus, paths)?;
         Ok(Self {
