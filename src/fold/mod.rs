@@ -146,6 +146,8 @@ impl Fold {
         let mut dropped = dropped.iter().peekable();
         let mut last_is_spaced = false;
         let mut blank: Option<(u32, u8)> = None;
+        // Marks behind a blank: what follows them decides whether it stands, and it stands before them.
+        let mut held: Vec<(char, u32, u8)> = Vec::new();
         for (offset, c) in text.char_indices() {
             let start = base + crate::document::count(offset);
             while dropped.next_if(|range| range.end <= start).is_some() {}
@@ -158,6 +160,8 @@ impl Fold {
                 FoldedCharacter::As(to) => {
                     blank = None;
                     last_is_spaced = false;
+                    held.drain(..)
+                        .for_each(|(mark, at, width)| emit(mark, at, width));
                     emit(to, start, length);
                 }
                 FoldedCharacter::Spaced(to) => {
@@ -165,10 +169,14 @@ impl Fold {
                         emit(' ', at, width);
                     }
                     last_is_spaced = true;
+                    held.drain(..)
+                        .for_each(|(mark, at, width)| emit(mark, at, width));
                     emit(to, start, length);
                 }
                 FoldedCharacter::Mark(to) => {
-                    if marks == Marks::Kept {
+                    if marks == Marks::Kept && blank.is_some() {
+                        held.push((to, start, length));
+                    } else if marks == Marks::Kept {
                         emit(to, start, length);
                     }
                 }
@@ -178,6 +186,8 @@ impl Fold {
                 FoldedCharacter::Nothing => {}
             }
         }
+        held.drain(..)
+            .for_each(|(mark, at, width)| emit(mark, at, width));
     }
 }
 
@@ -226,7 +236,10 @@ mod tests {
     fn blanks_beside_kept_marks_stand_where_they_stand_without_them() {
         let fold = fold();
         let strict = fold.fold("AB “CD” 年", Marks::Kept).text;
-        assert_eq!(strict, "ab“ cd”年");
+        assert_eq!(
+            strict, "ab “cd”年",
+            "characters come in the order of the text"
+        );
     }
 
     #[test]

@@ -396,3 +396,20 @@ fn many_threads_writing_at_once_lost_a_report_now_and_then() {
         assert_eq!(corpus.run(&["verify"]).status(), 0);
     }
 }
+
+#[test]
+fn a_blank_before_a_kept_mark_came_behind_it_and_a_match_ended_before_it_began() {
+    let corpus = TestCorpus::of(&[("a.txt", "办理Open *Data事项，Open* Data。\n")]);
+    corpus.index();
+    for (text, found) in [
+        ("open *", 1),
+        (" *data", 1),
+        ("*", 2),
+        ("open *data", 1),
+        ("open* data", 1),
+    ] {
+        let run = corpus.run(&["mentions", text, ".", "--strict", "--json", "--verify"]);
+        assert_eq!(run.status(), 0, "{text}: {}", run.stderr());
+        assert_eq!(run.summary()["mentions"], found, "{text}");
+    }
+}
