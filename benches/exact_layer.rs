@@ -33,7 +33,8 @@ use anyhow::{Context, Result, ensure};
 use jieba_rs::{Jieba, TokenizeMode};
 use quanwen::corpus::{Corpus, Extracted};
 use quanwen::fold::{Fold, HARD_BREAK};
-use quanwen::{Schema, structure};
+use quanwen::Schema;
+use quanwen::structure::Parser;
 use tantivy::indexer::UserOperation;
 use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::schema::{
@@ -187,8 +188,14 @@ fn read_reports(folder: &str) -> Result<Vec<Report>> {
 
 impl Report {
     /// Parses and folds a text; `first` is the number of its first section.
-    fn new(fold: &Fold, path: &str, text: String, first: u64) -> Self {
-        let document = structure::parse(
+    fn new(
+        parser: &Parser,
+        fold: &Fold,
+        path: &str,
+        text: String,
+        first: u64,
+    ) -> Self {
+        let document = parser.parse(
             Extracted {
                 text,
                 first_line: 1,

@@ -73,6 +73,8 @@ pub enum Basis {
     Signature,
     /// The names of the file and its folders.
     Path,
+    /// What follows from the values that are stated: a province from the name of a county.
+    Inferred,
     /// The file `quanwen.csv`.
     Correction,
 }
@@ -86,6 +88,7 @@ impl fmt::Display for Basis {
             Self::Delivery => "delivery",
             Self::Signature => "signature",
             Self::Path => "path",
+            Self::Inferred => "inferred",
             Self::Correction => "correction",
         })
     }

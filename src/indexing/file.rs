@@ -2,10 +2,11 @@
 
 use std::path::Path;
 
-use crate::corpus::{CORRECTIONS_FILE, Corrections, INDEX_FOLDER};
+use crate::corpus::{CORRECTIONS_FILE, Corrections, INDEX_FOLDER, extract, read_file};
 use crate::document::Document;
 use crate::error::{Error, Result};
-use crate::structure;
+use crate::schema::Schema;
+use crate::structure::{Decision, Parser};
 
 /// Reads one file as an index would: its text, its structure, its metadata with corrections. Its corpus is the
 /// nearest folder above it that has an index or a `quanwen.csv`; without one its path is as typed.
@@ -14,6 +15,14 @@ use crate::structure;
 /// [`Error::Read`] where there is no such file, [`Error::Corpus`] where it is not read,
 /// [`Error::DataFile`] for a mistake in `quanwen.csv`.
 pub fn read_document(path: &Path, max_file_size: u64) -> Result<Document> {
+    Ok(explain_document(path, max_file_size)?.0)
+}
+
+/// As [`read_document`], and for each line that looks like a heading why it was taken for one or was not.
+///
+/// # Errors
+/// As [`read_document`].
+pub fn explain_document(path: &Path, max_file_size: u64) -> Result<(Document, Vec<Decision>)> {
     let real = path.canonicalize().map_err(Error::read(path))?;
     if real.is_dir() {
         let message = format!("{} is a folder: name a file", path.display());
@@ -29,11 +38,15 @@ pub fn read_document(path: &Path, max_file_size: u64) -> Result<Document> {
     let unread = |reason: String| Error::Corpus {
         message: format!("{} was not read: {reason}", path.display()),
     };
-    let mut document = structure::parse_file(&real, &name, max_file_size).map_err(unread)?;
+    let extracted = read_file(&real, max_file_size)
+        .and_then(|bytes| extract(&name, bytes))
+        .map_err(unread)?;
+    let parser = Parser::new(&Schema::embedded())?;
+    let (mut document, decisions) = parser.explain(extracted, &name);
     if let Some(root) = root
         && let Some(correction) = Corrections::of_corpus(root)?.of_document(&name)
     {
         correction.apply(&mut document.metadata);
     }
-    Ok(document)
+    Ok((document, decisions))
 }

@@ -10,7 +10,7 @@ mod report;
 mod standing;
 mod update;
 
-pub use file::read_document;
+pub use file::{explain_document, read_document};
 pub use options::IndexOptions;
 pub use report::{IndexReport, Progress};
 pub use update::{index, is_current};

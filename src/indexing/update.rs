@@ -21,7 +21,7 @@ use crate::index::{
     WaitingRoom, fold_report,
 };
 use crate::schema::Schema;
-use crate::structure;
+use crate::structure::Parser;
 
 /// Brings the index in `folder` up to date with `corpus`, or makes it. Readers see the state before until the
 /// one commit at the end.
@@ -167,11 +167,12 @@ impl Update<'_> {
             changes.to_read.iter().map(|(file, _)| file.size).sum(),
         );
         let fold = Fold::new(&self.options.schema)?;
+        let parser = Parser::new(&self.options.schema)?;
         let read: Vec<Read> = changes
             .to_read
             .par_iter()
             .map(|(file, known)| {
-                let read = self.read(file, known.as_ref(), &fold, &writer);
+                let read = self.read(file, known.as_ref(), (&parser, &fold), &writer);
                 self.progress.advance(file.size);
                 read
             })
@@ -197,7 +198,7 @@ impl Update<'_> {
         &self,
         file: &FileEntry,
         known: Option<&ManifestEntry>,
-        fold: &Fold,
+        (parser, fold): (&Parser, &Fold),
         writer: &LazyWriter,
     ) -> Result<Read> {
         let correction = self.corrections.of_document(&file.path);
@@ -240,7 +241,7 @@ impl Update<'_> {
             Err(reason) => return skipped(entry, reason, false),
         };
         let damaged = extracted.damaged;
-        let mut document = structure::parse(extracted, &file.path);
+        let mut document = parser.parse(extracted, &file.path);
         if let Some(correction) = correction {
             correction.apply(&mut document.metadata);
         }

@@ -25,6 +25,8 @@ pub struct Schema {
     dictionary: Cow<'static, str>,
     stopwords: Cow<'static, str>,
     fields: Cow<'static, str>,
+    genre: Cow<'static, str>,
+    regions: Cow<'static, str>,
 }
 
 /// `schema.toml`: the fields of the index and the parameters of ranking.
@@ -124,6 +126,43 @@ pub(crate) struct FoldRules {
     pub variants: Vec<String>,
 }
 
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct GenreFile {
+    rule: Vec<GenreRule>,
+}
+
+/// One entry of `genre.toml`: what a reader of reports goes by, and why.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct GenreRule {
+    pub name: String,
+    /// What it recognises.
+    pub shape: String,
+    /// What reports are like, that makes it one.
+    pub reason: String,
+    /// Words that belong to the shape.
+    #[serde(default)]
+    pub words: Vec<String>,
+    /// A text that shows it, and lines of what is found there: for the tests.
+    #[cfg_attr(not(test), expect(dead_code, reason = "read by tests and people"))]
+    pub example: String,
+    #[cfg_attr(not(test), expect(dead_code, reason = "read by tests and people"))]
+    pub gives: Vec<String>,
+}
+
+/// One row of `regions.tsv`: a name that a division has or had.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Division {
+    /// GB/T 2260: two digits each for province, prefecture and county.
+    pub code: u32,
+    pub name: String,
+    /// The first year with this name, where it is after 2002.
+    pub first: Option<u16>,
+    /// The last year with this name, where it has another now.
+    pub last: Option<u16>,
+}
+
 impl Schema {
     /// The schema that the library carries.
     #[must_use]
@@ -135,6 +174,8 @@ impl Schema {
             dictionary: include_str!("../../index-schema/dictionary.txt").into(),
             stopwords: include_str!("../../index-schema/stopwords.txt").into(),
             fields: include_str!("../../index-schema/schema.toml").into(),
+            genre: include_str!("../../index-schema/genre.toml").into(),
+            regions: include_str!("../../index-schema/regions.tsv").into(),
         }
     }
 
@@ -156,16 +197,20 @@ impl Schema {
             dictionary: read("dictionary.txt")?,
             stopwords: read("stopwords.txt")?,
             fields: read("schema.toml")?,
+            genre: read("genre.toml")?,
+            regions: read("regions.tsv")?,
             folder,
         };
         schema.fold_rules()?;
         schema.field_table()?;
         schema.simplified_characters()?;
         schema.dictionary_entries()?;
+        schema.genre()?;
+        schema.divisions()?;
         Ok(schema)
     }
 
-    /// What exactness rests on: the index format, the structure rules, the fold's rules and data.
+    /// What exactness rests on: the index format, the structure rules and their data, the fold's rules and data.
     ///
     /// # Errors
     /// [`Error::DataFile`] where `schema.toml` has a mistake.
@@ -180,6 +225,8 @@ impl Schema {
             &RULES.to_string(),
             &self.fold,
             &self.characters,
+            &self.genre,
+            &self.regions,
             &fields.join("\n"),
         ]))
     }
@@ -232,6 +279,33 @@ impl Schema {
             .collect()
     }
 
+    /// The rules of the genre, in the order of the file.
+    pub(crate) fn genre(&self) -> Result<Vec<GenreRule>> {
+        let file: GenreFile = self.toml("genre.toml", &self.genre)?;
+        Ok(file.rule)
+    }
+
+    /// Where the rules of the genre are written, for messages.
+    pub(crate) fn genre_path(&self) -> PathBuf {
+        self.folder.join("genre.toml")
+    }
+
+    /// The administrative divisions, by code.
+    pub(crate) fn divisions(&self) -> Result<Vec<Division>> {
+        let path = self.folder.join("regions.tsv");
+        rows(&self.regions)
+            .map(|(line, row)| {
+                division(row).ok_or_else(|| {
+                    mistake(
+                        &path,
+                        line,
+                        "expected `code name first-year last-year` with tabs, the years as numbers or empty",
+                    )
+                })
+            })
+            .collect()
+    }
+
     /// Words that say nothing about a passage: they order hits no more than others of their kind.
     pub(crate) fn stop_words(&self) -> impl Iterator<Item = &str> {
         rows(&self.stopwords).map(|(_, word)| word.trim())
@@ -257,6 +331,21 @@ fn rows(text: &str) -> impl Iterator<Item = (u64, &str)> {
         .zip(text.lines())
         .map(|(number, line)| (number, line.trim_end()))
         .filter(|(_, line)| !line.is_empty() && !line.starts_with('#'))
+}
+
+fn division(row: &str) -> Option<Division> {
+    let year = |column: Option<&str>| match column {
+        None | Some("") => Some(None),
+        Some(digits) => digits.parse().ok().map(Some),
+    };
+    let mut columns = row.split('\t');
+    let code = columns.next().filter(|code| code.len() == 6)?;
+    Some(Division {
+        code: code.parse().ok()?,
+        name: columns.next().filter(|name| !name.is_empty())?.to_string(),
+        first: year(columns.next())?,
+        last: year(columns.next())?,
+    })
 }
 
 fn single_character(column: &str) -> Option<char> {

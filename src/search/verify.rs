@@ -14,7 +14,7 @@ use crate::document::Document;
 use crate::error::Result;
 use crate::index::{Report, ReportAddress, fold_report};
 use crate::query::{Filter, Phrase};
-use crate::structure;
+use crate::structure::Parser;
 
 /// What a scan of the files found beside what the index answers.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -47,6 +47,7 @@ impl Searcher {
     pub fn verify(&self, request: &MentionRequest) -> Result<Verification> {
         self.answer(|| {
             let phrases = self.phrases(request)?;
+            let parser = Parser::new(&self.schema)?;
             let selection = self.snapshot.select(&request.filter, &self.fold)?;
             let corpus = self.folder.corpus()?;
             let found = self.find(&phrases, &selection, &request.filter)?;
@@ -62,7 +63,7 @@ impl Searcher {
                     let stored = self.snapshot.report(*address)?.document;
                     let by_index = by_index.get(address).map(Vec::as_slice).unwrap_or_default();
                     let path = corpus.root().join(&stored.path);
-                    let by_scan = self.scan_file(&path, &stored, &phrases, request);
+                    let by_scan = self.scan_file(&parser, &path, &stored, &phrases, request);
                     Ok(Compared::of(stored.path, by_index, by_scan))
                 })
                 .collect::<Result<_>>()?;
@@ -97,12 +98,13 @@ impl Searcher {
     /// The occurrences in a file as it is now. Metadata play no part in matching.
     fn scan_file(
         &self,
+        parser: &Parser,
         path: &Path,
         stored: &Document,
         phrases: &[Phrase],
         request: &MentionRequest,
     ) -> std::result::Result<Vec<Occurrence>, String> {
-        let document = structure::parse_file(path, &stored.path, u64::MAX)?;
+        let document = parser.parse_file(path, &stored.path, u64::MAX)?;
         if document.id != stored.id {
             return Err("the file has changed since the update: run `quanwen index`".to_string());
         }

@@ -1,49 +1,145 @@
-//! Parts of a document whose numbers are not those of the report: annexes, a table of contents.
+//! Parts of a document whose numbers are not those of the report: a table of contents, annexes, a glossary.
+
+use std::ops::Range;
 
 use super::heading::{LONGEST_HEADING, strip_markup, strip_markup_end};
-use super::line::{Line, is_blank};
-use super::marker::section_marker;
+use super::line::{Line, LineKind, without_blanks};
+use super::marker::{Scheme, section_marker};
+use super::rule::{Genre, Rule};
+
+/// Where such parts lie, by line.
+#[derive(Debug)]
+pub(super) struct Apart {
+    contents: Range<usize>,
+    /// The lines from here on are an annex or a glossary.
+    pub(super) body_end: usize,
+    tail: Rule,
+}
+
+impl Apart {
+    pub(super) fn of(text: &str, lines: &[Line], genre: &Genre) -> Self {
+        let contents = table_of_contents(text, lines, genre);
+        let tails = [
+            (annex_start(text, lines, genre), Rule::Annex),
+            (glossary_start(text, lines, genre), Rule::Glossary),
+        ];
+        let (body_end, tail) = tails
+            .into_iter()
+            .min_by_key(|(start, _)| *start)
+            .unwrap_or((lines.len(), Rule::Annex));
+        Self {
+            contents,
+            body_end,
+            tail,
+        }
+    }
+
+    /// The rule by which a line is none of the report's, if it is none.
+    pub(super) fn rule_of(&self, index: usize) -> Option<Rule> {
+        if index >= self.body_end {
+            Some(self.tail)
+        } else {
+            self.contents.contains(&index).then_some(Rule::Contents)
+        }
+    }
+}
+
+fn words<'t>(text: &'t str, line: &Line) -> &'t str {
+    strip_markup_end(strip_markup(line.text(text)))
+}
+
+fn is_short(words: &str) -> bool {
+    words.chars().nth(LONGEST_HEADING).is_none() && !words.contains('。')
+}
+
+/// The first line with a section number.
+fn first_section(text: &str, lines: &[Line]) -> usize {
+    lines
+        .iter()
+        .position(|line| section_marker(words(text, line)).is_some())
+        .unwrap_or(lines.len())
+}
 
 /// Where the annexes begin: from a line that is `附件` on, numbers belong to lists and forms, not to the report.
-pub(super) fn annex_start(text: &str, lines: &[Line]) -> usize {
+fn annex_start(text: &str, lines: &[Line], genre: &Genre) -> usize {
     let is_annex = |line: &Line| {
-        let words = strip_markup_end(strip_markup(line.text(text)));
-        let rest = ["附件", "附表", "附"]
-            .iter()
-            .find_map(|label| words.strip_prefix(label));
+        let words = words(text, line);
+        let labels = genre.words(Rule::Annex);
+        let rest = labels.iter().find_map(|label| words.strip_prefix(label.as_str()));
         let title = rest.map(|rest| {
             rest.trim_start_matches(|c: char| {
                 c.is_ascii_digit() || "一二三四五六七八九十".contains(c)
             })
         });
-        let short = || {
-            words.chars().take(LONGEST_HEADING + 1).count() <= LONGEST_HEADING
-                && !words.contains('。')
-        };
         title.is_some_and(|title| {
-            title.is_empty() || (title.starts_with([':', '：', ' ', '\u{3000}']) && short())
+            title.is_empty() || (title.starts_with([':', '：', ' ', '\u{3000}']) && is_short(words))
         })
     };
-    let numbered = |line: &Line| section_marker(strip_markup(line.text(text))).is_some();
-    let first_section = lines.iter().position(numbered).unwrap_or(lines.len());
+    let first_section = first_section(text, lines);
     let annex = lines.iter().skip(first_section).position(is_annex);
     annex.map_or(lines.len(), |offset| first_section + offset)
 }
 
-/// The lines of a table of contents: from `目录` to where its first entry stands again as a heading.
-pub(super) fn table_of_contents(text: &str, lines: &[Line]) -> std::ops::Range<usize> {
+/// Entries of a glossary below which a list of terms at the end is none.
+const FEWEST_ENTRIES: usize = 3;
+/// Characters in which the term of an entry ends.
+const LONGEST_TERM: usize = 40;
+
+/// Where a glossary begins: at its title, or at the first of the entries `1.三房合一：…` that end the text.
+fn glossary_start(text: &str, lines: &[Line], genre: &Genre) -> usize {
+    let first_section = first_section(text, lines);
+    let titles = genre.words(Rule::Glossary);
     let is_title = |line: &Line| {
-        let words: String = strip_markup_end(strip_markup(line.text(text)))
-            .chars()
-            .filter(|c| !is_blank(*c))
-            .collect();
-        words == "目录" || words == "目次"
+        let words = without_blanks(words(text, line));
+        let is_title = titles.iter().any(|title| words.contains(title.as_str()));
+        line.kind == LineKind::Text && is_title && is_short(&words) && section_marker(&words).is_none()
+    };
+    let titled = lines
+        .iter()
+        .skip(first_section)
+        .position(is_title)
+        .map(|offset| first_section + offset);
+    titled.unwrap_or_else(|| untitled_glossary(text, lines))
+}
+
+/// The first of the entries `1.` to `n.`, each a term and a colon, with which a text ends.
+fn untitled_glossary(text: &str, lines: &[Line]) -> usize {
+    let mut start = lines.len();
+    let (mut entries, mut next) = (0, 0);
+    for (index, line) in lines.iter().enumerate().rev() {
+        let words = words(text, line);
+        let Some(marker) = section_marker(words) else {
+            continue;
+        };
+        let term = words[marker.length..].chars().take(LONGEST_TERM);
+        let explains = term.clone().any(|c| c == '：' || c == ':') && !term.clone().any(|c| c == '。');
+        let continues = entries == 0 || marker.value + 1 == next;
+        if marker.scheme != Scheme::Digit || !explains || !continues {
+            break;
+        }
+        (start, entries, next) = (index, entries + 1, marker.value);
+        if next == 1 {
+            break;
+        }
+    }
+    if entries >= FEWEST_ENTRIES && next == 1 {
+        start
+    } else {
+        lines.len()
+    }
+}
+
+/// The lines of a table of contents: from its title to where its first entry stands again as a heading.
+fn table_of_contents(text: &str, lines: &[Line], genre: &Genre) -> Range<usize> {
+    let is_title = |line: &Line| {
+        let words = without_blanks(words(text, line));
+        genre.words(Rule::Contents).contains(&words)
     };
     let Some(start) = lines.iter().position(is_title) else {
         return 0..0;
     };
     let label = |line: &Line| -> Option<String> {
-        let words = strip_markup_end(strip_markup(line.text(text)));
+        let words = words(text, line);
         let marker = section_marker(words)?;
         let heading = words[marker.length..]
             .trim_end_matches(|c: char| c.is_ascii_digit() || ".…·。 \u{3000}\t".contains(c));
@@ -51,7 +147,7 @@ pub(super) fn table_of_contents(text: &str, lines: &[Line]) -> std::ops::Range<u
             "{:?}{}{}",
             marker.scheme,
             marker.value,
-            heading.trim()
+            without_blanks(heading)
         ))
     };
     let mut entries =

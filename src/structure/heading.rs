@@ -45,9 +45,13 @@ pub(super) fn first_characters(text: &str, most: usize) -> &str {
         .map_or(text, |(end, _)| &text[..end])
 }
 
-/// The words behind Markdown's heading, quotation and emphasis marks and behind blanks.
+/// The words behind Markdown's heading, quotation, list and emphasis marks and behind blanks.
 pub(super) fn strip_markup(words: &str) -> &str {
-    words.trim_start_matches(|c: char| matches!(c, '#' | '*' | '>') || is_blank(c))
+    let bare = words.trim_start_matches(|c: char| matches!(c, '#' | '*' | '>') || is_blank(c));
+    match bare.strip_prefix("- ").or_else(|| bare.strip_prefix("+ ")) {
+        Some(entry) => strip_markup(entry),
+        None => bare,
+    }
 }
 
 /// The words before Markdown's closing marks and blanks.
@@ -71,26 +75,43 @@ pub(super) fn stops_heading(words: &str, before: &str) -> bool {
     section || item_marker(words).is_some_and(|marker| after_clause && marker.value == 1)
 }
 
-/// Characters that can stand before a number that opens something.
-pub(super) fn ends_clause(c: char) -> bool {
+/// Whether a character ends a sentence, so that a number behind it can open something.
+pub(super) fn ends_sentence(c: char) -> bool {
     matches!(
         c,
-        '。' | '；'
-            | ';'
-            | '：'
-            | ':'
-            | '！'
-            | '？'
-            | '!'
-            | '?'
-            | '…'
-            | '，'
-            | ','
-            | '”'
-            | '）'
-            | ')'
-            | '》'
+        '。' | '：' | ':' | '！' | '？' | '!' | '?' | '…' | '”' | '）' | ')' | '》'
     )
+}
+
+/// Whether a character ends a sentence or a part of one.
+pub(super) fn ends_clause(c: char) -> bool {
+    ends_sentence(c) || matches!(c, '；' | ';' | '，' | ',')
+}
+
+/// Whether a line ends as paragraphs do.
+pub(super) fn ends_paragraph(words: &str) -> bool {
+    strip_markup_end(words).ends_with(|c| ends_sentence(c) || matches!(c, '；' | ';' | '|' | '>'))
+}
+
+/// The heading of a law's article: what stands in brackets behind its number (`【立法目的】`), or a few words
+/// that are no sentence. Most articles have none.
+pub(super) fn article_heading(behind: &str) -> String {
+    const LONGEST: usize = 20;
+    let words = behind.trim_matches(|c| is_blank(c) || c == '*');
+    if let Some((title, _)) = words
+        .strip_prefix('【')
+        .and_then(|words| words.split_once('】'))
+        .filter(|(title, _)| title.chars().nth(LONGEST).is_none())
+    {
+        return title.to_string();
+    }
+    let few_words = words.chars().nth(LONGEST).is_none();
+    let no_sentence = !words.contains(['。', '；', '，', '：', ':']);
+    if few_words && no_sentence {
+        words.to_string()
+    } else {
+        String::new()
+    }
 }
 
 /// Whether a number can begin with this character.

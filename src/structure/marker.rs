@@ -70,6 +70,34 @@ pub(super) fn item_marker(text: &str) -> Option<Marker> {
     })
 }
 
+/// A number at the beginning of `text` that lost its first character or a bracket: `一）聚焦`, `（三 推进`,
+/// `、2016年工作回顾`. Its value is 0 where the numeral was lost.
+pub(super) fn damaged_marker(text: &str) -> Option<Marker> {
+    let first = text.chars().next()?;
+    let (open, rest) = match first {
+        '、' => {
+            return Some(Marker {
+                scheme: Scheme::Ideograph,
+                value: 0,
+                length: first.len_utf8(),
+            });
+        }
+        '（' | '(' => text.split_at(first.len_utf8()),
+        _ => text.split_at(0),
+    };
+    let (value, length) = numerals(rest)?;
+    let behind = rest[length..].chars().next()?;
+    let closes = matches!(behind, '）' | ')');
+    let length = open.len() + length + if closes { behind.len_utf8() } else { 0 };
+    let lost_opening = open.is_empty() && closes;
+    let lost_closing = !open.is_empty() && matches!(behind, ' ' | '\u{3000}');
+    (lost_opening || lost_closing).then_some(Marker {
+        scheme: Scheme::BracketedIdeograph,
+        value,
+        length,
+    })
+}
+
 fn ideograph(text: &str) -> Option<Marker> {
     let (value, length) = numerals(text)?;
     let delimiter = text[length..]
@@ -144,16 +172,22 @@ fn law(text: &str) -> Option<Marker> {
         _ if rest.starts_with("部分") => (Scheme::Book, "部分"),
         _ => return None,
     };
+    // 第一百二十条之一: an article that an amendment put in.
+    let inserted = rest[unit.len()..]
+        .strip_prefix('之')
+        .and_then(numerals)
+        .map_or(0, |(_, length)| '之'.len_utf8() + length);
     Some(Marker {
         scheme,
         value,
-        length: first + length + unit.len(),
+        length: first + length + unit.len() + inserted,
     })
 }
 
-/// The Chinese numeral at the beginning of `text`: its value and its bytes.
+/// The Chinese numeral at the beginning of `text`: its value and its bytes. 一百零三 and 一〇三 are 103.
 fn numerals(text: &str) -> Option<(u32, usize)> {
     let (mut total, mut digit, mut length) = (0, 0, 0);
+    let mut after_unit = false;
     for (count, c) in text.chars().enumerate() {
         let Some(value) = numeral(c) else { break };
         if count == MOST_NUMERALS {
@@ -164,11 +198,18 @@ fn numerals(text: &str) -> Option<(u32, usize)> {
                 total += digit.max(1) * value;
                 digit = 0;
             }
+            _ if after_unit => digit = digit * 10 + value,
             _ => digit = value,
         }
+        after_unit = (1..10).contains(&value) || (after_unit && value == 0);
         length += c.len_utf8();
     }
     (length > 0).then_some((total + digit, length))
+}
+
+/// Whether a character is a Chinese numeral.
+pub(super) fn is_numeral(c: char) -> bool {
+    numeral(c).is_some()
 }
 
 fn numeral(c: char) -> Option<u32> {
@@ -240,7 +281,29 @@ mod tests {
             read("第一百零三条 甲"),
             Some((Scheme::Article, 103, "第一百零三条"))
         );
+        assert_eq!(
+            read("第一〇三条 甲"),
+            Some((Scheme::Article, 103, "第一〇三条"))
+        );
+        assert_eq!(
+            read("第九条之一 甲"),
+            Some((Scheme::Article, 9, "第九条之一"))
+        );
         assert_eq!(read("第二部分 甲"), Some((Scheme::Book, 2, "第二部分")));
+    }
+
+    #[test]
+    fn numbers_that_lost_a_character_are_known_by_the_rest() {
+        let damaged = |text| {
+            damaged_marker(text).map(|marker| (marker.scheme, marker.value, &text[..marker.length]))
+        };
+        let level_2 = Scheme::BracketedIdeograph;
+        assert_eq!(damaged("一）聚焦前沿"), Some((level_2, 1, "一）")));
+        assert_eq!(damaged("（三 推进改革"), Some((level_2, 3, "（三")));
+        assert_eq!(damaged("、2016年工作回顾"), Some((Scheme::Ideograph, 0, "、")));
+        for text in ["一年来", "（三年行动）", "一批项目）"] {
+            assert_eq!(damaged(text), None, "{text}");
+        }
     }
 
     #[test]

@@ -18,49 +18,134 @@ macro_rules! pattern {
 
 mod apart;
 mod date;
+mod division;
 mod heading;
 mod law;
 mod line;
 mod marker;
 mod metadata;
+mod occasion;
 mod outline;
 mod page;
 mod region;
+mod rule;
 mod soft_break;
+mod title;
+mod unnumbered;
+mod year;
 
 use std::path::Path;
 
+use serde::Serialize;
 use xxhash_rust::xxh3::Xxh3;
 
+pub use self::rule::Rule;
+use self::division::Divisions;
+use self::rule::Genre;
 use crate::corpus::{Extracted, extract, read_file};
 use crate::document::Document;
+use crate::error::Result;
+use crate::schema::Schema;
 
-/// Reads the structure of an extracted text. `path` is the document's path in its corpus.
-#[must_use]
-pub fn parse(extracted: Extracted, path: &str) -> Document {
-    let lines = line::lines(&extracted.text);
-    let soft_breaks = soft_break::find(&extracted.text, &lines);
-    let lines = line::join(&lines, &soft_breaks);
-    let outline = outline::read(&extracted.text, &lines);
-    let metadata = metadata::read(&extracted, &lines, path);
-    Document {
-        id: document_id(path, &extracted.text),
-        path: path.to_string(),
-        first_line: extracted.first_line,
-        metadata,
-        sections: outline.sections,
-        items: outline.items,
-        soft_breaks,
-        text: extracted.text,
-    }
+/// Reads structure by the rules and the divisions of a schema.
+#[derive(Debug)]
+pub struct Parser {
+    genre: Genre,
+    divisions: Divisions,
 }
 
-/// Reads a file of at most `limit` bytes and its structure.
-///
-/// # Errors
-/// The reason for which it was not read.
-pub(crate) fn parse_file(file: &Path, path: &str, limit: u64) -> Result<Document, String> {
-    Ok(parse(extract(path, read_file(file, limit)?)?, path))
+/// Why something in a text was taken for a section or an item, or passed over.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Decision {
+    /// Byte offset of the number, or of the first word where there is none.
+    #[serde(skip)]
+    pub start: u32,
+    /// Whether it was taken.
+    pub taken: bool,
+    /// The rule that decided.
+    pub rule: Rule,
+    /// What the rule recognises.
+    pub shape: String,
+    /// What reports are like, that makes it a rule.
+    pub reason: String,
+}
+
+impl Parser {
+    /// A parser by a schema.
+    ///
+    /// # Errors
+    /// [`Error::DataFile`](crate::Error::DataFile) where `genre.toml` or `regions.tsv` has a mistake.
+    pub fn new(schema: &Schema) -> Result<Self> {
+        Ok(Self {
+            genre: Genre::new(schema)?,
+            divisions: Divisions::new(schema.divisions()?),
+        })
+    }
+
+    /// Reads the structure of an extracted text. `path` is the document's path in its corpus.
+    #[must_use]
+    pub fn parse(&self, extracted: Extracted, path: &str) -> Document {
+        self.read(extracted, path, false).0
+    }
+
+    /// Reads the structure of a text and says of each line that looks like a heading why it was taken for one or
+    /// was not, in text order.
+    #[must_use]
+    pub fn explain(&self, extracted: Extracted, path: &str) -> (Document, Vec<Decision>) {
+        let (document, decisions) = self.read(extracted, path, true);
+        let decisions = decisions
+            .into_iter()
+            .map(|decision| {
+                let entry = self.genre.entry(decision.rule);
+                Decision {
+                    start: crate::document::count(decision.at),
+                    taken: decision.taken,
+                    rule: decision.rule,
+                    shape: entry.shape.clone(),
+                    reason: entry.reason.clone(),
+                }
+            })
+            .collect();
+        (document, decisions)
+    }
+
+    fn read(
+        &self,
+        extracted: Extracted,
+        path: &str,
+        explain: bool,
+    ) -> (Document, Vec<outline::Decision>) {
+        let lines = line::lines(&extracted.text);
+        let soft_breaks = soft_break::find(&extracted.text, &lines);
+        let lines = line::join(&lines, &soft_breaks);
+        let outline = outline::read(&extracted.text, &lines, &self.genre, explain);
+        let metadata =
+            metadata::read(&extracted, &lines, &outline.sections, path, &self.divisions);
+        let document = Document {
+            id: document_id(path, &extracted.text),
+            path: path.to_string(),
+            first_line: extracted.first_line,
+            metadata,
+            sections: outline.sections,
+            items: outline.items,
+            soft_breaks,
+            text: extracted.text,
+        };
+        (document, outline.decisions)
+    }
+
+    /// Reads a file of at most `limit` bytes and its structure.
+    ///
+    /// # Errors
+    /// The reason for which it was not read.
+    pub(crate) fn parse_file(
+        &self,
+        file: &Path,
+        path: &str,
+        limit: u64,
+    ) -> std::result::Result<Document, String> {
+        Ok(self.parse(extract(path, read_file(file, limit)?)?, path))
+    }
 }
 
 /// Twelve hexadecimal digits that depend on path and text alone.
@@ -78,7 +163,9 @@ mod tests {
     use proptest::prelude::*;
 
     fn parse_text(text: &str) -> Document {
-        parse(
+        static PARSER: std::sync::LazyLock<Parser> =
+            std::sync::LazyLock::new(|| Parser::new(&Schema::embedded()).unwrap());
+        PARSER.parse(
             Extracted {
                 text: text.to_string(),
                 first_line: 1,
@@ -86,6 +173,78 @@ mod tests {
             },
             "a.txt",
         )
+    }
+
+    /// What is found in a text, as the `gives` of `genre.toml` say it.
+    fn found(text: &str) -> Vec<String> {
+        let extracted = Extracted {
+            text: text.to_string(),
+            first_line: 1,
+            ..Extracted::default()
+        };
+        let parser = Parser::new(&Schema::embedded()).unwrap();
+        let (document, decisions) = parser.explain(extracted, "a.txt");
+        let sections = document.sections[1..].iter();
+        let sections = sections.map(|s| format!("section {} {}", s.level, s.label()));
+        let items = document.items.iter();
+        let items = items.map(|item| format!("item {} {}", item.number, item.heading));
+        let decisions = decisions.iter().map(|decision| {
+            let place = document.place(decision.start as usize);
+            let taken = if decision.taken { "taken" } else { "passed" };
+            format!("{taken} {}:{} {}", place.line, place.column, decision.rule)
+        });
+        let metadata = &document.metadata;
+        let fields = [
+            ("title", metadata.title.clone(), metadata.title_basis),
+            (
+                "region",
+                Some(metadata.region.join(" › ")),
+                metadata.region_basis,
+            ),
+            (
+                "year",
+                metadata.year.map(|year| year.to_string()),
+                metadata.year_basis,
+            ),
+            ("issuer", metadata.issuer.clone(), metadata.issuer_basis),
+            (
+                "published",
+                metadata.published.clone(),
+                metadata.published_basis,
+            ),
+            ("index_number", metadata.index_number.clone(), None),
+        ];
+        let fields = fields.into_iter().filter_map(|(name, value, basis)| {
+            let basis = basis.map(|basis| format!(" ({basis})")).unwrap_or_default();
+            Some(format!("{name} {}{basis}", value?))
+        });
+        let soft = format!("soft {}", document.soft_breaks.len());
+        sections
+            .chain(items)
+            .chain(decisions)
+            .chain(fields)
+            .chain([soft])
+            .collect()
+    }
+
+    #[test]
+    fn every_rule_of_the_genre_finds_what_its_example_shows() {
+        for rule in Schema::embedded().genre().unwrap() {
+            let found = found(&rule.example);
+            for given in &rule.gives {
+                assert!(found.contains(given), "{}: no `{given}` in {found:#?}", rule.name);
+            }
+            assert!(!rule.gives.is_empty(), "{}", rule.name);
+        }
+    }
+
+    #[test]
+    fn a_rule_of_the_code_that_the_data_leave_out_is_an_error() {
+        let schema = Schema::embedded();
+        let known: Vec<String> = schema.genre().unwrap().into_iter().map(|rule| rule.name).collect();
+        for rule in rule::Rule::ALL {
+            assert!(known.iter().any(|name| name == rule.name()), "{rule}");
+        }
     }
 
     proptest! {

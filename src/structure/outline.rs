@@ -1,18 +1,22 @@
 //! Sections and items: which numbers open one, at which level, under which heading.
 //!
-//! Every rule is one named function below with the reason for it. A number at the beginning of a line opens a
-//! section; in mid-line it must follow a sentence's end or continue its series, since reports lose line
-//! breaks and punctuation but seldom the numbers.
+//! A number at the beginning of a line opens a section; in mid-line it must follow a sentence's end or continue
+//! its series, since reports lose line breaks and punctuation but seldom the numbers. Each decision names its
+//! rule; the reasons stand in `index-schema/genre.toml`.
 
-use super::apart::{annex_start, table_of_contents};
+use super::apart::Apart;
 use super::heading::{
-    LONGEST_HEADING, LONGEST_LINE, WIDEST_CHARACTER, ends_clause, first_characters,
-    is_glossary_entry, item_heading, may_open, stops_heading, strip_markup, strip_markup_end,
-    trim_heading,
+    LONGEST_HEADING, LONGEST_LINE, WIDEST_CHARACTER, article_heading, ends_clause, ends_sentence,
+    first_characters, is_glossary_entry, item_heading, may_open, stops_heading, strip_markup,
+    strip_markup_end, trim_heading,
 };
 use super::law::LawLevels;
-use super::line::{Line, LineKind};
-use super::marker::{Marker, Scheme, item_marker, section_marker};
+use super::line::{Line, LineKind, is_blank};
+use super::marker::{
+    Marker, Scheme, damaged_marker, is_numeral, item_marker, section_marker,
+};
+use super::rule::{Genre, Rule};
+use super::unnumbered::{self, Ahead, Levels};
 use crate::document::{Item, Section, count};
 
 /// The sections and items of a text, both in text order.
@@ -20,19 +24,65 @@ use crate::document::{Item, Section, count};
 pub(super) struct Outline {
     pub sections: Vec<Section>,
     pub items: Vec<Item>,
+    /// What was decided, where somebody asked.
+    pub decisions: Vec<Decision>,
 }
 
-/// Reads the outline of a text.
-pub(super) fn read(text: &str, lines: &[Line]) -> Outline {
-    let body = &lines[..annex_start(text, lines)];
-    let mut builder = Builder::new(text, body);
-    let contents = table_of_contents(text, body);
-    for (index, line) in body.iter().enumerate() {
-        if line.kind == LineKind::Text && !contents.contains(&index) {
-            builder.read_line(line);
+/// Why something was taken for a section or an item, or passed over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Decision {
+    /// Where the number stands, or the first word.
+    pub at: usize,
+    pub taken: bool,
+    pub rule: Rule,
+}
+
+/// Reads the outline of a text; with `explain` also why it is so.
+pub(super) fn read(text: &str, lines: &[Line], genre: &Genre, explain: bool) -> Outline {
+    let apart = Apart::of(text, lines, genre);
+    let body = &lines[..apart.body_end];
+    let mut builder = Builder::new(text, body, genre, explain);
+    let ahead = numbers_ahead(text, body);
+    for (index, line) in lines.iter().enumerate() {
+        match apart.rule_of(index) {
+            _ if line.kind != LineKind::Text => {}
+            None => builder.read_line(line, ahead[index], neighbours(body, index)),
+            Some(rule) => builder.pass_line(line, rule),
         }
     }
-    builder.finish()
+    builder.outline
+}
+
+/// For each line the section numbers at the beginnings of the lines behind it.
+fn numbers_ahead(text: &str, lines: &[Line]) -> Vec<Ahead> {
+    let mut ahead = Ahead::default();
+    let mut each: Vec<Ahead> = lines
+        .iter()
+        .rev()
+        .map(|line| {
+            let of_line = ahead;
+            if let Some(marker) = marker_of(text, line) {
+                ahead.pass(marker);
+            }
+            of_line
+        })
+        .collect();
+    each.reverse();
+    each
+}
+
+fn marker_of(text: &str, line: &Line) -> Option<Marker> {
+    let words = strip_markup(line.text(text));
+    (line.kind == LineKind::Text).then(|| section_marker(words))?
+}
+
+/// The lines with words before and behind a line.
+fn neighbours(lines: &[Line], index: usize) -> (Option<&Line>, Option<&Line>) {
+    let has_words = |line: &&Line| matches!(line.kind, LineKind::Text | LineKind::Table);
+    (
+        lines[..index].iter().rev().find(has_words),
+        lines[index + 1..].iter().find(has_words),
+    )
 }
 
 /// Characters between two numbers below which they are an enumeration (`一、二、三产业`).
@@ -42,58 +92,130 @@ const SHORTEST_SECTION: usize = 4;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Standing {
     LineStart,
-    /// Behind the end of a sentence or clause.
+    /// Behind the end of a sentence.
     AfterSentence,
+    /// Behind a colon.
+    AfterColon,
+    /// Behind a comma, a semicolon.
+    AfterClause,
     /// In mid-sentence: punctuation was lost, or it is no heading.
     InSentence,
 }
 
+impl Standing {
+    fn behind(previous: Option<char>) -> Self {
+        match previous {
+            None => Self::LineStart,
+            Some('：' | ':') => Self::AfterColon,
+            Some(c) if ends_sentence(c) => Self::AfterSentence,
+            Some(c) if ends_clause(c) => Self::AfterClause,
+            Some(_) => Self::InSentence,
+        }
+    }
+}
+
 struct Builder<'t> {
     text: &'t str,
+    genre: &'t Genre,
     law: LawLevels,
+    explain: bool,
     outline: Outline,
-    /// The last number of each scheme under the headings that stand.
+    /// The last number of each level under the headings that stand.
     last: [u32; 4],
     last_item: u32,
     /// Sections that are open, by index.
     open: Vec<u32>,
+    levels: Levels,
     /// Whether an unnumbered heading can stand yet: titles come before the first sentence.
     in_body: bool,
-    numbered_top: bool,
+    /// Whether the text kept its lines: then a series does not begin behind a colon in mid-line.
+    has_lines: bool,
+    /// The number of this line that was passed last: what continues it is passed too.
+    passed: Option<Marker>,
+    /// Where the line begins that is the heading of the number above it.
+    heading_below: Option<usize>,
 }
 
+/// Numbers at the beginnings of lines from which a text is known to have kept its lines.
+const NUMBERED_LINES: usize = 3;
+
 impl<'t> Builder<'t> {
-    fn new(text: &'t str, lines: &[Line]) -> Self {
-        let outline = Outline {
-            sections: vec![Section::default()],
-            ..Outline::default()
-        };
-        let starts = || {
-            lines
-                .iter()
-                .filter_map(|line| section_marker(strip_markup(line.text(text))))
-        };
+    fn new(text: &'t str, lines: &[Line], genre: &'t Genre, explain: bool) -> Self {
+        let starts = || lines.iter().filter_map(|line| marker_of(text, line));
         Self {
             text,
+            genre,
             law: LawLevels::of(starts().map(|marker| marker.scheme)),
-            outline,
+            explain,
+            outline: Outline {
+                sections: vec![Section::default()],
+                ..Outline::default()
+            },
             last: [0; 4],
             last_item: 0,
             open: vec![0],
+            levels: Levels::default(),
             in_body: false,
-            numbered_top: starts().any(|marker| marker.scheme == Scheme::Ideograph),
+            has_lines: starts().nth(NUMBERED_LINES - 1).is_some(),
+            passed: None,
+            heading_below: None,
         }
     }
 
-    fn read_line(&mut self, line: &Line) {
+    /// Notes the decision and says whether it was to take.
+    fn decide(&mut self, at: usize, decision: Result<Rule, Rule>) -> bool {
+        let (taken, rule) = match decision {
+            Ok(rule) => (true, rule),
+            Err(rule) => (false, rule),
+        };
+        if self.explain {
+            self.outline.decisions.push(Decision { at, taken, rule });
+        }
+        taken
+    }
+
+    /// Notes what the lines of contents, annexes and glossaries would have opened.
+    fn pass_line(&mut self, line: &Line, rule: Rule) {
+        let words = strip_markup(line.text(self.text));
+        if self.explain && (section_marker(words).is_some() || unnumbered::type_of(words).is_some())
+        {
+            self.decide(line.content.end - words.len(), Err(rule));
+        }
+    }
+
+    fn read_line(
+        &mut self,
+        line: &Line,
+        ahead: Ahead,
+        neighbours: (Option<&Line>, Option<&Line>),
+    ) {
         let words = strip_markup(line.text(self.text));
         let start = line.content.end - words.len();
-        match section_marker(words) {
-            Some(marker) if self.opens_section(marker, Standing::LineStart, words) => {
+        if let Some(marker) = section_marker(words) {
+            let decision = self.judge_number(marker, Standing::LineStart, words);
+            if self.decide(start, decision) {
                 self.open_section(marker, line.start, start, line.content.end);
+                self.take_heading_below(neighbours.1);
             }
-            None if self.is_unnumbered_heading(line) => self.open_unnumbered(line, start),
-            _ => {}
+        } else if let Some(marker) = self.damaged_number(words) {
+            self.decide(start, Ok(Rule::DamagedNumber));
+            self.open_section(marker, line.start, start, line.content.end);
+        } else if self.heading_below == Some(line.start) {
+            self.decide(start, Err(Rule::HeadingBelowNumber));
+        } else if item_marker(words).is_none()
+            && let Some(kind) = unnumbered::type_of(line.text(self.text))
+        {
+            let decision = unnumbered::judge(
+                self.genre,
+                self.text,
+                line,
+                kind,
+                self.in_body,
+                neighbours,
+            );
+            if self.decide(start, decision) {
+                self.open_unnumbered(line, kind, start, ahead);
+            }
         }
         self.read_mid_line(start, line.content.end);
         self.in_body |= words.contains('。');
@@ -104,69 +226,133 @@ impl<'t> Builder<'t> {
     fn read_mid_line(&mut self, start: usize, end: usize) {
         let mut previous = None;
         let mut skip_to = start;
+        self.passed = None;
         for (offset, c) in self.text[start..end].char_indices() {
             let at = start + offset;
-            let standing = match previous {
-                None => Standing::LineStart,
-                Some(p) if ends_clause(p) => Standing::AfterSentence,
-                Some(_) => Standing::InSentence,
-            };
-            if !super::line::is_blank(c) && c != '*' {
+            let before = previous;
+            if !is_blank(c) && c != '*' {
                 previous = Some(c);
             }
-            if at < skip_to || !may_open(c) {
+            let in_numeral = is_numeral(c) && before.is_some_and(is_numeral);
+            if at < skip_to || !may_open(c) || in_numeral {
                 continue;
             }
+            let standing = Standing::behind(before);
             let words = &self.text[at..end];
-            if let Some(marker) =
-                item_marker(words).filter(|marker| self.opens_item(*marker, standing))
+            if let Some(marker) = item_marker(words) {
+                if let Some(rule) = self.judge_item(marker, standing) {
+                    self.decide(at, Ok(rule));
+                    self.open_item(marker, at, end);
+                    skip_to = at + marker.length;
+                }
+            } else if standing != Standing::LineStart
+                && let Some(marker) = section_marker(words)
+                && marker.scheme.level().is_some()
+                && before != Some('第')
             {
-                self.open_item(marker, at, end);
-                skip_to = at + marker.length;
-            } else if let Some(marker) = section_marker(words)
-                && standing != Standing::LineStart
-                && self.opens_section(marker, standing, words)
-            {
-                self.open_section(marker, at, at, end);
-                skip_to = at + marker.length;
+                let decision = self.judge_number(marker, standing, words);
+                if self.decide(at, decision) {
+                    self.open_section(marker, at, at, end);
+                    skip_to = at + marker.length;
+                } else {
+                    self.passed = Some(marker);
+                }
             }
         }
     }
 
-    fn opens_section(&self, marker: Marker, standing: Standing, words: &str) -> bool {
+    /// Whether a number opens a section, and by which rule.
+    fn judge_number(
+        &self,
+        marker: Marker,
+        standing: Standing,
+        words: &str,
+    ) -> Result<Rule, Rule> {
         let Some(level) = marker.scheme.level() else {
-            return standing == Standing::LineStart && self.law.level(marker.scheme).is_some();
+            return match self.law.level(marker.scheme) {
+                Some(_) => Ok(Rule::DivisionOfLaw),
+                None => Err(Rule::QuotedArticle),
+            };
         };
-        if self.law.has_articles() || is_glossary_entry(&words[marker.length..]) {
-            return false;
+        let behind = &words[marker.length..];
+        if self.law.has_articles() {
+            return Err(Rule::ParagraphOfArticle);
         }
-        let last = self.last[usize::from(level) - 1];
-        let continues = marker.value == last + 1;
+        if is_glossary_entry(behind) {
+            return Err(Rule::GlossaryEntry);
+        }
+        if marker.scheme == Scheme::Ideograph && is_numerals_of_a_word(behind, standing) {
+            return Err(Rule::NumeralsOfAWord);
+        }
+        let continues = marker.value == self.last[usize::from(level) - 1] + 1;
         match standing {
-            Standing::LineStart => marker.value > 0,
-            Standing::AfterSentence => marker.value == 1 || continues,
-            Standing::InSentence if marker.value == 1 => {
-                marker.scheme == Scheme::BracketedIdeograph && self.stands_in_chapter_heading(words)
+            Standing::LineStart if marker.value > 0 => Ok(Rule::NumberAtLineStart),
+            Standing::LineStart => Err(Rule::OutOfSeries),
+            Standing::InSentence | Standing::AfterClause | Standing::AfterColon
+                if marker.value == 1 && self.stands_behind_heading(words) =>
+            {
+                Ok(Rule::NumberBehindHeading)
             }
-            Standing::InSentence => {
-                continues && level <= 2 && self.since_last_marker(words) >= SHORTEST_SECTION
+            _ if is_enumeration(marker, words) || self.continues_passed(marker) => {
+                Err(Rule::Enumeration)
             }
+            Standing::AfterColon if self.has_lines => Err(Rule::Enumeration),
+            Standing::AfterSentence | Standing::AfterColon if marker.value == 1 || continues => {
+                Ok(Rule::NumberAfterSentence)
+            }
+            Standing::AfterClause if level > 2 => Err(Rule::Enumeration),
+            Standing::AfterClause if continues && marker.value > 1 => Ok(Rule::NumberInSeries),
+            Standing::InSentence
+                if continues
+                    && marker.value > 1
+                    && level <= 2
+                    && self.since_last_marker(words) >= SHORTEST_SECTION
+                    && (marker.scheme != Scheme::Ideograph
+                        || (!self.has_lines && is_short_sentence(behind))) =>
+            {
+                Ok(Rule::NumberInSeries)
+            }
+            _ => Err(Rule::OutOfSeries),
         }
+    }
+
+    /// Whether a number is the next one of an enumeration in its line.
+    fn continues_passed(&self, marker: Marker) -> bool {
+        self.passed.is_some_and(|passed| {
+            (passed.scheme, passed.value + 1) == (marker.scheme, marker.value)
+        })
+    }
+
+    /// Behind a clause every item is believed, in mid-sentence only the next one of a series.
+    fn judge_item(&self, marker: Marker, standing: Standing) -> Option<Rule> {
+        let next = self.last_item > 0 && marker.value == self.last_item + 1;
+        match standing {
+            Standing::InSentence => next.then_some(Rule::ItemInSeries),
+            _ => (marker.value > 0).then_some(Rule::ItemBehindClause),
+        }
+    }
+
+    /// A number at the beginning of a line that lost a bracket or its numeral; a lost numeral is the next one.
+    fn damaged_number(&self, words: &str) -> Option<Marker> {
+        let mut marker = damaged_marker(words)?;
+        let level = usize::from(marker.scheme.level()?);
+        let next = self.last[level - 1] + 1;
+        let is_heading = is_short_sentence(&words[marker.length..]) && !self.law.has_articles();
+        if marker.value == 0 {
+            marker.value = next;
+        }
+        (is_heading && (marker.value == 1 || marker.value >= next)).then_some(marker)
     }
 
     /// Whether only the heading of a chapter stands before `words`: `一、工作情况（一）深入学习…`.
-    fn stands_in_chapter_heading(&self, words: &str) -> bool {
+    fn stands_behind_heading(&self, words: &str) -> bool {
         let at = words.as_ptr() as usize - self.text.as_ptr() as usize;
-        let Some(chapter) = self
-            .outline
-            .sections
-            .last()
-            .filter(|section| section.level == 1)
-        else {
+        let chapter = self.outline.sections.last();
+        let Some(chapter) = chapter.filter(|section| section.level == 1) else {
             return false;
         };
         let start = (chapter.marker as usize + chapter.number.len()).min(at);
-        if at - start > LONGEST_HEADING * WIDEST_CHARACTER {
+        if at - start > LONGEST_HEADING * WIDEST_CHARACTER || !words.starts_with(['（', '(']) {
             return false;
         }
         let heading = &self.text[start..at];
@@ -187,14 +373,6 @@ impl<'t> Builder<'t> {
             .count()
     }
 
-    /// Behind a clause every number is believed, in mid-sentence only the next one of a series.
-    fn opens_item(&self, marker: Marker, standing: Standing) -> bool {
-        match standing {
-            Standing::InSentence => self.last_item > 0 && marker.value == self.last_item + 1,
-            Standing::LineStart | Standing::AfterSentence => marker.value > 0,
-        }
-    }
-
     /// Opens a section whose number is at `at`; `start` is where its text begins, `end` where its line ends.
     fn open_section(&mut self, marker: Marker, start: usize, at: usize, end: usize) {
         let level = marker
@@ -206,11 +384,15 @@ impl<'t> Builder<'t> {
             self.last[usize::from(level) - 1] = marker.value;
             self.last[usize::from(level)..].fill(0);
         }
-        let number = self.text[at..at + marker.length].to_string();
-        let heading = self.heading(at + marker.length, end);
+        let behind = at + marker.length;
+        let heading = if marker.scheme == Scheme::Article {
+            article_heading(strip_markup_end(&self.text[behind..end]))
+        } else {
+            self.heading(behind, end)
+        };
         self.push(Section {
             level,
-            number,
+            number: self.text[at..behind].to_string(),
             heading,
             start: count(start),
             marker: count(at),
@@ -218,11 +400,28 @@ impl<'t> Builder<'t> {
         });
     }
 
-    fn open_unnumbered(&mut self, line: &Line, at: usize) {
-        let level = if self.numbered_top { 2 } else { 1 };
-        self.last[level..].fill(0);
+    /// Where a number stands alone on its line, a short line below it is its heading.
+    fn take_heading_below(&mut self, below: Option<&Line>) {
+        let Some(section) = self.outline.sections.last_mut() else {
+            return;
+        };
+        if let Some(below) = below.filter(|_| section.heading.is_empty() && !self.law.has_articles())
+            && unnumbered::reads_like_heading(self.genre, self.text, below)
+        {
+            section.heading = trim_heading(strip_markup_end(strip_markup(below.text(self.text)))).to_string();
+            self.heading_below = Some(below.start);
+        }
+    }
+
+    fn open_unnumbered(&mut self, line: &Line, kind: unnumbered::Type, at: usize, ahead: Ahead) {
         let heading = trim_heading(strip_markup_end(&self.text[at..line.content.end])).to_string();
-        let level = u8::try_from(level).unwrap_or(1);
+        let open = self.outline.sections.last().map_or(0, |open| open.level);
+        let mut chapter_words = self.genre.words(Rule::BareHeading).iter();
+        let is_chapter = chapter_words.any(|word| heading.contains(word.as_str()));
+        let level = self
+            .levels
+            .level(kind, is_chapter, ahead, &self.last, open);
+        self.last[usize::from(level).min(4) - 1..].fill(0);
         self.push(Section {
             level,
             heading,
@@ -268,8 +467,8 @@ impl<'t> Builder<'t> {
     /// The heading that begins at `from`: its bold type, the run-in sentence, or the rest of the line, in
     /// each case no further than the next number.
     fn heading(&self, from: usize, end: usize) -> String {
-        let words = first_characters(&self.text[from..end], LONGEST_LINE)
-            .trim_start_matches(super::line::is_blank);
+        let words =
+            first_characters(&self.text[from..end], LONGEST_LINE).trim_start_matches(is_blank);
         let words = words
             .split("**")
             .find(|part| !part.trim().is_empty())
@@ -279,27 +478,52 @@ impl<'t> Builder<'t> {
         });
         trim_heading(&words[..stop.map_or(words.len(), |(at, _)| at)]).replace(['\n', '\r'], "")
     }
+}
 
-    /// A line in Markdown's heading or bold type, alone, short, no sentence, after the text has begun.
-    fn is_unnumbered_heading(&self, line: &Line) -> bool {
-        let words = line.text(self.text);
-        let inner = strip_markup_end(strip_markup(words));
-        let bold = words.len() > 4
-            && words.starts_with("**")
-            && words.ends_with("**")
-            && !inner.contains("**");
-        let hash = words.starts_with('#') && words.trim_start_matches('#').starts_with(' ');
-        let short =
-            inner.chars().count() <= LONGEST_HEADING && inner.chars().any(char::is_alphanumeric);
-        (bold || hash)
-            && short
-            && self.in_body
-            && !inner.ends_with(['。', '，', '；', '：', '！', ':', ','])
-    }
+/// `一、二、三产业`, `三、四线城市`: another numeral, and no year, stands behind the first. At the beginning of
+/// a line a heading may begin with a numeral too, so there the word has to be one that is counted.
+fn is_numerals_of_a_word(behind: &str, standing: Standing) -> bool {
+    let numerals = behind
+        .chars()
+        .take_while(|c| "一二三四五六七八九十".contains(*c))
+        .count();
+    let Some(rest) = behind.chars().nth(numerals) else {
+        return false;
+    };
+    let is_counted = "、类级线季产批期环号".contains(rest);
+    let is_year = "〇○零年".contains(rest);
+    (1..=2).contains(&numerals)
+        && if standing == Standing::LineStart {
+            is_counted
+        } else {
+            !is_year
+        }
+}
 
-    fn finish(self) -> Outline {
-        self.outline
+/// Whether the number counts parts of one sentence: the next number stands in it behind a comma or a semicolon.
+fn is_enumeration(marker: Marker, words: &str) -> bool {
+    let sentence = first_characters(&words[marker.length..], LONGEST_LINE);
+    let sentence = sentence.split('。').next().unwrap_or(sentence);
+    let mut separated = false;
+    for (at, c) in sentence.char_indices() {
+        if separated
+            && may_open(c)
+            && let Some(next) = section_marker(&sentence[at..])
+            && (next.scheme, next.value) == (marker.scheme, marker.value + 1)
+        {
+            return true;
+        }
+        if !is_blank(c) {
+            separated = matches!(c, '；' | ';' | '，' | ',' | '、');
+        }
     }
+    false
+}
+
+/// Whether a sentence ends, or the line does, within the length of a heading.
+fn is_short_sentence(words: &str) -> bool {
+    let beginning = first_characters(words, LONGEST_HEADING);
+    beginning.len() == words.len() || beginning.contains('。')
 }
 
 #[cfg(test)]
@@ -307,7 +531,8 @@ mod tests {
     use super::*;
 
     fn outline(text: &str) -> Outline {
-        read(text, &super::super::line::lines(text))
+        let genre = Genre::new(&crate::schema::Schema::embedded()).unwrap();
+        read(text, &super::super::line::lines(text), &genre, false)
     }
 
     fn sections(text: &str) -> Vec<String> {
@@ -362,7 +587,7 @@ mod tests {
 
     #[test]
     fn enumerations_and_glossaries_are_no_sections() {
-        assert_eq!(sections("一、二、三产业\n正文。"), ["1 一、二、三产业"]);
+        assert_eq!(sections("一、二、三产业\n正文。"), [] as [&str; 0]);
         assert_eq!(sections("1、“三网”融合：指三种网络。\n"), [] as [&str; 0]);
         assert_eq!(
             sections("| 一、收入 | 12 |\n| 二、支出 | 3 |\n"),
@@ -382,7 +607,7 @@ mod tests {
         let text = "正文。\n**一、甲**\n# （一）乙\n**（二）丙。**正文。\n**小标题**\n";
         assert_eq!(
             sections(text),
-            ["1 一、甲", "2 （一）乙", "2 （二）丙", "2 小标题"]
+            ["1 一、甲", "2 （一）乙", "2 （二）丙", "1 小标题"]
         );
         assert_eq!(
             outline(text).sections[1].marker as usize,
@@ -401,10 +626,10 @@ mod tests {
             sections(text),
             [
                 "1 第一章总则",
-                "2 第一条为了甲",
-                "2 第二条乙，依照第三条",
+                "2 第一条",
+                "2 第二条",
                 "1 第二章附则",
-                "2 第三条丙"
+                "2 第三条"
             ]
         );
     }

@@ -1,47 +1,172 @@
 //! Places in names: 重庆市渝北区大盛镇人民政府 is 重庆市, 渝北区, 大盛镇.
+//!
+//! A name of the table of divisions is believed first. What the table does not know (towns, invented places)
+//! is read by the words that names of places end in.
 
 use super::date::YEAR;
+use super::division::{Divisions, Rank};
 use super::line::without_blanks;
 
-pattern!(
-    PLACE,
-    r"^(?:[\p{Han}]{2,9}?(?:特别行政区|自治区|自治州|自治县|自治旗|街道|省|市|盟|地区|新区|区|县|旗|镇|乡|區|縣|鎮|鄉))+"
-);
+// What a place's name ends in, where the table does not know it.
 pattern!(
     PLACE_PART,
-    r"[\p{Han}]{2,9}?(?:特别行政区|自治区|自治州|自治县|自治旗|街道|省|市|盟|地区|新区|区|县|旗|镇|乡|區|縣|鎮|鄉)"
+    r"^[\p{Han}]{2,9}?(?:特别行政区|自治区|自治州|自治县|自治旗|街道|省|市|盟|地区|新区|区|县|旗|镇|乡|區|縣|鎮|鄉)"
 );
+// The date of a delivery before the place: 2013年1月24日在, 二月在
+pattern!(BEFORE_PLACE, r"^(?:[^在]{0,14}[日月])?在");
 
 /// The places that a name begins with: 重庆市渝北区大盛镇人民政府 → 重庆市, 渝北区, 大盛镇.
-pub(super) fn region_of(name: &str) -> Vec<String> {
+pub(super) fn region_of(name: &str, divisions: &Divisions) -> Vec<String> {
     let name = without_blanks(name);
+    let name = name.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let name = BEFORE_PLACE.replace(name, "");
     let name = YEAR.replace(&name, "");
     let name = name.trim_start_matches(|c: char| !c.is_alphabetic());
-    let name = name.trim_start_matches("度").trim_start_matches("中共");
-    let place = PLACE.find(name).map_or("", |found| found.as_str());
-    PLACE_PART
-        .find_iter(place)
-        .map(|part| part.as_str().to_string())
-        .filter(|part| !is_common_noun(part))
-        .collect()
+    let name = ["度", "关于", "中共"].iter().fold(name, |name, word| {
+        name.strip_prefix(word).unwrap_or(name)
+    });
+    places_at(name, divisions).0
 }
 
-/// 全市, 我区, 本县 name no place.
+/// The places that `text` begins with, and what stands behind them.
+fn places_at<'t>(text: &'t str, divisions: &Divisions) -> (Vec<String>, &'t str) {
+    let mut places = Vec::new();
+    let mut rest = text;
+    while let Some((place, length)) = place_at(rest, divisions, places.is_empty()) {
+        places.push(place);
+        rest = &rest[length..];
+    }
+    (places, rest)
+}
+
+/// The place that `text` begins with and its bytes. A short name (广西, 长春) counts where nothing stands above it.
+fn place_at(text: &str, divisions: &Divisions, is_first: bool) -> Option<(String, usize)> {
+    let is_officer = |length: usize| text[length..].starts_with('长');
+    if let Some(name) = divisions.name_at(text).filter(|name| !is_officer(name.len())) {
+        return Some((name.to_string(), name.len()));
+    }
+    if is_first && let Some((short, full)) = divisions.short_name_at(text) {
+        let region = short.len() + "自治区".len();
+        let behind = &text[short.len()..];
+        if behind.starts_with("自治区") {
+            return Some((full.to_string(), region));
+        }
+        if !behind.starts_with(['市', '省', '县', '区', '州', '盟']) {
+            return Some((full.to_string(), short.len()));
+        }
+    }
+    let part = PLACE_PART.find(text)?.as_str();
+    let names_place = !is_common_noun(part) && !part.contains('在') && !is_officer(part.len());
+    names_place.then(|| (part.to_string(), part.len()))
+}
+
+/// 全市, 我区, 本县, 自治区 name no place.
 fn is_common_noun(part: &str) -> bool {
-    part.starts_with(['全', '我', '本', '各', '该'])
+    part.starts_with(['全', '我', '本', '各', '该']) || part.starts_with("自治")
 }
 
 /// The places among the folders' names.
-pub(super) fn region_of_path(path: &str) -> Vec<String> {
+pub(super) fn region_of_path(path: &str, divisions: &Divisions) -> Vec<String> {
     let folders = path.rsplit_once('/').map_or("", |(folders, _)| folders);
-    let whole = |part: &&str| {
-        PLACE
-            .find(part)
-            .is_some_and(|found| found.end() == part.len())
+    let whole = |part: &str| {
+        let (places, rest) = places_at(part, divisions);
+        rest.is_empty().then_some(places)
     };
-    folders
-        .split('/')
-        .filter(whole)
-        .flat_map(region_of)
-        .collect()
+    folders.split('/').filter_map(whole).flatten().collect()
+}
+
+/// What a government calls the place it governs, for each rank.
+const OWN: [(Rank, [&str; 3]); 3] = [
+    (Rank::Province, ["全省", "我省", "自治区"]),
+    (Rank::Prefecture, ["全市", "我市", "全州"]),
+    (Rank::County, ["全县", "我县", "全区"]),
+];
+/// Mentions below which a name decides nothing, and how often more than the next it must stand.
+const FEWEST_MENTIONS: usize = 3;
+const MARGIN: usize = 2;
+
+/// The place a report speaks of without saying so: of the rank that it calls its own (全省, 全市, 全县), the
+/// division that it names most, and at least twice as often as any other.
+pub(super) fn region_spoken_of(
+    text: &str,
+    year: Option<u16>,
+    divisions: &Divisions,
+) -> Option<String> {
+    let mentions = |word: &str| memchr::memmem::find_iter(text.as_bytes(), word).count();
+    let own = |words: &[&str]| words.iter().map(|word| mentions(word)).sum::<usize>();
+    let is_autonomous = mentions("自治区") >= FEWEST_MENTIONS;
+    let (rank, of_own) = OWN
+        .iter()
+        .map(|(rank, words)| match rank {
+            // An autonomous region says 全区 as a district does.
+            Rank::County if is_autonomous => (Rank::Province, own(words)),
+            _ => (*rank, own(words)),
+        })
+        .max_by_key(|(_, count)| *count)?;
+    if of_own < FEWEST_MENTIONS || rank == Rank::County {
+        return None;
+    }
+    // The four municipalities are provinces and call themselves cities.
+    let municipalities = divisions
+        .names_of_rank(Rank::Province, year)
+        .filter(|(name, _)| rank == Rank::Prefecture && name.ends_with('市'));
+    let mut counts: Vec<(usize, &str)> = divisions
+        .names_of_rank(rank, year)
+        .chain(municipalities)
+        .map(|(name, short)| (mentions(short.unwrap_or(name)), name))
+        .collect();
+    counts.sort_unstable_by(|a, b| b.cmp(a));
+    let (most, name) = *counts.first()?;
+    let next = counts.get(1).map_or(0, |(count, _)| *count);
+    (most >= FEWEST_MENTIONS && most >= MARGIN * next).then(|| name.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::division::tests::divisions;
+    use super::*;
+
+    fn region(name: &str) -> Vec<String> {
+        region_of(name, &divisions())
+    }
+
+    #[test]
+    fn names_of_places_are_cut_where_the_table_cuts_them() {
+        assert_eq!(
+            region("重庆市渝北区大盛镇人民政府"),
+            ["重庆市", "渝北区", "大盛镇"]
+        );
+        assert_eq!(region("2010年四川省人民政府工作报告"), ["四川省"]);
+        assert_eq!(region("关于浙江省第七个五年计划的报告"), ["浙江省"]);
+        assert_eq!(
+            region("2002年3月26日在拉萨市第七届人民代表大会"),
+            ["拉萨市"]
+        );
+        assert_eq!(region("澄州市松泽县柳渡镇"), ["澄州市", "松泽县", "柳渡镇"]);
+    }
+
+    #[test]
+    fn short_names_are_completed() {
+        assert_eq!(region("新疆自治区2006年政府工作报告"), ["新疆维吾尔自治区"]);
+        assert_eq!(region("长春政府工作报告"), ["长春市"]);
+        assert_eq!(region("重庆巫溪县2020年报告"), ["重庆市", "巫溪县"]);
+    }
+
+    #[test]
+    fn officers_and_common_nouns_are_no_places() {
+        assert_eq!(region("韩某市长在会上的报告"), [] as [&str; 0]);
+        assert_eq!(region("2012年自治区政府工作报告"), [] as [&str; 0]);
+        assert_eq!(region("全市法治政府建设情况报告"), [] as [&str; 0]);
+    }
+
+    #[test]
+    fn a_report_speaks_of_the_place_it_names_most() {
+        let divisions = divisions();
+        let text = "全市发展。宁波港兴旺，宁波经济增长，杭州湾建设，宁波更美。我市、全市。";
+        assert_eq!(
+            region_spoken_of(text, None, &divisions).as_deref(),
+            Some("宁波市")
+        );
+        assert_eq!(region_spoken_of("全市。全市。我市。", None, &divisions), None);
+    }
 }

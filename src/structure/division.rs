@@ -1,0 +1,287 @@
+//! The administrative divisions by GB/T 2260: which names there are, and what lies in what.
+
+use std::collections::HashMap;
+
+use crate::schema::Division;
+
+/// The table of divisions, by name and by code.
+#[derive(Debug)]
+pub(super) struct Divisions {
+    rows: Vec<Division>,
+    by_name: HashMap<String, Vec<usize>>,
+    /// 重庆 → 重庆市, 广西 → 广西壮族自治区: provinces and prefectures as people call them.
+    by_short_name: HashMap<String, usize>,
+    by_code: HashMap<u32, Vec<usize>>,
+}
+
+/// Characters of the longest name that is looked up.
+const LONGEST_NAME: usize = 15;
+
+/// What the full names of provinces and prefectures end in, the longest first.
+const ENDINGS: [&str; 9] = [
+    "维吾尔自治区",
+    "壮族自治区",
+    "回族自治区",
+    "特别行政区",
+    "自治区",
+    "地区",
+    "省",
+    "市",
+    "盟",
+];
+
+impl Divisions {
+    pub(super) fn new(rows: Vec<Division>) -> Self {
+        let mut by_name: HashMap<String, Vec<usize>> = HashMap::new();
+        let mut by_code: HashMap<u32, Vec<usize>> = HashMap::new();
+        let mut by_short_name = HashMap::new();
+        for (index, row) in rows.iter().enumerate() {
+            by_name.entry(row.name.clone()).or_default().push(index);
+            by_code.entry(row.code).or_default().push(index);
+            if let Some(short) = short_name(row).filter(|_| row.last.is_none()) {
+                by_short_name.entry(short.to_string()).or_insert(index);
+            }
+        }
+        Self {
+            rows,
+            by_name,
+            by_short_name,
+            by_code,
+        }
+    }
+
+    /// The longest name of a division that `text` begins with.
+    pub(super) fn name_at<'t>(&self, text: &'t str) -> Option<&'t str> {
+        prefixes(text).find(|name| self.by_name.contains_key(*name))
+    }
+
+    /// The longest short name of a province or prefecture that `text` begins with, and the full name.
+    pub(super) fn short_name_at<'t>(&self, text: &'t str) -> Option<(&'t str, &str)> {
+        prefixes(text).find_map(|name| {
+            let index = self.by_short_name.get(name)?;
+            Some((name, self.rows[*index].name.as_str()))
+        })
+    }
+
+    /// The full and the short names of provinces, of prefectures and of counties that had them in `year`.
+    pub(super) fn names_of_rank(
+        &self,
+        rank: Rank,
+        year: Option<u16>,
+    ) -> impl Iterator<Item = (&str, Option<&str>)> {
+        self.rows
+            .iter()
+            .filter(move |row| rank_of(row.code) == rank && stands_in(row, year))
+            .map(|row| (row.name.as_str(), short_name(row)))
+    }
+
+    pub(super) fn is_known(&self, name: &str) -> bool {
+        self.by_name.contains_key(name)
+    }
+
+    /// The names from the province down to the last name of `stated` that the table knows, followed by the names
+    /// behind it (towns): 巫溪县 → 重庆市, 巫溪县. Where several divisions have the name and what is stated above
+    /// it does not tell them apart, the text decides: the one is meant whose prefecture alone is among its
+    /// `mentions`, or else whose province alone is. If neither is, there is no answer.
+    pub(super) fn complete(
+        &self,
+        stated: &[String],
+        year: Option<u16>,
+        mentions: impl Fn(&str) -> usize,
+    ) -> Option<Vec<String>> {
+        let deepest = stated.iter().rposition(|name| self.is_known(name))?;
+        let mut chains: Vec<Vec<&str>> = Vec::new();
+        for index in self.rows_named(&stated[deepest], year) {
+            let chain = self.chain(index, year);
+            let holds_stated = stated[..deepest]
+                .iter()
+                .all(|name| chain.contains(&name.as_str()));
+            if holds_stated && !chains.contains(&chain) {
+                chains.push(chain);
+            }
+        }
+        let chain = match chains.as_slice() {
+            [] => return None,
+            [only] => only,
+            several => the_one(several, |chain| chain.iter().rev().nth(1), &mentions)
+                .or_else(|| the_one(several, |chain| chain.first(), &mentions))?,
+        };
+        let names = chain.iter().map(ToString::to_string);
+        Some(names.chain(stated[deepest + 1..].iter().cloned()).collect())
+    }
+
+    /// The rows with a name: those of the year, else those of today, else all.
+    fn rows_named(&self, name: &str, year: Option<u16>) -> Vec<usize> {
+        let rows = self.by_name.get(name).map_or(&[][..], Vec::as_slice);
+        let that = |keep: &dyn Fn(&Division) -> bool| -> Vec<usize> {
+            let kept = rows.iter().copied();
+            kept.filter(|&index| keep(&self.rows[index])).collect()
+        };
+        [
+            that(&|row| stands_in(row, year)),
+            that(&|row| row.last.is_none()),
+            rows.to_vec(),
+        ]
+        .into_iter()
+        .find(|found| !found.is_empty())
+        .unwrap_or_default()
+    }
+
+    /// The names of a division and of those it lies in, from the province down.
+    fn chain(&self, index: usize, year: Option<u16>) -> Vec<&str> {
+        let code = self.rows[index].code;
+        let mut chain: Vec<&str> = Vec::new();
+        for above in [code / 10_000 * 10_000, code / 100 * 100] {
+            if above != code
+                && let Some(name) = self.name_of(above, year)
+            {
+                chain.push(name);
+            }
+        }
+        let name = self.rows[index].name.as_str();
+        if chain.last() != Some(&name) {
+            chain.push(name);
+        }
+        chain
+    }
+
+    fn name_of(&self, code: u32, year: Option<u16>) -> Option<&str> {
+        let rows = self.by_code.get(&code)?;
+        let of_year = rows
+            .iter()
+            .find(|&&index| stands_in(&self.rows[index], year));
+        of_year
+            .or(rows.last())
+            .map(|&index| self.rows[index].name.as_str())
+    }
+}
+
+/// The only chain of which the text mentions the name that `above` picks.
+fn the_one<'c, 'n>(
+    chains: &'c [Vec<&'n str>],
+    above: impl Fn(&'c Vec<&'n str>) -> Option<&'c &'n str>,
+    mentions: impl Fn(&str) -> usize,
+) -> Option<&'c Vec<&'n str>> {
+    let mut named = chains
+        .iter()
+        .filter(|chain| above(chain).is_some_and(|name| mentions(name) > 0));
+    named.next().filter(|_| named.next().is_none())
+}
+
+/// What a division is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Rank {
+    Province,
+    Prefecture,
+    County,
+}
+
+fn rank_of(code: u32) -> Rank {
+    match (code % 10_000, code % 100) {
+        (0, _) => Rank::Province,
+        (_, 0) => Rank::Prefecture,
+        _ => Rank::County,
+    }
+}
+
+/// Whether a division had its name in a year; without a year, whether it has it today.
+fn stands_in(row: &Division, year: Option<u16>) -> bool {
+    match year {
+        Some(year) => {
+            row.first.is_none_or(|first| first <= year) && row.last.is_none_or(|last| year <= last)
+        }
+        None => row.last.is_none(),
+    }
+}
+
+fn short_name(row: &Division) -> Option<&str> {
+    let above_county = rank_of(row.code) != Rank::County;
+    let short = ENDINGS
+        .iter()
+        .find_map(|ending| row.name.strip_suffix(ending))?;
+    (above_county && short.chars().nth(1).is_some()).then_some(short)
+}
+
+/// The beginnings of a text that can be a name, the longest first.
+fn prefixes(text: &str) -> impl Iterator<Item = &str> {
+    let ends: Vec<usize> = text
+        .char_indices()
+        .map(|(at, c)| at + c.len_utf8())
+        .take(LONGEST_NAME)
+        .collect();
+    ends.into_iter().skip(1).rev().map(|end| &text[..end])
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+    use crate::schema::Schema;
+
+    pub(in crate::structure) fn divisions() -> Divisions {
+        Divisions::new(Schema::embedded().divisions().unwrap())
+    }
+
+    fn complete(stated: &[&str], year: Option<u16>, text: &str) -> Option<Vec<String>> {
+        let stated: Vec<String> = stated.iter().map(ToString::to_string).collect();
+        divisions().complete(&stated, year, |name| text.matches(name).count())
+    }
+
+    #[test]
+    fn a_county_lies_in_its_prefecture_and_province() {
+        assert_eq!(complete(&["巫溪县"], None, "").unwrap(), ["重庆市", "巫溪县"]);
+        assert_eq!(
+            complete(&["庐阳区"], None, "").unwrap(),
+            ["安徽省", "合肥市", "庐阳区"]
+        );
+        assert_eq!(
+            complete(&["渝北区", "大盛镇"], None, "").unwrap(),
+            ["重庆市", "渝北区", "大盛镇"]
+        );
+        assert_eq!(complete(&["仙桃市"], None, "").unwrap(), ["湖北省", "仙桃市"]);
+    }
+
+    #[test]
+    fn former_names_and_former_parents_are_those_of_the_year() {
+        assert_eq!(
+            complete(&["元坝区"], None, "").unwrap(),
+            ["四川省", "广元市", "元坝区"]
+        );
+        assert_eq!(
+            complete(&["庐江县"], Some(2008), "").unwrap(),
+            ["安徽省", "巢湖市", "庐江县"]
+        );
+        assert_eq!(
+            complete(&["庐江县"], Some(2020), "").unwrap(),
+            ["安徽省", "合肥市", "庐江县"]
+        );
+    }
+
+    #[test]
+    fn a_name_of_several_places_waits_for_the_text() {
+        assert_eq!(complete(&["鼓楼区"], None, ""), None);
+        assert_eq!(
+            complete(&["鼓楼区"], None, "南京市委、市政府").unwrap(),
+            ["江苏省", "南京市", "鼓楼区"]
+        );
+        assert_eq!(complete(&["鼓楼区"], None, "南京市与徐州市"), None);
+        assert_eq!(
+            complete(&["鼓楼区"], None, "江苏省，南京市委").unwrap(),
+            ["江苏省", "南京市", "鼓楼区"]
+        );
+        assert_eq!(
+            complete(&["福州市", "鼓楼区"], None, "").unwrap(),
+            ["福建省", "福州市", "鼓楼区"]
+        );
+        assert_eq!(complete(&["澄州市", "鼓楼区"], None, "南京市"), None);
+        assert_eq!(complete(&["松泽县"], None, ""), None);
+    }
+
+    #[test]
+    fn short_names_stand_for_provinces_and_prefectures() {
+        let divisions = divisions();
+        let full = |text| divisions.short_name_at(text).map(|(_, name)| name.to_string());
+        assert_eq!(full("广西2020年").as_deref(), Some("广西壮族自治区"));
+        assert_eq!(full("长春政府").as_deref(), Some("长春市"));
+        assert_eq!(full("松泽"), None);
+    }
+}

@@ -1,0 +1,106 @@
+//! The rules of the genre by name. Their shapes, reasons, words and examples are data: `index-schema/genre.toml`.
+
+use std::fmt;
+
+use serde::Serialize;
+
+use crate::error::{Error, Result};
+use crate::schema::{GenreRule, Schema};
+
+macro_rules! rules {
+    ($($name:literal $rule:ident: $meaning:literal,)*) => {
+        /// A rule by which something is taken for a section or an item, or passed over.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub enum Rule {
+            $(#[doc = $meaning] $rule,)*
+        }
+
+        impl Rule {
+            pub(super) const ALL: &[Self] = &[$(Self::$rule),*];
+
+            /// The name in `genre.toml`.
+            #[must_use]
+            pub fn name(self) -> &'static str {
+                match self {
+                    $(Self::$rule => $name,)*
+                }
+            }
+        }
+    };
+}
+
+rules! {
+    "number-at-line-start" NumberAtLineStart: "A section number at the beginning of a line.",
+    "damaged-number" DamagedNumber: "A number that lost its first character or a bracket.",
+    "number-after-sentence" NumberAfterSentence: "A number in mid-line behind the end of a sentence.",
+    "number-in-series" NumberInSeries: "A number in mid-sentence that continues its series.",
+    "number-behind-heading" NumberBehindHeading: "A number right behind the heading of its chapter.",
+    "division-of-law" DivisionOfLaw: "编, 章, 节 or 条 of a law.",
+    "marked-heading" MarkedHeading: "A short line in heading or bold type.",
+    "bare-heading" BareHeading: "A short line of its own between paragraphs.",
+    "heading-below-number" HeadingBelowNumber: "The heading of a number that stands alone above it.",
+    "item-behind-clause" ItemBehindClause: "一是 behind a sentence or clause.",
+    "item-in-series" ItemInSeries: "The next item in mid-sentence.",
+    "enumeration" Enumeration: "Numbers that list parts of a sentence.",
+    "numerals-of-a-word" NumeralsOfAWord: "一、二、三产业.",
+    "out-of-series" OutOfSeries: "A number in mid-line that continues nothing.",
+    "quoted-article" QuotedArticle: "第三条 in a report.",
+    "paragraph-of-article" ParagraphOfArticle: "（一） inside an article of a law.",
+    "glossary-entry" GlossaryEntry: "1、“三网”融合：…",
+    "glossary" Glossary: "What stands behind 名词解释.",
+    "contents" Contents: "What stands below 目录.",
+    "annex" Annex: "What stands behind 附件.",
+    "before-the-body" BeforeTheBody: "A short line before the first sentence.",
+    "not-a-heading" NotAHeading: "A short line that reads otherwise than a heading.",
+    "no-paragraph-below" NoParagraphBelow: "A short line with no paragraph behind it.",
+    "paragraph-goes-on" ParagraphGoesOn: "A short line that belongs to the paragraph before.",
+}
+
+impl fmt::Display for Rule {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+impl Serialize for Rule {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.name())
+    }
+}
+
+/// What `genre.toml` says of the rules.
+#[derive(Debug)]
+pub(super) struct Genre {
+    /// In the order of [`Rule::ALL`].
+    entries: Vec<GenreRule>,
+}
+
+impl Genre {
+    /// # Errors
+    /// [`Error::DataFile`] where the file has a mistake or leaves out a rule that the code goes by.
+    pub(super) fn new(schema: &Schema) -> Result<Self> {
+        let rules = schema.genre()?;
+        let entry = |rule: &Rule| {
+            let entry = rules.iter().find(|entry| entry.name == rule.name());
+            entry.cloned().ok_or_else(|| Error::DataFile {
+                path: schema.genre_path(),
+                line: 1,
+                column: 1,
+                message: format!("the rule `{rule}` is missing"),
+            })
+        };
+        Ok(Self {
+            entries: Rule::ALL.iter().map(entry).collect::<Result<_>>()?,
+        })
+    }
+
+    /// What is said of a rule.
+    pub(super) fn entry(&self, rule: Rule) -> &GenreRule {
+        &self.entries[rule as usize]
+    }
+
+    /// The words that a rule goes by.
+    pub(super) fn words(&self, rule: Rule) -> &[String] {
+        &self.entry(rule).words
+    }
+}
