@@ -31,9 +31,9 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, ensure};
 use jieba_rs::{Jieba, TokenizeMode};
+use quanwen::Schema;
 use quanwen::corpus::{Corpus, Extracted};
 use quanwen::fold::{Fold, HARD_BREAK};
-use quanwen::Schema;
 use quanwen::structure::Parser;
 use tantivy::indexer::UserOperation;
 use tantivy::postings::{Postings, SegmentPostings};
@@ -160,6 +160,7 @@ struct Section {
 fn read_reports(folder: &str) -> Result<Vec<Report>> {
     let corpus = Corpus::at(folder)?;
     let fold = Fold::new(&Schema::embedded())?;
+    let parser = Parser::new(&Schema::embedded())?;
     let (mut reports, mut sections) = (Vec::new(), 0);
     let ending = |path: &str| {
         path.rsplit('.')
@@ -170,7 +171,7 @@ fn read_reports(folder: &str) -> Result<Vec<Report>> {
         let Ok(text) = fs::read_to_string(corpus.root().join(&file.path)) else {
             continue;
         };
-        let report = Report::new(&fold, &file.path, text, sections);
+        let report = Report::new(&parser, &fold, &file.path, text, sections);
         sections += report.sections.len() as u64;
         reports.push(report);
     }
@@ -188,13 +189,7 @@ fn read_reports(folder: &str) -> Result<Vec<Report>> {
 
 impl Report {
     /// Parses and folds a text; `first` is the number of its first section.
-    fn new(
-        parser: &Parser,
-        fold: &Fold,
-        path: &str,
-        text: String,
-        first: u64,
-    ) -> Self {
+    fn new(parser: &Parser, fold: &Fold, path: &str, text: String, first: u64) -> Self {
         let document = parser.parse(
             Extracted {
                 text,

@@ -51,7 +51,9 @@ pub use corpus::{Corpus, Skipped};
 pub use document::{Basis, Document, Item, Metadata, Place, PlaceCursor, Section};
 pub use error::{Error, Result};
 pub use index::IndexFolder;
-pub use indexing::{IndexOptions, IndexReport, Progress, explain_document, index, is_current, read_document};
+pub use indexing::{
+    IndexOptions, IndexReport, Progress, explain_document, index, is_current, read_document,
+};
 pub use query::{Filter, YearRange};
 pub use schema::Schema;
 pub use search::{

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::corpus::{CORRECTIONS_FILE, Corrections, INDEX_FOLDER, extract, read_file};
+use crate::corpus::{CORRECTIONS_FILE, Corrections, Extracted, INDEX_FOLDER, extract, read_file};
 use crate::document::Document;
 use crate::error::{Error, Result};
 use crate::schema::Schema;
@@ -15,7 +15,10 @@ use crate::structure::{Decision, Parser};
 /// [`Error::Read`] where there is no such file, [`Error::Corpus`] where it is not read,
 /// [`Error::DataFile`] for a mistake in `quanwen.csv`.
 pub fn read_document(path: &Path, max_file_size: u64) -> Result<Document> {
-    Ok(explain_document(path, max_file_size)?.0)
+    read(path, max_file_size, |parser, extracted, name| {
+        (parser.parse(extracted, name), ())
+    })
+    .map(|(document, ())| document)
 }
 
 /// As [`read_document`], and for each line that looks like a heading why it was taken for one or was not.
@@ -23,6 +26,15 @@ pub fn read_document(path: &Path, max_file_size: u64) -> Result<Document> {
 /// # Errors
 /// As [`read_document`].
 pub fn explain_document(path: &Path, max_file_size: u64) -> Result<(Document, Vec<Decision>)> {
+    read(path, max_file_size, Parser::explain)
+}
+
+/// Reads a file and parses it with `parse`, which may give something beside the document.
+fn read<T>(
+    path: &Path,
+    max_file_size: u64,
+    parse: impl FnOnce(&Parser, Extracted, &str) -> (Document, T),
+) -> Result<(Document, T)> {
     let real = path.canonicalize().map_err(Error::read(path))?;
     if real.is_dir() {
         let message = format!("{} is a folder: name a file", path.display());
@@ -42,11 +54,11 @@ pub fn explain_document(path: &Path, max_file_size: u64) -> Result<(Document, Ve
         .and_then(|bytes| extract(&name, bytes))
         .map_err(unread)?;
     let parser = Parser::new(&Schema::embedded())?;
-    let (mut document, decisions) = parser.explain(extracted, &name);
+    let (mut document, beside) = parse(&parser, extracted, &name);
     if let Some(root) = root
         && let Some(correction) = Corrections::of_corpus(root)?.of_document(&name)
     {
         correction.apply(&mut document.metadata);
     }
-    Ok((document, decisions))
+    Ok((document, beside))
 }

@@ -3,6 +3,7 @@
 mod columns;
 mod concordance;
 mod csv;
+mod health;
 mod json;
 mod outline;
 mod text;
@@ -11,5 +12,5 @@ pub use self::csv::{Csv, counts_csv};
 pub use columns::columns;
 pub use concordance::MentionLines;
 pub use json::Json;
-pub use outline::{outline_json, outline_text};
+pub use outline::{decisions_json, outline_json};
 pub use text::{Text, iso_time};

@@ -2,10 +2,17 @@
 
 use std::io::{self, Write};
 
+use anstyle::Style;
 use serde::Serialize;
 
+use super::columns::{cut_to, one_line};
 use super::json::Json;
+use super::text::{FAINT, SECTION, Text};
 use crate::document::{Basis, Document, Metadata, PlaceCursor};
+use crate::structure::Decision;
+
+/// Characters of a line that are shown with a decision about it.
+const SHOWN: usize = 60;
 
 #[derive(Serialize)]
 struct DocumentRow<'d> {
@@ -31,6 +38,15 @@ struct ItemRow<'d> {
     heading: &'d str,
     line: u32,
     column: u32,
+}
+
+#[derive(Serialize)]
+struct DecisionRow<'d> {
+    line: u32,
+    column: u32,
+    text: &'d str,
+    #[serde(flatten)]
+    decision: &'d Decision,
 }
 
 /// A section or an item, in text order.
@@ -108,56 +124,127 @@ pub fn outline_json(document: &Document, out: impl Write) -> io::Result<()> {
     Ok(())
 }
 
-/// Writes the metadata with where each came from, then the tree.
+/// Writes a row for each decision of the parser, in text order.
 ///
 /// # Errors
 /// What `out` returns.
-pub fn outline_text(document: &Document, mut out: impl Write) -> io::Result<()> {
-    let metadata = &document.metadata;
-    let region = Some(metadata.region.join(" › ")).filter(|region| !region.is_empty());
-    let year = metadata.year.map(|year| year.to_string());
-    let rows = [
-        ("title", metadata.title.clone(), metadata.title_basis),
-        ("region", region, metadata.region_basis),
-        ("year", year, metadata.year_basis),
-        ("issuer", metadata.issuer.clone(), metadata.issuer_basis),
-        (
-            "published",
-            metadata.published.clone(),
-            metadata.published_basis,
-        ),
-        ("document_number", metadata.document_number.clone(), None),
-        ("index_number", metadata.index_number.clone(), None),
-    ];
-    for (name, value, basis) in rows {
-        let value = value.unwrap_or_else(|| "–".to_string());
-        let basis = basis
-            .map(|basis: Basis| format!("  ({basis})"))
-            .unwrap_or_default();
-        writeln!(out, "{name:<16} {value}{basis}")?;
-    }
-    writeln!(out)?;
+pub fn decisions_json(
+    document: &Document,
+    decisions: &[Decision],
+    out: impl Write,
+) -> io::Result<()> {
+    let mut json = Json::new(out);
     let mut places = PlaceCursor::new(document);
-    let mut level = 0;
-    for (start, entry) in entries(document) {
-        let place = places.place(start as usize);
-        let place = format!("{}:{}", place.line, place.column);
-        let (indent, label) = match entry {
-            Entry::Section(index) => {
-                level = usize::from(document.sections[index].level);
-                (level - 1, document.sections[index].label())
-            }
-            Entry::Item(index) => {
-                let item = &document.items[index];
-                (level, format!("· {} {}", item.number, item.heading))
-            }
-        };
-        writeln!(
-            out,
-            "{place:>10}  {}{}",
-            "  ".repeat(indent),
-            label.trim_end()
+    for decision in decisions {
+        let place = places.place(decision.start as usize);
+        json.row(
+            "decision",
+            &DecisionRow {
+                line: place.line,
+                column: place.column,
+                text: &line_from(document, decision),
+                decision,
+            },
         )?;
     }
     Ok(())
+}
+
+/// The words that a decision is about: from its place to the end of the line.
+fn line_from(document: &Document, decision: &Decision) -> String {
+    let words = document.text[decision.start as usize..].lines().next();
+    let shown = words.unwrap_or_default().chars().take(SHOWN);
+    one_line(&shown.collect::<String>())
+}
+
+impl<W: Write> Text<W> {
+    /// Writes the metadata with where each came from, then the tree.
+    ///
+    /// # Errors
+    /// What the output returns.
+    pub fn outline(&mut self, document: &Document) -> io::Result<()> {
+        self.metadata(&document.metadata)?;
+        writeln!(self.out)?;
+        let mut places = PlaceCursor::new(document);
+        let mut level = 0;
+        for (start, entry) in entries(document) {
+            let place = places.place(start as usize);
+            let place = format!("{:>10}", format!("{}:{}", place.line, place.column));
+            let (indent, label) = match entry {
+                Entry::Section(index) => {
+                    level = usize::from(document.sections[index].level);
+                    (level - 1, document.sections[index].label())
+                }
+                Entry::Item(index) => {
+                    let item = &document.items[index];
+                    (level, format!("· {} {}", item.number, item.heading))
+                }
+            };
+            let label = one_line(label.trim_end());
+            let indent = "  ".repeat(indent);
+            writeln!(self.out, "{}  {indent}{label}", self.paint(FAINT, &place))?;
+        }
+        Ok(())
+    }
+
+    fn metadata(&mut self, metadata: &Metadata) -> io::Result<()> {
+        let region = Some(metadata.region.join(" › ")).filter(|region| !region.is_empty());
+        let year = metadata.year.map(|year| year.to_string());
+        let rows = [
+            ("title", metadata.title.clone(), metadata.title_basis),
+            ("region", region, metadata.region_basis),
+            ("year", year, metadata.year_basis),
+            ("issuer", metadata.issuer.clone(), metadata.issuer_basis),
+            (
+                "published",
+                metadata.published.clone(),
+                metadata.published_basis,
+            ),
+            ("document_number", metadata.document_number.clone(), None),
+            ("index_number", metadata.index_number.clone(), None),
+        ];
+        for (name, value, basis) in rows {
+            let value = value.unwrap_or_else(|| "–".to_string());
+            let basis = basis
+                .map(|basis: Basis| self.paint(FAINT, &format!("  ({basis})")))
+                .unwrap_or_default();
+            writeln!(self.out, "{name:<16} {value}{basis}")?;
+        }
+        Ok(())
+    }
+
+    /// Writes what was taken for a heading or an item and what was not, then the rules that decided.
+    ///
+    /// # Errors
+    /// What the output returns.
+    pub fn decisions(&mut self, document: &Document, decisions: &[Decision]) -> io::Result<()> {
+        let names = decisions.iter().map(|decision| decision.rule.name());
+        let name_columns = names.map(str::len).max().unwrap_or(0);
+        writeln!(self.out, "\n{:>10}  + taken, - passed over", "why")?;
+        let mut places = PlaceCursor::new(document);
+        for decision in decisions {
+            let place = places.place(decision.start as usize);
+            let place = format!("{}:{}", place.line, place.column);
+            let mark = if decision.taken { '+' } else { '-' };
+            let left = format!(
+                "{place:>10}  {mark} {:<name_columns$}  ",
+                decision.rule.name()
+            );
+            let room = self.columns.saturating_sub(left.len());
+            let words = cut_to(&line_from(document, decision), room);
+            let style = if decision.taken { SECTION } else { FAINT };
+            writeln!(self.out, "{left}{}", self.paint(style, &words))?;
+        }
+        let mut told: Vec<&str> = Vec::new();
+        for decision in decisions {
+            if told.contains(&decision.rule.name()) {
+                continue;
+            }
+            told.push(decision.rule.name());
+            writeln!(self.out, "\n{}", decision.rule)?;
+            self.wrapped(&decision.shape, 4, Style::new())?;
+            self.wrapped(&decision.reason, 4, FAINT)?;
+        }
+        Ok(())
+    }
 }

@@ -14,7 +14,7 @@ use crate::search::{
 };
 
 const HEADER: Style = AnsiColor::Magenta.on_default().bold();
-const SECTION: Style = AnsiColor::Cyan.on_default();
+pub(super) const SECTION: Style = AnsiColor::Cyan.on_default();
 pub(super) const MATCH: Style = AnsiColor::Red.on_default().bold();
 pub(super) const FAINT: Style = Style::new().dimmed();
 
@@ -292,7 +292,7 @@ impl<W: Write> Text<W> {
     }
 
     /// Writes a text in lines that fit, each behind `indent` blanks.
-    fn wrapped(&mut self, text: &str, indent: usize, style: Style) -> io::Result<()> {
+    pub(super) fn wrapped(&mut self, text: &str, indent: usize, style: Style) -> io::Result<()> {
         for line in wrap(&[(one_line(text), false)], self.columns - indent - HANGING) {
             let text: String = line.into_iter().map(|(text, _)| text).collect();
             writeln!(
@@ -354,7 +354,7 @@ pub fn iso_time(seconds: u64) -> String {
         .unwrap_or_default()
 }
 
-fn counted(n: u64, noun: &str) -> String {
+pub(super) fn counted(n: u64, noun: &str) -> String {
     if n == 1 {
         format!("1 {noun}")
     } else {

@@ -1,10 +1,12 @@
 //! Answers: mentions, ranked sections, documents, single texts.
 //!
 //! [`Searcher`] holds an open index and hands each question to the module that answers it. Must not know the
-//! rendering or the terminal. Of the corpus it knows one thing: the proof of exactness reads the files again.
+//! rendering or the terminal. Of the corpus it knows two things: the proof of exactness reads the files again, and what wrong
+//! decoding looks like.
 
 mod answer;
 mod cutter;
+mod health;
 mod hit;
 mod list;
 mod mention;
@@ -12,10 +14,12 @@ mod occurrence;
 mod reference;
 mod searcher;
 mod show;
+mod sketch;
 mod status;
 mod verify;
 
 pub use answer::Mentions;
+pub use health::{Finding, Health};
 pub use hit::{Hit, HitPassage, SearchAnswer, SearchRequest, SearchSummary};
 pub use list::DocumentList;
 pub use mention::{DocumentMentions, Mention, MentionRequest, MentionSummary, TextCount};

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::heading::{LONGEST_HEADING, strip_markup, strip_markup_end};
+use super::heading::{LONGEST_HEADING, WIDEST_CHARACTER, strip_markup, strip_markup_end};
 use super::line::{Line, LineKind, without_blanks};
 use super::marker::{Scheme, section_marker};
 use super::rule::{Genre, Rule};
@@ -48,8 +48,11 @@ fn words<'t>(text: &'t str, line: &Line) -> &'t str {
     strip_markup_end(strip_markup(line.text(text)))
 }
 
+/// Whether a line can be a title; the bytes tell most lines at once.
 fn is_short(words: &str) -> bool {
-    words.chars().nth(LONGEST_HEADING).is_none() && !words.contains('。')
+    words.len() <= LONGEST_HEADING * WIDEST_CHARACTER
+        && words.chars().nth(LONGEST_HEADING).is_none()
+        && !words.contains('。')
 }
 
 /// The first line with a section number.
@@ -65,7 +68,9 @@ fn annex_start(text: &str, lines: &[Line], genre: &Genre) -> usize {
     let is_annex = |line: &Line| {
         let words = words(text, line);
         let labels = genre.words(Rule::Annex);
-        let rest = labels.iter().find_map(|label| words.strip_prefix(label.as_str()));
+        let rest = labels
+            .iter()
+            .find_map(|label| words.strip_prefix(label.as_str()));
         let title = rest.map(|rest| {
             rest.trim_start_matches(|c: char| {
                 c.is_ascii_digit() || "一二三四五六七八九十".contains(c)
@@ -90,16 +95,18 @@ fn glossary_start(text: &str, lines: &[Line], genre: &Genre) -> usize {
     let first_section = first_section(text, lines);
     let titles = genre.words(Rule::Glossary);
     let is_title = |line: &Line| {
-        let words = without_blanks(words(text, line));
-        let is_title = titles.iter().any(|title| words.contains(title.as_str()));
-        line.kind == LineKind::Text && is_title && is_short(&words) && section_marker(&words).is_none()
+        let words = words(text, line);
+        line.kind == LineKind::Text && is_short(words) && section_marker(words).is_none() && {
+            let words = without_blanks(words);
+            titles.iter().any(|title| words.contains(title.as_str()))
+        }
     };
-    let titled = lines
+    let below_title = lines
         .iter()
         .skip(first_section)
         .position(is_title)
         .map(|offset| first_section + offset);
-    titled.unwrap_or_else(|| untitled_glossary(text, lines))
+    below_title.unwrap_or_else(|| untitled_glossary(text, lines))
 }
 
 /// The first of the entries `1.` to `n.`, each a term and a colon, with which a text ends.
@@ -112,7 +119,8 @@ fn untitled_glossary(text: &str, lines: &[Line]) -> usize {
             continue;
         };
         let term = words[marker.length..].chars().take(LONGEST_TERM);
-        let explains = term.clone().any(|c| c == '：' || c == ':') && !term.clone().any(|c| c == '。');
+        let explains =
+            term.clone().any(|c| c == '：' || c == ':') && !term.clone().any(|c| c == '。');
         let continues = entries == 0 || marker.value + 1 == next;
         if marker.scheme != Scheme::Digit || !explains || !continues {
             break;
@@ -132,8 +140,8 @@ fn untitled_glossary(text: &str, lines: &[Line]) -> usize {
 /// The lines of a table of contents: from its title to where its first entry stands again as a heading.
 fn table_of_contents(text: &str, lines: &[Line], genre: &Genre) -> Range<usize> {
     let is_title = |line: &Line| {
-        let words = without_blanks(words(text, line));
-        genre.words(Rule::Contents).contains(&words)
+        let words = words(text, line);
+        is_short(words) && genre.words(Rule::Contents).contains(&without_blanks(words))
     };
     let Some(start) = lines.iter().position(is_title) else {
         return 0..0;

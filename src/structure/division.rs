@@ -228,7 +228,10 @@ pub(super) mod tests {
 
     #[test]
     fn a_county_lies_in_its_prefecture_and_province() {
-        assert_eq!(complete(&["巫溪县"], None, "").unwrap(), ["重庆市", "巫溪县"]);
+        assert_eq!(
+            complete(&["巫溪县"], None, "").unwrap(),
+            ["重庆市", "巫溪县"]
+        );
         assert_eq!(
             complete(&["庐阳区"], None, "").unwrap(),
             ["安徽省", "合肥市", "庐阳区"]
@@ -237,7 +240,10 @@ pub(super) mod tests {
             complete(&["渝北区", "大盛镇"], None, "").unwrap(),
             ["重庆市", "渝北区", "大盛镇"]
         );
-        assert_eq!(complete(&["仙桃市"], None, "").unwrap(), ["湖北省", "仙桃市"]);
+        assert_eq!(
+            complete(&["仙桃市"], None, "").unwrap(),
+            ["湖北省", "仙桃市"]
+        );
     }
 
     #[test]
@@ -279,7 +285,11 @@ pub(super) mod tests {
     #[test]
     fn short_names_stand_for_provinces_and_prefectures() {
         let divisions = divisions();
-        let full = |text| divisions.short_name_at(text).map(|(_, name)| name.to_string());
+        let full = |text| {
+            divisions
+                .short_name_at(text)
+                .map(|(_, name)| name.to_string())
+        };
         assert_eq!(full("广西2020年").as_deref(), Some("广西壮族自治区"));
         assert_eq!(full("长春政府").as_deref(), Some("长春市"));
         assert_eq!(full("松泽"), None);

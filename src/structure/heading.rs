@@ -47,10 +47,13 @@ pub(super) fn first_characters(text: &str, most: usize) -> &str {
 
 /// The words behind Markdown's heading, quotation, list and emphasis marks and behind blanks.
 pub(super) fn strip_markup(words: &str) -> &str {
-    let bare = words.trim_start_matches(|c: char| matches!(c, '#' | '*' | '>') || is_blank(c));
-    match bare.strip_prefix("- ").or_else(|| bare.strip_prefix("+ ")) {
-        Some(entry) => strip_markup(entry),
-        None => bare,
+    let mut bare = words;
+    loop {
+        bare = bare.trim_start_matches(|c: char| matches!(c, '#' | '*' | '>') || is_blank(c));
+        match bare.strip_prefix("- ").or_else(|| bare.strip_prefix("+ ")) {
+            Some(entry) => bare = entry,
+            None => return bare,
+        }
     }
 }
 

@@ -300,7 +300,10 @@ mod tests {
         let level_2 = Scheme::BracketedIdeograph;
         assert_eq!(damaged("一）聚焦前沿"), Some((level_2, 1, "一）")));
         assert_eq!(damaged("（三 推进改革"), Some((level_2, 3, "（三")));
-        assert_eq!(damaged("、2016年工作回顾"), Some((Scheme::Ideograph, 0, "、")));
+        assert_eq!(
+            damaged("、2016年工作回顾"),
+            Some((Scheme::Ideograph, 0, "、"))
+        );
         for text in ["一年来", "（三年行动）", "一批项目）"] {
             assert_eq!(damaged(text), None, "{text}");
         }

@@ -9,10 +9,10 @@ use super::heading::{
     LONGEST_TITLE, WIDEST_CHARACTER, first_characters, strip_markup, strip_markup_end,
 };
 use super::line::{Line, LineKind};
-use super::occasion::{Delivery, Signature, region_of_speaker};
+use super::occasion::{Delivery, Signature, government_of_speaker, region_of_speaker};
 use super::page::read_page;
 use super::region::{region_of, region_of_path, region_spoken_of};
-use super::title::title_of;
+use super::title::{title_of, without_delivery};
 use super::year::{year_of_headings, year_of_opening, year_of_path, year_of_title};
 use crate::corpus::Extracted;
 use crate::document::{Basis, Metadata, Section};
@@ -80,6 +80,7 @@ pub(super) fn read(
     source.read_published(&mut metadata);
     source.read_year(&mut metadata);
     source.read_region(&mut metadata);
+    metadata.title = metadata.title.as_deref().map(without_delivery);
     metadata
 }
 
@@ -108,19 +109,22 @@ struct Source<'s> {
 }
 
 impl Source<'_> {
-    /// The government that signed, else the one that the title names.
+    /// The government that signed, else the one that the title or the speaker's line names.
     fn read_issuer(&self, metadata: &mut Metadata) {
         if metadata.issuer.is_some() {
             return;
         }
-        let of_title = || {
-            let title = YEAR.replace(metadata.title.as_deref()?, "");
-            let title = title.trim_start_matches('度').trim_start_matches("关于");
-            let name = GOVERNMENT.find(title)?.as_str();
-            name.ends_with("人民政府").then(|| name.to_string())
-        };
-        let signed = self.signature.issuer.clone();
-        let found = [(signed, Basis::Signature), (of_title(), Basis::Title)];
+        let printed = title_of(self.head);
+        let title = metadata.title.as_deref().and_then(government_in_title);
+        let found = [
+            (self.signature.issuer.clone(), Basis::Signature),
+            (title, Basis::Title),
+            (
+                printed.as_deref().and_then(government_in_title),
+                Basis::Title,
+            ),
+            (government_of_speaker(self.head), Basis::Text),
+        ];
         (metadata.issuer, metadata.issuer_basis) = first_of(found);
     }
 
@@ -177,14 +181,13 @@ impl Source<'_> {
                 Basis::Text,
                 Some(region_of_speaker(self.head, self.divisions)),
             ),
-            (
-                Basis::Path,
-                Some(region_of_path(self.path, self.divisions)),
-            ),
+            (Basis::Path, Some(region_of_path(self.path, self.divisions))),
         ];
         let stated = found
             .into_iter()
-            .filter_map(|(basis, region)| Some((basis, region.filter(|region| !region.is_empty())?)))
+            .filter_map(|(basis, region)| {
+                Some((basis, region.filter(|region| !region.is_empty())?))
+            })
             .reduce(|best, other| {
                 let refines = other.1.len() > best.1.len() && other.1.ends_with(&best.1);
                 if refines { other } else { best }
@@ -216,6 +219,18 @@ impl Source<'_> {
         let mut opening = self.head.iter().take(10);
         opening.any(|line| NATIONAL.is_match(first_characters(line, LONGEST_TITLE)))
     }
+}
+
+/// 四川省人民政府 in 2010年四川省人民政府工作报告. A title that begins with a place alone names no government.
+fn government_in_title(title: &str) -> Option<String> {
+    let behind_year = YEAR.find(title).filter(|year| year.start() == 0);
+    let title = &title[behind_year.map_or(0, |year| year.end())..];
+    let title = title.trim_start_matches('度').trim_start_matches("关于");
+    let name = GOVERNMENT.find(title)?.as_str();
+    let place = name.strip_suffix("政府")?;
+    let of_place =
+        place.ends_with("人民") || place.ends_with(['省', '市', '区', '县', '州', '镇', '乡']);
+    of_place.then(|| name.to_string())
 }
 
 /// The first value that there is, with where it came from.

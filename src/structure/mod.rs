@@ -39,9 +39,10 @@ use std::path::Path;
 use serde::Serialize;
 use xxhash_rust::xxh3::Xxh3;
 
-pub use self::rule::Rule;
 use self::division::Divisions;
 use self::rule::Genre;
+pub use self::rule::Rule;
+pub(crate) use self::title::series_of;
 use crate::corpus::{Extracted, extract, read_file};
 use crate::document::Document;
 use crate::error::Result;
@@ -119,8 +120,7 @@ impl Parser {
         let soft_breaks = soft_break::find(&extracted.text, &lines);
         let lines = line::join(&lines, &soft_breaks);
         let outline = outline::read(&extracted.text, &lines, &self.genre, explain);
-        let metadata =
-            metadata::read(&extracted, &lines, &outline.sections, path, &self.divisions);
+        let metadata = metadata::read(&extracted, &lines, &outline.sections, path, &self.divisions);
         let document = Document {
             id: document_id(path, &extracted.text),
             path: path.to_string(),
@@ -232,7 +232,11 @@ mod tests {
         for rule in Schema::embedded().genre().unwrap() {
             let found = found(&rule.example);
             for given in &rule.gives {
-                assert!(found.contains(given), "{}: no `{given}` in {found:#?}", rule.name);
+                assert!(
+                    found.contains(given),
+                    "{}: no `{given}` in {found:#?}",
+                    rule.name
+                );
             }
             assert!(!rule.gives.is_empty(), "{}", rule.name);
         }
@@ -241,7 +245,12 @@ mod tests {
     #[test]
     fn a_rule_of_the_code_that_the_data_leave_out_is_an_error() {
         let schema = Schema::embedded();
-        let known: Vec<String> = schema.genre().unwrap().into_iter().map(|rule| rule.name).collect();
+        let known: Vec<String> = schema
+            .genre()
+            .unwrap()
+            .into_iter()
+            .map(|rule| rule.name)
+            .collect();
         for rule in rule::Rule::ALL {
             assert!(known.iter().any(|name| name == rule.name()), "{rule}");
         }

@@ -39,6 +39,12 @@ pattern!(
     r"^([\p{Han}]{2,12}?)(?:人民政府)?代?(?:省长|市长|区长|县长|州长|盟长|旗长|镇长|乡长|主席)"
 );
 
+// 某省人民政府省长某某
+pattern!(
+    GOVERNMENT_OF_SPEAKER,
+    r"^([\p{Han}]{2,12}?[省市区县州盟旗镇乡]人民政府)代?(?:省长|市长|区长|县长|州长|盟长|旗长|镇长|乡长|主席)"
+);
+
 /// Lines of the head in which delivery and speaker stand.
 const OPENING_LINES: usize = 20;
 const LONGEST_DELIVERY: usize = 80;
@@ -89,7 +95,11 @@ fn is_government(words: &str) -> bool {
 impl Delivery {
     /// Reads the delivery from the title or the lines below it.
     pub(super) fn of(title: Option<&str>, head: &[&str], divisions: &Divisions) -> Self {
-        let lines = || title.into_iter().chain(head.iter().copied().take(OPENING_LINES));
+        let lines = || {
+            title
+                .into_iter()
+                .chain(head.iter().copied().take(OPENING_LINES))
+        };
         let delivery = lines()
             .filter(|words| words.chars().nth(LONGEST_DELIVERY).is_none())
             .map(without_blanks)
@@ -115,6 +125,15 @@ impl Delivery {
         let date = first_date(&words).or_else(|| lines().find_map(date_of_line));
         Self { region, date }
     }
+}
+
+/// 黑龙江省人民政府 in the line 黑龙江省人民政府省长 某某.
+pub(super) fn government_of_speaker(head: &[&str]) -> Option<String> {
+    head.iter().take(OPENING_LINES).find_map(|line| {
+        let words = without_blanks(first_characters(line, LONGEST_DATE_LINE));
+        let government = GOVERNMENT_OF_SPEAKER.captures(&words)?;
+        Some(government[1].to_string())
+    })
 }
 
 /// The place of the government that a report says it speaks for, or of the officer who delivers it.

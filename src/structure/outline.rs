@@ -12,9 +12,7 @@ use super::heading::{
 };
 use super::law::LawLevels;
 use super::line::{Line, LineKind, is_blank};
-use super::marker::{
-    Marker, Scheme, damaged_marker, is_numeral, item_marker, section_marker,
-};
+use super::marker::{Marker, Scheme, damaged_marker, is_numeral, item_marker, section_marker};
 use super::rule::{Genre, Rule};
 use super::unnumbered::{self, Ahead, Levels};
 use crate::document::{Item, Section, count};
@@ -183,12 +181,7 @@ impl<'t> Builder<'t> {
         }
     }
 
-    fn read_line(
-        &mut self,
-        line: &Line,
-        ahead: Ahead,
-        neighbours: (Option<&Line>, Option<&Line>),
-    ) {
+    fn read_line(&mut self, line: &Line, ahead: Ahead, neighbours: (Option<&Line>, Option<&Line>)) {
         let words = strip_markup(line.text(self.text));
         let start = line.content.end - words.len();
         if let Some(marker) = section_marker(words) {
@@ -205,14 +198,8 @@ impl<'t> Builder<'t> {
         } else if item_marker(words).is_none()
             && let Some(kind) = unnumbered::type_of(line.text(self.text))
         {
-            let decision = unnumbered::judge(
-                self.genre,
-                self.text,
-                line,
-                kind,
-                self.in_body,
-                neighbours,
-            );
+            let decision =
+                unnumbered::judge(self.genre, self.text, line, kind, self.in_body, neighbours);
             if self.decide(start, decision) {
                 self.open_unnumbered(line, kind, start, ahead);
             }
@@ -262,12 +249,7 @@ impl<'t> Builder<'t> {
     }
 
     /// Whether a number opens a section, and by which rule.
-    fn judge_number(
-        &self,
-        marker: Marker,
-        standing: Standing,
-        words: &str,
-    ) -> Result<Rule, Rule> {
+    fn judge_number(&self, marker: Marker, standing: Standing, words: &str) -> Result<Rule, Rule> {
         let Some(level) = marker.scheme.level() else {
             return match self.law.level(marker.scheme) {
                 Some(_) => Ok(Rule::DivisionOfLaw),
@@ -405,10 +387,12 @@ impl<'t> Builder<'t> {
         let Some(section) = self.outline.sections.last_mut() else {
             return;
         };
-        if let Some(below) = below.filter(|_| section.heading.is_empty() && !self.law.has_articles())
+        if let Some(below) =
+            below.filter(|_| section.heading.is_empty() && !self.law.has_articles())
             && unnumbered::reads_like_heading(self.genre, self.text, below)
         {
-            section.heading = trim_heading(strip_markup_end(strip_markup(below.text(self.text)))).to_string();
+            section.heading =
+                trim_heading(strip_markup_end(strip_markup(below.text(self.text)))).to_string();
             self.heading_below = Some(below.start);
         }
     }
@@ -418,9 +402,7 @@ impl<'t> Builder<'t> {
         let open = self.outline.sections.last().map_or(0, |open| open.level);
         let mut chapter_words = self.genre.words(Rule::BareHeading).iter();
         let is_chapter = chapter_words.any(|word| heading.contains(word.as_str()));
-        let level = self
-            .levels
-            .level(kind, is_chapter, ahead, &self.last, open);
+        let level = self.levels.level(kind, is_chapter, ahead, &self.last, open);
         self.last[usize::from(level).min(4) - 1..].fill(0);
         self.push(Section {
             level,

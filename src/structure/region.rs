@@ -22,9 +22,9 @@ pub(super) fn region_of(name: &str, divisions: &Divisions) -> Vec<String> {
     let name = BEFORE_PLACE.replace(name, "");
     let name = YEAR.replace(&name, "");
     let name = name.trim_start_matches(|c: char| !c.is_alphabetic());
-    let name = ["度", "关于", "中共"].iter().fold(name, |name, word| {
-        name.strip_prefix(word).unwrap_or(name)
-    });
+    let name = ["度", "关于", "中共"]
+        .iter()
+        .fold(name, |name, word| name.strip_prefix(word).unwrap_or(name));
     places_at(name, divisions).0
 }
 
@@ -42,7 +42,10 @@ fn places_at<'t>(text: &'t str, divisions: &Divisions) -> (Vec<String>, &'t str)
 /// The place that `text` begins with and its bytes. A short name (广西, 长春) counts where nothing stands above it.
 fn place_at(text: &str, divisions: &Divisions, is_first: bool) -> Option<(String, usize)> {
     let is_officer = |length: usize| text[length..].starts_with('长');
-    if let Some(name) = divisions.name_at(text).filter(|name| !is_officer(name.len())) {
+    if let Some(name) = divisions
+        .name_at(text)
+        .filter(|name| !is_officer(name.len()))
+    {
         return Some((name.to_string(), name.len()));
     }
     if is_first && let Some((short, full)) = divisions.short_name_at(text) {
@@ -167,6 +170,9 @@ mod tests {
             region_spoken_of(text, None, &divisions).as_deref(),
             Some("宁波市")
         );
-        assert_eq!(region_spoken_of("全市。全市。我市。", None, &divisions), None);
+        assert_eq!(
+            region_spoken_of("全市。全市。我市。", None, &divisions),
+            None
+        );
     }
 }

@@ -17,6 +17,40 @@ pattern!(
     r"^(?:各位|同志们|（|\(|—|<|[\p{Han}]{0,12}(?:省长|市长|区长|县长|主席|主任|总理))|[：:]$"
 );
 
+// （2013年1月6日 某某） behind a title: when it was delivered, and by whom
+pattern!(
+    DELIVERED,
+    r"\s*[（(][^（）()]{0,12}[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日[^（）()]{0,20}[）)]$"
+);
+
+/// A title without the date and the speaker that a page may put behind it.
+pub(super) fn without_delivery(title: &str) -> String {
+    DELIVERED.replace(title, "").into_owned()
+}
+
+// The series that reports belong to; 依法行政 was the name of 法治政府建设 until 2015.
+pattern!(
+    SERIES,
+    r"(法治政府|依法行政)|(政府工作报告)|(政府信息公开)|(预算)|(国民经济和社会发展)"
+);
+
+/// What the reports of a title's kind are about, so that those of one place can be told apart; empty where the
+/// title does not say.
+pub(crate) fn series_of(title: &str) -> &'static str {
+    let names = [
+        "法治政府建设",
+        "政府工作",
+        "政府信息公开",
+        "预算",
+        "国民经济和社会发展",
+    ];
+    let Some(found) = SERIES.captures(title) else {
+        return "";
+    };
+    let which = (0..names.len()).find(|&group| found.get(group + 1).is_some());
+    which.map_or("", |which| names[which])
+}
+
 /// The title in the first lines of a text, lines joined and without blanks.
 pub(super) fn title_of(head: &[&str]) -> Option<String> {
     let Some(last) = head.iter().position(reads_like_title) else {

@@ -119,7 +119,9 @@ fn has_words_of_heading(genre: &Genre, words: &str, kind: Type) -> bool {
         && !bare.starts_with(['—', '―', '─', '–', '－', '（', '(', '-', '·'])
         && !(kind == Type::Plain && bare.starts_with(['“', '《']))
         && !OCCASION.is_match(&bare)
-        && !no_heading.iter().any(|word| bare.starts_with(word.as_str()))
+        && !no_heading
+            .iter()
+            .any(|word| bare.starts_with(word.as_str()))
 }
 
 /// The numbers that follow a place in the text: for each level the value of the next number of that level that
@@ -198,10 +200,13 @@ impl Levels {
         let Type::Hash(depth) = kind else {
             return 1;
         };
-        let shallower = self.of_type.iter().filter_map(|(known, level)| match known {
-            Type::Hash(other) if *other < depth => Some(level + 1),
-            _ => None,
-        });
+        let shallower = self
+            .of_type
+            .iter()
+            .filter_map(|(known, level)| match known {
+                Type::Hash(other) if *other < depth => Some(level + 1),
+                _ => None,
+            });
         shallower.max().unwrap_or(1)
     }
 }

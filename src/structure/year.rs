@@ -8,16 +8,24 @@ pattern!(
     r"([12][0-9]{3})\s*年度?[\p{Han}]{0,12}(法治政府建设|依法行政|政府工作|工作)[\p{Han}]{0,10}(报告|汇报)如下"
 );
 // A year in a title without 年: 政府工作报告（2012）, 2020政府工作报告
-pattern!(BARE_YEAR, r"(?:^|[^0-9〔\[])((?:19|20)[0-9]{2})(?:[^0-9〕\].\-/]|$)");
+pattern!(
+    BARE_YEAR,
+    r"(?:^|[^0-9〔\[])((?:19|20)[0-9]{2})(?:[^0-9〕\].\-/]|$)"
+);
 // What is planned for a year, and what was done in one.
-pattern!(PLANNED, r"安排|任务|重点|总体|目标|打算|部署|思路|建议|政府工作|要求");
+pattern!(
+    PLANNED,
+    r"安排|任务|重点|总体|目标|打算|部署|思路|建议|政府工作|要求"
+);
 pattern!(REVIEWED, r"回顾|总结|完成|情况|成效|成绩|过去");
 
 /// The year that a title names: 2020年度…报告, 政府工作报告（2012）. A date of delivery is none.
 pub(super) fn year_of_title(title: &str) -> Option<u16> {
     let of_report = YEAR.captures_iter(title).find_map(|found| {
         let behind = &title[found.get(0)?.end()..];
-        let is_date = behind.trim_start().starts_with(|c: char| c.is_ascii_digit());
+        let is_date = behind
+            .trim_start()
+            .starts_with(|c: char| c.is_ascii_digit());
         let is_horizon = behind.starts_with("远景") || behind.starts_with("远期");
         plain_year(&found[1]).filter(|_| !is_date && !is_horizon)
     });
@@ -69,11 +77,17 @@ mod tests {
 
     #[test]
     fn a_title_names_its_year_with_or_without_the_word() {
-        assert_eq!(year_of_title("松泽县2021年度法治政府建设情况报告"), Some(2021));
+        assert_eq!(
+            year_of_title("松泽县2021年度法治政府建设情况报告"),
+            Some(2021)
+        );
         assert_eq!(year_of_title("澄州市人民政府工作报告（2012）"), Some(2012));
         assert_eq!(year_of_title("2020政府工作报告"), Some(2020));
         assert_eq!(year_of_title("政府工作报告（2011年12月26日 某某）"), None);
-        assert_eq!(year_of_title("关于“九五”计划和2010年远景规划纲要的报告"), None);
+        assert_eq!(
+            year_of_title("关于“九五”计划和2010年远景规划纲要的报告"),
+            None
+        );
         assert_eq!(year_of_title("关于松府发〔2019〕3号的报告"), None);
     }
 
@@ -81,9 +95,19 @@ mod tests {
     fn headings_tell_the_year_that_is_planned_for() {
         let headings = ["2003年工作的回顾", "2004年政府工作的总体要求"];
         assert_eq!(year_of_headings(headings.into_iter(), true), Some(2004));
-        assert_eq!(year_of_headings(["2011年工作回顾"].into_iter(), true), Some(2012));
-        assert_eq!(year_of_headings(["2011年工作回顾"].into_iter(), false), Some(2011));
-        let headings = ["“十三五”时期和2020年工作回顾", "2035年远景目标", "2021年重点工作"];
+        assert_eq!(
+            year_of_headings(["2011年工作回顾"].into_iter(), true),
+            Some(2012)
+        );
+        assert_eq!(
+            year_of_headings(["2011年工作回顾"].into_iter(), false),
+            Some(2011)
+        );
+        let headings = [
+            "“十三五”时期和2020年工作回顾",
+            "2035年远景目标",
+            "2021年重点工作",
+        ];
         assert_eq!(year_of_headings(headings.into_iter(), true), Some(2021));
     }
 }

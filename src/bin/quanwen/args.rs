@@ -238,6 +238,9 @@ pub(crate) struct ListArgs {
 pub(crate) struct OutlineArgs {
     /// The report
     pub file: PathBuf,
+    /// Say by which rule each line was taken for a heading or an item, or was not
+    #[arg(long)]
+    pub explain: bool,
     /// Refuse a file larger than this many MiB
     #[arg(long, value_name = "MIB", default_value_t = 64)]
     pub max_file_size: u64,
@@ -262,6 +265,10 @@ pub(crate) struct ShowArgs {
 
 #[derive(Debug, Args)]
 pub(crate) struct StatusArgs {
+    /// List what to look at: reports that stand twice, missing years, reports without headings, very short or
+    /// garbled ones, files that were not read
+    #[arg(long)]
+    pub health: bool,
     #[command(flatten)]
     pub place: PlaceArgs,
 }

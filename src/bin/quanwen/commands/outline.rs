@@ -2,21 +2,31 @@
 
 use std::io::Write;
 
-use quanwen::render::{outline_json, outline_text};
+use quanwen::render::{decisions_json, outline_json};
 
 use crate::Outcome;
 use crate::args::OutlineArgs;
 use crate::output;
 
 pub(crate) fn run(args: &OutlineArgs) -> anyhow::Result<Outcome> {
-    let document =
-        quanwen::read_document(&args.file, args.max_file_size.saturating_mul(1024 * 1024))?;
-    let mut out = output::stdout();
-    if args.output.json {
-        outline_json(&document, &mut out)?;
+    let limit = args.max_file_size.saturating_mul(1024 * 1024);
+    let (document, decisions) = if args.explain {
+        quanwen::explain_document(&args.file, limit)?
     } else {
-        outline_text(&document, &mut out)?;
+        (quanwen::read_document(&args.file, limit)?, Vec::new())
+    };
+    if args.output.json {
+        let mut out = output::stdout();
+        outline_json(&document, &mut out)?;
+        decisions_json(&document, &decisions, &mut out)?;
+        out.flush()?;
+    } else {
+        let mut text = output::text();
+        text.outline(&document)?;
+        if args.explain {
+            text.decisions(&document, &decisions)?;
+        }
+        text.flush()?;
     }
-    out.flush()?;
     Ok(Outcome::Found)
 }

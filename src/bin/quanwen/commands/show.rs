@@ -2,7 +2,6 @@
 
 use std::io::Write;
 
-use quanwen::render::outline_text;
 use quanwen::search::{Shown, ShownPart};
 use serde_json::json;
 
@@ -55,7 +54,11 @@ fn json_row(shown: &Shown, text: &str) -> serde_json::Value {
 fn print_text(out: &mut impl Write, shown: &Shown, text: &str) -> std::io::Result<()> {
     let document = &shown.document;
     match &shown.part {
-        ShownPart::Document => outline_text(document, &mut *out)?,
+        ShownPart::Document => {
+            let mut text = output::text();
+            text.outline(document)?;
+            text.flush()?;
+        }
         ShownPart::Section(section) | ShownPart::Mention(section, _) => {
             let place = document.place(shown.range.start);
             writeln!(out, "{}:{}:{}", document.path, place.line, place.column)?;

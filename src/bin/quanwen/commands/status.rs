@@ -14,6 +14,9 @@ pub(crate) fn run(args: &StatusArgs) -> anyhow::Result<Outcome> {
     let place = &args.place;
     let workspace = Workspace::open(&place.path, &place.place)?;
     warn_of_dictionary(&workspace.searcher);
+    if args.health {
+        return health(&workspace, place.output.json);
+    }
     let status = workspace.searcher.status()?;
     let mut out = output::stdout();
     if place.output.json {
@@ -22,6 +25,24 @@ pub(crate) fn run(args: &StatusArgs) -> anyhow::Result<Outcome> {
         print_text(&mut out, &status)?;
     }
     out.flush()?;
+    Ok(Outcome::Found)
+}
+
+fn health(workspace: &Workspace, json: bool) -> anyhow::Result<Outcome> {
+    let health = workspace.searcher.health()?;
+    if json {
+        let mut out = output::stdout();
+        let mut json = Json::new(&mut out);
+        for finding in &health.findings {
+            json.row("finding", finding)?;
+        }
+        json.summary(&health)?;
+        out.flush()?;
+    } else {
+        let mut text = output::text();
+        text.health(&health)?;
+        text.flush()?;
+    }
     Ok(Outcome::Found)
 }
 

@@ -1,0 +1,255 @@
+//! What somebody who keeps a corpus should look at: reports that stand twice, that are missing, that were read
+//! badly or not at all.
+
+use std::collections::{BTreeMap, HashMap};
+
+use rayon::prelude::*;
+use serde::Serialize;
+use xxhash_rust::xxh3::xxh3_128;
+
+use super::searcher::Searcher;
+use super::sketch::{Sketch, alike};
+use crate::corpus::rare_share;
+use crate::error::Result;
+use crate::index::{ReportAddress, fold_report};
+use crate::structure::series_of;
+
+/// The findings on a corpus.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct Health {
+    /// Reports that were looked at.
+    pub documents: u64,
+    /// What was found, the kinds in the order of [`Finding`].
+    #[serde(skip)]
+    pub findings: Vec<Finding>,
+}
+
+/// One thing to look at.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Finding {
+    /// Reports of the same text, white space and forms of characters aside.
+    Duplicate {
+        /// The reports.
+        paths: Vec<String>,
+    },
+    /// Two reports of nearly the same text.
+    NearDuplicate {
+        /// The two reports.
+        paths: [String; 2],
+        /// The share of their runs of ten characters that is in both, estimated.
+        similarity: f64,
+    },
+    /// Years between the first and the last of a place's reports that have none.
+    MissingYears {
+        /// The place.
+        region: Vec<String>,
+        /// What the reports are about: 法治政府建设, 政府工作; empty where the titles do not say.
+        series: String,
+        /// The first year that has a report.
+        first: u16,
+        /// The last year that has one.
+        last: u16,
+        /// The years without.
+        years: Vec<u16>,
+    },
+    /// A report in which no heading was found.
+    NoSections {
+        /// The report.
+        path: String,
+    },
+    /// A report of far less text than the others.
+    Short {
+        /// The report.
+        path: String,
+        /// Its characters, white space aside.
+        characters: u64,
+        /// The median of the corpus.
+        median: u64,
+    },
+    /// A report whose text reads as if it had been decoded or extracted wrongly.
+    Garbled {
+        /// The report.
+        path: String,
+        /// What is odd about it.
+        reason: String,
+    },
+    /// A file that was not read.
+    Unread {
+        /// The file.
+        path: String,
+        /// Why.
+        reason: String,
+    },
+}
+
+/// The similarity from which two texts are nearly the same.
+const NEARLY: f64 = 0.8;
+/// A report is short below this part of the median, or below so many characters.
+const SHORT_PART: u64 = 10;
+const SHORT: u64 = 200;
+/// The share of rare characters from which a text is garbled. Of 1,650 work reports the one with most has 3 %.
+const RARE: f64 = 0.15;
+
+/// What is needed of a report to compare it with the others.
+struct Reading {
+    path: String,
+    region: Vec<String>,
+    series: &'static str,
+    year: Option<u16>,
+    sections: usize,
+    characters: u64,
+    hash: u128,
+    rare: f64,
+    sketch: Sketch,
+}
+
+impl Searcher {
+    /// Looks at every report of the index, and at what was not read.
+    ///
+    /// # Errors
+    /// [`crate::Error::Damaged`].
+    pub fn health(&self) -> Result<Health> {
+        self.answer(|| {
+            let mut readings: Vec<Reading> = self
+                .snapshot
+                .reports()?
+                .into_par_iter()
+                .map(|address| self.read_for_health(address))
+                .collect::<Result<_>>()?;
+            readings.sort_by(|a, b| a.path.cmp(&b.path));
+            let manifest = self.snapshot.manifest()?;
+            let damaged: HashMap<String, u32> = manifest.damaged().into_iter().collect();
+            let mut findings = duplicates(&readings);
+            findings.extend(near_duplicates(&readings));
+            findings.extend(missing_years(&readings));
+            let without_sections = readings.iter().filter(|reading| reading.sections == 0);
+            findings.extend(without_sections.map(|reading| Finding::NoSections {
+                path: reading.path.clone(),
+            }));
+            findings.extend(short(&readings));
+            findings.extend(garbled(&readings, &damaged));
+            findings.extend(manifest.skipped().map(|(path, reason)| Finding::Unread {
+                path: path.to_string(),
+                reason: reason.to_string(),
+            }));
+            Ok(Health {
+                documents: readings.len() as u64,
+                findings,
+            })
+        })
+    }
+
+    fn read_for_health(&self, address: ReportAddress) -> Result<Reading> {
+        let document = self.snapshot.report(address)?.document;
+        let folded = fold_report(&document, &self.fold).text;
+        let letters = folded.chars().filter(|c| !c.is_whitespace());
+        let plain: String = letters.collect();
+        Ok(Reading {
+            series: series_of(document.metadata.title.as_deref().unwrap_or_default()),
+            year: document.metadata.year,
+            sections: document.sections.len() - 1,
+            characters: plain.chars().count() as u64,
+            hash: xxh3_128(plain.as_bytes()),
+            rare: rare_share(&plain),
+            sketch: Sketch::of(&folded),
+            region: document.metadata.region,
+            path: document.path,
+        })
+    }
+}
+
+fn duplicates(readings: &[Reading]) -> Vec<Finding> {
+    let mut of_text: BTreeMap<u128, Vec<&Reading>> = BTreeMap::new();
+    for reading in readings {
+        of_text.entry(reading.hash).or_default().push(reading);
+    }
+    let mut groups: Vec<Vec<String>> = of_text
+        .into_values()
+        .filter(|group| group.len() > 1)
+        .map(|group| group.iter().map(|reading| reading.path.clone()).collect())
+        .collect();
+    groups.sort();
+    let found = groups.into_iter().map(|paths| Finding::Duplicate { paths });
+    found.collect()
+}
+
+fn near_duplicates(readings: &[Reading]) -> Vec<Finding> {
+    // Of reports with the same text one stands for all.
+    let mut seen = std::collections::HashSet::new();
+    let distinct: Vec<&Reading> = readings
+        .iter()
+        .filter(|reading| seen.insert(reading.hash))
+        .collect();
+    let sketches: Vec<Sketch> = distinct
+        .iter()
+        .map(|reading| reading.sketch.clone())
+        .collect();
+    let mut pairs = alike(&sketches, NEARLY);
+    pairs.sort_by(|a, b| b.2.total_cmp(&a.2));
+    let path = |index: usize| distinct[index].path.clone();
+    let found = pairs
+        .into_iter()
+        .map(|(first, second, similarity)| Finding::NearDuplicate {
+            paths: [path(first), path(second)],
+            similarity: (similarity * 100.0).round() / 100.0,
+        });
+    found.collect()
+}
+
+fn missing_years(readings: &[Reading]) -> Vec<Finding> {
+    let mut years: BTreeMap<(&[String], &str), Vec<u16>> = BTreeMap::new();
+    for reading in readings.iter().filter(|reading| !reading.region.is_empty()) {
+        if let Some(year) = reading.year {
+            let series = (reading.region.as_slice(), reading.series);
+            years.entry(series).or_default().push(year);
+        }
+    }
+    let missing = |((region, series), years): ((&[String], &str), Vec<u16>)| {
+        let (first, last) = (*years.iter().min()?, *years.iter().max()?);
+        let gaps: Vec<u16> = (first..=last)
+            .filter(|year| !years.contains(year))
+            .collect();
+        (!gaps.is_empty()).then(|| Finding::MissingYears {
+            region: region.to_vec(),
+            series: series.to_string(),
+            first,
+            last,
+            years: gaps,
+        })
+    };
+    years.into_iter().filter_map(missing).collect()
+}
+
+fn short(readings: &[Reading]) -> Vec<Finding> {
+    let mut lengths: Vec<u64> = readings.iter().map(|reading| reading.characters).collect();
+    lengths.sort_unstable();
+    let median = lengths.get(lengths.len() / 2).copied().unwrap_or(0);
+    let least = SHORT.max(median / SHORT_PART);
+    let short = readings.iter().filter(|reading| reading.characters < least);
+    let found = short.map(|reading| Finding::Short {
+        path: reading.path.clone(),
+        characters: reading.characters,
+        median,
+    });
+    found.collect()
+}
+
+fn garbled(readings: &[Reading], damaged: &HashMap<String, u32>) -> Vec<Finding> {
+    let reason = |reading: &Reading| {
+        if let Some(characters) = damaged.get(&reading.path) {
+            return Some(format!("{characters} characters could not be decoded (�)"));
+        }
+        (reading.rare > RARE).then(|| {
+            let percent = 100.0 * reading.rare;
+            format!("{percent:.0} % of the Chinese characters are rare ones")
+        })
+    };
+    let found = readings.iter().filter_map(|reading| {
+        Some(Finding::Garbled {
+            path: reading.path.clone(),
+            reason: reason(reading)?,
+        })
+    });
+    found.collect()
+}
