@@ -125,7 +125,7 @@ pub(crate) fn rare_share(text: &str) -> f64 {
     });
     let (mut rare, mut all) = (0_u32, 0_u32);
     for c in text.chars() {
-        let odd = matches!(c, '\u{80}'..='\u{24F}' | '\u{E000}'..='\u{F8FF}' | '\u{FFFD}');
+        let odd = matches!(c, '\u{C0}'..='\u{24F}' | '\u{E000}'..='\u{F8FF}' | '\u{FFFD}');
         if odd || is_han(c) {
             all += 1;
             rare += u32::from(odd || !COMMON.contains(&c));

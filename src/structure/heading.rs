@@ -45,16 +45,18 @@ pub(super) fn first_characters(text: &str, most: usize) -> &str {
         .map_or(text, |(end, _)| &text[..end])
 }
 
-/// The words behind Markdown's heading, quotation, list and emphasis marks and behind blanks.
+/// The words behind Markdown's heading, quotation and emphasis marks and behind blanks; behind a list's mark too
+/// where an article of a law follows it.
 pub(super) fn strip_markup(words: &str) -> &str {
-    let mut bare = words;
-    loop {
-        bare = bare.trim_start_matches(|c: char| matches!(c, '#' | '*' | '>') || is_blank(c));
-        match bare.strip_prefix("- ").or_else(|| bare.strip_prefix("+ ")) {
-            Some(entry) => bare = entry,
-            None => return bare,
-        }
+    let bare = strip_emphasis(words);
+    match bare.strip_prefix("- ").map(strip_emphasis) {
+        Some(entry) if entry.starts_with('第') && section_marker(entry).is_some() => entry,
+        _ => bare,
     }
+}
+
+fn strip_emphasis(words: &str) -> &str {
+    words.trim_start_matches(|c: char| matches!(c, '#' | '*' | '>') || is_blank(c))
 }
 
 /// The words before Markdown's closing marks and blanks.

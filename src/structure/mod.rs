@@ -162,9 +162,10 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
+    static PARSER: std::sync::LazyLock<Parser> =
+        std::sync::LazyLock::new(|| Parser::new(&Schema::embedded()).unwrap());
+
     fn parse_text(text: &str) -> Document {
-        static PARSER: std::sync::LazyLock<Parser> =
-            std::sync::LazyLock::new(|| Parser::new(&Schema::embedded()).unwrap());
         PARSER.parse(
             Extracted {
                 text: text.to_string(),
@@ -182,8 +183,7 @@ mod tests {
             first_line: 1,
             ..Extracted::default()
         };
-        let parser = Parser::new(&Schema::embedded()).unwrap();
-        let (document, decisions) = parser.explain(extracted, "a.txt");
+        let (document, decisions) = PARSER.explain(extracted, "a.txt");
         let sections = document.sections[1..].iter();
         let sections = sections.map(|s| format!("section {} {}", s.level, s.label()));
         let items = document.items.iter();
@@ -244,21 +244,27 @@ mod tests {
 
     #[test]
     fn a_rule_of_the_code_that_the_data_leave_out_is_an_error() {
-        let schema = Schema::embedded();
-        let known: Vec<String> = schema
-            .genre()
-            .unwrap()
-            .into_iter()
-            .map(|rule| rule.name)
-            .collect();
-        for rule in rule::Rule::ALL {
-            assert!(known.iter().any(|name| name == rule.name()), "{rule}");
+        let folder = tempfile::tempdir().unwrap();
+        let embedded = Path::new(env!("CARGO_MANIFEST_DIR")).join("index-schema");
+        for entry in std::fs::read_dir(embedded).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_file() {
+                std::fs::copy(&path, folder.path().join(path.file_name().unwrap())).unwrap();
+            }
         }
+        let genre = folder.path().join("genre.toml");
+        let rules = std::fs::read_to_string(&genre).unwrap();
+        std::fs::write(&genre, rules.replace("\"annex\"", "\"appendix\"")).unwrap();
+        let error = Parser::new(&Schema::from_folder(folder.path()).unwrap()).unwrap_err();
+        assert!(
+            error.to_string().contains("the rule `annex` is missing"),
+            "{error}"
+        );
     }
 
     proptest! {
         #[test]
-        fn sections_partition_any_text(text in "(一、|（二）|1\\.|第三条|二是|附件|目录|[甲乙。，：\n\r \u{3000}*#|“—0-9]){0,60}") {
+        fn sections_partition_any_text(text in "(一、|（二）|三）|、|1\\.|（3）|第三条|第一章|二是|附件：|目录|名词解释|- |\\*\\*|## |2021年|1月10日|重庆市|巫溪县人民政府|工作回顾|正文正文正文。|[甲乙。，：；\n\r \u{3000}*#|“—0-9]){0,60}") {
             let document = parse_text(&text);
             let joined: String =
                 (0..document.sections.len()).map(|index| &document.text[document.section_range(index)]).collect();
@@ -269,9 +275,27 @@ mod tests {
                 prop_assert!(document.sections[section.parent as usize].level < section.level);
                 prop_assert!(document.section_range(index).contains(&(section.marker as usize)));
             }
-            for item in &document.items {
-                prop_assert!(item.start < item.end && document.text.is_char_boundary(item.end as usize));
+            for section in &document.sections {
+                prop_assert!(document.text[section.marker as usize..].starts_with(&section.number));
             }
+            for item in &document.items {
+                let words = &document.text[item.start as usize..item.end as usize];
+                prop_assert!(words.starts_with(&item.number));
+            }
+        }
+
+        #[test]
+        fn what_is_taken_is_in_the_tree_and_explaining_changes_nothing(
+            text in "(一、|（二）|三）|1\\.|第三条|二是|附件：|\\*\\*|工作回顾|正文正文。|[甲乙。，：；\n]){0,60}",
+        ) {
+            let extracted = Extracted { text, first_line: 1, ..Extracted::default() };
+            let (document, decisions) = PARSER.explain(extracted.clone(), "a.txt");
+            prop_assert_eq!(&PARSER.parse(extracted, "a.txt"), &document);
+            let taken = decisions.iter().filter(|decision| decision.taken).map(|decision| decision.start);
+            let mut found: Vec<u32> = document.sections[1..].iter().map(|section| section.marker).collect();
+            found.extend(document.items.iter().map(|item| item.start));
+            found.sort_unstable();
+            prop_assert_eq!(taken.collect::<Vec<_>>(), found);
         }
 
         #[test]

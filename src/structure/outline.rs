@@ -130,6 +130,8 @@ struct Builder<'t> {
     has_lines: bool,
     /// The number of this line that was passed last: what continues it is passed too.
     passed: Option<Marker>,
+    /// The numbers at the beginnings of the lines behind this one.
+    ahead: Ahead,
     /// Where the line begins that is the heading of the number above it.
     heading_below: Option<usize>,
 }
@@ -156,6 +158,7 @@ impl<'t> Builder<'t> {
             in_body: false,
             has_lines: starts().nth(NUMBERED_LINES - 1).is_some(),
             passed: None,
+            ahead: Ahead::default(),
             heading_below: None,
         }
     }
@@ -182,6 +185,7 @@ impl<'t> Builder<'t> {
     }
 
     fn read_line(&mut self, line: &Line, ahead: Ahead, neighbours: (Option<&Line>, Option<&Line>)) {
+        self.ahead = ahead;
         let words = strip_markup(line.text(self.text));
         let start = line.content.end - words.len();
         if let Some(marker) = section_marker(words) {
@@ -201,7 +205,7 @@ impl<'t> Builder<'t> {
             let decision =
                 unnumbered::judge(self.genre, self.text, line, kind, self.in_body, neighbours);
             if self.decide(start, decision) {
-                self.open_unnumbered(line, kind, start, ahead);
+                self.open_unnumbered(line, kind, start);
             }
         }
         self.read_mid_line(start, line.content.end);
@@ -278,7 +282,9 @@ impl<'t> Builder<'t> {
             _ if is_enumeration(marker, words) || self.continues_passed(marker) => {
                 Err(Rule::Enumeration)
             }
-            Standing::AfterColon if self.has_lines => Err(Rule::Enumeration),
+            Standing::AfterColon if self.has_lines && !self.ahead.continues(marker) => {
+                Err(Rule::Enumeration)
+            }
             Standing::AfterSentence | Standing::AfterColon if marker.value == 1 || continues => {
                 Ok(Rule::NumberAfterSentence)
             }
@@ -397,12 +403,14 @@ impl<'t> Builder<'t> {
         }
     }
 
-    fn open_unnumbered(&mut self, line: &Line, kind: unnumbered::Type, at: usize, ahead: Ahead) {
+    fn open_unnumbered(&mut self, line: &Line, kind: unnumbered::Type, at: usize) {
         let heading = trim_heading(strip_markup_end(&self.text[at..line.content.end])).to_string();
         let open = self.outline.sections.last().map_or(0, |open| open.level);
         let mut chapter_words = self.genre.words(Rule::BareHeading).iter();
         let is_chapter = chapter_words.any(|word| heading.contains(word.as_str()));
-        let level = self.levels.level(kind, is_chapter, ahead, &self.last, open);
+        let level = self
+            .levels
+            .level(kind, is_chapter, self.ahead, &self.last, open);
         self.last[usize::from(level).min(4) - 1..].fill(0);
         self.push(Section {
             level,

@@ -19,7 +19,7 @@ pattern!(
 // （2005年7月7日中华人民共和国国务院令第439号公布 …）: the order that put a law in force
 pattern!(
     ORDER,
-    r"^[（(][^（(）)]{0,16}?((?:中华人民共和国)?[\p{Han}]{2,14}令第[0-9〇零一二三四五六七八九十百]{1,6}号)公布"
+    r"^[（(](?:[^（(）)]{0,16}?日)?((?:中华人民共和国)?[\p{Han}]{2,14}令第[0-9〇零一二三四五六七八九十百]{1,6}号)公布"
 );
 
 pub(super) fn read_page(extracted: &Extracted, head: &[&str], metadata: &mut Metadata) {

@@ -49,18 +49,28 @@ fn place_at(text: &str, divisions: &Divisions, is_first: bool) -> Option<(String
         return Some((name.to_string(), name.len()));
     }
     if is_first && let Some((short, full)) = divisions.short_name_at(text) {
-        let region = short.len() + "自治区".len();
         let behind = &text[short.len()..];
-        if behind.starts_with("自治区") {
-            return Some((full.to_string(), region));
-        }
-        if !behind.starts_with(['市', '省', '县', '区', '州', '盟']) {
-            return Some((full.to_string(), short.len()));
+        let region = if behind.starts_with("自治区") {
+            "自治区".len()
+        } else {
+            0
+        };
+        if region > 0 || ends_name(behind, divisions) {
+            return Some((full.to_string(), short.len() + region));
         }
     }
     let part = PLACE_PART.find(text)?.as_str();
     let names_place = !is_common_noun(part) && !part.contains('在') && !is_officer(part.len());
     names_place.then(|| (part.to_string(), part.len()))
+}
+
+/// Whether a short name can end before `behind`: 长春政府, 重庆巫溪县, but not 中山路.
+fn ends_name(behind: &str, divisions: &Divisions) -> bool {
+    const BEHIND: [&str; 5] = ["政府", "人民政府", "法治", "依法", "工作"];
+    let letter = behind.chars().next().is_some_and(char::is_alphabetic);
+    !letter
+        || BEHIND.iter().any(|word| behind.starts_with(word))
+        || divisions.name_at(behind).is_some()
 }
 
 /// 全市, 我区, 本县, 自治区 name no place.
@@ -153,6 +163,7 @@ mod tests {
         assert_eq!(region("新疆自治区2006年政府工作报告"), ["新疆维吾尔自治区"]);
         assert_eq!(region("长春政府工作报告"), ["长春市"]);
         assert_eq!(region("重庆巫溪县2020年报告"), ["重庆市", "巫溪县"]);
+        assert_eq!(region("中山路街道2020年报告"), ["中山路街道"]);
     }
 
     #[test]

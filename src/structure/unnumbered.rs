@@ -143,6 +143,12 @@ impl Ahead {
         self.nearest = marker.value;
     }
 
+    /// Whether the series of a number goes on at the beginning of a line.
+    pub(super) fn continues(&self, marker: Marker) -> bool {
+        let level = marker.scheme.level();
+        level.is_some_and(|level| self.next[usize::from(level) - 1] == marker.value + 1)
+    }
+
     /// The deepest level whose open series, at the values `last`, goes on behind this place; 0 if none does.
     fn containing(&self, last: &[u32; 4]) -> u8 {
         let goes_on = |level: &usize| last[*level] > 0 && self.next[*level] == last[*level] + 1;

@@ -1,0 +1,52 @@
+//! The structure parser on any text: it ends, does not panic, and loses nothing.
+//!
+//! Bytes that are no UTF-8 pick pieces of the genre, so that the fuzzer finds its numbers and words at once.
+
+#![no_main]
+
+use std::sync::LazyLock;
+
+use libfuzzer_sys::fuzz_target;
+use quanwen::Schema;
+use quanwen::corpus::Extracted;
+use quanwen::structure::Parser;
+
+static PARSER: LazyLock<Parser> =
+    LazyLock::new(|| Parser::new(&Schema::embedded()).expect("the embedded schema is sound"));
+
+const PIECES: &[&str] = &[
+    "一、", "（一）", "二）", "1.", "（2）", "第一章", "第三条", "一是", "二是", "三、", "、",
+    "附件：", "目录", "名词解释", "各位代表：", "2021年", "1月10日", "重庆市", "巫溪县人民政府",
+    "第十二届人民代表大会", "**", "## ", "- ", "| ", "\t", "— 3 —", "。", "，", "；", "：", "\n",
+    "\r\n", "\u{3000}\u{3000}", "工作回顾", "全面推进依法行政", "正文正文正文正文正文",
+];
+
+fn text_of(bytes: &[u8]) -> String {
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        return text.to_string();
+    }
+    let pieces = bytes.iter().map(|byte| PIECES[usize::from(*byte) % PIECES.len()]);
+    pieces.collect()
+}
+
+fuzz_target!(|bytes: &[u8]| {
+    let text = text_of(bytes);
+    let extracted = Extracted {
+        text: text.clone(),
+        first_line: 1,
+        ..Extracted::default()
+    };
+    let (document, decisions) = PARSER.explain(extracted.clone(), "松泽县/2021.txt");
+    assert_eq!(document, PARSER.parse(extracted, "松泽县/2021.txt"));
+    let sections = (0..document.sections.len()).map(|index| &text[document.section_range(index)]);
+    assert_eq!(sections.collect::<String>(), text);
+    for section in &document.sections[1..] {
+        assert!(text[section.marker as usize..].starts_with(&section.number));
+    }
+    for item in &document.items {
+        assert!(text[item.start as usize..item.end as usize].starts_with(&item.number));
+    }
+    for decision in decisions {
+        assert!(text.is_char_boundary(decision.start as usize));
+    }
+});
