@@ -19,6 +19,10 @@ test:
 snap:
     cargo insta test --review
 
+# Fuzz the structure parser (needs cargo-fuzz and a nightly toolchain)
+fuzz seconds="60":
+    cargo fuzz run parser -- -max_total_time={{seconds}}
+
 # Compare the designs of the exact layer on a folder of reports
 bench folder="sample-corpus":
     cargo bench --bench exact_layer -- {{folder}}
