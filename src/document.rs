@@ -73,7 +73,8 @@ pub enum Basis {
     Signature,
     /// The names of the file and its folders.
     Path,
-    /// What follows from the values that are stated: a province from the name of a county.
+    /// What follows from what is stated: the province from the name of a county, the year from headings that plan
+    /// for it, the place from the one that a text speaks of.
     Inferred,
     /// The file `quanwen.csv`.
     Correction,

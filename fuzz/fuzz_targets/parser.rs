@@ -36,7 +36,7 @@ fuzz_target!(|bytes: &[u8]| {
         first_line: 1,
         ..Extracted::default()
     };
-    let (document, decisions) = PARSER.explain(extracted.clone(), "松泽县/2021.txt");
+    let (document, explanation) = PARSER.explain(extracted.clone(), "松泽县/2021.txt");
     assert_eq!(document, PARSER.parse(extracted, "松泽县/2021.txt"));
     let sections = (0..document.sections.len()).map(|index| &text[document.section_range(index)]);
     assert_eq!(sections.collect::<String>(), text);
@@ -46,7 +46,7 @@ fuzz_target!(|bytes: &[u8]| {
     for item in &document.items {
         assert!(text[item.start as usize..item.end as usize].starts_with(&item.number));
     }
-    for decision in decisions {
+    for decision in explanation.decisions {
         assert!(text.is_char_boundary(decision.start as usize));
     }
 });

@@ -6,7 +6,7 @@ use crate::corpus::{CORRECTIONS_FILE, Corrections, Extracted, INDEX_FOLDER, extr
 use crate::document::Document;
 use crate::error::{Error, Result};
 use crate::schema::Schema;
-use crate::structure::{Decision, Parser};
+use crate::structure::{Explanation, Parser};
 
 /// Reads one file as an index would: its text, its structure, its metadata with corrections. Its corpus is the
 /// nearest folder above it that has an index or a `quanwen.csv`; without one its path is as typed.
@@ -25,7 +25,7 @@ pub fn read_document(path: &Path, max_file_size: u64) -> Result<Document> {
 ///
 /// # Errors
 /// As [`read_document`].
-pub fn explain_document(path: &Path, max_file_size: u64) -> Result<(Document, Vec<Decision>)> {
+pub fn explain_document(path: &Path, max_file_size: u64) -> Result<(Document, Explanation)> {
     read(path, max_file_size, Parser::explain)
 }
 

@@ -9,7 +9,7 @@ use super::columns::{cut_to, one_line};
 use super::json::Json;
 use super::text::{FAINT, SECTION, Text};
 use crate::document::{Basis, Document, Metadata, PlaceCursor};
-use crate::structure::Decision;
+use crate::structure::{Decision, Explanation, Rule};
 
 /// Characters of a line that are shown with a decision about it.
 const SHOWN: usize = 60;
@@ -45,8 +45,8 @@ struct DecisionRow<'d> {
     line: u32,
     column: u32,
     text: &'d str,
-    #[serde(flatten)]
-    decision: &'d Decision,
+    taken: bool,
+    rule: Rule,
 }
 
 /// A section or an item, in text order.
@@ -124,18 +124,18 @@ pub fn outline_json(document: &Document, out: impl Write) -> io::Result<()> {
     Ok(())
 }
 
-/// Writes a row for each decision of the parser, in text order.
+/// Writes a row for each decision of the parser, in text order, then one for each rule that decided.
 ///
 /// # Errors
 /// What `out` returns.
 pub fn decisions_json(
     document: &Document,
-    decisions: &[Decision],
+    explanation: &Explanation,
     out: impl Write,
 ) -> io::Result<()> {
     let mut json = Json::new(out);
     let mut places = PlaceCursor::new(document);
-    for decision in decisions {
+    for decision in &explanation.decisions {
         let place = places.place(decision.start as usize);
         json.row(
             "decision",
@@ -143,18 +143,23 @@ pub fn decisions_json(
                 line: place.line,
                 column: place.column,
                 text: &line_from(document, decision),
-                decision,
+                taken: decision.taken,
+                rule: decision.rule,
             },
         )?;
+    }
+    for rule in &explanation.rules {
+        json.row("rule", rule)?;
     }
     Ok(())
 }
 
 /// The words that a decision is about: from its place to the end of the line.
 fn line_from(document: &Document, decision: &Decision) -> String {
-    let words = document.text[decision.start as usize..].lines().next();
-    let shown = words.unwrap_or_default().chars().take(SHOWN);
-    one_line(&shown.collect::<String>())
+    let behind = document.text[decision.start as usize..].chars();
+    let shown = behind.take(SHOWN).take_while(|c| !matches!(c, '\n' | '\r'));
+    let words: String = shown.collect();
+    one_line(words.trim_end_matches(['*', '#', ' ']))
 }
 
 impl<W: Write> Text<W> {
@@ -166,23 +171,33 @@ impl<W: Write> Text<W> {
         self.metadata(&document.metadata)?;
         writeln!(self.out)?;
         let mut places = PlaceCursor::new(document);
-        let mut level = 0;
+        let mut depth = 0;
         for (start, entry) in entries(document) {
             let place = places.place(start as usize);
             let place = format!("{:>10}", format!("{}:{}", place.line, place.column));
             let (indent, label) = match entry {
                 Entry::Section(index) => {
-                    level = usize::from(document.sections[index].level);
-                    (level - 1, document.sections[index].label())
+                    let section = &document.sections[index];
+                    depth = document.heading_path(index).len().max(section.level.into());
+                    (depth - 1, section.label())
                 }
                 Entry::Item(index) => {
                     let item = &document.items[index];
-                    (level, format!("· {} {}", item.number, item.heading))
+                    (depth, format!("· {} {}", item.number, item.heading))
                 }
             };
             let label = one_line(label.trim_end());
             let indent = "  ".repeat(indent);
             writeln!(self.out, "{}  {indent}{label}", self.paint(FAINT, &place))?;
+        }
+        Ok(())
+    }
+
+    /// Writes an indented paragraph of words in English and Chinese.
+    fn paragraph(&mut self, text: &str, style: Style) -> io::Result<()> {
+        const INDENT: &str = "    ";
+        for line in textwrap::wrap(text, self.columns - INDENT.len()) {
+            writeln!(self.out, "{INDENT}{}", self.paint(style, &line))?;
         }
         Ok(())
     }
@@ -217,7 +232,12 @@ impl<W: Write> Text<W> {
     ///
     /// # Errors
     /// What the output returns.
-    pub fn decisions(&mut self, document: &Document, decisions: &[Decision]) -> io::Result<()> {
+    pub fn explanation(
+        &mut self,
+        document: &Document,
+        explanation: &Explanation,
+    ) -> io::Result<()> {
+        let decisions = &explanation.decisions;
         let names = decisions.iter().map(|decision| decision.rule.name());
         let name_columns = names.map(str::len).max().unwrap_or(0);
         writeln!(self.out, "\n{:>10}  + taken, - passed over", "why")?;
@@ -235,15 +255,10 @@ impl<W: Write> Text<W> {
             let style = if decision.taken { SECTION } else { FAINT };
             writeln!(self.out, "{left}{}", self.paint(style, &words))?;
         }
-        let mut told: Vec<&str> = Vec::new();
-        for decision in decisions {
-            if told.contains(&decision.rule.name()) {
-                continue;
-            }
-            told.push(decision.rule.name());
-            writeln!(self.out, "\n{}", decision.rule)?;
-            self.wrapped(&decision.shape, 4, Style::new())?;
-            self.wrapped(&decision.reason, 4, FAINT)?;
+        for entry in &explanation.rules {
+            writeln!(self.out, "\n{}", entry.rule)?;
+            self.paragraph(&entry.shape, Style::new())?;
+            self.paragraph(&entry.reason, FAINT)?;
         }
         Ok(())
     }

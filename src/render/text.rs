@@ -292,7 +292,7 @@ impl<W: Write> Text<W> {
     }
 
     /// Writes a text in lines that fit, each behind `indent` blanks.
-    pub(super) fn wrapped(&mut self, text: &str, indent: usize, style: Style) -> io::Result<()> {
+    fn wrapped(&mut self, text: &str, indent: usize, style: Style) -> io::Result<()> {
         for line in wrap(&[(one_line(text), false)], self.columns - indent - HANGING) {
             let text: String = line.into_iter().map(|(text, _)| text).collect();
             writeln!(

@@ -157,9 +157,9 @@ pub(crate) struct Division {
     /// GB/T 2260: two digits each for province, prefecture and county.
     pub code: u32,
     pub name: String,
-    /// The first year with this name, where it is after 2002.
+    /// The year of the last revision without this name, where there is one.
     pub first: Option<u16>,
-    /// The last year with this name, where it has another now.
+    /// The year of the first revision that lacks it again, where one does.
     pub last: Option<u16>,
 }
 

@@ -15,13 +15,32 @@ use crate::index::{ReportAddress, fold_report};
 use crate::structure::series_of;
 
 /// The findings on a corpus.
-#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Health {
     /// Reports that were looked at.
     pub documents: u64,
     /// What was found, the kinds in the order of [`Finding`].
-    #[serde(skip)]
     pub findings: Vec<Finding>,
+}
+
+/// How much was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct HealthSummary {
+    /// Reports that were looked at.
+    pub documents: u64,
+    /// Things found.
+    pub findings: u64,
+}
+
+impl Health {
+    /// How much was found.
+    #[must_use]
+    pub fn summary(&self) -> HealthSummary {
+        HealthSummary {
+            documents: self.documents,
+            findings: self.findings.len() as u64,
+        }
+    }
 }
 
 /// One thing to look at.
@@ -40,11 +59,11 @@ pub enum Finding {
         /// The share of their runs of ten characters that is in both, estimated.
         similarity: f64,
     },
-    /// Years between the first and the last of a place's reports that have none.
+    /// Years between the first and the last report of a place on one matter that have none.
     MissingYears {
         /// The place.
         region: Vec<String>,
-        /// What the reports are about: 法治政府建设, 政府工作; empty where the titles do not say.
+        /// What the reports are about: 法治政府建设, 政府工作.
         series: String,
         /// The first year that has a report.
         first: u16,
@@ -85,7 +104,7 @@ pub enum Finding {
 
 /// The similarity from which two texts are nearly the same.
 const NEARLY: f64 = 0.8;
-/// A report is short below this part of the median, or below so many characters.
+/// A report is short below this part of the median, or below so many characters if that is half the median.
 const SHORT_PART: u64 = 10;
 const SHORT: u64 = 200;
 /// The share of rare characters from which a text is garbled. Of 1,931 reports and laws the one with most has 1.8 %.
@@ -95,7 +114,9 @@ const RARE: f64 = 0.15;
 struct Reading {
     path: String,
     region: Vec<String>,
-    series: &'static str,
+    /// The region in simplified characters, as places are compared.
+    place: Vec<String>,
+    series: Option<&'static str>,
     year: Option<u16>,
     sections: usize,
     characters: u64,
@@ -153,6 +174,10 @@ impl Searcher {
             hash: xxh3_128(plain.as_bytes()),
             rare: rare_share(&plain),
             sketch: Sketch::of(&folded),
+            place: {
+                let names = document.metadata.region.iter();
+                names.map(|name| self.fold.fold_text(name)).collect()
+            },
             region: document.metadata.region,
             path: document.path,
         })
@@ -198,34 +223,54 @@ fn near_duplicates(readings: &[Reading]) -> Vec<Finding> {
 }
 
 fn missing_years(readings: &[Reading]) -> Vec<Finding> {
-    let mut years: BTreeMap<(&[String], &str), Vec<u16>> = BTreeMap::new();
-    for reading in readings.iter().filter(|reading| !reading.region.is_empty()) {
-        if let Some(year) = reading.year {
-            let series = (reading.region.as_slice(), reading.series);
-            years.entry(series).or_default().push(year);
-        }
-    }
-    let missing = |((region, series), years): ((&[String], &str), Vec<u16>)| {
+    let missing = |group: &Vec<&Reading>| {
+        let years: Vec<u16> = group.iter().filter_map(|reading| reading.year).collect();
         let (first, last) = (*years.iter().min()?, *years.iter().max()?);
         let gaps: Vec<u16> = (first..=last)
             .filter(|year| !years.contains(year))
             .collect();
+        let fullest = group.iter().max_by_key(|reading| reading.region.len())?;
         (!gaps.is_empty()).then(|| Finding::MissingYears {
-            region: region.to_vec(),
-            series: series.to_string(),
+            region: fullest.region.clone(),
+            series: fullest.series.unwrap_or_default().to_string(),
             first,
             last,
             years: gaps,
         })
     };
-    years.into_iter().filter_map(missing).collect()
+    places(readings).iter().filter_map(missing).collect()
+}
+
+/// The reports of each place and series. 松泽县 and 澄州市 › 松泽县 are one place, unless two prefectures have a
+/// county of that name. Reports of no series are left out: what they lack cannot be told.
+fn places(readings: &[Reading]) -> Vec<Vec<&Reading>> {
+    let in_series = |reading: &&Reading| !reading.place.is_empty() && reading.series.is_some();
+    let mut placed: Vec<&Reading> = readings.iter().filter(in_series).collect();
+    placed.sort_by_key(|reading| std::cmp::Reverse(reading.place.len()));
+    let mut of_name: BTreeMap<_, Vec<Vec<&Reading>>> = BTreeMap::new();
+    for reading in placed {
+        let groups = of_name
+            .entry((reading.place.last(), reading.series))
+            .or_default();
+        let same = groups
+            .iter()
+            .position(|group| group[0].place == reading.place);
+        let mut fuller =
+            (0..groups.len()).filter(|&at| groups[at][0].place.ends_with(&reading.place));
+        let only_fuller = fuller.next().filter(|_| fuller.next().is_none());
+        match same.or(only_fuller) {
+            Some(at) => groups[at].push(reading),
+            None => groups.push(vec![reading]),
+        }
+    }
+    of_name.into_values().flatten().collect()
 }
 
 fn short(readings: &[Reading]) -> Vec<Finding> {
     let mut lengths: Vec<u64> = readings.iter().map(|reading| reading.characters).collect();
     lengths.sort_unstable();
     let median = lengths.get(lengths.len() / 2).copied().unwrap_or(0);
-    let least = SHORT.max(median / SHORT_PART);
+    let least = SHORT.min(median / 2).max(median / SHORT_PART);
     let short = readings.iter().filter(|reading| reading.characters < least);
     let found = short.map(|reading| Finding::Short {
         path: reading.path.clone(),

@@ -19,7 +19,7 @@ mod status;
 mod verify;
 
 pub use answer::Mentions;
-pub use health::{Finding, Health};
+pub use health::{Finding, Health, HealthSummary};
 pub use hit::{Hit, HitPassage, SearchAnswer, SearchRequest, SearchSummary};
 pub use list::DocumentList;
 pub use mention::{DocumentMentions, Mention, MentionRequest, MentionSummary, TextCount};

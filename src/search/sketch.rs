@@ -4,7 +4,7 @@
 //! sketch keeps the smallest; what share of the smallest of two texts is in both estimates the share of all runs
 //! that is in both (the Jaccard similarity).
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -13,7 +13,7 @@ use xxhash_rust::xxh3::xxh3_64;
 const SHINGLE: usize = 10;
 /// Hashes of a sketch. The standard error of a similarity of 0.8 is 0.025.
 const SIZE: usize = 256;
-/// Texts of which a hash is part, beyond which it says nothing: a formula of the genre.
+/// Texts of one hash, up to which every pair of them is compared.
 const MOST_SHARED: usize = 200;
 
 /// The smallest hashes of a text's shingles, ascending.
@@ -26,17 +26,17 @@ impl Sketch {
         let letters: String = folded.chars().filter(|c| c.is_alphanumeric()).collect();
         let mut ends = letters.char_indices().map(|(at, c)| at + c.len_utf8());
         let starts = letters.char_indices().map(|(at, _)| at);
-        let mut hashes: Vec<u64> = match ends.nth(SHINGLE - 1) {
-            None => Vec::from_iter((!letters.is_empty()).then(|| xxh3_64(letters.as_bytes()))),
-            Some(first) => starts
-                .zip(std::iter::once(first).chain(ends))
-                .map(|(start, end)| xxh3_64(&letters.as_bytes()[start..end]))
-                .collect(),
-        };
-        hashes.sort_unstable();
-        hashes.dedup();
-        hashes.truncate(SIZE);
-        Self(hashes)
+        let mut hashes = Smallest::default();
+        match ends.nth(SHINGLE - 1) {
+            None if letters.is_empty() => {}
+            None => hashes.add(xxh3_64(letters.as_bytes())),
+            Some(first) => {
+                for (start, end) in starts.zip(std::iter::once(first).chain(ends)) {
+                    hashes.add(xxh3_64(&letters.as_bytes()[start..end]));
+                }
+            }
+        }
+        Self(hashes.into_ascending())
     }
 
     /// The estimated share of the runs of both texts that is in each.
@@ -65,6 +65,33 @@ impl Sketch {
     }
 }
 
+/// The smallest of the hashes that were added.
+#[derive(Default)]
+struct Smallest(Vec<u64>);
+
+impl Smallest {
+    /// Hashes that are held before the larger ones are dropped.
+    const MOST: usize = 16 * SIZE;
+
+    fn add(&mut self, hash: u64) {
+        if self.0.len() == Self::MOST {
+            self.shrink();
+        }
+        self.0.push(hash);
+    }
+
+    fn shrink(&mut self) {
+        self.0.sort_unstable();
+        self.0.dedup();
+        self.0.truncate(SIZE);
+    }
+
+    fn into_ascending(mut self) -> Vec<u64> {
+        self.shrink();
+        self.0
+    }
+}
+
 /// Pairs of texts, by index, whose similarity is at least `least`, with it.
 pub(super) fn alike(sketches: &[Sketch], least: f64) -> Vec<(usize, usize, f64)> {
     let mut holders: HashMap<u64, Vec<usize>> = HashMap::new();
@@ -73,16 +100,21 @@ pub(super) fn alike(sketches: &[Sketch], least: f64) -> Vec<(usize, usize, f64)>
             holders.entry(*hash).or_default().push(index);
         }
     }
-    let mut shared: HashMap<(usize, usize), usize> = HashMap::new();
-    for texts in holders.values().filter(|texts| texts.len() <= MOST_SHARED) {
+    let mut candidates: HashSet<(usize, usize)> = HashSet::new();
+    for texts in holders.values() {
+        // A run that is in very many texts is a formula of the genre, or they are copies: neighbours tell enough.
+        let partners = if texts.len() > MOST_SHARED {
+            1
+        } else {
+            texts.len()
+        };
         for (at, &first) in texts.iter().enumerate() {
-            for &second in &texts[at + 1..] {
-                *shared.entry((first, second)).or_default() += 1;
-            }
+            let others = texts[at + 1..].iter().take(partners);
+            candidates.extend(others.map(|&second| (first, second)));
         }
     }
-    let mut pairs: Vec<(usize, usize, f64)> = shared
-        .into_keys()
+    let mut pairs: Vec<(usize, usize, f64)> = candidates
+        .into_iter()
         .map(|(first, second)| (first, second, sketches[first].similarity(&sketches[second])))
         .filter(|(_, _, similarity)| *similarity >= least)
         .collect();

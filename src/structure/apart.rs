@@ -2,7 +2,9 @@
 
 use std::ops::Range;
 
-use super::heading::{LONGEST_HEADING, WIDEST_CHARACTER, strip_markup, strip_markup_end};
+use super::heading::{
+    LONGEST_HEADING, WIDEST_CHARACTER, first_characters, strip_markup, strip_markup_end,
+};
 use super::line::{Line, LineKind, without_blanks};
 use super::marker::{Scheme, section_marker};
 use super::rule::{Genre, Rule};
@@ -19,18 +21,18 @@ pub(super) struct Apart {
 impl Apart {
     pub(super) fn of(text: &str, lines: &[Line], genre: &Genre) -> Self {
         let contents = table_of_contents(text, lines, genre);
-        let tails = [
-            (annex_start(text, lines, genre), Rule::Annex),
-            (glossary_start(text, lines, genre), Rule::Glossary),
-        ];
-        let (body_end, tail) = tails
-            .into_iter()
-            .min_by_key(|(start, _)| *start)
-            .unwrap_or((lines.len(), Rule::Annex));
+        // A table of contents names the annexes and the glossary too.
+        let behind = contents.end;
+        let annex = behind + annex_start(text, &lines[behind..], genre);
+        let glossary = behind + glossary_start(text, &lines[behind..], genre);
         Self {
             contents,
-            body_end,
-            tail,
+            body_end: annex.min(glossary),
+            tail: if annex <= glossary {
+                Rule::Annex
+            } else {
+                Rule::Glossary
+            },
         }
     }
 
@@ -77,7 +79,11 @@ fn annex_start(text: &str, lines: &[Line], genre: &Genre) -> usize {
             })
         });
         title.is_some_and(|title| {
-            title.is_empty() || (title.starts_with([':', '：', ' ', '\u{3000}']) && is_short(words))
+            let is_supplement = title.trim_start().starts_with('则');
+            title.is_empty()
+                || (!is_supplement
+                    && title.starts_with([':', '：', ' ', '\u{3000}'])
+                    && is_short(words))
         })
     };
     let first_section = first_section(text, lines);
@@ -89,6 +95,8 @@ fn annex_start(text: &str, lines: &[Line], genre: &Genre) -> usize {
 const FEWEST_ENTRIES: usize = 3;
 /// Characters in which the term of an entry ends.
 const LONGEST_TERM: usize = 40;
+/// Characters behind the colon in which 指, 是 … stand.
+const SAYS_WHAT: usize = 12;
 
 /// Where a glossary begins: at its title, or at the first of the entries `1.三房合一：…` that end the text.
 fn glossary_start(text: &str, lines: &[Line], genre: &Genre) -> usize {
@@ -118,9 +126,7 @@ fn untitled_glossary(text: &str, lines: &[Line]) -> usize {
         let Some(marker) = section_marker(words) else {
             continue;
         };
-        let term = words[marker.length..].chars().take(LONGEST_TERM);
-        let explains =
-            term.clone().any(|c| c == '：' || c == ':') && !term.clone().any(|c| c == '。');
+        let explains = explains_a_term(&words[marker.length..]);
         let continues = entries == 0 || marker.value + 1 == next;
         if marker.scheme != Scheme::Digit || !explains || !continues {
             break;
@@ -137,6 +143,36 @@ fn untitled_glossary(text: &str, lines: &[Line]) -> usize {
     }
 }
 
+/// `三房合一：指三种住房并轨运行`: a term, a colon, and words that say what it is. Points of work have a colon too
+/// (`强化领导：召开会议`).
+fn explains_a_term(words: &str) -> bool {
+    let beginning = first_characters(words, LONGEST_TERM);
+    let Some((term, meaning)) = beginning.split_once(['：', ':']) else {
+        return false;
+    };
+    let says_what = ["指", "是", "即", "为", "由", "包括"];
+    let meaning = first_characters(meaning.trim_start_matches(['*', ' ']), SAYS_WHAT);
+    let quoted = term.contains(['“', '”', '《', '"']);
+    !term.contains('。') && (quoted || says_what.iter().any(|word| meaning.contains(word)))
+}
+
+/// The end of those lines of a range that stand before its first sentence; a line alone above it, such as 序言, is
+/// the sentence's heading.
+fn before_first_sentence(text: &str, lines: &[Line], range: Range<usize>) -> usize {
+    let mut last = None;
+    for index in range.clone() {
+        let words = words(text, &lines[index]);
+        if words.contains('。') {
+            return last.unwrap_or(index);
+        }
+        if !words.is_empty() {
+            let is_entry = section_marker(words).is_some();
+            last = (!is_entry && index > range.start).then_some(index);
+        }
+    }
+    range.end
+}
+
 /// The lines of a table of contents: from its title to where its first entry stands again as a heading.
 fn table_of_contents(text: &str, lines: &[Line], genre: &Genre) -> Range<usize> {
     let is_title = |line: &Line| {
@@ -146,24 +182,24 @@ fn table_of_contents(text: &str, lines: &[Line], genre: &Genre) -> Range<usize> 
     let Some(start) = lines.iter().position(is_title) else {
         return 0..0;
     };
-    let label = |line: &Line| -> Option<String> {
+    let label = |line: &Line| -> Option<(Scheme, u32, String)> {
         let words = words(text, line);
         let marker = section_marker(words)?;
         let heading = words[marker.length..]
             .trim_end_matches(|c: char| c.is_ascii_digit() || ".…·。 \u{3000}\t".contains(c));
-        Some(format!(
-            "{:?}{}{}",
-            marker.scheme,
-            marker.value,
-            without_blanks(heading)
-        ))
+        Some((marker.scheme, marker.value, without_blanks(heading)))
     };
     let mut entries =
         (start + 1..lines.len()).filter_map(|index| Some((index, label(&lines[index])?)));
     let Some((_, first)) = entries.next() else {
         return 0..0;
     };
-    let again =
-        entries.find(|(_, entry)| entry.starts_with(&first) || first.starts_with(entry.as_str()));
-    again.map_or(0..0, |(end, _)| start..end)
+    let is_first = |(scheme, value, heading): &(Scheme, u32, String)| {
+        let same = heading.starts_with(&first.2) || first.2.starts_with(heading.as_str());
+        (*scheme, *value) == (first.0, first.1) && same
+    };
+    let again = entries.find(|(_, entry)| is_first(entry));
+    again.map_or(0..0, |(again, _)| {
+        start..before_first_sentence(text, lines, start..again)
+    })
 }

@@ -11,6 +11,8 @@ pub(super) struct Divisions {
     by_name: HashMap<String, Vec<usize>>,
     /// 重庆 → 重庆市, 广西 → 广西壮族自治区: provinces and prefectures as people call them.
     by_short_name: HashMap<String, usize>,
+    /// 凉山州 → 凉山彝族自治州, 酉阳县 → 酉阳土家族苗族自治县: names without the peoples.
+    by_plain_name: HashMap<String, usize>,
     by_code: HashMap<u32, Vec<usize>>,
 }
 
@@ -35,24 +37,38 @@ impl Divisions {
         let mut by_name: HashMap<String, Vec<usize>> = HashMap::new();
         let mut by_code: HashMap<u32, Vec<usize>> = HashMap::new();
         let mut by_short_name = HashMap::new();
+        let mut by_plain_name = HashMap::new();
         for (index, row) in rows.iter().enumerate() {
             by_name.entry(row.name.clone()).or_default().push(index);
             by_code.entry(row.code).or_default().push(index);
-            if let Some(short) = short_name(row).filter(|_| row.last.is_none()) {
+            if row.last.is_some() {
+                continue;
+            }
+            if let Some(short) = short_name(row) {
                 by_short_name.entry(short.to_string()).or_insert(index);
+            }
+            for plain in plain_names(row) {
+                by_plain_name.entry(plain).or_insert(index);
             }
         }
         Self {
             rows,
             by_name,
             by_short_name,
+            by_plain_name,
             by_code,
         }
     }
 
-    /// The longest name of a division that `text` begins with.
-    pub(super) fn name_at<'t>(&self, text: &'t str) -> Option<&'t str> {
-        prefixes(text).find(|name| self.by_name.contains_key(*name))
+    /// The longest name of a division that `text` begins with, and the name in full.
+    pub(super) fn name_at<'t>(&'t self, text: &'t str) -> Option<(&'t str, &'t str)> {
+        prefixes(text).find_map(|name| {
+            if self.by_name.contains_key(name) {
+                return Some((name, name));
+            }
+            let index = self.by_plain_name.get(name)?;
+            Some((name, self.rows[*index].name.as_str()))
+        })
     }
 
     /// The longest short name of a province or prefecture that `text` begins with, and the full name.
@@ -81,13 +97,13 @@ impl Divisions {
 
     /// The names from the province down to the last name of `stated` that the table knows, followed by the names
     /// behind it (towns): 巫溪县 → 重庆市, 巫溪县. Where several divisions have the name and what is stated above
-    /// it does not tell them apart, the text decides: the one is meant whose prefecture alone is among its
-    /// `mentions`, or else whose province alone is. If neither is, there is no answer.
+    /// it does not tell them apart, the text decides: the one is meant whose prefecture alone
+    /// `is_mentioned`, or else whose province alone is. If neither is, there is no answer.
     pub(super) fn complete(
         &self,
         stated: &[String],
         year: Option<u16>,
-        mentions: impl Fn(&str) -> usize,
+        is_mentioned: impl Fn(&str) -> bool,
     ) -> Option<Vec<String>> {
         let deepest = stated.iter().rposition(|name| self.is_known(name))?;
         let mut chains: Vec<Vec<&str>> = Vec::new();
@@ -103,8 +119,8 @@ impl Divisions {
         let chain = match chains.as_slice() {
             [] => return None,
             [only] => only,
-            several => the_one(several, |chain| chain.iter().rev().nth(1), &mentions)
-                .or_else(|| the_one(several, |chain| chain.first(), &mentions))?,
+            several => the_one(several, |chain| chain.iter().rev().nth(1), &is_mentioned)
+                .or_else(|| the_one(several, |chain| chain.first(), &is_mentioned))?,
         };
         let names = chain.iter().map(ToString::to_string);
         Some(names.chain(stated[deepest + 1..].iter().cloned()).collect())
@@ -160,11 +176,11 @@ impl Divisions {
 fn the_one<'c, 'n>(
     chains: &'c [Vec<&'n str>],
     above: impl Fn(&'c Vec<&'n str>) -> Option<&'c &'n str>,
-    mentions: impl Fn(&str) -> usize,
+    is_mentioned: impl Fn(&str) -> bool,
 ) -> Option<&'c Vec<&'n str>> {
     let mut named = chains
         .iter()
-        .filter(|chain| above(chain).is_some_and(|name| mentions(name) > 0));
+        .filter(|chain| above(chain).is_some_and(|name| is_mentioned(name)));
     named.next().filter(|_| named.next().is_none())
 }
 
@@ -194,12 +210,101 @@ fn stands_in(row: &Division, year: Option<u16>) -> bool {
     }
 }
 
+/// 重庆, 广西: what people call a province or a prefecture.
 fn short_name(row: &Division) -> Option<&str> {
     let above_county = rank_of(row.code) != Rank::County;
     let short = ENDINGS
         .iter()
         .find_map(|ending| row.name.strip_suffix(ending))?;
     (above_county && short.chars().nth(1).is_some()).then_some(short)
+}
+
+/// 凉山州 and 凉山自治州 for 凉山彝族自治州, 酉阳县 for 酉阳土家族苗族自治县: the names without the peoples.
+fn plain_names(row: &Division) -> Vec<String> {
+    let name = row.name.as_str();
+    let of = |ending: &str, plain: [&str; 2]| {
+        let place = without_peoples(name.strip_suffix(ending)?);
+        Some(plain.map(|plain| format!("{place}{plain}")))
+    };
+    let found = of("自治州", ["州", "自治州"])
+        .or_else(|| of("自治县", ["县", "自治县"]))
+        .or_else(|| of("自治旗", ["旗", "自治旗"]));
+    found.map_or_else(Vec::new, |names| {
+        names.into_iter().filter(|plain| plain != name).collect()
+    })
+}
+
+/// 红河 of 红河哈尼族彝族: the name of an autonomous division without its peoples.
+fn without_peoples(place: &str) -> &str {
+    const PEOPLES: [&str; 51] = [
+        "柯尔克孜",
+        "塔吉克",
+        "哈萨克",
+        "达斡尔",
+        "鄂伦春",
+        "鄂温克",
+        "土家",
+        "朝鲜",
+        "布依",
+        "哈尼",
+        "景颇",
+        "傈僳",
+        "蒙古",
+        "仫佬",
+        "毛南",
+        "仡佬",
+        "拉祜",
+        "纳西",
+        "普米",
+        "独龙",
+        "布朗",
+        "撒拉",
+        "东乡",
+        "保安",
+        "裕固",
+        "锡伯",
+        "各",
+        "苗",
+        "藏",
+        "羌",
+        "彝",
+        "侗",
+        "壮",
+        "傣",
+        "白",
+        "回",
+        "畲",
+        "瑶",
+        "水",
+        "黎",
+        "佤",
+        "怒",
+        "土",
+        "满",
+        "阿昌",
+        "德昂",
+        "基诺",
+        "门巴",
+        "珞巴",
+        "京",
+        "赫哲",
+    ];
+    // 博尔塔拉蒙古自治州: not all names say 族.
+    const WITHOUT_WORD: [&str; 4] = ["蒙古", "哈萨克", "柯尔克孜", "达斡尔"];
+    let before = |place: &str, peoples: &[&str]| -> Option<usize> {
+        let rests = peoples
+            .iter()
+            .filter_map(|people| place.strip_suffix(people));
+        let rest = rests
+            .into_iter()
+            .find(|rest| rest.chars().nth(1).is_some())?;
+        Some(rest.len())
+    };
+    let length = place
+        .strip_suffix('族')
+        .and_then(|bare| before(bare, &PEOPLES))
+        .or_else(|| before(place, &WITHOUT_WORD));
+    length.map_or(place, |length| without_peoples(&place[..length]))
 }
 
 /// The beginnings of a text that can be a name, the longest first.
@@ -223,7 +328,7 @@ pub(super) mod tests {
 
     fn complete(stated: &[&str], year: Option<u16>, text: &str) -> Option<Vec<String>> {
         let stated: Vec<String> = stated.iter().map(ToString::to_string).collect();
-        divisions().complete(&stated, year, |name| text.matches(name).count())
+        divisions().complete(&stated, year, |name| text.contains(name))
     }
 
     #[test]

@@ -5,6 +5,8 @@ use super::marker::{Scheme, item_marker, section_marker};
 
 /// Characters of a run-in heading or a line without a number, beyond which it is prose.
 pub(super) const LONGEST_HEADING: usize = 40;
+/// Characters of the shortest heading without a number.
+pub(super) const SHORTEST_HEADING: usize = 4;
 /// Bytes of a character at the most.
 pub(super) const WIDEST_CHARACTER: usize = 4;
 /// Characters of the longest title.
@@ -56,18 +58,34 @@ pub(super) fn strip_markup(words: &str) -> &str {
 }
 
 fn strip_emphasis(words: &str) -> &str {
-    words.trim_start_matches(|c: char| matches!(c, '#' | '*' | '>') || is_blank(c))
+    words.trim_start_matches(|c: char| matches!(c, '#' | '*' | '_' | '>') || is_blank(c))
 }
 
 /// The words before Markdown's closing marks and blanks.
 pub(super) fn strip_markup_end(words: &str) -> &str {
-    words.trim_end_matches(|c: char| matches!(c, '#' | '*') || is_blank(c))
+    words.trim_end_matches(|c: char| matches!(c, '#' | '*' | '_') || is_blank(c))
 }
 
 pub(super) fn trim_heading(words: &str) -> &str {
     words
         .trim_matches(is_blank)
         .trim_end_matches(['。', '：', ':', '；', ';', '.'])
+}
+
+/// The few words before a colon or a double dash behind which a long sentence follows: `加强领导：全年共受理…`. A short
+/// sentence with a colon is one heading.
+pub(super) fn lead_before_colon(words: &str) -> Option<&str> {
+    const LONGEST_LEAD: usize = 20;
+    let sentence = words.split('。').next().unwrap_or(words);
+    let is_long = sentence.chars().nth(LONGEST_HEADING).is_some();
+    let (at, _) = sentence
+        .char_indices()
+        .take(LONGEST_LEAD + 1)
+        .find(|(at, c)| *c == '：' || *c == ':' || sentence[*at..].starts_with("——"))?;
+    let lead = sentence[..at].trim_matches(is_blank);
+    let is_heading = lead.chars().nth(SHORTEST_HEADING - 1).is_some()
+        && !lead.contains(['，', ',', '、', '；', '“', '《']);
+    (is_long && is_heading).then_some(lead)
 }
 
 /// Whether a number ends the heading that stands `before` it.

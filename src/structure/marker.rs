@@ -145,8 +145,10 @@ fn digit(text: &str) -> Option<Marker> {
     let scheme = match delimiter {
         '.' | '．' | '、'
             if !rest
+                .clone()
                 .next()
-                .is_some_and(|c| c.is_ascii_digit() || ('０'..='９').contains(&c)) =>
+                .is_some_and(|c| c.is_ascii_digit() || ('０'..='９').contains(&c))
+                || begins_with_year(rest.as_str()) =>
         {
             Scheme::Digit
         }
@@ -158,6 +160,13 @@ fn digit(text: &str) -> Option<Marker> {
         value,
         length: length + delimiter.len_utf8(),
     })
+}
+
+/// `1.2021年，…`: a point may begin with a year, a figure does not go on so.
+fn begins_with_year(text: &str) -> bool {
+    let digits = text.get(..4).unwrap_or_default();
+    let is_year = digits.starts_with("19") || digits.starts_with("20");
+    is_year && digits.bytes().all(|c| c.is_ascii_digit()) && text[4..].starts_with('年')
 }
 
 fn law(text: &str) -> Option<Marker> {
@@ -212,7 +221,7 @@ pub(super) fn is_numeral(c: char) -> bool {
     numeral(c).is_some()
 }
 
-fn numeral(c: char) -> Option<u32> {
+pub(super) fn numeral(c: char) -> Option<u32> {
     Some(match c {
         '〇' | '零' | '○' => 0,
         '一' => 1,
@@ -275,6 +284,8 @@ mod tests {
             Some((Scheme::BracketedIdeograph, 1, "( 一 )"))
         );
         assert_eq!(read("1.大力推进"), Some((Scheme::Digit, 1, "1.")));
+        assert_eq!(read("1.2021年，学法"), Some((Scheme::Digit, 1, "1.")));
+        assert_eq!(read("1.2021万元"), None);
         assert_eq!(read("２、甲"), Some((Scheme::Digit, 2, "２、")));
         assert_eq!(read("（3）甲"), Some((Scheme::BracketedDigit, 3, "（3）")));
         assert_eq!(

@@ -3,15 +3,17 @@
 //! The page around the text is believed before the title, the title before the text, the text before the
 //! names of the folders. What none of them says stays absent; what follows from what they say is inferred.
 
-use super::date::YEAR;
 use super::division::Divisions;
 use super::heading::{
     LONGEST_TITLE, WIDEST_CHARACTER, first_characters, strip_markup, strip_markup_end,
 };
+use super::issuer::{government_in_title, government_of_speaker};
 use super::line::{Line, LineKind};
-use super::occasion::{Delivery, Signature, government_of_speaker, region_of_speaker};
+use super::occasion::{Delivery, Order, Signature};
 use super::page::read_page;
-use super::region::{region_of, region_of_path, region_spoken_of};
+use super::region::{
+    region_of, region_of_page, region_of_path, region_of_speaker, region_spoken_of,
+};
 use super::title::{title_of, without_delivery};
 use super::year::{year_of_headings, year_of_opening, year_of_path, year_of_title};
 use crate::corpus::Extracted;
@@ -19,17 +21,13 @@ use crate::document::{Basis, Metadata, Section};
 
 /// Lines at the beginning in which title, page table and delivery stand; lines at the end for the signature.
 const HEAD_LINES: usize = 60;
+/// Lines of the head in which a speech is opened.
+const OPENING_LINES: usize = 20;
 const TAIL_LINES: usize = 12;
 /// Characters of a line that are read for a title, a table or a delivery.
 const LONGEST_OPENING: usize = 2000;
 /// Characters of a text in which the places are counted that it speaks of.
 const SPOKEN: usize = 30_000;
-
-// 松泽县人民政府, 松泽县司法局
-pattern!(
-    pub(super) GOVERNMENT,
-    r"^([\p{Han}]{2,30}?(?:人民政府|管理委员会|管委会|街道办事处|政府|委员会|局|厅|办公室|办事处))"
-);
 
 // Who speaks for the nation: 国务院总理, 在第九届全国人民代表大会, 中华人民共和国…法
 pattern!(
@@ -63,19 +61,27 @@ pub(super) fn read(
         .collect();
     let mut metadata = Metadata::default();
     read_page(extracted, &head, &mut metadata);
-    if metadata.title.is_none() {
-        metadata.title = title_of(&head);
-        metadata.title_basis = metadata.title.as_ref().map(|_| Basis::Title);
+    let printed_title = title_of(&head);
+    if metadata.title.is_none() && printed_title.is_some() {
+        metadata.title.clone_from(&printed_title);
+        metadata.title_basis = Some(Basis::Title);
     }
+    let opening = &head[..head.len().min(OPENING_LINES)];
     let source = Source {
         text: first_characters(text, SPOKEN),
         head: &head,
+        opening,
         sections,
+        delivery: Delivery::of(metadata.title.as_deref(), opening, divisions),
         signature: Signature::of(&tail),
-        delivery: Delivery::of(metadata.title.as_deref(), &head, divisions),
+        order: Order::of(&head),
+        printed_title,
         path,
         divisions,
     };
+    if metadata.document_number.is_none() {
+        metadata.document_number = source.order.as_ref().map(|order| order.number.clone());
+    }
     source.read_issuer(&mut metadata);
     source.read_published(&mut metadata);
     source.read_year(&mut metadata);
@@ -99,36 +105,39 @@ fn closing(line: &str) -> &str {
 
 /// What metadata are read from, besides the page.
 struct Source<'s> {
+    /// The beginning of the text.
     text: &'s str,
     head: &'s [&'s str],
+    opening: &'s [&'s str],
     sections: &'s [Section],
+    /// The title above the text, which a page may give in other words.
+    printed_title: Option<String>,
     signature: Signature,
     delivery: Delivery,
+    order: Option<Order>,
     path: &'s str,
     divisions: &'s Divisions,
 }
 
 impl Source<'_> {
-    /// The government that signed, else the one that the title or the speaker's line names.
+    /// The government that signed, else the one that the title, the speaker's line or the order names.
     fn read_issuer(&self, metadata: &mut Metadata) {
         if metadata.issuer.is_some() {
             return;
         }
-        let printed = title_of(self.head);
-        let title = metadata.title.as_deref().and_then(government_in_title);
+        let in_title = |title: Option<&String>| government_in_title(title?);
+        let of_order = self.order.as_ref().map(|order| order.issuer.clone());
         let found = [
             (self.signature.issuer.clone(), Basis::Signature),
-            (title, Basis::Title),
-            (
-                printed.as_deref().and_then(government_in_title),
-                Basis::Title,
-            ),
-            (government_of_speaker(self.head), Basis::Text),
+            (in_title(metadata.title.as_ref()), Basis::Title),
+            (in_title(self.printed_title.as_ref()), Basis::Title),
+            (government_of_speaker(self.opening), Basis::Text),
+            (of_order, Basis::Text),
         ];
         (metadata.issuer, metadata.issuer_basis) = first_of(found);
     }
 
-    /// The date of the page, else of the signature, else of the delivery.
+    /// The date of the page, else of the signature, the delivery or the order.
     fn read_published(&self, metadata: &mut Metadata) {
         if metadata.published.is_some() {
             return;
@@ -136,26 +145,34 @@ impl Source<'_> {
         let found = [
             (self.signature.date.clone(), Basis::Signature),
             (self.delivery.date.clone(), Basis::Delivery),
+            (self.date_of_order(), Basis::Text),
         ];
         (metadata.published, metadata.published_basis) = first_of(found);
     }
 
-    /// The year that the title names, else the one that the opening names, else that of delivery, page or
+    fn date_of_order(&self) -> Option<String> {
+        self.order.as_ref().map(|order| order.date.clone())
+    }
+
+    /// The year that the title names, else the one that the opening names, else that of delivery, page, order or
     /// signature, else that of the file's name, else the one that the headings plan for.
     fn read_year(&self, metadata: &mut Metadata) {
-        let of_date = |date: Option<&String>| date.and_then(|date| date[..4].parse().ok());
+        let of_date = |date: Option<String>| date.and_then(|date| date[..4].parse().ok());
         let title = metadata.title.as_deref().unwrap_or_default();
-        let of_page = metadata
-            .published
-            .as_ref()
-            .filter(|_| metadata.published_basis == Some(Basis::Page));
+        let of_page = metadata.published.clone();
+        let of_page = of_page.filter(|_| metadata.published_basis == Some(Basis::Page));
         let headings = self.sections.iter().map(|section| section.heading.as_str());
         let found = [
             (year_of_title(title), Basis::Title),
+            (
+                self.printed_title.as_deref().and_then(year_of_title),
+                Basis::Title,
+            ),
             (year_of_opening(self.head), Basis::Text),
-            (of_date(self.delivery.date.as_ref()), Basis::Delivery),
+            (of_date(self.delivery.date.clone()), Basis::Delivery),
             (of_date(of_page), Basis::Page),
-            (of_date(self.signature.date.as_ref()), Basis::Signature),
+            (of_date(self.date_of_order()), Basis::Text),
+            (of_date(self.signature.date.clone()), Basis::Signature),
             (year_of_path(self.path), Basis::Path),
             (
                 year_of_headings(headings, self.is_work_report(title)),
@@ -165,72 +182,64 @@ impl Source<'_> {
         (metadata.year, metadata.year_basis) = first_of(found);
     }
 
-    /// The place that title, issuer, delivery, signature, speaker or folders name, from the province down; else
-    /// the one that the text speaks of.
+    /// The place that is stated, from the province down by the table; else the one that the text speaks of.
     fn read_region(&self, metadata: &mut Metadata) {
-        let of = |name: Option<&str>| name.map(|name| region_of(name, self.divisions));
-        let found = [
-            (Basis::Title, of(metadata.title.as_deref())),
-            (
-                metadata.issuer_basis.unwrap_or(Basis::Page),
-                of(metadata.issuer.as_deref()),
-            ),
-            (Basis::Delivery, Some(self.delivery.region.clone())),
-            (Basis::Signature, of(self.signature.issuer.as_deref())),
-            (
-                Basis::Text,
-                Some(region_of_speaker(self.head, self.divisions)),
-            ),
-            (Basis::Path, Some(region_of_path(self.path, self.divisions))),
-        ];
-        let stated = found
-            .into_iter()
-            .filter_map(|(basis, region)| {
-                Some((basis, region.filter(|region| !region.is_empty())?))
-            })
-            .reduce(|best, other| {
-                let refines = other.1.len() > best.1.len() && other.1.ends_with(&best.1);
-                if refines { other } else { best }
-            });
-        let (stated, basis) = match stated {
-            Some((basis, region)) => (region, basis),
+        let (stated, basis) = match self.stated_region(metadata) {
+            Some(stated) => stated,
             None if self.is_national() => return,
             None => match region_spoken_of(self.text, metadata.year, self.divisions) {
                 Some(name) => (vec![name], Basis::Inferred),
                 None => return,
             },
         };
-        let mentions = |name: &str| memchr::memmem::find_iter(self.text.as_bytes(), name).count();
-        let completed = self.divisions.complete(&stated, metadata.year, mentions);
+        let is_mentioned =
+            |name: &str| memchr::memmem::find(self.text.as_bytes(), name.as_bytes()).is_some();
+        let completed = self
+            .divisions
+            .complete(&stated, metadata.year, is_mentioned);
         (metadata.region, metadata.region_basis) = match completed {
             Some(region) if region != stated => (region, Some(Basis::Inferred)),
             _ => (stated, Some(basis)),
         };
     }
 
+    /// The place that title, issuer, delivery, signature, speaker, page or folders name: the first that there is,
+    /// unless a later one is the same with more above it.
+    fn stated_region(&self, metadata: &Metadata) -> Option<(Vec<String>, Basis)> {
+        let of = |name: Option<&str>| {
+            name.map(|name| region_of(name, self.divisions))
+                .unwrap_or_default()
+        };
+        let title = metadata.title.as_deref();
+        let of_place = title.filter(|title| !title.starts_with("中华人民共和国"));
+        let of_issuer = metadata.issuer_basis.unwrap_or(Basis::Page);
+        let found = [
+            (of(of_place), Basis::Title),
+            (of(metadata.issuer.as_deref()), of_issuer),
+            (self.delivery.region.clone(), Basis::Delivery),
+            (of(self.signature.issuer.as_deref()), Basis::Signature),
+            (region_of_speaker(self.opening, self.divisions), Basis::Text),
+            (region_of_page(self.opening, self.divisions), Basis::Page),
+            (region_of_path(self.path, self.divisions), Basis::Path),
+        ];
+        let stated = found.into_iter().filter(|(region, _)| !region.is_empty());
+        stated.reduce(|best, other| {
+            let refines = other.0.len() > best.0.len() && other.0.ends_with(&best.0);
+            if refines { other } else { best }
+        })
+    }
+
     /// Whether a government reports to its congress.
     fn is_work_report(&self, title: &str) -> bool {
-        let mut opening = self.head.iter().take(10);
+        let mut opening = self.opening.iter();
         title.contains("政府工作报告") || opening.any(|line| line.starts_with("各位代表"))
     }
 
     /// Whether the State Council speaks, or a law of the nation.
     fn is_national(&self) -> bool {
-        let mut opening = self.head.iter().take(10);
+        let mut opening = self.opening.iter();
         opening.any(|line| NATIONAL.is_match(first_characters(line, LONGEST_TITLE)))
     }
-}
-
-/// 四川省人民政府 in 2010年四川省人民政府工作报告. A title that begins with a place alone names no government.
-fn government_in_title(title: &str) -> Option<String> {
-    let behind_year = YEAR.find(title).filter(|year| year.start() == 0);
-    let title = &title[behind_year.map_or(0, |year| year.end())..];
-    let title = title.trim_start_matches('度').trim_start_matches("关于");
-    let name = GOVERNMENT.find(title)?.as_str();
-    let place = name.strip_suffix("政府")?;
-    let of_place =
-        place.ends_with("人民") || place.ends_with(['省', '市', '区', '县', '州', '镇', '乡']);
-    of_place.then(|| name.to_string())
 }
 
 /// The first value that there is, with where it came from.

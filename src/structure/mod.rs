@@ -1,18 +1,26 @@
 //! Text to what a reader sees in it: sections, items, paragraphs that a page cut, metadata.
 //!
-//! Owns the rules of the genre, each set in a file of its own: `marker` the numbers of official documents,
-//! `law` those of laws, `heading` the words of headings, `outline` sections and items, `apart` annexes and
-//! contents, `soft_break` the line breaks inside paragraphs, `metadata` title, year, issuer and dates, `page`
-//! what stands around the text, `region` places, `date` how dates are written. Must not know folding, words or
-//! the index.
+//! Owns what the rules of the genre recognise; their words, reasons and examples are `index-schema/genre.toml`,
+//! which `rule` reads. In the order of work: `line` cuts lines, `soft_break` joins those inside paragraphs; `apart`
+//! finds contents, annexes and glossaries; `outline` builds sections and items with `series` (which numbers open
+//! one), `unnumbered` (headings without), `marker` and `law` (how numbers are written) and `heading` (their words);
+//! `metadata` asks `page`, `title`, `occasion` (signature, delivery, order), `issuer`, `year`, `date` and `region`,
+//! which knows the table in `division`. Must not know folding, words or the index.
 //!
 //! **Invariants.** The sections partition the text; nothing is lost. Time is linear in the text.
 
 /// A pattern that is compiled when it is first used.
 macro_rules! pattern {
-    ($visibility:vis $name:ident, $pattern:literal $(,)?) => {
+    ($visibility:vis $name:ident, $pattern:expr $(,)?) => {
         $visibility static $name: std::sync::LazyLock<regex::Regex> =
             std::sync::LazyLock::new(|| regex::Regex::new($pattern).expect("the pattern compiles"));
+    };
+}
+
+/// The heads of governments, as the alternatives of a pattern.
+macro_rules! officers {
+    () => {
+        "省长|市长|区长|县长|州长|盟长|旗长|镇长|乡长|主席|总理"
     };
 }
 
@@ -20,6 +28,7 @@ mod apart;
 mod date;
 mod division;
 mod heading;
+mod issuer;
 mod law;
 mod line;
 mod marker;
@@ -29,6 +38,7 @@ mod outline;
 mod page;
 mod region;
 mod rule;
+mod series;
 mod soft_break;
 mod title;
 mod unnumbered;
@@ -56,16 +66,31 @@ pub struct Parser {
 }
 
 /// Why something in a text was taken for a section or an item, or passed over.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Decision {
     /// Byte offset of the number, or of the first word where there is none.
-    #[serde(skip)]
     pub start: u32,
     /// Whether it was taken.
     pub taken: bool,
     /// The rule that decided.
     pub rule: Rule,
-    /// What the rule recognises.
+}
+
+/// The decisions on a text in text order, and what the rules say that made them.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Explanation {
+    /// One for each number, and for each short line without one.
+    pub decisions: Vec<Decision>,
+    /// The rules, in the order in which they first decided.
+    pub rules: Vec<RuleEntry>,
+}
+
+/// What is said of a rule.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct RuleEntry {
+    /// The rule.
+    pub rule: Rule,
+    /// What it recognises.
     pub shape: String,
     /// What reports are like, that makes it a rule.
     pub reason: String,
@@ -89,33 +114,26 @@ impl Parser {
         self.read(extracted, path, false).0
     }
 
-    /// Reads the structure of a text and says of each line that looks like a heading why it was taken for one or
-    /// was not, in text order.
+    /// Reads the structure of a text and says of each number and each short line why it was taken for a heading
+    /// or an item, or was not.
     #[must_use]
-    pub fn explain(&self, extracted: Extracted, path: &str) -> (Document, Vec<Decision>) {
+    pub fn explain(&self, extracted: Extracted, path: &str) -> (Document, Explanation) {
         let (document, decisions) = self.read(extracted, path, true);
-        let decisions = decisions
-            .into_iter()
-            .map(|decision| {
+        let mut rules: Vec<RuleEntry> = Vec::new();
+        for decision in &decisions {
+            if !rules.iter().any(|entry| entry.rule == decision.rule) {
                 let entry = self.genre.entry(decision.rule);
-                Decision {
-                    start: crate::document::count(decision.at),
-                    taken: decision.taken,
+                rules.push(RuleEntry {
                     rule: decision.rule,
                     shape: entry.shape.clone(),
                     reason: entry.reason.clone(),
-                }
-            })
-            .collect();
-        (document, decisions)
+                });
+            }
+        }
+        (document, Explanation { decisions, rules })
     }
 
-    fn read(
-        &self,
-        extracted: Extracted,
-        path: &str,
-        explain: bool,
-    ) -> (Document, Vec<outline::Decision>) {
+    fn read(&self, extracted: Extracted, path: &str, explain: bool) -> (Document, Vec<Decision>) {
         let lines = line::lines(&extracted.text);
         let soft_breaks = soft_break::find(&extracted.text, &lines);
         let lines = line::join(&lines, &soft_breaks);
@@ -183,7 +201,7 @@ mod tests {
             first_line: 1,
             ..Extracted::default()
         };
-        let (document, decisions) = PARSER.explain(extracted, "a.txt");
+        let (document, Explanation { decisions, .. }) = PARSER.explain(extracted, "a.txt");
         let sections = document.sections[1..].iter();
         let sections = sections.map(|s| format!("section {} {}", s.level, s.label()));
         let items = document.items.iter();
@@ -272,7 +290,8 @@ mod tests {
             prop_assert_eq!(document.sections[0].level, 0);
             for (index, section) in document.sections.iter().enumerate().skip(1) {
                 prop_assert!((section.parent as usize) < index);
-                prop_assert!(document.sections[section.parent as usize].level < section.level);
+                let parent = &document.sections[section.parent as usize];
+                prop_assert!(parent.level <= section.level && parent.start <= section.start);
                 prop_assert!(document.section_range(index).contains(&(section.marker as usize)));
             }
             for section in &document.sections {
@@ -289,7 +308,8 @@ mod tests {
             text in "(一、|（二）|三）|1\\.|第三条|二是|附件：|\\*\\*|工作回顾|正文正文。|[甲乙。，：；\n]){0,60}",
         ) {
             let extracted = Extracted { text, first_line: 1, ..Extracted::default() };
-            let (document, decisions) = PARSER.explain(extracted.clone(), "a.txt");
+            let (document, Explanation { decisions, .. }) =
+                PARSER.explain(extracted.clone(), "a.txt");
             prop_assert_eq!(&PARSER.parse(extracted, "a.txt"), &document);
             let taken = decisions.iter().filter(|decision| decision.taken).map(|decision| decision.start);
             let mut found: Vec<u32> = document.sections[1..].iter().map(|section| section.marker).collect();

@@ -1,10 +1,10 @@
-//! Who stands for a report, when and where: the signature below it, the delivery and the speaker above it.
+//! Who stands for a text, when and where: the signature below a report, its delivery, the order that puts a law
+//! in force.
 
 use super::date::{DATE, first_date};
 use super::division::Divisions;
-use super::heading::{LONGEST_TITLE, first_characters};
+use super::issuer::{government_at, is_government};
 use super::line::without_blanks;
-use super::metadata::GOVERNMENT;
 use super::region::region_of;
 
 /// The government and the date under a report, or one of them alone.
@@ -31,25 +31,39 @@ pattern!(
     DATE_OF_SPEAKER,
     r"[（(—]\s*[12][0-9]{3}年[0-9]{1,2}月[0-9]{1,2}日?\s*[\p{Han}·]{0,20}\s*[）)]?$"
 );
-// 我代表某省人民政府向大会报告工作
-pattern!(SPEAKS_FOR, r"代表([\p{Han}]{2,16}?)(?:人民)?政府");
-// 某省省长 某某, 某市人民政府市长某某
+// （2005年7月7日中华人民共和国国务院令第439号公布 …）
 pattern!(
-    OFFICER,
-    r"^([\p{Han}]{2,12}?)(?:人民政府)?代?(?:省长|市长|区长|县长|州长|盟长|旗长|镇长|乡长|主席)"
+    ORDER,
+    r"^[（(]([^（(）)]{0,12}?日)((?:中华人民共和国)?([\p{Han}]{2,20}))(令第[0-9〇零一二三四五六七八九十百]{1,6}号)公布"
 );
 
-// 某省人民政府省长某某
-pattern!(
-    GOVERNMENT_OF_SPEAKER,
-    r"^([\p{Han}]{2,12}?[省市区县州盟旗镇乡]人民政府)代?(?:省长|市长|区长|县长|州长|盟长|旗长|镇长|乡长|主席)"
-);
-
-/// Lines of the head in which delivery and speaker stand.
-const OPENING_LINES: usize = 20;
+/// Characters of a line that says when and where a report was delivered.
 const LONGEST_DELIVERY: usize = 80;
 /// Characters of a line that is nothing but a date, or a speaker and a date.
 const LONGEST_DATE_LINE: usize = 40;
+
+/// The order that put a law in force.
+#[derive(Debug)]
+pub(super) struct Order {
+    /// ISO 8601.
+    pub date: String,
+    /// 国务院
+    pub issuer: String,
+    /// 中华人民共和国国务院令第439号
+    pub number: String,
+}
+
+impl Order {
+    /// Reads the line in brackets below the title of a law.
+    pub(super) fn of(head: &[&str]) -> Option<Self> {
+        let found = head.iter().find_map(|words| ORDER.captures(words))?;
+        Some(Self {
+            date: first_date(&found[1])?,
+            issuer: found[3].to_string(),
+            number: format!("{}{}", &found[2], &found[4]),
+        })
+    }
+}
 
 impl Signature {
     pub(super) fn of(tail: &[&str]) -> Self {
@@ -74,9 +88,7 @@ impl Signature {
         let before_date = DATE
             .find(&tail[at])
             .map_or("", |found| &tail[at][..found.start()]);
-        let inline = GOVERNMENT
-            .find(before_date)
-            .map(|found| found.as_str().to_string());
+        let inline = government_at(before_date).map(ToString::to_string);
         Self {
             issuer: inline.or_else(|| issuer_before(at)),
             date: first_date(&tail[at]),
@@ -84,26 +96,30 @@ impl Signature {
     }
 }
 
-/// Whether a line is the name of a government and nothing else.
-fn is_government(words: &str) -> bool {
-    words.chars().nth(30).is_none()
-        && GOVERNMENT
-            .find(words)
-            .is_some_and(|found| found.end() == words.len())
-}
-
 impl Delivery {
-    /// Reads the delivery from the title or the lines below it.
-    pub(super) fn of(title: Option<&str>, head: &[&str], divisions: &Divisions) -> Self {
-        let lines = || {
-            title
-                .into_iter()
-                .chain(head.iter().copied().take(OPENING_LINES))
-        };
+    /// Reads the delivery from the title or the opening lines.
+    pub(super) fn of(title: Option<&str>, opening: &[&str], divisions: &Divisions) -> Self {
+        let lines = || title.into_iter().chain(opening.iter().copied());
+        // The line may be set in two.
+        let pairs = opening.windows(2).map(|pair| pair.concat());
         let delivery = lines()
+            .map(ToString::to_string)
+            .chain(pairs)
             .filter(|words| words.chars().nth(LONGEST_DELIVERY).is_none())
-            .map(without_blanks)
-            .find(|words| DELIVERY.is_match(words));
+            .map(|words| without_blanks(&words))
+            .filter(|words| DELIVERY.is_match(words))
+            .reduce(|first, other| {
+                let names_more = |words: &str| {
+                    DELIVERY
+                        .captures(words)
+                        .is_some_and(|found| !found[1].is_empty())
+                };
+                if !names_more(&first) && names_more(&other) {
+                    other
+                } else {
+                    first
+                }
+            });
         let Some(words) = delivery else {
             let date = lines()
                 .filter(|line| line.chars().nth(LONGEST_DATE_LINE).is_none())
@@ -125,28 +141,4 @@ impl Delivery {
         let date = first_date(&words).or_else(|| lines().find_map(date_of_line));
         Self { region, date }
     }
-}
-
-/// 黑龙江省人民政府 in the line 黑龙江省人民政府省长 某某.
-pub(super) fn government_of_speaker(head: &[&str]) -> Option<String> {
-    head.iter().take(OPENING_LINES).find_map(|line| {
-        let words = without_blanks(first_characters(line, LONGEST_DATE_LINE));
-        let government = GOVERNMENT_OF_SPEAKER.captures(&words)?;
-        Some(government[1].to_string())
-    })
-}
-
-/// The place of the government that a report says it speaks for, or of the officer who delivers it.
-pub(super) fn region_of_speaker(head: &[&str], divisions: &Divisions) -> Vec<String> {
-    let lines = || head.iter().take(OPENING_LINES);
-    let named = |found: regex::Captures| {
-        let region = region_of(&found[1], divisions);
-        (!region.is_empty()).then_some(region)
-    };
-    let speaks_for = lines().find_map(|line| {
-        let line = first_characters(line, 4 * LONGEST_TITLE);
-        SPEAKS_FOR.captures_iter(line).find_map(named)
-    });
-    let officer = || lines().find_map(|line| OFFICER.captures(line).and_then(named));
-    speaks_for.or_else(officer).unwrap_or_default()
 }

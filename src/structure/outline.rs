@@ -1,20 +1,20 @@
-//! Sections and items: which numbers open one, at which level, under which heading.
+//! Sections and items: the tree of a report, line by line.
 //!
-//! A number at the beginning of a line opens a section; in mid-line it must follow a sentence's end or continue
-//! its series, since reports lose line breaks and punctuation but seldom the numbers. Each decision names its
-//! rule; the reasons stand in `index-schema/genre.toml`.
+//! `series` judges numbers, `unnumbered` headings without; here the tree is built. Each decision names its rule;
+//! the reasons stand in `index-schema/genre.toml`.
 
+use super::Decision;
 use super::apart::Apart;
 use super::heading::{
-    LONGEST_HEADING, LONGEST_LINE, WIDEST_CHARACTER, article_heading, ends_clause, ends_sentence,
-    first_characters, is_glossary_entry, item_heading, may_open, stops_heading, strip_markup,
+    LONGEST_HEADING, LONGEST_LINE, SHORTEST_HEADING, article_heading, ends_paragraph,
+    first_characters, item_heading, lead_before_colon, may_open, stops_heading, strip_markup,
     strip_markup_end, trim_heading,
 };
-use super::law::LawLevels;
 use super::line::{Line, LineKind, is_blank};
-use super::marker::{Marker, Scheme, damaged_marker, is_numeral, item_marker, section_marker};
+use super::marker::{Marker, Scheme, is_numeral, item_marker, section_marker};
 use super::rule::{Genre, Rule};
-use super::unnumbered::{self, Ahead, Levels};
+use super::series::{Candidate, Series, Standing};
+use super::unnumbered::{self, Ahead, Levels, Neighbours};
 use crate::document::{Item, Section, count};
 
 /// The sections and items of a text, both in text order.
@@ -26,151 +26,83 @@ pub(super) struct Outline {
     pub decisions: Vec<Decision>,
 }
 
-/// Why something was taken for a section or an item, or passed over.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Decision {
-    /// Where the number stands, or the first word.
-    pub at: usize,
-    pub taken: bool,
-    pub rule: Rule,
-}
-
 /// Reads the outline of a text; with `explain` also why it is so.
 pub(super) fn read(text: &str, lines: &[Line], genre: &Genre, explain: bool) -> Outline {
     let apart = Apart::of(text, lines, genre);
     let body = &lines[..apart.body_end];
-    let mut builder = Builder::new(text, body, genre, explain);
-    let ahead = numbers_ahead(text, body);
+    let numbers: Vec<Option<Marker>> = body.iter().map(|line| marker_of(text, line)).collect();
+    let ahead = Ahead::of_each(&numbers);
+    let mut builder = Builder::new(text, &numbers, genre, explain);
     for (index, line) in lines.iter().enumerate() {
         match apart.rule_of(index) {
             _ if line.kind != LineKind::Text => {}
-            None => builder.read_line(line, ahead[index], neighbours(body, index)),
             Some(rule) => builder.pass_line(line, rule),
+            None => {
+                builder.series.begin_line(ahead[index]);
+                builder.read_line(line, numbers[index], Neighbours::of(body, index));
+            }
         }
     }
     builder.outline
 }
 
-/// For each line the section numbers at the beginnings of the lines behind it.
-fn numbers_ahead(text: &str, lines: &[Line]) -> Vec<Ahead> {
-    let mut ahead = Ahead::default();
-    let mut each: Vec<Ahead> = lines
-        .iter()
-        .rev()
-        .map(|line| {
-            let of_line = ahead;
-            if let Some(marker) = marker_of(text, line) {
-                ahead.pass(marker);
-            }
-            of_line
-        })
-        .collect();
-    each.reverse();
-    each
-}
-
+/// The section number that a line begins with.
 fn marker_of(text: &str, line: &Line) -> Option<Marker> {
-    let words = strip_markup(line.text(text));
-    (line.kind == LineKind::Text).then(|| section_marker(words))?
-}
-
-/// The lines with words before and behind a line.
-fn neighbours(lines: &[Line], index: usize) -> (Option<&Line>, Option<&Line>) {
-    let has_words = |line: &&Line| matches!(line.kind, LineKind::Text | LineKind::Table);
-    (
-        lines[..index].iter().rev().find(has_words),
-        lines[index + 1..].iter().find(has_words),
-    )
-}
-
-/// Characters between two numbers below which they are an enumeration (`一、二、三产业`).
-const SHORTEST_SECTION: usize = 4;
-
-/// Where a candidate number stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Standing {
-    LineStart,
-    /// Behind the end of a sentence.
-    AfterSentence,
-    /// Behind a colon.
-    AfterColon,
-    /// Behind a comma, a semicolon.
-    AfterClause,
-    /// In mid-sentence: punctuation was lost, or it is no heading.
-    InSentence,
-}
-
-impl Standing {
-    fn behind(previous: Option<char>) -> Self {
-        match previous {
-            None => Self::LineStart,
-            Some('：' | ':') => Self::AfterColon,
-            Some(c) if ends_sentence(c) => Self::AfterSentence,
-            Some(c) if ends_clause(c) => Self::AfterClause,
-            Some(_) => Self::InSentence,
-        }
-    }
+    let is_text = line.kind == LineKind::Text;
+    is_text.then(|| section_marker(strip_markup(line.text(text))))?
 }
 
 struct Builder<'t> {
     text: &'t str,
     genre: &'t Genre,
-    law: LawLevels,
     explain: bool,
     outline: Outline,
-    /// The last number of each level under the headings that stand.
-    last: [u32; 4],
-    last_item: u32,
     /// Sections that are open, by index.
     open: Vec<u32>,
+    series: Series,
+    last_item: u32,
     levels: Levels,
     /// Whether an unnumbered heading can stand yet: titles come before the first sentence.
     in_body: bool,
-    /// Whether the text kept its lines: then a series does not begin behind a colon in mid-line.
-    has_lines: bool,
-    /// The number of this line that was passed last: what continues it is passed too.
-    passed: Option<Marker>,
-    /// The numbers at the beginnings of the lines behind this one.
-    ahead: Ahead,
+    /// The first heading in Markdown's type, which is the title's.
+    title_type: Option<unnumbered::Type>,
     /// Where the line begins that is the heading of the number above it.
     heading_below: Option<usize>,
+    /// The section without a number that holds numbers of its own level.
+    part: Option<u32>,
 }
 
-/// Numbers at the beginnings of lines from which a text is known to have kept its lines.
-const NUMBERED_LINES: usize = 3;
-
 impl<'t> Builder<'t> {
-    fn new(text: &'t str, lines: &[Line], genre: &'t Genre, explain: bool) -> Self {
-        let starts = || lines.iter().filter_map(|line| marker_of(text, line));
+    fn new(text: &'t str, numbers: &[Option<Marker>], genre: &'t Genre, explain: bool) -> Self {
+        let starts: Vec<Marker> = numbers.iter().copied().flatten().collect();
         Self {
             text,
             genre,
-            law: LawLevels::of(starts().map(|marker| marker.scheme)),
             explain,
             outline: Outline {
                 sections: vec![Section::default()],
                 ..Outline::default()
             },
-            last: [0; 4],
-            last_item: 0,
             open: vec![0],
+            series: Series::new(&starts),
+            last_item: 0,
             levels: Levels::default(),
             in_body: false,
-            has_lines: starts().nth(NUMBERED_LINES - 1).is_some(),
-            passed: None,
-            ahead: Ahead::default(),
+            title_type: None,
             heading_below: None,
+            part: None,
         }
     }
 
     /// Notes the decision and says whether it was to take.
     fn decide(&mut self, at: usize, decision: Result<Rule, Rule>) -> bool {
-        let (taken, rule) = match decision {
-            Ok(rule) => (true, rule),
-            Err(rule) => (false, rule),
-        };
+        let taken = decision.is_ok();
         if self.explain {
-            self.outline.decisions.push(Decision { at, taken, rule });
+            self.outline.decisions.push(Decision {
+                start: count(at),
+                taken,
+                rule: decision.unwrap_or_else(|rule| rule),
+            });
         }
         taken
     }
@@ -184,40 +116,51 @@ impl<'t> Builder<'t> {
         }
     }
 
-    fn read_line(&mut self, line: &Line, ahead: Ahead, neighbours: (Option<&Line>, Option<&Line>)) {
-        self.ahead = ahead;
+    fn read_line(&mut self, line: &Line, number: Option<Marker>, neighbours: Neighbours) {
         let words = strip_markup(line.text(self.text));
-        let start = line.content.end - words.len();
-        if let Some(marker) = section_marker(words) {
-            let decision = self.judge_number(marker, Standing::LineStart, words);
+        let (start, end) = (line.content.end - words.len(), line.content.end);
+        let follows_end = neighbours
+            .before
+            .is_none_or(|before| ends_paragraph(before.text(self.text)));
+        if let Some(marker) = number {
+            let candidate = self.candidate(marker, Standing::LineStart, start, end);
+            let decision = self.series.judge(candidate);
             if self.decide(start, decision) {
-                self.open_section(marker, line.start, start, line.content.end);
-                self.take_heading_below(neighbours.1);
+                self.open_section(marker, line.start, start, end);
+                self.take_heading_below(marker, neighbours.below);
             }
-        } else if let Some(marker) = self.damaged_number(words) {
+        } else if let Some(marker) = self.series.damaged(words, follows_end) {
             self.decide(start, Ok(Rule::DamagedNumber));
-            self.open_section(marker, line.start, start, line.content.end);
+            self.open_section(marker, line.start, start, end);
         } else if self.heading_below == Some(line.start) {
             self.decide(start, Err(Rule::HeadingBelowNumber));
-        } else if item_marker(words).is_none()
-            && let Some(kind) = unnumbered::type_of(line.text(self.text))
-        {
-            let decision =
-                unnumbered::judge(self.genre, self.text, line, kind, self.in_body, neighbours);
-            if self.decide(start, decision) {
-                self.open_unnumbered(line, kind, start);
-            }
+        } else if item_marker(words).is_none() {
+            self.read_unnumbered(line, start, neighbours);
         }
-        self.read_mid_line(start, line.content.end);
-        self.in_body |= words.contains('。');
+        self.read_mid_line(start, end);
+        self.in_body |= words.contains('。') || is_salutation(words);
         self.last_item = 0;
+    }
+
+    /// Reads a line without a number, which may be a heading.
+    fn read_unnumbered(&mut self, line: &Line, start: usize, neighbours: Neighbours) {
+        let Some(kind) = unnumbered::type_of(line.text(self.text)) else {
+            return;
+        };
+        // The parts of a report stand in smaller type than its title.
+        self.in_body |= self.title_type.is_some_and(|title| kind.is_below(title));
+        self.title_type = self.title_type.or(kind.is_marked().then_some(kind));
+        let decision =
+            unnumbered::judge(self.genre, self.text, line, kind, self.in_body, neighbours);
+        if self.decide(start, decision) {
+            self.open_unnumbered(line, kind, start);
+        }
     }
 
     /// Finds the numbers that a line holds besides the one it begins with.
     fn read_mid_line(&mut self, start: usize, end: usize) {
         let mut previous = None;
         let mut skip_to = start;
-        self.passed = None;
         for (offset, c) in self.text[start..end].char_indices() {
             let at = start + offset;
             let before = previous;
@@ -225,11 +168,16 @@ impl<'t> Builder<'t> {
                 previous = Some(c);
             }
             let in_numeral = is_numeral(c) && before.is_some_and(is_numeral);
-            if at < skip_to || !may_open(c) || in_numeral {
+            if at < skip_to || !may_open(c) || in_numeral || before == Some('第') {
                 continue;
             }
-            let standing = Standing::behind(before);
             let words = &self.text[at..end];
+            // Where line breaks were lost, a blank stands for one.
+            let after_break = !self.series.has_lines() && self.text[start..at].ends_with(is_blank);
+            let standing = match Standing::behind(before) {
+                Standing::InSentence if after_break => Standing::AfterSentence,
+                standing => standing,
+            };
             if let Some(marker) = item_marker(words) {
                 if let Some(rule) = self.judge_item(marker, standing) {
                     self.decide(at, Ok(rule));
@@ -239,76 +187,33 @@ impl<'t> Builder<'t> {
             } else if standing != Standing::LineStart
                 && let Some(marker) = section_marker(words)
                 && marker.scheme.level().is_some()
-                && before != Some('第')
             {
-                let decision = self.judge_number(marker, standing, words);
+                let decision = self.series.judge(self.candidate(marker, standing, at, end));
                 if self.decide(at, decision) {
                     self.open_section(marker, at, at, end);
                     skip_to = at + marker.length;
-                } else {
-                    self.passed = Some(marker);
                 }
             }
         }
     }
 
-    /// Whether a number opens a section, and by which rule.
-    fn judge_number(&self, marker: Marker, standing: Standing, words: &str) -> Result<Rule, Rule> {
-        let Some(level) = marker.scheme.level() else {
-            return match self.law.level(marker.scheme) {
-                Some(_) => Ok(Rule::DivisionOfLaw),
-                None => Err(Rule::QuotedArticle),
-            };
-        };
-        let behind = &words[marker.length..];
-        if self.law.has_articles() {
-            return Err(Rule::ParagraphOfArticle);
+    /// The number at `at`, in a line that ends at `end`.
+    fn candidate(
+        &self,
+        marker: Marker,
+        standing: Standing,
+        at: usize,
+        end: usize,
+    ) -> Candidate<'t> {
+        let open = self.outline.sections.last();
+        let open_end = open.map_or(0, |open| open.marker as usize + open.number.len());
+        Candidate {
+            marker,
+            standing,
+            words: &self.text[at..end],
+            since: &self.text[open_end.min(at)..at],
+            in_chapter: open.is_some_and(|open| open.level == 1),
         }
-        if is_glossary_entry(behind) {
-            return Err(Rule::GlossaryEntry);
-        }
-        if marker.scheme == Scheme::Ideograph && is_numerals_of_a_word(behind, standing) {
-            return Err(Rule::NumeralsOfAWord);
-        }
-        let continues = marker.value == self.last[usize::from(level) - 1] + 1;
-        match standing {
-            Standing::LineStart if marker.value > 0 => Ok(Rule::NumberAtLineStart),
-            Standing::LineStart => Err(Rule::OutOfSeries),
-            Standing::InSentence | Standing::AfterClause | Standing::AfterColon
-                if marker.value == 1 && self.stands_behind_heading(words) =>
-            {
-                Ok(Rule::NumberBehindHeading)
-            }
-            _ if is_enumeration(marker, words) || self.continues_passed(marker) => {
-                Err(Rule::Enumeration)
-            }
-            Standing::AfterColon if self.has_lines && !self.ahead.continues(marker) => {
-                Err(Rule::Enumeration)
-            }
-            Standing::AfterSentence | Standing::AfterColon if marker.value == 1 || continues => {
-                Ok(Rule::NumberAfterSentence)
-            }
-            Standing::AfterClause if level > 2 => Err(Rule::Enumeration),
-            Standing::AfterClause if continues && marker.value > 1 => Ok(Rule::NumberInSeries),
-            Standing::InSentence
-                if continues
-                    && marker.value > 1
-                    && level <= 2
-                    && self.since_last_marker(words) >= SHORTEST_SECTION
-                    && (marker.scheme != Scheme::Ideograph
-                        || (!self.has_lines && is_short_sentence(behind))) =>
-            {
-                Ok(Rule::NumberInSeries)
-            }
-            _ => Err(Rule::OutOfSeries),
-        }
-    }
-
-    /// Whether a number is the next one of an enumeration in its line.
-    fn continues_passed(&self, marker: Marker) -> bool {
-        self.passed.is_some_and(|passed| {
-            (passed.scheme, passed.value + 1) == (marker.scheme, marker.value)
-        })
     }
 
     /// Behind a clause every item is believed, in mid-sentence only the next one of a series.
@@ -320,58 +225,10 @@ impl<'t> Builder<'t> {
         }
     }
 
-    /// A number at the beginning of a line that lost a bracket or its numeral; a lost numeral is the next one.
-    fn damaged_number(&self, words: &str) -> Option<Marker> {
-        let mut marker = damaged_marker(words)?;
-        let level = usize::from(marker.scheme.level()?);
-        let next = self.last[level - 1] + 1;
-        let is_heading = is_short_sentence(&words[marker.length..]) && !self.law.has_articles();
-        if marker.value == 0 {
-            marker.value = next;
-        }
-        (is_heading && (marker.value == 1 || marker.value >= next)).then_some(marker)
-    }
-
-    /// Whether only the heading of a chapter stands before `words`: `一、工作情况（一）深入学习…`.
-    fn stands_behind_heading(&self, words: &str) -> bool {
-        let at = words.as_ptr() as usize - self.text.as_ptr() as usize;
-        let chapter = self.outline.sections.last();
-        let Some(chapter) = chapter.filter(|section| section.level == 1) else {
-            return false;
-        };
-        let start = (chapter.marker as usize + chapter.number.len()).min(at);
-        if at - start > LONGEST_HEADING * WIDEST_CHARACTER || !words.starts_with(['（', '(']) {
-            return false;
-        }
-        let heading = &self.text[start..at];
-        heading.chars().count() <= LONGEST_HEADING && !heading.contains(['。', '；', '\n', '\r'])
-    }
-
-    /// Characters between the section that stands and `words`, a suffix of its line.
-    fn since_last_marker(&self, words: &str) -> usize {
-        let at = words.as_ptr() as usize - self.text.as_ptr() as usize;
-        let last = self
-            .outline
-            .sections
-            .last()
-            .map_or(0, |section| section.marker as usize + section.number.len());
-        self.text[last.min(at)..at]
-            .chars()
-            .take(SHORTEST_SECTION)
-            .count()
-    }
-
     /// Opens a section whose number is at `at`; `start` is where its text begins, `end` where its line ends.
     fn open_section(&mut self, marker: Marker, start: usize, at: usize, end: usize) {
-        let level = marker
-            .scheme
-            .level()
-            .or_else(|| self.law.level(marker.scheme))
-            .unwrap_or(1);
-        if marker.scheme.level().is_some() {
-            self.last[usize::from(level) - 1] = marker.value;
-            self.last[usize::from(level)..].fill(0);
-        }
+        self.series.open(marker);
+        self.in_body = true;
         let behind = at + marker.length;
         let heading = if marker.scheme == Scheme::Article {
             article_heading(strip_markup_end(&self.text[behind..end]))
@@ -379,7 +236,7 @@ impl<'t> Builder<'t> {
             self.heading(behind, end)
         };
         self.push(Section {
-            level,
+            level: self.series.level(marker),
             number: self.text[at..behind].to_string(),
             heading,
             start: count(start),
@@ -389,29 +246,26 @@ impl<'t> Builder<'t> {
     }
 
     /// Where a number stands alone on its line, a short line below it is its heading.
-    fn take_heading_below(&mut self, below: Option<&Line>) {
+    fn take_heading_below(&mut self, marker: Marker, below: Option<&Line>) {
         let Some(section) = self.outline.sections.last_mut() else {
             return;
         };
-        if let Some(below) =
-            below.filter(|_| section.heading.is_empty() && !self.law.has_articles())
+        let lacks_heading = section.heading.is_empty() && marker.scheme != Scheme::Article;
+        if let Some(below) = below.filter(|_| lacks_heading)
             && unnumbered::reads_like_heading(self.genre, self.text, below)
         {
-            section.heading =
-                trim_heading(strip_markup_end(strip_markup(below.text(self.text)))).to_string();
+            let words = strip_markup_end(strip_markup(below.text(self.text)));
+            section.heading = trim_heading(words).to_string();
             self.heading_below = Some(below.start);
         }
     }
 
     fn open_unnumbered(&mut self, line: &Line, kind: unnumbered::Type, at: usize) {
-        let heading = trim_heading(strip_markup_end(&self.text[at..line.content.end])).to_string();
+        let heading = unnumbered::heading_of(&self.text[at..line.content.end]).to_string();
         let open = self.outline.sections.last().map_or(0, |open| open.level);
-        let mut chapter_words = self.genre.words(Rule::BareHeading).iter();
-        let is_chapter = chapter_words.any(|word| heading.contains(word.as_str()));
-        let level = self
-            .levels
-            .level(kind, is_chapter, self.ahead, &self.last, open);
-        self.last[usize::from(level).min(4) - 1..].fill(0);
+        let is_chapter = unnumbered::names_a_chapter(self.genre, &heading);
+        let level = self.levels.level(kind, is_chapter, &self.series, open);
+        self.series.close_from(level);
         self.push(Section {
             level,
             heading,
@@ -426,17 +280,30 @@ impl<'t> Builder<'t> {
             item.end = item.end.min(section.start);
         }
         self.last_item = 0;
-        while self.open.len() > 1
-            && self
-                .open
-                .last()
-                .is_some_and(|&open| self.outline.sections[open as usize].level >= section.level)
-        {
+        while self.open.len() > 1 && !self.holds(&section) {
             self.open.pop();
         }
         section.parent = self.open.last().copied().unwrap_or(0);
         self.open.push(count(self.outline.sections.len()));
         self.outline.sections.push(section);
+    }
+
+    /// Whether a section lies in the one that is open last: in one of a higher level, and where its series begins
+    /// behind a part of the same level that has no such number (2008年工作安排, 第一部分), in that part.
+    fn holds(&mut self, section: &Section) -> bool {
+        let Some(&last) = self.open.last() else {
+            return true;
+        };
+        let open = &self.outline.sections[last as usize];
+        if open.level != section.level {
+            return open.level < section.level;
+        }
+        let is_part = open.number.is_empty() || open.number.ends_with("部分");
+        let is_numbered = !section.number.is_empty() && !section.number.ends_with("部分");
+        if is_part && is_numbered && self.series.begins(section.level) {
+            self.part = Some(last);
+        }
+        is_part && is_numbered && self.part == Some(last)
     }
 
     fn open_item(&mut self, marker: Marker, at: usize, end: usize) {
@@ -463,57 +330,27 @@ impl<'t> Builder<'t> {
             .split("**")
             .find(|part| !part.trim().is_empty())
             .unwrap_or("");
+        if let Some(lead) = lead_before_colon(words) {
+            return lead.to_string();
+        }
+        // Where line breaks were lost, a blank stands for the one behind the heading.
+        let runs_on = !self.series.has_lines() && words.chars().nth(LONGEST_HEADING).is_some();
+        let ends_line = |at: usize, c| {
+            runs_on && is_blank(c) && words[..at].chars().nth(SHORTEST_HEADING - 1).is_some()
+        };
         let stop = words.char_indices().find(|&(at, c)| {
-            c == '。' || (at > 0 && may_open(c) && stops_heading(&words[at..], &words[..at]))
+            c == '。'
+                || ends_line(at, c)
+                || (at > 0 && may_open(c) && stops_heading(&words[at..], &words[..at]))
         });
         trim_heading(&words[..stop.map_or(words.len(), |(at, _)| at)]).replace(['\n', '\r'], "")
     }
 }
 
-/// `一、二、三产业`, `三、四线城市`: another numeral, and no year, stands behind the first. At the beginning of
-/// a line a heading may begin with a numeral too, so there the word has to be one that is counted.
-fn is_numerals_of_a_word(behind: &str, standing: Standing) -> bool {
-    let numerals = behind
-        .chars()
-        .take_while(|c| "一二三四五六七八九十".contains(*c))
-        .count();
-    let Some(rest) = behind.chars().nth(numerals) else {
-        return false;
-    };
-    let is_counted = "、类级线季产批期环号".contains(rest);
-    let is_year = "〇○零年".contains(rest);
-    (1..=2).contains(&numerals)
-        && if standing == Standing::LineStart {
-            is_counted
-        } else {
-            !is_year
-        }
-}
-
-/// Whether the number counts parts of one sentence: the next number stands in it behind a comma or a semicolon.
-fn is_enumeration(marker: Marker, words: &str) -> bool {
-    let sentence = first_characters(&words[marker.length..], LONGEST_LINE);
-    let sentence = sentence.split('。').next().unwrap_or(sentence);
-    let mut separated = false;
-    for (at, c) in sentence.char_indices() {
-        if separated
-            && may_open(c)
-            && let Some(next) = section_marker(&sentence[at..])
-            && (next.scheme, next.value) == (marker.scheme, marker.value + 1)
-        {
-            return true;
-        }
-        if !is_blank(c) {
-            separated = matches!(c, '；' | ';' | '，' | ',' | '、');
-        }
-    }
-    false
-}
-
-/// Whether a sentence ends, or the line does, within the length of a heading.
-fn is_short_sentence(words: &str) -> bool {
-    let beginning = first_characters(words, LONGEST_HEADING);
-    beginning.len() == words.len() || beginning.contains('。')
+/// 各位代表： and the like, with which the text of a speech begins.
+fn is_salutation(words: &str) -> bool {
+    let bare = strip_markup_end(words);
+    (bare.starts_with("各位") || bare.starts_with("同志们")) && bare.ends_with(['：', ':', '！'])
 }
 
 #[cfg(test)]

@@ -13,13 +13,7 @@ pattern!(
 // 松府办〔2020〕18号, also with lost or other brackets
 pattern!(
     DOCUMENT_NUMBER,
-    r"^[\p{Han}]{2,12}[〔\[（(【]\s?[12][0-9]{3}\s?[〕\]）)】]?\s?第?\d{1,4}\s?号$"
-);
-
-// （2005年7月7日中华人民共和国国务院令第439号公布 …）: the order that put a law in force
-pattern!(
-    ORDER,
-    r"^[（(](?:[^（(）)]{0,16}?日)?((?:中华人民共和国)?[\p{Han}]{2,14}令第[0-9〇零一二三四五六七八九十百]{1,6}号)公布"
+    r"^[\p{Han}]{2,12}[〔\[（(【]\s?[12][0-9]{3}\s?[〕\]）)】]?\s?第?\d{1,4}\s?号(?:\s|$)"
 );
 
 pub(super) fn read_page(extracted: &Extracted, head: &[&str], metadata: &mut Metadata) {
@@ -43,13 +37,12 @@ pub(super) fn read_page(extracted: &Extracted, head: &[&str], metadata: &mut Met
             set_page_field(field, cell[2].trim(), metadata);
         }
     }
-    let alone = head.iter().find(|words| DOCUMENT_NUMBER.is_match(words));
-    let order = || {
-        let order = head.iter().find_map(|words| ORDER.captures(words))?;
-        Some(order[1].to_string())
-    };
+    // The signer of a report to a higher office stands on the same line.
+    let alone = head
+        .iter()
+        .find_map(|words| DOCUMENT_NUMBER.find(words).map(|found| found.as_str()));
     if metadata.document_number.is_none() {
-        metadata.document_number = alone.map(ToString::to_string).or_else(order);
+        metadata.document_number = alone.map(|number| number.trim().to_string());
     }
 }
 

@@ -5,6 +5,7 @@
 
 use super::date::YEAR;
 use super::division::{Divisions, Rank};
+use super::heading::first_characters;
 use super::line::without_blanks;
 
 // What a place's name ends in, where the table does not know it.
@@ -20,13 +21,17 @@ pub(super) fn region_of(name: &str, divisions: &Divisions) -> Vec<String> {
     let name = without_blanks(name);
     let name = name.trim_start_matches(|c: char| !c.is_alphanumeric());
     let name = BEFORE_PLACE.replace(name, "");
-    let name = YEAR.replace(&name, "");
+    let year = YEAR.find(&name).filter(|year| year.start() == 0);
+    let name = &name[year.map_or(0, |year| year.end())..];
     let name = name.trim_start_matches(|c: char| !c.is_alphabetic());
-    let name = ["度", "关于", "中共"]
+    let name = BEFORE_NAME
         .iter()
         .fold(name, |name, word| name.strip_prefix(word).unwrap_or(name));
     places_at(name, divisions).0
 }
+
+/// Words before the place in titles and names of offices.
+const BEFORE_NAME: [&str; 6] = ["度", "关于", "印发", "中共", "中国共产党", "国家税务总局"];
 
 /// The places that `text` begins with, and what stands behind them.
 fn places_at<'t>(text: &'t str, divisions: &Divisions) -> (Vec<String>, &'t str) {
@@ -41,12 +46,14 @@ fn places_at<'t>(text: &'t str, divisions: &Divisions) -> (Vec<String>, &'t str)
 
 /// The place that `text` begins with and its bytes. A short name (广西, 长春) counts where nothing stands above it.
 fn place_at(text: &str, divisions: &Divisions, is_first: bool) -> Option<(String, usize)> {
-    let is_officer = |length: usize| text[length..].starts_with('长');
-    if let Some(name) = divisions
-        .name_at(text)
-        .filter(|name| !is_officer(name.len()))
+    let is_officer = |length: usize| {
+        let behind = &text[length..];
+        behind.starts_with('长') && divisions.name_at(behind).is_none()
+    };
+    if let Some((name, full)) = divisions.name_at(text)
+        && !is_officer(name.len())
     {
-        return Some((name.to_string(), name.len()));
+        return Some((full.to_string(), name.len()));
     }
     if is_first && let Some((short, full)) = divisions.short_name_at(text) {
         let behind = &text[short.len()..];
@@ -60,22 +67,65 @@ fn place_at(text: &str, divisions: &Divisions, is_first: bool) -> Option<(String
         }
     }
     let part = PLACE_PART.find(text)?.as_str();
-    let names_place = !is_common_noun(part) && !part.contains('在') && !is_officer(part.len());
-    names_place.then(|| (part.to_string(), part.len()))
+    let behind = &text[part.len()..];
+    let names_place = !is_common_noun(part) && !holds_other_words(part) && !is_officer(part.len());
+    let ends = ends_name(behind, divisions) || PLACE_PART.is_match(behind);
+    (names_place && ends).then(|| (part.to_string(), part.len()))
 }
 
-/// Whether a short name can end before `behind`: 长春政府, 重庆巫溪县, but not 中山路.
+/// Whether a name of a place can end before `behind`: 长春政府, 重庆巫溪县, 松泽县司法局, but not 中山路 and not
+/// the 加强城市 of 加强城市管理.
 fn ends_name(behind: &str, divisions: &Divisions) -> bool {
-    const BEHIND: [&str; 5] = ["政府", "人民政府", "法治", "依法", "工作"];
+    const BEHIND: [&str; 18] = [
+        "政府",
+        "人民政府",
+        "法治",
+        "依法",
+        "工作",
+        "关于",
+        "委",
+        "司法",
+        "行政",
+        "党",
+        "办公室",
+        "财政",
+        "公安",
+        "国民经济",
+        "人大",
+        "第",
+        "年",
+        "税务",
+    ];
     let letter = behind.chars().next().is_some_and(char::is_alphabetic);
     !letter
         || BEHIND.iter().any(|word| behind.starts_with(word))
         || divisions.name_at(behind).is_some()
 }
 
+/// Whether what ends like a place's name holds words that no place has: 住房和城乡, 委全面依法治县.
+fn holds_other_words(part: &str) -> bool {
+    const WORDS: [&str; 17] = [
+        "届", "在", "委", "局", "厅", "关于", "印发", "住房", "城乡", "依法", "管理", "国家",
+        "全面", "推进", "加强", "实施", "加快",
+    ];
+    WORDS.iter().any(|word| part.contains(word))
+}
+
 /// 全市, 我区, 本县, 自治区 name no place.
 fn is_common_noun(part: &str) -> bool {
     part.starts_with(['全', '我', '本', '各', '该']) || part.starts_with("自治")
+}
+
+/// The place of the government whose page it is: the first of the lines above a report that is its name.
+pub(super) fn region_of_page(opening: &[&str], divisions: &Divisions) -> Vec<String> {
+    const LONGEST: usize = 40;
+    let is_masthead = |line: &&&str| {
+        line.contains("人民政府") && line.chars().nth(LONGEST).is_none() && !line.contains('。')
+    };
+    let mut mastheads = opening.iter().filter(is_masthead);
+    mastheads
+        .find_map(|line| Some(region_of(line, divisions)).filter(|region| !region.is_empty()))
+        .unwrap_or_default()
 }
 
 /// The places among the folders' names.
@@ -88,11 +138,39 @@ pub(super) fn region_of_path(path: &str, divisions: &Divisions) -> Vec<String> {
     folders.split('/').filter_map(whole).flatten().collect()
 }
 
+// 我代表某省人民政府向大会报告工作
+pattern!(SPEAKS_FOR, r"代表([\p{Han}]{2,16}?)(?:人民)?政府");
+// 我代表市人民政府: the rank of the place and not its name
+pattern!(SPEAKS_FOR_RANK, r"代表(省|市|自治区)(?:人民)?政府");
+// 某省省长 某某, 某市人民政府市长某某
+pattern!(
+    OFFICER,
+    concat!(r"^([\p{Han}]{2,12}?)(?:人民政府)?代?(?:", officers!(), ")")
+);
+
+/// The place of the government that a report says it speaks for, or of the officer who delivers it.
+pub(super) fn region_of_speaker(opening: &[&str], divisions: &Divisions) -> Vec<String> {
+    const LONGEST: usize = 240;
+    let named = |found: regex::Captures| {
+        let region = region_of(&found[1], divisions);
+        (!region.is_empty()).then_some(region)
+    };
+    let speaks_for = opening.iter().find_map(|line| {
+        let line = first_characters(line, LONGEST);
+        SPEAKS_FOR.captures_iter(line).find_map(named)
+    });
+    let of_officer = |line: &&str| OFFICER.captures(line).and_then(named);
+    speaks_for
+        .or_else(|| opening.iter().find_map(of_officer))
+        .unwrap_or_default()
+}
+
 /// What a government calls the place it governs, for each rank.
-const OWN: [(Rank, [&str; 3]); 3] = [
+const OWN: [(Rank, [&str; 3]); 4] = [
     (Rank::Province, ["全省", "我省", "自治区"]),
     (Rank::Prefecture, ["全市", "我市", "全州"]),
-    (Rank::County, ["全县", "我县", "全区"]),
+    (Rank::County, ["全县", "我县", "全旗"]),
+    (Rank::County, ["全区", "我区", "区委"]),
 ];
 /// Mentions below which a name decides nothing, and how often more than the next it must stand.
 const FEWEST_MENTIONS: usize = 3;
@@ -106,17 +184,8 @@ pub(super) fn region_spoken_of(
     divisions: &Divisions,
 ) -> Option<String> {
     let mentions = |word: &str| memchr::memmem::find_iter(text.as_bytes(), word).count();
-    let own = |words: &[&str]| words.iter().map(|word| mentions(word)).sum::<usize>();
-    let is_autonomous = mentions("自治区") >= FEWEST_MENTIONS;
-    let (rank, of_own) = OWN
-        .iter()
-        .map(|(rank, words)| match rank {
-            // An autonomous region says 全区 as a district does.
-            Rank::County if is_autonomous => (Rank::Province, own(words)),
-            _ => (*rank, own(words)),
-        })
-        .max_by_key(|(_, count)| *count)?;
-    if of_own < FEWEST_MENTIONS || rank == Rank::County {
+    let rank = rank_spoken_for(text, mentions)?;
+    if rank == Rank::County {
         return None;
     }
     // The four municipalities are provinces and call themselves cities.
@@ -132,6 +201,25 @@ pub(super) fn region_spoken_of(
     let (most, name) = *counts.first()?;
     let next = counts.get(1).map_or(0, |(count, _)| *count);
     (most >= FEWEST_MENTIONS && most >= MARGIN * next).then(|| name.to_string())
+}
+
+/// The rank of the place that a report says it speaks for, or else calls its own.
+fn rank_spoken_for(text: &str, mentions: impl Fn(&str) -> usize) -> Option<Rank> {
+    if let Some(found) = SPEAKS_FOR_RANK.captures(text) {
+        return Some(match &found[1] {
+            "市" => Rank::Prefecture,
+            _ => Rank::Province,
+        });
+    }
+    let own = |words: &[&str]| words.iter().map(|word| mentions(word)).sum::<usize>();
+    let is_autonomous = mentions("自治区") >= FEWEST_MENTIONS;
+    let ranks = OWN.iter().map(|(rank, words)| {
+        // An autonomous region says 全区 as a district does.
+        let is_region = is_autonomous && words[0] == "全区";
+        (if is_region { Rank::Province } else { *rank }, own(words))
+    });
+    let (rank, count) = ranks.max_by_key(|(_, count)| *count)?;
+    (count >= FEWEST_MENTIONS).then_some(rank)
 }
 
 #[cfg(test)]
@@ -162,6 +250,13 @@ mod tests {
     fn short_names_are_completed() {
         assert_eq!(region("新疆自治区2006年政府工作报告"), ["新疆维吾尔自治区"]);
         assert_eq!(region("长春政府工作报告"), ["长春市"]);
+        assert_eq!(region("恩施州2020年报告"), ["恩施土家族苗族自治州"]);
+        assert_eq!(region("湘西自治州人民政府"), ["湘西土家族苗族自治州"]);
+        assert_eq!(region("酉阳县司法局"), ["酉阳土家族苗族自治县"]);
+        assert_eq!(
+            region("凉山州西昌市政府工作报告"),
+            ["凉山彝族自治州", "西昌市"]
+        );
         assert_eq!(region("重庆巫溪县2020年报告"), ["重庆市", "巫溪县"]);
         assert_eq!(region("中山路街道2020年报告"), ["中山路街道"]);
     }
@@ -169,8 +264,25 @@ mod tests {
     #[test]
     fn officers_and_common_nouns_are_no_places() {
         assert_eq!(region("韩某市长在会上的报告"), [] as [&str; 0]);
+        assert_eq!(region("重庆市长寿区2022年报告"), ["重庆市", "长寿区"]);
+        for name in [
+            "中共垫江县委全面依法治县委员会办公室2022年工作报告",
+            "关于印发垫江县2022年法治政府建设工作计划的通知",
+            "中国共产党垫江县委员会工作报告",
+        ] {
+            assert_eq!(region(name), ["垫江县"], "{name}");
+        }
+        assert_eq!(region("宜宾市住房和城乡建设局2021年度报告"), ["宜宾市"]);
+        assert_eq!(region("国家税务总局巴南区税务局2022年报告"), ["巴南区"]);
         assert_eq!(region("2012年自治区政府工作报告"), [] as [&str; 0]);
         assert_eq!(region("全市法治政府建设情况报告"), [] as [&str; 0]);
+        for title in [
+            "关于实施乡村振兴战略的报告",
+            "加快县域经济发展",
+            "加强城市管理",
+        ] {
+            assert_eq!(region(title), [] as [&str; 0], "{title}");
+        }
     }
 
     #[test]

@@ -20,14 +20,17 @@ pub(super) fn find(text: &str, lines: &[Line]) -> Vec<Range<u32>> {
     let wrap = wrap_width(text, lines);
     let mut breaks = Vec::new();
     let mut before: Option<&Line> = None;
+    let mut page_ends = false;
     for line in lines {
         match line.kind {
-            LineKind::Blank | LineKind::Furniture => {}
+            LineKind::Blank => {}
+            LineKind::Furniture => page_ends = true,
             LineKind::Table => before = None,
             LineKind::Text => {
+                let page_ended = std::mem::take(&mut page_ends);
                 if let Some(before) = before
-                    && is_cut(text, before, wrap)
-                    && goes_on(text, line, wrap)
+                    && (is_cut(text, before, wrap) && goes_on(text, line, wrap)
+                        || page_ended && is_cut_heading(text, before, line))
                 {
                     breaks.push(count(before.content.end)..count(line.content.start));
                 }
@@ -66,6 +69,21 @@ fn is_cut(text: &str, line: &Line, wrap: Option<usize>) -> bool {
     let numbered = section_marker(strip_markup(words)).is_some();
     let sentences = words.contains(['。', '；']);
     sentences || (!numbered && words.contains(['，', ',']) && words.chars().count() >= PROSE)
+}
+
+/// Whether a page ends inside a heading: a number before it, and behind it a few words without a stop, which are
+/// neither a heading nor a paragraph of their own.
+fn is_cut_heading(text: &str, before: &Line, line: &Line) -> bool {
+    const LONGEST_REST: usize = 20;
+    let (before, rest) = (before.text(text), line.text(text));
+    let is_heading = section_marker(strip_markup(before)).is_some()
+        && !before.ends_with(ends_sentence)
+        && !before.contains('。');
+    let is_rest = rest.chars().nth(LONGEST_REST).is_none()
+        && !rest.contains(['。', '，', '；', '：'])
+        && !line.is_indented(text)
+        && !opens_paragraph(rest);
+    is_heading && is_rest
 }
 
 /// Whether a line can be the rest of a cut paragraph.
@@ -132,6 +150,18 @@ mod tests {
         assert_eq!(
             soft("做好清理工作。及时公布制定的规范\n\n— 12 —\n\n性文件。建立制度。\n"),
             1
+        );
+    }
+
+    #[test]
+    fn a_page_that_ends_inside_a_heading_is_soft() {
+        assert_eq!(
+            soft("（一）加强和改进行政规\n— 2 —\n范性文件管理\n全年制定文件三件。\n"),
+            1
+        );
+        assert_eq!(
+            soft("（一）加强领导\n— 2 —\n全年召开会议三次，研究事项。\n"),
+            0
         );
     }
 

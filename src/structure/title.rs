@@ -2,9 +2,9 @@
 
 use super::date::YEAR;
 use super::heading::{LONGEST_TITLE, first_characters};
+use super::issuer::government_at;
 use super::line::{is_blank, without_blanks};
 use super::marker::section_marker;
-use super::metadata::GOVERNMENT;
 
 // What titles of reports and of laws end in.
 pattern!(
@@ -14,7 +14,11 @@ pattern!(
 // Salutations, speakers and dates, which stand first where the title was lost.
 pattern!(
     NO_TITLE,
-    r"^(?:各位|同志们|（|\(|—|<|[\p{Han}]{0,12}(?:省长|市长|区长|县长|主席|主任|总理))|[：:]$"
+    concat!(
+        r"^(?:各位|同志们|（|\(|—|<|[\p{Han}]{0,12}(?:主任|",
+        officers!(),
+        "))|[：:]$"
+    )
 );
 
 // （2013年1月6日 某某） behind a title: when it was delivered, and by whom
@@ -28,32 +32,25 @@ pub(super) fn without_delivery(title: &str) -> String {
     DELIVERED.replace(title, "").into_owned()
 }
 
-// The series that reports belong to; 依法行政 was the name of 法治政府建设 until 2015.
-pattern!(
-    SERIES,
-    r"(法治政府|依法行政)|(政府工作报告)|(政府信息公开)|(预算)|(国民经济和社会发展)"
-);
+/// Words of titles, and the series of reports that they tell; 依法行政 was the name of 法治政府建设 until 2015.
+const SERIES: [(&str, &str); 6] = [
+    ("法治政府", "法治政府建设"),
+    ("依法行政", "法治政府建设"),
+    ("政府工作报告", "政府工作"),
+    ("政府信息公开", "政府信息公开"),
+    ("预算", "预算"),
+    ("国民经济和社会发展", "国民经济和社会发展"),
+];
 
-/// What the reports of a title's kind are about, so that those of one place can be told apart; empty where the
-/// title does not say.
-pub(crate) fn series_of(title: &str) -> &'static str {
-    let names = [
-        "法治政府建设",
-        "政府工作",
-        "政府信息公开",
-        "预算",
-        "国民经济和社会发展",
-    ];
-    let Some(found) = SERIES.captures(title) else {
-        return "";
-    };
-    let which = (0..names.len()).find(|&group| found.get(group + 1).is_some());
-    which.map_or("", |which| names[which])
+/// The series that a report belongs to by its title, where that says it.
+pub(crate) fn series_of(title: &str) -> Option<&'static str> {
+    let series = SERIES.iter().find(|(word, _)| title.contains(word));
+    series.map(|(_, series)| *series)
 }
 
 /// The title in the first lines of a text, lines joined and without blanks.
 pub(super) fn title_of(head: &[&str]) -> Option<String> {
-    let Some(last) = head.iter().position(reads_like_title) else {
+    let Some(mut last) = line_of_title(head) else {
         let first = leading_words(head.first()?);
         let can_be_title = first.chars().nth(LONGEST_TITLE).is_none()
             && !first.contains('。')
@@ -61,6 +58,8 @@ pub(super) fn title_of(head: &[&str]) -> Option<String> {
             && section_marker(first).is_none();
         return can_be_title.then(|| without_blanks(first));
     };
+    let goes_on = |words: &&&str| words.starts_with(['和', '及', '与']) && reads_like_title(words);
+    last += usize::from(head.get(last + 1).filter(goes_on).is_some());
     let first = head[..last]
         .iter()
         .rposition(|words| !belongs_to_title(words))
@@ -69,9 +68,27 @@ pub(super) fn title_of(head: &[&str]) -> Option<String> {
     Some(lines.collect())
 }
 
-fn reads_like_title(words: &&str) -> bool {
-    let plain =
-        words.chars().nth(LONGEST_TITLE).is_none() && !words.contains(['。', '：', ':', '，']);
+/// The first line before the text that reads like a title: one that names a year or a government, since pages put
+/// their own headings above (统计公报, 发展规划); else any.
+fn line_of_title(head: &[&str]) -> Option<usize> {
+    let is_text = |words: &&str| {
+        let is_prose = words.contains('。') && words.chars().nth(LONGEST_TITLE).is_some();
+        is_prose || section_marker(words).is_some() || words.starts_with("各位")
+    };
+    let above = head.iter().position(is_text).unwrap_or(head.len());
+    let names_something =
+        |words: &str| YEAR.is_match(words) || government_at(&without_blanks(words)).is_some();
+    let titles = || (0..above).filter(|&at| reads_like_title(&head[at]));
+    titles()
+        .find(|&at| names_something(head[at]))
+        .or_else(|| titles().next())
+}
+
+/// Whether a short line ends as titles do.
+pub(super) fn reads_like_title(words: &&str) -> bool {
+    let plain = words.chars().nth(LONGEST_TITLE).is_none()
+        && !words.contains(['。', '：', ':', '，', '>', '»', '|'])
+        && !words.starts_with("首页");
     plain && section_marker(words).is_none() && TITLE.is_match(&without_blanks(words))
 }
 
@@ -89,10 +106,9 @@ fn leading_words(line: &str) -> &str {
 /// A line such as 广元市昭化区人民政府, 关于 or 2020年度 that a title is spread over.
 fn belongs_to_title(words: &&str) -> bool {
     let words = without_blanks(words);
-    let government = GOVERNMENT.find(&words).is_some_and(|found| {
-        let rest = &words[found.end()..];
-        found.as_str().ends_with("政府")
-            && (rest.is_empty() || rest == "关于" || rest.starts_with("关于2"))
+    let government = government_at(&words).is_some_and(|name| {
+        let rest = &words[name.len()..];
+        name.ends_with("政府") && (rest.is_empty() || rest == "关于" || rest.starts_with("关于2"))
     });
     let year = YEAR.find(&words).is_some_and(|found| {
         found.start() == 0 && words[found.end()..].trim_start_matches('度').is_empty()

@@ -3,10 +3,15 @@
 //! Levels come from the numbers around a heading: one that stands inside `二、` and before `三、` lies below
 //! level 1. Where the numbers say nothing, headings of one kind of type are siblings.
 
-use super::heading::{LONGEST_HEADING, ends_paragraph, strip_markup, strip_markup_end};
-use super::line::{Line, LineKind, without_blanks};
+use super::date::YEAR;
+use super::heading::{
+    LONGEST_HEADING, SHORTEST_HEADING, ends_paragraph, strip_markup, strip_markup_end, trim_heading,
+};
+use super::line::{Line, LineKind, is_han, without_blanks};
 use super::marker::{Marker, section_marker};
 use super::rule::{Genre, Rule};
+use super::series::Series;
+use super::title::reads_like_title;
 
 /// The type in which a heading without a number is set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -19,113 +24,192 @@ pub(super) enum Type {
     Plain,
 }
 
+/// The lines with words before and behind a line.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Neighbours<'l> {
+    pub before: Option<&'l Line>,
+    pub below: Option<&'l Line>,
+}
+
 // Who delivers a report, and where: 某省省长 某某, 某市第十五届人民代表大会
 pattern!(
     OCCASION,
-    r"届.{0,6}人民代表大会|(?:省长|市长|区长|县长|州长|主席|总理)[\p{Han}·]{0,6}$"
+    concat!(
+        r"届.{0,6}人民代表大会|(?:",
+        officers!(),
+        r")[\p{Han}·]{0,4}$"
+    )
 );
 
+/// Depths that Markdown has.
+const DEEPEST_HASH: usize = 6;
 /// Characters of a heading in plain type; markup allows for longer ones.
 const LONGEST_PLAIN: usize = 30;
-const SHORTEST: usize = 4;
 /// Characters from which a line is a paragraph though it has no full stop.
 const PARAGRAPH: usize = 40;
 
-/// The type of a line without a number, where it is short enough for a heading.
+impl Type {
+    /// Whether markup sets the line apart.
+    pub(super) fn is_marked(self) -> bool {
+        self != Self::Plain
+    }
+
+    /// Whether this is the type of something smaller.
+    pub(super) fn is_below(self, other: Self) -> bool {
+        matches!((self, other), (Self::Hash(depth), Self::Hash(higher)) if depth > higher)
+    }
+}
+
+impl<'l> Neighbours<'l> {
+    /// The neighbours of line `index`.
+    pub(super) fn of(lines: &'l [Line], index: usize) -> Self {
+        let has_words = |line: &&Line| matches!(line.kind, LineKind::Text | LineKind::Table);
+        Self {
+            before: lines[..index].iter().rev().find(has_words),
+            below: lines[index + 1..].iter().find(has_words),
+        }
+    }
+}
+
+/// The type of a line without a number, where it is short enough for a heading or begins with the name of a part
+/// in bold type.
 pub(super) fn type_of(words: &str) -> Option<Type> {
     let inner = strip_markup_end(strip_markup(words));
-    let length = inner.chars().take(LONGEST_HEADING + 1).count();
-    let hashes = words.chars().take_while(|&c| c == '#').count();
-    let kind = if hashes > 0 && words[hashes..].starts_with(' ') {
-        Type::Hash(u8::try_from(hashes).unwrap_or(u8::MAX))
-    } else if words.starts_with("**") && words.ends_with("**") && !inner.contains("**") {
+    let hashes = words.bytes().take_while(|&c| c == b'#').count();
+    let is_bold = words.starts_with("**") && words.ends_with("**") && !inner.contains("**");
+    let kind = if (1..=DEEPEST_HASH).contains(&hashes) && words[hashes..].starts_with(' ') {
+        Type::Hash(u8::try_from(hashes).unwrap_or_default())
+    } else if is_bold || part_in_bold(words).is_some() {
         Type::Bold
     } else {
         Type::Plain
     };
-    let longest = if kind == Type::Plain {
-        LONGEST_PLAIN
-    } else {
+    let longest = if kind.is_marked() {
         LONGEST_HEADING
+    } else {
+        LONGEST_PLAIN
     };
+    let length = heading_of(words).chars().take(longest + 1).count();
     (1..=longest).contains(&length).then_some(kind)
 }
 
-/// Whether a short line without a number is a heading, and by which rule; `before` and `below` are the lines
-/// with words around it.
+/// The heading in a line without a number.
+pub(super) fn heading_of(words: &str) -> &str {
+    let inner = part_in_bold(words).unwrap_or_else(|| strip_markup_end(strip_markup(words)));
+    trim_heading(inner)
+}
+
+/// The name of a part with its year in bold type that the text follows on the same line: `**2006年工作回顾** 2006年…`.
+fn part_in_bold(words: &str) -> Option<&str> {
+    let (bold, rest) = words.trim_start_matches('*').split_once("**")?;
+    let is_part = words.starts_with("**") || !words.starts_with('*');
+    let stops = bold.ends_with(['。', '，', '：', ':', '；', '！']);
+    let names_year = bold.chars().nth(LONGEST_PLAIN).is_none() && YEAR.is_match(bold);
+    (is_part && !stops && names_year && rest.starts_with([' ', '\u{3000}'])).then_some(bold)
+}
+
+/// Whether a short line without a number is a heading, and by which rule.
 pub(super) fn judge(
     genre: &Genre,
     text: &str,
     line: &Line,
     kind: Type,
     in_body: bool,
-    (before, below): (Option<&Line>, Option<&Line>),
+    neighbours: Neighbours,
 ) -> Result<Rule, Rule> {
-    if !in_body {
-        return Err(Rule::BeforeTheBody);
-    }
-    let words = strip_markup_end(strip_markup(line.text(text)));
-    if !has_words_of_heading(genre, words, kind) {
-        return Err(Rule::NotAHeading);
-    }
-    if kind != Type::Plain {
+    let words = heading_of(line.text(text));
+    let prefaces = genre.words(Rule::BeforeTheBody);
+    if kind.is_marked() && prefaces.contains(&without_blanks(words)) {
         return Ok(Rule::MarkedHeading);
     }
-    let follows_end = before.is_none_or(|before| {
-        let before = before.text(text);
-        ends_paragraph(before) || section_marker(strip_markup(before)).is_some()
-    });
+    if !in_body && !stands_below_title(text, neighbours) {
+        return Err(Rule::BeforeTheBody);
+    }
+    if !has_words_of_heading(genre, line.text(text), kind) {
+        return Err(Rule::NotAHeading);
+    }
+    if kind.is_marked() {
+        return Ok(Rule::MarkedHeading);
+    }
+    let follows_end = !in_body
+        || neighbours.before.is_none_or(|before| {
+            let before = before.text(text);
+            ends_paragraph(before) || section_marker(strip_markup(before)).is_some()
+        });
     if !follows_end {
         return Err(Rule::ParagraphGoesOn);
     }
-    let has_paragraph = below.is_some_and(|below| {
+    let is_paragraph = |below: &Line| {
         let words = below.text(text);
         below.kind == LineKind::Text
             && (words.contains('。')
                 || words.chars().nth(PARAGRAPH).is_some()
                 || section_marker(strip_markup(words)).is_some())
-    });
-    if has_paragraph {
+    };
+    if neighbours.below.is_some_and(is_paragraph) {
         Ok(Rule::BareHeading)
     } else {
         Err(Rule::NoParagraphBelow)
     }
 }
 
+/// Whether a line stands between the title of a report and its first paragraph.
+fn stands_below_title(text: &str, neighbours: Neighbours) -> bool {
+    let is_title =
+        |before: &Line| reads_like_title(&strip_markup_end(strip_markup(before.text(text))));
+    let is_paragraph = |below: &Line| below.text(text).chars().nth(PARAGRAPH).is_some();
+    neighbours.before.is_some_and(is_title) && neighbours.below.is_some_and(is_paragraph)
+}
+
 /// Whether a line without a number reads like a heading, wherever it stands.
 pub(super) fn reads_like_heading(genre: &Genre, text: &str, line: &Line) -> bool {
     let words = line.text(text);
-    let inner = strip_markup_end(strip_markup(words));
     line.kind == LineKind::Text
-        && section_marker(inner).is_none()
-        && type_of(words).is_some_and(|kind| has_words_of_heading(genre, inner, kind))
+        && section_marker(strip_markup(words)).is_none()
+        && type_of(words).is_some_and(|kind| has_words_of_heading(genre, words, kind))
 }
 
 fn has_words_of_heading(genre: &Genre, words: &str, kind: Type) -> bool {
-    let bare = without_blanks(words);
-    let han = bare
-        .chars()
-        .filter(|c| ('\u{4E00}'..='\u{9FFF}').contains(c))
-        .count();
+    let lead = part_in_bold(words).unwrap_or_else(|| strip_markup_end(strip_markup(words)));
+    let bare = without_blanks(lead);
+    let is_plain = !kind.is_marked();
+    let han = bare.chars().filter(|c| is_han(*c)).count();
     let commas = bare.matches(['，', ',']).count();
     let ends_open = bare.ends_with(|c: char| "。，；：！？、…,;:!?—>".contains(c));
     let stops = bare.contains(['。', '；', '！', '？', '|', '@']) || bare.contains("http");
-    let label = kind == Type::Plain && bare.contains(['：', ':', '/', '\t']);
-    let no_heading = genre.words(Rule::NotAHeading);
-    han >= if kind == Type::Plain { SHORTEST } else { 2 }
+    let opens_otherwise = bare.starts_with(['—', '―', '─', '–', '－', '（', '(', '-', '·']);
+    let plain_otherwise = bare.contains(['：', ':', '/', '\t']) || commas > 1;
+    let least = if is_plain { SHORTEST_HEADING } else { 2 };
+    han >= least
         && han * 2 > bare.chars().count()
-        && commas <= if kind == Type::Plain { 1 } else { 2 }
-        && !(ends_open || stops || label)
-        && !bare.starts_with(['—', '―', '─', '–', '－', '（', '(', '-', '·'])
-        && !(kind == Type::Plain && bare.starts_with(['“', '《']))
+        && commas <= 2
+        && !(ends_open || stops || opens_otherwise)
+        && !(is_plain && plain_otherwise)
         && !OCCASION.is_match(&bare)
-        && !no_heading
-            .iter()
-            .any(|word| bare.starts_with(word.as_str()))
+        && !begins_otherwise(genre, &bare)
+}
+
+/// Whether a line begins with a word with which no heading does. A caption's word (图, 表, 注) counts where no
+/// word goes on behind it: 图1, but not 图书馆.
+fn begins_otherwise(genre: &Genre, bare: &str) -> bool {
+    const CAPTION: usize = 2;
+    genre.words(Rule::NotAHeading).iter().any(|word| {
+        let Some(behind) = bare.strip_prefix(word.as_str()) else {
+            return false;
+        };
+        let goes_on = behind.chars().next().is_some_and(char::is_alphabetic);
+        word.chars().count() > CAPTION || !goes_on
+    })
+}
+
+/// Whether a heading has words of the name of a part: 回顾, 打算.
+pub(super) fn names_a_chapter(genre: &Genre, heading: &str) -> bool {
+    let mut words = genre.words(Rule::BareHeading).iter();
+    words.any(|word| heading.contains(word.as_str()))
 }
 
 /// The numbers that follow a place in the text: for each level the value of the next number of that level that
-/// stands before any of a higher one; and the value of the very next number.
+/// stands before any of a higher one; and the value of the very next number. 0 where there is none.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Ahead {
     next: [u32; 4],
@@ -133,8 +217,25 @@ pub(super) struct Ahead {
 }
 
 impl Ahead {
-    /// Looks back over a line that begins with `marker`.
-    pub(super) fn pass(&mut self, marker: Marker) {
+    /// What follows each line, by the numbers with which the lines begin.
+    pub(super) fn of_each(numbers: &[Option<Marker>]) -> Vec<Self> {
+        let mut ahead = Self::default();
+        let mut each: Vec<Self> = numbers
+            .iter()
+            .rev()
+            .map(|number| {
+                let of_line = ahead;
+                if let Some(marker) = number {
+                    ahead.pass(*marker);
+                }
+                of_line
+            })
+            .collect();
+        each.reverse();
+        each
+    }
+
+    fn pass(&mut self, marker: Marker) {
         let Some(level) = marker.scheme.level() else {
             return;
         };
@@ -151,11 +252,11 @@ impl Ahead {
 
     /// The deepest level whose open series, at the values `last`, goes on behind this place; 0 if none does.
     fn containing(&self, last: &[u32; 4]) -> u8 {
-        let goes_on = |level: &usize| last[*level] > 0 && self.next[*level] == last[*level] + 1;
-        (0..4u8)
-            .rev()
-            .find(|level| goes_on(&usize::from(*level)))
-            .map_or(0, |level| level + 1)
+        let goes_on = |level: &u8| {
+            let level = usize::from(*level);
+            last[level] > 0 && self.next[level] == last[level] + 1
+        };
+        (0..4_u8).rev().find(goes_on).map_or(0, |level| level + 1)
     }
 }
 
@@ -166,16 +267,10 @@ pub(super) struct Levels {
 }
 
 impl Levels {
-    /// The level of a heading of type `kind` where the numbers `ahead` follow, `last` are the values of the open
-    /// series and `open` is the level of the section that stands.
-    pub(super) fn level(
-        &mut self,
-        kind: Type,
-        is_chapter: bool,
-        ahead: Ahead,
-        last: &[u32; 4],
-        open: u8,
-    ) -> u8 {
+    /// The level of a heading of type `kind` among the series that are open; `open` is the level of the section
+    /// that stands.
+    pub(super) fn level(&mut self, kind: Type, is_chapter: bool, series: &Series, open: u8) -> u8 {
+        let (ahead, last) = (series.ahead(), series.last());
         let containing = ahead.containing(last);
         let numbers_say = containing > 0 || ahead.nearest == 1 || last.iter().all(|&n| n == 0);
         let known = self.known(kind);
@@ -203,16 +298,10 @@ impl Levels {
 
     /// One below the deepest heading of fewer `#`.
     fn below_shallower(&self, kind: Type) -> u8 {
-        let Type::Hash(depth) = kind else {
-            return 1;
-        };
         let shallower = self
             .of_type
             .iter()
-            .filter_map(|(known, level)| match known {
-                Type::Hash(other) if *other < depth => Some(level + 1),
-                _ => None,
-            });
-        shallower.max().unwrap_or(1)
+            .filter(|(known, _)| kind.is_below(*known));
+        shallower.map(|(_, level)| level + 1).max().unwrap_or(1)
     }
 }

@@ -12,6 +12,13 @@ pattern!(
     BARE_YEAR,
     r"(?:^|[^0-9〔\[])((?:19|20)[0-9]{2})(?:[^0-9〕\].\-/]|$)"
 );
+// A title that a title names
+pattern!(QUOTED, r"《[^》]*》");
+// The rest of a date behind its year
+pattern!(
+    DAY,
+    r"^\s*[0-9０-９一二三四五六七八九十]{1,3}月[0-9０-９一二三四五六七八九十]{1,3}日"
+);
 // What is planned for a year, and what was done in one.
 pattern!(
     PLANNED,
@@ -21,14 +28,21 @@ pattern!(REVIEWED, r"回顾|总结|完成|情况|成效|成绩|过去");
 
 /// The year that a title names: 2020年度…报告, 政府工作报告（2012）. A date of delivery is none.
 pub(super) fn year_of_title(title: &str) -> Option<u16> {
-    let of_report = YEAR.captures_iter(title).find_map(|found| {
-        let behind = &title[found.get(0)?.end()..];
-        let is_date = behind
-            .trim_start()
-            .starts_with(|c: char| c.is_ascii_digit());
+    let without_quoted = QUOTED.replace_all(title, "");
+    let title = if without_quoted.contains(['年', '1', '2', '一', '二']) {
+        without_quoted.as_ref()
+    } else {
+        title
+    };
+    let years = YEAR.captures_iter(title).filter_map(|found| {
+        let year = found.get(0)?;
+        let (before, behind) = (&title[..year.start()], &title[year.end()..]);
+        let is_date = DAY.is_match(behind);
         let is_horizon = behind.starts_with("远景") || behind.starts_with("远期");
-        plain_year(&found[1]).filter(|_| !is_date && !is_horizon)
+        let is_range = before.ends_with(['-', '—', '–', '－', '～', '至']);
+        plain_year(&found[1]).filter(|_| !is_date && !is_horizon && !is_range)
     });
+    let of_report = years.last();
     let has_year = YEAR.is_match(title);
     of_report.or_else(|| {
         if has_year {
@@ -83,6 +97,17 @@ mod tests {
         );
         assert_eq!(year_of_title("澄州市人民政府工作报告（2012）"), Some(2012));
         assert_eq!(year_of_title("2020政府工作报告"), Some(2020));
+        assert_eq!(
+            year_of_title("垫江县贯彻落实《实施纲要（2021—2025年）》2022年工作报告"),
+            Some(2022)
+        );
+        assert_eq!(
+            year_of_title("学习贯彻2021年中央一号文件2022年工作报告"),
+            Some(2022)
+        );
+        assert_eq!(year_of_title("2007年《政府工作报告》"), Some(2007));
+        assert_eq!(year_of_title("2022年1-12月工作情况的报告"), Some(2022));
+        assert_eq!(year_of_title("武都区〔2020〕年度报告"), Some(2020));
         assert_eq!(year_of_title("政府工作报告（2011年12月26日 某某）"), None);
         assert_eq!(
             year_of_title("关于“九五”计划和2010年远景规划纲要的报告"),

@@ -10,21 +10,24 @@ use crate::output;
 
 pub(crate) fn run(args: &OutlineArgs) -> anyhow::Result<Outcome> {
     let limit = args.max_file_size.saturating_mul(1024 * 1024);
-    let (document, decisions) = if args.explain {
-        quanwen::explain_document(&args.file, limit)?
+    let (document, explanation) = if args.explain {
+        let (document, explanation) = quanwen::explain_document(&args.file, limit)?;
+        (document, Some(explanation))
     } else {
-        (quanwen::read_document(&args.file, limit)?, Vec::new())
+        (quanwen::read_document(&args.file, limit)?, None)
     };
     if args.output.json {
         let mut out = output::stdout();
         outline_json(&document, &mut out)?;
-        decisions_json(&document, &decisions, &mut out)?;
+        if let Some(explanation) = &explanation {
+            decisions_json(&document, explanation, &mut out)?;
+        }
         out.flush()?;
     } else {
         let mut text = output::text();
         text.outline(&document)?;
-        if args.explain {
-            text.decisions(&document, &decisions)?;
+        if let Some(explanation) = &explanation {
+            text.explanation(&document, explanation)?;
         }
         text.flush()?;
     }

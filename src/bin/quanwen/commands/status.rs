@@ -36,7 +36,7 @@ fn health(workspace: &Workspace, json: bool) -> anyhow::Result<Outcome> {
         for finding in &health.findings {
             json.row("finding", finding)?;
         }
-        json.summary(&health)?;
+        json.summary(&health.summary())?;
         out.flush()?;
     } else {
         let mut text = output::text();
