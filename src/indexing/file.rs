@@ -2,10 +2,10 @@
 
 use std::path::Path;
 
+use super::options::IndexOptions;
 use crate::corpus::{CORRECTIONS_FILE, Corrections, Extracted, INDEX_FOLDER, extract, read_file};
 use crate::document::Document;
 use crate::error::{Error, Result};
-use crate::schema::Schema;
 use crate::structure::{Explanation, Parser};
 
 /// Reads one file as an index would: its text, its structure, its metadata with corrections. Its corpus is the
@@ -14,8 +14,8 @@ use crate::structure::{Explanation, Parser};
 /// # Errors
 /// [`Error::Read`] where there is no such file, [`Error::Corpus`] where it is not read,
 /// [`Error::DataFile`] for a mistake in `quanwen.csv`.
-pub fn read_document(path: &Path, max_file_size: u64) -> Result<Document> {
-    read(path, max_file_size, |parser, extracted, name| {
+pub fn read_document(path: &Path, options: &IndexOptions) -> Result<Document> {
+    read(path, options, |parser, extracted, name| {
         (parser.parse(extracted, name), ())
     })
     .map(|(document, ())| document)
@@ -25,14 +25,14 @@ pub fn read_document(path: &Path, max_file_size: u64) -> Result<Document> {
 ///
 /// # Errors
 /// As [`read_document`].
-pub fn explain_document(path: &Path, max_file_size: u64) -> Result<(Document, Explanation)> {
-    read(path, max_file_size, Parser::explain)
+pub fn explain_document(path: &Path, options: &IndexOptions) -> Result<(Document, Explanation)> {
+    read(path, options, Parser::explain)
 }
 
 /// Reads a file and parses it with `parse`, which may give something beside the document.
 fn read<T>(
     path: &Path,
-    max_file_size: u64,
+    options: &IndexOptions,
     parse: impl FnOnce(&Parser, Extracted, &str) -> (Document, T),
 ) -> Result<(Document, T)> {
     let real = path.canonicalize().map_err(Error::read(path))?;
@@ -50,10 +50,10 @@ fn read<T>(
     let unread = |reason: String| Error::Corpus {
         message: format!("{} was not read: {reason}", path.display()),
     };
-    let extracted = read_file(&real, max_file_size)
+    let extracted = read_file(&real, options.max_file_size)
         .and_then(|bytes| extract(&name, bytes))
         .map_err(unread)?;
-    let parser = Parser::new(&Schema::embedded())?;
+    let parser = Parser::new(&options.schema)?;
     let (mut document, beside) = parse(&parser, extracted, &name);
     if let Some(root) = root
         && let Some(correction) = Corrections::of_corpus(root)?.of_document(&name)

@@ -142,7 +142,7 @@ pub fn decisions_json(
             &DecisionRow {
                 line: place.line,
                 column: place.column,
-                text: &line_from(document, decision),
+                text: &line_from(document, *decision),
                 taken: decision.taken,
                 rule: decision.rule,
             },
@@ -155,7 +155,7 @@ pub fn decisions_json(
 }
 
 /// The words that a decision is about: from its place to the end of the line.
-fn line_from(document: &Document, decision: &Decision) -> String {
+fn line_from(document: &Document, decision: Decision) -> String {
     let behind = document.text[decision.start as usize..].chars();
     let shown = behind.take(SHOWN).take_while(|c| !matches!(c, '\n' | '\r'));
     let words: String = shown.collect();
@@ -251,13 +251,16 @@ impl<W: Write> Text<W> {
                 decision.rule.name()
             );
             let room = self.columns.saturating_sub(left.len());
-            let words = cut_to(&line_from(document, decision), room);
+            let words = cut_to(&line_from(document, *decision), room);
             let style = if decision.taken { SECTION } else { FAINT };
             writeln!(self.out, "{left}{}", self.paint(style, &words))?;
         }
         for entry in &explanation.rules {
             writeln!(self.out, "\n{}", entry.rule)?;
             self.paragraph(&entry.shape, Style::new())?;
+            if !entry.words.is_empty() {
+                self.paragraph(&format!("words: {}", entry.words.join(" ")), Style::new())?;
+            }
             self.paragraph(&entry.reason, FAINT)?;
         }
         Ok(())

@@ -12,6 +12,7 @@ use super::sketch::{Sketch, alike};
 use crate::corpus::rare_share;
 use crate::error::Result;
 use crate::index::{ReportAddress, fold_report};
+use crate::query::Filter;
 use crate::structure::series_of;
 
 /// The findings on a corpus.
@@ -126,15 +127,16 @@ struct Reading {
 }
 
 impl Searcher {
-    /// Looks at every report of the index, and at what was not read.
+    /// Looks at the reports that a filter takes, and at the files in its folders that were not read.
     ///
     /// # Errors
     /// [`crate::Error::Damaged`].
-    pub fn health(&self) -> Result<Health> {
+    pub fn health(&self, filter: &Filter) -> Result<Health> {
         self.answer(|| {
+            let selection = self.snapshot.select(filter, &self.fold)?;
             let mut readings: Vec<Reading> = self
                 .snapshot
-                .reports()?
+                .selected(&selection)?
                 .into_par_iter()
                 .map(|address| self.read_for_health(address))
                 .collect::<Result<_>>()?;
@@ -150,7 +152,10 @@ impl Searcher {
             }));
             findings.extend(short(&readings));
             findings.extend(garbled(&readings, &damaged));
-            findings.extend(manifest.skipped().map(|(path, reason)| Finding::Unread {
+            let skipped = manifest
+                .skipped()
+                .filter(|(path, _)| filter.takes_path(path));
+            findings.extend(skipped.map(|(path, reason)| Finding::Unread {
                 path: path.to_string(),
                 reason: reason.to_string(),
             }));

@@ -161,7 +161,8 @@ impl Source<'_> {
         let title = metadata.title.as_deref().unwrap_or_default();
         let of_page = metadata.published.clone();
         let of_page = of_page.filter(|_| metadata.published_basis == Some(Basis::Page));
-        let headings = self.sections.iter().map(|section| section.heading.as_str());
+        let chapters = self.sections.iter().filter(|section| section.level == 1);
+        let headings = chapters.map(|section| section.heading.as_str());
         let found = [
             (year_of_title(title), Basis::Title),
             (

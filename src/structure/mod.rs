@@ -94,6 +94,8 @@ pub struct RuleEntry {
     pub shape: String,
     /// What reports are like, that makes it a rule.
     pub reason: String,
+    /// The words that belong to the shape.
+    pub words: Vec<String>,
 }
 
 impl Parser {
@@ -127,6 +129,7 @@ impl Parser {
                     rule: decision.rule,
                     shape: entry.shape.clone(),
                     reason: entry.reason.clone(),
+                    words: entry.words.clone(),
                 });
             }
         }

@@ -101,7 +101,7 @@ impl Delivery {
     pub(super) fn of(title: Option<&str>, opening: &[&str], divisions: &Divisions) -> Self {
         let lines = || title.into_iter().chain(opening.iter().copied());
         // The line may be set in two.
-        let pairs = opening.windows(2).map(|pair| pair.concat());
+        let pairs = opening.windows(2).map(<[&str]>::concat);
         let delivery = lines()
             .map(ToString::to_string)
             .chain(pairs)

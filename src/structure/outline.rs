@@ -191,8 +191,8 @@ impl<'t> Builder<'t> {
                 let decision = self.series.judge(self.candidate(marker, standing, at, end));
                 if self.decide(at, decision) {
                     self.open_section(marker, at, at, end);
-                    skip_to = at + marker.length;
                 }
+                skip_to = at + marker.length;
             }
         }
     }

@@ -58,8 +58,8 @@ pub(super) fn title_of(head: &[&str]) -> Option<String> {
             && section_marker(first).is_none();
         return can_be_title.then(|| without_blanks(first));
     };
-    let goes_on = |words: &&&str| words.starts_with(['和', '及', '与']) && reads_like_title(words);
-    last += usize::from(head.get(last + 1).filter(goes_on).is_some());
+    let goes_on = |words: &&str| words.starts_with(['和', '及', '与']) && reads_like_title(words);
+    last += usize::from(head.get(last + 1).is_some_and(goes_on));
     let first = head[..last]
         .iter()
         .rposition(|words| !belongs_to_title(words))

@@ -189,7 +189,13 @@ fn a_hundred_random_texts_of_the_corpus_verify() {
         .walk()
         .files
         .iter()
-        .filter_map(|file| quanwen::read_document(&sample_corpus().join(&file.path), u64::MAX).ok())
+        .filter_map(|file| {
+            quanwen::read_document(
+                &sample_corpus().join(&file.path),
+                &quanwen::IndexOptions::default(),
+            )
+            .ok()
+        })
         .map(|document| document.text)
         .collect();
     let mut random = 7_u64;

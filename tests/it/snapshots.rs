@@ -105,3 +105,46 @@ fn manual_and_completions_name_the_options() {
     let completions = indexed_sample().run(&["completions", "bash"]).stdout();
     assert!(completions.contains("--heading") && completions.contains("_quanwen"));
 }
+
+#[test]
+fn why_a_line_is_a_heading_or_is_none() {
+    let corpus = TestCorpus::of(&[(
+        "2021.txt",
+        "松泽县2021年度法治政府建设情况报告\n\n2021年，全县工作有序推进。\n一、主要做法\n预期目标：（1）收入增长5%；（2）投资增长6%。\n一是抓落实。做法很多。\n松泽县人民政府\n2022年1月10日\n",
+    )]);
+    assert_snapshot!(corpus.run(&["outline", "--explain", "2021.txt"]).stdout());
+    assert_snapshot!(
+        corpus
+            .run(&["outline", "--explain", "--json", "2021.txt"])
+            .stdout()
+    );
+}
+
+#[test]
+fn what_to_look_at_in_a_corpus() {
+    let report = |year: u16| {
+        let sentence = |n: u16| format!("第{n}项工作由{}个部门负责，{year}年已经落实。", n * 7);
+        let body: String = (1..60).map(sentence).collect();
+        format!("松泽县{year}年度法治政府建设情况报告\n一、主要做法\n{body}\n")
+    };
+    let garbled: String = (0..400)
+        .map(|n| char::from_u32(0x9300 + n * 3).unwrap())
+        .collect();
+    let corpus = TestCorpus::of(&[
+        ("2018.txt", &report(2018)),
+        ("copy/2018.txt", &report(2018)),
+        (
+            "copy/2018-mended.txt",
+            &report(2018).replace("第5项", "第五项"),
+        ),
+        ("2021.txt", &report(2021)),
+        ("note.txt", "松泽县通知。\n"),
+        ("garbled.txt", &garbled),
+        ("scan.pdf", "%PDF-1.4"),
+    ]);
+    assert_snapshot!(corpus.run(&["status", "--health", "."]).stdout());
+    let rows = corpus.run(&["status", "--health", "--json", "copy"]).rows();
+    let kinds: Vec<&str> = rows.iter().filter_map(|row| row["kind"].as_str()).collect();
+    assert_eq!(kinds, ["near_duplicate"]);
+    assert_eq!(rows.last().unwrap()["documents"], 2);
+}

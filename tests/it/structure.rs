@@ -1,11 +1,11 @@
 //! What is read in the reports of the sample corpus, as `sample-corpus/README.md` says it.
 
-use quanwen::{Document, read_document};
+use quanwen::{Document, IndexOptions, read_document};
 
 use crate::support::{indexed_sample, sample_corpus};
 
 fn report(path: &str) -> Document {
-    read_document(&sample_corpus().join(path), u64::MAX).unwrap()
+    read_document(&sample_corpus().join(path), &IndexOptions::default()).unwrap()
 }
 
 /// Path, title, year, issuer, date of publication.

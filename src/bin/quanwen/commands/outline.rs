@@ -2,6 +2,7 @@
 
 use std::io::Write;
 
+use quanwen::IndexOptions;
 use quanwen::render::{decisions_json, outline_json};
 
 use crate::Outcome;
@@ -9,12 +10,15 @@ use crate::args::OutlineArgs;
 use crate::output;
 
 pub(crate) fn run(args: &OutlineArgs) -> anyhow::Result<Outcome> {
-    let limit = args.max_file_size.saturating_mul(1024 * 1024);
+    let options = IndexOptions {
+        max_file_size: args.max_file_size.saturating_mul(1024 * 1024),
+        ..IndexOptions::default()
+    };
     let (document, explanation) = if args.explain {
-        let (document, explanation) = quanwen::explain_document(&args.file, limit)?;
+        let (document, explanation) = quanwen::explain_document(&args.file, &options)?;
         (document, Some(explanation))
     } else {
-        (quanwen::read_document(&args.file, limit)?, None)
+        (quanwen::read_document(&args.file, &options)?, None)
     };
     if args.output.json {
         let mut out = output::stdout();

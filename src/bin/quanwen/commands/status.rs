@@ -2,6 +2,7 @@
 
 use std::io::Write;
 
+use quanwen::Filter;
 use quanwen::render::{Json, iso_time};
 use quanwen::search::Status;
 
@@ -15,7 +16,7 @@ pub(crate) fn run(args: &StatusArgs) -> anyhow::Result<Outcome> {
     let workspace = Workspace::open(&place.path, &place.place)?;
     warn_of_dictionary(&workspace.searcher);
     if args.health {
-        return health(&workspace, place.output.json);
+        return health(workspace, place.output.json);
     }
     let status = workspace.searcher.status()?;
     let mut out = output::stdout();
@@ -28,8 +29,13 @@ pub(crate) fn run(args: &StatusArgs) -> anyhow::Result<Outcome> {
     Ok(Outcome::Found)
 }
 
-fn health(workspace: &Workspace, json: bool) -> anyhow::Result<Outcome> {
-    let health = workspace.searcher.health()?;
+/// What to look at in the reports of the paths.
+fn health(workspace: Workspace, json: bool) -> anyhow::Result<Outcome> {
+    let filter = Filter {
+        paths: workspace.paths,
+        ..Filter::default()
+    };
+    let health = workspace.searcher.health(&filter)?;
     if json {
         let mut out = output::stdout();
         let mut json = Json::new(&mut out);
