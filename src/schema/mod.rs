@@ -144,6 +144,10 @@ pub(crate) struct GenreRule {
     /// Words that belong to the shape.
     #[serde(default)]
     pub words: Vec<String>,
+    /// The path of the example, where it matters.
+    #[serde(default)]
+    #[cfg_attr(not(test), expect(dead_code, reason = "read by tests and people"))]
+    pub path: Option<String>,
     /// A text that shows it, and lines of what is found there: for the tests.
     #[cfg_attr(not(test), expect(dead_code, reason = "read by tests and people"))]
     pub example: String,

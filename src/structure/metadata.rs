@@ -14,6 +14,7 @@ use super::page::read_page;
 use super::region::{
     region_of, region_of_page, region_of_path, region_of_speaker, region_spoken_of,
 };
+use super::rule::Genre;
 use super::title::{title_of, without_delivery};
 use super::year::{year_of_headings, year_of_opening, year_of_path, year_of_title};
 use crate::corpus::Extracted;
@@ -41,7 +42,7 @@ pub(super) fn read(
     lines: &[Line],
     sections: &[Section],
     path: &str,
-    divisions: &Divisions,
+    (genre, divisions): (&Genre, &Divisions),
 ) -> Metadata {
     let text = extracted.text.as_str();
     let words: Vec<&str> = lines
@@ -61,7 +62,7 @@ pub(super) fn read(
         .collect();
     let mut metadata = Metadata::default();
     read_page(extracted, &head, &mut metadata);
-    let printed_title = title_of(&head);
+    let printed_title = title_of(&head, genre);
     if metadata.title.is_none() && printed_title.is_some() {
         metadata.title.clone_from(&printed_title);
         metadata.title_basis = Some(Basis::Title);
@@ -77,6 +78,7 @@ pub(super) fn read(
         order: Order::of(&head),
         printed_title,
         path,
+        genre,
         divisions,
     };
     if metadata.document_number.is_none() {
@@ -116,6 +118,7 @@ struct Source<'s> {
     delivery: Delivery,
     order: Option<Order>,
     path: &'s str,
+    genre: &'s Genre,
     divisions: &'s Divisions,
 }
 
@@ -176,7 +179,7 @@ impl Source<'_> {
             (of_date(self.signature.date.clone()), Basis::Signature),
             (year_of_path(self.path), Basis::Path),
             (
-                year_of_headings(headings, self.is_work_report(title)),
+                year_of_headings(headings, self.is_work_report(title), self.genre),
                 Basis::Inferred,
             ),
         ];
@@ -262,7 +265,8 @@ mod tests {
             ..Extracted::default()
         };
         let divisions = crate::structure::division::tests::divisions();
-        read(&extracted, &lines(text), &[], path, &divisions)
+        let genre = Genre::new(&crate::schema::Schema::embedded()).unwrap();
+        read(&extracted, &lines(text), &[], path, (&genre, &divisions))
     }
 
     #[test]

@@ -141,7 +141,13 @@ impl Parser {
         let soft_breaks = soft_break::find(&extracted.text, &lines);
         let lines = line::join(&lines, &soft_breaks);
         let outline = outline::read(&extracted.text, &lines, &self.genre, explain);
-        let metadata = metadata::read(&extracted, &lines, &outline.sections, path, &self.divisions);
+        let metadata = metadata::read(
+            &extracted,
+            &lines,
+            &outline.sections,
+            path,
+            (&self.genre, &self.divisions),
+        );
         let document = Document {
             id: document_id(path, &extracted.text),
             path: path.to_string(),
@@ -198,13 +204,13 @@ mod tests {
     }
 
     /// What is found in a text, as the `gives` of `genre.toml` say it.
-    fn found(text: &str) -> Vec<String> {
+    fn found(text: &str, path: &str) -> Vec<String> {
         let extracted = Extracted {
             text: text.to_string(),
             first_line: 1,
             ..Extracted::default()
         };
-        let (document, Explanation { decisions, .. }) = PARSER.explain(extracted, "a.txt");
+        let (document, Explanation { decisions, .. }) = PARSER.explain(extracted, path);
         let sections = document.sections[1..].iter();
         let sections = sections.map(|s| format!("section {} {}", s.level, s.label()));
         let items = document.items.iter();
@@ -234,6 +240,7 @@ mod tests {
                 metadata.published_basis,
             ),
             ("index_number", metadata.index_number.clone(), None),
+            ("document_number", metadata.document_number.clone(), None),
         ];
         let fields = fields.into_iter().filter_map(|(name, value, basis)| {
             let basis = basis.map(|basis| format!(" ({basis})")).unwrap_or_default();
@@ -251,7 +258,7 @@ mod tests {
     #[test]
     fn every_rule_of_the_genre_finds_what_its_example_shows() {
         for rule in Schema::embedded().genre().unwrap() {
-            let found = found(&rule.example);
+            let found = found(&rule.example, rule.path.as_deref().unwrap_or("a.txt"));
             for given in &rule.gives {
                 assert!(
                     found.contains(given),
@@ -260,6 +267,22 @@ mod tests {
                 );
             }
             assert!(!rule.gives.is_empty(), "{}", rule.name);
+            // Where sections or items are given, they are all that there are.
+            for kind in ["section ", "item "] {
+                let of_kind = |line: &&String| line.starts_with(kind);
+                if rule.gives.iter().any(|line| of_kind(&line)) {
+                    let (given, seen) = (
+                        rule.gives.iter().filter(of_kind),
+                        found.iter().filter(of_kind),
+                    );
+                    assert_eq!(
+                        given.collect::<Vec<_>>(),
+                        seen.collect::<Vec<_>>(),
+                        "{}",
+                        rule.name
+                    );
+                }
+            }
         }
     }
 
@@ -275,12 +298,22 @@ mod tests {
         }
         let genre = folder.path().join("genre.toml");
         let rules = std::fs::read_to_string(&genre).unwrap();
-        std::fs::write(&genre, rules.replace("\"annex\"", "\"appendix\"")).unwrap();
-        let error = Parser::new(&Schema::from_folder(folder.path()).unwrap()).unwrap_err();
-        assert!(
-            error.to_string().contains("the rule `annex` is missing"),
-            "{error}"
-        );
+        let without: Vec<&str> = rules
+            .split_inclusive("\n[[rule]]\n")
+            .filter(|entry| !entry.contains("name = \"annex\""))
+            .collect();
+        let changes = [
+            (without.concat(), "the rule `annex` is missing"),
+            (
+                rules.replace("\"annex\"", "\"appendix\""),
+                "there is no rule `appendix`",
+            ),
+        ];
+        for (changed, message) in changes {
+            std::fs::write(&genre, changed).unwrap();
+            let error = Parser::new(&Schema::from_folder(folder.path()).unwrap()).unwrap_err();
+            assert!(error.to_string().contains(message), "{error}");
+        }
     }
 
     proptest! {

@@ -9,7 +9,7 @@ use crate::schema::{GenreRule, Schema};
 
 macro_rules! rules {
     ($($name:literal $rule:ident: $meaning:literal,)*) => {
-        /// A rule by which something is taken for a section or an item, or passed over.
+        /// A rule by which something is taken for a section or an item, passed over, or read as metadata.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
         pub enum Rule {
             $(#[doc = $meaning] $rule,)*
@@ -54,6 +54,21 @@ rules! {
     "not-a-heading" NotAHeading: "A short line that reads otherwise than a heading.",
     "no-paragraph-below" NoParagraphBelow: "A short line with no paragraph behind it.",
     "paragraph-goes-on" ParagraphGoesOn: "A short line that belongs to the paragraph before.",
+    "page-cut" PageCut: "A line break inside a paragraph or a heading.",
+    "page-table" PageTable: "索引号, 发布机构 … above a report.",
+    "document-number" DocumentNumber: "松府办〔2020〕18号.",
+    "order-of-law" OrderOfLaw: "（2019年3月5日松泽县人民政府令第7号公布）.",
+    "title-over-lines" TitleOverLines: "The lines of a title.",
+    "issuer-of-report" IssuerOfReport: "The government that signs, or that the title names.",
+    "year-of-report" YearOfReport: "The year in the title.",
+    "year-of-opening" YearOfOpening: "现将2020年度法治政府建设情况报告如下.",
+    "year-of-delivery" YearOfDelivery: "The date of the congress.",
+    "year-of-plan" YearOfPlan: "The year that a heading plans for.",
+    "year-of-review" YearOfReview: "The year that a heading looks back on.",
+    "names-of-path" NamesOfPath: "Place and year in the names of folders and files.",
+    "region-by-division" RegionByDivision: "The province of a county.",
+    "region-of-speaker" RegionOfSpeaker: "我代表某省人民政府.",
+    "region-spoken-of" RegionSpokenOf: "The place that a text names most.",
 }
 
 impl fmt::Display for Rule {
@@ -80,17 +95,23 @@ pub(super) struct Genre {
 
 impl Genre {
     /// # Errors
-    /// [`Error::DataFile`] where the file has a mistake or leaves out a rule that the code goes by.
+    /// [`Error::DataFile`] where the file has a mistake, leaves out a rule that the code goes by, or has another.
     pub(super) fn new(schema: &Schema) -> Result<Self> {
         let rules = schema.genre()?;
+        let mistake = |message: String| Error::DataFile {
+            path: schema.genre_path(),
+            line: 1,
+            column: 1,
+            message,
+        };
+        let is_known = |entry: &&GenreRule| Rule::ALL.iter().any(|rule| entry.name == rule.name());
+        if let Some(unknown) = rules.iter().find(|entry| !is_known(entry)) {
+            return Err(mistake(format!("there is no rule `{}`", unknown.name)));
+        }
         let entry = |rule: &Rule| {
             let entry = rules.iter().find(|entry| entry.name == rule.name());
-            entry.cloned().ok_or_else(|| Error::DataFile {
-                path: schema.genre_path(),
-                line: 1,
-                column: 1,
-                message: format!("the rule `{rule}` is missing"),
-            })
+            let missing = || mistake(format!("the rule `{rule}` is missing"));
+            entry.cloned().ok_or_else(missing)
         };
         Ok(Self {
             entries: Rule::ALL.iter().map(entry).collect::<Result<_>>()?,
@@ -100,6 +121,13 @@ impl Genre {
     /// What is said of a rule.
     pub(super) fn entry(&self, rule: Rule) -> &GenreRule {
         &self.entries[rule as usize]
+    }
+
+    /// Whether a text holds one of the words that a rule goes by.
+    pub(super) fn has_word(&self, rule: Rule, text: &str) -> bool {
+        self.words(rule)
+            .iter()
+            .any(|word| text.contains(word.as_str()))
     }
 
     /// The words that a rule goes by.

@@ -5,12 +5,11 @@ use super::heading::{LONGEST_TITLE, first_characters};
 use super::issuer::government_at;
 use super::line::{is_blank, without_blanks};
 use super::marker::section_marker;
+use super::rule::{Genre, Rule};
 
-// What titles of reports and of laws end in.
-pattern!(
-    TITLE,
-    r"(?:报告|情况|总结|工作要点|实施方案|意见|通知|公报|规划|纲要|条例|办法|规定|决定|规则|细则|的解释|^中华人民共和国[\p{Han}]+法)(?:的函)?(?:（[^）]*）|》)?$"
-);
+// What may stand behind the last word of a title: 的函, （试行）, 》
+pattern!(BEHIND_TITLE, r"(?:的函)?(?:（[^）]*）|》)?$");
+pattern!(LAW, r"^中华人民共和国[\p{Han}]+法$");
 // Salutations, speakers and dates, which stand first where the title was lost.
 pattern!(
     NO_TITLE,
@@ -49,28 +48,34 @@ pub(crate) fn series_of(title: &str) -> Option<&'static str> {
 }
 
 /// The title in the first lines of a text, lines joined and without blanks.
-pub(super) fn title_of(head: &[&str]) -> Option<String> {
-    let Some(mut last) = line_of_title(head) else {
-        let first = leading_words(head.first()?);
+pub(super) fn title_of(head: &[&str], genre: &Genre) -> Option<String> {
+    let Some(mut last) = line_of_title(head, genre) else {
+        let first = leading_words(head.first()?, genre);
         let can_be_title = first.chars().nth(LONGEST_TITLE).is_none()
             && !first.contains('。')
             && !NO_TITLE.is_match(first)
             && section_marker(first).is_none();
         return can_be_title.then(|| without_blanks(first));
     };
-    let goes_on = |words: &&str| words.starts_with(['和', '及', '与']) && reads_like_title(words);
+    let goes_on =
+        |words: &&str| words.starts_with(['和', '及', '与']) && reads_like_title(words, genre);
     last += usize::from(head.get(last + 1).is_some_and(goes_on));
     let first = head[..last]
         .iter()
         .rposition(|words| !belongs_to_title(words))
         .map_or(0, |before| before + 1);
+    let first = if is_last_word(head[last]) {
+        first_line_above(head, first)
+    } else {
+        first
+    };
     let lines = head[first..=last].iter().map(|words| without_blanks(words));
     Some(lines.collect())
 }
 
 /// The first line before the text that reads like a title: one that names a year or a government, since pages put
 /// their own headings above (统计公报, 发展规划); else any.
-fn line_of_title(head: &[&str]) -> Option<usize> {
+fn line_of_title(head: &[&str], genre: &Genre) -> Option<usize> {
     let is_text = |words: &&str| {
         let is_prose = words.contains('。') && words.chars().nth(LONGEST_TITLE).is_some();
         is_prose || section_marker(words).is_some() || words.starts_with("各位")
@@ -78,25 +83,62 @@ fn line_of_title(head: &[&str]) -> Option<usize> {
     let above = head.iter().position(is_text).unwrap_or(head.len());
     let names_something =
         |words: &str| YEAR.is_match(words) || government_at(&without_blanks(words)).is_some();
-    let titles = || (0..above).filter(|&at| reads_like_title(&head[at]));
+    let titles = || (0..above).filter(|&at| reads_like_title(head[at], genre));
     titles()
         .find(|&at| names_something(head[at]))
         .or_else(|| titles().next())
 }
 
 /// Whether a short line ends as titles do.
-pub(super) fn reads_like_title(words: &&str) -> bool {
+pub(super) fn reads_like_title(words: &str, genre: &Genre) -> bool {
     let plain = words.chars().nth(LONGEST_TITLE).is_none()
         && !words.contains(['。', '：', ':', '，', '>', '»', '|'])
         && !words.starts_with("首页");
-    plain && section_marker(words).is_none() && TITLE.is_match(&without_blanks(words))
+    plain && section_marker(words).is_none() && ends_like_title(&without_blanks(words), genre)
+}
+
+fn ends_like_title(words: &str, genre: &Genre) -> bool {
+    let end = BEHIND_TITLE
+        .find(words)
+        .map_or(words.len(), |behind| behind.start());
+    let bare = &words[..end];
+    let endings = genre.words(Rule::TitleOverLines).iter();
+    endings
+        .clone()
+        .any(|ending| bare.ends_with(ending.as_str()))
+        || endings
+            .clone()
+            .any(|ending| words.ends_with(ending.as_str()))
+        || LAW.is_match(bare)
+}
+
+/// 报　告 alone on its line: the end of a title whose words stand above.
+fn is_last_word(words: &str) -> bool {
+    const LONGEST: usize = 4;
+    without_blanks(words).chars().nth(LONGEST).is_none()
+}
+
+/// The first of at most two short lines above `last` that the words of a title can be.
+fn first_line_above(head: &[&str], last: usize) -> usize {
+    let can_belong = |words: &&str| {
+        let plain = !words.contains(['。', '：', ':', '〕', '>']);
+        plain && words.chars().nth(LONGEST_TITLE / 2).is_none() && !NO_TITLE.is_match(words)
+    };
+    let above = head[..last]
+        .iter()
+        .rev()
+        .take(2)
+        .take_while(|words| can_belong(words));
+    last - above.count()
 }
 
 /// Where a whole report stands on one line, what stands before the first blank, if that is a title.
-fn leading_words(line: &str) -> &str {
+fn leading_words<'l>(line: &'l str, genre: &Genre) -> &'l str {
     let leading = first_characters(line, LONGEST_TITLE).split(is_blank).next();
     match leading {
-        Some(leading) if line.chars().nth(LONGEST_TITLE).is_some() && TITLE.is_match(leading) => {
+        Some(leading)
+            if line.chars().nth(LONGEST_TITLE).is_some() && ends_like_title(leading, genre) =>
+        {
             leading
         }
         _ => line,

@@ -122,7 +122,7 @@ pub(super) fn judge(
     if kind.is_marked() && prefaces.contains(&without_blanks(words)) {
         return Ok(Rule::MarkedHeading);
     }
-    if !in_body && !stands_below_title(text, neighbours) {
+    if !in_body && !stands_below_title(genre, text, neighbours) {
         return Err(Rule::BeforeTheBody);
     }
     if !has_words_of_heading(genre, line.text(text), kind) {
@@ -154,9 +154,9 @@ pub(super) fn judge(
 }
 
 /// Whether a line stands between the title of a report and its first paragraph.
-fn stands_below_title(text: &str, neighbours: Neighbours) -> bool {
+fn stands_below_title(genre: &Genre, text: &str, neighbours: Neighbours) -> bool {
     let is_title =
-        |before: &Line| reads_like_title(&strip_markup_end(strip_markup(before.text(text))));
+        |before: &Line| reads_like_title(strip_markup_end(strip_markup(before.text(text))), genre);
     let is_paragraph = |below: &Line| below.text(text).chars().nth(PARAGRAPH).is_some();
     neighbours.before.is_some_and(is_title) && neighbours.below.is_some_and(is_paragraph)
 }
@@ -204,8 +204,7 @@ fn begins_otherwise(genre: &Genre, bare: &str) -> bool {
 
 /// Whether a heading has words of the name of a part: 回顾, 打算.
 pub(super) fn names_a_chapter(genre: &Genre, heading: &str) -> bool {
-    let mut words = genre.words(Rule::BareHeading).iter();
-    words.any(|word| heading.contains(word.as_str()))
+    genre.has_word(Rule::BareHeading, heading)
 }
 
 /// The numbers that follow a place in the text: for each level the value of the next number of that level that

@@ -1,6 +1,7 @@
 //! The year that a report is about.
 
 use super::date::{YEAR, plain_year, year_of};
+use super::rule::{Genre, Rule};
 
 // 2020年度法治政府建设工作情况报告如下
 pattern!(
@@ -19,13 +20,6 @@ pattern!(
     DAY,
     r"^\s*[0-9０-９一二三四五六七八九十]{1,3}月[0-9０-９一二三四五六七八九十]{1,3}日"
 );
-// What is planned for a year, and what was done in one.
-pattern!(
-    PLANNED,
-    r"安排|任务|重点|总体|目标|打算|部署|思路|建议|政府工作|要求"
-);
-pattern!(REVIEWED, r"回顾|总结|完成|情况|成效|成绩|过去");
-
 /// The year that a title names: 2020年度…报告, 政府工作报告（2012）. A date of delivery is none.
 pub(super) fn year_of_title(title: &str) -> Option<u16> {
     let without_quoted = QUOTED.replace_all(title, "");
@@ -63,14 +57,15 @@ pub(super) fn year_of_opening(head: &[&str]) -> Option<u16> {
 pub(super) fn year_of_headings<'h>(
     headings: impl Iterator<Item = &'h str> + Clone,
     is_work_report: bool,
+    genre: &Genre,
 ) -> Option<u16> {
-    let reviewed = |heading: &&str| REVIEWED.is_match(heading);
+    let reviewed = |heading: &&str| genre.has_word(Rule::YearOfReview, heading);
     let past = headings.clone().filter(reviewed).filter_map(year_of).max();
     if !is_work_report {
         return past;
     }
     let planned = headings
-        .filter(|heading| !reviewed(heading) && PLANNED.is_match(heading))
+        .filter(|heading| !reviewed(heading) && genre.has_word(Rule::YearOfPlan, heading))
         .filter_map(year_of_title)
         .min();
     planned.or_else(|| Some(past? + 1))
@@ -88,6 +83,11 @@ pub(super) fn year_of_path(path: &str) -> Option<u16> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::schema::Schema;
+
+    fn genre() -> Genre {
+        Genre::new(&Schema::embedded()).unwrap()
+    }
 
     #[test]
     fn a_title_names_its_year_with_or_without_the_word() {
@@ -119,13 +119,16 @@ mod tests {
     #[test]
     fn headings_tell_the_year_that_is_planned_for() {
         let headings = ["2003年工作的回顾", "2004年政府工作的总体要求"];
-        assert_eq!(year_of_headings(headings.into_iter(), true), Some(2004));
         assert_eq!(
-            year_of_headings(["2011年工作回顾"].into_iter(), true),
+            year_of_headings(headings.into_iter(), true, &genre()),
+            Some(2004)
+        );
+        assert_eq!(
+            year_of_headings(["2011年工作回顾"].into_iter(), true, &genre()),
             Some(2012)
         );
         assert_eq!(
-            year_of_headings(["2011年工作回顾"].into_iter(), false),
+            year_of_headings(["2011年工作回顾"].into_iter(), false, &genre()),
             Some(2011)
         );
         let headings = [
@@ -133,6 +136,9 @@ mod tests {
             "2035年远景目标",
             "2021年重点工作",
         ];
-        assert_eq!(year_of_headings(headings.into_iter(), true), Some(2021));
+        assert_eq!(
+            year_of_headings(headings.into_iter(), true, &genre()),
+            Some(2021)
+        );
     }
 }
