@@ -9,7 +9,7 @@ pattern!(
 );
 pattern!(
     pub(super) DATE,
-    r"([12１２][0-9０-９]{3}|[一二][〇○零一二三四五六七八九]{3})\s*[年\-/.]\s*([0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})\s*[月\-/.]\s*([0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})\s*日?"
+    r"([12１２][0-9０-９]{3}|[一二][〇○零一二三四五六七八九]{3})\s*[年\-/.]\s*([0-9０-９]{1,2}|元|[一二三四五六七八九十]{1,3})\s*[月\-/.]\s*([0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})\s*日?"
 );
 pub(super) fn year_of(words: &str) -> Option<u16> {
     plain_year(&YEAR.captures(words)?[1])
@@ -52,6 +52,10 @@ pub(super) fn first_date(words: &str) -> Option<String> {
 
 /// A number up to 99 in digits of any kind: 12, １２, 十二, 三十一.
 fn plain_number(digits: &str) -> Option<u32> {
+    // 元月, the first month.
+    if digits == "元" {
+        return Some(1);
+    }
     let (tens, units) = match digits.split_once('十') {
         Some((tens, units)) => (
             if tens.is_empty() { "1" } else { tens },
@@ -82,6 +86,10 @@ mod tests {
         assert_eq!(
             first_date("２０２１年１月５日").as_deref(),
             Some("2021-01-05")
+        );
+        assert_eq!(
+            first_date("二〇二二年元月五日").as_deref(),
+            Some("2022-01-05")
         );
         assert_eq!(first_date("2021.2.30"), None);
     }

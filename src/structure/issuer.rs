@@ -37,7 +37,9 @@ pub(super) fn government_at(words: &str) -> Option<&str> {
 
 /// Whether a line is the name of a government and nothing else.
 pub(super) fn is_government(words: &str) -> bool {
-    words.chars().nth(LONGEST_NAME).is_none() && government_at(words) == Some(words)
+    words.chars().nth(LONGEST_NAME).is_none()
+        && government_at(words) == Some(words)
+        && OFFICE.is_match(words)
 }
 
 /// 四川省人民政府 in 2010年四川省人民政府工作报告. A title that begins with a place alone names no government.
@@ -71,6 +73,7 @@ mod tests {
         assert!(is_government("松泽县人民政府办公室"));
         assert!(is_government("中共松泽县委全面依法治县委员会办公室"));
         assert!(!is_government("松泽县人民政府工作安排"));
+        assert!(!is_government("建设法治政府"));
     }
 
     #[test]

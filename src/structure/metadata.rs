@@ -5,7 +5,8 @@
 
 use super::division::Divisions;
 use super::heading::{
-    LONGEST_TITLE, WIDEST_CHARACTER, first_characters, strip_markup, strip_markup_end,
+    LONGEST_HEADING, LONGEST_TITLE, WIDEST_CHARACTER, first_characters, strip_markup,
+    strip_markup_end,
 };
 use super::issuer::{government_in_title, government_of_speaker};
 use super::line::{Line, LineKind};
@@ -165,7 +166,9 @@ impl Source<'_> {
         let of_page = metadata.published.clone();
         let of_page = of_page.filter(|_| metadata.published_basis == Some(Basis::Page));
         let chapters = self.sections.iter().filter(|section| section.level == 1);
-        let headings = chapters.map(|section| section.heading.as_str());
+        let headings = chapters
+            .map(|section| section.heading.as_str())
+            .filter(|heading| heading.chars().nth(LONGEST_HEADING).is_none());
         let found = [
             (year_of_title(title), Basis::Title),
             (
