@@ -117,43 +117,48 @@ fn glossary_start(text: &str, lines: &[Line], genre: &Genre) -> usize {
     below_title.unwrap_or_else(|| untitled_glossary(text, lines))
 }
 
-/// The first of the entries `1.` to `n.`, each a term and a colon, with which a text ends.
+/// The first of the entries `1.` to `n.`, each a term and a colon, with which a text ends, if most of them say what
+/// their term is.
 fn untitled_glossary(text: &str, lines: &[Line]) -> usize {
     let mut start = lines.len();
-    let (mut entries, mut next) = (0, 0);
+    let (mut entries, mut explaining, mut next) = (0, 0, 0);
     for (index, line) in lines.iter().enumerate().rev() {
         let words = words(text, line);
         let Some(marker) = section_marker(words) else {
             continue;
         };
-        let explains = explains_a_term(&words[marker.length..]);
+        let Some((term, meaning)) = term_of(&words[marker.length..]) else {
+            break;
+        };
         let continues = entries == 0 || marker.value + 1 == next;
-        if marker.scheme != Scheme::Digit || !explains || !continues {
+        if marker.scheme != Scheme::Digit || !continues {
             break;
         }
+        explaining += usize::from(explains(term, meaning));
         (start, entries, next) = (index, entries + 1, marker.value);
         if next == 1 {
             break;
         }
     }
-    if entries >= FEWEST_ENTRIES && next == 1 {
+    if entries >= FEWEST_ENTRIES && next == 1 && 2 * explaining >= entries {
         start
     } else {
         lines.len()
     }
 }
 
-/// `三房合一：指三种住房并轨运行`: a term, a colon, and words that say what it is. Points of work have a colon too
-/// (`强化领导：召开会议`).
-fn explains_a_term(words: &str) -> bool {
-    let beginning = first_characters(words, LONGEST_TERM);
-    let Some((term, meaning)) = beginning.split_once(['：', ':']) else {
-        return false;
-    };
+/// The words before and behind the colon of an entry.
+fn term_of(words: &str) -> Option<(&str, &str)> {
+    let (term, meaning) = first_characters(words, LONGEST_TERM).split_once(['：', ':'])?;
+    (!term.contains('。')).then_some((term, meaning))
+}
+
+/// Whether words say what a term is: `三房合一：指三种住房并轨运行`. Points of work have a colon too (`强化领导：召开会议`).
+fn explains(term: &str, meaning: &str) -> bool {
     let says_what = ["指", "是", "即", "为", "由", "包括"];
     let meaning = first_characters(meaning.trim_start_matches(['*', ' ']), SAYS_WHAT);
     let quoted = term.contains(['“', '”', '《', '"']);
-    !term.contains('。') && (quoted || says_what.iter().any(|word| meaning.contains(word)))
+    quoted || says_what.iter().any(|word| meaning.contains(word))
 }
 
 /// The end of those lines of a range that stand before its first sentence; a line alone above it, such as 序言, is

@@ -229,7 +229,9 @@ impl Series {
         let mut marker = damaged_marker(words)?;
         let level = usize::from(marker.scheme.level()?);
         let next = self.last[level - 1] + 1;
-        let is_heading = is_short_sentence(&words[marker.length..]) && !self.law.has_articles();
+        let behind = &words[marker.length..];
+        let has_words = behind.chars().nth(SHORTEST_SECTION - 1).is_some();
+        let is_heading = has_words && is_short_sentence(behind) && !self.law.has_articles();
         if marker.value == 0 && follows_end {
             marker.value = next;
         }
