@@ -333,8 +333,10 @@ impl<'t> Builder<'t> {
         if let Some(lead) = lead_before_colon(words) {
             return lead.to_string();
         }
-        // Where line breaks were lost, a blank stands for the one behind the heading.
-        let runs_on = !self.series.has_lines() && words.chars().nth(LONGEST_HEADING).is_some();
+        // Where a line break was lost, a blank stands for the one behind the heading.
+        let beginning = first_characters(words, LONGEST_HEADING);
+        let runs_on =
+            beginning.len() < words.len() && !(self.series.has_lines() && beginning.contains('。'));
         let ends_line = |at: usize, c| {
             runs_on && is_blank(c) && words[..at].chars().nth(SHORTEST_HEADING - 1).is_some()
         };
