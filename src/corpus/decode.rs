@@ -134,7 +134,8 @@ pub(crate) fn rare_share(text: &str) -> f64 {
     f64::from(rare) / f64::from(all.max(1))
 }
 
-fn is_han(c: char) -> bool {
+/// A Chinese character.
+pub(crate) fn is_han(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{9FFF}' | '\u{20000}'..='\u{3FFFF}')
 }
 

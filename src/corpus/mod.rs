@@ -13,6 +13,6 @@ pub use extract::{Extracted, PageField};
 pub use walk::{Corpus, FileEntry, Skipped, Walk};
 
 pub(crate) use corrections::CORRECTIONS_FILE;
-pub(crate) use decode::rare_share;
+pub(crate) use decode::{is_han, rare_share};
 pub(crate) use extract::{extract, read_file};
 pub(crate) use walk::INDEX_FOLDER;

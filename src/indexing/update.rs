@@ -166,17 +166,7 @@ impl Update<'_> {
             changes.to_read.len(),
             changes.to_read.iter().map(|(file, _)| file.size).sum(),
         );
-        let fold = Fold::new(&self.options.schema)?;
-        let parser = Parser::new(&self.options.schema)?;
-        let read: Vec<Read> = changes
-            .to_read
-            .par_iter()
-            .map(|(file, known)| {
-                let read = self.read(file, known.as_ref(), (&parser, &fold), &writer);
-                self.progress.advance(file.size);
-                read
-            })
-            .collect::<Result<_>>()?;
+        let read = self.read_all(&changes.to_read, &writer)?;
         for ((file, known), read) in changes.to_read.into_iter().zip(read) {
             note(
                 &file.path,
@@ -191,6 +181,27 @@ impl Update<'_> {
         self.progress.write();
         self.finish(&manifest, writer.into_inner(), nothing_read, folder)?;
         Ok(manifest)
+    }
+
+    /// Reads files into the index, on all cores. Rules and tables are loaded only where there is one to read.
+    fn read_all(
+        &self,
+        files: &[(FileEntry, Option<ManifestEntry>)],
+        writer: &LazyWriter,
+    ) -> Result<Vec<Read>> {
+        if files.is_empty() {
+            return Ok(Vec::new());
+        }
+        let fold = Fold::new(&self.options.schema)?;
+        let parser = Parser::new(&self.options.schema)?;
+        files
+            .par_iter()
+            .map(|(file, known)| {
+                let read = self.read(file, known.as_ref(), (&parser, &fold), writer);
+                self.progress.advance(file.size);
+                read
+            })
+            .collect()
     }
 
     /// Reads one file into the index.

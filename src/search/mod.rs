@@ -1,8 +1,8 @@
 //! Answers: mentions, ranked sections, documents, single texts.
 //!
 //! [`Searcher`] holds an open index and hands each question to the module that answers it. Must not know the
-//! rendering or the terminal. Of the corpus it knows two things: the proof of exactness reads the files again, and what wrong
-//! decoding looks like.
+//! rendering or the terminal. Of the corpus it knows two things: the proof of exactness reads the files
+//! again, and what wrong decoding looks like.
 
 mod answer;
 mod cutter;

@@ -108,11 +108,6 @@ pub(super) fn is_blank(c: char) -> bool {
     c.is_whitespace() || matches!(c, '\u{FEFF}' | '\u{200B}'..='\u{200F}')
 }
 
-/// A Chinese character.
-pub(super) fn is_han(c: char) -> bool {
-    matches!(c, '\u{3400}'..='\u{9FFF}' | '\u{20000}'..='\u{3FFFF}')
-}
-
 /// A text without its blanks, as names and dates are compared.
 pub(super) fn without_blanks(words: &str) -> String {
     words.chars().filter(|c| !is_blank(*c)).collect()

@@ -13,8 +13,8 @@ use super::heading::{
 use super::line::{Line, LineKind, is_blank};
 use super::marker::{Marker, Scheme, is_numeral, item_marker, section_marker};
 use super::rule::{Genre, Rule};
-use super::series::{Candidate, Series, Standing};
-use super::unnumbered::{self, Ahead, Levels, Neighbours};
+use super::series::{Ahead, Candidate, Series, Standing};
+use super::unnumbered::{self, Levels, Neighbours};
 use crate::document::{Item, Section, count};
 
 /// The sections and items of a text, both in text order.

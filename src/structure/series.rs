@@ -9,7 +9,6 @@ use super::law::LawLevels;
 use super::line::is_blank;
 use super::marker::{Marker, Scheme, damaged_marker, is_numeral, numeral, section_marker};
 use super::rule::Rule;
-use super::unnumbered::Ahead;
 
 /// Where a number stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,6 +48,58 @@ pub(super) struct Candidate<'t> {
     pub since: &'t str,
     /// Whether that section is a chapter.
     pub in_chapter: bool,
+}
+
+/// The numbers that follow a place in the text: for each level the value of the next number of that level that
+/// stands before any of a higher one; and the value of the very next number. 0 where there is none.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Ahead {
+    next: [u32; 4],
+    pub(super) nearest: u32,
+}
+
+impl Ahead {
+    /// What follows each line, by the numbers with which the lines begin.
+    pub(super) fn of_each(numbers: &[Option<Marker>]) -> Vec<Self> {
+        let mut ahead = Self::default();
+        let mut each: Vec<Self> = numbers
+            .iter()
+            .rev()
+            .map(|number| {
+                let of_line = ahead;
+                if let Some(marker) = number {
+                    ahead.pass(*marker);
+                }
+                of_line
+            })
+            .collect();
+        each.reverse();
+        each
+    }
+
+    fn pass(&mut self, marker: Marker) {
+        let Some(level) = marker.scheme.level() else {
+            return;
+        };
+        self.next[usize::from(level) - 1] = marker.value;
+        self.next[usize::from(level)..].fill(0);
+        self.nearest = marker.value;
+    }
+
+    /// Whether the series of a number goes on at the beginning of a line.
+    pub(super) fn continues(&self, marker: Marker) -> bool {
+        let level = marker.scheme.level();
+        level.is_some_and(|level| self.next[usize::from(level) - 1] == marker.value + 1)
+    }
+
+    /// The deepest level whose open series, at the values `last`, goes on behind this place; 0 if none does.
+    pub(super) fn containing(&self, last: &[u32; 4]) -> u8 {
+        let goes_on = |level: &u8| {
+            let level = usize::from(*level);
+            last[level] > 0 && self.next[level] == last[level] + 1
+        };
+        (0..4_u8).rev().find(goes_on).map_or(0, |level| level + 1)
+    }
 }
 
 /// The series of numbers that are open at a place in the text.

@@ -102,14 +102,9 @@ fn ends_like_title(words: &str, genre: &Genre) -> bool {
         .find(words)
         .map_or(words.len(), |behind| behind.start());
     let bare = &words[..end];
-    let endings = genre.words(Rule::TitleOverLines).iter();
-    endings
-        .clone()
-        .any(|ending| bare.ends_with(ending.as_str()))
-        || endings
-            .clone()
-            .any(|ending| words.ends_with(ending.as_str()))
-        || LAW.is_match(bare)
+    let ends_so =
+        |ending: &String| bare.ends_with(ending.as_str()) || words.ends_with(ending.as_str());
+    genre.words(Rule::TitleOverLines).iter().any(ends_so) || LAW.is_match(bare)
 }
 
 /// 报　告 alone on its line: the end of a title whose words stand above.

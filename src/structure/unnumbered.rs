@@ -7,11 +7,12 @@ use super::date::YEAR;
 use super::heading::{
     LONGEST_HEADING, SHORTEST_HEADING, ends_paragraph, strip_markup, strip_markup_end, trim_heading,
 };
-use super::line::{Line, LineKind, is_han, without_blanks};
-use super::marker::{Marker, section_marker};
+use super::line::{Line, LineKind, without_blanks};
+use super::marker::section_marker;
 use super::rule::{Genre, Rule};
 use super::series::Series;
 use super::title::reads_like_title;
+use crate::corpus::is_han;
 
 /// The type in which a heading without a number is set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -95,8 +96,12 @@ pub(super) fn type_of(words: &str) -> Option<Type> {
 
 /// The heading in a line without a number.
 pub(super) fn heading_of(words: &str) -> &str {
-    let inner = part_in_bold(words).unwrap_or_else(|| strip_markup_end(strip_markup(words)));
-    trim_heading(inner)
+    trim_heading(lead_of(words))
+}
+
+/// The words of a line that can be its heading: the part in bold type, else all, without markup.
+fn lead_of(words: &str) -> &str {
+    part_in_bold(words).unwrap_or_else(|| strip_markup_end(strip_markup(words)))
 }
 
 /// The name of a part with its year in bold type that the text follows on the same line: `**2006年工作回顾** 2006年…`.
@@ -170,8 +175,7 @@ pub(super) fn reads_like_heading(genre: &Genre, text: &str, line: &Line) -> bool
 }
 
 fn has_words_of_heading(genre: &Genre, words: &str, kind: Type) -> bool {
-    let lead = part_in_bold(words).unwrap_or_else(|| strip_markup_end(strip_markup(words)));
-    let bare = without_blanks(lead);
+    let bare = without_blanks(lead_of(words));
     let is_plain = !kind.is_marked();
     let han = bare.chars().filter(|c| is_han(*c)).count();
     let commas = bare.matches(['，', ',']).count();
@@ -205,58 +209,6 @@ fn begins_otherwise(genre: &Genre, bare: &str) -> bool {
 /// Whether a heading has words of the name of a part: 回顾, 打算.
 pub(super) fn names_a_chapter(genre: &Genre, heading: &str) -> bool {
     genre.has_word(Rule::BareHeading, heading)
-}
-
-/// The numbers that follow a place in the text: for each level the value of the next number of that level that
-/// stands before any of a higher one; and the value of the very next number. 0 where there is none.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Ahead {
-    next: [u32; 4],
-    nearest: u32,
-}
-
-impl Ahead {
-    /// What follows each line, by the numbers with which the lines begin.
-    pub(super) fn of_each(numbers: &[Option<Marker>]) -> Vec<Self> {
-        let mut ahead = Self::default();
-        let mut each: Vec<Self> = numbers
-            .iter()
-            .rev()
-            .map(|number| {
-                let of_line = ahead;
-                if let Some(marker) = number {
-                    ahead.pass(*marker);
-                }
-                of_line
-            })
-            .collect();
-        each.reverse();
-        each
-    }
-
-    fn pass(&mut self, marker: Marker) {
-        let Some(level) = marker.scheme.level() else {
-            return;
-        };
-        self.next[usize::from(level) - 1] = marker.value;
-        self.next[usize::from(level)..].fill(0);
-        self.nearest = marker.value;
-    }
-
-    /// Whether the series of a number goes on at the beginning of a line.
-    pub(super) fn continues(&self, marker: Marker) -> bool {
-        let level = marker.scheme.level();
-        level.is_some_and(|level| self.next[usize::from(level) - 1] == marker.value + 1)
-    }
-
-    /// The deepest level whose open series, at the values `last`, goes on behind this place; 0 if none does.
-    fn containing(&self, last: &[u32; 4]) -> u8 {
-        let goes_on = |level: &u8| {
-            let level = usize::from(*level);
-            last[level] > 0 && self.next[level] == last[level] + 1
-        };
-        (0..4_u8).rev().find(goes_on).map_or(0, |level| level + 1)
-    }
 }
 
 /// The levels of headings without numbers, learned as the text is read.

@@ -20,6 +20,7 @@ pattern!(
     DAY,
     r"^\s*[0-9０-９一二三四五六七八九十]{1,3}月[0-9０-９一二三四五六七八九十]{1,3}日"
 );
+
 /// The year that a title names: 2020年度…报告, 政府工作报告（2012）. A date of delivery is none.
 pub(super) fn year_of_title(title: &str) -> Option<u16> {
     let without_quoted = QUOTED.replace_all(title, "");

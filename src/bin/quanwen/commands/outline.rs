@@ -2,18 +2,15 @@
 
 use std::io::Write;
 
-use quanwen::IndexOptions;
 use quanwen::render::{decisions_json, outline_json};
 
 use crate::Outcome;
 use crate::args::OutlineArgs;
 use crate::output;
+use crate::workspace::options;
 
 pub(crate) fn run(args: &OutlineArgs) -> anyhow::Result<Outcome> {
-    let options = IndexOptions {
-        max_file_size: args.max_file_size.saturating_mul(1024 * 1024),
-        ..IndexOptions::default()
-    };
+    let options = options(args.max_file_size);
     let (document, explanation) = if args.explain {
         let (document, explanation) = quanwen::explain_document(&args.file, &options)?;
         (document, Some(explanation))
