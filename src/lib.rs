@@ -48,7 +48,9 @@ pub mod search;
 pub mod structure;
 
 pub use corpus::{Corpus, Skipped};
-pub use document::{Basis, Document, Item, Metadata, Place, PlaceCursor, Section};
+pub use document::{
+    Basis, Document, Item, Locator, Locators, Metadata, Place, PlaceCursor, Section,
+};
 pub use error::{Error, Result};
 pub use index::IndexFolder;
 pub use indexing::{

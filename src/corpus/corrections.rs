@@ -7,6 +7,7 @@ use time::{Date, format_description::well_known::Iso8601};
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::decode::decode;
+use super::source::INSIDE;
 use crate::document::{Basis, Metadata};
 use crate::error::{Error, Result};
 
@@ -71,10 +72,14 @@ impl Corrections {
         self.rows.keys().map(String::as_str)
     }
 
-    /// Changes whenever the row of a document changes; 0 where it has none.
-    pub(crate) fn stamp_of(&self, path: &str) -> u64 {
-        self.of_document(path)
-            .map_or(0, |correction| correction.stamp)
+    /// Changes whenever a row of a file or of a document in it changes; 0 where there is none.
+    pub(crate) fn stamp_of(&self, file: &str) -> u64 {
+        let inside = format!("{file}{INSIDE}");
+        let rows = self.rows.range(inside.clone()..);
+        let rows_inside = rows.take_while(|(path, _)| path.starts_with(&inside));
+        let own = self.of_document(file).into_iter();
+        own.chain(rows_inside.map(|(_, row)| row))
+            .fold(0, |stamp: u64, row| stamp.rotate_left(1) ^ row.stamp)
     }
 
     pub(crate) fn of_document(&self, path: &str) -> Option<&Correction> {

@@ -20,25 +20,40 @@ pub(super) struct Decoded {
 /// How much of a file the detector sees.
 const SAMPLE: usize = 256 * 1024;
 
-/// Decodes a file; `None` where the bytes are no text.
+/// Bytes in a hundred that may be NUL in a damaged text.
+const NULS: usize = 2;
+
+/// Decodes a file; `None` where the bytes are no text. NULs, which no text has, are damaged bytes.
 pub(super) fn decode(bytes: Vec<u8>) -> Option<Decoded> {
     if let Some((encoding, mark)) = Encoding::for_bom(&bytes) {
         return Some(decode_as(encoding, &bytes[mark..]));
     }
-    if let Some(encoding) = utf16_without_mark(&bytes) {
+    let nuls = memchr::memchr_iter(0, &bytes).count();
+    let is_sound = std::str::from_utf8(&bytes).is_ok();
+    let few_nuls = nuls * 100 <= bytes.len() * NULS || nuls == 1;
+    if nuls > 0
+        && !(is_sound && few_nuls)
+        && let Some(encoding) = utf16_without_mark(&bytes)
+    {
         return Some(decode_as(encoding, &bytes));
     }
-    if memchr::memchr(0, &bytes).is_some() || looks_binary(&bytes) {
+    if !few_nuls || looks_binary(&bytes) {
         return None;
     }
-    match String::from_utf8(bytes) {
-        Ok(text) => Some(Decoded {
-            text,
+    let mut decoded = if is_sound {
+        Decoded {
+            text: String::from_utf8(bytes).unwrap_or_default(),
             encoding: UTF_8.name(),
             damaged: 0,
-        }),
-        Err(error) => Some(decode_as(detect(error.as_bytes()), error.as_bytes())),
+        }
+    } else {
+        decode_as(detect(&bytes), &bytes)
+    };
+    if nuls > 0 {
+        decoded.damaged += crate::document::count(nuls);
+        decoded.text = decoded.text.replace('\0', "\u{FFFD}");
     }
+    Some(decoded)
 }
 
 fn decode_as(encoding: &'static Encoding, bytes: &[u8]) -> Decoded {
@@ -55,8 +70,8 @@ fn decode_as(encoding: &'static Encoding, bytes: &[u8]) -> Decoded {
     }
 }
 
-/// The encoding of bytes that are not UTF-8 throughout. GBK and its subsets read as GB18030. Mostly sound
-/// UTF-8 with a few damaged bytes stays UTF-8.
+/// The encoding of bytes that are not UTF-8 throughout. GBK and its subsets read as GB18030. What reads less oddly
+/// as damaged UTF-8 stays UTF-8.
 fn detect(bytes: &[u8]) -> &'static Encoding {
     let sample = &bytes[..bytes.len().min(SAMPLE)];
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
@@ -66,20 +81,12 @@ fn detect(bytes: &[u8]) -> &'static Encoding {
         encoding if encoding == BIG5 => BIG5,
         _ => GB18030,
     };
-    if is_damaged_utf8(sample) {
+    let oddity = |encoding: &'static Encoding| rare_share(&decode_as(encoding, sample).text);
+    if oddity(UTF_8) < oddity(guess) {
         UTF_8
     } else {
         guess
     }
-}
-
-/// Text in another encoding is hardly ever sound UTF-8 by accident: four sound characters for each damaged one
-/// are UTF-8.
-fn is_damaged_utf8(sample: &[u8]) -> bool {
-    let text = String::from_utf8_lossy(sample);
-    let damaged = text.matches('\u{FFFD}').count();
-    let sound = text.chars().filter(|c| !c.is_ascii()).count() - damaged;
-    sound > damaged * 4
 }
 
 /// UTF-16 without a mark: an even number of bytes with line breaks or blanks that are NUL on one side only.
@@ -95,20 +102,22 @@ fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
         units().filter(plain).count()
     });
     let encoding = if little > big { UTF_16LE } else { UTF_16BE };
-    let readable = |bytes: &[u8]| {
-        let decoded = decode_as(encoding, bytes);
-        decoded.damaged == 0 && !decoded.text.contains('\0') && !decoded.text.contains('\u{FFFF}')
+    let readable = || {
+        let decoded = decode_as(encoding, &bytes[..bytes.len().min(SAMPLE)]);
+        !decoded.text.contains(['\0', '\u{FFFF}']) && rare_share(&decoded.text) < ODD
     };
-    (little.max(big) > 0 && memchr::memchr(0, bytes).is_some() && readable(bytes))
-        .then_some(encoding)
+    (little.max(big) > 0 && readable()).then_some(encoding)
 }
+
+/// The share of rare characters from which bytes are not in the encoding that was tried.
+const ODD: f64 = 0.5;
 
 /// More than one control character in a hundred bytes is no text in any encoding of Chinese.
 fn looks_binary(bytes: &[u8]) -> bool {
     let sample = &bytes[..bytes.len().min(SAMPLE)];
-    let control = sample
-        .iter()
-        .filter(|&&b| b < 0x20 && !matches!(b, b'\t' | b'\n' | b'\r' | 0x0B | 0x0C | 0x1A | 0x1B));
+    let control = sample.iter().filter(|&&b| {
+        (1..0x20).contains(&b) && !matches!(b, b'\t' | b'\n' | b'\r' | 0x0B | 0x0C | 0x1A | 0x1B)
+    });
     control.count() * 100 > sample.len()
 }
 
@@ -176,6 +185,23 @@ mod tests {
         let decoded = decode(bytes).unwrap();
         assert_eq!(decoded.encoding, "UTF-8");
         assert!(decoded.damaged >= 1 && decoded.text.ends_with("12件。"));
+    }
+
+    #[test]
+    fn short_texts_with_damage_stay_in_their_encoding() {
+        let nul = [TEXT.as_bytes(), b"\n\0", "依法办结。".as_bytes()].concat();
+        let decoded = decode(nul).unwrap();
+        assert_eq!((decoded.encoding, decoded.damaged), ("UTF-8", 1));
+        assert!(decoded.text.ends_with("\u{FFFD}依法办结。"));
+        let tail = GB18030.encode("依法办结。").0;
+        let decoded = decode([TEXT.as_bytes(), &tail].concat()).unwrap();
+        assert_eq!(decoded.encoding, "UTF-8");
+        assert!(decoded.text.starts_with(TEXT) && decoded.damaged > 0);
+        let mut gbk = GB18030.encode(TEXT).0.into_owned();
+        gbk[9] = 0xFF;
+        let decoded = decode(gbk).unwrap();
+        assert_eq!(decoded.encoding, "gb18030");
+        assert!(decoded.damaged > 0 && decoded.text.ends_with("12件。"));
     }
 
     #[test]

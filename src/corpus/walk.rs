@@ -1,6 +1,5 @@
 //! Which files belong to a corpus.
 
-use std::ffi::OsStr;
 use std::path::{Component, Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
@@ -8,6 +7,8 @@ use serde::{Deserialize, Serialize};
 use walkdir::{DirEntry, WalkDir};
 
 use super::CORRECTIONS_FILE;
+use super::format::ending;
+use super::source::split_inside;
 use crate::error::{Error, Result};
 
 /// The folder of an index inside a corpus.
@@ -112,6 +113,12 @@ impl Corpus {
             .flatten()
     }
 
+    /// The file that a document is or lies in: `a.zip` for `a.zip!/b.docx`.
+    pub(crate) fn file_of<'p>(&self, path: &'p str) -> &'p str {
+        let (_, inside) = split_inside(&self.root.join(path));
+        &path[..path.len() - inside.len()]
+    }
+
     /// Walks the corpus. Hidden entries and indexes are passed over, and so are symbolic links: what they lead
     /// to inside the corpus is walked itself.
     #[must_use]
@@ -166,7 +173,7 @@ impl Corpus {
                 reason,
             });
         };
-        if is_no_document(entry.path()) {
+        if is_no_document(&path) {
             walk.ignored += 1;
             return;
         }
@@ -193,11 +200,11 @@ impl Corpus {
     }
 }
 
-/// Whether an entry is walked: no hidden file, no lock file of a word processor, no index.
+/// Whether an entry is walked: no hidden file, no index.
 fn belongs(entry: &DirEntry) -> bool {
     let holds = |name: &str| entry.path().join(name).is_file();
     let name = entry.file_name().to_str().unwrap_or_default();
-    let hidden = name.starts_with('.') || name.starts_with("~$");
+    let hidden = name.starts_with('.');
     let is_index = || entry.file_type().is_dir() && holds("index.json") && holds("lock");
     entry.depth() == 0 || !(hidden || is_index())
 }
@@ -234,18 +241,21 @@ fn slashed(path: &Path) -> Option<String> {
     parts.map(|parts| parts.join("/"))
 }
 
-fn is_no_document(path: &Path) -> bool {
-    let name = path.file_name().and_then(OsStr::to_str).unwrap_or_default();
-    let ending = path
-        .extension()
-        .and_then(OsStr::to_str)
-        .unwrap_or_default()
-        .to_ascii_lowercase();
+/// Whether a file inside an archive may be a report, by its name: what systems hide there is none.
+pub(super) fn is_document_name(path: &str) -> bool {
+    let hidden = |part: &str| (part.starts_with('.') && part != "..") || part == "__MACOSX";
+    !path.split('/').any(hidden) && !is_no_document(path)
+}
+
+/// Whether a file is no report by its name: pictures and programs, lock files of word processors, `README`s.
+fn is_no_document(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
     let stem = name.split('.').next().unwrap_or_default();
     name == CORRECTIONS_FILE
+        || name.starts_with("~$")
         || stem.eq_ignore_ascii_case("readme")
         || name.ends_with('~')
-        || NO_DOCUMENTS.contains(&ending.as_str())
+        || NO_DOCUMENTS.contains(&ending(path).as_str())
 }
 
 fn unreadable(error: Option<&std::io::Error>) -> String {
@@ -301,7 +311,7 @@ mod tests {
                 .collect::<Vec<_>>(),
             ["report"]
         );
-        assert_eq!(walk.ignored, 3);
+        assert_eq!(walk.ignored, 4);
     }
 
     #[cfg(unix)]

@@ -17,6 +17,7 @@ pub(super) const WORDS: &str = "words";
 pub(super) struct ReportFields {
     pub id: Field,
     pub path: Field,
+    pub file: Field,
     pub title: Field,
     pub region: Field,
     pub year: Field,
@@ -36,6 +37,7 @@ impl ReportFields {
         Some(Self {
             id: field("id")?,
             path: field("path")?,
+            file: field("file")?,
             title: field("title")?,
             region: field("region")?,
             year: field("year")?,

@@ -6,6 +6,7 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 use super::folder::write_whole;
+use crate::corpus::{INSIDE, Skipped};
 use crate::error::{Error, Result};
 
 /// The files of the corpus as they were when the index was made, by path.
@@ -14,6 +15,8 @@ pub(crate) struct Manifest {
     /// Nanoseconds since 1970 at which the walk began: a file changed after that may have changed again
     /// without its time telling.
     pub walked: u64,
+    /// Bytes of the largest file that an update might read.
+    pub limit: u64,
     pub files: BTreeMap<String, ManifestEntry>,
 }
 
@@ -26,7 +29,7 @@ pub(crate) struct ManifestEntry {
     pub modified: u64,
     /// Of the content.
     pub hash: u64,
-    /// Of the file's row in `quanwen.csv`; 0 for none.
+    /// Of the rows in `quanwen.csv` of the file and what is in it; 0 for none.
     pub correction: u64,
     pub state: FileState,
 }
@@ -42,12 +45,88 @@ pub(crate) enum FileState {
         text: u64,
         /// Characters that stand for damaged bytes.
         damaged: u32,
+        /// What is in a file that holds documents; absent where it is one.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        inside: Option<Inside>,
     },
     Skipped {
         reason: String,
         /// Whether what stopped it may be gone without a trace in the file's size and time.
         retry: bool,
     },
+}
+
+/// The documents in an archive or a file of JSON lines, by their names in it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Inside {
+    /// In the index.
+    pub documents: Vec<String>,
+    /// Not read, and why.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub skipped: Vec<Skipped>,
+}
+
+impl FileState {
+    pub(crate) fn skipped(reason: &str, retry: bool) -> Self {
+        Self::Skipped {
+            reason: reason.to_string(),
+            retry,
+        }
+    }
+}
+
+impl ManifestEntry {
+    pub(crate) fn is_indexed(&self) -> bool {
+        matches!(self.state, FileState::Indexed { .. })
+    }
+
+    /// How many documents of the file are in the index.
+    pub(crate) fn document_count(&self) -> usize {
+        match &self.state {
+            FileState::Indexed { inside: None, .. } => 1,
+            FileState::Indexed {
+                inside: Some(inside),
+                ..
+            } => inside.documents.len(),
+            FileState::Skipped { .. } => 0,
+        }
+    }
+
+    /// The paths of the documents of the file that are in the index.
+    pub(crate) fn documents(&self, file: &str) -> Vec<String> {
+        match &self.state {
+            FileState::Indexed { inside: None, .. } => vec![file.to_string()],
+            FileState::Indexed {
+                inside: Some(inside),
+                ..
+            } => {
+                let names = inside.documents.iter();
+                names.map(|name| format!("{file}{INSIDE}{name}")).collect()
+            }
+            FileState::Skipped { .. } => Vec::new(),
+        }
+    }
+
+    /// The file or the documents in it that were not read, and why.
+    pub(crate) fn skipped(&self, file: &str) -> Vec<Skipped> {
+        match &self.state {
+            FileState::Skipped { reason, .. } => vec![Skipped {
+                path: file.to_string(),
+                reason: reason.clone(),
+            }],
+            FileState::Indexed {
+                inside: Some(inside),
+                ..
+            } => {
+                let skipped = inside.skipped.iter().map(|skipped| Skipped {
+                    path: format!("{file}{INSIDE}{}", skipped.path),
+                    reason: skipped.reason.clone(),
+                });
+                skipped.collect()
+            }
+            FileState::Indexed { .. } => Vec::new(),
+        }
+    }
 }
 
 impl Manifest {
@@ -83,15 +162,13 @@ impl Manifest {
         }
     }
 
-    /// How many files are in the index.
+    /// How many documents are in the index.
     pub(crate) fn indexed(&self) -> usize {
-        self.files
-            .values()
-            .filter(|entry| matches!(entry.state, FileState::Indexed { .. }))
-            .count()
+        let entries = self.files.values();
+        entries.map(ManifestEntry::document_count).sum()
     }
 
-    /// Reports with damaged bytes, and how many characters stand for these.
+    /// Files with damaged bytes, and how many characters stand for these.
     pub(crate) fn damaged(&self) -> Vec<(String, u32)> {
         let damaged = |(path, entry): (&String, &ManifestEntry)| match entry.state {
             FileState::Indexed { damaged, .. } if damaged > 0 => Some((path.clone(), damaged)),
@@ -100,13 +177,9 @@ impl Manifest {
         self.files.iter().filter_map(damaged).collect()
     }
 
-    /// Paths and reasons of the files that were not read.
-    pub(crate) fn skipped(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.files
-            .iter()
-            .filter_map(|(path, entry)| match &entry.state {
-                FileState::Skipped { reason, .. } => Some((path.as_str(), reason.as_str())),
-                FileState::Indexed { .. } => None,
-            })
+    /// The files and the documents in them that were not read, and why.
+    pub(crate) fn skipped(&self) -> impl Iterator<Item = Skipped> {
+        let entries = self.files.iter();
+        entries.flat_map(|(path, entry)| entry.skipped(path))
     }
 }

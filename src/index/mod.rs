@@ -16,7 +16,7 @@ mod word;
 mod writer;
 
 pub use folder::IndexFolder;
-pub(crate) use manifest::{FileState, Manifest, ManifestEntry};
+pub(crate) use manifest::{FileState, Inside, Manifest, ManifestEntry};
 pub(crate) use record::{Report, fold_report};
 pub(crate) use snapshot::{Commit, ReportAddress, ReportKey, Selection, Snapshot, guarded};
 pub(crate) use word::{SectionScore, WordQuery};

@@ -2,7 +2,6 @@
 
 use serde::{Deserialize, Serialize};
 use tantivy::TantivyDocument;
-use tantivy::schema::Term;
 
 use super::field::ReportFields;
 use crate::document::{Document, count};
@@ -36,18 +35,19 @@ pub(crate) fn fold_report(document: &Document, fold: &Fold) -> FoldedDocument {
     fold.fold_document(&document.text, &document.soft_breaks, section_starts)
 }
 
-/// The records of a report, the report's own first, and the term that finds them all.
+/// The records of a report that `file` is or holds, the report's own first.
 pub(super) fn records(
     document: Document,
     folded: FoldedDocument,
+    file: &str,
     fields: &ReportFields,
-) -> (Vec<TantivyDocument>, Term) {
-    let path = Term::from_field_text(fields.path, &document.path);
+) -> Vec<TantivyDocument> {
     let mut records = vec![TantivyDocument::default()];
-    records.extend(section_records(&document, &folded, fields));
+    records.extend(section_records(&document, &folded, file, fields));
     let record = &mut records[0];
     record.add_text(fields.id, &document.id);
     record.add_text(fields.path, &document.path);
+    record.add_text(fields.file, file);
     record.add_text(
         fields.title,
         document.metadata.title.as_deref().unwrap_or_default(),
@@ -67,13 +67,14 @@ pub(super) fn records(
         fields.report,
         &postcard::to_stdvec(&report).expect("strings and numbers serialise"),
     );
-    (records, path)
+    records
 }
 
 /// One record a section: its words, and those of the headings it stands under.
 fn section_records<'d>(
     document: &'d Document,
     folded: &'d FoldedDocument,
+    file: &'d str,
     fields: &'d ReportFields,
 ) -> impl Iterator<Item = TantivyDocument> + 'd {
     let mut rest = folded.text.as_str();
@@ -91,7 +92,7 @@ fn section_records<'d>(
         let (body, after) = rest.split_at(length);
         (rest, position) = (after, end);
         let mut record = TantivyDocument::default();
-        record.add_text(fields.path, &document.path);
+        record.add_text(fields.file, file);
         record.add_u64(fields.ordinal, u64::from(count(section + 1)));
         record.add_text(fields.heading, document.heading_path(section).join("\n"));
         record.add_text(fields.body, body.trim_matches(HARD_BREAK));

@@ -68,15 +68,15 @@ impl ReportWriter {
         })
     }
 
-    /// Adds a report; with `replaces` in the place of the one with the same path.
+    /// Adds a report that `file` is or holds. Those of the same file that stand are removed first.
     pub(crate) fn put(
         &self,
         document: Document,
         folded: FoldedDocument,
-        replaces: bool,
+        file: &str,
         room: Room,
     ) -> Result<()> {
-        let (records, path) = records(document, folded, &self.fields);
+        let records = records(document, folded, file, &self.fields);
         let room = Arc::new(room);
         let adds = records.into_iter().map(|record| {
             let room = Arc::clone(&room);
@@ -85,21 +85,23 @@ impl ReportWriter {
                 _room: room,
             })
         });
-        let removal = replaces.then_some(UserOperation::Delete(path));
-        let operations: Vec<_> = removal.into_iter().chain(adds).collect();
-        // The engine takes its stamps and queues its removals in two steps: where two threads do so at once, a
-        // removal can come to stand behind a later one, and then removes what was added after it.
+        self.run(adds.collect())
+    }
+
+    /// Removes the reports that a file was or held.
+    pub(crate) fn remove(&self, file: &str) -> Result<()> {
+        let file = Term::from_field_text(self.fields.file, file);
+        self.run(vec![UserOperation::Delete(file)])
+    }
+
+    /// The engine takes its stamps and queues its removals in two steps: where two threads do so at once, a
+    /// removal can come to stand behind a later one, and then removes what was added after it.
+    fn run(&self, operations: Vec<UserOperation<Waiting>>) -> Result<()> {
         let _in_order = self.in_order.lock().unwrap_or_else(PoisonError::into_inner);
         self.writer
             .run(operations)
             .map(|_| ())
             .map_err(|error| write_error(&self.path, &error))
-    }
-
-    /// Removes the report with this path.
-    pub(crate) fn remove(&self, path: &str) {
-        self.writer
-            .delete_term(Term::from_field_text(self.fields.path, path));
     }
 
     /// Makes everything visible at once, together with `commit`.

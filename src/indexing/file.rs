@@ -1,18 +1,25 @@
-//! One file by itself, without an index.
+//! One document by itself, without an index.
 
 use std::path::Path;
 
 use super::options::IndexOptions;
-use crate::corpus::{CORRECTIONS_FILE, Corrections, Extracted, INDEX_FOLDER, extract, read_file};
+use crate::corpus::{
+    CORRECTIONS_FILE, Corrections, Extracted, INDEX_FOLDER, Source, Sources, read_file, sources,
+    split_inside,
+};
 use crate::document::Document;
 use crate::error::{Error, Result};
 use crate::structure::{Explanation, Parser};
 
-/// Reads one file as an index would: its text, its structure, its metadata with corrections. Its corpus is the
-/// nearest folder above it that has an index or a `quanwen.csv`; without one its path is as typed.
+/// Names of documents that are given as examples.
+const EXAMPLES: usize = 3;
+
+/// Reads one document as an index would: its text, its structure, its metadata with corrections. `path` is that of
+/// a file, or `a.zip!/b.docx` for a document inside one. Its corpus is the nearest folder above it that has an
+/// index or a `quanwen.csv`; without one its path is as typed.
 ///
 /// # Errors
-/// [`Error::Read`] where there is no such file, [`Error::Corpus`] where it is not read,
+/// [`Error::Read`] where there is no such file, [`Error::Corpus`] where it is not read or holds many documents,
 /// [`Error::DataFile`] for a mistake in `quanwen.csv`.
 pub fn read_document(path: &Path, options: &IndexOptions) -> Result<Document> {
     read(path, options, |parser, extracted, name| {
@@ -29,13 +36,14 @@ pub fn explain_document(path: &Path, options: &IndexOptions) -> Result<(Document
     read(path, options, Parser::explain)
 }
 
-/// Reads a file and parses it with `parse`, which may give something beside the document.
+/// Reads a document and parses it with `parse`, which may give something beside the document.
 fn read<T>(
     path: &Path,
     options: &IndexOptions,
     parse: impl FnOnce(&Parser, Extracted, &str) -> (Document, T),
 ) -> Result<(Document, T)> {
-    let real = path.canonicalize().map_err(Error::read(path))?;
+    let (file, inside) = split_inside(path);
+    let real = file.canonicalize().map_err(Error::read(&file))?;
     if real.is_dir() {
         let message = format!("{} is a folder: name a file", path.display());
         return Err(Error::Corpus { message });
@@ -43,16 +51,19 @@ fn read<T>(
     let root = real.ancestors().skip(1).find(|folder| {
         folder.join(INDEX_FOLDER).is_dir() || folder.join(CORRECTIONS_FILE).is_file()
     });
-    let name = root
-        .and_then(|root| real.strip_prefix(root).ok())
-        .unwrap_or(path);
-    let name = name.to_string_lossy().replace('\\', "/");
-    let unread = |reason: String| Error::Corpus {
+    let relative = root.and_then(|root| real.strip_prefix(root).ok());
+    let name = relative
+        .unwrap_or(&file)
+        .to_string_lossy()
+        .replace('\\', "/");
+    let limit = options.max_file_size;
+    let extracted = read_file(&real, limit)
+        .and_then(|bytes| sources(&name, bytes, limit))
+        .and_then(|sources| the_source(sources, &format!("{name}{inside}")))
+        .and_then(|source| Ok((source.path.clone(), source.extract(limit)?)));
+    let (name, extracted) = extracted.map_err(|reason| Error::Corpus {
         message: format!("{} was not read: {reason}", path.display()),
-    };
-    let extracted = read_file(&real, options.max_file_size)
-        .and_then(|bytes| extract(&name, bytes))
-        .map_err(unread)?;
+    })?;
     let parser = Parser::new(&options.schema)?;
     let (mut document, beside) = parse(&parser, extracted, &name);
     if let Some(root) = root
@@ -61,4 +72,26 @@ fn read<T>(
         correction.apply(&mut document.metadata);
     }
     Ok((document, beside))
+}
+
+/// The document of a path among those of its file.
+fn the_source(sources: Sources, path: &str) -> std::result::Result<Source, String> {
+    let mut sources = match sources {
+        Sources::One(source) if source.path == path => return Ok(source),
+        Sources::One(_) => return Err("the file is one document".to_string()),
+        Sources::Many(sources) => sources,
+    };
+    let mut names = Vec::new();
+    let found = sources.find(|source| {
+        names.push(source.path.clone());
+        source.path == path
+    });
+    found.ok_or_else(|| match names.len() {
+        0 => "no document is in it".to_string(),
+        many => {
+            names.truncate(EXAMPLES);
+            let names = names.join(", ");
+            format!("it holds many documents ({many}): name one, such as {names}")
+        }
+    })
 }

@@ -6,6 +6,7 @@ mod changes;
 mod file;
 mod lazy_writer;
 mod options;
+mod reading;
 mod report;
 mod standing;
 mod update;

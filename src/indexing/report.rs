@@ -1,5 +1,7 @@
 //! What an update did, and how it tells while it runs.
 
+use std::collections::BTreeSet;
+
 use crate::corpus::Skipped;
 
 /// What an update of an index did.
@@ -13,11 +15,11 @@ pub struct IndexReport {
     pub unchanged: usize,
     /// Paths of reports whose files are gone or can no longer be read.
     pub removed: Vec<String>,
-    /// Files that were not read, and why.
+    /// Files and documents in them that were not read, and why.
     pub skipped: Vec<Skipped>,
     /// Files that are no documents.
     pub ignored: u32,
-    /// Reports with damaged bytes, and how many characters stand for these.
+    /// Files with damaged bytes, and how many characters stand for these.
     pub damaged: Vec<(String, u32)>,
     /// Paths that `quanwen.csv` names and the corpus does not have.
     pub unknown_corrections: Vec<String>,
@@ -28,6 +30,15 @@ pub struct IndexReport {
 }
 
 impl IndexReport {
+    /// Enters the reports of a file that had those of `before` and has those of `now`.
+    pub(super) fn enter(&mut self, before: Vec<String>, now: Vec<String>) {
+        let before: BTreeSet<String> = before.into_iter().collect();
+        let now: BTreeSet<String> = now.into_iter().collect();
+        self.removed.extend(before.difference(&now).cloned());
+        self.changed.extend(before.intersection(&now).cloned());
+        self.added.extend(now.difference(&before).cloned());
+    }
+
     /// Whether the update changed what queries find.
     #[must_use]
     pub fn changed_anything(&self) -> bool {

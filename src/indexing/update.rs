@@ -1,24 +1,19 @@
 //! The pipeline.
 
-use std::path::Path;
 use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
-
-use rayon::prelude::*;
-use xxhash_rust::xxh3::xxh3_64;
 
 use super::changes::{self, Changes};
 use super::lazy_writer::LazyWriter;
 use super::options::IndexOptions;
+use super::reading::{Read, Reader, ToRead};
 use super::report::{IndexReport, Progress};
 use super::standing::Standing;
-use crate::corpus::{Corpus, Corrections, FileEntry, Skipped, extract, read_file};
-use crate::document::{Document, count};
+use crate::corpus::{Corpus, Corrections, FileEntry, Skipped};
 use crate::error::{Error, Result};
 use crate::fold::Fold;
 use crate::index::{
-    Commit, FileState, IndexFolder, Manifest, ManifestEntry, ReportWriter, Room, Snapshot,
-    WaitingRoom, fold_report,
+    Commit, FileState, IndexFolder, Manifest, ManifestEntry, ReportWriter, Snapshot,
 };
 use crate::schema::Schema;
 use crate::structure::Parser;
@@ -43,38 +38,33 @@ pub fn index(
     let walked = nanoseconds_now();
     let walk = corpus.walk_beside(folder.path());
     let changes = changes::find(&walk, &standing.manifest, &corrections, options.rehash);
+    let documents = |path: &String| standing.manifest.files[path].documents(path);
     let mut report = IndexReport {
         skipped: walk.skipped,
         ignored: walk.ignored,
-        removed: changes.removed.clone(),
+        removed: changes.removed.iter().flat_map(documents).collect(),
         rebuilt: standing.rebuilt.clone(),
         unchanged: changes
             .unchanged
             .values()
-            .filter(|entry| is_indexed(entry))
-            .count(),
-        unknown_corrections: unknown_corrections(&corrections, corpus.root()),
+            .map(ManifestEntry::document_count)
+            .sum(),
         ..IndexReport::default()
     };
-    report.skipped.extend(changes.unchanged.iter().filter_map(
-        |(path, entry)| match &entry.state {
-            FileState::Skipped { reason, .. } => Some(Skipped {
-                path: path.clone(),
-                reason: reason.clone(),
-            }),
-            FileState::Indexed { .. } => None,
-        },
-    ));
+    let unchanged = changes.unchanged.iter();
+    report
+        .skipped
+        .extend(unchanged.flat_map(|(path, entry)| entry.skipped(path)));
     let update = Update {
         corpus,
         corrections: &corrections,
         options,
         standing: &standing,
         progress,
-        waiting: Arc::default(),
     };
     let manifest = update.run(changes, walked, folder, &mut report)?;
     report.damaged = manifest.damaged();
+    report.unknown_corrections = unknown_corrections(&corrections, corpus, &manifest);
     report.skipped.sort_by(|a, b| a.path.cmp(&b.path));
     drop(lock);
     Ok(report)
@@ -123,21 +113,12 @@ pub fn is_current(corpus: &Corpus, folder: &IndexFolder, options: &IndexOptions)
     Ok(changes.removed.is_empty() && walked_as_before && !changes.to_read.iter().any(is_new))
 }
 
-/// What reading one file came to.
-enum Read {
-    /// The content is that of before.
-    Same(ManifestEntry),
-    Indexed(ManifestEntry),
-    Skipped(ManifestEntry, String),
-}
-
 struct Update<'a> {
     corpus: &'a Corpus,
     corrections: &'a Corrections,
     options: &'a IndexOptions,
     standing: &'a Standing,
     progress: &'a dyn Progress,
-    waiting: Arc<WaitingRoom>,
 }
 
 impl Update<'_> {
@@ -151,6 +132,7 @@ impl Update<'_> {
         let generation = folder.generation(&self.standing.generation);
         let mut manifest = Manifest {
             walked,
+            limit: self.options.max_file_size.max(self.standing.manifest.limit),
             files: changes.unchanged,
         };
         for skipped in &report.skipped {
@@ -160,109 +142,39 @@ impl Update<'_> {
         let nothing_read = changes.to_read.is_empty();
         let writer = LazyWriter::new(&generation, self.options, changes.to_read.len());
         for path in &changes.removed {
-            writer.get()?.remove(path);
+            writer.get()?.remove(path)?;
         }
         self.progress.begin(
             changes.to_read.len(),
             changes.to_read.iter().map(|(file, _)| file.size).sum(),
         );
         let read = self.read_all(&changes.to_read, &writer)?;
-        for ((file, known), read) in changes.to_read.into_iter().zip(read) {
-            note(
-                &file.path,
-                known.is_some_and(|entry| is_indexed(&entry)),
-                &read,
-                &writer,
-                report,
-            )?;
-            let (Read::Same(entry) | Read::Indexed(entry) | Read::Skipped(entry, _)) = read;
-            manifest.files.insert(file.path, entry);
+        for (file, read) in changes.to_read.into_iter().zip(read) {
+            note(&file, &read, &writer, report)?;
+            let (Read::Same(entry) | Read::Indexed(entry) | Read::Skipped(entry)) = read;
+            manifest.files.insert(file.0.path, entry);
         }
         self.progress.write();
         self.finish(&manifest, writer.into_inner(), nothing_read, folder)?;
         Ok(manifest)
     }
 
-    /// Reads files into the index, on all cores. Rules and tables are loaded only where there is one to read.
-    fn read_all(
-        &self,
-        files: &[(FileEntry, Option<ManifestEntry>)],
-        writer: &LazyWriter,
-    ) -> Result<Vec<Read>> {
+    /// Reads files into the index. Rules and tables are loaded only where there is one to read.
+    fn read_all(&self, files: &[ToRead], writer: &LazyWriter) -> Result<Vec<Read>> {
         if files.is_empty() {
             return Ok(Vec::new());
         }
-        let fold = Fold::new(&self.options.schema)?;
-        let parser = Parser::new(&self.options.schema)?;
-        files
-            .par_iter()
-            .map(|(file, known)| {
-                let read = self.read(file, known.as_ref(), (&parser, &fold), writer);
-                self.progress.advance(file.size);
-                read
-            })
-            .collect()
-    }
-
-    /// Reads one file into the index.
-    fn read(
-        &self,
-        file: &FileEntry,
-        known: Option<&ManifestEntry>,
-        (parser, fold): (&Parser, &Fold),
-        writer: &LazyWriter,
-    ) -> Result<Read> {
-        let correction = self.corrections.of_document(&file.path);
-        let mut entry = ManifestEntry {
-            size: file.size,
-            modified: file.modified,
-            hash: 0,
-            correction: self.corrections.stamp_of(&file.path),
-            state: FileState::Skipped {
-                reason: String::new(),
-                retry: false,
-            },
+        let reader = Reader {
+            corpus: self.corpus,
+            corrections: self.corrections,
+            options: self.options,
+            writer,
+            progress: self.progress,
+            parser: Parser::new(&self.options.schema)?,
+            fold: Fold::new(&self.options.schema)?,
+            waiting: Arc::default(),
         };
-        let skipped = |mut entry: ManifestEntry, reason: String, retry| {
-            entry.state = FileState::Skipped {
-                reason: reason.clone(),
-                retry,
-            };
-            Ok(Read::Skipped(entry, reason))
-        };
-        let room = self
-            .waiting
-            .take(usize::try_from(file.size).unwrap_or(usize::MAX));
-        let bytes = match read_file(
-            &self.corpus.root().join(&file.path),
-            self.options.max_file_size,
-        ) {
-            Ok(bytes) => bytes,
-            Err(reason) => return skipped(entry, reason, true),
-        };
-        (entry.hash, entry.size) = (xxh3_64(&bytes), bytes.len() as u64);
-        if let Some(known) = known.filter(|known| is_indexed(known))
-            && (known.hash, known.correction) == (entry.hash, entry.correction)
-        {
-            entry.state = known.state.clone();
-            return Ok(Read::Same(entry));
-        }
-        let extracted = match extract(&file.path, bytes) {
-            Ok(extracted) => extracted,
-            Err(reason) => return skipped(entry, reason, false),
-        };
-        let damaged = extracted.damaged;
-        let mut document = parser.parse(extracted, &file.path);
-        if let Some(correction) = correction {
-            correction.apply(&mut document.metadata);
-        }
-        entry.state = FileState::Indexed {
-            sections: count(document.sections.len()),
-            text: document.text.len() as u64,
-            damaged,
-        };
-        put(document, fold, writer, known.is_some_and(is_indexed), room)?;
-        Ok(Read::Indexed(entry))
+        reader.read_all(files)
     }
 
     /// Commits where anything changed, and lets a new generation serve.
@@ -305,46 +217,33 @@ impl Update<'_> {
     }
 }
 
-fn put(
-    document: Document,
-    fold: &Fold,
-    writer: &LazyWriter,
-    replaces: bool,
-    room: Room,
-) -> Result<()> {
-    let folded = fold_report(&document, fold);
-    writer.get()?.put(document, folded, replaces, room)
-}
-
-/// Enters what became of a file in the report; takes a report out of the index whose file cannot be read now.
+/// Enters what became of a file in the report; takes reports out of the index whose file cannot be read now.
 fn note(
-    path: &str,
-    was_indexed: bool,
+    (file, known): &ToRead,
     read: &Read,
     writer: &LazyWriter,
     report: &mut IndexReport,
 ) -> Result<()> {
+    let before = known
+        .as_ref()
+        .map_or(Vec::new(), |known| known.documents(&file.path));
     match read {
-        Read::Same(_) => report.unchanged += 1,
+        Read::Same(entry) => {
+            report.unchanged += entry.document_count();
+            report.skipped.extend(entry.skipped(&file.path));
+        }
         Read::Indexed(entry) => {
             if let FileState::Indexed { text, .. } = entry.state {
                 report.text += text;
             }
-            if was_indexed {
-                &mut report.changed
-            } else {
-                &mut report.added
-            }
-            .push(path.to_string());
+            report.skipped.extend(entry.skipped(&file.path));
+            report.enter(before, entry.documents(&file.path));
         }
-        Read::Skipped(_, reason) => {
-            report.skipped.push(Skipped {
-                path: path.to_string(),
-                reason: reason.clone(),
-            });
-            if was_indexed {
-                writer.get()?.remove(path);
-                report.removed.push(path.to_string());
+        Read::Skipped(entry) => {
+            report.skipped.extend(entry.skipped(&file.path));
+            if !before.is_empty() {
+                writer.get()?.remove(&file.path)?;
+                report.enter(before, Vec::new());
             }
         }
     }
@@ -353,10 +252,7 @@ fn note(
 
 /// The entry of a file that the walk itself could not read.
 fn unreadable(skipped: &Skipped) -> (String, ManifestEntry) {
-    let state = FileState::Skipped {
-        reason: skipped.reason.clone(),
-        retry: true,
-    };
+    let state = FileState::skipped(&skipped.reason, true);
     (
         skipped.path.clone(),
         ManifestEntry {
@@ -369,36 +265,39 @@ fn unreadable(skipped: &Skipped) -> (String, ManifestEntry) {
     )
 }
 
-fn is_indexed(entry: &ManifestEntry) -> bool {
-    matches!(entry.state, FileState::Indexed { .. })
-}
-
 fn summary(manifest: &Manifest, schema: &Schema) -> Result<Commit> {
     let mut commit = Commit {
         exact_stamp: schema.exact_stamp()?,
         word_stamp: schema.word_stamp(),
         committed: nanoseconds_now() / 1_000_000_000,
+        skipped: manifest.skipped().count() as u64,
         ..Commit::default()
     };
     for entry in manifest.files.values() {
-        match entry.state {
-            FileState::Indexed { sections, text, .. } => {
-                commit.documents += 1;
-                commit.sections += u64::from(sections);
-                commit.text += text;
-            }
-            FileState::Skipped { .. } => commit.skipped += 1,
+        if let FileState::Indexed { sections, text, .. } = entry.state {
+            commit.documents += entry.document_count() as u64;
+            commit.sections += u64::from(sections);
+            commit.text += text;
         }
     }
     Ok(commit)
 }
 
-fn unknown_corrections(corrections: &Corrections, root: &Path) -> Vec<String> {
-    corrections
-        .paths()
-        .filter(|path| !root.join(path).is_file())
-        .map(String::from)
-        .collect()
+/// The paths that `quanwen.csv` names and the corpus does not have.
+fn unknown_corrections(
+    corrections: &Corrections,
+    corpus: &Corpus,
+    manifest: &Manifest,
+) -> Vec<String> {
+    let is_known = |path: &&str| {
+        let file = corpus.file_of(path);
+        let entry = || manifest.files.get(file);
+        let is_inside =
+            || entry().is_some_and(|entry| entry.documents(file).iter().any(|known| known == path));
+        (file == *path && corpus.root().join(file).is_file()) || is_inside()
+    };
+    let unknown = corrections.paths().filter(|path| !is_known(path));
+    unknown.map(String::from).collect()
 }
 
 fn nanoseconds_now() -> u64 {

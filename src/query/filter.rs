@@ -30,7 +30,7 @@ impl Filter {
             folder.is_empty()
                 || path
                     .strip_prefix(folder.as_str())
-                    .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+                    .is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '!']))
         };
         self.paths.is_empty() || self.paths.iter().any(below)
     }

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use unicode_width::UnicodeWidthStr;
 
 use super::columns::{first_columns, last_columns, one_line};
-use super::text::{BEFORE_CONTEXT, FAINT, MATCH, Text};
+use super::text::{BEFORE_CONTEXT, FAINT, MATCH, Text, place_label};
 use crate::search::{Mention, SectionReference};
 
 /// Writes mentions as a concordance: the report once, its headings once, then the matches under one another.
@@ -13,7 +13,8 @@ use crate::search::{Mention, SectionReference};
 pub struct MentionLines<'t, W> {
     text: &'t mut Text<W>,
     document: Option<String>,
-    section: Option<SectionReference>,
+    /// The section and the sheet of the last mention.
+    section: Option<(SectionReference, Option<String>)>,
     context: usize,
 }
 
@@ -41,15 +42,16 @@ impl<'t, W: Write> MentionLines<'t, W> {
             self.document = Some(mention.document.id.clone());
             self.section = None;
         }
-        if self.section.as_ref() != Some(&mention.section) {
-            self.text.section_line(&mention.section)?;
-            self.section = Some(mention.section.clone());
+        let section = (mention.section.clone(), mention.locator.sheet.clone());
+        if self.section.as_ref() != Some(&section) {
+            self.text.section_line(&section.0, section.1.as_deref())?;
+            self.section = Some(section);
         }
         self.line(mention)
     }
 
     fn line(&mut self, mention: &Mention) -> io::Result<()> {
-        let place = format!("{}:{}", mention.line, mention.column);
+        let place = place_label(mention.line, mention.column, &mention.locator);
         let left = last_columns(&one_line(&mention.kwic.left), self.context);
         let padding = " ".repeat(self.context.saturating_sub(left.width()));
         let matched = one_line(&mention.kwic.matched);

@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use crate::document::Locator;
 use crate::search::{DocumentMentions, DocumentReference, Hit, Mention, SectionReference};
 
 /// Writes rows as CSV.
@@ -32,12 +33,14 @@ impl<W: Write> Csv<W> {
     }
 
     /// The columns of [`Csv::mention`].
-    pub const MENTION: [&str; 9] = [
-        "section", "item", "line", "column", "left", "match", "right", "text", "id",
+    pub const MENTION: [&str; 13] = [
+        "section", "item", "line", "column", "left", "match", "right", "text", "id", "page",
+        "sheet", "row", "record",
     ];
     /// The columns of [`Csv::hit`].
-    pub const HIT: [&str; 7] = [
-        "rank", "score", "section", "item", "line", "column", "passages",
+    pub const HIT: [&str; 11] = [
+        "rank", "score", "section", "item", "line", "column", "passages", "page", "sheet", "row",
+        "record",
     ];
     /// The columns of [`Csv::document_mentions`].
     pub const DOCUMENT_MENTIONS: [&str; 1] = ["mentions"];
@@ -61,7 +64,9 @@ impl<W: Write> Csv<W> {
             &mention.text,
             &mention.id,
         ];
-        self.record(&mention.document, &rest.map(String::as_str))
+        let locator = locator_columns(&mention.locator);
+        let rest = rest.into_iter().chain(&locator).map(String::as_str);
+        self.record(&mention.document, &rest.collect::<Vec<_>>())
     }
 
     /// Writes a hit, its passages with ` … ` between them.
@@ -91,7 +96,10 @@ impl<W: Write> Csv<W> {
             place.1.to_string(),
             texts.join(" … "),
         ];
-        self.record(&hit.document, &rest.each_ref().map(String::as_str))
+        let first = hit.passages.first();
+        let locator = first.map_or_else(Default::default, |first| locator_columns(&first.locator));
+        let rest = rest.iter().chain(&locator).map(String::as_str);
+        self.record(&hit.document, &rest.collect::<Vec<_>>())
     }
 
     /// Writes a report with its count.
@@ -157,6 +165,17 @@ fn plain(error: csv::Error) -> io::Error {
         csv::ErrorKind::Io(error) => error,
         other => io::Error::other(format!("{other:?}")),
     }
+}
+
+fn locator_columns(locator: &Locator) -> [String; 4] {
+    let number = |number: Option<u32>| number.map(|number| number.to_string());
+    [
+        number(locator.page),
+        locator.sheet.clone(),
+        number(locator.row),
+        number(locator.record),
+    ]
+    .map(Option::unwrap_or_default)
 }
 
 fn section_columns(section: &SectionReference) -> [String; 2] {

@@ -7,8 +7,8 @@ use serde::Serialize;
 
 use super::columns::{cut_to, one_line};
 use super::json::Json;
-use super::text::{FAINT, SECTION, Text};
-use crate::document::{Basis, Document, Metadata, PlaceCursor};
+use super::text::{FAINT, SECTION, Text, place_label};
+use crate::document::{Basis, Document, Locator, Metadata, PlaceCursor};
 use crate::structure::{Decision, Explanation, Rule};
 
 /// Characters of a line that are shown with a decision about it.
@@ -29,6 +29,8 @@ struct SectionRow<'d> {
     heading: &'d str,
     line: u32,
     column: u32,
+    #[serde(flatten)]
+    locator: Locator,
     path: Vec<String>,
 }
 
@@ -38,6 +40,8 @@ struct ItemRow<'d> {
     heading: &'d str,
     line: u32,
     column: u32,
+    #[serde(flatten)]
+    locator: Locator,
 }
 
 #[derive(Serialize)]
@@ -90,6 +94,7 @@ pub fn outline_json(document: &Document, out: impl Write) -> io::Result<()> {
     for (start, entry) in entries(document) {
         let place = places.place(start as usize);
         let (line, column) = (place.line, place.column);
+        let locator = document.locators.at(start as usize);
         match entry {
             Entry::Section(index) => {
                 let section = &document.sections[index];
@@ -103,6 +108,7 @@ pub fn outline_json(document: &Document, out: impl Write) -> io::Result<()> {
                         heading,
                         line,
                         column,
+                        locator,
                         path,
                     },
                 )?;
@@ -116,6 +122,7 @@ pub fn outline_json(document: &Document, out: impl Write) -> io::Result<()> {
                         heading: &item.heading,
                         line,
                         column,
+                        locator,
                     },
                 )?;
             }
@@ -174,7 +181,8 @@ impl<W: Write> Text<W> {
         let mut depth = 0;
         for (start, entry) in entries(document) {
             let place = places.place(start as usize);
-            let place = format!("{:>10}", format!("{}:{}", place.line, place.column));
+            let locator = document.locators.at(start as usize);
+            let place = format!("{:>10}", place_label(place.line, place.column, &locator));
             let (indent, label) = match entry {
                 Entry::Section(index) => {
                     let section = &document.sections[index];
@@ -217,6 +225,7 @@ impl<W: Write> Text<W> {
             ),
             ("document_number", metadata.document_number.clone(), None),
             ("index_number", metadata.index_number.clone(), None),
+            ("subject", metadata.subject.clone(), None),
         ];
         for (name, value, basis) in rows {
             let value = value.unwrap_or_else(|| "–".to_string());

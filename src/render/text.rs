@@ -8,6 +8,7 @@ use time::macros::format_description;
 use unicode_width::UnicodeWidthStr;
 
 use super::columns::{cut_to, marked_pieces, one_line, padded, wrap};
+use crate::document::Locator;
 use crate::search::{
     Coverage, DocumentMentions, DocumentReference, Hit, HitPassage, MentionSummary, SearchSummary,
     SectionReference,
@@ -71,7 +72,11 @@ impl<W: Write> Text<W> {
             writeln!(self.out)?;
         }
         self.document_header(&format!("{}. ", hit.rank), &hit.document)?;
-        self.section_line(&hit.section)?;
+        let sheet = hit
+            .passages
+            .first()
+            .and_then(|first| first.locator.sheet.as_deref());
+        self.section_line(&hit.section, sheet)?;
         for passage in &hit.passages {
             self.passage(passage)?;
         }
@@ -79,7 +84,7 @@ impl<W: Write> Text<W> {
     }
 
     fn passage(&mut self, passage: &HitPassage) -> io::Result<()> {
-        let place = format!("{}:{}", passage.line, passage.column);
+        let place = place_label(passage.line, passage.column, &passage.locator);
         let pieces = marked_pieces(passage);
         let room = self.columns - BEFORE_CONTEXT - HANGING;
         for (index, line) in wrap(&pieces, room).iter().enumerate() {
@@ -305,11 +310,22 @@ impl<W: Write> Text<W> {
         Ok(())
     }
 
-    pub(super) fn section_line(&mut self, section: &SectionReference) -> io::Result<()> {
-        let mut line = if section.path.is_empty() {
+    /// Writes the sheet of a workbook, the headings and the item that a text stands under.
+    pub(super) fn section_line(
+        &mut self,
+        section: &SectionReference,
+        sheet: Option<&str>,
+    ) -> io::Result<()> {
+        let sheet = sheet.map(|sheet| format!("[{sheet}]"));
+        let above: Vec<&str> = sheet
+            .iter()
+            .chain(&section.path)
+            .map(String::as_str)
+            .collect();
+        let mut line = if above.is_empty() {
             "(before the first heading)".to_string()
         } else {
-            section.path.join(" › ")
+            above.join(" › ")
         };
         if let Some(item) = &section.item {
             line = format!("{line} · {}{}", item.number, item.heading);
@@ -323,6 +339,15 @@ impl<W: Write> Text<W> {
         } else {
             text.to_string()
         }
+    }
+}
+
+/// What stands before a text to find it by: the page of a PDF, the row of a sheet, else line and column.
+pub(super) fn place_label(line: u32, column: u32, locator: &Locator) -> String {
+    match (locator.page, locator.row) {
+        (Some(page), _) => format!("p. {page}"),
+        (None, Some(row)) => format!("row {row}"),
+        _ => format!("{line}:{column}"),
     }
 }
 

@@ -68,6 +68,7 @@ impl<'a> Cutter<'a> {
                 .reference(document.section_at(bytes.start), bytes.start),
             line: place.line,
             column: place.column,
+            locator: document.locators.at(bytes.start),
             kwic: kwic(&document.text, paragraph, bytes, self.width),
             text: self.phrases[occurrence.phrase()].text.clone(),
         }

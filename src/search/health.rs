@@ -154,10 +154,10 @@ impl Searcher {
             findings.extend(garbled(&readings, &damaged));
             let skipped = manifest
                 .skipped()
-                .filter(|(path, _)| filter.takes_path(path));
-            findings.extend(skipped.map(|(path, reason)| Finding::Unread {
-                path: path.to_string(),
-                reason: reason.to_string(),
+                .filter(|skipped| filter.takes_path(&skipped.path));
+            findings.extend(skipped.map(|skipped| Finding::Unread {
+                path: skipped.path,
+                reason: skipped.reason,
             }));
             Ok(Health {
                 documents: readings.len() as u64,

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::reference::{Coverage, DocumentReference, SectionReference, Sections};
 use super::searcher::Searcher;
-use crate::document::{Document, Section};
+use crate::document::{Document, Locator, Section};
 use crate::error::{Error, Result};
 use crate::fold::{Folded, Marks};
 use crate::index::{Report, SectionScore, Selection, WordQuery};
@@ -65,6 +65,9 @@ pub struct HitPassage {
     pub line: u32,
     /// Column of their first character.
     pub column: u32,
+    /// Page, sheet and row, or record of their first character.
+    #[serde(flatten)]
+    pub locator: Locator,
     /// What matched: `[start, end)` in characters of `text`.
     pub highlights: Vec<[usize; 2]>,
 }
@@ -360,6 +363,7 @@ fn placed(passage: Passage, report: &Report) -> HitPassage {
         text: passage.text,
         line: place.line,
         column: place.column,
+        locator: report.document.locators.at(passage.start),
         highlights,
     }
 }

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::reference::{Coverage, DocumentReference, SectionReference};
+use crate::document::Locator;
 use crate::passage::Kwic;
 use crate::query::Filter;
 
@@ -46,6 +47,9 @@ pub struct Mention {
     pub line: u32,
     /// Column of the first character.
     pub column: u32,
+    /// Page, sheet and row, or record of the first character.
+    #[serde(flatten)]
+    pub locator: Locator,
     /// The match in its context.
     #[serde(flatten)]
     pub kwic: Kwic,

@@ -37,9 +37,9 @@ pub struct Status {
     pub undated: u64,
     /// Reports without a place.
     pub unplaced: u64,
-    /// Files that were not read, and why.
+    /// Files and documents in them that were not read, and why.
     pub skipped: Vec<Skipped>,
-    /// Reports with damaged bytes, and how many characters stand for these.
+    /// Files with damaged bytes, and how many characters stand for these.
     pub damaged: Vec<(String, u32)>,
 }
 
@@ -62,10 +62,6 @@ impl Searcher {
                 }
             }
             let manifest = self.snapshot.manifest()?;
-            let skipped = manifest.skipped().map(|(path, reason)| Skipped {
-                path: path.into(),
-                reason: reason.into(),
-            });
             Ok(Status {
                 index: self.snapshot.folder().display().to_string(),
                 corpus: self.folder.corpus()?.root().display().to_string(),
@@ -80,7 +76,7 @@ impl Searcher {
                 years: years.into_iter().collect(),
                 undated,
                 unplaced,
-                skipped: skipped.collect(),
+                skipped: manifest.skipped().collect(),
                 damaged: manifest.damaged(),
             })
         })

@@ -1,7 +1,6 @@
 //! The proof of exactness: the same mentions by a scan of every whole file.
 
-use std::collections::HashMap;
-use std::path::Path;
+use std::collections::{HashMap, HashSet};
 
 use rayon::prelude::*;
 use serde::Serialize;
@@ -9,12 +8,14 @@ use serde::Serialize;
 use super::mention::MentionRequest;
 use super::occurrence::{Occurrence, scan};
 use super::searcher::Searcher;
-use crate::corpus::Corpus;
-use crate::document::Document;
+use crate::corpus::{Corpus, Extracted, Sources, read_file, sources};
 use crate::error::Result;
-use crate::index::{Report, ReportAddress, fold_report};
+use crate::index::{Report, ReportAddress, Selection, fold_report};
 use crate::query::{Filter, Phrase};
 use crate::structure::Parser;
+
+/// Why a report cannot be compared with its file.
+const CHANGED: &str = "the file has changed since the update: run `quanwen index`";
 
 /// What a scan of the files found beside what the index answers.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -55,25 +56,37 @@ impl Searcher {
                 .into_iter()
                 .map(|found| (found.address, found.occurrences))
                 .collect();
-            let compared: Vec<Compared> = self
-                .snapshot
-                .selected(&selection)?
+            let scan = Scan {
+                searcher: self,
+                parser: &parser,
+                phrases: &phrases,
+                request,
+                limit: self.snapshot.manifest()?.limit,
+            };
+            let files = self.by_file(&selection, &corpus)?;
+            let compared: Vec<Vec<Compared>> = files
                 .par_iter()
-                .map(|address| {
-                    let stored = self.snapshot.report(*address)?.document;
-                    let by_index = by_index.get(address).map(Vec::as_slice).unwrap_or_default();
-                    let path = corpus.root().join(&stored.path);
-                    let by_scan = self.scan_file(&parser, &path, &stored, &phrases, request);
-                    Ok(Compared::of(stored.path, by_index, by_scan))
-                })
-                .collect::<Result<_>>()?;
-            let mut verification = Verification::of(compared);
+                .map(|(file, stored)| scan.file(&corpus, file, stored, &by_index))
+                .collect();
+            let mut verification = Verification::of(compared.into_iter().flatten());
             verification
                 .differences
                 .extend(self.unknown_files(&corpus, &request.filter)?);
             verification.differences.sort_by(|a, b| a.path.cmp(&b.path));
             Ok(verification)
         })
+    }
+
+    /// The selected reports by the files that they are or lie in.
+    fn by_file(&self, selection: &Selection, corpus: &Corpus) -> Result<Vec<(String, Stored)>> {
+        let mut files: HashMap<String, Stored> = HashMap::new();
+        for address in self.snapshot.selected(selection)? {
+            let key = self.snapshot.key(address)?;
+            let file = corpus.file_of(&key.path).to_string();
+            let stored = (address, key.id);
+            files.entry(file).or_default().insert(key.path, stored);
+        }
+        Ok(files.into_iter().collect())
     }
 
     /// The files of the corpus that came after the index was made.
@@ -94,26 +107,80 @@ impl Searcher {
             })
             .collect())
     }
+}
 
-    /// The occurrences in a file as it is now. Metadata play no part in matching.
-    fn scan_file(
+/// The stored reports of one file by path: their addresses and ids.
+type Stored = HashMap<String, (ReportAddress, String)>;
+
+/// A scan of files for phrases.
+struct Scan<'s> {
+    searcher: &'s Searcher,
+    parser: &'s Parser,
+    phrases: &'s [Phrase],
+    request: &'s MentionRequest,
+    /// Bytes of the largest file that is read.
+    limit: u64,
+}
+
+impl Scan<'_> {
+    /// Compares what a file holds now with what the index answers of its reports.
+    fn file(
         &self,
-        parser: &Parser,
-        path: &Path,
-        stored: &Document,
-        phrases: &[Phrase],
-        request: &MentionRequest,
-    ) -> std::result::Result<Vec<Occurrence>, String> {
-        let document = parser.parse_file(path, &stored.path, u64::MAX)?;
-        if document.id != stored.id {
-            return Err("the file has changed since the update: run `quanwen index`".to_string());
+        corpus: &Corpus,
+        file: &str,
+        stored: &Stored,
+        by_index: &HashMap<ReportAddress, Vec<Occurrence>>,
+    ) -> Vec<Compared> {
+        let compare = |path: &str, by_scan| {
+            let address = &stored[path].0;
+            let by_index = by_index.get(address).map(Vec::as_slice);
+            Compared::of(path.to_string(), by_index.unwrap_or_default(), by_scan)
+        };
+        let opened = read_file(&corpus.root().join(file), self.limit)
+            .and_then(|bytes| sources(file, bytes, self.limit));
+        let sources = match opened {
+            Ok(Sources::One(source)) => Box::new(std::iter::once(source)),
+            Ok(Sources::Many(sources)) => sources,
+            Err(reason) => {
+                let unread = |path: &String| compare(path, Err(reason.clone()));
+                return stored.keys().map(unread).collect();
+            }
+        };
+        let mut missing: HashSet<&str> = stored.keys().map(String::as_str).collect();
+        let mut compared = Vec::new();
+        for source in sources {
+            let path = source.path.clone();
+            if missing.remove(path.as_str()) {
+                let by_scan = source.extract(self.limit);
+                let by_scan = by_scan.and_then(|text| self.document(text, &path, &stored[&path].1));
+                compared.push(compare(&path, by_scan));
+            }
         }
-        let folded = fold_report(&document, &self.fold);
+        let gone = missing
+            .into_iter()
+            .map(|path| compare(path, Err(CHANGED.to_string())));
+        compared.extend(gone);
+        compared
+    }
+
+    /// The occurrences in a document as it is now. Metadata play no part in matching.
+    fn document(
+        &self,
+        extracted: Extracted,
+        path: &str,
+        id: &str,
+    ) -> std::result::Result<Vec<Occurrence>, String> {
+        let document = self.parser.parse(extracted, path);
+        if document.id != id {
+            return Err(CHANGED.to_string());
+        }
+        let searcher = self.searcher;
+        let folded = fold_report(&document, &searcher.fold);
         let report = Report::new(document, folded.paragraphs);
         let mut occurrences = Vec::new();
-        for (index, phrase) in phrases.iter().enumerate() {
+        for (index, phrase) in self.phrases.iter().enumerate() {
             match &phrase.strict {
-                Some(strict) => occurrences.extend(self.scan_strictly(&report, strict, index)),
+                Some(strict) => occurrences.extend(searcher.scan_strictly(&report, strict, index)),
                 None => occurrences.extend(scan(&folded.text, &phrase.folded).into_iter().map(
                     |start| Occurrence::Folded {
                         start,
@@ -123,11 +190,11 @@ impl Searcher {
             }
         }
         occurrences.sort();
-        self.keep_under_heading(
+        searcher.keep_under_heading(
             &report.document,
             &folded.section_starts,
             &mut occurrences,
-            &request.filter,
+            &self.request.filter,
         );
         Ok(occurrences)
     }
@@ -174,7 +241,7 @@ impl Compared {
 }
 
 impl Verification {
-    fn of(compared: Vec<Compared>) -> Self {
+    fn of(compared: impl Iterator<Item = Compared>) -> Self {
         let mut verification = Self::default();
         for report in compared {
             verification.documents += 1;

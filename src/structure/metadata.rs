@@ -161,6 +161,9 @@ impl Source<'_> {
     /// The year that the title names, else the one that the opening names, else that of delivery, page, order or
     /// signature, else that of the file's name, else the one that the headings plan for.
     fn read_year(&self, metadata: &mut Metadata) {
+        if metadata.year.is_some() {
+            return;
+        }
         let of_date = |date: Option<String>| date.and_then(|date| date[..4].parse().ok());
         let title = metadata.title.as_deref().unwrap_or_default();
         let of_page = metadata.published.clone();
@@ -221,6 +224,7 @@ impl Source<'_> {
         let of_place = title.filter(|title| !title.starts_with("中华人民共和国"));
         let of_issuer = metadata.issuer_basis.unwrap_or(Basis::Page);
         let found = [
+            (metadata.region.clone(), Basis::Page),
             (of(of_place), Basis::Title),
             (of(metadata.issuer.as_deref()), of_issuer),
             (self.delivery.region.clone(), Basis::Delivery),

@@ -44,8 +44,6 @@ mod title;
 mod unnumbered;
 mod year;
 
-use std::path::Path;
-
 use serde::Serialize;
 use xxhash_rust::xxh3::Xxh3;
 
@@ -53,7 +51,7 @@ use self::division::Divisions;
 use self::rule::Genre;
 pub use self::rule::Rule;
 pub(crate) use self::title::series_of;
-use crate::corpus::{Extracted, extract, read_file};
+use crate::corpus::Extracted;
 use crate::document::Document;
 use crate::error::Result;
 use crate::schema::Schema;
@@ -140,7 +138,7 @@ impl Parser {
         let lines = line::lines(&extracted.text);
         let soft_breaks = soft_break::find(&extracted.text, &lines);
         let lines = line::join(&lines, &soft_breaks);
-        let outline = outline::read(&extracted.text, &lines, &self.genre, explain);
+        let outline = outline::read(&extracted, &lines, &self.genre, explain);
         let metadata = metadata::read(
             &extracted,
             &lines,
@@ -156,22 +154,10 @@ impl Parser {
             sections: outline.sections,
             items: outline.items,
             soft_breaks,
+            locators: extracted.locators,
             text: extracted.text,
         };
         (document, outline.decisions)
-    }
-
-    /// Reads a file of at most `limit` bytes and its structure.
-    ///
-    /// # Errors
-    /// The reason for which it was not read.
-    pub(crate) fn parse_file(
-        &self,
-        file: &Path,
-        path: &str,
-        limit: u64,
-    ) -> std::result::Result<Document, String> {
-        Ok(self.parse(extract(path, read_file(file, limit)?)?, path))
     }
 }
 
@@ -240,6 +226,7 @@ mod tests {
                 metadata.published_basis,
             ),
             ("index_number", metadata.index_number.clone(), None),
+            ("subject", metadata.subject.clone(), None),
             ("document_number", metadata.document_number.clone(), None),
         ];
         let fields = fields.into_iter().filter_map(|(name, value, basis)| {
@@ -289,7 +276,7 @@ mod tests {
     #[test]
     fn a_rule_of_the_code_that_the_data_leave_out_is_an_error() {
         let folder = tempfile::tempdir().unwrap();
-        let embedded = Path::new(env!("CARGO_MANIFEST_DIR")).join("index-schema");
+        let embedded = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("index-schema");
         for entry in std::fs::read_dir(embedded).unwrap() {
             let path = entry.unwrap().path();
             if path.is_file() {

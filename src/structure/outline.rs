@@ -15,6 +15,7 @@ use super::marker::{Marker, Scheme, is_numeral, item_marker, section_marker};
 use super::rule::{Genre, Rule};
 use super::series::{Ahead, Candidate, Series, Standing};
 use super::unnumbered::{self, Levels, Neighbours};
+use crate::corpus::{Extracted, MarkedHeading};
 use crate::document::{Item, Section, count};
 
 /// The sections and items of a text, both in text order.
@@ -27,12 +28,13 @@ pub(super) struct Outline {
 }
 
 /// Reads the outline of a text; with `explain` also why it is so.
-pub(super) fn read(text: &str, lines: &[Line], genre: &Genre, explain: bool) -> Outline {
+pub(super) fn read(extracted: &Extracted, lines: &[Line], genre: &Genre, explain: bool) -> Outline {
+    let text = extracted.text.as_str();
     let apart = Apart::of(text, lines, genre);
     let body = &lines[..apart.body_end];
     let numbers: Vec<Option<Marker>> = body.iter().map(|line| marker_of(text, line)).collect();
     let ahead = Ahead::of_each(&numbers);
-    let mut builder = Builder::new(text, &numbers, genre, explain);
+    let mut builder = Builder::new(extracted, &numbers, genre, explain);
     for (index, line) in lines.iter().enumerate() {
         match apart.rule_of(index) {
             _ if line.kind != LineKind::Text => {}
@@ -54,6 +56,8 @@ fn marker_of(text: &str, line: &Line) -> Option<Marker> {
 
 struct Builder<'t> {
     text: &'t str,
+    /// What the file itself marks as headings.
+    marked: &'t [MarkedHeading],
     genre: &'t Genre,
     explain: bool,
     outline: Outline,
@@ -73,10 +77,16 @@ struct Builder<'t> {
 }
 
 impl<'t> Builder<'t> {
-    fn new(text: &'t str, numbers: &[Option<Marker>], genre: &'t Genre, explain: bool) -> Self {
+    fn new(
+        extracted: &'t Extracted,
+        numbers: &[Option<Marker>],
+        genre: &'t Genre,
+        explain: bool,
+    ) -> Self {
         let starts: Vec<Marker> = numbers.iter().copied().flatten().collect();
         Self {
-            text,
+            text: &extracted.text,
+            marked: &extracted.headings,
             genre,
             explain,
             outline: Outline {
@@ -110,7 +120,8 @@ impl<'t> Builder<'t> {
     /// Notes what the lines of contents, annexes and glossaries would have opened.
     fn pass_line(&mut self, line: &Line, rule: Rule) {
         let words = strip_markup(line.text(self.text));
-        if self.explain && (section_marker(words).is_some() || unnumbered::type_of(words).is_some())
+        if self.explain
+            && (section_marker(words).is_some() || unnumbered::type_of(words, None).is_some())
         {
             self.decide(line.content.end - words.len(), Err(rule));
         }
@@ -144,7 +155,7 @@ impl<'t> Builder<'t> {
 
     /// Reads a line without a number, which may be a heading.
     fn read_unnumbered(&mut self, line: &Line, start: usize, neighbours: Neighbours) {
-        let Some(kind) = unnumbered::type_of(line.text(self.text)) else {
+        let Some(kind) = unnumbered::type_of(line.text(self.text), self.marked_depth(line)) else {
             return;
         };
         // The parts of a report stand in smaller type than its title.
@@ -155,6 +166,15 @@ impl<'t> Builder<'t> {
         if self.decide(start, decision) {
             self.open_unnumbered(line, kind, start);
         }
+    }
+
+    /// The depth at which the file marks a line as a heading.
+    fn marked_depth(&self, line: &Line) -> Option<u8> {
+        let start = count(line.start);
+        let at = self
+            .marked
+            .binary_search_by_key(&start, |heading| heading.start);
+        at.ok().map(|at| self.marked[at].depth)
     }
 
     /// Finds the numbers that a line holds besides the one it begins with.
@@ -361,7 +381,11 @@ mod tests {
 
     fn outline(text: &str) -> Outline {
         let genre = Genre::new(&crate::schema::Schema::embedded()).unwrap();
-        read(text, &super::super::line::lines(text), &genre, false)
+        let extracted = Extracted {
+            text: text.to_string(),
+            ..Extracted::default()
+        };
+        read(&extracted, &super::super::line::lines(text), &genre, false)
     }
 
     fn sections(text: &str) -> Vec<String> {

@@ -8,7 +8,7 @@ use crate::document::{Basis, Metadata};
 
 pattern!(
     PAGE_FIELD,
-    r"(?:^|[\s|])(索\s*引\s*号|发布机构|发文机关|公开主体|信息来源|来\s*源|发布日期|发布时间|发表时间|成文日期|发文日期|文\s*号|发文字号|名\s*称|标\s*题)\s*[:：]\s*([^\s|]*(?:\s\d{1,2}:\d{2}(?::\d{2})?)?)"
+    r"(?:^|[\s|])(索\s*引\s*号|主题分类|发布机构|发文机关|公开主体|信息来源|来\s*源|发布日期|发布时间|发表时间|成文日期|发文日期|文\s*号|发文字号|名\s*称|标\s*题)\s*[:：]\s*([^\s|]*(?:\s\d{1,2}:\d{2}(?::\d{2})?)?)"
 );
 // 松府办〔2020〕18号, also with lost or other brackets
 pattern!(
@@ -32,6 +32,7 @@ pub(super) fn read_page(extracted: &Extracted, head: &[&str], metadata: &mut Met
                 "发布日期" | "发布时间" | "发表时间" => PageField::Published,
                 "文号" | "发文字号" => PageField::DocumentNumber,
                 "名称" | "标题" => PageField::Title,
+                "主题分类" => PageField::Subject,
                 _ => continue,
             };
             set_page_field(field, cell[2].trim(), metadata);
@@ -52,22 +53,36 @@ fn set_page_field(field: PageField, value: &str, metadata: &mut Metadata) {
     if value.is_empty() || value.ends_with([':', '：']) || is_prose {
         return;
     }
-    let slot = match field {
-        PageField::Title => (&mut metadata.title, Some(&mut metadata.title_basis)),
-        PageField::Issuer => (&mut metadata.issuer, Some(&mut metadata.issuer_basis)),
-        PageField::Published => (&mut metadata.published, Some(&mut metadata.published_basis)),
-        PageField::DocumentNumber => (&mut metadata.document_number, None),
-        PageField::IndexNumber => (&mut metadata.index_number, None),
-    };
-    let value = if field == PageField::Published {
-        first_date(value)
-    } else {
-        Some(value.to_string())
-    };
-    if let ((slot @ None, basis), Some(value)) = (slot, value) {
-        *slot = Some(value);
-        if let Some(basis) = basis {
-            *basis = Some(Basis::Page);
+    let value = value.to_string();
+    match field {
+        PageField::Title => set(&mut metadata.title, &mut metadata.title_basis, value),
+        PageField::Issuer => set(&mut metadata.issuer, &mut metadata.issuer_basis, value),
+        PageField::Published => {
+            if let Some(date) = first_date(&value) {
+                set(&mut metadata.published, &mut metadata.published_basis, date);
+            }
         }
+        PageField::Year => {
+            if let Ok(year) = value.trim_end_matches('年').parse() {
+                set(&mut metadata.year, &mut metadata.year_basis, year);
+            }
+        }
+        PageField::Region if metadata.region.is_empty() => {
+            let levels = value.split(['/', '›', '>', ' ', ',', '，']).map(str::trim);
+            let levels = levels.filter(|level| !level.is_empty());
+            metadata.region = levels.map(String::from).collect();
+            metadata.region_basis = Some(Basis::Page);
+        }
+        PageField::Region => {}
+        PageField::DocumentNumber => set(&mut metadata.document_number, &mut None, value),
+        PageField::IndexNumber => set(&mut metadata.index_number, &mut None, value),
+        PageField::Subject => set(&mut metadata.subject, &mut None, value),
+    }
+}
+
+/// Sets a value that is not set yet.
+fn set<T>(slot: &mut Option<T>, basis: &mut Option<Basis>, value: T) {
+    if slot.is_none() {
+        (*slot, *basis) = (Some(value), Some(Basis::Page));
     }
 }

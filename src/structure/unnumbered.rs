@@ -17,8 +17,8 @@ use crate::corpus::is_han;
 /// The type in which a heading without a number is set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Type {
-    /// Markdown's `##`, by depth.
-    Hash(u8),
+    /// Markdown's `##`, `h2` of a web page, a heading style of Word, by depth.
+    Marked(u8),
     /// A bold line.
     Bold,
     /// Nothing but a line of its own.
@@ -57,7 +57,7 @@ impl Type {
 
     /// Whether this is the type of something smaller.
     pub(super) fn is_below(self, other: Self) -> bool {
-        matches!((self, other), (Self::Hash(depth), Self::Hash(higher)) if depth > higher)
+        matches!((self, other), (Self::Marked(depth), Self::Marked(higher)) if depth > higher)
     }
 }
 
@@ -73,13 +73,15 @@ impl<'l> Neighbours<'l> {
 }
 
 /// The type of a line without a number, where it is short enough for a heading or begins with the name of a part
-/// in bold type.
-pub(super) fn type_of(words: &str) -> Option<Type> {
+/// in bold type. `marked` is the depth at which the file itself marks the line as a heading.
+pub(super) fn type_of(words: &str, marked: Option<u8>) -> Option<Type> {
     let inner = strip_markup_end(strip_markup(words));
     let hashes = words.bytes().take_while(|&c| c == b'#').count();
     let is_bold = words.starts_with("**") && words.ends_with("**") && !inner.contains("**");
-    let kind = if (1..=DEEPEST_HASH).contains(&hashes) && words[hashes..].starts_with(' ') {
-        Type::Hash(u8::try_from(hashes).unwrap_or_default())
+    let kind = if let Some(depth) = marked {
+        Type::Marked(depth)
+    } else if (1..=DEEPEST_HASH).contains(&hashes) && words[hashes..].starts_with(' ') {
+        Type::Marked(u8::try_from(hashes).unwrap_or_default())
     } else if is_bold || part_in_bold(words).is_some() {
         Type::Bold
     } else {
@@ -171,7 +173,7 @@ pub(super) fn reads_like_heading(genre: &Genre, text: &str, line: &Line) -> bool
     let words = line.text(text);
     line.kind == LineKind::Text
         && section_marker(strip_markup(words)).is_none()
-        && type_of(words).is_some_and(|kind| has_words_of_heading(genre, words, kind))
+        && type_of(words, None).is_some_and(|kind| has_words_of_heading(genre, words, kind))
 }
 
 fn has_words_of_heading(genre: &Genre, words: &str, kind: Type) -> bool {

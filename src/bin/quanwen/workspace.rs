@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::bail;
+use quanwen::corpus::split_inside;
 use quanwen::{Corpus, Currency, Error, IndexFolder, IndexOptions, IndexReport, Searcher};
 
 use crate::args::IndexPlace;
@@ -75,10 +76,11 @@ impl Target {
         index: Option<&Path>,
         intent: Intent,
     ) -> anyhow::Result<Self> {
-        let asked = Corpus::of_paths(paths)?;
+        let files: Vec<PathBuf> = paths.iter().map(|path| split_inside(path).0).collect();
+        let asked = Corpus::of_paths(&files)?;
         let standing = match index {
             Some(folder) => Some(IndexFolder::at(folder)).filter(IndexFolder::exists),
-            None => nearest_for_all(paths)?,
+            None => nearest_for_all(&files)?,
         };
         if let Some(folder) = standing {
             match folder.corpus() {
@@ -156,11 +158,12 @@ fn nearest_for_all(paths: &[PathBuf]) -> anyhow::Result<Option<IndexFolder>> {
 fn relative_paths(corpus: &Corpus, paths: &[PathBuf]) -> anyhow::Result<Vec<String>> {
     let mut relative = Vec::new();
     for path in paths {
-        let real = path.canonicalize()?;
-        let Some(path) = corpus.relative(&real) else {
+        let (file, inside) = split_inside(path);
+        let real = file.canonicalize()?;
+        let Some(file) = corpus.relative(&real) else {
             bail!("{} lies outside the corpus", path.display())
         };
-        relative.push(path);
+        relative.push(file + &inside);
     }
     let whole = relative.iter().any(String::is_empty);
     Ok(if whole { Vec::new() } else { relative })

@@ -78,7 +78,10 @@ fn print_text(
         writeln!(out, "quanwen.csv names {path}, which is not there")?;
     }
     if report.added.len() + report.changed.len() + report.unchanged == 0 {
-        writeln!(out, "no reports: put .txt or .md files there")?;
+        writeln!(
+            out,
+            "no reports: put files of text, Word, PDF or HTML there"
+        )?;
     }
     Ok(())
 }

@@ -1,0 +1,243 @@
+//! The files in a zip archive, unpacked one at a time and never onto the disk.
+
+use std::io::{Cursor, Read};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use encoding_rs::GB18030;
+use zip::ZipArchive;
+use zip::result::ZipError;
+
+use super::walk::is_document_name;
+
+/// Files that are read of one archive.
+const MOST_ENTRIES: usize = 100_000;
+/// An archive and those inside it may unpack to so many times the largest file that is read.
+const UNPACKED: u64 = 16;
+/// Bit 11 of the general purpose flag: the name is UTF-8 (APPNOTE 4.4.4).
+const UTF8_NAME: u16 = 1 << 11;
+
+/// How much may be unpacked: of one file, and of an archive with those inside it together.
+#[derive(Debug, Clone)]
+pub(super) struct Allowance {
+    /// Bytes of one file.
+    pub file: u64,
+    left: Arc<AtomicU64>,
+}
+
+impl Allowance {
+    pub(super) fn new(file: u64) -> Self {
+        let left = Arc::new(AtomicU64::new(file.saturating_mul(UNPACKED)));
+        Self { file, left }
+    }
+
+    /// Takes what a file came to; `false` where it was more than what is left.
+    fn take(&self, bytes: u64) -> bool {
+        let take = |left: u64| Some(left.saturating_sub(bytes));
+        let before = self
+            .left
+            .fetch_update(Ordering::Relaxed, Ordering::Relaxed, take);
+        before.is_ok_and(|before| before >= bytes)
+    }
+
+    fn left(&self) -> u64 {
+        self.left.load(Ordering::Relaxed)
+    }
+}
+
+/// The files of an archive in its order.
+pub(super) struct Entries {
+    archive: ZipArchive<Cursor<Vec<u8>>>,
+    next: usize,
+    allowance: Allowance,
+}
+
+/// A file of an archive: its name with `/`, and its bytes or the reason for which there are none.
+pub(super) type Entry = (String, Result<Vec<u8>, String>);
+
+impl Entries {
+    /// # Errors
+    /// The reason for which it cannot be unpacked.
+    pub(super) fn open(bytes: Vec<u8>, allowance: Allowance) -> Result<Self, String> {
+        let archive = ZipArchive::new(Cursor::new(bytes))
+            .map_err(|error| format!("a damaged zip archive ({error}): pack it again"))?;
+        if archive.len() > MOST_ENTRIES {
+            let entries = archive.len();
+            return Err(format!(
+                "an archive of {entries} files, over the limit of {MOST_ENTRIES}: unpack it"
+            ));
+        }
+        Ok(Self {
+            archive,
+            next: 0,
+            allowance,
+        })
+    }
+
+    /// The file `index`; `None` for what is no document: folders, pictures, what a system adds.
+    fn entry(&mut self, index: usize) -> Option<Entry> {
+        let (name, is_dir) = match self.archive.by_index_raw(index) {
+            Ok(file) => (
+                entry_name(file.name_raw(), file.flags().as_u16()),
+                file.is_dir() || file.is_symlink(),
+            ),
+            Err(error) => return Some((format!("#{index}"), Err(reason(&error)))),
+        };
+        if is_dir || !is_document_name(&name) {
+            return None;
+        }
+        if leads_out(&name) {
+            let reason = "its name leads out of the archive: pack it again".to_string();
+            return Some((name, Err(reason)));
+        }
+        let bytes = self.unpack(index);
+        Some((name, bytes))
+    }
+
+    fn unpack(&mut self, index: usize) -> Result<Vec<u8>, String> {
+        let file = self
+            .archive
+            .by_index(index)
+            .map_err(|error| reason(&error))?;
+        let most = self.allowance.file.min(self.allowance.left());
+        let mut bytes = Vec::new();
+        file.take(most.saturating_add(1))
+            .read_to_end(&mut bytes)
+            .map_err(|error| format!("damaged ({error}): pack it again"))?;
+        let size = bytes.len() as u64;
+        if size > self.allowance.file {
+            return Err("over the limit when unpacked: raise it with --max-file-size".to_string());
+        }
+        if !self.allowance.take(size) {
+            return Err(format!(
+                "the archive unpacks to more than {UNPACKED} times the limit of a file: unpack it, or raise \
+                 the limit with --max-file-size"
+            ));
+        }
+        Ok(bytes)
+    }
+}
+
+impl Iterator for Entries {
+    type Item = Entry;
+
+    fn next(&mut self) -> Option<Entry> {
+        while self.next < self.archive.len() {
+            let index = self.next;
+            self.next += 1;
+            if let Some(entry) = self.entry(index) {
+                return Some(entry);
+            }
+        }
+        None
+    }
+}
+
+/// A name as its packer meant it: UTF-8 where the flag says so or the bytes are, else GBK.
+fn entry_name(raw: &[u8], flags: u16) -> String {
+    let utf8 = std::str::from_utf8(raw);
+    let is_utf8 = flags & UTF8_NAME != 0 || utf8.is_ok_and(reads_well);
+    let name = if is_utf8 {
+        String::from_utf8_lossy(raw)
+    } else {
+        GB18030.decode_without_bom_handling(raw).0
+    };
+    name.replace('\\', "/")
+}
+
+/// Whether a name decoded as UTF-8 is one: names in GBK that happen to be UTF-8 read as letters of other scripts.
+fn reads_well(name: &str) -> bool {
+    name.chars()
+        .all(|c| c.is_ascii() || c >= '\u{2000}' || ('\u{B7}'..='\u{D7}').contains(&c))
+}
+
+fn leads_out(name: &str) -> bool {
+    let has_drive = name.as_bytes().get(1) == Some(&b':');
+    name.starts_with('/') || has_drive || name.split('/').any(|part| part == "..")
+}
+
+fn reason(error: &ZipError) -> String {
+    match error {
+        ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => {
+            "encrypted: unpack it with its password".to_string()
+        }
+        ZipError::CompressionMethodNotSupported(_) | ZipError::UnsupportedArchive(_) => {
+            "packed in a way that is not read: pack it again as a plain .zip".to_string()
+        }
+        error => format!("damaged ({error}): pack it again"),
+    }
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+    use std::io::Write;
+    use zip::write::SimpleFileOptions;
+
+    /// A zip archive of files.
+    pub(crate) fn packed(files: &[(&str, &[u8])]) -> Vec<u8> {
+        let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        for (name, bytes) in files {
+            writer
+                .start_file(*name, SimpleFileOptions::default())
+                .unwrap();
+            writer.write_all(bytes).unwrap();
+        }
+        writer.finish().unwrap().into_inner()
+    }
+
+    fn entries(bytes: Vec<u8>, limit: u64) -> Vec<Entry> {
+        Entries::open(bytes, Allowance::new(limit))
+            .unwrap()
+            .collect()
+    }
+
+    #[test]
+    fn folders_pictures_and_what_systems_add_are_no_documents() {
+        let bytes = packed(&[
+            ("松泽县/2021.txt", b"x"),
+            ("__MACOSX/._2021.txt", b"x"),
+            ("图.png", b"x"),
+            ("README.md", b"x"),
+            (".DS_Store", b"x"),
+        ]);
+        let names: Vec<String> = entries(bytes, 10)
+            .into_iter()
+            .map(|entry| entry.0)
+            .collect();
+        assert_eq!(names, ["松泽县/2021.txt"]);
+    }
+
+    #[test]
+    fn names_in_gbk_and_utf8_read_alike() {
+        let name = "松泽县/二〇二一.txt";
+        let gbk = GB18030.encode(name).0.into_owned();
+        assert_eq!(entry_name(&gbk, 0), name);
+        assert_eq!(entry_name(name.as_bytes(), 0), name);
+        assert_eq!(entry_name(name.as_bytes(), UTF8_NAME), name);
+        assert_eq!(entry_name(b"a\\b.txt", 0), "a/b.txt");
+        // 联通 in GBK is sound UTF-8 for two other letters.
+        let short = GB18030.encode("联通").0.into_owned();
+        assert_eq!(entry_name(&short, 0), "联通");
+    }
+
+    #[test]
+    fn what_leads_out_or_unpacks_to_too_much_is_not_read() {
+        let bytes = packed(&[("../a.txt", b"x"), ("/b.txt", b"x"), ("c.txt", &[b'x'; 11])]);
+        let reasons: Vec<String> = entries(bytes, 10)
+            .into_iter()
+            .map(|(_, read)| read.unwrap_err())
+            .collect();
+        assert!(reasons[0].contains("leads out") && reasons[1].contains("leads out"));
+        assert!(reasons[2].contains("--max-file-size"));
+        let names: Vec<String> = (0..=UNPACKED).map(|n| format!("{n}.txt")).collect();
+        let many: Vec<(&str, &[u8])> = names
+            .iter()
+            .map(|name| (name.as_str(), &b"xxxxxxxxxx"[..]))
+            .collect();
+        let all = entries(packed(&many), 10);
+        let (last, first) = all.split_last().unwrap();
+        assert!(first.iter().all(|(_, read)| read.is_ok()));
+        assert!(last.1.as_ref().unwrap_err().contains("16 times"));
+    }
+}

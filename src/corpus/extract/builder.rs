@@ -1,0 +1,116 @@
+//! Text in the making: paragraphs, headings and table rows as a layout format has them become lines.
+
+use super::{Extracted, MarkedHeading};
+use crate::document::{Locators, count};
+
+/// Collects what a reader of a layout format finds, in reading order. A paragraph is a line of the text, a row of
+/// a table is one line `| a | b |`.
+#[derive(Debug, Default)]
+pub(super) struct TextBuilder {
+    text: String,
+    headings: Vec<MarkedHeading>,
+    locators: Locators,
+    damaged: u32,
+}
+
+/// Characters of a cell from which its table is layout and no table of facts.
+const LAYOUT_CELL: usize = 300;
+/// Paragraphs in a cell from which its table is layout.
+const LAYOUT_PARAGRAPHS: usize = 4;
+
+impl TextBuilder {
+    /// Adds a paragraph; a line break inside it stays one, a blank paragraph adds nothing.
+    pub(super) fn paragraph(&mut self, words: &str) {
+        for line in words.split(['\n', '\u{B}', '\u{2028}', '\u{2029}']) {
+            let line = line
+                .trim_start_matches([' ', '\t', '\r', '\u{A0}'])
+                .trim_end();
+            if line.is_empty() {
+                continue;
+            }
+            self.text
+                .extend(line.chars().filter(|c| *c == '\t' || !c.is_control()));
+            self.text.push('\n');
+        }
+    }
+
+    /// Adds a paragraph that the file marks as a heading of depth 1–9.
+    pub(super) fn heading(&mut self, depth: u8, words: &str) {
+        let start = count(self.text.len());
+        self.paragraph(words);
+        if count(self.text.len()) > start {
+            self.headings.push(MarkedHeading {
+                start,
+                depth: depth.clamp(1, 9),
+            });
+        }
+    }
+
+    /// Adds a row of a table, the paragraphs of a cell separated by line breaks. A row with one cell that has
+    /// words, or with a cell as long as text is, is layout: its paragraphs stay paragraphs.
+    pub(super) fn row(&mut self, cells: &[impl AsRef<str>]) {
+        let words = || {
+            cells
+                .iter()
+                .map(|cell| cell.as_ref().trim())
+                .filter(|cell| !cell.is_empty())
+        };
+        let is_layout = |cell: &str| {
+            cell.lines().filter(|line| !line.trim().is_empty()).count() >= LAYOUT_PARAGRAPHS
+                || cell.chars().nth(LAYOUT_CELL).is_some()
+        };
+        if words().count() <= 1 || words().any(is_layout) {
+            for cell in words() {
+                self.paragraph(cell);
+            }
+            return;
+        }
+        let mut row = String::from("|");
+        for cell in cells {
+            let lines = cell.as_ref().split(['\n', '\u{B}', '\r']).map(str::trim);
+            let lines: Vec<&str> = lines.filter(|line| !line.is_empty()).collect();
+            row.push(' ');
+            row.push_str(&lines.join(" "));
+            row.push_str(" |");
+        }
+        self.paragraph(&row);
+    }
+
+    /// What follows stands on this page, 1-based.
+    pub(super) fn page(&mut self, page: u32) {
+        self.locators.pages.push((count(self.text.len()), page));
+    }
+
+    /// What follows stands in this sheet of a workbook.
+    pub(super) fn sheet(&mut self, name: &str) {
+        self.locators
+            .sheets
+            .push((count(self.text.len()), name.to_string()));
+    }
+
+    /// What follows stands in this row of the sheet, 1-based.
+    pub(super) fn sheet_row(&mut self, row: u32) {
+        self.locators.rows.push((count(self.text.len()), row));
+    }
+
+    /// Notes characters that stand for damaged bytes.
+    pub(super) fn add_damaged(&mut self, damaged: u32) {
+        self.damaged += damaged;
+    }
+
+    /// Bytes of text so far.
+    pub(super) fn len(&self) -> usize {
+        self.text.len()
+    }
+
+    pub(super) fn finish(self) -> Extracted {
+        Extracted {
+            text: self.text,
+            first_line: 1,
+            headings: self.headings,
+            locators: self.locators,
+            damaged: self.damaged,
+            ..Extracted::default()
+        }
+    }
+}

@@ -1,0 +1,54 @@
+//! The parts of a zip package, as .docx, .odt and .xlsx files are, each unpacked up to a limit.
+
+use std::io::{Cursor, Read};
+
+use zip::ZipArchive;
+
+/// A zip package in memory.
+pub(crate) struct Package<'b> {
+    archive: ZipArchive<Cursor<&'b [u8]>>,
+    /// Bytes of a part that may be unpacked.
+    limit: u64,
+}
+
+impl<'b> Package<'b> {
+    /// # Errors
+    /// The reason for which it is not read.
+    pub(crate) fn open(bytes: &'b [u8], limit: u64) -> Result<Self, String> {
+        let archive = ZipArchive::new(Cursor::new(bytes))
+            .map_err(|error| format!("a damaged zip file ({error}): save it again"))?;
+        Ok(Self { archive, limit })
+    }
+
+    /// A part by name; `None` where the package has none.
+    ///
+    /// # Errors
+    /// The reason for which it is not read.
+    pub(crate) fn part(&mut self, name: &str) -> Result<Option<Vec<u8>>, String> {
+        let Some(index) = self.archive.index_for_name(name) else {
+            return Ok(None);
+        };
+        let damaged = |error: &dyn std::fmt::Display| {
+            format!("{name} in it is damaged ({error}): save it again")
+        };
+        let part = self
+            .archive
+            .by_index(index)
+            .map_err(|error| damaged(&error))?;
+        let mut bytes = Vec::new();
+        part.take(self.limit.saturating_add(1))
+            .read_to_end(&mut bytes)
+            .map_err(|error| damaged(&error))?;
+        if bytes.len() as u64 > self.limit {
+            return Err(format!(
+                "{name} in it is over the limit when unpacked: raise it with --max-file-size"
+            ));
+        }
+        Ok(Some(bytes))
+    }
+
+    /// Whether there is a part of this name.
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.archive.index_for_name(name).is_some()
+    }
+}

@@ -1,0 +1,246 @@
+//! A file and the documents in it: one in most, many in an archive or a file of JSON lines.
+
+use std::io::Read;
+use std::iter::once;
+use std::path::{Path, PathBuf};
+
+use super::archive::{Allowance, Entries};
+use super::decode::decode;
+use super::extract::{Extracted, extract};
+use super::format::{Format, ending};
+use super::records::Records;
+
+/// What stands between the path of a file and the name of a document inside it: `a.zip!/b.docx`.
+pub(crate) const INSIDE: &str = "!/";
+/// Archives inside an archive that are read: those of its own entries.
+const DEEPEST: usize = 1;
+
+/// The file that a path leads to or into, and what of the path lies inside it: `a.zip` and `!/b.docx`, with an
+/// empty rest where the path is a file's own.
+#[must_use]
+pub fn split_inside(path: &Path) -> (PathBuf, String) {
+    let typed = path.to_str().unwrap_or_default();
+    let mut ends = typed.match_indices(INSIDE).map(|(end, _)| end);
+    match ends.find(|end| Path::new(&typed[..*end]).is_file()) {
+        Some(end) if !path.exists() => (typed[..end].into(), typed[end..].to_string()),
+        _ => (path.to_path_buf(), String::new()),
+    }
+}
+
+/// A document that is yet to be read.
+pub(crate) struct Source {
+    /// Relative to the corpus, with `/`; inside a file behind `!/`.
+    pub path: String,
+    content: Content,
+}
+
+enum Content {
+    Bytes(Vec<u8>, Format),
+    Read(Result<Box<Extracted>, String>),
+}
+
+/// The documents of a file.
+pub(crate) enum Sources {
+    /// The file is one.
+    One(Source),
+    /// It holds any number of them.
+    Many(Box<dyn Iterator<Item = Source> + Send>),
+}
+
+impl Source {
+    fn unread(path: String, reason: String) -> Self {
+        let content = Content::Read(Err(reason));
+        Self { path, content }
+    }
+
+    /// Bytes that it takes in memory.
+    pub(crate) fn size(&self) -> usize {
+        match &self.content {
+            Content::Bytes(bytes, _) => bytes.len(),
+            Content::Read(read) => read.as_ref().map_or(0, |extracted| extracted.text.len()),
+        }
+    }
+
+    /// Its text, with parts that unpack to at most `limit` bytes.
+    ///
+    /// # Errors
+    /// The reason for which there is none.
+    pub(crate) fn extract(self, limit: u64) -> Result<Extracted, String> {
+        match self.content {
+            Content::Bytes(bytes, format) => extract(format, bytes, limit),
+            Content::Read(read) => read.map(|extracted| *extracted),
+        }
+    }
+}
+
+/// Reads a file of at most `limit` bytes.
+///
+/// # Errors
+/// The reason for which it was not read.
+pub(crate) fn read_file(path: &Path, limit: u64) -> Result<Vec<u8>, String> {
+    if std::fs::metadata(path).is_ok_and(|metadata| !metadata.is_file()) {
+        return Err("not a regular file".to_string());
+    }
+    let file = std::fs::File::open(path).map_err(|error| reason(&error))?;
+    let metadata = file.metadata().map_err(|error| reason(&error))?;
+    let size = metadata.len();
+    if size > limit {
+        return Err(too_large(size, limit));
+    }
+    let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0) + 1);
+    file.take(limit.saturating_add(1))
+        .read_to_end(&mut bytes)
+        .map_err(|error| reason(&error))?;
+    if bytes.len() as u64 > limit {
+        return Err(too_large(bytes.len() as u64, limit));
+    }
+    Ok(bytes)
+}
+
+/// The documents of a file of at most `limit` bytes.
+///
+/// # Errors
+/// The reason for which it is not read.
+pub(crate) fn sources(path: &str, bytes: Vec<u8>, limit: u64) -> Result<Sources, String> {
+    if bytes.iter().all(u8::is_ascii_whitespace) {
+        return Err("empty".to_string());
+    }
+    let format = Format::of(&bytes, &ending(path))?;
+    match format {
+        Format::Archive | Format::Records => {
+            let parts = parts(path, bytes, format, (0, &Allowance::new(limit)))?;
+            Ok(Sources::Many(parts))
+        }
+        _ => Ok(Sources::One(Source {
+            path: path.to_string(),
+            content: Content::Bytes(bytes, format),
+        })),
+    }
+}
+
+/// The documents inside a file at a depth of archives.
+fn parts(
+    path: &str,
+    bytes: Vec<u8>,
+    format: Format,
+    (depth, allowance): (usize, &Allowance),
+) -> Result<Box<dyn Iterator<Item = Source> + Send>, String> {
+    let inside = format!("{path}{INSIDE}");
+    if format == Format::Records {
+        let text = decode(bytes).ok_or("a binary file, no JSON lines")?.text;
+        let source = move |(name, read): (String, Result<Extracted, String>)| Source {
+            path: format!("{inside}{name}"),
+            content: Content::Read(read.map(Box::new)),
+        };
+        return Ok(Box::new(Records::new(text).map(source)));
+    }
+    let entries = Entries::open(bytes, allowance.clone())?;
+    let allowance = allowance.clone();
+    Ok(Box::new(entries.flat_map(move |(name, bytes)| {
+        entry_sources(format!("{inside}{name}"), bytes, (depth, &allowance))
+    })))
+}
+
+/// The documents that an entry of an archive is or holds.
+fn entry_sources(
+    path: String,
+    bytes: Result<Vec<u8>, String>,
+    (depth, allowance): (usize, &Allowance),
+) -> Box<dyn Iterator<Item = Source> + Send> {
+    let opened = bytes.and_then(|bytes| {
+        let format = Format::of(&bytes, &ending(&path))?;
+        match format {
+            Format::Archive if depth >= DEEPEST => {
+                Err("an archive in an archive in an archive: unpack one of them".to_string())
+            }
+            Format::Archive | Format::Records => {
+                parts(&path, bytes, format, (depth + 1, allowance))
+            }
+            _ => Ok(Box::new(once(Source {
+                path: path.clone(),
+                content: Content::Bytes(bytes, format),
+            })) as Box<_>),
+        }
+    });
+    opened.unwrap_or_else(|reason| Box::new(once(Source::unread(path, reason))))
+}
+
+fn too_large(size: u64, limit: u64) -> String {
+    const MIB: u64 = 1024 * 1024;
+    format!(
+        "{} MiB, over the limit of {} MiB a file: raise it with --max-file-size",
+        size.div_ceil(MIB),
+        limit / MIB
+    )
+}
+
+fn reason(error: &std::io::Error) -> String {
+    match error.kind() {
+        std::io::ErrorKind::PermissionDenied => "no permission to read it".to_string(),
+        std::io::ErrorKind::NotFound => "the file is gone".to_string(),
+        _ => error.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::archive::tests::packed;
+    use super::*;
+
+    const LIMIT: u64 = 1024;
+
+    fn read(path: &str, bytes: Vec<u8>) -> Vec<(String, Result<String, String>)> {
+        let sources: Vec<Source> = match sources(path, bytes, LIMIT).unwrap() {
+            Sources::One(source) => vec![source],
+            Sources::Many(sources) => sources.collect(),
+        };
+        let text = |source: Source| {
+            (
+                source.path.clone(),
+                source.extract(LIMIT).map(|extracted| extracted.text),
+            )
+        };
+        sources.into_iter().map(text).collect()
+    }
+
+    #[test]
+    fn archives_are_read_one_deep_inside_another() {
+        let innermost = packed(&[("丁.txt", "丁".as_bytes())]);
+        let inner = packed(&[("丙.txt", "丙".as_bytes()), ("c.zip", &innermost)]);
+        let outer = packed(&[
+            ("甲.txt", "甲".as_bytes()),
+            ("乙.jsonl", "{\"id\":\"x\",\"text\":\"乙\"}".as_bytes()),
+            ("b.zip", &inner),
+        ]);
+        let read = read("松泽县/a.zip", outer);
+        let text = |path: &str| {
+            let found = read.iter().find(|(known, _)| known == path);
+            found.map(|(_, text)| text.clone()).unwrap()
+        };
+        assert_eq!(text("松泽县/a.zip!/甲.txt").unwrap(), "甲");
+        assert_eq!(text("松泽县/a.zip!/乙.jsonl!/x").unwrap(), "乙");
+        assert_eq!(text("松泽县/a.zip!/b.zip!/丙.txt").unwrap(), "丙");
+        let reason = text("松泽县/a.zip!/b.zip!/c.zip").unwrap_err();
+        assert!(reason.contains("unpack one of them"), "{reason}");
+        assert_eq!(read.len(), 4);
+    }
+
+    #[test]
+    fn a_file_that_is_one_document_keeps_its_path() {
+        let read = read("a.txt", "甲".into());
+        assert_eq!(read, [("a.txt".to_string(), Ok("甲".to_string()))]);
+        assert!(sources("a.txt", b" \n".to_vec(), LIMIT).is_err_and(|reason| reason == "empty"));
+    }
+
+    #[test]
+    fn a_file_over_the_limit_is_not_read() {
+        let file = tempfile::NamedTempFile::new().unwrap();
+        std::fs::write(file.path(), "四个汉字").unwrap();
+        assert_eq!(read_file(file.path(), 12).unwrap().len(), 12);
+        assert!(
+            read_file(file.path(), 11)
+                .unwrap_err()
+                .contains("--max-file-size")
+        );
+    }
+}

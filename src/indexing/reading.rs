@@ -1,0 +1,221 @@
+//! Files to reports in the writer, on all cores.
+
+use std::sync::Arc;
+
+use rayon::prelude::*;
+use xxhash_rust::xxh3::xxh3_64;
+
+use super::lazy_writer::LazyWriter;
+use super::options::IndexOptions;
+use super::report::Progress;
+use crate::corpus::{
+    Corpus, Corrections, FileEntry, INSIDE, Skipped, Source, Sources, read_file, sources,
+};
+use crate::document::count;
+use crate::error::Result;
+use crate::fold::Fold;
+use crate::index::{FileState, Inside, ManifestEntry, Room, WaitingRoom, fold_report};
+use crate::structure::Parser;
+
+/// What reading one file came to.
+pub(super) enum Read {
+    /// The content is that of before.
+    Same(ManifestEntry),
+    Indexed(ManifestEntry),
+    Skipped(ManifestEntry),
+}
+
+/// A file to read, with what the manifest says of it.
+pub(super) type ToRead = (FileEntry, Option<ManifestEntry>);
+
+/// What became of one document: its state in the index, or the reason for which it was not read.
+type Put = std::result::Result<FileState, String>;
+
+/// Reads files into the index.
+pub(super) struct Reader<'a> {
+    pub corpus: &'a Corpus,
+    pub corrections: &'a Corrections,
+    pub options: &'a IndexOptions,
+    pub writer: &'a LazyWriter<'a>,
+    pub progress: &'a dyn Progress,
+    pub parser: Parser,
+    pub fold: Fold,
+    pub waiting: Arc<WaitingRoom>,
+}
+
+impl Reader<'_> {
+    /// Reads files that are one document each side by side, then those that hold many one after the other, their
+    /// documents side by side: so no core waits for room that a file further down on its own stack holds.
+    pub(super) fn read_all(&self, files: &[ToRead]) -> Result<Vec<Read>> {
+        let first: Vec<Option<Read>> = files
+            .par_iter()
+            .map(|file| self.read_one(file))
+            .collect::<Result<_>>()?;
+        let all = files.iter().zip(first);
+        all.map(|(file, read)| read.map_or_else(|| self.read_many(file), Ok))
+            .collect()
+    }
+
+    /// Reads a file that is one document; `None` where it holds many.
+    fn read_one(&self, file: &ToRead) -> Result<Option<Read>> {
+        let size = usize::try_from(file.0.size).unwrap_or(usize::MAX);
+        let room = self.waiting.take(size);
+        let read = match self.open(file) {
+            Err(read) => read,
+            Ok((_, Sources::Many(_))) => return Ok(None),
+            Ok((entry, Sources::One(source))) => self.read_source(file, entry, source, room)?,
+        };
+        self.progress.advance(file.0.size);
+        Ok(Some(read))
+    }
+
+    /// Reads a file that holds many documents.
+    fn read_many(&self, file: &ToRead) -> Result<Read> {
+        let read = match self.open(file) {
+            Err(read) => read,
+            Ok((entry, Sources::Many(sources))) => self.read_sources(file, entry, sources)?,
+            // It was written anew in between.
+            Ok((entry, Sources::One(source))) => {
+                let room = self.waiting.take(source.size());
+                self.read_source(file, entry, source, room)?
+            }
+        };
+        self.progress.advance(file.0.size);
+        Ok(read)
+    }
+
+    /// Reads the bytes of a file, unless they are those of before.
+    fn open(&self, (file, known): &ToRead) -> std::result::Result<(ManifestEntry, Sources), Read> {
+        let mut entry = ManifestEntry {
+            size: file.size,
+            modified: file.modified,
+            hash: 0,
+            correction: self.corrections.stamp_of(&file.path),
+            state: FileState::skipped("", false),
+        };
+        let limit = self.options.max_file_size;
+        let bytes = match read_file(&self.corpus.root().join(&file.path), limit) {
+            Ok(bytes) => bytes,
+            Err(reason) => return Err(skipped(entry, reason, true)),
+        };
+        (entry.hash, entry.size) = (xxh3_64(&bytes), bytes.len() as u64);
+        if let Some(known) = known.as_ref().filter(|known| known.is_indexed())
+            && (known.hash, known.correction) == (entry.hash, entry.correction)
+        {
+            entry.state = known.state.clone();
+            return Err(Read::Same(entry));
+        }
+        match sources(&file.path, bytes, limit) {
+            Ok(sources) => Ok((entry, sources)),
+            Err(reason) => Err(skipped(entry, reason, false)),
+        }
+    }
+
+    fn read_source(
+        &self,
+        file: &ToRead,
+        mut entry: ManifestEntry,
+        source: Source,
+        room: Room,
+    ) -> Result<Read> {
+        self.remove_standing(file)?;
+        Ok(match self.put(&file.0.path, source, room)? {
+            Ok(state) => {
+                entry.state = state;
+                Read::Indexed(entry)
+            }
+            Err(reason) => skipped(entry, reason, false),
+        })
+    }
+
+    fn read_sources(
+        &self,
+        file: &ToRead,
+        mut entry: ManifestEntry,
+        sources: Box<dyn Iterator<Item = Source> + Send>,
+    ) -> Result<Read> {
+        self.remove_standing(file)?;
+        let path = &file.0.path;
+        let mut each: Vec<(String, Put)> = sources
+            .par_bridge()
+            .map(|source| {
+                let room = self.waiting.take(source.size());
+                let document = source.path.clone();
+                Ok((document, self.put(path, source, room)?))
+            })
+            .collect::<Result<_>>()?;
+        if each.is_empty() {
+            return Ok(skipped(entry, "no document is in it".to_string(), false));
+        }
+        each.sort_by(|a, b| a.0.cmp(&b.0));
+        entry.state = together(path, each);
+        Ok(Read::Indexed(entry))
+    }
+
+    /// Takes the documents of a file out of the index, where they stand in it.
+    fn remove_standing(&self, (file, known): &ToRead) -> Result<()> {
+        if known.as_ref().is_some_and(ManifestEntry::is_indexed) {
+            self.writer.get()?.remove(&file.path)?;
+        }
+        Ok(())
+    }
+
+    /// Reads one document of `file` into the index.
+    fn put(&self, file: &str, source: Source, room: Room) -> Result<Put> {
+        let path = source.path.clone();
+        let extracted = match source.extract(self.options.max_file_size) {
+            Ok(extracted) => extracted,
+            Err(reason) => return Ok(Err(reason)),
+        };
+        let damaged = extracted.damaged;
+        let mut document = self.parser.parse(extracted, &path);
+        if let Some(correction) = self.corrections.of_document(&path) {
+            correction.apply(&mut document.metadata);
+        }
+        let state = FileState::Indexed {
+            sections: count(document.sections.len()),
+            text: document.text.len() as u64,
+            damaged,
+            inside: None,
+        };
+        let folded = fold_report(&document, &self.fold);
+        self.writer.get()?.put(document, folded, file, room)?;
+        Ok(Ok(state))
+    }
+}
+
+fn skipped(mut entry: ManifestEntry, reason: String, retry: bool) -> Read {
+    entry.state = FileState::skipped(&reason, retry);
+    Read::Skipped(entry)
+}
+
+/// The state of a file that holds documents.
+fn together(file: &str, documents: Vec<(String, Put)>) -> FileState {
+    let (mut sections, mut text, mut damaged) = (0, 0, 0);
+    let mut inside = Inside::default();
+    for (path, put) in documents {
+        let name = path[file.len() + INSIDE.len()..].to_string();
+        match put {
+            Ok(FileState::Indexed {
+                sections: more_sections,
+                text: more_text,
+                damaged: more_damaged,
+                ..
+            }) => {
+                sections += more_sections;
+                text += more_text;
+                damaged += more_damaged;
+                inside.documents.push(name);
+            }
+            Ok(FileState::Skipped { reason, .. }) | Err(reason) => {
+                inside.skipped.push(Skipped { path: name, reason });
+            }
+        }
+    }
+    FileState::Indexed {
+        sections,
+        text,
+        damaged,
+        inside: Some(inside),
+    }
+}
