@@ -19,9 +19,9 @@ test:
 snap:
     cargo insta test --review
 
-# Fuzz the structure parser (needs cargo-fuzz and a nightly toolchain)
+# Fuzz the readers and the structure parser, each for some seconds (needs cargo-fuzz and a nightly toolchain)
 fuzz seconds="60":
-    cargo fuzz run parser -- -max_total_time={{seconds}}
+    fuzz/run {{seconds}}
 
 # Compare the designs of the exact layer on a folder of reports
 bench folder="sample-corpus":

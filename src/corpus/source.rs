@@ -47,6 +47,18 @@ pub(crate) enum Sources {
     Many(Box<dyn Iterator<Item = Source> + Send>),
 }
 
+impl IntoIterator for Sources {
+    type Item = Source;
+    type IntoIter = Box<dyn Iterator<Item = Source> + Send>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        match self {
+            Self::One(source) => Box::new(once(source)),
+            Self::Many(sources) => sources,
+        }
+    }
+}
+
 impl Source {
     fn unread(path: String, reason: String) -> Self {
         let content = Content::Read(Err(reason));
@@ -95,6 +107,29 @@ pub(crate) fn read_file(path: &Path, limit: u64) -> Result<Vec<u8>, String> {
         return Err(too_large(bytes.len() as u64, limit));
     }
     Ok(bytes)
+}
+
+/// The documents in the bytes of a file, each with its path and its text or the reason for which it has none. A file
+/// of the format that `path` and the bytes tell is one; an archive or a file of JSON lines holds many. No part of it
+/// is unpacked to more than `limit` bytes.
+///
+/// ```
+/// let lines = "{\"id\": \"7\", \"text\": \"办理行政复议案件\"}\n".to_string();
+/// let read = quanwen::corpus::documents("feed.jsonl", lines.into(), 1 << 20).unwrap();
+/// let (path, extracted) = &read[0];
+/// assert_eq!(path, "feed.jsonl!/7");
+/// assert_eq!(extracted.as_ref().unwrap().text, "办理行政复议案件");
+/// ```
+///
+/// # Errors
+/// The reason for which the file is not read.
+pub fn documents(
+    path: &str,
+    bytes: Vec<u8>,
+    limit: u64,
+) -> Result<Vec<(String, Result<Extracted, String>)>, String> {
+    let read = |source: Source| (source.path.clone(), source.extract(limit));
+    Ok(sources(path, bytes, limit)?.into_iter().map(read).collect())
 }
 
 /// The documents of a file of at most `limit` bytes.
@@ -190,17 +225,9 @@ mod tests {
     const LIMIT: u64 = 1024;
 
     fn read(path: &str, bytes: Vec<u8>) -> Vec<(String, Result<String, String>)> {
-        let sources: Vec<Source> = match sources(path, bytes, LIMIT).unwrap() {
-            Sources::One(source) => vec![source],
-            Sources::Many(sources) => sources.collect(),
-        };
-        let text = |source: Source| {
-            (
-                source.path.clone(),
-                source.extract(LIMIT).map(|extracted| extracted.text),
-            )
-        };
-        sources.into_iter().map(text).collect()
+        let read = documents(path, bytes, LIMIT).unwrap().into_iter();
+        read.map(|(path, read)| (path, read.map(|extracted| extracted.text)))
+            .collect()
     }
 
     #[test]

@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::mention::MentionRequest;
 use super::occurrence::{Occurrence, scan};
 use super::searcher::Searcher;
-use crate::corpus::{Corpus, Extracted, Sources, read_file, sources};
+use crate::corpus::{Corpus, Extracted, read_file, sources};
 use crate::error::Result;
 use crate::index::{Report, ReportAddress, Selection, fold_report};
 use crate::query::{Filter, Phrase};
@@ -139,8 +139,7 @@ impl Scan<'_> {
         let opened = read_file(&corpus.root().join(file), self.limit)
             .and_then(|bytes| sources(file, bytes, self.limit));
         let sources = match opened {
-            Ok(Sources::One(source)) => Box::new(std::iter::once(source)),
-            Ok(Sources::Many(sources)) => sources,
+            Ok(sources) => sources,
             Err(reason) => {
                 let unread = |path: &String| compare(path, Err(reason.clone()));
                 return stored.keys().map(unread).collect();

@@ -6,6 +6,7 @@ mod exactness;
 mod labels;
 mod layers;
 mod library;
+mod reading;
 mod regression;
 mod snapshots;
 mod structure;

@@ -14,9 +14,9 @@ pub(super) struct TextBuilder {
 }
 
 /// Characters of a cell from which its table is layout and no table of facts.
-const LAYOUT_CELL: usize = 300;
+const LAYOUT_CELL: usize = 600;
 /// Paragraphs in a cell from which its table is layout.
-const LAYOUT_PARAGRAPHS: usize = 4;
+const LAYOUT_PARAGRAPHS: usize = 8;
 
 impl TextBuilder {
     /// Adds a paragraph; a line break inside it stays one, a blank paragraph adds nothing.

@@ -4,10 +4,16 @@
 //! It gives what a person sees in the file, in reading order, or the reason for which there is nothing.
 
 mod builder;
+mod docx;
+mod flow;
+mod label;
 mod markdown;
+mod numeral;
+mod odt;
 mod ole;
 mod package;
 mod text;
+mod xml;
 
 use super::decode::decode;
 use super::format::Format;
@@ -67,10 +73,11 @@ pub enum PageField {
 /// # Errors
 /// The reason for which there is none.
 pub(super) fn extract(format: Format, bytes: Vec<u8>, limit: u64) -> Result<Extracted, String> {
-    let _ = limit;
     let extracted = match format {
         Format::Text => decoded(bytes, text::extract),
         Format::Markdown => decoded(bytes, markdown::extract),
+        Format::Docx => docx::extract(&bytes, limit),
+        Format::Odt => odt::extract(&bytes, limit),
         _ => Err("not read".to_string()),
     }?;
     if extracted.text.trim().is_empty() {

@@ -1,0 +1,66 @@
+//! The elements of a story that decide what is read, by local name.
+//!
+//! Owns names only; what becomes of an element is decided in [`super::body`].
+
+/// Elements of which a reader sees nothing: deleted and moved text, former properties, properties that say nothing of
+/// text, the pronunciation above a word.
+pub(super) const LEFT_OUT: [&str; 20] = [
+    "del",
+    "moveFrom",
+    "delText",
+    "delInstrText",
+    "pPrChange",
+    "rPrChange",
+    "tblPrChange",
+    "tblPrExChange",
+    "tblGridChange",
+    "trPrChange",
+    "tcPrChange",
+    "sectPrChange",
+    "numberingChange",
+    "sectPr",
+    "sdtPr",
+    "sdtEndPr",
+    "tblPr",
+    "tblGrid",
+    "ffData",
+    "rt",
+];
+
+/// What an open element is, as far as its content needs to know.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Tag {
+    Paragraph,
+    ParagraphProperties,
+    /// The properties of a paragraph's mark.
+    MarkProperties,
+    Run,
+    RunProperties,
+    Text,
+    FieldCode,
+    Row,
+    Cell,
+    TextBox,
+    Alternatives,
+    Other,
+}
+
+impl Tag {
+    /// What an element of this name is within its parent.
+    pub(super) fn new(name: &str, parent: Option<Self>) -> Self {
+        match (name, parent) {
+            ("p", _) => Self::Paragraph,
+            ("pPr", Some(Self::Paragraph)) => Self::ParagraphProperties,
+            ("rPr", Some(Self::ParagraphProperties)) => Self::MarkProperties,
+            ("r", _) => Self::Run,
+            ("rPr", Some(Self::Run)) => Self::RunProperties,
+            ("t", _) => Self::Text,
+            ("instrText", _) => Self::FieldCode,
+            ("tr", _) => Self::Row,
+            ("tc", _) => Self::Cell,
+            ("txbxContent", _) => Self::TextBox,
+            ("AlternateContent", _) => Self::Alternatives,
+            _ => Self::Other,
+        }
+    }
+}

@@ -1,0 +1,44 @@
+//! The numbers of automatic lists before the words of their paragraphs.
+//!
+//! Knows neither file formats nor counting. Invariant: the words stay as they are but for white space before them.
+
+/// The number of a paragraph in a list, as it stands before its words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Label {
+    /// The numeral with what stands around it: （一）.
+    pub text: String,
+    /// Whether a gap parts it from the words.
+    pub is_spaced: bool,
+}
+
+impl Label {
+    /// The words behind the label, parted by one blank where the label itself leaves no gap.
+    pub(super) fn before(&self, words: &str) -> String {
+        let (text, words) = (self.text.trim(), words.trim_start());
+        let leaves_gap = text.ends_with(['、', '）', '．', '：', '。', '》', '】', '〕']);
+        let blank = if self.is_spaced && !leaves_gap && !text.is_empty() && !words.is_empty() {
+            " "
+        } else {
+            ""
+        };
+        format!("{text}{blank}{words}")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_label_stands_before_the_words_as_a_reader_sees_it() {
+        let label = |text: &str, is_spaced| Label {
+            text: text.into(),
+            is_spaced,
+        };
+        assert_eq!(label("一、", true).before("总体情况"), "一、总体情况");
+        assert_eq!(label("（一）", true).before(" 总体情况"), "（一）总体情况");
+        assert_eq!(label("1.", true).before("总体情况"), "1. 总体情况");
+        assert_eq!(label("第一条", false).before("总则"), "第一条总则");
+        assert_eq!(label("1", true).before(""), "1");
+    }
+}

@@ -1,0 +1,215 @@
+//! The XML parts of office packages as a stream of elements and text.
+//!
+//! Owns encodings, references and well-formedness; it knows no vocabulary and no namespace: names are local names.
+//! Invariant: an element that starts also ends, else reading stops with a reason.
+
+use std::borrow::Cow;
+use std::fmt::Display;
+
+use encoding_rs::Encoding;
+use quick_xml::escape::resolve_predefined_entity;
+use quick_xml::events::{BytesRef, BytesStart, Event};
+use quick_xml::{Reader, XmlVersion};
+
+/// The text of an XML part, which is UTF-8 or, with its byte order mark, UTF-16 (ISO/IEC 29500-2 §8.1.4).
+///
+/// # Errors
+/// The reason, where the bytes are neither.
+pub(super) fn text(part: &str, bytes: Vec<u8>) -> Result<String, String> {
+    let encoding = Encoding::for_bom(&bytes).map(|(encoding, _)| encoding);
+    match encoding {
+        None => String::from_utf8(bytes).map_err(|error| damaged(part, &error)),
+        Some(encoding) => match encoding.decode_with_bom_removal(&bytes) {
+            (_, true) => Err(damaged(part, &"characters that are none")),
+            (text, false) => Ok(text.into_owned()),
+        },
+    }
+}
+
+/// The reason for which a part is not read.
+fn damaged(part: &str, error: &dyn Display) -> String {
+    format!("{part} in it is damaged ({error}): save it again")
+}
+
+/// What comes next in a part.
+pub(super) enum XmlEvent<'x> {
+    /// An element starts; one without content ends at once.
+    Start(Element<'x>),
+    /// The innermost open element ends.
+    End,
+    /// Characters, references resolved; what stands between two tags may come in several pieces.
+    Text(Cow<'x, str>),
+}
+
+/// A start tag.
+pub(super) struct Element<'x>(BytesStart<'x>);
+
+impl Element<'_> {
+    /// The name without its prefix.
+    pub(super) fn name(&self) -> &str {
+        self.0.local_name().into_inner()
+    }
+
+    /// The value of the first attribute of this local name.
+    pub(super) fn attribute(&self, name: &str) -> Option<Cow<'_, str>> {
+        let mut attributes = self.0.attributes();
+        // The test for names that come twice takes quadratic time.
+        let mut attributes = attributes.with_checks(false).flatten();
+        attributes
+            .find(|attribute| attribute.key.local_name().into_inner() == name)?
+            .normalized_value(XmlVersion::Implicit1_0)
+            .ok()
+    }
+
+    /// The value of an attribute as a number.
+    pub(super) fn number<N: std::str::FromStr>(&self, name: &str) -> Option<N> {
+        self.attribute(name)?.trim().parse().ok()
+    }
+
+    /// Whether the attribute has this value.
+    pub(super) fn is(&self, name: &str, value: &str) -> bool {
+        self.attribute(name).is_some_and(|found| found == value)
+    }
+}
+
+/// Reads a part from its start to its end.
+pub(super) struct XmlReader<'x> {
+    part: &'x str,
+    reader: Reader<&'x [u8]>,
+    /// Elements that are open.
+    depth: usize,
+}
+
+impl<'x> XmlReader<'x> {
+    /// Reads `xml`, which reasons call by the name of the part.
+    pub(super) fn new(part: &'x str, xml: &'x str) -> Self {
+        let mut reader = Reader::from_str(xml);
+        reader.config_mut().expand_empty_elements = true;
+        Self {
+            part,
+            reader,
+            depth: 0,
+        }
+    }
+
+    /// What comes next; `None` at the end.
+    ///
+    /// # Errors
+    /// The reason, where the XML is not well-formed or cut short.
+    pub(super) fn next(&mut self) -> Result<Option<XmlEvent<'x>>, String> {
+        loop {
+            let event = self
+                .reader
+                .read_event()
+                .map_err(|error| self.damaged(&error))?;
+            return Ok(Some(match event {
+                Event::Start(start) => {
+                    self.depth += 1;
+                    XmlEvent::Start(Element(start))
+                }
+                Event::End(_) => {
+                    self.depth = self.depth.saturating_sub(1);
+                    XmlEvent::End
+                }
+                Event::Text(text) => XmlEvent::Text(text.xml10_content()),
+                Event::CData(text) => XmlEvent::Text(text.xml10_content()),
+                Event::GeneralRef(reference) => XmlEvent::Text(self.resolve(&reference)?),
+                Event::Eof if self.depth > 0 => return Err(self.damaged(&"cut short")),
+                Event::Eof => return Ok(None),
+                _ => continue,
+            }));
+        }
+    }
+
+    /// Leaves out the rest of the element that started last.
+    ///
+    /// # Errors
+    /// As of [`Self::next`].
+    pub(super) fn skip(&mut self) -> Result<(), String> {
+        let outer = self.depth.saturating_sub(1);
+        while self.depth > outer && self.next()?.is_some() {}
+        Ok(())
+    }
+
+    fn resolve(&self, reference: &BytesRef<'_>) -> Result<Cow<'static, str>, String> {
+        let character = reference
+            .resolve_char_ref()
+            .map_err(|error| self.damaged(&error))?;
+        match character {
+            Some(character) => Ok(character.to_string().into()),
+            None => resolve_predefined_entity(reference)
+                .map(Cow::from)
+                .ok_or_else(|| self.damaged(&"an unknown entity")),
+        }
+    }
+
+    fn damaged(&self, error: &dyn Display) -> String {
+        damaged(self.part, error)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The events of a part, one word each.
+    fn read(xml: &str) -> Result<String, String> {
+        let mut reader = XmlReader::new("part.xml", xml);
+        let mut seen = String::new();
+        while let Some(event) = reader.next()? {
+            match event {
+                XmlEvent::Start(element) if element.name() == "skip" => reader.skip()?,
+                XmlEvent::Start(element) => {
+                    let value = element.attribute("val").unwrap_or_default();
+                    seen.extend(["<", element.name(), " ", &value, ">"]);
+                }
+                XmlEvent::End => seen.push_str("</>"),
+                XmlEvent::Text(text) => seen.push_str(&text),
+            }
+        }
+        Ok(seen)
+    }
+
+    #[test]
+    fn names_lose_their_prefix_and_references_become_characters() {
+        let xml = "<?xml version='1.0'?><w:p w:val='甲&amp;乙'>松泽&#x53BF;<!-- no -->&lt;<![CDATA[<柳>]]><x/></w:p>";
+        assert_eq!(read(xml).unwrap(), "<p 甲&乙>松泽县<<柳><x ></></>");
+    }
+
+    #[test]
+    fn a_skipped_element_takes_all_it_holds_with_it() {
+        assert_eq!(
+            read("<a><skip><skip>x</skip><b/></skip>松<skip/>泽</a>").unwrap(),
+            "<a >松泽</>"
+        );
+    }
+
+    #[test]
+    fn xml_that_is_not_whole_is_damaged() {
+        for xml in [
+            "<a>松",
+            "<a></b>",
+            "<a>&nosuch;</a>",
+            "<a",
+            "</a>",
+            "<skip><a>",
+        ] {
+            let error = read(xml).unwrap_err();
+            assert!(
+                error.starts_with("part.xml in it is damaged"),
+                "{xml}: {error}"
+            );
+        }
+    }
+
+    #[test]
+    fn utf_16_is_read_and_bytes_that_are_no_text_are_damaged() {
+        let utf16: Vec<u8> = "\u{FEFF}<松>"
+            .encode_utf16()
+            .flat_map(u16::to_le_bytes)
+            .collect();
+        assert_eq!(text("a", utf16).unwrap(), "<松>");
+        assert_eq!(text("a", "\u{FEFF}<泽>".into()).unwrap(), "<泽>");
+        assert!(text("a", vec![b'<', 0xFF, b'>']).is_err());
+    }
+}

@@ -1,0 +1,301 @@
+//! Files of every format: what is read of them, where it stands, and what is said of those that are not read.
+
+use std::path::{Path, PathBuf};
+
+use insta::assert_snapshot;
+use quanwen::corpus::documents;
+use quanwen::fold::Fold;
+use quanwen::{MentionRequest, Schema};
+
+use crate::support::{TestCorpus, indexed_sample, sample_corpus, sample_searcher};
+
+/// Bytes that a file may have and a part may unpack to.
+const LIMIT: u64 = 8 << 20;
+
+fn samples() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/samples")
+}
+
+/// The rows of a table with a header, by its names.
+fn rows(path: &str) -> Vec<std::collections::HashMap<String, String>> {
+    let mut reader = csv::ReaderBuilder::new()
+        .delimiter(b'\t')
+        .quoting(false)
+        .from_path(samples().join(path))
+        .unwrap();
+    reader.deserialize().map(Result::unwrap).collect()
+}
+
+#[test]
+fn every_document_of_the_sample_says_what_a_reader_says_of_it() {
+    let searcher = sample_searcher();
+    let list = indexed_sample().run(&["list", "--json"]).rows();
+    for truth in rows("truths.tsv") {
+        let path = &truth["document"];
+        for word in ["行政复议", "规范性文件", "行政诉讼"] {
+            let mut request = MentionRequest::new(word);
+            request.filter.paths = vec![path.clone()];
+            let found = searcher.mentions(&request).unwrap().summary.mentions;
+            assert_eq!(found.to_string(), truth[word], "{path}: {word}");
+        }
+        let document = searcher.show(path).unwrap().document;
+        let metadata = &document.metadata;
+        let chapters = document
+            .sections
+            .iter()
+            .filter(|section| section.level == 1);
+        let found = [
+            ("title", metadata.title.clone()),
+            ("year", metadata.year.map(|year| year.to_string())),
+            ("issuer", metadata.issuer.clone()),
+            ("published", metadata.published.clone()),
+            ("document_number", metadata.document_number.clone()),
+            ("index_number", metadata.index_number.clone()),
+            ("headings", Some(chapters.count().to_string())),
+        ];
+        for (name, value) in found {
+            assert_eq!(value.unwrap_or_default(), truth[name], "{path}: {name}");
+        }
+        let place = truth["region"].rsplit('/').next().unwrap_or_default();
+        let found = metadata.region.last().map_or("", String::as_str);
+        assert_eq!(found, place, "{path}: region");
+        assert!(
+            list.iter().any(|row| row["path"] == path.as_str()),
+            "{path}"
+        );
+    }
+}
+
+#[test]
+fn fonts_with_predefined_cmaps_and_no_unicode_map_read_right() {
+    let fold = Fold::new(&Schema::embedded()).unwrap();
+    let plain = |text: &str| {
+        let text: String = text
+            .chars()
+            .filter(|c| !c.is_whitespace() && *c != '⏎')
+            .collect();
+        fold.fold_text(&text)
+    };
+    for (name, text) in std::fs::read_to_string(samples().join("cmaps/expected.tsv"))
+        .unwrap()
+        .lines()
+        .skip(1)
+        .filter_map(|line| line.split_once('\t'))
+    {
+        let bytes = std::fs::read(samples().join("cmaps").join(name)).unwrap();
+        let read = documents(name, bytes, LIMIT).unwrap().remove(0).1;
+        let read = read.unwrap_or_else(|reason| panic!("{name}: {reason}"));
+        assert_eq!(plain(&read.text), plain(text), "{name}");
+    }
+}
+
+#[test]
+fn what_is_wrong_with_a_file_is_said() {
+    let mut names: Vec<PathBuf> = std::fs::read_dir(samples().join("bad"))
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
+    names.sort();
+    let mut said = String::new();
+    for path in names {
+        let name = path.file_name().unwrap().to_str().unwrap();
+        match documents(name, std::fs::read(&path).unwrap(), LIMIT) {
+            Err(reason) => said += &format!("{name}: {reason}\n"),
+            Ok(read) => {
+                for (path, read) in read {
+                    said += &match read {
+                        Ok(read) => {
+                            format!("{path}: read, {} characters\n", read.text.chars().count())
+                        }
+                        Err(reason) => format!("{path}: {reason}\n"),
+                    };
+                }
+            }
+        }
+    }
+    assert_snapshot!(said);
+}
+
+#[test]
+fn the_content_says_the_format_whatever_the_ending() {
+    for (file, ending) in [
+        ("柳渡镇/2023.doc", "docx"),
+        ("松泽县/2023.docx", "doc"),
+        ("柳渡镇/2024.rtf", "doc"),
+        ("望汀区/2024.pdf", "txt"),
+        ("松泽县/2024.html", "doc"),
+        ("雁石桥镇/宣传月通知.odt", "docx"),
+        ("望汀区/行政复议统计2024.xlsx", "xls"),
+    ] {
+        let bytes = std::fs::read(sample_corpus().join(file)).unwrap();
+        let text = |name: &str| {
+            documents(name, bytes.clone(), LIMIT)
+                .unwrap()
+                .remove(0)
+                .1
+                .unwrap()
+                .text
+        };
+        assert_eq!(text(&format!("a.{ending}")), text(file), "{file}");
+    }
+}
+
+#[test]
+fn places_of_pages_sheets_rows_and_records_are_told() {
+    let mention = |path: &str, text: &str| {
+        let run = indexed_sample().run(&["mentions", text, path, "--json", "--no-update"]);
+        run.rows().remove(0)
+    };
+    assert_eq!(mention("望汀区/2024.pdf", "望府〔2025〕4号")["page"], 1);
+    let row = mention("望汀区/行政复议统计2024.xlsx", "行政复议");
+    assert!(row["sheet"].is_string() && row["row"] == 1, "{row}");
+    let record = mention("松泽县/典型案例.jsonl", "噪声");
+    assert_eq!(record["record"], 4);
+    assert_eq!(
+        record["document"]["path"],
+        "松泽县/典型案例.jsonl!/wt-2024-07"
+    );
+    assert!(mention("松泽县/2019.txt", "行政复议").get("page").is_none());
+}
+
+#[test]
+fn a_page_inside_a_paragraph_is_the_page_of_its_words() {
+    let run = indexed_sample().run(&["mentions", "行政复议", "望汀区/2024.pdf", "--json"]);
+    let rows = run.rows();
+    let pages: Vec<u64> = rows.iter().filter_map(|row| row["page"].as_u64()).collect();
+    assert_eq!(pages.len(), 15);
+    assert!(
+        pages.is_sorted() && pages.contains(&1) && pages.contains(&4),
+        "{pages:?}"
+    );
+}
+
+#[test]
+fn a_document_inside_a_file_is_asked_for_by_its_path() {
+    let archive = "雁石桥镇/历年报告.zip";
+    let count = |path: &str| {
+        let run = indexed_sample().run(&["mentions", "行政复议", path, "--count"]);
+        run.stdout().trim().to_string()
+    };
+    assert_eq!(count(archive), "16");
+    assert_eq!(count(&format!("{archive}!/雁石桥镇2017年报告.txt")), "4");
+    let inner = format!("{archive}!/更早的报告.zip!/雁石桥镇2016年报告.txt");
+    let outline = indexed_sample().run(&["outline", &inner]);
+    assert!(outline.stdout().contains("2016"), "{}", outline.stderr());
+    let outline = indexed_sample().run(&["outline", archive]);
+    assert_eq!(outline.status(), 2);
+    assert!(
+        outline
+            .stderr()
+            .contains("it holds many documents (4): name one")
+    );
+}
+
+#[test]
+fn an_update_follows_the_documents_in_a_file() {
+    let line = |id: &str, text: &str| format!("{{\"id\":\"{id}\",\"text\":\"{text}\"}}\n");
+    let corpus = TestCorpus::empty();
+    corpus.write("a.jsonl", line("x", "甲") + &line("y", "乙") + "no json\n");
+    corpus.write("b.txt", "丙");
+    let report = corpus.index();
+    assert_eq!(
+        report.added,
+        ["b.txt", "a.jsonl!/x", "a.jsonl!/y"].map(String::from)
+    );
+    assert_eq!(report.skipped[0].path, "a.jsonl!/3");
+    corpus.write("a.jsonl", line("x", "甲甲") + &line("z", "丁"));
+    let report = corpus.index();
+    assert_eq!(report.added, ["a.jsonl!/z"]);
+    assert_eq!(report.changed, ["a.jsonl!/x"]);
+    assert_eq!(report.removed, ["a.jsonl!/y"]);
+    let searcher = corpus.searcher();
+    let count = |text: &str| {
+        searcher
+            .mentions(&MentionRequest::new(text))
+            .unwrap()
+            .summary
+            .mentions
+    };
+    assert_eq!([count("甲"), count("乙"), count("丁")], [2, 0, 1]);
+    assert!(searcher.integrity().unwrap().is_empty());
+    std::fs::remove_file(corpus.root().join("a.jsonl")).unwrap();
+    let report = corpus.index();
+    assert_eq!(report.removed, ["a.jsonl!/x", "a.jsonl!/z"]);
+    assert_eq!(report.unchanged, 1);
+}
+
+#[test]
+fn a_row_of_the_corrections_reaches_a_document_inside_a_file() {
+    let corpus = TestCorpus::of(&[
+        ("a.jsonl", "{\"id\":\"x\",\"text\":\"正文\"}"),
+        (
+            "quanwen.csv",
+            "path,year\na.jsonl!/x,2021\na.jsonl!/gone,2020\n",
+        ),
+    ]);
+    let report = corpus.index();
+    assert_eq!(report.unknown_corrections, ["a.jsonl!/gone"]);
+    let searcher = corpus.searcher();
+    assert_eq!(
+        searcher.show("a.jsonl!/x").unwrap().document.metadata.year,
+        Some(2021)
+    );
+    corpus.write("quanwen.csv", "path,year\na.jsonl!/x,2022\n");
+    assert_eq!(corpus.index().changed, ["a.jsonl!/x"]);
+}
+
+#[test]
+fn archives_and_pages_made_to_break_readers_are_told_and_the_rest_is_read() {
+    let corpus = TestCorpus::of(&[("good.txt", "全年办理行政复议案件12件。")]);
+    for tag in ["div", "b", "table", "font", "ul"] {
+        let page = format!(
+            "<html><body>{}行政复议</body></html>",
+            format!("<{tag}>").repeat(100_000)
+        );
+        corpus.write(&format!("{tag}.html"), page);
+    }
+    corpus.write("deep.rtf", format!("{{\\rtf1 {}x", "{".repeat(100_000)));
+    corpus.write(
+        "deep.jsonl",
+        format!("{}\n{{\"text\":\"好\"}}\n", "[".repeat(100_000)),
+    );
+    let document = format!(
+        "<w:document xmlns:w='w'><w:body>{}",
+        "<w:tbl><w:tr><w:tc>".repeat(200_000)
+    );
+    corpus.write("deep.docx", package(&[("word/document.xml", &document)]));
+    let blanks = format!(
+        "<w:document xmlns:w='w'><w:body><w:p><w:r><w:t>{}",
+        " ".repeat(90 << 20)
+    );
+    corpus.write("bomb.docx", package(&[("word/document.xml", &blanks)]));
+    let start = std::time::Instant::now();
+    let report = corpus.index();
+    assert!(start.elapsed().as_secs() < 60, "{:?}", start.elapsed());
+    assert!(report.added.contains(&"good.txt".to_string()));
+    let bomb = report
+        .skipped
+        .iter()
+        .find(|skipped| skipped.path == "bomb.docx");
+    assert!(bomb.unwrap().reason.contains("--max-file-size"), "{bomb:?}");
+    for skipped in &report.skipped {
+        assert!(skipped.reason.len() > 5, "{skipped:?}");
+    }
+}
+
+/// A package of Office Open XML with these parts beside what every one has.
+fn package(parts: &[(&str, &str)]) -> Vec<u8> {
+    use std::io::Write;
+    const RELATIONS: &str = "<Relationships><Relationship Id='1' Type='http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument' Target='word/document.xml'/></Relationships>";
+    let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    let always = [
+        ("[Content_Types].xml", "<Types/>"),
+        ("_rels/.rels", RELATIONS),
+    ];
+    for (name, text) in always.iter().chain(parts) {
+        let options = zip::write::SimpleFileOptions::default();
+        writer.start_file(*name, options).unwrap();
+        writer.write_all(text.as_bytes()).unwrap();
+    }
+    writer.finish().unwrap().into_inner()
+}
