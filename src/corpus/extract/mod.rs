@@ -4,6 +4,7 @@
 //! It gives what a person sees in the file, in reading order, or the reason for which there is nothing.
 
 mod builder;
+mod code_page;
 mod docx;
 mod flow;
 mod label;
@@ -12,7 +13,9 @@ mod numeral;
 mod odt;
 mod ole;
 mod package;
+mod rtf;
 mod text;
+mod workbook;
 mod xml;
 
 use super::decode::decode;
@@ -78,6 +81,8 @@ pub(super) fn extract(format: Format, bytes: Vec<u8>, limit: u64) -> Result<Extr
         Format::Markdown => decoded(bytes, markdown::extract),
         Format::Docx => docx::extract(&bytes, limit),
         Format::Odt => odt::extract(&bytes, limit),
+        Format::Rtf => rtf::extract(&bytes),
+        Format::Workbook => workbook::extract(&bytes, limit),
         _ => Err("not read".to_string()),
     }?;
     if extracted.text.trim().is_empty() {

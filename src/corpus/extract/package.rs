@@ -47,6 +47,15 @@ impl<'b> Package<'b> {
         Ok(Some(bytes))
     }
 
+    /// The names of all parts that have a sound one.
+    pub(crate) fn names(&self) -> Vec<String> {
+        self.archive
+            .file_names()
+            .flatten()
+            .map(String::from)
+            .collect()
+    }
+
     /// Whether there is a part of this name.
     pub(crate) fn has(&self, name: &str) -> bool {
         self.archive.index_for_name(name).is_some()

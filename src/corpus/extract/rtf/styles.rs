@@ -1,0 +1,113 @@
+//! The tables at the head of an RTF file: which font has which encoding, which style is a heading.
+
+use std::collections::HashMap;
+
+use encoding_rs::Encoding;
+
+use super::super::code_page::{of_character_set, of_code_page};
+
+/// The character set of symbol fonts, as Wingdings is ([MS-WMF] 2.1.1.5).
+const SYMBOL_CHARACTER_SET: i32 = 2;
+
+#[derive(Debug, Clone, Copy, Default)]
+struct Font {
+    encoding: Option<&'static Encoding>,
+    is_symbol: bool,
+}
+
+/// The fonts of `\fonttbl` by number.
+#[derive(Debug, Default)]
+pub(super) struct Fonts {
+    fonts: HashMap<i32, Font>,
+    defined: i32,
+}
+
+impl Fonts {
+    /// What follows defines this font.
+    pub(super) fn define(&mut self, number: i32) {
+        self.defined = number;
+        self.fonts.insert(number, Font::default());
+    }
+
+    pub(super) fn set_character_set(&mut self, character_set: i32) {
+        let font = self.fonts.entry(self.defined).or_default();
+        font.is_symbol = character_set == SYMBOL_CHARACTER_SET;
+        font.encoding = of_character_set(character_set).or(font.encoding);
+    }
+
+    pub(super) fn set_code_page(&mut self, code_page: i32) {
+        let font = self.fonts.entry(self.defined).or_default();
+        font.encoding = font.encoding.or(of_code_page(code_page));
+    }
+
+    fn font(&self, number: Option<i32>) -> Option<&Font> {
+        self.fonts.get(&number?)
+    }
+
+    /// The encoding that a font names.
+    pub(super) fn encoding(&self, number: Option<i32>) -> Option<&'static Encoding> {
+        self.font(number)?.encoding
+    }
+
+    /// Whether the characters of a font are symbols.
+    pub(super) fn is_symbol(&self, number: Option<i32>) -> bool {
+        self.font(number).is_some_and(|font| font.is_symbol)
+    }
+}
+
+/// The paragraph styles of `\stylesheet` by number: the depth of those that are headings.
+#[derive(Debug, Default)]
+pub(super) struct Styles {
+    depths: HashMap<i32, u8>,
+    number: i32,
+    outline_level: Option<i32>,
+    name: String,
+}
+
+impl Styles {
+    /// What follows defines this style.
+    pub(super) fn define(&mut self, number: i32) {
+        self.number = number;
+    }
+
+    pub(super) fn set_outline_level(&mut self, level: i32) {
+        self.outline_level = Some(level);
+    }
+
+    pub(super) fn name(&mut self, words: &str) {
+        self.name.push_str(words);
+    }
+
+    /// Ends the definition of a style.
+    pub(super) fn end(&mut self) {
+        let name = std::mem::take(&mut self.name);
+        let by_name = depth_by_name(name.trim().trim_end_matches(';'));
+        let level = self.outline_level.take();
+        if let Some(depth) = level.map_or(by_name, depth) {
+            self.depths.insert(self.number, depth);
+        }
+        self.number = 0;
+    }
+
+    /// The depth of a style that is a heading.
+    pub(super) fn heading(&self, style: i32) -> Option<u8> {
+        self.depths.get(&style).copied()
+    }
+}
+
+/// The depth 1–9 of an outline level 0–8; 9 is that of text (RTF 1.9.1, `\outlinelevelN`).
+pub(super) fn depth(level: i32) -> Option<u8> {
+    u8::try_from(level)
+        .ok()
+        .filter(|level| *level < 9)
+        .map(|level| level + 1)
+}
+
+/// The depth of a style that has the name of a built-in heading.
+fn depth_by_name(name: &str) -> Option<u8> {
+    let name = name.to_ascii_lowercase();
+    let number = name
+        .strip_prefix("heading ")
+        .or_else(|| name.strip_prefix("标题 "))?;
+    number.parse().ok().filter(|depth| (1..=9).contains(depth))
+}

@@ -1,0 +1,74 @@
+//! What control words stand for: places where text goes or does not go, and characters. It holds tables only.
+
+/// Where the text of a group goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Destination {
+    /// The text of the document, of a note or of a text box.
+    Body,
+    /// Nowhere, nor that of any group inside.
+    Nowhere,
+    /// Nowhere, but text boxes inside are read.
+    Shape,
+    /// Nowhere, but the end of a row of an inner table is heeded.
+    InnerTable,
+    /// `\fonttbl`.
+    Fonts,
+    /// `\stylesheet`.
+    Styles,
+}
+
+/// What a control word opens; `None` where it opens nothing. Names as in RTF 1.9.1, "Destinations".
+pub(super) fn destination(word: &[u8]) -> Option<Destination> {
+    Some(match word {
+        b"fonttbl" => Destination::Fonts,
+        b"stylesheet" => Destination::Styles,
+        b"shpinst" | b"shpgrp" | b"do" => Destination::Shape,
+        b"nesttableprops" => Destination::InnerTable,
+        b"colortbl" | b"info" | b"pict" | b"objdata" | b"fldinst" | b"nonshppict" | b"shprslt"
+        | b"sp" | b"header" | b"headerl" | b"headerr" | b"headerf" | b"footer" | b"footerl"
+        | b"footerr" | b"footerf" | b"nonesttables" | b"tc" | b"tcn" | b"xe" | b"rxe" | b"txe"
+        | b"falt" | b"panose" | b"fname" | b"fontemb" | b"fontfile" | b"filetbl" | b"private"
+        | b"comment" | b"annotation" | b"ftnsep" | b"ftnsepc" | b"ftncn" | b"aftnsep"
+        | b"aftnsepc" | b"aftncn" | b"template" | b"listtable" | b"listoverridetable"
+        | b"bkmkstart" | b"bkmkend" | b"themedata" | b"datastore" => Destination::Nowhere,
+        // The properties of a formula, such as mrPr, mfPr and mctrlPr.
+        _ if word.starts_with(b"m") && word.ends_with(b"Pr") => Destination::Nowhere,
+        _ => return None,
+    })
+}
+
+/// Whether a destination marked `\*`, "to be left out if unknown", holds text that a reader sees.
+pub(super) fn is_known(word: &[u8]) -> bool {
+    matches!(
+        word,
+        b"shpinst"
+            | b"shpgrp"
+            | b"shptxt"
+            | b"do"
+            | b"dptxbxtext"
+            | b"nesttableprops"
+            | b"footnote"
+            | b"moMath"
+            | b"moMathPara"
+            | b"mmath"
+    )
+}
+
+/// The character that a control word stands for.
+pub(super) fn character(word: &[u8]) -> Option<char> {
+    Some(match word {
+        b"tab" => '\t',
+        b"line" | b"lbr" => '\n',
+        b"emdash" => '—',
+        b"endash" => '–',
+        b"lquote" => '‘',
+        b"rquote" => '’',
+        b"ldblquote" => '“',
+        b"rdblquote" => '”',
+        b"bullet" => '•',
+        b"emspace" => '\u{2003}',
+        b"enspace" => '\u{2002}',
+        b"qmspace" => '\u{2005}',
+        _ => return None,
+    })
+}

@@ -1,0 +1,366 @@
+//! .xls and .et, BIFF8 and BIFF5 in a compound file ([MS-XLS]) → cells. It owns the records of the workbook; those of
+//! formulas, charts and looks are passed over.
+
+mod cells;
+mod records;
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::io::{Cursor, Read};
+
+use encoding_rs::GB18030;
+
+use super::{ENCRYPTED, OVER_LIMIT, Workbook, damaged, value};
+use crate::corpus::extract::code_page::of_code_page;
+use cells::Cells;
+use records::{Fields, Record, Records, Strings, u16_at, u32_at};
+
+/// Reads the visible sheets.
+///
+/// # Errors
+/// The reason for which it is not read.
+pub(super) fn read(bytes: &[u8], workbook: &mut Workbook) -> Result<(), String> {
+    let stream = stream(bytes, workbook.left)?;
+    let globals = Globals::read(&stream)?;
+    let starts: BTreeSet<usize> = globals.sheets.iter().map(|sheet| sheet.start).collect();
+    let mut seen = HashSet::new();
+    for sheet in &globals.sheets {
+        // A sheet ends before the next one, and two cannot begin together, so that no part is read twice.
+        if !sheet.is_visible || !seen.insert(sheet.start) {
+            continue;
+        }
+        let next = starts.range(sheet.start + 1..).next();
+        let records = stream.get(sheet.start..next.map_or(stream.len(), |next| *next));
+        let records = records.ok_or_else(|| damaged("a sheet lies beyond its end"))?;
+        workbook.begin_sheet(&sheet.name);
+        Cells::new(&globals, workbook).read(Records::new(records))?;
+    }
+    Ok(())
+}
+
+/// The stream of the workbook, which is `Book` in BIFF5.
+fn stream(bytes: &[u8], limit: u64) -> Result<Vec<u8>, String> {
+    let mut file = cfb::CompoundFile::open(Cursor::new(bytes)).map_err(damaged)?;
+    if file.is_stream("/EncryptedPackage") {
+        return Err(ENCRYPTED.to_string());
+    }
+    let name = ["/Workbook", "/Book"]
+        .into_iter()
+        .find(|name| file.is_stream(name));
+    let name = name.ok_or("no workbook: open it and save it again as .xlsx")?;
+    let mut stream = Vec::new();
+    let part = file.open_stream(name).map_err(damaged)?;
+    part.take(limit.saturating_add(1))
+        .read_to_end(&mut stream)
+        .map_err(damaged)?;
+    if stream.len() as u64 > limit {
+        return Err(OVER_LIMIT.to_string());
+    }
+    Ok(stream)
+}
+
+/// A worksheet as the workbook lists it.
+#[derive(Debug)]
+struct SheetEntry {
+    name: String,
+    is_visible: bool,
+    /// Byte of the stream at which its records begin.
+    start: usize,
+}
+
+/// What all sheets share.
+#[derive(Debug)]
+struct Globals {
+    sheets: Vec<SheetEntry>,
+    /// How strings outside the shared table are written.
+    strings: Strings,
+    shared_strings: Vec<String>,
+    /// Number formats by their number.
+    formats: HashMap<u16, String>,
+    /// Numbers of number formats by that of a cell format.
+    cell_formats: Vec<u16>,
+    is_1904: bool,
+}
+
+impl Globals {
+    fn read(stream: &[u8]) -> Result<Self, String> {
+        let mut globals = Self {
+            sheets: Vec::new(),
+            strings: Strings::Unicode,
+            shared_strings: Vec::new(),
+            formats: HashMap::new(),
+            cell_formats: Vec::new(),
+            is_1904: false,
+        };
+        let mut is_ended = false;
+        for record in Records::new(stream) {
+            match record.kind {
+                // FilePass, 2.4.117.
+                0x002F => return Err(ENCRYPTED.to_string()),
+                // EOF, 2.4.103.
+                0x000A => {
+                    is_ended = true;
+                    break;
+                }
+                // A record that is cut short says nothing.
+                _ => _ = globals.take(&record),
+            }
+        }
+        if !is_ended || globals.sheets.is_empty() {
+            return Err(damaged("its list of sheets has no end"));
+        }
+        Ok(globals)
+    }
+
+    /// Takes what a record says; `None` where it is cut short. Numbers are those of [MS-XLS] 2.3.
+    fn take(&mut self, record: &Record<'_>) -> Option<()> {
+        match record.kind {
+            // BOF, 2.4.21: 0x0600 is BIFF8.
+            0x0809 if u16_at(record.body, 0)? < 0x0600 => self.strings = Strings::Bytes(GB18030),
+            // CodePage, 2.4.52.
+            0x0042 => {
+                let encoding = of_code_page(i32::from(u16_at(record.body, 0)?));
+                if let (Strings::Bytes(_), Some(encoding)) = (self.strings, encoding) {
+                    self.strings = Strings::Bytes(encoding);
+                }
+            }
+            // Date1904, 2.4.77.
+            0x0022 => self.is_1904 = u16_at(record.body, 0)? == 1,
+            // Format, 2.4.126.
+            0x041E => self.take_format(record)?,
+            // XF, 2.4.353.
+            0x00E0 => self.cell_formats.push(u16_at(record.body, 2)?),
+            // BoundSheet8, 2.4.28.
+            0x0085 => self.take_sheet(record)?,
+            // SST, 2.4.265.
+            0x00FC => {
+                let mut fields = Fields::new(record, 8);
+                self.shared_strings
+                    .extend(std::iter::from_fn(|| fields.rich_string()));
+            }
+            _ => {}
+        }
+        Some(())
+    }
+
+    fn take_format(&mut self, record: &Record<'_>) -> Option<()> {
+        let mut fields = Fields::new(record, 0);
+        let number = fields.u16()?;
+        let length = match self.strings {
+            Strings::Unicode => usize::from(fields.u16()?),
+            Strings::Bytes(_) => usize::from(fields.byte()?),
+        };
+        self.formats
+            .insert(number, fields.string(length, self.strings)?);
+        Some(())
+    }
+
+    fn take_sheet(&mut self, record: &Record<'_>) -> Option<()> {
+        let start = usize::try_from(u32_at(record.body, 0)?).ok()?;
+        let (state, kind) = (*record.body.get(4)?, *record.body.get(5)?);
+        let mut fields = Fields::new(record, 6);
+        let length = usize::from(fields.byte()?);
+        let name = fields.string(length, self.strings)?.replace('\0', "");
+        // State 0 is visible, kind 0 a worksheet; others hold macros or charts.
+        self.sheets.push(SheetEntry {
+            name,
+            is_visible: state.trailing_zeros() >= 2 && kind == 0,
+            start,
+        });
+        Some(())
+    }
+
+    /// A number as its cell format shows it.
+    fn number(&self, number: f64, cell_format: u16) -> String {
+        let format = self
+            .cell_formats
+            .get(usize::from(cell_format))
+            .copied()
+            .unwrap_or(0);
+        let code = self
+            .formats
+            .get(&format)
+            .map_or_else(|| value::built_in_format(format), String::as_str);
+        value::number(number, code, self.is_1904)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write;
+
+    use super::*;
+
+    fn record(kind: u16, body: &[u8]) -> Vec<u8> {
+        let length = u16::try_from(body.len()).unwrap();
+        [&kind.to_le_bytes(), &length.to_le_bytes(), body].concat()
+    }
+
+    fn file(name: &str, stream: &[u8]) -> Vec<u8> {
+        let mut file = cfb::CompoundFile::create(Cursor::new(Vec::new())).unwrap();
+        file.create_stream(name).unwrap().write_all(stream).unwrap();
+        file.into_inner().into_inner()
+    }
+
+    fn bound_sheet(start: usize, state: u8, name: &[u8]) -> Vec<u8> {
+        let start = u32::try_from(start).unwrap().to_le_bytes();
+        record(0x0085, &[&start, [state, 0].as_slice(), name].concat())
+    }
+
+    /// A stream of globals with one sheet, and that sheet; `name` as the version writes it.
+    fn stream(version: u16, globals: &[u8], state: u8, name: &[u8], cells: &[u8]) -> Vec<u8> {
+        let bof = record(0x0809, &version.to_le_bytes());
+        let end = record(0x000A, &[]);
+        let start = [&bof, globals, &bound_sheet(0, state, name), &end]
+            .concat()
+            .len();
+        [
+            &bof,
+            globals,
+            &bound_sheet(start, state, name),
+            &end,
+            &bof,
+            cells,
+            &end,
+        ]
+        .concat()
+    }
+
+    fn read_text(name: &str, stream: &[u8]) -> Result<String, String> {
+        let mut workbook = Workbook::new(1 << 20);
+        read(&file(name, stream), &mut workbook)?;
+        Ok(workbook.write(1 << 20)?.text)
+    }
+
+    /// Row, column, cell format, and what follows them.
+    fn cell(kind: u16, column: u16, format: u16, rest: &[u8]) -> Vec<u8> {
+        let head = [0, column, format].map(u16::to_le_bytes).concat();
+        record(kind, &[&head, rest].concat())
+    }
+
+    fn xf(format: u16) -> Vec<u8> {
+        record(0x00E0, &[[0, 0], format.to_le_bytes()].concat())
+    }
+
+    const UNICODE_NAME: &[u8] = b"\x01\x00a";
+
+    #[test]
+    fn cells_of_each_kind_are_read() {
+        let globals = [
+            xf(0),
+            xf(10),
+            xf(200),
+            record(0x041E, b"\xC8\x00\x06\x00\x00yyyy-m"),
+        ]
+        .concat();
+        let globals = [
+            globals,
+            record(0x00FC, b"\0\0\0\0\0\0\0\0\x01\x00\x01\x7E\x67"),
+        ]
+        .concat();
+        let cells = [
+            cell(0x00FD, 0, 0, &0_u32.to_le_bytes()),
+            cell(0x0203, 1, 1, &0.985_f64.to_le_bytes()),
+            cell(0x027E, 2, 2, &(45_418_u32 << 2 | 2).to_le_bytes()),
+            cell(0x0205, 3, 0, &[0x2A, 1]),
+            cell(0x0205, 4, 0, &[1, 0]),
+            record(
+                0x00BD,
+                &[
+                    [0, 0, 5, 0, 0, 0].as_slice(),
+                    &(1234_u32 << 2 | 3).to_le_bytes(),
+                    &[5, 0],
+                ]
+                .concat(),
+            ),
+            cell(
+                0x0006,
+                6,
+                0,
+                &[&2.5_f64.to_le_bytes(), [0; 8].as_slice()].concat(),
+            ),
+            cell(0x0006, 7, 0, &[0, 0, 0, 0, 0, 0, 0xFF, 0xFF, 0, 0]),
+            record(0x0207, b"\x01\x00\x01\xBF\x53"),
+        ];
+        let stream = stream(0x0600, &globals, 0, UNICODE_NAME, &cells.concat());
+        assert_eq!(
+            read_text("/Workbook", &stream).unwrap(),
+            "| 松 | 98.50% | 2024-05 | #N/A | TRUE | 12.34 | 2.5 | 县 |\n"
+        );
+    }
+
+    #[test]
+    fn biff5_reads_its_code_page() {
+        let words = GB18030.encode("松泽县").0.into_owned();
+        let label = [&[6, 0], words.as_slice()].concat();
+        let globals = record(0x0042, &936_u16.to_le_bytes());
+        let stream = stream(0x0500, &globals, 0, b"\x01a", &cell(0x0204, 0, 0, &label));
+        assert_eq!(read_text("/Book", &stream).unwrap(), "松泽县\n");
+    }
+
+    #[test]
+    fn hidden_sheets_and_charts_within_sheets_are_left_out() {
+        let label = |column, letter: u8| cell(0x0204, column, 0, &[1, 0, 0, letter]);
+        let chart = [record(0x0809, &[0, 6]), label(0, b'x'), record(0x000A, &[])].concat();
+        let cells = [chart, label(1, b'y')].concat();
+        assert_eq!(
+            read_text("/Workbook", &stream(0x0600, &[], 0, UNICODE_NAME, &cells)).unwrap(),
+            "y\n"
+        );
+        for state in [1, 2] {
+            let stream = stream(0x0600, &[], state, UNICODE_NAME, &cells);
+            assert!(
+                read_text("/Workbook", &stream)
+                    .unwrap_err()
+                    .starts_with("no words")
+            );
+        }
+    }
+
+    #[test]
+    fn encrypted_and_foreign_files_are_refused_with_a_reason() {
+        let filepass = record(0x002F, &[1, 0]);
+        assert_eq!(
+            read_text(
+                "/Workbook",
+                &stream(0x0600, &filepass, 0, UNICODE_NAME, &[])
+            )
+            .unwrap_err(),
+            ENCRYPTED
+        );
+        assert_eq!(read_text("/EncryptedPackage", b"x").unwrap_err(), ENCRYPTED);
+        assert!(
+            read_text("/WordDocument", b"x")
+                .unwrap_err()
+                .starts_with("no workbook")
+        );
+        assert!(
+            read_text("/Workbook", &record(0x0809, &[0, 6]))
+                .unwrap_err()
+                .contains("cut short")
+        );
+    }
+
+    #[test]
+    fn a_sheet_that_lies_beyond_the_end_is_refused() {
+        let bof = record(0x0809, &[0, 6]);
+        let stream = [
+            bof,
+            bound_sheet(usize::try_from(u32::MAX).unwrap(), 0, UNICODE_NAME),
+            record(0x000A, &[]),
+        ];
+        assert!(
+            read_text("/Workbook", &stream.concat())
+                .unwrap_err()
+                .contains("beyond its end")
+        );
+    }
+
+    #[test]
+    fn numbers_at_the_last_column_do_not_overflow() {
+        let numbers = record(
+            0x00BD,
+            &[[0, 0, 0xFF, 0xFF].as_slice(), &[0; 12], &[0, 0]].concat(),
+        );
+        assert!(read_text("/Workbook", &stream(0x0600, &[], 0, UNICODE_NAME, &numbers)).is_ok());
+    }
+}
