@@ -55,30 +55,63 @@ impl TextBuilder {
                 .map(|cell| cell.as_ref().trim())
                 .filter(|cell| !cell.is_empty())
         };
+        // Vertical labels of forms have a character or two a line.
+        let is_paragraph = |line: &&str| line.trim().chars().nth(2).is_some();
         let is_layout = |cell: &str| {
-            cell.lines().filter(|line| !line.trim().is_empty()).count() >= LAYOUT_PARAGRAPHS
+            cell.lines().filter(is_paragraph).count() >= LAYOUT_PARAGRAPHS
                 || cell.chars().nth(LAYOUT_CELL).is_some()
         };
         if words().count() <= 1 || words().any(is_layout) {
             for cell in words() {
                 self.paragraph(cell);
             }
-            return;
+        } else {
+            self.row_line(cells);
         }
-        let mut row = String::from("|");
-        for cell in cells {
-            let lines = cell.as_ref().split(['\n', '\u{B}', '\r']).map(str::trim);
+    }
+
+    /// Adds a row of a table that is none of layout: one line, whatever its cells hold.
+    pub(super) fn row_line(&mut self, cells: &[impl AsRef<str>]) {
+        let line = |cell: &str| {
+            let lines = cell.split(['\n', '\u{B}', '\r']).map(str::trim);
             let lines: Vec<&str> = lines.filter(|line| !line.is_empty()).collect();
-            row.push(' ');
-            row.push_str(&lines.join(" "));
-            row.push_str(" |");
+            lines.join(" ")
+        };
+        let cells: Vec<String> = cells.iter().map(|cell| line(cell.as_ref())).collect();
+        let mut filled = cells.iter().filter(|cell| !cell.is_empty());
+        match (filled.next(), filled.next()) {
+            (Some(alone), None) => self.paragraph(alone),
+            _ => self.paragraph(&format!("| {} |", cells.join(" | "))),
         }
-        self.paragraph(&row);
     }
 
     /// What follows stands on this page, 1-based.
     pub(super) fn page(&mut self, page: u32) {
-        self.locators.pages.push((count(self.text.len()), page));
+        let pages = &mut self.locators.pages;
+        if pages.last().is_none_or(|last| last.1 != page) {
+            pages.push((count(self.text.len()), page));
+        }
+    }
+
+    /// Adds a paragraph in pieces, each with the page it stands on, 1-based; a page may change in mid-paragraph. The
+    /// pieces hold no line breaks.
+    pub(super) fn paragraph_over_pages(&mut self, pieces: &[(u32, String)]) {
+        let start = self.text.len();
+        for (page, words) in pieces {
+            let words = if self.text.len() == start {
+                words.trim_start()
+            } else {
+                words
+            };
+            if !words.is_empty() {
+                self.page(*page);
+                self.text
+                    .extend(words.chars().filter(|c| *c == '\t' || !c.is_control()));
+            }
+        }
+        if self.text.len() > start {
+            self.text.push('\n');
+        }
     }
 
     /// What follows stands in this sheet of a workbook.

@@ -15,14 +15,19 @@ impl Label {
     /// The words behind the label, parted by one blank where the label itself leaves no gap.
     pub(super) fn before(&self, words: &str) -> String {
         let (text, words) = (self.text.trim(), words.trim_start());
-        let leaves_gap = text.ends_with(['、', '）', '．', '：', '。', '》', '】', '〕']);
-        let blank = if self.is_spaced && !leaves_gap && !text.is_empty() && !words.is_empty() {
+        let blank = if self.is_spaced && needs_blank(text) && !words.is_empty() {
             " "
         } else {
             ""
         };
         format!("{text}{blank}{words}")
     }
+}
+
+/// Whether a blank stands between a number and its words: not behind a mark that is as wide as a character.
+pub(super) fn needs_blank(number: &str) -> bool {
+    const WIDE: [char; 9] = ['、', '）', '．', '，', '：', '。', '》', '】', '〕'];
+    !number.is_empty() && !number.ends_with(WIDE)
 }
 
 #[cfg(test)]

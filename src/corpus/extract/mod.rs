@@ -5,15 +5,19 @@
 
 mod builder;
 mod code_page;
+mod doc;
 mod docx;
 mod flow;
+mod html;
 mod label;
 mod markdown;
 mod numeral;
 mod odt;
 mod ole;
 mod package;
+mod pdf;
 mod rtf;
+mod symbols;
 mod text;
 mod workbook;
 mod xml;
@@ -79,6 +83,9 @@ pub(super) fn extract(format: Format, bytes: Vec<u8>, limit: u64) -> Result<Extr
     let extracted = match format {
         Format::Text => decoded(bytes, text::extract),
         Format::Markdown => decoded(bytes, markdown::extract),
+        Format::Html => html::extract(bytes, limit),
+        Format::Pdf => pdf::extract(&bytes, limit),
+        Format::Doc => doc::extract(&bytes),
         Format::Docx => docx::extract(&bytes, limit),
         Format::Odt => odt::extract(&bytes, limit),
         Format::Rtf => rtf::extract(&bytes),

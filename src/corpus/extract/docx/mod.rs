@@ -12,7 +12,6 @@ mod numbering;
 mod paragraph;
 mod relationships;
 mod styles;
-mod symbols;
 
 use body::{Body, NoteKind};
 use list_counters::ListCounters;

@@ -1,7 +1,7 @@
 //! A paragraph in the making: its words run by run, and what its properties say.
 
 use super::styles::{ListReference, is_on_element};
-use super::symbols::{self, SymbolFont};
+use crate::corpus::extract::symbols::{self, SymbolFont};
 use crate::corpus::extract::xml::Element;
 
 /// A paragraph that is open.

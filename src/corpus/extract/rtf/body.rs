@@ -3,6 +3,7 @@
 
 use super::super::Extracted;
 use super::super::builder::TextBuilder;
+use super::super::label::needs_blank;
 
 /// Bytes that the number of a list item may have.
 const MAX_NUMBER: usize = 128;
@@ -154,11 +155,7 @@ impl Body {
         };
         let mut number: String = number.trim().chars().map(bullet).collect();
         paragraph.truncate(start);
-        if number
-            .chars()
-            .next_back()
-            .is_some_and(|last| !matches!(last, '、' | '）' | '．' | '。' | '：' | '，'))
-        {
+        if needs_blank(&number) {
             number.push(' ');
         }
         paragraph.push_str(&number);

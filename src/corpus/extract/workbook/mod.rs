@@ -152,7 +152,7 @@ impl Sheet {
                 }
             }
             text.sheet_row(row.saturating_add(1));
-            text.row(&line);
+            text.row_line(&line);
             if text.len() as u64 > limit {
                 return Err(OVER_LIMIT.to_string());
             }
@@ -203,7 +203,7 @@ mod tests {
     }
 
     #[test]
-    fn rows_of_one_cell_and_of_long_cells_keep_their_number() {
+    fn a_row_is_a_line_whatever_its_cells_hold() {
         let long = "长".repeat(400);
         let extracted = written(&[(
             "Sheet1",
@@ -215,8 +215,8 @@ mod tests {
                 (3, 1, "c"),
             ],
         )]);
-        assert_eq!(extracted.text, format!("题\n{long}\nx\n| a b | c |\n"));
-        assert_eq!(extracted.locators.rows, [(0, 1), (4, 3), (4 + 1201 + 2, 4)]);
+        assert_eq!(extracted.text, format!("题\n| {long} | x |\n| a b | c |\n"));
+        assert_eq!(extracted.locators.rows, [(0, 1), (4, 3), (4 + 1209, 4)]);
     }
 
     #[test]

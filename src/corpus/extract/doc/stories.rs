@@ -1,0 +1,264 @@
+//! The stories of a document in reading order: main text with its text boxes in place, footnotes, endnotes. Owns how
+//! paragraphs, tables and list numbers go into the text; headers and comments never do.
+
+use std::mem;
+use std::ops::Range;
+
+use super::super::builder::TextBuilder;
+use super::formatting::Formatting;
+use super::lists::Lists;
+use super::numbering::Numbering;
+use super::paragraphs::ParagraphProperties;
+use super::tables::OpenRows;
+use super::text_boxes::{TextBox, sort_by_edges};
+use super::words::{CELL_MARK, drop_instructions, words};
+
+/// Outline level from which a paragraph is body text (`sprmPOutLvl`, [MS-DOC] 2.6.2).
+const BODY_TEXT: u8 = 9;
+
+/// Writes stories.
+#[derive(Debug)]
+pub(super) struct StoryWriter<'f> {
+    formatting: &'f Formatting<'f>,
+    lists: &'f Lists,
+    numbering: Numbering<'f>,
+    /// What a reader sees, by character position.
+    units: Vec<u16>,
+    rows: OpenRows,
+    builder: TextBuilder,
+    /// Characters that stand for damaged bytes.
+    damaged: u32,
+}
+
+impl<'f> StoryWriter<'f> {
+    pub(super) fn new(formatting: &'f Formatting<'f>, lists: &'f Lists) -> Self {
+        Self {
+            formatting,
+            lists,
+            numbering: Numbering::new(lists),
+            units: formatting.visible(),
+            rows: OpenRows::default(),
+            builder: TextBuilder::default(),
+            damaged: 0,
+        }
+    }
+
+    /// Writes the main text; each text box, whose story begins at `boxes_start`, goes before the paragraph it is
+    /// anchored in, and those without an anchor behind all.
+    pub(super) fn main(&mut self, story: Range<usize>, boxes: &[TextBox], boxes_start: usize) {
+        let mut waiting = boxes.iter().copied().peekable();
+        for paragraph in self.paragraphs(story) {
+            let is_here = |text_box: &TextBox| {
+                text_box
+                    .place
+                    .is_some_and(|place| place.anchor <= paragraph.end)
+            };
+            let mut here: Vec<_> = std::iter::from_fn(|| waiting.next_if(is_here)).collect();
+            sort_by_edges(&mut here);
+            for text_box in here {
+                self.text_box(text_box, boxes_start);
+            }
+            self.paragraph(paragraph);
+        }
+        self.rows.set_depth(0, &mut self.builder);
+        for text_box in waiting {
+            self.text_box(text_box, boxes_start);
+        }
+    }
+
+    /// Writes a story without text boxes.
+    pub(super) fn story(&mut self, story: Range<usize>) {
+        for paragraph in self.paragraphs(story) {
+            self.paragraph(paragraph);
+        }
+        self.rows.set_depth(0, &mut self.builder);
+    }
+
+    pub(super) fn finish(mut self) -> TextBuilder {
+        self.builder.add_damaged(self.damaged);
+        self.builder
+    }
+
+    /// The paragraphs of a story, each from its first position to that of its mark; drops the instructions of fields.
+    fn paragraphs(&mut self, story: Range<usize>) -> Vec<Range<usize>> {
+        let end = story.end.min(self.units.len());
+        let first = story.start.min(end);
+        drop_instructions(&mut self.units[first..end]);
+        let mut paragraphs = Vec::new();
+        let mut start = first;
+        for position in first..end {
+            if self.formatting.is_end(self.units[position], position) || position + 1 == end {
+                paragraphs.push(start..position);
+                start = position + 1;
+            }
+        }
+        paragraphs
+    }
+
+    /// Writes a text box where the text is, in a table into the open cell.
+    fn text_box(&mut self, text_box: TextBox, boxes_start: usize) {
+        let story =
+            boxes_start.saturating_add(text_box.start)..boxes_start.saturating_add(text_box.end);
+        let mut rows = mem::take(&mut self.rows);
+        if rows.is_empty() {
+            self.story(story);
+            return;
+        }
+        let builder = mem::take(&mut self.builder);
+        self.story(story);
+        rows.add(&mem::replace(&mut self.builder, builder).finish().text);
+        self.rows = rows;
+    }
+
+    /// Writes a paragraph to the open cell or the text.
+    fn paragraph(&mut self, paragraph: Range<usize>) {
+        let mark = paragraph.end;
+        let properties = self.formatting.paragraph(mark);
+        let words = self.words(paragraph);
+        self.rows
+            .set_depth(properties.table.depth(), &mut self.builder);
+        if properties.table.ends_row() {
+            self.rows.add(&words);
+            self.rows.end_row(&mut self.builder);
+            return;
+        }
+        let words = with_number(self.number(properties), &words);
+        if !self.rows.add(&words) {
+            match properties.outline {
+                Some(level) if level < BODY_TEXT => self.builder.heading(level + 1, &words),
+                _ => self.builder.paragraph(&words),
+            }
+        }
+        if self.units.get(mark) == Some(&CELL_MARK) || properties.table.ends_inner_cell() {
+            self.rows.end_cell();
+        }
+    }
+
+    /// The words of a paragraph, with its last unit where that is no mark.
+    fn words(&mut self, paragraph: Range<usize>) -> String {
+        let end = paragraph.end;
+        let is_mark = self
+            .formatting
+            .is_end(self.units.get(end).copied().unwrap_or(0), end);
+        let words = words(
+            self.units
+                .get(paragraph.start..end + usize::from(!is_mark))
+                .unwrap_or_default(),
+        );
+        let damaged = words
+            .chars()
+            .filter(|c| *c == char::REPLACEMENT_CHARACTER)
+            .count();
+        self.damaged = self.damaged.saturating_add(crate::document::count(damaged));
+        words
+    }
+
+    /// The number of a paragraph in a list, with the blank behind it; empty for any other.
+    fn number(&mut self, properties: ParagraphProperties) -> String {
+        let Some(list) = properties.list else {
+            return String::new();
+        };
+        let of_style = || self.lists.level_of_style(list, properties.style?);
+        let level = properties.level.map(usize::from).or_else(of_style);
+        self.numbering.next(list, level.unwrap_or(0))
+    }
+}
+
+/// A number and its words, whose own indent falls away.
+fn with_number(number: String, words: &str) -> String {
+    if number.is_empty() {
+        words.to_string()
+    } else {
+        number + words.trim_start()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::extract;
+    use super::super::fib::Table;
+    use super::super::lists::tests::{level, lists, overrides};
+    use super::super::sample::Sample;
+    use super::super::styles::tests::{sheet, style};
+
+    const CELL: [u8; 3] = [0x16, 0x24, 1];
+    const ROW_END: [u8; 6] = [0x16, 0x24, 1, 0x17, 0x24, 1];
+
+    #[test]
+    fn headings_are_marked_by_style_or_outline_level() {
+        let table = sheet(&[
+            style(0, 1, 0x0FFF, &[&[0, 0], &[]]),
+            style(1, 1, 0, &[&[1, 0], &[]]),
+        ]);
+        let sample = Sample::default()
+            .paragraph("一、总体情况\r", 1, &[])
+            .paragraph("正文\r", 0, &[])
+            .paragraph("（一）公开\r", 0, &[0x40, 0x26, 1])
+            .paragraph("不是\r", 1, &[0x40, 0x26, 9])
+            .table(Table::Styles, &table, table.len());
+        let read = extract(&sample.end_story(0).build()).unwrap();
+        let headings: Vec<_> = read
+            .headings
+            .iter()
+            .map(|heading| (heading.start, heading.depth))
+            .collect();
+        assert_eq!(headings, [(0, 1), (26, 2)]);
+    }
+
+    #[test]
+    fn list_numbers_stand_before_their_words() {
+        let (table, length) = lists(&[(7, vec![level(1, 39, 0, 0, "\u{0}、")])]);
+        let chosen = overrides(&[(7, vec![])]);
+        let in_list = [0x0B, 0x46, 1, 0];
+        let sample = Sample::default()
+            .paragraph("公开\r", 0, &in_list)
+            .paragraph("正文\r", 0, &[])
+            .paragraph("\u{3000}监督\r", 0, &in_list)
+            .paragraph("无号\r", 0, &[0x0B, 0x46, 0, 0])
+            .table(Table::Lists, &table, length)
+            .table(Table::ListOverrides, &chosen, chosen.len());
+        let read = extract(&sample.end_story(0).build()).unwrap();
+        assert_eq!(read.text, "一、公开\n正文\n二、监督\n无号\n");
+    }
+
+    #[test]
+    fn a_row_ends_at_its_own_mark_only() {
+        let inner = [0x16, 0x24, 1, 0x49, 0x66, 2, 0, 0, 0, 0x4B, 0x24, 1];
+        let inner_end = [&inner[..], &[0x4C, 0x24, 1]].concat();
+        let sample = Sample::default()
+            .paragraph("地区\r", 0, &CELL)
+            .paragraph("名称\u{7}", 0, &CELL)
+            .paragraph("\u{7}", 0, &CELL)
+            .paragraph("件数\u{7}", 0, &CELL)
+            .paragraph("\u{7}", 0, &ROW_END)
+            .paragraph("甲\r", 0, &inner)
+            .paragraph("乙\r", 0, &inner)
+            .paragraph("\r", 0, &inner_end)
+            .paragraph("\u{7}", 0, &CELL)
+            .paragraph("12\u{7}", 0, &CELL)
+            .paragraph("\u{7}", 0, &ROW_END)
+            .paragraph("文\r", 0, &[]);
+        let read = extract(&sample.end_story(0).build()).unwrap();
+        assert_eq!(
+            read.text,
+            "| 地区 名称 |  | 件数 |\n| | 甲 | 乙 | | 12 |\n文\n"
+        );
+    }
+
+    #[test]
+    fn a_last_paragraph_without_a_mark_is_kept() {
+        let read = extract(
+            &Sample::default()
+                .paragraph("松泽县", 0, &[])
+                .end_story(0)
+                .build(),
+        );
+        assert_eq!(read.unwrap().text, "松泽县\n");
+    }
+
+    #[test]
+    fn a_damaged_character_is_counted() {
+        let sample = Sample::default().paragraph("松\u{FFFD}县\r", 0, &[]);
+        assert_eq!(extract(&sample.end_story(0).build()).unwrap().damaged, 1);
+    }
+}

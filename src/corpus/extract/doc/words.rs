@@ -1,0 +1,158 @@
+//! The special characters of Word ([MS-DOC] 2.4.1, 2.8.25) and the words without them. Knows nothing of formatting.
+
+use std::ops::Range;
+
+/// Ends a cell or a row.
+pub(super) const CELL_MARK: u16 = 0x07;
+/// Ends a page, a column or a section.
+pub(super) const PAGE_BREAK: u16 = 0x0C;
+/// Ends a paragraph.
+pub(super) const PARAGRAPH_MARK: u16 = 0x0D;
+/// Opens a field; its instruction follows.
+pub(super) const FIELD_BEGIN: u16 = 0x13;
+/// Stands between the instruction of a field and its result.
+pub(super) const FIELD_SEPARATOR: u16 = 0x14;
+/// Closes a field.
+pub(super) const FIELD_END: u16 = 0x15;
+
+/// The words of units, without characters that a reader doesn't see; a line break stays one. A unit that is no
+/// character becomes U+FFFD.
+pub(super) fn words(units: &[u16]) -> String {
+    let characters = char::decode_utf16(units.iter().copied().filter(|unit| *unit != 0));
+    characters
+        .filter_map(|c| seen(c.unwrap_or(char::REPLACEMENT_CHARACTER)))
+        .collect()
+}
+
+/// A character as it is seen.
+fn seen(c: char) -> Option<char> {
+    match c {
+        '\u{B}' | '\u{C}' | '\u{E}' => Some('\n'),
+        '\u{1E}' => Some('-'),
+        '\t' => Some(c),
+        _ if c.is_control() => None,
+        _ => Some(c),
+    }
+}
+
+/// Zeroes the instructions of the fields in a story, so that their results are left. A field that is not closed
+/// stays whole, lest a stray mark hide the rest of the story.
+pub(super) fn drop_instructions(units: &mut [u16]) {
+    let mut ranges = instructions(units);
+    ranges.sort_by_key(|range| range.start);
+    let mut done = 0;
+    for range in ranges {
+        let start = range.start.max(done);
+        if let Some(instruction) = units.get_mut(start..range.end) {
+            let glyph = enclosed(instruction);
+            instruction.fill(0);
+            instruction
+                .iter_mut()
+                .zip(glyph)
+                .for_each(|(unit, glyph)| *unit = glyph);
+            done = range.end;
+        }
+    }
+}
+
+/// From the begin of each closed field to its separator, or to its end where it has no result.
+fn instructions(units: &[u16]) -> Vec<Range<usize>> {
+    let mut ranges = Vec::new();
+    let mut open: Vec<(usize, Option<usize>)> = Vec::new();
+    for (at, unit) in units.iter().enumerate() {
+        match *unit {
+            FIELD_BEGIN => open.push((at, None)),
+            FIELD_SEPARATOR => {
+                if let Some((_, separator @ None)) = open.last_mut() {
+                    *separator = Some(at);
+                }
+            }
+            FIELD_END => ranges.extend(
+                open.pop()
+                    .map(|(begin, separator)| begin..separator.unwrap_or(at)),
+            ),
+            // An instruction stays in its cell.
+            CELL_MARK => {
+                while let Some((_, None)) = open.last() {
+                    open.pop();
+                }
+            }
+            _ => {}
+        }
+    }
+    ranges
+}
+
+/// The circled number that the instruction `EQ \o\ac(○,1)` draws, as Word writes enclosed characters.
+fn enclosed(instruction: &[u16]) -> Option<u16> {
+    if instruction.len() > 40 {
+        return None;
+    }
+    let instruction = words(instruction)
+        .to_lowercase()
+        .replace([' ', '\u{3000}'], "");
+    let inner = instruction
+        .strip_prefix("eq\\o\\ac(○,")?
+        .strip_suffix(')')?;
+    let number: u16 = inner
+        .parse()
+        .ok()
+        .filter(|number| (1..=20).contains(number))?;
+    Some('①' as u16 + number - 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn without_instructions(text: &str) -> String {
+        let mut units: Vec<u16> = text.encode_utf16().collect();
+        drop_instructions(&mut units);
+        words(&units)
+    }
+
+    #[test]
+    fn special_characters_are_left_out_or_shown() {
+        let units: Vec<u16> = "\u{1}松\u{2}泽\u{1F}县\u{B}A\u{1E}1\t\u{8}"
+            .encode_utf16()
+            .collect();
+        assert_eq!(words(&units), "松泽县\nA-1\t");
+        assert_eq!(words(&[0xD800, 0x677E]), "\u{FFFD}松");
+    }
+
+    #[test]
+    fn of_a_field_the_result_is_left() {
+        assert_eq!(
+            without_instructions("见\u{13}HYPERLINK \"a\"\u{14}柳渡镇\u{15}文"),
+            "见柳渡镇文"
+        );
+        assert_eq!(
+            without_instructions(
+                "\u{13}IF \u{13}PAGE\u{14}3\u{15} a\u{14}望\u{13}X\u{15}汀\u{15}区"
+            ),
+            "望汀区"
+        );
+    }
+
+    #[test]
+    fn a_field_that_is_not_closed_hides_nothing() {
+        assert_eq!(without_instructions("松\u{13}泽县"), "松泽县");
+        assert_eq!(
+            without_instructions("\u{13}松\u{7}泽\u{14}县\u{15}"),
+            "松泽县"
+        );
+        assert_eq!(without_instructions("\u{15}松\u{14}泽县"), "松泽县");
+    }
+
+    #[test]
+    fn a_number_in_a_circle_is_shown() {
+        assert_eq!(
+            without_instructions("\u{13} eq \\o\\ac(○,3)\u{15}松泽县"),
+            "③松泽县"
+        );
+        assert_eq!(
+            without_instructions("\u{13} eq \\o\\ac(○,99)\u{15}松泽县"),
+            "松泽县"
+        );
+    }
+}

@@ -1,0 +1,146 @@
+//! The numbers of lists, as a browser writes them before the items of an `ol`. Knows nothing of the items' words
+//! but whether they begin with a number of their own.
+//! Invariant: a number is written once: the list's or the item's own.
+
+use super::page::PageNode;
+
+/// Whether an item begins with a number of its own, which the site shows instead of the list's.
+pub(super) fn has_own_number(words: &str) -> bool {
+    let is_opening = |c: char| c.is_whitespace() || matches!(c, '(' | '（' | '第');
+    let words = words.trim_start_matches(is_opening);
+    let is_digit = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
+    let rest = words.trim_start_matches(is_digit);
+    let is_ended = rest.starts_with(['.', '．', '、', ')', '）', '条', '章']);
+    let is_circled = words.starts_with(|c| ('①'..='⑳').contains(&c));
+    is_circled || (rest.len() < words.len() && is_ended)
+}
+
+/// How the items of a list are numbered. HTML Living Standard, 4.4.5.
+pub(super) struct Numbering {
+    next: i64,
+    style: char,
+}
+
+impl Numbering {
+    /// Of an `ol`; `None` where its style hides the numbers.
+    pub(super) fn of(node: &PageNode) -> Option<Self> {
+        let element = node.element()?;
+        let is_hidden = element.attr("style").is_some_and(|style| {
+            let style = style.replace(char::is_whitespace, "");
+            style.contains("list-style:none") || style.contains("list-style-type:none")
+        });
+        let start = element
+            .attr("start")
+            .and_then(|start| start.trim().parse().ok());
+        let style = element.attr("type").and_then(|style| style.chars().next());
+        let (next, style) = (start.unwrap_or(1), style.unwrap_or('1'));
+        (!is_hidden).then_some(Self { next, style })
+    }
+
+    /// The number of the next item, with the dot and blank that a browser writes behind it.
+    pub(super) fn next(&mut self, item: &PageNode) -> String {
+        let value = item.element().and_then(|element| element.attr("value"));
+        let number = value
+            .and_then(|value| value.trim().parse().ok())
+            .unwrap_or(self.next);
+        self.next = number.saturating_add(1);
+        let letter = number
+            .checked_sub(1)
+            .and_then(|at| u8::try_from(at).ok())
+            .filter(|at| *at < 26);
+        match (self.style, letter) {
+            ('a', Some(at)) => format!("{}. ", char::from(b'a' + at)),
+            ('A', Some(at)) => format!("{}. ", char::from(b'A' + at)),
+            ('i', _) => format!("{}. ", roman(number).to_lowercase()),
+            ('I', _) => format!("{}. ", roman(number)),
+            _ => format!("{number}. "),
+        }
+    }
+}
+
+/// A Roman numeral; digits where there is none.
+fn roman(number: i64) -> String {
+    const SIGNS: [(i64, &str); 13] = [
+        (1000, "M"),
+        (900, "CM"),
+        (500, "D"),
+        (400, "CD"),
+        (100, "C"),
+        (90, "XC"),
+        (50, "L"),
+        (40, "XL"),
+        (10, "X"),
+        (9, "IX"),
+        (5, "V"),
+        (4, "IV"),
+        (1, "I"),
+    ];
+    if !(1..4000).contains(&number) {
+        return number.to_string();
+    }
+    let (mut rest, mut numeral) = (number, String::new());
+    for (value, sign) in SIGNS {
+        while rest >= value {
+            rest -= value;
+            numeral.push_str(sign);
+        }
+    }
+    numeral
+}
+
+#[cfg(test)]
+mod tests {
+    use scraper::Html;
+
+    use super::super::page::Page;
+    use super::*;
+
+    fn numbers(list: &str) -> Vec<String> {
+        let html = Html::parse_document(list);
+        let page = Page::new(&html, false);
+        let list = page.nodes.iter().find(|node| node.name() == "ol").unwrap();
+        let Some(mut numbering) = Numbering::of(list) else {
+            return Vec::new();
+        };
+        let items = page.nodes.iter().filter(|node| node.name() == "li");
+        items.map(|item| numbering.next(item)).collect()
+    }
+
+    #[test]
+    fn items_are_numbered_in_the_style_of_the_list() {
+        assert_eq!(
+            numbers("<ol><li><li value=7><li></ol>"),
+            ["1. ", "7. ", "8. "]
+        );
+        assert_eq!(
+            numbers("<ol type=a start=26><li><li></ol>"),
+            ["z. ", "27. "]
+        );
+        assert_eq!(numbers("<ol type=I start=4><li><li></ol>"), ["IV. ", "V. "]);
+        assert!(numbers("<ol style='list-style : none'><li></ol>").is_empty());
+    }
+
+    #[test]
+    fn absurd_numbers_are_written_as_they_are() {
+        let least = i64::MIN.to_string();
+        assert_eq!(
+            numbers(&format!("<ol type=A start={least}><li></ol>")),
+            [format!("{least}. ")]
+        );
+        assert_eq!(
+            numbers(&format!("<ol start={}><li><li></ol>", i64::MAX)).len(),
+            2
+        );
+    }
+
+    #[test]
+    fn an_item_with_its_own_number_is_known() {
+        for words in ["1.总则", "（一）总则", "一、总则", "第二条 总则", "①总则"]
+        {
+            assert!(has_own_number(words), "{words}");
+        }
+        for words in ["总则", "2021年工作", "一是总则", "第一书记"] {
+            assert!(!has_own_number(words), "{words}");
+        }
+    }
+}

@@ -1,0 +1,270 @@
+//! What one file may cost: bytes unpacked, operations run, glyphs shown.
+//!
+//! Owns the check of a stream before it is unpacked; knows no fonts and no layout. Invariant: a stream is only
+//! unpacked after its size was counted without keeping it, so no file makes more bytes than its limit.
+
+use std::borrow::Cow;
+use std::io::Read;
+
+use flate2::read::{DeflateDecoder, ZlibDecoder};
+use hayro_syntax::Filter;
+use hayro_syntax::object::Stream;
+use memchr::memmem;
+
+/// Operations of content streams in one file; a page of a report has about 5,000.
+const OPERATIONS: u64 = 200_000_000;
+/// Glyphs in one file; a report of 200 pages has about 300,000.
+const GLYPHS: u64 = 5_000_000;
+/// Bytes that one byte of LZW becomes at most: an entry of 4,096 bytes for a code of 12 bits.
+const LZW_EXPANSION: u64 = 2_731;
+/// Bytes that one byte becomes at most under `RunLengthDecode`, ISO 32000-1 7.4.5.
+const RUN_LENGTH_EXPANSION: u64 = 64;
+/// Bytes before the word `stream` in which its dictionary is looked for.
+const DICTIONARY: usize = 2_048;
+
+/// Why a file is given up.
+pub(super) const OVER_LIMIT: &str = "over the limit when unpacked: raise it with --max-file-size";
+
+/// What is left to spend on a file.
+#[derive(Debug)]
+pub(super) struct Budget {
+    /// Bytes that one stream may become.
+    limit: u64,
+    /// Bytes that all streams read may become.
+    bytes: u64,
+    operations: u64,
+    glyphs: u64,
+}
+
+impl Budget {
+    /// `limit` is in bytes.
+    pub(super) fn new(limit: u64) -> Self {
+        Self {
+            limit,
+            bytes: limit.saturating_mul(4),
+            operations: OPERATIONS,
+            glyphs: GLYPHS,
+        }
+    }
+
+    /// The bytes of a stream, `None` where they are damaged or are an image.
+    ///
+    /// # Errors
+    /// The file unpacks to more than its limit.
+    pub(super) fn unpack<'a>(
+        &mut self,
+        stream: &Stream<'a>,
+    ) -> Result<Option<Cow<'a, [u8]>>, String> {
+        self.check(stream)?;
+        Ok(stream.decoded_data().ok())
+    }
+
+    /// Counts what a stream unpacks to, before a library unpacks it.
+    ///
+    /// # Errors
+    /// The file unpacks to more than its limit.
+    pub(super) fn check(&mut self, stream: &Stream<'_>) -> Result<(), String> {
+        let size = unpacked_size(stream, self.limit);
+        let left = self.bytes.checked_sub(size).filter(|_| size <= self.limit);
+        self.bytes = left.ok_or(OVER_LIMIT)?;
+        Ok(())
+    }
+
+    /// Spends one operation of a content stream.
+    ///
+    /// # Errors
+    /// There are more of them than any document has.
+    pub(super) fn operation(&mut self) -> Result<(), String> {
+        self.operations = self.operations.checked_sub(1).ok_or(OVER_LIMIT)?;
+        Ok(())
+    }
+
+    /// Spends one glyph.
+    ///
+    /// # Errors
+    /// There are more of them than any document has.
+    pub(super) fn glyph(&mut self) -> Result<(), String> {
+        self.glyphs = self.glyphs.checked_sub(1).ok_or(OVER_LIMIT)?;
+        Ok(())
+    }
+}
+
+/// How many bytes a stream unpacks to: exact for a Flate filter that comes first, an upper bound for the others.
+fn unpacked_size(stream: &Stream<'_>, limit: u64) -> u64 {
+    let raw = stream.raw_data();
+    let mut size = raw.len() as u64;
+    for (position, filter) in stream.filters().iter().enumerate() {
+        size = match filter {
+            Filter::FlateDecode if position == 0 => inflated_size(&raw, limit),
+            Filter::FlateDecode => match flate_after_text(stream, position, &raw) {
+                Some(bytes) => inflated_size(&bytes, limit),
+                None => u64::MAX,
+            },
+            Filter::LzwDecode => size.saturating_mul(LZW_EXPANSION),
+            Filter::RunLengthDecode => size.saturating_mul(RUN_LENGTH_EXPANSION),
+            _ => size,
+        };
+    }
+    size
+}
+
+/// The bytes that a Flate filter gets behind filters that write bytes as text; `None` behind any other filter.
+fn flate_after_text(stream: &Stream<'_>, position: usize, raw: &[u8]) -> Option<Vec<u8>> {
+    let filters = stream.filters();
+    match filters.get(..position)? {
+        [Filter::Ascii85Decode] => Some(ascii85(raw)),
+        [Filter::AsciiHexDecode] => Some(ascii_hex(raw)),
+        [Filter::Crypt] => Some(raw.to_vec()),
+        _ => None,
+    }
+}
+
+/// Undoes `ASCII85Decode`, ISO 32000-1 7.4.3, as far as counting needs it.
+fn ascii85(raw: &[u8]) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(raw.len());
+    let mut group: Vec<u32> = Vec::with_capacity(5);
+    for byte in raw.iter().copied().take_while(|byte| *byte != b'~') {
+        match byte {
+            b'z' => bytes.extend([0; 4]),
+            b'!'..=b'u' => group.push(u32::from(byte - b'!')),
+            _ => {}
+        }
+        if group.len() == 5 {
+            bytes.extend(ascii85_group(&group));
+            group.clear();
+        }
+    }
+    if let Some(kept) = group.len().checked_sub(1) {
+        group.resize(5, 84);
+        bytes.extend(ascii85_group(&group).iter().take(kept));
+    }
+    bytes
+}
+
+/// Four bytes from five digits to the base 85.
+fn ascii85_group(digits: &[u32]) -> [u8; 4] {
+    digits
+        .iter()
+        .fold(0_u32, |sum, digit| {
+            sum.wrapping_mul(85).wrapping_add(*digit)
+        })
+        .to_be_bytes()
+}
+
+/// Undoes `ASCIIHexDecode`, ISO 32000-1 7.4.2, as far as counting needs it.
+fn ascii_hex(raw: &[u8]) -> Vec<u8> {
+    let digit = |byte: &u8| {
+        char::from(*byte)
+            .to_digit(16)
+            .and_then(|digit| u8::try_from(digit).ok())
+    };
+    let digits: Vec<u8> = raw.iter().filter_map(digit).collect();
+    digits
+        .chunks(2)
+        .map(|pair| pair.iter().fold(0, |sum, digit| sum << 4 | digit) << (4 * (2 - pair.len())))
+        .collect()
+}
+
+/// How many bytes a Flate stream becomes, counted up to one more than `limit`; a damaged one counts up to there.
+fn inflated_size(raw: &[u8], limit: u64) -> u64 {
+    count_bytes(ZlibDecoder::new(raw), limit).max(count_bytes(DeflateDecoder::new(raw), limit))
+}
+
+/// Reads to the end, to the first error, or to one more than `limit`.
+fn count_bytes(reader: impl Read, limit: u64) -> u64 {
+    let mut reader = reader.take(limit.saturating_add(1));
+    let mut buffer = [0; 8_192];
+    let mut bytes = 0;
+    while let Ok(read @ 1..) = reader.read(&mut buffer) {
+        bytes += read as u64;
+    }
+    bytes
+}
+
+/// Refuses a file whose own tables and object streams (ISO 32000-1 7.5.7, 7.5.8), which the library unpacks while
+/// it opens the file, are over the limit. Images are never unpacked, so they don't count.
+///
+/// # Errors
+/// A stream unpacks to more than `limit` bytes, or all of them to more than four times as many.
+pub(super) fn check_file(bytes: &[u8], limit: u64) -> Result<(), String> {
+    let mut left = limit.saturating_mul(4);
+    let mut dictionary_start = 0;
+    for found in memmem::find_iter(bytes, b"stream") {
+        let start = dictionary_start.max(found.saturating_sub(DICTIONARY));
+        let (Some(dictionary), Some(raw)) = (
+            bytes.get(start..found),
+            bytes.get(found + b"stream".len()..),
+        ) else {
+            continue;
+        };
+        dictionary_start = found;
+        let raw = raw
+            .strip_prefix(b"\r\n")
+            .or_else(|| raw.strip_prefix(b"\n"))
+            .or_else(|| raw.strip_prefix(b"\r"));
+        let Some(raw) =
+            raw.filter(|raw| is_zlib(raw) && memmem::find(dictionary, b"/Image").is_none())
+        else {
+            continue;
+        };
+        let size = count_bytes(ZlibDecoder::new(raw), limit);
+        left = left
+            .checked_sub(size)
+            .filter(|_| size <= limit)
+            .ok_or(OVER_LIMIT)?;
+    }
+    Ok(())
+}
+
+/// Whether bytes begin as a zlib stream does, RFC 1950 2.2.
+fn is_zlib(raw: &[u8]) -> bool {
+    matches!(raw, [method, flags, ..] if method & 0x0F == 8 && (u16::from(*method) << 8 | u16::from(*flags)) % 31 == 0)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write;
+
+    use super::*;
+
+    fn deflated(bytes: &[u8]) -> Vec<u8> {
+        let mut encoder = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::best());
+        encoder.write_all(bytes).unwrap();
+        encoder.finish().unwrap()
+    }
+
+    #[test]
+    fn size_of_a_flate_stream_is_counted_to_the_limit_only() {
+        let packed = deflated(&vec![b'a'; 100_000]);
+        assert_eq!(inflated_size(&packed, 200_000), 100_000);
+        assert_eq!(inflated_size(&packed, 1_000), 1_001);
+    }
+
+    #[test]
+    fn file_with_an_object_stream_over_the_limit_is_refused_and_an_image_is_not() {
+        let packed = deflated(&vec![0; 100_000]);
+        let with = |kind: &[u8]| {
+            [
+                b"1 0 obj<</Type",
+                kind,
+                b">>stream\n",
+                &packed,
+                b"\nendstream",
+            ]
+            .concat()
+        };
+        assert_eq!(
+            check_file(&with(b"/ObjStm"), 1_000),
+            Err(OVER_LIMIT.to_string())
+        );
+        assert_eq!(check_file(&with(b"/ObjStm"), 100_000), Ok(()));
+        assert_eq!(check_file(&with(b"/XObject/Subtype/Image"), 1_000), Ok(()));
+    }
+
+    #[test]
+    fn text_filters_are_undone_before_counting() {
+        assert_eq!(ascii85(b"9jqo^ BlbD~>"), b"Man is ");
+        assert_eq!(ascii85(b"z9jqo^Bl~>"), b"\0\0\0\0Man i");
+        assert_eq!(ascii_hex(b"4D 61 6>"), b"Ma\x60");
+    }
+}

@@ -1,0 +1,456 @@
+//! Content streams: operations → glyphs and ruled lines (ISO 32000-1 8.4, 9.4).
+//!
+//! Owns the graphics state as far as text needs it: colours, patterns and shadings are passed over, images are
+//! counted and never unpacked. Knows no lines and no paragraphs. Invariant: every operation and every unpacked byte
+//! is paid from the budget, and forms nest to a fixed depth.
+
+use std::rc::Rc;
+
+use hayro_font::kurbo::{Affine, Point};
+use hayro_syntax::content::TypedIter;
+use hayro_syntax::content::ops::TypedInstruction as Operation;
+use hayro_syntax::object::dict::keys;
+use hayro_syntax::object::{Array, Dict, Name, Number, Object, Stream};
+use hayro_syntax::page::{Page, Resources};
+
+use super::annotation::appearance;
+use super::budget::{Budget, OVER_LIMIT};
+use super::font::{Fonts, LoadedFont};
+use super::glyph::{Direction, FAR, Glyph, PageContent, position, single};
+use super::layer::{HiddenLayers, LayerStack};
+use super::path::Path;
+
+/// How deep forms stand in forms; real ones nest two or three deep.
+const FORM_DEPTH: u32 = 16;
+/// Glyphs on one page; a dense page has about 10,000.
+const PAGE_GLYPHS: usize = 300_000;
+/// How deep `q` nests; a deeper one is not saved.
+const SAVED_STATES: usize = 1_000;
+
+/// The text state, ISO 32000-1 9.3, and the transformation.
+#[derive(Clone)]
+struct State<'a> {
+    transform: Affine,
+    font: Option<Rc<LoadedFont<'a>>>,
+    size: f64,
+    character_space: f64,
+    word_space: f64,
+    /// A part of one.
+    scaling: f64,
+    leading: f64,
+    rise: f64,
+}
+
+/// Reads the content of pages.
+pub(super) struct ContentReader<'a, 'b> {
+    fonts: &'b mut Fonts<'a>,
+    budget: &'b mut Budget,
+    hidden: &'b HiddenLayers,
+    layers: LayerStack,
+    state: State<'a>,
+    saved: Vec<State<'a>>,
+    text_matrix: Affine,
+    line_matrix: Affine,
+    path: Path,
+    content: PageContent,
+}
+
+/// What stands on a page.
+///
+/// # Errors
+/// The file is over its budget.
+pub(super) fn read_page<'a>(
+    page: &Page<'a>,
+    fonts: &mut Fonts<'a>,
+    hidden: &HiddenLayers,
+    budget: &mut Budget,
+) -> Result<PageContent, String> {
+    let (width, height) = page.render_dimensions();
+    let transform = Affine::new(page.initial_transform(true).as_coeffs());
+    let mut reader = ContentReader::new(fonts, hidden, budget, transform);
+    reader.content.width = width;
+    reader.content.height = height;
+    let stream = reader.page_stream(page)?;
+    reader.run(&stream, page.resources(), 0)?;
+    reader.draw_annotations(page, transform)?;
+    let mut content = reader.content;
+    content.rules = reader.path.rules;
+    content
+        .glyphs
+        .retain(|glyph| is_on_page(glyph, width, height));
+    Ok(content)
+}
+
+/// Whether a glyph is on its page, where a person sees it.
+fn is_on_page(glyph: &Glyph, width: f32, height: f32) -> bool {
+    if glyph.direction == Direction::Slanted {
+        return true;
+    }
+    let (one, other) = (
+        glyph.direction.turn((0.0, 0.0)),
+        glyph.direction.turn((width, height)),
+    );
+    let (x, y) = glyph.middle();
+    let slack = glyph.size;
+    (one.0.min(other.0) - slack..=one.0.max(other.0) + slack).contains(&x)
+        && (one.1.min(other.1) - slack..=one.1.max(other.1) + slack).contains(&y)
+}
+
+impl<'a, 'b> ContentReader<'a, 'b> {
+    fn new(
+        fonts: &'b mut Fonts<'a>,
+        hidden: &'b HiddenLayers,
+        budget: &'b mut Budget,
+        transform: Affine,
+    ) -> Self {
+        let state = State {
+            transform,
+            font: None,
+            size: 1.0,
+            character_space: 0.0,
+            word_space: 0.0,
+            scaling: 1.0,
+            leading: 0.0,
+            rise: 0.0,
+        };
+        Self {
+            fonts,
+            budget,
+            hidden,
+            layers: LayerStack::default(),
+            state,
+            saved: Vec::new(),
+            text_matrix: Affine::IDENTITY,
+            line_matrix: Affine::IDENTITY,
+            path: Path::default(),
+            content: PageContent::default(),
+        }
+    }
+
+    /// The streams of a page, one after the other (ISO 32000-1 7.8.2).
+    fn page_stream(&mut self, page: &Page<'a>) -> Result<Vec<u8>, String> {
+        let one = page.raw().get::<Stream<'a>>(keys::CONTENTS).into_iter();
+        let several = page.raw().get::<Array<'a>>(keys::CONTENTS);
+        let several = several.iter().flat_map(Array::iter::<Stream<'a>>);
+        let mut bytes = Vec::new();
+        for stream in one.chain(several) {
+            bytes.extend_from_slice(&self.budget.unpack(&stream)?.unwrap_or_default());
+            bytes.push(b'\n');
+        }
+        Ok(bytes)
+    }
+
+    /// Runs the operations of a stream.
+    fn run(&mut self, stream: &[u8], resources: &Resources<'a>, depth: u32) -> Result<(), String> {
+        let mut operations = TypedIter::new(stream);
+        while let Some(operation) = operations.next() {
+            self.budget.operation()?;
+            match operation {
+                Operation::XObject(name) => self.draw_object(name.0, resources, depth)?,
+                Operation::TextFont(font) => self.set_font(font.0, font.1, resources)?,
+                Operation::SetGraphicsState(name) => self.set_graphics_state(name.0, resources)?,
+                Operation::InlineImage(_) => self.content.images += 1,
+                Operation::BeginMarkedContentWithProperties(content) => {
+                    self.layers
+                        .begin(content.0, content.1, resources, self.hidden);
+                }
+                Operation::BeginMarkedContent(_) => self.layers.begin_visible(),
+                Operation::EndMarkedContent(_) => self.layers.end(),
+                other => self.run_simple(&other)?,
+            }
+        }
+        Ok(())
+    }
+
+    /// Runs an operation that needs no resources.
+    fn run_simple(&mut self, operation: &Operation<'_, '_>) -> Result<(), String> {
+        self.change_state(operation);
+        if !self.layers.is_hidden() {
+            self.path.run(operation, self.state.transform);
+        }
+        self.show(operation)
+    }
+
+    /// The operations of graphics and text state, ISO 32000-1 8.4.4 and 9.3.
+    fn change_state(&mut self, operation: &Operation<'_, '_>) {
+        match operation {
+            Operation::SaveState(_) if self.saved.len() < SAVED_STATES => {
+                self.saved.push(self.state.clone())
+            }
+            Operation::RestoreState(_) => self.restore(0),
+            Operation::Transform(m) => {
+                self.state.transform *= matrix([m.0, m.1, m.2, m.3, m.4, m.5])
+            }
+            Operation::CharacterSpacing(space) => self.state.character_space = space.0.as_f64(),
+            Operation::WordSpacing(space) => self.state.word_space = space.0.as_f64(),
+            Operation::HorizontalScaling(scaling) => {
+                self.state.scaling = scaling.0.as_f64() / 100.0
+            }
+            Operation::TextLeading(leading) => self.state.leading = leading.0.as_f64(),
+            Operation::TextRise(rise) => self.state.rise = rise.0.as_f64(),
+            _ => {}
+        }
+    }
+
+    /// Goes back to the state saved last, unless that was saved before `floor` states were.
+    fn restore(&mut self, floor: usize) {
+        if self.saved.len() > floor
+            && let Some(state) = self.saved.pop()
+        {
+            self.state = state;
+        }
+    }
+
+    /// The operations of text position and text showing, ISO 32000-1 9.4.2 and 9.4.3.
+    fn show(&mut self, operation: &Operation<'_, '_>) -> Result<(), String> {
+        match operation {
+            Operation::BeginText(_) => self.begin_line(Affine::IDENTITY),
+            Operation::SetTextMatrix(m) => self.begin_line(matrix([m.0, m.1, m.2, m.3, m.4, m.5])),
+            Operation::NextLine(by) => self.move_line(by.0.as_f64(), by.1.as_f64()),
+            Operation::NextLineAndSetLeading(by) => {
+                self.state.leading = -by.1.as_f64();
+                self.move_line(by.0.as_f64(), by.1.as_f64());
+            }
+            Operation::NextLineUsingLeading(_) => self.move_line(0.0, -self.state.leading),
+            Operation::ShowText(text) => self.show_string(text.0.as_bytes())?,
+            Operation::NextLineAndShowText(text) => {
+                self.move_line(0.0, -self.state.leading);
+                self.show_string(text.0.as_bytes())?;
+            }
+            Operation::ShowTextWithParameters(text) => {
+                self.state.word_space = text.0.as_f64();
+                self.state.character_space = text.1.as_f64();
+                self.move_line(0.0, -self.state.leading);
+                self.show_string(text.2.as_bytes())?;
+            }
+            Operation::ShowTexts(pieces) => self.show_pieces(pieces.0)?,
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn begin_line(&mut self, matrix: Affine) {
+        self.text_matrix = matrix;
+        self.line_matrix = matrix;
+    }
+
+    fn move_line(&mut self, x: f64, y: f64) {
+        self.begin_line(self.line_matrix * Affine::translate((x, y)));
+    }
+
+    /// Shows strings with adjustments between them, which are in thousandths of the size of the type.
+    fn show_pieces(&mut self, pieces: &Array<'_>) -> Result<(), String> {
+        for piece in pieces.iter::<Object<'_>>() {
+            match piece {
+                Object::String(text) => self.show_string(text.as_bytes())?,
+                Object::Number(adjustment) => {
+                    let by = -adjustment.as_f64() / 1_000.0 * self.state.size;
+                    let across = self
+                        .state
+                        .font
+                        .as_ref()
+                        .is_none_or(|font| font.is_horizontal());
+                    let by = if across {
+                        (by * self.state.scaling, 0.0)
+                    } else {
+                        (0.0, by)
+                    };
+                    self.text_matrix *= Affine::translate(by);
+                }
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    fn show_string(&mut self, bytes: &[u8]) -> Result<(), String> {
+        let Some(font) = self.state.font.clone() else {
+            return Ok(());
+        };
+        for code in font.read(bytes) {
+            self.budget.glyph()?;
+            if self.content.glyphs.len() > PAGE_GLYPHS {
+                return Err(OVER_LIMIT.into());
+            }
+            let space = self.state.character_space
+                + if code.is_space {
+                    self.state.word_space
+                } else {
+                    0.0
+                };
+            let width = |advance: f64| advance / 1_000.0 * self.state.size;
+            let (shown, advance) = if font.is_horizontal() {
+                let scaled = |x: f64| (x * self.state.scaling, 0.0);
+                (
+                    scaled(width(code.advance.0)),
+                    scaled(width(code.advance.0) + space),
+                )
+            } else {
+                (
+                    (0.0, width(code.advance.1)),
+                    (0.0, width(code.advance.1) + space),
+                )
+            };
+            self.add_glyph(code.text, shown);
+            self.text_matrix *= Affine::translate(advance);
+        }
+        Ok(())
+    }
+
+    /// Adds a glyph that reaches from the text position over `shown`, in text space.
+    fn add_glyph(&mut self, text: Rc<str>, shown: (f64, f64)) {
+        if self.layers.is_hidden() {
+            return;
+        }
+        let transform =
+            self.state.transform * self.text_matrix * Affine::translate((0.0, self.state.rise));
+        let (start, end) = (transform * Point::ZERO, transform * Point::from(shown));
+        let [right_x, right_y, up_x, up_y, ..] = transform.as_coeffs();
+        let along = if shown.0 == 0.0 && shown.1 == 0.0 {
+            (right_x, right_y)
+        } else {
+            (end.x - start.x, end.y - start.y)
+        };
+        let direction = Direction::of(along.0, along.1);
+        let ((x0, y), (x1, _)) = if direction == Direction::Slanted {
+            (along_line(start, along), along_line(end, along))
+        } else {
+            (
+                direction.turn(position(start)),
+                direction.turn(position(end)),
+            )
+        };
+        let size = single(up_x.hypot(up_y) * self.state.size.abs());
+        if [x0, x1, y, size].iter().all(|value| value.abs() < FAR) {
+            self.content.glyphs.push(Glyph {
+                text,
+                direction,
+                x0: x0.min(x1),
+                x1: x0.max(x1),
+                y,
+                size,
+            });
+        }
+    }
+
+    fn set_font(
+        &mut self,
+        name: &Name<'_>,
+        size: Number,
+        resources: &Resources<'a>,
+    ) -> Result<(), String> {
+        self.state.size = size.as_f64();
+        self.state.font = match resources.get_font(name) {
+            Some(font) => self.fonts.load(&font, self.budget)?,
+            None => None,
+        };
+        Ok(())
+    }
+
+    /// The font in a dictionary of graphics state, ISO 32000-1 8.4.5; the rest of it concerns drawing.
+    fn set_graphics_state(
+        &mut self,
+        name: &Name<'_>,
+        resources: &Resources<'a>,
+    ) -> Result<(), String> {
+        let state = resources
+            .get_ext_g_state(name)
+            .and_then(|state| state.get::<Array<'a>>(keys::FONT));
+        let Some(state) = state else {
+            return Ok(());
+        };
+        let mut entries = state.iter::<Object<'a>>();
+        if let (Some(Object::Dict(font)), Some(Object::Number(size))) =
+            (entries.next(), entries.next())
+        {
+            self.state.size = size.as_f64();
+            self.state.font = self.fonts.load(&font, self.budget)?;
+        }
+        Ok(())
+    }
+
+    fn draw_object(
+        &mut self,
+        name: &Name<'_>,
+        resources: &Resources<'a>,
+        depth: u32,
+    ) -> Result<(), String> {
+        let Some(object) = resources.get_x_object(name) else {
+            return Ok(());
+        };
+        match object.dict().get::<Name<'_>>(keys::SUBTYPE).as_deref() {
+            Some(b"Form") => self.draw_form(&object, resources, depth),
+            Some(b"Image") => {
+                self.content.images += 1;
+                Ok(())
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Runs a form, ISO 32000-1 8.10.1, with the state as it is; a form in itself ends at a fixed depth.
+    fn draw_form(
+        &mut self,
+        form: &Stream<'a>,
+        resources: &Resources<'a>,
+        depth: u32,
+    ) -> Result<(), String> {
+        if depth >= FORM_DEPTH || self.layers.is_hidden() || self.hidden.hides(form.dict()) {
+            return Ok(());
+        }
+        let Some(stream) = self.budget.unpack(form)? else {
+            return Ok(());
+        };
+        let own = form
+            .dict()
+            .get::<Dict<'a>>(keys::RESOURCES)
+            .map(Resources::new);
+        let outer = (
+            self.state.clone(),
+            std::mem::take(&mut self.saved),
+            self.text_matrix,
+            self.line_matrix,
+        );
+        let layers = std::mem::take(&mut self.layers);
+        self.state.transform *= Affine::new(
+            form.dict()
+                .get::<[f64; 6]>(keys::MATRIX)
+                .unwrap_or(UNCHANGED),
+        );
+        let ran = self.run(&stream, own.as_ref().unwrap_or(resources), depth + 1);
+        self.layers = layers;
+        (self.state, self.saved, self.text_matrix, self.line_matrix) = outer;
+        ran
+    }
+
+    /// Draws the annotations that show text on the page, such as fields of a form that were filled in.
+    fn draw_annotations(&mut self, page: &Page<'a>, transform: Affine) -> Result<(), String> {
+        let annotations = page.raw().get::<Array<'a>>(keys::ANNOTS);
+        for annotation in annotations.iter().flat_map(Array::iter::<Dict<'a>>) {
+            self.budget.operation()?;
+            if let Some((appearance, placed)) = appearance(&annotation) {
+                self.state.transform = transform * placed;
+                self.layers = LayerStack::default();
+                self.draw_form(&appearance, page.resources(), 0)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The matrix that changes nothing.
+pub(super) const UNCHANGED: [f64; 6] = [1.0, 0.0, 0.0, 1.0, 0.0, 0.0];
+
+/// A point in the frame in which a slanting line runs to the right.
+fn along_line(point: Point, (x, y): (f64, f64)) -> (f32, f32) {
+    let length = x.hypot(y).max(f64::MIN_POSITIVE);
+    let (x, y) = (x / length, y / length);
+    (
+        single(point.x * x + point.y * y),
+        single(point.y * x - point.x * y),
+    )
+}
+
+fn matrix(numbers: [Number; 6]) -> Affine {
+    Affine::new(numbers.map(|number| number.as_f64()))
+}

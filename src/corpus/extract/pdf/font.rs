@@ -1,0 +1,299 @@
+//! Fonts: character codes → characters and advances.
+//!
+//! Owns which source is believed: the font's `ToUnicode`, then its encoding or its character collection (ISO
+//! 32000-1 9.10.2). Knows no positions. Invariant: no font is loaded before the streams and ranges in it were
+//! found to be within the budget.
+
+use std::cell::{OnceCell, RefCell};
+use std::collections::HashMap;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use hayro_cmap::{BfString, CMap, CMapName, CidFamily, load_embedded};
+use hayro_font::{CMapResolverFn, Font, FontCache, FontGlyph, FontQuery, FontResolverFn, GlyphId};
+use hayro_syntax::object::dict::keys;
+use hayro_syntax::object::{Array, Dict, Name, Stream, String as PdfString};
+
+use super::budget::Budget;
+
+/// Characters of a glyph which the font does not name.
+pub(super) const UNMAPPED: &str = "\u{FFFD}";
+/// Character codes for which the widths of one font may give a value; CIDs end at 65,535.
+const WIDTHS: u64 = 1 << 20;
+
+/// One character code, read and looked up.
+#[derive(Debug, Clone)]
+pub(super) struct Code {
+    pub(super) text: Rc<str>,
+    /// To the next glyph, in thousandths of the size of the type: across, and down for vertical writing.
+    pub(super) advance: (f64, f64),
+    /// Whether it is the one-byte code 32, to which word spacing applies (ISO 32000-1 9.3.3).
+    pub(super) is_space: bool,
+}
+
+/// The characters of a code and its advance.
+type Looked = (Rc<str>, (f64, f64));
+
+/// A font in use.
+pub(super) struct LoadedFont<'a> {
+    font: Font<'a>,
+    dictionary: Dict<'a>,
+    collection: OnceCell<Option<Collection>>,
+    /// What was looked up so far: the characters and the advance.
+    known: RefCell<HashMap<u32, Looked>>,
+}
+
+impl LoadedFont<'_> {
+    /// Whether its text runs across.
+    pub(super) fn is_horizontal(&self) -> bool {
+        self.font.is_horizontal()
+    }
+
+    /// The codes in a string.
+    pub(super) fn read(&self, bytes: &[u8]) -> Vec<Code> {
+        let mut codes = Vec::new();
+        let mut offset = 0;
+        while offset < bytes.len() {
+            let (code, length) = self.font.read_code(bytes, offset);
+            let length = length.max(1);
+            let (text, advance) = self.look_up(code);
+            codes.push(Code {
+                text,
+                advance,
+                is_space: code == 32 && length == 1,
+            });
+            offset += length;
+        }
+        codes
+    }
+
+    fn look_up(&self, code: u32) -> Looked {
+        let mut codes = self.known.borrow_mut();
+        let known = codes.entry(code).or_insert_with(|| {
+            let advance = self.font.code_advance(code);
+            (self.characters(code), (advance.x, advance.y))
+        });
+        known.clone()
+    }
+
+    fn characters(&self, code: u32) -> Rc<str> {
+        let named = match self.font.glyph(GlyphId::NOTDEF, code) {
+            FontGlyph::Outline(glyph) => glyph.as_unicode(),
+            FontGlyph::Type3(glyph) => glyph.as_unicode(),
+        };
+        let named = named.map(into_string).filter(|text| is_readable(text));
+        named
+            .or_else(|| self.collected_characters(code))
+            .map_or_else(|| UNMAPPED.into(), Into::into)
+    }
+
+    /// Characters of a code by the font's character collection, for a font whose `ToUnicode` lacks it.
+    fn collected_characters(&self, code: u32) -> Option<String> {
+        let collection = self
+            .collection
+            .get_or_init(|| Collection::of(&self.dictionary));
+        collection
+            .as_ref()?
+            .characters(code)
+            .filter(|text| is_readable(text))
+    }
+}
+
+/// Whether characters name what a glyph shows; some producers map every glyph to U+0000.
+fn is_readable(text: &str) -> bool {
+    !text.is_empty()
+        && !text
+            .chars()
+            .any(|c| c.is_control() && !c.is_whitespace() || c == '\u{FFFD}')
+}
+
+fn into_string(characters: BfString) -> String {
+    match characters {
+        BfString::Char(character) => without_ligature(character),
+        BfString::String(text) => text,
+    }
+}
+
+/// The letters of a Latin ligature, which is one glyph and no letter of its own.
+fn without_ligature(character: char) -> String {
+    match character {
+        'ﬀ' => "ff".into(),
+        'ﬁ' => "fi".into(),
+        'ﬂ' => "fl".into(),
+        'ﬃ' => "ffi".into(),
+        'ﬄ' => "ffl".into(),
+        other => other.into(),
+    }
+}
+
+/// A predefined character collection, by which a CID names a character.
+struct Collection {
+    encoding: CMap,
+    characters: CMap,
+}
+
+impl Collection {
+    fn of(font: &Dict<'_>) -> Option<Self> {
+        let name = font.get::<Name<'_>>(keys::ENCODING)?;
+        let encoding = match CMapName::from_bytes(&name) {
+            CMapName::IdentityH => CMap::identity_h(),
+            CMapName::IdentityV => CMap::identity_v(),
+            name => CMap::parse(load_embedded(name)?, load_embedded)?,
+        };
+        let own = encoding
+            .metadata()
+            .character_collection
+            .as_ref()
+            .map(|collection| collection.family.clone());
+        let family = own
+            .filter(|family| family.ucs2_cmap().is_some())
+            .or_else(|| descendant_family(font))?;
+        let characters = CMap::parse(load_embedded(family.ucs2_cmap()?)?, load_embedded)?;
+        Some(Self {
+            encoding,
+            characters,
+        })
+    }
+
+    fn characters(&self, code: u32) -> Option<String> {
+        let cid = (1..=4).find_map(|length| self.encoding.lookup_cid_code(code, length))?;
+        self.characters.lookup_bf_string(cid).map(into_string)
+    }
+}
+
+/// The collection that a font's descendant names, ISO 32000-1 9.7.3.
+fn descendant_family(font: &Dict<'_>) -> Option<CidFamily> {
+    let info = descendant(font)?.get::<Dict<'_>>(keys::CIDSYSTEMINFO)?;
+    let registry = info.get::<PdfString<'_>>(keys::REGISTRY)?;
+    let ordering = info.get::<PdfString<'_>>(keys::ORDERING)?;
+    Some(CidFamily::from_registry_ordering(
+        registry.as_bytes(),
+        ordering.as_bytes(),
+    ))
+}
+
+/// The CID font of a composite font, ISO 32000-1 9.7.6.
+fn descendant<'a>(font: &Dict<'a>) -> Option<Dict<'a>> {
+    font.get::<Array<'a>>(keys::DESCENDANT_FONTS)?
+        .iter::<Dict<'a>>()
+        .next()
+}
+
+/// The fonts of a file, each loaded once.
+pub(super) struct Fonts<'a> {
+    cache: FontCache<'a>,
+    loaded: HashMap<usize, Option<Rc<LoadedFont<'a>>>>,
+    font_resolver: FontResolverFn,
+    cmap_resolver: CMapResolverFn,
+}
+
+impl<'a> Fonts<'a> {
+    pub(super) fn new() -> Self {
+        Self {
+            cache: FontCache::new(),
+            loaded: HashMap::new(),
+            font_resolver: Arc::new(|query| match query {
+                FontQuery::Standard(font) => Some(font.get_font_data()),
+                FontQuery::Fallback(query) => Some(query.pick_standard_font().get_font_data()),
+            }),
+            cmap_resolver: Arc::new(load_embedded),
+        }
+    }
+
+    /// The font of a dictionary, `None` where it is damaged.
+    ///
+    /// # Errors
+    /// It is over the budget.
+    pub(super) fn load(
+        &mut self,
+        font: &Dict<'a>,
+        budget: &mut Budget,
+    ) -> Result<Option<Rc<LoadedFont<'a>>>, String> {
+        // The place of its bytes in the file is what tells one dictionary from another.
+        let key = font.data().as_ptr().addr();
+        if let Some(loaded) = self.loaded.get(&key) {
+            return Ok(loaded.clone());
+        }
+        check_font(font, budget)?;
+        let loaded = self
+            .cache
+            .font(font, &self.font_resolver, &self.cmap_resolver)
+            .map(|loaded| {
+                Rc::new(LoadedFont {
+                    font: loaded,
+                    dictionary: font.clone(),
+                    collection: OnceCell::new(),
+                    known: RefCell::default(),
+                })
+            });
+        self.loaded.insert(key, loaded.clone());
+        Ok(loaded)
+    }
+}
+
+/// Counts what loading a font unpacks.
+fn check_font(font: &Dict<'_>, budget: &mut Budget) -> Result<(), String> {
+    let cid_font = descendant(font);
+    for dictionary in std::iter::once(font).chain(cid_font.as_ref()) {
+        let descriptor = dictionary
+            .get::<Dict<'_>>(keys::FONT_DESC)
+            .unwrap_or_default();
+        let programs = [keys::FONT_FILE, keys::FONT_FILE2, keys::FONT_FILE3]
+            .map(|key| descriptor.get::<Stream<'_>>(key));
+        let maps = [keys::TO_UNICODE, keys::ENCODING, keys::CID_TO_GID_MAP]
+            .map(|key| dictionary.get::<Stream<'_>>(key));
+        for stream in programs.into_iter().chain(maps).flatten() {
+            budget.check(&stream)?;
+        }
+    }
+    let codes = cid_font.map_or(0, |font| {
+        horizontal_codes(&font).saturating_add(vertical_codes(&font))
+    });
+    let first = [keys::FIRST_CHAR, keys::LAST_CHAR]
+        .iter()
+        .filter_map(|key| font.get::<i64>(key))
+        .max()
+        .unwrap_or(0);
+    let codes = codes.max(first.max(0).unsigned_abs());
+    if codes > WIDTHS {
+        return Err("a damaged PDF (widths of a font): save it again".into());
+    }
+    Ok(())
+}
+
+/// How many codes the ranges of widths cover, ISO 32000-1 9.7.4.3: a range that claims billions of them would fill
+/// the memory. The entries are read in the same way as the library reads them.
+fn horizontal_codes(font: &Dict<'_>) -> u64 {
+    let Some(widths) = font.get::<Array<'_>>(keys::W) else {
+        return 0;
+    };
+    let mut entries = widths.flex_iter();
+    let mut codes = 0_u64;
+    loop {
+        if let Some((_, range)) = entries.next::<(u32, Array<'_>)>() {
+            codes = codes.saturating_add(range.data().len() as u64);
+        } else if let Some((first, last, _)) = entries.next::<(u32, u32, f32)>() {
+            codes = codes.saturating_add(u64::from(last.saturating_sub(first)));
+        } else {
+            return codes;
+        }
+    }
+}
+
+/// The same for vertical writing.
+fn vertical_codes(font: &Dict<'_>) -> u64 {
+    let Some(widths) = font.get::<Array<'_>>(keys::W2) else {
+        return 0;
+    };
+    let mut entries = widths.flex_iter();
+    let mut codes = 0_u64;
+    loop {
+        if let Some((_, range)) = entries.next::<(u32, Array<'_>)>() {
+            codes = codes.saturating_add(range.data().len() as u64);
+        } else if let Some((first, last, ..)) = entries.next::<(u32, u32, f32, f32, f32)>() {
+            codes = codes.saturating_add(u64::from(last.saturating_sub(first)));
+        } else {
+            return codes;
+        }
+    }
+}

@@ -1,0 +1,246 @@
+//! What a page shows, as far as reading needs it: glyphs, ruled lines, pictures.
+//!
+//! Owns the frames in which text of different directions is read; knows no PDF syntax. Invariant: positions are in
+//! points on the page as it is seen, y downwards.
+
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use hayro_font::kurbo::Point;
+
+/// Which way text runs on the page as it is seen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum Direction {
+    /// As text does.
+    Right,
+    /// Downwards: vertical writing, or text turned clockwise.
+    Down,
+    /// Upside down.
+    Left,
+    /// Upwards: text turned counter-clockwise.
+    Up,
+    /// Aslant, as watermarks are.
+    Slanted,
+}
+
+impl Direction {
+    /// The direction of an advance.
+    pub(super) fn of(x: f64, y: f64) -> Self {
+        /// Tangent of the angle, about 8°, up to which text counts as straight.
+        const STRAIGHT: f64 = 0.14;
+        if y.abs() <= x.abs() * STRAIGHT {
+            if x >= 0.0 { Self::Right } else { Self::Left }
+        } else if x.abs() <= y.abs() * STRAIGHT {
+            if y >= 0.0 { Self::Down } else { Self::Up }
+        } else {
+            Self::Slanted
+        }
+    }
+
+    /// Turns a point into the frame in which text of this direction runs to the right and its lines downwards.
+    pub(super) fn turn(self, (x, y): (f32, f32)) -> (f32, f32) {
+        match self {
+            Self::Right | Self::Slanted => (x, y),
+            Self::Down => (y, -x),
+            Self::Left => (-x, -y),
+            Self::Up => (-y, x),
+        }
+    }
+}
+
+/// A glyph in the frame of its direction.
+#[derive(Debug, Clone)]
+pub(super) struct Glyph {
+    /// Its characters; U+FFFD where the font does not say.
+    pub(super) text: Rc<str>,
+    pub(super) direction: Direction,
+    /// Where it begins.
+    pub(super) x0: f32,
+    /// Where the next one would begin.
+    pub(super) x1: f32,
+    /// The baseline.
+    pub(super) y: f32,
+    /// The size of the type.
+    pub(super) size: f32,
+}
+
+impl Glyph {
+    /// Whether it shows nothing.
+    pub(super) fn is_blank(&self) -> bool {
+        self.text.chars().all(char::is_whitespace)
+    }
+
+    /// A point in the middle of what it shows.
+    pub(super) fn middle(&self) -> (f32, f32) {
+        (f32::midpoint(self.x0, self.x1), self.y - 0.3 * self.size)
+    }
+}
+
+/// A straight ruled line, on the page as it is seen.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Rule {
+    pub(super) from: (f32, f32),
+    pub(super) to: (f32, f32),
+}
+
+/// What stands on a page.
+#[derive(Debug, Default)]
+pub(super) struct PageContent {
+    /// In the order in which the page shows them.
+    pub(super) glyphs: Vec<Glyph>,
+    pub(super) rules: Vec<Rule>,
+    /// Images on the page.
+    pub(super) images: u32,
+    pub(super) width: f32,
+    pub(super) height: f32,
+}
+
+impl PageContent {
+    /// The direction of most glyphs.
+    pub(super) fn direction(&self) -> Direction {
+        let mut counts: HashMap<Direction, usize> = HashMap::new();
+        for glyph in &self.glyphs {
+            *counts.entry(glyph.direction).or_default() += 1;
+        }
+        counts
+            .into_iter()
+            .max_by_key(|(direction, count)| (*count, std::cmp::Reverse(*direction)))
+            .map_or(Direction::Right, |most| most.0)
+    }
+
+    /// Where the page lies in the frame of a direction: its top and its bottom.
+    pub(super) fn extent(&self, direction: Direction) -> (f32, f32) {
+        let (_, one) = direction.turn((0.0, 0.0));
+        let (_, other) = direction.turn((self.width, self.height));
+        (one.min(other), one.max(other))
+    }
+
+    /// Drops glyphs that stand twice at one place, as producers draw bold type and shadows.
+    pub(super) fn drop_repeated(&mut self) {
+        let mut seen = Seen::new();
+        self.glyphs
+            .retain(|glyph| glyph.is_blank() || is_first(&mut seen, glyph));
+    }
+}
+
+/// How near a second glyph of the same character stands to be the same one, in parts of the size of its type.
+const SAME_PLACE: f32 = 0.12;
+
+/// The side of the squares, in points, by which glyphs are looked up.
+const SQUARE: f32 = 8.0;
+/// Glyphs of one character in one square from which no one can tell them apart.
+const CROWD: usize = 64;
+
+/// Where glyphs of a character stand, by square.
+type Seen = HashMap<(Rc<str>, Direction, i32, i32), Vec<(f32, f32)>>;
+
+/// Whether no glyph of the same character was seen at this place; notes it.
+fn is_first(seen: &mut Seen, glyph: &Glyph) -> bool {
+    // A damaged file may claim type of any size.
+    let near = (SAME_PLACE * glyph.size).min(SQUARE);
+    let square = |value: f32| cast(value / SQUARE);
+    let is_same =
+        |place: &(f32, f32)| (place.0 - glyph.x0).abs() < near && (place.1 - glyph.y).abs() < near;
+    for column in square(glyph.x0 - near)..=square(glyph.x0 + near) {
+        for row in square(glyph.y - near)..=square(glyph.y + near) {
+            let key = (Rc::clone(&glyph.text), glyph.direction, column, row);
+            if seen
+                .get(&key)
+                .is_some_and(|places| places.len() >= CROWD || places.iter().any(is_same))
+            {
+                return false;
+            }
+        }
+    }
+    let key = (
+        Rc::clone(&glyph.text),
+        glyph.direction,
+        square(glyph.x0),
+        square(glyph.y),
+    );
+    seen.entry(key).or_default().push((glyph.x0, glyph.y));
+    true
+}
+
+/// A number of points, rounded down.
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "positions are kept within a million points"
+)]
+pub(super) fn cast(value: f32) -> i32 {
+    value.floor() as i32
+}
+
+/// Points from the page's corner beyond which nothing is on the page.
+pub(super) const FAR: f32 = 100_000.0;
+
+/// A point in single precision.
+pub(super) fn position(point: Point) -> (f32, f32) {
+    (single(point.x), single(point.y))
+}
+
+/// A number of points; a tenth of a thousandth of a point is lost at most on a page.
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "positions of more than a few thousand points are off the page"
+)]
+pub(super) fn single(value: f64) -> f32 {
+    value as f32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn glyph(text: &str, x: f32, y: f32) -> Glyph {
+        Glyph {
+            text: text.into(),
+            direction: Direction::Right,
+            x0: x,
+            x1: x + 10.0,
+            y,
+            size: 10.0,
+        }
+    }
+
+    fn kept(glyphs: Vec<Glyph>) -> String {
+        let mut page = PageContent {
+            glyphs,
+            ..PageContent::default()
+        };
+        page.drop_repeated();
+        page.glyphs.iter().map(|glyph| &*glyph.text).collect()
+    }
+
+    #[test]
+    fn glyph_drawn_twice_for_bold_type_counts_once() {
+        let glyphs = vec![
+            glyph("柳", 7.9, 50.0),
+            glyph("渡", 18.0, 50.0),
+            glyph("柳", 8.3, 50.2),
+        ];
+        assert_eq!(kept(glyphs), "柳渡");
+    }
+
+    #[test]
+    fn same_character_beside_or_below_stays() {
+        let glyphs = vec![
+            glyph("人", 0.0, 50.0),
+            glyph("人", 10.0, 50.0),
+            glyph("人", 0.0, 62.0),
+        ];
+        assert_eq!(kept(glyphs), "人人人");
+    }
+
+    #[test]
+    fn turned_text_runs_right_and_down_in_its_frame() {
+        let (start, end) = (
+            Direction::Up.turn((50.0, 700.0)),
+            Direction::Up.turn((50.0, 600.0)),
+        );
+        assert!(end.0 > start.0 && (end.1 - start.1).abs() < 0.01);
+        assert!(Direction::Up.turn((60.0, 700.0)).1 > start.1);
+        assert!(Direction::Down.turn((40.0, 700.0)).1 > Direction::Down.turn((50.0, 700.0)).1);
+        assert_eq!(Direction::of(1.0, 1.0), Direction::Slanted);
+    }
+}

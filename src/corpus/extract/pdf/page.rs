@@ -1,0 +1,220 @@
+//! The layout of one page: columns, reading order, blocks.
+//!
+//! Owns the order in which lines and tables are read. Knows nothing of other pages. Invariant: the order of the
+//! page's content is kept unless it plainly is none.
+
+use std::collections::BTreeSet;
+
+use super::glyph::{Direction, PageContent, cast};
+use super::line::{Fragment, Line, fragments, lines};
+use super::table::{Grid, grids};
+
+/// A part of a page.
+#[derive(Debug)]
+pub(super) enum Block {
+    Line(Line),
+    /// The rows of a table, each with its cells.
+    Table(Vec<Vec<String>>),
+}
+
+/// A page as it is read.
+#[derive(Debug)]
+pub(super) struct LaidOutPage {
+    /// 1-based.
+    pub(super) number: u32,
+    pub(super) blocks: Vec<Block>,
+    pub(super) width: f32,
+    pub(super) height: f32,
+}
+
+impl LaidOutPage {
+    /// Lays out what a page shows.
+    pub(super) fn new(number: u32, content: &PageContent) -> Self {
+        let main = content.direction();
+        let grids = grids(&content.rules, main);
+        let fragments = fragments(&content.glyphs, |glyph| {
+            let grid = |(table, grid): (usize, &Grid)| Some((table, grid.cell_of(glyph)?));
+            if glyph.direction == main {
+                grids.iter().enumerate().find_map(grid)
+            } else {
+                None
+            }
+        });
+        let blocks = blocks(fragments, &grids, main);
+        Self {
+            number,
+            blocks,
+            width: content.width,
+            height: content.height,
+        }
+    }
+
+    /// Where a line stands between the top, 0, and the bottom, 1, of the page as the line is read.
+    pub(super) fn height_of(&self, line: &Line) -> f32 {
+        let content = PageContent {
+            width: self.width,
+            height: self.height,
+            ..PageContent::default()
+        };
+        let (top, bottom) = content.extent(line.direction);
+        (line.y - top) / (bottom - top).max(1.0)
+    }
+
+    /// The lines that are in no table.
+    pub(super) fn lines(&self) -> impl DoubleEndedIterator<Item = &Line> {
+        self.blocks.iter().filter_map(|block| match block {
+            Block::Line(line) => Some(line),
+            Block::Table(_) => None,
+        })
+    }
+}
+
+/// Puts the fragments of a page into lines and tables, in reading order; text of another direction than most comes
+/// last.
+fn blocks(all: Vec<Fragment>, grids: &[Grid], main: Direction) -> Vec<Block> {
+    let (straight, turned): (Vec<_>, Vec<_>) = all
+        .into_iter()
+        .partition(|fragment| fragment.direction == main);
+    let gutter = gutter(&straight);
+    let column = |fragment: &Fragment| gutter.map_or(0, |gutter| column_of(fragment, gutter));
+    let straight = ordered(straight, gutter);
+    let tables = tables(&straight, grids);
+    let mut blocks = Vec::new();
+    let mut written = BTreeSet::new();
+    let mut open: Vec<Fragment> = Vec::new();
+    for fragment in &straight {
+        match fragment.cell {
+            Some((table, _)) if written.insert(table) => {
+                blocks.extend(lines(open.drain(..), column).into_iter().map(Block::Line));
+                blocks.extend(tables.get(table).cloned().map(Block::Table));
+            }
+            Some(_) => {}
+            None => open.push(fragment.clone()),
+        }
+    }
+    blocks.extend(lines(open, column).into_iter().map(Block::Line));
+    blocks.extend(lines(turned, |_| 0).into_iter().map(Block::Line));
+    blocks
+}
+
+/// The rows of each table.
+fn tables(all: &[Fragment], grids: &[Grid]) -> Vec<Vec<Vec<String>>> {
+    let mut own: Vec<Vec<&Fragment>> = vec![Vec::new(); grids.len()];
+    for fragment in all {
+        if let Some(table) = fragment.cell.and_then(|(table, _)| own.get_mut(table)) {
+            table.push(fragment);
+        }
+    }
+    grids
+        .iter()
+        .zip(&own)
+        .map(|(grid, own)| grid.rows(own))
+        .collect()
+}
+
+/// 1 to the left of a gutter, 2 to the right of it, 0 over it.
+fn column_of(fragment: &Fragment, gutter: f32) -> u8 {
+    match (fragment.x1 <= gutter + 2.0, fragment.x0 >= gutter - 2.0) {
+        (true, _) => 1,
+        (_, true) => 2,
+        _ => 0,
+    }
+}
+
+/// Where the gap between two columns of text stands; `None` on a page of one column.
+fn gutter(all: &[Fragment]) -> Option<f32> {
+    /// Lines that each column has at least.
+    const LINES: usize = 10;
+    /// Characters in the lines of a column, on average, at least: shorter ones are a table.
+    const CHARACTERS: usize = 9;
+    let text: Vec<&Fragment> = all
+        .iter()
+        .filter(|fragment| fragment.cell.is_none())
+        .collect();
+    let left = text.iter().map(|fragment| fragment.x0).reduce(f32::min)?;
+    let right = text.iter().map(|fragment| fragment.x1).reduce(f32::max)?;
+    let crossing = |x: f32| {
+        text.iter()
+            .filter(|fragment| fragment.x0 < x && x < fragment.x1)
+            .count()
+    };
+    let places = (35..=65_u8).map(|percent| left + (right - left) * f32::from(percent) / 100.0);
+    let gutter =
+        places.min_by_key(|x| (crossing(*x), cast((x - f32::midpoint(left, right)).abs())))?;
+    let is_column = |column: u8| {
+        let own: Vec<_> = text
+            .iter()
+            .filter(|fragment| column_of(fragment, gutter) == column)
+            .collect();
+        let characters: usize = own
+            .iter()
+            .map(|fragment| fragment.text.chars().count())
+            .sum();
+        let widest = own
+            .iter()
+            .map(|fragment| fragment.x1 - fragment.x0)
+            .fold(0.0, f32::max);
+        own.len() >= LINES && characters >= CHARACTERS * own.len() && widest > 0.3 * (right - left)
+    };
+    (crossing(gutter) * 6 < text.len() && is_column(1) && is_column(2)).then_some(gutter)
+}
+
+/// Fragments in reading order: as the page has them, unless columns or rows are mixed up there.
+fn ordered(mut all: Vec<Fragment>, gutter: Option<f32>) -> Vec<Fragment> {
+    /// Times that the page may go from one column to the other.
+    const SWITCHES: usize = 8;
+    if let Some(gutter) = gutter {
+        let columns: Vec<u8> = all
+            .iter()
+            .map(|fragment| column_of(fragment, gutter))
+            .filter(|column| *column > 0)
+            .collect();
+        if columns
+            .windows(2)
+            .filter(|pair| pair.first() != pair.last())
+            .count()
+            > SWITCHES
+        {
+            order_columns(&mut all, gutter);
+        }
+    } else if is_mixed_up(&all) {
+        all.sort_by(|a, b| {
+            cast(a.y / 3.0)
+                .cmp(&cast(b.y / 3.0))
+                .then(a.x0.total_cmp(&b.x0))
+        });
+    }
+    all
+}
+
+/// Reads what stands between two lines over the whole page column by column.
+fn order_columns(all: &mut [Fragment], gutter: f32) {
+    let mut whole: Vec<f32> = all
+        .iter()
+        .filter(|fragment| column_of(fragment, gutter) == 0)
+        .map(|fragment| fragment.y)
+        .collect();
+    whole.sort_by(f32::total_cmp);
+    all.sort_by_key(|fragment| {
+        let column = column_of(fragment, gutter);
+        let above = whole.partition_point(|y| *y < fragment.y - 1.0);
+        (
+            2 * above + usize::from(column == 0),
+            column,
+            cast(fragment.y),
+        )
+    });
+}
+
+/// Whether more than a few fragments stand above the one before them.
+fn is_mixed_up(all: &[Fragment]) -> bool {
+    let text: Vec<&Fragment> = all
+        .iter()
+        .filter(|fragment| fragment.cell.is_none())
+        .collect();
+    let steps_back = text
+        .windows(2)
+        .filter(|pair| matches!(pair, [before, after] if after.y < before.y - 1.2 * before.size))
+        .count();
+    steps_back > 4 && steps_back * 6 > text.len()
+}
