@@ -72,8 +72,9 @@ pub(super) fn ending(path: &str) -> String {
 
 /// What a zip file is, by the names of its parts.
 fn of_package(bytes: &[u8]) -> Result<Format, String> {
-    let archive = ZipArchive::new(Cursor::new(bytes))
-        .map_err(|_| "a zip file, .docx or .xlsx that was cut short or damaged: copy it again")?;
+    let archive = ZipArchive::new(Cursor::new(bytes)).map_err(
+        |_| "a zip file, .docx, .xlsx or .odt that was cut short or damaged: copy it again",
+    )?;
     let has = |start: &[u8]| archive.file_names_raw().any(|name| name.starts_with(start));
     let is_office = has(b"[Content_Types].xml") || has(b"_rels/.rels");
     match () {
@@ -81,6 +82,9 @@ fn of_package(bytes: &[u8]) -> Result<Format, String> {
         () if is_office && has(b"xl/") => Ok(Format::Workbook),
         () if is_office && has(b"ppt/") => {
             Err("a presentation: save it as PDF or text".to_string())
+        }
+        () if has(b"[Content_Types].xml") => {
+            Err("an Office file without its text: save it again".to_string())
         }
         () if has(b"OFD.xml") => Err("an OFD file: save it as PDF".to_string()),
         () if has(b"mimetype") && has(b"content.xml") => of_open_document(archive),

@@ -78,10 +78,11 @@ impl Iterator for Records {
 }
 
 fn no_record(error: &serde_json::Error) -> String {
-    format!(
-        "not an object of JSON (column {}): each line is one, as {{\"id\": …, \"text\": …}}",
-        error.column()
-    )
+    let place = match error.column() {
+        0 => String::new(),
+        column => format!(" (column {column})"),
+    };
+    format!("not an object of JSON{place}: each line is one, as {{\"id\": …, \"text\": …}}")
 }
 
 /// The `id`, or the `_id` of collections for retrieval.

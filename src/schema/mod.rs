@@ -14,7 +14,7 @@ use xxhash_rust::xxh3::Xxh3;
 use crate::error::{Error, Result};
 
 /// Raised when the layout of the index, the structure rules or the fold's code change what an index holds.
-const RULES: u32 = 2;
+const RULES: u32 = 3;
 
 /// The data files of `index-schema/`, as text; parsed by those who need them, when they need them.
 #[derive(Debug, Clone)]

@@ -51,7 +51,7 @@ use self::division::Divisions;
 use self::rule::Genre;
 pub use self::rule::Rule;
 pub(crate) use self::title::series_of;
-use crate::corpus::Extracted;
+use crate::corpus::{Extracted, INSIDE};
 use crate::document::Document;
 use crate::error::Result;
 use crate::schema::Schema;
@@ -143,7 +143,7 @@ impl Parser {
             &extracted,
             &lines,
             &outline.sections,
-            path,
+            names_in(path, &extracted),
             (&self.genre, &self.divisions),
         );
         let document = Document {
@@ -158,6 +158,16 @@ impl Parser {
             text: extracted.text,
         };
         (document, outline.decisions)
+    }
+}
+
+/// The part of a document's path that may name its place and year: the id of a record is none of it.
+fn names_in<'p>(path: &'p str, extracted: &Extracted) -> &'p str {
+    let file = path.rsplit_once(INSIDE).map_or(path, |(file, _)| file);
+    if extracted.locators.record.is_some() {
+        file
+    } else {
+        path
     }
 }
 

@@ -8,7 +8,7 @@ use crate::document::{Basis, Metadata};
 
 pattern!(
     PAGE_FIELD,
-    r"(?:^|[\s|])(索\s*引\s*号|主题分类|发布机构|发文机关|公开主体|信息来源|来\s*源|发布日期|发布时间|发表时间|成文日期|发文日期|文\s*号|发文字号|名\s*称|标\s*题)\s*[:：]\s*([^\s|]*(?:\s\d{1,2}:\d{2}(?::\d{2})?)?)"
+    r"(?:^|[\s|])(索\s*引\s*号|主题分类|发布机构|发文机关|公开主体|填报单位|编制单位|填报机关|信息来源|来\s*源|发布日期|发布时间|发表时间|成文日期|发文日期|文\s*号|发文字号|名\s*称|标\s*题)\s*[:：]\s*([^\s|]*(?:\s\d{1,2}:\d{2}(?::\d{2})?)?)"
 );
 // 松府办〔2020〕18号, also with lost or other brackets
 pattern!(
@@ -28,7 +28,9 @@ pub(super) fn read_page(extracted: &Extracted, head: &[&str], metadata: &mut Met
             let name: String = cell[1].chars().filter(|c| !c.is_whitespace()).collect();
             let field = match name.as_str() {
                 "索引号" => PageField::IndexNumber,
-                "发布机构" | "发文机关" | "公开主体" => PageField::Issuer,
+                "发布机构" | "发文机关" | "公开主体" | "填报单位" | "编制单位" | "填报机关" => {
+                    PageField::Issuer
+                }
                 "发布日期" | "发布时间" | "发表时间" => PageField::Published,
                 "文号" | "发文字号" => PageField::DocumentNumber,
                 "名称" | "标题" => PageField::Title,

@@ -129,7 +129,7 @@ pub(super) fn judge(
     if kind.is_marked() && prefaces.contains(&without_blanks(words)) {
         return Ok(Rule::MarkedHeading);
     }
-    if !in_body && !stands_below_title(genre, text, neighbours) {
+    if !in_body && !stands_below_title(genre, text, line, neighbours) {
         return Err(Rule::BeforeTheBody);
     }
     if !has_words_of_heading(genre, line.text(text), kind) {
@@ -161,11 +161,14 @@ pub(super) fn judge(
 }
 
 /// Whether a line stands between the title of a report and its first paragraph.
-fn stands_below_title(genre: &Genre, text: &str, neighbours: Neighbours) -> bool {
+fn stands_below_title(genre: &Genre, text: &str, line: &Line, neighbours: Neighbours) -> bool {
     let is_title =
         |before: &Line| reads_like_title(strip_markup_end(strip_markup(before.text(text))), genre);
     let is_paragraph = |below: &Line| below.text(text).chars().nth(PARAGRAPH).is_some();
-    neighbours.before.is_some_and(is_title) && neighbours.below.is_some_and(is_paragraph)
+    let is_title = neighbours.before.filter(|before| is_title(before));
+    // A title that stands twice is no part.
+    let is_other = |before: &Line| before.text(text) != line.text(text);
+    is_title.is_some_and(is_other) && neighbours.below.is_some_and(is_paragraph)
 }
 
 /// Whether a line without a number reads like a heading, wherever it stands.

@@ -124,7 +124,7 @@ fn a_limit_cuts_what_is_given_and_not_what_is_counted() {
             answer.summary.truncated,
             answer.summary.coverage.complete
         ),
-        (144, true, false)
+        (225, true, false)
     );
 }
 
@@ -135,7 +135,7 @@ fn mentions_come_by_region_year_path_and_position() {
         .unwrap()
         .to_vec()
         .unwrap();
-    assert_eq!(mentions.len(), 144);
+    assert_eq!(mentions.len(), 225);
     let keys: Vec<_> = mentions
         .iter()
         .map(|mention| {

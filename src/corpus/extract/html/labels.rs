@@ -8,7 +8,7 @@ use crate::corpus::extract::PageField;
 type Label = (&'static str, Option<PageField>, bool);
 
 /// Labels without blanks, longer ones first where one begins with another.
-const LABELS: [Label; 52] = [
+const LABELS: [Label; 53] = [
     ("信息索引号", Some(PageField::IndexNumber), true),
     ("索引号", Some(PageField::IndexNumber), true),
     ("索取号", Some(PageField::IndexNumber), true),
@@ -47,6 +47,7 @@ const LABELS: [Label; 52] = [
     ("主题分类", Some(PageField::Subject), true),
     ("信息分类", Some(PageField::Subject), true),
     ("信息类别", Some(PageField::Subject), true),
+    ("分类", None, false),
     ("体裁分类", None, true),
     ("组配分类", None, true),
     ("服务对象", None, true),

@@ -155,8 +155,9 @@ impl Article<'_, '_> {
         let above = self.above();
         if let Some(title) = self.heading(metadata, &body) {
             builder.heading(1, &title);
-            for line in above {
-                builder.paragraph(&line);
+            let is_title = |line: &&String| title::squashed(line) == title::squashed(&title);
+            for line in above.iter().filter(|line| !is_title(line)) {
+                builder.paragraph(line);
             }
         }
         for block in &body {

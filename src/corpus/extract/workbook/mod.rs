@@ -109,9 +109,10 @@ impl Workbook {
             return Err("no words in its visible sheets".to_string());
         }
         let mut text = TextBuilder::default();
-        for sheet in &self.sheets {
+        for (index, sheet) in self.sheets.iter().enumerate() {
             text.sheet(&sheet.name);
-            if self.sheets.len() > 1 && !is_default_name(&sheet.name) {
+            // The first sheet stands below the workbook's own title, which is its first row.
+            if index > 0 && !is_default_name(&sheet.name) {
                 // The tab stands above all rows; without this it would stand in the last row of the sheet before.
                 text.sheet_row(1);
                 text.heading(1, &sheet.name);
