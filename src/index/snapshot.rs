@@ -147,8 +147,6 @@ impl Snapshot {
         let damaged = |error: TantivyError| Error::damaged(folder.path(), plain(&error));
         let directory = MmapDirectory::open(&generation).map_err(|error| damaged(error.into()))?;
         let index = Index::open(ReadOnlyDirectory(directory)).map_err(damaged)?;
-        let fields = ReportFields::of(&index.schema())
-            .ok_or_else(|| Error::damaged(folder.path(), "fields are missing"))?;
         let payload = index.load_metas().map_err(damaged)?.payload;
         let commit: Commit = payload
             .and_then(|payload| serde_json::from_str(&payload).ok())
@@ -163,6 +161,9 @@ impl Snapshot {
                 reason,
             });
         }
+        // Other versions have other fields, so the stamp is asked first.
+        let fields = ReportFields::of(&index.schema())
+            .ok_or_else(|| Error::damaged(folder.path(), "fields are missing"))?;
         let reader = index
             .reader_builder()
             .reload_policy(ReloadPolicy::Manual)

@@ -316,6 +316,8 @@ impl<W: Write> Text<W> {
         section: &SectionReference,
         sheet: Option<&str>,
     ) -> io::Result<()> {
+        let is_heading = |sheet: &&str| section.path.first().is_some_and(|first| first == sheet);
+        let sheet = sheet.filter(|sheet| !is_heading(sheet));
         let sheet = sheet.map(|sheet| format!("[{sheet}]"));
         let above: Vec<&str> = sheet
             .iter()

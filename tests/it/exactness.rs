@@ -247,7 +247,7 @@ fn verify_tells_of_a_file_that_changed_since() {
     assert_eq!(run.status(), 0);
     assert!(
         run.stdout()
-            .contains("verified: equal · 3 by the index, 3 by a scan of 2 whole files"),
+            .contains("verified: equal · 3 by the index, 3 by a scan of 2 whole documents"),
         "{}",
         run.stdout()
     );

@@ -211,7 +211,7 @@ fn print_verdict(verification: Option<&Verification>, out: &mut impl Write) -> a
     };
     writeln!(
         out,
-        "verified: {equal} · {by_index} by the index, {by_scan} by a scan of {documents} whole files"
+        "verified: {equal} · {by_index} by the index, {by_scan} by a scan of {documents} whole documents"
     )?;
     Ok(out.flush()?)
 }
