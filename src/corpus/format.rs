@@ -20,7 +20,7 @@ pub(super) enum Format {
     Doc,
     Odt,
     Rtf,
-    /// Excel, OpenDocument and WPS sheets, in packages and in compound files.
+    /// Sheets of Excel, WPS and `LibreOffice`, in packages and in compound files.
     Workbook,
     /// A document a line.
     Records,
@@ -92,7 +92,7 @@ fn of_package(bytes: &[u8]) -> Result<Format, String> {
     }
 }
 
-/// What an OpenDocument package is, by its `mimetype` (ODF 1.3, part 2, 3.3).
+/// What a package of the Open Document Format is, by its `mimetype` (ODF 1.3, part 2, 3.3).
 fn of_open_document(mut archive: ZipArchive<Cursor<&[u8]>>) -> Result<Format, String> {
     use std::io::Read;
     const LONGEST: u64 = 200;

@@ -14,7 +14,7 @@ mod walk;
 
 pub use corrections::Corrections;
 pub use extract::{Extracted, MarkedHeading, PageField};
-pub use source::{documents, split_inside};
+pub use source::{Reading, documents, split_inside};
 pub use walk::{Corpus, FileEntry, Skipped, Walk};
 
 pub(crate) use corrections::CORRECTIONS_FILE;

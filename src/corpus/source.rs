@@ -109,6 +109,9 @@ pub(crate) fn read_file(path: &Path, limit: u64) -> Result<Vec<u8>, String> {
     Ok(bytes)
 }
 
+/// A document's path, and its text or the reason for which it has none.
+pub type Reading = (String, Result<Extracted, String>);
+
 /// The documents in the bytes of a file, each with its path and its text or the reason for which it has none. A file
 /// of the format that `path` and the bytes tell is one; an archive or a file of JSON lines holds many. No part of it
 /// is unpacked to more than `limit` bytes.
@@ -123,11 +126,7 @@ pub(crate) fn read_file(path: &Path, limit: u64) -> Result<Vec<u8>, String> {
 ///
 /// # Errors
 /// The reason for which the file is not read.
-pub fn documents(
-    path: &str,
-    bytes: Vec<u8>,
-    limit: u64,
-) -> Result<Vec<(String, Result<Extracted, String>)>, String> {
+pub fn documents(path: &str, bytes: Vec<u8>, limit: u64) -> Result<Vec<Reading>, String> {
     let read = |source: Source| (source.path.clone(), source.extract(limit));
     Ok(sources(path, bytes, limit)?.into_iter().map(read).collect())
 }

@@ -96,7 +96,7 @@ impl Reader<'_> {
         let limit = self.options.max_file_size;
         let bytes = match read_file(&self.corpus.root().join(&file.path), limit) {
             Ok(bytes) => bytes,
-            Err(reason) => return Err(skipped(entry, reason, true)),
+            Err(reason) => return Err(skipped(entry, &reason, true)),
         };
         (entry.hash, entry.size) = (xxh3_64(&bytes), bytes.len() as u64);
         if let Some(known) = known.as_ref().filter(|known| known.is_indexed())
@@ -107,7 +107,7 @@ impl Reader<'_> {
         }
         match sources(&file.path, bytes, limit) {
             Ok(sources) => Ok((entry, sources)),
-            Err(reason) => Err(skipped(entry, reason, false)),
+            Err(reason) => Err(skipped(entry, &reason, false)),
         }
     }
 
@@ -124,7 +124,7 @@ impl Reader<'_> {
                 entry.state = state;
                 Read::Indexed(entry)
             }
-            Err(reason) => skipped(entry, reason, false),
+            Err(reason) => skipped(entry, &reason, false),
         })
     }
 
@@ -145,7 +145,7 @@ impl Reader<'_> {
             })
             .collect::<Result<_>>()?;
         if each.is_empty() {
-            return Ok(skipped(entry, "no document is in it".to_string(), false));
+            return Ok(skipped(entry, "no document is in it", false));
         }
         each.sort_by(|a, b| a.0.cmp(&b.0));
         entry.state = together(path, each);
@@ -184,8 +184,8 @@ impl Reader<'_> {
     }
 }
 
-fn skipped(mut entry: ManifestEntry, reason: String, retry: bool) -> Read {
-    entry.state = FileState::skipped(&reason, retry);
+fn skipped(mut entry: ManifestEntry, reason: &str, retry: bool) -> Read {
+    entry.state = FileState::skipped(reason, retry);
     Read::Skipped(entry)
 }
 

@@ -175,16 +175,16 @@ impl<'a, 'b> ContentReader<'a, 'b> {
     fn change_state(&mut self, operation: &Operation<'_, '_>) {
         match operation {
             Operation::SaveState(_) if self.saved.len() < SAVED_STATES => {
-                self.saved.push(self.state.clone())
+                self.saved.push(self.state.clone());
             }
             Operation::RestoreState(_) => self.restore(0),
             Operation::Transform(m) => {
-                self.state.transform *= matrix([m.0, m.1, m.2, m.3, m.4, m.5])
+                self.state.transform *= matrix([m.0, m.1, m.2, m.3, m.4, m.5]);
             }
             Operation::CharacterSpacing(space) => self.state.character_space = space.0.as_f64(),
             Operation::WordSpacing(space) => self.state.word_space = space.0.as_f64(),
             Operation::HorizontalScaling(scaling) => {
-                self.state.scaling = scaling.0.as_f64() / 100.0
+                self.state.scaling = scaling.0.as_f64() / 100.0;
             }
             Operation::TextLeading(leading) => self.state.leading = leading.0.as_f64(),
             Operation::TextRise(rise) => self.state.rise = rise.0.as_f64(),

@@ -44,6 +44,8 @@ pub(super) fn extract(bytes: &[u8]) -> Result<Extracted, String> {
 
 #[cfg(test)]
 mod tests {
+    use std::fmt::Write;
+
     use encoding_rs::{Encoding, GB18030};
 
     use super::*;
@@ -63,7 +65,11 @@ mod tests {
     /// Text as `\'hh` in an encoding.
     fn escaped(encoding: &'static Encoding, words: &str) -> String {
         let (bytes, _, _) = encoding.encode(words);
-        bytes.iter().map(|byte| format!("\\'{byte:02x}")).collect()
+        let mut escaped = String::new();
+        for byte in bytes.iter() {
+            let _ = write!(escaped, "\\'{byte:02x}");
+        }
+        escaped
     }
 
     #[test]
