@@ -1,7 +1,8 @@
-//! Any bytes as a binary workbook.
+//! Any bytes as the stream of a binary workbook.
 
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
+use quanwen_fuzz::{compound, read};
 
-fuzz_target!(|bytes: &[u8]| quanwen_fuzz::read("a.xls", bytes));
+fuzz_target!(|bytes: &[u8]| read("a.xls", &compound("Workbook", bytes)));

@@ -56,6 +56,14 @@ pub fn package(parts: &[(&str, &[u8])]) -> Vec<u8> {
     writer.finish().expect("memory can be written").into_inner()
 }
 
+/// A compound file with one stream.
+pub fn compound(stream: &str, bytes: &[u8]) -> Vec<u8> {
+    let mut file = cfb::CompoundFile::create(Cursor::new(Vec::new())).expect("memory can be written");
+    let written = file.create_stream(stream).and_then(|mut stream| stream.write_all(bytes));
+    written.expect("memory can be written");
+    file.into_inner().into_inner()
+}
+
 /// The parts of an input, between bytes of 0.
 pub fn parts<const N: usize>(bytes: &[u8]) -> [&[u8]; N] {
     let mut parts = bytes.splitn(N, |byte| *byte == 0);

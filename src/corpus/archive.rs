@@ -1,4 +1,6 @@
 //! The files in a zip archive, unpacked one at a time and never onto the disk.
+//!
+//! Must not know formats. Invariant: nothing is unpacked beyond the allowance, no two names are alike, none leads out.
 
 use std::io::{Cursor, Read};
 use std::sync::Arc;
@@ -8,7 +10,7 @@ use encoding_rs::GB18030;
 use zip::ZipArchive;
 use zip::result::ZipError;
 
-use super::walk::is_document_name;
+use super::names::{Names, is_document_inside};
 
 /// Files that are read of one archive.
 const MOST_ENTRIES: usize = 100_000;
@@ -49,6 +51,7 @@ impl Allowance {
 pub(super) struct Entries {
     archive: ZipArchive<Cursor<Vec<u8>>>,
     next: usize,
+    names: Names,
     allowance: Allowance,
 }
 
@@ -56,6 +59,8 @@ pub(super) struct Entries {
 pub(super) type Entry = (String, Result<Vec<u8>, String>);
 
 impl Entries {
+    /// Opens an archive in memory.
+    ///
     /// # Errors
     /// The reason for which it cannot be unpacked.
     pub(super) fn open(bytes: Vec<u8>, allowance: Allowance) -> Result<Self, String> {
@@ -70,6 +75,7 @@ impl Entries {
         Ok(Self {
             archive,
             next: 0,
+            names: Names::default(),
             allowance,
         })
     }
@@ -83,9 +89,10 @@ impl Entries {
             ),
             Err(error) => return Some((format!("#{index}"), Err(reason(&error)))),
         };
-        if is_dir || !is_document_name(&name) {
+        if is_dir || !is_document_inside(&name) {
             return None;
         }
+        let name = self.names.unique(name, index + 1);
         if leads_out(&name) {
             let reason = "its name leads out of the archive: pack it again".to_string();
             return Some((name, Err(reason)));

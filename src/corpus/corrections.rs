@@ -7,7 +7,7 @@ use time::{Date, format_description::well_known::Iso8601};
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::decode::decode;
-use super::source::INSIDE;
+use super::names::INSIDE;
 use crate::document::{Basis, Metadata};
 use crate::error::{Error, Result};
 

@@ -1,50 +1,51 @@
-//! Which format a file has: by its first bytes, and by its ending only where bytes say nothing.
+//! What a file is: by its first bytes, the parts of a package and the streams of a compound file; by its ending only
+//! where the bytes are those of text.
+//!
+//! Must not know how a format is read. Invariant: what is not read has a name and a way out.
 
-use std::io::Cursor;
+use std::io::{Cursor, Read};
 
 use zip::ZipArchive;
 
-use super::extract::OleKind;
-use super::extract::ole_kind;
+use super::extract::{Format, OleKind, ole_kind};
 
-/// The formats that are read.
+/// What a file is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Format {
-    Text,
-    Markdown,
-    Html,
-    Pdf,
-    /// Office Open XML, whatever its ending.
-    Docx,
-    /// Word 97–2003 and WPS Writer.
-    Doc,
-    Odt,
-    Rtf,
-    /// Sheets of Excel, WPS and `LibreOffice`, in packages and in compound files.
-    Workbook,
-    /// A document a line.
-    Records,
+pub(super) enum FileKind {
+    /// One document.
+    Document(Format),
     /// A zip archive of files.
     Archive,
+    /// JSON lines: a document a line.
+    Records,
 }
 
-/// Bytes at the beginning of a file in which a web page says that it is one.
-const START: usize = 1024;
+/// Bytes at the beginning of a file in which it says what it is.
+const START: usize = 2048;
+/// Why a file under a password is not read.
+const ENCRYPTED: &str = "encrypted: save it without a password";
 
-impl Format {
-    /// The format of a file's bytes; `ending` is that of its name, in lower case and without the dot.
+impl FileKind {
+    /// What a file's bytes are; `ending` is that of its name, in lower case and without the dot.
     ///
     /// # Errors
     /// What the file is and what helps, where it is of a format that is not read.
     pub(super) fn of(bytes: &[u8], ending: &str) -> Result<Self, String> {
         let start = &bytes[..bytes.len().min(START)];
         let start = start.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(start);
+        let holds = |words: &[u8]| memchr::memmem::find(start, words).is_some();
         match start {
-            _ if memchr::memmem::find(start, b"%PDF-").is_some() => Ok(Self::Pdf),
             _ if start.starts_with(b"PK") => of_package(bytes),
-            _ if start.starts_with(b"\xD0\xCF\x11\xE0") => of_compound_file(bytes),
-            _ if start.starts_with(b"{\\rtf") => Ok(Self::Rtf),
-            _ if is_page(start) => Ok(Self::Html),
+            _ if start.starts_with(b"\xD0\xCF\x11\xE0") => {
+                of_compound_file(bytes).map(Self::Document)
+            }
+            _ if start.starts_with(b"{\\rtf") => Ok(Self::Document(Format::Rtf)),
+            _ if is_page(start) => Ok(Self::Document(Format::Html)),
+            _ if holds(b"MIME-Version:") && holds(b"multipart/related") => {
+                Err("a web page saved as one .mht file: save it as .html".to_string())
+            }
+            // Some programs put a few bytes before the signature (ISO 32000-1, annex H, 3.4.1).
+            _ if holds(b"%PDF-") => Ok(Self::Document(Format::Pdf)),
             _ => match unread(start) {
                 Some(reason) => Err(reason.to_string()),
                 None => Ok(Self::of_text(ending)),
@@ -52,34 +53,27 @@ impl Format {
         }
     }
 
-    /// The format of a file of text.
+    /// The kind of a file of text.
     fn of_text(ending: &str) -> Self {
         match ending {
-            "md" | "markdown" => Self::Markdown,
-            "htm" | "html" | "shtml" | "xhtml" => Self::Html,
+            "md" | "markdown" => Self::Document(Format::Markdown),
+            "htm" | "html" | "shtml" | "xhtml" => Self::Document(Format::Html),
             "jsonl" | "ndjson" => Self::Records,
-            _ => Self::Text,
+            _ => Self::Document(Format::Text),
         }
     }
 }
 
-/// The ending of a path in lower case, without the dot; empty where there is none.
-pub(super) fn ending(path: &str) -> String {
-    let name = path.rsplit('/').next().unwrap_or(path);
-    name.rsplit_once('.')
-        .map_or(String::new(), |(_, ending)| ending.to_ascii_lowercase())
-}
-
 /// What a zip file is, by the names of its parts.
-fn of_package(bytes: &[u8]) -> Result<Format, String> {
+fn of_package(bytes: &[u8]) -> Result<FileKind, String> {
     let archive = ZipArchive::new(Cursor::new(bytes)).map_err(
         |_| "a zip file, .docx, .xlsx or .odt that was cut short or damaged: copy it again",
     )?;
     let has = |start: &[u8]| archive.file_names_raw().any(|name| name.starts_with(start));
     let is_office = has(b"[Content_Types].xml") || has(b"_rels/.rels");
     match () {
-        () if is_office && has(b"word/") => Ok(Format::Docx),
-        () if is_office && has(b"xl/") => Ok(Format::Workbook),
+        () if is_office && has(b"word/") => Ok(FileKind::Document(Format::Docx)),
+        () if is_office && has(b"xl/") => Ok(FileKind::Document(Format::Workbook)),
         () if is_office && has(b"ppt/") => {
             Err("a presentation: save it as PDF or text".to_string())
         }
@@ -87,35 +81,37 @@ fn of_package(bytes: &[u8]) -> Result<Format, String> {
             Err("an Office file without its text: save it again".to_string())
         }
         () if has(b"OFD.xml") => Err("an OFD file: save it as PDF".to_string()),
-        () if has(b"mimetype") && has(b"content.xml") => of_open_document(archive),
-        () => Ok(Format::Archive),
+        () if has(b"mimetype") => of_media_type(archive),
+        () => Ok(FileKind::Archive),
     }
 }
 
-/// What a package of the Open Document Format is, by its `mimetype` (ODF 1.3, part 2, 3.3).
-fn of_open_document(mut archive: ZipArchive<Cursor<&[u8]>>) -> Result<Format, String> {
-    use std::io::Read;
+/// What a package is that says its media type, as those of the Open Document Format do (ODF 1.3, part 2, 3.3).
+fn of_media_type(mut archive: ZipArchive<Cursor<&[u8]>>) -> Result<FileKind, String> {
     const LONGEST: u64 = 200;
-    let mut kind = String::new();
+    let mut media_type = String::new();
     if let Ok(part) = archive.by_name("mimetype") {
-        let _ = part.take(LONGEST).read_to_string(&mut kind);
+        let _ = part.take(LONGEST).read_to_string(&mut media_type);
     }
-    match kind.trim() {
-        kind if kind.contains("opendocument.text") => Ok(Format::Odt),
-        kind if kind.contains("opendocument.spreadsheet") => Ok(Format::Workbook),
-        kind if kind.contains("opendocument") => {
+    let names = |kind: &str| media_type.contains(kind);
+    match () {
+        () if archive.index_for_name("encrypted-package").is_some() => Err(ENCRYPTED.to_string()),
+        () if names("opendocument.text") => Ok(FileKind::Document(Format::Odt)),
+        () if names("opendocument.spreadsheet") => Ok(FileKind::Document(Format::Workbook)),
+        () if names("opendocument") => {
             Err("an OpenDocument drawing or presentation: save it as PDF or text".to_string())
         }
-        kind if kind.contains("epub") => Err("an e-book: save it as PDF or text".to_string()),
-        _ => Ok(Format::Archive),
+        () if names("epub") => Err("an e-book: save it as PDF or text".to_string()),
+        () => Ok(FileKind::Archive),
     }
 }
 
+/// What a compound file is.
 fn of_compound_file(bytes: &[u8]) -> Result<Format, String> {
     match ole_kind(bytes)? {
         OleKind::Word => Ok(Format::Doc),
         OleKind::Workbook => Ok(Format::Workbook),
-        OleKind::EncryptedPackage => Err("encrypted: save it without a password".to_string()),
+        OleKind::EncryptedPackage => Err(ENCRYPTED.to_string()),
         OleKind::Other => {
             Err("a compound file that is neither Word, WPS nor Excel: save it as .docx".to_string())
         }
@@ -125,20 +121,19 @@ fn of_compound_file(bytes: &[u8]) -> Result<Format, String> {
 /// Whether a file begins as web pages do.
 fn is_page(start: &[u8]) -> bool {
     let start = start.trim_ascii_start().to_ascii_lowercase();
-    let start = if start.starts_with(b"<?xml") {
-        let end = memchr::memchr(b'>', &start).map_or(start.len(), |end| end + 1);
-        start[end..].trim_ascii_start().to_vec()
-    } else {
-        start
+    let behind_declaration = match memchr::memchr(b'>', &start) {
+        Some(end) if start.starts_with(b"<?xml") => start[end + 1..].trim_ascii_start(),
+        _ => &start,
     };
-    start.starts_with(b"<!doctype html")
-        || start.starts_with(b"<html")
-        || start.starts_with(b"<head")
+    let beginnings: [&[u8]; 3] = [b"<!doctype html", b"<html", b"<head"];
+    beginnings
+        .iter()
+        .any(|beginning| behind_declaration.starts_with(beginning))
 }
 
 /// Formats that are known by their first bytes and not read.
 fn unread(start: &[u8]) -> Option<&'static str> {
-    const SIGNATURES: [(&[u8], &str); 12] = [
+    const SIGNATURES: [(&[u8], &str); 11] = [
         (b"Rar!", "a RAR archive: pack it as .zip"),
         (b"7z\xBC\xAF", "a 7z archive: pack it as .zip"),
         (b"\x1F\x8B", "a gzip archive: unpack it or pack it as .zip"),
@@ -150,10 +145,6 @@ fn unread(start: &[u8]) -> Option<&'static str> {
         (b"II*\0", "a picture: run OCR on it"),
         (b"MM\0*", "a picture: run OCR on it"),
         (b"CAJ", "a CAJ file of CNKI: save it as PDF"),
-        (
-            b"MIME-Version:",
-            "a web page saved as one .mht file: save it as .html",
-        ),
     ];
     SIGNATURES
         .iter()
@@ -163,6 +154,7 @@ fn unread(start: &[u8]) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::archive::tests::packed;
     use super::*;
 
     #[test]
@@ -175,10 +167,38 @@ mod tests {
             ("一、甲".as_bytes(), "docx", Format::Text),
             ("一、甲".as_bytes(), "md", Format::Markdown),
             ("<p>甲".as_bytes(), "html", Format::Html),
-            (b"{}", "jsonl", Format::Records),
         ] {
-            assert_eq!(Format::of(bytes, ending), Ok(format), "{ending}");
+            assert_eq!(
+                FileKind::of(bytes, ending),
+                Ok(FileKind::Document(format)),
+                "{ending}"
+            );
         }
+        assert_eq!(FileKind::of(b"{}", "jsonl"), Ok(FileKind::Records));
+    }
+
+    #[test]
+    fn packages_are_known_by_their_parts() {
+        let kind = |parts: &[(&str, &[u8])]| FileKind::of(&packed(parts), "zip");
+        let office = ("[Content_Types].xml", &b""[..]);
+        let odt = ("mimetype", &b"application/vnd.oasis.opendocument.text"[..]);
+        let document = |format| Ok(FileKind::Document(format));
+        assert_eq!(
+            kind(&[office, ("word/document.xml", b"")]),
+            document(Format::Docx)
+        );
+        assert_eq!(
+            kind(&[office, ("xl/workbook.xml", b"")]),
+            document(Format::Workbook)
+        );
+        assert_eq!(kind(&[odt, ("content.xml", b"")]), document(Format::Odt));
+        assert_eq!(
+            kind(&[("a.pdf", b"%PDF-1.7"), ("b.txt", b"x")]),
+            Ok(FileKind::Archive)
+        );
+        let encrypted = kind(&[odt, ("encrypted-package", b"x")]);
+        assert!(encrypted.unwrap_err().starts_with("encrypted"));
+        assert!(kind(&[("mimetype", b"application/epub+zip")]).is_err());
     }
 
     #[test]
@@ -187,15 +207,13 @@ mod tests {
             (&b"Rar!\x1A"[..], "a RAR archive"),
             (b"PK\x03\x04....", "a zip file"),
             (b"\x89PNG", "a picture"),
+            (
+                b"From: <x>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;",
+                "a web page saved as one .mht",
+            ),
         ] {
-            let error = Format::of(bytes, "txt").unwrap_err();
+            let error = FileKind::of(bytes, "txt").unwrap_err();
             assert!(error.starts_with(reason), "{error}");
         }
-    }
-
-    #[test]
-    fn an_ending_is_that_of_the_name() {
-        assert_eq!(ending("松泽县.2021/报告"), "");
-        assert_eq!(ending("松泽县/2021.年.DOCX"), "docx");
     }
 }

@@ -1,30 +1,19 @@
 //! JSON lines: one document a line, so that other tools can feed an index.
-
-use std::collections::HashSet;
+//!
+//! Invariant: a bad line ends nothing, and no two records have the same name.
 
 use serde_json::{Map, Value};
 
 use super::extract::{Extracted, PageField};
+use super::names::Names;
 use crate::document::{Locators, count};
-
-/// The names under which a record gives metadata, and what they say.
-const FIELDS: [(&str, PageField); 8] = [
-    ("title", PageField::Title),
-    ("region", PageField::Region),
-    ("year", PageField::Year),
-    ("issuer", PageField::Issuer),
-    ("published", PageField::Published),
-    ("document_number", PageField::DocumentNumber),
-    ("index_number", PageField::IndexNumber),
-    ("subject", PageField::Subject),
-];
 
 /// The records of a decoded file, in order; blank lines are passed over.
 pub(super) struct Records {
     text: String,
     offset: usize,
     line: u32,
-    names: HashSet<String>,
+    names: Names,
 }
 
 /// A record's name in its file, and its document or the reason for which there is none.
@@ -36,20 +25,8 @@ impl Records {
             text,
             offset: 0,
             line: 0,
-            names: HashSet::new(),
+            names: Names::default(),
         }
-    }
-
-    /// The record's id; its line where it has none; both where another record has the id too.
-    fn name(&mut self, id: Option<String>) -> String {
-        let line = self.line.to_string();
-        let name = match id {
-            Some(id) if self.names.contains(&id) => format!("{id}#{line}"),
-            Some(id) => id,
-            None => line,
-        };
-        self.names.insert(name.clone());
-        name
     }
 }
 
@@ -71,7 +48,8 @@ impl Iterator for Records {
                 Ok(mut record) => (id(&record), document(&mut record, self.line)),
                 Err(error) => (None, Err(no_record(&error))),
             };
-            return Some((self.name(id), document));
+            let name = id.unwrap_or_else(|| self.line.to_string());
+            return Some((self.names.unique(name, self.line as usize), document));
         }
         None
     }
@@ -92,9 +70,8 @@ fn id(record: &Map<String, Value>) -> Option<String> {
 }
 
 fn document(record: &mut Map<String, Value>, line: u32) -> Result<Extracted, String> {
-    let page = FIELDS
-        .iter()
-        .filter_map(|(name, field)| Some((*field, words(record.get(*name)?)?)));
+    let page = record.iter();
+    let page = page.filter_map(|(name, value)| Some((PageField::named(name)?, words(value)?)));
     let page = page.collect();
     let Some(Value::String(text)) = record.remove("text") else {
         return Err("it has no \"text\"".to_string());
@@ -153,8 +130,8 @@ mod tests {
         assert_eq!(
             document.page,
             [
-                (PageField::Title, "通知".to_string()),
                 (PageField::Region, "岚江省/松泽县".to_string()),
+                (PageField::Title, "通知".to_string()),
                 (PageField::Year, "2021".to_string()),
             ]
         );

@@ -1,31 +1,20 @@
 //! A file and the documents in it: one in most, many in an archive or a file of JSON lines.
+//!
+//! Must not know what is read of a document. Invariant: no two documents of a file have the same path.
 
 use std::io::Read;
 use std::iter::once;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::archive::{Allowance, Entries};
 use super::decode::decode;
-use super::extract::{Extracted, extract};
-use super::format::{Format, ending};
+use super::extract::{Extracted, Format, extract};
+use super::format::FileKind;
+use super::names::{INSIDE, ending};
 use super::records::Records;
 
-/// What stands between the path of a file and the name of a document inside it: `a.zip!/b.docx`.
-pub(crate) const INSIDE: &str = "!/";
 /// Archives inside an archive that are read: those of its own entries.
 const DEEPEST: usize = 1;
-
-/// The file that a path leads to or into, and what of the path lies inside it: `a.zip` and `!/b.docx`, with an
-/// empty rest where the path is a file's own.
-#[must_use]
-pub fn split_inside(path: &Path) -> (PathBuf, String) {
-    let typed = path.to_str().unwrap_or_default();
-    let mut ends = typed.match_indices(INSIDE).map(|(end, _)| end);
-    match ends.find(|end| Path::new(&typed[..*end]).is_file()) {
-        Some(end) if !path.exists() => (typed[..end].into(), typed[end..].to_string()),
-        _ => (path.to_path_buf(), String::new()),
-    }
-}
 
 /// A document that is yet to be read.
 pub(crate) struct Source {
@@ -139,64 +128,68 @@ pub(crate) fn sources(path: &str, bytes: Vec<u8>, limit: u64) -> Result<Sources,
     if bytes.iter().all(u8::is_ascii_whitespace) {
         return Err("empty".to_string());
     }
-    let format = Format::of(&bytes, &ending(path))?;
-    match format {
-        Format::Archive | Format::Records => {
-            let parts = parts(path, bytes, format, (0, &Allowance::new(limit)))?;
-            Ok(Sources::Many(parts))
-        }
-        _ => Ok(Sources::One(Source {
+    match FileKind::of(&bytes, &ending(path))? {
+        FileKind::Document(format) => Ok(Sources::One(Source {
             path: path.to_string(),
             content: Content::Bytes(bytes, format),
         })),
+        FileKind::Archive => {
+            let allowance = Allowance::new(limit);
+            Ok(Sources::Many(files_inside(path, bytes, 0, allowance)?))
+        }
+        FileKind::Records => Ok(Sources::Many(records_inside(path, bytes)?)),
     }
 }
 
-/// The documents inside a file at a depth of archives.
-fn parts(
+/// The documents in a zip archive that lies in `depth` others.
+fn files_inside(
     path: &str,
     bytes: Vec<u8>,
-    format: Format,
-    (depth, allowance): (usize, &Allowance),
+    depth: usize,
+    allowance: Allowance,
 ) -> Result<Box<dyn Iterator<Item = Source> + Send>, String> {
     let inside = format!("{path}{INSIDE}");
-    if format == Format::Records {
-        let text = decode(bytes).ok_or("a binary file, no JSON lines")?.text;
-        let source = move |(name, read): (String, Result<Extracted, String>)| Source {
-            path: format!("{inside}{name}"),
-            content: Content::Read(read.map(Box::new)),
-        };
-        return Ok(Box::new(Records::new(text).map(source)));
-    }
     let entries = Entries::open(bytes, allowance.clone())?;
-    let allowance = allowance.clone();
     Ok(Box::new(entries.flat_map(move |(name, bytes)| {
-        entry_sources(format!("{inside}{name}"), bytes, (depth, &allowance))
+        let path = format!("{inside}{name}");
+        let opened = bytes.and_then(|bytes| entry_sources(&path, bytes, depth, &allowance));
+        opened.unwrap_or_else(|reason| Box::new(once(Source::unread(path, reason))))
     })))
 }
 
 /// The documents that an entry of an archive is or holds.
 fn entry_sources(
-    path: String,
-    bytes: Result<Vec<u8>, String>,
-    (depth, allowance): (usize, &Allowance),
-) -> Box<dyn Iterator<Item = Source> + Send> {
-    let opened = bytes.and_then(|bytes| {
-        let format = Format::of(&bytes, &ending(&path))?;
-        match format {
-            Format::Archive if depth >= DEEPEST => {
-                Err("an archive in an archive in an archive: unpack one of them".to_string())
-            }
-            Format::Archive | Format::Records => {
-                parts(&path, bytes, format, (depth + 1, allowance))
-            }
-            _ => Ok(Box::new(once(Source {
-                path: path.clone(),
-                content: Content::Bytes(bytes, format),
-            })) as Box<_>),
+    path: &str,
+    bytes: Vec<u8>,
+    depth: usize,
+    allowance: &Allowance,
+) -> Result<Box<dyn Iterator<Item = Source> + Send>, String> {
+    match FileKind::of(&bytes, &ending(path))? {
+        FileKind::Document(format) => Ok(Box::new(once(Source {
+            path: path.to_string(),
+            content: Content::Bytes(bytes, format),
+        }))),
+        FileKind::Archive if depth >= DEEPEST => {
+            Err("an archive in an archive in an archive: unpack one of them".to_string())
         }
-    });
-    opened.unwrap_or_else(|reason| Box::new(once(Source::unread(path, reason))))
+        FileKind::Archive => files_inside(path, bytes, depth + 1, allowance.clone()),
+        FileKind::Records => records_inside(path, bytes),
+    }
+}
+
+/// The documents in a file of JSON lines.
+fn records_inside(
+    path: &str,
+    bytes: Vec<u8>,
+) -> Result<Box<dyn Iterator<Item = Source> + Send>, String> {
+    let inside = format!("{path}{INSIDE}");
+    let text = decode(bytes).ok_or("a binary file, no JSON lines")?.text;
+    Ok(Box::new(Records::new(text).map(move |(name, read)| {
+        Source {
+            path: format!("{inside}{name}"),
+            content: Content::Read(read.map(Box::new)),
+        }
+    })))
 }
 
 fn too_large(size: u64, limit: u64) -> String {

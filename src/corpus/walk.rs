@@ -6,9 +6,7 @@ use std::time::UNIX_EPOCH;
 use serde::{Deserialize, Serialize};
 use walkdir::{DirEntry, WalkDir};
 
-use super::CORRECTIONS_FILE;
-use super::format::ending;
-use super::source::split_inside;
+use super::names::{is_no_document, split_inside};
 use crate::error::{Error, Result};
 
 /// The folder of an index inside a corpus.
@@ -34,7 +32,7 @@ pub struct FileEntry {
     pub modified: u64,
 }
 
-/// A file that was not read, and why.
+/// A file, or a document in one, that was not read, and why.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Skipped {
     /// Relative to the corpus, with `/`.
@@ -53,15 +51,6 @@ pub struct Walk {
     /// How many files are no documents: pictures, programs, `README`s, symbolic links.
     pub ignored: u32,
 }
-
-/// Files with these endings hold no report; tables are what answers are saved as.
-#[rustfmt::skip]
-const NO_DOCUMENTS: &[&str] = &[
-    "avi", "bak", "bmp", "c", "cpp", "css", "csv", "db", "dll", "exe", "gif", "ico", "jpeg", "jpg", "js",
-    "json", "lock", "log", "mjs", "mov", "mp3", "mp4", "otf", "png", "py", "pyc", "rs", "sh", "so",
-    "sqlite", "svg", "tif", "tiff", "tmp", "toml", "ts", "tsv", "ttf", "wav", "webp", "woff", "woff2",
-    "yaml", "yml",
-];
 
 impl Corpus {
     /// The corpus at a folder, or the one of a single file at the file's folder.
@@ -239,23 +228,6 @@ fn slashed(path: &Path) -> Option<String> {
         .map(|part| part.as_os_str().to_str())
         .collect();
     parts.map(|parts| parts.join("/"))
-}
-
-/// Whether a file inside an archive may be a report, by its name: what systems hide there is none.
-pub(super) fn is_document_name(path: &str) -> bool {
-    let hidden = |part: &str| (part.starts_with('.') && part != "..") || part == "__MACOSX";
-    !path.split('/').any(hidden) && !is_no_document(path)
-}
-
-/// Whether a file is no report by its name: pictures and programs, lock files of word processors, `README`s.
-fn is_no_document(path: &str) -> bool {
-    let name = path.rsplit('/').next().unwrap_or(path);
-    let stem = name.split('.').next().unwrap_or_default();
-    name == CORRECTIONS_FILE
-        || name.starts_with("~$")
-        || stem.eq_ignore_ascii_case("readme")
-        || name.ends_with('~')
-        || NO_DOCUMENTS.contains(&ending(path).as_str())
 }
 
 fn unreadable(error: Option<&std::io::Error>) -> String {

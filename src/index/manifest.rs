@@ -59,9 +59,9 @@ pub(crate) enum FileState {
 /// The documents in an archive or a file of JSON lines, by their names in it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Inside {
-    /// In the index.
+    /// In the index, ascending.
     pub documents: Vec<String>,
-    /// Not read, and why.
+    /// Not read, and why; their paths are names inside the file.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub skipped: Vec<Skipped>,
 }
@@ -104,6 +104,26 @@ impl ManifestEntry {
                 names.map(|name| format!("{file}{INSIDE}{name}")).collect()
             }
             FileState::Skipped { .. } => Vec::new(),
+        }
+    }
+
+    /// Whether a document of the file, by its path, is in the index.
+    pub(crate) fn holds(&self, file: &str, path: &str) -> bool {
+        let FileState::Indexed { inside, .. } = &self.state else {
+            return false;
+        };
+        let name = path
+            .strip_prefix(file)
+            .map(|rest| rest.strip_prefix(INSIDE));
+        match (inside, name) {
+            (Some(inside), Some(Some(name))) => {
+                let found = inside
+                    .documents
+                    .binary_search_by(|known| known.as_str().cmp(name));
+                found.is_ok()
+            }
+            (None, Some(_)) => path == file,
+            _ => false,
         }
     }
 

@@ -1,4 +1,7 @@
 //! Files to reports in the writer, on all cores.
+//!
+//! Must not know what changed or when to commit. Invariant: what waits in memory is bounded: by the waiting room, and
+//! beside it one file that holds documents and one of these for each core.
 
 use std::sync::Arc;
 

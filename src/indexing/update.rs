@@ -1,4 +1,6 @@
-//! The pipeline.
+//! An update from beginning to end: what changed is read and written, one commit makes it visible.
+//!
+//! Must not know formats. Invariant: until the commit the index that stood stands.
 
 use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -9,7 +11,7 @@ use super::options::IndexOptions;
 use super::reading::{Read, Reader, ToRead};
 use super::report::{IndexReport, Progress};
 use super::standing::Standing;
-use crate::corpus::{Corpus, Corrections, FileEntry, Skipped};
+use crate::corpus::{Corpus, Corrections, FileEntry, Skipped, Walk};
 use crate::error::{Error, Result};
 use crate::fold::Fold;
 use crate::index::{
@@ -38,6 +40,24 @@ pub fn index(
     let walked = nanoseconds_now();
     let walk = corpus.walk_beside(folder.path());
     let changes = changes::find(&walk, &standing.manifest, &corrections, options.rehash);
+    let mut report = begun(walk, &changes, &standing);
+    let update = Update {
+        corpus,
+        corrections: &corrections,
+        options,
+        standing: &standing,
+        progress,
+    };
+    let manifest = update.run(changes, walked, folder, &mut report)?;
+    report.damaged = manifest.damaged();
+    report.unknown_corrections = unknown_corrections(&corrections, corpus, &manifest);
+    report.skipped.sort_by(|a, b| a.path.cmp(&b.path));
+    drop(lock);
+    Ok(report)
+}
+
+/// The report of an update before anything is read: what the walk found and what stays as it is.
+fn begun(walk: Walk, changes: &Changes, standing: &Standing) -> IndexReport {
     let documents = |path: &String| standing.manifest.files[path].documents(path);
     let mut report = IndexReport {
         skipped: walk.skipped,
@@ -55,19 +75,7 @@ pub fn index(
     report
         .skipped
         .extend(unchanged.flat_map(|(path, entry)| entry.skipped(path)));
-    let update = Update {
-        corpus,
-        corrections: &corrections,
-        options,
-        standing: &standing,
-        progress,
-    };
-    let manifest = update.run(changes, walked, folder, &mut report)?;
-    report.damaged = manifest.damaged();
-    report.unknown_corrections = unknown_corrections(&corrections, corpus, &manifest);
-    report.skipped.sort_by(|a, b| a.path.cmp(&b.path));
-    drop(lock);
-    Ok(report)
+    report
 }
 
 /// A corpus that is not there has lost no files, and an index is of one corpus.
@@ -292,9 +300,8 @@ fn unknown_corrections(
     let is_known = |path: &&str| {
         let file = corpus.file_of(path);
         let entry = || manifest.files.get(file);
-        let is_inside =
-            || entry().is_some_and(|entry| entry.documents(file).iter().any(|known| known == path));
-        (file == *path && corpus.root().join(file).is_file()) || is_inside()
+        (file == *path && corpus.root().join(file).is_file())
+            || entry().is_some_and(|entry| entry.holds(file, path))
     };
     let unknown = corrections.paths().filter(|path| !is_known(path));
     unknown.map(String::from).collect()

@@ -8,12 +8,14 @@ use serde::Serialize;
 use super::mention::MentionRequest;
 use super::occurrence::{Occurrence, scan};
 use super::searcher::Searcher;
-use crate::corpus::{Corpus, Extracted, read_file, sources};
+use crate::corpus::{Corpus, Extracted, FileEntry, read_file, sources};
 use crate::error::Result;
-use crate::index::{Report, ReportAddress, Selection, fold_report};
+use crate::index::{Manifest, Report, ReportAddress, Selection, fold_report};
 use crate::query::{Filter, Phrase};
 use crate::structure::Parser;
 
+/// Why a report is not found by the index.
+const UNKNOWN: &str = "not in the index: run `quanwen index`";
 /// Why a report cannot be compared with its file.
 const CHANGED: &str = "the file has changed since the update: run `quanwen index`";
 
@@ -56,12 +58,14 @@ impl Searcher {
                 .into_iter()
                 .map(|found| (found.address, found.occurrences))
                 .collect();
+            let manifest = self.snapshot.manifest()?;
             let scan = Scan {
                 searcher: self,
                 parser: &parser,
                 phrases: &phrases,
                 request,
-                limit: self.snapshot.manifest()?.limit,
+                manifest: &manifest,
+                limit: manifest.limit,
             };
             let files = self.by_file(&selection, &corpus)?;
             let compared: Vec<Vec<Compared>> = files
@@ -69,9 +73,11 @@ impl Searcher {
                 .map(|(file, stored)| scan.file(&corpus, file, stored, &by_index))
                 .collect();
             let mut verification = Verification::of(compared.into_iter().flatten());
-            verification
-                .differences
-                .extend(self.unknown_files(&corpus, &request.filter)?);
+            verification.differences.extend(self.unknown_files(
+                &corpus,
+                &manifest,
+                &request.filter,
+            ));
             verification.differences.sort_by(|a, b| a.path.cmp(&b.path));
             Ok(verification)
         })
@@ -90,8 +96,12 @@ impl Searcher {
     }
 
     /// The files of the corpus that came after the index was made.
-    fn unknown_files(&self, corpus: &Corpus, filter: &Filter) -> Result<Vec<Difference>> {
-        let manifest = self.snapshot.manifest()?;
+    fn unknown_files(
+        &self,
+        corpus: &Corpus,
+        manifest: &Manifest,
+        filter: &Filter,
+    ) -> Vec<Difference> {
         let unknown = corpus
             .walk_beside(self.folder.path())
             .files
@@ -99,13 +109,11 @@ impl Searcher {
             .filter(|file| {
                 filter.takes_path(&file.path) && !manifest.files.contains_key(&file.path)
             });
-        let reason = "not in the index: run `quanwen index`";
-        Ok(unknown
-            .map(|file| Difference {
-                path: file.path,
-                reason: reason.to_string(),
-            })
-            .collect())
+        let difference = |file: FileEntry| Difference {
+            path: file.path,
+            reason: UNKNOWN.to_string(),
+        };
+        unknown.map(difference).collect()
     }
 }
 
@@ -118,6 +126,7 @@ struct Scan<'s> {
     parser: &'s Parser,
     phrases: &'s [Phrase],
     request: &'s MentionRequest,
+    manifest: &'s Manifest,
     /// Bytes of the largest file that is read.
     limit: u64,
 }
@@ -153,6 +162,8 @@ impl Scan<'_> {
                 let by_scan = source.extract(self.limit);
                 let by_scan = by_scan.and_then(|text| self.document(text, &path, &stored[&path].1));
                 compared.push(compare(&path, by_scan));
+            } else if self.is_new(file, &path) && source.extract(self.limit).is_ok() {
+                compared.push(Compared::of(path, &[], Err(UNKNOWN.to_string())));
             }
         }
         let gone = missing
@@ -160,6 +171,12 @@ impl Scan<'_> {
             .map(|path| compare(path, Err(CHANGED.to_string())));
         compared.extend(gone);
         compared
+    }
+
+    /// Whether a document came into its file after the update.
+    fn is_new(&self, file: &str, path: &str) -> bool {
+        let known = self.manifest.files.get(file);
+        self.request.filter.takes_path(path) && !known.is_some_and(|known| known.holds(file, path))
     }
 
     /// The occurrences in a document as it is now. Metadata play no part in matching.

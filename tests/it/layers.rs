@@ -40,11 +40,10 @@ fn sources(folder: &str) -> Vec<(String, String)> {
         })
         .map(|entry| {
             let text = std::fs::read_to_string(entry.path()).expect("the source is UTF-8");
-            let code = text
-                .split("#[cfg(test)]")
-                .next()
-                .unwrap_or_default()
-                .to_string();
+            let tests = ["", "pub(super) ", "pub(crate) "]
+                .map(|visible| format!("#[cfg(test)]\n{visible}mod tests {{"));
+            let ends = tests.iter().filter_map(|tests| text.find(tests.as_str()));
+            let code = text[..ends.min().unwrap_or(text.len())].to_string();
             (
                 entry
                     .path()

@@ -1,4 +1,6 @@
 //! Text in the making: paragraphs, headings and table rows as a layout format has them become lines.
+//!
+//! Must not know formats. Invariant: a paragraph or a row ends with its line, headings and locators ascend.
 
 use super::{Extracted, MarkedHeading};
 use crate::document::{Locators, count};
@@ -13,23 +15,35 @@ pub(super) struct TextBuilder {
     damaged: u32,
 }
 
+/// Bytes of text from which a document is refused; a few bytes of a file can claim any number of them.
+pub(super) const MOST_TEXT: usize = 256 * 1024 * 1024;
+/// What ends a line inside a paragraph or a cell: also a vertical tab, as Word has it.
+const LINE_BREAKS: [char; 5] = ['\n', '\r', '\u{B}', '\u{2028}', '\u{2029}'];
 /// Characters of a cell from which its table is layout and no table of facts.
 const LAYOUT_CELL: usize = 600;
 /// Paragraphs in a cell from which its table is layout.
 const LAYOUT_PARAGRAPHS: usize = 8;
 
 impl TextBuilder {
+    /// Adds one line of words without control characters. Beyond [`MOST_TEXT`] nothing is added, and the text is
+    /// refused as a whole.
+    fn line(&mut self, words: &str) {
+        if self.text.len() <= MOST_TEXT {
+            let plain = |c: &char| *c == '\t' || !c.is_control();
+            self.text.extend(words.chars().filter(plain));
+        }
+    }
+
     /// Adds a paragraph; a line break inside it stays one, a blank paragraph adds nothing.
     pub(super) fn paragraph(&mut self, words: &str) {
-        for line in words.split(['\n', '\u{B}', '\u{2028}', '\u{2029}']) {
+        for line in words.split(LINE_BREAKS) {
             let line = line
                 .trim_start_matches([' ', '\t', '\r', '\u{A0}'])
                 .trim_end();
             if line.is_empty() {
                 continue;
             }
-            self.text
-                .extend(line.chars().filter(|c| *c == '\t' || !c.is_control()));
+            self.line(line);
             self.text.push('\n');
         }
     }
@@ -73,7 +87,7 @@ impl TextBuilder {
     /// Adds a row of a table that is none of layout: one line, whatever its cells hold.
     pub(super) fn row_line(&mut self, cells: &[impl AsRef<str>]) {
         let line = |cell: &str| {
-            let lines = cell.split(['\n', '\u{B}', '\r']).map(str::trim);
+            let lines = cell.split(LINE_BREAKS).map(str::trim);
             let lines: Vec<&str> = lines.filter(|line| !line.is_empty()).collect();
             lines.join(" ")
         };
@@ -105,8 +119,7 @@ impl TextBuilder {
             };
             if !words.is_empty() {
                 self.page(*page);
-                self.text
-                    .extend(words.chars().filter(|c| *c == '\t' || !c.is_control()));
+                self.line(words);
             }
         }
         if self.text.len() > start {

@@ -44,17 +44,7 @@ fn split_front_matter(text: &str) -> (&str, &str) {
 
 fn page_field(line: &str) -> Option<(PageField, String)> {
     let (key, value) = line.split_once(':')?;
-    let field = match key.trim() {
-        "title" | "标题" => PageField::Title,
-        "region" | "地区" => PageField::Region,
-        "year" | "年份" => PageField::Year,
-        "issuer" | "author" | "发布机构" => PageField::Issuer,
-        "published" | "date" | "发布日期" => PageField::Published,
-        "document_number" | "文号" => PageField::DocumentNumber,
-        "index_number" | "索引号" => PageField::IndexNumber,
-        "subject" | "主题分类" => PageField::Subject,
-        _ => return None,
-    };
+    let field = PageField::named(key.trim())?;
     let value = value.trim().trim_matches(['"', '\'']).trim();
     (!value.is_empty()).then(|| (field, value.to_string()))
 }

@@ -22,11 +22,28 @@ mod text;
 mod workbook;
 mod xml;
 
+use self::builder::MOST_TEXT;
 use super::decode::decode;
-use super::format::Format;
 use crate::document::Locators;
 
 pub(super) use self::ole::{OleKind, ole_kind};
+
+/// The formats of a document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Format {
+    Text,
+    Markdown,
+    Html,
+    Pdf,
+    /// Office Open XML, whatever its ending.
+    Docx,
+    /// Word 97–2003 and WPS Writer.
+    Doc,
+    Odt,
+    Rtf,
+    /// Sheets of Excel, WPS and `LibreOffice`, in packages and in compound files.
+    Workbook,
+}
 
 /// What a reader made of a file.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -75,6 +92,23 @@ pub enum PageField {
     Subject,
 }
 
+impl PageField {
+    /// The field of a key in a front matter or a record.
+    pub(super) fn named(key: &str) -> Option<Self> {
+        match key {
+            "title" | "标题" => Some(Self::Title),
+            "region" | "地区" => Some(Self::Region),
+            "year" | "年份" => Some(Self::Year),
+            "issuer" | "author" | "发布机构" => Some(Self::Issuer),
+            "published" | "date" | "发布日期" => Some(Self::Published),
+            "document_number" | "文号" => Some(Self::DocumentNumber),
+            "index_number" | "索引号" => Some(Self::IndexNumber),
+            "subject" | "主题分类" => Some(Self::Subject),
+            _ => None,
+        }
+    }
+}
+
 /// The text of a file's bytes, with parts that unpack to at most `limit` bytes.
 ///
 /// # Errors
@@ -90,10 +124,19 @@ pub(super) fn extract(format: Format, bytes: Vec<u8>, limit: u64) -> Result<Extr
         Format::Odt => odt::extract(&bytes, limit),
         Format::Rtf => rtf::extract(&bytes),
         Format::Workbook => workbook::extract(&bytes, limit),
-        _ => Err("not read".to_string()),
     }?;
-    if extracted.text.trim().is_empty() {
-        return Err("empty".to_string());
+    match extracted.text.len() {
+        _ if !extracted.text.trim().is_empty() => {}
+        _ if matches!(format, Format::Text | Format::Markdown) => return Err("empty".to_string()),
+        _ => {
+            return Err(
+                "no text in it: if it shows pictures of pages, run OCR on them".to_string(),
+            );
+        }
+    }
+    if extracted.text.len() > MOST_TEXT {
+        let most = MOST_TEXT / (1024 * 1024);
+        return Err(format!("its text is over {most} MiB: save it in parts"));
     }
     Ok(extracted)
 }
