@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::columns::{cut_to, one_line};
 use super::json::Json;
 use super::text::{FAINT, SECTION, Text, place_label};
-use crate::document::{Basis, Document, Locator, Metadata, PlaceCursor};
+use crate::document::{Basis, Document, Locator, Metadata, Place, PlaceCursor};
 use crate::structure::{Decision, Explanation, Rule};
 
 /// Characters of a line that are shown with a decision about it.
@@ -27,8 +27,8 @@ struct SectionRow<'d> {
     level: u8,
     number: &'d str,
     heading: &'d str,
-    line: u32,
-    column: u32,
+    #[serde(flatten)]
+    place: Place,
     #[serde(flatten)]
     locator: Locator,
     path: Vec<String>,
@@ -38,8 +38,8 @@ struct SectionRow<'d> {
 struct ItemRow<'d> {
     number: &'d str,
     heading: &'d str,
-    line: u32,
-    column: u32,
+    #[serde(flatten)]
+    place: Place,
     #[serde(flatten)]
     locator: Locator,
 }
@@ -82,49 +82,38 @@ fn entries(document: &Document) -> Vec<(u32, Entry)> {
 /// What `out` returns.
 pub fn outline_json(document: &Document, out: impl Write) -> io::Result<()> {
     let mut json = Json::new(out);
-    json.row(
-        "document",
-        &DocumentRow {
-            id: &document.id,
-            path: &document.path,
-            metadata: &document.metadata,
-        },
-    )?;
+    let row = DocumentRow {
+        id: &document.id,
+        path: &document.path,
+        metadata: &document.metadata,
+    };
+    json.row("document", &row)?;
     let mut places = PlaceCursor::new(document);
     for (start, entry) in entries(document) {
         let place = places.place(start as usize);
-        let (line, column) = (place.line, place.column);
         let locator = document.locators.at(start as usize);
         match entry {
             Entry::Section(index) => {
                 let section = &document.sections[index];
-                let (number, heading) = (section.number.as_str(), section.heading.as_str());
-                let path = document.heading_path(index);
-                json.row(
-                    "section",
-                    &SectionRow {
-                        level: section.level,
-                        number,
-                        heading,
-                        line,
-                        column,
-                        locator,
-                        path,
-                    },
-                )?;
+                let row = SectionRow {
+                    level: section.level,
+                    number: &section.number,
+                    heading: &section.heading,
+                    place,
+                    locator,
+                    path: document.heading_path(index),
+                };
+                json.row("section", &row)?;
             }
             Entry::Item(index) => {
                 let item = &document.items[index];
-                json.row(
-                    "item",
-                    &ItemRow {
-                        number: &item.number,
-                        heading: &item.heading,
-                        line,
-                        column,
-                        locator,
-                    },
-                )?;
+                let row = ItemRow {
+                    number: &item.number,
+                    heading: &item.heading,
+                    place,
+                    locator,
+                };
+                json.row("item", &row)?;
             }
         }
     }
