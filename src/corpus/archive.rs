@@ -16,6 +16,8 @@ use super::names::{Names, is_document_inside};
 const MOST_ENTRIES: usize = 100_000;
 /// An archive and those inside it may unpack to so many times the largest file that is read.
 const UNPACKED: u64 = 16;
+/// Why a file that is packed by another method than deflate is not read.
+const OTHER_METHOD: &str = "packed in a way that is not read: pack it again as a plain .zip";
 /// Bit 11 of the general purpose flag: the name is UTF-8 (APPNOTE 4.4.4).
 const UTF8_NAME: u16 = 1 << 11;
 
@@ -52,6 +54,8 @@ pub(super) struct Entries {
     archive: ZipArchive<Cursor<Vec<u8>>>,
     next: usize,
     names: Names,
+    /// Whether files of one name are lost and it is yet to be told.
+    lost_some: bool,
     allowance: Allowance,
 }
 
@@ -73,6 +77,7 @@ impl Entries {
             ));
         }
         Ok(Self {
+            lost_some: archive.has_duplicate_names(),
             archive,
             next: 0,
             names: Names::default(),
@@ -110,7 +115,7 @@ impl Entries {
         let mut bytes = Vec::new();
         file.take(most.saturating_add(1))
             .read_to_end(&mut bytes)
-            .map_err(|error| format!("damaged ({error}): pack it again"))?;
+            .map_err(|error| reason(&ZipError::Io(error)))?;
         let size = bytes.len() as u64;
         if size > self.allowance.file {
             return Err("over the limit when unpacked: raise it with --max-file-size".to_string());
@@ -129,6 +134,10 @@ impl Iterator for Entries {
     type Item = Entry;
 
     fn next(&mut self) -> Option<Entry> {
+        if std::mem::take(&mut self.lost_some) {
+            let reason = "several files have one name, and one of them is read: pack it again";
+            return Some(("*".to_string(), Err(reason.to_string())));
+        }
         while self.next < self.archive.len() {
             let index = self.next;
             self.next += 1;
@@ -149,7 +158,9 @@ fn entry_name(raw: &[u8], flags: u16) -> String {
     } else {
         GB18030.decode_without_bom_handling(raw).0
     };
-    name.replace('\\', "/")
+    let name = name.replace('\\', "/");
+    let parts: Vec<&str> = name.split('/').filter(|part| *part != ".").collect();
+    parts.join("/")
 }
 
 /// Whether a name decoded as UTF-8 is one: names in GBK that happen to be UTF-8 read as letters of other scripts.
@@ -169,7 +180,10 @@ fn reason(error: &ZipError) -> String {
             "encrypted: unpack it with its password".to_string()
         }
         ZipError::CompressionMethodNotSupported(_) | ZipError::UnsupportedArchive(_) => {
-            "packed in a way that is not read: pack it again as a plain .zip".to_string()
+            OTHER_METHOD.to_string()
+        }
+        ZipError::Io(error) if error.kind() == std::io::ErrorKind::Unsupported => {
+            OTHER_METHOD.to_string()
         }
         error => format!("damaged ({error}): pack it again"),
     }
@@ -223,6 +237,7 @@ pub(super) mod tests {
         assert_eq!(entry_name(name.as_bytes(), 0), name);
         assert_eq!(entry_name(name.as_bytes(), UTF8_NAME), name);
         assert_eq!(entry_name(b"a\\b.txt", 0), "a/b.txt");
+        assert_eq!(entry_name(b"./a/./b.txt", 0), "a/b.txt");
         // 联通 in GBK is sound UTF-8 for two other letters.
         let short = GB18030.encode("联通").0.into_owned();
         assert_eq!(entry_name(&short, 0), "联通");

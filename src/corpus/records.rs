@@ -19,14 +19,30 @@ pub(super) struct Records {
 /// A record's name in its file, and its document or the reason for which there is none.
 pub(super) type Record = (String, Result<Extracted, String>);
 
+/// Lines with words at the beginning of a file of which one at least is a record.
+const FIRST_LINES: usize = 20;
+
 impl Records {
-    pub(super) fn new(text: String) -> Self {
-        Self {
+    /// The records of a decoded file.
+    ///
+    /// # Errors
+    /// The reason, where the file is none of JSON lines.
+    pub(super) fn open(text: String) -> Result<Self, String> {
+        let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+        let mut read = lines
+            .take(FIRST_LINES)
+            .map(serde_json::from_str::<Map<String, Value>>);
+        if read.all(|record| record.is_err()) {
+            return Err(
+                "no JSON lines: each line is one object, as {\"id\": …, \"text\": …}".to_string(),
+            );
+        }
+        Ok(Self {
             text,
             offset: 0,
             line: 0,
             names: Names::default(),
-        }
+        })
     }
 }
 
@@ -70,7 +86,8 @@ fn id(record: &Map<String, Value>) -> Option<String> {
 }
 
 fn document(record: &mut Map<String, Value>, line: u32) -> Result<Extracted, String> {
-    let page = record.iter();
+    let inside = record.get("metadata").and_then(Value::as_object);
+    let page = record.iter().chain(inside.into_iter().flatten());
     let page = page.filter_map(|(name, value)| Some((PageField::named(name)?, words(value)?)));
     let page = page.collect();
     let Some(Value::String(text)) = record.remove("text") else {
@@ -113,7 +130,7 @@ mod tests {
     use super::*;
 
     fn records(text: &str) -> Vec<Record> {
-        Records::new(text.to_string()).collect()
+        Records::open(text.to_string()).unwrap().collect()
     }
 
     #[test]

@@ -184,7 +184,7 @@ fn records_inside(
 ) -> Result<Box<dyn Iterator<Item = Source> + Send>, String> {
     let inside = format!("{path}{INSIDE}");
     let text = decode(bytes).ok_or("a binary file, no JSON lines")?.text;
-    Ok(Box::new(Records::new(text).map(move |(name, read)| {
+    Ok(Box::new(Records::open(text)?.map(move |(name, read)| {
         Source {
             path: format!("{inside}{name}"),
             content: Content::Read(read.map(Box::new)),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::corpus::{Corrections, FileEntry, Walk};
+use crate::corpus::{Corrections, FileEntry, Skipped, Walk};
 use crate::index::{FileState, Manifest, ManifestEntry};
 
 /// Nanoseconds within which two changes of a file can have the same time.
@@ -17,6 +17,8 @@ pub(super) struct Changes {
     pub unchanged: BTreeMap<String, ManifestEntry>,
     /// Indexed paths that the walk did not find.
     pub removed: Vec<String>,
+    /// What the walk itself could not read.
+    pub unwalked: Vec<Skipped>,
 }
 
 /// Compares a walk with a manifest. With `rehash` every file is read, whatever its size and time.
@@ -26,7 +28,10 @@ pub(super) fn find(
     corrections: &Corrections,
     rehash: bool,
 ) -> Changes {
-    let mut changes = Changes::default();
+    let mut changes = Changes {
+        unwalked: walk.skipped.clone(),
+        ..Changes::default()
+    };
     for file in &walk.files {
         let known = manifest.files.get(&file.path);
         let correction = corrections.stamp_of(&file.path);

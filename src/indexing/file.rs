@@ -91,7 +91,7 @@ fn the_source(sources: Sources, path: &str) -> std::result::Result<Source, Strin
         many => {
             names.truncate(EXAMPLES);
             let names = names.join(", ");
-            format!("it holds many documents ({many}): name one, such as {names}")
+            format!("it holds {many} documents: name one of them, such as {names}")
         }
     })
 }

@@ -143,7 +143,7 @@ impl Update<'_> {
             limit: self.options.max_file_size.max(self.standing.manifest.limit),
             files: changes.unchanged,
         };
-        for skipped in &report.skipped {
+        for skipped in &changes.unwalked {
             let (path, entry) = unreadable(skipped);
             manifest.files.entry(path).or_insert(entry);
         }
@@ -299,9 +299,10 @@ fn unknown_corrections(
 ) -> Vec<String> {
     let is_known = |path: &&str| {
         let file = corpus.file_of(path);
-        let entry = || manifest.files.get(file);
-        (file == *path && corpus.root().join(file).is_file())
-            || entry().is_some_and(|entry| entry.holds(file, path))
+        match manifest.files.get(file).filter(|entry| entry.is_indexed()) {
+            Some(entry) => entry.holds(file, path),
+            None => file == *path && corpus.root().join(file).is_file(),
+        }
     };
     let unknown = corrections.paths().filter(|path| !is_known(path));
     unknown.map(String::from).collect()

@@ -20,7 +20,7 @@ pub(super) fn one_line(text: &str) -> String {
             broken = true;
         } else if c.is_whitespace() {
             blanks.push(if c == '\u{3000}' { c } else { ' ' });
-        } else if !c.is_control() {
+        } else if !c.is_control() && !is_direction(c) {
             line.push_str(if broken { "⏎" } else { &blanks });
             blanks.clear();
             broken = false;
@@ -28,6 +28,11 @@ pub(super) fn one_line(text: &str) -> String {
         }
     }
     line
+}
+
+/// Marks that turn the direction of writing, with which a name could disturb the rest of a line.
+fn is_direction(c: char) -> bool {
+    matches!(c, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
 /// A text, or as much of it as fits into `columns` with an ellipsis.

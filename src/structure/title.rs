@@ -52,7 +52,7 @@ pub(super) fn title_of(head: &[&str], genre: &Genre) -> Option<String> {
     let Some(mut last) = line_of_title(head, genre) else {
         let first = leading_words(head.first()?, genre);
         let can_be_title = first.chars().nth(LONGEST_TITLE).is_none()
-            && !first.contains('。')
+            && !first.contains(['。', '|'])
             && !NO_TITLE.is_match(first)
             && section_marker(first).is_none();
         return can_be_title.then(|| without_blanks(first));

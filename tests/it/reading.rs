@@ -198,7 +198,7 @@ fn a_document_inside_a_file_is_asked_for_by_its_path() {
     assert!(
         outline
             .stderr()
-            .contains("it holds many documents (4): name one")
+            .contains("it holds 4 documents: name one of them")
     );
 }
 
@@ -322,6 +322,41 @@ fn verify_names_a_document_that_came_into_an_archive_after_the_update() {
     let verified = searcher.verify(&MentionRequest::new("行政复议")).unwrap();
     assert_eq!(verified.differences.len(), 1);
     assert_eq!(verified.differences[0].path, "a.jsonl!/y");
+}
+
+#[test]
+fn what_was_not_read_inside_a_file_is_counted_once_whatever_is_updated_after() {
+    let corpus = TestCorpus::of(&[
+        (
+            "r.jsonl",
+            "{\"id\":\"a\",\"text\":\"行政复议\"}\n{\"id\":\"b\"}\n",
+        ),
+        ("x.txt", "行政复议"),
+    ]);
+    corpus.age("r.jsonl");
+    corpus.index();
+    corpus.write("x.txt", "行政复议二");
+    for _ in 0..2 {
+        assert_eq!(corpus.index().skipped.len(), 1);
+        let status = corpus.searcher().status().unwrap();
+        let paths: Vec<&str> = status
+            .skipped
+            .iter()
+            .map(|skipped| skipped.path.as_str())
+            .collect();
+        assert_eq!(paths, ["r.jsonl!/b"]);
+    }
+}
+
+#[test]
+fn a_file_that_only_is_called_jsonl_is_told_once() {
+    let corpus = TestCorpus::of(&[
+        ("a.jsonl", "{\n\"text\":\n\"行政复议\"\n}\n"),
+        ("b.txt", "x"),
+    ]);
+    let report = corpus.index();
+    assert_eq!(report.skipped.len(), 1);
+    assert!(report.skipped[0].reason.starts_with("no JSON lines"));
 }
 
 /// A package of Office Open XML with these parts beside what every one has.

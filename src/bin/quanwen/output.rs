@@ -36,9 +36,12 @@ pub(crate) fn note(message: &str) {
 /// What a reader should know of an answer that says nothing of itself: a bare number, a table.
 pub(crate) fn note_reservations(coverage: &Coverage) {
     if coverage.skipped_files > 0 {
+        let files = match coverage.skipped_files {
+            1 => "1 file was".to_string(),
+            files => format!("{files} files were"),
+        };
         note(&format!(
-            "not complete: {} files were not read, `quanwen status` says why",
-            coverage.skipped_files
+            "not complete: {files} not read, `quanwen status` says why"
         ));
     }
     if coverage.undated + coverage.unplaced > 0 {
