@@ -59,6 +59,7 @@ rules! {
     "document-number" DocumentNumber: "松府办〔2020〕18号.",
     "order-of-law" OrderOfLaw: "（2019年3月5日松泽县人民政府令第7号公布）.",
     "title-over-lines" TitleOverLines: "The lines of a title.",
+    "announced-title" AnnouncedTitle: "The title in the 公告 that stands above a text.",
     "issuer-of-report" IssuerOfReport: "The government that signs, or that the title names.",
     "year-of-report" YearOfReport: "The year in the title.",
     "year-of-opening" YearOfOpening: "现将2020年度法治政府建设情况报告如下.",

@@ -47,8 +47,28 @@ pub(crate) fn series_of(title: &str) -> Option<&'static str> {
     series.map(|(_, series)| *series)
 }
 
+/// The title that an announcement above the text gives.
+fn announced(head: &[&str], genre: &Genre) -> Option<String> {
+    const BEGINNING: usize = 4;
+    const LONGEST_ANNOUNCED: usize = 3 * LONGEST_TITLE;
+    let is_announcement = |words: &&str| {
+        genre
+            .words(Rule::AnnouncedTitle)
+            .contains(&without_blanks(words))
+    };
+    let announcement = head.iter().take(BEGINNING).position(is_announcement)?;
+    let below = head.get(announcement + 1..)?.iter().take(BEGINNING);
+    let mut titles = below.filter_map(|words| words.strip_prefix('《')?.split_once("》已"));
+    let (title, _) = titles.next()?;
+    let is_title = title.chars().nth(LONGEST_ANNOUNCED).is_none() && !title.contains('。');
+    is_title.then(|| without_blanks(title))
+}
+
 /// The title in the first lines of a text, lines joined and without blanks.
 pub(super) fn title_of(head: &[&str], genre: &Genre) -> Option<String> {
+    if let Some(announced) = announced(head, genre) {
+        return Some(announced);
+    }
     let Some(mut last) = line_of_title(head, genre) else {
         let first = leading_words(head.first()?, genre);
         let can_be_title = first.chars().nth(LONGEST_TITLE).is_none()
