@@ -9,9 +9,9 @@ use super::builder::TextBuilder;
 /// Tables within tables that keep their cells; the cells of those further in flow into one, as words are moved
 /// once for each table around them.
 const MAX_NESTED: usize = 16;
-/// Columns that a cell may span (Word allows as many columns).
-const MAX_SPAN: u16 = 63;
-/// Stands between the cells of a row that is a line of an outer cell; XML has no such character.
+/// Columns of a row up to which columns without a cell of their own are told apart (Word allows as many columns).
+const MAX_COLUMNS: usize = 63;
+/// Stands between the cells of a row that is a line of an outer cell; no format has such a character.
 const CELL_BREAK: char = '\u{1F}';
 
 /// The text of a document in the making.
@@ -35,9 +35,18 @@ struct Cell {
     /// Paragraphs, each behind a line break.
     lines: String,
     /// Columns that it takes up.
-    span: u16,
+    span: usize,
     /// Whether it goes on a cell above or before it.
     is_merged: bool,
+}
+
+impl Row {
+    /// Adds columns without a cell of their own.
+    fn skip_columns(&mut self, columns: usize) {
+        let length = self.cells.len().saturating_add(columns).min(MAX_COLUMNS);
+        self.cells
+            .resize(length.max(self.cells.len()), String::new());
+    }
 }
 
 impl Flow {
@@ -87,9 +96,9 @@ impl Flow {
     }
 
     /// The open cell takes up this many columns.
-    pub(super) fn set_span(&mut self, columns: u16) {
+    pub(super) fn set_span(&mut self, columns: usize) {
         if let Some(cell) = self.row().and_then(|row| row.open.as_mut()) {
-            cell.span = columns.clamp(1, MAX_SPAN);
+            cell.span = columns;
         }
     }
 
@@ -101,10 +110,9 @@ impl Flow {
     }
 
     /// Leaves out this many columns.
-    pub(super) fn skip_columns(&mut self, columns: u16) {
+    pub(super) fn skip_columns(&mut self, columns: usize) {
         if let Some(row) = self.row() {
-            row.cells
-                .extend((0..columns.min(MAX_SPAN)).map(|_| String::new()));
+            row.skip_columns(columns);
         }
     }
 
@@ -117,7 +125,7 @@ impl Flow {
         } else {
             cell.lines
         });
-        row.cells.extend((1..cell.span).map(|_| String::new()));
+        row.skip_columns(cell.span.saturating_sub(1));
     }
 
     /// Closes the open row: it becomes a line of the text, or of the cell around it.
@@ -142,7 +150,7 @@ impl Flow {
                     .iter()
                     .map(|cell| on_one_line(cell))
                     .collect::<Vec<_>>()
-                    .join("\u{1F}"),
+                    .join(&CELL_BREAK.to_string()),
             );
         } else {
             let cells: Vec<String> = row
@@ -227,6 +235,22 @@ mod tests {
         flow.paragraph("12");
         flow.close_row();
         assert_eq!(flow.finish().text, "|  | 松泽县 柳渡镇 |  |  | 12 |\n");
+    }
+
+    #[test]
+    fn columns_without_cells_are_bounded_and_cells_are_not() {
+        let mut flow = Flow::default();
+        flow.open_row();
+        for cell in 0..100 {
+            flow.skip_columns(usize::MAX);
+            flow.open_cell();
+            flow.set_span(usize::MAX);
+            flow.paragraph(&cell.to_string());
+        }
+        flow.close_row();
+        let text = flow.finish().text;
+        assert_eq!(text.matches('|').count(), MAX_COLUMNS + 100 + 1);
+        assert!(text.ends_with("| 98 | 99 |\n"));
     }
 
     #[test]
