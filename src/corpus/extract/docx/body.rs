@@ -78,11 +78,7 @@ impl<'s> Body<'s> {
         let notes = std::mem::take(&mut self.notes);
         let is_wanted = |element: &Element<'_>| {
             let is_note = matches!(element.name(), "footnote" | "endnote");
-            !is_note
-                || notes.contains(&(
-                    kind,
-                    element.attribute("id").unwrap_or_default().into_owned(),
-                ))
+            !is_note || notes.contains(&(kind, element.id("id").unwrap_or_default()))
         };
         let read = self.read_with(part, text, is_wanted);
         self.notes = notes;
@@ -196,9 +192,7 @@ impl<'s> Body<'s> {
     }
 
     fn refer(&mut self, kind: NoteKind, element: &Element<'_>) {
-        if let Some(id) = element.attribute("id") {
-            self.notes.insert((kind, id.into_owned()));
-        }
+        self.notes.extend(element.id("id").map(|id| (kind, id)));
     }
 
     fn text(&mut self, text: &str) {

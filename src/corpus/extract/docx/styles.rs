@@ -72,10 +72,7 @@ impl Styles {
     }
 
     fn open(&mut self, element: &Element<'_>) -> String {
-        let id = element
-            .attribute("styleId")
-            .unwrap_or_default()
-            .into_owned();
+        let id = element.id("styleId").unwrap_or_default();
         if element.is("type", "paragraph")
             && is_on(element.attribute("default").as_deref().unwrap_or("0"))
         {
@@ -132,12 +129,11 @@ impl Styles {
 
 impl Style {
     fn set(&mut self, element: &Element<'_>) {
-        let value = || element.attribute("val").unwrap_or_default();
         match element.name() {
-            "name" => self.set_name(&value()),
-            "basedOn" => self.based_on = Some(value().into_owned()),
+            "name" => self.set_name(&element.id("val").unwrap_or_default()),
+            "basedOn" => self.based_on = element.id("val"),
             "outlineLvl" => self.outline = element.number("val").map(outline),
-            "numId" => self.list.num = Some(value().into_owned()),
+            "numId" => self.list.num = element.id("val"),
             "ilvl" => self.list.level = element.number("val"),
             "vanish" => self.is_hidden = Some(is_on_element(element)),
             _ => {}

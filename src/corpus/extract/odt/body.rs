@@ -128,7 +128,7 @@ impl<'s> Body<'s> {
 
     /// Whether a reader sees nothing of an element, or sees it elsewhere.
     fn is_left_out(&self, element: &Element<'_>) -> bool {
-        let style = element.attribute("style-name");
+        let style = element.id("style-name");
         let is_hidden = |family| {
             style
                 .as_deref()
@@ -210,7 +210,7 @@ impl<'s> Body<'s> {
     }
 
     fn label(&mut self, depth: Option<u8>, element: &Element<'_>) -> Option<Label> {
-        let style = element.attribute("style-name").unwrap_or_default();
+        let style = element.id("style-name").unwrap_or_default();
         if self.parent() == Some(Tag::ListItem) {
             return self.counters.count_item(&style, self.styles);
         }

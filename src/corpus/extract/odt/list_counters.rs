@@ -45,11 +45,15 @@ pub(super) struct ListCounters {
 impl ListCounters {
     /// A list opens.
     pub(super) fn open_list(&mut self, element: &Element<'_>) {
-        let outer = self.open.last().and_then(|list| list.style.clone());
+        let outer = || {
+            // Lists further in bear no numbers, and have no use for a style.
+            let outer = self.open.last().filter(|_| self.open.len() < LEVELS)?;
+            outer.style.clone()
+        };
         let list = OpenList {
-            style: element.attribute("style-name").map(Into::into).or(outer),
-            id: element.attribute("id").map(Into::into),
-            continues: element.attribute("continue-list").map(Into::into),
+            style: element.id("style-name").or_else(outer),
+            id: element.id("id"),
+            continues: element.id("continue-list"),
             ..OpenList::default()
         };
         if self.open.is_empty() {
