@@ -69,6 +69,36 @@ impl Flow {
         }
     }
 
+    /// Adds characters that stand for damaged bytes.
+    pub(super) fn add_damaged(&mut self, damaged: u32) {
+        self.builder.add_damaged(damaged);
+    }
+
+    /// How many rows are open, one within another.
+    pub(super) fn depth(&self) -> usize {
+        self.rows.len() + self.deeper
+    }
+
+    /// What follows is in a cell of this many tables, one within another: closes the rows further in and opens rows and
+    /// cells that are not open. For formats that say of a paragraph where it is, and not where rows begin.
+    pub(super) fn enter(&mut self, depth: usize) {
+        while self.depth() > depth {
+            self.close_row();
+        }
+        while self.depth() < depth {
+            self.enter_cell();
+            self.open_row();
+        }
+        self.enter_cell();
+    }
+
+    /// Opens a cell of the open row, if there is a row and no cell of it is open.
+    fn enter_cell(&mut self) {
+        if self.depth() > 0 && !self.is_in_cell() {
+            self.open_cell();
+        }
+    }
+
     /// Whether paragraphs go into a cell.
     pub(super) fn is_in_cell(&self) -> bool {
         self.rows.last().is_some_and(|row| row.open.is_some())
@@ -128,11 +158,16 @@ impl Flow {
         row.skip_columns(cell.span.saturating_sub(1));
     }
 
-    /// Closes the open row: it becomes a line of the text, or of the cell around it.
+    /// Closes the open row: it becomes a line of the text, or of the cell around it. A cell that is still open counts
+    /// where it has words.
     pub(super) fn close_row(&mut self) {
         if self.deeper > 0 {
             self.deeper -= 1;
             return;
+        }
+        let has_words = |cell: &mut Cell| !cell.lines.trim().is_empty();
+        if let Some(row) = self.rows.last_mut() {
+            row.open = row.open.take_if(has_words);
         }
         self.close_cell();
         let Some(row) = self.rows.pop() else { return };
@@ -297,6 +332,21 @@ mod tests {
         let text = flow.finish().text;
         assert_eq!(text.lines().count(), 101);
         assert!(text.contains("第99层") && text.ends_with("表外\n"));
+    }
+
+    #[test]
+    fn rows_open_and_close_by_the_depth_of_what_is_in_them() {
+        let mut flow = Flow::default();
+        for (depth, words) in [(1, "望汀区"), (2, "受理"), (2, "3"), (1, "件"), (0, "表外")]
+        {
+            flow.enter(depth);
+            flow.paragraph(words);
+            if depth == 2 {
+                flow.close_cell();
+            }
+        }
+        assert_eq!(flow.depth(), 0);
+        assert_eq!(flow.finish().text, "望汀区\n| 受理 | 3 |\n件\n表外\n");
     }
 
     #[test]

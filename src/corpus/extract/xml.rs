@@ -11,6 +11,8 @@ use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
 
+use super::package::Package;
+
 /// Bytes of an id that count: ids are copied and looked up for every element that names one.
 const LONGEST_ID: usize = 512;
 
@@ -18,7 +20,7 @@ const LONGEST_ID: usize = 512;
 ///
 /// # Errors
 /// The reason, where the bytes are neither.
-pub(super) fn text(part: &str, bytes: Vec<u8>) -> Result<String, String> {
+fn text(part: &str, bytes: Vec<u8>) -> Result<String, String> {
     let encoding = Encoding::for_bom(&bytes).map(|(encoding, _)| encoding);
     match encoding {
         None => String::from_utf8(bytes).map_err(|error| damaged(part, &error)),
@@ -27,6 +29,15 @@ pub(super) fn text(part: &str, bytes: Vec<u8>) -> Result<String, String> {
             (text, false) => Ok(text.into_owned()),
         },
     }
+}
+
+/// The text of a part of a package; `None` where the package has none.
+///
+/// # Errors
+/// The reason, where it is damaged or too large.
+pub(super) fn part(package: &mut Package<'_>, part: &str) -> Result<Option<String>, String> {
+    let bytes = package.part(part)?;
+    bytes.map(|bytes| text(part, bytes)).transpose()
 }
 
 /// The reason for which a part is not read.

@@ -14,7 +14,7 @@ pub(super) struct Styles(Vec<Style>);
 pub(super) struct Style {
     pub paragraph: ParagraphProperties,
     /// Whether its text is hidden.
-    pub hidden: bool,
+    pub is_hidden: bool,
 }
 
 /// A style as the file has it.
@@ -116,7 +116,7 @@ fn resolve(index: usize, definitions: &[Definition], resolved: &mut [Option<Styl
     for index in chain.into_iter().rev() {
         let definition = &definitions[index];
         style.paragraph = definition.paragraph.over(style.paragraph);
-        style.hidden = definition.character.hides(style.hidden);
+        style.is_hidden = definition.character.hides(style.is_hidden);
         resolved[index] = Some(style);
     }
 }
@@ -177,7 +177,7 @@ pub(super) mod tests {
             style(65, CHARACTER, 0x0FFF, &[&[0x3C, 0x08, 1]]),
         ]);
         let styles = Styles::read(&table);
-        assert!(styles.get(0).hidden && styles.get(1).hidden);
+        assert!(styles.get(0).is_hidden && styles.get(1).is_hidden);
         assert_eq!(styles.get(0).paragraph.outline, Some(3));
     }
 

@@ -12,6 +12,7 @@ use super::paragraph::{self, Paragraph, Run};
 use super::styles::{Styles, depth_of_level};
 use crate::corpus::extract::Extracted;
 use crate::corpus::extract::flow::Flow;
+use crate::corpus::extract::label::labelled;
 use crate::corpus::extract::xml::{Element, XmlEvent, XmlReader};
 
 /// The two kinds of notes, each with its part.
@@ -256,16 +257,11 @@ impl<'s> Body<'s> {
         }
         let style = self.styles.paragraph_style(paragraph.style.as_deref());
         let label = self.counters.count(&paragraph.list, style, self.styles);
-        // A number without words is seen, but means something only as the number of a row.
-        let label = label.filter(|_| self.flow.is_in_cell() || !paragraph.words.trim().is_empty());
         let depth = match paragraph.outline_level {
             Some(level) => depth_of_level(level),
             None => style.and_then(|style| self.styles.heading_depth(style)),
         };
-        let words = match label {
-            Some(label) => label.before(&paragraph.words),
-            None => paragraph.words,
-        };
+        let words = labelled(label, paragraph.words, self.flow.is_in_cell());
         match depth {
             Some(depth) => self.flow.heading(depth, &words),
             None => self.flow.paragraph(&words),

@@ -228,7 +228,7 @@ fn numeral_system(element: &Element<'_>) -> Option<NumeralSystem> {
         "bullet" => return None,
         "none" => NumeralSystem::Absent,
         "decimalZero" => NumeralSystem::Padded(2),
-        "custom" => padded(&element.attribute("format").unwrap_or_default()),
+        "custom" => NumeralSystem::padded(&element.attribute("format").unwrap_or_default()),
         "decimalFullWidth" | "decimalFullWidth2" => NumeralSystem::FullWidth,
         "chineseCountingThousand" | "taiwaneseCountingThousand" => NumeralSystem::Thousand,
         "chineseCounting" | "taiwaneseCounting" => NumeralSystem::Counting,
@@ -250,10 +250,4 @@ fn numeral_system(element: &Element<'_>) -> Option<NumeralSystem> {
         "lowerRoman" => NumeralSystem::LowerRoman,
         _ => NumeralSystem::Decimal,
     })
-}
-
-/// The system of a format such as `001, 002, 003, ...`.
-fn padded(format: &str) -> NumeralSystem {
-    let digits = format.chars().take_while(char::is_ascii_digit).count();
-    u8::try_from(digits).map_or(NumeralSystem::Decimal, NumeralSystem::Padded)
 }

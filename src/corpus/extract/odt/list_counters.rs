@@ -6,11 +6,8 @@
 use std::collections::HashMap;
 
 use super::styles::{LEVELS, Level, ListStyle, Styles};
-use crate::corpus::extract::label::Label;
+use crate::corpus::extract::label::{LONGEST_LABEL, Label};
 use crate::corpus::extract::xml::Element;
-
-/// Bytes of a label from which it is cut.
-const LONGEST_LABEL: usize = 128;
 
 /// The last number of each level.
 type Counts = [Option<u32>; LEVELS];

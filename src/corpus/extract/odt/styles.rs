@@ -227,7 +227,7 @@ fn numeral_system(format: &str, is_repeated: bool) -> NumeralSystem {
         Some('A') => NumeralSystem::UpperColumn,
         Some('i') => NumeralSystem::LowerRoman,
         Some('I') => NumeralSystem::UpperRoman,
-        Some('0') => padded(format),
+        Some('0') => NumeralSystem::padded(format),
         Some('１') => NumeralSystem::FullWidth,
         Some('一') => NumeralSystem::Thousand,
         Some('壹') if format.contains('貳') => NumeralSystem::LegalTraditional,
@@ -237,10 +237,4 @@ fn numeral_system(format: &str, is_repeated: bool) -> NumeralSystem {
         Some('子') => NumeralSystem::Branches,
         Some(_) => NumeralSystem::Decimal,
     }
-}
-
-/// The system of a format such as `01, 02, 03, ...`.
-fn padded(format: &str) -> NumeralSystem {
-    let digits = format.chars().take_while(char::is_ascii_digit).count();
-    u8::try_from(digits).map_or(NumeralSystem::Decimal, NumeralSystem::Padded)
 }

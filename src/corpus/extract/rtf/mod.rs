@@ -122,7 +122,9 @@ mod tests {
     #[test]
     fn a_table_within_a_cell_stays_in_it() {
         let rows = r"\intbl x\cell\itap2 a\nestcell b\nestcell{\*\nesttableprops\trowd\nestrow}{\nonesttables\par}\itap1 c\cell\row";
-        assert_eq!(text(rows), "| x | a\tb c |\n");
+        assert_eq!(text(rows), "| x | a b c |\n");
+        let alone = r"\intbl x\par\itap2 a\par b\nestcell c\nestcell{\*\nesttableprops\trowd\nestrow}\pard\intbl y\cell\row\pard z\par";
+        assert_eq!(text(alone), "x\n| a b | c |\ny\nz\n");
     }
 
     #[test]
@@ -152,6 +154,15 @@ mod tests {
     }
 
     #[test]
+    fn a_number_without_words_is_left_out_but_in_a_cell() {
+        assert_eq!(text(r"{\listtext 1.\tab}\par a\par"), "a\n");
+        assert_eq!(
+            text(r"\intbl{\listtext 1.\tab}\cell a\cell\row"),
+            "| 1. | a |\n"
+        );
+    }
+
+    #[test]
     fn text_that_no_page_shows_is_left_out() {
         let body = r"a{\v b}{\deleted c}{\pict 00ff}{\*\unknown d{\b e}}{\header f\par}{\xe g}{\*\annotation h}\par";
         assert_eq!(text(body), "a\n");
@@ -173,6 +184,14 @@ mod tests {
             )),
             "a\nbc\nd\nf\ne\n"
         );
+    }
+
+    #[test]
+    fn a_text_box_in_a_cell_and_a_table_in_a_note_keep_their_place() {
+        let cell = r"\intbl a\cell b{\shp{\*\shpinst{\shptxt\pard c\par}}}\cell\row\pard d\par";
+        assert_eq!(text(cell), "| a | c b |\nd\n");
+        let note = r"a{\footnote\pard\intbl b\cell c\cell\row\pard d}\par e\par";
+        assert_eq!(text(note), "a\ne\n| b | c |\nd\n");
     }
 
     #[test]
