@@ -9,6 +9,7 @@ mod doc;
 mod docx;
 mod eq_field;
 mod flow;
+mod heading;
 mod html;
 mod label;
 mod markdown;

@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use super::super::Extracted;
 use super::super::flow::Flow;
+use super::super::heading;
 use super::super::label::{Label, labelled};
 use super::formatting::Formatting;
 use super::list_counters::ListCounters;
@@ -13,9 +14,6 @@ use super::lists::Lists;
 use super::paragraphs::ParagraphProperties;
 use super::text_boxes::{TextBox, sort_by_edges};
 use super::words::{CELL_MARK, drop_instructions, words};
-
-/// Outline level from which a paragraph is body text (`sprmPOutLvl`, [MS-DOC] 2.6.2).
-const BODY_TEXT: u8 = 9;
 
 /// Writes stories.
 #[derive(Debug)]
@@ -120,9 +118,9 @@ impl<'f> StoryWriter<'f> {
         };
         self.flow.enter(self.outer_rows + depth);
         let words = labelled(label, words, self.flow.is_in_cell());
-        match properties.outline {
-            Some(level) if level < BODY_TEXT => self.flow.heading(level + 1, &words),
-            _ => self.flow.paragraph(&words),
+        match properties.outline.and_then(heading::of_level) {
+            Some(depth) => self.flow.heading(depth, &words),
+            None => self.flow.paragraph(&words),
         }
         if depth == 0 {
             return;

@@ -28,6 +28,10 @@ struct Definition {
 /// Kinds of style `stk` ([MS-DOC] 2.9.260).
 const PARAGRAPH: u16 = 1;
 const CHARACTER: u16 = 2;
+/// Built-in numbers `sti` of title and subtitle, whose outline level says nothing about the document's parts.
+const TITLES: [u16; 2] = [62, 74];
+/// Outline level of text (`sprmPOutLvl`, [MS-DOC] 2.6.2).
+const BODY_TEXT: u8 = 9;
 
 impl Styles {
     /// Reads the table `STSH`.
@@ -93,6 +97,9 @@ fn definition(style: &[u8], fixed: usize) -> Option<Definition> {
     if kind == PARAGRAPH {
         let modifiers = list().and_then(|list| list.get(2..)).unwrap_or_default();
         definition.paragraph.apply_list(modifiers, &[]);
+        if TITLES.contains(&built_in) {
+            definition.paragraph.outline = Some(BODY_TEXT);
+        }
     }
     if kind == PARAGRAPH || kind == CHARACTER {
         definition.character = CharacterProperties::parse(list().unwrap_or_default());
@@ -163,6 +170,14 @@ pub(super) mod tests {
         let derived = styles.get(2).paragraph;
         assert_eq!((derived.outline, derived.list), (Some(1), Some(4)));
         assert_eq!(styles.get(9), Style::default());
+    }
+
+    #[test]
+    fn a_title_is_no_heading() {
+        let lists: [&[u8]; 2] = [&[0, 0, 0x40, 0x26, 0], &[]];
+        let table = sheet(&[style(62, PARAGRAPH, 0x0FFF, &lists)]);
+        let outline = Styles::read(&table).get(0).paragraph.outline;
+        assert_eq!(outline, Some(BODY_TEXT));
     }
 
     #[test]

@@ -9,9 +9,10 @@ use super::elements::{LEFT_OUT, Tag};
 use super::fields::Fields;
 use super::list_counters::ListCounters;
 use super::paragraph::{self, Paragraph, Run};
-use super::styles::{Styles, depth_of_level};
+use super::styles::Styles;
 use crate::corpus::extract::Extracted;
 use crate::corpus::extract::flow::Flow;
+use crate::corpus::extract::heading;
 use crate::corpus::extract::label::labelled;
 use crate::corpus::extract::xml::{Element, XmlEvent, XmlReader};
 
@@ -258,7 +259,7 @@ impl<'s> Body<'s> {
         let style = self.styles.paragraph_style(paragraph.style.as_deref());
         let label = self.counters.count(&paragraph.list, style, self.styles);
         let depth = match paragraph.outline_level {
-            Some(level) => depth_of_level(level),
+            Some(level) => heading::of_level(level),
             None => style.and_then(|style| self.styles.heading_depth(style)),
         };
         let words = labelled(label, paragraph.words, self.flow.is_in_cell());

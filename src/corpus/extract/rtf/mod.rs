@@ -58,7 +58,7 @@ mod tests {
     fn read(body: &str) -> Extracted {
         let head = r"{\rtf1\ansi\ansicpg936\deff0{\fonttbl{\f0\fcharset0 Times;}{\f1\fcharset134 SimSun;}
 {\f2\fcharset136 MingLiU;}{\f3\fcharset2 Wingdings;}}{\colortbl;\red0;}{\stylesheet{\s0 Normal;}
-{\s2\outlinelevel0 heading 1;}{\s3 heading 2;}{\*\cs9 Strong;}}{\info{\title hidden}}";
+{\s2\outlinelevel0 heading 1;}{\s3 heading 2;}{\s4\outlinelevel0 Title;}{\*\cs9 Strong;}}{\info{\title hidden}}";
         extract(format!("{head}{body}}}").as_bytes()).unwrap()
     }
 
@@ -130,9 +130,9 @@ mod tests {
     #[test]
     fn headings_come_from_outline_levels_and_styles() {
         let extracted = read(
-            r"\pard a\par\pard\s2 b\par\pard\s3 c\par\pard\s2\outlinelevel9 d\par\pard\outlinelevel4 e\par",
+            r"\pard a\par\pard\s2 b\par\pard\s3 c\par\pard\s2\outlinelevel9 d\par\pard\outlinelevel4 e\par\pard\s4 f\par",
         );
-        assert_eq!(extracted.text, "a\nb\nc\nd\ne\n");
+        assert_eq!(extracted.text, "a\nb\nc\nd\ne\nf\n");
         let headings: Vec<(u32, u8)> = extracted
             .headings
             .iter()

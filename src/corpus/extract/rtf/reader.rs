@@ -5,10 +5,11 @@ use encoding_rs::{Encoding, GB18030};
 
 use super::super::Extracted;
 use super::super::code_page::of_code_page;
+use super::super::heading;
 use super::body::Body;
 use super::group::{Group, Opened};
 use super::lexer::Token;
-use super::styles::{self, Fonts, Styles};
+use super::styles::{Fonts, Styles};
 use super::words::{self, Destination};
 use crate::document::count;
 
@@ -239,7 +240,7 @@ impl Reader {
 
     fn end_paragraph(&mut self) {
         if self.is_shown() {
-            let own = self.group.outline_level.map(styles::depth);
+            let own = self.group.outline_level.map(heading::of_level);
             let heading = own.unwrap_or_else(|| self.styles.heading(self.group.style));
             self.body.end_paragraph(self.group.tables(), heading);
         }
