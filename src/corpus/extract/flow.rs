@@ -9,9 +9,9 @@ use super::builder::TextBuilder;
 /// Tables within tables that keep their cells; the cells of those further in flow into one, as words are moved
 /// once for each table around them.
 const MAX_NESTED: usize = 16;
-/// Columns that a cell may span (Word allows as many columns).
-const MAX_SPAN: u16 = 63;
-/// Stands between the cells of a row that is a line of an outer cell; XML has no such character.
+/// Columns of a row up to which columns without a cell of their own are told apart (Word allows as many columns).
+const MAX_COLUMNS: usize = 63;
+/// Stands between the cells of a row that is a line of an outer cell; no format has such a character.
 const CELL_BREAK: char = '\u{1F}';
 
 /// The text of a document in the making.
@@ -35,9 +35,18 @@ struct Cell {
     /// Paragraphs, each behind a line break.
     lines: String,
     /// Columns that it takes up.
-    span: u16,
+    span: usize,
     /// Whether it goes on a cell above or before it.
     is_merged: bool,
+}
+
+impl Row {
+    /// Adds columns without a cell of their own.
+    fn skip_columns(&mut self, columns: usize) {
+        let length = self.cells.len().saturating_add(columns).min(MAX_COLUMNS);
+        self.cells
+            .resize(length.max(self.cells.len()), String::new());
+    }
 }
 
 impl Flow {
@@ -57,6 +66,36 @@ impl Flow {
         match self.cell() {
             Some(_) => self.paragraph(words),
             None => self.builder.heading(depth, words),
+        }
+    }
+
+    /// Adds characters that stand for damaged bytes.
+    pub(super) fn add_damaged(&mut self, damaged: u32) {
+        self.builder.add_damaged(damaged);
+    }
+
+    /// How many rows are open, one within another.
+    pub(super) fn depth(&self) -> usize {
+        self.rows.len() + self.deeper
+    }
+
+    /// What follows is in a cell of this many tables, one within another: closes the rows further in and opens rows and
+    /// cells that are not open. For formats that say of a paragraph where it is, and not where rows begin.
+    pub(super) fn enter(&mut self, depth: usize) {
+        while self.depth() > depth {
+            self.close_row();
+        }
+        while self.depth() < depth {
+            self.enter_cell();
+            self.open_row();
+        }
+        self.enter_cell();
+    }
+
+    /// Opens a cell of the open row, if there is a row and no cell of it is open.
+    fn enter_cell(&mut self) {
+        if self.depth() > 0 && !self.is_in_cell() {
+            self.open_cell();
         }
     }
 
@@ -87,9 +126,9 @@ impl Flow {
     }
 
     /// The open cell takes up this many columns.
-    pub(super) fn set_span(&mut self, columns: u16) {
+    pub(super) fn set_span(&mut self, columns: usize) {
         if let Some(cell) = self.row().and_then(|row| row.open.as_mut()) {
-            cell.span = columns.clamp(1, MAX_SPAN);
+            cell.span = columns;
         }
     }
 
@@ -101,10 +140,9 @@ impl Flow {
     }
 
     /// Leaves out this many columns.
-    pub(super) fn skip_columns(&mut self, columns: u16) {
+    pub(super) fn skip_columns(&mut self, columns: usize) {
         if let Some(row) = self.row() {
-            row.cells
-                .extend((0..columns.min(MAX_SPAN)).map(|_| String::new()));
+            row.skip_columns(columns);
         }
     }
 
@@ -117,14 +155,19 @@ impl Flow {
         } else {
             cell.lines
         });
-        row.cells.extend((1..cell.span).map(|_| String::new()));
+        row.skip_columns(cell.span.saturating_sub(1));
     }
 
-    /// Closes the open row: it becomes a line of the text, or of the cell around it.
+    /// Closes the open row: it becomes a line of the text, or of the cell around it. A cell that is still open counts
+    /// where it has words.
     pub(super) fn close_row(&mut self) {
         if self.deeper > 0 {
             self.deeper -= 1;
             return;
+        }
+        let has_words = |cell: &mut Cell| !cell.lines.trim().is_empty();
+        if let Some(row) = self.rows.last_mut() {
+            row.open = row.open.take_if(has_words);
         }
         self.close_cell();
         let Some(row) = self.rows.pop() else { return };
@@ -142,7 +185,7 @@ impl Flow {
                     .iter()
                     .map(|cell| on_one_line(cell))
                     .collect::<Vec<_>>()
-                    .join("\u{1F}"),
+                    .join(&CELL_BREAK.to_string()),
             );
         } else {
             let cells: Vec<String> = row
@@ -230,6 +273,22 @@ mod tests {
     }
 
     #[test]
+    fn columns_without_cells_are_bounded_and_cells_are_not() {
+        let mut flow = Flow::default();
+        flow.open_row();
+        for cell in 0..100 {
+            flow.skip_columns(usize::MAX);
+            flow.open_cell();
+            flow.set_span(usize::MAX);
+            flow.paragraph(&cell.to_string());
+        }
+        flow.close_row();
+        let text = flow.finish().text;
+        assert_eq!(text.matches('|').count(), MAX_COLUMNS + 100 + 1);
+        assert!(text.ends_with("| 98 | 99 |\n"));
+    }
+
+    #[test]
     fn a_table_in_the_only_filled_cell_keeps_its_rows() {
         let mut flow = Flow::default();
         flow.open_row();
@@ -273,6 +332,21 @@ mod tests {
         let text = flow.finish().text;
         assert_eq!(text.lines().count(), 101);
         assert!(text.contains("第99层") && text.ends_with("表外\n"));
+    }
+
+    #[test]
+    fn rows_open_and_close_by_the_depth_of_what_is_in_them() {
+        let mut flow = Flow::default();
+        for (depth, words) in [(1, "望汀区"), (2, "受理"), (2, "3"), (1, "件"), (0, "表外")]
+        {
+            flow.enter(depth);
+            flow.paragraph(words);
+            if depth == 2 {
+                flow.close_cell();
+            }
+        }
+        assert_eq!(flow.depth(), 0);
+        assert_eq!(flow.finish().text, "望汀区\n| 受理 | 3 |\n件\n表外\n");
     }
 
     #[test]

@@ -11,9 +11,21 @@ pub(super) struct Label {
     pub is_spaced: bool,
 }
 
+/// Bytes of a label from which it is cut.
+pub(super) const LONGEST_LABEL: usize = 128;
+
+/// The words of a paragraph behind its label, if it has one. A label without words is seen, but means something only
+/// in a cell, as the number of a row.
+pub(super) fn labelled(label: Option<Label>, words: String, is_in_cell: bool) -> String {
+    match label {
+        Some(label) if is_in_cell || !words.trim().is_empty() => label.before(&words),
+        _ => words,
+    }
+}
+
 impl Label {
     /// The words behind the label, parted by one blank where the label itself leaves no gap.
-    pub(super) fn before(&self, words: &str) -> String {
+    fn before(&self, words: &str) -> String {
         let (text, words) = (self.text.trim(), words.trim_start());
         let blank = if self.is_spaced && needs_blank(text) && !words.is_empty() {
             " "
@@ -25,7 +37,7 @@ impl Label {
 }
 
 /// Whether a blank stands between a number and its words: not behind a mark that is as wide as a character.
-pub(super) fn needs_blank(number: &str) -> bool {
+fn needs_blank(number: &str) -> bool {
     const WIDE: [char; 9] = ['、', '）', '．', '，', '：', '。', '》', '】', '〕'];
     !number.is_empty() && !number.ends_with(WIDE)
 }
@@ -45,5 +57,19 @@ mod tests {
         assert_eq!(label("1.", true).before("总体情况"), "1. 总体情况");
         assert_eq!(label("第一条", false).before("总则"), "第一条总则");
         assert_eq!(label("1", true).before(""), "1");
+    }
+
+    #[test]
+    fn a_label_without_words_stays_only_in_a_cell() {
+        let label = || {
+            Some(Label {
+                text: "一、".into(),
+                is_spaced: true,
+            })
+        };
+        assert_eq!(labelled(label(), " ".into(), false), " ");
+        assert_eq!(labelled(label(), " ".into(), true), "一、");
+        assert_eq!(labelled(label(), "公开".into(), false), "一、公开");
+        assert_eq!(labelled(None, " 公开".into(), false), " 公开");
     }
 }

@@ -65,6 +65,12 @@ const BRANCHES: [char; 12] = [
 ];
 
 impl NumeralSystem {
+    /// The system of a format such as `001, 002, 003, ...`.
+    pub(super) fn padded(format: &str) -> Self {
+        let digits = format.chars().take_while(char::is_ascii_digit).count();
+        u8::try_from(digits).map_or(Self::Decimal, Self::Padded)
+    }
+
     /// The number in this system.
     pub(super) fn write(self, number: u32) -> String {
         self.try_write(number).unwrap_or_else(|| number.to_string())
@@ -286,6 +292,12 @@ mod tests {
         for (system, number, expected) in systems {
             assert_eq!(system.write(number), expected, "{system:?}");
         }
+    }
+
+    #[test]
+    fn a_format_shows_how_many_digits_there_are() {
+        assert_eq!(NumeralSystem::padded("001, 002").write(7), "007");
+        assert_eq!(NumeralSystem::padded("").write(7), "7");
     }
 
     #[test]

@@ -11,11 +11,16 @@ use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
 
+use super::package::Package;
+
+/// Bytes of an id that count: ids are copied and looked up for every element that names one.
+const LONGEST_ID: usize = 512;
+
 /// The text of an XML part, which is UTF-8 or, with its byte order mark, UTF-16 (ISO/IEC 29500-2 §8.1.4).
 ///
 /// # Errors
 /// The reason, where the bytes are neither.
-pub(super) fn text(part: &str, bytes: Vec<u8>) -> Result<String, String> {
+fn text(part: &str, bytes: Vec<u8>) -> Result<String, String> {
     let encoding = Encoding::for_bom(&bytes).map(|(encoding, _)| encoding);
     match encoding {
         None => String::from_utf8(bytes).map_err(|error| damaged(part, &error)),
@@ -24,6 +29,15 @@ pub(super) fn text(part: &str, bytes: Vec<u8>) -> Result<String, String> {
             (text, false) => Ok(text.into_owned()),
         },
     }
+}
+
+/// The text of a part of a package; `None` where the package has none.
+///
+/// # Errors
+/// The reason, where it is damaged or too large.
+pub(super) fn part(package: &mut Package<'_>, part: &str) -> Result<Option<String>, String> {
+    let bytes = package.part(part)?;
+    bytes.map(|bytes| text(part, bytes)).transpose()
 }
 
 /// The reason for which a part is not read.
@@ -59,6 +73,19 @@ impl Element<'_> {
             .find(|attribute| attribute.key.local_name().into_inner() == name)?
             .normalized_value(XmlVersion::Implicit1_0)
             .ok()
+    }
+
+    /// The value of an attribute that names something, such as a style; what is longer than an id may be is cut.
+    pub(super) fn id(&self, name: &str) -> Option<String> {
+        let id = self.attribute(name)?;
+        let end = id.floor_char_boundary(LONGEST_ID);
+        Some(id[..end].to_string())
+    }
+
+    /// The first characters of an attribute, this many.
+    pub(super) fn prefix(&self, name: &str, characters: usize) -> Option<String> {
+        let value = self.attribute(name)?;
+        Some(value.chars().take(characters).collect())
     }
 
     /// The value of an attribute as a number.
@@ -174,6 +201,18 @@ mod tests {
     fn names_lose_their_prefix_and_references_become_characters() {
         let xml = "<?xml version='1.0'?><w:p w:val='甲&amp;乙'>松泽&#x53BF;<!-- no -->&lt;<![CDATA[<柳>]]><x/></w:p>";
         assert_eq!(read(xml).unwrap(), "<p 甲&乙>松泽县<<柳><x ></></>");
+    }
+
+    #[test]
+    fn an_id_is_cut_between_characters() {
+        let xml = format!("<a id='{}' short='松1'/>", "泽".repeat(1000));
+        let mut reader = XmlReader::new("part.xml", &xml);
+        let Some(XmlEvent::Start(element)) = reader.next().unwrap() else {
+            panic!("an element starts");
+        };
+        assert_eq!(element.id("id"), Some("泽".repeat(LONGEST_ID / 3)));
+        assert_eq!(element.id("short").as_deref(), Some("松1"));
+        assert_eq!(element.id("none"), None);
     }
 
     #[test]

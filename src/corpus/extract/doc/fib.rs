@@ -35,7 +35,6 @@ pub(super) struct StoryLengths {
     pub macros: usize,
     pub comments: usize,
     pub endnotes: usize,
-    pub text_boxes: usize,
 }
 
 /// `wIdent` of a document of Word 97 and later ([MS-DOC] 2.5.2).
@@ -114,7 +113,6 @@ impl<'d> Fib<'d> {
             macros: length(3),
             comments: length(4),
             endnotes: length(5),
-            text_boxes: length(6),
         }
     }
 

@@ -97,14 +97,14 @@ impl Formatting<'_> {
     /// Makes a paragraph, its mark included, what a reader sees.
     fn make_visible(&self, units: &mut [u16], start: usize, mark: usize) {
         let paragraph = self.direct_paragraph(mark);
-        let hidden = self.styles.get(paragraph.style.unwrap_or(0)).hidden;
+        let hidden = self.styles.get(paragraph.style.unwrap_or(0)).is_hidden;
         let keeps_mark = paragraph.table.ends_inner_cell() || paragraph.table.ends_row();
         let mut at = start;
         while at <= mark {
             let (properties, end) = self.characters(at);
             let end = end.min(mark + 1);
             let style = properties.style.map(|style| self.styles.get(style));
-            if properties.is_unseen(hidden != style.is_some_and(|style| style.hidden)) {
+            if properties.is_unseen(hidden != style.is_some_and(|style| style.is_hidden)) {
                 let last = if keeps_mark { mark.min(end) } else { end };
                 replace(&mut units[at..last], |unit| !is_structure(unit), 0);
             } else if let Some(symbol) = properties.symbol {

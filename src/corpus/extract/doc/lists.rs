@@ -19,11 +19,11 @@ pub(super) struct Level {
     pub start: u32,
     pub system: Option<NumeralSystem>,
     /// Whether the numbers of higher levels are written decimally.
-    pub legal: bool,
+    pub is_legal: bool,
     /// The level starts anew after a paragraph of a level below this one; 0 for never.
     pub restart_after: usize,
     /// Whether nothing stands between number and words.
-    pub joined: bool,
+    pub is_joined: bool,
     /// The number as UTF-16 units; a unit below nine stands for the number of that level.
     pub text: Vec<u16>,
 }
@@ -201,9 +201,9 @@ fn read_level(rest: &mut &[u8]) -> Option<Level> {
     let level = Level {
         start: u32_at(head, 0)?,
         system: numeral_system(head[4]),
-        legal: flags & 0x04 != 0,
+        is_legal: flags & 0x04 != 0,
         restart_after,
-        joined: head[15] == 2,
+        is_joined: head[15] == 2,
         text: text
             .chunks_exact(2)
             .take(MOST_TEXT)
@@ -293,8 +293,8 @@ pub(super) mod tests {
             (Some(1), Some(0), None, None)
         );
         let first = lists.level(1, 0).unwrap();
-        assert!(first.legal && !first.joined && first.start == 3);
-        assert!(lists.level(2, 0).unwrap().joined);
+        assert!(first.is_legal && !first.is_joined && first.start == 3);
+        assert!(lists.level(2, 0).unwrap().is_joined);
         assert_eq!((lists.start(2, 0), lists.start(1, 0)), (Some(4), None));
         assert_eq!(
             lists.level(3, 0).unwrap().system,

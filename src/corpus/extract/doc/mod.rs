@@ -1,6 +1,6 @@
 //! Documents of Word 97–2003 (.doc) and of Kingsoft WPS Writer (.wps), which share one format, [MS-DOC]: bytes to
 //! text in reading order. Owns the order of the stories; each table of the format has a module of its own. Must not
-//! know what headings or reports are. Whatever the bytes, it ends, in time and memory linear in the file's size.
+//! know what reports are. Whatever the bytes, it ends, in time and memory linear in the file's size.
 //!
 //! No library is used beyond the compound file: those that read the format put text boxes behind the text, where the
 //! issuer and the document number of an official letter then stand, and give neither styles nor list numbers.
@@ -9,19 +9,16 @@ mod characters;
 mod fib;
 mod fonts;
 mod formatting;
+mod list_counters;
 mod lists;
 mod little_endian;
 mod modifiers;
-mod numbering;
 mod pages;
 mod paragraphs;
 mod pieces;
 mod plc;
-#[cfg(test)]
-mod sample;
 mod stories;
 mod styles;
-mod tables;
 mod text_boxes;
 mod word_95;
 mod words;
@@ -39,6 +36,9 @@ use self::stories::StoryWriter;
 use self::styles::Styles;
 use super::Extracted;
 use super::ole::OleFile;
+
+#[cfg(test)]
+mod sample;
 
 /// Reads a document.
 ///
@@ -69,7 +69,7 @@ pub(super) fn extract(bytes: &[u8]) -> Result<Extracted, String> {
     writer.main(stories.main, &boxes, stories.text_boxes);
     writer.story(stories.footnotes);
     writer.story(stories.endnotes);
-    Ok(writer.finish().finish())
+    Ok(writer.finish())
 }
 
 /// Reads the text and its formatting.

@@ -14,7 +14,7 @@ pub(super) struct Styles(Vec<Style>);
 pub(super) struct Style {
     pub paragraph: ParagraphProperties,
     /// Whether its text is hidden.
-    pub hidden: bool,
+    pub is_hidden: bool,
 }
 
 /// A style as the file has it.
@@ -28,6 +28,10 @@ struct Definition {
 /// Kinds of style `stk` ([MS-DOC] 2.9.260).
 const PARAGRAPH: u16 = 1;
 const CHARACTER: u16 = 2;
+/// Built-in numbers `sti` of title and subtitle, whose outline level says nothing about the document's parts.
+const TITLES: [u16; 2] = [62, 74];
+/// Outline level of text (`sprmPOutLvl`, [MS-DOC] 2.6.2).
+const BODY_TEXT: u8 = 9;
 
 impl Styles {
     /// Reads the table `STSH`.
@@ -93,6 +97,9 @@ fn definition(style: &[u8], fixed: usize) -> Option<Definition> {
     if kind == PARAGRAPH {
         let modifiers = list().and_then(|list| list.get(2..)).unwrap_or_default();
         definition.paragraph.apply_list(modifiers, &[]);
+        if TITLES.contains(&built_in) {
+            definition.paragraph.outline = Some(BODY_TEXT);
+        }
     }
     if kind == PARAGRAPH || kind == CHARACTER {
         definition.character = CharacterProperties::parse(list().unwrap_or_default());
@@ -116,7 +123,7 @@ fn resolve(index: usize, definitions: &[Definition], resolved: &mut [Option<Styl
     for index in chain.into_iter().rev() {
         let definition = &definitions[index];
         style.paragraph = definition.paragraph.over(style.paragraph);
-        style.hidden = definition.character.hides(style.hidden);
+        style.is_hidden = definition.character.hides(style.is_hidden);
         resolved[index] = Some(style);
     }
 }
@@ -166,6 +173,14 @@ pub(super) mod tests {
     }
 
     #[test]
+    fn a_title_is_no_heading() {
+        let lists: [&[u8]; 2] = [&[0, 0, 0x40, 0x26, 0], &[]];
+        let table = sheet(&[style(62, PARAGRAPH, 0x0FFF, &lists)]);
+        let outline = Styles::read(&table).get(0).paragraph.outline;
+        assert_eq!(outline, Some(BODY_TEXT));
+    }
+
+    #[test]
     fn a_style_may_hide_its_text() {
         let table = sheet(&[
             style(
@@ -177,7 +192,7 @@ pub(super) mod tests {
             style(65, CHARACTER, 0x0FFF, &[&[0x3C, 0x08, 1]]),
         ]);
         let styles = Styles::read(&table);
-        assert!(styles.get(0).hidden && styles.get(1).hidden);
+        assert!(styles.get(0).is_hidden && styles.get(1).is_hidden);
         assert_eq!(styles.get(0).paragraph.outline, Some(3));
     }
 

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use super::super::eq_field::{self, LONGEST_CODE};
+
 /// Ends a cell or a row.
 pub(super) const CELL_MARK: u16 = 0x07;
 /// Ends a page, a column or a section.
@@ -38,26 +40,32 @@ fn seen(c: char) -> Option<char> {
 /// Zeroes the instructions of the fields in a story, so that their results are left. A field that is not closed
 /// stays whole, lest a stray mark hide the rest of the story.
 pub(super) fn drop_instructions(units: &mut [u16]) {
-    let mut ranges = instructions(units);
-    ranges.sort_by_key(|range| range.start);
+    let mut instructions = instructions(units);
+    instructions.sort_by_key(|instruction| instruction.place.start);
     let mut done = 0;
-    for range in ranges {
-        let start = range.start.max(done);
-        if let Some(instruction) = units.get_mut(start..range.end) {
-            let glyph = enclosed(instruction);
+    for Instruction { place, has_result } in instructions {
+        let start = place.start.max(done);
+        if let Some(instruction) = units.get_mut(start..place.end) {
+            let drawn = Some(&*instruction).filter(|_| !has_result).and_then(drawn);
             instruction.fill(0);
-            instruction
-                .iter_mut()
-                .zip(glyph)
-                .for_each(|(unit, glyph)| *unit = glyph);
-            done = range.end;
+            for (unit, drawn) in instruction.iter_mut().zip(drawn.unwrap_or_default()) {
+                *unit = drawn;
+            }
+            done = place.end;
         }
     }
 }
 
-/// From the begin of each closed field to its separator, or to its end where it has no result.
-fn instructions(units: &[u16]) -> Vec<Range<usize>> {
-    let mut ranges = Vec::new();
+/// The instruction of a closed field.
+struct Instruction {
+    /// From the begin of the field to its separator, or to its end where it has none.
+    place: Range<usize>,
+    /// Whether something stands between separator and end.
+    has_result: bool,
+}
+
+fn instructions(units: &[u16]) -> Vec<Instruction> {
+    let mut instructions = Vec::new();
     let mut open: Vec<(usize, Option<usize>)> = Vec::new();
     for (at, unit) in units.iter().enumerate() {
         match *unit {
@@ -67,10 +75,10 @@ fn instructions(units: &[u16]) -> Vec<Range<usize>> {
                     *separator = Some(at);
                 }
             }
-            FIELD_END => ranges.extend(
-                open.pop()
-                    .map(|(begin, separator)| begin..separator.unwrap_or(at)),
-            ),
+            FIELD_END => instructions.extend(open.pop().map(|(begin, separator)| Instruction {
+                place: begin..separator.unwrap_or(at),
+                has_result: separator.is_some_and(|separator| separator + 1 < at),
+            })),
             // An instruction stays in its cell.
             CELL_MARK => {
                 while let Some((_, None)) = open.last() {
@@ -80,25 +88,13 @@ fn instructions(units: &[u16]) -> Vec<Range<usize>> {
             _ => {}
         }
     }
-    ranges
+    instructions
 }
 
-/// The circled number that the instruction `EQ \o\ac(○,1)` draws, as Word writes enclosed characters.
-fn enclosed(instruction: &[u16]) -> Option<u16> {
-    if instruction.len() > 40 {
-        return None;
-    }
-    let instruction = words(instruction)
-        .to_lowercase()
-        .replace([' ', '\u{3000}'], "");
-    let inner = instruction
-        .strip_prefix("eq\\o\\ac(○,")?
-        .strip_suffix(')')?;
-    let number: u16 = inner
-        .parse()
-        .ok()
-        .filter(|number| (1..=20).contains(number))?;
-    Some('①' as u16 + number - 1)
+/// What Word draws from an instruction without a result, as units.
+fn drawn(instruction: &[u16]) -> Option<Vec<u16>> {
+    let code = Some(instruction).filter(|code| code.len() <= LONGEST_CODE)?;
+    Some(eq_field::words(&words(code))?.encode_utf16().collect())
 }
 
 #[cfg(test)]
@@ -145,14 +141,18 @@ mod tests {
     }
 
     #[test]
-    fn a_number_in_a_circle_is_shown() {
+    fn what_an_instruction_draws_is_shown_once() {
         assert_eq!(
             without_instructions("\u{13} eq \\o\\ac(○,3)\u{15}松泽县"),
             "③松泽县"
         );
         assert_eq!(
-            without_instructions("\u{13} eq \\o\\ac(○,99)\u{15}松泽县"),
+            without_instructions("\u{13}EQ \\o\\ad(\\s\\up 9(sōng),松)\u{14}\u{15}泽县"),
             "松泽县"
+        );
+        assert_eq!(
+            without_instructions("\u{13} eq \\o\\ac(○,3)\u{14}③\u{15}松泽县"),
+            "③松泽县"
         );
     }
 }

@@ -9,9 +9,11 @@ use super::elements::{LEFT_OUT, Tag};
 use super::fields::Fields;
 use super::list_counters::ListCounters;
 use super::paragraph::{self, Paragraph, Run};
-use super::styles::{Styles, depth_of_level};
+use super::styles::Styles;
 use crate::corpus::extract::Extracted;
 use crate::corpus::extract::flow::Flow;
+use crate::corpus::extract::heading;
+use crate::corpus::extract::label::labelled;
 use crate::corpus::extract::xml::{Element, XmlEvent, XmlReader};
 
 /// The two kinds of notes, each with its part.
@@ -78,11 +80,7 @@ impl<'s> Body<'s> {
         let notes = std::mem::take(&mut self.notes);
         let is_wanted = |element: &Element<'_>| {
             let is_note = matches!(element.name(), "footnote" | "endnote");
-            !is_note
-                || notes.contains(&(
-                    kind,
-                    element.attribute("id").unwrap_or_default().into_owned(),
-                ))
+            !is_note || notes.contains(&(kind, element.id("id").unwrap_or_default()))
         };
         let read = self.read_with(part, text, is_wanted);
         self.notes = notes;
@@ -196,9 +194,7 @@ impl<'s> Body<'s> {
     }
 
     fn refer(&mut self, kind: NoteKind, element: &Element<'_>) {
-        if let Some(id) = element.attribute("id") {
-            self.notes.insert((kind, id.into_owned()));
-        }
+        self.notes.extend(element.id("id").map(|id| (kind, id)));
     }
 
     fn text(&mut self, text: &str) {
@@ -262,16 +258,11 @@ impl<'s> Body<'s> {
         }
         let style = self.styles.paragraph_style(paragraph.style.as_deref());
         let label = self.counters.count(&paragraph.list, style, self.styles);
-        // A number without words is seen, but means something only as the number of a row.
-        let label = label.filter(|_| self.flow.is_in_cell() || !paragraph.words.trim().is_empty());
         let depth = match paragraph.outline_level {
-            Some(level) => depth_of_level(level),
+            Some(level) => heading::of_level(level),
             None => style.and_then(|style| self.styles.heading_depth(style)),
         };
-        let words = match label {
-            Some(label) => label.before(&paragraph.words),
-            None => paragraph.words,
-        };
+        let words = labelled(label, paragraph.words, self.flow.is_in_cell());
         match depth {
             Some(depth) => self.flow.heading(depth, &words),
             None => self.flow.paragraph(&words),

@@ -1,9 +1,6 @@
 //! Fields: of a code and its result the result is text (ISO/IEC 29500-1 §17.16.18).
 
-use super::eq_field;
-
-/// Bytes of a field's code that count.
-const LONGEST_CODE: usize = 1024;
+use crate::corpus::extract::eq_field::{self, LONGEST_CODE};
 
 /// The fields that are open, the outermost first.
 #[derive(Debug, Default)]

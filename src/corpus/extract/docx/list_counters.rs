@@ -4,14 +4,11 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::corpus::extract::label::Label;
+use crate::corpus::extract::label::{LONGEST_LABEL, Label};
 use crate::corpus::extract::numeral::NumeralSystem;
 
 use super::numbering::{LEVELS, Level, Numbering};
 use super::styles::{ListReference, Styles};
-
-/// Bytes of a label from which it is cut.
-const LONGEST_LABEL: usize = 128;
 
 /// How far the lists of a document have counted.
 #[derive(Debug)]

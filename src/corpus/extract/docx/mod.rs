@@ -5,7 +5,6 @@
 
 mod body;
 mod elements;
-mod eq_field;
 mod fields;
 mod list_counters;
 mod numbering;
@@ -63,10 +62,7 @@ fn text<'p>(
     part: Option<&'p str>,
 ) -> Result<Option<(&'p str, String)>, String> {
     let Some(part) = part else { return Ok(None) };
-    let Some(bytes) = package.part(part)? else {
-        return Ok(None);
-    };
-    Ok(Some((part, xml::text(part, bytes)?)))
+    Ok(xml::part(package, part)?.map(|text| (part, text)))
 }
 
 #[cfg(test)]

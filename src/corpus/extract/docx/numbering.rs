@@ -90,17 +90,19 @@ impl Numbering {
         match element.name() {
             "abstractNum" => {
                 *place = Place {
-                    abstract_id: id(element, "abstractNumId"),
+                    abstract_id: element.id("abstractNumId").unwrap_or_default(),
                     ..Place::default()
                 };
                 self.abstracts.entry(place.abstract_id.clone()).or_default();
             }
             "num" => {
                 *place = Place {
-                    list_id: Some(id(element, "numId")),
+                    list_id: Some(element.id("numId").unwrap_or_default()),
                     ..Place::default()
                 };
-                self.lists.entry(id(element, "numId")).or_default();
+                self.lists
+                    .entry(element.id("numId").unwrap_or_default())
+                    .or_default();
             }
             "lvlOverride" | "lvl" => place.level = element.number("ilvl"),
             _ => {}
@@ -117,8 +119,8 @@ impl Numbering {
             return;
         };
         match element.name() {
-            "styleLink" => list.defines_style = Some(id(element, "val")),
-            "numStyleLink" => list.defined_by_style = Some(id(element, "val")),
+            "styleLink" => list.defines_style = element.id("val"),
+            "numStyleLink" => list.defined_by_style = element.id("val"),
             _ => set_level(&mut list.levels, place, element),
         }
     }
@@ -128,7 +130,7 @@ impl Numbering {
             return;
         };
         match element.name() {
-            "abstractNumId" => list.abstract_id = id(element, "val"),
+            "abstractNumId" => list.abstract_id = element.id("val").unwrap_or_default(),
             "startOverride" => {
                 if let Some(start) = place.level.and_then(|level| list.starts.get_mut(level)) {
                     *start = element.number("val");
@@ -184,13 +186,6 @@ struct Place {
     level: Option<usize>,
 }
 
-fn id(element: &Element<'_>, attribute: &str) -> String {
-    element
-        .attribute(attribute)
-        .unwrap_or_default()
-        .into_owned()
-}
-
 fn set_level(levels: &mut [Option<Level>; LEVELS], place: &Place, element: &Element<'_>) {
     let Some(level) = place.level.and_then(|level| levels.get_mut(level)) else {
         return;
@@ -212,11 +207,13 @@ impl Level {
         match element.name() {
             "start" => self.start = element.number("val"),
             "numFmt" => self.system = numeral_system(element),
-            "lvlText" => self.text = id(element, "val").chars().take(LONGEST_TEXT).collect(),
+            "lvlText" => {
+                self.text = element.prefix("val", LONGEST_TEXT).unwrap_or_default();
+            }
             "suff" => self.is_joined = element.is("val", "nothing"),
             "isLgl" => self.is_legal = is_on_element(element),
             "lvlRestart" => self.restart = element.number("val"),
-            "pStyle" => self.style = Some(id(element, "val")),
+            "pStyle" => self.style = element.id("val"),
             "vanish" => self.is_hidden = is_on_element(element),
             _ => {}
         }
@@ -231,7 +228,7 @@ fn numeral_system(element: &Element<'_>) -> Option<NumeralSystem> {
         "bullet" => return None,
         "none" => NumeralSystem::Absent,
         "decimalZero" => NumeralSystem::Padded(2),
-        "custom" => padded(&element.attribute("format").unwrap_or_default()),
+        "custom" => NumeralSystem::padded(&element.attribute("format").unwrap_or_default()),
         "decimalFullWidth" | "decimalFullWidth2" => NumeralSystem::FullWidth,
         "chineseCountingThousand" | "taiwaneseCountingThousand" => NumeralSystem::Thousand,
         "chineseCounting" | "taiwaneseCounting" => NumeralSystem::Counting,
@@ -253,10 +250,4 @@ fn numeral_system(element: &Element<'_>) -> Option<NumeralSystem> {
         "lowerRoman" => NumeralSystem::LowerRoman,
         _ => NumeralSystem::Decimal,
     })
-}
-
-/// The system of a format such as `001, 002, 003, ...`.
-fn padded(format: &str) -> NumeralSystem {
-    let digits = format.chars().take_while(char::is_ascii_digit).count();
-    u8::try_from(digits).map_or(NumeralSystem::Decimal, NumeralSystem::Padded)
 }

@@ -23,9 +23,9 @@ impl Paragraph {
     /// Takes a paragraph property (ISO/IEC 29500-1 §17.3.1).
     pub(super) fn set(&mut self, element: &Element<'_>) {
         match element.name() {
-            "pStyle" => self.style = element.attribute("val").map(Into::into),
+            "pStyle" => self.style = element.id("val"),
             "outlineLvl" => self.outline_level = element.number("val"),
-            "numId" => self.list.num = element.attribute("val").map(Into::into),
+            "numId" => self.list.num = element.id("val"),
             "ilvl" => self.list.level = element.number("val"),
             _ => {}
         }
@@ -44,7 +44,7 @@ impl Run {
     /// Takes a run property (ISO/IEC 29500-1 §17.3.2).
     pub(super) fn set(&mut self, element: &Element<'_>) {
         match element.name() {
-            "rStyle" => self.style = element.attribute("val").map(Into::into),
+            "rStyle" => self.style = element.id("val"),
             "vanish" => self.is_hidden = Some(is_on_element(element)),
             "rFonts" => {
                 let font = element

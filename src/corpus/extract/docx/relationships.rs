@@ -64,10 +64,9 @@ struct Relationship {
 fn read(package: &mut Package<'_>, source: &str) -> Result<Vec<Relationship>, String> {
     let (folder, file) = source.rsplit_once('/').unwrap_or(("", source));
     let part = resolve(folder, &format!("_rels/{file}.rels"));
-    let Some(bytes) = package.part(&part)? else {
+    let Some(text) = xml::part(package, &part)? else {
         return Ok(Vec::new());
     };
-    let text = xml::text(&part, bytes)?;
     let mut reader = XmlReader::new(&part, &text);
     let mut relationships = Vec::new();
     while let Some(event) = reader.next()? {

@@ -4,6 +4,7 @@
 
 use std::collections::HashMap;
 
+use crate::corpus::extract::heading;
 use crate::corpus::extract::xml::{Element, XmlEvent, XmlReader};
 
 /// Styles in a chain that count; Word allows eleven.
@@ -72,10 +73,7 @@ impl Styles {
     }
 
     fn open(&mut self, element: &Element<'_>) -> String {
-        let id = element
-            .attribute("styleId")
-            .unwrap_or_default()
-            .into_owned();
+        let id = element.id("styleId").unwrap_or_default();
         if element.is("type", "paragraph")
             && is_on(element.attribute("default").as_deref().unwrap_or("0"))
         {
@@ -132,12 +130,11 @@ impl Styles {
 
 impl Style {
     fn set(&mut self, element: &Element<'_>) {
-        let value = || element.attribute("val").unwrap_or_default();
         match element.name() {
-            "name" => self.set_name(&value()),
-            "basedOn" => self.based_on = Some(value().into_owned()),
-            "outlineLvl" => self.outline = element.number("val").map(outline),
-            "numId" => self.list.num = Some(value().into_owned()),
+            "name" => self.set_name(&element.id("val").unwrap_or_default()),
+            "basedOn" => self.based_on = element.id("val"),
+            "outlineLvl" => self.outline = element.number("val").map(Outline::of_level),
+            "numId" => self.list.num = element.id("val"),
             "ilvl" => self.list.level = element.number("val"),
             "vanish" => self.is_hidden = Some(is_on_element(element)),
             _ => {}
@@ -146,34 +143,16 @@ impl Style {
 
     /// Takes what the names of built-in styles say.
     fn set_name(&mut self, name: &str) {
-        let name: String = name.to_lowercase().split_whitespace().collect();
-        self.is_title = matches!(
-            name.as_str(),
-            "title" | "subtitle" | "标题" | "副标题" | "標題" | "副標題"
-        );
-        let depth = ["heading", "标题", "標題"]
-            .iter()
-            .find_map(|prefix| name.strip_prefix(prefix));
-        if let Some(depth @ 1..=9) = depth.and_then(|depth| depth.parse().ok()) {
+        self.is_title = heading::is_title(name);
+        if let Some(depth) = heading::of_style_name(name) {
             self.outline.get_or_insert(Outline::Heading(depth));
         }
     }
 }
 
-/// What an outline level, 0 the highest and 9 none, says (ISO/IEC 29500-1 §17.3.1.20).
-fn outline(level: u8) -> Outline {
-    if level < 9 {
-        Outline::Heading(level + 1)
-    } else {
-        Outline::Text
-    }
-}
-
-/// The depth, 1–9, of a paragraph with an outline level of its own.
-pub(super) fn depth_of_level(level: u8) -> Option<u8> {
-    match outline(level) {
-        Outline::Heading(depth) => Some(depth),
-        Outline::Text => None,
+impl Outline {
+    fn of_level(level: u8) -> Self {
+        heading::of_level(level).map_or(Self::Text, Self::Heading)
     }
 }
 

@@ -7,7 +7,7 @@ use super::list_counters::ListCounters;
 use super::styles::Styles;
 use crate::corpus::extract::Extracted;
 use crate::corpus::extract::flow::Flow;
-use crate::corpus::extract::label::Label;
+use crate::corpus::extract::label::{Label, labelled};
 use crate::corpus::extract::xml::{Element, XmlEvent, XmlReader};
 
 /// Blanks that one element stands for at most.
@@ -128,7 +128,7 @@ impl<'s> Body<'s> {
 
     /// Whether a reader sees nothing of an element, or sees it elsewhere.
     fn is_left_out(&self, element: &Element<'_>) -> bool {
-        let style = element.attribute("style-name");
+        let style = element.id("style-name");
         let is_hidden = |family| {
             style
                 .as_deref()
@@ -210,7 +210,7 @@ impl<'s> Body<'s> {
     }
 
     fn label(&mut self, depth: Option<u8>, element: &Element<'_>) -> Option<Label> {
-        let style = element.attribute("style-name").unwrap_or_default();
+        let style = element.id("style-name").unwrap_or_default();
         if self.parent() == Some(Tag::ListItem) {
             return self.counters.count_item(&style, self.styles);
         }
@@ -271,12 +271,7 @@ impl<'s> Body<'s> {
         let Some(paragraph) = self.paragraphs.pop() else {
             return;
         };
-        // A number without words is seen, but means something only as the number of a row.
-        let is_numbered = self.flow.is_in_cell() || !paragraph.words.trim().is_empty();
-        let words = match paragraph.label.filter(|_| is_numbered) {
-            Some(label) => label.before(&paragraph.words),
-            None => paragraph.words,
-        };
+        let words = labelled(paragraph.label, paragraph.words, self.flow.is_in_cell());
         match paragraph.depth {
             _ if self.open_notes > 0 => self.notes.push(words),
             Some(depth) => self.flow.heading(depth, &words),

@@ -6,11 +6,8 @@
 use std::collections::HashMap;
 
 use super::styles::{LEVELS, Level, ListStyle, Styles};
-use crate::corpus::extract::label::Label;
+use crate::corpus::extract::label::{LONGEST_LABEL, Label};
 use crate::corpus::extract::xml::Element;
-
-/// Bytes of a label from which it is cut.
-const LONGEST_LABEL: usize = 128;
 
 /// The last number of each level.
 type Counts = [Option<u32>; LEVELS];
@@ -45,11 +42,15 @@ pub(super) struct ListCounters {
 impl ListCounters {
     /// A list opens.
     pub(super) fn open_list(&mut self, element: &Element<'_>) {
-        let outer = self.open.last().and_then(|list| list.style.clone());
+        let outer = || {
+            // Lists further in bear no numbers, and have no use for a style.
+            let outer = self.open.last().filter(|_| self.open.len() < LEVELS)?;
+            outer.style.clone()
+        };
         let list = OpenList {
-            style: element.attribute("style-name").map(Into::into).or(outer),
-            id: element.attribute("id").map(Into::into),
-            continues: element.attribute("continue-list").map(Into::into),
+            style: element.id("style-name").or_else(outer),
+            id: element.id("id"),
+            continues: element.id("continue-list"),
             ..OpenList::default()
         };
         if self.open.is_empty() {

@@ -27,11 +27,11 @@ pub(super) fn extract(bytes: &[u8], limit: u64) -> Result<Extracted, String> {
     if is_encrypted(&mut package)? {
         return Err("encrypted: save it without a password".to_string());
     }
-    let Some(content) = text(&mut package, CONTENT)? else {
+    let Some(content) = xml::part(&mut package, CONTENT)? else {
         return Err(format!("{CONTENT} is missing in it: save it again"));
     };
     let mut styles = Styles::default();
-    if let Some(text) = text(&mut package, STYLES)? {
+    if let Some(text) = xml::part(&mut package, STYLES)? {
         styles.read(STYLES, &text)?;
     }
     styles.read(CONTENT, &content)?;
@@ -44,14 +44,9 @@ pub(super) fn extract(bytes: &[u8], limit: u64) -> Result<Extracted, String> {
     }
 }
 
-fn text(package: &mut Package<'_>, part: &str) -> Result<Option<String>, String> {
-    let bytes = package.part(part)?;
-    bytes.map(|bytes| xml::text(part, bytes)).transpose()
-}
-
 /// Whether the manifest says so of any part (ODF 1.3 part 2, §4.4).
 fn is_encrypted(package: &mut Package<'_>) -> Result<bool, String> {
-    let Some(text) = text(package, MANIFEST)? else {
+    let Some(text) = xml::part(package, MANIFEST)? else {
         return Ok(false);
     };
     let mut reader = XmlReader::new(MANIFEST, &text);

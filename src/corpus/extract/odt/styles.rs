@@ -93,7 +93,7 @@ impl Styles {
                     style.is_hidden = Some(display == "none");
                 }
             }
-            "list-style" => self.open_list(place, Some(text(element, "name"))),
+            "list-style" => self.open_list(place, Some(element.id("name").unwrap_or_default())),
             "outline-style" => self.open_list(place, None),
             "list-level-style-number"
             | "list-level-style-bullet"
@@ -113,8 +113,8 @@ impl Styles {
     }
 
     fn open_style(&mut self, place: &mut Place, element: &Element<'_>) {
-        let family = element.attribute("family").unwrap_or_default();
-        place.style = key(&family, &text(element, "name"));
+        let family = element.id("family").unwrap_or_default();
+        place.style = key(&family, &element.id("name").unwrap_or_default());
         let style = Style::new(&family, element);
         self.by_name.insert(place.style.clone(), style);
     }
@@ -178,9 +178,9 @@ impl Style {
     fn new(family: &str, element: &Element<'_>) -> Self {
         Self {
             parent: element
-                .attribute("parent-style-name")
+                .id("parent-style-name")
                 .map(|parent| key(family, &parent)),
-            list: element.attribute("list-style-name").map(Into::into),
+            list: element.id("list-style-name"),
             is_hidden: None,
         }
     }
@@ -196,9 +196,13 @@ impl Level {
         let format = element.attribute("num-format").unwrap_or_default();
         Self {
             system: has_number.then(|| numeral_system(&format, is_repeated)),
-            prefix: short(element, "num-prefix").unwrap_or_default(),
-            suffix: short(element, "num-suffix").unwrap_or_default(),
-            format: short(element, "num-list-format"),
+            prefix: element
+                .prefix("num-prefix", LONGEST_TEXT)
+                .unwrap_or_default(),
+            suffix: element
+                .prefix("num-suffix", LONGEST_TEXT)
+                .unwrap_or_default(),
+            format: element.prefix("num-list-format", LONGEST_TEXT),
             start: element.number("start-value"),
             shown_levels: element
                 .number("display-levels")
@@ -213,23 +217,6 @@ fn key(family: &str, name: &str) -> String {
     format!("{family} {name}")
 }
 
-fn text(element: &Element<'_>, attribute: &str) -> String {
-    element
-        .attribute(attribute)
-        .unwrap_or_default()
-        .into_owned()
-}
-
-fn short(element: &Element<'_>, attribute: &str) -> Option<String> {
-    Some(
-        element
-            .attribute(attribute)?
-            .chars()
-            .take(LONGEST_TEXT)
-            .collect(),
-    )
-}
-
 /// The numeral system that a format begins (ODF 1.3 part 3, §19.502): `a`, or `一, 二, 三, ...`.
 fn numeral_system(format: &str, is_repeated: bool) -> NumeralSystem {
     match format.chars().next() {
@@ -240,7 +227,7 @@ fn numeral_system(format: &str, is_repeated: bool) -> NumeralSystem {
         Some('A') => NumeralSystem::UpperColumn,
         Some('i') => NumeralSystem::LowerRoman,
         Some('I') => NumeralSystem::UpperRoman,
-        Some('0') => padded(format),
+        Some('0') => NumeralSystem::padded(format),
         Some('１') => NumeralSystem::FullWidth,
         Some('一') => NumeralSystem::Thousand,
         Some('壹') if format.contains('貳') => NumeralSystem::LegalTraditional,
@@ -250,10 +237,4 @@ fn numeral_system(format: &str, is_repeated: bool) -> NumeralSystem {
         Some('子') => NumeralSystem::Branches,
         Some(_) => NumeralSystem::Decimal,
     }
-}
-
-/// The system of a format such as `01, 02, 03, ...`.
-fn padded(format: &str) -> NumeralSystem {
-    let digits = format.chars().take_while(char::is_ascii_digit).count();
-    u8::try_from(digits).map_or(NumeralSystem::Decimal, NumeralSystem::Padded)
 }

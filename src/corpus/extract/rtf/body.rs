@@ -2,174 +2,164 @@
 //! and text boxes, and neither encodings nor groups.
 
 use super::super::Extracted;
-use super::super::builder::TextBuilder;
-use super::super::label::needs_blank;
-
-/// Bytes that the number of a list item may have.
-const MAX_NUMBER: usize = 128;
+use super::super::flow::Flow;
+use super::super::label::{LONGEST_LABEL, Label, labelled};
 
 /// Text that runs on its own: the document, a note, a text box.
 #[derive(Debug, Default)]
-struct Flow {
+struct Story {
     is_note: bool,
     /// The paragraph in the making.
     paragraph: String,
-    /// The finished paragraphs of the cell in the making, a line each.
-    cell: String,
-    /// The finished cells of the row in the making.
-    cells: Vec<String>,
+    /// The number of the paragraph, and the byte of the paragraph before which it stands.
+    label: Option<(usize, Label)>,
+    /// Rows that are open around the story.
+    outer_rows: usize,
 }
 
-/// The text in the making. There is always a flow.
+/// The text in the making. There is always a story.
 #[derive(Debug)]
 pub(super) struct Body {
-    builder: TextBuilder,
-    /// The flow of the document, and those that interrupt it.
-    flows: Vec<Flow>,
-    /// Paragraphs of notes, which come last.
-    notes: Vec<String>,
+    text: Flow,
+    /// Notes, which come last.
+    notes: Flow,
+    /// The story of the document, and those that interrupt it.
+    stories: Vec<Story>,
 }
 
 impl Body {
     pub(super) fn new() -> Self {
         Self {
-            builder: TextBuilder::default(),
-            flows: vec![Flow::default()],
-            notes: Vec::new(),
+            text: Flow::default(),
+            notes: Flow::default(),
+            stories: vec![Story::default()],
         }
     }
 
-    fn flow(&mut self) -> &mut Flow {
-        self.flows
+    fn story(&mut self) -> &mut Story {
+        self.stories
             .last_mut()
-            .expect("the flow of the document is never closed")
+            .expect("the story of the document is never closed")
+    }
+
+    /// Where the paragraphs of the open story go, after what is in as many tables as it says, 0 for none.
+    fn enter(&mut self, tables: usize) -> &mut Flow {
+        let Story {
+            is_note,
+            outer_rows,
+            ..
+        } = *self.story();
+        let flow = self.flow(is_note);
+        flow.enter(outer_rows + tables);
+        flow
+    }
+
+    fn flow(&mut self, is_note: bool) -> &mut Flow {
+        if is_note {
+            &mut self.notes
+        } else {
+            &mut self.text
+        }
     }
 
     pub(super) fn add_damaged(&mut self, damaged: u32) {
-        self.builder.add_damaged(damaged);
+        self.text.add_damaged(damaged);
     }
 
     pub(super) fn push(&mut self, words: &str) {
-        self.flow().paragraph.push_str(words);
+        self.story().paragraph.push_str(words);
     }
 
-    /// Ends a paragraph of a cell, or one of the text with its outline level 1–9 if it is a heading.
-    pub(super) fn end_paragraph(&mut self, in_table: bool, heading: Option<u8>) {
-        if in_table {
-            let flow = self.flow();
-            flow.cell.push_str(&flow.paragraph);
-            flow.cell.push('\n');
-            flow.paragraph.clear();
-            return;
+    /// Ends a paragraph in a cell of as many tables, 0 for none, with its depth 1–9 if it is a heading.
+    pub(super) fn end_paragraph(&mut self, tables: usize, heading: Option<u8>) {
+        let story = self.story();
+        let mut words = std::mem::take(&mut story.paragraph);
+        if let Some((start, label)) = story.label.take() {
+            let behind = words.split_off(start);
+            words += &labelled(Some(label), behind, tables > 0);
         }
-        self.end_row();
-        let flow = self.flow();
-        let is_note = flow.is_note;
-        let paragraph = std::mem::take(&mut flow.paragraph);
+        let flow = self.enter(tables);
         match heading {
-            _ if is_note => self.notes.push(paragraph),
-            Some(depth) => self.builder.heading(depth, &paragraph),
-            None => self.builder.paragraph(&paragraph),
+            Some(depth) => flow.heading(depth, &words),
+            None => flow.paragraph(&words),
         }
     }
 
-    pub(super) fn end_cell(&mut self) {
-        let flow = self.flow();
-        flow.cell.push_str(&flow.paragraph);
-        flow.paragraph.clear();
-        let cell = std::mem::take(&mut flow.cell);
-        flow.cells.push(cell);
+    /// Ends a cell within as many tables, at least one.
+    pub(super) fn end_cell(&mut self, tables: usize) {
+        self.end_paragraph(tables, None);
+        self.enter(tables).close_cell();
     }
 
-    /// Ends a cell of a table within a cell: its row is one line of the outer cell.
-    pub(super) fn end_inner_cell(&mut self) {
-        let flow = self.flow();
-        flow.cell.push_str(&flow.paragraph);
-        flow.cell.push('\t');
-        flow.paragraph.clear();
-    }
-
-    /// Ends a row of a table within a cell.
-    pub(super) fn end_inner_row(&mut self) {
-        let cell = &mut self.flow().cell;
-        cell.truncate(cell.trim_end_matches('\t').len());
-        cell.push('\n');
-    }
-
-    pub(super) fn end_row(&mut self) {
-        let flow = self.flow();
-        let is_note = flow.is_note;
-        let mut cells = std::mem::take(&mut flow.cells);
-        // Words after the last cell mark belong to no cell; a writer that forgets the mark means one.
-        let rest = std::mem::take(&mut flow.cell);
-        if !rest.trim().is_empty() {
-            cells.push(rest);
-        }
-        if is_note {
-            self.notes.extend(cells);
-        } else if !cells.is_empty() {
-            self.builder.row(&cells);
-        }
+    /// Ends a row within as many tables, at least one.
+    pub(super) fn end_row(&mut self, tables: usize) {
+        self.enter(tables).close_row();
     }
 
     /// A note begins; it is read after the document.
     pub(super) fn open_note(&mut self) {
-        self.flows.push(Flow {
-            is_note: true,
-            ..Flow::default()
-        });
+        self.open_story(true);
     }
 
     /// A text box begins; it is read before the paragraph that it stands in.
     pub(super) fn open_box(&mut self) {
-        let is_note = self.flow().is_note;
-        self.flows.push(Flow {
+        let is_note = self.story().is_note;
+        self.open_story(is_note);
+    }
+
+    fn open_story(&mut self, is_note: bool) {
+        let flow = self.flow(is_note);
+        let outer_rows = flow.depth();
+        flow.enter(outer_rows);
+        self.stories.push(Story {
             is_note,
-            ..Flow::default()
+            outer_rows,
+            ..Story::default()
         });
     }
 
     /// Ends a note or a text box.
     pub(super) fn close(&mut self) {
-        if self.flows.len() > 1 {
-            self.end_paragraph(false, None);
-            self.flows.pop();
+        if self.stories.len() > 1 {
+            self.end_paragraph(0, None);
+            self.stories.pop();
         }
     }
 
     /// Bytes of the paragraph so far.
     pub(super) fn paragraph_length(&self) -> usize {
-        self.flows.last().map_or(0, |flow| flow.paragraph.len())
+        self.stories.last().map_or(0, |story| story.paragraph.len())
     }
 
-    /// Sets the number of a list item apart, which began at this byte of the paragraph: no blank follows a
-    /// full-width mark, and a character of a symbol font is a bullet.
+    /// Sets the number of a list item apart, which began at this byte of the paragraph; a character of a symbol font is
+    /// a bullet.
     pub(super) fn end_list_number(&mut self, start: usize) {
-        let paragraph = &mut self.flow().paragraph;
+        let story = self.story();
         // A longer one is none; groups within groups would else go over it again and again.
-        let Some(number) = paragraph
-            .get(start..)
-            .filter(|number| number.len() <= MAX_NUMBER)
-        else {
+        let number = story.paragraph.get(start..);
+        let Some(number) = number.filter(|number| number.len() <= LONGEST_LABEL) else {
             return;
         };
-        let mut number: String = number.trim().chars().map(bullet).collect();
-        paragraph.truncate(start);
-        if needs_blank(&number) {
-            number.push(' ');
+        let text: String = number.trim().chars().map(bullet).collect();
+        if story.label.is_none() && !text.is_empty() {
+            story.paragraph.truncate(start);
+            story.label = Some((
+                start,
+                Label {
+                    text,
+                    is_spaced: true,
+                },
+            ));
         }
-        paragraph.push_str(&number);
     }
 
     pub(super) fn finish(mut self) -> Extracted {
-        while self.flows.len() > 1 {
+        while self.stories.len() > 1 {
             self.close();
         }
-        self.end_paragraph(false, None);
-        for note in &self.notes {
-            self.builder.paragraph(note);
-        }
-        self.builder.finish()
+        self.end_paragraph(0, None);
+        self.text.paragraph(&self.notes.finish().text);
+        self.text.finish()
     }
 }
 

@@ -24,6 +24,8 @@ pub(super) struct Group {
     pub is_hidden: bool,
     pub is_deleted: bool,
     pub in_table: bool,
+    /// `\itap`: how many tables the paragraph is in.
+    pub nesting: usize,
     pub style: i32,
     /// `\outlinelevel` of the paragraph itself, 0–9.
     pub outline_level: Option<i32>,
@@ -39,6 +41,7 @@ impl Default for Group {
             is_hidden: false,
             is_deleted: false,
             in_table: false,
+            nesting: 0,
             style: 0,
             outline_level: None,
         }
@@ -46,9 +49,15 @@ impl Default for Group {
 }
 
 impl Group {
+    /// How many tables the paragraph is in.
+    pub(super) fn tables(&self) -> usize {
+        self.nesting.max(usize::from(self.in_table))
+    }
+
     /// Sets the properties of the paragraph back, as `\pard` does.
     pub(super) fn reset_paragraph(&mut self) {
         self.in_table = false;
+        self.nesting = 0;
         self.style = 0;
         self.outline_level = None;
     }

@@ -58,7 +58,7 @@ mod tests {
     fn read(body: &str) -> Extracted {
         let head = r"{\rtf1\ansi\ansicpg936\deff0{\fonttbl{\f0\fcharset0 Times;}{\f1\fcharset134 SimSun;}
 {\f2\fcharset136 MingLiU;}{\f3\fcharset2 Wingdings;}}{\colortbl;\red0;}{\stylesheet{\s0 Normal;}
-{\s2\outlinelevel0 heading 1;}{\s3 heading 2;}{\*\cs9 Strong;}}{\info{\title hidden}}";
+{\s2\outlinelevel0 heading 1;}{\s3 heading 2;}{\s4\outlinelevel0 Title;}{\*\cs9 Strong;}}{\info{\title hidden}}";
         extract(format!("{head}{body}}}").as_bytes()).unwrap()
     }
 
@@ -122,15 +122,17 @@ mod tests {
     #[test]
     fn a_table_within_a_cell_stays_in_it() {
         let rows = r"\intbl x\cell\itap2 a\nestcell b\nestcell{\*\nesttableprops\trowd\nestrow}{\nonesttables\par}\itap1 c\cell\row";
-        assert_eq!(text(rows), "| x | a\tb c |\n");
+        assert_eq!(text(rows), "| x | a b c |\n");
+        let alone = r"\intbl x\par\itap2 a\par b\nestcell c\nestcell{\*\nesttableprops\trowd\nestrow}\pard\intbl y\cell\row\pard z\par";
+        assert_eq!(text(alone), "x\n| a b | c |\ny\nz\n");
     }
 
     #[test]
     fn headings_come_from_outline_levels_and_styles() {
         let extracted = read(
-            r"\pard a\par\pard\s2 b\par\pard\s3 c\par\pard\s2\outlinelevel9 d\par\pard\outlinelevel4 e\par",
+            r"\pard a\par\pard\s2 b\par\pard\s3 c\par\pard\s2\outlinelevel9 d\par\pard\outlinelevel4 e\par\pard\s4 f\par",
         );
-        assert_eq!(extracted.text, "a\nb\nc\nd\ne\n");
+        assert_eq!(extracted.text, "a\nb\nc\nd\ne\nf\n");
         let headings: Vec<(u32, u8)> = extracted
             .headings
             .iter()
@@ -148,6 +150,15 @@ mod tests {
         assert_eq!(
             text(r"{\listtext\f3 \'a8\tab}a\par{\listtext\u-3913 ?\tab}b\par"),
             "• a\n• b\n"
+        );
+    }
+
+    #[test]
+    fn a_number_without_words_is_left_out_but_in_a_cell() {
+        assert_eq!(text(r"{\listtext 1.\tab}\par a\par"), "a\n");
+        assert_eq!(
+            text(r"\intbl{\listtext 1.\tab}\cell a\cell\row"),
+            "| 1. | a |\n"
         );
     }
 
@@ -173,6 +184,14 @@ mod tests {
             )),
             "a\nbc\nd\nf\ne\n"
         );
+    }
+
+    #[test]
+    fn a_text_box_in_a_cell_and_a_table_in_a_note_keep_their_place() {
+        let cell = r"\intbl a\cell b{\shp{\*\shpinst{\shptxt\pard c\par}}}\cell\row\pard d\par";
+        assert_eq!(text(cell), "| a | c b |\nd\n");
+        let note = r"a{\footnote\pard\intbl b\cell c\cell\row\pard d}\par e\par";
+        assert_eq!(text(note), "a\ne\n| b | c |\nd\n");
     }
 
     #[test]

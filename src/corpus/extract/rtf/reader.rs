@@ -5,15 +5,18 @@ use encoding_rs::{Encoding, GB18030};
 
 use super::super::Extracted;
 use super::super::code_page::of_code_page;
+use super::super::heading;
 use super::body::Body;
 use super::group::{Group, Opened};
 use super::lexer::Token;
-use super::styles::{self, Fonts, Styles};
+use super::styles::{Fonts, Styles};
 use super::words::{self, Destination};
 use crate::document::count;
 
 /// Groups within groups; Word writes about twenty.
 const MAX_DEPTH: usize = 4096;
+/// Tables within tables that are told apart.
+const MAX_NESTING: usize = 16;
 
 /// The walk over the tokens.
 pub(super) struct Reader {
@@ -226,10 +229,10 @@ impl Reader {
         }
         match word {
             b"par" | b"page" | b"sect" | b"column" => self.end_paragraph(),
-            b"cell" => self.body.end_cell(),
-            b"nestcell" => self.body.end_inner_cell(),
-            b"nestrow" => self.body.end_inner_row(),
-            b"row" => self.body.end_row(),
+            b"cell" => self.body.end_cell(1),
+            b"nestcell" => self.body.end_cell(self.group.tables().max(2)),
+            b"nestrow" => self.body.end_row(self.group.tables().max(2)),
+            b"row" => self.body.end_row(1),
             _ => return false,
         }
         true
@@ -237,9 +240,9 @@ impl Reader {
 
     fn end_paragraph(&mut self) {
         if self.is_shown() {
-            let own = self.group.outline_level.map(styles::depth);
+            let own = self.group.outline_level.map(heading::of_level);
             let heading = own.unwrap_or_else(|| self.styles.heading(self.group.style));
-            self.body.end_paragraph(self.group.in_table, heading);
+            self.body.end_paragraph(self.group.tables(), heading);
         }
     }
 
@@ -274,6 +277,9 @@ impl Reader {
                 self.group.is_hidden = false;
             }
             (b"intbl", _) => self.group.in_table = is_on,
+            (b"itap", Some(tables)) => {
+                self.group.nesting = usize::try_from(tables).unwrap_or(0).min(MAX_NESTING);
+            }
             (b"v", _) => self.group.is_hidden = is_on,
             (b"deleted", _) => self.group.is_deleted = is_on,
             _ => {}

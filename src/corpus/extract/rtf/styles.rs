@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use encoding_rs::Encoding;
 
 use super::super::code_page::{of_character_set, of_code_page};
+use super::super::heading;
 
 /// The character set of symbol fonts, as Wingdings is ([MS-WMF] 2.1.1.5).
 const SYMBOL_CHARACTER_SET: i32 = 2;
@@ -81,9 +82,13 @@ impl Styles {
     /// Ends the definition of a style.
     pub(super) fn end(&mut self) {
         let name = std::mem::take(&mut self.name);
-        let by_name = depth_by_name(name.trim().trim_end_matches(';'));
-        let level = self.outline_level.take();
-        if let Some(depth) = level.map_or(by_name, depth) {
+        let name = name.trim().trim_end_matches(';');
+        let depth = match self.outline_level.take() {
+            _ if heading::is_title(name) => None,
+            Some(level) => heading::of_level(level),
+            None => heading::of_style_name(name),
+        };
+        if let Some(depth) = depth {
             self.depths.insert(self.number, depth);
         }
         self.number = 0;
@@ -93,21 +98,4 @@ impl Styles {
     pub(super) fn heading(&self, style: i32) -> Option<u8> {
         self.depths.get(&style).copied()
     }
-}
-
-/// The depth 1–9 of an outline level 0–8; 9 is that of text (RTF 1.9.1, `\outlinelevelN`).
-pub(super) fn depth(level: i32) -> Option<u8> {
-    u8::try_from(level)
-        .ok()
-        .filter(|level| *level < 9)
-        .map(|level| level + 1)
-}
-
-/// The depth of a style that has the name of a built-in heading.
-fn depth_by_name(name: &str) -> Option<u8> {
-    let name = name.to_ascii_lowercase();
-    let number = name
-        .strip_prefix("heading ")
-        .or_else(|| name.strip_prefix("标题 "))?;
-    number.parse().ok().filter(|depth| (1..=9).contains(depth))
 }

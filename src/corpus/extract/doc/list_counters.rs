@@ -3,13 +3,13 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::super::label::needs_blank;
+use super::super::label::{LONGEST_LABEL, Label};
 use super::super::numeral::NumeralSystem;
 use super::lists::{LEVELS, Level, Lists};
 
 /// Counts the paragraphs of lists.
 #[derive(Debug)]
-pub(super) struct Numbering<'l> {
+pub(super) struct ListCounters<'l> {
     lists: &'l Lists,
     /// The last number of each level by list; `None` where the level starts anew.
     counts: HashMap<usize, [Option<u32>; LEVELS]>,
@@ -21,7 +21,7 @@ pub(super) struct Numbering<'l> {
 /// [MS-DOC] 2.6.2).
 const MOST_OVERRIDES: u16 = 0x07FE;
 
-impl<'l> Numbering<'l> {
+impl<'l> ListCounters<'l> {
     pub(super) fn new(lists: &'l Lists) -> Self {
         Self {
             lists,
@@ -30,16 +30,14 @@ impl<'l> Numbering<'l> {
         }
     }
 
-    /// The number of the next paragraph of a 1-based override and a level, with the blank behind it; empty for a
-    /// paragraph of no list, and for a bullet.
-    pub(super) fn next(&mut self, number: u16, level: usize) -> String {
+    /// The number of the next paragraph of a 1-based override and a level; `None` for a paragraph of no list, and for a
+    /// bullet.
+    pub(super) fn count(&mut self, number: u16, level: usize) -> Option<Label> {
         let known = (1..=MOST_OVERRIDES)
             .contains(&number)
             .then(|| self.lists.level(number, level))
             .flatten();
-        let (Some(definition), Some(list)) = (known, self.lists.list(number)) else {
-            return String::new();
-        };
+        let (definition, list) = known.zip(self.lists.list(number))?;
         let counts = self.counts.entry(list).or_default();
         let other_start = self
             .lists
@@ -59,14 +57,13 @@ impl<'l> Numbering<'l> {
                 *count = None;
             }
         }
-        if definition.system.is_none() {
-            return String::new();
-        }
+        definition.system?;
         let counts = *counts;
-        with_blank(
-            self.write(number, level, definition, &counts),
-            definition.joined,
-        )
+        let text = self.write(number, level, definition, &counts);
+        (!text.is_empty()).then_some(Label {
+            text,
+            is_spaced: !definition.is_joined,
+        })
     }
 
     /// Writes the text of a number, with the numbers of this and the higher levels in their places.
@@ -80,6 +77,9 @@ impl<'l> Numbering<'l> {
         let mut written = String::new();
         for c in char::decode_utf16(definition.text.iter().copied()).flatten() {
             let index = c as usize;
+            if written.len() >= LONGEST_LABEL {
+                break;
+            }
             if index >= LEVELS {
                 written.extend(
                     Some(c).filter(|c| !c.is_control() && !matches!(c, '\u{E000}'..='\u{F8FF}')),
@@ -89,7 +89,7 @@ impl<'l> Numbering<'l> {
             let Some(inner) = self.lists.level(number, index) else {
                 continue;
             };
-            let system = if definition.legal && index < level {
+            let system = if definition.is_legal && index < level {
                 Some(NumeralSystem::Decimal)
             } else {
                 inner.system
@@ -101,18 +101,14 @@ impl<'l> Numbering<'l> {
     }
 }
 
-/// A number and the blank between it and the words; none where the list says so.
-fn with_blank(mut number: String, joined: bool) -> String {
-    if !joined && needs_blank(&number) {
-        number.push(' ');
-    }
-    number
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::lists::tests::{level, lists, overrides};
     use super::*;
+
+    fn text(label: Option<Label>) -> String {
+        label.map_or_else(String::new, |label| label.text)
+    }
 
     fn outline() -> Vec<Vec<u8>> {
         let mut levels = vec![
@@ -128,25 +124,25 @@ mod tests {
     fn levels_count_and_start_anew_below_a_higher_one() {
         let (table, length) = lists(&[(7, outline())]);
         let lists = Lists::read((&table, length), &overrides(&[(7, vec![]), (7, vec![])]));
-        let mut numbering = Numbering::new(&lists);
+        let mut counters = ListCounters::new(&lists);
         let numbers: Vec<_> = [0, 1, 1, 2, 0, 1, 2]
             .iter()
-            .map(|level| numbering.next(1, *level))
+            .map(|level| text(counters.count(1, *level)))
             .collect();
         assert_eq!(
             numbers,
-            ["一、", "1.1 ", "1.2 ", "（a）", "二、", "2.1 ", "（a）"]
+            ["一、", "1.1", "1.2", "（a）", "二、", "2.1", "（a）"]
         );
-        assert_eq!(numbering.next(2, 0), "三、");
+        assert_eq!(text(counters.count(2, 0)), "三、");
         assert_eq!(
             (
-                numbering.next(1, 4),
-                numbering.next(0, 0),
-                numbering.next(0xF801, 0)
+                counters.count(1, 4),
+                counters.count(0, 0),
+                counters.count(0xF801, 0)
             ),
             Default::default()
         );
-        assert_eq!(numbering.next(1, 200), "");
+        assert_eq!(counters.count(1, 200), None);
     }
 
     #[test]
@@ -154,10 +150,10 @@ mod tests {
         let (table, length) = lists(&[(7, vec![level(1, 0, 0, 2, "第\u{0}条")])]);
         let overrides = overrides(&[(7, vec![]), (7, vec![(0x10, 1, vec![])])]);
         let lists = Lists::read((&table, length), &overrides);
-        let mut numbering = Numbering::new(&lists);
+        let mut counters = ListCounters::new(&lists);
         let numbers: Vec<_> = [1, 1, 2, 2]
             .iter()
-            .map(|number| numbering.next(*number, 0))
+            .map(|number| text(counters.count(*number, 0)))
             .collect();
         assert_eq!(numbers, ["第1条", "第2条", "第1条", "第2条"]);
     }
@@ -168,11 +164,11 @@ mod tests {
         levels[1] = level(1, 0, 8, 0, "\u{1}");
         let (table, length) = lists(&[(7, levels)]);
         let lists = Lists::read((&table, length), &overrides(&[(7, vec![])]));
-        let mut numbering = Numbering::new(&lists);
+        let mut counters = ListCounters::new(&lists);
         let numbers: Vec<_> = [0, 1, 0, 1]
             .iter()
-            .map(|level| numbering.next(1, *level))
+            .map(|level| text(counters.count(1, *level)))
             .collect();
-        assert_eq!(numbers, ["一、", "1 ", "二、", "2 "]);
+        assert_eq!(numbers, ["一、", "1", "二、", "2"]);
     }
 }
