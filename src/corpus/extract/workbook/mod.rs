@@ -142,24 +142,36 @@ impl Sheet {
 
     fn write(&self, text: &mut TextBuilder, limit: u64) -> Result<(), String> {
         let columns = self.columns();
-        let width = columns.values().next_back().map_or(0, |last| last + 1);
         let mut cells = self.cells.iter().peekable();
-        while let Some(((row, _), _)) = cells.peek() {
-            let row = *row;
-            let mut line = vec![""; width];
-            while let Some(((_, column), words)) = cells.next_if(|((of, _), _)| *of == row) {
-                if let Some(place) = columns.get(column).and_then(|place| line.get_mut(*place)) {
-                    *place = words;
-                }
+        while let Some(((row, column), words)) = cells.next() {
+            let mut filled = vec![(*column, words.as_str())];
+            while let Some(((_, column), words)) = cells.next_if(|((of, _), _)| of == row) {
+                filled.push((*column, words));
             }
             text.sheet_row(row.saturating_add(1));
-            text.row_line(&line);
+            text.row_line(&line(&filled, &columns));
             if text.len() as u64 > limit {
                 return Err(OVER_LIMIT.to_string());
             }
         }
         Ok(())
     }
+}
+
+/// The words of a row by the places of its filled cells; one that stands alone is all of it, so that a row never
+/// costs more time than the text it adds.
+fn line<'s>(filled: &[(u32, &'s str)], columns: &BTreeMap<u32, usize>) -> Vec<&'s str> {
+    if let [(_, alone)] = filled {
+        return vec![alone];
+    }
+    let width = columns.values().next_back().map_or(0, |last| last + 1);
+    let mut line = vec![""; width];
+    for (column, words) in filled {
+        if let Some(place) = columns.get(column).and_then(|place| line.get_mut(*place)) {
+            *place = words;
+        }
+    }
+    line
 }
 
 /// Whether a sheet has the name a program gave it: Sheet1, Sheet1 (2), 工作表1.
@@ -233,6 +245,13 @@ mod tests {
             ],
         )]);
         assert_eq!(extracted.text, "| a |  | b |  | c |\n| d |  | e |  |  |\n");
+    }
+
+    #[test]
+    fn a_row_of_one_cell_costs_no_more_in_a_wide_sheet() {
+        let columns: BTreeMap<u32, usize> = (0..1000).zip(0..1000).collect();
+        assert_eq!(line(&[(7, "a")], &columns), ["a"]);
+        assert_eq!(line(&[(7, "a"), (8, "b")], &columns).len(), 1000);
     }
 
     #[test]
