@@ -10,6 +10,7 @@ mod docx;
 mod flow;
 mod html;
 mod label;
+mod little_endian;
 mod markdown;
 mod numeral;
 mod odt;

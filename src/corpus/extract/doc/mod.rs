@@ -10,7 +10,6 @@ mod fib;
 mod fonts;
 mod formatting;
 mod lists;
-mod little_endian;
 mod modifiers;
 mod numbering;
 mod pages;

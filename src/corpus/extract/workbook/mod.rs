@@ -8,6 +8,7 @@
 mod calendar;
 mod ods;
 mod ooxml;
+mod tracked_file;
 mod value;
 mod xls;
 
@@ -16,8 +17,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Extracted;
 use super::builder::TextBuilder;
 
-/// The first bytes of a compound file ([MS-CFB] 2.2).
-const COMPOUND_FILE: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
 /// What a cell costs beside its words, in bytes.
 const CELL_COST: u64 = 16;
 
@@ -31,17 +30,15 @@ const OVER_LIMIT: &str =
 /// The reason for which it is not read.
 pub(super) fn extract(bytes: &[u8], limit: u64) -> Result<Extracted, String> {
     let mut workbook = Workbook::new(limit);
-    if bytes.starts_with(COMPOUND_FILE) {
-        xls::read(bytes, &mut workbook)?;
-    } else if bytes.starts_with(b"PK") {
+    if bytes.starts_with(b"PK") {
         let mut package = super::package::Package::open(bytes, limit)?;
-        if package.has("content.xml") || package.has("encrypted-package") {
+        if package.has("content.xml") {
             ods::read(&mut package, &mut workbook)?;
         } else {
             ooxml::read(bytes, &mut package, &mut workbook)?;
         }
     } else {
-        return Err("no workbook: open it and save it again as .xlsx".to_string());
+        xls::read(bytes, &mut workbook)?;
     }
     workbook.write(limit)
 }
@@ -292,21 +289,9 @@ mod tests {
 
     #[test]
     fn what_is_no_workbook_is_refused_with_a_reason() {
-        assert!(
-            extract(b"a,b\n", 1 << 20)
-                .unwrap_err()
-                .starts_with("no workbook")
-        );
-        assert!(
-            extract(b"PK\x03\x04", 1 << 20)
-                .unwrap_err()
-                .contains("damaged")
-        );
-        assert!(
-            extract(COMPOUND_FILE, 1 << 20)
-                .unwrap_err()
-                .contains("damaged")
-        );
+        for bytes in [b"PK\x03\x04", b"\xD0\xCF\x11\xE0"] {
+            assert!(extract(bytes, 1 << 20).unwrap_err().contains("damaged"));
+        }
         assert!(
             Workbook::new(9)
                 .write(9)

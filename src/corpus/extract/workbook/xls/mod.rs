@@ -9,10 +9,12 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use encoding_rs::GB18030;
 
 use super::super::code_page::of_code_page;
+use super::super::little_endian::{u16_at, u32_at};
 use super::super::ole::OleFile;
-use super::{ENCRYPTED, Workbook, damaged, value};
+use super::value::NumberFormat;
+use super::{ENCRYPTED, Workbook, damaged};
 use cells::Cells;
-use records::{Fields, Record, Records, Strings, u16_at, u32_at};
+use records::{Fields, Record, Records, Strings};
 
 /// Reads the visible sheets.
 ///
@@ -64,7 +66,7 @@ struct Globals {
     strings: Strings,
     shared_strings: Vec<String>,
     /// Number formats by their number.
-    formats: HashMap<u16, String>,
+    formats: HashMap<u16, NumberFormat>,
     /// Numbers of number formats by that of a cell format.
     cell_formats: Vec<u16>,
     is_1904: bool,
@@ -138,8 +140,8 @@ impl Globals {
             Strings::Unicode => usize::from(fields.u16()?),
             Strings::Bytes(_) => usize::from(fields.byte()?),
         };
-        self.formats
-            .insert(number, fields.string(length, self.strings)?);
+        let code = fields.string(length, self.strings)?;
+        self.formats.insert(number, NumberFormat::of_code(&code));
         Some(())
     }
 
@@ -165,11 +167,10 @@ impl Globals {
             .get(usize::from(cell_format))
             .copied()
             .unwrap_or(0);
-        let code = self
-            .formats
-            .get(&format)
-            .map_or_else(|| value::built_in_format(format), String::as_str);
-        value::number(number, code, self.is_1904)
+        let known = self.formats.get(&format).copied();
+        known
+            .unwrap_or_else(|| NumberFormat::built_in(format))
+            .show(number, self.is_1904)
     }
 }
 
