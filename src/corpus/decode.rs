@@ -56,7 +56,8 @@ pub(super) fn decode(bytes: Vec<u8>) -> Option<Decoded> {
     Some(decoded)
 }
 
-fn decode_as(encoding: &'static Encoding, bytes: &[u8]) -> Decoded {
+/// The text of bytes in this encoding.
+pub(super) fn decode_as(encoding: &'static Encoding, bytes: &[u8]) -> Decoded {
     let (text, had_errors) = encoding.decode_without_bom_handling(bytes);
     let damaged = if had_errors {
         text.matches('\u{FFFD}').count()

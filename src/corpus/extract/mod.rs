@@ -12,6 +12,7 @@ mod flow;
 mod heading;
 mod html;
 mod label;
+mod little_endian;
 mod markdown;
 mod numeral;
 mod odt;

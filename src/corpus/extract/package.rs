@@ -1,14 +1,20 @@
-//! The parts of a zip package, as .docx, .odt and .xlsx files are, each unpacked up to a limit.
+//! The parts of a zip package, as .docx, .odt and .xlsx files are, each unpacked up to a limit, and all of them up to
+//! a total, as entries may overlap and a part may be asked for again.
 
 use std::io::{Cursor, Read};
 
 use zip::ZipArchive;
+
+/// How many times the limit of a part all parts read may unpack to.
+const TOTAL: u64 = 4;
 
 /// A zip package in memory.
 pub(crate) struct Package<'b> {
     archive: ZipArchive<Cursor<&'b [u8]>>,
     /// Bytes of a part that may be unpacked.
     limit: u64,
+    /// Bytes of all parts that may still be unpacked.
+    left: u64,
 }
 
 impl<'b> Package<'b> {
@@ -17,7 +23,11 @@ impl<'b> Package<'b> {
     pub(crate) fn open(bytes: &'b [u8], limit: u64) -> Result<Self, String> {
         let archive = ZipArchive::new(Cursor::new(bytes))
             .map_err(|error| format!("a damaged zip file ({error}): save it again"))?;
-        Ok(Self { archive, limit })
+        Ok(Self {
+            archive,
+            limit,
+            left: limit.saturating_mul(TOTAL),
+        })
     }
 
     /// A part by name; `None` where the package has none.
@@ -35,11 +45,13 @@ impl<'b> Package<'b> {
             .archive
             .by_index(index)
             .map_err(|error| damaged(&error))?;
+        let limit = self.limit.min(self.left);
         let mut bytes = Vec::new();
-        part.take(self.limit.saturating_add(1))
+        part.take(limit.saturating_add(1))
             .read_to_end(&mut bytes)
             .map_err(|error| damaged(&error))?;
-        if bytes.len() as u64 > self.limit {
+        self.left = self.left.saturating_sub(bytes.len() as u64);
+        if bytes.len() as u64 > limit {
             return Err(format!(
                 "{name} in it is over the limit when unpacked: raise it with --max-file-size"
             ));
@@ -74,4 +86,23 @@ pub(crate) fn packed(parts: &[(&str, &str)]) -> Vec<u8> {
         writer.write_all(text.as_bytes()).unwrap();
     }
     writer.finish().unwrap().into_inner()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_part_and_all_parts_together_are_bounded() {
+        let bytes = packed(&[("a", "松泽"), ("b", "松泽县")]);
+        let mut package = Package::open(&bytes, 6).unwrap();
+        for _ in 0..TOTAL {
+            assert_eq!(package.part("a").unwrap().unwrap(), "松泽".as_bytes());
+        }
+        for name in ["a", "b"] {
+            assert!(package.part(name).unwrap_err().contains("--max-file-size"));
+        }
+        let mut package = Package::open(&bytes, 6).unwrap();
+        assert!(package.part("b").unwrap_err().contains("--max-file-size"));
+    }
 }

@@ -3,7 +3,7 @@
 
 use std::ops::RangeInclusive;
 
-use super::little_endian::{index_at, slice_at, u16_at};
+use super::super::little_endian::{index_at, slice_at, u16_at};
 
 /// The block at the start of the stream `WordDocument`.
 #[derive(Debug)]

@@ -11,7 +11,6 @@ mod fonts;
 mod formatting;
 mod list_counters;
 mod lists;
-mod little_endian;
 mod modifiers;
 mod pages;
 mod paragraphs;

@@ -1,7 +1,7 @@
 //! Properties of paragraphs ([MS-DOC] 2.6.2) that tell headings, list numbers and tables. Owns what is set by a
 //! list of modifiers; what a style sets belongs to `styles`.
 
-use super::little_endian::{index_at, slice_at, u16_at};
+use super::super::little_endian::{index_at, slice_at, u16_at};
 use super::modifiers::{Modifier, modifiers};
 
 /// What a style or a paragraph sets; `None` where it sets nothing.

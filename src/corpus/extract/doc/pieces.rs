@@ -3,7 +3,7 @@
 
 use encoding_rs::WINDOWS_1252;
 
-use super::little_endian::{index_at, slice_at, u8_at, u16_at, u32_at};
+use super::super::little_endian::{index_at, slice_at, u8_at, u16_at, u32_at};
 use super::modifiers::{Modifier, modifiers};
 use super::plc::Plc;
 

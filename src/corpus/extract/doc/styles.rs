@@ -1,8 +1,8 @@
 //! The style sheet ([MS-DOC] 2.9.271): what each style says of outline level, list and hidden text, with what it
 //! takes over from the styles it is based on. Each style is resolved once, so the work is linear.
 
+use super::super::little_endian::{slice_at, u16_at};
 use super::characters::CharacterProperties;
-use super::little_endian::{slice_at, u16_at};
 use super::paragraphs::ParagraphProperties;
 
 /// The styles by index (`istd`).

@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use super::little_endian::{index_at, u16_at, u32_at};
+use super::super::little_endian::{index_at, u16_at, u32_at};
 use super::plc::Plc;
 
 /// A text box, or the first of a chain through which one text runs.

@@ -5,7 +5,7 @@ use encoding_rs::{BIG5, Encoding, GB18030, UTF_16LE};
 
 use super::super::Extracted;
 use super::super::builder::TextBuilder;
-use super::little_endian::{index_at, slice_at, u16_at};
+use super::super::little_endian::{index_at, slice_at, u16_at};
 use super::words::{drop_instructions, words};
 
 /// Flags of the file information block: saved in parts, two bytes a character ([MS-DOC] 2.5.2).

@@ -3,7 +3,7 @@
 
 use encoding_rs::{BIG5, Encoding, GB18030};
 
-use crate::corpus::decode::{Decoded, decode, rare_share};
+use crate::corpus::decode::{Decoded, decode, decode_as, rare_share};
 
 /// Bytes at the beginning in which a declaration is looked for. HTML Living Standard, 13.2.3.2, asks for 1024;
 /// pages saved by a browser put scripts before it.
@@ -30,20 +30,10 @@ fn settled(bytes: Vec<u8>, hint: &'static Encoding) -> Option<Decoded> {
     let sample = bytes.get(..SAMPLE).unwrap_or(&bytes);
     let is_simplified = rare_share(&GB18030.decode_without_bom_handling(sample).0) < WRONG;
     let encoding = if is_simplified { GB18030 } else { BIG5 };
-    let other = (encoding == hint).then(|| decoded_as(encoding, &bytes));
+    let other = (encoding == hint).then(|| decode_as(encoding, &bytes));
     let found = decode(bytes)?;
     let disagree = matches!(found.encoding, "Big5" | "gb18030") && found.encoding != hint.name();
     Some(other.filter(|_| disagree).unwrap_or(found))
-}
-
-fn decoded_as(encoding: &'static Encoding, bytes: &[u8]) -> Decoded {
-    let text = encoding.decode_without_bom_handling(bytes).0.into_owned();
-    let damaged = crate::document::count(text.matches('\u{FFFD}').count());
-    Decoded {
-        text,
-        encoding: encoding.name(),
-        damaged,
-    }
 }
 
 /// The encoding that `<meta charset>` or `http-equiv` names; gb2312 and gbk mean GB18030.

@@ -13,8 +13,6 @@ mod numbering;
 mod page;
 mod phrases;
 mod runs;
-#[cfg(test)]
-mod sites;
 mod table;
 mod title;
 
@@ -28,6 +26,9 @@ use self::runs::Run;
 use self::title::Title;
 use super::builder::TextBuilder;
 use super::{Extracted, PageField};
+
+#[cfg(test)]
+mod sites;
 
 /// Characters from which a sentence shows that the article has begun.
 const BEGUN: usize = 80;
@@ -43,11 +44,6 @@ const FIRST: usize = 8;
 /// # Errors
 /// The reason for which it is not read.
 pub(super) fn extract(bytes: Vec<u8>, limit: u64) -> Result<Extracted, String> {
-    if is_archive(&bytes) {
-        return Err(
-            "a web archive (.mht): open it in a browser and save it as a web page".to_string(),
-        );
-    }
     let decoded = charset::text(bytes).ok_or("no text in it: save it again as a web page")?;
     let html = Html::parse_document(&nesting::bounded(&decoded.text)?);
     let mut extracted = read(&Page::new(&html, false));
@@ -65,13 +61,6 @@ pub(super) fn extract(bytes: Vec<u8>, limit: u64) -> Result<Extracted, String> {
     }
     extracted.damaged = decoded.damaged;
     Ok(extracted)
-}
-
-/// Whether bytes are MIME HTML, RFC 2557.
-fn is_archive(bytes: &[u8]) -> bool {
-    let head = bytes.get(..2048).unwrap_or(bytes);
-    let has = |mark: &[u8]| memchr::memmem::find(head, mark).is_some();
-    !head.trim_ascii_start().starts_with(b"<") && has(b"MIME-Version:") && has(b"multipart/related")
 }
 
 fn reason_without_text(page: &Page) -> String {

@@ -2,6 +2,7 @@
 //! but whether they begin with a number of their own.
 //! Invariant: a number is written once: the list's or the item's own.
 
+use super::super::numeral::NumeralSystem;
 use super::page::PageNode;
 
 /// Whether an item begins with a number of its own, which the site shows instead of the list's.
@@ -44,48 +45,18 @@ impl Numbering {
             .and_then(|value| value.trim().parse().ok())
             .unwrap_or(self.next);
         self.next = number.saturating_add(1);
-        let letter = number
-            .checked_sub(1)
-            .and_then(|at| u8::try_from(at).ok())
-            .filter(|at| *at < 26);
-        match (self.style, letter) {
-            ('a', Some(at)) => format!("{}. ", char::from(b'a' + at)),
-            ('A', Some(at)) => format!("{}. ", char::from(b'A' + at)),
-            ('i', _) => format!("{}. ", roman(number).to_lowercase()),
-            ('I', _) => format!("{}. ", roman(number)),
-            _ => format!("{number}. "),
+        let system = match self.style {
+            'a' => NumeralSystem::LowerColumn,
+            'A' => NumeralSystem::UpperColumn,
+            'i' => NumeralSystem::LowerRoman,
+            'I' => NumeralSystem::UpperRoman,
+            _ => NumeralSystem::Decimal,
+        };
+        match u32::try_from(number) {
+            Ok(number) => format!("{}. ", system.write(number)),
+            Err(_) => format!("{number}. "),
         }
     }
-}
-
-/// A Roman numeral; digits where there is none.
-fn roman(number: i64) -> String {
-    const SIGNS: [(i64, &str); 13] = [
-        (1000, "M"),
-        (900, "CM"),
-        (500, "D"),
-        (400, "CD"),
-        (100, "C"),
-        (90, "XC"),
-        (50, "L"),
-        (40, "XL"),
-        (10, "X"),
-        (9, "IX"),
-        (5, "V"),
-        (4, "IV"),
-        (1, "I"),
-    ];
-    if !(1..4000).contains(&number) {
-        return number.to_string();
-    }
-    let (mut rest, mut numeral) = (number, String::new());
-    for (value, sign) in SIGNS {
-        while rest >= value {
-            rest -= value;
-            numeral.push_str(sign);
-        }
-    }
-    numeral
 }
 
 #[cfg(test)]
@@ -114,7 +85,7 @@ mod tests {
         );
         assert_eq!(
             numbers("<ol type=a start=26><li><li></ol>"),
-            ["z. ", "27. "]
+            ["z. ", "aa. "]
         );
         assert_eq!(numbers("<ol type=I start=4><li><li></ol>"), ["IV. ", "V. "]);
         assert!(numbers("<ol style='list-style : none'><li></ol>").is_empty());

@@ -8,6 +8,8 @@ use ego_tree::iter::Edge;
 use scraper::node::Element;
 use scraper::{Html, Node};
 
+/// Characters of `<title>` that are kept; titles of articles are shorter, and all lines are looked for in it.
+const TITLE: usize = 300;
 /// Elements that show no text, or none of the page's own.
 const SILENT: [&str; 30] = [
     "head", "script", "style", "noscript", "template", "iframe", "object", "embed", "applet",
@@ -197,7 +199,8 @@ impl<'h> Page<'h> {
                 "meta" => self.note_meta(element),
                 "title" if self.title.is_empty() => {
                     let words = node.children().filter_map(|child| child.value().as_text());
-                    self.title = words.map(|words| &**words).collect();
+                    let characters = words.flat_map(|words| words.chars());
+                    self.title = characters.take(TITLE).collect();
                 }
                 "frame" | "iframe" => self.has_frames = true,
                 "script" => self.has_scripts = true,

@@ -209,9 +209,6 @@ fn a_page_without_text_says_why() {
     assert!(reason("<frameset><frame src=a.htm></frameset>").contains("save the frame's page"));
     assert!(reason("<div id=app></div><script src=a.js></script>").contains("made by scripts"));
     assert!(reason("").contains("without text"));
-    assert!(
-        reason("MIME-Version: 1.0\r\nContent-Type: multipart/related\r\n\r\n").contains(".mht")
-    );
 }
 
 #[test]

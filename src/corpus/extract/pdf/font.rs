@@ -49,22 +49,23 @@ impl LoadedFont<'_> {
         self.font.is_horizontal()
     }
 
-    /// The codes in a string.
-    pub(super) fn read(&self, bytes: &[u8]) -> Vec<Code> {
-        let mut codes = Vec::new();
+    /// The codes in a string, one by one.
+    pub(super) fn read(&self, bytes: &[u8]) -> impl Iterator<Item = Code> {
         let mut offset = 0;
-        while offset < bytes.len() {
+        std::iter::from_fn(move || {
+            if offset >= bytes.len() {
+                return None;
+            }
             let (code, length) = self.font.read_code(bytes, offset);
             let length = length.max(1);
+            offset = offset.saturating_add(length);
             let (text, advance) = self.look_up(code);
-            codes.push(Code {
+            Some(Code {
                 text,
                 advance,
                 is_space: code == 32 && length == 1,
-            });
-            offset += length;
-        }
-        codes
+            })
+        })
     }
 
     fn look_up(&self, code: u32) -> Looked {

@@ -6,7 +6,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::glyph::{Direction, cast};
+use super::glyph::{Direction, floor};
 use super::line::Line;
 use super::page::{Block, LaidOutPage};
 
@@ -85,10 +85,10 @@ fn keys(page: &LaidOutPage, line: &Line) -> [Key; 2] {
         words = words.replace("00", "0");
     }
     let height = page.height_of(line) * 250.0;
-    let size = cast(line.size.round());
+    let size = floor(line.size.round());
     [
-        (words.clone(), cast(height), size),
-        (words, cast(height + 0.5) + SECOND, size),
+        (words.clone(), floor(height), size),
+        (words, floor(height + 0.5) + SECOND, size),
     ]
 }
 

@@ -138,7 +138,7 @@ type Seen = HashMap<(Rc<str>, Direction, i32, i32), Vec<(f32, f32)>>;
 fn is_first(seen: &mut Seen, glyph: &Glyph) -> bool {
     // A damaged file may claim type of any size.
     let near = (SAME_PLACE * glyph.size).min(SQUARE);
-    let square = |value: f32| cast(value / SQUARE);
+    let square = |value: f32| floor(value / SQUARE);
     let is_same =
         |place: &(f32, f32)| (place.0 - glyph.x0).abs() < near && (place.1 - glyph.y).abs() < near;
     for column in square(glyph.x0 - near)..=square(glyph.x0 + near) {
@@ -167,7 +167,7 @@ fn is_first(seen: &mut Seen, glyph: &Glyph) -> bool {
     clippy::cast_possible_truncation,
     reason = "positions are kept within a million points"
 )]
-pub(super) fn cast(value: f32) -> i32 {
+pub(super) fn floor(value: f32) -> i32 {
     value.floor() as i32
 }
 

@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 
-use super::glyph::{Direction, cast};
+use super::glyph::{Direction, floor};
 use super::line::Line;
 use super::page::LaidOutPage;
 
@@ -73,14 +73,14 @@ impl Layout {
     pub(super) fn largest_pitch(&self, size: f32) -> f32 {
         1.35 * self
             .pitches
-            .get(&cast(2.0 * size))
+            .get(&floor(2.0 * size))
             .copied()
             .unwrap_or(1.6 * size)
     }
 }
 
 fn frame(width: f32, line: &Line) -> Frame {
-    (cast(width), line.direction, line.column)
+    (floor(width), line.direction, line.column)
 }
 
 /// The margins that several lines share.
@@ -153,11 +153,11 @@ fn pitches(pages: &[LaidOutPage]) -> HashMap<i32, f32> {
         for pair in lines.windows(2) {
             if let [above, below] = pair
                 && frame(page.width, above) == frame(page.width, below)
-                && cast(2.0 * above.size) == cast(2.0 * below.size)
+                && floor(2.0 * above.size) == floor(2.0 * below.size)
                 && (0.8..3.0).contains(&((below.y - above.y) / below.size))
             {
                 distances
-                    .entry(cast(2.0 * below.size))
+                    .entry(floor(2.0 * below.size))
                     .or_default()
                     .push(below.y - above.y);
             }
@@ -178,7 +178,7 @@ fn body_size(pages: &[LaidOutPage]) -> f32 {
     let mut characters: HashMap<i32, (usize, f32)> = HashMap::new();
     for line in pages.iter().flat_map(LaidOutPage::lines) {
         let entry = characters
-            .entry(cast(2.0 * line.size))
+            .entry(floor(2.0 * line.size))
             .or_insert((0, line.size));
         entry.0 += line
             .fragments

@@ -18,8 +18,6 @@ mod page;
 mod paragraph;
 mod path;
 mod table;
-#[cfg(test)]
-mod tests;
 mod unruled;
 
 use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
@@ -31,6 +29,9 @@ use self::page::LaidOutPage;
 use super::Extracted;
 use super::builder::TextBuilder;
 
+#[cfg(test)]
+mod tests;
+
 /// Bytes of stack for reading: objects nest up to 512 deep in the library, forms up to 16 here.
 const STACK: usize = 16 << 20;
 /// Characters on a page with a picture below which it is a scan: a stamp, a page number.
@@ -41,8 +42,7 @@ const DAMAGED: &str = "cut short or damaged (not a PDF that can be opened): save
 
 /// Reads a PDF. `limit` is how many bytes a stream in it may unpack to.
 ///
-/// A thread of its own gives it a stack of known size, and a panic of the library on damaged bytes ends there: this
-/// is the one place where panics are caught.
+/// A thread of its own gives it a stack of known size, and a panic of the library on damaged bytes ends there.
 ///
 /// # Errors
 /// The reason for which it is not read.

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use super::glyph::{Direction, PageContent, cast};
+use super::glyph::{Direction, PageContent, floor};
 use super::line::{Fragment, Line, fragments, lines};
 use super::table::{Grid, grids};
 
@@ -140,7 +140,7 @@ fn gutter(all: &[Fragment]) -> Option<f32> {
     };
     let places = (35..=65_u8).map(|percent| left + (right - left) * f32::from(percent) / 100.0);
     let gutter =
-        places.min_by_key(|x| (crossing(*x), cast((x - f32::midpoint(left, right)).abs())))?;
+        places.min_by_key(|x| (crossing(*x), floor((x - f32::midpoint(left, right)).abs())))?;
     let is_column = |column: u8| {
         let own: Vec<_> = text
             .iter()
@@ -179,8 +179,8 @@ fn ordered(mut all: Vec<Fragment>, gutter: Option<f32>) -> Vec<Fragment> {
         }
     } else if is_mixed_up(&all) {
         all.sort_by(|a, b| {
-            cast(a.y / 3.0)
-                .cmp(&cast(b.y / 3.0))
+            floor(a.y / 3.0)
+                .cmp(&floor(b.y / 3.0))
                 .then(a.x0.total_cmp(&b.x0))
         });
     }
@@ -201,7 +201,7 @@ fn order_columns(all: &mut [Fragment], gutter: f32) {
         (
             2 * above + usize::from(column == 0),
             column,
-            cast(fragment.y),
+            floor(fragment.y),
         )
     });
 }

@@ -22,10 +22,6 @@ pub(super) fn read(package: &mut Package<'_>, workbook: &mut Workbook) -> Result
     if memchr::memmem::find(&manifest, b"encryption-data").is_some() {
         return Err(ENCRYPTED.to_string());
     }
-    // Since LibreOffice 24.8 the whole package is one encrypted part.
-    if package.has("encrypted-package") {
-        return Err(ENCRYPTED.to_string());
-    }
     let content = package
         .part("content.xml")?
         .ok_or_else(|| damaged("no content.xml in it"))?;

@@ -1,17 +1,15 @@
 //! .xlsx, .xlsm and .xlsb → cells, through `calamine`, whose readers give a cell at a time. It owns what `calamine`
 //! must not be given: parts over the limit, and counts that it would believe.
 
-use std::io::Cursor;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use calamine::{Cell, DataRef, Reader, Sheet, SheetType, SheetVisible, Xlsb, Xlsx, XlsxError};
 
 use super::super::package::Package;
-use super::{ENCRYPTED, Workbook, calendar, damaged, value};
+use super::tracked_file::TrackedFile;
+use super::value::NumberFormat;
+use super::{ENCRYPTED, Workbook, calendar, damaged};
 
-/// A moment of which the format is not known.
-const MOMENT: &str = "yyyy-mm-dd h:mm:ss";
-const ELAPSED: &str = "[h]:mm:ss";
 /// The first number of a format that a file defines itself (ECMA-376 part 1, §18.8.30).
 const FIRST_CUSTOM_FORMAT: u32 = 164;
 
@@ -86,25 +84,26 @@ fn visible(sheets: &[Sheet]) -> Vec<String> {
 }
 
 fn read_xlsx(bytes: &[u8], workbook: &mut Workbook) -> Result<(), String> {
-    let mut xlsx = Xlsx::new(Cursor::new(bytes)).map_err(|error| match error {
+    let (file, mut parts) = TrackedFile::new(bytes);
+    let mut xlsx = Xlsx::new(file).map_err(|error| match error {
         XlsxError::Password => ENCRYPTED.to_string(),
         error => damaged(error),
     })?;
     let is_1904 = xlsx.has_1904_epoch();
+    let mut formats: Option<Vec<NumberFormat>> = None;
     for name in visible(xlsx.sheets_metadata()) {
-        workbook.begin_sheet(&name);
         let mut cells = match xlsx.worksheet_cells_reader(&name) {
             Err(XlsxError::NotAWorksheet(_)) => continue,
             cells => cells.map_err(damaged)?,
         };
-        let formats: Vec<String> = cells.styles().iter().map(format_code).collect();
+        parts.note()?;
+        workbook.begin_sheet(&name);
+        let formats =
+            formats.get_or_insert_with(|| cells.styles().iter().map(number_format).collect());
         while let Some((cell, style)) = cells.next_cell_with_style_id().map_err(damaged)? {
-            put(
-                workbook,
-                &cell,
-                formats.get(style).map_or("", String::as_str),
-                is_1904,
-            )?;
+            let format = formats.get(style).copied();
+            let format = format.unwrap_or(NumberFormat::General);
+            put(workbook, &cell, format, is_1904)?;
         }
     }
     Ok(())
@@ -112,22 +111,24 @@ fn read_xlsx(bytes: &[u8], workbook: &mut Workbook) -> Result<(), String> {
 
 /// An .xlsb, of whose formats `calamine` says only which are dates: a percentage is read as its number.
 fn read_xlsb(bytes: &[u8], workbook: &mut Workbook) -> Result<(), String> {
-    let mut xlsb = Xlsb::new(Cursor::new(bytes)).map_err(damaged)?;
+    let (file, mut parts) = TrackedFile::new(bytes);
+    let mut xlsb = Xlsb::new(file).map_err(damaged)?;
     let is_1904 = xlsb.has_1904_epoch();
     for name in visible(xlsb.sheets_metadata()) {
-        workbook.begin_sheet(&name);
         let mut cells = xlsb.worksheet_cells_reader(&name).map_err(damaged)?;
+        parts.note()?;
+        workbook.begin_sheet(&name);
         while let Some(cell) = cells.next_cell().map_err(damaged)? {
-            put(workbook, &cell, "", is_1904)?;
+            put(workbook, &cell, NumberFormat::General, is_1904)?;
         }
     }
     Ok(())
 }
 
 /// The number format of a style, `calamine` giving none for those that differ by language.
-fn format_code(style: &calamine::Style) -> String {
+fn number_format(style: &calamine::Style) -> NumberFormat {
     let Some(format) = &style.number_format else {
-        return String::new();
+        return NumberFormat::General;
     };
     let built_in = format
         .format_id
@@ -135,41 +136,36 @@ fn format_code(style: &calamine::Style) -> String {
         .and_then(|id| u16::try_from(id).ok());
     match built_in {
         Some(id) if matches!(format.format_code.as_str(), "" | "General") => {
-            value::built_in_format(id).to_string()
+            NumberFormat::built_in(id)
         }
-        _ => format.format_code.clone(),
+        _ => NumberFormat::of_code(&format.format_code),
     }
 }
 
 fn put(
     workbook: &mut Workbook,
     cell: &Cell<DataRef<'_>>,
-    format: &str,
+    format: NumberFormat,
     is_1904: bool,
 ) -> Result<(), String> {
     let (row, column) = cell.get_position();
     workbook.put(row, column, words(cell.get_value(), format, is_1904))
 }
 
-fn words(cell: &DataRef<'_>, format: &str, is_1904: bool) -> String {
+fn words(cell: &DataRef<'_>, format: NumberFormat, is_1904: bool) -> String {
     match cell {
         DataRef::Empty => String::new(),
         DataRef::String(words) | DataRef::DurationIso(words) => words.clone(),
         DataRef::SharedString(words) => (*words).to_string(),
         DataRef::Int(number) => number.to_string(),
-        DataRef::Float(number) => value::number(*number, format, is_1904),
+        DataRef::Float(number) => format.show(*number, is_1904),
         DataRef::DateTime(moment) => {
-            let known = if moment.is_duration() {
-                ELAPSED
-            } else {
-                MOMENT
+            let format = match moment {
+                _ if format.is_moment() => format,
+                moment if moment.is_duration() => NumberFormat::Elapsed,
+                _ => NumberFormat::MOMENT,
             };
-            let format = if value::is_moment(format) {
-                format
-            } else {
-                known
-            };
-            value::number(moment.as_f64(), format, is_1904)
+            format.show(moment.as_f64(), is_1904)
         }
         DataRef::DateTimeIso(words) => calendar::iso(words),
         DataRef::Bool(truth) => if *truth { "TRUE" } else { "FALSE" }.to_string(),
@@ -179,12 +175,11 @@ fn words(cell: &DataRef<'_>, format: &str, is_1904: bool) -> String {
 
 #[cfg(test)]
 mod tests {
-    use std::io::Write;
+    use std::io::{Cursor, Write};
 
     use zip::ZipWriter;
     use zip::write::SimpleFileOptions;
 
-    use super::*;
     use crate::corpus::extract::workbook::extract;
 
     fn package(parts: &[(&str, &[u8])]) -> Vec<u8> {
@@ -239,6 +234,20 @@ mod tests {
             (extracted.text.as_str(), extracted.locators.rows[1]),
             ("1\n2\n", (2, 1_048_576))
         );
+    }
+
+    #[test]
+    fn two_sheets_of_one_part_are_refused() {
+        let workbook = r#"<workbook><sheets><sheet name="a" sheetId="1" r:id="r1"/><sheet name="b" sheetId="2" r:id="r1"/></sheets></workbook>"#;
+        let sheet = r#"<worksheet><sheetData><row r="1"><c r="A1"><v>1</v></c></row></sheetData></worksheet>"#;
+        let file = package(&[
+            ("_rels/.rels", RELATIONSHIPS.as_bytes()),
+            ("xl/_rels/workbook.xml.rels", SHEETS.as_bytes()),
+            ("xl/workbook.xml", workbook.as_bytes()),
+            ("xl/worksheets/sheet1.xml", sheet.as_bytes()),
+        ]);
+        let reason = extract(&file, 1 << 16).unwrap_err();
+        assert!(reason.contains("two sheets"), "{reason}");
     }
 
     #[test]

@@ -7,7 +7,8 @@ use super::calendar::{DateShown, END_OF_DAYS, elapsed, moment};
 
 /// What a number format shows (ECMA-376 part 1, §18.8.31), as far as text is concerned.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Shown {
+pub(super) enum NumberFormat {
+    /// As many decimals as the number has.
     General,
     /// This many decimals.
     Decimals(usize),
@@ -16,10 +17,7 @@ enum Shown {
     /// Time past, as `[h]:mm:ss`.
     Elapsed,
     /// A point in time.
-    Moment {
-        date: DateShown,
-        has_time: bool,
-    },
+    Moment { date: DateShown, has_time: bool },
 }
 
 /// The decimals that a format may ask for: `f64` has seventeen digits.
@@ -29,22 +27,76 @@ const EXPONENT_FROM: f64 = 1e21;
 /// Below this size a number is shown with an exponent.
 const EXPONENT_BELOW: f64 = 1e-9;
 
-/// A number as its format shows it. Dates count from 1900, or from 1904 as on old Macs.
-pub(super) fn number(value: f64, format: &str, is_1904: bool) -> String {
-    match shown(format) {
-        Shown::Decimals(decimals) => fixed(value, decimals),
-        Shown::Percent(decimals) => fixed(value * 100.0, decimals) + "%",
-        Shown::Elapsed if value.abs() < END_OF_DAYS => elapsed(value),
-        Shown::Moment { date, has_time } => {
-            moment(value, is_1904, date, has_time).unwrap_or_else(|| plain(value))
-        }
-        Shown::General | Shown::Elapsed => plain(value),
-    }
-}
+impl NumberFormat {
+    /// A moment of which the format is not known.
+    pub(super) const MOMENT: Self = Self::Moment {
+        date: DateShown::Day,
+        has_time: true,
+    };
+    const DAY: Self = Self::Moment {
+        date: DateShown::Day,
+        has_time: false,
+    };
+    const MONTH: Self = Self::Moment {
+        date: DateShown::Month,
+        has_time: false,
+    };
+    const TIME: Self = Self::Moment {
+        date: DateShown::Nothing,
+        has_time: true,
+    };
 
-/// Whether a format shows a point in time or time past.
-pub(super) fn is_moment(format: &str) -> bool {
-    matches!(shown(format), Shown::Moment { .. } | Shown::Elapsed)
+    /// What a format code shows of positive numbers, which its first section is for.
+    pub(super) fn of_code(code: &str) -> Self {
+        let Some(code) = bare_code(code) else {
+            return Self::Elapsed;
+        };
+        let code = code.to_ascii_lowercase();
+        let is_moment = code.contains(['y', 'm', 'd', 'h', 's']);
+        // Exponents, fractions and text are no decimals.
+        if code.contains("general") || (code.contains(['e', '/', '@', '?']) && !is_moment) {
+            return Self::General;
+        }
+        if is_moment {
+            of_moments(&code)
+        } else {
+            of_decimals(&code)
+        }
+    }
+
+    /// The format of a built-in number (ECMA-376 part 1, §18.8.30, with those of zh-CN).
+    pub(super) fn built_in(number: u16) -> Self {
+        match number {
+            1 | 3 | 37 | 38 => Self::Decimals(0),
+            2 | 4 | 39 | 40 | 43 | 44 | 7 | 8 => Self::Decimals(2),
+            9 => Self::Percent(0),
+            10 => Self::Percent(2),
+            14..=16 | 28..=31 | 51 | 53 | 54 | 58 => Self::DAY,
+            17 | 27 | 36 | 50 | 52 | 57 => Self::MONTH,
+            18..=21 | 32..=35 | 45 | 47 | 55 | 56 => Self::TIME,
+            22 => Self::MOMENT,
+            46 => Self::Elapsed,
+            _ => Self::General,
+        }
+    }
+
+    /// A number as the format shows it. Dates count from 1900, or from 1904 as on old Macs.
+    pub(super) fn show(self, value: f64, is_1904: bool) -> String {
+        match self {
+            Self::Decimals(decimals) => fixed(value, decimals),
+            Self::Percent(decimals) => fixed(value * 100.0, decimals) + "%",
+            Self::Elapsed if value.abs() < END_OF_DAYS => elapsed(value),
+            Self::Moment { date, has_time } => {
+                moment(value, is_1904, date, has_time).unwrap_or_else(|| plain(value))
+            }
+            Self::General | Self::Elapsed => plain(value),
+        }
+    }
+
+    /// Whether it shows a point in time or time past.
+    pub(super) fn is_moment(self) -> bool {
+        matches!(self, Self::Moment { .. } | Self::Elapsed)
+    }
 }
 
 /// A number without a format: the shortest that has its fifteen significant digits, as Excel shows it.
@@ -78,42 +130,8 @@ fn fixed(value: f64, decimals: usize) -> String {
     }
 }
 
-/// The format of a built-in number (ECMA-376 part 1, §18.8.30, with those of zh-CN).
-pub(super) fn built_in_format(number: u16) -> &'static str {
-    match number {
-        1 | 3 | 37 | 38 => "0",
-        2 | 4 | 39 | 40 | 43 | 44 | 7 | 8 => "0.00",
-        9 => "0%",
-        10 => "0.00%",
-        14..=16 | 28..=31 | 51 | 53 | 54 | 58 => "yyyy-mm-dd",
-        17 | 27 | 36 | 50 | 52 | 57 => "yyyy-mm",
-        18..=21 | 32..=35 | 45 | 47 | 55 | 56 => "h:mm:ss",
-        22 => "yyyy-mm-dd h:mm",
-        46 => "[h]:mm:ss",
-        _ => "General",
-    }
-}
-
-/// What the first section of a format, that of positive numbers, shows.
-fn shown(format: &str) -> Shown {
-    let Some(code) = bare_code(format) else {
-        return Shown::Elapsed;
-    };
-    let code = code.to_ascii_lowercase();
-    let is_moment = code.contains(['y', 'm', 'd', 'h', 's']);
-    // Exponents, fractions and text are no decimals.
-    if code.contains("general") || (code.contains(['e', '/', '@', '?']) && !is_moment) {
-        return Shown::General;
-    }
-    if is_moment {
-        moment_shown(&code)
-    } else {
-        decimals_shown(&code)
-    }
-}
-
 /// What a format of dates and times shows.
-fn moment_shown(code: &str) -> Shown {
+fn of_moments(code: &str) -> NumberFormat {
     let has_time = code.contains(['h', 's']);
     let date = if code.contains('d') {
         DateShown::Day
@@ -123,23 +141,23 @@ fn moment_shown(code: &str) -> Shown {
     } else {
         DateShown::Month
     };
-    Shown::Moment { date, has_time }
+    NumberFormat::Moment { date, has_time }
 }
 
 /// What a format of numbers shows.
-fn decimals_shown(code: &str) -> Shown {
+fn of_decimals(code: &str) -> NumberFormat {
     let is_percent = code.contains('%');
     // A comma after the last digit divides by a thousand; the number itself says more.
     let is_divided = code.trim_end().ends_with(',') || code.contains(",.");
     if !code.contains(['0', '#']) || is_divided {
-        return Shown::General;
+        return NumberFormat::General;
     }
     let decimals = code.split_once('.').map_or("", |(_, decimals)| decimals);
     if decimals.contains('#') {
         return if is_percent {
-            Shown::Percent(2)
+            NumberFormat::Percent(2)
         } else {
-            Shown::General
+            NumberFormat::General
         };
     }
     let decimals = decimals
@@ -148,9 +166,9 @@ fn decimals_shown(code: &str) -> Shown {
         .count()
         .min(MAX_DECIMALS);
     if is_percent {
-        Shown::Percent(decimals)
+        NumberFormat::Percent(decimals)
     } else {
-        Shown::Decimals(decimals)
+        NumberFormat::Decimals(decimals)
     }
 }
 
@@ -183,6 +201,10 @@ fn bare_code(format: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn number(value: f64, code: &str, is_1904: bool) -> String {
+        NumberFormat::of_code(code).show(value, is_1904)
+    }
 
     fn general(value: f64) -> String {
         number(value, "General", false)
@@ -218,7 +240,7 @@ mod tests {
     fn percentages_have_their_mark() {
         assert_eq!(number(0.985, "0%", false), "99%");
         assert_eq!(number(0.12345, "0.00%", false), "12.35%");
-        assert_eq!(number(0.07, built_in_format(9), false), "7%");
+        assert_eq!(NumberFormat::built_in(9).show(0.07, false), "7%");
         assert_eq!(number(12.5, "0.0\"%\"", false), "12.5");
     }
 
@@ -241,6 +263,26 @@ mod tests {
         assert_eq!(number(0.75, "h:mm", false), "18:00");
         assert_eq!(number(1.25, "[h]:mm:ss", false), "30:00");
         assert_eq!(number(43_956.0, "yyyy-mm-dd", true), "2024-05-06");
+    }
+
+    #[test]
+    fn built_in_formats_show_what_their_codes_say() {
+        for (number, code) in [
+            (0, "General"),
+            (4, "#,##0.00"),
+            (10, "0.00%"),
+            (14, "m/d/yy"),
+            (17, "mmm-yy"),
+            (20, "h:mm"),
+            (22, "m/d/yy h:mm"),
+            (46, "[h]:mm:ss"),
+        ] {
+            assert_eq!(
+                NumberFormat::built_in(number),
+                NumberFormat::of_code(code),
+                "{code}"
+            );
+        }
     }
 
     #[test]

@@ -1,8 +1,9 @@
 //! The records of one sheet of an .xls → cells.
 
+use super::super::super::little_endian::{f64_at, u16_at, u32_at};
 use super::super::Workbook;
 use super::Globals;
-use super::records::{Fields, Record, Records, f64_at, u16_at, u32_at};
+use super::records::{Fields, Record, Records};
 
 /// Reads the cells of a sheet into the last sheet of the workbook.
 pub(super) struct Cells<'g, 'w> {

@@ -3,6 +3,8 @@
 
 use encoding_rs::Encoding;
 
+use super::super::super::little_endian::u16_at;
+
 /// `Continue` ([MS-XLS] 2.4.58): the bytes go on with the record before.
 const CONTINUE: u16 = 0x003C;
 
@@ -49,21 +51,6 @@ impl<'b> Iterator for Records<'b> {
             continued,
         })
     }
-}
-
-/// The little-endian number at this byte.
-pub(super) fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
-    Some(u16::from_le_bytes(*bytes.get(at..)?.first_chunk()?))
-}
-
-/// The little-endian number at this byte.
-pub(super) fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
-    Some(u32::from_le_bytes(*bytes.get(at..)?.first_chunk()?))
-}
-
-/// The little-endian number at this byte.
-pub(super) fn f64_at(bytes: &[u8], at: usize) -> Option<f64> {
-    Some(f64::from_le_bytes(*bytes.get(at..)?.first_chunk()?))
 }
 
 /// How the strings of a stream are written.

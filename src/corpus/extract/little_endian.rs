@@ -26,6 +26,14 @@ pub(super) fn u32_at(bytes: &[u8], offset: usize) -> Option<u32> {
         .map(|chunk| u32::from_le_bytes(*chunk))
 }
 
+/// The eight-byte number with a fraction (IEEE 754 binary64) at `offset`.
+pub(super) fn f64_at(bytes: &[u8], offset: usize) -> Option<f64> {
+    bytes
+        .get(offset..)?
+        .first_chunk()
+        .map(|chunk| f64::from_le_bytes(*chunk))
+}
+
 /// The four-byte number at `offset` as an index or length.
 pub(super) fn index_at(bytes: &[u8], offset: usize) -> Option<usize> {
     usize::try_from(u32_at(bytes, offset)?).ok()
@@ -42,5 +50,7 @@ mod tests {
         assert_eq!(u16_at(&bytes, 2), Some(0x0403));
         assert_eq!((u16_at(&bytes, 3), u32_at(&bytes, 9)), (None, None));
         assert_eq!(slice_at(&bytes, usize::MAX, 2), None);
+        assert_eq!(f64_at(&0.5_f64.to_le_bytes(), 0), Some(0.5));
+        assert_eq!(f64_at(&bytes, 0), None);
     }
 }
