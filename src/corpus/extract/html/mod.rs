@@ -165,7 +165,7 @@ impl Article<'_, '_> {
     fn body(&self) -> std::ops::Range<usize> {
         let nodes = self.choice.nodes.clone();
         match &self.title {
-            Some(title) if !self.choice.is_marked && nodes.contains(&title.nodes.start) => {
+            Some(title) if !self.choice.is_marked && self.stands_above(title, &nodes) => {
                 title.nodes.end..nodes.end
             }
             _ if self.choice.is_marked => {
@@ -173,6 +173,15 @@ impl Article<'_, '_> {
             }
             _ => nodes,
         }
+    }
+
+    /// Whether a title stands in the content with no prose of it above.
+    fn stands_above(&self, title: &Title, nodes: &std::ops::Range<usize>) -> bool {
+        let shown = shown(self.runs, self.skip).into_iter();
+        let inside = shown.filter(|run| nodes.contains(&run.nodes.start));
+        let begins = title::begins_at(inside);
+        nodes.contains(&title.nodes.start)
+            && begins.is_none_or(|begins| title.nodes.start <= begins)
     }
 
     /// The title where the content does not begin with it: as it stands on the page, or in the table of metadata.

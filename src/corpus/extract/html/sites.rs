@@ -35,6 +35,22 @@ fn field(extracted: &Extracted, field: PageField) -> Option<&str> {
 }
 
 #[test]
+fn a_page_that_a_word_processor_saved_keeps_its_chapters() {
+    let page = format!(
+        "<body><h1>{TITLE}</h1><p>{FIRST}</p><h1>二、乙</h1><p>{SECOND}</p><h1>三、丙</h1><p>{FIRST}</p>"
+    );
+    let read = read(&page);
+    let chapters = format!("{TITLE}\n{FIRST}\n二、乙\n{SECOND}\n三、丙\n{FIRST}\n");
+    assert_eq!(read.text, chapters);
+    assert_eq!(field(&read, PageField::Title), Some(TITLE));
+    let preface = format!("<body><p>{FIRST}</p><p>{SECOND}</p><h1>二、乙</h1><p>{FIRST}</p>");
+    assert_eq!(
+        text(&preface),
+        format!("{FIRST}\n{SECOND}\n二、乙\n{FIRST}\n")
+    );
+}
+
+#[test]
 fn a_page_of_trs_with_a_line_of_source_and_date() {
     let page = format!(
         "<title>{TITLE}_松泽县人民政府</title><body><div class=nav><ul><li><a href=/>首页</a><li><a href=/z>政务公开</a></ul></div>

@@ -63,6 +63,9 @@ const LINES: usize = 3;
 /// Characters from which a line that stands in `<title>` is the title.
 const SHORTEST: usize = 6;
 
+/// Characters of prose above a title: a slogan or a greeting of the site.
+const BEGUN: usize = 30;
+
 /// A title.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Title {
@@ -86,12 +89,22 @@ pub(super) fn on_page(page: &Page, runs: &[Run], known: Option<&str>) -> Option<
     let found = known
         .and_then(same)
         .or_else(|| longest_in(&candidates, &squashed(&page.title)));
-    let heading = || {
-        named
-            .iter()
-            .rfind(|title| page.name(title.nodes.start) == "h1")
-    };
-    found.or_else(heading).or_else(|| named.last()).cloned()
+    // Pages put the name of the site above the title, and parts of the article below it.
+    let begun = begins_at(runs).unwrap_or(page.nodes.len());
+    let above = || named.iter().filter(|title| title.nodes.start <= begun);
+    let heading = || above().rfind(|title| page.name(title.nodes.start) == "h1");
+    let found = found.or_else(heading).or_else(|| above().last());
+    found.or_else(|| named.last()).cloned()
+}
+
+/// The node at which the prose of a page begins: the first line of more than a few words of it.
+pub(super) fn begins_at<'r>(runs: impl IntoIterator<Item = &'r Run>) -> Option<usize> {
+    let mut prose = 0;
+    let begins = runs.into_iter().find(|run| {
+        prose += run.prose();
+        prose > BEGUN
+    });
+    begins.map(|run| run.nodes.start)
 }
 
 /// The words of `<title>` without the name of the site.
