@@ -97,7 +97,7 @@ impl Entries {
         if is_dir || !is_document_inside(&name) {
             return None;
         }
-        let name = self.names.unique(name, index + 1);
+        let name = self.names.unique(&name, index + 1);
         if leads_out(&name) {
             let reason = "its name leads out of the archive: pack it again".to_string();
             return Some((name, Err(reason)));

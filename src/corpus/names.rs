@@ -63,9 +63,9 @@ pub(super) struct Names {
 
 impl Names {
     /// The name, with the document's number in its file where another document has it too.
-    pub(super) fn unique(&mut self, name: String, number: usize) -> String {
-        let mut unique = name.clone();
-        if self.given.contains(&unique) {
+    pub(super) fn unique(&mut self, name: &str, number: usize) -> String {
+        let mut unique = name.to_string();
+        if self.given.contains(name) {
             unique = format!("{name}#{number}");
         }
         while !self.given.insert(unique.clone()) {
@@ -89,7 +89,7 @@ mod tests {
     fn no_two_documents_have_one_name() {
         let mut names = Names::default();
         let given = [("5", 1), ("a#4", 2), ("a", 3), ("a", 4), ("5", 5)];
-        let given = given.map(|(name, number)| names.unique(name.to_string(), number));
+        let given = given.map(|(name, number)| names.unique(name, number));
         assert_eq!(given, ["5", "a#4", "a", "a#4#", "5#5"]);
     }
 

@@ -65,7 +65,7 @@ impl Iterator for Records {
                 Err(error) => (None, Err(no_record(&error))),
             };
             let name = id.unwrap_or_else(|| self.line.to_string());
-            return Some((self.names.unique(name, self.line as usize), document));
+            return Some((self.names.unique(&name, self.line as usize), document));
         }
         None
     }

@@ -93,7 +93,7 @@ pub(super) fn on_page(page: &Page, runs: &[Run], known: Option<&str>) -> Option<
     let begun = begins_at(runs).unwrap_or(page.nodes.len());
     let above = || named.iter().filter(|title| title.nodes.start <= begun);
     let heading = || above().rfind(|title| page.name(title.nodes.start) == "h1");
-    let found = found.or_else(heading).or_else(|| above().last());
+    let found = found.or_else(heading).or_else(|| above().next_back());
     found.or_else(|| named.last()).cloned()
 }
 
