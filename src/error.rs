@@ -72,6 +72,14 @@ pub enum Error {
         /// What is wrong and what to do.
         message: String,
     },
+    /// A page that cannot be continued.
+    #[error("the cursor `{cursor}` {reason}: ask again without --after")]
+    Cursor {
+        /// The cursor as typed.
+        cursor: String,
+        /// Why it does not serve.
+        reason: &'static str,
+    },
     /// A mistake in a data file: `quanwen.csv`, or a file of the index schema.
     #[error("{}:{line}:{column}: {message}", path.display())]
     DataFile {

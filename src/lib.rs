@@ -56,7 +56,7 @@ pub use index::IndexFolder;
 pub use indexing::{
     IndexOptions, IndexReport, Progress, explain_document, index, is_current, read_document,
 };
-pub use query::{Filter, YearRange};
+pub use query::{Explanation, Filter, YearRange, explain};
 pub use schema::Schema;
 pub use search::{
     Currency, Hit, Mention, MentionRequest, Mentions, SearchAnswer, SearchRequest, Searcher,

@@ -3,11 +3,16 @@
 //! **Invariant.** The occurrences of a report are those that a scan of its folded text finds from left to
 //! right without overlap.
 
+use std::ops::Range;
+use std::sync::PoisonError;
+
 use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::schema::{IndexRecordOption, Term};
 use tantivy::{DocSet, InvertedIndexReader, SegmentReader, TERMINATED};
 
-use super::snapshot::{ReportAddress, Selection, Snapshot};
+use super::section_set::SectionAddress;
+use super::selection::Selection;
+use super::snapshot::{ReportAddress, Snapshot};
 use crate::error::Result;
 
 /// The occurrences of a text in one report.
@@ -16,6 +21,13 @@ pub(crate) struct Occurrences {
     pub report: ReportAddress,
     /// First characters, in characters of the report's folded text, ascending.
     pub starts: Vec<u32>,
+}
+
+/// Which part of a report is looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Extent {
+    Section,
+    Report,
 }
 
 /// A character of the text and the places at which the text has it.
@@ -55,6 +67,125 @@ impl Snapshot {
             }
         }
         Ok(found)
+    }
+
+    /// The positions at which a report has one of some characters, in no order.
+    pub(crate) fn positions_in(
+        &self,
+        report: ReportAddress,
+        characters: &[char],
+    ) -> Result<Vec<u32>> {
+        let whole = SectionAddress { report, section: 0 };
+        let found = self.project(characters, &[whole], Extent::Report)?;
+        let positions = found.into_iter().flatten();
+        Ok(positions.map(|(position, _)| position).collect())
+    }
+
+    /// What some sections, in the order of the index, have of some characters: for each section ascending positions,
+    /// counted from the beginning of the section (or of its report), with the character's index.
+    pub(crate) fn project(
+        &self,
+        characters: &[char],
+        sections: &[SectionAddress],
+        extent: Extent,
+    ) -> Result<Vec<Vec<(u32, u16)>>> {
+        let mut found = vec![Vec::new(); sections.len()];
+        let extents = sections
+            .iter()
+            .map(|section| self.extent(*section, extent))
+            .collect::<Result<Vec<_>>>()?;
+        let mut positions = Vec::new();
+        let mut first = 0;
+        for of_segment in sections.chunk_by(|a, b| a.report.segment == b.report.segment) {
+            let reader = self.searcher.segment_reader(of_segment[0].report.segment);
+            let inverted = reader
+                .inverted_index(self.fields.exact)
+                .map_err(|error| self.damaged(&error))?;
+            for (index, c) in (0..).zip(characters) {
+                let opened = self.character_postings(&inverted, *c);
+                let Some((_, mut postings)) =
+                    opened.map_err(|error| self.damaged(&error.into()))?
+                else {
+                    continue;
+                };
+                let mut at = first;
+                for of_report in of_segment.chunk_by(|a, b| a.report == b.report) {
+                    let record = of_report[0].report.record;
+                    let reached = match postings.doc() {
+                        doc if doc < record => postings.seek(record),
+                        doc => doc,
+                    };
+                    if reached == record {
+                        postings.positions(&mut positions);
+                        for (found, extent) in found[at..]
+                            .iter_mut()
+                            .zip(&extents[at..at + of_report.len()])
+                        {
+                            let before =
+                                positions.partition_point(|position| *position < extent.start);
+                            let inside = positions[before..]
+                                .iter()
+                                .take_while(|position| **position < extent.end);
+                            found.extend(inside.map(|position| (position - extent.start, index)));
+                        }
+                    }
+                    at += of_report.len();
+                }
+            }
+            first += of_segment.len();
+        }
+        for positions in &mut found {
+            positions.sort_unstable();
+        }
+        Ok(found)
+    }
+
+    /// How many sections have a character, estimated where a report has several: as if it were strewn over them.
+    pub(crate) fn sections_having(&self, c: char) -> Result<u64> {
+        let lock = || self.having.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = lock().get(&c) {
+            return Ok(*known);
+        }
+        let mut expected = 0.0;
+        for (segment, reader) in self.segments() {
+            let inverted = reader
+                .inverted_index(self.fields.exact)
+                .map_err(|error| self.damaged(&error))?;
+            let term = Term::from_field_text(self.fields.exact, c.encode_utf8(&mut [0; 4]));
+            let postings = inverted.read_postings(&term, IndexRecordOption::WithFreqs);
+            let Some(mut postings) = postings.map_err(|error| self.damaged(&error.into()))? else {
+                continue;
+            };
+            let columns = self.columns(segment)?;
+            while postings.doc() != TERMINATED {
+                let sections = f64::from(columns.section_count(postings.doc()).max(1));
+                let missed = (1.0 - 1.0 / sections).powf(f64::from(postings.term_freq()));
+                expected += sections * (1.0 - missed);
+                postings.advance();
+            }
+        }
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "at most the number of sections, and not negative"
+        )]
+        let having = expected.round() as u64;
+        lock().insert(c, having);
+        Ok(having)
+    }
+
+    /// The positions of a section, or of its report.
+    fn extent(&self, section: SectionAddress, extent: Extent) -> Result<Range<u32>> {
+        if extent == Extent::Report {
+            return Ok(0..u32::MAX);
+        }
+        let starts = &self.columns(section.report.segment)?.section_starts;
+        let mut starts = starts
+            .values_for_doc(section.report.record)
+            .skip(section.section as usize);
+        let mut start = || starts.next().and_then(|start| u32::try_from(start).ok());
+        let first = start().unwrap_or(0);
+        Ok(first..start().unwrap_or(u32::MAX))
     }
 
     /// The distinct characters of a text, the one with the fewest positions first; `None` where one is absent.

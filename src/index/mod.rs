@@ -5,19 +5,28 @@
 //! on disk and the manifest. Must not know files of a corpus, queries' syntax or passages. The storage
 //! engine's types do not leave this module.
 
+mod citation;
+mod columns;
 mod exact;
 mod field;
 mod folder;
 mod manifest;
 mod read_only;
 mod record;
+mod section_set;
+mod selection;
 mod snapshot;
 mod word;
 mod writer;
 
+pub(crate) use citation::Citations;
+pub(crate) use columns::{ReportKey, TextColumn};
+pub(crate) use exact::{Extent, Occurrences};
 pub use folder::IndexFolder;
 pub(crate) use manifest::{FileState, Inside, Manifest, ManifestEntry};
-pub(crate) use record::{Report, fold_report};
-pub(crate) use snapshot::{Commit, ReportAddress, ReportKey, Selection, Snapshot, guarded};
-pub(crate) use word::{SectionScore, WordQuery};
+pub(crate) use record::{FoldedReport, Report, fold_report};
+pub(crate) use section_set::{SectionAddress, SectionSet};
+pub(crate) use selection::{Selection, folded_region};
+pub(crate) use snapshot::{Commit, ReportAddress, Snapshot, guarded};
+pub(crate) use word::{Evidence, RelativeLengths, SectionScore, WordLayer, WordScores};
 pub(crate) use writer::{ReportWriter, Room, WaitingRoom};

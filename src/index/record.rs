@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use tantivy::TantivyDocument;
 
+use super::citation::cited_titles;
 use super::field::ReportFields;
 use crate::document::{Document, count};
 use crate::fold::{Fold, FoldedDocument, HARD_BREAK, Paragraph, ParagraphPlace, paragraph_places};
@@ -29,39 +30,85 @@ impl Report {
     }
 }
 
+/// The folds of a report's parts, from which its records are made.
+#[derive(Debug, Clone)]
+pub(crate) struct FoldedReport {
+    text: FoldedDocument,
+    title: String,
+    /// For each section the headings that it stands under and its own, a line each.
+    headings: Vec<String>,
+    /// What the text cites.
+    cites: Vec<String>,
+}
+
+impl FoldedReport {
+    pub(crate) fn new(document: &Document, fold: &Fold) -> Self {
+        let title = document.metadata.title.as_deref().unwrap_or_default();
+        let cites = cited_titles(title).chain(cited_titles(&document.text));
+        let cites = cites.map(|title| fold.fold_text(title));
+        Self {
+            text: fold_report(document, fold),
+            title: fold.fold_text(title),
+            headings: folded_headings(document, fold),
+            cites: cites.filter(|title| !title.is_empty()).collect(),
+        }
+    }
+}
+
 /// The fold of a document as its exact layer has it.
 pub(crate) fn fold_report(document: &Document, fold: &Fold) -> FoldedDocument {
     let section_starts = document.sections.iter().map(|section| section.start);
     fold.fold_document(&document.text, &document.soft_breaks, section_starts)
 }
 
+fn folded_headings(document: &Document, fold: &Fold) -> Vec<String> {
+    let mut headings: Vec<String> = Vec::with_capacity(document.sections.len());
+    for section in &document.sections {
+        let own = fold.fold_text(&section.label());
+        let above = headings.get(section.parent as usize);
+        headings.push(match above {
+            _ if section.level == 0 => String::new(),
+            Some(above) if !above.is_empty() => format!("{above}{HARD_BREAK}{own}"),
+            _ => own,
+        });
+    }
+    headings
+}
+
 /// The records of a report that `file` is or holds, the report's own first.
 pub(super) fn records(
     document: Document,
-    folded: FoldedDocument,
+    folded: FoldedReport,
     file: &str,
     fields: &ReportFields,
 ) -> Vec<TantivyDocument> {
     let mut records = vec![TantivyDocument::default()];
-    records.extend(section_records(&document, &folded, file, fields));
+    records.extend(section_records(&folded, file, fields));
     let record = &mut records[0];
+    let metadata = &document.metadata;
     record.add_text(fields.id, &document.id);
     record.add_text(fields.path, &document.path);
     record.add_text(fields.file, file);
-    record.add_text(
-        fields.title,
-        document.metadata.title.as_deref().unwrap_or_default(),
-    );
-    record.add_text(fields.region, document.metadata.region.join("/"));
-    if let Some(year) = document.metadata.year {
+    record.add_text(fields.title, metadata.title.as_deref().unwrap_or_default());
+    record.add_text(fields.region, metadata.region.join("/"));
+    if let Some(issuer) = &metadata.issuer {
+        record.add_text(fields.issuer, issuer);
+    }
+    if let Some(number) = &metadata.document_number {
+        record.add_text(fields.document_number, number);
+    }
+    for title in &folded.cites {
+        record.add_text(fields.cites, title);
+    }
+    if let Some(year) = metadata.year {
         record.add_u64(fields.year, u64::from(year));
     }
     record.add_u64(fields.ordinal, 0);
-    for start in &folded.section_starts {
+    for start in &folded.text.section_starts {
         record.add_u64(fields.section_starts, u64::from(*start));
     }
-    record.add_text(fields.exact, &folded.text);
-    let mut report = Report::new(document, folded.paragraphs);
+    record.add_text(fields.exact, &folded.text.text);
+    let mut report = Report::new(document, folded.text.paragraphs);
     record.add_text(fields.text, std::mem::take(&mut report.document.text));
     record.add_bytes(
         fields.report,
@@ -70,32 +117,68 @@ pub(super) fn records(
     records
 }
 
-/// One record a section: its words, and those of the headings it stands under.
-fn section_records<'d>(
-    document: &'d Document,
-    folded: &'d FoldedDocument,
-    file: &'d str,
-    fields: &'d ReportFields,
-) -> impl Iterator<Item = TantivyDocument> + 'd {
-    let mut rest = folded.text.as_str();
+/// One record a section: its words, and those of the title and of the headings that it stands under.
+fn section_records<'f>(
+    folded: &'f FoldedReport,
+    file: &'f str,
+    fields: &'f ReportFields,
+) -> impl Iterator<Item = TantivyDocument> + 'f {
+    let mut rest = folded.text.text.as_str();
     let mut position = 0;
-    (0..document.sections.len()).map(move |section| {
-        let end = folded
-            .section_starts
-            .get(section + 1)
-            .copied()
-            .unwrap_or(u32::MAX);
-        let length = rest
-            .char_indices()
-            .nth((end - position) as usize)
-            .map_or(rest.len(), |(byte, _)| byte);
-        let (body, after) = rest.split_at(length);
-        (rest, position) = (after, end);
-        let mut record = TantivyDocument::default();
-        record.add_text(fields.file, file);
-        record.add_u64(fields.ordinal, u64::from(count(section + 1)));
-        record.add_text(fields.heading, document.heading_path(section).join("\n"));
-        record.add_text(fields.body, body.trim_matches(HARD_BREAK));
-        record
-    })
+    let starts = &folded.text.section_starts;
+    folded
+        .headings
+        .iter()
+        .enumerate()
+        .map(move |(section, heading)| {
+            let end = starts.get(section + 1).copied().unwrap_or(u32::MAX);
+            let length = rest
+                .char_indices()
+                .nth((end - position) as usize)
+                .map_or(rest.len(), |(byte, _)| byte);
+            let (body, after) = rest.split_at(length);
+            (rest, position) = (after, end);
+            let mut record = TantivyDocument::default();
+            record.add_text(fields.file, file);
+            record.add_u64(fields.ordinal, u64::from(count(section + 1)));
+            record.add_text(fields.title_words, &folded.title);
+            record.add_text(fields.heading, heading);
+            record.add_text(fields.body, body.trim_matches(HARD_BREAK));
+            record
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Section;
+    use crate::schema::Schema;
+
+    #[test]
+    fn a_section_s_headings_are_folded_from_the_top() {
+        let section = |level, parent, number: &str, heading: &str| Section {
+            level,
+            parent,
+            number: number.into(),
+            heading: heading.into(),
+            ..Section::default()
+        };
+        let document = Document {
+            sections: vec![
+                section(0, 0, "", ""),
+                section(1, 0, "一、", "“放管服”改革"),
+                section(2, 1, "（一）", "行政複議"),
+                section(1, 0, "二、", "下一步"),
+            ],
+            ..Document::default()
+        };
+        let fold = Fold::new(&Schema::embedded()).unwrap();
+        let expected = [
+            "",
+            "一、放管服改革",
+            "一、放管服改革\n(一)行政复议",
+            "二、下一步",
+        ];
+        assert_eq!(folded_headings(&document, &fold), expected);
+    }
 }

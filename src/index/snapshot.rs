@@ -1,9 +1,10 @@
 //! One committed state of an index, open for reading.
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, OnceLock};
 
 use serde::{Deserialize, Serialize};
-use tantivy::columnar::{Column, StrColumn};
 use tantivy::directory::MmapDirectory;
 use tantivy::directory::error::OpenReadError;
 use tantivy::schema::{IndexRecordOption, Term, Value};
@@ -12,14 +13,13 @@ use tantivy::{
     TantivyError,
 };
 
+use super::columns::Columns;
 use super::field::ReportFields;
 use super::folder::IndexFolder;
 use super::manifest::Manifest;
 use super::read_only::ReadOnlyDirectory;
 use super::record::Report;
 use crate::error::{Error, Result};
-use crate::fold::Fold;
-use crate::query::Filter;
 use crate::schema::Schema;
 
 /// What a commit says of itself.
@@ -56,49 +56,6 @@ pub(crate) struct ReportAddress {
     pub(super) record: u32,
 }
 
-/// What orders and names a report, read without its text.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct ReportKey {
-    /// Levels joined by `/`; first, so that keys order by region, year and path.
-    pub region: String,
-    pub year: Option<u16>,
-    pub path: String,
-    pub id: String,
-    pub title: String,
-}
-
-/// The reports that a filter takes.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Selection {
-    /// By segment, ascending; `None` where every report is taken.
-    records: Option<Vec<Vec<u32>>>,
-    /// Reports taken.
-    pub documents: u64,
-    /// Reports that a filter by year could not judge.
-    pub undated: u64,
-    /// Reports that a filter by region could not judge.
-    pub unplaced: u64,
-}
-
-impl Selection {
-    pub(super) fn takes(&self, segment: u32, record: u32) -> bool {
-        self.records
-            .as_ref()
-            .is_none_or(|records| records[segment as usize].binary_search(&record).is_ok())
-    }
-}
-
-/// The columns of one segment.
-pub(super) struct Columns {
-    id: StrColumn,
-    path: StrColumn,
-    title: StrColumn,
-    region: StrColumn,
-    year: Column<u64>,
-    section_starts: Column<u64>,
-    pub(super) ordinal: Column<u64>,
-}
-
 /// One committed state of an index.
 pub(crate) struct Snapshot {
     folder: PathBuf,
@@ -106,15 +63,9 @@ pub(crate) struct Snapshot {
     pub(super) searcher: Searcher,
     pub(super) fields: ReportFields,
     pub commit: Commit,
-    columns: Vec<std::sync::OnceLock<Columns>>,
-}
-
-/// A place as filters compare it: folded, its levels parted by `/` however they were parted.
-fn folded_region(region: &str, fold: &Fold) -> String {
-    let levels = region
-        .split(['/', '›', '>'])
-        .map(|level| fold.fold_text(level));
-    levels.collect::<Vec<_>>().join("/")
+    pub(super) columns: Vec<OnceLock<Columns>>,
+    /// How many sections have a character, of those that were asked for.
+    pub(super) having: Mutex<HashMap<char, u64>>,
 }
 
 /// What says which files serve. Where a writer changed it while an index was being opened, its files may be
@@ -173,7 +124,7 @@ impl Snapshot {
         let columns = searcher
             .segment_readers()
             .iter()
-            .map(|_| std::sync::OnceLock::new())
+            .map(|_| OnceLock::new())
             .collect();
         Ok(Self {
             folder: folder.path().to_path_buf(),
@@ -182,12 +133,18 @@ impl Snapshot {
             fields,
             commit,
             columns,
+            having: Mutex::default(),
         })
     }
 
     /// The folder of the index.
     pub(crate) fn folder(&self) -> &Path {
         &self.folder
+    }
+
+    /// What tells this state from every other of the index.
+    pub(crate) fn identity(&self) -> String {
+        format!("{} {}", self.generation.display(), self.commit.to_json())
     }
 
     /// The files that this state was made from.
@@ -232,86 +189,6 @@ impl Snapshot {
             reports.extend(records.map(|record| ReportAddress { segment, record }));
         }
         Ok(reports)
-    }
-
-    /// The reports that a filter takes; its part about headings is for sections and not judged here.
-    pub(crate) fn select(&self, filter: &Filter, fold: &Fold) -> Result<Selection> {
-        if filter.takes_every_report() {
-            return Ok(Selection {
-                documents: self.commit.documents,
-                ..Selection::default()
-            });
-        }
-        let mut selection = Selection::default();
-        let wanted = filter
-            .region
-            .as_deref()
-            .map(|region| folded_region(region, fold));
-        let mut records = vec![Vec::new(); self.searcher.segment_readers().len()];
-        for report in self.reports()? {
-            let key = self.key(report)?;
-            if !filter.takes_path(&key.path) {
-                continue;
-            }
-            let undated = filter.years.is_some() && key.year.is_none();
-            let unplaced = filter.region.is_some() && key.region.is_empty();
-            selection.undated += u64::from(undated);
-            selection.unplaced += u64::from(unplaced);
-            let of_year = filter
-                .years
-                .is_none_or(|years| key.year.is_some_and(|year| years.contains(year)));
-            let of_region = wanted
-                .as_ref()
-                .is_none_or(|wanted| folded_region(&key.region, fold).contains(wanted.as_str()));
-            if of_year && of_region {
-                records[report.segment as usize].push(report.record);
-                selection.documents += 1;
-            }
-        }
-        selection.records = Some(records);
-        Ok(selection)
-    }
-
-    /// The reports of a selection.
-    pub(crate) fn selected(&self, selection: &Selection) -> Result<Vec<ReportAddress>> {
-        let mut reports = self.reports()?;
-        reports.retain(|report| selection.takes(report.segment, report.record));
-        Ok(reports)
-    }
-
-    /// What orders and names a report.
-    pub(crate) fn key(&self, report: ReportAddress) -> Result<ReportKey> {
-        let columns = self.columns(report.segment)?;
-        let text = |column: &StrColumn| -> Result<String> {
-            let mut text = String::new();
-            if let Some(ord) = column.term_ords(report.record).next() {
-                column
-                    .ord_to_str(ord, &mut text)
-                    .map_err(|error| Error::damaged(&self.folder, error))?;
-            }
-            Ok(text)
-        };
-        Ok(ReportKey {
-            region: text(&columns.region)?,
-            year: columns
-                .year
-                .first(report.record)
-                .and_then(|year| u16::try_from(year).ok()),
-            path: text(&columns.path)?,
-            id: text(&columns.id)?,
-            title: text(&columns.title)?,
-        })
-    }
-
-    /// Where the sections of a report begin, in characters of its folded text.
-    pub(crate) fn section_starts(&self, report: ReportAddress) -> Result<Vec<u32>> {
-        let starts = self
-            .columns(report.segment)?
-            .section_starts
-            .values_for_doc(report.record);
-        Ok(starts
-            .map(|start| u32::try_from(start).unwrap_or(u32::MAX))
-            .collect())
     }
 
     /// A report with its text.
@@ -370,36 +247,6 @@ impl Snapshot {
 
     pub(super) fn segments(&self) -> impl Iterator<Item = (u32, &SegmentReader)> {
         (0..).zip(self.searcher.segment_readers())
-    }
-
-    pub(super) fn columns(&self, segment: u32) -> Result<&Columns> {
-        let slot = &self.columns[segment as usize];
-        if let Some(columns) = slot.get() {
-            return Ok(columns);
-        }
-        let columns = self
-            .open_columns(segment)
-            .map_err(|error| self.damaged(&error))?;
-        Ok(slot.get_or_init(|| columns))
-    }
-
-    fn open_columns(&self, segment: u32) -> tantivy::Result<Columns> {
-        let fast = self.searcher.segment_reader(segment).fast_fields();
-        let text = |name: &str| {
-            fast.str(name)?
-                .ok_or_else(|| TantivyError::InternalError(format!("the column {name} is missing")))
-        };
-        Ok(Columns {
-            id: text("id")?,
-            path: text("path")?,
-            title: text("title")?,
-            region: text("region")?,
-            year: fast
-                .u64("year")
-                .or_else(|_| fast.u64("ordinal").map(|_| Column::build_empty_column(0)))?,
-            section_starts: fast.u64("section_starts")?,
-            ordinal: fast.u64("ordinal")?,
-        })
     }
 
     pub(super) fn damaged(&self, error: &TantivyError) -> Error {

@@ -1,170 +1,377 @@
-//! The word layer: BM25F over the sections' headings and bodies.
+//! The word layer: BM25F over a section's body, its headings and its report's title.
 //!
-//! `score = Σ_t q_t · idf_t · x/(x + k1) · coverage^c`, where
-//! `x = Σ_field weight · tf/(1 − b + b · length/average)`, idf as in BM25 (Robertson and Zaragoza 2009), `q_t`
-//! the query's weight for the word and coverage the share of `q · idf` that the section matches.
+//! `score = Σ_t q_t · idf_t · x/(x + k1) · (1 + citation · p)` with `x = Σ_field weight · tf/(1 − b + b · length/average)` and
+//! `idf = ln(1 + (N − df + 0.5)/(df + 0.5))` (Robertson and Zaragoza 2009). N counts sections, df those that have the
+//! word in any field, lengths are in words, p is the share of the report's title in what the corpus cites.
 
+use std::collections::HashMap;
+
+use tantivy::DocSet;
+use tantivy::fieldnorm::FieldNormReader;
 use tantivy::postings::Postings;
 use tantivy::schema::{Field, IndexRecordOption, Term};
-use tantivy::{DocSet, SegmentReader, TERMINATED};
+use tantivy::{SegmentReader, TERMINATED};
 
-use super::snapshot::{ReportAddress, Selection, Snapshot};
+use super::citation::Citations;
+use super::columns::TextColumn;
+use super::section_set::{SectionAddress, SectionSet};
+use super::snapshot::{ReportAddress, Snapshot};
 use crate::error::Result;
-use crate::schema::Ranking;
+use crate::schema::{FieldRanking, Ranking};
 
-/// Words to rank sections by.
+/// Something that speaks for a section, with its weight in the query.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) struct WordQuery {
-    /// Words with their weights.
-    pub words: Vec<(String, f32)>,
-    pub ranking: Ranking,
-    pub heading_weight: f32,
-    pub body_weight: f32,
+pub(crate) enum Evidence {
+    /// A word of the word layer.
+    Word { text: String, weight: f32 },
+    /// A text that the exact layer found so often in these sections, ascending.
+    Text {
+        frequencies: Vec<(SectionAddress, u32)>,
+        weight: f32,
+    },
 }
 
 /// A section and its score.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct SectionScore {
-    pub report: ReportAddress,
-    /// Index of the section in its report.
-    pub section: usize,
+    pub section: SectionAddress,
     pub score: f32,
+}
+
+/// What the words of a query say.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct WordScores {
+    /// In the order of the index.
+    pub sections: Vec<SectionScore>,
+    /// Of each word the sections that have it in any field.
+    pub frequencies: HashMap<String, u64>,
+}
+
+/// The word layer as one query sees it.
+pub(crate) struct WordLayer<'s> {
+    snapshot: &'s Snapshot,
+    citations: &'s Citations,
+    k1: f32,
+    citation: f32,
+    body: ScoredField,
+    heading: ScoredField,
+    title: ScoredField,
 }
 
 /// A field as one query sees it.
 struct ScoredField {
     field: Field,
-    weight: f32,
+    ranking: FieldRanking,
+    /// In words.
     average_length: f32,
 }
 
-/// What a section has gathered so far.
-#[derive(Clone, Copy, Default)]
-struct Gathered {
-    score: f32,
-    covered: f32,
-}
+/// The saturating part of one piece of evidence in one segment, by record.
+type Saturating = Vec<(u32, f32)>;
 
-impl Snapshot {
-    /// Every section of the selection that has one of the words, in no order.
+impl<'s> WordLayer<'s> {
+    pub(crate) fn new(
+        snapshot: &'s Snapshot,
+        citations: &'s Citations,
+        ranking: &Ranking,
+    ) -> Result<Self> {
+        let fields = &snapshot.fields;
+        Ok(Self {
+            snapshot,
+            citations,
+            k1: ranking.k1,
+            citation: ranking.citation,
+            body: ScoredField::new(snapshot, fields.body, ranking.body)?,
+            heading: ScoredField::new(snapshot, fields.heading, ranking.heading)?,
+            title: ScoredField::new(snapshot, fields.title_words, ranking.title)?,
+        })
+    }
+
+    /// Scores every section, among `asked`, that has some of the evidence.
     pub(crate) fn score_sections(
         &self,
-        query: &WordQuery,
-        selection: &Selection,
-    ) -> Result<Vec<SectionScore>> {
-        let fields = [
-            self.scored_field(self.fields.heading, query.heading_weight)?,
-            self.scored_field(self.fields.body, query.body_weight)?,
-        ];
-        let idfs: Vec<f32> = query
-            .words
-            .iter()
-            .map(|(word, weight)| Ok(weight * self.idf(word)?))
-            .collect::<Result<_>>()?;
-        let total: f32 = idfs.iter().sum();
-        let mut scores = Vec::new();
-        for (segment, reader) in self.segments() {
-            let mut gathered = vec![Gathered::default(); reader.max_doc() as usize];
-            for ((word, _), idf) in query.words.iter().zip(&idfs) {
-                self.gather(reader, &fields, word, *idf, query.ranking, &mut gathered)?;
+        evidence: &[Evidence],
+        asked: &SectionSet,
+    ) -> Result<WordScores> {
+        let segments = self.snapshot.segments();
+        let records = segments.map(|(_, reader)| reader.max_doc() as usize);
+        let mut scores: Vec<Vec<f32>> = records.map(|records| vec![0.0; records]).collect();
+        let mut frequencies = HashMap::new();
+        for piece in evidence {
+            let (found, weight) = match piece {
+                Evidence::Word { text, weight } => (self.word(text)?, *weight),
+                Evidence::Text {
+                    frequencies,
+                    weight,
+                } => (self.text(frequencies)?, *weight),
+            };
+            let frequency: u64 = found.iter().map(|records| records.len() as u64).sum();
+            if let Evidence::Word { text, .. } = piece {
+                frequencies.insert(text.clone(), frequency);
             }
-            let ordinal = &self.columns(segment)?.ordinal;
-            for (record, gathered) in (0..)
-                .zip(&gathered)
-                .filter(|(_, gathered)| gathered.covered > 0.0)
-            {
-                let section = u32::try_from(ordinal.first(record).unwrap_or(1)).unwrap_or(1);
-                let report = ReportAddress {
-                    segment,
-                    record: record - section,
-                };
-                if !reader.is_deleted(record) && selection.takes(segment, report.record) {
-                    let score =
-                        gathered.score * (gathered.covered / total).powf(query.ranking.coverage);
-                    scores.push(SectionScore {
-                        report,
-                        section: section as usize - 1,
-                        score,
+            let idf = weight * self.snapshot.idf(frequency);
+            for (scores, found) in scores.iter_mut().zip(&found) {
+                for (record, x) in found {
+                    scores[*record as usize] += idf * x / (x + self.k1);
+                }
+            }
+        }
+        Ok(WordScores {
+            sections: self.scored(&scores, asked)?,
+            frequencies,
+        })
+    }
+
+    /// How much the corpus cites a report's title makes of a score.
+    pub(crate) fn citation(&self, section: SectionAddress) -> Result<f32> {
+        if self.citations.is_empty() {
+            return Ok(1.0);
+        }
+        let ReportAddress { segment, record } = section.report;
+        let title = self
+            .snapshot
+            .columns(segment)?
+            .title
+            .term_ords(record)
+            .next();
+        let share = title.map_or(0.0, |ord| self.citations.of_title(segment, ord));
+        Ok(1.0 + self.citation * share)
+    }
+
+    /// What a section says beside its body.
+    pub(crate) fn texts(&self, section: SectionAddress) -> Result<SectionTexts> {
+        let columns = self.snapshot.columns(section.report.segment)?;
+        let text = |column, record| self.snapshot.text_of(columns, column, record);
+        let reader = self
+            .snapshot
+            .searcher
+            .segment_reader(section.report.segment);
+        let length = |field: &ScoredField| -> Result<f32> {
+            let norms = field.norms(self.snapshot, reader)?;
+            Ok(field.relative_length(norms.fieldnorm(section.record())))
+        };
+        Ok(SectionTexts {
+            title: text(TextColumn::Title, section.report.record)?,
+            heading: text(TextColumn::Heading, section.record())?,
+            lengths: RelativeLengths {
+                body: length(&self.body)?,
+                heading: length(&self.heading)?,
+                title: length(&self.title)?,
+            },
+        })
+    }
+
+    fn scored(&self, scores: &[Vec<f32>], asked: &SectionSet) -> Result<Vec<SectionScore>> {
+        let mut sections = Vec::new();
+        for ((segment, _), scores) in self.snapshot.segments().zip(scores) {
+            for (record, score) in (0..).zip(scores).filter(|(_, score)| **score > 0.0) {
+                if asked.has_record(segment, record) {
+                    let section = self.snapshot.section_of_record(segment, record)?;
+                    sections.push(SectionScore {
+                        section,
+                        score: score * self.citation(section)?,
                     });
                 }
             }
         }
-        Ok(scores)
+        Ok(sections)
     }
 
-    /// Inverse document frequency of a word over the sections' bodies, which hold their own headings too.
-    pub(crate) fn idf(&self, word: &str) -> Result<f32> {
+    /// By segment, the records that have a word, ascending.
+    fn word(&self, word: &str) -> Result<Vec<Saturating>> {
+        self.snapshot
+            .segments()
+            .map(|(_, reader)| {
+                let fields = [&self.body, &self.heading, &self.title];
+                let of_field = fields.map(|field| field.word(self.snapshot, reader, word));
+                let of_field: Result<Vec<_>> = of_field.into_iter().collect();
+                Ok(merged(of_field?))
+            })
+            .collect()
+    }
+
+    /// By segment, the records that have a text so often.
+    fn text(&self, frequencies: &[(SectionAddress, u32)]) -> Result<Vec<Saturating>> {
+        self.snapshot
+            .segments()
+            .map(|(segment, reader)| {
+                let norms = self.body.norms(self.snapshot, reader)?;
+                let here = frequencies
+                    .iter()
+                    .filter(|(section, _)| section.report.segment == segment);
+                let saturating = here.map(|(section, frequency)| {
+                    let record = section.record();
+                    let x = self.body.saturating(*frequency, norms.fieldnorm(record));
+                    (record, x)
+                });
+                Ok(saturating.collect())
+            })
+            .collect()
+    }
+}
+
+impl Snapshot {
+    /// Inverse document frequency of what so many sections have.
+    pub(crate) fn idf(&self, frequency: u64) -> f32 {
+        let sections = self.commit.sections.max(1) as f32;
+        let frequency = (frequency as f32).min(sections);
+        (1.0 + (sections - frequency + 0.5) / (frequency + 0.5)).ln()
+    }
+
+    /// Inverse document frequency of a word in the sections' bodies.
+    pub(crate) fn word_idf(&self, word: &str) -> Result<f32> {
         let term = Term::from_field_text(self.fields.body, word);
-        let frequency = self
-            .searcher
-            .doc_freq(&term)
-            .map_err(|error| self.damaged(&error))? as f32;
-        let sections = self.records() as f32;
-        Ok((1.0 + (sections - frequency.min(sections) + 0.5) / (frequency + 0.5)).ln())
+        let frequency = self.searcher.doc_freq(&term);
+        Ok(self.idf(frequency.map_err(|error| self.damaged(&error))?))
     }
 
-    /// Records, removed ones that no merge has dropped yet among them, as frequencies and lengths count them.
-    fn records(&self) -> u32 {
-        self.segments()
-            .map(|(_, reader)| reader.max_doc())
-            .sum::<u32>()
-            .max(1)
-    }
-
-    fn scored_field(&self, field: Field, weight: f32) -> Result<ScoredField> {
-        let mut tokens = 0;
+    /// Words of the sections' bodies that differ from a text in one character, changed, added or left out.
+    pub(crate) fn words_like(&self, text: &[char]) -> Result<Vec<String>> {
+        let mut alike = Vec::new();
         for (_, reader) in self.segments() {
-            tokens += reader
-                .inverted_index(field)
-                .map_err(|error| self.damaged(&error))?
-                .total_num_tokens();
+            let inverted = reader.inverted_index(self.fields.body);
+            let inverted = inverted.map_err(|error| self.damaged(&error))?;
+            let stream = inverted.terms().stream();
+            let mut stream = stream.map_err(|error| self.damaged(&error.into()))?;
+            while stream.advance() {
+                let Ok(word) = std::str::from_utf8(stream.key()) else {
+                    continue;
+                };
+                if differs_in_one(text, word) && !alike.iter().any(|known| known == word) {
+                    alike.push(word.to_string());
+                }
+            }
         }
-        let average_length = (tokens as f32 / self.records() as f32).max(1.0);
-        Ok(ScoredField {
+        Ok(alike)
+    }
+}
+
+/// The lengths of a section's fields, where 1 is the average.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct RelativeLengths {
+    pub body: f32,
+    pub heading: f32,
+    pub title: f32,
+}
+
+/// What a section says beside its body.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct SectionTexts {
+    /// The report's title, as it stands.
+    pub title: String,
+    /// The headings, folded, a line each.
+    pub heading: String,
+    pub lengths: RelativeLengths,
+}
+
+impl ScoredField {
+    fn new(snapshot: &Snapshot, field: Field, ranking: FieldRanking) -> Result<Self> {
+        let mut words = 0;
+        for (_, reader) in snapshot.segments() {
+            let inverted = reader.inverted_index(field);
+            let inverted = inverted.map_err(|error| snapshot.damaged(&error))?;
+            words += inverted.total_num_tokens();
+        }
+        let sections = snapshot.commit.sections.max(1) as f32;
+        Ok(Self {
             field,
-            weight,
-            average_length,
+            ranking,
+            average_length: (words as f32 / sections).max(1.0),
         })
     }
 
-    /// Adds one word's share to every record of a segment that has it.
-    fn gather(
-        &self,
-        reader: &SegmentReader,
-        fields: &[ScoredField],
-        word: &str,
-        idf: f32,
-        ranking: Ranking,
-        gathered: &mut [Gathered],
-    ) -> Result<()> {
-        let mut evidence: Vec<(u32, f32)> = Vec::new();
-        for field in fields {
-            let inverted = reader
-                .inverted_index(field.field)
-                .map_err(|error| self.damaged(&error))?;
-            let norms = reader
-                .get_fieldnorms_reader(field.field)
-                .map_err(|error| self.damaged(&error))?;
-            let term = Term::from_field_text(field.field, word);
-            let postings = inverted.read_postings(&term, IndexRecordOption::WithFreqs);
-            let Some(mut postings) = postings.map_err(|error| self.damaged(&error.into()))? else {
-                continue;
-            };
-            while postings.doc() != TERMINATED {
-                let length = norms.fieldnorm(postings.doc()) as f32 / field.average_length;
-                let frequency = field.weight * postings.term_freq() as f32
-                    / (1.0 - ranking.b + ranking.b * length);
-                evidence.push((postings.doc(), frequency));
-                postings.advance();
+    fn relative_length(&self, words: u32) -> f32 {
+        words as f32 / self.average_length
+    }
+
+    fn saturating(&self, frequency: u32, words: u32) -> f32 {
+        frequency as f32 * self.ranking.of_one(self.relative_length(words))
+    }
+
+    fn norms(&self, snapshot: &Snapshot, reader: &SegmentReader) -> Result<FieldNormReader> {
+        let norms = reader.get_fieldnorms_reader(self.field);
+        norms.map_err(|error| snapshot.damaged(&error))
+    }
+
+    /// The records of a segment that have a word in this field, ascending.
+    fn word(&self, snapshot: &Snapshot, reader: &SegmentReader, word: &str) -> Result<Saturating> {
+        let inverted = reader.inverted_index(self.field);
+        let inverted = inverted.map_err(|error| snapshot.damaged(&error))?;
+        let term = Term::from_field_text(self.field, word);
+        let postings = inverted.read_postings(&term, IndexRecordOption::WithFreqs);
+        let Some(mut postings) = postings.map_err(|error| snapshot.damaged(&error.into()))? else {
+            return Ok(Vec::new());
+        };
+        let norms = self.norms(snapshot, reader)?;
+        let mut found = Vec::with_capacity(postings.size_hint() as usize);
+        while postings.doc() != TERMINATED {
+            let record = postings.doc();
+            let x = self.saturating(postings.term_freq(), norms.fieldnorm(record));
+            found.push((record, x));
+            postings.advance();
+        }
+        Ok(found)
+    }
+}
+
+/// Whether a word of two characters or more is a text with one character changed, added or left out.
+fn differs_in_one(text: &[char], word: &str) -> bool {
+    let length = word.chars().count();
+    if length < 2 || length.abs_diff(text.len()) > 1 {
+        return false;
+    }
+    let alike = |a: &char, b: &char| a == b;
+    let before = text
+        .iter()
+        .zip(word.chars())
+        .take_while(|(a, b)| alike(a, b))
+        .count();
+    let behind = text.iter().rev().zip(word.chars().rev());
+    let behind = behind.take_while(|(a, b)| alike(a, b)).count();
+    let longer = length.max(text.len());
+    before < longer && before + behind >= longer - 1
+}
+
+/// The sum over fields, by record.
+fn merged(fields: Vec<Saturating>) -> Saturating {
+    let mut fields = fields.into_iter().filter(|field| !field.is_empty());
+    let Some(mut sum) = fields.next() else {
+        return Vec::new();
+    };
+    for field in fields {
+        sum.extend(field);
+        sum.sort_by_key(|(record, _)| *record);
+        sum.dedup_by(|later, kept| {
+            let same = later.0 == kept.0;
+            if same {
+                kept.1 += later.1;
             }
-        }
-        evidence.sort_unstable_by_key(|(record, _)| *record);
-        for of_record in evidence.chunk_by(|a, b| a.0 == b.0) {
-            let x: f32 = of_record.iter().map(|(_, frequency)| frequency).sum();
-            let gathered = &mut gathered[of_record[0].0 as usize];
-            gathered.score += idf * x / (x + ranking.k1);
-            gathered.covered += idf;
-        }
-        Ok(())
+            same
+        });
+    }
+    sum
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_like_a_text_differs_in_one_character() {
+        let like = |text: &str, word: &str| differs_in_one(&text.chars().collect::<Vec<_>>(), word);
+        assert!(like("复仪", "复议") && like("行政复仪", "行政复议"));
+        assert!(like("行政诉", "行政诉讼") && like("行政诉讼法", "行政诉讼"));
+        assert!(!like("复议", "复议") && !like("复议", "诉讼") && !like("复", "复议机关"));
+        assert!(!like("复仪", "复"));
+    }
+
+    #[test]
+    fn fields_add_up_before_they_saturate() {
+        let fields = vec![
+            vec![(1, 1.0), (4, 2.0)],
+            Vec::new(),
+            vec![(0, 5.0), (4, 0.5)],
+        ];
+        assert_eq!(merged(fields), [(0, 5.0), (1, 1.0), (4, 2.5)]);
     }
 }

@@ -10,12 +10,11 @@ use tantivy::tokenizer::{TextAnalyzer, TokenizerManager};
 use tantivy::{Index, IndexSettings, IndexWriter, TantivyDocument, TantivyError};
 
 use super::field::{self, CHARACTERS, ReportFields, WORDS};
-use super::record::records;
+use super::record::{FoldedReport, records};
 use super::snapshot::Commit;
 use crate::analysis::{CharacterAnalyzer, Segmenter, WordAnalyzer};
 use crate::document::Document;
 use crate::error::{Error, Result};
-use crate::fold::FoldedDocument;
 use crate::schema::Schema;
 
 /// Memory of all indexing threads together, in bytes, and the least that one can work with.
@@ -72,7 +71,7 @@ impl ReportWriter {
     pub(crate) fn put(
         &self,
         document: Document,
-        folded: FoldedDocument,
+        folded: FoldedReport,
         file: &str,
         room: Room,
     ) -> Result<()> {

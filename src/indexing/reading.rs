@@ -17,7 +17,7 @@ use crate::corpus::{
 use crate::document::count;
 use crate::error::Result;
 use crate::fold::Fold;
-use crate::index::{FileState, Inside, ManifestEntry, Room, WaitingRoom, fold_report};
+use crate::index::{FileState, FoldedReport, Inside, ManifestEntry, Room, WaitingRoom};
 use crate::structure::Parser;
 
 /// What reading one file came to.
@@ -181,7 +181,7 @@ impl Reader<'_> {
             damaged,
             inside: None,
         };
-        let folded = fold_report(&document, &self.fold);
+        let folded = FoldedReport::new(&document, &self.fold);
         self.writer.get()?.put(document, folded, file, room)?;
         Ok(Ok(state))
     }

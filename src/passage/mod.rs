@@ -9,4 +9,4 @@ pub use kwic::Kwic;
 pub use sentence::Passage;
 
 pub(crate) use kwic::kwic;
-pub(crate) use sentence::{Highlighter, passages};
+pub(crate) use sentence::{Highlighter, first_sentence, passages};

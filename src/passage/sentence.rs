@@ -3,11 +3,12 @@
 use std::ops::Range;
 
 use aho_corasick::{AhoCorasick, MatchKind};
+use regex::Regex;
 
 use crate::fold::Folded;
 
 /// Sentences around one or more matches in a section.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Passage {
     /// The sentences, unchanged.
     pub text: String,
@@ -15,12 +16,16 @@ pub struct Passage {
     pub start: usize,
     /// What matched, in characters of `text`, ascending, never overlapping.
     pub highlights: Vec<Range<usize>>,
+    /// What its matches are worth, by the weights of the words.
+    pub worth: f32,
 }
 
-/// Finds a query's words in folded text, the longest at each place.
+/// Finds a query's words and expressions in folded text, the longest at each place.
 #[derive(Debug)]
 pub(crate) struct Highlighter {
-    words: AhoCorasick,
+    words: Option<AhoCorasick>,
+    expressions: Vec<Regex>,
+    /// Of the words, then of the expressions.
     weights: Vec<f32>,
 }
 
@@ -31,33 +36,59 @@ const LONGEST: usize = 160;
 const WAITING: usize = 256;
 
 impl Highlighter {
-    /// For words with their weights; `None` where there are none.
-    pub(crate) fn new(words: &[(String, f32)]) -> Option<Self> {
+    /// For words with their weights, and expressions.
+    pub(crate) fn new(words: &[(String, f32)], expressions: Vec<Regex>) -> Self {
         let automaton = AhoCorasick::builder()
             .match_kind(MatchKind::LeftmostLongest)
             .build(words.iter().map(|(word, _)| word));
-        let weights = words.iter().map(|(_, weight)| *weight).collect();
-        Some(Self {
-            words: automaton.ok()?,
-            weights,
-        })
-        .filter(|_| !words.is_empty())
+        let weights = words.iter().map(|(_, weight)| *weight);
+        Self {
+            words: automaton.ok().filter(|_| !words.is_empty()),
+            weights: weights.chain(expressions.iter().map(|_| 1.0)).collect(),
+            expressions,
+        }
     }
 
-    /// The matches in a folded paragraph, in bytes of the text, with the index of each one's word.
+    /// The matches in a folded paragraph, in bytes of the text, with the index of each one's weight.
     fn matches(&self, folded: &Folded) -> Vec<(Range<usize>, usize)> {
         let mut character = 0;
         let mut byte = 0;
         let mut matches = Vec::new();
-        for found in self.words.find_iter(&folded.text) {
-            character += folded.text[byte..found.start()].chars().count();
-            byte = found.start();
-            let length = folded.text[found.range()].chars().count();
-            matches.push((
-                folded.origin(character..character + length),
-                found.pattern().as_usize(),
-            ));
+        for (found, weight) in self.folded_matches(&folded.text) {
+            character += folded.text[byte..found.start].chars().count();
+            byte = found.start;
+            let length = folded.text[found].chars().count();
+            matches.push((folded.origin(character..character + length), weight));
         }
+        matches
+    }
+
+    /// The matches in folded text, in its bytes, ascending and never overlapping.
+    fn folded_matches(&self, text: &str) -> Vec<(Range<usize>, usize)> {
+        let words = self.words.iter().flat_map(|words| words.find_iter(text));
+        let mut matches: Vec<(Range<usize>, usize)> = words
+            .map(|found| (found.range(), found.pattern().as_usize()))
+            .collect();
+        if self.expressions.is_empty() {
+            return matches;
+        }
+        let first = self.weights.len() - self.expressions.len();
+        for (weight, expression) in (first..).zip(&self.expressions) {
+            matches.extend(
+                expression
+                    .find_iter(text)
+                    .map(|found| (found.range(), weight)),
+            );
+        }
+        matches.sort_by_key(|(range, _)| (range.start, std::cmp::Reverse(range.end)));
+        let mut free = 0;
+        matches.retain(|(range, _)| {
+            let kept = range.start >= free;
+            if kept {
+                free = range.end;
+            }
+            kept
+        });
         matches
     }
 
@@ -80,7 +111,7 @@ pub(crate) fn passages(
     highlighter: &Highlighter,
     most: usize,
 ) -> Vec<Passage> {
-    let mut found: Vec<(f32, Passage)> = Vec::new();
+    let mut found: Vec<Passage> = Vec::new();
     for (range, folded) in paragraphs {
         let matches = highlighter.matches(folded);
         let mut rest = matches.as_slice();
@@ -92,7 +123,8 @@ pub(crate) fn passages(
             let (here, after) = rest.split_at(inside);
             rest = after;
             if !here.is_empty() {
-                found.push((highlighter.worth(here), passage(text, sentence, here)));
+                let worth = highlighter.worth(here);
+                found.push(passage(text, sentence, here, worth));
             }
             if found.len() > most + WAITING {
                 keep_best(&mut found, most);
@@ -100,14 +132,23 @@ pub(crate) fn passages(
         }
     }
     keep_best(&mut found, most);
-    let mut passages: Vec<Passage> = found.into_iter().map(|(_, passage)| passage).collect();
-    passages.sort_by_key(|passage| passage.start);
-    join_neighbours(passages, text)
+    found.sort_by_key(|passage| passage.start);
+    join_neighbours(found, text)
+}
+
+/// The first sentence in a byte range, nothing marked.
+pub(crate) fn first_sentence(text: &str, range: Range<usize>) -> Option<Passage> {
+    let start = range.end - text[range.clone()].trim_start().len();
+    let line = text[start..range.end].split('\n').next()?;
+    let sentence = sentences(text, start..start + line.len())
+        .into_iter()
+        .next()?;
+    (!sentence.is_empty()).then(|| passage(text, sentence, &[], 0.0))
 }
 
 /// Keeps the `most` passages that are worth most, the first of equal ones.
-fn keep_best(found: &mut Vec<(f32, Passage)>, most: usize) {
-    found.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.start.cmp(&b.1.start)));
+fn keep_best(found: &mut Vec<Passage>, most: usize) {
+    found.sort_by(|a, b| b.worth.total_cmp(&a.worth).then(a.start.cmp(&b.start)));
     found.truncate(most);
 }
 
@@ -148,11 +189,19 @@ fn cut_behind(text: &str, range: Range<usize>, ends: impl Fn(char) -> bool) -> V
 }
 
 /// A sentence, or the part of a very long one around its matches, as a passage.
-fn passage(text: &str, sentence: Range<usize>, matches: &[(Range<usize>, usize)]) -> Passage {
+fn passage(
+    text: &str,
+    sentence: Range<usize>,
+    matches: &[(Range<usize>, usize)],
+    worth: f32,
+) -> Passage {
     let start =
         sentence.start + (text[sentence.clone()].len() - text[sentence.clone()].trim_start().len());
     let end = start + text[start..sentence.end].trim_end().len();
-    let (start, end) = shorten(text, start..end, &matches[0].0);
+    let first = matches
+        .first()
+        .map_or(start..start, |(first, _)| first.clone());
+    let (start, end) = shorten(text, start..end, &first);
     let inside = matches
         .iter()
         .filter(|(matched, _)| matched.start >= start && matched.end <= end);
@@ -164,6 +213,7 @@ fn passage(text: &str, sentence: Range<usize>, matches: &[(Range<usize>, usize)]
         text: text[start..end].to_string(),
         start,
         highlights: highlights.collect(),
+        worth,
     }
 }
 
@@ -194,6 +244,7 @@ fn join_neighbours(passages: Vec<Passage>, text: &str) -> Vec<Passage> {
                 && !between.contains('\n')
                 && length + passage.text.chars().count() <= LONGEST
             {
+                last.worth += passage.worth;
                 let shift = length + between.chars().count();
                 last.text = text[last.start..passage.start + passage.text.len()].to_string();
                 last.highlights.extend(
@@ -228,7 +279,7 @@ mod tests {
         passages(
             text,
             &[(0..text.len(), folded)],
-            &Highlighter::new(&words).unwrap(),
+            &Highlighter::new(&words, Vec::new()),
             most,
         )
     }

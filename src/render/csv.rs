@@ -38,9 +38,9 @@ impl<W: Write> Csv<W> {
         "sheet", "row", "record",
     ];
     /// The columns of [`Csv::hit`].
-    pub const HIT: [&str; 11] = [
+    pub const HIT: [&str; 12] = [
         "rank", "score", "section", "item", "line", "column", "passages", "page", "sheet", "row",
-        "record",
+        "record", "count",
     ];
     /// The columns of [`Csv::document_mentions`].
     pub const DOCUMENT_MENTIONS: [&str; 1] = ["mentions"];
@@ -98,8 +98,10 @@ impl<W: Write> Csv<W> {
         ];
         let first = hit.passages.first();
         let locator = first.map_or_else(Default::default, |first| locator_columns(&first.locator));
-        let rest = rest.iter().chain(&locator).map(String::as_str);
-        self.record(&hit.document, &rest.collect::<Vec<_>>())
+        let count = hit.count.to_string();
+        let rest = rest.iter().chain(&locator).chain([&count]);
+        let rest: Vec<&str> = rest.map(String::as_str).collect();
+        self.record(&hit.document, &rest)
     }
 
     /// Writes a report with its count.

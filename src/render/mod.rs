@@ -3,6 +3,7 @@
 mod columns;
 mod concordance;
 mod csv;
+mod found;
 mod health;
 mod json;
 mod outline;

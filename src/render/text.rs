@@ -80,6 +80,11 @@ impl<W: Write> Text<W> {
         for passage in &hit.passages {
             self.passage(passage)?;
         }
+        if hit.count > 1 {
+            let others = counted(hit.count - 1, "other section");
+            let line = format!("{:>BEFORE_CONTEXT$}the same in {others}", "");
+            writeln!(self.out, "{}", self.paint(FAINT, &line))?;
+        }
         Ok(())
     }
 
@@ -195,12 +200,17 @@ impl<W: Write> Text<W> {
     ) -> io::Result<()> {
         let found = format!(
             "{} of {} in {}",
-            summary.shown,
+            counted(summary.shown, "hit"),
             counted(summary.total, "section"),
             counted(summary.coverage.documents, "report"),
         );
         self.summary_line(&found, &summary.coverage, "", milliseconds)?;
-        self.note(&format!("ranked by {}", summary.words.join(" · ")))?;
+        if !summary.words.is_empty() {
+            self.note(&format!("ranked by {}", summary.words.join(" · ")))?;
+        }
+        if let Some(cursor) = &summary.cursor {
+            self.note(&format!("the next page: --after {cursor}"))?;
+        }
         self.reservations(&summary.coverage)
     }
 

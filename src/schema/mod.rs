@@ -3,6 +3,12 @@
 //!
 //! Owns the files' formats and the two stamps. Must not know how folding, segmentation or storage use them.
 
+mod ranking;
+mod words;
+
+pub(crate) use ranking::{FieldRanking, Ranking};
+pub use words::WordKind;
+
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
@@ -14,7 +20,7 @@ use xxhash_rust::xxh3::Xxh3;
 use crate::error::{Error, Result};
 
 /// Raised when the layout of the index, the structure rules or the fold's code change what an index holds.
-const RULES: u32 = 3;
+const RULES: u32 = 4;
 
 /// The data files of `index-schema/`, as text; parsed by those who need them, when they need them.
 #[derive(Debug, Clone)]
@@ -24,6 +30,7 @@ pub struct Schema {
     characters: Cow<'static, str>,
     dictionary: Cow<'static, str>,
     stopwords: Cow<'static, str>,
+    synonyms: Cow<'static, str>,
     fields: Cow<'static, str>,
     genre: Cow<'static, str>,
     regions: Cow<'static, str>,
@@ -53,8 +60,6 @@ pub(crate) struct Field {
     pub stored: bool,
     #[serde(default)]
     pub fast: bool,
-    /// Acts when searching: another weight needs no other index.
-    pub weight: Option<f32>,
 }
 
 /// What of a field an index holds.
@@ -103,18 +108,6 @@ pub(crate) enum Analyzer {
     Characters,
     /// Words by the segmenter's search mode.
     Words,
-}
-
-/// The parameters of ranking.
-#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Ranking {
-    pub k1: f32,
-    pub b: f32,
-    /// Exponent of the share of the query that a section matches.
-    pub coverage: f32,
-    /// Weight of a stop word in a query, where other words have 1.
-    pub stop_word: f32,
 }
 
 /// `fold.toml`: what matching passes over and what it takes for one another.
@@ -177,6 +170,7 @@ impl Schema {
             characters: include_str!("../../index-schema/characters.tsv").into(),
             dictionary: include_str!("../../index-schema/dictionary.txt").into(),
             stopwords: include_str!("../../index-schema/stopwords.txt").into(),
+            synonyms: include_str!("../../index-schema/synonyms.txt").into(),
             fields: include_str!("../../index-schema/schema.toml").into(),
             genre: include_str!("../../index-schema/genre.toml").into(),
             regions: include_str!("../../index-schema/regions.tsv").into(),
@@ -200,6 +194,7 @@ impl Schema {
             characters: read("characters.tsv")?,
             dictionary: read("dictionary.txt")?,
             stopwords: read("stopwords.txt")?,
+            synonyms: read("synonyms.txt")?,
             fields: read("schema.toml")?,
             genre: read("genre.toml")?,
             regions: read("regions.tsv")?,
@@ -209,6 +204,8 @@ impl Schema {
         schema.field_table()?;
         schema.simplified_characters()?;
         schema.dictionary_entries()?;
+        schema.stop_words()?;
+        schema.synonyms()?;
         schema.genre()?;
         schema.divisions()?;
         Ok(schema)
@@ -310,11 +307,6 @@ impl Schema {
             .collect()
     }
 
-    /// Words that say nothing about a passage: they order hits no more than others of their kind.
-    pub(crate) fn stop_words(&self) -> impl Iterator<Item = &str> {
-        rows(&self.stopwords).map(|(_, word)| word.trim())
-    }
-
     fn toml<T: serde::de::DeserializeOwned>(&self, name: &str, text: &str) -> Result<T> {
         toml::from_str(text).map_err(|error| {
             let offset = error.span().map_or(0, |span| span.start);
@@ -387,7 +379,6 @@ mod tests {
         schema.field_table().unwrap();
         assert!(schema.simplified_characters().unwrap().len() > 2000);
         assert!(schema.dictionary_entries().unwrap().len() > 200);
-        assert!(schema.stop_words().any(|word| word == "的"));
     }
 
     #[test]
@@ -414,18 +405,15 @@ mod tests {
     }
 
     #[test]
-    fn weights_need_no_other_index_and_positions_do() {
+    fn ranking_needs_no_other_index_and_positions_do() {
         let schema = Schema::embedded();
         let with = |fields: String| Schema {
             fields: fields.into(),
             ..schema.clone()
         };
-        let heavier = with(schema.fields.replace("weight = 5.0", "weight = 6.0"));
-        assert_ne!(heavier.fields, schema.fields);
-        assert_eq!(
-            heavier.exact_stamp().unwrap(),
-            schema.exact_stamp().unwrap()
-        );
+        let other = with(schema.fields.replace("k1 = ", "k1 = 1"));
+        assert_ne!(other.fields, schema.fields);
+        assert_eq!(other.exact_stamp().unwrap(), schema.exact_stamp().unwrap());
         let without = with(schema.fields.replace("positions = true", ""));
         assert_ne!(
             without.exact_stamp().unwrap(),

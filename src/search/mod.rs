@@ -4,13 +4,20 @@
 //! rendering or the terminal. Of the corpus it knows two things: the proof of exactness reads the files
 //! again, and what wrong decoding looks like.
 
+mod absence;
 mod answer;
+mod boolean;
+mod cursor;
 mod cutter;
+mod excerpt;
+mod facet;
 mod health;
 mod hit;
 mod list;
 mod mention;
 mod occurrence;
+mod rank;
+mod ranked;
 mod reference;
 mod searcher;
 mod show;
@@ -18,7 +25,9 @@ mod sketch;
 mod status;
 mod verify;
 
+pub use absence::{Absence, AbsentPart};
 pub use answer::Mentions;
+pub use facet::{Facet, FacetField, FacetValue};
 pub use health::{Finding, Health, HealthSummary};
 pub use hit::{Hit, HitPassage, SearchAnswer, SearchRequest, SearchSummary};
 pub use list::DocumentList;

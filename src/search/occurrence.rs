@@ -221,7 +221,8 @@ pub(super) fn scan(folded: &str, phrase: &str) -> Vec<u32> {
         .collect()
 }
 
-fn section_of(starts: &[u32], position: u32) -> usize {
+/// The section that holds a position, given where sections begin.
+pub(super) fn section_of(starts: &[u32], position: u32) -> usize {
     starts
         .partition_point(|start| *start <= position)
         .saturating_sub(1)

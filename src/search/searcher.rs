@@ -7,8 +7,8 @@ use crate::analysis::Segmenter;
 use crate::document::Document;
 use crate::error::Result;
 use crate::fold::Fold;
-use crate::index::{IndexFolder, Selection, Snapshot, guarded};
-use crate::query::Filter;
+use crate::index::{Citations, IndexFolder, Selection, Snapshot, guarded};
+use crate::query::{Filter, Lexicon};
 use crate::schema::Schema;
 
 /// Answers questions from one committed state of an index. Opening loads no dictionary; the first ranked
@@ -20,6 +20,8 @@ pub struct Searcher {
     pub(super) fold: Fold,
     pub(super) currency: Currency,
     segmenter: OnceLock<Segmenter>,
+    lexicon: OnceLock<Lexicon>,
+    citations: OnceLock<Citations>,
 }
 
 /// Whether an index is known to say what its files say now.
@@ -63,6 +65,8 @@ impl Searcher {
             schema,
             currency: Currency::Unknown,
             segmenter: OnceLock::new(),
+            lexicon: OnceLock::new(),
+            citations: OnceLock::new(),
         })
     }
 
@@ -92,6 +96,22 @@ impl Searcher {
         }
         let segmenter = Segmenter::new(&self.schema)?;
         Ok(self.segmenter.get_or_init(|| segmenter))
+    }
+
+    pub(super) fn lexicon(&self) -> Result<&Lexicon> {
+        if let Some(lexicon) = self.lexicon.get() {
+            return Ok(lexicon);
+        }
+        let lexicon = Lexicon::new(&self.schema)?;
+        Ok(self.lexicon.get_or_init(|| lexicon))
+    }
+
+    pub(super) fn citations(&self) -> Result<&Citations> {
+        if let Some(citations) = self.citations.get() {
+            return Ok(citations);
+        }
+        let citations = self.snapshot.citations(&self.fold)?;
+        Ok(self.citations.get_or_init(|| citations))
     }
 
     /// Answers, or says that the index is damaged where its files cannot be decoded.

@@ -111,6 +111,8 @@ pub(super) struct Series {
     last: [u32; 4],
     /// The number of this line that was passed last: what continues it is passed too.
     passed: Option<Marker>,
+    /// The number of the last line that was passed as part of a list.
+    listed: Option<Marker>,
     /// The numbers at the beginnings of the lines behind this one.
     ahead: Ahead,
 }
@@ -128,6 +130,7 @@ impl Series {
             has_lines: starts.len() >= NUMBERED_LINES,
             last: [0; 4],
             passed: None,
+            listed: None,
             ahead: Ahead::default(),
         }
     }
@@ -157,6 +160,7 @@ impl Series {
 
     /// A section with this number stands now.
     pub(super) fn open(&mut self, marker: Marker) {
+        self.listed = None;
         if let Some(level) = marker.scheme.level() {
             self.last[usize::from(level) - 1] = marker.value;
             self.close_below(level);
@@ -192,7 +196,7 @@ impl Series {
         judged
     }
 
-    fn judged(&self, candidate: Candidate) -> Result<Rule, Rule> {
+    fn judged(&mut self, candidate: Candidate) -> Result<Rule, Rule> {
         let Candidate {
             marker,
             standing,
@@ -213,6 +217,9 @@ impl Series {
         if standing == Standing::LineStart {
             return if marker.value == 0 {
                 Err(Rule::OutOfSeries)
+            } else if self.lists(marker, words) {
+                self.listed = Some(marker);
+                Err(Rule::Enumeration)
             } else if is_numerals_of_a_word(marker, words) && !(continues && marker.value > 1) {
                 Err(Rule::NumeralsOfAWord)
             } else {
@@ -223,6 +230,16 @@ impl Series {
             return Err(Rule::NumeralsOfAWord);
         }
         self.judged_in_mid_line(candidate, level, continues)
+    }
+
+    /// Whether a line is a part of a list: `（一）情形甲；`, and the one that ends it.
+    fn lists(&self, marker: Marker, words: &str) -> bool {
+        let is_next =
+            |listed: Marker| (listed.scheme, listed.value + 1) == (marker.scheme, marker.value);
+        let words = words.trim_end();
+        let sentences = words.trim_end_matches('。');
+        !sentences.contains('。')
+            && (words.ends_with(['；', ';']) || self.listed.is_some_and(is_next))
     }
 
     fn judged_in_mid_line(

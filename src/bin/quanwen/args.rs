@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
+use quanwen::search::FacetField;
 use quanwen::{Filter, YearRange};
 
 /// Full-text search for Chinese government reports: every mention of a phrase, and ranked passages
@@ -22,6 +23,23 @@ Examples:
 
 Exit status: 0 found, 1 nothing found, 2 error.";
 
+const QUERIES: &str = "\
+Queries:
+  行政复议案件办理情况       ranked by its words; any may match
+  \"规范性文件\"             must occur exactly, as `mentions` finds it; also “…” 「…」
+  +复议 -诉讼                must occur, must not occur
+  复议 AND (调解 OR 和解)    NOT too; in upper case
+  \"行政 诉讼\"~10           within 10 characters, in any order
+  同句(行政 诉讼)            in one sentence; 同段 a paragraph, 同节 a section
+  \"行政?议\" \"行政*机关\"    any one character, a few characters
+  /[0-9]+件/                 a regular expression
+  year:2018..2022            title: heading: region: issuer: document_number: too
+
+Examples:
+  quanwen search 行政复议案件办理情况 reports/
+  quanwen search '府院联动 \"败诉率\"' reports/ --region 松泽县 --limit 5
+  quanwen search '复议 heading:化解 year:2020..' reports/ --facet year,region";
+
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     /// Build or update the index of a folder of reports
@@ -33,9 +51,11 @@ pub(crate) enum Command {
     Mentions(MentionsArgs),
     /// The sections that say most about a query, with their best passages
     #[command(
-        after_help = "Examples:\n  quanwen search 行政复议案件办理情况 reports/\n  quanwen search '府院联动 败诉率' reports/ --region 松泽县 --limit 5"
+        after_help = QUERIES
     )]
     Search(SearchArgs),
+    /// How a query is read: its tree, its words, their synonyms, what must hold; needs no index
+    Explain(ExplainArgs),
     /// The reports, with place, year and title
     List(ListArgs),
     /// Metadata and section tree of one file; needs no index
@@ -215,17 +235,50 @@ pub(crate) struct MentionsArgs {
 }
 
 #[derive(Debug, Args)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a switch of the command line"
+)]
 pub(crate) struct SearchArgs {
-    /// What the passages should be about: words, or a phrase without blanks
+    /// What the passages should be about: words, "exact texts", +must -must-not, year:2018..2022; see below
     pub query: String,
-    /// Give this many sections at the most
+    /// Give this many hits at the most
     #[arg(long, value_name = "N", default_value_t = 10)]
     pub limit: usize,
-    /// Give this many passages of each section at the most
+    /// Give this many passages of each hit at the most
     #[arg(long, value_name = "N", default_value_t = 2)]
     pub passages: usize,
+    /// Go on behind the page that ended with this cursor
+    #[arg(long, value_name = "CURSOR")]
+    pub after: Option<String>,
+    /// Count all sections found by year, region or both
+    #[arg(long, value_name = "FIELDS", value_delimiter = ',')]
+    pub facet: Vec<FacetField>,
+    /// Give sections with the same best passage one by one
+    #[arg(long)]
+    pub no_collapse: bool,
+    /// Give the best section of each report only
+    #[arg(long)]
+    pub one_per_report: bool,
+    /// Leave synonyms out
+    #[arg(long)]
+    pub literal: bool,
+    /// Take the query as plain words: quotation marks, signs and brackets mean nothing
+    #[arg(long)]
+    pub plain: bool,
     #[command(flatten)]
     pub question: Question,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ExplainArgs {
+    /// The query
+    pub query: String,
+    /// Leave synonyms out
+    #[arg(long)]
+    pub literal: bool,
+    #[command(flatten)]
+    pub output: JsonOutput,
 }
 
 #[derive(Debug, Args)]

@@ -1,5 +1,6 @@
 //! One module a command: arguments → question → answer → output.
 
+pub(crate) mod explain;
 pub(crate) mod index;
 pub(crate) mod list;
 pub(crate) mod manual;

@@ -17,9 +17,15 @@ pub(crate) fn run(args: &SearchArgs) -> anyhow::Result<Outcome> {
     warn_of_dictionary(&workspace.searcher);
     let request = SearchRequest {
         query: args.query.clone(),
+        plain: args.plain,
+        literal: args.literal,
         filter: args.question.filter.filter(workspace.paths),
         limit: args.limit,
+        after: args.after.clone(),
         passages: args.passages,
+        collapse: !args.no_collapse,
+        one_per_document: args.one_per_report,
+        facets: args.facet.clone(),
     };
     let answer = workspace.searcher.search(&request)?;
     if args.question.output.json {
@@ -27,6 +33,9 @@ pub(crate) fn run(args: &SearchArgs) -> anyhow::Result<Outcome> {
         let mut json = Json::new(&mut out);
         for hit in &answer.hits {
             json.row("hit", hit)?;
+        }
+        if let Some(absence) = &answer.absence {
+            json.row("absence", absence)?;
         }
         json.summary(&answer.summary)?;
         out.flush()?;
@@ -45,6 +54,10 @@ pub(crate) fn run(args: &SearchArgs) -> anyhow::Result<Outcome> {
         for hit in &answer.hits {
             text.hit(hit)?;
         }
+        if let Some(absence) = &answer.absence {
+            text.absence(absence)?;
+        }
+        text.facets(&answer.summary.facets)?;
         text.search_summary(&answer.summary, start.elapsed().as_millis())?;
         text.flush()?;
     }

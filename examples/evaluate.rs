@@ -1,0 +1,182 @@
+//! Ranks the documents of a judged collection for each of its queries and writes a run that `trec_eval` can score.
+//!
+//! ```console
+//! $ cargo run --release --example evaluate -- --corpus corpus.jsonl --queries queries.jsonl --run out.trec
+//! ```
+//!
+//! The corpus has lines of `{"_id", "title", "text"}`, the queries `{"_id", "text"}` (the layout of BEIR). Queries are
+//! plain words. A document's score is that of its best section. `--depth N` documents a query (100); `--index DIR` keeps
+//! the index and uses it again; `--schema DIR` takes other parameters than those that the library carries.
+
+use std::error::Error;
+use std::fs::File;
+use std::io::{BufRead, BufReader, BufWriter, Write};
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use quanwen::{Corpus, IndexFolder, IndexOptions, Schema, SearchRequest, Searcher};
+use serde_json::Value;
+
+type Outcome<T> = Result<T, Box<dyn Error>>;
+
+/// What was asked for.
+struct Options {
+    corpus: PathBuf,
+    queries: PathBuf,
+    run: PathBuf,
+    depth: usize,
+    index: Option<PathBuf>,
+    schema: Option<PathBuf>,
+}
+
+fn main() -> Outcome<()> {
+    let options = options(std::env::args().skip(1))?;
+    let schema = match &options.schema {
+        Some(folder) => Schema::from_folder(folder)?,
+        None => Schema::embedded(),
+    };
+    let temporary = std::env::temp_dir().join(format!("quanwen-evaluate-{}", std::process::id()));
+    let folder = options.index.clone().unwrap_or_else(|| temporary.clone());
+    let outcome = index(&options.corpus, &folder, &schema)
+        .and_then(|searcher| answer_all(&searcher, &options));
+    if options.index.is_none() {
+        std::fs::remove_dir_all(&temporary)?;
+    }
+    outcome
+}
+
+fn options(mut arguments: impl Iterator<Item = String>) -> Outcome<Options> {
+    let (mut corpus, mut queries, mut run, mut index, mut schema) = (None, None, None, None, None);
+    let mut depth = 100;
+    while let Some(name) = arguments.next() {
+        let value = arguments
+            .next()
+            .ok_or_else(|| format!("{name} needs a value"))?;
+        match name.as_str() {
+            "--corpus" => corpus = Some(value.into()),
+            "--queries" => queries = Some(value.into()),
+            "--run" => run = Some(value.into()),
+            "--index" => index = Some(value.into()),
+            "--schema" => schema = Some(value.into()),
+            "--depth" => depth = value.parse()?,
+            _ => return Err(format!("unknown option {name}").into()),
+        }
+    }
+    Ok(Options {
+        corpus: corpus.ok_or("give --corpus FILE")?,
+        queries: queries.ok_or("give --queries FILE")?,
+        run: run.ok_or("give --run FILE")?,
+        depth,
+        index,
+        schema,
+    })
+}
+
+/// Indexes the documents of a collection below `folder`, unless that was done before.
+fn index(corpus: &Path, folder: &Path, schema: &Schema) -> Outcome<Searcher> {
+    let documents = folder.join("documents");
+    if !documents.exists() {
+        std::fs::create_dir_all(&documents)?;
+        write_documents(corpus, &documents.join("corpus.jsonl"))?;
+    }
+    let index = IndexFolder::at(folder.join("index"));
+    let options = IndexOptions {
+        schema: schema.clone(),
+        max_file_size: u64::MAX,
+        ..IndexOptions::default()
+    };
+    let start = Instant::now();
+    let report = quanwen::index(&Corpus::at(&documents)?, &index, &options, &())?;
+    eprintln!(
+        "{} documents added, {} unchanged, {} skipped in {:.1} s",
+        report.added.len(),
+        report.unchanged,
+        report.skipped.len(),
+        start.elapsed().as_secs_f64()
+    );
+    Ok(Searcher::open_with(&index, schema.clone())?)
+}
+
+/// Copies a collection; a document without text has its title for one, so that it can be found.
+fn write_documents(corpus: &Path, target: &Path) -> Outcome<()> {
+    let mut out = BufWriter::new(File::create(target)?);
+    for line in BufReader::new(File::open(corpus)?).lines() {
+        let mut document: Value = serde_json::from_str(&line?)?;
+        let is_blank = |value: &Value| value.as_str().is_none_or(|text| text.trim().is_empty());
+        if is_blank(&document["text"]) {
+            document["text"] = document["title"].clone();
+        }
+        if !is_blank(&document["text"]) {
+            writeln!(out, "{document}")?;
+        }
+    }
+    Ok(out.flush()?)
+}
+
+/// Writes the run and tells how long the queries took, one after the other in one thread.
+fn answer_all(searcher: &Searcher, options: &Options) -> Outcome<()> {
+    let mut out = BufWriter::new(File::create(&options.run)?);
+    let mut times = Vec::new();
+    for line in BufReader::new(File::open(&options.queries)?).lines() {
+        let query: Value = serde_json::from_str(&line?)?;
+        let (Some(id), Some(text)) = (query["_id"].as_str(), query["text"].as_str()) else {
+            return Err(format!("no query: {query}").into());
+        };
+        times.push(answer(searcher, options, id, text, &mut out)?);
+    }
+    out.flush()?;
+    // The first one loads the dictionary.
+    let mut times = times.split_off(1.min(times.len()));
+    times.sort();
+    let at = |share: f64| {
+        let index = (times.len() as f64 * share) as usize;
+        times.get(index).map_or(0.0, Duration::as_secs_f64) * 1000.0
+    };
+    eprintln!(
+        "{} queries: median {:.2} ms, 99th percentile {:.2} ms",
+        times.len() + 1,
+        at(0.5),
+        at(0.99)
+    );
+    Ok(())
+}
+
+fn answer(
+    searcher: &Searcher,
+    options: &Options,
+    id: &str,
+    text: &str,
+    out: &mut impl Write,
+) -> Outcome<Duration> {
+    let request = SearchRequest {
+        plain: true,
+        limit: options.depth,
+        passages: 0,
+        collapse: false,
+        one_per_document: true,
+        ..SearchRequest::new(text)
+    };
+    let start = Instant::now();
+    let answer = match searcher.search(&request) {
+        Ok(answer) => answer,
+        Err(quanwen::Error::Query { message, .. }) => {
+            eprintln!("query {id} has no answer: {message}");
+            return Ok(start.elapsed());
+        }
+        Err(error) => return Err(error.into()),
+    };
+    let took = start.elapsed();
+    for hit in answer.hits {
+        let (_, document) = hit
+            .document
+            .path
+            .split_once("!/")
+            .ok_or("a document has no id")?;
+        writeln!(
+            out,
+            "{id} Q0 {document} {} {:.6} quanwen",
+            hit.rank, hit.score
+        )?;
+    }
+    Ok(took)
+}

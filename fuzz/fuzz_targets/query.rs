@@ -1,0 +1,62 @@
+//! The query parser on any text: it ends, does not panic, points at a place of the query, and writes a tree
+//! so that it reads the same tree again.
+//!
+//! Bytes that are no UTF-8 pick pieces of the language, so that the fuzzer finds its operators at once.
+
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use quanwen::Error;
+use quanwen::query::{Clause, Node, parse};
+
+const PIECES: &[&str] = &[
+    "复议", "诉讼", "a", "2018", "..", " ", "\u{3000}", " AND ", " OR ", " NOT ", "ＡＮＤ", "+", "-",
+    "＋", "(", ")", "（", "）", "\"", "＂", "“", "”", "「", "」", "『", "』", "~3", "～", "?", "*",
+    "？", "＊", "/", "／", "\\", "同句(", "同段（", "title:", "year:", "region：", "foo:", "://", "《", "。",
+];
+
+/// The longest query, in characters. What a tree is written as can be longer than what was typed.
+const LONGEST: usize = 10_000;
+
+fn text_of(bytes: &[u8]) -> String {
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        return text.to_string();
+    }
+    let pieces = bytes.iter().map(|byte| PIECES[usize::from(*byte) % PIECES.len()]);
+    pieces.collect()
+}
+
+fn assert_spans(node: &Node, length: usize) {
+    let span = match node {
+        Node::Words(text) | Node::Exact(text) | Node::Regex(text) => &text.span,
+        Node::Pattern(parts) => &parts.span,
+        Node::Near { parts, .. } | Node::Together { parts, .. } => &parts.span,
+        Node::Field(value) => &value.span,
+        Node::Not(part) => return assert_spans(part, length),
+        Node::All(parts) | Node::Any(parts) => {
+            return parts.iter().for_each(|part| assert_spans(part, length));
+        }
+        Node::Clauses(clauses) => {
+            let nodes = clauses.iter().map(|Clause { node, .. }| node);
+            return nodes.for_each(|node| assert_spans(node, length));
+        }
+    };
+    assert!(span.start < span.end && span.end <= length);
+}
+
+fuzz_target!(|bytes: &[u8]| {
+    let query = text_of(bytes);
+    let length = query.chars().count();
+    match parse(&query) {
+        Ok(tree) => {
+            assert_spans(&tree, length);
+            let written = tree.to_string();
+            if written.chars().count() <= LONGEST {
+                let again = parse(&written).expect("what was written can be read");
+                assert_eq!(again.to_string(), written);
+            }
+        }
+        Err(Error::Query { column, .. }) => assert!((1..=length + 1).contains(&column)),
+        Err(other) => panic!("{other}"),
+    }
+});

@@ -1,0 +1,155 @@
+//! What a corpus cites of itself: the titles between 《 and 》, and which documents bear them.
+//!
+//! A law that others cite often is a likelier answer than one that nobody cites. The titles are kept with each
+//! report, so the counts are those of the reports that stand.
+
+use std::collections::HashMap;
+
+use super::snapshot::Snapshot;
+use crate::error::{Error, Result};
+use crate::fold::Fold;
+
+/// What laws are cited with and without.
+const COUNTRY: &str = "中华人民共和国";
+/// Characters of a title that can be cited, at the least and at the most.
+const SHORTEST: usize = 2;
+const LONGEST: usize = 60;
+
+/// The titles that a text cites, as it writes them.
+pub(super) fn cited_titles(text: &str) -> impl Iterator<Item = &str> {
+    text.split('《').skip(1).filter_map(|after| {
+        let (title, _) = after.split_once('》')?;
+        let length = title.chars().take(LONGEST + 1).count();
+        let is_title = (SHORTEST..=LONGEST).contains(&length) && !title.contains('\n');
+        is_title.then_some(title)
+    })
+}
+
+/// How often the corpus cites the titles of its own reports, on a logarithmic scale, where 1 is the most cited one.
+#[derive(Debug, Default)]
+pub(crate) struct Citations {
+    /// By segment and ordinal of the title; empty where nothing is cited.
+    shares: Vec<Vec<f32>>,
+}
+
+/// How often each name is cited.
+type Counts = HashMap<String, u32>;
+
+impl Citations {
+    pub(super) fn is_empty(&self) -> bool {
+        self.shares.is_empty()
+    }
+
+    /// The share of a title of a segment.
+    pub(super) fn of_title(&self, segment: u32, ord: u64) -> f32 {
+        let shares = self.shares.get(segment as usize);
+        let share = shares.zip(usize::try_from(ord).ok());
+        share
+            .and_then(|(shares, ord)| shares.get(ord).copied())
+            .unwrap_or(0.0)
+    }
+}
+
+impl Snapshot {
+    /// Counts what the reports that stand cite, and finds whose titles these are.
+    pub(crate) fn citations(&self, fold: &Fold) -> Result<Citations> {
+        let counts = self.cited_names()?;
+        if counts.is_empty() {
+            return Ok(Citations::default());
+        }
+        let mut of_title: Vec<Vec<u32>> = Vec::new();
+        for (segment, _) in self.segments() {
+            let titles = self.columns(segment)?.title.dictionary();
+            let mut of_segment = Vec::with_capacity(titles.num_terms());
+            let stream = titles.stream();
+            let mut stream = stream.map_err(|error| Error::damaged(self.folder(), error))?;
+            while stream.advance() {
+                let title = fold.fold_text(&String::from_utf8_lossy(stream.key()));
+                of_segment.push(cited(&counts, &title));
+            }
+            of_title.push(of_segment);
+        }
+        let most = of_title.iter().flatten().copied().max().unwrap_or(0);
+        if most == 0 {
+            return Ok(Citations::default());
+        }
+        let shares = of_title.iter().map(|counts| {
+            let share = |count: &u32| logarithm(*count) / logarithm(most);
+            counts.iter().map(share).collect()
+        });
+        Ok(Citations {
+            shares: shares.collect(),
+        })
+    }
+
+    fn cited_names(&self) -> Result<Counts> {
+        let mut counts = Counts::new();
+        for (segment, reader) in self.segments() {
+            let Some(cites) = &self.columns(segment)?.cites else {
+                continue;
+            };
+            let mut of_ord = vec![0u32; cites.num_terms()];
+            for record in reader.doc_ids_alive() {
+                for ord in cites.term_ords(record) {
+                    of_ord[usize::try_from(ord).unwrap_or(usize::MAX)] += 1;
+                }
+            }
+            let stream = cites.dictionary().stream();
+            let mut stream = stream.map_err(|error| Error::damaged(self.folder(), error))?;
+            while stream.advance() {
+                let count = of_ord[usize::try_from(stream.term_ord()).unwrap_or(usize::MAX)];
+                let title = String::from_utf8_lossy(stream.key());
+                if count > 0 {
+                    *counts.entry(short_name(&title).to_string()).or_default() += count;
+                }
+            }
+        }
+        Ok(counts)
+    }
+}
+
+/// How often a folded title is cited: by its longest beginning that is, where it ends with that or goes on with 第, as
+/// the articles of a law do.
+fn cited(counts: &Counts, title: &str) -> u32 {
+    let title = short_name(title);
+    let articles = title.match_indices('第').map(|(end, _)| end);
+    let mut ends: Vec<usize> = articles.chain([title.len()]).collect();
+    ends.reverse();
+    let mut found = ends.into_iter().filter_map(|end| counts.get(&title[..end]));
+    found.next().copied().unwrap_or(0)
+}
+
+/// A title without the name of the country: laws are cited with and without it.
+fn short_name(title: &str) -> &str {
+    let short = title.strip_prefix(COUNTRY);
+    short
+        .filter(|short| short.chars().count() >= SHORTEST)
+        .unwrap_or(title)
+}
+
+fn logarithm(count: u32) -> f32 {
+    (count as f32).ln_1p()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn titles_stand_between_marks_on_one_line() {
+        let text = "依照《行政复议法》和《关于修改〈水法〉的决定》，《》、《中\n华》。《未完";
+        assert_eq!(
+            cited_titles(text).collect::<Vec<_>>(),
+            ["行政复议法", "关于修改〈水法〉的决定"]
+        );
+    }
+
+    #[test]
+    fn articles_of_a_cited_law_are_cited_with_it() {
+        let counts = Counts::from([("行政复议法".to_string(), 7), ("行政复议".to_string(), 9)]);
+        let cited = |title| cited(&counts, title);
+        assert_eq!(cited("中华人民共和国行政复议法"), 7);
+        assert_eq!(cited("中华人民共和国行政复议法第十一条"), 7);
+        assert_eq!(cited("行政复议法实施条例第三条"), 0);
+    }
+}

@@ -1,0 +1,149 @@
+//! The columns of the records: what orders, names and places a report, without its text.
+
+use tantivy::TantivyError;
+use tantivy::columnar::{Column, StrColumn};
+
+use super::snapshot::{ReportAddress, Snapshot};
+use crate::document::count;
+use crate::error::{Error, Result};
+
+/// What orders and names a report, read without its text.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct ReportKey {
+    /// Levels joined by `/`; first, so that keys order by region, year and path.
+    pub region: String,
+    pub year: Option<u16>,
+    pub path: String,
+    pub id: String,
+    pub title: String,
+}
+
+/// The columns of one segment.
+pub(super) struct Columns {
+    id: StrColumn,
+    path: StrColumn,
+    pub(super) title: StrColumn,
+    region: StrColumn,
+    year: Column<u64>,
+    pub(super) section_starts: Column<u64>,
+    pub(super) ordinal: Column<u64>,
+    /// Of the sections: their headings, folded, a line each.
+    heading: StrColumn,
+    // Columns that no report of a segment has a value of are absent.
+    issuer: Option<StrColumn>,
+    document_number: Option<StrColumn>,
+    pub(super) cites: Option<StrColumn>,
+}
+
+/// A column of texts that a query can ask.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum TextColumn {
+    Title,
+    Region,
+    Issuer,
+    DocumentNumber,
+    /// Of sections, folded.
+    Heading,
+}
+
+impl Columns {
+    pub(super) fn of_text(&self, column: TextColumn) -> Option<&StrColumn> {
+        match column {
+            TextColumn::Title => Some(&self.title),
+            TextColumn::Region => Some(&self.region),
+            TextColumn::Heading => Some(&self.heading),
+            TextColumn::Issuer => self.issuer.as_ref(),
+            TextColumn::DocumentNumber => self.document_number.as_ref(),
+        }
+    }
+
+    pub(super) fn year(&self, record: u32) -> Option<u16> {
+        let year = self.year.first(record)?;
+        u16::try_from(year).ok()
+    }
+
+    /// The sections of a report.
+    pub(super) fn section_count(&self, record: u32) -> u32 {
+        count(self.section_starts.values_for_doc(record).count())
+    }
+}
+
+impl Snapshot {
+    /// What orders and names a report.
+    pub(crate) fn key(&self, report: ReportAddress) -> Result<ReportKey> {
+        let columns = self.columns(report.segment)?;
+        let text = |column: &StrColumn| self.text_at(column, report.record);
+        Ok(ReportKey {
+            region: text(&columns.region)?,
+            year: columns.year(report.record),
+            path: text(&columns.path)?,
+            id: text(&columns.id)?,
+            title: text(&columns.title)?,
+        })
+    }
+
+    /// The text of a record in a column, empty where it has none.
+    pub(super) fn text_of(
+        &self,
+        columns: &Columns,
+        column: TextColumn,
+        record: u32,
+    ) -> Result<String> {
+        let column = columns.of_text(column);
+        column.map_or_else(|| Ok(String::new()), |column| self.text_at(column, record))
+    }
+
+    fn text_at(&self, column: &StrColumn, record: u32) -> Result<String> {
+        let mut text = String::new();
+        if let Some(ord) = column.term_ords(record).next() {
+            let read = column.ord_to_str(ord, &mut text);
+            read.map_err(|error| Error::damaged(self.folder(), error))?;
+        }
+        Ok(text)
+    }
+
+    /// Where the sections of a report begin, in characters of its folded text.
+    pub(crate) fn section_starts(&self, report: ReportAddress) -> Result<Vec<u32>> {
+        let starts = self
+            .columns(report.segment)?
+            .section_starts
+            .values_for_doc(report.record);
+        Ok(starts
+            .map(|start| u32::try_from(start).unwrap_or(u32::MAX))
+            .collect())
+    }
+
+    pub(super) fn columns(&self, segment: u32) -> Result<&Columns> {
+        let slot = &self.columns[segment as usize];
+        if let Some(columns) = slot.get() {
+            return Ok(columns);
+        }
+        let columns = self
+            .open_columns(segment)
+            .map_err(|error| self.damaged(&error))?;
+        Ok(slot.get_or_init(|| columns))
+    }
+
+    fn open_columns(&self, segment: u32) -> tantivy::Result<Columns> {
+        let fast = self.searcher.segment_reader(segment).fast_fields();
+        let text = |name: &str| {
+            fast.str(name)?
+                .ok_or_else(|| TantivyError::InternalError(format!("the column {name} is missing")))
+        };
+        Ok(Columns {
+            id: text("id")?,
+            path: text("path")?,
+            title: text("title")?,
+            region: text("region")?,
+            year: fast
+                .u64("year")
+                .or_else(|_| fast.u64("ordinal").map(|_| Column::build_empty_column(0)))?,
+            section_starts: fast.u64("section_starts")?,
+            ordinal: fast.u64("ordinal")?,
+            heading: text("heading")?,
+            issuer: fast.str("issuer")?,
+            document_number: fast.str("document_number")?,
+            cites: fast.str("cites")?,
+        })
+    }
+}

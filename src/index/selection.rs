@@ -1,0 +1,91 @@
+//! Which reports are asked: what a filter says of place, year and path.
+
+use fixedbitset::FixedBitSet;
+
+use super::snapshot::{ReportAddress, Snapshot};
+use crate::error::Result;
+use crate::fold::Fold;
+use crate::query::Filter;
+
+/// The reports that a filter takes.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Selection {
+    /// By segment the reports' records; `None` where every report is taken.
+    records: Option<Vec<FixedBitSet>>,
+    /// Reports taken.
+    pub documents: u64,
+    /// Reports that a filter by year could not judge.
+    pub undated: u64,
+    /// Reports that a filter by region could not judge.
+    pub unplaced: u64,
+}
+
+impl Selection {
+    pub(super) fn takes(&self, segment: u32, record: u32) -> bool {
+        self.records
+            .as_ref()
+            .is_none_or(|records| records[segment as usize].contains(record as usize))
+    }
+}
+
+impl Snapshot {
+    /// The reports that a filter takes; its part about headings is for sections and not judged here.
+    pub(crate) fn select(&self, filter: &Filter, fold: &Fold) -> Result<Selection> {
+        if filter.takes_every_report() {
+            return Ok(Selection {
+                documents: self.commit.documents,
+                ..Selection::default()
+            });
+        }
+        let mut selection = Selection::default();
+        let wanted = filter
+            .region
+            .as_deref()
+            .map(|region| folded_region(region, fold));
+        let mut records = self.empty_bitsets();
+        for report in self.reports()? {
+            let key = self.key(report)?;
+            if !filter.takes_path(&key.path) {
+                continue;
+            }
+            let undated = filter.years.is_some() && key.year.is_none();
+            let unplaced = filter.region.is_some() && key.region.is_empty();
+            selection.undated += u64::from(undated);
+            selection.unplaced += u64::from(unplaced);
+            let of_year = filter
+                .years
+                .is_none_or(|years| key.year.is_some_and(|year| years.contains(year)));
+            let of_region = wanted
+                .as_ref()
+                .is_none_or(|wanted| folded_region(&key.region, fold).contains(wanted.as_str()));
+            if of_year && of_region {
+                records[report.segment as usize].insert(report.record as usize);
+                selection.documents += 1;
+            }
+        }
+        selection.records = Some(records);
+        Ok(selection)
+    }
+
+    /// A bit for each record of each segment, none of them set.
+    pub(super) fn empty_bitsets(&self) -> Vec<FixedBitSet> {
+        self.segments()
+            .map(|(_, reader)| FixedBitSet::with_capacity(reader.max_doc() as usize))
+            .collect()
+    }
+
+    /// The reports of a selection.
+    pub(crate) fn selected(&self, selection: &Selection) -> Result<Vec<ReportAddress>> {
+        let mut reports = self.reports()?;
+        reports.retain(|report| selection.takes(report.segment, report.record));
+        Ok(reports)
+    }
+}
+
+/// A place as filters compare it: folded, its levels parted by `/` however they were parted.
+pub(crate) fn folded_region(region: &str, fold: &Fold) -> String {
+    let levels = region
+        .split(['/', '›', '>'])
+        .map(|level| fold.fold_text(level));
+    levels.collect::<Vec<_>>().join("/")
+}

@@ -1,0 +1,251 @@
+//! A query explained: its tree, how its words are cut, what stands for them, and what is done with it.
+
+use serde::Serialize;
+
+use super::constraint::{Constraint, Leaf};
+use super::lexicon::{Lexicon, WordKind};
+use super::parser::parse;
+use super::plan::{Plan, Planner};
+use super::tree::{Clause, FieldValue, Node, Occur, Unit};
+use crate::analysis::Segmenter;
+use crate::error::Result;
+use crate::fold::Fold;
+use crate::schema::Schema;
+
+/// A query explained, without any index.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Explanation {
+    /// As typed.
+    pub query: String,
+    /// As it was read, with every sign.
+    pub read_as: String,
+    /// The syntax tree, a node a line.
+    pub tree: Vec<Indented>,
+    /// The words that sections are ranked by.
+    pub words: Vec<ExplainedWord>,
+    /// What stands for them with less weight.
+    pub expansions: Vec<ExplainedExpansion>,
+    /// What a section must satisfy, a part a line; empty where nothing must.
+    pub must_hold: Vec<Indented>,
+    /// What is done, step by step.
+    pub steps: Vec<String>,
+}
+
+/// A line below others.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Indented {
+    /// How many levels below the top.
+    pub depth: usize,
+    /// What it says.
+    pub text: String,
+}
+
+/// A word of a query.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ExplainedWord {
+    /// The word, folded.
+    pub text: String,
+    /// The run of the query that it was cut from, folded.
+    pub run: String,
+    /// What it does in a query.
+    pub kind: WordKind,
+    /// Its weight.
+    pub weight: f32,
+}
+
+/// A text that stands for one of the query.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ExplainedExpansion {
+    /// What was typed, folded.
+    pub of: String,
+    /// What stands for it, folded.
+    pub text: String,
+    /// Its weight.
+    pub weight: f32,
+    /// `words` where it is a word of the dictionary, `exact` where it is looked up character by character.
+    pub layer: &'static str,
+}
+
+/// Explains a query by the rules of a schema.
+///
+/// # Errors
+/// [`crate::Error::Query`] for a query that cannot be asked, with the column; [`crate::Error::DataFile`].
+///
+/// ```
+/// let explained = quanwen::explain("+行政复议 案件情况", &quanwen::Schema::embedded(), false)?;
+/// assert_eq!(explained.must_hold[0].text, "行政复议 occurs");
+/// # Ok::<(), quanwen::Error>(())
+/// ```
+pub fn explain(query: &str, schema: &Schema, literal: bool) -> Result<Explanation> {
+    let tree = parse(query)?;
+    let segmenter = Segmenter::new(schema)?;
+    let planner = Planner {
+        fold: &Fold::new(schema)?,
+        lexicon: &Lexicon::new(schema)?,
+        segmenter: &|| Ok(&segmenter),
+        literal,
+    };
+    let plan = planner.plan(query, tree)?;
+    let ranking = schema.field_table()?.ranking;
+    let mut tree = Vec::new();
+    draw(&plan.tree, "", 0, &mut tree);
+    let mut must_hold = Vec::new();
+    if let Some(constraint) = &plan.constraint {
+        state(constraint, 0, &mut must_hold);
+    }
+    let mut words: Vec<ExplainedWord> = Vec::new();
+    for run in &plan.runs {
+        for word in &run.words {
+            if !words.iter().any(|known| known.text == word.text) {
+                words.push(ExplainedWord {
+                    text: word.text.clone(),
+                    run: run.text.clone(),
+                    kind: word.kind,
+                    weight: ranking.of_kind(word.kind),
+                });
+            }
+        }
+    }
+    let expansions = plan.expansions.iter().map(|expansion| ExplainedExpansion {
+        of: expansion.of.clone(),
+        text: expansion.text.clone(),
+        weight: ranking.synonym,
+        layer: if expansion.is_word { "words" } else { "exact" },
+    });
+    Ok(Explanation {
+        query: query.to_string(),
+        read_as: plan.tree.to_string(),
+        tree,
+        words,
+        expansions: expansions.collect(),
+        must_hold,
+        steps: steps(&plan, ranking.candidates),
+    })
+}
+
+/// Draws a node and those below it.
+fn draw(node: &Node, sign: &str, depth: usize, lines: &mut Vec<Indented>) {
+    let (text, below): (String, Vec<(&str, &Node)>) = match node {
+        Node::Words(words) => (format!("words {}", words.value), Vec::new()),
+        Node::Exact(_) => (format!("exact {node}"), Vec::new()),
+        Node::Pattern(_) => (format!("exact with wildcards {node}"), Vec::new()),
+        Node::Regex(_) => (format!("regular expression {node}"), Vec::new()),
+        Node::Near { .. } => (format!("near {node}"), Vec::new()),
+        Node::Together { .. } => (format!("together {node}"), Vec::new()),
+        Node::Field(_) => (format!("field {node}"), Vec::new()),
+        Node::All(nodes) => ("AND".to_string(), unsigned(nodes)),
+        Node::Any(nodes) => ("OR".to_string(), unsigned(nodes)),
+        Node::Not(node) => ("NOT".to_string(), vec![("", &**node)]),
+        Node::Clauses(clauses) => {
+            let signed = clauses.iter().map(|Clause { occur, node }| {
+                let sign = match occur {
+                    Occur::Plain => "",
+                    Occur::Must => "+ ",
+                    Occur::MustNot => "- ",
+                };
+                (sign, node)
+            });
+            ("side by side".to_string(), signed.collect())
+        }
+    };
+    lines.push(Indented {
+        depth,
+        text: format!("{sign}{text}"),
+    });
+    for (sign, node) in below {
+        draw(node, sign, depth + 1, lines);
+    }
+}
+
+fn unsigned(nodes: &[Node]) -> Vec<(&'static str, &Node)> {
+    nodes.iter().map(|node| ("", node)).collect()
+}
+
+/// States what a constraint asks.
+fn state(constraint: &Constraint, depth: usize, lines: &mut Vec<Indented>) {
+    let mut line = |text: String| lines.push(Indented { depth, text });
+    match constraint {
+        Constraint::Leaf { leaf, typed, .. } => line(state_leaf(leaf, typed)),
+        Constraint::All(constraints) => {
+            line("all of".to_string());
+            constraints
+                .iter()
+                .for_each(|below| state(below, depth + 1, lines));
+        }
+        Constraint::Any(constraints) => {
+            line("one of".to_string());
+            constraints
+                .iter()
+                .for_each(|below| state(below, depth + 1, lines));
+        }
+        Constraint::Not(constraint) => {
+            line("not".to_string());
+            state(constraint, depth + 1, lines);
+        }
+    }
+}
+
+fn state_leaf(leaf: &Leaf, typed: &str) -> String {
+    let together = |texts: &[super::Phrase]| {
+        let texts = texts.iter().map(|phrase| phrase.folded.as_str());
+        texts.collect::<Vec<_>>().join(" and ")
+    };
+    match leaf {
+        Leaf::Text(phrase) => format!("{} occurs", phrase.folded),
+        Leaf::Near { texts, distance } => format!(
+            "{} occur with at most {distance} other characters between them",
+            together(texts)
+        ),
+        Leaf::Together { unit, texts } => {
+            let unit = match unit {
+                Unit::Sentence => "sentence",
+                Unit::Paragraph => "paragraph",
+                Unit::Section => "section",
+            };
+            format!("{} occur in one {unit}", together(texts))
+        }
+        Leaf::Scan { literals, .. } if literals.is_empty() => {
+            format!("{typed} matches; every report's text is read")
+        }
+        Leaf::Scan { literals, .. } => format!(
+            "{typed} matches; the text of reports that have {} is read",
+            literals.join(" and ")
+        ),
+        Leaf::Field(field) => state_field(field),
+    }
+}
+
+fn state_field(field: &FieldValue) -> String {
+    match field {
+        FieldValue::Title(text) => format!("the report's title contains {text}"),
+        FieldValue::Heading(text) => format!("a heading above the section contains {text}"),
+        FieldValue::Region(text) => format!("the report's place contains {text}"),
+        FieldValue::Year(years) => format!("the report's year is in {years}"),
+        FieldValue::Issuer(text) => format!("the report's issuer contains {text}"),
+        FieldValue::DocumentNumber(text) => {
+            format!("the report's document number contains {text}")
+        }
+    }
+}
+
+/// What is done with a plan.
+fn steps(plan: &Plan, candidates: usize) -> Vec<String> {
+    let mut steps = Vec::new();
+    if plan.constraint.is_some() {
+        steps.push("find the sections in which all that must hold does".to_string());
+    }
+    steps.push(match (plan.runs.is_empty(), plan.constraint.is_some()) {
+        (false, false) => "score every section that has one of the words".to_string(),
+        (false, true) => "score these sections by the words".to_string(),
+        (true, _) if plan.phrases.is_empty() => {
+            "order them by place, year, path and position: there is nothing to rank by".to_string()
+        }
+        (true, _) => "score these sections by how often they have the texts".to_string(),
+    });
+    if !plan.runs.is_empty() {
+        steps.push(format!(
+            "look closely at the best {candidates}: pairs of characters, characters, how early and how near"
+        ));
+    }
+    steps
+}

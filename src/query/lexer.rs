@@ -1,0 +1,366 @@
+//! Cuts a query into tokens.
+//!
+//! It owns what a character means where it stands: what ends a word, which quotation marks belong together,
+//! when a sign, a slash or a parenthesis is more than punctuation, and that full-width twins of operators
+//! count as they do. It must not know what the tokens mean together. Every token has its span in characters.
+
+use super::character::{ends_word, half_width, is_blank, is_quotation_mark};
+use super::field::{self, Field};
+use super::letters::Letter;
+use super::tree::{Occur, Typed, Unit};
+use super::trouble::{Lexed, Trouble};
+
+/// Characters of the longest query.
+const LONGEST: usize = 10_000;
+/// Characters between the parts of a near term, at the most.
+const FARTHEST: u32 = 1000;
+
+/// A token.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Token {
+    /// A run without blanks.
+    Word(Vec<Letter>),
+    /// A text in quotation marks, and the distance behind it.
+    Quoted(Vec<Letter>, Option<u32>),
+    /// What stands between two slashes.
+    Regex(String),
+    /// `同句`, directly before a parenthesis.
+    Together(Unit),
+    /// The name of a field with its colon.
+    Field(Field),
+    /// `+` or `-` before something.
+    Sign(Occur),
+    And,
+    Or,
+    Not,
+    Open,
+    Close,
+}
+
+/// Cuts a query into tokens.
+pub(super) fn tokens(query: &str) -> Lexed<Vec<Typed<Token>>> {
+    let chars: Vec<char> = query.chars().take(LONGEST + 1).collect();
+    if chars.len() > LONGEST {
+        return Trouble::at(
+            LONGEST,
+            "a query has 10,000 characters at the most: shorten it, or ask several queries",
+        );
+    }
+    let mut lexer = Lexer {
+        partners: partners(&chars),
+        chars,
+        at: 0,
+        tokens: Vec::new(),
+    };
+    while lexer.skip_blanks() {
+        let start = lexer.at;
+        let value = lexer.token()?;
+        let span = start..lexer.at;
+        lexer.tokens.push(Typed { value, span });
+    }
+    Ok(lexer.tokens)
+}
+
+/// For each opening parenthesis the closing one, where neither a blank nor a quotation mark lies between.
+fn partners(chars: &[char]) -> Vec<Option<usize>> {
+    let mut partners = vec![None; chars.len()];
+    let mut open = Vec::new();
+    let mut escaped = false;
+    for (at, char) in chars.iter().enumerate() {
+        match half_width(*char) {
+            _ if escaped => {}
+            '(' => open.push(at),
+            ')' => {
+                if let Some(start) = open.pop() {
+                    partners[start] = Some(at);
+                }
+            }
+            _ if ends_word(*char) => open.clear(),
+            _ => {}
+        }
+        escaped = *char == '\\' && !escaped;
+    }
+    partners
+}
+
+struct Lexer {
+    chars: Vec<char>,
+    partners: Vec<Option<usize>>,
+    at: usize,
+    tokens: Vec<Typed<Token>>,
+}
+
+impl Lexer {
+    fn char_at(&self, at: usize) -> Option<char> {
+        self.chars.get(at).copied()
+    }
+
+    fn half_width_at(&self, at: usize) -> Option<char> {
+        self.char_at(at).map(half_width)
+    }
+
+    /// What lies ahead, in half-width forms.
+    fn ahead(&self) -> impl Iterator<Item = char> {
+        self.chars[self.at..].iter().copied().map(half_width)
+    }
+
+    /// Passes over blanks and tells whether anything follows.
+    fn skip_blanks(&mut self) -> bool {
+        while self.char_at(self.at).is_some_and(is_blank) {
+            self.at += 1;
+        }
+        self.at < self.chars.len()
+    }
+
+    fn last(&self) -> Option<&Token> {
+        self.tokens.last().map(|token| &token.value)
+    }
+
+    /// Whether a sign or a slash may stand here: not directly behind a word, a quotation or a group.
+    fn is_fresh(&self) -> bool {
+        let opened = matches!(
+            self.last(),
+            None | Some(Token::Open | Token::Sign(_) | Token::Field(_))
+        );
+        opened || self.chars[..self.at].last().copied().is_some_and(is_blank)
+    }
+
+    /// Whether something stands directly at a place that a sign or slash could apply to.
+    fn applies_at(&self, at: usize) -> bool {
+        self.half_width_at(at)
+            .is_some_and(|char| !is_blank(char) && char != ')')
+    }
+
+    fn token(&mut self) -> Lexed<Token> {
+        let char = self.chars[self.at];
+        match half_width(char) {
+            '(' => Ok(self.take(Token::Open)),
+            ')' => Ok(self.take(Token::Close)),
+            _ if is_quotation_mark(char) => self.quoted(),
+            '+' | '-' if self.is_fresh() && self.applies_at(self.signs_end()) => self.sign(),
+            '/' if self.is_fresh() && self.applies_at(self.at + 1) => self.regex(),
+            _ => self.word_or_name(),
+        }
+    }
+
+    /// A token of one character.
+    fn take(&mut self, token: Token) -> Token {
+        self.at += 1;
+        token
+    }
+
+    fn signs_end(&self) -> usize {
+        let signs = self.ahead().take_while(|char| matches!(char, '+' | '-'));
+        self.at + signs.count()
+    }
+
+    fn sign(&mut self) -> Lexed<Token> {
+        if self.signs_end() > self.at + 1 {
+            return Trouble::at(
+                self.at + 1,
+                "a second sign: write one, + for what must occur or - for what must not",
+            );
+        }
+        let must = self.half_width_at(self.at) == Some('+');
+        let occur = if must { Occur::Must } else { Occur::MustNot };
+        Ok(self.take(Token::Sign(occur)))
+    }
+
+    fn word_or_name(&mut self) -> Lexed<Token> {
+        if let Some(token) = self.operator().or_else(|| self.together()) {
+            return Ok(token);
+        }
+        match self.field()? {
+            Some(field) => Ok(Token::Field(field)),
+            None => Ok(self.word()),
+        }
+    }
+
+    fn operator(&mut self) -> Option<Token> {
+        let word: String = self
+            .ahead()
+            .take(4)
+            .take_while(char::is_ascii_uppercase)
+            .collect();
+        let token = match word.as_str() {
+            "AND" => Token::And,
+            "OR" => Token::Or,
+            "NOT" => Token::Not,
+            _ => return None,
+        };
+        let end = self.at + word.len();
+        let signed = matches!(self.last(), Some(Token::Sign(_)));
+        let alone = !signed && self.char_at(end).is_none_or(ends_word);
+        alone.then(|| {
+            self.at = end;
+            token
+        })
+    }
+
+    fn together(&mut self) -> Option<Token> {
+        let unit = match (self.char_at(self.at)?, self.char_at(self.at + 1)?) {
+            ('同', '句') => Unit::Sentence,
+            ('同', '段') => Unit::Paragraph,
+            ('同', '节') => Unit::Section,
+            _ => return None,
+        };
+        (self.half_width_at(self.at + 2) == Some('(')).then(|| {
+            self.at += 2;
+            Token::Together(unit)
+        })
+    }
+
+    /// A name of ASCII letters with a colon. `http://` has none.
+    fn field(&mut self) -> Lexed<Option<Field>> {
+        let is_of_name = |char: &char| char.is_ascii_alphabetic() || *char == '_';
+        let name: String = self.ahead().take_while(is_of_name).collect();
+        let colon = self.at + name.len();
+        let mut behind = self.chars[colon..].iter().copied().map(half_width);
+        if name.is_empty() || behind.next() != Some(':') || behind.take(2).eq("//".chars()) {
+            return Ok(None);
+        }
+        let Some(field) = Field::named(&name) else {
+            return Trouble::at(self.at, field::unknown(&name));
+        };
+        self.at = colon + 1;
+        Ok(Some(field))
+    }
+
+    /// A run up to a blank, a quotation mark or a parenthesis, but for parentheses that begin and end in it.
+    fn word(&mut self) -> Token {
+        let mut letters = Vec::new();
+        while let Some(char) = self.char_at(self.at) {
+            match self.partners[self.at] {
+                Some(end) if !letters.is_empty() => {
+                    while self.at <= end {
+                        letters.push(self.letter());
+                    }
+                }
+                _ if ends_word(char) => break,
+                _ => letters.push(self.letter()),
+            }
+        }
+        Token::Word(letters)
+    }
+
+    /// The next character, or the one behind a backslash. A backslash that ends the query is itself.
+    fn letter(&mut self) -> Letter {
+        let escaped = self.chars[self.at] == '\\' && self.at + 1 < self.chars.len();
+        self.at += usize::from(escaped);
+        let at = self.at;
+        self.at += 1;
+        Letter {
+            char: self.chars[at],
+            at,
+            escaped,
+        }
+    }
+
+    fn quoted(&mut self) -> Lexed<Token> {
+        let start = self.at;
+        let open = self.chars[start];
+        if matches!(open, '」' | '』') {
+            return Trouble::at(
+                start,
+                format!("`{open}` closes nothing: write \\{open} to find it"),
+            );
+        }
+        self.at += 1;
+        let Some(letters) = self.quotation(open) else {
+            return Trouble::at(
+                start,
+                format!("the quotation has no end: close it, or write \\{open} to find the mark"),
+            );
+        };
+        Ok(Token::Quoted(letters, self.distance()?))
+    }
+
+    /// The letters up to the mark that closes a quotation; `“” ` within one are part of it.
+    fn quotation(&mut self, open: char) -> Option<Vec<Letter>> {
+        let mut letters = Vec::new();
+        let mut nested = 0_usize;
+        loop {
+            let char = self.char_at(self.at)?;
+            if closes(open, char, nested) {
+                self.at += 1;
+                return Some(letters);
+            }
+            match char {
+                '“' => nested += 1,
+                '”' => nested = nested.saturating_sub(1),
+                _ => {}
+            }
+            letters.push(self.letter());
+        }
+    }
+
+    /// `~10` directly behind a quotation.
+    fn distance(&mut self) -> Lexed<Option<u32>> {
+        if self.half_width_at(self.at) != Some('~') {
+            return Ok(None);
+        }
+        self.at += 1;
+        let start = self.at;
+        let digits = self.ahead().take_while(|char| !ends_word(*char));
+        let digits: String = digits.collect();
+        self.at += digits.chars().count();
+        let number = digits.bytes().all(|byte| byte.is_ascii_digit());
+        match digits.parse() {
+            Ok(distance) if number && distance <= FARTHEST => Ok(Some(distance)),
+            _ => Trouble::at(
+                start.min(self.chars.len()),
+                "the distance is a number of characters from 0 to 1000, as in \"行政 诉讼\"~10",
+            ),
+        }
+    }
+
+    fn regex(&mut self) -> Lexed<Token> {
+        let start = self.at;
+        self.at += 1;
+        let Some(pattern) = self.pattern() else {
+            return Trouble::at(
+                start,
+                "a regular expression begins here and has no end: close it with /, \
+                 or write \\/ or quotation marks to find the slash",
+            );
+        };
+        if pattern.trim().is_empty() {
+            return Trouble::at(
+                start,
+                "the regular expression is empty: write it between the slashes, or \\/ to find a slash",
+            );
+        }
+        match self.char_at(self.at) {
+            Some(char) if !is_blank(char) && !matches!(half_width(char), '(' | ')') => Trouble::at(
+                self.at,
+                "the regular expression ends before this: put a blank between, \
+                 or write \\/ for a slash that belongs to it",
+            ),
+            _ => Ok(Token::Regex(pattern)),
+        }
+    }
+
+    /// The regular expression up to the slash that closes it, backslashes kept but before slashes.
+    fn pattern(&mut self) -> Option<String> {
+        let mut pattern = String::new();
+        while self.half_width_at(self.at)? != '/' {
+            let letter = self.letter();
+            if letter.escaped && half_width(letter.char) != '/' {
+                pattern.push('\\');
+            }
+            pattern.push(letter.char);
+        }
+        self.at += 1;
+        Some(pattern)
+    }
+}
+
+/// Whether a mark closes a quotation in which so many `“` are open.
+fn closes(open: char, mark: char, nested: usize) -> bool {
+    match open {
+        '「' => mark == '」',
+        '『' => mark == '』',
+        '”' => matches!(mark, '“' | '”' | '"' | '＂'),
+        _ => matches!(mark, '"' | '＂') || mark == '”' && nested == 0,
+    }
+}

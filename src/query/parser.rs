@@ -1,0 +1,358 @@
+//! Makes the syntax tree of a query's tokens.
+//!
+//! It owns what binds what: signs and `NOT` bind tightest, then `AND`, then `OR`, and parts side by side are
+//! held together loosest. It must not know an index, a fold or a word list, and checks nothing of a regular
+//! expression. Recursion ends where parentheses do, at [`DEEPEST`].
+
+use std::ops::Range;
+
+use super::field::Field;
+use super::letters::{
+    Letter, field_value, near, pattern, quotation, several, text, without_wildcards,
+};
+use super::lexer::{Token, tokens};
+use super::tree::{Clause, Node, Occur, Typed, Unit};
+use super::trouble::{Lexed, Trouble};
+use crate::error::Result;
+
+/// Parentheses within parentheses, at the most.
+const DEEPEST: usize = 64;
+
+/// Parses a query.
+///
+/// ```
+/// use quanwen::query::parse;
+///
+/// let tree = parse("复议 “诉讼” AND NOT 败诉 year:2018..2022")?;
+/// assert_eq!(tree.to_string(), "复议 \"诉讼\" AND NOT 败诉 year:2018..2022");
+/// assert!(parse("(复议").is_err());
+/// # Ok::<(), quanwen::Error>(())
+/// ```
+///
+/// # Errors
+/// [`Error::Query`](crate::Error::Query) with the column of what cannot be read.
+pub fn parse(query: &str) -> Result<Node> {
+    let tree = tokens(query).and_then(|tokens| Parser::new(&tokens).query());
+    tree.map_err(|trouble| trouble.in_query(query))
+}
+
+struct Parser<'a> {
+    tokens: &'a [Typed<Token>],
+    at: usize,
+    depth: usize,
+    /// The field whose value is being read.
+    field: Option<Field>,
+}
+
+impl<'a> Parser<'a> {
+    fn new(tokens: &'a [Typed<Token>]) -> Self {
+        Self {
+            tokens,
+            at: 0,
+            depth: 0,
+            field: None,
+        }
+    }
+
+    fn peek(&self) -> Option<&'a Token> {
+        self.tokens.get(self.at).map(|token| &token.value)
+    }
+
+    fn next(&mut self) -> Option<&'a Typed<Token>> {
+        let token = self.tokens.get(self.at);
+        self.at += usize::from(token.is_some());
+        token
+    }
+
+    fn take(&mut self, token: &Token) -> bool {
+        let found = self.peek() == Some(token);
+        self.at += usize::from(found);
+        found
+    }
+
+    fn query(&mut self) -> Lexed<Node> {
+        if self.tokens.is_empty() {
+            return Trouble::at(0, "nothing to find: give a text such as 行政复议");
+        }
+        let node = self.side_by_side()?;
+        match self.next() {
+            None => Ok(node),
+            Some(close) => Trouble::at(
+                close.span.start,
+                "this parenthesis closes nothing: remove it, or write \\) or quotation marks to find it",
+            ),
+        }
+    }
+
+    fn side_by_side(&mut self) -> Lexed<Node> {
+        let mut clauses = Vec::new();
+        while !matches!(self.peek(), None | Some(Token::Close)) {
+            clauses.push(self.any()?);
+        }
+        Ok(collapsed(clauses))
+    }
+
+    fn any(&mut self) -> Lexed<Clause> {
+        self.joined(&Token::Or, Self::all, Node::Any)
+    }
+
+    fn all(&mut self) -> Lexed<Clause> {
+        self.joined(&Token::And, Self::operand, Node::All)
+    }
+
+    /// One or more parts with an operator between them. A part alone keeps its sign.
+    fn joined(
+        &mut self,
+        operator: &Token,
+        part: fn(&mut Self) -> Lexed<Clause>,
+        join: fn(Vec<Node>) -> Node,
+    ) -> Lexed<Clause> {
+        let first = part(self)?;
+        if self.peek() != Some(operator) {
+            return Ok(first);
+        }
+        let mut parts = vec![without_sign(first)];
+        while self.take(operator) {
+            parts.push(without_sign(part(self)?));
+        }
+        Ok(plain(join(parts)))
+    }
+
+    fn operand(&mut self) -> Lexed<Clause> {
+        match self.peek() {
+            Some(Token::Sign(occur)) => {
+                self.at += 1;
+                let occur = *occur;
+                let node = self.primary()?;
+                Ok(Clause { occur, node })
+            }
+            Some(Token::Not) => {
+                self.at += 1;
+                Ok(plain(Node::Not(Box::new(self.primary()?))))
+            }
+            _ => Ok(plain(self.primary()?)),
+        }
+    }
+
+    fn primary(&mut self) -> Lexed<Node> {
+        let Some(Typed { value, span }) = self.next() else {
+            return self.nothing_follows();
+        };
+        let span = span.clone();
+        match value {
+            Token::Open => self.group(&span),
+            Token::Word(letters) => self.word(letters, span),
+            Token::Quoted(letters, distance) => self.quoted(letters, *distance, span),
+            Token::Regex(_) | Token::Together(_) | Token::Field(_) if self.field.is_some() => {
+                Trouble::at(span.start, ONLY_TEXTS)
+            }
+            Token::Regex(value) => Ok(Node::Regex(Typed {
+                value: value.clone(),
+                span,
+            })),
+            Token::Together(unit) => self.together(*unit, &span),
+            Token::Field(field) => self.field(*field, &span),
+            _ => self.misplaced(),
+        }
+    }
+
+    /// What is wrong with an operator, a sign or a closing parenthesis, just taken, in place of a part.
+    fn misplaced(&mut self) -> Lexed<Node> {
+        self.at -= 1;
+        let token = &self.tokens[self.at];
+        let name = operator_name(&token.value);
+        match (&token.value, self.before()) {
+            (Token::Close, _) => self.nothing_follows(),
+            (Token::Sign(_), _) => {
+                Trouble::at(token.span.start, "NOT and a sign: write one of them")
+            }
+            (Token::Not, Some(_)) => Trouble::at(
+                token.span.start,
+                "NOT twice: write it once, or put the second into parentheses",
+            ),
+            (_, Some(before)) => Trouble::at(
+                token.span.start,
+                format!(
+                    "nothing stands between {before} and {name}: remove one, or put a word between"
+                ),
+            ),
+            _ => Trouble::at(
+                token.span.start,
+                format!(
+                    "nothing stands before {name}: put a word there, or the operator in quotation marks"
+                ),
+            ),
+        }
+    }
+
+    /// The operator before the current token.
+    fn before(&self) -> Option<&'static str> {
+        let before = self.tokens[..self.at].last()?;
+        match operator_name(&before.value) {
+            "" => None,
+            name => Some(name),
+        }
+    }
+
+    /// What is wrong where the query or a group ends behind an operator.
+    fn nothing_follows(&self) -> Lexed<Node> {
+        let at = self.at.saturating_sub(1);
+        let operator = self.tokens.get(at);
+        let start = operator.map_or(0, |token| token.span.start);
+        let name = operator.map_or("", |token| operator_name(&token.value));
+        Trouble::at(
+            start,
+            format!("nothing follows {name}: put a word there, or the operator in quotation marks"),
+        )
+    }
+
+    fn group(&mut self, open: &Range<usize>) -> Lexed<Node> {
+        if self.depth == DEEPEST {
+            return Trouble::at(
+                open.start,
+                "more than 64 parentheses within each other: remove those that change nothing",
+            );
+        }
+        if self.take(&Token::Close) {
+            return Trouble::at(open.start, "nothing stands in the parentheses: remove them");
+        }
+        self.depth += 1;
+        let node = self.side_by_side()?;
+        self.depth -= 1;
+        if self.take(&Token::Close) {
+            Ok(node)
+        } else {
+            Trouble::at(open.start, UNCLOSED)
+        }
+    }
+
+    /// `name:value` or `name:(values)`; the span of a single value begins with the name.
+    fn field(&mut self, field: Field, name: &Range<usize>) -> Lexed<Node> {
+        if let Some(trouble) = self.without_value(name) {
+            return Err(trouble);
+        }
+        self.field = Some(field);
+        let mut node = self.primary()?;
+        self.field = None;
+        if let Node::Field(value) = &mut node {
+            value.span.start = name.start;
+        }
+        Ok(node)
+    }
+
+    fn without_value(&self, name: &Range<usize>) -> Option<Trouble> {
+        let (at, message) = match self.peek() {
+            Some(Token::Sign(_)) => (
+                self.tokens[self.at].span.start,
+                "a sign stands before the field's name, as in -title:年度",
+            ),
+            None | Some(Token::And | Token::Or | Token::Not | Token::Close) => (
+                name.end - 1,
+                "nothing follows the field's name: write a word or quoted text behind the colon",
+            ),
+            _ => return None,
+        };
+        let message = message.to_string();
+        Some(Trouble { at, message })
+    }
+
+    fn word(&self, letters: &[Letter], span: Range<usize>) -> Lexed<Node> {
+        match self.field {
+            Some(field) => field_value(field, letters, span),
+            None => Ok(Node::Words(Typed {
+                value: text(letters),
+                span,
+            })),
+        }
+    }
+
+    fn quoted(&self, letters: &[Letter], distance: Option<u32>, span: Range<usize>) -> Lexed<Node> {
+        let letters = quotation(letters, &span)?;
+        match (self.field, distance) {
+            (Some(_), Some(_)) => Trouble::at(span.start, ONLY_TEXTS),
+            (Some(field), None) => field_value(field, letters, span),
+            (None, Some(distance)) => near(letters, distance, span),
+            (None, None) if letters.iter().any(Letter::is_wildcard) => pattern(letters, span),
+            (None, None) => Ok(Node::Exact(Typed {
+                value: text(letters),
+                span,
+            })),
+        }
+    }
+
+    fn together(&mut self, unit: Unit, keyword: &Range<usize>) -> Lexed<Node> {
+        let open = self.next().map_or(keyword.start, |open| open.span.start);
+        let mut value = Vec::new();
+        loop {
+            let Some(token) = self.next() else {
+                return Trouble::at(open, UNCLOSED);
+            };
+            if token.value == Token::Close {
+                let span = keyword.start..token.span.end;
+                let parts = several(value, keyword.start)?;
+                return Ok(Node::Together {
+                    unit,
+                    parts: Typed { value: parts, span },
+                });
+            }
+            value.push(part_together(token)?);
+        }
+    }
+}
+
+const UNCLOSED: &str =
+    "the parenthesis has no end: close it, or write \\( or quotation marks to find it";
+const ONLY_TEXTS: &str = "the value of a field is a word or quoted text, or several with AND, OR, NOT \
+     in parentheses, as in title:(年度 OR 半年)";
+
+fn operator_name(token: &Token) -> &'static str {
+    match token {
+        Token::And => "AND",
+        Token::Or => "OR",
+        Token::Not => "NOT",
+        _ => "",
+    }
+}
+
+fn plain(node: Node) -> Clause {
+    let occur = Occur::Plain;
+    Clause { occur, node }
+}
+
+/// A part of `AND` or `OR`, where `+` changes nothing.
+fn without_sign(clause: Clause) -> Node {
+    match clause.occur {
+        Occur::MustNot => Node::Not(Box::new(clause.node)),
+        Occur::Plain | Occur::Must => clause.node,
+    }
+}
+
+/// The parts side by side; one alone and without a sign is itself.
+fn collapsed(mut clauses: Vec<Clause>) -> Node {
+    match clauses.pop_if(|clause| clause.occur == Occur::Plain) {
+        Some(clause) if clauses.is_empty() => clause.node,
+        last => {
+            clauses.extend(last);
+            Node::Clauses(clauses)
+        }
+    }
+}
+
+fn part_together(token: &Typed<Token>) -> Lexed<String> {
+    match &token.value {
+        Token::Word(letters) => Ok(text(letters)),
+        Token::Quoted(letters, None) => {
+            let letters = quotation(letters, &token.span)?;
+            without_wildcards(letters, "同句, 同段 or 同节")?;
+            Ok(text(letters))
+        }
+        _ => Trouble::at(
+            token.span.start,
+            "only words and quoted texts, with blanks between, can stand here: \
+             write operators outside, as in 同句(a b) OR 同句(a c)",
+        ),
+    }
+}
+
+#[cfg(test)]
+mod tests;

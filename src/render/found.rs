@@ -1,0 +1,160 @@
+//! What stands around the hits of a search: counts by year and place, why nothing was found, how a query was read.
+
+use std::io::{self, Write};
+
+use unicode_width::UnicodeWidthStr;
+
+use super::columns::padded;
+use super::text::{FAINT, MATCH, SECTION, Text, counted};
+use crate::query::{Explanation, Indented, WordKind};
+use crate::search::{Absence, Facet, FacetField, FacetValue};
+
+/// Values of a facet that are shown.
+const VALUES: usize = 20;
+/// Columns of the bar of the largest value.
+const BAR: usize = 24;
+
+impl<W: Write> Text<W> {
+    /// Writes how an answer is spread, each property under its name.
+    ///
+    /// # Errors
+    /// What the output returns.
+    pub fn facets(&mut self, facets: &[Facet]) -> io::Result<()> {
+        for facet in facets {
+            writeln!(self.out)?;
+            let name = match facet.field {
+                FacetField::Year => "by year",
+                FacetField::Region => "by region",
+            };
+            writeln!(self.out, "{}", self.paint(SECTION, name))?;
+            let shown = &facet.values[..facet.values.len().min(VALUES)];
+            let widest = shown.iter().map(|value| label(value).width()).max();
+            let most = shown.iter().map(|value| value.sections).max();
+            for value in shown {
+                self.facet_value(value, widest.unwrap_or(0), most.unwrap_or(1))?;
+            }
+            let more = facet.values.len() - shown.len();
+            if more > 0 {
+                let rest = format!("  … and {more} more: --json has all");
+                writeln!(self.out, "{}", self.paint(FAINT, &rest))?;
+            }
+        }
+        Ok(())
+    }
+
+    fn facet_value(&mut self, value: &FacetValue, widest: usize, most: u64) -> io::Result<()> {
+        let length = usize::try_from(value.sections * BAR as u64 / most.max(1)).unwrap_or(BAR);
+        let counts = format!(
+            "{:>6} in {}",
+            value.sections,
+            counted(value.documents, "report")
+        );
+        writeln!(
+            self.out,
+            "  {}  {}  {}",
+            padded(&label(value), widest),
+            self.paint(MATCH, &padded(&"▇".repeat(length.max(1)), BAR)),
+            counts.trim_end()
+        )
+    }
+
+    /// Writes why nothing was found.
+    ///
+    /// # Errors
+    /// What the output returns.
+    pub fn absence(&mut self, absence: &Absence) -> io::Result<()> {
+        writeln!(
+            self.out,
+            "nothing found in {}",
+            counted(absence.documents, "report")
+        )?;
+        let widest = absence.parts.iter().map(|part| part.text.width()).max();
+        for part in &absence.parts {
+            let text = padded(&part.text, widest.unwrap_or(0));
+            let said = match (part.sections, part.leaves_nothing) {
+                (0, _) => "in no section".to_string(),
+                (sections, false) => format!("in {}", counted(sections, "section")),
+                (sections, true) => format!(
+                    "in {}, none of which has the parts above too",
+                    counted(sections, "section")
+                ),
+            };
+            writeln!(self.out, "  {}  {said}", self.paint(MATCH, &text))?;
+        }
+        if !absence.nearby.is_empty() {
+            let nearby = absence.nearby.iter();
+            let nearby = nearby.map(|near| format!("{} ({})", near.text, near.mentions));
+            let nearby: Vec<String> = nearby.collect();
+            writeln!(self.out, "nearby: {}", nearby.join(" · "))?;
+        }
+        if absence.skipped_files > 0 {
+            let unread = counted(absence.skipped_files, "file");
+            writeln!(self.out, "{unread} not read may have it")?;
+        }
+        Ok(())
+    }
+
+    /// Writes how a query is read.
+    ///
+    /// # Errors
+    /// What the output returns.
+    pub fn query_explanation(&mut self, explanation: &Explanation) -> io::Result<()> {
+        self.title("read as")?;
+        writeln!(self.out, "  {}", explanation.read_as)?;
+        self.title("tree")?;
+        self.indented(&explanation.tree)?;
+        if !explanation.must_hold.is_empty() {
+            self.title("must hold")?;
+            self.indented(&explanation.must_hold)?;
+        }
+        if !explanation.words.is_empty() {
+            self.title("ranked by")?;
+        }
+        let widest = explanation.words.iter().map(|word| word.text.width());
+        let widest = widest.max().unwrap_or(0);
+        for word in &explanation.words {
+            let kind = match word.kind {
+                WordKind::Content => "",
+                WordKind::Function => "  function word",
+                WordKind::Question => "  question word",
+            };
+            let text = padded(&word.text, widest);
+            let line = format!("  {text}  × {}{kind}", word.weight);
+            writeln!(self.out, "{}", line.trim_end())?;
+        }
+        if !explanation.expansions.is_empty() {
+            self.title("and by what stands for them")?;
+        }
+        for expansion in &explanation.expansions {
+            writeln!(
+                self.out,
+                "  {} → {}  × {}",
+                expansion.of, expansion.text, expansion.weight
+            )?;
+        }
+        self.title("what is done")?;
+        for (number, step) in (1..).zip(&explanation.steps) {
+            writeln!(self.out, "  {number}. {step}")?;
+        }
+        Ok(())
+    }
+
+    fn title(&mut self, title: &str) -> io::Result<()> {
+        writeln!(self.out, "{}", self.paint(SECTION, title))
+    }
+
+    fn indented(&mut self, lines: &[Indented]) -> io::Result<()> {
+        for line in lines {
+            writeln!(self.out, "  {}{}", "  ".repeat(line.depth), line.text)?;
+        }
+        Ok(())
+    }
+}
+
+fn label(value: &FacetValue) -> String {
+    let known = value
+        .value
+        .as_deref()
+        .map(|value| value.replace('/', " › "));
+    known.unwrap_or_else(|| "unknown".to_string())
+}

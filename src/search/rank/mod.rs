@@ -1,0 +1,190 @@
+//! The order of sections: words over all of them, then a close look at the characters of the best.
+
+mod close;
+mod units;
+
+use std::cmp::Ordering;
+use std::collections::HashMap;
+
+use super::boolean::Evaluation;
+use super::searcher::Searcher;
+use crate::error::Result;
+use crate::index::{Evidence, ReportAddress, SectionAddress, SectionSet, WordLayer, WordScores};
+use crate::query::Plan;
+use crate::schema::Ranking;
+
+/// A section with its score.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Ranked {
+    pub section: SectionAddress,
+    pub score: f32,
+}
+
+/// The sections of an answer: the best, in order, and the others, in none.
+#[derive(Debug, Clone, Default)]
+pub(super) struct RankedSections {
+    best: Vec<Ranked>,
+    others: Vec<Ranked>,
+}
+
+impl RankedSections {
+    pub(super) fn len(&self) -> usize {
+        self.best.len() + self.others.len()
+    }
+
+    /// In no order.
+    pub(super) fn sections(&self) -> impl Iterator<Item = SectionAddress> {
+        let all = self.best.iter().chain(&self.others);
+        all.map(|ranked| ranked.section)
+    }
+
+    /// The best first; the others are put in order when the best are through.
+    pub(super) fn in_order(self, searcher: &Searcher) -> impl Iterator<Item = Result<Ranked>> {
+        let Self { best, mut others } = self;
+        let rest = std::iter::once_with(move || {
+            let sorted = searcher.sort(&mut others);
+            sorted.map(|()| others)
+        });
+        let rest = rest.flat_map(|others| match others {
+            Ok(others) => others.into_iter().map(Ok).collect::<Vec<_>>(),
+            Err(error) => vec![Err(error)],
+        });
+        best.into_iter().map(Ok).chain(rest)
+    }
+}
+
+impl Searcher {
+    /// Ranks the sections that satisfy a constraint; where there is none, those that have one of the plan's words.
+    pub(super) fn rank(
+        &self,
+        plan: &Plan,
+        evaluation: &mut Evaluation,
+        satisfying: Option<&SectionSet>,
+    ) -> Result<RankedSections> {
+        let ranking = self.schema.field_table()?.ranking;
+        let evidence = evidence(plan, &ranking, evaluation)?;
+        let asked = satisfying.unwrap_or(evaluation.asked());
+        let layer = WordLayer::new(&self.snapshot, self.citations()?, &ranking)?;
+        let WordScores {
+            mut sections,
+            frequencies,
+        } = layer.score_sections(&evidence, asked)?;
+        let candidates = if plan.runs.is_empty() {
+            0
+        } else {
+            ranking.candidates.min(sections.len())
+        };
+        if (1..sections.len()).contains(&candidates) {
+            sections.select_nth_unstable_by(candidates - 1, |a, b| {
+                b.score.total_cmp(&a.score).then(a.section.cmp(&b.section))
+            });
+        }
+        let others = sections.split_off(candidates);
+        let others = others.iter().map(|scored| Ranked {
+            section: scored.section,
+            score: scored.score,
+        });
+        let mut ranked = RankedSections {
+            best: self.look_closely(plan, &ranking, &layer, &frequencies, sections)?,
+            others: others.collect(),
+        };
+        self.sort(&mut ranked.best)?;
+        ranked.cap_others();
+        ranked.add_unscored(self, satisfying)?;
+        Ok(ranked)
+    }
+
+    /// Puts sections in order: by score, equal ones by region, year, path and place, as mentions are.
+    fn sort(&self, ranked: &mut [Ranked]) -> Result<()> {
+        ranked.sort_by(|a, b| b.score.total_cmp(&a.score));
+        for tied in ranked.chunk_by_mut(|a, b| a.score.total_cmp(&b.score) == Ordering::Equal) {
+            if tied.len() == 1 {
+                continue;
+            }
+            let mut keys = HashMap::new();
+            for report in tied.iter().map(|ranked| ranked.section.report) {
+                if let std::collections::hash_map::Entry::Vacant(entry) = keys.entry(report) {
+                    entry.insert(self.snapshot.key(report)?);
+                }
+            }
+            let key = |report: &ReportAddress| &keys[report];
+            tied.sort_by(|a, b| {
+                let (a, b) = (a.section, b.section);
+                key(&a.report)
+                    .cmp(key(&b.report))
+                    .then(a.section.cmp(&b.section))
+            });
+        }
+        Ok(())
+    }
+}
+
+impl RankedSections {
+    /// The others come behind the best, so none scores higher.
+    fn cap_others(&mut self) {
+        let lowest = self.best.last().map_or(f32::MAX, |last| last.score);
+        for other in &mut self.others {
+            other.score = other.score.min(lowest);
+        }
+    }
+
+    /// Adds the sections that satisfy a constraint and have nothing to be ranked by.
+    fn add_unscored(&mut self, searcher: &Searcher, satisfying: Option<&SectionSet>) -> Result<()> {
+        let Some(satisfying) = satisfying else {
+            return Ok(());
+        };
+        let mut unscored = satisfying.clone();
+        for section in self.sections().collect::<Vec<_>>() {
+            unscored.remove(section);
+        }
+        for section in searcher.snapshot.in_set(&unscored) {
+            self.others.push(Ranked {
+                section: section?,
+                score: 0.0,
+            });
+        }
+        Ok(())
+    }
+}
+
+/// Inverse document frequency of what `having` of `all` sections have.
+fn rarity(having: u64, all: u64) -> f32 {
+    let (having, all) = (having.min(all) as f32, all as f32);
+    (1.0 + (all - having + 0.5) / (having + 0.5)).ln()
+}
+
+/// What speaks for a section: the words of the runs, what stands for them, and the quoted texts.
+fn evidence(plan: &Plan, ranking: &Ranking, evaluation: &mut Evaluation) -> Result<Vec<Evidence>> {
+    let mut weights: Vec<(&str, f32)> = Vec::new();
+    let mut known: HashMap<&str, usize> = HashMap::new();
+    for word in plan.runs.iter().flat_map(|run| &run.words) {
+        let weight = ranking.of_kind(word.kind);
+        let index = *known.entry(&word.text).or_insert_with(|| {
+            weights.push((&word.text, 0.0));
+            weights.len() - 1
+        });
+        weights[index].1 += weight;
+    }
+    let word = |(text, weight): (&str, f32)| Evidence::Word {
+        text: text.to_string(),
+        weight,
+    };
+    let mut evidence: Vec<Evidence> = weights.into_iter().map(word).collect();
+    for expansion in &plan.expansions {
+        evidence.push(if expansion.is_word {
+            word((&expansion.text, ranking.synonym))
+        } else {
+            Evidence::Text {
+                frequencies: evaluation.frequencies(&expansion.text)?,
+                weight: ranking.synonym,
+            }
+        });
+    }
+    for phrase in &plan.phrases {
+        evidence.push(Evidence::Text {
+            frequencies: evaluation.frequencies(phrase)?,
+            weight: 1.0,
+        });
+    }
+    Ok(evidence)
+}
