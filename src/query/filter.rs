@@ -82,7 +82,13 @@ impl FromStr for YearRange {
 
 impl fmt::Display for YearRange {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}..{}", self.first, self.last)
+        match (self.first, self.last) {
+            (0, u16::MAX) => write!(f, ".."),
+            (0, last) => write!(f, "..{last}"),
+            (first, u16::MAX) => write!(f, "{first}.."),
+            (first, last) if first == last => write!(f, "{first}"),
+            (first, last) => write!(f, "{first}..{last}"),
+        }
     }
 }
 

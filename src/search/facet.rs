@@ -67,7 +67,7 @@ impl Searcher {
         for section in sections {
             *of_report.entry(section.report).or_insert(0u64) += 1;
         }
-        let mut counts = vec![BTreeMap::<Option<String>, (u64, u64)>::new(); fields.len()];
+        let mut counts = vec![Counts::new(); fields.len()];
         for (report, sections) in of_report {
             let key = self.snapshot.key(report)?;
             for (field, counts) in fields.iter().zip(&mut counts) {
@@ -77,9 +77,14 @@ impl Searcher {
                         Some(key.region.clone()).filter(|region| !region.is_empty())
                     }
                 };
-                let (all, documents) = counts.entry(value).or_default();
-                *all += sections;
-                *documents += 1;
+                let folded = value.as_deref().map(|value| self.fold.fold_text(value));
+                let counted = counts.entry(folded).or_insert(FacetValue {
+                    value,
+                    sections: 0,
+                    documents: 0,
+                });
+                counted.sections += sections;
+                counted.documents += 1;
             }
         }
         let facets = fields.iter().zip(counts);
@@ -89,15 +94,11 @@ impl Searcher {
     }
 }
 
-fn facet(field: FacetField, counts: BTreeMap<Option<String>, (u64, u64)>) -> Facet {
-    let mut values: Vec<FacetValue> = counts
-        .into_iter()
-        .map(|(value, (sections, documents))| FacetValue {
-            value,
-            sections,
-            documents,
-        })
-        .collect();
+/// Values by their folds: 松澤縣 is 松泽县, in the spelling that comes first.
+type Counts = BTreeMap<Option<String>, FacetValue>;
+
+fn facet(field: FacetField, counts: Counts) -> Facet {
+    let mut values: Vec<FacetValue> = counts.into_values().collect();
     if field == FacetField::Region {
         values.sort_by_key(|value| std::cmp::Reverse(value.sections));
     }
