@@ -32,12 +32,16 @@ pub(super) fn extract(bytes: &[u8]) -> Result<Extracted, String> {
     for token in Lexer::new(&bytes[start..]) {
         reader.read(token)?;
     }
-    let extracted = reader.finish();
+    let is_cut = reader.is_in_group();
+    let mut extracted = reader.finish();
     if extracted.text.is_empty() {
         return Err(
             "no text in it: if it shows pictures of pages, recognise their text (OCR) first"
                 .to_string(),
         );
+    }
+    if is_cut {
+        extracted.mark_loss();
     }
     Ok(extracted)
 }
@@ -203,8 +207,10 @@ mod tests {
     }
 
     #[test]
-    fn a_file_cut_short_gives_what_it_has() {
-        assert_eq!(extract(br"{\rtf1 {\b a\par b").unwrap().text, "a\nb\n");
+    fn a_file_cut_short_gives_what_it_has_and_says_so() {
+        let cut = extract(br"{\rtf1 {\b a\par b").unwrap();
+        assert_eq!((cut.text.as_str(), cut.damaged), ("a\nb\n\u{FFFD}\n", 1));
+        assert_eq!(read(r"a\par").damaged, 0);
         assert_eq!(extract(br"{\rtf1 a}}}b\par").unwrap().text, "ab\n");
     }
 

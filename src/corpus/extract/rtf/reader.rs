@@ -331,6 +331,11 @@ impl Reader {
         }
     }
 
+    /// Whether a group is yet to end.
+    pub(super) fn is_in_group(&self) -> bool {
+        !self.outer.is_empty()
+    }
+
     pub(super) fn finish(mut self) -> Extracted {
         self.flush();
         self.body.finish()
