@@ -118,6 +118,20 @@ mod tests {
     }
 
     #[test]
+    fn what_a_field_draws_from_its_code_is_read_and_other_codes_are_not() {
+        let field =
+            |code: &str| format!(r"a{{\field{{\*\fldinst{{ {code} }}}}{{\fldrslt }}}}b\par");
+        assert_eq!(text(&field(r"EQ \\o\\ac(\u9675?,{\b 3})")), "a③b\n");
+        assert_eq!(
+            text(&field(r"EQ \\o\\al(\\s\\up 10(f\u249?),\u22797?)")),
+            "a复b\n"
+        );
+        let shown = r"a{\field{\*\fldinst EQ \\o(1,2)}{\fldrslt 3}}\par";
+        assert_eq!(text(shown), "a3\n");
+        assert_eq!(text(&field(r"HYPERLINK {\shp{\shptxt c\par}}")), "ab\n");
+    }
+
+    #[test]
     fn rows_of_a_table_are_lines() {
         let rows = r"\trowd\cellx1\cellx2\pard\intbl a\par b\cell c\cell\row\trowd\pard\intbl d\cell\cell\row\pard e\par";
         assert_eq!(text(rows), "| a b | c |\nd\ne\n");
