@@ -146,7 +146,7 @@ fn is_office_xml(start: &[u8]) -> bool {
         b"=\"urn:schemas-microsoft-com:office:spreadsheet\"",
     ];
     let holds = |mark: &&[u8]| memchr::memmem::find(start, mark).is_some();
-    start.trim_ascii_start().starts_with(b"<") && MARKS.iter().any(|mark| holds(mark))
+    start.trim_ascii_start().starts_with(b"<") && MARKS.iter().any(holds)
 }
 
 /// Formats that are known by their first bytes and not read.
