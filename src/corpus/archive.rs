@@ -16,6 +16,12 @@ use super::names::{Names, is_document_inside};
 const MOST_ENTRIES: usize = 100_000;
 /// An archive and those inside it may unpack to so many times the largest file that is read.
 const UNPACKED: u64 = 16;
+/// How many times larger a file may become when it is unpacked: text becomes some ten times as large.
+const EXPANSION: u64 = 250;
+/// Bytes up to which a file may become any number of times larger.
+const SMALL: u64 = 1024 * 1024;
+/// Why a file that becomes too many times larger is not read.
+const BOMB: &str = "it unpacks to over 250 times its size, as zip bombs do: unpack it";
 /// Why a file that is packed by another method than deflate is not read.
 const OTHER_METHOD: &str = "packed in a way that is not read: pack it again as a plain .zip";
 /// Bit 11 of the general purpose flag: the name is UTF-8 (APPNOTE 4.4.4).
@@ -111,16 +117,23 @@ impl Entries {
             .archive
             .by_index(index)
             .map_err(|error| reason(&error))?;
+        let expanded = file.compressed_size().saturating_mul(EXPANSION);
+        let is_bomb = |size: u64| size > expanded.max(SMALL);
         let most = self.allowance.file.min(self.allowance.left());
+        let most = most.min(expanded.max(SMALL));
         let mut bytes = Vec::new();
         file.take(most.saturating_add(1))
             .read_to_end(&mut bytes)
             .map_err(|error| reason(&ZipError::Io(error)))?;
         let size = bytes.len() as u64;
+        let is_within = self.allowance.take(size);
+        if is_bomb(size) {
+            return Err(BOMB.to_string());
+        }
         if size > self.allowance.file {
             return Err("over the limit when unpacked: raise it with --max-file-size".to_string());
         }
-        if !self.allowance.take(size) {
+        if !is_within {
             return Err(format!(
                 "the archive unpacks to more than {UNPACKED} times the limit of a file: unpack it, or raise \
                  the limit with --max-file-size"
@@ -261,5 +274,31 @@ pub(super) mod tests {
         let (last, first) = all.split_last().unwrap();
         assert!(first.iter().all(|(_, read)| read.is_ok()));
         assert!(last.1.as_ref().unwrap_err().contains("16 times"));
+    }
+
+    #[test]
+    fn files_that_become_too_many_times_larger_are_bombs() {
+        let (bomb, small) = (vec![b'x'; 2 << 20], vec![b'x'; 1 << 19]);
+        let lines: Vec<String> = (0..200_000).map(|n| format!("办理案件{n}件。")).collect();
+        let text = lines.concat();
+        let files = [
+            ("a.txt", bomb.as_slice()),
+            ("b.txt", &small),
+            ("c.txt", text.as_bytes()),
+        ];
+        let read = entries(packed(&files), 8 << 20);
+        let reasons = read.iter().map(|(_, read)| read.as_ref().err());
+        let reasons: Vec<_> = reasons.map(|reason| reason.map(String::as_str)).collect();
+        assert_eq!(reasons, [Some(BOMB), None, None]);
+    }
+
+    #[test]
+    fn files_over_the_limit_count_as_well() {
+        let names: Vec<String> = (0..UNPACKED).map(|n| format!("{n}.txt")).collect();
+        let files = names.iter().map(|name| (name.as_str(), &[b'x'; 100][..]));
+        let all = entries(packed(&files.collect::<Vec<_>>()), 99);
+        let reason = |entry: &Entry| entry.1.as_ref().unwrap_err().clone();
+        assert!(reason(&all[0]).starts_with("over the limit"));
+        assert!(reason(all.last().unwrap()).contains("16 times"));
     }
 }

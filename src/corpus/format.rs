@@ -41,6 +41,9 @@ impl FileKind {
             }
             _ if start.starts_with(b"{\\rtf") => Ok(Self::Document(Format::Rtf)),
             _ if is_page(start) => Ok(Self::Document(Format::Html)),
+            _ if is_office_xml(start) => Err(
+                "a document or workbook in one file of XML: save it as .docx or .xlsx".to_string(),
+            ),
             _ if holds(b"MIME-Version:") && holds(b"multipart/related") => {
                 Err("a web page saved as one .mht file: save it as .html".to_string())
             }
@@ -131,6 +134,21 @@ fn is_page(start: &[u8]) -> bool {
         .any(|beginning| behind_declaration.starts_with(beginning))
 }
 
+/// Whether a file begins as those of Word 2003, Excel 2003, Open Document and UOF (GB/T 20916) in XML do, of which
+/// the text would be their tags.
+fn is_office_xml(start: &[u8]) -> bool {
+    const MARKS: [&[u8]; 6] = [
+        b"<?mso-application",
+        b"<w:wordDocument",
+        b"<pkg:package",
+        b"<office:document",
+        b"<uof:UOF",
+        b"=\"urn:schemas-microsoft-com:office:spreadsheet\"",
+    ];
+    let holds = |mark: &&[u8]| memchr::memmem::find(start, mark).is_some();
+    start.trim_ascii_start().starts_with(b"<") && MARKS.iter().any(holds)
+}
+
 /// Formats that are known by their first bytes and not read.
 fn unread(start: &[u8]) -> Option<&'static str> {
     const SIGNATURES: [(&[u8], &str); 11] = [
@@ -207,6 +225,10 @@ mod tests {
             (&b"Rar!\x1A"[..], "a RAR archive"),
             (b"PK\x03\x04....", "a zip file"),
             (b"\x89PNG", "a picture"),
+            (
+                b"<?xml version='1.0'?>\n<?mso-application progid='Word.Document'?>",
+                "a document or workbook in one file of XML",
+            ),
             (
                 b"From: <x>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;",
                 "a web page saved as one .mht",

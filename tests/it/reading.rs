@@ -114,7 +114,15 @@ fn what_is_wrong_with_a_file_is_said() {
         let read = documents(name, std::fs::read(&path).unwrap(), LIMIT);
         for (path, read) in read.unwrap_or_else(|reason| vec![(name.to_string(), Err(reason))]) {
             said.push(match read {
-                Ok(read) => format!("{path}: read, {} characters", read.text.chars().count()),
+                Ok(read) => {
+                    let characters = read.text.chars().count();
+                    match read.damaged {
+                        0 => format!("{path}: read, {characters} characters"),
+                        damaged => {
+                            format!("{path}: read, {characters} characters, {damaged} damaged")
+                        }
+                    }
+                }
                 Err(reason) => format!("{path}: {reason}"),
             });
         }

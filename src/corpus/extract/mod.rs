@@ -65,6 +65,14 @@ pub struct Extracted {
     pub locators: Locators,
 }
 
+impl Extracted {
+    /// Says by a damaged character at the end that text of the file was lost, as where it was cut short.
+    fn mark_loss(&mut self) {
+        self.text.push_str("\u{FFFD}\n");
+        self.damaged = self.damaged.saturating_add(1);
+    }
+}
+
 /// A line that the file marks as a heading.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct MarkedHeading {

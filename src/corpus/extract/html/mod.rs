@@ -175,13 +175,27 @@ impl Article<'_, '_> {
         }
     }
 
-    /// Whether a title stands in the content with no prose of it above.
+    /// Whether a title stands in the content with no prose of it and no sentence above, but links or chrome: without
+    /// any, what stands above is part of the document, such as its issuer.
     fn stands_above(&self, title: &Title, nodes: &std::ops::Range<usize>) -> bool {
         let shown = shown(self.runs, self.skip).into_iter();
-        let inside = shown.filter(|run| nodes.contains(&run.nodes.start));
-        let begins = title::begins_at(inside);
+        let inside: Vec<&Run> = shown
+            .filter(|run| nodes.contains(&run.nodes.start))
+            .collect();
+        let begins = title::begins_at(inside.iter().copied());
+        let is_sentence = |run: &&&Run| run.linked == 0 && run.words.ends_with('。');
+        let sentence = inside.iter().find(is_sentence).map(|run| run.nodes.start);
+        let mut above = self
+            .runs
+            .iter()
+            .take_while(|run| run.nodes.start < title.nodes.start);
+        let is_skipped = |run: &Run| self.skip.get(run.nodes.start).is_some_and(|skip| *skip);
         nodes.contains(&title.nodes.start)
-            && begins.is_none_or(|begins| title.nodes.start <= begins)
+            && above.any(|run| run.linked > 0 || is_skipped(run))
+            && begins
+                .into_iter()
+                .chain(sentence)
+                .all(|begins| title.nodes.start <= begins)
     }
 
     /// The title where the content does not begin with it: as it stands on the page, or in the table of metadata.

@@ -43,6 +43,15 @@ fn a_page_that_a_word_processor_saved_keeps_its_chapters() {
     let chapters = format!("{TITLE}\n{FIRST}\n二、乙\n{SECOND}\n三、丙\n{FIRST}\n");
     assert_eq!(read.text, chapters);
     assert_eq!(field(&read, PageField::Title), Some(TITLE));
+    let short =
+        "<body><p>甲报告</p><h1>一、甲</h1><p>办理案件12件。</p><h1>总体情况</h1><p>丙。</p>";
+    assert_eq!(
+        text(short),
+        "甲报告\n一、甲\n办理案件12件。\n总体情况\n丙。\n"
+    );
+    let issuer =
+        format!("<title>{TITLE}</title><body><p>松泽县人民政府</p><p>{TITLE}</p><p>{FIRST}</p>");
+    assert_eq!(text(&issuer), format!("松泽县人民政府\n{TITLE}\n{FIRST}\n"));
     let preface = format!("<body><p>{FIRST}</p><p>{SECOND}</p><h1>二、乙</h1><p>{FIRST}</p>");
     assert_eq!(
         text(&preface),

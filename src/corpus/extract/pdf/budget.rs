@@ -7,14 +7,18 @@ use std::borrow::Cow;
 use std::io::Read;
 
 use flate2::read::{DeflateDecoder, ZlibDecoder};
+use flate2::{Decompress, FlushDecompress, Status};
 use hayro_syntax::Filter;
 use hayro_syntax::object::Stream;
+use hayro_syntax::object::stream::DecodeFailure;
 use memchr::memmem;
 
 /// Operations of content streams in one file; a page of a report has about 5,000.
 const OPERATIONS: u64 = 200_000_000;
 /// Glyphs in one file; a report of 200 pages has about 300,000.
 const GLYPHS: u64 = 5_000_000;
+/// Forms drawn in one file; a page of a report draws a few.
+const FORMS: u64 = 200_000;
 /// Bytes that one byte of LZW becomes at most: an entry of 4,096 bytes for a code of 12 bits.
 const LZW_EXPANSION: u64 = 2_731;
 /// Bytes that one byte becomes at most under `RunLengthDecode`, ISO 32000-1 7.4.5.
@@ -24,6 +28,8 @@ const DICTIONARY: usize = 2_048;
 
 /// Why a file is given up.
 pub(super) const OVER_LIMIT: &str = "over the limit when unpacked: raise it with --max-file-size";
+/// Why a file is given up whose pages draw without end.
+pub(super) const TOO_MUCH: &str = "more on its pages than any report has: save it in parts";
 
 /// What is left to spend on a file.
 #[derive(Debug)]
@@ -33,7 +39,9 @@ pub(super) struct Budget {
     /// Bytes that all streams read may become.
     bytes: u64,
     operations: u64,
+    forms: u64,
     glyphs: u64,
+    has_lost: bool,
 }
 
 impl Budget {
@@ -43,7 +51,9 @@ impl Budget {
             limit,
             bytes: limit.saturating_mul(4),
             operations: OPERATIONS,
+            forms: FORMS,
             glyphs: GLYPHS,
+            has_lost: false,
         }
     }
 
@@ -56,7 +66,18 @@ impl Budget {
         stream: &Stream<'a>,
     ) -> Result<Option<Cow<'a, [u8]>>, String> {
         self.check(stream)?;
-        Ok(stream.decoded_data().ok())
+        let decoded = stream.decoded_data();
+        let is_flate = matches!(stream.filters().first(), Some(Filter::FlateDecode));
+        self.has_lost |= match decoded {
+            Ok(_) => is_flate && !is_whole(&stream.raw_data()),
+            Err(ref failure) => matches!(failure, DecodeFailure::StreamDecode),
+        };
+        Ok(decoded.ok())
+    }
+
+    /// Whether a stream that was unpacked is damaged, so that words of it may be lost.
+    pub(super) fn has_lost(&self) -> bool {
+        self.has_lost
     }
 
     /// Counts what a stream unpacks to, before a library unpacks it.
@@ -75,7 +96,16 @@ impl Budget {
     /// # Errors
     /// There are more of them than any document has.
     pub(super) fn operation(&mut self) -> Result<(), String> {
-        self.operations = self.operations.checked_sub(1).ok_or(OVER_LIMIT)?;
+        self.operations = self.operations.checked_sub(1).ok_or(TOO_MUCH)?;
+        Ok(())
+    }
+
+    /// Spends the drawing of one form: forms that draw forms grow as a power of their depth.
+    ///
+    /// # Errors
+    /// There are more of them than any document has.
+    pub(super) fn form(&mut self) -> Result<(), String> {
+        self.forms = self.forms.checked_sub(1).ok_or(TOO_MUCH)?;
         Ok(())
     }
 
@@ -84,7 +114,7 @@ impl Budget {
     /// # Errors
     /// There are more of them than any document has.
     pub(super) fn glyph(&mut self) -> Result<(), String> {
-        self.glyphs = self.glyphs.checked_sub(1).ok_or(OVER_LIMIT)?;
+        self.glyphs = self.glyphs.checked_sub(1).ok_or(TOO_MUCH)?;
         Ok(())
     }
 }
@@ -170,6 +200,25 @@ fn inflated_size(raw: &[u8], limit: u64) -> u64 {
     count_bytes(ZlibDecoder::new(raw), limit).max(count_bytes(DeflateDecoder::new(raw), limit))
 }
 
+/// Whether a Flate stream has its end, RFC 1951 3.2.3, whatever its checksum; its size must have been checked.
+fn is_whole(raw: &[u8]) -> bool {
+    let mut rest = if is_zlib(raw) { &raw[2..] } else { raw };
+    let mut inflater = Decompress::new(false);
+    let mut buffer = [0; 8_192];
+    while !rest.is_empty() {
+        let (read, written) = (inflater.total_in(), inflater.total_out());
+        let status = inflater.decompress(rest, &mut buffer, FlushDecompress::None);
+        let taken = usize::try_from(inflater.total_in() - read).unwrap_or(usize::MAX);
+        match status {
+            Ok(Status::StreamEnd) => return true,
+            Ok(_) if taken > 0 || inflater.total_out() > written => {}
+            _ => return false,
+        }
+        rest = rest.get(taken..).unwrap_or_default();
+    }
+    raw.is_empty()
+}
+
 /// Reads to the end, to the first error, or to one more than `limit`.
 fn count_bytes(reader: impl Read, limit: u64) -> u64 {
     let mut reader = reader.take(limit.saturating_add(1));
@@ -238,6 +287,16 @@ mod tests {
         let packed = deflated(&vec![b'a'; 100_000]);
         assert_eq!(inflated_size(&packed, 200_000), 100_000);
         assert_eq!(inflated_size(&packed, 1_000), 1_001);
+    }
+
+    #[test]
+    fn flate_stream_without_its_end_is_not_whole_and_one_with_a_wrong_checksum_is() {
+        let packed = deflated(&(0..=u8::MAX).cycle().take(50_000).collect::<Vec<u8>>());
+        assert!(is_whole(&packed) && is_whole(&[]));
+        assert!(is_whole(&packed[2..packed.len() - 4]));
+        let checksum = [&packed[..packed.len() - 1], &[!packed[packed.len() - 1]]].concat();
+        assert!(is_whole(&checksum));
+        assert!(!is_whole(&packed[..packed.len() / 2]));
     }
 
     #[test]

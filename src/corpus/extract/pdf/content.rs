@@ -1,7 +1,7 @@
 //! Content streams: operations → glyphs and ruled lines (ISO 32000-1 8.4, 9.4).
 //!
 //! Owns the graphics state as far as text needs it: colours, patterns and shadings are passed over, images are
-//! counted and never unpacked. Knows no lines and no paragraphs. Invariant: every operation and every unpacked byte
+//! counted and never unpacked. Knows no lines and no paragraphs. Invariant: every operation, every form and every unpacked byte
 //! is paid from the budget, and forms nest to a fixed depth.
 
 use std::rc::Rc;
@@ -14,7 +14,7 @@ use hayro_syntax::object::{Array, Dict, Name, Number, Object, Stream};
 use hayro_syntax::page::{Page, Resources};
 
 use super::annotation::appearance;
-use super::budget::{Budget, OVER_LIMIT};
+use super::budget::{Budget, TOO_MUCH};
 use super::font::{Fonts, LoadedFont};
 use super::glyph::{Direction, FAR, Glyph, PageContent, position, single};
 use super::layer::{HiddenLayers, LayerStack};
@@ -270,7 +270,7 @@ impl<'a, 'b> ContentReader<'a, 'b> {
         for code in font.read(bytes) {
             self.budget.glyph()?;
             if self.content.glyphs.len() > PAGE_GLYPHS {
-                return Err(OVER_LIMIT.into());
+                return Err(TOO_MUCH.into());
             }
             let space = self.state.character_space
                 + if code.is_space {
@@ -398,6 +398,7 @@ impl<'a, 'b> ContentReader<'a, 'b> {
         if depth >= FORM_DEPTH || self.layers.is_hidden() || self.hidden.hides(form.dict()) {
             return Ok(());
         }
+        self.budget.form()?;
         let Some(stream) = self.budget.unpack(form)? else {
             return Ok(());
         };

@@ -21,6 +21,7 @@ mod table;
 mod unruled;
 
 use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
+use memchr::memmem;
 
 use self::budget::Budget;
 use self::font::Fonts;
@@ -63,7 +64,8 @@ pub(super) fn extract(bytes: &[u8], limit: u64) -> Result<Extracted, String> {
 fn read(bytes: &[u8], limit: u64) -> Result<Extracted, String> {
     budget::check_file(bytes, limit)?;
     let pdf = Pdf::new(bytes.to_vec()).map_err(reason)?;
-    let mut pages = lay_out(&pdf, limit)?;
+    let mut budget = Budget::new(limit);
+    let mut pages = lay_out(&pdf, &mut budget)?;
     furniture::drop_furniture(&mut pages);
     let mut builder = TextBuilder::default();
     paragraph::write(pages, &mut builder);
@@ -72,7 +74,17 @@ fn read(bytes: &[u8], limit: u64) -> Result<Extracted, String> {
     extracted.damaged = extracted
         .damaged
         .saturating_add(crate::document::count(damaged));
+    if budget.has_lost() || is_cut(bytes) {
+        extracted.mark_loss();
+    }
     Ok(extracted)
+}
+
+/// Whether a file was cut short: objects and no end behind them (ISO 32000-1 7.5.5), whatever else was put there.
+fn is_cut(bytes: &[u8]) -> bool {
+    const END: &[u8] = b"%%EOF";
+    let tail = memmem::rfind(bytes, END).map_or(0, |end| end + END.len());
+    memmem::find(&bytes[tail..], b" obj").is_some()
 }
 
 fn reason(error: LoadPdfError) -> String {
@@ -88,14 +100,13 @@ fn reason(error: LoadPdfError) -> String {
 }
 
 /// Lays out the pages one by one, so that the glyphs of only one page are in memory.
-fn lay_out(pdf: &Pdf, limit: u64) -> Result<Vec<LaidOutPage>, String> {
+fn lay_out(pdf: &Pdf, budget: &mut Budget) -> Result<Vec<LaidOutPage>, String> {
     let hidden = HiddenLayers::of(pdf.xref());
     let mut fonts = Fonts::new();
-    let mut budget = Budget::new(limit);
     let mut census = Census::default();
     let mut pages = Vec::new();
     for (number, page) in (1_u32..).zip(pdf.pages().iter()) {
-        let mut content = content::read_page(page, &mut fonts, &hidden, &mut budget)?;
+        let mut content = content::read_page(page, &mut fonts, &hidden, budget)?;
         content.drop_repeated();
         census.add(&content);
         pages.push(LaidOutPage::new(number, &content));

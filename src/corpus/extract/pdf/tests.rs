@@ -445,6 +445,46 @@ fn form_is_read_once_where_it_draws_itself() {
 }
 
 #[test]
+fn forms_that_draw_forms_without_end_are_given_up() {
+    let mut file = File::new();
+    let first = file.objects.len() + 1;
+    for deeper in first + 1..first + 20 {
+        let form = format!("/Type/XObject/Subtype/Form/Resources<</XObject<</X {deeper} 0 R>>>>");
+        file.stream(&form, "/X Do ".repeat(10).as_bytes());
+    }
+    file.stream("/Type/XObject/Subtype/Form", b"q Q");
+    file.page(&format!("/XObject<</X {first} 0 R>>"), b"/X Do");
+    let started = std::time::Instant::now();
+    let reason = extract(&file.bytes(), 64 * LIMIT).unwrap_err();
+    assert!(reason.starts_with("more on its pages"), "{reason}");
+    assert!(started.elapsed().as_secs() < 20);
+}
+
+#[test]
+fn what_is_lost_of_a_file_is_said_at_the_end_of_its_text() {
+    let whole = pages(&[show(14, 60, 700, "松泽县"), show(14, 60, 700, "柳渡镇")]);
+    assert_eq!(extract(&whole, LIMIT).unwrap().damaged, 0);
+    let second_page = memmem::rfind(&whole, b"/Type/Page/").unwrap();
+    let cut = extract(&whole[..second_page], LIMIT).unwrap();
+    assert_eq!((cut.text.as_str(), cut.damaged), ("松泽县\n\u{FFFD}\n", 1));
+    let mut file = File::new();
+    let font = file.chinese_font("UniGB-UTF16-H", "GB1");
+    let content: String = (0..200)
+        .map(|y| show(14, 60, 5 + y * 3, &words(9)))
+        .collect();
+    let packed = deflated(content.as_bytes());
+    let resources = format!("/Font<</F1 {font} 0 R>>");
+    let stream = file.stream("/Filter/FlateDecode", &packed[..packed.len() / 2]);
+    file.page(&resources, &[]);
+    let page = file.objects.last_mut().unwrap();
+    page.truncate(memmem::find(page, b"/Contents").unwrap());
+    page.extend(format!("/Contents {stream} 0 R>>").bytes());
+    file.page(&resources, show(14, 60, 700, "柳渡镇").as_bytes());
+    let damaged = extract(&file.bytes(), LIMIT).unwrap();
+    assert!(damaged.text.ends_with("柳渡镇\n\u{FFFD}\n") && damaged.damaged == 1);
+}
+
+#[test]
 fn stream_that_unpacks_over_the_limit_is_refused() {
     let bomb = deflated(&vec![b' '; 3 << 20]);
     let mut file = File::new();

@@ -8,6 +8,8 @@ pub(super) enum Opened {
     Nothing,
     /// A note or a text box.
     Flow,
+    /// A field, from this byte of the paragraph.
+    Field(usize),
     /// The number of a list item, from this byte of the paragraph.
     ListNumber(usize),
 }

@@ -32,12 +32,16 @@ pub(super) fn extract(bytes: &[u8]) -> Result<Extracted, String> {
     for token in Lexer::new(&bytes[start..]) {
         reader.read(token)?;
     }
-    let extracted = reader.finish();
+    let is_cut = reader.is_in_group();
+    let mut extracted = reader.finish();
     if extracted.text.is_empty() {
         return Err(
             "no text in it: if it shows pictures of pages, recognise their text (OCR) first"
                 .to_string(),
         );
+    }
+    if is_cut {
+        extracted.mark_loss();
     }
     Ok(extracted)
 }
@@ -111,6 +115,20 @@ mod tests {
         assert_eq!(text(r"\u-10176?\u-9216?\par"), "𠀀\n");
         assert_eq!(text(r"\u131072?\par"), "𠀀\n");
         assert_eq!(text(r"\u-9216?a\par"), "\u{FFFD}a\n");
+    }
+
+    #[test]
+    fn what_a_field_draws_from_its_code_is_read_and_other_codes_are_not() {
+        let field =
+            |code: &str| format!(r"a{{\field{{\*\fldinst{{ {code} }}}}{{\fldrslt }}}}b\par");
+        assert_eq!(text(&field(r"EQ \\o\\ac(\u9675?,{\b 3})")), "a③b\n");
+        assert_eq!(
+            text(&field(r"EQ \\o\\al(\\s\\up 10(f\u249?),\u22797?)")),
+            "a复b\n"
+        );
+        let shown = r"a{\field{\*\fldinst EQ \\o(1,2)}{\fldrslt 3}}\par";
+        assert_eq!(text(shown), "a3\n");
+        assert_eq!(text(&field(r"HYPERLINK {\shp{\shptxt c\par}}")), "ab\n");
     }
 
     #[test]
@@ -203,8 +221,10 @@ mod tests {
     }
 
     #[test]
-    fn a_file_cut_short_gives_what_it_has() {
-        assert_eq!(extract(br"{\rtf1 {\b a\par b").unwrap().text, "a\nb\n");
+    fn a_file_cut_short_gives_what_it_has_and_says_so() {
+        let cut = extract(br"{\rtf1 {\b a\par b").unwrap();
+        assert_eq!((cut.text.as_str(), cut.damaged), ("a\nb\n\u{FFFD}\n", 1));
+        assert_eq!(read(r"a\par").damaged, 0);
         assert_eq!(extract(br"{\rtf1 a}}}b\par").unwrap().text, "ab\n");
     }
 

@@ -5,6 +5,7 @@ use encoding_rs::{Encoding, GB18030};
 
 use super::super::Extracted;
 use super::super::code_page::of_code_page;
+use super::super::eq_field::{self, LONGEST_CODE};
 use super::super::heading;
 use super::body::Body;
 use super::group::{Group, Opened};
@@ -28,6 +29,8 @@ pub(super) struct Reader {
     default_font: Option<i32>,
     group: Group,
     outer: Vec<Group>,
+    /// The code of the open field.
+    code: String,
     /// Whether `\*` came just before.
     is_optional: bool,
     /// Bytes whose characters may go on with the next token.
@@ -49,6 +52,7 @@ impl Reader {
             default_font: None,
             group: Group::default(),
             outer: Vec::new(),
+            code: String::new(),
             is_optional: false,
             bytes: Vec::new(),
             surrogate: None,
@@ -112,6 +116,7 @@ impl Reader {
     fn put(&mut self, words: &str) {
         match self.group.destination {
             Destination::Styles => self.styles.name(words),
+            Destination::FieldCode if self.code.len() <= LONGEST_CODE => self.code.push_str(words),
             _ if self.is_shown() => self.body.push(words),
             _ => {}
         }
@@ -141,10 +146,21 @@ impl Reader {
             Opened::Flow => self.body.close(),
             Opened::ListNumber(start) => self.body.end_list_number(start),
             Opened::Nothing if self.group.destination == Destination::Styles => self.styles.end(),
+            Opened::Field(start) => self.end_field(start),
             Opened::Nothing => {}
         }
         if let Some(outer) = self.outer.pop() {
             self.group = outer;
+        }
+    }
+
+    /// Ends a field; one without a result shows what its code draws.
+    fn end_field(&mut self, start: usize) {
+        let code = std::mem::take(&mut self.code);
+        if self.body.paragraph_length() == start
+            && let Some(words) = eq_field::words(&code)
+        {
+            self.put(&words);
         }
     }
 
@@ -185,7 +201,18 @@ impl Reader {
     /// Follows a word that says where the text of its group goes; whether it is one.
     fn enter(&mut self, word: &[u8]) -> bool {
         let is_body = self.group.destination == Destination::Body;
+        let is_code = self.group.destination == Destination::FieldCode;
         match word {
+            b"field" if is_body => {
+                self.group.opened = Opened::Field(self.body.paragraph_length());
+            }
+            b"fldinst" if is_body => {
+                self.code.clear();
+                self.group.destination = Destination::FieldCode;
+            }
+            b"shptxt" | b"dptxbxtext" if is_code => {
+                self.group.destination = Destination::Nowhere;
+            }
             b"shptxt" | b"dptxbxtext" => self.open_box(),
             b"footnote" if is_body => {
                 self.body.open_note();
@@ -198,7 +225,11 @@ impl Reader {
                 let Some(destination) = words::destination(word) else {
                     return false;
                 };
-                self.group.destination = destination;
+                self.group.destination = if is_code {
+                    Destination::Nowhere
+                } else {
+                    destination
+                };
             }
         }
         true
@@ -329,6 +360,11 @@ impl Reader {
         for c in char::decode_utf16(units) {
             self.put_char(c.unwrap_or('\u{FFFD}'));
         }
+    }
+
+    /// Whether a group is yet to end.
+    pub(super) fn is_in_group(&self) -> bool {
+        !self.outer.is_empty()
     }
 
     pub(super) fn finish(mut self) -> Extracted {

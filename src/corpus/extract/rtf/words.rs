@@ -11,6 +11,8 @@ pub(super) enum Destination {
     Shape,
     /// Nowhere, but the end of a row of an inner table is heeded.
     InnerTable,
+    /// `\fldinst`: the code of a field, some of which is drawn.
+    FieldCode,
     /// `\fonttbl`.
     Fonts,
     /// `\stylesheet`.
@@ -48,6 +50,7 @@ pub(super) fn is_known(word: &[u8]) -> bool {
             | b"dptxbxtext"
             | b"nesttableprops"
             | b"footnote"
+            | b"fldinst"
             | b"moMath"
             | b"moMathPara"
             | b"mmath"
