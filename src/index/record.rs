@@ -117,7 +117,8 @@ pub(super) fn records(
     records
 }
 
-/// One record a section: its words, and those of the title and of the headings that it stands under.
+/// One record a section: its words, and those of the headings that it stands under. What stands before the first
+/// heading stands under the report's title.
 fn section_records<'f>(
     folded: &'f FoldedReport,
     file: &'f str,
@@ -141,7 +142,9 @@ fn section_records<'f>(
             let mut record = TantivyDocument::default();
             record.add_text(fields.file, file);
             record.add_u64(fields.ordinal, u64::from(count(section + 1)));
-            record.add_text(fields.title_words, &folded.title);
+            if section == 0 {
+                record.add_text(fields.title_words, &folded.title);
+            }
             record.add_text(fields.heading, heading);
             record.add_text(fields.body, body.trim_matches(HARD_BREAK));
             record

@@ -151,7 +151,10 @@ impl<'s> WordLayer<'s> {
             Ok(field.relative_length(norms.fieldnorm(section.record())))
         };
         Ok(SectionTexts {
-            title: text(TextColumn::Title, section.report.record)?,
+            title: match section.section {
+                0 => text(TextColumn::Title, section.report.record)?,
+                _ => String::new(),
+            },
             heading: text(TextColumn::Heading, section.record())?,
             lengths: RelativeLengths {
                 body: length(&self.body)?,
@@ -257,7 +260,7 @@ pub(crate) struct RelativeLengths {
 /// What a section says beside its body.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct SectionTexts {
-    /// The report's title, as it stands.
+    /// The report's title, as it stands, of what stands before the first heading.
     pub title: String,
     /// The headings, folded, a line each.
     pub heading: String,

@@ -5,7 +5,6 @@
 
 use std::fmt::{self, Display, Formatter, Write};
 
-use super::YearRange;
 use super::character::{ends_word, half_width, is_blank};
 use super::letters::text;
 use super::lexer::{Token, tokens};
@@ -59,7 +58,7 @@ impl Display for FieldValue {
             Self::Region(text) => ("region", text),
             Self::Issuer(text) => ("issuer", text),
             Self::DocumentNumber(text) => ("document_number", text),
-            Self::Year(range) => return write!(f, "year:{}", years(*range)),
+            Self::Year(range) => return write!(f, "year:{range}"),
         };
         write!(f, "{name}:")?;
         word_or_quoted(f, text, text.contains(['?', '*', '＊']))
@@ -212,15 +211,4 @@ fn together(f: &mut Formatter<'_>, unit: Unit, parts: &[String]) -> fmt::Result 
     write!(f, "{unit}(")?;
     separated(f, parts, " ", |f, part| word_or_quoted(f, part, false))?;
     f.write_char(')')
-}
-
-/// A range of years, its open ends left out.
-fn years(range: YearRange) -> String {
-    let range = range.to_string();
-    match range.split_once("..") {
-        Some((first, last)) if first == last => first.to_string(),
-        Some(("0", last)) => format!("..{last}"),
-        Some((first, "65535")) => format!("{first}.."),
-        _ => range,
-    }
 }

@@ -19,11 +19,7 @@ const LEVELS: [&str; 13] = [
 ];
 
 /// Modules of one level, which do not know one another.
-const APART: [(&str, &str); 3] = [
-    ("search", "indexing"),
-    ("index", "passage"),
-    ("analysis", "query"),
-];
+const APART: [(&str, &str); 2] = [("search", "indexing"), ("index", "passage")];
 
 /// Every source file below a folder: its path relative to it, and its text without the tests at its end.
 fn sources(folder: &str) -> Vec<(String, String)> {
