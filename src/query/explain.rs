@@ -85,7 +85,7 @@ pub fn explain(query: &str, schema: &Schema, literal: bool) -> Result<Explanatio
         segmenter: &|| Ok(&segmenter),
         literal,
     };
-    let plan = planner.plan(query, tree)?;
+    let plan = planner.plan(query, &tree)?;
     let ranking = schema.field_table()?.ranking;
     let mut tree = Vec::new();
     draw(&plan.tree, "", 0, &mut tree);
@@ -168,15 +168,15 @@ fn state(constraint: &Constraint, depth: usize, lines: &mut Vec<Indented>) {
         Constraint::Leaf { leaf, typed, .. } => line(state_leaf(leaf, typed)),
         Constraint::All(constraints) => {
             line("all of".to_string());
-            constraints
-                .iter()
-                .for_each(|below| state(below, depth + 1, lines));
+            for below in constraints {
+                state(below, depth + 1, lines);
+            }
         }
         Constraint::Any(constraints) => {
             line("one of".to_string());
-            constraints
-                .iter()
-                .for_each(|below| state(below, depth + 1, lines));
+            for below in constraints {
+                state(below, depth + 1, lines);
+            }
         }
         Constraint::Not(constraint) => {
             line("not".to_string());

@@ -119,7 +119,7 @@ impl Planner<'_> {
     ///
     /// # Errors
     /// [`Error::Query`] with the column of what cannot be asked.
-    pub fn plan(&self, query: &str, tree: Node) -> Result<Plan> {
+    pub fn plan(&self, query: &str, tree: &Node) -> Result<Plan> {
         let mut plan = Plan {
             query: query.to_string(),
             tree: tree.clone(),
@@ -133,7 +133,7 @@ impl Planner<'_> {
             query,
             plan: &mut plan,
         };
-        let constraint = reading.side_by_side(&tree)?;
+        let constraint = reading.side_by_side(tree)?;
         plan.constraint = constraint;
         if plan.runs.is_empty() && plan.constraint.is_none() {
             return Err(mistake(
@@ -239,12 +239,12 @@ impl Reading<'_, '_> {
             }
             Node::Pattern(parts) => {
                 let regex = scan::pattern(&parts.value, self.planner.fold);
-                self.scan(&parts.span, regex, pattern_texts(&parts.value))
+                self.scan(&parts.span, &regex, &pattern_texts(&parts.value))
             }
             Node::Regex(pattern) => {
                 let folded = scan::fold_pattern(&pattern.value, self.planner.fold);
                 let literals = scan::literals(&folded);
-                self.scan(&pattern.span, folded, literals)
+                self.scan(&pattern.span, &folded, &literals)
             }
             Node::Near { parts, distance } => {
                 let texts = self.phrases(&parts.value, &parts.span, ranks)?;
@@ -337,16 +337,15 @@ impl Reading<'_, '_> {
             .collect()
     }
 
-    fn scan(&self, span: &Range<usize>, regex: String, texts: Vec<String>) -> Result<Constraint> {
+    fn scan(&self, span: &Range<usize>, regex: &str, texts: &[String]) -> Result<Constraint> {
         let regex =
-            scan::compile(&regex).map_err(|message| mistake(self.query, span.start, &message))?;
+            scan::compile(regex).map_err(|message| mistake(self.query, span.start, &message))?;
         let folded = texts
             .iter()
             .map(|text| self.planner.fold.fold_text(text))
             .filter(|text| !text.is_empty());
         let literals = folded.collect();
-        let scan = Leaf::Scan { regex, literals };
-        Ok(leaf(self.query, span, scan))
+        Ok(leaf(self.query, span, Leaf::Scan { regex, literals }))
     }
 
     fn field(&self, field: &Typed<FieldValue>) -> Result<Constraint> {

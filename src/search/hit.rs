@@ -10,6 +10,7 @@ use crate::query::Filter;
 
 /// What to rank sections by, which are asked, and how many to give.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a choice of its own")]
 pub struct SearchRequest {
     /// In the query language, or plain words where `plain` is set.
     pub query: String,

@@ -100,7 +100,7 @@ impl Searcher {
             segmenter: &|| self.segmenter(),
             literal,
         };
-        planner.plan(query, tree)
+        planner.plan(query, &tree)
     }
 
     /// The sections that the filters take.
@@ -240,16 +240,13 @@ impl Searcher {
         numbered
             .map(|(rank, group)| {
                 let Ranked { section, score } = group.ranked;
-                let (report, start, passages) = match group.excerpt {
-                    Some(excerpt) => {
-                        let (start, placed) = (excerpt.start(), excerpt.placed());
-                        (excerpt.report, start, placed)
-                    }
-                    None => {
-                        let report = self.snapshot.report(section.report)?;
-                        let marker = report.document.sections[section.section as usize].marker;
-                        (report, marker as usize, Vec::new())
-                    }
+                let (report, start, passages) = if let Some(excerpt) = group.excerpt {
+                    let (start, placed) = (excerpt.start(), excerpt.placed());
+                    (excerpt.report, start, placed)
+                } else {
+                    let report = self.snapshot.report(section.report)?;
+                    let marker = report.document.sections[section.section as usize].marker;
+                    (report, marker as usize, Vec::new())
                 };
                 let document = &report.document;
                 Ok(Hit {

@@ -103,13 +103,13 @@ impl Searcher {
         frequencies: &HashMap<String, u64>,
         tallies: &[Tally],
     ) -> Result<Weights> {
-        let mut having = vec![0u64; units.units.len()];
+        let mut having = vec![0u64; units.all.len()];
         for (unit, _) in tallies.iter().flat_map(|tally| &tally.units) {
             having[*unit] += 1;
         }
         let among_candidates = |unit: usize| rarity(having[unit], tallies.len() as u64);
-        let mut rarities = Vec::with_capacity(units.units.len());
-        for (index, unit) in units.units.iter().enumerate() {
+        let mut rarities = Vec::with_capacity(units.all.len());
+        for (index, unit) in units.all.iter().enumerate() {
             rarities.push(match unit.kind {
                 UnitKind::Word => {
                     let frequency = frequencies.get(&unit.text).copied();
@@ -131,9 +131,9 @@ impl Searcher {
                     UnitKind::Character => ranking.character,
                 }
         };
-        let weighed: Vec<f32> = units.units.iter().zip(&rarities).map(weigh).collect();
+        let weighed: Vec<f32> = units.all.iter().zip(&rarities).map(weigh).collect();
         let is_pair = |unit: &Unit| unit.kind == UnitKind::Pair;
-        let pairs = units.units.iter().zip(&weighed);
+        let pairs = units.all.iter().zip(&weighed);
         let pairs = pairs.map(|(unit, weight)| if is_pair(unit) { *weight } else { 0.0 });
         let neighbours = units.neighbours.iter();
         Ok(Weights {
@@ -187,8 +187,8 @@ impl<'q> Tallying<'q> {
         Self {
             units,
             ranking,
-            found: vec![0.0; units.units.len()],
-            ends: vec![None; units.units.len()],
+            found: vec![0.0; units.all.len()],
+            ends: vec![None; units.all.len()],
         }
     }
 

@@ -32,7 +32,7 @@ pub(super) struct Unit {
 pub(super) struct Units {
     /// The distinct letters, digits and Chinese characters of the query.
     pub alphabet: Vec<char>,
-    pub units: Vec<Unit>,
+    pub all: Vec<Unit>,
     /// For each character the units that begin with it.
     beginning: Vec<Vec<usize>>,
     /// Content words one or two words apart in the query, as indices of units.
@@ -85,7 +85,7 @@ impl Units {
                 .collect();
             units.join(&content);
         }
-        units.neighbours_of = vec![Vec::new(); units.units.len()];
+        units.neighbours_of = vec![Vec::new(); units.all.len()];
         for (pair, (a, b)) in units.neighbours.iter().enumerate() {
             units.neighbours_of[*a].push((pair, *b));
             units.neighbours_of[*b].push((pair, *a));
@@ -103,15 +103,15 @@ impl Units {
     ) -> Option<usize> {
         let text: String = characters.iter().collect();
         if let Some(unit) = known.get(&(kind == UnitKind::Word, text.clone())) {
-            self.units[*unit].weight += weight;
+            self.all[*unit].weight += weight;
             return Some(*unit);
         }
         let indices: Option<Vec<u16>> = characters.iter().map(|c| self.index(*c)).collect();
         let characters = indices?;
-        let unit = self.units.len();
+        let unit = self.all.len();
         self.beginning[usize::from(characters[0])].push(unit);
         known.insert((kind == UnitKind::Word, text.clone()), unit);
-        self.units.push(Unit {
+        self.all.push(Unit {
             text,
             kind,
             weight,
@@ -150,7 +150,7 @@ impl Units {
     pub(super) fn find(&self, text: &[(u32, u16)], mut each: impl FnMut(Found)) {
         for (at, (position, first)) in text.iter().enumerate() {
             for unit in &self.beginning[usize::from(*first)] {
-                let characters = &self.units[*unit].characters;
+                let characters = &self.all[*unit].characters;
                 let Some(here) = text.get(at..at + characters.len()) else {
                     continue;
                 };
@@ -177,7 +177,7 @@ impl Units {
     }
 
     pub(super) fn length(&self, unit: usize) -> u32 {
-        crate::document::count(self.units[unit].characters.len())
+        crate::document::count(self.all[unit].characters.len())
     }
 }
 
@@ -252,7 +252,7 @@ mod tests {
     fn pairs_weigh_as_their_characters_do() {
         let units = units();
         let weight = |text: &str| {
-            let unit = units.units.iter().find(|unit| unit.text == text);
+            let unit = units.all.iter().find(|unit| unit.text == text);
             unit.map(|unit| unit.weight)
         };
         assert_eq!(weight("行政"), Some(1.0));
@@ -269,7 +269,7 @@ mod tests {
         units.find(
             &units.project("政府复议。行政复议"),
             |(unit, position)| {
-                found.push((units.units[unit].text.as_str(), position));
+                found.push((units.all[unit].text.as_str(), position));
             },
         );
         found.retain(|(text, _)| text.chars().count() > 1);
