@@ -128,15 +128,17 @@ fn answer_all(searcher: &Searcher, options: &Options) -> Outcome<()> {
     // The first one loads the dictionary.
     let mut times = times.split_off(1.min(times.len()));
     times.sort();
-    let at = |share: f64| {
-        let index = (times.len() as f64 * share) as usize;
-        times.get(index).map_or(0.0, Duration::as_secs_f64) * 1000.0
+    let at = |percent: usize| {
+        times
+            .get(times.len() * percent / 100)
+            .map_or(0.0, Duration::as_secs_f64)
+            * 1000.0
     };
     eprintln!(
         "{} queries: median {:.2} ms, 99th percentile {:.2} ms",
         times.len() + 1,
-        at(0.5),
-        at(0.99)
+        at(50),
+        at(99)
     );
     Ok(())
 }
