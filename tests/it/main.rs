@@ -6,6 +6,8 @@ mod exactness;
 mod labels;
 mod layers;
 mod library;
+mod query;
+mod ranking;
 mod reading;
 mod regression;
 mod snapshots;

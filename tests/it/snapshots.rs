@@ -12,7 +12,9 @@ fn shown(arguments: &[&str]) -> String {
 fn stable(text: &str) -> String {
     let times =
         regex::Regex::new(r#"\d+ ms|\d+\.\d s|\d{4}-\d\d-\d\d \d\d:\d\dZ|"updated":\d+"#).unwrap();
-    times.replace_all(text, "[time]").into_owned()
+    let cursors = regex::Regex::new(r"[0-9a-f]{8}-[0-9a-f]{8}-[0-9a-f]+").unwrap();
+    let text = times.replace_all(text, "[time]");
+    cursors.replace_all(&text, "[cursor]").into_owned()
 }
 
 #[test]
@@ -46,6 +48,31 @@ fn mentions_by_document() {
 #[test]
 fn hits_with_their_passages() {
     assert_snapshot!(shown(&["search", "行政复议案件办理情况", "--limit", "4"]));
+}
+
+#[test]
+fn hits_by_year_and_place() {
+    let arguments = [
+        "search",
+        "\"败诉率\"",
+        "--limit",
+        "1",
+        "--facet",
+        "year,region",
+    ];
+    assert_snapshot!(shown(&arguments));
+}
+
+#[test]
+fn nothing_satisfies_a_query() {
+    assert_snapshot!(shown(&["search", "+复议 +行政复仪委员会 year:2020.."]));
+}
+
+#[test]
+fn a_query_explained() {
+    let query = "+行政复议 放管服如何改革 \"败诉率\" OR year:2020.. -title:计划";
+    assert_snapshot!(shown(&["explain", query]));
+    assert_snapshot!(shown(&["explain", query, "--literal", "--json"]));
 }
 
 #[test]

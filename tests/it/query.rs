@@ -1,0 +1,320 @@
+//! The query language against the sample reports: what must hold holds, and quoted parts are what `mentions` counts.
+
+use std::collections::BTreeSet;
+
+use quanwen::{Error, MentionRequest, SearchAnswer, SearchRequest};
+
+use crate::support::{TestCorpus, indexed_sample, sample_searcher};
+
+/// Every hit of a query, one by one.
+fn all(query: &str) -> SearchAnswer {
+    let request = SearchRequest {
+        limit: 10_000,
+        passages: 0,
+        collapse: false,
+        ..SearchRequest::new(query)
+    };
+    sample_searcher().search(&request).unwrap()
+}
+
+fn sections(query: &str) -> BTreeSet<String> {
+    let answer = all(query);
+    assert_eq!(answer.summary.total, answer.hits.len() as u64, "{query}");
+    answer.hits.into_iter().map(|hit| hit.section.id).collect()
+}
+
+fn sections_mentioning(text: &str) -> BTreeSet<String> {
+    let searcher = sample_searcher();
+    let mentions = searcher.mentions(&MentionRequest::new(text)).unwrap();
+    let mentions = mentions.to_vec().unwrap();
+    mentions
+        .into_iter()
+        .map(|mention| mention.section.id)
+        .collect()
+}
+
+#[test]
+fn quoted_texts_are_what_mentions_counts() {
+    for text in [
+        "规范性文件",
+        "复",
+        "政复",
+        "年",
+        "〔2019〕12号",
+        "公里",
+        "App",
+        "不存在的话",
+    ] {
+        assert_eq!(
+            sections(&format!("\"{text}\"")),
+            sections_mentioning(text),
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn signs_and_operators_are_those_of_sets() {
+    let (review, suit) = (sections_mentioning("复议"), sections_mentioning("诉讼"));
+    let both: BTreeSet<String> = review.intersection(&suit).cloned().collect();
+    let one: BTreeSet<String> = review.union(&suit).cloned().collect();
+    let without: BTreeSet<String> = review.difference(&suit).cloned().collect();
+    assert!(!both.is_empty() && !without.is_empty());
+    for query in [
+        "+复议 +诉讼",
+        "复议 AND 诉讼",
+        "\"复议\" \"诉讼\"",
+        "（＋复议　＋诉讼）",
+        "同节(复议 诉讼)",
+    ] {
+        assert_eq!(sections(query), both, "{query}");
+    }
+    for query in ["复议 OR 诉讼", "\"复议\" OR “诉讼”"] {
+        assert_eq!(sections(query), one, "{query}");
+    }
+    for query in ["+复议 -诉讼", "复议 AND NOT 诉讼", "\"复议\" -(诉讼)"] {
+        assert_eq!(sections(query), without, "{query}");
+    }
+}
+
+#[test]
+fn near_lies_within_one_sentence_lies_within_one_paragraph() {
+    let near = sections("\"行政 诉讼\"~0");
+    assert_eq!(near, sections("\"行政诉讼\" OR \"诉讼行政\""));
+    let nearer = sections("\"复议 调解\"~6");
+    let sentence = sections("同句(复议 调解)");
+    let paragraph = sections("同段(复议 调解)");
+    assert!(!nearer.is_empty() && nearer.is_subset(&paragraph));
+    assert!(sentence.is_subset(&paragraph) && sentence.len() < paragraph.len());
+    assert!(paragraph.is_subset(&sections("同节(复议 调解)")));
+}
+
+#[test]
+fn wildcards_and_expressions_find_what_their_alternatives_find() {
+    assert_eq!(sections("\"行政?议\""), sections("/行政.议/"));
+    assert_eq!(sections("/复议|诉讼/"), sections("复议 OR 诉讼"));
+    assert_eq!(sections("/規範性文件/"), sections_mentioning("规范性文件"));
+    assert!(sections("\"行政*机关\"").is_superset(&sections_mentioning("行政复议机关")));
+}
+
+#[test]
+fn fields_ask_reports_and_headings() {
+    let years: BTreeSet<Option<u16>> = all("year:2019..2020")
+        .hits
+        .iter()
+        .map(|hit| hit.document.year)
+        .collect();
+    assert_eq!(years, BTreeSet::from([Some(2019), Some(2020)]));
+    for hit in all("heading:复议 title:柳渡镇").hits {
+        assert!(
+            hit.section.path.join("").contains("复议"),
+            "{:?}",
+            hit.section.path
+        );
+        assert!(hit.document.title.unwrap_or_default().contains("柳渡镇"));
+    }
+    assert!(all("region:松泽县 year:2019").summary.total > 0);
+    assert!(all("issuer:人民政府").summary.total > all("issuer:柳渡镇人民政府").summary.total);
+    let undated = all("year:2019").summary.coverage.undated;
+    assert_eq!(undated, all("复议 year:2019").summary.coverage.undated);
+}
+
+#[test]
+fn facets_and_totals_count_before_grouping() {
+    let request = SearchRequest {
+        facets: vec!["year".parse().unwrap(), "region".parse().unwrap()],
+        limit: 3,
+        ..SearchRequest::new("\"复议\"")
+    };
+    let summary = sample_searcher().search(&request).unwrap().summary;
+    assert_eq!(summary.total, sections_mentioning("复议").len() as u64);
+    for facet in summary.facets {
+        let counted: u64 = facet.values.iter().map(|value| value.sections).sum();
+        assert_eq!(counted, summary.total, "{:?}", facet.field);
+    }
+}
+
+#[test]
+fn pages_follow_one_another_without_gap_or_overlap() {
+    let page = |after: Option<String>, limit| {
+        let request = SearchRequest {
+            limit,
+            after,
+            ..SearchRequest::new("复议案件")
+        };
+        sample_searcher().search(&request).unwrap()
+    };
+    let whole = page(None, 12);
+    let mut ids = Vec::new();
+    let mut after = None;
+    for _ in 0..3 {
+        let answer = page(after.take(), 4);
+        assert_eq!(answer.hits[0].rank, ids.len() + 1);
+        ids.extend(answer.hits.into_iter().map(|hit| hit.section.id));
+        after = answer.summary.cursor;
+        assert!(after.is_some());
+    }
+    assert_eq!(
+        ids,
+        whole
+            .hits
+            .iter()
+            .map(|hit| hit.section.id.clone())
+            .collect::<Vec<_>>()
+    );
+}
+
+#[test]
+fn a_cursor_of_before_an_update_is_refused() {
+    let corpus = TestCorpus::sample();
+    corpus.index();
+    let first = corpus.run(&["search", "复议", "--limit", "2", "--json", "."]);
+    let summary = first.stdout();
+    let cursor = summary
+        .split("\"cursor\":\"")
+        .nth(1)
+        .unwrap()
+        .split('"')
+        .next()
+        .unwrap();
+    let next = corpus.run(&[
+        "search",
+        "复议",
+        "--limit",
+        "2",
+        "--after",
+        cursor,
+        "--no-update",
+        ".",
+    ]);
+    assert!(next.stdout().contains("3. "), "{}", next.stdout());
+    corpus.write(
+        "新报告.txt",
+        "松泽县2025年法治政府建设年度报告\n一、行政复议\n全年办理复议案件3件。\n",
+    );
+    let refused = corpus.run(&["search", "复议", "--limit", "2", "--after", cursor, "."]);
+    assert_eq!(refused.status(), 2);
+    assert!(
+        refused.stderr().contains("updated since"),
+        "{}",
+        refused.stderr()
+    );
+}
+
+#[test]
+fn the_same_sentence_in_several_reports_is_one_hit_with_a_count() {
+    let text = |place: &str| {
+        format!(
+            "{place}2021年法治政府建设年度报告\n一、行政复议\n坚持复议为民，认真办理每一起复议案件。\n"
+        )
+    };
+    let corpus = TestCorpus::of(&[
+        ("a.txt", &text("松泽县")),
+        ("b.txt", &text("望汀区")),
+        ("c.txt", &text("柳渡镇")),
+        (
+            "d.txt",
+            "雁石桥镇2021年法治政府建设年度报告\n一、行政复议\n全年没有复议案件。\n",
+        ),
+    ]);
+    corpus.index();
+    let shown = corpus.run(&["search", "复议为民", "."]).stdout();
+    assert_eq!(shown.matches("坚持复议为民").count(), 1, "{shown}");
+    assert!(shown.contains("the same in 2 other sections"), "{shown}");
+    let each = corpus
+        .run(&["search", "复议为民", "--no-collapse", "."])
+        .stdout();
+    assert_eq!(each.matches("坚持复议为民").count(), 3, "{each}");
+}
+
+#[test]
+fn absence_is_explained() {
+    let answer = all("+复议 +火箭发射");
+    let absence = answer.absence.unwrap();
+    assert_eq!(absence.documents, 35);
+    let part = |text: &str| {
+        absence
+            .parts
+            .iter()
+            .find(|part| part.text.contains(text))
+            .unwrap()
+    };
+    assert!(part("复议").sections > 0 && !part("复议").leaves_nothing);
+    assert!(
+        absence
+            .parts
+            .iter()
+            .any(|part| part.leaves_nothing && part.sections == 0)
+    );
+    let near = all("\"行政复仪\"").absence.unwrap().nearby;
+    assert!(
+        near.iter()
+            .any(|near| near.text == "行政复议" && near.mentions > 100),
+        "{near:?}"
+    );
+}
+
+#[test]
+fn what_cannot_be_asked_says_where_and_why() {
+    for (query, column, fragment) in [
+        ("复议 \"诉讼", 4, "\""),
+        ("(复议", 1, "("),
+        ("titel:年度", 1, "title"),
+        ("title:", 6, "nothing follows"),
+        ("year:2022..2018", 6, "2018..2022"),
+        ("/复议(/", 1, "unclosed group"),
+        ("/(a{900}){900}/", 1, "too large"),
+        ("/复*/", 1, "nothing"),
+        ("！！！", 1, "no word"),
+        ("\"“”\"", 1, "passes over"),
+    ] {
+        let error = sample_searcher()
+            .search(&SearchRequest::new(query))
+            .unwrap_err();
+        let Error::Query {
+            column: at,
+            message,
+            ..
+        } = &error
+        else {
+            panic!("{query}: {error}");
+        };
+        assert!(message.contains(fragment), "{query}: {message}");
+        assert_eq!(*at, column, "{query}: {message}");
+    }
+    let long = sample_searcher().search(&SearchRequest::new("复议".repeat(50_000)));
+    assert!(long.unwrap_err().to_string().contains("10,000"));
+}
+
+#[test]
+fn stop_words_alone_are_ranked_by() {
+    assert!(all("的 和").summary.total > 0);
+}
+
+#[test]
+fn plain_words_know_no_signs() {
+    let request = SearchRequest {
+        plain: true,
+        ..SearchRequest::new("“复议”（-案件 title:x")
+    };
+    let answer = sample_searcher().search(&request).unwrap();
+    assert!(answer.summary.words.contains(&"案件".to_string()));
+}
+
+#[test]
+fn synonyms_widen_and_literal_does_not() {
+    let total = |arguments: &[&str]| {
+        let shown = indexed_sample().run(arguments).stdout();
+        let total = shown
+            .split("\"total\":")
+            .nth(1)
+            .unwrap()
+            .split(',')
+            .next()
+            .unwrap()
+            .to_string();
+        total.parse::<u64>().unwrap()
+    };
+    let wide = total(&["search", "民告官", "--json"]);
+    assert!(wide > total(&["search", "民告官", "--literal", "--json"]));
+}
