@@ -27,6 +27,11 @@ fuzz seconds="60":
 bench folder="sample-corpus":
     cargo bench --bench exact_layer -- {{folder}}
 
+# Rank a judged collection (BEIR layout) and score the run: just evaluate CORPUS QUERIES QRELS SCORER
+evaluate corpus queries qrels scorer:
+    cargo run --release --example evaluate -- --corpus {{corpus}} --queries {{queries}} --run target/evaluate.trec
+    python3 {{scorer}} {{qrels}} target/evaluate.trec
+
 # Licences and advisories of the dependencies (needs cargo-deny)
 deny:
     cargo deny check
