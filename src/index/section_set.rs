@@ -80,6 +80,17 @@ impl Snapshot {
 
     /// The sections of a selection's reports.
     pub(crate) fn sections_of(&self, selection: &Selection) -> Result<SectionSet> {
+        if !selection.takes_all() {
+            return self.sections_in(selection);
+        }
+        if let Some(all) = self.sections.get() {
+            return Ok(all.clone());
+        }
+        let all = self.sections_in(selection)?;
+        Ok(self.sections.get_or_init(|| all).clone())
+    }
+
+    fn sections_in(&self, selection: &Selection) -> Result<SectionSet> {
         let mut set = self.no_sections();
         for report in self.selected(selection)? {
             self.insert_all(report, &mut set)?;

@@ -21,6 +21,10 @@ pub(crate) struct Selection {
 }
 
 impl Selection {
+    pub(super) fn takes_all(&self) -> bool {
+        self.records.is_none()
+    }
+
     pub(super) fn takes(&self, segment: u32, record: u32) -> bool {
         self.records
             .as_ref()

@@ -19,6 +19,7 @@ use super::folder::IndexFolder;
 use super::manifest::Manifest;
 use super::read_only::ReadOnlyDirectory;
 use super::record::Report;
+use super::section_set::SectionSet;
 use crate::error::{Error, Result};
 use crate::schema::Schema;
 
@@ -64,6 +65,8 @@ pub(crate) struct Snapshot {
     pub(super) fields: ReportFields,
     pub commit: Commit,
     pub(super) columns: Vec<OnceLock<Columns>>,
+    /// Every section, when it was asked for.
+    pub(super) sections: OnceLock<SectionSet>,
     /// How many sections have a character, of those that were asked for.
     pub(super) having: Mutex<HashMap<char, u64>>,
 }
@@ -133,6 +136,7 @@ impl Snapshot {
             fields,
             commit,
             columns,
+            sections: OnceLock::new(),
             having: Mutex::default(),
         })
     }

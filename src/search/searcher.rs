@@ -9,7 +9,7 @@ use crate::error::Result;
 use crate::fold::Fold;
 use crate::index::{Citations, IndexFolder, Selection, Snapshot, guarded};
 use crate::query::{Filter, Lexicon};
-use crate::schema::Schema;
+use crate::schema::{Ranking, Schema};
 
 /// Answers questions from one committed state of an index. Opening loads no dictionary; the first ranked
 /// search does.
@@ -22,6 +22,7 @@ pub struct Searcher {
     segmenter: OnceLock<Segmenter>,
     lexicon: OnceLock<Lexicon>,
     citations: OnceLock<Citations>,
+    ranking: Ranking,
 }
 
 /// Whether an index is known to say what its files say now.
@@ -61,6 +62,7 @@ impl Searcher {
         Ok(Self {
             snapshot: Snapshot::open(folder, &schema)?,
             fold: Fold::new(&schema)?,
+            ranking: schema.field_table()?.ranking,
             folder: folder.clone(),
             schema,
             currency: Currency::Unknown,
@@ -96,6 +98,10 @@ impl Searcher {
         }
         let segmenter = Segmenter::new(&self.schema)?;
         Ok(self.segmenter.get_or_init(|| segmenter))
+    }
+
+    pub(super) fn ranking(&self) -> &Ranking {
+        &self.ranking
     }
 
     pub(super) fn lexicon(&self) -> Result<&Lexicon> {

@@ -61,10 +61,10 @@ impl Searcher {
         evaluation: &mut Evaluation,
         satisfying: Option<&SectionSet>,
     ) -> Result<RankedSections> {
-        let ranking = self.schema.field_table()?.ranking;
-        let evidence = evidence(plan, &ranking, evaluation)?;
+        let ranking = self.ranking();
+        let evidence = evidence(plan, ranking, evaluation)?;
         let asked = satisfying.unwrap_or(evaluation.asked());
-        let layer = WordLayer::new(&self.snapshot, self.citations()?, &ranking)?;
+        let layer = WordLayer::new(&self.snapshot, self.citations()?, ranking)?;
         let WordScores {
             mut sections,
             frequencies,
@@ -85,7 +85,7 @@ impl Searcher {
             score: scored.score,
         });
         let mut ranked = RankedSections {
-            best: self.look_closely(plan, &ranking, &layer, &frequencies, sections)?,
+            best: self.look_closely(plan, ranking, &layer, &frequencies, sections)?,
             others: others.collect(),
         };
         self.sort(&mut ranked.best)?;
