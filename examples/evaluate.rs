@@ -153,14 +153,11 @@ fn answer(
     let request = SearchRequest {
         plain: true,
         limit: options.depth,
-        passages: 0,
-        collapse: false,
-        one_per_document: true,
         ..SearchRequest::new(text)
     };
     let start = Instant::now();
-    let answer = match searcher.search(&request) {
-        Ok(answer) => answer,
+    let ranked = match searcher.rank_documents(&request) {
+        Ok(ranked) => ranked,
         Err(quanwen::Error::Query { message, .. }) => {
             eprintln!("query {id} has no answer: {message}");
             return Ok(start.elapsed());
@@ -168,17 +165,13 @@ fn answer(
         Err(error) => return Err(error.into()),
     };
     let took = start.elapsed();
-    for hit in answer.hits {
-        let (_, document) = hit
+    for (rank, ranked) in (1..).zip(ranked) {
+        let (_, document) = ranked
             .document
             .path
             .split_once("!/")
             .ok_or("a document has no id")?;
-        writeln!(
-            out,
-            "{id} Q0 {document} {} {:.6} quanwen",
-            hit.rank, hit.score
-        )?;
+        writeln!(out, "{id} Q0 {document} {rank} {:.6} quanwen", ranked.score)?;
     }
     Ok(took)
 }

@@ -15,7 +15,7 @@ use crate::fold::{HARD_BREAK, Marks};
 use crate::index::{
     Occurrences, ReportAddress, SectionAddress, SectionSet, Selection, TextColumn, folded_region,
 };
-use crate::query::{Constraint, FieldValue, Leaf, Phrase, Unit};
+use crate::query::{Constraint, FieldValue, Leaf, Phrase, Plan, Unit};
 
 /// Bytes of text that one expression may read.
 const SCANNED: usize = 1 << 30;
@@ -43,6 +43,14 @@ impl<'s> Evaluation<'s> {
     /// The sections that are asked.
     pub(super) fn asked(&self) -> &SectionSet {
         &self.asked
+    }
+
+    /// The sections that satisfy a plan's constraint, where it has one.
+    pub(super) fn satisfying_plan(&mut self, plan: &Plan) -> Result<Option<SectionSet>> {
+        let constraint = plan.constraint.as_ref();
+        constraint
+            .map(|constraint| self.satisfying(constraint))
+            .transpose()
     }
 
     /// The sections that satisfy a constraint.

@@ -86,6 +86,15 @@ pub struct HitPassage {
     pub highlights: Vec<[usize; 2]>,
 }
 
+/// A report with the score of its best section.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct RankedDocument {
+    /// The report.
+    pub document: DocumentReference,
+    /// Comparable within one answer only.
+    pub score: f32,
+}
+
 /// The best hits and how many there are.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SearchAnswer {

@@ -29,7 +29,7 @@ pub use absence::{Absence, AbsentPart};
 pub use answer::Mentions;
 pub use facet::{Facet, FacetField, FacetValue};
 pub use health::{Finding, Health, HealthSummary};
-pub use hit::{Hit, HitPassage, SearchAnswer, SearchRequest, SearchSummary};
+pub use hit::{Hit, HitPassage, RankedDocument, SearchAnswer, SearchRequest, SearchSummary};
 pub use list::DocumentList;
 pub use mention::{DocumentMentions, Mention, MentionRequest, MentionSummary, TextCount};
 pub use reference::{Coverage, DocumentReference, ItemReference, SectionReference};

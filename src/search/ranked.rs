@@ -7,7 +7,7 @@ use std::collections::{HashMap, HashSet};
 use super::boolean::Evaluation;
 use super::cursor::Cursor;
 use super::excerpt::Excerpt;
-use super::hit::{Hit, SearchAnswer, SearchRequest, SearchSummary};
+use super::hit::{Hit, RankedDocument, SearchAnswer, SearchRequest, SearchSummary};
 use super::rank::Ranked;
 use super::reference::{Coverage, Sections};
 use super::searcher::Searcher;
@@ -42,10 +42,7 @@ impl Searcher {
             let selection = self.snapshot.select(&request.filter, &self.fold)?;
             let asked = self.asked(&selection, request.filter.heading.as_deref())?;
             let mut evaluation = Evaluation::new(self, &selection, asked);
-            let satisfying = match &plan.constraint {
-                Some(constraint) => Some(evaluation.satisfying(constraint)?),
-                None => None,
-            };
+            let satisfying = evaluation.satisfying_plan(&plan)?;
             let ranked = self.rank(&plan, &mut evaluation, satisfying.as_ref())?;
             let total = ranked.len() as u64;
             let facets = self.facets(&request.facets, ranked.sections())?;
@@ -81,6 +78,34 @@ impl Searcher {
                 summary,
                 absence,
             })
+        })
+    }
+
+    /// Ranks the reports by their best sections, without reading any: as many as the request's limit.
+    ///
+    /// # Errors
+    /// As [`Searcher::search`].
+    pub fn rank_documents(&self, request: &SearchRequest) -> Result<Vec<RankedDocument>> {
+        self.answer(|| {
+            let plan = self.plan(&request.query, request.plain, request.literal)?;
+            let selection = self.snapshot.select(&request.filter, &self.fold)?;
+            let asked = self.asked(&selection, request.filter.heading.as_deref())?;
+            let mut evaluation = Evaluation::new(self, &selection, asked);
+            let satisfying = evaluation.satisfying_plan(&plan)?;
+            let ranked = self.rank(&plan, &mut evaluation, satisfying.as_ref())?;
+            let mut seen = HashSet::new();
+            let mut documents = Vec::new();
+            for ranked in ranked.in_order(self) {
+                let Ranked { section, score } = ranked?;
+                if documents.len() == request.limit {
+                    break;
+                }
+                if seen.insert(section.report) {
+                    let document = (&self.snapshot.key(section.report)?).into();
+                    documents.push(RankedDocument { document, score });
+                }
+            }
+            Ok(documents)
         })
     }
 
