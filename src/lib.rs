@@ -24,7 +24,7 @@
 //!     println!("{} {:?} {}:{}", mention.document.path, mention.section.path, mention.line, mention.column);
 //! }
 //! let answer = searcher.search(&SearchRequest::new("复议案件"))?;
-//! assert_eq!(answer.hits[0].section.path, ["一、行政复议"]);
+//! assert_eq!(answer.hits[0].section.path[0], "一、行政复议");
 //! # Ok(())
 //! # }
 //! ```
