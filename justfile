@@ -27,10 +27,9 @@ fuzz seconds="60":
 bench folder="sample-corpus":
     cargo bench --bench exact_layer -- {{folder}}
 
-# Rank a judged collection (BEIR layout) and score the run: just evaluate CORPUS QUERIES QRELS SCORER
-evaluate corpus queries qrels scorer:
-    cargo run --release --example evaluate -- --corpus {{corpus}} --queries {{queries}} --run target/evaluate.trec
-    python3 {{scorer}} {{qrels}} target/evaluate.trec
+# Score the ranking on judged collections, and without each of its parts (DATA and SCORER as benches/ranking.sh says)
+evaluate data="../shared/data/judged" scorer="../shared/tools/score_run.py":
+    benches/ranking.sh {{data}} {{scorer}}
 
 # Licences and advisories of the dependencies (needs cargo-deny)
 deny:

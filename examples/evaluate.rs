@@ -6,7 +6,8 @@
 //!
 //! The corpus has lines of `{"_id", "title", "text"}`, the queries `{"_id", "text"}` (the layout of BEIR). Queries are
 //! plain words. A document's score is that of its best section. `--depth N` documents a query (100); `--index DIR` keeps
-//! the index and uses it again; `--schema DIR` takes other parameters than those that the library carries.
+//! the index and uses it again; `--schema DIR` takes other parameters than those that the library carries; `--hits N`
+//! times whole answers too, of N hits with their passages.
 
 use std::error::Error;
 use std::fs::File;
@@ -25,6 +26,7 @@ struct Options {
     queries: PathBuf,
     run: PathBuf,
     depth: usize,
+    hits: Option<usize>,
     index: Option<PathBuf>,
     schema: Option<PathBuf>,
 }
@@ -47,7 +49,7 @@ fn main() -> Outcome<()> {
 
 fn options(mut arguments: impl Iterator<Item = String>) -> Outcome<Options> {
     let (mut corpus, mut queries, mut run, mut index, mut schema) = (None, None, None, None, None);
-    let mut depth = 100;
+    let (mut depth, mut hits) = (100, None);
     while let Some(name) = arguments.next() {
         let value = arguments
             .next()
@@ -59,6 +61,7 @@ fn options(mut arguments: impl Iterator<Item = String>) -> Outcome<Options> {
             "--index" => index = Some(value.into()),
             "--schema" => schema = Some(value.into()),
             "--depth" => depth = value.parse()?,
+            "--hits" => hits = Some(value.parse()?),
             _ => return Err(format!("unknown option {name}").into()),
         }
     }
@@ -67,6 +70,7 @@ fn options(mut arguments: impl Iterator<Item = String>) -> Outcome<Options> {
         queries: queries.ok_or("give --queries FILE")?,
         run: run.ok_or("give --run FILE")?,
         depth,
+        hits,
         index,
         schema,
     })
@@ -116,17 +120,36 @@ fn write_documents(corpus: &Path, target: &Path) -> Outcome<()> {
 /// Writes the run and tells how long the queries took, one after the other in one thread.
 fn answer_all(searcher: &Searcher, options: &Options) -> Outcome<()> {
     let mut out = BufWriter::new(File::create(&options.run)?);
-    let mut times = Vec::new();
+    let (mut times, mut whole) = (Vec::new(), Vec::new());
     for line in BufReader::new(File::open(&options.queries)?).lines() {
         let query: Value = serde_json::from_str(&line?)?;
         let (Some(id), Some(text)) = (query["_id"].as_str(), query["text"].as_str()) else {
             return Err(format!("no query: {query}").into());
         };
         times.push(answer(searcher, options, id, text, &mut out)?);
+        if let Some(limit) = options.hits {
+            let request = SearchRequest {
+                plain: true,
+                limit,
+                ..SearchRequest::new(text)
+            };
+            let start = Instant::now();
+            let _no_word = searcher.search(&request);
+            whole.push(start.elapsed());
+        }
     }
     out.flush()?;
-    // The first one loads the dictionary.
-    let mut times = times.split_off(1.min(times.len()));
+    if options.hits.is_some() {
+        tell("whole answers", whole);
+    }
+    tell("queries", times);
+    Ok(())
+}
+
+/// Tells how long queries took; the first one loads the dictionary.
+fn tell(what: &str, mut times: Vec<Duration>) {
+    let all = times.len();
+    let mut times = times.split_off(1.min(all));
     times.sort();
     let at = |percent: usize| {
         times
@@ -135,12 +158,10 @@ fn answer_all(searcher: &Searcher, options: &Options) -> Outcome<()> {
             * 1000.0
     };
     eprintln!(
-        "{} queries: median {:.2} ms, 99th percentile {:.2} ms",
-        times.len() + 1,
+        "{all} {what}: median {:.2} ms, 99th percentile {:.2} ms",
         at(50),
         at(99)
     );
-    Ok(())
 }
 
 fn answer(
