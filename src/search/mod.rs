@@ -16,6 +16,7 @@ mod hit;
 mod list;
 mod mention;
 mod occurrence;
+mod page;
 mod rank;
 mod ranked;
 mod reference;

@@ -1,34 +1,20 @@
 //! One ranked search from the query to its hits.
 //!
-//! plan → which sections satisfy it → what speaks for them (`rank`) → same passages taken once → a page of hits.
+//! plan → which sections satisfy it (`boolean`) → what speaks for them (`rank`) → same passages taken once (`page`) →
+//! hits.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use super::boolean::Evaluation;
-use super::cursor::Cursor;
-use super::excerpt::Excerpt;
 use super::hit::{Hit, RankedDocument, SearchAnswer, SearchRequest, SearchSummary};
+use super::page::Page;
 use super::rank::Ranked;
 use super::reference::{Coverage, Sections};
 use super::searcher::Searcher;
 use crate::error::Result;
-use crate::index::{SectionSet, Selection};
+use crate::index::Selection;
 use crate::passage::Highlighter;
 use crate::query::{Constraint, FieldValue, Leaf, Node, Plan, Planner, WordKind, parse};
-
-/// A hit before it is placed: its section, and those that have the same best passage.
-struct Group {
-    ranked: Ranked,
-    excerpt: Option<Excerpt>,
-    count: u64,
-}
-
-/// A page of groups, and whether others follow.
-struct Page {
-    groups: Vec<Group>,
-    first: usize,
-    more: bool,
-}
 
 impl Searcher {
     /// Ranks the sections that satisfy the request's query.
@@ -40,8 +26,7 @@ impl Searcher {
         self.answer(|| {
             let plan = self.plan(&request.query, request.plain, request.literal)?;
             let selection = self.snapshot.select(&request.filter, &self.fold)?;
-            let asked = self.asked(&selection, request.filter.heading.as_deref())?;
-            let mut evaluation = Evaluation::new(self, &selection, asked);
+            let mut evaluation = self.evaluation(request, &selection)?;
             let satisfying = evaluation.satisfying_plan(&plan)?;
             let ranked = self.rank(&plan, &mut evaluation, satisfying.as_ref())?;
             let total = ranked.len() as u64;
@@ -51,17 +36,11 @@ impl Searcher {
                 _ => None,
             };
             let highlighter = self.highlighter(&plan)?;
-            let page = self.page(
-                request,
-                ranked.in_order(self),
-                satisfying.as_ref(),
-                &highlighter,
-                &mut evaluation,
-            )?;
-            let cursor = page.more.then(|| {
-                let end = page.first + page.groups.len();
-                self.cursor(request, end).to_string()
-            });
+            let mut page = self.page(request, ranked.in_order(self), &highlighter)?;
+            if request.collapse {
+                page.count_members(&mut evaluation, satisfying.as_ref())?;
+            }
+            let cursor = page.next.map(|cursor| cursor.to_string());
             let hits = self.hits(page)?;
             let summary = SearchSummary {
                 query: request.query.clone(),
@@ -89,8 +68,7 @@ impl Searcher {
         self.answer(|| {
             let plan = self.plan(&request.query, request.plain, request.literal)?;
             let selection = self.snapshot.select(&request.filter, &self.fold)?;
-            let asked = self.asked(&selection, request.filter.heading.as_deref())?;
-            let mut evaluation = Evaluation::new(self, &selection, asked);
+            let mut evaluation = self.evaluation(request, &selection)?;
             let satisfying = evaluation.satisfying_plan(&plan)?;
             let ranked = self.rank(&plan, &mut evaluation, satisfying.as_ref())?;
             let mut seen = HashSet::new();
@@ -128,13 +106,17 @@ impl Searcher {
         planner.plan(query, &tree)
     }
 
-    /// The sections that the filters take.
-    fn asked(&self, selection: &Selection, heading: Option<&str>) -> Result<SectionSet> {
-        let all = self.snapshot.sections_of(selection)?;
-        match heading {
-            Some(heading) => self.under_heading(&self.fold.fold_text(heading), &all),
-            None => Ok(all),
+    /// Answers constraints over the sections that the request's filters take.
+    fn evaluation<'s>(
+        &'s self,
+        request: &SearchRequest,
+        selection: &'s Selection,
+    ) -> Result<Evaluation<'s>> {
+        let mut asked = self.snapshot.sections_of(selection)?;
+        if let Some(heading) = &request.filter.heading {
+            asked = self.under_heading(&self.fold.fold_text(heading), &asked)?;
         }
+        Ok(Evaluation::new(self, selection, asked))
     }
 
     /// A query's fields leave reports out that have no year or no place, as filters do.
@@ -162,101 +144,6 @@ impl Searcher {
             coverage.unplaced += u64::from(asks_region && key.region.is_empty());
         }
         Ok(coverage)
-    }
-
-    fn cursor(&self, request: &SearchRequest, groups: usize) -> Cursor {
-        let question = SearchRequest {
-            limit: 0,
-            after: None,
-            passages: 0,
-            facets: Vec::new(),
-            ..request.clone()
-        };
-        Cursor::new(&self.snapshot.identity(), &format!("{question:?}"), groups)
-    }
-
-    /// Walks the ranking to the end of the page that is asked for.
-    fn page(
-        &self,
-        request: &SearchRequest,
-        order: impl Iterator<Item = Result<Ranked>>,
-        satisfying: Option<&SectionSet>,
-        highlighter: &Highlighter,
-        evaluation: &mut Evaluation,
-    ) -> Result<Page> {
-        let here = self.cursor(request, 0);
-        let after = request.after.as_deref();
-        let first = match after {
-            Some(text) => Cursor::read(text, here)?.groups,
-            None => 0,
-        };
-        let end = first.saturating_add(request.limit);
-        let mut page = Page {
-            groups: Vec::new(),
-            first,
-            more: false,
-        };
-        let mut passages: HashMap<String, usize> = HashMap::new();
-        let mut reports = HashSet::new();
-        let mut number = 0;
-        for ranked in order {
-            let ranked = ranked?;
-            if request.one_per_document && !reports.insert(ranked.section.report) {
-                continue;
-            }
-            let excerpt = (request.collapse || (number >= first && request.passages > 0))
-                .then(|| self.excerpt(ranked.section, highlighter, request.passages.max(1)))
-                .transpose()?;
-            let best = excerpt
-                .as_ref()
-                .and_then(|excerpt| excerpt.best.clone())
-                .filter(|_| request.collapse);
-            if let Some(best) = &best
-                && let Some(group) = passages.get(best)
-            {
-                if let Some(group) = group.checked_sub(first) {
-                    page.groups[group].count += 1;
-                }
-                continue;
-            }
-            if number == end {
-                page.more = true;
-                break;
-            }
-            if let Some(best) = best {
-                passages.insert(best, number);
-            }
-            if number >= first {
-                page.groups.push(Group {
-                    ranked,
-                    excerpt,
-                    count: 1,
-                });
-            }
-            number += 1;
-        }
-        if request.collapse {
-            for group in &mut page.groups {
-                let best = group
-                    .excerpt
-                    .as_ref()
-                    .and_then(|excerpt| excerpt.best.as_ref());
-                if let Some(best) = best {
-                    let having = evaluation.frequencies(best)?;
-                    // What has the passage has its words, so without a constraint it is in the answer.
-                    let members = having
-                        .iter()
-                        .filter(|(section, _)| satisfying.is_none_or(|set| set.contains(*section)));
-                    group.count = group.count.max(members.count() as u64);
-                }
-            }
-        }
-        if request.passages == 0 {
-            page.groups
-                .iter_mut()
-                .for_each(|group| group.excerpt = None);
-        }
-        Ok(page)
     }
 
     fn hits(&self, page: Page) -> Result<Vec<Hit>> {
