@@ -4,7 +4,8 @@ mod close;
 mod units;
 
 use std::cmp::Ordering;
-use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+use std::collections::{HashMap, VecDeque};
 
 use super::boolean::Evaluation;
 use super::searcher::Searcher;
@@ -38,19 +39,38 @@ impl RankedSections {
         all.map(|ranked| ranked.section)
     }
 
-    /// The best first; the others are put in order when the best are through.
+    /// The best first. The others come behind them, tied ones in order only when they are reached.
     pub(super) fn in_order(self, searcher: &Searcher) -> impl Iterator<Item = Result<Ranked>> {
         let Self { best, mut others } = self;
         let rest = std::iter::once_with(move || {
-            let sorted = searcher.sort(&mut others);
-            sorted.map(|()| others)
+            sort_by_score(&mut others);
+            others
         });
-        let rest = rest.flat_map(|others| match others {
-            Ok(others) => others.into_iter().map(Ok).collect::<Vec<_>>(),
-            Err(error) => vec![Err(error)],
+        let mut rest = rest.flatten().peekable();
+        let mut tied = VecDeque::new();
+        let rest = std::iter::from_fn(move || {
+            if tied.is_empty() {
+                let first: Ranked = rest.next()?;
+                tied.push_back(first);
+                while let Some(next) = rest.next_if(|next| same_score(next, &first)) {
+                    tied.push_back(next);
+                }
+                if let Err(error) = searcher.sort_tied(tied.make_contiguous()) {
+                    return Some(Err(error));
+                }
+            }
+            tied.pop_front().map(Ok)
         });
         best.into_iter().map(Ok).chain(rest)
     }
+}
+
+fn sort_by_score(ranked: &mut [Ranked]) {
+    ranked.sort_unstable_by(|a, b| b.score.total_cmp(&a.score).then(a.section.cmp(&b.section)));
+}
+
+fn same_score(a: &Ranked, b: &Ranked) -> bool {
+    a.score.total_cmp(&b.score) == Ordering::Equal
 }
 
 impl Searcher {
@@ -96,25 +116,29 @@ impl Searcher {
 
     /// Puts sections in order: by score, equal ones by region, year, path and place, as mentions are.
     fn sort(&self, ranked: &mut [Ranked]) -> Result<()> {
-        ranked.sort_by(|a, b| b.score.total_cmp(&a.score));
-        for tied in ranked.chunk_by_mut(|a, b| a.score.total_cmp(&b.score) == Ordering::Equal) {
-            if tied.len() == 1 {
-                continue;
-            }
-            let mut keys = HashMap::new();
-            for report in tied.iter().map(|ranked| ranked.section.report) {
-                if let std::collections::hash_map::Entry::Vacant(entry) = keys.entry(report) {
-                    entry.insert(self.snapshot.key(report)?);
-                }
-            }
-            let key = |report: &ReportAddress| &keys[report];
-            tied.sort_by(|a, b| {
-                let (a, b) = (a.section, b.section);
-                key(&a.report)
-                    .cmp(key(&b.report))
-                    .then(a.section.cmp(&b.section))
-            });
+        sort_by_score(ranked);
+        ranked
+            .chunk_by_mut(same_score)
+            .try_for_each(|tied| self.sort_tied(tied))
+    }
+
+    fn sort_tied(&self, tied: &mut [Ranked]) -> Result<()> {
+        if tied.len() < 2 {
+            return Ok(());
         }
+        let mut keys = HashMap::new();
+        for report in tied.iter().map(|ranked| ranked.section.report) {
+            if let Entry::Vacant(entry) = keys.entry(report) {
+                entry.insert(self.snapshot.key(report)?);
+            }
+        }
+        let key = |report: &ReportAddress| &keys[report];
+        tied.sort_by(|a, b| {
+            let (a, b) = (a.section, b.section);
+            key(&a.report)
+                .cmp(key(&b.report))
+                .then(a.section.cmp(&b.section))
+        });
         Ok(())
     }
 }
