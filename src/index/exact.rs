@@ -135,7 +135,7 @@ impl Snapshot {
             first += of_segment.len();
         }
         for positions in &mut found {
-            positions.sort_unstable();
+            positions.sort_unstable_by_key(|(position, _)| *position);
         }
         Ok(found)
     }

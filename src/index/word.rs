@@ -337,21 +337,27 @@ fn differs_in_one(text: &[char], word: &str) -> bool {
 
 /// The sum over fields, by record.
 fn merged(fields: Vec<Saturating>) -> Saturating {
-    let mut fields = fields.into_iter().filter(|field| !field.is_empty());
-    let Some(mut sum) = fields.next() else {
-        return Vec::new();
-    };
-    for field in fields {
-        sum.extend(field);
-        sum.sort_by_key(|(record, _)| *record);
-        sum.dedup_by(|later, kept| {
-            let same = later.0 == kept.0;
-            if same {
-                kept.1 += later.1;
+    let fields = fields.into_iter().filter(|field| !field.is_empty());
+    fields.reduce(|a, b| sum(&a, &b)).unwrap_or_default()
+}
+
+/// The sum of two lists that ascend by record.
+fn sum(a: &[(u32, f32)], b: &[(u32, f32)]) -> Saturating {
+    let mut sum = Vec::with_capacity(a.len() + b.len());
+    let mut rest = b;
+    for (record, x) in a {
+        let before = rest.iter().take_while(|(other, _)| other < record).count();
+        sum.extend_from_slice(&rest[..before]);
+        rest = &rest[before..];
+        match rest.split_first() {
+            Some(((other, y), behind)) if other == record => {
+                sum.push((*record, x + y));
+                rest = behind;
             }
-            same
-        });
+            _ => sum.push((*record, *x)),
+        }
     }
+    sum.extend_from_slice(rest);
     sum
 }
 
