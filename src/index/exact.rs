@@ -6,9 +6,9 @@
 use std::ops::Range;
 use std::sync::PoisonError;
 
-use tantivy::postings::{Postings, SegmentPostings};
+use tantivy::postings::{Postings, SegmentPostings, TermInfo};
 use tantivy::schema::{IndexRecordOption, Term};
-use tantivy::{DocSet, InvertedIndexReader, SegmentReader, TERMINATED};
+use tantivy::{DocSet, InvertedIndexReader, TERMINATED};
 
 use super::section_set::SectionAddress;
 use super::selection::Selection;
@@ -32,7 +32,9 @@ pub(crate) enum Extent {
 
 /// A character of the text and the places at which the text has it.
 struct Character {
-    postings: SegmentPostings,
+    info: TermInfo,
+    /// Opened when needed: a long text is known by its rarest characters nearly everywhere.
+    postings: Option<SegmentPostings>,
     offsets: Vec<u32>,
     /// Positions in the report at hand.
     positions: Vec<u32>,
@@ -47,15 +49,22 @@ impl Snapshot {
     ) -> Result<Vec<Occurrences>> {
         let mut found = Vec::new();
         for (segment, reader) in self.segments() {
-            let characters = self.characters(reader, folded)?;
+            let inverted = reader
+                .inverted_index(self.fields.exact)
+                .map_err(|error| self.damaged(&error))?;
+            let failed = |error: std::io::Error| self.damaged(&error.into());
+            let characters = self.characters(&inverted, folded).map_err(failed)?;
             let Some(characters) = characters else {
                 continue;
             };
-            let length = crate::document::count(folded.chars().count());
-            let mut matcher = Matcher { characters, length };
-            while let Some(record) = matcher.next_report() {
+            let mut matcher = Matcher {
+                inverted: &inverted,
+                characters,
+                length: crate::document::count(folded.chars().count()),
+            };
+            while let Some(record) = matcher.next_report().map_err(failed)? {
                 if !reader.is_deleted(record) && selection.takes(segment, record) {
-                    let starts = matcher.starts();
+                    let starts = matcher.starts(record).map_err(failed)?;
                     if !starts.is_empty() {
                         found.push(Occurrences {
                             report: ReportAddress { segment, record },
@@ -63,7 +72,7 @@ impl Snapshot {
                         });
                     }
                 }
-                matcher.advance();
+                matcher.advance().map_err(failed)?;
             }
         }
         Ok(found)
@@ -103,8 +112,7 @@ impl Snapshot {
                 .map_err(|error| self.damaged(&error))?;
             for (index, c) in (0..).zip(characters) {
                 let opened = self.character_postings(&inverted, *c);
-                let Some((_, mut postings)) =
-                    opened.map_err(|error| self.damaged(&error.into()))?
+                let Some(mut postings) = opened.map_err(|error| self.damaged(&error.into()))?
                 else {
                     continue;
                 };
@@ -189,11 +197,11 @@ impl Snapshot {
     }
 
     /// The distinct characters of a text, the one with the fewest positions first; `None` where one is absent.
-    fn characters(&self, reader: &SegmentReader, folded: &str) -> Result<Option<Vec<Character>>> {
-        let inverted = reader
-            .inverted_index(self.fields.exact)
-            .map_err(|error| self.damaged(&error))?;
-        let mut characters: Vec<(usize, Character)> = Vec::new();
+    fn characters(
+        &self,
+        inverted: &InvertedIndexReader,
+        folded: &str,
+    ) -> std::io::Result<Option<Vec<Character>>> {
         let mut distinct: Vec<(char, Vec<u32>)> = Vec::new();
         for (offset, c) in (0..).zip(folded.chars()) {
             match distinct.iter_mut().find(|(known, _)| *known == c) {
@@ -201,103 +209,132 @@ impl Snapshot {
                 None => distinct.push((c, vec![offset])),
             }
         }
+        let mut characters = Vec::with_capacity(distinct.len());
         for (c, offsets) in distinct {
-            let opened = self
-                .character_postings(&inverted, c)
-                .map_err(|error| self.damaged(&error.into()))?;
-            let Some((size, postings)) = opened else {
+            let Some(info) = inverted.get_term_info(&self.character_term(c))? else {
                 return Ok(None);
             };
-            characters.push((
-                size,
-                Character {
-                    postings,
-                    offsets,
-                    positions: Vec::new(),
-                },
-            ));
+            characters.push(Character {
+                info,
+                postings: None,
+                offsets,
+                positions: Vec::new(),
+            });
         }
-        characters.sort_by_key(|(size, _)| *size);
-        Ok(Some(
-            characters
-                .into_iter()
-                .map(|(_, character)| character)
-                .collect(),
-        ))
+        characters.sort_by_key(|character| character.info.positions_range.len());
+        Ok(Some(characters))
+    }
+
+    fn character_term(&self, c: char) -> Term {
+        Term::from_field_text(self.fields.exact, c.encode_utf8(&mut [0; 4]))
     }
 
     fn character_postings(
         &self,
         inverted: &InvertedIndexReader,
         c: char,
-    ) -> std::io::Result<Option<(usize, SegmentPostings)>> {
-        let term = Term::from_field_text(self.fields.exact, c.encode_utf8(&mut [0; 4]));
-        let Some(info) = inverted.get_term_info(&term)? else {
-            return Ok(None);
-        };
-        let postings = inverted
-            .read_postings_from_terminfo(&info, IndexRecordOption::WithFreqsAndPositions)?;
-        Ok(Some((info.positions_range.len(), postings)))
+    ) -> std::io::Result<Option<SegmentPostings>> {
+        let info = inverted.get_term_info(&self.character_term(c))?;
+        info.map(|info| open(inverted, &info)).transpose()
     }
 }
 
-/// Walks the reports that have every character of a text.
-struct Matcher {
+fn open(inverted: &InvertedIndexReader, info: &TermInfo) -> std::io::Result<SegmentPostings> {
+    inverted.read_postings_from_terminfo(info, IndexRecordOption::WithFreqsAndPositions)
+}
+
+impl Character {
+    fn postings(
+        &mut self,
+        inverted: &InvertedIndexReader,
+    ) -> std::io::Result<&mut SegmentPostings> {
+        match &mut self.postings {
+            Some(postings) => Ok(postings),
+            closed @ None => Ok(closed.insert(open(inverted, &self.info)?)),
+        }
+    }
+
+    /// Reads the positions in a report; none where it lacks the character.
+    fn read(&mut self, inverted: &InvertedIndexReader, record: u32) -> std::io::Result<()> {
+        self.positions.clear();
+        if self.reach(inverted, record)? == record {
+            let mut positions = std::mem::take(&mut self.positions);
+            self.postings(inverted)?.positions(&mut positions);
+            self.positions = positions;
+        }
+        Ok(())
+    }
+
+    /// Keeps the starts of a text that has the character at its offsets.
+    fn keep(&self, starts: &mut Vec<u32>) {
+        for offset in &self.offsets {
+            keep_followed(starts, &self.positions, *offset);
+        }
+    }
+
+    /// The report at hand, or the next one from `record` on that has the character.
+    fn reach(&mut self, inverted: &InvertedIndexReader, record: u32) -> std::io::Result<u32> {
+        let postings = self.postings(inverted)?;
+        Ok(match postings.doc() {
+            doc if doc < record => postings.seek(record),
+            doc => doc,
+        })
+    }
+}
+
+/// Characters of a text, the rarest, that are walked together; the others are asked where these have it.
+const LEADING: usize = 4;
+
+/// Walks the reports that have the leading characters of a text.
+struct Matcher<'i> {
+    inverted: &'i InvertedIndexReader,
+    /// The one with the fewest positions first.
     characters: Vec<Character>,
     length: u32,
 }
 
-impl Matcher {
-    /// The report at hand or the next one that has all characters.
-    fn next_report(&mut self) -> Option<u32> {
-        let mut candidate = self.characters.first()?.postings.doc();
+impl Matcher<'_> {
+    /// The report at hand or the next one that has the leading characters.
+    fn next_report(&mut self) -> std::io::Result<Option<u32>> {
+        let mut candidate = 0;
         'candidates: while candidate != TERMINATED {
-            for character in &mut self.characters {
-                if character.postings.doc() < candidate {
-                    character.postings.seek(candidate);
-                }
-                let reached = character.postings.doc();
+            for character in self.characters.iter_mut().take(LEADING) {
+                let reached = character.reach(self.inverted, candidate)?;
                 if reached != candidate {
                     candidate = reached;
                     continue 'candidates;
                 }
             }
-            return Some(candidate);
+            return Ok(Some(candidate));
         }
-        None
+        Ok(None)
     }
 
-    fn advance(&mut self) {
-        self.characters[0].postings.advance();
+    fn advance(&mut self) -> std::io::Result<()> {
+        self.characters[0].postings(self.inverted)?.advance();
+        Ok(())
     }
 
-    /// Where the text starts in the report at hand, from left to right without overlap.
-    fn starts(&mut self) -> Vec<u32> {
+    /// Where the text starts in a report that has the leading characters, from left to right without overlap.
+    fn starts(&mut self, record: u32) -> std::io::Result<Vec<u32>> {
         let (rarest, others) = self
             .characters
             .split_first_mut()
             .expect("a text to be found has a character");
-        rarest.postings.positions(&mut rarest.positions);
+        rarest.read(self.inverted, record)?;
         let first = rarest.offsets[0];
-        let mut starts: Vec<u32> = rarest
-            .positions
-            .iter()
-            .filter_map(|position| position.checked_sub(first))
-            .collect();
-        for offset in &rarest.offsets[1..] {
-            keep_followed(&mut starts, &rarest.positions, *offset);
-        }
+        let before = |position: &u32| position.checked_sub(first);
+        let mut starts: Vec<u32> = rarest.positions.iter().filter_map(before).collect();
+        rarest.keep(&mut starts);
         for character in others {
             if starts.is_empty() {
                 break;
             }
-            character.postings.positions(&mut character.positions);
-            for offset in &character.offsets {
-                keep_followed(&mut starts, &character.positions, *offset);
-            }
+            character.read(self.inverted, record)?;
+            character.keep(&mut starts);
         }
         without_overlap(&mut starts, self.length);
-        starts
+        Ok(starts)
     }
 }
 
