@@ -24,6 +24,8 @@ pub(super) const BEFORE_CONTEXT: usize = 14;
 
 /// Columns of a number of mentions and the gap behind it.
 const COUNT_COLUMNS: usize = 8;
+/// Columns of the time that an answer took, with what parts it from the rest.
+const TIME_COLUMNS: usize = 14;
 /// Columns that closing punctuation may hang over a line's end.
 const HANGING: usize = 2;
 
@@ -245,7 +247,10 @@ impl<W: Write> Text<W> {
         } else {
             String::new()
         };
-        let line = format!("{found} · {completeness}{as_of} · {milliseconds} ms");
+        let rest = format!("{completeness}{as_of}");
+        let fits = found.width() + rest.width() + TIME_COLUMNS <= self.columns;
+        let gap = if fits { " · " } else { "\n" };
+        let line = format!("{found}{gap}{rest} · {milliseconds} ms");
         writeln!(self.out, "{}", self.paint(FAINT, &line))
     }
 
@@ -286,7 +291,7 @@ impl<W: Write> Text<W> {
     }
 
     fn note(&mut self, note: &str) -> io::Result<()> {
-        writeln!(self.out, "{}", self.paint(FAINT, note))
+        self.wrapped(note, 0, FAINT)
     }
 
     pub(super) fn document_header(

@@ -318,3 +318,14 @@ fn synonyms_widen_and_literal_does_not() {
     let wide = total(&["search", "民告官", "--json"]);
     assert!(wide > total(&["search", "民告官", "--literal", "--json"]));
 }
+
+#[test]
+fn a_query_may_begin_with_a_sign() {
+    let shown = indexed_sample().run(&["search", "-发展", "--limit", "1"]);
+    assert_eq!(shown.status(), 0, "{}", shown.stderr());
+    assert!(shown.stdout().contains("1 hit of"));
+    assert_eq!(
+        indexed_sample().run(&["search", "--jsno", "发展"]).status(),
+        2
+    );
+}

@@ -241,6 +241,7 @@ pub(crate) struct MentionsArgs {
 )]
 pub(crate) struct SearchArgs {
     /// What the passages should be about: words, "exact texts", +must -must-not, year:2018..2022; see below
+    #[arg(allow_hyphen_values = true)]
     pub query: String,
     /// Give this many hits at the most
     #[arg(long, value_name = "N", default_value_t = 10)]
@@ -273,6 +274,7 @@ pub(crate) struct SearchArgs {
 #[derive(Debug, Args)]
 pub(crate) struct ExplainArgs {
     /// The query
+    #[arg(allow_hyphen_values = true)]
     pub query: String,
     /// Leave synonyms out
     #[arg(long)]
