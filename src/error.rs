@@ -63,7 +63,7 @@ pub enum Error {
         message: String,
     },
     /// A query that cannot be answered as written.
-    #[error("query `{query}`, column {column}: {message}")]
+    #[error("query `{}`, column {column}: {message}", around(query, *column))]
     Query {
         /// The query as typed.
         query: String,
@@ -101,6 +101,23 @@ pub enum Error {
         /// The id as typed.
         id: String,
     },
+}
+
+/// Characters of a query that an error shows on each side of its column.
+const SHOWN: usize = 40;
+
+/// A query, or of a long one what stands around a 1-based column.
+fn around(query: &str, column: usize) -> String {
+    let characters = query.chars().count();
+    let first = column.saturating_sub(SHOWN + 1);
+    let shown: String = query.chars().skip(first).take(2 * SHOWN).collect();
+    let before = if first > 0 { "…" } else { "" };
+    let behind = if first + 2 * SHOWN < characters {
+        "…"
+    } else {
+        ""
+    };
+    format!("{before}{shown}{behind}")
 }
 
 impl Error {

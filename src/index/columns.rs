@@ -93,6 +93,12 @@ impl Snapshot {
         column.map_or_else(|| Ok(String::new()), |column| self.text_at(column, record))
     }
 
+    /// Whether nothing is known of a report in a column.
+    pub(crate) fn lacks(&self, column: TextColumn, report: ReportAddress) -> Result<bool> {
+        let columns = self.columns(report.segment)?;
+        Ok(self.text_of(columns, column, report.record)?.is_empty())
+    }
+
     fn text_at(&self, column: &StrColumn, record: u32) -> Result<String> {
         let mut text = String::new();
         if let Some(ord) = column.term_ords(record).next() {

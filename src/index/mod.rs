@@ -28,5 +28,7 @@ pub(crate) use record::{FoldedReport, Report, fold_report};
 pub(crate) use section_set::{SectionAddress, SectionSet};
 pub(crate) use selection::{Selection, folded_region};
 pub(crate) use snapshot::{Commit, ReportAddress, Snapshot, guarded};
-pub(crate) use word::{Evidence, RelativeLengths, SectionScore, WordLayer, WordScores};
+pub(crate) use word::{
+    Evidence, EvidenceSource, RelativeLengths, SectionScore, WordLayer, WordScores,
+};
 pub(crate) use writer::{ReportWriter, Room, WaitingRoom};

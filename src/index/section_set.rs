@@ -160,6 +160,18 @@ impl Snapshot {
             })
     }
 
+    /// The reports that have a section in a set, in the order of the index.
+    pub(crate) fn reports_in_set(&self, set: &SectionSet) -> Result<Vec<ReportAddress>> {
+        let mut reports: Vec<ReportAddress> = Vec::new();
+        for section in self.in_set(set) {
+            let report = section?.report;
+            if reports.last() != Some(&report) {
+                reports.push(report);
+            }
+        }
+        Ok(reports)
+    }
+
     /// The section that a record is of.
     pub(super) fn section_of_record(&self, segment: u32, record: u32) -> Result<SectionAddress> {
         let ordinal = self.columns(segment)?.ordinal.first(record);

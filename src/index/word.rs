@@ -19,16 +19,23 @@ use super::snapshot::{ReportAddress, Snapshot};
 use crate::error::Result;
 use crate::schema::{FieldRanking, Ranking};
 
-/// Something that speaks for a section, with its weight in the query.
+/// Something that speaks for a section.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) enum Evidence {
+pub(crate) struct Evidence {
+    pub source: EvidenceSource,
+    /// In the query.
+    pub weight: f32,
+    /// Whether it is no part of the query's runs, whose characters a close look takes up again.
+    pub is_beside_runs: bool,
+}
+
+/// Where evidence is looked up.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum EvidenceSource {
     /// A word of the word layer.
-    Word { text: String, weight: f32 },
+    Word(String),
     /// A text that the exact layer found so often in these sections, ascending.
-    Text {
-        frequencies: Vec<(SectionAddress, u32)>,
-        weight: f32,
-    },
+    Text(Vec<(SectionAddress, u32)>),
 }
 
 /// A section and its score.
@@ -36,6 +43,8 @@ pub(crate) enum Evidence {
 pub(crate) struct SectionScore {
     pub section: SectionAddress,
     pub score: f32,
+    /// What evidence beside the query's runs adds to it, before the citation factor.
+    pub beside_runs: f32,
 }
 
 /// What the words of a query say.
@@ -95,21 +104,23 @@ impl<'s> WordLayer<'s> {
     ) -> Result<WordScores> {
         let segments = self.snapshot.segments();
         let records = segments.map(|(_, reader)| reader.max_doc() as usize);
-        let mut scores: Vec<Vec<f32>> = records.map(|records| vec![0.0; records]).collect();
+        let none: Vec<Vec<f32>> = records.map(|records| vec![0.0; records]).collect();
+        let (mut of_runs, mut beside_runs) = (none.clone(), none);
         let mut frequencies = HashMap::new();
         for piece in evidence {
-            let (found, weight) = match piece {
-                Evidence::Word { text, weight } => (self.word(text)?, *weight),
-                Evidence::Text {
-                    frequencies,
-                    weight,
-                } => (self.text(frequencies)?, *weight),
+            let found = match &piece.source {
+                EvidenceSource::Word(text) => self.word(text)?,
+                EvidenceSource::Text(frequencies) => self.text(frequencies)?,
             };
             let frequency: u64 = found.iter().map(|records| records.len() as u64).sum();
-            if let Evidence::Word { text, .. } = piece {
+            if let EvidenceSource::Word(text) = &piece.source {
                 frequencies.insert(text.clone(), frequency);
             }
-            let idf = weight * self.snapshot.idf(frequency);
+            let idf = piece.weight * self.snapshot.idf(frequency);
+            let scores = match piece.is_beside_runs {
+                true => &mut beside_runs,
+                false => &mut of_runs,
+            };
             for (scores, found) in scores.iter_mut().zip(&found) {
                 for (record, x) in found {
                     scores[*record as usize] += idf * x / (x + self.k1);
@@ -117,7 +128,7 @@ impl<'s> WordLayer<'s> {
             }
         }
         Ok(WordScores {
-            sections: self.scored(&scores, asked)?,
+            sections: self.scored(&of_runs, &beside_runs, asked)?,
             frequencies,
         })
     }
@@ -164,15 +175,23 @@ impl<'s> WordLayer<'s> {
         })
     }
 
-    fn scored(&self, scores: &[Vec<f32>], asked: &SectionSet) -> Result<Vec<SectionScore>> {
+    fn scored(
+        &self,
+        of_runs: &[Vec<f32>],
+        beside_runs: &[Vec<f32>],
+        asked: &SectionSet,
+    ) -> Result<Vec<SectionScore>> {
         let mut sections = Vec::new();
-        for ((segment, _), scores) in self.snapshot.segments().zip(scores) {
-            for (record, score) in (0..).zip(scores).filter(|(_, score)| **score > 0.0) {
-                if asked.has_record(segment, record) {
+        let scores = of_runs.iter().zip(beside_runs);
+        for ((segment, _), (of_runs, beside_runs)) in self.snapshot.segments().zip(scores) {
+            for (record, (of_runs, beside_runs)) in (0..).zip(of_runs.iter().zip(beside_runs)) {
+                let score = of_runs + beside_runs;
+                if score > 0.0 && asked.has_record(segment, record) {
                     let section = self.snapshot.section_of_record(segment, record)?;
                     sections.push(SectionScore {
                         section,
                         score: score * self.citation(section)?,
+                        beside_runs: *beside_runs,
                     });
                 }
             }

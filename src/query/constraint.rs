@@ -66,12 +66,64 @@ impl Constraint {
         }
     }
 
-    /// The leaves that must hold by themselves: those not under an OR or a NOT.
-    pub(crate) fn required_leaves(&self) -> Vec<&Self> {
+    /// Whether it only narrows the answer, by fields and by what must not occur, and asks for nothing that occurs.
+    pub(crate) fn only_narrows(&self) -> bool {
         match self {
-            Self::Leaf { .. } => vec![self],
-            Self::All(constraints) => constraints.iter().flat_map(Self::required_leaves).collect(),
-            Self::Any(_) | Self::Not(_) => Vec::new(),
+            Self::Leaf { leaf, .. } => matches!(leaf, Leaf::Field(_)),
+            Self::All(constraints) | Self::Any(constraints) => {
+                constraints.iter().all(Self::only_narrows)
+            }
+            Self::Not(_) => true,
+        }
+    }
+
+    /// Whether texts must be read to answer it.
+    pub(crate) fn reads(&self) -> bool {
+        let leaves = self.leaves();
+        leaves.iter().any(|leaf| matches!(leaf, Leaf::Scan { .. }))
+    }
+
+    /// The parts that must all hold.
+    pub(crate) fn required(&self) -> Vec<&Self> {
+        match self {
+            Self::All(constraints) => constraints.iter().flat_map(Self::required).collect(),
+            part => vec![part],
+        }
+    }
+
+    /// The leaves that must hold by themselves: those not under an OR or a NOT.
+    pub(crate) fn required_leaves(&self) -> Vec<&Leaf> {
+        let required = self.required().into_iter();
+        required
+            .filter_map(|part| match part {
+                Self::Leaf { leaf, .. } => Some(leaf),
+                _ => None,
+            })
+            .collect()
+    }
+
+    /// The leaves that an answer has: all but those under a NOT.
+    pub(crate) fn wanted_leaves(&self) -> Vec<&Leaf> {
+        match self {
+            Self::Leaf { leaf, .. } => vec![leaf],
+            Self::All(constraints) | Self::Any(constraints) => {
+                constraints.iter().flat_map(Self::wanted_leaves).collect()
+            }
+            Self::Not(_) => Vec::new(),
+        }
+    }
+
+    /// The constraint as typed.
+    pub(crate) fn typed(&self) -> String {
+        let joined = |constraints: &[Self], operator: &str| {
+            let parts: Vec<String> = constraints.iter().map(Self::typed).collect();
+            parts.join(operator)
+        };
+        match self {
+            Self::Leaf { typed, .. } => typed.clone(),
+            Self::All(constraints) => joined(constraints, " AND "),
+            Self::Any(constraints) => joined(constraints, " OR "),
+            Self::Not(constraint) => format!("NOT {}", constraint.typed()),
         }
     }
 

@@ -236,7 +236,10 @@ fn steps(plan: &Plan, candidates: usize) -> Vec<String> {
     }
     steps.push(match (plan.runs.is_empty(), plan.constraint.is_some()) {
         (false, false) => "score every section that has one of the words".to_string(),
-        (false, true) => "score these sections by the words".to_string(),
+        (false, true) if plan.needs_word => {
+            "score those of them that have one of the words".to_string()
+        }
+        (false, true) => "score these sections by the words, which need not occur".to_string(),
         (true, _) if plan.phrases.is_empty() => {
             "order them by place, year, path and position: there is nothing to rank by".to_string()
         }

@@ -74,15 +74,17 @@ pub(super) fn near(letters: &[Letter], distance: u32, span: Range<usize>) -> Lex
     Ok(Node::Near { parts, distance })
 }
 
-/// Parts that stand together, if there are enough of them.
+/// Parts that stand together at the most: what is known of their places grows with every set of them.
+const MOST_TOGETHER: usize = 8;
+
+/// Parts that stand together, if there are enough of them and not too many.
 pub(super) fn several(parts: Vec<String>, at: usize) -> Lexed<Vec<String>> {
-    match parts.len() {
-        2.. => Ok(parts),
-        _ => Trouble::at(
-            at,
-            "two parts or more, with blanks between, can stand together: 行政 诉讼",
-        ),
-    }
+    let trouble = match parts.len() {
+        0 | 1 => "two parts or more, with blanks between, can stand together: 行政 诉讼",
+        2..=MOST_TOGETHER => return Ok(parts),
+        _ => "eight parts at the most can stand together: leave the others out",
+    };
+    Trouble::at(at, trouble)
 }
 
 /// The node of a quotation with wildcards.

@@ -1,8 +1,9 @@
 //! What a query comes to, before any index is known: the words that sections are ranked by, and what a section
 //! must satisfy.
 //!
-//! Words typed without a mark are ranked by and need not occur. Everything else must hold: quoted texts, distances,
-//! units, fields, and words behind `+`, `-`, AND, OR and NOT, which then count as texts to be found exactly.
+//! Words typed without a mark are ranked by; one of them must match, unless something else that occurs is asked for:
+//! then none need. Everything else must hold: quoted texts, distances, units, fields, and words behind `+`, `-`, AND, OR
+//! and NOT, which then count as texts to be found exactly.
 
 use std::collections::HashSet;
 use std::ops::Range;
@@ -13,7 +14,7 @@ use super::constraint::{Constraint, Leaf};
 use super::lexicon::{Lexicon, WordKind};
 use super::phrase::Phrase;
 use super::scan;
-use super::tree::{FieldValue, Node, Occur, PatternPart, Typed};
+use super::tree::{FieldValue, Node, Occur, Typed};
 use crate::analysis::Segmenter;
 use crate::error::{Error, Result};
 use crate::fold::{Fold, Marks};
@@ -31,8 +32,10 @@ pub struct Plan {
     pub expansions: Vec<Expansion>,
     /// Texts that a section must or may have, which it is ranked by too.
     pub phrases: Vec<String>,
-    /// What a section must satisfy; where absent, one of the words.
+    /// What a section must satisfy.
     pub constraint: Option<Constraint>,
+    /// Whether a section must have one of the words, or what stands for them.
+    pub needs_word: bool,
 }
 
 impl Plan {
@@ -127,6 +130,7 @@ impl Planner<'_> {
             expansions: Vec::new(),
             phrases: Vec::new(),
             constraint: None,
+            needs_word: false,
         };
         let mut reading = Reading {
             planner: self,
@@ -134,6 +138,8 @@ impl Planner<'_> {
             plan: &mut plan,
         };
         let constraint = reading.side_by_side(tree)?;
+        let narrows = constraint.as_ref().is_none_or(Constraint::only_narrows);
+        plan.needs_word = narrows && !plan.runs.is_empty();
         plan.constraint = constraint;
         if plan.runs.is_empty() && plan.constraint.is_none() {
             return Err(mistake(
@@ -148,7 +154,7 @@ impl Planner<'_> {
         Ok(plan)
     }
 
-    /// The words of a run, or the run itself where the dictionary has none of it.
+    /// The words of a run; none where nothing of it is left by the fold or no word is in it.
     fn run(&self, text: &str) -> Result<Option<Run>> {
         let folded = self.fold.fold_text(text);
         if folded.is_empty() {
@@ -172,10 +178,7 @@ impl Planner<'_> {
         let mut expansions: Vec<Expansion> = Vec::new();
         for run in runs {
             for (of, text) in self.lexicon.synonyms_in(run) {
-                let known = |word: &RunWord| word.text == text;
-                let is_typed = runs
-                    .iter()
-                    .any(|run| run.text.contains(text) || run.words.iter().any(known));
+                let is_typed = runs.iter().any(|run| run.text.contains(text));
                 if is_typed || expansions.iter().any(|expansion| expansion.text == text) {
                     continue;
                 }
@@ -237,15 +240,8 @@ impl Reading<'_, '_> {
                 let phrase = self.phrase(&text.value, &text.span, ranks)?;
                 Ok(leaf(self.query, &text.span, Leaf::Text(phrase)))
             }
-            Node::Pattern(parts) => {
-                let regex = scan::pattern(&parts.value, self.planner.fold);
-                self.scan(&parts.span, &regex, &pattern_texts(&parts.value))
-            }
-            Node::Regex(pattern) => {
-                let folded = scan::fold_pattern(&pattern.value, self.planner.fold);
-                let literals = scan::literals(&folded);
-                self.scan(&pattern.span, &folded, &literals)
-            }
+            Node::Pattern(parts) => self.scan(&parts.span, &scan::pattern(&parts.value)),
+            Node::Regex(pattern) => self.scan(&pattern.span, &pattern.value),
             Node::Near { parts, distance } => {
                 let texts = self.phrases(&parts.value, &parts.span, ranks)?;
                 let distance = *distance;
@@ -289,7 +285,9 @@ impl Reading<'_, '_> {
         for clause in clauses {
             match (clause.occur, &clause.node) {
                 (Occur::MustNot, node) => all.push(not(self.required(node, !ranks)?)),
-                (Occur::Plain, Node::Words(words)) => any.push(self.required_words(words, ranks)?),
+                (Occur::Plain, node @ (Node::Words(_) | Node::Clauses(_))) => {
+                    any.push(self.required(node, ranks)?);
+                }
                 (_, node) => all.push(self.required(node, ranks)?),
             }
         }
@@ -305,11 +303,16 @@ impl Reading<'_, '_> {
             let message = "no word is left of this: give words such as 行政复议, or quote it";
             mistake(self.query, words.span.start, message)
         })?;
-        let leaves = longest_words(&run).map(|word| {
-            let phrase = Phrase::new(&word.text, self.planner.fold, Marks::Transparent)?;
-            Ok(leaf(self.query, &words.span, Leaf::Text(phrase)))
-        });
-        let leaves = leaves.collect::<Result<Vec<_>>>()?;
+        let mut leaves = Vec::new();
+        for word in longest_words(&run) {
+            let phrase = Phrase::new(&word.text, self.planner.fold, Marks::Transparent)
+                .map_err(|error| within(error, self.query, words.span.start))?;
+            leaves.push(Constraint::Leaf {
+                leaf: Leaf::Text(phrase),
+                typed: word.text.clone(),
+                column: words.span.start + 1,
+            });
+        }
         if ranks {
             self.plan.runs.push(run);
         }
@@ -337,34 +340,26 @@ impl Reading<'_, '_> {
             .collect()
     }
 
-    fn scan(&self, span: &Range<usize>, regex: &str, texts: &[String]) -> Result<Constraint> {
-        let regex =
-            scan::compile(regex).map_err(|message| mistake(self.query, span.start, &message))?;
-        let folded = texts
-            .iter()
-            .map(|text| self.planner.fold.fold_text(text))
-            .filter(|text| !text.is_empty());
-        let literals = folded.collect();
-        Ok(leaf(self.query, span, Leaf::Scan { regex, literals }))
+    fn scan(&self, span: &Range<usize>, pattern: &str) -> Result<Constraint> {
+        let scan = scan::compile(pattern, self.planner.fold)
+            .map_err(|message| mistake(self.query, span.start, &message))?;
+        Ok(leaf(self.query, span, scan))
     }
 
     fn field(&self, field: &Typed<FieldValue>) -> Result<Constraint> {
-        let (fold, text) = (self.planner.fold, field.value.text());
-        let value = field.value.map_text(|text| fold.fold_text(text));
-        if text.is_some() && value.text().is_some_and(str::is_empty) {
+        let fold = self.planner.fold;
+        let is_empty = |text: &str| fold.fold_text(text).is_empty();
+        if field.value.text().is_some_and(is_empty) {
             let message = "nothing to look for in this field: give a text, such as title:年度";
             return Err(mistake(self.query, field.span.start, message));
         }
+        let value = match &field.value {
+            // Its levels are folded one by one.
+            FieldValue::Region(_) => field.value.clone(),
+            other => other.map_text(|text| fold.fold_text(text)),
+        };
         Ok(leaf(self.query, &field.span, Leaf::Field(value)))
     }
-}
-
-fn pattern_texts(parts: &[PatternPart]) -> Vec<String> {
-    let text = |part: &PatternPart| match part {
-        PatternPart::Text(text) => Some(text.clone()),
-        PatternPart::One | PatternPart::Some => None,
-    };
-    parts.iter().filter_map(text).collect()
 }
 
 /// The words of a run that lie in no longer one, from the left without overlap.

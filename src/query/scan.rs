@@ -1,78 +1,143 @@
 //! Regular expressions over folded text: what wildcards come to, and the literals that every match holds.
 
-use regex::{Regex, RegexBuilder};
-use regex_syntax::hir::{Hir, HirKind};
+use regex::RegexBuilder;
+use regex_syntax::ParserBuilder;
+use regex_syntax::hir::{
+    Capture, Class, ClassUnicode, ClassUnicodeRange, Hir, HirKind, Repetition,
+};
 
+use super::constraint::Leaf;
 use super::tree::PatternPart;
 use crate::fold::Fold;
 
 /// Characters that a `*` takes at the most; it ends with the sentence.
 const STRETCH: u32 = 16;
 /// Bytes of a compiled expression.
-const COMPILED: usize = 4 * 1024 * 1024;
+const COMPILED: usize = 512 * 1024;
+/// Characters of a class up to which their folds belong to it too. Larger ones, such as `.`, have them anyway.
+const FOLDED_CLASS: usize = 4096;
 
 /// The expression of an exact term with wildcards.
-pub(super) fn pattern(parts: &[PatternPart], fold: &Fold) -> String {
+pub(super) fn pattern(parts: &[PatternPart]) -> String {
     let of_part = |part: &PatternPart| match part {
-        PatternPart::Text(text) => regex::escape(&fold.fold_text(text)),
+        PatternPart::Text(text) => regex::escape(text),
         PatternPart::One => ".".to_string(),
         PatternPart::Some => format!("[^。！？；!?;]{{0,{STRETCH}}}?"),
     };
     parts.iter().map(of_part).collect()
 }
 
-/// An expression whose characters are folded as texts are: （ finds what ( finds and stays no operator.
-pub(super) fn fold_pattern(pattern: &str, fold: &Fold) -> String {
-    let mut folded = String::with_capacity(pattern.len());
-    for c in pattern.chars() {
-        if c.is_ascii() {
-            folded.push(c);
-        } else {
-            folded.push_str(&regex::escape(&fold.fold_text(c.encode_utf8(&mut [0; 4]))));
-        }
-    }
-    folded
-}
-
-/// Compiles an expression.
+/// Compiles an expression for folded text: its characters are folded as texts are, so （ finds what ( finds and stays
+/// no operator, and a blank need not be there.
 ///
 /// # Errors
 /// What is wrong and what to do.
-pub(super) fn compile(pattern: &str) -> Result<Regex, String> {
-    let built = RegexBuilder::new(pattern)
-        .case_insensitive(true)
-        .size_limit(COMPILED)
-        .build();
-    let regex = built.map_err(|error| match error {
-        regex::Error::CompiledTooBig(_) => {
-            "the expression grows too large: use smaller repetitions".to_string()
-        }
-        error => {
-            let reason = error.to_string();
-            let reason = reason.lines().last().unwrap_or_default();
-            format!(
-                "no regular expression ({})",
-                reason.trim_start_matches("error: ")
-            )
-        }
-    })?;
-    if regex.is_match("") {
+pub(super) fn compile(pattern: &str, fold: &Fold) -> Result<Leaf, String> {
+    let parsed = ParserBuilder::new().build().parse(&escaped(pattern));
+    let folded = folded(parsed.map_err(|error| no_expression(&error))?, fold);
+    if folded.properties().minimum_len() == Some(0) {
         return Err(
             "the expression matches where there is nothing: use + instead of *".to_string(),
         );
     }
-    Ok(regex)
+    let regex = RegexBuilder::new(&folded.to_string())
+        .case_insensitive(true)
+        .size_limit(COMPILED)
+        .build();
+    let regex = regex.map_err(|error| match error {
+        regex::Error::CompiledTooBig(_) => {
+            "the expression grows too large: use smaller repetitions".to_string()
+        }
+        error => no_expression(&error),
+    })?;
+    let mut literals = Vec::new();
+    gather(&folded, &mut literals);
+    literals.retain(|literal| !fold.fold_text(literal).is_empty());
+    Ok(Leaf::Scan { regex, literals })
+}
+
+/// An expression in which `\（` is the character （, as `\(` is the character (.
+fn escaped(pattern: &str) -> String {
+    let mut escaped = String::with_capacity(pattern.len());
+    let mut characters = pattern.chars();
+    while let Some(c) = characters.next() {
+        match (c, characters.clone().next()) {
+            ('\\', Some(next)) if !next.is_ascii() => {}
+            ('\\', Some(next)) => {
+                escaped.extend(['\\', next]);
+                characters.next();
+            }
+            _ => escaped.push(c),
+        }
+    }
+    escaped
+}
+
+fn no_expression(error: &impl ToString) -> String {
+    let reason = error.to_string();
+    let reason = reason.lines().last().unwrap_or_default();
+    let reason = reason.trim_start_matches("error: ");
+    format!("no regular expression ({reason})")
+}
+
+/// The expression with every literal and every small class folded.
+fn folded(hir: Hir, fold: &Fold) -> Hir {
+    let each = |parts: Vec<Hir>| parts.into_iter().map(|part| folded(part, fold)).collect();
+    match hir.into_kind() {
+        HirKind::Empty => Hir::empty(),
+        HirKind::Look(look) => Hir::look(look),
+        HirKind::Literal(literal) => {
+            let text = String::from_utf8_lossy(&literal.0);
+            Hir::concat(text.chars().map(|c| folded_character(c, fold)).collect())
+        }
+        HirKind::Class(Class::Unicode(class)) => {
+            Hir::class(Class::Unicode(with_folds(class, fold)))
+        }
+        HirKind::Class(class) => Hir::class(class),
+        HirKind::Repetition(repetition) => Hir::repetition(Repetition {
+            sub: Box::new(folded(*repetition.sub, fold)),
+            ..repetition
+        }),
+        HirKind::Capture(Capture { sub, .. }) => folded(*sub, fold),
+        HirKind::Concat(parts) => Hir::concat(each(parts)),
+        HirKind::Alternation(parts) => Hir::alternation(each(parts)),
+    }
+}
+
+fn folded_character(c: char, fold: &Fold) -> Hir {
+    if c.is_whitespace() {
+        return Hir::repetition(Repetition {
+            min: 0,
+            max: Some(1),
+            greedy: true,
+            sub: Box::new(Hir::literal(*b" ")),
+        });
+    }
+    let folded = fold.fold_text(c.encode_utf8(&mut [0; 4]));
+    Hir::literal(folded.into_bytes())
+}
+
+/// A class with the folds of its characters, where they are few. One that excludes characters stays as it is.
+fn with_folds(mut class: ClassUnicode, fold: &Fold) -> ClassUnicode {
+    let size: usize = class.ranges().iter().map(ClassUnicodeRange::len).sum();
+    if size > FOLDED_CLASS {
+        return class;
+    }
+    let mut folds = Vec::new();
+    for range in class.ranges() {
+        for c in range.start()..=range.end() {
+            let folded = fold.fold_text(c.encode_utf8(&mut [0; 4]));
+            let mut characters = folded.chars();
+            if let (Some(only), None) = (characters.next(), characters.next()) {
+                folds.push(ClassUnicodeRange::new(only, only));
+            }
+        }
+    }
+    folds.into_iter().for_each(|range| class.push(range));
+    class
 }
 
 /// Texts that every match of an expression holds; none where it has alternatives only.
-pub(super) fn literals(pattern: &str) -> Vec<String> {
-    let mut found = Vec::new();
-    if let Ok(hir) = regex_syntax::parse(pattern) {
-        gather(&hir, &mut found);
-    }
-    found
-}
-
 fn gather(hir: &Hir, found: &mut Vec<String>) {
     match hir.kind() {
         HirKind::Literal(literal) => {
@@ -87,35 +152,47 @@ fn gather(hir: &Hir, found: &mut Vec<String>) {
 
 #[cfg(test)]
 mod tests {
+    use regex::Regex;
+
     use super::*;
     use crate::schema::Schema;
 
-    fn fold() -> Fold {
-        Fold::new(&Schema::embedded()).unwrap()
+    fn scan(pattern: &str) -> Result<(Regex, Vec<String>), String> {
+        let fold = Fold::new(&Schema::embedded()).unwrap();
+        match compile(pattern, &fold)? {
+            Leaf::Scan { regex, literals } => Ok((regex, literals)),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    fn matches(pattern: &str, text: &str) -> bool {
+        scan(pattern).unwrap().0.is_match(text)
     }
 
     #[test]
     fn what_every_match_holds() {
-        assert_eq!(literals("复议(案件)?[0-9]+件"), ["复议", "件"]);
-        assert_eq!(literals("(行政)+复议"), ["行政", "复议"]);
-        assert!(literals("复议|诉讼").is_empty());
+        assert_eq!(scan("复议(案件)?[0-9]+件").unwrap().1, ["复议", "件"]);
+        assert_eq!(scan("(行政)+复议").unwrap().1, ["行政", "复议"]);
+        assert_eq!(scan("2021 年").unwrap().1, ["2021", "年"]);
+        assert!(scan("复议|诉讼").unwrap().1.is_empty());
     }
 
     #[test]
-    fn brackets_of_chinese_are_no_operators() {
-        let pattern = fold_pattern("（[一二]）、?規範", &fold());
-        assert!(compile(&pattern).unwrap().is_match("(一)、规范"));
+    fn expressions_are_folded_as_texts_are() {
+        assert!(matches("（[一二]）、?規範", "(一)、规范"));
+        assert!(matches(r"\x{898f}范", "规范") && matches("[規模]范", "规范"));
+        assert!(matches(r"\（一）", "(一)"));
+        assert!(matches("\"放管服\"改革", "放管服改革"));
+        assert!(matches("２０２１ 年", "2021年") && matches("2021 年", "2021 年"));
+        assert!(!matches("[^复]议", "复议"));
     }
 
     #[test]
     fn what_cannot_be_run_says_why() {
-        assert!(compile("复议(").unwrap_err().contains("unclosed group"));
-        assert!(compile("(案件)*").unwrap_err().contains("use +"));
-        assert!(
-            compile("((a{500}){500}){500}")
-                .unwrap_err()
-                .contains("smaller")
-        );
+        assert!(scan("复议(").unwrap_err().contains("unclosed group"));
+        assert!(scan("(案件)*").unwrap_err().contains("use +"));
+        assert!(scan("(.{1,500}){1,3}x").unwrap_err().contains("smaller"));
+        assert!(scan("((a{500}){500}){500}").is_err());
     }
 
     #[test]
@@ -125,8 +202,14 @@ mod tests {
             PatternPart::Some,
             PatternPart::Text("机关".into()),
         ];
-        let regex = compile(&pattern(&parts, &fold())).unwrap();
-        assert!(regex.is_match("行政复议机关") && regex.is_match("行政机关"));
-        assert!(!regex.is_match("行政。机关"));
+        let pattern = pattern(&parts);
+        assert!(matches(&pattern, "行政复议机关") && matches(&pattern, "行政机关"));
+        assert!(!matches(&pattern, "行政。机关"));
+        let parts = [
+            PatternPart::Text("open ".into()),
+            PatternPart::One,
+            PatternPart::Text("ource".into()),
+        ];
+        assert!(matches(&super::pattern(&parts), "open source"));
     }
 }

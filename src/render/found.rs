@@ -11,8 +11,10 @@ use crate::search::{Absence, Facet, FacetField, FacetValue};
 
 /// Values of a facet that are shown.
 const VALUES: usize = 20;
-/// Columns of the bar of the largest value.
+/// Columns of the bar of the largest value, where the terminal has them.
 const BAR: usize = 24;
+/// Columns beside a value's name and bar: blanks and counts.
+const BESIDE: usize = 28;
 
 impl<W: Write> Text<W> {
     /// Writes how an answer is spread, each property under its name.
@@ -27,15 +29,19 @@ impl<W: Write> Text<W> {
                 FacetField::Region => "by region",
             };
             writeln!(self.out, "{}", self.paint(SECTION, name))?;
-            let shown = &facet.values[..facet.values.len().min(VALUES)];
+            let cut = facet.values.len().saturating_sub(VALUES);
+            // Years ascend, and the last are what is asked about most; places begin with the most.
+            let (shown, left_out) = match facet.field {
+                FacetField::Year => (&facet.values[cut..], "earlier"),
+                FacetField::Region => (&facet.values[..facet.values.len() - cut], "more"),
+            };
             let widest = shown.iter().map(|value| label(value).width()).max();
             let most = shown.iter().map(|value| value.sections).max();
             for value in shown {
                 self.facet_value(value, widest.unwrap_or(0), most.unwrap_or(1))?;
             }
-            let more = facet.values.len() - shown.len();
-            if more > 0 {
-                let rest = format!("  … and {more} more: --json has all");
+            if cut > 0 {
+                let rest = format!("  … and {cut} {left_out}: --json has all");
                 writeln!(self.out, "{}", self.paint(FAINT, &rest))?;
             }
         }
@@ -43,7 +49,9 @@ impl<W: Write> Text<W> {
     }
 
     fn facet_value(&mut self, value: &FacetValue, widest: usize, most: u64) -> io::Result<()> {
-        let length = usize::try_from(value.sections * BAR as u64 / most.max(1)).unwrap_or(BAR);
+        let room = self.columns.saturating_sub(widest + BESIDE);
+        let bar = room.clamp(1, BAR);
+        let length = usize::try_from(value.sections * bar as u64 / most.max(1)).unwrap_or(bar);
         let counts = format!(
             "{:>6} in {}",
             value.sections,
@@ -53,7 +61,7 @@ impl<W: Write> Text<W> {
             self.out,
             "  {}  {}  {}",
             padded(&label(value), widest),
-            self.paint(MATCH, &padded(&"▇".repeat(length.max(1)), BAR)),
+            self.paint(MATCH, &padded(&"▇".repeat(length.max(1)), bar)),
             counts.trim_end()
         )
     }
@@ -68,9 +76,7 @@ impl<W: Write> Text<W> {
             "nothing found in {}",
             counted(absence.documents, "report")
         )?;
-        let widest = absence.parts.iter().map(|part| part.text.width()).max();
         for part in &absence.parts {
-            let text = padded(&part.text, widest.unwrap_or(0));
             let said = match (part.sections, part.leaves_nothing) {
                 (0, _) => "in no section".to_string(),
                 (sections, false) => format!("in {}", counted(sections, "section")),
@@ -79,13 +85,13 @@ impl<W: Write> Text<W> {
                     counted(sections, "section")
                 ),
             };
-            writeln!(self.out, "  {}  {said}", self.paint(MATCH, &text))?;
+            self.wrapped(&format!("{}  {said}", part.text), 2, MATCH)?;
         }
         if !absence.nearby.is_empty() {
             let nearby = absence.nearby.iter();
             let nearby = nearby.map(|near| format!("{} ({})", near.text, near.mentions));
             let nearby: Vec<String> = nearby.collect();
-            writeln!(self.out, "nearby: {}", nearby.join(" · "))?;
+            self.wrapped(&format!("nearby: {}", nearby.join(" · ")), 0, FAINT)?;
         }
         if absence.skipped_files > 0 {
             let unread = counted(absence.skipped_files, "file");

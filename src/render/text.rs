@@ -259,6 +259,8 @@ impl<W: Write> Text<W> {
         let Coverage {
             undated,
             unplaced,
+            without_issuer,
+            without_document_number,
             stale,
             skipped_files: skipped,
             ..
@@ -266,17 +268,15 @@ impl<W: Write> Text<W> {
         if coverage.documents == 0 {
             self.note("no report is asked: `quanwen list` shows which there are")?;
         }
-        if undated > 0 {
-            self.note(&format!(
-                "left out: {} without a year (quanwen.csv can give it)",
-                counted(undated, "report")
-            ))?;
-        }
-        if unplaced > 0 {
-            self.note(&format!(
-                "left out: {} without a place (quanwen.csv can give it)",
-                counted(unplaced, "report")
-            ))?;
+        let left_out = [
+            (undated, "a year (quanwen.csv can give it)"),
+            (unplaced, "a place (quanwen.csv can give it)"),
+            (without_issuer, "an issuer"),
+            (without_document_number, "a document number"),
+        ];
+        for (reports, lacking) in left_out.into_iter().filter(|(reports, _)| *reports > 0) {
+            let reports = counted(reports, "report");
+            self.note(&format!("left out: {reports} without {lacking}"))?;
         }
         if skipped > 0 {
             self.note(&format!(
@@ -312,7 +312,7 @@ impl<W: Write> Text<W> {
     }
 
     /// Writes a text in lines that fit, each behind `indent` blanks.
-    fn wrapped(&mut self, text: &str, indent: usize, style: Style) -> io::Result<()> {
+    pub(super) fn wrapped(&mut self, text: &str, indent: usize, style: Style) -> io::Result<()> {
         for line in wrap(&[(one_line(text), false)], self.columns - indent - HANGING) {
             let text: String = line.into_iter().map(|(text, _)| text).collect();
             writeln!(

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::boolean::Evaluation;
+use super::hit::SearchRequest;
 use super::mention::TextCount;
 use super::searcher::Searcher;
 use crate::error::Result;
@@ -42,13 +43,18 @@ impl Searcher {
     /// Explains why no section satisfies a plan.
     pub(super) fn absence(
         &self,
+        request: &SearchRequest,
         plan: &Plan,
         evaluation: &mut Evaluation,
         selection: &Selection,
     ) -> Result<Absence> {
-        let parts = match &plan.constraint {
-            Some(constraint) => parts(constraint, evaluation)?,
-            None => plan.words().map(|(word, _)| absent(word)).collect(),
+        let parts = match &request.filter.heading {
+            Some(heading) if evaluation.asked().len() == 0 => vec![AbsentPart {
+                text: format!("heading:{heading}"),
+                sections: 0,
+                leaves_nothing: true,
+            }],
+            _ => parts(plan, evaluation)?,
         };
         let mut nearby: Vec<TextCount> = Vec::new();
         for text in absent_texts(plan, evaluation)? {
@@ -97,29 +103,26 @@ impl Searcher {
     }
 }
 
-fn absent(text: &str) -> AbsentPart {
-    AbsentPart {
-        text: text.to_string(),
-        sections: 0,
-        leaves_nothing: true,
-    }
-}
-
-/// The parts of a constraint that must hold together, each by itself, and which of them leaves nothing.
-fn parts(constraint: &Constraint, evaluation: &mut Evaluation) -> Result<Vec<AbsentPart>> {
+/// The parts of a plan that must hold together, each by itself, and which of them leaves nothing.
+fn parts(plan: &Plan, evaluation: &mut Evaluation) -> Result<Vec<AbsentPart>> {
     let mut left = evaluation.asked().clone();
     let mut parts = Vec::new();
-    for leaf in constraint.required_leaves() {
-        let Constraint::Leaf { typed, .. } = leaf else {
-            continue;
-        };
-        let having = evaluation.satisfying(leaf)?;
+    for part in plan.constraint.iter().flat_map(Constraint::required) {
+        let having = evaluation.satisfying(part)?;
         let before = left.len();
         left.intersect_with(&having);
         parts.push(AbsentPart {
-            text: typed.clone(),
+            text: part.typed(),
             sections: having.len(),
             leaves_nothing: before > 0 && left.len() == 0,
+        });
+    }
+    for (word, _) in plan.words().filter(|_| plan.needs_word) {
+        let sections = evaluation.frequencies(word)?.len() as u64;
+        parts.push(AbsentPart {
+            text: word.to_string(),
+            sections,
+            leaves_nothing: left.len() > 0,
         });
     }
     Ok(parts)
@@ -129,7 +132,7 @@ fn parts(constraint: &Constraint, evaluation: &mut Evaluation) -> Result<Vec<Abs
 fn absent_texts(plan: &Plan, evaluation: &mut Evaluation) -> Result<Vec<String>> {
     let words = plan.words().map(|(word, _)| word.to_string());
     let mut texts: Vec<String> = words.collect();
-    let leaves = plan.constraint.iter().flat_map(Constraint::leaves);
+    let leaves = plan.constraint.iter().flat_map(Constraint::wanted_leaves);
     texts.extend(
         leaves
             .flat_map(leaf_texts)

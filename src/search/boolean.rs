@@ -10,6 +10,7 @@ use rayon::prelude::*;
 
 use super::occurrence::section_of;
 use super::searcher::Searcher;
+use super::together::{Occurring, windows};
 use crate::error::{Error, Result};
 use crate::fold::{HARD_BREAK, Marks};
 use crate::index::{
@@ -47,37 +48,54 @@ impl<'s> Evaluation<'s> {
 
     /// The sections that satisfy a plan's constraint, where it has one.
     pub(super) fn satisfying_plan(&mut self, plan: &Plan) -> Result<Option<SectionSet>> {
-        let constraint = plan.constraint.as_ref();
-        constraint
-            .map(|constraint| self.satisfying(constraint))
-            .transpose()
+        let Some(constraint) = &plan.constraint else {
+            return Ok(None);
+        };
+        match self.satisfying(constraint) {
+            Err(Error::Query {
+                column, message, ..
+            }) => Err(Error::Query {
+                query: plan.query.clone(),
+                column,
+                message,
+            }),
+            satisfying => satisfying.map(Some),
+        }
     }
 
     /// The sections that satisfy a constraint.
     pub(super) fn satisfying(&mut self, constraint: &Constraint) -> Result<SectionSet> {
+        self.satisfying_among(constraint, &self.asked.clone())
+    }
+
+    fn satisfying_among(
+        &mut self,
+        constraint: &Constraint,
+        among: &SectionSet,
+    ) -> Result<SectionSet> {
         match constraint {
-            Constraint::Leaf {
-                leaf,
-                typed,
-                column,
-            } => self.leaf(leaf).map_err(|error| at(error, typed, *column)),
+            Constraint::Leaf { leaf, column, .. } => self
+                .leaf(leaf, among)
+                .map_err(|error| in_column(error, *column)),
             Constraint::All(constraints) => {
-                let mut set = self.asked.clone();
-                for constraint in constraints {
-                    set.intersect_with(&self.satisfying(constraint)?);
+                let mut set = among.clone();
+                // What reads texts comes last, when few are left.
+                let (last, first): (Vec<_>, Vec<_>) = constraints.iter().partition(|c| c.reads());
+                for constraint in first.into_iter().chain(last) {
+                    set = self.satisfying_among(constraint, &set)?;
                 }
                 Ok(set)
             }
             Constraint::Any(constraints) => {
                 let mut set = self.searcher.snapshot.no_sections();
                 for constraint in constraints {
-                    set.union_with(&self.satisfying(constraint)?);
+                    set.union_with(&self.satisfying_among(constraint, among)?);
                 }
                 Ok(set)
             }
             Constraint::Not(constraint) => {
-                let mut set = self.asked.clone();
-                set.difference_with(&self.satisfying(constraint)?);
+                let mut set = among.clone();
+                set.difference_with(&self.satisfying_among(constraint, among)?);
                 Ok(set)
             }
         }
@@ -98,15 +116,17 @@ impl<'s> Evaluation<'s> {
         Ok(frequencies)
     }
 
-    fn leaf(&mut self, leaf: &Leaf) -> Result<SectionSet> {
+    fn leaf(&mut self, leaf: &Leaf, among: &SectionSet) -> Result<SectionSet> {
         let mut set = match leaf {
             Leaf::Text(phrase) => self.having(phrase)?,
-            Leaf::Near { texts, distance } => self.near(texts, *distance)?,
-            Leaf::Together { unit, texts } => self.together(*unit, texts)?,
-            Leaf::Scan { regex, literals } => self.scan(regex, literals)?,
-            Leaf::Field(field) => self.field(field)?,
+            Leaf::Near { texts, distance } => {
+                self.together(texts, Unit::Paragraph, Some(*distance))?
+            }
+            Leaf::Together { unit, texts } => self.together(texts, *unit, None)?,
+            Leaf::Scan { regex, literals } => self.scan(regex, literals, among)?,
+            Leaf::Field(field) => self.field(field, among)?,
         };
-        set.intersect_with(&self.asked);
+        set.intersect_with(among);
         Ok(set)
     }
 
@@ -137,56 +157,39 @@ impl<'s> Evaluation<'s> {
         Ok(set)
     }
 
-    /// The reports that have every text, with the starts of each.
-    fn together_in_reports(
+    /// The reports that have every text, with the occurrences of each.
+    fn occurring_in_reports(
         &mut self,
-        texts: &[&str],
-    ) -> Result<BTreeMap<ReportAddress, Vec<Vec<u32>>>> {
-        let mut reports: BTreeMap<ReportAddress, Vec<Vec<u32>>> = BTreeMap::new();
+        texts: &[Phrase],
+    ) -> Result<BTreeMap<ReportAddress, Vec<Occurring>>> {
+        let mut reports: BTreeMap<ReportAddress, Vec<Occurring>> = BTreeMap::new();
         for (index, text) in texts.iter().enumerate() {
-            for found in self.occurrences(text)?.iter() {
+            let length = crate::document::count(text.folded.chars().count());
+            for found in self.occurrences(&text.folded)?.iter() {
                 let of_report = reports.entry(found.report).or_default();
                 if of_report.len() == index {
-                    of_report.push(found.starts.clone());
+                    let starts = found.starts.clone();
+                    of_report.push(Occurring { length, starts });
                 }
             }
         }
-        reports.retain(|_, starts| starts.len() == texts.len());
+        reports.retain(|_, occurring| occurring.len() == texts.len());
         Ok(reports)
     }
 
-    fn near(&mut self, texts: &[Phrase], distance: u32) -> Result<SectionSet> {
-        let texts = distinct(texts);
-        let lengths: Vec<u32> = texts.iter().map(|text| length(text)).collect();
+    /// The sections in which the texts stand together in one unit, with at most `distance` characters beside them.
+    fn together(
+        &mut self,
+        texts: &[Phrase],
+        unit: Unit,
+        distance: Option<u32>,
+    ) -> Result<SectionSet> {
         let mut set = self.searcher.snapshot.no_sections();
-        for (report, starts) in self.together_in_reports(&texts)? {
-            let sections = self.searcher.snapshot.section_starts(report)?;
-            for window in windows(&starts, &lengths, distance) {
-                let first = address(report, &sections, window.start);
-                if first == address(report, &sections, window.end - 1) {
-                    set.insert(first);
-                }
-            }
-        }
-        Ok(set)
-    }
-
-    fn together(&mut self, unit: Unit, texts: &[Phrase]) -> Result<SectionSet> {
-        let texts = distinct(texts);
-        let mut set = self.searcher.snapshot.no_sections();
-        for (report, starts) in self.together_in_reports(&texts)? {
+        for (report, texts) in self.occurring_in_reports(texts)? {
             let sections = self.searcher.snapshot.section_starts(report)?;
             let ends = self.unit_ends(unit, report, &sections)?;
-            let unit_of = |start: &u32| ends.partition_point(|end| end <= start);
-            let others: Vec<HashSet<usize>> = starts[1..]
-                .iter()
-                .map(|starts| starts.iter().map(unit_of).collect())
-                .collect();
-            for start in &starts[0] {
-                let unit = unit_of(start);
-                if others.iter().all(|units| units.contains(&unit)) {
-                    set.insert(address(report, &sections, *start));
-                }
+            for start in windows(&texts, &ends, distance) {
+                set.insert(address(report, &sections, start));
             }
         }
         Ok(set)
@@ -208,8 +211,14 @@ impl<'s> Evaluation<'s> {
         Ok(ends)
     }
 
-    fn scan(&mut self, regex: &regex::Regex, literals: &[String]) -> Result<SectionSet> {
-        let mut candidates = self.searcher.snapshot.selected(self.selection)?;
+    /// The sections in which an expression matches, among reports that have sections among these.
+    fn scan(
+        &mut self,
+        regex: &regex::Regex,
+        literals: &[String],
+        among: &SectionSet,
+    ) -> Result<SectionSet> {
+        let mut candidates = self.searcher.snapshot.reports_in_set(among)?;
         for literal in literals {
             let found = self.occurrences(literal)?;
             let reports: HashSet<ReportAddress> = found.iter().map(|found| found.report).collect();
@@ -227,26 +236,24 @@ impl<'s> Evaluation<'s> {
         Ok(set)
     }
 
-    fn field(&self, field: &FieldValue) -> Result<SectionSet> {
+    fn field(&self, field: &FieldValue, among: &SectionSet) -> Result<SectionSet> {
         let Searcher { snapshot, fold, .. } = self.searcher;
         let having = |column, wanted: &str| {
-            snapshot.sections_with_text(column, &self.asked, |text| {
-                fold.fold_text(text).contains(wanted)
-            })
+            snapshot.sections_with_text(column, among, |text| fold.fold_text(text).contains(wanted))
         };
         match field {
             FieldValue::Title(text) => having(TextColumn::Title, text),
             FieldValue::Issuer(text) => having(TextColumn::Issuer, text),
             FieldValue::DocumentNumber(text) => having(TextColumn::DocumentNumber, text),
-            FieldValue::Heading(text) => self.searcher.under_heading(text, &self.asked),
+            FieldValue::Heading(text) => self.searcher.under_heading(text, among),
             FieldValue::Region(place) => {
                 let wanted = folded_region(place, fold);
-                snapshot.sections_with_text(TextColumn::Region, &self.asked, |region| {
+                snapshot.sections_with_text(TextColumn::Region, among, |region| {
                     folded_region(region, fold).contains(&wanted)
                 })
             }
             FieldValue::Year(years) => {
-                snapshot.sections_of_years(&self.asked, |year| years.contains(year))
+                snapshot.sections_of_years(among, |year| years.contains(year))
             }
         }
     }
@@ -287,11 +294,12 @@ impl Searcher {
             let folded =
                 self.fold
                     .fold_paragraph(text, paragraph.bytes, breaks, Marks::Transparent);
-            matching.extend(regex.find_iter(&folded.text).map(|found| {
-                let characters = folded.text[..found.start()].chars().count();
-                let start = paragraph.characters.start + crate::document::count(characters);
-                address(address_of, &sections, start)
-            }));
+            let (mut byte, mut start) = (0, paragraph.characters.start);
+            for found in regex.find_iter(&folded.text) {
+                let characters = folded.text[byte..found.start()].chars().count();
+                (byte, start) = (found.start(), start + crate::document::count(characters));
+                matching.push(address(address_of, &sections, start));
+            }
         }
         matching.dedup();
         Ok(matching)
@@ -305,84 +313,14 @@ fn address(report: ReportAddress, section_starts: &[u32], position: u32) -> Sect
     }
 }
 
-fn distinct(texts: &[Phrase]) -> Vec<&str> {
-    let mut distinct: Vec<&str> = Vec::with_capacity(texts.len());
-    for text in texts {
-        if !distinct.contains(&text.folded.as_str()) {
-            distinct.push(&text.folded);
-        }
-    }
-    distinct
-}
-
-fn length(text: &str) -> u32 {
-    crate::document::count(text.chars().count())
-}
-
-/// The smallest windows with one occurrence of each text, from each leftmost start, that hold at most `distance`
-/// characters beside them. `starts` has the ascending starts of each text.
-fn windows(starts: &[Vec<u32>], lengths: &[u32], distance: u32) -> Vec<std::ops::Range<u32>> {
-    let mut next = vec![0; starts.len()];
-    let mut found = Vec::new();
-    let own: u32 = lengths.iter().sum();
-    loop {
-        let (mut first, mut last, mut leftmost) = (u32::MAX, 0, 0);
-        for (text, at) in next.iter().enumerate() {
-            let Some(start) = starts[text].get(*at) else {
-                return found;
-            };
-            if *start < first {
-                (first, leftmost) = (*start, text);
-            }
-            last = last.max(start + lengths[text]);
-        }
-        if last - first <= own + distance {
-            found.push(first..last);
-        }
-        next[leftmost] += 1;
-    }
-}
-
-/// An error about a part of a query as one that names it.
-fn at(error: Error, typed: &str, at: usize) -> Error {
+/// An error about a part of a query, at its column.
+fn in_column(error: Error, column: usize) -> Error {
     match error {
-        Error::Query { query, message, .. } if query.is_empty() => Error::Query {
-            query: typed.to_string(),
-            column: at,
+        Error::Query { query, message, .. } => Error::Query {
+            query,
+            column,
             message,
         },
         other => other,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    #[test]
-    fn a_window_holds_each_text_in_any_order() {
-        let starts = [vec![0, 40], vec![10, 37]];
-        assert_eq!(windows(&starts, &[2, 2], 8), [0..12, 37..42]);
-        assert_eq!(
-            windows(&starts, &[2, 2], 1),
-            std::slice::from_ref(&(37..42))
-        );
-        assert!(windows(&starts, &[2, 2], 0).is_empty());
-    }
-
-    proptest! {
-        #[test]
-        fn windows_are_found_where_trying_all_pairs_finds_one(
-            a in proptest::collection::btree_set(0u32..60, 0..12),
-            b in proptest::collection::btree_set(0u32..60, 0..12),
-            distance in 0u32..10,
-        ) {
-            let span = |x: u32, y: u32| (x.max(y) + 2) - x.min(y);
-            let close = |x: &u32| b.iter().any(|y| span(*x, *y) <= 4 + distance);
-            let starts = [a.iter().copied().collect(), b.iter().copied().collect()];
-            let found = windows(&starts, &[2, 2], distance);
-            prop_assert_eq!(found.is_empty(), !a.iter().any(close));
-        }
     }
 }

@@ -47,11 +47,13 @@ impl Searcher {
         let report = self.snapshot.report(address.report)?;
         let section = address.section as usize;
         let paragraphs = self.paragraphs_of_section(&report, section);
-        let mut found = best_passages(&report.document, section, &paragraphs, highlighter, most);
-        let best = found
-            .iter()
-            .max_by(|a, b| a.worth.total_cmp(&b.worth).then(b.start.cmp(&a.start)))
+        let best_passages =
+            |most| best_passages(&report.document, section, &paragraphs, highlighter, most);
+        // Several passages may join; sections are compared by the one that is best alone.
+        let best = best_passages(1)
+            .first()
             .map(|passage| self.fold.fold_text(&passage.text));
+        let mut found = best_passages(most);
         if found.is_empty() && most > 0 {
             let range = report.document.section_range(section);
             found.extend(first_sentence(&report.document.text, range));

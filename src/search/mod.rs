@@ -24,6 +24,7 @@ mod searcher;
 mod show;
 mod sketch;
 mod status;
+mod together;
 mod verify;
 
 pub use absence::{Absence, AbsentPart};

@@ -9,7 +9,7 @@ use super::hit::SearchRequest;
 use super::rank::Ranked;
 use super::searcher::Searcher;
 use crate::error::Result;
-use crate::index::SectionSet;
+use crate::index::{ReportAddress, SectionSet};
 use crate::passage::Highlighter;
 
 /// A hit before it is placed.
@@ -41,7 +41,8 @@ struct Walk<'w> {
     groups: usize,
     /// The group of each best passage, by its fold.
     passages: HashMap<String, usize>,
-    reports: HashSet<crate::index::ReportAddress>,
+    /// Reports so far.
+    reports: HashSet<ReportAddress>,
 }
 
 impl Searcher {
@@ -95,8 +96,8 @@ impl Walk<'_> {
     /// Takes the next section; not where it begins a group behind the page.
     fn take(&mut self, ranked: Ranked) -> Result<bool> {
         let Page { first, .. } = self.page;
-        let is_one_per_document = self.request.one_per_document;
-        if is_one_per_document && self.reports.contains(&ranked.section.report) {
+        let is_known = !self.reports.insert(ranked.section.report);
+        if self.request.one_per_document && is_known {
             return Ok(true);
         }
         let is_on_page = self.groups >= first;
@@ -113,7 +114,6 @@ impl Walk<'_> {
             return Ok(false);
         }
         self.passages.extend(best.map(|best| (best, self.groups)));
-        self.reports.insert(ranked.section.report);
         self.groups += 1;
         if is_on_page {
             self.page.groups.push(Group {

@@ -12,7 +12,7 @@ use super::rank::Ranked;
 use super::reference::{Coverage, Sections};
 use super::searcher::Searcher;
 use crate::error::Result;
-use crate::index::Selection;
+use crate::index::{Selection, TextColumn};
 use crate::passage::Highlighter;
 use crate::query::{Constraint, FieldValue, Leaf, Node, Plan, Planner, WordKind, parse};
 
@@ -32,7 +32,7 @@ impl Searcher {
             let total = ranked.len() as u64;
             let facets = self.facets(&request.facets, ranked.sections())?;
             let absence = match total {
-                0 => Some(self.absence(&plan, &mut evaluation, &selection)?),
+                0 => Some(self.absence(request, &plan, &mut evaluation, &selection)?),
                 _ => None,
             };
             let highlighter = self.highlighter(&plan)?;
@@ -119,29 +119,33 @@ impl Searcher {
         Ok(Evaluation::new(self, selection, asked))
     }
 
-    /// A query's fields leave reports out that have no year or no place, as filters do.
+    /// A query's fields leave reports out of which they know nothing, as filters do.
     fn coverage_of(&self, plan: &Plan, selection: &Selection) -> Result<Coverage> {
         let mut coverage = self.coverage(selection);
-        let leaves = plan.constraint.iter().flat_map(Constraint::leaves);
-        let fields: Vec<&FieldValue> = leaves
+        let required = plan.constraint.iter();
+        let fields: Vec<&FieldValue> = required
+            .flat_map(Constraint::required_leaves)
             .filter_map(|leaf| match leaf {
                 Leaf::Field(field) => Some(field),
                 _ => None,
             })
             .collect();
-        let asks_year = fields
-            .iter()
-            .any(|field| matches!(field, FieldValue::Year(_)));
-        let asks_region = fields
-            .iter()
-            .any(|field| matches!(field, FieldValue::Region(_)));
-        if !asks_year && !asks_region {
+        let asked = |is: fn(&FieldValue) -> bool| fields.iter().any(|field| is(field));
+        let year = asked(|field| matches!(field, FieldValue::Year(_)));
+        let region = asked(|field| matches!(field, FieldValue::Region(_)));
+        let issuer = asked(|field| matches!(field, FieldValue::Issuer(_)));
+        let number = asked(|field| matches!(field, FieldValue::DocumentNumber(_)));
+        if !(year || region || issuer || number) {
             return Ok(coverage);
         }
-        for report in self.snapshot.selected(selection)? {
-            let key = self.snapshot.key(report)?;
-            coverage.undated += u64::from(asks_year && key.year.is_none());
-            coverage.unplaced += u64::from(asks_region && key.region.is_empty());
+        let snapshot = &self.snapshot;
+        for report in snapshot.selected(selection)? {
+            let lacks = |column| snapshot.lacks(column, report);
+            coverage.undated += u64::from(year && snapshot.key(report)?.year.is_none());
+            coverage.unplaced += u64::from(region && lacks(TextColumn::Region)?);
+            coverage.without_issuer += u64::from(issuer && lacks(TextColumn::Issuer)?);
+            coverage.without_document_number +=
+                u64::from(number && lacks(TextColumn::DocumentNumber)?);
         }
         Ok(coverage)
     }

@@ -29,6 +29,10 @@ pub struct Coverage {
     pub undated: u64,
     /// Reports that the filter by region could not judge.
     pub unplaced: u64,
+    /// Reports that a query's `issuer:` could not judge.
+    pub without_issuer: u64,
+    /// Reports that a query's `document_number:` could not judge.
+    pub without_document_number: u64,
     /// No file skipped, the index not known to be stale, nothing cut.
     pub complete: bool,
     /// Whether files changed since the update; absent where nobody looked.

@@ -133,6 +133,8 @@ impl Searcher {
             documents: selection.documents,
             undated: selection.undated,
             unplaced: selection.unplaced,
+            without_issuer: 0,
+            without_document_number: 0,
             complete: skipped_files == 0 && self.currency != Currency::Stale,
             stale: match self.currency {
                 Currency::Current => Some(false),

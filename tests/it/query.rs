@@ -87,6 +87,39 @@ fn near_lies_within_one_sentence_lies_within_one_paragraph() {
     assert!(!nearer.is_empty() && nearer.is_subset(&paragraph));
     assert!(sentence.is_subset(&paragraph) && sentence.len() < paragraph.len());
     assert!(paragraph.is_subset(&sections("同节(复议 调解)")));
+    assert!(sections("\"复议 调解\"~1000").is_subset(&paragraph));
+}
+
+#[test]
+fn one_occurrence_is_not_two() {
+    // 履行政府职能 has 行政 and 政府 in three characters.
+    let overlapping = sections("\"行政府\"");
+    let near = sections("\"行政 政府\"~0");
+    assert!(!overlapping.is_empty());
+    assert_eq!(near, sections("\"行政政府\" OR \"政府行政\""));
+    let twice = sections("同句(复议 复议)");
+    assert!(!twice.is_empty() && twice.is_subset(&sections_mentioning("复议")));
+    assert!(twice.len() < sections_mentioning("复议").len());
+    assert!(twice.is_subset(&sections("/复议[^。！？]*复议/")));
+}
+
+#[test]
+fn fields_and_exclusions_narrow_what_the_words_find() {
+    let words = sections("复议");
+    let of_2021 = sections("year:2021");
+    let narrowed: BTreeSet<String> = words.intersection(&of_2021).cloned().collect();
+    assert_eq!(sections("复议 year:2021"), narrowed);
+    let without: BTreeSet<String> = words
+        .difference(&sections_mentioning("诉讼"))
+        .cloned()
+        .collect();
+    assert_eq!(sections("复议 -诉讼"), without);
+    assert!(sections("从来没有的词zzzz year:2021").len() < of_2021.len());
+    // Beside a quoted text words need not occur.
+    assert_eq!(
+        sections("复议 \"规范性文件\""),
+        sections_mentioning("规范性文件")
+    );
 }
 
 #[test]
@@ -94,6 +127,7 @@ fn wildcards_and_expressions_find_what_their_alternatives_find() {
     assert_eq!(sections("\"行政?议\""), sections("/行政.议/"));
     assert_eq!(sections("/复议|诉讼/"), sections("复议 OR 诉讼"));
     assert_eq!(sections("/規範性文件/"), sections_mentioning("规范性文件"));
+    assert_eq!(sections("/2021 年/"), sections_mentioning("2021 年"));
     assert!(sections("\"行政*机关\"").is_superset(&sections_mentioning("行政复议机关")));
 }
 
@@ -114,6 +148,12 @@ fn fields_ask_reports_and_headings() {
         assert!(hit.document.title.unwrap_or_default().contains("柳渡镇"));
     }
     assert!(all("region:松泽县 year:2019").summary.total > 0);
+    assert_eq!(
+        sections("region:\"松泽县 › 柳渡镇\""),
+        sections("region:\"松泽县/柳渡镇\"")
+    );
+    assert!(!sections("region:\"松泽县/柳渡镇\"").is_empty());
+    assert_eq!(all("NOT year:2019").summary.coverage.undated, 0);
     assert!(all("issuer:人民政府").summary.total > all("issuer:柳渡镇人民政府").summary.total);
     let undated = all("year:2019").summary.coverage.undated;
     assert_eq!(undated, all("复议 year:2019").summary.coverage.undated);

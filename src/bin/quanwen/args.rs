@@ -253,7 +253,12 @@ pub(crate) struct SearchArgs {
     #[arg(long, value_name = "CURSOR")]
     pub after: Option<String>,
     /// Count all sections found by year, region or both
-    #[arg(long, value_name = "FIELDS", value_delimiter = ',')]
+    #[arg(
+        long,
+        value_name = "FIELDS",
+        value_delimiter = ',',
+        conflicts_with = "csv"
+    )]
     pub facet: Vec<FacetField>,
     /// Give sections with the same best passage one by one
     #[arg(long)]

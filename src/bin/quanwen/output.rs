@@ -30,6 +30,8 @@ pub(crate) fn text() -> Text<BufWriter<StdoutLock<'static>>> {
 
 /// A line on standard error: something to know that is no answer.
 pub(crate) fn note(message: &str) {
+    let is_shown = |c: &char| !c.is_control() || *c == '\n';
+    let message: String = message.chars().filter(is_shown).collect();
     let _ = writeln!(io::stderr(), "quanwen: {message}");
 }
 
@@ -44,11 +46,14 @@ pub(crate) fn note_reservations(coverage: &Coverage) {
             "not complete: {files} not read, `quanwen status` says why"
         ));
     }
-    if coverage.undated + coverage.unplaced > 0 {
-        note(&format!(
-            "left out: {} reports without a year, {} without a place",
-            coverage.undated, coverage.unplaced
-        ));
+    let left_out = [
+        (coverage.undated, "a year"),
+        (coverage.unplaced, "a place"),
+        (coverage.without_issuer, "an issuer"),
+        (coverage.without_document_number, "a document number"),
+    ];
+    for (reports, lacking) in left_out.into_iter().filter(|(reports, _)| *reports > 0) {
+        note(&format!("left out: reports without {lacking}: {reports}"));
     }
     if coverage.documents == 0 {
         note("no report is asked: `quanwen list` shows which there are");

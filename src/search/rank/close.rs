@@ -30,7 +30,7 @@ struct Section {
 /// What a section has, unit by unit.
 #[derive(Debug, Clone, Default)]
 struct Tally {
-    /// The units with their occurrences, each weighed by its field, and the lead; ascending.
+    /// The units with their occurrences, each weighed by its field, and the lead.
     units: Vec<(usize, f32)>,
     /// The units that the title has.
     in_title: Vec<usize>,
@@ -61,7 +61,7 @@ impl Searcher {
         Ok(scored
             .map(|((candidate, section), tally)| Ranked {
                 section: candidate.section,
-                score: weights.score(tally, section.citation, ranking),
+                score: weights.score(tally, candidate.beside_runs, section.citation, ranking),
             })
             .collect())
     }
@@ -156,7 +156,7 @@ struct Weights {
 }
 
 impl Weights {
-    fn score(&self, tally: &Tally, citation: f32, ranking: &Ranking) -> f32 {
+    fn score(&self, tally: &Tally, beside_runs: f32, citation: f32, ranking: &Ranking) -> f32 {
         let units = tally.units.iter();
         let saturated = units.map(|(unit, x)| self.units[*unit] * x / (x + ranking.k1));
         let near: f32 = tally.near.iter().map(|pair| self.neighbours[*pair]).sum();
@@ -167,8 +167,8 @@ impl Weights {
         } else {
             0.0
         };
-        saturated.sum::<f32>() * (1.0 + ranking.titled * titled) * citation
-            + ranking.nearness * near
+        let sum = saturated.sum::<f32>() + beside_runs;
+        sum * (1.0 + ranking.titled * titled) * citation + ranking.nearness * near
     }
 }
 

@@ -10,8 +10,10 @@ use std::collections::{HashMap, VecDeque};
 use super::boolean::Evaluation;
 use super::searcher::Searcher;
 use crate::error::Result;
-use crate::index::{Evidence, ReportAddress, SectionAddress, SectionSet, WordLayer, WordScores};
-use crate::query::Plan;
+use crate::index::{
+    Evidence, EvidenceSource, ReportAddress, SectionAddress, SectionSet, WordLayer, WordScores,
+};
+use crate::query::{Expansion, Plan};
 use crate::schema::Ranking;
 
 /// A section with its score.
@@ -74,7 +76,7 @@ fn same_score(a: &Ranked, b: &Ranked) -> bool {
 }
 
 impl Searcher {
-    /// Ranks the sections that satisfy a constraint; where there is none, those that have one of the plan's words.
+    /// Ranks the sections that satisfy the constraint and, where the plan needs one, have one of its words.
     pub(super) fn rank(
         &self,
         plan: &Plan,
@@ -110,7 +112,9 @@ impl Searcher {
         };
         self.sort(&mut ranked.best)?;
         ranked.cap_others();
-        ranked.add_unscored(self, satisfying)?;
+        if !plan.needs_word {
+            ranked.add_unscored(self, satisfying)?;
+        }
         Ok(ranked)
     }
 
@@ -189,25 +193,27 @@ fn evidence(plan: &Plan, ranking: &Ranking, evaluation: &mut Evaluation) -> Resu
         });
         weights[index].1 += weight;
     }
-    let word = |(text, weight): (&str, f32)| Evidence::Word {
-        text: text.to_string(),
+    let words = weights.into_iter().map(|(text, weight)| Evidence {
+        source: EvidenceSource::Word(text.to_string()),
         weight,
-    };
-    let mut evidence: Vec<Evidence> = weights.into_iter().map(word).collect();
-    for expansion in &plan.expansions {
-        evidence.push(if expansion.is_word {
-            word((&expansion.text, ranking.synonym))
-        } else {
-            Evidence::Text {
-                frequencies: evaluation.frequencies(&expansion.text)?,
-                weight: ranking.synonym,
-            }
+        is_beside_runs: false,
+    });
+    let mut evidence: Vec<Evidence> = words.collect();
+    for Expansion { text, is_word, .. } in &plan.expansions {
+        evidence.push(Evidence {
+            source: match is_word {
+                true => EvidenceSource::Word(text.clone()),
+                false => EvidenceSource::Text(evaluation.frequencies(text)?),
+            },
+            weight: ranking.synonym,
+            is_beside_runs: true,
         });
     }
     for phrase in &plan.phrases {
-        evidence.push(Evidence::Text {
-            frequencies: evaluation.frequencies(phrase)?,
+        evidence.push(Evidence {
+            source: EvidenceSource::Text(evaluation.frequencies(phrase)?),
             weight: 1.0,
+            is_beside_runs: true,
         });
     }
     Ok(evidence)

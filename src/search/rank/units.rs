@@ -35,7 +35,7 @@ pub(super) struct Units {
     pub all: Vec<Unit>,
     /// For each character the units that begin with it.
     beginning: Vec<Vec<usize>>,
-    /// Content words one or two words apart in the query, as indices of units.
+    /// Content words of which the second is the next or next but one, as indices of units.
     pub neighbours: Vec<(usize, usize)>,
     /// Of each unit, the neighbours that it is one of, with the other.
     pub neighbours_of: Vec<Vec<(usize, usize)>>,
@@ -44,7 +44,7 @@ pub(super) struct Units {
 /// Where a text has a unit: the unit's index and the place of its first character.
 pub(super) type Found = (usize, u32);
 
-/// Query words between two content words up to which they are neighbours.
+/// Content words up to which one behind another is its neighbour: the next and the one after it.
 const APART: usize = 2;
 /// Distinct characters of a query that are looked at; those of a pasted page are enough to know it by.
 const LARGEST: usize = 1024;
@@ -231,6 +231,7 @@ mod tests {
             expansions: Vec::new(),
             phrases: Vec::new(),
             constraint: None,
+            needs_word: true,
         }
     }
 
