@@ -47,6 +47,16 @@ impl Snapshot {
         folded: &str,
         selection: &Selection,
     ) -> Result<Vec<Occurrences>> {
+        self.occurrences_beside(folded, selection, None)
+    }
+
+    /// The same, given a report that is known to have the text: where only one place in it is left, that is the place.
+    pub(crate) fn occurrences_beside(
+        &self,
+        folded: &str,
+        selection: &Selection,
+        known: Option<ReportAddress>,
+    ) -> Result<Vec<Occurrences>> {
         let mut found = Vec::new();
         for (segment, reader) in self.segments() {
             let inverted = reader
@@ -64,12 +74,11 @@ impl Snapshot {
             };
             while let Some(record) = matcher.next_report().map_err(failed)? {
                 if !reader.is_deleted(record) && selection.takes(segment, record) {
-                    let starts = matcher.starts(record).map_err(failed)?;
+                    let report = ReportAddress { segment, record };
+                    let starts = matcher.starts(record, known == Some(report));
+                    let starts = starts.map_err(failed)?;
                     if !starts.is_empty() {
-                        found.push(Occurrences {
-                            report: ReportAddress { segment, record },
-                            starts,
-                        });
+                        found.push(Occurrences { report, starts });
                     }
                 }
                 matcher.advance().map_err(failed)?;
@@ -316,7 +325,7 @@ impl Matcher<'_> {
     }
 
     /// Where the text starts in a report that has the leading characters, from left to right without overlap.
-    fn starts(&mut self, record: u32) -> std::io::Result<Vec<u32>> {
+    fn starts(&mut self, record: u32, is_known: bool) -> std::io::Result<Vec<u32>> {
         let (rarest, others) = self
             .characters
             .split_first_mut()
@@ -327,7 +336,7 @@ impl Matcher<'_> {
         let mut starts: Vec<u32> = rarest.positions.iter().filter_map(before).collect();
         rarest.keep(&mut starts);
         for character in others {
-            if starts.is_empty() {
+            if starts.is_empty() || (is_known && starts.len() == 1) {
                 break;
             }
             character.read(self.inverted, record)?;

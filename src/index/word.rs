@@ -117,9 +117,10 @@ impl<'s> WordLayer<'s> {
                 frequencies.insert(text.clone(), frequency);
             }
             let idf = piece.weight * self.snapshot.idf(frequency);
-            let scores = match piece.is_beside_runs {
-                true => &mut beside_runs,
-                false => &mut of_runs,
+            let scores = if piece.is_beside_runs {
+                &mut beside_runs
+            } else {
+                &mut of_runs
             };
             for (scores, found) in scores.iter_mut().zip(&found) {
                 for (record, x) in found {

@@ -341,9 +341,9 @@ impl Reading<'_, '_> {
     }
 
     fn scan(&self, span: &Range<usize>, pattern: &str) -> Result<Constraint> {
-        let scan = scan::compile(pattern, self.planner.fold)
-            .map_err(|message| mistake(self.query, span.start, &message))?;
-        Ok(leaf(self.query, span, scan))
+        let compiled = scan::compile(pattern, self.planner.fold);
+        let compiled = compiled.map_err(|message| mistake(self.query, span.start, &message))?;
+        Ok(leaf(self.query, span, compiled))
     }
 
     fn field(&self, field: &Typed<FieldValue>) -> Result<Constraint> {

@@ -133,7 +133,9 @@ fn with_folds(mut class: ClassUnicode, fold: &Fold) -> ClassUnicode {
             }
         }
     }
-    folds.into_iter().for_each(|range| class.push(range));
+    for range in folds {
+        class.push(range);
+    }
     class
 }
 

@@ -103,8 +103,27 @@ impl<'s> Evaluation<'s> {
 
     /// How often each of the asked sections has a folded text, by section.
     pub(super) fn frequencies(&mut self, folded: &str) -> Result<Vec<(SectionAddress, u32)>> {
+        let found = self.occurrences(folded)?;
+        self.by_section(&found)
+    }
+
+    /// How many sections of a set, or of those asked, have a folded text that a report is known to have.
+    pub(super) fn count_having(
+        &self,
+        folded: &str,
+        known: ReportAddress,
+        set: Option<&SectionSet>,
+    ) -> Result<u64> {
+        let snapshot = &self.searcher.snapshot;
+        let found = snapshot.occurrences_beside(folded, self.selection, Some(known))?;
+        let having = self.by_section(&found)?.into_iter();
+        let counted = having.filter(|(section, _)| set.is_none_or(|set| set.contains(*section)));
+        Ok(counted.count() as u64)
+    }
+
+    fn by_section(&self, found: &[Occurrences]) -> Result<Vec<(SectionAddress, u32)>> {
         let mut frequencies: Vec<(SectionAddress, u32)> = Vec::new();
-        for found in self.occurrences(folded)?.iter() {
+        for found in found {
             for section in self.sections(found)? {
                 match frequencies.last_mut() {
                     Some((last, count)) if *last == section => *count += 1,

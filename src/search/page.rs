@@ -143,7 +143,7 @@ impl Page {
     /// Counts the sections of the whole answer that have a group's best passage.
     pub(super) fn count_members(
         &mut self,
-        evaluation: &mut Evaluation,
+        evaluation: &Evaluation,
         satisfying: Option<&SectionSet>,
     ) -> Result<()> {
         for group in &mut self.groups {
@@ -151,12 +151,10 @@ impl Page {
             let Some(best) = excerpt.and_then(|excerpt| excerpt.best.as_ref()) else {
                 continue;
             };
-            let having = evaluation.frequencies(best)?;
             // What has the passage has its words, so without a constraint it is in the answer.
-            let members = having
-                .iter()
-                .filter(|(section, _)| satisfying.is_none_or(|set| set.contains(*section)));
-            group.count = group.count.max(members.count() as u64);
+            let known = group.ranked.section.report;
+            let members = evaluation.count_having(best, known, satisfying)?;
+            group.count = group.count.max(members);
         }
         Ok(())
     }

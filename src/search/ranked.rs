@@ -38,7 +38,7 @@ impl Searcher {
             let highlighter = self.highlighter(&plan)?;
             let mut page = self.page(request, ranked.in_order(self), &highlighter)?;
             if request.collapse {
-                page.count_members(&mut evaluation, satisfying.as_ref())?;
+                page.count_members(&evaluation, satisfying.as_ref())?;
             }
             let cursor = page.next.map(|cursor| cursor.to_string());
             let hits = self.hits(page)?;
