@@ -167,7 +167,7 @@ mod tests {
 
     #[test]
     fn words_of_a_long_text_are_those_of_its_sentences() {
-        let segmenter = Arc::new(Segmenter::new(&Schema::embedded()).unwrap());
+        let segmenter = Arc::new(Segmenter::for_reports(&Schema::embedded()).unwrap());
         let sentence = "全年办理行政复议案件十二件,";
         let text = sentence.repeat(1000);
         let length = sentence.chars().count();

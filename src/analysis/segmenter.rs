@@ -1,17 +1,19 @@
-//! Word segmentation: the general dictionary with the terms of `index-schema/dictionary.txt`.
+//! Word segmentation.
 
 use std::fmt;
 use std::ops::Range;
 
 use jieba_rs::{Jieba, TokenizeMode};
 
+use super::dictionary::Dictionary;
 use crate::error::Result;
 use crate::schema::Schema;
 
-/// Cuts folded text into words. Loading its dictionary takes some 100 ms: commands that need no words must
-/// not make one.
+/// Cuts folded text into words.
 pub struct Segmenter {
-    jieba: Jieba,
+    dictionary: Dictionary,
+    /// Every word of the dictionary, where it is loaded.
+    loaded: Option<Jieba>,
 }
 
 /// A word of a folded text.
@@ -30,23 +32,37 @@ impl fmt::Debug for Segmenter {
 }
 
 impl Segmenter {
-    /// Loads the dictionaries.
+    /// A segmenter for many texts. Loading the dictionary takes some 100 ms and 30 MB.
     ///
     /// # Errors
     /// [`crate::Error::DataFile`] where the schema's dictionary has a mistake.
-    pub fn new(schema: &Schema) -> Result<Self> {
-        let mut jieba = Jieba::new();
-        for (word, frequency, tag) in schema.dictionary_entries()? {
-            jieba.add_word(word, Some(frequency), tag);
-        }
-        Ok(Self { jieba })
+    pub fn for_reports(schema: &Schema) -> Result<Self> {
+        let dictionary = Dictionary::new(schema)?;
+        let loaded = Some(dictionary.load());
+        Ok(Self { dictionary, loaded })
+    }
+
+    /// A segmenter for few short texts, which loads for each the words that it may have.
+    ///
+    /// # Errors
+    /// As [`Segmenter::for_reports`].
+    pub fn for_queries(schema: &Schema) -> Result<Self> {
+        let dictionary = Dictionary::new(schema)?;
+        Ok(Self {
+            dictionary,
+            loaded: None,
+        })
     }
 
     /// The words of a folded text in search mode: long words come with the shorter ones inside them, so words
     /// overlap. Punctuation and blanks are no words. The hidden Markov model stays off: it would cut the same
     /// unknown name differently in a query and in a report.
     pub fn words<'t>(&self, folded: &'t str) -> impl Iterator<Item = Word<'t>> + use<'t> {
-        let tokens = self.jieba.tokenize(folded, TokenizeMode::Search, false);
+        let tokenize = |jieba: &Jieba| jieba.tokenize(folded, TokenizeMode::Search, false);
+        let tokens = match &self.loaded {
+            Some(jieba) => tokenize(jieba),
+            None => tokenize(&self.dictionary.load_for(folded)),
+        };
         tokens
             .into_iter()
             .filter(|token| token.word.chars().any(char::is_alphanumeric))
@@ -62,11 +78,27 @@ mod tests {
     use super::*;
 
     fn words(text: &str) -> Vec<(String, Range<usize>)> {
-        let segmenter = Segmenter::new(&Schema::embedded()).unwrap();
+        let segmenter = Segmenter::for_queries(&Schema::embedded()).unwrap();
         segmenter
             .words(text)
             .map(|word| (word.text.to_string(), word.characters))
             .collect()
+    }
+
+    #[test]
+    fn queries_are_cut_as_reports_are() {
+        let schema = Schema::embedded();
+        let (reports, queries) = (
+            Segmenter::for_reports(&schema).unwrap(),
+            Segmenter::for_queries(&schema).unwrap(),
+        );
+        let sample = concat!(env!("CARGO_MANIFEST_DIR"), "/sample-corpus/望汀区/2021.txt");
+        let text = std::fs::read_to_string(sample).unwrap();
+        assert!(text.lines().count() > 10);
+        for line in text.lines() {
+            let of = |segmenter: &Segmenter| segmenter.words(line).collect::<Vec<_>>();
+            assert_eq!(of(&reports), of(&queries));
+        }
     }
 
     #[test]

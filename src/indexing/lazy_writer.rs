@@ -32,7 +32,7 @@ impl<'a> LazyWriter<'a> {
     }
 
     pub(super) fn open(&self) -> Result<ReportWriter> {
-        let segmenter = Arc::new(Segmenter::new(&self.options.schema)?);
+        let segmenter = Arc::new(Segmenter::for_reports(&self.options.schema)?);
         ReportWriter::open(self.generation, segmenter, self.threads)
     }
 

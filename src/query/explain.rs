@@ -78,7 +78,7 @@ pub struct ExplainedExpansion {
 /// ```
 pub fn explain(query: &str, schema: &Schema, literal: bool) -> Result<Explanation> {
     let tree = parse(query)?;
-    let segmenter = Segmenter::new(schema)?;
+    let segmenter = Segmenter::for_queries(schema)?;
     let planner = Planner {
         fold: &Fold::new(schema)?,
         lexicon: &Lexicon::new(schema)?,

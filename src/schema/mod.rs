@@ -265,7 +265,7 @@ impl Schema {
     }
 
     /// Words with their frequency, and the part of speech where one is given.
-    pub(crate) fn dictionary_entries(&self) -> Result<Vec<(&str, usize, Option<&str>)>> {
+    pub(crate) fn dictionary_entries(&self) -> Result<Vec<(&str, usize)>> {
         let path = self.folder.join("dictionary.txt");
         rows(&self.dictionary)
             .map(|(line, row)| {
@@ -275,7 +275,7 @@ impl Schema {
                 else {
                     return Err(mistake(&path, line, "expected `word frequency tag`"));
                 };
-                Ok((word, frequency, columns.next()))
+                Ok((word, frequency))
             })
             .collect()
     }

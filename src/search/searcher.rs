@@ -96,7 +96,7 @@ impl Searcher {
         if let Some(segmenter) = self.segmenter.get() {
             return Ok(segmenter);
         }
-        let segmenter = Segmenter::new(&self.schema)?;
+        let segmenter = Segmenter::for_queries(&self.schema)?;
         Ok(self.segmenter.get_or_init(|| segmenter))
     }
 
