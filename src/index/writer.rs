@@ -7,6 +7,7 @@ use tantivy::indexer::UserOperation;
 use tantivy::schema::document::CompactDocValue;
 use tantivy::schema::{Document as Storable, Field, Term};
 use tantivy::tokenizer::{TextAnalyzer, TokenizerManager};
+use tantivy::store::{Compressor, ZstdCompressor};
 use tantivy::{Index, IndexSettings, IndexWriter, TantivyDocument, TantivyError};
 
 use super::field::{self, CHARACTERS, ReportFields, WORDS};
@@ -38,7 +39,11 @@ impl ReportWriter {
         std::fs::create_dir_all(path).map_err(Error::write(path))?;
         let directory = tantivy::directory::MmapDirectory::open(path)
             .map_err(|error| write_error(path, &error.into()))?;
-        let settings = IndexSettings::default();
+        // Said here, since the default depends on what else a program turns on in the storage engine.
+        let settings = IndexSettings {
+            docstore_compression: Compressor::Zstd(ZstdCompressor::default()),
+            ..IndexSettings::default()
+        };
         Index::create(directory, fields, settings)
             .map(|_| ())
             .map_err(|error| write_error(path, &error))

@@ -1,0 +1,63 @@
+//! The engines, each behind the same few calls.
+
+mod jieba_words;
+mod project;
+mod ripgrep;
+mod seek;
+mod trigrams;
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use anyhow::{Result, bail};
+
+use crate::corpus::Corpus;
+
+/// Hits of a ranked answer.
+pub const HITS: usize = 10;
+/// Threads that an engine may index with, where it can be told.
+pub const THREADS: usize = 2;
+
+/// An engine that indexes a corpus.
+pub trait Engine {
+    /// With its version.
+    fn name(&self) -> String;
+
+    /// Whether it makes an index at all.
+    fn has_index(&self) -> bool {
+        true
+    }
+
+    /// Makes the index.
+    fn index(&self, corpus: &Corpus, index: &Path) -> Result<()>;
+
+    /// Opens the index to ask it.
+    fn open<'c>(&self, corpus: &'c Corpus, index: &Path) -> Result<Box<dyn Answers + 'c>>;
+}
+
+/// An index that answers.
+pub trait Answers {
+    /// How often a text occurs, in what the engine counts: occurrences or passages.
+    fn count(&mut self, text: &str) -> Result<u64>;
+
+    /// The passages that have a text, as far as the engine knows.
+    fn passages(&mut self, text: &str) -> Result<BTreeSet<u32>>;
+
+    /// How many of the ten best hits for a text it gives, read with their texts; absent where it cannot rank.
+    fn best(&mut self, text: &str) -> Result<Option<usize>>;
+}
+
+/// What `compare` measures, by the names that it starts them with.
+pub const NAMES: [&str; 5] = ["quanwen", "tantivy-jieba", "seekstorm", "sqlite", "ripgrep"];
+
+/// The engine of a name.
+pub fn named(name: &str) -> Result<Box<dyn Engine>> {
+    Ok(match name {
+        "quanwen" => Box::new(project::Quanwen),
+        "tantivy-jieba" => Box::new(jieba_words::TantivyJieba),
+        "seekstorm" => Box::new(seek::SeekStorm),
+        "sqlite" => Box::new(trigrams::SqliteTrigrams),
+        "ripgrep" => Box::new(ripgrep::Ripgrep),
+        other => bail!("no engine is called {other}"),
+    })
+}

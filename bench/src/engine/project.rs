@@ -1,0 +1,64 @@
+//! quanwen, everything on.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use anyhow::Result;
+use quanwen::{IndexFolder, IndexOptions, MentionRequest, SearchRequest, Searcher};
+
+use super::{Answers, Engine, HITS};
+use crate::corpus::Corpus;
+
+pub struct Quanwen;
+
+struct Asked<'c> {
+    searcher: Searcher,
+    corpus: &'c Corpus,
+}
+
+impl Engine for Quanwen {
+    fn name(&self) -> String {
+        "quanwen".to_string()
+    }
+
+    fn index(&self, corpus: &Corpus, index: &Path) -> Result<()> {
+        let folder = IndexFolder::at(index);
+        let corpus = quanwen::Corpus::at(&corpus.folder)?;
+        quanwen::index(&corpus, &folder, &IndexOptions::default(), &())?;
+        Ok(())
+    }
+
+    fn open<'c>(&self, corpus: &'c Corpus, index: &Path) -> Result<Box<dyn Answers + 'c>> {
+        let searcher = Searcher::open(&IndexFolder::at(index))?;
+        Ok(Box::new(Asked { searcher, corpus }))
+    }
+}
+
+impl Answers for Asked<'_> {
+    fn count(&mut self, text: &str) -> Result<u64> {
+        Ok(self
+            .searcher
+            .mentions(&MentionRequest::new(text))?
+            .summary
+            .mentions)
+    }
+
+    fn passages(&mut self, text: &str) -> Result<BTreeSet<u32>> {
+        let mentions = self
+            .searcher
+            .mentions(&MentionRequest::new(text))?
+            .to_vec()?;
+        let passages = mentions
+            .iter()
+            .filter_map(|mention| self.corpus.passage(&mention.document.path, mention.line));
+        Ok(passages.collect())
+    }
+
+    fn best(&mut self, text: &str) -> Result<Option<usize>> {
+        let request = SearchRequest {
+            limit: HITS,
+            ..SearchRequest::new(text)
+        };
+        Ok(Some(self.searcher.search(&request)?.hits.len()))
+    }
+}

@@ -1,0 +1,198 @@
+//! Every engine on one folder: indexing, the queries, and what a scan says of the answers.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result};
+use serde::{Deserialize, Serialize};
+
+use crate::corpus::Corpus;
+use crate::engine;
+use crate::process::{self, Usage, median};
+use crate::scale::{self, Scale};
+use crate::{table, whole};
+
+/// The fixed list of queries: a class and a text a line.
+const QUERIES: &str = include_str!("../queries.txt");
+/// Times that a query is asked at the most, and how long.
+const REPETITIONS: usize = 9;
+const PATIENCE: Duration = Duration::from_secs(2);
+
+/// What is measured where.
+pub struct Setting {
+    pub folder: PathBuf,
+    pub quanwen: PathBuf,
+    pub scratch: PathBuf,
+    pub out: Option<PathBuf>,
+    pub scale: bool,
+}
+
+/// A query of the list.
+pub struct Query {
+    pub class: &'static str,
+    pub text: &'static str,
+}
+
+/// The queries of the list.
+pub fn queries() -> impl Iterator<Item = Query> {
+    let lines = QUERIES.lines().filter(|line| !line.starts_with('#'));
+    let pairs = lines.filter_map(|line| line.split_once(' '));
+    pairs.map(|(class, text)| Query { class, text })
+}
+
+/// How an engine answered one query.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Answer {
+    pub class: String,
+    pub text: String,
+    pub count: u64,
+    pub counting: Duration,
+    /// Of the ten best hits; absent where the engine does not rank.
+    pub ranking: Option<Duration>,
+    /// Passages that the scan found, that the engine found, and that both did.
+    pub scanned: usize,
+    pub found: usize,
+    pub both: usize,
+}
+
+/// How an engine did.
+pub struct Measured {
+    pub name: String,
+    /// Absent where it makes no index.
+    pub indexing: Option<Indexing>,
+    pub answers: Vec<Answer>,
+}
+
+/// What making an index took.
+pub struct Indexing {
+    pub usage: Usage,
+    /// Bytes of the index.
+    pub bytes: u64,
+}
+
+/// Measures everything and writes the tables.
+pub fn compare(setting: &Setting) -> Result<()> {
+    let scratch = setting.scratch.join("compare");
+    fresh(&scratch)?;
+    let folder = scratch.join("reports");
+    scale::vary(&setting.folder, &folder, 1.0)?;
+    let corpus = Corpus::read(&folder)?;
+    let mut all = Vec::new();
+    for name in engine::NAMES {
+        eprintln!("{name}");
+        match measure(name, &corpus, &scratch.join(name)) {
+            Ok(measured) => all.push(measured),
+            Err(error) => eprintln!("{name} is left out: {error:#}"),
+        }
+    }
+    eprintln!("whole processes");
+    let whole = whole::measure(&setting.quanwen, &folder, &scratch)?;
+    let write = |scales: &[Scale]| -> Result<()> {
+        let written = table::write(&corpus, &all, &whole, scales);
+        match &setting.out {
+            Some(path) => std::fs::write(path, written)?,
+            None => print!("{written}"),
+        }
+        Ok(())
+    };
+    if setting.scale {
+        // What is known is written before the longest part begins.
+        write(&[])?;
+        write(&scale::measure(
+            &setting.quanwen,
+            &setting.folder,
+            &scratch,
+        )?)?;
+    } else {
+        write(&[])?;
+    }
+    std::fs::remove_dir_all(&scratch)?;
+    Ok(())
+}
+
+/// An empty folder.
+pub fn fresh(folder: &Path) -> Result<()> {
+    if folder.exists() {
+        std::fs::remove_dir_all(folder)?;
+    }
+    std::fs::create_dir_all(folder).with_context(|| format!("{}", folder.display()))
+}
+
+/// Indexes and asks, each in a process of its own.
+pub fn measure(name: &str, corpus: &Corpus, index: &Path) -> Result<Measured> {
+    let engine = engine::named(name)?;
+    fresh(index)?;
+    let indexing = if engine.has_index() {
+        let usage = process::run(&mut process::this(
+            &["index", name],
+            &[&corpus.folder, index],
+        )?)?;
+        let bytes = process::size(index)?;
+        Some(Indexing { usage, bytes })
+    } else {
+        None
+    };
+    let asked = process::run(&mut process::this(
+        &["ask", name],
+        &[&corpus.folder, index],
+    )?)?;
+    let answers = asked
+        .stdout
+        .lines()
+        .map(serde_json::from_str)
+        .collect::<Result<_, _>>()?;
+    Ok(Measured {
+        name: engine.name(),
+        indexing,
+        answers,
+    })
+}
+
+/// Asks every query and prints an answer a line.
+pub fn ask(name: &str, folder: &Path, index: &Path) -> Result<()> {
+    let corpus = Corpus::read(folder)?;
+    let mut answers = engine::named(name)?.open(&corpus, index)?;
+    for Query { class, text } in queries() {
+        let scanned = corpus.scan(text);
+        let found = answers.passages(text)?;
+        let answer = Answer {
+            class: class.to_string(),
+            text: text.to_string(),
+            count: answers.count(text)?,
+            counting: timed(|| answers.count(text).map(drop))?,
+            ranking: match answers.best(text)? {
+                Some(_) => Some(timed(|| answers.best(text).map(drop))?),
+                None => None,
+            },
+            both: scanned.intersection(&found).count(),
+            scanned: scanned.len(),
+            found: found.len(),
+        };
+        println!("{}", serde_json::to_string(&answer)?);
+    }
+    Ok(())
+}
+
+/// The median time of some runs.
+fn timed(mut run: impl FnMut() -> Result<()>) -> Result<Duration> {
+    let begun = Instant::now();
+    let mut times = Vec::new();
+    while times.is_empty() || (times.len() < REPETITIONS && begun.elapsed() < PATIENCE) {
+        let start = Instant::now();
+        run()?;
+        times.push(start.elapsed());
+    }
+    Ok(median(times))
+}
+
+/// The release binary, in a folder.
+pub fn quanwen(binary: &Path, folder: &Path, arguments: &[&str]) -> Result<Command> {
+    let mut command = Command::new(
+        binary
+            .canonicalize()
+            .with_context(|| format!("{}", binary.display()))?,
+    );
+    command.current_dir(folder).args(arguments);
+    Ok(command)
+}

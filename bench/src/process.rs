@@ -1,0 +1,77 @@
+//! Processes with their time and memory.
+
+use std::io::Read;
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, ensure};
+use wait4::Wait4;
+
+/// What a process took.
+#[derive(Debug, Clone)]
+pub struct Usage {
+    pub elapsed: Duration,
+    /// In all threads, of the process and the system for it.
+    pub cpu: Duration,
+    /// Bytes resident at the most.
+    pub peak: u64,
+    pub stdout: String,
+}
+
+/// Runs a command to its end. Exit status 1 says that nothing was found and is no failure.
+pub fn run(command: &mut Command) -> Result<Usage> {
+    let start = Instant::now();
+    let mut child = command
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .with_context(|| format!("{command:?} cannot be started"))?;
+    let mut stdout = String::new();
+    if let Some(pipe) = &mut child.stdout {
+        pipe.read_to_string(&mut stdout)?;
+    }
+    let mut stderr = String::new();
+    if let Some(pipe) = &mut child.stderr {
+        pipe.read_to_string(&mut stderr)?;
+    }
+    let ended = child.wait4()?;
+    let elapsed = start.elapsed();
+    ensure!(
+        matches!(ended.status.code(), Some(0 | 1)),
+        "{command:?} failed: {stderr}"
+    );
+    Ok(Usage {
+        elapsed,
+        cpu: ended.rusage.utime + ended.rusage.stime,
+        peak: ended.rusage.maxrss,
+        stdout,
+    })
+}
+
+/// This program, to be started anew.
+pub fn this(arguments: &[&str], paths: &[&Path]) -> Result<Command> {
+    let mut command = Command::new(std::env::current_exe()?);
+    command.args(arguments).args(paths);
+    Ok(command)
+}
+
+/// The middle of some times.
+pub fn median(mut times: Vec<Duration>) -> Duration {
+    times.sort_unstable();
+    times.get(times.len() / 2).copied().unwrap_or_default()
+}
+
+/// Bytes of the files of a folder.
+pub fn size(folder: &Path) -> Result<u64> {
+    let mut bytes = 0;
+    for entry in walkdir::WalkDir::new(folder) {
+        let metadata = entry?.metadata()?;
+        bytes += if metadata.is_file() {
+            metadata.len()
+        } else {
+            0
+        };
+    }
+    Ok(bytes)
+}

@@ -1,0 +1,160 @@
+//! A folder of reports made larger or smaller by varying it, and how the figures of quanwen grow with it.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use anyhow::Result;
+
+use crate::corpus::Corpus;
+use crate::measure::{Measured, fresh, measure as measure_engine, quanwen};
+use crate::process::{self, median};
+
+/// How many times the text.
+const SCALES: [f64; 3] = [0.1, 1.0, 10.0];
+/// Runs of a whole process.
+const RUNS: usize = 21;
+
+/// The figures of one size.
+pub struct Scale {
+    pub times: f64,
+    pub bytes: u64,
+    pub measured: Measured,
+    /// The median of `mentions 行政复议 --count`.
+    pub process: Duration,
+    /// Bytes that process had resident at the most.
+    pub process_peak: u64,
+}
+
+/// Measures indexing and the queries at each size.
+pub fn measure(binary: &Path, folder: &Path, scratch: &Path) -> Result<Vec<Scale>> {
+    let mut scales = Vec::new();
+    for times in SCALES {
+        eprintln!("{times} times the text");
+        let target = scratch.join("scale");
+        fresh(&target)?;
+        let reports = target.join("reports");
+        vary(folder, &reports, times)?;
+        let corpus = Corpus::read(&reports)?;
+        let measured = measure_engine("quanwen", &corpus, &target.join("index"))?;
+        let index = target.join("index");
+        let index = index.canonicalize()?;
+        let (mut elapsed, mut process_peak) = (Vec::new(), 0);
+        for _ in 0..RUNS {
+            let arguments = ["mentions", "行政复议", "--count", "--index"];
+            let usage = process::run(quanwen(binary, &reports, &arguments)?.arg(&index))?;
+            elapsed.push(usage.elapsed);
+            process_peak = process_peak.max(usage.peak);
+        }
+        scales.push(Scale {
+            times,
+            bytes: corpus.bytes,
+            measured,
+            process: median(elapsed),
+            process_peak,
+        });
+        std::fs::remove_dir_all(&target)?;
+    }
+    Ok(scales)
+}
+
+/// Writes the texts of a folder `times` times: the first time as they are, then each time with other numbers and the
+/// sentences of a paragraph in another order; of less than once every so many files.
+pub fn vary(folder: &Path, target: &Path, times: f64) -> Result<()> {
+    let files = texts(folder)?;
+    let wanted = (files.len() as f64 * times).round().max(1.0);
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a number of files"
+    )]
+    let wanted = wanted as usize;
+    let step = (files.len() / wanted).max(1);
+    for number in 0..wanted {
+        write(
+            folder,
+            target,
+            &files[number * step % files.len()],
+            number * step / files.len(),
+        )?;
+    }
+    Ok(())
+}
+
+/// The same up to a number of files; gives their paths.
+pub fn vary_to_count(folder: &Path, target: &Path, count: usize) -> Result<Vec<PathBuf>> {
+    let files = texts(folder)?;
+    (0..count)
+        .map(|number| {
+            write(
+                folder,
+                target,
+                &files[number % files.len()],
+                number / files.len(),
+            )
+        })
+        .collect()
+}
+
+fn texts(folder: &Path) -> Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    for entry in walkdir::WalkDir::new(folder).sort_by_file_name() {
+        let path = entry?.into_path();
+        if path
+            .extension()
+            .is_some_and(|ending| ending == "md" || ending == "txt")
+        {
+            files.push(path.strip_prefix(folder)?.to_path_buf());
+        }
+    }
+    Ok(files)
+}
+
+fn write(folder: &Path, target: &Path, file: &Path, variant: usize) -> Result<PathBuf> {
+    let mut path = target.to_path_buf();
+    if variant > 0 {
+        path.push(format!("变体{variant}"));
+    }
+    path.push(file);
+    if let Some(parent) = path.parent() {
+        std::fs::create_dir_all(parent)?;
+    }
+    if variant == 0 {
+        std::fs::copy(folder.join(file), &path)?;
+    } else {
+        let text = String::from_utf8_lossy(&std::fs::read(folder.join(file))?).into_owned();
+        std::fs::write(&path, varied(&text, variant))?;
+    }
+    Ok(path)
+}
+
+fn varied(text: &str, variant: usize) -> String {
+    let mut state = variant as u64;
+    let mut next = move || {
+        state = state
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        state >> 33
+    };
+    let mut varied = String::with_capacity(text.len());
+    for line in text.split_inclusive('\n') {
+        let mut sentences: Vec<&str> = line.trim_end_matches('\n').split_inclusive('。').collect();
+        // A heading stays where it is.
+        if sentences.len() > 2 {
+            let turn = usize::try_from(next()).unwrap_or(0) % (sentences.len() - 1);
+            sentences[1..].rotate_left(turn);
+        }
+        for c in sentences.concat().chars() {
+            match c {
+                '1'..='9' => varied.extend(char::from_digit(
+                    1 + u32::try_from(next() % 9).unwrap_or(0),
+                    10,
+                )),
+                other => varied.push(other),
+            }
+        }
+        if line.ends_with('\n') {
+            varied.push('\n');
+        }
+    }
+    varied
+}

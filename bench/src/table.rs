@@ -1,0 +1,281 @@
+//! The tables, in Markdown.
+
+use std::fmt::Write;
+use std::time::Duration;
+
+use crate::corpus::Corpus;
+use crate::measure::{Answer, Measured};
+use crate::process::median;
+use crate::scale::Scale;
+use crate::whole::{Whole, milliseconds};
+
+/// Everything that was measured.
+pub fn write(corpus: &Corpus, all: &[Measured], whole: &Whole, scales: &[Scale]) -> String {
+    let mut out = String::new();
+    out.push_str(
+        "# Benchmarks\n\nOne run of `bench/run`, which writes this file. Figures of one run compare; those of two machines or two days do \
+         not.\n\n",
+    );
+    let _ = writeln!(
+        out,
+        "{} · {} files, {:.1} MB of text, {} passages of four lines · {}\n",
+        machine(),
+        corpus.files.len(),
+        megabytes(corpus.bytes),
+        corpus.passages().count(),
+        versions(all),
+    );
+    indexing(&mut out, corpus, all);
+    classes(&mut out, all);
+    single(&mut out, all);
+    processes(&mut out, whole);
+    growth(&mut out, scales);
+    out.trim_end().to_string() + "\n"
+}
+
+fn indexing(out: &mut String, corpus: &Corpus, all: &[Measured]) {
+    out.push_str("## Indexing\n\n");
+    out.push_str("`quanwen` has everything on: structure, characters with positions, words, the text. The others index passages as they are.\n\n");
+    out.push_str("| engine | MB/s | of quanwen's | CPU s | peak MB | index / text |\n|---|--:|--:|--:|--:|--:|\n");
+    let speed = |measured: &Measured| {
+        let indexing = measured.indexing.as_ref()?;
+        Some(megabytes(corpus.bytes) / indexing.usage.elapsed.as_secs_f64())
+    };
+    let own = all.first().and_then(speed).unwrap_or(f64::NAN);
+    for measured in all {
+        if let (Some(indexing), Some(speed)) = (&measured.indexing, speed(measured)) {
+            let _ = writeln!(
+                out,
+                "| {} | {speed:.1} | {:.2} | {:.1} | {:.0} | {:.2} |",
+                measured.name,
+                speed / own,
+                indexing.usage.cpu.as_secs_f64(),
+                megabytes(indexing.usage.peak),
+                indexing.bytes as f64 / corpus.bytes as f64,
+            );
+        }
+    }
+    out.push('\n');
+}
+
+/// The classes of queries, in the order of the list.
+fn class_names(all: &[Measured]) -> Vec<&str> {
+    let mut names: Vec<&str> = Vec::new();
+    for answer in all.iter().flat_map(|measured| &measured.answers) {
+        if !names.contains(&answer.class.as_str()) {
+            names.push(&answer.class);
+        }
+    }
+    names
+}
+
+fn classes(out: &mut String, all: &[Measured]) {
+    out.push_str("## Answers by class of query\n\n");
+    out.push_str(
+        "In process (ripgrep: a process a question), one thread asks, warm. Recall: of the passages in which a scan finds the text byte by \
+         byte, the share that the engine finds. Precision: of those that the engine finds, the share that the scan confirms; what quanwen \
+         finds beyond are other spellings and texts broken over lines.\n\n",
+    );
+    out.push_str("| class | engine | count, median ms | worst | top 10, median ms | worst | recall | precision |\n");
+    out.push_str("|---|---|--:|--:|--:|--:|--:|--:|\n");
+    for class in class_names(all) {
+        for measured in all {
+            let of_class: Vec<&Answer> = measured
+                .answers
+                .iter()
+                .filter(|answer| answer.class == class)
+                .collect();
+            row(out, class, &measured.name, &of_class);
+        }
+    }
+    for measured in all {
+        row(
+            out,
+            "all",
+            &measured.name,
+            &measured.answers.iter().collect::<Vec<_>>(),
+        );
+    }
+    out.push('\n');
+}
+
+fn row(out: &mut String, class: &str, engine: &str, answers: &[&Answer]) {
+    let counting: Vec<Duration> = answers.iter().map(|answer| answer.counting).collect();
+    let ranking: Vec<Duration> = answers.iter().filter_map(|answer| answer.ranking).collect();
+    let sum = |part: fn(&Answer) -> usize| answers.iter().map(|answer| part(answer)).sum::<usize>();
+    let (scanned, found, both) = (sum(|a| a.scanned), sum(|a| a.found), sum(|a| a.both));
+    let _ = writeln!(
+        out,
+        "| {class} | {engine} | {} | {} | {} | {} | {} | {} |",
+        middle(&counting),
+        worst(&counting),
+        middle(&ranking),
+        worst(&ranking),
+        share(both, scanned),
+        share(both, found),
+    );
+}
+
+fn single(out: &mut String, all: &[Measured]) {
+    out.push_str("## Each query\n\nMilliseconds to count / for the ten best, and recall.\n\n| query | passages |");
+    for measured in all {
+        let _ = write!(out, " {} |", measured.name);
+    }
+    out.push_str("\n|---|--:|");
+    out.push_str(&"--:|".repeat(all.len()));
+    out.push('\n');
+    let Some(first) = all.first() else { return };
+    for (index, query) in first.answers.iter().enumerate() {
+        let _ = write!(out, "| {} | {} |", query.text, query.scanned);
+        for answer in all.iter().map(|measured| &measured.answers[index]) {
+            let ranking = answer
+                .ranking
+                .map_or("–".to_string(), |time| figure(milliseconds(time)));
+            let counting = figure(milliseconds(answer.counting));
+            let _ = write!(
+                out,
+                " {counting} / {ranking}, {} |",
+                share(answer.both, answer.scanned)
+            );
+        }
+        out.push('\n');
+    }
+    out.push('\n');
+}
+
+fn processes(out: &mut String, whole: &Whole) {
+    out.push_str("## Whole processes\n\nMedians of runs in turn. `--count` beside `rg --count-matches` on the same files.\n\n");
+    out.push_str("| counted | without path, ms | of ripgrep's | with path, ms | of ripgrep's | ripgrep, ms |\n");
+    out.push_str("|---|--:|--:|--:|--:|--:|\n");
+    for counting in &whole.counting {
+        let ratio = |time: Duration| {
+            let ripgrep = counting
+                .ripgrep
+                .map(|ripgrep| time.as_secs_f64() / ripgrep.as_secs_f64());
+            ripgrep.map_or("–".to_string(), |ratio| format!("{ratio:.2}"))
+        };
+        let _ = writeln!(
+            out,
+            "| {} | {} | {} | {} | {} | {} |",
+            counting.text,
+            figure(milliseconds(counting.without_path)),
+            ratio(counting.without_path),
+            figure(milliseconds(counting.with_path)),
+            ratio(counting.with_path),
+            counting
+                .ripgrep
+                .map_or("–".to_string(), |time| figure(milliseconds(time))),
+        );
+    }
+    out.push_str("\n| process | |\n|---|--:|\n");
+    for row in &whole.figures {
+        let _ = writeln!(out, "| {} | {} |", row.what, row.value);
+    }
+    out.push('\n');
+}
+
+fn growth(out: &mut String, scales: &[Scale]) {
+    if scales.is_empty() {
+        return;
+    }
+    out.push_str(
+        "## Growth\n\nquanwen on a tenth of the reports, on all, and on ten variants of each: other numbers, sentences in another order.\n\n",
+    );
+    out.push_str("| text | MB | indexing MB/s | peak MB | index / text | count, median ms | worst | top 10, median ms | worst | process `--count`, ms | its peak MB |\n");
+    out.push_str("|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|\n");
+    for scale in scales {
+        let counting: Vec<Duration> = scale
+            .measured
+            .answers
+            .iter()
+            .map(|answer| answer.counting)
+            .collect();
+        let ranking: Vec<Duration> = scale
+            .measured
+            .answers
+            .iter()
+            .filter_map(|answer| answer.ranking)
+            .collect();
+        let Some(indexing) = &scale.measured.indexing else {
+            continue;
+        };
+        let _ = writeln!(
+            out,
+            "| {} × | {:.0} | {:.1} | {:.0} | {:.2} | {} | {} | {} | {} | {} | {:.0} |",
+            scale.times,
+            megabytes(scale.bytes),
+            megabytes(scale.bytes) / indexing.usage.elapsed.as_secs_f64(),
+            megabytes(indexing.usage.peak),
+            indexing.bytes as f64 / scale.bytes as f64,
+            middle(&counting),
+            worst(&counting),
+            middle(&ranking),
+            worst(&ranking),
+            figure(milliseconds(scale.process)),
+            megabytes(scale.process_peak),
+        );
+    }
+}
+
+fn middle(times: &[Duration]) -> String {
+    if times.is_empty() {
+        "–".to_string()
+    } else {
+        figure(milliseconds(median(times.to_vec())))
+    }
+}
+
+fn worst(times: &[Duration]) -> String {
+    times
+        .iter()
+        .max()
+        .map_or("–".to_string(), |time| figure(milliseconds(*time)))
+}
+
+/// A figure with two digits that count.
+fn figure(value: f64) -> String {
+    match value {
+        value if value < 0.1 => format!("{value:.3}"),
+        value if value < 10.0 => format!("{value:.2}"),
+        value => format!("{value:.0}"),
+    }
+}
+
+fn share(part: usize, whole: usize) -> String {
+    if whole == 0 {
+        "–".to_string()
+    } else {
+        format!("{:.3}", part as f64 / whole as f64)
+    }
+}
+
+fn megabytes(bytes: u64) -> f64 {
+    bytes as f64 / 1e6
+}
+
+/// Processor, cores and memory.
+fn machine() -> String {
+    let read = |path: &str| std::fs::read_to_string(path).unwrap_or_default();
+    let value = |text: &str, key: &str| {
+        let line = text
+            .lines()
+            .find(|line| line.starts_with(key))?
+            .split_once(':')?
+            .1;
+        Some(line.trim().to_string())
+    };
+    let model = value(&read("/proc/cpuinfo"), "model name")
+        .unwrap_or_else(|| std::env::consts::ARCH.to_string());
+    let memory = value(&read("/proc/meminfo"), "MemTotal")
+        .and_then(|text| text.trim_end_matches(" kB").parse::<f64>().ok());
+    let memory = memory.map_or(String::new(), |kilobytes| {
+        format!(", {:.0} GB", kilobytes / 1e6)
+    });
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    format!("{model}, {cores} cores{memory}")
+}
+
+fn versions(all: &[Measured]) -> String {
+    let names: Vec<&str> = all.iter().map(|measured| measured.name.as_str()).collect();
+    names.join(", ")
+}
