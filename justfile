@@ -24,8 +24,16 @@ fuzz seconds="60":
     fuzz/run {{seconds}}
 
 # Compare the designs of the exact layer on a folder of reports
-bench folder="sample-corpus":
+exact-layer folder="sample-corpus":
     cargo bench --bench exact_layer -- {{folder}}
+
+# Measure quanwen beside other engines on a folder of reports and write docs/BENCHMARKS.md (needs ripgrep)
+bench folder:
+    bench/run {{folder}}
+
+# Count the instructions of the hot paths (needs valgrind)
+instructions folder="sample-corpus":
+    bench/instructions {{folder}}
 
 # Score the ranking on judged collections, and without each of its parts (DATA and SCORER as benches/ranking.sh says)
 evaluate data="../shared/data/judged" scorer="../shared/tools/score_run.py":

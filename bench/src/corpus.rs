@@ -8,62 +8,98 @@ use anyhow::{Context, Result, ensure};
 /// Lines of a passage that are not blank.
 const LINES: usize = 4;
 
-/// The texts of a folder.
-pub struct Corpus {
-    pub folder: PathBuf,
-    pub files: Vec<TextFile>,
+/// What is known of a folder without its texts.
+#[derive(Debug, Clone)]
+pub struct Extent {
+    pub files: usize,
+    pub passages: u32,
     /// Bytes of the files.
     pub bytes: u64,
+}
+
+/// The texts of a folder in memory.
+pub struct Corpus {
+    files: Vec<TextFile>,
 }
 
 /// A file with its passages.
 pub struct TextFile {
     /// Relative to the folder.
-    pub path: String,
+    path: String,
     /// The number of its first passage; passages are numbered through the corpus.
-    pub first: u32,
-    /// Its passages.
-    pub passages: Vec<String>,
+    first: u32,
+    passages: Vec<String>,
     /// For each of its lines the passage that it is in.
     line_passages: Vec<u32>,
+    bytes: u64,
+}
+
+/// The .md and .txt files of a folder, in the order of their names.
+pub fn text_files(folder: &Path) -> Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    for entry in walkdir::WalkDir::new(folder).sort_by_file_name() {
+        let entry = entry?;
+        let ending = entry.path().extension();
+        let is_text = ending.is_some_and(|ending| ending == "md" || ending == "txt");
+        if is_text && entry.file_type().is_file() {
+            files.push(entry.into_path());
+        }
+    }
+    ensure!(
+        !files.is_empty(),
+        "no .md or .txt file in {}",
+        folder.display()
+    );
+    Ok(files)
+}
+
+/// Reads one file after the other.
+fn each_file(folder: &Path, mut each: impl FnMut(TextFile) -> Result<()>) -> Result<()> {
+    let mut next = 0;
+    for path in text_files(folder)? {
+        let read = std::fs::read(&path).with_context(|| format!("{}", path.display()))?;
+        let name = path.strip_prefix(folder)?.to_string_lossy().into_owned();
+        let file = TextFile::new(name, next, &read);
+        next += u32::try_from(file.passages.len())?;
+        each(file)?;
+    }
+    Ok(())
+}
+
+/// Hands every passage of a folder with its number to `each`, holding one file at a time.
+pub fn each_passage(folder: &Path, mut each: impl FnMut(u32, String) -> Result<()>) -> Result<()> {
+    each_file(folder, |file| {
+        let mut numbered = (file.first..).zip(file.passages);
+        numbered.try_for_each(|(number, passage)| each(number, passage))
+    })
+}
+
+/// How large a folder is.
+pub fn extent(folder: &Path) -> Result<Extent> {
+    let mut extent = Extent {
+        files: 0,
+        passages: 0,
+        bytes: 0,
+    };
+    each_file(folder, |file| {
+        extent.files += 1;
+        extent.bytes += file.bytes;
+        extent.passages += u32::try_from(file.passages.len())?;
+        Ok(())
+    })?;
+    Ok(extent)
 }
 
 impl Corpus {
-    /// Reads the .md and .txt files of a folder, in the order of their names.
+    /// Reads a folder.
     pub fn read(folder: &Path) -> Result<Self> {
         let mut files = Vec::new();
-        let (mut bytes, mut next) = (0, 0);
-        for entry in walkdir::WalkDir::new(folder).sort_by_file_name() {
-            let entry = entry?;
-            let is_text = entry
-                .path()
-                .extension()
-                .is_some_and(|ending| ending == "md" || ending == "txt");
-            if !is_text || !entry.file_type().is_file() {
-                continue;
-            }
-            let read = std::fs::read(entry.path())
-                .with_context(|| format!("{}", entry.path().display()))?;
-            bytes += read.len() as u64;
-            let path = entry
-                .path()
-                .strip_prefix(folder)?
-                .to_string_lossy()
-                .into_owned();
-            let file = TextFile::new(path, next, &String::from_utf8_lossy(&read));
-            next += u32::try_from(file.passages.len())?;
+        each_file(folder, |file| {
             files.push(file);
-        }
-        ensure!(
-            !files.is_empty(),
-            "no .md or .txt file in {}",
-            folder.display()
-        );
-        Ok(Self {
-            folder: folder.to_path_buf(),
-            files,
-            bytes,
-        })
+            Ok(())
+        })?;
+        files.sort_by(|a, b| a.path.cmp(&b.path));
+        Ok(Self { files })
     }
 
     /// Every passage with its number.
@@ -75,13 +111,10 @@ impl Corpus {
 
     /// The passage of a line, counted from 1, of a file.
     pub fn passage(&self, path: &str, line: u32) -> Option<u32> {
-        let file = self
+        let found = self
             .files
-            .binary_search_by(|file| file.path.as_str().cmp(path))
-            .ok();
-        let file = file
-            .map(|index| &self.files[index])
-            .or_else(|| self.files.iter().find(|file| file.path == path))?;
+            .binary_search_by(|file| file.path.as_str().cmp(path));
+        let file = &self.files[found.ok()?];
         file.line_passages.get(line as usize - 1).copied()
     }
 
@@ -96,7 +129,8 @@ impl Corpus {
 }
 
 impl TextFile {
-    fn new(path: String, first: u32, text: &str) -> Self {
+    fn new(path: String, first: u32, read: &[u8]) -> Self {
+        let text = String::from_utf8_lossy(read);
         let mut passages: Vec<String> = Vec::new();
         let mut line_passages = Vec::new();
         let mut lines = 0;
@@ -119,6 +153,7 @@ impl TextFile {
             first,
             passages,
             line_passages,
+            bytes: read.len() as u64,
         }
     }
 }

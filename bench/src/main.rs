@@ -34,7 +34,7 @@ enum Command {
         #[arg(long, default_value = "../target/release/quanwen")]
         quanwen: PathBuf,
         /// Where indexes are made
-        #[arg(long, default_value = "target/scratch")]
+        #[arg(long, default_value = "../target/bench")]
         scratch: PathBuf,
         /// The file to write; standard output where absent
         #[arg(long)]
@@ -89,7 +89,7 @@ fn main() -> Result<()> {
             engine,
             folder,
             index,
-        } => engine::named(&engine)?.index(&corpus::Corpus::read(&folder)?, &index),
+        } => engine::named(&engine)?.index(&folder, &index),
         Command::Ask {
             engine,
             folder,

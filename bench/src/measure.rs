@@ -7,8 +7,8 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result};
 use serde::{Deserialize, Serialize};
 
-use crate::corpus::Corpus;
-use crate::engine;
+use crate::corpus::{self, Corpus};
+use crate::engine::{self, Answers, Reading};
 use crate::process::{self, Usage, median};
 use crate::scale::{self, Scale};
 use crate::{table, whole};
@@ -48,8 +48,10 @@ pub struct Answer {
     pub text: String,
     pub count: u64,
     pub counting: Duration,
-    /// Of the ten best hits; absent where the engine does not rank.
-    pub ranking: Option<Duration>,
+    /// Of the ten best hits by the words of the text; absent where the engine does not rank so.
+    pub by_words: Option<Duration>,
+    /// Of the ten best hits that have the text as it stands.
+    pub by_text: Option<Duration>,
     /// Passages that the scan found, that the engine found, and that both did.
     pub scanned: usize,
     pub found: usize,
@@ -77,11 +79,11 @@ pub fn compare(setting: &Setting) -> Result<()> {
     fresh(&scratch)?;
     let folder = scratch.join("reports");
     scale::vary(&setting.folder, &folder, 1.0)?;
-    let corpus = Corpus::read(&folder)?;
+    let extent = corpus::extent(&folder)?;
     let mut all = Vec::new();
     for name in engine::NAMES {
         eprintln!("{name}");
-        match measure(name, &corpus, &scratch.join(name)) {
+        match measure(name, &folder, &scratch.join(name)) {
             Ok(measured) => all.push(measured),
             Err(error) => eprintln!("{name} is left out: {error:#}"),
         }
@@ -89,7 +91,7 @@ pub fn compare(setting: &Setting) -> Result<()> {
     eprintln!("whole processes");
     let whole = whole::measure(&setting.quanwen, &folder, &scratch)?;
     let write = |scales: &[Scale]| -> Result<()> {
-        let written = table::write(&corpus, &all, &whole, scales);
+        let written = table::write(&extent, &all, &whole, scales);
         match &setting.out {
             Some(path) => std::fs::write(path, written)?,
             None => print!("{written}"),
@@ -120,23 +122,17 @@ pub fn fresh(folder: &Path) -> Result<()> {
 }
 
 /// Indexes and asks, each in a process of its own.
-pub fn measure(name: &str, corpus: &Corpus, index: &Path) -> Result<Measured> {
+pub fn measure(name: &str, folder: &Path, index: &Path) -> Result<Measured> {
     let engine = engine::named(name)?;
     fresh(index)?;
     let indexing = if engine.has_index() {
-        let usage = process::run(&mut process::this(
-            &["index", name],
-            &[&corpus.folder, index],
-        )?)?;
+        let usage = process::run(&mut process::this(&["index", name], &[folder, index])?)?;
         let bytes = process::size(index)?;
         Some(Indexing { usage, bytes })
     } else {
         None
     };
-    let asked = process::run(&mut process::this(
-        &["ask", name],
-        &[&corpus.folder, index],
-    )?)?;
+    let asked = process::run(&mut process::this(&["ask", name], &[folder, index])?)?;
     let answers = asked
         .stdout
         .lines()
@@ -152,7 +148,7 @@ pub fn measure(name: &str, corpus: &Corpus, index: &Path) -> Result<Measured> {
 /// Asks every query and prints an answer a line.
 pub fn ask(name: &str, folder: &Path, index: &Path) -> Result<()> {
     let corpus = Corpus::read(folder)?;
-    let mut answers = engine::named(name)?.open(&corpus, index)?;
+    let mut answers = engine::named(name)?.open(&corpus, folder, index)?;
     for Query { class, text } in queries() {
         let scanned = corpus.scan(text);
         let found = answers.passages(text)?;
@@ -161,10 +157,8 @@ pub fn ask(name: &str, folder: &Path, index: &Path) -> Result<()> {
             text: text.to_string(),
             count: answers.count(text)?,
             counting: timed(|| answers.count(text).map(drop))?,
-            ranking: match answers.best(text)? {
-                Some(_) => Some(timed(|| answers.best(text).map(drop))?),
-                None => None,
-            },
+            by_words: ranking(&mut *answers, text, Reading::Words)?,
+            by_text: ranking(&mut *answers, text, Reading::Exact)?,
             both: scanned.intersection(&found).count(),
             scanned: scanned.len(),
             found: found.len(),
@@ -172,6 +166,13 @@ pub fn ask(name: &str, folder: &Path, index: &Path) -> Result<()> {
         println!("{}", serde_json::to_string(&answer)?);
     }
     Ok(())
+}
+
+fn ranking(answers: &mut dyn Answers, text: &str, reading: Reading) -> Result<Option<Duration>> {
+    match answers.best(text, reading)? {
+        Some(_) => Ok(Some(timed(|| answers.best(text, reading).map(drop))?)),
+        None => Ok(None),
+    }
 }
 
 /// The median time of some runs.

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use anyhow::Result;
 
-use crate::corpus::Corpus;
+use crate::corpus;
 use crate::measure::{Measured, fresh, measure as measure_engine, quanwen};
 use crate::process::{self, median};
 
@@ -34,8 +34,8 @@ pub fn measure(binary: &Path, folder: &Path, scratch: &Path) -> Result<Vec<Scale
         fresh(&target)?;
         let reports = target.join("reports");
         vary(folder, &reports, times)?;
-        let corpus = Corpus::read(&reports)?;
-        let measured = measure_engine("quanwen", &corpus, &target.join("index"))?;
+        let extent = corpus::extent(&reports)?;
+        let measured = measure_engine("quanwen", &reports, &target.join("index"))?;
         let index = target.join("index");
         let index = index.canonicalize()?;
         let (mut elapsed, mut process_peak) = (Vec::new(), 0);
@@ -47,7 +47,7 @@ pub fn measure(binary: &Path, folder: &Path, scratch: &Path) -> Result<Vec<Scale
         }
         scales.push(Scale {
             times,
-            bytes: corpus.bytes,
+            bytes: extent.bytes,
             measured,
             process: median(elapsed),
             process_peak,
@@ -95,18 +95,12 @@ pub fn vary_to_count(folder: &Path, target: &Path, count: usize) -> Result<Vec<P
         .collect()
 }
 
+/// Relative to the folder.
 fn texts(folder: &Path) -> Result<Vec<PathBuf>> {
-    let mut files = Vec::new();
-    for entry in walkdir::WalkDir::new(folder).sort_by_file_name() {
-        let path = entry?.into_path();
-        if path
-            .extension()
-            .is_some_and(|ending| ending == "md" || ending == "txt")
-        {
-            files.push(path.strip_prefix(folder)?.to_path_buf());
-        }
-    }
-    Ok(files)
+    let files = corpus::text_files(folder)?.into_iter();
+    files
+        .map(|path| Ok(path.strip_prefix(folder)?.to_path_buf()))
+        .collect()
 }
 
 fn write(folder: &Path, target: &Path, file: &Path, variant: usize) -> Result<PathBuf> {

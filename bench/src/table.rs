@@ -3,14 +3,14 @@
 use std::fmt::Write;
 use std::time::Duration;
 
-use crate::corpus::Corpus;
+use crate::corpus::Extent;
 use crate::measure::{Answer, Measured};
 use crate::process::median;
 use crate::scale::Scale;
 use crate::whole::{Whole, milliseconds};
 
 /// Everything that was measured.
-pub fn write(corpus: &Corpus, all: &[Measured], whole: &Whole, scales: &[Scale]) -> String {
+pub fn write(extent: &Extent, all: &[Measured], whole: &Whole, scales: &[Scale]) -> String {
     let mut out = String::new();
     out.push_str(
         "# Benchmarks\n\nOne run of `bench/run`, which writes this file. Figures of one run compare; those of two machines or two days do \
@@ -20,12 +20,12 @@ pub fn write(corpus: &Corpus, all: &[Measured], whole: &Whole, scales: &[Scale])
         out,
         "{} · {} files, {:.1} MB of text, {} passages of four lines · {}\n",
         machine(),
-        corpus.files.len(),
-        megabytes(corpus.bytes),
-        corpus.passages().count(),
+        extent.files,
+        megabytes(extent.bytes),
+        extent.passages,
         versions(all),
     );
-    indexing(&mut out, corpus, all);
+    indexing(&mut out, extent, all);
     classes(&mut out, all);
     single(&mut out, all);
     processes(&mut out, whole);
@@ -33,13 +33,13 @@ pub fn write(corpus: &Corpus, all: &[Measured], whole: &Whole, scales: &[Scale])
     out.trim_end().to_string() + "\n"
 }
 
-fn indexing(out: &mut String, corpus: &Corpus, all: &[Measured]) {
+fn indexing(out: &mut String, extent: &Extent, all: &[Measured]) {
     out.push_str("## Indexing\n\n");
     out.push_str("`quanwen` has everything on: structure, characters with positions, words, the text. The others index passages as they are.\n\n");
     out.push_str("| engine | MB/s | of quanwen's | CPU s | peak MB | index / text |\n|---|--:|--:|--:|--:|--:|\n");
     let speed = |measured: &Measured| {
         let indexing = measured.indexing.as_ref()?;
-        Some(megabytes(corpus.bytes) / indexing.usage.elapsed.as_secs_f64())
+        Some(megabytes(extent.bytes) / indexing.usage.elapsed.as_secs_f64())
     };
     let own = all.first().and_then(speed).unwrap_or(f64::NAN);
     for measured in all {
@@ -51,7 +51,7 @@ fn indexing(out: &mut String, corpus: &Corpus, all: &[Measured]) {
                 speed / own,
                 indexing.usage.cpu.as_secs_f64(),
                 megabytes(indexing.usage.peak),
-                indexing.bytes as f64 / corpus.bytes as f64,
+                indexing.bytes as f64 / extent.bytes as f64,
             );
         }
     }
@@ -72,12 +72,12 @@ fn class_names(all: &[Measured]) -> Vec<&str> {
 fn classes(out: &mut String, all: &[Measured]) {
     out.push_str("## Answers by class of query\n\n");
     out.push_str(
-        "In process (ripgrep: a process a question), one thread asks, warm. Recall: of the passages in which a scan finds the text byte by \
+        "In process (ripgrep: a process a question), one thread asks, warm; the median query / the worst. Hits are read with their texts. Recall: of the passages in which a scan finds the text byte by \
          byte, the share that the engine finds. Precision: of those that the engine finds, the share that the scan confirms; what quanwen \
          finds beyond are other spellings and texts broken over lines.\n\n",
     );
-    out.push_str("| class | engine | count, median ms | worst | top 10, median ms | worst | recall | precision |\n");
-    out.push_str("|---|---|--:|--:|--:|--:|--:|--:|\n");
+    out.push_str("| class | engine | count, ms | top 10 by words, ms | top 10 that have it, ms | recall | precision |\n");
+    out.push_str("|---|---|--:|--:|--:|--:|--:|\n");
     for class in class_names(all) {
         for measured in all {
             let of_class: Vec<&Answer> = measured
@@ -100,24 +100,24 @@ fn classes(out: &mut String, all: &[Measured]) {
 }
 
 fn row(out: &mut String, class: &str, engine: &str, answers: &[&Answer]) {
-    let counting: Vec<Duration> = answers.iter().map(|answer| answer.counting).collect();
-    let ranking: Vec<Duration> = answers.iter().filter_map(|answer| answer.ranking).collect();
     let sum = |part: fn(&Answer) -> usize| answers.iter().map(|answer| part(answer)).sum::<usize>();
     let (scanned, found, both) = (sum(|a| a.scanned), sum(|a| a.found), sum(|a| a.both));
+    let times = |part: fn(&Answer) -> Option<Duration>| {
+        middle_and_worst(answers.iter().filter_map(|answer| part(answer)).collect())
+    };
     let _ = writeln!(
         out,
-        "| {class} | {engine} | {} | {} | {} | {} | {} | {} |",
-        middle(&counting),
-        worst(&counting),
-        middle(&ranking),
-        worst(&ranking),
+        "| {class} | {engine} | {} | {} | {} | {} | {} |",
+        times(|answer| Some(answer.counting)),
+        times(|answer| answer.by_words),
+        times(|answer| answer.by_text),
         share(both, scanned),
         share(both, found),
     );
 }
 
 fn single(out: &mut String, all: &[Measured]) {
-    out.push_str("## Each query\n\nMilliseconds to count / for the ten best, and recall.\n\n| query | passages |");
+    out.push_str("## Each query\n\nMilliseconds to count · for the ten best by its words · for the ten best that have it · recall.\n\n| query | passages |");
     for measured in all {
         let _ = write!(out, " {} |", measured.name);
     }
@@ -128,13 +128,15 @@ fn single(out: &mut String, all: &[Measured]) {
     for (index, query) in first.answers.iter().enumerate() {
         let _ = write!(out, "| {} | {} |", query.text, query.scanned);
         for answer in all.iter().map(|measured| &measured.answers[index]) {
-            let ranking = answer
-                .ranking
-                .map_or("–".to_string(), |time| figure(milliseconds(time)));
-            let counting = figure(milliseconds(answer.counting));
+            let time = |time: Option<Duration>| {
+                time.map_or("–".to_string(), |time| figure(milliseconds(time)))
+            };
             let _ = write!(
                 out,
-                " {counting} / {ranking}, {} |",
+                " {} · {} · {} · {} |",
+                time(Some(answer.counting)),
+                time(answer.by_words),
+                time(answer.by_text),
                 share(answer.both, answer.scanned)
             );
         }
@@ -181,55 +183,44 @@ fn growth(out: &mut String, scales: &[Scale]) {
     out.push_str(
         "## Growth\n\nquanwen on a tenth of the reports, on all, and on ten variants of each: other numbers, sentences in another order.\n\n",
     );
-    out.push_str("| text | MB | indexing MB/s | peak MB | index / text | count, median ms | worst | top 10, median ms | worst | process `--count`, ms | its peak MB |\n");
-    out.push_str("|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|\n");
+    out.push_str("| text | MB | indexing MB/s | peak MB | index / text | count, ms | top 10 by words, ms | top 10 that have it, ms | process `--count`, ms | its peak MB |\n");
+    out.push_str("|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|\n");
     for scale in scales {
-        let counting: Vec<Duration> = scale
-            .measured
-            .answers
-            .iter()
-            .map(|answer| answer.counting)
-            .collect();
-        let ranking: Vec<Duration> = scale
-            .measured
-            .answers
-            .iter()
-            .filter_map(|answer| answer.ranking)
-            .collect();
+        let answers = &scale.measured.answers;
+        let times = |part: fn(&Answer) -> Option<Duration>| {
+            middle_and_worst(answers.iter().filter_map(part).collect())
+        };
         let Some(indexing) = &scale.measured.indexing else {
             continue;
         };
         let _ = writeln!(
             out,
-            "| {} × | {:.0} | {:.1} | {:.0} | {:.2} | {} | {} | {} | {} | {} | {:.0} |",
+            "| {} × | {:.0} | {:.1} | {:.0} | {:.2} | {} | {} | {} | {} | {:.0} |",
             scale.times,
             megabytes(scale.bytes),
             megabytes(scale.bytes) / indexing.usage.elapsed.as_secs_f64(),
             megabytes(indexing.usage.peak),
             indexing.bytes as f64 / scale.bytes as f64,
-            middle(&counting),
-            worst(&counting),
-            middle(&ranking),
-            worst(&ranking),
+            times(|answer| Some(answer.counting)),
+            times(|answer| answer.by_words),
+            times(|answer| answer.by_text),
             figure(milliseconds(scale.process)),
             megabytes(scale.process_peak),
         );
     }
 }
 
-fn middle(times: &[Duration]) -> String {
-    if times.is_empty() {
-        "–".to_string()
-    } else {
-        figure(milliseconds(median(times.to_vec())))
-    }
-}
-
-fn worst(times: &[Duration]) -> String {
-    times
-        .iter()
-        .max()
-        .map_or("–".to_string(), |time| figure(milliseconds(*time)))
+/// The median and the worst of some times, in milliseconds.
+fn middle_and_worst(times: Vec<Duration>) -> String {
+    let Some(worst) = times.iter().max().copied() else {
+        return "–".to_string();
+    };
+    let middle = median(times);
+    format!(
+        "{} / {}",
+        figure(milliseconds(middle)),
+        figure(milliseconds(worst))
+    )
 }
 
 /// A figure with two digits that count.

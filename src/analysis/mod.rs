@@ -3,7 +3,6 @@
 //! Must not know documents or storage. The segmenter is the only face of the word segmentation library.
 
 mod analyzer;
-mod dictionary;
 mod segmenter;
 
 pub(crate) use analyzer::{CharacterAnalyzer, WordAnalyzer};

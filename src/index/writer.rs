@@ -6,8 +6,8 @@ use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use tantivy::indexer::UserOperation;
 use tantivy::schema::document::CompactDocValue;
 use tantivy::schema::{Document as Storable, Field, Term};
-use tantivy::tokenizer::{TextAnalyzer, TokenizerManager};
 use tantivy::store::{Compressor, ZstdCompressor};
+use tantivy::tokenizer::{TextAnalyzer, TokenizerManager};
 use tantivy::{Index, IndexSettings, IndexWriter, TantivyDocument, TantivyError};
 
 use super::field::{self, CHARACTERS, ReportFields, WORDS};

@@ -6,7 +6,7 @@ use super::occurrence::FoundReport;
 use super::reference::Coverage;
 use super::searcher::Searcher;
 use crate::error::Result;
-use crate::index::Selection;
+use crate::index::{ReportKey, Selection};
 use crate::query::Phrase;
 
 /// The answer: counts at once, the mentions themselves as they are walked.
@@ -14,6 +14,7 @@ use crate::query::Phrase;
 pub struct Mentions<'s> {
     searcher: &'s Searcher,
     phrases: Vec<Phrase>,
+    /// In the order of the index.
     found: Vec<FoundReport>,
     request: MentionRequest,
     /// The counts.
@@ -29,8 +30,7 @@ impl Searcher {
         self.answer(|| {
             let phrases = self.phrases(request)?;
             let selection = self.snapshot.select(&request.filter, &self.fold)?;
-            let mut found = self.find(&phrases, &selection, &request.filter)?;
-            found.sort_by(|a, b| a.key.cmp(&b.key));
+            let found = self.find(&phrases, &selection, &request.filter)?;
             let summary = self.summarise(&phrases, &found, &selection, request)?;
             Ok(Mentions {
                 searcher: self,
@@ -84,11 +84,29 @@ impl Searcher {
 }
 
 impl Mentions<'_> {
-    /// The reports with a mention, in order, with their counts.
-    pub fn documents(&self) -> impl Iterator<Item = DocumentMentions> {
-        self.found.iter().map(|report| DocumentMentions {
-            document: (&report.key).into(),
-            mentions: report.occurrences.len() as u64,
+    /// The reports with a mention, ordered by region, year and path, with their counts.
+    ///
+    /// # Errors
+    /// [`crate::Error::Damaged`].
+    pub fn documents(&self) -> Result<Vec<DocumentMentions>> {
+        let documents = self.in_order()?.into_iter();
+        Ok(documents
+            .map(|(key, report)| DocumentMentions {
+                document: (&key).into(),
+                mentions: report.occurrences.len() as u64,
+            })
+            .collect())
+    }
+
+    /// The reports in the order of answers. Who only counts needs no keys: reading them takes longer than counting.
+    fn in_order(&self) -> Result<Vec<(ReportKey, &FoundReport)>> {
+        let key = |report: &FoundReport| self.searcher.snapshot.key(report.address);
+        self.searcher.answer(|| {
+            let found = self.found.iter();
+            let keyed = found.map(|report| Ok((key(report)?, report)));
+            let mut ordered = keyed.collect::<Result<Vec<_>>>()?;
+            ordered.sort_by(|a, b| a.0.cmp(&b.0));
+            Ok(ordered)
         })
     }
 
@@ -101,7 +119,10 @@ impl Mentions<'_> {
         mut each: impl FnMut(Mention) -> Result<(), E>,
     ) -> Result<(), E> {
         let mut left = self.request.limit.unwrap_or(usize::MAX);
-        for found in &self.found {
+        if left == 0 {
+            return Ok(());
+        }
+        for (_, found) in self.in_order()? {
             if left == 0 {
                 break;
             }

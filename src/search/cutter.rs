@@ -50,9 +50,11 @@ impl<'a> Cutter<'a> {
         let document = &self.report.document;
         let (bytes, paragraph) = match *occurrence {
             Occurrence::Folded { start, phrase } => {
-                self.locate(start, self.phrases[phrase].folded.chars().count())
+                let phrase = &self.phrases[phrase as usize];
+                self.locate(start, phrase.folded.chars().count())
             }
             Occurrence::Strict { start, end, .. } => {
+                let (start, end) = (start as usize, end as usize);
                 let after = self
                     .paragraphs
                     .partition_point(|paragraph| paragraph.bytes.start <= start);

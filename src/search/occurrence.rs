@@ -7,38 +7,30 @@ use memchr::memmem;
 
 use super::mention::MentionRequest;
 use super::searcher::Searcher;
-use crate::document::Document;
+use crate::document::{Document, count};
 use crate::error::Result;
 use crate::fold::Marks;
-use crate::index::{Report, ReportAddress, ReportKey, Selection};
+use crate::index::{Report, ReportAddress, Selection};
 use crate::query::{Filter, Phrase};
 
 /// The occurrences in one report, by position.
 #[derive(Debug)]
 pub(super) struct FoundReport {
     pub address: ReportAddress,
-    pub key: ReportKey,
     pub occurrences: Vec<Occurrence>,
 }
 
 /// An occurrence in characters of the folded text, or, where marks count, in bytes of the text.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Occurrence {
-    Folded {
-        start: u32,
-        phrase: usize,
-    },
-    Strict {
-        start: usize,
-        end: usize,
-        phrase: usize,
-    },
+    Folded { start: u32, phrase: u32 },
+    Strict { start: u32, end: u32, phrase: u32 },
 }
 
 impl Occurrence {
     pub(super) fn phrase(&self) -> usize {
         match self {
-            Self::Folded { phrase, .. } | Self::Strict { phrase, .. } => *phrase,
+            Self::Folded { phrase, .. } | Self::Strict { phrase, .. } => *phrase as usize,
         }
     }
 }
@@ -92,7 +84,6 @@ impl Searcher {
             if !occurrences.is_empty() {
                 found.push(FoundReport {
                     address,
-                    key: self.snapshot.key(address)?,
                     occurrences,
                 });
             }
@@ -110,7 +101,7 @@ impl Searcher {
             let found = self.snapshot.occurrences(&phrase.folded, selection)?;
             let folded = |start| Occurrence::Folded {
                 start,
-                phrase: index,
+                phrase: count(index),
             };
             return Ok(found
                 .into_iter()
@@ -155,9 +146,9 @@ impl Searcher {
             for start in scan(&folded.text, strict) {
                 let bytes = folded.origin(start as usize..start as usize + length);
                 occurrences.push(Occurrence::Strict {
-                    start: bytes.start,
-                    end: bytes.end,
-                    phrase,
+                    start: count(bytes.start),
+                    end: count(bytes.end),
+                    phrase: count(phrase),
                 });
             }
         }
@@ -175,7 +166,7 @@ impl Searcher {
         let taken = self.sections_taken(document, filter);
         occurrences.retain(|occurrence| match occurrence {
             Occurrence::Folded { start, .. } => taken[section_of(section_starts, *start)],
-            Occurrence::Strict { start, .. } => taken[document.section_at(*start)],
+            Occurrence::Strict { start, .. } => taken[document.section_at(*start as usize)],
         });
     }
 
@@ -192,7 +183,9 @@ impl Searcher {
                     Occurrence::Strict { start, .. } => Some(*start),
                     Occurrence::Folded { .. } => None,
                 });
-            bytes.map(|start| document.section_at(start)).collect()
+            bytes
+                .map(|start| document.section_at(start as usize))
+                .collect()
         } else {
             let starts = self.snapshot.section_starts(report.address)?;
             let positions = report
@@ -202,7 +195,7 @@ impl Searcher {
                     Occurrence::Folded { start, .. } => Some(*start),
                     Occurrence::Strict { .. } => None,
                 });
-            positions.map(|start| section_of(&starts, start)).collect()
+            return Ok(sections_having(&starts, positions));
         };
         sections.dedup();
         Ok(sections.len() as u64)
@@ -216,9 +209,24 @@ pub(super) fn scan(folded: &str, phrase: &str) -> Vec<u32> {
         .map(|found| {
             character += folded[byte..found].chars().count();
             byte = found;
-            crate::document::count(character)
+            count(character)
         })
         .collect()
+}
+
+/// How many sections have one of the ascending positions, given where sections begin.
+fn sections_having(starts: &[u32], positions: impl Iterator<Item = u32>) -> u64 {
+    let mut having = 0;
+    // Where the section ends that was counted last.
+    let mut end = 0;
+    for position in positions {
+        if position >= end {
+            having += 1;
+            let next = section_of(starts, position) + 1;
+            end = starts.get(next).copied().unwrap_or(u32::MAX);
+        }
+    }
+    having
 }
 
 /// The section that holds a position, given where sections begin.
@@ -237,6 +245,15 @@ mod tests {
         assert_eq!(scan("年年年年年", "年年"), [0, 2]);
         assert_eq!(scan("行政复议、行政", "行政"), [0, 5]);
         assert_eq!(scan("", "行"), [] as [u32; 0]);
+    }
+
+    #[test]
+    fn sections_are_counted_once() {
+        let starts = [0, 5, 5, 9, 20];
+        let having = |positions: &[u32]| sections_having(&starts, positions.iter().copied());
+        assert_eq!(having(&[0, 1, 4]), 1);
+        assert_eq!(having(&[4, 5, 8, 9, 30, 31]), 4);
+        assert_eq!(having(&[]), 0);
     }
 
     #[test]

@@ -200,7 +200,7 @@ impl Scan<'_> {
                 None => occurrences.extend(scan(&folded.text, &phrase.folded).into_iter().map(
                     |start| Occurrence::Folded {
                         start,
-                        phrase: index,
+                        phrase: crate::document::count(index),
                     },
                 )),
             }

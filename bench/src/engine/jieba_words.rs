@@ -12,8 +12,8 @@ use tantivy::schema::{
 use tantivy::tokenizer::{TextAnalyzer, TokenStream};
 use tantivy::{Index, Searcher, TantivyDocument, Term, doc};
 
-use super::{Answers, Engine, HITS, THREADS};
-use crate::corpus::Corpus;
+use super::{Answers, Engine, HITS, Reading, THREADS};
+use crate::corpus::{Corpus, each_passage};
 
 /// Bytes that the writer may hold.
 const BUDGET: usize = 256 * 1024 * 1024;
@@ -37,7 +37,7 @@ impl Engine for TantivyJieba {
         format!("{} + jieba", version.replace(" v", " "))
     }
 
-    fn index(&self, corpus: &Corpus, at: &Path) -> Result<()> {
+    fn index(&self, folder: &Path, at: &Path) -> Result<()> {
         let mut schema = Schema::builder();
         let number = schema.add_u64_field("number", FAST);
         let indexing = TextFieldIndexing::default()
@@ -48,15 +48,16 @@ impl Engine for TantivyJieba {
         let index = Index::create_in_dir(at, schema.build())?;
         index.tokenizers().register("jieba", words());
         let mut writer = index.writer_with_num_threads::<TantivyDocument>(THREADS, BUDGET)?;
-        for (passage, text) in corpus.passages() {
+        each_passage(folder, |passage, text| {
             writer.add_document(doc!(number => u64::from(passage), body => text))?;
-        }
+            Ok(())
+        })?;
         writer.commit()?;
         writer.wait_merging_threads()?;
         Ok(())
     }
 
-    fn open<'c>(&self, _: &'c Corpus, at: &Path) -> Result<Box<dyn Answers + 'c>> {
+    fn open<'c>(&self, _: &'c Corpus, _: &Path, at: &Path) -> Result<Box<dyn Answers + 'c>> {
         let index = Index::open_in_dir(at)?;
         let body = index.schema().get_field("body")?;
         let searcher = index.reader()?.searcher();
@@ -87,10 +88,19 @@ impl Asked {
         match terms.len() {
             1 => {
                 let (_, term) = terms.remove(0);
-                Box::new(TermQuery::new(term, IndexRecordOption::Basic))
+                Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs))
             }
             _ => Box::new(PhraseQuery::new_with_offset(terms)),
         }
+    }
+
+    /// Its words, any of which may match.
+    fn any_word(&mut self, text: &str) -> Box<dyn Query> {
+        let words = self.terms(text).into_iter().map(|(_, term)| {
+            let query = TermQuery::new(term, IndexRecordOption::WithFreqs);
+            (Occur::Should, Box::new(query) as Box<dyn Query>)
+        });
+        Box::new(BooleanQuery::new(words.collect()))
     }
 }
 
@@ -117,12 +127,11 @@ impl Answers for Asked {
         Ok(passages)
     }
 
-    fn best(&mut self, text: &str) -> Result<Option<usize>> {
-        let words = self.terms(text).into_iter().map(|(_, term)| {
-            let query = TermQuery::new(term, IndexRecordOption::WithFreqs);
-            (Occur::Should, Box::new(query) as Box<dyn Query>)
-        });
-        let query = BooleanQuery::new(words.collect());
+    fn best(&mut self, text: &str, reading: Reading) -> Result<Option<usize>> {
+        let query = match reading {
+            Reading::Words => self.any_word(text),
+            Reading::Exact => self.phrase(text),
+        };
         let best = self
             .searcher
             .search(&query, &TopDocs::with_limit(HITS).order_by_score())?;

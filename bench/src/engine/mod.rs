@@ -3,6 +3,7 @@
 mod jieba_words;
 mod project;
 mod ripgrep;
+#[cfg(feature = "seekstorm")]
 mod seek;
 mod trigrams;
 
@@ -18,6 +19,15 @@ pub const HITS: usize = 10;
 /// Threads that an engine may index with, where it can be told.
 pub const THREADS: usize = 2;
 
+/// How a text is read that hits are ranked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reading {
+    /// Its words: any may match.
+    Words,
+    /// As it stands: hits have it.
+    Exact,
+}
+
 /// An engine that indexes a corpus.
 pub trait Engine {
     /// With its version.
@@ -29,10 +39,15 @@ pub trait Engine {
     }
 
     /// Makes the index.
-    fn index(&self, corpus: &Corpus, index: &Path) -> Result<()>;
+    fn index(&self, folder: &Path, index: &Path) -> Result<()>;
 
     /// Opens the index to ask it.
-    fn open<'c>(&self, corpus: &'c Corpus, index: &Path) -> Result<Box<dyn Answers + 'c>>;
+    fn open<'c>(
+        &self,
+        corpus: &'c Corpus,
+        folder: &Path,
+        index: &Path,
+    ) -> Result<Box<dyn Answers + 'c>>;
 }
 
 /// An index that answers.
@@ -43,8 +58,8 @@ pub trait Answers {
     /// The passages that have a text, as far as the engine knows.
     fn passages(&mut self, text: &str) -> Result<BTreeSet<u32>>;
 
-    /// How many of the ten best hits for a text it gives, read with their texts; absent where it cannot rank.
-    fn best(&mut self, text: &str) -> Result<Option<usize>>;
+    /// How many of the ten best hits it gives, read with their texts; absent where it does not rank so.
+    fn best(&mut self, text: &str, reading: Reading) -> Result<Option<usize>>;
 }
 
 /// What `compare` measures, by the names that it starts them with.
@@ -55,6 +70,7 @@ pub fn named(name: &str) -> Result<Box<dyn Engine>> {
     Ok(match name {
         "quanwen" => Box::new(project::Quanwen),
         "tantivy-jieba" => Box::new(jieba_words::TantivyJieba),
+        #[cfg(feature = "seekstorm")]
         "seekstorm" => Box::new(seek::SeekStorm),
         "sqlite" => Box::new(trigrams::SqliteTrigrams),
         "ripgrep" => Box::new(ripgrep::Ripgrep),

@@ -6,7 +6,7 @@ use std::path::Path;
 use anyhow::Result;
 use quanwen::{IndexFolder, IndexOptions, MentionRequest, SearchRequest, Searcher};
 
-use super::{Answers, Engine, HITS};
+use super::{Answers, Engine, HITS, Reading};
 use crate::corpus::Corpus;
 
 pub struct Quanwen;
@@ -21,14 +21,23 @@ impl Engine for Quanwen {
         "quanwen".to_string()
     }
 
-    fn index(&self, corpus: &Corpus, index: &Path) -> Result<()> {
-        let folder = IndexFolder::at(index);
-        let corpus = quanwen::Corpus::at(&corpus.folder)?;
-        quanwen::index(&corpus, &folder, &IndexOptions::default(), &())?;
+    fn index(&self, folder: &Path, index: &Path) -> Result<()> {
+        let corpus = quanwen::Corpus::at(folder)?;
+        quanwen::index(
+            &corpus,
+            &IndexFolder::at(index),
+            &IndexOptions::default(),
+            &(),
+        )?;
         Ok(())
     }
 
-    fn open<'c>(&self, corpus: &'c Corpus, index: &Path) -> Result<Box<dyn Answers + 'c>> {
+    fn open<'c>(
+        &self,
+        corpus: &'c Corpus,
+        _: &Path,
+        index: &Path,
+    ) -> Result<Box<dyn Answers + 'c>> {
         let searcher = Searcher::open(&IndexFolder::at(index))?;
         Ok(Box::new(Asked { searcher, corpus }))
     }
@@ -54,10 +63,14 @@ impl Answers for Asked<'_> {
         Ok(passages.collect())
     }
 
-    fn best(&mut self, text: &str) -> Result<Option<usize>> {
+    fn best(&mut self, text: &str, reading: Reading) -> Result<Option<usize>> {
+        let query = match reading {
+            Reading::Words => text.to_string(),
+            Reading::Exact => format!("\"{text}\""),
+        };
         let request = SearchRequest {
             limit: HITS,
-            ..SearchRequest::new(text)
+            ..SearchRequest::new(query)
         };
         Ok(Some(self.searcher.search(&request)?.hits.len()))
     }

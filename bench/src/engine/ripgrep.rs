@@ -6,7 +6,7 @@ use std::process::Command;
 
 use anyhow::{Context, Result};
 
-use super::{Answers, Engine};
+use super::{Answers, Engine, Reading};
 use crate::corpus::Corpus;
 
 pub struct Ripgrep;
@@ -33,14 +33,19 @@ impl Engine for Ripgrep {
         false
     }
 
-    fn index(&self, _: &Corpus, _: &Path) -> Result<()> {
+    fn index(&self, _: &Path, _: &Path) -> Result<()> {
         Ok(())
     }
 
-    fn open<'c>(&self, corpus: &'c Corpus, _: &Path) -> Result<Box<dyn Answers + 'c>> {
+    fn open<'c>(
+        &self,
+        corpus: &'c Corpus,
+        folder: &Path,
+        _: &Path,
+    ) -> Result<Box<dyn Answers + 'c>> {
         Ok(Box::new(Asked {
             corpus,
-            folder: corpus.folder.clone(),
+            folder: folder.to_path_buf(),
         }))
     }
 }
@@ -93,7 +98,7 @@ impl Answers for Asked<'_> {
         Ok(output.lines().filter_map(passage).collect())
     }
 
-    fn best(&mut self, _: &str) -> Result<Option<usize>> {
+    fn best(&mut self, _: &str, _: Reading) -> Result<Option<usize>> {
         Ok(None)
     }
 }

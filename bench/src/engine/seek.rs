@@ -15,8 +15,8 @@ use seekstorm::vector::Inference;
 use serde_json::json;
 use tokio::runtime::Runtime;
 
-use super::{Answers, Engine, HITS, THREADS};
-use crate::corpus::Corpus;
+use super::{Answers, Engine, HITS, Reading, THREADS};
+use crate::corpus::{Corpus, each_passage};
 
 /// Documents that are handed over at a time.
 const BATCH: usize = 1000;
@@ -38,7 +38,7 @@ impl Engine for SeekStorm {
         "SeekStorm 4.0 (Chinese)".to_string()
     }
 
-    fn index(&self, corpus: &Corpus, at: &Path) -> Result<()> {
+    fn index(&self, folder: &Path, at: &Path) -> Result<()> {
         runtime()?.block_on(async {
             let schema = serde_json::from_value(json!([
                 {"field": "number", "field_type": "U32", "store": true, "index_lexical": false},
@@ -64,12 +64,16 @@ impl Engine for SeekStorm {
             let index = create_index(at, meta, &schema, &Vec::new(), true, None).await;
             let index = index.map_err(|error| anyhow!(error))?;
             let mut batch: Vec<Document> = Vec::with_capacity(BATCH);
-            for (number, text) in corpus.passages() {
+            each_passage(folder, |number, text| {
                 batch.push(serde_json::from_value(json!({"number": number, "body": text}))?);
                 if batch.len() == BATCH {
-                    index.index_documents(std::mem::take(&mut batch)).await;
+                    let full = std::mem::take(&mut batch);
+                    tokio::task::block_in_place(|| {
+                        tokio::runtime::Handle::current().block_on(index.index_documents(full));
+                    });
                 }
-            }
+                Ok(())
+            })?;
             index.index_documents(batch).await;
             index.commit().await;
             index.close().await;
@@ -77,7 +81,7 @@ impl Engine for SeekStorm {
         })
     }
 
-    fn open<'c>(&self, _: &'c Corpus, at: &Path) -> Result<Box<dyn Answers + 'c>> {
+    fn open<'c>(&self, _: &'c Corpus, _: &Path, at: &Path) -> Result<Box<dyn Answers + 'c>> {
         let runtime = runtime()?;
         let index = runtime
             .block_on(open_index(at))
@@ -140,8 +144,12 @@ impl Answers for Asked {
         Ok(passages)
     }
 
-    fn best(&mut self, text: &str) -> Result<Option<usize>> {
-        let found = self.search(text, QueryType::Union, HITS, ResultType::Topk);
+    fn best(&mut self, text: &str, reading: Reading) -> Result<Option<usize>> {
+        let kind = match reading {
+            Reading::Words => QueryType::Union,
+            Reading::Exact => QueryType::Phrase,
+        };
+        let found = self.search(text, kind, HITS, ResultType::Topk);
         for result in &found.results {
             self.document(result.doc_id)?;
         }

@@ -6,8 +6,8 @@ use std::path::Path;
 use anyhow::Result;
 use rusqlite::{Connection, params};
 
-use super::{Answers, Engine, HITS};
-use crate::corpus::Corpus;
+use super::{Answers, Engine, HITS, Reading};
+use crate::corpus::{Corpus, each_passage};
 
 pub struct SqliteTrigrams;
 
@@ -20,7 +20,7 @@ impl Engine for SqliteTrigrams {
         format!("SQLite {} FTS5 trigram", rusqlite::version())
     }
 
-    fn index(&self, corpus: &Corpus, index: &Path) -> Result<()> {
+    fn index(&self, folder: &Path, index: &Path) -> Result<()> {
         let mut connection = Connection::open(index.join("passages.db"))?;
         connection
             .execute_batch("CREATE VIRTUAL TABLE passages USING fts5(body, tokenize='trigram')")?;
@@ -28,15 +28,16 @@ impl Engine for SqliteTrigrams {
         {
             let mut insert =
                 transaction.prepare("INSERT INTO passages(rowid, body) VALUES (?1, ?2)")?;
-            for (number, text) in corpus.passages() {
+            each_passage(folder, |number, text| {
                 insert.execute(params![number, text])?;
-            }
+                Ok(())
+            })?;
         }
         transaction.commit()?;
         Ok(())
     }
 
-    fn open<'c>(&self, _: &'c Corpus, index: &Path) -> Result<Box<dyn Answers + 'c>> {
+    fn open<'c>(&self, _: &'c Corpus, _: &Path, index: &Path) -> Result<Box<dyn Answers + 'c>> {
         let connection = Connection::open(index.join("passages.db"))?;
         Ok(Box::new(Asked { connection }))
     }
@@ -71,7 +72,10 @@ impl Answers for Asked {
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
-    fn best(&mut self, text: &str) -> Result<Option<usize>> {
+    fn best(&mut self, text: &str, reading: Reading) -> Result<Option<usize>> {
+        if reading == Reading::Words {
+            return Ok(None);
+        }
         let (condition, argument) = condition(text);
         let order = if condition.contains("MATCH") {
             "ORDER BY rank"

@@ -106,7 +106,7 @@ fn print_json(
     let mut out = output::stdout();
     let mut json = Json::new(&mut out);
     if args.documents {
-        for document in answer.documents() {
+        for document in answer.documents()? {
             json.row("document", &document)?;
         }
     } else if !args.count {
@@ -134,7 +134,7 @@ fn print_csv(
     }
     if args.documents {
         let mut csv = Csv::new(output::stdout(), &Rows::DOCUMENT_MENTIONS)?;
-        for document in answer.documents() {
+        for document in answer.documents()? {
             csv.document_mentions(&document)?;
         }
         return Ok(csv.finish()?);
@@ -163,7 +163,7 @@ fn print_text<W: Write>(
         return print_count(answer);
     }
     if args.documents {
-        for document in answer.documents() {
+        for document in answer.documents()? {
             text.document_mentions(&document)?;
         }
     } else {

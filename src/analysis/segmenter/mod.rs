@@ -1,13 +1,15 @@
 //! Word segmentation.
 
+mod dictionary;
+
 use std::fmt;
 use std::ops::Range;
 
 use jieba_rs::{Jieba, TokenizeMode};
 
-use super::dictionary::Dictionary;
 use crate::error::Result;
 use crate::schema::Schema;
+use dictionary::Dictionary;
 
 /// Cuts folded text into words.
 pub struct Segmenter {
