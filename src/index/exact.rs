@@ -6,14 +6,18 @@
 use std::ops::Range;
 use std::sync::PoisonError;
 
+use rayon::prelude::*;
 use tantivy::postings::{Postings, SegmentPostings, TermInfo};
 use tantivy::schema::{IndexRecordOption, Term};
-use tantivy::{DocSet, InvertedIndexReader, TERMINATED};
+use tantivy::{DocSet, InvertedIndexReader, SegmentReader, TERMINATED};
 
 use super::section_set::SectionAddress;
 use super::selection::Selection;
 use super::snapshot::{ReportAddress, Snapshot};
 use crate::error::Result;
+
+/// Segments from which on they are walked by all threads: fewer are walked sooner than threads are woken.
+const MANY_SEGMENTS: usize = 4;
 
 /// The occurrences of a text in one report.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,32 +61,49 @@ impl Snapshot {
         selection: &Selection,
         known: Option<ReportAddress>,
     ) -> Result<Vec<Occurrences>> {
+        let walk =
+            |(segment, reader)| self.occurrences_in(segment, reader, folded, selection, known);
+        let segments: Vec<(u32, &SegmentReader)> = self.segments().collect();
+        let found: Vec<Vec<Occurrences>> = if segments.len() < MANY_SEGMENTS {
+            segments.into_iter().map(walk).collect::<Result<_>>()?
+        } else {
+            segments.into_par_iter().map(walk).collect::<Result<_>>()?
+        };
+        Ok(found.into_iter().flatten().collect())
+    }
+
+    fn occurrences_in(
+        &self,
+        segment: u32,
+        reader: &SegmentReader,
+        folded: &str,
+        selection: &Selection,
+        known: Option<ReportAddress>,
+    ) -> Result<Vec<Occurrences>> {
         let mut found = Vec::new();
-        for (segment, reader) in self.segments() {
-            let inverted = reader
-                .inverted_index(self.fields.exact)
-                .map_err(|error| self.damaged(&error))?;
-            let failed = |error: std::io::Error| self.damaged(&error.into());
-            let characters = self.characters(&inverted, folded).map_err(failed)?;
-            let Some(characters) = characters else {
-                continue;
-            };
-            let mut matcher = Matcher {
-                inverted: &inverted,
-                characters,
-                length: crate::document::count(folded.chars().count()),
-            };
-            while let Some(record) = matcher.next_report().map_err(failed)? {
-                if !reader.is_deleted(record) && selection.takes(segment, record) {
-                    let report = ReportAddress { segment, record };
-                    let starts = matcher.starts(record, known == Some(report));
-                    let starts = starts.map_err(failed)?;
-                    if !starts.is_empty() {
-                        found.push(Occurrences { report, starts });
-                    }
+        let inverted = reader
+            .inverted_index(self.fields.exact)
+            .map_err(|error| self.damaged(&error))?;
+        let failed = |error: std::io::Error| self.damaged(&error.into());
+        let characters = self.characters(&inverted, folded).map_err(failed)?;
+        let Some(characters) = characters else {
+            return Ok(found);
+        };
+        let mut matcher = Matcher {
+            inverted: &inverted,
+            characters,
+            length: crate::document::count(folded.chars().count()),
+        };
+        while let Some(record) = matcher.next_report().map_err(failed)? {
+            if !reader.is_deleted(record) && selection.takes(segment, record) {
+                let report = ReportAddress { segment, record };
+                let starts = matcher.starts(record, known == Some(report));
+                let starts = starts.map_err(failed)?;
+                if !starts.is_empty() {
+                    found.push(Occurrences { report, starts });
                 }
-                matcher.advance().map_err(failed)?;
             }
+            matcher.advance().map_err(failed)?;
         }
         Ok(found)
     }

@@ -11,6 +11,7 @@ mod exact;
 mod field;
 mod folder;
 mod manifest;
+mod merging;
 mod read_only;
 mod record;
 mod section_set;

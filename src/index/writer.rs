@@ -11,6 +11,7 @@ use tantivy::tokenizer::{TextAnalyzer, TokenizerManager};
 use tantivy::{Index, IndexSettings, IndexWriter, TantivyDocument, TantivyError};
 
 use super::field::{self, CHARACTERS, ReportFields, WORDS};
+use super::merging::SmallSegments;
 use super::record::{FoldedReport, records};
 use super::snapshot::Commit;
 use crate::analysis::{CharacterAnalyzer, Segmenter, WordAnalyzer};
@@ -59,6 +60,7 @@ impl ReportWriter {
             index.set_tokenizers(tokenizers);
             let threads = threads.clamp(1, BUDGET / LEAST_BUDGET);
             let writer = index.writer_with_num_threads(threads, BUDGET)?;
+            writer.set_merge_policy(Box::new(SmallSegments));
             Ok((index, writer))
         };
         let (index, writer) = open().map_err(|error| write_error(path, &error))?;
