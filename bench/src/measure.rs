@@ -1,15 +1,14 @@
 //! Every engine on one folder: indexing, the queries, and what a scan says of the answers.
 
 use std::path::{Path, PathBuf};
-use std::process::Command;
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use serde::{Deserialize, Serialize};
 
 use crate::corpus::{self, Corpus};
 use crate::engine::{self, Answers, Reading};
-use crate::process::{self, Usage, median};
+use crate::process::{self, Usage, fresh, median};
 use crate::scale::{self, Scale};
 use crate::{table, whole};
 
@@ -98,27 +97,17 @@ pub fn compare(setting: &Setting) -> Result<()> {
         }
         Ok(())
     };
+    // What is known is written before the longest part begins.
+    write(&[])?;
     if setting.scale {
-        // What is known is written before the longest part begins.
-        write(&[])?;
         write(&scale::measure(
             &setting.quanwen,
             &setting.folder,
             &scratch,
         )?)?;
-    } else {
-        write(&[])?;
     }
     std::fs::remove_dir_all(&scratch)?;
     Ok(())
-}
-
-/// An empty folder.
-pub fn fresh(folder: &Path) -> Result<()> {
-    if folder.exists() {
-        std::fs::remove_dir_all(folder)?;
-    }
-    std::fs::create_dir_all(folder).with_context(|| format!("{}", folder.display()))
 }
 
 /// Indexes and asks, each in a process of its own.
@@ -185,15 +174,4 @@ fn timed(mut run: impl FnMut() -> Result<()>) -> Result<Duration> {
         times.push(start.elapsed());
     }
     Ok(median(times))
-}
-
-/// The release binary, in a folder.
-pub fn quanwen(binary: &Path, folder: &Path, arguments: &[&str]) -> Result<Command> {
-    let mut command = Command::new(
-        binary
-            .canonicalize()
-            .with_context(|| format!("{}", binary.display()))?,
-    );
-    command.current_dir(folder).args(arguments);
-    Ok(command)
 }

@@ -49,6 +49,31 @@ pub fn run(command: &mut Command) -> Result<Usage> {
     })
 }
 
+/// What several runs of a command took.
+pub struct Repeated {
+    /// The median.
+    pub elapsed: Duration,
+    /// Bytes resident at the most in any of them.
+    pub peak: u64,
+}
+
+/// Runs of a whole process, which the figures are medians of.
+pub const RUNS: usize = 21;
+
+/// Runs a command several times.
+pub fn repeat(mut command: Command) -> Result<Repeated> {
+    let (mut times, mut peak) = (Vec::new(), 0);
+    for _ in 0..RUNS {
+        let usage = run(&mut command)?;
+        times.push(usage.elapsed);
+        peak = peak.max(usage.peak);
+    }
+    Ok(Repeated {
+        elapsed: median(times),
+        peak,
+    })
+}
+
 /// This program, to be started anew.
 pub fn this(arguments: &[&str], paths: &[&Path]) -> Result<Command> {
     let mut command = Command::new(std::env::current_exe()?);
@@ -74,4 +99,23 @@ pub fn size(folder: &Path) -> Result<u64> {
         };
     }
     Ok(bytes)
+}
+
+/// An empty folder.
+pub fn fresh(folder: &Path) -> Result<()> {
+    if folder.exists() {
+        std::fs::remove_dir_all(folder)?;
+    }
+    std::fs::create_dir_all(folder).with_context(|| format!("{}", folder.display()))
+}
+
+/// The release binary, in a folder.
+pub fn quanwen(binary: &Path, folder: &Path, arguments: &[&str]) -> Result<Command> {
+    let mut command = Command::new(
+        binary
+            .canonicalize()
+            .with_context(|| format!("{}", binary.display()))?,
+    );
+    command.current_dir(folder).args(arguments);
+    Ok(command)
 }

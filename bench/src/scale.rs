@@ -1,28 +1,23 @@
 //! A folder of reports made larger or smaller by varying it, and how the figures of quanwen grow with it.
 
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 use anyhow::Result;
 
 use crate::corpus;
-use crate::measure::{Measured, fresh, measure as measure_engine, quanwen};
-use crate::process::{self, median};
+use crate::measure::{Measured, measure as measure_engine};
+use crate::process::{self, Repeated, fresh, quanwen};
 
 /// How many times the text.
 const SCALES: [f64; 3] = [0.1, 1.0, 10.0];
-/// Runs of a whole process.
-const RUNS: usize = 21;
 
 /// The figures of one size.
 pub struct Scale {
     pub times: f64,
     pub bytes: u64,
     pub measured: Measured,
-    /// The median of `mentions 行政复议 --count`.
-    pub process: Duration,
-    /// Bytes that process had resident at the most.
-    pub process_peak: u64,
+    /// Of `mentions 行政复议 --count`.
+    pub process: Repeated,
 }
 
 /// Measures indexing and the queries at each size.
@@ -36,21 +31,14 @@ pub fn measure(binary: &Path, folder: &Path, scratch: &Path) -> Result<Vec<Scale
         vary(folder, &reports, times)?;
         let extent = corpus::extent(&reports)?;
         let measured = measure_engine("quanwen", &reports, &target.join("index"))?;
-        let index = target.join("index");
-        let index = index.canonicalize()?;
-        let (mut elapsed, mut process_peak) = (Vec::new(), 0);
-        for _ in 0..RUNS {
-            let arguments = ["mentions", "行政复议", "--count", "--index"];
-            let usage = process::run(quanwen(binary, &reports, &arguments)?.arg(&index))?;
-            elapsed.push(usage.elapsed);
-            process_peak = process_peak.max(usage.peak);
-        }
+        let index = target.join("index").canonicalize()?;
+        let mut command = quanwen(binary, &reports, &["mentions", "行政复议", "--count"])?;
+        command.arg("--index").arg(&index);
         scales.push(Scale {
             times,
             bytes: extent.bytes,
             measured,
-            process: median(elapsed),
-            process_peak,
+            process: process::repeat(command)?,
         });
         std::fs::remove_dir_all(&target)?;
     }
@@ -69,29 +57,30 @@ pub fn vary(folder: &Path, target: &Path, times: f64) -> Result<()> {
     )]
     let wanted = wanted as usize;
     let step = (files.len() / wanted).max(1);
-    for number in 0..wanted {
-        write(
-            folder,
-            target,
-            &files[number * step % files.len()],
-            number * step / files.len(),
-        )?;
-    }
+    write_each(
+        folder,
+        target,
+        &files,
+        (0..wanted).map(|number| number * step),
+    )?;
     Ok(())
 }
 
 /// The same up to a number of files; gives their paths.
 pub fn vary_to_count(folder: &Path, target: &Path, count: usize) -> Result<Vec<PathBuf>> {
-    let files = texts(folder)?;
-    (0..count)
-        .map(|number| {
-            write(
-                folder,
-                target,
-                &files[number % files.len()],
-                number / files.len(),
-            )
-        })
+    write_each(folder, target, &texts(folder)?, 0..count)
+}
+
+/// Writes the files with these numbers, which begin anew with each variant.
+fn write_each(
+    folder: &Path,
+    target: &Path,
+    files: &[PathBuf],
+    numbers: impl Iterator<Item = usize>,
+) -> Result<Vec<PathBuf>> {
+    let all = files.len();
+    numbers
+        .map(|number| write(folder, target, &files[number % all], number / all))
         .collect()
 }
 

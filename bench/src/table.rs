@@ -204,8 +204,8 @@ fn growth(out: &mut String, scales: &[Scale]) {
             times(|answer| Some(answer.counting)),
             times(|answer| answer.by_words),
             times(|answer| answer.by_text),
-            figure(milliseconds(scale.process)),
-            megabytes(scale.process_peak),
+            figure(milliseconds(scale.process.elapsed)),
+            megabytes(scale.process.peak),
         );
     }
 }

@@ -6,12 +6,9 @@ use std::time::Duration;
 
 use anyhow::Result;
 
-use crate::measure::{fresh, quanwen};
-use crate::process::{self, median};
+use crate::process::{self, RUNS, fresh, median, quanwen};
 use crate::scale;
 
-/// Runs of each command, one after the other in turn.
-const RUNS: usize = 21;
 /// Runs of an update.
 const UPDATES: usize = 7;
 /// Files of the corpus that is updated.
@@ -53,18 +50,13 @@ pub fn measure(binary: &Path, folder: &Path, scratch: &Path) -> Result<Whole> {
         &["search", "行政复议案件办理情况"],
     ];
     for arguments in asked {
-        let (mut times, mut peak) = (Vec::new(), 0);
-        for _ in 0..RUNS {
-            let usage = process::run(&mut quanwen(binary, folder, arguments)?)?;
-            times.push(usage.elapsed);
-            peak = peak.max(usage.peak);
-        }
+        let repeated = process::repeat(quanwen(binary, folder, arguments)?)?;
         figures.push(Figure {
             what: format!("`quanwen {}`", arguments.join(" ")),
             value: format!(
                 "{:.1} ms, peak {:.0} MB",
-                milliseconds(median(times)),
-                peak as f64 / 1e6
+                milliseconds(repeated.elapsed),
+                repeated.peak as f64 / 1e6
             ),
         });
     }

@@ -1,4 +1,4 @@
-//! SeekStorm with its Chinese tokenizer.
+//! `SeekStorm` with its Chinese tokenizer.
 
 use std::collections::{BTreeSet, HashSet};
 use std::path::Path;

@@ -1,4 +1,4 @@
-//! SQLite FTS5 with its trigram tokenizer.
+//! `SQLite` FTS5 with its trigram tokenizer.
 
 use std::collections::BTreeSet;
 use std::path::Path;
