@@ -31,5 +31,6 @@ pub(crate) use selection::{Selection, folded_region};
 pub(crate) use snapshot::{Commit, ReportAddress, Snapshot, guarded};
 pub(crate) use word::{
     Evidence, EvidenceSource, RelativeLengths, SectionScore, WordLayer, WordScores,
+    inverse_document_frequency,
 };
 pub(crate) use writer::{ReportWriter, Room, WaitingRoom};

@@ -236,9 +236,7 @@ impl<'s> WordLayer<'s> {
 impl Snapshot {
     /// Inverse document frequency of what so many sections have.
     pub(crate) fn idf(&self, frequency: u64) -> f32 {
-        let sections = self.commit.sections.max(1) as f32;
-        let frequency = (frequency as f32).min(sections);
-        (1.0 + (sections - frequency + 0.5) / (frequency + 0.5)).ln()
+        inverse_document_frequency(frequency, self.commit.sections.max(1))
     }
 
     /// Inverse document frequency of a word in the sections' bodies.
@@ -267,6 +265,12 @@ impl Snapshot {
         }
         Ok(alike)
     }
+}
+
+/// Inverse document frequency of what `having` of `all` sections have: `ln(1 + (all − having + 0.5)/(having + 0.5))`.
+pub(crate) fn inverse_document_frequency(having: u64, all: u64) -> f32 {
+    let (having, all) = (having.min(all) as f32, all as f32);
+    (1.0 + (all - having + 0.5) / (having + 0.5)).ln()
 }
 
 /// The lengths of a section's fields, where 1 is the average.

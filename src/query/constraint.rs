@@ -104,13 +104,7 @@ impl Constraint {
 
     /// The leaves that an answer has: all but those under a NOT.
     pub(crate) fn wanted_leaves(&self) -> Vec<&Leaf> {
-        match self {
-            Self::Leaf { leaf, .. } => vec![leaf],
-            Self::All(constraints) | Self::Any(constraints) => {
-                constraints.iter().flat_map(Self::wanted_leaves).collect()
-            }
-            Self::Not(_) => Vec::new(),
-        }
+        self.gather_leaves(false)
     }
 
     /// The constraint as typed.
@@ -129,12 +123,21 @@ impl Constraint {
 
     /// Every leaf.
     pub(crate) fn leaves(&self) -> Vec<&Leaf> {
+        self.gather_leaves(true)
+    }
+
+    /// The leaves, those under a NOT where they are asked for.
+    fn gather_leaves(&self, under_not: bool) -> Vec<&Leaf> {
         match self {
             Self::Leaf { leaf, .. } => vec![leaf],
             Self::All(constraints) | Self::Any(constraints) => {
-                constraints.iter().flat_map(Self::leaves).collect()
+                let below = constraints.iter();
+                below
+                    .flat_map(|below| below.gather_leaves(under_not))
+                    .collect()
             }
-            Self::Not(constraint) => constraint.leaves(),
+            Self::Not(constraint) if under_not => constraint.gather_leaves(true),
+            Self::Not(_) => Vec::new(),
         }
     }
 }

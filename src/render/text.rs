@@ -257,10 +257,6 @@ impl<W: Write> Text<W> {
     /// What a reader should know of an answer's completeness.
     fn reservations(&mut self, coverage: &Coverage) -> io::Result<()> {
         let Coverage {
-            undated,
-            unplaced,
-            without_issuer,
-            without_document_number,
             stale,
             skipped_files: skipped,
             ..
@@ -268,15 +264,13 @@ impl<W: Write> Text<W> {
         if coverage.documents == 0 {
             self.note("no report is asked: `quanwen list` shows which there are")?;
         }
-        let left_out = [
-            (undated, "a year (quanwen.csv can give it)"),
-            (unplaced, "a place (quanwen.csv can give it)"),
-            (without_issuer, "an issuer"),
-            (without_document_number, "a document number"),
-        ];
-        for (reports, lacking) in left_out.into_iter().filter(|(reports, _)| *reports > 0) {
+        for (reports, lacking) in coverage.left_out() {
             let reports = counted(reports, "report");
-            self.note(&format!("left out: {reports} without {lacking}"))?;
+            let hint = match lacking {
+                "a year" | "a place" => " (quanwen.csv can give it)",
+                _ => "",
+            };
+            self.note(&format!("left out: {reports} without {lacking}{hint}"))?;
         }
         if skipped > 0 {
             self.note(&format!(

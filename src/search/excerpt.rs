@@ -50,10 +50,13 @@ impl Searcher {
         let best_passages =
             |most| best_passages(&report.document, section, &paragraphs, highlighter, most);
         // Several passages may join; sections are compared by the one that is best alone.
-        let best = best_passages(1)
-            .first()
-            .map(|passage| self.fold.fold_text(&passage.text));
-        let mut found = best_passages(most);
+        let alone = best_passages(1);
+        let best = alone.first();
+        let best = best.map(|passage| self.fold.fold_text(&passage.text));
+        let mut found = match most {
+            1 => alone,
+            most => best_passages(most),
+        };
         if found.is_empty() && most > 0 {
             let range = report.document.section_range(section);
             found.extend(first_sentence(&report.document.text, range));

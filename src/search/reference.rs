@@ -43,6 +43,19 @@ pub struct Coverage {
     pub updated: u64,
 }
 
+impl Coverage {
+    /// How many reports a filter could not judge, each with what they lack; those filters that judged all are left out.
+    pub fn left_out(&self) -> impl Iterator<Item = (u64, &'static str)> {
+        let lacking = [
+            (self.undated, "a year"),
+            (self.unplaced, "a place"),
+            (self.without_issuer, "an issuer"),
+            (self.without_document_number, "a document number"),
+        ];
+        lacking.into_iter().filter(|(reports, _)| *reports > 0)
+    }
+}
+
 /// A section as answers name it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct SectionReference {

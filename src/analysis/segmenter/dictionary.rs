@@ -35,7 +35,10 @@ impl Dictionary {
         for (word, frequency) in schema.dictionary_entries()? {
             let known = terms.insert(word.to_string(), frequency);
             total += frequency;
-            total -= known.unwrap_or_else(|| general_frequency(&general, word).unwrap_or(0));
+            let general = general
+                .get(word)
+                .and_then(|value| usize::try_from(value).ok());
+            total -= known.or(general).unwrap_or(0);
         }
         let longest = terms.keys().map(String::len).max();
         Ok(Self {
@@ -107,10 +110,4 @@ impl Dictionary {
         }
         sum
     }
-}
-
-fn general_frequency(general: &Map<&'static [u8]>, word: &str) -> Option<usize> {
-    general
-        .get(word)
-        .and_then(|value| usize::try_from(value).ok())
 }

@@ -46,13 +46,7 @@ pub(crate) fn note_reservations(coverage: &Coverage) {
             "not complete: {files} not read, `quanwen status` says why"
         ));
     }
-    let left_out = [
-        (coverage.undated, "a year"),
-        (coverage.unplaced, "a place"),
-        (coverage.without_issuer, "an issuer"),
-        (coverage.without_document_number, "a document number"),
-    ];
-    for (reports, lacking) in left_out.into_iter().filter(|(reports, _)| *reports > 0) {
+    for (reports, lacking) in coverage.left_out() {
         note(&format!("left out: reports without {lacking}: {reports}"));
     }
     if coverage.documents == 0 {

@@ -7,10 +7,10 @@
 use std::collections::HashMap;
 
 use super::super::searcher::Searcher;
+use super::Ranked;
 use super::units::{Unit, UnitKind, Units};
-use super::{Ranked, rarity};
 use crate::error::Result;
-use crate::index::{Extent, RelativeLengths, SectionScore, WordLayer};
+use crate::index::{Extent, RelativeLengths, SectionScore, WordLayer, inverse_document_frequency};
 use crate::query::Plan;
 use crate::schema::Ranking;
 
@@ -107,7 +107,8 @@ impl Searcher {
         for (unit, _) in tallies.iter().flat_map(|tally| &tally.units) {
             having[*unit] += 1;
         }
-        let among_candidates = |unit: usize| rarity(having[unit], tallies.len() as u64);
+        let among_candidates =
+            |unit: usize| inverse_document_frequency(having[unit], tallies.len() as u64);
         let mut rarities = Vec::with_capacity(units.all.len());
         for (index, unit) in units.all.iter().enumerate() {
             rarities.push(match unit.kind {

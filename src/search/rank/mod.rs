@@ -175,12 +175,6 @@ impl RankedSections {
     }
 }
 
-/// Inverse document frequency of what `having` of `all` sections have.
-fn rarity(having: u64, all: u64) -> f32 {
-    let (having, all) = (having.min(all) as f32, all as f32);
-    (1.0 + (all - having + 0.5) / (having + 0.5)).ln()
-}
-
 /// What speaks for a section: the words of the runs, what stands for them, and the quoted texts.
 fn evidence(plan: &Plan, ranking: &Ranking, evaluation: &mut Evaluation) -> Result<Vec<Evidence>> {
     let mut weights: Vec<(&str, f32)> = Vec::new();
