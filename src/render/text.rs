@@ -266,11 +266,9 @@ impl<W: Write> Text<W> {
         }
         for (reports, lacking) in coverage.left_out() {
             let reports = counted(reports, "report");
-            let hint = match lacking {
-                "a year" | "a place" => " (quanwen.csv can give it)",
-                _ => "",
-            };
-            self.note(&format!("left out: {reports} without {lacking}{hint}"))?;
+            self.note(&format!(
+                "left out: {reports} without {lacking} (quanwen.csv can give it)"
+            ))?;
         }
         if skipped > 0 {
             self.note(&format!(
