@@ -1,51 +1,10 @@
-//! The two analyzers in the shape in which the storage engine calls them.
+//! The analyzer of words in the shape in which the storage engine calls it.
 
 use std::sync::Arc;
 
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 
 use super::{Segmenter, Word};
-
-/// One term a folded character, at its position in the folded text. A hard break is one too: no text to be found
-/// has it, and where paragraphs end is read from its positions.
-#[derive(Debug, Clone, Copy, Default)]
-pub(crate) struct CharacterAnalyzer;
-
-pub(crate) struct CharacterStream<'t> {
-    characters: std::iter::Enumerate<std::str::Chars<'t>>,
-    token: Token,
-}
-
-impl Tokenizer for CharacterAnalyzer {
-    type TokenStream<'t> = CharacterStream<'t>;
-
-    fn token_stream<'t>(&'t mut self, text: &'t str) -> Self::TokenStream<'t> {
-        CharacterStream {
-            characters: text.chars().enumerate(),
-            token: Token::default(),
-        }
-    }
-}
-
-impl TokenStream for CharacterStream<'_> {
-    fn advance(&mut self) -> bool {
-        let Some((position, c)) = self.characters.next() else {
-            return false;
-        };
-        self.token.position = position;
-        self.token.text.clear();
-        self.token.text.push(c);
-        true
-    }
-
-    fn token(&self) -> &Token {
-        &self.token
-    }
-
-    fn token_mut(&mut self) -> &mut Token {
-        &mut self.token
-    }
-}
 
 /// The words of folded text. Positions are characters of the text, since words overlap.
 #[derive(Debug, Clone)]
@@ -156,13 +115,6 @@ mod tests {
             tokens.push((stream.token().position, stream.token().text.clone()));
         }
         tokens
-    }
-
-    #[test]
-    fn characters_stand_at_their_positions_and_a_hard_break_is_one() {
-        let found = tokens(&mut CharacterAnalyzer, "行政\n，a");
-        let expected = [(0, "行"), (1, "政"), (2, "\n"), (3, "，"), (4, "a")];
-        assert_eq!(found, expected.map(|(at, c)| (at, c.to_string())));
     }
 
     #[test]

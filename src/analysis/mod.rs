@@ -5,5 +5,5 @@
 mod analyzer;
 mod segmenter;
 
-pub(crate) use analyzer::{CharacterAnalyzer, WordAnalyzer};
+pub(crate) use analyzer::WordAnalyzer;
 pub(crate) use segmenter::{Segmenter, Word};

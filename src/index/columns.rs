@@ -4,7 +4,6 @@ use tantivy::TantivyError;
 use tantivy::columnar::{Column, StrColumn};
 
 use super::snapshot::{ReportAddress, Snapshot};
-use crate::document::count;
 use crate::error::{Error, Result};
 
 /// What orders and names a report, read without its text.
@@ -24,12 +23,10 @@ pub(super) struct Columns {
     path: StrColumn,
     pub(super) title: StrColumn,
     region: StrColumn,
-    year: Column<u64>,
-    pub(super) section_starts: Column<u64>,
-    pub(super) ordinal: Column<u64>,
     /// Of the sections: their headings, folded, a line each.
     heading: StrColumn,
     // Columns that no report of a segment has a value of are absent.
+    year: Option<Column<u64>>,
     issuer: Option<StrColumn>,
     document_number: Option<StrColumn>,
     pub(super) cites: Option<StrColumn>,
@@ -58,13 +55,8 @@ impl Columns {
     }
 
     pub(super) fn year(&self, record: u32) -> Option<u16> {
-        let year = self.year.first(record)?;
+        let year = self.year.as_ref()?.first(record)?;
         u16::try_from(year).ok()
-    }
-
-    /// The sections of a report.
-    pub(super) fn section_count(&self, record: u32) -> u32 {
-        count(self.section_starts.values_for_doc(record).count())
     }
 }
 
@@ -108,17 +100,6 @@ impl Snapshot {
         Ok(text)
     }
 
-    /// Where the sections of a report begin, in characters of its folded text.
-    pub(crate) fn section_starts(&self, report: ReportAddress) -> Result<Vec<u32>> {
-        let starts = self
-            .columns(report.segment)?
-            .section_starts
-            .values_for_doc(report.record);
-        Ok(starts
-            .map(|start| u32::try_from(start).unwrap_or(u32::MAX))
-            .collect())
-    }
-
     pub(super) fn columns(&self, segment: u32) -> Result<&Columns> {
         let slot = &self.columns[segment as usize];
         if let Some(columns) = slot.get() {
@@ -141,11 +122,7 @@ impl Snapshot {
             path: text("path")?,
             title: text("title")?,
             region: text("region")?,
-            year: fast
-                .u64("year")
-                .or_else(|_| fast.u64("ordinal").map(|_| Column::build_empty_column(0)))?,
-            section_starts: fast.u64("section_starts")?,
-            ordinal: fast.u64("ordinal")?,
+            year: fast.column_opt("year")?,
             heading: text("heading")?,
             issuer: fast.str("issuer")?,
             document_number: fast.str("document_number")?,

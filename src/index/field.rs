@@ -8,8 +8,7 @@ use tantivy::schema::{
 use crate::error::{Error, Result};
 use crate::schema::{Analyzer, Field as Declaration, FieldTable, Kind, Schema};
 
-/// Names under which the analyzers are registered.
-pub(super) const CHARACTERS: &str = "characters";
+/// The name under which the analyzer of words is registered.
 pub(super) const WORDS: &str = "words";
 
 /// Every field that the records use.
@@ -24,11 +23,8 @@ pub(super) struct ReportFields {
     pub issuer: Field,
     pub document_number: Field,
     pub cites: Field,
-    pub exact: Field,
-    pub section_starts: Field,
     pub report: Field,
     pub text: Field,
-    pub ordinal: Field,
     pub title_words: Field,
     pub heading: Field,
     pub body: Field,
@@ -48,11 +44,8 @@ impl ReportFields {
             issuer: field("issuer")?,
             document_number: field("document_number")?,
             cites: field("cites")?,
-            exact: field("exact")?,
-            section_starts: field("section_starts")?,
             report: field("report")?,
             text: field("text")?,
-            ordinal: field("ordinal")?,
             title_words: field("title_words")?,
             heading: field("heading")?,
             body: field("body")?,
@@ -115,15 +108,9 @@ fn text_options(declaration: &Declaration) -> TextOptions {
     let Some(analyzer) = declaration.analyzer else {
         return options;
     };
-    let (name, fieldnorms) = match analyzer {
-        Analyzer::Raw => ("raw", false),
-        Analyzer::Characters => (CHARACTERS, false),
-        Analyzer::Words => (WORDS, true),
-    };
-    let record = match (analyzer, declaration.positions) {
-        (Analyzer::Raw, _) => IndexRecordOption::Basic,
-        (_, true) => IndexRecordOption::WithFreqsAndPositions,
-        (_, false) => IndexRecordOption::WithFreqs,
+    let (name, fieldnorms, record) = match analyzer {
+        Analyzer::Raw => ("raw", false, IndexRecordOption::Basic),
+        Analyzer::Words => (WORDS, true, IndexRecordOption::WithFreqs),
     };
     options.set_indexing_options(
         TextFieldIndexing::default()

@@ -22,7 +22,7 @@ mod writer;
 
 pub(crate) use citation::Citations;
 pub(crate) use columns::{ReportKey, TextColumn};
-pub(crate) use exact::{Extent, Occurrences};
+pub(crate) use exact::Occurrences;
 pub use folder::IndexFolder;
 pub(crate) use manifest::{FileState, Inside, Manifest, ManifestEntry};
 pub(crate) use record::{FoldedReport, Report, fold_report};

@@ -5,7 +5,7 @@ use tantivy::TantivyDocument;
 
 use super::citation::cited_titles;
 use super::field::ReportFields;
-use crate::document::{Document, count};
+use crate::document::Document;
 use crate::fold::{Fold, FoldedDocument, HARD_BREAK, Paragraph, ParagraphPlace, paragraph_places};
 
 /// A report with its table of paragraphs, as it is stored.
@@ -103,11 +103,6 @@ pub(super) fn records(
     if let Some(year) = metadata.year {
         record.add_u64(fields.year, u64::from(year));
     }
-    record.add_u64(fields.ordinal, 0);
-    for start in &folded.text.section_starts {
-        record.add_u64(fields.section_starts, u64::from(*start));
-    }
-    record.add_text(fields.exact, &folded.text.text);
     let mut report = Report::new(document, folded.text.paragraphs);
     record.add_text(fields.text, std::mem::take(&mut report.document.text));
     record.add_bytes(
@@ -141,12 +136,11 @@ fn section_records<'f>(
             (rest, position) = (after, end);
             let mut record = TantivyDocument::default();
             record.add_text(fields.file, file);
-            record.add_u64(fields.ordinal, u64::from(count(section + 1)));
             if section == 0 {
                 record.add_text(fields.title_words, &folded.title);
             }
             record.add_text(fields.heading, heading);
-            record.add_text(fields.body, body.trim_matches(HARD_BREAK));
+            record.add_text(fields.body, body);
             record
         })
 }

@@ -112,14 +112,16 @@ impl Snapshot {
                 continue;
             };
             let ords = self.accepted(texts, &takes)?;
-            let accepts = |record| {
-                let mut of_record = texts.term_ords(record);
+            let accepts = |record: &u32| {
+                let mut of_record = texts.term_ords(*record);
                 of_record.any(|ord| ords.contains(usize::try_from(ord).unwrap_or(usize::MAX)))
             };
-            for record in reader.doc_ids_alive().filter(|record| accepts(*record)) {
-                if column == TextColumn::Heading {
+            if column == TextColumn::Heading {
+                for record in reader.doc_ids_alive().filter(accepts) {
                     set.segments[segment as usize].insert(record as usize);
-                } else if columns.ordinal.first(record) == Some(0) {
+                }
+            } else {
+                for record in self.exact(segment)?.reports().iter().filter(accepts) {
                     self.insert_all(ReportAddress { segment, record }, &mut set)?;
                 }
             }
@@ -174,24 +176,23 @@ impl Snapshot {
 
     /// The section that a record is of.
     pub(super) fn section_of_record(&self, segment: u32, record: u32) -> Result<SectionAddress> {
-        let ordinal = self.columns(segment)?.ordinal.first(record);
-        let ordinal = ordinal
-            .and_then(|ordinal| u32::try_from(ordinal).ok())
-            .filter(|ordinal| (1..=record).contains(ordinal))
+        let report = self.exact(segment)?.report_of(record);
+        let report = report
+            .filter(|report| *report < record)
             .ok_or_else(|| Error::damaged(self.folder(), "a section has no report"))?;
         Ok(SectionAddress {
             report: ReportAddress {
                 segment,
-                record: record - ordinal,
+                record: report,
             },
-            section: ordinal - 1,
+            section: record - report - 1,
         })
     }
 
     fn insert_all(&self, report: ReportAddress, set: &mut SectionSet) -> Result<()> {
-        let sections = self.columns(report.segment)?.section_count(report.record);
-        let first = report.record as usize + 1;
-        set.segments[report.segment as usize].insert_range(first..first + sections as usize);
+        let sections = self.exact(report.segment)?.section_records(report.record);
+        set.segments[report.segment as usize]
+            .insert_range(sections.start as usize..sections.end as usize);
         Ok(())
     }
 

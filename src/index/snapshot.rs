@@ -1,8 +1,7 @@
 //! One committed state of an index, open for reading.
 
-use std::collections::HashMap;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, OnceLock};
+use std::sync::OnceLock;
 
 use serde::{Deserialize, Serialize};
 use tantivy::directory::MmapDirectory;
@@ -14,6 +13,7 @@ use tantivy::{
 };
 
 use super::columns::Columns;
+use super::exact::ExactFile;
 use super::field::ReportFields;
 use super::folder::IndexFolder;
 use super::manifest::Manifest;
@@ -65,10 +65,9 @@ pub(crate) struct Snapshot {
     pub(super) fields: ReportFields,
     pub commit: Commit,
     pub(super) columns: Vec<OnceLock<Columns>>,
+    pub(super) exact: Vec<OnceLock<ExactFile>>,
     /// Every section, when it was asked for.
     pub(super) sections: OnceLock<SectionSet>,
-    /// How many sections have a character, of those that were asked for.
-    pub(super) having: Mutex<HashMap<char, u64>>,
 }
 
 /// What says which files serve. Where a writer changed it while an index was being opened, its files may be
@@ -124,20 +123,20 @@ impl Snapshot {
             .try_into()
             .map_err(damaged)?;
         let searcher: Searcher = reader.searcher();
-        let columns = searcher
-            .segment_readers()
-            .iter()
-            .map(|_| OnceLock::new())
-            .collect();
+        let segments = searcher.segment_readers().len();
         Ok(Self {
             folder: folder.path().to_path_buf(),
             generation,
             searcher,
             fields,
             commit,
-            columns,
+            columns: std::iter::repeat_with(OnceLock::new)
+                .take(segments)
+                .collect(),
+            exact: std::iter::repeat_with(OnceLock::new)
+                .take(segments)
+                .collect(),
             sections: OnceLock::new(),
-            having: Mutex::default(),
         })
     }
 
@@ -187,9 +186,8 @@ impl Snapshot {
     pub(crate) fn reports(&self) -> Result<Vec<ReportAddress>> {
         let mut reports = Vec::new();
         for (segment, reader) in self.segments() {
-            let ordinal = &self.columns(segment)?.ordinal;
-            let is_report = |record: &u32| ordinal.first(*record) == Some(0);
-            let records = reader.doc_ids_alive().filter(is_report);
+            let records = self.exact(segment)?.reports().iter();
+            let records = records.filter(|record| !reader.is_deleted(*record));
             reports.extend(records.map(|record| ReportAddress { segment, record }));
         }
         Ok(reports)

@@ -10,11 +10,12 @@ use tantivy::store::{Compressor, ZstdCompressor};
 use tantivy::tokenizer::{TextAnalyzer, TokenizerManager};
 use tantivy::{Index, IndexSettings, IndexWriter, TantivyDocument, TantivyError};
 
-use super::field::{self, CHARACTERS, ReportFields, WORDS};
+use super::exact::ExactPlugin;
+use super::field::{self, ReportFields, WORDS};
 use super::merging::SmallSegments;
 use super::record::{FoldedReport, records};
 use super::snapshot::Commit;
-use crate::analysis::{CharacterAnalyzer, Segmenter, WordAnalyzer};
+use crate::analysis::{Segmenter, WordAnalyzer};
 use crate::document::Document;
 use crate::error::{Error, Result};
 use crate::schema::Schema;
@@ -45,7 +46,11 @@ impl ReportWriter {
             docstore_compression: Compressor::Zstd(ZstdCompressor::default()),
             ..IndexSettings::default()
         };
-        Index::create(directory, fields, settings)
+        Index::builder()
+            .schema(fields)
+            .settings(settings)
+            .register_plugin(Arc::new(ExactPlugin))
+            .open_or_create(directory)
             .map(|_| ())
             .map_err(|error| write_error(path, &error))
     }
@@ -55,9 +60,9 @@ impl ReportWriter {
         let open = || -> tantivy::Result<(Index, IndexWriter<Waiting>)> {
             let mut index = Index::open_in_dir(path)?;
             let tokenizers = TokenizerManager::default();
-            tokenizers.register(CHARACTERS, TextAnalyzer::from(CharacterAnalyzer));
             tokenizers.register(WORDS, TextAnalyzer::from(WordAnalyzer::new(segmenter)));
             index.set_tokenizers(tokenizers);
+            index.register_plugin(Arc::new(ExactPlugin));
             let threads = threads.clamp(1, BUDGET / LEAST_BUDGET);
             let writer = index.writer_with_num_threads(threads, BUDGET)?;
             writer.set_merge_policy(Box::new(SmallSegments));

@@ -20,7 +20,7 @@ use xxhash_rust::xxh3::Xxh3;
 use crate::error::{Error, Result};
 
 /// Raised when the layout of the index, the structure rules or the fold's code change what an index holds.
-const RULES: u32 = 4;
+const RULES: u32 = 5;
 
 /// The data files of `index-schema/`, as text; parsed by those who need them, when they need them.
 #[derive(Debug, Clone)]
@@ -54,6 +54,7 @@ pub(crate) struct Field {
     #[serde(default, rename = "type")]
     pub kind: Kind,
     pub analyzer: Option<Analyzer>,
+    /// Whether the exact layer holds where each character of it stands.
     #[serde(default)]
     pub positions: bool,
     #[serde(default)]
@@ -104,8 +105,6 @@ pub(crate) enum Kind {
 pub(crate) enum Analyzer {
     /// The whole value is one term.
     Raw,
-    /// One term a character of the folded text.
-    Characters,
     /// Words by the segmenter's search mode.
     Words,
 }

@@ -28,7 +28,7 @@ pub(super) struct Evaluation<'s> {
     searcher: &'s Searcher,
     selection: &'s Selection,
     asked: SectionSet,
-    known: HashMap<String, Rc<Vec<Occurrences>>>,
+    known: HashMap<String, Rc<Occurrences>>,
 }
 
 impl<'s> Evaluation<'s> {
@@ -121,16 +121,8 @@ impl<'s> Evaluation<'s> {
         Ok(counted.count() as u64)
     }
 
-    fn by_section(&self, found: &[Occurrences]) -> Result<Vec<(SectionAddress, u32)>> {
-        let mut frequencies: Vec<(SectionAddress, u32)> = Vec::new();
-        for found in found {
-            for section in self.sections(found)? {
-                match frequencies.last_mut() {
-                    Some((last, count)) if *last == section => *count += 1,
-                    _ => frequencies.push((section, 1)),
-                }
-            }
-        }
+    fn by_section(&self, found: &Occurrences) -> Result<Vec<(SectionAddress, u32)>> {
+        let mut frequencies = self.searcher.snapshot.by_section(found)?;
         frequencies.retain(|(section, _)| self.asked.contains(*section));
         Ok(frequencies)
     }
@@ -149,7 +141,7 @@ impl<'s> Evaluation<'s> {
         Ok(set)
     }
 
-    fn occurrences(&mut self, folded: &str) -> Result<Rc<Vec<Occurrences>>> {
+    fn occurrences(&mut self, folded: &str) -> Result<Rc<Occurrences>> {
         if let Some(known) = self.known.get(folded) {
             return Ok(Rc::clone(known));
         }
@@ -159,19 +151,11 @@ impl<'s> Evaluation<'s> {
         Ok(found)
     }
 
-    /// The section of each occurrence in a report.
-    fn sections(&self, found: &Occurrences) -> Result<Vec<SectionAddress>> {
-        let starts = self.searcher.snapshot.section_starts(found.report)?;
-        let section = |start: &u32| address(found.report, &starts, *start);
-        Ok(found.starts.iter().map(section).collect())
-    }
-
     fn having(&mut self, phrase: &Phrase) -> Result<SectionSet> {
         let mut set = self.searcher.snapshot.no_sections();
-        for found in self.occurrences(&phrase.folded)?.iter() {
-            for section in self.sections(found)? {
-                set.insert(section);
-            }
+        let found = self.occurrences(&phrase.folded)?;
+        for (section, _) in self.searcher.snapshot.by_section(&found)? {
+            set.insert(section);
         }
         Ok(set)
     }
@@ -184,10 +168,11 @@ impl<'s> Evaluation<'s> {
         let mut reports: BTreeMap<ReportAddress, Vec<Occurring>> = BTreeMap::new();
         for (index, text) in texts.iter().enumerate() {
             let length = crate::document::count(text.folded.chars().count());
-            for found in self.occurrences(&text.folded)?.iter() {
+            let found = self.occurrences(&text.folded)?;
+            for found in self.searcher.snapshot.by_report(&found)? {
                 let of_report = reports.entry(found.report).or_default();
                 if of_report.len() == index {
-                    let starts = found.starts.clone();
+                    let starts = found.starts().collect();
                     of_report.push(Occurring { length, starts });
                 }
             }
@@ -240,6 +225,7 @@ impl<'s> Evaluation<'s> {
         let mut candidates = self.searcher.snapshot.reports_in_set(among)?;
         for literal in literals {
             let found = self.occurrences(literal)?;
+            let found = self.searcher.snapshot.by_report(&found)?;
             let reports: HashSet<ReportAddress> = found.iter().map(|found| found.report).collect();
             candidates.retain(|candidate| reports.contains(candidate));
         }

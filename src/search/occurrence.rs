@@ -103,20 +103,18 @@ impl Searcher {
                 start,
                 phrase: count(index),
             };
+            let found = self.snapshot.by_report(&found)?.into_iter();
             return Ok(found
-                .into_iter()
-                .map(|found| (found.report, found.starts.into_iter().map(folded).collect()))
+                .map(|found| (found.report, found.starts().map(folded).collect()))
                 .collect());
         };
         // Where marks count, the exact layer names the reports and their text decides.
         let candidates: Vec<ReportAddress> = if phrase.folded.is_empty() {
             self.snapshot.selected(selection)?
         } else {
-            self.snapshot
-                .occurrences(&phrase.folded, selection)?
-                .into_iter()
-                .map(|found| found.report)
-                .collect()
+            let found = self.snapshot.occurrences(&phrase.folded, selection)?;
+            let found = self.snapshot.by_report(&found)?;
+            found.into_iter().map(|found| found.report).collect()
         };
         let mut found = Vec::new();
         for address in candidates {

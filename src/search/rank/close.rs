@@ -10,7 +10,7 @@ use super::super::searcher::Searcher;
 use super::Ranked;
 use super::units::{Unit, UnitKind, Units};
 use crate::error::Result;
-use crate::index::{Extent, RelativeLengths, SectionScore, WordLayer, inverse_document_frequency};
+use crate::index::{RelativeLengths, SectionScore, WordLayer, inverse_document_frequency};
 use crate::query::Plan;
 use crate::schema::Ranking;
 
@@ -76,9 +76,7 @@ impl Searcher {
             .iter()
             .map(|candidate| candidate.section)
             .collect();
-        let bodies = self
-            .snapshot
-            .project(&units.alphabet, &addresses, Extent::Section)?;
+        let bodies = self.snapshot.project(&units.alphabet, &addresses)?;
         let sections = bodies.into_iter().zip(addresses);
         sections
             .map(|(body, address)| {

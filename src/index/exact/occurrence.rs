@@ -1,0 +1,147 @@
+//! Where the index has a text.
+
+use rayon::prelude::*;
+use tantivy::SegmentReader;
+
+use super::super::section_set::SectionAddress;
+use super::super::selection::Selection;
+use super::super::snapshot::{ReportAddress, Snapshot};
+use super::ExactFile;
+use super::records::Group;
+use crate::error::Result;
+
+/// Segments from which on they are asked by all threads: fewer are asked sooner than threads are woken.
+const MANY_SEGMENTS: usize = 4;
+
+/// The occurrences of a text, segment by segment.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Occurrences {
+    /// Each segment that has the text, with the positions at which it begins, ascending.
+    segments: Vec<(u32, Vec<u32>)>,
+}
+
+/// The occurrences of a text in one report.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct ReportOccurrences<'o> {
+    pub report: ReportAddress,
+    /// Position of the report's first character.
+    start: u32,
+    positions: &'o [u32],
+}
+
+impl<'o> ReportOccurrences<'o> {
+    /// First characters, in characters of the report's folded text, ascending.
+    pub(crate) fn starts(self) -> impl Iterator<Item = u32> + 'o {
+        let start = self.start;
+        self.positions.iter().map(move |position| position - start)
+    }
+}
+
+impl Snapshot {
+    /// The exact layer of a segment.
+    pub(in super::super) fn exact(&self, segment: u32) -> Result<&ExactFile> {
+        let slot = &self.exact[segment as usize];
+        if let Some(file) = slot.get() {
+            return Ok(file);
+        }
+        let file = super::plugin::open(self.searcher.segment_reader(segment));
+        let file = file.map_err(|error| self.damaged(&error))?;
+        Ok(slot.get_or_init(|| file))
+    }
+
+    /// Every occurrence of a folded text that is not empty.
+    pub(crate) fn occurrences(&self, folded: &str, selection: &Selection) -> Result<Occurrences> {
+        self.occurrences_beside(folded, selection, None)
+    }
+
+    /// The same, given a report that is known to have the text: where only one place is left, that is the place.
+    pub(crate) fn occurrences_beside(
+        &self,
+        folded: &str,
+        selection: &Selection,
+        known: Option<ReportAddress>,
+    ) -> Result<Occurrences> {
+        let ask = |(segment, reader): (u32, &SegmentReader)| -> Result<(u32, Vec<u32>)> {
+            let file = self.exact(segment)?;
+            let is_known = known.is_some_and(|known| known.segment == segment);
+            let positions = file.occurrences(folded, is_known);
+            Ok((
+                segment,
+                standing(file, reader, segment, selection, positions),
+            ))
+        };
+        let segments: Vec<_> = self.segments().collect();
+        let mut segments: Vec<(u32, Vec<u32>)> = if segments.len() < MANY_SEGMENTS {
+            segments.into_iter().map(ask).collect::<Result<_>>()?
+        } else {
+            segments.into_par_iter().map(ask).collect::<Result<_>>()?
+        };
+        segments.retain(|(_, positions)| !positions.is_empty());
+        Ok(Occurrences { segments })
+    }
+
+    /// Occurrences by report, in the order of the index.
+    pub(crate) fn by_report<'o>(
+        &'o self,
+        found: &'o Occurrences,
+    ) -> Result<Vec<ReportOccurrences<'o>>> {
+        let mut reports = Vec::new();
+        for (segment, positions) in &found.segments {
+            let of_report = |group: Group<'o>| ReportOccurrences {
+                report: ReportAddress {
+                    segment: *segment,
+                    record: group.report,
+                },
+                start: group.start,
+                positions: group.positions,
+            };
+            reports.extend(self.exact(*segment)?.by_report(positions).map(of_report));
+        }
+        Ok(reports)
+    }
+
+    /// How many occurrences begin in each section that has some, in the order of the index.
+    pub(crate) fn by_section(&self, found: &Occurrences) -> Result<Vec<(SectionAddress, u32)>> {
+        let mut sections = Vec::new();
+        for (segment, positions) in &found.segments {
+            let of_section = |group: Group| {
+                let report = ReportAddress {
+                    segment: *segment,
+                    record: group.report,
+                };
+                let section = group.record - group.report - 1;
+                let count = crate::document::count(group.positions.len());
+                (SectionAddress { report, section }, count)
+            };
+            sections.extend(self.exact(*segment)?.by_section(positions).map(of_section));
+        }
+        Ok(sections)
+    }
+
+    /// Where the sections of a report begin, in characters of its folded text.
+    pub(crate) fn section_starts(&self, report: ReportAddress) -> Result<Vec<u32>> {
+        let file = self.exact(report.segment)?;
+        let first = file.extent(report.record).start;
+        let sections = file.section_records(report.record);
+        Ok(sections
+            .map(|section| file.extent(section).start - first)
+            .collect())
+    }
+}
+
+/// The positions in reports that are selected and were not removed.
+fn standing(
+    file: &ExactFile,
+    reader: &SegmentReader,
+    segment: u32,
+    selection: &Selection,
+    positions: Vec<u32>,
+) -> Vec<u32> {
+    if selection.takes_all() && !reader.has_deletes() {
+        return positions;
+    }
+    let stands =
+        |group: &Group| !reader.is_deleted(group.report) && selection.takes(segment, group.report);
+    let groups = file.by_report(&positions).filter(stands);
+    groups.flat_map(|group| group.positions).copied().collect()
+}

@@ -1,0 +1,267 @@
+//! The exact layer as a part of every segment: written with it, merged with it.
+
+use std::any::Any;
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{self, Write};
+
+use tantivy::directory::TerminatingWrite;
+use tantivy::index::SegmentComponent;
+use tantivy::indexer::DocIdMapping;
+use tantivy::schema::Schema as Fields;
+use tantivy::schema::document::{ErasedDocument, ErasedValue, ReferenceValueLeaf};
+use tantivy::{
+    DocId, PluginMergeContext, PluginWriter, PluginWriterContext, Segment, SegmentPlugin,
+    SegmentReader, TantivyError,
+};
+
+use super::super::field::ReportFields;
+use super::file::{ExactFile, ExactWriter, Records};
+use crate::document::count;
+use crate::fold::HARD_BREAK;
+
+/// The ending of the file.
+const EXTENSION: &str = "exact";
+
+/// Hands the exact layer to the storage engine.
+pub(in super::super) struct ExactPlugin;
+
+fn component() -> SegmentComponent {
+    SegmentComponent::Custom(EXTENSION.to_string())
+}
+
+/// Opens the file of a segment.
+pub(super) fn open(reader: &SegmentReader) -> tantivy::Result<ExactFile> {
+    let bytes = reader.open_read(component())?.read_bytes()?;
+    ExactFile::open(bytes)
+        .ok_or_else(|| TantivyError::InternalError("the exact layer was cut short".to_string()))
+}
+
+impl SegmentPlugin for ExactPlugin {
+    fn extensions(&self) -> &[&str] {
+        &[EXTENSION]
+    }
+
+    fn create_writer(
+        &self,
+        context: &PluginWriterContext,
+    ) -> tantivy::Result<Box<dyn PluginWriter>> {
+        let fields = ReportFields::of(&context.segment.schema());
+        let fields = fields.ok_or_else(|| {
+            TantivyError::SchemaError("fields of the records are missing".to_string())
+        })?;
+        Ok(Box::new(SegmentTexts {
+            fields,
+            text: String::new(),
+            records: Records::default(),
+        }))
+    }
+
+    /// The segments stand behind one another, without what was removed from them: each list of positions is read, moved
+    /// and written by itself.
+    fn merge(&self, context: PluginMergeContext) -> tantivy::Result<()> {
+        let mut records = Records::default();
+        let mut sources = Vec::with_capacity(context.readers.len());
+        for reader in context.readers {
+            let file = open(reader)?;
+            let kept = records.append(&file, reader);
+            sources.push((file, kept));
+        }
+        let characters: BTreeSet<char> = sources
+            .iter()
+            .flat_map(|(file, _)| file.entries().map(|entry| entry.c))
+            .collect();
+        let mut writer =
+            ExactWriter::new(context.target_segment.open_write(component())?, &records);
+        let mut merged = Vec::new();
+        for c in characters {
+            merged.clear();
+            for (file, kept) in &sources {
+                if let Some(entry) = file.entry(c) {
+                    move_positions(&file.positions(entry).to_vec(), kept, &mut merged);
+                }
+            }
+            writer.write(c, &merged)?;
+        }
+        Ok(writer.finish()?.terminate()?)
+    }
+}
+
+/// Positions of a source that are kept, and where the first of them goes.
+struct Kept {
+    start: u32,
+    end: u32,
+    target: u32,
+}
+
+impl Records {
+    /// Appends the records of a segment that were not removed; gives the ranges of positions that they cover, ascending.
+    fn append(&mut self, file: &ExactFile, reader: &SegmentReader) -> Vec<Kept> {
+        let mut kept: Vec<Kept> = Vec::new();
+        let starts = file.starts();
+        let mut reports = file.reports().iter().peekable();
+        for record in reader.doc_ids_alive() {
+            while reports.next_if(|report| *report < record).is_some() {}
+            if reports.next_if_eq(&record).is_some() {
+                self.reports.push(count(self.starts.len()));
+            }
+            self.starts.push(self.end);
+            let (start, end) = (starts.get(record as usize), starts.get(record as usize + 1));
+            match kept.last_mut() {
+                Some(last) if last.end == start => last.end = end,
+                _ => kept.push(Kept {
+                    start,
+                    end,
+                    target: self.end,
+                }),
+            }
+            self.end += end - start;
+        }
+        kept
+    }
+}
+
+/// Appends the positions that are kept, moved to where they go.
+fn move_positions(positions: &[u32], kept: &[Kept], target: &mut Vec<u32>) {
+    let mut rest = positions;
+    for kept in kept {
+        rest = &rest[rest.partition_point(|position| *position < kept.start)..];
+        let (inside, behind) = rest.split_at(rest.partition_point(|position| *position < kept.end));
+        target.extend(
+            inside
+                .iter()
+                .map(|position| position - kept.start + kept.target),
+        );
+        rest = behind;
+    }
+}
+
+/// The texts of a segment that is being made.
+struct SegmentTexts {
+    fields: ReportFields,
+    text: String,
+    records: Records,
+}
+
+impl SegmentTexts {
+    fn close_report(&mut self) {
+        if !self.records.reports.is_empty() {
+            self.text.push(HARD_BREAK);
+            self.records.end += 1;
+        }
+    }
+}
+
+impl PluginWriter for SegmentTexts {
+    fn add_document(
+        &mut self,
+        record: DocId,
+        document: &dyn ErasedDocument,
+        _: &Fields,
+    ) -> tantivy::Result<()> {
+        let mut body = None;
+        let mut is_report = false;
+        for (field, value) in document.erased_fields() {
+            is_report |= field == self.fields.id;
+            if let ErasedValue::Leaf(ReferenceValueLeaf::Str(text)) = value
+                && field == self.fields.body
+            {
+                body = Some(text);
+            }
+        }
+        if is_report {
+            self.close_report();
+            self.records.reports.push(record);
+        }
+        self.records.starts.push(self.records.end);
+        if let Some(body) = body {
+            self.text.push_str(body);
+            self.records.end += count(body.chars().count());
+        }
+        Ok(())
+    }
+
+    fn serialize(
+        mut self: Box<Self>,
+        segment: &Segment,
+        _: Option<&DocIdMapping>,
+    ) -> tantivy::Result<()> {
+        self.close_report();
+        let target = segment.open_write(component())?;
+        let target = write_text(&self.text, &self.records, target)?;
+        Ok(target.terminate()?)
+    }
+
+    fn mem_usage(&self) -> usize {
+        let Records {
+            starts, reports, ..
+        } = &self.records;
+        self.text.capacity() + 4 * (starts.capacity() + reports.capacity())
+    }
+
+    fn as_any(&self) -> &dyn Any {
+        self
+    }
+
+    fn as_any_mut(&mut self) -> &mut dyn Any {
+        self
+    }
+}
+
+/// Writes where each character of a text stands.
+fn write_text<W: Write>(text: &str, records: &Records, target: W) -> io::Result<W> {
+    let mut numbers = ByCharacter::default();
+    text.chars().for_each(|c| *numbers.of(c) += 1);
+    let counts = numbers.to_vec();
+    // The positions of all characters side by side: those of each begin where those of the one before it end.
+    let mut begin = 0;
+    for (c, count) in &counts {
+        *numbers.of(*c) = begin;
+        begin += count;
+    }
+    let mut positions = vec![0u32; begin as usize];
+    for (position, c) in (0..).zip(text.chars()) {
+        let next = numbers.of(c);
+        positions[*next as usize] = position;
+        *next += 1;
+    }
+    let mut writer = ExactWriter::new(target, records);
+    let mut rest = positions.as_slice();
+    for (c, count) in counts {
+        let (list, behind) = rest.split_at(count as usize);
+        writer.write(c, list)?;
+        rest = behind;
+    }
+    writer.finish()
+}
+
+/// A number for each character: a table for the Basic Multilingual Plane, a map beyond it.
+struct ByCharacter {
+    plane: Vec<u32>,
+    beyond: BTreeMap<char, u32>,
+}
+
+impl Default for ByCharacter {
+    fn default() -> Self {
+        Self {
+            plane: vec![0; 0x1_0000],
+            beyond: BTreeMap::new(),
+        }
+    }
+}
+
+impl ByCharacter {
+    fn of(&mut self, c: char) -> &mut u32 {
+        match self.plane.get_mut(c as usize) {
+            Some(number) => number,
+            None => self.beyond.entry(c).or_default(),
+        }
+    }
+
+    /// The characters that have one, ascending.
+    fn to_vec(&self) -> Vec<(char, u32)> {
+        let plane = (0..).zip(&self.plane);
+        let plane = plane.filter_map(|(c, number)| Some((char::from_u32(c)?, *number)));
+        let all = plane.chain(self.beyond.iter().map(|(c, number)| (*c, *number)));
+        all.filter(|(_, number)| *number > 0).collect()
+    }
+}

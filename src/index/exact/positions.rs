@@ -1,0 +1,323 @@
+//! A list of ascending positions, compressed: blocks of 128 differences, each packed to as many bits as its largest
+//! needs, and a rest of fewer.
+//!
+//! Bytes of a list: the last position of each block (four bytes, little-endian), the bits of each block (a byte), the
+//! length of the rest in bytes (two bytes), the rest (each difference seven bits a byte, the lowest first), the blocks.
+
+use std::io::{self, Write};
+
+use bitpacking::{BitPacker, BitPacker4x};
+
+use super::numbers::Numbers;
+
+/// Positions of a block.
+const BLOCK: usize = BitPacker4x::BLOCK_LEN;
+/// Positions that are stepped over one by one before they are searched.
+const STEPS: usize = 8;
+
+/// Compresses lists of positions, one after the other.
+#[derive(Default)]
+pub(super) struct PositionsWriter {
+    lasts: Vec<u8>,
+    bits: Vec<u8>,
+    rest: Vec<u8>,
+    packed: Vec<u8>,
+}
+
+impl PositionsWriter {
+    /// Writes strictly ascending positions; gives the bytes written.
+    pub(super) fn write(
+        &mut self,
+        positions: &[u32],
+        target: &mut impl Write,
+    ) -> io::Result<usize> {
+        self.pack(positions);
+        let rest_length = u16::try_from(self.rest.len()).map_err(io::Error::other)?;
+        let rest_length = rest_length.to_le_bytes();
+        let parts: [&[u8]; 5] = [
+            &self.lasts,
+            &self.bits,
+            &rest_length,
+            &self.rest,
+            &self.packed,
+        ];
+        for part in parts {
+            target.write_all(part)?;
+        }
+        Ok(parts.iter().map(|part| part.len()).sum())
+    }
+
+    fn pack(&mut self, positions: &[u32]) {
+        for part in [
+            &mut self.lasts,
+            &mut self.bits,
+            &mut self.rest,
+            &mut self.packed,
+        ] {
+            part.clear();
+        }
+        let packer = BitPacker4x::new();
+        let (blocks, rest) = positions.as_chunks::<BLOCK>();
+        let mut before = None;
+        for block in blocks {
+            let bits = packer.num_bits_strictly_sorted(before, block);
+            let start = self.packed.len();
+            self.packed
+                .resize(start + BitPacker4x::compressed_block_size(bits), 0);
+            packer.compress_strictly_sorted(before, block, &mut self.packed[start..], bits);
+            let last = block[BLOCK - 1];
+            self.bits.push(bits);
+            self.lasts.extend(last.to_le_bytes());
+            before = Some(last);
+        }
+        let mut before = before.map_or(0, |last| last + 1);
+        for position in rest {
+            push_number(&mut self.rest, position - before);
+            before = position + 1;
+        }
+    }
+}
+
+fn push_number(bytes: &mut Vec<u8>, mut number: u32) {
+    loop {
+        #[expect(clippy::cast_possible_truncation, reason = "seven bits")]
+        let low = (number & 0x7F) as u8;
+        number >>= 7;
+        if number == 0 {
+            bytes.push(low);
+            return;
+        }
+        bytes.push(low | 0x80);
+    }
+}
+
+/// A list of positions as it lies in a file.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Positions<'f> {
+    count: usize,
+    lasts: Numbers<'f>,
+    bits: &'f [u8],
+    rest: &'f [u8],
+    packed: &'f [u8],
+}
+
+impl<'f> Positions<'f> {
+    /// The list of `count` positions at the beginning of `bytes`.
+    pub(super) fn read(count: usize, bytes: &'f [u8]) -> Self {
+        let blocks = count / BLOCK;
+        let (lasts, bytes) = bytes.split_at(4 * blocks);
+        let (bits, bytes) = bytes.split_at(blocks);
+        let (rest, bytes) = bytes.split_at(2);
+        let rest = usize::from(u16::from_le_bytes([rest[0], rest[1]]));
+        let (rest, packed) = bytes.split_at(rest);
+        Self {
+            count,
+            lasts: Numbers::new(lasts),
+            bits,
+            rest,
+            packed,
+        }
+    }
+
+    /// Every position.
+    pub(super) fn to_vec(self) -> Vec<u32> {
+        let mut positions = vec![0; self.count];
+        let mut rest = positions.as_mut_slice();
+        let mut offset = 0;
+        for block in 0..self.bits.len() {
+            let (decoded, behind) = rest.split_at_mut(BLOCK);
+            offset += self.unpack(block, offset, decoded);
+            rest = behind;
+        }
+        self.read_rest(rest);
+        positions
+    }
+
+    pub(super) fn cursor(self) -> Cursor<'f> {
+        let mut cursor = Cursor {
+            list: self,
+            block: 0,
+            offset: 0,
+            decoded: [0; BLOCK],
+            length: 0,
+            at: 0,
+        };
+        cursor.decode();
+        cursor
+    }
+
+    /// Decodes a block that begins at a byte; gives its bytes.
+    fn unpack(&self, block: usize, offset: usize, decoded: &mut [u32]) -> usize {
+        BitPacker4x::new().decompress_strictly_sorted(
+            self.last_before(block),
+            &self.packed[offset..],
+            decoded,
+            self.bits[block],
+        )
+    }
+
+    fn last_before(&self, block: usize) -> Option<u32> {
+        block.checked_sub(1).map(|before| self.lasts.get(before))
+    }
+
+    /// Decodes the positions behind the blocks.
+    fn read_rest(&self, decoded: &mut [u32]) {
+        let mut next = self
+            .last_before(self.bits.len())
+            .map_or(0, |last| last.wrapping_add(1));
+        let mut bytes = self.rest.iter();
+        for position in decoded {
+            let (mut number, mut shift) = (0, 0);
+            for byte in bytes.by_ref() {
+                number |= u32::from(byte & 0x7F).wrapping_shl(shift);
+                shift += 7;
+                if byte & 0x80 == 0 {
+                    break;
+                }
+            }
+            *position = next.wrapping_add(number);
+            next = position.wrapping_add(1);
+        }
+    }
+}
+
+/// A walk over a list that only goes forward.
+pub(super) struct Cursor<'f> {
+    list: Positions<'f>,
+    /// The block at hand, and the byte at which it begins. Behind the last one stands the rest.
+    block: usize,
+    offset: usize,
+    decoded: [u32; BLOCK],
+    /// Positions that are decoded, and the one that is next.
+    length: usize,
+    at: usize,
+}
+
+impl Cursor<'_> {
+    /// Goes to the first position from the one at hand on that is `target` or more.
+    #[inline]
+    pub(super) fn seek(&mut self, target: u32) -> Option<u32> {
+        if self.length == 0 || self.decoded[self.length - 1] < target {
+            self.seek_block(target);
+        }
+        let ahead = &self.decoded[self.at..self.length];
+        let steps = ahead.iter().take(STEPS);
+        let passed = steps.take_while(|position| **position < target).count();
+        self.at += passed;
+        if passed == STEPS {
+            self.at += ahead[STEPS..].partition_point(|position| *position < target);
+        }
+        self.decoded[..self.length].get(self.at).copied()
+    }
+
+    /// Hands on the positions from `start` to `end`, without the end.
+    pub(super) fn take_between(&mut self, start: u32, end: u32, mut each: impl FnMut(u32)) {
+        let mut position = self.seek(start);
+        while let Some(here) = position.filter(|position| *position < end) {
+            each(here);
+            self.at += 1;
+            position = match self.decoded[..self.length].get(self.at) {
+                Some(next) => Some(*next),
+                None => self.seek(here + 1),
+            };
+        }
+    }
+
+    /// Decodes the block that `target` would be in.
+    fn seek_block(&mut self, target: u32) {
+        let blocks = self.list.bits.len();
+        if self.block == blocks {
+            self.at = self.length;
+            return;
+        }
+        let from = self.block + 1;
+        let wanted = from + self.list.lasts.count_below(target, from);
+        let passed = &self.list.bits[self.block..wanted];
+        let size = |bits: &u8| BitPacker4x::compressed_block_size(*bits);
+        self.offset += passed.iter().map(size).sum::<usize>();
+        self.block = wanted;
+        self.decode();
+    }
+
+    fn decode(&mut self) {
+        self.at = 0;
+        if self.block < self.list.bits.len() {
+            self.length = BLOCK;
+            self.list.unpack(self.block, self.offset, &mut self.decoded);
+        } else {
+            self.length = self.list.count % BLOCK;
+            self.list.read_rest(&mut self.decoded[..self.length]);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn written(positions: &[u32]) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        let mut writer = PositionsWriter::default();
+        let length = writer.write(positions, &mut bytes).unwrap();
+        assert_eq!(length, bytes.len());
+        bytes
+    }
+
+    fn ascending() -> impl Strategy<Value = Vec<u32>> {
+        let few = proptest::collection::btree_set(0u32..5_000, 0..600);
+        let wide = proptest::collection::btree_set(0u32..u32::MAX, 0..300);
+        prop_oneof![few, wide].prop_map(|positions| positions.into_iter().collect())
+    }
+
+    #[test]
+    fn the_ends_of_blocks_are_positions_too() {
+        for count in [0, 1, 127, 128, 129, 256, 300] {
+            let positions: Vec<u32> = (0..count).map(|index| 3 * index).collect();
+            let bytes = written(&positions);
+            let list = Positions::read(positions.len(), &bytes);
+            assert_eq!(list.to_vec(), positions);
+            let mut all = Vec::new();
+            list.cursor()
+                .take_between(0, u32::MAX, |position| all.push(position));
+            assert_eq!(all, positions);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_written_is_read(positions in ascending()) {
+            let bytes = written(&positions);
+            prop_assert_eq!(Positions::read(positions.len(), &bytes).to_vec(), positions);
+        }
+
+        #[test]
+        fn seeking_finds_what_a_scan_finds(
+            positions in ascending(),
+            targets in proptest::collection::btree_set(0u32..6_000, 0..60),
+        ) {
+            let bytes = written(&positions);
+            let mut cursor = Positions::read(positions.len(), &bytes).cursor();
+            for target in targets {
+                let scanned = positions.iter().copied().find(|position| *position >= target);
+                prop_assert_eq!(cursor.seek(target), scanned);
+            }
+        }
+
+        #[test]
+        fn ranges_hold_what_lies_between(
+            positions in ascending(),
+            ends in proptest::collection::btree_set(0u32..6_000, 0..20),
+        ) {
+            let bytes = written(&positions);
+            let mut cursor = Positions::read(positions.len(), &bytes).cursor();
+            let ends: Vec<u32> = ends.into_iter().collect();
+            for range in ends.chunks_exact(2) {
+                let mut found = Vec::new();
+                cursor.take_between(range[0], range[1], |position| found.push(position));
+                let between = positions.iter().copied().filter(|position| (range[0]..range[1]).contains(position));
+                prop_assert_eq!(found, between.collect::<Vec<_>>());
+            }
+        }
+    }
+}

@@ -1,0 +1,67 @@
+//! What sections and reports have of some characters.
+
+use super::super::section_set::SectionAddress;
+use super::super::snapshot::{ReportAddress, Snapshot};
+use crate::error::Result;
+
+impl Snapshot {
+    /// The positions at which a report has one of some characters, in characters of its folded text, in no order.
+    pub(crate) fn positions_in(
+        &self,
+        report: ReportAddress,
+        characters: &[char],
+    ) -> Result<Vec<u32>> {
+        let file = self.exact(report.segment)?;
+        let sections = file.section_records(report.record);
+        let start = file.extent(report.record).start;
+        let end = file.extent(sections.end - 1).end;
+        let mut found = Vec::new();
+        for entry in characters.iter().filter_map(|c| file.entry(*c)) {
+            let mut positions = file.positions(entry).cursor();
+            positions.take_between(start, end, |position| found.push(position - start));
+        }
+        Ok(found)
+    }
+
+    /// What some sections, in the order of the index, have of some characters: for each section ascending positions,
+    /// counted from the beginning of the section, with the character's index.
+    pub(crate) fn project(
+        &self,
+        characters: &[char],
+        sections: &[SectionAddress],
+    ) -> Result<Vec<Vec<(u32, u16)>>> {
+        let mut found = vec![Vec::new(); sections.len()];
+        let mut first = 0;
+        for of_segment in sections.chunk_by(|a, b| a.report.segment == b.report.segment) {
+            let file = self.exact(of_segment[0].report.segment)?;
+            let found = &mut found[first..first + of_segment.len()];
+            for (index, c) in (0..).zip(characters) {
+                let Some(entry) = file.entry(*c) else {
+                    continue;
+                };
+                let mut positions = file.positions(entry).cursor();
+                for (section, found) in of_segment.iter().zip(&mut *found) {
+                    let extent = file.extent(section.record());
+                    positions.take_between(extent.start, extent.end, |position| {
+                        found.push((position - extent.start, index));
+                    });
+                }
+            }
+            first += of_segment.len();
+        }
+        for positions in &mut found {
+            positions.sort_unstable_by_key(|(position, _)| *position);
+        }
+        Ok(found)
+    }
+
+    /// How many sections have a character, those of removed reports among them until their segment is written anew.
+    pub(crate) fn sections_having(&self, c: char) -> Result<u64> {
+        let mut having = 0;
+        for (segment, _) in self.segments() {
+            let entry = self.exact(segment)?.entry(c);
+            having += entry.map_or(0, |entry| u64::from(entry.sections));
+        }
+        Ok(having)
+    }
+}

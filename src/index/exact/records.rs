@@ -1,0 +1,107 @@
+//! Which record stands where: the reports and sections of a file's positions.
+
+use std::ops::Range;
+
+use super::file::ExactFile;
+use crate::document::count;
+
+/// The positions among some that are of one record.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Group<'p> {
+    /// The record of the report.
+    pub report: u32,
+    /// The record itself: of a section, or the report's.
+    pub record: u32,
+    /// The first position of the record.
+    pub start: u32,
+    pub positions: &'p [u32],
+}
+
+impl ExactFile {
+    /// Some ascending positions by the sections that they are in.
+    pub(super) fn by_section<'p>(
+        &'p self,
+        positions: &'p [u32],
+    ) -> impl Iterator<Item = Group<'p>> {
+        let (starts, reports) = (self.starts(), self.reports());
+        let (mut records_begun, mut reports_begun) = (0, 0);
+        groups(positions, move |position| {
+            records_begun += starts.count_below(position + 1, records_begun);
+            let record = count(records_begun) - 1;
+            reports_begun += reports.count_below(record + 1, reports_begun);
+            let report = reports.get(reports_begun - 1);
+            (report, record, starts.get(records_begun))
+        })
+        .map(move |(report, record, positions)| Group {
+            report,
+            record,
+            start: starts.get(record as usize),
+            positions,
+        })
+    }
+
+    /// Some ascending positions by the reports that they are in.
+    pub(super) fn by_report<'p>(&'p self, positions: &'p [u32]) -> impl Iterator<Item = Group<'p>> {
+        let starts = self.starts();
+        let reports = self.reports();
+        let begins = move |index: usize| match index {
+            index if index < reports.len() => starts.get(reports.get(index) as usize),
+            _ => starts.get(starts.len() - 1),
+        };
+        let mut reports_begun = 0;
+        groups(positions, move |position| {
+            // Reports follow one another in their records and in their positions.
+            while reports_begun < reports.len() && begins(reports_begun) <= position {
+                reports_begun += 1;
+            }
+            let report = reports.get(reports_begun - 1);
+            (report, report, begins(reports_begun))
+        })
+        .map(move |(report, record, positions)| Group {
+            report,
+            record,
+            start: starts.get(record as usize),
+            positions,
+        })
+    }
+
+    /// The report that a record is of, or is.
+    pub(in super::super) fn report_of(&self, record: u32) -> Option<u32> {
+        let begun = self.reports().count_below(record + 1, 0);
+        let report = begun.checked_sub(1)?;
+        Some(self.reports().get(report))
+    }
+
+    /// The records of the sections of a report.
+    pub(in super::super) fn section_records(&self, report: u32) -> Range<u32> {
+        let reports = self.reports();
+        let next = reports.count_below(report + 1, 0);
+        let end = match next < reports.len() {
+            true => reports.get(next),
+            false => count(self.starts().len()) - 1,
+        };
+        report + 1..end
+    }
+
+    /// The positions of a record.
+    pub(super) fn extent(&self, record: u32) -> Range<u32> {
+        let starts = self.starts();
+        starts.get(record as usize)..starts.get(record as usize + 1)
+    }
+}
+
+/// Cuts ascending positions into groups: `place` says of the first position of a group what it is of, and where that ends.
+fn groups<'p>(
+    positions: &'p [u32],
+    mut place: impl FnMut(u32) -> (u32, u32, u32),
+) -> impl Iterator<Item = (u32, u32, &'p [u32])> {
+    let mut rest = positions;
+    std::iter::from_fn(move || {
+        let first = rest.first()?;
+        let (report, record, end) = place(*first);
+        let inside = rest.iter().take_while(|position| **position < end).count();
+        let (inside, behind) = rest.split_at(inside);
+        rest = behind;
+        Some((report, record, inside))
+    })
+}
