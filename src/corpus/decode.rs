@@ -28,26 +28,29 @@ pub(super) fn decode(bytes: Vec<u8>) -> Option<Decoded> {
     if let Some((encoding, mark)) = Encoding::for_bom(&bytes) {
         return Some(decode_as(encoding, &bytes[mark..]));
     }
-    let nuls = memchr::memchr_iter(0, &bytes).count();
-    let is_sound = std::str::from_utf8(&bytes).is_ok();
+    let sound = String::from_utf8(bytes);
+    let (bytes, is_sound) = match &sound {
+        Ok(text) => (text.as_bytes(), true),
+        Err(error) => (error.as_bytes(), false),
+    };
+    let nuls = memchr::memchr_iter(0, bytes).count();
     let few_nuls = nuls * 100 <= bytes.len() * NULS || nuls == 1;
     if nuls > 0
         && !(is_sound && few_nuls)
-        && let Some(encoding) = utf16_without_mark(&bytes)
+        && let Some(encoding) = utf16_without_mark(bytes)
     {
-        return Some(decode_as(encoding, &bytes));
+        return Some(decode_as(encoding, bytes));
     }
-    if !few_nuls || looks_binary(&bytes) {
+    if !few_nuls || looks_binary(bytes) {
         return None;
     }
-    let mut decoded = if is_sound {
-        Decoded {
-            text: String::from_utf8(bytes).unwrap_or_default(),
+    let mut decoded = match sound {
+        Ok(text) => Decoded {
+            text,
             encoding: UTF_8.name(),
             damaged: 0,
-        }
-    } else {
-        decode_as(detect(&bytes), &bytes)
+        },
+        Err(error) => decode_as(detect(error.as_bytes()), error.as_bytes()),
     };
     if nuls > 0 {
         decoded.damaged += crate::document::count(nuls);

@@ -42,6 +42,10 @@ pub(super) fn item_heading(words: &str) -> &str {
 
 /// The first `most` characters of a text.
 pub(super) fn first_characters(text: &str, most: usize) -> &str {
+    // No character is shorter than a byte.
+    if text.len() <= most {
+        return text;
+    }
     text.char_indices()
         .nth(most)
         .map_or(text, |(end, _)| &text[..end])

@@ -70,7 +70,7 @@ pub(super) fn read(
     }
     let opening = &head[..head.len().min(OPENING_LINES)];
     let source = Source {
-        text: first_characters(text, SPOKEN),
+        text,
         head: &head,
         opening,
         sections,
@@ -108,7 +108,6 @@ fn closing(line: &str) -> &str {
 
 /// What metadata are read from, besides the page.
 struct Source<'s> {
-    /// The beginning of the text.
     text: &'s str,
     head: &'s [&'s str],
     opening: &'s [&'s str],
@@ -197,13 +196,14 @@ impl Source<'_> {
         let (stated, basis) = match self.stated_region(metadata) {
             Some(stated) => stated,
             None if self.is_national() => return,
-            None => match region_spoken_of(self.text, metadata.year, self.divisions) {
+            None => match region_spoken_of(self.beginning(), metadata.year, self.divisions) {
                 Some(name) => (vec![name], Basis::Inferred),
                 None => return,
             },
         };
-        let is_mentioned =
-            |name: &str| memchr::memmem::find(self.text.as_bytes(), name.as_bytes()).is_some();
+        let is_mentioned = |name: &str| {
+            memchr::memmem::find(self.beginning().as_bytes(), name.as_bytes()).is_some()
+        };
         let completed = self
             .divisions
             .complete(&stated, metadata.year, is_mentioned);
@@ -211,6 +211,11 @@ impl Source<'_> {
             Some(region) if region != stated => (region, Some(Basis::Inferred)),
             _ => (stated, Some(basis)),
         };
+    }
+
+    /// The characters in which places are looked for.
+    fn beginning(&self) -> &str {
+        first_characters(self.text, SPOKEN)
     }
 
     /// The place that title, issuer, delivery, signature, speaker, page or folders name: the first that there is,

@@ -179,16 +179,16 @@ impl<'t> Builder<'t> {
 
     /// Finds the numbers that a line holds besides the one it begins with.
     fn read_mid_line(&mut self, start: usize, end: usize) {
-        let mut previous = None;
         let mut skip_to = start;
         for (offset, c) in self.text[start..end].char_indices() {
             let at = start + offset;
-            let before = previous;
-            if !is_blank(c) && c != '*' {
-                previous = Some(c);
+            if at < skip_to || !may_open(c) {
+                continue;
             }
+            let mut passed = self.text[start..at].chars().rev();
+            let before = passed.find(|c| !is_blank(*c) && *c != '*');
             let in_numeral = is_numeral(c) && before.is_some_and(is_numeral);
-            if at < skip_to || !may_open(c) || in_numeral || before == Some('第') {
+            if in_numeral || before == Some('第') {
                 continue;
             }
             let words = &self.text[at..end];

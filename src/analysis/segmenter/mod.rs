@@ -27,6 +27,11 @@ pub struct Word<'t> {
     pub characters: Range<usize>,
 }
 
+/// Whether a word may consist of a character. Nearly all are ideographs, for which the table of Unicode is not asked.
+fn is_of_word(c: char) -> bool {
+    matches!(c, '\u{4E00}'..='\u{9FFF}') || c.is_alphanumeric()
+}
+
 impl fmt::Debug for Segmenter {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Segmenter").finish_non_exhaustive()
@@ -67,7 +72,7 @@ impl Segmenter {
         };
         tokens
             .into_iter()
-            .filter(|token| token.word.chars().any(char::is_alphanumeric))
+            .filter(|token| token.word.chars().any(is_of_word))
             .map(|token| Word {
                 text: token.word,
                 characters: token.start..token.end,

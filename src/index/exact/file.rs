@@ -51,14 +51,14 @@ impl<'r, W: Write> ExactWriter<'r, W> {
         }
     }
 
-    /// Writes the positions of the next character, ascending.
-    pub(super) fn write(&mut self, c: char, positions: &[u32]) -> io::Result<()> {
+    /// Writes the positions of the next character, ascending, and how many sections have it.
+    pub(super) fn write(&mut self, c: char, positions: &[u32], sections: u32) -> io::Result<()> {
         if positions.is_empty() {
             return Ok(());
         }
         let offset = u32::try_from(self.written).map_err(io::Error::other)?;
         let count = u32::try_from(positions.len()).map_err(io::Error::other)?;
-        let entry: [u32; ENTRY] = [u32::from(c), count, self.records.having(positions), offset];
+        let entry: [u32; ENTRY] = [u32::from(c), count, sections, offset];
         self.entries
             .extend(entry.iter().flat_map(|n| n.to_le_bytes()));
         self.written += self.positions.write(positions, &mut self.target)?;
@@ -88,14 +88,14 @@ impl<'r, W: Write> ExactWriter<'r, W> {
 
 impl Records {
     /// How many records have one of the ascending positions.
-    fn having(&self, positions: &[u32]) -> u32 {
+    pub(super) fn having(&self, positions: &[u32]) -> u32 {
         let mut having = 0;
         let (mut end, mut next) = (0, 0);
         for position in positions {
             if *position >= end {
                 having += 1;
-                let behind = self.starts[next..].partition_point(|start| start <= position);
-                next += behind;
+                let begun = self.starts[next..].iter();
+                next += begun.take_while(|start| *start <= position).count();
                 end = self.starts.get(next).copied().unwrap_or(self.end);
             }
         }

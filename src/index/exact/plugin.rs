@@ -80,7 +80,7 @@ impl SegmentPlugin for ExactPlugin {
                     move_positions(&file.positions(entry).to_vec(), kept, &mut merged);
                 }
             }
-            writer.write(c, &merged)?;
+            writer.write(c, &merged, records.having(&merged))?;
         }
         Ok(writer.finish()?.terminate()?)
     }
@@ -209,59 +209,76 @@ impl PluginWriter for SegmentTexts {
 
 /// Writes where each character of a text stands.
 fn write_text<W: Write>(text: &str, records: &Records, target: W) -> io::Result<W> {
-    let mut numbers = ByCharacter::default();
-    text.chars().for_each(|c| *numbers.of(c) += 1);
-    let counts = numbers.to_vec();
+    let mut tallies = Tallies::default();
+    text.chars().for_each(|c| tallies.of(c).count += 1);
     // The positions of all characters side by side: those of each begin where those of the one before it end.
-    let mut begin = 0;
-    for (c, count) in &counts {
-        *numbers.of(*c) = begin;
-        begin += count;
+    let mut all = 0;
+    for (_, tally) in tallies.ascending() {
+        tally.next = all;
+        all += tally.count;
     }
-    let mut positions = vec![0u32; begin as usize];
+    let mut positions = vec![0u32; all as usize];
+    let mut sections = records.starts.iter().peekable();
+    let mut section = 0;
     for (position, c) in (0..).zip(text.chars()) {
-        let next = numbers.of(c);
-        positions[*next as usize] = position;
-        *next += 1;
+        while sections.next_if(|start| **start <= position).is_some() {
+            section += 1;
+        }
+        let tally = tallies.of(c);
+        positions[tally.next as usize] = position;
+        tally.next += 1;
+        tally.sections += u32::from(tally.last_section != section);
+        tally.last_section = section;
     }
     let mut writer = ExactWriter::new(target, records);
     let mut rest = positions.as_slice();
-    for (c, count) in counts {
-        let (list, behind) = rest.split_at(count as usize);
-        writer.write(c, list)?;
+    for (c, tally) in tallies.ascending() {
+        let (list, behind) = rest.split_at(tally.count as usize);
+        writer.write(c, list, tally.sections)?;
         rest = behind;
     }
     writer.finish()
 }
 
-/// A number for each character: a table for the Basic Multilingual Plane, a map beyond it.
-struct ByCharacter {
-    plane: Vec<u32>,
-    beyond: BTreeMap<char, u32>,
+/// What is counted of a character.
+#[derive(Debug, Clone, Default)]
+struct Tally {
+    count: u32,
+    /// Where its next position goes.
+    next: u32,
+    /// Sections that have it, and the last of them, counted from one.
+    sections: u32,
+    last_section: u32,
 }
 
-impl Default for ByCharacter {
+/// A tally for each character: a table for the Basic Multilingual Plane, a map beyond it.
+struct Tallies {
+    plane: Vec<Tally>,
+    beyond: BTreeMap<char, Tally>,
+}
+
+impl Default for Tallies {
     fn default() -> Self {
         Self {
-            plane: vec![0; 0x1_0000],
+            plane: vec![Tally::default(); 0x1_0000],
             beyond: BTreeMap::new(),
         }
     }
 }
 
-impl ByCharacter {
-    fn of(&mut self, c: char) -> &mut u32 {
+impl Tallies {
+    fn of(&mut self, c: char) -> &mut Tally {
         match self.plane.get_mut(c as usize) {
-            Some(number) => number,
+            Some(tally) => tally,
             None => self.beyond.entry(c).or_default(),
         }
     }
 
-    /// The characters that have one, ascending.
-    fn to_vec(&self) -> Vec<(char, u32)> {
-        let plane = (0..).zip(&self.plane);
-        let plane = plane.filter_map(|(c, number)| Some((char::from_u32(c)?, *number)));
-        let all = plane.chain(self.beyond.iter().map(|(c, number)| (*c, *number)));
-        all.filter(|(_, number)| *number > 0).collect()
+    /// The tallies of the characters that occur, ascending.
+    fn ascending(&mut self) -> impl Iterator<Item = (char, &mut Tally)> {
+        let plane = (0..).zip(&mut self.plane);
+        let plane = plane.filter_map(|(c, tally)| Some((char::from_u32(c)?, tally)));
+        let all = plane.chain(self.beyond.iter_mut().map(|(c, tally)| (*c, tally)));
+        all.filter(|(_, tally)| tally.count > 0)
     }
 }
