@@ -2,7 +2,7 @@
 
 use super::cutter::Cutter;
 use super::mention::{DocumentMentions, Mention, MentionRequest, MentionSummary, TextCount};
-use super::occurrence::FoundReport;
+use super::occurrence::{Counts, Found, FoundReport};
 use super::reference::Coverage;
 use super::searcher::Searcher;
 use crate::error::Result;
@@ -14,8 +14,7 @@ use crate::query::Phrase;
 pub struct Mentions<'s> {
     searcher: &'s Searcher,
     phrases: Vec<Phrase>,
-    /// In the order of the index.
-    found: Vec<FoundReport>,
+    found: Found,
     request: MentionRequest,
     /// The counts.
     pub summary: MentionSummary,
@@ -45,19 +44,16 @@ impl Searcher {
     fn summarise(
         &self,
         phrases: &[Phrase],
-        found: &[FoundReport],
+        found: &Found,
         selection: &Selection,
         request: &MentionRequest,
     ) -> Result<MentionSummary> {
-        let mut counts = vec![0; phrases.len()];
-        let mut sections = 0;
-        for report in found {
-            sections += self.count_sections(report)?;
-            for occurrence in &report.occurrences {
-                counts[occurrence.phrase()] += 1;
-            }
-        }
-        let mentions = counts.iter().sum();
+        let Counts {
+            of_texts,
+            sections,
+            documents,
+        } = self.count(found, phrases.len())?;
+        let mentions = of_texts.iter().sum();
         let coverage = self.coverage(selection);
         let truncated = request.limit.is_some_and(|limit| (limit as u64) < mentions);
         let texts: Vec<&str> = phrases.iter().map(|phrase| phrase.text.as_str()).collect();
@@ -66,14 +62,14 @@ impl Searcher {
             mentions,
             texts: texts
                 .iter()
-                .zip(&counts)
+                .zip(&of_texts)
                 .map(|(text, count)| TextCount {
                     text: (*text).to_string(),
                     mentions: *count,
                 })
                 .collect(),
             sections,
-            documents_with: found.len() as u64,
+            documents_with: documents,
             truncated,
             coverage: Coverage {
                 complete: coverage.complete && !truncated,
@@ -102,7 +98,7 @@ impl Mentions<'_> {
     fn in_order(&self) -> Result<Vec<(ReportKey, &FoundReport)>> {
         let key = |report: &FoundReport| self.searcher.snapshot.key(report.address);
         self.searcher.answer(|| {
-            let found = self.found.iter();
+            let found = self.searcher.reports(&self.found)?.iter();
             let keyed = found.map(|report| Ok((key(report)?, report)));
             let mut ordered = keyed.collect::<Result<Vec<_>>>()?;
             ordered.sort_by(|a, b| a.0.cmp(&b.0));

@@ -2,6 +2,7 @@
 //! marks count.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use memchr::memmem;
 
@@ -10,8 +11,28 @@ use super::searcher::Searcher;
 use crate::document::{Document, count};
 use crate::error::Result;
 use crate::fold::Marks;
-use crate::index::{Report, ReportAddress, Selection};
+use crate::index::{Occurrences, Report, ReportAddress, Selection};
 use crate::query::{Filter, Phrase};
+
+/// What was found, before anything of it is shown.
+#[derive(Debug)]
+pub(super) struct Found {
+    /// Of one text, as the exact layer has them: who only counts needs no more.
+    occurrences: Option<Occurrences>,
+    /// By report, in the order of the index, when they were asked for.
+    reports: OnceLock<Vec<FoundReport>>,
+}
+
+/// How much was found.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Counts {
+    /// Mentions of each text.
+    pub of_texts: Vec<u64>,
+    /// Sections with a mention.
+    pub sections: u64,
+    /// Reports with a mention.
+    pub documents: u64,
+}
 
 /// The occurrences in one report, by position.
 #[derive(Debug)]
@@ -56,8 +77,31 @@ impl Searcher {
         Ok(phrases)
     }
 
-    /// The index's answer: the reports with an occurrence, in no order.
+    /// The index's answer.
     pub(super) fn find(
+        &self,
+        phrases: &[Phrase],
+        selection: &Selection,
+        filter: &Filter,
+    ) -> Result<Found> {
+        let reports = OnceLock::new();
+        let occurrences = match phrases {
+            [phrase] if phrase.strict.is_none() && filter.heading.is_none() => {
+                Some(self.snapshot.occurrences(&phrase.folded, selection)?)
+            }
+            _ => {
+                let found = self.find_by_report(phrases, selection, filter)?;
+                reports.get_or_init(|| found);
+                None
+            }
+        };
+        Ok(Found {
+            occurrences,
+            reports,
+        })
+    }
+
+    fn find_by_report(
         &self,
         phrases: &[Phrase],
         selection: &Selection,
@@ -91,6 +135,44 @@ impl Searcher {
         Ok(found)
     }
 
+    /// What was found by report, in the order of the index.
+    pub(super) fn reports<'f>(&self, found: &'f Found) -> Result<&'f [FoundReport]> {
+        if let (None, Some(occurrences)) = (found.reports.get(), &found.occurrences) {
+            let by_report = self.snapshot.by_report(occurrences)?.into_iter();
+            let reports = by_report.map(|found| FoundReport {
+                address: found.report,
+                occurrences: folded(found.starts(), 0).collect(),
+            });
+            let reports = reports.collect();
+            found.reports.get_or_init(|| reports);
+        }
+        Ok(found.reports.get().map_or(&[], Vec::as_slice))
+    }
+
+    /// Counts what was found of so many texts.
+    pub(super) fn count(&self, found: &Found, texts: usize) -> Result<Counts> {
+        let mut counts = Counts {
+            of_texts: vec![0; texts],
+            ..Counts::default()
+        };
+        if let Some(occurrences) = &found.occurrences {
+            for (_, count) in self.snapshot.by_section(occurrences)? {
+                counts.of_texts[0] += u64::from(count);
+                counts.sections += 1;
+            }
+            counts.documents = self.snapshot.by_report(occurrences)?.len() as u64;
+            return Ok(counts);
+        }
+        for report in self.reports(found)? {
+            counts.documents += 1;
+            counts.sections += self.count_sections(report)?;
+            for occurrence in &report.occurrences {
+                counts.of_texts[occurrence.phrase()] += 1;
+            }
+        }
+        Ok(counts)
+    }
+
     fn find_phrase(
         &self,
         index: usize,
@@ -99,13 +181,9 @@ impl Searcher {
     ) -> Result<Vec<(ReportAddress, Vec<Occurrence>)>> {
         let Some(strict) = &phrase.strict else {
             let found = self.snapshot.occurrences(&phrase.folded, selection)?;
-            let folded = |start| Occurrence::Folded {
-                start,
-                phrase: count(index),
-            };
             let found = self.snapshot.by_report(&found)?.into_iter();
             return Ok(found
-                .map(|found| (found.report, found.starts().map(folded).collect()))
+                .map(|found| (found.report, folded(found.starts(), index).collect()))
                 .collect());
         };
         // Where marks count, the exact layer names the reports and their text decides.
@@ -169,7 +247,7 @@ impl Searcher {
     }
 
     /// How many sections of a report have a mention.
-    pub(super) fn count_sections(&self, report: &FoundReport) -> Result<u64> {
+    fn count_sections(&self, report: &FoundReport) -> Result<u64> {
         let mut sections: Vec<usize> = if let Some(Occurrence::Strict { .. }) =
             report.occurrences.first()
         {
@@ -198,6 +276,12 @@ impl Searcher {
         sections.dedup();
         Ok(sections.len() as u64)
     }
+}
+
+/// Occurrences of one of the request's texts, given where they start.
+fn folded(starts: impl Iterator<Item = u32>, phrase: usize) -> impl Iterator<Item = Occurrence> {
+    let phrase = count(phrase);
+    starts.map(move |start| Occurrence::Folded { start, phrase })
 }
 
 /// Where a folded text has a folded phrase, left to right without overlap, in characters.

@@ -54,9 +54,10 @@ impl Searcher {
             let selection = self.snapshot.select(&request.filter, &self.fold)?;
             let corpus = self.folder.corpus()?;
             let found = self.find(&phrases, &selection, &request.filter)?;
-            let by_index: HashMap<ReportAddress, Vec<Occurrence>> = found
-                .into_iter()
-                .map(|found| (found.address, found.occurrences))
+            let by_index: HashMap<ReportAddress, &[Occurrence]> = self
+                .reports(&found)?
+                .iter()
+                .map(|found| (found.address, found.occurrences.as_slice()))
                 .collect();
             let manifest = self.snapshot.manifest()?;
             let scan = Scan {
@@ -138,11 +139,11 @@ impl Scan<'_> {
         corpus: &Corpus,
         file: &str,
         stored: &Stored,
-        by_index: &HashMap<ReportAddress, Vec<Occurrence>>,
+        by_index: &HashMap<ReportAddress, &[Occurrence]>,
     ) -> Vec<Compared> {
         let compare = |path: &str, by_scan| {
             let address = &stored[path].0;
-            let by_index = by_index.get(address).map(Vec::as_slice);
+            let by_index = by_index.get(address).copied();
             Compared::of(path.to_string(), by_index.unwrap_or_default(), by_scan)
         };
         let opened = read_file(&corpus.root().join(file), self.limit)

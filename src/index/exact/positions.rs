@@ -14,6 +14,10 @@ use super::numbers::Numbers;
 const BLOCK: usize = BitPacker4x::BLOCK_LEN;
 /// Positions that are stepped over one by one before they are searched.
 const STEPS: usize = 8;
+/// How many positions there may be for each that is looked for, up to which all are passed rather than sought.
+const DENSE: usize = 16;
+/// Positions of a window in which dense lists are compared: a bit for each fits the innermost cache.
+const WINDOW: u32 = 1 << 15;
 
 /// Compresses lists of positions, one after the other.
 #[derive(Default)]
@@ -133,6 +137,39 @@ impl<'f> Positions<'f> {
         positions
     }
 
+    /// Keeps the ascending `starts` that have a position of the list exactly `offset` behind them.
+    pub(super) fn keep(self, starts: &mut Vec<u32>, offset: u32) {
+        if self.count / DENSE < starts.len() {
+            self.keep_passing(starts, offset);
+        } else {
+            let mut cursor = self.cursor();
+            starts.retain(|start| cursor.seek(start + offset) == Some(start + offset));
+        }
+    }
+
+    /// Window by window a bit is set for each position, then the bits of the starts are asked: no branch depends on what
+    /// is found.
+    fn keep_passing(self, starts: &mut Vec<u32>, offset: u32) {
+        let mut bits = [0u64; WINDOW as usize / 64];
+        let mut cursor = self.cursor();
+        let (mut kept, mut next) = (0, 0);
+        while next < starts.len() {
+            let window = (starts[next] + offset) / WINDOW * WINDOW;
+            bits.fill(0);
+            cursor.mark(window, &mut bits);
+            while let Some(start) = starts.get(next).copied()
+                && let inside = start + offset - window
+                && inside < WINDOW
+            {
+                starts[kept] = start;
+                let bit = bits[inside as usize / 64] >> (inside % 64) & 1;
+                kept += usize::from(bit == 1);
+                next += 1;
+            }
+        }
+        starts.truncate(kept);
+    }
+
     pub(super) fn cursor(self) -> Cursor<'f> {
         let mut cursor = Cursor {
             list: self,
@@ -223,6 +260,28 @@ impl Cursor<'_> {
         }
     }
 
+    /// Sets the bits of the positions in a window.
+    fn mark(&mut self, window: u32, bits: &mut [u64; WINDOW as usize / 64]) {
+        let last = window + (WINDOW - 1);
+        let mut position = self.seek(window);
+        while position.is_some_and(|position| position <= last) {
+            let ahead = &self.decoded[self.at..self.length];
+            let inside = match ahead.last() {
+                Some(end) if *end <= last => ahead.len(),
+                _ => ahead.partition_point(|position| *position <= last),
+            };
+            for position in &ahead[..inside] {
+                let inside = position - window;
+                bits[inside as usize / 64] |= 1 << (inside % 64);
+            }
+            self.at += inside;
+            position = match self.decoded[..self.length].get(self.at) {
+                Some(next) => Some(*next),
+                None => self.seek(self.decoded[self.length - 1].saturating_add(1)),
+            };
+        }
+    }
+
     /// Decodes the block that `target` would be in.
     fn seek_block(&mut self, target: u32) {
         let blocks = self.list.bits.len();
@@ -302,6 +361,25 @@ mod tests {
                 let scanned = positions.iter().copied().find(|position| *position >= target);
                 prop_assert_eq!(cursor.seek(target), scanned);
             }
+        }
+
+        #[test]
+        fn starts_are_kept_that_have_the_position(
+            positions in ascending(),
+            starts in proptest::collection::btree_set(0u32..5_000, 0..400),
+            offset in 0u32..4,
+        ) {
+            let bytes = written(&positions);
+            let list = Positions::read(positions.len(), &bytes);
+            let starts: Vec<u32> = starts.into_iter().collect();
+            let has = |start: &u32| positions.binary_search(&(start + offset)).is_ok();
+            let expected: Vec<u32> = starts.iter().copied().filter(has).collect();
+            let mut kept = starts.clone();
+            list.keep(&mut kept, offset);
+            prop_assert_eq!(&kept, &expected);
+            let mut passing = starts;
+            list.keep_passing(&mut passing, offset);
+            prop_assert_eq!(passing, expected);
         }
 
         #[test]
