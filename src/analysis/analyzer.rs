@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 
-use super::{Segmenter, Word};
+use super::segmenter::{Segmenter, Word, Words};
 
 /// The words of folded text. Positions are characters of the text, since words overlap.
 #[derive(Debug, Clone)]
@@ -27,7 +27,7 @@ pub(crate) struct WordStream<'t> {
     passed: usize,
     /// Characters before the part that `words` are of.
     before: usize,
-    words: std::vec::IntoIter<Word<'t>>,
+    words: Option<Words<'t>>,
     token: Token,
 }
 
@@ -39,7 +39,7 @@ impl<'t> WordStream<'t> {
     /// The next word and the characters before its part.
     fn next_word(&mut self) -> Option<(Word<'t>, usize)> {
         loop {
-            if let Some(word) = self.words.next() {
+            if let Some(word) = self.words.as_mut().and_then(Iterator::next) {
                 return Some((word, self.before));
             }
             if self.rest.is_empty() {
@@ -49,7 +49,7 @@ impl<'t> WordStream<'t> {
             self.before = self.passed;
             self.passed += part.chars().count();
             self.rest = rest;
-            self.words = self.segmenter.words(part).collect::<Vec<_>>().into_iter();
+            self.words = Some(self.segmenter.words(part));
         }
     }
 }
@@ -77,7 +77,7 @@ impl Tokenizer for WordAnalyzer {
             rest: text,
             passed: 0,
             before: 0,
-            words: Vec::new().into_iter(),
+            words: None,
             token: Token::default(),
         }
     }

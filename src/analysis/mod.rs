@@ -6,4 +6,4 @@ mod analyzer;
 mod segmenter;
 
 pub(crate) use analyzer::WordAnalyzer;
-pub(crate) use segmenter::{Segmenter, Word};
+pub(crate) use segmenter::Segmenter;

@@ -16,6 +16,8 @@ pub struct FoldedDocument {
     pub paragraphs: Vec<Paragraph>,
     /// For each section, the position of its first character in `text`, in characters.
     pub section_starts: Vec<u32>,
+    /// The same in bytes.
+    pub section_offsets: Vec<usize>,
 }
 
 /// One paragraph of a document: where it lies in the text and in the folded text.
@@ -65,6 +67,7 @@ impl Fold {
                         .is_some()
                     {
                         folded.section_starts.push(next);
+                        folded.section_offsets.push(folded.text.len());
                     }
                     folded.text.push(c);
                     next += 1;
@@ -82,9 +85,10 @@ impl Fold {
                 }
             }
         }
-        folded
-            .section_starts
-            .extend(section_starts.map(|_| position));
+        for _ in section_starts {
+            folded.section_starts.push(position);
+            folded.section_offsets.push(folded.text.len());
+        }
         folded
     }
 }

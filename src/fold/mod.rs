@@ -160,8 +160,10 @@ impl Fold {
                 FoldedCharacter::As(to) => {
                     blank = None;
                     last_is_spaced = false;
-                    held.drain(..)
-                        .for_each(|(mark, at, width)| emit(mark, at, width));
+                    if !held.is_empty() {
+                        held.drain(..)
+                            .for_each(|(mark, at, width)| emit(mark, at, width));
+                    }
                     emit(to, start, length);
                 }
                 FoldedCharacter::Spaced(to) => {
@@ -169,8 +171,10 @@ impl Fold {
                         emit(' ', at, width);
                     }
                     last_is_spaced = true;
-                    held.drain(..)
-                        .for_each(|(mark, at, width)| emit(mark, at, width));
+                    if !held.is_empty() {
+                        held.drain(..)
+                            .for_each(|(mark, at, width)| emit(mark, at, width));
+                    }
                     emit(to, start, length);
                 }
                 FoldedCharacter::Mark(to) => {

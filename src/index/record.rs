@@ -119,21 +119,18 @@ fn section_records<'f>(
     file: &'f str,
     fields: &'f ReportFields,
 ) -> impl Iterator<Item = TantivyDocument> + 'f {
-    let mut rest = folded.text.text.as_str();
-    let mut position = 0;
-    let starts = &folded.text.section_starts;
+    let FoldedDocument {
+        text,
+        section_offsets,
+        ..
+    } = &folded.text;
     folded
         .headings
         .iter()
         .enumerate()
         .map(move |(section, heading)| {
-            let end = starts.get(section + 1).copied().unwrap_or(u32::MAX);
-            let length = rest
-                .char_indices()
-                .nth((end - position) as usize)
-                .map_or(rest.len(), |(byte, _)| byte);
-            let (body, after) = rest.split_at(length);
-            (rest, position) = (after, end);
+            let offset = |section| section_offsets.get(section).copied().unwrap_or(text.len());
+            let body = &text[offset(section)..offset(section + 1)];
             let mut record = TantivyDocument::default();
             record.add_text(fields.file, file);
             if section == 0 {

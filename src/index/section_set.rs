@@ -1,5 +1,7 @@
 //! Sets of sections: what the parts of a query take, put together by and, or and not.
 
+use std::ops::Range;
+
 use fixedbitset::FixedBitSet;
 use tantivy::columnar::StrColumn;
 
@@ -39,6 +41,12 @@ impl SectionSet {
 
     pub(crate) fn contains(&self, section: SectionAddress) -> bool {
         self.has_record(section.report.segment, section.record())
+    }
+
+    /// Inserts the sections of a report, given their records.
+    fn insert_block(&mut self, segment: u32, sections: &Range<u32>) {
+        let records = sections.start as usize..sections.end as usize;
+        self.segments[segment as usize].insert_range(records);
     }
 
     pub(super) fn has_record(&self, segment: u32, record: u32) -> bool {
@@ -92,8 +100,12 @@ impl Snapshot {
 
     fn sections_in(&self, selection: &Selection) -> Result<SectionSet> {
         let mut set = self.no_sections();
-        for report in self.selected(selection)? {
-            self.insert_all(report, &mut set)?;
+        for (segment, reader) in self.segments() {
+            for block in self.exact(segment)?.reports() {
+                if !reader.is_deleted(block.report) && selection.takes(segment, block.report) {
+                    set.insert_block(segment, &block.sections);
+                }
+            }
         }
         Ok(set)
     }
@@ -121,8 +133,9 @@ impl Snapshot {
                     set.segments[segment as usize].insert(record as usize);
                 }
             } else {
-                for record in self.exact(segment)?.reports().iter().filter(accepts) {
-                    self.insert_all(ReportAddress { segment, record }, &mut set)?;
+                let reports = self.exact(segment)?.reports();
+                for block in reports.filter(|block| accepts(&block.report)) {
+                    set.insert_block(segment, &block.sections);
                 }
             }
         }
@@ -137,10 +150,12 @@ impl Snapshot {
         takes: impl Fn(u16) -> bool,
     ) -> Result<SectionSet> {
         let mut set = self.no_sections();
-        for report in self.reports()? {
-            let year = self.columns(report.segment)?.year(report.record);
-            if year.is_some_and(&takes) {
-                self.insert_all(report, &mut set)?;
+        for (segment, _) in self.segments() {
+            let columns = self.columns(segment)?;
+            for block in self.exact(segment)?.reports() {
+                if columns.year(block.report).is_some_and(&takes) {
+                    set.insert_block(segment, &block.sections);
+                }
             }
         }
         set.intersect_with(asked);
@@ -187,13 +202,6 @@ impl Snapshot {
             },
             section: record - report - 1,
         })
-    }
-
-    fn insert_all(&self, report: ReportAddress, set: &mut SectionSet) -> Result<()> {
-        let sections = self.exact(report.segment)?.section_records(report.record);
-        set.segments[report.segment as usize]
-            .insert_range(sections.start as usize..sections.end as usize);
-        Ok(())
     }
 
     /// The ordinals of a column's texts that `takes` accepts.

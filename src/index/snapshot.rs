@@ -186,7 +186,7 @@ impl Snapshot {
     pub(crate) fn reports(&self) -> Result<Vec<ReportAddress>> {
         let mut reports = Vec::new();
         for (segment, reader) in self.segments() {
-            let records = self.exact(segment)?.reports().iter();
+            let records = self.exact(segment)?.reports().map(|block| block.report);
             let records = records.filter(|record| !reader.is_deleted(*record));
             reports.extend(records.map(|record| ReportAddress { segment, record }));
         }

@@ -87,7 +87,7 @@ impl Searcher {
         let mut candidates = longest_parts(&characters, |part| {
             Ok(!evaluation.frequencies(part)?.is_empty())
         })?;
-        candidates.extend(self.snapshot.words_like(&characters)?);
+        candidates.extend(self.snapshot.words_like(text)?);
         let mut found = Vec::new();
         for candidate in candidates {
             let frequencies = evaluation.frequencies(&candidate)?;

@@ -129,15 +129,15 @@ impl Source<'_> {
             return;
         }
         let in_title = |title: Option<&String>| government_in_title(title?);
-        let of_order = self.order.as_ref().map(|order| order.issuer.clone());
-        let found = [
-            (self.signature.issuer.clone(), Basis::Signature),
-            (in_title(metadata.title.as_ref()), Basis::Title),
-            (in_title(self.printed_title.as_ref()), Basis::Title),
-            (government_of_speaker(self.opening), Basis::Text),
-            (of_order, Basis::Text),
-        ];
-        (metadata.issuer, metadata.issuer_basis) = first_of(found);
+        let title = metadata.title.as_ref();
+        let of_order = || self.order.as_ref().map(|order| order.issuer.clone());
+        (metadata.issuer, metadata.issuer_basis) = first_of(&[
+            (&|| self.signature.issuer.clone(), Basis::Signature),
+            (&|| in_title(title), Basis::Title),
+            (&|| in_title(self.printed_title.as_ref()), Basis::Title),
+            (&|| government_of_speaker(self.opening), Basis::Text),
+            (&of_order, Basis::Text),
+        ]);
     }
 
     /// The date of the page, else of the signature, the delivery or the order.
@@ -145,12 +145,11 @@ impl Source<'_> {
         if metadata.published.is_some() {
             return;
         }
-        let found = [
-            (self.signature.date.clone(), Basis::Signature),
-            (self.delivery.date.clone(), Basis::Delivery),
-            (self.date_of_order(), Basis::Text),
-        ];
-        (metadata.published, metadata.published_basis) = first_of(found);
+        (metadata.published, metadata.published_basis) = first_of(&[
+            (&|| self.signature.date.clone(), Basis::Signature),
+            (&|| self.delivery.date.clone(), Basis::Delivery),
+            (&|| self.date_of_order(), Basis::Text),
+        ]);
     }
 
     fn date_of_order(&self) -> Option<String> {
@@ -165,30 +164,28 @@ impl Source<'_> {
         }
         let of_date = |date: Option<String>| date.and_then(|date| date[..4].parse().ok());
         let title = metadata.title.as_deref().unwrap_or_default();
-        let of_page = metadata.published.clone();
-        let of_page = of_page.filter(|_| metadata.published_basis == Some(Basis::Page));
+        let is_of_page = metadata.published_basis == Some(Basis::Page);
+        let of_page = metadata.published.clone().filter(|_| is_of_page);
         let chapters = self.sections.iter().filter(|section| section.level == 1);
         let headings = chapters
             .map(|section| section.heading.as_str())
             .filter(|heading| heading.chars().nth(LONGEST_HEADING).is_none());
-        let found = [
-            (year_of_title(title), Basis::Title),
+        let of_headings =
+            || year_of_headings(headings.clone(), self.is_work_report(title), self.genre);
+        (metadata.year, metadata.year_basis) = first_of(&[
+            (&|| year_of_title(title), Basis::Title),
             (
-                self.printed_title.as_deref().and_then(year_of_title),
+                &|| self.printed_title.as_deref().and_then(year_of_title),
                 Basis::Title,
             ),
-            (year_of_opening(self.head), Basis::Text),
-            (of_date(self.delivery.date.clone()), Basis::Delivery),
-            (of_date(of_page), Basis::Page),
-            (of_date(self.date_of_order()), Basis::Text),
-            (of_date(self.signature.date.clone()), Basis::Signature),
-            (year_of_path(self.path), Basis::Path),
-            (
-                year_of_headings(headings, self.is_work_report(title), self.genre),
-                Basis::Inferred,
-            ),
-        ];
-        (metadata.year, metadata.year_basis) = first_of(found);
+            (&|| year_of_opening(self.head), Basis::Text),
+            (&|| of_date(self.delivery.date.clone()), Basis::Delivery),
+            (&|| of_date(of_page.clone()), Basis::Page),
+            (&|| of_date(self.date_of_order()), Basis::Text),
+            (&|| of_date(self.signature.date.clone()), Basis::Signature),
+            (&|| year_of_path(self.path), Basis::Path),
+            (&of_headings, Basis::Inferred),
+        ]);
     }
 
     /// The place that is stated, from the province down by the table; else the one that the text speaks of.
@@ -259,10 +256,10 @@ impl Source<'_> {
 }
 
 /// The first value that there is, with where it came from.
-fn first_of<T, const N: usize>(found: [(Option<T>, Basis); N]) -> (Option<T>, Option<Basis>) {
-    found
-        .into_iter()
-        .find_map(|(value, basis)| Some((value?, basis)))
+fn first_of<T>(sources: &[(&dyn Fn() -> Option<T>, Basis)]) -> (Option<T>, Option<Basis>) {
+    sources
+        .iter()
+        .find_map(|(value, basis)| Some((value()?, *basis)))
         .unzip()
 }
 

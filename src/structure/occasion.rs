@@ -100,12 +100,15 @@ impl Delivery {
     /// Reads the delivery from the title or the opening lines.
     pub(super) fn of(title: Option<&str>, opening: &[&str], divisions: &Divisions) -> Self {
         let lines = || title.into_iter().chain(opening.iter().copied());
+        let is_short = |words: &&str| words.chars().nth(LONGEST_DELIVERY).is_none();
         // The line may be set in two.
-        let pairs = opening.windows(2).map(<[&str]>::concat);
+        let pairs = opening.windows(2);
+        let pairs = pairs.filter(|pair| pair.iter().all(is_short));
         let delivery = lines()
+            .filter(is_short)
             .map(ToString::to_string)
-            .chain(pairs)
-            .filter(|words| words.chars().nth(LONGEST_DELIVERY).is_none())
+            .chain(pairs.map(<[&str]>::concat))
+            .filter(|words| is_short(&words.as_str()))
             .map(|words| without_blanks(&words))
             .filter(|words| DELIVERY.is_match(words))
             .reduce(|first, other| {

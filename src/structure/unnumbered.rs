@@ -5,7 +5,8 @@
 
 use super::date::YEAR;
 use super::heading::{
-    LONGEST_HEADING, SHORTEST_HEADING, ends_paragraph, strip_markup, strip_markup_end, trim_heading,
+    LONGEST_HEADING, SHORTEST_HEADING, ends_paragraph, first_characters, strip_markup,
+    strip_markup_end, trim_heading,
 };
 use super::line::{Line, LineKind, without_blanks};
 use super::marker::section_marker;
@@ -108,7 +109,9 @@ fn lead_of(words: &str) -> &str {
 
 /// The name of a part with its year in bold type that the text follows on the same line: `**2006年工作回顾** 2006年…`.
 fn part_in_bold(words: &str) -> Option<&str> {
-    let (bold, rest) = words.trim_start_matches('*').split_once("**")?;
+    let bold = words.trim_start_matches('*');
+    let end = first_characters(bold, LONGEST_PLAIN + "**".len()).find("**")?;
+    let (bold, rest) = (&bold[..end], &bold[end + "**".len()..]);
     let is_part = words.starts_with("**") || !words.starts_with('*');
     let stops = bold.ends_with(['。', '，', '：', ':', '；', '！']);
     let names_year = bold.chars().nth(LONGEST_PLAIN).is_none() && YEAR.is_match(bold);

@@ -4,8 +4,9 @@ mod dictionary;
 
 use std::fmt;
 use std::ops::Range;
+use std::sync::OnceLock;
 
-use jieba_rs::{Jieba, TokenizeMode};
+use jieba_rs::{Jieba, Token, TokenizeMode};
 
 use crate::error::Result;
 use crate::schema::Schema;
@@ -14,8 +15,14 @@ use dictionary::Dictionary;
 /// Cuts folded text into words.
 pub struct Segmenter {
     dictionary: Dictionary,
-    /// Every word of the dictionary, where it is loaded.
-    loaded: Option<Jieba>,
+    /// Where it is for many texts: every word of the dictionary, loaded with the first of them.
+    loaded: Option<OnceLock<Jieba>>,
+}
+
+/// The words of a folded text, in order.
+#[derive(Debug)]
+pub struct Words<'t> {
+    tokens: std::vec::IntoIter<Token<'t>>,
 }
 
 /// A word of a folded text.
@@ -39,14 +46,15 @@ impl fmt::Debug for Segmenter {
 }
 
 impl Segmenter {
-    /// A segmenter for many texts. Loading the dictionary takes some 100 ms and 30 MB.
+    /// A segmenter for many texts. Loading the dictionary, with the first of them, takes some 100 ms and 30 MB.
     ///
     /// # Errors
     /// [`crate::Error::DataFile`] where the schema's dictionary has a mistake.
     pub fn for_reports(schema: &Schema) -> Result<Self> {
-        let dictionary = Dictionary::new(schema)?;
-        let loaded = Some(dictionary.load());
-        Ok(Self { dictionary, loaded })
+        Ok(Self {
+            dictionary: Dictionary::new(schema)?,
+            loaded: Some(OnceLock::new()),
+        })
     }
 
     /// A segmenter for few short texts, which loads for each the words that it may have.
@@ -64,19 +72,30 @@ impl Segmenter {
     /// The words of a folded text in search mode: long words come with the shorter ones inside them, so words
     /// overlap. Punctuation and blanks are no words. The hidden Markov model stays off: it would cut the same
     /// unknown name differently in a query and in a report.
-    pub fn words<'t>(&self, folded: &'t str) -> impl Iterator<Item = Word<'t>> + use<'t> {
+    pub fn words<'t>(&self, folded: &'t str) -> Words<'t> {
         let tokenize = |jieba: &Jieba| jieba.tokenize(folded, TokenizeMode::Search, false);
         let tokens = match &self.loaded {
-            Some(jieba) => tokenize(jieba),
+            Some(loaded) => tokenize(loaded.get_or_init(|| self.dictionary.load())),
             None => tokenize(&self.dictionary.load_for(folded)),
         };
-        tokens
-            .into_iter()
-            .filter(|token| token.word.chars().any(is_of_word))
-            .map(|token| Word {
-                text: token.word,
-                characters: token.start..token.end,
-            })
+        Words {
+            tokens: tokens.into_iter(),
+        }
+    }
+}
+
+impl<'t> Iterator for Words<'t> {
+    type Item = Word<'t>;
+
+    fn next(&mut self) -> Option<Word<'t>> {
+        let is_word = |token: &Token| token.word.chars().any(is_of_word);
+        let Token {
+            word, start, end, ..
+        } = self.tokens.find(is_word)?;
+        Some(Word {
+            text: word,
+            characters: start..end,
+        })
     }
 }
 

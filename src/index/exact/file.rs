@@ -163,7 +163,7 @@ impl ExactFile {
     }
 
     /// The records of the reports, ascending.
-    pub(in super::super) fn reports(&self) -> Numbers<'_> {
+    pub(super) fn report_records(&self) -> Numbers<'_> {
         Numbers::new(&self.bytes[self.reports.clone()])
     }
 

@@ -22,7 +22,9 @@ impl ExactFile {
         let first = rarest.offsets[0];
         let mut starts = self.positions(rarest.entry).to_vec();
         starts.drain(..starts.partition_point(|position| *position < first));
-        starts.iter_mut().for_each(|position| *position -= first);
+        for position in &mut starts {
+            *position -= first;
+        }
         let again = rarest.offsets[1..].iter().map(|offset| (rarest, offset));
         let others = others.iter().flat_map(|character| {
             character

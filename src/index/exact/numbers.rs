@@ -2,7 +2,7 @@
 
 /// Numbers side by side, little-endian.
 #[derive(Debug, Clone, Copy)]
-pub(in super::super) struct Numbers<'f>(&'f [[u8; 4]]);
+pub(super) struct Numbers<'f>(&'f [[u8; 4]]);
 
 impl<'f> Numbers<'f> {
     /// The numbers of some bytes.
@@ -19,7 +19,11 @@ impl<'f> Numbers<'f> {
         u32::from_le_bytes(self.0[index])
     }
 
-    pub(in super::super) fn iter(self) -> impl Iterator<Item = u32> + 'f {
+    pub(super) fn last(self) -> Option<u32> {
+        self.0.last().map(|bytes| u32::from_le_bytes(*bytes))
+    }
+
+    pub(super) fn iter(self) -> impl Iterator<Item = u32> + 'f {
         self.0.iter().map(|bytes| u32::from_le_bytes(*bytes))
     }
 

@@ -98,7 +98,7 @@ impl Records {
     fn append(&mut self, file: &ExactFile, reader: &SegmentReader) -> Vec<Kept> {
         let mut kept: Vec<Kept> = Vec::new();
         let starts = file.starts();
-        let mut reports = file.reports().iter().peekable();
+        let mut reports = file.report_records().iter().peekable();
         for record in reader.doc_ids_alive() {
             while reports.next_if(|report| *report < record).is_some() {}
             if reports.next_if_eq(&record).is_some() {

@@ -14,9 +14,11 @@ use super::numbers::Numbers;
 const BLOCK: usize = BitPacker4x::BLOCK_LEN;
 /// Positions that are stepped over one by one before they are searched.
 const STEPS: usize = 8;
-/// How many positions there may be for each that is looked for, up to which all are passed rather than sought.
-const DENSE: usize = 16;
-/// Positions of a window in which dense lists are compared: a bit for each fits the innermost cache.
+/// Positions for each that is looked for, from which on each is sought rather than all are passed.
+const SEEKING: usize = 16;
+/// Characters for each position, up to which positions are bits of a window.
+const MERGING: usize = 128;
+/// Characters of a window: a bit for each fits the innermost cache.
 const WINDOW: u32 = 1 << 15;
 
 /// Compresses lists of positions, one after the other.
@@ -84,7 +86,6 @@ impl PositionsWriter {
 
 fn push_number(bytes: &mut Vec<u8>, mut number: u32) {
     loop {
-        #[expect(clippy::cast_possible_truncation, reason = "seven bits")]
         let low = (number & 0x7F) as u8;
         number >>= 7;
         if number == 0 {
@@ -139,17 +140,35 @@ impl<'f> Positions<'f> {
 
     /// Keeps the ascending `starts` that have a position of the list exactly `offset` behind them.
     pub(super) fn keep(self, starts: &mut Vec<u32>, offset: u32) {
-        if self.count / DENSE < starts.len() {
-            self.keep_passing(starts, offset);
-        } else {
+        let span = self.lasts.last().unwrap_or(0) as usize;
+        if self.count / SEEKING >= starts.len() {
             let mut cursor = self.cursor();
             starts.retain(|start| cursor.seek(start + offset) == Some(start + offset));
+        } else if self.count < span / MERGING {
+            self.keep_merging(starts, offset);
+        } else {
+            self.keep_in_windows(starts, offset);
         }
     }
 
-    /// Window by window a bit is set for each position, then the bits of the starts are asked: no branch depends on what
-    /// is found.
-    fn keep_passing(self, starts: &mut Vec<u32>, offset: u32) {
+    /// Passes both lists side by side. No branch depends on what is found.
+    fn keep_merging(self, starts: &mut Vec<u32>, offset: u32) {
+        let positions = self.to_vec();
+        let (mut kept, mut next, mut passed) = (0, 0, 0);
+        while let (Some(start), Some(position)) =
+            (starts.get(next).copied(), positions.get(passed).copied())
+        {
+            let wanted = start + offset;
+            starts[kept] = start;
+            kept += usize::from(wanted == position);
+            next += usize::from(wanted <= position);
+            passed += usize::from(position <= wanted);
+        }
+        starts.truncate(kept);
+    }
+
+    /// Window by window sets a bit for each position, then asks for the bits of the starts.
+    fn keep_in_windows(self, starts: &mut Vec<u32>, offset: u32) {
         let mut bits = [0u64; WINDOW as usize / 64];
         let mut cursor = self.cursor();
         let (mut kept, mut next) = (0, 0);
@@ -377,9 +396,12 @@ mod tests {
             let mut kept = starts.clone();
             list.keep(&mut kept, offset);
             prop_assert_eq!(&kept, &expected);
-            let mut passing = starts;
-            list.keep_passing(&mut passing, offset);
-            prop_assert_eq!(passing, expected);
+            let mut merging = starts.clone();
+            list.keep_merging(&mut merging, offset);
+            prop_assert_eq!(&merging, &expected);
+            let mut in_windows = starts;
+            list.keep_in_windows(&mut in_windows, offset);
+            prop_assert_eq!(in_windows, expected);
         }
 
         #[test]

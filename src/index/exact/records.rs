@@ -5,6 +5,15 @@ use std::ops::Range;
 use super::file::ExactFile;
 use crate::document::count;
 
+/// A report among the records of a segment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in super::super) struct Block {
+    /// The record of the report.
+    pub report: u32,
+    /// The records of its sections.
+    pub sections: Range<u32>,
+}
+
 /// The positions among some that are of one record.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Group<'p> {
@@ -23,7 +32,7 @@ impl ExactFile {
         &'p self,
         positions: &'p [u32],
     ) -> impl Iterator<Item = Group<'p>> {
-        let (starts, reports) = (self.starts(), self.reports());
+        let (starts, reports) = (self.starts(), self.report_records());
         let (mut records_begun, mut reports_begun) = (0, 0);
         groups(positions, move |position| {
             records_begun += starts.count_below(position + 1, records_begun);
@@ -43,7 +52,7 @@ impl ExactFile {
     /// Some ascending positions by the reports that they are in.
     pub(super) fn by_report<'p>(&'p self, positions: &'p [u32]) -> impl Iterator<Item = Group<'p>> {
         let starts = self.starts();
-        let reports = self.reports();
+        let reports = self.report_records();
         let begins = move |index: usize| match index {
             index if index < reports.len() => starts.get(reports.get(index) as usize),
             _ => starts.get(starts.len() - 1),
@@ -65,22 +74,37 @@ impl ExactFile {
         })
     }
 
+    /// The reports, in the order of their records.
+    pub(in super::super) fn reports(&self) -> impl Iterator<Item = Block> {
+        let reports = self.report_records();
+        let ends = reports.iter().skip(1).chain([self.record_count()]);
+        reports.iter().zip(ends).map(|(report, end)| Block {
+            report,
+            sections: report + 1..end,
+        })
+    }
+
     /// The report that a record is of, or is.
     pub(in super::super) fn report_of(&self, record: u32) -> Option<u32> {
-        let begun = self.reports().count_below(record + 1, 0);
+        let begun = self.report_records().count_below(record + 1, 0);
         let report = begun.checked_sub(1)?;
-        Some(self.reports().get(report))
+        Some(self.report_records().get(report))
     }
 
     /// The records of the sections of a report.
     pub(in super::super) fn section_records(&self, report: u32) -> Range<u32> {
-        let reports = self.reports();
+        let reports = self.report_records();
         let next = reports.count_below(report + 1, 0);
-        let end = match next < reports.len() {
-            true => reports.get(next),
-            false => count(self.starts().len()) - 1,
+        let end = if next < reports.len() {
+            reports.get(next)
+        } else {
+            self.record_count()
         };
         report + 1..end
+    }
+
+    fn record_count(&self) -> u32 {
+        count(self.starts().len()) - 1
     }
 
     /// The positions of a record.
@@ -91,10 +115,10 @@ impl ExactFile {
 }
 
 /// Cuts ascending positions into groups: `place` says of the first position of a group what it is of, and where that ends.
-fn groups<'p>(
-    positions: &'p [u32],
+fn groups(
+    positions: &[u32],
     mut place: impl FnMut(u32) -> (u32, u32, u32),
-) -> impl Iterator<Item = (u32, u32, &'p [u32])> {
+) -> impl Iterator<Item = (u32, u32, &[u32])> {
     let mut rest = positions;
     std::iter::from_fn(move || {
         let first = rest.first()?;

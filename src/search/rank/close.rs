@@ -77,10 +77,10 @@ impl Searcher {
             .map(|candidate| candidate.section)
             .collect();
         let bodies = self.snapshot.project(&units.alphabet, &addresses)?;
-        let sections = bodies.into_iter().zip(addresses);
+        let texts = layer.texts(&addresses)?;
+        let sections = bodies.into_iter().zip(texts).zip(addresses);
         sections
-            .map(|(body, address)| {
-                let texts = layer.texts(address)?;
+            .map(|((body, texts), address)| {
                 Ok(Section {
                     body,
                     heading: units.project(&texts.heading),
