@@ -31,7 +31,7 @@ pub struct Paragraph {
 
 impl Fold {
     /// Folds a document. `soft_breaks` are the byte ranges that matching passes over; every other line break
-    /// ends a paragraph. `section_starts` are byte offsets, ascending.
+    /// ends a paragraph. `section_starts` are byte offsets, ascending from 0.
     #[must_use]
     pub fn fold_document(
         &self,
@@ -44,6 +44,7 @@ impl Fold {
             ..FoldedDocument::default()
         };
         let mut section_starts = section_starts.peekable();
+        let mut next_section = section_starts.peek().copied().unwrap_or(u32::MAX);
         let mut position = 0;
         let mut soft = soft_breaks;
         for range in paragraph_ranges(text, soft_breaks) {
@@ -62,12 +63,10 @@ impl Fold {
                     if next == start && start > 0 {
                         folded.text.push(HARD_BREAK);
                     }
-                    while section_starts
-                        .next_if(|&section| section <= offset)
-                        .is_some()
-                    {
+                    while offset >= next_section && section_starts.next().is_some() {
                         folded.section_starts.push(next);
                         folded.section_offsets.push(folded.text.len());
+                        next_section = section_starts.peek().copied().unwrap_or(u32::MAX);
                     }
                     folded.text.push(c);
                     next += 1;
@@ -88,6 +87,13 @@ impl Fold {
         for _ in section_starts {
             folded.section_starts.push(position);
             folded.section_offsets.push(folded.text.len());
+        }
+        // The first begins with the text, be it with the end of a paragraph of which nothing is left.
+        if let (Some(start), Some(offset)) = (
+            folded.section_starts.first_mut(),
+            folded.section_offsets.first_mut(),
+        ) {
+            (*start, *offset) = (0, 0);
         }
         folded
     }
@@ -185,7 +191,11 @@ mod tests {
                 soft.sort_by_key(|range| range.start);
                 soft.dedup();
             }
-            let folded = fold().fold_document(&text, &soft, [0].into_iter());
+            let middle = text.floor_char_boundary(text.len() / 2);
+            let folded = fold().fold_document(&text, &soft, [0, count(middle)].into_iter());
+            for (start, offset) in folded.section_starts.iter().zip(&folded.section_offsets) {
+                prop_assert_eq!(folded.text[..*offset].chars().count(), *start as usize);
+            }
             let bytes: u32 = folded.paragraphs.iter().map(|p| p.bytes).sum();
             prop_assert_eq!(bytes as usize, text.len());
             let each: Vec<String> = paragraph_places(&folded.paragraphs)

@@ -144,17 +144,23 @@ impl Fold {
         emit: &mut impl FnMut(char, u32, u8),
     ) {
         let mut dropped = dropped.iter().peekable();
+        let start_of =
+            |range: Option<&&Range<u32>>| range.map_or(u32::MAX, |range: &&Range<u32>| range.start);
+        let mut dropped_from = start_of(dropped.peek());
         let mut last_is_spaced = false;
         let mut blank: Option<(u32, u8)> = None;
         // Marks behind a blank: what follows them decides whether it stands, and it stands before them.
         let mut held: Vec<(char, u32, u8)> = Vec::new();
         for (offset, c) in text.char_indices() {
             let start = base + crate::document::count(offset);
-            while dropped.next_if(|range| range.end <= start).is_some() {}
             let length = u8::try_from(c.len_utf8()).expect("a character has at most four bytes");
-            if dropped.peek().is_some_and(|range| range.start <= start) {
-                blank = blank.or(last_is_spaced.then_some((start, length)));
-                continue;
+            if start >= dropped_from {
+                while dropped.next_if(|range| range.end <= start).is_some() {}
+                dropped_from = start_of(dropped.peek());
+                if start >= dropped_from {
+                    blank = blank.or(last_is_spaced.then_some((start, length)));
+                    continue;
+                }
             }
             match self.table.get(c) {
                 FoldedCharacter::As(to) => {

@@ -108,7 +108,7 @@ impl Delivery {
             .filter(is_short)
             .map(ToString::to_string)
             .chain(pairs.map(<[&str]>::concat))
-            .filter(|words| is_short(&words.as_str()))
+            .filter(|words| words.contains('届') && is_short(&words.as_str()))
             .map(|words| without_blanks(&words))
             .filter(|words| DELIVERY.is_match(words))
             .reduce(|first, other| {

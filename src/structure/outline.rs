@@ -182,7 +182,7 @@ impl<'t> Builder<'t> {
         let mut skip_to = start;
         for (offset, c) in self.text[start..end].char_indices() {
             let at = start + offset;
-            if at < skip_to || !may_open(c) {
+            if !may_open(c) || at < skip_to {
                 continue;
             }
             let mut passed = self.text[start..at].chars().rev();
