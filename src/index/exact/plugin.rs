@@ -209,13 +209,16 @@ impl PluginWriter for SegmentTexts {
 
 /// Writes where each character of a text stands.
 fn write_text<W: Write>(text: &str, records: &Records, target: W) -> io::Result<W> {
-    let mut tallies = Tallies::default();
-    text.chars().for_each(|c| tallies.of(c).count += 1);
+    let mut counts: ByCharacter<u32> = ByCharacter::default();
+    for c in text.chars() {
+        *counts.of(c) += 1;
+    }
     // The positions of all characters side by side: those of each begin where those of the one before it end.
+    let mut places: ByCharacter<Place> = ByCharacter::default();
     let mut all = 0;
-    for (_, tally) in tallies.ascending() {
-        tally.next = all;
-        all += tally.count;
+    for (c, count) in counts.iter() {
+        places.of(c).next = all;
+        all += count;
     }
     let mut positions = vec![0u32; all as usize];
     let mut sections = records.starts.iter().peekable();
@@ -224,26 +227,25 @@ fn write_text<W: Write>(text: &str, records: &Records, target: W) -> io::Result<
         while sections.next_if(|start| **start <= position).is_some() {
             section += 1;
         }
-        let tally = tallies.of(c);
-        positions[tally.next as usize] = position;
-        tally.next += 1;
-        tally.sections += u32::from(tally.last_section != section);
-        tally.last_section = section;
+        let place = places.of(c);
+        positions[place.next as usize] = position;
+        place.next += 1;
+        place.sections += u32::from(place.last_section != section);
+        place.last_section = section;
     }
     let mut writer = ExactWriter::new(target, records);
     let mut rest = positions.as_slice();
-    for (c, tally) in tallies.ascending() {
-        let (list, behind) = rest.split_at(tally.count as usize);
-        writer.write(c, list, tally.sections)?;
+    for (c, count) in counts.iter() {
+        let (list, behind) = rest.split_at(count as usize);
+        writer.write(c, list, places.of(c).sections)?;
         rest = behind;
     }
     writer.finish()
 }
 
-/// What is counted of a character.
-#[derive(Debug, Clone, Default)]
-struct Tally {
-    count: u32,
+/// Where a character is put down.
+#[derive(Debug, Clone, Copy, Default)]
+struct Place {
     /// Where its next position goes.
     next: u32,
     /// Sections that have it, and the last of them, counted from one.
@@ -251,34 +253,37 @@ struct Tally {
     last_section: u32,
 }
 
-/// A tally for each character: a table for the Basic Multilingual Plane, a map beyond it.
-struct Tallies {
-    plane: Vec<Tally>,
-    beyond: BTreeMap<char, Tally>,
+/// Something for each character: a table for the Basic Multilingual Plane, a map beyond it.
+struct ByCharacter<T> {
+    plane: Vec<T>,
+    beyond: BTreeMap<char, T>,
 }
 
-impl Default for Tallies {
+impl<T: Copy + Default> Default for ByCharacter<T> {
     fn default() -> Self {
         Self {
-            plane: vec![Tally::default(); 0x1_0000],
+            plane: vec![T::default(); 0x1_0000],
             beyond: BTreeMap::new(),
         }
     }
 }
 
-impl Tallies {
-    fn of(&mut self, c: char) -> &mut Tally {
+impl<T: Default> ByCharacter<T> {
+    #[inline]
+    fn of(&mut self, c: char) -> &mut T {
         match self.plane.get_mut(c as usize) {
-            Some(tally) => tally,
+            Some(of_character) => of_character,
             None => self.beyond.entry(c).or_default(),
         }
     }
+}
 
-    /// The tallies of the characters that occur, ascending.
-    fn ascending(&mut self) -> impl Iterator<Item = (char, &mut Tally)> {
-        let plane = (0..).zip(&mut self.plane);
-        let plane = plane.filter_map(|(c, tally)| Some((char::from_u32(c)?, tally)));
-        let all = plane.chain(self.beyond.iter_mut().map(|(c, tally)| (*c, tally)));
-        all.filter(|(_, tally)| tally.count > 0)
+impl ByCharacter<u32> {
+    /// The numbers that are not zero, by ascending characters.
+    fn iter(&self) -> impl Iterator<Item = (char, u32)> {
+        let plane = (0..).zip(&self.plane);
+        let plane = plane.filter_map(|(c, number)| Some((char::from_u32(c)?, *number)));
+        let all = plane.chain(self.beyond.iter().map(|(c, number)| (*c, *number)));
+        all.filter(|(_, number)| *number > 0)
     }
 }
