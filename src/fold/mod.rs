@@ -8,7 +8,10 @@
 //! passed over. No folded text holds [`HARD_BREAK`] except between two paragraphs of a document.
 
 mod document;
+#[cfg(test)]
+mod plane;
 mod table;
+mod unicode;
 
 pub(crate) use document::paragraph_places;
 pub use document::{FoldedDocument, Paragraph, ParagraphPlace};
@@ -17,7 +20,8 @@ use std::ops::Range;
 
 use crate::error::Result;
 use crate::schema::Schema;
-use table::{FoldTable, Folded as FoldedCharacter};
+use table::FoldTable;
+use unicode::Folded as FoldedCharacter;
 
 /// Stands in a folded document between two paragraphs; no query contains it.
 pub const HARD_BREAK: char = '\n';

@@ -1,5 +1,6 @@
 //! From PATH and --index to an open index: which index serves, and whether it is brought up to date first.
 
+use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 
 use anyhow::bail;
@@ -12,7 +13,8 @@ use crate::progress::Bar;
 
 /// An open index and the paths that its answers are narrowed to.
 pub(crate) struct Workspace {
-    pub searcher: Searcher,
+    /// The system takes back at once, when the process ends, what dropping it would give back file by file.
+    pub searcher: ManuallyDrop<Searcher>,
     /// Relative to the corpus; empty for all of it.
     pub paths: Vec<String>,
 }
@@ -54,7 +56,10 @@ impl Workspace {
         paths: Vec<String>,
     ) -> anyhow::Result<Self> {
         let searcher = Searcher::open(folder)?.with_currency(currency);
-        Ok(Self { searcher, paths })
+        Ok(Self {
+            searcher: ManuallyDrop::new(searcher),
+            paths,
+        })
     }
 }
 

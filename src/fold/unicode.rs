@@ -1,0 +1,77 @@
+//! What becomes of one character, and which characters are forms of others by Unicode.
+
+use std::ops::RangeInclusive;
+
+use unicode_normalization::UnicodeNormalization;
+
+/// What becomes of one character.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Folded {
+    /// It matches as this character.
+    As(char),
+    /// As this character; a blank between two such characters is kept.
+    Spaced(char),
+    /// A quotation mark, book-title mark or emphasis: passed over unless marks are kept.
+    Mark(char),
+    /// White space and line breaks.
+    Blank,
+    /// Zero-width and control characters.
+    Nothing,
+}
+
+/// The blocks of forms of other characters.
+pub(super) const FORMS: [RangeInclusive<char>; 3] = [
+    '\u{2E80}'..='\u{2FDF}',
+    '\u{F900}'..='\u{FAFF}',
+    '\u{FF00}'..='\u{FFEF}',
+];
+const KIND: u32 = 0x00E0_0000;
+const SPACED: u32 = 0x0020_0000;
+const MARK: u32 = 0x0040_0000;
+const BLANK: u32 = 0x0060_0000;
+const NOTHING: u32 = 0x0080_0000;
+
+impl Folded {
+    /// As a number: the character in the lower bits, the kind above them.
+    pub(super) fn encode(self) -> u32 {
+        match self {
+            Self::As(to) => to as u32,
+            Self::Spaced(to) => SPACED | to as u32,
+            Self::Mark(to) => MARK | to as u32,
+            Self::Blank => BLANK,
+            Self::Nothing => NOTHING,
+        }
+    }
+
+    /// What a number says of the character `c`.
+    #[inline]
+    pub(super) fn decode(number: u32, c: char) -> Self {
+        let folded = char::from_u32(number & !KIND).unwrap_or(c);
+        match number & KIND {
+            0 => Self::As(folded),
+            SPACED => Self::Spaced(folded),
+            MARK => Self::Mark(folded),
+            BLANK => Self::Blank,
+            _ => Self::Nothing,
+        }
+    }
+}
+
+/// The ordinary form of a full-width or half-width character (Unicode block FF00–FFEF and U+3000).
+pub(super) fn width_form(c: char) -> Option<char> {
+    ('\u{FF00}'..='\u{FFEF}')
+        .contains(&c)
+        .then(|| single([c].into_iter().nfkc()))
+        .flatten()
+}
+
+/// The unified ideograph of a compatibility ideograph or a radical.
+pub(super) fn compatibility_form(c: char) -> Option<char> {
+    let listed =
+        matches!(c, '\u{2E80}'..='\u{2FDF}' | '\u{F900}'..='\u{FAFF}' | '\u{2F800}'..='\u{2FA1F}');
+    listed.then(|| single([c].into_iter().nfkc())).flatten()
+}
+
+pub(super) fn single(mut characters: impl Iterator<Item = char>) -> Option<char> {
+    characters.next().filter(|_| characters.next().is_none())
+}
