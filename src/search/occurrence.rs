@@ -156,11 +156,10 @@ impl Searcher {
             ..Counts::default()
         };
         if let Some(occurrences) = &found.occurrences {
-            for (_, count) in self.snapshot.by_section(occurrences)? {
-                counts.of_texts[0] += u64::from(count);
-                counts.sections += 1;
-            }
-            counts.documents = self.snapshot.by_report(occurrences)?.len() as u64;
+            let counted = self.snapshot.count(occurrences)?;
+            counts.of_texts[0] = counted.occurrences;
+            counts.sections = counted.sections;
+            counts.documents = counted.reports;
             return Ok(counts);
         }
         for report in self.reports(found)? {

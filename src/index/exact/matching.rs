@@ -1,42 +1,34 @@
 //! Where one file has a text.
 
+use std::collections::HashMap;
+
 use super::file::{Entry, ExactFile};
 use crate::document::count;
 
-/// A character of a text and the places at which the text has it.
-struct Character {
-    entry: Entry,
-    offsets: Vec<u32>,
-}
+/// A character of a text and where the text has it.
+type Place = (Entry, u32);
 
 impl ExactFile {
     /// The positions at which a folded text begins, without overlap, ascending. Of a text that is known to occur, the last
     /// place that is left is the one: nothing more is read then.
     pub(super) fn occurrences(&self, folded: &str, is_known: bool) -> Vec<u32> {
-        let Some(characters) = self.characters(folded) else {
+        let Some(places) = self.places(folded) else {
             return Vec::new();
         };
-        let Some((rarest, others)) = characters.split_first() else {
-            return Vec::new();
+        let list = |place: &Place| self.positions(place.0);
+        let (mut starts, rest) = match places.as_slice() {
+            [] => return Vec::new(),
+            [only] => (list(only).starts(only.1), &[] as &[Place]),
+            [first, second, rest @ ..] => {
+                let starts = list(first).starts_with(first.1, list(second), second.1);
+                (starts, rest)
+            }
         };
-        let first = rarest.offsets[0];
-        let mut starts = self.positions(rarest.entry).to_vec();
-        starts.drain(..starts.partition_point(|position| *position < first));
-        for position in &mut starts {
-            *position -= first;
-        }
-        let again = rarest.offsets[1..].iter().map(|offset| (rarest, offset));
-        let others = others.iter().flat_map(|character| {
-            character
-                .offsets
-                .iter()
-                .map(move |offset| (character, offset))
-        });
-        for (character, offset) in again.chain(others) {
+        for place in rest {
             if starts.is_empty() || (is_known && starts.len() == 1) {
                 break;
             }
-            self.positions(character.entry).keep(&mut starts, *offset);
+            list(place).keep(&mut starts, place.1);
         }
         if may_overlap(folded) {
             without_overlap(&mut starts, count(folded.chars().count()));
@@ -44,22 +36,19 @@ impl ExactFile {
         starts
     }
 
-    /// The distinct characters of a text, the rarest first; `None` where one is absent.
-    fn characters(&self, folded: &str) -> Option<Vec<Character>> {
-        let mut distinct: Vec<(char, Vec<u32>)> = Vec::new();
+    /// The characters of a text, the rarest first; `None` where one is absent.
+    fn places(&self, folded: &str) -> Option<Vec<Place>> {
+        let mut known: HashMap<char, Entry> = HashMap::new();
+        let mut places = Vec::new();
         for (offset, c) in (0..).zip(folded.chars()) {
-            match distinct.iter_mut().find(|(known, _)| *known == c) {
-                Some((_, offsets)) => offsets.push(offset),
-                None => distinct.push((c, vec![offset])),
-            }
+            let entry = match known.get(&c) {
+                Some(entry) => *entry,
+                None => *known.entry(c).or_insert(self.entry(c)?),
+            };
+            places.push((entry, offset));
         }
-        let known = distinct.into_iter().map(|(c, offsets)| {
-            let entry = self.entry(c)?;
-            Some(Character { entry, offsets })
-        });
-        let mut characters = known.collect::<Option<Vec<_>>>()?;
-        characters.sort_by_key(|character| character.entry.count);
-        Some(characters)
+        places.sort_by_key(|(entry, _)| entry.count);
+        Some(places)
     }
 }
 

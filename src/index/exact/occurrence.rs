@@ -20,6 +20,14 @@ pub(crate) struct Occurrences {
     segments: Vec<(u32, Vec<u32>)>,
 }
 
+/// How much was found.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct OccurrenceCounts {
+    pub occurrences: u64,
+    pub sections: u64,
+    pub reports: u64,
+}
+
 /// The occurrences of a text in one report.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct ReportOccurrences<'o> {
@@ -78,6 +86,21 @@ impl Snapshot {
         };
         segments.retain(|(_, positions)| !positions.is_empty());
         Ok(Occurrences { segments })
+    }
+
+    /// How many occurrences there are, and how many sections and reports have some.
+    pub(crate) fn count(&self, found: &Occurrences) -> Result<OccurrenceCounts> {
+        let mut counts = OccurrenceCounts::default();
+        for (segment, positions) in &found.segments {
+            counts.occurrences += positions.len() as u64;
+            let mut last = None;
+            for group in self.exact(*segment)?.by_section(positions) {
+                counts.sections += 1;
+                counts.reports += u64::from(last != Some(group.report));
+                last = Some(group.report);
+            }
+        }
+        Ok(counts)
     }
 
     /// Occurrences by report, in the order of the index.

@@ -17,7 +17,7 @@ const STEPS: usize = 8;
 /// Positions for each that is looked for, from which on each is sought rather than all are passed.
 const SEEKING: usize = 16;
 /// Characters for each position, up to which positions are bits of a window.
-const MERGING: usize = 128;
+const MERGING: usize = 1024;
 /// Characters of a window: a bit for each fits the innermost cache.
 const WINDOW: u32 = 1 << 15;
 
@@ -126,65 +126,85 @@ impl<'f> Positions<'f> {
 
     /// Every position.
     pub(super) fn to_vec(self) -> Vec<u32> {
-        let mut positions = vec![0; self.count];
-        let mut rest = positions.as_mut_slice();
-        let mut offset = 0;
-        for block in 0..self.bits.len() {
-            let (decoded, behind) = rest.split_at_mut(BLOCK);
-            offset += self.unpack(block, offset, decoded);
-            rest = behind;
-        }
-        self.read_rest(rest);
-        positions
+        self.starts(0)
     }
 
-    /// Keeps the ascending `starts` that have a position of the list exactly `offset` behind them.
-    pub(super) fn keep(self, starts: &mut Vec<u32>, offset: u32) {
-        let span = self.lasts.last().unwrap_or(0) as usize;
-        if self.count / SEEKING >= starts.len() {
-            let mut cursor = self.cursor();
-            starts.retain(|start| cursor.seek(start + offset) == Some(start + offset));
-        } else if self.count < span / MERGING {
-            self.keep_merging(starts, offset);
-        } else {
-            self.keep_in_windows(starts, offset);
+    /// Hands on all positions, some at a time.
+    fn each_block(self, mut each: impl FnMut(&[u32])) {
+        let mut decoded = [0; BLOCK];
+        let mut offset = 0;
+        for block in 0..self.bits.len() {
+            offset += self.unpack(block, offset, &mut decoded);
+            each(&decoded);
         }
+        let rest = &mut decoded[..self.count % BLOCK];
+        self.read_rest(rest);
+        each(rest);
+    }
+
+    /// The starts of a text that has a position of this list `before` characters behind its start and one of `other`
+    /// `behind` characters behind it, ascending.
+    pub(super) fn starts_with(self, before: u32, other: Positions, behind: u32) -> Vec<u32> {
+        if other.is_sought(self.count) || other.is_sparse() {
+            let mut starts = self.starts(before);
+            other.keep(&mut starts, behind);
+            return starts;
+        }
+        let mut starts = Vec::new();
+        let mut windows = Windows::new(other);
+        self.each_block(|block| windows.filter(block, before, behind, &mut starts));
+        starts
+    }
+
+    /// The starts of a text that has a position of this list `before` characters behind its start, ascending.
+    pub(super) fn starts(self, before: u32) -> Vec<u32> {
+        let mut starts = Vec::with_capacity(self.count);
+        self.each_block(|block| {
+            let outside = block.partition_point(|position| *position < before);
+            starts.extend(block[outside..].iter().map(|position| position - before));
+        });
+        starts
+    }
+
+    /// Keeps the ascending `starts` that have a position of the list exactly `behind` characters behind them.
+    pub(super) fn keep(self, starts: &mut Vec<u32>, behind: u32) {
+        if self.is_sought(starts.len()) {
+            let mut cursor = self.cursor();
+            starts.retain(|start| cursor.seek(start + behind) == Some(start + behind));
+        } else if self.is_sparse() {
+            self.keep_merging(starts, behind);
+        } else {
+            let all = std::mem::take(starts);
+            let mut windows = Windows::new(self);
+            for some in all.chunks(BLOCK) {
+                windows.filter(some, 0, behind, starts);
+            }
+        }
+    }
+
+    /// Whether so few starts are compared with the list that each is looked for by itself.
+    fn is_sought(&self, starts: usize) -> bool {
+        self.count / SEEKING >= starts
+    }
+
+    /// Whether windows of bits would be nearly empty.
+    fn is_sparse(&self) -> bool {
+        let span = self.lasts.last().unwrap_or(0) as usize;
+        self.count < span / MERGING
     }
 
     /// Passes both lists side by side. No branch depends on what is found.
-    fn keep_merging(self, starts: &mut Vec<u32>, offset: u32) {
+    fn keep_merging(self, starts: &mut Vec<u32>, behind: u32) {
         let positions = self.to_vec();
         let (mut kept, mut next, mut passed) = (0, 0, 0);
         while let (Some(start), Some(position)) =
             (starts.get(next).copied(), positions.get(passed).copied())
         {
-            let wanted = start + offset;
+            let wanted = start + behind;
             starts[kept] = start;
             kept += usize::from(wanted == position);
             next += usize::from(wanted <= position);
             passed += usize::from(position <= wanted);
-        }
-        starts.truncate(kept);
-    }
-
-    /// Window by window sets a bit for each position, then asks for the bits of the starts.
-    fn keep_in_windows(self, starts: &mut Vec<u32>, offset: u32) {
-        let mut bits = [0u64; WINDOW as usize / 64];
-        let mut cursor = self.cursor();
-        let (mut kept, mut next) = (0, 0);
-        while next < starts.len() {
-            let window = (starts[next] + offset) / WINDOW * WINDOW;
-            bits.fill(0);
-            cursor.mark(window, &mut bits);
-            while let Some(start) = starts.get(next).copied()
-                && let inside = start + offset - window
-                && inside < WINDOW
-            {
-                starts[kept] = start;
-                let bit = bits[inside as usize / 64] >> (inside % 64) & 1;
-                kept += usize::from(bit == 1);
-                next += 1;
-            }
         }
         starts.truncate(kept);
     }
@@ -234,6 +254,49 @@ impl<'f> Positions<'f> {
             *position = next.wrapping_add(number);
             next = position.wrapping_add(1);
         }
+    }
+}
+
+/// Compares lists window by window: a bit is set for each position of one, then the bits of the other are asked for. No
+/// branch depends on what is found.
+struct Windows<'f> {
+    cursor: Cursor<'f>,
+    /// Where the window at hand begins.
+    window: u32,
+    bits: [u64; WINDOW as usize / 64],
+}
+
+impl<'f> Windows<'f> {
+    fn new(list: Positions<'f>) -> Self {
+        let mut windows = Self {
+            cursor: list.cursor(),
+            window: 0,
+            bits: [0; WINDOW as usize / 64],
+        };
+        windows.cursor.mark(0, &mut windows.bits);
+        windows
+    }
+
+    /// Appends the starts, `before` characters before some ascending positions, that have one of the list `behind`
+    /// characters behind them. At most a block of positions at a time, and only forward.
+    fn filter(&mut self, positions: &[u32], before: u32, behind: u32, starts: &mut Vec<u32>) {
+        let mut kept = [0; BLOCK];
+        let mut count = 0;
+        let outside = positions.partition_point(|position| *position < before);
+        for position in &positions[outside..] {
+            let start = position - before;
+            let wanted = start + behind;
+            if wanted - self.window >= WINDOW {
+                self.window = wanted / WINDOW * WINDOW;
+                self.bits.fill(0);
+                self.cursor.mark(self.window, &mut self.bits);
+            }
+            let inside = wanted - self.window;
+            let bit = self.bits[inside as usize / 64] >> (inside % 64) & 1;
+            kept[count] = start;
+            count += usize::from(bit == 1);
+        }
+        starts.extend_from_slice(&kept[..count]);
     }
 }
 
@@ -399,9 +462,27 @@ mod tests {
             let mut merging = starts.clone();
             list.keep_merging(&mut merging, offset);
             prop_assert_eq!(&merging, &expected);
-            let mut in_windows = starts;
-            list.keep_in_windows(&mut in_windows, offset);
+            let (mut windows, mut in_windows) = (Windows::new(list), Vec::new());
+            for some in starts.chunks(BLOCK) {
+                windows.filter(some, 0, offset, &mut in_windows);
+            }
             prop_assert_eq!(in_windows, expected);
+        }
+
+        #[test]
+        fn two_lists_tell_where_a_text_may_start(
+            one in ascending(),
+            other in ascending(),
+            before in 0u32..4,
+            behind in 0u32..4,
+        ) {
+            let (one_bytes, other_bytes) = (written(&one), written(&other));
+            let list = Positions::read(one.len(), &one_bytes);
+            let others = Positions::read(other.len(), &other_bytes);
+            let has = |start: &u32| other.binary_search(&start.saturating_add(behind)).is_ok();
+            let starts = one.iter().filter_map(|position| position.checked_sub(before));
+            let expected: Vec<u32> = starts.filter(has).collect();
+            prop_assert_eq!(list.starts_with(before, others, behind), expected);
         }
 
         #[test]
