@@ -20,11 +20,11 @@ pub(crate) struct ReportKey {
 /// The columns of one segment.
 pub(super) struct Columns {
     id: StrColumn,
-    path: StrColumn,
+    pub(super) path: StrColumn,
     pub(super) title: StrColumn,
-    region: StrColumn,
+    pub(super) region: StrColumn,
     /// Of the sections: their headings, folded, a line each.
-    heading: StrColumn,
+    pub(super) heading: StrColumn,
     // Columns that no report of a segment has a value of are absent.
     year: Option<Column<u64>>,
     issuer: Option<StrColumn>,
@@ -74,6 +74,31 @@ impl Snapshot {
         })
     }
 
+    /// The same of many reports, in the order of the index.
+    pub(crate) fn keys(&self, reports: &[ReportAddress]) -> Result<Vec<ReportKey>> {
+        let mut keys = Vec::with_capacity(reports.len());
+        for of_segment in reports.chunk_by(|a, b| a.segment == b.segment) {
+            let columns = self.columns(of_segment[0].segment)?;
+            let records: Vec<u32> = of_segment.iter().map(|report| report.record).collect();
+            let texts = |column| Ok(self.texts_at(column, &records)?.into_iter());
+            let mut regions = texts(&columns.region)?;
+            let mut paths = texts(&columns.path)?;
+            let mut ids = texts(&columns.id)?;
+            let mut titles = texts(&columns.title)?;
+            let mut next = |record: &u32| {
+                Some(ReportKey {
+                    region: regions.next()?,
+                    year: columns.year(*record),
+                    path: paths.next()?,
+                    id: ids.next()?,
+                    title: titles.next()?,
+                })
+            };
+            keys.extend(records.iter().filter_map(&mut next));
+        }
+        Ok(keys)
+    }
+
     /// The text of a record in a column, empty where it has none.
     pub(super) fn text_of(
         &self,
@@ -87,16 +112,8 @@ impl Snapshot {
 
     /// The texts of some records in a column, empty where a record has none. Read in the column's order, they cost less
     /// than one by one.
-    pub(super) fn texts_of(
-        &self,
-        columns: &Columns,
-        column: TextColumn,
-        records: &[u32],
-    ) -> Result<Vec<String>> {
+    pub(super) fn texts_at(&self, column: &StrColumn, records: &[u32]) -> Result<Vec<String>> {
         let mut texts = vec![String::new(); records.len()];
-        let Some(column) = columns.of_text(column) else {
-            return Ok(texts);
-        };
         let ord = |record| column.term_ords(record).next();
         let indexed = records.iter().enumerate();
         let known = indexed.filter_map(|(index, record)| Some((ord(*record)?, index)));

@@ -46,28 +46,36 @@ impl Snapshot {
             .region
             .as_deref()
             .map(|region| folded_region(region, fold));
-        let mut records = self.empty_bitsets();
-        for report in self.reports()? {
-            let key = self.key(report)?;
-            if !filter.takes_path(&key.path) {
-                continue;
-            }
-            let undated = filter.years.is_some() && key.year.is_none();
-            let unplaced = filter.region.is_some() && key.region.is_empty();
-            selection.undated += u64::from(undated);
-            selection.unplaced += u64::from(unplaced);
-            let of_year = filter
-                .years
-                .is_none_or(|years| key.year.is_some_and(|year| years.contains(year)));
-            let of_region = wanted
-                .as_ref()
-                .is_none_or(|wanted| folded_region(&key.region, fold).contains(wanted.as_str()));
-            if of_year && of_region {
-                records[report.segment as usize].insert(report.record as usize);
-                selection.documents += 1;
+        let mut taken = self.empty_bitsets();
+        for of_segment in self.reports()?.chunk_by(|a, b| a.segment == b.segment) {
+            let segment = of_segment[0].segment;
+            let columns = self.columns(segment)?;
+            let records: Vec<u32> = of_segment.iter().map(|report| report.record).collect();
+            let paths = self.texts_at(&columns.path, &records)?;
+            let regions = match wanted {
+                Some(_) => self.texts_at(&columns.region, &records)?,
+                None => vec![String::new(); records.len()],
+            };
+            for ((record, path), region) in records.into_iter().zip(paths).zip(regions) {
+                if !filter.takes_path(&path) {
+                    continue;
+                }
+                let year = columns.year(record);
+                selection.undated += u64::from(filter.years.is_some() && year.is_none());
+                selection.unplaced += u64::from(filter.region.is_some() && region.is_empty());
+                let of_year = filter
+                    .years
+                    .is_none_or(|years| year.is_some_and(|year| years.contains(year)));
+                let of_region = wanted
+                    .as_ref()
+                    .is_none_or(|wanted| folded_region(&region, fold).contains(wanted.as_str()));
+                if of_year && of_region {
+                    taken[segment as usize].insert(record as usize);
+                    selection.documents += 1;
+                }
             }
         }
-        selection.records = Some(records);
+        selection.records = Some(taken);
         Ok(selection)
     }
 

@@ -162,9 +162,7 @@ impl<'s> WordLayer<'s> {
             let heading = self.heading.norms(self.snapshot, reader)?;
             let title = self.title.norms(self.snapshot, reader)?;
             let records: Vec<u32> = of_segment.iter().map(|section| section.record()).collect();
-            let headings = self
-                .snapshot
-                .texts_of(columns, TextColumn::Heading, &records)?;
+            let headings = self.snapshot.texts_at(&columns.heading, &records)?;
             for (section, heading_text) in of_segment.iter().zip(headings) {
                 let record = section.record();
                 let of_report = section.report.record;

@@ -20,7 +20,7 @@ impl Filter {
     /// Whether every report is asked.
     #[must_use]
     pub fn takes_every_report(&self) -> bool {
-        self.years.is_none() && self.region.is_none() && self.paths.is_empty()
+        self.years.is_none() && self.region.is_none() && self.takes_path("")
     }
 
     /// Whether a document's path is one of those asked or lies below one.

@@ -96,11 +96,11 @@ impl Mentions<'_> {
 
     /// The reports in the order of answers. Who only counts needs no keys: reading them takes longer than counting.
     fn in_order(&self) -> Result<Vec<(ReportKey, &FoundReport)>> {
-        let key = |report: &FoundReport| self.searcher.snapshot.key(report.address);
         self.searcher.answer(|| {
-            let found = self.searcher.reports(&self.found)?.iter();
-            let keyed = found.map(|report| Ok((key(report)?, report)));
-            let mut ordered = keyed.collect::<Result<Vec<_>>>()?;
+            let found = self.searcher.reports(&self.found)?;
+            let addresses: Vec<_> = found.iter().map(|report| report.address).collect();
+            let keys = self.searcher.snapshot.keys(&addresses)?;
+            let mut ordered: Vec<_> = keys.into_iter().zip(found).collect();
             ordered.sort_by(|a, b| a.0.cmp(&b.0));
             Ok(ordered)
         })

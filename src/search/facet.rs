@@ -68,8 +68,8 @@ impl Searcher {
             *of_report.entry(section.report).or_insert(0u64) += 1;
         }
         let mut counts = vec![Counts::new(); fields.len()];
-        for (report, sections) in of_report {
-            let key = self.snapshot.key(report)?;
+        let (reports, sections): (Vec<_>, Vec<_>) = of_report.into_iter().unzip();
+        for (key, sections) in self.snapshot.keys(&reports)?.into_iter().zip(sections) {
             for (field, counts) in fields.iter().zip(&mut counts) {
                 let value = match field {
                     FacetField::Year => key.year.map(|year| year.to_string()),

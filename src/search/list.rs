@@ -3,7 +3,7 @@
 use super::reference::{Coverage, DocumentReference};
 use super::searcher::Searcher;
 use crate::error::Result;
-use crate::index::ReportKey;
+use crate::index::ReportAddress;
 use crate::query::Filter;
 
 /// Reports, ordered by region, year and path.
@@ -23,16 +23,11 @@ impl Searcher {
     pub fn list(&self, filter: &Filter) -> Result<DocumentList> {
         self.answer(|| {
             let selection = self.snapshot.select(filter, &self.fold)?;
-            let mut keys: Vec<ReportKey> = Vec::new();
-            for address in self.snapshot.selected(&selection)? {
-                let taken = filter.heading.is_none()
-                    || self
-                        .sections_taken(&self.snapshot.report(address)?.document, filter)
-                        .contains(&true);
-                if taken {
-                    keys.push(self.snapshot.key(address)?);
-                }
+            let mut reports = self.snapshot.selected(&selection)?;
+            if filter.heading.is_some() {
+                reports = self.with_heading(reports, filter)?;
             }
+            let mut keys = self.snapshot.keys(&reports)?;
             keys.sort();
             let documents: Vec<DocumentReference> =
                 keys.iter().map(DocumentReference::from).collect();
@@ -42,5 +37,21 @@ impl Searcher {
             };
             Ok(DocumentList { documents, summary })
         })
+    }
+
+    /// The reports with a section that the filter's part about headings takes.
+    fn with_heading(
+        &self,
+        reports: Vec<ReportAddress>,
+        filter: &Filter,
+    ) -> Result<Vec<ReportAddress>> {
+        let mut taken = Vec::new();
+        for address in reports {
+            let document = self.snapshot.report(address)?.document;
+            if self.sections_taken(&document, filter).contains(&true) {
+                taken.push(address);
+            }
+        }
+        Ok(taken)
     }
 }

@@ -87,10 +87,10 @@ impl Searcher {
     /// The selected reports by the files that they are or lie in.
     fn by_file(&self, selection: &Selection, corpus: &Corpus) -> Result<Vec<(String, Stored)>> {
         let mut files: HashMap<String, Stored> = HashMap::new();
-        for address in self.snapshot.selected(selection)? {
-            let key = self.snapshot.key(address)?;
+        let selected = self.snapshot.selected(selection)?;
+        for (address, key) in selected.iter().zip(self.snapshot.keys(&selected)?) {
             let file = corpus.file_of(&key.path).to_string();
-            let stored = (address, key.id);
+            let stored = (*address, key.id);
             files.entry(file).or_default().insert(key.path, stored);
         }
         Ok(files.into_iter().collect())
