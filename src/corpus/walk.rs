@@ -3,6 +3,7 @@
 use std::path::{Component, Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use walkdir::{DirEntry, WalkDir};
 
@@ -131,12 +132,13 @@ impl Corpus {
     }
 
     fn walk_below(&self, start: &Path, index: &Path, walk: &mut Walk) {
+        let mut files = Vec::new();
         for entry in WalkDir::new(start)
             .into_iter()
             .filter_entry(|entry| belongs(entry) && entry.path() != index)
         {
             match entry {
-                Ok(entry) if entry.file_type().is_file() => self.add_file(&entry, walk),
+                Ok(entry) if entry.file_type().is_file() => files.push(entry),
                 Ok(entry) => walk.ignored += u32::from(!entry.file_type().is_dir()),
                 Err(error) => walk.skipped.push(Skipped {
                     path: error
@@ -147,9 +149,18 @@ impl Corpus {
                 }),
             }
         }
+        // Most of a walk is waiting for what the system knows of each file.
+        let looked_at: Vec<LookedAt> = files.par_iter().map(|file| self.look_at(file)).collect();
+        for file in looked_at {
+            match file {
+                LookedAt::Document(file) => walk.files.push(file),
+                LookedAt::Other => walk.ignored += 1,
+                LookedAt::Unreadable(skipped) => walk.skipped.push(skipped),
+            }
+        }
     }
 
-    fn add_file(&self, entry: &DirEntry, walk: &mut Walk) {
+    fn look_at(&self, entry: &DirEntry) -> LookedAt {
         let Some(path) = self.relative(entry.path()) else {
             let lossy = entry
                 .path()
@@ -157,14 +168,13 @@ impl Corpus {
                 .unwrap_or(entry.path())
                 .to_string_lossy();
             let reason = "the name is not UTF-8: rename the file".to_string();
-            return walk.skipped.push(Skipped {
+            return LookedAt::Unreadable(Skipped {
                 path: lossy.into_owned(),
                 reason,
             });
         };
         if is_no_document(&path) {
-            walk.ignored += 1;
-            return;
+            return LookedAt::Other;
         }
         match entry.metadata() {
             Ok(metadata) => {
@@ -175,18 +185,25 @@ impl Corpus {
                 let modified = modified
                     .and_then(|since| u64::try_from(since.as_nanos()).ok())
                     .unwrap_or(0);
-                walk.files.push(FileEntry {
+                LookedAt::Document(FileEntry {
                     path,
                     size: metadata.len(),
                     modified,
-                });
+                })
             }
-            Err(error) => walk.skipped.push(Skipped {
+            Err(error) => LookedAt::Unreadable(Skipped {
                 path,
                 reason: unreadable(error.io_error()),
             }),
         }
     }
+}
+
+/// A file of a walk.
+enum LookedAt {
+    Document(FileEntry),
+    Other,
+    Unreadable(Skipped),
 }
 
 /// Whether an entry is walked: no hidden file, no index.
