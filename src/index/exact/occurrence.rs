@@ -8,7 +8,7 @@ use super::super::selection::Selection;
 use super::super::snapshot::{ReportAddress, Snapshot};
 use super::ExactFile;
 use super::records::Group;
-use crate::error::Result;
+use crate::error::{Error, Result};
 
 /// Segments from which on they are asked by all threads: fewer are asked sooner than threads are woken.
 const MANY_SEGMENTS: usize = 4;
@@ -52,8 +52,14 @@ impl Snapshot {
         if let Some(file) = slot.get() {
             return Ok(file);
         }
-        let file = super::plugin::open(self.searcher.segment_reader(segment));
-        let file = file.map_err(|error| self.damaged(&error))?;
+        let opened = super::plugin::open(self.searcher.segment_reader(segment));
+        let file = opened.map_err(|error| self.damaged(&error))?;
+        let file = file.ok_or_else(|| {
+            Error::damaged(
+                self.folder(),
+                "the exact layer was cut short or overwritten",
+            )
+        })?;
         Ok(slot.get_or_init(|| file))
     }
 

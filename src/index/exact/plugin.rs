@@ -29,11 +29,10 @@ fn component() -> SegmentComponent {
     SegmentComponent::Custom(EXTENSION.to_string())
 }
 
-/// Opens the file of a segment.
-pub(super) fn open(reader: &SegmentReader) -> tantivy::Result<ExactFile> {
+/// Opens the file of a segment; `None` where it is damaged.
+pub(super) fn open(reader: &SegmentReader) -> tantivy::Result<Option<ExactFile>> {
     let bytes = reader.open_read(component())?.read_bytes()?;
-    ExactFile::open(bytes)
-        .ok_or_else(|| TantivyError::InternalError("the exact layer was cut short".to_string()))
+    Ok(ExactFile::open(bytes))
 }
 
 impl SegmentPlugin for ExactPlugin {
@@ -62,7 +61,9 @@ impl SegmentPlugin for ExactPlugin {
         let mut records = Records::default();
         let mut sources = Vec::with_capacity(context.readers.len());
         for reader in context.readers {
-            let file = open(reader)?;
+            let file = open(reader)?.ok_or_else(|| {
+                TantivyError::InternalError("the exact layer is damaged".to_string())
+            })?;
             let kept = records.append(&file, reader);
             sources.push((file, kept));
         }
@@ -285,5 +286,103 @@ impl ByCharacter<u32> {
         let plane = plane.filter_map(|(c, number)| Some((char::from_u32(c)?, *number)));
         let all = plane.chain(self.beyond.iter().map(|(c, number)| (*c, *number)));
         all.filter(|(_, number)| *number > 0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use tantivy::directory::OwnedBytes;
+
+    /// The file of some reports, each of some sections, and all their text.
+    fn file_of(reports: &[Vec<String>]) -> (ExactFile, String) {
+        let (mut text, mut records) = (String::new(), Records::default());
+        for sections in reports {
+            let position = |text: &str| count(text.chars().count());
+            records.reports.push(count(records.starts.len()));
+            records.starts.push(position(&text));
+            for section in sections {
+                records.starts.push(position(&text));
+                text.push_str(section);
+            }
+            text.push(HARD_BREAK);
+            records.end = position(&text);
+        }
+        let bytes = write_text(&text, &records, Vec::new()).unwrap();
+        (ExactFile::open(OwnedBytes::new(bytes)).unwrap(), text)
+    }
+
+    fn reports() -> impl Strategy<Value = Vec<Vec<String>>> {
+        let section = proptest::collection::vec(
+            proptest::sample::select(vec!["行", "政", "年", "年年", "，", "\u{20BB7}"]),
+            0..40,
+        );
+        let section = section.prop_map(|parts| parts.concat());
+        proptest::collection::vec(proptest::collection::vec(section, 1..5), 1..6)
+    }
+
+    /// Where a text occurs, from left to right without overlap, in characters.
+    fn scanned(text: &str, wanted: &str) -> Vec<u32> {
+        text.match_indices(wanted)
+            .map(|(at, _)| count(text[..at].chars().count()))
+            .collect()
+    }
+
+    proptest! {
+        #[test]
+        fn occurrences_are_those_of_a_scan(reports in reports(), wanted in "[行政年，]{1,4}") {
+            let (file, text) = file_of(&reports);
+            prop_assert_eq!(file.occurrences(&wanted, false), scanned(&text, &wanted));
+        }
+
+        #[test]
+        fn occurrences_fall_into_the_reports_and_sections_that_hold_them(reports in reports()) {
+            let (file, text) = file_of(&reports);
+            let positions = scanned(&text, "年");
+            let mut expected = Vec::new();
+            let mut record = 0;
+            for sections in &reports {
+                let report = record;
+                for section in sections {
+                    record += 1;
+                    let count = section.matches('年').count();
+                    if count > 0 {
+                        expected.push((report, record, count));
+                    }
+                }
+                record += 1;
+            }
+            let by_section = file.by_section(&positions);
+            let found: Vec<_> = by_section.map(|group| (group.report, group.record, group.positions.len())).collect();
+            prop_assert_eq!(&found, &expected);
+            let having = file.entry('年').map_or(0, |entry| entry.sections);
+            prop_assert_eq!(having as usize, expected.len());
+            for group in file.by_report(&positions) {
+                let of_report = expected.iter().filter(|(report, ..)| *report == group.report);
+                prop_assert_eq!(group.positions.len(), of_report.map(|(.., count)| count).sum::<usize>());
+            }
+        }
+
+        #[test]
+        fn what_is_moved_keeps_its_distances(
+            positions in proptest::collection::btree_set(0u32..100, 0..40),
+            first in 0u32..50,
+            second in 50u32..100,
+        ) {
+            let positions: Vec<u32> = positions.into_iter().collect();
+            let kept = [
+                Kept { start: first, end: first + 10, target: 0 },
+                Kept { start: second + 10, end: second + 30, target: 10 },
+            ];
+            let mut moved = Vec::new();
+            move_positions(&positions, &kept, &mut moved);
+            let inside = |range: &Kept| {
+                let (start, end, target) = (range.start, range.end, range.target);
+                let inside = positions.iter().filter(move |position| (start..end).contains(*position));
+                inside.map(move |position| position - start + target).collect::<Vec<_>>()
+            };
+            prop_assert_eq!(moved, kept.iter().flat_map(inside).collect::<Vec<_>>());
+        }
     }
 }

@@ -124,7 +124,8 @@ fn groups(
         let first = rest.first()?;
         let (report, record, end) = place(*first);
         let inside = rest.iter().take_while(|position| **position < end).count();
-        let (inside, behind) = rest.split_at(inside);
+        // In a damaged file it may end before it begins.
+        let (inside, behind) = rest.split_at(inside.max(1));
         rest = behind;
         Some((report, record, inside))
     })
