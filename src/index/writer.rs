@@ -21,8 +21,10 @@ use crate::error::{Error, Result};
 use crate::schema::Schema;
 
 /// Memory of all indexing threads together, in bytes, and the least that one can work with.
-const BUDGET: usize = 256 * 1024 * 1024;
+const BUDGET: usize = 192 * 1024 * 1024;
 const LEAST_BUDGET: usize = 32 * 1024 * 1024;
+/// Level at which stored texts are compressed. Level 3 makes the index a twentieth smaller and indexing a twentieth slower.
+const LEVEL: i32 = 1;
 /// Text that waits to be indexed, in bytes.
 const WAITING: usize = 16 * 1024 * 1024;
 
@@ -43,7 +45,9 @@ impl ReportWriter {
             .map_err(|error| write_error(path, &error.into()))?;
         // Said here, since the default depends on what else a program turns on in the storage engine.
         let settings = IndexSettings {
-            docstore_compression: Compressor::Zstd(ZstdCompressor::default()),
+            docstore_compression: Compressor::Zstd(ZstdCompressor {
+                compression_level: Some(LEVEL),
+            }),
             ..IndexSettings::default()
         };
         Index::builder()
