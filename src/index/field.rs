@@ -56,6 +56,12 @@ impl ReportFields {
 /// The storage engine's schema for the declared fields.
 pub(super) fn build(schema: &Schema) -> Result<(Fields, ReportFields)> {
     let FieldTable { fields, .. } = schema.field_table()?;
+    if !fields.get("body").is_some_and(|body| body.positions) {
+        return Err(Error::Corpus {
+            message: "schema.toml: `body` must have positions, of which the exact layer is made"
+                .to_string(),
+        });
+    }
     let mut builder = SchemaBuilder::new();
     for (name, declaration) in &fields {
         add(&mut builder, name, declaration);
