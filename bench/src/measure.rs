@@ -1,5 +1,6 @@
 //! Every engine on one folder: indexing, the queries, and what a scan says of the answers.
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -14,6 +15,8 @@ use crate::{table, whole};
 
 /// The fixed list of queries: a class and a text a line.
 const QUERIES: &str = include_str!("../queries.txt");
+/// Times that each engine indexes, in turn with the others.
+const INDEXINGS: usize = 3;
 /// Times that a query is asked at the most, and how long.
 const REPETITIONS: usize = 9;
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -79,10 +82,21 @@ pub fn compare(setting: &Setting) -> Result<()> {
     let folder = scratch.join("reports");
     scale::vary(&setting.folder, &folder, 1.0)?;
     let extent = corpus::extent(&folder)?;
+    let mut usages: HashMap<&str, Vec<Usage>> = HashMap::new();
+    for _ in 0..INDEXINGS {
+        for name in engine::NAMES {
+            eprintln!("{name} indexes");
+            match index(name, &folder, &scratch.join(name)) {
+                Ok(usage) => usages.entry(name).or_default().extend(usage),
+                Err(error) => eprintln!("{error:#}"),
+            }
+        }
+    }
     let mut all = Vec::new();
     for name in engine::NAMES {
-        eprintln!("{name}");
-        match measure(name, &folder, &scratch.join(name)) {
+        eprintln!("{name} answers");
+        let usages = usages.remove(name).unwrap_or_default();
+        match measure(name, &folder, &scratch.join(name), usages) {
             Ok(measured) => all.push(measured),
             Err(error) => eprintln!("{name} is left out: {error:#}"),
         }
@@ -110,16 +124,33 @@ pub fn compare(setting: &Setting) -> Result<()> {
     Ok(())
 }
 
-/// Indexes and asks, each in a process of its own.
-pub fn measure(name: &str, folder: &Path, index: &Path) -> Result<Measured> {
-    let engine = engine::named(name)?;
+/// Indexes in a process of its own, where the engine makes an index at all.
+fn index(name: &str, folder: &Path, index: &Path) -> Result<Option<Usage>> {
     fresh(index)?;
-    let indexing = if engine.has_index() {
-        let usage = process::run(&mut process::this(&["index", name], &[folder, index])?)?;
-        let bytes = process::size(index)?;
-        Some(Indexing { usage, bytes })
-    } else {
-        None
+    if !engine::named(name)?.has_index() {
+        return Ok(None);
+    }
+    let usage = process::run(&mut process::this(&["index", name], &[folder, index])?)?;
+    Ok(Some(usage))
+}
+
+/// Indexes once and asks.
+pub fn measure_once(name: &str, folder: &Path, at: &Path) -> Result<Measured> {
+    let usage = index(name, folder, at)?;
+    measure(name, folder, at, usage.into_iter().collect())
+}
+
+/// Asks in a process of its own. Of what indexing took, the run of the median time counts.
+fn measure(name: &str, folder: &Path, index: &Path, mut usages: Vec<Usage>) -> Result<Measured> {
+    let engine = engine::named(name)?;
+    usages.sort_by_key(|usage| usage.elapsed);
+    let median = usages.len() / 2;
+    let indexing = match usages.into_iter().nth(median) {
+        Some(usage) => {
+            let bytes = process::size(index)?;
+            Some(Indexing { usage, bytes })
+        }
+        None => None,
     };
     let asked = process::run(&mut process::this(&["ask", name], &[folder, index])?)?;
     let answers = asked

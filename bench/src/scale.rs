@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Result;
 
 use crate::corpus;
-use crate::measure::{Measured, measure as measure_engine};
+use crate::measure::{Measured, measure_once};
 use crate::process::{self, Repeated, fresh, quanwen};
 
 /// How many times the text.
@@ -30,7 +30,7 @@ pub fn measure(binary: &Path, folder: &Path, scratch: &Path) -> Result<Vec<Scale
         let reports = target.join("reports");
         vary(folder, &reports, times)?;
         let extent = corpus::extent(&reports)?;
-        let measured = measure_engine("quanwen", &reports, &target.join("index"))?;
+        let measured = measure_once("quanwen", &reports, &target.join("index"))?;
         let index = target.join("index").canonicalize()?;
         let mut command = quanwen(binary, &reports, &["mentions", "行政复议", "--count"])?;
         command.arg("--index").arg(&index);

@@ -35,7 +35,7 @@ pub fn write(extent: &Extent, all: &[Measured], whole: &Whole, scales: &[Scale])
 
 fn indexing(out: &mut String, extent: &Extent, all: &[Measured]) {
     out.push_str("## Indexing\n\n");
-    out.push_str("`quanwen` has everything on: structure, characters with positions, words, the text. The others index passages as they are.\n\n");
+    out.push_str("`quanwen` has everything on: structure, characters with positions, words, the text. The others index passages as they are. Each indexed three times, in turn; the median run.\n\n");
     out.push_str("| engine | MB/s | of quanwen's | CPU s | peak MB | index / text |\n|---|--:|--:|--:|--:|--:|\n");
     let speed = |measured: &Measured| {
         let indexing = measured.indexing.as_ref()?;
