@@ -28,6 +28,22 @@ pub enum Error {
         /// What the system said.
         source: std::io::Error,
     },
+    /// A folder that was named as that of an index is something else.
+    #[error("{} is not an index of quanwen ({reason}): name an empty folder or a new one with --index DIR", path.display())]
+    NotAnIndex {
+        /// The folder.
+        path: PathBuf,
+        /// What it is or holds.
+        reason: String,
+    },
+    /// The index must not be written, only read: it belongs to somebody else, or is a link.
+    #[error("the index {} {reason}: it is read and never written", path.display())]
+    ReadOnly {
+        /// The index folder.
+        path: PathBuf,
+        /// `belongs to alice`, `is a symbolic link`.
+        reason: String,
+    },
     /// There is no index at the place named, nor above it.
     #[error("no index at or above {}: `quanwen index PATH` makes one", path.display())]
     NoIndex {

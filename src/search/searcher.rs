@@ -7,7 +7,7 @@ use crate::analysis::Segmenter;
 use crate::document::Document;
 use crate::error::Result;
 use crate::fold::Fold;
-use crate::index::{Citations, IndexFolder, Selection, Snapshot, guarded};
+use crate::index::{Citations, IndexFolder, Selection, Snapshot};
 use crate::query::{Filter, Lexicon};
 use crate::schema::{Ranking, Schema};
 
@@ -120,9 +120,9 @@ impl Searcher {
         Ok(self.citations.get_or_init(|| citations))
     }
 
-    /// Answers, or says that the index is damaged where its files cannot be decoded.
+    /// Answers, or says that the index is damaged where something was read that is not what was written.
     pub(super) fn answer<T>(&self, answer: impl FnOnce() -> Result<T>) -> Result<T> {
-        guarded(self.folder.path(), answer)
+        self.snapshot.sound(answer)
     }
 
     /// What a selection covers and what is known of its completeness. No file skipped, and none known to have

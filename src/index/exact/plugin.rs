@@ -14,25 +14,46 @@ use tantivy::{
     SegmentReader, TantivyError,
 };
 
+use super::super::disk::IndexDirectory;
 use super::super::field::ReportFields;
 use super::file::{ExactFile, ExactWriter, Records};
+use super::numbers::Numbers;
 use crate::document::count;
 use crate::fold::HARD_BREAK;
 
 /// The ending of the file.
 const EXTENSION: &str = "exact";
 
-/// Hands the exact layer to the storage engine.
-pub(in super::super) struct ExactPlugin;
+/// Bytes at the end of what the storage engine ends each file with: the length of the rest of that, and a number.
+const FOOTER: usize = 8;
 
-fn component() -> SegmentComponent {
+/// Hands the exact layer to the storage engine.
+pub(in super::super) struct ExactPlugin {
+    /// Where the files are: the engine's own view of them does not read them by parts.
+    pub directory: IndexDirectory,
+}
+
+pub(in super::super) fn component() -> SegmentComponent {
     SegmentComponent::Custom(EXTENSION.to_string())
 }
 
-/// Opens the file of a segment; `None` where it is damaged.
-pub(super) fn open(reader: &SegmentReader) -> tantivy::Result<Option<ExactFile>> {
-    let bytes = reader.open_read(component())?.read_bytes()?;
-    Ok(ExactFile::open(bytes))
+impl ExactFile {
+    /// Opens the file of a segment.
+    pub(in super::super) fn of_segment(
+        directory: &IndexDirectory,
+        reader: &SegmentReader,
+    ) -> tantivy::Result<Self> {
+        let name = format!("{}.{EXTENSION}", reader.segment_id().uuid_string());
+        let file = directory.paged(&name)?;
+        let footer = file.bytes(file.length().saturating_sub(FOOTER)..file.length());
+        let footer = Numbers::new(footer).iter().next().unwrap_or_default();
+        let length = file.length().checked_sub(FOOTER + footer as usize);
+        let opened = length.and_then(|length| Self::open(file, length));
+        opened.ok_or_else(|| {
+            directory.damage().note(&name);
+            TantivyError::InternalError(format!("{name} is too short"))
+        })
+    }
 }
 
 impl SegmentPlugin for ExactPlugin {
@@ -61,9 +82,11 @@ impl SegmentPlugin for ExactPlugin {
         let mut records = Records::default();
         let mut sources = Vec::with_capacity(context.readers.len());
         for reader in context.readers {
-            let file = open(reader)?.ok_or_else(|| {
-                TantivyError::InternalError("the exact layer is damaged".to_string())
-            })?;
+            let file = ExactFile::of_segment(&self.directory, reader)?;
+            if !file.is_sound() {
+                let message = "an exact layer is not what was written".to_string();
+                return Err(TantivyError::InternalError(message));
+            }
             let kept = records.append(&file, reader);
             sources.push((file, kept));
         }
@@ -310,7 +333,8 @@ mod tests {
             records.end = position(&text);
         }
         let bytes = write_text(&text, &records, Vec::new()).unwrap();
-        (ExactFile::open(OwnedBytes::new(bytes)).unwrap(), text)
+        let file = PagedFile::of_content("a.exact", &bytes);
+        (ExactFile::open(file, bytes.len()).unwrap(), text)
     }
 
     fn reports() -> impl Strategy<Value = Vec<Vec<String>>> {

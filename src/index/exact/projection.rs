@@ -11,7 +11,7 @@ impl Snapshot {
         report: ReportAddress,
         characters: &[char],
     ) -> Result<Vec<u32>> {
-        let file = self.exact(report.segment)?;
+        let file = self.exact(report.segment);
         let sections = file.section_records(report.record);
         let start = file.extent(report.record).start;
         let end = file.extent(sections.end - 1).end;
@@ -33,7 +33,7 @@ impl Snapshot {
         let mut found = vec![Vec::new(); sections.len()];
         let mut first = 0;
         for of_segment in sections.chunk_by(|a, b| a.report.segment == b.report.segment) {
-            let file = self.exact(of_segment[0].report.segment)?;
+            let file = self.exact(of_segment[0].report.segment);
             let found = &mut found[first..first + of_segment.len()];
             for (index, c) in (0..).zip(characters) {
                 let Some(entry) = file.entry(*c) else {
@@ -59,7 +59,7 @@ impl Snapshot {
     pub(crate) fn sections_having(&self, c: char) -> Result<u64> {
         let mut having = 0;
         for (segment, _) in self.segments() {
-            let entry = self.exact(segment)?.entry(c);
+            let entry = self.exact(segment).entry(c);
             having += entry.map_or(0, |entry| u64::from(entry.sections));
         }
         Ok(having)
