@@ -21,7 +21,7 @@ pub enum Error {
         source: std::io::Error,
     },
     /// The index cannot be written.
-    #[error("cannot write {}: {source}; another place can be named with --index DIR", path.display())]
+    #[error("cannot write {}: {source}; {}another place can be named with --index DIR", path.display(), advice(source))]
     Write {
         /// The path at fault.
         path: PathBuf,
@@ -117,6 +117,15 @@ pub enum Error {
         /// The id as typed.
         id: String,
     },
+}
+
+/// What helps beside another place.
+fn advice(source: &std::io::Error) -> &'static str {
+    use std::io::ErrorKind::{QuotaExceeded, StorageFull};
+    match source.kind() {
+        StorageFull | QuotaExceeded => "free some space and run it again, or ",
+        _ => "",
+    }
 }
 
 /// Characters of a query that an error shows on each side of its column.

@@ -27,4 +27,4 @@ pub(crate) use corrections::CORRECTIONS_FILE;
 pub(crate) use decode::{is_han, rare_share};
 pub(crate) use names::INSIDE;
 pub(crate) use source::{Source, Sources, read_file, sources};
-pub(crate) use walk::INDEX_FOLDER;
+pub(crate) use walk::{INDEX_FOLDER, INDEX_MARKER, INDEX_MARKER_TEXT};

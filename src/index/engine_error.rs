@@ -21,7 +21,10 @@ pub(crate) fn sound<T>(
 ) -> Result<T> {
     let answer = catch_unwind(AssertUnwindSafe(answer));
     match damage.file() {
-        Some(file) => Err(Error::damaged(index, format!("{file} is not what was written"))),
+        Some(file) => Err(Error::damaged(
+            index,
+            format!("{file} is not what was written"),
+        )),
         None => answer.unwrap_or_else(|panic| resume_unwind(panic)),
     }
 }
@@ -49,7 +52,10 @@ pub(super) fn write_error(
         return Error::write(folder.join(file))(error);
     }
     if let Some(file) = damage.file() {
-        return Error::damaged(generation.index(), format!("{file} is not what was written"));
+        return Error::damaged(
+            generation.index(),
+            format!("{file} is not what was written"),
+        );
     }
     match (system_error(error), error) {
         (Some((file, error)), _) => Error::Read {
@@ -116,7 +122,11 @@ mod tests {
 
     #[test]
     fn a_mistake_of_the_program_is_not_called_damage() {
-        let answer = || sound(Path::new("index"), &Damage::default(), || -> Result<()> { panic!("a mistake") });
+        let answer = || {
+            sound(Path::new("index"), &Damage::default(), || -> Result<()> {
+                panic!("a mistake")
+            })
+        };
         assert!(catch_unwind(AssertUnwindSafe(answer)).is_err());
     }
 }

@@ -185,7 +185,10 @@ impl IndexFolder {
             return Err(self.read_only("is a symbolic link"));
         }
         // Who names a folder by a link means what it leads to.
-        let real = self.path.canonicalize().unwrap_or_else(|_| self.path.clone());
+        let real = self
+            .path
+            .canonicalize()
+            .unwrap_or_else(|_| self.path.clone());
         let folder = match OpenFolder::open(&real, false) {
             Err(error) if error.kind() == ErrorKind::NotFound => {
                 std::fs::create_dir_all(&real).map_err(Error::write(&real))?;
@@ -231,7 +234,10 @@ impl IndexFolder {
 
     /// Whether it is a `.quanwen` that leads elsewhere.
     fn is_link(&self) -> bool {
-        self.path.file_name().is_some_and(|name| name == INDEX_FOLDER) && self.path.is_symlink()
+        self.path
+            .file_name()
+            .is_some_and(|name| name == INDEX_FOLDER)
+            && self.path.is_symlink()
     }
 
     fn read_only(&self, reason: &str) -> Error {

@@ -6,7 +6,8 @@ use std::io::{self, ErrorKind};
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::disk::{self, Access, EntryKind, IndexDirectory, MARKER, OpenFolder};
+use super::disk::{self, Access, EntryKind, IndexDirectory, OpenFolder};
+use crate::corpus::INDEX_MARKER;
 use crate::error::{Error, Result};
 
 /// An open generation of an index.
@@ -85,7 +86,7 @@ impl Generation {
     pub(super) fn remove_all_but(&self, kept: &HashSet<String>) {
         for (name, kind) in self.folder.entries().unwrap_or_default() {
             let is_ours = disk::is_generation_file(&name) && kind != EntryKind::Folder;
-            if is_ours && name != MARKER && !kept.contains(&name) {
+            if is_ours && name != INDEX_MARKER && !kept.contains(&name) {
                 let _ = self.folder.remove_file(&name);
             }
         }
@@ -98,7 +99,7 @@ impl Generation {
         if disk::is_marked(&folder) {
             let generation = Self::of(index, name, folder);
             generation.remove_all_but(&HashSet::new());
-            generation.folder.remove_file(MARKER)?;
+            generation.folder.remove_file(INDEX_MARKER)?;
         }
         index.remove_folder(name)
     }

@@ -53,7 +53,11 @@ impl IndexLock {
     /// Makes the folder of a new generation.
     pub(crate) fn new_generation(&self) -> Result<Generation> {
         let mut number = 1;
-        let taken = |name: &str| self.folder.kind(name).map_err(Error::read(self.folder.path()));
+        let taken = |name: &str| {
+            self.folder
+                .kind(name)
+                .map_err(Error::read(self.folder.path()))
+        };
         while taken(&format!("generation-{number}"))?.is_some() {
             number += 1;
         }

@@ -161,7 +161,10 @@ impl Manifest {
         let content = disk::unseal(name, &bytes);
         let manifest = content.and_then(|content| serde_json::from_slice(content).ok());
         manifest.ok_or_else(|| {
-            Error::damaged(generation.index(), format!("{name} is not what was written"))
+            Error::damaged(
+                generation.index(),
+                format!("{name} is not what was written"),
+            )
         })
     }
 

@@ -82,7 +82,10 @@ impl Pointer {
         if self.format == FORMAT {
             return Ok(self);
         }
-        let reason = format!("has format {} and this version reads format {FORMAT}", self.format);
+        let reason = format!(
+            "has format {} and this version reads format {FORMAT}",
+            self.format
+        );
         Err(Error::Outdated {
             path: folder.path().to_path_buf(),
             reason,

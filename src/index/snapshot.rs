@@ -5,10 +5,10 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, OnceLock, PoisonError};
 
 use serde::{Deserialize, Serialize};
-use tantivy::index::SegmentComponent;
+use tantivy::index::{SegmentComponent, SegmentId};
 use tantivy::schema::{IndexRecordOption, Term, Value};
 use tantivy::{
-    DocAddress, DocSet, Index, ReloadPolicy, Searcher, SegmentMeta, SegmentReader, TERMINATED,
+    DocAddress, DocSet, Index, Opstamp, ReloadPolicy, Searcher, SegmentReader, TERMINATED,
     TantivyDocument, TantivyError,
 };
 
@@ -53,7 +53,9 @@ impl Commit {
     /// What the last commit of an index says.
     pub(super) fn of(index: &Index, generation: &Generation) -> Result<Self> {
         let metas = index.load_metas();
-        let payload = metas.map_err(|error| read_error(generation, &error))?.payload;
+        let payload = metas
+            .map_err(|error| read_error(generation, &error))?
+            .payload;
         let commit = payload.and_then(|payload| serde_json::from_str(&payload).ok());
         commit.ok_or_else(|| {
             Error::damaged(generation.index(), "the last commit says nothing of itself")
@@ -70,6 +72,13 @@ impl Commit {
 pub(crate) struct ReportAddress {
     pub(super) segment: u32,
     pub(super) record: u32,
+}
+
+impl ReportAddress {
+    /// The segment of the index that holds the report.
+    pub(crate) fn segment(self) -> u32 {
+        self.segment
+    }
 }
 
 /// One committed state of an index. All its files are opened with it, so it answers whatever updates do afterwards.
@@ -148,7 +157,9 @@ impl Snapshot {
             .map_err(failed)?;
         let searcher: Searcher = reader.searcher();
         let segments = searcher.segment_readers();
-        let exact = segments.iter().map(|reader| ExactFile::of_segment(&directory, reader));
+        let exact = segments
+            .iter()
+            .map(|reader| ExactFile::of_segment(&directory, reader));
         let exact = exact.collect::<tantivy::Result<_>>().map_err(failed)?;
         let columns = std::iter::repeat_with(OnceLock::new).take(segments.len());
         Ok(Self {
@@ -156,7 +167,10 @@ impl Snapshot {
             columns: columns.collect(),
             exact,
             manifest: Mutex::new(generation.file(&commit.manifest)?),
-            owner: folder.open()?.other_owner().map_err(Error::read(folder.path()))?,
+            owner: folder
+                .open()?
+                .other_owner()
+                .map_err(Error::read(folder.path()))?,
             generation,
             directory,
             searcher,
@@ -207,15 +221,10 @@ impl Snapshot {
 
     /// The files whose content is not what was written, and what of each.
     pub(crate) fn damaged_files(&self) -> Result<Vec<String>> {
-        // Apart from what was read for answers.
-        let directory = self.generation.directory(Access::Read)?;
-        let metas = self.searcher.index().load_metas();
-        let metas = metas.map_err(|error| self.failed(&error))?;
         let mut damaged = Vec::new();
-        for segment in &metas.segments {
-            for file in segment_files(segment) {
-                let name = file.display().to_string();
-                match directory.paged(&name) {
+        for (_, reader) in self.segments() {
+            for name in segment_files(reader.segment_id(), reader.delete_opstamp()) {
+                match self.directory.paged(&name) {
                     Ok(file) => match file.count_damaged() {
                         (_, 0) => {}
                         (pages, wrong) => damaged.push(format!(
@@ -304,9 +313,11 @@ impl Snapshot {
     }
 }
 
-/// The files of a segment that must be there.
-pub(super) fn segment_files(segment: &SegmentMeta) -> impl Iterator<Item = PathBuf> {
-    let removed = segment.has_deletes().then_some(SegmentComponent::Delete);
+/// The names of the files that a segment must have; one of them says what was removed, by an operation of that number.
+pub(super) fn segment_files(
+    segment: SegmentId,
+    removed: Option<Opstamp>,
+) -> impl Iterator<Item = String> {
     let always = [
         SegmentComponent::Postings,
         SegmentComponent::Positions,
@@ -316,6 +327,10 @@ pub(super) fn segment_files(segment: &SegmentMeta) -> impl Iterator<Item = PathB
         SegmentComponent::Store,
         super::exact::component(),
     ];
-    let files = always.into_iter().chain(removed);
-    files.map(|component| segment.relative_path(component))
+    let endings = always.into_iter().map(|component| component.to_string());
+    let removed = removed.map(|number| format!("{number}.{}", SegmentComponent::Delete));
+    let segment = segment.uuid_string();
+    endings
+        .chain(removed)
+        .map(move |ending| format!("{segment}.{ending}"))
 }

@@ -147,8 +147,12 @@ impl ReportWriter {
             Ok(())
         };
         commit_all().map_err(|error| failed(&generation, &directory, &error))?;
+        let index = self.writer.index().clone();
         let merged = self.writer.wait_merging_threads();
         merged.map_err(|error| failed(&generation, &directory, &error))?;
+        let metas = index.load_metas();
+        let metas = metas.map_err(|error| failed(&generation, &directory, &error))?;
+        generation.remove_all_but(&files_in_use(&metas));
         // The storage engine only logs that a merge failed.
         sound(generation.index(), directory.damage(), || Ok(()))
     }
@@ -160,9 +164,14 @@ fn failed(generation: &Generation, directory: &IndexDirectory, error: &TantivyEr
 
 /// The files that the last commit needs.
 fn files_in_use(metas: &IndexMeta) -> HashSet<String> {
-    let segments = metas.segments.iter().flat_map(segment_files);
-    let mut files: HashSet<String> = segments.map(|file| file.display().to_string()).collect();
-    let commit = metas.payload.as_deref().and_then(|payload| serde_json::from_str(payload).ok());
+    let segments = metas.segments.iter();
+    let mut files: HashSet<String> = segments
+        .flat_map(|segment| segment_files(segment.id(), segment.delete_opstamp()))
+        .collect();
+    let commit = metas
+        .payload
+        .as_deref()
+        .and_then(|payload| serde_json::from_str(payload).ok());
     files.extend(commit.map(|commit: Commit| commit.manifest));
     files.insert(META.to_string());
     files

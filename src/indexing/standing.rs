@@ -2,9 +2,7 @@
 
 use super::options::IndexOptions;
 use crate::error::{Error, Result};
-use crate::index::{
-    Commit, Generation, IndexFolder, IndexLock, Manifest, ReportWriter, Snapshot,
-};
+use crate::index::{Commit, Generation, IndexFolder, IndexLock, Manifest, ReportWriter, Snapshot};
 
 /// The index that an update starts from.
 pub(super) struct Standing {

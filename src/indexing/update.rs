@@ -86,6 +86,13 @@ fn check_corpus(corpus: &Corpus, folder: &IndexFolder, options: &IndexOptions) -
             message: format!("{root} is no folder: name the folder of the reports"),
         });
     }
+    let named = folder.path().canonicalize();
+    if named.is_ok_and(|named| named == corpus.root()) {
+        return Err(Error::NotAnIndex {
+            path: folder.path().to_path_buf(),
+            reason: "it is the folder of the reports".to_string(),
+        });
+    }
     match folder.corpus() {
         Ok(standing) if standing != *corpus && !options.rebuild => {
             let (folder, standing) = (folder.path().display(), standing.root().display());
@@ -131,12 +138,7 @@ struct Update<'a> {
 }
 
 impl Update<'_> {
-    fn run(
-        &self,
-        changes: Changes,
-        walked: u64,
-        report: &mut IndexReport,
-    ) -> Result<Manifest> {
+    fn run(&self, changes: Changes, walked: u64, report: &mut IndexReport) -> Result<Manifest> {
         let mut manifest = Manifest {
             walked,
             limit: self.options.max_file_size.max(self.standing.manifest.limit),
@@ -147,7 +149,11 @@ impl Update<'_> {
             manifest.files.entry(path).or_insert(entry);
         }
         let nothing_read = changes.to_read.is_empty();
-        let writer = LazyWriter::new(&self.standing.generation, self.options, changes.to_read.len());
+        let writer = LazyWriter::new(
+            &self.standing.generation,
+            self.options,
+            changes.to_read.len(),
+        );
         for path in &changes.removed {
             writer.get()?.remove(path)?;
         }

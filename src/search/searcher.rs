@@ -143,6 +143,7 @@ impl Searcher {
             },
             skipped_files,
             updated: self.snapshot.commit.committed,
+            index_owner: self.snapshot.owner.clone(),
         }
     }
 

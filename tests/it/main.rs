@@ -11,6 +11,7 @@ mod ranking;
 mod reading;
 mod regression;
 mod snapshots;
+mod storage;
 mod structure;
 mod support;
 mod update;

@@ -65,7 +65,7 @@ pub(crate) enum Command {
     /// What the index holds, how old it is, what was not read
     Status(StatusArgs),
     /// Check that the index is sound
-    Verify(PlaceArgs),
+    Verify(VerifyArgs),
     /// Print the completions of a shell
     Completions {
         /// The shell
@@ -102,6 +102,15 @@ pub(crate) struct PlaceArgs {
     pub place: IndexPlace,
     #[command(flatten)]
     pub output: JsonOutput,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct VerifyArgs {
+    #[command(flatten)]
+    pub place: PlaceArgs,
+    /// Compare the files with their checksums only, not the positions with the stored texts
+    #[arg(long)]
+    pub quick: bool,
 }
 
 #[derive(Debug, Args)]

@@ -1,11 +1,14 @@
 //! A generation's folder as the storage engine sees it.
 
+use std::collections::HashMap;
 use std::fs::File;
 use std::io::{self, BufWriter, ErrorKind, Write};
 use std::path::{Component, Path};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use tantivy::directory::error::{DeleteError, LockError, OpenReadError, OpenWriteError};
+use tantivy::directory::error::{
+    DeleteError, LockError, OpenDirectoryError, OpenReadError, OpenWriteError,
+};
 use tantivy::directory::{
     AntiCallToken, Directory, DirectoryLock, FileHandle, Lock, MmapDirectory, TerminatingWrite,
     WatchCallback, WatchHandle, WritePtr,
@@ -34,6 +37,8 @@ pub(in crate::index) struct IndexDirectory {
     folder: Arc<OpenFolder>,
     maps: MmapDirectory,
     access: Access,
+    /// What readers opened, kept open: a writer may remove it.
+    opened: Arc<Mutex<HashMap<String, Arc<PagedFile>>>>,
     damage: Damage,
     failure: WriteFailure,
 }
@@ -50,10 +55,7 @@ impl WriteFailure {
 
     /// The file that could not be written, and why.
     pub(in crate::index) fn take(&self) -> Option<(String, io::Error)> {
-        self.0
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .take()
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).take()
     }
 
     fn noted<T>(&self, name: &str, result: io::Result<T>) -> io::Result<T> {
@@ -72,11 +74,15 @@ impl IndexDirectory {
     /// # Errors
     /// What the system says of the folder.
     pub(in crate::index) fn open(folder: Arc<OpenFolder>, access: Access) -> io::Result<Self> {
-        let maps = MmapDirectory::open(folder.path()).map_err(io::Error::other)?;
+        let maps = MmapDirectory::open(folder.path()).map_err(|error| match error {
+            OpenDirectoryError::IoError { io_error, .. } => copy(&io_error),
+            other => io::Error::new(ErrorKind::NotFound, other),
+        })?;
         Ok(Self {
             folder,
             maps,
             access,
+            opened: Arc::default(),
             damage: Damage::default(),
             failure: WriteFailure::default(),
         })
@@ -93,7 +99,20 @@ impl IndexDirectory {
     }
 
     /// Opens a file of which only what is asked for is compared.
-    pub(in crate::index) fn paged(&self, name: &str) -> Result<PagedFile, OpenReadError> {
+    pub(in crate::index) fn paged(&self, name: &str) -> Result<Arc<PagedFile>, OpenReadError> {
+        if self.access == Access::Write {
+            return self.open_paged(name).map(Arc::new);
+        }
+        let mut opened = self.opened.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(file) = opened.get(name) {
+            return Ok(Arc::clone(file));
+        }
+        let file = Arc::new(self.open_paged(name)?);
+        opened.insert(name.to_string(), Arc::clone(&file));
+        Ok(file)
+    }
+
+    fn open_paged(&self, name: &str) -> Result<PagedFile, OpenReadError> {
         let path = Path::new(name);
         let io_error = |error| OpenReadError::wrap_io_error(error, path.to_path_buf());
         match self.folder.kind(name).map_err(io_error)? {
@@ -131,7 +150,12 @@ impl IndexDirectory {
         if self.access == Access::Read {
             return Ok(b"[]".to_vec());
         }
-        let mut names: Vec<String> = self.folder.entries()?.into_iter().map(|entry| entry.0).collect();
+        let mut names: Vec<String> = self
+            .folder
+            .entries()?
+            .into_iter()
+            .map(|entry| entry.0)
+            .collect();
         names.retain(|name| is_segment_file(name));
         Ok(serde_json::to_vec(&names)?)
     }
@@ -205,9 +229,9 @@ impl TerminatingWrite for SyncedWriter {
 
 impl Directory for IndexDirectory {
     fn get_file_handle(&self, path: &Path) -> Result<Arc<dyn FileHandle>, OpenReadError> {
-        let name = plain(path)
-            .map_err(|error| OpenReadError::wrap_io_error(error, path.to_path_buf()))?;
-        Ok(Arc::new(self.paged(name)?))
+        let name =
+            plain(path).map_err(|error| OpenReadError::wrap_io_error(error, path.to_path_buf()))?;
+        Ok(self.paged(name)?)
     }
 
     fn delete(&self, path: &Path) -> Result<(), DeleteError> {
@@ -284,10 +308,17 @@ mod tests {
         let precious = folder.path().join("precious");
         std::fs::create_dir(folder.path().join("inside")).unwrap();
         std::fs::write(&precious, "kept").unwrap();
-        for path in [precious.as_path(), Path::new("../x"), Path::new("inside/../precious"), Path::new("")] {
+        for path in [
+            precious.as_path(),
+            Path::new("../x"),
+            Path::new("inside/../precious"),
+            Path::new(""),
+        ] {
             assert!(directory.delete(path).is_err(), "{path:?}");
             assert!(directory.open_write(path).is_err() && directory.open_read(path).is_err());
-            assert!(directory.atomic_write(path, b"x").is_err() && directory.atomic_read(path).is_err());
+            assert!(
+                directory.atomic_write(path, b"x").is_err() && directory.atomic_read(path).is_err()
+            );
         }
         assert_eq!(std::fs::read_to_string(&precious).unwrap(), "kept");
     }
@@ -300,7 +331,10 @@ mod tests {
         std::fs::write(folder.path().join("thesis.docx"), "").unwrap();
         std::fs::write(folder.path().join(MANAGED), r#"["../thesis.docx"]"#).unwrap();
         let listed = directory.atomic_read(Path::new(MANAGED)).unwrap();
-        assert_eq!(String::from_utf8(listed).unwrap(), format!("[\"{segment}\"]"));
+        assert_eq!(
+            String::from_utf8(listed).unwrap(),
+            format!("[\"{segment}\"]")
+        );
     }
 
     #[test]
@@ -315,8 +349,13 @@ mod tests {
     #[test]
     fn a_small_file_that_was_changed_is_damaged() {
         let (folder, directory) = directory(Access::Write);
-        directory.atomic_write(Path::new("meta.json"), b"{\"opstamp\":1}").unwrap();
-        assert_eq!(directory.atomic_read(Path::new("meta.json")).unwrap(), b"{\"opstamp\":1}");
+        directory
+            .atomic_write(Path::new("meta.json"), b"{\"opstamp\":1}")
+            .unwrap();
+        assert_eq!(
+            directory.atomic_read(Path::new("meta.json")).unwrap(),
+            b"{\"opstamp\":1}"
+        );
         let path = folder.path().join("meta.json");
         let text = std::fs::read_to_string(&path).unwrap();
         std::fs::write(&path, text.replace(":1", ":2")).unwrap();

@@ -6,6 +6,8 @@
 //! followed, and a new file is created and never written over another. No byte of a file is handed on before its
 //! checksum was compared; what differs is noted in [`Damage`].
 
+use crate::corpus::{INDEX_MARKER, INDEX_MARKER_TEXT};
+
 mod directory;
 mod folder;
 mod names;
@@ -18,19 +20,14 @@ pub(super) use names::{is_generation_file, is_generation_name, is_index_file};
 pub(super) use pages::{Damage, PAGE, PagedFile};
 pub(super) use seal::{seal, unseal};
 
-/// Marks a folder that this program made and may remove. The first line is the one that backup programs know.
-pub(super) const MARKER: &str = "CACHEDIR.TAG";
-const MARKER_TEXT: &str = "Signature: 8a477f597d28d172789f06886806bc55\n\
-                           # This folder is an index of quanwen: it can be made again from the reports.\n";
-
 /// Marks a folder as ours.
 pub(super) fn mark(folder: &OpenFolder) -> std::io::Result<()> {
-    folder.create(MARKER, MARKER_TEXT.as_bytes())
+    folder.create(INDEX_MARKER, INDEX_MARKER_TEXT.as_bytes())
 }
 
 /// Whether a folder is marked as ours.
 pub(super) fn is_marked(folder: &OpenFolder) -> bool {
     folder
-        .read(MARKER)
-        .is_ok_and(|text| text == MARKER_TEXT.as_bytes())
+        .read(INDEX_MARKER)
+        .is_ok_and(|text| text == INDEX_MARKER_TEXT.as_bytes())
 }

@@ -1,10 +1,12 @@
 //! Which names in an index folder are ours: only files with such a name are ever removed.
 
+use crate::corpus::INDEX_MARKER;
+
 /// Digits of a segment's name.
 const SEGMENT: usize = 32;
 /// Files of a generation whose names do not vary; the last three are of format 1.
 const FIXED: [&str; 5] = [
-    super::MARKER,
+    INDEX_MARKER,
     "meta.json",
     ".managed.json",
     ".tantivy-meta.lock",
@@ -21,7 +23,14 @@ pub(in crate::index) fn is_generation_file(name: &str) -> bool {
 pub(in crate::index) fn is_index_file(name: &str) -> bool {
     let name = name.strip_suffix(super::folder::NEW).unwrap_or(name);
     // `index.new` is what format 1 wrote before it became `index.json`.
-    [super::MARKER, "index.json", "index.new", "lock", ".gitignore"].contains(&name)
+    [
+        INDEX_MARKER,
+        "index.json",
+        "index.new",
+        "lock",
+        ".gitignore",
+    ]
+    .contains(&name)
 }
 
 /// `generation-NUMBER`.
@@ -64,16 +73,29 @@ mod tests {
 
     #[test]
     fn names_of_users_are_not_ours() {
-        for name in ["generation-1990s-reports", "generation-", "generation", "Generation-1"] {
+        for name in [
+            "generation-1990s-reports",
+            "generation-",
+            "generation",
+            "Generation-1",
+        ] {
             assert!(!is_generation_name(name), "{name}");
         }
         assert!(is_generation_name("generation-17"));
-        for name in ["thesis.docx", "manifest-new.json", "meta.json.bak", "6ec8.store"] {
+        for name in [
+            "thesis.docx",
+            "manifest-new.json",
+            "meta.json.bak",
+            "6ec8.store",
+        ] {
             assert!(!is_generation_file(name), "{name}");
         }
         let segment = "6ec87463bffd46eb942512e293850242";
         for ending in ["exact", "17.del", "store", "store.temp"] {
-            assert!(is_generation_file(&format!("{segment}.{ending}")), "{ending}");
+            assert!(
+                is_generation_file(&format!("{segment}.{ending}")),
+                "{ending}"
+            );
         }
         assert!(!is_generation_file(segment) && !is_generation_file(&format!("{segment}.")));
         assert!(is_generation_file("meta.json.new") && is_generation_file("manifest-12.json"));

@@ -179,7 +179,9 @@ impl PagedFile {
     #[inline]
     pub(in crate::index) fn check(&self, range: &Range<usize>) -> bool {
         let pages = range.start / PAGE..range.end.min(self.length).div_ceil(PAGE);
-        pages.fold(true, |sound, page| (self.is_checked(page) || self.check_page(page)) & sound)
+        pages.fold(true, |sound, page| {
+            (self.is_checked(page) || self.check_page(page)) & sound
+        })
     }
 
     /// How many pages there are, and how many of them are not what was written.
@@ -235,7 +237,12 @@ impl FileHandle for PagedFile {
 impl PagedFile {
     /// A file in memory.
     pub(in crate::index) fn of_content(name: &str, content: &[u8]) -> Self {
-        Self::open(name, OwnedBytes::new(written(name, content)), &Damage::default()).unwrap()
+        Self::open(
+            name,
+            OwnedBytes::new(written(name, content)),
+            &Damage::default(),
+        )
+        .unwrap()
     }
 }
 
@@ -268,7 +275,10 @@ mod tests {
     fn what_is_written_is_read() {
         for length in [0, 1, PAGE - 1, PAGE, PAGE + 1, 70 * PAGE + 5] {
             let content = content(length);
-            assert_eq!(reads("a.store", written("a.store", &content), &content), Some(true));
+            assert_eq!(
+                reads("a.store", written("a.store", &content), &content),
+                Some(true)
+            );
         }
     }
 
@@ -276,7 +286,10 @@ mod tests {
     fn flips_cuts_and_swaps_are_noticed() {
         let content = content(2 * PAGE + 100);
         let bytes = written("a.store", &content);
-        for at in (0..bytes.len()).step_by(7).chain(bytes.len() - TRAILER..bytes.len()) {
+        for at in (0..bytes.len())
+            .step_by(7)
+            .chain(bytes.len() - TRAILER..bytes.len())
+        {
             let mut flipped = bytes.clone();
             flipped[at] ^= 1 << (at % 8);
             assert_ne!(reads("a.store", flipped, &content), Some(true), "byte {at}");

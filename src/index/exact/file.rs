@@ -13,6 +13,7 @@
 
 use std::io::{self, Write};
 use std::ops::Range;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::super::disk::PagedFile;
@@ -108,7 +109,7 @@ impl Records {
 
 /// The file of a segment, open.
 pub(in super::super) struct ExactFile {
-    file: PagedFile,
+    file: Arc<PagedFile>,
     entries: Range<usize>,
     starts: Range<usize>,
     reports: Range<usize>,
@@ -130,7 +131,7 @@ pub(super) struct Entry {
 impl ExactFile {
     /// The file of a segment, of which the first `length` bytes are the exact layer; `None` where these are too few for
     /// what they say of themselves.
-    pub(super) fn open(file: PagedFile, length: usize) -> Option<Self> {
+    pub(super) fn open(file: Arc<PagedFile>, length: usize) -> Option<Self> {
         let counts = length.checked_sub(COUNTS)?;
         let count = |index| Numbers::new(file.bytes(counts..length)).get(index) as usize;
         let sizes = [
@@ -186,6 +187,21 @@ impl ExactFile {
     pub(super) fn positions(&self, entry: Entry) -> Positions<'_> {
         let list = entry.offset as usize..self.entries.start;
         Positions::read(entry.count as usize, &self.file, list)
+    }
+
+    /// The characters at all positions; `None` where a position has none, or two.
+    pub(super) fn text(&self) -> Option<Vec<char>> {
+        let end = self.starts().last()? as usize;
+        let mut text = vec![None; end];
+        for entry in self.entries() {
+            for position in self.positions(entry).to_vec() {
+                let taken = text.get_mut(position as usize)?.replace(entry.c);
+                if taken.is_some() {
+                    return None;
+                }
+            }
+        }
+        text.into_iter().collect()
     }
 
     /// The records of the reports, ascending.

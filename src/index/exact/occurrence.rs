@@ -8,7 +8,7 @@ use super::super::selection::Selection;
 use super::super::snapshot::{ReportAddress, Snapshot};
 use super::ExactFile;
 use super::records::Group;
-use crate::error::{Error, Result};
+use crate::error::Result;
 
 /// Segments from which on they are asked by all threads: fewer are asked sooner than threads are woken.
 const MANY_SEGMENTS: usize = 4;

@@ -314,9 +314,11 @@ impl ByCharacter<u32> {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
+    use super::super::super::disk::PagedFile;
     use super::*;
     use proptest::prelude::*;
-    use tantivy::directory::OwnedBytes;
 
     /// The file of some reports, each of some sections, and all their text.
     fn file_of(reports: &[Vec<String>]) -> (ExactFile, String) {
@@ -333,7 +335,7 @@ mod tests {
             records.end = position(&text);
         }
         let bytes = write_text(&text, &records, Vec::new()).unwrap();
-        let file = PagedFile::of_content("a.exact", &bytes);
+        let file = Arc::new(PagedFile::of_content("a.exact", &bytes));
         (ExactFile::open(file, bytes.len()).unwrap(), text)
     }
 

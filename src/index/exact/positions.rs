@@ -426,7 +426,8 @@ impl Cursor<'_> {
         if self.block < self.list.bits.len() {
             self.length = BLOCK;
             let checked = &mut self.checked;
-            self.list.unpack(self.block, self.offset, checked, &mut self.decoded);
+            self.list
+                .unpack(self.block, self.offset, checked, &mut self.decoded);
         } else {
             self.length = self.list.count % BLOCK;
             self.list.read_rest(&mut self.decoded[..self.length]);

@@ -1,5 +1,7 @@
 //! What sections and reports have of some characters.
 
+use std::ops::Range;
+
 use super::super::section_set::SectionAddress;
 use super::super::snapshot::{ReportAddress, Snapshot};
 use crate::error::Result;
@@ -53,6 +55,20 @@ impl Snapshot {
             positions.sort_unstable_by_key(|(position, _)| *position);
         }
         Ok(found)
+    }
+
+    /// The characters of a segment's texts at their positions; `None` where they contradict one another.
+    pub(crate) fn exact_text(&self, segment: u32) -> Option<Vec<char>> {
+        self.exact(segment).text()
+    }
+
+    /// The positions of a report's folded text.
+    pub(crate) fn extent(&self, report: ReportAddress) -> Range<usize> {
+        let file = self.exact(report.segment);
+        let start = file.extent(report.record).start;
+        let end = file.extent(file.section_records(report.record).end - 1).end;
+        // A hard break follows the text.
+        start as usize..(end as usize).saturating_sub(1)
     }
 
     /// How many sections have a character, those of removed reports among them until their segment is written anew.

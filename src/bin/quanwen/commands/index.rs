@@ -18,13 +18,13 @@ pub(crate) fn run(args: &IndexArgs) -> anyhow::Result<Outcome> {
     } else {
         Intent::Update
     };
-    let target = Target::of(&args.path, args.index.as_deref(), intent)?;
+    let mut target = Target::of(&args.path, args.index.as_deref(), intent)?;
     let options = IndexOptions {
         rebuild: args.rebuild,
         rehash: args.rehash,
         ..options(args.max_file_size)
     };
-    let report = update(&target, &options)?;
+    let report = update(&mut target, &options)?;
     let mut out = output::stdout();
     if args.output.json {
         print_json(&mut out, &report, &target)?;

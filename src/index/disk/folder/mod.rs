@@ -217,7 +217,10 @@ mod tests {
                     handle.create_folder("in").unwrap();
                     assert_eq!(handle.kind("in").unwrap(), EntryKind::Folder);
                     assert!(handle.folder("in").unwrap().entries().unwrap().is_empty());
-                    assert_eq!(handle.entries().unwrap(), [("in".to_string(), EntryKind::Folder)]);
+                    assert_eq!(
+                        handle.entries().unwrap(),
+                        [("in".to_string(), EntryKind::Folder)]
+                    );
                     assert_eq!(handle.other_owner().unwrap(), None);
                     handle.remove_folder("in").unwrap();
                     assert!(handle.folder("in").is_err());

@@ -81,13 +81,21 @@ impl Handle {
     }
 
     /// Not every system can wait for a folder; those that cannot write entries through.
-    #[expect(clippy::unnecessary_wraps, clippy::unused_self, reason = "as of descriptors")]
+    #[expect(
+        clippy::unnecessary_wraps,
+        clippy::unused_self,
+        reason = "as of descriptors"
+    )]
     pub(super) fn sync(&self) -> io::Result<()> {
         Ok(())
     }
 
     /// The standard library does not say who owns a folder.
-    #[expect(clippy::unnecessary_wraps, clippy::unused_self, reason = "as of descriptors")]
+    #[expect(
+        clippy::unnecessary_wraps,
+        clippy::unused_self,
+        reason = "as of descriptors"
+    )]
     pub(super) fn other_owner(&self) -> io::Result<Option<String>> {
         Ok(None)
     }

@@ -33,13 +33,22 @@ fn folder_mode() -> Mode {
 
 impl Handle {
     pub(super) fn open(path: &Path, follows: bool) -> io::Result<Self> {
-        let links = if follows { OFlags::empty() } else { OFlags::NOFOLLOW };
+        let links = if follows {
+            OFlags::empty()
+        } else {
+            OFlags::NOFOLLOW
+        };
         Ok(Self(rustix::fs::open(path, FOLDER | links, Mode::empty())?))
     }
 
     pub(super) fn folder(&self, name: &str) -> io::Result<Self> {
         let flags = FOLDER | OFlags::NOFOLLOW;
-        Ok(Self(rustix::fs::openat(&self.0, name, flags, Mode::empty())?))
+        Ok(Self(rustix::fs::openat(
+            &self.0,
+            name,
+            flags,
+            Mode::empty(),
+        )?))
     }
 
     pub(super) fn create_folder(&self, name: &str) -> io::Result<()> {
