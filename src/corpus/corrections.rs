@@ -7,6 +7,7 @@ use time::{Date, format_description::well_known::Iso8601};
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::decode::decode;
+use super::formula::unguarded;
 use super::names::INSIDE;
 use crate::document::{Basis, Metadata};
 use crate::error::{Error, Result};
@@ -164,6 +165,7 @@ impl Row<'_> {
         };
         let mut document = String::new();
         for (index, (column, value)) in self.columns.iter().zip(self.record).enumerate() {
+            let value = unguarded(value);
             let text = || Some(value.to_string()).filter(|value| !value.is_empty());
             match *column {
                 "path" => {
@@ -332,6 +334,16 @@ mod tests {
         assert_eq!(
             (metadata.title.as_deref(), metadata.title_basis),
             (Some("报告"), None)
+        );
+    }
+
+    #[test]
+    fn an_apostrophe_that_keeps_a_cell_from_being_a_formula_comes_off() {
+        let corrections = parse("path,title,year\n'-甲.txt,'=报告,'+2021\n").unwrap();
+        let row = corrections.of_document("-甲.txt").unwrap();
+        assert_eq!(
+            (row.title.as_deref(), row.year),
+            (Some("=报告"), Some(2021))
         );
     }
 
