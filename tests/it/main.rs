@@ -3,6 +3,7 @@
 
 mod bad_input;
 mod exactness;
+mod hostile;
 mod labels;
 mod layers;
 mod library;

@@ -98,17 +98,27 @@ impl TestCorpus {
 
     /// Runs the program in the folder of reports.
     pub fn run(&self, arguments: &[&str]) -> Run {
-        let output = Command::new(env!("CARGO_BIN_EXE_quanwen"))
-            .args(arguments)
+        let mut command = self.command(env!("CARGO_BIN_EXE_quanwen"));
+        command.args(arguments);
+        self.outcome(&mut command)
+    }
+
+    /// A program that will run in the folder of reports.
+    pub fn command(&self, program: &str) -> Command {
+        let mut command = Command::new(program);
+        command
             .current_dir(self.root())
             .env_remove("QUANWEN_INDEX")
             .env_remove("RUST_BACKTRACE")
             .env("XDG_CACHE_HOME", self.folder.path().join("cache"))
-            .env("COLUMNS", "80")
-            .output()
-            .expect("the program starts");
+            .env("COLUMNS", "80");
+        command
+    }
+
+    /// Runs a command to its end.
+    pub fn outcome(&self, command: &mut Command) -> Run {
         Run {
-            output,
+            output: command.output().expect("the program starts"),
             folder: self
                 .folder
                 .path()
