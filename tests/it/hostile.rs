@@ -1,8 +1,10 @@
 //! Nothing that a file holds or that is typed acts on the terminal: every command, as text, CSV, JSON and error, in a
-//! pipe and on a pseudo-terminal.
+//! pipe and on a pseudo-terminal. Linux takes any name for a file, and its `script` makes the pseudo-terminal.
 
 mod commands;
 mod corpus;
+mod typed;
+mod written;
 
 use std::process::Command;
 use std::sync::OnceLock;
@@ -200,6 +202,7 @@ fn nothing_of_an_update_acts_on_a_terminal() {
         let told = check(&corpus, &["index", "."], 0, output);
         assert!(told.contains("quanwen.csv names 没有␛[7m"), "{told}");
         assert!(told.contains("skipped  扫␛[7m"), "{told}");
+        assert!(told.contains("skipped  �␛[7m"), "{told}");
         assert!(told.contains("damaged  损␛[7m"), "{told}");
         check(&corpus, &["index", "--json", "--rebuild", "."], 0, output);
         corpus.write(&path(), "行政复议。\n");

@@ -124,3 +124,35 @@ fn libraries_stay_behind_their_one_face() {
         );
     }
 }
+
+/// Where output is written, and with it made visible or escaped; what is verbatim is for programs.
+const WRITERS: [&str; 6] = [
+    "render/lines.rs",
+    "render/json.rs",
+    "render/csv.rs",
+    "bin/quanwen/output.rs",
+    "bin/quanwen/commands/manual.rs",
+    "bin/quanwen/commands/verify.rs",
+];
+
+#[test]
+fn answers_are_written_only_where_control_characters_are_replaced() {
+    let mut writers = 0;
+    for (path, code) in sources("src") {
+        let path = path.replace('\\', "/");
+        let renders = path.starts_with("render/") || path.starts_with("bin/");
+        let writes = [
+            "write!(",
+            "writeln!(",
+            ".write_all(",
+            "to_writer(",
+            "print!(",
+            "println!(",
+        ];
+        if renders && writes.iter().any(|write| code.contains(write)) {
+            assert!(WRITERS.contains(&path.as_str()), "{path} writes by itself");
+            writers += 1;
+        }
+    }
+    assert_eq!(writers, WRITERS.len());
+}

@@ -3,6 +3,7 @@
 
 mod bad_input;
 mod exactness;
+#[cfg(target_os = "linux")]
 mod hostile;
 mod labels;
 mod layers;

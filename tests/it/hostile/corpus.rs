@@ -1,6 +1,8 @@
 //! A corpus in which every field tries to act on the terminal or to begin a line of output.
 
+use std::ffi::OsStr;
 use std::io::Write;
+use std::os::unix::ffi::OsStrExt;
 
 use serde_json::json;
 
@@ -187,6 +189,8 @@ pub fn hostile() -> TestCorpus {
     let mut bytes = text.into_bytes();
     bytes.extend(b"\xFF\xFE\xFF");
     corpus.write(&format!("损{FORGES}.txt"), bytes);
+    let no_utf8 = OsStr::from_bytes(b"\xFF\x1B[7m\nFORGED\xC2\x9B.txt");
+    std::fs::write(corpus.root().join(no_utf8), "x").unwrap();
     corpus.write("quanwen.csv", corrections(&[&path()]));
     corpus
 }
