@@ -95,7 +95,7 @@ impl<W: Write> Csv<W> {
             });
         let texts = texts.join(" … ");
         let cells = [
-            number(hit.rank),
+            hit.rank.to_string().into(),
             format!("{:.3}", hit.score).into(),
             section,
             item,
@@ -211,8 +211,8 @@ fn plain(error: csv::Error) -> io::Error {
     }
 }
 
-fn number<'t>(number: impl ToString) -> Cell<'t> {
-    number.to_string().into()
+fn number<'t>(number: impl Into<u64>) -> Cell<'t> {
+    number.into().to_string().into()
 }
 
 fn locator_columns(locator: &Locator) -> [Cell<'_>; 4] {

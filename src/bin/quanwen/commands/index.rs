@@ -69,6 +69,11 @@ fn print_text(
         report.text as f64 / 1e6,
     ))?;
     text.line(&format!("index: {}", target.folder.path().display()))?;
+    print_reservations(text, report)
+}
+
+/// What was not read as it should be, and what `quanwen.csv` names in vain.
+fn print_reservations(text: &mut Text<impl Write>, report: &IndexReport) -> std::io::Result<()> {
     for skipped in &report.skipped {
         text.line(&format!("skipped  {}: {}", skipped.path, skipped.reason))?;
     }
