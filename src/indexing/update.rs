@@ -209,10 +209,11 @@ impl Update<'_> {
                 manifest.write(generation, &standing.manifest)
             };
         }
-        commit.manifest = format!("manifest-{}.json", nanoseconds_now());
-        manifest.write(generation, &commit.manifest)?;
+        // A writer that is opened removes what no commit names, so it is opened before the manifest is written.
         let writer =
             writer.map_or_else(|| LazyWriter::new(generation, self.options, 1).open(), Ok)?;
+        commit.manifest = format!("manifest-{}.json", nanoseconds_now());
+        manifest.write(generation, &commit.manifest)?;
         writer.commit(&commit)?;
         if self.standing.serves {
             return Ok(());

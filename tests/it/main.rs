@@ -4,6 +4,7 @@
 mod bad_input;
 mod exactness;
 #[cfg(target_os = "linux")]
+mod formats;
 mod hostile;
 mod labels;
 mod layers;

@@ -128,6 +128,17 @@ impl TestCorpus {
     }
 }
 
+/// Changes a file of an index that ends with a checksum, and the checksum with it: as another version would write it.
+pub fn rewrite_sealed(path: &Path, change: impl FnOnce(&str) -> String) {
+    use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
+    let text = std::fs::read_to_string(path).expect("a sealed file");
+    let (content, _) = text.trim_end().rsplit_once('\n').expect("a last line");
+    let content = change(content);
+    let name = path.file_name().expect("a file").to_string_lossy();
+    let checksum = xxh3_64_with_seed(content.as_bytes(), xxh3_64(name.as_bytes()));
+    std::fs::write(path, format!("{content}\nxxh3 {checksum:016x}\n")).expect("it can be written");
+}
+
 /// What a run of the program came to.
 pub struct Run {
     output: Output,

@@ -2,6 +2,7 @@
 
 use std::io::Write;
 
+use quanwen::render::Json;
 use serde_json::json;
 
 use crate::Outcome;
@@ -18,19 +19,18 @@ pub(crate) fn run(args: &VerifyArgs) -> anyhow::Result<Outcome> {
     } else {
         workspace.searcher.integrity()?
     };
-    let mut out = output::stdout();
     if args.place.output.json {
         let compared = !args.quick && wrong.is_empty();
-        writeln!(
-            out,
-            "{}",
-            json!({"type": "integrity", "version": 1, "sound": wrong.is_empty(), "texts_compared": compared, "wrong": wrong})
-        )?;
+        let row = json!({"version": 1, "sound": wrong.is_empty(), "texts_compared": compared, "wrong": wrong});
+        let mut out = output::stdout();
+        Json::new(&mut out).row("integrity", &row)?;
+        out.flush()?;
     } else {
+        let mut text = output::text();
         for fault in &wrong {
-            writeln!(out, "{fault}")?;
+            text.line(fault)?;
         }
-        let verdict = match (wrong.is_empty(), args.quick) {
+        text.line(match (wrong.is_empty(), args.quick) {
             (false, _) => "damaged: run `quanwen index --rebuild PATH`",
             (true, false) => {
                 "sound: every checksum agrees, and every report folds to what was indexed"
@@ -38,10 +38,9 @@ pub(crate) fn run(args: &VerifyArgs) -> anyhow::Result<Outcome> {
             (true, true) => {
                 "every checksum agrees; not compared: the positions with the stored texts"
             }
-        };
-        writeln!(out, "{verdict}")?;
+        })?;
+        text.flush()?;
     }
-    out.flush()?;
     Ok(if wrong.is_empty() {
         Outcome::Found
     } else {
