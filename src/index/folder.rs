@@ -153,11 +153,12 @@ impl IndexFolder {
         )
     }
 
-    /// The generation that serves, of an index that this version reads.
-    pub(super) fn serving(&self) -> Result<Generation> {
+    /// The generation that serves, of an index that this version reads, and whose it is where that is another user.
+    pub(super) fn serving(&self) -> Result<(Generation, Option<String>)> {
         let folder = self.open()?;
         let pointer = Pointer::read(&folder)?.of_this_format(&folder)?;
-        Generation::open(&folder, &pointer.generation)
+        let owner = folder.other_owner().map_err(Error::read(&self.path))?;
+        Ok((Generation::open(&folder, &pointer.generation)?, owner))
     }
 
     /// Opens the folder for reading.

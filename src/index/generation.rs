@@ -75,6 +75,12 @@ impl Generation {
         })
     }
 
+    /// The bytes of a small file, with its checksum.
+    pub(super) fn read(&self, name: &str) -> Result<Vec<u8>> {
+        let read = self.folder.read(name);
+        read.map_err(Error::read(self.folder.path().join(name)))
+    }
+
     /// Writes a sealed file in the place of another or of none.
     pub(super) fn replace(&self, name: &str, content: &[u8]) -> Result<()> {
         self.folder

@@ -98,37 +98,39 @@ pub(crate) struct Snapshot {
     pub(super) sections: OnceLock<SectionSet>,
 }
 
-/// What says which files serve. Where a writer changed it while an index was being opened, its files may be
-/// gone, or the commit's payload that of other files: it is opened again.
-fn serving(folder: &IndexFolder) -> Option<Vec<u8>> {
-    folder.serving().ok()?.folder().read(META).ok()
-}
-
 impl Snapshot {
-    /// Opens the state that serves.
+    /// Opens the state that serves. Where it cannot be opened because a writer put another in its place meanwhile, that
+    /// one is opened.
     ///
     /// # Errors
     /// [`Error::NoIndex`], [`Error::Outdated`] where `schema` folds or parses in another way,
     /// [`Error::Damaged`], [`Error::Read`] where the system refuses a file.
     pub(crate) fn open(folder: &IndexFolder, schema: &Schema) -> Result<Self> {
-        let mut before = serving(folder);
+        let mut serving = None;
         loop {
             let opened = Self::open_once(folder, schema);
-            let after = serving(folder);
-            if before == after {
+            if opened.is_ok() {
                 return opened;
             }
-            before = after;
+            let now = folder
+                .serving()
+                .and_then(|(generation, _)| generation.read(META));
+            let now = now.ok();
+            if now == serving {
+                return opened;
+            }
+            serving = now;
         }
     }
 
     fn open_once(folder: &IndexFolder, schema: &Schema) -> Result<Self> {
-        let generation = folder.serving()?;
+        let (generation, owner) = folder.serving()?;
         let directory = generation.directory(Access::Read)?;
         let damage = directory.damage().clone();
-        sound(folder.path(), &damage, || {
+        let opened = sound(folder.path(), &damage, || {
             Self::of_directory(folder, generation, directory, schema)
-        })
+        })?;
+        Ok(Self { owner, ..opened })
     }
 
     fn of_directory(

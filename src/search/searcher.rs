@@ -79,6 +79,12 @@ impl Searcher {
         self
     }
 
+    /// The user whose index it is, where that is another than who runs the program.
+    #[must_use]
+    pub fn index_owner(&self) -> Option<&str> {
+        self.snapshot.owner.as_deref()
+    }
+
     /// Whether the dictionary is another than the one that the index was made with: the order of hits may be
     /// worse than it could be, mentions are not touched.
     #[must_use]

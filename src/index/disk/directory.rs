@@ -37,8 +37,11 @@ pub(in crate::index) struct IndexDirectory {
     folder: Arc<OpenFolder>,
     maps: MmapDirectory,
     access: Access,
-    /// What readers opened, kept open: a writer may remove it.
+    /// What a reader opened, kept open: a writer may remove it.
     opened: Arc<Mutex<HashMap<String, Arc<PagedFile>>>>,
+    /// The small files that a reader read, read once: the storage engine reads its list of segments thrice, and a writer
+    /// may change it in between.
+    whole: Arc<Mutex<HashMap<String, Vec<u8>>>>,
     damage: Damage,
     failure: WriteFailure,
 }
@@ -83,6 +86,7 @@ impl IndexDirectory {
             maps,
             access,
             opened: Arc::default(),
+            whole: Arc::default(),
             damage: Damage::default(),
             failure: WriteFailure::default(),
         })
@@ -165,6 +169,19 @@ impl IndexDirectory {
         if name == MANAGED {
             return self.segment_files();
         }
+        if self.access == Access::Write {
+            return self.unsealed(name);
+        }
+        let mut whole = self.whole.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(content) = whole.get(name) {
+            return Ok(content.clone());
+        }
+        let content = self.unsealed(name)?;
+        whole.insert(name.to_string(), content.clone());
+        Ok(content)
+    }
+
+    fn unsealed(&self, name: &str) -> io::Result<Vec<u8>> {
         let bytes = self.folder.read(name)?;
         match unseal(name, &bytes) {
             Some(content) => Ok(content.to_vec()),
