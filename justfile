@@ -15,6 +15,10 @@ check:
 test:
     cargo test
 
+# Kill, starve, damage and race the program for hours; the table goes to target/soak.md (root tries more)
+soak:
+    QUANWEN_SOAK=1 cargo test --release --test trust -- --nocapture --test-threads 1
+
 # Review changed snapshots (needs cargo-insta)
 snap:
     cargo insta test --review
