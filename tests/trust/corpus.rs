@@ -97,6 +97,11 @@ impl State {
         }
     }
 
+    /// How often [`MARK`] is mentioned.
+    pub fn marks(&self) -> usize {
+        MARKED.len() * (self.changes + 1)
+    }
+
     /// Every file with its content, by path.
     pub fn files(&self) -> BTreeMap<String, String> {
         let mut files = BTreeMap::new();
@@ -241,6 +246,36 @@ impl Corpus {
 
     pub fn index_folder(&self) -> PathBuf {
         self.root().join(".quanwen")
+    }
+
+    /// The index that serves: where none could be made beside the reports it is in the cache folder.
+    pub fn serving_index(&self) -> PathBuf {
+        let local = self.index_folder();
+        if local.join("index.json").exists() {
+            return local;
+        }
+        let cached = std::fs::read_dir(self.cache())
+            .into_iter()
+            .flatten()
+            .flatten()
+            .next();
+        cached.map_or(local, |entry| entry.path())
+    }
+
+    /// Removes the index, wherever it is and whatever stands in its place.
+    pub fn remove_indexes(&self) {
+        for path in [self.index_folder(), self.cache()] {
+            match path.symlink_metadata() {
+                Ok(metadata) if metadata.is_dir() => std::fs::remove_dir_all(path).unwrap(),
+                Ok(_) => std::fs::remove_file(path).unwrap(),
+                Err(_) => {}
+            }
+        }
+    }
+
+    /// The folder for indexes that cannot be beside their reports.
+    pub fn cache(&self) -> PathBuf {
+        self.home().join("cache/quanwen")
     }
 
     pub fn home(&self) -> PathBuf {

@@ -1,44 +1,41 @@
 //! The n-th system call on the index fails: of everything that writes it, and of everything that reads it.
 
-use crate::answers::{Answer, Answers, Question, call, question};
-use crate::corpus::{Corpus, MARK, State};
+use crate::answers::{Answer, Question, call, question};
+use crate::corpus::{Corpus, MARK};
 use crate::folders::{Content, Inventory, changed, content, restore};
+use crate::history::History;
 use crate::kills::{ACTIONS, Action};
 use crate::program::{End, Run};
 use crate::random::Random;
 use crate::shim::{Fault, Plan, Record, with_faults};
 use crate::soak::{Tally, is_long, short_or_long};
-use crate::trials::{Expected, Standing, answers, completes, is_sound, stands, until_a_merge};
-
-const ERRORS: [Fault; 4] = [
-    Fault::NoSpace,
-    Fault::InputOutput,
-    Fault::NoAccess,
-    Fault::NoMemory,
-];
+use crate::trials::{Expected, Standing, answers, completes, is_sound, stands};
 
 /// An action over a corpus whose files have changed already, to be tried again and again.
 struct Operation {
     action: Action,
     corpus: Corpus,
     /// The index before; nothing where there is none.
-    index: Option<Content>,
+    index: Option<&'static Content>,
     expected: Expected,
+    /// Mentions of [`MARK`] before and after.
+    marks: [usize; 2],
 }
 
 impl Operation {
     fn new(action: Action) -> Self {
-        let mut state = State::new(8, 2);
-        let corpus = Corpus::of(&state);
-        let mut index = None;
-        if action != Action::FirstBuild {
-            corpus.index().unwrap();
-            index = Some(until_a_merge(&corpus, &mut state, action.change()));
-        }
-        let before = index.as_ref().map(|index| {
-            restore(&corpus.index_folder(), index);
-            answers(&corpus)
-        });
+        let history = History::get();
+        let mut state = history.state.clone();
+        let (corpus, index, before) = if action == Action::FirstBuild {
+            (Corpus::of(&state), None, None)
+        } else {
+            let corpus = history.corpus();
+            let before = answers(&corpus);
+            (corpus, Some(&history.index), Some(before))
+        };
+        let marks_before = state.marks();
+        state.change(action.change());
+        corpus.become_state(&state);
         action.call(&corpus).run().succeeded().unwrap();
         let expected = Expected {
             before,
@@ -51,15 +48,14 @@ impl Operation {
             corpus,
             index,
             expected,
+            marks: [marks_before, state.marks()],
         }
     }
 
     fn put_back(&self) {
-        let folder = self.corpus.index_folder();
-        match &self.index {
-            Some(index) => restore(&folder, index),
-            None if folder.exists() => std::fs::remove_dir_all(folder).unwrap(),
-            None => {}
+        self.corpus.remove_indexes();
+        if let Some(index) = self.index {
+            restore(&self.corpus.index_folder(), index);
         }
     }
 
@@ -79,7 +75,8 @@ impl Operation {
         run.succeeded().unwrap();
         assert!(
             record.seen() > 0,
-            "no system call was seen: is the program linked statically?"
+            "{}: no system call was seen that can fail with {fault:?}: is the program linked statically?",
+            run.told("ran")
         );
         record.seen()
     }
@@ -128,18 +125,8 @@ impl Operation {
 
     /// A query that could not update answers from what stands, or says why not.
     fn answered_from_one_state(&self, run: &Run) -> Result<(), String> {
-        let marked = format!("\"text\":\"{MARK}\"");
-        let count_of = |answers: Option<&Answers>| match answers.map(|answers| &answers.0[0].1) {
-            Some(Answer::Given(_, rows)) => {
-                Some(rows.lines().filter(|row| row.contains(&marked)).count())
-            }
-            _ => None,
-        };
         let given = run.stdout.trim().parse::<usize>().ok();
-        let known = [
-            count_of(self.expected.before.as_ref()),
-            count_of(Some(&self.expected.after)),
-        ];
+        let known = self.marks.map(Some);
         match run.end {
             End::Exit(0) if !known.contains(&given) => {
                 Err(run.told(&format!("answered {given:?}, expected are {known:?}")))
@@ -165,44 +152,53 @@ fn names_the_cause(run: &Run, fault: Fault, tally: &mut Tally) -> Result<(), Str
     Ok(())
 }
 
-/// Tries the calls of an operation: all in the soak, every `stride`-th otherwise.
+/// Tries the calls of an operation with each of some faults in turn: all calls with all faults in the soak, otherwise
+/// every `stride`-th call with one of them.
 fn fail_calls(
     operation: &Operation,
-    faults: &[(Fault, bool)],
+    plans: &[Plan],
     stride: usize,
     random: &mut Random,
     tally: &mut Tally,
 ) {
-    for (fault, sticky) in faults {
-        let calls = operation.calls(*fault);
-        let first = 1 + random.below(stride);
-        for at in (first..=calls).step_by(stride) {
-            operation.survives(
-                Plan {
-                    fault: *fault,
-                    at,
-                    sticky: *sticky,
-                },
-                tally,
-            );
+    let calls: Vec<usize> = plans
+        .iter()
+        .map(|plan| operation.calls(plan.fault))
+        .collect();
+    if is_long() {
+        for (plan, calls) in plans.iter().zip(calls) {
+            (1..=calls).for_each(|at| operation.survives(Plan { at, ..*plan }, tally));
         }
+        return;
+    }
+    let most = calls.iter().copied().max().unwrap_or_default();
+    let first = random.below(stride.min(most));
+    for (turn, at) in (first..most).step_by(stride).enumerate() {
+        let (plan, calls) = (plans[turn % plans.len()], calls[turn % plans.len()]);
+        operation.survives(
+            Plan {
+                at: 1 + at * calls / most,
+                ..plan
+            },
+            tally,
+        );
     }
 }
 
-/// Everything that writes an index, with some of its calls failing.
-fn fail_writing(scenario: &str, faults: &[(Fault, bool)], stride: usize) {
+/// Everything that writes an index, with some of its calls failing. The short form tries fewer calls of what differs
+/// little from an update.
+fn fail_writing(scenario: &str, plans: &[Plan], stride: usize) {
     let (mut tally, mut random) = (Tally::new(scenario), Random::of(scenario));
     for action in ACTIONS {
-        // The short form tries the error and the kill at fewer calls of what differs little from an update.
-        let rest = if is_long() || action == Action::Update {
-            1
+        let stride = if action == Action::Update {
+            stride
         } else {
-            4
+            4 * stride
         };
         fail_calls(
             &Operation::new(action),
-            faults,
-            stride * rest,
+            plans,
+            stride,
             &mut random,
             &mut tally,
         );
@@ -212,21 +208,23 @@ fn fail_writing(scenario: &str, faults: &[(Fault, bool)], stride: usize) {
 
 #[test]
 fn a_failed_system_call_of_an_update_is_told_and_loses_nothing() {
-    let faults = ERRORS.map(|fault| (fault, false));
-    fail_writing(
-        "the n-th system call of an update fails",
-        &faults,
-        short_or_long(17, 1),
-    );
+    let plans = [
+        Fault::NoSpace,
+        Fault::InputOutput,
+        Fault::NoAccess,
+        Fault::NoMemory,
+    ]
+    .map(Plan::once);
+    fail_writing("the n-th system call of an update fails", &plans, 17);
 }
 
 #[test]
 fn a_disk_that_stays_full_and_a_folder_that_closes_lose_nothing() {
-    let faults = [(Fault::NoSpace, true), (Fault::NoAccess, true)];
+    let plans = [Fault::NoSpace, Fault::NoAccess].map(Plan::lasting);
     fail_writing(
         "the n-th system call of an update and all later ones fail",
-        &faults,
-        short_or_long(51, 1),
+        &plans,
+        85,
     );
 }
 
@@ -234,8 +232,8 @@ fn a_disk_that_stays_full_and_a_folder_that_closes_lose_nothing() {
 fn a_kill_at_each_system_call_loses_nothing() {
     fail_writing(
         "SIGKILL at the n-th system call of an update",
-        &[(Fault::Kill, false)],
-        short_or_long(34, 1),
+        &[Plan::once(Fault::Kill)],
+        85,
     );
 }
 
@@ -276,7 +274,10 @@ fn a_failed_system_call_of_a_reading_command_is_told_as_what_it_is() {
             };
             let calls = run(Plan::count(fault)).1.seen();
             for at in ((1 + random.below(stride))..=calls).step_by(stride) {
-                let (run, record) = run(Plan::once(fault, at));
+                let (run, record) = run(Plan {
+                    at,
+                    ..Plan::once(fault)
+                });
                 assert!(
                     record.failed() > 0 || !run.stdout.is_empty(),
                     "{}",
@@ -287,7 +288,7 @@ fn a_failed_system_call_of_a_reading_command_is_told_as_what_it_is() {
             }
         }
     }
-    let difference = changed(operation.index.as_ref().unwrap(), &content(&index));
+    let difference = changed(operation.index.unwrap(), &content(&index));
     assert_eq!(difference, None, "readers write nothing");
     is_sound(&operation.corpus).unwrap();
     tally.finish();

@@ -191,7 +191,10 @@ fn kill_at(call: Call, subject: &Corpus, moment: Moment) -> Run {
         Moment::AtCall(number) => with_faults(
             call,
             &subject.index_folder(),
-            Plan::once(Fault::Kill, number),
+            Plan {
+                at: number,
+                ..Plan::once(Fault::Kill)
+            },
         )
         .0
         .run(),

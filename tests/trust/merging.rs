@@ -1,11 +1,12 @@
 //! A merge reads what it merges: damage in its sources must not come out sound.
 
 use crate::answers::{Answer, Answers};
-use crate::corpus::{Change, Corpus, State};
+use crate::corpus::{Change, State};
+use crate::history::History;
 use crate::program::End;
 use crate::random::Random;
 use crate::soak::{Tally, short_or_long};
-use crate::trials::{answers, until_a_merge};
+use crate::trials::answers;
 use crate::work::{Work, names_the_mending_command};
 
 /// Updates after the damage; the first of them merges.
@@ -20,11 +21,10 @@ struct Course {
 
 impl Course {
     fn new() -> Self {
-        let mut state = State::new(8, 2);
-        let corpus = Corpus::indexed(&state);
-        let index = until_a_merge(&corpus, &mut state, Change::Mixed);
-        crate::folders::restore(&corpus.index_folder(), &index);
-        let work = Work::around(corpus, state.clone(), Vec::new());
+        let history = History::get();
+        let mut state = history.state.clone();
+        let work = Work::around(history.corpus(), Vec::new());
+        state.change(Change::Mixed);
         let (mut states, mut expected) = (Vec::new(), Vec::new());
         for _ in 0..UPDATES {
             work.corpus.become_state(&state);

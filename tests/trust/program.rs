@@ -115,11 +115,40 @@ impl Call {
         self
     }
 
-    /// Runs as another user, with the group of the same number alone. Only root may.
-    #[must_use]
-    pub fn as_user(mut self, user: u32) -> Self {
-        self.command.uid(user).gid(user);
-        self
+    /// Runs as another user, with the group of the same number alone and a umask. Only root may.
+    ///
+    /// `program` is a copy of the program that the user can reach.
+    pub fn as_user(
+        home: &Path,
+        user: u32,
+        umask: &str,
+        program: &Path,
+        arguments: &[&str],
+    ) -> Self {
+        let script = format!("umask {umask}; exec \"$0\" \"$@\"");
+        let mut call = Self::new(home, arguments);
+        let mut command = Command::new("sh");
+        command
+            .arg("-c")
+            .arg(script)
+            .arg(program)
+            .args(arguments)
+            .uid(user)
+            .gid(user)
+            .current_dir(home);
+        for (name, value) in call.command.get_envs() {
+            match value {
+                Some(value) => command.env(name, value),
+                None => command.env_remove(name),
+            };
+        }
+        command
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
+        call.command = command;
+        call.shown = format!("as user {user}: {}", call.shown);
+        call
     }
 
     pub fn run(self) -> Run {
@@ -201,7 +230,8 @@ impl Run {
 
     /// The run ended by itself, in time, without a panic: with 0, 1, or 2 and a message.
     pub fn ended_cleanly(&self) -> Result<(), String> {
-        let panicked = self.stderr.contains("internal error") || self.stderr.contains("panicked");
+        let panicked =
+            self.stderr.contains("internal error") || self.stderr.contains("panicked at");
         match self.end {
             _ if panicked => Err(self.told("panicked")),
             End::Exit(0 | 1) => Ok(()),

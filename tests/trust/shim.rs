@@ -9,11 +9,12 @@ use tempfile::NamedTempFile;
 
 use crate::program::Call;
 
+/// A number that no call has.
+const NEVER: usize = usize::MAX / 2;
+
 /// What a chosen call does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Fault {
-    /// Nothing fails: calls are counted.
-    None,
     NoSpace,
     InputOutput,
     NoAccess,
@@ -40,7 +41,6 @@ pub struct Record {
 impl Fault {
     fn number(self) -> i32 {
         match self {
-            Self::None => 0,
             Self::NoSpace => 28,
             Self::InputOutput => 5,
             Self::NoAccess => 13,
@@ -52,7 +52,7 @@ impl Fault {
     /// Words of which a message about this fault has one, in lower case.
     pub fn words(self) -> &'static [&'static str] {
         match self {
-            Self::None | Self::Kill => &[],
+            Self::Kill => &[],
             Self::NoSpace => &["no space left", "disk is full", "disk full", "no room left"],
             Self::InputOutput => &["input/output error", "i/o error"],
             Self::NoAccess => &[
@@ -71,17 +71,26 @@ impl Fault {
 }
 
 impl Plan {
-    pub fn once(fault: Fault, at: usize) -> Self {
+    /// Fails one call; which one is still to be said.
+    pub fn once(fault: Fault) -> Self {
         Self {
             fault,
-            at,
+            at: NEVER,
             sticky: false,
+        }
+    }
+
+    /// Fails that call and all later ones.
+    pub fn lasting(fault: Fault) -> Self {
+        Self {
+            sticky: true,
+            ..Self::once(fault)
         }
     }
 
     /// Counts the calls that can fail so, and fails none.
     pub fn count(fault: Fault) -> Self {
-        Self::once(fault, usize::MAX / 2)
+        Self::once(fault)
     }
 }
 

@@ -55,6 +55,11 @@ impl Tally {
         }
     }
 
+    /// Counts trials that are known to have passed.
+    pub fn passed(&mut self, trials: usize) {
+        self.tried += trials;
+    }
+
     /// Counts something that is worth a word in the row.
     pub fn saw(&mut self, what: &str) {
         self.saw_times(what, 1);

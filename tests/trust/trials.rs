@@ -1,12 +1,9 @@
 //! What must hold of an index after an accident.
 
 use crate::answers::{Answers, exact_questions};
-use crate::corpus::{Change, Corpus, State};
-use crate::folders::{Content, Inventory, content};
+use crate::corpus::Corpus;
+use crate::folders::Inventory;
 use crate::program::End;
-
-/// Updates after which one more merges at the latest.
-const UPDATES_TO_A_MERGE: usize = 24;
 
 /// What an index says before and after an update that met with an accident.
 pub struct Expected {
@@ -37,7 +34,7 @@ impl Standing {
 
 /// The answers of a corpus's index as it stands.
 pub fn answers(corpus: &Corpus) -> Answers {
-    Answers::of(&corpus.home(), &corpus.index_folder(), &exact_questions())
+    Answers::of(&corpus.home(), &corpus.serving_index(), &exact_questions())
 }
 
 /// `verify` says that the index is sound.
@@ -97,23 +94,7 @@ pub fn completes(corpus: &Corpus, expected: &Expected) -> Result<(), String> {
         return Err(format!("after the next update {difference}"));
     }
     is_sound(corpus).map_err(|error| format!("after the next update {error}"))?;
-    Inventory::of(&corpus.index_folder())
+    Inventory::of(&corpus.serving_index())
         .is_no_more_than(&expected.usual)
         .map_err(|error| format!("after the next update {error}"))
-}
-
-/// Changes and updates a corpus until an update has merged segments. Returns the index as it was before that
-/// one, which the corpus is a `last` change ahead of.
-pub fn until_a_merge(corpus: &Corpus, state: &mut State, last: Change) -> Content {
-    let segments = || Inventory::of(&corpus.index_folder()).count(".store");
-    for number in 0..UPDATES_TO_A_MERGE {
-        let (index, before) = (content(&corpus.index_folder()), segments());
-        state.change(if number % 3 == 2 { last } else { Change::Small });
-        corpus.become_state(state);
-        corpus.index().unwrap();
-        if segments() <= before && number % 3 == 2 {
-            return index;
-        }
-    }
-    panic!("{UPDATES_TO_A_MERGE} updates merged nothing");
 }

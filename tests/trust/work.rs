@@ -28,7 +28,6 @@ pub struct Judgement {
 /// A corpus whose index is damaged and put right again.
 pub struct Work {
     pub corpus: Corpus,
-    pub state: State,
     pub sources: Sources,
     questions: Vec<Question>,
     sound: Answers,
@@ -53,11 +52,11 @@ impl Work {
             corpus.index().unwrap();
         }
         others.push(content(&Corpus::indexed(&state).index_folder()));
-        Self::around(corpus, state, others)
+        Self::around(corpus, others)
     }
 
     /// Around the index that a corpus has.
-    pub fn around(corpus: Corpus, state: State, others: Vec<Content>) -> Self {
+    pub fn around(corpus: Corpus, others: Vec<Content>) -> Self {
         let index = corpus.index_folder();
         let sources = Sources {
             sound: content(&index),
@@ -73,7 +72,6 @@ impl Work {
         };
         Self {
             corpus,
-            state,
             sources,
             questions,
             sound,

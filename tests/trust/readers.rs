@@ -1,0 +1,226 @@
+//! Readers beside writers: every answer is that of a state that was committed, and none calls the index damaged.
+
+use std::sync::RwLock;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use serde_json::Value;
+
+use crate::answers::{Answer, Question, call, question};
+use crate::corpus::{Change, Corpus, MARK, State};
+use crate::program::{End, Run};
+use crate::random::Random;
+use crate::soak::{Tally, short_or_long};
+use crate::trials::is_sound;
+
+/// Every how many updates the index is made anew as well.
+const REBUILDS: usize = 4;
+
+/// What is compared, for each question in one state.
+type Answered = Vec<String>;
+
+/// What readers and writers know of each other.
+struct Race {
+    subject: Corpus,
+    questions: Vec<Question>,
+    /// The answers of each state that was ever begun.
+    expected: RwLock<Vec<Answered>>,
+    /// The state that is certainly committed.
+    committed: AtomicUsize,
+    reads: AtomicUsize,
+    ended: AtomicUsize,
+}
+
+impl Race {
+    fn new(state: &State) -> Self {
+        Self {
+            subject: Corpus::indexed(state),
+            questions: questions(),
+            expected: RwLock::default(),
+            committed: AtomicUsize::new(0),
+            reads: AtomicUsize::new(0),
+            ended: AtomicUsize::new(0),
+        }
+    }
+
+    /// Asks the index of a corpus what every question should be answered with.
+    fn learn(&self, twin: &Corpus) {
+        let ask =
+            |question| compared(&call(&twin.home(), &twin.index_folder(), question).run()).unwrap();
+        let answered = self.questions.iter().map(ask).collect();
+        self.expected.write().unwrap().push(answered);
+    }
+
+    /// Asks until the writers have ended.
+    fn read(&self, mut random: Random) -> Vec<(String, Result<(), String>)> {
+        let mut wrong = Vec::new();
+        while self.ended.load(Ordering::SeqCst) == 0 {
+            let number = random.below(self.questions.len());
+            let question = &self.questions[number];
+            let earliest = self.committed.load(Ordering::SeqCst);
+            let run = call(&self.subject.home(), &self.subject.index_folder(), question).run();
+            let result = self.is_of_a_state(number, earliest, &run);
+            self.reads.fetch_add(1, Ordering::SeqCst);
+            if result.is_err() {
+                wrong.push((question.join(" "), result));
+            }
+        }
+        wrong
+    }
+
+    fn is_of_a_state(&self, number: usize, earliest: usize, run: &Run) -> Result<(), String> {
+        let answer = compared(run)?;
+        let expected = self.expected.read().unwrap();
+        let possible = &expected[earliest..];
+        if possible.iter().any(|answered| answered[number] == answer) {
+            return Ok(());
+        }
+        let latest = expected.len() - 1;
+        let of_others = expected
+            .iter()
+            .position(|answered| answered[number] == answer);
+        let which = of_others.map_or("no state".to_string(), |state| format!("state {state}"));
+        Err(run.told(&format!(
+            "answered as {which}, {earliest} to {latest} are possible"
+        )))
+    }
+}
+
+fn questions() -> Vec<Question> {
+    vec![
+        question(&format!("mentions {MARK} --json")),
+        question("mentions 行政复议 --count"),
+        question("list --json"),
+        question("show 标记/甲.txt --text"),
+        question(&format!(
+            "search \"{MARK}\" --json --limit 500 --no-collapse"
+        )),
+        question("status --json"),
+    ]
+}
+
+/// What an answer says of the reports. Scores depend on how an index grew, so a search is compared by what it found.
+fn compared(run: &Run) -> Result<String, String> {
+    let Answer::Given(_, text) = Answer::of(run) else {
+        return Err(run.told("did not answer"));
+    };
+    if !run.command.starts_with("search") {
+        return Ok(text);
+    }
+    let rows = text
+        .lines()
+        .map(|line| serde_json::from_str::<Value>(line).unwrap());
+    let mut found: Vec<String> = rows
+        .map(|row| {
+            format!(
+                "{} {} {}",
+                row["document"]["path"], row["section"]["id"], row["total"]
+            )
+        })
+        .collect();
+    found.sort();
+    Ok(found.join("\n"))
+}
+
+/// Several processes update the index at once. Each succeeds, says that another does, or answers from what stands.
+fn race(race: &Race, state: &State, tally: &mut Tally) -> Result<(), String> {
+    let corpus = &race.subject;
+    let mut commands = vec![corpus.call(&["index", "."]), corpus.call(&["index", "."])];
+    if state.changes % REBUILDS == 0 {
+        commands.push(corpus.call(&["index", ".", "--rebuild"]));
+    }
+    let query = corpus
+        .call(&["mentions", MARK, ".", "--json"])
+        .may_update()
+        .start();
+    let writers: Vec<_> = commands
+        .into_iter()
+        .map(crate::program::Call::start)
+        .collect();
+    let runs: Vec<Run> = writers
+        .into_iter()
+        .map(crate::program::Running::finish)
+        .collect();
+    let asked = query.finish();
+    for run in &runs {
+        let is_busy = run.end == End::Exit(2) && run.stderr.contains("another process is updating");
+        if is_busy {
+            tally.saw("updates that found another");
+        } else {
+            run.succeeded()?;
+            tally.saw("updates that succeeded");
+        }
+    }
+    was_asked_in_a_race(&asked, state)?;
+    // Where the query was the one that updated, the others found it.
+    corpus.index()?;
+    is_sound(corpus)
+}
+
+fn was_asked_in_a_race(run: &Run, state: &State) -> Result<(), String> {
+    run.succeeded()?;
+    let summary = run.summary()?;
+    let marks = summary["mentions"]
+        .as_u64()
+        .and_then(|marks| usize::try_from(marks).ok());
+    let is_stale = summary["stale"] == true;
+    match marks {
+        Some(marks) if marks == state.marks() => Ok(()),
+        Some(marks) if marks + 2 == state.marks() && is_stale => Ok(()),
+        _ => Err(run.told(&format!(
+            "found {marks:?} of {} marks, stale: {is_stale}",
+            state.marks()
+        ))),
+    }
+}
+
+#[test]
+fn readers_beside_writers_see_whole_states_and_never_damage() {
+    let scenario = "reads beside updates and rebuilds";
+    let (mut tally, mut random) = (Tally::new(scenario), Random::of(scenario));
+    let mut state = State::new(8, 2);
+    let twin = Corpus::indexed(&state);
+    let race_ = Race::new(&state);
+    race_.learn(&twin);
+    let (readers, updates, reads) = short_or_long((3, 8, 0), (8, 50, 10_000));
+    let wrong = std::thread::scope(|scope| {
+        let seeds: Vec<u64> = (0..readers).map(|_| random.next()).collect();
+        let shared = &race_;
+        let threads: Vec<_> = seeds
+            .into_iter()
+            .map(|seed| scope.spawn(move || shared.read(Random::fixed(seed))))
+            .collect();
+        while state.changes < updates || race_.reads.load(Ordering::SeqCst) < reads {
+            state.change(if state.changes % 3 == 0 {
+                Change::Mixed
+            } else {
+                Change::Small
+            });
+            twin.become_state(&state);
+            twin.index().unwrap();
+            race_.learn(&twin);
+            race_.subject.become_state(&state);
+            let ended = race(&race_, &state, &mut tally);
+            tally.trial(format!("writers of state {}", state.changes), ended);
+            race_.committed.store(state.changes, Ordering::SeqCst);
+        }
+        race_.ended.store(1, Ordering::SeqCst);
+        threads
+            .into_iter()
+            .flat_map(|thread| thread.join().unwrap())
+            .collect::<Vec<_>>()
+    });
+    let reads = race_.reads.load(Ordering::SeqCst);
+    tally.saw_times("updates raced for", state.changes);
+    let false_damage = wrong.iter().filter(|(_, result)| {
+        result
+            .as_ref()
+            .is_err_and(|error| error.contains("damaged"))
+    });
+    tally.saw_times("reads that called it damaged", false_damage.count());
+    for (question, result) in wrong {
+        tally.trial(question, result);
+    }
+    tally.passed(reads);
+    assert!(reads >= updates, "the readers read");
+    tally.finish();
+}
