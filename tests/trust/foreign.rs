@@ -9,7 +9,7 @@ use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
 use crate::folders::{changed, content};
 use crate::program::End;
 use crate::scene::Scene;
-use crate::soak::Tally;
+use crate::soak::{Tally, short_or_long};
 
 /// A small file with the checksum that an honest writer would have added, where the program adds one.
 fn sealed(scene: &Scene, path: &str, text: &str) -> Vec<u8> {
@@ -33,13 +33,24 @@ fn unsealed(scene: &Scene, path: &str) -> Value {
     serde_json::from_str(json).unwrap()
 }
 
-/// Writes a prepared file with and without a checksum and runs all commands over each.
+/// The checksum made here is one that the program takes: without this, the trials with one would try nothing.
+fn is_taken(scene: &Scene, path: &str) {
+    scene.put_back();
+    let text = unsealed(scene, path).to_string();
+    fs::write(
+        scene.corpus.index_folder().join(path),
+        sealed(scene, path, &text),
+    )
+    .unwrap();
+    scene.corpus.call(&["list"]).run().succeeded().unwrap();
+}
+
+/// Writes a prepared file and runs all commands over it: with the checksum that the program looks for, and in the soak
+/// without one as well.
 fn try_prepared(tally: &mut Tally, scene: &Scene, path: &str, text: &str) {
-    let plain = text.as_bytes().to_vec();
-    for (how, bytes) in [
-        ("without checksum", plain),
-        ("with checksum", sealed(scene, path, text)),
-    ] {
+    let with = ("with checksum", sealed(scene, path, text));
+    let without = ("without checksum", text.as_bytes().to_vec());
+    for (how, bytes) in short_or_long(vec![with.clone()], vec![with, without]) {
         scene.put_back();
         fs::write(scene.corpus.index_folder().join(path), bytes).unwrap();
         let ended = scene.survives();
@@ -78,6 +89,7 @@ fn a_list_of_managed_files_deletes_nothing_outside() {
 fn a_pointer_that_names_no_generation_is_refused() {
     let mut tally = Tally::new("`index.json` names another folder than a generation");
     let scene = Scene::new();
+    is_taken(&scene, "index.json");
     let archive = scene.outside.join("archive");
     let generations = [
         archive.to_str().unwrap(),
@@ -102,6 +114,7 @@ fn a_pointer_that_names_no_generation_is_refused() {
 fn a_commit_that_names_a_file_outside_is_refused() {
     let mut tally = Tally::new("`meta.json` names files outside");
     let scene = Scene::new();
+    is_taken(&scene, "generation-1/meta.json");
     let original = unsealed(&scene, "generation-1/meta.json");
     let mut payload: Value = serde_json::from_str(original["payload"].as_str().unwrap()).unwrap();
     for manifest in [

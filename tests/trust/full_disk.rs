@@ -5,16 +5,18 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::corpus::{Change, Corpus, MARK, State};
-use crate::folders::Inventory;
+use crate::folders::{Content, Inventory, content, restore};
 use crate::program::{End, Run};
 use crate::shim::Fault;
-use crate::soak::{Tally, is_long, not_tried, short_or_long};
+use crate::soak::{Tally, not_tried, short_or_long};
 use crate::trials::{Expected, Standing, answers, completes, stands};
 
 const KIB: u64 = 1024;
 const ROOMY: u64 = 64 * 1024 * KIB;
-/// Room that every size leaves beside the reports.
+/// Room that the smallest disk has beside the reports.
 const LEAST: u64 = 64 * KIB;
+/// From one size to the next in the soak.
+const STEP: u64 = 8 * KIB;
 
 /// A file system in memory, unmounted when dropped.
 struct Disk {
@@ -89,14 +91,6 @@ fn corpus_on_disk(state: &State) -> Result<(Corpus, Disk), String> {
     Ok((corpus, disk))
 }
 
-/// Rooms to try, from the least to the one that is known to suffice.
-fn rooms(enough: u64) -> Vec<u64> {
-    let steps = short_or_long(4, enough.saturating_sub(LEAST) / (16 * KIB) + 1);
-    (0..=steps)
-        .map(|step| LEAST + enough.saturating_sub(LEAST) * step / steps)
-        .collect()
-}
-
 /// The message of a full disk says so, in words, and what to do.
 fn tells_of_a_full_disk(run: &Run) -> Result<(), String> {
     let message = run.stderr.to_lowercase();
@@ -114,15 +108,58 @@ fn tells_of_a_full_disk(run: &Run) -> Result<(), String> {
 }
 
 struct Scene {
-    corpus: Corpus,
+    /// Unmounted before its mount point goes.
     disk: Disk,
+    corpus: Corpus,
+    /// The index before; nothing where there is none.
+    index: Option<Content>,
     expected: Expected,
+    /// Mentions of [`MARK`] before and after.
     marks: [usize; 2],
 }
 
 impl Scene {
+    /// The index of a state, whose reports have changed since; no index where `is_first`.
+    fn new(is_first: bool) -> Result<Self, String> {
+        let mut state = State::new(10, 2);
+        let (corpus, disk) = corpus_on_disk(&state)?;
+        let marks_before = state.marks();
+        let (mut index, mut before) = (None, None);
+        if !is_first {
+            corpus.index()?;
+            index = Some(content(&corpus.index_folder()));
+            before = Some(answers(&corpus));
+        }
+        for _ in 0..3 {
+            state.change(Change::Mixed);
+        }
+        corpus.become_state(&state);
+        corpus.index()?;
+        let expected = Expected {
+            before,
+            after: answers(&corpus),
+            usual: Inventory::of(&corpus.index_folder()),
+        };
+        Ok(Self {
+            corpus,
+            disk,
+            index,
+            expected,
+            marks: [marks_before, state.marks()],
+        })
+    }
+
+    fn put_back(&self) {
+        self.disk.leave(ROOMY);
+        self.corpus.remove_indexes();
+        if let Some(index) = &self.index {
+            restore(&self.corpus.index_folder(), index);
+        }
+    }
+
     /// Tries to bring the index up to date with too little room. True where it sufficed.
     fn run(&self, room: u64, tally: &mut Tally) -> Result<bool, String> {
+        self.put_back();
         self.disk.leave(room);
         let run = self.corpus.call(&["index", "."]).run();
         run.ended_cleanly()?;
@@ -135,7 +172,7 @@ impl Scene {
         if suffices && standing != Standing::After {
             return Err(run.told("says that it succeeded and has not"));
         }
-        if self.expected.before.is_some() {
+        if self.index.is_some() {
             self.answers_meanwhile()?;
         }
         self.disk.leave(ROOMY);
@@ -163,12 +200,12 @@ impl Scene {
     }
 }
 
-/// Tries all rooms, from the least, until one suffices.
-fn fill_disks(scenario: &str, scene: impl Fn() -> Result<Scene, String>) {
+/// Tries disks with ever more room, until one suffices.
+fn fill_disks(scenario: &str, is_first: bool) {
     if !is_root() {
         return not_tried(scenario, "only root may mount a disk");
     }
-    let whole = match scene() {
+    let scene = match Scene::new(is_first) {
         Ok(scene) => scene,
         Err(error) => {
             return not_tried(
@@ -177,71 +214,24 @@ fn fill_disks(scenario: &str, scene: impl Fn() -> Result<Scene, String>) {
             );
         }
     };
-    let used = whole.disk.used();
-    whole.corpus.index().unwrap();
-    // An update holds old and new files for a moment.
-    let enough = 3 * (whole.disk.used() - used);
-    drop(whole);
     let mut tally = Tally::new(scenario);
-    let mut refused = 0;
-    for room in rooms(enough) {
-        let scene = scene().unwrap();
+    let (mut room, mut suffices) = (LEAST, false);
+    while !suffices && room < ROOMY {
         let ended = scene.run(room, &mut tally);
-        let suffices = ended == Ok(true);
-        refused += usize::from(ended == Ok(false));
+        suffices = ended == Ok(true);
         tally.trial(format!("{} KiB of room", room / KIB), ended.map(|_| ()));
-        if suffices && is_long() {
-            break;
-        }
+        room = short_or_long(room * 8 / 5, room + STEP);
     }
-    tally.saw_times("disks too small", refused);
+    tally.saw_times("KiB of room sufficed", usize::try_from(room / KIB).unwrap());
     tally.finish();
 }
 
 #[test]
 fn a_first_build_on_a_full_disk_leaves_nothing_that_stops_the_next() {
-    fill_disks("first builds on disks too small", || {
-        let state = State::new(10, 2);
-        let (corpus, disk) = corpus_on_disk(&state)?;
-        let twin = Corpus::indexed(&state);
-        let expected = Expected {
-            before: None,
-            after: answers(&twin),
-            usual: Inventory::of(&twin.index_folder()),
-        };
-        Ok(Scene {
-            corpus,
-            disk,
-            expected,
-            marks: [0, state.marks()],
-        })
-    });
+    fill_disks("first builds on disks too small", true);
 }
 
 #[test]
 fn an_update_on_a_full_disk_leaves_what_stood() {
-    fill_disks("updates on disks too small", || {
-        let mut state = State::new(10, 2);
-        let (corpus, disk) = corpus_on_disk(&state)?;
-        corpus.index()?;
-        let twin = Corpus::indexed(&state);
-        let (before, marks_before) = (answers(&corpus), state.marks());
-        for _ in 0..3 {
-            state.change(Change::Mixed);
-        }
-        corpus.become_state(&state);
-        twin.become_state(&state);
-        twin.index()?;
-        let expected = Expected {
-            before: Some(before),
-            after: answers(&twin),
-            usual: Inventory::of(&twin.index_folder()),
-        };
-        Ok(Scene {
-            corpus,
-            disk,
-            expected,
-            marks: [marks_before, state.marks()],
-        })
-    });
+    fill_disks("updates on disks too small", false);
 }

@@ -4,11 +4,13 @@ use std::fs;
 use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 use crate::folders::kind;
 use crate::random::Random;
 use crate::scene::Scene;
-use crate::soak::{Tally, is_long};
+use crate::soak::{Tally, is_long, short_or_long};
 
 /// Names that an update writes and that a finished index does not hold.
 const PASSING: [&str; 7] = [
@@ -28,7 +30,7 @@ const ALWAYS: [(&str, Form); 5] = [
     ("index.json", Form::Pipe),
     ("generation-1", Form::LinkToFolder),
 ];
-const OTHERS: usize = 12;
+const OTHERS: usize = 8;
 
 /// What is put in the place of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -143,6 +145,52 @@ fn links_and_pipes_in_an_index_are_not_written_through_and_stop_nothing() {
         );
     }
     tally.finish();
+}
+
+#[test]
+fn a_folder_that_becomes_a_link_during_an_update_is_not_written_through() {
+    let mut tally = Tally::new("a generation that becomes a link during an update");
+    let scene = Scene::new();
+    for number in 0..short_or_long(2, 60) {
+        scene.put_back();
+        let ended = while_exchanging(&scene, "generation-1", || scene.survives());
+        tally.saw(if ended == Ok(true) {
+            "answered on"
+        } else {
+            "refused"
+        });
+        tally.trial(format!("race {number}"), ended.map(|_| ()));
+    }
+    tally.finish();
+}
+
+/// Does something while a folder of the index and a link to one outside take turns under its name.
+fn while_exchanging<T>(scene: &Scene, name: &str, act: impl FnOnce() -> T) -> T {
+    let (folder, aside) = (
+        scene.corpus.index_folder().join(name),
+        scene.corpus.place().join("aside"),
+    );
+    let target = scene.outside.join("archive");
+    if aside.exists() {
+        fs::remove_dir_all(&aside).unwrap();
+    }
+    let ended = AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            while !ended.load(Ordering::SeqCst) {
+                // The program removes and makes folders at the same time, so that any step may come to nothing.
+                if fs::rename(&folder, &aside).is_ok() && symlink(&target, &folder).is_ok() {
+                    std::thread::sleep(Duration::from_micros(300));
+                    let _ = fs::remove_file(&folder);
+                }
+                let _ = fs::rename(&aside, &folder);
+                std::thread::sleep(Duration::from_micros(300));
+            }
+        });
+        let acted = act();
+        ended.store(true, Ordering::SeqCst);
+        acted
+    })
 }
 
 #[test]

@@ -25,6 +25,7 @@ mod other_users;
 mod program;
 mod random;
 mod readers;
+mod reading_faults;
 mod scene;
 mod shim;
 mod soak;

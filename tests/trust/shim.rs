@@ -7,7 +7,8 @@ use std::sync::OnceLock;
 
 use tempfile::NamedTempFile;
 
-use crate::program::Call;
+use crate::program::{Call, Run};
+use crate::soak::Tally;
 
 /// A number that no call has.
 const NEVER: usize = usize::MAX / 2;
@@ -67,6 +68,21 @@ impl Fault {
                 "not enough memory",
             ],
         }
+    }
+
+    /// A message says what the system said, in words for people, and blames nothing else.
+    pub fn is_named_by(self, run: &Run, tally: &mut Tally) -> Result<(), String> {
+        let message = run.stderr.to_lowercase();
+        if message.contains("damaged") {
+            return Err(run.told("calls the index damaged"));
+        }
+        if self != Self::Kill && !self.words().iter().any(|word| message.contains(word)) {
+            return Err(run.told("does not name the cause"));
+        }
+        if run.stderr.contains("Os { code") {
+            tally.saw("messages for programmers");
+        }
+        Ok(())
     }
 }
 

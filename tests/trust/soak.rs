@@ -69,6 +69,15 @@ impl Tally {
         *self.seen.entry(what.to_string()).or_default() += times;
     }
 
+    /// Adds what was tried elsewhere.
+    pub fn merge(&mut self, other: Self) {
+        self.tried += other.tried;
+        self.failures.extend(other.failures);
+        for (what, times) in other.seen {
+            self.saw_times(&what, times);
+        }
+    }
+
     /// Enters the row in the table.
     ///
     /// # Panics

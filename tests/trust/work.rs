@@ -29,7 +29,6 @@ pub struct Judgement {
 pub struct Work {
     pub corpus: Corpus,
     pub sources: Sources,
-    questions: Vec<Question>,
     sound: Answers,
     expected: Expected,
 }
@@ -73,7 +72,6 @@ impl Work {
         Self {
             corpus,
             sources,
-            questions,
             sound,
             expected,
         }
@@ -105,14 +103,15 @@ impl Work {
         restore(&self.corpus.index_folder(), &self.sources.sound);
     }
 
-    /// Asks every question and `verify`, and compares with the sound index.
-    pub fn judge(&self) -> Judgement {
+    /// Asks `verify` and every question, or from the `first` on one of `step`, and compares with the sound
+    /// index.
+    pub fn judge(&self, first: usize, step: usize) -> Judgement {
         let (home, index) = (self.corpus.home(), self.corpus.index_folder());
         let mut judgement = Judgement {
             reported: self.verify_reports(),
             ..Judgement::default()
         };
-        for (question, sound) in &self.sound.0 {
+        for (question, sound) in self.sound.0.iter().skip(first % step).step_by(step) {
             let answer = Answer::of(&call(&home, &index, question).run());
             judgement.enter(question, sound, &answer);
         }
