@@ -197,6 +197,7 @@ fn cut(random: &mut Random, bytes: &[u8]) -> Option<(String, Vec<u8>)> {
     ))
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "every way has this signature")]
 fn append(random: &mut Random, bytes: &[u8]) -> Option<(String, Vec<u8>)> {
     let more = 1 + random.below(LONGEST);
     let mut bytes = bytes.to_vec();

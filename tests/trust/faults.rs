@@ -165,7 +165,7 @@ fn schedule(operation: &Operation, ways: &[Plan], stride: usize, random: &mut Ra
 }
 
 /// Tries plans on as many copies of an operation as there are processors to spare.
-fn try_all(operation: Operation, plans: &[Plan], scenario: &str) -> Tally {
+fn try_all(operation: &Operation, plans: &[Plan], scenario: &str) -> Tally {
     let next = AtomicUsize::new(0);
     let try_next = |operation: &Operation| {
         let mut tally = Tally::new(scenario);
@@ -180,10 +180,10 @@ fn try_all(operation: Operation, plans: &[Plan], scenario: &str) -> Tally {
         let workers: Vec<_> = (1..short_or_long(1, processors))
             .map(|_| scope.spawn(|| try_next(&Operation::new(action))))
             .collect();
-        let mut tally = try_next(&operation);
-        workers
-            .into_iter()
-            .for_each(|worker| tally.merge(worker.join().unwrap()));
+        let mut tally = try_next(operation);
+        for worker in workers {
+            tally.merge(worker.join().unwrap());
+        }
         tally
     })
 }
@@ -199,7 +199,7 @@ fn fail_writing(scenario: &str, actions: &[Action], ways: &[Plan], stride: usize
             8 * stride
         };
         let plans = schedule(&operation, ways, stride, &mut random);
-        tally.merge(try_all(operation, &plans, scenario));
+        tally.merge(try_all(&operation, &plans, scenario));
     }
     tally.finish();
 }

@@ -7,6 +7,10 @@
 //! `QUANWEN_SEED=N` repeats the random choices of a run, `QUANWEN_BIN=PATH` tries another binary.
 #![cfg(target_os = "linux")]
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#![expect(
+    clippy::print_stdout,
+    reason = "the rows are for those who run the tests"
+)]
 
 mod answers;
 mod corpus;

@@ -106,118 +106,130 @@ fn office(scenario: &str) -> Option<Office> {
     Some(Office::new())
 }
 
-fn expect(run: &Run, holds: bool, what: &str) -> Result<(), String> {
-    run.ended_cleanly()?;
-    if holds { Ok(()) } else { Err(run.told(what)) }
-}
-
 fn is_private(path: &Path) -> bool {
-    fs::symlink_metadata(path).unwrap().mode() & 0o077 == 0
+    const OTHERS: u32 = 0o077;
+    fs::symlink_metadata(path).unwrap().mode() & OTHERS == 0
 }
 
 #[test]
-fn a_colleague_reads_an_index_as_far_as_the_umask_of_its_owner_lets_them() {
+fn a_colleague_reads_an_index_that_its_owner_did_not_close() {
     let scenario = "an index that a colleague reads";
     let Some(office) = office(scenario) else {
         return;
     };
     let mut tally = Tally::new(scenario);
-    tally.trial(
-        "the owner's index",
-        office.run(OWNER, &["index", "."]).succeeded(),
-    );
+    office.run(OWNER, &["index", "."]).succeeded().unwrap();
     for command in [
         &["mentions", MARK, "--json"][..],
         &["mentions", MARK, ".", "--json"],
-        &["verify"],
-        &["list", "."],
     ] {
         let run = office.run(COLLEAGUE, command);
-        let found =
-            command[0] != "mentions" || run.summary().is_ok_and(|summary| summary["mentions"] == 2);
-        tally.trial(
+        let found = run.summary().is_ok_and(|summary| summary["mentions"] == 2);
+        tally.expect(command.join(" "), &run, found, "does not find two mentions");
+    }
+    for command in [&["verify"][..], &["list", "."], &["status"]] {
+        let run = office.run(COLLEAGUE, command);
+        tally.expect(
             command.join(" "),
-            run.succeeded()
-                .and_then(|()| expect(&run, found, "does not find two mentions")),
+            &run,
+            run.end == End::Exit(0),
+            "did not succeed",
         );
     }
-    fs::remove_dir_all(office.corpus.index_folder()).unwrap();
+    tally.finish();
+}
+
+#[test]
+fn an_index_is_as_private_as_the_umask_of_its_owner_says() {
+    let scenario = "an index made with umask 077";
+    let Some(office) = office(scenario) else {
+        return;
+    };
+    let mut tally = Tally::new(scenario);
     let run = office.call(OWNER, "077", &["index", "."]).run();
-    let paths = walkdir::WalkDir::new(office.corpus.index_folder())
+    let entries = walkdir::WalkDir::new(office.corpus.index_folder())
         .into_iter()
         .flatten();
-    let open = paths
-        .map(walkdir::DirEntry::into_path)
-        .find(|path| !is_private(path));
-    tally.trial(
-        "umask 077",
-        run.succeeded()
-            .and_then(|()| expect(&run, open.is_none(), &format!("left {open:?} open"))),
+    let paths: Vec<PathBuf> = entries.map(walkdir::DirEntry::into_path).collect();
+    let open = paths.iter().find(|path| !is_private(path));
+    tally.expect(
+        "index",
+        &run,
+        paths.len() > 10 && open.is_none(),
+        &format!("left {open:?} open"),
     );
     tally.finish();
 }
 
-/// What a user who does not own the index may and may not do to it. `user` is 0 for root.
-fn reads_and_never_writes(office: &Office, user: u32, tally: &mut Tally) {
-    let run = |arguments: &[&str]| {
-        if user == 0 {
-            office.corpus.call(arguments).may_update().run()
-        } else {
-            office.run(user, arguments)
-        }
-    };
-    let before = office.index_times();
-    let asked = run(&["mentions", MARK, "--json"]);
-    let told = asked
-        .summary()
-        .is_ok_and(|summary| summary["mentions"] == 2 && !summary["index_owner"].is_null());
-    tally.trial(
-        format!("user {user}: the summary has the owner"),
-        expect(&asked, told, "lacks `index_owner`"),
-    );
-    let noted = asked.stderr.contains(&OWNER.to_string());
-    tally.trial(
-        format!("user {user}: a note has the owner"),
-        expect(&asked, noted, "names no owner"),
-    );
-    for command in [
-        &["mentions", NEW, ".", "--count"][..],
-        &["index", "."],
-        &["index", ".", "--rebuild"],
-        &["status"],
-        &["verify"],
-    ] {
-        let run = run(command);
-        let right = command[0] != "mentions" || (run.end == End::Exit(0) && run.stdout == "1\n");
-        let ended = expect(&run, right, "does not find the new report");
-        let untouched = expect(
-            &run,
-            office.index_times() == before,
-            "wrote to an index of another user",
-        );
-        tally.trial(
-            format!("user {user}: {}", command.join(" ")),
-            ended.and(untouched),
-        );
-    }
-    let cached = office_cache(office, user)
-        .read_dir()
-        .is_ok_and(|mut entries| entries.next().is_some());
-    tally.trial(
-        format!("user {user}: an index in the cache"),
-        if cached {
-            Ok(())
-        } else {
-            Err("there is none".into())
-        },
-    );
+/// Somebody who does not own the index.
+struct Visitor<'o> {
+    office: &'o Office,
+    /// 0 for root.
+    user: u32,
 }
 
-fn office_cache(office: &Office, user: u32) -> PathBuf {
-    if user == 0 {
-        office.corpus.cache()
-    } else {
-        office.home(user).join("cache/quanwen")
+impl Visitor<'_> {
+    fn run(&self, arguments: &[&str]) -> Run {
+        if self.user == 0 {
+            return self.office.corpus.call(arguments).may_update().run();
+        }
+        self.office.run(self.user, arguments)
+    }
+
+    fn cache(&self) -> PathBuf {
+        if self.user == 0 {
+            return self.office.corpus.cache();
+        }
+        self.office.home(self.user).join("cache/quanwen")
+    }
+
+    fn is_told_of_the_owner(&self, tally: &mut Tally) {
+        let run = self.run(&["mentions", MARK, "--json"]);
+        let summary = run.summary().unwrap_or_default();
+        let has_owner = summary["mentions"] == 2 && !summary["index_owner"].is_null();
+        tally.expect(
+            format!("summary for user {}", self.user),
+            &run,
+            has_owner,
+            "lacks `index_owner`",
+        );
+        let is_noted = run.stderr.contains(&OWNER.to_string());
+        tally.expect(
+            format!("note for user {}", self.user),
+            &run,
+            is_noted,
+            "names no owner",
+        );
+    }
+
+    fn writes_elsewhere(&self, tally: &mut Tally) {
+        let before = self.office.index_times();
+        let find = &["mentions", NEW, ".", "--count"][..];
+        for command in [
+            find,
+            &["index", "."],
+            &["index", ".", "--rebuild"],
+            &["status"],
+            &["verify"],
+            find,
+        ] {
+            let name = format!("user {}: {}", self.user, command.join(" "));
+            let run = self.run(command);
+            let is_right = run.end == End::Exit(0) && (command != find || run.stdout == "1\n");
+            tally.expect(&name, &run, is_right, "does not find the new report");
+            let is_untouched = self.office.index_times() == before;
+            tally.expect(
+                &name,
+                &run,
+                is_untouched,
+                "wrote to an index of another user",
+            );
+            let is_cached = self
+                .cache()
+                .read_dir()
+                .is_ok_and(|mut entries| entries.next().is_some());
+            tally.expect(&name, &run, is_cached, "left no index in the cache");
+        }
     }
 }
 
@@ -231,8 +243,14 @@ fn an_index_of_another_user_is_read_and_never_written() {
     office.run(OWNER, &["index", "."]).succeeded().unwrap();
     office.add_report("补充.txt", OWNER);
     office.open_up();
-    reads_and_never_writes(&office, COLLEAGUE, &mut tally);
-    reads_and_never_writes(&office, 0, &mut tally);
+    for user in [COLLEAGUE, 0] {
+        let visitor = Visitor {
+            office: &office,
+            user,
+        };
+        visitor.is_told_of_the_owner(&mut tally);
+        visitor.writes_elsewhere(&mut tally);
+    }
     tally.finish();
 }
 
@@ -265,9 +283,11 @@ fn a_list_of_another_user_deletes_nothing_of_ours() {
         &["index", ".", "--rebuild"],
     ] {
         let run = office.run(COLLEAGUE, command);
-        tally.trial(
+        tally.expect(
             command.join(" "),
-            expect(&run, thesis.exists(), "deleted a file outside"),
+            &run,
+            thesis.exists(),
+            "deleted a file outside",
         );
     }
     tally.finish();
@@ -280,44 +300,46 @@ fn under_sudo_the_calling_user_counts_as_oneself() {
         return;
     };
     let mut tally = Tally::new(scenario);
+    let through_sudo = |user: u32, arguments: &[&str]| {
+        let call = office.corpus.call(arguments).may_update();
+        call.env("SUDO_UID", user.to_string())
+            .env("SUDO_GID", user.to_string())
+            .run()
+    };
     office.run(OWNER, &["index", "."]).succeeded().unwrap();
     office.add_report("补充.txt", OWNER);
-    let sudo = office
-        .corpus
-        .call(&["mentions", NEW, ".", "--count"])
-        .may_update();
-    let run = sudo
-        .env("SUDO_UID", OWNER.to_string())
-        .env("SUDO_GID", OWNER.to_string())
-        .run();
-    tally.trial(
+    let run = through_sudo(OWNER, &["mentions", NEW, ".", "--count"]);
+    tally.expect(
         "an update through sudo",
-        expect(&run, run.stdout == "1\n", "does not find the new report"),
+        &run,
+        run.stdout == "1\n",
+        "does not find the new report",
     );
     let run = office.run(OWNER, &["mentions", NEW, "--count"]);
-    tally.trial(
+    tally.expect(
         "the owner reads it",
-        expect(&run, run.stdout == "1\n", "does not find what sudo indexed"),
+        &run,
+        run.stdout == "1\n",
+        "does not find what sudo indexed",
     );
     office.add_report("再补充.txt", OWNER);
     let run = office.run(OWNER, &["mentions", NEW, ".", "--json"]);
-    let found = run
-        .summary()
-        .is_ok_and(|summary| summary["mentions"] == 2 && summary["stale"] == false);
-    tally.trial(
+    let summary = run.summary().unwrap_or_default();
+    let is_updated = summary["mentions"] == 2 && summary["stale"] == false;
+    tally.expect(
         "the owner updates it",
-        expect(&run, found, "cannot update what sudo indexed"),
+        &run,
+        is_updated,
+        "cannot update what sudo indexed",
     );
-    let sudo = office
-        .corpus
-        .call(&["index", ".", "--rebuild"])
-        .env("SUDO_UID", COLLEAGUE.to_string());
     let before = office.index_times();
-    let run = sudo.run();
-    let untouched = office.index_times() == before;
-    tally.trial(
+    let run = through_sudo(COLLEAGUE, &["index", ".", "--rebuild"]);
+    let is_untouched = office.index_times() == before;
+    tally.expect(
         "another user's sudo",
-        expect(&run, untouched, "wrote to an index of another user"),
+        &run,
+        is_untouched,
+        "wrote to an index of another user",
     );
     tally.finish();
 }

@@ -10,8 +10,8 @@ use crate::folders::{Content, changed, content, restore};
 use crate::program::{End, Run};
 use crate::soak::short_or_long;
 
-/// No command takes longer, whatever it finds in the place of a file.
-const LIMIT: Duration = Duration::from_secs(10);
+/// What takes longer waits for something that never comes: an update on a busy machine takes some seconds.
+const LIMIT: Duration = Duration::from_secs(30);
 const THESIS: &str = "一部没有第二份的书稿。行政复议。\n";
 
 pub struct Scene {

@@ -6,6 +6,8 @@ use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 use std::time::Instant;
 
+use crate::program::Run;
+
 const HEAD: &str =
     "| scenario | tried | survived | what was seen | seconds |\n|---|---:|---:|---|---:|\n";
 /// Failures of one scenario that its message shows.
@@ -53,6 +55,21 @@ impl Tally {
             }
             self.failures.push(format!("{name}: {reason}"));
         }
+    }
+
+    /// Counts a run as a trial: it ended cleanly and something holds, or else it did what `otherwise` says.
+    pub fn expect(
+        &mut self,
+        name: impl std::fmt::Display,
+        run: &Run,
+        holds: bool,
+        otherwise: &str,
+    ) {
+        let told = || run.told(otherwise);
+        let ended = run
+            .ended_cleanly()
+            .and_then(|()| if holds { Ok(()) } else { Err(told()) });
+        self.trial(name, ended);
     }
 
     /// Counts trials that are known to have passed.

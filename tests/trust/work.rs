@@ -211,52 +211,42 @@ impl Judgement {
     }
 }
 
-/// One of each kind of question, with ids that the index knows.
+/// One of each kind of question; a `+` stands for a blank inside a word.
+const QUESTIONS: [&str; 12] = [
+    "mentions 行政复议 -e 规范性文件 --json",
+    "mentions 放管服改革 --json --strict",
+    "mentions 件 --count",
+    "mentions 负责人出庭应诉 -l",
+    "mentions 行政诉讼 --csv --year 2001..2012",
+    "list --json",
+    "list --region 石澜区",
+    "search 行政复议案件 --json --limit 50",
+    "search \"规范性文件\"+heading:制度 --json --limit 50",
+    "search /[0-9]件/+region:云岫 --json --limit 50 --facet year,region",
+    "status --json",
+    "status --health --json",
+];
+
+/// Questions of each kind, among them some with ids that the index knows.
 fn questions(corpus: &Corpus) -> Vec<Question> {
-    let ask = |words: &[&str]| corpus.call(words).run().stdout;
-    let row =
-        |text: String| -> Value { serde_json::from_str(text.lines().next().unwrap()).unwrap() };
-    let id = |value: &Value| value.as_str().unwrap().to_string();
-    let listed = row(ask(&["list", "--json"]));
-    let mention = row(ask(&["mentions", "规范性文件", "--json"]));
-    let words =
-        |words: &[&str]| -> Question { words.iter().map(|word| (*word).to_string()).collect() };
-    let mut questions = vec![
-        question(&format!("mentions {MARK} --json")),
-        question("mentions 行政复议 -e 规范性文件 --json"),
-        question("mentions 放管服改革 --json --strict"),
-        question("mentions 件 --count"),
-        question("mentions 负责人出庭应诉 -l"),
-        question("mentions 行政诉讼 --csv --year 2001..2012"),
-        question("list --json"),
-        question("list --region 石澜区"),
-        question("search 行政复议案件 --json --limit 50"),
-        words(&[
-            "search",
-            "\"规范性文件\" heading:制度",
-            "--json",
-            "--limit",
-            "50",
-        ]),
-        words(&[
-            "search",
-            "/[0-9]+件/ region:云岫",
-            "--json",
-            "--limit",
-            "50",
-            "--facet",
-            "year,region",
-        ]),
-        question("status --json"),
-        question("status --health --json"),
-    ];
-    questions.push(vec!["show".into(), id(&listed["id"]), "--text".into()]);
-    questions.push(vec![
-        "show".into(),
-        id(&mention["section"]["id"]),
-        "--json".into(),
-    ]);
-    questions.push(vec!["show".into(), id(&mention["id"]), "--json".into()]);
+    let first_row = |words: &[&str]| -> Value {
+        let printed = corpus.call(words).run().stdout;
+        serde_json::from_str(printed.lines().next().unwrap()).unwrap()
+    };
+    let listed = first_row(&["list", "--json"]);
+    let mention = first_row(&["mentions", "规范性文件", "--json"]);
+    let show = |id: &Value, how: &str| question(&format!("show {} {how}", id.as_str().unwrap()));
+    let split = |words: &&str| {
+        question(words)
+            .iter()
+            .map(|word| word.replace('+', " "))
+            .collect()
+    };
+    let mut questions: Vec<Question> = QUESTIONS.iter().map(split).collect();
+    questions.push(question(&format!("mentions {MARK} --json")));
+    questions.push(show(&listed["id"], "--text"));
+    questions.push(show(&mention["section"]["id"], "--json"));
+    questions.push(show(&mention["id"], "--json"));
     questions
 }
 
