@@ -72,7 +72,8 @@ impl Fault {
 
     /// A message says what the system said, in words for people, and blames nothing else.
     pub fn is_named_by(self, run: &Run, tally: &mut Tally) -> Result<(), String> {
-        let message = run.stderr.to_lowercase();
+        // `verify` reports on standard output.
+        let message = format!("{}{}", run.stderr, run.stdout).to_lowercase();
         if message.contains("damaged") {
             return Err(run.told("calls the index damaged"));
         }
@@ -114,10 +115,6 @@ impl Record {
     /// How many calls were counted.
     pub fn seen(&self) -> usize {
         self.number(0)
-    }
-
-    pub fn failed(&self) -> usize {
-        self.number(8)
     }
 
     /// The kind and path of the call that failed first.
