@@ -40,7 +40,7 @@ impl Answer {
 }
 
 impl Answers {
-    /// Asks the index in a folder as it stands.
+    /// Asks the index in a folder, without bringing it up to date.
     pub fn of(home: &Path, index: &Path, questions: &[Question]) -> Self {
         let ask = |question: &Question| {
             let run = call(home, index, question).run();
@@ -72,7 +72,7 @@ impl Answers {
     }
 }
 
-/// A question to the index in a folder, as it stands.
+/// A question to the index in a folder, which is not brought up to date.
 pub fn call(home: &Path, index: &Path, question: &Question) -> Call {
     let index = index.to_str().unwrap();
     let mut words: Vec<&str> = question.iter().map(String::as_str).collect();

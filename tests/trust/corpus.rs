@@ -9,7 +9,7 @@ use tempfile::TempDir;
 use crate::program::Call;
 use crate::random::Random;
 
-/// A text that stands in two reports as often as the state has seen changes, and once more: the number of its mentions
+/// A text that occurs in two reports as often as there were changes, and once more: the number of its mentions
 /// tells the state, and an odd one is a mix of two.
 pub const MARK: &str = "状态标记";
 
@@ -205,7 +205,7 @@ impl Corpus {
         let files = state.files();
         for (path, text) in &files {
             let path = self.root().join(path);
-            if std::fs::read_to_string(&path).is_ok_and(|standing| standing == *text) {
+            if std::fs::read_to_string(&path).is_ok_and(|present| present == *text) {
                 continue;
             }
             std::fs::create_dir_all(path.parent().unwrap()).unwrap();
@@ -262,7 +262,7 @@ impl Corpus {
         cached.map_or(local, |entry| entry.path())
     }
 
-    /// Removes the index, wherever it is and whatever stands in its place.
+    /// Removes the index, wherever it is and whatever is in its place.
     pub fn remove_indexes(&self) {
         for path in [self.index_folder(), self.cache()] {
             match path.symlink_metadata() {

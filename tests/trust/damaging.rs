@@ -115,7 +115,7 @@ impl Sources {
         })
     }
 
-    /// A file of another index of the same corpus stands in the place of this one.
+    /// A file of another index of the same corpus replaces this one.
     fn replace(&self, random: &mut Random, path: &Path) -> Option<Damage> {
         let other = random.pick(&self.others);
         let alike: Vec<&PathBuf> = other

@@ -10,7 +10,7 @@ use crate::program::{End, Run};
 use crate::random::Random;
 use crate::shim::{Fault, Plan, Record, with_faults};
 use crate::soak::{Tally, is_long, short_or_long};
-use crate::trials::{Expected, Standing, answers, completes, stands};
+use crate::trials::{Expected, StateFound, answers, completes, state_found};
 
 /// An action over a corpus whose files have changed already, to be tried again and again.
 pub struct Operation {
@@ -114,8 +114,8 @@ impl Operation {
         if run.end == End::Exit(2) {
             plan.fault.is_named_by(run, tally)?;
         }
-        let standing = stands(&self.corpus, &self.expected).map_err(|error| run.told(&error))?;
-        if run.end == End::Exit(0) && self.action != Action::Query && standing != Standing::After {
+        let found = state_found(&self.corpus, &self.expected).map_err(|error| run.told(&error))?;
+        if run.end == End::Exit(0) && self.action != Action::Query && found != StateFound::After {
             return Err(run.told("says that it succeeded and has not"));
         }
         if self.action == Action::Query {
@@ -124,7 +124,7 @@ impl Operation {
         completes(&self.corpus, &self.expected).map_err(|error| run.told(&error))
     }
 
-    /// A query that could not update answers from what stands, or says why not.
+    /// A query that could not update answers from the index as it is, or says why not.
     fn answered_from_one_state(&self, run: &Run) -> Result<(), String> {
         let given = run.stdout.trim().parse::<usize>().ok();
         let known = self.marks.map(Some);

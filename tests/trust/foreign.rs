@@ -13,12 +13,12 @@ use crate::soak::{Tally, short_or_long};
 
 /// A small file with the checksum that an honest writer would have added, where the program adds one.
 fn sealed(scene: &Scene, path: &str, text: &str) -> Vec<u8> {
-    let standing = scene
+    let original = scene
         .sound
         .get(Path::new(path))
         .map(Vec::as_slice)
         .unwrap_or_default();
-    if !String::from_utf8_lossy(standing).contains("\nxxh3 ") {
+    if !String::from_utf8_lossy(original).contains("\nxxh3 ") {
         return text.as_bytes().to_vec();
     }
     let name = Path::new(path).file_name().unwrap().as_encoded_bytes();

@@ -9,7 +9,7 @@ use crate::folders::{Content, Inventory, content, restore};
 use crate::program::{End, Run};
 use crate::shim::Fault;
 use crate::soak::{Tally, not_tried, short_or_long};
-use crate::trials::{Expected, Standing, answers, completes, stands};
+use crate::trials::{Expected, StateFound, answers, completes, state_found};
 
 const KIB: u64 = 1024;
 const ROOMY: u64 = 64 * 1024 * KIB;
@@ -167,9 +167,9 @@ impl Scene {
         if !suffices {
             tells_of_a_full_disk(&run)?;
         }
-        let standing = stands(&self.corpus, &self.expected)?;
-        tally.saw(standing.words());
-        if suffices && standing != Standing::After {
+        let found = state_found(&self.corpus, &self.expected)?;
+        tally.saw(found.words());
+        if suffices && found != StateFound::After {
             return Err(run.told("says that it succeeded and has not"));
         }
         if self.index.is_some() {
@@ -180,7 +180,7 @@ impl Scene {
         Ok(suffices)
     }
 
-    /// A query on a full disk answers from what stands.
+    /// A query on a full disk answers from the index as it is.
     fn answers_meanwhile(&self) -> Result<(), String> {
         let run = self
             .corpus
@@ -232,6 +232,6 @@ fn a_first_build_on_a_full_disk_leaves_nothing_that_stops_the_next() {
 }
 
 #[test]
-fn an_update_on_a_full_disk_leaves_what_stood() {
+fn an_update_on_a_full_disk_leaves_the_index_before_it() {
     fill_disks("updates on disks too small", false);
 }

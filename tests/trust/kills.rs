@@ -9,7 +9,7 @@ use crate::program::{Call, Run};
 use crate::random::Random;
 use crate::shim::{Fault, Plan, with_faults};
 use crate::soak::{Tally, short_or_long};
-use crate::trials::{Expected, Standing, answers, completes, stands};
+use crate::trials::{Expected, StateFound, answers, completes, state_found};
 
 /// What is killed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -115,8 +115,8 @@ enum Draw {
     OfCalls(f64),
 }
 
-/// Whether the program was killed before it ended, and what stood then.
-type Ended = (bool, Standing);
+/// Whether the program was killed before it ended, and the state found then.
+type Ended = (bool, StateFound);
 
 fn kill_first_build(draw: Draw) -> Result<Ended, String> {
     let state = State::new(10, 2);
@@ -174,15 +174,11 @@ fn survive(
     if !run.was_killed() {
         run.ended_cleanly()?;
     }
-    let standing =
-        stands(subject, expected).map_err(|error| format!("killed at {moment:?}: {error}"))?;
-    completes(subject, expected).map_err(|error| {
-        format!(
-            "killed at {moment:?} with the {}: {error}",
-            standing.words()
-        )
-    })?;
-    Ok((run.was_killed(), standing))
+    let found =
+        state_found(subject, expected).map_err(|error| format!("killed at {moment:?}: {error}"))?;
+    completes(subject, expected)
+        .map_err(|error| format!("killed at {moment:?} with the {}: {error}", found.words()))?;
+    Ok((run.was_killed(), found))
 }
 
 fn kill_at(call: Call, subject: &Corpus, moment: Moment) -> Run {
@@ -210,8 +206,8 @@ fn kill_often(scenario: &str, times: usize, draw: fn(&mut Random) -> Draw) {
         let action = ACTIONS[number % ACTIONS.len()];
         let ended = pair.kill(action, draw(&mut random));
         match &ended {
-            Ok((killed, standing)) => {
-                tally.saw(standing.words());
+            Ok((killed, found)) => {
+                tally.saw(found.words());
                 if !killed {
                     tally.saw("ended before the kill");
                 }

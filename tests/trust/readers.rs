@@ -84,7 +84,7 @@ impl Race {
         )))
     }
 
-    /// Several processes update the index at once. Each succeeds, says that another does, or answers from what stands.
+    /// Several processes update the index at once. Each succeeds, says that another does, or answers from the state before.
     fn write(&self, state: &State, tally: &mut Tally) -> Result<(), String> {
         let corpus = &self.subject;
         let mut commands = vec![corpus.call(&["index", "."]), corpus.call(&["index", "."])];

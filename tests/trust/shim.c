@@ -242,7 +242,7 @@ static int trap_system_calls(void) {
         program[length++] = RETURN(SECCOMP_RET_TRAP);
     }
     program[length++] = RETURN(SECCOMP_RET_ALLOW);
-    /* The jump over an anonymous map lands behind the list, which ends with ALLOW. */
+    /* The jump over an anonymous map leads past the list, to ALLOW. */
     program[8].jf = 0;
     program[8].jt = (uint8_t)(length - 1 - 9);
     struct sigaction action = {0};

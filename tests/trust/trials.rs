@@ -7,22 +7,22 @@ use crate::program::End;
 
 /// What an index says before and after an update that met with an accident.
 pub struct Expected {
-    /// Nothing where no index stood before.
+    /// Nothing where there was no index.
     pub before: Option<Answers>,
     pub after: Answers,
     /// What the folder holds after the same history without accidents.
     pub usual: Inventory,
 }
 
-/// Which of the two states stands.
+/// Which of the two states an index is in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Standing {
+pub enum StateFound {
     NoIndex,
     Before,
     After,
 }
 
-impl Standing {
+impl StateFound {
     pub fn words(self) -> &'static str {
         match self {
             Self::NoIndex => "no index yet",
@@ -32,7 +32,7 @@ impl Standing {
     }
 }
 
-/// The answers of a corpus's index as it stands.
+/// The answers of a corpus's index, which is not brought up to date.
 pub fn answers(corpus: &Corpus) -> Answers {
     Answers::of(&corpus.home(), &corpus.serving_index(), &exact_questions())
 }
@@ -49,18 +49,18 @@ pub fn is_sound(corpus: &Corpus) -> Result<(), String> {
 }
 
 /// The index opens, is sound and answers from one of the two states.
-pub fn stands(corpus: &Corpus, expected: &Expected) -> Result<Standing, String> {
+pub fn state_found(corpus: &Corpus, expected: &Expected) -> Result<StateFound, String> {
     let found = answers(corpus);
     let difference = found.difference(&expected.after);
     let Some(difference) = difference else {
         is_sound(corpus)?;
-        return Ok(Standing::After);
+        return Ok(StateFound::After);
     };
     match &expected.before {
         None => says_no_index(corpus)
-            .map(|()| Standing::NoIndex)
+            .map(|()| StateFound::NoIndex)
             .map_err(|error| format!("{error}; {difference}")),
-        Some(before) if found == *before => is_sound(corpus).map(|()| Standing::Before),
+        Some(before) if found == *before => is_sound(corpus).map(|()| StateFound::Before),
         Some(before) => {
             let other = found.difference(before).unwrap_or_default();
             Err(format!(

@@ -211,7 +211,7 @@ impl Judgement {
     }
 }
 
-/// One of each kind of question; a `+` stands for a blank inside a word.
+/// One of each kind of question; a `+` is a blank inside a word.
 const QUESTIONS: [&str; 12] = [
     "mentions 行政复议 -e 规范性文件 --json",
     "mentions 放管服改革 --json --strict",
