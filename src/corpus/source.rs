@@ -2,7 +2,6 @@
 //!
 //! Must not know what is read of a document. Invariant: no two documents of a file have the same path.
 
-use std::io::Read;
 use std::iter::once;
 use std::path::Path;
 
@@ -11,6 +10,7 @@ use super::decode::decode;
 use super::extract::{Extracted, Format, extract};
 use super::format::FileKind;
 use super::names::{INSIDE, ending};
+use super::open::{Unread, read_regular};
 use super::records::Records;
 
 /// Archives inside an archive that are read: those of its own entries.
@@ -79,23 +79,12 @@ impl Source {
 /// # Errors
 /// The reason for which it was not read.
 pub(crate) fn read_file(path: &Path, limit: u64) -> Result<Vec<u8>, String> {
-    if std::fs::metadata(path).is_ok_and(|metadata| !metadata.is_file()) {
-        return Err("not a regular file".to_string());
-    }
-    let file = std::fs::File::open(path).map_err(|error| reason(&error))?;
-    let metadata = file.metadata().map_err(|error| reason(&error))?;
-    let size = metadata.len();
-    if size > limit {
-        return Err(too_large(size, limit));
-    }
-    let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0) + 1);
-    file.take(limit.saturating_add(1))
-        .read_to_end(&mut bytes)
-        .map_err(|error| reason(&error))?;
-    if bytes.len() as u64 > limit {
-        return Err(too_large(bytes.len() as u64, limit));
-    }
-    Ok(bytes)
+    read_regular(path, limit).map_err(|unread| match unread {
+        Unread::Link => "a symbolic link, which is not followed".to_string(),
+        Unread::NotRegular => "not a regular file".to_string(),
+        Unread::TooLarge(size) => too_large(size, limit),
+        Unread::System(error) => reason(&error),
+    })
 }
 
 /// A document's path, and its text or the reason for which it has none.

@@ -9,7 +9,7 @@ use serde_json::json;
 use crate::Outcome;
 use crate::args::IndexArgs;
 use crate::output;
-use crate::workspace::{Intent, Target, options, update};
+use crate::workspace::{Intent, Target, options, unknown_corrections, update};
 
 pub(crate) fn run(args: &IndexArgs) -> anyhow::Result<Outcome> {
     let start = Instant::now();
@@ -74,8 +74,8 @@ fn print_text(
             "damaged  {path}: {characters} characters could not be decoded and read �"
         )?;
     }
-    for path in &report.unknown_corrections {
-        writeln!(out, "quanwen.csv names {path}, which is not there")?;
+    if let Some(unknown) = unknown_corrections(report) {
+        writeln!(out, "{unknown}")?;
     }
     if report.added.len() + report.changed.len() + report.unchanged == 0 {
         writeln!(
