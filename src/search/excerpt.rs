@@ -1,5 +1,6 @@
 //! What a hit shows: the best sentences of its section, or its first where nothing in it is marked.
 
+use std::cell::Cell;
 use std::collections::HashMap;
 use std::ops::Range;
 use std::rc::Rc;
@@ -9,7 +10,7 @@ use super::reference::{DocumentReference, SectionReference, Sections};
 use super::searcher::Searcher;
 use crate::document::{Document, PlaceCursor, Section};
 use crate::error::Result;
-use crate::fold::{Fold, Folded, Marks, ParagraphPlace};
+use crate::fold::{Fold, Folded, Marks, ParagraphCursor};
 use crate::index::{Report, ReportAddress, SectionAddress};
 use crate::passage::{Highlighter, Passage, first_sentence, passages};
 
@@ -32,10 +33,10 @@ pub(super) struct Excerpts<'s> {
     kept: usize,
 }
 
-/// A report with the places of its paragraphs.
+/// A report and the paragraph of it that was read last.
 struct LoadedReport {
     report: Report,
-    paragraphs: Vec<ParagraphPlace>,
+    paragraph: Cell<ParagraphCursor>,
 }
 
 impl<'s> Excerpts<'s> {
@@ -90,8 +91,10 @@ impl<'s> Excerpts<'s> {
             self.reports.clear();
             self.kept = report.document.text.len();
         }
-        let paragraphs = report.paragraphs();
-        let loaded = Rc::new(LoadedReport { report, paragraphs });
+        let loaded = Rc::new(LoadedReport {
+            report,
+            paragraph: Cell::default(),
+        });
         self.reports.insert(address, Rc::clone(&loaded));
         Ok(loaded)
     }
@@ -108,12 +111,12 @@ impl LoadedReport {
     fn paragraphs_of(&self, section: usize, fold: &Fold) -> Vec<(Range<usize>, Folded)> {
         let document = &self.report.document;
         let section = document.section_range(section);
-        let begun = self.paragraphs.iter();
-        let first = self
-            .paragraphs
-            .partition_point(|paragraph| paragraph.bytes.end <= section.start);
-        let inside = begun
-            .skip(first)
+        let table = &self.report.paragraphs;
+        let mut first = self.paragraph.get();
+        first.at_byte(table, section.start);
+        self.paragraph.set(first);
+        let inside = first
+            .from_here(table)
             .take_while(|paragraph| paragraph.bytes.start < section.end);
         let parts = inside.map(|paragraph| {
             paragraph.bytes.start.max(section.start)..paragraph.bytes.end.min(section.end)

@@ -209,7 +209,7 @@ impl Searcher {
         let document = &report.document;
         let length = strict.chars().count();
         let mut occurrences = Vec::new();
-        for paragraph in report.paragraphs() {
+        for paragraph in report.paragraphs.places() {
             let folded = self.fold.fold_paragraph(
                 &document.text,
                 paragraph.bytes,
