@@ -7,7 +7,7 @@ use std::path::Path;
 
 use super::archive::{Allowance, Entries};
 use super::decode::decode;
-use super::extract::{Extracted, Format, extract};
+use super::extract::{Extracted, Format, extract, most_text};
 use super::format::FileKind;
 use super::names::{INSIDE, ending};
 use super::open::{Unread, read_regular};
@@ -54,10 +54,10 @@ impl Source {
         Self { path, content }
     }
 
-    /// Bytes that it takes in memory.
-    pub(crate) fn size(&self) -> usize {
+    /// Bytes that reading it takes in memory, roughly: by its sum over all that are read at once these are bounded.
+    pub(crate) fn weight(&self) -> usize {
         match &self.content {
-            Content::Bytes(bytes, _) => bytes.len(),
+            Content::Bytes(bytes, format) => format.weight(bytes),
             Content::Read(read) => read.as_ref().map_or(0, |extracted| extracted.text.len()),
         }
     }
@@ -126,7 +126,10 @@ pub(crate) fn sources(path: &str, bytes: Vec<u8>, limit: u64) -> Result<Sources,
             let allowance = Allowance::new(limit);
             Ok(Sources::Many(files_inside(path, bytes, 0, allowance)?))
         }
-        FileKind::Records => Ok(Sources::Many(records_inside(path, bytes)?)),
+        FileKind::Records => {
+            let allowance = Allowance::new(limit);
+            Ok(Sources::Many(records_inside(path, bytes, &allowance)?))
+        }
     }
 }
 
@@ -162,7 +165,7 @@ fn entry_sources(
             Err("an archive in an archive in an archive: unpack one of them".to_string())
         }
         FileKind::Archive => files_inside(path, bytes, depth + 1, allowance.clone()),
-        FileKind::Records => records_inside(path, bytes),
+        FileKind::Records => records_inside(path, bytes, allowance),
     }
 }
 
@@ -170,9 +173,14 @@ fn entry_sources(
 fn records_inside(
     path: &str,
     bytes: Vec<u8>,
+    allowance: &Allowance,
 ) -> Result<Box<dyn Iterator<Item = Source> + Send>, String> {
     let inside = format!("{path}{INSIDE}");
     let text = decode(bytes).ok_or("a binary file, no JSON lines")?.text;
+    if text.len() > most_text(allowance.file) {
+        return Err("more text than it can have: it is no file of JSON lines".to_string());
+    }
+    allowance.take_documents(memchr::memchr_iter(b'\n', text.as_bytes()).count())?;
     Ok(Box::new(Records::open(text)?.map(move |(name, read)| {
         Source {
             path: format!("{inside}{name}"),
