@@ -28,6 +28,9 @@ const COLUMNS: [&str; 7] = [
 /// Bytes of the largest `quanwen.csv` that is read: rows for more than a hundred thousand reports.
 const LARGEST: u64 = 16 * 1024 * 1024;
 
+/// Bytes of a row's path. Systems have no longer ones, and each is looked for.
+const LONGEST_PATH: usize = 4096;
+
 /// The rows of `quanwen.csv` by path; empty where there is no such file.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Corrections {
@@ -182,6 +185,10 @@ impl Row<'_> {
                 "year" => correction.year = Some(self.year(index, value)?),
                 _ => correction.published = Some(self.date(index, value)?),
             }
+        }
+        if document.len() > LONGEST_PATH {
+            let message = format!("the path has over {LONGEST_PATH} bytes: name a file");
+            return Err(self.mistake(0, &message));
         }
         correction.stamp = xxh3_64(format!("{correction:?}").as_bytes()).max(1);
         if document.is_empty() {
@@ -357,6 +364,17 @@ mod tests {
         assert_eq!(
             (metadata.title.as_deref(), metadata.title_basis),
             (Some("报告"), None)
+        );
+    }
+
+    #[test]
+    fn a_path_that_no_file_can_have_is_a_mistake() {
+        let row = |length: usize| format!("path\n{}\n", "a".repeat(length));
+        assert!(parse(&row(LONGEST_PATH)).is_ok());
+        let error = parse(&row(LONGEST_PATH + 1)).unwrap_err().to_string();
+        assert!(
+            error.starts_with("quanwen.csv:2:1: the path has over 4096"),
+            "{error}"
         );
     }
 

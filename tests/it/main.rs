@@ -6,6 +6,7 @@ mod exactness;
 mod labels;
 mod layers;
 mod library;
+mod limits;
 mod query;
 mod ranking;
 mod reading;
