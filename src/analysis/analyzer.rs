@@ -1,20 +1,59 @@
 //! The analyzer of words in the shape in which the storage engine calls it.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
+use xxhash_rust::xxh3::xxh3_64;
 
 use super::segmenter::{Segmenter, Word, Words};
+
+/// Different words of letters and digits that one analyzer gives: the storage engine makes one for each field of each
+/// segment, and keeps every different word in memory until the segment is written. It writes a segment long before this
+/// many, but for one report that has more.
+const MOST_ALPHANUMERIC: usize = 1_000_000;
+/// Bytes of a word from which on it is counted: of shorter ones there are not so many.
+const SHORTEST_COUNTED: usize = 4;
 
 /// The words of folded text. Positions are characters of the text, since words overlap.
 #[derive(Debug, Clone)]
 pub(crate) struct WordAnalyzer {
     segmenter: Arc<Segmenter>,
+    alphanumeric: Alphanumeric,
+}
+
+/// The different words of letters and digits so far, by their hashes. Words of Chinese characters are those of the
+/// dictionary and the characters themselves, so only these have no end.
+#[derive(Debug, Clone)]
+struct Alphanumeric {
+    known: HashSet<u64>,
+    most: usize,
 }
 
 impl WordAnalyzer {
     pub(crate) fn new(segmenter: Arc<Segmenter>) -> Self {
-        Self { segmenter }
+        Self {
+            segmenter,
+            alphanumeric: Alphanumeric {
+                known: HashSet::new(),
+                most: MOST_ALPHANUMERIC,
+            },
+        }
+    }
+}
+
+impl Alphanumeric {
+    /// Whether a word is given: not where it is one more than there may be.
+    fn admits(&mut self, word: &str) -> bool {
+        if word.len() < SHORTEST_COUNTED || !word.starts_with(|c: char| c < '\u{2E80}') {
+            return true;
+        }
+        let hash = xxh3_64(word.as_bytes());
+        if self.known.len() < self.most {
+            self.known.insert(hash);
+            return true;
+        }
+        self.known.contains(&hash)
     }
 }
 
@@ -22,6 +61,7 @@ impl WordAnalyzer {
 /// than any other.
 pub(crate) struct WordStream<'t> {
     segmenter: &'t Segmenter,
+    alphanumeric: &'t mut Alphanumeric,
     rest: &'t str,
     /// Characters before `rest`.
     passed: usize,
@@ -39,7 +79,8 @@ impl<'t> WordStream<'t> {
     /// The next word and the characters before its part.
     fn next_word(&mut self) -> Option<(Word<'t>, usize)> {
         loop {
-            if let Some(word) = self.words.as_mut().and_then(Iterator::next) {
+            let admitted = |word: &Word| self.alphanumeric.admits(word.text);
+            if let Some(word) = self.words.as_mut().and_then(|words| words.find(admitted)) {
                 return Some((word, self.before));
             }
             if self.rest.is_empty() {
@@ -74,6 +115,7 @@ impl Tokenizer for WordAnalyzer {
     fn token_stream<'t>(&'t mut self, text: &'t str) -> Self::TokenStream<'t> {
         WordStream {
             segmenter: &self.segmenter,
+            alphanumeric: &mut self.alphanumeric,
             rest: text,
             passed: 0,
             before: 0,
@@ -115,6 +157,22 @@ mod tests {
             tokens.push((stream.token().position, stream.token().text.clone()));
         }
         tokens
+    }
+
+    #[test]
+    fn different_words_of_letters_and_digits_are_bounded() {
+        let segmenter = Arc::new(Segmenter::for_reports(&Schema::embedded()).unwrap());
+        let mut analyzer = WordAnalyzer::new(segmenter);
+        analyzer.alphanumeric.most = 2;
+        let mut words = |text: &str| -> Vec<String> {
+            let tokens = tokens(&mut analyzer, text);
+            tokens.into_iter().map(|(_, word)| word).collect()
+        };
+        assert_eq!(
+            words("a1001 复议 a1002 a1003 ab 案件"),
+            ["a1001", "复议", "a1002", "ab", "案件"]
+        );
+        assert_eq!(words("a1004 a1001 政府"), ["a1001", "政府"]);
     }
 
     #[test]

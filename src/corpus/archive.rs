@@ -14,6 +14,11 @@ use super::names::{Names, is_document_inside};
 
 /// Files that are read of one archive.
 const MOST_ENTRIES: usize = 100_000;
+/// Beginnings of entries in the directories of a zip file and of those packed into it as they are, from which on its own
+/// directory is not even read: that takes some hundred bytes for each.
+const MOST_BEGINNINGS: usize = 4 * MOST_ENTRIES;
+/// Documents that are read of one file: files of an archive and of those inside it, records.
+const MOST_DOCUMENTS: u64 = 1_000_000;
 /// An archive and those inside it may unpack to so many times the largest file that is read.
 const UNPACKED: u64 = 16;
 /// How many times larger a file may become when it is unpacked: text becomes some ten times as large.
@@ -24,6 +29,10 @@ const SMALL: u64 = 1024 * 1024;
 const BOMB: &str = "it unpacks to over 250 times its size, as zip bombs do: unpack it";
 /// Why a file that is packed by another method than deflate is not read.
 const OTHER_METHOD: &str = "packed in a way that is not read: pack it again as a plain .zip";
+/// Why an archive is not read whose files share bytes: a few bytes would be unpacked any number of times.
+const OVERLAPPING: &str = "files in it overlap, as those of zip bombs do: pack it again";
+/// Signature of the entries in the directory of a zip file (APPNOTE 4.3.12).
+const ENTRY_SIGNATURE: &[u8] = b"PK\x01\x02";
 /// Bit 11 of the general purpose flag: the name is UTF-8 (APPNOTE 4.4.4).
 const UTF8_NAME: u16 = 1 << 11;
 
@@ -33,26 +42,69 @@ pub(super) struct Allowance {
     /// Bytes of one file.
     pub file: u64,
     left: Arc<AtomicU64>,
+    documents: Arc<AtomicU64>,
 }
 
 impl Allowance {
     pub(super) fn new(file: u64) -> Self {
         let left = Arc::new(AtomicU64::new(file.saturating_mul(UNPACKED)));
-        Self { file, left }
+        Self {
+            file,
+            left,
+            documents: Arc::new(AtomicU64::new(MOST_DOCUMENTS)),
+        }
     }
 
     /// Takes what a file came to; `false` where it was more than what is left.
     fn take(&self, bytes: u64) -> bool {
-        let take = |left: u64| Some(left.saturating_sub(bytes));
-        let before = self
-            .left
-            .fetch_update(Ordering::Relaxed, Ordering::Relaxed, take);
-        before.is_ok_and(|before| before >= bytes)
+        take(&self.left, bytes)
+    }
+
+    /// Takes a number of documents.
+    ///
+    /// # Errors
+    /// The reason, where there are too many.
+    pub(super) fn take_documents(&self, documents: usize) -> Result<(), String> {
+        if take(&self.documents, documents as u64) {
+            return Ok(());
+        }
+        Err(format!(
+            "over {MOST_DOCUMENTS} documents in one file: split it"
+        ))
     }
 
     fn left(&self) -> u64 {
         self.left.load(Ordering::Relaxed)
     }
+}
+
+/// Takes an amount; `false` where it was more than what is left.
+fn take(left: &AtomicU64, amount: u64) -> bool {
+    let take = |left: u64| Some(left.saturating_sub(amount));
+    let before = left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, take);
+    before.is_ok_and(|before| before >= amount)
+}
+
+/// Whether a zip file has more entries than may be read, whatever its directory says.
+pub(super) fn has_too_many_entries(bytes: &[u8]) -> bool {
+    let mut beginnings = memchr::memmem::find_iter(bytes, ENTRY_SIGNATURE);
+    beginnings.nth(MOST_BEGINNINGS).is_some()
+}
+
+/// Whether two entries of an archive have bytes in common. One whose header cannot be read has none.
+fn has_overlap(archive: &mut ZipArchive<Cursor<Vec<u8>>>) -> bool {
+    let mut ranges = Vec::with_capacity(archive.len());
+    for index in 0..archive.len() {
+        if let Ok(file) = archive.by_index_raw(index) {
+            let end = file.data_start().unwrap_or(file.header_start());
+            ranges.push((
+                file.header_start(),
+                end.saturating_add(file.compressed_size()),
+            ));
+        }
+    }
+    ranges.sort_unstable();
+    ranges.windows(2).any(|pair| pair[0].1 > pair[1].0)
 }
 
 /// The files of an archive in its order.
@@ -74,13 +126,17 @@ impl Entries {
     /// # Errors
     /// The reason for which it cannot be unpacked.
     pub(super) fn open(bytes: Vec<u8>, allowance: Allowance) -> Result<Self, String> {
-        let archive = ZipArchive::new(Cursor::new(bytes))
+        let mut archive = ZipArchive::new(Cursor::new(bytes))
             .map_err(|error| format!("a damaged zip archive ({error}): pack it again"))?;
         if archive.len() > MOST_ENTRIES {
             let entries = archive.len();
             return Err(format!(
                 "an archive of {entries} files, over the limit of {MOST_ENTRIES}: unpack it"
             ));
+        }
+        allowance.take_documents(archive.len())?;
+        if has_overlap(&mut archive) {
+            return Err(OVERLAPPING.to_string());
         }
         Ok(Self {
             lost_some: archive.has_duplicate_names(),
@@ -205,6 +261,7 @@ fn reason(error: &ZipError) -> String {
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
+    use crate::document::count;
     use std::io::Write;
     use zip::write::SimpleFileOptions;
 
@@ -290,6 +347,51 @@ pub(super) mod tests {
         let reasons = read.iter().map(|(_, read)| read.as_ref().err());
         let reasons: Vec<_> = reasons.map(|reason| reason.map(String::as_str)).collect();
         assert_eq!(reasons, [Some(BOMB), None, None]);
+    }
+
+    /// An archive of one file whose directory names it again as `b.txt`.
+    fn overlapping() -> Vec<u8> {
+        const END: usize = 22;
+        let bytes = packed(&[("a.txt", "松泽县".as_bytes())]);
+        let (files, end) = bytes.split_at(bytes.len() - END);
+        let directory = files.len() - u32::from_le_bytes(end[12..16].try_into().unwrap()) as usize;
+        let (files, entry) = files.split_at(directory);
+        let name = memchr::memmem::find(entry, b"a.txt").unwrap();
+        let mut other = entry.to_vec();
+        other[name] = b'b';
+        let mut end = end.to_vec();
+        end[8..12].copy_from_slice(&[2, 0, 2, 0]);
+        end[12..16].copy_from_slice(&count(2 * entry.len()).to_le_bytes());
+        [files, entry, &other, &end].concat()
+    }
+
+    #[test]
+    fn an_archive_whose_files_share_bytes_is_refused() {
+        let opened = Entries::open(overlapping(), Allowance::new(1024));
+        assert_eq!(opened.err().as_deref(), Some(OVERLAPPING));
+        let apart = packed(&[("a.txt", b"x"), ("b.txt", b""), ("c.txt", b"x")]);
+        assert_eq!(entries(apart, 1024).len(), 3);
+    }
+
+    #[test]
+    fn documents_of_a_file_are_counted_over_its_archives() {
+        let allowance = Allowance {
+            documents: Arc::new(AtomicU64::new(3)),
+            ..Allowance::new(1024)
+        };
+        let two = packed(&[("a.txt", b"x"), ("b.txt", b"x")]);
+        assert!(Entries::open(two.clone(), allowance.clone()).is_ok());
+        let reason = Entries::open(two, allowance.clone()).err().unwrap();
+        assert!(reason.starts_with("over 1000000 documents"), "{reason}");
+        assert!(allowance.take_documents(1).is_err());
+    }
+
+    #[test]
+    fn a_directory_of_too_many_entries_is_not_read() {
+        let mut bytes = ENTRY_SIGNATURE.repeat(MOST_BEGINNINGS);
+        assert!(!has_too_many_entries(&bytes));
+        bytes.extend(ENTRY_SIGNATURE);
+        assert!(has_too_many_entries(&bytes));
     }
 
     #[test]

@@ -9,6 +9,7 @@ use xxhash_rust::xxh3::xxh3_64;
 use super::decode::decode;
 use super::formula::unguarded;
 use super::names::INSIDE;
+use super::open::{Unread, read_regular};
 use crate::document::{Basis, Metadata};
 use crate::error::{Error, Result};
 
@@ -24,6 +25,12 @@ const COLUMNS: [&str; 7] = [
     "published",
     "document_number",
 ];
+
+/// Bytes of the largest `quanwen.csv` that is read: rows for more than a hundred thousand reports.
+const LARGEST: u64 = 16 * 1024 * 1024;
+
+/// Bytes of a row's path. Systems have no longer ones, and each is looked for.
+const LONGEST_PATH: usize = 4096;
 
 /// The rows of `quanwen.csv` by path; empty where there is no such file.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -48,24 +55,22 @@ impl Corrections {
     /// Reads the `quanwen.csv` of a corpus.
     ///
     /// # Errors
-    /// [`Error::Read`] where it cannot be read, [`Error::DataFile`] with line and column of a mistake.
+    /// [`Error::Read`] where it cannot be read, [`Error::DataFile`] where it is none that is read, or with line and
+    /// column of a mistake.
     pub fn of_corpus(root: &Path) -> Result<Self> {
         let path = root.join(CORRECTIONS_FILE);
-        match std::fs::read(&path) {
-            Ok(bytes) => {
-                let message = "a binary file, no table: save it as CSV".to_string();
-                let at_start = |message| Error::DataFile {
-                    path: path.clone(),
-                    line: 1,
-                    column: 1,
-                    message,
-                };
-                let text = decode(bytes).ok_or_else(|| at_start(message))?.text;
-                Self::parse(text.as_bytes(), &path)
+        let bytes = match read_regular(&path, LARGEST) {
+            Ok(bytes) => bytes,
+            Err(Unread::System(error)) if error.kind() == std::io::ErrorKind::NotFound => {
+                return Ok(Self::default());
             }
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Self::default()),
-            Err(error) => Err(Error::read(path)(error)),
-        }
+            Err(Unread::System(error)) => return Err(Error::read(path)(error)),
+            Err(unread) => return Err(refused(&path, &unread)),
+        };
+        let text = decode(bytes).ok_or_else(|| {
+            at_start(&path, "a binary file, no table: save it as CSV".to_string())
+        })?;
+        Self::parse(text.text.as_bytes(), &path)
     }
 
     /// Paths that the file names.
@@ -183,6 +188,10 @@ impl Row<'_> {
                 _ => correction.published = Some(self.date(index, value)?),
             }
         }
+        if document.len() > LONGEST_PATH {
+            let message = format!("the path has over {LONGEST_PATH} bytes: name a file");
+            return Err(self.mistake(0, &message));
+        }
         correction.stamp = xxh3_64(format!("{correction:?}").as_bytes()).max(1);
         if document.is_empty() {
             return Err(self.mistake(
@@ -273,12 +282,35 @@ fn column_names(header: &csv::StringRecord, path: &Path) -> Result<Vec<&'static 
         "the header has no column `path`: the first line should be {}",
         COLUMNS.join(",")
     );
-    Err(Error::DataFile {
+    Err(at_start(path, message))
+}
+
+/// An error about the file as a whole.
+fn at_start(path: &Path, message: String) -> Error {
+    Error::DataFile {
         path: path.to_path_buf(),
         line: 1,
         column: 1,
         message,
-    })
+    }
+}
+
+/// Why a file that is there is not read.
+fn refused(path: &Path, unread: &Unread) -> Error {
+    let message = match unread {
+        Unread::Link => {
+            "a symbolic link, which is not followed: copy the file here or remove the link"
+                .to_string()
+        }
+        Unread::TooLarge(_) => format!(
+            "over {} MiB, the most that is read: leave out rows for reports that are not here",
+            LARGEST / (1024 * 1024)
+        ),
+        Unread::NotRegular | Unread::System(_) => {
+            "not a regular file: put a CSV file here or remove it".to_string()
+        }
+    };
+    at_start(path, message)
 }
 
 /// `重庆市/渝北区`, also with `›` or `>`.
@@ -344,6 +376,17 @@ mod tests {
         assert_eq!(
             (row.title.as_deref(), row.year),
             (Some("=报告"), Some(2021))
+        );
+    }
+
+    #[test]
+    fn a_path_that_no_file_can_have_is_a_mistake() {
+        let row = |length: usize| format!("path\n{}\n", "a".repeat(length));
+        assert!(parse(&row(LONGEST_PATH)).is_ok());
+        let error = parse(&row(LONGEST_PATH + 1)).unwrap_err().to_string();
+        assert!(
+            error.starts_with("quanwen.csv:2:1: the path has over 4096"),
+            "{error}"
         );
     }
 

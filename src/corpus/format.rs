@@ -7,6 +7,7 @@ use std::io::{Cursor, Read};
 
 use zip::ZipArchive;
 
+use super::archive::has_too_many_entries;
 use super::extract::{Format, OleKind, ole_kind};
 
 /// What a file is.
@@ -69,6 +70,9 @@ impl FileKind {
 
 /// What a zip file is, by the names of its parts.
 fn of_package(bytes: &[u8]) -> Result<FileKind, String> {
+    if has_too_many_entries(bytes) {
+        return Err("a zip file of too many files: unpack it".to_string());
+    }
     let archive = ZipArchive::new(Cursor::new(bytes)).map_err(
         |_| "a zip file, .docx, .xlsx or .odt that was cut short or damaged: copy it again",
     )?;

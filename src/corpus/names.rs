@@ -5,6 +5,8 @@
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
+use xxhash_rust::xxh3::xxh3_64;
+
 use super::CORRECTIONS_FILE;
 
 /// What stands between the path of a file and the name of a document inside it: `a.zip!/b.docx`.
@@ -55,20 +57,21 @@ pub fn split_inside(path: &Path) -> (PathBuf, String) {
     }
 }
 
-/// The names of the documents in one file, no two alike.
+/// The names of the documents in one file, no two alike. There may be a million, so it is their hashes that are kept: a
+/// name that shares its hash with another only gets a number that it does not need.
 #[derive(Debug, Default)]
 pub(super) struct Names {
-    given: HashSet<String>,
+    given: HashSet<u64>,
 }
 
 impl Names {
     /// The name, with the document's number in its file where another document has it too.
     pub(super) fn unique(&mut self, name: &str, number: usize) -> String {
         let mut unique = name.to_string();
-        if self.given.contains(name) {
+        if self.given.contains(&xxh3_64(name.as_bytes())) {
             unique = format!("{name}#{number}");
         }
-        while !self.given.insert(unique.clone()) {
+        while !self.given.insert(xxh3_64(unique.as_bytes())) {
             unique.push('#');
         }
         unique

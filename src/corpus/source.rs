@@ -2,15 +2,15 @@
 //!
 //! Must not know what is read of a document. Invariant: no two documents of a file have the same path.
 
-use std::io::Read;
 use std::iter::once;
 use std::path::Path;
 
 use super::archive::{Allowance, Entries};
 use super::decode::decode;
-use super::extract::{Extracted, Format, extract};
+use super::extract::{Extracted, Format, extract, most_text};
 use super::format::FileKind;
 use super::names::{INSIDE, ending};
+use super::open::{Unread, read_regular};
 use super::records::Records;
 
 /// Archives inside an archive that are read: those of its own entries.
@@ -54,10 +54,10 @@ impl Source {
         Self { path, content }
     }
 
-    /// Bytes that it takes in memory.
-    pub(crate) fn size(&self) -> usize {
+    /// Bytes that reading it takes in memory, roughly: by its sum over all that are read at once these are bounded.
+    pub(crate) fn weight(&self) -> usize {
         match &self.content {
-            Content::Bytes(bytes, _) => bytes.len(),
+            Content::Bytes(bytes, format) => format.weight(bytes),
             Content::Read(read) => read.as_ref().map_or(0, |extracted| extracted.text.len()),
         }
     }
@@ -79,23 +79,12 @@ impl Source {
 /// # Errors
 /// The reason for which it was not read.
 pub(crate) fn read_file(path: &Path, limit: u64) -> Result<Vec<u8>, String> {
-    if std::fs::metadata(path).is_ok_and(|metadata| !metadata.is_file()) {
-        return Err("not a regular file".to_string());
-    }
-    let file = std::fs::File::open(path).map_err(|error| reason(&error))?;
-    let metadata = file.metadata().map_err(|error| reason(&error))?;
-    let size = metadata.len();
-    if size > limit {
-        return Err(too_large(size, limit));
-    }
-    let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0) + 1);
-    file.take(limit.saturating_add(1))
-        .read_to_end(&mut bytes)
-        .map_err(|error| reason(&error))?;
-    if bytes.len() as u64 > limit {
-        return Err(too_large(bytes.len() as u64, limit));
-    }
-    Ok(bytes)
+    read_regular(path, limit).map_err(|unread| match unread {
+        Unread::Link => "a symbolic link, which is not followed".to_string(),
+        Unread::NotRegular => "not a regular file".to_string(),
+        Unread::TooLarge(size) => too_large(size, limit),
+        Unread::System(error) => reason(&error),
+    })
 }
 
 /// A document's path, and its text or the reason for which it has none.
@@ -137,7 +126,10 @@ pub(crate) fn sources(path: &str, bytes: Vec<u8>, limit: u64) -> Result<Sources,
             let allowance = Allowance::new(limit);
             Ok(Sources::Many(files_inside(path, bytes, 0, allowance)?))
         }
-        FileKind::Records => Ok(Sources::Many(records_inside(path, bytes)?)),
+        FileKind::Records => {
+            let allowance = Allowance::new(limit);
+            Ok(Sources::Many(records_inside(path, bytes, &allowance)?))
+        }
     }
 }
 
@@ -173,7 +165,7 @@ fn entry_sources(
             Err("an archive in an archive in an archive: unpack one of them".to_string())
         }
         FileKind::Archive => files_inside(path, bytes, depth + 1, allowance.clone()),
-        FileKind::Records => records_inside(path, bytes),
+        FileKind::Records => records_inside(path, bytes, allowance),
     }
 }
 
@@ -181,9 +173,14 @@ fn entry_sources(
 fn records_inside(
     path: &str,
     bytes: Vec<u8>,
+    allowance: &Allowance,
 ) -> Result<Box<dyn Iterator<Item = Source> + Send>, String> {
     let inside = format!("{path}{INSIDE}");
     let text = decode(bytes).ok_or("a binary file, no JSON lines")?.text;
+    if text.len() > most_text(allowance.file) {
+        return Err("more text than it can have: it is no file of JSON lines".to_string());
+    }
+    allowance.take_documents(memchr::memchr_iter(b'\n', text.as_bytes()).count())?;
     Ok(Box::new(Records::open(text)?.map(move |(name, read)| {
         Source {
             path: format!("{inside}{name}"),

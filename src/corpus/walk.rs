@@ -1,7 +1,7 @@
 //! Which files belong to a corpus.
 
 use std::path::{Component, Path, PathBuf};
-use std::time::UNIX_EPOCH;
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -27,6 +27,10 @@ pub struct Corpus {
     within: Vec<PathBuf>,
 }
 
+/// The time of a file of which the system knows none, or one outside the years 1677 to 2262. It lies behind every walk, so
+/// such a file is always read again.
+pub(crate) const UNKNOWN_TIME: i64 = i64::MAX;
+
 /// A file that may be a report.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FileEntry {
@@ -34,8 +38,8 @@ pub struct FileEntry {
     pub path: String,
     /// Bytes.
     pub size: u64,
-    /// Nanoseconds since 1970, 0 where the system has no time.
-    pub modified: u64,
+    /// Nanoseconds since 1970, negative before it; [`UNKNOWN_TIME`] where the system has none.
+    pub modified: i64,
 }
 
 /// A file, or a document in one, that was not read, and why.
@@ -183,17 +187,11 @@ impl Corpus {
         }
         match entry.metadata() {
             Ok(metadata) => {
-                let modified = metadata
-                    .modified()
-                    .ok()
-                    .and_then(|time| time.duration_since(UNIX_EPOCH).ok());
-                let modified = modified
-                    .and_then(|since| u64::try_from(since.as_nanos()).ok())
-                    .unwrap_or(0);
+                let modified = metadata.modified().ok().and_then(nanoseconds);
                 LookedAt::Document(FileEntry {
                     path,
                     size: metadata.len(),
-                    modified,
+                    modified: modified.unwrap_or(UNKNOWN_TIME),
                 })
             }
             Err(error) => LookedAt::Unreadable(Skipped {
@@ -209,6 +207,16 @@ enum LookedAt {
     Document(FileEntry),
     Other,
     Unreadable(Skipped),
+}
+
+/// Nanoseconds since 1970, negative before it; `None` where they exceed the range.
+fn nanoseconds(time: SystemTime) -> Option<i64> {
+    match time.duration_since(UNIX_EPOCH) {
+        Ok(since) => i64::try_from(since.as_nanos()).ok(),
+        Err(before) => i64::try_from(before.duration().as_nanos())
+            .ok()?
+            .checked_neg(),
+    }
 }
 
 /// Whether an entry is walked: no hidden file, no index.
@@ -274,6 +282,14 @@ fn unreadable(error: Option<&std::io::Error>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn times_before_1970_are_told_apart() {
+        let time = |seconds: u64| UNIX_EPOCH - std::time::Duration::from_secs(seconds);
+        assert_eq!(nanoseconds(time(5)), Some(-5_000_000_000));
+        assert_eq!(nanoseconds(time(0)), Some(0));
+        assert_eq!(nanoseconds(time(400 * 365 * 24 * 3600)), None);
+    }
 
     #[test]
     fn several_paths_share_the_folder_above_them() {

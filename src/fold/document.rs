@@ -2,8 +2,7 @@
 
 use std::ops::Range;
 
-use serde::{Deserialize, Serialize};
-
+use super::paragraphs::{Paragraph, Paragraphs};
 use super::{Fold, HARD_BREAK, Marks};
 use crate::document::count;
 
@@ -13,20 +12,11 @@ pub struct FoldedDocument {
     /// The paragraphs' folds with [`HARD_BREAK`] between them.
     pub text: String,
     /// The paragraphs in order; they partition the document's text.
-    pub paragraphs: Vec<Paragraph>,
+    pub paragraphs: Paragraphs,
     /// For each section, the position of its first character in `text`, in characters.
     pub section_starts: Vec<u32>,
     /// The same in bytes.
     pub section_offsets: Vec<usize>,
-}
-
-/// One paragraph of a document: where it lies in the text and in the folded text.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Paragraph {
-    /// Bytes of the document's text, blank lines after the paragraph included.
-    pub bytes: u32,
-    /// Folded characters, without the hard break.
-    pub characters: u32,
 }
 
 impl Fold {
@@ -46,13 +36,14 @@ impl Fold {
         let mut section_starts = section_starts.peekable();
         let mut next_section = section_starts.peek().copied().unwrap_or(u32::MAX);
         let mut position = 0;
+        let mut last: Option<Paragraph> = None;
         let mut soft = soft_breaks;
         for range in paragraph_ranges(text, soft_breaks) {
             let base = count(range.start);
             while soft.first().is_some_and(|first| first.end <= base) {
                 soft = &soft[1..];
             }
-            let start = position + u32::from(!folded.paragraphs.is_empty());
+            let start = position + u32::from(last.is_some());
             let mut next = start;
             self.fold_into(
                 &text[range.clone()],
@@ -73,16 +64,22 @@ impl Fold {
                 },
             );
             let bytes = count(range.len());
-            match folded.paragraphs.last_mut() {
+            match &mut last {
                 Some(last) if next == start => last.bytes += bytes,
                 _ => {
-                    folded.paragraphs.push(Paragraph {
+                    let begun = Paragraph {
                         bytes,
                         characters: next - start,
-                    });
+                    };
+                    if let Some(ended) = last.replace(begun) {
+                        folded.paragraphs.push(ended);
+                    }
                     position = next;
                 }
             }
+        }
+        if let Some(last) = last {
+            folded.paragraphs.push(last);
         }
         for _ in section_starts {
             folded.section_starts.push(position);
@@ -115,29 +112,6 @@ fn paragraph_ranges(text: &str, soft_breaks: &[Range<u32>]) -> impl Iterator<Ite
             start = end;
             (!range.is_empty()).then_some(range)
         })
-}
-
-/// A paragraph found in a document's table.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ParagraphPlace {
-    /// Its bytes in the document's text.
-    pub bytes: Range<usize>,
-    /// Its characters in the folded document, without the hard break.
-    pub characters: Range<u32>,
-}
-
-/// Every paragraph of a table with its place.
-pub(crate) fn paragraph_places(paragraphs: &[Paragraph]) -> impl Iterator<Item = ParagraphPlace> {
-    let (mut byte, mut character) = (0, 0);
-    paragraphs.iter().map(move |paragraph| {
-        let place = ParagraphPlace {
-            bytes: byte..byte + paragraph.bytes as usize,
-            characters: character..character + paragraph.characters,
-        };
-        byte = place.bytes.end;
-        character = place.characters.end + 1;
-        place
-    })
 }
 
 #[cfg(test)]
@@ -198,7 +172,7 @@ mod tests {
             }
             let bytes: u32 = folded.paragraphs.iter().map(|p| p.bytes).sum();
             prop_assert_eq!(bytes as usize, text.len());
-            let each: Vec<String> = paragraph_places(&folded.paragraphs)
+            let each: Vec<String> = folded.paragraphs.places()
                 .map(|place| fold().fold_text(&text[place.bytes]))
                 .collect();
             prop_assert_eq!(each.join("\n"), folded.text);

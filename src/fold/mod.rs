@@ -8,13 +8,15 @@
 //! passed over. No folded text holds [`HARD_BREAK`] except between two paragraphs of a document.
 
 mod document;
+mod paragraphs;
 #[cfg(test)]
 mod plane;
 mod table;
 mod unicode;
 
-pub(crate) use document::paragraph_places;
-pub use document::{FoldedDocument, Paragraph, ParagraphPlace};
+pub use document::FoldedDocument;
+pub(crate) use paragraphs::ParagraphCursor;
+pub use paragraphs::{Paragraph, ParagraphPlace, Paragraphs};
 
 use std::ops::Range;
 

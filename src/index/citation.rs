@@ -15,6 +15,9 @@ const COUNTRY: &str = "中华人民共和国";
 const SHORTEST: usize = 2;
 const LONGEST: usize = 60;
 
+/// Citations of one report that count, from its beginning.
+pub(super) const MOST_CITED: usize = 100_000;
+
 /// The titles that a text cites, as it writes them.
 pub(super) fn cited_titles(text: &str) -> impl Iterator<Item = &str> {
     text.split('《').skip(1).filter_map(|after| {

@@ -27,8 +27,8 @@ pub(crate) struct Manifest {
 pub(crate) struct ManifestEntry {
     /// Bytes.
     pub size: u64,
-    /// Nanoseconds since 1970.
-    pub modified: u64,
+    /// Nanoseconds since 1970, negative before it.
+    pub modified: i64,
     /// Of the content.
     pub hash: u64,
     /// Of the rows in `quanwen.csv` of the file and what is in it; 0 for none.

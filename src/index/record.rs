@@ -3,30 +3,25 @@
 use serde::{Deserialize, Serialize};
 use tantivy::TantivyDocument;
 
-use super::citation::cited_titles;
+use super::citation::{MOST_CITED, cited_titles};
 use super::field::ReportFields;
 use crate::document::Document;
-use crate::fold::{Fold, FoldedDocument, HARD_BREAK, Paragraph, ParagraphPlace, paragraph_places};
+use crate::fold::{Fold, FoldedDocument, HARD_BREAK, Paragraphs};
 
 /// A report with its table of paragraphs, as it is stored.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Report {
     /// The document. On disk its text stands beside the record, not in it.
     pub document: Document,
-    paragraphs: Vec<Paragraph>,
+    pub paragraphs: Paragraphs,
 }
 
 impl Report {
-    pub(crate) fn new(document: Document, paragraphs: Vec<Paragraph>) -> Self {
+    pub(crate) fn new(document: Document, paragraphs: Paragraphs) -> Self {
         Self {
             document,
             paragraphs,
         }
-    }
-
-    /// The paragraphs with their places, in order.
-    pub(crate) fn paragraphs(&self) -> Vec<ParagraphPlace> {
-        paragraph_places(&self.paragraphs).collect()
     }
 }
 
@@ -45,7 +40,7 @@ impl FoldedReport {
     pub(crate) fn new(document: &Document, fold: &Fold) -> Self {
         let title = document.metadata.title.as_deref().unwrap_or_default();
         let cites = cited_titles(title).chain(cited_titles(&document.text));
-        let cites = cites.map(|title| fold.fold_text(title));
+        let cites = cites.take(MOST_CITED).map(|title| fold.fold_text(title));
         Self {
             text: fold_report(document, fold),
             title: fold.fold_text(title),
@@ -78,13 +73,11 @@ fn folded_headings(document: &Document, fold: &Fold) -> Vec<String> {
 /// The records of a report that `file` is or holds, the report's own first.
 pub(super) fn records(
     document: Document,
-    folded: FoldedReport,
+    mut folded: FoldedReport,
     file: &str,
     fields: &ReportFields,
 ) -> Vec<TantivyDocument> {
-    let mut records = vec![TantivyDocument::default()];
-    records.extend(section_records(&folded, file, fields));
-    let record = &mut records[0];
+    let mut record = TantivyDocument::default();
     let metadata = &document.metadata;
     record.add_text(fields.id, &document.id);
     record.add_text(fields.path, &document.path);
@@ -103,12 +96,16 @@ pub(super) fn records(
     if let Some(year) = metadata.year {
         record.add_u64(fields.year, u64::from(year));
     }
-    let mut report = Report::new(document, folded.text.paragraphs);
+    // A record copies what it is given, and a text may have many megabytes, so each is given back before the next.
+    let mut report = Report::new(document, std::mem::take(&mut folded.text.paragraphs));
     record.add_text(fields.text, std::mem::take(&mut report.document.text));
     record.add_bytes(
         fields.report,
         &postcard::to_stdvec(&report).expect("strings and numbers serialise"),
     );
+    drop(report);
+    let mut records = vec![record];
+    records.extend(section_records(&folded, file, fields));
     records
 }
 

@@ -6,7 +6,7 @@ use crate::corpus::{Corrections, FileEntry, Skipped, Walk};
 use crate::index::{FileState, Manifest, ManifestEntry};
 
 /// Nanoseconds within which two changes of a file can have the same time.
-const TIME_GRAIN: u64 = 2_000_000_000;
+const TIME_GRAIN: i128 = 2_000_000_000;
 
 /// The difference between a walk and a manifest.
 #[derive(Debug, Default)]
@@ -71,7 +71,7 @@ pub(super) fn find(
 /// Whether size and time say that a file is as it was. One that was skipped for a reason that can go without a
 /// trace is tried again.
 fn is_same(file: &FileEntry, entry: &ManifestEntry, correction: u64, walked: u64) -> bool {
-    let settled = file.modified + TIME_GRAIN < walked;
+    let settled = i128::from(file.modified) + TIME_GRAIN < i128::from(walked);
     let believed = !matches!(entry.state, FileState::Skipped { retry: true, .. });
     believed
         && settled

@@ -2,6 +2,9 @@
 
 use crate::schema::Schema;
 
+/// Bytes of the largest file that is read, where nothing else is said.
+const MAX_FILE_SIZE: u64 = 64 * 1024 * 1024;
+
 /// How an index is brought up to date.
 #[derive(Debug, Clone)]
 pub struct IndexOptions {
@@ -21,7 +24,7 @@ impl Default for IndexOptions {
             schema: Schema::embedded(),
             rebuild: false,
             rehash: false,
-            max_file_size: 64 * 1024 * 1024,
+            max_file_size: MAX_FILE_SIZE,
         }
     }
 }

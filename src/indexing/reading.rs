@@ -1,9 +1,9 @@
 //! Files to reports in the writer, on all cores.
 //!
-//! Must not know what changed or when to commit. Invariant: what waits in memory is bounded: by the waiting room, and
-//! beside it one file that holds documents and one of these for each core.
+//! Must not know what changed or when to commit. Invariant: what is in memory is bounded: by the waiting room, and beside
+//! it one file that holds documents and the one document of it that waits for room.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;
 use xxhash_rust::xxh3::xxh3_64;
@@ -66,7 +66,10 @@ impl Reader<'_> {
         let read = match self.open(file) {
             Err(read) => read,
             Ok((_, Sources::Many(_))) => return Ok(None),
-            Ok((entry, Sources::One(source))) => self.read_source(file, entry, source, room)?,
+            Ok((entry, Sources::One(source))) => {
+                let room = self.room_for(&source, size, room);
+                self.read_source(file, entry, source, room)?
+            }
         };
         self.progress.advance(file.0.size);
         Ok(Some(read))
@@ -79,12 +82,23 @@ impl Reader<'_> {
             Ok((entry, Sources::Many(sources))) => self.read_sources(file, entry, sources)?,
             // It was written anew in between.
             Ok((entry, Sources::One(source))) => {
-                let room = self.waiting.take(source.size());
+                let room = self.waiting.take(source.weight());
                 self.read_source(file, entry, source, room)?
             }
         };
         self.progress.advance(file.0.size);
         Ok(read)
+    }
+
+    /// Room for a document whose file has the room of its `size`. It is given back first where the document weighs more:
+    /// who holds room and waits for more may wait for one who does the same.
+    fn room_for(&self, source: &Source, size: usize, room: Room) -> Room {
+        let weight = source.weight();
+        if weight <= size {
+            return room;
+        }
+        drop(room);
+        self.waiting.take(weight)
     }
 
     /// Reads the bytes of a file, unless they are those of before.
@@ -139,20 +153,29 @@ impl Reader<'_> {
     ) -> Result<Read> {
         self.remove_standing(file)?;
         let path = &file.0.path;
-        let mut each: Vec<(String, Put)> = sources
-            .par_bridge()
-            .map(|source| {
-                let room = self.waiting.take(source.size());
-                let document = source.path.clone();
-                Ok((document, self.put(path, source, room)?))
-            })
-            .collect::<Result<_>>()?;
-        if each.is_empty() {
-            return Ok(skipped(entry, "no document is in it", false));
+        let gathered = Mutex::new(Gathered::default());
+        // One waits for room while the others finish what they have, so no more than one is unpacked ahead.
+        let with_room = sources.map(|source| {
+            let room = self.waiting.take(source.weight());
+            (source, room)
+        });
+        with_room.par_bridge().try_for_each(|(source, room)| {
+            let name = source.path[path.len() + INSIDE.len()..].to_string();
+            let put = self.put(path, source, room)?;
+            let mut gathered = gathered.lock().unwrap_or_else(PoisonError::into_inner);
+            gathered.add(name, put);
+            Ok(())
+        })?;
+        let gathered = gathered
+            .into_inner()
+            .unwrap_or_else(PoisonError::into_inner);
+        match gathered.state() {
+            Some(state) => {
+                entry.state = state;
+                Ok(Read::Indexed(entry))
+            }
+            None => Ok(skipped(entry, "no document is in it", false)),
         }
-        each.sort_by(|a, b| a.0.cmp(&b.0));
-        entry.state = together(path, each);
-        Ok(Read::Indexed(entry))
     }
 
     /// Takes the documents of a file out of the index, where they stand in it.
@@ -192,33 +215,52 @@ fn skipped(mut entry: ManifestEntry, reason: &str, retry: bool) -> Read {
     Read::Skipped(entry)
 }
 
-/// The state of a file that holds documents.
-fn together(file: &str, documents: Vec<(String, Put)>) -> FileState {
-    let (mut sections, mut text, mut damaged) = (0, 0, 0);
-    let mut inside = Inside::default();
-    for (path, put) in documents {
-        let name = path[file.len() + INSIDE.len()..].to_string();
+/// What became of the documents of one file.
+#[derive(Debug, Default)]
+struct Gathered {
+    sections: u32,
+    text: u64,
+    damaged: u32,
+    inside: Inside,
+}
+
+impl Gathered {
+    /// Adds a document by its name in the file.
+    fn add(&mut self, name: String, put: Put) {
         match put {
             Ok(FileState::Indexed {
-                sections: more_sections,
-                text: more_text,
-                damaged: more_damaged,
+                sections,
+                text,
+                damaged,
                 ..
             }) => {
-                sections += more_sections;
-                text += more_text;
-                damaged += more_damaged;
-                inside.documents.push(name);
+                self.sections = self.sections.saturating_add(sections);
+                self.text += text;
+                self.damaged = self.damaged.saturating_add(damaged);
+                self.inside.documents.push(name);
             }
             Ok(FileState::Skipped { reason, .. }) | Err(reason) => {
-                inside.skipped.push(Skipped { path: name, reason });
+                self.inside.skipped.push(Skipped { path: name, reason });
             }
         }
     }
-    FileState::Indexed {
-        sections,
-        text,
-        damaged,
-        inside: Some(inside),
+
+    /// The state of the file; `None` where it holds nothing.
+    fn state(self) -> Option<FileState> {
+        let Self {
+            sections,
+            text,
+            damaged,
+            mut inside,
+        } = self;
+        inside.documents.sort_unstable();
+        inside.skipped.sort_by(|a, b| a.path.cmp(&b.path));
+        let is_empty = inside.documents.is_empty() && inside.skipped.is_empty();
+        (!is_empty).then_some(FileState::Indexed {
+            sections,
+            text,
+            damaged,
+            inside: Some(inside),
+        })
     }
 }

@@ -294,7 +294,7 @@ impl Searcher {
         }
         let sections = self.snapshot.section_starts(address_of)?;
         let mut matching = Vec::new();
-        for paragraph in report.paragraphs() {
+        for paragraph in report.paragraphs.places() {
             let breaks = &report.document.soft_breaks;
             let folded =
                 self.fold

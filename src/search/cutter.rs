@@ -6,7 +6,7 @@ use super::mention::Mention;
 use super::occurrence::Occurrence;
 use super::reference::{DocumentReference, Sections};
 use crate::document::PlaceCursor;
-use crate::fold::{Fold, Folded, Marks, ParagraphPlace};
+use crate::fold::{Fold, Folded, Marks, ParagraphCursor};
 use crate::index::Report;
 use crate::passage::kwic;
 use crate::query::Phrase;
@@ -21,8 +21,8 @@ pub(super) struct Cutter<'a> {
     reference: DocumentReference,
     sections: Sections<'a>,
     places: PlaceCursor<'a>,
-    paragraphs: Vec<ParagraphPlace>,
-    /// The paragraph at hand.
+    paragraphs: ParagraphCursor,
+    /// The paragraph at hand, by its first byte.
     folded: Option<(usize, Folded)>,
 }
 
@@ -41,7 +41,7 @@ impl<'a> Cutter<'a> {
             reference: (&report.document).into(),
             sections: Sections::of(&report.document),
             places: PlaceCursor::new(&report.document),
-            paragraphs: report.paragraphs(),
+            paragraphs: ParagraphCursor::default(),
             folded: None,
         }
     }
@@ -55,10 +55,8 @@ impl<'a> Cutter<'a> {
             }
             Occurrence::Strict { start, end, .. } => {
                 let (start, end) = (start as usize, end as usize);
-                let after = self
-                    .paragraphs
-                    .partition_point(|paragraph| paragraph.bytes.start <= start);
-                (start..end, self.paragraphs[after - 1].bytes.clone())
+                let paragraph = self.paragraphs.at_byte(&self.report.paragraphs, start);
+                (start..end, paragraph.bytes)
             }
         };
         let place = self.places.place(bytes.start);
@@ -78,16 +76,9 @@ impl<'a> Cutter<'a> {
 
     /// The bytes of `length` folded characters from `start`, and those of their paragraph.
     fn locate(&mut self, start: u32, length: usize) -> (Range<usize>, Range<usize>) {
-        let index = self
-            .paragraphs
-            .partition_point(|paragraph| paragraph.characters.start <= start)
-            - 1;
-        let place = &self.paragraphs[index];
-        if self
-            .folded
-            .as_ref()
-            .is_none_or(|(known, _)| *known != index)
-        {
+        let place = self.paragraphs.at_character(&self.report.paragraphs, start);
+        let is_at_hand = |(known, _): &(usize, Folded)| *known == place.bytes.start;
+        if !self.folded.as_ref().is_some_and(is_at_hand) {
             let document = &self.report.document;
             let folded = self.fold.fold_paragraph(
                 &document.text,
@@ -95,13 +86,13 @@ impl<'a> Cutter<'a> {
                 &document.soft_breaks,
                 Marks::Transparent,
             );
-            self.folded = Some((index, folded));
+            self.folded = Some((place.bytes.start, folded));
         }
         let first = (start - place.characters.start) as usize;
         let bytes = self
             .folded
             .as_ref()
             .map_or(0..0, |(_, folded)| folded.origin(first..first + length));
-        (bytes, place.bytes.clone())
+        (bytes, place.bytes)
     }
 }

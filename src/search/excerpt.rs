@@ -1,90 +1,130 @@
 //! What a hit shows: the best sentences of its section, or its first where nothing in it is marked.
 
+use std::cell::Cell;
+use std::collections::HashMap;
 use std::ops::Range;
+use std::rc::Rc;
 
 use super::hit::HitPassage;
+use super::reference::{DocumentReference, SectionReference, Sections};
 use super::searcher::Searcher;
-use crate::document::{Document, Section};
+use crate::document::{Document, PlaceCursor, Section};
 use crate::error::Result;
-use crate::fold::{Folded, Marks};
-use crate::index::{Report, SectionAddress};
+use crate::fold::{Fold, Folded, Marks, ParagraphCursor};
+use crate::index::{Report, ReportAddress, SectionAddress};
 use crate::passage::{Highlighter, Passage, first_sentence, passages};
 
-/// A section with its best passages.
+/// Bytes of text of the reports that are kept while a page is read.
+const KEPT: usize = 16 * 1024 * 1024;
+
+/// What a hit shows of its section.
 pub(super) struct Excerpt {
-    pub report: Report,
-    pub section: usize,
-    pub passages: Vec<Passage>,
-    /// The fold of the passage that is worth most, where one has a match.
-    pub best: Option<String>,
+    pub document: DocumentReference,
+    pub section: SectionReference,
+    pub passages: Vec<HitPassage>,
 }
 
-impl Excerpt {
-    /// Byte of the first match, or of the section's number.
-    pub(super) fn start(&self) -> usize {
-        let marker = self.report.document.sections[self.section].marker as usize;
-        self.passages.first().map_or(marker, |passage| {
-            let first = passage.highlights.first().map_or(0, |range| range.start);
-            let before = passage.text.chars().take(first);
-            passage.start + before.map(char::len_utf8).sum::<usize>()
-        })
-    }
-
-    pub(super) fn placed(&self) -> Vec<HitPassage> {
-        let placed = |passage: &Passage| placed(passage, &self.report);
-        self.passages.iter().map(placed).collect()
-    }
+/// Reads sections of reports. The reports read last are kept, so sections are best asked for report by report.
+pub(super) struct Excerpts<'s> {
+    searcher: &'s Searcher,
+    highlighter: &'s Highlighter,
+    reports: HashMap<ReportAddress, Rc<LoadedReport>>,
+    /// Bytes of their texts.
+    kept: usize,
 }
 
-impl Searcher {
-    /// Reads a section and picks its best passages, `most` at the most.
-    pub(super) fn excerpt(
-        &self,
-        address: SectionAddress,
-        highlighter: &Highlighter,
-        most: usize,
-    ) -> Result<Excerpt> {
-        let report = self.snapshot.report(address.report)?;
-        let section = address.section as usize;
-        let paragraphs = self.paragraphs_of_section(&report, section);
-        let best_passages =
-            |most| best_passages(&report.document, section, &paragraphs, highlighter, most);
-        // Several passages may join; sections are compared by the one that is best alone.
-        let alone = best_passages(1);
-        let best = alone.first();
-        let best = best.map(|passage| self.fold.fold_text(&passage.text));
+/// A report and the paragraph of it that was read last.
+struct LoadedReport {
+    report: Report,
+    paragraph: Cell<ParagraphCursor>,
+}
+
+impl<'s> Excerpts<'s> {
+    pub(super) fn new(searcher: &'s Searcher, highlighter: &'s Highlighter) -> Self {
+        Self {
+            searcher,
+            highlighter,
+            reports: HashMap::new(),
+            kept: 0,
+        }
+    }
+
+    /// The fold of the passage of a section that is worth most, where one has a match. Passages of a hit may join, so
+    /// sections are compared by the one that is best alone.
+    pub(super) fn best(&mut self, address: SectionAddress) -> Result<Option<String>> {
+        let loaded = self.report(address.report)?;
+        let best = self.best_passages(&loaded, address.section as usize, 1);
+        let best = best.first();
+        Ok(best.map(|passage| self.searcher.fold.fold_text(&passage.text)))
+    }
+
+    /// The best passages of a section, `most` at the most; its first sentence where nothing in it is marked.
+    pub(super) fn excerpt(&mut self, address: SectionAddress, most: usize) -> Result<Excerpt> {
+        let loaded = self.report(address.report)?;
+        let (document, section) = (&loaded.report.document, address.section as usize);
         let mut found = match most {
-            1 => alone,
-            most => best_passages(most),
+            0 => Vec::new(),
+            most => self.best_passages(&loaded, section, most),
         };
         if found.is_empty() && most > 0 {
-            let range = report.document.section_range(section);
-            found.extend(first_sentence(&report.document.text, range));
+            found.extend(first_sentence(
+                &document.text,
+                document.section_range(section),
+            ));
         }
+        let marker = document.sections[section].marker as usize;
+        let start = found.first().map_or(marker, first_match);
         Ok(Excerpt {
-            report,
-            section,
-            passages: found,
-            best,
+            document: document.into(),
+            section: Sections::of(document).reference(section, start),
+            passages: placed(&found, document),
         })
     }
 
-    /// The folds of the parts of a section's paragraphs, with their bytes.
-    fn paragraphs_of_section(
-        &self,
-        report: &Report,
-        section: usize,
-    ) -> Vec<(Range<usize>, Folded)> {
-        let document = &report.document;
-        let section = document.section_range(section);
-        let inside = report.paragraphs().into_iter().filter_map(|paragraph| {
-            let part =
-                paragraph.bytes.start.max(section.start)..paragraph.bytes.end.min(section.end);
-            (part.start < part.end).then_some(part)
+    fn report(&mut self, address: ReportAddress) -> Result<Rc<LoadedReport>> {
+        if let Some(known) = self.reports.get(&address) {
+            return Ok(Rc::clone(known));
+        }
+        let report = self.searcher.snapshot.report(address)?;
+        self.kept += report.document.text.len();
+        if self.kept > KEPT {
+            self.reports.clear();
+            self.kept = report.document.text.len();
+        }
+        let loaded = Rc::new(LoadedReport {
+            report,
+            paragraph: Cell::default(),
         });
-        inside
+        self.reports.insert(address, Rc::clone(&loaded));
+        Ok(loaded)
+    }
+
+    fn best_passages(&self, loaded: &LoadedReport, section: usize, most: usize) -> Vec<Passage> {
+        let document = &loaded.report.document;
+        let paragraphs = loaded.paragraphs_of(section, &self.searcher.fold);
+        best_passages(document, section, &paragraphs, self.highlighter, most)
+    }
+}
+
+impl LoadedReport {
+    /// The folds of the parts of a section's paragraphs, with their bytes.
+    fn paragraphs_of(&self, section: usize, fold: &Fold) -> Vec<(Range<usize>, Folded)> {
+        let document = &self.report.document;
+        let section = document.section_range(section);
+        let table = &self.report.paragraphs;
+        let mut first = self.paragraph.get();
+        first.at_byte(table, section.start);
+        self.paragraph.set(first);
+        let inside = first
+            .from_here(table)
+            .take_while(|paragraph| paragraph.bytes.start < section.end);
+        let parts = inside.map(|paragraph| {
+            paragraph.bytes.start.max(section.start)..paragraph.bytes.end.min(section.end)
+        });
+        let parts = parts.filter(|part| !part.is_empty());
+        parts
             .map(|part| {
-                let folded = self.fold.fold_paragraph(
+                let folded = fold.fold_paragraph(
                     &document.text,
                     part.clone(),
                     &document.soft_breaks,
@@ -94,6 +134,13 @@ impl Searcher {
             })
             .collect()
     }
+}
+
+/// Byte of the first match in a passage, or of its first character.
+fn first_match(passage: &Passage) -> usize {
+    let first = passage.highlights.first().map_or(0, |range| range.start);
+    let before = passage.text.chars().take(first);
+    passage.start + before.map(char::len_utf8).sum::<usize>()
 }
 
 /// The best passages of a section. Its heading stands above them already: it is one only where nothing else
@@ -128,14 +175,19 @@ fn best_passages(
     }
 }
 
-fn placed(passage: &Passage, report: &Report) -> HitPassage {
-    let place = report.document.place(passage.start);
-    let highlights = passage.highlights.iter();
-    HitPassage {
-        text: passage.text.clone(),
-        line: place.line,
-        column: place.column,
-        locator: report.document.locators.at(passage.start),
-        highlights: highlights.map(|range| [range.start, range.end]).collect(),
-    }
+/// Passages with their places in the file, ascending.
+fn placed(passages: &[Passage], document: &Document) -> Vec<HitPassage> {
+    let mut places = PlaceCursor::new(document);
+    let placed = passages.iter().map(|passage| {
+        let place = places.place(passage.start);
+        let highlights = passage.highlights.iter();
+        HitPassage {
+            text: passage.text.clone(),
+            line: place.line,
+            column: place.column,
+            locator: document.locators.at(passage.start),
+            highlights: highlights.map(|range| [range.start, range.end]).collect(),
+        }
+    });
+    placed.collect()
 }

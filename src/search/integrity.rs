@@ -5,7 +5,6 @@ use rayon::prelude::*;
 use super::searcher::Searcher;
 use crate::document::Document;
 use crate::error::Result;
-use crate::fold::paragraph_places;
 use crate::index::{ReportAddress, ReportKey, fold_report};
 
 impl Searcher {
@@ -85,7 +84,7 @@ impl Searcher {
         let is_exact = characters[exact].iter().copied().eq(folded.text.chars());
         let is_sound = is_exact
             && folded.section_starts == self.snapshot.section_starts(address)?
-            && paragraph_places(&folded.paragraphs).eq(report.paragraphs())
+            && folded.paragraphs == report.paragraphs
             && *key == key_of(document);
         let path = &document.path;
         Ok((!is_sound).then(|| format!("{path}: the stored text is not what was indexed")))

@@ -1,7 +1,7 @@
 //! Where texts occur, before anything of it is shown: the exact layer's answer, and a scan of the text where
 //! marks count.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::OnceLock;
 
 use memchr::memmem;
@@ -65,12 +65,10 @@ impl Searcher {
             Marks::Transparent
         };
         let mut phrases: Vec<Phrase> = Vec::new();
+        let mut known = HashSet::new();
         for text in &request.texts {
             let phrase = Phrase::new(text, &self.fold, marks)?;
-            if !phrases
-                .iter()
-                .any(|known| (&known.folded, &known.strict) == (&phrase.folded, &phrase.strict))
-            {
+            if known.insert((phrase.folded.clone(), phrase.strict.clone())) {
                 phrases.push(phrase);
             }
         }
@@ -211,7 +209,7 @@ impl Searcher {
         let document = &report.document;
         let length = strict.chars().count();
         let mut occurrences = Vec::new();
-        for paragraph in report.paragraphs() {
+        for paragraph in report.paragraphs.places() {
             let folded = self.fold.fold_paragraph(
                 &document.text,
                 paragraph.bytes,

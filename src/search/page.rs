@@ -1,10 +1,13 @@
 //! A page of a ranking: sections with the same best passage are one group.
+//!
+//! Sections are read some at a time and those of one report together, so a report is loaded a few times for a page,
+//! however many of its sections lead.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{HashMap, HashSet, VecDeque};
 
 use super::boolean::Evaluation;
 use super::cursor::Cursor;
-use super::excerpt::Excerpt;
+use super::excerpt::{Excerpt, Excerpts};
 use super::hit::SearchRequest;
 use super::rank::Ranked;
 use super::searcher::Searcher;
@@ -12,15 +15,11 @@ use crate::error::Result;
 use crate::index::{ReportAddress, SectionSet};
 use crate::passage::Highlighter;
 
-/// A hit before it is placed.
-pub(super) struct Group {
-    /// The first section of the group.
-    pub ranked: Ranked,
-    /// Its passages, where they were read.
-    pub excerpt: Option<Excerpt>,
-    /// Sections of the answer with the same best passage.
-    pub count: u64,
-}
+/// Sections that are read together at the most.
+const MOST_TOGETHER: usize = 16 * 1024;
+/// Sections whose best passages are compared for a page. Those ranked behind them are hits of their own, be their
+/// passages the same or not.
+const MOST_COMPARED: usize = 200_000;
 
 /// The groups of one page.
 pub(super) struct Page {
@@ -31,18 +30,46 @@ pub(super) struct Page {
     pub next: Option<Cursor>,
 }
 
+/// Sections that are one hit.
+pub(super) struct Group {
+    /// The first section of the group.
+    pub ranked: Ranked,
+    /// What is shown of it.
+    pub excerpt: Excerpt,
+    /// The fold of its best passage, where passages are compared and shown.
+    best: Option<String>,
+    /// Sections of the answer with the same best passage.
+    pub count: u64,
+}
+
+/// A section of a ranking with the fold of its best passage, where it has one and passages are compared.
+struct Candidate {
+    ranked: Ranked,
+    best: Option<String>,
+}
+
 /// A walk through a ranking up to the end of a page.
-struct Walk<'w> {
-    searcher: &'w Searcher,
+struct Walk<'w, I> {
     request: &'w SearchRequest,
-    highlighter: &'w Highlighter,
-    page: Page,
+    order: I,
+    excerpts: Excerpts<'w>,
+    /// The first sections of the groups on the page, and how many sections each group has so far.
+    on_page: Vec<(Candidate, u64)>,
+    /// Groups on the pages before, and those up to the end of the page.
+    first: usize,
+    end: usize,
     /// Groups so far, those of the pages before among them.
     groups: usize,
     /// The group of each best passage, by its fold.
     passages: HashMap<String, usize>,
     /// Reports so far.
     reports: HashSet<ReportAddress>,
+    /// Sections that are read and not yet taken.
+    ahead: VecDeque<Candidate>,
+    /// How many are read together next.
+    together: usize,
+    /// Sections whose best passages may still be compared.
+    to_compare: usize,
 }
 
 impl Searcher {
@@ -57,26 +84,20 @@ impl Searcher {
             Some(text) => Cursor::read(text, self.cursor(request, 0))?.groups,
             None => 0,
         };
-        let mut walk = Walk {
-            searcher: self,
-            request,
-            highlighter,
-            page: Page {
-                groups: Vec::new(),
-                first,
-                next: None,
-            },
-            groups: 0,
-            passages: HashMap::new(),
-            reports: HashSet::new(),
-        };
-        for ranked in order {
-            if !walk.take(ranked?)? {
-                walk.page.next = Some(self.cursor(request, walk.groups));
+        let excerpts = Excerpts::new(self, highlighter);
+        let mut walk = Walk::new(request, order, excerpts, first);
+        let mut next = None;
+        while let Some(candidate) = walk.next()? {
+            if !walk.take(candidate) {
+                next = Some(self.cursor(request, walk.groups));
                 break;
             }
         }
-        Ok(walk.page)
+        Ok(Page {
+            groups: walk.into_groups()?,
+            first,
+            next,
+        })
     }
 
     /// The end of `groups` groups of the answer to a request.
@@ -92,50 +113,90 @@ impl Searcher {
     }
 }
 
-impl Walk<'_> {
-    /// Takes the next section; not where it begins a group behind the page.
-    fn take(&mut self, ranked: Ranked) -> Result<bool> {
-        let Page { first, .. } = self.page;
-        let is_known = !self.reports.insert(ranked.section.report);
-        if self.request.one_per_document && is_known {
-            return Ok(true);
+impl<'w, I: Iterator<Item = Result<Ranked>>> Walk<'w, I> {
+    fn new(request: &'w SearchRequest, order: I, excerpts: Excerpts<'w>, first: usize) -> Self {
+        let end = first.saturating_add(request.limit);
+        Self {
+            request,
+            order,
+            excerpts,
+            on_page: Vec::new(),
+            first,
+            end,
+            groups: 0,
+            passages: HashMap::new(),
+            reports: HashSet::new(),
+            ahead: VecDeque::new(),
+            together: end.saturating_add(1).min(MOST_TOGETHER),
+            to_compare: if request.collapse { MOST_COMPARED } else { 0 },
         }
-        let is_on_page = self.groups >= first;
-        let excerpt = self.excerpt(ranked, is_on_page)?;
-        let best = excerpt.as_ref().and_then(|excerpt| excerpt.best.clone());
-        let best = best.filter(|_| self.request.collapse);
-        if let Some(group) = best.as_ref().and_then(|best| self.passages.get(best)) {
-            if let Some(group) = group.checked_sub(first) {
-                self.page.groups[group].count += 1;
-            }
-            return Ok(true);
-        }
-        if self.groups == first.saturating_add(self.request.limit) {
-            return Ok(false);
-        }
-        self.passages.extend(best.map(|best| (best, self.groups)));
-        self.groups += 1;
-        if is_on_page {
-            self.page.groups.push(Group {
-                ranked,
-                excerpt: excerpt.filter(|_| self.request.passages > 0),
-                count: 1,
-            });
-        }
-        Ok(true)
     }
 
-    /// Reads a section where its passages are compared or shown.
-    fn excerpt(&self, ranked: Ranked, is_on_page: bool) -> Result<Option<Excerpt>> {
-        let SearchRequest {
-            collapse, passages, ..
-        } = *self.request;
-        let is_read = collapse || (is_on_page && passages > 0);
-        let read = || {
-            let searcher = self.searcher;
-            searcher.excerpt(ranked.section, self.highlighter, passages.max(1))
-        };
-        is_read.then(read).transpose()
+    /// The next section of the ranking.
+    fn next(&mut self) -> Result<Option<Candidate>> {
+        if self.ahead.is_empty() {
+            self.read_ahead()?;
+        }
+        Ok(self.ahead.pop_front())
+    }
+
+    /// Takes the next section; not where it begins a group behind the page.
+    fn take(&mut self, candidate: Candidate) -> bool {
+        let best = candidate.best.as_ref();
+        if let Some(group) = best.and_then(|best| self.passages.get(best)) {
+            if let Some(group) = group.checked_sub(self.first) {
+                self.on_page[group].1 += 1;
+            }
+            return true;
+        }
+        if self.groups == self.end {
+            return false;
+        }
+        self.passages
+            .extend(best.map(|best| (best.clone(), self.groups)));
+        if self.groups >= self.first {
+            self.on_page.push((candidate, 1));
+        }
+        self.groups += 1;
+        true
+    }
+
+    /// Takes the next sections out of the ranking, each time twice as many, and reads those whose passages are compared.
+    fn read_ahead(&mut self) -> Result<()> {
+        let mut candidates = Vec::new();
+        while candidates.len() < self.together
+            && let Some(ranked) = self.order.next().transpose()?
+        {
+            let is_known = !self.reports.insert(ranked.section.report);
+            if !(self.request.one_per_document && is_known) {
+                candidates.push(Candidate { ranked, best: None });
+            }
+        }
+        let compared = candidates.len().min(self.to_compare);
+        let mut by_section: Vec<&mut Candidate> = candidates[..compared].iter_mut().collect();
+        by_section.sort_by_key(|candidate| candidate.ranked.section);
+        for candidate in by_section {
+            candidate.best = self.excerpts.best(candidate.ranked.section)?;
+        }
+        self.to_compare -= compared;
+        self.together = self.together.saturating_mul(2).min(MOST_TOGETHER);
+        self.ahead.extend(candidates);
+        Ok(())
+    }
+
+    /// The groups of the page with what is shown of them.
+    fn into_groups(mut self) -> Result<Vec<Group>> {
+        let most = self.request.passages;
+        let groups = self.on_page.into_iter().map(|(candidate, count)| {
+            let Candidate { ranked, best } = candidate;
+            Ok(Group {
+                ranked,
+                excerpt: self.excerpts.excerpt(ranked.section, most)?,
+                best: best.filter(|_| most > 0),
+                count,
+            })
+        });
+        groups.collect()
     }
 }
 
@@ -147,8 +208,7 @@ impl Page {
         satisfying: Option<&SectionSet>,
     ) -> Result<()> {
         for group in &mut self.groups {
-            let excerpt = group.excerpt.as_ref();
-            let Some(best) = excerpt.and_then(|excerpt| excerpt.best.as_ref()) else {
+            let Some(best) = &group.best else {
                 continue;
             };
             // What has the passage has its words, so without a constraint it is in the answer.

@@ -6,10 +6,11 @@
 use std::collections::HashSet;
 
 use super::boolean::Evaluation;
+use super::excerpt::Excerpt;
 use super::hit::{Hit, RankedDocument, SearchAnswer, SearchRequest, SearchSummary};
 use super::page::Page;
 use super::rank::Ranked;
-use super::reference::{Coverage, Sections};
+use super::reference::Coverage;
 use super::searcher::Searcher;
 use crate::error::Result;
 use crate::index::{Selection, TextColumn};
@@ -41,7 +42,7 @@ impl Searcher {
                 page.count_members(&evaluation, satisfying.as_ref())?;
             }
             let cursor = page.next.map(|cursor| cursor.to_string());
-            let hits = self.hits(page)?;
+            let hits = hits(page);
             let summary = SearchSummary {
                 query: request.query.clone(),
                 words: ranked_by(&plan),
@@ -150,33 +151,6 @@ impl Searcher {
         Ok(coverage)
     }
 
-    fn hits(&self, page: Page) -> Result<Vec<Hit>> {
-        let first = page.first + 1;
-        let numbered = (first..).zip(page.groups);
-        numbered
-            .map(|(rank, group)| {
-                let Ranked { section, score } = group.ranked;
-                let (report, start, passages) = if let Some(excerpt) = group.excerpt {
-                    let (start, placed) = (excerpt.start(), excerpt.placed());
-                    (excerpt.report, start, placed)
-                } else {
-                    let report = self.snapshot.report(section.report)?;
-                    let marker = report.document.sections[section.section as usize].marker;
-                    (report, marker as usize, Vec::new())
-                };
-                let document = &report.document;
-                Ok(Hit {
-                    rank,
-                    score,
-                    document: document.into(),
-                    section: Sections::of(document).reference(section.section as usize, start),
-                    passages,
-                    count: group.count,
-                })
-            })
-            .collect()
-    }
-
     /// Marks what was asked for; stop words only where there is nothing else.
     fn highlighter(&self, plan: &Plan) -> Result<Highlighter> {
         let mut marked: Vec<(String, f32)> = Vec::new();
@@ -196,6 +170,26 @@ impl Searcher {
         marked.extend(plan.phrases.iter().map(|text| (text.clone(), longest)));
         Ok(Highlighter::new(&marked, plan.expressions()))
     }
+}
+
+fn hits(page: Page) -> Vec<Hit> {
+    let numbered = (page.first + 1..).zip(page.groups);
+    let hits = numbered.map(|(rank, group)| {
+        let Excerpt {
+            document,
+            section,
+            passages,
+        } = group.excerpt;
+        Hit {
+            rank,
+            score: group.ranked.score,
+            document,
+            section,
+            passages,
+            count: group.count,
+        }
+    });
+    hits.collect()
 }
 
 /// The words and texts that sections are ranked by.

@@ -1,22 +1,21 @@
-//! The physical lines of a text and what each one looks like.
+//! The physical lines of a text that have words, and what each one looks like.
 
 use std::ops::Range;
 
-/// A line without its line break.
+use crate::document::count;
+
+/// A line without its line break. There may be millions, so its bytes are counted in 32 bits.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Line {
-    /// First byte of the line.
-    pub start: usize,
-    /// The line less blanks at both ends; empty at `start` for a blank line.
-    pub content: Range<usize>,
+    start: u32,
+    /// The line less blanks at both ends.
+    content: Range<u32>,
     /// What it looks like.
     pub kind: LineKind,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum LineKind {
-    /// Nothing to see.
-    Blank,
     /// A page number, alone on its line.
     Furniture,
     /// A row of a table.
@@ -26,14 +25,29 @@ pub(super) enum LineKind {
 }
 
 impl Line {
+    /// First byte of the line.
+    pub(super) fn start(&self) -> usize {
+        self.start as usize
+    }
+
+    /// First byte of its words.
+    pub(super) fn first(&self) -> usize {
+        self.content.start as usize
+    }
+
+    /// First byte behind its words.
+    pub(super) fn end(&self) -> usize {
+        self.content.end as usize
+    }
+
     /// The line's words.
     pub(super) fn text<'t>(&self, text: &'t str) -> &'t str {
-        &text[self.content.clone()]
+        &text[self.first()..self.end()]
     }
 
     /// Blanks before the words, as a new paragraph has them: at least two columns.
     pub(super) fn is_indented(&self, text: &str) -> bool {
-        let blanks = text[self.start..self.content.start].chars();
+        let blanks = text[self.start()..self.first()].chars();
         blanks
             .map(|c| {
                 if c == '\u{3000}' || c == '\t' {
@@ -47,60 +61,52 @@ impl Line {
     }
 }
 
-/// Splits a text at `\n`, `\r\n` and `\r`.
-pub(super) fn lines(text: &str) -> Vec<Line> {
-    let mut lines = Vec::new();
+/// The first `most` lines with words of a text, split at `\n`, `\r\n` and `\r`.
+pub(super) fn lines(text: &str, most: usize) -> Vec<Line> {
     let mut start = 0;
-    for end in memchr::memchr2_iter(b'\n', b'\r', text.as_bytes()).chain([text.len()]) {
-        let follows_return = start == end
-            && text.as_bytes()[..start].ends_with(b"\r")
-            && text.as_bytes()[end..].starts_with(b"\n");
-        if !follows_return {
-            lines.push(line(text, start, end));
-        }
+    let ends = memchr::memchr2_iter(b'\n', b'\r', text.as_bytes()).chain([text.len()]);
+    let lines = ends.filter_map(|end| {
+        let line = line(text, start, end);
         start = end + 1;
-    }
-    lines
+        line
+    });
+    lines.take(most).collect()
 }
 
 /// The lines with those joined that a soft break cut apart.
-pub(super) fn join(lines: &[Line], soft_breaks: &[Range<u32>]) -> Vec<Line> {
-    let mut joined: Vec<Line> = Vec::with_capacity(lines.len());
+pub(super) fn join(mut lines: Vec<Line>, soft_breaks: &[Range<u32>]) -> Vec<Line> {
     let mut breaks = soft_breaks.iter().peekable();
     let mut last_text: Option<usize> = None;
-    for line in lines {
-        let start = crate::document::count(line.content.start);
+    let mut joined = 0;
+    for index in 0..lines.len() {
+        let Range { start, end } = lines[index].content;
         while breaks.next_if(|range| range.end < start).is_some() {}
-        let is_text = line.kind == LineKind::Text;
+        let is_text = lines[index].kind == LineKind::Text;
         let goes_on = is_text && breaks.next_if(|range| range.end == start).is_some();
         match last_text {
-            Some(before) if goes_on => joined[before].content.end = line.content.end,
+            Some(before) if goes_on => lines[before].content.end = end,
             _ => {
-                last_text = if is_text {
-                    Some(joined.len())
-                } else {
-                    last_text
-                };
-                joined.push(line.clone());
+                last_text = if is_text { Some(joined) } else { last_text };
+                lines.swap(joined, index);
+                joined += 1;
             }
         }
     }
-    joined
+    lines.truncate(joined);
+    lines
 }
 
-fn line(text: &str, start: usize, end: usize) -> Line {
-    let words = text[start..end].trim_matches(is_blank);
-    let first = if words.is_empty() {
-        start
-    } else {
-        words.as_ptr() as usize - text.as_ptr() as usize
-    };
-    let content = first..first + words.len();
-    Line {
-        start,
-        content,
+/// The line from `start` to `end`, where it has words.
+fn line(text: &str, start: usize, end: usize) -> Option<Line> {
+    let line = &text[start..end];
+    let behind_blanks = line.trim_start_matches(is_blank);
+    let first = start + line.len() - behind_blanks.len();
+    let words = behind_blanks.trim_end_matches(is_blank);
+    (!words.is_empty()).then(|| Line {
+        start: count(start),
+        content: count(first)..count(first + words.len()),
         kind: kind(words),
-    }
+    })
 }
 
 /// White space and characters that take no room.
@@ -114,9 +120,7 @@ pub(super) fn without_blanks(words: &str) -> String {
 }
 
 fn kind(words: &str) -> LineKind {
-    if words.is_empty() {
-        LineKind::Blank
-    } else if is_page_number(words) {
+    if is_page_number(words) {
         LineKind::Furniture
     } else if words.starts_with('|') || words.matches('\t').count() >= 2 {
         LineKind::Table
@@ -153,10 +157,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_kind_of_line_end_splits() {
-        let text = "甲\r\n乙\r丙\n\n丁";
-        let words: Vec<&str> = lines(text).iter().map(|line| line.text(text)).collect();
-        assert_eq!(words, ["甲", "乙", "丙", "", "丁"]);
+    fn every_kind_of_line_end_splits_and_blank_lines_are_none() {
+        let text = "甲\r\n乙\r丙\n \u{3000}\n\n丁";
+        let lines = lines(text, usize::MAX);
+        let words: Vec<&str> = lines.iter().map(|line| line.text(text)).collect();
+        assert_eq!(words, ["甲", "乙", "丙", "丁"]);
+    }
+
+    #[test]
+    fn lines_behind_the_limit_are_left_to_the_text() {
+        let text = "甲\n\n乙\n丙\n丁";
+        let lines = lines(text, 2);
+        let words: Vec<&str> = lines.iter().map(|line| line.text(text)).collect();
+        assert_eq!(words, ["甲", "乙"]);
     }
 
     #[test]
@@ -172,7 +185,7 @@ mod tests {
     #[test]
     fn indents_are_two_columns() {
         let text = "　　甲\n 乙\n　丙";
-        let indented: Vec<bool> = lines(text)
+        let indented: Vec<bool> = lines(text, usize::MAX)
             .iter()
             .map(|line| line.is_indented(text))
             .collect();

@@ -46,21 +46,18 @@ pub(super) fn read(
     (genre, divisions): (&Genre, &Divisions),
 ) -> Metadata {
     let text = extracted.text.as_str();
-    let words: Vec<&str> = lines
+    let has_words = |line: &&Line| matches!(line.kind, LineKind::Text | LineKind::Table);
+    let words = lines
         .iter()
-        .filter(|line| matches!(line.kind, LineKind::Text | LineKind::Table))
+        .filter(has_words)
         .map(|line| strip_markup_end(strip_markup(line.text(text))))
-        .filter(|words| !words.is_empty())
-        .collect();
-    let head: Vec<&str> = words
-        .iter()
-        .take(HEAD_LINES)
+        .filter(|words| !words.is_empty());
+    let head = words.clone().take(HEAD_LINES);
+    let head: Vec<&str> = head
         .map(|line| first_characters(line, LONGEST_OPENING))
         .collect();
-    let tail: Vec<&str> = words[words.len().saturating_sub(TAIL_LINES)..]
-        .iter()
-        .map(|line| closing(line))
-        .collect();
+    let mut tail: Vec<&str> = words.rev().take(TAIL_LINES).map(closing).collect();
+    tail.reverse();
     let mut metadata = Metadata::default();
     read_page(extracted, &head, &mut metadata);
     let printed_title = title_of(&head, genre);
@@ -275,7 +272,13 @@ mod tests {
         };
         let divisions = crate::structure::division::tests::divisions();
         let genre = Genre::new(&crate::schema::Schema::embedded()).unwrap();
-        read(&extracted, &lines(text), &[], path, (&genre, &divisions))
+        read(
+            &extracted,
+            &lines(text, usize::MAX),
+            &[],
+            path,
+            (&genre, &divisions),
+        )
     }
 
     #[test]

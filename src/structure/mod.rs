@@ -30,6 +30,7 @@ mod division;
 mod heading;
 mod issuer;
 mod law;
+mod limits;
 mod line;
 mod marker;
 mod metadata;
@@ -48,6 +49,7 @@ use serde::Serialize;
 use xxhash_rust::xxh3::Xxh3;
 
 use self::division::Divisions;
+use self::limits::Limits;
 use self::rule::Genre;
 pub use self::rule::Rule;
 pub(crate) use self::title::series_of;
@@ -61,6 +63,7 @@ use crate::schema::Schema;
 pub struct Parser {
     genre: Genre,
     divisions: Divisions,
+    limits: Limits,
 }
 
 /// Why something in a text was taken for a section or an item, or passed over.
@@ -105,6 +108,7 @@ impl Parser {
         Ok(Self {
             genre: Genre::new(schema)?,
             divisions: Divisions::new(schema.divisions()?),
+            limits: Limits::default(),
         })
     }
 
@@ -135,10 +139,11 @@ impl Parser {
     }
 
     fn read(&self, extracted: Extracted, path: &str, explain: bool) -> (Document, Vec<Decision>) {
-        let lines = line::lines(&extracted.text);
+        let lines = line::lines(&extracted.text, self.limits.lines);
         let soft_breaks = soft_break::find(&extracted.text, &lines);
-        let lines = line::join(&lines, &soft_breaks);
-        let outline = outline::read(&extracted, &lines, &self.genre, explain);
+        let lines = line::join(lines, &soft_breaks);
+        let most = self.limits.sections;
+        let outline = outline::read(&extracted, &lines, &self.genre, most, explain);
         let metadata = metadata::read(
             &extracted,
             &lines,

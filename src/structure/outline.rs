@@ -27,15 +27,28 @@ pub(super) struct Outline {
     pub decisions: Vec<Decision>,
 }
 
-/// Reads the outline of a text; with `explain` also why it is so.
-pub(super) fn read(extracted: &Extracted, lines: &[Line], genre: &Genre, explain: bool) -> Outline {
+/// Reads the outline of a text up to `most` sections and items; with `explain` also why it is so.
+pub(super) fn read(
+    extracted: &Extracted,
+    lines: &[Line],
+    genre: &Genre,
+    most: usize,
+    explain: bool,
+) -> Outline {
     let text = extracted.text.as_str();
     let apart = Apart::of(text, lines, genre);
     let body = &lines[..apart.body_end];
     let numbers: Vec<Option<Marker>> = body.iter().map(|line| marker_of(text, line)).collect();
     let ahead = Ahead::of_each(&numbers);
-    let mut builder = Builder::new(extracted, &numbers, genre, explain);
+    let mut builder = Builder {
+        most,
+        explain,
+        ..Builder::new(extracted, &numbers, genre)
+    };
     for (index, line) in lines.iter().enumerate() {
+        if builder.is_full() {
+            break;
+        }
         match apart.rule_of(index) {
             _ if line.kind != LineKind::Text => {}
             Some(rule) => builder.pass_line(line, rule),
@@ -60,6 +73,8 @@ struct Builder<'t> {
     marked: &'t [MarkedHeading],
     genre: &'t Genre,
     explain: bool,
+    /// Sections beside the root, and items, that there may be.
+    most: usize,
     outline: Outline,
     /// Sections that are open, by index.
     open: Vec<u32>,
@@ -77,24 +92,19 @@ struct Builder<'t> {
 }
 
 impl<'t> Builder<'t> {
-    fn new(
-        extracted: &'t Extracted,
-        numbers: &[Option<Marker>],
-        genre: &'t Genre,
-        explain: bool,
-    ) -> Self {
-        let starts: Vec<Marker> = numbers.iter().copied().flatten().collect();
+    fn new(extracted: &'t Extracted, numbers: &[Option<Marker>], genre: &'t Genre) -> Self {
         Self {
             text: &extracted.text,
             marked: &extracted.headings,
             genre,
-            explain,
+            explain: false,
+            most: usize::MAX,
             outline: Outline {
                 sections: vec![Section::default()],
                 ..Outline::default()
             },
             open: vec![0],
-            series: Series::new(&starts),
+            series: Series::new(numbers),
             last_item: 0,
             levels: Levels::default(),
             in_body: false,
@@ -102,6 +112,14 @@ impl<'t> Builder<'t> {
             heading_below: None,
             part: None,
         }
+    }
+
+    /// Whether there are as many sections or items as there may be.
+    fn is_full(&self) -> bool {
+        let Outline {
+            sections, items, ..
+        } = &self.outline;
+        sections.len() > self.most || items.len() >= self.most
     }
 
     /// Notes the decision and says whether it was to take.
@@ -123,13 +141,13 @@ impl<'t> Builder<'t> {
         if self.explain
             && (section_marker(words).is_some() || unnumbered::type_of(words, None).is_some())
         {
-            self.decide(line.content.end - words.len(), Err(rule));
+            self.decide(line.end() - words.len(), Err(rule));
         }
     }
 
     fn read_line(&mut self, line: &Line, number: Option<Marker>, neighbours: Neighbours) {
         let words = strip_markup(line.text(self.text));
-        let (start, end) = (line.content.end - words.len(), line.content.end);
+        let (start, end) = (line.end() - words.len(), line.end());
         let follows_end = neighbours
             .before
             .is_none_or(|before| ends_paragraph(before.text(self.text)));
@@ -137,13 +155,13 @@ impl<'t> Builder<'t> {
             let candidate = self.candidate(marker, Standing::LineStart, start, end);
             let decision = self.series.judge(candidate);
             if self.decide(start, decision) {
-                self.open_section(marker, line.start, start, end);
+                self.open_section(marker, line.start(), start, end);
                 self.take_heading_below(marker, neighbours.below);
             }
         } else if let Some(marker) = self.series.damaged(words, follows_end) {
             self.decide(start, Ok(Rule::DamagedNumber));
-            self.open_section(marker, line.start, start, end);
-        } else if self.heading_below == Some(line.start) {
+            self.open_section(marker, line.start(), start, end);
+        } else if self.heading_below == Some(line.start()) {
             self.decide(start, Err(Rule::HeadingBelowNumber));
         } else if item_marker(words).is_none() {
             self.read_unnumbered(line, start, neighbours);
@@ -170,7 +188,7 @@ impl<'t> Builder<'t> {
 
     /// The depth at which the file marks a line as a heading.
     fn marked_depth(&self, line: &Line) -> Option<u8> {
-        let start = count(line.start);
+        let start = count(line.start());
         let at = self
             .marked
             .binary_search_by_key(&start, |heading| heading.start);
@@ -184,6 +202,9 @@ impl<'t> Builder<'t> {
             let at = start + offset;
             if !may_open(c) || at < skip_to {
                 continue;
+            }
+            if self.is_full() {
+                break;
             }
             let mut passed = self.text[start..at].chars().rev();
             let before = passed.find(|c| !is_blank(*c) && *c != '*');
@@ -276,12 +297,12 @@ impl<'t> Builder<'t> {
         {
             let words = strip_markup_end(strip_markup(below.text(self.text)));
             section.heading = trim_heading(words).to_string();
-            self.heading_below = Some(below.start);
+            self.heading_below = Some(below.start());
         }
     }
 
     fn open_unnumbered(&mut self, line: &Line, kind: unnumbered::Type, at: usize) {
-        let heading = unnumbered::heading_of(&self.text[at..line.content.end]).to_string();
+        let heading = unnumbered::heading_of(&self.text[at..line.end()]).to_string();
         let open = self.outline.sections.last().map_or(0, |open| open.level);
         let is_chapter = unnumbered::names_a_chapter(self.genre, &heading);
         let level = self.levels.level(kind, is_chapter, &self.series, open);
@@ -289,7 +310,7 @@ impl<'t> Builder<'t> {
         self.push(Section {
             level,
             heading,
-            start: count(line.start),
+            start: count(line.start()),
             marker: count(at),
             ..Section::default()
         });
@@ -385,7 +406,13 @@ mod tests {
             text: text.to_string(),
             ..Extracted::default()
         };
-        read(&extracted, &super::super::line::lines(text), &genre, false)
+        read(
+            &extracted,
+            &super::super::line::lines(text, usize::MAX),
+            &genre,
+            usize::MAX,
+            false,
+        )
     }
 
     fn sections(text: &str) -> Vec<String> {

@@ -123,11 +123,12 @@ const NUMBERED_LINES: usize = 3;
 const SHORTEST_SECTION: usize = 4;
 
 impl Series {
-    /// The series before the text begins, of which `starts` are the numbers at the beginnings of lines.
-    pub(super) fn new(starts: &[Marker]) -> Self {
+    /// The series before the text begins, given the numbers with which its lines begin.
+    pub(super) fn new(numbers: &[Option<Marker>]) -> Self {
+        let starts = || numbers.iter().flatten();
         Self {
-            law: LawLevels::of(starts.iter().map(|marker| marker.scheme)),
-            has_lines: starts.len() >= NUMBERED_LINES,
+            law: LawLevels::of(starts().map(|marker| marker.scheme)),
+            has_lines: starts().nth(NUMBERED_LINES - 1).is_some(),
             last: [0; 4],
             passed: None,
             listed: None,

@@ -23,7 +23,6 @@ pub(super) fn find(text: &str, lines: &[Line]) -> Vec<Range<u32>> {
     let mut page_ends = false;
     for line in lines {
         match line.kind {
-            LineKind::Blank => {}
             LineKind::Furniture => page_ends = true,
             LineKind::Table => before = None,
             LineKind::Text => {
@@ -32,7 +31,7 @@ pub(super) fn find(text: &str, lines: &[Line]) -> Vec<Range<u32>> {
                     && (is_cut(text, before, wrap) && goes_on(text, line, wrap)
                         || page_ended && is_cut_heading(text, before, line))
                 {
-                    breaks.push(count(before.content.end)..count(line.content.start));
+                    breaks.push(count(before.end())..count(line.first()));
                 }
                 before = Some(line);
             }
@@ -43,18 +42,19 @@ pub(super) fn find(text: &str, lines: &[Line]) -> Vec<Range<u32>> {
 
 /// The width of a text whose lines were wrapped: that of its widest line, where a third of the lines reach it.
 fn wrap_width(text: &str, lines: &[Line]) -> Option<usize> {
-    let widths: Vec<usize> = lines
-        .iter()
-        .filter(|line| line.kind == LineKind::Text)
-        .map(|line| text[line.start..line.content.end].chars().count())
-        .collect();
-    let widest = *widths.iter().max()?;
-    let full = widths
-        .iter()
-        .filter(|&&width| width + RAGGED >= widest)
-        .count();
-    ((15..=60).contains(&widest) && widths.len() >= 10 && full * 3 >= widths.len())
-        .then_some(widest)
+    let texts = || lines.iter().filter(|line| line.kind == LineKind::Text);
+    let widest = texts().map(|line| width(text, line)).max()?;
+    if !(15..=60).contains(&widest) {
+        return None;
+    }
+    let is_full = |line: &&Line| width(text, line) + RAGGED >= widest;
+    let (all, full) = (texts().count(), texts().filter(is_full).count());
+    (all >= 10 && full * 3 >= all).then_some(widest)
+}
+
+/// Characters of a line with the blanks before its words.
+fn width(text: &str, line: &Line) -> usize {
+    text[line.start()..line.end()].chars().count()
 }
 
 /// Whether a line is prose that stops before its sentence does.
@@ -63,8 +63,8 @@ fn is_cut(text: &str, line: &Line, wrap: Option<usize>) -> bool {
     if words.ends_with(ends_sentence) || words.ends_with("**") || words.starts_with('#') {
         return false;
     }
-    if let Some(width) = wrap {
-        return text[line.start..line.content.end].chars().count() + RAGGED >= width;
+    if let Some(widest) = wrap {
+        return width(text, line) + RAGGED >= widest;
     }
     let numbered = section_marker(strip_markup(words)).is_some();
     let sentences = words.contains(['。', '；']);
@@ -138,7 +138,7 @@ mod tests {
     use super::*;
 
     fn soft(text: &str) -> usize {
-        find(text, &super::super::line::lines(text)).len()
+        find(text, &super::super::line::lines(text, usize::MAX)).len()
     }
 
     #[test]

@@ -9,6 +9,7 @@ mod hostile;
 mod labels;
 mod layers;
 mod library;
+mod limits;
 mod query;
 mod ranking;
 mod reading;

@@ -265,8 +265,20 @@ fn announce(target: &Target, report: &IndexReport) {
             report.removed.len()
         ));
     }
-    for path in &report.unknown_corrections {
-        note(&format!("quanwen.csv names {path}, which is not there"));
+    if let Some(unknown) = unknown_corrections(report) {
+        note(&unknown);
+    }
+}
+
+/// Says in a line which paths of `quanwen.csv` the corpus does not have, where there are some.
+pub(crate) fn unknown_corrections(report: &IndexReport) -> Option<String> {
+    match report.unknown_corrections.as_slice() {
+        [] => None,
+        [path] => Some(format!("quanwen.csv names {path}, which is not there")),
+        [first, ..] => Some(format!(
+            "quanwen.csv names {} paths that are not there, the first: {first}",
+            report.unknown_corrections.len()
+        )),
     }
 }
 

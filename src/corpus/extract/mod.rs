@@ -48,6 +48,21 @@ pub(super) enum Format {
     Workbook,
 }
 
+/// Bytes that an element of a web page takes while the page is read.
+const ELEMENT: usize = 512;
+
+impl Format {
+    /// Bytes of memory that reading a file takes, roughly: of a package what its parts unpack to, of a web page its
+    /// elements beside its text.
+    pub(super) fn weight(self, bytes: &[u8]) -> usize {
+        match self {
+            Self::Html => bytes.len() + ELEMENT * memchr::memchr_iter(b'<', bytes).count(),
+            Self::Docx | Self::Odt | Self::Workbook => package::unpacked_size(bytes),
+            Self::Text | Self::Markdown | Self::Pdf | Self::Doc | Self::Rtf => bytes.len(),
+        }
+    }
+}
+
 /// What a reader made of a file.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Extracted {
@@ -145,11 +160,18 @@ pub(super) fn extract(format: Format, bytes: Vec<u8>, limit: u64) -> Result<Extr
             );
         }
     }
-    if extracted.text.len() > MOST_TEXT {
-        let most = MOST_TEXT / (1024 * 1024);
+    let most = MOST_TEXT.min(most_text(limit));
+    if extracted.text.len() > most {
+        let most = most / (1024 * 1024);
         return Err(format!("its text is over {most} MiB: save it in parts"));
     }
     Ok(extracted)
+}
+
+/// Bytes of text of a document whose file may have `limit` bytes: a Chinese character has two in GB18030 and in UTF-16, and
+/// three in UTF-8. What makes more of it is no text.
+pub(super) fn most_text(limit: u64) -> usize {
+    usize::try_from(limit.saturating_add(limit / 2)).unwrap_or(usize::MAX)
 }
 
 /// Decodes a file of text for its reader.

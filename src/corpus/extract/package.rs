@@ -74,6 +74,18 @@ impl<'b> Package<'b> {
     }
 }
 
+/// What the parts of a package say that they unpack to, and the package itself; of what is none, its own size.
+pub(super) fn unpacked_size(bytes: &[u8]) -> usize {
+    let mut weight = bytes.len() as u64;
+    if let Ok(mut archive) = ZipArchive::new(Cursor::new(bytes)) {
+        for index in 0..archive.len() {
+            let size = archive.by_index_raw(index).map_or(0, |part| part.size());
+            weight = weight.saturating_add(size);
+        }
+    }
+    usize::try_from(weight).unwrap_or(usize::MAX)
+}
+
 /// A package of these parts.
 #[cfg(test)]
 pub(crate) fn packed(parts: &[(&str, &str)]) -> Vec<u8> {
@@ -91,6 +103,21 @@ pub(crate) fn packed(parts: &[(&str, &str)]) -> Vec<u8> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_part_that_is_larger_than_it_says_is_damaged() {
+        // So memory can be set aside by what parts say of themselves.
+        /// Where an entry of the directory has the unpacked size (APPNOTE 4.3.12).
+        const SIZE: usize = 24;
+        let mut bytes = packed(&[("a", "松泽县")]);
+        let entry = memchr::memmem::rfind(&bytes, b"PK\x01\x02").unwrap();
+        assert_eq!(bytes[entry + SIZE], 9);
+        assert_eq!(unpacked_size(&bytes), bytes.len() + 9);
+        bytes[entry + SIZE] = 8;
+        let mut package = Package::open(&bytes, 100).unwrap();
+        let reason = package.part("a").unwrap_err();
+        assert!(reason.contains("larger than its declared"), "{reason}");
+    }
 
     #[test]
     fn a_part_and_all_parts_together_are_bounded() {

@@ -23,6 +23,9 @@ use crate::fold::HARD_BREAK;
 
 /// The ending of the file.
 const EXTENSION: &str = "exact";
+/// Positions that are sorted at a time. A segment of one report of many megabytes has more, and its text is passed again
+/// for the characters that are left.
+const SORTED: usize = 16 * 1024 * 1024;
 
 /// Bytes at the end of what the storage engine ends each file with: the length of the rest of that, and a number.
 const FOOTER: usize = 8;
@@ -211,7 +214,7 @@ impl PluginWriter for SegmentTexts {
     ) -> tantivy::Result<()> {
         self.close_report();
         let target = segment.open_write(component())?;
-        let target = write_text(&self.text, &self.records, target)?;
+        let target = write_text(&self.text, &self.records, SORTED, target)?;
         Ok(target.terminate()?)
     }
 
@@ -231,19 +234,46 @@ impl PluginWriter for SegmentTexts {
     }
 }
 
-/// Writes where each character of a text stands.
-fn write_text<W: Write>(text: &str, records: &Records, target: W) -> io::Result<W> {
+/// Writes where each character of a text stands, sorting about `most` positions at a time.
+fn write_text<W: Write>(text: &str, records: &Records, most: usize, target: W) -> io::Result<W> {
     let mut counts: ByCharacter<u32> = ByCharacter::default();
     for c in text.chars() {
         *counts.of(c) += 1;
     }
+    let counts: Vec<(char, u32)> = counts.iter().collect();
+    let mut writer = ExactWriter::new(target, records);
+    let mut rest = counts.as_slice();
+    while !rest.is_empty() {
+        let mut all = 0;
+        let fits = |(_, count): &&(char, u32)| {
+            all += *count as usize;
+            all <= most
+        };
+        let together = rest.iter().take_while(fits).count().max(1);
+        let (characters, behind) = rest.split_at(together);
+        write_characters(text, records, characters, &mut writer)?;
+        rest = behind;
+    }
+    writer.finish()
+}
+
+/// Writes where some characters, ascending and with their counts, stand in a text.
+fn write_characters<W: Write>(
+    text: &str,
+    records: &Records,
+    characters: &[(char, u32)],
+    writer: &mut ExactWriter<W>,
+) -> io::Result<()> {
     // The positions of all characters side by side: those of each begin where those of the one before it end.
     let mut places: ByCharacter<Place> = ByCharacter::default();
     let mut all = 0;
-    for (c, count) in counts.iter() {
-        places.of(c).next = all;
+    for (c, count) in characters {
+        places.of(*c).next = all;
         all += count;
     }
+    let (Some((first, _)), Some((last, _))) = (characters.first(), characters.last()) else {
+        return Ok(());
+    };
     let mut positions = vec![0u32; all as usize];
     let mut sections = records.starts.iter().peekable();
     let mut section = 0;
@@ -251,20 +281,22 @@ fn write_text<W: Write>(text: &str, records: &Records, target: W) -> io::Result<
         while sections.next_if(|start| **start <= position).is_some() {
             section += 1;
         }
+        if !(*first..=*last).contains(&c) {
+            continue;
+        }
         let place = places.of(c);
         positions[place.next as usize] = position;
         place.next += 1;
         place.sections += u32::from(place.last_section != section);
         place.last_section = section;
     }
-    let mut writer = ExactWriter::new(target, records);
     let mut rest = positions.as_slice();
-    for (c, count) in counts.iter() {
-        let (list, behind) = rest.split_at(count as usize);
-        writer.write(c, list, places.of(c).sections)?;
+    for (c, count) in characters {
+        let (list, behind) = rest.split_at(*count as usize);
+        writer.write(*c, list, places.of(*c).sections)?;
         rest = behind;
     }
-    writer.finish()
+    Ok(())
 }
 
 /// Where a character is put down.
@@ -322,6 +354,7 @@ mod tests {
 
     /// The file of some reports, each of some sections, and all their text.
     fn file_of(reports: &[Vec<String>]) -> (ExactFile, String) {
+        const FEW: usize = 5;
         let (mut text, mut records) = (String::new(), Records::default());
         for sections in reports {
             let position = |text: &str| count(text.chars().count());
@@ -334,7 +367,9 @@ mod tests {
             text.push(HARD_BREAK);
             records.end = position(&text);
         }
-        let bytes = write_text(&text, &records, Vec::new()).unwrap();
+        let bytes = write_text(&text, &records, FEW, Vec::new()).unwrap();
+        let at_once = write_text(&text, &records, usize::MAX, Vec::new()).unwrap();
+        assert_eq!(bytes, at_once);
         let file = Arc::new(PagedFile::of_content("a.exact", &bytes));
         (ExactFile::open(file, bytes.len()).unwrap(), text)
     }

@@ -10,7 +10,7 @@ use serde_json::json;
 use crate::Outcome;
 use crate::args::IndexArgs;
 use crate::output;
-use crate::workspace::{Intent, Target, options, update};
+use crate::workspace::{Intent, Target, options, unknown_corrections, update};
 
 pub(crate) fn run(args: &IndexArgs) -> anyhow::Result<Outcome> {
     let start = Instant::now();
@@ -82,8 +82,8 @@ fn print_reservations(text: &mut Text<impl Write>, report: &IndexReport) -> std:
             "damaged  {path}: {characters} characters could not be decoded and read �"
         ))?;
     }
-    for path in &report.unknown_corrections {
-        text.line(&format!("quanwen.csv names {path}, which is not there"))?;
+    if let Some(unknown) = unknown_corrections(report) {
+        text.line(&unknown)?;
     }
     if report.added.len() + report.changed.len() + report.unchanged == 0 {
         text.line("no reports: put files of text, Word, PDF or HTML there")?;

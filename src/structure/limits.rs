@@ -1,0 +1,68 @@
+//! How much structure is read of one text: beyond it text is text, found by every query and under no heading of its own.
+
+/// Lines with words in which structure is looked for. The text behind them belongs to the last section and has no soft
+/// breaks.
+const MOST_LINES: usize = 2_000_000;
+/// Sections that a document may have beside its root, and items. The text behind the last belongs to it.
+const MOST_SECTIONS: usize = 100_000;
+
+/// The limits of a parser.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Limits {
+    pub lines: usize,
+    /// Sections, and as many items.
+    pub sections: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            lines: MOST_LINES,
+            sections: MOST_SECTIONS,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::corpus::Extracted;
+    use crate::document::{Document, Section};
+    use crate::schema::Schema;
+    use crate::structure::Parser;
+
+    fn parse(lines: usize, sections: usize, text: &str) -> Document {
+        let parser = Parser {
+            limits: Limits { lines, sections },
+            ..Parser::new(&Schema::embedded()).unwrap()
+        };
+        let extracted = Extracted {
+            text: text.to_string(),
+            ..Extracted::default()
+        };
+        parser.parse(extracted, "a.txt")
+    }
+
+    fn labels(document: &Document) -> Vec<String> {
+        document.sections.iter().map(Section::label).collect()
+    }
+
+    #[test]
+    fn text_behind_the_limits_belongs_to_the_last_section() {
+        let text = "一、甲\n正文。\n二、乙\n正文。\n三、丙\n正文。\n";
+        for document in [parse(4, 9, text), parse(9, 2, text)] {
+            assert_eq!(labels(&document), ["", "一、甲", "二、乙"]);
+            assert!(document.text[document.section_range(2)].ends_with("三、丙\n正文。\n"));
+        }
+        assert_eq!(labels(&parse(6, 3, text)).len(), 4);
+    }
+
+    #[test]
+    fn sections_and_items_of_one_line_are_counted_too() {
+        let items = parse(9, 2, "要求：一是甲。二是乙。三是丙。\n").items;
+        let numbers: Vec<&str> = items.iter().map(|item| item.number.as_str()).collect();
+        assert_eq!(numbers, ["一是", "二是"]);
+        let document = parse(9, 2, "工作要求。（一）甲乙。（二）丙丁。（三）戊己。\n");
+        assert_eq!(labels(&document), ["", "（一）甲乙", "（二）丙丁"]);
+    }
+}
