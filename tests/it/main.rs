@@ -3,13 +3,14 @@
 
 mod bad_input;
 mod exactness;
-#[cfg(target_os = "linux")]
+mod fold_oracle;
 mod formats;
 mod hostile;
 mod labels;
 mod layers;
 mod library;
 mod limits;
+mod network;
 mod query;
 mod ranking;
 mod reading;
