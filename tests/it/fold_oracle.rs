@@ -25,7 +25,7 @@ use crate::support::TestCorpus;
 static ORACLE: LazyLock<Oracle> = LazyLock::new(Oracle::new);
 static FOLD: LazyLock<Fold> = LazyLock::new(|| Fold::new(&Schema::embedded()).unwrap());
 
-/// As many cases, or as many as PROPTEST_CASES says.
+/// As many cases, or as many as `PROPTEST_CASES` says.
 fn cases(count: u32) -> ProptestConfig {
     let asked = std::env::var("PROPTEST_CASES").ok();
     let asked = asked.map(|count| count.parse().expect("PROPTEST_CASES is a number"));
