@@ -97,7 +97,7 @@ impl Fold {
     /// Folds a query, or any text by itself: line breaks count as blanks.
     #[must_use]
     pub fn fold(&self, text: &str, marks: Marks) -> Folded {
-        self.fold_parts(text, [0..text.len()], &[], marks)
+        self.fold_parts(text, std::iter::once(0..text.len()), &[], marks)
     }
 
     /// Folds one paragraph of a text. `soft_breaks` are byte ranges of the text that count as blanks; origins
@@ -112,7 +112,7 @@ impl Fold {
         marks: Marks,
     ) -> Folded {
         if marks == Marks::Transparent {
-            return self.fold_parts(text, [paragraph], soft_breaks, marks);
+            return self.fold_parts(text, std::iter::once(paragraph), soft_breaks, marks);
         }
         let lines = paragraph_ranges(text, paragraph, soft_breaks);
         self.fold_parts(text, lines, soft_breaks, marks)

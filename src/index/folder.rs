@@ -205,27 +205,21 @@ impl IndexFolder {
         Ok(folder)
     }
 
-    /// Marks a folder that is empty or holds an index of the first format; refuses any other that is not marked.
+    /// Marks a folder that is empty or holds an index, as those of the first format do and those whose mark is damaged;
+    /// refuses any other that is not marked.
     fn claim(&self, folder: &OpenFolder) -> Result<()> {
         if disk::is_marked(folder) {
             return Ok(());
         }
         let write_error = |error| Error::write(folder.path())(error);
-        match Pointer::read(folder) {
-            Ok(pointer) if pointer.is_of_first_format() => {
-                if let Ok(generation) = folder.folder(&pointer.generation) {
-                    disk::mark(&generation).map_err(write_error)?;
-                }
-            }
-            _ => {
-                let entries = folder.entries().map_err(Error::read(folder.path()))?;
-                let foreign = |entry: &&(String, _)| !BEGUN.contains(&entry.0.as_str());
-                if let Some((name, _)) = entries.iter().find(foreign) {
-                    return Err(Error::NotAnIndex {
-                        path: self.path.clone(),
-                        reason: format!("it holds {name}"),
-                    });
-                }
+        if Pointer::read(folder).is_err() {
+            let entries = folder.entries().map_err(Error::read(folder.path()))?;
+            let foreign = |entry: &&(String, _)| !BEGUN.contains(&entry.0.as_str());
+            if let Some((name, _)) = entries.iter().find(foreign) {
+                return Err(Error::NotAnIndex {
+                    path: self.path.clone(),
+                    reason: format!("it holds {name}"),
+                });
             }
         }
         disk::mark(folder).map_err(write_error)?;

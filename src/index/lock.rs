@@ -78,7 +78,13 @@ impl IndexLock {
     /// Removes what updates that did not end left behind.
     pub(crate) fn remove_leftovers(&self) {
         match Pointer::read(&self.folder) {
-            Ok(pointer) => self.remove_generations_but(&pointer.generation),
+            Ok(pointer) => {
+                // That of the first format has no mark, and a damaged one could never be removed.
+                if let Ok(serving) = self.folder.folder(&pointer.generation) {
+                    let _ = disk::mark(&serving);
+                }
+                self.remove_generations_but(&pointer.generation);
+            }
             Err(Error::NoIndex { .. }) => self.remove_generations_but(""),
             Err(_) => {}
         }
@@ -90,7 +96,7 @@ impl IndexLock {
         for (name, kind) in self.folder.entries().unwrap_or_default() {
             if disk::is_generation_name(&name) && kind == EntryKind::Folder && name != kept {
                 let _ = Generation::remove(&self.folder, &name);
-            } else if disk::is_index_file(&name) && name.ends_with(".new") {
+            } else if disk::is_unfinished(&name) {
                 let _ = self.folder.remove_file(&name);
             }
         }

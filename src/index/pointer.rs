@@ -92,10 +92,6 @@ impl Pointer {
         })
     }
 
-    pub(super) fn is_of_first_format(&self) -> bool {
-        self.format == FIRST_FORMAT
-    }
-
     pub(super) fn write(&self, folder: &OpenFolder) -> Result<()> {
         let json = serde_json::to_vec(self).expect("paths that were read as UTF-8 are JSON");
         folder

@@ -87,18 +87,18 @@ impl Snapshot {
     }
 
     /// The sections of a selection's reports.
-    pub(crate) fn sections_of(&self, selection: &Selection) -> Result<SectionSet> {
+    pub(crate) fn sections_of(&self, selection: &Selection) -> SectionSet {
         if !selection.takes_all() {
             return self.sections_in(selection);
         }
         if let Some(all) = self.sections.get() {
-            return Ok(all.clone());
+            return all.clone();
         }
-        let all = self.sections_in(selection)?;
-        Ok(self.sections.get_or_init(|| all).clone())
+        let all = self.sections_in(selection);
+        self.sections.get_or_init(|| all).clone()
     }
 
-    fn sections_in(&self, selection: &Selection) -> Result<SectionSet> {
+    fn sections_in(&self, selection: &Selection) -> SectionSet {
         let mut set = self.no_sections();
         for (segment, reader) in self.segments() {
             for block in self.exact(segment).reports() {
@@ -107,7 +107,7 @@ impl Snapshot {
                 }
             }
         }
-        Ok(set)
+        set
     }
 
     /// The sections, among `asked`, whose report's or own text in a column `takes` accepts.

@@ -222,7 +222,7 @@ impl Snapshot {
     }
 
     /// The files whose content is not what was written, and what of each.
-    pub(crate) fn damaged_files(&self) -> Result<Vec<String>> {
+    pub(crate) fn damaged_files(&self) -> Vec<String> {
         let mut damaged = Vec::new();
         for (_, reader) in self.segments() {
             for name in segment_files(reader.segment_id(), reader.delete_opstamp()) {
@@ -238,18 +238,18 @@ impl Snapshot {
             }
         }
         damaged.sort();
-        Ok(damaged)
+        damaged
     }
 
     /// Every report.
-    pub(crate) fn reports(&self) -> Result<Vec<ReportAddress>> {
+    pub(crate) fn reports(&self) -> Vec<ReportAddress> {
         let mut reports = Vec::new();
         for (segment, reader) in self.segments() {
             let records = self.exact(segment).reports().map(|block| block.report);
             let records = records.filter(|record| !reader.is_deleted(*record));
             reports.extend(records.map(|record| ReportAddress { segment, record }));
         }
-        Ok(reports)
+        reports
     }
 
     /// A report with its text.

@@ -14,7 +14,7 @@ impl Searcher {
     /// # Errors
     /// [`crate::Error::Damaged`] where the list of files itself cannot be read, [`crate::Error::Read`].
     pub fn check_files(&self) -> Result<Vec<String>> {
-        let mut wrong = self.snapshot.damaged_files()?;
+        let mut wrong = self.snapshot.damaged_files();
         if let Err(error) = self.snapshot.manifest() {
             wrong.push(error.to_string());
         }
@@ -33,7 +33,7 @@ impl Searcher {
             return Ok(wrong);
         }
         self.answer(|| {
-            let reports = self.snapshot.reports()?;
+            let reports = self.snapshot.reports();
             wrong.extend(self.miscounted(reports.len())?);
             for of_segment in reports.chunk_by(|a, b| a.segment() == b.segment()) {
                 let Some(text) = self.snapshot.exact_text(of_segment[0].segment()) else {
@@ -83,7 +83,7 @@ impl Searcher {
         let exact = self.snapshot.extent(address);
         let is_exact = characters[exact].iter().copied().eq(folded.text.chars());
         let is_sound = is_exact
-            && folded.section_starts == self.snapshot.section_starts(address)?
+            && folded.section_starts == self.snapshot.section_starts(address)
             && folded.paragraphs == report.paragraphs
             && *key == key_of(document);
         let path = &document.path;

@@ -118,7 +118,7 @@ impl Searcher {
                 let document = self.snapshot.report(address)?.document;
                 self.keep_under_heading(
                     &document,
-                    &self.snapshot.section_starts(address)?,
+                    &self.snapshot.section_starts(address),
                     &mut occurrences,
                     filter,
                 );
@@ -134,9 +134,9 @@ impl Searcher {
     }
 
     /// What was found by report, in the order of the index.
-    pub(super) fn reports<'f>(&self, found: &'f Found) -> Result<&'f [FoundReport]> {
+    pub(super) fn reports<'f>(&self, found: &'f Found) -> &'f [FoundReport] {
         if let (None, Some(occurrences)) = (found.reports.get(), &found.occurrences) {
-            let by_report = self.snapshot.by_report(occurrences)?.into_iter();
+            let by_report = self.snapshot.by_report(occurrences).into_iter();
             let reports = by_report.map(|found| FoundReport {
                 address: found.report,
                 occurrences: folded(found.starts(), 0).collect(),
@@ -144,7 +144,7 @@ impl Searcher {
             let reports = reports.collect();
             found.reports.get_or_init(|| reports);
         }
-        Ok(found.reports.get().map_or(&[], Vec::as_slice))
+        found.reports.get().map_or(&[], Vec::as_slice)
     }
 
     /// Counts what was found of so many texts.
@@ -154,13 +154,13 @@ impl Searcher {
             ..Counts::default()
         };
         if let Some(occurrences) = &found.occurrences {
-            let counted = self.snapshot.count(occurrences)?;
+            let counted = self.snapshot.count(occurrences);
             counts.of_texts[0] = counted.occurrences;
             counts.sections = counted.sections;
             counts.documents = counted.reports;
             return Ok(counts);
         }
-        for report in self.reports(found)? {
+        for report in self.reports(found) {
             counts.documents += 1;
             counts.sections += self.count_sections(report)?;
             for occurrence in &report.occurrences {
@@ -178,17 +178,17 @@ impl Searcher {
     ) -> Result<Vec<(ReportAddress, Vec<Occurrence>)>> {
         let Some(strict) = &phrase.strict else {
             let found = self.snapshot.occurrences(&phrase.folded, selection)?;
-            let found = self.snapshot.by_report(&found)?.into_iter();
+            let found = self.snapshot.by_report(&found).into_iter();
             return Ok(found
                 .map(|found| (found.report, folded(found.starts(), index).collect()))
                 .collect());
         };
         // Where marks count, the exact layer names the reports and their text decides.
         let candidates: Vec<ReportAddress> = if phrase.folded.is_empty() {
-            self.snapshot.selected(selection)?
+            self.snapshot.selected(selection)
         } else {
             let found = self.snapshot.occurrences(&phrase.folded, selection)?;
-            let found = self.snapshot.by_report(&found)?;
+            let found = self.snapshot.by_report(&found);
             found.into_iter().map(|found| found.report).collect()
         };
         let mut found = Vec::new();
@@ -260,7 +260,7 @@ impl Searcher {
                 .map(|start| document.section_at(start as usize))
                 .collect()
         } else {
-            let starts = self.snapshot.section_starts(report.address)?;
+            let starts = self.snapshot.section_starts(report.address);
             let positions = report
                 .occurrences
                 .iter()

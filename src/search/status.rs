@@ -51,7 +51,7 @@ impl Searcher {
             let commit = &self.snapshot.commit;
             let mut years = std::collections::BTreeMap::new();
             let (mut undated, mut unplaced) = (0, 0);
-            for key in self.snapshot.keys(&self.snapshot.reports()?)? {
+            for key in self.snapshot.keys(&self.snapshot.reports())? {
                 unplaced += u64::from(key.region.is_empty());
                 match key.year {
                     Some(year) => *years.entry(year).or_default() += 1,

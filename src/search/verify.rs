@@ -55,7 +55,7 @@ impl Searcher {
             let corpus = self.folder.corpus()?;
             let found = self.find(&phrases, &selection, &request.filter)?;
             let by_index: HashMap<ReportAddress, &[Occurrence]> = self
-                .reports(&found)?
+                .reports(&found)
                 .iter()
                 .map(|found| (found.address, found.occurrences.as_slice()))
                 .collect();
@@ -87,7 +87,7 @@ impl Searcher {
     /// The selected reports by the files that they are or lie in.
     fn by_file(&self, selection: &Selection, corpus: &Corpus) -> Result<Vec<(String, Stored)>> {
         let mut files: HashMap<String, Stored> = HashMap::new();
-        let selected = self.snapshot.selected(selection)?;
+        let selected = self.snapshot.selected(selection);
         for (address, key) in selected.iter().zip(self.snapshot.keys(&selected)?) {
             let file = corpus.file_of(&key.path).to_string();
             let stored = (*address, key.id);

@@ -329,6 +329,30 @@ fn no_answer_is_made_of_bytes_that_were_changed() {
 }
 
 #[test]
+fn a_damaged_mark_is_made_anew() {
+    let corpus = two_reports();
+    corpus.index();
+    let marks = [
+        corpus.root().join(".quanwen/CACHEDIR.TAG"),
+        generation(&corpus).join("CACHEDIR.TAG"),
+    ];
+    for mark in &marks {
+        change(mark, |bytes| bytes[34] ^= 4);
+    }
+    assert_eq!(corpus.run(&["index", ".", "--rebuild"]).status(), 0);
+    assert!(
+        !generation(&corpus).exists(),
+        "the old generation is removed"
+    );
+    assert_eq!(
+        corpus
+            .run(&["mentions", "行政复议", ".", "--count"])
+            .stdout(),
+        "1\n"
+    );
+}
+
+#[test]
 fn files_that_changed_places_are_damaged() {
     let corpus = two_reports();
     corpus.index();

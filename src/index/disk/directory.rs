@@ -183,13 +183,10 @@ impl IndexDirectory {
 
     fn unsealed(&self, name: &str) -> io::Result<Vec<u8>> {
         let bytes = self.folder.read(name)?;
-        match unseal(name, &bytes) {
-            Some(content) => Ok(content.to_vec()),
-            None => {
-                self.damage.note(name);
-                Err(not_written(name))
-            }
-        }
+        unseal(name, &bytes).map(<[u8]>::to_vec).ok_or_else(|| {
+            self.damage.note(name);
+            not_written(name)
+        })
     }
 }
 

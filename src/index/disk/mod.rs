@@ -16,13 +16,16 @@ mod seal;
 
 pub(super) use directory::{Access, IndexDirectory, WriteFailure};
 pub(super) use folder::{EntryKind, OpenFolder};
-pub(super) use names::{is_generation_file, is_generation_name, is_index_file};
+pub(super) use names::{is_generation_file, is_generation_name, is_unfinished};
 pub(super) use pages::{Damage, PAGE, PagedFile};
 pub(super) use seal::{seal, unseal};
 
-/// Marks a folder as ours.
+/// Marks a folder as ours, where it is not or the mark is damaged.
 pub(super) fn mark(folder: &OpenFolder) -> std::io::Result<()> {
-    folder.create(INDEX_MARKER, INDEX_MARKER_TEXT.as_bytes())
+    if is_marked(folder) {
+        return Ok(());
+    }
+    folder.replace(INDEX_MARKER, INDEX_MARKER_TEXT.as_bytes())
 }
 
 /// Whether a folder is marked as ours.

@@ -19,18 +19,9 @@ pub(in crate::index) fn is_generation_file(name: &str) -> bool {
     FIXED.contains(&name) || is_segment_file(name) || is_manifest(name)
 }
 
-/// Whether a name can be one of a file that the index folder itself holds.
-pub(in crate::index) fn is_index_file(name: &str) -> bool {
-    let name = name.strip_suffix(super::folder::NEW).unwrap_or(name);
-    // `index.new` is what format 1 wrote before it became `index.json`.
-    [
-        INDEX_MARKER,
-        "index.json",
-        "index.new",
-        "lock",
-        ".gitignore",
-    ]
-    .contains(&name)
+/// Whether a name is one of a file of the index folder itself that was being written; the second is of format 1.
+pub(in crate::index) fn is_unfinished(name: &str) -> bool {
+    ["index.json.new", "index.new"].contains(&name)
 }
 
 /// `generation-NUMBER`.

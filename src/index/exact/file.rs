@@ -180,7 +180,7 @@ impl ExactFile {
     fn entry_at(&self, index: usize) -> Option<Entry> {
         let start = self.entries.start + 4 * ENTRY * index;
         let bytes = self.file.bytes(start..start + 4 * ENTRY);
-        bytes.as_array().map(entry)
+        bytes.first_chunk().map(entry)
     }
 
     /// Where a character occurs.

@@ -83,7 +83,7 @@ impl Snapshot {
     }
 
     /// How many occurrences there are, and how many sections and reports have some.
-    pub(crate) fn count(&self, found: &Occurrences) -> Result<OccurrenceCounts> {
+    pub(crate) fn count(&self, found: &Occurrences) -> OccurrenceCounts {
         let mut counts = OccurrenceCounts::default();
         for (segment, positions) in &found.segments {
             counts.occurrences += positions.len() as u64;
@@ -94,14 +94,11 @@ impl Snapshot {
                 last = Some(group.report);
             }
         }
-        Ok(counts)
+        counts
     }
 
     /// Occurrences by report, in the order of the index.
-    pub(crate) fn by_report<'o>(
-        &'o self,
-        found: &'o Occurrences,
-    ) -> Result<Vec<ReportOccurrences<'o>>> {
+    pub(crate) fn by_report<'o>(&'o self, found: &'o Occurrences) -> Vec<ReportOccurrences<'o>> {
         let mut reports = Vec::new();
         for (segment, positions) in &found.segments {
             let of_report = |group: Group<'o>| ReportOccurrences {
@@ -114,11 +111,11 @@ impl Snapshot {
             };
             reports.extend(self.exact(*segment).by_report(positions).map(of_report));
         }
-        Ok(reports)
+        reports
     }
 
     /// How many occurrences begin in each section that has some, in the order of the index.
-    pub(crate) fn by_section(&self, found: &Occurrences) -> Result<Vec<(SectionAddress, u32)>> {
+    pub(crate) fn by_section(&self, found: &Occurrences) -> Vec<(SectionAddress, u32)> {
         let mut sections = Vec::new();
         for (segment, positions) in &found.segments {
             let of_section = |group: Group| {
@@ -132,17 +129,17 @@ impl Snapshot {
             };
             sections.extend(self.exact(*segment).by_section(positions).map(of_section));
         }
-        Ok(sections)
+        sections
     }
 
     /// Where the sections of a report begin, in characters of its folded text.
-    pub(crate) fn section_starts(&self, report: ReportAddress) -> Result<Vec<u32>> {
+    pub(crate) fn section_starts(&self, report: ReportAddress) -> Vec<u32> {
         let file = self.exact(report.segment);
         let first = file.extent(report.record).start;
         let sections = file.section_records(report.record);
-        Ok(sections
+        sections
             .map(|section| file.extent(section).start - first)
-            .collect())
+            .collect()
     }
 }
 

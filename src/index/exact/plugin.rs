@@ -292,9 +292,9 @@ fn write_characters<W: Write>(
     }
     let mut rest = positions.as_slice();
     for (c, count) in characters {
-        let (list, behind) = rest.split_at(*count as usize);
-        writer.write(*c, list, places.of(*c).sections)?;
-        rest = behind;
+        let (of_character, after) = rest.split_at(*count as usize);
+        writer.write(*c, of_character, places.of(*c).sections)?;
+        rest = after;
     }
     Ok(())
 }

@@ -4,15 +4,10 @@ use std::ops::Range;
 
 use super::super::section_set::SectionAddress;
 use super::super::snapshot::{ReportAddress, Snapshot};
-use crate::error::Result;
 
 impl Snapshot {
     /// The positions at which a report has one of some characters, in characters of its folded text, in no order.
-    pub(crate) fn positions_in(
-        &self,
-        report: ReportAddress,
-        characters: &[char],
-    ) -> Result<Vec<u32>> {
+    pub(crate) fn positions_in(&self, report: ReportAddress, characters: &[char]) -> Vec<u32> {
         let file = self.exact(report.segment);
         let sections = file.section_records(report.record);
         let start = file.extent(report.record).start;
@@ -22,7 +17,7 @@ impl Snapshot {
             let mut positions = file.positions(entry).cursor();
             positions.take_between(start, end, |position| found.push(position - start));
         }
-        Ok(found)
+        found
     }
 
     /// What some sections, in the order of the index, have of some characters: for each section ascending positions,
@@ -31,7 +26,7 @@ impl Snapshot {
         &self,
         characters: &[char],
         sections: &[SectionAddress],
-    ) -> Result<Vec<Vec<(u32, u16)>>> {
+    ) -> Vec<Vec<(u32, u16)>> {
         let mut found = vec![Vec::new(); sections.len()];
         let mut first = 0;
         for of_segment in sections.chunk_by(|a, b| a.report.segment == b.report.segment) {
@@ -54,7 +49,7 @@ impl Snapshot {
         for positions in &mut found {
             positions.sort_unstable_by_key(|(position, _)| *position);
         }
-        Ok(found)
+        found
     }
 
     /// The characters of a segment's texts at their positions; `None` where they contradict one another.
@@ -72,12 +67,12 @@ impl Snapshot {
     }
 
     /// How many sections have a character, those of removed reports among them until their segment is written anew.
-    pub(crate) fn sections_having(&self, c: char) -> Result<u64> {
+    pub(crate) fn sections_having(&self, c: char) -> u64 {
         let mut having = 0;
         for (segment, _) in self.segments() {
             let entry = self.exact(segment).entry(c);
             having += entry.map_or(0, |entry| u64::from(entry.sections));
         }
-        Ok(having)
+        having
     }
 }
