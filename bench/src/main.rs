@@ -17,6 +17,8 @@ use std::path::PathBuf;
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 
+use crate::measure::Effort;
+
 /// Measures quanwen beside other engines on any folder of text
 #[derive(Parser)]
 struct Arguments {
@@ -42,6 +44,12 @@ enum Command {
         /// Repeat indexing and the queries of quanwen at 0.1 and 10 times the text too
         #[arg(long)]
         scale: bool,
+        /// Leave a peer out
+        #[arg(long, value_name = "PEER", value_parser = engine::PEERS)]
+        without: Vec<String>,
+        /// Run everything once and on few files, to see that it runs: the figures mean nothing
+        #[arg(long, conflicts_with = "scale")]
+        brief: bool,
     },
     /// Index a folder with one engine (what `compare` starts)
     Index {
@@ -78,12 +86,16 @@ fn main() -> Result<()> {
             scratch,
             out,
             scale,
+            without,
+            brief,
         } => measure::compare(&measure::Setting {
             folder,
             quanwen,
             scratch,
             out,
             scale,
+            without,
+            effort: if brief { Effort::BRIEF } else { Effort::FULL },
         }),
         Command::Index {
             engine,

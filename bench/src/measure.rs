@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use anyhow::Result;
+use anyhow::{Result, ensure};
 use serde::{Deserialize, Serialize};
 
 use crate::corpus::{self, Corpus};
@@ -15,8 +15,6 @@ use crate::{table, whole};
 
 /// The fixed list of queries: a class and a text a line.
 const QUERIES: &str = include_str!("../queries.txt");
-/// Times that each engine indexes, in turn with the others.
-const INDEXINGS: usize = 3;
 /// Times that a query is asked at the most, and how long.
 const REPETITIONS: usize = 9;
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -28,6 +26,39 @@ pub struct Setting {
     pub scratch: PathBuf,
     pub out: Option<PathBuf>,
     pub scale: bool,
+    /// Peers to leave out.
+    pub without: Vec<String>,
+    pub effort: Effort,
+}
+
+/// How often things are run.
+#[derive(Debug, Clone, Copy)]
+pub struct Effort {
+    /// Times that each engine indexes, in turn with the others.
+    pub indexings: usize,
+    /// Runs of a whole process, which the figures are medians of.
+    pub runs: usize,
+    /// Runs of an update.
+    pub updates: usize,
+    /// Files of the corpus that is updated.
+    pub files: usize,
+}
+
+impl Effort {
+    /// To measure.
+    pub const FULL: Self = Self {
+        indexings: 3,
+        runs: 21,
+        updates: 7,
+        files: 3000,
+    };
+    /// To see that everything runs.
+    pub const BRIEF: Self = Self {
+        indexings: 1,
+        runs: 1,
+        updates: 1,
+        files: 20,
+    };
 }
 
 /// A query of the list.
@@ -75,6 +106,33 @@ pub struct Indexing {
     pub bytes: u64,
 }
 
+/// The engines of a comparison.
+pub struct Engines {
+    /// Those that were measured, quanwen first.
+    pub measured: Vec<Measured>,
+    pub left_out: Vec<LeftOut>,
+}
+
+/// A peer that is in no table.
+pub struct LeftOut {
+    pub name: &'static str,
+    /// Goes on from the name: `is not installed`.
+    pub reason: String,
+}
+
+impl LeftOut {
+    /// After a failure, which is an error of the whole comparison where quanwen itself failed.
+    fn failed(name: &'static str, error: anyhow::Error) -> Result<Self> {
+        if name == engine::OWN {
+            return Err(error.context(format!("{name} failed")));
+        }
+        let lines: Vec<String> = format!("{error:#}").lines().map(String::from).collect();
+        let reason = format!("failed ({})", lines.join(" "));
+        eprintln!("{name} {reason}: left out");
+        Ok(Self { name, reason })
+    }
+}
+
 /// Measures everything and writes the tables.
 pub fn compare(setting: &Setting) -> Result<()> {
     let scratch = setting.scratch.join("compare");
@@ -82,29 +140,12 @@ pub fn compare(setting: &Setting) -> Result<()> {
     let folder = scratch.join("reports");
     scale::vary(&setting.folder, &folder, 1.0)?;
     let extent = corpus::extent(&folder)?;
-    let mut usages: HashMap<&str, Vec<Usage>> = HashMap::new();
-    for _ in 0..INDEXINGS {
-        for name in engine::NAMES {
-            eprintln!("{name} indexes");
-            match index(name, &folder, &scratch.join(name)) {
-                Ok(usage) => usages.entry(name).or_default().extend(usage),
-                Err(error) => eprintln!("{error:#}"),
-            }
-        }
-    }
-    let mut all = Vec::new();
-    for name in engine::NAMES {
-        eprintln!("{name} answers");
-        let usages = usages.remove(name).unwrap_or_default();
-        match measure(name, &folder, &scratch.join(name), usages) {
-            Ok(measured) => all.push(measured),
-            Err(error) => eprintln!("{name} is left out: {error:#}"),
-        }
-    }
+    let engines = measure_engines(setting, &folder, &scratch)?;
     eprintln!("whole processes");
-    let whole = whole::measure(&setting.quanwen, &folder, &scratch)?;
+    let ripgrep = engines.left_out.iter().all(|out| out.name != "ripgrep");
+    let whole = whole::measure(setting, &folder, &scratch, ripgrep)?;
     let write = |scales: &[Scale]| -> Result<()> {
-        let written = table::write(&extent, &all, &whole, scales);
+        let written = table::write(&extent, &engines, &whole, scales);
         match &setting.out {
             Some(path) => std::fs::write(path, written)?,
             None => print!("{written}"),
@@ -122,6 +163,55 @@ pub fn compare(setting: &Setting) -> Result<()> {
     }
     std::fs::remove_dir_all(&scratch)?;
     Ok(())
+}
+
+/// Every engine that is here indexes, in turn with the others, and answers.
+fn measure_engines(setting: &Setting, folder: &Path, scratch: &Path) -> Result<Engines> {
+    let (mut present, mut left_out) = present(&setting.without);
+    let mut usages: HashMap<&str, Vec<Usage>> = HashMap::new();
+    for _ in 0..setting.effort.indexings {
+        for name in &present {
+            eprintln!("{name} indexes");
+            match index(name, folder, &scratch.join(name)) {
+                Ok(usage) => usages.entry(name).or_default().extend(usage),
+                Err(error) => left_out.push(LeftOut::failed(name, error)?),
+            }
+        }
+        present.retain(|name| left_out.iter().all(|out| out.name != *name));
+    }
+    let mut measured = Vec::new();
+    for name in present {
+        eprintln!("{name} answers");
+        let usages = usages.remove(name).unwrap_or_default();
+        match measure(name, folder, &scratch.join(name), usages) {
+            Ok(engine) => measured.push(engine),
+            Err(error) => left_out.push(LeftOut::failed(name, error)?),
+        }
+    }
+    Ok(Engines { measured, left_out })
+}
+
+/// The engines that can be measured here, quanwen first, and those that cannot.
+fn present(without: &[String]) -> (Vec<&'static str>, Vec<LeftOut>) {
+    let (mut present, mut left_out) = (vec![engine::OWN], Vec::new());
+    for name in engine::PEERS {
+        let unwanted = without.iter().any(|unwanted| unwanted == name);
+        let reason = match engine::missing(name) {
+            _ if unwanted => Some("is not wanted"),
+            missing => missing,
+        };
+        match reason {
+            None => present.push(name),
+            Some(reason) => {
+                eprintln!("{name} {reason}: left out");
+                left_out.push(LeftOut {
+                    name,
+                    reason: reason.to_string(),
+                });
+            }
+        }
+    }
+    (present, left_out)
 }
 
 /// Indexes in a process of its own, where the engine makes an index at all.
@@ -153,11 +243,13 @@ fn measure(name: &str, folder: &Path, index: &Path, mut usages: Vec<Usage>) -> R
         None => None,
     };
     let asked = process::run(&mut process::this(&["ask", name], &[folder, index])?)?;
-    let answers = asked
+    let answers: Vec<Answer> = asked
         .stdout
         .lines()
         .map(serde_json::from_str)
         .collect::<Result<_, _>>()?;
+    let (given, wanted) = (answers.len(), queries().count());
+    ensure!(given == wanted, "{given} answers to {wanted} queries");
     Ok(Measured {
         name: engine.name(),
         indexing,
