@@ -89,7 +89,7 @@ impl Generation {
     }
 
     /// Removes every file of ours but the mark and those `kept`. What cannot be removed now is tried again next time.
-    pub(super) fn remove_all_but(&self, kept: &HashSet<String>) {
+    pub(crate) fn remove_all_but(&self, kept: &HashSet<String>) {
         for (name, kind) in self.folder.entries().unwrap_or_default() {
             let is_ours = disk::is_generation_file(&name) && kind != EntryKind::Folder;
             if is_ours && name != INDEX_MARKER && !kept.contains(&name) {

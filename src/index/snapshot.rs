@@ -1,5 +1,6 @@
 //! One committed state of an index, open for reading.
 
+use std::collections::HashSet;
 use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, OnceLock, PoisonError};
@@ -8,8 +9,8 @@ use serde::{Deserialize, Serialize};
 use tantivy::index::{SegmentComponent, SegmentId};
 use tantivy::schema::{IndexRecordOption, Term, Value};
 use tantivy::{
-    DocAddress, DocSet, Index, Opstamp, ReloadPolicy, Searcher, SegmentReader, TERMINATED,
-    TantivyDocument, TantivyError,
+    DocAddress, DocSet, Index, IndexMeta, Opstamp, ReloadPolicy, Searcher, SegmentReader,
+    TERMINATED, TantivyDocument, TantivyError,
 };
 
 use super::columns::Columns;
@@ -241,6 +242,12 @@ impl Snapshot {
         damaged
     }
 
+    /// The names of the files that this state needs.
+    pub(crate) fn files_in_use(&self) -> Result<HashSet<String>> {
+        let metas = self.searcher.index().load_metas();
+        Ok(files_in_use(&metas.map_err(|error| self.failed(&error))?))
+    }
+
     /// Every report.
     pub(crate) fn reports(&self) -> Vec<ReportAddress> {
         let mut reports = Vec::new();
@@ -313,6 +320,19 @@ impl Snapshot {
     pub(super) fn failed(&self, error: &TantivyError) -> Error {
         read_error(&self.generation, error)
     }
+}
+
+/// The names of the files that the last commit needs.
+pub(super) fn files_in_use(metas: &IndexMeta) -> HashSet<String> {
+    let segments = metas.segments.iter();
+    let mut files: HashSet<String> = segments
+        .flat_map(|segment| segment_files(segment.id(), segment.delete_opstamp()))
+        .collect();
+    let payload = metas.payload.as_deref();
+    let commit = payload.and_then(|payload| serde_json::from_str(payload).ok());
+    files.extend(commit.map(|commit: Commit| commit.manifest));
+    files.insert(META.to_string());
+    files
 }
 
 /// The names of the files that a segment must have; one of them says what was removed, by an operation of that number.

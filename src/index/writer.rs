@@ -1,6 +1,5 @@
 //! Writing records, with a bound on what waits in memory.
 
-use std::collections::HashSet;
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 
 use tantivy::indexer::UserOperation;
@@ -8,7 +7,7 @@ use tantivy::schema::document::CompactDocValue;
 use tantivy::schema::{Document as Storable, Field, Term};
 use tantivy::store::{Compressor, ZstdCompressor};
 use tantivy::tokenizer::{TextAnalyzer, TokenizerManager};
-use tantivy::{Index, IndexMeta, IndexSettings, IndexWriter, TantivyDocument, TantivyError};
+use tantivy::{Index, IndexSettings, IndexWriter, TantivyDocument, TantivyError};
 
 use super::disk::{Access, IndexDirectory};
 use super::engine_error::{sound, write_error};
@@ -17,7 +16,7 @@ use super::field::{self, ReportFields, WORDS};
 use super::generation::Generation;
 use super::merging::SmallSegments;
 use super::record::{FoldedReport, records};
-use super::snapshot::{Commit, META, segment_files};
+use super::snapshot::{Commit, files_in_use};
 use crate::analysis::{Segmenter, WordAnalyzer};
 use crate::document::Document;
 use crate::error::{Error, Result};
@@ -64,8 +63,7 @@ impl ReportWriter {
             .map_err(|error| failed(generation, &directory, &error))
     }
 
-    /// Opens the index of a generation for writing with up to `threads` threads. What an update that did not end left
-    /// there is removed first: its names are those of the files that are about to be written.
+    /// Opens the index of a generation for writing with up to `threads` threads.
     pub(crate) fn open(
         generation: &Generation,
         segmenter: Arc<Segmenter>,
@@ -74,8 +72,6 @@ impl ReportWriter {
         let directory = generation.directory(Access::Write)?;
         let failed = |error: TantivyError| failed(generation, &directory, &error);
         let mut index = Index::open(directory.clone()).map_err(failed)?;
-        let metas = index.load_metas().map_err(failed)?;
-        generation.remove_all_but(&files_in_use(&metas));
         let tokenizers = TokenizerManager::default();
         tokenizers.register(WORDS, TextAnalyzer::from(WordAnalyzer::new(segmenter)));
         index.set_tokenizers(tokenizers);
@@ -160,21 +156,6 @@ impl ReportWriter {
 
 fn failed(generation: &Generation, directory: &IndexDirectory, error: &TantivyError) -> Error {
     write_error(generation, directory.damage(), directory.failure(), error)
-}
-
-/// The files that the last commit needs.
-fn files_in_use(metas: &IndexMeta) -> HashSet<String> {
-    let segments = metas.segments.iter();
-    let mut files: HashSet<String> = segments
-        .flat_map(|segment| segment_files(segment.id(), segment.delete_opstamp()))
-        .collect();
-    let commit = metas
-        .payload
-        .as_deref()
-        .and_then(|payload| serde_json::from_str(payload).ok());
-    files.extend(commit.map(|commit: Commit| commit.manifest));
-    files.insert(META.to_string());
-    files
 }
 
 /// A record on its way to an indexing thread. Its part of the budget is free again when a thread takes it.

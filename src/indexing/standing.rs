@@ -27,6 +27,8 @@ impl Standing {
             Ok(snapshot) if snapshot.commit.word_stamp == options.schema.word_stamp() => {
                 let manifest = snapshot.manifest()?;
                 let generation = lock.generation(snapshot.generation())?;
+                // What an update that did not end left there has the names of files that this one may write.
+                generation.remove_all_but(&snapshot.files_in_use()?);
                 return Ok(Self {
                     generation,
                     serves: true,

@@ -209,11 +209,10 @@ impl Update<'_> {
                 manifest.write(generation, &standing.manifest)
             };
         }
-        // A writer that is opened removes what no commit names, so it is opened before the manifest is written.
-        let writer =
-            writer.map_or_else(|| LazyWriter::new(generation, self.options, 1).open(), Ok)?;
         commit.manifest = format!("manifest-{}.json", nanoseconds_now());
         manifest.write(generation, &commit.manifest)?;
+        let writer =
+            writer.map_or_else(|| LazyWriter::new(generation, self.options, 1).open(), Ok)?;
         writer.commit(&commit)?;
         if self.standing.serves {
             return Ok(());
