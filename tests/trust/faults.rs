@@ -199,6 +199,7 @@ fn fail_writing(scenario: &str, actions: &[Action], ways: &[Plan], stride: usize
             8 * stride
         };
         let plans = schedule(&operation, ways, stride, &mut random);
+        println!("{scenario}: {} calls of {}", plans.len(), action.name());
         tally.merge(try_all(&operation, &plans, scenario));
     }
     tally.finish();

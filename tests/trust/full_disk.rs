@@ -220,9 +220,14 @@ fn fill_disks(scenario: &str, is_first: bool) {
         let ended = scene.run(room, &mut tally);
         suffices = ended == Ok(true);
         tally.trial(format!("{} KiB of room", room / KIB), ended.map(|_| ()));
+        if suffices {
+            tally.saw(&format!(
+                "disk with {} KiB of room that sufficed",
+                room / KIB
+            ));
+        }
         room = short_or_long(room * 8 / 5, room + STEP);
     }
-    tally.saw_times("KiB of room sufficed", usize::try_from(room / KIB).unwrap());
     tally.finish();
 }
 
