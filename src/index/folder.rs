@@ -214,8 +214,12 @@ impl IndexFolder {
         let write_error = |error| Error::write(folder.path())(error);
         if Pointer::read(folder).is_err() {
             let entries = folder.entries().map_err(Error::read(folder.path()))?;
-            let foreign = |entry: &&(String, _)| !BEGUN.contains(&entry.0.as_str());
-            if let Some((name, _)) = entries.iter().find(foreign) {
+            let is_ours = |name: &str| {
+                BEGUN.contains(&name)
+                    || (disk::is_generation_name(name)
+                        && Generation::claim(folder, name).is_ok_and(|is_ours| is_ours))
+            };
+            if let Some((name, _)) = entries.iter().find(|(name, _)| !is_ours(name)) {
                 return Err(Error::NotAnIndex {
                     path: self.path.clone(),
                     reason: format!("it holds {name}"),

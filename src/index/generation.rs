@@ -89,24 +89,45 @@ impl Generation {
     }
 
     /// Removes every file of ours but the mark and those `kept`. What cannot be removed now is tried again next time.
-    pub(crate) fn remove_all_but(&self, kept: &HashSet<String>) {
-        for (name, kind) in self.folder.entries().unwrap_or_default() {
+    ///
+    /// # Errors
+    /// The last that could not be removed, after all others were.
+    pub(crate) fn remove_all_but(&self, kept: &HashSet<String>) -> io::Result<()> {
+        let mut result = Ok(());
+        for (name, kind) in self.folder.entries()? {
             let is_ours = disk::is_generation_file(&name) && kind != EntryKind::Folder;
             if is_ours && name != INDEX_MARKER && !kept.contains(&name) {
-                let _ = self.folder.remove_file(&name);
+                let removed = self.folder.remove_file(&name);
+                result = removed.and(result);
             }
         }
+        result
     }
 
-    /// Removes a generation that is marked as ours, or an empty folder. What is not ours in it stays, and so does the folder
-    /// then. The mark goes last: a removal that did not end is taken up again.
+    /// Removes a generation that is marked as ours, or an empty folder. What is not ours in it stays, and so does the
+    /// folder then. The mark goes last: a removal that did not end is taken up again.
     pub(super) fn remove(index: &OpenFolder, name: &str) -> io::Result<()> {
         let folder = index.folder(name)?;
         if disk::is_marked(&folder) {
             let generation = Self::of(index, name, folder);
-            generation.remove_all_but(&HashSet::new());
+            generation.remove_all_but(&HashSet::new())?;
             generation.folder.remove_file(INDEX_MARKER)?;
         }
         index.remove_folder(name)
+    }
+
+    /// Marks a folder as a generation of ours where it holds nothing but files that can be: an update of the first format
+    /// that was ended leaves such a folder. Gives whether it is marked then.
+    pub(super) fn claim(index: &OpenFolder, name: &str) -> io::Result<bool> {
+        let folder = index.folder(name)?;
+        let entries = folder.entries()?;
+        let is_ours = |entry: &(String, EntryKind)| {
+            disk::is_generation_file(&entry.0) && entry.1 == EntryKind::File
+        };
+        let is_ours = entries.iter().all(is_ours);
+        if is_ours {
+            disk::mark(&folder)?;
+        }
+        Ok(is_ours)
     }
 }

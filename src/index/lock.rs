@@ -79,10 +79,8 @@ impl IndexLock {
     pub(crate) fn remove_leftovers(&self) {
         match Pointer::read(&self.folder) {
             Ok(pointer) => {
-                // That of the first format has no mark, and a damaged one could never be removed.
-                if let Ok(serving) = self.folder.folder(&pointer.generation) {
-                    let _ = disk::mark(&serving);
-                }
+                // That of the first format has no mark, and with a damaged one it could never be removed.
+                let _ = Generation::claim(&self.folder, &pointer.generation);
                 self.remove_generations_but(&pointer.generation);
             }
             Err(Error::NoIndex { .. }) => self.remove_generations_but(""),

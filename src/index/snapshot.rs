@@ -223,7 +223,10 @@ impl Snapshot {
     }
 
     /// The files whose content is not what was written, and what of each.
-    pub(crate) fn damaged_files(&self) -> Vec<String> {
+    ///
+    /// # Errors
+    /// [`Error::Read`] where the system refuses a file: nothing is known of that.
+    pub(crate) fn damaged_files(&self) -> Result<Vec<String>> {
         let mut damaged = Vec::new();
         for (_, reader) in self.segments() {
             for name in segment_files(reader.segment_id(), reader.delete_opstamp()) {
@@ -234,12 +237,15 @@ impl Snapshot {
                             "{name}: {wrong} of {pages} pages are not what was written"
                         )),
                     },
-                    Err(error) => damaged.push(self.failed(&error.into()).to_string()),
+                    Err(error) => damaged.push(reason_of_damage(self.failed(&error.into()))?),
                 }
             }
         }
+        if let Err(error) = self.manifest() {
+            damaged.push(reason_of_damage(error)?);
+        }
         damaged.sort();
-        damaged
+        Ok(damaged)
     }
 
     /// The names of the files that this state needs.
@@ -319,6 +325,13 @@ impl Snapshot {
 
     pub(super) fn failed(&self, error: &TantivyError) -> Error {
         read_error(&self.generation, error)
+    }
+}
+
+fn reason_of_damage(error: Error) -> Result<String> {
+    match error {
+        Error::Damaged { reason, .. } => Ok(reason),
+        other => Err(other),
     }
 }
 

@@ -148,7 +148,8 @@ impl ReportWriter {
         merged.map_err(|error| failed(&generation, &directory, &error))?;
         let metas = index.load_metas();
         let metas = metas.map_err(|error| failed(&generation, &directory, &error))?;
-        generation.remove_all_but(&files_in_use(&metas));
+        // What cannot be removed now goes before the next update.
+        let _ = generation.remove_all_but(&files_in_use(&metas));
         // The storage engine only logs that a merge failed.
         sound(generation.index(), directory.damage(), || Ok(()))
     }

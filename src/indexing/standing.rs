@@ -28,7 +28,7 @@ impl Standing {
                 let manifest = snapshot.manifest()?;
                 let generation = lock.generation(snapshot.generation())?;
                 // What an update that did not end left there has the names of files that this one may write.
-                generation.remove_all_but(&snapshot.files_in_use()?);
+                let _ = generation.remove_all_but(&snapshot.files_in_use()?);
                 return Ok(Self {
                     generation,
                     serves: true,
