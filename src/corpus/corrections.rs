@@ -59,7 +59,7 @@ impl Corrections {
     /// column of a mistake.
     pub fn of_corpus(root: &Path) -> Result<Self> {
         let path = root.join(CORRECTIONS_FILE);
-        let bytes = match read_regular(&path, LARGEST) {
+        let bytes = match read_regular(root, Path::new(CORRECTIONS_FILE), LARGEST) {
             Ok(bytes) => bytes,
             Err(Unread::System(error)) if error.kind() == std::io::ErrorKind::NotFound => {
                 return Ok(Self::default());

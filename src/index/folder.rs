@@ -13,12 +13,13 @@ use super::disk::{self, OpenFolder};
 use super::generation::Generation;
 use super::lock::{IndexLock, LOCK};
 use super::pointer::{POINTER, Pointer};
+use super::snapshot::META;
 use crate::corpus::{Corpus, INDEX_FOLDER};
 use crate::error::{Error, Result};
 
 /// What a folder without a mark may hold and still become an index: what an update of an earlier version leaves behind
 /// that was ended at its very beginning.
-const BEGUN: [&str; 3] = [".gitignore", LOCK, "index.new"];
+const BEGUN: [&str; 4] = [".gitignore", LOCK, "index.new", "CACHEDIR.TAG.new"];
 
 /// Where an index lives: `.quanwen` at the root of a corpus, or any folder that was named.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -89,6 +90,7 @@ impl IndexFolder {
         match opened {
             Ok(_) => Ok(local),
             Err(Error::NotAnIndex { path, reason }) => Err(Error::NotAnIndex { path, reason }),
+            Err(Error::ReadOnly { .. }) => Self::cached_for(corpus),
             // It can be read as it is.
             Err(_) if local.exists() => Ok(local),
             Err(refused) => Self::cached_for(corpus).map_err(|_| refused),
@@ -191,10 +193,7 @@ impl IndexFolder {
             .canonicalize()
             .unwrap_or_else(|_| self.path.clone());
         let folder = match OpenFolder::open(&real, false) {
-            Err(error) if error.kind() == ErrorKind::NotFound => {
-                std::fs::create_dir_all(&real).map_err(Error::write(&real))?;
-                OpenFolder::open(&real, false)
-            }
+            Err(error) if error.kind() == ErrorKind::NotFound => Self::create(&real),
             opened => opened,
         };
         let folder = folder.map_err(Error::write(&real))?;
@@ -205,11 +204,33 @@ impl IndexFolder {
         Ok(folder)
     }
 
+    fn create(path: &Path) -> std::io::Result<OpenFolder> {
+        let (Some(parent), Some(name)) = (path.parent(), path.file_name()) else {
+            return Err(ErrorKind::InvalidInput.into());
+        };
+        std::fs::create_dir_all(parent)?;
+        let name = name.to_str().ok_or(ErrorKind::InvalidInput)?;
+        let parent = OpenFolder::open(parent, true)?;
+        parent
+            .create_folder(name)
+            .or_else(|error| match error.kind() {
+                // Another process was faster.
+                ErrorKind::AlreadyExists => OpenFolder::open(path, false),
+                _ => Err(error),
+            })
+    }
+
     /// Marks a folder that is empty or holds an index, as those of the first format do and those whose mark is damaged;
     /// refuses any other that is not marked.
     fn claim(&self, folder: &OpenFolder) -> Result<()> {
         if disk::is_marked(folder) {
-            return Ok(());
+            return match folder.kind(META).map_err(Error::read(folder.path()))? {
+                None => Ok(()),
+                Some(_) => Err(Error::NotAnIndex {
+                    path: self.path.clone(),
+                    reason: "it is a part of one".to_string(),
+                }),
+            };
         }
         let write_error = |error| Error::write(folder.path())(error);
         if Pointer::read(folder).is_err() {

@@ -1,6 +1,7 @@
 //! The proof of exactness: the same mentions by a scan of every whole file.
 
 use std::collections::{HashMap, HashSet};
+use std::path::Path;
 
 use rayon::prelude::*;
 use serde::Serialize;
@@ -146,7 +147,7 @@ impl Scan<'_> {
             let by_index = by_index.get(address).copied();
             Compared::of(path.to_string(), by_index.unwrap_or_default(), by_scan)
         };
-        let opened = read_file(&corpus.root().join(file), self.limit)
+        let opened = read_file(corpus.root(), Path::new(file), self.limit)
             .and_then(|bytes| sources(file, bytes, self.limit));
         let sources = match opened {
             Ok(sources) => sources,

@@ -428,3 +428,48 @@ fn verify_compares_positions_with_the_stored_texts() {
     let run = corpus.run(&["verify"]);
     assert_eq!(run.status(), 2, "{}", run.stdout());
 }
+
+#[test]
+fn a_part_of_an_index_is_no_place_for_another() {
+    let corpus = two_reports();
+    corpus.index();
+    let run = corpus.run(&["index", ".", "--index", ".quanwen/generation-1"]);
+    assert_eq!(run.status(), 2, "{}", run.stdout());
+    assert_eq!(corpus.run(&["verify"]).status(), 0);
+}
+
+#[test]
+fn an_update_that_ended_at_its_first_write_is_taken_up_again() {
+    for left in [
+        &["CACHEDIR.TAG.new"][..],
+        &[],
+        &["CACHEDIR.TAG.new", "lock"],
+    ] {
+        let corpus = two_reports();
+        fs::create_dir(corpus.root().join(".quanwen")).unwrap();
+        for name in left {
+            corpus.write(&format!(".quanwen/{name}"), "");
+        }
+        assert_eq!(
+            corpus
+                .run(&["mentions", "行政复议", ".", "--count"])
+                .stdout(),
+            "1\n"
+        );
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_folder_that_became_a_link_is_not_read_through() {
+    let corpus = TestCorpus::of(&[("in/a.txt", "行政复议。\n"), ("b.txt", "行政复议。\n")]);
+    corpus.index();
+    let private = corpus.root().join("../private");
+    fs::create_dir(&private).unwrap();
+    fs::write(private.join("a.txt"), "机密行政复议。\n").unwrap();
+    fs::remove_dir_all(corpus.root().join("in")).unwrap();
+    std::os::unix::fs::symlink(&private, corpus.root().join("in")).unwrap();
+    // The scan reads by the paths of the index, as an update does between its walk and its reading.
+    let run = corpus.run(&["mentions", "机密", "--verify"]);
+    assert!(run.stdout().contains("a symbolic link"), "{}", run.stdout());
+}

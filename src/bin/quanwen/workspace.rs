@@ -26,6 +26,8 @@ pub(crate) struct Target {
     pub paths: Vec<String>,
     /// Whether the user named the folder.
     pub is_named: bool,
+    /// The paths as they were typed.
+    typed: Vec<PathBuf>,
 }
 
 impl Workspace {
@@ -90,7 +92,6 @@ impl Target {
         intent: Intent,
     ) -> anyhow::Result<Self> {
         let files: Vec<PathBuf> = paths.iter().map(|path| split_inside(path).0).collect();
-        let asked = Corpus::of_paths(&files)?;
         let standing = match index {
             Some(folder) => Some(IndexFolder::at(folder)).filter(IndexFolder::exists),
             None => nearest_for_all(&files)?,
@@ -110,46 +111,55 @@ impl Target {
             }
             .into());
         }
+        Self::new_of(paths, index)
+    }
+
+    /// The place for a new index of some paths.
+    fn new_of(typed: &[PathBuf], index: Option<&Path>) -> anyhow::Result<Self> {
+        let files: Vec<PathBuf> = typed.iter().map(|path| split_inside(path).0).collect();
+        let asked = Corpus::of_paths(&files)?;
         // A single file is asked for within the corpus of its folder.
-        let corpus = if paths.len() > 1 {
+        let corpus = if typed.len() > 1 {
             asked
         } else {
             Corpus::at(asked.root())?
         };
         let folder = match index {
             Some(folder) => IndexFolder::at(folder),
-            None if paths.len() > 1 => {
+            None if typed.len() > 1 => {
                 bail!("several PATHs need --index DIR: an index of their own to be found again")
             }
             None => IndexFolder::for_corpus(&corpus)?,
         };
-        let paths = relative_paths(&corpus, paths)?;
+        let paths = relative_paths(&corpus, typed)?;
         Ok(Self {
             folder,
             corpus,
             paths,
             is_named: index.is_some(),
+            typed: typed.to_vec(),
         })
     }
 
     fn in_standing(
         folder: IndexFolder,
         corpus: Corpus,
-        paths: &[PathBuf],
+        typed: &[PathBuf],
         is_named: bool,
     ) -> anyhow::Result<Self> {
-        match relative_paths(&corpus, paths) {
+        match relative_paths(&corpus, typed) {
             Ok(paths) => Ok(Self {
                 folder,
                 corpus,
                 paths,
                 is_named,
+                typed: typed.to_vec(),
             }),
             Err(_) => bail!(
                 "the index {} is of {}, where {} does not lie: name another --index",
                 folder.path().display(),
                 corpus.root().display(),
-                paths
+                typed
                     .iter()
                     .map(|path| path.display().to_string())
                     .collect::<Vec<_>>()
@@ -233,12 +243,15 @@ pub(crate) fn options(max_file_size: u64) -> IndexOptions {
     }
 }
 
-/// Updates the index with a progress bar. In the place of an index that must not be written comes one in the cache.
+/// Updates the index with a progress bar. In the place of an index that must not be written comes one of what was asked.
 pub(crate) fn update(target: &mut Target, options: &IndexOptions) -> quanwen::Result<IndexReport> {
     let bar = Bar::new();
     match quanwen::index(&target.corpus, &target.folder, options, &bar) {
         Err(Error::ReadOnly { .. }) if !target.is_named => {
-            target.folder = IndexFolder::cached_for(&target.corpus)?;
+            let own = Target::new_of(&target.typed, None);
+            *target = own.map_err(|error| Error::Corpus {
+                message: error.to_string(),
+            })?;
             quanwen::index(&target.corpus, &target.folder, options, &bar)
         }
         updated => updated,
@@ -250,7 +263,7 @@ fn announce(target: &Target, report: &IndexReport) {
     if target.folder.is_in_cache() && report.changed_anything() {
         note(&format!(
             "{} cannot be written: its index is in {}",
-            target.corpus.root().display(),
+            target.corpus.root().join(".quanwen").display(),
             target.folder.path().display()
         ));
     }

@@ -4,8 +4,8 @@ use std::fs::File;
 use std::io;
 use std::path::Path;
 
-use rustix::fd::OwnedFd;
-use rustix::fs::{AtFlags, Dir, FileType, Mode, OFlags};
+use rustix::fd::{AsFd, OwnedFd};
+use rustix::fs::{AtFlags, Dir, FileType, Gid, Mode, OFlags, Uid};
 
 use super::EntryKind;
 
@@ -52,7 +52,22 @@ impl Handle {
     }
 
     pub(super) fn create_folder(&self, name: &str) -> io::Result<()> {
-        Ok(rustix::fs::mkdirat(&self.0, name, folder_mode())?)
+        rustix::fs::mkdirat(&self.0, name, folder_mode())?;
+        if sudo_caller().is_some() {
+            self.give_to_owner(&self.folder(name)?.0)?;
+        }
+        Ok(())
+    }
+
+    /// Under `sudo`, what is made in a folder of the caller's is the caller's.
+    fn give_to_owner(&self, made: impl AsFd) -> io::Result<()> {
+        let owner = rustix::fs::fstat(&self.0)?;
+        if sudo_caller() == Some(owner.st_uid) {
+            let user = Uid::from_raw(owner.st_uid);
+            let group = Gid::from_raw(owner.st_gid);
+            rustix::fs::fchown(made, Some(user), Some(group))?;
+        }
+        Ok(())
     }
 
     pub(super) fn file(&self, name: &str) -> io::Result<File> {
@@ -69,7 +84,12 @@ impl Handle {
 
     fn open_file(&self, name: &str, flags: OFlags) -> io::Result<File> {
         match rustix::fs::openat(&self.0, name, SAFELY | flags, file_mode()) {
-            Ok(file) => Ok(File::from(file)),
+            Ok(file) => {
+                if flags.contains(OFlags::CREATE) && sudo_caller().is_some() {
+                    self.give_to_owner(&file)?;
+                }
+                Ok(File::from(file))
+            }
             // What the system says of links that are not followed.
             Err(rustix::io::Errno::LOOP) => Err(super::not_regular()),
             Err(error) => Err(error.into()),
@@ -132,9 +152,14 @@ fn kind(of: FileType) -> EntryKind {
 /// The users that this process acts for: its own, and under `sudo` the one who called it.
 fn oneself() -> Vec<u32> {
     let own = rustix::process::geteuid().as_raw();
-    let caller = std::env::var(SUDO_USER).ok().filter(|_| own == ROOT);
-    let caller = caller.and_then(|caller| caller.parse().ok());
-    [own].into_iter().chain(caller).collect()
+    [own].into_iter().chain(sudo_caller()).collect()
+}
+
+fn sudo_caller() -> Option<u32> {
+    if rustix::process::geteuid().as_raw() != ROOT {
+        return None;
+    }
+    std::env::var(SUDO_USER).ok()?.parse().ok()
 }
 
 /// A user's name as the local table has it, or the number.
