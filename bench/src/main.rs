@@ -62,6 +62,9 @@ enum Command {
         engine: String,
         folder: PathBuf,
         index: PathBuf,
+        /// Times that a query is asked at the most
+        #[arg(long, default_value_t = Effort::FULL.questions)]
+        questions: usize,
     },
     /// Write a folder as many times, each time with other numbers, places and order of sentences
     Vary {
@@ -106,7 +109,8 @@ fn main() -> Result<()> {
             engine,
             folder,
             index,
-        } => measure::ask(&engine, &folder, &index),
+            questions,
+        } => measure::ask(&engine, &folder, &index, questions),
         Command::Vary {
             folder,
             target,

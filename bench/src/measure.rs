@@ -15,8 +15,7 @@ use crate::{table, whole};
 
 /// The fixed list of queries: a class and a text a line.
 const QUERIES: &str = include_str!("../queries.txt");
-/// Times that a query is asked at the most, and how long.
-const REPETITIONS: usize = 9;
+/// How long a query is asked again and again.
 const PATIENCE: Duration = Duration::from_secs(2);
 
 /// What is measured where.
@@ -36,6 +35,8 @@ pub struct Setting {
 pub struct Effort {
     /// Times that each engine indexes, in turn with the others.
     pub indexings: usize,
+    /// Times that a query is asked at the most.
+    pub questions: usize,
     /// Runs of a whole process, which the figures are medians of.
     pub runs: usize,
     /// Runs of an update.
@@ -48,6 +49,7 @@ impl Effort {
     /// To measure.
     pub const FULL: Self = Self {
         indexings: 3,
+        questions: 9,
         runs: 21,
         updates: 7,
         files: 3000,
@@ -55,6 +57,7 @@ impl Effort {
     /// To see that everything runs.
     pub const BRIEF: Self = Self {
         indexings: 1,
+        questions: 1,
         runs: 1,
         updates: 1,
         files: 20,
@@ -183,7 +186,7 @@ fn measure_engines(setting: &Setting, folder: &Path, scratch: &Path) -> Result<E
     for name in present {
         eprintln!("{name} answers");
         let usages = usages.remove(name).unwrap_or_default();
-        match measure(name, folder, &scratch.join(name), usages) {
+        match measure(name, folder, &scratch.join(name), usages, setting.effort) {
             Ok(engine) => measured.push(engine),
             Err(error) => left_out.push(LeftOut::failed(name, error)?),
         }
@@ -227,11 +230,17 @@ fn index(name: &str, folder: &Path, index: &Path) -> Result<Option<Usage>> {
 /// Indexes once and asks.
 pub fn measure_once(name: &str, folder: &Path, at: &Path) -> Result<Measured> {
     let usage = index(name, folder, at)?;
-    measure(name, folder, at, usage.into_iter().collect())
+    measure(name, folder, at, usage.into_iter().collect(), Effort::FULL)
 }
 
 /// Asks in a process of its own. Of what indexing took, the run of the median time counts.
-fn measure(name: &str, folder: &Path, index: &Path, mut usages: Vec<Usage>) -> Result<Measured> {
+fn measure(
+    name: &str,
+    folder: &Path,
+    index: &Path,
+    mut usages: Vec<Usage>,
+    effort: Effort,
+) -> Result<Measured> {
     let engine = engine::named(name)?;
     usages.sort_by_key(|usage| usage.elapsed);
     let median = usages.len() / 2;
@@ -242,7 +251,9 @@ fn measure(name: &str, folder: &Path, index: &Path, mut usages: Vec<Usage>) -> R
         }
         None => None,
     };
-    let asked = process::run(&mut process::this(&["ask", name], &[folder, index])?)?;
+    let questions = effort.questions.to_string();
+    let arguments = ["ask", name, "--questions", &questions];
+    let asked = process::run(&mut process::this(&arguments, &[folder, index])?)?;
     let answers: Vec<Answer> = asked
         .stdout
         .lines()
@@ -258,7 +269,7 @@ fn measure(name: &str, folder: &Path, index: &Path, mut usages: Vec<Usage>) -> R
 }
 
 /// Asks every query and prints an answer a line.
-pub fn ask(name: &str, folder: &Path, index: &Path) -> Result<()> {
+pub fn ask(name: &str, folder: &Path, index: &Path, questions: usize) -> Result<()> {
     let corpus = Corpus::read(folder)?;
     let mut answers = engine::named(name)?.open(&corpus, folder, index)?;
     for Query { class, text } in queries() {
@@ -268,9 +279,9 @@ pub fn ask(name: &str, folder: &Path, index: &Path) -> Result<()> {
             class: class.to_string(),
             text: text.to_string(),
             count: answers.count(text)?,
-            counting: timed(|| answers.count(text).map(drop))?,
-            by_words: ranking(&mut *answers, text, Reading::Words)?,
-            by_text: ranking(&mut *answers, text, Reading::Exact)?,
+            counting: timed(questions, || answers.count(text).map(drop))?,
+            by_words: ranking(&mut *answers, text, Reading::Words, questions)?,
+            by_text: ranking(&mut *answers, text, Reading::Exact, questions)?,
             both: scanned.intersection(&found).count(),
             scanned: scanned.len(),
             found: found.len(),
@@ -280,18 +291,23 @@ pub fn ask(name: &str, folder: &Path, index: &Path) -> Result<()> {
     Ok(())
 }
 
-fn ranking(answers: &mut dyn Answers, text: &str, reading: Reading) -> Result<Option<Duration>> {
-    match answers.best(text, reading)? {
-        Some(_) => Ok(Some(timed(|| answers.best(text, reading).map(drop))?)),
-        None => Ok(None),
+fn ranking(
+    answers: &mut dyn Answers,
+    text: &str,
+    reading: Reading,
+    questions: usize,
+) -> Result<Option<Duration>> {
+    if answers.best(text, reading)?.is_none() {
+        return Ok(None);
     }
+    timed(questions, || answers.best(text, reading).map(drop)).map(Some)
 }
 
 /// The median time of some runs.
-fn timed(mut run: impl FnMut() -> Result<()>) -> Result<Duration> {
+fn timed(most: usize, mut run: impl FnMut() -> Result<()>) -> Result<Duration> {
     let begun = Instant::now();
     let mut times = Vec::new();
-    while times.is_empty() || (times.len() < REPETITIONS && begun.elapsed() < PATIENCE) {
+    while times.is_empty() || (times.len() < most && begun.elapsed() < PATIENCE) {
         let start = Instant::now();
         run()?;
         times.push(start.elapsed());
