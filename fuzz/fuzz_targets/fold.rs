@@ -68,12 +68,12 @@ fn assert_paragraphs(text: String) {
     assert!(folded.section_starts.is_sorted());
     let mut parts = folded.text.split(HARD_BREAK);
     let mut start = 0;
-    for paragraph in &folded.paragraphs {
+    for paragraph in folded.paragraphs.iter() {
         let end = start + paragraph.bytes as usize;
         let alone = FOLD.fold_paragraph(text, start..end, soft, Marks::Transparent);
         assert_eq!(alone.len(), paragraph.characters as usize);
         assert_eq!(parts.next(), Some(alone.text.as_str()));
         start = end;
     }
-    assert!(folded.paragraphs.is_empty() || start == text.len());
+    assert!(folded.paragraphs.iter().next().is_none() || start == text.len());
 }
