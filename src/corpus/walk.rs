@@ -38,7 +38,7 @@ pub struct FileEntry {
     pub path: String,
     /// Bytes.
     pub size: u64,
-    /// Nanoseconds since 1970, negative before it; the least number where the system has none.
+    /// Nanoseconds since 1970, negative before it; the greatest number where the system has none.
     pub modified: i64,
 }
 
