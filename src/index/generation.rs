@@ -112,6 +112,9 @@ impl Generation {
             let generation = Self::of(index, name, folder);
             generation.remove_all_but(&HashSet::new())?;
             generation.folder.remove_file(INDEX_MARKER)?;
+        } else {
+            // All that is there where it was ended while it was marked.
+            folder.remove_file(&format!("{INDEX_MARKER}.new"))?;
         }
         index.remove_folder(name)
     }
