@@ -63,8 +63,6 @@ fn run(corpus: &TestCorpus, arguments: &[&str], output: Output) -> Run {
         .args(["-q", "-e", "-c", &line.join(" "), "/dev/null"])
         .env("SHELL", "/bin/sh")
         .env("TERM", terminal)
-        .env_remove("NO_COLOR")
-        .env_remove("CLICOLOR")
         .stdin(std::process::Stdio::null());
     corpus.outcome(&mut command)
 }

@@ -110,6 +110,11 @@ impl TestCorpus {
             .current_dir(self.root())
             .env_remove("QUANWEN_INDEX")
             .env_remove("RUST_BACKTRACE")
+            // What decides about colours beside the terminal; `CI` stands for a terminal that takes them.
+            .env_remove("NO_COLOR")
+            .env_remove("CLICOLOR")
+            .env_remove("CLICOLOR_FORCE")
+            .env_remove("CI")
             .env("XDG_CACHE_HOME", self.folder.path().join("cache"))
             .env("COLUMNS", "80");
         command
