@@ -8,6 +8,11 @@ use super::field::ReportFields;
 use crate::document::Document;
 use crate::fold::{Fold, FoldedDocument, HARD_BREAK, Paragraphs};
 
+/// Bytes that the metadata of a report take in its record, in most.
+const SMALL_VALUES: usize = 1024;
+/// Bytes of the length before a value of a record, at the most.
+const LENGTH: usize = 5;
+
 /// A report with its table of paragraphs, as it is stored.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Report {
@@ -77,10 +82,16 @@ pub(super) fn records(
     file: &str,
     fields: &ReportFields,
 ) -> Vec<TantivyDocument> {
-    let mut record = TantivyDocument::default();
-    let metadata = &document.metadata;
-    record.add_text(fields.id, &document.id);
-    record.add_text(fields.path, &document.path);
+    let mut report = Report::new(document, std::mem::take(&mut folded.text.paragraphs));
+    let text = std::mem::take(&mut report.document.text);
+    let bytes = postcard::to_stdvec(&report).expect("strings and numbers serialise");
+    let Document {
+        id, path, metadata, ..
+    } = report.document;
+    // A record reserves a kilobyte where nothing is said, and a text may have many megabytes or many sections.
+    let mut record = TantivyDocument::with_capacity(text.len() + bytes.len() + SMALL_VALUES);
+    record.add_text(fields.id, &id);
+    record.add_text(fields.path, &path);
     record.add_text(fields.file, file);
     record.add_text(fields.title, metadata.title.as_deref().unwrap_or_default());
     record.add_text(fields.region, metadata.region.join("/"));
@@ -96,14 +107,9 @@ pub(super) fn records(
     if let Some(year) = metadata.year {
         record.add_u64(fields.year, u64::from(year));
     }
-    // A record copies what it is given, and a text may have many megabytes, so each is given back before the next.
-    let mut report = Report::new(document, std::mem::take(&mut folded.text.paragraphs));
-    record.add_text(fields.text, std::mem::take(&mut report.document.text));
-    record.add_bytes(
-        fields.report,
-        &postcard::to_stdvec(&report).expect("strings and numbers serialise"),
-    );
-    drop(report);
+    record.add_text(fields.text, text);
+    record.add_bytes(fields.report, &bytes);
+    drop(bytes);
     let mut records = vec![record];
     records.extend(section_records(&folded, file, fields));
     records
@@ -128,10 +134,17 @@ fn section_records<'f>(
         .map(move |(section, heading)| {
             let offset = |section| section_offsets.get(section).copied().unwrap_or(text.len());
             let body = &text[offset(section)..offset(section + 1)];
-            let mut record = TantivyDocument::default();
+            let title = if section == 0 {
+                folded.title.as_str()
+            } else {
+                ""
+            };
+            let values = [file, title, heading, body];
+            let size = values.map(|value| value.len() + LENGTH).iter().sum();
+            let mut record = TantivyDocument::with_capacity(size);
             record.add_text(fields.file, file);
             if section == 0 {
-                record.add_text(fields.title_words, &folded.title);
+                record.add_text(fields.title_words, title);
             }
             record.add_text(fields.heading, heading);
             record.add_text(fields.body, body);
