@@ -3,6 +3,7 @@
 use std::any::Any;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
+use std::sync::Arc;
 
 use tantivy::directory::TerminatingWrite;
 use tantivy::index::SegmentComponent;
@@ -15,6 +16,7 @@ use tantivy::{
 };
 
 use super::super::field::ReportFields;
+use super::super::writer::{Room, Waiting};
 use super::file::{ExactFile, ExactWriter, Records};
 use crate::document::count;
 use crate::fold::HARD_BREAK;
@@ -24,6 +26,9 @@ const EXTENSION: &str = "exact";
 /// Positions that are sorted at a time. A segment of one report of many megabytes has more, and its text is passed again
 /// for the characters that are left.
 const SORTED: usize = 16 * 1024 * 1024;
+
+/// Bytes that a segment with a large report says it takes: more than any budget, so that it is written at once.
+const WRITTEN_AT_ONCE: usize = usize::MAX / 2;
 
 /// Hands the exact layer to the storage engine.
 pub(in super::super) struct ExactPlugin;
@@ -51,11 +56,7 @@ impl SegmentPlugin for ExactPlugin {
         let fields = fields.ok_or_else(|| {
             TantivyError::SchemaError("fields of the records are missing".to_string())
         })?;
-        Ok(Box::new(SegmentTexts {
-            fields,
-            text: String::new(),
-            records: Records::default(),
-        }))
+        Ok(Box::new(SegmentTexts::new(fields)))
     }
 
     /// The segments stand behind one another, without what was removed from them: each list of positions is read, moved
@@ -144,9 +145,20 @@ struct SegmentTexts {
     fields: ReportFields,
     text: String,
     records: Records,
+    /// The room of a large report. It is given back with the segment, so that no other large one is read meanwhile.
+    held: Option<Arc<Room>>,
 }
 
 impl SegmentTexts {
+    fn new(fields: ReportFields) -> Self {
+        Self {
+            fields,
+            text: String::new(),
+            records: Records::default(),
+            held: None,
+        }
+    }
+
     fn close_report(&mut self) {
         if !self.records.reports.is_empty() {
             self.text.push(HARD_BREAK);
@@ -162,6 +174,11 @@ impl PluginWriter for SegmentTexts {
         document: &dyn ErasedDocument,
         _: &Fields,
     ) -> tantivy::Result<()> {
+        if let Some(waiting) = document.as_any().downcast_ref::<Waiting>()
+            && self.held.is_none()
+        {
+            self.held = waiting.room_of_large();
+        }
         let mut body = None;
         let mut is_report = false;
         for (field, value) in document.erased_fields() {
@@ -196,6 +213,9 @@ impl PluginWriter for SegmentTexts {
     }
 
     fn mem_usage(&self) -> usize {
+        if self.held.is_some() {
+            return WRITTEN_AT_ONCE;
+        }
         let Records {
             starts, reports, ..
         } = &self.records;
@@ -325,7 +345,30 @@ impl ByCharacter<u32> {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+    use tantivy::TantivyDocument;
     use tantivy::directory::OwnedBytes;
+
+    use super::super::super::writer::WaitingRoom;
+
+    #[test]
+    fn the_room_of_a_large_report_is_given_back_with_its_segment() {
+        let (_, fields) = crate::index::field::build(&crate::schema::Schema::embedded()).unwrap();
+        let rooms = Arc::new(WaitingRoom::default());
+        for is_large in [false, true] {
+            let mut texts = SegmentTexts::new(fields);
+            let room = Arc::new(rooms.take(1));
+            let waiting = Waiting::new(TantivyDocument::default(), &room, is_large);
+            texts
+                .add_document(0, &waiting, &Fields::builder().build())
+                .unwrap();
+            assert_eq!(texts.mem_usage() == WRITTEN_AT_ONCE, is_large);
+            let still_taken = Arc::downgrade(&room);
+            drop((room, waiting));
+            assert_eq!(still_taken.upgrade().is_some(), is_large);
+            drop(texts);
+            assert!(still_taken.upgrade().is_none());
+        }
+    }
 
     /// The file of some reports, each of some sections, and all their text.
     fn file_of(reports: &[Vec<String>]) -> (ExactFile, String) {
