@@ -21,12 +21,28 @@ pub enum Error {
         source: std::io::Error,
     },
     /// The index cannot be written.
-    #[error("cannot write {}: {source}; another place can be named with --index DIR", path.display())]
+    #[error("cannot write {}: {source}; {}another place can be named with --index DIR", path.display(), advice(source))]
     Write {
         /// The path at fault.
         path: PathBuf,
         /// What the system said.
         source: std::io::Error,
+    },
+    /// A folder that was named as that of an index is something else.
+    #[error("{} is not an index of quanwen ({reason}): name an empty folder or a new one with --index DIR", path.display())]
+    NotAnIndex {
+        /// The folder.
+        path: PathBuf,
+        /// What it is or holds.
+        reason: String,
+    },
+    /// The index must not be written, only read: it belongs to somebody else, or is a link.
+    #[error("the index {} {reason}: it is read and never written", path.display())]
+    ReadOnly {
+        /// The index folder.
+        path: PathBuf,
+        /// `belongs to alice`, `is a symbolic link`.
+        reason: String,
     },
     /// There is no index at the place named, nor above it.
     #[error("no index at or above {}: `quanwen index PATH` makes one", path.display())]
@@ -101,6 +117,15 @@ pub enum Error {
         /// The id as typed.
         id: String,
     },
+}
+
+/// What helps beside another place.
+fn advice(source: &std::io::Error) -> &'static str {
+    use std::io::ErrorKind::{QuotaExceeded, StorageFull};
+    match source.kind() {
+        StorageFull | QuotaExceeded => "free some space and run it again, or ",
+        _ => "",
+    }
 }
 
 /// Characters of a query that an error shows on each side of its column.

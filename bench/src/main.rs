@@ -17,6 +17,8 @@ use std::path::PathBuf;
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 
+use crate::measure::Effort;
+
 /// Measures quanwen beside other engines on any folder of text
 #[derive(Parser)]
 struct Arguments {
@@ -42,6 +44,12 @@ enum Command {
         /// Repeat indexing and the queries of quanwen at 0.1 and 10 times the text too
         #[arg(long)]
         scale: bool,
+        /// Leave a peer out
+        #[arg(long, value_name = "PEER", value_parser = engine::PEERS)]
+        without: Vec<String>,
+        /// Run everything once and on few files, to see that it runs: the figures mean nothing
+        #[arg(long, conflicts_with = "scale")]
+        brief: bool,
     },
     /// Index a folder with one engine (what `compare` starts)
     Index {
@@ -54,6 +62,9 @@ enum Command {
         engine: String,
         folder: PathBuf,
         index: PathBuf,
+        /// Times that a query is asked at the most
+        #[arg(long, default_value_t = Effort::FULL.questions)]
+        questions: usize,
     },
     /// Write a folder as many times, each time with other numbers, places and order of sentences
     Vary {
@@ -78,12 +89,16 @@ fn main() -> Result<()> {
             scratch,
             out,
             scale,
+            without,
+            brief,
         } => measure::compare(&measure::Setting {
             folder,
             quanwen,
             scratch,
             out,
             scale,
+            without,
+            effort: if brief { Effort::BRIEF } else { Effort::FULL },
         }),
         Command::Index {
             engine,
@@ -94,7 +109,8 @@ fn main() -> Result<()> {
             engine,
             folder,
             index,
-        } => measure::ask(&engine, &folder, &index),
+            questions,
+        } => measure::ask(&engine, &folder, &index, questions),
         Command::Vary {
             folder,
             target,

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use anyhow::Result;
+use anyhow::{Result, ensure};
 use serde::{Deserialize, Serialize};
 
 use crate::corpus::{self, Corpus};
@@ -15,10 +15,7 @@ use crate::{table, whole};
 
 /// The fixed list of queries: a class and a text a line.
 const QUERIES: &str = include_str!("../queries.txt");
-/// Times that each engine indexes, in turn with the others.
-const INDEXINGS: usize = 3;
-/// Times that a query is asked at the most, and how long.
-const REPETITIONS: usize = 9;
+/// How long a query is asked again and again.
 const PATIENCE: Duration = Duration::from_secs(2);
 
 /// What is measured where.
@@ -28,6 +25,43 @@ pub struct Setting {
     pub scratch: PathBuf,
     pub out: Option<PathBuf>,
     pub scale: bool,
+    /// Peers to leave out.
+    pub without: Vec<String>,
+    pub effort: Effort,
+}
+
+/// How often things are run.
+#[derive(Debug, Clone, Copy)]
+pub struct Effort {
+    /// Times that each engine indexes, in turn with the others.
+    pub indexings: usize,
+    /// Times that a query is asked at the most.
+    pub questions: usize,
+    /// Runs of a whole process, which the figures are medians of.
+    pub runs: usize,
+    /// Runs of an update.
+    pub updates: usize,
+    /// Files of the corpus that is updated.
+    pub files: usize,
+}
+
+impl Effort {
+    /// To measure.
+    pub const FULL: Self = Self {
+        indexings: 3,
+        questions: 9,
+        runs: 21,
+        updates: 7,
+        files: 3000,
+    };
+    /// To see that everything runs.
+    pub const BRIEF: Self = Self {
+        indexings: 1,
+        questions: 1,
+        runs: 1,
+        updates: 1,
+        files: 20,
+    };
 }
 
 /// A query of the list.
@@ -75,6 +109,33 @@ pub struct Indexing {
     pub bytes: u64,
 }
 
+/// The engines of a comparison.
+pub struct Engines {
+    /// Those that were measured, quanwen first.
+    pub measured: Vec<Measured>,
+    pub left_out: Vec<LeftOut>,
+}
+
+/// A peer that is in no table.
+pub struct LeftOut {
+    pub name: &'static str,
+    /// Goes on from the name: `is not installed`.
+    pub reason: String,
+}
+
+impl LeftOut {
+    /// After a failure, which is an error of the whole comparison where quanwen itself failed.
+    fn failed(name: &'static str, error: anyhow::Error) -> Result<Self> {
+        if name == engine::OWN {
+            return Err(error.context(format!("{name} failed")));
+        }
+        let lines: Vec<String> = format!("{error:#}").lines().map(String::from).collect();
+        let reason = format!("failed ({})", lines.join(" "));
+        eprintln!("{name} {reason}: left out");
+        Ok(Self { name, reason })
+    }
+}
+
 /// Measures everything and writes the tables.
 pub fn compare(setting: &Setting) -> Result<()> {
     let scratch = setting.scratch.join("compare");
@@ -82,29 +143,12 @@ pub fn compare(setting: &Setting) -> Result<()> {
     let folder = scratch.join("reports");
     scale::vary(&setting.folder, &folder, 1.0)?;
     let extent = corpus::extent(&folder)?;
-    let mut usages: HashMap<&str, Vec<Usage>> = HashMap::new();
-    for _ in 0..INDEXINGS {
-        for name in engine::NAMES {
-            eprintln!("{name} indexes");
-            match index(name, &folder, &scratch.join(name)) {
-                Ok(usage) => usages.entry(name).or_default().extend(usage),
-                Err(error) => eprintln!("{error:#}"),
-            }
-        }
-    }
-    let mut all = Vec::new();
-    for name in engine::NAMES {
-        eprintln!("{name} answers");
-        let usages = usages.remove(name).unwrap_or_default();
-        match measure(name, &folder, &scratch.join(name), usages) {
-            Ok(measured) => all.push(measured),
-            Err(error) => eprintln!("{name} is left out: {error:#}"),
-        }
-    }
+    let engines = measure_engines(setting, &folder, &scratch)?;
     eprintln!("whole processes");
-    let whole = whole::measure(&setting.quanwen, &folder, &scratch)?;
+    let ripgrep = engines.left_out.iter().all(|out| out.name != "ripgrep");
+    let whole = whole::measure(setting, &folder, &scratch, ripgrep)?;
     let write = |scales: &[Scale]| -> Result<()> {
-        let written = table::write(&extent, &all, &whole, scales);
+        let written = table::write(&extent, &engines, &whole, scales);
         match &setting.out {
             Some(path) => std::fs::write(path, written)?,
             None => print!("{written}"),
@@ -124,6 +168,55 @@ pub fn compare(setting: &Setting) -> Result<()> {
     Ok(())
 }
 
+/// Every engine that is here indexes, in turn with the others, and answers.
+fn measure_engines(setting: &Setting, folder: &Path, scratch: &Path) -> Result<Engines> {
+    let (mut present, mut left_out) = present(&setting.without);
+    let mut usages: HashMap<&str, Vec<Usage>> = HashMap::new();
+    for _ in 0..setting.effort.indexings {
+        for name in &present {
+            eprintln!("{name} indexes");
+            match index(name, folder, &scratch.join(name)) {
+                Ok(usage) => usages.entry(name).or_default().extend(usage),
+                Err(error) => left_out.push(LeftOut::failed(name, error)?),
+            }
+        }
+        present.retain(|name| left_out.iter().all(|out| out.name != *name));
+    }
+    let mut measured = Vec::new();
+    for name in present {
+        eprintln!("{name} answers");
+        let usages = usages.remove(name).unwrap_or_default();
+        match measure(name, folder, &scratch.join(name), usages, setting.effort) {
+            Ok(engine) => measured.push(engine),
+            Err(error) => left_out.push(LeftOut::failed(name, error)?),
+        }
+    }
+    Ok(Engines { measured, left_out })
+}
+
+/// The engines that can be measured here, quanwen first, and those that cannot.
+fn present(without: &[String]) -> (Vec<&'static str>, Vec<LeftOut>) {
+    let (mut present, mut left_out) = (vec![engine::OWN], Vec::new());
+    for name in engine::PEERS {
+        let unwanted = without.iter().any(|unwanted| unwanted == name);
+        let reason = match engine::missing(name) {
+            _ if unwanted => Some("is not wanted"),
+            missing => missing,
+        };
+        match reason {
+            None => present.push(name),
+            Some(reason) => {
+                eprintln!("{name} {reason}: left out");
+                left_out.push(LeftOut {
+                    name,
+                    reason: reason.to_string(),
+                });
+            }
+        }
+    }
+    (present, left_out)
+}
+
 /// Indexes in a process of its own, where the engine makes an index at all.
 fn index(name: &str, folder: &Path, index: &Path) -> Result<Option<Usage>> {
     fresh(index)?;
@@ -137,11 +230,17 @@ fn index(name: &str, folder: &Path, index: &Path) -> Result<Option<Usage>> {
 /// Indexes once and asks.
 pub fn measure_once(name: &str, folder: &Path, at: &Path) -> Result<Measured> {
     let usage = index(name, folder, at)?;
-    measure(name, folder, at, usage.into_iter().collect())
+    measure(name, folder, at, usage.into_iter().collect(), Effort::FULL)
 }
 
 /// Asks in a process of its own. Of what indexing took, the run of the median time counts.
-fn measure(name: &str, folder: &Path, index: &Path, mut usages: Vec<Usage>) -> Result<Measured> {
+fn measure(
+    name: &str,
+    folder: &Path,
+    index: &Path,
+    mut usages: Vec<Usage>,
+    effort: Effort,
+) -> Result<Measured> {
     let engine = engine::named(name)?;
     usages.sort_by_key(|usage| usage.elapsed);
     let median = usages.len() / 2;
@@ -152,12 +251,16 @@ fn measure(name: &str, folder: &Path, index: &Path, mut usages: Vec<Usage>) -> R
         }
         None => None,
     };
-    let asked = process::run(&mut process::this(&["ask", name], &[folder, index])?)?;
-    let answers = asked
+    let questions = effort.questions.to_string();
+    let arguments = ["ask", name, "--questions", &questions];
+    let asked = process::run(&mut process::this(&arguments, &[folder, index])?)?;
+    let answers: Vec<Answer> = asked
         .stdout
         .lines()
         .map(serde_json::from_str)
         .collect::<Result<_, _>>()?;
+    let (given, wanted) = (answers.len(), queries().count());
+    ensure!(given == wanted, "{given} answers to {wanted} queries");
     Ok(Measured {
         name: engine.name(),
         indexing,
@@ -166,7 +269,7 @@ fn measure(name: &str, folder: &Path, index: &Path, mut usages: Vec<Usage>) -> R
 }
 
 /// Asks every query and prints an answer a line.
-pub fn ask(name: &str, folder: &Path, index: &Path) -> Result<()> {
+pub fn ask(name: &str, folder: &Path, index: &Path, questions: usize) -> Result<()> {
     let corpus = Corpus::read(folder)?;
     let mut answers = engine::named(name)?.open(&corpus, folder, index)?;
     for Query { class, text } in queries() {
@@ -176,9 +279,9 @@ pub fn ask(name: &str, folder: &Path, index: &Path) -> Result<()> {
             class: class.to_string(),
             text: text.to_string(),
             count: answers.count(text)?,
-            counting: timed(|| answers.count(text).map(drop))?,
-            by_words: ranking(&mut *answers, text, Reading::Words)?,
-            by_text: ranking(&mut *answers, text, Reading::Exact)?,
+            counting: timed(questions, || answers.count(text).map(drop))?,
+            by_words: ranking(&mut *answers, text, Reading::Words, questions)?,
+            by_text: ranking(&mut *answers, text, Reading::Exact, questions)?,
             both: scanned.intersection(&found).count(),
             scanned: scanned.len(),
             found: found.len(),
@@ -188,18 +291,23 @@ pub fn ask(name: &str, folder: &Path, index: &Path) -> Result<()> {
     Ok(())
 }
 
-fn ranking(answers: &mut dyn Answers, text: &str, reading: Reading) -> Result<Option<Duration>> {
-    match answers.best(text, reading)? {
-        Some(_) => Ok(Some(timed(|| answers.best(text, reading).map(drop))?)),
-        None => Ok(None),
+fn ranking(
+    answers: &mut dyn Answers,
+    text: &str,
+    reading: Reading,
+    questions: usize,
+) -> Result<Option<Duration>> {
+    if answers.best(text, reading)?.is_none() {
+        return Ok(None);
     }
+    timed(questions, || answers.best(text, reading).map(drop)).map(Some)
 }
 
 /// The median time of some runs.
-fn timed(mut run: impl FnMut() -> Result<()>) -> Result<Duration> {
+fn timed(most: usize, mut run: impl FnMut() -> Result<()>) -> Result<Duration> {
     let begun = Instant::now();
     let mut times = Vec::new();
-    while times.is_empty() || (times.len() < REPETITIONS && begun.elapsed() < PATIENCE) {
+    while times.is_empty() || (times.len() < most && begun.elapsed() < PATIENCE) {
         let start = Instant::now();
         run()?;
         times.push(start.elapsed());

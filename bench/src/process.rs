@@ -19,8 +19,17 @@ pub struct Usage {
     pub stdout: String,
 }
 
-/// Runs a command to its end. Exit status 1 says that nothing was found and is no failure.
+/// Runs a command to its end, which must be a success.
 pub fn run(command: &mut Command) -> Result<Usage> {
+    run_with(command, &[0])
+}
+
+/// Runs a search to its end. Exit status 1 says that nothing was found and is no failure.
+pub fn run_search(command: &mut Command) -> Result<Usage> {
+    run_with(command, &[0, 1])
+}
+
+fn run_with(command: &mut Command, successes: &[i32]) -> Result<Usage> {
     let start = Instant::now();
     let mut child = command
         .stdout(Stdio::piped())
@@ -38,7 +47,10 @@ pub fn run(command: &mut Command) -> Result<Usage> {
     let ended = child.wait4()?;
     let elapsed = start.elapsed();
     ensure!(
-        matches!(ended.status.code(), Some(0 | 1)),
+        ended
+            .status
+            .code()
+            .is_some_and(|code| successes.contains(&code)),
         "{command:?} failed: {stderr}"
     );
     Ok(Usage {
@@ -57,14 +69,11 @@ pub struct Repeated {
     pub peak: u64,
 }
 
-/// Runs of a whole process, which the figures are medians of.
-pub const RUNS: usize = 21;
-
-/// Runs a command several times.
-pub fn repeat(mut command: Command) -> Result<Repeated> {
+/// Runs a search `runs` times.
+pub fn repeat(mut command: Command, runs: usize) -> Result<Repeated> {
     let (mut times, mut peak) = (Vec::new(), 0);
-    for _ in 0..RUNS {
-        let usage = run(&mut command)?;
+    for _ in 0..runs {
+        let usage = run_search(&mut command)?;
         times.push(usage.elapsed);
         peak = peak.max(usage.peak);
     }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Result;
 
 use crate::corpus;
-use crate::measure::{Measured, measure_once};
+use crate::measure::{Effort, Measured, measure_once};
 use crate::process::{self, Repeated, fresh, quanwen};
 
 /// How many times the text.
@@ -38,7 +38,7 @@ pub fn measure(binary: &Path, folder: &Path, scratch: &Path) -> Result<Vec<Scale
             times,
             bytes: extent.bytes,
             measured,
-            process: process::repeat(command)?,
+            process: process::repeat(command, Effort::FULL.runs)?,
         });
         std::fs::remove_dir_all(&target)?;
     }

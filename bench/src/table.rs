@@ -4,13 +4,14 @@ use std::fmt::Write;
 use std::time::Duration;
 
 use crate::corpus::Extent;
-use crate::measure::{Answer, Measured};
+use crate::measure::{Answer, Engines, LeftOut, Measured};
 use crate::process::median;
 use crate::scale::Scale;
-use crate::whole::{Whole, milliseconds};
+use crate::whole::{Counting, Whole, milliseconds};
 
 /// Everything that was measured.
-pub fn write(extent: &Extent, all: &[Measured], whole: &Whole, scales: &[Scale]) -> String {
+pub fn write(extent: &Extent, engines: &Engines, whole: &Whole, scales: &[Scale]) -> String {
+    let all = &engines.measured;
     let mut out = String::new();
     out.push_str(
         "# Benchmarks\n\nOne run of `bench/run`, which writes this file. Figures of one run compare; those of two machines or two days do \
@@ -25,12 +26,19 @@ pub fn write(extent: &Extent, all: &[Measured], whole: &Whole, scales: &[Scale])
         extent.passages,
         versions(all),
     );
+    left_out(&mut out, &engines.left_out);
     indexing(&mut out, extent, all);
     classes(&mut out, all);
     single(&mut out, all);
     processes(&mut out, whole);
     growth(&mut out, scales);
     out.trim_end().to_string() + "\n"
+}
+
+fn left_out(out: &mut String, peers: &[LeftOut]) {
+    for LeftOut { name, reason } in peers {
+        let _ = writeln!(out, "{name} {reason}: left out\n");
+    }
 }
 
 fn indexing(out: &mut String, extent: &Extent, all: &[Measured]) {
@@ -125,9 +133,14 @@ fn single(out: &mut String, all: &[Measured]) {
     out.push_str(&"--:|".repeat(all.len()));
     out.push('\n');
     let Some(first) = all.first() else { return };
-    for (index, query) in first.answers.iter().enumerate() {
+    for query in &first.answers {
         let _ = write!(out, "| {} | {} |", query.text, query.scanned);
-        for answer in all.iter().map(|measured| &measured.answers[index]) {
+        for measured in all {
+            let answered = |answer: &&Answer| answer.text == query.text;
+            let Some(answer) = measured.answers.iter().find(answered) else {
+                out.push_str(" – |");
+                continue;
+            };
             let time = |time: Option<Duration>| {
                 time.map_or("–".to_string(), |time| figure(milliseconds(time)))
             };
@@ -146,34 +159,51 @@ fn single(out: &mut String, all: &[Measured]) {
 }
 
 fn processes(out: &mut String, whole: &Whole) {
-    out.push_str("## Whole processes\n\nMedians of runs in turn. `--count` beside `rg --count-matches` on the same files.\n\n");
-    out.push_str("| counted | without path, ms | of ripgrep's | with path, ms | of ripgrep's | ripgrep, ms |\n");
-    out.push_str("|---|--:|--:|--:|--:|--:|\n");
-    for counting in &whole.counting {
-        let ratio = |time: Duration| {
-            let ripgrep = counting
-                .ripgrep
-                .map(|ripgrep| time.as_secs_f64() / ripgrep.as_secs_f64());
-            ripgrep.map_or("–".to_string(), |ratio| format!("{ratio:.2}"))
-        };
-        let _ = writeln!(
-            out,
-            "| {} | {} | {} | {} | {} | {} |",
-            counting.text,
-            figure(milliseconds(counting.without_path)),
-            ratio(counting.without_path),
-            figure(milliseconds(counting.with_path)),
-            ratio(counting.with_path),
-            counting
-                .ripgrep
-                .map_or("–".to_string(), |time| figure(milliseconds(time))),
-        );
+    out.push_str("## Whole processes\n\nMedians of runs in turn.");
+    match whole.counting.iter().map(beside_ripgrep).collect() {
+        Some(rows) => counting_beside_ripgrep(out, rows),
+        None => counting_alone(out, whole),
     }
     out.push_str("\n| process | |\n|---|--:|\n");
     for row in &whole.figures {
         let _ = writeln!(out, "| {} | {} |", row.what, row.value);
     }
     out.push('\n');
+}
+
+/// A row of what counting takes; absent where ripgrep did not count.
+fn beside_ripgrep(counting: &Counting) -> Option<String> {
+    let ripgrep = counting.ripgrep?;
+    let ratio = |time: Duration| time.as_secs_f64() / ripgrep.as_secs_f64();
+    Some(format!(
+        "| {} | {} | {:.2} | {} | {:.2} | {} |\n",
+        counting.text,
+        figure(milliseconds(counting.without_path)),
+        ratio(counting.without_path),
+        figure(milliseconds(counting.with_path)),
+        ratio(counting.with_path),
+        figure(milliseconds(ripgrep)),
+    ))
+}
+
+fn counting_beside_ripgrep(out: &mut String, rows: Vec<String>) {
+    out.push_str(" `--count` beside `rg --count-matches` on the same files.\n\n");
+    out.push_str("| counted | without path, ms | of ripgrep's | with path, ms | of ripgrep's | ripgrep, ms |\n");
+    out.push_str("|---|--:|--:|--:|--:|--:|\n");
+    out.extend(rows);
+}
+
+fn counting_alone(out: &mut String, whole: &Whole) {
+    out.push_str("\n\n| counted | without path, ms | with path, ms |\n|---|--:|--:|\n");
+    for counting in &whole.counting {
+        let _ = writeln!(
+            out,
+            "| {} | {} | {} |",
+            counting.text,
+            figure(milliseconds(counting.without_path)),
+            figure(milliseconds(counting.with_path)),
+        );
+    }
 }
 
 fn growth(out: &mut String, scales: &[Scale]) {
@@ -269,4 +299,81 @@ fn machine() -> String {
 fn versions(all: &[Measured]) -> String {
     let names: Vec<&str> = all.iter().map(|measured| measured.name.as_str()).collect();
     names.join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::measure::Indexing;
+    use crate::process::Usage;
+
+    fn answer(text: &str) -> Answer {
+        Answer {
+            class: "rare".to_string(),
+            text: text.to_string(),
+            count: 1,
+            counting: Duration::from_millis(1),
+            by_words: None,
+            by_text: None,
+            scanned: 1,
+            found: 1,
+            both: 1,
+        }
+    }
+
+    fn engine(name: &str, texts: &[&str]) -> Measured {
+        let usage = Usage {
+            elapsed: Duration::from_secs(1),
+            cpu: Duration::from_secs(1),
+            peak: 1_000_000,
+            stdout: String::new(),
+        };
+        Measured {
+            name: name.to_string(),
+            indexing: (!texts.is_empty()).then_some(Indexing { usage, bytes: 1 }),
+            answers: texts.iter().copied().map(answer).collect(),
+        }
+    }
+
+    #[test]
+    fn an_engine_that_answered_less_has_gaps_and_moves_no_figure_to_another_query() {
+        let measured = vec![
+            engine("quanwen", &["复议", "诉讼"]),
+            engine("second", &["诉讼"]),
+            engine("third", &[]),
+        ];
+        let mut out = String::new();
+        single(&mut out, &measured);
+        let rows: Vec<&str> = out
+            .lines()
+            .skip_while(|line| !line.starts_with("| 复议"))
+            .collect();
+        assert_eq!(rows[0], "| 复议 | 1 | 1.00 · – · – · 1.000 | – | – |");
+        assert_eq!(
+            rows[1],
+            "| 诉讼 | 1 | 1.00 · – · – · 1.000 | 1.00 · – · – · 1.000 | – |"
+        );
+    }
+
+    #[test]
+    fn no_engine_at_all_makes_empty_tables() {
+        let extent = Extent {
+            files: 0,
+            passages: 0,
+            bytes: 0,
+        };
+        let engines = Engines {
+            measured: Vec::new(),
+            left_out: Vec::new(),
+        };
+        let whole = Whole {
+            counting: Vec::new(),
+            figures: Vec::new(),
+        };
+        let written = write(&extent, &engines, &whole, &[]);
+        assert!(
+            written.contains("## Each query") && !written.contains("NaN"),
+            "{written}"
+        );
+    }
 }

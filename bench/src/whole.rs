@@ -6,13 +6,10 @@ use std::time::Duration;
 
 use anyhow::Result;
 
-use crate::process::{self, RUNS, fresh, median, quanwen};
+use crate::measure::{Effort, Setting};
+use crate::process::{self, fresh, median, quanwen};
 use crate::scale;
 
-/// Runs of an update.
-const UPDATES: usize = 7;
-/// Files of the corpus that is updated.
-const FILES: usize = 3000;
 /// Texts that are counted beside ripgrep.
 const COUNTED: [&str; 4] = ["行政复议", "发展", "府院联动", "星际航行"];
 
@@ -27,6 +24,7 @@ pub struct Counting {
     pub text: &'static str,
     pub without_path: Duration,
     pub with_path: Duration,
+    /// Absent where ripgrep is left out.
     pub ripgrep: Option<Duration>,
 }
 
@@ -37,11 +35,12 @@ pub struct Whole {
 }
 
 /// Measures on a folder of reports, which gets an index of its own.
-pub fn measure(binary: &Path, folder: &Path, scratch: &Path) -> Result<Whole> {
+pub fn measure(setting: &Setting, folder: &Path, scratch: &Path, ripgrep: bool) -> Result<Whole> {
+    let (binary, effort) = (&setting.quanwen, setting.effort);
     process::run(&mut quanwen(binary, folder, &["index", "."])?)?;
     let counting = COUNTED
         .into_iter()
-        .map(|text| counting(binary, folder, text))
+        .map(|text| counting(binary, folder, text, effort.runs, ripgrep))
         .collect::<Result<Vec<_>>>()?;
     let mut figures = Vec::new();
     let asked: [&[&str]; 3] = [
@@ -50,7 +49,7 @@ pub fn measure(binary: &Path, folder: &Path, scratch: &Path) -> Result<Whole> {
         &["search", "行政复议案件办理情况"],
     ];
     for arguments in asked {
-        let repeated = process::repeat(quanwen(binary, folder, arguments)?)?;
+        let repeated = process::repeat(quanwen(binary, folder, arguments)?, effort.runs)?;
         figures.push(Figure {
             what: format!("`quanwen {}`", arguments.join(" ")),
             value: format!(
@@ -60,14 +59,21 @@ pub fn measure(binary: &Path, folder: &Path, scratch: &Path) -> Result<Whole> {
             ),
         });
     }
-    figures.extend(updates(binary, folder, scratch)?);
+    figures.extend(updates(binary, folder, scratch, effort)?);
     Ok(Whole { counting, figures })
 }
 
-fn counting(binary: &Path, folder: &Path, text: &'static str) -> Result<Counting> {
-    let (mut without_path, mut with_path, mut ripgrep) = (Vec::new(), Vec::new(), Vec::new());
-    for _ in 0..RUNS {
-        let run = |arguments: &[&str]| process::run(&mut quanwen(binary, folder, arguments)?);
+fn counting(
+    binary: &Path,
+    folder: &Path,
+    text: &'static str,
+    runs: usize,
+    ripgrep: bool,
+) -> Result<Counting> {
+    let (mut without_path, mut with_path, mut by_ripgrep) = (Vec::new(), Vec::new(), Vec::new());
+    for _ in 0..runs {
+        let run =
+            |arguments: &[&str]| process::run_search(&mut quanwen(binary, folder, arguments)?);
         without_path.push(run(&["mentions", text, "--count"])?.elapsed);
         with_path.push(run(&["mentions", text, ".", "--count"])?.elapsed);
         let mut rg = Command::new("rg");
@@ -80,28 +86,28 @@ fn counting(binary: &Path, folder: &Path, text: &'static str) -> Result<Counting
             text,
             ".",
         ]);
-        if let Ok(usage) = process::run(&mut rg) {
-            ripgrep.push(usage.elapsed);
+        if ripgrep {
+            by_ripgrep.push(process::run_search(&mut rg)?.elapsed);
         }
     }
     Ok(Counting {
         text,
         without_path: median(without_path),
         with_path: median(with_path),
-        ripgrep: (!ripgrep.is_empty()).then(|| median(ripgrep)),
+        ripgrep: ripgrep.then(|| median(by_ripgrep)),
     })
 }
 
 /// A second `index` over files that did not change, and one of which one did.
-fn updates(binary: &Path, folder: &Path, scratch: &Path) -> Result<Vec<Figure>> {
+fn updates(binary: &Path, folder: &Path, scratch: &Path, effort: Effort) -> Result<Vec<Figure>> {
     let target = scratch.join("updated");
     fresh(&target)?;
-    let files = scale::vary_to_count(folder, &target, FILES)?;
+    let files = scale::vary_to_count(folder, &target, effort.files)?;
     process::run(&mut quanwen(binary, &target, &["index", "."])?)?;
     let (mut unchanged, mut changed) = (Vec::new(), Vec::new());
-    for run in 0..UPDATES {
+    for run in 0..effort.updates {
         unchanged.push(process::run(&mut quanwen(binary, &target, &["index", "."])?)?.elapsed);
-        let file = &files[run * files.len() / UPDATES];
+        let file = &files[run * files.len() / effort.updates];
         let text = std::fs::read_to_string(file)?;
         std::fs::write(file, format!("{text}\n补充说明第{run}条。\n"))?;
         changed.push(process::run(&mut quanwen(binary, &target, &["index", "."])?)?.elapsed);

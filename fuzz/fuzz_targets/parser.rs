@@ -1,4 +1,4 @@
-//! The structure parser on any text: it ends, does not panic, and loses nothing.
+//! The structure parser on any text: it ends, does not panic, and loses nothing; soft breaks lie in it in order.
 //!
 //! Bytes that are no UTF-8 pick pieces of the genre, so that the fuzzer finds its numbers and words at once.
 
@@ -10,6 +10,7 @@ use libfuzzer_sys::fuzz_target;
 use quanwen::Schema;
 use quanwen::corpus::Extracted;
 use quanwen::structure::Parser;
+use quanwen_fuzz::{assert_ranges, text_of};
 
 static PARSER: LazyLock<Parser> =
     LazyLock::new(|| Parser::new(&Schema::embedded()).expect("the embedded schema is sound"));
@@ -21,16 +22,8 @@ const PIECES: &[&str] = &[
     "\r\n", "\u{3000}\u{3000}", "工作回顾", "全面推进依法行政", "正文正文正文正文正文",
 ];
 
-fn text_of(bytes: &[u8]) -> String {
-    if let Ok(text) = std::str::from_utf8(bytes) {
-        return text.to_string();
-    }
-    let pieces = bytes.iter().map(|byte| PIECES[usize::from(*byte) % PIECES.len()]);
-    pieces.collect()
-}
-
 fuzz_target!(|bytes: &[u8]| {
-    let text = text_of(bytes);
+    let text = text_of(bytes, PIECES);
     let extracted = Extracted {
         text: text.clone(),
         first_line: 1,
@@ -46,6 +39,7 @@ fuzz_target!(|bytes: &[u8]| {
     for item in &document.items {
         assert!(text[item.start as usize..item.end as usize].starts_with(&item.number));
     }
+    assert_ranges(&text, &document.soft_breaks);
     for decision in explanation.decisions {
         assert!(text.is_char_boundary(decision.start as usize));
     }

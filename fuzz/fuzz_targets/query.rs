@@ -8,6 +8,7 @@
 use libfuzzer_sys::fuzz_target;
 use quanwen::Error;
 use quanwen::query::{Clause, Node, parse};
+use quanwen_fuzz::text_of;
 
 const PIECES: &[&str] = &[
     "复议", "诉讼", "a", "2018", "..", " ", "\u{3000}", " AND ", " OR ", " NOT ", "ＡＮＤ", "+", "-",
@@ -17,14 +18,6 @@ const PIECES: &[&str] = &[
 
 /// The longest query, in characters. What a tree is written as can be longer than what was typed.
 const LONGEST: usize = 10_000;
-
-fn text_of(bytes: &[u8]) -> String {
-    if let Ok(text) = std::str::from_utf8(bytes) {
-        return text.to_string();
-    }
-    let pieces = bytes.iter().map(|byte| PIECES[usize::from(*byte) % PIECES.len()]);
-    pieces.collect()
-}
 
 fn assert_spans(node: &Node, length: usize) {
     let span = match node {
@@ -45,7 +38,7 @@ fn assert_spans(node: &Node, length: usize) {
 }
 
 fuzz_target!(|bytes: &[u8]| {
-    let query = text_of(bytes);
+    let query = text_of(bytes, PIECES);
     let length = query.chars().count();
     match parse(&query) {
         Ok(tree) => {

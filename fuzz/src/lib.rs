@@ -1,7 +1,10 @@
-//! What must hold of everything that a reader makes of any bytes.
+//! What must hold of everything that a reader makes of any bytes, and what several targets need.
 
 use std::io::{Cursor, Write};
-use std::sync::LazyLock;
+use std::ops::Range;
+use std::panic::AssertUnwindSafe;
+use std::path::{Path, PathBuf};
+use std::sync::{LazyLock, Mutex};
 
 use quanwen::Schema;
 use quanwen::corpus::{Extracted, documents};
@@ -17,14 +20,14 @@ const LIMIT: u64 = 16 << 20;
 pub fn read(name: &str, bytes: &[u8]) {
     for (path, read) in documents(name, bytes.to_vec(), LIMIT).into_iter().flatten() {
         match read {
-            Ok(extracted) => check(extracted, &path),
+            Ok(extracted) => assert_sound(extracted, &path),
             Err(reason) => assert!(!reason.is_empty()),
         }
     }
 }
 
 /// Headings and locators ascend on character boundaries, and the structure loses nothing of the text.
-fn check(extracted: Extracted, path: &str) {
+fn assert_sound(extracted: Extracted, path: &str) {
     let text = extracted.text.clone();
     let headings: Vec<u32> = extracted.headings.iter().map(|heading| heading.start).collect();
     assert_places(&text, &headings);
@@ -37,6 +40,16 @@ fn check(extracted: Extracted, path: &str) {
     let document = PARSER.parse(extracted, path);
     let sections = (0..document.sections.len()).map(|index| &text[document.section_range(index)]);
     assert_eq!(sections.collect::<String>(), text);
+    assert_ranges(&text, &document.soft_breaks);
+}
+
+/// Ranges of a text ascend, are not empty, and lie on character boundaries.
+pub fn assert_ranges(text: &str, ranges: &[Range<u32>]) {
+    assert!(ranges.windows(2).all(|pair| pair[0].end <= pair[1].start));
+    for range in ranges {
+        assert!(range.start < range.end);
+        assert!(text.get(range.start as usize..range.end as usize).is_some());
+    }
 }
 
 fn assert_places(text: &str, starts: &[u32]) {
@@ -68,4 +81,52 @@ pub fn compound(stream: &str, bytes: &[u8]) -> Vec<u8> {
 pub fn parts<const N: usize>(bytes: &[u8]) -> [&[u8]; N] {
     let mut parts = bytes.splitn(N, |byte| *byte == 0);
     std::array::from_fn(|_| parts.next().unwrap_or_default())
+}
+
+/// The input as text. Bytes that are no UTF-8 pick pieces, so that the fuzzer finds what means something at once.
+pub fn text_of(bytes: &[u8], pieces: &[&str]) -> String {
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        return text.to_string();
+    }
+    let picked = bytes.iter().map(|byte| pieces[usize::from(*byte) % pieces.len()]);
+    picked.collect()
+}
+
+/// A temporary folder of this process, empty.
+pub fn scratch(name: &str) -> PathBuf {
+    let folder = std::env::temp_dir()
+        .join(format!("quanwen-fuzz-{}", std::process::id()))
+        .join(name);
+    make_empty(&folder);
+    folder
+}
+
+/// Makes a folder, or empties it.
+pub fn make_empty(folder: &Path) {
+    match std::fs::remove_dir_all(folder) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => panic!("{error}"),
+        _ => {}
+    }
+    std::fs::create_dir_all(folder).expect("a temporary folder can be written");
+}
+
+/// What the last panic said.
+static PANIC: Mutex<String> = Mutex::new(String::new());
+
+/// Lets the library catch panics of the storage engine, which libFuzzer otherwise takes for crashes.
+pub fn allow_caught_panics() {
+    std::panic::set_hook(Box::new(|panic| {
+        if let Ok(mut last) = PANIC.lock() {
+            *last = panic.to_string();
+        }
+    }));
+}
+
+/// Runs a check after [`allow_caught_panics`]: a panic that nobody caught is a crash, told with what `input` says.
+pub fn check(input: &str, check: impl FnOnce()) {
+    if std::panic::catch_unwind(AssertUnwindSafe(check)).is_err() {
+        let panic = PANIC.lock().map(|last| last.clone()).unwrap_or_default();
+        eprintln!("{input}: {panic}");
+        std::process::abort();
+    }
 }

@@ -7,6 +7,7 @@ use time::{Date, format_description::well_known::Iso8601};
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::decode::decode;
+use super::formula::unguarded;
 use super::names::INSIDE;
 use super::open::{Unread, read_regular};
 use crate::document::{Basis, Metadata};
@@ -58,7 +59,7 @@ impl Corrections {
     /// column of a mistake.
     pub fn of_corpus(root: &Path) -> Result<Self> {
         let path = root.join(CORRECTIONS_FILE);
-        let bytes = match read_regular(&path, LARGEST) {
+        let bytes = match read_regular(root, Path::new(CORRECTIONS_FILE), LARGEST) {
             Ok(bytes) => bytes,
             Err(Unread::System(error)) if error.kind() == std::io::ErrorKind::NotFound => {
                 return Ok(Self::default());
@@ -169,6 +170,7 @@ impl Row<'_> {
         };
         let mut document = String::new();
         for (index, (column, value)) in self.columns.iter().zip(self.record).enumerate() {
+            let value = unguarded(value);
             let text = || Some(value.to_string()).filter(|value| !value.is_empty());
             match *column {
                 "path" => {
@@ -364,6 +366,16 @@ mod tests {
         assert_eq!(
             (metadata.title.as_deref(), metadata.title_basis),
             (Some("报告"), None)
+        );
+    }
+
+    #[test]
+    fn an_apostrophe_that_keeps_a_cell_from_being_a_formula_comes_off() {
+        let corrections = parse("path,title,year\n'-甲.txt,'=报告,'+2021\n").unwrap();
+        let row = corrections.of_document("-甲.txt").unwrap();
+        assert_eq!(
+            (row.title.as_deref(), row.year),
+            (Some("=报告"), Some(2021))
         );
     }
 

@@ -14,6 +14,7 @@ mod corrections;
 mod decode;
 mod extract;
 mod format;
+mod formula;
 mod names;
 mod open;
 mod records;
@@ -28,6 +29,7 @@ pub use walk::{Corpus, FileEntry, Skipped, Walk};
 
 pub(crate) use corrections::CORRECTIONS_FILE;
 pub(crate) use decode::{is_han, rare_share};
+pub(crate) use formula::guarded;
 pub(crate) use names::INSIDE;
 pub(crate) use source::{Source, Sources, read_file, sources};
-pub(crate) use walk::INDEX_FOLDER;
+pub(crate) use walk::{INDEX_FOLDER, INDEX_MARKER, INDEX_MARKER_TEXT};

@@ -1,7 +1,8 @@
 //! Reading a file of the corpus whole: only a regular file, never through a symbolic link, up to a limit.
 //!
-//! What stood at a path when the corpus was walked may be something else by now: opening a FIFO that nobody writes to
-//! never returns, and `/dev/zero` never ends. So what was opened is asked what it is, not the path.
+//! What was at a path when the corpus was walked may be something else by now: opening a FIFO that nobody writes to
+//! never returns, `/dev/zero` never ends, and a folder on the way may have become a link to one that only the reader may
+//! enter. So each folder is opened from the one above it, and what was opened is asked what it is, not the path.
 
 use std::fs::File;
 use std::io::{self, Read};
@@ -26,10 +27,11 @@ impl From<io::Error> for Unread {
     }
 }
 
-/// The bytes of a regular file of at most `limit` bytes. A file that grows while it is read is read up to the limit and
-/// refused beyond it.
-pub(super) fn read_regular(path: &Path, limit: u64) -> Result<Vec<u8>, Unread> {
-    let file = open_regular(path)?;
+/// The bytes of a regular file of at most `limit` bytes, by its path below `root`. A file that grows while it is
+/// read is read up to the limit and refused beyond it.
+pub(super) fn read_regular(root: &Path, path: &Path, limit: u64) -> Result<Vec<u8>, Unread> {
+    let file = open(root, path)?;
+    is_regular(&file.metadata()?)?;
     let size = file.metadata()?.len();
     if size > limit {
         return Err(Unread::TooLarge(size));
@@ -43,14 +45,6 @@ pub(super) fn read_regular(path: &Path, limit: u64) -> Result<Vec<u8>, Unread> {
     Ok(bytes)
 }
 
-fn open_regular(path: &Path) -> Result<File, Unread> {
-    // Opening a device may already do something, so the path is asked first.
-    is_regular(&path.symlink_metadata()?)?;
-    let file = open(path)?;
-    is_regular(&file.metadata()?)?;
-    Ok(file)
-}
-
 fn is_regular(metadata: &std::fs::Metadata) -> Result<(), Unread> {
     if metadata.is_symlink() {
         Err(Unread::Link)
@@ -61,26 +55,48 @@ fn is_regular(metadata: &std::fs::Metadata) -> Result<(), Unread> {
     }
 }
 
-/// Opens a path without waiting for a FIFO's writer and without following a link that took the file's place.
+/// Opens a file below a folder without waiting for a FIFO's writer and without following a link that took the place of
+/// the file or of a folder above it.
 #[cfg(unix)]
-fn open(path: &Path) -> Result<File, Unread> {
-    use rustix::fs::{Mode, OFlags};
-    use rustix::io::Errno;
-    let flags =
+fn open(root: &Path, path: &Path) -> Result<File, Unread> {
+    use rustix::fs::{AtFlags, FileType, Mode, OFlags};
+    let folder_flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::CLOEXEC;
+    let file_flags =
         OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::CLOEXEC;
-    let opened = rustix::io::retry_on_intr(|| rustix::fs::open(path, flags, Mode::empty()));
-    match opened {
-        Ok(descriptor) => Ok(descriptor.into()),
-        // FreeBSD says MLINK.
-        Err(Errno::LOOP | Errno::MLINK) => Err(Unread::Link),
+    let mut folder = rustix::fs::open(root, folder_flags, Mode::empty()).map_err(unread)?;
+    let mut parts: Vec<_> = path.iter().collect();
+    let name = parts.pop().unwrap_or_default();
+    for part in parts {
+        let flags = folder_flags | OFlags::NOFOLLOW;
+        folder = rustix::fs::openat(&folder, part, flags, Mode::empty()).map_err(unread)?;
+    }
+    // Opening a device may already do something, so it is asked first what it is.
+    let stat = rustix::fs::statat(&folder, name, AtFlags::SYMLINK_NOFOLLOW).map_err(unread)?;
+    match FileType::from_raw_mode(stat.st_mode) {
+        FileType::RegularFile => {}
+        FileType::Symlink => return Err(Unread::Link),
+        _ => return Err(Unread::NotRegular),
+    }
+    let file = rustix::fs::openat(&folder, name, file_flags, Mode::empty());
+    Ok(file.map_err(unread)?.into())
+}
+
+#[cfg(unix)]
+fn unread(error: rustix::io::Errno) -> Unread {
+    use rustix::io::Errno;
+    match error {
+        // What the systems say of links that are not followed: Linux of files and of folders, FreeBSD.
+        Errno::LOOP | Errno::NOTDIR | Errno::MLINK => Unread::Link,
         // A socket cannot be opened.
-        Err(Errno::NXIO) => Err(Unread::NotRegular),
-        Err(error) => Err(Unread::System(error.into())),
+        Errno::NXIO => Unread::NotRegular,
+        error => Unread::System(error.into()),
     }
 }
 
 #[cfg(not(unix))]
-fn open(path: &Path) -> Result<File, Unread> {
+fn open(root: &Path, path: &Path) -> Result<File, Unread> {
+    let path = root.join(path);
+    is_regular(&path.symlink_metadata()?)?;
     Ok(File::open(path)?)
 }
 
@@ -90,10 +106,12 @@ mod tests {
 
     #[test]
     fn a_file_is_read_up_to_the_limit() {
-        let file = tempfile::NamedTempFile::new().unwrap();
-        std::fs::write(file.path(), "四个汉字").unwrap();
-        assert_eq!(read_regular(file.path(), 12).unwrap().len(), 12);
-        let refused = read_regular(file.path(), 11);
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::create_dir(folder.path().join("in")).unwrap();
+        std::fs::write(folder.path().join("in/a.txt"), "四个汉字").unwrap();
+        let read = |limit| read_regular(folder.path(), Path::new("in/a.txt"), limit);
+        assert_eq!(read(12).unwrap().len(), 12);
+        let refused = read(11);
         assert!(matches!(refused, Err(Unread::TooLarge(12))), "{refused:?}");
     }
 
@@ -112,36 +130,26 @@ mod tests {
         assert!(fifo.unwrap().success());
         let _socket = UnixListener::bind(at("socket")).unwrap();
         std::fs::create_dir(at("folder")).unwrap();
-        assert!(matches!(read_regular(&at("link"), 9), Err(Unread::Link)));
+        symlink(at("folder"), at("folder_link")).unwrap();
+        std::fs::write(at("folder/file"), "x").unwrap();
+        let read = |path: &str| read_regular(folder.path(), Path::new(path), 9);
+        assert!(read("folder/file").is_ok());
+        for name in ["link", "folder_link/file"] {
+            let refused = read(name);
+            assert!(matches!(refused, Err(Unread::Link)), "{name}: {refused:?}");
+        }
         for name in ["fifo", "socket", "folder"] {
-            let refused = read_regular(&at(name), 9);
+            let refused = read(name);
             assert!(
                 matches!(refused, Err(Unread::NotRegular)),
                 "{name}: {refused:?}"
             );
         }
-        let zero = read_regular(Path::new("/dev/zero"), 9);
+        let zero = read_regular(Path::new("/dev"), Path::new("zero"), 9);
         assert!(matches!(zero, Err(Unread::NotRegular)), "{zero:?}");
-        let gone = read_regular(&at("gone"), 9);
+        let gone = read("gone");
         assert!(
             matches!(gone, Err(Unread::System(error)) if error.kind() == io::ErrorKind::NotFound)
         );
-    }
-
-    /// What takes the file's place between the two looks at it.
-    #[cfg(unix)]
-    #[test]
-    fn opening_follows_no_link_and_waits_for_no_writer() {
-        let folder = tempfile::tempdir().unwrap();
-        let at = |name: &str| folder.path().join(name);
-        std::os::unix::fs::symlink("/dev/zero", at("link")).unwrap();
-        assert!(matches!(open(&at("link")), Err(Unread::Link)));
-        let fifo = std::process::Command::new("mkfifo")
-            .arg(at("fifo"))
-            .status();
-        assert!(fifo.unwrap().success());
-        let opened = open(&at("fifo")).unwrap();
-        let refused = is_regular(&opened.metadata().unwrap());
-        assert!(matches!(refused, Err(Unread::NotRegular)));
     }
 }

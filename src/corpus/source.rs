@@ -75,12 +75,12 @@ impl Source {
     }
 }
 
-/// Reads a file of at most `limit` bytes.
+/// Reads a file of at most `limit` bytes, by its path below a folder.
 ///
 /// # Errors
 /// The reason for which it was not read.
-pub(crate) fn read_file(path: &Path, limit: u64) -> Result<Vec<u8>, String> {
-    read_regular(path, limit).map_err(|unread| match unread {
+pub(crate) fn read_file(root: &Path, path: &Path, limit: u64) -> Result<Vec<u8>, String> {
+    read_regular(root, path, limit).map_err(|unread| match unread {
         Unread::Link => "a symbolic link, which is not followed".to_string(),
         Unread::NotRegular => "not a regular file".to_string(),
         Unread::TooLarge(size) => too_large(size, limit),
@@ -251,13 +251,10 @@ mod tests {
 
     #[test]
     fn a_file_over_the_limit_is_not_read() {
-        let file = tempfile::NamedTempFile::new().unwrap();
-        std::fs::write(file.path(), "四个汉字").unwrap();
-        assert_eq!(read_file(file.path(), 12).unwrap().len(), 12);
-        assert!(
-            read_file(file.path(), 11)
-                .unwrap_err()
-                .contains("--max-file-size")
-        );
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("a.txt"), "四个汉字").unwrap();
+        let read = |limit| read_file(folder.path(), Path::new("a.txt"), limit);
+        assert_eq!(read(12).unwrap().len(), 12);
+        assert!(read(11).unwrap_err().contains("--max-file-size"));
     }
 }

@@ -12,6 +12,11 @@ use crate::error::{Error, Result};
 
 /// The folder of an index inside a corpus.
 pub(crate) const INDEX_FOLDER: &str = ".quanwen";
+/// The file that tells the folder of an index, whatever that is called, and what it says. Its first line is the one that
+/// backup programs know (<https://bford.info/cachedir/>).
+pub(crate) const INDEX_MARKER: &str = "CACHEDIR.TAG";
+pub(crate) const INDEX_MARKER_TEXT: &str = "Signature: 8a477f597d28d172789f06886806bc55\n\
+    # This folder is an index of quanwen: it can be made again from the reports.\n";
 
 /// A folder of reports, or the parts of it that are looked at.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -33,7 +38,7 @@ pub struct FileEntry {
     pub path: String,
     /// Bytes.
     pub size: u64,
-    /// Nanoseconds since 1970, negative before it; [`UNKNOWN_TIME`] where the system has none.
+    /// Nanoseconds since 1970, negative before it; the greatest number where the system has none.
     pub modified: i64,
 }
 
@@ -216,11 +221,20 @@ fn nanoseconds(time: SystemTime) -> Option<i64> {
 
 /// Whether an entry is walked: no hidden file, no index.
 fn belongs(entry: &DirEntry) -> bool {
-    let holds = |name: &str| entry.path().join(name).is_file();
     let name = entry.file_name().to_str().unwrap_or_default();
     let hidden = name.starts_with('.');
-    let is_index = || entry.file_type().is_dir() && holds("index.json") && holds("lock");
+    let is_index = || entry.file_type().is_dir() && is_marked(entry.path());
     entry.depth() == 0 || !(hidden || is_index())
+}
+
+/// Whether a folder says that it is one of an index.
+fn is_marked(folder: &Path) -> bool {
+    let marker = folder.join(INDEX_MARKER);
+    let length = INDEX_MARKER_TEXT.len() as u64;
+    marker
+        .symlink_metadata()
+        .is_ok_and(|file| file.is_file() && file.len() == length)
+        && std::fs::read(marker).is_ok_and(|text| text == INDEX_MARKER_TEXT.as_bytes())
 }
 
 fn real_path(path: &Path) -> Result<PathBuf> {

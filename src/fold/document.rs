@@ -38,7 +38,7 @@ impl Fold {
         let mut position = 0;
         let mut last: Option<Paragraph> = None;
         let mut soft = soft_breaks;
-        for range in paragraph_ranges(text, soft_breaks) {
+        for range in paragraph_ranges(text, 0..text.len(), soft_breaks) {
             let base = count(range.start);
             while soft.first().is_some_and(|first| first.end <= base) {
                 soft = &soft[1..];
@@ -96,17 +96,24 @@ impl Fold {
     }
 }
 
-/// The byte ranges of the paragraphs: cut behind every line break that is not soft.
-fn paragraph_ranges(text: &str, soft_breaks: &[Range<u32>]) -> impl Iterator<Item = Range<usize>> {
+/// The byte ranges of the paragraphs of a part of a text: cut after every line break that is not soft.
+pub(super) fn paragraph_ranges(
+    text: &str,
+    part: Range<usize>,
+    soft_breaks: &[Range<u32>],
+) -> impl Iterator<Item = Range<usize>> {
     let mut soft = soft_breaks.iter().peekable();
-    let mut start = 0;
-    let hard = memchr::memchr2_iter(b'\n', b'\r', text.as_bytes()).filter(move |&offset| {
-        let offset = count(offset);
-        while soft.next_if(|range| range.end <= offset).is_some() {}
-        soft.peek().is_none_or(|range| offset < range.start)
-    });
+    let mut start = part.start;
+    let breaks = memchr::memchr2_iter(b'\n', b'\r', &text.as_bytes()[part.clone()]);
+    let hard = breaks
+        .map(move |offset| part.start + offset)
+        .filter(move |&offset| {
+            let offset = count(offset);
+            while soft.next_if(|range| range.end <= offset).is_some() {}
+            soft.peek().is_none_or(|range| offset < range.start)
+        });
     hard.map(|offset| offset + 1)
-        .chain([text.len()])
+        .chain([part.end])
         .filter_map(move |end| {
             let range = start..end;
             start = end;

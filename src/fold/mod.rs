@@ -22,6 +22,7 @@ use std::ops::Range;
 
 use crate::error::Result;
 use crate::schema::Schema;
+use document::paragraph_ranges;
 use table::FoldTable;
 use unicode::Folded as FoldedCharacter;
 
@@ -96,11 +97,12 @@ impl Fold {
     /// Folds a query, or any text by itself: line breaks count as blanks.
     #[must_use]
     pub fn fold(&self, text: &str, marks: Marks) -> Folded {
-        self.fold_paragraph(text, 0..text.len(), &[], marks)
+        self.fold_parts(text, std::iter::once(0..text.len()), &[], marks)
     }
 
-    /// Folds one paragraph of a text. `soft_breaks` are byte ranges of the text that count as absent; origins
-    /// are bytes of the text too.
+    /// Folds one paragraph of a text. `soft_breaks` are byte ranges of the text that count as blanks; origins
+    /// are bytes of the text too. Lines of marks alone belong to the paragraph before them: where marks are kept,
+    /// [`HARD_BREAK`] stands between.
     #[must_use]
     pub fn fold_paragraph(
         &self,
@@ -109,23 +111,43 @@ impl Fold {
         soft_breaks: &[Range<u32>],
         marks: Marks,
     ) -> Folded {
-        let mut folded = Folded {
-            text: String::with_capacity(paragraph.len()),
-            origins: Vec::new(),
-        };
-        folded.origins.reserve(paragraph.len() / 3);
-        let base = crate::document::count(paragraph.start);
-        let first = soft_breaks.partition_point(|range| range.end <= base);
-        self.fold_into(
-            &text[paragraph],
-            base,
-            &soft_breaks[first..],
-            marks,
-            &mut |c, start, length| {
-                folded.text.push(c);
-                folded.origins.push((start, length));
-            },
-        );
+        if marks == Marks::Transparent {
+            return self.fold_parts(text, std::iter::once(paragraph), soft_breaks, marks);
+        }
+        let lines = paragraph_ranges(text, paragraph, soft_breaks);
+        self.fold_parts(text, lines, soft_breaks, marks)
+    }
+
+    /// Folds parts of a text, with [`HARD_BREAK`] between those of which something is left.
+    fn fold_parts(
+        &self,
+        text: &str,
+        parts: impl IntoIterator<Item = Range<usize>>,
+        soft_breaks: &[Range<u32>],
+        marks: Marks,
+    ) -> Folded {
+        let mut folded = Folded::default();
+        for part in parts {
+            folded.text.reserve(part.len());
+            folded.origins.reserve(part.len() / 3);
+            let base = crate::document::count(part.start);
+            let first = soft_breaks.partition_point(|range| range.end <= base);
+            let before = folded.origins.len();
+            self.fold_into(
+                &text[part],
+                base,
+                &soft_breaks[first..],
+                marks,
+                &mut |c, start, length| {
+                    if before > 0 && folded.origins.len() == before {
+                        folded.text.push(HARD_BREAK);
+                        folded.origins.push((base - 1, 1));
+                    }
+                    folded.text.push(c);
+                    folded.origins.push((start, length));
+                },
+            );
+        }
         folded
     }
 
@@ -271,6 +293,21 @@ mod tests {
         );
         assert_eq!(folded.text, "规范性文件");
         assert_eq!(&text[folded.origin(1..3)], "范\n\n— 12 —\n\n性");
+    }
+
+    #[test]
+    fn lines_of_marks_keep_their_distance_where_marks_are_kept() {
+        let text = "甲\n“\n\n” \n";
+        let folded = fold().fold_paragraph(text, 0..text.len(), &[], Marks::Kept);
+        assert_eq!(folded.text, "甲\n“\n”");
+        assert_eq!(&text[folded.origin(2..3)], "“");
+        let loose = fold().fold_paragraph(text, 0..text.len(), &[], Marks::Transparent);
+        assert_eq!(loose.text, "甲");
+        assert_eq!(
+            fold().fold(text, Marks::Kept).text,
+            "甲“”",
+            "a query has no paragraphs"
+        );
     }
 
     #[test]

@@ -142,7 +142,7 @@ impl ParagraphCursor {
     }
 
     /// The paragraphs from the one that was found last.
-    pub(crate) fn from_here<'p>(&self, paragraphs: &'p Paragraphs) -> Places<'p> {
+    pub(crate) fn places_on<'p>(&self, paragraphs: &'p Paragraphs) -> Places<'p> {
         paragraphs.places_from(self.here)
     }
 
@@ -195,7 +195,7 @@ mod tests {
                 let at = index.index(places.len());
                 let place = &places[at];
                 prop_assert_eq!(&by_byte.at_byte(&paragraphs, place.bytes.end - 1), place);
-                prop_assert_eq!(by_byte.from_here(&paragraphs).collect::<Vec<_>>(), &places[at..]);
+                prop_assert_eq!(by_byte.places_on(&paragraphs).collect::<Vec<_>>(), &places[at..]);
                 let found = by_character.at_character(&paragraphs, place.characters.end);
                 prop_assert_eq!(&found, place);
             }

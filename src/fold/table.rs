@@ -1,6 +1,6 @@
 //! What the fold does to each character by itself.
 
-use super::unicode::{FORMS, Folded, compatibility_form, width_form};
+use super::unicode::{FORMS, Folded, compatibility_form, single, width_form};
 use crate::error::Result;
 use crate::schema::Schema;
 
@@ -67,7 +67,10 @@ impl FoldTable {
             return self.get(unified);
         }
         let simplified = self.beyond.binary_search_by_key(&c, |&(from, _)| from);
-        simplified.map_or(Folded::As(c), |index| self.get(self.beyond[index].1))
+        match simplified {
+            Ok(index) => self.get(self.beyond[index].1),
+            Err(_) => Folded::As(single(c.to_lowercase()).unwrap_or(c)),
+        }
     }
 
     fn set(&mut self, c: char, folded: Folded) {

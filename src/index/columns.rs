@@ -152,7 +152,7 @@ impl Snapshot {
         }
         let columns = self
             .open_columns(segment)
-            .map_err(|error| self.damaged(&error))?;
+            .map_err(|error| self.failed(&error))?;
         Ok(slot.get_or_init(|| columns))
     }
 

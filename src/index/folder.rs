@@ -1,46 +1,30 @@
-//! The folder of an index on disk.
+//! The folder of an index: where it is, whose it is, and what it is an index of.
 //!
-//! `index.json` points at the generation that serves; a rebuild makes a new generation beside it and then
-//! moves the pointer, so an index that stood before stands until the new one is whole.
+//! `index.json` points at the generation that serves. Only who holds the lock writes ([`IndexLock`]), and only in a
+//! folder that is marked as ours, is no link and belongs to the user.
 
-use std::fs::{File, TryLockError};
-use std::io::{ErrorKind, Write};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use etcetera::BaseStrategy;
-use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::xxh3_64;
 
+use super::disk::{self, OpenFolder};
+use super::generation::Generation;
+use super::lock::{IndexLock, LOCK};
+use super::pointer::{POINTER, Pointer};
+use super::snapshot::META;
 use crate::corpus::{Corpus, INDEX_FOLDER};
 use crate::error::{Error, Result};
 
-const POINTER: &str = "index.json";
-const LOCK: &str = "lock";
-/// Of `index.json` and of the folder; what the index holds is stamped in its commits.
-const FORMAT: u32 = 1;
-const LOCK_ATTEMPTS: u32 = 25;
-const LOCK_PAUSE: std::time::Duration = std::time::Duration::from_millis(20);
+/// What a folder without a mark may hold and still become an index: what an update of an earlier version leaves behind
+/// that was ended at its very beginning.
+const BEGUN: [&str; 4] = [".gitignore", LOCK, "index.new", "CACHEDIR.TAG.new"];
 
 /// Where an index lives: `.quanwen` at the root of a corpus, or any folder that was named.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct IndexFolder {
     path: PathBuf,
-}
-
-/// `index.json`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct Pointer {
-    format: u32,
-    /// The subfolder that serves.
-    pub generation: String,
-    /// The corpus; absent where it is the folder that holds the index folder, so that both can be moved.
-    corpus: Option<Corpus>,
-}
-
-/// Held while an index is updated; freed when dropped or when the process ends.
-#[derive(Debug)]
-pub(crate) struct IndexLock {
-    _file: File,
 }
 
 impl IndexFolder {
@@ -53,39 +37,75 @@ impl IndexFolder {
         }
     }
 
-    /// The nearest index at or above a folder or file, in the corpora themselves or in the user's cache.
+    /// The nearest index at or above a folder or file, in the corpora themselves or in the user's cache. Where both have
+    /// one and that in the corpus is [only read](Self::is_only_read), that in the cache serves.
     ///
     /// # Errors
-    /// [`Error::NoIndex`] where there is none, [`Error::Read`] where `start` does not exist.
+    /// [`Error::NoIndex`] where there is none, [`Error::Read`] where `start` does not exist, [`Error::NotAnIndex`] where
+    /// the nearest is of a folder above the one that it lies in: such an index must be named.
     pub fn nearest(start: &Path) -> Result<Self> {
         let real = start.canonicalize().map_err(Error::read(start))?;
         let found = real.ancestors().find_map(|folder| {
-            let local = Self::at(folder.join(INDEX_FOLDER));
+            let local = Some(Self::at(folder.join(INDEX_FOLDER))).filter(Self::exists);
             let cached = || Self::in_cache(folder).filter(Self::exists);
-            if local.exists() {
-                Some(local)
-            } else {
-                cached()
+            match local {
+                Some(local) if local.is_only_read().is_some() => cached().or(Some(local)),
+                Some(local) => Some(local),
+                None => cached(),
             }
         });
-        found.ok_or(Error::NoIndex { path: real })
+        let found = found.ok_or(Error::NoIndex { path: real })?;
+        found.must_not_reach_above()?;
+        Ok(found)
+    }
+
+    /// An index that came with the folder it lies in must not make us read what lies beside that folder.
+    fn must_not_reach_above(&self) -> Result<()> {
+        let named = self.open().and_then(|folder| Pointer::read(&folder));
+        let Ok(Some(corpus)) = named.map(|pointer| pointer.corpus) else {
+            return Ok(());
+        };
+        let holder = self.path.parent().filter(|_| !self.is_in_cache());
+        match holder {
+            Some(holder) if holder != corpus.root() && holder.starts_with(corpus.root()) => {
+                Err(Error::NotAnIndex {
+                    path: self.path.clone(),
+                    reason: format!("it is of {}, above it", corpus.root().display()),
+                })
+            }
+            _ => Ok(()),
+        }
     }
 
     /// The index folder for a corpus: inside it, or in the user's cache folder where that cannot be written.
     ///
     /// # Errors
-    /// [`Error::Write`] where neither can be written.
+    /// [`Error::Write`] where neither can be written, [`Error::NotAnIndex`] where `.quanwen` is something else.
     pub fn for_corpus(corpus: &Corpus) -> Result<Self> {
         let local = Self::at(corpus.root().join(INDEX_FOLDER));
-        match local.create().and_then(|()| local.open_lock()) {
+        let opened = local.open_for_writing().and_then(|folder| {
+            let lock = folder.lock_file(LOCK);
+            lock.map_err(Error::write(folder.path().join(LOCK)))
+        });
+        match opened {
             Ok(_) => Ok(local),
-            // It can be read where it stands.
+            Err(Error::NotAnIndex { path, reason }) => Err(Error::NotAnIndex { path, reason }),
+            Err(Error::ReadOnly { .. }) => Self::cached_for(corpus),
+            // It can be read as it is.
             Err(_) if local.exists() => Ok(local),
-            Err(refused) => {
-                let cached = Self::in_cache(corpus.root()).ok_or(refused)?;
-                cached.create().map(|()| cached)
-            }
+            Err(refused) => Self::cached_for(corpus).map_err(|_| refused),
         }
+    }
+
+    /// The index folder for a corpus in the user's cache folder.
+    ///
+    /// # Errors
+    /// [`Error::Write`] where it cannot be written.
+    pub fn cached_for(corpus: &Corpus) -> Result<Self> {
+        let homeless = || std::io::Error::new(ErrorKind::NotFound, "the user has no cache folder");
+        let cached = Self::in_cache(corpus.root());
+        let cached = cached.ok_or_else(|| Error::write(corpus.root())(homeless()))?;
+        cached.open_for_writing().map(|_| cached)
     }
 
     /// Whether this folder lies in the user's cache, away from its corpus.
@@ -100,18 +120,31 @@ impl IndexFolder {
         &self.path
     }
 
-    /// Whether an index stands here.
+    /// Whether an index is here.
     #[must_use]
     pub fn exists(&self) -> bool {
-        self.path.join(POINTER).is_file()
+        let pointer = self.path.join(POINTER).symlink_metadata();
+        pointer.is_ok_and(|pointer| pointer.is_file())
+    }
+
+    /// Why the index is read as it is and never written, where that is so: `belongs to alice`. Under `sudo` the user who
+    /// called it counts as oneself.
+    #[must_use]
+    pub fn is_only_read(&self) -> Option<String> {
+        if self.is_link() {
+            return Some("is a symbolic link".to_string());
+        }
+        let owner = self.open().ok()?.other_owner().ok()??;
+        Some(format!("belongs to {owner}"))
     }
 
     /// The corpus that the index is of.
     ///
     /// # Errors
-    /// [`Error::NoIndex`] where no index stands here, [`Error::Damaged`] where its pointer cannot be read.
+    /// [`Error::NoIndex`] where no index is here, [`Error::Damaged`] where its pointer cannot be read,
+    /// [`Error::NotAnIndex`] where that is of something else.
     pub fn corpus(&self) -> Result<Corpus> {
-        let corpus = self.read_pointer()?.corpus;
+        let corpus = Pointer::read(&self.open()?)?.corpus;
         corpus.map_or_else(
             || {
                 self.path
@@ -122,136 +155,116 @@ impl IndexFolder {
         )
     }
 
-    /// The pointer of an index that this version reads.
-    pub(crate) fn pointer(&self) -> Result<Pointer> {
-        let pointer = self.read_pointer()?;
-        if pointer.format == FORMAT {
-            return Ok(pointer);
-        }
-        let reason = format!(
-            "has format {} and this version reads format {FORMAT}",
-            pointer.format
-        );
-        Err(Error::Outdated {
-            path: self.path.clone(),
-            reason,
-        })
+    /// The generation that serves, of an index that this version reads, and whose it is where that is another user.
+    pub(super) fn serving(&self) -> Result<(Generation, Option<String>)> {
+        let folder = self.open()?;
+        let pointer = Pointer::read(&folder)?.of_this_format(&folder)?;
+        let owner = folder.other_owner().map_err(Error::read(&self.path))?;
+        Ok((Generation::open(&folder, &pointer.generation)?, owner))
     }
 
-    fn read_pointer(&self) -> Result<Pointer> {
-        let path = self.path.join(POINTER);
-        let bytes = std::fs::read(&path).map_err(|error| match error.kind() {
+    /// Opens the folder for reading.
+    pub(super) fn open(&self) -> Result<OpenFolder> {
+        OpenFolder::open(&self.path, true).map_err(|error| match error.kind() {
             ErrorKind::NotFound | ErrorKind::NotADirectory => Error::NoIndex {
                 path: self.path.clone(),
             },
-            _ => Error::read(&path)(error),
-        })?;
-        serde_json::from_slice(&bytes)
-            .map_err(|error| Error::damaged(&self.path, format!("{POINTER}: {error}")))
-    }
-
-    /// The folder of a generation.
-    pub(crate) fn generation(&self, name: &str) -> PathBuf {
-        self.path.join(name)
-    }
-
-    /// A name for a generation that no folder has yet.
-    pub(crate) fn new_generation(&self) -> String {
-        let mut number = 1;
-        while self.generation(&format!("generation-{number}")).exists() {
-            number += 1;
-        }
-        format!("generation-{number}")
-    }
-
-    /// Lets a generation serve and removes the others.
-    pub(crate) fn switch_to(&self, generation: &str, corpus: &Corpus) -> Result<()> {
-        let beside = self.path.parent() == Some(corpus.root())
-            && *corpus == Corpus::whole(corpus.root().to_path_buf());
-        let corpus = (!beside).then(|| corpus.clone());
-        let pointer = Pointer {
-            format: FORMAT,
-            generation: generation.to_string(),
-            corpus,
-        };
-        let json = serde_json::to_vec(&pointer).expect("paths that were read as UTF-8 are JSON");
-        write_whole(&self.path.join(POINTER), &json)?;
-        self.remove_generations_but(generation);
-        Ok(())
-    }
-
-    /// Removes what rebuilds that did not end left behind.
-    pub(crate) fn remove_leftovers(&self) {
-        match self.read_pointer() {
-            Ok(pointer) => self.remove_generations_but(&pointer.generation),
-            Err(Error::NoIndex { .. }) => self.remove_generations_but(""),
-            Err(_) => {}
-        }
-    }
-
-    /// Removes the other generations. A folder that cannot be removed now is tried again next time.
-    fn remove_generations_but(&self, kept: &str) {
-        for entry in std::fs::read_dir(&self.path)
-            .into_iter()
-            .flatten()
-            .flatten()
-        {
-            let name = entry.file_name();
-            let old = name
-                .to_str()
-                .is_some_and(|name| name.starts_with("generation-") && name != kept);
-            if old {
-                let _ = std::fs::remove_dir_all(entry.path());
-            }
-        }
+            _ => Error::read(&self.path)(error),
+        })
     }
 
     /// Takes the lock of updates.
     ///
     /// # Errors
-    /// [`Error::Busy`] while another process holds it, [`Error::Write`] where the folder cannot be written.
+    /// [`Error::Busy`] while another process holds it, [`Error::Write`] where the folder cannot be written,
+    /// [`Error::ReadOnly`] where it must not be, [`Error::NotAnIndex`] where it is of something else.
     pub(crate) fn lock(&self) -> Result<IndexLock> {
-        self.create()?;
-        let file = self.open_lock()?;
-        for attempt in 0.. {
-            match file.try_lock() {
-                Ok(()) => break,
-                // A query holds the lock for some milliseconds only, to look for changed files.
-                Err(TryLockError::WouldBlock) if attempt < LOCK_ATTEMPTS => {
-                    std::thread::sleep(LOCK_PAUSE);
-                }
-                Err(TryLockError::WouldBlock) => {
-                    return Err(Error::Busy {
-                        path: self.path.clone(),
-                    });
-                }
-                Err(TryLockError::Error(error)) => {
-                    return Err(Error::write(self.path.join(LOCK))(error));
-                }
+        IndexLock::take(self.open_for_writing()?)
+    }
+
+    /// Opens the folder for writing; makes it where it is absent, and marks it as ours where it is empty.
+    fn open_for_writing(&self) -> Result<OpenFolder> {
+        if self.is_link() {
+            return Err(self.read_only("is a symbolic link"));
+        }
+        // Who names a folder by a link means what it leads to.
+        let real = self
+            .path
+            .canonicalize()
+            .unwrap_or_else(|_| self.path.clone());
+        let folder = match OpenFolder::open(&real, false) {
+            Err(error) if error.kind() == ErrorKind::NotFound => Self::create(&real),
+            opened => opened,
+        };
+        let folder = folder.map_err(Error::write(&real))?;
+        if let Some(owner) = folder.other_owner().map_err(Error::read(&real))? {
+            return Err(self.read_only(&format!("belongs to {owner}")));
+        }
+        self.claim(&folder)?;
+        Ok(folder)
+    }
+
+    fn create(path: &Path) -> std::io::Result<OpenFolder> {
+        let (Some(parent), Some(name)) = (path.parent(), path.file_name()) else {
+            return Err(ErrorKind::InvalidInput.into());
+        };
+        std::fs::create_dir_all(parent)?;
+        let name = name.to_str().ok_or(ErrorKind::InvalidInput)?;
+        let parent = OpenFolder::open(parent, true)?;
+        parent
+            .create_folder(name)
+            .or_else(|error| match error.kind() {
+                // Another process was faster.
+                ErrorKind::AlreadyExists => OpenFolder::open(path, false),
+                _ => Err(error),
+            })
+    }
+
+    /// Marks a folder that is empty or holds an index, as those of the first format do and those whose mark is damaged;
+    /// refuses any other that is not marked.
+    fn claim(&self, folder: &OpenFolder) -> Result<()> {
+        if disk::is_marked(folder) {
+            return match folder.kind(META).map_err(Error::read(folder.path()))? {
+                None => Ok(()),
+                Some(_) => Err(Error::NotAnIndex {
+                    path: self.path.clone(),
+                    reason: "it is a part of one".to_string(),
+                }),
+            };
+        }
+        let write_error = |error| Error::write(folder.path())(error);
+        if Pointer::read(folder).is_err() {
+            let entries = folder.entries().map_err(Error::read(folder.path()))?;
+            let is_ours = |name: &str| {
+                BEGUN.contains(&name)
+                    || (disk::is_generation_name(name)
+                        && Generation::claim(folder, name).is_ok_and(|is_ours| is_ours))
+            };
+            if let Some((name, _)) = entries.iter().find(|(name, _)| !is_ours(name)) {
+                return Err(Error::NotAnIndex {
+                    path: self.path.clone(),
+                    reason: format!("it holds {name}"),
+                });
             }
         }
-        Ok(IndexLock { _file: file })
-    }
-
-    fn open_lock(&self) -> Result<File> {
-        let path = self.path.join(LOCK);
-        let mut options = File::options();
-        options
-            .create(true)
-            .truncate(false)
-            .write(true)
-            .open(&path)
-            .map_err(Error::write(&path))
-    }
-
-    fn create(&self) -> Result<()> {
-        if self.path.is_dir() {
-            return Ok(());
-        }
-        std::fs::create_dir_all(&self.path).map_err(Error::write(&self.path))?;
+        disk::mark(folder).map_err(write_error)?;
         // Version control and backups need not keep what can be made again.
-        let ignore = self.path.join(".gitignore");
-        std::fs::write(&ignore, "*\n").map_err(Error::write(&ignore))
+        folder.create(".gitignore", b"*\n").map_err(write_error)
+    }
+
+    /// Whether it is a `.quanwen` that leads elsewhere.
+    fn is_link(&self) -> bool {
+        self.path
+            .file_name()
+            .is_some_and(|name| name == INDEX_FOLDER)
+            && self.path.is_symlink()
+    }
+
+    fn read_only(&self, reason: &str) -> Error {
+        Error::ReadOnly {
+            path: self.path.clone(),
+            reason: reason.to_string(),
+        }
     }
 
     fn in_cache(root: &Path) -> Option<Self> {
@@ -263,14 +276,4 @@ impl IndexFolder {
 fn cache_root() -> Option<PathBuf> {
     let strategy = etcetera::choose_base_strategy().ok()?;
     Some(strategy.cache_dir().join("quanwen"))
-}
-
-/// Writes a file so that a reader sees the old content or the new, never a part.
-pub(super) fn write_whole(path: &Path, bytes: &[u8]) -> Result<()> {
-    let new = path.with_extension("new");
-    let write = |file: &mut File| file.write_all(bytes).and_then(|()| file.sync_all());
-    File::create(&new)
-        .and_then(|mut file| write(&mut file))
-        .map_err(Error::write(&new))?;
-    std::fs::rename(&new, path).map_err(Error::write(path))
 }

@@ -1,11 +1,13 @@
 //! Which files an index was made from, so that only changed ones are read again.
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::fs::File;
+use std::io::{Read, Seek};
 
 use serde::{Deserialize, Serialize};
 
-use super::folder::write_whole;
+use super::disk;
+use super::generation::Generation;
 use crate::corpus::{INSIDE, Skipped};
 use crate::error::{Error, Result};
 
@@ -150,36 +152,25 @@ impl ManifestEntry {
 }
 
 impl Manifest {
-    pub(crate) fn read(generation: &Path, name: &str) -> Result<Self> {
-        let path = generation.join(name);
-        let bytes = std::fs::read(&path)
-            .map_err(|error| Error::damaged(generation, format!("{name}: {error}")))?;
-        serde_json::from_slice(&bytes)
-            .map_err(|error| Error::damaged(generation, format!("{name}: {error}")))
+    /// The manifest in a file called `name` that is open.
+    pub(super) fn read(generation: &Generation, name: &str, mut file: &File) -> Result<Self> {
+        let mut bytes = Vec::new();
+        file.rewind()
+            .and_then(|()| file.read_to_end(&mut bytes))
+            .map_err(Error::read(generation.folder().path().join(name)))?;
+        let content = disk::unseal(name, &bytes);
+        let manifest = content.and_then(|content| serde_json::from_slice(content).ok());
+        manifest.ok_or_else(|| {
+            Error::damaged(
+                generation.index(),
+                format!("{name} is not what was written"),
+            )
+        })
     }
 
-    pub(crate) fn write(&self, generation: &Path, name: &str) -> Result<()> {
-        write_whole(
-            &generation.join(name),
-            &serde_json::to_vec(self).expect("strings and numbers are JSON"),
-        )
-    }
-
-    /// Removes the manifests of earlier commits but those `kept`.
-    pub(crate) fn remove_all_but(generation: &Path, kept: &[&str]) {
-        for entry in std::fs::read_dir(generation)
-            .into_iter()
-            .flatten()
-            .flatten()
-        {
-            let name = entry.file_name();
-            if name
-                .to_str()
-                .is_some_and(|name| name.starts_with("manifest-") && !kept.contains(&name))
-            {
-                let _ = std::fs::remove_file(entry.path());
-            }
-        }
+    pub(crate) fn write(&self, generation: &Generation, name: &str) -> Result<()> {
+        let json = serde_json::to_vec(self).expect("strings and numbers are JSON");
+        generation.replace(name, &json)
     }
 
     /// How many documents are in the index.

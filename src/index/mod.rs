@@ -7,12 +7,16 @@
 
 mod citation;
 mod columns;
+mod disk;
+mod engine_error;
 mod exact;
 mod field;
 mod folder;
+mod generation;
+mod lock;
 mod manifest;
 mod merging;
-mod read_only;
+mod pointer;
 mod record;
 mod section_set;
 mod selection;
@@ -24,11 +28,13 @@ pub(crate) use citation::Citations;
 pub(crate) use columns::{ReportKey, TextColumn};
 pub(crate) use exact::Occurrences;
 pub use folder::IndexFolder;
+pub(crate) use generation::Generation;
+pub(crate) use lock::IndexLock;
 pub(crate) use manifest::{FileState, Inside, Manifest, ManifestEntry};
 pub(crate) use record::{FoldedReport, Report, fold_report};
 pub(crate) use section_set::{SectionAddress, SectionSet};
 pub(crate) use selection::{Selection, folded_region};
-pub(crate) use snapshot::{Commit, ReportAddress, Snapshot, guarded};
+pub(crate) use snapshot::{Commit, ReportAddress, Snapshot};
 pub(crate) use word::{
     Evidence, EvidenceSource, RelativeLengths, SectionScore, WordLayer, WordScores,
     inverse_document_frequency,

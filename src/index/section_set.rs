@@ -87,27 +87,27 @@ impl Snapshot {
     }
 
     /// The sections of a selection's reports.
-    pub(crate) fn sections_of(&self, selection: &Selection) -> Result<SectionSet> {
+    pub(crate) fn sections_of(&self, selection: &Selection) -> SectionSet {
         if !selection.takes_all() {
             return self.sections_in(selection);
         }
         if let Some(all) = self.sections.get() {
-            return Ok(all.clone());
+            return all.clone();
         }
-        let all = self.sections_in(selection)?;
-        Ok(self.sections.get_or_init(|| all).clone())
+        let all = self.sections_in(selection);
+        self.sections.get_or_init(|| all).clone()
     }
 
-    fn sections_in(&self, selection: &Selection) -> Result<SectionSet> {
+    fn sections_in(&self, selection: &Selection) -> SectionSet {
         let mut set = self.no_sections();
         for (segment, reader) in self.segments() {
-            for block in self.exact(segment)?.reports() {
+            for block in self.exact(segment).reports() {
                 if !reader.is_deleted(block.report) && selection.takes(segment, block.report) {
                     set.insert_block(segment, &block.sections);
                 }
             }
         }
-        Ok(set)
+        set
     }
 
     /// The sections, among `asked`, whose report's or own text in a column `takes` accepts.
@@ -133,7 +133,7 @@ impl Snapshot {
                     set.segments[segment as usize].insert(record as usize);
                 }
             } else {
-                let reports = self.exact(segment)?.reports();
+                let reports = self.exact(segment).reports();
                 for block in reports.filter(|block| accepts(&block.report)) {
                     set.insert_block(segment, &block.sections);
                 }
@@ -152,7 +152,7 @@ impl Snapshot {
         let mut set = self.no_sections();
         for (segment, _) in self.segments() {
             let columns = self.columns(segment)?;
-            for block in self.exact(segment)?.reports() {
+            for block in self.exact(segment).reports() {
                 if columns.year(block.report).is_some_and(&takes) {
                     set.insert_block(segment, &block.sections);
                 }
@@ -191,7 +191,7 @@ impl Snapshot {
 
     /// The section that a record is of.
     pub(super) fn section_of_record(&self, segment: u32, record: u32) -> Result<SectionAddress> {
-        let report = self.exact(segment)?.report_of(record);
+        let report = self.exact(segment).report_of(record);
         let report = report
             .filter(|report| *report < record)
             .ok_or_else(|| Error::damaged(self.folder(), "a section has no report"))?;

@@ -47,7 +47,7 @@ impl Snapshot {
             .as_deref()
             .map(|region| folded_region(region, fold));
         let mut taken = self.empty_bitsets();
-        for of_segment in self.reports()?.chunk_by(|a, b| a.segment == b.segment) {
+        for of_segment in self.reports().chunk_by(|a, b| a.segment == b.segment) {
             let segment = of_segment[0].segment;
             let columns = self.columns(segment)?;
             let records: Vec<u32> = of_segment.iter().map(|report| report.record).collect();
@@ -87,10 +87,10 @@ impl Snapshot {
     }
 
     /// The reports of a selection.
-    pub(crate) fn selected(&self, selection: &Selection) -> Result<Vec<ReportAddress>> {
-        let mut reports = self.reports()?;
+    pub(crate) fn selected(&self, selection: &Selection) -> Vec<ReportAddress> {
+        let mut reports = self.reports();
         reports.retain(|report| selection.takes(report.segment, report.record));
-        Ok(reports)
+        reports
     }
 }
 

@@ -1,27 +1,33 @@
 //! One committed state of an index, open for reading.
 
+use std::collections::HashSet;
+use std::fs::File;
 use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 use serde::{Deserialize, Serialize};
-use tantivy::directory::MmapDirectory;
-use tantivy::directory::error::OpenReadError;
+use tantivy::index::{SegmentComponent, SegmentId};
 use tantivy::schema::{IndexRecordOption, Term, Value};
 use tantivy::{
-    DocAddress, DocSet, Index, ReloadPolicy, Searcher, SegmentReader, TERMINATED, TantivyDocument,
-    TantivyError,
+    DocAddress, DocSet, Index, IndexMeta, Opstamp, ReloadPolicy, Searcher, SegmentReader,
+    TERMINATED, TantivyDocument, TantivyError,
 };
 
 use super::columns::Columns;
+use super::disk::{Access, IndexDirectory};
+use super::engine_error::{read_error, sound};
 use super::exact::ExactFile;
 use super::field::ReportFields;
 use super::folder::IndexFolder;
+use super::generation::Generation;
 use super::manifest::Manifest;
-use super::read_only::ReadOnlyDirectory;
 use super::record::Report;
 use super::section_set::SectionSet;
 use crate::error::{Error, Result};
 use crate::schema::Schema;
+
+/// The storage engine's list of segments, with the payload of the last commit.
+pub(super) const META: &str = "meta.json";
 
 /// What a commit says of itself.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -45,6 +51,18 @@ pub(crate) struct Commit {
 }
 
 impl Commit {
+    /// What the last commit of an index says.
+    pub(super) fn of(index: &Index, generation: &Generation) -> Result<Self> {
+        let metas = index.load_metas();
+        let payload = metas
+            .map_err(|error| read_error(generation, &error))?
+            .payload;
+        let commit = payload.and_then(|payload| serde_json::from_str(&payload).ok());
+        commit.ok_or_else(|| {
+            Error::damaged(generation.index(), "the last commit says nothing of itself")
+        })
+    }
+
     pub(super) fn to_json(&self) -> String {
         serde_json::to_string(self).expect("strings and numbers are JSON")
     }
@@ -57,85 +75,110 @@ pub(crate) struct ReportAddress {
     pub(super) record: u32,
 }
 
-/// One committed state of an index.
+impl ReportAddress {
+    /// The segment of the index that holds the report.
+    pub(crate) fn segment(self) -> u32 {
+        self.segment
+    }
+}
+
+/// One committed state of an index. All its files are opened with it, so it answers whatever updates do afterwards.
 pub(crate) struct Snapshot {
     folder: PathBuf,
-    generation: PathBuf,
+    generation: Generation,
+    directory: IndexDirectory,
     pub(super) searcher: Searcher,
     pub(super) fields: ReportFields,
     pub commit: Commit,
+    manifest: Mutex<File>,
+    /// Whose the index is, where that is another user.
+    pub owner: Option<String>,
     pub(super) columns: Vec<OnceLock<Columns>>,
-    pub(super) exact: Vec<OnceLock<ExactFile>>,
+    pub(super) exact: Vec<ExactFile>,
     /// Every section, when it was asked for.
     pub(super) sections: OnceLock<SectionSet>,
 }
 
-/// What says which files serve. Where a writer changed it while an index was being opened, its files may be
-/// gone, or the commit's payload that of other files: it is opened again.
-fn serving(folder: &IndexFolder) -> Option<Vec<u8>> {
-    let generation = folder.generation(&folder.pointer().ok()?.generation);
-    std::fs::read(generation.join("meta.json")).ok()
-}
-
 impl Snapshot {
-    /// Opens the state that serves.
+    /// Opens the state that serves. Where it cannot be opened because a writer put another in its place meanwhile, that
+    /// one is opened.
     ///
     /// # Errors
     /// [`Error::NoIndex`], [`Error::Outdated`] where `schema` folds or parses in another way,
-    /// [`Error::Damaged`].
+    /// [`Error::Damaged`], [`Error::Read`] where the system refuses a file.
     pub(crate) fn open(folder: &IndexFolder, schema: &Schema) -> Result<Self> {
-        let mut before = serving(folder);
+        let mut serving = None;
         loop {
-            let opened = guarded(folder.path(), || Self::open_once(folder, schema));
-            let after = serving(folder);
-            if before == after {
+            let opened = Self::open_once(folder, schema);
+            if opened.is_ok() {
                 return opened;
             }
-            before = after;
+            let now = folder
+                .serving()
+                .and_then(|(generation, _)| generation.read(META));
+            let now = now.ok();
+            if now == serving {
+                return opened;
+            }
+            serving = now;
         }
     }
 
     fn open_once(folder: &IndexFolder, schema: &Schema) -> Result<Self> {
-        let generation = folder.generation(&folder.pointer()?.generation);
-        let damaged = |error: TantivyError| Error::damaged(folder.path(), plain(&error));
-        let directory = MmapDirectory::open(&generation).map_err(|error| damaged(error.into()))?;
-        let index = Index::open(ReadOnlyDirectory(directory)).map_err(damaged)?;
-        let payload = index.load_metas().map_err(damaged)?.payload;
-        let commit: Commit = payload
-            .and_then(|payload| serde_json::from_str(&payload).ok())
-            .ok_or_else(|| {
-                Error::damaged(folder.path(), "the last commit says nothing of itself")
-            })?;
+        let (generation, owner) = folder.serving()?;
+        let directory = generation.directory(Access::Read)?;
+        let damage = directory.damage().clone();
+        let opened = sound(folder.path(), &damage, || {
+            Self::of_directory(folder, generation, directory, schema)
+        })?;
+        Ok(Self { owner, ..opened })
+    }
+
+    fn of_directory(
+        folder: &IndexFolder,
+        generation: Generation,
+        directory: IndexDirectory,
+        schema: &Schema,
+    ) -> Result<Self> {
+        let failed = |error: TantivyError| read_error(&generation, &error);
+        let index = Index::open(directory.clone()).map_err(failed)?;
+        let commit = Commit::of(&index, &generation)?;
         if commit.exact_stamp != schema.exact_stamp()? {
-            let reason = "was made with other rules for folding or structure than this version has"
-                .to_string();
+            let reason = "was made with other rules for folding or structure than this version has";
             return Err(Error::Outdated {
                 path: folder.path().to_path_buf(),
-                reason,
+                reason: reason.to_string(),
             });
         }
-        // Other versions have other fields, so the stamp is asked first.
+        // Other versions have other fields, so the stamp is compared first.
         let fields = ReportFields::of(&index.schema())
             .ok_or_else(|| Error::damaged(folder.path(), "fields are missing"))?;
         let reader = index
             .reader_builder()
             .reload_policy(ReloadPolicy::Manual)
             .try_into()
-            .map_err(damaged)?;
+            .map_err(failed)?;
         let searcher: Searcher = reader.searcher();
-        let segments = searcher.segment_readers().len();
+        let segments = searcher.segment_readers();
+        let exact = segments
+            .iter()
+            .map(|reader| ExactFile::of_segment(&directory, reader));
+        let exact = exact.collect::<tantivy::Result<_>>().map_err(failed)?;
+        let columns = std::iter::repeat_with(OnceLock::new).take(segments.len());
         Ok(Self {
             folder: folder.path().to_path_buf(),
+            columns: columns.collect(),
+            exact,
+            manifest: Mutex::new(generation.file(&commit.manifest)?),
+            owner: folder
+                .open()?
+                .other_owner()
+                .map_err(Error::read(folder.path()))?,
             generation,
+            directory,
             searcher,
             fields,
             commit,
-            columns: std::iter::repeat_with(OnceLock::new)
-                .take(segments)
-                .collect(),
-            exact: std::iter::repeat_with(OnceLock::new)
-                .take(segments)
-                .collect(),
             sections: OnceLock::new(),
         })
     }
@@ -145,19 +188,31 @@ impl Snapshot {
         &self.folder
     }
 
+    /// Gives an answer from this state, unless something was read for it that is not what was written.
+    pub(crate) fn sound<T>(&self, answer: impl FnOnce() -> Result<T>) -> Result<T> {
+        sound(&self.folder, self.directory.damage(), answer)
+    }
+
+    /// The name of the generation that this state is one of.
+    pub(crate) fn generation(&self) -> &str {
+        self.generation.name()
+    }
+
     /// What tells this state from every other of the index.
     pub(crate) fn identity(&self) -> String {
-        format!("{} {}", self.generation.display(), self.commit.to_json())
+        let generation = self.generation.folder().path();
+        format!("{} {}", generation.display(), self.commit.to_json())
     }
 
     /// The files that this state was made from.
     pub(crate) fn manifest(&self) -> Result<Manifest> {
-        Manifest::read(&self.generation, &self.commit.manifest)
+        let file = self.manifest.lock().unwrap_or_else(PoisonError::into_inner);
+        Manifest::read(&self.generation, &self.commit.manifest, &file)
     }
 
     /// Bytes on disk.
     pub(crate) fn size(&self) -> u64 {
-        let files = walkdir::WalkDir::new(&self.generation)
+        let files = walkdir::WalkDir::new(self.generation.folder().path())
             .into_iter()
             .flatten();
         files
@@ -167,30 +222,47 @@ impl Snapshot {
             .sum()
     }
 
-    /// The files whose content is not what was written.
+    /// The files whose content is not what was written, and what of each.
+    ///
+    /// # Errors
+    /// [`Error::Read`] where the system refuses a file: nothing is known of that.
     pub(crate) fn damaged_files(&self) -> Result<Vec<String>> {
-        let damaged = self
-            .searcher
-            .index()
-            .validate_checksum()
-            .map_err(|error| self.damaged(&error))?;
-        let mut names: Vec<String> = damaged
-            .into_iter()
-            .map(|path| path.display().to_string())
-            .collect();
-        names.sort();
-        Ok(names)
+        let mut damaged = Vec::new();
+        for (_, reader) in self.segments() {
+            for name in segment_files(reader.segment_id(), reader.delete_opstamp()) {
+                match self.directory.paged(&name) {
+                    Ok(file) => match file.count_damaged() {
+                        (_, 0) => {}
+                        (pages, wrong) => damaged.push(format!(
+                            "{name}: {wrong} of {pages} pages are not what was written"
+                        )),
+                    },
+                    Err(error) => damaged.push(reason_of_damage(self.failed(&error.into()))?),
+                }
+            }
+        }
+        if let Err(error) = self.manifest() {
+            damaged.push(reason_of_damage(error)?);
+        }
+        damaged.sort();
+        Ok(damaged)
+    }
+
+    /// The names of the files that this state needs.
+    pub(crate) fn files_in_use(&self) -> Result<HashSet<String>> {
+        let metas = self.searcher.index().load_metas();
+        Ok(files_in_use(&metas.map_err(|error| self.failed(&error))?))
     }
 
     /// Every report.
-    pub(crate) fn reports(&self) -> Result<Vec<ReportAddress>> {
+    pub(crate) fn reports(&self) -> Vec<ReportAddress> {
         let mut reports = Vec::new();
         for (segment, reader) in self.segments() {
-            let records = self.exact(segment)?.reports().map(|block| block.report);
+            let records = self.exact(segment).reports().map(|block| block.report);
             let records = records.filter(|record| !reader.is_deleted(*record));
             reports.extend(records.map(|record| ReportAddress { segment, record }));
         }
-        Ok(reports)
+        reports
     }
 
     /// A report with its text.
@@ -201,7 +273,7 @@ impl Snapshot {
                 segment_ord: address.segment,
                 doc_id: address.record,
             })
-            .map_err(|error| self.damaged(&error))?;
+            .map_err(|error| self.failed(&error))?;
         let bytes = stored
             .get_first(self.fields.report)
             .and_then(|value| value.as_bytes());
@@ -229,10 +301,10 @@ impl Snapshot {
         for (segment, reader) in self.segments() {
             let inverted = reader
                 .inverted_index(term.field())
-                .map_err(|error| self.damaged(&error))?;
+                .map_err(|error| self.failed(&error))?;
             let postings = inverted
                 .read_postings(term, IndexRecordOption::Basic)
-                .map_err(|error| self.damaged(&error.into()))?;
+                .map_err(|error| self.failed(&error.into()))?;
             let Some(mut postings) = postings else {
                 continue;
             };
@@ -251,37 +323,49 @@ impl Snapshot {
         (0..).zip(self.searcher.segment_readers())
     }
 
-    pub(super) fn damaged(&self, error: &TantivyError) -> Error {
-        Error::damaged(&self.folder, plain(error))
+    pub(super) fn failed(&self, error: &TantivyError) -> Error {
+        read_error(&self.generation, error)
     }
 }
 
-/// Answers from an index whose files may be damaged: the storage engine trusts what it decodes and panics on
-/// nonsense, which is an error here and not the end of the process.
-pub(crate) fn guarded<T>(folder: &Path, answer: impl FnOnce() -> Result<T>) -> Result<T> {
-    let undecodable = |_| {
-        Err(Error::damaged(
-            folder,
-            "a file could not be decoded; `quanwen verify` names it",
-        ))
-    };
-    std::panic::catch_unwind(std::panic::AssertUnwindSafe(answer)).unwrap_or_else(undecodable)
-}
-
-/// What the storage engine says, in a line: the file at fault rather than its content.
-fn plain(error: &TantivyError) -> String {
+fn reason_of_damage(error: Error) -> Result<String> {
     match error {
-        TantivyError::OpenReadError(OpenReadError::FileDoesNotExist(file)) => {
-            format!("{} is missing", file.display())
-        }
-        TantivyError::OpenReadError(OpenReadError::IoError { filepath, .. }) => {
-            format!("{} was cut short or overwritten", filepath.display())
-        }
-        TantivyError::OpenReadError(_) => {
-            "another version of the storage engine wrote it".to_string()
-        }
-        TantivyError::OpenDirectoryError(_) => "its folder is missing".to_string(),
-        TantivyError::DataCorruption(_) => "meta.json was cut short or overwritten".to_string(),
-        other => other.to_string(),
+        Error::Damaged { reason, .. } => Ok(reason),
+        other => Err(other),
     }
+}
+
+/// The names of the files that the last commit needs.
+pub(super) fn files_in_use(metas: &IndexMeta) -> HashSet<String> {
+    let segments = metas.segments.iter();
+    let mut files: HashSet<String> = segments
+        .flat_map(|segment| segment_files(segment.id(), segment.delete_opstamp()))
+        .collect();
+    let payload = metas.payload.as_deref();
+    let commit = payload.and_then(|payload| serde_json::from_str(payload).ok());
+    files.extend(commit.map(|commit: Commit| commit.manifest));
+    files.insert(META.to_string());
+    files
+}
+
+/// The names of the files that a segment must have; one of them says what was removed, by an operation of that number.
+pub(super) fn segment_files(
+    segment: SegmentId,
+    removed: Option<Opstamp>,
+) -> impl Iterator<Item = String> {
+    let always = [
+        SegmentComponent::Postings,
+        SegmentComponent::Positions,
+        SegmentComponent::FastFields,
+        SegmentComponent::FieldNorms,
+        SegmentComponent::Terms,
+        SegmentComponent::Store,
+        super::exact::component(),
+    ];
+    let endings = always.into_iter().map(|component| component.to_string());
+    let removed = removed.map(|number| format!("{number}.{}", SegmentComponent::Delete));
+    let segment = segment.uuid_string();
+    endings
+        .chain(removed)
+        .map(move |ending| format!("{segment}.{ending}"))
 }

@@ -194,7 +194,7 @@ impl<'s> WordLayer<'s> {
         let mut sections = Vec::new();
         let scores = of_runs.iter().zip(beside_runs);
         for ((segment, _), (of_runs, beside_runs)) in self.snapshot.segments().zip(scores) {
-            for block in self.snapshot.exact(segment)?.reports() {
+            for block in self.snapshot.exact(segment).reports() {
                 let report = ReportAddress {
                     segment,
                     record: block.report,
@@ -264,20 +264,20 @@ impl Snapshot {
     pub(crate) fn word_idf(&self, word: &str) -> Result<f32> {
         let term = Term::from_field_text(self.fields.body, word);
         let frequency = self.searcher.doc_freq(&term);
-        Ok(self.idf(frequency.map_err(|error| self.damaged(&error))?))
+        Ok(self.idf(frequency.map_err(|error| self.failed(&error))?))
     }
 
     /// Words of the sections' bodies, of two characters or more, that differ from a text in one character, changed, added
     /// or left out.
     pub(crate) fn words_like(&self, text: &str) -> Result<Vec<String>> {
-        let failed = |error: std::io::Error| self.damaged(&error.into());
+        let failed = |error: std::io::Error| self.failed(&error.into());
         let term = Term::from_field_text(self.fields.body, text);
         let like = FuzzyTermQuery::new(term, 1, false);
         let mut alike = Vec::new();
         for (_, reader) in self.segments() {
             let inverted = reader.inverted_index(self.fields.body);
-            let inverted = inverted.map_err(|error| self.damaged(&error))?;
-            let automaton = like.automaton().map_err(|error| self.damaged(&error))?;
+            let inverted = inverted.map_err(|error| self.failed(&error))?;
+            let automaton = like.automaton().map_err(|error| self.failed(&error))?;
             let stream = inverted.terms().search(automaton).into_stream();
             let mut stream = stream.map_err(failed)?;
             while stream.advance() {
@@ -322,7 +322,7 @@ impl ScoredField {
         let mut words = 0;
         for (_, reader) in snapshot.segments() {
             let inverted = reader.inverted_index(field);
-            let inverted = inverted.map_err(|error| snapshot.damaged(&error))?;
+            let inverted = inverted.map_err(|error| snapshot.failed(&error))?;
             words += inverted.total_num_tokens();
         }
         let sections = snapshot.commit.sections.max(1) as f32;
@@ -343,16 +343,16 @@ impl ScoredField {
 
     fn norms(&self, snapshot: &Snapshot, reader: &SegmentReader) -> Result<FieldNormReader> {
         let norms = reader.get_fieldnorms_reader(self.field);
-        norms.map_err(|error| snapshot.damaged(&error))
+        norms.map_err(|error| snapshot.failed(&error))
     }
 
     /// The records of a segment that have a word in this field, ascending.
     fn word(&self, snapshot: &Snapshot, reader: &SegmentReader, word: &str) -> Result<Saturating> {
         let inverted = reader.inverted_index(self.field);
-        let inverted = inverted.map_err(|error| snapshot.damaged(&error))?;
+        let inverted = inverted.map_err(|error| snapshot.failed(&error))?;
         let term = Term::from_field_text(self.field, word);
         let postings = inverted.read_postings(&term, IndexRecordOption::WithFreqs);
-        let Some(mut postings) = postings.map_err(|error| snapshot.damaged(&error.into()))? else {
+        let Some(mut postings) = postings.map_err(|error| snapshot.failed(&error.into()))? else {
             return Ok(Vec::new());
         };
         let norms = self.norms(snapshot, reader)?;

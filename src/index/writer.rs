@@ -1,6 +1,5 @@
 //! Writing records, with a bound on what waits in memory.
 
-use std::path::Path;
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 
 use tantivy::indexer::UserOperation;
@@ -10,11 +9,14 @@ use tantivy::store::{Compressor, ZstdCompressor};
 use tantivy::tokenizer::{TextAnalyzer, TokenizerManager};
 use tantivy::{Index, IndexSettings, IndexWriter, TantivyDocument, TantivyError};
 
+use super::disk::{Access, IndexDirectory};
+use super::engine_error::{sound, write_error};
 use super::exact::ExactPlugin;
 use super::field::{self, ReportFields, WORDS};
+use super::generation::Generation;
 use super::merging::SmallSegments;
 use super::record::{FoldedReport, records};
-use super::snapshot::Commit;
+use super::snapshot::{Commit, files_in_use};
 use crate::analysis::{Segmenter, WordAnalyzer};
 use crate::document::Document;
 use crate::error::{Error, Result};
@@ -33,16 +35,14 @@ pub(crate) struct ReportWriter {
     writer: IndexWriter<Waiting>,
     fields: ReportFields,
     in_order: Mutex<()>,
-    path: std::path::PathBuf,
+    generation: Generation,
+    directory: IndexDirectory,
 }
 
 impl ReportWriter {
-    /// Makes an empty index in an empty folder.
-    pub(crate) fn create(path: &Path, schema: &Schema) -> Result<()> {
+    /// Makes an empty index in a new generation.
+    pub(crate) fn create(generation: &Generation, schema: &Schema) -> Result<()> {
         let (fields, _) = field::build(schema)?;
-        std::fs::create_dir_all(path).map_err(Error::write(path))?;
-        let directory = tantivy::directory::MmapDirectory::open(path)
-            .map_err(|error| write_error(path, &error.into()))?;
         // Said here, since the default depends on what else a program turns on in the storage engine.
         let settings = IndexSettings {
             docstore_compression: Compressor::Zstd(ZstdCompressor {
@@ -50,36 +50,47 @@ impl ReportWriter {
             }),
             ..IndexSettings::default()
         };
+        let directory = generation.directory(Access::Write)?;
+        let plugin = ExactPlugin {
+            directory: directory.clone(),
+        };
         Index::builder()
             .schema(fields)
             .settings(settings)
-            .register_plugin(Arc::new(ExactPlugin))
-            .open_or_create(directory)
+            .register_plugin(Arc::new(plugin))
+            .open_or_create(directory.clone())
             .map(|_| ())
-            .map_err(|error| write_error(path, &error))
+            .map_err(|error| failed(generation, &directory, &error))
     }
 
-    /// Opens the index of a folder for writing with up to `threads` threads.
-    pub(crate) fn open(path: &Path, segmenter: Arc<Segmenter>, threads: usize) -> Result<Self> {
-        let open = || -> tantivy::Result<(Index, IndexWriter<Waiting>)> {
-            let mut index = Index::open_in_dir(path)?;
-            let tokenizers = TokenizerManager::default();
-            tokenizers.register(WORDS, TextAnalyzer::from(WordAnalyzer::new(segmenter)));
-            index.set_tokenizers(tokenizers);
-            index.register_plugin(Arc::new(ExactPlugin));
-            let threads = threads.clamp(1, BUDGET / LEAST_BUDGET);
-            let writer = index.writer_with_num_threads(threads, BUDGET)?;
-            writer.set_merge_policy(Box::new(SmallSegments));
-            Ok((index, writer))
-        };
-        let (index, writer) = open().map_err(|error| write_error(path, &error))?;
+    /// Opens the index of a generation for writing with up to `threads` threads.
+    pub(crate) fn open(
+        generation: &Generation,
+        segmenter: Arc<Segmenter>,
+        threads: usize,
+    ) -> Result<Self> {
+        let directory = generation.directory(Access::Write)?;
+        let failed = |error: TantivyError| failed(generation, &directory, &error);
+        let mut index = Index::open(directory.clone()).map_err(failed)?;
+        let tokenizers = TokenizerManager::default();
+        tokenizers.register(WORDS, TextAnalyzer::from(WordAnalyzer::new(segmenter)));
+        index.set_tokenizers(tokenizers);
+        index.register_plugin(Arc::new(ExactPlugin {
+            directory: directory.clone(),
+        }));
+        let threads = threads.clamp(1, BUDGET / LEAST_BUDGET);
+        let writer = index
+            .writer_with_num_threads(threads, BUDGET)
+            .map_err(failed)?;
+        writer.set_merge_policy(Box::new(SmallSegments));
         let fields = ReportFields::of(&index.schema())
-            .ok_or_else(|| Error::damaged(path, "fields are missing"))?;
+            .ok_or_else(|| Error::damaged(generation.index(), "fields are missing"))?;
         Ok(Self {
             writer,
             fields,
             in_order: Mutex::new(()),
-            path: path.to_path_buf(),
+            generation: generation.clone(),
+            directory,
         })
     }
 
@@ -113,33 +124,36 @@ impl ReportWriter {
         self.writer
             .run(operations)
             .map(|_| ())
-            .map_err(|error| write_error(&self.path, &error))
+            .map_err(|error| failed(&self.generation, &self.directory, &error))
     }
 
     /// Makes everything visible at once, together with `commit`.
+    ///
+    /// # Errors
+    /// [`Error::Write`], and [`Error::Damaged`] where segments could not be merged because they are not what was written.
     pub(crate) fn commit(mut self, commit: &Commit) -> Result<()> {
-        let path = self.path.clone();
+        let (generation, directory) = (self.generation, self.directory);
         let mut commit_all = || -> tantivy::Result<()> {
             let mut prepared = self.writer.prepare_commit()?;
             prepared.set_payload(&commit.to_json());
             prepared.commit()?;
             Ok(())
         };
-        commit_all().map_err(|error| write_error(&path, &error))?;
-        self.writer
-            .wait_merging_threads()
-            .map_err(|error| write_error(&path, &error))
+        commit_all().map_err(|error| failed(&generation, &directory, &error))?;
+        let index = self.writer.index().clone();
+        let merged = self.writer.wait_merging_threads();
+        merged.map_err(|error| failed(&generation, &directory, &error))?;
+        let metas = index.load_metas();
+        let metas = metas.map_err(|error| failed(&generation, &directory, &error))?;
+        // What cannot be removed now goes before the next update.
+        let _ = generation.remove_all_but(&files_in_use(&metas));
+        // The storage engine only logs that a merge failed.
+        sound(generation.index(), directory.damage(), || Ok(()))
     }
 }
 
-fn write_error(path: &Path, error: &TantivyError) -> Error {
-    match error {
-        TantivyError::LockFailure(..) => Error::Busy {
-            path: path.to_path_buf(),
-        },
-        TantivyError::DataCorruption(reason) => Error::damaged(path, format!("{reason:?}")),
-        other => Error::write(path)(std::io::Error::other(other.to_string())),
-    }
+fn failed(generation: &Generation, directory: &IndexDirectory, error: &TantivyError) -> Error {
+    write_error(generation, directory.damage(), directory.failure(), error)
 }
 
 /// A record on its way to an indexing thread. Its part of the budget is free again when a thread takes it, that of a large

@@ -54,8 +54,10 @@ pub(super) fn find(
     // What lies in a folder that cannot be read now is not gone.
     let unreadable = |path: &String| {
         walk.skipped.iter().any(|skipped| {
-            path.strip_prefix(skipped.path.as_str())
-                .is_some_and(|rest| rest.starts_with('/'))
+            skipped.path.is_empty()
+                || path
+                    .strip_prefix(skipped.path.as_str())
+                    .is_some_and(|rest| rest.starts_with('/'))
         })
     };
     for (path, entry) in indexed.filter(|(path, _)| !found(path)) {

@@ -57,7 +57,9 @@ fn read<T>(
         .to_string_lossy()
         .replace('\\', "/");
     let limit = options.max_file_size;
-    let extracted = read_file(&real, limit)
+    let folder = real.parent().unwrap_or(&real);
+    let in_folder = Path::new(real.file_name().unwrap_or_default());
+    let extracted = read_file(folder, in_folder, limit)
         .and_then(|bytes| sources(&name, bytes, limit))
         .and_then(|sources| the_source(sources, &format!("{name}{inside}")))
         .and_then(|source| Ok((source.path.clone(), source.extract(limit)?)));

@@ -1,16 +1,15 @@
 //! A writer that costs nothing until something changes.
 
-use std::path::Path;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use super::options::IndexOptions;
 use crate::analysis::Segmenter;
 use crate::error::Result;
-use crate::index::ReportWriter;
+use crate::index::{Generation, ReportWriter};
 
 /// A writer that is opened, and a dictionary that is loaded, when the first change needs them.
 pub(super) struct LazyWriter<'a> {
-    generation: &'a Path,
+    generation: &'a Generation,
     options: &'a IndexOptions,
     threads: usize,
     writer: OnceLock<ReportWriter>,
@@ -18,7 +17,7 @@ pub(super) struct LazyWriter<'a> {
 }
 
 impl<'a> LazyWriter<'a> {
-    pub(super) fn new(generation: &'a Path, options: &'a IndexOptions, files: usize) -> Self {
+    pub(super) fn new(generation: &'a Generation, options: &'a IndexOptions, files: usize) -> Self {
         let threads = std::thread::available_parallelism()
             .map_or(1, usize::from)
             .min(files.max(1));

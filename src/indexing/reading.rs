@@ -3,6 +3,7 @@
 //! Must not know what changed or when to commit. Invariant: what is in memory is bounded: by the waiting room, and beside
 //! it one file that holds documents and the one document of it that waits for room.
 
+use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;
@@ -111,7 +112,7 @@ impl Reader<'_> {
             state: FileState::skipped("", false),
         };
         let limit = self.options.max_file_size;
-        let bytes = match read_file(&self.corpus.root().join(&file.path), limit) {
+        let bytes = match read_file(self.corpus.root(), Path::new(&file.path), limit) {
             Ok(bytes) => bytes,
             Err(reason) => return Err(skipped(entry, &reason, true)),
         };

@@ -2,12 +2,12 @@
 
 use super::options::IndexOptions;
 use crate::error::{Error, Result};
-use crate::index::{Commit, IndexFolder, Manifest, ReportWriter, Snapshot};
+use crate::index::{Commit, Generation, IndexFolder, IndexLock, Manifest, ReportWriter, Snapshot};
 
 /// The index that an update starts from.
 pub(super) struct Standing {
     /// The generation that is written to.
-    pub generation: String,
+    pub generation: Generation,
     /// Whether it serves already.
     pub serves: bool,
     pub manifest: Manifest,
@@ -17,12 +17,18 @@ pub(super) struct Standing {
 
 impl Standing {
     /// The generation that serves; a new one where there is none or it was made by other rules.
-    pub(super) fn find(folder: &IndexFolder, options: &IndexOptions) -> Result<Self> {
+    pub(super) fn find(
+        folder: &IndexFolder,
+        lock: &IndexLock,
+        options: &IndexOptions,
+    ) -> Result<Self> {
         let rebuilt = match Snapshot::open(folder, &options.schema) {
             _ if options.rebuild => folder.exists().then(|| "--rebuild".to_string()),
             Ok(snapshot) if snapshot.commit.word_stamp == options.schema.word_stamp() => {
                 let manifest = snapshot.manifest()?;
-                let generation = folder.pointer()?.generation;
+                let generation = lock.generation(snapshot.generation())?;
+                // What an update that did not end left there has the names of files that this one may write.
+                let _ = generation.remove_all_but(&snapshot.files_in_use()?);
                 return Ok(Self {
                     generation,
                     serves: true,
@@ -36,8 +42,8 @@ impl Standing {
             Err(Error::Outdated { reason, .. }) => Some(format!("it {reason}")),
             Err(error) => return Err(error),
         };
-        let generation = folder.new_generation();
-        ReportWriter::create(&folder.generation(&generation), &options.schema)?;
+        let generation = lock.new_generation()?;
+        ReportWriter::create(&generation, &options.schema)?;
         Ok(Self {
             generation,
             serves: false,

@@ -15,7 +15,7 @@ use crate::corpus::{Corpus, Corrections, FileEntry, Skipped, Walk};
 use crate::error::{Error, Result};
 use crate::fold::Fold;
 use crate::index::{
-    Commit, FileState, IndexFolder, Manifest, ManifestEntry, ReportWriter, Snapshot,
+    Commit, FileState, IndexFolder, IndexLock, Manifest, ManifestEntry, ReportWriter, Snapshot,
 };
 use crate::schema::Schema;
 use crate::structure::Parser;
@@ -34,9 +34,9 @@ pub fn index(
 ) -> Result<IndexReport> {
     check_corpus(corpus, folder, options)?;
     let lock = folder.lock()?;
-    folder.remove_leftovers();
+    lock.remove_leftovers();
     let corrections = Corrections::of_corpus(corpus.root())?;
-    let standing = Standing::find(folder, options)?;
+    let standing = Standing::find(folder, &lock, options)?;
     let walked = nanoseconds_now();
     let walk = corpus.walk_beside(folder.path());
     let changes = changes::find(&walk, &standing.manifest, &corrections, options.rehash);
@@ -47,12 +47,12 @@ pub fn index(
         options,
         standing: &standing,
         progress,
+        lock: &lock,
     };
-    let manifest = update.run(changes, walked, folder, &mut report)?;
+    let manifest = update.run(changes, walked, &mut report)?;
     report.damaged = manifest.damaged();
     report.unknown_corrections = unknown_corrections(&corrections, corpus, &manifest);
     report.skipped.sort_by(|a, b| a.path.cmp(&b.path));
-    drop(lock);
     Ok(report)
 }
 
@@ -84,6 +84,13 @@ fn check_corpus(corpus: &Corpus, folder: &IndexFolder, options: &IndexOptions) -
     if !corpus.root().is_dir() {
         return Err(Error::Corpus {
             message: format!("{root} is no folder: name the folder of the reports"),
+        });
+    }
+    let named = folder.path().canonicalize();
+    if named.is_ok_and(|named| named == corpus.root()) {
+        return Err(Error::NotAnIndex {
+            path: folder.path().to_path_buf(),
+            reason: "it is the folder of the reports".to_string(),
         });
     }
     match folder.corpus() {
@@ -127,17 +134,11 @@ struct Update<'a> {
     options: &'a IndexOptions,
     standing: &'a Standing,
     progress: &'a dyn Progress,
+    lock: &'a IndexLock,
 }
 
 impl Update<'_> {
-    fn run(
-        &self,
-        changes: Changes,
-        walked: u64,
-        folder: &IndexFolder,
-        report: &mut IndexReport,
-    ) -> Result<Manifest> {
-        let generation = folder.generation(&self.standing.generation);
+    fn run(&self, changes: Changes, walked: u64, report: &mut IndexReport) -> Result<Manifest> {
         let mut manifest = Manifest {
             walked,
             limit: self.options.max_file_size.max(self.standing.manifest.limit),
@@ -148,7 +149,11 @@ impl Update<'_> {
             manifest.files.entry(path).or_insert(entry);
         }
         let nothing_read = changes.to_read.is_empty();
-        let writer = LazyWriter::new(&generation, self.options, changes.to_read.len());
+        let writer = LazyWriter::new(
+            &self.standing.generation,
+            self.options,
+            changes.to_read.len(),
+        );
         for path in &changes.removed {
             writer.get()?.remove(path)?;
         }
@@ -163,7 +168,7 @@ impl Update<'_> {
             manifest.files.insert(file.0.path, entry);
         }
         self.progress.write();
-        self.finish(&manifest, writer.into_inner(), nothing_read, folder)?;
+        self.finish(&manifest, writer.into_inner(), nothing_read)?;
         Ok(manifest)
     }
 
@@ -191,9 +196,8 @@ impl Update<'_> {
         manifest: &Manifest,
         writer: Option<ReportWriter>,
         nothing_read: bool,
-        folder: &IndexFolder,
     ) -> Result<()> {
-        let generation = &folder.generation(&self.standing.generation);
+        let generation = &self.standing.generation;
         let mut commit = summary(manifest, &self.options.schema)?;
         let same_skipped = manifest.skipped().eq(self.standing.manifest.skipped());
         if let (None, Some(standing)) = (&writer, &self.standing.commit)
@@ -210,18 +214,10 @@ impl Update<'_> {
         let writer =
             writer.map_or_else(|| LazyWriter::new(generation, self.options, 1).open(), Ok)?;
         writer.commit(&commit)?;
-        // A reader that opened the state before may still ask for its manifest.
-        let before = self
-            .standing
-            .commit
-            .as_ref()
-            .map_or("", |commit| commit.manifest.as_str());
-        Manifest::remove_all_but(generation, &[commit.manifest.as_str(), before]);
         if self.standing.serves {
-            Ok(())
-        } else {
-            folder.switch_to(&self.standing.generation, self.corpus)
+            return Ok(());
         }
+        self.lock.switch_to(generation, self.corpus)
     }
 }
 

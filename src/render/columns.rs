@@ -2,37 +2,18 @@
 
 use unicode_width::UnicodeWidthStr;
 
+use super::visible::{one_line, visible_line};
 use crate::search::HitPassage;
 
-/// The display columns of a text; a full-width character takes two.
+/// Lines are never set wider than this, whatever a terminal or the environment says.
+pub const MAX_COLUMNS: usize = 1000;
+/// Lines are never set narrower than this.
+pub(super) const MIN_COLUMNS: usize = 40;
+
+/// The display columns of a text as it is written; a full-width character takes two.
 #[must_use]
 pub fn columns(text: &str) -> usize {
-    text.width()
-}
-
-/// A text on one line: a line break with the blanks around it reads ⏎, other white space is a blank.
-pub(super) fn one_line(text: &str) -> String {
-    let mut line = String::with_capacity(text.len());
-    let mut blanks = String::new();
-    let mut broken = false;
-    for c in text.chars() {
-        if matches!(c, '\n' | '\r') {
-            broken = true;
-        } else if c.is_whitespace() {
-            blanks.push(if c == '\u{3000}' { c } else { ' ' });
-        } else if !c.is_control() && !is_direction(c) {
-            line.push_str(if broken { "⏎" } else { &blanks });
-            blanks.clear();
-            broken = false;
-            line.push(c);
-        }
-    }
-    line
-}
-
-/// Marks that turn the direction of writing, with which a name could disturb the rest of a line.
-fn is_direction(c: char) -> bool {
-    matches!(c, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+    visible_line(text).width()
 }
 
 /// A text, or as much of it as fits into `columns` with an ellipsis.
@@ -117,8 +98,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn line_breaks_read_as_a_sign_and_full_width_characters_take_two_columns() {
-        assert_eq!(one_line("规范\n\n性文件\t是"), "规范⏎性文件 是");
+    fn full_width_characters_take_two_columns() {
         assert_eq!(last_columns("加快推进ab", 5), "进ab");
         assert_eq!(first_columns("加快推进", 5), "加快");
     }

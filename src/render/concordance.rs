@@ -4,8 +4,10 @@ use std::io::{self, Write};
 
 use unicode_width::UnicodeWidthStr;
 
-use super::columns::{first_columns, last_columns, one_line};
+use super::columns::{first_columns, last_columns};
+use super::lines::PLAIN;
 use super::text::{BEFORE_CONTEXT, FAINT, MATCH, Text, place_label};
+use super::visible::one_line;
 use crate::search::{Mention, SectionReference};
 
 /// Writes mentions as a concordance: the report once, its headings once, then the matches under one another.
@@ -36,7 +38,7 @@ impl<'t, W: Write> MentionLines<'t, W> {
     pub fn mention(&mut self, mention: &Mention) -> io::Result<()> {
         if self.document.as_deref() != Some(mention.document.id.as_str()) {
             if self.document.is_some() {
-                writeln!(self.text.out)?;
+                self.text.line("")?;
             }
             self.text.document_header("", &mention.document)?;
             self.document = Some(mention.document.id.clone());
@@ -60,9 +62,15 @@ impl<'t, W: Write> MentionLines<'t, W> {
             .context
             .min(self.text.columns.saturating_sub(used).max(self.context / 2));
         let right = first_columns(&one_line(&mention.kwic.right), room);
-        let place = self.text.paint(FAINT, &format!("{place:>10}"));
-        let matched = self.text.paint(MATCH, &matched);
-        let line = format!("  {place}  {padding}{left} {matched} {right}");
-        writeln!(self.text.out, "{}", line.trim_end())
+        let right = right.trim_end();
+        let gap = if right.is_empty() { "" } else { " " };
+        self.text.spans(&[
+            (PLAIN, "  "),
+            (FAINT, &format!("{place:>10}")),
+            (PLAIN, &format!("  {padding}{left} ")),
+            (MATCH, &matched),
+            (PLAIN, gap),
+            (PLAIN, right),
+        ])
     }
 }

@@ -1,7 +1,12 @@
 //! CSV for spreadsheets: UTF-8 with a byte order mark, so that Excel and WPS read Chinese right.
+//!
+//! Every cell is written by [`Csv::write`]: none acts on a terminal, none is taken for a formula.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 
+use super::visible::{visible_line, visible_text};
+use crate::corpus::guarded;
 use crate::document::Locator;
 use crate::search::{DocumentMentions, DocumentReference, Hit, Mention, SectionReference};
 
@@ -23,13 +28,17 @@ impl<W: Write> Csv<W> {
     ///
     /// # Errors
     /// What `out` returns.
-    pub fn new(mut out: W, columns: &[&str]) -> io::Result<Self> {
+    pub fn new(out: W, columns: &[&str]) -> io::Result<Self> {
+        Self::with_header(out, DOCUMENT.iter().chain(columns))
+    }
+
+    fn with_header<'t>(mut out: W, header: impl Iterator<Item = &'t &'t str>) -> io::Result<Self> {
         out.write_all("\u{FEFF}".as_bytes())?;
-        let mut writer = csv::Writer::from_writer(out);
-        writer
-            .write_record(DOCUMENT.iter().chain(columns))
-            .map_err(plain)?;
-        Ok(Self { writer })
+        let mut csv = Self {
+            writer: csv::Writer::from_writer(out),
+        };
+        csv.write(header.map(|name| Cell::from(*name)))?;
+        Ok(csv)
     }
 
     /// The columns of [`Csv::mention`].
@@ -51,22 +60,20 @@ impl<W: Write> Csv<W> {
     /// What the output returns.
     pub fn mention(&mut self, mention: &Mention) -> io::Result<()> {
         let [section, item] = section_columns(&mention.section);
-        let (line, column) = (mention.line.to_string(), mention.column.to_string());
         let kwic = &mention.kwic;
-        let rest = [
-            &section,
-            &item,
-            &line,
-            &column,
-            &kwic.left,
-            &kwic.matched,
-            &kwic.right,
-            &mention.text,
-            &mention.id,
+        let cells = [
+            section,
+            item,
+            number(mention.line),
+            number(mention.column),
+            Cell::Text(&kwic.left),
+            Cell::Text(&kwic.matched),
+            Cell::Text(&kwic.right),
+            Cell::Text(&mention.text),
+            mention.id.as_str().into(),
         ];
         let locator = locator_columns(&mention.locator);
-        let rest = rest.into_iter().chain(&locator).map(String::as_str);
-        self.record(&mention.document, &rest.collect::<Vec<_>>())
+        self.record(&mention.document, cells.into_iter().chain(locator))
     }
 
     /// Writes a hit, its passages with ` … ` between them.
@@ -86,22 +93,21 @@ impl<W: Write> Csv<W> {
             .map_or((hit.section.line, hit.section.column), |first| {
                 (first.line, first.column)
             });
-        let (rank, score) = (hit.rank.to_string(), format!("{:.3}", hit.score));
-        let rest = [
-            rank,
-            score,
+        let texts = texts.join(" … ");
+        let cells = [
+            hit.rank.to_string().into(),
+            format!("{:.3}", hit.score).into(),
             section,
             item,
-            place.0.to_string(),
-            place.1.to_string(),
-            texts.join(" … "),
+            number(place.0),
+            number(place.1),
+            Cell::Text(&texts),
         ];
-        let first = hit.passages.first();
-        let locator = first.map_or_else(Default::default, |first| locator_columns(&first.locator));
-        let count = hit.count.to_string();
-        let rest = rest.iter().chain(&locator).chain([&count]);
-        let rest: Vec<&str> = rest.map(String::as_str).collect();
-        self.record(&hit.document, &rest)
+        let nowhere = Locator::default();
+        let locator = hit.passages.first().map(|first| &first.locator);
+        let locator = locator_columns(locator.unwrap_or(&nowhere));
+        let cells = cells.into_iter().chain(locator).chain([number(hit.count)]);
+        self.record(&hit.document, cells)
     }
 
     /// Writes a report with its count.
@@ -109,7 +115,7 @@ impl<W: Write> Csv<W> {
     /// # Errors
     /// What the output returns.
     pub fn document_mentions(&mut self, row: &DocumentMentions) -> io::Result<()> {
-        self.record(&row.document, &[row.mentions.to_string().as_str()])
+        self.record(&row.document, [number(row.mentions)])
     }
 
     /// Writes a report.
@@ -117,7 +123,7 @@ impl<W: Write> Csv<W> {
     /// # Errors
     /// What the output returns.
     pub fn document(&mut self, document: &DocumentReference) -> io::Result<()> {
-        self.record(document, &[])
+        self.record(document, [])
     }
 
     /// Ends the output.
@@ -128,17 +134,57 @@ impl<W: Write> Csv<W> {
         self.writer.flush()
     }
 
-    fn record(&mut self, document: &DocumentReference, rest: &[&str]) -> io::Result<()> {
-        let year = document
-            .year
-            .map(|year| year.to_string())
-            .unwrap_or_default();
-        let region = document.region.join(" › ");
-        let title = document.title.as_deref().unwrap_or_default();
-        let first = [region.as_str(), &year, title, &document.path, &document.id];
-        self.writer
-            .write_record(first.iter().chain(rest))
-            .map_err(plain)
+    fn record<'t>(
+        &mut self,
+        document: &'t DocumentReference,
+        rest: impl IntoIterator<Item = Cell<'t>>,
+    ) -> io::Result<()> {
+        let first = [
+            document.region.join(" › ").into(),
+            document.year.map_or_else(Cell::empty, number),
+            document.title.as_deref().unwrap_or_default().into(),
+            document.path.as_str().into(),
+            document.id.as_str().into(),
+        ];
+        self.write(first.into_iter().chain(rest))
+    }
+
+    fn write<'t>(&mut self, cells: impl IntoIterator<Item = Cell<'t>>) -> io::Result<()> {
+        for cell in cells {
+            let visible = match &cell {
+                Cell::Line(line) => visible_line(line),
+                Cell::Text(text) => visible_text(text),
+            };
+            let field = guarded(&visible);
+            self.writer.write_field(field.as_ref()).map_err(plain)?;
+        }
+        self.writer.write_record(None::<&[u8]>).map_err(plain)
+    }
+}
+
+/// What is written into a cell.
+enum Cell<'t> {
+    /// A name, a number: one line, whatever it holds.
+    Line(Cow<'t, str>),
+    /// A text, which keeps its line breaks.
+    Text(&'t str),
+}
+
+impl Cell<'_> {
+    fn empty() -> Self {
+        Self::Line(Cow::Borrowed(""))
+    }
+}
+
+impl<'t> From<&'t str> for Cell<'t> {
+    fn from(line: &'t str) -> Self {
+        Self::Line(Cow::Borrowed(line))
+    }
+}
+
+impl From<String> for Cell<'_> {
+    fn from(line: String) -> Self {
+        Self::Line(Cow::Owned(line))
     }
 }
 
@@ -147,18 +193,14 @@ impl<W: Write> Csv<W> {
 /// # Errors
 /// What `out` returns.
 pub fn counts_csv<'t>(
-    mut out: impl Write,
+    out: impl Write,
     counts: impl Iterator<Item = (&'t str, u64)>,
 ) -> io::Result<()> {
-    out.write_all("\u{FEFF}".as_bytes())?;
-    let mut writer = csv::Writer::from_writer(out);
-    writer.write_record(["text", "mentions"]).map_err(plain)?;
+    let mut csv = Csv::with_header(out, ["text", "mentions"].iter())?;
     for (text, mentions) in counts {
-        writer
-            .write_record([text, &mentions.to_string()])
-            .map_err(plain)?;
+        csv.write([text.into(), number(mentions)])?;
     }
-    writer.flush()
+    csv.finish()
 }
 
 /// The output's own error, so that a closed pipe is known as one.
@@ -169,21 +211,25 @@ fn plain(error: csv::Error) -> io::Error {
     }
 }
 
-fn locator_columns(locator: &Locator) -> [String; 4] {
-    let number = |number: Option<u32>| number.map(|number| number.to_string());
-    [
-        number(locator.page),
-        locator.sheet.clone(),
-        number(locator.row),
-        number(locator.record),
-    ]
-    .map(Option::unwrap_or_default)
+fn number<'t>(number: impl Into<u64>) -> Cell<'t> {
+    number.into().to_string().into()
 }
 
-fn section_columns(section: &SectionReference) -> [String; 2] {
-    let item = section
-        .item
-        .as_ref()
-        .map(|item| format!("{}{}", item.number, item.heading));
-    [section.path.join(" › "), item.unwrap_or_default()]
+fn locator_columns(locator: &Locator) -> [Cell<'_>; 4] {
+    let or_empty = |value: Option<u32>| value.map_or_else(Cell::empty, number);
+    [
+        or_empty(locator.page),
+        locator.sheet.as_deref().unwrap_or_default().into(),
+        or_empty(locator.row),
+        or_empty(locator.record),
+    ]
+}
+
+fn section_columns(section: &SectionReference) -> [Cell<'_>; 2] {
+    let item = section.item.as_ref();
+    let item = item.map(|item| format!("{}{}", item.number, item.heading));
+    [
+        section.path.join(" › ").into(),
+        item.map_or_else(Cell::empty, Cell::from),
+    ]
 }

@@ -5,7 +5,9 @@ use std::io::{self, Write};
 use unicode_width::UnicodeWidthStr;
 
 use super::columns::padded;
+use super::lines::PLAIN;
 use super::text::{FAINT, MATCH, SECTION, Text, counted};
+use super::visible::one_line;
 use crate::query::{Explanation, Indented, WordKind};
 use crate::search::{Absence, Facet, FacetField, FacetValue};
 
@@ -23,12 +25,12 @@ impl<W: Write> Text<W> {
     /// What the output returns.
     pub fn facets(&mut self, facets: &[Facet]) -> io::Result<()> {
         for facet in facets {
-            writeln!(self.out)?;
+            self.line("")?;
             let name = match facet.field {
                 FacetField::Year => "by year",
                 FacetField::Region => "by region",
             };
-            writeln!(self.out, "{}", self.paint(SECTION, name))?;
+            self.title(name)?;
             let cut = facet.values.len().saturating_sub(VALUES);
             // Years ascend, and the last are what is asked about most; places begin with the most.
             let (shown, left_out) = match facet.field {
@@ -42,7 +44,7 @@ impl<W: Write> Text<W> {
             }
             if cut > 0 {
                 let rest = format!("  … and {cut} {left_out}: --json has all");
-                writeln!(self.out, "{}", self.paint(FAINT, &rest))?;
+                self.spans(&[(FAINT, &rest)])?;
             }
         }
         Ok(())
@@ -57,13 +59,10 @@ impl<W: Write> Text<W> {
             value.sections,
             counted(value.documents, "report")
         );
-        writeln!(
-            self.out,
-            "  {}  {}  {}",
-            padded(&label(value), widest),
-            self.paint(MATCH, &padded(&"▇".repeat(length.max(1)), bar)),
-            counts.trim_end()
-        )
+        let label = format!("  {}  ", padded(&label(value), widest));
+        let bar = padded(&"▇".repeat(length.max(1)), bar);
+        let counts = format!("  {}", counts.trim_end());
+        self.spans(&[(PLAIN, &label), (MATCH, &bar), (PLAIN, &counts)])
     }
 
     /// Writes why nothing was found.
@@ -71,11 +70,10 @@ impl<W: Write> Text<W> {
     /// # Errors
     /// What the output returns.
     pub fn absence(&mut self, absence: &Absence) -> io::Result<()> {
-        writeln!(
-            self.out,
+        self.line(&format!(
             "nothing found in {}",
             counted(absence.documents, "report")
-        )?;
+        ))?;
         for part in &absence.parts {
             let said = match (part.sections, part.leaves_nothing) {
                 (0, _) => "in no section".to_string(),
@@ -95,7 +93,7 @@ impl<W: Write> Text<W> {
         }
         if absence.skipped_files > 0 {
             let unread = counted(absence.skipped_files, "file");
-            writeln!(self.out, "{unread} not read may have it")?;
+            self.line(&format!("{unread} not read may have it"))?;
         }
         Ok(())
     }
@@ -106,7 +104,7 @@ impl<W: Write> Text<W> {
     /// What the output returns.
     pub fn query_explanation(&mut self, explanation: &Explanation) -> io::Result<()> {
         self.title("read as")?;
-        writeln!(self.out, "  {}", explanation.read_as)?;
+        self.line(&format!("  {}", explanation.read_as))?;
         self.title("tree")?;
         self.indented(&explanation.tree)?;
         if !explanation.must_hold.is_empty() {
@@ -116,42 +114,40 @@ impl<W: Write> Text<W> {
         if !explanation.words.is_empty() {
             self.title("ranked by")?;
         }
-        let widest = explanation.words.iter().map(|word| word.text.width());
-        let widest = widest.max().unwrap_or(0);
+        let widest = explanation.words.iter();
+        let widest = widest.map(|word| one_line(&word.text).width()).max();
         for word in &explanation.words {
             let kind = match word.kind {
                 WordKind::Content => "",
                 WordKind::Function => "  function word",
                 WordKind::Question => "  question word",
             };
-            let text = padded(&word.text, widest);
-            let line = format!("  {text}  × {}{kind}", word.weight);
-            writeln!(self.out, "{}", line.trim_end())?;
+            let text = padded(&one_line(&word.text), widest.unwrap_or(0));
+            self.line(&format!("  {text}  × {}{kind}", word.weight))?;
         }
         if !explanation.expansions.is_empty() {
             self.title("and by what stands for them")?;
         }
         for expansion in &explanation.expansions {
-            writeln!(
-                self.out,
+            self.line(&format!(
                 "  {} → {}  × {}",
                 expansion.of, expansion.text, expansion.weight
-            )?;
+            ))?;
         }
         self.title("what is done")?;
         for (number, step) in (1..).zip(&explanation.steps) {
-            writeln!(self.out, "  {number}. {step}")?;
+            self.line(&format!("  {number}. {step}"))?;
         }
         Ok(())
     }
 
     fn title(&mut self, title: &str) -> io::Result<()> {
-        writeln!(self.out, "{}", self.paint(SECTION, title))
+        self.spans(&[(SECTION, title)])
     }
 
     fn indented(&mut self, lines: &[Indented]) -> io::Result<()> {
         for line in lines {
-            writeln!(self.out, "  {}{}", "  ".repeat(line.depth), line.text)?;
+            self.line(&format!("  {}{}", "  ".repeat(line.depth), line.text))?;
         }
         Ok(())
     }
@@ -162,5 +158,5 @@ fn label(value: &FacetValue) -> String {
         .value
         .as_deref()
         .map(|value| value.replace('/', " › "));
-    known.unwrap_or_else(|| "unknown".to_string())
+    known.map_or_else(|| "unknown".to_string(), |known| one_line(&known))
 }

@@ -2,7 +2,6 @@
 
 use std::io::{self, Write};
 
-use super::columns::one_line;
 use super::text::{FAINT, SECTION, Text, counted};
 use crate::search::{Finding, Health};
 
@@ -18,25 +17,26 @@ impl<W: Write> Text<W> {
             if name != kind {
                 let of_kind = |other: &&Finding| told(other).0 == name;
                 let number = health.findings.iter().filter(of_kind).count();
-                let gap = if kind.is_empty() { "" } else { "\n" };
-                let name = self.paint(SECTION, &format!("{name} ({number})"));
-                writeln!(self.out, "{gap}{name}")?;
+                if !kind.is_empty() {
+                    self.line("")?;
+                }
+                self.spans(&[(SECTION, &format!("{name} ({number})"))])?;
                 kind = told(finding).0;
             }
             for (index, line) in lines.iter().enumerate() {
                 let indent = if index == 0 { "  " } else { "    " };
-                writeln!(self.out, "{indent}{}", one_line(line))?;
+                self.line(&format!("{indent}{line}"))?;
             }
         }
         if !health.findings.is_empty() {
-            writeln!(self.out)?;
+            self.line("")?;
         }
         let summary = format!(
             "{} in {}",
             counted(health.findings.len() as u64, "finding"),
             counted(health.documents, "report")
         );
-        writeln!(self.out, "{}", self.paint(FAINT, &summary))
+        self.spans(&[(FAINT, &summary)])
     }
 }
 

@@ -1,8 +1,15 @@
 //! JSON lines: one object a line with its `type`, the summary last.
+//!
+//! JSON need only escape C0; what else would act on a terminal is escaped too, so the rows are safe to look at and
+//! read back as the same texts.
 
 use std::io::{self, Write};
 
 use serde::Serialize;
+use serde_json::Serializer;
+use serde_json::ser::Formatter;
+
+use super::visible::picture;
 
 /// The version of the rows' layout, in every summary.
 const VERSION: u32 = 1;
@@ -53,7 +60,63 @@ impl<W: Write> Json<W> {
     }
 
     fn write<T: Serialize>(&mut self, row: &Row<T>) -> io::Result<()> {
-        serde_json::to_writer(&mut self.out, row)?;
+        row.serialize(&mut Serializer::with_formatter(&mut self.out, Escaping))?;
         self.out.write_all(b"\n")
+    }
+}
+
+/// Compact JSON that escapes every character that would act on a terminal.
+struct Escaping;
+
+impl Formatter for Escaping {
+    fn write_string_fragment<W: Write + ?Sized>(
+        &mut self,
+        out: &mut W,
+        fragment: &str,
+    ) -> io::Result<()> {
+        let mut rest = fragment;
+        while let Some((at, c)) = rest.char_indices().find(|(_, c)| picture(*c).is_some()) {
+            out.write_all(&rest.as_bytes()[..at])?;
+            // All of them lie in the basic plane, so one unit of UTF-16 is enough.
+            write!(out, "\\u{:04x}", u32::from(c))?;
+            rest = &rest[at + c.len_utf8()..];
+        }
+        out.write_all(rest.as_bytes())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn written(text: &str) -> String {
+        let mut out = Vec::new();
+        let row = serde_json::json!({ text: text });
+        Json::new(&mut out).row("text", &row).unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn what_acts_on_a_terminal_is_escaped() {
+        let row = written("甲\u{1B}\u{7F}\u{9B}2J\u{85}\u{202E}\u{2028}乙");
+        let escaped = "甲\\u001b\\u007f\\u009b2J\\u0085\\u202e\\u2028乙";
+        assert_eq!(
+            row,
+            format!("{{\"type\":\"text\",\"{escaped}\":\"{escaped}\"}}\n")
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn rows_read_back_as_they_were_and_have_no_control_characters(text in "[\\PC\\p{Cc}\\p{Cf}]{0,30}") {
+            prop_assume!(text != "type");
+            let row = written(&text);
+            let line = row.strip_suffix('\n').unwrap();
+            prop_assert!(!line.chars().any(char::is_control));
+            let read: serde_json::Value = serde_json::from_str(line).unwrap();
+            prop_assert_eq!(read[&text].as_str(), Some(text.as_str()));
+        }
     }
 }

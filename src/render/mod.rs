@@ -1,4 +1,7 @@
 //! Answers as text for people, as JSON lines and as CSV. Writes to any [`std::io::Write`]; knows no terminal.
+//!
+//! What comes from a file never acts on the terminal that it is written to: `lines`, `csv` and `json` are the only
+//! places that write, and each replaces or escapes control characters (`visible`).
 
 mod columns;
 mod concordance;
@@ -6,12 +9,18 @@ mod csv;
 mod found;
 mod health;
 mod json;
+mod lines;
 mod outline;
+mod shown;
+mod summary;
 mod text;
+mod visible;
 
 pub use self::csv::{Csv, counts_csv};
-pub use columns::columns;
+pub use columns::{MAX_COLUMNS, columns};
 pub use concordance::MentionLines;
 pub use json::Json;
 pub use outline::{decisions_json, outline_json};
-pub use text::{Text, iso_time};
+pub use summary::iso_time;
+pub use text::Text;
+pub use visible::{one_line, visible_line, visible_text};

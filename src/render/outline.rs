@@ -5,9 +5,11 @@ use std::io::{self, Write};
 use anstyle::Style;
 use serde::Serialize;
 
-use super::columns::{cut_to, one_line};
+use super::columns::cut_to;
 use super::json::Json;
+use super::lines::PLAIN;
 use super::text::{FAINT, SECTION, Text, place_label};
+use super::visible::one_line;
 use crate::document::{Basis, Document, Locator, Metadata, Place, PlaceCursor};
 use crate::structure::{Decision, Explanation, Rule};
 
@@ -165,7 +167,7 @@ impl<W: Write> Text<W> {
     /// What the output returns.
     pub fn outline(&mut self, document: &Document) -> io::Result<()> {
         self.metadata(&document.metadata)?;
-        writeln!(self.out)?;
+        self.line("")?;
         let mut places = PlaceCursor::new(document);
         let mut depth = 0;
         for (start, entry) in entries(document) {
@@ -184,8 +186,8 @@ impl<W: Write> Text<W> {
                 }
             };
             let label = one_line(label.trim_end());
-            let indent = "  ".repeat(indent);
-            writeln!(self.out, "{}  {indent}{label}", self.paint(FAINT, &place))?;
+            let label = format!("  {}{label}", "  ".repeat(indent));
+            self.spans(&[(FAINT, &place), (PLAIN, &label)])?;
         }
         Ok(())
     }
@@ -194,7 +196,7 @@ impl<W: Write> Text<W> {
     fn paragraph(&mut self, text: &str, style: Style) -> io::Result<()> {
         const INDENT: &str = "    ";
         for line in textwrap::wrap(text, self.columns - INDENT.len()) {
-            writeln!(self.out, "{INDENT}{}", self.paint(style, &line))?;
+            self.spans(&[(PLAIN, INDENT), (style, &line)])?;
         }
         Ok(())
     }
@@ -217,11 +219,10 @@ impl<W: Write> Text<W> {
             ("subject", metadata.subject.clone(), None),
         ];
         for (name, value, basis) in rows {
-            let value = value.unwrap_or_else(|| "–".to_string());
-            let basis = basis
-                .map(|basis: Basis| self.paint(FAINT, &format!("  ({basis})")))
-                .unwrap_or_default();
-            writeln!(self.out, "{name:<16} {value}{basis}")?;
+            let value = one_line(value.as_deref().unwrap_or("–"));
+            let basis = basis.map(|basis: Basis| format!("  ({basis})"));
+            let row = format!("{name:<16} {value}");
+            self.spans(&[(PLAIN, &row), (FAINT, &basis.unwrap_or_default())])?;
         }
         Ok(())
     }
@@ -238,7 +239,8 @@ impl<W: Write> Text<W> {
         let decisions = &explanation.decisions;
         let names = decisions.iter().map(|decision| decision.rule.name());
         let name_columns = names.map(str::len).max().unwrap_or(0);
-        writeln!(self.out, "\n{:>10}  + taken, - passed over", "why")?;
+        self.line("")?;
+        self.line(&format!("{:>10}  + taken, - passed over", "why"))?;
         let mut places = PlaceCursor::new(document);
         for decision in decisions {
             let place = places.place(decision.start as usize);
@@ -251,10 +253,11 @@ impl<W: Write> Text<W> {
             let room = self.columns.saturating_sub(left.len());
             let words = cut_to(&line_from(document, *decision), room);
             let style = if decision.taken { SECTION } else { FAINT };
-            writeln!(self.out, "{left}{}", self.paint(style, &words))?;
+            self.spans(&[(PLAIN, &left), (style, &words)])?;
         }
         for entry in &explanation.rules {
-            writeln!(self.out, "\n{}", entry.rule)?;
+            self.line("")?;
+            self.line(&entry.rule.to_string())?;
             self.paragraph(&entry.shape, Style::new())?;
             if !entry.words.is_empty() {
                 self.paragraph(&format!("words: {}", entry.words.join(" ")), Style::new())?;

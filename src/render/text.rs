@@ -3,16 +3,13 @@
 use std::io::{self, Write};
 
 use anstyle::{AnsiColor, Style};
-use time::OffsetDateTime;
-use time::macros::format_description;
 use unicode_width::UnicodeWidthStr;
 
-use super::columns::{cut_to, marked_pieces, one_line, padded, wrap};
+use super::columns::{MAX_COLUMNS, MIN_COLUMNS, cut_to, marked_pieces, padded, wrap};
+use super::lines::{Lines, PLAIN, Span};
+use super::visible::one_line;
 use crate::document::Locator;
-use crate::search::{
-    Coverage, DocumentMentions, DocumentReference, Hit, HitPassage, MentionSummary, SearchSummary,
-    SectionReference,
-};
+use crate::search::{DocumentMentions, DocumentReference, Hit, HitPassage, SectionReference};
 
 const HEADER: Style = AnsiColor::Magenta.on_default().bold();
 pub(super) const SECTION: Style = AnsiColor::Cyan.on_default();
@@ -24,26 +21,23 @@ pub(super) const BEFORE_CONTEXT: usize = 14;
 
 /// Columns of a number of mentions and the gap behind it.
 const COUNT_COLUMNS: usize = 8;
-/// Columns of the time that an answer took, with what parts it from the rest.
-const TIME_COLUMNS: usize = 14;
 /// Columns that closing punctuation may hang over a line's end.
 const HANGING: usize = 2;
 
 /// Writes answers as lines of at most `columns` display columns where they can be cut.
 #[derive(Debug)]
 pub struct Text<W> {
-    pub(super) out: W,
+    pub(super) lines: Lines<W>,
     pub(super) columns: usize,
-    colour: bool,
 }
 
 impl<W: Write> Text<W> {
-    /// Writes to `out`, for a width in display columns, with or without colour.
+    /// Writes to `out`, for a width in display columns, with or without colour. Widths outside of 40 to
+    /// [`MAX_COLUMNS`] are taken as the nearest of these.
     pub fn new(out: W, columns: usize, colour: bool) -> Self {
         Self {
-            out,
-            columns: columns.max(40),
-            colour,
+            lines: Lines::new(out, colour),
+            columns: columns.clamp(MIN_COLUMNS, MAX_COLUMNS),
         }
     }
 
@@ -52,7 +46,27 @@ impl<W: Write> Text<W> {
     /// # Errors
     /// What the output returns.
     pub fn flush(&mut self) -> io::Result<()> {
-        self.out.flush()
+        self.lines.flush()
+    }
+
+    /// Writes a text as one line: line breaks in it read ⏎, and nothing in it acts on a terminal.
+    ///
+    /// # Errors
+    /// What the output returns.
+    pub fn line(&mut self, text: &str) -> io::Result<()> {
+        self.spans(&[(PLAIN, &one_line(text))])
+    }
+
+    /// Writes a text of several lines, of which nothing but tabs and line breaks acts on a terminal.
+    ///
+    /// # Errors
+    /// What the output returns.
+    pub fn block(&mut self, text: &str) -> io::Result<()> {
+        self.lines.block(text)
+    }
+
+    pub(super) fn spans(&mut self, spans: &[Span]) -> io::Result<()> {
+        self.lines.line(spans)
     }
 
     /// Columns of context on each side of a match so wide that lines fill the width.
@@ -71,7 +85,7 @@ impl<W: Write> Text<W> {
     /// What the output returns.
     pub fn hit(&mut self, hit: &Hit) -> io::Result<()> {
         if hit.rank > 1 {
-            writeln!(self.out)?;
+            self.line("")?;
         }
         self.document_header(&format!("{}. ", hit.rank), &hit.document)?;
         let sheet = hit
@@ -85,7 +99,7 @@ impl<W: Write> Text<W> {
         if hit.count > 1 {
             let others = counted(hit.count - 1, "other section");
             let line = format!("{:>BEFORE_CONTEXT$}the same in {others}", "");
-            writeln!(self.out, "{}", self.paint(FAINT, &line))?;
+            self.spans(&[(FAINT, &line)])?;
         }
         Ok(())
     }
@@ -96,20 +110,12 @@ impl<W: Write> Text<W> {
         let room = self.columns - BEFORE_CONTEXT - HANGING;
         for (index, line) in wrap(&pieces, room).iter().enumerate() {
             let label = if index == 0 { place.as_str() } else { "" };
-            write!(
-                self.out,
-                "  {}  ",
-                self.paint(FAINT, &format!("{label:>10}"))
-            )?;
+            let label = format!("{label:>10}");
+            let mut spans = vec![(PLAIN, "  "), (FAINT, &label), (PLAIN, "  ")];
             for (text, marked) in line {
-                let painted = if *marked {
-                    self.paint(MATCH, text)
-                } else {
-                    text.clone()
-                };
-                write!(self.out, "{painted}")?;
+                spans.push((if *marked { MATCH } else { PLAIN }, text));
             }
-            writeln!(self.out)?;
+            self.spans(&spans)?;
         }
         Ok(())
     }
@@ -119,14 +125,18 @@ impl<W: Write> Text<W> {
     /// # Errors
     /// What the output returns.
     pub fn document_mentions(&mut self, row: &DocumentMentions) -> io::Result<()> {
-        let count = self.paint(MATCH, &format!("{:>6}", row.mentions));
         let path = one_line(&row.document.path);
         let room = self
             .columns
             .saturating_sub(COUNT_COLUMNS + path.width() + 2);
         let label = cut_to(&document_label(&row.document), room);
-        let (path, label) = (self.paint(HEADER, &path), self.paint(FAINT, &label));
-        writeln!(self.out, "{count}  {path}  {label}")
+        self.spans(&[
+            (MATCH, &format!("{:>6}", row.mentions)),
+            (PLAIN, "  "),
+            (HEADER, &path),
+            (PLAIN, "  "),
+            (FAINT, &label),
+        ])
     }
 
     /// Writes reports under one another: year, place, path, and the title where it still fits.
@@ -134,156 +144,30 @@ impl<W: Write> Text<W> {
     /// # Errors
     /// What the output returns.
     pub fn documents(&mut self, documents: &[DocumentReference]) -> io::Result<()> {
-        let regions: Vec<String> = documents
+        let rows: Vec<(String, String)> = documents
             .iter()
-            .map(|document| document.region.join(" › "))
+            .map(|document| (region_label(document), one_line(&document.path)))
             .collect();
-        let widest = |texts: &mut dyn Iterator<Item = &str>| {
-            texts.map(UnicodeWidthStr::width).max().unwrap_or(0)
-        };
-        let region_columns = widest(&mut regions.iter().map(String::as_str)).min(self.columns / 2);
-        let path_columns = widest(&mut documents.iter().map(|document| document.path.as_str()))
-            .min(self.columns / 2);
-        for (document, region) in documents.iter().zip(&regions) {
+        let most = self.columns / 2;
+        let regions = rows.iter().map(|(region, _)| region.width());
+        let region_columns = regions.max().unwrap_or(0).min(most);
+        let paths = rows.iter().map(|(_, path)| path.width());
+        let path_columns = paths.max().unwrap_or(0).min(most);
+        for (document, (region, path)) in documents.iter().zip(&rows) {
             let year = document
                 .year
                 .map_or_else(|| "–".to_string(), |year| year.to_string());
             let left = format!(
                 "{year:<4}  {}  {}",
                 padded(region, region_columns),
-                padded(&one_line(&document.path), path_columns)
+                padded(path, path_columns)
             );
             let title = one_line(document.title.as_deref().unwrap_or("(no title)"));
             let room = self.columns.saturating_sub(left.width() + 2);
-            let title = self.paint(FAINT, &cut_to(&title, room));
-            writeln!(self.out, "{}  {title}", self.paint(HEADER, &left))?;
+            let title = cut_to(&title, room);
+            self.spans(&[(HEADER, &left), (PLAIN, "  "), (FAINT, &title)])?;
         }
         Ok(())
-    }
-
-    /// Writes the counts of mentions and what a reader should know of them.
-    ///
-    /// # Errors
-    /// What the output returns.
-    pub fn mention_summary(
-        &mut self,
-        summary: &MentionSummary,
-        milliseconds: u128,
-    ) -> io::Result<()> {
-        let found = format!(
-            "{} in {} of {} of {}",
-            counted(summary.mentions, "mention"),
-            counted(summary.sections, "section"),
-            summary.documents_with,
-            counted(summary.coverage.documents, "report"),
-        );
-        let cut = if summary.truncated {
-            "cut by --limit"
-        } else {
-            ""
-        };
-        self.summary_line(&found, &summary.coverage, cut, milliseconds)?;
-        if summary.texts.len() > 1 {
-            for text in &summary.texts {
-                writeln!(self.out, "{:>8}  {}", text.mentions, text.text)?;
-            }
-        }
-        self.reservations(&summary.coverage)
-    }
-
-    /// Writes the counts of a search and what a reader should know of them.
-    ///
-    /// # Errors
-    /// What the output returns.
-    pub fn search_summary(
-        &mut self,
-        summary: &SearchSummary,
-        milliseconds: u128,
-    ) -> io::Result<()> {
-        let found = format!(
-            "{} of {} in {}",
-            counted(summary.shown, "hit"),
-            counted(summary.total, "section"),
-            counted(summary.coverage.documents, "report"),
-        );
-        self.summary_line(&found, &summary.coverage, "", milliseconds)?;
-        if !summary.words.is_empty() {
-            self.note(&format!("ranked by {}", summary.words.join(" · ")))?;
-        }
-        if let Some(cursor) = &summary.cursor {
-            self.note(&format!("the next page: --after {cursor}"))?;
-        }
-        self.reservations(&summary.coverage)
-    }
-
-    /// Writes the counts of a list and what a reader should know of them.
-    ///
-    /// # Errors
-    /// What the output returns.
-    pub fn list_summary(&mut self, summary: &Coverage) -> io::Result<()> {
-        writeln!(
-            self.out,
-            "{}",
-            self.paint(FAINT, &counted(summary.documents, "report"))
-        )?;
-        self.reservations(summary)
-    }
-
-    fn summary_line(
-        &mut self,
-        found: &str,
-        coverage: &Coverage,
-        cut: &str,
-        milliseconds: u128,
-    ) -> io::Result<()> {
-        let unread = coverage.skipped_files > 0 || coverage.stale == Some(true);
-        let completeness = match (unread, cut) {
-            (true, _) => "not complete",
-            (false, "") => "complete",
-            (false, cut) => cut,
-        };
-        let as_of = if coverage.stale.is_none() {
-            format!(" as of {}", iso_time(coverage.updated))
-        } else {
-            String::new()
-        };
-        let rest = format!("{completeness}{as_of}");
-        let fits = found.width() + rest.width() + TIME_COLUMNS <= self.columns;
-        let gap = if fits { " · " } else { "\n" };
-        let line = format!("{found}{gap}{rest} · {milliseconds} ms");
-        writeln!(self.out, "{}", self.paint(FAINT, &line))
-    }
-
-    /// What a reader should know of an answer's completeness.
-    fn reservations(&mut self, coverage: &Coverage) -> io::Result<()> {
-        let Coverage {
-            stale,
-            skipped_files: skipped,
-            ..
-        } = *coverage;
-        if coverage.documents == 0 {
-            self.note("no report is asked: `quanwen list` shows which there are")?;
-        }
-        for (reports, lacking) in coverage.left_out() {
-            let reports = counted(reports, "report");
-            self.note(&format!(
-                "left out: {reports} without {lacking} (quanwen.csv can give it)"
-            ))?;
-        }
-        if skipped > 0 {
-            self.note(&format!(
-                "{} not read: `quanwen status` says why",
-                counted(skipped, "file")
-            ))?;
-        }
-        if stale == Some(true) {
-            self.note("the index is older than the files: `quanwen index` brings it up to date")?;
-        }
-        Ok(())
-    }
-
-    fn note(&mut self, note: &str) -> io::Result<()> {
-        self.wrapped(note, 0, FAINT)
     }
 
     pub(super) fn document_header(
@@ -294,25 +178,19 @@ impl<W: Write> Text<W> {
         let label = format!("{before}{}", document_label(document));
         let path = one_line(&document.path);
         let gap = self.columns.saturating_sub(label.width() + path.width());
-        let path = self.paint(FAINT, &path);
         if gap >= 2 {
-            let header = self.paint(HEADER, &label);
-            return writeln!(self.out, "{header}{}{path}", " ".repeat(gap));
+            let gap = " ".repeat(gap);
+            return self.spans(&[(HEADER, &label), (PLAIN, &gap), (FAINT, &path)]);
         }
         self.wrapped(&label, 0, HEADER)?;
-        writeln!(self.out, "{path}")
+        self.spans(&[(FAINT, &path)])
     }
 
     /// Writes a text in lines that fit, each behind `indent` blanks.
     pub(super) fn wrapped(&mut self, text: &str, indent: usize, style: Style) -> io::Result<()> {
         for line in wrap(&[(one_line(text), false)], self.columns - indent - HANGING) {
             let text: String = line.into_iter().map(|(text, _)| text).collect();
-            writeln!(
-                self.out,
-                "{}{}",
-                " ".repeat(indent),
-                self.paint(style, &text)
-            )?;
+            self.spans(&[(PLAIN, &" ".repeat(indent)), (style, &text)])?;
         }
         Ok(())
     }
@@ -341,14 +219,6 @@ impl<W: Write> Text<W> {
         }
         self.wrapped(&line, 2, SECTION)
     }
-
-    pub(super) fn paint(&self, style: Style, text: &str) -> String {
-        if self.colour {
-            format!("{style}{text}{style:#}")
-        } else {
-            text.to_string()
-        }
-    }
 }
 
 /// What stands before a text to find it by: the page of a PDF, the row of a sheet, else line and column.
@@ -360,10 +230,14 @@ pub(super) fn place_label(line: u32, column: u32, locator: &Locator) -> String {
     }
 }
 
+fn region_label(document: &DocumentReference) -> String {
+    one_line(&document.region.join(" › "))
+}
+
 fn document_label(document: &DocumentReference) -> String {
-    let region = document.region.join(" › ");
+    let region = region_label(document);
     let year = document.year.map(|year| year.to_string());
-    let title = document.title.clone().map(|title| one_line(&title));
+    let title = document.title.as_deref().map(one_line);
     let parts = [
         Some(region).filter(|region| !region.is_empty()),
         year,
@@ -375,17 +249,6 @@ fn document_label(document: &DocumentReference) -> String {
     } else {
         label.join(" · ")
     }
-}
-
-/// A time as ISO 8601 in UTC, to the minute.
-#[must_use]
-pub fn iso_time(seconds: u64) -> String {
-    let time = i64::try_from(seconds)
-        .ok()
-        .and_then(|s| OffsetDateTime::from_unix_timestamp(s).ok());
-    let layout = format_description!("[year]-[month]-[day] [hour]:[minute]Z");
-    time.and_then(|time| time.format(layout).ok())
-        .unwrap_or_default()
 }
 
 pub(super) fn counted(n: u64, noun: &str) -> String {

@@ -20,7 +20,7 @@ use xxhash_rust::xxh3::Xxh3;
 use crate::error::{Error, Result};
 
 /// Raised when the layout of the index, the structure rules or the fold's code change what an index holds.
-const RULES: u32 = 5;
+const RULES: u32 = 6;
 
 /// The data files of `index-schema/`, as text; parsed by those who need them, when they need them.
 #[derive(Debug, Clone)]

@@ -97,7 +97,7 @@ impl Mentions<'_> {
     /// The reports in the order of answers. Who only counts needs no keys: reading them takes longer than counting.
     fn in_order(&self) -> Result<Vec<(ReportKey, &FoundReport)>> {
         self.searcher.answer(|| {
-            let found = self.searcher.reports(&self.found)?;
+            let found = self.searcher.reports(&self.found);
             let addresses: Vec<_> = found.iter().map(|report| report.address).collect();
             let keys = self.searcher.snapshot.keys(&addresses)?;
             let mut ordered: Vec<_> = keys.into_iter().zip(found).collect();

@@ -104,7 +104,7 @@ impl<'s> Evaluation<'s> {
     /// How often each of the asked sections has a folded text, by section.
     pub(super) fn frequencies(&mut self, folded: &str) -> Result<Vec<(SectionAddress, u32)>> {
         let found = self.occurrences(folded)?;
-        self.by_section(&found)
+        Ok(self.by_section(&found))
     }
 
     /// How many sections of a set, or of those asked, have a folded text that a report is known to have.
@@ -116,15 +116,15 @@ impl<'s> Evaluation<'s> {
     ) -> Result<u64> {
         let snapshot = &self.searcher.snapshot;
         let found = snapshot.occurrences_beside(folded, self.selection, Some(known))?;
-        let having = self.by_section(&found)?.into_iter();
+        let having = self.by_section(&found).into_iter();
         let counted = having.filter(|(section, _)| set.is_none_or(|set| set.contains(*section)));
         Ok(counted.count() as u64)
     }
 
-    fn by_section(&self, found: &Occurrences) -> Result<Vec<(SectionAddress, u32)>> {
-        let mut frequencies = self.searcher.snapshot.by_section(found)?;
+    fn by_section(&self, found: &Occurrences) -> Vec<(SectionAddress, u32)> {
+        let mut frequencies = self.searcher.snapshot.by_section(found);
         frequencies.retain(|(section, _)| self.asked.contains(*section));
-        Ok(frequencies)
+        frequencies
     }
 
     fn leaf(&mut self, leaf: &Leaf, among: &SectionSet) -> Result<SectionSet> {
@@ -154,7 +154,7 @@ impl<'s> Evaluation<'s> {
     fn having(&mut self, phrase: &Phrase) -> Result<SectionSet> {
         let mut set = self.searcher.snapshot.no_sections();
         let found = self.occurrences(&phrase.folded)?;
-        for (section, _) in self.searcher.snapshot.by_section(&found)? {
+        for (section, _) in self.searcher.snapshot.by_section(&found) {
             set.insert(section);
         }
         Ok(set)
@@ -169,7 +169,7 @@ impl<'s> Evaluation<'s> {
         for (index, text) in texts.iter().enumerate() {
             let length = crate::document::count(text.folded.chars().count());
             let found = self.occurrences(&text.folded)?;
-            for found in self.searcher.snapshot.by_report(&found)? {
+            for found in self.searcher.snapshot.by_report(&found) {
                 let of_report = reports.entry(found.report).or_default();
                 if of_report.len() == index {
                     let starts = found.starts().collect();
@@ -190,8 +190,8 @@ impl<'s> Evaluation<'s> {
     ) -> Result<SectionSet> {
         let mut set = self.searcher.snapshot.no_sections();
         for (report, texts) in self.occurring_in_reports(texts)? {
-            let sections = self.searcher.snapshot.section_starts(report)?;
-            let ends = self.unit_ends(unit, report, &sections)?;
+            let sections = self.searcher.snapshot.section_starts(report);
+            let ends = self.unit_ends(unit, report, &sections);
             for start in windows(&texts, &ends, distance) {
                 set.insert(address(report, &sections, start));
             }
@@ -200,19 +200,19 @@ impl<'s> Evaluation<'s> {
     }
 
     /// Where the units of a report end, in characters of its folded text, ascending. A section's start ends one too.
-    fn unit_ends(&self, unit: Unit, report: ReportAddress, sections: &[u32]) -> Result<Vec<u32>> {
+    fn unit_ends(&self, unit: Unit, report: ReportAddress, sections: &[u32]) -> Vec<u32> {
         let ends: &[char] = match unit {
             Unit::Sentence => &SENTENCE_ENDS,
             Unit::Paragraph => &[HARD_BREAK],
             Unit::Section => &[],
         };
         let snapshot = &self.searcher.snapshot;
-        let positions = snapshot.positions_in(report, ends)?;
+        let positions = snapshot.positions_in(report, ends);
         let mut ends: Vec<u32> = positions.into_iter().map(|position| position + 1).collect();
         ends.extend(sections);
         ends.sort_unstable();
         ends.dedup();
-        Ok(ends)
+        ends
     }
 
     /// The sections in which an expression matches, among reports that have sections among these.
@@ -225,7 +225,7 @@ impl<'s> Evaluation<'s> {
         let mut candidates = self.searcher.snapshot.reports_in_set(among)?;
         for literal in literals {
             let found = self.occurrences(literal)?;
-            let found = self.searcher.snapshot.by_report(&found)?;
+            let found = self.searcher.snapshot.by_report(&found);
             let reports: HashSet<ReportAddress> = found.iter().map(|found| found.report).collect();
             candidates.retain(|candidate| reports.contains(candidate));
         }
@@ -292,7 +292,7 @@ impl Searcher {
                     .to_string(),
             });
         }
-        let sections = self.snapshot.section_starts(address_of)?;
+        let sections = self.snapshot.section_starts(address_of);
         let mut matching = Vec::new();
         for paragraph in report.paragraphs.places() {
             let breaks = &report.document.soft_breaks;

@@ -116,7 +116,7 @@ impl LoadedReport {
         first.at_byte(table, section.start);
         self.paragraph.set(first);
         let inside = first
-            .from_here(table)
+            .places_on(table)
             .take_while(|paragraph| paragraph.bytes.start < section.end);
         let parts = inside.map(|paragraph| {
             paragraph.bytes.start.max(section.start)..paragraph.bytes.end.min(section.end)
@@ -178,7 +178,7 @@ fn best_passages(
 /// Passages with their places in the file, ascending.
 fn placed(passages: &[Passage], document: &Document) -> Vec<HitPassage> {
     let mut places = PlaceCursor::new(document);
-    let placed = passages.iter().map(|passage| {
+    let with_place = |passage: &Passage| {
         let place = places.place(passage.start);
         let highlights = passage.highlights.iter();
         HitPassage {
@@ -188,6 +188,6 @@ fn placed(passages: &[Passage], document: &Document) -> Vec<HitPassage> {
             locator: document.locators.at(passage.start),
             highlights: highlights.map(|range| [range.start, range.end]).collect(),
         }
-    });
-    placed.collect()
+    };
+    passages.iter().map(with_place).collect()
 }

@@ -136,7 +136,7 @@ impl Searcher {
             let selection = self.snapshot.select(filter, &self.fold)?;
             let mut readings: Vec<Reading> = self
                 .snapshot
-                .selected(&selection)?
+                .selected(&selection)
                 .into_par_iter()
                 .map(|address| self.read_for_health(address))
                 .collect::<Result<_>>()?;

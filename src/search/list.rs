@@ -23,7 +23,7 @@ impl Searcher {
     pub fn list(&self, filter: &Filter) -> Result<DocumentList> {
         self.answer(|| {
             let selection = self.snapshot.select(filter, &self.fold)?;
-            let mut reports = self.snapshot.selected(&selection)?;
+            let mut reports = self.snapshot.selected(&selection);
             if filter.heading.is_some() {
                 reports = self.with_heading(reports, filter)?;
             }

@@ -13,6 +13,7 @@ mod excerpt;
 mod facet;
 mod health;
 mod hit;
+mod integrity;
 mod list;
 mod mention;
 mod occurrence;

@@ -117,7 +117,7 @@ impl Searcher {
                 let document = self.snapshot.report(address)?.document;
                 self.keep_under_heading(
                     &document,
-                    &self.snapshot.section_starts(address)?,
+                    &self.snapshot.section_starts(address),
                     &mut occurrences,
                     filter,
                 );
@@ -140,7 +140,7 @@ impl Searcher {
         let mut by_report: BTreeMap<ReportAddress, Vec<Occurrence>> = BTreeMap::new();
         for (index, phrase) in phrases.iter().enumerate() {
             let found = self.snapshot.occurrences(&phrase.folded, selection)?;
-            for found in self.snapshot.by_report(&found)? {
+            for found in self.snapshot.by_report(&found) {
                 let of_report = by_report.entry(found.report).or_default();
                 of_report.extend(folded(found.starts(), index));
             }
@@ -149,9 +149,9 @@ impl Searcher {
     }
 
     /// What was found by report, in the order of the index.
-    pub(super) fn reports<'f>(&self, found: &'f Found) -> Result<&'f [FoundReport]> {
+    pub(super) fn reports<'f>(&self, found: &'f Found) -> &'f [FoundReport] {
         if let (None, Some(occurrences)) = (found.reports.get(), &found.occurrences) {
-            let by_report = self.snapshot.by_report(occurrences)?.into_iter();
+            let by_report = self.snapshot.by_report(occurrences).into_iter();
             let reports = by_report.map(|found| FoundReport {
                 address: found.report,
                 occurrences: folded(found.starts(), 0).collect(),
@@ -159,7 +159,7 @@ impl Searcher {
             let reports = reports.collect();
             found.reports.get_or_init(|| reports);
         }
-        Ok(found.reports.get().map_or(&[], Vec::as_slice))
+        found.reports.get().map_or(&[], Vec::as_slice)
     }
 
     /// Counts what was found of so many texts.
@@ -169,13 +169,13 @@ impl Searcher {
             ..Counts::default()
         };
         if let Some(occurrences) = &found.occurrences {
-            let counted = self.snapshot.count(occurrences)?;
+            let counted = self.snapshot.count(occurrences);
             counts.of_texts[0] = counted.occurrences;
             counts.sections = counted.sections;
             counts.documents = counted.reports;
             return Ok(counts);
         }
-        for report in self.reports(found)? {
+        for report in self.reports(found) {
             counts.documents += 1;
             counts.sections += self.count_sections(report)?;
             for occurrence in &report.occurrences {
@@ -217,7 +217,7 @@ impl Searcher {
                 .map(|start| document.section_at(start as usize))
                 .collect()
         } else {
-            let starts = self.snapshot.section_starts(report.address)?;
+            let starts = self.snapshot.section_starts(report.address);
             let positions = report
                 .occurrences
                 .iter()

@@ -113,7 +113,7 @@ impl Searcher {
         request: &SearchRequest,
         selection: &'s Selection,
     ) -> Result<Evaluation<'s>> {
-        let mut asked = self.snapshot.sections_of(selection)?;
+        let mut asked = self.snapshot.sections_of(selection);
         if let Some(heading) = &request.filter.heading {
             asked = self.under_heading(&self.fold.fold_text(heading), &asked)?;
         }
@@ -140,7 +140,7 @@ impl Searcher {
             return Ok(coverage);
         }
         let snapshot = &self.snapshot;
-        for report in snapshot.selected(selection)? {
+        for report in snapshot.selected(selection) {
             let lacks = |column| snapshot.lacks(column, report);
             coverage.undated += u64::from(year && snapshot.key(report)?.year.is_none());
             coverage.unplaced += u64::from(region && lacks(TextColumn::Region)?);

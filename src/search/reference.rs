@@ -41,6 +41,9 @@ pub struct Coverage {
     pub skipped_files: u64,
     /// Seconds since 1970 of the update that the answer is as of.
     pub updated: u64,
+    /// Whose the index is, where that is another user.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub index_owner: Option<String>,
 }
 
 impl Coverage {

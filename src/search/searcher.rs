@@ -7,7 +7,7 @@ use crate::analysis::Segmenter;
 use crate::document::Document;
 use crate::error::Result;
 use crate::fold::Fold;
-use crate::index::{Citations, IndexFolder, Selection, Snapshot, guarded};
+use crate::index::{Citations, IndexFolder, Selection, Snapshot};
 use crate::query::{Filter, Lexicon};
 use crate::schema::{Ranking, Schema};
 
@@ -79,6 +79,12 @@ impl Searcher {
         self
     }
 
+    /// The user whose index it is, where that is another than who runs the program.
+    #[must_use]
+    pub fn index_owner(&self) -> Option<&str> {
+        self.snapshot.owner.as_deref()
+    }
+
     /// Whether the dictionary is another than the one that the index was made with: the order of hits may be
     /// worse than it could be, mentions are not touched.
     #[must_use]
@@ -120,9 +126,9 @@ impl Searcher {
         Ok(self.citations.get_or_init(|| citations))
     }
 
-    /// Answers, or says that the index is damaged where its files cannot be decoded.
+    /// Answers, or says that the index is damaged where something was read that is not what was written.
     pub(super) fn answer<T>(&self, answer: impl FnOnce() -> Result<T>) -> Result<T> {
-        guarded(self.folder.path(), answer)
+        self.snapshot.sound(answer)
     }
 
     /// What a selection covers and what is known of its completeness. No file skipped, and none known to have
@@ -143,6 +149,7 @@ impl Searcher {
             },
             skipped_files,
             updated: self.snapshot.commit.committed,
+            index_owner: self.snapshot.owner.clone(),
         }
     }
 

@@ -1,12 +1,10 @@
 //! What an index holds and whether it is sound.
 
-use rayon::prelude::*;
 use serde::Serialize;
 
 use super::searcher::Searcher;
 use crate::corpus::Skipped;
 use crate::error::Result;
-use crate::index::{ReportAddress, fold_report};
 
 /// What an index holds.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -53,7 +51,7 @@ impl Searcher {
             let commit = &self.snapshot.commit;
             let mut years = std::collections::BTreeMap::new();
             let (mut undated, mut unplaced) = (0, 0);
-            for key in self.snapshot.keys(&self.snapshot.reports()?)? {
+            for key in self.snapshot.keys(&self.snapshot.reports())? {
                 unplaced += u64::from(key.region.is_empty());
                 match key.year {
                     Some(year) => *years.entry(year).or_default() += 1,
@@ -79,60 +77,5 @@ impl Searcher {
                 damaged: manifest.damaged(),
             })
         })
-    }
-
-    /// Checks the index itself: the checksum of every file, and that every report folds to what the exact
-    /// layer was made from. Returns what is wrong, nothing where it is sound.
-    ///
-    /// # Errors
-    /// [`crate::Error::Damaged`] where so much is wrong that nothing can be compared.
-    pub fn integrity(&self) -> Result<Vec<String>> {
-        self.answer(|| {
-            let mut wrong: Vec<String> = self
-                .snapshot
-                .damaged_files()?
-                .into_iter()
-                .map(|file| format!("{file}: the checksum differs"))
-                .collect();
-            if !wrong.is_empty() {
-                return Ok(wrong);
-            }
-            let reports = self.snapshot.reports()?;
-            if reports.len() as u64 != self.snapshot.commit.documents {
-                wrong.push(format!(
-                    "{} reports are stored, {} were written",
-                    reports.len(),
-                    self.snapshot.commit.documents
-                ));
-            }
-            let manifest = self.snapshot.manifest()?;
-            if manifest.indexed() != reports.len() {
-                wrong.push(format!(
-                    "the manifest names {} reports, {} are stored",
-                    manifest.indexed(),
-                    reports.len()
-                ));
-            }
-            let each: Vec<Option<String>> = reports
-                .par_iter()
-                .map(|report| self.check(*report))
-                .collect::<Result<_>>()?;
-            wrong.extend(each.into_iter().flatten());
-            Ok(wrong)
-        })
-    }
-
-    fn check(&self, address: ReportAddress) -> Result<Option<String>> {
-        let report = self.snapshot.report(address)?;
-        let document = &report.document;
-        let folded = fold_report(document, &self.fold);
-        let sound = folded.section_starts == self.snapshot.section_starts(address)?
-            && folded.paragraphs == report.paragraphs;
-        Ok((!sound).then(|| {
-            format!(
-                "{}: the stored text does not fold to what was indexed",
-                document.path
-            )
-        }))
     }
 }

@@ -28,7 +28,7 @@ impl Searcher {
         let mut places: BTreeMap<ReportAddress, Places> = BTreeMap::new();
         for (index, phrase) in words {
             let found = self.snapshot.occurrences(&phrase.folded, selection)?;
-            for found in self.snapshot.by_report(&found)? {
+            for found in self.snapshot.by_report(&found) {
                 let of_report = places.entry(found.report).or_default();
                 of_report.extend(found.starts().map(|start| (start, index)));
             }
@@ -36,7 +36,7 @@ impl Searcher {
         // What is nothing but marks may be anywhere.
         let marks: Vec<u32> = marks.into_iter().map(|(index, _)| index).collect();
         if !marks.is_empty() {
-            for report in self.snapshot.selected(selection)? {
+            for report in self.snapshot.selected(selection) {
                 places.entry(report).or_default();
             }
         }

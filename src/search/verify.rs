@@ -1,6 +1,7 @@
 //! The proof of exactness: the same mentions by a scan of every whole file.
 
 use std::collections::{HashMap, HashSet};
+use std::path::Path;
 
 use rayon::prelude::*;
 use serde::Serialize;
@@ -55,7 +56,7 @@ impl Searcher {
             let corpus = self.folder.corpus()?;
             let found = self.find(&phrases, &selection, &request.filter)?;
             let by_index: HashMap<ReportAddress, &[Occurrence]> = self
-                .reports(&found)?
+                .reports(&found)
                 .iter()
                 .map(|found| (found.address, found.occurrences.as_slice()))
                 .collect();
@@ -87,7 +88,7 @@ impl Searcher {
     /// The selected reports by the files that they are or lie in.
     fn by_file(&self, selection: &Selection, corpus: &Corpus) -> Result<Vec<(String, Stored)>> {
         let mut files: HashMap<String, Stored> = HashMap::new();
-        let selected = self.snapshot.selected(selection)?;
+        let selected = self.snapshot.selected(selection);
         for (address, key) in selected.iter().zip(self.snapshot.keys(&selected)?) {
             let file = corpus.file_of(&key.path).to_string();
             let stored = (*address, key.id);
@@ -146,7 +147,7 @@ impl Scan<'_> {
             let by_index = by_index.get(address).copied();
             Compared::of(path.to_string(), by_index.unwrap_or_default(), by_scan)
         };
-        let opened = read_file(&corpus.root().join(file), self.limit)
+        let opened = read_file(corpus.root(), Path::new(file), self.limit)
             .and_then(|bytes| sources(file, bytes, self.limit));
         let sources = match opened {
             Ok(sources) => sources,

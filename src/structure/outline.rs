@@ -41,8 +41,8 @@ pub(super) fn read(
     let numbers: Vec<Option<Marker>> = body.iter().map(|line| marker_of(text, line)).collect();
     let ahead = Ahead::of_each(&numbers);
     let mut builder = Builder {
-        most,
         explain,
+        most,
         ..Builder::new(extracted, &numbers, genre)
     };
     for (index, line) in lines.iter().enumerate() {

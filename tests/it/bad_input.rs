@@ -1,6 +1,6 @@
 //! Bad input is normal input: a message that says what to do, the right exit status, an index unharmed.
 
-use crate::support::{Run, TestCorpus};
+use crate::support::{Run, TestCorpus, rewrite_sealed};
 
 fn reports() -> TestCorpus {
     TestCorpus::of(&[(
@@ -189,10 +189,9 @@ fn an_index_of_another_format_or_with_other_rules_is_refused_or_made_anew() {
     let corpus = reports();
     corpus.index();
     let generation = corpus.index_folder().path().join("generation-1");
-    let meta = std::fs::read_to_string(generation.join("meta.json")).unwrap();
-    let other = meta.replace("exact_stamp\\\":\\\"", "exact_stamp\\\":\\\"x");
-    assert_ne!(other, meta);
-    std::fs::write(generation.join("meta.json"), other).unwrap();
+    rewrite_sealed(&generation.join("meta.json"), |meta| {
+        meta.replace("exact_stamp\\\":\\\"", "exact_stamp\\\":\\\"x")
+    });
     assert_error(
         &corpus.run(&["mentions", "行政复议"]),
         "quanwen index --rebuild",
@@ -203,8 +202,9 @@ fn an_index_of_another_format_or_with_other_rules_is_refused_or_made_anew() {
     assert!(!generation.exists(), "the old generation is removed");
 
     let pointer = corpus.index_folder().path().join("index.json");
-    let json = std::fs::read_to_string(&pointer).unwrap();
-    std::fs::write(&pointer, json.replace("\"format\":1", "\"format\":9")).unwrap();
+    rewrite_sealed(&pointer, |json| {
+        json.replace("\"format\":2", "\"format\":9")
+    });
     assert_error(&corpus.run(&["mentions", "行政复议"]), "has format 9");
     let run = corpus.run(&["mentions", "行政复议", ".", "--count"]);
     assert_eq!(run.stdout(), "2\n");

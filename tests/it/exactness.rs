@@ -144,6 +144,17 @@ fn strict_makes_marks_count() {
 }
 
 #[test]
+fn a_strict_match_ends_with_its_paragraph_where_a_line_of_marks_follows() {
+    let corpus = TestCorpus::of(&[("a.txt", "年度总结\n甲乙丙。\n“\n另一段。\n")]);
+    let strict = |text: &str| {
+        let run = corpus.run(&["mentions", text, ".", "--strict", "--count"]);
+        run.stdout().lines().next().map(String::from)
+    };
+    assert_eq!(strict("。“").as_deref(), Some("0"));
+    assert_eq!(strict("“").as_deref(), Some("1"));
+}
+
+#[test]
 fn a_match_neither_begins_nor_ends_with_a_mark() {
     let corpus = TestCorpus::of(&[("a.txt", "深化“放管服”改革。\n")]);
     let found = corpus

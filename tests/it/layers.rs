@@ -124,3 +124,39 @@ fn libraries_stay_behind_their_one_face() {
         );
     }
 }
+
+/// Where output is written, and with it made visible or escaped; what is verbatim is for programs.
+const WRITERS: [&str; 5] = [
+    "render/lines.rs",
+    "render/json.rs",
+    "render/csv.rs",
+    "bin/quanwen/output.rs",
+    "bin/quanwen/commands/manual.rs",
+];
+
+#[test]
+fn answers_are_written_only_where_control_characters_are_replaced() {
+    let calls = [
+        "write!(",
+        "writeln!(",
+        ".write_all(",
+        "to_writer(",
+        "print!(",
+        "println!(",
+    ];
+    let mut writers = Vec::new();
+    for (path, code) in sources("src") {
+        let path = path.replace('\\', "/");
+        let renders = path.starts_with("render/") || path.starts_with("bin/");
+        if renders && calls.iter().any(|call| code.contains(call)) {
+            assert!(WRITERS.contains(&path.as_str()), "{path} writes by itself");
+            writers.push(path);
+        }
+    }
+    for path in WRITERS {
+        assert!(
+            writers.iter().any(|writer| writer == path),
+            "{path} writes nothing: take it off the list"
+        );
+    }
+}

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant, SystemTime};
 use crate::support::TestCorpus;
 
 /// Long enough for a loaded machine and a build without optimisation, far from what quadratic time takes.
-const LINEAR: Duration = Duration::from_secs(120);
+const LINEAR: Duration = Duration::from_mins(2);
 
 fn repository(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
@@ -167,14 +167,11 @@ impl quanwen::Progress for Swap {
 #[cfg(unix)]
 #[test]
 fn a_report_that_became_something_else_since_the_walk_is_skipped() {
-    let swaps: [(fn(&Path), &str); 2] = [
-        (make_fifo, "not a regular file"),
-        (
-            |path| std::os::unix::fs::symlink("/dev/zero", path).unwrap(),
-            "a symbolic link, which is not followed",
-        ),
-    ];
-    for (swap, reason) in swaps {
+    let make_link = |path: &Path| std::os::unix::fs::symlink("/dev/zero", path).unwrap();
+    for (swap, reason) in [
+        (make_fifo as fn(&Path), "not a regular file"),
+        (make_link, "a symbolic link, which is not followed"),
+    ] {
         let corpus =
             TestCorpus::of(&[("a.txt", "办理行政复议案件。\n"), ("b.txt", "行政复议。\n")]);
         let walked = quanwen::Corpus::at(corpus.root()).unwrap();

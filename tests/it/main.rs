@@ -3,15 +3,20 @@
 
 mod bad_input;
 mod exactness;
+mod fold_oracle;
+mod formats;
+mod hostile;
 mod labels;
 mod layers;
 mod library;
 mod limits;
+mod network;
 mod query;
 mod ranking;
 mod reading;
 mod regression;
 mod snapshots;
+mod storage;
 mod structure;
 mod support;
 mod update;

@@ -98,17 +98,27 @@ impl TestCorpus {
 
     /// Runs the program in the folder of reports.
     pub fn run(&self, arguments: &[&str]) -> Run {
-        let output = Command::new(env!("CARGO_BIN_EXE_quanwen"))
-            .args(arguments)
+        let mut command = self.command(env!("CARGO_BIN_EXE_quanwen"));
+        command.args(arguments);
+        self.outcome(&mut command)
+    }
+
+    /// A program that will run in the folder of reports.
+    pub fn command(&self, program: &str) -> Command {
+        let mut command = Command::new(program);
+        command
             .current_dir(self.root())
             .env_remove("QUANWEN_INDEX")
             .env_remove("RUST_BACKTRACE")
             .env("XDG_CACHE_HOME", self.folder.path().join("cache"))
-            .env("COLUMNS", "80")
-            .output()
-            .expect("the program starts");
+            .env("COLUMNS", "80");
+        command
+    }
+
+    /// Runs a command to its end.
+    pub fn outcome(&self, command: &mut Command) -> Run {
         Run {
-            output,
+            output: command.output().expect("the program starts"),
             folder: self
                 .folder
                 .path()
@@ -116,6 +126,17 @@ impl TestCorpus {
                 .expect("the folder is there"),
         }
     }
+}
+
+/// Changes a file of an index that ends with a checksum, and the checksum with it: as another version would write it.
+pub fn rewrite_sealed(path: &Path, change: impl FnOnce(&str) -> String) {
+    use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
+    let text = std::fs::read_to_string(path).expect("a sealed file");
+    let (content, _) = text.trim_end().rsplit_once('\n').expect("a last line");
+    let content = change(content);
+    let name = path.file_name().expect("a file").to_string_lossy();
+    let checksum = xxh3_64_with_seed(content.as_bytes(), xxh3_64(name.as_bytes()));
+    std::fs::write(path, format!("{content}\nxxh3 {checksum:016x}\n")).expect("it can be written");
 }
 
 /// What a run of the program came to.

@@ -62,8 +62,21 @@ pub trait Answers {
     fn best(&mut self, text: &str, reading: Reading) -> Result<Option<usize>>;
 }
 
-/// What `compare` measures, by the names that it starts them with.
-pub const NAMES: [&str; 5] = ["quanwen", "tantivy-jieba", "seekstorm", "sqlite", "ripgrep"];
+/// What the others are measured beside.
+pub const OWN: &str = "quanwen";
+/// What is measured beside it, by the names that `compare` starts them with.
+pub const PEERS: [&str; 4] = ["tantivy-jieba", "seekstorm", "sqlite", "ripgrep"];
+
+/// Why an engine cannot be measured here; absent where it can.
+pub fn missing(name: &str) -> Option<&'static str> {
+    match name {
+        "ripgrep" if !ripgrep::is_installed() => Some("is not installed"),
+        "seekstorm" if cfg!(not(feature = "seekstorm")) => {
+            Some("is not built in (feature seekstorm)")
+        }
+        _ => None,
+    }
+}
 
 /// The engine of a name.
 pub fn named(name: &str) -> Result<Box<dyn Engine>> {

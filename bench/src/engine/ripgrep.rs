@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 
 use super::{Answers, Engine, Reading};
 use crate::corpus::Corpus;
@@ -16,17 +16,21 @@ struct Asked<'c> {
     folder: PathBuf,
 }
 
+/// The first line of `rg --version`; absent where there is no such program.
+fn version() -> Option<String> {
+    let output = Command::new("rg").arg("--version").output().ok()?;
+    let text = String::from_utf8(output.stdout).ok()?;
+    text.lines().next().map(String::from)
+}
+
+/// Whether there is a program to ask.
+pub fn is_installed() -> bool {
+    version().is_some()
+}
+
 impl Engine for Ripgrep {
     fn name(&self) -> String {
-        let version = Command::new("rg").arg("--version").output();
-        let version = version
-            .ok()
-            .and_then(|output| String::from_utf8(output.stdout).ok());
-        let line = version
-            .as_deref()
-            .and_then(|text| text.lines().next())
-            .unwrap_or("ripgrep (not installed)");
-        line.to_string()
+        version().unwrap_or_else(|| "ripgrep".to_string())
     }
 
     fn has_index(&self) -> bool {
@@ -66,6 +70,11 @@ impl Asked<'_> {
             .current_dir(&self.folder)
             .output()
             .context("ripgrep is not installed")?;
+        ensure!(
+            matches!(output.status.code(), Some(0 | 1)),
+            "ripgrep failed: {}",
+            String::from_utf8_lossy(&output.stderr)
+        );
         Ok(String::from_utf8_lossy(&output.stdout).into_owned())
     }
 }

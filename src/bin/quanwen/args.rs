@@ -1,8 +1,10 @@
 //! What can be typed.
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, CommandFactory, Parser, Subcommand};
+use quanwen::render::{MAX_COLUMNS, visible_line};
 use quanwen::search::FacetField;
 use quanwen::{Filter, YearRange};
 
@@ -12,6 +14,22 @@ use quanwen::{Filter, YearRange};
 pub(crate) struct Cli {
     #[command(subcommand)]
     pub command: Command,
+}
+
+/// Reads the command line. An error quotes what was typed, which must not act on the terminal, so where there is one
+/// it is told of the arguments with every control character replaced.
+pub(crate) fn parse() -> Result<Cli, clap::Error> {
+    Cli::try_parse().map_err(|error| {
+        let visible = |typed: OsString| match visible_line(&typed.to_string_lossy()) {
+            visible if *visible == *typed => typed,
+            visible => visible.into_owned().into(),
+        };
+        match Cli::try_parse_from(std::env::args_os().map(visible)) {
+            Err(error) => error,
+            // What is wrong is in the bytes alone that were replaced, such as in those that are no UTF-8.
+            Ok(_) => clap::Error::new(error.kind()).with_cmd(&Cli::command()),
+        }
+    })
 }
 
 const EXAMPLES: &str = "\
@@ -65,7 +83,7 @@ pub(crate) enum Command {
     /// What the index holds, how old it is, what was not read
     Status(StatusArgs),
     /// Check that the index is sound
-    Verify(PlaceArgs),
+    Verify(VerifyArgs),
     /// Print the completions of a shell
     Completions {
         /// The shell
@@ -84,7 +102,12 @@ pub(crate) enum Command {
 #[command(next_help_heading = "Index")]
 pub(crate) struct IndexPlace {
     /// Keep the index in DIR instead of `.quanwen` in the folder of the reports
-    #[arg(long, value_name = "DIR", env = "QUANWEN_INDEX")]
+    #[arg(
+        long,
+        value_name = "DIR",
+        env = "QUANWEN_INDEX",
+        hide_env_values = true
+    )]
     pub index: Option<PathBuf>,
     /// Answer from the index as it stands, without looking for changed files
     #[arg(long)]
@@ -102,6 +125,15 @@ pub(crate) struct PlaceArgs {
     pub place: IndexPlace,
     #[command(flatten)]
     pub output: JsonOutput,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct VerifyArgs {
+    #[command(flatten)]
+    pub place: PlaceArgs,
+    /// Compare the files with their checksums only, not the positions with the stored texts
+    #[arg(long)]
+    pub quick: bool,
 }
 
 #[derive(Debug, Args)]
@@ -123,12 +155,9 @@ pub(crate) struct Output {
     pub csv: bool,
 }
 
-/// The widest context, in columns.
-const WIDEST: usize = 1000;
-
 fn columns(typed: &str) -> Result<usize, String> {
-    let width = typed.parse().ok().filter(|width| *width <= WIDEST);
-    width.ok_or_else(|| format!("give a number of columns up to {WIDEST}"))
+    let width = typed.parse().ok().filter(|width| *width <= MAX_COLUMNS);
+    width.ok_or_else(|| format!("give a number of columns up to {MAX_COLUMNS}"))
 }
 
 fn not_empty(typed: &str) -> Result<String, String> {
@@ -189,7 +218,12 @@ pub(crate) struct IndexArgs {
     #[arg(long)]
     pub rehash: bool,
     /// Keep the index in DIR instead of `.quanwen` in the folder of the reports
-    #[arg(long, value_name = "DIR", env = "QUANWEN_INDEX")]
+    #[arg(
+        long,
+        value_name = "DIR",
+        env = "QUANWEN_INDEX",
+        hide_env_values = true
+    )]
     pub index: Option<PathBuf>,
     /// Skip files larger than this many MiB
     #[arg(long, value_name = "MIB", default_value_t = 64)]

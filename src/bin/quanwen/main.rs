@@ -8,9 +8,7 @@ mod workspace;
 
 use std::process::ExitCode;
 
-use clap::Parser;
-
-use args::{Cli, Command};
+use args::Command;
 
 /// What a command came to; the exit status says it as grep does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,7 +30,7 @@ impl From<Outcome> for ExitCode {
 
 fn main() -> ExitCode {
     output::silence_panics();
-    let cli = match Cli::try_parse() {
+    let cli = match args::parse() {
         Ok(cli) => cli,
         Err(error) => {
             let shown = error.print().is_ok();

@@ -1,8 +1,12 @@
 //! Standard output and standard error.
+//!
+//! Texts for people go through [`Text`] and messages through [`note`], so that nothing that was typed or read from a
+//! file acts on the terminal. [`stdout`] is for JSON and CSV, whose writers see to that themselves.
 
-use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
+use std::backtrace::{Backtrace, BacktraceStatus};
+use std::io::{self, BufWriter, IsTerminal, Stderr, StdoutLock, Write};
 
-use quanwen::render::Text;
+use quanwen::render::{Text, one_line};
 use quanwen::search::Coverage;
 
 /// Columns where standard output is no terminal.
@@ -19,7 +23,8 @@ pub(crate) fn text() -> Text<BufWriter<StdoutLock<'static>>> {
     let size = terminal.then(terminal_size::terminal_size).flatten();
     let typed = std::env::var("COLUMNS")
         .ok()
-        .and_then(|columns| columns.parse().ok());
+        .and_then(|columns| columns.parse().ok())
+        .filter(|columns| *columns > 0);
     let columns = size
         .map(|(width, _)| usize::from(width.0))
         .or(typed)
@@ -28,11 +33,26 @@ pub(crate) fn text() -> Text<BufWriter<StdoutLock<'static>>> {
     Text::new(stdout(), columns, colour)
 }
 
-/// A line on standard error: something to know that is no answer.
+/// Text for people on standard error.
+pub(crate) fn error_text() -> Text<Stderr> {
+    Text::new(io::stderr(), DEFAULT_COLUMNS, false)
+}
+
+/// Writes a text as it is, byte for byte; but to a terminal, on which it must not act.
+pub(crate) fn print_verbatim(verbatim: &str) -> io::Result<()> {
+    if io::stdout().is_terminal() {
+        let mut text = text();
+        text.block(verbatim.strip_suffix('\n').unwrap_or(verbatim))?;
+        return text.flush();
+    }
+    let mut out = stdout();
+    out.write_all(verbatim.as_bytes())?;
+    out.flush()
+}
+
+/// A line on standard error: something to know that is no answer. Only one line, whatever it quotes.
 pub(crate) fn note(message: &str) {
-    let is_shown = |c: &char| !c.is_control() || *c == '\n';
-    let message: String = message.chars().filter(is_shown).collect();
-    let _ = writeln!(io::stderr(), "quanwen: {message}");
+    let _ = writeln!(io::stderr(), "quanwen: {}", one_line(message));
 }
 
 /// What a reader should know of an answer that says nothing of itself: a bare number, a table.
@@ -75,9 +95,13 @@ pub(crate) fn is_closed_pipe(error: &anyhow::Error) -> bool {
 }
 
 /// A damaged file of the index ends in an error with a message; the place in the code at which it was noticed
-/// is told only where the user asks for it.
+/// is told only where the user asks for it. A panic's message may quote a text, so it goes through [`note`] too.
 pub(crate) fn silence_panics() {
-    if std::env::var_os("RUST_BACKTRACE").is_none() {
-        std::panic::set_hook(Box::new(|_| {}));
-    }
+    std::panic::set_hook(Box::new(|panic| {
+        let backtrace = Backtrace::capture();
+        if backtrace.status() == BacktraceStatus::Captured {
+            note(&panic.to_string());
+            let _ = error_text().block(&backtrace.to_string());
+        }
+    }));
 }

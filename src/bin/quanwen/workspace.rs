@@ -24,6 +24,10 @@ pub(crate) struct Target {
     pub folder: IndexFolder,
     pub corpus: Corpus,
     pub paths: Vec<String>,
+    /// Whether the user named the folder.
+    pub is_named: bool,
+    /// The paths as they were typed.
+    typed: Vec<PathBuf>,
 }
 
 impl Workspace {
@@ -41,11 +45,11 @@ impl Workspace {
         } else {
             Intent::Update
         };
-        let target = Target::of(paths, place.index.as_deref(), intent)?;
+        let mut target = Target::of(paths, place.index.as_deref(), intent)?;
         let currency = if place.no_update {
             Currency::Unknown
         } else {
-            bring_up_to_date(&target, place.max_file_size)?
+            bring_up_to_date(&mut target, place.max_file_size)?
         };
         Self::of_folder(&target.folder, currency, target.paths)
     }
@@ -56,6 +60,12 @@ impl Workspace {
         paths: Vec<String>,
     ) -> anyhow::Result<Self> {
         let searcher = Searcher::open(folder)?.with_currency(currency);
+        if let Some(reason) = folder.is_only_read() {
+            let folder = folder.path().display();
+            note(&format!(
+                "the index {folder} {reason}: read as it is, never written"
+            ));
+        }
         Ok(Self {
             searcher: ManuallyDrop::new(searcher),
             paths,
@@ -82,14 +92,15 @@ impl Target {
         intent: Intent,
     ) -> anyhow::Result<Self> {
         let files: Vec<PathBuf> = paths.iter().map(|path| split_inside(path).0).collect();
-        let asked = Corpus::of_paths(&files)?;
         let standing = match index {
             Some(folder) => Some(IndexFolder::at(folder)).filter(IndexFolder::exists),
             None => nearest_for_all(&files)?,
         };
         if let Some(folder) = standing {
             match folder.corpus() {
-                Ok(corpus) => return Self::in_standing(folder, corpus, paths),
+                Ok(corpus) => {
+                    return Self::in_standing(folder, corpus, paths, index.is_some());
+                }
                 Err(Error::Damaged { .. }) if intent == Intent::Rebuild => {}
                 Err(error) => return Err(error.into()),
             }
@@ -100,39 +111,55 @@ impl Target {
             }
             .into());
         }
+        Self::new_of(paths, index)
+    }
+
+    /// The place for a new index of some paths.
+    fn new_of(typed: &[PathBuf], index: Option<&Path>) -> anyhow::Result<Self> {
+        let files: Vec<PathBuf> = typed.iter().map(|path| split_inside(path).0).collect();
+        let asked = Corpus::of_paths(&files)?;
         // A single file is asked for within the corpus of its folder.
-        let corpus = if paths.len() > 1 {
+        let corpus = if typed.len() > 1 {
             asked
         } else {
             Corpus::at(asked.root())?
         };
         let folder = match index {
             Some(folder) => IndexFolder::at(folder),
-            None if paths.len() > 1 => {
+            None if typed.len() > 1 => {
                 bail!("several PATHs need --index DIR: an index of their own to be found again")
             }
             None => IndexFolder::for_corpus(&corpus)?,
         };
-        let paths = relative_paths(&corpus, paths)?;
+        let paths = relative_paths(&corpus, typed)?;
         Ok(Self {
             folder,
             corpus,
             paths,
+            is_named: index.is_some(),
+            typed: typed.to_vec(),
         })
     }
 
-    fn in_standing(folder: IndexFolder, corpus: Corpus, paths: &[PathBuf]) -> anyhow::Result<Self> {
-        match relative_paths(&corpus, paths) {
+    fn in_standing(
+        folder: IndexFolder,
+        corpus: Corpus,
+        typed: &[PathBuf],
+        is_named: bool,
+    ) -> anyhow::Result<Self> {
+        match relative_paths(&corpus, typed) {
             Ok(paths) => Ok(Self {
                 folder,
                 corpus,
                 paths,
+                is_named,
+                typed: typed.to_vec(),
             }),
             Err(_) => bail!(
                 "the index {} is of {}, where {} does not lie: name another --index",
                 folder.path().display(),
                 corpus.root().display(),
-                paths
+                typed
                     .iter()
                     .map(|path| path.display().to_string())
                     .collect::<Vec<_>>()
@@ -175,8 +202,15 @@ fn relative_paths(corpus: &Corpus, paths: &[PathBuf]) -> anyhow::Result<Vec<Stri
 }
 
 /// Updates the index. Where another process does so, or it cannot be written, the standing index serves.
-fn bring_up_to_date(target: &Target, max_file_size: u64) -> anyhow::Result<Currency> {
+fn bring_up_to_date(target: &mut Target, max_file_size: u64) -> anyhow::Result<Currency> {
     let options = options(max_file_size);
+    if target.folder.exists() && target.folder.is_only_read().is_some() {
+        // Whoever owns it keeps it up to date: a second one is made only where it says something else.
+        let current = quanwen::is_current(&target.corpus, &target.folder, &options);
+        if current.is_ok_and(|current| current) {
+            return Ok(Currency::Current);
+        }
+    }
     match update(target, &options) {
         Ok(report) => {
             announce(target, &report);
@@ -186,9 +220,9 @@ fn bring_up_to_date(target: &Target, max_file_size: u64) -> anyhow::Result<Curre
             note("another process is updating the index: answering from it as it stands");
             Ok(Currency::Stale)
         }
-        Err(Error::Write { .. }) if target.folder.exists() => {
+        Err(Error::Write { source, .. }) if target.folder.exists() => {
             note(&format!(
-                "the index {} cannot be written: answering from it as it stands",
+                "the index {} cannot be written ({source}): answering from it as it stands",
                 target.folder.path().display()
             ));
             let current = quanwen::is_current(&target.corpus, &target.folder, &options)?;
@@ -209,10 +243,19 @@ pub(crate) fn options(max_file_size: u64) -> IndexOptions {
     }
 }
 
-/// Updates the index with a progress bar.
-pub(crate) fn update(target: &Target, options: &IndexOptions) -> quanwen::Result<IndexReport> {
+/// Updates the index with a progress bar. In the place of an index that must not be written comes one of what was asked.
+pub(crate) fn update(target: &mut Target, options: &IndexOptions) -> quanwen::Result<IndexReport> {
     let bar = Bar::new();
-    quanwen::index(&target.corpus, &target.folder, options, &bar)
+    match quanwen::index(&target.corpus, &target.folder, options, &bar) {
+        Err(Error::ReadOnly { .. }) if !target.is_named => {
+            let own = Target::new_of(&target.typed, None);
+            *target = own.map_err(|error| Error::Corpus {
+                message: error.to_string(),
+            })?;
+            quanwen::index(&target.corpus, &target.folder, options, &bar)
+        }
+        updated => updated,
+    }
 }
 
 /// Says in a line what an update before a query did, where it did something.
@@ -220,7 +263,7 @@ fn announce(target: &Target, report: &IndexReport) {
     if target.folder.is_in_cache() && report.changed_anything() {
         note(&format!(
             "{} cannot be written: its index is in {}",
-            target.corpus.root().display(),
+            target.corpus.root().join(".quanwen").display(),
             target.folder.path().display()
         ));
     }

@@ -4,15 +4,19 @@
 //! **position** counts characters from the beginning of the first. No text to be found has a hard break, so none is found
 //! across two reports.
 //!
+//! What the file says is compared with its checksums when it is read, and no sooner: a count must not pay for what it
+//! does not read.
+//!
 //! Bytes of the file: the lists of positions (`positions`), then for each character, ascending, what `Entry` holds, then
 //! for each record where it begins and at last where all end, then the records of the reports, then how many there are of
 //! each of these three. All are numbers of four bytes, little-endian.
 
 use std::io::{self, Write};
 use std::ops::Range;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
-use tantivy::directory::OwnedBytes;
-
+use super::super::disk::PagedFile;
 use super::numbers::Numbers;
 use super::positions::{Positions, PositionsWriter};
 
@@ -105,10 +109,12 @@ impl Records {
 
 /// The file of a segment, open.
 pub(in super::super) struct ExactFile {
-    bytes: OwnedBytes,
+    file: Arc<PagedFile>,
     entries: Range<usize>,
     starts: Range<usize>,
     reports: Range<usize>,
+    /// Whether the tables of records were compared.
+    is_compared: AtomicBool,
 }
 
 /// What is known of a character without its positions.
@@ -123,10 +129,11 @@ pub(super) struct Entry {
 }
 
 impl ExactFile {
-    /// The file of some bytes; `None` where they are too few for what they say of themselves.
-    pub(super) fn open(bytes: OwnedBytes) -> Option<Self> {
-        let counts = bytes.len().checked_sub(COUNTS)?;
-        let count = |index| Numbers::new(&bytes[counts..]).get(index) as usize;
+    /// The file of a segment, of which the first `length` bytes are the exact layer; `None` where these are too few for
+    /// what they say of themselves.
+    pub(super) fn open(file: Arc<PagedFile>, length: usize) -> Option<Self> {
+        let counts = length.checked_sub(COUNTS)?;
+        let count = |index| Numbers::new(file.bytes(counts..length)).get(index) as usize;
         let sizes = [
             count(0).checked_mul(4 * ENTRY)?,
             count(1).checked_add(1)?.checked_mul(4)?,
@@ -136,40 +143,83 @@ impl ExactFile {
         let starts = reports.start.checked_sub(sizes[1])?..reports.start;
         let entries = starts.start.checked_sub(sizes[0])?..starts.start;
         Some(Self {
-            bytes,
+            file,
             entries,
             starts,
             reports,
+            is_compared: AtomicBool::new(false),
         })
+    }
+
+    /// Whether every byte is what was written.
+    pub(super) fn is_sound(&self) -> bool {
+        self.file.check(&(0..self.file.length()))
     }
 
     /// The entries, ascending by their characters.
     pub(super) fn entries(&self) -> impl Iterator<Item = Entry> {
-        let (entries, _) = self.bytes[self.entries.clone()].as_chunks::<{ 4 * ENTRY }>();
+        let (entries, _) = self.file.bytes(self.entries.clone()).as_chunks();
         entries.iter().map(entry)
     }
 
     /// What is known of a character that occurs.
     pub(super) fn entry(&self, c: char) -> Option<Entry> {
-        let (entries, _) = self.bytes[self.entries.clone()].as_chunks::<{ 4 * ENTRY }>();
-        let found = entries.binary_search_by_key(&c, |bytes| entry(bytes).c);
-        found.ok().map(|index| entry(&entries[index]))
+        let (mut low, mut high) = (0, self.entries.len() / (4 * ENTRY));
+        while low < high {
+            let middle = usize::midpoint(low, high);
+            let found = self.entry_at(middle)?;
+            match found.c.cmp(&c) {
+                std::cmp::Ordering::Less => low = middle + 1,
+                std::cmp::Ordering::Equal => return Some(found),
+                std::cmp::Ordering::Greater => high = middle,
+            }
+        }
+        None
+    }
+
+    fn entry_at(&self, index: usize) -> Option<Entry> {
+        let start = self.entries.start + 4 * ENTRY * index;
+        let bytes = self.file.bytes(start..start + 4 * ENTRY);
+        bytes.first_chunk().map(entry)
     }
 
     /// Where a character occurs.
     pub(super) fn positions(&self, entry: Entry) -> Positions<'_> {
-        let lists = &self.bytes[..self.entries.start];
-        Positions::read(entry.count as usize, &lists[entry.offset as usize..])
+        let list = entry.offset as usize..self.entries.start;
+        Positions::read(entry.count as usize, &self.file, list)
+    }
+
+    /// The characters at all positions; `None` where a position has none, or two.
+    pub(super) fn text(&self) -> Option<Vec<char>> {
+        let end = self.starts().last()? as usize;
+        let mut text = vec![None; end];
+        for entry in self.entries() {
+            for position in self.positions(entry).to_vec() {
+                let taken = text.get_mut(position as usize)?.replace(entry.c);
+                if taken.is_some() {
+                    return None;
+                }
+            }
+        }
+        text.into_iter().collect()
     }
 
     /// The records of the reports, ascending.
     pub(super) fn report_records(&self) -> Numbers<'_> {
-        Numbers::new(&self.bytes[self.reports.clone()])
+        self.record_table(&self.reports)
     }
 
     /// Where each record begins, and at last where all end.
     pub(super) fn starts(&self) -> Numbers<'_> {
-        Numbers::new(&self.bytes[self.starts.clone()])
+        self.record_table(&self.starts)
+    }
+
+    fn record_table(&self, table: &Range<usize>) -> Numbers<'_> {
+        if !self.is_compared.load(Ordering::Relaxed) {
+            let is_sound = self.file.check(&(self.starts.start..self.reports.end));
+            self.is_compared.store(is_sound, Ordering::Relaxed);
+        }
+        Numbers::new(self.file.unchecked(table.clone()))
     }
 }
 

@@ -18,4 +18,4 @@ mod records;
 pub(crate) use occurrence::Occurrences;
 
 pub(super) use file::ExactFile;
-pub(super) use plugin::ExactPlugin;
+pub(super) use plugin::{ExactPlugin, component};

@@ -8,7 +8,7 @@ use super::super::selection::Selection;
 use super::super::snapshot::{ReportAddress, Snapshot};
 use super::ExactFile;
 use super::records::Group;
-use crate::error::{Error, Result};
+use crate::error::Result;
 
 /// Segments from which on they are asked by all threads: fewer are asked sooner than threads are woken.
 const MANY_SEGMENTS: usize = 4;
@@ -47,20 +47,8 @@ impl<'o> ReportOccurrences<'o> {
 
 impl Snapshot {
     /// The exact layer of a segment.
-    pub(in super::super) fn exact(&self, segment: u32) -> Result<&ExactFile> {
-        let slot = &self.exact[segment as usize];
-        if let Some(file) = slot.get() {
-            return Ok(file);
-        }
-        let opened = super::plugin::open(self.searcher.segment_reader(segment));
-        let file = opened.map_err(|error| self.damaged(&error))?;
-        let file = file.ok_or_else(|| {
-            Error::damaged(
-                self.folder(),
-                "the exact layer was cut short or overwritten",
-            )
-        })?;
-        Ok(slot.get_or_init(|| file))
+    pub(in super::super) fn exact(&self, segment: u32) -> &ExactFile {
+        &self.exact[segment as usize]
     }
 
     /// Every occurrence of a folded text that is not empty.
@@ -76,7 +64,7 @@ impl Snapshot {
         known: Option<ReportAddress>,
     ) -> Result<Occurrences> {
         let ask = |(segment, reader): (u32, &SegmentReader)| -> Result<(u32, Vec<u32>)> {
-            let file = self.exact(segment)?;
+            let file = self.exact(segment);
             let is_known = known.is_some_and(|known| known.segment == segment);
             let positions = file.occurrences(folded, is_known);
             Ok((
@@ -95,25 +83,22 @@ impl Snapshot {
     }
 
     /// How many occurrences there are, and how many sections and reports have some.
-    pub(crate) fn count(&self, found: &Occurrences) -> Result<OccurrenceCounts> {
+    pub(crate) fn count(&self, found: &Occurrences) -> OccurrenceCounts {
         let mut counts = OccurrenceCounts::default();
         for (segment, positions) in &found.segments {
             counts.occurrences += positions.len() as u64;
             let mut last = None;
-            for group in self.exact(*segment)?.by_section(positions) {
+            for group in self.exact(*segment).by_section(positions) {
                 counts.sections += 1;
                 counts.reports += u64::from(last != Some(group.report));
                 last = Some(group.report);
             }
         }
-        Ok(counts)
+        counts
     }
 
     /// Occurrences by report, in the order of the index.
-    pub(crate) fn by_report<'o>(
-        &'o self,
-        found: &'o Occurrences,
-    ) -> Result<Vec<ReportOccurrences<'o>>> {
+    pub(crate) fn by_report<'o>(&'o self, found: &'o Occurrences) -> Vec<ReportOccurrences<'o>> {
         let mut reports = Vec::new();
         for (segment, positions) in &found.segments {
             let of_report = |group: Group<'o>| ReportOccurrences {
@@ -124,13 +109,13 @@ impl Snapshot {
                 start: group.start,
                 positions: group.positions,
             };
-            reports.extend(self.exact(*segment)?.by_report(positions).map(of_report));
+            reports.extend(self.exact(*segment).by_report(positions).map(of_report));
         }
-        Ok(reports)
+        reports
     }
 
     /// How many occurrences begin in each section that has some, in the order of the index.
-    pub(crate) fn by_section(&self, found: &Occurrences) -> Result<Vec<(SectionAddress, u32)>> {
+    pub(crate) fn by_section(&self, found: &Occurrences) -> Vec<(SectionAddress, u32)> {
         let mut sections = Vec::new();
         for (segment, positions) in &found.segments {
             let of_section = |group: Group| {
@@ -142,19 +127,19 @@ impl Snapshot {
                 let count = crate::document::count(group.positions.len());
                 (SectionAddress { report, section }, count)
             };
-            sections.extend(self.exact(*segment)?.by_section(positions).map(of_section));
+            sections.extend(self.exact(*segment).by_section(positions).map(of_section));
         }
-        Ok(sections)
+        sections
     }
 
     /// Where the sections of a report begin, in characters of its folded text.
-    pub(crate) fn section_starts(&self, report: ReportAddress) -> Result<Vec<u32>> {
-        let file = self.exact(report.segment)?;
+    pub(crate) fn section_starts(&self, report: ReportAddress) -> Vec<u32> {
+        let file = self.exact(report.segment);
         let first = file.extent(report.record).start;
         let sections = file.section_records(report.record);
-        Ok(sections
+        sections
             .map(|section| file.extent(section).start - first)
-            .collect())
+            .collect()
     }
 }
 

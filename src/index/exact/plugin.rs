@@ -15,9 +15,11 @@ use tantivy::{
     SegmentReader, TantivyError,
 };
 
+use super::super::disk::IndexDirectory;
 use super::super::field::ReportFields;
 use super::super::writer::{Room, Waiting};
 use super::file::{ExactFile, ExactWriter, Records};
+use super::numbers::Numbers;
 use crate::document::count;
 use crate::fold::HARD_BREAK;
 
@@ -29,18 +31,36 @@ const SORTED: usize = 16 * 1024 * 1024;
 
 /// Bytes that a segment with a large report says it takes: more than any budget, so that it is written at once.
 const WRITTEN_AT_ONCE: usize = usize::MAX / 2;
+/// Bytes at the end of what the storage engine ends each file with: the length of the rest of that, and a number.
+const FOOTER: usize = 8;
 
 /// Hands the exact layer to the storage engine.
-pub(in super::super) struct ExactPlugin;
+pub(in super::super) struct ExactPlugin {
+    /// Where the files are: the engine's own view of them does not read them by parts.
+    pub directory: IndexDirectory,
+}
 
-fn component() -> SegmentComponent {
+pub(in super::super) fn component() -> SegmentComponent {
     SegmentComponent::Custom(EXTENSION.to_string())
 }
 
-/// Opens the file of a segment; `None` where it is damaged.
-pub(super) fn open(reader: &SegmentReader) -> tantivy::Result<Option<ExactFile>> {
-    let bytes = reader.open_read(component())?.read_bytes()?;
-    Ok(ExactFile::open(bytes))
+impl ExactFile {
+    /// Opens the file of a segment.
+    pub(in super::super) fn of_segment(
+        directory: &IndexDirectory,
+        reader: &SegmentReader,
+    ) -> tantivy::Result<Self> {
+        let name = format!("{}.{EXTENSION}", reader.segment_id().uuid_string());
+        let file = directory.paged(&name)?;
+        let footer = file.bytes(file.length().saturating_sub(FOOTER)..file.length());
+        let footer = Numbers::new(footer).iter().next().unwrap_or_default();
+        let length = file.length().checked_sub(FOOTER + footer as usize);
+        let opened = length.and_then(|length| Self::open(file, length));
+        opened.ok_or_else(|| {
+            directory.damage().note(&name);
+            TantivyError::InternalError(format!("{name} is too short"))
+        })
+    }
 }
 
 impl SegmentPlugin for ExactPlugin {
@@ -65,9 +85,11 @@ impl SegmentPlugin for ExactPlugin {
         let mut records = Records::default();
         let mut sources = Vec::with_capacity(context.readers.len());
         for reader in context.readers {
-            let file = open(reader)?.ok_or_else(|| {
-                TantivyError::InternalError("the exact layer is damaged".to_string())
-            })?;
+            let file = ExactFile::of_segment(&self.directory, reader)?;
+            if !file.is_sound() {
+                let message = "an exact layer is not what was written".to_string();
+                return Err(TantivyError::InternalError(message));
+            }
             let kept = records.append(&file, reader);
             sources.push((file, kept));
         }
@@ -289,9 +311,9 @@ fn write_characters<W: Write>(
     }
     let mut rest = positions.as_slice();
     for (c, count) in characters {
-        let (list, behind) = rest.split_at(*count as usize);
-        writer.write(*c, list, places.of(*c).sections)?;
-        rest = behind;
+        let (of_character, after) = rest.split_at(*count as usize);
+        writer.write(*c, of_character, places.of(*c).sections)?;
+        rest = after;
     }
     Ok(())
 }
@@ -343,10 +365,12 @@ impl ByCharacter<u32> {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
+    use super::super::super::disk::PagedFile;
     use super::*;
     use proptest::prelude::*;
     use tantivy::TantivyDocument;
-    use tantivy::directory::OwnedBytes;
 
     use super::super::super::writer::WaitingRoom;
 
@@ -388,7 +412,8 @@ mod tests {
         let bytes = write_text(&text, &records, FEW, Vec::new()).unwrap();
         let at_once = write_text(&text, &records, usize::MAX, Vec::new()).unwrap();
         assert_eq!(bytes, at_once);
-        (ExactFile::open(OwnedBytes::new(bytes)).unwrap(), text)
+        let file = Arc::new(PagedFile::of_content("a.exact", &bytes));
+        (ExactFile::open(file, bytes.len()).unwrap(), text)
     }
 
     fn reports() -> impl Strategy<Value = Vec<Vec<String>>> {

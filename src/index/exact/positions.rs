@@ -5,9 +5,11 @@
 //! length of the rest in bytes (two bytes), the rest (each difference seven bits a byte, the lowest first), the blocks.
 
 use std::io::{self, Write};
+use std::ops::Range;
 
 use bitpacking::{BitPacker, BitPacker4x};
 
+use super::super::disk::{PAGE, PagedFile};
 use super::numbers::Numbers;
 
 /// Positions of a block.
@@ -103,24 +105,52 @@ pub(super) struct Positions<'f> {
     lasts: Numbers<'f>,
     bits: &'f [u8],
     rest: &'f [u8],
-    packed: &'f [u8],
+    packed: Packed<'f>,
+}
+
+/// The blocks of a list. A block's bytes are compared with their checksums when it is unpacked.
+#[derive(Debug, Clone, Copy)]
+struct Packed<'f> {
+    file: &'f PagedFile,
+    /// Bytes of the file in which the blocks and what follows the list are.
+    start: usize,
+    end: usize,
+}
+
+impl<'f> Packed<'f> {
+    /// The bytes from an offset on, of which the first `size` are checked. All before `checked` are known to be: it moves
+    /// to the end of the page of the last of them.
+    #[inline]
+    fn from(self, offset: usize, size: usize, checked: &mut usize) -> &'f [u8] {
+        let start = self.start + offset;
+        if start + size > *checked {
+            self.file.check(&(start..start + size));
+            *checked = (start + size).next_multiple_of(PAGE);
+        }
+        self.file.unchecked(start..self.end)
+    }
 }
 
 impl<'f> Positions<'f> {
-    /// The list of `count` positions at the beginning of `bytes`.
-    pub(super) fn read(count: usize, bytes: &'f [u8]) -> Self {
+    /// The list of `count` positions at the beginning of a range of a file's bytes.
+    pub(super) fn read(count: usize, file: &'f PagedFile, list: Range<usize>) -> Self {
         let blocks = count / BLOCK;
-        let (lasts, bytes) = bytes.split_at(4 * blocks);
-        let (bits, bytes) = bytes.split_at(blocks);
-        let (rest, bytes) = bytes.split_at(2);
-        let rest = usize::from(u16::from_le_bytes([rest[0], rest[1]]));
-        let (rest, packed) = bytes.split_at(rest);
+        let lasts = list.start..list.start + 4 * blocks;
+        let bits = lasts.end..lasts.end + blocks;
+        let rest_length = bits.end..bits.end + 2;
+        let head = file.bytes(lasts.start..rest_length.end);
+        let (rest_at, length) = (rest_length.end, &head[head.len() - 2..]);
+        let rest = rest_at..rest_at + usize::from(u16::from_le_bytes([length[0], length[1]]));
         Self {
             count,
-            lasts: Numbers::new(lasts),
-            bits,
-            rest,
-            packed,
+            lasts: Numbers::new(&head[..4 * blocks]),
+            bits: &head[4 * blocks..5 * blocks],
+            packed: Packed {
+                file,
+                start: rest.end,
+                end: list.end,
+            },
+            rest: file.bytes(rest),
         }
     }
 
@@ -132,9 +162,9 @@ impl<'f> Positions<'f> {
     /// Hands on all positions, some at a time.
     fn each_block(self, mut each: impl FnMut(&[u32])) {
         let mut decoded = [0; BLOCK];
-        let mut offset = 0;
+        let (mut offset, mut checked) = (0, 0);
         for block in 0..self.bits.len() {
-            offset += self.unpack(block, offset, &mut decoded);
+            offset += self.unpack(block, offset, &mut checked, &mut decoded);
             each(&decoded);
         }
         let rest = &mut decoded[..self.count % BLOCK];
@@ -214,6 +244,7 @@ impl<'f> Positions<'f> {
             list: self,
             block: 0,
             offset: 0,
+            checked: 0,
             decoded: [0; BLOCK],
             length: 0,
             at: 0,
@@ -223,12 +254,20 @@ impl<'f> Positions<'f> {
     }
 
     /// Decodes a block that begins at a byte; gives its bytes.
-    fn unpack(&self, block: usize, offset: usize, decoded: &mut [u32]) -> usize {
+    fn unpack(
+        &self,
+        block: usize,
+        offset: usize,
+        checked: &mut usize,
+        decoded: &mut [u32],
+    ) -> usize {
+        let bits = self.bits[block];
+        let size = BitPacker4x::compressed_block_size(bits);
         BitPacker4x::new().decompress_strictly_sorted(
             self.last_before(block),
-            &self.packed[offset..],
+            self.packed.from(offset, size, checked),
             decoded,
-            self.bits[block],
+            bits,
         )
     }
 
@@ -306,6 +345,8 @@ pub(super) struct Cursor<'f> {
     /// The block at hand, and the byte at which it begins. Behind the last one stands the rest.
     block: usize,
     offset: usize,
+    /// Bytes of the file before this are checked, from the block at hand on.
+    checked: usize,
     decoded: [u32; BLOCK],
     /// Positions that are decoded, and the one that is next.
     length: usize,
@@ -384,7 +425,9 @@ impl Cursor<'_> {
         self.at = 0;
         if self.block < self.list.bits.len() {
             self.length = BLOCK;
-            self.list.unpack(self.block, self.offset, &mut self.decoded);
+            let checked = &mut self.checked;
+            self.list
+                .unpack(self.block, self.offset, checked, &mut self.decoded);
         } else {
             self.length = self.list.count % BLOCK;
             self.list.read_rest(&mut self.decoded[..self.length]);
@@ -397,12 +440,16 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn written(positions: &[u32]) -> Vec<u8> {
+    fn written(positions: &[u32]) -> PagedFile {
         let mut bytes = Vec::new();
         let mut writer = PositionsWriter::default();
         let length = writer.write(positions, &mut bytes).unwrap();
         assert_eq!(length, bytes.len());
-        bytes
+        PagedFile::of_content("a.exact", &bytes)
+    }
+
+    fn read<'f>(positions: &[u32], file: &'f PagedFile) -> Positions<'f> {
+        Positions::read(positions.len(), file, 0..file.length())
     }
 
     fn ascending() -> impl Strategy<Value = Vec<u32>> {
@@ -416,7 +463,7 @@ mod tests {
         for count in [0, 1, 127, 128, 129, 256, 300] {
             let positions: Vec<u32> = (0..count).map(|index| 3 * index).collect();
             let bytes = written(&positions);
-            let list = Positions::read(positions.len(), &bytes);
+            let list = read(&positions, &bytes);
             assert_eq!(list.to_vec(), positions);
             let mut all = Vec::new();
             list.cursor()
@@ -429,7 +476,7 @@ mod tests {
         #[test]
         fn what_is_written_is_read(positions in ascending()) {
             let bytes = written(&positions);
-            prop_assert_eq!(Positions::read(positions.len(), &bytes).to_vec(), positions);
+            prop_assert_eq!(read(&positions, &bytes).to_vec(), positions);
         }
 
         #[test]
@@ -438,7 +485,7 @@ mod tests {
             targets in proptest::collection::btree_set(0u32..6_000, 0..60),
         ) {
             let bytes = written(&positions);
-            let mut cursor = Positions::read(positions.len(), &bytes).cursor();
+            let mut cursor = read(&positions, &bytes).cursor();
             for target in targets {
                 let scanned = positions.iter().copied().find(|position| *position >= target);
                 prop_assert_eq!(cursor.seek(target), scanned);
@@ -452,7 +499,7 @@ mod tests {
             offset in 0u32..4,
         ) {
             let bytes = written(&positions);
-            let list = Positions::read(positions.len(), &bytes);
+            let list = read(&positions, &bytes);
             let starts: Vec<u32> = starts.into_iter().collect();
             let has = |start: &u32| positions.binary_search(&(start + offset)).is_ok();
             let expected: Vec<u32> = starts.iter().copied().filter(has).collect();
@@ -477,8 +524,8 @@ mod tests {
             behind in 0u32..4,
         ) {
             let (one_bytes, other_bytes) = (written(&one), written(&other));
-            let list = Positions::read(one.len(), &one_bytes);
-            let others = Positions::read(other.len(), &other_bytes);
+            let list = read(&one, &one_bytes);
+            let others = read(&other, &other_bytes);
             let has = |start: &u32| other.binary_search(&start.saturating_add(behind)).is_ok();
             let starts = one.iter().filter_map(|position| position.checked_sub(before));
             let expected: Vec<u32> = starts.filter(has).collect();
@@ -491,7 +538,7 @@ mod tests {
             ends in proptest::collection::btree_set(0u32..6_000, 0..20),
         ) {
             let bytes = written(&positions);
-            let mut cursor = Positions::read(positions.len(), &bytes).cursor();
+            let mut cursor = read(&positions, &bytes).cursor();
             let ends: Vec<u32> = ends.into_iter().collect();
             for range in ends.chunks_exact(2) {
                 let mut found = Vec::new();

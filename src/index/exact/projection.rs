@@ -1,17 +1,14 @@
 //! What sections and reports have of some characters.
 
+use std::ops::Range;
+
 use super::super::section_set::SectionAddress;
 use super::super::snapshot::{ReportAddress, Snapshot};
-use crate::error::Result;
 
 impl Snapshot {
     /// The positions at which a report has one of some characters, in characters of its folded text, in no order.
-    pub(crate) fn positions_in(
-        &self,
-        report: ReportAddress,
-        characters: &[char],
-    ) -> Result<Vec<u32>> {
-        let file = self.exact(report.segment)?;
+    pub(crate) fn positions_in(&self, report: ReportAddress, characters: &[char]) -> Vec<u32> {
+        let file = self.exact(report.segment);
         let sections = file.section_records(report.record);
         let start = file.extent(report.record).start;
         let end = file.extent(sections.end - 1).end;
@@ -20,7 +17,7 @@ impl Snapshot {
             let mut positions = file.positions(entry).cursor();
             positions.take_between(start, end, |position| found.push(position - start));
         }
-        Ok(found)
+        found
     }
 
     /// What some sections, in the order of the index, have of some characters: for each section ascending positions,
@@ -29,11 +26,11 @@ impl Snapshot {
         &self,
         characters: &[char],
         sections: &[SectionAddress],
-    ) -> Result<Vec<Vec<(u32, u16)>>> {
+    ) -> Vec<Vec<(u32, u16)>> {
         let mut found = vec![Vec::new(); sections.len()];
         let mut first = 0;
         for of_segment in sections.chunk_by(|a, b| a.report.segment == b.report.segment) {
-            let file = self.exact(of_segment[0].report.segment)?;
+            let file = self.exact(of_segment[0].report.segment);
             let found = &mut found[first..first + of_segment.len()];
             for (index, c) in (0..).zip(characters) {
                 let Some(entry) = file.entry(*c) else {
@@ -52,16 +49,30 @@ impl Snapshot {
         for positions in &mut found {
             positions.sort_unstable_by_key(|(position, _)| *position);
         }
-        Ok(found)
+        found
+    }
+
+    /// The characters of a segment's texts at their positions; `None` where they contradict one another.
+    pub(crate) fn exact_text(&self, segment: u32) -> Option<Vec<char>> {
+        self.exact(segment).text()
+    }
+
+    /// The positions of a report's folded text.
+    pub(crate) fn extent(&self, report: ReportAddress) -> Range<usize> {
+        let file = self.exact(report.segment);
+        let start = file.extent(report.record).start;
+        let end = file.extent(file.section_records(report.record).end - 1).end;
+        // A hard break follows the text.
+        start as usize..(end as usize).saturating_sub(1)
     }
 
     /// How many sections have a character, those of removed reports among them until their segment is written anew.
-    pub(crate) fn sections_having(&self, c: char) -> Result<u64> {
+    pub(crate) fn sections_having(&self, c: char) -> u64 {
         let mut having = 0;
         for (segment, _) in self.segments() {
-            let entry = self.exact(segment)?.entry(c);
+            let entry = self.exact(segment).entry(c);
             having += entry.map_or(0, |entry| u64::from(entry.sections));
         }
-        Ok(having)
+        having
     }
 }

@@ -56,7 +56,7 @@ impl Searcher {
             .iter()
             .map(|section| tallying.tally(section))
             .collect();
-        let weights = self.weights(&units, ranking, frequencies, &tallies)?;
+        let weights = self.weights(&units, ranking, frequencies, &tallies);
         let scored = candidates.iter().zip(&sections).zip(&tallies);
         Ok(scored
             .map(|((candidate, section), tally)| Ranked {
@@ -76,7 +76,7 @@ impl Searcher {
             .iter()
             .map(|candidate| candidate.section)
             .collect();
-        let bodies = self.snapshot.project(&units.alphabet, &addresses)?;
+        let bodies = self.snapshot.project(&units.alphabet, &addresses);
         let texts = layer.texts(&addresses)?;
         let sections = bodies.into_iter().zip(texts).zip(addresses);
         sections
@@ -100,7 +100,7 @@ impl Searcher {
         ranking: &Ranking,
         frequencies: &HashMap<String, u64>,
         tallies: &[Tally],
-    ) -> Result<Weights> {
+    ) -> Weights {
         let mut having = vec![0u64; units.all.len()];
         for (unit, _) in tallies.iter().flat_map(|tally| &tally.units) {
             having[*unit] += 1;
@@ -117,7 +117,7 @@ impl Searcher {
                 UnitKind::Pair => among_candidates(index),
                 UnitKind::Character => {
                     let having = unit.text.chars().map(|c| self.snapshot.sections_having(c));
-                    self.snapshot.idf(having.sum::<Result<u64>>()?)
+                    self.snapshot.idf(having.sum())
                 }
             });
         }
@@ -135,13 +135,13 @@ impl Searcher {
         let pairs = units.all.iter().zip(&weighed);
         let pairs = pairs.map(|(unit, weight)| if is_pair(unit) { *weight } else { 0.0 });
         let neighbours = units.neighbours.iter();
-        Ok(Weights {
+        Weights {
             pairs: pairs.collect(),
             units: weighed,
             neighbours: neighbours
                 .map(|(a, b)| rarities[*a].min(rarities[*b]))
                 .collect(),
-        })
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 use std::io::Write;
 use std::time::Instant;
 
+use quanwen::render::{Json, Text};
 use quanwen::{IndexOptions, IndexReport};
 use serde_json::json;
 
@@ -18,20 +19,22 @@ pub(crate) fn run(args: &IndexArgs) -> anyhow::Result<Outcome> {
     } else {
         Intent::Update
     };
-    let target = Target::of(&args.path, args.index.as_deref(), intent)?;
+    let mut target = Target::of(&args.path, args.index.as_deref(), intent)?;
     let options = IndexOptions {
         rebuild: args.rebuild,
         rehash: args.rehash,
         ..options(args.max_file_size)
     };
-    let report = update(&target, &options)?;
-    let mut out = output::stdout();
+    let report = update(&mut target, &options)?;
     if args.output.json {
-        print_json(&mut out, &report, &target)?;
+        let mut out = output::stdout();
+        print_json(&mut Json::new(&mut out), &report, &target)?;
+        out.flush()?;
     } else {
-        print_text(&mut out, &report, &target, start)?;
+        let mut text = output::text();
+        print_text(&mut text, &report, &target, start)?;
+        text.flush()?;
     }
-    out.flush()?;
     let reports = report.added.len() + report.changed.len() + report.unchanged;
     Ok(if reports == 0 {
         Outcome::NothingFound
@@ -41,21 +44,22 @@ pub(crate) fn run(args: &IndexArgs) -> anyhow::Result<Outcome> {
 }
 
 fn print_text(
-    out: &mut impl Write,
+    text: &mut Text<impl Write>,
     report: &IndexReport,
     target: &Target,
     start: Instant,
 ) -> std::io::Result<()> {
     if target.folder.is_in_cache() {
         let root = target.corpus.root().display();
-        writeln!(out, "{root} cannot be written: its index is in the cache")?;
+        text.line(&format!(
+            "{root} cannot be written: its index is in the cache"
+        ))?;
     }
     if let Some(reason) = &report.rebuilt {
-        writeln!(out, "made anew: {reason}")?;
+        text.line(&format!("made anew: {reason}"))?;
     }
     let seconds = start.elapsed().as_secs_f64();
-    writeln!(
-        out,
+    text.line(&format!(
         "{} added, {} changed, {} unchanged, {} removed, {} skipped · {:.1} MB read · {seconds:.1} s",
         report.added.len(),
         report.changed.len(),
@@ -63,48 +67,43 @@ fn print_text(
         report.removed.len(),
         report.skipped.len(),
         report.text as f64 / 1e6,
-    )?;
-    writeln!(out, "index: {}", target.folder.path().display())?;
+    ))?;
+    text.line(&format!("index: {}", target.folder.path().display()))?;
+    print_reservations(text, report)
+}
+
+/// What was not read as it should be, and what `quanwen.csv` names in vain.
+fn print_reservations(text: &mut Text<impl Write>, report: &IndexReport) -> std::io::Result<()> {
     for skipped in &report.skipped {
-        writeln!(out, "skipped  {}: {}", skipped.path, skipped.reason)?;
+        text.line(&format!("skipped  {}: {}", skipped.path, skipped.reason))?;
     }
     for (path, characters) in &report.damaged {
-        writeln!(
-            out,
+        text.line(&format!(
             "damaged  {path}: {characters} characters could not be decoded and read �"
-        )?;
+        ))?;
     }
     if let Some(unknown) = unknown_corrections(report) {
-        writeln!(out, "{unknown}")?;
+        text.line(&unknown)?;
     }
     if report.added.len() + report.changed.len() + report.unchanged == 0 {
-        writeln!(
-            out,
-            "no reports: put files of text, Word, PDF or HTML there"
-        )?;
+        text.line("no reports: put files of text, Word, PDF or HTML there")?;
     }
     Ok(())
 }
 
-fn print_json(out: &mut impl Write, report: &IndexReport, target: &Target) -> anyhow::Result<()> {
+fn print_json(
+    json: &mut Json<impl Write>,
+    report: &IndexReport,
+    target: &Target,
+) -> std::io::Result<()> {
     for skipped in &report.skipped {
-        writeln!(
-            out,
-            "{}",
-            json!({"type": "skipped", "path": skipped.path, "reason": skipped.reason})
-        )?;
+        json.row("skipped", skipped)?;
     }
     for (path, characters) in &report.damaged {
-        writeln!(
-            out,
-            "{}",
-            json!({"type": "damaged", "path": path, "characters": characters})
-        )?;
+        json.row("damaged", &json!({"path": path, "characters": characters}))?;
     }
-    let summary = json!({
-        "type": "summary",
-        "version": 1,
-        "index": target.folder.path(),
+    json.summary(&json!({
+        "index": target.folder.path().display().to_string(),
         "added": report.added.len(),
         "changed": report.changed.len(),
         "unchanged": report.unchanged,
@@ -113,6 +112,5 @@ fn print_json(out: &mut impl Write, report: &IndexReport, target: &Target) -> an
         "ignored": report.ignored,
         "rebuilt": report.rebuilt,
         "text_bytes": report.text,
-    });
-    Ok(writeln!(out, "{summary}")?)
+    }))
 }

@@ -49,7 +49,7 @@ pub(crate) fn run(args: &MentionsArgs) -> anyhow::Result<Outcome> {
         print_csv(args, &answer, verification.as_ref())?;
     } else {
         print_text(args, &answer, text, width, start)?;
-        print_verdict(verification.as_ref(), &mut output::stdout())?;
+        print_verdict(verification.as_ref(), output::text())?;
     }
     let found = verification
         .as_ref()
@@ -127,7 +127,7 @@ fn print_csv(
     answer: &Mentions,
     verification: Option<&Verification>,
 ) -> anyhow::Result<()> {
-    print_verdict(verification, &mut std::io::stderr())?;
+    print_verdict(verification, output::error_text())?;
     output::note_reservations(&answer.summary.coverage);
     if answer.summary.truncated {
         output::note("not all mentions are given: raise --limit");
@@ -160,7 +160,10 @@ fn print_text<W: Write>(
     start: Instant,
 ) -> anyhow::Result<()> {
     if args.count {
-        return print_count(answer);
+        text.counts(&answer.summary.texts)?;
+        text.flush()?;
+        output::note_reservations(&answer.summary.coverage);
+        return Ok(());
     }
     if args.documents {
         for document in answer.documents()? {
@@ -174,44 +177,14 @@ fn print_text<W: Write>(
     Ok(text.flush()?)
 }
 
-/// The bare number, or one a text; what a reader should know of them goes to standard error.
-fn print_count(answer: &Mentions) -> anyhow::Result<()> {
-    let mut out = output::stdout();
-    match answer.summary.texts.as_slice() {
-        [one] => writeln!(out, "{}", one.mentions)?,
-        several => {
-            for text in several {
-                writeln!(out, "{}\t{}", text.mentions, text.text)?;
-            }
-        }
-    }
-    out.flush()?;
-    output::note_reservations(&answer.summary.coverage);
-    Ok(())
-}
-
 /// Prints whether a scan of the files agrees with the index, and every difference.
-fn print_verdict(verification: Option<&Verification>, out: &mut impl Write) -> anyhow::Result<()> {
-    let Some(verification) = verification else {
-        return Ok(());
-    };
-    for difference in &verification.differences {
-        writeln!(out, "differs  {}: {}", difference.path, difference.reason)?;
+fn print_verdict(
+    verification: Option<&Verification>,
+    mut text: Text<impl Write>,
+) -> anyhow::Result<()> {
+    if let Some(verification) = verification {
+        text.verification(verification)?;
+        text.flush()?;
     }
-    let Verification {
-        by_index,
-        by_scan,
-        documents,
-        differences,
-    } = verification;
-    let equal = if differences.is_empty() {
-        "equal"
-    } else {
-        "NOT equal"
-    };
-    writeln!(
-        out,
-        "verified: {equal} · {by_index} by the index, {by_scan} by a scan of {documents} whole documents"
-    )?;
-    Ok(out.flush()?)
+    Ok(())
 }

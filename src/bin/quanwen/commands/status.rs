@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use quanwen::Filter;
-use quanwen::render::{Json, iso_time};
+use quanwen::render::{Json, Text, iso_time};
 use quanwen::search::Status;
 
 use crate::Outcome;
@@ -19,13 +19,15 @@ pub(crate) fn run(args: &StatusArgs) -> anyhow::Result<Outcome> {
         return health(workspace, place.output.json);
     }
     let status = workspace.searcher.status()?;
-    let mut out = output::stdout();
     if place.output.json {
+        let mut out = output::stdout();
         Json::new(&mut out).row("status", &status)?;
+        out.flush()?;
     } else {
-        print_text(&mut out, &status)?;
+        let mut text = output::text();
+        print_text(&mut text, &status)?;
+        text.flush()?;
     }
-    out.flush()?;
     Ok(Outcome::Found)
 }
 
@@ -52,39 +54,41 @@ fn health(workspace: Workspace, json: bool) -> anyhow::Result<Outcome> {
     Ok(Outcome::Found)
 }
 
-fn print_text(out: &mut impl Write, status: &Status) -> std::io::Result<()> {
+fn print_text(text: &mut Text<impl Write>, status: &Status) -> std::io::Result<()> {
     let share = status.index_bytes as f64 / status.text_bytes.max(1) as f64;
-    writeln!(out, "corpus      {}", status.corpus)?;
-    writeln!(out, "index       {}", status.index)?;
-    writeln!(
-        out,
+    text.line(&format!("corpus      {}", status.corpus))?;
+    text.line(&format!("index       {}", status.index))?;
+    text.line(&format!(
         "reports     {}, with {} sections",
         status.documents, status.sections
-    )?;
-    writeln!(out, "text        {:.1} MB", status.text_bytes as f64 / 1e6)?;
-    writeln!(
-        out,
+    ))?;
+    text.line(&format!(
+        "text        {:.1} MB",
+        status.text_bytes as f64 / 1e6
+    ))?;
+    text.line(&format!(
         "on disk     {:.1} MB, {share:.2} × the text",
         status.index_bytes as f64 / 1e6
-    )?;
-    writeln!(out, "updated     {}", iso_time(status.updated))?;
+    ))?;
+    text.line(&format!("updated     {}", iso_time(status.updated)))?;
     for (index, line) in status.years.chunks(YEARS_A_LINE).enumerate() {
         let label = if index == 0 { "years" } else { "" };
-        writeln!(out, "{label:<12}{}", years(line))?;
+        text.line(&format!("{label:<12}{}", years(line)))?;
     }
-    writeln!(out, "undated     {}", status.undated)?;
-    writeln!(out, "unplaced    {}", status.unplaced)?;
-    writeln!(
-        out,
+    text.line(&format!("undated     {}", status.undated))?;
+    text.line(&format!("unplaced    {}", status.unplaced))?;
+    text.line(&format!(
         "stamps      exact {}, words {}",
         status.exact_stamp, status.word_stamp
-    )?;
-    writeln!(out, "skipped     {}", status.skipped.len())?;
+    ))?;
+    text.line(&format!("skipped     {}", status.skipped.len()))?;
     for skipped in &status.skipped {
-        writeln!(out, "  {}: {}", skipped.path, skipped.reason)?;
+        text.line(&format!("  {}: {}", skipped.path, skipped.reason))?;
     }
     for (path, characters) in &status.damaged {
-        writeln!(out, "damaged     {path}: {characters} characters read �")?;
+        text.line(&format!(
+            "damaged     {path}: {characters} characters read �"
+        ))?;
     }
     Ok(())
 }

@@ -1,0 +1,79 @@
+//! The fold on any text: it changes nothing when it is applied twice, every folded character came from one character of
+//! the text and in its order, and paragraphs fold by themselves to what the whole document folds to.
+//!
+//! Bytes that are no UTF-8 pick pieces, so that the fuzzer finds marks, blanks and forms at once.
+
+#![no_main]
+
+use std::sync::LazyLock;
+
+use libfuzzer_sys::fuzz_target;
+use quanwen::corpus::Extracted;
+use quanwen::fold::{Fold, HARD_BREAK, Marks};
+use quanwen::structure::Parser;
+use quanwen::Schema;
+use quanwen_fuzz::text_of;
+
+static SCHEMA: LazyLock<Schema> = LazyLock::new(Schema::embedded);
+static FOLD: LazyLock<Fold> =
+    LazyLock::new(|| Fold::new(&SCHEMA).expect("the embedded schema is sound"));
+static PARSER: LazyLock<Parser> =
+    LazyLock::new(|| Parser::new(&SCHEMA).expect("the embedded schema is sound"));
+
+const PIECES: &[&str] = &[
+    "規", "规", "范", "年", "a", "B", "ｃ", "12", "１", " ", "\u{3000}", "\t", "\n", "\r", "\r\n", "\u{200B}",
+    "\u{FEFF}", "\u{2800}", "“", "”", "《", "*", "_", "＂", "（", "〔", "[", "—", "·", "①", "\u{FA08}", "\u{2F00}",
+    "\u{2F829}", "\u{20000}", "e\u{301}", "İ", "한", "\u{10400}", "，", "。", "— 3 —\n", "继续加强规范\n性文件的管理",
+];
+
+fuzz_target!(|bytes: &[u8]| {
+    let text = text_of(bytes, PIECES);
+    let loose = FOLD.fold(&text, Marks::Transparent);
+    assert_eq!(FOLD.fold_text(&text), loose.text);
+    assert_eq!(FOLD.fold_text(&loose.text), loose.text);
+    for marks in [Marks::Transparent, Marks::Kept] {
+        assert_origins(&text, marks);
+    }
+    let strict = FOLD.fold(&text, Marks::Kept).text;
+    assert_eq!(FOLD.fold_text(&strict), loose.text);
+    assert_paragraphs(text);
+});
+
+fn assert_origins(text: &str, marks: Marks) {
+    let folded = FOLD.fold(text, marks);
+    assert_eq!(folded.len(), folded.text.chars().count());
+    let mut end = 0;
+    for (index, character) in folded.text.chars().enumerate() {
+        let origin = folded.origin(index..index + 1);
+        assert!(origin.start >= end, "origins ascend");
+        end = origin.end;
+        assert_eq!(text[origin.clone()].chars().count(), 1);
+        assert_eq!(folded.index_at(origin.start), index);
+        let alone = FOLD.fold(&text[origin], Marks::Kept).text;
+        assert!(character == ' ' || alone == character.to_string());
+    }
+}
+
+fn assert_paragraphs(text: String) {
+    let extracted = Extracted {
+        text,
+        first_line: 1,
+        ..Extracted::default()
+    };
+    let document = PARSER.parse(extracted, "松泽县/2021.txt");
+    let (text, soft) = (&document.text, &document.soft_breaks);
+    let starts = document.sections.iter().map(|section| section.start);
+    let folded = FOLD.fold_document(text, soft, starts);
+    assert_eq!(folded.section_starts.len(), document.sections.len());
+    assert!(folded.section_starts.is_sorted());
+    let mut parts = folded.text.split(HARD_BREAK);
+    let mut start = 0;
+    for paragraph in folded.paragraphs.iter() {
+        let end = start + paragraph.bytes as usize;
+        let alone = FOLD.fold_paragraph(text, start..end, soft, Marks::Transparent);
+        assert_eq!(alone.len(), paragraph.characters as usize);
+        assert_eq!(parts.next(), Some(alone.text.as_str()));
+        start = end;
+    }
+    assert!(folded.paragraphs.iter().next().is_none() || start == text.len());
+}

@@ -1,0 +1,36 @@
+//! The files of an index on disk, and nothing of what they mean.
+//!
+//! `folder` opens them, `pages` and `seal` hold their checksums, `directory` shows a folder to the storage engine.
+//!
+//! **Invariants.** A name that comes out of a file is a plain name. Only regular files are opened, links are not
+//! followed, and a new file is created and never written over another. No byte of a file is handed on before its
+//! checksum was compared; what differs is noted in [`Damage`].
+
+use crate::corpus::{INDEX_MARKER, INDEX_MARKER_TEXT};
+
+mod directory;
+mod folder;
+mod names;
+mod pages;
+mod seal;
+
+pub(super) use directory::{Access, IndexDirectory, WriteFailure};
+pub(super) use folder::{EntryKind, OpenFolder};
+pub(super) use names::{is_generation_file, is_generation_name, is_unfinished};
+pub(super) use pages::{Damage, PAGE, PagedFile};
+pub(super) use seal::{seal, unseal};
+
+/// Marks a folder as ours, where it is not or the mark is damaged.
+pub(super) fn mark(folder: &OpenFolder) -> std::io::Result<()> {
+    if is_marked(folder) {
+        return Ok(());
+    }
+    folder.replace(INDEX_MARKER, INDEX_MARKER_TEXT.as_bytes())
+}
+
+/// Whether a folder is marked as ours.
+pub(super) fn is_marked(folder: &OpenFolder) -> bool {
+    folder
+        .read(INDEX_MARKER)
+        .is_ok_and(|text| text == INDEX_MARKER_TEXT.as_bytes())
+}

@@ -1,0 +1,132 @@
+//! What the storage engine says, in our words: what the system refused is told as that, and only what differs from what
+//! was written is called damage.
+
+use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::path::Path;
+
+use tantivy::TantivyError;
+use tantivy::directory::error::{OpenDirectoryError, OpenReadError, OpenWriteError};
+
+use super::disk::{Damage, WriteFailure};
+use super::generation::Generation;
+use crate::error::{Error, Result};
+
+/// Gives an answer, unless something was read for it that is not what was written: what is made of that may be wrong, or
+/// a panic of the storage engine. Any other panic is a mistake of the program, and goes on.
+pub(crate) fn sound<T>(
+    index: &Path,
+    damage: &Damage,
+    answer: impl FnOnce() -> Result<T>,
+) -> Result<T> {
+    let answer = catch_unwind(AssertUnwindSafe(answer));
+    match damage.file() {
+        Some(file) => Err(Error::damaged(
+            index,
+            format!("{file} is not what was written"),
+        )),
+        None => answer.unwrap_or_else(|panic| resume_unwind(panic)),
+    }
+}
+
+/// A failure to read.
+pub(super) fn read_error(generation: &Generation, error: &TantivyError) -> Error {
+    match system_error(error) {
+        Some((file, error)) => Error::Read {
+            path: generation.folder().path().join(file),
+            source: error,
+        },
+        None => Error::damaged(generation.index(), reason(error)),
+    }
+}
+
+/// A failure to write, of which the directory knows more than the storage engine says.
+pub(super) fn write_error(
+    generation: &Generation,
+    damage: &Damage,
+    failure: &WriteFailure,
+    error: &TantivyError,
+) -> Error {
+    let folder = generation.folder().path();
+    if let Some((file, error)) = failure.take() {
+        return Error::write(folder.join(file))(error);
+    }
+    if let Some(file) = damage.file() {
+        return Error::damaged(
+            generation.index(),
+            format!("{file} is not what was written"),
+        );
+    }
+    match (system_error(error), error) {
+        (Some((file, error)), _) => Error::Read {
+            path: folder.join(file),
+            source: error,
+        },
+        (None, TantivyError::OpenReadError(_) | TantivyError::DataCorruption(_)) => {
+            Error::damaged(generation.index(), reason(error))
+        }
+        (None, other) => Error::write(folder)(io::Error::other(other.to_string())),
+    }
+}
+
+/// What the system said, and of which file.
+fn system_error(error: &TantivyError) -> Option<(&Path, io::Error)> {
+    let (path, error) = match error {
+        TantivyError::OpenReadError(OpenReadError::IoError { io_error, filepath })
+        | TantivyError::OpenWriteError(OpenWriteError::IoError { io_error, filepath }) => {
+            (filepath.as_path(), io_error)
+        }
+        TantivyError::OpenDirectoryError(OpenDirectoryError::IoError { io_error, .. })
+        | TantivyError::IoError(io_error) => (Path::new(""), io_error),
+        _ => return None,
+    };
+    let code = error.raw_os_error()?;
+    Some((path, io::Error::from_raw_os_error(code)))
+}
+
+/// What is wrong, in a line: the file at fault rather than its content.
+fn reason(error: &TantivyError) -> String {
+    match error {
+        TantivyError::OpenReadError(OpenReadError::FileDoesNotExist(file)) => {
+            format!("{} is missing", file.display())
+        }
+        TantivyError::OpenReadError(OpenReadError::IoError { filepath, .. }) => {
+            format!("{} is not what was written", filepath.display())
+        }
+        TantivyError::OpenReadError(_) => {
+            "another version of the storage engine wrote it".to_string()
+        }
+        TantivyError::OpenDirectoryError(_) => "its folder is missing".to_string(),
+        TantivyError::DataCorruption(_) => "meta.json is not what was written".to_string(),
+        other => other.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_answer_made_of_damaged_bytes_is_not_given() {
+        let damage = Damage::default();
+        let index = Path::new("index");
+        assert_eq!(sound(index, &damage, || Ok(1)).unwrap(), 1);
+        let noted = sound(index, &damage, || {
+            damage.note("a.exact");
+            Ok(1)
+        });
+        assert!(matches!(noted, Err(Error::Damaged { reason, .. }) if reason.contains("a.exact")));
+        let panicked = sound(index, &damage, || -> Result<i32> { panic!("nonsense") });
+        assert!(matches!(panicked, Err(Error::Damaged { .. })));
+    }
+
+    #[test]
+    fn a_mistake_of_the_program_is_not_called_damage() {
+        let answer = || {
+            sound(Path::new("index"), &Damage::default(), || -> Result<()> {
+                panic!("a mistake")
+            })
+        };
+        assert!(catch_unwind(AssertUnwindSafe(answer)).is_err());
+    }
+}

@@ -1,0 +1,136 @@
+//! The folder of one generation: the storage engine's files and a manifest for each commit.
+
+use std::collections::HashSet;
+use std::fs::File;
+use std::io::{self, ErrorKind};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::disk::{self, Access, EntryKind, IndexDirectory, OpenFolder};
+use crate::corpus::INDEX_MARKER;
+use crate::error::{Error, Result};
+
+/// An open generation of an index.
+#[derive(Debug, Clone)]
+pub(crate) struct Generation {
+    /// The index folder, for messages.
+    index: PathBuf,
+    name: String,
+    folder: Arc<OpenFolder>,
+}
+
+impl Generation {
+    pub(super) fn open(index: &OpenFolder, name: &str) -> Result<Self> {
+        let folder = index.folder(name).map_err(|error| match error.kind() {
+            ErrorKind::NotFound => Error::damaged(index.path(), format!("{name} is missing")),
+            ErrorKind::NotADirectory => {
+                Error::damaged(index.path(), format!("{name} is not a folder"))
+            }
+            _ => Error::read(index.path().join(name))(error),
+        })?;
+        Ok(Self::of(index, name, folder))
+    }
+
+    /// Makes the folder, marked as ours.
+    pub(super) fn create(index: &OpenFolder, name: &str) -> Result<Self> {
+        let folder = index.create_folder(name);
+        let marked = folder.and_then(|folder| disk::mark(&folder).map(|()| folder));
+        let folder = marked.map_err(Error::write(index.path().join(name)))?;
+        Ok(Self::of(index, name, folder))
+    }
+
+    fn of(index: &OpenFolder, name: &str, folder: OpenFolder) -> Self {
+        Self {
+            index: index.path().to_path_buf(),
+            name: name.to_string(),
+            folder: Arc::new(folder),
+        }
+    }
+
+    /// `generation-NUMBER`.
+    pub(crate) fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The index folder, for messages.
+    pub(super) fn index(&self) -> &std::path::Path {
+        &self.index
+    }
+
+    pub(super) fn folder(&self) -> &OpenFolder {
+        &self.folder
+    }
+
+    /// The storage engine's view of the folder.
+    pub(super) fn directory(&self, access: Access) -> Result<IndexDirectory> {
+        let directory = IndexDirectory::open(Arc::clone(&self.folder), access);
+        directory.map_err(Error::read(self.folder.path()))
+    }
+
+    /// Opens a file that is sealed.
+    pub(super) fn file(&self, name: &str) -> Result<File> {
+        self.folder.file(name).map_err(|error| match error.kind() {
+            ErrorKind::NotFound => Error::damaged(&self.index, format!("{name} is missing")),
+            _ => Error::read(self.folder.path().join(name))(error),
+        })
+    }
+
+    /// The bytes of a small file, with its checksum.
+    pub(super) fn read(&self, name: &str) -> Result<Vec<u8>> {
+        let read = self.folder.read(name);
+        read.map_err(Error::read(self.folder.path().join(name)))
+    }
+
+    /// Writes a sealed file in the place of another or of none.
+    pub(super) fn replace(&self, name: &str, content: &[u8]) -> Result<()> {
+        self.folder
+            .replace(name, &disk::seal(name, content))
+            .map_err(Error::write(self.folder.path().join(name)))
+    }
+
+    /// Removes every file of ours but the mark and those `kept`. What cannot be removed now is tried again next time.
+    ///
+    /// # Errors
+    /// The last that could not be removed, after all others were.
+    pub(crate) fn remove_all_but(&self, kept: &HashSet<String>) -> io::Result<()> {
+        let mut result = Ok(());
+        for (name, kind) in self.folder.entries()? {
+            let is_ours = disk::is_generation_file(&name) && kind != EntryKind::Folder;
+            if is_ours && name != INDEX_MARKER && !kept.contains(&name) {
+                let removed = self.folder.remove_file(&name);
+                result = removed.and(result);
+            }
+        }
+        result
+    }
+
+    /// Removes a generation that is marked as ours, or an empty folder. What is not ours in it stays, and so does the
+    /// folder then. The mark goes last: a removal that did not end is taken up again.
+    pub(super) fn remove(index: &OpenFolder, name: &str) -> io::Result<()> {
+        let folder = index.folder(name)?;
+        if disk::is_marked(&folder) {
+            let generation = Self::of(index, name, folder);
+            generation.remove_all_but(&HashSet::new())?;
+            generation.folder.remove_file(INDEX_MARKER)?;
+        } else {
+            // All that is there where it was ended while it was marked.
+            folder.remove_file(&format!("{INDEX_MARKER}.new"))?;
+        }
+        index.remove_folder(name)
+    }
+
+    /// Marks a folder as a generation of ours where it holds nothing but files that can be: an update of the first format
+    /// that was ended leaves such a folder. Gives whether it is marked then.
+    pub(super) fn claim(index: &OpenFolder, name: &str) -> io::Result<bool> {
+        let folder = index.folder(name)?;
+        let entries = folder.entries()?;
+        let is_ours = |entry: &(String, EntryKind)| {
+            disk::is_generation_file(&entry.0) && entry.1 == EntryKind::File
+        };
+        let is_ours = entries.iter().all(is_ours);
+        if is_ours {
+            disk::mark(&folder)?;
+        }
+        Ok(is_ours)
+    }
+}

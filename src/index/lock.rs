@@ -1,0 +1,102 @@
+//! The right to write to an index folder, and what only its holder may do: make generations, let one serve, remove the
+//! others.
+
+use std::fs::{File, TryLockError};
+
+use super::disk::{self, EntryKind, OpenFolder};
+use super::generation::Generation;
+use super::pointer::Pointer;
+use crate::corpus::Corpus;
+use crate::error::{Error, Result};
+
+pub(super) const LOCK: &str = "lock";
+const LOCK_ATTEMPTS: u32 = 25;
+const LOCK_PAUSE: std::time::Duration = std::time::Duration::from_millis(20);
+
+/// Held while an index is updated; freed when dropped or when the process ends.
+#[derive(Debug)]
+pub(crate) struct IndexLock {
+    folder: OpenFolder,
+    _file: File,
+}
+
+impl IndexLock {
+    pub(super) fn take(folder: OpenFolder) -> Result<Self> {
+        let path = folder.path().join(LOCK);
+        let file = folder.lock_file(LOCK).map_err(Error::write(&path))?;
+        for attempt in 0.. {
+            match file.try_lock() {
+                Ok(()) => break,
+                // A query holds the lock for some milliseconds only, to look for changed files.
+                Err(TryLockError::WouldBlock) if attempt < LOCK_ATTEMPTS => {
+                    std::thread::sleep(LOCK_PAUSE);
+                }
+                Err(TryLockError::WouldBlock) => {
+                    return Err(Error::Busy {
+                        path: folder.path().to_path_buf(),
+                    });
+                }
+                Err(TryLockError::Error(error)) => return Err(Error::write(path)(error)),
+            }
+        }
+        Ok(Self {
+            folder,
+            _file: file,
+        })
+    }
+
+    /// The generation of a name.
+    pub(crate) fn generation(&self, name: &str) -> Result<Generation> {
+        Generation::open(&self.folder, name)
+    }
+
+    /// Makes the folder of a new generation.
+    pub(crate) fn new_generation(&self) -> Result<Generation> {
+        let mut number = 1;
+        let taken = |name: &str| {
+            self.folder
+                .kind(name)
+                .map_err(Error::read(self.folder.path()))
+        };
+        while taken(&format!("generation-{number}"))?.is_some() {
+            number += 1;
+        }
+        Generation::create(&self.folder, &format!("generation-{number}"))
+    }
+
+    /// Lets a generation serve and removes the others.
+    pub(crate) fn switch_to(&self, generation: &Generation, corpus: &Corpus) -> Result<()> {
+        let beside = self.folder.path().parent() == Some(corpus.root())
+            && *corpus == Corpus::whole(corpus.root().to_path_buf());
+        let corpus = (!beside).then(|| corpus.clone());
+        // The folder is on the disk when this returns, so the old generation may go.
+        Pointer::new(generation.name(), corpus).write(&self.folder)?;
+        self.remove_generations_but(generation.name());
+        Ok(())
+    }
+
+    /// Removes what updates that did not end left behind.
+    pub(crate) fn remove_leftovers(&self) {
+        match Pointer::read(&self.folder) {
+            Ok(pointer) => {
+                // That of the first format has no mark, and with a damaged one it could never be removed.
+                let _ = Generation::claim(&self.folder, &pointer.generation);
+                self.remove_generations_but(&pointer.generation);
+            }
+            Err(Error::NoIndex { .. }) => self.remove_generations_but(""),
+            Err(_) => {}
+        }
+    }
+
+    /// Removes the other generations, and what was being written in the folder. What cannot be removed now is tried again
+    /// next time.
+    fn remove_generations_but(&self, kept: &str) {
+        for (name, kind) in self.folder.entries().unwrap_or_default() {
+            if disk::is_generation_name(&name) && kind == EntryKind::Folder && name != kept {
+                let _ = Generation::remove(&self.folder, &name);
+            } else if disk::is_unfinished(&name) {
+                let _ = self.folder.remove_file(&name);
+            }
+        }
+    }
+}

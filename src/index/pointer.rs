@@ -1,0 +1,101 @@
+//! `index.json`: which generation serves, and of which corpus.
+
+use std::io::ErrorKind;
+
+use serde::{Deserialize, Serialize};
+
+use super::disk::{self, OpenFolder};
+use crate::corpus::Corpus;
+use crate::error::{Error, Result};
+
+pub(super) const POINTER: &str = "index.json";
+/// Tells the file from others that are called `index.json`.
+const KIND: &str = "quanwen index";
+/// Of the index folder and of the files in it; what the index holds is stamped in its commits. Format 1 had no checksums.
+const FORMAT: u32 = 2;
+const FIRST_FORMAT: u32 = 1;
+
+/// The content of `index.json`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Pointer {
+    #[serde(default)]
+    kind: String,
+    format: u32,
+    /// The subfolder that serves: `generation-NUMBER`.
+    pub generation: String,
+    /// The corpus; absent where it is the folder that holds the index folder, so that both can be moved.
+    pub(super) corpus: Option<Corpus>,
+}
+
+impl Pointer {
+    pub(super) fn new(generation: &str, corpus: Option<Corpus>) -> Self {
+        Self {
+            kind: KIND.to_string(),
+            format: FORMAT,
+            generation: generation.to_string(),
+            corpus,
+        }
+    }
+
+    /// The pointer of an index of this format or of the first.
+    ///
+    /// # Errors
+    /// [`Error::NoIndex`], [`Error::Read`], [`Error::NotAnIndex`] where the file is of something else,
+    /// [`Error::Damaged`].
+    pub(super) fn read(folder: &OpenFolder) -> Result<Self> {
+        let bytes = folder.read(POINTER).map_err(|error| match error.kind() {
+            ErrorKind::NotFound => Error::NoIndex {
+                path: folder.path().to_path_buf(),
+            },
+            _ => Error::read(folder.path().join(POINTER))(error),
+        })?;
+        let sealed = disk::unseal(POINTER, &bytes);
+        let pointer: Option<Self> = serde_json::from_slice(sealed.unwrap_or(&bytes)).ok();
+        let known = |pointer: &Self| match sealed {
+            Some(_) => pointer.kind == KIND,
+            None => pointer.kind.is_empty() && pointer.format == FIRST_FORMAT,
+        };
+        let Some(pointer) = pointer.filter(known) else {
+            return Err(Self::unknown(folder, &bytes));
+        };
+        if disk::is_generation_name(&pointer.generation) {
+            return Ok(pointer);
+        }
+        let reason = format!("{POINTER} names `{}`, not a generation", pointer.generation);
+        Err(Error::damaged(folder.path(), reason))
+    }
+
+    /// A file that was ours once, or never.
+    fn unknown(folder: &OpenFolder, bytes: &[u8]) -> Error {
+        if disk::is_marked(folder) || String::from_utf8_lossy(bytes).contains(KIND) {
+            return Error::damaged(folder.path(), format!("{POINTER} is not what was written"));
+        }
+        Error::NotAnIndex {
+            path: folder.path().to_path_buf(),
+            reason: format!("its {POINTER} is of something else"),
+        }
+    }
+
+    /// # Errors
+    /// [`Error::Outdated`] where the index is of another format.
+    pub(super) fn of_this_format(self, folder: &OpenFolder) -> Result<Self> {
+        if self.format == FORMAT {
+            return Ok(self);
+        }
+        let reason = format!(
+            "has format {} and this version reads format {FORMAT}",
+            self.format
+        );
+        Err(Error::Outdated {
+            path: folder.path().to_path_buf(),
+            reason,
+        })
+    }
+
+    pub(super) fn write(&self, folder: &OpenFolder) -> Result<()> {
+        let json = serde_json::to_vec(self).expect("paths that were read as UTF-8 are JSON");
+        folder
+            .replace(POINTER, &disk::seal(POINTER, &json))
+            .map_err(Error::write(folder.path().join(POINTER)))
+    }
+}

@@ -1,0 +1,84 @@
+//! The one place where text for people is written: nothing reaches the output but through [`Lines`], which makes
+//! visible what would act on a terminal and adds the colours of its own.
+
+use std::io::{self, Write};
+
+use anstyle::Style;
+
+use super::visible::{visible_line, visible_text};
+
+/// A piece of a line and how it is painted.
+pub(super) type Span<'t> = (Style, &'t str);
+
+/// No colour.
+pub(super) const PLAIN: Style = Style::new();
+
+/// Writes lines and blocks of text. The output itself is private, so a field that is printed cannot but be made
+/// visible: it can send no escape sequence and begin no line of its own.
+#[derive(Debug)]
+pub(super) struct Lines<W> {
+    out: W,
+    colour: bool,
+}
+
+impl<W: Write> Lines<W> {
+    pub(super) fn new(out: W, colour: bool) -> Self {
+        Self { out, colour }
+    }
+
+    /// Writes one line of painted pieces.
+    pub(super) fn line(&mut self, spans: &[Span]) -> io::Result<()> {
+        for (style, text) in spans {
+            let text = visible_line(text);
+            if self.colour && !text.is_empty() {
+                write!(self.out, "{style}{text}{style:#}")?;
+            } else {
+                self.out.write_all(text.as_bytes())?;
+            }
+        }
+        self.out.write_all(b"\n")
+    }
+
+    /// Writes a text of several lines, which keeps its line breaks and tabs, and ends the last line.
+    pub(super) fn block(&mut self, text: &str) -> io::Result<()> {
+        self.out.write_all(visible_text(text).as_bytes())?;
+        self.out.write_all(b"\n")
+    }
+
+    pub(super) fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use anstyle::AnsiColor;
+
+    use super::*;
+
+    fn written(colour: bool, write: impl Fn(&mut Lines<&mut Vec<u8>>) -> io::Result<()>) -> String {
+        let mut out = Vec::new();
+        write(&mut Lines::new(&mut out, colour)).unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn a_field_sends_no_escape_sequence_and_begins_no_line() {
+        let spans = [
+            (PLAIN, "a\n"),
+            (AnsiColor::Red.on_default(), "b\u{1B}[2J\u{9B}"),
+        ];
+        assert_eq!(written(false, |lines| lines.line(&spans)), "a␊b␛[2J␦\n");
+        assert_eq!(
+            written(true, |lines| lines.line(&spans)),
+            "a␊\u{1B}[31mb␛[2J␦\u{1B}[0m\n"
+        );
+    }
+
+    #[test]
+    fn a_block_keeps_its_lines_and_tabs() {
+        let text = "甲\t乙\r\n丙\u{1B}]0;丁\u{7}";
+        let block = written(true, |lines| lines.block(text));
+        assert_eq!(block, "甲\t乙\n丙␛]0;丁␇\n");
+    }
+}

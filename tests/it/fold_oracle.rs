@@ -1,0 +1,248 @@
+//! The fold against a second implementation of its decision.
+//!
+//! `fold` says what docs/adr/0003-fold.md says, in other code. Two things are compared: what the library folds a text
+//! to, and what it finds in an index, with a scan from left to right of what the oracle folds the whole document to.
+//! Count, line, column and matched text have to be equal.
+//!
+//! Not covered: which line breaks are soft is a matter of `structure`, so the ranges are taken from the document that
+//! [`quanwen::read_document`] gives; so is the text that a reader makes of a file.
+
+mod fold;
+mod texts;
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use proptest::prelude::*;
+use proptest::strategy::ValueTree;
+use proptest::test_runner::TestRunner;
+use quanwen::fold::{Fold, Marks};
+use quanwen::{Document, Error, IndexOptions, MentionRequest, Schema, Searcher};
+
+use self::fold::{Oracle, scan};
+use crate::support::TestCorpus;
+
+static ORACLE: LazyLock<Oracle> = LazyLock::new(Oracle::new);
+static FOLD: LazyLock<Fold> = LazyLock::new(|| Fold::new(&Schema::embedded()).unwrap());
+
+/// As many cases, or as many as `PROPTEST_CASES` says.
+fn cases(count: u32) -> ProptestConfig {
+    let asked = std::env::var("PROPTEST_CASES").ok();
+    let asked = asked.map(|count| count.parse().expect("PROPTEST_CASES is a number"));
+    ProptestConfig {
+        cases: asked.unwrap_or(count),
+        ..ProptestConfig::default()
+    }
+}
+
+/// A mention: path, line, column, the text as it stands.
+type Found = (String, u32, u32, String);
+
+/// What both make of a text: folded, and of each folded character the bytes that it was made of.
+fn both(text: &str, strict: bool) -> [(String, Vec<Range<usize>>); 2] {
+    let marks = if strict {
+        Marks::Kept
+    } else {
+        Marks::Transparent
+    };
+    let folded = FOLD.fold(text, marks);
+    let origins = (0..folded.len())
+        .map(|at| folded.origin(at..at + 1))
+        .collect();
+    let own = ORACLE.fold(text, strict);
+    [
+        (folded.text, origins),
+        (
+            own.iter().map(|c| c.folded).collect(),
+            own.into_iter().map(|c| c.source).collect(),
+        ),
+    ]
+}
+
+/// Every character but those of the planes that Unicode leaves empty, of which there are some.
+fn characters() -> impl Iterator<Item = char> {
+    let is_empty = |c: char| ('\u{40000}'..'\u{E0000}').contains(&c) || c > '\u{E0FFF}';
+    ('\0'..=char::MAX).filter(move |c| !is_empty(*c) || u32::from(*c) % 997 == 0)
+}
+
+#[test]
+fn every_character_folds_as_decided_alone_and_between_blanks() {
+    let mut differences = Vec::new();
+    for c in characters() {
+        for text in [
+            format!("{c}"),
+            format!("a{c}b"),
+            format!("a {c} b"),
+            format!("中 {c} 文"),
+        ] {
+            for strict in [false, true] {
+                let [library, oracle] = both(&text, strict);
+                if library != oracle {
+                    differences.push(format!(
+                        "{text:?} strict {strict}: {library:?}, decided: {oracle:?}"
+                    ));
+                }
+            }
+        }
+    }
+    let count = differences.len();
+    differences.truncate(20);
+    assert!(
+        count == 0,
+        "{count} differ, such as\n{}",
+        differences.join("\n")
+    );
+}
+
+fn read(corpus: &TestCorpus, path: &str) -> Option<Document> {
+    quanwen::read_document(&corpus.root().join(path), &IndexOptions::default()).ok()
+}
+
+/// What the oracle finds in a document.
+fn expected(path: &str, document: &Document, wanted: &str, strict: bool) -> Vec<Found> {
+    let text = &document.text;
+    let paragraphs = ORACLE.paragraphs(text, &document.soft_breaks, strict);
+    let place = |range: Range<usize>| {
+        let lines: Vec<&str> = text[..range.start].split('\n').collect();
+        let line = document.first_line as usize + lines.len() - 1;
+        let column = lines[lines.len() - 1].chars().count() + 1;
+        let number = |n: usize| u32::try_from(n).unwrap();
+        (
+            path.to_string(),
+            number(line),
+            number(column),
+            text[range].to_string(),
+        )
+    };
+    scan(&paragraphs, &ORACLE.fold(wanted, strict))
+        .into_iter()
+        .map(place)
+        .collect()
+}
+
+/// What the index finds; absent where it says that there is nothing to find.
+fn found(searcher: &Searcher, wanted: &str, strict: bool) -> Option<Vec<Found>> {
+    let request = MentionRequest {
+        strict,
+        ..MentionRequest::new(wanted)
+    };
+    let mentions = match searcher.mentions(&request) {
+        Ok(mentions) => mentions,
+        Err(Error::Query { .. }) => return None,
+        Err(other) => panic!("{other}"),
+    };
+    let count = mentions.summary.mentions;
+    let mentions = mentions.to_vec().unwrap();
+    assert_eq!(mentions.len() as u64, count, "{wanted:?}");
+    let found = mentions.into_iter().map(|mention| {
+        (
+            mention.document.path,
+            mention.line,
+            mention.column,
+            mention.kwic.matched,
+        )
+    });
+    Some(found.collect())
+}
+
+/// Compares everything that is found of some texts in some documents; gives how often each text was found.
+fn compare(texts: &[String], wanted: &[String]) -> Vec<usize> {
+    let corpus = TestCorpus::empty();
+    let paths: Vec<String> = (0..texts.len())
+        .map(|number| format!("{number}.{}", if number % 4 == 3 { "md" } else { "txt" }))
+        .collect();
+    for (path, text) in paths.iter().zip(texts) {
+        corpus.write(path, text);
+    }
+    let searcher = corpus.searcher();
+    let documents: Vec<(&String, Document)> = paths
+        .iter()
+        .filter_map(|path| Some((path, read(&corpus, path)?)))
+        .collect();
+    let mut counts = Vec::new();
+    for wanted in wanted {
+        for strict in [false, true] {
+            let expected: Option<Vec<Found>> =
+                (!ORACLE.fold(wanted, strict).is_empty()).then(|| {
+                    let each = documents.iter();
+                    each.flat_map(|(path, document)| expected(path, document, wanted, strict))
+                        .collect()
+                });
+            let mut found = found(&searcher, wanted, strict);
+            if let Some(found) = &mut found {
+                found.sort_by_key(|(path, ..)| paths.iter().position(|at| at == path));
+            }
+            assert_eq!(found, expected, "{wanted:?} strict {strict} in {texts:?}");
+            counts.push(found.map_or(0, |found| found.len()));
+        }
+    }
+    counts
+}
+
+/// A part of a text, as typed to be found.
+fn part(text: &str, at: usize, length: usize) -> String {
+    let characters = text.chars().count().max(1);
+    text.chars().skip(at % characters).take(length).collect()
+}
+
+proptest! {
+    #![proptest_config(cases(400))]
+
+    #[test]
+    fn any_text_folds_as_decided(text in texts::text(), noise in any::<String>()) {
+        for text in [text, noise] {
+            for strict in [false, true] {
+                let [library, oracle] = both(&text, strict);
+                prop_assert_eq!(library, oracle, "{:?} strict {}", text, strict);
+            }
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(cases(24))]
+
+    #[test]
+    fn an_index_finds_what_a_scan_by_the_oracle_finds(
+        texts in proptest::collection::vec(texts::text(), 1..9),
+        spelled in proptest::collection::vec(texts::spelled(), 3),
+        parts in proptest::collection::vec((0..400_usize, 1..9_usize), 6),
+    ) {
+        let parts = parts.iter().map(|(at, length)| part(&texts[at % texts.len()], *at, *length));
+        let wanted: Vec<String> = spelled.into_iter().chain(parts).collect();
+        compare(&texts, &wanted);
+    }
+}
+
+#[test]
+fn the_generated_texts_have_what_makes_matching_hard() {
+    let mut runner = TestRunner::deterministic();
+    let strategy = proptest::collection::vec(texts::text(), 60);
+    let texts = strategy.new_tree(&mut runner).unwrap().current();
+    let wanted: Vec<String> = texts::WORDS.iter().map(ToString::to_string).collect();
+    let counts = compare(&texts, &wanted);
+    assert!(
+        counts.chunks(2).all(|of_word| of_word[0] >= 5),
+        "{counts:?}"
+    );
+    assert!(
+        counts
+            .chunks(2)
+            .filter(|of_word| of_word[1] < of_word[0])
+            .count()
+            > 5,
+        "{counts:?}"
+    );
+    let corpus = TestCorpus::empty();
+    for (number, text) in texts.iter().enumerate() {
+        corpus.write(&format!("{number}.txt"), text);
+    }
+    let documents = (0..texts.len()).filter_map(|number| read(&corpus, &format!("{number}.txt")));
+    let documents: Vec<Document> = documents.collect();
+    assert!(documents.len() > 55, "{} were read", documents.len());
+    let soft: usize = documents
+        .iter()
+        .map(|document| document.soft_breaks.len())
+        .sum();
+    assert!(soft > 50, "{soft} soft breaks");
+}

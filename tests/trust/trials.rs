@@ -1,0 +1,100 @@
+//! What must hold of an index after an accident.
+
+use crate::answers::{Answers, exact_questions};
+use crate::corpus::Corpus;
+use crate::folders::Inventory;
+use crate::program::End;
+
+/// What an index says before and after an update that met with an accident.
+pub struct Expected {
+    /// Nothing where there was no index.
+    pub before: Option<Answers>,
+    pub after: Answers,
+    /// What the folder holds after the same history without accidents.
+    pub usual: Inventory,
+}
+
+/// Which of the two states an index is in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StateFound {
+    NoIndex,
+    Before,
+    After,
+}
+
+impl StateFound {
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::NoIndex => "no index yet",
+            Self::Before => "state before",
+            Self::After => "state after",
+        }
+    }
+}
+
+/// The answers of a corpus's index, which is not brought up to date.
+pub fn answers(corpus: &Corpus) -> Answers {
+    Answers::of(&corpus.home(), &corpus.serving_index(), &exact_questions())
+}
+
+/// `verify` says that the index is sound.
+pub fn is_sound(corpus: &Corpus) -> Result<(), String> {
+    let run = corpus.call(&["verify", "--json"]).run();
+    run.succeeded()?;
+    if run.summary()?["sound"] == true {
+        Ok(())
+    } else {
+        Err(run.told("says otherwise"))
+    }
+}
+
+/// The index opens, is sound and answers from one of the two states.
+pub fn state_found(corpus: &Corpus, expected: &Expected) -> Result<StateFound, String> {
+    let found = answers(corpus);
+    let difference = found.difference(&expected.after);
+    let Some(difference) = difference else {
+        is_sound(corpus)?;
+        return Ok(StateFound::After);
+    };
+    match &expected.before {
+        None => says_no_index(corpus)
+            .map(|()| StateFound::NoIndex)
+            .map_err(|error| format!("{error}; {difference}")),
+        Some(before) if found == *before => is_sound(corpus).map(|()| StateFound::Before),
+        Some(before) => {
+            let other = found.difference(before).unwrap_or_default();
+            Err(format!(
+                "neither the answers before ({other}) nor those after ({difference})"
+            ))
+        }
+    }
+}
+
+/// Before the first build has ended the program says that there is no index.
+fn says_no_index(corpus: &Corpus) -> Result<(), String> {
+    for command in ["list", "verify"] {
+        let index = corpus.index_folder();
+        let run = corpus
+            .call(&[command, "--index", index.to_str().unwrap()])
+            .run();
+        run.ended_cleanly()?;
+        if run.end != End::Exit(2) || !run.stderr.contains("no index") {
+            return Err(run.told("does not say that there is no index"));
+        }
+    }
+    Ok(())
+}
+
+/// The next `index` completes, and then all is as if nothing had happened.
+pub fn completes(corpus: &Corpus, expected: &Expected) -> Result<(), String> {
+    corpus
+        .index()
+        .map_err(|error| format!("the next update: {error}"))?;
+    if let Some(difference) = answers(corpus).difference(&expected.after) {
+        return Err(format!("after the next update {difference}"));
+    }
+    is_sound(corpus).map_err(|error| format!("after the next update {error}"))?;
+    Inventory::of(&corpus.serving_index())
+        .is_no_more_than(&expected.usual)
+        .map_err(|error| format!("after the next update {error}"))
+}
