@@ -18,7 +18,7 @@ use tantivy::{
 use super::super::disk::IndexDirectory;
 use super::super::field::ReportFields;
 use super::super::writer::{Room, Waiting};
-use super::file::{ExactFile, ExactWriter, Records};
+use super::file::{ExactFile, ExactWriter, Having, Records};
 use super::numbers::Numbers;
 use crate::document::count;
 use crate::fold::HARD_BREAK;
@@ -99,15 +99,23 @@ impl SegmentPlugin for ExactPlugin {
             .collect();
         let mut writer =
             ExactWriter::new(context.target_segment.open_write(component())?, &records);
-        let mut merged = Vec::new();
+        // A character of large reports has hundreds of millions of positions, so only some are unpacked at a time.
+        let mut moved = Vec::new();
         for c in characters {
-            merged.clear();
+            let mut having = Having::new(&records);
             for (file, kept) in &sources {
-                if let Some(entry) = file.entry(c) {
-                    move_positions(&file.positions(entry).to_vec(), kept, &mut merged);
-                }
+                let Some(entry) = file.entry(c) else {
+                    continue;
+                };
+                let mut kept = kept.as_slice();
+                file.positions(entry).each_block(|block| {
+                    moved.clear();
+                    move_positions(block, &mut kept, &mut moved);
+                    writer.push(&moved);
+                    having.add(&moved);
+                });
             }
-            writer.write(c, &merged, records.having(&merged))?;
+            writer.end(c, having.count())?;
         }
         Ok(writer.finish()?.terminate()?)
     }
@@ -147,18 +155,24 @@ impl Records {
     }
 }
 
-/// Appends the positions that are kept, moved to where they go.
-fn move_positions(positions: &[u32], kept: &[Kept], target: &mut Vec<u32>) {
+/// Appends the positions that are kept, moved to where they go. What ends before the last of them is dropped from `kept`,
+/// for the positions that follow.
+fn move_positions(positions: &[u32], kept: &mut &[Kept], target: &mut Vec<u32>) {
     let mut rest = positions;
-    for kept in kept {
-        rest = &rest[rest.partition_point(|position| *position < kept.start)..];
-        let (inside, behind) = rest.split_at(rest.partition_point(|position| *position < kept.end));
-        target.extend(
-            inside
-                .iter()
-                .map(|position| position - kept.start + kept.target),
-        );
+    while let Some(Kept {
+        start,
+        end,
+        target: first,
+    }) = kept.first()
+    {
+        rest = &rest[rest.partition_point(|position| position < start)..];
+        let (inside, behind) = rest.split_at(rest.partition_point(|position| position < end));
+        target.extend(inside.iter().map(|position| position - start + first));
         rest = behind;
+        if rest.is_empty() {
+            return;
+        }
+        *kept = &kept[1..];
     }
 }
 
@@ -312,7 +326,8 @@ fn write_characters<W: Write>(
     let mut rest = positions.as_slice();
     for (c, count) in characters {
         let (of_character, after) = rest.split_at(*count as usize);
-        writer.write(*c, of_character, places.of(*c).sections)?;
+        writer.push(of_character);
+        writer.end(*c, places.of(*c).sections)?;
         rest = after;
     }
     Ok(())
@@ -479,7 +494,10 @@ mod tests {
                 Kept { start: second + 10, end: second + 30, target: 10 },
             ];
             let mut moved = Vec::new();
-            move_positions(&positions, &kept, &mut moved);
+            let mut ahead = kept.as_slice();
+            for some in positions.chunks(7) {
+                move_positions(some, &mut ahead, &mut moved);
+            }
             let inside = |range: &Kept| {
                 let (start, end, target) = (range.start, range.end, range.target);
                 let inside = positions.iter().filter(move |position| (start..end).contains(*position));
