@@ -3,13 +3,12 @@
 //! Must not know formats. Invariant: nothing is unpacked beyond the allowance, no two names are alike, none leads out.
 
 use std::io::{Cursor, Read};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
 
 use encoding_rs::GB18030;
 use zip::ZipArchive;
 use zip::result::ZipError;
 
+use super::allowance::{Allowance, UNPACKED};
 use super::names::{Names, is_document_inside};
 
 /// Files that are read of one archive.
@@ -17,10 +16,6 @@ const MOST_ENTRIES: usize = 100_000;
 /// Beginnings of entries in the directories of a zip file and of those packed into it as they are, from which on its own
 /// directory is not even read: that takes some hundred bytes for each.
 const MOST_BEGINNINGS: usize = 4 * MOST_ENTRIES;
-/// Documents that are read of one file: files of an archive and of those inside it, records.
-const MOST_DOCUMENTS: u64 = 1_000_000;
-/// An archive and those inside it may unpack to so many times the largest file that is read.
-const UNPACKED: u64 = 16;
 /// How many times larger a file may become when it is unpacked: text becomes some ten times as large.
 const EXPANSION: u64 = 250;
 /// Bytes up to which a file may become any number of times larger.
@@ -35,55 +30,6 @@ const OVERLAPPING: &str = "files in it overlap, as those of zip bombs do: pack i
 const ENTRY_SIGNATURE: &[u8] = b"PK\x01\x02";
 /// Bit 11 of the general purpose flag: the name is UTF-8 (APPNOTE 4.4.4).
 const UTF8_NAME: u16 = 1 << 11;
-
-/// How much may be unpacked: of one file, and of an archive with those inside it together.
-#[derive(Debug, Clone)]
-pub(super) struct Allowance {
-    /// Bytes of one file.
-    pub file: u64,
-    left: Arc<AtomicU64>,
-    documents: Arc<AtomicU64>,
-}
-
-impl Allowance {
-    pub(super) fn new(file: u64) -> Self {
-        let left = Arc::new(AtomicU64::new(file.saturating_mul(UNPACKED)));
-        Self {
-            file,
-            left,
-            documents: Arc::new(AtomicU64::new(MOST_DOCUMENTS)),
-        }
-    }
-
-    /// Takes what a file came to; `false` where it was more than what is left.
-    fn take(&self, bytes: u64) -> bool {
-        take(&self.left, bytes)
-    }
-
-    /// Takes a number of documents.
-    ///
-    /// # Errors
-    /// The reason, where there are too many.
-    pub(super) fn take_documents(&self, documents: usize) -> Result<(), String> {
-        if take(&self.documents, documents as u64) {
-            return Ok(());
-        }
-        Err(format!(
-            "over {MOST_DOCUMENTS} documents in one file: split it"
-        ))
-    }
-
-    fn left(&self) -> u64 {
-        self.left.load(Ordering::Relaxed)
-    }
-}
-
-/// Takes an amount; `false` where it was more than what is left.
-fn take(left: &AtomicU64, amount: u64) -> bool {
-    let take = |left: u64| Some(left.saturating_sub(amount));
-    let before = left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, take);
-    before.is_ok_and(|before| before >= amount)
-}
 
 /// Whether a zip file has more entries than may be read, whatever its directory says.
 pub(super) fn has_too_many_entries(bytes: &[u8]) -> bool {
@@ -371,19 +317,6 @@ pub(super) mod tests {
         assert_eq!(opened.err().as_deref(), Some(OVERLAPPING));
         let apart = packed(&[("a.txt", b"x"), ("b.txt", b""), ("c.txt", b"x")]);
         assert_eq!(entries(apart, 1024).len(), 3);
-    }
-
-    #[test]
-    fn documents_of_a_file_are_counted_over_its_archives() {
-        let allowance = Allowance {
-            documents: Arc::new(AtomicU64::new(3)),
-            ..Allowance::new(1024)
-        };
-        let two = packed(&[("a.txt", b"x"), ("b.txt", b"x")]);
-        assert!(Entries::open(two.clone(), allowance.clone()).is_ok());
-        let reason = Entries::open(two, allowance.clone()).err().unwrap();
-        assert!(reason.starts_with("over 1000000 documents"), "{reason}");
-        assert!(allowance.take_documents(1).is_err());
     }
 
     #[test]

@@ -1,12 +1,14 @@
 //! Files to text: which files a corpus has, which documents a file holds, how their bytes become text, what
 //! `quanwen.csv` corrects.
 //!
-//! In the order of work: `walk` finds files, `open` reads their bytes, `format` tells what they are, `source` opens them, with `archive` and
-//! `records` where they hold many documents; `extract` has a reader for each format and `decode` the encodings.
+//! In the order of work: `walk` finds files, `open` reads their bytes, `format` tells what they are, `source` opens
+//! them, with `archive` and `records` where they hold many documents, within an `allowance`; `extract` has a reader for
+//! each format and `decode` the encodings.
 //!
 //! Must not know structure, folding or indexes. A file that cannot be read is a [`Skipped`] entry with its
 //! reason, never a lost run.
 
+mod allowance;
 mod archive;
 mod corrections;
 mod decode;

@@ -5,7 +5,8 @@
 use std::iter::once;
 use std::path::Path;
 
-use super::archive::{Allowance, Entries};
+use super::allowance::Allowance;
+use super::archive::Entries;
 use super::decode::decode;
 use super::extract::{Extracted, Format, extract, most_text};
 use super::format::FileKind;

@@ -102,15 +102,12 @@ impl ReportWriter {
         file: &str,
         room: Room,
     ) -> Result<()> {
+        let is_large = document.text.len() >= WAITING;
         let records = records(document, folded, file, &self.fields);
         let room = Arc::new(room);
-        let adds = records.into_iter().map(|record| {
-            let room = Arc::clone(&room);
-            UserOperation::Add(Waiting {
-                record,
-                _room: room,
-            })
-        });
+        let adds = records
+            .into_iter()
+            .map(|record| UserOperation::Add(Waiting::new(record, &room, is_large)));
         self.run(adds.collect())
     }
 
@@ -159,10 +156,27 @@ fn failed(generation: &Generation, directory: &IndexDirectory, error: &TantivyEr
     write_error(generation, directory.damage(), directory.failure(), error)
 }
 
-/// A record on its way to an indexing thread. Its part of the budget is free again when a thread takes it.
-struct Waiting {
+/// A record on its way to an indexing thread. Its part of the budget is free again when a thread takes it, that of a large
+/// report when its segment is written.
+pub(super) struct Waiting {
     record: TantivyDocument,
-    _room: Arc<Room>,
+    room: Arc<Room>,
+    is_large: bool,
+}
+
+impl Waiting {
+    pub(super) fn new(record: TantivyDocument, room: &Arc<Room>, is_large: bool) -> Self {
+        Self {
+            record,
+            room: Arc::clone(room),
+            is_large,
+        }
+    }
+
+    /// The room of a report that alone fills it: an indexing thread takes as much memory again for each of those.
+    pub(super) fn room_of_large(&self) -> Option<Arc<Room>> {
+        self.is_large.then(|| Arc::clone(&self.room))
+    }
 }
 
 impl Storable for Waiting {

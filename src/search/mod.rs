@@ -25,6 +25,7 @@ mod searcher;
 mod show;
 mod sketch;
 mod status;
+mod strict;
 mod together;
 mod verify;
 

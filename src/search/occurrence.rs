@@ -11,7 +11,7 @@ use super::searcher::Searcher;
 use crate::document::{Document, count};
 use crate::error::Result;
 use crate::fold::Marks;
-use crate::index::{Occurrences, Report, ReportAddress, Selection};
+use crate::index::{Occurrences, ReportAddress, Selection};
 use crate::query::{Filter, Phrase};
 
 /// What was found, before anything of it is shown.
@@ -105,12 +105,11 @@ impl Searcher {
         selection: &Selection,
         filter: &Filter,
     ) -> Result<Vec<FoundReport>> {
-        let mut by_report: BTreeMap<ReportAddress, Vec<Occurrence>> = BTreeMap::new();
-        for (index, phrase) in phrases.iter().enumerate() {
-            for (report, occurrences) in self.find_phrase(index, phrase, selection)? {
-                by_report.entry(report).or_default().extend(occurrences);
-            }
-        }
+        let by_report = if phrases.iter().any(|phrase| phrase.strict.is_some()) {
+            self.find_strictly(phrases, selection)?
+        } else {
+            self.find_folded(phrases, selection)?
+        };
         let mut found = Vec::new();
         for (address, mut occurrences) in by_report {
             occurrences.sort();
@@ -131,6 +130,22 @@ impl Searcher {
             }
         }
         Ok(found)
+    }
+
+    fn find_folded(
+        &self,
+        phrases: &[Phrase],
+        selection: &Selection,
+    ) -> Result<BTreeMap<ReportAddress, Vec<Occurrence>>> {
+        let mut by_report: BTreeMap<ReportAddress, Vec<Occurrence>> = BTreeMap::new();
+        for (index, phrase) in phrases.iter().enumerate() {
+            let found = self.snapshot.occurrences(&phrase.folded, selection)?;
+            for found in self.snapshot.by_report(&found) {
+                let of_report = by_report.entry(found.report).or_default();
+                of_report.extend(folded(found.starts(), index));
+            }
+        }
+        Ok(by_report)
     }
 
     /// What was found by report, in the order of the index.
@@ -168,64 +183,6 @@ impl Searcher {
             }
         }
         Ok(counts)
-    }
-
-    fn find_phrase(
-        &self,
-        index: usize,
-        phrase: &Phrase,
-        selection: &Selection,
-    ) -> Result<Vec<(ReportAddress, Vec<Occurrence>)>> {
-        let Some(strict) = &phrase.strict else {
-            let found = self.snapshot.occurrences(&phrase.folded, selection)?;
-            let found = self.snapshot.by_report(&found).into_iter();
-            return Ok(found
-                .map(|found| (found.report, folded(found.starts(), index).collect()))
-                .collect());
-        };
-        // Where marks count, the exact layer names the reports and their text decides.
-        let candidates: Vec<ReportAddress> = if phrase.folded.is_empty() {
-            self.snapshot.selected(selection)
-        } else {
-            let found = self.snapshot.occurrences(&phrase.folded, selection)?;
-            let found = self.snapshot.by_report(&found);
-            found.into_iter().map(|found| found.report).collect()
-        };
-        let mut found = Vec::new();
-        for address in candidates {
-            let report = self.snapshot.report(address)?;
-            found.push((address, self.scan_strictly(&report, strict, index)));
-        }
-        Ok(found)
-    }
-
-    /// The occurrences of a text with its marks, paragraph by paragraph.
-    pub(super) fn scan_strictly(
-        &self,
-        report: &Report,
-        strict: &str,
-        phrase: usize,
-    ) -> Vec<Occurrence> {
-        let document = &report.document;
-        let length = strict.chars().count();
-        let mut occurrences = Vec::new();
-        for paragraph in report.paragraphs.places() {
-            let folded = self.fold.fold_paragraph(
-                &document.text,
-                paragraph.bytes,
-                &document.soft_breaks,
-                Marks::Kept,
-            );
-            for start in scan(&folded.text, strict) {
-                let bytes = folded.origin(start as usize..start as usize + length);
-                occurrences.push(Occurrence::Strict {
-                    start: count(bytes.start),
-                    end: count(bytes.end),
-                    phrase: count(phrase),
-                });
-            }
-        }
-        occurrences
     }
 
     /// Keeps the occurrences in sections that the filter's part about headings takes.

@@ -293,3 +293,47 @@ fn a_hundred_thousand_texts_take_linear_time() {
         .collect();
     assert_eq!(found, ["1\t2件", "1\t7件", "1\t12件"]);
 }
+
+#[test]
+fn texts_with_their_marks_are_found_together_as_one_by_one() {
+    let corpus = TestCorpus::of(&[
+        (
+            "a.txt",
+            "推进“放管服”改革，放管服改革成效明显。\n\n《办法》和“办法”，年“年年”年年。\n",
+        ),
+        (
+            "b.txt",
+            "“放管服”改革。放管服\n　　深化“放管服”改革和“放管服” 改革。\n",
+        ),
+    ]);
+    let searcher = corpus.searcher();
+    let texts = [
+        "“放管服”改革",
+        "放管服改革",
+        "“",
+        "《办法》",
+        "年年",
+        "放管服”",
+    ];
+    let ask = |texts: &[&str]| {
+        let request = quanwen::MentionRequest {
+            texts: texts.iter().map(ToString::to_string).collect(),
+            strict: true,
+            ..quanwen::MentionRequest::default()
+        };
+        let found = searcher.mentions(&request).unwrap();
+        let mut ids: Vec<(String, String)> = found
+            .to_vec()
+            .unwrap()
+            .into_iter()
+            .map(|mention| (mention.text, mention.id))
+            .collect();
+        ids.sort();
+        ids
+    };
+    let mut one_by_one: Vec<_> = texts.iter().flat_map(|text| ask(&[text])).collect();
+    one_by_one.sort();
+    assert_eq!(ask(&texts), one_by_one);
+    let of = |wanted: &str| one_by_one.iter().filter(|(text, _)| text == wanted).count();
+    assert_eq!(texts.map(of), [4, 1, 6, 1, 2, 4]);
+}

@@ -55,17 +55,22 @@ impl<'r, W: Write> ExactWriter<'r, W> {
         }
     }
 
-    /// Writes the positions of the next character, ascending, and how many sections have it.
-    pub(super) fn write(&mut self, c: char, positions: &[u32], sections: u32) -> io::Result<()> {
-        if positions.is_empty() {
+    /// Adds positions, ascending, to those of the next character.
+    pub(super) fn push(&mut self, positions: &[u32]) {
+        self.positions.push(positions);
+    }
+
+    /// Writes the positions of the next character, and how many sections have it.
+    pub(super) fn end(&mut self, c: char, sections: u32) -> io::Result<()> {
+        let count = u32::try_from(self.positions.count()).map_err(io::Error::other)?;
+        if count == 0 {
             return Ok(());
         }
         let offset = u32::try_from(self.written).map_err(io::Error::other)?;
-        let count = u32::try_from(positions.len()).map_err(io::Error::other)?;
         let entry: [u32; ENTRY] = [u32::from(c), count, sections, offset];
         self.entries
             .extend(entry.iter().flat_map(|n| n.to_le_bytes()));
-        self.written += self.positions.write(positions, &mut self.target)?;
+        self.written += self.positions.finish(&mut self.target)?;
         Ok(())
     }
 
@@ -90,20 +95,40 @@ impl<'r, W: Write> ExactWriter<'r, W> {
     }
 }
 
-impl Records {
-    /// How many records have one of the ascending positions.
-    pub(super) fn having(&self, positions: &[u32]) -> u32 {
-        let mut having = 0;
-        let (mut end, mut next) = (0, 0);
+/// Counts the records that have one of some ascending positions.
+pub(super) struct Having<'r> {
+    records: &'r Records,
+    count: u32,
+    /// Records that have begun, and where the last of them ends.
+    begun: usize,
+    end: u32,
+}
+
+impl<'r> Having<'r> {
+    pub(super) fn new(records: &'r Records) -> Self {
+        Self {
+            records,
+            count: 0,
+            begun: 0,
+            end: 0,
+        }
+    }
+
+    /// Adds positions that follow those of before.
+    pub(super) fn add(&mut self, positions: &[u32]) {
+        let Records { starts, end, .. } = self.records;
         for position in positions {
-            if *position >= end {
-                having += 1;
-                let begun = self.starts[next..].iter();
-                next += begun.take_while(|start| *start <= position).count();
-                end = self.starts.get(next).copied().unwrap_or(self.end);
+            if *position >= self.end {
+                self.count += 1;
+                let ahead = starts[self.begun..].iter();
+                self.begun += ahead.take_while(|start| *start <= position).count();
+                self.end = starts.get(self.begun).copied().unwrap_or(*end);
             }
         }
-        having
+    }
+
+    pub(super) fn count(&self) -> u32 {
+        self.count
     }
 }
 

@@ -3,6 +3,7 @@
 use std::any::Any;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
+use std::sync::Arc;
 
 use tantivy::directory::TerminatingWrite;
 use tantivy::index::SegmentComponent;
@@ -16,7 +17,8 @@ use tantivy::{
 
 use super::super::disk::IndexDirectory;
 use super::super::field::ReportFields;
-use super::file::{ExactFile, ExactWriter, Records};
+use super::super::writer::{Room, Waiting};
+use super::file::{ExactFile, ExactWriter, Having, Records};
 use super::numbers::Numbers;
 use crate::document::count;
 use crate::fold::HARD_BREAK;
@@ -27,6 +29,8 @@ const EXTENSION: &str = "exact";
 /// for the characters that are left.
 const SORTED: usize = 16 * 1024 * 1024;
 
+/// Bytes that a segment with a large report says it takes: more than any budget, so that it is written at once.
+const WRITTEN_AT_ONCE: usize = usize::MAX / 2;
 /// Bytes at the end of what the storage engine ends each file with: the length of the rest of that, and a number.
 const FOOTER: usize = 8;
 
@@ -72,11 +76,7 @@ impl SegmentPlugin for ExactPlugin {
         let fields = fields.ok_or_else(|| {
             TantivyError::SchemaError("fields of the records are missing".to_string())
         })?;
-        Ok(Box::new(SegmentTexts {
-            fields,
-            text: String::new(),
-            records: Records::default(),
-        }))
+        Ok(Box::new(SegmentTexts::new(fields)))
     }
 
     /// The segments stand behind one another, without what was removed from them: each list of positions is read, moved
@@ -99,15 +99,23 @@ impl SegmentPlugin for ExactPlugin {
             .collect();
         let mut writer =
             ExactWriter::new(context.target_segment.open_write(component())?, &records);
-        let mut merged = Vec::new();
+        // A character of large reports has hundreds of millions of positions, so only some are unpacked at a time.
+        let mut moved = Vec::new();
         for c in characters {
-            merged.clear();
+            let mut having = Having::new(&records);
             for (file, kept) in &sources {
-                if let Some(entry) = file.entry(c) {
-                    move_positions(&file.positions(entry).to_vec(), kept, &mut merged);
-                }
+                let Some(entry) = file.entry(c) else {
+                    continue;
+                };
+                let mut kept = kept.as_slice();
+                file.positions(entry).each_block(|block| {
+                    moved.clear();
+                    move_positions(block, &mut kept, &mut moved);
+                    writer.push(&moved);
+                    having.add(&moved);
+                });
             }
-            writer.write(c, &merged, records.having(&merged))?;
+            writer.end(c, having.count())?;
         }
         Ok(writer.finish()?.terminate()?)
     }
@@ -147,18 +155,24 @@ impl Records {
     }
 }
 
-/// Appends the positions that are kept, moved to where they go.
-fn move_positions(positions: &[u32], kept: &[Kept], target: &mut Vec<u32>) {
+/// Appends the positions that are kept, moved to where they go. What ends before the last of them is dropped from `kept`,
+/// for the positions that follow.
+fn move_positions(positions: &[u32], kept: &mut &[Kept], target: &mut Vec<u32>) {
     let mut rest = positions;
-    for kept in kept {
-        rest = &rest[rest.partition_point(|position| *position < kept.start)..];
-        let (inside, behind) = rest.split_at(rest.partition_point(|position| *position < kept.end));
-        target.extend(
-            inside
-                .iter()
-                .map(|position| position - kept.start + kept.target),
-        );
+    while let Some(Kept {
+        start,
+        end,
+        target: first,
+    }) = kept.first()
+    {
+        rest = &rest[rest.partition_point(|position| position < start)..];
+        let (inside, behind) = rest.split_at(rest.partition_point(|position| position < end));
+        target.extend(inside.iter().map(|position| position - start + first));
         rest = behind;
+        if rest.is_empty() {
+            return;
+        }
+        *kept = &kept[1..];
     }
 }
 
@@ -167,9 +181,20 @@ struct SegmentTexts {
     fields: ReportFields,
     text: String,
     records: Records,
+    /// The room of a large report. It is given back with the segment, so that no other large one is read meanwhile.
+    held: Option<Arc<Room>>,
 }
 
 impl SegmentTexts {
+    fn new(fields: ReportFields) -> Self {
+        Self {
+            fields,
+            text: String::new(),
+            records: Records::default(),
+            held: None,
+        }
+    }
+
     fn close_report(&mut self) {
         if !self.records.reports.is_empty() {
             self.text.push(HARD_BREAK);
@@ -185,6 +210,11 @@ impl PluginWriter for SegmentTexts {
         document: &dyn ErasedDocument,
         _: &Fields,
     ) -> tantivy::Result<()> {
+        if let Some(waiting) = document.as_any().downcast_ref::<Waiting>()
+            && self.held.is_none()
+        {
+            self.held = waiting.room_of_large();
+        }
         let mut body = None;
         let mut is_report = false;
         for (field, value) in document.erased_fields() {
@@ -219,6 +249,9 @@ impl PluginWriter for SegmentTexts {
     }
 
     fn mem_usage(&self) -> usize {
+        if self.held.is_some() {
+            return WRITTEN_AT_ONCE;
+        }
         let Records {
             starts, reports, ..
         } = &self.records;
@@ -293,7 +326,8 @@ fn write_characters<W: Write>(
     let mut rest = positions.as_slice();
     for (c, count) in characters {
         let (of_character, after) = rest.split_at(*count as usize);
-        writer.write(*c, of_character, places.of(*c).sections)?;
+        writer.push(of_character);
+        writer.end(*c, places.of(*c).sections)?;
         rest = after;
     }
     Ok(())
@@ -351,6 +385,29 @@ mod tests {
     use super::super::super::disk::PagedFile;
     use super::*;
     use proptest::prelude::*;
+    use tantivy::TantivyDocument;
+
+    use super::super::super::writer::WaitingRoom;
+
+    #[test]
+    fn the_room_of_a_large_report_is_given_back_with_its_segment() {
+        let (_, fields) = crate::index::field::build(&crate::schema::Schema::embedded()).unwrap();
+        let rooms = Arc::new(WaitingRoom::default());
+        for is_large in [false, true] {
+            let mut texts = SegmentTexts::new(fields);
+            let room = Arc::new(rooms.take(1));
+            let waiting = Waiting::new(TantivyDocument::default(), &room, is_large);
+            texts
+                .add_document(0, &waiting, &Fields::builder().build())
+                .unwrap();
+            assert_eq!(texts.mem_usage() == WRITTEN_AT_ONCE, is_large);
+            let still_taken = Arc::downgrade(&room);
+            drop((room, waiting));
+            assert_eq!(still_taken.upgrade().is_some(), is_large);
+            drop(texts);
+            assert!(still_taken.upgrade().is_none());
+        }
+    }
 
     /// The file of some reports, each of some sections, and all their text.
     fn file_of(reports: &[Vec<String>]) -> (ExactFile, String) {
@@ -437,7 +494,10 @@ mod tests {
                 Kept { start: second + 10, end: second + 30, target: 10 },
             ];
             let mut moved = Vec::new();
-            move_positions(&positions, &kept, &mut moved);
+            let mut ahead = kept.as_slice();
+            for some in positions.chunks(7) {
+                move_positions(some, &mut ahead, &mut moved);
+            }
             let inside = |range: &Kept| {
                 let (start, end, target) = (range.start, range.end, range.target);
                 let inside = positions.iter().filter(move |position| (start..end).contains(*position));

@@ -26,63 +26,78 @@ const WINDOW: u32 = 1 << 15;
 /// Compresses lists of positions, one after the other.
 #[derive(Default)]
 pub(super) struct PositionsWriter {
+    count: usize,
     lasts: Vec<u8>,
     bits: Vec<u8>,
-    rest: Vec<u8>,
     packed: Vec<u8>,
+    /// Positions that do not make a block yet.
+    pending: Vec<u32>,
+    /// The last position that is packed.
+    before: Option<u32>,
 }
 
 impl PositionsWriter {
-    /// Writes strictly ascending positions; gives the bytes written.
-    pub(super) fn write(
-        &mut self,
-        positions: &[u32],
-        target: &mut impl Write,
-    ) -> io::Result<usize> {
-        self.pack(positions);
-        let rest_length = u16::try_from(self.rest.len()).map_err(io::Error::other)?;
+    /// Adds strictly ascending positions to the list at hand.
+    pub(super) fn push(&mut self, positions: &[u32]) {
+        self.count += positions.len();
+        let mut positions = positions;
+        if !self.pending.is_empty() {
+            let missing = positions.len().min(BLOCK - self.pending.len());
+            let (filling, behind) = positions.split_at(missing);
+            self.pending.extend(filling);
+            positions = behind;
+            if self.pending.len() < BLOCK {
+                return;
+            }
+            let block = std::mem::take(&mut self.pending);
+            self.pack(&block);
+        }
+        let (blocks, rest) = positions.as_chunks::<BLOCK>();
+        for block in blocks {
+            self.pack(block);
+        }
+        self.pending.extend(rest);
+    }
+
+    /// Positions of the list at hand.
+    pub(super) fn count(&self) -> usize {
+        self.count
+    }
+
+    /// Writes the list at hand and begins the next one; gives the bytes written.
+    pub(super) fn finish(&mut self, target: &mut impl Write) -> io::Result<usize> {
+        let mut rest = Vec::new();
+        let mut before = self.before.map_or(0, |last| last + 1);
+        for position in &self.pending {
+            push_number(&mut rest, position - before);
+            before = position + 1;
+        }
+        let rest_length = u16::try_from(rest.len()).map_err(io::Error::other)?;
         let rest_length = rest_length.to_le_bytes();
-        let parts: [&[u8]; 5] = [
-            &self.lasts,
-            &self.bits,
-            &rest_length,
-            &self.rest,
-            &self.packed,
-        ];
+        let parts: [&[u8]; 5] = [&self.lasts, &self.bits, &rest_length, &rest, &self.packed];
         for part in parts {
             target.write_all(part)?;
         }
-        Ok(parts.iter().map(|part| part.len()).sum())
-    }
-
-    fn pack(&mut self, positions: &[u32]) {
-        for part in [
-            &mut self.lasts,
-            &mut self.bits,
-            &mut self.rest,
-            &mut self.packed,
-        ] {
+        let written = parts.iter().map(|part| part.len()).sum();
+        for part in [&mut self.lasts, &mut self.bits, &mut self.packed] {
             part.clear();
         }
+        self.pending.clear();
+        (self.before, self.count) = (None, 0);
+        Ok(written)
+    }
+
+    fn pack(&mut self, block: &[u32]) {
         let packer = BitPacker4x::new();
-        let (blocks, rest) = positions.as_chunks::<BLOCK>();
-        let mut before = None;
-        for block in blocks {
-            let bits = packer.num_bits_strictly_sorted(before, block);
-            let start = self.packed.len();
-            self.packed
-                .resize(start + BitPacker4x::compressed_block_size(bits), 0);
-            packer.compress_strictly_sorted(before, block, &mut self.packed[start..], bits);
-            let last = block[BLOCK - 1];
-            self.bits.push(bits);
-            self.lasts.extend(last.to_le_bytes());
-            before = Some(last);
-        }
-        let mut before = before.map_or(0, |last| last + 1);
-        for position in rest {
-            push_number(&mut self.rest, position - before);
-            before = position + 1;
-        }
+        let bits = packer.num_bits_strictly_sorted(self.before, block);
+        let start = self.packed.len();
+        let size = BitPacker4x::compressed_block_size(bits);
+        self.packed.resize(start + size, 0);
+        packer.compress_strictly_sorted(self.before, block, &mut self.packed[start..], bits);
+        let last = block[BLOCK - 1];
+        self.bits.push(bits);
+        self.lasts.extend(last.to_le_bytes());
+        self.before = Some(last);
     }
 }
 
@@ -160,7 +175,7 @@ impl<'f> Positions<'f> {
     }
 
     /// Hands on all positions, some at a time.
-    fn each_block(self, mut each: impl FnMut(&[u32])) {
+    pub(super) fn each_block(self, mut each: impl FnMut(&[u32])) {
         let mut decoded = [0; BLOCK];
         let (mut offset, mut checked) = (0, 0);
         for block in 0..self.bits.len() {
@@ -441,10 +456,16 @@ mod tests {
     use proptest::prelude::*;
 
     fn written(positions: &[u32]) -> PagedFile {
-        let mut bytes = Vec::new();
         let mut writer = PositionsWriter::default();
-        let length = writer.write(positions, &mut bytes).unwrap();
-        assert_eq!(length, bytes.len());
+        let mut write = |at_once: usize| {
+            let mut bytes = Vec::new();
+            positions.chunks(at_once).for_each(|some| writer.push(some));
+            assert_eq!(writer.count(), positions.len());
+            assert_eq!(writer.finish(&mut bytes).unwrap(), bytes.len());
+            bytes
+        };
+        let bytes = write(usize::MAX);
+        assert!([1, 50, 127, 200].iter().all(|few| write(*few) == bytes));
         PagedFile::of_content("a.exact", &bytes)
     }
 

@@ -1,0 +1,120 @@
+//! Occurrences where marks count: the exact layer names the paragraphs that may have a text, and their text decides.
+
+use std::collections::BTreeMap;
+
+use super::occurrence::{Occurrence, scan};
+use super::searcher::Searcher;
+use crate::document::count;
+use crate::error::Result;
+use crate::fold::{Folded, Marks};
+use crate::index::{Report, ReportAddress, Selection};
+use crate::query::Phrase;
+
+/// Where texts may be in one report: characters of its folded text with the index of the text that begins there, less
+/// its marks.
+type Places = Vec<(u32, u32)>;
+
+impl Searcher {
+    /// The occurrences of texts with their marks, by report. Each report and each paragraph is read once, however many
+    /// texts there are.
+    pub(super) fn find_strictly(
+        &self,
+        phrases: &[Phrase],
+        selection: &Selection,
+    ) -> Result<BTreeMap<ReportAddress, Vec<Occurrence>>> {
+        let (marks, words): (Vec<_>, Vec<_>) = (0..)
+            .zip(phrases)
+            .partition(|(_, phrase)| phrase.folded.is_empty());
+        let mut places: BTreeMap<ReportAddress, Places> = BTreeMap::new();
+        for (index, phrase) in words {
+            let found = self.snapshot.occurrences(&phrase.folded, selection)?;
+            for found in self.snapshot.by_report(&found) {
+                let of_report = places.entry(found.report).or_default();
+                of_report.extend(found.starts().map(|start| (start, index)));
+            }
+        }
+        // What is nothing but marks may be anywhere.
+        let marks: Vec<u32> = marks.into_iter().map(|(index, _)| index).collect();
+        if !marks.is_empty() {
+            for report in self.snapshot.selected(selection) {
+                places.entry(report).or_default();
+            }
+        }
+        let mut found = BTreeMap::new();
+        for (address, mut places) in places {
+            places.sort_unstable();
+            let report = self.snapshot.report(address)?;
+            found.insert(address, self.scan_places(&report, phrases, &places, &marks));
+        }
+        Ok(found)
+    }
+
+    /// The occurrences in the paragraphs that have one of the ascending places, and of some texts in all of them.
+    fn scan_places(
+        &self,
+        report: &Report,
+        phrases: &[Phrase],
+        places: &[(u32, u32)],
+        everywhere: &[u32],
+    ) -> Vec<Occurrence> {
+        let document = &report.document;
+        let mut rest = places;
+        let mut occurrences = Vec::new();
+        for paragraph in report.paragraphs.places() {
+            let end = paragraph.characters.end;
+            let (here, behind) = rest.split_at(rest.partition_point(|(start, _)| *start < end));
+            rest = behind;
+            let mut asked: Vec<u32> = here.iter().map(|(_, index)| *index).collect();
+            asked.extend(everywhere);
+            asked.sort_unstable();
+            asked.dedup();
+            if asked.is_empty() {
+                continue;
+            }
+            let folded = self.fold.fold_paragraph(
+                &document.text,
+                paragraph.bytes,
+                &document.soft_breaks,
+                Marks::Kept,
+            );
+            for index in asked {
+                let strict = phrases[index as usize].strict.as_deref();
+                occurrences.extend(scan_folded(&folded, strict.unwrap_or_default(), index));
+            }
+        }
+        occurrences
+    }
+
+    /// The occurrences of one text with its marks, in every paragraph.
+    pub(super) fn scan_strictly(
+        &self,
+        report: &Report,
+        strict: &str,
+        phrase: usize,
+    ) -> Vec<Occurrence> {
+        let document = &report.document;
+        let paragraphs = report.paragraphs.places().map(|paragraph| {
+            let breaks = &document.soft_breaks;
+            self.fold
+                .fold_paragraph(&document.text, paragraph.bytes, breaks, Marks::Kept)
+        });
+        paragraphs
+            .flat_map(|folded| scan_folded(&folded, strict, count(phrase)))
+            .collect()
+    }
+}
+
+/// The occurrences of a text in a paragraph that was folded with its marks.
+fn scan_folded(folded: &Folded, strict: &str, phrase: u32) -> Vec<Occurrence> {
+    let length = strict.chars().count();
+    let starts = scan(&folded.text, strict).into_iter();
+    let occurrences = starts.map(|start| {
+        let bytes = folded.origin(start as usize..start as usize + length);
+        Occurrence::Strict {
+            start: count(bytes.start),
+            end: count(bytes.end),
+            phrase,
+        }
+    });
+    occurrences.collect()
+}
