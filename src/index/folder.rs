@@ -273,7 +273,10 @@ impl IndexFolder {
     }
 }
 
+/// The folder of all indexes that do not lie beside their reports. A home that is relative is none: it would be another
+/// folder for each folder from which the program is called.
 fn cache_root() -> Option<PathBuf> {
     let strategy = etcetera::choose_base_strategy().ok()?;
-    Some(strategy.cache_dir().join("quanwen"))
+    let cache = strategy.cache_dir();
+    cache.is_absolute().then(|| cache.join("quanwen"))
 }

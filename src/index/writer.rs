@@ -1,6 +1,6 @@
 //! Writing records, with a bound on what waits in memory.
 
-use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
 use tantivy::indexer::UserOperation;
 use tantivy::schema::document::CompactDocValue;
@@ -82,7 +82,9 @@ impl ReportWriter {
         let writer = index
             .writer_with_num_threads(threads, BUDGET)
             .map_err(failed)?;
-        writer.set_merge_policy(Box::new(SmallSegments));
+        writer.set_merge_policy(Box::new(SmallSegments {
+            directory: directory.clone(),
+        }));
         let fields = ReportFields::of(&index.schema())
             .ok_or_else(|| Error::damaged(generation.index(), "fields are missing"))?;
         Ok(Self {
@@ -207,19 +209,34 @@ pub(crate) struct Room {
 }
 
 impl WaitingRoom {
-    /// Takes room for `bytes`, however many, once what others hold is below the bound.
-    pub(crate) fn take(self: &Arc<Self>, bytes: usize) -> Room {
+    /// Waits until what is held is below the bound.
+    pub(crate) fn wait(&self) {
+        drop(self.below_bound());
+    }
+
+    fn below_bound(&self) -> MutexGuard<'_, usize> {
         let used = self.used.lock().unwrap_or_else(PoisonError::into_inner);
         let full = |used: &mut usize| *used >= WAITING;
-        let mut used = self
-            .freed
-            .wait_while(used, full)
-            .unwrap_or_else(PoisonError::into_inner);
+        let below = self.freed.wait_while(used, full);
+        below.unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Takes room for `bytes`, however many, once what others hold is below the bound.
+    pub(crate) fn take(self: &Arc<Self>, bytes: usize) -> Room {
+        let mut used = self.below_bound();
         *used += bytes;
+        drop(used);
         Room {
             of: Arc::clone(self),
             bytes,
         }
+    }
+}
+
+impl Room {
+    /// Whether nothing else is let in beside it.
+    pub(crate) fn is_all(&self) -> bool {
+        self.bytes >= WAITING
     }
 }
 

@@ -1,12 +1,13 @@
 //! Files to reports in the writer, on all cores.
 //!
 //! Must not know what changed or when to commit. Invariant: what is in memory is bounded: by the waiting room, and beside
-//! it one file that holds documents and the one document of it that waits for room.
+//! it one file that holds documents.
 
 use std::path::Path;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use rayon::prelude::*;
+use rayon::{ThreadPool, ThreadPoolBuilder};
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::lazy_writer::LazyWriter;
@@ -45,6 +46,9 @@ pub(super) struct Reader<'a> {
     pub parser: Parser,
     pub fold: Fold,
     pub waiting: Arc<WaitingRoom>,
+    /// Reads every document that alone fills the waiting room: an allocator keeps for each thread what is left between the
+    /// parts of the largest document that the thread has read.
+    pub large: OnceLock<Option<ThreadPool>>,
 }
 
 impl Reader<'_> {
@@ -150,15 +154,17 @@ impl Reader<'_> {
         &self,
         file: &ToRead,
         mut entry: ManifestEntry,
-        sources: Box<dyn Iterator<Item = Source> + Send>,
+        mut sources: Box<dyn Iterator<Item = Source> + Send>,
     ) -> Result<Read> {
         self.remove_standing(file)?;
         let path = &file.0.path;
         let gathered = Mutex::new(Gathered::default());
-        // One waits for room while the others finish what they have, so no more than one is unpacked ahead.
-        let with_room = sources.map(|source| {
+        // What a document weighs is known when it is unpacked, so there is room before that.
+        let with_room = std::iter::from_fn(|| {
+            self.waiting.wait();
+            let source = sources.next()?;
             let room = self.waiting.take(source.weight());
-            (source, room)
+            Some((source, room))
         });
         with_room.par_bridge().try_for_each(|(source, room)| {
             let name = source.path[path.len() + INSIDE.len()..].to_string();
@@ -189,6 +195,20 @@ impl Reader<'_> {
 
     /// Reads one document of `file` into the index.
     fn put(&self, file: &str, source: Source, room: Room) -> Result<Put> {
+        match self.thread_for(&room) {
+            Some(thread) => thread.install(|| self.put_here(file, source, room)),
+            None => self.put_here(file, source, room),
+        }
+    }
+
+    /// The thread of large documents, where the room is that of one and the system has a thread left.
+    fn thread_for(&self, room: &Room) -> Option<&ThreadPool> {
+        let one_thread = || ThreadPoolBuilder::new().num_threads(1).build().ok();
+        let thread = || self.large.get_or_init(one_thread).as_ref();
+        room.is_all().then(thread).flatten()
+    }
+
+    fn put_here(&self, file: &str, source: Source, room: Room) -> Result<Put> {
         let path = source.path.clone();
         let extracted = match source.extract(self.options.max_file_size) {
             Ok(extracted) => extracted,

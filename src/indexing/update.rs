@@ -2,7 +2,7 @@
 //!
 //! Must not know formats. Invariant: until the commit the index that stood stands.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use super::changes::{self, Changes};
@@ -186,6 +186,7 @@ impl Update<'_> {
             parser: Parser::new(&self.options.schema)?,
             fold: Fold::new(&self.options.schema)?,
             waiting: Arc::default(),
+            large: OnceLock::new(),
         };
         reader.read_all(files)
     }

@@ -224,6 +224,18 @@ fn where_the_corpus_cannot_be_written_the_index_goes_to_the_cache() {
 }
 
 #[test]
+fn a_home_that_is_relative_is_no_place_for_an_index() {
+    let corpus = TestCorpus::of(&[("a.txt", "行政复议。\n")]);
+    corpus.write(".quanwen", "a file stands where the index would be made");
+    let mut command = corpus.command(env!("CARGO_BIN_EXE_quanwen"));
+    command.args(["mentions", "行政复议", "."]);
+    command.env_remove("XDG_CACHE_HOME").env("HOME", "home");
+    let run = corpus.outcome(&mut command);
+    assert_eq!(run.status(), 2, "{}", run.stderr());
+    assert!(!corpus.root().join("home").exists());
+}
+
+#[test]
 fn opening_an_index_writes_nothing() {
     let corpus = TestCorpus::of(&[("a.txt", "行政复议。\n")]);
     corpus.index();

@@ -102,6 +102,11 @@ impl IndexDirectory {
         &self.failure
     }
 
+    /// Bytes of a file on the disk.
+    pub(in crate::index) fn length(&self, path: &Path) -> io::Result<u64> {
+        Ok(self.folder.file(plain(path)?)?.metadata()?.len())
+    }
+
     /// Opens a file of which only what is asked for is compared.
     pub(in crate::index) fn paged(&self, name: &str) -> Result<Arc<PagedFile>, OpenReadError> {
         if self.access == Access::Write {
