@@ -6,7 +6,7 @@
 
 use std::fs::File;
 use std::io::{self, Read};
-use std::path::Path;
+use std::path::{Component, Path};
 
 /// Why a file was not read.
 #[derive(Debug)]
@@ -30,9 +30,16 @@ impl From<io::Error> for Unread {
 /// The bytes of a regular file of at most `limit` bytes, by its path below `root`. A file that grows while it is
 /// read is read up to the limit and refused beyond it.
 pub(super) fn read_regular(root: &Path, path: &Path, limit: u64) -> Result<Vec<u8>, Unread> {
+    let is_normal = |part| matches!(part, Component::Normal(_));
+    if !path.components().all(is_normal) {
+        return Err(
+            io::Error::new(io::ErrorKind::InvalidInput, "it leads out of the folder").into(),
+        );
+    }
     let file = open(root, path)?;
-    is_regular(&file.metadata()?)?;
-    let size = file.metadata()?.len();
+    let metadata = file.metadata()?;
+    is_regular(&metadata)?;
+    let size = metadata.len();
     if size > limit {
         return Err(Unread::TooLarge(size));
     }
@@ -59,20 +66,32 @@ fn is_regular(metadata: &std::fs::Metadata) -> Result<(), Unread> {
 /// the file or of a folder above it.
 #[cfg(unix)]
 fn open(root: &Path, path: &Path) -> Result<File, Unread> {
+    use rustix::fd::OwnedFd;
     use rustix::fs::{AtFlags, FileType, Mode, OFlags};
+    use rustix::io::Errno;
     let folder_flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::CLOEXEC;
     let file_flags =
         OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::CLOEXEC;
     let mut folder = rustix::fs::open(root, folder_flags, Mode::empty()).map_err(unread)?;
     let mut parts: Vec<_> = path.iter().collect();
     let name = parts.pop().unwrap_or_default();
+    let kind = |folder: &OwnedFd, name| {
+        let stat = rustix::fs::statat(folder, name, AtFlags::SYMLINK_NOFOLLOW).map_err(unread)?;
+        Ok::<_, Unread>(FileType::from_raw_mode(stat.st_mode))
+    };
     for part in parts {
         let flags = folder_flags | OFlags::NOFOLLOW;
-        folder = rustix::fs::openat(&folder, part, flags, Mode::empty()).map_err(unread)?;
+        let opened = rustix::fs::openat(&folder, part, flags, Mode::empty());
+        folder = match opened {
+            // What Linux says of a link that is not followed, and of what is no folder at all.
+            Err(Errno::NOTDIR) if kind(&folder, part)? == FileType::Symlink => {
+                return Err(Unread::Link);
+            }
+            opened => opened.map_err(unread)?,
+        };
     }
     // Opening a device may already do something, so it is asked first what it is.
-    let stat = rustix::fs::statat(&folder, name, AtFlags::SYMLINK_NOFOLLOW).map_err(unread)?;
-    match FileType::from_raw_mode(stat.st_mode) {
+    match kind(&folder, name)? {
         FileType::RegularFile => {}
         FileType::Symlink => return Err(Unread::Link),
         _ => return Err(Unread::NotRegular),
@@ -85,8 +104,8 @@ fn open(root: &Path, path: &Path) -> Result<File, Unread> {
 fn unread(error: rustix::io::Errno) -> Unread {
     use rustix::io::Errno;
     match error {
-        // What the systems say of links that are not followed: Linux of files and of folders, FreeBSD.
-        Errno::LOOP | Errno::NOTDIR | Errno::MLINK => Unread::Link,
+        // What the systems say of files that are links: Linux, FreeBSD.
+        Errno::LOOP | Errno::MLINK => Unread::Link,
         // A socket cannot be opened.
         Errno::NXIO => Unread::NotRegular,
         error => Unread::System(error.into()),

@@ -89,12 +89,27 @@ impl Corpus {
         Ok(Self { root, within })
     }
 
-    /// The whole folder `root`, which must be absolute and free of symbolic links.
-    pub(crate) fn whole(root: PathBuf) -> Self {
-        Self {
-            root,
-            within: Vec::new(),
-        }
+    /// Whether it is all of the folder that an index lies in.
+    pub(crate) fn is_around(&self, index: &Path) -> bool {
+        index.parent() == Some(&self.root) && self.within.is_empty()
+    }
+
+    /// Whether its paths can be written down as text.
+    pub(crate) fn is_utf8(&self) -> bool {
+        let mut paths = std::iter::once(&self.root).chain(&self.within);
+        paths.all(|path| path.to_str().is_some())
+    }
+
+    /// Whether it is a folder and what lies in it: of one that was read from a file this is to be looked at.
+    pub(crate) fn is_plain(&self) -> bool {
+        let is_normal = |part: Component| matches!(part, Component::Normal(_));
+        let is_below =
+            |part: &PathBuf| part.iter().next().is_some() && part.components().all(is_normal);
+        let leads_up = self
+            .root
+            .components()
+            .any(|part| part == Component::ParentDir);
+        self.root.is_absolute() && !leads_up && self.within.iter().all(is_below)
     }
 
     /// The folder that paths of documents are relative to.

@@ -42,7 +42,7 @@ impl IndexFolder {
     ///
     /// # Errors
     /// [`Error::NoIndex`] where there is none, [`Error::Read`] where `start` does not exist, [`Error::NotAnIndex`] where
-    /// the nearest is of a folder above the one that it lies in: such an index must be named.
+    /// the nearest is of another folder than the one that it lies in: such an index must be named.
     pub fn nearest(start: &Path) -> Result<Self> {
         let real = start.canonicalize().map_err(Error::read(start))?;
         let found = real.ancestors().find_map(|folder| {
@@ -59,7 +59,7 @@ impl IndexFolder {
         Ok(found)
     }
 
-    /// An index that came with the folder it lies in must not make us read what lies beside that folder.
+    /// An index that came with the folder it lies in must not make us read anything but that folder.
     fn must_not_reach_above(&self) -> Result<()> {
         let named = self.open().and_then(|folder| Pointer::read(&folder));
         let Ok(Some(corpus)) = named.map(|pointer| pointer.corpus) else {
@@ -67,12 +67,10 @@ impl IndexFolder {
         };
         let holder = self.path.parent().filter(|_| !self.is_in_cache());
         match holder {
-            Some(holder) if holder != corpus.root() && holder.starts_with(corpus.root()) => {
-                Err(Error::NotAnIndex {
-                    path: self.path.clone(),
-                    reason: format!("it is of {}, above it", corpus.root().display()),
-                })
-            }
+            Some(holder) if !corpus.root().starts_with(holder) => Err(Error::NotAnIndex {
+                path: self.path.clone(),
+                reason: format!("it is of {}, outside its folder", corpus.root().display()),
+            }),
             _ => Ok(()),
         }
     }
@@ -187,11 +185,7 @@ impl IndexFolder {
         if self.is_link() {
             return Err(self.read_only("is a symbolic link"));
         }
-        // Who names a folder by a link means what it leads to.
-        let real = self
-            .path
-            .canonicalize()
-            .unwrap_or_else(|_| self.path.clone());
+        let real = self.real_path();
         let folder = match OpenFolder::open(&real, false) {
             Err(error) if error.kind() == ErrorKind::NotFound => Self::create(&real),
             opened => opened,
@@ -204,13 +198,27 @@ impl IndexFolder {
         Ok(folder)
     }
 
+    /// Where the folder is: who names one by a link means what it leads to, but a link is no `.quanwen`.
+    fn real_path(&self) -> PathBuf {
+        let real = match (self.path.parent(), self.path.file_name()) {
+            (Some(parent), Some(name)) if name == INDEX_FOLDER => {
+                parent.canonicalize().map(|parent| parent.join(name))
+            }
+            _ => self.path.canonicalize(),
+        };
+        real.unwrap_or_else(|_| self.path.clone())
+    }
+
+    /// Makes the folder and those above it that are absent.
     fn create(path: &Path) -> std::io::Result<OpenFolder> {
         let (Some(parent), Some(name)) = (path.parent(), path.file_name()) else {
             return Err(ErrorKind::InvalidInput.into());
         };
-        std::fs::create_dir_all(parent)?;
         let name = name.to_str().ok_or(ErrorKind::InvalidInput)?;
-        let parent = OpenFolder::open(parent, true)?;
+        let parent = match OpenFolder::open(parent, true) {
+            Err(error) if error.kind() == ErrorKind::NotFound => Self::create(parent)?,
+            opened => opened?,
+        };
         parent
             .create_folder(name)
             .or_else(|error| match error.kind() {
@@ -232,24 +240,49 @@ impl IndexFolder {
                 }),
             };
         }
-        let write_error = |error| Error::write(folder.path())(error);
-        if Pointer::read(folder).is_err() {
-            let entries = folder.entries().map_err(Error::read(folder.path()))?;
-            let is_ours = |name: &str| {
-                BEGUN.contains(&name)
-                    || (disk::is_generation_name(name)
-                        && Generation::claim(folder, name).is_ok_and(|is_ours| is_ours))
-            };
-            if let Some((name, _)) = entries.iter().find(|(name, _)| !is_ours(name)) {
-                return Err(Error::NotAnIndex {
+        if let Some(name) = Self::not_ours(folder)? {
+            // Another process may have marked it since.
+            return if disk::is_marked(folder) {
+                Ok(())
+            } else {
+                Err(Error::NotAnIndex {
                     path: self.path.clone(),
                     reason: format!("it holds {name}"),
-                });
+                })
+            };
+        }
+        // Only one marks it; whoever updates has marked it.
+        match IndexLock::hold(folder) {
+            Err(_) if disk::is_marked(folder) => Ok(()),
+            Err(error) => Err(error),
+            Ok(_held) => {
+                // Version control and backups need not keep what can be made again.
+                let marked = folder
+                    .create(".gitignore", b"*\n")
+                    .and_then(|()| disk::mark(folder));
+                marked.map_err(Error::write(folder.path()))
             }
         }
-        disk::mark(folder).map_err(write_error)?;
-        // Version control and backups need not keep what can be made again.
-        folder.create(".gitignore", b"*\n").map_err(write_error)
+    }
+
+    /// A name in a folder without a mark that no index would have there.
+    fn not_ours(folder: &OpenFolder) -> Result<Option<String>> {
+        match Pointer::read(folder) {
+            Ok(_) => return Ok(None),
+            Err(error @ Error::Read { .. }) => return Err(error),
+            Err(_) => {}
+        }
+        let entries = folder.entries().map_err(Error::read(folder.path()))?;
+        // Generations are made under the lock, whose file stays.
+        let was_locked = entries.iter().any(|(name, _)| name == LOCK);
+        let is_ours = |name: &str| {
+            BEGUN.contains(&name)
+                || (was_locked
+                    && disk::is_generation_name(name)
+                    && Generation::claim(folder, name).is_ok_and(|is_ours| is_ours))
+        };
+        let mut names = entries.into_iter().map(|(name, _)| name);
+        Ok(names.find(|name| !is_ours(name)))
     }
 
     /// Whether it is a `.quanwen` that leads elsewhere.

@@ -22,6 +22,15 @@ pub(crate) struct IndexLock {
 
 impl IndexLock {
     pub(super) fn take(folder: OpenFolder) -> Result<Self> {
+        let file = Self::hold(&folder)?;
+        Ok(Self {
+            folder,
+            _file: file,
+        })
+    }
+
+    /// Locks a folder for as long as the file is open.
+    pub(super) fn hold(folder: &OpenFolder) -> Result<File> {
         let path = folder.path().join(LOCK);
         let file = folder.lock_file(LOCK).map_err(Error::write(&path))?;
         for attempt in 0.. {
@@ -39,10 +48,7 @@ impl IndexLock {
                 Err(TryLockError::Error(error)) => return Err(Error::write(path)(error)),
             }
         }
-        Ok(Self {
-            folder,
-            _file: file,
-        })
+        Ok(file)
     }
 
     /// The generation of a name.
@@ -66,9 +72,7 @@ impl IndexLock {
 
     /// Lets a generation serve and removes the others.
     pub(crate) fn switch_to(&self, generation: &Generation, corpus: &Corpus) -> Result<()> {
-        let beside = self.folder.path().parent() == Some(corpus.root())
-            && *corpus == Corpus::whole(corpus.root().to_path_buf());
-        let corpus = (!beside).then(|| corpus.clone());
+        let corpus = (!corpus.is_around(self.folder.path())).then(|| corpus.clone());
         // The folder is on the disk when this returns, so the old generation may go.
         Pointer::new(generation.name(), corpus).write(&self.folder)?;
         self.remove_generations_but(generation.name());

@@ -11,6 +11,9 @@ use super::generation::Generation;
 use crate::corpus::{INSIDE, Skipped};
 use crate::error::{Error, Result};
 
+/// Bytes that are read of a manifest: a larger one is not of ours, or of many millions of files.
+const MAX_MANIFEST: u64 = 1024 * 1024 * 1024;
+
 /// The files of the corpus as they were when the index was made, by path.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Manifest {
@@ -156,7 +159,7 @@ impl Manifest {
     pub(super) fn read(generation: &Generation, name: &str, mut file: &File) -> Result<Self> {
         let mut bytes = Vec::new();
         file.rewind()
-            .and_then(|()| file.read_to_end(&mut bytes))
+            .and_then(|()| file.take(MAX_MANIFEST).read_to_end(&mut bytes))
             .map_err(Error::read(generation.folder().path().join(name)))?;
         let content = disk::unseal(name, &bytes);
         let manifest = content.and_then(|content| serde_json::from_slice(content).ok());

@@ -58,11 +58,16 @@ impl Pointer {
         let Some(pointer) = pointer.filter(known) else {
             return Err(Self::unknown(folder, &bytes));
         };
-        if disk::is_generation_name(&pointer.generation) {
-            return Ok(pointer);
+        let is_plain = |corpus: &Corpus| corpus.is_plain();
+        if !disk::is_generation_name(&pointer.generation) {
+            let reason = format!("{POINTER} names `{}`, not a generation", pointer.generation);
+            return Err(Error::damaged(folder.path(), reason));
         }
-        let reason = format!("{POINTER} names `{}`, not a generation", pointer.generation);
-        Err(Error::damaged(folder.path(), reason))
+        if !pointer.corpus.as_ref().is_none_or(is_plain) {
+            let reason = format!("{POINTER} names reports by paths that lead elsewhere");
+            return Err(Error::damaged(folder.path(), reason));
+        }
+        Ok(pointer)
     }
 
     /// A file that was ours once, or never.
@@ -93,9 +98,10 @@ impl Pointer {
     }
 
     pub(super) fn write(&self, folder: &OpenFolder) -> Result<()> {
-        let json = serde_json::to_vec(self).expect("paths that were read as UTF-8 are JSON");
+        let write_error = || Error::write(folder.path().join(POINTER));
+        let json = serde_json::to_vec(self).map_err(|error| write_error()(error.into()))?;
         folder
             .replace(POINTER, &disk::seal(POINTER, &json))
-            .map_err(Error::write(folder.path().join(POINTER)))
+            .map_err(write_error())
     }
 }

@@ -28,6 +28,8 @@ use crate::schema::Schema;
 
 /// The storage engine's list of segments, with the payload of the last commit.
 pub(super) const META: &str = "meta.json";
+/// How many times a state may be gone when it is looked at again, because writers put others in its place.
+const MAX_UNREAD: u32 = 8;
 
 /// What a commit says of itself.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -108,6 +110,7 @@ impl Snapshot {
     /// [`Error::Damaged`], [`Error::Read`] where the system refuses a file.
     pub(crate) fn open(folder: &IndexFolder, schema: &Schema) -> Result<Self> {
         let mut serving = None;
+        let mut unread = 0;
         loop {
             let opened = Self::open_once(folder, schema);
             if opened.is_ok() {
@@ -117,7 +120,9 @@ impl Snapshot {
                 .serving()
                 .and_then(|(generation, _)| generation.read(META));
             let now = now.ok();
-            if now == serving {
+            unread += u32::from(now.is_none());
+            let is_same = now.is_some() && now == serving;
+            if is_same || unread == MAX_UNREAD {
                 return opened;
             }
             serving = now;
@@ -128,15 +133,15 @@ impl Snapshot {
         let (generation, owner) = folder.serving()?;
         let directory = generation.directory(Access::Read)?;
         let damage = directory.damage().clone();
-        let opened = sound(folder.path(), &damage, || {
-            Self::of_directory(folder, generation, directory, schema)
-        })?;
-        Ok(Self { owner, ..opened })
+        sound(folder.path(), &damage, || {
+            Self::of_directory(folder, generation, owner, directory, schema)
+        })
     }
 
     fn of_directory(
         folder: &IndexFolder,
         generation: Generation,
+        owner: Option<String>,
         directory: IndexDirectory,
         schema: &Schema,
     ) -> Result<Self> {
@@ -170,10 +175,7 @@ impl Snapshot {
             columns: columns.collect(),
             exact,
             manifest: Mutex::new(generation.file(&commit.manifest)?),
-            owner: folder
-                .open()?
-                .other_owner()
-                .map_err(Error::read(folder.path()))?,
+            owner,
             generation,
             directory,
             searcher,

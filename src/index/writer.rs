@@ -96,7 +96,7 @@ impl ReportWriter {
         })
     }
 
-    /// Adds a report that `file` is or holds. Those of the same file that stand are removed first.
+    /// Adds a report that `file` is or holds. The caller has [removed](Self::remove) what the index has of that file.
     pub(crate) fn put(
         &self,
         document: Document,

@@ -1,7 +1,7 @@
 //! Files to reports in the writer, on all cores.
 //!
 //! Must not know what changed or when to commit. Invariant: what is in memory is bounded: by the waiting room, and beside
-//! it one file that holds documents.
+//! it the bytes of one file for each thread, which wait for room, and one file that holds documents.
 
 use std::path::Path;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
@@ -47,7 +47,7 @@ pub(super) struct Reader<'a> {
     pub fold: Fold,
     pub waiting: Arc<WaitingRoom>,
     /// Reads every document that alone fills the waiting room: an allocator keeps for each thread what is left between the
-    /// parts of the largest document that the thread has read.
+    /// parts of the largest document that the thread has read. Such a document waits for nobody: its room is taken.
     pub large: OnceLock<Option<ThreadPool>>,
 }
 

@@ -93,6 +93,15 @@ fn check_corpus(corpus: &Corpus, folder: &IndexFolder, options: &IndexOptions) -
             reason: "it is the folder of the reports".to_string(),
         });
     }
+    if !(corpus.is_utf8() || corpus.is_around(folder.path())) {
+        let index = folder.path().display();
+        return Err(Error::Corpus {
+            message: format!(
+                "the path of {root} is not UTF-8, so the index {index} cannot say what it is of: \
+                 rename the folder, or make the index in it"
+            ),
+        });
+    }
     match folder.corpus() {
         Ok(standing) if standing != *corpus && !options.rebuild => {
             let (folder, standing) = (folder.path().display(), standing.root().display());

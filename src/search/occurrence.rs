@@ -202,31 +202,21 @@ impl Searcher {
 
     /// How many sections of a report have a mention.
     fn count_sections(&self, report: &FoundReport) -> Result<u64> {
-        let mut sections: Vec<usize> = if let Some(Occurrence::Strict { .. }) =
-            report.occurrences.first()
-        {
-            let document = self.snapshot.report(report.address)?.document;
-            let bytes = report
-                .occurrences
-                .iter()
-                .filter_map(|occurrence| match occurrence {
-                    Occurrence::Strict { start, .. } => Some(*start),
-                    Occurrence::Folded { .. } => None,
-                });
-            bytes
-                .map(|start| document.section_at(start as usize))
-                .collect()
-        } else {
-            let starts = self.snapshot.section_starts(report.address);
-            let positions = report
-                .occurrences
-                .iter()
-                .filter_map(|occurrence| match occurrence {
-                    Occurrence::Folded { start, .. } => Some(*start),
-                    Occurrence::Strict { .. } => None,
-                });
-            return Ok(sections_having(&starts, positions));
-        };
+        let starts = report
+            .occurrences
+            .iter()
+            .map(|occurrence| match occurrence {
+                Occurrence::Folded { start, .. } | Occurrence::Strict { start, .. } => *start,
+            });
+        // All occurrences of an answer are of one kind.
+        if let Some(Occurrence::Folded { .. }) = report.occurrences.first() {
+            let sections = self.snapshot.section_starts(report.address);
+            return Ok(sections_having(&sections, starts));
+        }
+        let document = self.snapshot.report(report.address)?.document;
+        let mut sections: Vec<usize> = starts
+            .map(|start| document.section_at(start as usize))
+            .collect();
         sections.dedup();
         Ok(sections.len() as u64)
     }

@@ -220,7 +220,11 @@ fn an_index_that_came_with_a_folder_reaches_no_folder_above() {
     corpus.run(&["index", ".", "--index", "handed/.quanwen"]);
     let run = corpus.run(&["mentions", "复议", "handed", "--count"]);
     assert_eq!(run.status(), 2);
-    assert!(run.stderr().contains("above it"), "{}", run.stderr());
+    assert!(
+        run.stderr().contains("outside its folder"),
+        "{}",
+        run.stderr()
+    );
 }
 
 #[test]
@@ -472,4 +476,69 @@ fn a_folder_that_became_a_link_is_not_read_through() {
     // The scan reads by the paths of the index, as an update does between its walk and its reading.
     let run = corpus.run(&["mentions", "机密", "--verify"]);
     assert!(run.stdout().contains("a symbolic link"), "{}", run.stdout());
+}
+
+#[test]
+fn first_commands_at_once_make_one_index() {
+    for _ in 0..10 {
+        let corpus = two_reports();
+        let start = |_| {
+            let mut command = corpus.command(env!("CARGO_BIN_EXE_quanwen"));
+            command.args(["mentions", "行政复议", ".", "--count"]);
+            command.stdout(std::process::Stdio::piped());
+            command.stderr(std::process::Stdio::piped());
+            command.spawn().unwrap()
+        };
+        let commands: Vec<_> = (0..4).map(start).collect();
+        for command in commands {
+            let output = command.wait_with_output().unwrap();
+            let told = String::from_utf8_lossy(&output.stderr);
+            let is_busy = told.contains("another process is updating");
+            let is_answer = output.stdout == b"1\n";
+            assert!(is_answer || is_busy, "{told}");
+        }
+        let cache = corpus.root().with_file_name("cache");
+        assert!(!cache.exists(), "an index was made in the cache");
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_folder_whose_path_is_not_utf_8_has_its_index_in_it() {
+    use std::os::unix::ffi::OsStrExt;
+    let corpus = TestCorpus::of(&[]);
+    let folder = corpus
+        .root()
+        .join(std::ffi::OsStr::from_bytes(b"\xB1\xA8\xB8\xE6"));
+    fs::create_dir(&folder).unwrap();
+    fs::write(folder.join("a.txt"), "行政复议。\n").unwrap();
+    let run = |arguments: &[&str]| {
+        let mut command = corpus.command(env!("CARGO_BIN_EXE_quanwen"));
+        corpus.outcome(command.args(arguments).current_dir(&folder))
+    };
+    let elsewhere = run(&["index", ".", "--index", "../index"]);
+    assert_eq!(elsewhere.status(), 2);
+    let told = elsewhere.stderr();
+    assert!(told.contains("rename the folder"), "{told}");
+    let beside = run(&["mentions", "行政复议", ".", "--count"]);
+    assert_eq!(beside.stdout(), "1\n", "{}", beside.stderr());
+}
+
+#[test]
+fn a_small_file_of_many_gigabytes_is_damaged_and_mended() {
+    for name in ["index.json", "CACHEDIR.TAG", "generation-1/meta.json"] {
+        let corpus = two_reports();
+        corpus.index();
+        let path = corpus.root().join(".quanwen").join(name);
+        let file = fs::OpenOptions::new().write(true).open(path);
+        file.unwrap().set_len(64 << 30).unwrap();
+        let status = corpus.run(&["list"]).status();
+        assert!(status == 2 || name == "CACHEDIR.TAG", "{name}");
+        let run = corpus.run(&["index", ".", "--rebuild"]);
+        assert_eq!(run.status(), 0, "{name}: {}", run.stderr());
+        assert_eq!(
+            corpus.run(&["mentions", "行政复议", "--count"]).stdout(),
+            "1\n"
+        );
+    }
 }

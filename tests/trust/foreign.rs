@@ -146,13 +146,23 @@ fn a_commit_that_names_a_file_outside_is_refused() {
 }
 
 #[test]
-fn an_index_of_a_folder_above_reads_nothing_there() {
-    let mut tally = Tally::new("`index.json` names a corpus above its folder");
+fn an_index_of_another_folder_reads_nothing_there() {
+    let mut tally = Tally::new("`index.json` names a corpus outside its folder");
     let scene = Scene::new();
     fs::write(scene.outside.join("secret.txt"), "石澜区\n绝密底稿。\n").unwrap();
     let mut pointer = unsealed(&scene, "index.json");
-    for root in [scene.corpus.place(), "/".into()] {
-        pointer["corpus"] = json!({"root": root, "within": ["outside"]});
+    let reports = scene.corpus.root();
+    fs::create_dir_all(reports.join("sub")).unwrap();
+    for (root, within) in [
+        (scene.corpus.place(), vec!["outside"]),
+        ("/".into(), vec!["outside"]),
+        (scene.outside.clone(), vec![]),
+        (reports.join("sub/../.."), vec![]),
+        (reports.clone(), vec!["../outside"]),
+        (reports.clone(), vec!["", "../outside"]),
+        (reports.clone(), vec![scene.outside.to_str().unwrap()]),
+    ] {
+        pointer["corpus"] = json!({"root": root, "within": within});
         scene.corpus.remove_indexes();
         crate::folders::restore(&scene.corpus.index_folder(), &scene.sound);
         let bytes = sealed(&scene, "index.json", &pointer.to_string());
@@ -161,6 +171,8 @@ fn an_index_of_a_folder_above_reads_nothing_there() {
             &["mentions", "绝密底稿", "."][..],
             &["index", "."],
             &["mentions", "绝密底稿"],
+            &["mentions", "绝密底稿", "--verify"],
+            &["verify"],
         ] {
             let run = scene.corpus.call(command).run();
             let ended = run.ended_cleanly().and_then(|()| {
@@ -171,7 +183,7 @@ fn an_index_of_a_folder_above_reads_nothing_there() {
                     Ok(())
                 }
             });
-            tally.trial(format!("corpus {}", root.display()), ended);
+            tally.trial(format!("corpus {} {within:?}", root.display()), ended);
         }
     }
     tally.finish();
@@ -198,6 +210,13 @@ fn a_folder_that_is_neither_empty_nor_an_index_is_refused_and_left_alone() {
     )
     .unwrap();
     fs::write(place.join("like an index/lock"), "").unwrap();
+    fs::create_dir_all(place.join("with names of ours/generation-1")).unwrap();
+    fs::create_dir_all(place.join("with names of ours/generation-5")).unwrap();
+    fs::write(
+        place.join("with names of ours/generation-1/meta.json"),
+        "{}",
+    )
+    .unwrap();
     scene.corpus.remove_indexes();
     scene
         .corpus
@@ -206,6 +225,7 @@ fn a_folder_that_is_neither_empty_nor_an_index_is_refused_and_left_alone() {
     let folders = [
         "work",
         "like an index",
+        "with names of ours",
         "reports",
         "reports/generation-2021",
         "outside",

@@ -332,6 +332,29 @@ fn under_sudo_the_calling_user_counts_as_oneself() {
         is_updated,
         "cannot update what sudo indexed",
     );
+    // Folders above an index that are made too, and a file of root's that the lock is another name of.
+    let home = office.home(OWNER);
+    let place = home.join("absent/index");
+    let command = ["index", ".", "--index", place.to_str().unwrap()];
+    let run = through_sudo(OWNER, &command);
+    let is_of_owner = |path: &Path| fs::metadata(path).is_ok_and(|file| file.uid() == OWNER);
+    tally.expect(
+        "folders above a new index",
+        &run,
+        is_of_owner(place.parent().unwrap()) && is_of_owner(&place),
+        "made folders of root's in the folder of the owner",
+    );
+    let of_root = home.join("of_root");
+    fs::write(&of_root, "").unwrap();
+    fs::remove_file(place.join("lock")).unwrap();
+    fs::hard_link(&of_root, place.join("lock")).unwrap();
+    let run = through_sudo(OWNER, &command);
+    tally.expect(
+        "a lock that is there already",
+        &run,
+        !is_of_owner(&of_root),
+        "gave a file of root's away",
+    );
     let before = office.index_times();
     let run = through_sudo(COLLEAGUE, &["index", ".", "--rebuild"]);
     let is_untouched = office.index_times() == before;

@@ -183,8 +183,12 @@ impl ExactFile {
 
     /// The entries, ascending by their characters.
     pub(super) fn entries(&self) -> impl Iterator<Item = Entry> {
-        let (entries, _) = self.file.bytes(self.entries.clone()).as_chunks();
-        entries.iter().map(entry)
+        let entries = if self.file.check(&self.entries) {
+            self.file.unchecked(self.entries.clone())
+        } else {
+            &[]
+        };
+        entries.as_chunks().0.iter().map(entry)
     }
 
     /// What is known of a character that occurs.
@@ -204,8 +208,12 @@ impl ExactFile {
 
     fn entry_at(&self, index: usize) -> Option<Entry> {
         let start = self.entries.start + 4 * ENTRY * index;
-        let bytes = self.file.bytes(start..start + 4 * ENTRY);
-        bytes.first_chunk().map(entry)
+        let range = start..start + 4 * ENTRY;
+        // The count says how much memory a list takes, so a damaged one is not handed on.
+        if !self.file.check(&range) {
+            return None;
+        }
+        self.file.unchecked(range).first_chunk().map(entry)
     }
 
     /// Where a character occurs.

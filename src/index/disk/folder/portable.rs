@@ -84,7 +84,7 @@ impl Handle {
     #[expect(
         clippy::unnecessary_wraps,
         clippy::unused_self,
-        reason = "as of descriptors"
+        reason = "the same signature as `unix::Handle`"
     )]
     pub(super) fn sync(&self) -> io::Result<()> {
         Ok(())
@@ -94,7 +94,7 @@ impl Handle {
     #[expect(
         clippy::unnecessary_wraps,
         clippy::unused_self,
-        reason = "as of descriptors"
+        reason = "the same signature as `unix::Handle`"
     )]
     pub(super) fn other_owner(&self) -> io::Result<Option<String>> {
         Ok(None)

@@ -6,6 +6,7 @@ use std::path::Path;
 
 use rustix::fd::{AsFd, OwnedFd};
 use rustix::fs::{AtFlags, Dir, FileType, Gid, Mode, OFlags, Uid};
+use rustix::path::Arg;
 
 use super::EntryKind;
 
@@ -79,13 +80,19 @@ impl Handle {
     }
 
     pub(super) fn lock_file(&self, name: &str) -> io::Result<File> {
-        self.open_file(name, OFlags::RDWR | OFlags::CREATE)
+        // One that is there already is not given away, whatever it is a link to.
+        match self.open_file(name, OFlags::RDWR | OFlags::CREATE | OFlags::EXCL) {
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+                self.open_file(name, OFlags::RDWR)
+            }
+            opened => opened,
+        }
     }
 
     fn open_file(&self, name: &str, flags: OFlags) -> io::Result<File> {
         match rustix::fs::openat(&self.0, name, SAFELY | flags, file_mode()) {
             Ok(file) => {
-                if flags.contains(OFlags::CREATE) && sudo_caller().is_some() {
+                if flags.contains(OFlags::EXCL) && sudo_caller().is_some() {
                     self.give_to_owner(&file)?;
                 }
                 Ok(File::from(file))
@@ -118,7 +125,11 @@ impl Handle {
             }
             let kind = match entry.file_type() {
                 // Some file systems do not say.
-                FileType::Unknown => self.kind(&name)?,
+                FileType::Unknown => match self.kind(entry.file_name()) {
+                    // It was removed meanwhile.
+                    Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
+                    kind => kind?,
+                },
                 known => kind(known),
             };
             entries.push((name, kind));
@@ -126,7 +137,7 @@ impl Handle {
         Ok(entries)
     }
 
-    pub(super) fn kind(&self, name: &str) -> io::Result<EntryKind> {
+    pub(super) fn kind(&self, name: impl Arg) -> io::Result<EntryKind> {
         let stat = rustix::fs::statat(&self.0, name, AtFlags::SYMLINK_NOFOLLOW)?;
         Ok(kind(FileType::from_raw_mode(stat.st_mode)))
     }
