@@ -89,9 +89,15 @@ impl Corpus {
         Ok(Self { root, within })
     }
 
+    /// Whether all of its folder is looked at.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        self.within.is_empty()
+    }
+
     /// Whether it is all of the folder that an index lies in.
     pub(crate) fn is_around(&self, index: &Path) -> bool {
-        index.parent() == Some(&self.root) && self.within.is_empty()
+        index.parent() == Some(&self.root) && self.is_whole()
     }
 
     /// Whether its paths can be written down as text.

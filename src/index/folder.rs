@@ -38,7 +38,8 @@ impl IndexFolder {
     }
 
     /// The nearest index at or above a folder or file, in the corpora themselves or in the user's cache. Where both have
-    /// one and that in the corpus is [only read](Self::is_only_read), that in the cache serves.
+    /// one and that in the corpus is [only read](Self::is_only_read), that in the cache serves. What somebody else left in
+    /// a corpus and is not its index is passed over.
     ///
     /// # Errors
     /// [`Error::NoIndex`] where there is none, [`Error::Read`] where `start` does not exist, [`Error::NotAnIndex`] where
@@ -49,7 +50,9 @@ impl IndexFolder {
             let local = Some(Self::at(folder.join(INDEX_FOLDER))).filter(Self::exists);
             let cached = || Self::in_cache(folder).filter(Self::exists);
             match local {
-                Some(local) if local.is_only_read().is_some() => cached().or(Some(local)),
+                Some(local) if local.is_only_read().is_some() => {
+                    cached().or_else(|| local.is_of_its_folder().then_some(local))
+                }
                 Some(local) => Some(local),
                 None => cached(),
             }
@@ -57,6 +60,11 @@ impl IndexFolder {
         let found = found.ok_or(Error::NoIndex { path: real })?;
         found.must_not_reach_above()?;
         Ok(found)
+    }
+
+    /// Whether it says that it is an index of the folder that it lies in, or of parts of that.
+    fn is_of_its_folder(&self) -> bool {
+        self.must_not_reach_above().is_ok() && self.corpus().is_ok()
     }
 
     /// An index that came with the folder it lies in must not make us read anything but that folder.

@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::disk::{self, Access, EntryKind, IndexDirectory, OpenFolder};
+use super::pointer::Pointer;
 use crate::corpus::INDEX_MARKER;
 use crate::error::{Error, Result};
 
@@ -117,6 +118,16 @@ impl Generation {
             folder.remove_file(&format!("{INDEX_MARKER}.new"))?;
         }
         index.remove_folder(name)
+    }
+
+    /// Marks the generation that serves where its mark is damaged, or has none because it is of the first format. One of
+    /// this format that lost its mark is no longer known to be ours.
+    pub(super) fn restore_mark(index: &OpenFolder, pointer: &Pointer) -> io::Result<()> {
+        let name = &pointer.generation;
+        if pointer.is_of_first_format() || index.folder(name)?.kind(INDEX_MARKER)?.is_some() {
+            Self::claim(index, name)?;
+        }
+        Ok(())
     }
 
     /// Marks a folder as a generation of ours where it holds nothing but files that can be: an update of the first format

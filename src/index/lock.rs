@@ -83,8 +83,8 @@ impl IndexLock {
     pub(crate) fn remove_leftovers(&self) {
         match Pointer::read(&self.folder) {
             Ok(pointer) => {
-                // That of the first format has no mark, and with a damaged one it could never be removed.
-                let _ = Generation::claim(&self.folder, &pointer.generation);
+                // With a damaged mark it could never be removed, and that of the first format has none.
+                let _ = Generation::restore_mark(&self.folder, &pointer);
                 self.remove_generations_but(&pointer.generation);
             }
             Err(Error::NoIndex { .. }) => self.remove_generations_but(""),

@@ -17,8 +17,9 @@ use super::exact;
 /// size are as much to merge as a thousand of the usual one.
 const LARGE: Size = Size {
     records: 32_768,
-    bytes: 128 * 1024 * 1024,
+    bytes: MAX_MERGED,
 };
+const MAX_MERGED: u64 = 128 * 1024 * 1024;
 /// Segments that are worth a merge.
 const FEWEST: usize = 8;
 /// How many times as large as the smallest the largest of them may be: a merge that takes a large one to a small one

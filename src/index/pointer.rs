@@ -81,6 +81,11 @@ impl Pointer {
         }
     }
 
+    /// Whether folders of the index have no marks.
+    pub(super) fn is_of_first_format(&self) -> bool {
+        self.format == FIRST_FORMAT
+    }
+
     /// # Errors
     /// [`Error::Outdated`] where the index is of another format.
     pub(super) fn of_this_format(self, folder: &OpenFolder) -> Result<Self> {

@@ -14,7 +14,7 @@ use crate::fold::{Fold, Folded, Marks, ParagraphCursor};
 use crate::index::{Report, ReportAddress, SectionAddress};
 use crate::passage::{Highlighter, Passage, first_sentence, passages};
 
-/// Bytes of text of the reports that are kept while a page is read.
+/// Bytes of text of the reports, and of folded text of the sections, that are kept while a page is read.
 const KEPT: usize = 16 * 1024 * 1024;
 
 /// What a hit shows of its section.
@@ -24,14 +24,21 @@ pub(super) struct Excerpt {
     pub passages: Vec<HitPassage>,
 }
 
-/// Reads sections of reports. The reports read last are kept, so sections are best asked for report by report.
+/// Reads sections of reports. What was read last is kept, so sections are best asked for report by report, and those that
+/// were compared are shown without being folded again.
 pub(super) struct Excerpts<'s> {
     searcher: &'s Searcher,
     highlighter: &'s Highlighter,
     reports: HashMap<ReportAddress, Rc<LoadedReport>>,
     /// Bytes of their texts.
     kept: usize,
+    sections: HashMap<SectionAddress, Rc<FoldedParts>>,
+    /// Bytes of their folded texts.
+    kept_folded: usize,
 }
+
+/// The folds of the parts of a section's paragraphs, with their bytes.
+type FoldedParts = Vec<(Range<usize>, Folded)>;
 
 /// A report and the paragraph of it that was read last.
 struct LoadedReport {
@@ -46,6 +53,8 @@ impl<'s> Excerpts<'s> {
             highlighter,
             reports: HashMap::new(),
             kept: 0,
+            sections: HashMap::new(),
+            kept_folded: 0,
         }
     }
 
@@ -53,7 +62,7 @@ impl<'s> Excerpts<'s> {
     /// sections are compared by the one that is best alone.
     pub(super) fn best(&mut self, address: SectionAddress) -> Result<Option<String>> {
         let loaded = self.report(address.report)?;
-        let best = self.best_passages(&loaded, address.section as usize, 1);
+        let best = self.best_passages(&loaded, address, 1);
         let best = best.first();
         Ok(best.map(|passage| self.searcher.fold.fold_text(&passage.text)))
     }
@@ -64,7 +73,7 @@ impl<'s> Excerpts<'s> {
         let (document, section) = (&loaded.report.document, address.section as usize);
         let mut found = match most {
             0 => Vec::new(),
-            most => self.best_passages(&loaded, section, most),
+            most => self.best_passages(&loaded, address, most),
         };
         if found.is_empty() && most > 0 {
             found.extend(first_sentence(
@@ -99,16 +108,36 @@ impl<'s> Excerpts<'s> {
         Ok(loaded)
     }
 
-    fn best_passages(&self, loaded: &LoadedReport, section: usize, most: usize) -> Vec<Passage> {
-        let document = &loaded.report.document;
-        let paragraphs = loaded.paragraphs_of(section, &self.searcher.fold);
-        best_passages(document, section, &paragraphs, self.highlighter, most)
+    fn best_passages(
+        &mut self,
+        loaded: &LoadedReport,
+        address: SectionAddress,
+        most: usize,
+    ) -> Vec<Passage> {
+        let (document, section) = (&loaded.report.document, address.section as usize);
+        let parts = self.folded_parts(loaded, address);
+        best_passages(document, section, &parts, self.highlighter, most)
+    }
+
+    fn folded_parts(&mut self, loaded: &LoadedReport, address: SectionAddress) -> Rc<FoldedParts> {
+        if let Some(known) = self.sections.get(&address) {
+            return Rc::clone(known);
+        }
+        let parts = loaded.folded_parts(address.section as usize, &self.searcher.fold);
+        let bytes: usize = parts.iter().map(|(_, folded)| folded.text.len()).sum();
+        self.kept_folded += bytes;
+        if self.kept_folded > KEPT {
+            self.sections.clear();
+            self.kept_folded = bytes;
+        }
+        let parts = Rc::new(parts);
+        self.sections.insert(address, Rc::clone(&parts));
+        parts
     }
 }
 
 impl LoadedReport {
-    /// The folds of the parts of a section's paragraphs, with their bytes.
-    fn paragraphs_of(&self, section: usize, fold: &Fold) -> Vec<(Range<usize>, Folded)> {
+    fn folded_parts(&self, section: usize, fold: &Fold) -> FoldedParts {
         let document = &self.report.document;
         let section = document.section_range(section);
         let table = &self.report.paragraphs;

@@ -66,7 +66,7 @@ struct Walk<'w, I> {
     reports: HashSet<ReportAddress>,
     /// Sections that are read and not yet taken.
     ahead: VecDeque<Candidate>,
-    /// How many are read together next.
+    /// How many are read together next at the least.
     together: usize,
     /// Sections whose best passages may still be compared.
     to_compare: usize,
@@ -127,7 +127,7 @@ impl<'w, I: Iterator<Item = Result<Ranked>>> Walk<'w, I> {
             passages: HashMap::new(),
             reports: HashSet::new(),
             ahead: VecDeque::new(),
-            together: end.saturating_add(1).min(MOST_TOGETHER),
+            together: 1,
             to_compare: if request.collapse { MOST_COMPARED } else { 0 },
         }
     }
@@ -161,10 +161,13 @@ impl<'w, I: Iterator<Item = Result<Ranked>>> Walk<'w, I> {
         true
     }
 
-    /// Takes the next sections out of the ranking, each time twice as many, and reads those whose passages are compared.
+    /// Takes the next sections out of the ranking, as many as there are groups to come and each time twice as many as the
+    /// time before at the least, and reads those whose passages are compared.
     fn read_ahead(&mut self) -> Result<()> {
+        let to_come = self.end.saturating_add(1) - self.groups;
+        let together = to_come.max(self.together).min(MOST_TOGETHER);
         let mut candidates = Vec::new();
-        while candidates.len() < self.together
+        while candidates.len() < together
             && let Some(ranked) = self.order.next().transpose()?
         {
             let is_known = !self.reports.insert(ranked.section.report);
@@ -179,7 +182,7 @@ impl<'w, I: Iterator<Item = Result<Ranked>>> Walk<'w, I> {
             candidate.best = self.excerpts.best(candidate.ranked.section)?;
         }
         self.to_compare -= compared;
-        self.together = self.together.saturating_mul(2).min(MOST_TOGETHER);
+        self.together = self.together.saturating_mul(2);
         self.ahead.extend(candidates);
         Ok(())
     }

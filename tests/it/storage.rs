@@ -542,3 +542,25 @@ fn a_small_file_of_many_gigabytes_is_damaged_and_mended() {
         );
     }
 }
+
+#[test]
+fn a_generation_without_a_mark_is_not_removed() {
+    let corpus = two_reports();
+    corpus.index();
+    let place = corpus.root().with_file_name("place");
+    fs::create_dir_all(place.join("generation-1")).unwrap();
+    fs::copy(
+        corpus.root().join(".quanwen/index.json"),
+        place.join("index.json"),
+    )
+    .unwrap();
+    fs::write(place.join("generation-1/meta.json"), "mine").unwrap();
+    for _ in 0..2 {
+        let run = corpus.run(&["index", "--rebuild", ".", "--index", "../place"]);
+        assert_eq!(run.status(), 0, "{}", run.stderr());
+        assert_eq!(
+            fs::read(place.join("generation-1/meta.json")).unwrap(),
+            b"mine"
+        );
+    }
+}

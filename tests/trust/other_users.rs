@@ -6,6 +6,7 @@ use std::os::unix::fs::{MetadataExt, PermissionsExt, chown};
 use std::path::{Path, PathBuf};
 
 use tempfile::TempDir;
+use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
 
 use crate::corpus::{Corpus, MARK, State};
 use crate::folders::times;
@@ -365,4 +366,56 @@ fn under_sudo_the_calling_user_counts_as_oneself() {
         "wrote to an index of another user",
     );
     tally.finish();
+}
+
+#[test]
+fn what_another_user_left_in_a_folder_stops_nobody() {
+    let scenario = "another user leaves an index of something else";
+    let Some(office) = office(scenario) else {
+        return;
+    };
+    let mut tally = Tally::new(scenario);
+    let index = office.corpus.index_folder();
+    let leave = |pointer: &[u8]| {
+        let _ = fs::remove_dir_all(&index);
+        fs::create_dir(&index).unwrap();
+        fs::write(index.join("index.json"), pointer).unwrap();
+        for path in [&index, &index.join("index.json")] {
+            chown(path, Some(COLLEAGUE), Some(COLLEAGUE)).unwrap();
+        }
+    };
+    let elsewhere = sealed_pointer(&office.home(OWNER));
+    for (what, pointer) in [
+        ("a word", &b"x"[..]),
+        ("an index of another folder", elsewhere.as_bytes()),
+    ] {
+        leave(pointer);
+        let before = office.index_times();
+        for command in [
+            &["mentions", "行政复议", ".", "--count"][..],
+            &["index", "."],
+            &["index", ".", "--rebuild"],
+            &["mentions", "行政复议", "--count"],
+        ] {
+            let run = office.run(OWNER, command);
+            let name = format!("{what}: {}", command.join(" "));
+            tally.trial(name, run.succeeded());
+        }
+        let is_untouched = office.index_times() == before;
+        let run = office.run(OWNER, &["list"]);
+        tally.expect(what, &run, is_untouched, "wrote to what another user left");
+        fs::remove_dir_all(office.home(OWNER).join("cache")).unwrap();
+    }
+    tally.finish();
+}
+
+/// A pointer with the checksum of an honest one, to an index of a folder.
+fn sealed_pointer(root: &Path) -> String {
+    let corpus = serde_json::json!({"root": root, "within": []});
+    let pointer = serde_json::json!({
+        "kind": "quanwen index", "format": 2, "generation": "generation-1", "corpus": corpus,
+    });
+    let text = pointer.to_string();
+    let checksum = xxh3_64_with_seed(text.as_bytes(), xxh3_64(b"index.json"));
+    format!("{text}\nxxh3 {checksum:016x}\n")
 }

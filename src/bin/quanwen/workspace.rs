@@ -156,8 +156,9 @@ impl Target {
                 typed: typed.to_vec(),
             }),
             Err(_) => bail!(
-                "the index {} is of {}, where {} does not lie: name another --index",
+                "the index {} is of {}{}, where {} does not lie: name another --index, or remove this one",
                 folder.path().display(),
+                if corpus.is_whole() { "" } else { "parts of " },
                 corpus.root().display(),
                 typed
                     .iter()

@@ -138,6 +138,8 @@ pub(in super::super) struct ExactFile {
     entries: Range<usize>,
     starts: Range<usize>,
     reports: Range<usize>,
+    /// Whether the entries were compared.
+    is_table_compared: AtomicBool,
     /// Whether the tables of records were compared.
     is_compared: AtomicBool,
 }
@@ -172,6 +174,7 @@ impl ExactFile {
             entries,
             starts,
             reports,
+            is_table_compared: AtomicBool::new(false),
             is_compared: AtomicBool::new(false),
         })
     }
@@ -181,39 +184,27 @@ impl ExactFile {
         self.file.check(&(0..self.file.length()))
     }
 
-    /// The entries, ascending by their characters.
+    /// The entries, ascending by their characters; none where one of them is not what was written, since a count says how
+    /// much memory a list takes.
     pub(super) fn entries(&self) -> impl Iterator<Item = Entry> {
-        let entries = if self.file.check(&self.entries) {
-            self.file.unchecked(self.entries.clone())
-        } else {
-            &[]
-        };
-        entries.as_chunks().0.iter().map(entry)
+        self.table().iter().map(entry)
     }
 
     /// What is known of a character that occurs.
     pub(super) fn entry(&self, c: char) -> Option<Entry> {
-        let (mut low, mut high) = (0, self.entries.len() / (4 * ENTRY));
-        while low < high {
-            let middle = usize::midpoint(low, high);
-            let found = self.entry_at(middle)?;
-            match found.c.cmp(&c) {
-                std::cmp::Ordering::Less => low = middle + 1,
-                std::cmp::Ordering::Equal => return Some(found),
-                std::cmp::Ordering::Greater => high = middle,
-            }
-        }
-        None
+        let table = self.table();
+        let found = table.binary_search_by_key(&c, |bytes| entry(bytes).c);
+        found.ok().map(|index| entry(&table[index]))
     }
 
-    fn entry_at(&self, index: usize) -> Option<Entry> {
-        let start = self.entries.start + 4 * ENTRY * index;
-        let range = start..start + 4 * ENTRY;
-        // The count says how much memory a list takes, so a damaged one is not handed on.
-        if !self.file.check(&range) {
-            return None;
+    fn table(&self) -> &[[u8; 4 * ENTRY]] {
+        if !self.is_table_compared.load(Ordering::Relaxed) {
+            if !self.file.check(&self.entries) {
+                return &[];
+            }
+            self.is_table_compared.store(true, Ordering::Relaxed);
         }
-        self.file.unchecked(range).first_chunk().map(entry)
+        self.file.unchecked(self.entries.clone()).as_chunks().0
     }
 
     /// Where a character occurs.
