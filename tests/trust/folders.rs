@@ -14,10 +14,16 @@ pub type Content = BTreeMap<PathBuf, Vec<u8>>;
 
 /// Reads a folder without following links.
 pub fn content(folder: &Path) -> Content {
+    content_without(folder, "")
+}
+
+/// Reads a folder but for the entries of a name, which may change meanwhile.
+pub fn content_without(folder: &Path, name: &str) -> Content {
     let mut content = Content::new();
     for entry in walkdir::WalkDir::new(folder)
         .min_depth(1)
         .into_iter()
+        .filter_entry(|entry| entry.file_name() != name)
         .flatten()
     {
         let kind = entry.file_type();

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use crate::corpus::{Corpus, State};
-use crate::folders::{Content, changed, content, restore};
+use crate::folders::{Content, changed, content, content_without, restore};
 use crate::program::{End, Run};
 use crate::soak::short_or_long;
 
@@ -103,9 +103,7 @@ impl Scene {
     }
 
     fn reports(&self) -> Content {
-        let mut reports = content(&self.corpus.root());
-        reports.retain(|path, _| !path.starts_with(".quanwen"));
-        reports
+        content_without(&self.corpus.root(), ".quanwen")
     }
 
     /// Runs a command that has to be refused and must change nothing in a folder.
