@@ -8,6 +8,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use crate::folders::kind;
+use crate::program::Ending;
 use crate::random::Random;
 use crate::scene::Scene;
 use crate::soak::{Tally, is_long, short_or_long};
@@ -187,9 +188,8 @@ fn while_exchanging<T>(scene: &Scene, name: &str, act: impl FnOnce() -> T) -> T 
                 std::thread::sleep(Duration::from_micros(300));
             }
         });
-        let acted = act();
-        ended.store(true, Ordering::SeqCst);
-        acted
+        let _ending = Ending(&ended);
+        act()
     })
 }
 

@@ -5,6 +5,7 @@ use std::io::Read;
 use std::os::unix::process::{CommandExt, ExitStatusExt};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
@@ -282,4 +283,13 @@ fn read_all(from: &mut impl Read) -> Vec<u8> {
     // What was read before an error is all that there is.
     let _ = from.read_to_end(&mut bytes);
     bytes
+}
+
+/// Tells other threads that this one has ended, also where it panics.
+pub struct Ending<'e>(pub &'e AtomicBool);
+
+impl Drop for Ending<'_> {
+    fn drop(&mut self) {
+        self.0.store(true, Ordering::SeqCst);
+    }
 }

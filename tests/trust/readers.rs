@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::answers::{Answer, Question, call, question};
 use crate::corpus::{Change, Corpus, MARK, State};
-use crate::program::{End, Run};
+use crate::program::{End, Ending, Run};
 use crate::random::Random;
 use crate::soak::{Tally, short_or_long};
 use crate::trials::is_sound;
@@ -128,7 +128,7 @@ impl Race {
         least: (usize, usize),
         tally: &mut Tally,
     ) {
-        let _ending = Ending(self);
+        let _ending = Ending(&self.ended);
         while state.changes < least.0 || self.reads.load(Ordering::SeqCst) < least.1 {
             state.change(if state.changes.is_multiple_of(3) {
                 Change::Mixed
@@ -143,15 +143,6 @@ impl Race {
             tally.trial(format!("writers of state {}", state.changes), ended);
             self.committed.store(state.changes, Ordering::SeqCst);
         }
-    }
-}
-
-/// Tells the readers that the writers have ended, also where one of them panicked.
-struct Ending<'r>(&'r Race);
-
-impl Drop for Ending<'_> {
-    fn drop(&mut self) {
-        self.0.ended.store(true, Ordering::SeqCst);
     }
 }
 
