@@ -18,9 +18,10 @@ check:
 test:
     cargo test
 
-# Kill, starve, damage and race the program for hours; the table goes to target/soak.md (root tries more)
-soak:
-    QUANWEN_SOAK=1 cargo test --release --test trust -- --nocapture --test-threads 1
+# Kill, starve, damage and race the program for hours, in all or some scenarios (`just soak kills:: readers::`); the table goes to
+# target/soak.md (root tries more)
+soak *SCENARIOS:
+    QUANWEN_SOAK=1 cargo test --release --test trust -- --nocapture --test-threads 1 {{ SCENARIOS }}
 
 # Every test of the benchmark, which compares on the sample corpus
 test-bench:
