@@ -172,7 +172,10 @@ fn regular(file: File) -> io::Result<File> {
 }
 
 fn not_regular() -> io::Error {
-    io::Error::new(ErrorKind::InvalidInput, "it is not a regular file")
+    io::Error::new(
+        ErrorKind::InvalidInput,
+        "it is not a regular file: remove it",
+    )
 }
 
 fn removed(result: io::Result<()>) -> io::Result<()> {
