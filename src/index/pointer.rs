@@ -58,12 +58,12 @@ impl Pointer {
         let Some(pointer) = pointer.filter(known) else {
             return Err(Self::unknown(folder, &bytes));
         };
-        let is_plain = |corpus: &Corpus| corpus.is_plain();
         if !disk::is_generation_name(&pointer.generation) {
             let reason = format!("{POINTER} names `{}`, not a generation", pointer.generation);
             return Err(Error::damaged(folder.path(), reason));
         }
-        if !pointer.corpus.as_ref().is_none_or(is_plain) {
+        let leads_elsewhere = |corpus: &Corpus| !corpus.is_plain();
+        if pointer.corpus.as_ref().is_some_and(leads_elsewhere) {
             let reason = format!("{POINTER} names reports by paths that lead elsewhere");
             return Err(Error::damaged(folder.path(), reason));
         }

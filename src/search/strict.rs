@@ -1,10 +1,11 @@
 //! Occurrences where marks count: the exact layer names the paragraphs that may have a text, and their text decides.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use super::occurrence::{Occurrence, scan};
 use super::searcher::Searcher;
-use crate::document::count;
+use crate::document::{Document, count};
 use crate::error::Result;
 use crate::fold::{Folded, Marks};
 use crate::index::{Report, ReportAddress, Selection};
@@ -57,7 +58,6 @@ impl Searcher {
         places: &[(u32, u32)],
         everywhere: &[u32],
     ) -> Vec<Occurrence> {
-        let document = &report.document;
         let mut rest = places;
         let mut occurrences = Vec::new();
         for paragraph in report.paragraphs.places() {
@@ -71,12 +71,7 @@ impl Searcher {
             if asked.is_empty() {
                 continue;
             }
-            let folded = self.fold.fold_paragraph(
-                &document.text,
-                paragraph.bytes,
-                &document.soft_breaks,
-                Marks::Kept,
-            );
+            let folded = self.fold_with_marks(&report.document, paragraph.bytes);
             for index in asked {
                 let strict = phrases[index as usize].strict.as_deref();
                 occurrences.extend(scan_folded(&folded, strict.unwrap_or_default(), index));
@@ -92,15 +87,20 @@ impl Searcher {
         strict: &str,
         phrase: usize,
     ) -> Vec<Occurrence> {
-        let document = &report.document;
-        let paragraphs = report.paragraphs.places().map(|paragraph| {
-            let breaks = &document.soft_breaks;
-            self.fold
-                .fold_paragraph(&document.text, paragraph.bytes, breaks, Marks::Kept)
-        });
+        let paragraphs = report.paragraphs.places();
         paragraphs
+            .map(|paragraph| self.fold_with_marks(&report.document, paragraph.bytes))
             .flat_map(|folded| scan_folded(&folded, strict, count(phrase)))
             .collect()
+    }
+
+    fn fold_with_marks(&self, document: &Document, paragraph: Range<usize>) -> Folded {
+        self.fold.fold_paragraph(
+            &document.text,
+            paragraph,
+            &document.soft_breaks,
+            Marks::Kept,
+        )
     }
 }
 

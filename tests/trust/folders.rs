@@ -5,6 +5,8 @@ use std::fs;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
+use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
+
 /// Segments beyond those of the same history without kills that may wait for a merge.
 const WAITING_SEGMENTS: usize = 8;
 const MANIFESTS: usize = 2;
@@ -178,6 +180,12 @@ impl Inventory {
 
 fn is_of_segments(kind: &str, usual: &Inventory) -> bool {
     usual.count(kind) == usual.count(".store") && usual.count(".store") > 1
+}
+
+/// A small file of an index with the checksum that an honest writer would have added.
+pub fn with_checksum(name: &str, text: &str) -> String {
+    let checksum = xxh3_64_with_seed(text.as_bytes(), xxh3_64(name.as_bytes()));
+    format!("{text}\nxxh3 {checksum:016x}\n")
 }
 
 #[cfg(test)]

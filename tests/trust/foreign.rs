@@ -4,9 +4,8 @@ use std::fs;
 use std::path::Path;
 
 use serde_json::{Value, json};
-use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
 
-use crate::folders::{changed, content};
+use crate::folders::{changed, content, with_checksum};
 use crate::program::End;
 use crate::scene::Scene;
 use crate::soak::{Tally, short_or_long};
@@ -21,9 +20,8 @@ fn sealed(scene: &Scene, path: &str, text: &str) -> Vec<u8> {
     if !String::from_utf8_lossy(original).contains("\nxxh3 ") {
         return text.as_bytes().to_vec();
     }
-    let name = Path::new(path).file_name().unwrap().as_encoded_bytes();
-    let checksum = xxh3_64_with_seed(text.as_bytes(), xxh3_64(name));
-    format!("{text}\nxxh3 {checksum:016x}\n").into_bytes()
+    let name = Path::new(path).file_name().unwrap().to_str().unwrap();
+    with_checksum(name, text).into_bytes()
 }
 
 /// The JSON of a small file, without its checksum.

@@ -6,10 +6,9 @@ use std::os::unix::fs::{MetadataExt, PermissionsExt, chown};
 use std::path::{Path, PathBuf};
 
 use tempfile::TempDir;
-use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
 
 use crate::corpus::{Corpus, MARK, State};
-use crate::folders::times;
+use crate::folders::{times, with_checksum};
 use crate::full_disk::is_root;
 use crate::program::{Call, End, Run, binary};
 use crate::soak::{Tally, not_tried};
@@ -415,7 +414,5 @@ fn sealed_pointer(root: &Path) -> String {
     let pointer = serde_json::json!({
         "kind": "quanwen index", "format": 2, "generation": "generation-1", "corpus": corpus,
     });
-    let text = pointer.to_string();
-    let checksum = xxh3_64_with_seed(text.as_bytes(), xxh3_64(b"index.json"));
-    format!("{text}\nxxh3 {checksum:016x}\n")
+    with_checksum("index.json", &pointer.to_string())
 }

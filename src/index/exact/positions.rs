@@ -49,8 +49,10 @@ impl PositionsWriter {
             if self.pending.len() < BLOCK {
                 return;
             }
-            let block = std::mem::take(&mut self.pending);
+            let mut block = std::mem::take(&mut self.pending);
             self.pack(&block);
+            block.clear();
+            self.pending = block;
         }
         let (blocks, rest) = positions.as_chunks::<BLOCK>();
         for block in blocks {
