@@ -265,13 +265,20 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn a_pipe_is_refused_and_does_not_wait() {
+    fn a_pipe_and_a_folder_are_refused_as_files() {
         let folder = tempfile::tempdir().unwrap();
         let pipe = folder.path().join("pipe");
         let mode = rustix::fs::Mode::RWXU;
         rustix::fs::mkfifoat(rustix::fs::CWD, &pipe, mode).unwrap();
         let folder = OpenFolder::open(folder.path(), false).unwrap();
         assert!(folder.read("pipe").is_err() && folder.lock_file("pipe").is_err());
+        folder.create_folder("in").unwrap();
+        for error in [
+            folder.read("in"),
+            folder.lock_file("in").map(|_| Vec::new()),
+        ] {
+            assert!(error.unwrap_err().to_string().contains("remove it"));
+        }
     }
 
     #[test]

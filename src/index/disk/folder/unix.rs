@@ -97,8 +97,8 @@ impl Handle {
                 }
                 Ok(File::from(file))
             }
-            // What the system says of links that are not followed.
-            Err(rustix::io::Errno::LOOP) => Err(super::not_regular()),
+            // What the system says of links that are not followed, and of folders that are to be written.
+            Err(rustix::io::Errno::LOOP | rustix::io::Errno::ISDIR) => Err(super::not_regular()),
             Err(error) => Err(error.into()),
         }
     }
