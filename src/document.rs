@@ -7,6 +7,8 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
+pub use quanwen_extract::{Locator, Locators};
+
 /// One report: the text as it was extracted, and what a reader sees in it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Document {
@@ -136,54 +138,6 @@ pub struct Place {
     pub line: u32,
     /// Column in Unicode scalar values.
     pub column: u32,
-}
-
-/// Where in its file a text stands, beside line and column. Each list ascends by byte offset into the text; an
-/// entry holds up to the next one.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Locators {
-    /// The line of a .jsonl file that the whole document is, 1-based.
-    pub record: Option<u32>,
-    /// Pages of a PDF, 1-based.
-    pub pages: Vec<(u32, u32)>,
-    /// Names of the sheets of a workbook.
-    pub sheets: Vec<(u32, String)>,
-    /// Rows of a sheet, 1-based.
-    pub rows: Vec<(u32, u32)>,
-}
-
-/// What one cites of a place beside its line and column; all absent in plain text.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-pub struct Locator {
-    /// The page of a PDF, 1-based.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub page: Option<u32>,
-    /// The sheet of a workbook.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub sheet: Option<String>,
-    /// The row of the sheet, 1-based.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub row: Option<u32>,
-    /// The line of a .jsonl file, 1-based.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub record: Option<u32>,
-}
-
-impl Locators {
-    /// What stands at a byte offset.
-    #[must_use]
-    pub fn at(&self, offset: usize) -> Locator {
-        fn last_before<T>(entries: &[(u32, T)], offset: usize) -> Option<&T> {
-            let after = entries.partition_point(|(start, _)| *start as usize <= offset);
-            Some(&entries.get(after.checked_sub(1)?)?.1)
-        }
-        Locator {
-            page: last_before(&self.pages, offset).copied(),
-            sheet: last_before(&self.sheets, offset).cloned(),
-            row: last_before(&self.rows, offset).copied(),
-            record: self.record,
-        }
-    }
 }
 
 impl Document {

@@ -3,13 +3,12 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use quanwen_extract::{INSIDE, decode};
 use time::{Date, format_description::well_known::Iso8601};
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::decode::decode;
 use super::formula::unguarded;
-use super::names::INSIDE;
-use super::open::{Unread, read_regular};
+use super::open::{OpenError, read_regular};
 use crate::document::{Basis, Metadata};
 use crate::error::{Error, Result};
 
@@ -61,11 +60,11 @@ impl Corrections {
         let path = root.join(CORRECTIONS_FILE);
         let bytes = match read_regular(root, Path::new(CORRECTIONS_FILE), LARGEST) {
             Ok(bytes) => bytes,
-            Err(Unread::System(error)) if error.kind() == std::io::ErrorKind::NotFound => {
+            Err(OpenError::System(error)) if error.kind() == std::io::ErrorKind::NotFound => {
                 return Ok(Self::default());
             }
-            Err(Unread::System(error)) => return Err(Error::read(path)(error)),
-            Err(unread) => return Err(refused(&path, &unread)),
+            Err(OpenError::System(error)) => return Err(Error::read(path)(error)),
+            Err(error) => return Err(refused(&path, &error)),
         };
         let text = decode(bytes).ok_or_else(|| {
             at_start(&path, "a binary file, no table: save it as CSV".to_string())
@@ -296,17 +295,17 @@ fn at_start(path: &Path, message: String) -> Error {
 }
 
 /// Why a file that is there is not read.
-fn refused(path: &Path, unread: &Unread) -> Error {
-    let message = match unread {
-        Unread::Link => {
+fn refused(path: &Path, error: &OpenError) -> Error {
+    let message = match error {
+        OpenError::Link => {
             "a symbolic link, which is not followed: copy the file here or remove the link"
                 .to_string()
         }
-        Unread::TooLarge(_) => format!(
+        OpenError::TooLarge(_) => format!(
             "over {} MiB, the most that is read: leave out rows for reports that are not here",
             LARGEST / (1024 * 1024)
         ),
-        Unread::NotRegular | Unread::System(_) => {
+        OpenError::NotRegular | OpenError::System(_) => {
             "not a regular file: put a CSV file here or remove it".to_string()
         }
     };

@@ -10,7 +10,7 @@ use std::path::{Component, Path};
 
 /// Why a file was not read.
 #[derive(Debug)]
-pub(super) enum Unread {
+pub(super) enum OpenError {
     /// It is a symbolic link.
     Link,
     /// It is a folder, a FIFO, a socket or a device.
@@ -21,7 +21,7 @@ pub(super) enum Unread {
     System(io::Error),
 }
 
-impl From<io::Error> for Unread {
+impl From<io::Error> for OpenError {
     fn from(error: io::Error) -> Self {
         Self::System(error)
     }
@@ -29,7 +29,7 @@ impl From<io::Error> for Unread {
 
 /// The bytes of a regular file of at most `limit` bytes, by its path below `root`. A file that grows while it is
 /// read is read up to the limit and refused beyond it.
-pub(super) fn read_regular(root: &Path, path: &Path, limit: u64) -> Result<Vec<u8>, Unread> {
+pub(super) fn read_regular(root: &Path, path: &Path, limit: u64) -> Result<Vec<u8>, OpenError> {
     let is_normal = |part| matches!(part, Component::Normal(_));
     if !path.components().all(is_normal) {
         return Err(
@@ -41,31 +41,31 @@ pub(super) fn read_regular(root: &Path, path: &Path, limit: u64) -> Result<Vec<u
     is_regular(&metadata)?;
     let size = metadata.len();
     if size > limit {
-        return Err(Unread::TooLarge(size));
+        return Err(OpenError::TooLarge(size));
     }
     // A byte more, so that reading ends without growing the vector to find the end.
     let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0) + 1);
     file.take(limit.saturating_add(1)).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > limit {
-        return Err(Unread::TooLarge(bytes.len() as u64));
+        return Err(OpenError::TooLarge(bytes.len() as u64));
     }
     Ok(bytes)
 }
 
-fn is_regular(metadata: &std::fs::Metadata) -> Result<(), Unread> {
+fn is_regular(metadata: &std::fs::Metadata) -> Result<(), OpenError> {
     if metadata.is_symlink() {
-        Err(Unread::Link)
+        Err(OpenError::Link)
     } else if metadata.is_file() {
         Ok(())
     } else {
-        Err(Unread::NotRegular)
+        Err(OpenError::NotRegular)
     }
 }
 
 /// Opens a file below a folder without waiting for a FIFO's writer and without following a link that took the place of
 /// the file or of a folder above it.
 #[cfg(unix)]
-fn open(root: &Path, path: &Path) -> Result<File, Unread> {
+fn open(root: &Path, path: &Path) -> Result<File, OpenError> {
     use rustix::fd::OwnedFd;
     use rustix::fs::{AtFlags, FileType, Mode, OFlags};
     use rustix::io::Errno;
@@ -77,7 +77,7 @@ fn open(root: &Path, path: &Path) -> Result<File, Unread> {
     let name = parts.pop().unwrap_or_default();
     let kind = |folder: &OwnedFd, name| {
         let stat = rustix::fs::statat(folder, name, AtFlags::SYMLINK_NOFOLLOW).map_err(unread)?;
-        Ok::<_, Unread>(FileType::from_raw_mode(stat.st_mode))
+        Ok::<_, OpenError>(FileType::from_raw_mode(stat.st_mode))
     };
     for part in parts {
         let flags = folder_flags | OFlags::NOFOLLOW;
@@ -85,7 +85,7 @@ fn open(root: &Path, path: &Path) -> Result<File, Unread> {
         folder = match opened {
             // What Linux says of a link that is not followed, and of what is no folder at all.
             Err(Errno::NOTDIR) if kind(&folder, part)? == FileType::Symlink => {
-                return Err(Unread::Link);
+                return Err(OpenError::Link);
             }
             opened => opened.map_err(unread)?,
         };
@@ -93,30 +93,60 @@ fn open(root: &Path, path: &Path) -> Result<File, Unread> {
     // Opening a device may already do something, so it is asked first what it is.
     match kind(&folder, name)? {
         FileType::RegularFile => {}
-        FileType::Symlink => return Err(Unread::Link),
-        _ => return Err(Unread::NotRegular),
+        FileType::Symlink => return Err(OpenError::Link),
+        _ => return Err(OpenError::NotRegular),
     }
     let file = rustix::fs::openat(&folder, name, file_flags, Mode::empty());
     Ok(file.map_err(unread)?.into())
 }
 
 #[cfg(unix)]
-fn unread(error: rustix::io::Errno) -> Unread {
+fn unread(error: rustix::io::Errno) -> OpenError {
     use rustix::io::Errno;
     match error {
         // What the systems say of files that are links: Linux, FreeBSD.
-        Errno::LOOP | Errno::MLINK => Unread::Link,
+        Errno::LOOP | Errno::MLINK => OpenError::Link,
         // A socket cannot be opened.
-        Errno::NXIO => Unread::NotRegular,
-        error => Unread::System(error.into()),
+        Errno::NXIO => OpenError::NotRegular,
+        error => OpenError::System(error.into()),
     }
 }
 
 #[cfg(not(unix))]
-fn open(root: &Path, path: &Path) -> Result<File, Unread> {
+fn open(root: &Path, path: &Path) -> Result<File, OpenError> {
     let path = root.join(path);
     is_regular(&path.symlink_metadata()?)?;
     Ok(File::open(path)?)
+}
+
+/// Reads a file of at most `limit` bytes, by its path below a folder.
+///
+/// # Errors
+/// The reason for which it was not read.
+pub(crate) fn read_file(root: &Path, path: &Path, limit: u64) -> Result<Vec<u8>, String> {
+    read_regular(root, path, limit).map_err(|error| match error {
+        OpenError::Link => "a symbolic link, which is not followed".to_string(),
+        OpenError::NotRegular => "not a regular file".to_string(),
+        OpenError::TooLarge(size) => too_large(size, limit),
+        OpenError::System(error) => reason(&error),
+    })
+}
+
+fn too_large(size: u64, limit: u64) -> String {
+    const MIB: u64 = 1024 * 1024;
+    format!(
+        "{} MiB, over the limit of {} MiB a file: raise it with --max-file-size",
+        size.div_ceil(MIB),
+        limit / MIB
+    )
+}
+
+fn reason(error: &std::io::Error) -> String {
+    match error.kind() {
+        std::io::ErrorKind::PermissionDenied => "no permission to read it".to_string(),
+        std::io::ErrorKind::NotFound => "the file is gone".to_string(),
+        _ => error.to_string(),
+    }
 }
 
 #[cfg(test)]
@@ -131,7 +161,10 @@ mod tests {
         let read = |limit| read_regular(folder.path(), Path::new("in/a.txt"), limit);
         assert_eq!(read(12).unwrap().len(), 12);
         let refused = read(11);
-        assert!(matches!(refused, Err(Unread::TooLarge(12))), "{refused:?}");
+        assert!(
+            matches!(refused, Err(OpenError::TooLarge(12))),
+            "{refused:?}"
+        );
     }
 
     #[cfg(unix)]
@@ -155,20 +188,32 @@ mod tests {
         assert!(read("folder/file").is_ok());
         for name in ["link", "folder_link/file"] {
             let refused = read(name);
-            assert!(matches!(refused, Err(Unread::Link)), "{name}: {refused:?}");
+            assert!(
+                matches!(refused, Err(OpenError::Link)),
+                "{name}: {refused:?}"
+            );
         }
         for name in ["fifo", "socket", "folder"] {
             let refused = read(name);
             assert!(
-                matches!(refused, Err(Unread::NotRegular)),
+                matches!(refused, Err(OpenError::NotRegular)),
                 "{name}: {refused:?}"
             );
         }
         let zero = read_regular(Path::new("/dev"), Path::new("zero"), 9);
-        assert!(matches!(zero, Err(Unread::NotRegular)), "{zero:?}");
+        assert!(matches!(zero, Err(OpenError::NotRegular)), "{zero:?}");
         let gone = read("gone");
         assert!(
-            matches!(gone, Err(Unread::System(error)) if error.kind() == io::ErrorKind::NotFound)
+            matches!(gone, Err(OpenError::System(error)) if error.kind() == io::ErrorKind::NotFound)
         );
+    }
+
+    #[test]
+    fn a_file_over_the_limit_is_not_read() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("a.txt"), "四个汉字").unwrap();
+        let read = |limit| read_file(folder.path(), Path::new("a.txt"), limit);
+        assert_eq!(read(12).unwrap().len(), 12);
+        assert!(read(11).unwrap_err().contains("--max-file-size"));
     }
 }

@@ -3,11 +3,12 @@
 use std::path::{Component, Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use quanwen_extract::is_no_document;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use walkdir::{DirEntry, WalkDir};
 
-use super::names::{is_no_document, split_inside};
+use super::inside::split_inside;
 use crate::error::{Error, Result};
 
 /// The folder of an index inside a corpus.

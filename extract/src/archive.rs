@@ -1,0 +1,339 @@
+//! The files in a zip archive, unpacked one at a time and never onto the disk.
+//!
+//! Must not know formats. Invariant: nothing is unpacked beyond the allowance, no two names are alike, none leads out.
+
+use std::io::{Cursor, Read};
+
+use encoding_rs::GB18030;
+use zip::ZipArchive;
+use zip::result::ZipError;
+
+use super::allowance::{Allowance, UNPACKED};
+use super::names::{Names, is_document_inside};
+
+/// Files that are read of one archive.
+const MOST_ENTRIES: usize = 100_000;
+/// Beginnings of entries in the directories of a zip file and of those packed into it as they are, from which on its own
+/// directory is not even read: that takes some hundred bytes for each.
+const MOST_BEGINNINGS: usize = 4 * MOST_ENTRIES;
+/// How many times larger a file may become when it is unpacked: text becomes some ten times as large.
+const EXPANSION: u64 = 250;
+/// Bytes up to which a file may become any number of times larger.
+const SMALL: u64 = 1024 * 1024;
+/// Why a file that becomes too many times larger is not read.
+const BOMB: &str = "it unpacks to over 250 times its size, as zip bombs do: unpack it";
+/// Why a file that is packed by another method than deflate is not read.
+const OTHER_METHOD: &str = "packed in a way that is not read: pack it again as a plain .zip";
+/// Why an archive is not read whose files share bytes: a few bytes would be unpacked any number of times.
+const OVERLAPPING: &str = "files in it overlap, as those of zip bombs do: pack it again";
+/// Signature of the entries in the directory of a zip file (APPNOTE 4.3.12).
+const ENTRY_SIGNATURE: &[u8] = b"PK\x01\x02";
+/// Bit 11 of the general purpose flag: the name is UTF-8 (APPNOTE 4.4.4).
+const UTF8_NAME: u16 = 1 << 11;
+
+/// Whether a zip file has more entries than may be read, whatever its directory says.
+pub(super) fn has_too_many_entries(bytes: &[u8]) -> bool {
+    let mut beginnings = memchr::memmem::find_iter(bytes, ENTRY_SIGNATURE);
+    beginnings.nth(MOST_BEGINNINGS).is_some()
+}
+
+/// Whether two entries of an archive have bytes in common. One whose header cannot be read has none.
+fn has_overlap(archive: &mut ZipArchive<Cursor<Vec<u8>>>) -> bool {
+    let mut ranges = Vec::with_capacity(archive.len());
+    for index in 0..archive.len() {
+        if let Ok(file) = archive.by_index_raw(index) {
+            let end = file.data_start().unwrap_or(file.header_start());
+            ranges.push((
+                file.header_start(),
+                end.saturating_add(file.compressed_size()),
+            ));
+        }
+    }
+    ranges.sort_unstable();
+    ranges.windows(2).any(|pair| pair[0].1 > pair[1].0)
+}
+
+/// The files of an archive in its order.
+pub(super) struct Entries {
+    archive: ZipArchive<Cursor<Vec<u8>>>,
+    next: usize,
+    names: Names,
+    /// Whether files of one name are lost and it is yet to be told.
+    lost_some: bool,
+    allowance: Allowance,
+}
+
+/// A file of an archive: its name with `/`, and its bytes or the reason for which there are none.
+pub(super) type Entry = (String, Result<Vec<u8>, String>);
+
+impl Entries {
+    /// Opens an archive in memory.
+    ///
+    /// # Errors
+    /// The reason for which it cannot be unpacked.
+    pub(super) fn open(bytes: Vec<u8>, allowance: Allowance) -> Result<Self, String> {
+        let mut archive = ZipArchive::new(Cursor::new(bytes))
+            .map_err(|error| format!("a damaged zip archive ({error}): pack it again"))?;
+        if archive.len() > MOST_ENTRIES {
+            let entries = archive.len();
+            return Err(format!(
+                "an archive of {entries} files, over the limit of {MOST_ENTRIES}: unpack it"
+            ));
+        }
+        allowance.take_documents(archive.len())?;
+        if has_overlap(&mut archive) {
+            return Err(OVERLAPPING.to_string());
+        }
+        Ok(Self {
+            lost_some: archive.has_duplicate_names(),
+            archive,
+            next: 0,
+            names: Names::default(),
+            allowance,
+        })
+    }
+
+    /// The file `index`; `None` for what is no document: folders, pictures, what a system adds.
+    fn entry(&mut self, index: usize) -> Option<Entry> {
+        let (name, is_dir) = match self.archive.by_index_raw(index) {
+            Ok(file) => (
+                entry_name(file.name_raw(), file.flags().as_u16()),
+                file.is_dir() || file.is_symlink(),
+            ),
+            Err(error) => return Some((format!("#{index}"), Err(reason(&error)))),
+        };
+        if is_dir || !is_document_inside(&name) {
+            return None;
+        }
+        let name = self.names.unique(&name, index + 1);
+        if leads_out(&name) {
+            let reason = "its name leads out of the archive: pack it again".to_string();
+            return Some((name, Err(reason)));
+        }
+        let bytes = self.unpack(index);
+        Some((name, bytes))
+    }
+
+    fn unpack(&mut self, index: usize) -> Result<Vec<u8>, String> {
+        let file = self
+            .archive
+            .by_index(index)
+            .map_err(|error| reason(&error))?;
+        let expanded = file.compressed_size().saturating_mul(EXPANSION);
+        let is_bomb = |size: u64| size > expanded.max(SMALL);
+        let most = self.allowance.file.min(self.allowance.left());
+        let most = most.min(expanded.max(SMALL));
+        let mut bytes = Vec::new();
+        file.take(most.saturating_add(1))
+            .read_to_end(&mut bytes)
+            .map_err(|error| reason(&ZipError::Io(error)))?;
+        let size = bytes.len() as u64;
+        let is_within = self.allowance.take(size);
+        if is_bomb(size) {
+            return Err(BOMB.to_string());
+        }
+        if size > self.allowance.file {
+            return Err("over the limit when unpacked: raise it with --max-file-size".to_string());
+        }
+        if !is_within {
+            return Err(format!(
+                "the archive unpacks to more than {UNPACKED} times the limit of a file: unpack it, or raise \
+                 the limit with --max-file-size"
+            ));
+        }
+        Ok(bytes)
+    }
+}
+
+impl Iterator for Entries {
+    type Item = Entry;
+
+    fn next(&mut self) -> Option<Entry> {
+        if std::mem::take(&mut self.lost_some) {
+            let reason = "several files have one name, and one of them is read: pack it again";
+            return Some(("*".to_string(), Err(reason.to_string())));
+        }
+        while self.next < self.archive.len() {
+            let index = self.next;
+            self.next += 1;
+            if let Some(entry) = self.entry(index) {
+                return Some(entry);
+            }
+        }
+        None
+    }
+}
+
+/// A name as its packer meant it: UTF-8 where the flag says so or the bytes are, else GBK.
+fn entry_name(raw: &[u8], flags: u16) -> String {
+    let utf8 = std::str::from_utf8(raw);
+    let is_utf8 = flags & UTF8_NAME != 0 || utf8.is_ok_and(reads_well);
+    let name = if is_utf8 {
+        String::from_utf8_lossy(raw)
+    } else {
+        GB18030.decode_without_bom_handling(raw).0
+    };
+    let name = name.replace('\\', "/");
+    let parts: Vec<&str> = name.split('/').filter(|part| *part != ".").collect();
+    parts.join("/")
+}
+
+/// Whether a name decoded as UTF-8 is one: names in GBK that happen to be UTF-8 read as letters of other scripts.
+fn reads_well(name: &str) -> bool {
+    name.chars()
+        .all(|c| c.is_ascii() || c >= '\u{2000}' || ('\u{B7}'..='\u{D7}').contains(&c))
+}
+
+fn leads_out(name: &str) -> bool {
+    let has_drive = name.as_bytes().get(1) == Some(&b':');
+    name.starts_with('/') || has_drive || name.split('/').any(|part| part == "..")
+}
+
+fn reason(error: &ZipError) -> String {
+    match error {
+        ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => {
+            "encrypted: unpack it with its password".to_string()
+        }
+        ZipError::CompressionMethodNotSupported(_) | ZipError::UnsupportedArchive(_) => {
+            OTHER_METHOD.to_string()
+        }
+        ZipError::Io(error) if error.kind() == std::io::ErrorKind::Unsupported => {
+            OTHER_METHOD.to_string()
+        }
+        error => format!("damaged ({error}): pack it again"),
+    }
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+    use crate::extracted::saturating_u32;
+    use std::io::Write;
+    use zip::write::SimpleFileOptions;
+
+    /// A zip archive of files.
+    pub(crate) fn packed(files: &[(&str, &[u8])]) -> Vec<u8> {
+        let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        for (name, bytes) in files {
+            writer
+                .start_file(*name, SimpleFileOptions::default())
+                .unwrap();
+            writer.write_all(bytes).unwrap();
+        }
+        writer.finish().unwrap().into_inner()
+    }
+
+    fn entries(bytes: Vec<u8>, limit: u64) -> Vec<Entry> {
+        Entries::open(bytes, Allowance::new(limit))
+            .unwrap()
+            .collect()
+    }
+
+    #[test]
+    fn folders_pictures_and_what_systems_add_are_no_documents() {
+        let bytes = packed(&[
+            ("松泽县/2021.txt", b"x"),
+            ("__MACOSX/._2021.txt", b"x"),
+            ("图.png", b"x"),
+            ("README.md", b"x"),
+            (".DS_Store", b"x"),
+        ]);
+        let names: Vec<String> = entries(bytes, 10)
+            .into_iter()
+            .map(|entry| entry.0)
+            .collect();
+        assert_eq!(names, ["松泽县/2021.txt"]);
+    }
+
+    #[test]
+    fn names_in_gbk_and_utf8_read_alike() {
+        let name = "松泽县/二〇二一.txt";
+        let gbk = GB18030.encode(name).0.into_owned();
+        assert_eq!(entry_name(&gbk, 0), name);
+        assert_eq!(entry_name(name.as_bytes(), 0), name);
+        assert_eq!(entry_name(name.as_bytes(), UTF8_NAME), name);
+        assert_eq!(entry_name(b"a\\b.txt", 0), "a/b.txt");
+        assert_eq!(entry_name(b"./a/./b.txt", 0), "a/b.txt");
+        // 联通 in GBK is sound UTF-8 for two other letters.
+        let short = GB18030.encode("联通").0.into_owned();
+        assert_eq!(entry_name(&short, 0), "联通");
+    }
+
+    #[test]
+    fn what_leads_out_or_unpacks_to_too_much_is_not_read() {
+        let bytes = packed(&[("../a.txt", b"x"), ("/b.txt", b"x"), ("c.txt", &[b'x'; 11])]);
+        let reasons: Vec<String> = entries(bytes, 10)
+            .into_iter()
+            .map(|(_, read)| read.unwrap_err())
+            .collect();
+        assert!(reasons[0].contains("leads out") && reasons[1].contains("leads out"));
+        assert!(reasons[2].contains("--max-file-size"));
+        let names: Vec<String> = (0..=UNPACKED).map(|n| format!("{n}.txt")).collect();
+        let many: Vec<(&str, &[u8])> = names
+            .iter()
+            .map(|name| (name.as_str(), &b"xxxxxxxxxx"[..]))
+            .collect();
+        let all = entries(packed(&many), 10);
+        let (last, first) = all.split_last().unwrap();
+        assert!(first.iter().all(|(_, read)| read.is_ok()));
+        assert!(last.1.as_ref().unwrap_err().contains("16 times"));
+    }
+
+    #[test]
+    fn files_that_become_too_many_times_larger_are_bombs() {
+        let (bomb, small) = (vec![b'x'; 2 << 20], vec![b'x'; 1 << 19]);
+        let lines: Vec<String> = (0..200_000).map(|n| format!("办理案件{n}件。")).collect();
+        let text = lines.concat();
+        let files = [
+            ("a.txt", bomb.as_slice()),
+            ("b.txt", &small),
+            ("c.txt", text.as_bytes()),
+        ];
+        let read = entries(packed(&files), 8 << 20);
+        let reasons = read.iter().map(|(_, read)| read.as_ref().err());
+        let reasons: Vec<_> = reasons.map(|reason| reason.map(String::as_str)).collect();
+        assert_eq!(reasons, [Some(BOMB), None, None]);
+    }
+
+    /// An archive of one file whose directory names it again as `b.txt`.
+    fn overlapping() -> Vec<u8> {
+        const END: usize = 22;
+        let bytes = packed(&[("a.txt", "松泽县".as_bytes())]);
+        let (files, end) = bytes.split_at(bytes.len() - END);
+        let directory = files.len() - u32::from_le_bytes(end[12..16].try_into().unwrap()) as usize;
+        let (files, entry) = files.split_at(directory);
+        let name = memchr::memmem::find(entry, b"a.txt").unwrap();
+        let mut other = entry.to_vec();
+        other[name] = b'b';
+        let mut end = end.to_vec();
+        end[8..12].copy_from_slice(&[2, 0, 2, 0]);
+        end[12..16].copy_from_slice(&saturating_u32(2 * entry.len()).to_le_bytes());
+        [files, entry, &other, &end].concat()
+    }
+
+    #[test]
+    fn an_archive_whose_files_share_bytes_is_refused() {
+        let opened = Entries::open(overlapping(), Allowance::new(1024));
+        assert_eq!(opened.err().as_deref(), Some(OVERLAPPING));
+        let apart = packed(&[("a.txt", b"x"), ("b.txt", b""), ("c.txt", b"x")]);
+        assert_eq!(entries(apart, 1024).len(), 3);
+    }
+
+    #[test]
+    fn a_directory_of_too_many_entries_is_not_read() {
+        let mut bytes = ENTRY_SIGNATURE.repeat(MOST_BEGINNINGS);
+        assert!(!has_too_many_entries(&bytes));
+        bytes.extend(ENTRY_SIGNATURE);
+        assert!(has_too_many_entries(&bytes));
+    }
+
+    #[test]
+    fn files_over_the_limit_count_as_well() {
+        let names: Vec<String> = (0..UNPACKED).map(|n| format!("{n}.txt")).collect();
+        let files = names.iter().map(|name| (name.as_str(), &[b'x'; 100][..]));
+        let all = entries(packed(&files.collect::<Vec<_>>()), 99);
+        let reason = |entry: &Entry| entry.1.as_ref().unwrap_err().clone();
+        assert!(reason(&all[0]).starts_with("over the limit"));
+        assert!(reason(all.last().unwrap()).contains("16 times"));
+    }
+}

@@ -1,0 +1,232 @@
+//! Bytes to text: byte order mark, strict UTF-8, UTF-16 without a mark, then detection (GB18030, Big5 …).
+
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+use encoding_rs::{BIG5, Encoding, GB18030, GBK, UTF_8, UTF_16BE, UTF_16LE};
+
+use crate::extracted::saturating_u32;
+
+/// A decoded text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Decoded {
+    /// The text without byte order mark; a damaged byte is U+FFFD.
+    pub text: String,
+    /// The name of the encoding.
+    pub encoding: &'static str,
+    /// How many U+FFFD stand for damaged bytes.
+    pub damaged: u32,
+}
+
+/// How much of a file the detector sees.
+const SAMPLE: usize = 256 * 1024;
+
+/// Bytes in a hundred that may be NUL in a damaged text.
+const NULS: usize = 2;
+
+/// Decodes a file; `None` where the bytes are no text. NULs, which no text has, are damaged bytes.
+#[must_use]
+pub fn decode(bytes: Vec<u8>) -> Option<Decoded> {
+    if let Some((encoding, mark)) = Encoding::for_bom(&bytes) {
+        return Some(decode_as(encoding, &bytes[mark..]));
+    }
+    let sound = String::from_utf8(bytes);
+    let (bytes, is_sound) = match &sound {
+        Ok(text) => (text.as_bytes(), true),
+        Err(error) => (error.as_bytes(), false),
+    };
+    let nuls = memchr::memchr_iter(0, bytes).count();
+    let few_nuls = nuls * 100 <= bytes.len() * NULS || nuls == 1;
+    if nuls > 0
+        && !(is_sound && few_nuls)
+        && let Some(encoding) = utf16_without_mark(bytes)
+    {
+        return Some(decode_as(encoding, bytes));
+    }
+    if !few_nuls || looks_binary(bytes) {
+        return None;
+    }
+    let mut decoded = match sound {
+        Ok(text) => Decoded {
+            text,
+            encoding: UTF_8.name(),
+            damaged: 0,
+        },
+        Err(error) => decode_as(detect(error.as_bytes()), error.as_bytes()),
+    };
+    if nuls > 0 {
+        decoded.damaged += saturating_u32(nuls);
+        decoded.text = decoded.text.replace('\0', "\u{FFFD}");
+    }
+    Some(decoded)
+}
+
+/// The text of bytes in this encoding.
+pub(super) fn decode_as(encoding: &'static Encoding, bytes: &[u8]) -> Decoded {
+    let (text, had_errors) = encoding.decode_without_bom_handling(bytes);
+    let damaged = if had_errors {
+        text.matches('\u{FFFD}').count()
+    } else {
+        0
+    };
+    Decoded {
+        text: text.into_owned(),
+        encoding: encoding.name(),
+        damaged: saturating_u32(damaged),
+    }
+}
+
+/// The encoding of bytes that are not UTF-8 throughout. GBK and its subsets read as GB18030. What reads less oddly
+/// as damaged UTF-8 stays UTF-8.
+fn detect(bytes: &[u8]) -> &'static Encoding {
+    let sample = &bytes[..bytes.len().min(SAMPLE)];
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+    detector.feed(sample, sample.len() == bytes.len());
+    let guess = match detector.guess(None, Utf8Detection::Deny) {
+        encoding if encoding == GBK || encoding == GB18030 => GB18030,
+        encoding if encoding == BIG5 => BIG5,
+        _ => GB18030,
+    };
+    let oddity = |encoding: &'static Encoding| rare_share(&decode_as(encoding, sample).text);
+    if oddity(UTF_8) < oddity(guess) {
+        UTF_8
+    } else {
+        guess
+    }
+}
+
+/// UTF-16 without a mark: an even number of bytes with line breaks or blanks that are NUL on one side only.
+fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
+    if bytes.len() < 4 || !bytes.len().is_multiple_of(2) {
+        return None;
+    }
+    let units = || bytes[..bytes.len().min(SAMPLE)].chunks_exact(2);
+    let [little, big] = [0, 1].map(|side| {
+        let plain = |unit: &&[u8]| {
+            unit[1 - side] == 0 && (unit[side] == b'\n' || (0x20..0x7F).contains(&unit[side]))
+        };
+        units().filter(plain).count()
+    });
+    let encoding = if little > big { UTF_16LE } else { UTF_16BE };
+    let readable = || {
+        let decoded = decode_as(encoding, &bytes[..bytes.len().min(SAMPLE)]);
+        !decoded.text.contains(['\0', '\u{FFFF}']) && rare_share(&decoded.text) < ODD
+    };
+    (little.max(big) > 0 && readable()).then_some(encoding)
+}
+
+/// The share of rare characters from which bytes are not in the encoding that was tried.
+const ODD: f64 = 0.5;
+
+/// More than one control character in a hundred bytes is no text in any encoding of Chinese.
+fn looks_binary(bytes: &[u8]) -> bool {
+    let sample = &bytes[..bytes.len().min(SAMPLE)];
+    let control = sample.iter().filter(|&&b| {
+        (1..0x20).contains(&b) && !matches!(b, b'\t' | b'\n' | b'\r' | 0x0B | 0x0C | 0x1A | 0x1B)
+    });
+    control.count() * 100 > sample.len()
+}
+
+/// The share of the Chinese characters of a simplified text that are none of the 3,755 of level 1 of GB/T 2312,
+/// which make up nearly all of any report; private characters and accented letters, which wrong decoding leaves,
+/// count with them.
+#[must_use]
+pub fn rare_share(text: &str) -> f64 {
+    static COMMON: LazyLock<HashSet<char>> = LazyLock::new(|| {
+        let pairs = (0xB0..=0xD7_u8).flat_map(|high| (0xA1..=0xFE_u8).map(move |low| [high, low]));
+        pairs
+            .filter_map(|pair| GBK.decode_without_bom_handling(&pair).0.chars().next())
+            .filter(|c| is_han(*c))
+            .collect()
+    });
+    let (mut rare, mut all) = (0_u32, 0_u32);
+    for c in text.chars() {
+        let odd = matches!(c, '\u{C0}'..='\u{24F}' | '\u{E000}'..='\u{F8FF}' | '\u{FFFD}');
+        if odd || is_han(c) {
+            all += 1;
+            rare += u32::from(odd || !COMMON.contains(&c));
+        }
+    }
+    f64::from(rare) / f64::from(all.max(1))
+}
+
+/// A Chinese character.
+#[must_use]
+pub fn is_han(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{9FFF}' | '\u{20000}'..='\u{3FFFF}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXT: &str = "一、全面推进依法行政，\n办理行政复议案件12件。";
+
+    #[test]
+    fn every_chinese_encoding_reads_alike() {
+        let traditional = "一、全面推進依法行政,辦理行政復議案件12件,堅持嚴格規範公正文明執法。";
+        for (encoding, text) in [(GB18030, TEXT), (UTF_8, TEXT), (BIG5, traditional)] {
+            let decoded = decode(encoding.encode(text).0.into_owned()).unwrap();
+            assert_eq!(
+                (decoded.text.as_str(), decoded.damaged),
+                (text, 0),
+                "{}",
+                encoding.name()
+            );
+        }
+        let utf16: Vec<u8> = TEXT.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert_eq!(decode(utf16).unwrap().text, TEXT);
+        let utf16: Vec<u8> = TEXT.encode_utf16().flat_map(u16::to_be_bytes).collect();
+        assert_eq!(decode(utf16).unwrap().text, TEXT);
+        assert_eq!(
+            decode([b"\xEF\xBB\xBF", TEXT.as_bytes()].concat())
+                .unwrap()
+                .text,
+            TEXT
+        );
+    }
+
+    #[test]
+    fn damaged_bytes_become_replacement_characters_and_are_counted() {
+        let mut bytes = TEXT.as_bytes().to_vec();
+        bytes[10] = 0xFF;
+        let decoded = decode(bytes).unwrap();
+        assert_eq!(decoded.encoding, "UTF-8");
+        assert!(decoded.damaged >= 1 && decoded.text.ends_with("12件。"));
+    }
+
+    #[test]
+    fn short_texts_with_damage_stay_in_their_encoding() {
+        let nul = [TEXT.as_bytes(), b"\n\0", "依法办结。".as_bytes()].concat();
+        let decoded = decode(nul).unwrap();
+        assert_eq!((decoded.encoding, decoded.damaged), ("UTF-8", 1));
+        assert!(decoded.text.ends_with("\u{FFFD}依法办结。"));
+        let tail = GB18030.encode("依法办结。").0;
+        let decoded = decode([TEXT.as_bytes(), &tail].concat()).unwrap();
+        assert_eq!(decoded.encoding, "UTF-8");
+        assert!(decoded.text.starts_with(TEXT) && decoded.damaged > 0);
+        let mut gbk = GB18030.encode(TEXT).0.into_owned();
+        gbk[9] = 0xFF;
+        let decoded = decode(gbk).unwrap();
+        assert_eq!(decoded.encoding, "gb18030");
+        assert!(decoded.damaged > 0 && decoded.text.ends_with("12件。"));
+    }
+
+    #[test]
+    fn binary_files_are_no_text() {
+        assert_eq!(decode(b"PK\x03\x04\x00\x00\x08".to_vec()), None);
+        assert_eq!(decode((1..=200).collect()), None);
+    }
+
+    #[test]
+    fn text_decoded_wrongly_is_full_of_rare_characters() {
+        let text = "全县深入推进法治政府建设，行政复议案件依法办结。";
+        assert!(rare_share(text) < 0.05, "{}", rare_share(text));
+        let as_gbk = GBK.decode_without_bom_handling(text.as_bytes()).0;
+        assert!(rare_share(&as_gbk) > 0.3, "{}", rare_share(&as_gbk));
+        let as_latin: String = text.bytes().map(char::from).collect();
+        assert!(rare_share(&as_latin) > 0.9);
+        assert!(rare_share("") < f64::EPSILON);
+    }
+}

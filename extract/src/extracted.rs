@@ -1,0 +1,130 @@
+//! What a reader makes of a file: text, what the file marks as headings, and where in the file each part of it is.
+//!
+//! Plain data. Must not know formats or how they are read. Offsets are bytes into [`Extracted::text`].
+
+use serde::{Deserialize, Serialize};
+
+/// What a reader made of a file.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Extracted {
+    /// The text, character for character.
+    pub text: String,
+    /// Line of the file at which the text begins.
+    pub first_line: u32,
+    /// Metadata that stand beside the text, such as a front matter.
+    pub page: Vec<(PageField, String)>,
+    /// How many characters stand for damaged bytes.
+    pub damaged: u32,
+    /// Lines that the file itself marks as headings (a style of Word, `h2`), ascending.
+    pub headings: Vec<MarkedHeading>,
+    /// Pages, sheets and rows.
+    pub locators: Locators,
+}
+
+impl Extracted {
+    /// Says by a damaged character at the end that text of the file was lost, as where it was cut short.
+    pub(crate) fn mark_loss(&mut self) {
+        self.text.push_str("\u{FFFD}\n");
+        self.damaged = self.damaged.saturating_add(1);
+    }
+}
+
+/// A line that the file marks as a heading.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct MarkedHeading {
+    /// Byte offset at which its line begins.
+    pub start: u32,
+    /// 1 for the highest, as `h1`.
+    pub depth: u8,
+}
+
+/// What a value beside the text says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PageField {
+    /// The title.
+    Title,
+    /// The place, its levels with `/` between them.
+    Region,
+    /// The year.
+    Year,
+    /// 发布机构.
+    Issuer,
+    /// 发布日期.
+    Published,
+    /// 文号.
+    DocumentNumber,
+    /// 索引号.
+    IndexNumber,
+    /// 主题分类.
+    Subject,
+}
+
+impl PageField {
+    /// The field of a key in a front matter or a record.
+    pub(crate) fn named(key: &str) -> Option<Self> {
+        match key {
+            "title" | "标题" => Some(Self::Title),
+            "region" | "地区" => Some(Self::Region),
+            "year" | "年份" => Some(Self::Year),
+            "issuer" | "author" | "发布机构" => Some(Self::Issuer),
+            "published" | "date" | "发布日期" => Some(Self::Published),
+            "document_number" | "文号" => Some(Self::DocumentNumber),
+            "index_number" | "索引号" => Some(Self::IndexNumber),
+            "subject" | "主题分类" => Some(Self::Subject),
+            _ => None,
+        }
+    }
+}
+
+/// Where in its file a text stands, beside line and column. Each list ascends by byte offset into the text; an
+/// entry holds up to the next one.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Locators {
+    /// The line of a .jsonl file that the whole document is, 1-based.
+    pub record: Option<u32>,
+    /// Pages of a PDF, 1-based.
+    pub pages: Vec<(u32, u32)>,
+    /// Names of the sheets of a workbook.
+    pub sheets: Vec<(u32, String)>,
+    /// Rows of a sheet, 1-based.
+    pub rows: Vec<(u32, u32)>,
+}
+
+/// What one cites of a place beside its line and column; all absent in plain text.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Locator {
+    /// The page of a PDF, 1-based.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub page: Option<u32>,
+    /// The sheet of a workbook.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sheet: Option<String>,
+    /// The row of the sheet, 1-based.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub row: Option<u32>,
+    /// The line of a .jsonl file, 1-based.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub record: Option<u32>,
+}
+
+impl Locators {
+    /// What stands at a byte offset.
+    #[must_use]
+    pub fn at(&self, offset: usize) -> Locator {
+        fn last_before<T>(entries: &[(u32, T)], offset: usize) -> Option<&T> {
+            let after = entries.partition_point(|(start, _)| *start as usize <= offset);
+            Some(&entries.get(after.checked_sub(1)?)?.1)
+        }
+        Locator {
+            page: last_before(&self.pages, offset).copied(),
+            sheet: last_before(&self.sheets, offset).cloned(),
+            row: last_before(&self.rows, offset).copied(),
+            record: self.record,
+        }
+    }
+}
+
+/// A count of bytes, characters or lines in one document, which the limit on its text keeps below 2³².
+pub(crate) fn saturating_u32(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
+}

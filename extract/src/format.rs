@@ -1,0 +1,245 @@
+//! What a file is: by its first bytes, the parts of a package and the streams of a compound file; by its ending only
+//! where the bytes are those of text.
+//!
+//! Must not know how a format is read. Invariant: what is not read has a name and a way out.
+
+use std::io::{Cursor, Read};
+
+use zip::ZipArchive;
+
+use super::archive::has_too_many_entries;
+use crate::reader::{Format, OleKind, ole_kind};
+
+/// What a file is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum FileKind {
+    /// One document.
+    Document(Format),
+    /// A zip archive of files.
+    Archive,
+    /// JSON lines: a document a line.
+    Records,
+}
+
+/// Bytes at the beginning of a file in which it says what it is.
+const START: usize = 2048;
+/// Why a file under a password is not read.
+const ENCRYPTED: &str = "encrypted: save it without a password";
+
+impl FileKind {
+    /// What a file's bytes are; `ending` is that of its name, in lower case and without the dot.
+    ///
+    /// # Errors
+    /// What the file is and what helps, where it is of a format that is not read.
+    pub(super) fn of(bytes: &[u8], ending: &str) -> Result<Self, String> {
+        let start = &bytes[..bytes.len().min(START)];
+        let start = start.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(start);
+        let holds = |words: &[u8]| memchr::memmem::find(start, words).is_some();
+        match start {
+            _ if start.starts_with(b"PK") => of_package(bytes),
+            _ if start.starts_with(b"\xD0\xCF\x11\xE0") => {
+                of_compound_file(bytes).map(Self::Document)
+            }
+            _ if start.starts_with(b"{\\rtf") => Ok(Self::Document(Format::Rtf)),
+            _ if is_page(start) => Ok(Self::Document(Format::Html)),
+            _ if is_office_xml(start) => Err(
+                "a document or workbook in one file of XML: save it as .docx or .xlsx".to_string(),
+            ),
+            _ if holds(b"MIME-Version:") && holds(b"multipart/related") => {
+                Err("a web page saved as one .mht file: save it as .html".to_string())
+            }
+            // Some programs put a few bytes before the signature (ISO 32000-1, annex H, 3.4.1).
+            _ if holds(b"%PDF-") => Ok(Self::Document(Format::Pdf)),
+            _ => match unread(start) {
+                Some(reason) => Err(reason.to_string()),
+                None => Ok(Self::of_text(ending)),
+            },
+        }
+    }
+
+    /// The kind of a file of text.
+    fn of_text(ending: &str) -> Self {
+        match ending {
+            "md" | "markdown" => Self::Document(Format::Markdown),
+            "htm" | "html" | "shtml" | "xhtml" => Self::Document(Format::Html),
+            "jsonl" | "ndjson" => Self::Records,
+            _ => Self::Document(Format::Text),
+        }
+    }
+}
+
+/// What a zip file is, by the names of its parts.
+fn of_package(bytes: &[u8]) -> Result<FileKind, String> {
+    if has_too_many_entries(bytes) {
+        return Err("a zip file of too many files: unpack it".to_string());
+    }
+    let archive = ZipArchive::new(Cursor::new(bytes)).map_err(
+        |_| "a zip file, .docx, .xlsx or .odt that was cut short or damaged: copy it again",
+    )?;
+    let has = |start: &[u8]| archive.file_names_raw().any(|name| name.starts_with(start));
+    let is_office = has(b"[Content_Types].xml") || has(b"_rels/.rels");
+    match () {
+        () if is_office && has(b"word/") => Ok(FileKind::Document(Format::Docx)),
+        () if is_office && has(b"xl/") => Ok(FileKind::Document(Format::Workbook)),
+        () if is_office && has(b"ppt/") => {
+            Err("a presentation: save it as PDF or text".to_string())
+        }
+        () if has(b"[Content_Types].xml") => {
+            Err("an Office file without its text: save it again".to_string())
+        }
+        () if has(b"OFD.xml") => Err("an OFD file: save it as PDF".to_string()),
+        () if has(b"mimetype") => of_media_type(archive),
+        () => Ok(FileKind::Archive),
+    }
+}
+
+/// What a package is that says its media type, as those of the Open Document Format do (ODF 1.3, part 2, 3.3).
+fn of_media_type(mut archive: ZipArchive<Cursor<&[u8]>>) -> Result<FileKind, String> {
+    const LONGEST: u64 = 200;
+    let mut media_type = String::new();
+    if let Ok(part) = archive.by_name("mimetype") {
+        let _ = part.take(LONGEST).read_to_string(&mut media_type);
+    }
+    let names = |kind: &str| media_type.contains(kind);
+    match () {
+        () if archive.index_for_name("encrypted-package").is_some() => Err(ENCRYPTED.to_string()),
+        () if names("opendocument.text") => Ok(FileKind::Document(Format::Odt)),
+        () if names("opendocument.spreadsheet") => Ok(FileKind::Document(Format::Workbook)),
+        () if names("opendocument") => {
+            Err("an OpenDocument drawing or presentation: save it as PDF or text".to_string())
+        }
+        () if names("epub") => Err("an e-book: save it as PDF or text".to_string()),
+        () => Ok(FileKind::Archive),
+    }
+}
+
+/// What a compound file is.
+fn of_compound_file(bytes: &[u8]) -> Result<Format, String> {
+    match ole_kind(bytes)? {
+        OleKind::Word => Ok(Format::Doc),
+        OleKind::Workbook => Ok(Format::Workbook),
+        OleKind::EncryptedPackage => Err(ENCRYPTED.to_string()),
+        OleKind::Other => {
+            Err("a compound file that is neither Word, WPS nor Excel: save it as .docx".to_string())
+        }
+    }
+}
+
+/// Whether a file begins as web pages do.
+fn is_page(start: &[u8]) -> bool {
+    let start = start.trim_ascii_start().to_ascii_lowercase();
+    let behind_declaration = match memchr::memchr(b'>', &start) {
+        Some(end) if start.starts_with(b"<?xml") => start[end + 1..].trim_ascii_start(),
+        _ => &start,
+    };
+    let beginnings: [&[u8]; 3] = [b"<!doctype html", b"<html", b"<head"];
+    beginnings
+        .iter()
+        .any(|beginning| behind_declaration.starts_with(beginning))
+}
+
+/// Whether a file begins as those of Word 2003, Excel 2003, Open Document and UOF (GB/T 20916) in XML do, of which
+/// the text would be their tags.
+fn is_office_xml(start: &[u8]) -> bool {
+    const MARKS: [&[u8]; 6] = [
+        b"<?mso-application",
+        b"<w:wordDocument",
+        b"<pkg:package",
+        b"<office:document",
+        b"<uof:UOF",
+        b"=\"urn:schemas-microsoft-com:office:spreadsheet\"",
+    ];
+    let holds = |mark: &&[u8]| memchr::memmem::find(start, mark).is_some();
+    start.trim_ascii_start().starts_with(b"<") && MARKS.iter().any(holds)
+}
+
+/// Formats that are known by their first bytes and not read.
+fn unread(start: &[u8]) -> Option<&'static str> {
+    const SIGNATURES: [(&[u8], &str); 11] = [
+        (b"Rar!", "a RAR archive: pack it as .zip"),
+        (b"7z\xBC\xAF", "a 7z archive: pack it as .zip"),
+        (b"\x1F\x8B", "a gzip archive: unpack it or pack it as .zip"),
+        (b"BZh", "a bzip2 archive: unpack it or pack it as .zip"),
+        (b"\xFD7zXZ", "an xz archive: unpack it or pack it as .zip"),
+        (b"\x89PNG", "a picture: run OCR on it"),
+        (b"\xFF\xD8\xFF", "a picture: run OCR on it"),
+        (b"GIF8", "a picture: run OCR on it"),
+        (b"II*\0", "a picture: run OCR on it"),
+        (b"MM\0*", "a picture: run OCR on it"),
+        (b"CAJ", "a CAJ file of CNKI: save it as PDF"),
+    ];
+    SIGNATURES
+        .iter()
+        .find(|(signature, _)| start.starts_with(signature))
+        .map(|(_, reason)| *reason)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::archive::tests::packed;
+
+    #[test]
+    fn content_counts_more_than_the_ending() {
+        for (bytes, ending, format) in [
+            (&b"%PDF-1.7 ..."[..], "txt", Format::Pdf),
+            (b"\xEF\xBB\xBF <!DOCTYPE html><p>x", "txt", Format::Html),
+            (b"<?xml version='1.0'?>\n<html>", "doc", Format::Html),
+            (b"{\\rtf1 x}", "doc", Format::Rtf),
+            ("一、甲".as_bytes(), "docx", Format::Text),
+            ("一、甲".as_bytes(), "md", Format::Markdown),
+            ("<p>甲".as_bytes(), "html", Format::Html),
+        ] {
+            assert_eq!(
+                FileKind::of(bytes, ending),
+                Ok(FileKind::Document(format)),
+                "{ending}"
+            );
+        }
+        assert_eq!(FileKind::of(b"{}", "jsonl"), Ok(FileKind::Records));
+    }
+
+    #[test]
+    fn packages_are_known_by_their_parts() {
+        let kind = |parts: &[(&str, &[u8])]| FileKind::of(&packed(parts), "zip");
+        let office = ("[Content_Types].xml", &b""[..]);
+        let odt = ("mimetype", &b"application/vnd.oasis.opendocument.text"[..]);
+        let document = |format| Ok(FileKind::Document(format));
+        assert_eq!(
+            kind(&[office, ("word/document.xml", b"")]),
+            document(Format::Docx)
+        );
+        assert_eq!(
+            kind(&[office, ("xl/workbook.xml", b"")]),
+            document(Format::Workbook)
+        );
+        assert_eq!(kind(&[odt, ("content.xml", b"")]), document(Format::Odt));
+        assert_eq!(
+            kind(&[("a.pdf", b"%PDF-1.7"), ("b.txt", b"x")]),
+            Ok(FileKind::Archive)
+        );
+        let encrypted = kind(&[odt, ("encrypted-package", b"x")]);
+        assert!(encrypted.unwrap_err().starts_with("encrypted"));
+        assert!(kind(&[("mimetype", b"application/epub+zip")]).is_err());
+    }
+
+    #[test]
+    fn what_is_not_read_says_what_it_is() {
+        for (bytes, reason) in [
+            (&b"Rar!\x1A"[..], "a RAR archive"),
+            (b"PK\x03\x04....", "a zip file"),
+            (b"\x89PNG", "a picture"),
+            (
+                b"<?xml version='1.0'?>\n<?mso-application progid='Word.Document'?>",
+                "a document or workbook in one file of XML",
+            ),
+            (
+                b"From: <x>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;",
+                "a web page saved as one .mht",
+            ),
+        ] {
+            let error = FileKind::of(bytes, "txt").unwrap_err();
+            assert!(error.starts_with(reason), "{error}");
+        }
+    }
+}

@@ -1,0 +1,83 @@
+//! What names and paths say: the ending, whether a file can be a report, what lies inside a file.
+//!
+//! Must not know what files hold.
+
+use std::collections::HashSet;
+
+use xxhash_rust::xxh3::xxh3_64;
+
+/// What stands between the path of a file and the name of a document inside it: `a.zip!/b.docx`.
+pub const INSIDE: &str = "!/";
+
+/// Files with these endings hold no report; tables are what answers are saved as.
+#[rustfmt::skip]
+const NO_DOCUMENTS: &[&str] = &[
+    "avi", "bak", "bmp", "c", "cpp", "css", "csv", "db", "dll", "exe", "gif", "ico", "jpeg", "jpg", "js",
+    "json", "lock", "log", "mjs", "mov", "mp3", "mp4", "otf", "png", "py", "pyc", "rs", "sh", "so",
+    "sqlite", "svg", "tif", "tiff", "tmp", "toml", "ts", "tsv", "ttf", "wav", "webp", "woff", "woff2",
+    "yaml", "yml",
+];
+
+/// The ending of a path in lower case, without the dot; empty where there is none.
+pub(super) fn ending(path: &str) -> String {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    name.rsplit_once('.')
+        .map_or(String::new(), |(_, ending)| ending.to_ascii_lowercase())
+}
+
+/// Whether a file is no report by its name: pictures and programs, lock files of word processors, `README`s.
+#[must_use]
+pub fn is_no_document(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let stem = name.split('.').next().unwrap_or_default();
+    name.starts_with("~$")
+        || stem.eq_ignore_ascii_case("readme")
+        || name.ends_with('~')
+        || NO_DOCUMENTS.contains(&ending(path).as_str())
+}
+
+/// Whether a file inside an archive may be a report, by its name: what systems hide there is none.
+pub(super) fn is_document_inside(path: &str) -> bool {
+    let hidden = |part: &str| (part.starts_with('.') && part != "..") || part == "__MACOSX";
+    !path.split('/').any(hidden) && !is_no_document(path)
+}
+
+/// The names of the documents in one file, no two alike. There may be a million, so it is their hashes that are kept: a
+/// name that shares its hash with another only gets a number that it does not need.
+#[derive(Debug, Default)]
+pub(super) struct Names {
+    given: HashSet<u64>,
+}
+
+impl Names {
+    /// The name, with the document's number in its file where another document has it too.
+    pub(super) fn unique(&mut self, name: &str, number: usize) -> String {
+        let mut unique = name.to_string();
+        if self.given.contains(&xxh3_64(name.as_bytes())) {
+            unique = format!("{name}#{number}");
+        }
+        while !self.given.insert(xxh3_64(unique.as_bytes())) {
+            unique.push('#');
+        }
+        unique
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_ending_is_that_of_the_name() {
+        assert_eq!(ending("松泽县.2021/报告"), "");
+        assert_eq!(ending("松泽县/2021.年.DOCX"), "docx");
+    }
+
+    #[test]
+    fn no_two_documents_have_one_name() {
+        let mut names = Names::default();
+        let given = [("5", 1), ("a#4", 2), ("a", 3), ("a", 4), ("5", 5)];
+        let given = given.map(|(name, number)| names.unique(name, number));
+        assert_eq!(given, ["5", "a#4", "a", "a#4#", "5#5"]);
+    }
+}

@@ -1,0 +1,164 @@
+//! Text in the making: paragraphs, headings and table rows as a layout format has them become lines.
+//!
+//! Must not know formats. Invariant: a paragraph or a row ends with its line, headings and locators ascend.
+
+use crate::extracted::{Extracted, MarkedHeading};
+use crate::extracted::{Locators, saturating_u32};
+
+/// Collects what a reader of a layout format finds, in reading order. A paragraph is a line of the text, a row of
+/// a table is one line `| a | b |`.
+#[derive(Debug, Default)]
+pub(super) struct TextBuilder {
+    text: String,
+    headings: Vec<MarkedHeading>,
+    locators: Locators,
+    damaged: u32,
+}
+
+/// Bytes of text from which a document is refused; a few bytes of a file can claim any number of them.
+pub(super) const MOST_TEXT: usize = 256 * 1024 * 1024;
+/// What ends a line inside a paragraph or a cell: also a vertical tab, as Word has it.
+const LINE_BREAKS: [char; 5] = ['\n', '\r', '\u{B}', '\u{2028}', '\u{2029}'];
+/// Characters of a cell from which its table is layout and no table of facts.
+const LAYOUT_CELL: usize = 600;
+/// Paragraphs in a cell from which its table is layout.
+const LAYOUT_PARAGRAPHS: usize = 8;
+
+impl TextBuilder {
+    /// Adds one line of words without control characters. Beyond [`MOST_TEXT`] nothing is added, and the text is
+    /// refused as a whole.
+    fn line(&mut self, words: &str) {
+        if self.text.len() <= MOST_TEXT {
+            let plain = |c: &char| *c == '\t' || !c.is_control();
+            self.text.extend(words.chars().filter(plain));
+        }
+    }
+
+    /// Adds a paragraph; a line break inside it stays one, a blank paragraph adds nothing.
+    pub(super) fn paragraph(&mut self, words: &str) {
+        for line in words.split(LINE_BREAKS) {
+            let line = line
+                .trim_start_matches([' ', '\t', '\r', '\u{A0}'])
+                .trim_end();
+            if line.is_empty() {
+                continue;
+            }
+            self.line(line);
+            self.text.push('\n');
+        }
+    }
+
+    /// Adds a paragraph that the file marks as a heading of depth 1–9.
+    pub(super) fn heading(&mut self, depth: u8, words: &str) {
+        let start = saturating_u32(self.text.len());
+        self.paragraph(words);
+        if saturating_u32(self.text.len()) > start {
+            self.headings.push(MarkedHeading {
+                start,
+                depth: depth.clamp(1, 9),
+            });
+        }
+    }
+
+    /// Adds a row of a table, the paragraphs of a cell separated by line breaks. A row with one cell that has
+    /// words, or with a cell as long as text is, is layout: its paragraphs stay paragraphs.
+    pub(super) fn row(&mut self, cells: &[impl AsRef<str>]) {
+        let words = || {
+            cells
+                .iter()
+                .map(|cell| cell.as_ref().trim())
+                .filter(|cell| !cell.is_empty())
+        };
+        // Vertical labels of forms have a character or two a line.
+        let is_paragraph = |line: &&str| line.trim().chars().nth(2).is_some();
+        let is_layout = |cell: &str| {
+            cell.lines().filter(is_paragraph).count() >= LAYOUT_PARAGRAPHS
+                || cell.chars().nth(LAYOUT_CELL).is_some()
+        };
+        if words().count() <= 1 || words().any(is_layout) {
+            for cell in words() {
+                self.paragraph(cell);
+            }
+        } else {
+            self.row_line(cells);
+        }
+    }
+
+    /// Adds a row of a table that is none of layout: one line, whatever its cells hold.
+    pub(super) fn row_line(&mut self, cells: &[impl AsRef<str>]) {
+        let line = |cell: &str| {
+            let lines = cell.split(LINE_BREAKS).map(str::trim);
+            let lines: Vec<&str> = lines.filter(|line| !line.is_empty()).collect();
+            lines.join(" ")
+        };
+        let cells: Vec<String> = cells.iter().map(|cell| line(cell.as_ref())).collect();
+        let mut filled = cells.iter().filter(|cell| !cell.is_empty());
+        match (filled.next(), filled.next()) {
+            (Some(alone), None) => self.paragraph(alone),
+            _ => self.paragraph(&format!("| {} |", cells.join(" | "))),
+        }
+    }
+
+    /// What follows stands on this page, 1-based.
+    pub(super) fn page(&mut self, page: u32) {
+        let pages = &mut self.locators.pages;
+        if pages.last().is_none_or(|last| last.1 != page) {
+            pages.push((saturating_u32(self.text.len()), page));
+        }
+    }
+
+    /// Adds a paragraph in pieces, each with the page it stands on, 1-based; a page may change in mid-paragraph. The
+    /// pieces hold no line breaks.
+    pub(super) fn paragraph_over_pages(&mut self, pieces: &[(u32, String)]) {
+        let start = self.text.len();
+        for (page, words) in pieces {
+            let words = if self.text.len() == start {
+                words.trim_start()
+            } else {
+                words
+            };
+            if !words.is_empty() {
+                self.page(*page);
+                self.line(words);
+            }
+        }
+        if self.text.len() > start {
+            self.text.push('\n');
+        }
+    }
+
+    /// What follows stands in this sheet of a workbook.
+    pub(super) fn sheet(&mut self, name: &str) {
+        self.locators
+            .sheets
+            .push((saturating_u32(self.text.len()), name.to_string()));
+    }
+
+    /// What follows stands in this row of the sheet, 1-based.
+    pub(super) fn sheet_row(&mut self, row: u32) {
+        self.locators
+            .rows
+            .push((saturating_u32(self.text.len()), row));
+    }
+
+    /// Notes characters that stand for damaged bytes.
+    pub(super) fn add_damaged(&mut self, damaged: u32) {
+        self.damaged += damaged;
+    }
+
+    /// Bytes of text so far.
+    pub(super) fn len(&self) -> usize {
+        self.text.len()
+    }
+
+    pub(super) fn finish(self) -> Extracted {
+        Extracted {
+            text: self.text,
+            first_line: 1,
+            headings: self.headings,
+            locators: self.locators,
+            damaged: self.damaged,
+            ..Extracted::default()
+        }
+    }
+}

@@ -1,0 +1,200 @@
+//! Documents of Word 97–2003 (.doc) and of Kingsoft WPS Writer (.wps), which share one format, [MS-DOC]: bytes to
+//! text in reading order. Owns the order of the stories; each table of the format has a module of its own. Must not
+//! know what reports are. Whatever the bytes, it ends, in time and memory linear in the file's size.
+//!
+//! No library is used beyond the compound file: those that read the format put text boxes behind the text, where the
+//! issuer and the document number of an official letter then stand, and give neither styles nor list numbers.
+
+mod characters;
+mod fib;
+mod fonts;
+mod formatting;
+mod list_counters;
+mod lists;
+mod modifiers;
+mod pages;
+mod paragraphs;
+mod pieces;
+mod plc;
+mod stories;
+mod styles;
+mod text_boxes;
+mod word_95;
+mod words;
+
+use std::ops::Range;
+
+use self::characters::CharacterProperties;
+use self::fib::{Fib, StoryLengths, Table};
+use self::formatting::Formatting;
+use self::lists::Lists;
+use self::pages::Runs;
+use self::paragraphs::ParagraphProperties;
+use self::pieces::Pieces;
+use self::stories::StoryWriter;
+use self::styles::Styles;
+use super::ole::OleFile;
+use crate::extracted::Extracted;
+
+#[cfg(test)]
+mod sample;
+
+/// Reads a document.
+///
+/// # Errors
+/// The reason for which it is not read.
+pub(super) fn extract(bytes: &[u8]) -> Result<Extracted, String> {
+    let mut ole = OleFile::open(bytes)?;
+    let document = ole.stream("WordDocument")?;
+    let fib = Fib::read(&document)?;
+    if fib.is_before_word_97() {
+        return word_95::extract(&document);
+    }
+    let table = ole.stream(fib.table_stream())?;
+    // Formatting lies in this stream only where it is long; a file damaged there still has its text.
+    let extra = ole.stream("Data").unwrap_or_default();
+    let formatting = formatting(&fib, &document, &table, &extra)?;
+    let lists = Lists::read(
+        fib.table_and_rest(&table, Table::Lists),
+        fib.table_and_rest(&table, Table::ListOverrides).0,
+    );
+    let boxes = text_boxes::text_boxes(
+        fib.table(&table, Table::TextBoxes),
+        fib.table(&table, Table::Anchors),
+        fib.table(&table, Table::Drawings),
+    );
+    let stories = Stories::new(fib.story_lengths());
+    let mut writer = StoryWriter::new(&formatting, &lists);
+    writer.main(stories.main, &boxes, stories.text_boxes);
+    writer.story(stories.footnotes);
+    writer.story(stories.endnotes);
+    Ok(writer.finish())
+}
+
+/// Reads the text and its formatting.
+fn formatting<'t>(
+    fib: &Fib,
+    document: &[u8],
+    table: &'t [u8],
+    extra: &[u8],
+) -> Result<Formatting<'t>, String> {
+    let paragraph_pages = fib.table(table, Table::ParagraphPages);
+    let character_pages = fib.table(table, Table::CharacterPages);
+    Ok(Formatting {
+        pieces: Pieces::read(fib.table(table, Table::Pieces), document)?,
+        paragraphs: Runs::of_paragraphs(paragraph_pages, document, |bytes| {
+            ParagraphProperties::parse(bytes, extra)
+        }),
+        characters: Runs::of_characters(character_pages, document, CharacterProperties::parse),
+        styles: Styles::read(fib.table(table, Table::Styles)),
+        fonts: fonts::fonts(fib.table(table, Table::Fonts)),
+    })
+}
+
+/// Where the stories that are read lie, in character positions ([MS-DOC] 2.4.1).
+struct Stories {
+    main: Range<usize>,
+    footnotes: Range<usize>,
+    endnotes: Range<usize>,
+    /// Start of the story of text boxes.
+    text_boxes: usize,
+}
+
+impl Stories {
+    fn new(lengths: StoryLengths) -> Self {
+        let after = |start: usize, length: usize| start.saturating_add(length);
+        let footnotes = lengths.main..after(lengths.main, lengths.footnotes);
+        let skipped = [lengths.headers, lengths.macros, lengths.comments];
+        let endnotes = skipped.into_iter().fold(footnotes.end, after);
+        let endnotes = endnotes..after(endnotes, lengths.endnotes);
+        let text_boxes = endnotes.end;
+        Self {
+            main: 0..lengths.main,
+            footnotes,
+            endnotes,
+            text_boxes,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::sample::Sample;
+    use super::*;
+
+    /// Adds a text box of a length, and the anchor of its shape.
+    fn boxed(sample: Sample, length: u8, anchor: u8) -> Sample {
+        let mut boxes = [0, length, length]
+            .map(|end| u32::from(end).to_le_bytes())
+            .concat();
+        boxes.resize(12 + 44, 0);
+        boxes[12 + 14] = 9;
+        let mut anchors = [anchor, 99]
+            .map(|end| u32::from(end).to_le_bytes())
+            .concat();
+        anchors.resize(8 + 26, 0);
+        anchors[8] = 9;
+        sample.table(Table::TextBoxes, &boxes, boxes.len()).table(
+            Table::Anchors,
+            &anchors,
+            anchors.len(),
+        )
+    }
+
+    /// The lines of a document of two paragraphs with a text box anchored at a position.
+    fn lines_with_anchor(anchor: u8) -> String {
+        let sample = Sample::default()
+            .paragraph("标题\r", 0, &[])
+            .paragraph("\u{8}正文\r", 0, &[])
+            .end_story(0)
+            .paragraph("松泽县\r文号\r", 0, &[])
+            .end_story(6);
+        extract(&boxed(sample, 7, anchor).build()).unwrap().text
+    }
+
+    #[test]
+    fn a_text_box_stands_before_the_paragraph_of_its_anchor() {
+        assert_eq!(lines_with_anchor(0), "松泽县\n文号\n标题\n正文\n");
+        assert_eq!(lines_with_anchor(3), "标题\n松泽县\n文号\n正文\n");
+        assert_eq!(lines_with_anchor(90), "标题\n正文\n松泽县\n文号\n");
+    }
+
+    #[test]
+    fn notes_follow_the_text_and_headers_and_comments_are_left_out() {
+        let stories = [
+            "正文\u{2}\r",
+            "\u{2}脚注\r",
+            "页眉\r",
+            "",
+            "批注\r",
+            "尾注\r",
+        ];
+        let sample = stories
+            .iter()
+            .enumerate()
+            .fold(Sample::default(), |sample, (index, text)| {
+                sample.paragraph(text, 0, &[]).end_story(index)
+            });
+        assert_eq!(extract(&sample.build()).unwrap().text, "正文\n脚注\n尾注\n");
+    }
+
+    #[test]
+    fn an_encrypted_document_is_refused() {
+        let sample = Sample::default().paragraph("文\r", 0, &[]).end_story(0);
+        let reason = extract(&sample.flags(1 << 8).build()).unwrap_err();
+        assert_eq!(reason, "encrypted: save it without a password");
+    }
+
+    #[test]
+    fn no_damage_makes_it_panic() {
+        let sample = Sample::default()
+            .paragraph("松泽县\r", 0, &[0x16, 0x24, 1])
+            .end_story(0);
+        let bytes = boxed(sample, 3, 1).build();
+        for at in 0..bytes.len() {
+            let mut damaged = bytes.clone();
+            damaged[at] = !damaged[at];
+            let _ = extract(&damaged);
+        }
+    }
+}

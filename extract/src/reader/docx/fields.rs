@@ -1,0 +1,125 @@
+//! Fields: of a code and its result the result is text (ISO/IEC 29500-1 §17.16.18).
+
+use crate::reader::eq_field::{self, LONGEST_CODE};
+
+/// The fields that are open, the outermost first.
+#[derive(Debug, Default)]
+pub(super) struct Fields {
+    open: Vec<Field>,
+    /// How many of them are in their code.
+    in_code: usize,
+}
+
+#[derive(Debug)]
+struct Field {
+    code: String,
+    is_in_code: bool,
+    has_result: bool,
+}
+
+impl Fields {
+    /// A field begins with its code.
+    pub(super) fn begin(&mut self) {
+        self.open.push(Field {
+            code: String::new(),
+            is_in_code: true,
+            has_result: false,
+        });
+        self.in_code += 1;
+    }
+
+    /// The result of the innermost field follows.
+    pub(super) fn separate(&mut self) {
+        if let Some(field) = self.open.last_mut().filter(|field| field.is_in_code) {
+            field.is_in_code = false;
+            self.in_code -= 1;
+        }
+    }
+
+    /// The innermost field ends; the words that its code shows where it has no result.
+    pub(super) fn end(&mut self) -> Option<String> {
+        self.separate();
+        let field = self.open.pop()?;
+        if field.has_result || self.in_code > 0 {
+            None
+        } else {
+            eq_field::words(&field.code)
+        }
+    }
+
+    /// Adds to the code of the innermost field.
+    pub(super) fn add_code(&mut self, code: &str) {
+        if let Some(field) = self
+            .open
+            .last_mut()
+            .filter(|field| field.code.len() + code.len() <= LONGEST_CODE)
+        {
+            field.code.push_str(code);
+        }
+    }
+
+    /// Whether text here is seen, which the innermost field then has for its result.
+    pub(super) fn admit_text(&mut self) -> bool {
+        if self.in_code > 0 {
+            return false;
+        }
+        if let Some(field) = self.open.last_mut() {
+            field.has_result = true;
+        }
+        true
+    }
+
+    /// A paragraph ends: a code that is still open has lost its end, and must not hide what follows.
+    pub(super) fn end_paragraph(&mut self) {
+        if self.in_code > 0 {
+            self.open.clear();
+            self.in_code = 0;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_is_seen_in_results_and_not_in_codes() {
+        let mut fields = Fields::default();
+        assert!(fields.admit_text());
+        fields.begin();
+        assert!(!fields.admit_text());
+        fields.begin();
+        fields.separate();
+        assert!(!fields.admit_text());
+        fields.end();
+        fields.separate();
+        assert!(fields.admit_text());
+        assert_eq!(fields.end(), None);
+        assert!(fields.admit_text());
+    }
+
+    #[test]
+    fn a_drawn_field_without_result_shows_its_code_once() {
+        let mut fields = Fields::default();
+        fields.begin();
+        fields.add_code("eq \\o\\ac");
+        fields.add_code("(○,2)");
+        assert_eq!(fields.end().as_deref(), Some("②"));
+        fields.begin();
+        fields.add_code("eq \\o\\ac(○,2)");
+        fields.separate();
+        assert!(fields.admit_text());
+        assert_eq!(fields.end(), None);
+    }
+
+    #[test]
+    fn fields_out_of_order_hide_one_paragraph_at_most() {
+        let mut fields = Fields::default();
+        assert_eq!(fields.end(), None);
+        fields.separate();
+        fields.begin();
+        fields.end_paragraph();
+        assert!(fields.admit_text());
+        assert_eq!(fields.end(), None);
+    }
+}

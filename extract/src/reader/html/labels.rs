@@ -1,0 +1,224 @@
+//! The labels that stand before metadata on a page: 索引号, 发文机关, 浏览次数 …, and what stands behind them in a line.
+//! Knows nothing of where a line stands.
+//! Invariant: a label is followed by a colon, or is all of its line and means nothing else.
+
+use crate::extracted::PageField;
+
+/// A label, the field it names, and whether nothing but such a table has it.
+type Label = (&'static str, Option<PageField>, bool);
+
+/// Labels without blanks, longer ones first where one begins with another.
+const LABELS: [Label; 53] = [
+    ("信息索引号", Some(PageField::IndexNumber), true),
+    ("索引号", Some(PageField::IndexNumber), true),
+    ("索取号", Some(PageField::IndexNumber), true),
+    ("发布机构", Some(PageField::Issuer), true),
+    ("发文机关", Some(PageField::Issuer), true),
+    ("发文机构", Some(PageField::Issuer), true),
+    ("发文单位", Some(PageField::Issuer), true),
+    ("发布单位", Some(PageField::Issuer), true),
+    ("公开机构", Some(PageField::Issuer), true),
+    ("公开责任部门", Some(PageField::Issuer), true),
+    ("公开主体", Some(PageField::Issuer), true),
+    ("制发机关", Some(PageField::Issuer), true),
+    ("责任部门", Some(PageField::Issuer), true),
+    ("信息来源", None, false),
+    ("文件来源", None, false),
+    ("稿件来源", None, false),
+    ("来源", None, false),
+    ("作者", None, false),
+    ("编辑", None, false),
+    ("责任编辑", None, false),
+    ("发布日期", Some(PageField::Published), false),
+    ("发布时间", Some(PageField::Published), false),
+    ("公开日期", Some(PageField::Published), true),
+    ("公开时间", Some(PageField::Published), true),
+    ("发文日期", None, true),
+    ("成文日期", None, true),
+    ("成文时间", None, true),
+    ("生成日期", None, true),
+    ("生成时间", None, true),
+    ("更新时间", None, false),
+    ("日期", None, false),
+    ("时间", None, false),
+    ("发文字号", Some(PageField::DocumentNumber), true),
+    ("文件编号", Some(PageField::DocumentNumber), true),
+    ("文号", Some(PageField::DocumentNumber), false),
+    ("主题分类", Some(PageField::Subject), true),
+    ("信息分类", Some(PageField::Subject), true),
+    ("信息类别", Some(PageField::Subject), true),
+    ("分类", None, false),
+    ("体裁分类", None, true),
+    ("组配分类", None, true),
+    ("服务对象", None, true),
+    ("主题词", None, true),
+    ("关键词", None, true),
+    ("公开方式", None, true),
+    ("公开时限", None, true),
+    ("公开范围", None, true),
+    ("公开形式", None, true),
+    ("有效性", None, true),
+    ("信息名称", Some(PageField::Title), true),
+    ("文件名称", Some(PageField::Title), false),
+    ("标题", Some(PageField::Title), false),
+    ("名称", Some(PageField::Title), false),
+];
+/// Labels of the line of source and date that have no field.
+const COUNTERS: [&str; 13] = [
+    "浏览次数",
+    "浏览量",
+    "访问量",
+    "访问次数",
+    "点击数",
+    "点击量",
+    "点击次数",
+    "点击",
+    "阅读次数",
+    "阅读",
+    "字体",
+    "字号",
+    "浏览",
+];
+/// Characters of a value.
+pub(super) const VALUE: usize = 150;
+/// Characters of a line of source and date.
+const LINE: usize = 200;
+
+/// A label with its value.
+#[derive(Debug, Clone)]
+pub(super) struct Pair {
+    pub label: &'static str,
+    pub field: Option<PageField>,
+    pub is_sure: bool,
+    pub value: String,
+}
+
+/// The labels of a line with their values; `None` where it does not begin with one.
+pub(super) fn pairs(words: &str) -> Option<Vec<Pair>> {
+    if words.chars().nth(LINE + VALUE).is_some() {
+        return None;
+    }
+    let mut pairs = Vec::new();
+    let (mut pair, mut rest) = label(words)?;
+    while let Some((at, next, behind)) = next_label(rest) {
+        pair.value = clean(rest.get(..at).unwrap_or_default());
+        pairs.push(pair);
+        (pair, rest) = (next, behind);
+    }
+    pair.value = clean(rest);
+    pairs.push(pair);
+    Some(pairs)
+}
+
+/// A value without what counts readers or sets the size of letters behind it.
+fn clean(value: &str) -> String {
+    let counters = COUNTERS.iter().filter_map(|counter| value.find(counter));
+    let end = counters
+        .filter(|at| {
+            value
+                .get(*at..)
+                .is_some_and(|rest| rest.contains(['：', ':']))
+        })
+        .min();
+    let blanks = |c: char| c.is_whitespace() || matches!(c, '|' | '｜' | '[' | '【' | '丨');
+    value
+        .get(..end.unwrap_or(value.len()))
+        .unwrap_or_default()
+        .trim_matches(blanks)
+        .to_string()
+}
+
+/// The next label inside a line, its place, and what stands behind it.
+fn next_label(words: &str) -> Option<(usize, Pair, &str)> {
+    let is_apart = |at: usize| {
+        let before = words
+            .get(..at)
+            .and_then(|before| before.chars().next_back());
+        before.is_none_or(|c| !c.is_alphabetic())
+    };
+    words
+        .char_indices()
+        .filter_map(|(at, _)| label(words.get(at..)?).map(|(pair, rest)| (at, pair, rest)))
+        .find(|(at, pair, _)| pair.label.chars().count() > 2 || is_apart(*at))
+}
+
+/// The label with which words begin, and what stands behind it. It needs a colon, or stands alone and is sure.
+fn label(words: &str) -> Option<(Pair, &str)> {
+    let words = words.trim_start_matches(['【', '[', '〖', '·', '•', ' ', '\u{3000}']);
+    LABELS.iter().find_map(|(label, field, is_sure)| {
+        let behind = behind_label(words, label)?;
+        let rest = behind.trim_start_matches([' ', '\u{3000}', '】', ']', '〗']);
+        let value = rest.strip_prefix(['：', ':']);
+        let stands = value.is_some() || (*is_sure && rest.is_empty());
+        let (label, field, is_sure, value_of) = (*label, *field, *is_sure, String::new());
+        let pair = Pair {
+            label,
+            field,
+            is_sure,
+            value: value_of,
+        };
+        stands.then_some((pair, value.unwrap_or_default()))
+    })
+}
+
+/// What stands behind a label, whose characters may be apart: `索 引 号`.
+fn behind_label<'w>(words: &'w str, label: &str) -> Option<&'w str> {
+    let mut rest = words;
+    for c in label.chars() {
+        rest = rest
+            .trim_start_matches([' ', '\u{3000}', '\u{A0}'])
+            .strip_prefix(c)?;
+    }
+    Some(rest)
+}
+
+/// Whether a short line counts readers or sets the size of letters.
+pub(super) fn is_counter(words: &str) -> bool {
+    let begins = |counter: &&str| {
+        words
+            .trim_start_matches(['【', '[', '(', '（', ' '])
+            .starts_with(*counter)
+    };
+    words.chars().nth(40).is_none() && words.contains(['：', ':']) && COUNTERS.iter().any(begins)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(words: &str) -> Vec<(&'static str, String)> {
+        let pairs = pairs(words).unwrap_or_default();
+        pairs
+            .into_iter()
+            .map(|pair| (pair.label, pair.value))
+            .collect()
+    }
+
+    #[test]
+    fn a_line_gives_each_label_its_value() {
+        let expected = [
+            ("索引号", "S1".to_string()),
+            ("发布日期", "2022-01-05".to_string()),
+        ];
+        for line in [
+            "索 引 号：S1 发布日期：2022-01-05 浏览次数：12",
+            "索引号:S1发布日期:2022-01-05",
+            "【索引号】：S1 | 发布日期： 2022-01-05",
+        ] {
+            assert_eq!(of(line), expected, "{line}");
+        }
+    }
+
+    #[test]
+    fn a_label_without_a_colon_needs_to_be_sure() {
+        assert_eq!(of("主题分类"), [("主题分类", String::new())]);
+        assert_eq!(of("标题"), []);
+        assert_eq!(of("主题分类明确"), []);
+    }
+
+    #[test]
+    fn a_counter_is_known_by_its_beginning() {
+        assert!(is_counter("[字体：大 中 小]") && is_counter("浏览次数：12"));
+        assert!(!is_counter("全年浏览次数：12") && !is_counter("阅读"));
+    }
+}

@@ -1,0 +1,245 @@
+//! Web pages: the article, its title and what the page says of it, without navigation and other chrome. Owns the
+//! order of the steps; what each needs to know of pages is in its module.
+//! Invariant: where nothing shows what the article is, the whole page is the text.
+
+mod blocks;
+mod charset;
+mod chrome;
+mod content;
+mod labels;
+mod metadata;
+mod nesting;
+mod numbering;
+mod page;
+mod phrases;
+mod runs;
+mod table;
+mod title;
+
+use scraper::Html;
+
+use self::blocks::{Block, blocks};
+use self::content::Choice;
+use self::metadata::Metadata;
+use self::page::Page;
+use self::runs::Run;
+use self::title::Title;
+use super::builder::TextBuilder;
+use crate::extracted::{Extracted, PageField};
+
+#[cfg(test)]
+mod sites;
+
+/// Characters from which a sentence shows that the article has begun.
+const BEGUN: usize = 80;
+/// Bytes of text below which a page may hide its text until a script shows it.
+const SHORT: usize = 300;
+/// Lines of a page among which metadata stand.
+const BEGINNING: usize = 3000;
+/// Lines of the content in which its title may stand.
+const FIRST: usize = 8;
+
+/// Reads a web page.
+///
+/// # Errors
+/// The reason for which it is not read.
+pub(super) fn extract(bytes: Vec<u8>, limit: u64) -> Result<Extracted, String> {
+    let decoded = charset::text(bytes).ok_or("no text in it: save it again as a web page")?;
+    let html = Html::parse_document(&nesting::bounded(&decoded.text)?);
+    let mut extracted = read(&Page::new(&html, false));
+    if extracted.text.len() < SHORT {
+        let hidden = read(&Page::new(&html, true));
+        if hidden.text.len() > extracted.text.len() * 4 {
+            extracted = hidden;
+        }
+    }
+    if extracted.text.is_empty() {
+        return Err(reason_without_text(&Page::new(&html, true)));
+    }
+    if extracted.text.len() as u64 > limit {
+        return Err("its text is over the limit: raise it with --max-file-size".to_string());
+    }
+    extracted.damaged = decoded.damaged;
+    Ok(extracted)
+}
+
+fn reason_without_text(page: &Page) -> String {
+    let reason = if page.has_frames {
+        "a page of frames without text: save the frame's page"
+    } else if page.has_scripts {
+        "its text is made by scripts: open it in a browser, copy the text and save it as .txt"
+    } else {
+        "a web page without text"
+    };
+    reason.to_string()
+}
+
+/// Reads the visible nodes of a page.
+fn read(page: &Page) -> Extracted {
+    let runs = runs::runs(page);
+    let begun = runs
+        .iter()
+        .position(|run| run.prose() >= BEGUN && run.words.contains('。'));
+    let mut metadata = metadata::read(page, &runs, begun.unwrap_or(runs.len()).min(BEGINNING));
+    let mut skip = chrome::marks(page, &runs, &content::is_named);
+    for run in metadata.runs.iter().filter_map(|at| runs.get(*at)) {
+        page::mark(&mut skip, &run.nodes);
+    }
+    let choice = content::choose(page, &shown(&runs, &skip));
+    let has_prose = shown(&runs, &skip).iter().any(|run| run.prose() > 0);
+    if !choice.is_marked && has_prose {
+        chrome::mark_menus(&runs, &mut skip);
+    }
+    let title = title::on_page(page, &runs, metadata.value(PageField::Title));
+    let text = Article {
+        page,
+        runs: &runs,
+        skip: &skip,
+        choice,
+        title,
+    }
+    .text(&mut metadata);
+    if text.text.is_empty() {
+        whole(page, metadata)
+    } else {
+        with_fields(text, metadata)
+    }
+}
+
+/// The lines that are no chrome.
+fn shown<'r>(runs: &'r [Run], skip: &[bool]) -> Vec<&'r Run> {
+    let is_shown = |run: &&Run| !skip.get(run.nodes.start).is_some_and(|skip| *skip);
+    runs.iter().filter(is_shown).collect()
+}
+
+/// Everything on a page of which nothing else is left.
+fn whole(page: &Page, metadata: Metadata) -> Extracted {
+    let mut builder = TextBuilder::default();
+    let nothing = vec![false; page.nodes.len()];
+    for block in blocks(page, 0..page.nodes.len(), &nothing) {
+        block.write(&mut builder);
+    }
+    with_fields(builder.finish(), metadata)
+}
+
+fn with_fields(mut extracted: Extracted, metadata: Metadata) -> Extracted {
+    extracted.page = metadata.fields;
+    extracted
+}
+
+/// A page of which all parts are known.
+struct Article<'p, 'h> {
+    page: &'p Page<'h>,
+    runs: &'p [Run],
+    skip: &'p [bool],
+    choice: Choice,
+    title: Option<Title>,
+}
+
+impl Article<'_, '_> {
+    /// The text, its title first where it stands above the content.
+    fn text(&self, metadata: &mut Metadata) -> Extracted {
+        let body = blocks(self.page, self.body(), self.skip);
+        let mut builder = TextBuilder::default();
+        let above = self.above();
+        if let Some(title) = self.heading(metadata, &body) {
+            builder.heading(1, &title);
+            let is_title = |line: &&String| title::squashed(line) == title::squashed(&title);
+            for line in above.iter().filter(|line| !is_title(line)) {
+                builder.paragraph(line);
+            }
+        }
+        for block in &body {
+            block.write(&mut builder);
+        }
+        if let Some(title) = self.title.as_ref().map(|title| title.words.clone()) {
+            metadata.note(PageField::Title, &title);
+        }
+        if let Some(title) = title::of_document(self.page) {
+            metadata.note(PageField::Title, &title);
+        }
+        builder.finish()
+    }
+
+    /// The nodes of the content. Without a mark it begins behind the title.
+    fn body(&self) -> std::ops::Range<usize> {
+        let nodes = self.choice.nodes.clone();
+        match &self.title {
+            Some(title) if !self.choice.is_marked && self.stands_above(title, &nodes) => {
+                title.nodes.end..nodes.end
+            }
+            _ if self.choice.is_marked => {
+                content::with_sign_off(self.page, self.runs, self.skip, nodes)
+            }
+            _ => nodes,
+        }
+    }
+
+    /// Whether a title stands in the content with no prose of it and no sentence above, but links or chrome: without
+    /// any, what stands above is part of the document, such as its issuer.
+    fn stands_above(&self, title: &Title, nodes: &std::ops::Range<usize>) -> bool {
+        let shown = shown(self.runs, self.skip).into_iter();
+        let inside: Vec<&Run> = shown
+            .filter(|run| nodes.contains(&run.nodes.start))
+            .collect();
+        let begins = title::begins_at(inside.iter().copied());
+        let is_sentence = |run: &&&Run| run.linked == 0 && run.words.ends_with('。');
+        let sentence = inside.iter().find(is_sentence).map(|run| run.nodes.start);
+        let mut above = self
+            .runs
+            .iter()
+            .take_while(|run| run.nodes.start < title.nodes.start);
+        let is_skipped = |run: &Run| self.skip.get(run.nodes.start).is_some_and(|skip| *skip);
+        nodes.contains(&title.nodes.start)
+            && above.any(|run| run.linked > 0 || is_skipped(run))
+            && begins
+                .into_iter()
+                .chain(sentence)
+                .all(|begins| title.nodes.start <= begins)
+    }
+
+    /// The title where the content does not begin with it: as it stands on the page, or in the table of metadata.
+    fn heading(&self, metadata: &Metadata, body: &[Block]) -> Option<String> {
+        let start = self.body().start;
+        let above = self.title.as_ref().filter(|title| title.nodes.end <= start);
+        let title = above.map(|title| title.words.as_str());
+        let title = title.or_else(|| {
+            metadata
+                .value(PageField::Title)
+                .filter(|_| !metadata.runs.is_empty())
+        })?;
+        let first: String = body.iter().take(FIRST).map(Block::words).collect();
+        let stands = title::squashed(&first).contains(&title::squashed(title));
+        (!stands && self.title_is_shown(title)).then(|| title.to_string())
+    }
+
+    fn title_is_shown(&self, title: &str) -> bool {
+        let title = title::squashed(title);
+        self.title
+            .as_ref()
+            .is_some_and(|shown| title::squashed(&shown.words) == title)
+            || self
+                .runs
+                .iter()
+                .any(|run| title::squashed(&run.words).ends_with(&title))
+    }
+
+    /// The lines between the title and the content, such as a subtitle or 文号.
+    fn above(&self) -> Vec<String> {
+        let Some(title) = &self.title else {
+            return Vec::new();
+        };
+        let between = title.nodes.end..self.body().start;
+        let is_text = |run: &&&Run| {
+            between.contains(&run.nodes.start)
+                && run.linked == 0
+                && run.han > 1
+                && !run.words.contains(['：', ':'])
+        };
+        shown(self.runs, self.skip)
+            .iter()
+            .filter(is_text)
+            .map(|run| run.words.clone())
+            .collect()
+    }
+}

@@ -1,0 +1,75 @@
+//! Markdown: a front matter between `---` lines is metadata, the rest is the text.
+
+use crate::extracted::{Extracted, PageField, saturating_u32};
+
+pub(super) fn extract(text: String) -> Extracted {
+    let (front_matter, body) = split_front_matter(&text);
+    let page = front_matter.lines().filter_map(page_field).collect();
+    let first_line = 1 + saturating_u32(front_matter.matches('\n').count());
+    let text = if front_matter.is_empty() {
+        text
+    } else {
+        body.to_string()
+    };
+    Extracted {
+        text,
+        first_line,
+        page,
+        ..Extracted::default()
+    }
+}
+
+/// The front matter with its delimiter lines, empty where there is none, and the rest.
+fn split_front_matter(text: &str) -> (&str, &str) {
+    let first = text.split_inclusive('\n').next().unwrap_or_default();
+    if first.trim_end() != "---" {
+        return ("", text);
+    }
+    let mut end = first.len();
+    for line in text[end..].split_inclusive('\n') {
+        end += line.len();
+        match line.trim_end() {
+            "---" | "..." => return text.split_at(end),
+            line if !line.is_empty()
+                && !line.contains(':')
+                && !line.starts_with([' ', '-', '#']) =>
+            {
+                break;
+            }
+            _ => {}
+        }
+    }
+    ("", text)
+}
+
+fn page_field(line: &str) -> Option<(PageField, String)> {
+    let (key, value) = line.split_once(':')?;
+    let field = PageField::named(key.trim())?;
+    let value = value.trim().trim_matches(['"', '\'']).trim();
+    (!value.is_empty()).then(|| (field, value.to_string()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_front_matter_is_metadata_but_its_lines_count() {
+        let extracted = extract("---\nsource: x\ntitle: \"某县报告\"\n---\n\n一、甲\n".to_string());
+        assert_eq!(extracted.text, "\n一、甲\n");
+        assert_eq!(extracted.first_line, 5);
+        assert_eq!(extracted.page, [(PageField::Title, "某县报告".to_string())]);
+    }
+
+    #[test]
+    fn a_rule_at_the_top_is_no_front_matter() {
+        for text in [
+            "---\n正文没有结束线\n",
+            "---\ntitle: x\n没有结束线",
+            "一、甲\n---\n二、乙\n",
+        ] {
+            let extracted = extract(text.to_string());
+            assert_eq!((extracted.text.as_str(), extracted.first_line), (text, 1));
+        }
+    }
+}

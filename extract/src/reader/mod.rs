@@ -1,0 +1,113 @@
+//! One reader a format: bytes → [`Extracted`] text.
+//!
+//! A reader knows its format and nothing of the genre: paragraphs, rows, what the file marks as headings, pages.
+//! It gives what a person sees in the file, in reading order, or the reason for which there is nothing.
+
+mod builder;
+mod code_page;
+mod doc;
+mod docx;
+mod eq_field;
+mod flow;
+mod heading;
+mod html;
+mod label;
+mod little_endian;
+mod markdown;
+mod numeral;
+mod odt;
+mod ole;
+mod package;
+mod pdf;
+mod rtf;
+mod symbols;
+mod text;
+mod workbook;
+mod xml;
+
+use self::builder::MOST_TEXT;
+use crate::decode::decode;
+use crate::extracted::Extracted;
+
+pub(super) use self::ole::{OleKind, ole_kind};
+
+/// The formats of a document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Format {
+    Text,
+    Markdown,
+    Html,
+    Pdf,
+    /// Office Open XML, whatever its ending.
+    Docx,
+    /// Word 97–2003 and WPS Writer.
+    Doc,
+    Odt,
+    Rtf,
+    /// Sheets of Excel, WPS and `LibreOffice`, in packages and in compound files.
+    Workbook,
+}
+
+/// Bytes that an element of a web page takes while the page is read.
+const ELEMENT: usize = 512;
+
+impl Format {
+    /// Bytes of memory that reading a file takes, roughly: of a package what its parts unpack to, of a web page its
+    /// elements beside its text.
+    pub(super) fn weight(self, bytes: &[u8]) -> usize {
+        match self {
+            Self::Html => bytes.len() + ELEMENT * memchr::memchr_iter(b'<', bytes).count(),
+            Self::Docx | Self::Odt | Self::Workbook => package::unpacked_size(bytes),
+            Self::Text | Self::Markdown | Self::Pdf | Self::Doc | Self::Rtf => bytes.len(),
+        }
+    }
+}
+
+/// The text of a file's bytes, with parts that unpack to at most `limit` bytes.
+///
+/// # Errors
+/// The reason for which there is none.
+pub(super) fn extract(format: Format, bytes: Vec<u8>, limit: u64) -> Result<Extracted, String> {
+    let extracted = match format {
+        Format::Text => decoded(bytes, text::extract),
+        Format::Markdown => decoded(bytes, markdown::extract),
+        Format::Html => html::extract(bytes, limit),
+        Format::Pdf => pdf::extract(&bytes, limit),
+        Format::Doc => doc::extract(&bytes),
+        Format::Docx => docx::extract(&bytes, limit),
+        Format::Odt => odt::extract(&bytes, limit),
+        Format::Rtf => rtf::extract(&bytes),
+        Format::Workbook => workbook::extract(&bytes, limit),
+    }?;
+    match extracted.text.len() {
+        _ if !extracted.text.trim().is_empty() => {}
+        _ if matches!(format, Format::Text | Format::Markdown) => return Err("empty".to_string()),
+        _ => {
+            return Err(
+                "no text in it: if it shows pictures of pages, run OCR on them".to_string(),
+            );
+        }
+    }
+    let most = MOST_TEXT.min(most_text(limit));
+    if extracted.text.len() > most {
+        let most = most / (1024 * 1024);
+        return Err(format!("its text is over {most} MiB: save it in parts"));
+    }
+    Ok(extracted)
+}
+
+/// Bytes of text of a document whose file may have `limit` bytes: a Chinese character has two in GB18030 and in UTF-16, and
+/// three in UTF-8. What makes more of it is no text.
+pub(super) fn most_text(limit: u64) -> usize {
+    usize::try_from(limit.saturating_add(limit / 2)).unwrap_or(usize::MAX)
+}
+
+/// Decodes a file of text for its reader.
+fn decoded(bytes: Vec<u8>, read: impl FnOnce(String) -> Extracted) -> Result<Extracted, String> {
+    let decoded = decode(bytes).ok_or("a binary file, no text")?;
+    let damaged = decoded.damaged;
+    Ok(Extracted {
+        damaged,
+        ..read(decoded.text)
+    })
+}

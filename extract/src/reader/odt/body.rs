@@ -1,0 +1,290 @@
+//! The content of an ODF text, element by element (ODF 1.3 part 3, §4–9).
+//!
+//! Owns which elements hold text that a reader sees. Invariant: paragraphs come out in the order in which they end,
+//! so that a text box stands before the paragraph that it is anchored in; notes stand at the end.
+
+use super::list_counters::ListCounters;
+use super::styles::Styles;
+use crate::extracted::Extracted;
+use crate::reader::flow::Flow;
+use crate::reader::label::{Label, labelled};
+use crate::reader::xml::{Element, XmlEvent, XmlReader};
+
+/// Blanks that one element stands for at most.
+const MOST_BLANKS: usize = 256;
+/// Elements within a paragraph that have no words but in paragraphs of their own: notes and drawings (ODF
+/// 1.3 part 3, §10).
+const WITHOUT_WORDS: [&str; 25] = [
+    "note",
+    "frame",
+    "text-box",
+    "image",
+    "object",
+    "object-ole",
+    "plugin",
+    "applet",
+    "floating-frame",
+    "g",
+    "rect",
+    "line",
+    "polyline",
+    "polygon",
+    "regular-polygon",
+    "path",
+    "circle",
+    "ellipse",
+    "connector",
+    "caption",
+    "measure",
+    "control",
+    "page-thumbnail",
+    "custom-shape",
+    "scene",
+];
+
+/// What an open element is, as far as its content needs to know.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Tag {
+    Paragraph,
+    /// An element within a paragraph whose text is the paragraph's.
+    Inline,
+    List,
+    ListItem,
+    Row,
+    Cell,
+    NoteBody,
+    /// A drawing or another element that has no text but in its paragraphs.
+    Other,
+}
+
+/// A paragraph that is open.
+#[derive(Debug)]
+struct Paragraph {
+    words: String,
+    /// Whether white space is left out, as it follows other white space or nothing.
+    is_after_space: bool,
+    /// The depth, 1–9, of a heading.
+    depth: Option<u8>,
+    label: Option<Label>,
+}
+
+/// Reads the content of a document into text.
+pub(super) struct Body<'s> {
+    styles: &'s Styles,
+    counters: ListCounters,
+    flow: Flow,
+    open: Vec<Tag>,
+    paragraphs: Vec<Paragraph>,
+    notes: Vec<String>,
+    /// Notes that are open.
+    open_notes: usize,
+    is_document: bool,
+}
+
+impl<'s> Body<'s> {
+    /// Begins a document with these styles.
+    pub(super) fn new(styles: &'s Styles) -> Self {
+        Self {
+            styles,
+            counters: ListCounters::default(),
+            flow: Flow::default(),
+            open: Vec::new(),
+            paragraphs: Vec::new(),
+            notes: Vec::new(),
+            open_notes: 0,
+            is_document: false,
+        }
+    }
+
+    /// Reads the content part.
+    ///
+    /// # Errors
+    /// The reason, where it is damaged.
+    pub(super) fn read(&mut self, part: &str, text: &str) -> Result<(), String> {
+        let mut reader = XmlReader::new(part, text);
+        while let Some(event) = reader.next()? {
+            match event {
+                XmlEvent::Start(element) if self.is_left_out(&element) => reader.skip()?,
+                XmlEvent::Start(element) => self.start(&element),
+                XmlEvent::Text(text) => self.text(&text),
+                XmlEvent::End => self.end(),
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether the content of a text document has been read.
+    pub(super) fn is_document(&self) -> bool {
+        self.is_document
+    }
+
+    /// The text, notes at its end.
+    pub(super) fn finish(mut self) -> Extracted {
+        for note in &self.notes {
+            self.flow.paragraph(note);
+        }
+        self.flow.finish()
+    }
+
+    /// Whether a reader sees nothing of an element, or sees it elsewhere.
+    fn is_left_out(&self, element: &Element<'_>) -> bool {
+        let style = element.id("style-name");
+        let is_hidden = |family| {
+            style
+                .as_deref()
+                .is_some_and(|style| self.styles.is_hidden(family, style))
+        };
+        match element.name() {
+            "scripts" | "font-face-decls" | "automatic-styles" | "tracked-changes"
+            | "annotation" | "forms" | "note-citation" | "number" | "ruby-text" | "script"
+            | "binary-data" | "event-listeners" => true,
+            // The same words name fields in a paragraph, and a drawing's text for those who cannot see it.
+            "title" | "desc" => !self.is_in_words(),
+            "p" | "h" => is_hidden("paragraph"),
+            "span" => is_hidden("text"),
+            "section" => element.is("display", "none") || element.is("is-hidden", "true"),
+            "hidden-text" | "hidden-paragraph" => element.is("is-hidden", "true"),
+            name => name.ends_with("-source"),
+        }
+    }
+
+    fn start(&mut self, element: &Element<'_>) {
+        let tag = match element.name() {
+            "p" | "h" => self.open_paragraph(element),
+            "list" => {
+                self.counters.open_list(element);
+                Tag::List
+            }
+            "list-item" => {
+                self.counters.open_item(element);
+                Tag::ListItem
+            }
+            "table-row" => {
+                self.flow.open_row();
+                Tag::Row
+            }
+            "table-cell" | "covered-table-cell" => self.open_cell(element),
+            "note-body" => {
+                self.open_notes += 1;
+                Tag::NoteBody
+            }
+            name => {
+                self.take(name, element);
+                let is_inline = self.is_in_words() && !WITHOUT_WORDS.contains(&name);
+                if is_inline { Tag::Inline } else { Tag::Other }
+            }
+        };
+        self.open.push(tag);
+    }
+
+    /// Takes an element that stands for characters or says what kind of document it is.
+    fn take(&mut self, name: &str, element: &Element<'_>) {
+        match name {
+            "text" => self.is_document = true,
+            "tab" => self.write("\t"),
+            "line-break" => self.write("\n"),
+            "s" => {
+                let blanks = element.number("c").unwrap_or(1_usize);
+                self.write(&" ".repeat(blanks.min(MOST_BLANKS)));
+            }
+            _ => {}
+        }
+    }
+
+    fn open_paragraph(&mut self, element: &Element<'_>) -> Tag {
+        let depth = || {
+            element
+                .number::<u8>("outline-level")
+                .unwrap_or(1)
+                .clamp(1, 9)
+        };
+        let depth = (element.name() == "h").then(depth);
+        let label = self.label(depth, element);
+        self.paragraphs.push(Paragraph {
+            words: String::new(),
+            is_after_space: true,
+            depth,
+            label,
+        });
+        Tag::Paragraph
+    }
+
+    fn label(&mut self, depth: Option<u8>, element: &Element<'_>) -> Option<Label> {
+        let style = element.id("style-name").unwrap_or_default();
+        if self.parent() == Some(Tag::ListItem) {
+            return self.counters.count_item(&style, self.styles);
+        }
+        if element.is("is-list-header", "true") || self.styles.list_style_of(&style) == Some("") {
+            return None;
+        }
+        self.counters.count_heading(depth?, element, self.styles)
+    }
+
+    fn open_cell(&mut self, element: &Element<'_>) -> Tag {
+        self.flow.open_cell();
+        self.flow
+            .set_span(element.number("number-columns-repeated").unwrap_or(1));
+        if element.name() == "covered-table-cell" {
+            self.flow.set_merged();
+        }
+        Tag::Cell
+    }
+
+    /// Adds text, its white space collapsed (ODF 1.3 part 3, §6.1.2).
+    fn text(&mut self, text: &str) {
+        if !self.is_in_words() {
+            return;
+        }
+        let Some(paragraph) = self.paragraphs.last_mut() else {
+            return;
+        };
+        for c in text.chars() {
+            let is_space = matches!(c, ' ' | '\t' | '\n' | '\r');
+            if !is_space {
+                paragraph.words.push(c);
+            } else if !paragraph.is_after_space {
+                paragraph.words.push(' ');
+            }
+            paragraph.is_after_space = is_space;
+        }
+    }
+
+    fn write(&mut self, words: &str) {
+        if let Some(paragraph) = self.paragraphs.last_mut() {
+            paragraph.words.push_str(words);
+            paragraph.is_after_space = false;
+        }
+    }
+
+    fn end(&mut self) {
+        match self.open.pop() {
+            Some(Tag::Paragraph) => self.close_paragraph(),
+            Some(Tag::List) => self.counters.close_list(),
+            Some(Tag::Row) => self.flow.close_row(),
+            Some(Tag::Cell) => self.flow.close_cell(),
+            Some(Tag::NoteBody) => self.open_notes = self.open_notes.saturating_sub(1),
+            _ => {}
+        }
+    }
+
+    fn close_paragraph(&mut self) {
+        let Some(paragraph) = self.paragraphs.pop() else {
+            return;
+        };
+        let words = labelled(paragraph.label, paragraph.words, self.flow.is_in_cell());
+        match paragraph.depth {
+            _ if self.open_notes > 0 => self.notes.push(words),
+            Some(depth) => self.flow.heading(depth, &words),
+            None => self.flow.paragraph(&words),
+        }
+    }
+
+    /// Whether text here is a paragraph's.
+    fn is_in_words(&self) -> bool {
+        matches!(self.parent(), Some(Tag::Paragraph | Tag::Inline))
+    }
+
+    fn parent(&self) -> Option<Tag> {
+        self.open.last().copied()
+    }
+}

@@ -1,0 +1,176 @@
+//! Texts in the Open Document Format: .odt and .ott (ODF 1.3 part 3, ISO/IEC 26300-1).
+//!
+//! Owns which parts are read: the styles for lists and hidden text, then the content. Headers, footers, annotations
+//! and deleted text are left out. Invariant: the text is whole; a part that is damaged fails the file.
+
+mod body;
+mod list_counters;
+mod styles;
+
+use body::Body;
+use styles::Styles;
+
+use super::package::Package;
+use super::xml::{self, XmlEvent, XmlReader};
+use crate::extracted::Extracted;
+
+const CONTENT: &str = "content.xml";
+const STYLES: &str = "styles.xml";
+const MANIFEST: &str = "META-INF/manifest.xml";
+
+/// Reads an ODF text. `limit` is the bytes of a part that may be unpacked.
+///
+/// # Errors
+/// The reason for which it is not read.
+pub(super) fn extract(bytes: &[u8], limit: u64) -> Result<Extracted, String> {
+    let mut package = Package::open(bytes, limit)?;
+    if is_encrypted(&mut package)? {
+        return Err("encrypted: save it without a password".to_string());
+    }
+    let Some(content) = xml::part(&mut package, CONTENT)? else {
+        return Err(format!("{CONTENT} is missing in it: save it again"));
+    };
+    let mut styles = Styles::default();
+    if let Some(text) = xml::part(&mut package, STYLES)? {
+        styles.read(STYLES, &text)?;
+    }
+    styles.read(CONTENT, &content)?;
+    let mut body = Body::new(&styles);
+    body.read(CONTENT, &content)?;
+    if body.is_document() {
+        Ok(body.finish())
+    } else {
+        Err("no text document: save it as .odt".to_string())
+    }
+}
+
+/// Whether the manifest says so of any part (ODF 1.3 part 2, §4.4).
+fn is_encrypted(package: &mut Package<'_>) -> Result<bool, String> {
+    let Some(text) = xml::part(package, MANIFEST)? else {
+        return Ok(false);
+    };
+    let mut reader = XmlReader::new(MANIFEST, &text);
+    while let Some(event) = reader.next()? {
+        if matches!(event, XmlEvent::Start(element) if element.name() == "encryption-data") {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::extracted::MarkedHeading;
+    use crate::reader::package::packed;
+
+    const LIMIT: u64 = 1 << 20;
+
+    /// What is read of a document with these styles and this text.
+    fn read(styles: &str, text: &str) -> Extracted {
+        let content = format!(
+            "<office:document-content><office:automatic-styles>{styles}</office:automatic-styles>
+            <office:body><office:text>{text}</office:text></office:body></office:document-content>"
+        );
+        extract(&packed(&[(CONTENT, &content)]), LIMIT).unwrap()
+    }
+
+    #[test]
+    fn white_space_is_collapsed_and_elements_stand_for_characters() {
+        let text = "<text:p>\n 松泽县 \n <text:span> 2023</text:span><text:s text:c='2'/>年<text:tab/>报<text:line-break/>告
+            <text:note><text:note-citation>1</text:note-citation><text:note-body><text:p>脚注</text:p></text:note-body></text:note>
+            </text:p><text:p>柳渡镇<office:annotation><text:p>批注</text:p></office:annotation></text:p>";
+        assert_eq!(
+            read("", text).text,
+            "松泽县 2023  年\t报\n告\n柳渡镇\n脚注\n"
+        );
+    }
+
+    #[test]
+    fn text_boxes_stand_before_their_paragraph_and_unseen_text_is_left_out() {
+        let styles = "<style:style style:family='text' style:name='T1'><style:text-properties text:display='none'/></style:style>
+            <style:style style:family='paragraph' style:name='P1' style:parent-style-name='P2'/>
+            <style:style style:family='paragraph' style:name='P2'><style:text-properties text:display='none'/></style:style>";
+        let text = "<text:tracked-changes><text:p>已删</text:p></text:tracked-changes>
+            <text:p text:style-name='T1'>松泽<draw:frame><draw:text-box><text:p>松政发1号</text:p></draw:text-box><svg:desc>图</svg:desc>
+            </draw:frame>县<text:span text:style-name='T1'>隐</text:span><text:title>报告</text:title></text:p>
+            <text:p text:style-name='P1'>隐</text:p>
+            <text:table-of-content><text:table-of-content-source><text:p>源</text:p></text:table-of-content-source>
+            <text:index-body><text:p>目录</text:p></text:index-body></text:table-of-content>";
+        assert_eq!(read(styles, text).text, "松政发1号\n松泽县报告\n目录\n");
+    }
+
+    #[test]
+    fn tables_become_rows_with_covered_cells_empty() {
+        let text = "<table:table><table:table-header-rows><table:table-row><table:table-cell table:number-columns-spanned='2'>
+            <text:p>事项</text:p><text:p>名称</text:p></table:table-cell><table:covered-table-cell/><table:table-cell>
+            <text:p>件数</text:p></table:table-cell></table:table-row></table:table-header-rows><table:table-row>
+            <table:table-cell table:number-columns-repeated='2'/><table:table-cell><text:p>3</text:p></table:table-cell>
+            <table:table-cell><text:p>4</text:p></table:table-cell></table:table-row></table:table>";
+        assert_eq!(
+            read("", text).text,
+            "| 事项 名称 |  | 件数 |\n|  |  | 3 | 4 |\n"
+        );
+    }
+
+    const LISTS: &str = "<text:list-style style:name='L1'>
+        <text:list-level-style-number text:level='1' style:num-format='一, 二, 三, ...' style:num-prefix='（' style:num-suffix='）'/>
+        <text:list-level-style-number text:level='2' style:num-format='1' text:display-levels='2' style:num-suffix='.'>
+            <style:list-level-label-alignment text:label-followed-by='nothing'/></text:list-level-style-number>
+        <text:list-level-style-bullet text:level='3' text:bullet-char='•'/></text:list-style>
+        <text:list-style style:name='L2'><text:list-level-style-number text:level='1' style:num-format='1'
+        style:num-list-format='第%1%条'/></text:list-style>
+        <text:outline-style><text:outline-level-style text:level='1' style:num-format='一' style:num-suffix='、'/>
+        <text:outline-level-style text:level='2' style:num-format=''/></text:outline-style>";
+
+    #[test]
+    fn list_items_bear_the_numbers_of_their_list() {
+        let item = |words: &str| {
+            format!("<text:list-item><text:p>{words}</text:p><text:p>续</text:p></text:list-item>")
+        };
+        let text = format!(
+            "<text:list text:style-name='L1'>{}<text:list-item><text:list>{}{}</text:list></text:list-item>
+            <text:list-header><text:p>题</text:p></text:list-header></text:list><text:p>间</text:p>
+            <text:list text:style-name='L1' text:continue-numbering='true' xml:id='a'>{}</text:list>
+            <text:list text:style-name='L1'><text:list-item text:start-value='7'><text:p>己</text:p></text:list-item></text:list>
+            <text:list text:style-name='L1' text:continue-list='a'>{}</text:list><text:list text:style-name='L2'>{}</text:list>",
+            item("甲"), item("乙"), item("丙"), item("丁"), item("戊"), item("庚"),
+        );
+        let text = read(LISTS, &text).text.replace("续\n", "");
+        assert_eq!(
+            text,
+            "（一）甲\n一.1.乙\n一.2.丙\n题\n间\n（二）丁\n（七）己\n（三）戊\n第1条 庚\n"
+        );
+    }
+
+    #[test]
+    fn headings_have_their_depth_and_the_numbers_of_the_outline() {
+        let text = "<text:h text:outline-level='1'>总体情况</text:h><text:h text:outline-level='2'>收到</text:h>
+            <text:h>问题</text:h><text:h text:is-list-header='true'>附</text:h>";
+        let extracted = read(LISTS, text);
+        assert_eq!(extracted.text, "一、总体情况\n收到\n二、问题\n附\n");
+        let marked = |words: &str, depth| MarkedHeading {
+            start: u32::try_from(extracted.text.find(words).unwrap()).unwrap(),
+            depth,
+        };
+        assert_eq!(
+            extracted.headings,
+            [
+                marked("一、", 1),
+                marked("收到", 2),
+                marked("二、", 1),
+                marked("附", 1)
+            ]
+        );
+    }
+
+    #[test]
+    fn what_is_no_whole_document_has_a_reason() {
+        let reason = |parts: &[(&str, &str)]| extract(&packed(parts), LIMIT).unwrap_err();
+        assert!(reason(&[]).contains("missing"));
+        assert!(reason(&[(CONTENT, "<a><b></a>")]).contains("damaged"));
+        assert!(reason(&[(CONTENT, "<a><spreadsheet/></a>")]).contains("no text document"));
+        let manifest = "<manifest:manifest><manifest:file-entry><manifest:encryption-data/></manifest:file-entry></manifest:manifest>";
+        assert!(reason(&[(MANIFEST, manifest), (CONTENT, "\u{1}")]).contains("without a password"));
+    }
+}

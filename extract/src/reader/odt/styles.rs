@@ -1,0 +1,240 @@
+//! Styles of an ODF text: lists, and text that is hidden (ODF 1.3 part 3, §16).
+//!
+//! Owns what styles say; counting is left to [`super::list_counters`]. Invariant: a chain of styles ends.
+
+use std::collections::HashMap;
+
+use crate::reader::numeral::{CIRCLED, NumeralSystem};
+use crate::reader::xml::{Element, XmlEvent, XmlReader};
+
+/// Levels of a list.
+pub(super) const LEVELS: usize = 10;
+/// Styles in a chain that count.
+const LONGEST_CHAIN: usize = 16;
+/// Characters of a prefix, suffix or format that count.
+const LONGEST_TEXT: usize = 64;
+
+/// A level of a list.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Level {
+    /// How its number is written; `None` for a bullet.
+    pub system: Option<NumeralSystem>,
+    /// What stands before its numbers.
+    pub prefix: String,
+    /// What stands behind them.
+    pub suffix: String,
+    /// The label with `%1%` for the number of the first level, in place of prefix, numbers and suffix.
+    pub format: Option<String>,
+    /// The first number; 1 where none is given.
+    pub start: Option<u32>,
+    /// How many levels, this one the last, it shows the numbers of.
+    pub shown_levels: usize,
+    /// Whether nothing stands between number and words.
+    pub is_joined: bool,
+}
+
+/// The levels of a list, 0-based.
+pub(super) type ListStyle = [Option<Level>; LEVELS];
+
+#[derive(Debug, Default)]
+struct Style {
+    parent: Option<String>,
+    list: Option<String>,
+    is_hidden: Option<bool>,
+}
+
+/// The styles of a document.
+#[derive(Debug, Default)]
+pub(super) struct Styles {
+    /// Styles by family and name.
+    by_name: HashMap<String, Style>,
+    lists: HashMap<String, ListStyle>,
+    /// The numbers of headings.
+    outline: ListStyle,
+}
+
+/// Where in a part reading stands.
+#[derive(Debug, Default)]
+struct Place {
+    /// The style that is open, by family and name.
+    style: String,
+    /// The list style that is open, `None` for the outline's.
+    list: Option<String>,
+    level: Option<usize>,
+}
+
+impl Styles {
+    /// Adds the styles that a part has before its body.
+    ///
+    /// # Errors
+    /// The reason, where the part is damaged.
+    pub(super) fn read(&mut self, part: &str, text: &str) -> Result<(), String> {
+        let mut place = Place::default();
+        let mut reader = XmlReader::new(part, text);
+        while let Some(event) = reader.next()? {
+            let XmlEvent::Start(element) = event else {
+                continue;
+            };
+            match element.name() {
+                "body" => return Ok(()),
+                "master-styles" => reader.skip()?,
+                _ => self.take(&mut place, &element),
+            }
+        }
+        Ok(())
+    }
+
+    fn take(&mut self, place: &mut Place, element: &Element<'_>) {
+        match element.name() {
+            "style" => self.open_style(place, element),
+            "text-properties" => {
+                let style = self.by_name.get_mut(&place.style);
+                if let (Some(style), Some(display)) = (style, element.attribute("display")) {
+                    style.is_hidden = Some(display == "none");
+                }
+            }
+            "list-style" => self.open_list(place, Some(element.id("name").unwrap_or_default())),
+            "outline-style" => self.open_list(place, None),
+            "list-level-style-number"
+            | "list-level-style-bullet"
+            | "list-level-style-image"
+            | "outline-level-style" => {
+                let level = element.number::<usize>("level");
+                place.level = level.and_then(|level| level.checked_sub(1));
+                self.set_level(place, Level::new(element));
+            }
+            "list-level-label-alignment" if element.is("label-followed-by", "nothing") => {
+                if let Some(level) = self.level_mut(place).and_then(Option::as_mut) {
+                    level.is_joined = true;
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn open_style(&mut self, place: &mut Place, element: &Element<'_>) {
+        let family = element.id("family").unwrap_or_default();
+        place.style = key(&family, &element.id("name").unwrap_or_default());
+        let style = Style::new(&family, element);
+        self.by_name.insert(place.style.clone(), style);
+    }
+
+    /// Opens a list style, or the outline's where it has no name. Text properties in it are those of labels.
+    fn open_list(&mut self, place: &mut Place, name: Option<String>) {
+        *place = Place {
+            list: name.clone(),
+            ..Place::default()
+        };
+        self.lists
+            .extend(name.map(|name| (name, ListStyle::default())));
+    }
+
+    fn set_level(&mut self, place: &Place, level: Level) {
+        if let Some(slot) = self.level_mut(place) {
+            *slot = Some(level);
+        }
+    }
+
+    fn level_mut(&mut self, place: &Place) -> Option<&mut Option<Level>> {
+        let list = match &place.list {
+            Some(name) => self.lists.get_mut(name)?,
+            None => &mut self.outline,
+        };
+        list.get_mut(place.level?)
+    }
+
+    /// The list style of this name.
+    pub(super) fn list(&self, name: &str) -> Option<&ListStyle> {
+        self.lists.get(name)
+    }
+
+    /// The numbers of headings.
+    pub(super) fn outline(&self) -> &ListStyle {
+        &self.outline
+    }
+
+    /// The name of the list style that a paragraph style has; it is empty where the style wants no list.
+    pub(super) fn list_style_of(&self, paragraph_style: &str) -> Option<&str> {
+        self.lineage("paragraph", paragraph_style)
+            .find_map(|style| style.list.as_deref())
+    }
+
+    /// Whether a style of the family `paragraph` or `text` hides text.
+    pub(super) fn is_hidden(&self, family: &str, name: &str) -> bool {
+        self.lineage(family, name)
+            .find_map(|style| style.is_hidden)
+            .unwrap_or(false)
+    }
+
+    /// A style and its parents.
+    fn lineage(&self, family: &str, name: &str) -> impl Iterator<Item = &Style> {
+        let first = self.by_name.get(&key(family, name));
+        let parent = |style: &&Style| self.by_name.get(style.parent.as_ref()?);
+        std::iter::successors(first, parent).take(LONGEST_CHAIN)
+    }
+}
+
+impl Style {
+    fn new(family: &str, element: &Element<'_>) -> Self {
+        Self {
+            parent: element
+                .id("parent-style-name")
+                .map(|parent| key(family, &parent)),
+            list: element.id("list-style-name"),
+            is_hidden: None,
+        }
+    }
+}
+
+impl Level {
+    fn new(element: &Element<'_>) -> Self {
+        let has_number = !matches!(
+            element.name(),
+            "list-level-style-bullet" | "list-level-style-image"
+        );
+        let is_repeated = element.is("num-letter-sync", "true");
+        let format = element.attribute("num-format").unwrap_or_default();
+        Self {
+            system: has_number.then(|| numeral_system(&format, is_repeated)),
+            prefix: element
+                .prefix("num-prefix", LONGEST_TEXT)
+                .unwrap_or_default(),
+            suffix: element
+                .prefix("num-suffix", LONGEST_TEXT)
+                .unwrap_or_default(),
+            format: element.prefix("num-list-format", LONGEST_TEXT),
+            start: element.number("start-value"),
+            shown_levels: element
+                .number("display-levels")
+                .unwrap_or(1)
+                .clamp(1, LEVELS),
+            is_joined: false,
+        }
+    }
+}
+
+fn key(family: &str, name: &str) -> String {
+    format!("{family} {name}")
+}
+
+/// The numeral system that a format begins (ODF 1.3 part 3, §19.502): `a`, or `一, 二, 三, ...`.
+fn numeral_system(format: &str, is_repeated: bool) -> NumeralSystem {
+    match format.chars().next() {
+        None => NumeralSystem::Absent,
+        Some('a') if is_repeated => NumeralSystem::LowerLetter,
+        Some('A') if is_repeated => NumeralSystem::UpperLetter,
+        Some('a') => NumeralSystem::LowerColumn,
+        Some('A') => NumeralSystem::UpperColumn,
+        Some('i') => NumeralSystem::LowerRoman,
+        Some('I') => NumeralSystem::UpperRoman,
+        Some('0') => NumeralSystem::padded(format),
+        Some('１') => NumeralSystem::FullWidth,
+        Some('一') => NumeralSystem::Thousand,
+        Some('壹') if format.contains('貳') => NumeralSystem::LegalTraditional,
+        Some('壹') => NumeralSystem::Legal,
+        Some('①') => CIRCLED,
+        Some('甲') => NumeralSystem::Stems,
+        Some('子') => NumeralSystem::Branches,
+        Some(_) => NumeralSystem::Decimal,
+    }
+}

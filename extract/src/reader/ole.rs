@@ -1,0 +1,155 @@
+//! The compound file (OLE, [MS-CFB]) that .doc, .wps, .xls and encrypted .docx files are: which of them it is, and
+//! its streams. Knows nothing of what a stream holds; a stream is never longer than the file.
+
+use std::borrow::Cow;
+use std::io::{Cursor, Read};
+
+use cfb::CompoundFile;
+
+/// What a compound file holds, by the streams at its root.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum OleKind {
+    /// A Word document: stream `WordDocument`.
+    Word,
+    /// An Excel workbook: stream `Workbook`, or `Book` before Excel 97.
+    Workbook,
+    /// A .docx or .xlsx under a password: stream `EncryptedPackage` ([MS-OFFCRYPTO] 2.3.4.4).
+    EncryptedPackage,
+    /// Anything else: slides, mail, an installer.
+    Other,
+}
+
+/// Tells what a compound file holds.
+///
+/// # Errors
+/// The reason for which it is not read.
+pub(crate) fn ole_kind(bytes: &[u8]) -> Result<OleKind, String> {
+    let ole = OleFile::open(bytes)?;
+    let kinds = [
+        ("WordDocument", OleKind::Word),
+        ("Workbook", OleKind::Workbook),
+        ("Book", OleKind::Workbook),
+        ("EncryptedPackage", OleKind::EncryptedPackage),
+    ];
+    let found = kinds.into_iter().find(|(name, _)| ole.has(name));
+    Ok(found.map_or(OleKind::Other, |(_, kind)| kind))
+}
+
+/// A compound file in memory.
+pub(super) struct OleFile<'b> {
+    file: CompoundFile<Cursor<Cow<'b, [u8]>>>,
+    /// Bytes of the file, which no stream exceeds.
+    limit: u64,
+}
+
+impl<'b> OleFile<'b> {
+    /// # Errors
+    /// The reason for which it is not read.
+    pub(super) fn open(bytes: &'b [u8]) -> Result<Self, String> {
+        let file = CompoundFile::open(Cursor::new(whole_sectors(bytes)))
+            .map_err(|error| damaged(&error))?;
+        let limit = bytes.len() as u64;
+        Ok(Self { file, limit })
+    }
+
+    /// A stream at the root by name; empty where the file has none.
+    ///
+    /// # Errors
+    /// The reason for which it is not read.
+    pub(super) fn stream(&mut self, name: &str) -> Result<Vec<u8>, String> {
+        let mut bytes = Vec::new();
+        if self.has(name) {
+            let stream = self
+                .file
+                .open_stream(name)
+                .map_err(|error| damaged(&error))?;
+            let mut stream = stream.take(self.limit);
+            stream
+                .read_to_end(&mut bytes)
+                .map_err(|error| damaged(&error))?;
+        }
+        Ok(bytes)
+    }
+
+    fn has(&self, name: &str) -> bool {
+        self.file.is_stream(name)
+    }
+}
+
+/// Byte offset of the version; from version 4 on a sector has 4,096 bytes, before that 512 ([MS-CFB] 2.2).
+const VERSION: usize = 26;
+
+/// What fills a last sector: the sign of free sectors, should it be the table of them ([MS-CFB] 2.1).
+const UNUSED: u8 = 0xFF;
+
+/// The file filled up to the end of its last sector, which some programs and downloads leave out.
+fn whole_sectors(bytes: &[u8]) -> Cow<'_, [u8]> {
+    let is_large = bytes.get(VERSION).is_some_and(|version| *version >= 4);
+    let whole = bytes
+        .len()
+        .next_multiple_of(if is_large { 4096 } else { 512 });
+    if whole == bytes.len() {
+        return Cow::Borrowed(bytes);
+    }
+    let mut padded = Vec::with_capacity(whole);
+    padded.extend_from_slice(bytes);
+    padded.resize(whole, UNUSED);
+    Cow::Owned(padded)
+}
+
+fn damaged(error: &std::io::Error) -> String {
+    format!("cut short or damaged ({error}): save it again")
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write;
+
+    use super::*;
+
+    fn file_with(streams: &[&str]) -> Vec<u8> {
+        let mut file = CompoundFile::create(Cursor::new(Vec::new())).unwrap();
+        for name in streams {
+            file.create_stream(name)
+                .unwrap()
+                .write_all(name.as_bytes())
+                .unwrap();
+        }
+        file.into_inner().into_inner()
+    }
+
+    #[test]
+    fn streams_at_the_root_tell_the_kind() {
+        let kind = |streams: &[&str]| ole_kind(&file_with(streams));
+        assert_eq!(kind(&["1Table", "WordDocument"]), Ok(OleKind::Word));
+        assert_eq!(kind(&["Workbook"]), Ok(OleKind::Workbook));
+        assert_eq!(kind(&["Book"]), Ok(OleKind::Workbook));
+        assert_eq!(
+            kind(&["EncryptedPackage", "EncryptionInfo"]),
+            Ok(OleKind::EncryptedPackage)
+        );
+        assert_eq!(kind(&["PowerPoint Document"]), Ok(OleKind::Other));
+    }
+
+    #[test]
+    fn a_stream_is_read_whole_and_a_missing_one_is_empty() {
+        let bytes = file_with(&["WordDocument"]);
+        let mut ole = OleFile::open(&bytes).unwrap();
+        assert_eq!(ole.stream("WordDocument").unwrap(), b"WordDocument");
+        assert!(ole.stream("1Table").unwrap().is_empty());
+    }
+
+    #[test]
+    fn a_last_sector_cut_short_is_read() {
+        let mut bytes = file_with(&["WordDocument"]);
+        bytes.truncate(bytes.len() - 100);
+        assert_eq!(ole_kind(&bytes), Ok(OleKind::Word));
+    }
+
+    #[test]
+    fn a_cut_file_is_an_error_that_says_what_to_do() {
+        let bytes = file_with(&["WordDocument"]);
+        let reason = ole_kind(&bytes[..600]).unwrap_err();
+        assert!(reason.starts_with("cut short or damaged") && reason.ends_with("save it again"));
+    }
+}

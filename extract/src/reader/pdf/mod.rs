@@ -1,0 +1,150 @@
+//! PDF with a text layer → text, paragraph by paragraph.
+//!
+//! Owns the way from bytes to text and the reasons for which a file is not read. The steps each know only the one
+//! before: `budget`, `font`, `layer`, `path`, `annotation` → `content` (glyphs and ruled lines of a page) → `line`, `table` → `page`
+//! (reading order) → `furniture` (page numbers, running heads) → `margin`, `unruled`, `paragraph` (text).
+//! Must not know what a report is. Invariant: whatever the bytes are, reading ends, within the limit.
+
+mod annotation;
+mod budget;
+mod content;
+mod font;
+mod furniture;
+mod glyph;
+mod layer;
+mod line;
+mod margin;
+mod page;
+mod paragraph;
+mod path;
+mod table;
+mod unruled;
+
+use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
+use memchr::memmem;
+
+use self::budget::Budget;
+use self::font::Fonts;
+use self::layer::HiddenLayers;
+use self::page::LaidOutPage;
+use super::builder::TextBuilder;
+use crate::extracted::{Extracted, saturating_u32};
+
+#[cfg(test)]
+mod tests;
+
+/// Bytes of stack for reading: objects nest up to 512 deep in the library, forms up to 16 here.
+const STACK: usize = 16 << 20;
+/// Characters on a page with a picture below which it is a scan: a stamp, a page number.
+const SCAN_CHARACTERS: usize = 10;
+const SCAN: &str = "a scan without a text layer: run OCR on it (for example ocrmypdf) and save it as a PDF with text";
+const UNMAPPED: &str = "its fonts do not say which characters they hold: run OCR on it";
+const DAMAGED: &str = "cut short or damaged (not a PDF that can be opened): save it again";
+
+/// Reads a PDF. `limit` is how many bytes a stream in it may unpack to.
+///
+/// A thread of its own gives it a stack of known size, and a panic of the library on damaged bytes ends there.
+///
+/// # Errors
+/// The reason for which it is not read.
+pub(super) fn extract(bytes: &[u8], limit: u64) -> Result<Extracted, String> {
+    let read = std::thread::scope(|scope| {
+        let reader = std::thread::Builder::new()
+            .stack_size(STACK)
+            .spawn_scoped(scope, || read(bytes, limit));
+        reader.map(std::thread::ScopedJoinHandle::join)
+    });
+    match read {
+        Ok(Ok(extracted)) => extracted,
+        Ok(Err(_)) => Err(DAMAGED.into()),
+        Err(error) => Err(format!("no thread to read it ({error}): run it again")),
+    }
+}
+
+fn read(bytes: &[u8], limit: u64) -> Result<Extracted, String> {
+    budget::check_file(bytes, limit)?;
+    let pdf = Pdf::new(bytes.to_vec()).map_err(reason)?;
+    let mut budget = Budget::new(limit);
+    let mut pages = lay_out(&pdf, &mut budget)?;
+    furniture::drop_furniture(&mut pages);
+    let mut builder = TextBuilder::default();
+    paragraph::write(pages, &mut builder);
+    let mut extracted = builder.finish();
+    let damaged = extracted.text.matches('\u{FFFD}').count();
+    extracted.damaged = extracted.damaged.saturating_add(saturating_u32(damaged));
+    if budget.has_lost() || is_cut(bytes) {
+        extracted.mark_loss();
+    }
+    Ok(extracted)
+}
+
+/// Whether a file was cut short: objects and no end behind them (ISO 32000-1 7.5.5), whatever else was put there.
+fn is_cut(bytes: &[u8]) -> bool {
+    const END: &[u8] = b"%%EOF";
+    let tail = memmem::rfind(bytes, END).map_or(0, |end| end + END.len());
+    memmem::find(&bytes[tail..], b" obj").is_some()
+}
+
+fn reason(error: LoadPdfError) -> String {
+    match error {
+        LoadPdfError::Decryption(DecryptionError::PasswordProtected) => {
+            "encrypted: save it without a password".into()
+        }
+        LoadPdfError::Decryption(_) => {
+            "encrypted in an unknown way: save it without a password".into()
+        }
+        LoadPdfError::Invalid => DAMAGED.into(),
+    }
+}
+
+/// Lays out the pages one by one, so that the glyphs of only one page are in memory.
+fn lay_out(pdf: &Pdf, budget: &mut Budget) -> Result<Vec<LaidOutPage>, String> {
+    let hidden = HiddenLayers::of(pdf.xref());
+    let mut fonts = Fonts::new();
+    let mut census = Census::default();
+    let mut pages = Vec::new();
+    for (number, page) in (1_u32..).zip(pdf.pages().iter()) {
+        let mut content = content::read_page(page, &mut fonts, &hidden, budget)?;
+        content.drop_repeated();
+        census.add(&content);
+        pages.push(LaidOutPage::new(number, &content));
+    }
+    census.verdict()?;
+    Ok(pages)
+}
+
+/// What tells a scan, and a file whose fonts name no characters.
+#[derive(Debug, Default)]
+struct Census {
+    characters: usize,
+    unmapped: usize,
+    pages: usize,
+    pages_with_images: usize,
+}
+
+impl Census {
+    fn add(&mut self, content: &glyph::PageContent) {
+        let shown = content.glyphs.iter().filter(|glyph| !glyph.is_blank());
+        self.pages += 1;
+        self.pages_with_images += usize::from(content.images > 0);
+        for glyph in shown {
+            self.characters += 1;
+            self.unmapped += usize::from(&*glyph.text == font::UNMAPPED);
+        }
+    }
+
+    fn verdict(&self) -> Result<(), String> {
+        if self.pages == 0 {
+            return Err(DAMAGED.into());
+        }
+        let is_scan = self.pages_with_images > 0
+            && self.characters < SCAN_CHARACTERS * self.pages_with_images;
+        if self.characters == 0 || is_scan {
+            return Err(SCAN.into());
+        }
+        if self.unmapped * 5 > self.characters * 4 {
+            return Err(UNMAPPED.into());
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,173 @@
+//! Words in the order of an RTF file → paragraphs, headings and rows in the order of reading. It knows tables, notes
+//! and text boxes, and neither encodings nor groups.
+
+use super::super::flow::Flow;
+use super::super::label::{LONGEST_LABEL, Label, labelled};
+use crate::extracted::Extracted;
+
+/// Text that runs on its own: the document, a note, a text box.
+#[derive(Debug, Default)]
+struct Story {
+    is_note: bool,
+    /// The paragraph in the making.
+    paragraph: String,
+    /// The number of the paragraph, and the byte of the paragraph before which it stands.
+    label: Option<(usize, Label)>,
+    /// Rows that are open around the story.
+    outer_rows: usize,
+}
+
+/// The text in the making. There is always a story.
+#[derive(Debug)]
+pub(super) struct Body {
+    text: Flow,
+    /// Notes, which come last.
+    notes: Flow,
+    /// The story of the document, and those that interrupt it.
+    stories: Vec<Story>,
+}
+
+impl Body {
+    pub(super) fn new() -> Self {
+        Self {
+            text: Flow::default(),
+            notes: Flow::default(),
+            stories: vec![Story::default()],
+        }
+    }
+
+    fn story(&mut self) -> &mut Story {
+        self.stories
+            .last_mut()
+            .expect("the story of the document is never closed")
+    }
+
+    /// Where the paragraphs of the open story go, after what is in as many tables as it says, 0 for none.
+    fn enter(&mut self, tables: usize) -> &mut Flow {
+        let Story {
+            is_note,
+            outer_rows,
+            ..
+        } = *self.story();
+        let flow = self.flow(is_note);
+        flow.enter(outer_rows + tables);
+        flow
+    }
+
+    fn flow(&mut self, is_note: bool) -> &mut Flow {
+        if is_note {
+            &mut self.notes
+        } else {
+            &mut self.text
+        }
+    }
+
+    pub(super) fn add_damaged(&mut self, damaged: u32) {
+        self.text.add_damaged(damaged);
+    }
+
+    pub(super) fn push(&mut self, words: &str) {
+        self.story().paragraph.push_str(words);
+    }
+
+    /// Ends a paragraph in a cell of as many tables, 0 for none, with its depth 1–9 if it is a heading.
+    pub(super) fn end_paragraph(&mut self, tables: usize, heading: Option<u8>) {
+        let story = self.story();
+        let mut words = std::mem::take(&mut story.paragraph);
+        if let Some((start, label)) = story.label.take() {
+            let behind = words.split_off(start);
+            words += &labelled(Some(label), behind, tables > 0);
+        }
+        let flow = self.enter(tables);
+        match heading {
+            Some(depth) => flow.heading(depth, &words),
+            None => flow.paragraph(&words),
+        }
+    }
+
+    /// Ends a cell within as many tables, at least one.
+    pub(super) fn end_cell(&mut self, tables: usize) {
+        self.end_paragraph(tables, None);
+        self.enter(tables).close_cell();
+    }
+
+    /// Ends a row within as many tables, at least one.
+    pub(super) fn end_row(&mut self, tables: usize) {
+        self.enter(tables).close_row();
+    }
+
+    /// A note begins; it is read after the document.
+    pub(super) fn open_note(&mut self) {
+        self.open_story(true);
+    }
+
+    /// A text box begins; it is read before the paragraph that it stands in.
+    pub(super) fn open_box(&mut self) {
+        let is_note = self.story().is_note;
+        self.open_story(is_note);
+    }
+
+    fn open_story(&mut self, is_note: bool) {
+        let flow = self.flow(is_note);
+        let outer_rows = flow.depth();
+        flow.enter(outer_rows);
+        self.stories.push(Story {
+            is_note,
+            outer_rows,
+            ..Story::default()
+        });
+    }
+
+    /// Ends a note or a text box.
+    pub(super) fn close(&mut self) {
+        if self.stories.len() > 1 {
+            self.end_paragraph(0, None);
+            self.stories.pop();
+        }
+    }
+
+    /// Bytes of the paragraph so far.
+    pub(super) fn paragraph_length(&self) -> usize {
+        self.stories.last().map_or(0, |story| story.paragraph.len())
+    }
+
+    /// Sets the number of a list item apart, which began at this byte of the paragraph; a character of a symbol font is
+    /// a bullet.
+    pub(super) fn end_list_number(&mut self, start: usize) {
+        let story = self.story();
+        // A longer one is none; groups within groups would else go over it again and again.
+        let number = story.paragraph.get(start..);
+        let Some(number) = number.filter(|number| number.len() <= LONGEST_LABEL) else {
+            return;
+        };
+        let text: String = number.trim().chars().map(bullet).collect();
+        if story.label.is_none() && !text.is_empty() {
+            story.paragraph.truncate(start);
+            story.label = Some((
+                start,
+                Label {
+                    text,
+                    is_spaced: true,
+                },
+            ));
+        }
+    }
+
+    pub(super) fn finish(mut self) -> Extracted {
+        while self.stories.len() > 1 {
+            self.close();
+        }
+        self.end_paragraph(0, None);
+        self.text.paragraph(&self.notes.finish().text);
+        self.text.finish()
+    }
+}
+
+/// A symbol font has its characters in the private area.
+fn bullet(c: char) -> char {
+    if matches!(c, '\u{F000}'..='\u{F0FF}') {
+        '•'
+    } else {
+        c
+    }
+}

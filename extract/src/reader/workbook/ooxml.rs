@@ -1,0 +1,354 @@
+//! .xlsx, .xlsm and .xlsb → cells, through `calamine`, whose readers give a cell at a time. It owns what `calamine`
+//! must not be given: parts over the limit, and counts that it would believe.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use calamine::{Cell, DataRef, Reader, Sheet, SheetType, SheetVisible, Xlsb, Xlsx, XlsxError};
+
+use super::super::package::Package;
+use super::tracked_file::TrackedFile;
+use super::value::NumberFormat;
+use super::{ENCRYPTED, Workbook, calendar, damaged};
+
+/// The first number of a format that a file defines itself (ECMA-376 part 1, §18.8.30).
+const FIRST_CUSTOM_FORMAT: u32 = 164;
+
+/// Reads the visible sheets.
+///
+/// # Errors
+/// The reason for which it is not read.
+pub(super) fn read(
+    bytes: &[u8],
+    package: &mut Package<'_>,
+    workbook: &mut Workbook,
+) -> Result<(), String> {
+    check_parts(package)?;
+    let is_binary = package.has("xl/workbook.bin");
+    // calamine indexes records of damaged .xlsb files beyond their ends; what is read up to then is dropped with it.
+    catch_unwind(AssertUnwindSafe(|| {
+        if is_binary {
+            read_xlsb(bytes, workbook)
+        } else {
+            read_xlsx(bytes, workbook)
+        }
+    }))
+    .unwrap_or_else(|_| Err(damaged("its records do not fit")))
+}
+
+/// Refuses a package with a part over the limit, or with a table of strings that claims more of them than it has
+/// bytes, for which `calamine` would reserve memory.
+fn check_parts(package: &mut Package<'_>) -> Result<(), String> {
+    for name in package.names() {
+        // calamine finds parts whatever the case of their names.
+        let lower = name.to_ascii_lowercase();
+        if ![".xml", ".rels", ".bin"]
+            .iter()
+            .any(|extension| lower.ends_with(extension))
+        {
+            continue;
+        }
+        let part = package.part(&name)?.unwrap_or_default();
+        if claimed_strings(&part).is_some_and(|claimed| claimed > part.len() as u64) {
+            return Err(damaged("its table of strings is shorter than it says"));
+        }
+    }
+    Ok(())
+}
+
+/// The first `uniqueCount` of a part.
+fn claimed_strings(part: &[u8]) -> Option<u64> {
+    const NAME: &[u8] = b"uniqueCount";
+    let start = memchr::memmem::find(part, NAME)? + NAME.len();
+    let rest = part
+        .get(start..)?
+        .iter()
+        .skip_while(|byte| !byte.is_ascii_digit());
+    let digits = rest.take_while(|byte| byte.is_ascii_digit());
+    Some(digits.fold(0_u64, |count, digit| {
+        count
+            .saturating_mul(10)
+            .saturating_add(u64::from(digit - b'0'))
+    }))
+}
+
+/// Names of the sheets that a reader sees.
+fn visible(sheets: &[Sheet]) -> Vec<String> {
+    let seen = |sheet: &&Sheet| {
+        sheet.typ == SheetType::WorkSheet && sheet.visible == SheetVisible::Visible
+    };
+    sheets
+        .iter()
+        .filter(seen)
+        .map(|sheet| sheet.name.clone())
+        .collect()
+}
+
+fn read_xlsx(bytes: &[u8], workbook: &mut Workbook) -> Result<(), String> {
+    let (file, mut parts) = TrackedFile::new(bytes);
+    let mut xlsx = Xlsx::new(file).map_err(|error| match error {
+        XlsxError::Password => ENCRYPTED.to_string(),
+        error => damaged(error),
+    })?;
+    let is_1904 = xlsx.has_1904_epoch();
+    let mut formats: Option<Vec<NumberFormat>> = None;
+    for name in visible(xlsx.sheets_metadata()) {
+        let mut cells = match xlsx.worksheet_cells_reader(&name) {
+            Err(XlsxError::NotAWorksheet(_)) => continue,
+            cells => cells.map_err(damaged)?,
+        };
+        parts.note()?;
+        workbook.begin_sheet(&name);
+        let formats =
+            formats.get_or_insert_with(|| cells.styles().iter().map(number_format).collect());
+        while let Some((cell, style)) = cells.next_cell_with_style_id().map_err(damaged)? {
+            let format = formats.get(style).copied();
+            let format = format.unwrap_or(NumberFormat::General);
+            put(workbook, &cell, format, is_1904)?;
+        }
+    }
+    Ok(())
+}
+
+/// An .xlsb, of whose formats `calamine` says only which are dates: a percentage is read as its number.
+fn read_xlsb(bytes: &[u8], workbook: &mut Workbook) -> Result<(), String> {
+    let (file, mut parts) = TrackedFile::new(bytes);
+    let mut xlsb = Xlsb::new(file).map_err(damaged)?;
+    let is_1904 = xlsb.has_1904_epoch();
+    for name in visible(xlsb.sheets_metadata()) {
+        let mut cells = xlsb.worksheet_cells_reader(&name).map_err(damaged)?;
+        parts.note()?;
+        workbook.begin_sheet(&name);
+        while let Some(cell) = cells.next_cell().map_err(damaged)? {
+            put(workbook, &cell, NumberFormat::General, is_1904)?;
+        }
+    }
+    Ok(())
+}
+
+/// The number format of a style, `calamine` giving none for those that differ by language.
+fn number_format(style: &calamine::Style) -> NumberFormat {
+    let Some(format) = &style.number_format else {
+        return NumberFormat::General;
+    };
+    let built_in = format
+        .format_id
+        .filter(|id| *id < FIRST_CUSTOM_FORMAT)
+        .and_then(|id| u16::try_from(id).ok());
+    match built_in {
+        Some(id) if matches!(format.format_code.as_str(), "" | "General") => {
+            NumberFormat::built_in(id)
+        }
+        _ => NumberFormat::of_code(&format.format_code),
+    }
+}
+
+fn put(
+    workbook: &mut Workbook,
+    cell: &Cell<DataRef<'_>>,
+    format: NumberFormat,
+    is_1904: bool,
+) -> Result<(), String> {
+    let (row, column) = cell.get_position();
+    workbook.put(row, column, words(cell.get_value(), format, is_1904))
+}
+
+fn words(cell: &DataRef<'_>, format: NumberFormat, is_1904: bool) -> String {
+    match cell {
+        DataRef::Empty => String::new(),
+        DataRef::String(words) | DataRef::DurationIso(words) => words.clone(),
+        DataRef::SharedString(words) => (*words).to_string(),
+        DataRef::Int(number) => number.to_string(),
+        DataRef::Float(number) => format.show(*number, is_1904),
+        DataRef::DateTime(moment) => {
+            let format = match moment {
+                _ if format.is_moment() => format,
+                moment if moment.is_duration() => NumberFormat::Elapsed,
+                _ => NumberFormat::MOMENT,
+            };
+            format.show(moment.as_f64(), is_1904)
+        }
+        DataRef::DateTimeIso(words) => calendar::iso(words),
+        DataRef::Bool(truth) => if *truth { "TRUE" } else { "FALSE" }.to_string(),
+        DataRef::Error(error) => error.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::{Cursor, Write};
+
+    use zip::ZipWriter;
+    use zip::write::SimpleFileOptions;
+
+    use crate::reader::workbook::extract;
+
+    fn package(parts: &[(&str, &[u8])]) -> Vec<u8> {
+        let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+        for (name, body) in parts {
+            zip.start_file(*name, SimpleFileOptions::default()).unwrap();
+            zip.write_all(body).unwrap();
+        }
+        zip.finish().unwrap().into_inner()
+    }
+
+    const RELATIONSHIPS: &str = r#"<Relationships><Relationship Id="r0" Type="x/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>"#;
+    const SHEETS: &str = r#"<Relationships><Relationship Id="r1" Type="x/relationships/worksheet" Target="worksheets/sheet1.xml"/></Relationships>"#;
+    const STYLES: &str = r#"<styleSheet><numFmts><numFmt numFmtId="164" formatCode="yyyy&quot;年&quot;m&quot;月&quot;"/></numFmts><cellXfs><xf numFmtId="0"/><xf numFmtId="10" applyNumberFormat="1"/><xf numFmtId="31" applyNumberFormat="1"/><xf numFmtId="164" applyNumberFormat="1"/></cellXfs></styleSheet>"#;
+
+    fn xlsx(state: &str, rows: &str, strings: &str) -> Vec<u8> {
+        let workbook = format!(
+            r#"<workbook><sheets><sheet name="a" sheetId="1" state="{state}" r:id="r1"/></sheets></workbook>"#
+        );
+        let sheet = format!(
+            r#"<worksheet><dimension ref="A1:XFD1048576"/><sheetData>{rows}</sheetData></worksheet>"#
+        );
+        package(&[
+            ("_rels/.rels", RELATIONSHIPS.as_bytes()),
+            ("xl/_rels/workbook.xml.rels", SHEETS.as_bytes()),
+            ("xl/workbook.xml", workbook.as_bytes()),
+            ("xl/styles.xml", STYLES.as_bytes()),
+            ("xl/sharedStrings.xml", strings.as_bytes()),
+            ("xl/worksheets/sheet1.xml", sheet.as_bytes()),
+        ])
+    }
+
+    const STRINGS: &str =
+        r#"<sst uniqueCount="1"><si><r><t>松泽</t></r><r><t>县</t></r></si></sst>"#;
+
+    #[test]
+    fn cells_are_shown_in_their_formats() {
+        let rows = r#"<row r="3"><c r="B3" t="s"><v>0</v></c><c r="C3" s="1"><v>0.985</v></c><c r="D3" s="2"><v>45418</v></c><c r="E3" s="3"><v>45418</v></c><c r="F3" t="b"><v>1</v></c><c r="G3" t="e"><v>#N/A</v></c><c r="H3"><f>1+1</f><v>2</v></c></row>"#;
+        let extracted = extract(&xlsx("visible", rows, STRINGS), 1 << 16).unwrap();
+        assert_eq!(
+            extracted.text,
+            "| 松泽县 | 98.50% | 2024-05-06 | 2024-05 | TRUE | #N/A | 2 |\n"
+        );
+        assert_eq!(extracted.locators.rows, [(0, 3)]);
+    }
+
+    #[test]
+    fn cells_far_apart_cost_no_more_than_near_ones() {
+        let rows = r#"<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>2</v></c></row>"#;
+        let extracted = extract(&xlsx("visible", rows, STRINGS), 1 << 16).unwrap();
+        assert_eq!(
+            (extracted.text.as_str(), extracted.locators.rows[1]),
+            ("1\n2\n", (2, 1_048_576))
+        );
+    }
+
+    #[test]
+    fn two_sheets_of_one_part_are_refused() {
+        let workbook = r#"<workbook><sheets><sheet name="a" sheetId="1" r:id="r1"/><sheet name="b" sheetId="2" r:id="r1"/></sheets></workbook>"#;
+        let sheet = r#"<worksheet><sheetData><row r="1"><c r="A1"><v>1</v></c></row></sheetData></worksheet>"#;
+        let file = package(&[
+            ("_rels/.rels", RELATIONSHIPS.as_bytes()),
+            ("xl/_rels/workbook.xml.rels", SHEETS.as_bytes()),
+            ("xl/workbook.xml", workbook.as_bytes()),
+            ("xl/worksheets/sheet1.xml", sheet.as_bytes()),
+        ]);
+        let reason = extract(&file, 1 << 16).unwrap_err();
+        assert!(reason.contains("two sheets"), "{reason}");
+    }
+
+    #[test]
+    fn hidden_sheets_are_left_out() {
+        for state in ["hidden", "veryHidden"] {
+            let file = xlsx(state, r#"<row r="1"><c r="A1"><v>1</v></c></row>"#, STRINGS);
+            assert!(extract(&file, 1 << 16).unwrap_err().starts_with("no words"));
+        }
+    }
+
+    #[test]
+    fn claims_and_parts_over_the_limit_are_refused() {
+        let claim = r#"<sst uniqueCount="999999999999999"><si/></sst>"#;
+        assert!(
+            extract(&xlsx("visible", "", claim), 1 << 16)
+                .unwrap_err()
+                .contains("table of strings")
+        );
+        let long = format!("<sst><si><t>{}</t></si></sst>", "x".repeat(1 << 17));
+        assert!(
+            extract(&xlsx("visible", "", &long), 1 << 16)
+                .unwrap_err()
+                .contains("--max-file-size")
+        );
+        let cell = r#"<c t="s"><v>0</v></c>"#.repeat(1000);
+        let strings = format!("<sst><si><t>{}</t></si></sst>", "x".repeat(1000));
+        let rows = format!("<row>{cell}</row>");
+        assert!(
+            extract(&xlsx("visible", &rows, &strings), 1 << 16)
+                .unwrap_err()
+                .contains("--max-file-size")
+        );
+    }
+
+    /// A record of .xlsb ([MS-XLSB] 2.1.4): its number in seven-bit bytes, its length in one.
+    fn record(kind: u16, body: &[u8]) -> Vec<u8> {
+        let mut bytes = if kind < 0x80 {
+            vec![kind.to_le_bytes()[0]]
+        } else {
+            kind.to_le_bytes().to_vec()
+        };
+        bytes.push(u8::try_from(body.len()).unwrap());
+        [bytes, body.to_vec()].concat()
+    }
+
+    fn wide(words: &str) -> Vec<u8> {
+        let units: Vec<u8> = words.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        [
+            u32::try_from(units.len() / 2)
+                .unwrap()
+                .to_le_bytes()
+                .to_vec(),
+            units,
+        ]
+        .concat()
+    }
+
+    /// A workbook with this record of a cell in A5, and 0.5 in B5.
+    fn xlsb(kind: u16, value: &[u8]) -> Vec<u8> {
+        let relationships = SHEETS.replace(".xml", ".bin");
+        let sheet = [[0; 8].to_vec(), wide("r1"), wide("a")].concat();
+        let workbook = [
+            record(0x019C, &sheet),
+            record(0x0190, &[]),
+            record(0x019D, &[]),
+        ]
+        .concat();
+        let cells = [
+            record(0x0194, &[0; 16]),
+            record(0x0191, &[]),
+            record(0x0000, &[4, 0, 0, 0]),
+            record(kind, &[[0; 8].as_slice(), value].concat()),
+            record(
+                0x0005,
+                &[[1, 0, 0, 0, 0, 0, 0, 0].as_slice(), &0.5_f64.to_le_bytes()].concat(),
+            ),
+            record(0x0192, &[]),
+        ];
+        package(&[
+            ("xl/_rels/workbook.bin.rels", relationships.as_bytes()),
+            ("xl/workbook.bin", &workbook),
+            ("xl/worksheets/sheet1.bin", &cells.concat()),
+        ])
+    }
+
+    #[test]
+    fn binary_workbooks_are_read() {
+        let extracted = extract(&xlsb(0x0006, &wide("松泽县")), 1 << 16).unwrap();
+        assert_eq!(
+            (extracted.text.as_str(), extracted.locators.rows[0]),
+            ("| 松泽县 | 0.5 |\n", (0, 5))
+        );
+    }
+
+    #[test]
+    fn a_record_that_breaks_its_bounds_is_a_reason_and_no_panic() {
+        // String 9 of none.
+        assert!(
+            extract(&xlsb(0x0007, &[9, 0, 0, 0]), 1 << 16)
+                .unwrap_err()
+                .contains("cut short")
+        );
+    }
+}

@@ -1,0 +1,220 @@
+//! A file and the documents in it: one in most, many in an archive or a file of JSON lines.
+//!
+//! Must not know what is read of a document. Invariant: no two documents of a file have the same path.
+
+use std::iter::once;
+
+use super::allowance::Allowance;
+use super::archive::Entries;
+use super::decode::decode;
+use super::format::FileKind;
+use super::names::{INSIDE, ending};
+use super::records::Records;
+use crate::extracted::Extracted;
+use crate::reader::{Format, extract, most_text};
+
+/// Archives inside an archive that are read: those of its own entries.
+const DEEPEST: usize = 1;
+
+/// A document that is yet to be read.
+pub struct Source {
+    /// Relative to the corpus, with `/`; inside a file behind `!/`.
+    pub path: String,
+    content: Content,
+}
+
+enum Content {
+    Bytes(Vec<u8>, Format),
+    Read(Result<Box<Extracted>, String>),
+}
+
+/// The documents of a file.
+pub enum Sources {
+    /// The file is one.
+    One(Source),
+    /// It holds any number of them.
+    Many(Box<dyn Iterator<Item = Source> + Send>),
+}
+
+impl IntoIterator for Sources {
+    type Item = Source;
+    type IntoIter = Box<dyn Iterator<Item = Source> + Send>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        match self {
+            Self::One(source) => Box::new(once(source)),
+            Self::Many(sources) => sources,
+        }
+    }
+}
+
+impl Source {
+    fn unread(path: String, reason: String) -> Self {
+        let content = Content::Read(Err(reason));
+        Self { path, content }
+    }
+
+    /// Bytes that reading it takes in memory, roughly: by its sum over all that are read at once these are bounded.
+    pub fn weight(&self) -> usize {
+        match &self.content {
+            Content::Bytes(bytes, format) => format.weight(bytes),
+            Content::Read(read) => read.as_ref().map_or(0, |extracted| extracted.text.len()),
+        }
+    }
+
+    /// Its text, with parts that unpack to at most `limit` bytes.
+    ///
+    /// # Errors
+    /// The reason for which there is none.
+    pub fn extract(self, limit: u64) -> Result<Extracted, String> {
+        match self.content {
+            Content::Bytes(bytes, format) => extract(format, bytes, limit),
+            Content::Read(read) => read.map(|extracted| *extracted),
+        }
+    }
+}
+
+/// A document's path, and its text or the reason for which it has none.
+pub type Reading = (String, Result<Extracted, String>);
+
+/// The documents in the bytes of a file, each with its path and its text or the reason for which it has none. A file
+/// of the format that `path` and the bytes tell is one; an archive or a file of JSON lines holds many. No part of it
+/// is unpacked to more than `limit` bytes.
+///
+/// ```
+/// let lines = "{\"id\": \"7\", \"text\": \"办理行政复议案件\"}\n".to_string();
+/// let read = quanwen_extract::documents("feed.jsonl", lines.into(), 1 << 20).unwrap();
+/// let (path, extracted) = &read[0];
+/// assert_eq!(path, "feed.jsonl!/7");
+/// assert_eq!(extracted.as_ref().unwrap().text, "办理行政复议案件");
+/// ```
+///
+/// # Errors
+/// The reason for which the file is not read.
+pub fn documents(path: &str, bytes: Vec<u8>, limit: u64) -> Result<Vec<Reading>, String> {
+    let read = |source: Source| (source.path.clone(), source.extract(limit));
+    Ok(sources(path, bytes, limit)?.into_iter().map(read).collect())
+}
+
+/// The documents of a file of at most `limit` bytes.
+///
+/// # Errors
+/// The reason for which it is not read.
+pub fn sources(path: &str, bytes: Vec<u8>, limit: u64) -> Result<Sources, String> {
+    if bytes.iter().all(u8::is_ascii_whitespace) {
+        return Err("empty".to_string());
+    }
+    match FileKind::of(&bytes, &ending(path))? {
+        FileKind::Document(format) => Ok(Sources::One(Source {
+            path: path.to_string(),
+            content: Content::Bytes(bytes, format),
+        })),
+        FileKind::Archive => {
+            let allowance = Allowance::new(limit);
+            Ok(Sources::Many(files_inside(path, bytes, 0, allowance)?))
+        }
+        FileKind::Records => {
+            let allowance = Allowance::new(limit);
+            Ok(Sources::Many(records_inside(path, bytes, &allowance)?))
+        }
+    }
+}
+
+/// The documents in a zip archive that lies in `depth` others.
+fn files_inside(
+    path: &str,
+    bytes: Vec<u8>,
+    depth: usize,
+    allowance: Allowance,
+) -> Result<Box<dyn Iterator<Item = Source> + Send>, String> {
+    let inside = format!("{path}{INSIDE}");
+    let entries = Entries::open(bytes, allowance.clone())?;
+    Ok(Box::new(entries.flat_map(move |(name, bytes)| {
+        let path = format!("{inside}{name}");
+        let opened = bytes.and_then(|bytes| entry_sources(&path, bytes, depth, &allowance));
+        opened.unwrap_or_else(|reason| Box::new(once(Source::unread(path, reason))))
+    })))
+}
+
+/// The documents that an entry of an archive is or holds.
+fn entry_sources(
+    path: &str,
+    bytes: Vec<u8>,
+    depth: usize,
+    allowance: &Allowance,
+) -> Result<Box<dyn Iterator<Item = Source> + Send>, String> {
+    match FileKind::of(&bytes, &ending(path))? {
+        FileKind::Document(format) => Ok(Box::new(once(Source {
+            path: path.to_string(),
+            content: Content::Bytes(bytes, format),
+        }))),
+        FileKind::Archive if depth >= DEEPEST => {
+            Err("an archive in an archive in an archive: unpack one of them".to_string())
+        }
+        FileKind::Archive => files_inside(path, bytes, depth + 1, allowance.clone()),
+        FileKind::Records => records_inside(path, bytes, allowance),
+    }
+}
+
+/// The documents in a file of JSON lines.
+fn records_inside(
+    path: &str,
+    bytes: Vec<u8>,
+    allowance: &Allowance,
+) -> Result<Box<dyn Iterator<Item = Source> + Send>, String> {
+    let inside = format!("{path}{INSIDE}");
+    let text = decode(bytes).ok_or("a binary file, no JSON lines")?.text;
+    if text.len() > most_text(allowance.file) {
+        return Err("more text than it can have: it is no file of JSON lines".to_string());
+    }
+    allowance.take_documents(memchr::memchr_iter(b'\n', text.as_bytes()).count())?;
+    Ok(Box::new(Records::open(text)?.map(move |(name, read)| {
+        Source {
+            path: format!("{inside}{name}"),
+            content: Content::Read(read.map(Box::new)),
+        }
+    })))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::archive::tests::packed;
+
+    const LIMIT: u64 = 1024;
+
+    fn read(path: &str, bytes: Vec<u8>) -> Vec<(String, Result<String, String>)> {
+        let read = documents(path, bytes, LIMIT).unwrap().into_iter();
+        read.map(|(path, read)| (path, read.map(|extracted| extracted.text)))
+            .collect()
+    }
+
+    #[test]
+    fn archives_are_read_one_deep_inside_another() {
+        let innermost = packed(&[("丁.txt", "丁".as_bytes())]);
+        let inner = packed(&[("丙.txt", "丙".as_bytes()), ("c.zip", &innermost)]);
+        let outer = packed(&[
+            ("甲.txt", "甲".as_bytes()),
+            ("乙.jsonl", "{\"id\":\"x\",\"text\":\"乙\"}".as_bytes()),
+            ("b.zip", &inner),
+        ]);
+        let read = read("松泽县/a.zip", outer);
+        let text = |path: &str| {
+            let found = read.iter().find(|(known, _)| known == path);
+            found.map(|(_, text)| text.clone()).unwrap()
+        };
+        assert_eq!(text("松泽县/a.zip!/甲.txt").unwrap(), "甲");
+        assert_eq!(text("松泽县/a.zip!/乙.jsonl!/x").unwrap(), "乙");
+        assert_eq!(text("松泽县/a.zip!/b.zip!/丙.txt").unwrap(), "丙");
+        let reason = text("松泽县/a.zip!/b.zip!/c.zip").unwrap_err();
+        assert!(reason.contains("unpack one of them"), "{reason}");
+        assert_eq!(read.len(), 4);
+    }
+
+    #[test]
+    fn a_file_that_is_one_document_keeps_its_path() {
+        let read = read("a.txt", "甲".into());
+        assert_eq!(read, [("a.txt".to_string(), Ok("甲".to_string()))]);
+        assert!(sources("a.txt", b" \n".to_vec(), LIMIT).is_err_and(|reason| reason == "empty"));
+    }
+}
