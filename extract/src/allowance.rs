@@ -3,6 +3,8 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use crate::unread::Unread;
+
 /// An archive and those inside it may unpack to so many times the largest file that is read.
 pub(super) const UNPACKED: u64 = 16;
 /// Documents that are read of one file: files of an archive and of those inside it, records.
@@ -36,13 +38,12 @@ impl Allowance {
     ///
     /// # Errors
     /// The reason, where there are too many.
-    pub(super) fn take_documents(&self, documents: usize) -> Result<(), String> {
+    pub(super) fn take_documents(&self, documents: usize) -> Result<(), Unread> {
         if take(&self.documents, documents as u64) {
             return Ok(());
         }
-        Err(format!(
-            "over {MOST_DOCUMENTS} documents in one file: split it"
-        ))
+        let what = format!("over {MOST_DOCUMENTS} documents in one file: split it");
+        Err(Unread::TooComplex(what.into()))
     }
 
     pub(super) fn left(&self) -> u64 {
@@ -69,7 +70,7 @@ mod tests {
         };
         let inner = allowance.clone();
         assert!(allowance.take_documents(2).is_ok() && inner.take(159));
-        let reason = inner.take_documents(2).unwrap_err();
+        let reason = inner.take_documents(2).unwrap_err().to_string();
         assert!(reason.starts_with("over 1000000 documents"), "{reason}");
         assert!(allowance.take_documents(1).is_err());
         assert!(allowance.take(1) && !inner.take(1));

@@ -10,6 +10,7 @@ use zip::result::ZipError;
 
 use super::allowance::{Allowance, UNPACKED};
 use super::names::{Names, is_document_inside};
+use crate::unread::Unread;
 
 /// Files that are read of one archive.
 const MOST_ENTRIES: usize = 100_000;
@@ -21,11 +22,14 @@ const EXPANSION: u64 = 250;
 /// Bytes up to which a file may become any number of times larger.
 const SMALL: u64 = 1024 * 1024;
 /// Why a file that becomes too many times larger is not read.
-const BOMB: &str = "it unpacks to over 250 times its size, as zip bombs do: unpack it";
+const BOMB: Unread =
+    Unread::UnsafeArchive("it unpacks to over 250 times its size, as zip bombs do: unpack it");
 /// Why a file that is packed by another method than deflate is not read.
-const OTHER_METHOD: &str = "packed in a way that is not read: pack it again as a plain .zip";
+const OTHER_METHOD: Unread =
+    Unread::NotSupported("packed in a way that is not read: pack it again as a plain .zip");
 /// Why an archive is not read whose files share bytes: a few bytes would be unpacked any number of times.
-const OVERLAPPING: &str = "files in it overlap, as those of zip bombs do: pack it again";
+const OVERLAPPING: Unread =
+    Unread::UnsafeArchive("files in it overlap, as those of zip bombs do: pack it again");
 /// Signature of the entries in the directory of a zip file (APPNOTE 4.3.12).
 const ENTRY_SIGNATURE: &[u8] = b"PK\x01\x02";
 /// Bit 11 of the general purpose flag: the name is UTF-8 (APPNOTE 4.4.4).
@@ -64,25 +68,27 @@ pub(super) struct Entries {
 }
 
 /// A file of an archive: its name with `/`, and its bytes or the reason for which there are none.
-pub(super) type Entry = (String, Result<Vec<u8>, String>);
+pub(super) type Entry = (String, Result<Vec<u8>, Unread>);
 
 impl Entries {
     /// Opens an archive in memory.
     ///
     /// # Errors
     /// The reason for which it cannot be unpacked.
-    pub(super) fn open(bytes: Vec<u8>, allowance: Allowance) -> Result<Self, String> {
-        let mut archive = ZipArchive::new(Cursor::new(bytes))
-            .map_err(|error| format!("a damaged zip archive ({error}): pack it again"))?;
+    pub(super) fn open(bytes: Vec<u8>, allowance: Allowance) -> Result<Self, Unread> {
+        let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| {
+            Unread::Damaged(format!("a damaged zip archive ({error}): pack it again").into())
+        })?;
         if archive.len() > MOST_ENTRIES {
             let entries = archive.len();
-            return Err(format!(
+            let what = format!(
                 "an archive of {entries} files, over the limit of {MOST_ENTRIES}: unpack it"
-            ));
+            );
+            return Err(Unread::TooComplex(what.into()));
         }
         allowance.take_documents(archive.len())?;
         if has_overlap(&mut archive) {
-            return Err(OVERLAPPING.to_string());
+            return Err(OVERLAPPING);
         }
         Ok(Self {
             lost_some: archive.has_duplicate_names(),
@@ -107,14 +113,14 @@ impl Entries {
         }
         let name = self.names.unique(&name, index + 1);
         if leads_out(&name) {
-            let reason = "its name leads out of the archive: pack it again".to_string();
-            return Some((name, Err(reason)));
+            let unread = Unread::UnsafeArchive("its name leads out of the archive: pack it again");
+            return Some((name, Err(unread)));
         }
         let bytes = self.unpack(index);
         Some((name, bytes))
     }
 
-    fn unpack(&mut self, index: usize) -> Result<Vec<u8>, String> {
+    fn unpack(&mut self, index: usize) -> Result<Vec<u8>, Unread> {
         let file = self
             .archive
             .by_index(index)
@@ -130,16 +136,19 @@ impl Entries {
         let size = bytes.len() as u64;
         let is_within = self.allowance.take(size);
         if is_bomb(size) {
-            return Err(BOMB.to_string());
+            return Err(BOMB);
         }
         if size > self.allowance.file {
-            return Err("over the limit when unpacked: raise it with --max-file-size".to_string());
+            return Err(Unread::UnpacksTooLarge(
+                "over the limit when unpacked".into(),
+            ));
         }
         if !is_within {
-            return Err(format!(
-                "the archive unpacks to more than {UNPACKED} times the limit of a file: unpack it, or raise \
-                 the limit with --max-file-size"
-            ));
+            let what = format!(
+                "the archive unpacks to more than {UNPACKED} times the limit of a file: unpack it, or raise the \
+                 limit"
+            );
+            return Err(Unread::UnpacksTooLarge(what.into()));
         }
         Ok(bytes)
     }
@@ -150,8 +159,10 @@ impl Iterator for Entries {
 
     fn next(&mut self) -> Option<Entry> {
         if std::mem::take(&mut self.lost_some) {
-            let reason = "several files have one name, and one of them is read: pack it again";
-            return Some(("*".to_string(), Err(reason.to_string())));
+            let unread = Unread::UnsafeArchive(
+                "several files have one name, and one of them is read: pack it again",
+            );
+            return Some(("*".to_string(), Err(unread)));
         }
         while self.next < self.archive.len() {
             let index = self.next;
@@ -189,18 +200,16 @@ fn leads_out(name: &str) -> bool {
     name.starts_with('/') || has_drive || name.split('/').any(|part| part == "..")
 }
 
-fn reason(error: &ZipError) -> String {
+fn reason(error: &ZipError) -> Unread {
     match error {
         ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => {
-            "encrypted: unpack it with its password".to_string()
+            Unread::Encrypted("encrypted: unpack it with its password")
         }
         ZipError::CompressionMethodNotSupported(_) | ZipError::UnsupportedArchive(_) => {
-            OTHER_METHOD.to_string()
+            OTHER_METHOD
         }
-        ZipError::Io(error) if error.kind() == std::io::ErrorKind::Unsupported => {
-            OTHER_METHOD.to_string()
-        }
-        error => format!("damaged ({error}): pack it again"),
+        ZipError::Io(error) if error.kind() == std::io::ErrorKind::Unsupported => OTHER_METHOD,
+        error => Unread::Damaged(format!("damaged ({error}): pack it again").into()),
     }
 }
 
@@ -264,10 +273,10 @@ pub(super) mod tests {
         let bytes = packed(&[("../a.txt", b"x"), ("/b.txt", b"x"), ("c.txt", &[b'x'; 11])]);
         let reasons: Vec<String> = entries(bytes, 10)
             .into_iter()
-            .map(|(_, read)| read.unwrap_err())
+            .map(|(_, read)| read.unwrap_err().to_string())
             .collect();
         assert!(reasons[0].contains("leads out") && reasons[1].contains("leads out"));
-        assert!(reasons[2].contains("--max-file-size"));
+        assert!(reasons[2].contains("over the limit"));
         let names: Vec<String> = (0..=UNPACKED).map(|n| format!("{n}.txt")).collect();
         let many: Vec<(&str, &[u8])> = names
             .iter()
@@ -276,7 +285,13 @@ pub(super) mod tests {
         let all = entries(packed(&many), 10);
         let (last, first) = all.split_last().unwrap();
         assert!(first.iter().all(|(_, read)| read.is_ok()));
-        assert!(last.1.as_ref().unwrap_err().contains("16 times"));
+        assert!(
+            last.1
+                .as_ref()
+                .unwrap_err()
+                .to_string()
+                .contains("16 times")
+        );
     }
 
     #[test]
@@ -290,9 +305,8 @@ pub(super) mod tests {
             ("c.txt", text.as_bytes()),
         ];
         let read = entries(packed(&files), 8 << 20);
-        let reasons = read.iter().map(|(_, read)| read.as_ref().err());
-        let reasons: Vec<_> = reasons.map(|reason| reason.map(String::as_str)).collect();
-        assert_eq!(reasons, [Some(BOMB), None, None]);
+        let reasons: Vec<_> = read.iter().map(|(_, read)| read.as_ref().err()).collect();
+        assert_eq!(reasons, [Some(&BOMB), None, None]);
     }
 
     /// An archive of one file whose directory names it again as `b.txt`.
@@ -314,7 +328,7 @@ pub(super) mod tests {
     #[test]
     fn an_archive_whose_files_share_bytes_is_refused() {
         let opened = Entries::open(overlapping(), Allowance::new(1024));
-        assert_eq!(opened.err().as_deref(), Some(OVERLAPPING));
+        assert_eq!(opened.err(), Some(OVERLAPPING));
         let apart = packed(&[("a.txt", b"x"), ("b.txt", b""), ("c.txt", b"x")]);
         assert_eq!(entries(apart, 1024).len(), 3);
     }
@@ -332,7 +346,7 @@ pub(super) mod tests {
         let names: Vec<String> = (0..UNPACKED).map(|n| format!("{n}.txt")).collect();
         let files = names.iter().map(|name| (name.as_str(), &[b'x'; 100][..]));
         let all = entries(packed(&files.collect::<Vec<_>>()), 99);
-        let reason = |entry: &Entry| entry.1.as_ref().unwrap_err().clone();
+        let reason = |entry: &Entry| entry.1.as_ref().unwrap_err().to_string();
         assert!(reason(&all[0]).starts_with("over the limit"));
         assert!(reason(all.last().unwrap()).contains("16 times"));
     }

@@ -9,6 +9,7 @@ use zip::ZipArchive;
 
 use super::archive::has_too_many_entries;
 use crate::reader::{Format, OleKind, ole_kind};
+use crate::unread::Unread;
 
 /// What a file is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,15 +24,13 @@ pub(super) enum FileKind {
 
 /// Bytes at the beginning of a file in which it says what it is.
 const START: usize = 2048;
-/// Why a file under a password is not read.
-const ENCRYPTED: &str = "encrypted: save it without a password";
 
 impl FileKind {
     /// What a file's bytes are; `ending` is that of its name, in lower case and without the dot.
     ///
     /// # Errors
     /// What the file is and what helps, where it is of a format that is not read.
-    pub(super) fn of(bytes: &[u8], ending: &str) -> Result<Self, String> {
+    pub(super) fn of(bytes: &[u8], ending: &str) -> Result<Self, Unread> {
         let start = &bytes[..bytes.len().min(START)];
         let start = start.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(start);
         let holds = |words: &[u8]| memchr::memmem::find(start, words).is_some();
@@ -42,16 +41,16 @@ impl FileKind {
             }
             _ if start.starts_with(b"{\\rtf") => Ok(Self::Document(Format::Rtf)),
             _ if is_page(start) => Ok(Self::Document(Format::Html)),
-            _ if is_office_xml(start) => Err(
-                "a document or workbook in one file of XML: save it as .docx or .xlsx".to_string(),
+            _ if is_office_xml(start) => Err(Unread::NotSupported(
+                "a document or workbook in one file of XML: save it as .docx or .xlsx",
+            )),
+            _ if holds(b"MIME-Version:") && holds(b"multipart/related") => Err(
+                Unread::NotSupported("a web page saved as one .mht file: save it as .html"),
             ),
-            _ if holds(b"MIME-Version:") && holds(b"multipart/related") => {
-                Err("a web page saved as one .mht file: save it as .html".to_string())
-            }
             // Some programs put a few bytes before the signature (ISO 32000-1, annex H, 3.4.1).
             _ if holds(b"%PDF-") => Ok(Self::Document(Format::Pdf)),
             _ => match unread(start) {
-                Some(reason) => Err(reason.to_string()),
+                Some(what) => Err(Unread::NotSupported(what)),
                 None => Ok(Self::of_text(ending)),
             },
         }
@@ -69,32 +68,35 @@ impl FileKind {
 }
 
 /// What a zip file is, by the names of its parts.
-fn of_package(bytes: &[u8]) -> Result<FileKind, String> {
+fn of_package(bytes: &[u8]) -> Result<FileKind, Unread> {
     if has_too_many_entries(bytes) {
-        return Err("a zip file of too many files: unpack it".to_string());
+        return Err(Unread::TooComplex(
+            "a zip file of too many files: unpack it".into(),
+        ));
     }
-    let archive = ZipArchive::new(Cursor::new(bytes)).map_err(
-        |_| "a zip file, .docx, .xlsx or .odt that was cut short or damaged: copy it again",
-    )?;
+    let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| {
+        let what = "a zip file, .docx, .xlsx or .odt that was cut short or damaged: copy it again";
+        Unread::Damaged(what.into())
+    })?;
     let has = |start: &[u8]| archive.file_names_raw().any(|name| name.starts_with(start));
     let is_office = has(b"[Content_Types].xml") || has(b"_rels/.rels");
     match () {
         () if is_office && has(b"word/") => Ok(FileKind::Document(Format::Docx)),
         () if is_office && has(b"xl/") => Ok(FileKind::Document(Format::Workbook)),
-        () if is_office && has(b"ppt/") => {
-            Err("a presentation: save it as PDF or text".to_string())
-        }
-        () if has(b"[Content_Types].xml") => {
-            Err("an Office file without its text: save it again".to_string())
-        }
-        () if has(b"OFD.xml") => Err("an OFD file: save it as PDF".to_string()),
+        () if is_office && has(b"ppt/") => Err(Unread::NotSupported(
+            "a presentation: save it as PDF or text",
+        )),
+        () if has(b"[Content_Types].xml") => Err(Unread::NotSupported(
+            "an Office file without its text: save it again",
+        )),
+        () if has(b"OFD.xml") => Err(Unread::NotSupported("an OFD file: save it as PDF")),
         () if has(b"mimetype") => of_media_type(archive),
         () => Ok(FileKind::Archive),
     }
 }
 
 /// What a package is that says its media type, as those of the Open Document Format do (ODF 1.3, part 2, 3.3).
-fn of_media_type(mut archive: ZipArchive<Cursor<&[u8]>>) -> Result<FileKind, String> {
+fn of_media_type(mut archive: ZipArchive<Cursor<&[u8]>>) -> Result<FileKind, Unread> {
     const LONGEST: u64 = 200;
     let mut media_type = String::new();
     if let Ok(part) = archive.by_name("mimetype") {
@@ -102,26 +104,26 @@ fn of_media_type(mut archive: ZipArchive<Cursor<&[u8]>>) -> Result<FileKind, Str
     }
     let names = |kind: &str| media_type.contains(kind);
     match () {
-        () if archive.index_for_name("encrypted-package").is_some() => Err(ENCRYPTED.to_string()),
+        () if archive.index_for_name("encrypted-package").is_some() => Err(Unread::ENCRYPTED),
         () if names("opendocument.text") => Ok(FileKind::Document(Format::Odt)),
         () if names("opendocument.spreadsheet") => Ok(FileKind::Document(Format::Workbook)),
-        () if names("opendocument") => {
-            Err("an OpenDocument drawing or presentation: save it as PDF or text".to_string())
-        }
-        () if names("epub") => Err("an e-book: save it as PDF or text".to_string()),
+        () if names("opendocument") => Err(Unread::NotSupported(
+            "an OpenDocument drawing or presentation: save it as PDF or text",
+        )),
+        () if names("epub") => Err(Unread::NotSupported("an e-book: save it as PDF or text")),
         () => Ok(FileKind::Archive),
     }
 }
 
 /// What a compound file is.
-fn of_compound_file(bytes: &[u8]) -> Result<Format, String> {
+fn of_compound_file(bytes: &[u8]) -> Result<Format, Unread> {
     match ole_kind(bytes)? {
         OleKind::Word => Ok(Format::Doc),
         OleKind::Workbook => Ok(Format::Workbook),
-        OleKind::EncryptedPackage => Err(ENCRYPTED.to_string()),
-        OleKind::Other => {
-            Err("a compound file that is neither Word, WPS nor Excel: save it as .docx".to_string())
-        }
+        OleKind::EncryptedPackage => Err(Unread::ENCRYPTED),
+        OleKind::Other => Err(Unread::NotSupported(
+            "a compound file that is neither Word, WPS nor Excel: save it as .docx",
+        )),
     }
 }
 
@@ -219,7 +221,7 @@ mod tests {
             Ok(FileKind::Archive)
         );
         let encrypted = kind(&[odt, ("encrypted-package", b"x")]);
-        assert!(encrypted.unwrap_err().starts_with("encrypted"));
+        assert!(encrypted.unwrap_err().to_string().starts_with("encrypted"));
         assert!(kind(&[("mimetype", b"application/epub+zip")]).is_err());
     }
 
@@ -238,7 +240,7 @@ mod tests {
                 "a web page saved as one .mht",
             ),
         ] {
-            let error = FileKind::of(bytes, "txt").unwrap_err();
+            let error = FileKind::of(bytes, "txt").unwrap_err().to_string();
             assert!(error.starts_with(reason), "{error}");
         }
     }

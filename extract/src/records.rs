@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 use super::names::Names;
 use crate::extracted::{Extracted, PageField};
 use crate::extracted::{Locators, saturating_u32};
+use crate::unread::Unread;
 
 /// The records of a decoded file, in order; blank lines are passed over.
 pub(super) struct Records {
@@ -17,7 +18,7 @@ pub(super) struct Records {
 }
 
 /// A record's name in its file, and its document or the reason for which there is none.
-pub(super) type Record = (String, Result<Extracted, String>);
+pub(super) type Record = (String, Result<Extracted, Unread>);
 
 /// Lines with words at the beginning of a file of which one at least is a record.
 const FIRST_LINES: usize = 20;
@@ -27,15 +28,15 @@ impl Records {
     ///
     /// # Errors
     /// The reason, where the file is none of JSON lines.
-    pub(super) fn open(text: String) -> Result<Self, String> {
+    pub(super) fn open(text: String) -> Result<Self, Unread> {
         let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
         let mut read = lines
             .take(FIRST_LINES)
             .map(serde_json::from_str::<Map<String, Value>>);
         if read.all(|record| record.is_err()) {
-            return Err(
-                "no JSON lines: each line is one object, as {\"id\": …, \"text\": …}".to_string(),
-            );
+            return Err(Unread::NotSupported(
+                "no JSON lines: each line is one object, as {\"id\": …, \"text\": …}",
+            ));
         }
         Ok(Self {
             text,
@@ -71,12 +72,14 @@ impl Iterator for Records {
     }
 }
 
-fn no_record(error: &serde_json::Error) -> String {
+fn no_record(error: &serde_json::Error) -> Unread {
     let place = match error.column() {
         0 => String::new(),
         column => format!(" (column {column})"),
     };
-    format!("not an object of JSON{place}: each line is one, as {{\"id\": …, \"text\": …}}")
+    let what =
+        format!("not an object of JSON{place}: each line is one, as {{\"id\": …, \"text\": …}}");
+    Unread::Damaged(what.into())
 }
 
 /// The `id`, or the `_id` of collections for retrieval.
@@ -85,16 +88,16 @@ fn id(record: &Map<String, Value>) -> Option<String> {
     words(id).filter(|id| !id.contains(char::is_control))
 }
 
-fn document(record: &mut Map<String, Value>, line: u32) -> Result<Extracted, String> {
+fn document(record: &mut Map<String, Value>, line: u32) -> Result<Extracted, Unread> {
     let inside = record.get("metadata").and_then(Value::as_object);
     let page = record.iter().chain(inside.into_iter().flatten());
     let page = page.filter_map(|(name, value)| Some((PageField::named(name)?, words(value)?)));
     let page = page.collect();
     let Some(Value::String(text)) = record.remove("text") else {
-        return Err("it has no \"text\"".to_string());
+        return Err(Unread::NoText("it has no \"text\""));
     };
     if text.trim().is_empty() {
-        return Err("empty".to_string());
+        return Err(Unread::Empty);
     }
     let damaged = saturating_u32(text.matches('\u{FFFD}').count());
     let locators = Locators {

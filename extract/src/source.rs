@@ -12,6 +12,7 @@ use super::names::{INSIDE, ending};
 use super::records::Records;
 use crate::extracted::Extracted;
 use crate::reader::{Format, extract, most_text};
+use crate::unread::Unread;
 
 /// Archives inside an archive that are read: those of its own entries.
 const DEEPEST: usize = 1;
@@ -25,7 +26,7 @@ pub struct Source {
 
 enum Content {
     Bytes(Vec<u8>, Format),
-    Read(Result<Box<Extracted>, String>),
+    Read(Result<Box<Extracted>, Unread>),
 }
 
 /// The documents of a file.
@@ -49,7 +50,7 @@ impl IntoIterator for Sources {
 }
 
 impl Source {
-    fn unread(path: String, reason: String) -> Self {
+    fn unread(path: String, reason: Unread) -> Self {
         let content = Content::Read(Err(reason));
         Self { path, content }
     }
@@ -66,7 +67,7 @@ impl Source {
     ///
     /// # Errors
     /// The reason for which there is none.
-    pub fn extract(self, limit: u64) -> Result<Extracted, String> {
+    pub fn extract(self, limit: u64) -> Result<Extracted, Unread> {
         match self.content {
             Content::Bytes(bytes, format) => extract(format, bytes, limit),
             Content::Read(read) => read.map(|extracted| *extracted),
@@ -75,7 +76,7 @@ impl Source {
 }
 
 /// A document's path, and its text or the reason for which it has none.
-pub type Reading = (String, Result<Extracted, String>);
+pub type Reading = (String, Result<Extracted, Unread>);
 
 /// The documents in the bytes of a file, each with its path and its text or the reason for which it has none. A file
 /// of the format that `path` and the bytes tell is one; an archive or a file of JSON lines holds many. No part of it
@@ -91,7 +92,7 @@ pub type Reading = (String, Result<Extracted, String>);
 ///
 /// # Errors
 /// The reason for which the file is not read.
-pub fn documents(path: &str, bytes: Vec<u8>, limit: u64) -> Result<Vec<Reading>, String> {
+pub fn documents(path: &str, bytes: Vec<u8>, limit: u64) -> Result<Vec<Reading>, Unread> {
     let read = |source: Source| (source.path.clone(), source.extract(limit));
     Ok(sources(path, bytes, limit)?.into_iter().map(read).collect())
 }
@@ -100,9 +101,9 @@ pub fn documents(path: &str, bytes: Vec<u8>, limit: u64) -> Result<Vec<Reading>,
 ///
 /// # Errors
 /// The reason for which it is not read.
-pub fn sources(path: &str, bytes: Vec<u8>, limit: u64) -> Result<Sources, String> {
+pub fn sources(path: &str, bytes: Vec<u8>, limit: u64) -> Result<Sources, Unread> {
     if bytes.iter().all(u8::is_ascii_whitespace) {
-        return Err("empty".to_string());
+        return Err(Unread::Empty);
     }
     match FileKind::of(&bytes, &ending(path))? {
         FileKind::Document(format) => Ok(Sources::One(Source {
@@ -126,7 +127,7 @@ fn files_inside(
     bytes: Vec<u8>,
     depth: usize,
     allowance: Allowance,
-) -> Result<Box<dyn Iterator<Item = Source> + Send>, String> {
+) -> Result<Box<dyn Iterator<Item = Source> + Send>, Unread> {
     let inside = format!("{path}{INSIDE}");
     let entries = Entries::open(bytes, allowance.clone())?;
     Ok(Box::new(entries.flat_map(move |(name, bytes)| {
@@ -142,15 +143,15 @@ fn entry_sources(
     bytes: Vec<u8>,
     depth: usize,
     allowance: &Allowance,
-) -> Result<Box<dyn Iterator<Item = Source> + Send>, String> {
+) -> Result<Box<dyn Iterator<Item = Source> + Send>, Unread> {
     match FileKind::of(&bytes, &ending(path))? {
         FileKind::Document(format) => Ok(Box::new(once(Source {
             path: path.to_string(),
             content: Content::Bytes(bytes, format),
         }))),
-        FileKind::Archive if depth >= DEEPEST => {
-            Err("an archive in an archive in an archive: unpack one of them".to_string())
-        }
+        FileKind::Archive if depth >= DEEPEST => Err(Unread::NotSupported(
+            "an archive in an archive in an archive: unpack one of them",
+        )),
         FileKind::Archive => files_inside(path, bytes, depth + 1, allowance.clone()),
         FileKind::Records => records_inside(path, bytes, allowance),
     }
@@ -161,11 +162,14 @@ fn records_inside(
     path: &str,
     bytes: Vec<u8>,
     allowance: &Allowance,
-) -> Result<Box<dyn Iterator<Item = Source> + Send>, String> {
+) -> Result<Box<dyn Iterator<Item = Source> + Send>, Unread> {
     let inside = format!("{path}{INSIDE}");
-    let text = decode(bytes).ok_or("a binary file, no JSON lines")?.text;
+    let text = decode(bytes)
+        .ok_or(Unread::NotSupported("a binary file, no JSON lines"))?
+        .text;
     if text.len() > most_text(allowance.file) {
-        return Err("more text than it can have: it is no file of JSON lines".to_string());
+        let what = "more text than it can have: it is no file of JSON lines";
+        return Err(Unread::UnpacksTooLarge(what.into()));
     }
     allowance.take_documents(memchr::memchr_iter(b'\n', text.as_bytes()).count())?;
     Ok(Box::new(Records::open(text)?.map(move |(name, read)| {
@@ -183,7 +187,7 @@ mod tests {
 
     const LIMIT: u64 = 1024;
 
-    fn read(path: &str, bytes: Vec<u8>) -> Vec<(String, Result<String, String>)> {
+    fn read(path: &str, bytes: Vec<u8>) -> Vec<(String, Result<String, Unread>)> {
         let read = documents(path, bytes, LIMIT).unwrap().into_iter();
         read.map(|(path, read)| (path, read.map(|extracted| extracted.text)))
             .collect()
@@ -206,7 +210,7 @@ mod tests {
         assert_eq!(text("松泽县/a.zip!/甲.txt").unwrap(), "甲");
         assert_eq!(text("松泽县/a.zip!/乙.jsonl!/x").unwrap(), "乙");
         assert_eq!(text("松泽县/a.zip!/b.zip!/丙.txt").unwrap(), "丙");
-        let reason = text("松泽县/a.zip!/b.zip!/c.zip").unwrap_err();
+        let reason = text("松泽县/a.zip!/b.zip!/c.zip").unwrap_err().to_string();
         assert!(reason.contains("unpack one of them"), "{reason}");
         assert_eq!(read.len(), 4);
     }
@@ -215,6 +219,8 @@ mod tests {
     fn a_file_that_is_one_document_keeps_its_path() {
         let read = read("a.txt", "甲".into());
         assert_eq!(read, [("a.txt".to_string(), Ok("甲".to_string()))]);
-        assert!(sources("a.txt", b" \n".to_vec(), LIMIT).is_err_and(|reason| reason == "empty"));
+        assert!(
+            sources("a.txt", b" \n".to_vec(), LIMIT).is_err_and(|unread| unread == Unread::Empty)
+        );
     }
 }

@@ -14,7 +14,7 @@ mod walk;
 
 pub use corrections::Corrections;
 pub use inside::split_inside;
-pub use quanwen_extract::{Extracted, MarkedHeading, PageField, Reading, documents};
+pub use quanwen_extract::{Extracted, MarkedHeading, PageField, Reading, Unread, documents};
 pub use walk::{Corpus, FileEntry, Skipped, Walk};
 
 pub(crate) use corrections::CORRECTIONS_FILE;

@@ -4,9 +4,12 @@
 //! never returns, `/dev/zero` never ends, and a folder on the way may have become a link to one that only the reader may
 //! enter. So each folder is opened from the one above it, and what was opened is asked what it is, not the path.
 
+use std::borrow::Cow;
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Component, Path};
+
+use quanwen_extract::Unread;
 
 /// Why a file was not read.
 #[derive(Debug)]
@@ -123,29 +126,20 @@ fn open(root: &Path, path: &Path) -> Result<File, OpenError> {
 ///
 /// # Errors
 /// The reason for which it was not read.
-pub(crate) fn read_file(root: &Path, path: &Path, limit: u64) -> Result<Vec<u8>, String> {
+pub(crate) fn read_file(root: &Path, path: &Path, limit: u64) -> Result<Vec<u8>, Unread> {
     read_regular(root, path, limit).map_err(|error| match error {
-        OpenError::Link => "a symbolic link, which is not followed".to_string(),
-        OpenError::NotRegular => "not a regular file".to_string(),
-        OpenError::TooLarge(size) => too_large(size, limit),
-        OpenError::System(error) => reason(&error),
+        OpenError::Link => Unread::NotReadable("a symbolic link, which is not followed".into()),
+        OpenError::NotRegular => Unread::NotReadable("not a regular file".into()),
+        OpenError::TooLarge(size) => Unread::TooLarge { size, limit },
+        OpenError::System(error) => Unread::NotReadable(reason(&error)),
     })
 }
 
-fn too_large(size: u64, limit: u64) -> String {
-    const MIB: u64 = 1024 * 1024;
-    format!(
-        "{} MiB, over the limit of {} MiB a file: raise it with --max-file-size",
-        size.div_ceil(MIB),
-        limit / MIB
-    )
-}
-
-fn reason(error: &std::io::Error) -> String {
+fn reason(error: &io::Error) -> Cow<'static, str> {
     match error.kind() {
-        std::io::ErrorKind::PermissionDenied => "no permission to read it".to_string(),
-        std::io::ErrorKind::NotFound => "the file is gone".to_string(),
-        _ => error.to_string(),
+        io::ErrorKind::PermissionDenied => "no permission to read it".into(),
+        io::ErrorKind::NotFound => "the file is gone".into(),
+        _ => error.to_string().into(),
     }
 }
 
@@ -214,6 +208,10 @@ mod tests {
         std::fs::write(folder.path().join("a.txt"), "四个汉字").unwrap();
         let read = |limit| read_file(folder.path(), Path::new("a.txt"), limit);
         assert_eq!(read(12).unwrap().len(), 12);
-        assert!(read(11).unwrap_err().contains("--max-file-size"));
+        let unread = Unread::TooLarge {
+            size: 12,
+            limit: 11,
+        };
+        assert_eq!(read(11), Err(unread));
     }
 }

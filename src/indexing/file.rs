@@ -61,8 +61,13 @@ fn read<T>(
     let in_folder = Path::new(real.file_name().unwrap_or_default());
     let extracted = read_file(folder, in_folder, limit)
         .and_then(|bytes| sources(&name, bytes, limit))
+        .map_err(|unread| unread.to_string())
         .and_then(|sources| the_source(sources, &format!("{name}{inside}")))
-        .and_then(|source| Ok((source.path.clone(), source.extract(limit)?)));
+        .and_then(|source| {
+            let path = source.path.clone();
+            let extracted = source.extract(limit);
+            Ok((path, extracted.map_err(|unread| unread.to_string())?))
+        });
     let (name, extracted) = extracted.map_err(|reason| Error::Corpus {
         message: format!("{} was not read: {reason}", path.display()),
     })?;

@@ -118,7 +118,7 @@ impl Reader<'_> {
         let limit = self.options.max_file_size;
         let bytes = match read_file(self.corpus.root(), Path::new(&file.path), limit) {
             Ok(bytes) => bytes,
-            Err(reason) => return Err(skipped(entry, &reason, true)),
+            Err(unread) => return Err(skipped(entry, &unread.to_string(), true)),
         };
         (entry.hash, entry.size) = (xxh3_64(&bytes), bytes.len() as u64);
         if let Some(known) = known.as_ref().filter(|known| known.is_indexed())
@@ -129,7 +129,7 @@ impl Reader<'_> {
         }
         match sources(&file.path, bytes, limit) {
             Ok(sources) => Ok((entry, sources)),
-            Err(reason) => Err(skipped(entry, &reason, false)),
+            Err(unread) => Err(skipped(entry, &unread.to_string(), false)),
         }
     }
 
@@ -212,7 +212,7 @@ impl Reader<'_> {
         let path = source.path.clone();
         let extracted = match source.extract(self.options.max_file_size) {
             Ok(extracted) => extracted,
-            Err(reason) => return Ok(Err(reason)),
+            Err(unread) => return Ok(Err(unread.to_string())),
         };
         let damaged = extracted.damaged;
         let mut document = self.parser.parse(extracted, &path);

@@ -152,7 +152,7 @@ impl Scan<'_> {
         let sources = match opened {
             Ok(sources) => sources,
             Err(reason) => {
-                let unread = |path: &String| compare(path, Err(reason.clone()));
+                let unread = |path: &String| compare(path, Err(reason.to_string()));
                 return stored.keys().map(unread).collect();
             }
         };
@@ -162,6 +162,7 @@ impl Scan<'_> {
             let path = source.path.clone();
             if missing.remove(path.as_str()) {
                 let by_scan = source.extract(self.limit);
+                let by_scan = by_scan.map_err(|unread| unread.to_string());
                 let by_scan = by_scan.and_then(|text| self.document(text, &path, &stored[&path].1));
                 compared.push(compare(&path, by_scan));
             } else if self.is_new(file, &path) && source.extract(self.limit).is_ok() {

@@ -126,7 +126,7 @@ fn a_file_over_the_limit_is_skipped_and_the_limit_named() {
     let run = corpus.run(&["index", ".", "--max-file-size", "1"]);
     assert!(
         run.stdout()
-            .contains("over the limit of 1 MiB a file: raise it with --max-file-size"),
+            .contains("large.txt: 2 MiB, over the limit of 1 MiB a file"),
         "{}",
         run.stdout()
     );

@@ -28,6 +28,7 @@ mod xml;
 use self::builder::MOST_TEXT;
 use crate::decode::decode;
 use crate::extracted::Extracted;
+use crate::unread::Unread;
 
 pub(super) use self::ole::{OleKind, ole_kind};
 
@@ -67,7 +68,7 @@ impl Format {
 ///
 /// # Errors
 /// The reason for which there is none.
-pub(super) fn extract(format: Format, bytes: Vec<u8>, limit: u64) -> Result<Extracted, String> {
+pub(super) fn extract(format: Format, bytes: Vec<u8>, limit: u64) -> Result<Extracted, Unread> {
     let extracted = match format {
         Format::Text => decoded(bytes, text::extract),
         Format::Markdown => decoded(bytes, markdown::extract),
@@ -81,17 +82,18 @@ pub(super) fn extract(format: Format, bytes: Vec<u8>, limit: u64) -> Result<Extr
     }?;
     match extracted.text.len() {
         _ if !extracted.text.trim().is_empty() => {}
-        _ if matches!(format, Format::Text | Format::Markdown) => return Err("empty".to_string()),
+        _ if matches!(format, Format::Text | Format::Markdown) => return Err(Unread::Empty),
         _ => {
-            return Err(
-                "no text in it: if it shows pictures of pages, run OCR on them".to_string(),
-            );
+            return Err(Unread::NoText(
+                "no text in it: if it shows pictures of pages, run OCR on them",
+            ));
         }
     }
     let most = MOST_TEXT.min(most_text(limit));
     if extracted.text.len() > most {
         let most = most / (1024 * 1024);
-        return Err(format!("its text is over {most} MiB: save it in parts"));
+        let what = format!("its text is over {most} MiB: save it in parts");
+        return Err(Unread::UnpacksTooLarge(what.into()));
     }
     Ok(extracted)
 }
@@ -103,8 +105,8 @@ pub(super) fn most_text(limit: u64) -> usize {
 }
 
 /// Decodes a file of text for its reader.
-fn decoded(bytes: Vec<u8>, read: impl FnOnce(String) -> Extracted) -> Result<Extracted, String> {
-    let decoded = decode(bytes).ok_or("a binary file, no text")?;
+fn decoded(bytes: Vec<u8>, read: impl FnOnce(String) -> Extracted) -> Result<Extracted, Unread> {
+    let decoded = decode(bytes).ok_or(Unread::NotSupported("a binary file, no text"))?;
     let damaged = decoded.damaged;
     Ok(Extracted {
         damaged,

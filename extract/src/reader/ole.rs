@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 use std::io::{Cursor, Read};
 
+use crate::unread::Unread;
 use cfb::CompoundFile;
 
 /// What a compound file holds, by the streams at its root.
@@ -23,7 +24,7 @@ pub(crate) enum OleKind {
 ///
 /// # Errors
 /// The reason for which it is not read.
-pub(crate) fn ole_kind(bytes: &[u8]) -> Result<OleKind, String> {
+pub(crate) fn ole_kind(bytes: &[u8]) -> Result<OleKind, Unread> {
     let ole = OleFile::open(bytes)?;
     let kinds = [
         ("WordDocument", OleKind::Word),
@@ -45,9 +46,9 @@ pub(super) struct OleFile<'b> {
 impl<'b> OleFile<'b> {
     /// # Errors
     /// The reason for which it is not read.
-    pub(super) fn open(bytes: &'b [u8]) -> Result<Self, String> {
-        let file = CompoundFile::open(Cursor::new(whole_sectors(bytes)))
-            .map_err(|error| damaged(&error))?;
+    pub(super) fn open(bytes: &'b [u8]) -> Result<Self, Unread> {
+        let file =
+            CompoundFile::open(Cursor::new(whole_sectors(bytes))).map_err(Unread::cut_short)?;
         let limit = bytes.len() as u64;
         Ok(Self { file, limit })
     }
@@ -56,17 +57,12 @@ impl<'b> OleFile<'b> {
     ///
     /// # Errors
     /// The reason for which it is not read.
-    pub(super) fn stream(&mut self, name: &str) -> Result<Vec<u8>, String> {
+    pub(super) fn stream(&mut self, name: &str) -> Result<Vec<u8>, Unread> {
         let mut bytes = Vec::new();
         if self.has(name) {
-            let stream = self
-                .file
-                .open_stream(name)
-                .map_err(|error| damaged(&error))?;
+            let stream = self.file.open_stream(name).map_err(Unread::cut_short)?;
             let mut stream = stream.take(self.limit);
-            stream
-                .read_to_end(&mut bytes)
-                .map_err(|error| damaged(&error))?;
+            stream.read_to_end(&mut bytes).map_err(Unread::cut_short)?;
         }
         Ok(bytes)
     }
@@ -95,10 +91,6 @@ fn whole_sectors(bytes: &[u8]) -> Cow<'_, [u8]> {
     padded.extend_from_slice(bytes);
     padded.resize(whole, UNUSED);
     Cow::Owned(padded)
-}
-
-fn damaged(error: &std::io::Error) -> String {
-    format!("cut short or damaged ({error}): save it again")
 }
 
 #[cfg(test)]
@@ -149,7 +141,7 @@ mod tests {
     #[test]
     fn a_cut_file_is_an_error_that_says_what_to_do() {
         let bytes = file_with(&["WordDocument"]);
-        let reason = ole_kind(&bytes[..600]).unwrap_err();
+        let reason = ole_kind(&bytes[..600]).unwrap_err().to_string();
         assert!(reason.starts_with("cut short or damaged") && reason.ends_with("save it again"));
     }
 }

@@ -3,6 +3,7 @@
 
 use std::io::{Cursor, Read};
 
+use crate::unread::Unread;
 use zip::ZipArchive;
 
 /// How many times the limit of a part all parts read may unpack to.
@@ -20,9 +21,10 @@ pub(crate) struct Package<'b> {
 impl<'b> Package<'b> {
     /// # Errors
     /// The reason for which it is not read.
-    pub(crate) fn open(bytes: &'b [u8], limit: u64) -> Result<Self, String> {
-        let archive = ZipArchive::new(Cursor::new(bytes))
-            .map_err(|error| format!("a damaged zip file ({error}): save it again"))?;
+    pub(crate) fn open(bytes: &'b [u8], limit: u64) -> Result<Self, Unread> {
+        let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| {
+            Unread::Damaged(format!("a damaged zip file ({error}): save it again").into())
+        })?;
         Ok(Self {
             archive,
             limit,
@@ -34,27 +36,23 @@ impl<'b> Package<'b> {
     ///
     /// # Errors
     /// The reason for which it is not read.
-    pub(crate) fn part(&mut self, name: &str) -> Result<Option<Vec<u8>>, String> {
+    pub(crate) fn part(&mut self, name: &str) -> Result<Option<Vec<u8>>, Unread> {
         let Some(index) = self.archive.index_for_name(name) else {
             return Ok(None);
-        };
-        let damaged = |error: &dyn std::fmt::Display| {
-            format!("{name} in it is damaged ({error}): save it again")
         };
         let part = self
             .archive
             .by_index(index)
-            .map_err(|error| damaged(&error))?;
+            .map_err(|error| Unread::damaged_part(name, error))?;
         let limit = self.limit.min(self.left);
         let mut bytes = Vec::new();
         part.take(limit.saturating_add(1))
             .read_to_end(&mut bytes)
-            .map_err(|error| damaged(&error))?;
+            .map_err(|error| Unread::damaged_part(name, error))?;
         self.left = self.left.saturating_sub(bytes.len() as u64);
         if bytes.len() as u64 > limit {
-            return Err(format!(
-                "{name} in it is over the limit when unpacked: raise it with --max-file-size"
-            ));
+            let what = format!("{name} in it is over the limit when unpacked");
+            return Err(Unread::UnpacksTooLarge(what.into()));
         }
         Ok(Some(bytes))
     }
@@ -115,7 +113,7 @@ mod tests {
         assert_eq!(unpacked_size(&bytes), bytes.len() + 9);
         bytes[entry + SIZE] = 8;
         let mut package = Package::open(&bytes, 100).unwrap();
-        let reason = package.part("a").unwrap_err();
+        let reason = package.part("a").unwrap_err().to_string();
         assert!(reason.contains("larger than its declared"), "{reason}");
     }
 
@@ -127,9 +125,21 @@ mod tests {
             assert_eq!(package.part("a").unwrap().unwrap(), "松泽".as_bytes());
         }
         for name in ["a", "b"] {
-            assert!(package.part(name).unwrap_err().contains("--max-file-size"));
+            assert!(
+                package
+                    .part(name)
+                    .unwrap_err()
+                    .to_string()
+                    .contains("over the limit")
+            );
         }
         let mut package = Package::open(&bytes, 6).unwrap();
-        assert!(package.part("b").unwrap_err().contains("--max-file-size"));
+        assert!(
+            package
+                .part("b")
+                .unwrap_err()
+                .to_string()
+                .contains("over the limit")
+        );
     }
 }

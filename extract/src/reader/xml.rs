@@ -12,6 +12,7 @@ use quick_xml::events::{BytesRef, BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
 
 use super::package::Package;
+use crate::unread::Unread;
 
 /// Bytes of an id that count: ids are copied and looked up for every element that names one.
 const LONGEST_ID: usize = 512;
@@ -20,12 +21,12 @@ const LONGEST_ID: usize = 512;
 ///
 /// # Errors
 /// The reason, where the bytes are neither.
-fn text(part: &str, bytes: Vec<u8>) -> Result<String, String> {
+fn text(part: &str, bytes: Vec<u8>) -> Result<String, Unread> {
     let encoding = Encoding::for_bom(&bytes).map(|(encoding, _)| encoding);
     match encoding {
-        None => String::from_utf8(bytes).map_err(|error| damaged(part, &error)),
+        None => String::from_utf8(bytes).map_err(|error| Unread::damaged_part(part, error)),
         Some(encoding) => match encoding.decode_with_bom_removal(&bytes) {
-            (_, true) => Err(damaged(part, &"characters that are none")),
+            (_, true) => Err(Unread::damaged_part(part, "characters that are none")),
             (text, false) => Ok(text.into_owned()),
         },
     }
@@ -35,14 +36,9 @@ fn text(part: &str, bytes: Vec<u8>) -> Result<String, String> {
 ///
 /// # Errors
 /// The reason, where it is damaged or too large.
-pub(super) fn part(package: &mut Package<'_>, part: &str) -> Result<Option<String>, String> {
+pub(super) fn part(package: &mut Package<'_>, part: &str) -> Result<Option<String>, Unread> {
     let bytes = package.part(part)?;
     bytes.map(|bytes| text(part, bytes)).transpose()
-}
-
-/// The reason for which a part is not read.
-fn damaged(part: &str, error: &dyn Display) -> String {
-    format!("{part} in it is damaged ({error}): save it again")
 }
 
 /// What comes next in a part.
@@ -123,12 +119,12 @@ impl<'x> XmlReader<'x> {
     ///
     /// # Errors
     /// The reason, where the XML is not well-formed or cut short.
-    pub(super) fn next(&mut self) -> Result<Option<XmlEvent<'x>>, String> {
+    pub(super) fn next(&mut self) -> Result<Option<XmlEvent<'x>>, Unread> {
         loop {
             let event = self
                 .reader
                 .read_event()
-                .map_err(|error| self.damaged(&error))?;
+                .map_err(|error| self.damaged(error))?;
             return Ok(Some(match event {
                 Event::Start(start) => {
                     self.depth += 1;
@@ -141,7 +137,7 @@ impl<'x> XmlReader<'x> {
                 Event::Text(text) => XmlEvent::Text(text.xml10_content()),
                 Event::CData(text) => XmlEvent::Text(text.xml10_content()),
                 Event::GeneralRef(reference) => XmlEvent::Text(self.resolve(&reference)?),
-                Event::Eof if self.depth > 0 => return Err(self.damaged(&"cut short")),
+                Event::Eof if self.depth > 0 => return Err(self.damaged("cut short")),
                 Event::Eof => return Ok(None),
                 _ => continue,
             }));
@@ -152,26 +148,26 @@ impl<'x> XmlReader<'x> {
     ///
     /// # Errors
     /// As of [`Self::next`].
-    pub(super) fn skip(&mut self) -> Result<(), String> {
+    pub(super) fn skip(&mut self) -> Result<(), Unread> {
         let outer = self.depth.saturating_sub(1);
         while self.depth > outer && self.next()?.is_some() {}
         Ok(())
     }
 
-    fn resolve(&self, reference: &BytesRef<'_>) -> Result<Cow<'static, str>, String> {
+    fn resolve(&self, reference: &BytesRef<'_>) -> Result<Cow<'static, str>, Unread> {
         let character = reference
             .resolve_char_ref()
-            .map_err(|error| self.damaged(&error))?;
+            .map_err(|error| self.damaged(error))?;
         match character {
             Some(character) => Ok(character.to_string().into()),
             None => resolve_predefined_entity(reference)
                 .map(Cow::from)
-                .ok_or_else(|| self.damaged(&"an unknown entity")),
+                .ok_or_else(|| self.damaged("an unknown entity")),
         }
     }
 
-    fn damaged(&self, error: &dyn Display) -> String {
-        damaged(self.part, error)
+    fn damaged(&self, error: impl Display) -> Unread {
+        Unread::damaged_part(self.part, error)
     }
 }
 
@@ -180,7 +176,7 @@ mod tests {
     use super::*;
 
     /// The events of a part, one word each.
-    fn read(xml: &str) -> Result<String, String> {
+    fn read(xml: &str) -> Result<String, Unread> {
         let mut reader = XmlReader::new("part.xml", xml);
         let mut seen = String::new();
         while let Some(event) = reader.next()? {
@@ -233,7 +229,7 @@ mod tests {
             "</a>",
             "<skip><a>",
         ] {
-            let error = read(xml).unwrap_err();
+            let error = read(xml).unwrap_err().to_string();
             assert!(
                 error.starts_with("part.xml in it is damaged"),
                 "{xml}: {error}"

@@ -4,6 +4,7 @@
 use std::ops::RangeInclusive;
 
 use super::super::little_endian::{index_at, slice_at, u16_at};
+use crate::unread::Unread;
 
 /// The block at the start of the stream `WordDocument`.
 #[derive(Debug)]
@@ -55,19 +56,17 @@ const LENGTHS: usize = 76;
 impl<'d> Fib<'d> {
     /// # Errors
     /// The reason for which the document is not read.
-    pub(super) fn read(document: &'d [u8]) -> Result<Self, String> {
+    pub(super) fn read(document: &'d [u8]) -> Result<Self, Unread> {
         let fib = Self { document };
         match u16_at(document, 0) {
             Some(WORD_97) => {}
             Some(WORD_95) if fib.is_before_word_97() => {}
             _ => {
-                return Err(
-                    "cut short or damaged (no Word document in it): save it again".to_string(),
-                );
+                return Err(Unread::cut_short("no Word document in it"));
             }
         }
         if fib.flags() & ENCRYPTED != 0 {
-            return Err("encrypted: save it without a password".to_string());
+            return Err(Unread::ENCRYPTED);
         }
         Ok(fib)
     }
@@ -151,7 +150,7 @@ mod tests {
             "1Table"
         );
         assert_eq!(
-            Fib::read(&block(ENCRYPTED)).unwrap_err(),
+            Fib::read(&block(ENCRYPTED)).unwrap_err().to_string(),
             "encrypted: save it without a password"
         );
     }

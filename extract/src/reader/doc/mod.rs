@@ -35,6 +35,7 @@ use self::stories::StoryWriter;
 use self::styles::Styles;
 use super::ole::OleFile;
 use crate::extracted::Extracted;
+use crate::unread::Unread;
 
 #[cfg(test)]
 mod sample;
@@ -43,7 +44,7 @@ mod sample;
 ///
 /// # Errors
 /// The reason for which it is not read.
-pub(super) fn extract(bytes: &[u8]) -> Result<Extracted, String> {
+pub(super) fn extract(bytes: &[u8]) -> Result<Extracted, Unread> {
     let mut ole = OleFile::open(bytes)?;
     let document = ole.stream("WordDocument")?;
     let fib = Fib::read(&document)?;
@@ -77,7 +78,7 @@ fn formatting<'t>(
     document: &[u8],
     table: &'t [u8],
     extra: &[u8],
-) -> Result<Formatting<'t>, String> {
+) -> Result<Formatting<'t>, Unread> {
     let paragraph_pages = fib.table(table, Table::ParagraphPages);
     let character_pages = fib.table(table, Table::CharacterPages);
     Ok(Formatting {
@@ -181,7 +182,9 @@ mod tests {
     #[test]
     fn an_encrypted_document_is_refused() {
         let sample = Sample::default().paragraph("文\r", 0, &[]).end_story(0);
-        let reason = extract(&sample.flags(1 << 8).build()).unwrap_err();
+        let reason = extract(&sample.flags(1 << 8).build())
+            .unwrap_err()
+            .to_string();
         assert_eq!(reason, "encrypted: save it without a password");
     }
 

@@ -6,6 +6,7 @@ use encoding_rs::WINDOWS_1252;
 use super::super::little_endian::{index_at, slice_at, u8_at, u16_at, u32_at};
 use super::modifiers::{Modifier, modifiers};
 use super::plc::Plc;
+use crate::unread::Unread;
 
 /// The text of all stories as UTF-16 units by character position, and the pieces it came from.
 #[derive(Debug, Default)]
@@ -56,7 +57,7 @@ impl<'t> Pieces<'t> {
     ///
     /// # Errors
     /// There is no piece table.
-    pub(super) fn read(mut clx: &'t [u8], document: &[u8]) -> Result<Self, String> {
+    pub(super) fn read(mut clx: &'t [u8], document: &[u8]) -> Result<Self, Unread> {
         let mut text = Self::default();
         while let Some(GROUP) = u8_at(clx, 0) {
             let length = usize::from(u16_at(clx, 1).unwrap_or(0));
@@ -66,7 +67,7 @@ impl<'t> Pieces<'t> {
         }
         let length = index_at(clx, 1).unwrap_or(0);
         if u8_at(clx, 0) != Some(PIECE_TABLE) || length == 0 {
-            return Err("cut short or damaged (no text table in it): save it again".to_string());
+            return Err(Unread::cut_short("no text table in it"));
         }
         let table = clx.get(5..).unwrap_or_default();
         text.read_table(&table[..length.min(table.len())], document);

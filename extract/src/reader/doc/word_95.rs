@@ -7,6 +7,7 @@ use super::super::builder::TextBuilder;
 use super::super::little_endian::{index_at, slice_at, u16_at};
 use super::words::{drop_instructions, words};
 use crate::extracted::{Extracted, saturating_u32};
+use crate::unread::Unread;
 
 /// Flags of the file information block: saved in parts, two bytes a character ([MS-DOC] 2.5.2).
 const IN_PARTS: u16 = 1 << 2;
@@ -21,16 +22,18 @@ const LENGTH: usize = 0x34;
 ///
 /// # Errors
 /// The file is damaged, or saved in parts, whose order is not read.
-pub(super) fn extract(document: &[u8]) -> Result<Extracted, String> {
+pub(super) fn extract(document: &[u8]) -> Result<Extracted, Unread> {
     let flags = u16_at(document, FLAGS).unwrap_or(0);
     if flags & IN_PARTS != 0 {
-        return Err("a file of Word 6 or 95 saved in parts: save it as .docx".to_string());
+        return Err(Unread::NotSupported(
+            "a file of Word 6 or 95 saved in parts: save it as .docx",
+        ));
     }
     let width = if flags & WIDE == 0 { 1 } else { 2 };
     let place = index_at(document, START).zip(index_at(document, LENGTH));
     let bytes =
         place.and_then(|(start, length)| slice_at(document, start, length.checked_mul(width)?));
-    let bytes = bytes.ok_or("cut short or damaged (its text ends early): save it again")?;
+    let bytes = bytes.ok_or_else(|| Unread::cut_short("its text ends early"))?;
     let encoding = encoding(flags, u16_at(document, LANGUAGE).unwrap_or(0));
     let mut units: Vec<u16> = encoding
         .decode_without_bom_handling(bytes)
@@ -96,11 +99,11 @@ mod tests {
     fn a_file_in_parts_or_cut_is_an_error() {
         assert!(
             extract(&document(IN_PARTS, 0x0804, 0, b""))
-                .is_err_and(|reason| reason.ends_with("save it as .docx"))
+                .is_err_and(|unread| unread.to_string().ends_with("save it as .docx"))
         );
         assert!(
             extract(&document(0, 0x0804, 9, b"abc"))
-                .is_err_and(|reason| reason.starts_with("cut short"))
+                .is_err_and(|unread| unread.to_string().starts_with("cut short"))
         );
     }
 }

@@ -15,6 +15,7 @@ use crate::reader::flow::Flow;
 use crate::reader::heading;
 use crate::reader::label::labelled;
 use crate::reader::xml::{Element, XmlEvent, XmlReader};
+use crate::unread::Unread;
 
 /// The two kinds of notes, each with its part.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -63,7 +64,7 @@ impl<'s> Body<'s> {
     ///
     /// # Errors
     /// The reason, where it is damaged.
-    pub(super) fn read(&mut self, part: &str, text: &str) -> Result<(), String> {
+    pub(super) fn read(&mut self, part: &str, text: &str) -> Result<(), Unread> {
         self.read_with(part, text, |_| true)
     }
 
@@ -76,7 +77,7 @@ impl<'s> Body<'s> {
         kind: NoteKind,
         part: &str,
         text: &str,
-    ) -> Result<(), String> {
+    ) -> Result<(), Unread> {
         let notes = std::mem::take(&mut self.notes);
         let is_wanted = |element: &Element<'_>| {
             let is_note = matches!(element.name(), "footnote" | "endnote");
@@ -92,7 +93,7 @@ impl<'s> Body<'s> {
         part: &str,
         text: &str,
         is_wanted: impl Fn(&Element<'_>) -> bool,
-    ) -> Result<(), String> {
+    ) -> Result<(), Unread> {
         let mut reader = XmlReader::new(part, text);
         while let Some(event) = reader.next()? {
             match event {

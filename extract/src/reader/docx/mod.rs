@@ -21,12 +21,13 @@ use styles::Styles;
 use super::package::Package;
 use super::xml;
 use crate::extracted::Extracted;
+use crate::unread::Unread;
 
 /// Reads a Word document. `limit` is the bytes of a part that may be unpacked.
 ///
 /// # Errors
 /// The reason for which it is not read.
-pub(super) fn extract(bytes: &[u8], limit: u64) -> Result<Extracted, String> {
+pub(super) fn extract(bytes: &[u8], limit: u64) -> Result<Extracted, Unread> {
     let mut package = Package::open(bytes, limit)?;
     let parts = Parts::find(&mut package)?;
     let styles = match text(&mut package, parts.styles.as_deref())? {
@@ -40,10 +41,10 @@ pub(super) fn extract(bytes: &[u8], limit: u64) -> Result<Extracted, String> {
     let mut body = Body::new(&styles, ListCounters::new(&numbering));
     match text(&mut package, Some(&parts.main))? {
         Some((part, text)) => body.read(part, &text)?,
-        None => return Err(format!("{} is missing in it: save it again", parts.main)),
+        None => return Err(Unread::missing_part(&parts.main)),
     }
     if !body.is_document() {
-        return Err("no Word document: save it as .docx".to_string());
+        return Err(Unread::NotSupported("no Word document: save it as .docx"));
     }
     for (kind, part) in [
         (NoteKind::Footnote, &parts.footnotes),
@@ -60,7 +61,7 @@ pub(super) fn extract(bytes: &[u8], limit: u64) -> Result<Extracted, String> {
 fn text<'p>(
     package: &mut Package<'_>,
     part: Option<&'p str>,
-) -> Result<Option<(&'p str, String)>, String> {
+) -> Result<Option<(&'p str, String)>, Unread> {
     let Some(part) = part else { return Ok(None) };
     Ok(xml::part(package, part)?.map(|text| (part, text)))
 }
@@ -271,16 +272,23 @@ mod tests {
 
     #[test]
     fn what_is_no_whole_document_has_a_reason() {
-        let reason = |parts: &[(&str, &str)]| extract(&packed(parts), LIMIT).unwrap_err();
+        let reason =
+            |parts: &[(&str, &str)]| extract(&packed(parts), LIMIT).unwrap_err().to_string();
         assert!(reason(&[]).contains("missing"));
         assert!(reason(&[("word/document.xml", "<w:document><w:body>")]).contains("damaged"));
         assert!(reason(&[("word/document.xml", "<p:presentation/>")]).contains("no Word document"));
         let whole = packed(&[("word/document.xml", "<w:document><w:body/></w:document>")]);
         assert!(extract(&whole, LIMIT).unwrap().text.is_empty());
-        assert!(extract(&whole, 8).unwrap_err().contains("limit"));
+        assert!(
+            extract(&whole, 8)
+                .unwrap_err()
+                .to_string()
+                .contains("limit")
+        );
         assert!(
             extract(&whole[..whole.len() / 2], LIMIT)
                 .unwrap_err()
+                .to_string()
                 .contains("damaged")
         );
     }

@@ -8,6 +8,7 @@ use crate::reader::numeral::{CIRCLED, NumeralSystem};
 use crate::reader::xml::{Element, XmlEvent, XmlReader};
 
 use super::styles::is_on_element;
+use crate::unread::Unread;
 
 /// Levels of a list.
 pub(super) const LEVELS: usize = 9;
@@ -66,7 +67,7 @@ impl Numbering {
     ///
     /// # Errors
     /// The reason, where it is damaged.
-    pub(super) fn read(part: &str, text: &str) -> Result<Self, String> {
+    pub(super) fn read(part: &str, text: &str) -> Result<Self, Unread> {
         let mut numbering = Self::default();
         let mut place = Place::default();
         let mut reader = XmlReader::new(part, text);

@@ -4,6 +4,7 @@
 
 use crate::reader::package::Package;
 use crate::reader::xml::{self, XmlEvent, XmlReader};
+use crate::unread::Unread;
 
 /// Where the main part is by custom, for packages that do not say.
 const USUAL_MAIN: &str = "word/document.xml";
@@ -28,7 +29,7 @@ impl Parts {
     ///
     /// # Errors
     /// The reason, where relationships are damaged.
-    pub(super) fn find(package: &mut Package<'_>) -> Result<Self, String> {
+    pub(super) fn find(package: &mut Package<'_>) -> Result<Self, Unread> {
         let main = read(package, "")?
             .into_iter()
             .find(|relationship| relationship.role == "officeDocument");
@@ -61,7 +62,7 @@ struct Relationship {
 }
 
 /// The relationships of a part, or of the package where `source` is empty; none where they are not stated.
-fn read(package: &mut Package<'_>, source: &str) -> Result<Vec<Relationship>, String> {
+fn read(package: &mut Package<'_>, source: &str) -> Result<Vec<Relationship>, Unread> {
     let (folder, file) = source.rsplit_once('/').unwrap_or(("", source));
     let part = resolve(folder, &format!("_rels/{file}.rels"));
     let Some(text) = xml::part(package, &part)? else {

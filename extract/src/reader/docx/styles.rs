@@ -6,6 +6,7 @@ use std::collections::HashMap;
 
 use crate::reader::heading;
 use crate::reader::xml::{Element, XmlEvent, XmlReader};
+use crate::unread::Unread;
 
 /// Styles in a chain that count; Word allows eleven.
 const LONGEST_CHAIN: usize = 16;
@@ -50,7 +51,7 @@ impl Styles {
     ///
     /// # Errors
     /// The reason, where it is damaged.
-    pub(super) fn read(part: &str, text: &str) -> Result<Self, String> {
+    pub(super) fn read(part: &str, text: &str) -> Result<Self, Unread> {
         let mut styles = Self::default();
         let mut id = String::new();
         let mut reader = XmlReader::new(part, text);

@@ -26,6 +26,7 @@ use self::runs::Run;
 use self::title::Title;
 use super::builder::TextBuilder;
 use crate::extracted::{Extracted, PageField};
+use crate::unread::Unread;
 
 #[cfg(test)]
 mod sites;
@@ -43,8 +44,9 @@ const FIRST: usize = 8;
 ///
 /// # Errors
 /// The reason for which it is not read.
-pub(super) fn extract(bytes: Vec<u8>, limit: u64) -> Result<Extracted, String> {
-    let decoded = charset::text(bytes).ok_or("no text in it: save it again as a web page")?;
+pub(super) fn extract(bytes: Vec<u8>, limit: u64) -> Result<Extracted, Unread> {
+    let decoded =
+        charset::text(bytes).ok_or(Unread::NoText("no text in it: save it again as a web page"))?;
     let html = Html::parse_document(&nesting::bounded(&decoded.text)?);
     let mut extracted = read(&Page::new(&html, false));
     if extracted.text.len() < SHORT {
@@ -57,21 +59,21 @@ pub(super) fn extract(bytes: Vec<u8>, limit: u64) -> Result<Extracted, String> {
         return Err(reason_without_text(&Page::new(&html, true)));
     }
     if extracted.text.len() as u64 > limit {
-        return Err("its text is over the limit: raise it with --max-file-size".to_string());
+        return Err(Unread::UnpacksTooLarge("its text is over the limit".into()));
     }
     extracted.damaged = decoded.damaged;
     Ok(extracted)
 }
 
-fn reason_without_text(page: &Page) -> String {
-    let reason = if page.has_frames {
+fn reason_without_text(page: &Page) -> Unread {
+    let what = if page.has_frames {
         "a page of frames without text: save the frame's page"
     } else if page.has_scripts {
         "its text is made by scripts: open it in a browser, copy the text and save it as .txt"
     } else {
         "a web page without text"
     };
-    reason.to_string()
+    Unread::NoText(what)
 }
 
 /// Reads the visible nodes of a page.

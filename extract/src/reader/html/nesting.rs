@@ -3,6 +3,7 @@
 //! take minutes. Owns the scan for such tags; knows no meaning of any tag.
 //! Invariant: one pass; a page within the bounds comes back as it is, and no text is ever left out.
 
+use crate::unread::Unread;
 use std::borrow::Cow;
 
 /// Open elements, as browsers bound them (Blink closes at 512).
@@ -38,14 +39,13 @@ const RAW: [&str; 8] = [
 ///
 /// # Errors
 /// The reason for which a page has too many tags.
-pub(super) fn bounded(page: &str) -> Result<Cow<'_, str>, String> {
+pub(super) fn bounded(page: &str) -> Result<Cow<'_, str>, Unread> {
     let mut scan = Scan::new(page);
     while let Some(tag) = scan.next_tag() {
         scan.tags += usize::from(!tag.is_end);
         if scan.tags > TAGS {
-            return Err(format!(
-                "a web page of over {TAGS} tags: save its text as .txt"
-            ));
+            let what = format!("a web page of over {TAGS} tags: save its text as .txt");
+            return Err(Unread::TooComplex(what.into()));
         }
         scan.weigh(&tag);
     }
@@ -322,6 +322,7 @@ mod tests {
         assert!(
             bounded(&"<b>".repeat(TAGS + 1))
                 .unwrap_err()
+                .to_string()
                 .contains("500000 tags")
         );
     }

@@ -231,7 +231,11 @@ fn lines_lists_headings_and_blanks_read_as_in_a_browser() {
 
 #[test]
 fn a_page_without_text_says_why() {
-    let reason = |page: &str| extract(page.as_bytes().to_vec(), LIMIT).unwrap_err();
+    let reason = |page: &str| {
+        extract(page.as_bytes().to_vec(), LIMIT)
+            .unwrap_err()
+            .to_string()
+    };
     assert!(reason("<frameset><frame src=a.htm></frameset>").contains("save the frame's page"));
     assert!(reason("<div id=app></div><script src=a.js></script>").contains("made by scripts"));
     assert!(reason("").contains("without text"));

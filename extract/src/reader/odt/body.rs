@@ -9,6 +9,7 @@ use crate::extracted::Extracted;
 use crate::reader::flow::Flow;
 use crate::reader::label::{Label, labelled};
 use crate::reader::xml::{Element, XmlEvent, XmlReader};
+use crate::unread::Unread;
 
 /// Blanks that one element stands for at most.
 const MOST_BLANKS: usize = 256;
@@ -100,7 +101,7 @@ impl<'s> Body<'s> {
     ///
     /// # Errors
     /// The reason, where it is damaged.
-    pub(super) fn read(&mut self, part: &str, text: &str) -> Result<(), String> {
+    pub(super) fn read(&mut self, part: &str, text: &str) -> Result<(), Unread> {
         let mut reader = XmlReader::new(part, text);
         while let Some(event) = reader.next()? {
             match event {

@@ -13,6 +13,7 @@ use styles::Styles;
 use super::package::Package;
 use super::xml::{self, XmlEvent, XmlReader};
 use crate::extracted::Extracted;
+use crate::unread::Unread;
 
 const CONTENT: &str = "content.xml";
 const STYLES: &str = "styles.xml";
@@ -22,13 +23,13 @@ const MANIFEST: &str = "META-INF/manifest.xml";
 ///
 /// # Errors
 /// The reason for which it is not read.
-pub(super) fn extract(bytes: &[u8], limit: u64) -> Result<Extracted, String> {
+pub(super) fn extract(bytes: &[u8], limit: u64) -> Result<Extracted, Unread> {
     let mut package = Package::open(bytes, limit)?;
     if is_encrypted(&mut package)? {
-        return Err("encrypted: save it without a password".to_string());
+        return Err(Unread::ENCRYPTED);
     }
     let Some(content) = xml::part(&mut package, CONTENT)? else {
-        return Err(format!("{CONTENT} is missing in it: save it again"));
+        return Err(Unread::missing_part(CONTENT));
     };
     let mut styles = Styles::default();
     if let Some(text) = xml::part(&mut package, STYLES)? {
@@ -40,12 +41,12 @@ pub(super) fn extract(bytes: &[u8], limit: u64) -> Result<Extracted, String> {
     if body.is_document() {
         Ok(body.finish())
     } else {
-        Err("no text document: save it as .odt".to_string())
+        Err(Unread::NotSupported("no text document: save it as .odt"))
     }
 }
 
 /// Whether the manifest says so of any part (ODF 1.3 part 2, §4.4).
-fn is_encrypted(package: &mut Package<'_>) -> Result<bool, String> {
+fn is_encrypted(package: &mut Package<'_>) -> Result<bool, Unread> {
     let Some(text) = xml::part(package, MANIFEST)? else {
         return Ok(false);
     };
@@ -166,7 +167,8 @@ mod tests {
 
     #[test]
     fn what_is_no_whole_document_has_a_reason() {
-        let reason = |parts: &[(&str, &str)]| extract(&packed(parts), LIMIT).unwrap_err();
+        let reason =
+            |parts: &[(&str, &str)]| extract(&packed(parts), LIMIT).unwrap_err().to_string();
         assert!(reason(&[]).contains("missing"));
         assert!(reason(&[(CONTENT, "<a><b></a>")]).contains("damaged"));
         assert!(reason(&[(CONTENT, "<a><spreadsheet/></a>")]).contains("no text document"));

@@ -6,6 +6,7 @@ use std::collections::HashMap;
 
 use crate::reader::numeral::{CIRCLED, NumeralSystem};
 use crate::reader::xml::{Element, XmlEvent, XmlReader};
+use crate::unread::Unread;
 
 /// Levels of a list.
 pub(super) const LEVELS: usize = 10;
@@ -68,7 +69,7 @@ impl Styles {
     ///
     /// # Errors
     /// The reason, where the part is damaged.
-    pub(super) fn read(&mut self, part: &str, text: &str) -> Result<(), String> {
+    pub(super) fn read(&mut self, part: &str, text: &str) -> Result<(), Unread> {
         let mut place = Place::default();
         let mut reader = XmlReader::new(part, text);
         while let Some(event) = reader.next()? {

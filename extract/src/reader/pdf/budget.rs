@@ -6,6 +6,7 @@
 use std::borrow::Cow;
 use std::io::Read;
 
+use crate::unread::Unread;
 use flate2::read::{DeflateDecoder, ZlibDecoder};
 use flate2::{Decompress, FlushDecompress, Status};
 use hayro_syntax::Filter;
@@ -27,9 +28,12 @@ const RUN_LENGTH_EXPANSION: u64 = 64;
 const DICTIONARY: usize = 2_048;
 
 /// Why a file is given up.
-pub(super) const OVER_LIMIT: &str = "over the limit when unpacked: raise it with --max-file-size";
+pub(super) const OVER_LIMIT: Unread =
+    Unread::UnpacksTooLarge(Cow::Borrowed("over the limit when unpacked"));
 /// Why a file is given up whose pages draw without end.
-pub(super) const TOO_MUCH: &str = "more on its pages than any report has: save it in parts";
+pub(super) const TOO_MUCH: Unread = Unread::TooComplex(Cow::Borrowed(
+    "more on its pages than any report has: save it in parts",
+));
 
 /// What is left to spend on a file.
 #[derive(Debug)]
@@ -64,7 +68,7 @@ impl Budget {
     pub(super) fn unpack<'a>(
         &mut self,
         stream: &Stream<'a>,
-    ) -> Result<Option<Cow<'a, [u8]>>, String> {
+    ) -> Result<Option<Cow<'a, [u8]>>, Unread> {
         self.check(stream)?;
         let decoded = stream.decoded_data();
         let is_flate = matches!(stream.filters().first(), Some(Filter::FlateDecode));
@@ -84,7 +88,7 @@ impl Budget {
     ///
     /// # Errors
     /// The file unpacks to more than its limit.
-    pub(super) fn check(&mut self, stream: &Stream<'_>) -> Result<(), String> {
+    pub(super) fn check(&mut self, stream: &Stream<'_>) -> Result<(), Unread> {
         let size = unpacked_size(stream, self.limit);
         let left = self.bytes.checked_sub(size).filter(|_| size <= self.limit);
         self.bytes = left.ok_or(OVER_LIMIT)?;
@@ -95,7 +99,7 @@ impl Budget {
     ///
     /// # Errors
     /// There are more of them than any document has.
-    pub(super) fn operation(&mut self) -> Result<(), String> {
+    pub(super) fn operation(&mut self) -> Result<(), Unread> {
         self.operations = self.operations.checked_sub(1).ok_or(TOO_MUCH)?;
         Ok(())
     }
@@ -104,7 +108,7 @@ impl Budget {
     ///
     /// # Errors
     /// There are more of them than any document has.
-    pub(super) fn form(&mut self) -> Result<(), String> {
+    pub(super) fn form(&mut self) -> Result<(), Unread> {
         self.forms = self.forms.checked_sub(1).ok_or(TOO_MUCH)?;
         Ok(())
     }
@@ -113,7 +117,7 @@ impl Budget {
     ///
     /// # Errors
     /// There are more of them than any document has.
-    pub(super) fn glyph(&mut self) -> Result<(), String> {
+    pub(super) fn glyph(&mut self) -> Result<(), Unread> {
         self.glyphs = self.glyphs.checked_sub(1).ok_or(TOO_MUCH)?;
         Ok(())
     }
@@ -235,7 +239,7 @@ fn count_bytes(reader: impl Read, limit: u64) -> u64 {
 ///
 /// # Errors
 /// A stream unpacks to more than `limit` bytes, or all of them to more than four times as many.
-pub(super) fn check_file(bytes: &[u8], limit: u64) -> Result<(), String> {
+pub(super) fn check_file(bytes: &[u8], limit: u64) -> Result<(), Unread> {
     let mut left = limit.saturating_mul(4);
     let mut dictionary_start = 0;
     for found in memmem::find_iter(bytes, b"stream") {
@@ -312,10 +316,7 @@ mod tests {
             ]
             .concat()
         };
-        assert_eq!(
-            check_file(&with(b"/ObjStm"), 1_000),
-            Err(OVER_LIMIT.to_string())
-        );
+        assert_eq!(check_file(&with(b"/ObjStm"), 1_000), Err(OVER_LIMIT));
         assert_eq!(check_file(&with(b"/ObjStm"), 100_000), Ok(()));
         assert_eq!(check_file(&with(b"/XObject/Subtype/Image"), 1_000), Ok(()));
     }

@@ -19,6 +19,7 @@ use super::font::{Fonts, LoadedFont};
 use super::glyph::{Direction, FAR, Glyph, PageContent, position, single};
 use super::layer::{HiddenLayers, LayerStack};
 use super::path::Path;
+use crate::unread::Unread;
 
 /// How deep forms stand in forms; real ones nest two or three deep.
 const FORM_DEPTH: u32 = 16;
@@ -64,7 +65,7 @@ pub(super) fn read_page<'a>(
     fonts: &mut Fonts<'a>,
     hidden: &HiddenLayers,
     budget: &mut Budget,
-) -> Result<PageContent, String> {
+) -> Result<PageContent, Unread> {
     let (width, height) = page.render_dimensions();
     let transform = Affine::new(page.initial_transform(true).as_coeffs());
     let mut reader = ContentReader::new(fonts, hidden, budget, transform);
@@ -128,7 +129,7 @@ impl<'a, 'b> ContentReader<'a, 'b> {
     }
 
     /// The streams of a page, one after the other (ISO 32000-1 7.8.2).
-    fn page_stream(&mut self, page: &Page<'a>) -> Result<Vec<u8>, String> {
+    fn page_stream(&mut self, page: &Page<'a>) -> Result<Vec<u8>, Unread> {
         let one = page.raw().get::<Stream<'a>>(keys::CONTENTS).into_iter();
         let several = page.raw().get::<Array<'a>>(keys::CONTENTS);
         let several = several.iter().flat_map(Array::iter::<Stream<'a>>);
@@ -141,7 +142,7 @@ impl<'a, 'b> ContentReader<'a, 'b> {
     }
 
     /// Runs the operations of a stream.
-    fn run(&mut self, stream: &[u8], resources: &Resources<'a>, depth: u32) -> Result<(), String> {
+    fn run(&mut self, stream: &[u8], resources: &Resources<'a>, depth: u32) -> Result<(), Unread> {
         let mut operations = TypedIter::new(stream);
         while let Some(operation) = operations.next() {
             self.budget.operation()?;
@@ -163,7 +164,7 @@ impl<'a, 'b> ContentReader<'a, 'b> {
     }
 
     /// Runs an operation that needs no resources.
-    fn run_simple(&mut self, operation: &Operation<'_, '_>) -> Result<(), String> {
+    fn run_simple(&mut self, operation: &Operation<'_, '_>) -> Result<(), Unread> {
         self.change_state(operation);
         if !self.layers.is_hidden() {
             self.path.run(operation, self.state.transform);
@@ -202,7 +203,7 @@ impl<'a, 'b> ContentReader<'a, 'b> {
     }
 
     /// The operations of text position and text showing, ISO 32000-1 9.4.2 and 9.4.3.
-    fn show(&mut self, operation: &Operation<'_, '_>) -> Result<(), String> {
+    fn show(&mut self, operation: &Operation<'_, '_>) -> Result<(), Unread> {
         match operation {
             Operation::BeginText(_) => self.begin_line(Affine::IDENTITY),
             Operation::SetTextMatrix(m) => self.begin_line(matrix([m.0, m.1, m.2, m.3, m.4, m.5])),
@@ -239,7 +240,7 @@ impl<'a, 'b> ContentReader<'a, 'b> {
     }
 
     /// Shows strings with adjustments between them, which are in thousandths of the size of the type.
-    fn show_pieces(&mut self, pieces: &Array<'_>) -> Result<(), String> {
+    fn show_pieces(&mut self, pieces: &Array<'_>) -> Result<(), Unread> {
         for piece in pieces.iter::<Object<'_>>() {
             match piece {
                 Object::String(text) => self.show_string(text.as_bytes())?,
@@ -263,14 +264,14 @@ impl<'a, 'b> ContentReader<'a, 'b> {
         Ok(())
     }
 
-    fn show_string(&mut self, bytes: &[u8]) -> Result<(), String> {
+    fn show_string(&mut self, bytes: &[u8]) -> Result<(), Unread> {
         let Some(font) = self.state.font.clone() else {
             return Ok(());
         };
         for code in font.read(bytes) {
             self.budget.glyph()?;
             if self.content.glyphs.len() > PAGE_GLYPHS {
-                return Err(TOO_MUCH.into());
+                return Err(TOO_MUCH);
             }
             let space = self.state.character_space
                 + if code.is_space {
@@ -338,7 +339,7 @@ impl<'a, 'b> ContentReader<'a, 'b> {
         name: &Name<'_>,
         size: Number,
         resources: &Resources<'a>,
-    ) -> Result<(), String> {
+    ) -> Result<(), Unread> {
         self.state.size = size.as_f64();
         self.state.font = match resources.get_font(name) {
             Some(font) => self.fonts.load(&font, self.budget)?,
@@ -352,7 +353,7 @@ impl<'a, 'b> ContentReader<'a, 'b> {
         &mut self,
         name: &Name<'_>,
         resources: &Resources<'a>,
-    ) -> Result<(), String> {
+    ) -> Result<(), Unread> {
         let state = resources
             .get_ext_g_state(name)
             .and_then(|state| state.get::<Array<'a>>(keys::FONT));
@@ -374,7 +375,7 @@ impl<'a, 'b> ContentReader<'a, 'b> {
         name: &Name<'_>,
         resources: &Resources<'a>,
         depth: u32,
-    ) -> Result<(), String> {
+    ) -> Result<(), Unread> {
         let Some(object) = resources.get_x_object(name) else {
             return Ok(());
         };
@@ -394,7 +395,7 @@ impl<'a, 'b> ContentReader<'a, 'b> {
         form: &Stream<'a>,
         resources: &Resources<'a>,
         depth: u32,
-    ) -> Result<(), String> {
+    ) -> Result<(), Unread> {
         if depth >= FORM_DEPTH || self.layers.is_hidden() || self.hidden.hides(form.dict()) {
             return Ok(());
         }
@@ -425,7 +426,7 @@ impl<'a, 'b> ContentReader<'a, 'b> {
     }
 
     /// Draws the annotations that show text on the page, such as fields of a form that were filled in.
-    fn draw_annotations(&mut self, page: &Page<'a>, transform: Affine) -> Result<(), String> {
+    fn draw_annotations(&mut self, page: &Page<'a>, transform: Affine) -> Result<(), Unread> {
         let annotations = page.raw().get::<Array<'a>>(keys::ANNOTS);
         for annotation in annotations.iter().flat_map(Array::iter::<Dict<'a>>) {
             self.budget.operation()?;

@@ -15,6 +15,7 @@ use hayro_syntax::object::dict::keys;
 use hayro_syntax::object::{Array, Dict, Name, Stream, String as PdfString};
 
 use super::budget::Budget;
+use crate::unread::Unread;
 
 /// Characters of a glyph which the font does not name.
 pub(super) const UNMAPPED: &str = "\u{FFFD}";
@@ -209,7 +210,7 @@ impl<'a> Fonts<'a> {
         &mut self,
         font: &Dict<'a>,
         budget: &mut Budget,
-    ) -> Result<Option<Rc<LoadedFont<'a>>>, String> {
+    ) -> Result<Option<Rc<LoadedFont<'a>>>, Unread> {
         // The place of its bytes in the file is what tells one dictionary from another.
         let key = font.data().as_ptr().addr();
         if let Some(loaded) = self.loaded.get(&key) {
@@ -233,7 +234,7 @@ impl<'a> Fonts<'a> {
 }
 
 /// Counts what loading a font unpacks.
-fn check_font(font: &Dict<'_>, budget: &mut Budget) -> Result<(), String> {
+fn check_font(font: &Dict<'_>, budget: &mut Budget) -> Result<(), Unread> {
     let cid_font = descendant(font);
     for dictionary in std::iter::once(font).chain(cid_font.as_ref()) {
         let descriptor = dictionary
@@ -257,7 +258,9 @@ fn check_font(font: &Dict<'_>, budget: &mut Budget) -> Result<(), String> {
         .unwrap_or(0);
     let codes = codes.max(first.max(0).unsigned_abs());
     if codes > WIDTHS {
-        return Err("a damaged PDF (widths of a font): save it again".into());
+        return Err(Unread::Damaged(
+            "a damaged PDF (widths of a font): save it again".into(),
+        ));
     }
     Ok(())
 }

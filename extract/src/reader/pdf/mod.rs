@@ -20,6 +20,8 @@ mod path;
 mod table;
 mod unruled;
 
+use std::borrow::Cow;
+
 use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use memchr::memmem;
 
@@ -29,6 +31,7 @@ use self::layer::HiddenLayers;
 use self::page::LaidOutPage;
 use super::builder::TextBuilder;
 use crate::extracted::{Extracted, saturating_u32};
+use crate::unread::Unread;
 
 #[cfg(test)]
 mod tests;
@@ -37,9 +40,14 @@ mod tests;
 const STACK: usize = 16 << 20;
 /// Characters on a page with a picture below which it is a scan: a stamp, a page number.
 const SCAN_CHARACTERS: usize = 10;
-const SCAN: &str = "a scan without a text layer: run OCR on it (for example ocrmypdf) and save it as a PDF with text";
-const UNMAPPED: &str = "its fonts do not say which characters they hold: run OCR on it";
-const DAMAGED: &str = "cut short or damaged (not a PDF that can be opened): save it again";
+const SCAN: Unread = Unread::NoText(
+    "a scan without a text layer: run OCR on it (for example ocrmypdf) and save it as a PDF with text",
+);
+const UNMAPPED: Unread =
+    Unread::NoText("its fonts do not say which characters they hold: run OCR on it");
+const DAMAGED: Unread = Unread::Damaged(Cow::Borrowed(
+    "cut short or damaged (not a PDF that can be opened): save it again",
+));
 
 /// Reads a PDF. `limit` is how many bytes a stream in it may unpack to.
 ///
@@ -47,7 +55,7 @@ const DAMAGED: &str = "cut short or damaged (not a PDF that can be opened): save
 ///
 /// # Errors
 /// The reason for which it is not read.
-pub(super) fn extract(bytes: &[u8], limit: u64) -> Result<Extracted, String> {
+pub(super) fn extract(bytes: &[u8], limit: u64) -> Result<Extracted, Unread> {
     let read = std::thread::scope(|scope| {
         let reader = std::thread::Builder::new()
             .stack_size(STACK)
@@ -56,12 +64,15 @@ pub(super) fn extract(bytes: &[u8], limit: u64) -> Result<Extracted, String> {
     });
     match read {
         Ok(Ok(extracted)) => extracted,
-        Ok(Err(_)) => Err(DAMAGED.into()),
-        Err(error) => Err(format!("no thread to read it ({error}): run it again")),
+        Ok(Err(_)) => Err(DAMAGED),
+        Err(error) => {
+            let what = format!("no thread to read it ({error}): run it again");
+            Err(Unread::NotReadable(what.into()))
+        }
     }
 }
 
-fn read(bytes: &[u8], limit: u64) -> Result<Extracted, String> {
+fn read(bytes: &[u8], limit: u64) -> Result<Extracted, Unread> {
     budget::check_file(bytes, limit)?;
     let pdf = Pdf::new(bytes.to_vec()).map_err(reason)?;
     let mut budget = Budget::new(limit);
@@ -85,20 +96,18 @@ fn is_cut(bytes: &[u8]) -> bool {
     memmem::find(&bytes[tail..], b" obj").is_some()
 }
 
-fn reason(error: LoadPdfError) -> String {
+fn reason(error: LoadPdfError) -> Unread {
     match error {
-        LoadPdfError::Decryption(DecryptionError::PasswordProtected) => {
-            "encrypted: save it without a password".into()
-        }
+        LoadPdfError::Decryption(DecryptionError::PasswordProtected) => Unread::ENCRYPTED,
         LoadPdfError::Decryption(_) => {
-            "encrypted in an unknown way: save it without a password".into()
+            Unread::Encrypted("encrypted in an unknown way: save it without a password")
         }
-        LoadPdfError::Invalid => DAMAGED.into(),
+        LoadPdfError::Invalid => DAMAGED,
     }
 }
 
 /// Lays out the pages one by one, so that the glyphs of only one page are in memory.
-fn lay_out(pdf: &Pdf, budget: &mut Budget) -> Result<Vec<LaidOutPage>, String> {
+fn lay_out(pdf: &Pdf, budget: &mut Budget) -> Result<Vec<LaidOutPage>, Unread> {
     let hidden = HiddenLayers::of(pdf.xref());
     let mut fonts = Fonts::new();
     let mut census = Census::default();
@@ -133,17 +142,17 @@ impl Census {
         }
     }
 
-    fn verdict(&self) -> Result<(), String> {
+    fn verdict(&self) -> Result<(), Unread> {
         if self.pages == 0 {
-            return Err(DAMAGED.into());
+            return Err(DAMAGED);
         }
         let is_scan = self.pages_with_images > 0
             && self.characters < SCAN_CHARACTERS * self.pages_with_images;
         if self.characters == 0 || is_scan {
-            return Err(SCAN.into());
+            return Err(SCAN);
         }
         if self.unmapped * 5 > self.characters * 4 {
-            return Err(UNMAPPED.into());
+            return Err(UNMAPPED);
         }
         Ok(())
     }

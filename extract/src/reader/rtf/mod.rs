@@ -13,6 +13,7 @@ mod styles;
 mod words;
 
 use crate::extracted::Extracted;
+use crate::unread::Unread;
 use lexer::Lexer;
 use reader::Reader;
 
@@ -20,13 +21,15 @@ use reader::Reader;
 ///
 /// # Errors
 /// The reason for which it is not read.
-pub(super) fn extract(bytes: &[u8]) -> Result<Extracted, String> {
+pub(super) fn extract(bytes: &[u8]) -> Result<Extracted, Unread> {
     let start = bytes.iter().position(|byte| *byte == b'{').unwrap_or(0);
     if !bytes
         .get(start..)
         .is_some_and(|rest| rest.starts_with(b"{\\rtf"))
     {
-        return Err("no rich text: open it and save it again as .docx".to_string());
+        return Err(Unread::NotSupported(
+            "no rich text: open it and save it again as .docx",
+        ));
     }
     let mut reader = Reader::new();
     for token in Lexer::new(&bytes[start..]) {
@@ -35,10 +38,9 @@ pub(super) fn extract(bytes: &[u8]) -> Result<Extracted, String> {
     let is_cut = reader.is_in_group();
     let mut extracted = reader.finish();
     if extracted.text.is_empty() {
-        return Err(
-            "no text in it: if it shows pictures of pages, recognise their text (OCR) first"
-                .to_string(),
-        );
+        return Err(Unread::NoText(
+            "no text in it: if it shows pictures of pages, recognise their text (OCR) first",
+        ));
     }
     if is_cut {
         extracted.mark_loss();
@@ -230,13 +232,24 @@ mod tests {
 
     #[test]
     fn a_reason_is_given_where_nothing_is_read() {
-        assert!(extract(b"<html>").unwrap_err().starts_with("no rich text"));
+        assert!(
+            extract(b"<html>")
+                .unwrap_err()
+                .to_string()
+                .starts_with("no rich text")
+        );
         assert!(
             extract(br"{\rtf1{\pict 00}}")
                 .unwrap_err()
+                .to_string()
                 .starts_with("no text in it")
         );
         let deep = [b"{\\rtf1 ".to_vec(), vec![b'{'; 100_000]].concat();
-        assert!(extract(&deep).unwrap_err().starts_with("damaged"));
+        assert!(
+            extract(&deep)
+                .unwrap_err()
+                .to_string()
+                .starts_with("damaged")
+        );
     }
 }

@@ -13,6 +13,7 @@ use super::styles::{Fonts, Styles};
 use super::words::{self, Destination};
 use crate::extracted::Extracted;
 use crate::extracted::saturating_u32;
+use crate::unread::Unread;
 
 /// Groups within groups; Word writes about twenty.
 const MAX_DEPTH: usize = 4096;
@@ -62,7 +63,7 @@ impl Reader {
 
     /// # Errors
     /// The reason for which the rest is not read.
-    pub(super) fn read(&mut self, token: Token<'_>) -> Result<(), String> {
+    pub(super) fn read(&mut self, token: Token<'_>) -> Result<(), Unread> {
         match token {
             Token::Byte(byte) => self.text(&[byte]),
             Token::Text(bytes) => self.text(bytes),
@@ -126,12 +127,14 @@ impl Reader {
         self.put(c.encode_utf8(&mut [0; 4]));
     }
 
-    fn open(&mut self) -> Result<(), String> {
+    fn open(&mut self) -> Result<(), Unread> {
         self.flush();
         self.to_skip = 0;
         self.is_optional = false;
         if self.outer.len() >= MAX_DEPTH {
-            return Err("damaged (groups without end): save it again".to_string());
+            return Err(Unread::Damaged(
+                "damaged (groups without end): save it again".into(),
+            ));
         }
         self.outer.push(self.group);
         self.group.opened = Opened::Nothing;

@@ -12,23 +12,24 @@ mod tracked_file;
 mod value;
 mod xls;
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::builder::TextBuilder;
 use crate::extracted::Extracted;
+use crate::unread::Unread;
 
 /// What a cell costs beside its words, in bytes.
 const CELL_COST: u64 = 16;
 
-const ENCRYPTED: &str = "encrypted: save it without a password";
-const OVER_LIMIT: &str =
-    "its sheets are over the limit when unpacked: raise it with --max-file-size";
+const OVER_LIMIT: Unread =
+    Unread::UnpacksTooLarge(Cow::Borrowed("its sheets are over the limit when unpacked"));
 
 /// Reads a workbook. A part of a package, and the words of all sheets, are read up to `limit` bytes.
 ///
 /// # Errors
 /// The reason for which it is not read.
-pub(super) fn extract(bytes: &[u8], limit: u64) -> Result<Extracted, String> {
+pub(super) fn extract(bytes: &[u8], limit: u64) -> Result<Extracted, Unread> {
     let mut workbook = Workbook::new(limit);
     if bytes.starts_with(b"PK") {
         let mut package = super::package::Package::open(bytes, limit)?;
@@ -41,11 +42,6 @@ pub(super) fn extract(bytes: &[u8], limit: u64) -> Result<Extracted, String> {
         xls::read(bytes, &mut workbook)?;
     }
     workbook.write(limit)
-}
-
-/// What is wrong with a file that breaks the rules of its format.
-fn damaged(what: impl std::fmt::Display) -> String {
-    format!("cut short or damaged ({what}): save it again")
 }
 
 /// A visible sheet.
@@ -82,7 +78,7 @@ impl Workbook {
     ///
     /// # Errors
     /// The reason, once the cells are over the limit.
-    fn put(&mut self, row: u32, column: u32, words: String) -> Result<(), String> {
+    fn put(&mut self, row: u32, column: u32, words: String) -> Result<(), Unread> {
         let is_blank = words.trim().is_empty();
         // Blank cells cost time only, yet without end if every sheet of thousands is the same part.
         let cost = if is_blank {
@@ -100,10 +96,10 @@ impl Workbook {
         Ok(())
     }
 
-    fn write(mut self, limit: u64) -> Result<Extracted, String> {
+    fn write(mut self, limit: u64) -> Result<Extracted, Unread> {
         self.sheets.retain(|sheet| !sheet.cells.is_empty());
         if self.sheets.is_empty() {
-            return Err("no words in its visible sheets".to_string());
+            return Err(Unread::NoText("no words in its visible sheets"));
         }
         let mut text = TextBuilder::default();
         for (index, sheet) in self.sheets.iter().enumerate() {
@@ -137,7 +133,7 @@ impl Sheet {
         columns
     }
 
-    fn write(&self, text: &mut TextBuilder, limit: u64) -> Result<(), String> {
+    fn write(&self, text: &mut TextBuilder, limit: u64) -> Result<(), Unread> {
         let columns = self.columns();
         let mut cells = self.cells.iter().peekable();
         while let Some(((row, column), words)) = cells.next() {
@@ -148,7 +144,7 @@ impl Sheet {
             text.sheet_row(row.saturating_add(1));
             text.row_line(&line(&filled, &columns));
             if text.len() as u64 > limit {
-                return Err(OVER_LIMIT.to_string());
+                return Err(OVER_LIMIT);
             }
         }
         Ok(())
@@ -283,19 +279,26 @@ mod tests {
             workbook
                 .put(0, 1, "x".repeat(80))
                 .unwrap_err()
-                .contains("--max-file-size")
+                .to_string()
+                .contains("over the limit")
         );
     }
 
     #[test]
     fn what_is_no_workbook_is_refused_with_a_reason() {
         for bytes in [b"PK\x03\x04", b"\xD0\xCF\x11\xE0"] {
-            assert!(extract(bytes, 1 << 20).unwrap_err().contains("damaged"));
+            assert!(
+                extract(bytes, 1 << 20)
+                    .unwrap_err()
+                    .to_string()
+                    .contains("damaged")
+            );
         }
         assert!(
             Workbook::new(9)
                 .write(9)
                 .unwrap_err()
+                .to_string()
                 .starts_with("no words")
         );
     }

@@ -8,7 +8,8 @@ use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::{BytesStart, Event};
 
 use super::super::package::Package;
-use super::{ENCRYPTED, Workbook, calendar, damaged, value};
+use super::{Workbook, calendar, value};
+use crate::unread::Unread;
 
 /// The blanks that one `text:s` may stand for.
 const MAX_BLANKS: usize = 256;
@@ -17,14 +18,14 @@ const MAX_BLANKS: usize = 256;
 ///
 /// # Errors
 /// The reason for which it is not read.
-pub(super) fn read(package: &mut Package<'_>, workbook: &mut Workbook) -> Result<(), String> {
+pub(super) fn read(package: &mut Package<'_>, workbook: &mut Workbook) -> Result<(), Unread> {
     let manifest = package.part("META-INF/manifest.xml")?.unwrap_or_default();
     if memchr::memmem::find(&manifest, b"encryption-data").is_some() {
-        return Err(ENCRYPTED.to_string());
+        return Err(Unread::ENCRYPTED);
     }
     let content = package
         .part("content.xml")?
-        .ok_or_else(|| damaged("no content.xml in it"))?;
+        .ok_or_else(|| Unread::cut_short("no content.xml in it"))?;
     Sheets::new(workbook).read(&content)
 }
 
@@ -82,13 +83,16 @@ impl<'w> Sheets<'w> {
         }
     }
 
-    fn read(mut self, content: &[u8]) -> Result<(), String> {
+    fn read(mut self, content: &[u8]) -> Result<(), Unread> {
         let mut reader = Reader::from_reader(content);
         reader.config_mut().expand_empty_elements = true;
         let mut buffer = Vec::new();
         loop {
             buffer.clear();
-            match reader.read_event_into(&mut buffer).map_err(damaged)? {
+            match reader
+                .read_event_into(&mut buffer)
+                .map_err(Unread::cut_short)?
+            {
                 Event::Start(element) => self.start(&element),
                 Event::End(element) => self.end(element.name().as_ref())?,
                 Event::Text(text) => self.text(&text.xml10_content()),
@@ -99,7 +103,9 @@ impl<'w> Sheets<'w> {
                         || resolve_predefined_entity(&entity.xml10_content()).map(str::to_string);
                     self.text(&c.or_else(named).unwrap_or_default());
                 }
-                Event::Eof if self.tables > 0 => return Err(damaged("a sheet has no end")),
+                Event::Eof if self.tables > 0 => {
+                    return Err(Unread::cut_short("a sheet has no end"));
+                }
                 Event::Eof => return Ok(()),
                 _ => {}
             }
@@ -169,7 +175,7 @@ impl<'w> Sheets<'w> {
         });
     }
 
-    fn end(&mut self, name: &str) -> Result<(), String> {
+    fn end(&mut self, name: &str) -> Result<(), Unread> {
         if self.unseen > 0 {
             self.unseen -= 1;
             return Ok(());
@@ -197,7 +203,7 @@ impl<'w> Sheets<'w> {
         }
     }
 
-    fn end_row(&mut self) -> Result<(), String> {
+    fn end_row(&mut self) -> Result<(), Unread> {
         let cells = std::mem::take(&mut self.cells);
         let first = self.row;
         self.row = first.saturating_add(self.rows_repeated);
@@ -275,7 +281,7 @@ mod tests {
     const CELL: &str =
         r#"<table:table-cell office:value-type="string"><text:p>甲</text:p></table:table-cell>"#;
 
-    fn read(content: &str) -> Result<String, String> {
+    fn read(content: &str) -> Result<String, Unread> {
         let mut workbook = Workbook::new(1 << 16);
         Sheets::new(&mut workbook).read(content.as_bytes())?;
         Ok(workbook.write(1 << 16)?.text)
@@ -317,6 +323,7 @@ mod tests {
         assert!(
             read(&format!("<a>{style}{hidden}</a>"))
                 .unwrap_err()
+                .to_string()
                 .starts_with("no words")
         );
     }
@@ -342,7 +349,12 @@ mod tests {
             "<table:table-cell ",
             r#"<table:table-cell table:number-columns-repeated="4000000000" "#,
         );
-        assert!(read(&row(&cells)).unwrap_err().contains("--max-file-size"));
+        assert!(
+            read(&row(&cells))
+                .unwrap_err()
+                .to_string()
+                .contains("over the limit")
+        );
     }
 
     #[test]
@@ -350,6 +362,7 @@ mod tests {
         assert!(
             read("<table:table><table:table-row>")
                 .unwrap_err()
+                .to_string()
                 .contains("cut short")
         );
     }

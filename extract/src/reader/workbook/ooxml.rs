@@ -8,7 +8,8 @@ use calamine::{Cell, DataRef, Reader, Sheet, SheetType, SheetVisible, Xlsb, Xlsx
 use super::super::package::Package;
 use super::tracked_file::TrackedFile;
 use super::value::NumberFormat;
-use super::{ENCRYPTED, Workbook, calendar, damaged};
+use super::{Workbook, calendar};
+use crate::unread::Unread;
 
 /// The first number of a format that a file defines itself (ECMA-376 part 1, §18.8.30).
 const FIRST_CUSTOM_FORMAT: u32 = 164;
@@ -21,7 +22,7 @@ pub(super) fn read(
     bytes: &[u8],
     package: &mut Package<'_>,
     workbook: &mut Workbook,
-) -> Result<(), String> {
+) -> Result<(), Unread> {
     check_parts(package)?;
     let is_binary = package.has("xl/workbook.bin");
     // calamine indexes records of damaged .xlsb files beyond their ends; what is read up to then is dropped with it.
@@ -32,12 +33,12 @@ pub(super) fn read(
             read_xlsx(bytes, workbook)
         }
     }))
-    .unwrap_or_else(|_| Err(damaged("its records do not fit")))
+    .unwrap_or_else(|_| Err(Unread::cut_short("its records do not fit")))
 }
 
 /// Refuses a package with a part over the limit, or with a table of strings that claims more of them than it has
 /// bytes, for which `calamine` would reserve memory.
-fn check_parts(package: &mut Package<'_>) -> Result<(), String> {
+fn check_parts(package: &mut Package<'_>) -> Result<(), Unread> {
     for name in package.names() {
         // calamine finds parts whatever the case of their names.
         let lower = name.to_ascii_lowercase();
@@ -49,7 +50,9 @@ fn check_parts(package: &mut Package<'_>) -> Result<(), String> {
         }
         let part = package.part(&name)?.unwrap_or_default();
         if claimed_strings(&part).is_some_and(|claimed| claimed > part.len() as u64) {
-            return Err(damaged("its table of strings is shorter than it says"));
+            return Err(Unread::cut_short(
+                "its table of strings is shorter than it says",
+            ));
         }
     }
     Ok(())
@@ -83,24 +86,26 @@ fn visible(sheets: &[Sheet]) -> Vec<String> {
         .collect()
 }
 
-fn read_xlsx(bytes: &[u8], workbook: &mut Workbook) -> Result<(), String> {
+fn read_xlsx(bytes: &[u8], workbook: &mut Workbook) -> Result<(), Unread> {
     let (file, mut parts) = TrackedFile::new(bytes);
     let mut xlsx = Xlsx::new(file).map_err(|error| match error {
-        XlsxError::Password => ENCRYPTED.to_string(),
-        error => damaged(error),
+        XlsxError::Password => Unread::ENCRYPTED,
+        error => Unread::cut_short(error),
     })?;
     let is_1904 = xlsx.has_1904_epoch();
     let mut formats: Option<Vec<NumberFormat>> = None;
     for name in visible(xlsx.sheets_metadata()) {
         let mut cells = match xlsx.worksheet_cells_reader(&name) {
             Err(XlsxError::NotAWorksheet(_)) => continue,
-            cells => cells.map_err(damaged)?,
+            cells => cells.map_err(Unread::cut_short)?,
         };
         parts.note()?;
         workbook.begin_sheet(&name);
         let formats =
             formats.get_or_insert_with(|| cells.styles().iter().map(number_format).collect());
-        while let Some((cell, style)) = cells.next_cell_with_style_id().map_err(damaged)? {
+        while let Some((cell, style)) =
+            cells.next_cell_with_style_id().map_err(Unread::cut_short)?
+        {
             let format = formats.get(style).copied();
             let format = format.unwrap_or(NumberFormat::General);
             put(workbook, &cell, format, is_1904)?;
@@ -110,15 +115,17 @@ fn read_xlsx(bytes: &[u8], workbook: &mut Workbook) -> Result<(), String> {
 }
 
 /// An .xlsb, of whose formats `calamine` says only which are dates: a percentage is read as its number.
-fn read_xlsb(bytes: &[u8], workbook: &mut Workbook) -> Result<(), String> {
+fn read_xlsb(bytes: &[u8], workbook: &mut Workbook) -> Result<(), Unread> {
     let (file, mut parts) = TrackedFile::new(bytes);
-    let mut xlsb = Xlsb::new(file).map_err(damaged)?;
+    let mut xlsb = Xlsb::new(file).map_err(Unread::cut_short)?;
     let is_1904 = xlsb.has_1904_epoch();
     for name in visible(xlsb.sheets_metadata()) {
-        let mut cells = xlsb.worksheet_cells_reader(&name).map_err(damaged)?;
+        let mut cells = xlsb
+            .worksheet_cells_reader(&name)
+            .map_err(Unread::cut_short)?;
         parts.note()?;
         workbook.begin_sheet(&name);
-        while let Some(cell) = cells.next_cell().map_err(damaged)? {
+        while let Some(cell) = cells.next_cell().map_err(Unread::cut_short)? {
             put(workbook, &cell, NumberFormat::General, is_1904)?;
         }
     }
@@ -147,7 +154,7 @@ fn put(
     cell: &Cell<DataRef<'_>>,
     format: NumberFormat,
     is_1904: bool,
-) -> Result<(), String> {
+) -> Result<(), Unread> {
     let (row, column) = cell.get_position();
     workbook.put(row, column, words(cell.get_value(), format, is_1904))
 }
@@ -246,7 +253,7 @@ mod tests {
             ("xl/workbook.xml", workbook.as_bytes()),
             ("xl/worksheets/sheet1.xml", sheet.as_bytes()),
         ]);
-        let reason = extract(&file, 1 << 16).unwrap_err();
+        let reason = extract(&file, 1 << 16).unwrap_err().to_string();
         assert!(reason.contains("two sheets"), "{reason}");
     }
 
@@ -254,7 +261,12 @@ mod tests {
     fn hidden_sheets_are_left_out() {
         for state in ["hidden", "veryHidden"] {
             let file = xlsx(state, r#"<row r="1"><c r="A1"><v>1</v></c></row>"#, STRINGS);
-            assert!(extract(&file, 1 << 16).unwrap_err().starts_with("no words"));
+            assert!(
+                extract(&file, 1 << 16)
+                    .unwrap_err()
+                    .to_string()
+                    .starts_with("no words")
+            );
         }
     }
 
@@ -264,13 +276,15 @@ mod tests {
         assert!(
             extract(&xlsx("visible", "", claim), 1 << 16)
                 .unwrap_err()
+                .to_string()
                 .contains("table of strings")
         );
         let long = format!("<sst><si><t>{}</t></si></sst>", "x".repeat(1 << 17));
         assert!(
             extract(&xlsx("visible", "", &long), 1 << 16)
                 .unwrap_err()
-                .contains("--max-file-size")
+                .to_string()
+                .contains("over the limit")
         );
         let cell = r#"<c t="s"><v>0</v></c>"#.repeat(1000);
         let strings = format!("<sst><si><t>{}</t></si></sst>", "x".repeat(1000));
@@ -278,7 +292,8 @@ mod tests {
         assert!(
             extract(&xlsx("visible", &rows, &strings), 1 << 16)
                 .unwrap_err()
-                .contains("--max-file-size")
+                .to_string()
+                .contains("over the limit")
         );
     }
 
@@ -348,6 +363,7 @@ mod tests {
         assert!(
             extract(&xlsb(0x0007, &[9, 0, 0, 0]), 1 << 16)
                 .unwrap_err()
+                .to_string()
                 .contains("cut short")
         );
     }

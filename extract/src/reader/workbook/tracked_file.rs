@@ -2,12 +2,11 @@
 //! knows no zip and no sheets.
 //! Invariant: the second of two sheets that are one part is known before its cells are read.
 
+use crate::unread::Unread;
 use std::cell::Cell;
 use std::collections::HashSet;
 use std::io::{Cursor, Read, Result as IoResult, Seek, SeekFrom};
 use std::rc::Rc;
-
-use super::damaged;
 
 /// A file in memory.
 pub(super) struct TrackedFile<'b> {
@@ -40,11 +39,11 @@ impl SheetParts {
     ///
     /// # Errors
     /// The reason, where it is that of another sheet, too: thousands of sheets of one part would be read as often.
-    pub(super) fn note(&mut self) -> Result<(), String> {
+    pub(super) fn note(&mut self) -> Result<(), Unread> {
         if self.seen.insert(self.sought.get()) {
             Ok(())
         } else {
-            Err(damaged("two sheets in one place"))
+            Err(Unread::cut_short("two sheets in one place"))
         }
     }
 }

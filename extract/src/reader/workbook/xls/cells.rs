@@ -4,6 +4,7 @@ use super::super::super::little_endian::{f64_at, u16_at, u32_at};
 use super::super::Workbook;
 use super::Globals;
 use super::records::{Fields, Record, Records};
+use crate::unread::Unread;
 
 /// Reads the cells of a sheet into the last sheet of the workbook.
 pub(super) struct Cells<'g, 'w> {
@@ -27,7 +28,7 @@ impl<'g, 'w> Cells<'g, 'w> {
 
     /// # Errors
     /// The reason, once the cells are over the limit.
-    pub(super) fn read(mut self, records: Records<'_>) -> Result<(), String> {
+    pub(super) fn read(mut self, records: Records<'_>) -> Result<(), Unread> {
         // An embedded chart has a stream of its own between its BOF and EOF, with records like those of cells.
         let mut depth = 0_u32;
         for record in records {
@@ -106,7 +107,7 @@ impl<'g, 'w> Cells<'g, 'w> {
     }
 
     /// Numbers in cells side by side: row, first column, format and number of each, last column.
-    fn numbers(&mut self, body: &[u8]) -> Result<(), String> {
+    fn numbers(&mut self, body: &[u8]) -> Result<(), Unread> {
         let (Some(row), Some(first)) = (u16_at(body, 0), u16_at(body, 2)) else {
             return Ok(());
         };

@@ -11,8 +11,9 @@ use encoding_rs::GB18030;
 use super::super::code_page::of_code_page;
 use super::super::little_endian::{u16_at, u32_at};
 use super::super::ole::OleFile;
+use super::Workbook;
 use super::value::NumberFormat;
-use super::{ENCRYPTED, Workbook, damaged};
+use crate::unread::Unread;
 use cells::Cells;
 use records::{Fields, Record, Records, Strings};
 
@@ -20,7 +21,7 @@ use records::{Fields, Record, Records, Strings};
 ///
 /// # Errors
 /// The reason for which it is not read.
-pub(super) fn read(bytes: &[u8], workbook: &mut Workbook) -> Result<(), String> {
+pub(super) fn read(bytes: &[u8], workbook: &mut Workbook) -> Result<(), Unread> {
     let stream = stream(bytes)?;
     let globals = Globals::read(&stream)?;
     let starts: BTreeSet<usize> = globals.sheets.iter().map(|sheet| sheet.start).collect();
@@ -32,7 +33,7 @@ pub(super) fn read(bytes: &[u8], workbook: &mut Workbook) -> Result<(), String> 
         }
         let next = starts.range(sheet.start + 1..).next();
         let records = stream.get(sheet.start..next.map_or(stream.len(), |next| *next));
-        let records = records.ok_or_else(|| damaged("a sheet lies beyond its end"))?;
+        let records = records.ok_or_else(|| Unread::cut_short("a sheet lies beyond its end"))?;
         workbook.begin_sheet(&sheet.name);
         Cells::new(&globals, workbook).read(Records::new(records))?;
     }
@@ -40,7 +41,7 @@ pub(super) fn read(bytes: &[u8], workbook: &mut Workbook) -> Result<(), String> 
 }
 
 /// The stream of the workbook, which is `Book` in BIFF5.
-fn stream(bytes: &[u8]) -> Result<Vec<u8>, String> {
+fn stream(bytes: &[u8]) -> Result<Vec<u8>, Unread> {
     let mut file = OleFile::open(bytes)?;
     let stream = file.stream("Workbook")?;
     if stream.is_empty() {
@@ -73,7 +74,7 @@ struct Globals {
 }
 
 impl Globals {
-    fn read(stream: &[u8]) -> Result<Self, String> {
+    fn read(stream: &[u8]) -> Result<Self, Unread> {
         let mut globals = Self {
             sheets: Vec::new(),
             strings: Strings::Unicode,
@@ -86,7 +87,7 @@ impl Globals {
         for record in Records::new(stream) {
             match record.kind {
                 // FilePass, 2.4.117.
-                0x002F => return Err(ENCRYPTED.to_string()),
+                0x002F => return Err(Unread::ENCRYPTED),
                 // EOF, 2.4.103.
                 0x000A => {
                     is_ended = true;
@@ -97,7 +98,7 @@ impl Globals {
             }
         }
         if !is_ended || globals.sheets.is_empty() {
-            return Err(damaged("its list of sheets has no end"));
+            return Err(Unread::cut_short("its list of sheets has no end"));
         }
         Ok(globals)
     }
@@ -215,7 +216,7 @@ mod tests {
         .concat()
     }
 
-    fn read_text(name: &str, stream: &[u8]) -> Result<String, String> {
+    fn read_text(name: &str, stream: &[u8]) -> Result<String, Unread> {
         let mut workbook = Workbook::new(1 << 20);
         read(&file(name, stream), &mut workbook)?;
         Ok(workbook.write(1 << 20)?.text)
@@ -301,6 +302,7 @@ mod tests {
             assert!(
                 read_text("/Workbook", &stream)
                     .unwrap_err()
+                    .to_string()
                     .starts_with("no words")
             );
         }
@@ -315,11 +317,12 @@ mod tests {
                 &stream(0x0600, &filepass, 0, UNICODE_NAME, &[])
             )
             .unwrap_err(),
-            ENCRYPTED
+            Unread::ENCRYPTED
         );
         assert!(
             read_text("/Workbook", &record(0x0809, &[0, 6]))
                 .unwrap_err()
+                .to_string()
                 .contains("cut short")
         );
     }
@@ -345,6 +348,7 @@ mod tests {
         assert!(
             read_text("/Workbook", &stream.concat())
                 .unwrap_err()
+                .to_string()
                 .contains("beyond its end")
         );
     }
