@@ -8,7 +8,7 @@ use crate::unread::Unread;
 /// An archive and those inside it may unpack to so many times the largest file that is read.
 pub(super) const UNPACKED: u64 = 16;
 /// Documents that are read of one file: files of an archive and of those inside it, records.
-const MOST_DOCUMENTS: u64 = 1_000_000;
+const MAX_DOCUMENTS: u64 = 1_000_000;
 
 /// How much may be unpacked: of one file, and of an archive with those inside it together.
 #[derive(Debug, Clone)]
@@ -25,7 +25,7 @@ impl Allowance {
         Self {
             file,
             left,
-            documents: Arc::new(AtomicU64::new(MOST_DOCUMENTS)),
+            documents: Arc::new(AtomicU64::new(MAX_DOCUMENTS)),
         }
     }
 
@@ -42,7 +42,7 @@ impl Allowance {
         if take(&self.documents, documents as u64) {
             return Ok(());
         }
-        let what = format!("over {MOST_DOCUMENTS} documents in one file: split it");
+        let what = format!("over {MAX_DOCUMENTS} documents in one file: split it");
         Err(Unread::TooComplex(what.into()))
     }
 

@@ -13,10 +13,10 @@ use super::names::{Names, is_document_inside};
 use crate::unread::Unread;
 
 /// Files that are read of one archive.
-const MOST_ENTRIES: usize = 100_000;
+const MAX_ENTRIES: usize = 100_000;
 /// Beginnings of entries in the directories of a zip file and of those packed into it as they are, from which on its own
 /// directory is not even read: that takes some hundred bytes for each.
-const MOST_BEGINNINGS: usize = 4 * MOST_ENTRIES;
+const MAX_BEGINNINGS: usize = 4 * MAX_ENTRIES;
 /// How many times larger a file may become when it is unpacked: text becomes some ten times as large.
 const EXPANSION: u64 = 250;
 /// Bytes up to which a file may become any number of times larger.
@@ -38,7 +38,7 @@ const UTF8_NAME: u16 = 1 << 11;
 /// Whether a zip file has more entries than may be read, whatever its directory says.
 pub(super) fn has_too_many_entries(bytes: &[u8]) -> bool {
     let mut beginnings = memchr::memmem::find_iter(bytes, ENTRY_SIGNATURE);
-    beginnings.nth(MOST_BEGINNINGS).is_some()
+    beginnings.nth(MAX_BEGINNINGS).is_some()
 }
 
 /// Whether two entries of an archive have bytes in common. One whose header cannot be read has none.
@@ -79,10 +79,10 @@ impl Entries {
         let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| {
             Unread::Damaged(format!("a damaged zip archive ({error}): pack it again").into())
         })?;
-        if archive.len() > MOST_ENTRIES {
+        if archive.len() > MAX_ENTRIES {
             let entries = archive.len();
             let what = format!(
-                "an archive of {entries} files, over the limit of {MOST_ENTRIES}: unpack it"
+                "an archive of {entries} files, over the limit of {MAX_ENTRIES}: unpack it"
             );
             return Err(Unread::TooComplex(what.into()));
         }
@@ -335,7 +335,7 @@ pub(super) mod tests {
 
     #[test]
     fn a_directory_of_too_many_entries_is_not_read() {
-        let mut bytes = ENTRY_SIGNATURE.repeat(MOST_BEGINNINGS);
+        let mut bytes = ENTRY_SIGNATURE.repeat(MAX_BEGINNINGS);
         assert!(!has_too_many_entries(&bytes));
         bytes.extend(ENTRY_SIGNATURE);
         assert!(has_too_many_entries(&bytes));

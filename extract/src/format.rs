@@ -1,4 +1,4 @@
-//! What a file is: by its first bytes, the parts of a package and the streams of a compound file; by its ending only
+//! What a file is: by its first bytes, the parts of a package and the streams of a compound file; by its extension only
 //! where the bytes are those of text.
 //!
 //! Must not know how a format is read. Invariant: what is not read has a name and a way out.
@@ -26,11 +26,11 @@ pub(super) enum FileKind {
 const START: usize = 2048;
 
 impl FileKind {
-    /// What a file's bytes are; `ending` is that of its name, in lower case and without the dot.
+    /// What a file's bytes are; `extension` is that of its name, in lower case and without the dot.
     ///
     /// # Errors
     /// What the file is and what helps, where it is of a format that is not read.
-    pub(super) fn of(bytes: &[u8], ending: &str) -> Result<Self, Unread> {
+    pub(super) fn of(bytes: &[u8], extension: &str) -> Result<Self, Unread> {
         let start = &bytes[..bytes.len().min(START)];
         let start = start.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(start);
         let holds = |words: &[u8]| memchr::memmem::find(start, words).is_some();
@@ -51,14 +51,14 @@ impl FileKind {
             _ if holds(b"%PDF-") => Ok(Self::Document(Format::Pdf)),
             _ => match unread(start) {
                 Some(what) => Err(Unread::NotSupported(what)),
-                None => Ok(Self::of_text(ending)),
+                None => Ok(Self::of_text(extension)),
             },
         }
     }
 
     /// The kind of a file of text.
-    fn of_text(ending: &str) -> Self {
-        match ending {
+    fn of_text(extension: &str) -> Self {
+        match extension {
             "md" | "markdown" => Self::Document(Format::Markdown),
             "htm" | "html" | "shtml" | "xhtml" => Self::Document(Format::Html),
             "jsonl" | "ndjson" => Self::Records,
@@ -97,10 +97,10 @@ fn of_package(bytes: &[u8]) -> Result<FileKind, Unread> {
 
 /// What a package is that says its media type, as those of the Open Document Format do (ODF 1.3, part 2, 3.3).
 fn of_media_type(mut archive: ZipArchive<Cursor<&[u8]>>) -> Result<FileKind, Unread> {
-    const LONGEST: u64 = 200;
+    const MAX_LENGTH: u64 = 200;
     let mut media_type = String::new();
     if let Ok(part) = archive.by_name("mimetype") {
-        let _ = part.take(LONGEST).read_to_string(&mut media_type);
+        let _ = part.take(MAX_LENGTH).read_to_string(&mut media_type);
     }
     let names = |kind: &str| media_type.contains(kind);
     match () {
@@ -130,14 +130,14 @@ fn of_compound_file(bytes: &[u8]) -> Result<Format, Unread> {
 /// Whether a file begins as web pages do.
 fn is_page(start: &[u8]) -> bool {
     let start = start.trim_ascii_start().to_ascii_lowercase();
-    let behind_declaration = match memchr::memchr(b'>', &start) {
+    let after_declaration = match memchr::memchr(b'>', &start) {
         Some(end) if start.starts_with(b"<?xml") => start[end + 1..].trim_ascii_start(),
         _ => &start,
     };
     let beginnings: [&[u8]; 3] = [b"<!doctype html", b"<html", b"<head"];
     beginnings
         .iter()
-        .any(|beginning| behind_declaration.starts_with(beginning))
+        .any(|beginning| after_declaration.starts_with(beginning))
 }
 
 /// Whether a file begins as those of Word 2003, Excel 2003, Open Document and UOF (GB/T 20916) in XML do, of which
@@ -183,7 +183,7 @@ mod tests {
 
     #[test]
     fn content_counts_more_than_the_ending() {
-        for (bytes, ending, format) in [
+        for (bytes, extension, format) in [
             (&b"%PDF-1.7 ..."[..], "txt", Format::Pdf),
             (b"\xEF\xBB\xBF <!DOCTYPE html><p>x", "txt", Format::Html),
             (b"<?xml version='1.0'?>\n<html>", "doc", Format::Html),
@@ -193,9 +193,9 @@ mod tests {
             ("<p>甲".as_bytes(), "html", Format::Html),
         ] {
             assert_eq!(
-                FileKind::of(bytes, ending),
+                FileKind::of(bytes, extension),
                 Ok(FileKind::Document(format)),
-                "{ending}"
+                "{extension}"
             );
         }
         assert_eq!(FileKind::of(b"{}", "jsonl"), Ok(FileKind::Records));

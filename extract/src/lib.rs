@@ -14,6 +14,6 @@ mod unread;
 
 pub use decode::{Decoded, decode, is_han, rare_share};
 pub use extracted::{Extracted, Locator, Locators, MarkedHeading, PageField};
-pub use names::{INSIDE, is_no_document};
+pub use names::{INSIDE, is_not_document};
 pub use source::{Reading, Source, Sources, documents, sources};
 pub use unread::Unread;

@@ -1,4 +1,4 @@
-//! What names and paths say: the ending, whether a file can be a report, what lies inside a file.
+//! What names and paths say: the extension, whether a file can be a report, what lies inside a file.
 //!
 //! Must not know what files hold.
 
@@ -11,35 +11,37 @@ pub const INSIDE: &str = "!/";
 
 /// Files with these endings hold no report; tables are what answers are saved as.
 #[rustfmt::skip]
-const NO_DOCUMENTS: &[&str] = &[
+const OTHER_EXTENSIONS: &[&str] = &[
     "avi", "bak", "bmp", "c", "cpp", "css", "csv", "db", "dll", "exe", "gif", "ico", "jpeg", "jpg", "js",
     "json", "lock", "log", "mjs", "mov", "mp3", "mp4", "otf", "png", "py", "pyc", "rs", "sh", "so",
     "sqlite", "svg", "tif", "tiff", "tmp", "toml", "ts", "tsv", "ttf", "wav", "webp", "woff", "woff2",
     "yaml", "yml",
 ];
 
-/// The ending of a path in lower case, without the dot; empty where there is none.
-pub(super) fn ending(path: &str) -> String {
+/// The extension of a path in lower case, without the dot; empty where there is none.
+pub(super) fn extension(path: &str) -> String {
     let name = path.rsplit('/').next().unwrap_or(path);
     name.rsplit_once('.')
-        .map_or(String::new(), |(_, ending)| ending.to_ascii_lowercase())
+        .map_or(String::new(), |(_, extension)| {
+            extension.to_ascii_lowercase()
+        })
 }
 
 /// Whether a file is no report by its name: pictures and programs, lock files of word processors, `README`s.
 #[must_use]
-pub fn is_no_document(path: &str) -> bool {
+pub fn is_not_document(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
     let stem = name.split('.').next().unwrap_or_default();
     name.starts_with("~$")
         || stem.eq_ignore_ascii_case("readme")
         || name.ends_with('~')
-        || NO_DOCUMENTS.contains(&ending(path).as_str())
+        || OTHER_EXTENSIONS.contains(&extension(path).as_str())
 }
 
 /// Whether a file inside an archive may be a report, by its name: what systems hide there is none.
 pub(super) fn is_document_inside(path: &str) -> bool {
     let hidden = |part: &str| (part.starts_with('.') && part != "..") || part == "__MACOSX";
-    !path.split('/').any(hidden) && !is_no_document(path)
+    !path.split('/').any(hidden) && !is_not_document(path)
 }
 
 /// The names of the documents in one file, no two alike. There may be a million, so it is their hashes that are kept: a
@@ -68,9 +70,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_ending_is_that_of_the_name() {
-        assert_eq!(ending("松泽县.2021/报告"), "");
-        assert_eq!(ending("松泽县/2021.年.DOCX"), "docx");
+    fn an_extension_is_that_of_the_name() {
+        assert_eq!(extension("松泽县.2021/报告"), "");
+        assert_eq!(extension("松泽县/2021.年.DOCX"), "docx");
     }
 
     #[test]

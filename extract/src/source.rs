@@ -8,14 +8,14 @@ use super::allowance::Allowance;
 use super::archive::Entries;
 use super::decode::decode;
 use super::format::FileKind;
-use super::names::{INSIDE, ending};
+use super::names::{INSIDE, extension};
 use super::records::Records;
 use crate::extracted::Extracted;
-use crate::reader::{Format, extract, most_text};
+use crate::reader::{Format, extract, max_text};
 use crate::unread::Unread;
 
 /// Archives inside an archive that are read: those of its own entries.
-const DEEPEST: usize = 1;
+const MAX_NESTED_ARCHIVES: usize = 1;
 
 /// A document that is yet to be read.
 pub struct Source {
@@ -105,7 +105,7 @@ pub fn sources(path: &str, bytes: Vec<u8>, limit: u64) -> Result<Sources, Unread
     if bytes.iter().all(u8::is_ascii_whitespace) {
         return Err(Unread::Empty);
     }
-    match FileKind::of(&bytes, &ending(path))? {
+    match FileKind::of(&bytes, &extension(path))? {
         FileKind::Document(format) => Ok(Sources::One(Source {
             path: path.to_string(),
             content: Content::Bytes(bytes, format),
@@ -144,12 +144,12 @@ fn entry_sources(
     depth: usize,
     allowance: &Allowance,
 ) -> Result<Box<dyn Iterator<Item = Source> + Send>, Unread> {
-    match FileKind::of(&bytes, &ending(path))? {
+    match FileKind::of(&bytes, &extension(path))? {
         FileKind::Document(format) => Ok(Box::new(once(Source {
             path: path.to_string(),
             content: Content::Bytes(bytes, format),
         }))),
-        FileKind::Archive if depth >= DEEPEST => Err(Unread::NotSupported(
+        FileKind::Archive if depth >= MAX_NESTED_ARCHIVES => Err(Unread::NotSupported(
             "an archive in an archive in an archive: unpack one of them",
         )),
         FileKind::Archive => files_inside(path, bytes, depth + 1, allowance.clone()),
@@ -167,7 +167,7 @@ fn records_inside(
     let text = decode(bytes)
         .ok_or(Unread::NotSupported("a binary file, no JSON lines"))?
         .text;
-    if text.len() > most_text(allowance.file) {
+    if text.len() > max_text(allowance.file) {
         let what = "more text than it can have: it is no file of JSON lines";
         return Err(Unread::UnpacksTooLarge(what.into()));
     }

@@ -26,10 +26,10 @@ const COLUMNS: [&str; 7] = [
 ];
 
 /// Bytes of the largest `quanwen.csv` that is read: rows for more than a hundred thousand reports.
-const LARGEST: u64 = 16 * 1024 * 1024;
+const MAX_SIZE: u64 = 16 * 1024 * 1024;
 
 /// Bytes of a row's path. Systems have no longer ones, and each is looked for.
-const LONGEST_PATH: usize = 4096;
+const MAX_PATH: usize = 4096;
 
 /// The rows of `quanwen.csv` by path; empty where there is no such file.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -58,7 +58,7 @@ impl Corrections {
     /// column of a mistake.
     pub fn of_corpus(root: &Path) -> Result<Self> {
         let path = root.join(CORRECTIONS_FILE);
-        let bytes = match read_regular(root, Path::new(CORRECTIONS_FILE), LARGEST) {
+        let bytes = match read_regular(root, Path::new(CORRECTIONS_FILE), MAX_SIZE) {
             Ok(bytes) => bytes,
             Err(OpenError::System(error)) if error.kind() == std::io::ErrorKind::NotFound => {
                 return Ok(Self::default());
@@ -187,8 +187,8 @@ impl Row<'_> {
                 _ => correction.published = Some(self.date(index, value)?),
             }
         }
-        if document.len() > LONGEST_PATH {
-            let message = format!("the path has over {LONGEST_PATH} bytes: name a file");
+        if document.len() > MAX_PATH {
+            let message = format!("the path has over {MAX_PATH} bytes: name a file");
             return Err(self.mistake(0, &message));
         }
         correction.stamp = xxh3_64(format!("{correction:?}").as_bytes()).max(1);
@@ -303,7 +303,7 @@ fn refused(path: &Path, error: &OpenError) -> Error {
         }
         OpenError::TooLarge(_) => format!(
             "over {} MiB, the most that is read: leave out rows for reports that are not here",
-            LARGEST / (1024 * 1024)
+            MAX_SIZE / (1024 * 1024)
         ),
         OpenError::NotRegular | OpenError::System(_) => {
             "not a regular file: put a CSV file here or remove it".to_string()
@@ -381,8 +381,8 @@ mod tests {
     #[test]
     fn a_path_that_no_file_can_have_is_a_mistake() {
         let row = |length: usize| format!("path\n{}\n", "a".repeat(length));
-        assert!(parse(&row(LONGEST_PATH)).is_ok());
-        let error = parse(&row(LONGEST_PATH + 1)).unwrap_err().to_string();
+        assert!(parse(&row(MAX_PATH)).is_ok());
+        let error = parse(&row(MAX_PATH + 1)).unwrap_err().to_string();
         assert!(
             error.starts_with("quanwen.csv:2:1: the path has over 4096"),
             "{error}"

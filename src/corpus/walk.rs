@@ -3,7 +3,7 @@
 use std::path::{Component, Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use quanwen_extract::is_no_document;
+use quanwen_extract::is_not_document;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use walkdir::{DirEntry, WalkDir};
@@ -204,7 +204,7 @@ impl Corpus {
                 reason,
             });
         };
-        if is_no_document(&path) {
+        if is_not_document(&path) {
             return LookedAt::Other;
         }
         match entry.metadata() {

@@ -16,7 +16,7 @@ pub(super) struct TextBuilder {
 }
 
 /// Bytes of text from which a document is refused; a few bytes of a file can claim any number of them.
-pub(super) const MOST_TEXT: usize = 256 * 1024 * 1024;
+pub(super) const MAX_TEXT: usize = 256 * 1024 * 1024;
 /// What ends a line inside a paragraph or a cell: also a vertical tab, as Word has it.
 const LINE_BREAKS: [char; 5] = ['\n', '\r', '\u{B}', '\u{2028}', '\u{2029}'];
 /// Characters of a cell from which its table is layout and no table of facts.
@@ -25,10 +25,10 @@ const LAYOUT_CELL: usize = 600;
 const LAYOUT_PARAGRAPHS: usize = 8;
 
 impl TextBuilder {
-    /// Adds one line of words without control characters. Beyond [`MOST_TEXT`] nothing is added, and the text is
+    /// Adds one line of words without control characters. Beyond [`MAX_TEXT`] nothing is added, and the text is
     /// refused as a whole.
     fn line(&mut self, words: &str) {
-        if self.text.len() <= MOST_TEXT {
+        if self.text.len() <= MAX_TEXT {
             let plain = |c: &char| *c == '\t' || !c.is_control();
             self.text.extend(words.chars().filter(plain));
         }

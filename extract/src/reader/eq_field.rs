@@ -3,13 +3,13 @@
 use super::numeral::CIRCLED;
 
 /// Bytes of a field's code that count.
-pub(super) const LONGEST_CODE: usize = 1024;
+pub(super) const MAX_CODE: usize = 1024;
 
 /// What a reader sees of `EQ \o(…)`, which prints its operands over each other: the last one, which is the number
 /// in a circle or the word under its pronunciation (ECMA-376 part 1, §17.16.5.17). `None` for another code. The words
 /// are no longer than the code.
 pub(super) fn words(code: &str) -> Option<String> {
-    let code = Some(code.trim()).filter(|code| code.len() <= LONGEST_CODE)?;
+    let code = Some(code.trim()).filter(|code| code.len() <= MAX_CODE)?;
     let rest = code.get(2..).filter(|_| {
         code.get(..2)
             .is_some_and(|name| name.eq_ignore_ascii_case("eq"))

@@ -12,7 +12,7 @@ pub(super) struct Label {
 }
 
 /// Bytes of a label from which it is cut.
-pub(super) const LONGEST_LABEL: usize = 128;
+pub(super) const MAX_LABEL: usize = 128;
 
 /// The words of a paragraph behind its label, if it has one. A label without words is seen, but means something only
 /// in a cell, as the number of a row.

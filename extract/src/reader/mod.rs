@@ -25,7 +25,7 @@ mod text;
 mod workbook;
 mod xml;
 
-use self::builder::MOST_TEXT;
+use self::builder::MAX_TEXT;
 use crate::decode::decode;
 use crate::extracted::Extracted;
 use crate::unread::Unread;
@@ -39,7 +39,7 @@ pub(super) enum Format {
     Markdown,
     Html,
     Pdf,
-    /// Office Open XML, whatever its ending.
+    /// Office Open XML, whatever its extension.
     Docx,
     /// Word 97–2003 and WPS Writer.
     Doc,
@@ -89,10 +89,10 @@ pub(super) fn extract(format: Format, bytes: Vec<u8>, limit: u64) -> Result<Extr
             ));
         }
     }
-    let most = MOST_TEXT.min(most_text(limit));
-    if extracted.text.len() > most {
-        let most = most / (1024 * 1024);
-        let what = format!("its text is over {most} MiB: save it in parts");
+    let max = MAX_TEXT.min(max_text(limit));
+    if extracted.text.len() > max {
+        let max = max / (1024 * 1024);
+        let what = format!("its text is over {max} MiB: save it in parts");
         return Err(Unread::UnpacksTooLarge(what.into()));
     }
     Ok(extracted)
@@ -100,7 +100,7 @@ pub(super) fn extract(format: Format, bytes: Vec<u8>, limit: u64) -> Result<Extr
 
 /// Bytes of text of a document whose file may have `limit` bytes: a Chinese character has two in GB18030 and in UTF-16, and
 /// three in UTF-8. What makes more of it is no text.
-pub(super) fn most_text(limit: u64) -> usize {
+pub(super) fn max_text(limit: u64) -> usize {
     usize::try_from(limit.saturating_add(limit / 2)).unwrap_or(usize::MAX)
 }
 

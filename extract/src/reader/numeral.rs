@@ -1,10 +1,10 @@
 //! Numbers as automatic lists write them: 1, 一, ①, iv …
 //!
-//! Knows no file format and no lists. Invariant: a numeral has at most [`LONGEST`] characters; a number that its system cannot
+//! Knows no file format and no lists. Invariant: a numeral has at most [`MAX_LENGTH`] characters; a number that its system cannot
 //! write is decimal.
 
 /// Characters of the longest numeral.
-const LONGEST: usize = 20;
+const MAX_LENGTH: usize = 20;
 
 /// A way to write a number (ISO/IEC 29500-1 §17.18.59 gives the systems).
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -83,7 +83,7 @@ impl NumeralSystem {
             Self::Absent => Some(String::new()),
             Self::Padded(digits) => Some(format!(
                 "{number:0width$}",
-                width = usize::from(digits).min(LONGEST)
+                width = usize::from(digits).min(MAX_LENGTH)
             )),
             Self::FullWidth => Some(digit_by_digit(number, |digit| {
                 char::from_u32(u32::from('０') + digit)
@@ -187,7 +187,7 @@ fn repeated_letter(number: u32, first: char) -> Option<String> {
     let offset = number.checked_sub(1)?;
     let letter = char::from_u32(u32::from(first) + offset % 26)?;
     let times = offset as usize / 26 + 1;
-    (times <= LONGEST).then(|| String::from(letter).repeat(times))
+    (times <= MAX_LENGTH).then(|| String::from(letter).repeat(times))
 }
 
 /// Z is followed by AA, then AB.

@@ -15,7 +15,7 @@ use super::package::Package;
 use crate::unread::Unread;
 
 /// Bytes of an id that count: ids are copied and looked up for every element that names one.
-const LONGEST_ID: usize = 512;
+const MAX_ID: usize = 512;
 
 /// The text of an XML part, which is UTF-8 or, with its byte order mark, UTF-16 (ISO/IEC 29500-2 §8.1.4).
 ///
@@ -74,7 +74,7 @@ impl Element<'_> {
     /// The value of an attribute that names something, such as a style; what is longer than an id may be is cut.
     pub(super) fn id(&self, name: &str) -> Option<String> {
         let id = self.attribute(name)?;
-        let end = id.floor_char_boundary(LONGEST_ID);
+        let end = id.floor_char_boundary(MAX_ID);
         Some(id[..end].to_string())
     }
 
@@ -206,7 +206,7 @@ mod tests {
         let Some(XmlEvent::Start(element)) = reader.next().unwrap() else {
             panic!("an element starts");
         };
-        assert_eq!(element.id("id"), Some("泽".repeat(LONGEST_ID / 3)));
+        assert_eq!(element.id("id"), Some("泽".repeat(MAX_ID / 3)));
         assert_eq!(element.id("short").as_deref(), Some("松1"));
         assert_eq!(element.id("none"), None);
     }

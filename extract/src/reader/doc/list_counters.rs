@@ -3,7 +3,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::super::label::{LONGEST_LABEL, Label};
+use super::super::label::{Label, MAX_LABEL};
 use super::super::numeral::NumeralSystem;
 use super::lists::{LEVELS, Level, Lists};
 
@@ -19,7 +19,7 @@ pub(super) struct ListCounters<'l> {
 
 /// Most 1-based indexes of an override that a paragraph may name; higher ones hide the number (`sprmPIlfo`,
 /// [MS-DOC] 2.6.2).
-const MOST_OVERRIDES: u16 = 0x07FE;
+const MAX_OVERRIDES: u16 = 0x07FE;
 
 impl<'l> ListCounters<'l> {
     pub(super) fn new(lists: &'l Lists) -> Self {
@@ -33,7 +33,7 @@ impl<'l> ListCounters<'l> {
     /// The number of the next paragraph of a 1-based override and a level; `None` for a paragraph of no list, and for a
     /// bullet.
     pub(super) fn count(&mut self, number: u16, level: usize) -> Option<Label> {
-        let known = (1..=MOST_OVERRIDES)
+        let known = (1..=MAX_OVERRIDES)
             .contains(&number)
             .then(|| self.lists.level(number, level))
             .flatten();
@@ -77,7 +77,7 @@ impl<'l> ListCounters<'l> {
         let mut written = String::new();
         for c in char::decode_utf16(definition.text.iter().copied()).flatten() {
             let index = c as usize;
-            if written.len() >= LONGEST_LABEL {
+            if written.len() >= MAX_LABEL {
                 break;
             }
             if index >= LEVELS {

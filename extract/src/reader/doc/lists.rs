@@ -10,7 +10,7 @@ use super::super::numeral::{CIRCLED, NumeralSystem};
 pub(super) const LEVELS: usize = 9;
 
 /// Units of the text of a number that are read; more is no number, and would be written again and again.
-const MOST_TEXT: usize = 32;
+const MAX_TEXT: usize = 32;
 
 /// How a level is numbered (`LVL`, [MS-DOC] 2.9.150).
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -206,7 +206,7 @@ fn read_level(rest: &mut &[u8]) -> Option<Level> {
         is_joined: head[15] == 2,
         text: text
             .chunks_exact(2)
-            .take(MOST_TEXT)
+            .take(MAX_TEXT)
             .map(|pair| u16::from_le_bytes([pair[0], pair[1]]))
             .collect(),
     };

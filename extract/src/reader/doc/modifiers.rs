@@ -29,7 +29,7 @@ impl Modifier<'_> {
 }
 
 /// More modifiers than a list of Word has; bounds the work where a file points to one long list again and again.
-const MOST_MODIFIERS: usize = 256;
+const MAX_MODIFIERS: usize = 256;
 
 /// The modifiers of a list, up to the first that is cut.
 pub(super) fn modifiers(mut bytes: &[u8]) -> impl Iterator<Item = Modifier<'_>> {
@@ -41,7 +41,7 @@ pub(super) fn modifiers(mut bytes: &[u8]) -> impl Iterator<Item = Modifier<'_>> 
         bytes = bytes.get(end..)?;
         Some(Modifier { code, operand })
     };
-    std::iter::from_fn(next).take(MOST_MODIFIERS)
+    std::iter::from_fn(next).take(MAX_MODIFIERS)
 }
 
 /// `sprmTDefTable`, whose length has two bytes ([MS-DOC] 2.6.3).

@@ -29,13 +29,13 @@ pub(super) struct TablePlace {
 }
 
 /// Depth of tables within tables that is told apart.
-const MOST_DEPTH: u8 = 16;
+const MAX_DEPTH: u8 = 16;
 
 impl TablePlace {
     /// How many tables the paragraph is in.
     pub(super) fn depth(self) -> usize {
         let least = u8::from(self.in_table == Some(true));
-        self.depth.unwrap_or(0).clamp(least, MOST_DEPTH).into()
+        self.depth.unwrap_or(0).clamp(least, MAX_DEPTH).into()
     }
 
     /// Whether the mark of the paragraph ends a row.
@@ -178,7 +178,7 @@ mod tests {
             (2, true, false)
         );
         let deep = ParagraphProperties::parse(&[0, 0, 0x49, 0x66, 255, 255, 255, 255], &[]).table;
-        assert_eq!(deep.depth(), usize::from(MOST_DEPTH));
+        assert_eq!(deep.depth(), usize::from(MAX_DEPTH));
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::super::eq_field::{self, LONGEST_CODE};
+use super::super::eq_field::{self, MAX_CODE};
 
 /// Ends a cell or a row.
 pub(super) const CELL_MARK: u16 = 0x07;
@@ -93,7 +93,7 @@ fn instructions(units: &[u16]) -> Vec<Instruction> {
 
 /// What Word draws from an instruction without a result, as units.
 fn drawn(instruction: &[u16]) -> Option<Vec<u16>> {
-    let code = Some(instruction).filter(|code| code.len() <= LONGEST_CODE)?;
+    let code = Some(instruction).filter(|code| code.len() <= MAX_CODE)?;
     Some(eq_field::words(&words(code))?.encode_utf16().collect())
 }
 

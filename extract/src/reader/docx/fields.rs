@@ -1,6 +1,6 @@
 //! Fields: of a code and its result the result is text (ISO/IEC 29500-1 §17.16.18).
 
-use crate::reader::eq_field::{self, LONGEST_CODE};
+use crate::reader::eq_field::{self, MAX_CODE};
 
 /// The fields that are open, the outermost first.
 #[derive(Debug, Default)]
@@ -52,7 +52,7 @@ impl Fields {
         if let Some(field) = self
             .open
             .last_mut()
-            .filter(|field| field.code.len() + code.len() <= LONGEST_CODE)
+            .filter(|field| field.code.len() + code.len() <= MAX_CODE)
         {
             field.code.push_str(code);
         }

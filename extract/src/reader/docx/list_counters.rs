@@ -4,7 +4,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::reader::label::{LONGEST_LABEL, Label};
+use crate::reader::label::{Label, MAX_LABEL};
 use crate::reader::numeral::NumeralSystem;
 
 use super::numbering::{LEVELS, Level, Numbering};
@@ -109,7 +109,7 @@ fn label(
     };
     let mut text = String::new();
     let mut rest = definition.text.chars().peekable();
-    while let Some(c) = rest.next().filter(|_| text.len() < LONGEST_LABEL) {
+    while let Some(c) = rest.next().filter(|_| text.len() < MAX_LABEL) {
         match rest.peek().and_then(|digit| digit.to_digit(10)) {
             Some(level @ 1..=9) if c == '%' => {
                 text.push_str(&numeral(level as usize - 1));

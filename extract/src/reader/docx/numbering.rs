@@ -13,7 +13,7 @@ use crate::unread::Unread;
 /// Levels of a list.
 pub(super) const LEVELS: usize = 9;
 /// Characters of a level's text that count; Word allows fewer.
-const LONGEST_TEXT: usize = 64;
+const MAX_TEXT: usize = 64;
 
 /// A level of a list.
 #[derive(Debug, Clone, Default)]
@@ -209,7 +209,7 @@ impl Level {
             "start" => self.start = element.number("val"),
             "numFmt" => self.system = numeral_system(element),
             "lvlText" => {
-                self.text = element.prefix("val", LONGEST_TEXT).unwrap_or_default();
+                self.text = element.prefix("val", MAX_TEXT).unwrap_or_default();
             }
             "suff" => self.is_joined = element.is("val", "nothing"),
             "isLgl" => self.is_legal = is_on_element(element),

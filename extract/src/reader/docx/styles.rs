@@ -9,7 +9,7 @@ use crate::reader::xml::{Element, XmlEvent, XmlReader};
 use crate::unread::Unread;
 
 /// Styles in a chain that count; Word allows eleven.
-const LONGEST_CHAIN: usize = 16;
+const MAX_CHAIN: usize = 16;
 
 /// The list that a paragraph or style is in.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -125,7 +125,7 @@ impl Styles {
                 .map(|(id, style)| (id.as_str(), style))
         };
         std::iter::successors(find(id), move |(_, style)| find(style.based_on.as_deref()?))
-            .take(LONGEST_CHAIN)
+            .take(MAX_CHAIN)
     }
 }
 

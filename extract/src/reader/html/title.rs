@@ -55,7 +55,7 @@ const SITES: [&str; 13] = [
 ];
 
 /// Characters of a title.
-const LONGEST: usize = 120;
+const MAX_LENGTH: usize = 120;
 /// Lines of a page in which the title stands.
 const FIRST: usize = 5000;
 /// Lines of a title.
@@ -170,7 +170,7 @@ fn is_named(node: &PageNode) -> bool {
 
 /// The title that lines one after another make; `None` where they are too long for one, or links.
 fn of_runs(runs: &[Run]) -> Option<Title> {
-    let is_title = |run: &Run| run.linked == 0 && run.han > 1 && run.words.len() <= LONGEST * 3;
+    let is_title = |run: &Run| run.linked == 0 && run.han > 1 && run.words.len() <= MAX_LENGTH * 3;
     let nodes = runs.first()?.nodes.start..runs.last()?.nodes.end;
     let words = || runs.iter().map(|run| run.words.as_str()).collect();
     runs.iter().all(is_title).then(|| Title {
@@ -191,7 +191,7 @@ fn of_nodes(nodes: Range<usize>, runs: &[Run]) -> Option<Title> {
     for run in inside {
         words.push_str(&run.words);
         (han, linked) = (han + run.han, linked + run.linked);
-        if words.len() > LONGEST * 3 {
+        if words.len() > MAX_LENGTH * 3 {
             return None;
         }
     }

@@ -12,7 +12,7 @@ use crate::reader::xml::{Element, XmlEvent, XmlReader};
 use crate::unread::Unread;
 
 /// Blanks that one element stands for at most.
-const MOST_BLANKS: usize = 256;
+const MAX_BLANKS: usize = 256;
 /// Elements within a paragraph that have no words but in paragraphs of their own: notes and drawings (ODF
 /// 1.3 part 3, §10).
 const WITHOUT_WORDS: [&str; 25] = [
@@ -186,7 +186,7 @@ impl<'s> Body<'s> {
             "line-break" => self.write("\n"),
             "s" => {
                 let blanks = element.number("c").unwrap_or(1_usize);
-                self.write(&" ".repeat(blanks.min(MOST_BLANKS)));
+                self.write(&" ".repeat(blanks.min(MAX_BLANKS)));
             }
             _ => {}
         }

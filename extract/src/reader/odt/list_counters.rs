@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 
 use super::styles::{LEVELS, Level, ListStyle, Styles};
-use crate::reader::label::{LONGEST_LABEL, Label};
+use crate::reader::label::{Label, MAX_LABEL};
 use crate::reader::xml::Element;
 
 /// The last number of each level.
@@ -190,7 +190,7 @@ fn formatted(format: &str, numeral: impl Fn(usize) -> String) -> String {
     let mut parts = format.split('%');
     text.push_str(parts.next().unwrap_or_default());
     while let (Some(level), Some(rest)) = (parts.next(), parts.next()) {
-        if text.len() >= LONGEST_LABEL {
+        if text.len() >= MAX_LABEL {
             break;
         }
         let level = level

@@ -11,9 +11,9 @@ use crate::unread::Unread;
 /// Levels of a list.
 pub(super) const LEVELS: usize = 10;
 /// Styles in a chain that count.
-const LONGEST_CHAIN: usize = 16;
+const MAX_CHAIN: usize = 16;
 /// Characters of a prefix, suffix or format that count.
-const LONGEST_TEXT: usize = 64;
+const MAX_TEXT: usize = 64;
 
 /// A level of a list.
 #[derive(Debug, Clone, Default)]
@@ -171,7 +171,7 @@ impl Styles {
     fn lineage(&self, family: &str, name: &str) -> impl Iterator<Item = &Style> {
         let first = self.by_name.get(&key(family, name));
         let parent = |style: &&Style| self.by_name.get(style.parent.as_ref()?);
-        std::iter::successors(first, parent).take(LONGEST_CHAIN)
+        std::iter::successors(first, parent).take(MAX_CHAIN)
     }
 }
 
@@ -197,13 +197,9 @@ impl Level {
         let format = element.attribute("num-format").unwrap_or_default();
         Self {
             system: has_number.then(|| numeral_system(&format, is_repeated)),
-            prefix: element
-                .prefix("num-prefix", LONGEST_TEXT)
-                .unwrap_or_default(),
-            suffix: element
-                .prefix("num-suffix", LONGEST_TEXT)
-                .unwrap_or_default(),
-            format: element.prefix("num-list-format", LONGEST_TEXT),
+            prefix: element.prefix("num-prefix", MAX_TEXT).unwrap_or_default(),
+            suffix: element.prefix("num-suffix", MAX_TEXT).unwrap_or_default(),
+            format: element.prefix("num-list-format", MAX_TEXT),
             start: element.number("start-value"),
             shown_levels: element
                 .number("display-levels")

@@ -2,7 +2,7 @@
 //! and text boxes, and neither encodings nor groups.
 
 use super::super::flow::Flow;
-use super::super::label::{LONGEST_LABEL, Label, labelled};
+use super::super::label::{Label, MAX_LABEL, labelled};
 use crate::extracted::Extracted;
 
 /// Text that runs on its own: the document, a note, a text box.
@@ -137,7 +137,7 @@ impl Body {
         let story = self.story();
         // A longer one is none; groups within groups would else go over it again and again.
         let number = story.paragraph.get(start..);
-        let Some(number) = number.filter(|number| number.len() <= LONGEST_LABEL) else {
+        let Some(number) = number.filter(|number| number.len() <= MAX_LABEL) else {
             return;
         };
         let text: String = number.trim().chars().map(bullet).collect();

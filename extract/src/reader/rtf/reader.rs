@@ -4,7 +4,7 @@
 use encoding_rs::{Encoding, GB18030};
 
 use super::super::code_page::of_code_page;
-use super::super::eq_field::{self, LONGEST_CODE};
+use super::super::eq_field::{self, MAX_CODE};
 use super::super::heading;
 use super::body::Body;
 use super::group::{Group, Opened};
@@ -117,7 +117,7 @@ impl Reader {
     fn put(&mut self, words: &str) {
         match self.group.destination {
             Destination::Styles => self.styles.name(words),
-            Destination::FieldCode if self.code.len() <= LONGEST_CODE => self.code.push_str(words),
+            Destination::FieldCode if self.code.len() <= MAX_CODE => self.code.push_str(words),
             _ if self.is_shown() => self.body.push(words),
             _ => {}
         }
