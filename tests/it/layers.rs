@@ -22,7 +22,7 @@ const LEVELS: [&str; 13] = [
 const APART: [(&str, &str); 2] = [("search", "indexing"), ("index", "passage")];
 
 /// Every source file below a folder: its path relative to it, and its text without the tests at its end.
-fn sources(folder: &str) -> Vec<(String, String)> {
+pub(crate) fn sources(folder: &str) -> Vec<(String, String)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
     let files = walkdir::WalkDir::new(&root)
         .into_iter()

@@ -6,6 +6,7 @@ mod exactness;
 mod fold_oracle;
 mod formats;
 mod hostile;
+mod imports;
 mod labels;
 mod layers;
 mod library;

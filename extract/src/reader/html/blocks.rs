@@ -166,7 +166,8 @@ impl<'p, 'h> Walker<'p, 'h> {
 
     /// Adds a table of facts; false where the table is layout.
     fn add_table(&mut self, at: usize) -> bool {
-        let Some(rows) = table::rows(self.page, at, self.skip) else {
+        let Some(rows) = table::rows(self.page, at, |cell| lines(self.page, cell, self.skip))
+        else {
             return false;
         };
         self.end_line();

@@ -1,7 +1,8 @@
 //! Tables of facts. Owns rows, columns and spans; a table that only lays out a page is none of its business.
 //! Invariant: each cell's words stand once, in the column that a browser shows them in first.
 
-use super::blocks::lines;
+use std::ops::Range;
+
 use super::page::{Page, PageNode};
 
 /// Columns that one cell may span. HTML Living Standard, 4.9.11, allows 1000, which no page of facts needs.
@@ -13,15 +14,19 @@ const EMPTY: usize = 400;
 /// Characters of a cell that holds most of its table's, from which the table is layout.
 const LAYOUT: usize = 300;
 
-/// The rows of a table of facts; `None` where the table is layout.
-pub(super) fn rows(page: &Page, table: usize, skip: &[bool]) -> Option<Vec<Vec<String>>> {
+/// The rows of a table of facts, a cell being its `lines`; `None` where the table is layout.
+pub(super) fn rows(
+    page: &Page,
+    table: usize,
+    lines: impl Fn(Range<usize>) -> Vec<String>,
+) -> Option<Vec<Vec<String>>> {
     let parts = |names: &[&str]| page.inside(table).any(|at| names.contains(&page.name(at)));
     if parts(&["table", "h1", "h2", "h3", "h4"]) {
         return None;
     }
     let mut grid = Grid::default();
     for row in page.inside(table).filter(|at| page.name(*at) == "tr") {
-        grid.add_row(page, row, skip);
+        grid.add_row(page, row, &lines);
     }
     (!grid.is_layout()).then_some(grid.rows)
 }
@@ -42,14 +47,14 @@ struct Grid {
 }
 
 impl Grid {
-    fn add_row(&mut self, page: &Page, row: usize, skip: &[bool]) {
+    fn add_row(&mut self, page: &Page, row: usize, lines: impl Fn(Range<usize>) -> Vec<String>) {
         let cells = page
             .inside(row)
             .filter(|at| matches!(page.name(*at), "td" | "th"));
         let mut words = Vec::new();
         for cell in cells {
             self.pass_taken(&mut words);
-            let text = lines(page, page.inside(cell), skip).join("\n");
+            let text = lines(page.inside(cell)).join("\n");
             self.weigh(&text);
             let span = |name: &str, most: usize| {
                 let value = page
@@ -117,6 +122,7 @@ impl Grid {
 mod tests {
     use scraper::Html;
 
+    use super::super::blocks::lines;
     use super::*;
 
     fn of(source: &str) -> Option<Vec<Vec<String>>> {
@@ -127,7 +133,7 @@ mod tests {
             .iter()
             .position(|node| node.name() == "table")
             .unwrap();
-        rows(&page, table, &vec![false; page.nodes.len()])
+        rows(&page, table, |cell| lines(&page, cell, &[]))
     }
 
     #[test]

@@ -6,8 +6,6 @@ use hayro_font::kurbo::{Affine, Point};
 use hayro_syntax::object::dict::keys;
 use hayro_syntax::object::{Dict, Name, Object, Stream};
 
-use super::content::UNCHANGED;
-
 /// The form that an annotation shows and where it places it, ISO 32000-1 12.5.5; `None` where it is hidden.
 pub(super) fn appearance<'a>(annotation: &Dict<'a>) -> Option<(Stream<'a>, Affine)> {
     /// The flags Hidden and `NoView`, ISO 32000-1 12.5.3.
@@ -25,11 +23,8 @@ pub(super) fn appearance<'a>(annotation: &Dict<'a>) -> Option<(Stream<'a>, Affin
     };
     let [x0, y0, x1, y1] = annotation.get::<[f64; 4]>(keys::RECT)?;
     let [left, bottom, right, top] = form.dict().get::<[f64; 4]>(keys::BBOX)?;
-    let matrix = Affine::new(
-        form.dict()
-            .get::<[f64; 6]>(keys::MATRIX)
-            .unwrap_or(UNCHANGED),
-    );
+    let matrix = form.dict().get::<[f64; 6]>(keys::MATRIX);
+    let matrix = matrix.map_or(Affine::IDENTITY, Affine::new);
     let corners = [(left, bottom), (right, bottom), (right, top), (left, top)]
         .map(|corner| matrix * Point::from(corner));
     let least = |side: fn(&Point) -> f64| corners.iter().map(side).fold(f64::INFINITY, f64::min);

@@ -414,11 +414,8 @@ impl<'a, 'b> ContentReader<'a, 'b> {
             self.line_matrix,
         );
         let layers = std::mem::take(&mut self.layers);
-        self.state.transform *= Affine::new(
-            form.dict()
-                .get::<[f64; 6]>(keys::MATRIX)
-                .unwrap_or(UNCHANGED),
-        );
+        let matrix = form.dict().get::<[f64; 6]>(keys::MATRIX);
+        self.state.transform *= matrix.map_or(Affine::IDENTITY, Affine::new);
         let ran = self.run(&stream, own.as_ref().unwrap_or(resources), depth + 1);
         self.layers = layers;
         (self.state, self.saved, self.text_matrix, self.line_matrix) = outer;
@@ -439,9 +436,6 @@ impl<'a, 'b> ContentReader<'a, 'b> {
         Ok(())
     }
 }
-
-/// The matrix that changes nothing.
-pub(super) const UNCHANGED: [f64; 6] = [1.0, 0.0, 0.0, 1.0, 0.0, 0.0];
 
 /// A point in the frame in which a slanting line runs to the right.
 fn along_line(point: Point, (x, y): (f64, f64)) -> (f32, f32) {

@@ -8,7 +8,8 @@ use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::{BytesStart, Event};
 
 use super::super::package::Package;
-use super::{Workbook, calendar, value};
+use super::sheets::Workbook;
+use super::{calendar, value};
 use crate::unread::Unread;
 
 /// The blanks that one `text:s` may stand for.

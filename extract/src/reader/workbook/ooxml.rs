@@ -6,9 +6,10 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use calamine::{Cell, DataRef, Reader, Sheet, SheetType, SheetVisible, Xlsb, Xlsx, XlsxError};
 
 use super::super::package::Package;
+use super::calendar;
+use super::sheets::Workbook;
 use super::tracked_file::TrackedFile;
 use super::value::NumberFormat;
-use super::{Workbook, calendar};
 use crate::unread::Unread;
 
 /// The first number of a format that a file defines itself (ECMA-376 part 1, §18.8.30).

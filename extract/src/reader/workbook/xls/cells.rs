@@ -1,8 +1,8 @@
 //! The records of one sheet of an .xls → cells.
 
 use super::super::super::little_endian::{f64_at, u16_at, u32_at};
-use super::super::Workbook;
-use super::Globals;
+use super::super::sheets::Workbook;
+use super::globals::Globals;
 use super::records::{Fields, Record, Records};
 use crate::unread::Unread;
 

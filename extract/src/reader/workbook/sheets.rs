@@ -1,0 +1,267 @@
+//! Cells of the visible sheets → text. Owns how a sheet becomes text; it knows no format of workbooks.
+//!
+//! Invariant: cells are kept sparse, so memory grows with the cells that have words, never with the size a sheet claims.
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::extracted::Extracted;
+use crate::reader::builder::TextBuilder;
+use crate::unread::Unread;
+
+/// What a cell costs beside its words, in bytes.
+const CELL_COST: u64 = 16;
+
+const OVER_LIMIT: Unread =
+    Unread::UnpacksTooLarge(Cow::Borrowed("its sheets are over the limit when unpacked"));
+
+/// A visible sheet.
+struct Sheet {
+    name: String,
+    /// The words of cells that have some, by row and column, both from 0.
+    cells: BTreeMap<(u32, u32), String>,
+}
+
+/// The visible sheets, in order.
+pub(super) struct Workbook {
+    sheets: Vec<Sheet>,
+    /// Bytes of words that may still be added.
+    left: u64,
+}
+
+impl Workbook {
+    pub(super) fn new(limit: u64) -> Self {
+        Self {
+            sheets: Vec::new(),
+            left: limit,
+        }
+    }
+
+    /// Cells that follow stand in this sheet.
+    pub(super) fn begin_sheet(&mut self, name: &str) {
+        self.sheets.push(Sheet {
+            name: name.to_string(),
+            cells: BTreeMap::new(),
+        });
+    }
+
+    /// Puts words into a cell of the last sheet, row and column from 0; blank ones leave it empty.
+    ///
+    /// # Errors
+    /// The reason, once the cells are over the limit.
+    pub(super) fn put(&mut self, row: u32, column: u32, words: String) -> Result<(), Unread> {
+        let is_blank = words.trim().is_empty();
+        // Blank cells cost time only, yet without end if every sheet of thousands is the same part.
+        let cost = if is_blank {
+            1
+        } else {
+            words.len() as u64 + CELL_COST
+        };
+        self.left = self.left.checked_sub(cost).ok_or(OVER_LIMIT)?;
+        if is_blank {
+            return Ok(());
+        }
+        if let Some(sheet) = self.sheets.last_mut() {
+            sheet.cells.insert((row, column), words);
+        }
+        Ok(())
+    }
+
+    /// The text of the sheets that have words.
+    ///
+    /// # Errors
+    /// No sheet has words, or their text is over the limit.
+    pub(super) fn write(mut self, limit: u64) -> Result<Extracted, Unread> {
+        self.sheets.retain(|sheet| !sheet.cells.is_empty());
+        if self.sheets.is_empty() {
+            return Err(Unread::NoText("no words in its visible sheets"));
+        }
+        let mut text = TextBuilder::default();
+        for (index, sheet) in self.sheets.iter().enumerate() {
+            text.sheet(&sheet.name);
+            // The first sheet stands below the workbook's own title, which is its first row.
+            if index > 0 && !is_default_name(&sheet.name) {
+                // The tab stands above all rows; without this it would stand in the last row of the sheet before.
+                text.sheet_row(1);
+                text.heading(1, &sheet.name);
+            }
+            sheet.write(&mut text, limit)?;
+        }
+        Ok(text.finish())
+    }
+}
+
+impl Sheet {
+    /// Where each column that has words stands among those that are shown. Empty columns at the edges are not shown,
+    /// and of a run of them between filled ones but one, as one stray cell far off would else fill every row.
+    fn columns(&self) -> BTreeMap<u32, usize> {
+        let filled: BTreeSet<u32> = self.cells.keys().map(|(_, column)| *column).collect();
+        let mut columns = BTreeMap::new();
+        let mut last: Option<(u32, usize)> = None;
+        for column in filled {
+            let place = last.map_or(0, |(before, place)| {
+                place + if column > before + 1 { 2 } else { 1 }
+            });
+            columns.insert(column, place);
+            last = Some((column, place));
+        }
+        columns
+    }
+
+    fn write(&self, text: &mut TextBuilder, limit: u64) -> Result<(), Unread> {
+        let columns = self.columns();
+        let mut cells = self.cells.iter().peekable();
+        while let Some(((row, column), words)) = cells.next() {
+            let mut filled = vec![(*column, words.as_str())];
+            while let Some(((_, column), words)) = cells.next_if(|((of, _), _)| of == row) {
+                filled.push((*column, words));
+            }
+            text.sheet_row(row.saturating_add(1));
+            text.row_line(&line(&filled, &columns));
+            if text.len() as u64 > limit {
+                return Err(OVER_LIMIT);
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The words of a row by the places of its filled cells; one that stands alone is all of it, so that a row never
+/// costs more time than the text it adds.
+fn line<'s>(filled: &[(u32, &'s str)], columns: &BTreeMap<u32, usize>) -> Vec<&'s str> {
+    if let [(_, alone)] = filled {
+        return vec![alone];
+    }
+    let width = columns.values().next_back().map_or(0, |last| last + 1);
+    let mut line = vec![""; width];
+    for (column, words) in filled {
+        if let Some(place) = columns.get(column).and_then(|place| line.get_mut(*place)) {
+            *place = words;
+        }
+    }
+    line
+}
+
+/// Whether a sheet has the name a program gave it: Sheet1, Sheet1 (2), 工作表1.
+fn is_default_name(name: &str) -> bool {
+    let name = name.trim().to_lowercase();
+    let rest = ["sheet", "工作表", "表"]
+        .iter()
+        .find_map(|word| name.strip_prefix(word));
+    rest.is_some_and(|rest| {
+        rest.chars()
+            .all(|c| c.is_ascii_digit() || matches!(c, ' ' | '(' | ')'))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Row, column and words.
+    type Put<'a> = (u32, u32, &'a str);
+
+    fn written(sheets: &[(&str, &[Put<'_>])]) -> Extracted {
+        let mut workbook = Workbook::new(1 << 20);
+        for (name, cells) in sheets {
+            workbook.begin_sheet(name);
+            for (row, column, words) in *cells {
+                workbook.put(*row, *column, (*words).to_string()).unwrap();
+            }
+        }
+        workbook.write(1 << 20).unwrap()
+    }
+
+    #[test]
+    fn rows_stand_at_their_numbers() {
+        let extracted = written(&[(
+            "Sheet1",
+            &[(4, 2, "a"), (4, 3, "b"), (9, 2, "c"), (9, 3, "d")],
+        )]);
+        assert_eq!(extracted.text, "| a | b |\n| c | d |\n");
+        assert_eq!(extracted.locators.rows, [(0, 5), (10, 10)]);
+        assert_eq!(extracted.locators.sheets, [(0, "Sheet1".to_string())]);
+    }
+
+    #[test]
+    fn a_row_is_a_line_whatever_its_cells_hold() {
+        let long = "长".repeat(400);
+        let extracted = written(&[(
+            "Sheet1",
+            &[
+                (0, 0, "题"),
+                (2, 0, &long),
+                (2, 1, "x"),
+                (3, 0, "a\nb"),
+                (3, 1, "c"),
+            ],
+        )]);
+        assert_eq!(extracted.text, format!("题\n| {long} | x |\n| a b | c |\n"));
+        assert_eq!(extracted.locators.rows, [(0, 1), (4, 3), (4 + 1209, 4)]);
+    }
+
+    #[test]
+    fn empty_columns_at_the_edges_are_not_shown_and_inner_ones_once() {
+        let extracted = written(&[(
+            "Sheet1",
+            &[
+                (0, 1, "a"),
+                (0, 3, "b"),
+                (0, 16_383, "c"),
+                (1, 1, "d"),
+                (1, 3, "e"),
+            ],
+        )]);
+        assert_eq!(extracted.text, "| a |  | b |  | c |\n| d |  | e |  |  |\n");
+    }
+
+    #[test]
+    fn a_row_of_one_cell_costs_no_more_in_a_wide_sheet() {
+        let columns: BTreeMap<u32, usize> = (0..1000).zip(0..1000).collect();
+        assert_eq!(line(&[(7, "a")], &columns), ["a"]);
+        assert_eq!(line(&[(7, "a"), (8, "b")], &columns).len(), 1000);
+    }
+
+    #[test]
+    fn names_of_several_sheets_are_headings_unless_a_program_gave_them() {
+        let cells: &[(u32, u32, &str)] = &[(2, 0, "a")];
+        let extracted = written(&[
+            ("Sheet1", cells),
+            ("松泽县", cells),
+            ("工作表 3", cells),
+            ("空", &[(0, 0, " ")]),
+        ]);
+        assert_eq!(extracted.text, "a\n松泽县\na\na\n");
+        assert_eq!(
+            extracted
+                .headings
+                .iter()
+                .map(|heading| heading.start)
+                .collect::<Vec<_>>(),
+            [2]
+        );
+        assert_eq!(extracted.locators.rows, [(0, 3), (2, 1), (12, 3), (14, 3)]);
+        assert!(written(&[("松泽县", cells)]).headings.is_empty());
+        assert!(is_default_name("Sheet1 (2)") && !is_default_name("表彰名单"));
+    }
+
+    #[test]
+    fn cells_over_the_limit_are_refused() {
+        let mut workbook = Workbook::new(100);
+        workbook.begin_sheet("a");
+        assert!(workbook.put(0, 0, "x".repeat(80)).is_ok());
+        assert!(
+            workbook
+                .put(0, 1, "x".repeat(80))
+                .unwrap_err()
+                .to_string()
+                .contains("over the limit")
+        );
+    }
+
+    #[test]
+    fn a_workbook_without_words_is_refused() {
+        let written = Workbook::new(9).write(9);
+        assert!(matches!(written, Err(Unread::NoText(_))), "{written:?}");
+    }
+}

@@ -1,0 +1,220 @@
+//! The files of a package as a graph of imports: no circle, levels, and what the readers must not know.
+
+use std::path::Path;
+
+use crate::layers::sources;
+
+/// The modules of `extract/`, each of which imports only from those before it.
+const EXTRACT_LEVELS: [&str; 10] = [
+    "unread",
+    "extracted",
+    "decode",
+    "names",
+    "allowance",
+    "reader",
+    "archive",
+    "format",
+    "records",
+    "source",
+];
+
+/// A path of modules below the root of a package: `["reader", "html"]`.
+type Module = Vec<String>;
+
+fn module(segments: &str) -> Module {
+    let segments = segments.split("::").map(str::trim);
+    segments
+        .filter(|segment| !segment.is_empty())
+        .map(String::from)
+        .collect()
+}
+
+/// The module that a file is.
+fn module_of(path: &str) -> Module {
+    let path = path.replace('\\', "/");
+    let name = path.strip_suffix(".rs").unwrap_or(&path);
+    let name = name.strip_suffix("/mod").unwrap_or(name);
+    if name == "lib" {
+        return Module::new();
+    }
+    module(&name.replace('/', "::"))
+}
+
+/// The paths of a tree of imports: `a::{b, c::d}` is `a::b` and `a::c::d`.
+fn paths_of(tree: &str) -> Vec<String> {
+    let Some((prefix, rest)) = tree.split_once('{') else {
+        return vec![tree.to_string()];
+    };
+    let mut depth = 1;
+    let mut branches = vec![String::new()];
+    for c in rest.chars() {
+        depth += i32::from(c == '{') - i32::from(c == '}');
+        match c {
+            _ if depth == 0 => break,
+            ',' if depth == 1 => branches.push(String::new()),
+            c => branches.last_mut().expect("there is one").push(c),
+        }
+    }
+    branches
+        .iter()
+        .flat_map(|branch| paths_of(branch))
+        .map(|path| format!("{prefix}{path}"))
+        .collect()
+}
+
+/// The paths that a file names: those of its imports, and others from `crate`, `self`, `super` or a child module.
+fn named_paths(code: &str, children: &[&str]) -> Vec<String> {
+    let lines = code
+        .lines()
+        .map(|line| line.split("//").next().unwrap_or_default());
+    let code = lines.collect::<Vec<_>>().join("\n");
+    let mut paths = Vec::new();
+    for statement in code.split("use ").skip(1) {
+        paths.extend(paths_of(statement.split(';').next().unwrap_or_default()));
+    }
+    let is_inside = |c: char| c.is_alphanumeric() || c == '_' || c == ':';
+    for word in code.split(|c: char| !is_inside(c)) {
+        let first = word.split("::").next().unwrap_or_default();
+        let is_own = ["crate", "self", "super"].contains(&first) || children.contains(&first);
+        if word.contains("::") && !word.ends_with("::") && is_own {
+            paths.push(word.to_string());
+        }
+    }
+    paths
+}
+
+/// The module a path lies in: the longest that is one of `modules`.
+fn resolve(path: &str, of: &Module, modules: &[Module]) -> Option<Module> {
+    let mut full = of.clone();
+    for (index, segment) in module(path).into_iter().enumerate() {
+        match segment.as_str() {
+            "crate" => full.clear(),
+            "super" => _ = full.pop(),
+            "self" => {}
+            // Another package, or a child module.
+            _ if index == 0
+                && !modules.contains(&[full.as_slice(), &[segment.clone()]].concat()) =>
+            {
+                return None;
+            }
+            _ => full.push(segment),
+        }
+    }
+    while !modules.contains(&full) {
+        full.pop()?;
+    }
+    (full != *of).then_some(full)
+}
+
+/// The modules of a package, and which of them each imports. Test modules are left out.
+fn import_graph(folder: &str) -> Vec<(Module, Vec<Module>)> {
+    let sources = sources(folder);
+    let is_test = |path: &str| {
+        let stem = Path::new(path).file_stem().and_then(|stem| stem.to_str());
+        let declared = format!("#[cfg(test)]\nmod {};", stem.unwrap_or_default());
+        sources.iter().any(|(_, code)| code.contains(&declared))
+    };
+    let files: Vec<(Module, &str)> = sources
+        .iter()
+        .filter(|(path, _)| !is_test(path))
+        .map(|(path, code)| (module_of(path), code.as_str()))
+        .collect();
+    let modules: Vec<Module> = files.iter().map(|file| file.0.clone()).collect();
+    let imports = |(of, code): &(Module, &str)| {
+        let is_child = |module: &&Module| module.len() == of.len() + 1 && module.starts_with(of);
+        let children: Vec<&str> = modules
+            .iter()
+            .filter(is_child)
+            .map(|module| module[of.len()].as_str())
+            .collect();
+        let paths = named_paths(code, &children);
+        let found = paths.iter().filter_map(|path| resolve(path, of, &modules));
+        (of.clone(), found.collect())
+    };
+    files.iter().map(imports).collect()
+}
+
+/// What is left of a graph when modules that import nothing of it are taken out again and again: its circles, and
+/// what imports them.
+fn circles(mut graph: Vec<(Module, Vec<Module>)>) -> Vec<(Module, Vec<Module>)> {
+    loop {
+        let modules: Vec<Module> = graph.iter().map(|entry| entry.0.clone()).collect();
+        let before = graph.len();
+        for entry in &mut graph {
+            entry.1.retain(|import| modules.contains(import));
+        }
+        graph.retain(|(_, imports)| !imports.is_empty());
+        if graph.len() == before {
+            return graph;
+        }
+    }
+}
+
+#[test]
+fn a_circle_of_files_is_found() {
+    let entry = |of: &str, imports: &[&str]| {
+        let imports = imports.iter().map(|import| module(import));
+        (module(of), imports.collect())
+    };
+    let line = [entry("a", &["b", "c"]), entry("b", &["c"]), entry("c", &[])];
+    assert_eq!(circles(line.to_vec()), []);
+    let circle = [entry("a", &["b"]), entry("b", &["c"]), entry("c", &["b"])];
+    assert_eq!(circles(circle.to_vec()).len(), 3);
+    let modules = [module(""), module("a"), module("a::b"), module("c")];
+    let code = "use super::{c::{x, y}, z};\nfn f() { b::g(); crate::c::h() } // super::c";
+    let named = named_paths(code, &["b"]);
+    let found = named
+        .iter()
+        .filter_map(|path| resolve(path, &module("a"), &modules));
+    let found: Vec<String> = found.map(|module| module.join("::")).collect();
+    assert_eq!(found, ["c", "c", "", "a::b", "c"]);
+}
+
+#[test]
+fn the_files_of_the_readers_import_one_another_in_no_circle() {
+    let graph = import_graph("extract/src");
+    assert!(graph.len() > 80, "only {} files", graph.len());
+    assert_eq!(circles(graph), []);
+}
+
+#[test]
+fn the_modules_of_the_readers_keep_their_levels() {
+    let level = |name: &str| EXTRACT_LEVELS.iter().position(|level| *level == name);
+    let graph = import_graph("extract/src");
+    let is_format = |name: &str| graph.iter().any(|(of, _)| of.len() > 2 && of[1] == name);
+    let mut checked = 0;
+    for (of, import) in graph
+        .iter()
+        .flat_map(|(of, imports)| imports.iter().map(move |i| (of, i)))
+    {
+        let is_allowed = match (of.as_slice(), import.as_slice()) {
+            ([] | [_, ..], []) => false,
+            ([], _) => true,
+            // A reader of one format knows no other, and what they share knows none.
+            ([top, own, ..], [same, other, ..]) if top == same => own == other || !is_format(other),
+            ([top, ..], [same, ..]) if top == same => true,
+            ([top, ..], [other, ..]) => level(other) < level(top) && level(other).is_some(),
+        };
+        assert!(is_allowed, "{of:?} imports {import:?}");
+        checked += 1;
+    }
+    assert!(checked > 200, "only {checked} imports were found");
+}
+
+#[test]
+fn the_readers_know_no_engine_and_no_rule() {
+    let manifest = Path::new(env!("CARGO_MANIFEST_DIR")).join("extract/Cargo.toml");
+    let manifest = std::fs::read_to_string(manifest).expect("the manifest is readable");
+    for name in ["tantivy", "jieba", "quanwen ", "quanwen."] {
+        let (_, dependencies) = manifest.split_once("[dependencies]").expect("it has some");
+        assert!(!dependencies.contains(name), "extract depends on {name}");
+    }
+    for (path, code) in sources("extract/src") {
+        let code = code
+            .replace("quanwen_extract", "")
+            .replace("quanwen-extract", "");
+        for name in ["quanwen", "tantivy", "jieba", "genre.toml"] {
+            assert!(!code.contains(name), "extract/src/{path} names {name}");
+        }
+    }
+}
