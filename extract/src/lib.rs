@@ -3,6 +3,7 @@
 
 mod allowance;
 mod archive;
+pub mod contract;
 mod decode;
 mod extracted;
 mod format;

@@ -1,14 +1,17 @@
 //! What must hold of everything that a reader makes of any bytes, and what several targets need.
 
 use std::io::{Cursor, Write};
-use std::ops::Range;
 use std::panic::AssertUnwindSafe;
 use std::path::{Path, PathBuf};
 use std::sync::{LazyLock, Mutex};
 
 use quanwen::Schema;
-use quanwen::corpus::{Extracted, documents};
 use quanwen::structure::Parser;
+
+#[path = "../../tests/it/contract.rs"]
+mod contract;
+
+pub use contract::check_ranges;
 
 static PARSER: LazyLock<Parser> =
     LazyLock::new(|| Parser::new(&Schema::embedded()).expect("the embedded schema is sound"));
@@ -18,43 +21,7 @@ const LIMIT: u64 = 16 << 20;
 
 /// Reads a file and checks what came of it.
 pub fn read(name: &str, bytes: &[u8]) {
-    for (path, read) in documents(name, bytes.to_vec(), LIMIT).into_iter().flatten() {
-        match read {
-            Ok(extracted) => assert_sound(extracted, &path),
-            Err(reason) => assert!(!reason.is_empty()),
-        }
-    }
-}
-
-/// Headings and locators ascend on character boundaries, and the structure loses nothing of the text.
-fn assert_sound(extracted: Extracted, path: &str) {
-    let text = extracted.text.clone();
-    let headings: Vec<u32> = extracted.headings.iter().map(|heading| heading.start).collect();
-    assert_places(&text, &headings);
-    let locators = &extracted.locators;
-    let sheets: Vec<u32> = locators.sheets.iter().map(|(start, _)| *start).collect();
-    for entries in [&locators.pages, &locators.rows] {
-        assert_places(&text, &entries.iter().map(|(start, _)| *start).collect::<Vec<_>>());
-    }
-    assert_places(&text, &sheets);
-    let document = PARSER.parse(extracted, path);
-    let sections = (0..document.sections.len()).map(|index| &text[document.section_range(index)]);
-    assert_eq!(sections.collect::<String>(), text);
-    assert_ranges(&text, &document.soft_breaks);
-}
-
-/// Ranges of a text ascend, are not empty, and lie on character boundaries.
-pub fn assert_ranges(text: &str, ranges: &[Range<u32>]) {
-    assert!(ranges.windows(2).all(|pair| pair[0].end <= pair[1].start));
-    for range in ranges {
-        assert!(range.start < range.end);
-        assert!(text.get(range.start as usize..range.end as usize).is_some());
-    }
-}
-
-fn assert_places(text: &str, starts: &[u32]) {
-    assert!(starts.is_sorted());
-    assert!(starts.iter().all(|start| text.is_char_boundary(*start as usize)));
+    contract::check_file(&PARSER, name, bytes, LIMIT);
 }
 
 /// A zip package of parts.

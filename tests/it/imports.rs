@@ -5,9 +5,10 @@ use std::path::Path;
 use crate::layers::sources;
 
 /// The modules of `extract/`, each of which imports only from those before it.
-const EXTRACT_LEVELS: [&str; 10] = [
+const EXTRACT_LEVELS: [&str; 11] = [
     "unread",
     "extracted",
+    "contract",
     "decode",
     "names",
     "allowance",

@@ -5,8 +5,10 @@ use std::path::{Path, PathBuf};
 use insta::assert_snapshot;
 use quanwen::corpus::documents;
 use quanwen::fold::Fold;
+use quanwen::structure::Parser;
 use quanwen::{MentionRequest, Schema};
 
+use crate::contract;
 use crate::support::{TestCorpus, indexed_sample, sample_corpus, sample_searcher};
 
 /// Bytes that a file may have and a part may unpack to.
@@ -382,4 +384,19 @@ fn package(parts: &[(&str, &str)]) -> Vec<u8> {
         writer.write_all(text.as_bytes()).unwrap();
     }
     writer.finish().unwrap().into_inner()
+}
+
+#[test]
+fn every_sample_keeps_the_contract_of_readers_and_structure() {
+    let parser = Parser::new(&Schema::embedded()).unwrap();
+    let mut read = 0;
+    for file in walkdir::WalkDir::new(samples()) {
+        let file = file.unwrap();
+        if file.file_type().is_file() {
+            let name = file.file_name().to_str().unwrap();
+            let bytes = std::fs::read(file.path()).unwrap();
+            read += contract::check_file(&parser, name, &bytes, LIMIT);
+        }
+    }
+    assert!(read > 60, "{read} documents");
 }
