@@ -4,16 +4,27 @@
 
 use serde::{Deserialize, Serialize};
 
-/// What a reader made of a file.
+/// What a reader made of a document. Offsets are in bytes of `text`.
+///
+/// ```
+/// use quanwen_extract::{PageField, documents};
+///
+/// let file = "---\ntitle: 松泽县报告\n---\n# 一、总体情况\n全年办理案件12件。\n";
+/// let read = documents("2021.md", file.into(), 1 << 20)?.remove(0).1?;
+/// assert_eq!(read.page, [(PageField::Title, "松泽县报告".to_string())]);
+/// assert_eq!(read.first_line, 4);
+/// assert!(read.text.starts_with("# 一、总体情况\n"));
+/// # Ok::<(), quanwen_extract::Unread>(())
+/// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Extracted {
     /// The text, character for character.
     pub text: String,
     /// Line of the file at which the text begins.
     pub first_line: u32,
-    /// Metadata that stand beside the text, such as a front matter.
+    /// Metadata that the file states beside the text, such as a front matter.
     pub page: Vec<(PageField, String)>,
-    /// How many characters stand for damaged bytes.
+    /// How many characters replace damaged bytes.
     pub damaged: u32,
     /// Lines that the file itself marks as headings (a style of Word, `h2`), ascending.
     pub headings: Vec<MarkedHeading>,
@@ -22,7 +33,7 @@ pub struct Extracted {
 }
 
 impl Extracted {
-    /// Says by a damaged character at the end that text of the file was lost, as where it was cut short.
+    /// Marks by a damaged character at the end that text of the file was lost, as where it was cut short.
     pub(crate) fn mark_loss(&mut self) {
         self.text.push_str("\u{FFFD}\n");
         self.damaged = self.damaged.saturating_add(1);
@@ -76,8 +87,16 @@ impl PageField {
     }
 }
 
-/// Where in its file a text stands, beside line and column. Each list ascends by byte offset into the text; an
-/// entry holds up to the next one.
+/// Where in its file a text is, beside line and column. Each list ascends by byte offset into the text; an entry holds
+/// up to the next one.
+///
+/// ```
+/// use quanwen_extract::Locators;
+///
+/// let locators = Locators { pages: vec![(0, 1), (300, 2)], ..Locators::default() };
+/// assert_eq!(locators.at(299).page, Some(1));
+/// assert_eq!(locators.at(300).page, Some(2));
+/// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Locators {
     /// The line of a .jsonl file that the whole document is, 1-based.
@@ -91,7 +110,7 @@ pub struct Locators {
 }
 
 /// What one cites of a place beside its line and column; all absent in plain text.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Locator {
     /// The page of a PDF, 1-based.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -108,7 +127,7 @@ pub struct Locator {
 }
 
 impl Locators {
-    /// What stands at a byte offset.
+    /// The page, sheet, row and record of a byte offset.
     #[must_use]
     pub fn at(&self, offset: usize) -> Locator {
         fn last_before<T>(entries: &[(u32, T)], offset: usize) -> Option<&T> {

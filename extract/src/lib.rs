@@ -1,5 +1,32 @@
 //! Files to text: what a person reads in a document of Word, WPS, OpenDocument, RTF, PDF, the web or a spreadsheet, with
 //! what the file marks as headings, and pages, sheets and rows beside the text.
+//!
+//! [`documents`] takes the bytes of a file and its name, and gives each document in it: one in most files, many in an
+//! archive or a file of JSON lines. A document is [`Extracted`], or has a reason for which it was not read, [`Unread`].
+//!
+//! ```
+//! use quanwen_extract::documents;
+//!
+//! let page = "<!DOCTYPE html><title>松泽县人民政府</title><body><h1>松泽县2021年法治政府建设年度报告</h1>\
+//!     <p>全年办理行政复议案件12件，按期办结率百分之百，没有案件被撤销或者变更。</p></body>";
+//! let read = documents("2021.html", page.into(), 64 << 20)?;
+//! let (path, document) = &read[0];
+//! let extracted = document.as_ref().map_err(Clone::clone)?;
+//! assert_eq!(path, "2021.html");
+//! let heading = &extracted.headings[0];
+//! let rest = &extracted.text[heading.start as usize..];
+//! assert_eq!(rest.lines().next(), Some("松泽县2021年法治政府建设年度报告"));
+//! # Ok::<(), quanwen_extract::Unread>(())
+//! ```
+//!
+//! [`sources`] gives the same documents one at a time, before they are read, for a program that reads many at once and
+//! bounds what it holds in memory.
+//!
+//! In the order of work: `format` tells what a file is, `source` opens it, with `archive` and `records` where it holds many
+//! documents, within an `allowance`; `reader` has a reader for each format, `decode` the encodings of text.
+//!
+//! Must not know what a text means: no rule of a genre, no words, no index. Invariant: any bytes give text or a reason, in
+//! bounded time and memory ([`contract`]).
 
 mod allowance;
 mod archive;

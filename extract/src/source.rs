@@ -1,6 +1,6 @@
-//! A file and the documents in it: one in most, many in an archive or a file of JSON lines.
+//! A file and the documents in it: one in most files, many in an archive or a file of JSON lines.
 //!
-//! Must not know what is read of a document. Invariant: no two documents of a file have the same path.
+//! Must not know how a document is read. Invariant: no two documents of a file have the same path.
 
 use std::iter::once;
 
@@ -18,8 +18,20 @@ use crate::unread::Unread;
 const MAX_NESTED_ARCHIVES: usize = 1;
 
 /// A document that is yet to be read.
+///
+/// ```
+/// use quanwen_extract::{Sources, sources};
+///
+/// let Sources::One(source) = sources("2021.txt", "一、总体情况\n".into(), 1 << 20)? else {
+///     panic!("a file of text is one document");
+/// };
+/// assert_eq!(source.path, "2021.txt");
+/// assert_eq!(source.weight(), 19);
+/// assert_eq!(source.extract(1 << 20)?.text, "一、总体情况\n");
+/// # Ok::<(), quanwen_extract::Unread>(())
+/// ```
 pub struct Source {
-    /// Relative to the corpus, with `/`; inside a file behind `!/`.
+    /// The path of its file; inside a file, what follows is the name there: `a.zip!/b.docx`.
     pub path: String,
     content: Content,
 }
@@ -55,7 +67,7 @@ impl Source {
         Self { path, content }
     }
 
-    /// Bytes that reading it takes in memory, roughly: by its sum over all that are read at once these are bounded.
+    /// Bytes of memory that reading it takes, roughly. A program that reads many documents at once bounds their sum.
     pub fn weight(&self) -> usize {
         match &self.content {
             Content::Bytes(bytes, format) => format.weight(bytes),
@@ -63,10 +75,10 @@ impl Source {
         }
     }
 
-    /// Its text, with parts that unpack to at most `limit` bytes.
+    /// Reads it; a part of it may unpack to `limit` bytes.
     ///
     /// # Errors
-    /// The reason for which there is none.
+    /// The reason for which it was not read.
     pub fn extract(self, limit: u64) -> Result<Extracted, Unread> {
         match self.content {
             Content::Bytes(bytes, format) => extract(format, bytes, limit),
@@ -78,9 +90,9 @@ impl Source {
 /// A document's path, and its text or the reason for which it has none.
 pub type Reading = (String, Result<Extracted, Unread>);
 
-/// The documents in the bytes of a file, each with its path and its text or the reason for which it has none. A file
-/// of the format that `path` and the bytes tell is one; an archive or a file of JSON lines holds many. No part of it
-/// is unpacked to more than `limit` bytes.
+/// Reads the documents in a file: each with its path, and its text or the reason for which it was not read. `path` gives
+/// the documents their names and, by its extension, tells kinds of text apart; it is not opened. An archive or a file of
+/// JSON lines holds many documents, any other file is one. No part is unpacked to more than `limit` bytes.
 ///
 /// ```
 /// let lines = "{\"id\": \"7\", \"text\": \"办理行政复议案件\"}\n".to_string();
@@ -97,10 +109,11 @@ pub fn documents(path: &str, bytes: Vec<u8>, limit: u64) -> Result<Vec<Reading>,
     Ok(sources(path, bytes, limit)?.into_iter().map(read).collect())
 }
 
-/// The documents of a file of at most `limit` bytes.
+/// Opens a file and gives the documents in it unread, those of an archive one at a time. The rest is as with
+/// [`documents`].
 ///
 /// # Errors
-/// The reason for which it is not read.
+/// The reason for which the file is not read.
 pub fn sources(path: &str, bytes: Vec<u8>, limit: u64) -> Result<Sources, Unread> {
     if bytes.iter().all(u8::is_ascii_whitespace) {
         return Err(Unread::Empty);
