@@ -12,7 +12,7 @@ use super::allowance::{Allowance, UNPACKED};
 use super::names::{Names, is_document_inside};
 use crate::unread::Unread;
 
-/// Files that are read of one archive.
+/// Files that are read in one archive.
 const MAX_ENTRIES: usize = 100_000;
 /// Beginnings of entries in the directories of a zip file and of those packed into it as they are, from which on its own
 /// directory is not even read: that takes some hundred bytes for each.
@@ -99,7 +99,7 @@ impl Entries {
         })
     }
 
-    /// The file `index`; `None` for what is no document: folders, pictures, what a system adds.
+    /// The file `index`; `None` for what is not a document: folders, pictures, what a system adds.
     fn entry(&mut self, index: usize) -> Option<Entry> {
         let (name, is_dir) = match self.archive.by_index_raw(index) {
             Ok(file) => (

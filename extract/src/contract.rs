@@ -80,15 +80,15 @@ fn check_offsets(
     list: &'static str,
     offsets: impl Iterator<Item = u32>,
 ) -> Result<(), Breach> {
-    let mut last = 0;
+    let mut previous = 0;
     for offset in offsets {
-        if offset < last {
+        if offset < previous {
             return Err(Breach::Descending { list, offset });
         }
         if !text.is_char_boundary(offset as usize) {
             return Err(Breach::NoBoundary { list, offset });
         }
-        last = offset;
+        previous = offset;
     }
     Ok(())
 }

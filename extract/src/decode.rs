@@ -15,7 +15,7 @@ pub struct Decoded {
     pub text: String,
     /// The name of the encoding.
     pub encoding: &'static str,
-    /// How many U+FFFD stand for damaged bytes.
+    /// How many U+FFFD replace damaged bytes.
     pub damaged: u32,
 }
 
@@ -25,7 +25,7 @@ const SAMPLE: usize = 256 * 1024;
 /// Bytes in a hundred that may be NUL in a damaged text.
 const NULS: usize = 2;
 
-/// Decodes a file; `None` where the bytes are no text. NULs, which no text has, are damaged bytes.
+/// Decodes a file; `None` where the bytes are not text. NULs, which no text has, are damaged bytes.
 #[must_use]
 pub fn decode(bytes: Vec<u8>) -> Option<Decoded> {
     if let Some((encoding, mark)) = Encoding::for_bom(&bytes) {
@@ -119,7 +119,7 @@ fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
 /// The share of rare characters from which bytes are not in the encoding that was tried.
 const ODD: f64 = 0.5;
 
-/// More than one control character in a hundred bytes is no text in any encoding of Chinese.
+/// More than one control character in a hundred bytes is not text in any encoding of Chinese.
 fn looks_binary(bytes: &[u8]) -> bool {
     let sample = &bytes[..bytes.len().min(SAMPLE)];
     let control = sample.iter().filter(|&&b| {

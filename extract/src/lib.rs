@@ -1,4 +1,4 @@
-//! Files to text: what a person reads in a document of Word, WPS, OpenDocument, RTF, PDF, the web or a spreadsheet, with
+//! Files to text: what a person reads in a document of Word, WPS, ODF, RTF, PDF, the web or a spreadsheet, with
 //! what the file marks as headings, and pages, sheets and rows beside the text.
 //!
 //! [`documents`] takes the bytes of a file and its name, and gives each document in it: one in most files, many in an

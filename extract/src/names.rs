@@ -1,4 +1,4 @@
-//! What names and paths say: the extension, whether a file can be a report, what lies inside a file.
+//! Names of files and of documents in them: extensions, which names are not those of documents, unique names.
 //!
 //! Must not know what files hold.
 
@@ -6,10 +6,10 @@ use std::collections::HashSet;
 
 use xxhash_rust::xxh3::xxh3_64;
 
-/// What stands between the path of a file and the name of a document inside it: `a.zip!/b.docx`.
+/// Separates the path of a file from the name of a document inside it: `a.zip!/b.docx`.
 pub const INSIDE: &str = "!/";
 
-/// Files with these endings hold no report; tables are what answers are saved as.
+/// Extensions of files that are not documents. Tables of text are among them: programs save answers as such.
 #[rustfmt::skip]
 const OTHER_EXTENSIONS: &[&str] = &[
     "avi", "bak", "bmp", "c", "cpp", "css", "csv", "db", "dll", "exe", "gif", "ico", "jpeg", "jpg", "js",
@@ -27,7 +27,14 @@ pub(super) fn extension(path: &str) -> String {
         })
 }
 
-/// Whether a file is no report by its name: pictures and programs, lock files of word processors, `README`s.
+/// Whether a name is not one of a document: pictures and programs, lock files of word processors, `README`s.
+///
+/// ```
+/// use quanwen_extract::is_not_document;
+///
+/// assert!(is_not_document("松泽县/图.PNG") && is_not_document("~$报告.docx"));
+/// assert!(!is_not_document("松泽县/2021.doc") && !is_not_document("松泽县/报告"));
+/// ```
 #[must_use]
 pub fn is_not_document(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
@@ -38,7 +45,7 @@ pub fn is_not_document(path: &str) -> bool {
         || OTHER_EXTENSIONS.contains(&extension(path).as_str())
 }
 
-/// Whether a file inside an archive may be a report, by its name: what systems hide there is none.
+/// Whether a file inside an archive may be a document, by its name. What systems hide there is not.
 pub(super) fn is_document_inside(path: &str) -> bool {
     let hidden = |part: &str| (part.starts_with('.') && part != "..") || part == "__MACOSX";
     !path.split('/').any(hidden) && !is_not_document(path)

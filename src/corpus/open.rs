@@ -86,7 +86,7 @@ fn open(root: &Path, path: &Path) -> Result<File, OpenError> {
         let flags = folder_flags | OFlags::NOFOLLOW;
         let opened = rustix::fs::openat(&folder, part, flags, Mode::empty());
         folder = match opened {
-            // What Linux says of a link that is not followed, and of what is no folder at all.
+            // What Linux says of a link that is not followed, and of what is not a folder at all.
             Err(Errno::NOTDIR) if kind(&folder, part)? == FileType::Symlink => {
                 return Err(OpenError::Link);
             }

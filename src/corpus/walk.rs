@@ -28,7 +28,7 @@ pub struct Corpus {
     within: Vec<PathBuf>,
 }
 
-/// The time of a file of which the system knows none, or one outside the years 1677 to 2262. It lies behind every walk, so
+/// The time of a file of which the system knows none, or one outside the years 1677 to 2262. It is later than every walk, so
 /// such a file is always read again.
 pub(crate) const UNKNOWN_TIME: i64 = i64::MAX;
 
@@ -59,7 +59,7 @@ pub struct Walk {
     pub files: Vec<FileEntry>,
     /// Entries that should have been readable and were not.
     pub skipped: Vec<Skipped>,
-    /// How many files are no documents: pictures, programs, `README`s, symbolic links.
+    /// How many files are not documents: pictures, programs, `README`s, symbolic links.
     pub ignored: u32,
 }
 

@@ -94,7 +94,8 @@ fn resolve(path: &str, of: &Module, modules: &[Module]) -> Option<Module> {
             "self" => {}
             // Another package, or a child module.
             _ if index == 0
-                && !modules.contains(&[full.as_slice(), &[segment.clone()]].concat()) =>
+                && !modules
+                    .contains(&[full.as_slice(), std::slice::from_ref(&segment)].concat()) =>
             {
                 return None;
             }

@@ -99,7 +99,7 @@ impl TextBuilder {
         }
     }
 
-    /// What follows stands on this page, 1-based.
+    /// What follows is on this page, 1-based.
     pub(super) fn page(&mut self, page: u32) {
         let pages = &mut self.locators.pages;
         if pages.last().is_none_or(|last| last.1 != page) {
@@ -107,7 +107,7 @@ impl TextBuilder {
         }
     }
 
-    /// Adds a paragraph in pieces, each with the page it stands on, 1-based; a page may change in mid-paragraph. The
+    /// Adds a paragraph in pieces, each with the page it is on, 1-based; a page may change in mid-paragraph. The
     /// pieces hold no line breaks.
     pub(super) fn paragraph_over_pages(&mut self, pieces: &[(u32, String)]) {
         let start = self.text.len();
@@ -127,21 +127,21 @@ impl TextBuilder {
         }
     }
 
-    /// What follows stands in this sheet of a workbook.
+    /// What follows is in this sheet of a workbook.
     pub(super) fn sheet(&mut self, name: &str) {
         self.locators
             .sheets
             .push((saturating_u32(self.text.len()), name.to_string()));
     }
 
-    /// What follows stands in this row of the sheet, 1-based.
+    /// What follows is in this row of the sheet, 1-based.
     pub(super) fn sheet_row(&mut self, row: u32) {
         self.locators
             .rows
             .push((saturating_u32(self.text.len()), row));
     }
 
-    /// Notes characters that stand for damaged bytes.
+    /// Notes characters that replace damaged bytes.
     pub(super) fn add_damaged(&mut self, damaged: u32) {
         self.damaged += damaged;
     }

@@ -32,7 +32,7 @@ struct Row {
 
 #[derive(Debug)]
 struct Cell {
-    /// Paragraphs, each behind a line break.
+    /// Paragraphs, each after a line break.
     lines: String,
     /// Columns that it takes up.
     span: usize,
@@ -69,7 +69,7 @@ impl Flow {
         }
     }
 
-    /// Adds characters that stand for damaged bytes.
+    /// Adds characters that replace damaged bytes.
     pub(super) fn add_damaged(&mut self, damaged: u32) {
         self.builder.add_damaged(damaged);
     }

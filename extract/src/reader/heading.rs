@@ -10,7 +10,7 @@ pub(super) fn of_level(level: impl TryInto<u8>) -> Option<u8> {
 }
 
 /// The depth that the name of a built-in style says, in any language and with or without a blank: `heading 1`, 标题1.
-/// Other names may follow behind a comma.
+/// Other names may follow after a comma.
 pub(super) fn of_style_name(name: &str) -> Option<u8> {
     let name = normalized(name);
     let number = ["heading", "标题", "標題"]

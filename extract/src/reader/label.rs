@@ -2,10 +2,10 @@
 //!
 //! Knows neither file formats nor counting. Invariant: the words stay as they are but for white space before them.
 
-/// The number of a paragraph in a list, as it stands before its words.
+/// The number of a paragraph in a list, as it is written before its words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Label {
-    /// The numeral with what stands around it: （一）.
+    /// The numeral with what is around it: （一）.
     pub text: String,
     /// Whether a gap parts it from the words.
     pub is_spaced: bool,
@@ -14,7 +14,7 @@ pub(super) struct Label {
 /// Bytes of a label from which it is cut.
 pub(super) const MAX_LABEL: usize = 128;
 
-/// The words of a paragraph behind its label, if it has one. A label without words is seen, but means something only
+/// The words of a paragraph after its label, if it has one. A label without words is seen, but means something only
 /// in a cell, as the number of a row.
 pub(super) fn labelled(label: Option<Label>, words: String, is_in_cell: bool) -> String {
     match label {
@@ -24,7 +24,7 @@ pub(super) fn labelled(label: Option<Label>, words: String, is_in_cell: bool) ->
 }
 
 impl Label {
-    /// The words behind the label, parted by one blank where the label itself leaves no gap.
+    /// The words after the label, separated by one blank where the label itself leaves no gap.
     fn before(&self, words: &str) -> String {
         let (text, words) = (self.text.trim(), words.trim_start());
         let blank = if self.is_spaced && needs_blank(text) && !words.is_empty() {
@@ -36,7 +36,7 @@ impl Label {
     }
 }
 
-/// Whether a blank stands between a number and its words: not behind a mark that is as wide as a character.
+/// Whether a blank is between a number and its words: not after a mark that is as wide as a character.
 fn needs_blank(number: &str) -> bool {
     const WIDE: [char; 9] = ['、', '）', '．', '，', '：', '。', '》', '】', '〕'];
     !number.is_empty() && !number.ends_with(WIDE)

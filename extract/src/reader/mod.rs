@@ -99,7 +99,7 @@ pub(super) fn extract(format: Format, bytes: Vec<u8>, limit: u64) -> Result<Extr
 }
 
 /// Bytes of text of a document whose file may have `limit` bytes: a Chinese character has two in GB18030 and in UTF-16, and
-/// three in UTF-8. What makes more of it is no text.
+/// three in UTF-8. What makes more of it is not text.
 pub(super) fn max_text(limit: u64) -> usize {
     usize::try_from(limit.saturating_add(limit / 2)).unwrap_or(usize::MAX)
 }

@@ -3,7 +3,7 @@
 //! Owns the tables for signs that reports use: boxes, ticks, circled numbers, arrows, signs of arithmetic. A sign
 //! not in them has no character.
 
-/// A font whose codes are no characters.
+/// A font whose codes are not characters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum SymbolFont {
     Wingdings,

@@ -47,7 +47,7 @@ pub(super) enum XmlEvent<'x> {
     Start(Element<'x>),
     /// The innermost open element ends.
     End,
-    /// Characters, references resolved; what stands between two tags may come in several pieces.
+    /// Characters, references resolved; what is between two tags may come in several pieces.
     Text(Cow<'x, str>),
 }
 

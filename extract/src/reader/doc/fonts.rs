@@ -2,7 +2,7 @@
 
 use super::super::little_endian::{slice_at, u8_at, u16_at};
 
-/// Byte offset of the name in a font (`FFN`, [MS-DOC] 2.9.78) behind its length.
+/// Byte offset of the name in a font (`FFN`, [MS-DOC] 2.9.78) after its length.
 const NAME: usize = 39;
 
 /// Reads the table `SttbfFfn`: the name of each font by index.

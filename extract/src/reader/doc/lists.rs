@@ -9,7 +9,7 @@ use super::super::numeral::{CIRCLED, NumeralSystem};
 /// Levels of a list.
 pub(super) const LEVELS: usize = 9;
 
-/// Units of the text of a number that are read; more is no number, and would be written again and again.
+/// Units of the text of a number that are read; more is not a number, and would be written again and again.
 const MAX_TEXT: usize = 32;
 
 /// How a level is numbered (`LVL`, [MS-DOC] 2.9.150).
@@ -22,7 +22,7 @@ pub(super) struct Level {
     pub is_legal: bool,
     /// The level starts anew after a paragraph of a level below this one; 0 for never.
     pub restart_after: usize,
-    /// Whether nothing stands between number and words.
+    /// Whether nothing is between number and words.
     pub is_joined: bool,
     /// The number as UTF-16 units; a unit below nine stands for the number of that level.
     pub text: Vec<u16>,
@@ -54,7 +54,7 @@ pub(super) struct Lists {
 }
 
 impl Lists {
-    /// Reads the tables `PlfLst`, behind which the levels lie, and `PlfLfo`. The first is given with all that
+    /// Reads the tables `PlfLst`, after which the levels lie, and `PlfLfo`. The first is given with all that
     /// follows it in its stream, and its length in bytes.
     pub(super) fn read((lists, length): (&[u8], usize), overrides: &[u8]) -> Self {
         let mut read = Self::default();
@@ -93,7 +93,7 @@ impl Lists {
         self.overrides.get(usize::from(number).checked_sub(1)?)
     }
 
-    /// Reads `PlfLst` and the levels behind it; gives the indexes of lists by identifier (`lsid`).
+    /// Reads `PlfLst` and the levels after it; gives the indexes of lists by identifier (`lsid`).
     fn read_lists(&mut self, table: &[u8], length: usize) -> Option<HashMap<u32, usize>> {
         let mut identifiers = HashMap::new();
         let count = usize::from(u16_at(table, 0)?);
@@ -187,7 +187,7 @@ fn numeral_system(code: u8) -> Option<NumeralSystem> {
     })
 }
 
-/// Reads a level and moves behind it: `LVLF` ([MS-DOC] 2.9.151), two lists of modifiers, and the text of the number.
+/// Reads a level and moves past it: `LVLF` ([MS-DOC] 2.9.151), two lists of modifiers, and the text of the number.
 fn read_level(rest: &mut &[u8]) -> Option<Level> {
     let head = slice_at(rest, 0, 28)?;
     let flags = head[5];

@@ -2,8 +2,8 @@
 //! text in reading order. Owns the order of the stories; each table of the format has a module of its own. Must not
 //! know what reports are. Whatever the bytes, it ends, in time and memory linear in the file's size.
 //!
-//! No library is used beyond the compound file: those that read the format put text boxes behind the text, where the
-//! issuer and the document number of an official letter then stand, and give neither styles nor list numbers.
+//! No library is used beyond the compound file: those that read the format put text boxes after the text, where the
+//! issuer and the document number of an official letter then are, and give neither styles nor list numbers.
 
 mod characters;
 mod fib;

@@ -9,7 +9,7 @@ use super::plc::Plc;
 pub(super) struct Run<P> {
     /// Byte offset in the stream.
     pub start: usize,
-    /// Byte offset behind the last byte.
+    /// Byte offset after the last byte.
     pub end: usize,
     pub properties: P,
 }
@@ -93,7 +93,7 @@ impl<P: Copy> Runs<P> {
             .filter(|run| offset < run.end)
     }
 
-    /// Byte offset at which the first run behind an offset starts.
+    /// Byte offset at which the first run after an offset starts.
     pub(super) fn next_start(&self, offset: usize) -> Option<usize> {
         let index = self.0.partition_point(|run| run.start <= offset);
         self.0.get(index).map(|run| run.start)

@@ -22,7 +22,7 @@ pub(super) struct Pieces<'t> {
 pub(super) struct Piece {
     /// The first character position.
     pub start: usize,
-    /// The character position behind the last.
+    /// The character position after the last.
     pub end: usize,
     /// Byte offset in the stream.
     offset: usize,
@@ -38,7 +38,7 @@ impl Piece {
         self.offset + position.saturating_sub(self.start) * self.width
     }
 
-    /// The character position, not behind the piece, of a byte offset in the stream.
+    /// The character position, not after the piece, of a byte offset in the stream.
     pub(super) fn position_of(&self, offset: usize) -> usize {
         let characters = offset.saturating_sub(self.offset).div_ceil(self.width);
         self.end.min(self.start.saturating_add(characters))

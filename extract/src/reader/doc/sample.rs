@@ -45,7 +45,7 @@ impl Sample {
         self
     }
 
-    /// Adds a table, and what lies behind it, to the table stream.
+    /// Adds a table, and what lies after it, to the table stream.
     pub(super) fn table(mut self, table: Table, bytes: &[u8], length: usize) -> Self {
         self.tables.push((table, bytes.to_vec(), length));
         self

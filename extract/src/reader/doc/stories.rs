@@ -24,9 +24,9 @@ pub(super) struct StoryWriter<'f> {
     /// What a reader sees, by character position.
     units: Vec<u16>,
     flow: Flow,
-    /// Rows that are open around the story: those of the cell that a text box stands in.
+    /// Rows that are open around the story: those of the cell that holds a text box.
     outer_rows: usize,
-    /// Characters that stand for damaged bytes.
+    /// Characters that replace damaged bytes.
     damaged: u32,
 }
 
@@ -44,7 +44,7 @@ impl<'f> StoryWriter<'f> {
     }
 
     /// Writes the main text; each text box, whose story begins at `boxes_start`, goes before the paragraph it is
-    /// anchored in, and those without an anchor behind all.
+    /// anchored in, and those without an anchor after all.
     pub(super) fn main(&mut self, story: Range<usize>, boxes: &[TextBox], boxes_start: usize) {
         let mut waiting = boxes.iter().copied().peekable();
         for paragraph in self.paragraphs(story) {
@@ -132,7 +132,7 @@ impl<'f> StoryWriter<'f> {
         }
     }
 
-    /// The words of a paragraph, with its last unit where that is no mark.
+    /// The words of a paragraph, with its last unit where that is not a mark.
     fn words(&mut self, paragraph: Range<usize>) -> String {
         let end = paragraph.end;
         let is_mark = self

@@ -9,15 +9,15 @@ use super::plc::Plc;
 /// A text box, or the first of a chain through which one text runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct TextBox {
-    /// Where its shape stands; `None` where no shape is found.
+    /// Where its shape is; `None` where no shape is found.
     pub place: Option<Place>,
     /// First character position in the story of text boxes.
     pub start: usize,
-    /// Character position behind the last in the story of text boxes.
+    /// Character position after the last in the story of text boxes.
     pub end: usize,
 }
 
-/// Where a shape stands (`Spa`, [MS-DOC] 2.9.253).
+/// Where a shape is (`Spa`, [MS-DOC] 2.9.253).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Place {
     /// Character position of the anchor in the main text.
@@ -67,7 +67,7 @@ pub(super) fn text_boxes(boxes: &[u8], anchors: &[u8], drawings: &[u8]) -> Vec<T
     found
 }
 
-/// Sorts text boxes of one paragraph as they stand on the page, where their edges are measured from one line.
+/// Sorts text boxes of one paragraph as they are on the page, where their edges are measured from one line.
 pub(super) fn sort_by_edges(boxes: &mut [TextBox]) {
     let reference = |text_box: &TextBox| text_box.place.map(|place| place.reference);
     if boxes
@@ -98,7 +98,7 @@ const SHAPE_IDENTIFIER: u16 = 0xF00A;
 const HEAD: usize = 8;
 
 /// The outermost group of each grouped shape: only the group is anchored in the text. Takes `OfficeArtContent`
-/// ([MS-DOC] 2.9.171): what all drawings share, then each drawing behind a byte that tells main text from headers.
+/// ([MS-DOC] 2.9.171): what all drawings share, then each drawing after a byte that tells main text from headers.
 fn groups(drawings: &[u8]) -> HashMap<u32, u32> {
     let mut groups = HashMap::new();
     let mut rest = record(drawings, 0)
@@ -139,7 +139,7 @@ fn add_groups(drawing: &[u8], groups: &mut HashMap<u32, u32>) {
     }
 }
 
-/// The kind of the record at a byte offset and the offset behind it.
+/// The kind of the record at a byte offset and the offset after it.
 fn record(bytes: &[u8], at: usize) -> Option<(u16, usize)> {
     let length = index_at(bytes, at + 4)?;
     Some((

@@ -60,7 +60,7 @@ pub(super) fn drop_instructions(units: &mut [u16]) {
 struct Instruction {
     /// From the begin of the field to its separator, or to its end where it has none.
     place: Range<usize>,
-    /// Whether something stands between separator and end.
+    /// Whether something is between separator and end.
     has_result: bool,
 }
 

@@ -1,7 +1,7 @@
 //! The story of a document, element by element (ISO/IEC 29500-1 §17.2–17.4).
 //!
 //! Owns which elements hold text that a reader sees. It knows elements by local name. Invariant: paragraphs come out
-//! in the order in which they end, so that a text box stands before the paragraph that it is anchored in.
+//! in the order in which they end, so that a text box comes before the paragraph that it is anchored in.
 
 use std::collections::HashSet;
 

@@ -86,7 +86,7 @@ fn first_number(numbering: &Numbering, num: &str, level: usize) -> u32 {
         .unwrap_or(0)
 }
 
-/// What stands before the words; `None` for bullets, hidden and empty numbers.
+/// The number before the words; `None` for bullets, hidden and empty numbers.
 fn label(
     numbering: &Numbering,
     num: &str,

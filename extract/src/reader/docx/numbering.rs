@@ -22,15 +22,15 @@ pub(super) struct Level {
     pub start: Option<u32>,
     /// How its number is written; `None` for a bullet.
     pub system: Option<NumeralSystem>,
-    /// What stands before the words, `%1` for the number of the first level.
+    /// The text before the words, `%1` for the number of the first level.
     pub text: String,
-    /// Whether nothing stands between number and words.
+    /// Whether nothing is between number and words.
     pub is_joined: bool,
     /// Whether the numbers of all levels are decimal in it.
     pub is_legal: bool,
     /// The level, 1-based, whose paragraphs let it start again; 0 for none.
     pub restart: Option<usize>,
-    /// The style whose paragraphs stand on this level.
+    /// The style whose paragraphs have this level.
     pub style: Option<String>,
     /// Whether its number is hidden text.
     pub is_hidden: bool,
@@ -170,7 +170,7 @@ impl Numbering {
         *self.lists.get(num)?.starts.get(level)?
     }
 
-    /// The level of a list on which paragraphs of a style stand.
+    /// The level of a list that paragraphs of a style have.
     pub(super) fn level_of_style(&self, num: &str, style: &str) -> Option<usize> {
         (0..LEVELS).find(|level| {
             self.level(num, *level)
@@ -179,7 +179,7 @@ impl Numbering {
     }
 }
 
-/// Where in the part reading stands.
+/// How far the part has been read.
 #[derive(Debug, Default)]
 struct Place {
     abstract_id: String,

@@ -14,7 +14,7 @@ const MAX_CHAIN: usize = 16;
 /// The list that a paragraph or style is in.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct ListReference {
-    /// Its id in the numbering part; one that is not there, as 0, is no list.
+    /// Its id in the numbering part; one that is not there, as 0, is not a list.
     pub num: Option<String>,
     /// The level, 0-based.
     pub level: Option<u8>,
@@ -61,7 +61,7 @@ impl Styles {
             };
             match element.name() {
                 "style" => id = styles.open(&element),
-                // A table style's conditions, the defaults and old properties are no properties of the style.
+                // A table style's conditions, the defaults and old properties are not properties of the style.
                 "tblStylePr" | "docDefaults" | "pPrChange" | "rPrChange" => reader.skip()?,
                 _ => {
                     if let Some(style) = styles.by_id.get_mut(&id) {

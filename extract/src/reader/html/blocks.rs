@@ -1,6 +1,6 @@
 //! Nodes of a page → lines: paragraphs, headings, items of lists and rows of tables. Owns white space and
 //! line breaks, as a browser shows them. Knows nothing of what is content.
-//! Invariant: each visible character of the nodes given stands once, in reading order.
+//! Invariant: each visible character of the nodes given appears once, in reading order.
 
 use std::ops::Range;
 

@@ -13,7 +13,7 @@ const SAMPLE: usize = 64 * 1024;
 /// The share of rare characters from which a text is not in GB18030.
 const WRONG: f64 = 0.25;
 
-/// Decodes a page; `None` where the bytes are no text.
+/// Decodes a page; `None` where the bytes are not text.
 pub(super) fn text(bytes: Vec<u8>) -> Option<Decoded> {
     if std::str::from_utf8(&bytes).is_ok() {
         return decode(bytes);
@@ -46,7 +46,7 @@ fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
     Some(if is_gb { GB18030 } else { encoding })
 }
 
-/// The encoding named behind `charset`: blanks, an equals sign, perhaps a quotation mark, the label.
+/// The encoding named after `charset`: blanks, an equals sign, perhaps a quotation mark, the label.
 fn label(after: &[u8]) -> Option<&'static Encoding> {
     let value = after
         .trim_ascii_start()

@@ -1,4 +1,4 @@
-//! What of a page is no content: navigation, breadcrumbs, tools ("打印 关闭 分享"), footers. Owns the names by
+//! What of a page is not content: navigation, breadcrumbs, tools ("打印 关闭 分享"), footers. Owns the names by
 //! which its elements are known. Knows nothing of where the content is.
 //! Invariant: an element that holds much of the prose of the page is never chrome, whatever its name.
 

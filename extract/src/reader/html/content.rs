@@ -1,4 +1,4 @@
-//! Where the content of a page stands. Owns the names that content management systems of Chinese governments give
+//! Where the content of a page is. Owns the names that content management systems of Chinese governments give
 //! it. Knows nothing of how it is written.
 //! Invariant: what is chosen has nearly all the prose of the page that is not chrome; else more is chosen.
 
@@ -84,7 +84,7 @@ const MISSED: usize = 30;
 pub(super) struct Choice {
     /// Its nodes.
     pub nodes: Range<usize>,
-    /// Whether a name or comment marks it; else chrome without a name may stand in it.
+    /// Whether a name or comment marks it; else chrome without a name may be in it.
     pub is_marked: bool,
 }
 
@@ -130,7 +130,7 @@ pub(super) fn choose(page: &Page, runs: &[&Run]) -> Choice {
     }
 }
 
-/// A marked choice with the lines behind it in the same element, such as the name and day that sign a report, up to
+/// A marked choice with the lines after it in the same element, such as the name and day that sign a report, up to
 /// the first link or chrome. A line before a link is the heading of links.
 pub(super) fn with_sign_off(
     page: &Page,
@@ -157,7 +157,7 @@ pub(super) fn with_sign_off(
     nodes.start..last.map_or(nodes.end, |run| run.nodes.end)
 }
 
-/// A choice without prose on a page of prose, or nearly without text, is no article.
+/// A choice without prose on a page of prose, or nearly without text, is not an article.
 fn is_worthwhile(nodes: &Range<usize>, prose: &Sums, text: &Sums) -> bool {
     let (own, own_prose) = (
         text.of(nodes.start, nodes.end),
@@ -180,7 +180,7 @@ fn marked(page: &Page, text: &Sums) -> Option<Range<usize>> {
         .reduce(|all, next| all.start.min(next.start)..all.end.max(next.end))
 }
 
-/// What stands between a comment that opens an article and the one that closes it.
+/// What is between a comment that opens an article and the one that closes it.
 fn between_comments(page: &Page) -> Option<Range<usize>> {
     let mut marks = page
         .nodes

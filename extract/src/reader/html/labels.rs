@@ -1,5 +1,5 @@
-//! The labels that stand before metadata on a page: 索引号, 发文机关, 浏览次数 …, and what stands behind them in a line.
-//! Knows nothing of where a line stands.
+//! The labels of metadata in a line of a page, 索引号, 发文机关, 浏览次数 …, and the values after them.
+//! Must not know where on the page the line is.
 //! Invariant: a label is followed by a colon, or is all of its line and means nothing else.
 
 use crate::extracted::PageField;
@@ -100,17 +100,17 @@ pub(super) fn pairs(words: &str) -> Option<Vec<Pair>> {
     }
     let mut pairs = Vec::new();
     let (mut pair, mut rest) = label(words)?;
-    while let Some((at, next, behind)) = next_label(rest) {
+    while let Some((at, next, after)) = next_label(rest) {
         pair.value = clean(rest.get(..at).unwrap_or_default());
         pairs.push(pair);
-        (pair, rest) = (next, behind);
+        (pair, rest) = (next, after);
     }
     pair.value = clean(rest);
     pairs.push(pair);
     Some(pairs)
 }
 
-/// A value without what counts readers or sets the size of letters behind it.
+/// A value without what counts readers or sets the size of letters after it.
 fn clean(value: &str) -> String {
     let counters = COUNTERS.iter().filter_map(|counter| value.find(counter));
     let end = counters
@@ -128,7 +128,7 @@ fn clean(value: &str) -> String {
         .to_string()
 }
 
-/// The next label inside a line, its place, and what stands behind it.
+/// The next label inside a line, its place, and what is after it.
 fn next_label(words: &str) -> Option<(usize, Pair, &str)> {
     let is_apart = |at: usize| {
         let before = words
@@ -142,12 +142,12 @@ fn next_label(words: &str) -> Option<(usize, Pair, &str)> {
         .find(|(at, pair, _)| pair.label.chars().count() > 2 || is_apart(*at))
 }
 
-/// The label with which words begin, and what stands behind it. It needs a colon, or stands alone and is sure.
+/// The label with which words begin, and what is after it. It needs a colon, or stands alone and is sure.
 fn label(words: &str) -> Option<(Pair, &str)> {
     let words = words.trim_start_matches(['【', '[', '〖', '·', '•', ' ', '\u{3000}']);
     LABELS.iter().find_map(|(label, field, is_sure)| {
-        let behind = behind_label(words, label)?;
-        let rest = behind.trim_start_matches([' ', '\u{3000}', '】', ']', '〗']);
+        let after = after_label(words, label)?;
+        let rest = after.trim_start_matches([' ', '\u{3000}', '】', ']', '〗']);
         let value = rest.strip_prefix(['：', ':']);
         let stands = value.is_some() || (*is_sure && rest.is_empty());
         let (label, field, is_sure, value_of) = (*label, *field, *is_sure, String::new());
@@ -161,8 +161,8 @@ fn label(words: &str) -> Option<(Pair, &str)> {
     })
 }
 
-/// What stands behind a label, whose characters may be apart: `索 引 号`.
-fn behind_label<'w>(words: &'w str, label: &str) -> Option<&'w str> {
+/// What is after a label, whose characters may be apart: `索 引 号`.
+fn after_label<'w>(words: &'w str, label: &str) -> Option<&'w str> {
     let mut rest = words;
     for c in label.chars() {
         rest = rest

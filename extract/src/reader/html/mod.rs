@@ -35,9 +35,9 @@ mod sites;
 const BEGUN: usize = 80;
 /// Bytes of text below which a page may hide its text until a script shows it.
 const SHORT: usize = 300;
-/// Lines of a page among which metadata stand.
+/// Lines of a page among which metadata are.
 const BEGINNING: usize = 3000;
-/// Lines of the content in which its title may stand.
+/// Lines of the content in which its title may be.
 const FIRST: usize = 8;
 
 /// Reads a web page.
@@ -108,7 +108,7 @@ fn read(page: &Page) -> Extracted {
     }
 }
 
-/// The lines that are no chrome.
+/// The lines that are not chrome.
 fn shown<'r>(runs: &'r [Run], skip: &[bool]) -> Vec<&'r Run> {
     let is_shown = |run: &&Run| !skip.get(run.nodes.start).is_some_and(|skip| *skip);
     runs.iter().filter(is_shown).collect()
@@ -139,7 +139,7 @@ struct Article<'p, 'h> {
 }
 
 impl Article<'_, '_> {
-    /// The text, its title first where it stands above the content.
+    /// The text, its title first where it is above the content.
     fn text(&self, metadata: &mut Metadata) -> Extracted {
         let body = blocks(self.page, self.body(), self.skip);
         let mut builder = TextBuilder::default();
@@ -163,7 +163,7 @@ impl Article<'_, '_> {
         builder.finish()
     }
 
-    /// The nodes of the content. Without a mark it begins behind the title.
+    /// The nodes of the content. Without a mark it begins after the title.
     fn body(&self) -> std::ops::Range<usize> {
         let nodes = self.choice.nodes.clone();
         match &self.title {
@@ -177,8 +177,8 @@ impl Article<'_, '_> {
         }
     }
 
-    /// Whether a title stands in the content with no prose of it and no sentence above, but links or chrome: without
-    /// any, what stands above is part of the document, such as its issuer.
+    /// Whether a title is in the content with no prose of it and no sentence above, but links or chrome: without
+    /// any, what is above is part of the document, such as its issuer.
     fn stands_above(&self, title: &Title, nodes: &std::ops::Range<usize>) -> bool {
         let shown = shown(self.runs, self.skip).into_iter();
         let inside: Vec<&Run> = shown
@@ -200,7 +200,7 @@ impl Article<'_, '_> {
                 .all(|begins| title.nodes.start <= begins)
     }
 
-    /// The title where the content does not begin with it: as it stands on the page, or in the table of metadata.
+    /// The title where the content does not begin with it: in the words of the page, or of the table of metadata.
     fn heading(&self, metadata: &Metadata, body: &[Block]) -> Option<String> {
         let start = self.body().start;
         let above = self.title.as_ref().filter(|title| title.nodes.end <= start);

@@ -21,7 +21,7 @@ const VOID: [&str; 16] = [
     "area", "base", "br", "col", "embed", "frame", "hr", "img", "input", "link", "meta", "param",
     "source", "track", "wbr", "basefont",
 ];
-/// Elements whose end tag may be missing; none stands in its like without another element between.
+/// Elements whose end tag may be missing; none is inside its like without another element between.
 const IMPLIED: [&str; 19] = [
     "html", "head", "body", "p", "li", "dt", "dd", "tr", "td", "th", "tbody", "thead", "tfoot",
     "colgroup", "caption", "option", "optgroup", "rt", "rp",
@@ -30,7 +30,7 @@ const IMPLIED: [&str; 19] = [
 const FORMATTERS: [&str; 13] = [
     "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u",
 ];
-/// Elements whose content is no markup.
+/// Elements whose content is not markup.
 const RAW: [&str; 8] = [
     "script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes",
 ];
@@ -161,7 +161,7 @@ impl<'p> Scan<'p> {
         }
     }
 
-    /// Passes over the content of an element that is no markup. Without an end tag that is the rest of the page; a
+    /// Passes over the content of an element that is not markup. Without an end tag that is the rest of the page; a
     /// `title` or the like that is cut short is left out, so that it does not take the text with it.
     fn pass_raw(&mut self, tag: &Tag, name: &str) {
         let is_code = matches!(name, "script" | "style");
@@ -203,7 +203,7 @@ impl<'p> Scan<'p> {
         }
     }
 
-    /// Copies what stands before `end`, and goes on behind `next`.
+    /// Copies what is before `end`, and goes on after `next`.
     fn copy_up_to(&mut self, end: usize, next: usize) {
         self.kept
             .push_str(self.page.get(self.copied..end).unwrap_or_default());
@@ -229,7 +229,7 @@ fn name(behind: &str) -> &str {
     behind.get(..end).unwrap_or_default()
 }
 
-/// Bytes from behind the name of a tag to behind its `>`, which may stand in quoted values.
+/// Bytes from after the name of a tag to after its `>`, which may be in quoted values.
 /// HTML Living Standard, 13.2.5.32 to 13.2.5.39.
 fn length_of_tag(inside: &[u8]) -> usize {
     let mut at = 0;
@@ -254,7 +254,7 @@ fn length_of_tag(inside: &[u8]) -> usize {
     inside.len()
 }
 
-/// Bytes from behind the `<` of a comment or declaration to its end; 0 for a `<` that is text.
+/// Bytes from after the `<` of a comment or declaration to its end; 0 for a `<` that is text.
 fn length_of_markup(rest: &str) -> usize {
     let find = |what: &str, from: usize| {
         let found = memchr::memmem::find(rest.as_bytes().get(from..)?, what.as_bytes())?;

@@ -38,7 +38,7 @@ impl Numbering {
         (!is_hidden).then_some(Self { next, style })
     }
 
-    /// The number of the next item, with the dot and blank that a browser writes behind it.
+    /// The number of the next item, with the dot and blank that a browser writes after it.
     pub(super) fn next(&mut self, item: &PageNode) -> String {
         let value = item.element().and_then(|element| element.attr("value"));
         let number = value

@@ -1,6 +1,6 @@
 //! A parsed page as one list of its visible nodes in reading order. Owns what a browser shows at all: scripts,
 //! styles, form controls and hidden elements are not in it. Knows nothing of what is content.
-//! Invariant: the nodes inside a node are the range from behind it to its `end`.
+//! Invariant: the nodes inside a node are the range from after it to its `end`.
 
 use std::ops::Range;
 
@@ -67,7 +67,7 @@ const BLOCKS: [&str; 47] = [
     "ul",
     "xmp",
 ];
-/// Parts of a table that are no line of their own.
+/// Parts of a table that are not lines of their own.
 const TABLE_PARTS: [&str; 3] = ["tbody", "thead", "tfoot"];
 
 /// A page.
@@ -88,9 +88,9 @@ pub(super) struct Page<'h> {
 #[derive(Clone, Copy)]
 pub(super) struct PageNode<'h> {
     pub what: What<'h>,
-    /// The node it stands in.
+    /// The node it is in.
     pub parent: usize,
-    /// The node behind the last one inside it.
+    /// The node after the last one inside it.
     pub end: usize,
 }
 
@@ -221,12 +221,12 @@ impl<'h> Page<'h> {
         node + 1..self.nodes.get(node).map_or(node + 1, |node| node.end)
     }
 
-    /// The name of a node; empty where it is no element.
+    /// The name of a node; empty where it is not an element.
     pub(super) fn name(&self, node: usize) -> &'h str {
         self.nodes.get(node).map_or("", PageNode::name)
     }
 
-    /// The nearest element of one of these names in which a node stands.
+    /// The nearest element of one of these names in which a node is.
     pub(super) fn nearest(&self, node: usize, names: &[&str]) -> Option<usize> {
         self.around(node).find(|at| {
             self.nodes
@@ -235,7 +235,7 @@ impl<'h> Page<'h> {
         })
     }
 
-    /// The elements in which a node stands, innermost first.
+    /// The elements in which a node is, innermost first.
     pub(super) fn around(&self, node: usize) -> impl Iterator<Item = usize> + '_ {
         let parent = |at: usize| {
             self.nodes

@@ -1,10 +1,10 @@
-//! Lines that are no content by their words: tools ("打印 关闭 分享"), breadcrumbs, the foot of a site. Owns these
+//! Lines that are not content by their words: tools ("打印 关闭 分享"), breadcrumbs, the foot of a site. Owns these
 //! phrases. Knows nothing of elements.
 //! Invariant: a line with words beside the phrases of tools is kept.
 
 use super::runs::Run;
 
-/// Words that stand alone in the tools of a page.
+/// Words that are a whole line in the tools of a page.
 const TOOLS: [&str; 44] = [
     "打印本页",
     "打印此页",

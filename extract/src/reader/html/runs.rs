@@ -1,4 +1,4 @@
-//! The lines of a page: what stands between two ends of a block or line breaks. Owns their words and what share
+//! The lines of a page: what is between two ends of a block or line breaks. Owns their words and what share
 //! of them is links. Knows nothing of what is content.
 //! Invariant: the runs ascend, and each text node is in exactly one of them.
 

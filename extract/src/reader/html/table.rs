@@ -1,5 +1,5 @@
 //! Tables of facts. Owns rows, columns and spans; a table that only lays out a page is none of its business.
-//! Invariant: each cell's words stand once, in the column that a browser shows them in first.
+//! Invariant: each cell's words appear once, in the column that a browser shows them in first.
 
 use std::ops::Range;
 
@@ -9,7 +9,7 @@ use super::page::{Page, PageNode};
 const SPAN: usize = 100;
 /// Rows that one cell may span, as there.
 const ROW_SPAN: usize = 65_534;
-/// Empty columns that spans may leave, beside four for each cell: more are no table of facts.
+/// Empty columns that spans may leave, beside four for each cell: with more it is not a table of facts.
 const EMPTY: usize = 400;
 /// Characters of a cell that holds most of its table's, from which the table is layout.
 const LAYOUT: usize = 300;

@@ -1,4 +1,4 @@
-//! The title of the article on a page. Owns where it may stand; knows nothing of how the content is chosen.
+//! The title of the article on a page. Owns where it may be; must not know how the content is chosen.
 //! Invariant: a title with a place is written there, word for word.
 
 use std::ops::Range;
@@ -56,11 +56,11 @@ const SITES: [&str; 13] = [
 
 /// Characters of a title.
 const MAX_LENGTH: usize = 120;
-/// Lines of a page in which the title stands.
+/// Lines of a page in which the title is.
 const FIRST: usize = 5000;
 /// Lines of a title.
 const LINES: usize = 3;
-/// Characters from which a line that stands in `<title>` is the title.
+/// Characters from which a line that is in `<title>` is the title.
 const SHORTEST: usize = 6;
 
 /// Characters of prose above a title: a slogan or a greeting of the site.
@@ -70,11 +70,11 @@ const BEGUN: usize = 30;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Title {
     pub words: String,
-    /// The nodes where it stands.
+    /// The nodes that show it.
     pub nodes: Range<usize>,
 }
 
-/// The title of an article as it stands on the page. `known` is what metadata call it.
+/// The title of an article in the words of the page. `known` is the title in the metadata.
 pub(super) fn on_page(page: &Page, runs: &[Run], known: Option<&str>) -> Option<Title> {
     let named = named(page, runs);
     let runs = runs.get(..FIRST).unwrap_or(runs);

@@ -1,7 +1,7 @@
 //! The content of an ODF text, element by element (ODF 1.3 part 3, §4–9).
 //!
 //! Owns which elements hold text that a reader sees. Invariant: paragraphs come out in the order in which they end,
-//! so that a text box stands before the paragraph that it is anchored in; notes stand at the end.
+//! so that a text box comes before the paragraph that it is anchored in; notes come at the end.
 
 use super::list_counters::ListCounters;
 use super::styles::Styles;

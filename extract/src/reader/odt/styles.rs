@@ -20,9 +20,9 @@ const MAX_TEXT: usize = 64;
 pub(super) struct Level {
     /// How its number is written; `None` for a bullet.
     pub system: Option<NumeralSystem>,
-    /// What stands before its numbers.
+    /// What is before its numbers.
     pub prefix: String,
-    /// What stands behind them.
+    /// What is after them.
     pub suffix: String,
     /// The label with `%1%` for the number of the first level, in place of prefix, numbers and suffix.
     pub format: Option<String>,
@@ -30,7 +30,7 @@ pub(super) struct Level {
     pub start: Option<u32>,
     /// How many levels, this one the last, it shows the numbers of.
     pub shown_levels: usize,
-    /// Whether nothing stands between number and words.
+    /// Whether nothing is between number and words.
     pub is_joined: bool,
 }
 
@@ -54,7 +54,7 @@ pub(super) struct Styles {
     outline: ListStyle,
 }
 
-/// Where in a part reading stands.
+/// How far a part has been read.
 #[derive(Debug, Default)]
 struct Place {
     /// The style that is open, by family and name.

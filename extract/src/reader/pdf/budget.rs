@@ -18,7 +18,7 @@ use memchr::memmem;
 const OPERATIONS: u64 = 200_000_000;
 /// Glyphs in one file; a report of 200 pages has about 300,000.
 const GLYPHS: u64 = 5_000_000;
-/// Forms drawn in one file; a page of a report draws a few.
+/// Forms drawn in one file; a page of a real document draws a few.
 const FORMS: u64 = 200_000;
 /// Bytes that one byte of LZW becomes at most: an entry of 4,096 bytes for a code of 12 bits.
 const LZW_EXPANSION: u64 = 2_731;
@@ -142,7 +142,7 @@ fn unpacked_size(stream: &Stream<'_>, limit: u64) -> u64 {
     size
 }
 
-/// The bytes that a Flate filter gets behind filters that write bytes as text; `None` behind any other filter.
+/// The bytes that a Flate filter gets after filters that write bytes as text; `None` after any other filter.
 fn flate_after_text(stream: &Stream<'_>, position: usize, raw: &[u8]) -> Option<Vec<u8>> {
     let filters = stream.filters();
     match filters.get(..position)? {

@@ -21,7 +21,7 @@ use super::layer::{HiddenLayers, LayerStack};
 use super::path::Path;
 use crate::unread::Unread;
 
-/// How deep forms stand in forms; real ones nest two or three deep.
+/// How deep forms nest in forms; real ones nest two or three deep.
 const FORM_DEPTH: u32 = 16;
 /// Glyphs on one page; a dense page has about 10,000.
 const PAGE_GLYPHS: usize = 300_000;
@@ -56,7 +56,7 @@ pub(super) struct ContentReader<'a, 'b> {
     content: PageContent,
 }
 
-/// What stands on a page.
+/// What is on a page.
 ///
 /// # Errors
 /// The file is over its budget.

@@ -1,7 +1,7 @@
 //! Page furniture: page numbers, running heads and feet.
 //!
 //! Owns what of a page is not text of the document; knows no paragraphs. Invariant: a line is furniture only near
-//! the top or the bottom of its page, outermost there, and by what stands at the same place on other pages or by
+//! the top or the bottom of its page, outermost there, and by what is at the same place on other pages or by
 //! the form of a page number.
 
 use std::collections::{HashMap, HashSet};
@@ -10,11 +10,11 @@ use super::glyph::{Direction, floor};
 use super::line::Line;
 use super::page::{Block, LaidOutPage};
 
-/// The part of a page's height, from the top and from the bottom, where furniture stands.
+/// The part of a page's height, from the top and from the bottom, where furniture is.
 const EDGE: f32 = 0.13;
 /// Lines at each edge that may be furniture.
 const DEPTH: usize = 4;
-/// Pages on which the same line stands at the same height, for it to be a running head.
+/// Pages on which the same line is at the same height, for it to be a running head.
 const REPEATED: usize = 3;
 /// Pages from one with a running head to the next: heads may differ on left and right pages.
 const STEP: usize = 2;
@@ -92,7 +92,7 @@ fn keys(page: &LaidOutPage, line: &Line) -> [Key; 2] {
     ]
 }
 
-/// Keys of lines that stand on all or on every other page of one or more stretches of pages.
+/// Keys of lines that are on all or on every other page of one or more stretches of pages.
 fn repeated_keys(pages: &[LaidOutPage], edges: &[Vec<usize>]) -> HashSet<Key> {
     let mut places: HashMap<Key, Vec<usize>> = HashMap::new();
     for (at, (page, edge)) in pages.iter().zip(edges).enumerate() {
@@ -113,7 +113,7 @@ fn repeated_keys(pages: &[LaidOutPage], edges: &[Vec<usize>]) -> HashSet<Key> {
 }
 
 /// Whether pages, ascending, lie in stretches for the most part, each with enough of them for a running head. A line
-/// of the text that comes back, such as a box to tick, stands at one height on scattered pages.
+/// of the text that comes back, such as a box to tick, is at one height on scattered pages.
 fn is_running(pages: &[usize]) -> bool {
     let stretches = pages.chunk_by(|page, next| next - page <= STEP);
     let running: usize = stretches

@@ -83,7 +83,7 @@ pub(super) struct Rule {
     pub(super) to: (f32, f32),
 }
 
-/// What stands on a page.
+/// What is on a page.
 #[derive(Debug, Default)]
 pub(super) struct PageContent {
     /// In the order in which the page shows them.
@@ -115,7 +115,7 @@ impl PageContent {
         (one.min(other), one.max(other))
     }
 
-    /// Drops glyphs that stand twice at one place, as producers draw bold type and shadows.
+    /// Drops glyphs that appear twice at one place, as producers draw bold type and shadows.
     pub(super) fn drop_repeated(&mut self) {
         let mut seen = Seen::new();
         self.glyphs
@@ -123,7 +123,7 @@ impl PageContent {
     }
 }
 
-/// How near a second glyph of the same character stands to be the same one, in parts of the size of its type.
+/// How near a second glyph of the same character has to be to count as the same one, in parts of the size of its type.
 const SAME_PLACE: f32 = 0.12;
 
 /// The side of the squares, in points, by which glyphs are looked up.
@@ -131,7 +131,7 @@ const SQUARE: f32 = 8.0;
 /// Glyphs of one character in one square from which no one can tell them apart.
 const CROWD: usize = 64;
 
-/// Where glyphs of a character stand, by square.
+/// Where glyphs of a character are, by square.
 type Seen = HashMap<(Rc<str>, Direction, i32, i32), Vec<(f32, f32)>>;
 
 /// Whether no glyph of the same character was seen at this place; notes it.

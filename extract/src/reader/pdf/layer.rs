@@ -102,7 +102,7 @@ impl LayerStack {
         self.push(is_hidden);
     }
 
-    /// Begins marked content that is no layer.
+    /// Begins marked content that is not a layer.
     pub(super) fn begin_visible(&mut self) {
         self.push(false);
     }

@@ -56,7 +56,7 @@ impl Fragment {
             && (-0.6 * size..WIDE_GAP * size).contains(&gap)
     }
 
-    /// Whether type of a size stands on the same baseline, or above or below it as a small index does.
+    /// Whether type of a size is on the same baseline, or above or below it as a small index does.
     fn shares_baseline(&self, y: f32, size: f32) -> bool {
         let (small, large) = (self.size.min(size), self.size.max(size));
         let slack = if small < 0.85 * large { 0.6 } else { 0.3 };
@@ -94,7 +94,7 @@ impl Fragment {
     }
 }
 
-/// Whether small type stands raised beside larger type: the mark of a note, an exponent.
+/// Whether small type is raised beside larger type: the mark of a note, an exponent.
 fn is_raised(y: f32, size: f32, beside_y: f32, beside_size: f32) -> bool {
     size < 0.8 * beside_size && y < beside_y - 0.15 * beside_size
 }
@@ -161,7 +161,7 @@ impl Line {
         }
     }
 
-    /// Whether a fragment stands on the same line, to the left or to the right of what the line has.
+    /// Whether a fragment is on the same line, to the left or to the right of what the line has.
     fn takes(&self, fragment: &Fragment, column: u8) -> bool {
         let size = self.size.max(fragment.size);
         let is_beside = fragment.x0 > self.x1 - 0.6 * size || fragment.x1 < self.x0 + 0.6 * size;
@@ -222,7 +222,7 @@ pub(super) fn is_cjk(c: char) -> bool {
         | '\u{FF00}'..='\u{FFEF}' | '\u{20000}'..='\u{3FFFF}' | '“' | '”' | '‘' | '’' | '—' | '…' | '·' | '①'..='⓿' | '□' | '√')
 }
 
-/// What stands between the end of a line and the next line of its paragraph, and whether a hyphen is taken away.
+/// What is between the end of a line and the next line of its paragraph, and whether a hyphen is taken away.
 pub(super) fn glue(end: &str, next: &str) -> (&'static str, bool) {
     let mut back = end.chars().rev();
     let (Some(last), before, Some(first)) = (back.next(), back.next(), next.chars().next()) else {

@@ -89,7 +89,7 @@ fn read(bytes: &[u8], limit: u64) -> Result<Extracted, Unread> {
     Ok(extracted)
 }
 
-/// Whether a file was cut short: objects and no end behind them (ISO 32000-1 7.5.5), whatever else was put there.
+/// Whether a file was cut short: objects and no end after them (ISO 32000-1 7.5.5), whatever else was put there.
 fn is_cut(bytes: &[u8]) -> bool {
     const END: &[u8] = b"%%EOF";
     let tail = memmem::rfind(bytes, END).map_or(0, |end| end + END.len());

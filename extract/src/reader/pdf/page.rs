@@ -49,7 +49,7 @@ impl LaidOutPage {
         }
     }
 
-    /// Where a line stands between the top, 0, and the bottom, 1, of the page as the line is read.
+    /// Where a line is between the top, 0, and the bottom, 1, of the page as the line is read.
     pub(super) fn height_of(&self, line: &Line) -> f32 {
         let content = PageContent {
             width: self.width,
@@ -121,7 +121,7 @@ fn column_of(fragment: &Fragment, gutter: f32) -> u8 {
     }
 }
 
-/// Where the gap between two columns of text stands; `None` on a page of one column.
+/// Where the gap between two columns of text is; `None` on a page of one column.
 fn gutter(all: &[Fragment]) -> Option<f32> {
     /// Lines that each column has at least.
     const LINES: usize = 10;
@@ -187,7 +187,7 @@ fn ordered(mut all: Vec<Fragment>, gutter: Option<f32>) -> Vec<Fragment> {
     all
 }
 
-/// Reads what stands between two lines over the whole page column by column.
+/// Reads what is between two lines over the whole page column by column.
 fn order_columns(all: &mut [Fragment], gutter: f32) {
     let mut whole: Vec<f32> = all
         .iter()
@@ -206,7 +206,7 @@ fn order_columns(all: &mut [Fragment], gutter: f32) {
     });
 }
 
-/// Whether more than a few fragments stand above the one before them.
+/// Whether more than a few fragments are above the one before them.
 fn is_mixed_up(all: &[Fragment]) -> bool {
     let text: Vec<&Fragment> = all
         .iter()

@@ -33,7 +33,7 @@ pub(super) fn write(pages: Vec<LaidOutPage>, builder: &mut TextBuilder) {
     writer.close();
 }
 
-/// A line and the page it stands on.
+/// A line and the page it is on.
 struct Placed {
     line: Line,
     page: u32,
@@ -119,13 +119,13 @@ fn goes_on(open: &Open, next: &Placed, layout: &Layout) -> bool {
     is_title_over_lines(last, next, layout) || is_body_over_lines(open, next, layout)
 }
 
-/// Whether a line stands where the next line of a paragraph stands: right below, atop the next column or page.
+/// Whether a line is where the next line of a paragraph is: right below, atop the next column or page.
 fn follows(last: &Placed, next: &Placed, layout: &Layout) -> bool {
     let by = next.line.y - last.line.y;
     if last.page == next.page && last.line.column == next.line.column {
         return by > 0.5 * next.line.size && by <= layout.largest_pitch(next.line.size);
     }
-    // Words over the whole page part what stands in columns.
+    // Words over the whole width of the page separate the columns above from those below.
     (last.line.column == 0) == (next.line.column == 0)
 }
 
@@ -166,7 +166,7 @@ fn is_body_over_lines(open: &Open, next: &Placed, layout: &Layout) -> bool {
     if next_indent <= 0.8 {
         return !(ends && has_number);
     }
-    // Beyond the indent of a first line stand centred lines, signatures and dates.
+    // Beyond the indent of a first line are centred lines, signatures and dates.
     let is_level = (next_indent - last_indent).abs() < 0.5 || next_indent > last_indent;
     !ends && !has_number && is_level && last_indent < 4.5 && next_indent < 6.0
 }

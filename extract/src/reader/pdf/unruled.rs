@@ -8,10 +8,10 @@ use super::page::Block;
 /// Lines from which lines with gaps are a table.
 const ROWS: usize = 3;
 
-/// Columns from which lines with gaps are no table.
+/// Columns from which lines with gaps are not a table.
 const COLUMNS: usize = 60;
 
-/// Makes tables of lines that stand below each other and have the same gaps.
+/// Makes tables of lines that are below each other and have the same gaps.
 pub(super) fn with_tables(blocks: Vec<Block>) -> Vec<Block> {
     let mut with_tables = Vec::new();
     let mut rows: Vec<Line> = Vec::new();
@@ -49,7 +49,7 @@ fn end_table(rows: &mut Vec<Line>, blocks: &mut Vec<Block>) {
     blocks.push(Block::Table(rows.drain(..).map(cells).collect()));
 }
 
-/// Whether dots lead to the number of a page, as in a table of contents, whose lines are no rows.
+/// Whether dots lead to the number of a page, as in a table of contents, whose lines are not rows.
 fn has_leader(line: &Line) -> bool {
     line.fragments
         .iter()

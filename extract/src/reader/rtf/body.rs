@@ -11,7 +11,7 @@ struct Story {
     is_note: bool,
     /// The paragraph in the making.
     paragraph: String,
-    /// The number of the paragraph, and the byte of the paragraph before which it stands.
+    /// The number of the paragraph, and the byte of the paragraph before which it is written.
     label: Option<(usize, Label)>,
     /// Rows that are open around the story.
     outer_rows: usize,
@@ -101,7 +101,7 @@ impl Body {
         self.open_story(true);
     }
 
-    /// A text box begins; it is read before the paragraph that it stands in.
+    /// A text box begins; it is read before the paragraph that it is in.
     pub(super) fn open_box(&mut self) {
         let is_note = self.story().is_note;
         self.open_story(is_note);

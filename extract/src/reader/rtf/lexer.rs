@@ -98,7 +98,7 @@ impl<'b> Iterator for Lexer<'b> {
     type Item = Token<'b>;
 
     fn next(&mut self) -> Option<Token<'b>> {
-        // Line breaks and NULs between tokens are no text.
+        // Line breaks and NULs between tokens are not text.
         self.take_while(|byte| matches!(byte, b'\r' | b'\n' | 0));
         match *self.rest.first()? {
             b'{' => {

@@ -3,7 +3,7 @@
 //! are a bounded stack, no recursion.
 //!
 //! Left out as no reader of the page sees it there: hidden and deleted text, comments, headers and footers, pictures,
-//! field codes, index entries. Text boxes stand before their paragraph, notes at the end without their marks.
+//! field codes, index entries. Text boxes come before their paragraph, notes at the end without their marks.
 
 mod body;
 mod group;

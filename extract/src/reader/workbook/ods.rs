@@ -33,7 +33,7 @@ pub(super) fn read(package: &mut Package<'_>, workbook: &mut Workbook) -> Result
 /// What a cell holds while it is read.
 #[derive(Debug, Default)]
 struct Cell {
-    /// Columns that it stands in.
+    /// Columns that it is in.
     repeated: u32,
     /// `office:value-type`.
     kind: String,

@@ -37,7 +37,7 @@ impl Workbook {
         }
     }
 
-    /// Cells that follow stand in this sheet.
+    /// Cells that follow are in this sheet.
     pub(super) fn begin_sheet(&mut self, name: &str) {
         self.sheets.push(Sheet {
             name: name.to_string(),
@@ -79,9 +79,9 @@ impl Workbook {
         let mut text = TextBuilder::default();
         for (index, sheet) in self.sheets.iter().enumerate() {
             text.sheet(&sheet.name);
-            // The first sheet stands below the workbook's own title, which is its first row.
+            // The first sheet is below the workbook's own title, which is its first row.
             if index > 0 && !is_default_name(&sheet.name) {
-                // The tab stands above all rows; without this it would stand in the last row of the sheet before.
+                // The tab is above all rows; without this it would be in the last row of the sheet before.
                 text.sheet_row(1);
                 text.heading(1, &sheet.name);
             }
@@ -92,7 +92,7 @@ impl Workbook {
 }
 
 impl Sheet {
-    /// Where each column that has words stands among those that are shown. Empty columns at the edges are not shown,
+    /// Where each column that has words is among those that are shown. Empty columns at the edges are not shown,
     /// and of a run of them between filled ones but one, as one stray cell far off would else fill every row.
     fn columns(&self) -> BTreeMap<u32, usize> {
         let filled: BTreeSet<u32> = self.cells.keys().map(|(_, column)| *column).collect();
@@ -126,7 +126,7 @@ impl Sheet {
     }
 }
 
-/// The words of a row by the places of its filled cells; one that stands alone is all of it, so that a row never
+/// The words of a row by the places of its filled cells; one that is alone is all of it, so that a row never
 /// costs more time than the text it adds.
 fn line<'s>(filled: &[(u32, &'s str)], columns: &BTreeMap<u32, usize>) -> Vec<&'s str> {
     if let [(_, alone)] = filled {

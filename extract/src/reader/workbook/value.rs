@@ -53,7 +53,7 @@ impl NumberFormat {
         };
         let code = code.to_ascii_lowercase();
         let is_moment = code.contains(['y', 'm', 'd', 'h', 's']);
-        // Exponents, fractions and text are no decimals.
+        // Exponents, fractions and text are not decimals.
         if code.contains("general") || (code.contains(['e', '/', '@', '?']) && !is_moment) {
             return Self::General;
         }
