@@ -30,10 +30,11 @@
 //! ```
 //!
 //! Data flow one way. When indexing: [`corpus`] → [`structure`] → [`fold`] → `analysis` → `index`. When
-//! searching: [`query`] → `index` → [`passage`] → [`search`] → [`render`]. No type of the storage engine or of
+//! searching: [`query`] → `index` → [`passage`] → [`search`] → [`api`]. No type of the storage engine or of
 //! the segmentation library is public.
 
 mod analysis;
+pub mod api;
 pub mod corpus;
 mod document;
 mod error;
@@ -42,7 +43,6 @@ mod index;
 mod indexing;
 pub mod passage;
 pub mod query;
-pub mod render;
 mod schema;
 pub mod search;
 pub mod structure;

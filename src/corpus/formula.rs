@@ -9,15 +9,22 @@ use std::borrow::Cow;
 /// carriage return may be lost on the way, and what follows them then begins the cell.
 const SIGNS: [char; 10] = ['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠'];
 
-/// A cell as it is written: after an apostrophe where a spreadsheet would take it for a formula. Numbers are none.
-pub(crate) fn guarded(cell: &str) -> Cow<'_, str> {
+/// A cell as it is written: with an apostrophe before it where a spreadsheet would take it for a formula. Numbers are
+/// not formulas.
+///
+/// ```
+/// use quanwen::corpus::guarded;
+/// assert_eq!(guarded("=1+1"), "'=1+1");
+/// assert_eq!(guarded("-12"), "-12");
+/// ```
+pub fn guarded(cell: &str) -> Cow<'_, str> {
     if begins_formula(cell) && !is_number(cell) {
         return Cow::Owned(format!("'{cell}"));
     }
     Cow::Borrowed(cell)
 }
 
-/// A cell as it was before it was [`guarded`].
+/// A cell as it was before [`guarded`].
 pub(super) fn unguarded(cell: &str) -> &str {
     let guarded = cell.strip_prefix('\'').filter(|rest| begins_formula(rest));
     guarded.unwrap_or(cell)

@@ -13,12 +13,12 @@ mod open;
 mod walk;
 
 pub use corrections::Corrections;
+pub use formula::guarded;
 pub use inside::split_inside;
 pub use quanwen_extract::{Extracted, MarkedHeading, PageField, Reading, Unread, documents};
 pub use walk::{Corpus, FileEntry, Skipped, Walk};
 
 pub(crate) use corrections::CORRECTIONS_FILE;
-pub(crate) use formula::guarded;
 pub(crate) use open::read_file;
 pub(crate) use quanwen_extract::{INSIDE, Source, Sources, is_han, rare_share, sources};
 pub(crate) use walk::{INDEX_FOLDER, INDEX_MARKER, INDEX_MARKER_TEXT};

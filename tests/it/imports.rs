@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::layers::sources;
+use crate::sources::sources;
 
 /// The modules of `extract/`, each of which imports only from those before it.
 const EXTRACT_LEVELS: [&str; 11] = [
@@ -114,12 +114,12 @@ fn import_graph(folder: &str) -> Vec<(Module, Vec<Module>)> {
     let is_test = |path: &str| {
         let stem = Path::new(path).file_stem().and_then(|stem| stem.to_str());
         let declared = format!("#[cfg(test)]\nmod {};", stem.unwrap_or_default());
-        sources.iter().any(|(_, code)| code.contains(&declared))
+        sources.iter().any(|source| source.code.contains(&declared))
     };
     let files: Vec<(Module, &str)> = sources
         .iter()
-        .filter(|(path, _)| !is_test(path))
-        .map(|(path, code)| (module_of(path), code.as_str()))
+        .filter(|source| !is_test(&source.path))
+        .map(|source| (module_of(&source.path), source.code.as_str()))
         .collect();
     let modules: Vec<Module> = files.iter().map(|file| file.0.clone()).collect();
     let imports = |(of, code): &(Module, &str)| {
@@ -211,7 +211,8 @@ fn the_readers_know_no_engine_and_no_rule() {
         let (_, dependencies) = manifest.split_once("[dependencies]").expect("it has some");
         assert!(!dependencies.contains(name), "extract depends on {name}");
     }
-    for (path, code) in sources("extract/src") {
+    for source in sources("extract/src") {
+        let (path, code) = (source.path, source.code);
         let code = code
             .replace("quanwen_extract", "")
             .replace("quanwen-extract", "");

@@ -1,7 +1,6 @@
-//! A folder of reports with its index, and the program run in it.
+//! A folder of reports with its index. The tests of the program use this file too.
 
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
 use std::sync::OnceLock;
 
 use quanwen::{Corpus, IndexFolder, IndexOptions, IndexReport, Searcher};
@@ -9,7 +8,7 @@ use tempfile::TempDir;
 
 /// The reports of the repository.
 pub fn sample_corpus() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-corpus")
+    crate::repository().join("sample-corpus")
 }
 
 /// A temporary folder of reports. Everything the program writes stays inside it.
@@ -56,8 +55,13 @@ impl TestCorpus {
         corpus
     }
 
+    /// The temporary folder, with the folder of reports in it.
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
     pub fn root(&self) -> PathBuf {
-        self.folder.path().join("reports")
+        self.folder().join("reports")
     }
 
     pub fn write(&self, path: &str, content: impl AsRef<[u8]>) {
@@ -94,100 +98,6 @@ impl TestCorpus {
     pub fn searcher(&self) -> Searcher {
         self.index();
         Searcher::open(&self.index_folder()).expect("the index opens")
-    }
-
-    /// Runs the program in the folder of reports.
-    pub fn run(&self, arguments: &[&str]) -> Run {
-        let mut command = self.command(env!("CARGO_BIN_EXE_quanwen"));
-        command.args(arguments);
-        self.outcome(&mut command)
-    }
-
-    /// A program that will run in the folder of reports.
-    pub fn command(&self, program: &str) -> Command {
-        let mut command = Command::new(program);
-        command
-            .current_dir(self.root())
-            .env_remove("QUANWEN_INDEX")
-            .env_remove("RUST_BACKTRACE")
-            // What decides about colours beside the terminal; `CI` stands for a terminal that takes them.
-            .env_remove("NO_COLOR")
-            .env_remove("CLICOLOR")
-            .env_remove("CLICOLOR_FORCE")
-            .env_remove("CI")
-            .env("XDG_CACHE_HOME", self.folder.path().join("cache"))
-            .env("COLUMNS", "80");
-        command
-    }
-
-    /// Runs a command to its end.
-    pub fn outcome(&self, command: &mut Command) -> Run {
-        Run {
-            output: command.output().expect("the program starts"),
-            folder: self
-                .folder
-                .path()
-                .canonicalize()
-                .expect("the folder is there"),
-        }
-    }
-}
-
-/// Changes a file of an index that ends with a checksum, and the checksum with it: as another version would write it.
-pub fn rewrite_sealed(path: &Path, change: impl FnOnce(&str) -> String) {
-    use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
-    let text = std::fs::read_to_string(path).expect("a sealed file");
-    let (content, _) = text.trim_end().rsplit_once('\n').expect("a last line");
-    let content = change(content);
-    let name = path.file_name().expect("a file").to_string_lossy();
-    let checksum = xxh3_64_with_seed(content.as_bytes(), xxh3_64(name.as_bytes()));
-    std::fs::write(path, format!("{content}\nxxh3 {checksum:016x}\n")).expect("it can be written");
-}
-
-/// What a run of the program came to.
-pub struct Run {
-    output: Output,
-    folder: PathBuf,
-}
-
-impl Run {
-    pub fn status(&self) -> i32 {
-        self.output
-            .status
-            .code()
-            .expect("the program ended by itself")
-    }
-
-    pub fn stdout(&self) -> String {
-        self.plain(&self.output.stdout)
-    }
-
-    pub fn stderr(&self) -> String {
-        self.plain(&self.output.stderr)
-    }
-
-    pub fn bytes(&self) -> &[u8] {
-        &self.output.stdout
-    }
-
-    /// The rows of an output of JSON lines.
-    pub fn rows(&self) -> Vec<serde_json::Value> {
-        self.stdout()
-            .lines()
-            .map(|line| serde_json::from_str(line).expect("a line of JSON"))
-            .collect()
-    }
-
-    /// The last row, which is the summary.
-    pub fn summary(&self) -> serde_json::Value {
-        self.rows()
-            .pop()
-            .unwrap_or_else(|| panic!("no output; standard error: {}", self.stderr()))
-    }
-
-    fn plain(&self, bytes: &[u8]) -> String {
-        let text = String::from_utf8(bytes.to_vec()).expect("output is UTF-8");
-        text.replace(&self.folder.display().to_string(), "[folder]")
     }
 }
 

@@ -1,0 +1,368 @@
+//! What can be typed.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use crate::render::{MAX_COLUMNS, visible_line};
+use clap::{Args, CommandFactory, Parser, Subcommand};
+use quanwen::search::FacetField;
+use quanwen::{Filter, YearRange};
+
+/// Full-text search for Chinese government reports: every mention of a phrase, and ranked passages
+#[derive(Debug, Parser)]
+#[command(name = "quanwen", version, max_term_width = 100, arg_required_else_help = true, after_help = EXAMPLES)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// Reads the command line. An error quotes what was typed, which must not act on the terminal, so where there is one
+/// it is told of the arguments with every control character replaced.
+pub(crate) fn parse() -> Result<Cli, clap::Error> {
+    Cli::try_parse().map_err(|error| {
+        let visible = |typed: OsString| match visible_line(&typed.to_string_lossy()) {
+            visible if *visible == *typed => typed,
+            visible => visible.into_owned().into(),
+        };
+        match Cli::try_parse_from(std::env::args_os().map(visible)) {
+            Err(error) => error,
+            // What is wrong is in the bytes alone that were replaced, such as in those that are no UTF-8.
+            Ok(_) => clap::Error::new(error.kind()).with_cmd(&Cli::command()),
+        }
+    })
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  quanwen mentions 行政复议 reports/               every mention, with its surroundings
+  quanwen mentions 规范性文件 reports/ --year 2018..2022 --csv > 规范性文件.csv
+  quanwen search '复议案件 办理情况' reports/       the passages that say most
+  quanwen outline reports/2021.txt                 what is read in one report
+
+Exit status: 0 found, 1 nothing found, 2 error.";
+
+const QUERIES: &str = "\
+Queries:
+  行政复议案件办理情况       ranked by its words; any may match
+  \"规范性文件\"             must occur exactly, as `mentions` finds it; also “…” 「…」
+  +复议 -诉讼                must occur, must not occur
+  复议 AND (调解 OR 和解)    NOT too; in upper case
+  \"行政 诉讼\"~10           within 10 characters, in any order
+  同句(行政 诉讼)            in one sentence; 同段 a paragraph, 同节 a section
+  \"行政?议\" \"行政*机关\"    any one character, a few characters
+  /[0-9]+件/                 a regular expression
+  year:2018..2022            title: heading: region: issuer: document_number: too
+
+Examples:
+  quanwen search 行政复议案件办理情况 reports/
+  quanwen search '府院联动 \"败诉率\"' reports/ --region 松泽县 --limit 5
+  quanwen search '复议 heading:化解 year:2020..' reports/ --facet year,region";
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Build or update the index of a folder of reports
+    Index(IndexArgs),
+    /// Every mention of a text, in context
+    #[command(
+        after_help = "Examples:\n  quanwen mentions 行政复议 reports/\n  quanwen mentions 行政复议 -e 行政诉讼 reports/ --count\n  quanwen mentions 放管服 reports/ --strict --verify"
+    )]
+    Mentions(MentionsArgs),
+    /// The sections that say most about a query, with their best passages
+    #[command(
+        after_help = QUERIES
+    )]
+    Search(SearchArgs),
+    /// How a query is read: its tree, its words, their synonyms, what must hold; needs no index
+    Explain(ExplainArgs),
+    /// The reports, with place, year and title
+    List(ListArgs),
+    /// Metadata and section tree of one file; needs no index
+    Outline(OutlineArgs),
+    /// A report, a section or a mention in full, by the id that an answer gave
+    Show(ShowArgs),
+    /// What the index holds, how old it is, what was not read
+    Status(StatusArgs),
+    /// Check that the index is sound
+    Verify(VerifyArgs),
+    /// Print the completions of a shell
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page, or write the pages of all commands to a folder
+    Man {
+        /// Write one page a command to this folder
+        #[arg(long, value_name = "DIR")]
+        out: Option<PathBuf>,
+    },
+}
+
+/// Where the index is and whether it is brought up to date first.
+#[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "Index")]
+pub(crate) struct IndexPlace {
+    /// Keep the index in DIR instead of `.quanwen` in the folder of the reports
+    #[arg(
+        long,
+        value_name = "DIR",
+        env = "QUANWEN_INDEX",
+        hide_env_values = true
+    )]
+    pub index: Option<PathBuf>,
+    /// Answer from the index as it stands, without looking for changed files
+    #[arg(long)]
+    pub no_update: bool,
+    /// Skip files larger than this many MiB
+    #[arg(long, value_name = "MIB", default_value_t = 64)]
+    pub max_file_size: u64,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct PlaceArgs {
+    /// Folder or file of reports [default: the nearest index at or above this folder, as it stands]
+    pub path: Vec<PathBuf>,
+    #[command(flatten)]
+    pub place: IndexPlace,
+    #[command(flatten)]
+    pub output: JsonOutput,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct VerifyArgs {
+    #[command(flatten)]
+    pub place: PlaceArgs,
+    /// Compare the files with their checksums only, not the positions with the stored texts
+    #[arg(long)]
+    pub quick: bool,
+}
+
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Output")]
+pub(crate) struct JsonOutput {
+    /// Print JSON lines
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Output")]
+pub(crate) struct Output {
+    /// Print JSON lines
+    #[arg(long, conflicts_with = "csv")]
+    pub json: bool,
+    /// Print CSV that Excel and WPS open right
+    #[arg(long)]
+    pub csv: bool,
+}
+
+fn columns(typed: &str) -> Result<usize, String> {
+    let width = typed.parse().ok().filter(|width| *width <= MAX_COLUMNS);
+    width.ok_or_else(|| format!("give a number of columns up to {MAX_COLUMNS}"))
+}
+
+fn not_empty(typed: &str) -> Result<String, String> {
+    let message = "give a text, or leave the filter out".to_string();
+    Some(typed.to_string())
+        .filter(|text| !text.trim().is_empty())
+        .ok_or(message)
+}
+
+/// Which reports and sections are asked.
+#[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "Filters")]
+pub(crate) struct FilterArgs {
+    /// Reports of these years: 2020, 2018..2022, 2018.. or ..2022
+    #[arg(long, value_name = "YEARS")]
+    pub year: Option<YearRange>,
+    /// Reports of a place: any part of the names of its levels, such as 重庆
+    #[arg(long, value_name = "PLACE", value_parser = not_empty)]
+    pub region: Option<String>,
+    /// Sections under a heading that contains this text
+    #[arg(long, value_name = "TEXT", value_parser = not_empty)]
+    pub heading: Option<String>,
+}
+
+impl FilterArgs {
+    pub(crate) fn filter(&self, paths: Vec<String>) -> Filter {
+        Filter {
+            years: self.year,
+            region: self.region.clone(),
+            heading: self.heading.clone(),
+            paths,
+        }
+    }
+}
+
+/// What every question about the reports takes: where to ask, which of them, how to answer.
+#[derive(Debug, Args)]
+pub(crate) struct Question {
+    /// Folders or files of reports [default: the nearest index at or above this folder, as it stands]
+    pub path: Vec<PathBuf>,
+    #[command(flatten)]
+    pub filter: FilterArgs,
+    #[command(flatten)]
+    pub output: Output,
+    #[command(flatten)]
+    pub place: IndexPlace,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct IndexArgs {
+    /// Folders or files of reports; several need --index
+    #[arg(required = true)]
+    pub path: Vec<PathBuf>,
+    /// Make the index anew
+    #[arg(long)]
+    pub rebuild: bool,
+    /// Read every file again, even where size and time are as they were
+    #[arg(long)]
+    pub rehash: bool,
+    /// Keep the index in DIR instead of `.quanwen` in the folder of the reports
+    #[arg(
+        long,
+        value_name = "DIR",
+        env = "QUANWEN_INDEX",
+        hide_env_values = true
+    )]
+    pub index: Option<PathBuf>,
+    /// Skip files larger than this many MiB
+    #[arg(long, value_name = "MIB", default_value_t = 64)]
+    pub max_file_size: u64,
+    #[command(flatten)]
+    pub output: JsonOutput,
+}
+
+#[derive(Debug, Args)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a switch of the command line"
+)]
+pub(crate) struct MentionsArgs {
+    /// The text to find; may be left out where -e or -f give one
+    pub text: Option<String>,
+    /// One more text to find; may be repeated
+    #[arg(short = 'e', long = "text", value_name = "TEXT")]
+    pub more: Vec<String>,
+    /// Find the texts of a file, one a line
+    #[arg(short, long, value_name = "FILE")]
+    pub file: Option<PathBuf>,
+    /// Print the number of mentions only
+    #[arg(short, long)]
+    pub count: bool,
+    /// Print the reports only, with their numbers of mentions
+    #[arg(short = 'l', long, conflicts_with = "count")]
+    pub documents: bool,
+    /// Give this many mentions at the most; counts are of all
+    #[arg(long, value_name = "N")]
+    pub limit: Option<usize>,
+    /// Columns of context on each side [default: what fits the terminal]
+    #[arg(long, value_name = "COLUMNS", value_parser = columns)]
+    pub width: Option<usize>,
+    /// Quotation marks, book-title marks and emphasis count
+    #[arg(long)]
+    pub strict: bool,
+    /// Scan every whole file as well and say whether the answers are equal
+    #[arg(long)]
+    pub verify: bool,
+    #[command(flatten)]
+    pub question: Question,
+}
+
+#[derive(Debug, Args)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a switch of the command line"
+)]
+pub(crate) struct SearchArgs {
+    /// What the passages should be about: words, "exact texts", +must -must-not, year:2018..2022; see below
+    #[arg(allow_hyphen_values = true)]
+    pub query: String,
+    /// Give this many hits at the most
+    #[arg(long, value_name = "N", default_value_t = 10)]
+    pub limit: usize,
+    /// Give this many passages of each hit at the most
+    #[arg(long, value_name = "N", default_value_t = 2)]
+    pub passages: usize,
+    /// Go on behind the page that ended with this cursor
+    #[arg(long, value_name = "CURSOR")]
+    pub after: Option<String>,
+    /// Count all sections found by year, region or both
+    #[arg(
+        long,
+        value_name = "FIELDS",
+        value_delimiter = ',',
+        conflicts_with = "csv"
+    )]
+    pub facet: Vec<FacetField>,
+    /// Give sections with the same best passage one by one
+    #[arg(long)]
+    pub no_collapse: bool,
+    /// Give the best section of each report only
+    #[arg(long)]
+    pub one_per_report: bool,
+    /// Leave synonyms out
+    #[arg(long)]
+    pub literal: bool,
+    /// Take the query as plain words: quotation marks, signs and brackets mean nothing
+    #[arg(long)]
+    pub plain: bool,
+    #[command(flatten)]
+    pub question: Question,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ExplainArgs {
+    /// The query
+    #[arg(allow_hyphen_values = true)]
+    pub query: String,
+    /// Leave synonyms out
+    #[arg(long)]
+    pub literal: bool,
+    #[command(flatten)]
+    pub output: JsonOutput,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ListArgs {
+    #[command(flatten)]
+    pub question: Question,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct OutlineArgs {
+    /// The report
+    pub file: PathBuf,
+    /// Say by which rule each line was taken for a heading or an item, or was not
+    #[arg(long)]
+    pub explain: bool,
+    /// Refuse a file larger than this many MiB
+    #[arg(long, value_name = "MIB", default_value_t = 64)]
+    pub max_file_size: u64,
+    #[command(flatten)]
+    pub output: JsonOutput,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ShowArgs {
+    /// Id of a report, a section or a mention, or the path of a report as answers give it
+    pub id: String,
+    /// Folders or files of reports [default: the nearest index at or above this folder, as it stands]
+    pub path: Vec<PathBuf>,
+    /// Print the extracted text alone
+    #[arg(long)]
+    pub text: bool,
+    #[command(flatten)]
+    pub output: JsonOutput,
+    #[command(flatten)]
+    pub place: IndexPlace,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct StatusArgs {
+    /// List what to look at: reports that stand twice, missing years, reports without headings, very short or
+    /// garbled ones, files that were not read
+    #[arg(long)]
+    pub health: bool,
+    #[command(flatten)]
+    pub place: PlaceArgs,
+}

@@ -1,0 +1,21 @@
+//! What a command came to, as an exit status.
+
+use std::process::ExitCode;
+
+/// What a command came to; the exit status says it as grep does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Outcome {
+    Found,
+    NothingFound,
+    Failed,
+}
+
+impl From<Outcome> for ExitCode {
+    fn from(outcome: Outcome) -> Self {
+        Self::from(match outcome {
+            Outcome::Found => 0,
+            Outcome::NothingFound => 1,
+            Outcome::Failed => 2,
+        })
+    }
+}

@@ -1,0 +1,107 @@
+//! Standard output and standard error.
+//!
+//! Texts for people go through [`Text`] and messages through [`note`], so that nothing that was typed or read from a
+//! file acts on the terminal. [`stdout`] is for JSON and CSV, whose writers see to that themselves.
+
+use std::backtrace::{Backtrace, BacktraceStatus};
+use std::io::{self, BufWriter, IsTerminal, Stderr, StdoutLock, Write};
+
+use crate::render::{Text, one_line};
+use quanwen::search::Coverage;
+
+/// Columns where standard output is no terminal.
+const DEFAULT_COLUMNS: usize = 100;
+
+/// Standard output, buffered.
+pub(crate) fn stdout() -> BufWriter<StdoutLock<'static>> {
+    BufWriter::with_capacity(64 * 1024, io::stdout().lock())
+}
+
+/// Text for people on standard output: as wide as the terminal, coloured where it takes colour.
+pub(crate) fn text() -> Text<BufWriter<StdoutLock<'static>>> {
+    let terminal = io::stdout().is_terminal();
+    let size = terminal.then(terminal_size::terminal_size).flatten();
+    let typed = std::env::var("COLUMNS")
+        .ok()
+        .and_then(|columns| columns.parse().ok())
+        .filter(|columns| *columns > 0);
+    let columns = size
+        .map(|(width, _)| usize::from(width.0))
+        .or(typed)
+        .unwrap_or(DEFAULT_COLUMNS);
+    let colour = anstream::AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never;
+    Text::new(stdout(), columns, colour)
+}
+
+/// Text for people on standard error.
+pub(crate) fn error_text() -> Text<Stderr> {
+    Text::new(io::stderr(), DEFAULT_COLUMNS, false)
+}
+
+/// Writes a text as it is, byte for byte; but to a terminal, on which it must not act.
+pub(crate) fn print_verbatim(verbatim: &str) -> io::Result<()> {
+    if io::stdout().is_terminal() {
+        let mut text = text();
+        text.block(verbatim.strip_suffix('\n').unwrap_or(verbatim))?;
+        return text.flush();
+    }
+    let mut out = stdout();
+    out.write_all(verbatim.as_bytes())?;
+    out.flush()
+}
+
+/// A line on standard error: something to know that is no answer. Only one line, whatever it quotes.
+pub(crate) fn note(message: &str) {
+    let _ = writeln!(io::stderr(), "quanwen: {}", one_line(message));
+}
+
+/// What a reader should know of an answer that says nothing of itself: a bare number, a table.
+pub(crate) fn note_reservations(coverage: &Coverage) {
+    if coverage.skipped_files > 0 {
+        let files = match coverage.skipped_files {
+            1 => "1 file was".to_string(),
+            files => format!("{files} files were"),
+        };
+        note(&format!(
+            "not complete: {files} not read, `quanwen status` says why"
+        ));
+    }
+    for (reports, lacking) in coverage.left_out() {
+        note(&format!("left out: reports without {lacking}: {reports}"));
+    }
+    if coverage.documents == 0 {
+        note("no report is asked: `quanwen list` shows which there are");
+    }
+    if coverage.stale == Some(true) {
+        note("not complete: the index is older than the files");
+    }
+}
+
+/// An error on standard error, with its causes where they add something.
+pub(crate) fn complain(error: &anyhow::Error) {
+    note(&error.to_string());
+}
+
+/// Whether a command ended because nobody reads its output any more.
+pub(crate) fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    let is_closed = |error: &io::Error| error.kind() == io::ErrorKind::BrokenPipe;
+    let of_cause = |cause: &(dyn std::error::Error + 'static)| {
+        cause.downcast_ref::<io::Error>().is_some_and(is_closed)
+            || cause
+                .downcast_ref::<serde_json::Error>()
+                .is_some_and(|error| error.io_error_kind() == Some(io::ErrorKind::BrokenPipe))
+    };
+    error.chain().any(of_cause)
+}
+
+/// A damaged file of the index ends in an error with a message; the place in the code at which it was noticed
+/// is told only where the user asks for it. A panic's message may quote a text, so it goes through [`note`] too.
+pub(crate) fn silence_panics() {
+    std::panic::set_hook(Box::new(|panic| {
+        let backtrace = Backtrace::capture();
+        if backtrace.status() == BacktraceStatus::Captured {
+            note(&panic.to_string());
+            let _ = error_text().block(&backtrace.to_string());
+        }
+    }));
+}

@@ -1,0 +1,123 @@
+//! Texts measured and cut by display columns, where a full-width character takes two.
+
+use unicode_width::UnicodeWidthStr;
+
+use super::visible::{one_line, visible_line};
+use quanwen::search::HitPassage;
+
+/// Lines are never set wider than this, whatever a terminal or the environment says.
+pub const MAX_COLUMNS: usize = 1000;
+/// Lines are never set narrower than this.
+pub(super) const MIN_COLUMNS: usize = 40;
+
+/// The display columns of a text as it is written; a full-width character takes two.
+#[must_use]
+pub fn columns(text: &str) -> usize {
+    visible_line(text).width()
+}
+
+/// A text, or as much of it as fits into `columns` with an ellipsis.
+pub(super) fn cut_to(text: &str, columns: usize) -> String {
+    if text.width() <= columns {
+        return text.to_string();
+    }
+    format!("{}…", first_columns(text, columns.saturating_sub(2)))
+}
+
+/// A text followed by blanks up to `columns`.
+pub(super) fn padded(text: &str, columns: usize) -> String {
+    format!("{text}{}", " ".repeat(columns.saturating_sub(text.width())))
+}
+
+/// The first characters of a text that fit into `columns`.
+pub(super) fn first_columns(text: &str, columns: usize) -> String {
+    let mut taken = String::new();
+    for c in text.chars() {
+        taken.push(c);
+        if taken.width() > columns {
+            taken.pop();
+            break;
+        }
+    }
+    taken
+}
+
+/// The last characters of a text that fit into `columns`.
+pub(super) fn last_columns(text: &str, columns: usize) -> String {
+    let backwards: String = text.chars().rev().collect();
+    first_columns(&backwards, columns).chars().rev().collect()
+}
+
+/// A passage cut at its highlights.
+pub(super) fn marked_pieces(passage: &HitPassage) -> Vec<(String, bool)> {
+    let characters: Vec<char> = passage.text.chars().collect();
+    let mut pieces = Vec::new();
+    let mut end = 0;
+    for [start, stop] in &passage.highlights {
+        pieces.push((characters[end..*start].iter().collect(), false));
+        pieces.push((characters[*start..*stop].iter().collect(), true));
+        end = *stop;
+    }
+    pieces.push((characters[end..].iter().collect(), false));
+    pieces
+        .into_iter()
+        .map(|(text, marked): (String, bool)| (one_line(&text), marked))
+        .filter(|(text, _)| !text.is_empty())
+        .collect()
+}
+
+/// Breaks pieces into lines of at most `columns`, anywhere between two characters, as Chinese is set; but a
+/// line does not begin with closing punctuation.
+pub(super) fn wrap(pieces: &[(String, bool)], columns: usize) -> Vec<Vec<(String, bool)>> {
+    let mut lines: Vec<Vec<(String, bool)>> = vec![Vec::new()];
+    let mut used = 0;
+    for (text, marked) in pieces {
+        for c in text.chars() {
+            let width = c.to_string().width();
+            let closes = matches!(
+                c,
+                '，' | '。' | '、' | '；' | '：' | '）' | '”' | '》' | '！' | '？' | '」'
+            );
+            if used + width > columns && !closes {
+                lines.push(Vec::new());
+                used = 0;
+            }
+            used += width;
+            let line = lines.last_mut().expect("there is always a line");
+            match line.last_mut().filter(|(_, last)| last == marked) {
+                Some((piece, _)) => piece.push(c),
+                None => line.push((c.to_string(), *marked)),
+            }
+        }
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn full_width_characters_take_two_columns() {
+        assert_eq!(last_columns("加快推进ab", 5), "进ab");
+        assert_eq!(first_columns("加快推进", 5), "加快");
+    }
+
+    #[test]
+    fn wrapped_lines_keep_their_marks_and_their_punctuation() {
+        let lines = wrap(
+            &[
+                ("办理".into(), false),
+                ("复议案件".into(), true),
+                ("，十件。".into(), false),
+            ],
+            12,
+        );
+        let texts: Vec<String> = lines
+            .iter()
+            .map(|line| line.iter().map(|(text, _)| text.as_str()).collect())
+            .collect();
+        assert_eq!(texts, ["办理复议案件，", "十件。"]);
+        assert_eq!(lines[0][1], ("复议案件".to_string(), true));
+    }
+}

@@ -1,0 +1,235 @@
+//! CSV for spreadsheets: UTF-8 with a byte order mark, so that Excel and WPS read Chinese right.
+//!
+//! Every cell is written by [`Csv::write`]: none acts on a terminal, none is taken for a formula.
+
+use std::borrow::Cow;
+use std::io::{self, Write};
+
+use super::visible::{visible_line, visible_text};
+use quanwen::Locator;
+use quanwen::corpus::guarded;
+use quanwen::search::{DocumentMentions, DocumentReference, Hit, Mention, SectionReference};
+
+/// Writes rows as CSV.
+pub struct Csv<W: Write> {
+    writer: csv::Writer<W>,
+}
+
+impl<W: Write> std::fmt::Debug for Csv<W> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Csv").finish_non_exhaustive()
+    }
+}
+
+const DOCUMENT: [&str; 5] = ["region", "year", "title", "path", "document"];
+
+impl<W: Write> Csv<W> {
+    /// Writes the byte order mark and a header: the columns of a document, then `columns`.
+    ///
+    /// # Errors
+    /// What `out` returns.
+    pub fn new(out: W, columns: &[&str]) -> io::Result<Self> {
+        Self::with_header(out, DOCUMENT.iter().chain(columns))
+    }
+
+    fn with_header<'t>(mut out: W, header: impl Iterator<Item = &'t &'t str>) -> io::Result<Self> {
+        out.write_all("\u{FEFF}".as_bytes())?;
+        let mut csv = Self {
+            writer: csv::Writer::from_writer(out),
+        };
+        csv.write(header.map(|name| Cell::from(*name)))?;
+        Ok(csv)
+    }
+
+    /// The columns of [`Csv::mention`].
+    pub const MENTION: [&str; 13] = [
+        "section", "item", "line", "column", "left", "match", "right", "text", "id", "page",
+        "sheet", "row", "record",
+    ];
+    /// The columns of [`Csv::hit`].
+    pub const HIT: [&str; 12] = [
+        "rank", "score", "section", "item", "line", "column", "passages", "page", "sheet", "row",
+        "record", "count",
+    ];
+    /// The columns of [`Csv::document_mentions`].
+    pub const DOCUMENT_MENTIONS: [&str; 1] = ["mentions"];
+
+    /// Writes a mention.
+    ///
+    /// # Errors
+    /// What the output returns.
+    pub fn mention(&mut self, mention: &Mention) -> io::Result<()> {
+        let [section, item] = section_columns(&mention.section);
+        let kwic = &mention.kwic;
+        let cells = [
+            section,
+            item,
+            number(mention.line),
+            number(mention.column),
+            Cell::Text(&kwic.left),
+            Cell::Text(&kwic.matched),
+            Cell::Text(&kwic.right),
+            Cell::Text(&mention.text),
+            mention.id.as_str().into(),
+        ];
+        let locator = locator_columns(&mention.locator);
+        self.record(&mention.document, cells.into_iter().chain(locator))
+    }
+
+    /// Writes a hit, its passages with ` … ` between them.
+    ///
+    /// # Errors
+    /// What the output returns.
+    pub fn hit(&mut self, hit: &Hit) -> io::Result<()> {
+        let [section, item] = section_columns(&hit.section);
+        let texts: Vec<&str> = hit
+            .passages
+            .iter()
+            .map(|passage| passage.text.as_str())
+            .collect();
+        let place = hit
+            .passages
+            .first()
+            .map_or((hit.section.line, hit.section.column), |first| {
+                (first.line, first.column)
+            });
+        let texts = texts.join(" … ");
+        let cells = [
+            hit.rank.to_string().into(),
+            format!("{:.3}", hit.score).into(),
+            section,
+            item,
+            number(place.0),
+            number(place.1),
+            Cell::Text(&texts),
+        ];
+        let nowhere = Locator::default();
+        let locator = hit.passages.first().map(|first| &first.locator);
+        let locator = locator_columns(locator.unwrap_or(&nowhere));
+        let cells = cells.into_iter().chain(locator).chain([number(hit.count)]);
+        self.record(&hit.document, cells)
+    }
+
+    /// Writes a report with its count.
+    ///
+    /// # Errors
+    /// What the output returns.
+    pub fn document_mentions(&mut self, row: &DocumentMentions) -> io::Result<()> {
+        self.record(&row.document, [number(row.mentions)])
+    }
+
+    /// Writes a report.
+    ///
+    /// # Errors
+    /// What the output returns.
+    pub fn document(&mut self, document: &DocumentReference) -> io::Result<()> {
+        self.record(document, [])
+    }
+
+    /// Ends the output.
+    ///
+    /// # Errors
+    /// What the output returns.
+    pub fn finish(mut self) -> io::Result<()> {
+        self.writer.flush()
+    }
+
+    fn record<'t>(
+        &mut self,
+        document: &'t DocumentReference,
+        rest: impl IntoIterator<Item = Cell<'t>>,
+    ) -> io::Result<()> {
+        let first = [
+            document.region.join(" › ").into(),
+            document.year.map_or_else(Cell::empty, number),
+            document.title.as_deref().unwrap_or_default().into(),
+            document.path.as_str().into(),
+            document.id.as_str().into(),
+        ];
+        self.write(first.into_iter().chain(rest))
+    }
+
+    fn write<'t>(&mut self, cells: impl IntoIterator<Item = Cell<'t>>) -> io::Result<()> {
+        for cell in cells {
+            let visible = match &cell {
+                Cell::Line(line) => visible_line(line),
+                Cell::Text(text) => visible_text(text),
+            };
+            let field = guarded(&visible);
+            self.writer.write_field(field.as_ref()).map_err(plain)?;
+        }
+        self.writer.write_record(None::<&[u8]>).map_err(plain)
+    }
+}
+
+/// What is written into a cell.
+enum Cell<'t> {
+    /// A name, a number: one line, whatever it holds.
+    Line(Cow<'t, str>),
+    /// A text, which keeps its line breaks.
+    Text(&'t str),
+}
+
+impl Cell<'_> {
+    fn empty() -> Self {
+        Self::Line(Cow::Borrowed(""))
+    }
+}
+
+impl<'t> From<&'t str> for Cell<'t> {
+    fn from(line: &'t str) -> Self {
+        Self::Line(Cow::Borrowed(line))
+    }
+}
+
+impl From<String> for Cell<'_> {
+    fn from(line: String) -> Self {
+        Self::Line(Cow::Owned(line))
+    }
+}
+
+/// Writes texts with their numbers of mentions.
+///
+/// # Errors
+/// What `out` returns.
+pub fn counts_csv<'t>(
+    out: impl Write,
+    counts: impl Iterator<Item = (&'t str, u64)>,
+) -> io::Result<()> {
+    let mut csv = Csv::with_header(out, ["text", "mentions"].iter())?;
+    for (text, mentions) in counts {
+        csv.write([text.into(), number(mentions)])?;
+    }
+    csv.finish()
+}
+
+/// The output's own error, so that a closed pipe is known as one.
+fn plain(error: csv::Error) -> io::Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        other => io::Error::other(format!("{other:?}")),
+    }
+}
+
+fn number<'t>(number: impl Into<u64>) -> Cell<'t> {
+    number.into().to_string().into()
+}
+
+fn locator_columns(locator: &Locator) -> [Cell<'_>; 4] {
+    let or_empty = |value: Option<u32>| value.map_or_else(Cell::empty, number);
+    [
+        or_empty(locator.page),
+        locator.sheet.as_deref().unwrap_or_default().into(),
+        or_empty(locator.row),
+        or_empty(locator.record),
+    ]
+}
+
+fn section_columns(section: &SectionReference) -> [Cell<'_>; 2] {
+    let item = section.item.as_ref();
+    let item = item.map(|item| format!("{}{}", item.number, item.heading));
+    [
+        section.path.join(" › ").into(),
+        item.map_or_else(Cell::empty, Cell::from),
+    ]
+}

@@ -1,0 +1,79 @@
+//! What somebody who keeps a corpus should look at, kind by kind.
+
+use std::io::{self, Write};
+
+use super::text::{FAINT, SECTION, Text, counted};
+use quanwen::search::{Finding, Health};
+
+impl<W: Write> Text<W> {
+    /// Writes the findings under the names of their kinds.
+    ///
+    /// # Errors
+    /// What the output returns.
+    pub fn health(&mut self, health: &Health) -> io::Result<()> {
+        let mut kind = "";
+        for finding in &health.findings {
+            let (name, lines) = told(finding);
+            if name != kind {
+                let of_kind = |other: &&Finding| told(other).0 == name;
+                let number = health.findings.iter().filter(of_kind).count();
+                if !kind.is_empty() {
+                    self.line("")?;
+                }
+                self.spans(&[(SECTION, &format!("{name} ({number})"))])?;
+                kind = told(finding).0;
+            }
+            for (index, line) in lines.iter().enumerate() {
+                let indent = if index == 0 { "  " } else { "    " };
+                self.line(&format!("{indent}{line}"))?;
+            }
+        }
+        if !health.findings.is_empty() {
+            self.line("")?;
+        }
+        let summary = format!(
+            "{} in {}",
+            counted(health.findings.len() as u64, "finding"),
+            counted(health.documents, "report")
+        );
+        self.spans(&[(FAINT, &summary)])
+    }
+}
+
+/// The name of a finding's kind, and its lines.
+fn told(finding: &Finding) -> (&'static str, Vec<String>) {
+    match finding {
+        Finding::Duplicate { paths } => ("the same text", paths.clone()),
+        Finding::NearDuplicate { paths, similarity } => {
+            let percent = 100.0 * similarity;
+            let first = format!("{}  {percent:.0} % alike", paths[0]);
+            ("nearly the same text", vec![first, paths[1].clone()])
+        }
+        Finding::MissingYears {
+            region,
+            series,
+            first,
+            last,
+            years,
+        } => {
+            let name = [region.join(" › "), series.clone()];
+            let name: Vec<String> = name.into_iter().filter(|part| !part.is_empty()).collect();
+            let years: Vec<String> = years.iter().map(ToString::to_string).collect();
+            let of = format!("{}, {first}..{last}", name.join(" · "));
+            ("years without a report", vec![of, years.join(" ")])
+        }
+        Finding::NoSections { path } => ("no headings found", vec![path.clone()]),
+        Finding::Short {
+            path,
+            characters,
+            median,
+        } => {
+            let line = format!("{path}  {characters} characters, the median is {median}");
+            ("very short", vec![line])
+        }
+        Finding::Garbled { path, reason } => {
+            ("perhaps garbled", vec![path.clone(), reason.clone()])
+        }
+        Finding::Unread { path, reason } => ("not read", vec![path.clone(), reason.clone()]),
+    }
+}

@@ -1,0 +1,79 @@
+//! Indexes that earlier versions made, kept as they are: each answers, or is refused with the one command that mends it.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::support::TestCorpus;
+
+fn kept_indexes() -> Vec<PathBuf> {
+    let folder = crate::repository().join("tests/indexes");
+    let mut formats: Vec<PathBuf> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
+    formats.sort();
+    formats
+}
+
+/// The reports of a kept index with a copy of it.
+fn corpus_with(format: &Path) -> TestCorpus {
+    let corpus = TestCorpus::empty();
+    let copy = |from: &Path, to: &str| {
+        for entry in walkdir::WalkDir::new(from) {
+            let entry = entry.unwrap();
+            let relative = entry.path().strip_prefix(from).unwrap();
+            if entry.file_type().is_file() {
+                corpus.write(
+                    &format!("{to}{}", relative.display()),
+                    fs::read(entry.path()).unwrap(),
+                );
+            }
+        }
+    };
+    copy(&format.join("reports"), "");
+    copy(&format.join("index"), ".quanwen/");
+    corpus
+}
+
+#[test]
+fn an_index_of_each_format_answers_or_names_the_command_that_mends_it() {
+    let formats = kept_indexes();
+    assert!(formats.len() > 1);
+    for format in formats {
+        let corpus = corpus_with(&format);
+        let run = corpus.run(&["mentions", "行政复议", "--count"]);
+        let is_refused =
+            run.status() == 2 && run.stderr().contains("run `quanwen index --rebuild PATH`");
+        assert!(
+            is_refused || run.stdout() == "3\n",
+            "{}: {}",
+            format.display(),
+            run.stderr()
+        );
+    }
+}
+
+#[test]
+fn an_index_of_each_format_is_brought_up_to_date_and_leaves_nothing_behind() {
+    for format in kept_indexes() {
+        for command in [
+            &["mentions", "行政复议", ".", "--count"][..],
+            &["index", "--rebuild", "."],
+        ] {
+            let corpus = corpus_with(&format);
+            let run = corpus.run(command);
+            assert_eq!(run.status(), 0, "{}: {}", format.display(), run.stderr());
+            assert_eq!(
+                corpus.run(&["mentions", "行政复议", "--count"]).stdout(),
+                "3\n"
+            );
+            assert_eq!(corpus.run(&["verify"]).status(), 0);
+            let entries = fs::read_dir(corpus.root().join(".quanwen")).unwrap();
+            let names = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap());
+            assert_eq!(
+                names.filter(|name| name.starts_with("generation-")).count(),
+                1
+            );
+        }
+    }
+}

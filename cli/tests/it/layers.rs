@@ -1,0 +1,85 @@
+//! The layers of the program: each module imports only from those before it, no files import one another in a circle,
+//! and output is written in few places.
+
+use crate::sources::{circle, sources};
+
+const LEVELS: [&str; 8] = [
+    "outcome",
+    "render",
+    "output",
+    "args",
+    "progress",
+    "workspace",
+    "commands",
+    "main",
+];
+
+#[test]
+fn modules_import_only_from_levels_before_their_own() {
+    let level = |module: &str| LEVELS.iter().position(|level| *level == module);
+    let mut checked = 0;
+    for source in sources("cli/src") {
+        let (path, module) = (&source.path, source.top());
+        let module = if module.is_empty() { "main" } else { module };
+        let own = level(module).unwrap_or_else(|| panic!("{path} belongs to no level"));
+        for import in source.imports() {
+            let import = import[0].as_str();
+            if import == module || level(import).is_none() {
+                continue;
+            }
+            checked += 1;
+            assert!(
+                level(import) < Some(own),
+                "{path} imports {import}, which is not before {module}"
+            );
+        }
+    }
+    assert!(checked > 30, "only {checked} imports were found");
+}
+
+#[test]
+fn no_files_import_one_another_in_a_circle() {
+    assert_eq!(circle(&sources("cli/src")), None);
+}
+
+/// The folder of sources and the file where output is written, and with it made visible or escaped; what is verbatim
+/// is for programs.
+const WRITERS: [(&str, &str); 5] = [
+    ("src/api", "json.rs"),
+    ("cli/src", "render/lines.rs"),
+    ("cli/src", "render/csv.rs"),
+    ("cli/src", "output.rs"),
+    ("cli/src", "commands/manual.rs"),
+];
+
+#[test]
+fn answers_are_written_only_where_control_characters_are_replaced() {
+    let calls = [
+        "write!(",
+        "writeln!(",
+        ".write_all(",
+        "to_writer(",
+        "print!(",
+        "println!(",
+    ];
+    let mut writers = Vec::new();
+    for folder in ["src/api", "cli/src"] {
+        for source in sources(folder) {
+            if calls.iter().any(|call| source.code.contains(call)) {
+                writers.push((folder, source.path));
+            }
+        }
+    }
+    for (folder, path) in &writers {
+        assert!(
+            WRITERS.contains(&(folder, path)),
+            "{folder}/{path} writes by itself"
+        );
+    }
+    for (folder, path) in WRITERS {
+        assert!(
+            writers.contains(&(folder, path.to_string())),
+            "{folder}/{path} writes nothing: take it off the list"
+        );
+    }
+}

@@ -1,0 +1,24 @@
+//! The program as its users meet it, on the sample corpus and on texts made here.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+mod bad_input;
+mod exactness;
+mod formats;
+mod hostile;
+mod layers;
+mod limits;
+mod network;
+mod query;
+mod reading;
+mod regression;
+mod snapshots;
+#[path = "../../../tests/it/sources.rs"]
+mod sources;
+mod storage;
+mod support;
+mod update;
+
+/// The folder of the repository.
+pub fn repository() -> std::path::PathBuf {
+    std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}

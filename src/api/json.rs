@@ -1,0 +1,168 @@
+//! JSON lines: one object a line with its `type`, the summary last.
+//!
+//! JSON requires escapes for C0 control characters only. Everything else that would act on a terminal is escaped as
+//! well, so rows are safe to print and still parse to the same texts.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+use serde_json::Serializer;
+use serde_json::ser::Formatter;
+
+/// The version of the layout of rows; every answer carries it, most of them in their summary.
+pub const VERSION: u32 = 1;
+
+/// Whether a character moves the cursor, changes colours, ends a line or reverses the direction of writing where a
+/// terminal prints it: C0 and C1 controls, DEL, the line and paragraph separators, and the marks, embeddings,
+/// overrides and isolates of UAX 9.
+///
+/// Tabs and line breaks are among them.
+///
+/// ```
+/// use quanwen::api::acts_on_terminal;
+/// assert!("\u{1B}\u{9B}\n\u{202E}".chars().all(acts_on_terminal));
+/// assert!(!"松泽县 2021\u{200B}".chars().any(acts_on_terminal));
+/// ```
+pub fn acts_on_terminal(c: char) -> bool {
+    c.is_control()
+        || matches!(
+            c,
+            '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}'
+        )
+}
+
+/// Writes rows as JSON lines.
+///
+/// ```
+/// use quanwen::api::Json;
+///
+/// #[derive(serde::Serialize)]
+/// struct Count {
+///     mentions: u64,
+/// }
+///
+/// # fn main() -> std::io::Result<()> {
+/// let mut out = Vec::new();
+/// let mut json = Json::new(&mut out);
+/// json.row("document", &Count { mentions: 3 })?;
+/// json.summary(&Count { mentions: 3 })?;
+/// assert_eq!(
+///     String::from_utf8_lossy(&out),
+///     "{\"type\":\"document\",\"mentions\":3}\n{\"type\":\"summary\",\"version\":1,\"mentions\":3}\n"
+/// );
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Debug)]
+pub struct Json<W> {
+    out: W,
+}
+
+#[derive(Serialize)]
+struct Row<'a, T> {
+    r#type: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    version: Option<u32>,
+    #[serde(flatten)]
+    content: &'a T,
+}
+
+impl<W: Write> Json<W> {
+    /// Writes to `out`.
+    pub fn new(out: W) -> Self {
+        Self { out }
+    }
+
+    /// Writes one row: `mention`, `hit`, `document` …
+    ///
+    /// # Errors
+    /// What `out` returns.
+    pub fn row(&mut self, r#type: &str, row: &impl Serialize) -> io::Result<()> {
+        self.write(&Row {
+            r#type,
+            version: None,
+            content: row,
+        })
+    }
+
+    /// Writes the last row.
+    ///
+    /// # Errors
+    /// What `out` returns.
+    pub fn summary(&mut self, row: &impl Serialize) -> io::Result<()> {
+        self.write(&Row {
+            r#type: "summary",
+            version: Some(VERSION),
+            content: row,
+        })
+    }
+
+    fn write<T: Serialize>(&mut self, row: &Row<T>) -> io::Result<()> {
+        row.serialize(&mut Serializer::with_formatter(&mut self.out, Escaping))?;
+        self.out.write_all(b"\n")
+    }
+
+    /// Writes what is buffered.
+    ///
+    /// # Errors
+    /// What `out` returns.
+    pub fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+}
+
+/// Compact JSON that escapes every character that [acts on a terminal](acts_on_terminal).
+struct Escaping;
+
+impl Formatter for Escaping {
+    fn write_string_fragment<W: Write + ?Sized>(
+        &mut self,
+        out: &mut W,
+        fragment: &str,
+    ) -> io::Result<()> {
+        let mut rest = fragment;
+        while let Some((at, c)) = rest.char_indices().find(|(_, c)| acts_on_terminal(*c)) {
+            out.write_all(&rest.as_bytes()[..at])?;
+            // All of these are in the Basic Multilingual Plane, so one UTF-16 code unit is enough.
+            write!(out, "\\u{:04x}", u32::from(c))?;
+            rest = &rest[at + c.len_utf8()..];
+        }
+        out.write_all(rest.as_bytes())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn written(text: &str) -> String {
+        let mut out = Vec::new();
+        let row = serde_json::json!({ text: text });
+        Json::new(&mut out).row("text", &row).unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn what_acts_on_a_terminal_is_escaped() {
+        let row = written("甲\u{1B}\u{7F}\u{9B}2J\u{85}\u{202E}\u{2028}乙");
+        let escaped = "甲\\u001b\\u007f\\u009b2J\\u0085\\u202e\\u2028乙";
+        assert_eq!(
+            row,
+            format!("{{\"type\":\"text\",\"{escaped}\":\"{escaped}\"}}\n")
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn rows_read_back_as_they_were_and_have_no_control_characters(text in "[\\PC\\p{Cc}\\p{Cf}]{0,30}") {
+            prop_assume!(text != "type");
+            let row = written(&text);
+            let line = row.strip_suffix('\n').unwrap();
+            prop_assert!(!line.chars().any(char::is_control));
+            let read: serde_json::Value = serde_json::from_str(line).unwrap();
+            prop_assert_eq!(read[&text].as_str(), Some(text.as_str()));
+        }
+    }
+}
