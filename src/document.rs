@@ -132,7 +132,7 @@ pub struct Item {
 }
 
 /// A place in a file: 1-based line, 1-based column in Unicode scalar values.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Place {
     /// Line, split at `\n`.
     pub line: u32,

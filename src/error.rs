@@ -1,6 +1,7 @@
 //! What can go wrong, said so that the reader knows what to do next.
 //!
-//! A file that cannot be read is not an error here: it is an entry in the report of what was skipped.
+//! Messages name what is wrong and what helps in the library's own terms; which flag or command that is, a program
+//! says. A file that cannot be read is not an error here: it is an entry in the report of what was skipped.
 
 use std::path::{Path, PathBuf};
 
@@ -21,7 +22,7 @@ pub enum Error {
         source: std::io::Error,
     },
     /// The index cannot be written.
-    #[error("cannot write {}: {source}; {}another place can be named with --index DIR", path.display(), advice(source))]
+    #[error("cannot write {}: {source}; {}name another folder for the index", path.display(), advice(source))]
     Write {
         /// The path at fault.
         path: PathBuf,
@@ -29,7 +30,7 @@ pub enum Error {
         source: std::io::Error,
     },
     /// A folder that was named as that of an index is something else.
-    #[error("{} is not an index of quanwen ({reason}): name an empty folder or a new one with --index DIR", path.display())]
+    #[error("{} is not an index of quanwen ({reason}): name an empty folder or a new one", path.display())]
     NotAnIndex {
         /// The folder.
         path: PathBuf,
@@ -45,7 +46,7 @@ pub enum Error {
         reason: String,
     },
     /// There is no index at the place named, nor above it.
-    #[error("no index at or above {}: `quanwen index PATH` makes one", path.display())]
+    #[error("no index at or above {}", path.display())]
     NoIndex {
         /// Where the search for an index began.
         path: PathBuf,
@@ -57,7 +58,7 @@ pub enum Error {
         path: PathBuf,
     },
     /// The index was made by another version, or with other rules for folding or structure.
-    #[error("the index {} {reason}: run `quanwen index --rebuild PATH`", path.display())]
+    #[error("the index {} {reason}; it must be rebuilt", path.display())]
     Outdated {
         /// The index folder.
         path: PathBuf,
@@ -65,7 +66,7 @@ pub enum Error {
         reason: String,
     },
     /// A file of the index is damaged.
-    #[error("the index {} is damaged ({reason}): run `quanwen index --rebuild PATH`", path.display())]
+    #[error("the index {} is damaged ({reason}); it must be rebuilt", path.display())]
     Damaged {
         /// The index folder.
         path: PathBuf,
@@ -89,7 +90,7 @@ pub enum Error {
         message: String,
     },
     /// A page that cannot be continued.
-    #[error("the cursor `{cursor}` {reason}: ask again without --after")]
+    #[error("the cursor `{cursor}` {reason}: ask again without it")]
     Cursor {
         /// The cursor as typed.
         cursor: String,
@@ -108,18 +109,21 @@ pub enum Error {
         /// What is wrong and what to do.
         message: String,
     },
+    /// The storage engine refused what this library asked of it, though its files are sound: a bug of the library.
+    #[error("internal error of the index: {message}")]
+    Internal {
+        /// What the storage engine said.
+        message: String,
+    },
     /// No document, section or mention of the index has this id.
-    #[error(
-        "nothing in the index has the id `{id}`: ids change with a file's path and text; \
-         `quanwen list` prints those of the reports"
-    )]
+    #[error("nothing in the index has the id `{id}`: ids change with a file's path and text")]
     UnknownId {
         /// The id as typed.
         id: String,
     },
 }
 
-/// What helps beside another place.
+/// What helps other than another folder.
 fn advice(source: &std::io::Error) -> &'static str {
     use std::io::ErrorKind::{QuotaExceeded, StorageFull};
     match source.kind() {
@@ -131,18 +135,18 @@ fn advice(source: &std::io::Error) -> &'static str {
 /// Characters of a query that an error shows on each side of its column.
 const SHOWN: usize = 40;
 
-/// A query, or of a long one what stands around a 1-based column.
+/// A query, or of a long one the part around a 1-based column.
 fn around(query: &str, column: usize) -> String {
     let characters = query.chars().count();
     let first = column.saturating_sub(SHOWN + 1);
     let shown: String = query.chars().skip(first).take(2 * SHOWN).collect();
     let before = if first > 0 { "…" } else { "" };
-    let behind = if first + 2 * SHOWN < characters {
+    let after = if first + 2 * SHOWN < characters {
         "…"
     } else {
         ""
     };
-    format!("{before}{shown}{behind}")
+    format!("{before}{shown}{after}")
 }
 
 impl Error {

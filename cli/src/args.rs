@@ -3,10 +3,12 @@
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-use crate::render::{MAX_COLUMNS, visible_line};
 use clap::{Args, CommandFactory, Parser, Subcommand};
 use quanwen::search::FacetField;
 use quanwen::{Filter, YearRange};
+
+use crate::printer::Printer;
+use crate::render::{MAX_COLUMNS, visible_line};
 
 /// Full-text search for Chinese government reports: every mention of a phrase, and ranked passages
 #[derive(Debug, Parser)]
@@ -16,8 +18,8 @@ pub(crate) struct Cli {
     pub command: Command,
 }
 
-/// Reads the command line. An error quotes what was typed, which must not act on the terminal, so where there is one
-/// it is told of the arguments with every control character replaced.
+/// Reads the command line. An error quotes what was typed, which must not act on the terminal: so it is made again from
+/// the arguments with every control character replaced.
 pub(crate) fn parse() -> Result<Cli, clap::Error> {
     Cli::try_parse().map_err(|error| {
         let visible = |typed: OsString| match visible_line(&typed.to_string_lossy()) {
@@ -26,7 +28,7 @@ pub(crate) fn parse() -> Result<Cli, clap::Error> {
         };
         match Cli::try_parse_from(std::env::args_os().map(visible)) {
             Err(error) => error,
-            // What is wrong is in the bytes alone that were replaced, such as in those that are no UTF-8.
+            // Only the replaced bytes were wrong, such as bytes that are not UTF-8.
             Ok(_) => clap::Error::new(error.kind()).with_cmd(&Cli::command()),
         }
     })
@@ -100,7 +102,7 @@ pub(crate) enum Command {
 /// Where the index is and whether it is brought up to date first.
 #[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "Index")]
-pub(crate) struct IndexPlace {
+pub(crate) struct IndexLocation {
     /// Keep the index in DIR instead of `.quanwen` in the folder of the reports
     #[arg(
         long,
@@ -109,7 +111,7 @@ pub(crate) struct IndexPlace {
         hide_env_values = true
     )]
     pub index: Option<PathBuf>,
-    /// Answer from the index as it stands, without looking for changed files
+    /// Answer from the index as it is, without looking for changed files
     #[arg(long)]
     pub no_update: bool,
     /// Skip files larger than this many MiB
@@ -118,11 +120,11 @@ pub(crate) struct IndexPlace {
 }
 
 #[derive(Debug, Args)]
-pub(crate) struct PlaceArgs {
-    /// Folder or file of reports [default: the nearest index at or above this folder, as it stands]
+pub(crate) struct WhichIndex {
+    /// Folder or file of reports [default: the nearest index at or above this folder, not updated]
     pub path: Vec<PathBuf>,
     #[command(flatten)]
-    pub place: IndexPlace,
+    pub location: IndexLocation,
     #[command(flatten)]
     pub output: JsonOutput,
 }
@@ -130,7 +132,7 @@ pub(crate) struct PlaceArgs {
 #[derive(Debug, Args)]
 pub(crate) struct VerifyArgs {
     #[command(flatten)]
-    pub place: PlaceArgs,
+    pub index: WhichIndex,
     /// Compare the files with their checksums only, not the positions with the stored texts
     #[arg(long)]
     pub quick: bool,
@@ -155,6 +157,18 @@ pub(crate) struct Output {
     pub csv: bool,
 }
 
+impl JsonOutput {
+    pub(crate) fn printer(&self) -> Printer {
+        Printer::new(self.json, false)
+    }
+}
+
+impl Output {
+    pub(crate) fn printer(&self) -> Printer {
+        Printer::new(self.json, self.csv)
+    }
+}
+
 fn columns(typed: &str) -> Result<usize, String> {
     let width = typed.parse().ok().filter(|width| *width <= MAX_COLUMNS);
     width.ok_or_else(|| format!("give a number of columns up to {MAX_COLUMNS}"))
@@ -167,7 +181,7 @@ fn not_empty(typed: &str) -> Result<String, String> {
         .ok_or(message)
 }
 
-/// Which reports and sections are asked.
+/// Which reports and sections to search.
 #[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "Filters")]
 pub(crate) struct FilterArgs {
@@ -193,17 +207,17 @@ impl FilterArgs {
     }
 }
 
-/// What every question about the reports takes: where to ask, which of them, how to answer.
+/// What every command that searches reports takes: where, which of them, how to print the answer.
 #[derive(Debug, Args)]
 pub(crate) struct Question {
-    /// Folders or files of reports [default: the nearest index at or above this folder, as it stands]
+    /// Folders or files of reports [default: the nearest index at or above this folder, not updated]
     pub path: Vec<PathBuf>,
     #[command(flatten)]
     pub filter: FilterArgs,
     #[command(flatten)]
     pub output: Output,
     #[command(flatten)]
-    pub place: IndexPlace,
+    pub location: IndexLocation,
 }
 
 #[derive(Debug, Args)]
@@ -211,7 +225,7 @@ pub(crate) struct IndexArgs {
     /// Folders or files of reports; several need --index
     #[arg(required = true)]
     pub path: Vec<PathBuf>,
-    /// Make the index anew
+    /// Rebuild the index from nothing
     #[arg(long)]
     pub rebuild: bool,
     /// Read every file again, even where size and time are as they were
@@ -283,7 +297,7 @@ pub(crate) struct SearchArgs {
     /// Give this many passages of each hit at the most
     #[arg(long, value_name = "N", default_value_t = 2)]
     pub passages: usize,
-    /// Go on behind the page that ended with this cursor
+    /// Continue after the page that ended with this cursor
     #[arg(long, value_name = "CURSOR")]
     pub after: Option<String>,
     /// Count all sections found by year, region or both
@@ -346,7 +360,7 @@ pub(crate) struct OutlineArgs {
 pub(crate) struct ShowArgs {
     /// Id of a report, a section or a mention, or the path of a report as answers give it
     pub id: String,
-    /// Folders or files of reports [default: the nearest index at or above this folder, as it stands]
+    /// Folders or files of reports [default: the nearest index at or above this folder, not updated]
     pub path: Vec<PathBuf>,
     /// Print the extracted text alone
     #[arg(long)]
@@ -354,15 +368,15 @@ pub(crate) struct ShowArgs {
     #[command(flatten)]
     pub output: JsonOutput,
     #[command(flatten)]
-    pub place: IndexPlace,
+    pub location: IndexLocation,
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct StatusArgs {
-    /// List what to look at: reports that stand twice, missing years, reports without headings, very short or
+    /// List what to look at: duplicate reports, missing years, reports without headings, very short or
     /// garbled ones, files that were not read
     #[arg(long)]
     pub health: bool,
     #[command(flatten)]
-    pub place: PlaceArgs,
+    pub index: WhichIndex,
 }

@@ -1,13 +1,16 @@
-//! The command line: what was typed → the library's question → its answer, rendered.
+//! The command line: arguments → a request to the library → its answer, printed.
 
 mod args;
 mod commands;
+mod hint;
 mod outcome;
 mod output;
+mod printer;
 mod progress;
 mod render;
 mod workspace;
 
+use std::panic::{UnwindSafe, catch_unwind};
 use std::process::ExitCode;
 
 use args::Command;
@@ -26,20 +29,23 @@ fn main() -> ExitCode {
             };
         }
     };
-    let result = std::panic::catch_unwind(|| run(cli.command));
-    match result {
-        Ok(Ok(outcome)) => outcome.into(),
-        Ok(Err(error)) if output::is_closed_pipe(&error) => Outcome::Found.into(),
-        Ok(Err(error)) => {
-            output::complain(&error);
-            Outcome::Failed.into()
-        }
-        Err(_) => {
-            output::note(
-                "internal error: please report the command, with what RUST_BACKTRACE=1 adds to this",
-            );
-            Outcome::Failed.into()
-        }
+    let outcome = guarded(|| run(cli.command)).unwrap_or_else(|message| {
+        output::note(&message);
+        Outcome::Failed
+    });
+    outcome.into()
+}
+
+/// Runs a command; an error is the line that the user reads. A panic is a bug of this program, whatever it was doing:
+/// what is damaged on disk comes as an error.
+fn guarded(
+    command: impl FnOnce() -> anyhow::Result<Outcome> + UnwindSafe,
+) -> Result<Outcome, String> {
+    match catch_unwind(command) {
+        Ok(Ok(outcome)) => Ok(outcome),
+        Ok(Err(error)) if output::is_closed_pipe(&error) => Ok(Outcome::Found),
+        Ok(Err(error)) => Err(hint::message(&error)),
+        Err(_) => Err(format!("internal error: {}", hint::bug())),
     }
 }
 
@@ -56,5 +62,44 @@ fn run(command: Command) -> anyhow::Result<Outcome> {
         Command::Verify(args) => commands::verify::run(&args),
         Command::Completions { shell } => commands::manual::completions(shell),
         Command::Man { out } => commands::manual::pages(out.as_deref()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_panic_is_reported_as_a_bug_with_what_to_send() {
+        let message = guarded(|| panic!("a mistake")).unwrap_err();
+        for part in [
+            "bug of quanwen",
+            env!("CARGO_PKG_VERSION"),
+            "the command",
+            "RUST_BACKTRACE=1",
+        ] {
+            assert!(message.contains(part), "{message}");
+        }
+        assert!(!message.contains("damaged") && !message.contains("rebuild"));
+    }
+
+    #[test]
+    fn a_damaged_index_is_reported_as_that_with_what_to_type() {
+        let damaged = || {
+            Err(quanwen::Error::Damaged {
+                path: ".quanwen".into(),
+                reason: "a.exact is not what was written".to_string(),
+            }
+            .into())
+        };
+        let message = guarded(damaged).unwrap_err();
+        assert!(message.contains("is damaged") && message.contains("index --rebuild"));
+        assert!(!message.contains("bug"), "{message}");
+    }
+
+    #[test]
+    fn an_output_that_nobody_reads_is_no_failure() {
+        let closed = || Err(std::io::Error::from(std::io::ErrorKind::BrokenPipe).into());
+        assert_eq!(guarded(closed), Ok(Outcome::Found));
     }
 }

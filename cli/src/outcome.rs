@@ -10,6 +10,17 @@ pub(crate) enum Outcome {
     Failed,
 }
 
+impl Outcome {
+    /// Whether something was found.
+    pub(crate) fn found(found: bool) -> Self {
+        if found {
+            Self::Found
+        } else {
+            Self::NothingFound
+        }
+    }
+}
+
 impl From<Outcome> for ExitCode {
     fn from(outcome: Outcome) -> Self {
         Self::from(match outcome {

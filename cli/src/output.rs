@@ -1,15 +1,14 @@
 //! Standard output and standard error.
 //!
 //! Texts for people go through [`Text`] and messages through [`note`], so that nothing that was typed or read from a
-//! file acts on the terminal. [`stdout`] is for JSON and CSV, whose writers see to that themselves.
+//! file acts on the terminal. [`stdout`] is for JSON and CSV, whose writers escape or replace control characters themselves.
 
 use std::backtrace::{Backtrace, BacktraceStatus};
 use std::io::{self, BufWriter, IsTerminal, Stderr, StdoutLock, Write};
 
-use crate::render::{Text, one_line};
-use quanwen::search::Coverage;
+use crate::render::{Text, one_line, remark};
 
-/// Columns where standard output is no terminal.
+/// Columns where standard output is not a terminal.
 const DEFAULT_COLUMNS: usize = 100;
 
 /// Standard output, buffered.
@@ -50,36 +49,9 @@ pub(crate) fn print_verbatim(verbatim: &str) -> io::Result<()> {
     out.flush()
 }
 
-/// A line on standard error: something to know that is no answer. Only one line, whatever it quotes.
+/// A line on standard error: something to know that is not part of an answer. Only one line, whatever it quotes.
 pub(crate) fn note(message: &str) {
-    let _ = writeln!(io::stderr(), "quanwen: {}", one_line(message));
-}
-
-/// What a reader should know of an answer that says nothing of itself: a bare number, a table.
-pub(crate) fn note_reservations(coverage: &Coverage) {
-    if coverage.skipped_files > 0 {
-        let files = match coverage.skipped_files {
-            1 => "1 file was".to_string(),
-            files => format!("{files} files were"),
-        };
-        note(&format!(
-            "not complete: {files} not read, `quanwen status` says why"
-        ));
-    }
-    for (reports, lacking) in coverage.left_out() {
-        note(&format!("left out: reports without {lacking}: {reports}"));
-    }
-    if coverage.documents == 0 {
-        note("no report is asked: `quanwen list` shows which there are");
-    }
-    if coverage.stale == Some(true) {
-        note("not complete: the index is older than the files");
-    }
-}
-
-/// An error on standard error, with its causes where they add something.
-pub(crate) fn complain(error: &anyhow::Error) {
-    note(&error.to_string());
+    let _ = writeln!(io::stderr(), "{}", one_line(&remark(message)));
 }
 
 /// Whether a command ended because nobody reads its output any more.

@@ -7,9 +7,10 @@ use anyhow::bail;
 use quanwen::corpus::split_inside;
 use quanwen::{Corpus, Currency, Error, IndexFolder, IndexOptions, IndexReport, Searcher};
 
-use crate::args::IndexPlace;
+use crate::args::IndexLocation;
 use crate::output::note;
 use crate::progress::Bar;
+use crate::render::unknown_corrections;
 
 /// An open index and the paths that its answers are narrowed to.
 pub(crate) struct Workspace {
@@ -32,24 +33,24 @@ pub(crate) struct Target {
 
 impl Workspace {
     /// Opens the index for the paths typed; with paths, brings it up to date first.
-    pub(crate) fn open(paths: &[PathBuf], place: &IndexPlace) -> anyhow::Result<Self> {
+    pub(crate) fn open(paths: &[PathBuf], location: &IndexLocation) -> anyhow::Result<Self> {
         if paths.is_empty() {
-            let folder = match &place.index {
+            let folder = match &location.index {
                 Some(folder) => IndexFolder::at(folder),
                 None => IndexFolder::nearest(Path::new("."))?,
             };
             return Self::of_folder(&folder, Currency::Unknown, Vec::new());
         }
-        let intent = if place.no_update {
+        let intent = if location.no_update {
             Intent::Read
         } else {
             Intent::Update
         };
-        let mut target = Target::of(paths, place.index.as_deref(), intent)?;
-        let currency = if place.no_update {
+        let mut target = Target::of(paths, location.index.as_deref(), intent)?;
+        let currency = if location.no_update {
             Currency::Unknown
         } else {
-            bring_up_to_date(&mut target, place.max_file_size)?
+            bring_up_to_date(&mut target, location.max_file_size)?
         };
         Self::of_folder(&target.folder, currency, target.paths)
     }
@@ -76,30 +77,30 @@ impl Workspace {
 /// What a command wants of an index.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Intent {
-    /// It must stand already.
+    /// It must exist.
     Read,
     /// It is made where there is none.
     Update,
-    /// It is made anew, whatever became of the one that stands.
+    /// It is rebuilt, whatever state the existing one is in.
     Rebuild,
 }
 
 impl Target {
-    /// Finds the index that serves for some paths, or the place for a new one.
+    /// Finds the index that serves for some paths, or the location of a new one.
     pub(crate) fn of(
         paths: &[PathBuf],
         index: Option<&Path>,
         intent: Intent,
     ) -> anyhow::Result<Self> {
         let files: Vec<PathBuf> = paths.iter().map(|path| split_inside(path).0).collect();
-        let standing = match index {
+        let existing = match index {
             Some(folder) => Some(IndexFolder::at(folder)).filter(IndexFolder::exists),
             None => nearest_for_all(&files)?,
         };
-        if let Some(folder) = standing {
+        if let Some(folder) = existing {
             match folder.corpus() {
                 Ok(corpus) => {
-                    return Self::in_standing(folder, corpus, paths, index.is_some());
+                    return Self::in_existing(folder, corpus, paths, index.is_some());
                 }
                 Err(Error::Damaged { .. }) if intent == Intent::Rebuild => {}
                 Err(error) => return Err(error.into()),
@@ -114,15 +115,15 @@ impl Target {
         Self::new_of(paths, index)
     }
 
-    /// The place for a new index of some paths.
+    /// The location of a new index of some paths.
     fn new_of(typed: &[PathBuf], index: Option<&Path>) -> anyhow::Result<Self> {
         let files: Vec<PathBuf> = typed.iter().map(|path| split_inside(path).0).collect();
-        let asked = Corpus::of_paths(&files)?;
-        // A single file is asked for within the corpus of its folder.
+        let named = Corpus::of_paths(&files)?;
+        // A single file is searched within the corpus of its folder.
         let corpus = if typed.len() > 1 {
-            asked
+            named
         } else {
-            Corpus::at(asked.root())?
+            Corpus::at(named.root())?
         };
         let folder = match index {
             Some(folder) => IndexFolder::at(folder),
@@ -141,7 +142,7 @@ impl Target {
         })
     }
 
-    fn in_standing(
+    fn in_existing(
         folder: IndexFolder,
         corpus: Corpus,
         typed: &[PathBuf],
@@ -156,7 +157,7 @@ impl Target {
                 typed: typed.to_vec(),
             }),
             Err(_) => bail!(
-                "the index {} is of {}{}, where {} does not lie: name another --index, or remove this one",
+                "the index {} is of {}{}, which does not contain {}: name another --index, or remove this one",
                 folder.path().display(),
                 if corpus.is_whole() { "" } else { "parts of " },
                 corpus.root().display(),
@@ -170,7 +171,7 @@ impl Target {
     }
 }
 
-/// The index that stands at or above every one of the paths.
+/// The one index at or above every one of the paths.
 fn nearest_for_all(paths: &[PathBuf]) -> anyhow::Result<Option<IndexFolder>> {
     let mut found: Option<IndexFolder> = None;
     for path in paths {
@@ -194,7 +195,7 @@ fn relative_paths(corpus: &Corpus, paths: &[PathBuf]) -> anyhow::Result<Vec<Stri
         let (file, inside) = split_inside(path);
         let real = file.canonicalize()?;
         let Some(file) = corpus.relative(&real) else {
-            bail!("{} lies outside the corpus", path.display())
+            bail!("{} is outside the corpus", path.display())
         };
         relative.push(file + &inside);
     }
@@ -202,7 +203,7 @@ fn relative_paths(corpus: &Corpus, paths: &[PathBuf]) -> anyhow::Result<Vec<Stri
     Ok(if whole { Vec::new() } else { relative })
 }
 
-/// Updates the index. Where another process does so, or it cannot be written, the standing index serves.
+/// Updates the index. Where another process does so, or it cannot be written, the existing index serves.
 fn bring_up_to_date(target: &mut Target, max_file_size: u64) -> anyhow::Result<Currency> {
     let options = options(max_file_size);
     if target.folder.exists() && target.folder.is_only_read().is_some() {
@@ -218,12 +219,12 @@ fn bring_up_to_date(target: &mut Target, max_file_size: u64) -> anyhow::Result<C
             Ok(Currency::Current)
         }
         Err(Error::Busy { .. }) if target.folder.exists() => {
-            note("another process is updating the index: answering from it as it stands");
+            note("another process is updating the index: answering from it as it is");
             Ok(Currency::Stale)
         }
         Err(Error::Write { source, .. }) if target.folder.exists() => {
             note(&format!(
-                "the index {} cannot be written ({source}): answering from it as it stands",
+                "the index {} cannot be written ({source}): answering from it as it is",
                 target.folder.path().display()
             ));
             let current = quanwen::is_current(&target.corpus, &target.folder, &options)?;
@@ -244,7 +245,8 @@ pub(crate) fn options(max_file_size: u64) -> IndexOptions {
     }
 }
 
-/// Updates the index with a progress bar. In the place of an index that must not be written comes one of what was asked.
+/// Updates the index with a progress bar. Where the index must not be written, a new one of the paths typed takes its
+/// place.
 pub(crate) fn update(target: &mut Target, options: &IndexOptions) -> quanwen::Result<IndexReport> {
     let bar = Bar::new();
     match quanwen::index(&target.corpus, &target.folder, options, &bar) {
@@ -269,7 +271,7 @@ fn announce(target: &Target, report: &IndexReport) {
         ));
     }
     if let Some(reason) = &report.rebuilt {
-        note(&format!("the index was made anew: {reason}"));
+        note(&format!("the index was rebuilt: {reason}"));
     }
     if report.changed_anything() {
         note(&format!(
@@ -281,18 +283,6 @@ fn announce(target: &Target, report: &IndexReport) {
     }
     if let Some(unknown) = unknown_corrections(report) {
         note(&unknown);
-    }
-}
-
-/// Says in a line which paths of `quanwen.csv` the corpus does not have, where there are some.
-pub(crate) fn unknown_corrections(report: &IndexReport) -> Option<String> {
-    match report.unknown_corrections.as_slice() {
-        [] => None,
-        [path] => Some(format!("quanwen.csv names {path}, which is not there")),
-        [first, ..] => Some(format!(
-            "quanwen.csv names {} paths that are not there, the first: {first}",
-            report.unknown_corrections.len()
-        )),
     }
 }
 

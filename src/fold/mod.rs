@@ -35,7 +35,7 @@ pub enum Marks {
     /// Passed over: “放管服”改革 is 放管服改革.
     #[default]
     Transparent,
-    /// They count (`--strict`).
+    /// They count.
     Kept,
 }
 

@@ -36,7 +36,21 @@ pub(super) fn read_error(generation: &Generation, error: &TantivyError) -> Error
             path: generation.folder().path().join(file),
             source: error,
         },
-        None => Error::damaged(generation.index(), reason(error)),
+        None => damage_or_bug(generation.index(), error),
+    }
+}
+
+/// What the storage engine says of its files is damage; anything else that it refuses was asked for by mistake.
+fn damage_or_bug(index: &Path, error: &TantivyError) -> Error {
+    match error {
+        TantivyError::OpenReadError(_)
+        | TantivyError::OpenDirectoryError(_)
+        | TantivyError::DataCorruption(_)
+        | TantivyError::IncompatibleIndex(_)
+        | TantivyError::IoError(_) => Error::damaged(index, reason(error)),
+        other => Error::Internal {
+            message: other.to_string(),
+        },
     }
 }
 
@@ -118,6 +132,17 @@ mod tests {
         assert!(matches!(noted, Err(Error::Damaged { reason, .. }) if reason.contains("a.exact")));
         let panicked = sound(index, &damage, || -> Result<i32> { panic!("nonsense") });
         assert!(matches!(panicked, Err(Error::Damaged { .. })));
+    }
+
+    #[test]
+    fn only_what_is_said_of_files_is_called_damage() {
+        let index = Path::new("index");
+        let cut_short = io::Error::from(io::ErrorKind::UnexpectedEof);
+        let damaged = damage_or_bug(index, &TantivyError::IoError(cut_short.into()));
+        assert!(matches!(damaged, Error::Damaged { .. }));
+        let mistaken = TantivyError::InvalidArgument("a field of numbers".to_string());
+        let mistaken = damage_or_bug(index, &mistaken);
+        assert!(matches!(mistaken, Error::Internal { message } if message.contains("numbers")));
     }
 
     #[test]

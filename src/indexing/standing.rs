@@ -23,7 +23,9 @@ impl Standing {
         options: &IndexOptions,
     ) -> Result<Self> {
         let rebuilt = match Snapshot::open(folder, &options.schema) {
-            _ if options.rebuild => folder.exists().then(|| "--rebuild".to_string()),
+            _ if options.rebuild => folder
+                .exists()
+                .then(|| "a rebuild was asked for".to_string()),
             Ok(snapshot) if snapshot.commit.word_stamp == options.schema.word_stamp() => {
                 let manifest = snapshot.manifest()?;
                 let generation = lock.generation(snapshot.generation())?;

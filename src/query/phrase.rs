@@ -36,7 +36,7 @@ impl Phrase {
         if folded.is_empty() && strict.as_ref().is_none_or(String::is_empty) {
             return Err(error(
                 "matching passes over every character of it: add a letter, a digit or a Chinese character, \
-                 or look for quotation marks with `mentions --strict`",
+                 or look for quotation marks with `MentionRequest::strict`",
             ));
         }
         if folded.chars().nth(LONGEST).is_some() {

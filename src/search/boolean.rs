@@ -288,7 +288,7 @@ impl Searcher {
                 query: String::new(),
                 column: 1,
                 message: "too many reports would have to be read: add a text that every match holds, or ask fewer \
-                          reports with --year, --region or a path"
+                          reports with `Filter::years`, `Filter::region` or `Filter::paths`"
                     .to_string(),
             });
         }

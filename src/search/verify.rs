@@ -16,9 +16,9 @@ use crate::query::{Filter, Phrase};
 use crate::structure::Parser;
 
 /// Why a report is not found by the index.
-const UNKNOWN: &str = "not in the index: run `quanwen index`";
+const UNKNOWN: &str = "not in the index";
 /// Why a report cannot be compared with its file.
-const CHANGED: &str = "the file has changed since the update: run `quanwen index`";
+const CHANGED: &str = "the file has changed since the update";
 
 /// What a scan of the files found beside what the index answers.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]

@@ -5,7 +5,6 @@ use crate::sources::sources;
 const LEVELS: [&str; 13] = [
     "error",
     "document",
-    "api",
     "schema",
     "corpus",
     "structure",
@@ -16,6 +15,7 @@ const LEVELS: [&str; 13] = [
     "passage",
     "search",
     "indexing",
+    "api",
 ];
 
 /// Modules of one level, which do not know one another.
@@ -87,5 +87,28 @@ fn libraries_stay_behind_their_one_face() {
             package == "cli/src" || !terminal.iter().any(|name| knows(name)),
             "{path} knows the terminal"
         );
+    }
+}
+
+/// A user of the library has no flags: what is typed against an error, the program says.
+#[test]
+fn messages_of_the_library_name_no_flag_and_no_command() {
+    let flag = regex::Regex::new(r"(^|[\s`(])--[a-z]|`quanwen ").unwrap();
+    // A package that is not there yet has no sources.
+    let folders = ["src", "extract/src"];
+    let folders = folders
+        .into_iter()
+        .filter(|folder| crate::repository().join(folder).exists());
+    for folder in folders {
+        for source in sources(folder) {
+            let path = source.path;
+            // Reasons for which a file is skipped name their flag until they are more than texts.
+            let is_reason = folder == "src" && path.starts_with("corpus/");
+            if is_reason || path.ends_with("tests.rs") {
+                continue;
+            }
+            let speaking = source.code.lines().find(|line| flag.is_match(line));
+            assert_eq!(speaking, None, "{folder}/{path} speaks of the command line");
+        }
     }
 }

@@ -1,37 +1,30 @@
 //! `quanwen mentions TEXT [PATH]`
 
-use std::io::Write;
 use std::path::PathBuf;
 use std::time::Instant;
 
-use crate::render::{Csv, MentionLines, Text, columns};
 use anyhow::{Context, bail};
-use quanwen::api::Json;
-use quanwen::search::Verification;
-use quanwen::{MentionRequest, Mentions};
+use quanwen::MentionRequest;
 
 use crate::args::MentionsArgs;
 use crate::outcome::Outcome;
-use crate::output;
+use crate::render::{MentionsAnswer, Part, columns};
 use crate::workspace::Workspace;
-
-/// Columns of context where no terminal sets a width.
-const CONTEXT: usize = 40;
 
 pub(crate) fn run(args: &MentionsArgs) -> anyhow::Result<Outcome> {
     let start = Instant::now();
     let (texts, paths) = texts_and_paths(args)?;
-    let text = output::text();
-    let people = !args.question.output.json && !args.question.output.csv;
+    let printer = args.question.output.printer();
     let widest = texts.iter().map(|text| columns(text)).max().unwrap_or(0);
-    let width = args.width.unwrap_or_else(|| {
-        if people {
-            text.context_columns(widest)
-        } else {
-            CONTEXT
-        }
-    });
-    let workspace = Workspace::open(&paths, &args.question.place)?;
+    let width = args
+        .width
+        .unwrap_or_else(|| printer.context_columns(widest));
+    let part = match (args.count, args.documents) {
+        (true, _) => Part::Counts,
+        (false, true) => Part::Documents,
+        (false, false) => Part::Mentions { context: width },
+    };
+    let workspace = Workspace::open(&paths, &args.question.location)?;
     let request = MentionRequest {
         texts,
         strict: args.strict,
@@ -44,21 +37,18 @@ pub(crate) fn run(args: &MentionsArgs) -> anyhow::Result<Outcome> {
         .verify
         .then(|| workspace.searcher.verify(&request))
         .transpose()?;
-    if args.question.output.json {
-        print_json(args, &answer, verification.as_ref())?;
-    } else if args.question.output.csv {
-        print_csv(args, &answer, verification.as_ref())?;
-    } else {
-        print_text(args, &answer, text, width, start)?;
-        print_verdict(verification.as_ref(), output::text())?;
-    }
+    printer.print(&MentionsAnswer {
+        answer: &answer,
+        verification: verification.as_ref(),
+        part,
+        start,
+    })?;
     let found = verification
         .as_ref()
         .map_or(answer.summary.mentions, |checked| checked.by_scan);
     Ok(match verification {
         Some(checked) if !checked.differences.is_empty() => Outcome::Failed,
-        _ if found == 0 => Outcome::NothingFound,
-        _ => Outcome::Found,
+        _ => Outcome::found(found > 0),
     })
 }
 
@@ -97,95 +87,4 @@ fn texts_and_paths(args: &MentionsArgs) -> anyhow::Result<(Vec<String>, Vec<Path
         }
     }
     Ok((texts, paths))
-}
-
-fn print_json(
-    args: &MentionsArgs,
-    answer: &Mentions,
-    verification: Option<&Verification>,
-) -> anyhow::Result<()> {
-    let mut out = output::stdout();
-    let mut json = Json::new(&mut out);
-    if args.documents {
-        for document in answer.documents()? {
-            json.row("document", &document)?;
-        }
-    } else if !args.count {
-        answer.for_each(|mention| json.row("mention", &mention).map_err(anyhow::Error::from))?;
-    }
-    if let Some(verification) = verification {
-        json.row("verification", verification)?;
-    }
-    json.summary(&answer.summary)?;
-    Ok(out.flush()?)
-}
-
-/// Rows of CSV on standard output.
-type Rows = Csv<std::io::BufWriter<std::io::StdoutLock<'static>>>;
-
-fn print_csv(
-    args: &MentionsArgs,
-    answer: &Mentions,
-    verification: Option<&Verification>,
-) -> anyhow::Result<()> {
-    print_verdict(verification, output::error_text())?;
-    output::note_reservations(&answer.summary.coverage);
-    if answer.summary.truncated {
-        output::note("not all mentions are given: raise --limit");
-    }
-    if args.documents {
-        let mut csv = Csv::new(output::stdout(), &Rows::DOCUMENT_MENTIONS)?;
-        for document in answer.documents()? {
-            csv.document_mentions(&document)?;
-        }
-        return Ok(csv.finish()?);
-    }
-    if args.count {
-        let counts = answer
-            .summary
-            .texts
-            .iter()
-            .map(|text| (text.text.as_str(), text.mentions));
-        return Ok(crate::render::counts_csv(output::stdout(), counts)?);
-    }
-    let mut csv = Csv::new(output::stdout(), &Rows::MENTION)?;
-    answer.for_each(|mention| csv.mention(&mention).map_err(anyhow::Error::from))?;
-    Ok(csv.finish()?)
-}
-
-fn print_text<W: Write>(
-    args: &MentionsArgs,
-    answer: &Mentions,
-    mut text: Text<W>,
-    width: usize,
-    start: Instant,
-) -> anyhow::Result<()> {
-    if args.count {
-        text.counts(&answer.summary.texts)?;
-        text.flush()?;
-        output::note_reservations(&answer.summary.coverage);
-        return Ok(());
-    }
-    if args.documents {
-        for document in answer.documents()? {
-            text.document_mentions(&document)?;
-        }
-    } else {
-        let mut lines = MentionLines::new(&mut text, width);
-        answer.for_each(|mention| lines.mention(&mention).map_err(anyhow::Error::from))?;
-    }
-    text.mention_summary(&answer.summary, start.elapsed().as_millis())?;
-    Ok(text.flush()?)
-}
-
-/// Prints whether a scan of the files agrees with the index, and every difference.
-fn print_verdict(
-    verification: Option<&Verification>,
-    mut text: Text<impl Write>,
-) -> anyhow::Result<()> {
-    if let Some(verification) = verification {
-        text.verification(verification)?;
-        text.flush()?;
-    }
-    Ok(())
 }

@@ -1,4 +1,4 @@
-//! One module a command: arguments → question → answer → output.
+//! One module per command: arguments → request → answer → printer.
 
 pub(crate) mod explain;
 pub(crate) mod index;

@@ -1,12 +1,8 @@
 //! `quanwen outline FILE`
 
-use std::io::Write;
-
-use crate::render::{decisions_json, outline_json};
-
 use crate::args::OutlineArgs;
 use crate::outcome::Outcome;
-use crate::output;
+use crate::render::OutlineAnswer;
 use crate::workspace::options;
 
 pub(crate) fn run(args: &OutlineArgs) -> anyhow::Result<Outcome> {
@@ -17,20 +13,9 @@ pub(crate) fn run(args: &OutlineArgs) -> anyhow::Result<Outcome> {
     } else {
         (quanwen::read_document(&args.file, &options)?, None)
     };
-    if args.output.json {
-        let mut out = output::stdout();
-        outline_json(&document, &mut out)?;
-        if let Some(explanation) = &explanation {
-            decisions_json(&document, explanation, &mut out)?;
-        }
-        out.flush()?;
-    } else {
-        let mut text = output::text();
-        text.outline(&document)?;
-        if let Some(explanation) = &explanation {
-            text.explanation(&document, explanation)?;
-        }
-        text.flush()?;
-    }
+    args.output.printer().print(&OutlineAnswer {
+        document: &document,
+        explanation: explanation.as_ref(),
+    })?;
     Ok(Outcome::Found)
 }

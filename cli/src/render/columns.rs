@@ -6,13 +6,12 @@ use super::visible::{one_line, visible_line};
 use quanwen::search::HitPassage;
 
 /// Lines are never set wider than this, whatever a terminal or the environment says.
-pub const MAX_COLUMNS: usize = 1000;
+pub(crate) const MAX_COLUMNS: usize = 1000;
 /// Lines are never set narrower than this.
 pub(super) const MIN_COLUMNS: usize = 40;
 
 /// The display columns of a text as it is written; a full-width character takes two.
-#[must_use]
-pub fn columns(text: &str) -> usize {
+pub(crate) fn columns(text: &str) -> usize {
     visible_line(text).width()
 }
 

@@ -6,13 +6,14 @@ use unicode_width::UnicodeWidthStr;
 
 use super::columns::{first_columns, last_columns};
 use super::lines::PLAIN;
-use super::text::{BEFORE_CONTEXT, FAINT, MATCH, Text, place_label};
+use super::reference::{document_header, position_label, section_line};
+use super::text::{BEFORE_CONTEXT, FAINT, MATCH, Text};
 use super::visible::one_line;
 use quanwen::search::{Mention, SectionReference};
 
 /// Writes mentions as a concordance: the report once, its headings once, then the matches under one another.
 #[derive(Debug)]
-pub struct MentionLines<'t, W> {
+pub(super) struct Concordance<'t, W> {
     text: &'t mut Text<W>,
     document: Option<String>,
     /// The section and the sheet of the last mention.
@@ -20,9 +21,9 @@ pub struct MentionLines<'t, W> {
     context: usize,
 }
 
-impl<'t, W: Write> MentionLines<'t, W> {
+impl<'t, W: Write> Concordance<'t, W> {
     /// With `context` columns left of the match.
-    pub fn new(text: &'t mut Text<W>, context: usize) -> Self {
+    pub(super) fn new(text: &'t mut Text<W>, context: usize) -> Self {
         Self {
             text,
             document: None,
@@ -31,42 +32,42 @@ impl<'t, W: Write> MentionLines<'t, W> {
         }
     }
 
-    /// Writes a mention, after a heading where it stands in another report, section or item than the last.
-    ///
-    /// # Errors
-    /// What the output returns.
-    pub fn mention(&mut self, mention: &Mention) -> io::Result<()> {
+    /// Writes a mention, after a heading where it is in another report, section or item than the last.
+    pub(super) fn mention(&mut self, mention: &Mention) -> io::Result<()> {
         if self.document.as_deref() != Some(mention.document.id.as_str()) {
             if self.document.is_some() {
                 self.text.line("")?;
             }
-            self.text.document_header("", &mention.document)?;
+            document_header(self.text, "", &mention.document)?;
             self.document = Some(mention.document.id.clone());
             self.section = None;
         }
         let section = (mention.section.clone(), mention.locator.sheet.clone());
         if self.section.as_ref() != Some(&section) {
-            self.text.section_line(&section.0, section.1.as_deref())?;
+            section_line(self.text, &section.0, section.1.as_deref())?;
             self.section = Some(section);
         }
         self.line(mention)
     }
 
     fn line(&mut self, mention: &Mention) -> io::Result<()> {
-        let place = place_label(mention.line, mention.column, &mention.locator);
+        let position = position_label(mention.line, mention.column, &mention.locator);
         let left = last_columns(&one_line(&mention.kwic.left), self.context);
         let padding = " ".repeat(self.context.saturating_sub(left.width()));
         let matched = one_line(&mention.kwic.matched);
         let used = BEFORE_CONTEXT + self.context + matched.width() + 2;
-        let room = self
-            .context
-            .min(self.text.columns.saturating_sub(used).max(self.context / 2));
+        let room = self.context.min(
+            self.text
+                .columns()
+                .saturating_sub(used)
+                .max(self.context / 2),
+        );
         let right = first_columns(&one_line(&mention.kwic.right), room);
         let right = right.trim_end();
         let gap = if right.is_empty() { "" } else { " " };
         self.text.spans(&[
             (PLAIN, "  "),
-            (FAINT, &format!("{place:>10}")),
+            (FAINT, &format!("{position:>10}")),
             (PLAIN, &format!("  {padding}{left} ")),
             (MATCH, &matched),
             (PLAIN, gap),

@@ -8,27 +8,33 @@ use std::io::{self, Write};
 use super::visible::{visible_line, visible_text};
 use quanwen::Locator;
 use quanwen::corpus::guarded;
-use quanwen::search::{DocumentMentions, DocumentReference, Hit, Mention, SectionReference};
+use quanwen::search::{
+    DocumentMentions, DocumentReference, Hit, Mention, SectionReference, TextCount,
+};
 
 /// Writes rows as CSV.
-pub struct Csv<W: Write> {
+pub(super) struct Csv<W: Write> {
     writer: csv::Writer<W>,
 }
 
-impl<W: Write> std::fmt::Debug for Csv<W> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Csv").finish_non_exhaustive()
-    }
-}
-
+/// The columns of [`Csv::mention`].
+pub(super) const MENTION: [&str; 13] = [
+    "section", "item", "line", "column", "left", "match", "right", "text", "id", "page", "sheet",
+    "row", "record",
+];
+/// The columns of [`Csv::hit`].
+pub(super) const HIT: [&str; 12] = [
+    "rank", "score", "section", "item", "line", "column", "passages", "page", "sheet", "row",
+    "record", "count",
+];
+/// The columns of [`Csv::document_mentions`].
+pub(super) const DOCUMENT_MENTIONS: [&str; 1] = ["mentions"];
+/// The columns of the report, before those of a row.
 const DOCUMENT: [&str; 5] = ["region", "year", "title", "path", "document"];
 
 impl<W: Write> Csv<W> {
     /// Writes the byte order mark and a header: the columns of a document, then `columns`.
-    ///
-    /// # Errors
-    /// What `out` returns.
-    pub fn new(out: W, columns: &[&str]) -> io::Result<Self> {
+    pub(super) fn new(out: W, columns: &[&str]) -> io::Result<Self> {
         Self::with_header(out, DOCUMENT.iter().chain(columns))
     }
 
@@ -41,24 +47,8 @@ impl<W: Write> Csv<W> {
         Ok(csv)
     }
 
-    /// The columns of [`Csv::mention`].
-    pub const MENTION: [&str; 13] = [
-        "section", "item", "line", "column", "left", "match", "right", "text", "id", "page",
-        "sheet", "row", "record",
-    ];
-    /// The columns of [`Csv::hit`].
-    pub const HIT: [&str; 12] = [
-        "rank", "score", "section", "item", "line", "column", "passages", "page", "sheet", "row",
-        "record", "count",
-    ];
-    /// The columns of [`Csv::document_mentions`].
-    pub const DOCUMENT_MENTIONS: [&str; 1] = ["mentions"];
-
     /// Writes a mention.
-    ///
-    /// # Errors
-    /// What the output returns.
-    pub fn mention(&mut self, mention: &Mention) -> io::Result<()> {
+    pub(super) fn mention(&mut self, mention: &Mention) -> io::Result<()> {
         let [section, item] = section_columns(&mention.section);
         let kwic = &mention.kwic;
         let cells = [
@@ -77,10 +67,7 @@ impl<W: Write> Csv<W> {
     }
 
     /// Writes a hit, its passages with ` … ` between them.
-    ///
-    /// # Errors
-    /// What the output returns.
-    pub fn hit(&mut self, hit: &Hit) -> io::Result<()> {
+    pub(super) fn hit(&mut self, hit: &Hit) -> io::Result<()> {
         let [section, item] = section_columns(&hit.section);
         let texts: Vec<&str> = hit
             .passages
@@ -111,26 +98,17 @@ impl<W: Write> Csv<W> {
     }
 
     /// Writes a report with its count.
-    ///
-    /// # Errors
-    /// What the output returns.
-    pub fn document_mentions(&mut self, row: &DocumentMentions) -> io::Result<()> {
+    pub(super) fn document_mentions(&mut self, row: &DocumentMentions) -> io::Result<()> {
         self.record(&row.document, [number(row.mentions)])
     }
 
     /// Writes a report.
-    ///
-    /// # Errors
-    /// What the output returns.
-    pub fn document(&mut self, document: &DocumentReference) -> io::Result<()> {
+    pub(super) fn document(&mut self, document: &DocumentReference) -> io::Result<()> {
         self.record(document, [])
     }
 
     /// Ends the output.
-    ///
-    /// # Errors
-    /// What the output returns.
-    pub fn finish(mut self) -> io::Result<()> {
+    pub(super) fn finish(mut self) -> io::Result<()> {
         self.writer.flush()
     }
 
@@ -189,16 +167,10 @@ impl From<String> for Cell<'_> {
 }
 
 /// Writes texts with their numbers of mentions.
-///
-/// # Errors
-/// What `out` returns.
-pub fn counts_csv<'t>(
-    out: impl Write,
-    counts: impl Iterator<Item = (&'t str, u64)>,
-) -> io::Result<()> {
+pub(super) fn counts(out: impl Write, counts: &[TextCount]) -> io::Result<()> {
     let mut csv = Csv::with_header(out, ["text", "mentions"].iter())?;
-    for (text, mentions) in counts {
-        csv.write([text.into(), number(mentions)])?;
+    for count in counts {
+        csv.write([count.text.as_str().into(), number(count.mentions)])?;
     }
     csv.finish()
 }

@@ -2,44 +2,55 @@
 
 use std::io::{self, Write};
 
-use super::text::{FAINT, SECTION, Text, counted};
+use quanwen::api::Json;
 use quanwen::search::{Finding, Health};
 
-impl<W: Write> Text<W> {
-    /// Writes the findings under the names of their kinds.
-    ///
-    /// # Errors
-    /// What the output returns.
-    pub fn health(&mut self, health: &Health) -> io::Result<()> {
-        let mut kind = "";
-        for finding in &health.findings {
-            let (name, lines) = told(finding);
-            if name != kind {
-                let of_kind = |other: &&Finding| told(other).0 == name;
-                let number = health.findings.iter().filter(of_kind).count();
-                if !kind.is_empty() {
-                    self.line("")?;
-                }
-                self.spans(&[(SECTION, &format!("{name} ({number})"))])?;
-                kind = told(finding).0;
-            }
-            for (index, line) in lines.iter().enumerate() {
-                let indent = if index == 0 { "  " } else { "    " };
-                self.line(&format!("{indent}{line}"))?;
-            }
+use super::Answer;
+use super::text::{FAINT, SECTION, Text, counted};
+use crate::hint;
+
+impl Answer for Health {
+    fn text(&self, text: &mut Text<impl Write>) -> anyhow::Result<()> {
+        Ok(findings(text, self)?)
+    }
+
+    fn json(&self, json: &mut Json<impl Write>) -> anyhow::Result<()> {
+        for finding in &self.findings {
+            json.row("finding", finding)?;
         }
-        if !health.findings.is_empty() {
-            self.line("")?;
-        }
-        let summary = format!(
-            "{} in {}",
-            counted(health.findings.len() as u64, "finding"),
-            counted(health.documents, "report")
-        );
-        self.spans(&[(FAINT, &summary)])
+        Ok(json.summary(&self.summary())?)
     }
 }
 
+/// Writes the findings under the names of their kinds.
+fn findings(text: &mut Text<impl Write>, health: &Health) -> io::Result<()> {
+    let mut kind = "";
+    for finding in &health.findings {
+        let (name, lines) = told(finding);
+        if name != kind {
+            let of_kind = |other: &&Finding| told(other).0 == name;
+            let number = health.findings.iter().filter(of_kind).count();
+            if !kind.is_empty() {
+                text.line("")?;
+            }
+            text.spans(&[(SECTION, &format!("{name} ({number})"))])?;
+            kind = told(finding).0;
+        }
+        for (index, line) in lines.iter().enumerate() {
+            let indent = if index == 0 { "  " } else { "    " };
+            text.line(&format!("{indent}{line}"))?;
+        }
+    }
+    if !health.findings.is_empty() {
+        text.line("")?;
+    }
+    let summary = format!(
+        "{} in {}",
+        counted(health.findings.len() as u64, "finding"),
+        counted(health.documents, "report")
+    );
+    text.spans(&[(FAINT, &summary)])
+}
 /// The name of a finding's kind, and its lines.
 fn told(finding: &Finding) -> (&'static str, Vec<String>) {
     match finding {
@@ -74,6 +85,9 @@ fn told(finding: &Finding) -> (&'static str, Vec<String>) {
         Finding::Garbled { path, reason } => {
             ("perhaps garbled", vec![path.clone(), reason.clone()])
         }
-        Finding::Unread { path, reason } => ("not read", vec![path.clone(), reason.clone()]),
+        Finding::Unread { path, reason } => (
+            "not read",
+            vec![path.clone(), hint::skipped(reason).into_owned()],
+        ),
     }
 }

@@ -1,39 +1,73 @@
 //! A document or a part of it in full.
 
-use std::io::{self, Write};
+use std::io::Write;
 
-use super::text::Text;
-use quanwen::search::{Shown, ShownPart};
+use quanwen::api::{Json, Outline, ShownText};
+use quanwen::search::{DocumentReference, Shown, ShownPart};
 
-impl<W: Write> Text<W> {
-    /// Writes the metadata and tree of a document, or the headings of a part, then the text.
-    ///
-    /// # Errors
-    /// What the output returns.
-    pub fn shown(&mut self, shown: &Shown) -> io::Result<()> {
-        let document = &shown.document;
-        match &shown.part {
-            ShownPart::Document => self.outline(document)?,
+use super::outline::write_outline;
+use super::{Answer, Text};
+
+impl Answer for Shown {
+    /// The metadata and tree of a document, or the headings of a part, then the text.
+    fn text(&self, text: &mut Text<impl Write>) -> anyhow::Result<()> {
+        let document = &self.document;
+        match &self.part {
+            ShownPart::Document => write_outline(text, &Outline::from(document))?,
             ShownPart::Section(section) | ShownPart::Mention(section, _) => {
-                let place = document.place(shown.range.start);
-                self.line(&format!(
+                let place = document.place(self.range.start);
+                text.line(&format!(
                     "{}:{}:{}",
                     document.path, place.line, place.column
                 ))?;
-                self.line(&document.heading_path(*section).join(" › "))?;
+                text.line(&document.heading_path(*section).join(" › "))?;
             }
         }
-        self.line("")?;
-        let text = &document.text[shown.range.clone()];
-        let ShownPart::Mention(_, range) = &shown.part else {
-            return self.block(text.trim_end());
+        text.line("")?;
+        let shown = &document.text[self.range.clone()];
+        let ShownPart::Mention(_, range) = &self.part else {
+            return Ok(text.block(shown.trim_end())?);
         };
-        let (before, rest) = text.split_at(range.start - shown.range.start);
+        let (before, rest) = shown.split_at(range.start - self.range.start);
         let (matched, after) = rest.split_at(range.end - range.start);
-        self.block(&format!(
+        Ok(text.block(&format!(
             "{}【{matched}】{}",
             before.trim_start(),
             after.trim_end()
-        ))
+        ))?)
+    }
+
+    fn json(&self, json: &mut Json<impl Write>) -> anyhow::Result<()> {
+        Ok(json.row("text", &row(self))?)
+    }
+}
+
+fn row(shown: &Shown) -> ShownText {
+    let document = &shown.document;
+    let text = &document.text[shown.range.clone()];
+    let place = document.place(shown.range.start);
+    let path = match &shown.part {
+        ShownPart::Document => Vec::new(),
+        ShownPart::Section(section) | ShownPart::Mention(section, _) => {
+            document.heading_path(*section)
+        }
+    };
+    let highlights = match &shown.part {
+        ShownPart::Document | ShownPart::Section(_) => None,
+        ShownPart::Mention(_, range) => {
+            let start = document.text[shown.range.start..range.start]
+                .chars()
+                .count();
+            let length = document.text[range.clone()].chars().count();
+            Some(vec![[start, start + length]])
+        }
+    };
+    ShownText {
+        column: place.column,
+        document: DocumentReference::from(document),
+        highlights,
+        line: place.line,
+        path,
+        text: text.to_string(),
     }
 }

@@ -31,8 +31,7 @@ fn picture(c: char) -> Option<char> {
 
 /// A text with a picture in place of every character that would act on a terminal, line breaks and tabs among
 /// them: it can neither leave its line nor disturb it.
-#[must_use]
-pub fn visible_line(text: &str) -> Cow<'_, str> {
+pub(crate) fn visible_line(text: &str) -> Cow<'_, str> {
     if text.chars().all(|c| picture(c).is_none()) {
         return Cow::Borrowed(text);
     }
@@ -41,8 +40,7 @@ pub fn visible_line(text: &str) -> Cow<'_, str> {
 
 /// A text of several lines with a picture in place of every character that would act on a terminal. Tabs stay, and
 /// so do the line breaks, each as `\n`.
-#[must_use]
-pub fn visible_text(text: &str) -> Cow<'_, str> {
+pub(crate) fn visible_text(text: &str) -> Cow<'_, str> {
     let stays = |c| matches!(c, '\n' | '\t') || picture(c).is_none();
     if text.chars().all(stays) {
         return Cow::Borrowed(text);
@@ -64,8 +62,7 @@ pub fn visible_text(text: &str) -> Cow<'_, str> {
 
 /// A text on one line as people read it: a line break with the blanks around it reads ⏎, other white space is a
 /// blank, what else would act on a terminal is replaced by its picture.
-#[must_use]
-pub fn one_line(text: &str) -> String {
+pub(crate) fn one_line(text: &str) -> String {
     let mut line = String::with_capacity(text.len());
     let mut blanks = String::new();
     let mut broken = false;

@@ -198,7 +198,7 @@ fn an_index_of_another_format_or_with_other_rules_is_refused_or_made_anew() {
     );
     let run = corpus.run(&["mentions", "行政复议", ".", "--count"]);
     assert_eq!((run.stdout().as_str(), run.status()), ("2\n", 0));
-    assert!(run.stderr().contains("made anew"), "{}", run.stderr());
+    assert!(run.stderr().contains("rebuilt"), "{}", run.stderr());
     assert!(!generation.exists(), "the old generation is removed");
 
     let pointer = corpus.index_folder().path().join("index.json");
@@ -209,7 +209,7 @@ fn an_index_of_another_format_or_with_other_rules_is_refused_or_made_anew() {
     let run = corpus.run(&["mentions", "行政复议", ".", "--count"]);
     assert_eq!(run.stdout(), "2\n");
     assert!(
-        run.stderr().contains("made anew: it has format 9"),
+        run.stderr().contains("rebuilt: it has format 9"),
         "{}",
         run.stderr()
     );

@@ -3,10 +3,12 @@
 
 use crate::sources::{circle, sources};
 
-const LEVELS: [&str; 8] = [
+const LEVELS: [&str; 10] = [
     "outcome",
+    "hint",
     "render",
     "output",
+    "printer",
     "args",
     "progress",
     "workspace",

@@ -1,0 +1,69 @@
+//! How a query is read.
+
+use std::io::{self, Write};
+
+use quanwen::api::Json;
+use quanwen::query::{Explanation, Indented, WordKind};
+use unicode_width::UnicodeWidthStr;
+
+use super::Answer;
+use super::columns::padded;
+use super::text::Text;
+use super::visible::one_line;
+
+impl Answer for Explanation {
+    fn text(&self, text: &mut Text<impl Write>) -> anyhow::Result<()> {
+        Ok(explanation(text, self)?)
+    }
+
+    fn json(&self, json: &mut Json<impl Write>) -> anyhow::Result<()> {
+        Ok(json.row("explanation", self)?)
+    }
+}
+
+/// Writes how a query is read.
+fn explanation(text: &mut Text<impl Write>, explanation: &Explanation) -> io::Result<()> {
+    text.title("read as")?;
+    text.line(&format!("  {}", explanation.read_as))?;
+    text.title("tree")?;
+    indented(text, &explanation.tree)?;
+    if !explanation.must_hold.is_empty() {
+        text.title("must hold")?;
+        indented(text, &explanation.must_hold)?;
+    }
+    if !explanation.words.is_empty() {
+        text.title("ranked by")?;
+    }
+    let widest = explanation.words.iter();
+    let widest = widest.map(|word| one_line(&word.text).width()).max();
+    for word in &explanation.words {
+        let kind = match word.kind {
+            WordKind::Content => "",
+            WordKind::Function => "  function word",
+            WordKind::Question => "  question word",
+        };
+        let word_text = padded(&one_line(&word.text), widest.unwrap_or(0));
+        text.line(&format!("  {word_text}  × {}{kind}", word.weight))?;
+    }
+    if !explanation.expansions.is_empty() {
+        text.title("and by their synonyms")?;
+    }
+    for expansion in &explanation.expansions {
+        text.line(&format!(
+            "  {} → {}  × {}",
+            expansion.of, expansion.text, expansion.weight
+        ))?;
+    }
+    text.title("what is done")?;
+    for (number, step) in (1..).zip(&explanation.steps) {
+        text.line(&format!("  {number}. {step}"))?;
+    }
+    Ok(())
+}
+
+fn indented(text: &mut Text<impl Write>, lines: &[Indented]) -> io::Result<()> {
+    for line in lines {
+        text.line(&format!("  {}{}", "  ".repeat(line.depth), line.text))?;
+    }
+    Ok(())
+}

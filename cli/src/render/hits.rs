@@ -1,0 +1,147 @@
+//! The answer to a query: hits with their passages, or why there are none.
+
+use std::io::{self, Write};
+use std::time::Instant;
+
+use quanwen::api::Json;
+use quanwen::search::{Absence, Hit, HitPassage, SearchAnswer, SearchSummary};
+
+use super::Answer;
+use super::columns::{marked_pieces, wrap};
+use super::coverage::{remarks, summary_line, write_remarks};
+use super::csv::{self, Csv};
+use super::facets::write_facets;
+use super::lines::PLAIN;
+use super::reference::{document_header, position_label, section_line};
+use super::text::{BEFORE_CONTEXT, FAINT, HANGING, MATCH, Text, counted};
+
+/// The answer to a query, and when the query began.
+pub(crate) struct Hits<'a> {
+    pub answer: &'a SearchAnswer,
+    pub start: Instant,
+}
+
+impl Answer for Hits<'_> {
+    fn text(&self, text: &mut Text<impl Write>) -> anyhow::Result<()> {
+        for hit in &self.answer.hits {
+            write_hit(text, hit)?;
+        }
+        if let Some(absence) = &self.answer.absence {
+            write_absence(text, absence)?;
+        }
+        write_facets(text, &self.answer.summary.facets)?;
+        Ok(write_summary(text, &self.answer.summary, self.start)?)
+    }
+
+    fn json(&self, json: &mut Json<impl Write>) -> anyhow::Result<()> {
+        for hit in &self.answer.hits {
+            json.row("hit", hit)?;
+        }
+        if let Some(absence) = &self.answer.absence {
+            json.row("absence", absence)?;
+        }
+        Ok(json.summary(&self.answer.summary)?)
+    }
+
+    fn csv(&self, out: impl Write) -> anyhow::Result<()> {
+        let mut csv = Csv::new(out, &csv::HIT)?;
+        for hit in &self.answer.hits {
+            csv.hit(hit)?;
+        }
+        Ok(csv.finish()?)
+    }
+
+    fn beside_csv(&self) -> Vec<String> {
+        remarks(&self.answer.summary.coverage)
+    }
+}
+
+/// Writes a hit: its report, its headings, its passages with the matches marked.
+fn write_hit(text: &mut Text<impl Write>, hit: &Hit) -> io::Result<()> {
+    if hit.rank > 1 {
+        text.line("")?;
+    }
+    document_header(text, &format!("{}. ", hit.rank), &hit.document)?;
+    let sheet = hit
+        .passages
+        .first()
+        .and_then(|first| first.locator.sheet.as_deref());
+    section_line(text, &hit.section, sheet)?;
+    for passage in &hit.passages {
+        write_passage(text, passage)?;
+    }
+    if hit.count > 1 {
+        let others = counted(hit.count - 1, "other section");
+        let line = format!("{:>BEFORE_CONTEXT$}the same in {others}", "");
+        text.spans(&[(FAINT, &line)])?;
+    }
+    Ok(())
+}
+
+fn write_passage(text: &mut Text<impl Write>, passage: &HitPassage) -> io::Result<()> {
+    let position = position_label(passage.line, passage.column, &passage.locator);
+    let pieces = marked_pieces(passage);
+    let room = text.columns() - BEFORE_CONTEXT - HANGING;
+    for (index, line) in wrap(&pieces, room).iter().enumerate() {
+        let label = if index == 0 { position.as_str() } else { "" };
+        let label = format!("{label:>10}");
+        let mut spans = vec![(PLAIN, "  "), (FAINT, &label), (PLAIN, "  ")];
+        for (piece, marked) in line {
+            spans.push((if *marked { MATCH } else { PLAIN }, piece));
+        }
+        text.spans(&spans)?;
+    }
+    Ok(())
+}
+
+/// Writes why nothing was found.
+fn write_absence(text: &mut Text<impl Write>, absence: &Absence) -> io::Result<()> {
+    text.line(&format!(
+        "nothing found in {}",
+        counted(absence.documents, "report")
+    ))?;
+    for part in &absence.parts {
+        let said = match (part.sections, part.leaves_nothing) {
+            (0, _) => "in no section".to_string(),
+            (sections, false) => format!("in {}", counted(sections, "section")),
+            (sections, true) => format!(
+                "in {}, none of which has the parts above too",
+                counted(sections, "section")
+            ),
+        };
+        text.wrapped(&format!("{}  {said}", part.text), 2, MATCH)?;
+    }
+    if !absence.nearby.is_empty() {
+        let nearby = absence.nearby.iter();
+        let nearby = nearby.map(|near| format!("{} ({})", near.text, near.mentions));
+        let nearby: Vec<String> = nearby.collect();
+        text.wrapped(&format!("nearby: {}", nearby.join(" · ")), 0, FAINT)?;
+    }
+    if absence.skipped_files > 0 {
+        let unread = counted(absence.skipped_files, "file");
+        text.line(&format!("{unread} not read may have it"))?;
+    }
+    Ok(())
+}
+
+/// Writes the counts of a search and what a reader should know of them.
+fn write_summary(
+    text: &mut Text<impl Write>,
+    summary: &SearchSummary,
+    start: Instant,
+) -> io::Result<()> {
+    let found = format!(
+        "{} of {} in {}",
+        counted(summary.shown, "hit"),
+        counted(summary.total, "section"),
+        counted(summary.coverage.documents, "report"),
+    );
+    summary_line(text, &found, &summary.coverage, "", start)?;
+    if !summary.words.is_empty() {
+        text.remark(&format!("ranked by {}", summary.words.join(" · ")))?;
+    }
+    if let Some(cursor) = &summary.cursor {
+        text.remark(&format!("the next page: --after {cursor}"))?;
+    }
+    write_remarks(text, &summary.coverage)
+}

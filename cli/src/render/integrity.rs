@@ -1,0 +1,30 @@
+//! Whether an index is sound.
+
+use std::io::Write;
+
+use quanwen::api::{Integrity, Json};
+
+use super::{Answer, Text};
+use crate::hint;
+
+impl Answer for Integrity {
+    fn text(&self, text: &mut Text<impl Write>) -> anyhow::Result<()> {
+        for fault in &self.wrong {
+            text.line(fault)?;
+        }
+        let verdict = match (self.sound, self.texts_compared) {
+            (false, _) => &format!("damaged: {}", hint::REBUILD),
+            (true, true) => {
+                "sound: every checksum agrees, and every report folds to what was indexed"
+            }
+            (true, false) => {
+                "every checksum agrees; not compared: the positions with the stored texts"
+            }
+        };
+        Ok(text.line(verdict)?)
+    }
+
+    fn json(&self, json: &mut Json<impl Write>) -> anyhow::Result<()> {
+        Ok(json.row("integrity", self)?)
+    }
+}

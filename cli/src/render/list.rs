@@ -1,0 +1,71 @@
+//! The reports of an index.
+
+use std::io::Write;
+
+use quanwen::api::Json;
+use quanwen::search::{DocumentList, DocumentReference};
+use unicode_width::UnicodeWidthStr;
+
+use super::Answer;
+use super::columns::{cut_to, padded};
+use super::coverage::{remarks, write_remarks};
+use super::csv::Csv;
+use super::lines::PLAIN;
+use super::reference::region_label;
+use super::text::{FAINT, HEADER, Text, counted};
+use super::visible::one_line;
+
+impl Answer for DocumentList {
+    fn text(&self, text: &mut Text<impl Write>) -> anyhow::Result<()> {
+        documents(text, &self.documents)?;
+        text.remark(&counted(self.summary.documents, "report"))?;
+        Ok(write_remarks(text, &self.summary)?)
+    }
+
+    fn json(&self, json: &mut Json<impl Write>) -> anyhow::Result<()> {
+        for document in &self.documents {
+            json.row("document", document)?;
+        }
+        Ok(json.summary(&self.summary)?)
+    }
+
+    fn csv(&self, out: impl Write) -> anyhow::Result<()> {
+        let mut csv = Csv::new(out, &[])?;
+        for document in &self.documents {
+            csv.document(document)?;
+        }
+        Ok(csv.finish()?)
+    }
+
+    fn beside_csv(&self) -> Vec<String> {
+        remarks(&self.summary)
+    }
+}
+
+/// Writes reports under one another: year, place, path, and the title where it still fits.
+fn documents(text: &mut Text<impl Write>, documents: &[DocumentReference]) -> std::io::Result<()> {
+    let rows: Vec<(String, String)> = documents
+        .iter()
+        .map(|document| (region_label(document), one_line(&document.path)))
+        .collect();
+    let most = text.columns() / 2;
+    let regions = rows.iter().map(|(region, _)| region.width());
+    let region_columns = regions.max().unwrap_or(0).min(most);
+    let paths = rows.iter().map(|(_, path)| path.width());
+    let path_columns = paths.max().unwrap_or(0).min(most);
+    for (document, (region, path)) in documents.iter().zip(&rows) {
+        let year = document
+            .year
+            .map_or_else(|| "–".to_string(), |year| year.to_string());
+        let left = format!(
+            "{year:<4}  {}  {}",
+            padded(region, region_columns),
+            padded(path, path_columns)
+        );
+        let title = one_line(document.title.as_deref().unwrap_or("(no title)"));
+        let room = text.columns().saturating_sub(left.width() + 2);
+        let title = cut_to(&title, room);
+        text.spans(&[(HEADER, &left), (PLAIN, "  "), (FAINT, &title)])?;
+    }
+    Ok(())
+}

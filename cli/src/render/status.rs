@@ -1,0 +1,72 @@
+//! What an index holds.
+
+use std::io::Write;
+
+use quanwen::api::Json;
+use quanwen::search::Status;
+
+use super::coverage::iso_time;
+use super::{Answer, Text};
+use crate::hint;
+
+/// Years with their numbers that fit into a line.
+const YEARS_A_LINE: usize = 6;
+
+impl Answer for Status {
+    fn text(&self, text: &mut Text<impl Write>) -> anyhow::Result<()> {
+        let share = self.index_bytes as f64 / self.text_bytes.max(1) as f64;
+        text.line(&format!("corpus      {}", self.corpus))?;
+        text.line(&format!("index       {}", self.index))?;
+        text.line(&format!(
+            "reports     {}, with {} sections",
+            self.documents, self.sections
+        ))?;
+        text.line(&format!(
+            "text        {:.1} MB",
+            self.text_bytes as f64 / 1e6
+        ))?;
+        text.line(&format!(
+            "on disk     {:.1} MB, {share:.2} × the text",
+            self.index_bytes as f64 / 1e6
+        ))?;
+        text.line(&format!("updated     {}", iso_time(self.updated)))?;
+        for (index, line) in self.years.chunks(YEARS_A_LINE).enumerate() {
+            let label = if index == 0 { "years" } else { "" };
+            text.line(&format!("{label:<12}{}", years(line)))?;
+        }
+        text.line(&format!("undated     {}", self.undated))?;
+        text.line(&format!("unplaced    {}", self.unplaced))?;
+        text.line(&format!(
+            "stamps      exact {}, words {}",
+            self.exact_stamp, self.word_stamp
+        ))?;
+        Ok(files(self, text)?)
+    }
+
+    fn json(&self, json: &mut Json<impl Write>) -> anyhow::Result<()> {
+        Ok(json.row("status", self)?)
+    }
+}
+
+/// What was not read, or not as it should be.
+fn files(status: &Status, text: &mut Text<impl Write>) -> std::io::Result<()> {
+    text.line(&format!("skipped     {}", status.skipped.len()))?;
+    for skipped in &status.skipped {
+        let reason = hint::skipped(&skipped.reason);
+        text.line(&format!("  {}: {reason}", skipped.path))?;
+    }
+    for (path, characters) in &status.damaged {
+        text.line(&format!(
+            "damaged     {path}: {characters} characters read �"
+        ))?;
+    }
+    Ok(())
+}
+
+fn years(years: &[(u16, u64)]) -> String {
+    let each: Vec<String> = years
+        .iter()
+        .map(|(year, reports)| format!("{year} ({reports:>2})"))
+        .collect();
+    each.join("  ")
+}

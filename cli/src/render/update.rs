@@ -1,0 +1,113 @@
+//! What an update of an index did.
+
+use std::io::{self, Write};
+use std::path::Path;
+use std::time::Instant;
+
+use quanwen::IndexReport;
+use quanwen::api::{DamagedText, Json, UpdateSummary};
+
+use super::{Answer, Text};
+use crate::hint;
+
+/// What an update did, and where.
+pub(crate) struct UpdateAnswer<'a> {
+    pub report: &'a IndexReport,
+    /// The folder of the index.
+    pub index: &'a Path,
+    /// The folder of the reports, where it cannot be written and the index is in the cache.
+    pub unwritable: Option<&'a Path>,
+    pub start: Instant,
+}
+
+impl UpdateAnswer<'_> {
+    /// The reports that the index holds.
+    pub(crate) fn reports(&self) -> usize {
+        self.report.added.len() + self.report.changed.len() + self.report.unchanged
+    }
+}
+
+impl Answer for UpdateAnswer<'_> {
+    fn text(&self, text: &mut Text<impl Write>) -> anyhow::Result<()> {
+        let report = self.report;
+        if let Some(root) = self.unwritable {
+            let root = root.display();
+            text.line(&format!(
+                "{root} cannot be written: its index is in the cache"
+            ))?;
+        }
+        if let Some(reason) = &report.rebuilt {
+            text.line(&format!("rebuilt: {reason}"))?;
+        }
+        let seconds = self.start.elapsed().as_secs_f64();
+        text.line(&format!(
+            "{} added, {} changed, {} unchanged, {} removed, {} skipped · {:.1} MB read · {seconds:.1} s",
+            report.added.len(),
+            report.changed.len(),
+            report.unchanged,
+            report.removed.len(),
+            report.skipped.len(),
+            report.text as f64 / 1e6,
+        ))?;
+        text.line(&format!("index: {}", self.index.display()))?;
+        files(report, text)?;
+        if self.reports() == 0 {
+            text.line("no reports: put files of text, Word, PDF or HTML there")?;
+        }
+        Ok(())
+    }
+
+    fn json(&self, json: &mut Json<impl Write>) -> anyhow::Result<()> {
+        let report = self.report;
+        for skipped in &report.skipped {
+            json.row("skipped", skipped)?;
+        }
+        for (path, characters) in &report.damaged {
+            let damaged = DamagedText {
+                characters: *characters,
+                path: path.clone(),
+            };
+            json.row("damaged", &damaged)?;
+        }
+        Ok(json.summary(&UpdateSummary {
+            added: report.added.len() as u64,
+            changed: report.changed.len() as u64,
+            ignored: report.ignored.into(),
+            index: self.index.display().to_string(),
+            rebuilt: report.rebuilt.clone(),
+            removed: report.removed.len() as u64,
+            skipped: report.skipped.len() as u64,
+            text_bytes: report.text,
+            unchanged: report.unchanged as u64,
+        })?)
+    }
+}
+
+/// What was not read as it should be, and rows of `quanwen.csv` for files that are not there.
+fn files(report: &IndexReport, text: &mut Text<impl Write>) -> io::Result<()> {
+    for skipped in &report.skipped {
+        let reason = hint::skipped(&skipped.reason);
+        text.line(&format!("skipped  {}: {reason}", skipped.path))?;
+    }
+    for (path, characters) in &report.damaged {
+        text.line(&format!(
+            "damaged  {path}: {characters} characters could not be decoded and read �"
+        ))?;
+    }
+    match unknown_corrections(report) {
+        Some(unknown) => text.line(&unknown),
+        None => Ok(()),
+    }
+}
+
+/// Says in a line which paths of `quanwen.csv` the corpus does not have, where there are some.
+pub(crate) fn unknown_corrections(report: &IndexReport) -> Option<String> {
+    match report.unknown_corrections.as_slice() {
+        [] => None,
+        [path] => Some(format!("quanwen.csv names {path}, which is not there")),
+        [first, ..] => Some(format!(
+            "quanwen.csv names {} paths that are not there, the first: {first}",
+            report.unknown_corrections.len()
+        )),
+    }
+}

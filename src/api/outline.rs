@@ -1,0 +1,163 @@
+//! The metadata and the section tree of one document, and the parser's decisions about its lines.
+
+use serde::{Deserialize, Serialize};
+
+use crate::document::{Document, Locator, Metadata, Place, PlaceCursor};
+
+/// A document as a tree of sections, without its text.
+///
+/// ```
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # let folder = tempfile::tempdir()?;
+/// # let path = folder.path().join("2021.txt");
+/// # std::fs::write(&path, "松泽县2021年法治政府建设年度报告\n一、行政复议\n办理案件12件。\n")?;
+/// use quanwen::api::{Outline, OutlineEntry};
+/// let document = quanwen::read_document(&path, &quanwen::IndexOptions::default())?;
+/// let outline = Outline::from(&document);
+/// assert_eq!(outline.document.metadata.year, Some(2021));
+/// let OutlineEntry::Section(section) = &outline.entries[0] else { panic!() };
+/// assert_eq!((section.number.as_str(), section.place.line), ("一、", 2));
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Outline {
+    /// What the document is.
+    pub document: OutlineDocument,
+    /// Its sections and items, in text order.
+    pub entries: Vec<OutlineEntry>,
+}
+
+/// What a document is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OutlineDocument {
+    /// Short id.
+    pub id: String,
+    /// Relative to the corpus, with `/`.
+    pub path: String,
+    /// Title, place, year and the rest, each with where it was found.
+    #[serde(flatten)]
+    pub metadata: Metadata,
+}
+
+/// A section or an item.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum OutlineEntry {
+    /// A section.
+    Section(OutlineSection),
+    /// An item inside the section before it.
+    Item(OutlineItem),
+}
+
+/// A section of an outline.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OutlineSection {
+    /// The level after GB/T 9704, from 1.
+    pub level: u8,
+    /// As in the text, with its delimiter: `一、`; empty where the heading has none.
+    pub number: String,
+    /// Without the final `。` or `：`.
+    pub heading: String,
+    /// Where the number or the heading begins.
+    #[serde(flatten)]
+    pub place: Place,
+    /// Page, sheet and row, or record of that place.
+    #[serde(flatten)]
+    pub locator: Locator,
+    /// `number + heading` of the sections it is in, from the top, its own last.
+    pub path: Vec<String>,
+}
+
+/// An item of an outline: `一是…`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OutlineItem {
+    /// As in the text: `一是`.
+    pub number: String,
+    /// Its first words.
+    pub heading: String,
+    /// Where the number begins.
+    #[serde(flatten)]
+    pub place: Place,
+    /// Page, sheet and row, or record of that place.
+    #[serde(flatten)]
+    pub locator: Locator,
+}
+
+/// What the parser made of a line that looks like a heading or an item.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OutlineDecision {
+    /// Line of the first character, 1-based.
+    pub line: u32,
+    /// Column of the first character, 1-based, in Unicode scalar values.
+    pub column: u32,
+    /// The first characters of the line.
+    pub text: String,
+    /// It was taken for a heading or an item.
+    pub taken: bool,
+    /// The name of the rule that decided.
+    pub rule: String,
+}
+
+impl From<&Document> for Outline {
+    fn from(document: &Document) -> Self {
+        let sections = (1..document.sections.len()).map(|index| {
+            let start = document.sections[index].marker;
+            (start, Part::Section(index))
+        });
+        let items = document.items.iter().enumerate();
+        let items = items.map(|(index, item)| (item.start, Part::Item(index)));
+        let mut parts: Vec<(u32, Part)> = sections.chain(items).collect();
+        parts.sort_by_key(|(start, _)| *start);
+        let mut places = PlaceCursor::new(document);
+        Self {
+            document: OutlineDocument {
+                id: document.id.clone(),
+                path: document.path.clone(),
+                metadata: document.metadata.clone(),
+            },
+            entries: parts
+                .into_iter()
+                .map(|(start, part)| entry(document, &part, start, &mut places))
+                .collect(),
+        }
+    }
+}
+
+/// The index of a section or of an item.
+enum Part {
+    Section(usize),
+    Item(usize),
+}
+
+fn entry(
+    document: &Document,
+    part: &Part,
+    start: u32,
+    places: &mut PlaceCursor<'_>,
+) -> OutlineEntry {
+    let place = places.place(start as usize);
+    let locator = document.locators.at(start as usize);
+    match *part {
+        Part::Section(index) => {
+            let section = &document.sections[index];
+            OutlineEntry::Section(OutlineSection {
+                level: section.level,
+                number: section.number.clone(),
+                heading: section.heading.clone(),
+                place,
+                locator,
+                path: document.heading_path(index),
+            })
+        }
+        Part::Item(index) => {
+            let item = &document.items[index];
+            OutlineEntry::Item(OutlineItem {
+                number: item.number.clone(),
+                heading: item.heading.clone(),
+                place,
+                locator,
+            })
+        }
+    }
+}

@@ -1,0 +1,33 @@
+//! The text that an id names.
+
+use serde::{Serialize, Serializer};
+
+use crate::search::DocumentReference;
+
+/// The text of a document, of a section or around a mention.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ShownText {
+    /// Column of the first character, 1-based, in Unicode scalar values.
+    pub column: u32,
+    /// The document that it is or is a part of.
+    #[serde(serialize_with = "sorted")]
+    pub document: DocumentReference,
+    /// Of a mention: where it is, in characters of `text`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub highlights: Option<Vec<[usize; 2]>>,
+    /// Line of the first character, 1-based.
+    pub line: u32,
+    /// The headings it is under, from the top; empty for a document.
+    pub path: Vec<String>,
+    /// The text, unchanged.
+    pub text: String,
+}
+
+/// The keys of this row have always been in alphabetical order, those of the document too.
+fn sorted<S: Serializer>(
+    document: &DocumentReference,
+    serializer: S,
+) -> std::result::Result<S::Ok, S::Error> {
+    let value = serde_json::to_value(document).map_err(serde::ser::Error::custom)?;
+    value.serialize(serializer)
+}
