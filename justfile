@@ -1,4 +1,4 @@
-# The commands of the project; `.ci/run` calls the same ones.
+# The commands of the project. Those that must pass before a change lands are listed in `.ci/steps`, for `.ci/run` too.
 
 # List the commands
 default:
@@ -6,32 +6,24 @@ default:
 
 # Format, dependencies (needs cargo-deny), lints, fuzz targets, documentation
 check:
-    cargo fmt --check
-    .ci/rust-versions
-    cargo deny check licenses bans sources
-    cargo clippy --all-targets -- -D warnings
-    cargo clippy --no-default-features -- -D warnings
-    cargo check --manifest-path fuzz/Cargo.toml --no-default-features
-    RUSTDOCFLAGS="-D warnings" cargo doc --no-deps
+    .ci/steps check
 
 # Every test of the project
 test:
-    cargo test
+    .ci/steps test
 
 # Kill, starve, damage and race the program for hours, in all or some scenarios (`just soak kills:: readers::`); the table goes to
 # target/soak.md (root tries more)
 soak *SCENARIOS:
-    QUANWEN_SOAK=1 cargo test --release --test trust -- --nocapture --test-threads 1 {{ SCENARIOS }}
+    QUANWEN_SOAK=1 cargo test --release -p quanwen-cli --test trust -- --nocapture --test-threads 1 {{ SCENARIOS }}
 
 # Every test of the benchmark, which compares on the sample corpus
 test-bench:
-    cd bench && cargo test --no-default-features
+    .ci/steps bench
 
 # What README.md begins with, and the example of the library
 start:
-    cargo run --release -- mentions 行政复议 sample-corpus
-    cargo run --release -- mentions 行政复议 sample-corpus --count --verify
-    cargo run --example embed
+    .ci/steps start
 
 # Review changed snapshots (needs cargo-insta)
 snap:
@@ -59,8 +51,12 @@ evaluate data="../shared/data/judged" scorer="../shared/tools/score_run.py":
 
 # Licences and advisories of the dependencies (needs cargo-deny)
 deny:
-    cargo deny check
+    cargo deny --workspace check
 
 # All that must pass before a change lands
 ci:
-    bash .ci/run
+    .ci/run
+
+# What takes hours as well: the README's commands in the release profile, the program's tests under load, every measurement
+full: ci start soak instructions
+    bench/run sample-corpus
