@@ -12,7 +12,7 @@ use std::fs::{self, File};
 use std::io::BufWriter;
 use std::path::{Path, PathBuf};
 
-const WORDS: &str = "src/analysis/segmenter/general_dictionary/words.txt";
+const WORDS: &str = "src/segmenter/general_dictionary/words.txt";
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=build.rs");

@@ -110,7 +110,7 @@ fn main() -> Result<()> {
         .find(|argument| !argument.starts_with("--"));
     let reports = read_reports(&folder.unwrap_or_else(|| "sample-corpus".to_string()))?;
     let expected = scan_all(&reports);
-    let mut words = &include_bytes!("../src/analysis/segmenter/general_dictionary/words.txt")[..];
+    let mut words = &include_bytes!("../src/segmenter/general_dictionary/words.txt")[..];
     let jieba =
         Jieba::with_dict(&mut words).expect("the general dictionary has words and frequencies");
     let jieba = Arc::new(jieba);

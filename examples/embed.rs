@@ -2,7 +2,8 @@
 //! `cargo run --release --example embed -- sample-corpus 行政复议 复议案件办理情况`
 #![expect(clippy::print_stdout, reason = "an example shows what it found")]
 
-use quanwen::{Corpus, IndexFolder, IndexOptions, MentionRequest, Result, SearchRequest, Searcher};
+use quanwen::api::{Concordance, Engine, MentionRequest, SearchRequest};
+use quanwen::{Corpus, IndexFolder, IndexOptions, Result, Searcher};
 
 fn main() -> Result<()> {
     let mut typed = std::env::args().skip(1);
@@ -17,7 +18,7 @@ fn main() -> Result<()> {
     let searcher = Searcher::open(&folder)?;
     let mentions = searcher.mentions(&MentionRequest::new(argument("行政复议")))?;
     println!("{} mentions", mentions.summary.mentions);
-    for mention in mentions.to_vec()?.iter().take(5) {
+    for mention in mentions.mentions.iter().take(5) {
         let (path, kwic) = (&mention.document.path, &mention.kwic);
         println!(
             "{path}:{}  {}[{}]{}",

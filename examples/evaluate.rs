@@ -15,7 +15,8 @@ use std::io::{BufRead, BufReader, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use quanwen::{Corpus, IndexFolder, IndexOptions, Schema, SearchRequest, Searcher};
+use quanwen::api::{Engine, SearchRequest};
+use quanwen::{Corpus, IndexFolder, IndexOptions, Schema, Searcher};
 use serde_json::Value;
 
 type Outcome<T> = Result<T, Box<dyn Error>>;
@@ -128,11 +129,7 @@ fn answer_all(searcher: &Searcher, options: &Options) -> Outcome<()> {
         };
         times.push(answer(searcher, options, id, text, &mut out)?);
         if let Some(limit) = options.hits {
-            let request = SearchRequest {
-                plain: true,
-                limit,
-                ..SearchRequest::new(text)
-            };
+            let request = SearchRequest::new(text).plain(true).limit(limit);
             let start = Instant::now();
             let _no_word = searcher.search(&request);
             whole.push(start.elapsed());
@@ -171,11 +168,7 @@ fn answer(
     text: &str,
     out: &mut impl Write,
 ) -> Outcome<Duration> {
-    let request = SearchRequest {
-        plain: true,
-        limit: options.depth,
-        ..SearchRequest::new(text)
-    };
+    let request = SearchRequest::new(text).plain(true).limit(options.depth);
     let start = Instant::now();
     let ranked = match searcher.rank_documents(&request) {
         Ok(ranked) => ranked,

@@ -5,12 +5,13 @@
 use std::fmt;
 use std::ops::Range;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub use quanwen_extract::{Locator, Locators};
 
 /// One report: the text as it was extracted, and what a reader sees in it.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Document {
     /// Short id, stable while path and text stay the same.
     pub id: String,
@@ -33,7 +34,7 @@ pub struct Document {
 }
 
 /// What a report says of itself. What the text does not say is absent.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Metadata {
     /// The title, lines joined.
     pub title: Option<String>,
@@ -64,7 +65,7 @@ pub struct Metadata {
 }
 
 /// Where a value of the metadata came from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Basis {
     /// The page around the text: a 政府信息公开 table, a front matter.
@@ -102,7 +103,7 @@ impl fmt::Display for Basis {
 }
 
 /// A part of a report under one heading.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Section {
     /// 0 for the root, then by GB/T 9704: 1 `一、` 2 `（一）` 3 `1.` 4 `（1）`.
     pub level: u8,
@@ -119,7 +120,7 @@ pub struct Section {
 }
 
 /// One of the points `一是…`, `二是…` inside a section.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Item {
     /// `一是`.
     pub number: String,
@@ -132,7 +133,9 @@ pub struct Item {
 }
 
 /// A place in a file: 1-based line, 1-based column in Unicode scalar values.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
 pub struct Place {
     /// Line, split at `\n`.
     pub line: u32,

@@ -1,13 +1,14 @@
 //! Full-text search for Chinese government reports.
 //!
-//! `quanwen` keeps two promises. **Exact means exact**: [`Searcher::mentions`] returns every occurrence of a
+//! `quanwen` keeps two promises. **Exact means exact**: [`api::Concordance::mentions`] returns every occurrence of a
 //! text, the same as a scan of each whole document's folded text; it does not depend on how a dictionary cuts
 //! words, where a line breaks or where a section begins. **Every answer can be cited**: each result carries
 //! its report, region and year, the headings it stands under, its line and column, and whether the answer is
 //! complete.
 //!
 //! ```
-//! use quanwen::{Corpus, IndexFolder, IndexOptions, MentionRequest, SearchRequest, Searcher};
+//! use quanwen::api::{Concordance, Engine, MentionRequest, SearchRequest};
+//! use quanwen::{Corpus, IndexFolder, IndexOptions, Searcher};
 //!
 //! # fn main() -> quanwen::Result<()> {
 //! # let folder = tempfile::tempdir().unwrap();
@@ -18,9 +19,9 @@
 //! quanwen::index(&corpus, &folder, &IndexOptions::default(), &())?;
 //!
 //! let searcher = Searcher::open(&folder)?;
-//! let mentions = searcher.mentions(&MentionRequest::new("行政复议"))?;
-//! assert_eq!((mentions.summary.mentions, mentions.summary.sections), (1, 1));
-//! for mention in mentions.to_vec()? {
+//! let answer = searcher.mentions(&MentionRequest::new("行政复议"))?;
+//! assert_eq!((answer.summary.mentions, answer.summary.sections), (1, 1));
+//! for mention in answer.mentions {
 //!     println!("{} {:?} {}:{}", mention.document.path, mention.section.path, mention.line, mention.column);
 //! }
 //! let answer = searcher.search(&SearchRequest::new("复议案件"))?;
@@ -29,35 +30,39 @@
 //! # }
 //! ```
 //!
-//! Data flow one way. When indexing: [`corpus`] → [`structure`] → [`fold`] → `analysis` → `index`. When
-//! searching: [`query`] → `index` → [`passage`] → [`search`] → [`api`]. No type of the storage engine or of
-//! the segmentation library is public.
+//! Data flow one way. When indexing: [`corpus`] → [`structure`] → [`fold`] → `segmenter` → `index`. When
+//! searching: [`query`] → `index` → `matching` → `mentions`, `ranking`, `catalogue`, `study` → [`api`]. No type of the
+//! storage engine or of the segmentation library is public.
 
-mod analysis;
 pub mod api;
+mod catalogue;
 pub mod corpus;
 mod document;
+mod engine;
 mod error;
 pub mod fold;
 mod index;
 mod indexing;
+mod matching;
+mod mentions;
 pub mod passage;
 pub mod query;
+mod ranking;
 mod schema;
-pub mod search;
+mod segmenter;
 pub mod structure;
+mod study;
 
-pub use corpus::{Corpus, Skipped};
+pub use corpus::Corpus;
 pub use document::{
     Basis, Document, Item, Locator, Locators, Metadata, Place, PlaceCursor, Section,
 };
+pub use engine::Searcher;
 pub use error::{Error, Result};
 pub use index::IndexFolder;
 pub use indexing::{
     IndexOptions, IndexReport, Progress, explain_document, index, is_current, read_document,
 };
-pub use query::{Explanation, Filter, YearRange, explain};
+pub use mentions::FileScan;
+pub use query::explain;
 pub use schema::Schema;
-pub use search::{
-    Currency, Hit, Mention, MentionRequest, Mentions, SearchAnswer, SearchRequest, Searcher,
-};

@@ -5,7 +5,8 @@ use std::path::Path;
 use anyhow::Result;
 use clap::ValueEnum;
 use quanwen::fold::Fold;
-use quanwen::{IndexFolder, MentionRequest, Schema, SearchRequest, Searcher};
+use quanwen::api::{Concordance, Engine, MentionRequest, SearchRequest};
+use quanwen::{IndexFolder, Schema, Searcher};
 
 use crate::corpus::Corpus;
 use crate::measure;
@@ -56,16 +57,14 @@ pub fn run(path: HotPath, folder: &Path, index: &Path) -> Result<()> {
         (HotPath::Count, Some(searcher)) => {
             for text in queries() {
                 sum += searcher
-                    .mentions(&MentionRequest::new(text))?
-                    .summary
+                    .count_mentions(&MentionRequest::new(text))?
                     .mentions;
             }
         }
         (HotPath::List, Some(searcher)) => {
             for text in queries() {
                 sum += searcher
-                    .mentions(&MentionRequest::new(text))?
-                    .to_vec()?
+                    .mentions(&MentionRequest::new(text))?.mentions
                     .len() as u64;
             }
         }

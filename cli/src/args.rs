@@ -4,8 +4,7 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::{Args, CommandFactory, Parser, Subcommand};
-use quanwen::search::FacetField;
-use quanwen::{Filter, YearRange};
+use quanwen::api::{FacetField, Filter, YearRange};
 
 use crate::printer::Printer;
 use crate::render::{MAX_COLUMNS, visible_line};
@@ -198,12 +197,11 @@ pub(crate) struct FilterArgs {
 
 impl FilterArgs {
     pub(crate) fn filter(&self, paths: Vec<String>) -> Filter {
-        Filter {
-            years: self.year,
-            region: self.region.clone(),
-            heading: self.heading.clone(),
-            paths,
-        }
+        let mut filter = Filter::default().paths(paths);
+        filter.years = self.year;
+        filter.region.clone_from(&self.region);
+        filter.heading.clone_from(&self.heading);
+        filter
     }
 }
 

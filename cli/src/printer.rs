@@ -55,9 +55,9 @@ impl Printer {
                 json.flush()?;
             }
             Self::Csv(mut out) => {
-                print_beside(&answer.beside_csv())?;
                 answer.csv(&mut out)?;
                 out.flush()?;
+                print_beside(&answer.beside_csv())?;
             }
         }
         Ok(())

@@ -4,8 +4,9 @@ use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 
 use anyhow::bail;
+use quanwen::api::Freshness;
 use quanwen::corpus::split_inside;
-use quanwen::{Corpus, Currency, Error, IndexFolder, IndexOptions, IndexReport, Searcher};
+use quanwen::{Corpus, Error, IndexFolder, IndexOptions, IndexReport, Searcher};
 
 use crate::args::IndexLocation;
 use crate::output::note;
@@ -39,7 +40,7 @@ impl Workspace {
                 Some(folder) => IndexFolder::at(folder),
                 None => IndexFolder::nearest(Path::new("."))?,
             };
-            return Self::of_folder(&folder, Currency::Unknown, Vec::new());
+            return Self::of_folder(&folder, Freshness::Unknown, Vec::new());
         }
         let intent = if location.no_update {
             Intent::Read
@@ -47,20 +48,20 @@ impl Workspace {
             Intent::Update
         };
         let mut target = Target::of(paths, location.index.as_deref(), intent)?;
-        let currency = if location.no_update {
-            Currency::Unknown
+        let freshness = if location.no_update {
+            Freshness::Unknown
         } else {
             bring_up_to_date(&mut target, location.max_file_size)?
         };
-        Self::of_folder(&target.folder, currency, target.paths)
+        Self::of_folder(&target.folder, freshness, target.paths)
     }
 
     fn of_folder(
         folder: &IndexFolder,
-        currency: Currency,
+        freshness: Freshness,
         paths: Vec<String>,
     ) -> anyhow::Result<Self> {
-        let searcher = Searcher::open(folder)?.with_currency(currency);
+        let searcher = Searcher::open(folder)?.with_freshness(freshness);
         if let Some(reason) = folder.is_only_read() {
             let folder = folder.path().display();
             note(&format!(
@@ -204,23 +205,23 @@ fn relative_paths(corpus: &Corpus, paths: &[PathBuf]) -> anyhow::Result<Vec<Stri
 }
 
 /// Updates the index. Where another process does so, or it cannot be written, the existing index serves.
-fn bring_up_to_date(target: &mut Target, max_file_size: u64) -> anyhow::Result<Currency> {
+fn bring_up_to_date(target: &mut Target, max_file_size: u64) -> anyhow::Result<Freshness> {
     let options = options(max_file_size);
     if target.folder.exists() && target.folder.is_only_read().is_some() {
         // Whoever owns it keeps it up to date: a second one is made only where it says something else.
         let current = quanwen::is_current(&target.corpus, &target.folder, &options);
         if current.is_ok_and(|current| current) {
-            return Ok(Currency::Current);
+            return Ok(Freshness::Current);
         }
     }
     match update(target, &options) {
         Ok(report) => {
             announce(target, &report);
-            Ok(Currency::Current)
+            Ok(Freshness::Current)
         }
         Err(Error::Busy { .. }) if target.folder.exists() => {
             note("another process is updating the index: answering from it as it is");
-            Ok(Currency::Stale)
+            Ok(Freshness::Stale)
         }
         Err(Error::Write { source, .. }) if target.folder.exists() => {
             note(&format!(
@@ -229,9 +230,9 @@ fn bring_up_to_date(target: &mut Target, max_file_size: u64) -> anyhow::Result<C
             ));
             let current = quanwen::is_current(&target.corpus, &target.folder, &options)?;
             Ok(if current {
-                Currency::Current
+                Freshness::Current
             } else {
-                Currency::Stale
+                Freshness::Stale
             })
         }
         Err(error) => Err(error.into()),

@@ -98,6 +98,7 @@ impl PageField {
 /// assert_eq!(locators.at(300).page, Some(2));
 /// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct Locators {
     /// The line of a .jsonl file that the whole document is, 1-based.
     pub record: Option<u32>,
@@ -111,6 +112,8 @@ pub struct Locators {
 
 /// What one cites of a place beside its line and column; all absent in plain text.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[serde(default)]
 pub struct Locator {
     /// The page of a PDF, 1-based.
     #[serde(skip_serializing_if = "Option::is_none")]

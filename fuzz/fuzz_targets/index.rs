@@ -9,10 +9,8 @@ use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 use libfuzzer_sys::fuzz_target;
-use quanwen::search::Shown;
-use quanwen::{
-    Corpus, Error, Filter, IndexFolder, IndexOptions, Mention, MentionRequest, SearchRequest, Searcher,
-};
+use quanwen::api::{Concordance, Engine, ListRequest, Mention, MentionRequest, SearchRequest, ShowRequest, Shown};
+use quanwen::{Corpus, Error, IndexFolder, IndexOptions, Searcher};
 use quanwen_fuzz::{allow_caught_panics, check, make_empty, scratch};
 
 const REPORTS: [(&str, &str); 4] = [
@@ -47,7 +45,7 @@ struct Sound {
 struct Answers {
     mentions: Vec<Option<Vec<Mention>>>,
     counts: Vec<Option<u64>>,
-    list: Option<Vec<quanwen::search::DocumentReference>>,
+    list: Option<Vec<quanwen::api::DocumentReference>>,
     shown: Vec<Option<Shown>>,
 }
 
@@ -63,7 +61,7 @@ static SOUND: LazyLock<Sound> = LazyLock::new(|| {
     let folder = IndexFolder::at(root.join("index"));
     quanwen::index(&corpus, &folder, &IndexOptions::default(), &()).expect("reports are indexed");
     let searcher = Searcher::open(&folder).expect("the index is sound");
-    let reports = REPORTS.map(|(path, _)| searcher.show(path).expect("a report is shown").document);
+    let reports = REPORTS.map(|(path, _)| searcher.show(&ShowRequest::new(path)).expect("a report is shown").document);
     Sound {
         files: files(folder.path()),
         answers: answers(&searcher),
@@ -105,8 +103,8 @@ fn answers(searcher: &Searcher) -> Answers {
     Answers {
         mentions: TEXTS.iter().map(|text| answered(mentions(text)?.to_vec())).collect(),
         counts: TEXTS.iter().map(|text| Some(mentions(text)?.summary.mentions)).collect(),
-        list: answered(searcher.list(&Filter::default())).map(|list| list.documents),
-        shown: REPORTS.iter().map(|(path, _)| answered(searcher.show(path))).collect(),
+        list: answered(searcher.list(&ListRequest::default())).map(|list| list.documents),
+        shown: REPORTS.iter().map(|(path, _)| answered(searcher.show(&ShowRequest::new(path)))).collect(),
     }
 }
 

@@ -1,5 +1,6 @@
 //! Whether an index is sound.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::json::VERSION;
@@ -11,7 +12,7 @@ use super::json::VERSION;
 /// let integrity = Integrity::new(Vec::new(), true);
 /// assert!(integrity.sound && integrity.texts_compared);
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[non_exhaustive]
 pub struct Integrity {
     /// Nothing is wrong.

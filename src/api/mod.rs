@@ -1,18 +1,58 @@
-//! What crosses the border of the library: answers as plain data, and how they are written as JSON lines.
+//! Requests and answers as plain data: what crosses a wire, a language border or a terminal.
 //!
-//! Owns the layout of every row of JSON and its version. Knows reports ([`crate::Document`]) and nothing of how an
-//! answer is found; no terminal, no colours.
+//! Every type is `Serialize + Deserialize` and has a JSON Schema, so a program in another process or language can ask and
+//! read as this one does. [`Concordance`] and [`Engine`] are what an implementation offers: an open index
+//! ([`crate::Searcher`]), a scan of the files ([`crate::FileScan`]), another engine. Must not know how an answer is found.
+//!
+//! Units: lines and columns count from 1, columns and highlights in Unicode scalar values, years are calendar years,
+//! times are seconds since 1970. Fields may be added; a reader passes over those that it does not know.
+//!
+//! ```
+//! use quanwen::api::{Filter, MentionRequest};
+//!
+//! let request: MentionRequest = serde_json::from_str(r#"{"texts": ["行政复议"], "filter": {"years": "2018..2022"}}"#)?;
+//! let filter = Filter::default().years("2018..2022".parse()?);
+//! assert_eq!(request, MentionRequest::new("行政复议").filter(filter));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
+mod catalogue;
+mod engine;
+mod explanation;
+mod facet;
+mod filter;
+mod hit;
 mod integrity;
 mod json;
+mod mention;
 mod outline;
+mod reference;
+mod study;
 mod text;
 mod update;
+mod zero_hits;
 
+pub use catalogue::{DocumentList, ListRequest, ShowRequest, Shown, ShownPart, Status};
+pub use engine::{Concordance, Engine};
+pub use explanation::{
+    ExplainedExpansion, ExplainedWord, Explanation, IndentedLine, Layer, WordKind,
+};
+pub use facet::{Facet, FacetField, FacetValue};
+pub use filter::{Filter, YearRange};
+pub use hit::{Hit, HitPassage, RankedDocument, SearchAnswer, SearchRequest, SearchSummary};
 pub use integrity::Integrity;
 pub use json::{Json, VERSION, acts_on_terminal};
+pub use mention::{
+    Difference, DocumentMentions, Kwic, Mention, MentionAnswer, MentionRequest, MentionSummary,
+    MentionsByDocument, TextCount, Verification,
+};
 pub use outline::{
     Outline, OutlineDecision, OutlineDocument, OutlineEntry, OutlineItem, OutlineSection,
 };
+pub use reference::{
+    Coverage, DocumentReference, Freshness, ItemReference, SectionReference, Skipped,
+};
+pub use study::{Finding, Health, HealthRequest, HealthSummary};
 pub use text::ShownText;
 pub use update::{DamagedText, UpdateSummary};
+pub use zero_hits::{UnmatchedPart, ZeroHits};

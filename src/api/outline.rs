@@ -1,5 +1,6 @@
 //! The metadata and the section tree of one document, and the parser's decisions about its lines.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::document::{Document, Locator, Metadata, Place, PlaceCursor};
@@ -20,7 +21,7 @@ use crate::document::{Document, Locator, Metadata, Place, PlaceCursor};
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Outline {
     /// What the document is.
     pub document: OutlineDocument,
@@ -29,7 +30,7 @@ pub struct Outline {
 }
 
 /// What a document is.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct OutlineDocument {
     /// Short id.
     pub id: String,
@@ -41,7 +42,7 @@ pub struct OutlineDocument {
 }
 
 /// A section or an item.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "type", rename_all = "snake_case")]
 pub enum OutlineEntry {
     /// A section.
@@ -51,7 +52,7 @@ pub enum OutlineEntry {
 }
 
 /// A section of an outline.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct OutlineSection {
     /// The level after GB/T 9704, from 1.
     pub level: u8,
@@ -70,7 +71,7 @@ pub struct OutlineSection {
 }
 
 /// An item of an outline: `一是…`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct OutlineItem {
     /// As in the text: `一是`.
     pub number: String,
@@ -85,7 +86,7 @@ pub struct OutlineItem {
 }
 
 /// What the parser made of a line that looks like a heading or an item.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct OutlineDecision {
     /// Line of the first character, 1-based.
     pub line: u32,

@@ -1,11 +1,13 @@
 //! The text that an id names.
 
-use serde::{Serialize, Serializer};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize, Serializer};
 
-use crate::search::DocumentReference;
+use super::reference::DocumentReference;
 
 /// The text of a document, of a section or around a mention.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
 pub struct ShownText {
     /// Column of the first character, 1-based, in Unicode scalar values.
     pub column: u32,
@@ -24,10 +26,7 @@ pub struct ShownText {
 }
 
 /// The keys of this row have always been in alphabetical order, those of the document too.
-fn sorted<S: Serializer>(
-    document: &DocumentReference,
-    serializer: S,
-) -> std::result::Result<S::Ok, S::Error> {
+fn sorted<S: Serializer>(document: &DocumentReference, serializer: S) -> Result<S::Ok, S::Error> {
     let value = serde_json::to_value(document).map_err(serde::ser::Error::custom)?;
     value.serialize(serializer)
 }

@@ -1,9 +1,11 @@
 //! What an update of an index did.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// A document with bytes that could not be decoded.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
 pub struct DamagedText {
     /// How many characters of its text are U+FFFD instead.
     pub characters: u32,
@@ -12,7 +14,8 @@ pub struct DamagedText {
 }
 
 /// The counts of an update.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
 pub struct UpdateSummary {
     /// Documents that are new.
     pub added: u64,

@@ -3,7 +3,8 @@
 //! In the order of work: `walk` finds files, `open` reads their bytes, `quanwen_extract` finds the documents in them and
 //! reads their text, `corrections` adds metadata that no file states.
 //!
-//! Must not know formats, structure, folding or indexes. A file that cannot be read is a [`Skipped`] entry with its
+//! Must not know formats, structure, folding or indexes. A file that cannot be read is a
+//! [`Skipped`](crate::api::Skipped) entry with its
 //! reason, never a lost run.
 
 mod corrections;
@@ -12,11 +13,14 @@ mod inside;
 mod open;
 mod walk;
 
+/// Bytes of the largest file that is read, where nothing else is said.
+pub const DEFAULT_MAX_FILE_SIZE: u64 = 64 * 1024 * 1024;
+
 pub use corrections::Corrections;
 pub use formula::guarded;
 pub use inside::split_inside;
 pub use quanwen_extract::{Extracted, MarkedHeading, PageField, Reading, Unread, documents};
-pub use walk::{Corpus, FileEntry, Skipped, Walk};
+pub use walk::{Corpus, FileEntry, Walk};
 
 pub(crate) use corrections::CORRECTIONS_FILE;
 pub(crate) use open::read_file;

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use walkdir::{DirEntry, WalkDir};
 
 use super::inside::split_inside;
+use crate::api::Skipped;
 use crate::error::{Error, Result};
 
 /// The folder of an index inside a corpus.
@@ -41,15 +42,6 @@ pub struct FileEntry {
     pub size: u64,
     /// Nanoseconds since 1970, negative before it; the greatest number where the system has none.
     pub modified: i64,
-}
-
-/// A file, or a document in one, that was not read, and why.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Skipped {
-    /// Relative to the corpus, with `/`.
-    pub path: String,
-    /// What stopped it and what would help.
-    pub reason: String,
 }
 
 /// What a walk over the corpus found.

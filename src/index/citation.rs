@@ -5,6 +5,7 @@
 
 use std::collections::HashMap;
 
+use super::report_columns::ReportColumns;
 use super::snapshot::Snapshot;
 use crate::error::{Error, Result};
 use crate::fold::Fold;
@@ -13,17 +14,17 @@ use crate::fold::Fold;
 const COUNTRY: &str = "中华人民共和国";
 /// Characters of a title that can be cited, at the least and at the most.
 const SHORTEST: usize = 2;
-const LONGEST: usize = 60;
+const MAX_LENGTH: usize = 60;
 
 /// Citations of one report that count, from its beginning.
-pub(super) const MOST_CITED: usize = 100_000;
+pub(super) const MAX_CITED: usize = 100_000;
 
 /// The titles that a text cites, as it writes them.
 pub(super) fn cited_titles(text: &str) -> impl Iterator<Item = &str> {
     text.split('《').skip(1).filter_map(|after| {
         let (title, _) = after.split_once('》')?;
-        let length = title.chars().take(LONGEST + 1).count();
-        let is_title = (SHORTEST..=LONGEST).contains(&length) && !title.contains('\n');
+        let length = title.chars().take(MAX_LENGTH + 1).count();
+        let is_title = (SHORTEST..=MAX_LENGTH).contains(&length) && !title.contains('\n');
         is_title.then_some(title)
     })
 }
@@ -51,21 +52,20 @@ impl Citations {
             .and_then(|(shares, ord)| shares.get(ord).copied())
             .unwrap_or(0.0)
     }
-}
 
-impl Snapshot {
-    /// Counts what the reports that stand cite, and finds whose titles these are.
-    pub(crate) fn citations(&self, fold: &Fold) -> Result<Citations> {
-        let counts = self.cited_names()?;
+    /// Counts what the reports of a snapshot cite, and finds whose titles these are.
+    pub(crate) fn of(snapshot: &Snapshot, fold: &Fold) -> Result<Self> {
+        let counts = cited_names(snapshot)?;
         if counts.is_empty() {
-            return Ok(Citations::default());
+            return Ok(Self::default());
         }
         let mut of_title: Vec<Vec<u32>> = Vec::new();
-        for (segment, _) in self.segments() {
-            let titles = self.columns(segment)?.title.dictionary();
+        for (segment, _) in snapshot.segments() {
+            let columns = ReportColumns::of(snapshot).of_segment(segment)?;
+            let titles = columns.title.dictionary();
             let mut of_segment = Vec::with_capacity(titles.num_terms());
             let stream = titles.stream();
-            let mut stream = stream.map_err(|error| Error::damaged(self.folder(), error))?;
+            let mut stream = stream.map_err(|error| Error::damaged(snapshot.folder(), error))?;
             while stream.advance() {
                 let title = fold.fold_text(&String::from_utf8_lossy(stream.key()));
                 of_segment.push(cited(&counts, &title));
@@ -74,41 +74,41 @@ impl Snapshot {
         }
         let most = of_title.iter().flatten().copied().max().unwrap_or(0);
         if most == 0 {
-            return Ok(Citations::default());
+            return Ok(Self::default());
         }
         let shares = of_title.iter().map(|counts| {
             let share = |count: &u32| logarithm(*count) / logarithm(most);
             counts.iter().map(share).collect()
         });
-        Ok(Citations {
+        Ok(Self {
             shares: shares.collect(),
         })
     }
+}
 
-    fn cited_names(&self) -> Result<Counts> {
-        let mut counts = Counts::new();
-        for (segment, reader) in self.segments() {
-            let Some(cites) = &self.columns(segment)?.cites else {
-                continue;
-            };
-            let mut of_ord = vec![0u32; cites.num_terms()];
-            for record in reader.doc_ids_alive() {
-                for ord in cites.term_ords(record) {
-                    of_ord[usize::try_from(ord).unwrap_or(usize::MAX)] += 1;
-                }
-            }
-            let stream = cites.dictionary().stream();
-            let mut stream = stream.map_err(|error| Error::damaged(self.folder(), error))?;
-            while stream.advance() {
-                let count = of_ord[usize::try_from(stream.term_ord()).unwrap_or(usize::MAX)];
-                let title = String::from_utf8_lossy(stream.key());
-                if count > 0 {
-                    *counts.entry(short_name(&title).to_string()).or_default() += count;
-                }
+fn cited_names(snapshot: &Snapshot) -> Result<Counts> {
+    let mut counts = Counts::new();
+    for (segment, reader) in snapshot.segments() {
+        let Some(cites) = &ReportColumns::of(snapshot).of_segment(segment)?.cites else {
+            continue;
+        };
+        let mut of_ord = vec![0u32; cites.num_terms()];
+        for record in reader.doc_ids_alive() {
+            for ord in cites.term_ords(record) {
+                of_ord[usize::try_from(ord).unwrap_or(usize::MAX)] += 1;
             }
         }
-        Ok(counts)
+        let stream = cites.dictionary().stream();
+        let mut stream = stream.map_err(|error| Error::damaged(snapshot.folder(), error))?;
+        while stream.advance() {
+            let count = of_ord[usize::try_from(stream.term_ord()).unwrap_or(usize::MAX)];
+            let title = String::from_utf8_lossy(stream.key());
+            if count > 0 {
+                *counts.entry(short_name(&title).to_string()).or_default() += count;
+            }
+        }
     }
+    Ok(counts)
 }
 
 /// How often a folded title is cited: by its longest beginning that is, where it ends with that or goes on with 第, as

@@ -8,7 +8,8 @@ use serde::{Deserialize, Serialize};
 
 use super::disk;
 use super::generation::Generation;
-use crate::corpus::{INSIDE, Skipped};
+use crate::api::Skipped;
+use crate::corpus::INSIDE;
 use crate::error::{Error, Result};
 
 /// Bytes that are read of a manifest: a larger one is not of ours, or of many millions of files.

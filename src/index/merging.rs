@@ -28,7 +28,7 @@ const ALIKE: u32 = 8;
 
 /// Merges segments of like size as long as they stay small, and rewrites those of which more than half is removed.
 #[derive(Debug)]
-pub(super) struct SmallSegments {
+pub(super) struct SmallSegmentMergePolicy {
     /// Where the files of the segments are.
     pub directory: IndexDirectory,
 }
@@ -40,7 +40,7 @@ struct Size {
     bytes: u64,
 }
 
-impl SmallSegments {
+impl SmallSegmentMergePolicy {
     fn size_of(&self, segment: &SegmentMeta) -> Size {
         let parts = [
             exact::component(),
@@ -76,7 +76,7 @@ impl Add for Size {
     }
 }
 
-impl MergePolicy for SmallSegments {
+impl MergePolicy for SmallSegmentMergePolicy {
     fn compute_merge_candidates(&self, segments: &[SegmentMeta]) -> Vec<MergeCandidate> {
         let is_hollow = |segment: &&SegmentMeta| segment.num_deleted_docs() > segment.max_doc() / 2;
         let (hollow, sound): (Vec<_>, Vec<_>) = segments.iter().partition(is_hollow);

@@ -5,6 +5,10 @@
 //! on disk and the manifest. Must not know files of a corpus, queries' syntax or passages. The storage
 //! engine's types do not leave this module.
 
+mod address;
+mod analyzer;
+mod bm25f;
+mod byte_semaphore;
 mod citation;
 mod columns;
 mod disk;
@@ -17,26 +21,32 @@ mod lock;
 mod manifest;
 mod merging;
 mod pointer;
+mod queued_record;
 mod record;
+mod report_columns;
 mod section_set;
+mod sections;
 mod selection;
 mod snapshot;
-mod word;
+mod vocabulary;
 mod writer;
 
+pub(crate) use address::{ReportAddress, SectionAddress};
+pub(crate) use bm25f::{
+    RelativeLengths, ScoredTerm, SectionScore, TermSource, WordLayer, WordScores,
+};
+pub(crate) use byte_semaphore::{ByteSemaphore, Permit};
 pub(crate) use citation::Citations;
 pub(crate) use columns::{ReportKey, TextColumn};
-pub(crate) use exact::Occurrences;
+pub(crate) use exact::{ExactLayer, Occurrences};
 pub use folder::IndexFolder;
 pub(crate) use generation::Generation;
 pub(crate) use lock::IndexLock;
 pub(crate) use manifest::{FileState, Inside, Manifest, ManifestEntry};
 pub(crate) use record::{FoldedReport, Report, fold_report};
-pub(crate) use section_set::{SectionAddress, SectionSet};
+pub(crate) use report_columns::ReportColumns;
+pub(crate) use section_set::SectionSet;
 pub(crate) use selection::{Selection, folded_region};
-pub(crate) use snapshot::{Commit, ReportAddress, Snapshot};
-pub(crate) use word::{
-    Evidence, EvidenceSource, RelativeLengths, SectionScore, WordLayer, WordScores,
-    inverse_document_frequency,
-};
-pub(crate) use writer::{ReportWriter, Room, WaitingRoom};
+pub(crate) use snapshot::{Commit, Snapshot};
+pub(crate) use vocabulary::{Vocabulary, inverse_document_frequency};
+pub(crate) use writer::ReportWriter;

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use tantivy::TantivyDocument;
 
-use super::citation::{MOST_CITED, cited_titles};
+use super::citation::{MAX_CITED, cited_titles};
 use super::field::ReportFields;
 use crate::document::Document;
 use crate::fold::{Fold, FoldedDocument, HARD_BREAK, Paragraphs};
@@ -45,7 +45,7 @@ impl FoldedReport {
     pub(crate) fn new(document: &Document, fold: &Fold) -> Self {
         let title = document.metadata.title.as_deref().unwrap_or_default();
         let cites = cited_titles(title).chain(cited_titles(&document.text));
-        let cites = cites.take(MOST_CITED).map(|title| fold.fold_text(title));
+        let cites = cites.take(MAX_CITED).map(|title| fold.fold_text(title));
         Self {
             text: fold_report(document, fold),
             title: fold.fold_text(title),

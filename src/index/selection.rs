@@ -2,10 +2,12 @@
 
 use fixedbitset::FixedBitSet;
 
-use super::snapshot::{ReportAddress, Snapshot};
+use super::address::ReportAddress;
+use super::report_columns::ReportColumns;
+use super::snapshot::Snapshot;
+use crate::api::Filter;
 use crate::error::Result;
 use crate::fold::Fold;
-use crate::query::Filter;
 
 /// The reports that a filter takes.
 #[derive(Debug, Clone, Default)]
@@ -30,30 +32,29 @@ impl Selection {
             .as_ref()
             .is_none_or(|records| records[segment as usize].contains(record as usize))
     }
-}
 
-impl Snapshot {
     /// The reports that a filter takes; its part about headings is for sections and not judged here.
-    pub(crate) fn select(&self, filter: &Filter, fold: &Fold) -> Result<Selection> {
+    pub(crate) fn of(snapshot: &Snapshot, filter: &Filter, fold: &Fold) -> Result<Self> {
         if filter.takes_every_report() {
-            return Ok(Selection {
-                documents: self.commit.documents,
-                ..Selection::default()
+            return Ok(Self {
+                documents: snapshot.commit.documents,
+                ..Self::default()
             });
         }
-        let mut selection = Selection::default();
+        let all_columns = ReportColumns::of(snapshot);
+        let mut selection = Self::default();
         let wanted = filter
             .region
             .as_deref()
             .map(|region| folded_region(region, fold));
-        let mut taken = self.empty_bitsets();
-        for of_segment in self.reports().chunk_by(|a, b| a.segment == b.segment) {
+        let mut taken = empty_bitsets(snapshot);
+        for of_segment in snapshot.reports().chunk_by(|a, b| a.segment == b.segment) {
             let segment = of_segment[0].segment;
-            let columns = self.columns(segment)?;
+            let columns = all_columns.of_segment(segment)?;
             let records: Vec<u32> = of_segment.iter().map(|report| report.record).collect();
-            let paths = self.texts_at(&columns.path, &records)?;
+            let paths = all_columns.texts_at(&columns.path, &records)?;
             let regions = match wanted {
-                Some(_) => self.texts_at(&columns.region, &records)?,
+                Some(_) => all_columns.texts_at(&columns.region, &records)?,
                 None => vec![String::new(); records.len()],
             };
             for ((record, path), region) in records.into_iter().zip(paths).zip(regions) {
@@ -79,19 +80,20 @@ impl Snapshot {
         Ok(selection)
     }
 
-    /// A bit for each record of each segment, none of them set.
-    pub(super) fn empty_bitsets(&self) -> Vec<FixedBitSet> {
-        self.segments()
-            .map(|(_, reader)| FixedBitSet::with_capacity(reader.max_doc() as usize))
-            .collect()
-    }
-
-    /// The reports of a selection.
-    pub(crate) fn selected(&self, selection: &Selection) -> Vec<ReportAddress> {
-        let mut reports = self.reports();
-        reports.retain(|report| selection.takes(report.segment, report.record));
+    /// The reports taken, in the order of the index.
+    pub(crate) fn reports(&self, snapshot: &Snapshot) -> Vec<ReportAddress> {
+        let mut reports = snapshot.reports();
+        reports.retain(|report| self.takes(report.segment, report.record));
         reports
     }
+}
+
+/// A bit for each record of each segment, none of them set.
+pub(super) fn empty_bitsets(snapshot: &Snapshot) -> Vec<FixedBitSet> {
+    snapshot
+        .segments()
+        .map(|(_, reader)| FixedBitSet::with_capacity(reader.max_doc() as usize))
+        .collect()
 }
 
 /// A place as filters compare it: folded, its levels parted by `/` however they were parted.

@@ -13,6 +13,7 @@ use tantivy::{
     TERMINATED, TantivyDocument, TantivyError,
 };
 
+use super::address::ReportAddress;
 use super::columns::Columns;
 use super::disk::{Access, IndexDirectory};
 use super::engine_error::{read_error, sound};
@@ -70,20 +71,6 @@ impl Commit {
     }
 }
 
-/// A report in one snapshot.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) struct ReportAddress {
-    pub(super) segment: u32,
-    pub(super) record: u32,
-}
-
-impl ReportAddress {
-    /// The segment of the index that holds the report.
-    pub(crate) fn segment(self) -> u32 {
-        self.segment
-    }
-}
-
 /// One committed state of an index. All its files are opened with it, so it answers whatever updates do afterwards.
 pub(crate) struct Snapshot {
     folder: PathBuf,
@@ -95,10 +82,10 @@ pub(crate) struct Snapshot {
     manifest: Mutex<File>,
     /// Whose the index is, where that is another user.
     pub owner: Option<String>,
-    pub(super) columns: Vec<OnceLock<Columns>>,
-    pub(super) exact: Vec<ExactFile>,
-    /// Every section, when it was asked for.
-    pub(super) sections: OnceLock<SectionSet>,
+    pub(super) segment_columns: Vec<OnceLock<Columns>>,
+    pub(super) exact_files: Vec<ExactFile>,
+    /// Every section, once it was needed.
+    pub(super) all_sections: OnceLock<SectionSet>,
 }
 
 impl Snapshot {
@@ -172,8 +159,8 @@ impl Snapshot {
         let columns = std::iter::repeat_with(OnceLock::new).take(segments.len());
         Ok(Self {
             folder: folder.path().to_path_buf(),
-            columns: columns.collect(),
-            exact,
+            segment_columns: columns.collect(),
+            exact_files: exact,
             manifest: Mutex::new(generation.file(&commit.manifest)?),
             owner,
             generation,
@@ -181,7 +168,7 @@ impl Snapshot {
             searcher,
             fields,
             commit,
-            sections: OnceLock::new(),
+            all_sections: OnceLock::new(),
         })
     }
 
@@ -260,7 +247,9 @@ impl Snapshot {
     pub(crate) fn reports(&self) -> Vec<ReportAddress> {
         let mut reports = Vec::new();
         for (segment, reader) in self.segments() {
-            let records = self.exact(segment).reports().map(|block| block.report);
+            let records = self.exact_files[segment as usize]
+                .reports()
+                .map(|block| block.report);
             let records = records.filter(|record| !reader.is_deleted(*record));
             reports.extend(records.map(|record| ReportAddress { segment, record }));
         }

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::corpus::{Corrections, FileEntry, Skipped, Walk};
+use crate::api::Skipped;
+use crate::corpus::{Corrections, FileEntry, Walk};
 use crate::index::{FileState, Manifest, ManifestEntry};
 
 /// Nanoseconds within which two changes of a file can have the same time.

@@ -3,9 +3,9 @@
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use super::options::IndexOptions;
-use crate::analysis::Segmenter;
 use crate::error::Result;
 use crate::index::{Generation, ReportWriter};
+use crate::segmenter::Segmenter;
 
 /// A writer that is opened, and a dictionary that is loaded, when the first change needs them.
 pub(super) struct LazyWriter<'a> {

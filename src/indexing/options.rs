@@ -1,9 +1,7 @@
 //! What can be chosen for an update.
 
+use crate::corpus::DEFAULT_MAX_FILE_SIZE;
 use crate::schema::Schema;
-
-/// Bytes of the largest file that is read, where nothing else is said.
-const MAX_FILE_SIZE: u64 = 64 * 1024 * 1024;
 
 /// How an index is brought up to date.
 #[derive(Debug, Clone)]
@@ -24,7 +22,7 @@ impl Default for IndexOptions {
             schema: Schema::embedded(),
             rebuild: false,
             rehash: false,
-            max_file_size: MAX_FILE_SIZE,
+            max_file_size: DEFAULT_MAX_FILE_SIZE,
         }
     }
 }

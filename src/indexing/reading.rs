@@ -1,7 +1,7 @@
 //! Files to reports in the writer, on all cores.
 //!
-//! Must not know what changed or when to commit. Invariant: what is in memory is bounded: by the waiting room, and beside
-//! it the bytes of one file for each thread, which wait for room, and one file that holds documents.
+//! Must not know what changed or when to commit. Invariant: what is in memory is bounded: by the waiting permit, and beside
+//! it the bytes of one file for each thread, which wait for permit, and one file that holds documents.
 
 use std::path::Path;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
@@ -13,13 +13,12 @@ use xxhash_rust::xxh3::xxh3_64;
 use super::lazy_writer::LazyWriter;
 use super::options::IndexOptions;
 use super::report::Progress;
-use crate::corpus::{
-    Corpus, Corrections, FileEntry, INSIDE, Skipped, Source, Sources, read_file, sources,
-};
+use crate::api::Skipped;
+use crate::corpus::{Corpus, Corrections, FileEntry, INSIDE, Source, Sources, read_file, sources};
 use crate::document::count;
 use crate::error::Result;
 use crate::fold::Fold;
-use crate::index::{FileState, FoldedReport, Inside, ManifestEntry, Room, WaitingRoom};
+use crate::index::{ByteSemaphore, FileState, FoldedReport, Inside, ManifestEntry, Permit};
 use crate::structure::Parser;
 
 /// What reading one file came to.
@@ -45,15 +44,15 @@ pub(super) struct Reader<'a> {
     pub progress: &'a dyn Progress,
     pub parser: Parser,
     pub fold: Fold,
-    pub waiting: Arc<WaitingRoom>,
-    /// Reads every document that alone fills the waiting room: an allocator keeps for each thread what is left between the
-    /// parts of the largest document that the thread has read. Such a document waits for nobody: its room is taken.
+    pub queued: Arc<ByteSemaphore>,
+    /// Reads every document that takes all of the bound: an allocator keeps, for each thread, the gaps between the parts of
+    /// the largest document that the thread has read. Such a document waits for nobody: it has its permit.
     pub large: OnceLock<Option<ThreadPool>>,
 }
 
 impl Reader<'_> {
     /// Reads files that are one document each side by side, then those that hold many one after the other, their
-    /// documents side by side: so no core waits for room that a file further down on its own stack holds.
+    /// documents side by side: so no core waits for a permit that a file further down on its own stack holds.
     pub(super) fn read_all(&self, files: &[ToRead]) -> Result<Vec<Read>> {
         let first: Vec<Option<Read>> = files
             .par_iter()
@@ -67,13 +66,13 @@ impl Reader<'_> {
     /// Reads a file that is one document; `None` where it holds many.
     fn read_one(&self, file: &ToRead) -> Result<Option<Read>> {
         let size = usize::try_from(file.0.size).unwrap_or(usize::MAX);
-        let room = self.waiting.take(size);
+        let permit = self.queued.acquire(size);
         let read = match self.open(file) {
             Err(read) => read,
             Ok((_, Sources::Many(_))) => return Ok(None),
             Ok((entry, Sources::One(source))) => {
-                let room = self.room_for(&source, size, room);
-                self.read_source(file, entry, source, room)?
+                let permit = self.permit_for(&source, size, permit);
+                self.read_source(file, entry, source, permit)?
             }
         };
         self.progress.advance(file.0.size);
@@ -87,23 +86,23 @@ impl Reader<'_> {
             Ok((entry, Sources::Many(sources))) => self.read_sources(file, entry, sources)?,
             // It was written anew in between.
             Ok((entry, Sources::One(source))) => {
-                let room = self.waiting.take(source.weight());
-                self.read_source(file, entry, source, room)?
+                let permit = self.queued.acquire(source.weight());
+                self.read_source(file, entry, source, permit)?
             }
         };
         self.progress.advance(file.0.size);
         Ok(read)
     }
 
-    /// Room for a document whose file has the room of its `size`. It is given back first where the document weighs more:
-    /// who holds room and waits for more may wait for one who does the same.
-    fn room_for(&self, source: &Source, size: usize, room: Room) -> Room {
+    /// A permit for a document whose file has one of its `size`. That one is given back first where the document weighs
+    /// more: a thread that holds a permit and waits for another may wait for one that does the same.
+    fn permit_for(&self, source: &Source, size: usize, permit: Permit) -> Permit {
         let weight = source.weight();
         if weight <= size {
-            return room;
+            return permit;
         }
-        drop(room);
-        self.waiting.take(weight)
+        drop(permit);
+        self.queued.acquire(weight)
     }
 
     /// Reads the bytes of a file, unless they are those of before.
@@ -138,10 +137,10 @@ impl Reader<'_> {
         file: &ToRead,
         mut entry: ManifestEntry,
         source: Source,
-        room: Room,
+        permit: Permit,
     ) -> Result<Read> {
         self.remove_standing(file)?;
-        Ok(match self.put(&file.0.path, source, room)? {
+        Ok(match self.put(&file.0.path, source, permit)? {
             Ok(state) => {
                 entry.state = state;
                 Read::Indexed(entry)
@@ -159,16 +158,16 @@ impl Reader<'_> {
         self.remove_standing(file)?;
         let path = &file.0.path;
         let gathered = Mutex::new(Gathered::default());
-        // What a document weighs is known when it is unpacked, so there is room before that.
-        let with_room = std::iter::from_fn(|| {
-            self.waiting.wait();
+        // What a document weighs is known when it is unpacked, so it waits before that.
+        let with_permit = std::iter::from_fn(|| {
+            self.queued.wait();
             let source = sources.next()?;
-            let room = self.waiting.take(source.weight());
-            Some((source, room))
+            let permit = self.queued.acquire(source.weight());
+            Some((source, permit))
         });
-        with_room.par_bridge().try_for_each(|(source, room)| {
+        with_permit.par_bridge().try_for_each(|(source, permit)| {
             let name = source.path[path.len() + INSIDE.len()..].to_string();
-            let put = self.put(path, source, room)?;
+            let put = self.put(path, source, permit)?;
             let mut gathered = gathered.lock().unwrap_or_else(PoisonError::into_inner);
             gathered.add(name, put);
             Ok(())
@@ -194,21 +193,21 @@ impl Reader<'_> {
     }
 
     /// Reads one document of `file` into the index.
-    fn put(&self, file: &str, source: Source, room: Room) -> Result<Put> {
-        match self.thread_for(&room) {
-            Some(thread) => thread.install(|| self.put_here(file, source, room)),
-            None => self.put_here(file, source, room),
+    fn put(&self, file: &str, source: Source, permit: Permit) -> Result<Put> {
+        match self.thread_for(&permit) {
+            Some(thread) => thread.install(|| self.put_here(file, source, permit)),
+            None => self.put_here(file, source, permit),
         }
     }
 
-    /// The thread of large documents, where the room is that of one and the system has a thread left.
-    fn thread_for(&self, room: &Room) -> Option<&ThreadPool> {
+    /// The thread of large documents, where the permit is that of one and the system has a thread left.
+    fn thread_for(&self, permit: &Permit) -> Option<&ThreadPool> {
         let one_thread = || ThreadPoolBuilder::new().num_threads(1).build().ok();
         let thread = || self.large.get_or_init(one_thread).as_ref();
-        room.is_all().then(thread).flatten()
+        permit.is_all().then(thread).flatten()
     }
 
-    fn put_here(&self, file: &str, source: Source, room: Room) -> Result<Put> {
+    fn put_here(&self, file: &str, source: Source, permit: Permit) -> Result<Put> {
         let path = source.path.clone();
         let extracted = match source.extract(self.options.max_file_size) {
             Ok(extracted) => extracted,
@@ -226,7 +225,7 @@ impl Reader<'_> {
             inside: None,
         };
         let folded = FoldedReport::new(&document, &self.fold);
-        self.writer.get()?.put(document, folded, file, room)?;
+        self.writer.get()?.put(document, folded, file, permit)?;
         Ok(Ok(state))
     }
 }

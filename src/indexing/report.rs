@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::corpus::Skipped;
+use crate::api::Skipped;
 
 /// What an update of an index did.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

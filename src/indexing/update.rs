@@ -11,7 +11,8 @@ use super::options::IndexOptions;
 use super::reading::{Read, Reader, ToRead};
 use super::report::{IndexReport, Progress};
 use super::standing::Standing;
-use crate::corpus::{Corpus, Corrections, FileEntry, Skipped, Walk};
+use crate::api::Skipped;
+use crate::corpus::{Corpus, Corrections, FileEntry, Walk};
 use crate::error::{Error, Result};
 use crate::fold::Fold;
 use crate::index::{
@@ -194,7 +195,7 @@ impl Update<'_> {
             progress: self.progress,
             parser: Parser::new(&self.options.schema)?,
             fold: Fold::new(&self.options.schema)?,
-            waiting: Arc::default(),
+            queued: Arc::default(),
             large: OnceLock::new(),
         };
         reader.read_all(files)

@@ -1,21 +1,10 @@
-//! Keyword in context: a match with what stands left and right of it in its paragraph.
+//! Keyword in context: a match with the text left and right of it in its paragraph.
 
 use std::ops::Range;
 
-use serde::Serialize;
 use unicode_width::UnicodeWidthChar;
 
-/// A match in its context, the text unchanged.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-pub struct Kwic {
-    /// What stands before the match, within its paragraph.
-    pub left: String,
-    /// The match as the text has it.
-    #[serde(rename = "match")]
-    pub matched: String,
-    /// What stands behind it, within its paragraph.
-    pub right: String,
-}
+use crate::api::Kwic;
 
 /// Cuts the context of a match: up to `columns` display columns on each side, no further than the paragraph.
 /// Line breaks and blanks at the paragraph's ends are left out.
@@ -26,13 +15,13 @@ pub(crate) fn kwic(
     columns: usize,
 ) -> Kwic {
     let before = text[paragraph.start..matched.start].trim_start();
-    let behind = text[matched.end..paragraph.end].trim_end();
+    let after = text[matched.end..paragraph.end].trim_end();
     let left = before.len() - taken(before.chars().rev(), columns);
-    let right = taken(behind.chars(), columns);
+    let right = taken(after.chars(), columns);
     Kwic {
         left: before[left..].to_string(),
         matched: text[matched].to_string(),
-        right: behind[..right].to_string(),
+        right: after[..right].to_string(),
     }
 }
 

@@ -5,7 +5,6 @@
 mod kwic;
 mod sentence;
 
-pub use kwic::Kwic;
 pub use sentence::Passage;
 
 pub(crate) use kwic::kwic;

@@ -30,7 +30,7 @@ pub(crate) struct Highlighter {
 }
 
 /// Characters up to which neighbouring sentences with matches join, and beyond which a sentence is cut.
-const LONGEST: usize = 160;
+const MAX_LENGTH: usize = 160;
 
 /// Passages that are cut before the best are kept: a section of many megabytes has a million.
 const WAITING: usize = 256;
@@ -153,10 +153,11 @@ fn keep_best(found: &mut Vec<Passage>, most: usize) {
 }
 
 /// The sentences of a byte range: up to and including 。！？ and what closes behind them. A sentence longer than
-/// [`LONGEST`] is cut at its semicolons too.
+/// [`MAX_LENGTH`] is cut at its semicolons too.
 fn sentences(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
     let whole = cut_behind(text, range, |c| matches!(c, '。' | '！' | '？' | '!' | '?'));
-    let is_long = |sentence: &Range<usize>| text[sentence.clone()].chars().nth(LONGEST).is_some();
+    let is_long =
+        |sentence: &Range<usize>| text[sentence.clone()].chars().nth(MAX_LENGTH).is_some();
     whole
         .into_iter()
         .flat_map(|sentence| {
@@ -217,17 +218,17 @@ fn passage(
     }
 }
 
-/// Cuts a range of more than twice [`LONGEST`] characters down to that many around its first match.
+/// Cuts a range of more than twice [`MAX_LENGTH`] characters down to that many around its first match.
 fn shorten(text: &str, range: Range<usize>, first: &Range<usize>) -> (usize, usize) {
-    if text[range.clone()].chars().nth(2 * LONGEST).is_none() {
+    if text[range.clone()].chars().nth(2 * MAX_LENGTH).is_none() {
         return (range.start, range.end);
     }
     let before = text[range.start..first.start]
         .char_indices()
         .rev()
-        .nth(LONGEST / 2);
+        .nth(MAX_LENGTH / 2);
     let start = before.map_or(range.start, |(offset, _)| range.start + offset);
-    let behind = text[first.end..range.end].char_indices().nth(LONGEST);
+    let behind = text[first.end..range.end].char_indices().nth(MAX_LENGTH);
     let end = behind.map_or(range.end, |(offset, _)| first.end + offset);
     (start, end)
 }
@@ -242,7 +243,7 @@ fn join_neighbours(passages: Vec<Passage>, text: &str) -> Vec<Passage> {
             let length = last.text.chars().count();
             if between.trim().is_empty()
                 && !between.contains('\n')
-                && length + passage.text.chars().count() <= LONGEST
+                && length + passage.text.chars().count() <= MAX_LENGTH
             {
                 last.worth += passage.worth;
                 let shift = length + between.chars().count();

@@ -3,7 +3,7 @@
 use regex::Regex;
 
 use super::phrase::Phrase;
-use super::tree::{FieldValue, Unit};
+use super::tree::{FieldValue, Scope};
 
 /// A formula over leaves.
 #[derive(Debug, Clone)]
@@ -40,7 +40,7 @@ pub enum Leaf {
     /// All texts occur in one unit.
     Together {
         /// Which unit.
-        unit: Unit,
+        scope: Scope,
         /// The texts.
         texts: Vec<Phrase>,
     },

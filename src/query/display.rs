@@ -6,9 +6,9 @@
 use std::fmt::{self, Display, Formatter, Write};
 
 use super::character::{ends_word, half_width, is_blank};
-use super::letters::text;
 use super::lexer::{Token, tokens};
-use super::tree::{Clause, FieldValue, Node, Occur, PatternPart, Unit};
+use super::query_char::text;
+use super::tree::{Clause, FieldValue, Node, Occur, PatternPart, Scope};
 
 impl Display for Node {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
@@ -18,7 +18,7 @@ impl Display for Node {
             Self::Pattern(parts) => pattern(f, &parts.value),
             Self::Regex(pattern) => regex(f, &pattern.value),
             Self::Near { parts, distance } => near(f, &parts.value, *distance),
-            Self::Together { unit, parts } => together(f, *unit, &parts.value),
+            Self::Together { scope, parts } => together(f, *scope, &parts.value),
             Self::Field(value) => write!(f, "{}", value.value),
             Self::All(parts) => joined(f, parts, " AND ", |part| {
                 matches!(part, Self::All(_) | Self::Any(_) | Self::Clauses(_))
@@ -65,7 +65,7 @@ impl Display for FieldValue {
     }
 }
 
-impl Display for Unit {
+impl Display for Scope {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Sentence => "同句",
@@ -132,7 +132,7 @@ fn is_plain(plain: &str) -> bool {
     let is_read = |query: &str| {
         let tokens = tokens(query).unwrap_or_default();
         let last = tokens.last().map(|token| &token.value);
-        let read = matches!(last, Some(Token::Word(letters)) if text(letters) == plain);
+        let read = matches!(last, Some(Token::Word(characters)) if text(characters) == plain);
         (tokens.len(), read)
     };
     !plain.contains('\\')
@@ -207,8 +207,8 @@ fn near(f: &mut Formatter<'_>, parts: &[String], distance: u32) -> fmt::Result {
     write!(f, "\"~{distance}")
 }
 
-fn together(f: &mut Formatter<'_>, unit: Unit, parts: &[String]) -> fmt::Result {
-    write!(f, "{unit}(")?;
+fn together(f: &mut Formatter<'_>, scope: Scope, parts: &[String]) -> fmt::Result {
+    write!(f, "{scope}(")?;
     separated(f, parts, " ", |f, part| word_or_quoted(f, part, false))?;
     f.write_char(')')
 }

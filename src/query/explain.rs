@@ -1,70 +1,15 @@
 //! A query explained: its tree, how its words are cut, what stands for them, and what is done with it.
 
-use serde::Serialize;
-
 use super::constraint::{Constraint, Leaf};
-use super::lexicon::{Lexicon, WordKind};
+use super::lexicon::Lexicon;
 use super::parser::parse;
 use super::plan::{Plan, Planner};
-use super::tree::{Clause, FieldValue, Node, Occur, Unit};
-use crate::analysis::Segmenter;
+use super::tree::{Clause, FieldValue, Node, Occur, Scope};
+use crate::api::{ExplainedExpansion, ExplainedWord, Explanation, IndentedLine, Layer};
 use crate::error::Result;
 use crate::fold::Fold;
 use crate::schema::Schema;
-
-/// A query explained, without any index.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Explanation {
-    /// As typed.
-    pub query: String,
-    /// As it was read, with every sign.
-    pub read_as: String,
-    /// The syntax tree, a node a line.
-    pub tree: Vec<Indented>,
-    /// The words that sections are ranked by.
-    pub words: Vec<ExplainedWord>,
-    /// What stands for them with less weight.
-    pub expansions: Vec<ExplainedExpansion>,
-    /// What a section must satisfy, a part a line; empty where nothing must.
-    pub must_hold: Vec<Indented>,
-    /// What is done, step by step.
-    pub steps: Vec<String>,
-}
-
-/// A line below others.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Indented {
-    /// How many levels below the top.
-    pub depth: usize,
-    /// What it says.
-    pub text: String,
-}
-
-/// A word of a query.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct ExplainedWord {
-    /// The word, folded.
-    pub text: String,
-    /// The run of the query that it was cut from, folded.
-    pub run: String,
-    /// What it does in a query.
-    pub kind: WordKind,
-    /// Its weight.
-    pub weight: f32,
-}
-
-/// A text that stands for one of the query.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct ExplainedExpansion {
-    /// What was typed, folded.
-    pub of: String,
-    /// What stands for it, folded.
-    pub text: String,
-    /// Its weight.
-    pub weight: f32,
-    /// `words` where it is a word of the dictionary, `exact` where it is looked up character by character.
-    pub layer: &'static str,
-}
+use crate::segmenter::Segmenter;
 
 /// Explains a query by the rules of a schema.
 ///
@@ -110,7 +55,11 @@ pub fn explain(query: &str, schema: &Schema, literal: bool) -> Result<Explanatio
         of: expansion.of.clone(),
         text: expansion.text.clone(),
         weight: ranking.synonym,
-        layer: if expansion.is_word { "words" } else { "exact" },
+        layer: if expansion.is_word {
+            Layer::Words
+        } else {
+            Layer::Exact
+        },
     });
     Ok(Explanation {
         query: query.to_string(),
@@ -124,7 +73,7 @@ pub fn explain(query: &str, schema: &Schema, literal: bool) -> Result<Explanatio
 }
 
 /// Draws a node and those below it.
-fn draw(node: &Node, sign: &str, depth: usize, lines: &mut Vec<Indented>) {
+fn draw(node: &Node, sign: &str, depth: usize, lines: &mut Vec<IndentedLine>) {
     let (text, below): (String, Vec<(&str, &Node)>) = match node {
         Node::Words(words) => (format!("words {}", words.value), Vec::new()),
         Node::Exact(_) => (format!("exact {node}"), Vec::new()),
@@ -148,7 +97,7 @@ fn draw(node: &Node, sign: &str, depth: usize, lines: &mut Vec<Indented>) {
             ("side by side".to_string(), signed.collect())
         }
     };
-    lines.push(Indented {
+    lines.push(IndentedLine {
         depth,
         text: format!("{sign}{text}"),
     });
@@ -162,8 +111,8 @@ fn unsigned(nodes: &[Node]) -> Vec<(&'static str, &Node)> {
 }
 
 /// States what a constraint asks.
-fn state(constraint: &Constraint, depth: usize, lines: &mut Vec<Indented>) {
-    let mut line = |text: String| lines.push(Indented { depth, text });
+fn state(constraint: &Constraint, depth: usize, lines: &mut Vec<IndentedLine>) {
+    let mut line = |text: String| lines.push(IndentedLine { depth, text });
     match constraint {
         Constraint::Leaf { leaf, typed, .. } => line(state_leaf(leaf, typed)),
         Constraint::All(constraints) => {
@@ -196,13 +145,13 @@ fn state_leaf(leaf: &Leaf, typed: &str) -> String {
             "{} occur with at most {distance} other characters between them",
             together(texts)
         ),
-        Leaf::Together { unit, texts } => {
-            let unit = match unit {
-                Unit::Sentence => "sentence",
-                Unit::Paragraph => "paragraph",
-                Unit::Section => "section",
+        Leaf::Together { scope, texts } => {
+            let scope = match scope {
+                Scope::Sentence => "sentence",
+                Scope::Paragraph => "paragraph",
+                Scope::Section => "section",
             };
-            format!("{} occur in one {unit}", together(texts))
+            format!("{} occur in one {scope}", together(texts))
         }
         Leaf::Scan { literals, .. } if literals.is_empty() => {
             format!("{typed} matches; every report's text is read")

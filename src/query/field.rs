@@ -2,9 +2,9 @@
 //!
 //! It must not know how a text was quoted, nor what the index keeps of a field.
 
-use super::YearRange;
 use super::character::half_width;
 use super::tree::FieldValue;
+use crate::api::YearRange;
 
 /// A field that can be asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

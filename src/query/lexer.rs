@@ -6,26 +6,26 @@
 
 use super::character::{ends_word, half_width, is_blank, is_quotation_mark};
 use super::field::{self, Field};
-use super::letters::Letter;
-use super::tree::{Occur, Typed, Unit};
-use super::trouble::{Lexed, Trouble};
+use super::query_char::QueryChar;
+use super::syntax_error::{Lexed, SyntaxError};
+use super::tree::{Occur, Scope, Spanned};
 
 /// Characters of the longest query.
-const LONGEST: usize = 10_000;
+const MAX_LENGTH: usize = 10_000;
 /// Characters between the parts of a near term, at the most.
-const FARTHEST: u32 = 1000;
+const MAX_DISTANCE: u32 = 1000;
 
 /// A token.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Token {
     /// A run without blanks.
-    Word(Vec<Letter>),
+    Word(Vec<QueryChar>),
     /// A text in quotation marks, and the distance behind it.
-    Quoted(Vec<Letter>, Option<u32>),
+    Quoted(Vec<QueryChar>, Option<u32>),
     /// What stands between two slashes.
     Regex(String),
     /// `同句`, directly before a parenthesis.
-    Together(Unit),
+    Together(Scope),
     /// The name of a field with its colon.
     Field(Field),
     /// `+` or `-` before something.
@@ -38,11 +38,11 @@ pub(super) enum Token {
 }
 
 /// Cuts a query into tokens.
-pub(super) fn tokens(query: &str) -> Lexed<Vec<Typed<Token>>> {
-    let chars: Vec<char> = query.chars().take(LONGEST + 1).collect();
-    if chars.len() > LONGEST {
-        return Trouble::at(
-            LONGEST,
+pub(super) fn tokens(query: &str) -> Lexed<Vec<Spanned<Token>>> {
+    let chars: Vec<char> = query.chars().take(MAX_LENGTH + 1).collect();
+    if chars.len() > MAX_LENGTH {
+        return SyntaxError::at(
+            MAX_LENGTH,
             "a query has 10,000 characters at the most: shorten it, or ask several queries",
         );
     }
@@ -56,7 +56,7 @@ pub(super) fn tokens(query: &str) -> Lexed<Vec<Typed<Token>>> {
         let start = lexer.at;
         let value = lexer.token()?;
         let span = start..lexer.at;
-        lexer.tokens.push(Typed { value, span });
+        lexer.tokens.push(Spanned { value, span });
     }
     Ok(lexer.tokens)
 }
@@ -87,7 +87,7 @@ struct Lexer {
     chars: Vec<char>,
     partners: Vec<Option<usize>>,
     at: usize,
-    tokens: Vec<Typed<Token>>,
+    tokens: Vec<Spanned<Token>>,
 }
 
 impl Lexer {
@@ -156,7 +156,7 @@ impl Lexer {
 
     fn sign(&mut self) -> Lexed<Token> {
         if self.signs_end() > self.at + 1 {
-            return Trouble::at(
+            return SyntaxError::at(
                 self.at + 1,
                 "a second sign: write one, + for what must occur or - for what must not",
             );
@@ -198,15 +198,15 @@ impl Lexer {
     }
 
     fn together(&mut self) -> Option<Token> {
-        let unit = match (self.char_at(self.at)?, self.char_at(self.at + 1)?) {
-            ('同', '句') => Unit::Sentence,
-            ('同', '段') => Unit::Paragraph,
-            ('同', '节') => Unit::Section,
+        let scope = match (self.char_at(self.at)?, self.char_at(self.at + 1)?) {
+            ('同', '句') => Scope::Sentence,
+            ('同', '段') => Scope::Paragraph,
+            ('同', '节') => Scope::Section,
             _ => return None,
         };
         (self.half_width_at(self.at + 2) == Some('(')).then(|| {
             self.at += 2;
-            Token::Together(unit)
+            Token::Together(scope)
         })
     }
 
@@ -220,7 +220,7 @@ impl Lexer {
             return Ok(None);
         }
         let Some(field) = Field::named(&name) else {
-            return Trouble::at(self.at, field::unknown(&name));
+            return SyntaxError::at(self.at, field::unknown(&name));
         };
         self.at = colon + 1;
         Ok(Some(field))
@@ -228,28 +228,28 @@ impl Lexer {
 
     /// A run up to a blank, a quotation mark or a parenthesis, but for parentheses that begin and end in it.
     fn word(&mut self) -> Token {
-        let mut letters = Vec::new();
+        let mut characters = Vec::new();
         while let Some(char) = self.char_at(self.at) {
             match self.partners[self.at] {
-                Some(end) if !letters.is_empty() => {
+                Some(end) if !characters.is_empty() => {
                     while self.at <= end {
-                        letters.push(self.letter());
+                        characters.push(self.query_char());
                     }
                 }
                 _ if ends_word(char) => break,
-                _ => letters.push(self.letter()),
+                _ => characters.push(self.query_char()),
             }
         }
-        Token::Word(letters)
+        Token::Word(characters)
     }
 
     /// The next character, or the one behind a backslash. A backslash that ends the query is itself.
-    fn letter(&mut self) -> Letter {
+    fn query_char(&mut self) -> QueryChar {
         let escaped = self.chars[self.at] == '\\' && self.at + 1 < self.chars.len();
         self.at += usize::from(escaped);
         let at = self.at;
         self.at += 1;
-        Letter {
+        QueryChar {
             char: self.chars[at],
             at,
             escaped,
@@ -260,37 +260,37 @@ impl Lexer {
         let start = self.at;
         let open = self.chars[start];
         if matches!(open, '」' | '』') {
-            return Trouble::at(
+            return SyntaxError::at(
                 start,
                 format!("`{open}` closes nothing: write \\{open} to find it"),
             );
         }
         self.at += 1;
-        let Some(letters) = self.quotation(open) else {
-            return Trouble::at(
+        let Some(characters) = self.quotation(open) else {
+            return SyntaxError::at(
                 start,
                 format!("the quotation has no end: close it, or write \\{open} to find the mark"),
             );
         };
-        Ok(Token::Quoted(letters, self.distance()?))
+        Ok(Token::Quoted(characters, self.distance()?))
     }
 
     /// The letters up to the mark that closes a quotation; `“” ` within one are part of it.
-    fn quotation(&mut self, open: char) -> Option<Vec<Letter>> {
-        let mut letters = Vec::new();
+    fn quotation(&mut self, open: char) -> Option<Vec<QueryChar>> {
+        let mut characters = Vec::new();
         let mut nested = 0_usize;
         loop {
             let char = self.char_at(self.at)?;
             if closes(open, char, nested) {
                 self.at += 1;
-                return Some(letters);
+                return Some(characters);
             }
             match char {
                 '“' => nested += 1,
                 '”' => nested = nested.saturating_sub(1),
                 _ => {}
             }
-            letters.push(self.letter());
+            characters.push(self.query_char());
         }
     }
 
@@ -306,8 +306,8 @@ impl Lexer {
         self.at += digits.chars().count();
         let number = digits.bytes().all(|byte| byte.is_ascii_digit());
         match digits.parse() {
-            Ok(distance) if number && distance <= FARTHEST => Ok(Some(distance)),
-            _ => Trouble::at(
+            Ok(distance) if number && distance <= MAX_DISTANCE => Ok(Some(distance)),
+            _ => SyntaxError::at(
                 start.min(self.chars.len()),
                 "the distance is a number of characters from 0 to 1000, as in \"行政 诉讼\"~10",
             ),
@@ -318,24 +318,26 @@ impl Lexer {
         let start = self.at;
         self.at += 1;
         let Some(pattern) = self.pattern() else {
-            return Trouble::at(
+            return SyntaxError::at(
                 start,
                 "a regular expression begins here and has no end: close it with /, \
                  or write \\/ or quotation marks to find the slash",
             );
         };
         if pattern.trim().is_empty() {
-            return Trouble::at(
+            return SyntaxError::at(
                 start,
                 "the regular expression is empty: write it between the slashes, or \\/ to find a slash",
             );
         }
         match self.char_at(self.at) {
-            Some(char) if !is_blank(char) && !matches!(half_width(char), '(' | ')') => Trouble::at(
-                self.at,
-                "the regular expression ends before this: put a blank between, \
+            Some(char) if !is_blank(char) && !matches!(half_width(char), '(' | ')') => {
+                SyntaxError::at(
+                    self.at,
+                    "the regular expression ends before this: put a blank between, \
                  or write \\/ for a slash that belongs to it",
-            ),
+                )
+            }
             _ => Ok(Token::Regex(pattern)),
         }
     }
@@ -344,7 +346,7 @@ impl Lexer {
     fn pattern(&mut self) -> Option<String> {
         let mut pattern = String::new();
         while self.half_width_at(self.at)? != '/' {
-            let letter = self.letter();
+            let letter = self.query_char();
             if letter.escaped && half_width(letter.char) != '/' {
                 pattern.push('\\');
             }

@@ -3,10 +3,9 @@
 use std::collections::HashMap;
 
 use super::plan::Run;
+use crate::api::WordKind;
 use crate::error::Result;
 use crate::schema::Schema;
-
-pub use crate::schema::WordKind;
 
 /// Kinds of words, and synonyms, from `stopwords.txt` and `synonyms.txt`.
 #[derive(Debug, Clone, Default)]

@@ -1,27 +1,25 @@
 //! What is asked, before any index is known: the query language and its syntax tree, the plan that a query comes to,
-//! phrases to find exactly, filters.
+//! phrases to find exactly.
 
 mod character;
 mod constraint;
 mod display;
 mod explain;
 mod field;
-mod filter;
-mod letters;
 mod lexer;
 mod lexicon;
 mod parser;
 mod phrase;
 mod plan;
+mod query_char;
 mod scan;
+mod syntax_error;
 mod tree;
-mod trouble;
 
 pub use constraint::{Constraint, Leaf};
-pub use explain::{ExplainedExpansion, ExplainedWord, Explanation, Indented, explain};
-pub use filter::{Filter, YearRange};
-pub use lexicon::{Lexicon, WordKind};
+pub use explain::explain;
+pub use lexicon::Lexicon;
 pub use parser::parse;
 pub use phrase::Phrase;
 pub use plan::{Expansion, Plan, Planner, Run, RunWord};
-pub use tree::{Clause, FieldValue, Node, Occur, PatternPart, Typed, Unit};
+pub use tree::{Clause, FieldValue, Node, Occur, PatternPart, Scope, Spanned};

@@ -2,21 +2,21 @@
 //!
 //! It owns what binds what: signs and `NOT` bind tightest, then `AND`, then `OR`, and parts side by side are
 //! held together loosest. It must not know an index, a fold or a word list, and checks nothing of a regular
-//! expression. Recursion ends where parentheses do, at [`DEEPEST`].
+//! expression. Recursion ends where parentheses do, at [`MAX_DEPTH`].
 
 use std::ops::Range;
 
 use super::field::Field;
-use super::letters::{
-    Letter, field_value, near, pattern, quotation, several, text, without_wildcards,
-};
 use super::lexer::{Token, tokens};
-use super::tree::{Clause, Node, Occur, Typed, Unit};
-use super::trouble::{Lexed, Trouble};
+use super::query_char::{
+    QueryChar, field_value, near, pattern, quotation, several, text, without_wildcards,
+};
+use super::syntax_error::{Lexed, SyntaxError};
+use super::tree::{Clause, Node, Occur, Scope, Spanned};
 use crate::error::Result;
 
 /// Parentheses within parentheses, at the most.
-const DEEPEST: usize = 64;
+const MAX_DEPTH: usize = 64;
 
 /// Parses a query.
 ///
@@ -37,7 +37,7 @@ pub fn parse(query: &str) -> Result<Node> {
 }
 
 struct Parser<'a> {
-    tokens: &'a [Typed<Token>],
+    tokens: &'a [Spanned<Token>],
     at: usize,
     depth: usize,
     /// The field whose value is being read.
@@ -45,7 +45,7 @@ struct Parser<'a> {
 }
 
 impl<'a> Parser<'a> {
-    fn new(tokens: &'a [Typed<Token>]) -> Self {
+    fn new(tokens: &'a [Spanned<Token>]) -> Self {
         Self {
             tokens,
             at: 0,
@@ -58,7 +58,7 @@ impl<'a> Parser<'a> {
         self.tokens.get(self.at).map(|token| &token.value)
     }
 
-    fn next(&mut self) -> Option<&'a Typed<Token>> {
+    fn next(&mut self) -> Option<&'a Spanned<Token>> {
         let token = self.tokens.get(self.at);
         self.at += usize::from(token.is_some());
         token
@@ -72,12 +72,12 @@ impl<'a> Parser<'a> {
 
     fn query(&mut self) -> Lexed<Node> {
         if self.tokens.is_empty() {
-            return Trouble::at(0, "nothing to find: give a text such as 行政复议");
+            return SyntaxError::at(0, "nothing to find: give a text such as 行政复议");
         }
         let node = self.side_by_side()?;
         match self.next() {
             None => Ok(node),
-            Some(close) => Trouble::at(
+            Some(close) => SyntaxError::at(
                 close.span.start,
                 "this parenthesis closes nothing: remove it, or write \\) or quotation marks to find it",
             ),
@@ -135,22 +135,22 @@ impl<'a> Parser<'a> {
     }
 
     fn primary(&mut self) -> Lexed<Node> {
-        let Some(Typed { value, span }) = self.next() else {
+        let Some(Spanned { value, span }) = self.next() else {
             return self.nothing_follows();
         };
         let span = span.clone();
         match value {
             Token::Open => self.group(&span),
-            Token::Word(letters) => self.word(letters, span),
-            Token::Quoted(letters, distance) => self.quoted(letters, *distance, span),
+            Token::Word(characters) => self.word(characters, span),
+            Token::Quoted(characters, distance) => self.quoted(characters, *distance, span),
             Token::Regex(_) | Token::Together(_) | Token::Field(_) if self.field.is_some() => {
-                Trouble::at(span.start, ONLY_TEXTS)
+                SyntaxError::at(span.start, ONLY_TEXTS)
             }
-            Token::Regex(value) => Ok(Node::Regex(Typed {
+            Token::Regex(value) => Ok(Node::Regex(Spanned {
                 value: value.clone(),
                 span,
             })),
-            Token::Together(unit) => self.together(*unit, &span),
+            Token::Together(scope) => self.together(*scope, &span),
             Token::Field(field) => self.field(*field, &span),
             _ => self.misplaced(),
         }
@@ -164,19 +164,19 @@ impl<'a> Parser<'a> {
         match (&token.value, self.before()) {
             (Token::Close, _) => self.nothing_follows(),
             (Token::Sign(_), _) => {
-                Trouble::at(token.span.start, "NOT and a sign: write one of them")
+                SyntaxError::at(token.span.start, "NOT and a sign: write one of them")
             }
-            (Token::Not, Some(_)) => Trouble::at(
+            (Token::Not, Some(_)) => SyntaxError::at(
                 token.span.start,
                 "NOT twice: write it once, or put the second into parentheses",
             ),
-            (_, Some(before)) => Trouble::at(
+            (_, Some(before)) => SyntaxError::at(
                 token.span.start,
                 format!(
                     "nothing stands between {before} and {name}: remove one, or put a word between"
                 ),
             ),
-            _ => Trouble::at(
+            _ => SyntaxError::at(
                 token.span.start,
                 format!(
                     "nothing stands before {name}: put a word there, or the operator in quotation marks"
@@ -200,21 +200,21 @@ impl<'a> Parser<'a> {
         let operator = self.tokens.get(at);
         let start = operator.map_or(0, |token| token.span.start);
         let name = operator.map_or("", |token| operator_name(&token.value));
-        Trouble::at(
+        SyntaxError::at(
             start,
             format!("nothing follows {name}: put a word there, or the operator in quotation marks"),
         )
     }
 
     fn group(&mut self, open: &Range<usize>) -> Lexed<Node> {
-        if self.depth == DEEPEST {
-            return Trouble::at(
+        if self.depth == MAX_DEPTH {
+            return SyntaxError::at(
                 open.start,
                 "more than 64 parentheses within each other: remove those that change nothing",
             );
         }
         if self.take(&Token::Close) {
-            return Trouble::at(open.start, "nothing stands in the parentheses: remove them");
+            return SyntaxError::at(open.start, "nothing stands in the parentheses: remove them");
         }
         self.depth += 1;
         let node = self.side_by_side()?;
@@ -222,7 +222,7 @@ impl<'a> Parser<'a> {
         if self.take(&Token::Close) {
             Ok(node)
         } else {
-            Trouble::at(open.start, UNCLOSED)
+            SyntaxError::at(open.start, UNCLOSED)
         }
     }
 
@@ -240,7 +240,7 @@ impl<'a> Parser<'a> {
         Ok(node)
     }
 
-    fn without_value(&self, name: &Range<usize>) -> Option<Trouble> {
+    fn without_value(&self, name: &Range<usize>) -> Option<SyntaxError> {
         let (at, message) = match self.peek() {
             Some(Token::Sign(_)) => (
                 self.tokens[self.at].span.start,
@@ -253,46 +253,53 @@ impl<'a> Parser<'a> {
             _ => return None,
         };
         let message = message.to_string();
-        Some(Trouble { at, message })
+        Some(SyntaxError { at, message })
     }
 
-    fn word(&self, letters: &[Letter], span: Range<usize>) -> Lexed<Node> {
+    fn word(&self, characters: &[QueryChar], span: Range<usize>) -> Lexed<Node> {
         match self.field {
-            Some(field) => field_value(field, letters, span),
-            None => Ok(Node::Words(Typed {
-                value: text(letters),
+            Some(field) => field_value(field, characters, span),
+            None => Ok(Node::Words(Spanned {
+                value: text(characters),
                 span,
             })),
         }
     }
 
-    fn quoted(&self, letters: &[Letter], distance: Option<u32>, span: Range<usize>) -> Lexed<Node> {
-        let letters = quotation(letters, &span)?;
+    fn quoted(
+        &self,
+        characters: &[QueryChar],
+        distance: Option<u32>,
+        span: Range<usize>,
+    ) -> Lexed<Node> {
+        let characters = quotation(characters, &span)?;
         match (self.field, distance) {
-            (Some(_), Some(_)) => Trouble::at(span.start, ONLY_TEXTS),
-            (Some(field), None) => field_value(field, letters, span),
-            (None, Some(distance)) => near(letters, distance, span),
-            (None, None) if letters.iter().any(Letter::is_wildcard) => pattern(letters, span),
-            (None, None) => Ok(Node::Exact(Typed {
-                value: text(letters),
+            (Some(_), Some(_)) => SyntaxError::at(span.start, ONLY_TEXTS),
+            (Some(field), None) => field_value(field, characters, span),
+            (None, Some(distance)) => near(characters, distance, span),
+            (None, None) if characters.iter().any(QueryChar::is_wildcard) => {
+                pattern(characters, span)
+            }
+            (None, None) => Ok(Node::Exact(Spanned {
+                value: text(characters),
                 span,
             })),
         }
     }
 
-    fn together(&mut self, unit: Unit, keyword: &Range<usize>) -> Lexed<Node> {
+    fn together(&mut self, scope: Scope, keyword: &Range<usize>) -> Lexed<Node> {
         let open = self.next().map_or(keyword.start, |open| open.span.start);
         let mut value = Vec::new();
         loop {
             let Some(token) = self.next() else {
-                return Trouble::at(open, UNCLOSED);
+                return SyntaxError::at(open, UNCLOSED);
             };
             if token.value == Token::Close {
                 let span = keyword.start..token.span.end;
                 let parts = several(value, keyword.start)?;
                 return Ok(Node::Together {
-                    unit,
-                    parts: Typed { value: parts, span },
+                    scope,
+                    parts: Spanned { value: parts, span },
                 });
             }
             value.push(part_together(token)?);
@@ -338,15 +345,15 @@ fn collapsed(mut clauses: Vec<Clause>) -> Node {
     }
 }
 
-fn part_together(token: &Typed<Token>) -> Lexed<String> {
+fn part_together(token: &Spanned<Token>) -> Lexed<String> {
     match &token.value {
-        Token::Word(letters) => Ok(text(letters)),
-        Token::Quoted(letters, None) => {
-            let letters = quotation(letters, &token.span)?;
-            without_wildcards(letters, "同句, 同段 or 同节")?;
-            Ok(text(letters))
+        Token::Word(characters) => Ok(text(characters)),
+        Token::Quoted(characters, None) => {
+            let characters = quotation(characters, &token.span)?;
+            without_wildcards(characters, "同句, 同段 or 同节")?;
+            Ok(text(characters))
         }
-        _ => Trouble::at(
+        _ => SyntaxError::at(
             token.span.start,
             "only words and quoted texts, with blanks between, can stand here: \
              write operators outside, as in 同句(a b) OR 同句(a c)",

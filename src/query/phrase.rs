@@ -4,7 +4,7 @@ use crate::error::{Error, Result};
 use crate::fold::{Fold, Marks};
 
 /// Characters of the longest text that is looked for.
-const LONGEST: usize = 2000;
+const MAX_LENGTH: usize = 2000;
 
 /// A text to be found exactly, as typed and folded.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,7 +39,7 @@ impl Phrase {
                  or look for quotation marks with `MentionRequest::strict`",
             ));
         }
-        if folded.chars().nth(LONGEST).is_some() {
+        if folded.chars().nth(MAX_LENGTH).is_some() {
             return Err(error(
                 "longer than 2,000 characters: a part of it finds the place as well",
             ));

@@ -11,13 +11,14 @@ use std::ops::Range;
 use regex::Regex;
 
 use super::constraint::{Constraint, Leaf};
-use super::lexicon::{Lexicon, WordKind};
+use super::lexicon::Lexicon;
 use super::phrase::Phrase;
 use super::scan;
-use super::tree::{FieldValue, Node, Occur, Typed};
-use crate::analysis::Segmenter;
+use super::tree::{FieldValue, Node, Occur, Spanned};
+use crate::api::WordKind;
 use crate::error::{Error, Result};
 use crate::fold::{Fold, Marks};
+use crate::segmenter::Segmenter;
 
 /// What a query comes to.
 #[derive(Debug, Clone)]
@@ -132,12 +133,12 @@ impl Planner<'_> {
             constraint: None,
             needs_word: false,
         };
-        let mut reading = Reading {
+        let mut builder = PlanBuilder {
             planner: self,
             query,
             plan: &mut plan,
         };
-        let constraint = reading.side_by_side(tree)?;
+        let constraint = builder.side_by_side(tree)?;
         let narrows = constraint.as_ref().is_none_or(Constraint::only_narrows);
         plan.needs_word = narrows && !plan.runs.is_empty();
         plan.constraint = constraint;
@@ -202,13 +203,13 @@ impl Planner<'_> {
 }
 
 /// One reading of a tree.
-struct Reading<'r, 'a> {
+struct PlanBuilder<'r, 'a> {
     planner: &'r Planner<'a>,
     query: &'r str,
     plan: &'r mut Plan,
 }
 
-impl Reading<'_, '_> {
+impl PlanBuilder<'_, '_> {
     /// A node without a mark: words are ranked by, the rest must hold.
     fn side_by_side(&mut self, node: &Node) -> Result<Option<Constraint>> {
         match node {
@@ -251,13 +252,13 @@ impl Reading<'_, '_> {
                     Leaf::Near { texts, distance },
                 ))
             }
-            Node::Together { unit, parts } => {
+            Node::Together { scope, parts } => {
                 let texts = self.phrases(&parts.value, &parts.span, ranks)?;
-                let unit = *unit;
+                let scope = *scope;
                 Ok(leaf(
                     self.query,
                     &parts.span,
-                    Leaf::Together { unit, texts },
+                    Leaf::Together { scope, texts },
                 ))
             }
             Node::Field(field) => self.field(field),
@@ -298,7 +299,7 @@ impl Reading<'_, '_> {
     }
 
     /// Words that must occur: the words of the run that do not overlap, each as an exact text.
-    fn required_words(&mut self, words: &Typed<String>, ranks: bool) -> Result<Constraint> {
+    fn required_words(&mut self, words: &Spanned<String>, ranks: bool) -> Result<Constraint> {
         let run = self.planner.run(&words.value)?.ok_or_else(|| {
             let message = "no word is left of this: give words such as 行政复议, or quote it";
             mistake(self.query, words.span.start, message)
@@ -346,7 +347,7 @@ impl Reading<'_, '_> {
         Ok(leaf(self.query, span, compiled))
     }
 
-    fn field(&self, field: &Typed<FieldValue>) -> Result<Constraint> {
+    fn field(&self, field: &Spanned<FieldValue>) -> Result<Constraint> {
         let fold = self.planner.fold;
         let is_empty = |text: &str| fold.fold_text(text).is_empty();
         if field.value.text().is_some_and(is_empty) {

@@ -2,11 +2,11 @@
 
 use std::ops::Range;
 
-use super::YearRange;
+use crate::api::YearRange;
 
 /// A part of a query with its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Typed<T> {
+pub struct Spanned<T> {
     /// What was typed.
     pub value: T,
     /// Where, in characters of the query, quotation marks and field names included.
@@ -17,29 +17,29 @@ pub struct Typed<T> {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Node {
     /// `复议案件`: a run without blanks, to be cut into words and ranked by.
-    Words(Typed<String>),
+    Words(Spanned<String>),
     /// `"行政复议"`: must occur exactly.
-    Exact(Typed<String>),
+    Exact(Spanned<String>),
     /// `"行政?议"`, `"行政*机关"`: must occur, with any one character for `?` and a few for `*`.
-    Pattern(Typed<Vec<PatternPart>>),
+    Pattern(Spanned<Vec<PatternPart>>),
     /// `/复议(案件)?[0-9]+件/`: a regular expression over the folded text.
-    Regex(Typed<String>),
+    Regex(Spanned<String>),
     /// `"行政 诉讼"~10`: all of them with at most that many other characters between them, in any order.
     Near {
         /// What must occur together, two at the least.
-        parts: Typed<Vec<String>>,
+        parts: Spanned<Vec<String>>,
         /// Characters of the window that belong to none of the parts, at the most.
         distance: u32,
     },
     /// `同句(行政 诉讼)`: all of them in one sentence, paragraph or section.
     Together {
         /// Of which kind the unit is.
-        unit: Unit,
+        scope: Scope,
         /// What must occur in one, one at the least.
-        parts: Typed<Vec<String>>,
+        parts: Spanned<Vec<String>>,
     },
     /// `title:年度`, `year:2018..2022`.
-    Field(Typed<FieldValue>),
+    Field(Spanned<FieldValue>),
     /// `a AND b`.
     All(Vec<Node>),
     /// `a OR b`.
@@ -72,7 +72,7 @@ pub enum Occur {
 
 /// What several texts must occur in together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Unit {
+pub enum Scope {
     /// 同句
     Sentence,
     /// 同段
@@ -119,7 +119,7 @@ impl Node {
             let start = end + query[end..].find(run).unwrap_or(0);
             end = start + run.len();
             let first = query[..start].chars().count();
-            let words = Typed {
+            let words = Spanned {
                 value: run.to_string(),
                 span: first..first + run.chars().count(),
             };

@@ -7,7 +7,6 @@ mod ranking;
 mod words;
 
 pub(crate) use ranking::{FieldRanking, Ranking};
-pub use words::WordKind;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;

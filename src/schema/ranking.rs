@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::WordKind;
+use crate::api::WordKind;
 
 /// The parameters of ranking; `schema.toml` says what each does.
 #[derive(Debug, Clone, Copy, PartialEq, Deserialize)]

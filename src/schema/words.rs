@@ -1,20 +1,8 @@
 //! `stopwords.txt` and `synonyms.txt`: what is known of words when a query is read.
 
 use super::{Schema, mistake, rows};
+use crate::api::WordKind;
 use crate::error::Result;
-
-/// What a word does in a query.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum WordKind {
-    /// It says what is asked about.
-    #[default]
-    Content,
-    /// 的 和 对于: it holds words together.
-    Function,
-    /// 如何 是否 什么: it makes a question.
-    Question,
-}
 
 impl Schema {
     /// The words that say little about a passage, with their kinds: those of the group under whose head,

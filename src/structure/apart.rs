@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::heading::{
-    LONGEST_HEADING, WIDEST_CHARACTER, first_characters, strip_markup, strip_markup_end,
+    MAX_HEADING, WIDEST_CHARACTER, first_characters, strip_markup, strip_markup_end,
 };
 use super::line::{Line, LineKind, without_blanks};
 use super::marker::{Scheme, section_marker};
@@ -52,8 +52,8 @@ fn words<'t>(text: &'t str, line: &Line) -> &'t str {
 
 /// Whether a line can be a title; the bytes tell most lines at once.
 fn is_short(words: &str) -> bool {
-    words.len() <= LONGEST_HEADING * WIDEST_CHARACTER
-        && words.chars().nth(LONGEST_HEADING).is_none()
+    words.len() <= MAX_HEADING * WIDEST_CHARACTER
+        && words.chars().nth(MAX_HEADING).is_none()
         && !words.contains('。')
 }
 
@@ -94,7 +94,7 @@ fn annex_start(text: &str, lines: &[Line], genre: &Genre) -> usize {
 /// Entries of a glossary below which a list of terms at the end is none.
 const FEWEST_ENTRIES: usize = 3;
 /// Characters in which the term of an entry ends.
-const LONGEST_TERM: usize = 40;
+const MAX_TERM: usize = 40;
 /// Characters behind the colon in which 指, 是 … stand.
 const SAYS_WHAT: usize = 12;
 
@@ -149,7 +149,7 @@ fn untitled_glossary(text: &str, lines: &[Line]) -> usize {
 
 /// The words before and behind the colon of an entry.
 fn term_of(words: &str) -> Option<(&str, &str)> {
-    let (term, meaning) = first_characters(words, LONGEST_TERM).split_once(['：', ':'])?;
+    let (term, meaning) = first_characters(words, MAX_TERM).split_once(['：', ':'])?;
     (!term.contains('。')).then_some((term, meaning))
 }
 

@@ -17,7 +17,7 @@ pub(super) struct Divisions {
 }
 
 /// Characters of the longest name that is looked up.
-const LONGEST_NAME: usize = 15;
+const MAX_NAME: usize = 15;
 
 /// What the full names of provinces and prefectures end in, the longest first.
 const ENDINGS: [&str; 9] = [
@@ -312,7 +312,7 @@ fn prefixes(text: &str) -> impl Iterator<Item = &str> {
     let ends: Vec<usize> = text
         .char_indices()
         .map(|(at, c)| at + c.len_utf8())
-        .take(LONGEST_NAME)
+        .take(MAX_NAME)
         .collect();
     ends.into_iter().skip(1).rev().map(|end| &text[..end])
 }

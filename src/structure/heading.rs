@@ -4,15 +4,15 @@ use super::line::is_blank;
 use super::marker::{Scheme, item_marker, section_marker};
 
 /// Characters of a run-in heading or a line without a number, beyond which it is prose.
-pub(super) const LONGEST_HEADING: usize = 40;
+pub(super) const MAX_HEADING: usize = 40;
 /// Characters of the shortest heading without a number.
 pub(super) const SHORTEST_HEADING: usize = 4;
 /// Bytes of a character at the most.
 pub(super) const WIDEST_CHARACTER: usize = 4;
 /// Characters of the longest title.
-pub(super) const LONGEST_TITLE: usize = 60;
+pub(super) const MAX_TITLE: usize = 60;
 /// Characters in which a heading must end: what is longer is cut.
-pub(super) const LONGEST_LINE: usize = 200;
+pub(super) const MAX_LINE: usize = 200;
 
 /// `1、“三网”融合：指…`: an endnote explains a term in quotation marks.
 pub(super) fn is_glossary_entry(heading: &str) -> bool {
@@ -21,17 +21,17 @@ pub(super) fn is_glossary_entry(heading: &str) -> bool {
     quoted
         && words
             .chars()
-            .take(LONGEST_HEADING)
+            .take(MAX_HEADING)
             .any(|c| matches!(c, '：' | ':'))
 }
 
 /// An item's lead is its heading when it is one short sentence with more text behind it.
 pub(super) fn item_heading(words: &str) -> &str {
-    let Some((lead, rest)) = first_characters(words, 2 * LONGEST_HEADING).split_once('。') else {
+    let Some((lead, rest)) = first_characters(words, 2 * MAX_HEADING).split_once('。') else {
         return "";
     };
     let commas = lead.chars().filter(|c| matches!(c, '，' | ',')).count();
-    let plain = !lead.contains(['；', ';', '：', ':']) && lead.chars().count() <= LONGEST_HEADING;
+    let plain = !lead.contains(['；', ';', '：', ':']) && lead.chars().count() <= MAX_HEADING;
     let body = !rest.trim_start().is_empty() && item_marker(rest.trim_start()).is_none();
     if commas <= 1 && plain && body {
         lead.trim()
@@ -79,12 +79,12 @@ pub(super) fn trim_heading(words: &str) -> &str {
 /// The few words before a colon or a double dash behind which a long sentence follows: `加强领导：全年共受理…`. A short
 /// sentence with a colon is one heading.
 pub(super) fn lead_before_colon(words: &str) -> Option<&str> {
-    const LONGEST_LEAD: usize = 20;
+    const MAX_LEAD: usize = 20;
     let sentence = words.split('。').next().unwrap_or(words);
-    let is_long = sentence.chars().nth(LONGEST_HEADING).is_some();
+    let is_long = sentence.chars().nth(MAX_HEADING).is_some();
     let (at, _) = sentence
         .char_indices()
-        .take(LONGEST_LEAD + 1)
+        .take(MAX_LEAD + 1)
         .find(|(at, c)| *c == '：' || *c == ':' || sentence[*at..].starts_with("——"))?;
     let lead = sentence[..at].trim_matches(is_blank);
     let is_heading = lead.chars().nth(SHORTEST_HEADING - 1).is_some()
@@ -123,16 +123,16 @@ pub(super) fn ends_paragraph(words: &str) -> bool {
 /// The heading of a law's article: what stands in brackets behind its number (`【立法目的】`), or a few words
 /// that are no sentence. Most articles have none.
 pub(super) fn article_heading(behind: &str) -> String {
-    const LONGEST: usize = 20;
+    const MAX_LENGTH: usize = 20;
     let words = behind.trim_matches(|c| is_blank(c) || c == '*');
     if let Some((title, _)) = words
         .strip_prefix('【')
         .and_then(|words| words.split_once('】'))
-        .filter(|(title, _)| title.chars().nth(LONGEST).is_none())
+        .filter(|(title, _)| title.chars().nth(MAX_LENGTH).is_none())
     {
         return title.to_string();
     }
-    let few_words = words.chars().nth(LONGEST).is_none();
+    let few_words = words.chars().nth(MAX_LENGTH).is_none();
     let no_sentence = !words.contains(['。', '；', '，', '：', ':']);
     if few_words && no_sentence {
         words.to_string()

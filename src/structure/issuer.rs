@@ -26,9 +26,9 @@ pattern!(
 );
 
 /// Characters of the longest name of a government that stands by itself.
-const LONGEST_NAME: usize = 30;
+const MAX_NAME: usize = 30;
 /// Characters of a line that names a speaker.
-const LONGEST_SPEAKER: usize = 40;
+const MAX_SPEAKER: usize = 40;
 
 /// The name of a government that a text begins with.
 pub(super) fn government_at(words: &str) -> Option<&str> {
@@ -37,7 +37,7 @@ pub(super) fn government_at(words: &str) -> Option<&str> {
 
 /// Whether a line is the name of a government and nothing else.
 pub(super) fn is_government(words: &str) -> bool {
-    words.chars().nth(LONGEST_NAME).is_none()
+    words.chars().nth(MAX_NAME).is_none()
         && government_at(words) == Some(words)
         && OFFICE.is_match(words)
 }
@@ -54,7 +54,7 @@ pub(super) fn government_in_title(title: &str) -> Option<String> {
 /// 黑龙江省人民政府 in the line 黑龙江省人民政府省长 某某.
 pub(super) fn government_of_speaker(lines: &[&str]) -> Option<String> {
     lines.iter().find_map(|line| {
-        let words = without_blanks(first_characters(line, LONGEST_SPEAKER));
+        let words = without_blanks(first_characters(line, MAX_SPEAKER));
         let government = GOVERNMENT_OF_SPEAKER.captures(&words)?;
         Some(government[1].to_string())
     })

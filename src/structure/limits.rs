@@ -2,9 +2,9 @@
 
 /// Lines with words in which structure is looked for. The text behind them belongs to the last section and has no soft
 /// breaks.
-const MOST_LINES: usize = 2_000_000;
+const MAX_LINES: usize = 2_000_000;
 /// Sections that a document may have beside its root, and items. The text behind the last belongs to it.
-const MOST_SECTIONS: usize = 100_000;
+const MAX_SECTIONS: usize = 100_000;
 
 /// The limits of a parser.
 #[derive(Debug, Clone, Copy)]
@@ -17,8 +17,8 @@ pub(super) struct Limits {
 impl Default for Limits {
     fn default() -> Self {
         Self {
-            lines: MOST_LINES,
-            sections: MOST_SECTIONS,
+            lines: MAX_LINES,
+            sections: MAX_SECTIONS,
         }
     }
 }

@@ -44,8 +44,8 @@ impl Scheme {
 }
 
 /// Numbers of more digits are years and figures; numerals of more characters are prose.
-const MOST_DIGITS: usize = 3;
-const MOST_NUMERALS: usize = 7;
+const MAX_DIGITS: usize = 3;
+const MAX_NUMERALS: usize = 7;
 
 /// The section number at the beginning of `text`.
 pub(super) fn section_marker(text: &str) -> Option<Marker> {
@@ -199,7 +199,7 @@ fn numerals(text: &str) -> Option<(u32, usize)> {
     let mut after_unit = false;
     for (count, c) in text.chars().enumerate() {
         let Some(value) = numeral(c) else { break };
-        if count == MOST_NUMERALS {
+        if count == MAX_NUMERALS {
             return None;
         }
         match value {
@@ -251,7 +251,7 @@ fn digits(text: &str) -> Option<(u32, usize)> {
         if narrow > 9 {
             break;
         }
-        if count == MOST_DIGITS {
+        if count == MAX_DIGITS {
             return None;
         }
         value = value * 10 + narrow;

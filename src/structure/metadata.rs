@@ -5,8 +5,7 @@
 
 use super::division::Divisions;
 use super::heading::{
-    LONGEST_HEADING, LONGEST_TITLE, WIDEST_CHARACTER, first_characters, strip_markup,
-    strip_markup_end,
+    MAX_HEADING, MAX_TITLE, WIDEST_CHARACTER, first_characters, strip_markup, strip_markup_end,
 };
 use super::issuer::{government_in_title, government_of_speaker};
 use super::line::{Line, LineKind};
@@ -27,7 +26,7 @@ const HEAD_LINES: usize = 60;
 const OPENING_LINES: usize = 20;
 const TAIL_LINES: usize = 12;
 /// Characters of a line that are read for a title, a table or a delivery.
-const LONGEST_OPENING: usize = 2000;
+const MAX_OPENING: usize = 2000;
 /// Characters of a text in which the places are counted that it speaks of.
 const SPOKEN: usize = 30_000;
 
@@ -54,7 +53,7 @@ pub(super) fn read(
         .filter(|words| !words.is_empty());
     let head = words.clone().take(HEAD_LINES);
     let head: Vec<&str> = head
-        .map(|line| first_characters(line, LONGEST_OPENING))
+        .map(|line| first_characters(line, MAX_OPENING))
         .collect();
     let mut tail: Vec<&str> = words.rev().take(TAIL_LINES).map(closing).collect();
     tail.reverse();
@@ -95,7 +94,7 @@ fn closing(line: &str) -> &str {
     let end = line.rfind('。').map_or("", |stop| {
         line[stop..].trim_start_matches('。').trim_start()
     });
-    let is_long = line.len() > LONGEST_TITLE * WIDEST_CHARACTER;
+    let is_long = line.len() > MAX_TITLE * WIDEST_CHARACTER;
     if is_long && !end.is_empty() {
         end
     } else {
@@ -166,7 +165,7 @@ impl Source<'_> {
         let chapters = self.sections.iter().filter(|section| section.level == 1);
         let headings = chapters
             .map(|section| section.heading.as_str())
-            .filter(|heading| heading.chars().nth(LONGEST_HEADING).is_none());
+            .filter(|heading| heading.chars().nth(MAX_HEADING).is_none());
         let of_headings =
             || year_of_headings(headings.clone(), self.is_work_report(title), self.genre);
         (metadata.year, metadata.year_basis) = first_of(&[
@@ -248,7 +247,7 @@ impl Source<'_> {
     /// Whether the State Council speaks, or a law of the nation.
     fn is_national(&self) -> bool {
         let mut opening = self.opening.iter();
-        opening.any(|line| NATIONAL.is_match(first_characters(line, LONGEST_TITLE)))
+        opening.any(|line| NATIONAL.is_match(first_characters(line, MAX_TITLE)))
     }
 }
 

@@ -38,9 +38,9 @@ pattern!(
 );
 
 /// Characters of a line that says when and where a report was delivered.
-const LONGEST_DELIVERY: usize = 80;
+const MAX_DELIVERY: usize = 80;
 /// Characters of a line that is nothing but a date, or a speaker and a date.
-const LONGEST_DATE_LINE: usize = 40;
+const MAX_DATE_LINE: usize = 40;
 
 /// The order that put a law in force.
 #[derive(Debug)]
@@ -69,7 +69,7 @@ impl Signature {
     pub(super) fn of(tail: &[&str]) -> Self {
         let tail: Vec<String> = tail.iter().map(|words| without_blanks(words)).collect();
         let date_at = tail.iter().rposition(|words| {
-            words.chars().nth(LONGEST_DATE_LINE).is_none()
+            words.chars().nth(MAX_DATE_LINE).is_none()
                 && DATE
                     .find_iter(words)
                     .last()
@@ -100,7 +100,7 @@ impl Delivery {
     /// Reads the delivery from the title or the opening lines.
     pub(super) fn of(title: Option<&str>, opening: &[&str], divisions: &Divisions) -> Self {
         let lines = || title.into_iter().chain(opening.iter().copied());
-        let is_short = |words: &&str| words.chars().nth(LONGEST_DELIVERY).is_none();
+        let is_short = |words: &&str| words.chars().nth(MAX_DELIVERY).is_none();
         // The line may be set in two.
         let pairs = opening.windows(2);
         let pairs = pairs.filter(|pair| pair.iter().all(is_short));
@@ -125,7 +125,7 @@ impl Delivery {
             });
         let Some(words) = delivery else {
             let date = lines()
-                .filter(|line| line.chars().nth(LONGEST_DATE_LINE).is_none())
+                .filter(|line| line.chars().nth(MAX_DATE_LINE).is_none())
                 .find_map(|line| first_date(DATE_OF_SPEAKER.find(line)?.as_str()));
             return Self {
                 region: Vec::new(),
@@ -138,7 +138,7 @@ impl Delivery {
             .unwrap_or_default();
         let date_of_line = |line: &str| {
             let is_page = ["发布", "来源", "时间", "日期"];
-            let short = line.chars().nth(LONGEST_DATE_LINE).is_none();
+            let short = line.chars().nth(MAX_DATE_LINE).is_none();
             (short && !is_page.iter().any(|word| line.contains(word))).then(|| first_date(line))?
         };
         let date = first_date(&words).or_else(|| lines().find_map(date_of_line));

@@ -6,9 +6,9 @@
 use super::Decision;
 use super::apart::Apart;
 use super::heading::{
-    LONGEST_HEADING, LONGEST_LINE, SHORTEST_HEADING, article_heading, ends_paragraph,
-    first_characters, item_heading, lead_before_colon, may_open, stops_heading, strip_markup,
-    strip_markup_end, trim_heading,
+    MAX_HEADING, MAX_LINE, SHORTEST_HEADING, article_heading, ends_paragraph, first_characters,
+    item_heading, lead_before_colon, may_open, stops_heading, strip_markup, strip_markup_end,
+    trim_heading,
 };
 use super::line::{Line, LineKind, is_blank};
 use super::marker::{Marker, Scheme, is_numeral, item_marker, section_marker};
@@ -365,8 +365,7 @@ impl<'t> Builder<'t> {
     /// The heading that begins at `from`: its bold type, the run-in sentence, or the rest of the line, in
     /// each case no further than the next number.
     fn heading(&self, from: usize, end: usize) -> String {
-        let words =
-            first_characters(&self.text[from..end], LONGEST_LINE).trim_start_matches(is_blank);
+        let words = first_characters(&self.text[from..end], MAX_LINE).trim_start_matches(is_blank);
         let words = words
             .split("**")
             .find(|part| !part.trim().is_empty())
@@ -375,7 +374,7 @@ impl<'t> Builder<'t> {
             return lead.to_string();
         }
         // Where a line break was lost, a blank stands for the one behind the heading.
-        let beginning = first_characters(words, LONGEST_HEADING);
+        let beginning = first_characters(words, MAX_HEADING);
         let runs_on =
             beginning.len() < words.len() && !(self.series.has_lines() && beginning.contains('。'));
         let ends_line = |at: usize, c| {

@@ -1,7 +1,7 @@
 //! What stands around a report on its page: a 政府信息公开 table, a front matter, a 文号 on a line of its own.
 
 use super::date::first_date;
-use super::heading::LONGEST_TITLE;
+use super::heading::MAX_TITLE;
 use super::marker::section_marker;
 use crate::corpus::{Extracted, PageField};
 use crate::document::{Basis, Metadata};
@@ -51,7 +51,7 @@ pub(super) fn read_page(extracted: &Extracted, head: &[&str], metadata: &mut Met
 
 /// The first value of a field stands; an empty cell, or one that holds the next cell's name, says nothing.
 fn set_page_field(field: PageField, value: &str, metadata: &mut Metadata) {
-    let is_prose = value.contains('。') || value.chars().nth(LONGEST_TITLE).is_some();
+    let is_prose = value.contains('。') || value.chars().nth(MAX_TITLE).is_some();
     if value.is_empty() || value.ends_with([':', '：']) || is_prose {
         return;
     }

@@ -118,9 +118,9 @@ fn is_common_noun(part: &str) -> bool {
 
 /// The place of the government whose page it is: the first of the lines above a report that is its name.
 pub(super) fn region_of_page(opening: &[&str], divisions: &Divisions) -> Vec<String> {
-    const LONGEST: usize = 40;
+    const MAX_LENGTH: usize = 40;
     let is_masthead = |line: &&&str| {
-        line.contains("人民政府") && line.chars().nth(LONGEST).is_none() && !line.contains('。')
+        line.contains("人民政府") && line.chars().nth(MAX_LENGTH).is_none() && !line.contains('。')
     };
     let mut mastheads = opening.iter().filter(is_masthead);
     mastheads
@@ -150,13 +150,13 @@ pattern!(
 
 /// The place of the government that a report says it speaks for, or of the officer who delivers it.
 pub(super) fn region_of_speaker(opening: &[&str], divisions: &Divisions) -> Vec<String> {
-    const LONGEST: usize = 240;
+    const MAX_LENGTH: usize = 240;
     let named = |found: regex::Captures| {
         let region = region_of(&found[1], divisions);
         (!region.is_empty()).then_some(region)
     };
     let speaks_for = opening.iter().find_map(|line| {
-        let line = first_characters(line, LONGEST);
+        let line = first_characters(line, MAX_LENGTH);
         SPEAKS_FOR.captures_iter(line).find_map(named)
     });
     let of_officer = |line: &&str| OFFICER.captures(line).and_then(named);

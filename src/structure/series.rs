@@ -2,7 +2,7 @@
 //! where a sentence has ended.
 
 use super::heading::{
-    LONGEST_HEADING, LONGEST_LINE, WIDEST_CHARACTER, ends_clause, ends_sentence, first_characters,
+    MAX_HEADING, MAX_LINE, WIDEST_CHARACTER, ends_clause, ends_sentence, first_characters,
     is_glossary_entry, may_open,
 };
 use super::law::LawLevels;
@@ -313,8 +313,8 @@ impl Candidate<'_> {
     fn stands_behind_heading(self) -> bool {
         self.in_chapter
             && self.words.starts_with(['（', '('])
-            && self.since.len() <= LONGEST_HEADING * WIDEST_CHARACTER
-            && self.since.chars().nth(LONGEST_HEADING).is_none()
+            && self.since.len() <= MAX_HEADING * WIDEST_CHARACTER
+            && self.since.chars().nth(MAX_HEADING).is_none()
             && !self.since.contains(['。', '；', '\n', '\r'])
     }
 }
@@ -339,7 +339,7 @@ fn begins_with_numeral(behind: &str) -> bool {
 
 /// Whether the number counts parts of one sentence: the next number stands in it behind a comma or a semicolon.
 fn is_enumeration(marker: Marker, words: &str) -> bool {
-    let sentence = first_characters(&words[marker.length..], LONGEST_LINE);
+    let sentence = first_characters(&words[marker.length..], MAX_LINE);
     let sentence = sentence.split('。').next().unwrap_or(sentence);
     let mut separated = false;
     for (at, c) in sentence.char_indices() {
@@ -359,6 +359,6 @@ fn is_enumeration(marker: Marker, words: &str) -> bool {
 
 /// Whether a sentence ends, or the line does, within the length of a heading.
 fn is_short_sentence(words: &str) -> bool {
-    let beginning = first_characters(words, LONGEST_HEADING);
+    let beginning = first_characters(words, MAX_HEADING);
     beginning.len() == words.len() || beginning.contains('。')
 }

@@ -74,12 +74,12 @@ fn is_cut(text: &str, line: &Line, wrap: Option<usize>) -> bool {
 /// Whether a page ends inside a heading: a number before it, and behind it a few words without a stop, which are
 /// neither a heading nor a paragraph of their own.
 fn is_cut_heading(text: &str, before: &Line, line: &Line) -> bool {
-    const LONGEST_REST: usize = 20;
+    const MAX_REST: usize = 20;
     let (before, rest) = (before.text(text), line.text(text));
     let is_heading = section_marker(strip_markup(before)).is_some()
         && !before.ends_with(ends_sentence)
         && !before.contains('。');
-    let is_rest = rest.chars().nth(LONGEST_REST).is_none()
+    let is_rest = rest.chars().nth(MAX_REST).is_none()
         && !rest.contains(['。', '，', '；', '：'])
         && !line.is_indented(text)
         && !opens_paragraph(rest);

@@ -1,7 +1,7 @@
 //! The title of a report: the line of the head that ends as titles do, with the lines it is spread over.
 
 use super::date::YEAR;
-use super::heading::{LONGEST_TITLE, first_characters};
+use super::heading::{MAX_TITLE, first_characters};
 use super::issuer::government_at;
 use super::line::{is_blank, without_blanks};
 use super::marker::section_marker;
@@ -50,7 +50,7 @@ pub(crate) fn series_of(title: &str) -> Option<&'static str> {
 /// The title that an announcement above the text gives.
 fn announced(head: &[&str], genre: &Genre) -> Option<String> {
     const BEGINNING: usize = 4;
-    const LONGEST_ANNOUNCED: usize = 3 * LONGEST_TITLE;
+    const MAX_ANNOUNCED: usize = 3 * MAX_TITLE;
     let is_announcement = |words: &&str| {
         genre
             .words(Rule::AnnouncedTitle)
@@ -60,7 +60,7 @@ fn announced(head: &[&str], genre: &Genre) -> Option<String> {
     let below = head.get(announcement + 1..)?.iter().take(BEGINNING);
     let mut titles = below.filter_map(|words| words.strip_prefix('《')?.split_once("》已"));
     let (title, _) = titles.next()?;
-    let is_title = title.chars().nth(LONGEST_ANNOUNCED).is_none() && !title.contains('。');
+    let is_title = title.chars().nth(MAX_ANNOUNCED).is_none() && !title.contains('。');
     is_title.then(|| without_blanks(title))
 }
 
@@ -71,7 +71,7 @@ pub(super) fn title_of(head: &[&str], genre: &Genre) -> Option<String> {
     }
     let Some(mut last) = line_of_title(head, genre) else {
         let first = leading_words(head.first()?, genre);
-        let can_be_title = first.chars().nth(LONGEST_TITLE).is_none()
+        let can_be_title = first.chars().nth(MAX_TITLE).is_none()
             && !first.contains(['。', '|'])
             && !NO_TITLE.is_match(first)
             && section_marker(first).is_none();
@@ -97,7 +97,7 @@ pub(super) fn title_of(head: &[&str], genre: &Genre) -> Option<String> {
 /// their own headings above (统计公报, 发展规划); else any.
 fn line_of_title(head: &[&str], genre: &Genre) -> Option<usize> {
     let is_text = |words: &&str| {
-        let is_prose = words.contains('。') && words.chars().nth(LONGEST_TITLE).is_some();
+        let is_prose = words.contains('。') && words.chars().nth(MAX_TITLE).is_some();
         is_prose || section_marker(words).is_some() || words.starts_with("各位")
     };
     let above = head.iter().position(is_text).unwrap_or(head.len());
@@ -111,7 +111,7 @@ fn line_of_title(head: &[&str], genre: &Genre) -> Option<usize> {
 
 /// Whether a short line ends as titles do.
 pub(super) fn reads_like_title(words: &str, genre: &Genre) -> bool {
-    let plain = words.chars().nth(LONGEST_TITLE).is_none()
+    let plain = words.chars().nth(MAX_TITLE).is_none()
         && !words.contains(['。', '：', ':', '，', '>', '»', '|'])
         && !words.starts_with("首页");
     plain && section_marker(words).is_none() && ends_like_title(&without_blanks(words), genre)
@@ -129,15 +129,15 @@ fn ends_like_title(words: &str, genre: &Genre) -> bool {
 
 /// 报　告 alone on its line: the end of a title whose words stand above.
 fn is_last_word(words: &str) -> bool {
-    const LONGEST: usize = 4;
-    without_blanks(words).chars().nth(LONGEST).is_none()
+    const MAX_LENGTH: usize = 4;
+    without_blanks(words).chars().nth(MAX_LENGTH).is_none()
 }
 
 /// The first of at most two short lines above `last` that the words of a title can be.
 fn first_line_above(head: &[&str], last: usize) -> usize {
     let can_belong = |words: &&str| {
         let plain = !words.contains(['。', '：', ':', '〕', '>']);
-        plain && words.chars().nth(LONGEST_TITLE / 2).is_none() && !NO_TITLE.is_match(words)
+        plain && words.chars().nth(MAX_TITLE / 2).is_none() && !NO_TITLE.is_match(words)
     };
     let above = head[..last]
         .iter()
@@ -149,10 +149,10 @@ fn first_line_above(head: &[&str], last: usize) -> usize {
 
 /// Where a whole report stands on one line, what stands before the first blank, if that is a title.
 fn leading_words<'l>(line: &'l str, genre: &Genre) -> &'l str {
-    let leading = first_characters(line, LONGEST_TITLE).split(is_blank).next();
+    let leading = first_characters(line, MAX_TITLE).split(is_blank).next();
     match leading {
         Some(leading)
-            if line.chars().nth(LONGEST_TITLE).is_some() && ends_like_title(leading, genre) =>
+            if line.chars().nth(MAX_TITLE).is_some() && ends_like_title(leading, genre) =>
         {
             leading
         }

@@ -5,7 +5,7 @@
 
 use super::date::YEAR;
 use super::heading::{
-    LONGEST_HEADING, SHORTEST_HEADING, ends_paragraph, first_characters, strip_markup,
+    MAX_HEADING, SHORTEST_HEADING, ends_paragraph, first_characters, strip_markup,
     strip_markup_end, trim_heading,
 };
 use super::line::{Line, LineKind, without_blanks};
@@ -44,9 +44,9 @@ pattern!(
 );
 
 /// Depths that Markdown has.
-const DEEPEST_HASH: usize = 6;
+const MAX_HASH_DEPTH: usize = 6;
 /// Characters of a heading in plain type; markup allows for longer ones.
-const LONGEST_PLAIN: usize = 30;
+const MAX_PLAIN: usize = 30;
 /// Characters from which a line is a paragraph though it has no full stop.
 const PARAGRAPH: usize = 40;
 
@@ -81,7 +81,7 @@ pub(super) fn type_of(words: &str, marked: Option<u8>) -> Option<Type> {
     let is_bold = words.starts_with("**") && words.ends_with("**") && !inner.contains("**");
     let kind = if let Some(depth) = marked {
         Type::Marked(depth)
-    } else if (1..=DEEPEST_HASH).contains(&hashes) && words[hashes..].starts_with(' ') {
+    } else if (1..=MAX_HASH_DEPTH).contains(&hashes) && words[hashes..].starts_with(' ') {
         Type::Marked(u8::try_from(hashes).unwrap_or_default())
     } else if is_bold || part_in_bold(words).is_some() {
         Type::Bold
@@ -89,9 +89,9 @@ pub(super) fn type_of(words: &str, marked: Option<u8>) -> Option<Type> {
         Type::Plain
     };
     let longest = if kind.is_marked() {
-        LONGEST_HEADING
+        MAX_HEADING
     } else {
-        LONGEST_PLAIN
+        MAX_PLAIN
     };
     let length = heading_of(words).chars().take(longest + 1).count();
     (1..=longest).contains(&length).then_some(kind)
@@ -110,11 +110,11 @@ fn lead_of(words: &str) -> &str {
 /// The name of a part with its year in bold type that the text follows on the same line: `**2006年工作回顾** 2006年…`.
 fn part_in_bold(words: &str) -> Option<&str> {
     let bold = words.trim_start_matches('*');
-    let end = first_characters(bold, LONGEST_PLAIN + "**".len()).find("**")?;
+    let end = first_characters(bold, MAX_PLAIN + "**".len()).find("**")?;
     let (bold, rest) = (&bold[..end], &bold[end + "**".len()..]);
     let is_part = words.starts_with("**") || !words.starts_with('*');
     let stops = bold.ends_with(['。', '，', '：', ':', '；', '！']);
-    let names_year = bold.chars().nth(LONGEST_PLAIN).is_none() && YEAR.is_match(bold);
+    let names_year = bold.chars().nth(MAX_PLAIN).is_none() && YEAR.is_match(bold);
     (is_part && !stops && names_year && rest.starts_with([' ', '\u{3000}'])).then_some(bold)
 }
 

@@ -1,15 +1,15 @@
 //! Exact means exact.
 
 use proptest::prelude::*;
-use quanwen::{Filter, MentionRequest, Searcher};
+use quanwen::Searcher;
+use quanwen::api::{Concordance, Engine, ListRequest, MentionRequest};
 
 use crate::support::{TestCorpus, sample_corpus, sample_searcher};
 
 fn count(searcher: &Searcher, text: &str) -> u64 {
     searcher
-        .mentions(&MentionRequest::new(text))
+        .count_mentions(&MentionRequest::new(text))
         .unwrap()
-        .summary
         .mentions
 }
 
@@ -38,7 +38,7 @@ const COUNTED: [(&str, u64, u64); 18] = [
 #[test]
 fn the_counts_are_those_made_by_hand() {
     let searcher = sample_searcher();
-    let plain = searcher.list(&Filter::default()).unwrap().documents;
+    let plain = searcher.list(&ListRequest::default()).unwrap().documents;
     let plain = plain.into_iter().map(|document| document.path);
     let is_plain = |path: &String| {
         !path.contains("!/") && [".txt", ".md"].iter().any(|ending| path.ends_with(ending))
@@ -48,7 +48,7 @@ fn the_counts_are_those_made_by_hand() {
     for (text, mentions, documents) in COUNTED {
         let mut request = MentionRequest::new(text);
         request.filter.paths.clone_from(&paths);
-        let summary = searcher.mentions(&request).unwrap().summary;
+        let summary = searcher.count_mentions(&request).unwrap();
         assert_eq!(
             (summary.mentions, summary.documents_with),
             (mentions, documents),
@@ -100,8 +100,7 @@ fn a_mention_runs_over_a_soft_break_and_into_the_next_section_but_not_over_a_har
     let mention = searcher
         .mentions(&MentionRequest::new("行政二、打"))
         .unwrap()
-        .to_vec()
-        .unwrap()
+        .mentions
         .remove(0);
     assert_eq!(
         mention.section.path,
@@ -128,12 +127,9 @@ fn strict_makes_marks_count() {
     let corpus = TestCorpus::of(&[("a.txt", "深化“放管服”改革，放管服改革，《放管服》。\n")]);
     let searcher = corpus.searcher();
     let strict = |text: &str| {
-        let request = MentionRequest {
-            strict: true,
-            ..MentionRequest::new(text)
-        };
+        let request = MentionRequest::new(text).strict(true);
         assert!(searcher.verify(&request).unwrap().differences.is_empty());
-        searcher.mentions(&request).unwrap().summary.mentions
+        searcher.count_mentions(&request).unwrap().mentions
     };
     assert_eq!(count(&searcher, "“放管服”改革"), 2);
     assert_eq!(strict("“放管服”改革"), 1);
@@ -150,8 +146,7 @@ fn a_match_neither_begins_nor_ends_with_a_mark() {
         .searcher()
         .mentions(&MentionRequest::new("“放管服”"))
         .unwrap()
-        .to_vec()
-        .unwrap();
+        .mentions;
     assert_eq!(found[0].kwic.matched, "放管服");
     assert_eq!((found[0].line, found[0].column), (1, 4));
 }
@@ -159,12 +154,11 @@ fn a_match_neither_begins_nor_ends_with_a_mark() {
 #[test]
 fn several_texts_are_counted_one_by_one_and_shown_in_order() {
     let corpus = TestCorpus::of(&[("a.txt", "行政诉讼和行政复议，行政复议。\n")]);
-    let request = MentionRequest {
-        texts: ["行政复议", "行政诉讼", "行政複議"]
+    let request = MentionRequest::of_texts(
+        ["行政复议", "行政诉讼", "行政複議"]
             .map(String::from)
             .to_vec(),
-        ..MentionRequest::new("")
-    };
+    );
     let searcher = corpus.searcher();
     let answer = searcher.mentions(&request).unwrap();
     let counts: Vec<u64> = answer
@@ -179,8 +173,7 @@ fn several_texts_are_counted_one_by_one_and_shown_in_order() {
         "a text that folds like another is taken once"
     );
     let texts: Vec<String> = answer
-        .to_vec()
-        .unwrap()
+        .mentions
         .into_iter()
         .map(|mention| mention.text)
         .collect();
@@ -219,10 +212,7 @@ fn a_hundred_random_texts_of_the_corpus_verify() {
         if !text.chars().any(char::is_alphanumeric) {
             continue;
         }
-        let request = MentionRequest {
-            strict: verified % 4 == 3,
-            ..MentionRequest::new(text.clone())
-        };
+        let request = MentionRequest::new(text.clone()).strict(verified % 4 == 3);
         let verification = searcher.verify(&request).unwrap();
         assert_eq!(verification.differences, [], "{text:?}");
         assert_eq!(verification.by_index, verification.by_scan);
@@ -239,7 +229,7 @@ fn a_heading_filter_takes_the_sections_below_the_heading() {
     let searcher = corpus.searcher();
     let mut request = MentionRequest::new("复议");
     request.filter.heading = Some("行政複議".into());
-    assert_eq!(searcher.mentions(&request).unwrap().summary.mentions, 2);
+    assert_eq!(searcher.count_mentions(&request).unwrap().mentions, 2);
     assert!(searcher.verify(&request).unwrap().differences.is_empty());
 }
 
@@ -261,7 +251,7 @@ proptest! {
         let from_text: String = reports[0].chars().skip(at % reports[0].chars().count()).take(length).collect();
         for text in [from_text.as_str(), "年", "年年", "行政复议", "政", "a b", "12", "规范"] {
             for strict in [false, true] {
-                let request = MentionRequest { strict, ..MentionRequest::new(text) };
+                let request = MentionRequest::new(text).strict(strict);
                 if let Ok(verification) = searcher.verify(&request) {
                     prop_assert_eq!(verification.differences, [], "{:?} strict {}", text, strict);
                 }
@@ -281,7 +271,7 @@ proptest! {
         if folded_part == part && corpus.root().join("a.txt").metadata().unwrap().len() > 0 && answer.summary.coverage.documents > 0 {
             prop_assert!(answer.summary.mentions >= verbatim, "{:?} in {:?}", part, text);
         }
-        for mention in answer.to_vec().unwrap() {
+        for mention in answer.mentions {
             let place = text.lines().nth(mention.line as usize - 1).unwrap_or_default();
             let first = mention.kwic.matched.chars().next().unwrap();
             prop_assert_eq!(place.chars().nth(mention.column as usize - 1), Some(first));

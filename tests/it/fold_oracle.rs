@@ -16,8 +16,9 @@ use std::sync::LazyLock;
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
+use quanwen::api::{Concordance, MentionRequest};
 use quanwen::fold::{Fold, Marks};
-use quanwen::{Document, Error, IndexOptions, MentionRequest, Schema, Searcher};
+use quanwen::{Document, Error, IndexOptions, Schema, Searcher};
 
 use self::fold::{Oracle, scan};
 use crate::support::TestCorpus;
@@ -122,17 +123,14 @@ fn expected(path: &str, document: &Document, wanted: &str, strict: bool) -> Vec<
 
 /// What the index finds; absent where it says that there is nothing to find.
 fn found(searcher: &Searcher, wanted: &str, strict: bool) -> Option<Vec<Found>> {
-    let request = MentionRequest {
-        strict,
-        ..MentionRequest::new(wanted)
-    };
+    let request = MentionRequest::new(wanted).strict(strict);
     let mentions = match searcher.mentions(&request) {
         Ok(mentions) => mentions,
         Err(Error::Query { .. }) => return None,
         Err(other) => panic!("{other}"),
     };
     let count = mentions.summary.mentions;
-    let mentions = mentions.to_vec().unwrap();
+    let mentions = mentions.mentions;
     assert_eq!(mentions.len() as u64, count, "{wanted:?}");
     let found = mentions.into_iter().map(|mention| {
         (

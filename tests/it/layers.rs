@@ -1,25 +1,42 @@
 //! The layers of the library: each module imports only from those before it.
 
-use crate::sources::sources;
+use std::collections::{BTreeMap, BTreeSet};
 
-const LEVELS: [&str; 13] = [
+use crate::sources::{circle, sources};
+
+const LEVELS: [&str; 18] = [
     "error",
     "document",
+    "api",
     "schema",
     "corpus",
     "structure",
     "fold",
-    "analysis",
+    "segmenter",
     "query",
     "index",
     "passage",
-    "search",
+    "matching",
+    "mentions",
+    "ranking",
+    "catalogue",
+    "study",
     "indexing",
-    "api",
+    "engine",
 ];
 
 /// Modules of one level, which do not know one another.
-const APART: [(&str, &str); 2] = [("search", "indexing"), ("index", "passage")];
+const APART: [(&str, &str); 9] = [
+    ("index", "passage"),
+    ("mentions", "ranking"),
+    ("mentions", "catalogue"),
+    ("mentions", "study"),
+    ("ranking", "catalogue"),
+    ("ranking", "study"),
+    ("catalogue", "study"),
+    ("matching", "indexing"),
+    ("indexing", "engine"),
+];
 
 fn level(module: &str) -> Option<usize> {
     LEVELS.iter().position(|level| *level == module)
@@ -63,10 +80,10 @@ fn libraries_stay_behind_their_one_face() {
         let path = format!("{package}/{}", source.path);
         let knows = |name: &str| code.contains(&format!("{name}::"));
         assert!(
-            !code.contains("jieba_rs") || path.starts_with("src/analysis/segmenter/"),
+            !code.contains("jieba_rs") || path.starts_with("src/segmenter/"),
             "{path} knows the segmentation library"
         );
-        let stores = path.starts_with("src/index/") || path == "src/analysis/analyzer.rs";
+        let stores = path.starts_with("src/index/");
         assert!(
             !knows("tantivy") || stores,
             "{path} knows the storage engine"
@@ -111,4 +128,72 @@ fn messages_of_the_library_name_no_flag_and_no_command() {
             assert_eq!(speaking, None, "{folder}/{path} speaks of the command line");
         }
     }
+}
+
+#[test]
+fn files_import_one_another_in_no_circle() {
+    assert_eq!(circle(&sources("src")), None);
+}
+
+/// The types that a file has methods of, by their names: `Searcher` for `impl<'s> Searcher<'s> {`.
+fn types_with_methods(code: &str) -> Vec<&str> {
+    let blocks = code.lines().filter(|line| line.starts_with("impl"));
+    let types = blocks.filter_map(|line| {
+        let line = line.strip_prefix("impl")?;
+        let line = match line.strip_prefix('<') {
+            Some(generics) => generics.split_once("> ")?.1,
+            None => line.trim_start(),
+        };
+        let name = line.split([' ', '<', '{']).next()?;
+        (!line.contains(" for ")).then_some(name)
+    });
+    types.collect()
+}
+
+/// Whether a file declares a type.
+fn declares(code: &str, name: &str) -> bool {
+    let is_whole = |after: &str| !after.starts_with(|c: char| c.is_alphanumeric());
+    ["struct", "enum"].iter().any(|kind| {
+        let declaration = format!("{kind} {name}");
+        code.split(declaration.as_str()).skip(1).any(is_whole)
+    })
+}
+
+#[test]
+fn no_type_is_spread_over_the_house() {
+    for package in ["src", "cli/src"] {
+        let sources = sources(package);
+        let mut files: BTreeMap<(&str, &str), BTreeSet<&str>> = BTreeMap::new();
+        for source in &sources {
+            for name in types_with_methods(&source.code) {
+                // Types of one name in several rooms are told apart by their folders.
+                let declaring = sources.iter().filter(|other| declares(&other.code, name));
+                let folder = source
+                    .path
+                    .rsplit_once('/')
+                    .map_or("", |(folder, _)| folder);
+                let room = if declaring.count() < 2 { "" } else { folder };
+                files.entry((room, name)).or_default().insert(&source.path);
+            }
+        }
+        assert!(files.len() > 20, "{package}: only {} types", files.len());
+        for ((_, name), files) in files {
+            assert!(files.len() <= 2, "{name} has methods in {files:?}");
+        }
+    }
+}
+
+#[test]
+fn the_searcher_has_one_place() {
+    let files: Vec<String> = sources("src")
+        .into_iter()
+        .filter(|source| types_with_methods(&source.code).contains(&"Searcher"))
+        .map(|source| source.path)
+        .collect();
+    assert_eq!(files, ["engine.rs"]);
+    let engine = sources("src")
+        .into_iter()
+        .find(|source| source.path == "engine.rs");
+    let methods = engine.map_or(0, |engine| engine.code.matches("impl Searcher {").count());
+    assert_eq!(methods, 1);
 }

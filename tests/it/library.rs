@@ -1,7 +1,9 @@
 //! The library as a developer embeds it.
 
-use quanwen::search::ShownPart;
-use quanwen::{Currency, MentionRequest, SearchRequest, Searcher};
+use quanwen::Searcher;
+use quanwen::api::{
+    Concordance, Engine, Freshness, MentionRequest, SearchRequest, ShowRequest, ShownPart,
+};
 
 use crate::support::{indexed_sample, sample_searcher};
 
@@ -25,14 +27,13 @@ fn a_section_about_the_query_comes_before_a_passing_remark() {
 #[test]
 fn passages_are_sentences_of_the_section_with_each_match_marked_once() {
     let answer = sample_searcher()
-        .search(&SearchRequest {
-            limit: 40,
-            ..SearchRequest::new("行政复议案件办理情况")
-        })
+        .search(&SearchRequest::new("行政复议案件办理情况").limit(40))
         .unwrap();
     assert_eq!(answer.hits.len(), 40);
     for hit in &answer.hits {
-        let shown = sample_searcher().show(&hit.section.id).unwrap();
+        let shown = sample_searcher()
+            .show(&ShowRequest::new(&hit.section.id))
+            .unwrap();
         for passage in &hit.passages {
             assert!(shown.document.text.contains(&passage.text));
             let characters: Vec<char> = passage.text.chars().collect();
@@ -51,58 +52,66 @@ fn what_an_answer_names_can_be_shown() {
     let mention = searcher
         .mentions(&MentionRequest::new("依法行政二、规范"))
         .unwrap()
-        .to_vec()
-        .unwrap()
+        .mentions
         .remove(0);
-    let shown = searcher.show(&mention.id).unwrap();
+    let shown = searcher.show(&ShowRequest::new(&mention.id)).unwrap();
     let ShownPart::Mention(section, range) = shown.part.clone() else {
         panic!("a mention is shown")
     };
     assert_eq!(&shown.document.text[range], mention.kwic.matched);
     assert_eq!(shown.document.heading_path(section), mention.section.path);
-    let shown = searcher.show(&mention.section.id).unwrap();
+    let shown = searcher
+        .show(&ShowRequest::new(&mention.section.id))
+        .unwrap();
     assert!(shown.document.text[shown.range].contains("依法行政"));
     assert_eq!(
-        searcher.show(&mention.document.id).unwrap().document.path,
+        searcher
+            .show(&ShowRequest::new(&mention.document.id))
+            .unwrap()
+            .document
+            .path,
         mention.document.path
     );
     assert_eq!(
-        searcher.show(&mention.document.path).unwrap().document.id,
+        searcher
+            .show(&ShowRequest::new(&mention.document.path))
+            .unwrap()
+            .document
+            .id,
         mention.document.id
     );
 }
 
 #[test]
 fn an_answer_says_what_is_known_of_its_currency() {
-    let open = |currency| {
+    let open = |freshness| {
         Searcher::open(&indexed_sample().index_folder())
             .unwrap()
-            .with_currency(currency)
+            .with_freshness(freshness)
     };
-    let summary = |currency| {
-        open(currency)
-            .mentions(&MentionRequest::new("行政复议"))
+    let summary = |freshness| {
+        open(freshness)
+            .count_mentions(&MentionRequest::new("行政复议"))
             .unwrap()
-            .summary
     };
     assert_eq!(
         (
-            summary(Currency::Unknown).coverage.stale,
-            summary(Currency::Unknown).coverage.complete
+            summary(Freshness::Unknown).coverage.stale,
+            summary(Freshness::Unknown).coverage.complete
         ),
         (None, true)
     );
     assert_eq!(
         (
-            summary(Currency::Current).coverage.stale,
-            summary(Currency::Current).coverage.complete
+            summary(Freshness::Current).coverage.stale,
+            summary(Freshness::Current).coverage.complete
         ),
         (Some(false), true)
     );
     assert_eq!(
         (
-            summary(Currency::Stale).coverage.stale,
-            summary(Currency::Stale).coverage.complete
+            summary(Freshness::Stale).coverage.stale,
+            summary(Freshness::Stale).coverage.complete
         ),
         (Some(true), false)
     );
@@ -112,12 +121,9 @@ fn an_answer_says_what_is_known_of_its_currency() {
 fn a_limit_cuts_what_is_given_and_not_what_is_counted() {
     let searcher = sample_searcher();
     let answer = searcher
-        .mentions(&MentionRequest {
-            limit: Some(5),
-            ..MentionRequest::new("行政复议")
-        })
+        .mentions(&MentionRequest::new("行政复议").limit(Some(5)))
         .unwrap();
-    assert_eq!(answer.to_vec().unwrap().len(), 5);
+    assert_eq!(answer.mentions.len(), 5);
     assert_eq!(
         (
             answer.summary.mentions,
@@ -133,8 +139,7 @@ fn mentions_come_by_region_year_path_and_position() {
     let mentions = sample_searcher()
         .mentions(&MentionRequest::new("行政复议"))
         .unwrap()
-        .to_vec()
-        .unwrap();
+        .mentions;
     assert_eq!(mentions.len(), 225);
     let keys: Vec<_> = mentions
         .iter()

@@ -1,5 +1,6 @@
 //! What one file may cost: `docs/LIMITS.md` and the source, and files that change while they are read.
 
+use quanwen::api::Concordance;
 use std::path::{Path, PathBuf};
 
 use crate::support::TestCorpus;
@@ -118,15 +119,10 @@ fn texts_with_their_marks_are_found_together_as_one_by_one() {
         "放管服”",
     ];
     let ask = |texts: &[&str]| {
-        let request = quanwen::MentionRequest {
-            texts: texts.iter().map(ToString::to_string).collect(),
-            strict: true,
-            ..quanwen::MentionRequest::default()
-        };
+        let request = quanwen::api::MentionRequest::of_texts(texts.iter().copied()).strict(true);
         let found = searcher.mentions(&request).unwrap();
         let mut ids: Vec<(String, String)> = found
-            .to_vec()
-            .unwrap()
+            .mentions
             .into_iter()
             .map(|mention| (mention.text, mention.id))
             .collect();

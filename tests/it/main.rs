@@ -1,6 +1,8 @@
 //! The library as its users meet it, on the sample corpus and on texts made here.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod api;
+mod concordance;
 mod contract;
 mod exactness;
 mod fold_oracle;

@@ -1,19 +1,18 @@
 //! The query language against the sample reports: what must hold holds, and quoted parts are what `mentions` counts.
 
+use quanwen::api::{Concordance, Engine, MentionRequest, SearchAnswer, SearchRequest};
 use std::collections::BTreeSet;
 
-use quanwen::{Error, MentionRequest, SearchAnswer, SearchRequest};
+use quanwen::Error;
 
 use crate::support::sample_searcher;
 
 /// Every hit of a query, one by one.
 fn all(query: &str) -> SearchAnswer {
-    let request = SearchRequest {
-        limit: 10_000,
-        passages: 0,
-        collapse: false,
-        ..SearchRequest::new(query)
-    };
+    let request = SearchRequest::new(query)
+        .limit(10_000)
+        .passages(0)
+        .collapse(false);
     sample_searcher().search(&request).unwrap()
 }
 
@@ -26,7 +25,7 @@ fn sections(query: &str) -> BTreeSet<String> {
 fn sections_mentioning(text: &str) -> BTreeSet<String> {
     let searcher = sample_searcher();
     let mentions = searcher.mentions(&MentionRequest::new(text)).unwrap();
-    let mentions = mentions.to_vec().unwrap();
+    let mentions = mentions.mentions;
     mentions
         .into_iter()
         .map(|mention| mention.section.id)
@@ -161,11 +160,9 @@ fn fields_ask_reports_and_headings() {
 
 #[test]
 fn facets_and_totals_count_before_grouping() {
-    let request = SearchRequest {
-        facets: vec!["year".parse().unwrap(), "region".parse().unwrap()],
-        limit: 3,
-        ..SearchRequest::new("\"复议\"")
-    };
+    let request = SearchRequest::new("\"复议\"")
+        .facets(vec!["year".parse().unwrap(), "region".parse().unwrap()])
+        .limit(3);
     let summary = sample_searcher().search(&request).unwrap().summary;
     assert_eq!(summary.total, sections_mentioning("复议").len() as u64);
     for facet in summary.facets {
@@ -177,11 +174,7 @@ fn facets_and_totals_count_before_grouping() {
 #[test]
 fn pages_follow_one_another_without_gap_or_overlap() {
     let page = |after: Option<String>, limit| {
-        let request = SearchRequest {
-            limit,
-            after,
-            ..SearchRequest::new("复议案件")
-        };
+        let request = SearchRequest::new("复议案件").limit(limit).after(after);
         sample_searcher().search(&request).unwrap()
     };
     let whole = page(None, 12);
@@ -207,7 +200,7 @@ fn pages_follow_one_another_without_gap_or_overlap() {
 #[test]
 fn absence_is_explained() {
     let answer = all("+复议 +火箭发射");
-    let absence = answer.absence.unwrap();
+    let absence = answer.zero_hits.unwrap();
     assert_eq!(absence.documents, 35);
     let part = |text: &str| {
         absence
@@ -223,7 +216,7 @@ fn absence_is_explained() {
             .iter()
             .any(|part| part.leaves_nothing && part.sections == 0)
     );
-    let near = all("\"行政复仪\"").absence.unwrap().nearby;
+    let near = all("\"行政复仪\"").zero_hits.unwrap().suggestions;
     assert!(
         near.iter()
             .any(|near| near.text == "行政复议" && near.mentions > 100),
@@ -270,10 +263,7 @@ fn stop_words_alone_are_ranked_by() {
 
 #[test]
 fn plain_words_know_no_signs() {
-    let request = SearchRequest {
-        plain: true,
-        ..SearchRequest::new("“复议”（-案件 title:x")
-    };
+    let request = SearchRequest::new("“复议”（-案件 title:x").plain(true);
     let answer = sample_searcher().search(&request).unwrap();
     assert!(answer.summary.words.contains(&"案件".to_string()));
 }

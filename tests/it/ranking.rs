@@ -1,7 +1,7 @@
 //! Which section comes first: query → expected first hit → the whole page.
 
 use insta::assert_snapshot;
-use quanwen::SearchRequest;
+use quanwen::api::{Engine, SearchRequest};
 
 use crate::support::sample_searcher;
 

@@ -3,10 +3,11 @@
 use std::path::{Path, PathBuf};
 
 use insta::assert_snapshot;
+use quanwen::Schema;
+use quanwen::api::{Concordance, Engine, ListRequest, MentionRequest, ShowRequest};
 use quanwen::corpus::documents;
 use quanwen::fold::Fold;
 use quanwen::structure::Parser;
-use quanwen::{Filter, MentionRequest, Schema};
 
 use crate::contract;
 use crate::support::{TestCorpus, sample_corpus, sample_searcher};
@@ -31,7 +32,7 @@ fn rows(path: &str) -> Vec<std::collections::HashMap<String, String>> {
 #[test]
 fn every_document_of_the_sample_says_what_a_reader_says_of_it() {
     let searcher = sample_searcher();
-    let list = searcher.list(&Filter::default()).unwrap().documents;
+    let list = searcher.list(&ListRequest::default()).unwrap().documents;
     let truths = rows("truths.tsv");
     assert_eq!(truths.len(), 17);
     for truth in truths {
@@ -39,10 +40,10 @@ fn every_document_of_the_sample_says_what_a_reader_says_of_it() {
         for word in ["行政复议", "规范性文件", "行政诉讼"] {
             let mut request = MentionRequest::new(word);
             request.filter.paths = vec![path.clone()];
-            let found = searcher.mentions(&request).unwrap().summary.mentions;
+            let found = searcher.count_mentions(&request).unwrap().mentions;
             assert_eq!(found.to_string(), truth[word], "{path}: {word}");
         }
-        let document = searcher.show(path).unwrap().document;
+        let document = searcher.show(&ShowRequest::new(path)).unwrap().document;
         let metadata = &document.metadata;
         let chapters = document
             .sections
@@ -170,9 +171,8 @@ fn an_update_follows_the_documents_in_a_file() {
     let searcher = corpus.searcher();
     let count = |text: &str| {
         searcher
-            .mentions(&MentionRequest::new(text))
+            .count_mentions(&MentionRequest::new(text))
             .unwrap()
-            .summary
             .mentions
     };
     assert_eq!([count("甲"), count("乙"), count("丁")], [2, 0, 1]);
@@ -196,7 +196,12 @@ fn a_row_of_the_corrections_reaches_a_document_inside_a_file() {
     assert_eq!(report.unknown_corrections, ["a.jsonl!/gone"]);
     let searcher = corpus.searcher();
     assert_eq!(
-        searcher.show("a.jsonl!/x").unwrap().document.metadata.year,
+        searcher
+            .show(&ShowRequest::new("a.jsonl!/x"))
+            .unwrap()
+            .document
+            .metadata
+            .year,
         Some(2021)
     );
     corpus.write("quanwen.csv", "path,year\na.jsonl!/x,2022\n");
@@ -240,12 +245,7 @@ fn files_made_to_break_readers_are_told_or_read_and_the_rest_is_unharmed() {
     for path in read {
         let mut request = MentionRequest::new("行政复议");
         request.filter.paths = vec![path.clone()];
-        let found = corpus
-            .searcher()
-            .mentions(&request)
-            .unwrap()
-            .summary
-            .mentions;
+        let found = corpus.searcher().count_mentions(&request).unwrap().mentions;
         assert_eq!(found, 1, "{path}");
     }
     let reason = |path: &str| {

@@ -1,6 +1,7 @@
 //! What is read in the reports of the sample corpus, as `sample-corpus/README.md` says it.
 
-use quanwen::{Document, Filter, IndexOptions, read_document};
+use quanwen::api::{Engine, ListRequest};
+use quanwen::{Document, IndexOptions, read_document};
 
 use crate::support::{sample_corpus, sample_searcher};
 
@@ -121,7 +122,7 @@ fn title_year_issuer_and_date_are_read() {
 
 #[test]
 fn every_report_of_the_sample_has_a_place_and_a_year() {
-    let list = sample_searcher().list(&Filter::default()).unwrap();
+    let list = sample_searcher().list(&ListRequest::default()).unwrap();
     assert_eq!(list.documents.len(), 35);
     // Of the records of a feed some name neither.
     let reports = list.documents.iter();

@@ -1,6 +1,7 @@
 //! Updates of an index: what is read again, what a reader sees meanwhile.
 
-use quanwen::{IndexOptions, MentionRequest, Searcher};
+use quanwen::api::{Concordance, MentionRequest};
+use quanwen::{IndexOptions, Searcher};
 
 use crate::support::TestCorpus;
 
@@ -20,9 +21,8 @@ fn rewrite_at_the_same_time(corpus: &TestCorpus, path: &str, content: &str) {
 fn count(corpus: &TestCorpus, text: &str) -> u64 {
     let searcher = Searcher::open(&corpus.index_folder()).unwrap();
     searcher
-        .mentions(&MentionRequest::new(text))
+        .count_mentions(&MentionRequest::new(text))
         .unwrap()
-        .summary
         .mentions
 }
 
@@ -104,9 +104,8 @@ fn a_reader_keeps_its_state_until_it_opens_again() {
     corpus.index();
     assert_eq!(
         before
-            .mentions(&MentionRequest::new("行政复议"))
+            .count_mentions(&MentionRequest::new("行政复议"))
             .unwrap()
-            .summary
             .mentions,
         1
     );

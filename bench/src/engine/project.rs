@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use anyhow::Result;
-use quanwen::{IndexFolder, IndexOptions, MentionRequest, SearchRequest, Searcher};
+use quanwen::api::{Concordance, Engine, MentionRequest, SearchRequest};
+use quanwen::{IndexFolder, IndexOptions, Searcher};
 
 use super::{Answers, Engine, HITS, Reading};
 use crate::corpus::Corpus;
@@ -47,16 +48,14 @@ impl Answers for Asked<'_> {
     fn count(&mut self, text: &str) -> Result<u64> {
         Ok(self
             .searcher
-            .mentions(&MentionRequest::new(text))?
-            .summary
+            .count_mentions(&MentionRequest::new(text))?
             .mentions)
     }
 
     fn passages(&mut self, text: &str) -> Result<BTreeSet<u32>> {
         let mentions = self
             .searcher
-            .mentions(&MentionRequest::new(text))?
-            .to_vec()?;
+            .mentions(&MentionRequest::new(text))?.mentions;
         let passages = mentions
             .iter()
             .filter_map(|mention| self.corpus.passage(&mention.document.path, mention.line));
@@ -68,10 +67,7 @@ impl Answers for Asked<'_> {
             Reading::Words => text.to_string(),
             Reading::Exact => format!("\"{text}\""),
         };
-        let request = SearchRequest {
-            limit: HITS,
-            ..SearchRequest::new(query)
-        };
+        let request = SearchRequest::new(query).limit(HITS);
         Ok(Some(self.searcher.search(&request)?.hits.len()))
     }
 }

@@ -1,5 +1,7 @@
 //! `quanwen list [PATH]`
 
+use quanwen::api::{Engine, ListRequest};
+
 use crate::args::ListArgs;
 use crate::outcome::Outcome;
 use crate::workspace::Workspace;
@@ -8,7 +10,7 @@ pub(crate) fn run(args: &ListArgs) -> anyhow::Result<Outcome> {
     let question = &args.question;
     let workspace = Workspace::open(&question.path, &question.location)?;
     let filter = question.filter.filter(workspace.paths);
-    let list = workspace.searcher.list(&filter)?;
+    let list = workspace.searcher.list(&ListRequest::new(filter))?;
     question.output.printer().print(&list)?;
     Ok(Outcome::found(!list.documents.is_empty()))
 }

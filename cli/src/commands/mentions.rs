@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::time::Instant;
 
 use anyhow::{Context, bail};
-use quanwen::MentionRequest;
+use quanwen::api::MentionRequest;
 
 use crate::args::MentionsArgs;
 use crate::outcome::Outcome;
@@ -25,27 +25,21 @@ pub(crate) fn run(args: &MentionsArgs) -> anyhow::Result<Outcome> {
         (false, false) => Part::Mentions { context: width },
     };
     let workspace = Workspace::open(&paths, &args.question.location)?;
-    let request = MentionRequest {
-        texts,
-        strict: args.strict,
-        filter: args.question.filter.filter(workspace.paths),
-        limit: args.limit.filter(|_| !args.count && !args.documents),
-        width,
-    };
-    let answer = workspace.searcher.mentions(&request)?;
+    let request = MentionRequest::of_texts(texts)
+        .strict(args.strict)
+        .filter(args.question.filter.filter(workspace.paths))
+        .limit(args.limit.filter(|_| !args.count && !args.documents))
+        .width(width);
     let verification = args
         .verify
         .then(|| workspace.searcher.verify(&request))
         .transpose()?;
-    printer.print(&MentionsAnswer {
-        answer: &answer,
-        verification: verification.as_ref(),
-        part,
-        start,
-    })?;
+    let searcher = &*workspace.searcher;
+    let answer = MentionsAnswer::new(searcher, &request, verification.as_ref(), part, start);
+    printer.print(&answer)?;
     let found = verification
         .as_ref()
-        .map_or(answer.summary.mentions, |checked| checked.by_scan);
+        .map_or(answer.summary().mentions, |checked| checked.by_scan);
     Ok(match verification {
         Some(checked) if !checked.differences.is_empty() => Outcome::Failed,
         _ => Outcome::found(found > 0),

@@ -2,7 +2,7 @@
 
 use std::time::Instant;
 
-use quanwen::SearchRequest;
+use quanwen::api::{Engine, SearchRequest};
 
 use crate::args::SearchArgs;
 use crate::outcome::Outcome;
@@ -13,18 +13,16 @@ pub(crate) fn run(args: &SearchArgs) -> anyhow::Result<Outcome> {
     let start = Instant::now();
     let workspace = Workspace::open(&args.question.path, &args.question.location)?;
     warn_of_dictionary(&workspace.searcher);
-    let request = SearchRequest {
-        query: args.query.clone(),
-        plain: args.plain,
-        literal: args.literal,
-        filter: args.question.filter.filter(workspace.paths),
-        limit: args.limit,
-        after: args.after.clone(),
-        passages: args.passages,
-        collapse: !args.no_collapse,
-        one_per_document: args.one_per_report,
-        facets: args.facet.clone(),
-    };
+    let request = SearchRequest::new(&args.query)
+        .plain(args.plain)
+        .literal(args.literal)
+        .filter(args.question.filter.filter(workspace.paths))
+        .limit(args.limit)
+        .after(args.after.clone())
+        .passages(args.passages)
+        .collapse(!args.no_collapse)
+        .one_per_document(args.one_per_report)
+        .facets(args.facet.iter().copied());
     let answer = workspace.searcher.search(&request)?;
     let hits = Hits {
         answer: &answer,

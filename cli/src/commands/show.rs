@@ -1,5 +1,7 @@
 //! `quanwen show ID [PATH]`
 
+use quanwen::api::{Engine, ShowRequest};
+
 use crate::args::ShowArgs;
 use crate::outcome::Outcome;
 use crate::output;
@@ -7,7 +9,7 @@ use crate::workspace::Workspace;
 
 pub(crate) fn run(args: &ShowArgs) -> anyhow::Result<Outcome> {
     let workspace = Workspace::open(&args.path, &args.location)?;
-    let shown = workspace.searcher.show(&args.id)?;
+    let shown = workspace.searcher.show(&ShowRequest::new(&args.id))?;
     if args.text && !args.output.json {
         output::print_verbatim(&shown.document.text[shown.range.clone()])?;
     } else {

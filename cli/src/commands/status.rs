@@ -1,6 +1,6 @@
 //! `quanwen status [PATH]`
 
-use quanwen::Filter;
+use quanwen::api::{Engine, Filter, HealthRequest};
 
 use crate::args::StatusArgs;
 use crate::outcome::Outcome;
@@ -11,11 +11,8 @@ pub(crate) fn run(args: &StatusArgs) -> anyhow::Result<Outcome> {
     let workspace = Workspace::open(&index.path, &index.location)?;
     warn_of_dictionary(&workspace.searcher);
     if args.health {
-        let filter = Filter {
-            paths: workspace.paths,
-            ..Filter::default()
-        };
-        let health = workspace.searcher.health(&filter)?;
+        let filter = Filter::default().paths(workspace.paths);
+        let health = workspace.searcher.health(&HealthRequest::new(filter))?;
         index.output.printer().print(&health)?;
     } else {
         let status = workspace.searcher.status()?;

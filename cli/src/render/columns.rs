@@ -3,7 +3,7 @@
 use unicode_width::UnicodeWidthStr;
 
 use super::visible::{one_line, visible_line};
-use quanwen::search::HitPassage;
+use quanwen::api::HitPassage;
 
 /// Lines are never set wider than this, whatever a terminal or the environment says.
 pub(crate) const MAX_COLUMNS: usize = 1000;

@@ -7,10 +7,10 @@ use std::io::{self, Write};
 
 use super::visible::{visible_line, visible_text};
 use quanwen::Locator;
-use quanwen::corpus::guarded;
-use quanwen::search::{
+use quanwen::api::{
     DocumentMentions, DocumentReference, Hit, Mention, SectionReference, TextCount,
 };
+use quanwen::corpus::guarded;
 
 /// Writes rows as CSV.
 pub(super) struct Csv<W: Write> {

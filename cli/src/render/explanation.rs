@@ -2,8 +2,7 @@
 
 use std::io::{self, Write};
 
-use quanwen::api::Json;
-use quanwen::query::{Explanation, Indented, WordKind};
+use quanwen::api::{Explanation, IndentedLine, Json, WordKind};
 use unicode_width::UnicodeWidthStr;
 
 use super::Answer;
@@ -61,7 +60,7 @@ fn explanation(text: &mut Text<impl Write>, explanation: &Explanation) -> io::Re
     Ok(())
 }
 
-fn indented(text: &mut Text<impl Write>, lines: &[Indented]) -> io::Result<()> {
+fn indented(text: &mut Text<impl Write>, lines: &[IndentedLine]) -> io::Result<()> {
     for line in lines {
         text.line(&format!("  {}{}", "  ".repeat(line.depth), line.text))?;
     }

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use quanwen::search::{Facet, FacetField, FacetValue};
+use quanwen::api::{Facet, FacetField, FacetValue};
 use unicode_width::UnicodeWidthStr;
 
 use super::columns::padded;

@@ -2,8 +2,7 @@
 
 use std::io::{self, Write};
 
-use quanwen::api::Json;
-use quanwen::search::{Finding, Health};
+use quanwen::api::{Finding, Health, Json};
 
 use super::Answer;
 use super::text::{FAINT, SECTION, Text, counted};

@@ -3,8 +3,7 @@
 use std::io::{self, Write};
 use std::time::Instant;
 
-use quanwen::api::Json;
-use quanwen::search::{Absence, Hit, HitPassage, SearchAnswer, SearchSummary};
+use quanwen::api::{Hit, HitPassage, Json, SearchAnswer, SearchSummary, ZeroHits};
 
 use super::Answer;
 use super::columns::{marked_pieces, wrap};
@@ -26,7 +25,7 @@ impl Answer for Hits<'_> {
         for hit in &self.answer.hits {
             write_hit(text, hit)?;
         }
-        if let Some(absence) = &self.answer.absence {
+        if let Some(absence) = &self.answer.zero_hits {
             write_absence(text, absence)?;
         }
         write_facets(text, &self.answer.summary.facets)?;
@@ -37,7 +36,7 @@ impl Answer for Hits<'_> {
         for hit in &self.answer.hits {
             json.row("hit", hit)?;
         }
-        if let Some(absence) = &self.answer.absence {
+        if let Some(absence) = &self.answer.zero_hits {
             json.row("absence", absence)?;
         }
         Ok(json.summary(&self.answer.summary)?)
@@ -95,7 +94,7 @@ fn write_passage(text: &mut Text<impl Write>, passage: &HitPassage) -> io::Resul
 }
 
 /// Writes why nothing was found.
-fn write_absence(text: &mut Text<impl Write>, absence: &Absence) -> io::Result<()> {
+fn write_absence(text: &mut Text<impl Write>, absence: &ZeroHits) -> io::Result<()> {
     text.line(&format!(
         "nothing found in {}",
         counted(absence.documents, "report")
@@ -111,8 +110,8 @@ fn write_absence(text: &mut Text<impl Write>, absence: &Absence) -> io::Result<(
         };
         text.wrapped(&format!("{}  {said}", part.text), 2, MATCH)?;
     }
-    if !absence.nearby.is_empty() {
-        let nearby = absence.nearby.iter();
+    if !absence.suggestions.is_empty() {
+        let nearby = absence.suggestions.iter();
         let nearby = nearby.map(|near| format!("{} ({})", near.text, near.mentions));
         let nearby: Vec<String> = nearby.collect();
         text.wrapped(&format!("nearby: {}", nearby.join(" · ")), 0, FAINT)?;

@@ -2,8 +2,7 @@
 
 use std::io::Write;
 
-use quanwen::api::Json;
-use quanwen::search::{DocumentList, DocumentReference};
+use quanwen::api::{DocumentList, DocumentReference, Json};
 use unicode_width::UnicodeWidthStr;
 
 use super::Answer;

@@ -1,18 +1,21 @@
 //! The answer to a request for mentions: the mentions, the reports that have them, or their numbers alone.
 
+use std::cell::OnceCell;
 use std::io::{self, Write};
+use std::ops::ControlFlow;
 use std::time::Instant;
 
-use quanwen::Mentions;
-use quanwen::api::Json;
-use quanwen::search::{DocumentMentions, MentionSummary, TextCount, Verification};
+use quanwen::api::{
+    Concordance, DocumentMentions, Json, Mention, MentionRequest, MentionSummary, TextCount,
+    Verification,
+};
 use unicode_width::UnicodeWidthStr;
 
 use super::Answer;
 use super::columns::cut_to;
-use super::concordance::Concordance;
 use super::coverage::{remark, remarks, summary_line, write_remarks};
 use super::csv::{self, Csv};
+use super::kwic_lines::KwicLines;
 use super::lines::PLAIN;
 use super::reference::document_label;
 use super::text::{FAINT, HEADER, MATCH, Text, counted};
@@ -33,31 +36,82 @@ pub(crate) enum Part {
     Counts,
 }
 
-/// Mentions, a comparison with a scan of the files where one was requested, and when the request began.
+/// Mentions, which are found while they are printed, a comparison with a scan of the files where one was requested, and
+/// when the request began.
 pub(crate) struct MentionsAnswer<'a> {
-    pub answer: &'a Mentions<'a>,
-    pub verification: Option<&'a Verification>,
-    pub part: Part,
-    pub start: Instant,
+    source: &'a dyn Concordance,
+    request: &'a MentionRequest,
+    verification: Option<&'a Verification>,
+    part: Part,
+    start: Instant,
+    summary: OnceCell<MentionSummary>,
+}
+
+impl<'a> MentionsAnswer<'a> {
+    /// The mentions that `source` has for a request.
+    pub(crate) fn new(
+        source: &'a dyn Concordance,
+        request: &'a MentionRequest,
+        verification: Option<&'a Verification>,
+        part: Part,
+        start: Instant,
+    ) -> Self {
+        Self {
+            source,
+            request,
+            verification,
+            part,
+            start,
+            summary: OnceCell::new(),
+        }
+    }
+
+    /// The counts, once the answer is printed.
+    pub(crate) fn summary(&self) -> MentionSummary {
+        self.summary.get().cloned().unwrap_or_default()
+    }
+
+    fn each(&self, mut write: impl FnMut(&Mention) -> io::Result<()>) -> anyhow::Result<()> {
+        let mut written = Ok(());
+        let summary = self.source.each_mention(self.request, &mut |mention| {
+            written = write(&mention);
+            match written {
+                Ok(()) => ControlFlow::Continue(()),
+                Err(_) => ControlFlow::Break(()),
+            }
+        })?;
+        self.summary.get_or_init(|| summary);
+        Ok(written?)
+    }
+
+    fn documents(&self) -> anyhow::Result<Vec<DocumentMentions>> {
+        let by_document = self.source.mentions_by_document(self.request)?;
+        self.summary.get_or_init(|| by_document.summary);
+        Ok(by_document.documents)
+    }
+
+    fn counts(&self) -> anyhow::Result<&[TextCount]> {
+        let summary = self.source.count_mentions(self.request)?;
+        Ok(&self.summary.get_or_init(|| summary).texts)
+    }
 }
 
 impl Answer for MentionsAnswer<'_> {
     fn text(&self, text: &mut Text<impl Write>) -> anyhow::Result<()> {
         match self.part {
             Part::Mentions { context } => {
-                let mut lines = Concordance::new(text, context);
-                self.answer
-                    .for_each(|mention| lines.mention(&mention).map_err(anyhow::Error::from))?;
+                let mut lines = KwicLines::new(text, context);
+                self.each(|mention| lines.mention(mention))?;
             }
             Part::Documents => {
-                for document in self.answer.documents()? {
+                for document in self.documents()? {
                     write_document(text, &document)?;
                 }
             }
-            Part::Counts => write_counts(text, &self.answer.summary.texts)?,
+            Part::Counts => write_counts(text, self.counts()?)?,
         }
         if self.part != Part::Counts {
-            write_summary(text, &self.answer.summary, self.start)?;
+            write_summary(text, &self.summary(), self.start)?;
         }
         for line in self.verification.map(verdict).unwrap_or_default() {
             text.line(&line)?;
@@ -67,51 +121,48 @@ impl Answer for MentionsAnswer<'_> {
 
     fn json(&self, json: &mut Json<impl Write>) -> anyhow::Result<()> {
         match self.part {
-            Part::Mentions { .. } => self
-                .answer
-                .for_each(|mention| json.row("mention", &mention).map_err(anyhow::Error::from))?,
+            Part::Mentions { .. } => self.each(|mention| json.row("mention", mention))?,
             Part::Documents => {
-                for document in self.answer.documents()? {
+                for document in self.documents()? {
                     json.row("document", &document)?;
                 }
             }
-            Part::Counts => {}
+            Part::Counts => _ = self.counts()?,
         }
         if let Some(verification) = self.verification {
             json.row("verification", verification)?;
         }
-        Ok(json.summary(&self.answer.summary)?)
+        Ok(json.summary(&self.summary())?)
     }
 
     fn csv(&self, out: impl Write) -> anyhow::Result<()> {
         match self.part {
             Part::Mentions { .. } => {
                 let mut csv = Csv::new(out, &csv::MENTION)?;
-                self.answer
-                    .for_each(|mention| csv.mention(&mention).map_err(anyhow::Error::from))?;
+                self.each(|mention| csv.mention(mention))?;
                 csv.finish()?;
             }
             Part::Documents => {
                 let mut csv = Csv::new(out, &csv::DOCUMENT_MENTIONS)?;
-                for document in self.answer.documents()? {
+                for document in self.documents()? {
                     csv.document_mentions(&document)?;
                 }
                 csv.finish()?;
             }
-            Part::Counts => csv::counts(out, &self.answer.summary.texts)?,
+            Part::Counts => csv::counts(out, self.counts()?)?,
         }
         Ok(())
     }
 
     fn beside_text(&self) -> Vec<String> {
         match self.part {
-            Part::Counts => remarks(&self.answer.summary.coverage),
+            Part::Counts => remarks(&self.summary().coverage),
             Part::Mentions { .. } | Part::Documents => Vec::new(),
         }
     }
 
     fn beside_csv(&self) -> Vec<String> {
-        let summary = &self.answer.summary;
+        let summary = self.summary();
         let mut lines = self.verification.map(verdict).unwrap_or_default();
         lines.extend(remarks(&summary.coverage));
         if summary.truncated {
@@ -182,6 +233,7 @@ fn verdict(verification: &Verification) -> Vec<String> {
         by_scan,
         documents,
         differences,
+        ..
     } = verification;
     let mut lines: Vec<String> = differences
         .iter()

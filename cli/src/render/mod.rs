@@ -5,7 +5,6 @@
 //! the only places that write, and each replaces or escapes control characters (`visible`).
 
 mod columns;
-mod concordance;
 mod coverage;
 mod csv;
 mod explanation;
@@ -13,6 +12,7 @@ mod facets;
 mod health;
 mod hits;
 mod integrity;
+mod kwic_lines;
 mod lines;
 mod list;
 mod mentions;
@@ -57,7 +57,7 @@ pub(crate) trait Answer {
         Vec::new()
     }
 
-    /// Lines for standard error before the CSV, which holds rows alone.
+    /// Lines for standard error after the CSV, which holds rows alone.
     fn beside_csv(&self) -> Vec<String> {
         Vec::new()
     }

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use quanwen::Locator;
-use quanwen::search::{DocumentReference, SectionReference};
+use quanwen::api::{DocumentReference, SectionReference};
 use unicode_width::UnicodeWidthStr;
 
 use super::lines::PLAIN;

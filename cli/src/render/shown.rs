@@ -2,8 +2,7 @@
 
 use std::io::Write;
 
-use quanwen::api::{Json, Outline, ShownText};
-use quanwen::search::{DocumentReference, Shown, ShownPart};
+use quanwen::api::{DocumentReference, Json, Outline, Shown, ShownPart, ShownText};
 
 use super::outline::write_outline;
 use super::{Answer, Text};

@@ -2,8 +2,7 @@
 
 use std::io::Write;
 
-use quanwen::api::Json;
-use quanwen::search::Status;
+use quanwen::api::{Json, Status};
 
 use super::coverage::iso_time;
 use super::{Answer, Text};

@@ -1,5 +1,6 @@
 //! What an index folder may be, who may write to it, and what damage of its files comes to.
 
+use quanwen::api::{Concordance, Engine};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -280,9 +281,9 @@ fn an_open_index_answers_whatever_updates_do() {
         ..quanwen::IndexOptions::default()
     });
     let found = searcher
-        .mentions(&quanwen::MentionRequest::new("行政复议"))
+        .mentions(&quanwen::api::MentionRequest::new("行政复议"))
         .unwrap();
-    assert_eq!(found.to_vec().unwrap().len(), 1);
+    assert_eq!(found.mentions.len(), 1);
     assert_eq!(searcher.status().unwrap().documents, 2);
     assert_eq!(searcher.integrity().unwrap(), Vec::<String>::new());
 }

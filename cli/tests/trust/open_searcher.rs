@@ -1,7 +1,9 @@
 //! A program that holds an index open while others change it.
 
-use quanwen::search::Status;
-use quanwen::{Filter, IndexFolder, IndexOptions, MentionRequest, SearchRequest, Searcher};
+use quanwen::api::{
+    Concordance, Engine, ListRequest, MentionRequest, SearchRequest, ShowRequest, Status,
+};
+use quanwen::{IndexFolder, IndexOptions, Searcher};
 
 use crate::corpus::{Change, Corpus, MARK, State};
 use crate::soak::Tally;
@@ -20,7 +22,7 @@ const QUESTIONS: [(&str, Question); 5] = [
 
 fn mentions(searcher: &Searcher) -> quanwen::Result<String> {
     let found = searcher.mentions(&MentionRequest::new(MARK))?;
-    Ok(format!("{:?} {:?}", found.summary, found.to_vec()?))
+    Ok(format!("{:?} {:?}", found.summary, found.mentions))
 }
 
 fn search(searcher: &Searcher) -> quanwen::Result<String> {
@@ -31,26 +33,21 @@ fn search(searcher: &Searcher) -> quanwen::Result<String> {
 
 fn list(searcher: &Searcher) -> quanwen::Result<String> {
     searcher
-        .list(&Filter::default())
+        .list(&ListRequest::default())
         .map(|list| format!("{list:?}"))
 }
 
 fn show(searcher: &Searcher) -> quanwen::Result<String> {
     searcher
-        .show("标记/甲.txt")
+        .show(&ShowRequest::new("标记/甲.txt"))
         .map(|shown| shown.document.text)
 }
 
 fn status(searcher: &Searcher) -> quanwen::Result<String> {
     // The bytes on disk are those of the folder as it is now.
-    searcher.status().map(|status| {
-        format!(
-            "{:?}",
-            Status {
-                index_bytes: 0,
-                ..status
-            }
-        )
+    searcher.status().map(|mut status| {
+        status.index_bytes = 0;
+        format!("{status:?}")
     })
 }
 

@@ -16,10 +16,17 @@ use std::ops::Range;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use super::super::disk::PagedFile;
+use tantivy::index::SegmentComponent;
+use tantivy::{SegmentReader, TantivyError};
+
+use super::super::disk::{IndexDirectory, PagedFile};
 use super::numbers::Numbers;
 use super::positions::{Positions, PositionsWriter};
 
+/// The extension of the file.
+pub(super) const EXTENSION: &str = "exact";
+/// Bytes at the end of what the storage engine ends each file with: the length of the rest of that, and a number.
+const FOOTER: usize = 8;
 /// Numbers of an entry.
 const ENTRY: usize = 4;
 /// Bytes of the three counts at the end.
@@ -33,6 +40,11 @@ pub(super) struct Records {
     pub reports: Vec<u32>,
     /// Position at which all end.
     pub end: u32,
+}
+
+/// The file as the storage engine knows it.
+pub(in super::super) fn component() -> SegmentComponent {
+    SegmentComponent::Custom(EXTENSION.to_string())
 }
 
 /// Writes the file of a segment.
@@ -96,7 +108,7 @@ impl<'r, W: Write> ExactWriter<'r, W> {
 }
 
 /// Counts the records that have one of some ascending positions.
-pub(super) struct Having<'r> {
+pub(super) struct SectionCounter<'r> {
     records: &'r Records,
     count: u32,
     /// Records that have begun, and where the last of them ends.
@@ -104,7 +116,7 @@ pub(super) struct Having<'r> {
     end: u32,
 }
 
-impl<'r> Having<'r> {
+impl<'r> SectionCounter<'r> {
     pub(super) fn new(records: &'r Records) -> Self {
         Self {
             records,
@@ -156,6 +168,23 @@ pub(super) struct Entry {
 }
 
 impl ExactFile {
+    /// Opens the file of a segment.
+    pub(in super::super) fn of_segment(
+        directory: &IndexDirectory,
+        reader: &SegmentReader,
+    ) -> tantivy::Result<Self> {
+        let name = format!("{}.{EXTENSION}", reader.segment_id().uuid_string());
+        let file = directory.paged(&name)?;
+        let footer = file.bytes(file.length().saturating_sub(FOOTER)..file.length());
+        let footer = Numbers::new(footer).iter().next().unwrap_or_default();
+        let length = file.length().checked_sub(FOOTER + footer as usize);
+        let opened = length.and_then(|length| Self::open(file, length));
+        opened.ok_or_else(|| {
+            directory.damage().note(&name);
+            TantivyError::InternalError(format!("{name} is too short"))
+        })
+    }
+
     /// The file of a segment, of which the first `length` bytes are the exact layer; `None` where these are too few for
     /// what they say of themselves.
     pub(super) fn open(file: Arc<PagedFile>, length: usize) -> Option<Self> {

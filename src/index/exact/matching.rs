@@ -8,48 +8,46 @@ use crate::document::count;
 /// A character of a text and where the text has it.
 type Place = (Entry, u32);
 
-impl ExactFile {
-    /// The positions at which a folded text begins, without overlap, ascending. Of a text that is known to occur, the last
-    /// place that is left is the one: nothing more is read then.
-    pub(super) fn occurrences(&self, folded: &str, is_known: bool) -> Vec<u32> {
-        let Some(places) = self.places(folded) else {
-            return Vec::new();
-        };
-        let list = |place: &Place| self.positions(place.0);
-        let (mut starts, rest) = match places.as_slice() {
-            [] => return Vec::new(),
-            [only] => (list(only).starts(only.1), &[] as &[Place]),
-            [first, second, rest @ ..] => {
-                let starts = list(first).starts_with(first.1, list(second), second.1);
-                (starts, rest)
-            }
-        };
-        for place in rest {
-            if starts.is_empty() || (is_known && starts.len() == 1) {
-                break;
-            }
-            list(place).keep(&mut starts, place.1);
+/// The positions at which a folded text begins, without overlap, ascending. Where the text is known to occur, the search
+/// ends when one position is left.
+pub(super) fn occurrences(file: &ExactFile, folded: &str, is_known: bool) -> Vec<u32> {
+    let Some(places) = places(file, folded) else {
+        return Vec::new();
+    };
+    let list = |place: &Place| file.positions(place.0);
+    let (mut starts, rest) = match places.as_slice() {
+        [] => return Vec::new(),
+        [only] => (list(only).starts(only.1), &[] as &[Place]),
+        [first, second, rest @ ..] => {
+            let starts = list(first).starts_with(first.1, list(second), second.1);
+            (starts, rest)
         }
-        if may_overlap(folded) {
-            without_overlap(&mut starts, count(folded.chars().count()));
+    };
+    for place in rest {
+        if starts.is_empty() || (is_known && starts.len() == 1) {
+            break;
         }
-        starts
+        list(place).keep(&mut starts, place.1);
     }
+    if may_overlap(folded) {
+        without_overlap(&mut starts, count(folded.chars().count()));
+    }
+    starts
+}
 
-    /// The characters of a text, the rarest first; `None` where one is absent.
-    fn places(&self, folded: &str) -> Option<Vec<Place>> {
-        let mut known: HashMap<char, Entry> = HashMap::new();
-        let mut places = Vec::new();
-        for (offset, c) in (0..).zip(folded.chars()) {
-            let entry = match known.get(&c) {
-                Some(entry) => *entry,
-                None => *known.entry(c).or_insert(self.entry(c)?),
-            };
-            places.push((entry, offset));
-        }
-        places.sort_by_key(|(entry, _)| entry.count);
-        Some(places)
+/// The characters of a text, the rarest first; `None` where one is absent.
+fn places(file: &ExactFile, folded: &str) -> Option<Vec<Place>> {
+    let mut known: HashMap<char, Entry> = HashMap::new();
+    let mut places = Vec::new();
+    for (offset, c) in (0..).zip(folded.chars()) {
+        let entry = match known.get(&c) {
+            Some(entry) => *entry,
+            None => *known.entry(c).or_insert(file.entry(c)?),
+        };
+        places.push((entry, offset));
     }
+    places.sort_by_key(|(entry, _)| entry.count);
+    Some(places)
 }
 
 /// Whether a text may begin inside an occurrence of itself: it does where it ends as it begins.

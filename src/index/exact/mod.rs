@@ -3,11 +3,13 @@
 //! **Invariant.** The occurrences of a report are those that a scan of its folded text finds from left to right without
 //! overlap.
 //!
-//! `file` and `positions` are what lies on disk, `plugin` makes it, `matching` asks one file, `occurrence` and `projection`
-//! ask the index.
+//! `file`, `positions` and `records` are the file of a segment; `plugin` has the storage engine write it, by `inversion` of
+//! a text or by `merge` of other files; `matching` searches one file, `occurrence` and `projection` the whole index.
 
 mod file;
+mod inversion;
 mod matching;
+mod merge;
 mod numbers;
 mod occurrence;
 mod plugin;
@@ -15,7 +17,7 @@ mod positions;
 mod projection;
 mod records;
 
-pub(crate) use occurrence::Occurrences;
+pub(crate) use occurrence::{ExactLayer, Occurrences};
 
-pub(super) use file::ExactFile;
-pub(super) use plugin::{ExactPlugin, component};
+pub(super) use file::{ExactFile, component};
+pub(super) use plugin::ExactPlugin;

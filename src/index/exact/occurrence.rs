@@ -3,14 +3,15 @@
 use rayon::prelude::*;
 use tantivy::SegmentReader;
 
-use super::super::section_set::SectionAddress;
+use super::super::address::{ReportAddress, SectionAddress};
 use super::super::selection::Selection;
-use super::super::snapshot::{ReportAddress, Snapshot};
-use super::ExactFile;
+use super::super::snapshot::Snapshot;
+use super::file::ExactFile;
+use super::matching::occurrences;
 use super::records::Group;
 use crate::error::Result;
 
-/// Segments from which on they are asked by all threads: fewer are asked sooner than threads are woken.
+/// From this many segments on, query them in parallel; below it, waking threads costs more.
 const MANY_SEGMENTS: usize = 4;
 
 /// The occurrences of a text, segment by segment.
@@ -45,34 +46,44 @@ impl<'o> ReportOccurrences<'o> {
     }
 }
 
-impl Snapshot {
-    /// The exact layer of a segment.
-    pub(in super::super) fn exact(&self, segment: u32) -> &ExactFile {
-        &self.exact[segment as usize]
+/// The exact layer of a snapshot: the files of its segments as one.
+#[derive(Clone, Copy)]
+pub(crate) struct ExactLayer<'s> {
+    pub(super) snapshot: &'s Snapshot,
+}
+
+impl<'s> ExactLayer<'s> {
+    pub(crate) fn of(snapshot: &'s Snapshot) -> Self {
+        Self { snapshot }
+    }
+
+    /// The exact layer's file of a segment.
+    pub(in super::super) fn file(self, segment: u32) -> &'s ExactFile {
+        &self.snapshot.exact_files[segment as usize]
     }
 
     /// Every occurrence of a folded text that is not empty.
-    pub(crate) fn occurrences(&self, folded: &str, selection: &Selection) -> Result<Occurrences> {
-        self.occurrences_beside(folded, selection, None)
+    pub(crate) fn occurrences(self, folded: &str, selection: &Selection) -> Result<Occurrences> {
+        self.occurrences_given(folded, selection, None)
     }
 
-    /// The same, given a report that is known to have the text: where only one place is left, that is the place.
-    pub(crate) fn occurrences_beside(
-        &self,
+    /// The same, given a report that is known to have the text: a search that has narrowed to one position need not confirm it.
+    pub(crate) fn occurrences_given(
+        self,
         folded: &str,
         selection: &Selection,
         known: Option<ReportAddress>,
     ) -> Result<Occurrences> {
         let ask = |(segment, reader): (u32, &SegmentReader)| -> Result<(u32, Vec<u32>)> {
-            let file = self.exact(segment);
+            let file = self.file(segment);
             let is_known = known.is_some_and(|known| known.segment == segment);
-            let positions = file.occurrences(folded, is_known);
+            let positions = occurrences(file, folded, is_known);
             Ok((
                 segment,
                 standing(file, reader, segment, selection, positions),
             ))
         };
-        let segments: Vec<_> = self.segments().collect();
+        let segments: Vec<_> = self.snapshot.segments().collect();
         let mut segments: Vec<(u32, Vec<u32>)> = if segments.len() < MANY_SEGMENTS {
             segments.into_iter().map(ask).collect::<Result<_>>()?
         } else {
@@ -83,12 +94,12 @@ impl Snapshot {
     }
 
     /// How many occurrences there are, and how many sections and reports have some.
-    pub(crate) fn count(&self, found: &Occurrences) -> OccurrenceCounts {
+    pub(crate) fn count(self, found: &Occurrences) -> OccurrenceCounts {
         let mut counts = OccurrenceCounts::default();
         for (segment, positions) in &found.segments {
             counts.occurrences += positions.len() as u64;
             let mut last = None;
-            for group in self.exact(*segment).by_section(positions) {
+            for group in self.file(*segment).by_section(positions) {
                 counts.sections += 1;
                 counts.reports += u64::from(last != Some(group.report));
                 last = Some(group.report);
@@ -98,7 +109,10 @@ impl Snapshot {
     }
 
     /// Occurrences by report, in the order of the index.
-    pub(crate) fn by_report<'o>(&'o self, found: &'o Occurrences) -> Vec<ReportOccurrences<'o>> {
+    pub(crate) fn by_report<'o>(self, found: &'o Occurrences) -> Vec<ReportOccurrences<'o>>
+    where
+        's: 'o,
+    {
         let mut reports = Vec::new();
         for (segment, positions) in &found.segments {
             let of_report = |group: Group<'o>| ReportOccurrences {
@@ -109,13 +123,13 @@ impl Snapshot {
                 start: group.start,
                 positions: group.positions,
             };
-            reports.extend(self.exact(*segment).by_report(positions).map(of_report));
+            reports.extend(self.file(*segment).by_report(positions).map(of_report));
         }
         reports
     }
 
     /// How many occurrences begin in each section that has some, in the order of the index.
-    pub(crate) fn by_section(&self, found: &Occurrences) -> Vec<(SectionAddress, u32)> {
+    pub(crate) fn by_section(self, found: &Occurrences) -> Vec<(SectionAddress, u32)> {
         let mut sections = Vec::new();
         for (segment, positions) in &found.segments {
             let of_section = |group: Group| {
@@ -127,14 +141,14 @@ impl Snapshot {
                 let count = crate::document::count(group.positions.len());
                 (SectionAddress { report, section }, count)
             };
-            sections.extend(self.exact(*segment).by_section(positions).map(of_section));
+            sections.extend(self.file(*segment).by_section(positions).map(of_section));
         }
         sections
     }
 
     /// Where the sections of a report begin, in characters of its folded text.
-    pub(crate) fn section_starts(&self, report: ReportAddress) -> Vec<u32> {
-        let file = self.exact(report.segment);
+    pub(crate) fn section_starts(self, report: ReportAddress) -> Vec<u32> {
+        let file = self.file(report.segment);
         let first = file.extent(report.record).start;
         let sections = file.section_records(report.record);
         sections

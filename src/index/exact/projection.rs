@@ -2,13 +2,13 @@
 
 use std::ops::Range;
 
-use super::super::section_set::SectionAddress;
-use super::super::snapshot::{ReportAddress, Snapshot};
+use super::super::address::{ReportAddress, SectionAddress};
+use super::occurrence::ExactLayer;
 
-impl Snapshot {
+impl ExactLayer<'_> {
     /// The positions at which a report has one of some characters, in characters of its folded text, in no order.
-    pub(crate) fn positions_in(&self, report: ReportAddress, characters: &[char]) -> Vec<u32> {
-        let file = self.exact(report.segment);
+    pub(crate) fn positions_in(self, report: ReportAddress, characters: &[char]) -> Vec<u32> {
+        let file = self.file(report.segment);
         let sections = file.section_records(report.record);
         let start = file.extent(report.record).start;
         let end = file.extent(sections.end - 1).end;
@@ -23,14 +23,14 @@ impl Snapshot {
     /// What some sections, in the order of the index, have of some characters: for each section ascending positions,
     /// counted from the beginning of the section, with the character's index.
     pub(crate) fn project(
-        &self,
+        self,
         characters: &[char],
         sections: &[SectionAddress],
     ) -> Vec<Vec<(u32, u16)>> {
         let mut found = vec![Vec::new(); sections.len()];
         let mut first = 0;
         for of_segment in sections.chunk_by(|a, b| a.report.segment == b.report.segment) {
-            let file = self.exact(of_segment[0].report.segment);
+            let file = self.file(of_segment[0].report.segment);
             let found = &mut found[first..first + of_segment.len()];
             for (index, c) in (0..).zip(characters) {
                 let Some(entry) = file.entry(*c) else {
@@ -53,13 +53,13 @@ impl Snapshot {
     }
 
     /// The characters of a segment's texts at their positions; `None` where they contradict one another.
-    pub(crate) fn exact_text(&self, segment: u32) -> Option<Vec<char>> {
-        self.exact(segment).text()
+    pub(crate) fn text(self, segment: u32) -> Option<Vec<char>> {
+        self.file(segment).text()
     }
 
     /// The positions of a report's folded text.
-    pub(crate) fn extent(&self, report: ReportAddress) -> Range<usize> {
-        let file = self.exact(report.segment);
+    pub(crate) fn extent(self, report: ReportAddress) -> Range<usize> {
+        let file = self.file(report.segment);
         let start = file.extent(report.record).start;
         let end = file.extent(file.section_records(report.record).end - 1).end;
         // A hard break follows the text.
@@ -67,12 +67,12 @@ impl Snapshot {
     }
 
     /// How many sections have a character, those of removed reports among them until their segment is written anew.
-    pub(crate) fn sections_having(&self, c: char) -> u64 {
-        let mut having = 0;
-        for (segment, _) in self.segments() {
-            let entry = self.exact(segment).entry(c);
-            having += entry.map_or(0, |entry| u64::from(entry.sections));
+    pub(crate) fn doc_freq(self, c: char) -> u64 {
+        let mut sections = 0;
+        for (segment, _) in self.snapshot.segments() {
+            let entry = self.file(segment).entry(c);
+            sections += entry.map_or(0, |entry| u64::from(entry.sections));
         }
-        having
+        sections
     }
 }

@@ -14,7 +14,7 @@ fn shape(node: &Node) -> String {
         Node::Pattern(parts) => list("pattern", parts.value.iter().map(piece).collect()),
         Node::Regex(text) => format!("(regex {})", text.value),
         Node::Near { parts, distance } => list(&format!("near {distance}"), quoted(&parts.value)),
-        Node::Together { unit, parts } => list(&unit.to_string(), quoted(&parts.value)),
+        Node::Together { scope, parts } => list(&scope.to_string(), quoted(&parts.value)),
         Node::Field(value) => field_shape(&value.value),
         Node::All(parts) => list("all", parts.iter().map(shape).collect()),
         Node::Any(parts) => list("any", parts.iter().map(shape).collect()),
@@ -52,19 +52,19 @@ fn clause_shape(clause: &Clause) -> String {
 
 fn spans(node: &Node) -> Vec<Range<usize>> {
     match node {
-        Node::Words(Typed { span, .. })
-        | Node::Exact(Typed { span, .. })
-        | Node::Pattern(Typed { span, .. })
-        | Node::Regex(Typed { span, .. })
+        Node::Words(Spanned { span, .. })
+        | Node::Exact(Spanned { span, .. })
+        | Node::Pattern(Spanned { span, .. })
+        | Node::Regex(Spanned { span, .. })
         | Node::Near {
-            parts: Typed { span, .. },
+            parts: Spanned { span, .. },
             ..
         }
         | Node::Together {
-            parts: Typed { span, .. },
+            parts: Spanned { span, .. },
             ..
         }
-        | Node::Field(Typed { span, .. }) => vec![span.clone()],
+        | Node::Field(Spanned { span, .. }) => vec![span.clone()],
         Node::All(parts) | Node::Any(parts) => parts.iter().flat_map(spans).collect(),
         Node::Not(part) => spans(part),
         Node::Clauses(clauses) => clauses.iter().flat_map(|part| spans(&part.node)).collect(),
@@ -532,9 +532,9 @@ fn queries() -> impl Strategy<Value = String> {
     prop_oneof![4 => pieces.prop_map(|pieces| pieces.concat()), 1 => any::<String>()]
 }
 
-fn text_of(value: &str) -> Typed<String> {
+fn text_of(value: &str) -> Spanned<String> {
     let value = value.to_string();
-    Typed { value, span: 0..0 }
+    Spanned { value, span: 0..0 }
 }
 
 /// Trees as the parser makes them, whatever text they hold.
@@ -567,13 +567,13 @@ fn trees() -> impl Strategy<Value = Node> {
     let leaf = (texts, 0..4).prop_map(|(text, kind)| match kind {
         0 => Node::Words(text_of(text)),
         1 => Node::Exact(text_of(text)),
-        2 => Node::Field(Typed {
+        2 => Node::Field(Spanned {
             value: FieldValue::Title(text.into()),
             span: 0..0,
         }),
         _ => Node::Together {
-            unit: Unit::Sentence,
-            parts: Typed {
+            scope: Scope::Sentence,
+            parts: Spanned {
                 value: vec![text.into(), "b".into()],
                 span: 0..0,
             },

@@ -1,0 +1,78 @@
+//! Mentions under one another, aligned on the match.
+
+use std::io::{self, Write};
+
+use unicode_width::UnicodeWidthStr;
+
+use quanwen::api::{Mention, SectionReference};
+
+use super::columns::{first_columns, last_columns};
+use super::lines::PLAIN;
+use super::reference::{document_header, position_label, section_line};
+use super::text::{BEFORE_CONTEXT, FAINT, MATCH, Text};
+use super::visible::one_line;
+
+/// Writes mentions as a concordance: the report once, its headings once, then the matches under one another.
+#[derive(Debug)]
+pub(super) struct KwicLines<'t, W> {
+    text: &'t mut Text<W>,
+    document: Option<String>,
+    /// The section and the sheet of the last mention.
+    section: Option<(SectionReference, Option<String>)>,
+    context: usize,
+}
+
+impl<'t, W: Write> KwicLines<'t, W> {
+    /// With `context` columns left of the match.
+    pub(super) fn new(text: &'t mut Text<W>, context: usize) -> Self {
+        Self {
+            text,
+            document: None,
+            section: None,
+            context,
+        }
+    }
+
+    /// Writes a mention, after a heading where it is in another report, section or item than the last.
+    pub(super) fn mention(&mut self, mention: &Mention) -> io::Result<()> {
+        if self.document.as_deref() != Some(mention.document.id.as_str()) {
+            if self.document.is_some() {
+                self.text.line("")?;
+            }
+            document_header(self.text, "", &mention.document)?;
+            self.document = Some(mention.document.id.clone());
+            self.section = None;
+        }
+        let section = (mention.section.clone(), mention.locator.sheet.clone());
+        if self.section.as_ref() != Some(&section) {
+            section_line(self.text, &section.0, section.1.as_deref())?;
+            self.section = Some(section);
+        }
+        self.line(mention)
+    }
+
+    fn line(&mut self, mention: &Mention) -> io::Result<()> {
+        let position = position_label(mention.line, mention.column, &mention.locator);
+        let left = last_columns(&one_line(&mention.kwic.left), self.context);
+        let padding = " ".repeat(self.context.saturating_sub(left.width()));
+        let matched = one_line(&mention.kwic.matched);
+        let used = BEFORE_CONTEXT + self.context + matched.width() + 2;
+        let room = self.context.min(
+            self.text
+                .columns()
+                .saturating_sub(used)
+                .max(self.context / 2),
+        );
+        let right = first_columns(&one_line(&mention.kwic.right), room);
+        let right = right.trim_end();
+        let gap = if right.is_empty() { "" } else { " " };
+        self.text.spans(&[
+            (PLAIN, "  "),
+            (FAINT, &format!("{position:>10}")),
+            (PLAIN, &format!("  {padding}{left} ")),
+            (MATCH, &matched),
+            (PLAIN, gap),
+            (PLAIN, right),
+        ])
+    }
+}

@@ -1,0 +1,130 @@
+//! The reports of a corpus, one of them in full, and what an index holds.
+
+use std::ops::Range;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::filter::Filter;
+use super::reference::{Coverage, DocumentReference, Skipped};
+use crate::document::Document;
+
+/// Which reports to list.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
+#[non_exhaustive]
+pub struct ListRequest {
+    /// Which reports; its part about headings takes reports with such a section.
+    pub filter: Filter,
+}
+
+impl ListRequest {
+    /// Asks for the reports that a filter takes.
+    #[must_use]
+    pub fn new(filter: Filter) -> Self {
+        Self { filter }
+    }
+}
+
+/// Reports, ordered by region, year and path.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
+#[non_exhaustive]
+pub struct DocumentList {
+    /// The reports.
+    pub documents: Vec<DocumentReference>,
+    /// How many, and what is known of the list's completeness.
+    pub summary: Coverage,
+}
+
+/// What to show in full.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
+#[non_exhaustive]
+pub struct ShowRequest {
+    /// The id of a report, a section or a mention, or the path of a report, as answers give it.
+    pub id: String,
+}
+
+impl ShowRequest {
+    /// Asks for what an id or a path names.
+    #[must_use]
+    pub fn new(id: impl Into<String>) -> Self {
+        Self { id: id.into() }
+    }
+}
+
+/// What an id names.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
+#[non_exhaustive]
+pub struct Shown {
+    /// The document that it is or lies in.
+    pub document: Document,
+    /// Which part of it.
+    pub part: ShownPart,
+    /// The part's bytes in the document's text; for a mention those of its section.
+    pub range: Range<usize>,
+}
+
+impl Shown {
+    /// A part of a document, with its bytes in the document's text.
+    #[must_use]
+    pub fn new(document: Document, part: ShownPart, range: Range<usize>) -> Self {
+        Self {
+            document,
+            part,
+            range,
+        }
+    }
+}
+
+/// The part of a document that an id names.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum ShownPart {
+    /// All of it.
+    #[default]
+    Document,
+    /// The section of this index, with those below it.
+    Section(usize),
+    /// A mention at these bytes, in the section of this index.
+    Mention(usize, Range<usize>),
+}
+
+/// What an index holds.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
+#[non_exhaustive]
+pub struct Status {
+    /// The folder of the index.
+    pub index: String,
+    /// The folder of the corpus.
+    pub corpus: String,
+    /// Reports.
+    pub documents: u64,
+    /// Sections, the texts before the first headings not counted.
+    pub sections: u64,
+    /// Bytes of text.
+    pub text_bytes: u64,
+    /// Bytes of the index on disk.
+    pub index_bytes: u64,
+    /// Seconds since 1970 of the last update.
+    pub updated: u64,
+    /// The stamp of the rules that exactness depends on.
+    pub exact_stamp: String,
+    /// The stamp of the dictionary that ranking depends on.
+    pub word_stamp: String,
+    /// Whether the dictionary is the one that the index was made with.
+    pub dictionary_is_current: bool,
+    /// The years of the reports, ascending, with their numbers.
+    pub years: Vec<(u16, u64)>,
+    /// Reports without a year.
+    pub undated: u64,
+    /// Reports without a place.
+    pub unplaced: u64,
+    /// Files and documents in them that were not read, and why.
+    pub skipped: Vec<Skipped>,
+    /// Files with bytes that could not be decoded, and how many characters replace them.
+    pub damaged: Vec<(String, u32)>,
+}

@@ -1,0 +1,61 @@
+//! How an answer is distributed over years and places.
+
+use std::str::FromStr;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// A property of reports that an answer can be counted by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum FacetField {
+    /// The year that a report is about.
+    Year,
+    /// Its place, from the province down.
+    Region,
+}
+
+impl FromStr for FacetField {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        match text.trim() {
+            "year" => Ok(Self::Year),
+            "region" => Ok(Self::Region),
+            other => Err(format!(
+                "`{other}` cannot be counted by: year and region can"
+            )),
+        }
+    }
+}
+
+/// An answer counted by one property.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
+pub struct Facet {
+    /// The property.
+    pub field: FacetField,
+    /// Years ascending; places with the most sections first.
+    pub values: Vec<FacetValue>,
+}
+
+impl Facet {
+    /// An answer counted by `field`.
+    #[must_use]
+    pub fn new(field: FacetField, values: Vec<FacetValue>) -> Self {
+        Self { field, values }
+    }
+}
+
+/// One value of a property.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
+#[non_exhaustive]
+pub struct FacetValue {
+    /// `2021`, `松泽县/柳渡镇`; absent for reports without.
+    pub value: Option<String>,
+    /// Sections of the answer.
+    pub sections: u64,
+    /// Reports of the answer.
+    pub documents: u64,
+}

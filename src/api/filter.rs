@@ -1,0 +1,203 @@
+//! Which reports and sections a request covers.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::str::FromStr;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::{Deserialize, Serialize};
+
+/// Which reports and sections a request covers. The default covers all of them.
+///
+/// ```
+/// use quanwen::api::Filter;
+/// let filter = Filter::default().years("2018..2022".parse()?).region("松泽县").path("年度报告");
+/// assert!(filter.takes_path("年度报告/2021.txt") && !filter.takes_path("其他/2021.txt"));
+/// # Ok::<(), String>(())
+/// ```
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
+#[non_exhaustive]
+pub struct Filter {
+    /// Reports of these years.
+    pub years: Option<YearRange>,
+    /// Reports of a place one of whose levels contains this text.
+    pub region: Option<String>,
+    /// Sections under a heading that contains this text, in any spelling that folds alike.
+    pub heading: Option<String>,
+    /// Files and folders, relative to the corpus with `/`; empty for all.
+    pub paths: Vec<String>,
+}
+
+impl Filter {
+    /// Reports of these years.
+    #[must_use]
+    pub fn years(mut self, years: YearRange) -> Self {
+        self.years = Some(years);
+        self
+    }
+
+    /// Reports of a place one of whose levels contains this text.
+    #[must_use]
+    pub fn region(mut self, region: impl Into<String>) -> Self {
+        self.region = Some(region.into());
+        self
+    }
+
+    /// Sections under a heading that contains this text.
+    #[must_use]
+    pub fn heading(mut self, heading: impl Into<String>) -> Self {
+        self.heading = Some(heading.into());
+        self
+    }
+
+    /// One more file or folder, relative to the corpus with `/`.
+    #[must_use]
+    pub fn path(mut self, path: impl Into<String>) -> Self {
+        self.paths.push(path.into());
+        self
+    }
+
+    /// Files and folders, relative to the corpus with `/`; none for all.
+    #[must_use]
+    pub fn paths(mut self, paths: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.paths = paths.into_iter().map(Into::into).collect();
+        self
+    }
+
+    /// Whether it covers every report.
+    #[must_use]
+    pub fn takes_every_report(&self) -> bool {
+        self.years.is_none() && self.region.is_none() && self.takes_path("")
+    }
+
+    /// Whether a document's path is one of the paths or lies below one.
+    #[must_use]
+    pub fn takes_path(&self, path: &str) -> bool {
+        let below = |folder: &String| {
+            folder.is_empty()
+                || path
+                    .strip_prefix(folder.as_str())
+                    .is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '!']))
+        };
+        self.paths.is_empty() || self.paths.iter().any(below)
+    }
+}
+
+/// Years from a first to a last, both included. In JSON as it is typed: `"2018..2022"`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct YearRange {
+    first: u16,
+    last: u16,
+}
+
+impl YearRange {
+    /// Whether a year lies in the range.
+    #[must_use]
+    pub fn contains(self, year: u16) -> bool {
+        (self.first..=self.last).contains(&year)
+    }
+}
+
+impl FromStr for YearRange {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let bound = |bound: &str, open: u16| match bound.trim() {
+            "" => Ok(open),
+            year => year.parse::<u16>().map_err(|_| {
+                format!("`{text}` is not a year: write 2020, 2018..2022, 2018.. or ..2022")
+            }),
+        };
+        let (first, last) = match text.split_once("..") {
+            Some((first, last)) => (
+                bound(first, 0)?,
+                bound(last.trim_start_matches('='), u16::MAX)?,
+            ),
+            None if text.trim().is_empty() => {
+                return Err("give a year such as 2020 or 2018..2022".to_string());
+            }
+            None => (bound(text, 0)?, bound(text, 0)?),
+        };
+        if first > last {
+            return Err(format!(
+                "`{text}` ends before it begins: write {last}..{first}"
+            ));
+        }
+        Ok(Self { first, last })
+    }
+}
+
+impl fmt::Display for YearRange {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (self.first, self.last) {
+            (0, u16::MAX) => write!(f, ".."),
+            (0, last) => write!(f, "..{last}"),
+            (first, u16::MAX) => write!(f, "{first}.."),
+            (first, last) if first == last => write!(f, "{first}"),
+            (first, last) => write!(f, "{first}..{last}"),
+        }
+    }
+}
+
+impl TryFrom<String> for YearRange {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        text.parse()
+    }
+}
+
+impl From<YearRange> for String {
+    fn from(years: YearRange) -> Self {
+        years.to_string()
+    }
+}
+
+impl JsonSchema for YearRange {
+    fn schema_name() -> Cow<'static, str> {
+        "YearRange".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "type": "string",
+            "description": "Years from a first to a last, both included: 2020, 2018..2022, 2018.. or ..2022",
+            "pattern": r"^[0-9]{0,5}(\.\.=?[0-9]{0,5})?$",
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ranges_of_years() {
+        let range = |text: &str| text.parse::<YearRange>();
+        assert!(range("2018..2022").unwrap().contains(2022));
+        assert!(!range("2018..2022").unwrap().contains(2017));
+        assert!(range("..2020").unwrap().contains(1999));
+        assert!(range("2020..").unwrap().contains(2030));
+        assert_eq!(
+            range("2020").unwrap(),
+            YearRange {
+                first: 2020,
+                last: 2020
+            }
+        );
+        assert!(range("2022..2018").unwrap_err().contains("2018..2022"));
+        assert!(range("去年").is_err());
+    }
+
+    #[test]
+    fn a_folder_takes_what_lies_below_it_and_no_namesake() {
+        let filter = Filter {
+            paths: vec!["松泽县".into()],
+            ..Filter::default()
+        };
+        assert!(filter.takes_path("松泽县/2019.txt") && filter.takes_path("松泽县"));
+        assert!(!filter.takes_path("松泽县志.txt"));
+    }
+}

@@ -1,0 +1,221 @@
+//! Ranked search: what is asked, and the hits that answer it.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::facet::{Facet, FacetField};
+use super::filter::Filter;
+use super::reference::{Coverage, DocumentReference, SectionReference};
+use super::zero_hits::ZeroHits;
+use crate::document::Locator;
+
+/// What to rank sections by, which ones, and how many to give.
+///
+/// ```
+/// use quanwen::api::{FacetField, SearchRequest};
+/// let request = SearchRequest::new("复议案件 \"负责人\"").limit(5).facets([FacetField::Year]);
+/// assert!(request.collapse && request.passages == 2);
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
+#[non_exhaustive]
+#[expect(clippy::struct_excessive_bools, reason = "each is a choice of its own")]
+pub struct SearchRequest {
+    /// In the query language, or plain words where `plain` is set.
+    pub query: String,
+    /// Whether the query is plain words: quotation marks, signs and brackets mean nothing.
+    pub plain: bool,
+    /// Whether synonyms are left out.
+    pub literal: bool,
+    /// Which reports and sections it covers.
+    pub filter: Filter,
+    /// At most this many hits are given.
+    pub limit: usize,
+    /// The `cursor` of the previous answer, for the hits after it.
+    pub after: Option<String>,
+    /// At most this many passages are given of each hit.
+    pub passages: usize,
+    /// Whether sections whose best passage is the same text make one hit.
+    pub collapse: bool,
+    /// Whether only the best section of each report is a hit.
+    pub one_per_document: bool,
+    /// Properties to count the whole answer by.
+    pub facets: Vec<FacetField>,
+}
+
+impl Default for SearchRequest {
+    /// An empty query over the whole corpus, for the ten best sections, same passages taken once.
+    fn default() -> Self {
+        Self {
+            query: String::new(),
+            plain: false,
+            literal: false,
+            filter: Filter::default(),
+            limit: 10,
+            after: None,
+            passages: 2,
+            collapse: true,
+            one_per_document: false,
+            facets: Vec::new(),
+        }
+    }
+}
+
+impl SearchRequest {
+    /// Asks the whole corpus for the ten best sections, same passages taken once.
+    #[must_use]
+    pub fn new(query: impl Into<String>) -> Self {
+        Self {
+            query: query.into(),
+            ..Self::default()
+        }
+    }
+
+    /// Whether the query is plain words.
+    #[must_use]
+    pub fn plain(mut self, plain: bool) -> Self {
+        self.plain = plain;
+        self
+    }
+
+    /// Whether synonyms are left out.
+    #[must_use]
+    pub fn literal(mut self, literal: bool) -> Self {
+        self.literal = literal;
+        self
+    }
+
+    /// Which reports and sections it covers.
+    #[must_use]
+    pub fn filter(mut self, filter: Filter) -> Self {
+        self.filter = filter;
+        self
+    }
+
+    /// At most this many hits are given.
+    #[must_use]
+    pub fn limit(mut self, limit: usize) -> Self {
+        self.limit = limit;
+        self
+    }
+
+    /// The cursor of the previous answer, for the hits after it.
+    #[must_use]
+    pub fn after(mut self, cursor: impl Into<Option<String>>) -> Self {
+        self.after = cursor.into();
+        self
+    }
+
+    /// At most this many passages are given of each hit.
+    #[must_use]
+    pub fn passages(mut self, passages: usize) -> Self {
+        self.passages = passages;
+        self
+    }
+
+    /// Whether sections with the same best passage make one hit.
+    #[must_use]
+    pub fn collapse(mut self, collapse: bool) -> Self {
+        self.collapse = collapse;
+        self
+    }
+
+    /// Whether only the best section of each report is a hit.
+    #[must_use]
+    pub fn one_per_document(mut self, one: bool) -> Self {
+        self.one_per_document = one;
+        self
+    }
+
+    /// Properties to count the whole answer by.
+    #[must_use]
+    pub fn facets(mut self, fields: impl IntoIterator<Item = FacetField>) -> Self {
+        self.facets = fields.into_iter().collect();
+        self
+    }
+}
+
+/// A section that matches the query.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
+#[non_exhaustive]
+pub struct Hit {
+    /// From 1.
+    pub rank: usize,
+    /// Comparable within one answer only.
+    pub score: f32,
+    /// The report.
+    pub document: DocumentReference,
+    /// The section.
+    pub section: SectionReference,
+    /// Its best sentences, in text order.
+    pub passages: Vec<HitPassage>,
+    /// Sections of the answer that have the best passage, this one included; 1 where passages are not compared.
+    pub count: u64,
+}
+
+/// Sentences of a hit.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
+#[non_exhaustive]
+pub struct HitPassage {
+    /// The sentences, unchanged.
+    pub text: String,
+    /// Line of their first character.
+    pub line: u32,
+    /// Column of their first character.
+    pub column: u32,
+    /// Page, sheet and row, or record of their first character.
+    #[serde(flatten)]
+    pub locator: Locator,
+    /// The matches: `[start, end)` in characters of `text`.
+    pub highlights: Vec<[usize; 2]>,
+}
+
+/// A report with the score of its best section.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
+#[non_exhaustive]
+pub struct RankedDocument {
+    /// The report.
+    pub document: DocumentReference,
+    /// Comparable within one answer only.
+    pub score: f32,
+}
+
+/// The best hits and how many there are.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
+#[non_exhaustive]
+pub struct SearchAnswer {
+    /// The best first.
+    pub hits: Vec<Hit>,
+    /// The counts.
+    pub summary: SearchSummary,
+    /// Why nothing was found, where nothing was.
+    pub zero_hits: Option<ZeroHits>,
+}
+
+/// How many sections there are, and of what.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
+#[non_exhaustive]
+pub struct SearchSummary {
+    /// As in the request.
+    pub query: String,
+    /// The words and texts that it was ranked by.
+    pub words: Vec<String>,
+    /// Sections that satisfy the query, before any grouping.
+    pub total: u64,
+    /// Whether `total` counts all of them.
+    pub total_is_exact: bool,
+    /// Hits given.
+    pub shown: u64,
+    /// Where the next page begins; absent after the last.
+    pub cursor: Option<String>,
+    /// The answer counted by the request's properties, before any grouping.
+    pub facets: Vec<Facet>,
+    /// What was searched, and what is known of the answer's completeness.
+    #[serde(flatten)]
+    pub coverage: Coverage,
+}

@@ -1,0 +1,233 @@
+//! Every occurrence of a text, with its surroundings.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::filter::Filter;
+use super::reference::{Coverage, DocumentReference, SectionReference};
+use crate::document::Locator;
+
+/// Display columns of context on each side of a match, where a request says nothing else.
+const DEFAULT_WIDTH: usize = 40;
+
+/// What to find, where, and how much to show.
+///
+/// ```
+/// use quanwen::api::{Filter, MentionRequest};
+/// let request = MentionRequest::new("行政复议")
+///     .text("行政诉讼")
+///     .filter(Filter::default().region("松泽县"))
+///     .limit(100);
+/// assert_eq!(request.texts, ["行政复议", "行政诉讼"]);
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
+#[non_exhaustive]
+pub struct MentionRequest {
+    /// Texts to be found, each in any spelling that folds alike.
+    pub texts: Vec<String>,
+    /// Quotation marks, book-title marks and emphasis count.
+    pub strict: bool,
+    /// Which reports and sections it covers.
+    pub filter: Filter,
+    /// At most this many mentions are given; all where absent. Counts are of all.
+    pub limit: Option<usize>,
+    /// Display columns of context on each side.
+    pub width: usize,
+}
+
+impl Default for MentionRequest {
+    /// No text yet, in the whole corpus, with 40 columns of context.
+    fn default() -> Self {
+        Self {
+            texts: Vec::new(),
+            strict: false,
+            filter: Filter::default(),
+            limit: None,
+            width: DEFAULT_WIDTH,
+        }
+    }
+}
+
+impl MentionRequest {
+    /// Asks for one text in the whole corpus, with 40 columns of context.
+    #[must_use]
+    pub fn new(text: impl Into<String>) -> Self {
+        Self::default().text(text)
+    }
+
+    /// Asks for several texts in the whole corpus, with 40 columns of context.
+    #[must_use]
+    pub fn of_texts(texts: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        Self {
+            texts: texts.into_iter().map(Into::into).collect(),
+            ..Self::default()
+        }
+    }
+
+    /// One more text to find.
+    #[must_use]
+    pub fn text(mut self, text: impl Into<String>) -> Self {
+        self.texts.push(text.into());
+        self
+    }
+
+    /// Whether quotation marks, book-title marks and emphasis count.
+    #[must_use]
+    pub fn strict(mut self, strict: bool) -> Self {
+        self.strict = strict;
+        self
+    }
+
+    /// Which reports and sections it covers.
+    #[must_use]
+    pub fn filter(mut self, filter: Filter) -> Self {
+        self.filter = filter;
+        self
+    }
+
+    /// At most this many mentions are given.
+    #[must_use]
+    pub fn limit(mut self, limit: impl Into<Option<usize>>) -> Self {
+        self.limit = limit.into();
+        self
+    }
+
+    /// Display columns of context on each side.
+    #[must_use]
+    pub fn width(mut self, columns: usize) -> Self {
+        self.width = columns;
+        self
+    }
+}
+
+/// The mentions and their counts.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
+#[non_exhaustive]
+pub struct MentionAnswer {
+    /// Ordered by region, year, path and position; as many as the request's limit allows.
+    pub mentions: Vec<Mention>,
+    /// The counts, of all of them.
+    pub summary: MentionSummary,
+}
+
+/// The reports with a mention, and the counts.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
+#[non_exhaustive]
+pub struct MentionsByDocument {
+    /// Ordered by region, year and path.
+    pub documents: Vec<DocumentMentions>,
+    /// The counts, of all of them.
+    pub summary: MentionSummary,
+}
+
+/// One occurrence of a text.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
+#[non_exhaustive]
+pub struct Mention {
+    /// Short id.
+    pub id: String,
+    /// The report.
+    pub document: DocumentReference,
+    /// The section of the first character.
+    pub section: SectionReference,
+    /// Line of the first character.
+    pub line: u32,
+    /// Column of the first character.
+    pub column: u32,
+    /// Page, sheet and row, or record of the first character.
+    #[serde(flatten)]
+    pub locator: Locator,
+    /// The match in its context.
+    #[serde(flatten)]
+    pub kwic: Kwic,
+    /// The text of the request that it is a mention of.
+    pub text: String,
+}
+
+/// A match in its context, the text unchanged (KWIC: keyword in context).
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
+#[non_exhaustive]
+pub struct Kwic {
+    /// The text before the match, within its paragraph.
+    pub left: String,
+    /// The match as the text has it.
+    #[serde(rename = "match")]
+    pub matched: String,
+    /// The text after it, within its paragraph.
+    pub right: String,
+}
+
+/// How many mentions there are.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
+#[non_exhaustive]
+pub struct MentionSummary {
+    /// The texts of the request, with ` | ` between them.
+    pub query: String,
+    /// Mentions, all of them.
+    pub mentions: u64,
+    /// Mentions of each text.
+    pub texts: Vec<TextCount>,
+    /// Sections with a mention.
+    pub sections: u64,
+    /// Reports with a mention.
+    pub documents_with: u64,
+    /// Whether fewer mentions are given than there are.
+    pub truncated: bool,
+    /// What was searched, and what is known of the answer's completeness.
+    #[serde(flatten)]
+    pub coverage: Coverage,
+}
+
+/// The mentions of one of several texts.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
+#[non_exhaustive]
+pub struct TextCount {
+    /// As in the request.
+    pub text: String,
+    /// Mentions.
+    pub mentions: u64,
+}
+
+/// A report and how many mentions it has.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
+#[non_exhaustive]
+pub struct DocumentMentions {
+    /// The report.
+    pub document: DocumentReference,
+    /// Mentions in it.
+    pub mentions: u64,
+}
+
+/// What a scan of the files found and what the index answered.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
+#[non_exhaustive]
+pub struct Verification {
+    /// Reports scanned.
+    pub documents: u64,
+    /// Mentions by the index.
+    pub by_index: u64,
+    /// Mentions by the scan.
+    pub by_scan: u64,
+    /// Every report in which they differ; empty where the answers are equal.
+    pub differences: Vec<Difference>,
+}
+
+/// A report in which index and scan differ.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
+#[non_exhaustive]
+pub struct Difference {
+    /// The report.
+    pub path: String,
+    /// What differs.
+    pub reason: String,
+}

@@ -1,0 +1,71 @@
+//! Whether an index is sound: its files are what was written, and what was written is what the stored texts say.
+
+use rayon::prelude::*;
+
+use crate::error::Result;
+use crate::fold::Fold;
+use crate::index::{ExactLayer, ReportAddress, ReportColumns, ReportKey, Snapshot, fold_report};
+
+/// What is wrong with an index whose files are those that were written; nothing where it is sound. Compares each
+/// character of every report's folded text with the exact layer, its paragraphs with its text, and its columns with its
+/// record.
+///
+/// # Errors
+/// [`crate::Error::Damaged`], [`crate::Error::Read`].
+pub(crate) fn integrity(snapshot: &Snapshot, fold: &Fold) -> Result<Vec<String>> {
+    let reports = snapshot.reports();
+    let mut wrong = miscounted(snapshot, reports.len())?;
+    for of_segment in reports.chunk_by(|a, b| a.segment() == b.segment()) {
+        let Some(text) = ExactLayer::of(snapshot).text(of_segment[0].segment()) else {
+            wrong.push("the exact layer has two characters at one place".to_string());
+            continue;
+        };
+        let keys = ReportColumns::of(snapshot).keys(of_segment)?;
+        let each: Vec<Option<String>> = of_segment
+            .par_iter()
+            .zip(keys)
+            .map(|(report, key)| differs(snapshot, fold, *report, &key, &text))
+            .collect::<Result<_>>()?;
+        wrong.extend(each.into_iter().flatten());
+    }
+    Ok(wrong)
+}
+
+/// What is wrong with the number of reports that are stored.
+fn miscounted(snapshot: &Snapshot, stored: usize) -> Result<Vec<String>> {
+    let written = snapshot.commit.documents;
+    let named = snapshot.manifest()?.indexed();
+    let mut wrong = Vec::new();
+    if stored as u64 != written {
+        wrong.push(format!(
+            "{stored} reports are stored, {written} were written"
+        ));
+    }
+    if named != stored {
+        wrong.push(format!(
+            "the manifest names {named} reports, {stored} are stored"
+        ));
+    }
+    Ok(wrong)
+}
+
+/// What is wrong with a report, given the characters of its segment's exact layer.
+fn differs(
+    snapshot: &Snapshot,
+    fold: &Fold,
+    address: ReportAddress,
+    key: &ReportKey,
+    characters: &[char],
+) -> Result<Option<String>> {
+    let report = snapshot.report(address)?;
+    let document = &report.document;
+    let folded = fold_report(document, fold);
+    let exact = ExactLayer::of(snapshot);
+    let indexed = &characters[exact.extent(address)];
+    let is_sound = indexed.iter().copied().eq(folded.text.chars())
+        && folded.section_starts == exact.section_starts(address)
+        && folded.paragraphs == report.paragraphs
+        && *key == ReportKey::of(document);
+    let path = &document.path;
+    Ok((!is_sound).then(|| format!("{path}: the stored text is not what was indexed")))
+}

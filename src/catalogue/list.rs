@@ -1,0 +1,39 @@
+//! The reports of an index.
+
+use crate::api::{Coverage, DocumentList, DocumentReference, Filter};
+use crate::error::Result;
+use crate::index::ReportAddress;
+use crate::matching::{Matcher, sections_under_heading};
+
+/// The reports that a filter takes; its part about headings takes reports with such a section.
+pub(crate) fn list(matcher: Matcher, filter: &Filter) -> Result<DocumentList> {
+    let selection = matcher.select(filter)?;
+    let mut reports = selection.reports(matcher.snapshot);
+    if filter.heading.is_some() {
+        reports = with_heading(matcher, reports, filter)?;
+    }
+    let mut keys = matcher.columns().keys(&reports)?;
+    keys.sort();
+    let documents: Vec<DocumentReference> = keys.iter().map(DocumentReference::from).collect();
+    let summary = Coverage {
+        documents: documents.len() as u64,
+        ..matcher.coverage(&selection)
+    };
+    Ok(DocumentList { documents, summary })
+}
+
+/// The reports with a section under the filter's heading.
+fn with_heading(
+    matcher: Matcher,
+    reports: Vec<ReportAddress>,
+    filter: &Filter,
+) -> Result<Vec<ReportAddress>> {
+    let mut taken = Vec::new();
+    for address in reports {
+        let document = matcher.snapshot.report(address)?.document;
+        if sections_under_heading(&document, filter, matcher.fold).contains(&true) {
+            taken.push(address);
+        }
+    }
+    Ok(taken)
+}

@@ -1,0 +1,11 @@
+//! The reports of an index, one of them in full, what the index holds and whether it is sound.
+
+mod integrity;
+mod list;
+mod show;
+mod status;
+
+pub(crate) use integrity::integrity;
+pub(crate) use list::list;
+pub(crate) use show::show;
+pub(crate) use status::status;

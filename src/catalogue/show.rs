@@ -1,0 +1,61 @@
+//! One document, section or mention in full, by its id.
+
+use std::ops::Range;
+
+use crate::api::{Shown, ShownPart};
+use crate::document::Document;
+use crate::error::{Error, Result};
+use crate::index::Snapshot;
+
+/// What an id, or a document's path, names.
+///
+/// # Errors
+/// [`Error::UnknownId`], [`Error::Damaged`].
+pub(crate) fn show(snapshot: &Snapshot, id: &str) -> Result<Shown> {
+    let unknown = || Error::UnknownId { id: id.to_string() };
+    if let Some(address) = snapshot.report_with_path(id)? {
+        let document = snapshot.report(address)?.document;
+        let range = 0..document.text.len();
+        return Ok(Shown::new(document, ShownPart::Document, range));
+    }
+    let (document_id, part) = id.split_at(id.find(['.', '@']).unwrap_or(id.len()));
+    let address = snapshot.report_with_id(document_id)?.ok_or_else(unknown)?;
+    let document = snapshot.report(address)?.document;
+    let part = part_of(&document, part).ok_or_else(unknown)?;
+    let range = match &part {
+        ShownPart::Document => 0..document.text.len(),
+        ShownPart::Section(section) => with_subsections(&document, *section),
+        ShownPart::Mention(section, mention) => {
+            let section = document.section_range(*section);
+            section.start..section.end.max(mention.end)
+        }
+    };
+    Ok(Shown::new(document, part, range))
+}
+
+/// Reads what follows the id of a document: nothing, `.7` for a section, `@120-132` for a mention.
+fn part_of(document: &Document, part: &str) -> Option<ShownPart> {
+    if part.is_empty() {
+        return Some(ShownPart::Document);
+    }
+    if let Some(section) = part.strip_prefix('.') {
+        let section: usize = section.parse().ok()?;
+        return (section < document.sections.len()).then_some(ShownPart::Section(section));
+    }
+    let (start, end) = part.strip_prefix('@')?.split_once('-')?;
+    let range: Range<usize> = start.parse().ok()?..end.parse().ok()?;
+    document
+        .text
+        .get(range.clone())
+        .filter(|text| !text.is_empty())?;
+    Some(ShownPart::Mention(document.section_at(range.start), range))
+}
+
+fn with_subsections(document: &Document, section: usize) -> Range<usize> {
+    let level = document.sections[section].level;
+    let next = document.sections[section + 1..]
+        .iter()
+        .find(|next| next.level <= level || section == 0);
+    let end = next.map_or(document.text.len(), |next| next.start as usize);
+    document.sections[section].start as usize..end
+}

@@ -1,0 +1,259 @@
+//! The engine on an index: opens it, and hands each question to the room that answers it.
+
+use std::ops::ControlFlow;
+use std::sync::OnceLock;
+
+use crate::api::{
+    Concordance, DocumentList, Engine, Freshness, Health, HealthRequest, ListRequest, Mention,
+    MentionRequest, MentionSummary, MentionsByDocument, RankedDocument, SearchAnswer,
+    SearchRequest, ShowRequest, Shown, Status, Verification,
+};
+use crate::error::Result;
+use crate::fold::Fold;
+use crate::index::{Citations, IndexFolder, Snapshot};
+use crate::matching::Matcher;
+use crate::mentions::IndexedMentions;
+use crate::query::{Lexicon, Node, Plan, Planner, parse};
+use crate::ranking::Ranker;
+use crate::schema::{Ranking, Schema};
+use crate::segmenter::Segmenter;
+use crate::structure::Parser;
+use crate::{catalogue, mentions, study};
+
+/// Answers questions from one committed state of an index. Opening loads no dictionary; the first ranked search does.
+///
+/// ```
+/// use quanwen::api::{Concordance, Engine, MentionRequest, SearchRequest};
+/// use quanwen::{Corpus, IndexFolder, IndexOptions, Searcher};
+///
+/// # let reports = tempfile::tempdir().unwrap();
+/// # std::fs::write(reports.path().join("2021.txt"), "松泽县2021年法治政府建设年度报告\n一、行政复议\n全年办理行政复\n议案件12件。\n").unwrap();
+/// let corpus = Corpus::at(reports.path())?;
+/// let folder = IndexFolder::for_corpus(&corpus)?;
+/// quanwen::index(&corpus, &folder, &IndexOptions::default(), &())?;
+///
+/// let searcher = Searcher::open(&folder)?;
+/// assert_eq!(searcher.count_mentions(&MentionRequest::new("行政复议"))?.mentions, 1);
+/// assert_eq!(searcher.search(&SearchRequest::new("复议案件"))?.hits[0].document.year, Some(2021));
+/// # Ok::<(), quanwen::Error>(())
+/// ```
+pub struct Searcher {
+    folder: IndexFolder,
+    snapshot: Snapshot,
+    schema: Schema,
+    fold: Fold,
+    ranking: Ranking,
+    freshness: Freshness,
+    segmenter: OnceLock<Segmenter>,
+    lexicon: OnceLock<Lexicon>,
+    citations: OnceLock<Citations>,
+}
+
+impl std::fmt::Debug for Searcher {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Searcher")
+            .field("folder", &self.folder)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Searcher {
+    /// Opens an index with the rules that the library carries.
+    ///
+    /// # Errors
+    /// [`crate::Error::NoIndex`], [`crate::Error::Outdated`], [`crate::Error::Damaged`].
+    pub fn open(folder: &IndexFolder) -> Result<Self> {
+        Self::open_with(folder, Schema::embedded())
+    }
+
+    /// Opens an index with other rules, which must be those that it was made with.
+    ///
+    /// # Errors
+    /// As [`Searcher::open`].
+    pub fn open_with(folder: &IndexFolder, schema: Schema) -> Result<Self> {
+        Ok(Self {
+            snapshot: Snapshot::open(folder, &schema)?,
+            fold: Fold::new(&schema)?,
+            ranking: schema.field_table()?.ranking,
+            folder: folder.clone(),
+            schema,
+            freshness: Freshness::Unknown,
+            segmenter: OnceLock::new(),
+            lexicon: OnceLock::new(),
+            citations: OnceLock::new(),
+        })
+    }
+
+    /// Says what is known of the index and its files, for the answers to pass on.
+    #[must_use]
+    pub fn with_freshness(mut self, freshness: Freshness) -> Self {
+        self.freshness = freshness;
+        self
+    }
+
+    /// The owner of the index, where that is another user than the one who runs the program.
+    #[must_use]
+    pub fn index_owner(&self) -> Option<&str> {
+        self.snapshot.owner.as_deref()
+    }
+
+    /// Whether the index was made with another dictionary: the order of hits may be worse than it could be, mentions are
+    /// the same.
+    #[must_use]
+    pub fn dictionary_differs(&self) -> bool {
+        self.snapshot.commit.word_stamp != self.schema.word_stamp()
+    }
+
+    /// Whether the segmenter's dictionary has been loaded: the first ranked search does it, nothing else.
+    #[must_use]
+    pub fn dictionary_is_loaded(&self) -> bool {
+        self.segmenter.get().is_some()
+    }
+
+    /// The plan of a query with the rules of this index. `plain`: the query is plain words; `literal`: synonyms are left
+    /// out.
+    ///
+    /// # Errors
+    /// [`crate::Error::Query`].
+    pub fn plan(&self, query: &str, plain: bool, literal: bool) -> Result<Plan> {
+        let tree = if plain {
+            Node::plain(query)
+        } else {
+            parse(query)?
+        };
+        let segmenter = || get_or_load(&self.segmenter, || Segmenter::for_queries(&self.schema));
+        let planner = Planner {
+            fold: &self.fold,
+            lexicon: get_or_load(&self.lexicon, || Lexicon::new(&self.schema))?,
+            segmenter: &segmenter,
+            literal,
+        };
+        planner.plan(query, &tree)
+    }
+
+    /// Ranks the reports by their best sections, without reading any: as many as the request's limit.
+    ///
+    /// # Errors
+    /// As [`Engine::search`].
+    pub fn rank_documents(&self, request: &SearchRequest) -> Result<Vec<RankedDocument>> {
+        self.snapshot.sound(|| {
+            let plan = self.plan(&request.query, request.plain, request.literal)?;
+            self.ranker()?.rank_documents(request, &plan)
+        })
+    }
+
+    /// Reads every file of the request again, folds the whole text and scans it, and compares what it finds with the
+    /// index's answer. A file that the index does not know is a difference too.
+    ///
+    /// # Errors
+    /// As [`Concordance::count_mentions`].
+    pub fn verify(&self, request: &MentionRequest) -> Result<Verification> {
+        self.snapshot.sound(|| {
+            let parser = Parser::new(&self.schema)?;
+            let corpus = self.folder.corpus()?;
+            mentions::verify(self.matcher(), &parser, &corpus, request)
+        })
+    }
+
+    /// Compares every byte of the index's files with the checksums that were written with them. Returns what is wrong,
+    /// nothing where all agree.
+    ///
+    /// # Errors
+    /// [`crate::Error::Damaged`] where the list of files itself cannot be read, [`crate::Error::Read`].
+    pub fn check_files(&self) -> Result<Vec<String>> {
+        self.snapshot.damaged_files()
+    }
+
+    /// Checks the index itself: its files, and for every report that the exact layer has each character of its folded
+    /// text at its place and nothing else, that its paragraphs are those of its text, and that it is listed as its record
+    /// says. The words are compared by checksums alone. Returns what is wrong, nothing where it is sound.
+    ///
+    /// # Errors
+    /// As [`Searcher::check_files`].
+    pub fn integrity(&self) -> Result<Vec<String>> {
+        let damaged = self.check_files()?;
+        if !damaged.is_empty() {
+            return Ok(damaged);
+        }
+        self.snapshot
+            .sound(|| catalogue::integrity(&self.snapshot, &self.fold))
+    }
+
+    fn matcher(&self) -> Matcher<'_> {
+        Matcher {
+            snapshot: &self.snapshot,
+            fold: &self.fold,
+            freshness: self.freshness,
+        }
+    }
+
+    fn ranker(&self) -> Result<Ranker<'_>> {
+        let count = || Citations::of(&self.snapshot, &self.fold);
+        Ok(Ranker {
+            matcher: self.matcher(),
+            ranking: &self.ranking,
+            citations: get_or_load(&self.citations, count)?,
+        })
+    }
+}
+
+impl Concordance for Searcher {
+    fn count_mentions(&self, request: &MentionRequest) -> Result<MentionSummary> {
+        IndexedMentions::find(self.matcher(), request)?.summary()
+    }
+
+    fn each_mention(
+        &self,
+        request: &MentionRequest,
+        each: &mut dyn FnMut(Mention) -> ControlFlow<()>,
+    ) -> Result<MentionSummary> {
+        let found = IndexedMentions::find(self.matcher(), request)?;
+        let summary = found.summary()?;
+        found.for_each(each)?;
+        Ok(summary)
+    }
+
+    fn mentions_by_document(&self, request: &MentionRequest) -> Result<MentionsByDocument> {
+        IndexedMentions::find(self.matcher(), request)?.by_document()
+    }
+}
+
+impl Engine for Searcher {
+    fn search(&self, request: &SearchRequest) -> Result<SearchAnswer> {
+        self.snapshot.sound(|| {
+            let plan = self.plan(&request.query, request.plain, request.literal)?;
+            self.ranker()?.search(request, &plan)
+        })
+    }
+
+    fn list(&self, request: &ListRequest) -> Result<DocumentList> {
+        self.snapshot
+            .sound(|| catalogue::list(self.matcher(), &request.filter))
+    }
+
+    fn show(&self, request: &ShowRequest) -> Result<Shown> {
+        self.snapshot
+            .sound(|| catalogue::show(&self.snapshot, &request.id))
+    }
+
+    fn status(&self) -> Result<Status> {
+        self.snapshot.sound(|| {
+            let corpus = self.folder.corpus()?;
+            catalogue::status(&self.snapshot, &corpus, !self.dictionary_differs())
+        })
+    }
+
+    fn health(&self, request: &HealthRequest) -> Result<Health> {
+        self.snapshot
+            .sound(|| study::health(self.matcher(), &request.filter))
+    }
+}
+
+/// What a cell holds, loaded the first time.
+fn get_or_load<T>(cell: &OnceLock<T>, load: impl FnOnce() -> Result<T>) -> Result<&T> {
+    if let Some(loaded) = cell.get() {
+        return Ok(loaded);
+    }
+    let loaded = load()?;
+    Ok(cell.get_or_init(|| loaded))
+}

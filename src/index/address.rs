@@ -1,0 +1,29 @@
+//! Where reports and sections are in one snapshot.
+
+/// A report in one snapshot.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct ReportAddress {
+    pub(super) segment: u32,
+    pub(super) record: u32,
+}
+
+impl ReportAddress {
+    /// The segment of the index that holds the report.
+    pub(crate) fn segment(self) -> u32 {
+        self.segment
+    }
+}
+
+/// A section in one snapshot.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct SectionAddress {
+    pub report: ReportAddress,
+    /// Index of the section in its report.
+    pub section: u32,
+}
+
+impl SectionAddress {
+    pub(super) fn record(self) -> u32 {
+        self.report.record + 1 + self.section
+    }
+}

@@ -1,0 +1,367 @@
+//! The word layer: BM25F over a section's body, its headings and its report's title.
+//!
+//! `score = Σ_t q_t · idf_t · x/(x + k1) · (1 + citation · p)` with `x = Σ_field weight · tf/(1 − b + b · length/average)` and
+//! `idf = ln(1 + (N − df + 0.5)/(df + 0.5))` (Robertson and Zaragoza 2009). N counts sections, df those that have the
+//! word in any field, lengths are in words, p is the share of the report's title in what the corpus cites.
+
+use std::collections::HashMap;
+
+use tantivy::DocSet;
+use tantivy::fieldnorm::FieldNormReader;
+use tantivy::postings::Postings;
+use tantivy::schema::{Field, IndexRecordOption, Term};
+use tantivy::{SegmentReader, TERMINATED};
+
+use super::address::{ReportAddress, SectionAddress};
+use super::citation::Citations;
+use super::columns::TextColumn;
+use super::exact::ExactLayer;
+use super::report_columns::ReportColumns;
+use super::section_set::SectionSet;
+use super::snapshot::Snapshot;
+use super::vocabulary::Vocabulary;
+use crate::error::Result;
+use crate::schema::{FieldRanking, Ranking};
+
+/// A term that sections are scored by.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct ScoredTerm {
+    pub source: TermSource,
+    /// In the query.
+    pub weight: f32,
+    /// Whether it lies outside the query's runs, whose characters reranking scores again.
+    pub is_outside_runs: bool,
+}
+
+/// Where a term is looked up.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum TermSource {
+    /// A word of the word layer.
+    Word(String),
+    /// A text of the exact layer: the sections that have it, ascending, and how often.
+    Text(Vec<(SectionAddress, u32)>),
+}
+
+/// A section and its score.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct SectionScore {
+    pub section: SectionAddress,
+    pub score: f32,
+    /// The part of it from terms outside the query's runs, before the citation factor.
+    pub outside_runs: f32,
+}
+
+/// The scores of sections by the words of a query.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct WordScores {
+    /// In the order of the index.
+    pub sections: Vec<SectionScore>,
+    /// Of each word, how many sections have it in any field.
+    pub frequencies: HashMap<String, u64>,
+}
+
+/// The word layer as one query sees it.
+pub(crate) struct WordLayer<'s> {
+    snapshot: &'s Snapshot,
+    citations: &'s Citations,
+    k1: f32,
+    citation: f32,
+    body: ScoredField,
+    heading: ScoredField,
+    title: ScoredField,
+}
+
+/// A field as one query sees it.
+struct ScoredField {
+    field: Field,
+    ranking: FieldRanking,
+    /// In words.
+    average_length: f32,
+}
+
+/// The sum over fields of one term in one segment, before saturation: records, ascending, each with its `x`.
+type PartialScores = Vec<(u32, f32)>;
+
+impl<'s> WordLayer<'s> {
+    pub(crate) fn new(
+        snapshot: &'s Snapshot,
+        citations: &'s Citations,
+        ranking: &Ranking,
+    ) -> Result<Self> {
+        let fields = &snapshot.fields;
+        Ok(Self {
+            snapshot,
+            citations,
+            k1: ranking.k1,
+            citation: ranking.citation,
+            body: ScoredField::new(snapshot, fields.body, ranking.body)?,
+            heading: ScoredField::new(snapshot, fields.heading, ranking.heading)?,
+            title: ScoredField::new(snapshot, fields.title_words, ranking.title)?,
+        })
+    }
+
+    /// Scores every section, among `scope`, that has one of the terms.
+    pub(crate) fn score_sections(
+        &self,
+        terms: &[ScoredTerm],
+        scope: &SectionSet,
+    ) -> Result<WordScores> {
+        let segments = self.snapshot.segments();
+        let records = segments.map(|(_, reader)| reader.max_doc() as usize);
+        let none: Vec<Vec<f32>> = records.map(|records| vec![0.0; records]).collect();
+        let (mut of_runs, mut outside_runs) = (none.clone(), none);
+        let mut frequencies = HashMap::new();
+        for term in terms {
+            let found = match &term.source {
+                TermSource::Word(text) => self.word(text)?,
+                TermSource::Text(frequencies) => self.text(frequencies)?,
+            };
+            let frequency: u64 = found.iter().map(|records| records.len() as u64).sum();
+            if let TermSource::Word(text) = &term.source {
+                frequencies.insert(text.clone(), frequency);
+            }
+            let idf = term.weight * Vocabulary::of(self.snapshot).idf(frequency);
+            let scores = if term.is_outside_runs {
+                &mut outside_runs
+            } else {
+                &mut of_runs
+            };
+            for (scores, found) in scores.iter_mut().zip(&found) {
+                for (record, x) in found {
+                    scores[*record as usize] += idf * x / (x + self.k1);
+                }
+            }
+        }
+        Ok(WordScores {
+            sections: self.scored(&of_runs, &outside_runs, scope)?,
+            frequencies,
+        })
+    }
+
+    /// The factor of a score for how often the corpus cites the report's title.
+    pub(crate) fn citation(&self, section: SectionAddress) -> Result<f32> {
+        if self.citations.is_empty() {
+            return Ok(1.0);
+        }
+        let ReportAddress { segment, record } = section.report;
+        let columns = ReportColumns::of(self.snapshot).of_segment(segment)?;
+        let title = columns.title.term_ords(record).next();
+        let share = title.map_or(0.0, |ord| self.citations.of_title(segment, ord));
+        Ok(1.0 + self.citation * share)
+    }
+
+    /// The titles, headings and lengths of some sections, in the order of the index.
+    pub(crate) fn texts(&self, sections: &[SectionAddress]) -> Result<Vec<SectionTexts>> {
+        let all_columns = ReportColumns::of(self.snapshot);
+        let mut texts = Vec::with_capacity(sections.len());
+        for of_segment in sections.chunk_by(|a, b| a.report.segment == b.report.segment) {
+            let segment = of_segment[0].report.segment;
+            let columns = all_columns.of_segment(segment)?;
+            let reader = self.snapshot.searcher.segment_reader(segment);
+            let body = self.body.norms(self.snapshot, reader)?;
+            let heading = self.heading.norms(self.snapshot, reader)?;
+            let title = self.title.norms(self.snapshot, reader)?;
+            let records: Vec<u32> = of_segment.iter().map(|section| section.record()).collect();
+            let headings = all_columns.texts_at(&columns.heading, &records)?;
+            for (section, heading_text) in of_segment.iter().zip(headings) {
+                let record = section.record();
+                let of_report = section.report.record;
+                texts.push(SectionTexts {
+                    title: match section.section {
+                        0 => all_columns.text_of(columns, TextColumn::Title, of_report)?,
+                        _ => String::new(),
+                    },
+                    heading: heading_text,
+                    lengths: RelativeLengths {
+                        body: self.body.relative_length(body.fieldnorm(record)),
+                        heading: self.heading.relative_length(heading.fieldnorm(record)),
+                        title: self.title.relative_length(title.fieldnorm(record)),
+                    },
+                });
+            }
+        }
+        Ok(texts)
+    }
+
+    fn scored(
+        &self,
+        of_runs: &[Vec<f32>],
+        outside_runs: &[Vec<f32>],
+        scope: &SectionSet,
+    ) -> Result<Vec<SectionScore>> {
+        let mut sections = Vec::new();
+        let scores = of_runs.iter().zip(outside_runs);
+        for ((segment, _), (of_runs, outside_runs)) in self.snapshot.segments().zip(scores) {
+            for block in ExactLayer::of(self.snapshot).file(segment).reports() {
+                let report = ReportAddress {
+                    segment,
+                    record: block.report,
+                };
+                let mut citation = None;
+                for (section, record) in (0..).zip(block.sections) {
+                    let outside_runs = outside_runs[record as usize];
+                    let sum = of_runs[record as usize] + outside_runs;
+                    if sum > 0.0 && scope.has_record(segment, record) {
+                        let section = SectionAddress { report, section };
+                        let citation = match citation {
+                            Some(citation) => citation,
+                            None => *citation.insert(self.citation(section)?),
+                        };
+                        sections.push(SectionScore {
+                            section,
+                            score: sum * citation,
+                            outside_runs,
+                        });
+                    }
+                }
+            }
+        }
+        Ok(sections)
+    }
+
+    /// By segment, the records that have a word, ascending.
+    fn word(&self, word: &str) -> Result<Vec<PartialScores>> {
+        self.snapshot
+            .segments()
+            .map(|(_, reader)| {
+                let fields = [&self.body, &self.heading, &self.title];
+                let of_field = fields.map(|field| field.word(self.snapshot, reader, word));
+                let of_field: Result<Vec<_>> = of_field.into_iter().collect();
+                Ok(merged(of_field?))
+            })
+            .collect()
+    }
+
+    /// By segment, the records that have a text.
+    fn text(&self, frequencies: &[(SectionAddress, u32)]) -> Result<Vec<PartialScores>> {
+        self.snapshot
+            .segments()
+            .map(|(segment, reader)| {
+                let norms = self.body.norms(self.snapshot, reader)?;
+                let here = frequencies
+                    .iter()
+                    .filter(|(section, _)| section.report.segment == segment);
+                let scores = here.map(|(section, frequency)| {
+                    let record = section.record();
+                    let x = self.body.partial_score(*frequency, norms.fieldnorm(record));
+                    (record, x)
+                });
+                Ok(scores.collect())
+            })
+            .collect()
+    }
+}
+
+/// The lengths of a section's fields, where 1 is the average.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct RelativeLengths {
+    pub body: f32,
+    pub heading: f32,
+    pub title: f32,
+}
+
+/// The texts of a section other than its body.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct SectionTexts {
+    /// The report's title, not folded, where the section is the root; else empty.
+    pub title: String,
+    /// The headings, folded, a line each.
+    pub heading: String,
+    pub lengths: RelativeLengths,
+}
+
+impl ScoredField {
+    fn new(snapshot: &Snapshot, field: Field, ranking: FieldRanking) -> Result<Self> {
+        let mut words = 0;
+        for (_, reader) in snapshot.segments() {
+            let inverted = reader.inverted_index(field);
+            let inverted = inverted.map_err(|error| snapshot.failed(&error))?;
+            words += inverted.total_num_tokens();
+        }
+        let sections = snapshot.commit.sections.max(1) as f32;
+        Ok(Self {
+            field,
+            ranking,
+            average_length: (words as f32 / sections).max(1.0),
+        })
+    }
+
+    fn relative_length(&self, words: u32) -> f32 {
+        words as f32 / self.average_length
+    }
+
+    fn partial_score(&self, frequency: u32, words: u32) -> f32 {
+        frequency as f32 * self.ranking.of_one(self.relative_length(words))
+    }
+
+    fn norms(&self, snapshot: &Snapshot, reader: &SegmentReader) -> Result<FieldNormReader> {
+        let norms = reader.get_fieldnorms_reader(self.field);
+        norms.map_err(|error| snapshot.failed(&error))
+    }
+
+    /// The records of a segment that have a word in this field, ascending.
+    fn word(
+        &self,
+        snapshot: &Snapshot,
+        reader: &SegmentReader,
+        word: &str,
+    ) -> Result<PartialScores> {
+        let inverted = reader.inverted_index(self.field);
+        let inverted = inverted.map_err(|error| snapshot.failed(&error))?;
+        let term = Term::from_field_text(self.field, word);
+        let postings = inverted.read_postings(&term, IndexRecordOption::WithFreqs);
+        let Some(mut postings) = postings.map_err(|error| snapshot.failed(&error.into()))? else {
+            return Ok(Vec::new());
+        };
+        let norms = self.norms(snapshot, reader)?;
+        let mut found = Vec::with_capacity(postings.size_hint() as usize);
+        while postings.doc() != TERMINATED {
+            let record = postings.doc();
+            let x = self.partial_score(postings.term_freq(), norms.fieldnorm(record));
+            found.push((record, x));
+            postings.advance();
+        }
+        Ok(found)
+    }
+}
+
+/// The sum over fields, by record.
+fn merged(fields: Vec<PartialScores>) -> PartialScores {
+    let fields = fields.into_iter().filter(|field| !field.is_empty());
+    fields.reduce(|a, b| sum(&a, &b)).unwrap_or_default()
+}
+
+/// The sum of two lists that ascend by record.
+fn sum(a: &[(u32, f32)], b: &[(u32, f32)]) -> PartialScores {
+    let mut sum = Vec::with_capacity(a.len() + b.len());
+    let mut rest = b;
+    for (record, x) in a {
+        let before = rest.iter().take_while(|(other, _)| other < record).count();
+        sum.extend_from_slice(&rest[..before]);
+        rest = &rest[before..];
+        match rest.split_first() {
+            Some(((other, y), after)) if other == record => {
+                sum.push((*record, x + y));
+                rest = after;
+            }
+            _ => sum.push((*record, *x)),
+        }
+    }
+    sum.extend_from_slice(rest);
+    sum
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fields_add_up_before_they_saturate() {
+        let fields = vec![
+            vec![(1, 1.0), (4, 2.0)],
+            Vec::new(),
+            vec![(0, 5.0), (4, 0.5)],
+        ];
+        assert_eq!(merged(fields), [(0, 5.0), (1, 1.0), (4, 2.5)]);
+    }
+}

@@ -1,0 +1,59 @@
+//! A bound on the bytes of text that are read and not yet indexed.
+
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+
+/// Bytes of text that may be queued. One document may have more; then it is alone.
+pub(super) const MAX_QUEUED: usize = 16 * 1024 * 1024;
+
+/// Bounds the text that is read and not yet indexed.
+#[derive(Debug, Default)]
+pub(crate) struct ByteSemaphore {
+    used: Mutex<usize>,
+    freed: Condvar,
+}
+
+/// A share of the bound, given back when dropped.
+#[derive(Debug)]
+pub(crate) struct Permit {
+    of: Arc<ByteSemaphore>,
+    bytes: usize,
+}
+
+impl ByteSemaphore {
+    /// Waits until what is held is below the bound.
+    pub(crate) fn wait(&self) {
+        drop(self.below_bound());
+    }
+
+    fn below_bound(&self) -> MutexGuard<'_, usize> {
+        let used = self.used.lock().unwrap_or_else(PoisonError::into_inner);
+        let full = |used: &mut usize| *used >= MAX_QUEUED;
+        let below = self.freed.wait_while(used, full);
+        below.unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Acquires `bytes`, however many, once what others hold is below the bound.
+    pub(crate) fn acquire(self: &Arc<Self>, bytes: usize) -> Permit {
+        let mut used = self.below_bound();
+        *used += bytes;
+        drop(used);
+        Permit {
+            of: Arc::clone(self),
+            bytes,
+        }
+    }
+}
+
+impl Permit {
+    /// Whether it takes all of the bound.
+    pub(crate) fn is_all(&self) -> bool {
+        self.bytes >= MAX_QUEUED
+    }
+}
+
+impl Drop for Permit {
+    fn drop(&mut self) {
+        *self.of.used.lock().unwrap_or_else(PoisonError::into_inner) -= self.bytes;
+        self.of.freed.notify_all();
+    }
+}

@@ -1,0 +1,209 @@
+//! A text turned into lists of positions, one a character.
+
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+
+use super::file::{ExactWriter, Records};
+
+/// Writes the positions of each character of a text, sorting about `max` of them at a time.
+pub(super) fn write_text<W: Write>(
+    text: &str,
+    records: &Records,
+    max: usize,
+    target: W,
+) -> io::Result<W> {
+    let mut counts: ByCharacter<u32> = ByCharacter::default();
+    for c in text.chars() {
+        *counts.of(c) += 1;
+    }
+    let counts: Vec<(char, u32)> = counts.iter().collect();
+    let mut writer = ExactWriter::new(target, records);
+    let mut rest = counts.as_slice();
+    while !rest.is_empty() {
+        let mut all = 0;
+        let fits = |(_, count): &&(char, u32)| {
+            all += *count as usize;
+            all <= max
+        };
+        let together = rest.iter().take_while(fits).count().max(1);
+        let (characters, after) = rest.split_at(together);
+        write_characters(text, records, characters, &mut writer)?;
+        rest = after;
+    }
+    writer.finish()
+}
+
+/// Writes the positions of some characters, ascending and with their counts, in a text.
+fn write_characters<W: Write>(
+    text: &str,
+    records: &Records,
+    characters: &[(char, u32)],
+    writer: &mut ExactWriter<W>,
+) -> io::Result<()> {
+    // The positions of all characters side by side: those of each begin where those of the one before it end.
+    let mut places: ByCharacter<Place> = ByCharacter::default();
+    let mut all = 0;
+    for (c, count) in characters {
+        places.of(*c).next = all;
+        all += count;
+    }
+    let (Some((first, _)), Some((last, _))) = (characters.first(), characters.last()) else {
+        return Ok(());
+    };
+    let mut positions = vec![0u32; all as usize];
+    let mut sections = records.starts.iter().peekable();
+    let mut section = 0;
+    for (position, c) in (0..).zip(text.chars()) {
+        while sections.next_if(|start| **start <= position).is_some() {
+            section += 1;
+        }
+        if !(*first..=*last).contains(&c) {
+            continue;
+        }
+        let place = places.of(c);
+        positions[place.next as usize] = position;
+        place.next += 1;
+        place.sections += u32::from(place.last_section != section);
+        place.last_section = section;
+    }
+    let mut rest = positions.as_slice();
+    for (c, count) in characters {
+        let (of_character, after) = rest.split_at(*count as usize);
+        writer.push(of_character);
+        writer.end(*c, places.of(*c).sections)?;
+        rest = after;
+    }
+    Ok(())
+}
+
+/// Where a character is put down.
+#[derive(Debug, Clone, Copy, Default)]
+struct Place {
+    /// Where its next position goes.
+    next: u32,
+    /// Sections that have it, and the last of them, counted from one.
+    sections: u32,
+    last_section: u32,
+}
+
+/// Something for each character: a table for the Basic Multilingual Plane, a map beyond it.
+struct ByCharacter<T> {
+    plane: Vec<T>,
+    beyond: BTreeMap<char, T>,
+}
+
+impl<T: Copy + Default> Default for ByCharacter<T> {
+    fn default() -> Self {
+        Self {
+            plane: vec![T::default(); 0x1_0000],
+            beyond: BTreeMap::new(),
+        }
+    }
+}
+
+impl<T: Default> ByCharacter<T> {
+    #[inline]
+    fn of(&mut self, c: char) -> &mut T {
+        match self.plane.get_mut(c as usize) {
+            Some(of_character) => of_character,
+            None => self.beyond.entry(c).or_default(),
+        }
+    }
+}
+
+impl ByCharacter<u32> {
+    /// The numbers that are not zero, by ascending characters.
+    fn iter(&self) -> impl Iterator<Item = (char, u32)> {
+        let plane = (0..).zip(&self.plane);
+        let plane = plane.filter_map(|(c, number)| Some((char::from_u32(c)?, *number)));
+        let all = plane.chain(self.beyond.iter().map(|(c, number)| (*c, *number)));
+        all.filter(|(_, number)| *number > 0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::super::super::disk::PagedFile;
+    use super::super::file::ExactFile;
+    use super::super::matching::occurrences;
+    use super::*;
+    use crate::document::count;
+    use crate::fold::HARD_BREAK;
+    use proptest::prelude::*;
+
+    /// The file of some reports, each of some sections, and all their text.
+    fn file_of(reports: &[Vec<String>]) -> (ExactFile, String) {
+        const FEW: usize = 5;
+        let (mut text, mut records) = (String::new(), Records::default());
+        for sections in reports {
+            let position = |text: &str| count(text.chars().count());
+            records.reports.push(count(records.starts.len()));
+            records.starts.push(position(&text));
+            for section in sections {
+                records.starts.push(position(&text));
+                text.push_str(section);
+            }
+            text.push(HARD_BREAK);
+            records.end = position(&text);
+        }
+        let bytes = write_text(&text, &records, FEW, Vec::new()).unwrap();
+        let at_once = write_text(&text, &records, usize::MAX, Vec::new()).unwrap();
+        assert_eq!(bytes, at_once);
+        let file = Arc::new(PagedFile::of_content("a.exact", &bytes));
+        (ExactFile::open(file, bytes.len()).unwrap(), text)
+    }
+
+    fn reports() -> impl Strategy<Value = Vec<Vec<String>>> {
+        let section = proptest::collection::vec(
+            proptest::sample::select(vec!["行", "政", "年", "年年", "，", "\u{20BB7}"]),
+            0..40,
+        );
+        let section = section.prop_map(|parts| parts.concat());
+        proptest::collection::vec(proptest::collection::vec(section, 1..5), 1..6)
+    }
+
+    /// Where a text occurs, from left to right without overlap, in characters.
+    fn scanned(text: &str, wanted: &str) -> Vec<u32> {
+        text.match_indices(wanted)
+            .map(|(at, _)| count(text[..at].chars().count()))
+            .collect()
+    }
+
+    proptest! {
+        #[test]
+        fn occurrences_are_those_of_a_scan(reports in reports(), wanted in "[行政年，]{1,4}") {
+            let (file, text) = file_of(&reports);
+            prop_assert_eq!(occurrences(&file, &wanted, false), scanned(&text, &wanted));
+        }
+
+        #[test]
+        fn occurrences_fall_into_the_reports_and_sections_that_hold_them(reports in reports()) {
+            let (file, text) = file_of(&reports);
+            let positions = scanned(&text, "年");
+            let mut expected = Vec::new();
+            let mut record = 0;
+            for sections in &reports {
+                let report = record;
+                for section in sections {
+                    record += 1;
+                    let count = section.matches('年').count();
+                    if count > 0 {
+                        expected.push((report, record, count));
+                    }
+                }
+                record += 1;
+            }
+            let by_section = file.by_section(&positions);
+            let found: Vec<_> = by_section.map(|group| (group.report, group.record, group.positions.len())).collect();
+            prop_assert_eq!(&found, &expected);
+            let sections = file.entry('年').map_or(0, |entry| entry.sections);
+            prop_assert_eq!(sections as usize, expected.len());
+            for group in file.by_report(&positions) {
+                let of_report = expected.iter().filter(|(report, ..)| *report == group.report);
+                prop_assert_eq!(group.positions.len(), of_report.map(|(.., count)| count).sum::<usize>());
+            }
+        }
+    }
+}

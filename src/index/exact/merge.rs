@@ -1,0 +1,140 @@
+//! The exact layers of several segments as that of one: each list of positions is read, moved and written by itself.
+
+use std::collections::BTreeSet;
+
+use tantivy::directory::TerminatingWrite;
+use tantivy::{PluginMergeContext, SegmentReader, TantivyError};
+
+use super::super::disk::IndexDirectory;
+use super::file::{ExactFile, ExactWriter, Records, SectionCounter, component};
+use crate::document::count;
+
+/// Writes the exact layer of a merged segment: the records of the sources one source after the other, without those that
+/// were removed.
+pub(super) fn merge(
+    directory: &IndexDirectory,
+    context: &PluginMergeContext,
+) -> tantivy::Result<()> {
+    let mut records = Records::default();
+    let mut sources = Vec::with_capacity(context.readers.len());
+    for reader in context.readers {
+        let file = ExactFile::of_segment(directory, reader)?;
+        if !file.is_sound() {
+            let message = "an exact layer is not what was written".to_string();
+            return Err(TantivyError::InternalError(message));
+        }
+        let kept = records.append(&file, reader);
+        sources.push((file, kept));
+    }
+    let characters: BTreeSet<char> = sources
+        .iter()
+        .flat_map(|(file, _)| file.entries().map(|entry| entry.c))
+        .collect();
+    let mut writer = ExactWriter::new(context.target_segment.open_write(component())?, &records);
+    // A character of large reports has hundreds of millions of positions, so only some are unpacked at a time.
+    let mut moved = Vec::new();
+    for c in characters {
+        let mut sections = SectionCounter::new(&records);
+        for (file, kept) in &sources {
+            let Some(entry) = file.entry(c) else {
+                continue;
+            };
+            let mut kept = kept.as_slice();
+            file.positions(entry).each_block(|block| {
+                moved.clear();
+                move_positions(block, &mut kept, &mut moved);
+                writer.push(&moved);
+                sections.add(&moved);
+            });
+        }
+        writer.end(c, sections.count())?;
+    }
+    Ok(writer.finish()?.terminate()?)
+}
+
+/// Positions of a source that are kept, and where the first of them goes.
+struct Kept {
+    start: u32,
+    end: u32,
+    target: u32,
+}
+
+impl Records {
+    /// Appends the records of a segment that were not removed; gives the ranges of positions that they cover, ascending.
+    fn append(&mut self, file: &ExactFile, reader: &SegmentReader) -> Vec<Kept> {
+        let mut kept: Vec<Kept> = Vec::new();
+        let starts = file.starts();
+        let mut reports = file.report_records().iter().peekable();
+        for record in reader.doc_ids_alive() {
+            while reports.next_if(|report| *report < record).is_some() {}
+            if reports.next_if_eq(&record).is_some() {
+                self.reports.push(count(self.starts.len()));
+            }
+            self.starts.push(self.end);
+            let (start, end) = (starts.get(record as usize), starts.get(record as usize + 1));
+            match kept.last_mut() {
+                Some(last) if last.end == start => last.end = end,
+                _ => kept.push(Kept {
+                    start,
+                    end,
+                    target: self.end,
+                }),
+            }
+            self.end += end - start;
+        }
+        kept
+    }
+}
+
+/// Appends the positions that are kept, moved to where they go. What ends before the last of them is dropped from `kept`,
+/// for the positions that follow.
+fn move_positions(positions: &[u32], kept: &mut &[Kept], target: &mut Vec<u32>) {
+    let mut rest = positions;
+    while let Some(Kept {
+        start,
+        end,
+        target: first,
+    }) = kept.first()
+    {
+        rest = &rest[rest.partition_point(|position| position < start)..];
+        let (inside, after) = rest.split_at(rest.partition_point(|position| position < end));
+        target.extend(inside.iter().map(|position| position - start + first));
+        rest = after;
+        if rest.is_empty() {
+            return;
+        }
+        *kept = &kept[1..];
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn what_is_moved_keeps_its_distances(
+            positions in proptest::collection::btree_set(0u32..100, 0..40),
+            first in 0u32..50,
+            second in 50u32..100,
+        ) {
+            let positions: Vec<u32> = positions.into_iter().collect();
+            let kept = [
+                Kept { start: first, end: first + 10, target: 0 },
+                Kept { start: second + 10, end: second + 30, target: 10 },
+            ];
+            let mut moved = Vec::new();
+            let mut ahead = kept.as_slice();
+            for some in positions.chunks(7) {
+                move_positions(some, &mut ahead, &mut moved);
+            }
+            let inside = |range: &Kept| {
+                let (start, end, target) = (range.start, range.end, range.target);
+                let inside = positions.iter().filter(move |position| (start..end).contains(*position));
+                inside.map(move |position| position - start + target).collect::<Vec<_>>()
+            };
+            prop_assert_eq!(moved, kept.iter().flat_map(inside).collect::<Vec<_>>());
+        }
+    }
+}

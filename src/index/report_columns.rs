@@ -1,0 +1,114 @@
+//! The columns of all segments as one: the keys of reports, and their texts.
+
+use tantivy::columnar::StrColumn;
+
+use super::address::ReportAddress;
+use super::columns::{Columns, ReportKey, TextColumn};
+use super::snapshot::Snapshot;
+use crate::error::{Error, Result};
+
+/// What orders, names and places the reports of a snapshot.
+#[derive(Clone, Copy)]
+pub(crate) struct ReportColumns<'s> {
+    snapshot: &'s Snapshot,
+}
+
+impl<'s> ReportColumns<'s> {
+    pub(crate) fn of(snapshot: &'s Snapshot) -> Self {
+        Self { snapshot }
+    }
+
+    /// What orders and names a report.
+    pub(crate) fn key(self, report: ReportAddress) -> Result<ReportKey> {
+        let columns = self.of_segment(report.segment)?;
+        let text = |column: &StrColumn| self.text_at(column, report.record);
+        Ok(ReportKey {
+            region: text(&columns.region)?,
+            year: columns.year(report.record),
+            path: text(&columns.path)?,
+            id: text(&columns.id)?,
+            title: text(&columns.title)?,
+        })
+    }
+
+    /// The same of many reports, in the order of the index.
+    pub(crate) fn keys(self, reports: &[ReportAddress]) -> Result<Vec<ReportKey>> {
+        let mut keys = Vec::with_capacity(reports.len());
+        for of_segment in reports.chunk_by(|a, b| a.segment == b.segment) {
+            let columns = self.of_segment(of_segment[0].segment)?;
+            let records: Vec<u32> = of_segment.iter().map(|report| report.record).collect();
+            let texts = |column| Ok(self.texts_at(column, &records)?.into_iter());
+            let mut regions = texts(&columns.region)?;
+            let mut paths = texts(&columns.path)?;
+            let mut ids = texts(&columns.id)?;
+            let mut titles = texts(&columns.title)?;
+            let mut next = |record: &u32| {
+                Some(ReportKey {
+                    region: regions.next()?,
+                    year: columns.year(*record),
+                    path: paths.next()?,
+                    id: ids.next()?,
+                    title: titles.next()?,
+                })
+            };
+            keys.extend(records.iter().filter_map(&mut next));
+        }
+        Ok(keys)
+    }
+
+    /// The text of a record in a column, empty where it has none.
+    pub(super) fn text_of(
+        self,
+        columns: &Columns,
+        column: TextColumn,
+        record: u32,
+    ) -> Result<String> {
+        let column = columns.of_text(column);
+        column.map_or_else(|| Ok(String::new()), |column| self.text_at(column, record))
+    }
+
+    /// The texts of some records in a column, empty where a record has none. Read in the column's order, they cost less
+    /// than one by one.
+    pub(super) fn texts_at(self, column: &StrColumn, records: &[u32]) -> Result<Vec<String>> {
+        let mut texts = vec![String::new(); records.len()];
+        let ord = |record| column.term_ords(record).next();
+        let indexed = records.iter().enumerate();
+        let known = indexed.filter_map(|(index, record)| Some((ord(*record)?, index)));
+        let mut known: Vec<(u64, usize)> = known.collect();
+        known.sort_unstable();
+        let (ords, indices): (Vec<u64>, Vec<usize>) = known.into_iter().unzip();
+        let mut indices = indices.into_iter();
+        let read = column.dictionary().sorted_ords_to_term_cb(&ords, |text| {
+            if let Some(index) = indices.next() {
+                texts[index] = String::from_utf8_lossy(text).into_owned();
+            }
+        });
+        read.map_err(|error| Error::damaged(self.snapshot.folder(), error))?;
+        Ok(texts)
+    }
+
+    /// Whether nothing is known of a report in a column.
+    pub(crate) fn lacks(self, column: TextColumn, report: ReportAddress) -> Result<bool> {
+        let columns = self.of_segment(report.segment)?;
+        Ok(self.text_of(columns, column, report.record)?.is_empty())
+    }
+
+    fn text_at(self, column: &StrColumn, record: u32) -> Result<String> {
+        let mut text = String::new();
+        if let Some(ord) = column.term_ords(record).next() {
+            let read = column.ord_to_str(ord, &mut text);
+            read.map_err(|error| Error::damaged(self.snapshot.folder(), error))?;
+        }
+        Ok(text)
+    }
+
+    pub(super) fn of_segment(self, segment: u32) -> Result<&'s Columns> {
+        let slot = &self.snapshot.segment_columns[segment as usize];
+        if let Some(columns) = slot.get() {
+            return Ok(columns);
+        }
+        let reader = self.snapshot.searcher.segment_reader(segment);
+        let columns = Columns::open(reader).map_err(|error| self.snapshot.failed(&error))?;
+        Ok(slot.get_or_init(|| columns))
+    }
+}

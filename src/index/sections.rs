@@ -1,0 +1,155 @@
+//! The sections of a snapshot as sets: those of reports, of years, with a text; and back.
+
+use fixedbitset::FixedBitSet;
+use tantivy::columnar::StrColumn;
+
+use super::address::{ReportAddress, SectionAddress};
+use super::columns::TextColumn;
+use super::exact::ExactLayer;
+use super::report_columns::ReportColumns;
+use super::section_set::SectionSet;
+use super::selection::{Selection, empty_bitsets};
+use super::snapshot::Snapshot;
+use crate::error::{Error, Result};
+
+impl SectionSet {
+    /// The empty set.
+    pub(crate) fn none(snapshot: &Snapshot) -> Self {
+        Self::of_segments(empty_bitsets(snapshot))
+    }
+
+    /// The sections of a selection's reports.
+    pub(crate) fn of_selection(snapshot: &Snapshot, selection: &Selection) -> Self {
+        if !selection.takes_all() {
+            return Self::of_reports(snapshot, selection);
+        }
+        if let Some(all) = snapshot.all_sections.get() {
+            return all.clone();
+        }
+        let all = Self::of_reports(snapshot, selection);
+        snapshot.all_sections.get_or_init(|| all).clone()
+    }
+
+    fn of_reports(snapshot: &Snapshot, selection: &Selection) -> Self {
+        let mut set = Self::none(snapshot);
+        for (segment, reader) in snapshot.segments() {
+            for block in ExactLayer::of(snapshot).file(segment).reports() {
+                if !reader.is_deleted(block.report) && selection.takes(segment, block.report) {
+                    set.insert_block(segment, &block.sections);
+                }
+            }
+        }
+        set
+    }
+
+    /// The sections, among `scope`, whose report's or own text in a column `takes` accepts.
+    pub(crate) fn with_text(
+        snapshot: &Snapshot,
+        column: TextColumn,
+        scope: &Self,
+        takes: impl Fn(&str) -> bool,
+    ) -> Result<Self> {
+        let mut set = Self::none(snapshot);
+        for (segment, reader) in snapshot.segments() {
+            let columns = ReportColumns::of(snapshot).of_segment(segment)?;
+            let Some(texts) = columns.of_text(column) else {
+                continue;
+            };
+            let ords = accepted(snapshot, texts, &takes)?;
+            let accepts = |record: &u32| {
+                let mut of_record = texts.term_ords(*record);
+                of_record.any(|ord| ords.contains(usize::try_from(ord).unwrap_or(usize::MAX)))
+            };
+            if column == TextColumn::Heading {
+                for record in reader.doc_ids_alive().filter(accepts) {
+                    set.insert_record(segment, record);
+                }
+            } else {
+                let reports = ExactLayer::of(snapshot).file(segment).reports();
+                for block in reports.filter(|block| accepts(&block.report)) {
+                    set.insert_block(segment, &block.sections);
+                }
+            }
+        }
+        set.intersect_with(scope);
+        Ok(set)
+    }
+
+    /// The sections, among `scope`, of reports of years that `takes` accepts.
+    pub(crate) fn of_years(
+        snapshot: &Snapshot,
+        scope: &Self,
+        takes: impl Fn(u16) -> bool,
+    ) -> Result<Self> {
+        let mut set = Self::none(snapshot);
+        for (segment, _) in snapshot.segments() {
+            let columns = ReportColumns::of(snapshot).of_segment(segment)?;
+            for block in ExactLayer::of(snapshot).file(segment).reports() {
+                if columns.year(block.report).is_some_and(&takes) {
+                    set.insert_block(segment, &block.sections);
+                }
+            }
+        }
+        set.intersect_with(scope);
+        Ok(set)
+    }
+
+    /// Its sections, in the order of the index.
+    pub(crate) fn sections<'a>(
+        &'a self,
+        snapshot: &'a Snapshot,
+    ) -> impl Iterator<Item = Result<SectionAddress>> + 'a {
+        (0..)
+            .zip(self.segments())
+            .flat_map(move |(segment, records)| {
+                records.ones().map(move |record| {
+                    let record = crate::document::count(record);
+                    section_of_record(snapshot, segment, record)
+                })
+            })
+    }
+
+    /// The reports that have a section in it, in the order of the index.
+    pub(crate) fn reports(&self, snapshot: &Snapshot) -> Result<Vec<ReportAddress>> {
+        let mut reports: Vec<ReportAddress> = Vec::new();
+        for section in self.sections(snapshot) {
+            let report = section?.report;
+            if reports.last() != Some(&report) {
+                reports.push(report);
+            }
+        }
+        Ok(reports)
+    }
+}
+
+/// The section that a record is of.
+fn section_of_record(snapshot: &Snapshot, segment: u32, record: u32) -> Result<SectionAddress> {
+    let report = ExactLayer::of(snapshot).file(segment).report_of(record);
+    let report = report
+        .filter(|report| *report < record)
+        .ok_or_else(|| Error::damaged(snapshot.folder(), "a section has no report"))?;
+    Ok(SectionAddress {
+        report: ReportAddress {
+            segment,
+            record: report,
+        },
+        section: record - report - 1,
+    })
+}
+
+/// The ordinals of a column's texts that `takes` accepts.
+fn accepted(
+    snapshot: &Snapshot,
+    texts: &StrColumn,
+    takes: impl Fn(&str) -> bool,
+) -> Result<FixedBitSet> {
+    let mut ords = FixedBitSet::with_capacity(texts.num_terms());
+    let stream = texts.dictionary().stream();
+    let mut stream = stream.map_err(|error| Error::damaged(snapshot.folder(), error))?;
+    while stream.advance() {
+        if std::str::from_utf8(stream.key()).is_ok_and(&takes) {
+            ords.insert(usize::try_from(stream.term_ord()).unwrap_or(usize::MAX));
+        }
+    }
+    Ok(ords)
+}

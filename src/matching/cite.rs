@@ -1,0 +1,38 @@
+//! How the parts of a document are cited.
+
+use crate::api::{ItemReference, SectionReference};
+use crate::document::{Document, Place, PlaceCursor};
+
+/// Cites the sections of one document.
+pub(crate) struct SectionCitations<'d> {
+    document: &'d Document,
+    markers: PlaceCursor<'d>,
+}
+
+impl<'d> SectionCitations<'d> {
+    pub(crate) fn of(document: &'d Document) -> Self {
+        Self {
+            document,
+            markers: PlaceCursor::new(document),
+        }
+    }
+
+    /// The section `index`, with the item that holds the byte `offset`.
+    pub(crate) fn reference(&mut self, index: usize, offset: usize) -> SectionReference {
+        let Place { line, column } = self
+            .markers
+            .place(self.document.sections[index].marker as usize);
+        let item = self.document.item_at(offset);
+        let item = item.map(|item| ItemReference {
+            number: item.number.clone(),
+            heading: item.heading.clone(),
+        });
+        SectionReference {
+            id: format!("{}.{index}", self.document.id),
+            path: self.document.heading_path(index),
+            line,
+            column,
+            item,
+        }
+    }
+}

@@ -1,0 +1,325 @@
+//! The boolean part of a query: which sections satisfy its constraint.
+//!
+//! Quoted texts, distances and units are answered from the positions of the exact layer alone. Wildcards and
+//! regular expressions read the text of the reports that have what every match holds.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::rc::Rc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use rayon::prelude::*;
+
+use super::matcher::Matcher;
+use super::occurrence::section_of;
+use super::proximity::{PhrasePositions, windows};
+use crate::error::{Error, Result};
+use crate::fold::{HARD_BREAK, Marks};
+use crate::index::{
+    Occurrences, ReportAddress, SectionAddress, SectionSet, Selection, TextColumn, folded_region,
+};
+use crate::query::{Constraint, FieldValue, Leaf, Phrase, Plan, Scope};
+
+/// Bytes of text that one expression may read.
+const MAX_SCANNED: usize = 1 << 30;
+/// What ends a sentence, folded.
+const SENTENCE_ENDS: [char; 4] = ['。', '!', '?', HARD_BREAK];
+
+/// Evaluates constraints over the sections of a scope, looking each text up once.
+pub(crate) struct ConstraintMatcher<'s> {
+    matcher: Matcher<'s>,
+    selection: &'s Selection,
+    scope: SectionSet,
+    known: HashMap<String, Rc<Occurrences>>,
+}
+
+impl<'s> ConstraintMatcher<'s> {
+    pub(crate) fn new(matcher: Matcher<'s>, selection: &'s Selection, scope: SectionSet) -> Self {
+        Self {
+            matcher,
+            selection,
+            scope,
+            known: HashMap::new(),
+        }
+    }
+
+    /// The sections that constraints are evaluated over.
+    pub(crate) fn scope(&self) -> &SectionSet {
+        &self.scope
+    }
+
+    /// The sections that satisfy a plan's constraint, where it has one.
+    pub(crate) fn matching_plan(&mut self, plan: &Plan) -> Result<Option<SectionSet>> {
+        let Some(constraint) = &plan.constraint else {
+            return Ok(None);
+        };
+        match self.matching(constraint) {
+            Err(Error::Query {
+                column, message, ..
+            }) => Err(Error::Query {
+                query: plan.query.clone(),
+                column,
+                message,
+            }),
+            matching => matching.map(Some),
+        }
+    }
+
+    /// The sections that satisfy a constraint.
+    pub(crate) fn matching(&mut self, constraint: &Constraint) -> Result<SectionSet> {
+        self.matching_among(constraint, &self.scope.clone())
+    }
+
+    fn matching_among(
+        &mut self,
+        constraint: &Constraint,
+        among: &SectionSet,
+    ) -> Result<SectionSet> {
+        match constraint {
+            Constraint::Leaf { leaf, column, .. } => self
+                .leaf(leaf, among)
+                .map_err(|error| in_column(error, *column)),
+            Constraint::All(constraints) => {
+                let mut set = among.clone();
+                // What reads texts comes last, when few are left.
+                let (last, first): (Vec<_>, Vec<_>) = constraints.iter().partition(|c| c.reads());
+                for constraint in first.into_iter().chain(last) {
+                    set = self.matching_among(constraint, &set)?;
+                }
+                Ok(set)
+            }
+            Constraint::Any(constraints) => {
+                let mut set = SectionSet::none(self.matcher.snapshot);
+                for constraint in constraints {
+                    set.union_with(&self.matching_among(constraint, among)?);
+                }
+                Ok(set)
+            }
+            Constraint::Not(constraint) => {
+                let mut set = among.clone();
+                set.difference_with(&self.matching_among(constraint, among)?);
+                Ok(set)
+            }
+        }
+    }
+
+    /// How often each section of the scope has a folded text, by section.
+    pub(crate) fn frequencies(&mut self, folded: &str) -> Result<Vec<(SectionAddress, u32)>> {
+        let found = self.occurrences(folded)?;
+        Ok(self.by_section(&found))
+    }
+
+    /// How many sections of a set, or of the scope, have a folded text that a report is known to have.
+    pub(crate) fn doc_freq(
+        &self,
+        folded: &str,
+        known: ReportAddress,
+        set: Option<&SectionSet>,
+    ) -> Result<u64> {
+        let exact = self.matcher.exact();
+        let found = exact.occurrences_given(folded, self.selection, Some(known))?;
+        let sections = self.by_section(&found).into_iter();
+        let counted = sections.filter(|(section, _)| set.is_none_or(|set| set.contains(*section)));
+        Ok(counted.count() as u64)
+    }
+
+    fn by_section(&self, found: &Occurrences) -> Vec<(SectionAddress, u32)> {
+        let mut frequencies = self.matcher.exact().by_section(found);
+        frequencies.retain(|(section, _)| self.scope.contains(*section));
+        frequencies
+    }
+
+    fn leaf(&mut self, leaf: &Leaf, among: &SectionSet) -> Result<SectionSet> {
+        let mut set = match leaf {
+            Leaf::Text(phrase) => self.containing(phrase)?,
+            Leaf::Near { texts, distance } => {
+                self.together(texts, Scope::Paragraph, Some(*distance))?
+            }
+            Leaf::Together { scope, texts } => self.together(texts, *scope, None)?,
+            Leaf::Scan { regex, literals } => self.scan(regex, literals, among)?,
+            Leaf::Field(field) => self.field(field, among)?,
+        };
+        set.intersect_with(among);
+        Ok(set)
+    }
+
+    fn occurrences(&mut self, folded: &str) -> Result<Rc<Occurrences>> {
+        if let Some(known) = self.known.get(folded) {
+            return Ok(Rc::clone(known));
+        }
+        let exact = self.matcher.exact();
+        let found = Rc::new(exact.occurrences(folded, self.selection)?);
+        self.known.insert(folded.to_string(), Rc::clone(&found));
+        Ok(found)
+    }
+
+    fn containing(&mut self, phrase: &Phrase) -> Result<SectionSet> {
+        let mut set = SectionSet::none(self.matcher.snapshot);
+        let found = self.occurrences(&phrase.folded)?;
+        for (section, _) in self.matcher.exact().by_section(&found) {
+            set.insert(section);
+        }
+        Ok(set)
+    }
+
+    /// The reports that have every text, with the occurrences of each.
+    fn positions_by_report(
+        &mut self,
+        texts: &[Phrase],
+    ) -> Result<BTreeMap<ReportAddress, Vec<PhrasePositions>>> {
+        let mut reports: BTreeMap<ReportAddress, Vec<PhrasePositions>> = BTreeMap::new();
+        for (index, text) in texts.iter().enumerate() {
+            let length = crate::document::count(text.folded.chars().count());
+            let found = self.occurrences(&text.folded)?;
+            for found in self.matcher.exact().by_report(&found) {
+                let of_report = reports.entry(found.report).or_default();
+                if of_report.len() == index {
+                    let starts = found.starts().collect();
+                    of_report.push(PhrasePositions { length, starts });
+                }
+            }
+        }
+        reports.retain(|_, positions| positions.len() == texts.len());
+        Ok(reports)
+    }
+
+    /// The sections in which the texts occur together in one unit, with at most `distance` other characters between them.
+    fn together(
+        &mut self,
+        texts: &[Phrase],
+        unit: Scope,
+        distance: Option<u32>,
+    ) -> Result<SectionSet> {
+        let mut set = SectionSet::none(self.matcher.snapshot);
+        for (report, texts) in self.positions_by_report(texts)? {
+            let sections = self.matcher.exact().section_starts(report);
+            let ends = self.unit_ends(unit, report, &sections);
+            for start in windows(&texts, &ends, distance) {
+                set.insert(address(report, &sections, start));
+            }
+        }
+        Ok(set)
+    }
+
+    /// Where the units of a report end, in characters of its folded text, ascending. A section's start ends one too.
+    fn unit_ends(&self, unit: Scope, report: ReportAddress, sections: &[u32]) -> Vec<u32> {
+        let ends: &[char] = match unit {
+            Scope::Sentence => &SENTENCE_ENDS,
+            Scope::Paragraph => &[HARD_BREAK],
+            Scope::Section => &[],
+        };
+        let exact = self.matcher.exact();
+        let positions = exact.positions_in(report, ends);
+        let mut ends: Vec<u32> = positions.into_iter().map(|position| position + 1).collect();
+        ends.extend(sections);
+        ends.sort_unstable();
+        ends.dedup();
+        ends
+    }
+
+    /// The sections in which an expression matches, among reports that have sections among these.
+    fn scan(
+        &mut self,
+        regex: &regex::Regex,
+        literals: &[String],
+        among: &SectionSet,
+    ) -> Result<SectionSet> {
+        let mut candidates = among.reports(self.matcher.snapshot)?;
+        for literal in literals {
+            let found = self.occurrences(literal)?;
+            let found = self.matcher.exact().by_report(&found);
+            let reports: HashSet<ReportAddress> = found.iter().map(|found| found.report).collect();
+            candidates.retain(|candidate| reports.contains(candidate));
+        }
+        let read = AtomicUsize::new(0);
+        let matcher = self.matcher;
+        let matching: Vec<Vec<SectionAddress>> = candidates
+            .par_iter()
+            .map(|report| sections_matching(matcher, *report, regex, &read))
+            .collect::<Result<_>>()?;
+        let mut set = SectionSet::none(self.matcher.snapshot);
+        for section in matching.into_iter().flatten() {
+            set.insert(section);
+        }
+        Ok(set)
+    }
+
+    fn field(&self, field: &FieldValue, among: &SectionSet) -> Result<SectionSet> {
+        let Matcher { snapshot, fold, .. } = self.matcher;
+        let containing = |column, wanted: &str| {
+            SectionSet::with_text(snapshot, column, among, |text| {
+                fold.fold_text(text).contains(wanted)
+            })
+        };
+        match field {
+            FieldValue::Title(text) => containing(TextColumn::Title, text),
+            FieldValue::Issuer(text) => containing(TextColumn::Issuer, text),
+            FieldValue::DocumentNumber(text) => containing(TextColumn::DocumentNumber, text),
+            FieldValue::Heading(text) => self.matcher.under_heading(text, among),
+            FieldValue::Region(place) => {
+                let wanted = folded_region(place, fold);
+                SectionSet::with_text(snapshot, TextColumn::Region, among, |region| {
+                    folded_region(region, fold).contains(&wanted)
+                })
+            }
+            FieldValue::Year(years) => {
+                SectionSet::of_years(snapshot, among, |year| years.contains(year))
+            }
+        }
+    }
+}
+
+/// The sections of a report in which an expression matches. `read` counts bytes of text over all reports.
+fn sections_matching(
+    matcher: Matcher,
+    address_of: ReportAddress,
+    regex: &regex::Regex,
+    read: &AtomicUsize,
+) -> Result<Vec<SectionAddress>> {
+    let report = matcher.snapshot.report(address_of)?;
+    let text = &report.document.text;
+    let before = read.fetch_add(text.len(), Ordering::Relaxed);
+    if before > MAX_SCANNED {
+        return Err(Error::Query {
+            query: String::new(),
+            column: 1,
+            message: "too many reports would have to be read: add a text that every match holds, or ask fewer \
+                      reports with `Filter::years`, `Filter::region` or `Filter::paths`"
+                .to_string(),
+        });
+    }
+    let sections = matcher.exact().section_starts(address_of);
+    let mut matching = Vec::new();
+    for paragraph in report.paragraphs.places() {
+        let breaks = &report.document.soft_breaks;
+        let folded = matcher
+            .fold
+            .fold_paragraph(text, paragraph.bytes, breaks, Marks::Transparent);
+        let (mut byte, mut start) = (0, paragraph.characters.start);
+        for found in regex.find_iter(&folded.text) {
+            let characters = folded.text[byte..found.start()].chars().count();
+            (byte, start) = (found.start(), start + crate::document::count(characters));
+            matching.push(address(address_of, &sections, start));
+        }
+    }
+    matching.dedup();
+    Ok(matching)
+}
+
+fn address(report: ReportAddress, section_starts: &[u32], position: u32) -> SectionAddress {
+    SectionAddress {
+        report,
+        section: crate::document::count(section_of(section_starts, position)),
+    }
+}
+
+/// An error about a part of a query, at its column.
+fn in_column(error: Error, column: usize) -> Error {
+    match error {
+        Error::Query { query, message, .. } => Error::Query {
+            query,
+            column,
+            message,
+        },
+        other => other,
+    }
+}

@@ -1,0 +1,101 @@
+//! An open index as matching sees it.
+
+use crate::api::{Coverage, Filter, Freshness};
+use crate::document::Document;
+use crate::error::Result;
+use crate::fold::Fold;
+use crate::index::{
+    ExactLayer, ReportColumns, SectionSet, Selection, Snapshot, TextColumn, Vocabulary,
+};
+
+/// A snapshot with the fold that its texts were indexed by.
+#[derive(Clone, Copy)]
+pub(crate) struct Matcher<'s> {
+    pub snapshot: &'s Snapshot,
+    pub fold: &'s Fold,
+    /// What is known of the snapshot and the files.
+    pub freshness: Freshness,
+}
+
+impl<'s> Matcher<'s> {
+    /// Where texts occur, character by character.
+    pub(crate) fn exact(self) -> ExactLayer<'s> {
+        ExactLayer::of(self.snapshot)
+    }
+
+    /// What orders, names and places the reports.
+    pub(crate) fn columns(self) -> ReportColumns<'s> {
+        ReportColumns::of(self.snapshot)
+    }
+
+    /// How rare the words of the index are, and which are alike.
+    pub(crate) fn vocabulary(self) -> Vocabulary<'s> {
+        Vocabulary::of(self.snapshot)
+    }
+
+    /// The reports that a filter takes.
+    pub(crate) fn select(self, filter: &Filter) -> Result<Selection> {
+        Selection::of(self.snapshot, filter, self.fold)
+    }
+
+    /// The sections that a filter takes, given the reports that it takes.
+    pub(crate) fn scope(self, filter: &Filter, selection: &Selection) -> Result<SectionSet> {
+        let scope = SectionSet::of_selection(self.snapshot, selection);
+        match &filter.heading {
+            Some(heading) => self.under_heading(&self.fold.fold_text(heading), &scope),
+            None => Ok(scope),
+        }
+    }
+
+    /// The sections, among `scope`, under a heading that contains a folded text.
+    pub(crate) fn under_heading(self, folded: &str, scope: &SectionSet) -> Result<SectionSet> {
+        SectionSet::with_text(self.snapshot, TextColumn::Heading, scope, |heading| {
+            heading.contains(folded)
+        })
+    }
+
+    /// What a selection covers and what is known of its completeness: an answer is complete where no file was skipped
+    /// and none is known to have changed since.
+    pub(crate) fn coverage(self, selection: &Selection) -> Coverage {
+        let skipped_files = self.snapshot.commit.skipped;
+        Coverage {
+            documents: selection.documents,
+            undated: selection.undated,
+            unplaced: selection.unplaced,
+            without_issuer: 0,
+            without_document_number: 0,
+            complete: skipped_files == 0 && self.freshness != Freshness::Stale,
+            stale: match self.freshness {
+                Freshness::Current => Some(false),
+                Freshness::Stale => Some(true),
+                Freshness::Unknown => None,
+            },
+            skipped_files,
+            updated: self.snapshot.commit.committed,
+            index_owner: self.snapshot.owner.clone(),
+        }
+    }
+}
+
+/// For each section of a document, whether it is under a heading that contains the filter's text, if it has one.
+pub(crate) fn sections_under_heading(
+    document: &Document,
+    filter: &Filter,
+    fold: &Fold,
+) -> Vec<bool> {
+    let wanted = filter
+        .heading
+        .as_ref()
+        .map(|heading| fold.fold_text(heading))
+        .unwrap_or_default();
+    let mut taken: Vec<bool> = Vec::with_capacity(document.sections.len());
+    for (index, section) in document.sections.iter().enumerate() {
+        let inherited = index > 0 && section.level > 0 && taken[section.parent as usize];
+        taken.push(
+            wanted.is_empty()
+                || inherited
+                || (section.level > 0 && fold.fold_text(&section.label()).contains(&wanted)),
+        );
+    }
+    taken
+}

@@ -1,0 +1,22 @@
+//! What matches where: reports, sections and positions that satisfy a filter, a text or a constraint.
+//!
+//! Owns the evaluation of constraints over the exact layer, and citing what was found. Must not know how an answer is
+//! ordered or shown.
+
+mod cite;
+mod constraint;
+mod facet;
+mod matcher;
+mod occurrence;
+mod proximity;
+mod strict;
+
+pub(crate) use cite::SectionCitations;
+pub(crate) use constraint::ConstraintMatcher;
+pub(crate) use facet::facets;
+pub(crate) use matcher::{Matcher, sections_under_heading};
+pub(crate) use occurrence::{
+    DocumentMatches, MatchCounts, Matches, Occurrence, count_sections, keep_under_heading, phrases,
+    scan,
+};
+pub(crate) use strict::scan_strictly;

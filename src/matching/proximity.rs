@@ -1,0 +1,158 @@
+//! Where several texts occur together: one occurrence of each, none inside another, in one unit of the report.
+
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+
+/// The occurrences of one text in a report.
+#[derive(Debug, Clone)]
+pub(super) struct PhrasePositions {
+    /// Characters of the text.
+    pub length: u32,
+    /// Where it begins, in characters of the folded report, ascending.
+    pub starts: Vec<u32>,
+}
+
+/// Texts placed so far, without overlap.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Placed {
+    /// Where the last one ends.
+    end: u32,
+    /// Which texts, a bit each.
+    texts: usize,
+    /// Where the first one begins.
+    first: u32,
+}
+
+/// The starts of windows that hold one occurrence of every text, none overlapping another, with at most `distance`
+/// other characters between them, and do not go past a unit's end. `ends` has the ends of units, ascending. A text that is asked
+/// for twice must occur twice.
+///
+/// From each end to the next the occurrences are passed once from left to right; of each set of texts that is already
+/// placed only the rightmost placing is kept, since it leaves the smallest window.
+pub(super) fn windows(texts: &[PhrasePositions], ends: &[u32], distance: Option<u32>) -> Vec<u32> {
+    let mut occurrences: Vec<(u32, usize)> = Vec::new();
+    for (text, positions) in texts.iter().enumerate() {
+        occurrences.extend(positions.starts.iter().map(|start| (*start, text)));
+    }
+    occurrences.sort_unstable();
+    let unit_of = |start: u32| ends.partition_point(|end| *end <= start);
+    let mut found = Vec::new();
+    for unit in occurrences.chunk_by(|a, b| unit_of(a.0) == unit_of(b.0)) {
+        let end = ends.get(unit_of(unit[0].0)).copied().unwrap_or(u32::MAX);
+        windows_in_unit(texts, unit, end, distance, &mut found);
+    }
+    found
+}
+
+fn windows_in_unit(
+    texts: &[PhrasePositions],
+    occurrences: &[(u32, usize)],
+    unit_end: u32,
+    distance: Option<u32>,
+    found: &mut Vec<u32>,
+) {
+    let all = (1 << texts.len()) - 1;
+    let own: u32 = texts.iter().map(|text| text.length).sum();
+    let widest = distance.map_or(u32::MAX, |distance| own.saturating_add(distance));
+    // Of each set of texts, where the rightmost placing that has ended begins.
+    let mut placed: Vec<Option<u32>> = vec![None; all + 1];
+    let mut open: BinaryHeap<Reverse<Placed>> = BinaryHeap::new();
+    for (start, text) in occurrences {
+        while let Some(Reverse(next)) = open.peek()
+            && next.end <= *start
+        {
+            placed[next.texts] = placed[next.texts].max(Some(next.first));
+            open.pop();
+        }
+        let end = start + texts[*text].length;
+        if end > unit_end {
+            continue;
+        }
+        let bit = 1 << text;
+        for others in (0..=all).filter(|others| others & bit == 0) {
+            let first = match others {
+                0 => *start,
+                others => match placed[others] {
+                    Some(first) => first,
+                    None => continue,
+                },
+            };
+            if end - first > widest {
+                continue;
+            }
+            let texts = others | bit;
+            if texts == all {
+                found.push(first);
+            } else {
+                open.push(Reverse(Placed { end, texts, first }));
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn positions(length: u32, starts: &[u32]) -> PhrasePositions {
+        PhrasePositions {
+            length,
+            starts: starts.to_vec(),
+        }
+    }
+
+    #[test]
+    fn a_window_holds_each_text_in_any_order() {
+        let texts = [positions(2, &[0, 40]), positions(2, &[10, 37])];
+        assert_eq!(windows(&texts, &[50], Some(8)), [0, 37]);
+        assert_eq!(windows(&texts, &[50], Some(1)), [37]);
+        assert!(windows(&texts, &[50], Some(0)).is_empty());
+    }
+
+    #[test]
+    fn one_occurrence_is_not_two_texts() {
+        // 行政府: 行政 and 政府 share a character.
+        let overlapping = [positions(2, &[4]), positions(2, &[5])];
+        assert!(windows(&overlapping, &[20], Some(5)).is_empty());
+        let twice = [positions(3, &[4, 12]), positions(3, &[4, 12])];
+        assert!(windows(&twice, &[20], Some(4)).is_empty());
+        assert_eq!(windows(&twice, &[20], Some(5)), [4, 4]);
+    }
+
+    #[test]
+    fn a_window_does_not_go_past_the_end_of_a_unit() {
+        let texts = [positions(2, &[0]), positions(2, &[10])];
+        assert!(windows(&texts, &[8, 20], Some(100)).is_empty());
+        assert!(windows(&texts, &[8, 20], None).is_empty());
+        assert_eq!(windows(&texts, &[20], None), [0]);
+    }
+
+    proptest! {
+        #[test]
+        fn windows_are_found_where_trying_all_places_finds_one(
+            a in proptest::collection::btree_set(0u32..60, 0..9),
+            b in proptest::collection::btree_set(0u32..60, 0..9),
+            c in proptest::collection::btree_set(0u32..60, 0..9),
+            distance in 0u32..10,
+            unit in 5u32..70,
+        ) {
+            let lengths = [2, 3, 1];
+            let fits = |places: [u32; 3]| {
+                let mut spans: Vec<(u32, u32)> =
+                    places.iter().zip(lengths).map(|(start, length)| (*start, start + length)).collect();
+                spans.sort_unstable();
+                let (first, last) = (spans[0].0, spans[2].1);
+                spans.windows(2).all(|two| two[0].1 <= two[1].0)
+                    && last - first <= 6 + distance
+                    && first / unit == (last - 1) / unit
+            };
+            let tried = a.iter().any(|a| b.iter().any(|b| c.iter().any(|c| fits([*a, *b, *c]))));
+            let starts = [a, b, c].map(|starts| starts.into_iter().collect::<Vec<u32>>());
+            let texts: Vec<PhrasePositions> =
+                starts.iter().zip(lengths).map(|(starts, length)| positions(length, starts)).collect();
+            let ends: Vec<u32> = (1..70).map(|index| index * unit).collect();
+            prop_assert_eq!(!windows(&texts, &ends, Some(distance)).is_empty(), tried);
+        }
+    }
+}

@@ -1,0 +1,120 @@
+//! Occurrences where marks count: the exact layer names the paragraphs that may have a text, and their text decides.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use super::matcher::Matcher;
+use super::occurrence::{Occurrence, scan};
+use crate::document::{Document, count};
+use crate::error::Result;
+use crate::fold::{Fold, Folded, Marks};
+use crate::index::{Report, ReportAddress, Selection};
+use crate::query::Phrase;
+
+/// Where texts may be in one report: characters of its folded text with the index of the text that begins there, less
+/// its marks.
+type Places = Vec<(u32, u32)>;
+
+/// The occurrences of texts with their marks, by report. Each report and each paragraph is read once, however many
+/// texts there are.
+pub(super) fn find_strictly(
+    matcher: Matcher,
+    phrases: &[Phrase],
+    selection: &Selection,
+) -> Result<BTreeMap<ReportAddress, Vec<Occurrence>>> {
+    let exact = matcher.exact();
+    let (marks, words): (Vec<_>, Vec<_>) = (0..)
+        .zip(phrases)
+        .partition(|(_, phrase)| phrase.folded.is_empty());
+    let mut places: BTreeMap<ReportAddress, Places> = BTreeMap::new();
+    for (index, phrase) in words {
+        let found = exact.occurrences(&phrase.folded, selection)?;
+        for found in exact.by_report(&found) {
+            let of_report = places.entry(found.report).or_default();
+            of_report.extend(found.starts().map(|start| (start, index)));
+        }
+    }
+    // What is nothing but marks may be anywhere.
+    let marks: Vec<u32> = marks.into_iter().map(|(index, _)| index).collect();
+    if !marks.is_empty() {
+        for report in selection.reports(matcher.snapshot) {
+            places.entry(report).or_default();
+        }
+    }
+    let mut found = BTreeMap::new();
+    for (address, mut places) in places {
+        places.sort_unstable();
+        let report = matcher.snapshot.report(address)?;
+        let occurrences = scan_places(matcher.fold, &report, phrases, &places, &marks);
+        found.insert(address, occurrences);
+    }
+    Ok(found)
+}
+
+/// The occurrences in the paragraphs that have one of the ascending places, and of some texts in all of them.
+fn scan_places(
+    fold: &Fold,
+    report: &Report,
+    phrases: &[Phrase],
+    places: &[(u32, u32)],
+    everywhere: &[u32],
+) -> Vec<Occurrence> {
+    let mut rest = places;
+    let mut occurrences = Vec::new();
+    for paragraph in report.paragraphs.places() {
+        let end = paragraph.characters.end;
+        let (here, after) = rest.split_at(rest.partition_point(|(start, _)| *start < end));
+        rest = after;
+        let mut wanted: Vec<u32> = here.iter().map(|(_, index)| *index).collect();
+        wanted.extend(everywhere);
+        wanted.sort_unstable();
+        wanted.dedup();
+        if wanted.is_empty() {
+            continue;
+        }
+        let folded = fold_with_marks(fold, &report.document, paragraph.bytes);
+        for index in wanted {
+            let strict = phrases[index as usize].strict.as_deref();
+            occurrences.extend(scan_folded(&folded, strict.unwrap_or_default(), index));
+        }
+    }
+    occurrences
+}
+
+/// The occurrences of one text with its marks, in every paragraph.
+pub(crate) fn scan_strictly(
+    fold: &Fold,
+    report: &Report,
+    strict: &str,
+    phrase: usize,
+) -> Vec<Occurrence> {
+    let paragraphs = report.paragraphs.places();
+    paragraphs
+        .map(|paragraph| fold_with_marks(fold, &report.document, paragraph.bytes))
+        .flat_map(|folded| scan_folded(&folded, strict, count(phrase)))
+        .collect()
+}
+
+fn fold_with_marks(fold: &Fold, document: &Document, paragraph: Range<usize>) -> Folded {
+    fold.fold_paragraph(
+        &document.text,
+        paragraph,
+        &document.soft_breaks,
+        Marks::Kept,
+    )
+}
+
+/// The occurrences of a text in a paragraph that was folded with its marks.
+fn scan_folded(folded: &Folded, strict: &str, phrase: u32) -> Vec<Occurrence> {
+    let length = strict.chars().count();
+    let starts = scan(&folded.text, strict).into_iter();
+    let occurrences = starts.map(|start| {
+        let bytes = folded.origin(start as usize..start as usize + length);
+        Occurrence::Strict {
+            start: count(bytes.start),
+            end: count(bytes.end),
+            phrase,
+        }
+    });
+    occurrences.collect()
+}

@@ -1,0 +1,97 @@
+//! The mentions of one report as keywords in context, cut out of its text.
+
+use std::ops::Range;
+
+use crate::api::{DocumentReference, Mention};
+use crate::document::PlaceCursor;
+use crate::fold::{Fold, Folded, Marks, ParagraphCursor};
+use crate::index::Report;
+use crate::matching::{Occurrence, SectionCitations};
+use crate::passage::kwic;
+use crate::query::Phrase;
+
+/// Cuts the mentions of one report out of its text, in order.
+pub(super) struct KwicBuilder<'a> {
+    fold: &'a Fold,
+    phrases: &'a [Phrase],
+    /// Display columns of context on each side.
+    width: usize,
+    report: &'a Report,
+    reference: DocumentReference,
+    sections: SectionCitations<'a>,
+    places: PlaceCursor<'a>,
+    paragraphs: ParagraphCursor,
+    /// The current paragraph, by its first byte.
+    folded: Option<(usize, Folded)>,
+}
+
+impl<'a> KwicBuilder<'a> {
+    pub(super) fn new(
+        fold: &'a Fold,
+        phrases: &'a [Phrase],
+        width: usize,
+        report: &'a Report,
+    ) -> Self {
+        Self {
+            fold,
+            phrases,
+            width,
+            report,
+            reference: (&report.document).into(),
+            sections: SectionCitations::of(&report.document),
+            places: PlaceCursor::new(&report.document),
+            paragraphs: ParagraphCursor::default(),
+            folded: None,
+        }
+    }
+
+    pub(super) fn mention(&mut self, occurrence: &Occurrence) -> Mention {
+        let document = &self.report.document;
+        let (bytes, paragraph) = match *occurrence {
+            Occurrence::Folded { start, phrase } => {
+                let phrase = &self.phrases[phrase as usize];
+                self.locate(start, phrase.folded.chars().count())
+            }
+            Occurrence::Strict { start, end, .. } => {
+                let (start, end) = (start as usize, end as usize);
+                let paragraph = self.paragraphs.at_byte(&self.report.paragraphs, start);
+                (start..end, paragraph.bytes)
+            }
+        };
+        let place = self.places.place(bytes.start);
+        Mention {
+            id: format!("{}@{}-{}", document.id, bytes.start, bytes.end),
+            document: self.reference.clone(),
+            section: self
+                .sections
+                .reference(document.section_at(bytes.start), bytes.start),
+            line: place.line,
+            column: place.column,
+            locator: document.locators.at(bytes.start),
+            kwic: kwic(&document.text, paragraph, bytes, self.width),
+            text: self.phrases[occurrence.phrase()].text.clone(),
+        }
+    }
+
+    /// The bytes of `length` folded characters from `start`, and those of their paragraph.
+    fn locate(&mut self, start: u32, length: usize) -> (Range<usize>, Range<usize>) {
+        let place = self.paragraphs.at_character(&self.report.paragraphs, start);
+        let is_current = |(known, _): &(usize, Folded)| *known == place.bytes.start;
+        if !self.folded.as_ref().is_some_and(is_current) {
+            let document = &self.report.document;
+            let folded = self.fold.fold_paragraph(
+                &document.text,
+                place.bytes.clone(),
+                &document.soft_breaks,
+                Marks::Transparent,
+            );
+            self.folded = Some((place.bytes.start, folded));
+        }
+        let first = (start - place.characters.start) as usize;
+        let bytes = self
+            .folded
+            .as_ref()
+            .map_or(0..0, |(_, folded)| folded.origin(first..first + length));
+        (bytes, place.bytes)
+    }
+}

@@ -1,0 +1,333 @@
+//! Mentions by a scan of the files, without an index.
+
+use std::ops::ControlFlow;
+use std::path::Path;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use rayon::prelude::*;
+
+use super::indexed::summary;
+use super::kwic::KwicBuilder;
+use crate::api::{
+    Concordance, Coverage, DocumentMentions, Filter, Mention, MentionRequest, MentionSummary,
+    MentionsByDocument,
+};
+use crate::corpus::{Corpus, Corrections, DEFAULT_MAX_FILE_SIZE, Source, read_file, sources};
+use crate::document::{Document, Metadata, count};
+use crate::error::Result;
+use crate::fold::Fold;
+use crate::index::{Report, ReportKey, fold_report, folded_region};
+use crate::matching::{
+    MatchCounts, Occurrence, count_sections, keep_under_heading, phrases, scan, scan_strictly,
+};
+use crate::query::Phrase;
+use crate::schema::Schema;
+use crate::structure::Parser;
+
+/// Finds mentions by reading, folding and scanning every file whole: slow, and independent of any index.
+///
+/// It gives the mentions that an index of the same files gives. Every question reads the files anew, and holds the
+/// mentions that it gives in memory, since files are not in the order of answers.
+///
+/// ```
+/// use quanwen::api::{Concordance, MentionRequest};
+/// use quanwen::{Corpus, FileScan};
+///
+/// # let folder = tempfile::tempdir().unwrap();
+/// # std::fs::write(folder.path().join("2021.txt"), "松泽县2021年法治政府建设年度报告\n全年办理行政复议案件12件。\n").unwrap();
+/// let scan = FileScan::new(Corpus::at(folder.path())?)?;
+/// let answer = scan.mentions(&MentionRequest::new("行政复议"))?;
+/// assert_eq!(answer.mentions[0].kwic.right, "案件12件。");
+/// # Ok::<(), quanwen::Error>(())
+/// ```
+#[derive(Debug)]
+pub struct FileScan {
+    corpus: Corpus,
+    corrections: Corrections,
+    parser: Parser,
+    fold: Fold,
+    max_file_size: u64,
+}
+
+impl FileScan {
+    /// A scan of a corpus with the rules that the library carries, of files of at most 64 MiB.
+    ///
+    /// # Errors
+    /// [`crate::Error::DataFile`] for a mistake in `quanwen.csv`.
+    pub fn new(corpus: Corpus) -> Result<Self> {
+        Self::with_schema(corpus, &Schema::embedded())
+    }
+
+    /// A scan with other rules.
+    ///
+    /// # Errors
+    /// As [`FileScan::new`], and for a mistake in the rules.
+    pub fn with_schema(corpus: Corpus, schema: &Schema) -> Result<Self> {
+        Ok(Self {
+            corrections: Corrections::of_corpus(corpus.root())?,
+            parser: Parser::new(schema)?,
+            fold: Fold::new(schema)?,
+            corpus,
+            max_file_size: DEFAULT_MAX_FILE_SIZE,
+        })
+    }
+
+    /// Skips files of more bytes.
+    #[must_use]
+    pub fn max_file_size(mut self, bytes: u64) -> Self {
+        self.max_file_size = bytes;
+        self
+    }
+
+    /// Scans every file that the request covers. Of each report with a mention, in the order of answers, `keep` says what
+    /// is kept.
+    fn scan<T: Send>(
+        &self,
+        request: &MentionRequest,
+        keep: impl Fn(&Scanned, &[Phrase]) -> T + Sync,
+    ) -> Result<(Vec<T>, MentionSummary)> {
+        let phrases = phrases(request, &self.fold)?;
+        let walk = self.corpus.walk();
+        let mut all = FileOutcome {
+            skipped: walk.skipped.len() as u64,
+            ..FileOutcome::default()
+        };
+        let outcomes: Vec<FileOutcome<T>> = walk
+            .files
+            .into_par_iter()
+            .filter(|file| covers_file(&request.filter, &file.path))
+            .map(|file| self.scan_file(&file.path, request, &phrases, &keep))
+            .collect();
+        for outcome in outcomes {
+            all.add(outcome);
+        }
+        all.found.sort_by(|a, b| a.key.cmp(&b.key));
+        let mut counts = MatchCounts::of(&phrases);
+        let mut kept = Vec::with_capacity(all.found.len());
+        for found in all.found {
+            counts.add(&found.counts);
+            kept.push(found.kept);
+        }
+        let coverage = Coverage {
+            documents: all.documents,
+            undated: all.undated,
+            unplaced: all.unplaced,
+            complete: all.skipped == 0,
+            stale: Some(false),
+            skipped_files: all.skipped,
+            updated: seconds_now(),
+            ..Coverage::default()
+        };
+        Ok((kept, summary(request, &phrases, counts, coverage)))
+    }
+
+    fn scan_file<T>(
+        &self,
+        file: &str,
+        request: &MentionRequest,
+        phrases: &[Phrase],
+        keep: impl Fn(&Scanned, &[Phrase]) -> T,
+    ) -> FileOutcome<T> {
+        let mut outcome = FileOutcome::default();
+        let opened = read_file(self.corpus.root(), Path::new(file), self.max_file_size)
+            .and_then(|bytes| sources(file, bytes, self.max_file_size));
+        let Ok(sources) = opened else {
+            outcome.skipped += 1;
+            return outcome;
+        };
+        for source in sources {
+            if !request.filter.takes_path(&source.path) {
+                continue;
+            }
+            let Some(document) = self.read(source) else {
+                outcome.skipped += 1;
+                continue;
+            };
+            if !outcome.takes(&document, &request.filter, &self.fold) {
+                continue;
+            }
+            let scanned = Scanned::new(document, phrases, &request.filter, &self.fold);
+            if !scanned.occurrences.is_empty() {
+                outcome.found.push(Found {
+                    key: ReportKey::of(&scanned.report.document),
+                    counts: scanned.counts(phrases),
+                    kept: keep(&scanned, phrases),
+                });
+            }
+        }
+        outcome
+    }
+
+    /// A document as an index would have it.
+    fn read(&self, source: Source) -> Option<Document> {
+        let path = source.path.clone();
+        let extracted = source.extract(self.max_file_size).ok()?;
+        let mut document = self.parser.parse(extracted, &path);
+        if let Some(correction) = self.corrections.of_document(&path) {
+            correction.apply(&mut document.metadata);
+        }
+        Some(document)
+    }
+}
+
+impl Concordance for FileScan {
+    fn count_mentions(&self, request: &MentionRequest) -> Result<MentionSummary> {
+        let (_, summary) = self.scan(request, |_, _| ())?;
+        Ok(summary)
+    }
+
+    fn each_mention(
+        &self,
+        request: &MentionRequest,
+        each: &mut dyn FnMut(Mention) -> ControlFlow<()>,
+    ) -> Result<MentionSummary> {
+        let limit = request.limit.unwrap_or(usize::MAX);
+        let (mentions, summary) = self.scan(request, |scanned, phrases| {
+            let mut builder = KwicBuilder::new(&self.fold, phrases, request.width, &scanned.report);
+            let occurrences = scanned.occurrences.iter().take(limit);
+            let mentions = occurrences.map(|occurrence| builder.mention(occurrence));
+            mentions.collect::<Vec<Mention>>()
+        })?;
+        let mut mentions = mentions.into_iter().flatten().take(limit);
+        // Where it breaks, the rest is not given.
+        let _ = mentions.try_for_each(each);
+        Ok(summary)
+    }
+
+    fn mentions_by_document(&self, request: &MentionRequest) -> Result<MentionsByDocument> {
+        let (documents, summary) = self.scan(request, |scanned, _| DocumentMentions {
+            document: (&scanned.report.document).into(),
+            mentions: scanned.occurrences.len() as u64,
+        })?;
+        Ok(MentionsByDocument { documents, summary })
+    }
+}
+
+/// One document folded and scanned.
+pub(super) struct Scanned {
+    report: Report,
+    /// Where its sections begin, in characters of its folded text.
+    section_starts: Vec<u32>,
+    /// By position, in the sections that the filter takes.
+    pub occurrences: Vec<Occurrence>,
+}
+
+impl Scanned {
+    pub(super) fn new(
+        document: Document,
+        phrases: &[Phrase],
+        filter: &Filter,
+        fold: &Fold,
+    ) -> Self {
+        let folded = fold_report(&document, fold);
+        let report = Report::new(document, folded.paragraphs);
+        let mut occurrences = Vec::new();
+        for (index, phrase) in phrases.iter().enumerate() {
+            if let Some(strict) = &phrase.strict {
+                occurrences.extend(scan_strictly(fold, &report, strict, index));
+            } else {
+                let starts = scan(&folded.text, &phrase.folded).into_iter();
+                let phrase = count(index);
+                occurrences.extend(starts.map(|start| Occurrence::Folded { start, phrase }));
+            }
+        }
+        occurrences.sort();
+        keep_under_heading(
+            &report.document,
+            &folded.section_starts,
+            &mut occurrences,
+            filter,
+            fold,
+        );
+        Self {
+            report,
+            section_starts: folded.section_starts,
+            occurrences,
+        }
+    }
+
+    fn counts(&self, phrases: &[Phrase]) -> MatchCounts {
+        let mut counts = MatchCounts::of(phrases);
+        for occurrence in &self.occurrences {
+            counts.of_texts[occurrence.phrase()] += 1;
+        }
+        counts.documents = 1;
+        counts.sections = count_sections(
+            &self.occurrences,
+            &self.section_starts,
+            &self.report.document,
+        );
+        counts
+    }
+}
+
+/// A report with a mention.
+struct Found<T> {
+    key: ReportKey,
+    counts: MatchCounts,
+    kept: T,
+}
+
+/// What scanning one file, or several, came to.
+struct FileOutcome<T> {
+    found: Vec<Found<T>>,
+    /// Reports that the filter takes.
+    documents: u64,
+    /// Reports left out because they have no year, or no place.
+    undated: u64,
+    unplaced: u64,
+    /// Files and documents in them that were not read.
+    skipped: u64,
+}
+
+impl<T> Default for FileOutcome<T> {
+    fn default() -> Self {
+        Self {
+            found: Vec::new(),
+            documents: 0,
+            undated: 0,
+            unplaced: 0,
+            skipped: 0,
+        }
+    }
+}
+
+impl<T> FileOutcome<T> {
+    /// Whether a filter takes a document, by its year and its place. Counts it, and what it lacks.
+    fn takes(&mut self, document: &Document, filter: &Filter, fold: &Fold) -> bool {
+        let Metadata { year, region, .. } = &document.metadata;
+        self.undated += u64::from(filter.years.is_some() && year.is_none());
+        self.unplaced += u64::from(filter.region.is_some() && region.is_empty());
+        let of_year = filter
+            .years
+            .is_none_or(|years| year.is_some_and(|year| years.contains(year)));
+        let of_region = filter.region.as_ref().is_none_or(|wanted| {
+            let wanted = folded_region(wanted, fold);
+            folded_region(&region.join("/"), fold).contains(&wanted)
+        });
+        self.documents += u64::from(of_year && of_region);
+        of_year && of_region
+    }
+
+    fn add(&mut self, other: Self) {
+        self.found.extend(other.found);
+        self.documents += other.documents;
+        self.undated += other.undated;
+        self.unplaced += other.unplaced;
+        self.skipped += other.skipped;
+    }
+}
+
+/// Whether a filter takes a file, or documents in it.
+fn covers_file(filter: &Filter, file: &str) -> bool {
+    let is_inside = |path: &String| {
+        path.strip_prefix(file)
+            .is_some_and(|rest| rest.starts_with('!'))
+    };
+    filter.takes_path(file) || filter.paths.iter().any(is_inside)
+}
+
+fn seconds_now() -> u64 {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH);
+    since.unwrap_or_default().as_secs()
+}

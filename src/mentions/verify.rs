@@ -1,0 +1,213 @@
+//! The proof of exactness: the index's mentions compared with those of a scan of every whole file.
+
+use std::collections::{HashMap, HashSet};
+use std::path::Path;
+
+use rayon::prelude::*;
+
+use super::scan::Scanned;
+use crate::api::{Difference, Filter, MentionRequest, Verification};
+use crate::corpus::{Corpus, Extracted, FileEntry, read_file, sources};
+use crate::error::Result;
+use crate::index::{Manifest, ReportAddress, Selection};
+use crate::matching::{Matcher, Matches, Occurrence, phrases};
+use crate::query::Phrase;
+use crate::structure::Parser;
+
+/// Why the index does not find a report.
+const UNKNOWN: &str = "not in the index";
+/// Why a report cannot be compared with its file.
+const CHANGED: &str = "the file has changed since the update";
+
+/// The reports of one file by path: their addresses and ids.
+type Stored = HashMap<String, (ReportAddress, String)>;
+
+/// Reads every file of the request again, folds the whole text and scans it, and compares what it finds with the index's
+/// answer. A file that the index does not know is a difference too. The reports are those that the index selects.
+///
+/// # Errors
+/// [`crate::Error::Query`] for a text of which folding leaves nothing, [`crate::Error::Damaged`].
+pub(crate) fn verify(
+    matcher: Matcher,
+    parser: &Parser,
+    corpus: &Corpus,
+    request: &MentionRequest,
+) -> Result<Verification> {
+    let snapshot = matcher.snapshot;
+    let phrases = phrases(request, matcher.fold)?;
+    let selection = matcher.select(&request.filter)?;
+    let found = Matches::find(matcher, &phrases, &selection, &request.filter)?;
+    let by_index: HashMap<ReportAddress, &[Occurrence]> = found
+        .documents(snapshot)
+        .iter()
+        .map(|found| (found.address, found.occurrences.as_slice()))
+        .collect();
+    let manifest = snapshot.manifest()?;
+    let comparison = Comparison {
+        matcher,
+        parser,
+        phrases: &phrases,
+        filter: &request.filter,
+        manifest: &manifest,
+        by_index: &by_index,
+    };
+    let compared: Vec<Vec<Compared>> = by_file(matcher, &selection, corpus)?
+        .par_iter()
+        .map(|(file, stored)| comparison.file(corpus, file, stored))
+        .collect();
+    let mut verification = summed(compared.into_iter().flatten());
+    let walk = corpus.walk_beside(snapshot.folder());
+    let unknown = unknown_files(walk.files, &manifest, &request.filter);
+    verification.differences.extend(unknown);
+    verification.differences.sort_by(|a, b| a.path.cmp(&b.path));
+    Ok(verification)
+}
+
+/// The selected reports by the files that they are or lie in.
+fn by_file(
+    matcher: Matcher,
+    selection: &Selection,
+    corpus: &Corpus,
+) -> Result<Vec<(String, Stored)>> {
+    let mut files: HashMap<String, Stored> = HashMap::new();
+    let selected = selection.reports(matcher.snapshot);
+    let keys = matcher.columns().keys(&selected)?;
+    for (address, key) in selected.iter().zip(keys) {
+        let file = corpus.file_of(&key.path).to_string();
+        let stored = (*address, key.id);
+        files.entry(file).or_default().insert(key.path, stored);
+    }
+    Ok(files.into_iter().collect())
+}
+
+/// The files of the corpus that came after the index was made.
+fn unknown_files<'f>(
+    files: Vec<FileEntry>,
+    manifest: &'f Manifest,
+    filter: &'f Filter,
+) -> impl Iterator<Item = Difference> + 'f {
+    files
+        .into_iter()
+        .filter(|file| filter.takes_path(&file.path) && !manifest.files.contains_key(&file.path))
+        .map(|file| Difference {
+            path: file.path,
+            reason: UNKNOWN.to_string(),
+        })
+}
+
+/// What files are compared by.
+struct Comparison<'s> {
+    matcher: Matcher<'s>,
+    parser: &'s Parser,
+    phrases: &'s [Phrase],
+    filter: &'s Filter,
+    manifest: &'s Manifest,
+    by_index: &'s HashMap<ReportAddress, &'s [Occurrence]>,
+}
+
+impl Comparison<'_> {
+    /// Compares what a file holds now with what the index answers of its reports.
+    fn file(&self, corpus: &Corpus, file: &str, stored: &Stored) -> Vec<Compared> {
+        let limit = self.manifest.limit;
+        let compare = |path: &str, by_scan| {
+            let by_index = self.by_index.get(&stored[path].0).copied();
+            Compared::of(path.to_string(), by_index.unwrap_or_default(), by_scan)
+        };
+        let opened = read_file(corpus.root(), Path::new(file), limit)
+            .and_then(|bytes| sources(file, bytes, limit));
+        let sources = match opened {
+            Ok(sources) => sources,
+            Err(reason) => {
+                let unread = |path: &String| compare(path, Err(reason.to_string()));
+                return stored.keys().map(unread).collect();
+            }
+        };
+        let mut missing: HashSet<&str> = stored.keys().map(String::as_str).collect();
+        let mut compared = Vec::new();
+        for source in sources {
+            let path = source.path.clone();
+            if missing.remove(path.as_str()) {
+                let by_scan = source
+                    .extract(limit)
+                    .map_err(|unread| unread.to_string())
+                    .and_then(|text| self.scan(text, &path, &stored[&path].1));
+                compared.push(compare(&path, by_scan));
+            } else if self.is_new(file, &path) && source.extract(limit).is_ok() {
+                compared.push(Compared::of(path, &[], Err(UNKNOWN.to_string())));
+            }
+        }
+        let gone = missing
+            .into_iter()
+            .map(|path| compare(path, Err(CHANGED.to_string())));
+        compared.extend(gone);
+        compared
+    }
+
+    /// Whether a document came into its file after the update.
+    fn is_new(&self, file: &str, path: &str) -> bool {
+        let known = self.manifest.files.get(file);
+        self.filter.takes_path(path) && !known.is_some_and(|known| known.holds(file, path))
+    }
+
+    /// The occurrences in a document as it is now. Metadata play no part in matching.
+    fn scan(&self, extracted: Extracted, path: &str, id: &str) -> Result<Vec<Occurrence>, String> {
+        let document = self.parser.parse(extracted, path);
+        if document.id != id {
+            return Err(CHANGED.to_string());
+        }
+        Ok(Scanned::new(document, self.phrases, self.filter, self.matcher.fold).occurrences)
+    }
+}
+
+/// What comparing one report came to.
+struct Compared {
+    path: String,
+    by_index: u64,
+    by_scan: u64,
+    reason: Option<String>,
+}
+
+impl Compared {
+    fn of(path: String, by_index: &[Occurrence], by_scan: Result<Vec<Occurrence>, String>) -> Self {
+        let (scanned, reason) = match by_scan {
+            Err(reason) => (0, Some(reason)),
+            Ok(by_scan) => {
+                let differs = by_index
+                    .iter()
+                    .zip(&by_scan)
+                    .position(|(index, scan)| index != scan);
+                let first = differs.unwrap_or(by_index.len().min(by_scan.len())) + 1;
+                let (index, scan) = (by_index.len(), by_scan.len());
+                let reason =
+                    format!("{index} by the index, {scan} by the scan; number {first} differs");
+                (
+                    by_scan.len() as u64,
+                    (by_index != by_scan.as_slice()).then_some(reason),
+                )
+            }
+        };
+        Self {
+            path,
+            by_index: by_index.len() as u64,
+            by_scan: scanned,
+            reason,
+        }
+    }
+}
+
+/// The sums over all reports, and their differences.
+fn summed(compared: impl Iterator<Item = Compared>) -> Verification {
+    let mut verification = Verification::default();
+    for report in compared {
+        verification.documents += 1;
+        verification.by_index += report.by_index;
+        verification.by_scan += report.by_scan;
+        verification
+            .differences
+            .extend(report.reason.map(|reason| Difference {
+                path: report.path,
+                reason,
+            }));
+    }
+    verification
+}

@@ -1,0 +1,221 @@
+//! What a hit shows: the best sentences of its section, or the first where nothing matches.
+
+use std::cell::Cell;
+use std::collections::HashMap;
+use std::ops::Range;
+use std::rc::Rc;
+
+use crate::api::{DocumentReference, HitPassage, SectionReference};
+use crate::document::{Document, PlaceCursor, Section};
+use crate::error::Result;
+use crate::fold::{Fold, Folded, Marks, ParagraphCursor};
+use crate::index::{Report, ReportAddress, SectionAddress};
+use crate::matching::{Matcher, SectionCitations};
+use crate::passage::{Highlighter, Passage, first_sentence, passages};
+
+/// Bytes of text of the reports, and of folded text of the sections, that are kept while a page is read.
+const KEPT: usize = 16 * 1024 * 1024;
+
+/// What a hit shows of its section.
+pub(super) struct Excerpt {
+    pub document: DocumentReference,
+    pub section: SectionReference,
+    pub passages: Vec<HitPassage>,
+}
+
+/// Reads sections of reports. What was read last is kept, so sections are best asked for report by report, and those that
+/// were compared are shown without being folded again.
+pub(super) struct Excerpts<'s> {
+    matcher: Matcher<'s>,
+    highlighter: &'s Highlighter,
+    reports: HashMap<ReportAddress, Rc<LoadedReport>>,
+    /// Bytes of their texts.
+    kept: usize,
+    sections: HashMap<SectionAddress, Rc<FoldedParts>>,
+    /// Bytes of their folded texts.
+    kept_folded: usize,
+}
+
+/// The folds of the parts of a section's paragraphs, with their bytes.
+type FoldedParts = Vec<(Range<usize>, Folded)>;
+
+/// A report and the paragraph of it that was read last.
+struct LoadedReport {
+    report: Report,
+    paragraph: Cell<ParagraphCursor>,
+}
+
+impl<'s> Excerpts<'s> {
+    pub(super) fn new(matcher: Matcher<'s>, highlighter: &'s Highlighter) -> Self {
+        Self {
+            matcher,
+            highlighter,
+            reports: HashMap::new(),
+            kept: 0,
+            sections: HashMap::new(),
+            kept_folded: 0,
+        }
+    }
+
+    /// The fold of the passage of a section that is worth most, where one has a match. Passages of a hit may join, so
+    /// sections are compared by the one that is best alone.
+    pub(super) fn best(&mut self, address: SectionAddress) -> Result<Option<String>> {
+        let loaded = self.report(address.report)?;
+        let best = self.best_passages(&loaded, address, 1);
+        let best = best.first();
+        Ok(best.map(|passage| self.matcher.fold.fold_text(&passage.text)))
+    }
+
+    /// The best passages of a section, `most` at the most; its first sentence where nothing in it is marked.
+    pub(super) fn excerpt(&mut self, address: SectionAddress, most: usize) -> Result<Excerpt> {
+        let loaded = self.report(address.report)?;
+        let (document, section) = (&loaded.report.document, address.section as usize);
+        let mut found = match most {
+            0 => Vec::new(),
+            most => self.best_passages(&loaded, address, most),
+        };
+        if found.is_empty() && most > 0 {
+            found.extend(first_sentence(
+                &document.text,
+                document.section_range(section),
+            ));
+        }
+        let marker = document.sections[section].marker as usize;
+        let start = found.first().map_or(marker, first_match);
+        Ok(Excerpt {
+            document: document.into(),
+            section: SectionCitations::of(document).reference(section, start),
+            passages: placed(&found, document),
+        })
+    }
+
+    fn report(&mut self, address: ReportAddress) -> Result<Rc<LoadedReport>> {
+        if let Some(known) = self.reports.get(&address) {
+            return Ok(Rc::clone(known));
+        }
+        let report = self.matcher.snapshot.report(address)?;
+        self.kept += report.document.text.len();
+        if self.kept > KEPT {
+            self.reports.clear();
+            self.kept = report.document.text.len();
+        }
+        let loaded = Rc::new(LoadedReport {
+            report,
+            paragraph: Cell::default(),
+        });
+        self.reports.insert(address, Rc::clone(&loaded));
+        Ok(loaded)
+    }
+
+    fn best_passages(
+        &mut self,
+        loaded: &LoadedReport,
+        address: SectionAddress,
+        most: usize,
+    ) -> Vec<Passage> {
+        let (document, section) = (&loaded.report.document, address.section as usize);
+        let parts = self.folded_parts(loaded, address);
+        best_passages(document, section, &parts, self.highlighter, most)
+    }
+
+    fn folded_parts(&mut self, loaded: &LoadedReport, address: SectionAddress) -> Rc<FoldedParts> {
+        if let Some(known) = self.sections.get(&address) {
+            return Rc::clone(known);
+        }
+        let parts = loaded.folded_parts(address.section as usize, self.matcher.fold);
+        let bytes: usize = parts.iter().map(|(_, folded)| folded.text.len()).sum();
+        self.kept_folded += bytes;
+        if self.kept_folded > KEPT {
+            self.sections.clear();
+            self.kept_folded = bytes;
+        }
+        let parts = Rc::new(parts);
+        self.sections.insert(address, Rc::clone(&parts));
+        parts
+    }
+}
+
+impl LoadedReport {
+    fn folded_parts(&self, section: usize, fold: &Fold) -> FoldedParts {
+        let document = &self.report.document;
+        let section = document.section_range(section);
+        let table = &self.report.paragraphs;
+        let mut first = self.paragraph.get();
+        first.at_byte(table, section.start);
+        self.paragraph.set(first);
+        let inside = first
+            .places_on(table)
+            .take_while(|paragraph| paragraph.bytes.start < section.end);
+        let parts = inside.map(|paragraph| {
+            paragraph.bytes.start.max(section.start)..paragraph.bytes.end.min(section.end)
+        });
+        let parts = parts.filter(|part| !part.is_empty());
+        parts
+            .map(|part| {
+                let folded = fold.fold_paragraph(
+                    &document.text,
+                    part.clone(),
+                    &document.soft_breaks,
+                    Marks::Transparent,
+                );
+                (part, folded)
+            })
+            .collect()
+    }
+}
+
+/// Byte of the first match in a passage, or of its first character.
+fn first_match(passage: &Passage) -> usize {
+    let first = passage.highlights.first().map_or(0, |range| range.start);
+    let before = passage.text.chars().take(first);
+    passage.start + before.map(char::len_utf8).sum::<usize>()
+}
+
+/// The best passages of a section. Its heading stands above them already: it is one only where nothing else
+/// matches.
+fn best_passages(
+    document: &Document,
+    section: usize,
+    paragraphs: &[(Range<usize>, Folded)],
+    highlighter: &Highlighter,
+    most: usize,
+) -> Vec<Passage> {
+    let Section {
+        number,
+        heading,
+        level,
+        ..
+    } = &document.sections[section];
+    let is_heading = |(range, _): &(Range<usize>, Folded)| {
+        let is_around = |c: char| c.is_whitespace() || matches!(c, '#' | '*' | '。' | '：');
+        let line = document.text[range.clone()].trim_matches(is_around);
+        *level > 0 && line.starts_with(number.as_str()) && line.ends_with(heading.as_str())
+    };
+    let body = paragraphs
+        .iter()
+        .position(|paragraph| !is_heading(paragraph))
+        .unwrap_or(paragraphs.len());
+    let found = passages(&document.text, &paragraphs[body..], highlighter, most);
+    if found.is_empty() {
+        passages(&document.text, paragraphs, highlighter, most)
+    } else {
+        found
+    }
+}
+
+/// Passages with their places in the file, ascending.
+fn placed(passages: &[Passage], document: &Document) -> Vec<HitPassage> {
+    let mut places = PlaceCursor::new(document);
+    let with_place = |passage: &Passage| {
+        let place = places.place(passage.start);
+        let highlights = passage.highlights.iter();
+        HitPassage {
+            text: passage.text.clone(),
+            line: place.line,
+            column: place.column,
+            locator: document.locators.at(passage.start),
+            highlights: highlights.map(|range| [range.start, range.end]).collect(),
+        }
+    };
+    passages.iter().map(with_place).collect()
+}

@@ -1,0 +1,291 @@
+//! A query as runs of characters: its words, its pairs of characters, its single characters, and where a text has
+//! them.
+
+use std::collections::HashMap;
+
+use crate::api::WordKind;
+use crate::query::{Plan, Run, RunWord};
+
+/// What a feature is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum FeatureKind {
+    /// A word of the query.
+    Word,
+    /// Two characters side by side in the query.
+    Pair,
+    /// A character of the query.
+    Character,
+}
+
+/// A run of characters that a text may have.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Feature {
+    pub text: String,
+    pub kind: FeatureKind,
+    /// In the query, by the words that it belongs to; summed over its occurrences there.
+    pub weight: f32,
+    /// Indices of its characters.
+    characters: Vec<u16>,
+}
+
+/// The features of a query over its own characters.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Features {
+    /// The distinct letters, digits and Chinese characters of the query.
+    pub alphabet: Vec<char>,
+    pub all: Vec<Feature>,
+    /// For each character the features that begin with it.
+    beginning: Vec<Vec<usize>>,
+    /// Content words of which the second is the next or next but one, as indices of features.
+    pub neighbours: Vec<(usize, usize)>,
+    /// Of each feature, the neighbours that it is one of, with the other.
+    pub neighbours_of: Vec<Vec<(usize, usize)>>,
+}
+
+/// Where a text has a feature: the feature's index and the place of its first character.
+pub(super) type Found = (usize, u32);
+
+/// Content words up to which one behind another is its neighbour: the next and the one after it.
+const APART: usize = 2;
+/// Distinct characters of a query that are looked at; those of a pasted page are enough to know it by.
+const MAX_ALPHABET: usize = 1024;
+
+impl Features {
+    /// The features of a plan's runs; `weigh` gives the weight of a kind of word.
+    pub(super) fn of(plan: &Plan, weigh: impl Fn(WordKind) -> f32) -> Self {
+        let mut features = Self::default();
+        let mut known = HashMap::new();
+        for run in &plan.runs {
+            let outer = outer_words(run);
+            let weights = character_weights(run, &outer, &weigh);
+            let characters: Vec<char> = run.text.chars().collect();
+            for (start, c) in characters.iter().enumerate() {
+                if c.is_alphanumeric() {
+                    let weight = weights[start];
+                    features.add(
+                        &mut known,
+                        FeatureKind::Character,
+                        &characters[start..=start],
+                        weight,
+                    );
+                }
+                if let Some(pair) = characters.get(start..start + 2)
+                    && pair.iter().all(|c| c.is_alphanumeric())
+                {
+                    let weight = f32::midpoint(weights[start], weights[start + 1]);
+                    features.add(&mut known, FeatureKind::Pair, pair, weight);
+                }
+            }
+            for word in &run.words {
+                let characters = &characters[word.characters.clone()];
+                features.add(&mut known, FeatureKind::Word, characters, weigh(word.kind));
+            }
+            let content = outer.iter().filter(|word| word.kind == WordKind::Content);
+            let content: Vec<Option<usize>> = content
+                .map(|word| known.get(&(true, word.text.clone())).copied())
+                .collect();
+            features.join(&content);
+        }
+        features.neighbours_of = vec![Vec::new(); features.all.len()];
+        for (pair, (a, b)) in features.neighbours.iter().enumerate() {
+            features.neighbours_of[*a].push((pair, *b));
+            features.neighbours_of[*b].push((pair, *a));
+        }
+        features
+    }
+
+    /// Adds a feature, or its weight to the one that is known; gives its index.
+    fn add(
+        &mut self,
+        known: &mut HashMap<(bool, String), usize>,
+        kind: FeatureKind,
+        characters: &[char],
+        weight: f32,
+    ) -> Option<usize> {
+        let text: String = characters.iter().collect();
+        if let Some(feature) = known.get(&(kind == FeatureKind::Word, text.clone())) {
+            self.all[*feature].weight += weight;
+            return Some(*feature);
+        }
+        let indices: Option<Vec<u16>> = characters.iter().map(|c| self.index(*c)).collect();
+        let characters = indices?;
+        let feature = self.all.len();
+        self.beginning[usize::from(characters[0])].push(feature);
+        known.insert((kind == FeatureKind::Word, text.clone()), feature);
+        self.all.push(Feature {
+            text,
+            kind,
+            weight,
+            characters,
+        });
+        Some(feature)
+    }
+
+    fn index(&mut self, c: char) -> Option<u16> {
+        let known = self.alphabet.iter().position(|known| *known == c);
+        let index = known.unwrap_or(self.alphabet.len());
+        if index == self.alphabet.len() {
+            if index == MAX_ALPHABET {
+                return None;
+            }
+            self.alphabet.push(c);
+            self.beginning.push(Vec::new());
+        }
+        u16::try_from(index).ok()
+    }
+
+    fn join(&mut self, content: &[Option<usize>]) {
+        for (index, first) in content.iter().enumerate() {
+            for second in content.iter().skip(index + 1).take(APART) {
+                if let (Some(first), Some(second)) = (*first, *second)
+                    && first != second
+                    && !self.neighbours.contains(&(first, second))
+                {
+                    self.neighbours.push((first, second));
+                }
+            }
+        }
+    }
+
+    /// The features that a text has, given its characters of the alphabet with their positions, ascending.
+    pub(super) fn find(&self, text: &[(u32, u16)], mut each: impl FnMut(Found)) {
+        for (at, (position, first)) in text.iter().enumerate() {
+            for feature in &self.beginning[usize::from(*first)] {
+                let characters = &self.all[*feature].characters;
+                let Some(here) = text.get(at..at + characters.len()) else {
+                    continue;
+                };
+                let follows = |(offset, (place, c)): (u32, &(u32, u16))| {
+                    *place == position + offset && *c == characters[offset as usize]
+                };
+                if (0..).zip(here).skip(1).all(follows) {
+                    each((*feature, *position));
+                }
+            }
+        }
+    }
+
+    /// A folded text's characters of the alphabet with their positions.
+    pub(super) fn project(&self, folded: &str) -> Vec<(u32, u16)> {
+        let index = |c: char| {
+            let index = self.alphabet.iter().position(|known| *known == c);
+            index.and_then(|index| u16::try_from(index).ok())
+        };
+        (0..)
+            .zip(folded.chars())
+            .filter_map(|(position, c)| Some((position, index(c)?)))
+            .collect()
+    }
+
+    pub(super) fn length(&self, feature: usize) -> u32 {
+        crate::document::count(self.all[feature].characters.len())
+    }
+}
+
+/// The words of a run that lie in no other.
+fn outer_words(run: &Run) -> Vec<&RunWord> {
+    let inside = |word: &RunWord, other: &RunWord| {
+        other.characters.start <= word.characters.start
+            && word.characters.end <= other.characters.end
+            && word.characters.len() < other.characters.len()
+    };
+    let is_outer = |word: &&RunWord| !run.words.iter().any(|other| inside(word, other));
+    let mut words: Vec<&RunWord> = run.words.iter().filter(is_outer).collect();
+    words.sort_by_key(|word| word.characters.start);
+    words
+}
+
+/// The weight of each character of a run: that of the word that it belongs to, or one.
+fn character_weights(run: &Run, outer: &[&RunWord], weigh: impl Fn(WordKind) -> f32) -> Vec<f32> {
+    let mut weights = vec![1.0; run.text.chars().count()];
+    for word in outer {
+        weights[word.characters.clone()].fill(weigh(word.kind));
+    }
+    weights
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::query::Node;
+
+    fn plan(text: &str, words: &[(&str, WordKind)]) -> Plan {
+        let mut rest = 0;
+        let words = words.iter().map(|(word, kind)| {
+            let byte = rest + text[rest..].find(word).unwrap();
+            rest = byte;
+            let start = text[..byte].chars().count();
+            RunWord {
+                text: (*word).to_string(),
+                characters: start..start + word.chars().count(),
+                kind: *kind,
+            }
+        });
+        let run = Run {
+            text: text.to_string(),
+            words: words.collect(),
+        };
+        Plan {
+            query: text.to_string(),
+            tree: Node::plain(text),
+            runs: vec![run],
+            expansions: Vec::new(),
+            phrases: Vec::new(),
+            constraint: None,
+            needs_word: true,
+        }
+    }
+
+    fn features() -> Features {
+        use WordKind::{Content, Question};
+        let plan = plan(
+            "行政复议如何",
+            &[
+                ("行政复议", Content),
+                ("行政", Content),
+                ("复议", Content),
+                ("如何", Question),
+            ],
+        );
+        Features::of(&plan, |kind| if kind == Content { 1.0 } else { 0.1 })
+    }
+
+    #[test]
+    fn pairs_weigh_as_their_characters_do() {
+        let features = features();
+        let weight = |text: &str| {
+            let feature = features.all.iter().find(|feature| feature.text == text);
+            feature.map(|feature| feature.weight)
+        };
+        assert_eq!(weight("行政"), Some(1.0));
+        assert_eq!(weight("政复"), Some(1.0));
+        assert_eq!(weight("议如"), Some(0.55));
+        assert_eq!(weight("何"), Some(0.1));
+        assert_eq!(weight("行政复议"), Some(1.0));
+    }
+
+    #[test]
+    fn features_are_found_where_their_characters_follow_one_another() {
+        let features = features();
+        let mut found = Vec::new();
+        features.find(
+            &features.project("政府复议。行政复议"),
+            |(feature, position)| {
+                found.push((features.all[feature].text.as_str(), position));
+            },
+        );
+        found.retain(|(text, _)| text.chars().count() > 1);
+        found.sort_unstable_by_key(|(text, position)| (*position, text.len(), *text));
+        found.dedup();
+        assert_eq!(
+            found,
+            [
+                ("复议", 2),
+                ("行政", 5),
+                ("行政复议", 5),
+                ("政复", 6),
+                ("复议", 7)
+            ]
+        );
+    }
+}

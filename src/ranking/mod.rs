@@ -1,0 +1,16 @@
+//! Answers in order: sections scored, grouped and excerpted.
+//!
+//! `score` ranks all sections by words and `rerank` the best by characters, `page` groups and pages them, `excerpt` picks
+//! what is shown, `zero_hits` explains an empty answer. `docs/adr/0006-ranking.md` has the formula. Must not know
+//! rendering.
+
+mod answer;
+mod cursor;
+mod excerpt;
+mod feature;
+mod page;
+mod rerank;
+mod score;
+mod zero_hits;
+
+pub(crate) use answer::Ranker;

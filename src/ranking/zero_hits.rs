@@ -1,0 +1,173 @@
+//! Why nothing was found, and what similar does occur.
+
+use crate::api::{SearchRequest, TextCount, UnmatchedPart, ZeroHits};
+use crate::error::Result;
+use crate::index::{Selection, Snapshot, Vocabulary};
+use crate::matching::ConstraintMatcher;
+use crate::query::{Constraint, Leaf, Phrase, Plan};
+
+/// At most this many suggestions are given.
+const MAX_SUGGESTIONS: usize = 5;
+/// Texts of more characters have no suggestions.
+const MAX_LENGTH: usize = 24;
+
+/// Explains why no section satisfies a plan.
+pub(super) fn zero_hits(
+    snapshot: &Snapshot,
+    request: &SearchRequest,
+    plan: &Plan,
+    matcher: &mut ConstraintMatcher,
+    selection: &Selection,
+) -> Result<ZeroHits> {
+    let parts = match &request.filter.heading {
+        Some(heading) if matcher.scope().len() == 0 => vec![UnmatchedPart {
+            text: format!("heading:{heading}"),
+            sections: 0,
+            leaves_nothing: true,
+        }],
+        _ => parts(plan, matcher)?,
+    };
+    let mut suggestions: Vec<TextCount> = Vec::new();
+    for text in missing_texts(plan, matcher)? {
+        for found in suggestions_for(snapshot, &text, matcher)? {
+            if !suggestions.contains(&found) {
+                suggestions.push(found);
+            }
+        }
+    }
+    suggestions.sort_by(|a, b| {
+        b.mentions
+            .cmp(&a.mentions)
+            .then_with(|| a.text.cmp(&b.text))
+    });
+    suggestions.truncate(MAX_SUGGESTIONS);
+    Ok(ZeroHits {
+        documents: selection.documents,
+        skipped_files: snapshot.commit.skipped,
+        parts,
+        suggestions,
+    })
+}
+
+/// Texts like one that does not occur: the words that differ in one character, and its longest parts.
+fn suggestions_for(
+    snapshot: &Snapshot,
+    text: &str,
+    matcher: &mut ConstraintMatcher,
+) -> Result<Vec<TextCount>> {
+    let characters: Vec<char> = text.chars().take(MAX_LENGTH + 1).collect();
+    if characters.len() > MAX_LENGTH {
+        return Ok(Vec::new());
+    }
+    let mut candidates = longest_parts(&characters, |part| {
+        Ok(!matcher.frequencies(part)?.is_empty())
+    })?;
+    candidates.extend(Vocabulary::of(snapshot).words_like(text)?);
+    let mut found = Vec::new();
+    for candidate in candidates {
+        let frequencies = matcher.frequencies(&candidate)?;
+        let mentions = frequencies.iter().map(|(_, count)| u64::from(*count)).sum();
+        if mentions > 0 {
+            found.push(TextCount {
+                text: candidate,
+                mentions,
+            });
+        }
+    }
+    Ok(found)
+}
+
+/// The parts of a plan that must hold together, each by itself, and which of them leaves nothing.
+fn parts(plan: &Plan, matcher: &mut ConstraintMatcher) -> Result<Vec<UnmatchedPart>> {
+    let mut left = matcher.scope().clone();
+    let mut parts = Vec::new();
+    for part in plan.constraint.iter().flat_map(Constraint::required) {
+        let matching = matcher.matching(part)?;
+        let before = left.len();
+        left.intersect_with(&matching);
+        parts.push(UnmatchedPart {
+            text: part.typed(),
+            sections: matching.len(),
+            leaves_nothing: before > 0 && left.len() == 0,
+        });
+    }
+    for (word, _) in plan.words().filter(|_| plan.needs_word) {
+        let sections = matcher.frequencies(word)?.len() as u64;
+        parts.push(UnmatchedPart {
+            text: word.to_string(),
+            sections,
+            leaves_nothing: left.len() > 0,
+        });
+    }
+    Ok(parts)
+}
+
+/// The texts of a plan that no section of the scope has.
+fn missing_texts(plan: &Plan, matcher: &mut ConstraintMatcher) -> Result<Vec<String>> {
+    let words = plan.words().map(|(word, _)| word.to_string());
+    let mut texts: Vec<String> = words.collect();
+    let leaves = plan.constraint.iter().flat_map(Constraint::wanted_leaves);
+    texts.extend(
+        leaves
+            .flat_map(leaf_texts)
+            .map(|phrase| phrase.folded.clone()),
+    );
+    let mut missing = Vec::new();
+    for text in texts {
+        if !missing.contains(&text) && matcher.frequencies(&text)?.is_empty() {
+            missing.push(text);
+        }
+    }
+    Ok(missing)
+}
+
+fn leaf_texts(leaf: &Leaf) -> &[Phrase] {
+    match leaf {
+        Leaf::Text(phrase) => std::slice::from_ref(phrase),
+        Leaf::Near { texts, .. } | Leaf::Together { texts, .. } => texts,
+        Leaf::Scan { .. } | Leaf::Field(_) => &[],
+    }
+}
+
+/// The longest parts of a text that occur, from the left without overlap, of two characters at the least.
+fn longest_parts(
+    characters: &[char],
+    mut occurs: impl FnMut(&str) -> Result<bool>,
+) -> Result<Vec<String>> {
+    let mut parts = Vec::new();
+    let mut start = 0;
+    while start + 2 <= characters.len() {
+        let mut longest = None;
+        for end in start + 2..=characters.len() {
+            let part: String = characters[start..end].iter().collect();
+            if !occurs(&part)? {
+                break;
+            }
+            longest = Some((end, part));
+        }
+        match longest {
+            Some((end, part)) => {
+                parts.push(part);
+                start = end;
+            }
+            None => start += 1,
+        }
+    }
+    Ok(parts)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_longest_parts_that_occur() {
+        let text = "加快推进行政复议体制改革成立委员会";
+        let occurs = |part: &str| Ok(text.contains(part));
+        let parts =
+            |query: &str| longest_parts(&query.chars().collect::<Vec<_>>(), occurs).unwrap();
+        assert_eq!(parts("行政复议委员会"), ["行政复议", "委员会"]);
+        assert_eq!(parts("行政复仪"), ["行政复"]);
+        assert!(parts("公安").is_empty());
+    }
+}

@@ -1,0 +1,151 @@
+//! Folded text to words.
+//!
+//! The only face of the word segmentation library; must not know documents or storage.
+
+mod dictionary;
+
+use std::fmt;
+use std::ops::Range;
+use std::sync::OnceLock;
+
+use jieba_rs::{Jieba, Token, TokenizeMode};
+
+use crate::error::Result;
+use crate::schema::Schema;
+use dictionary::Dictionary;
+
+/// Cuts folded text into words.
+pub struct Segmenter {
+    dictionary: Dictionary,
+    /// Where it is for many texts: every word of the dictionary, loaded with the first of them.
+    loaded: Option<OnceLock<Jieba>>,
+}
+
+/// The words of a folded text, in order.
+#[derive(Debug)]
+pub struct Words<'t> {
+    tokens: std::vec::IntoIter<Token<'t>>,
+}
+
+/// A word of a folded text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Word<'t> {
+    /// The word.
+    pub text: &'t str,
+    /// Its place, in characters of the folded text.
+    pub characters: Range<usize>,
+}
+
+/// Whether a word may consist of a character. Nearly all are ideographs, for which the table of Unicode is not asked.
+fn is_of_word(c: char) -> bool {
+    matches!(c, '\u{4E00}'..='\u{9FFF}') || c.is_alphanumeric()
+}
+
+impl fmt::Debug for Segmenter {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Segmenter").finish_non_exhaustive()
+    }
+}
+
+impl Segmenter {
+    /// A segmenter for many texts. Loading the dictionary, with the first of them, takes some 100 ms and 30 MB.
+    ///
+    /// # Errors
+    /// [`crate::Error::DataFile`] where the schema's dictionary has a mistake.
+    pub fn for_reports(schema: &Schema) -> Result<Self> {
+        Ok(Self {
+            dictionary: Dictionary::new(schema)?,
+            loaded: Some(OnceLock::new()),
+        })
+    }
+
+    /// A segmenter for few short texts, which loads for each the words that it may have.
+    ///
+    /// # Errors
+    /// As [`Segmenter::for_reports`].
+    pub fn for_queries(schema: &Schema) -> Result<Self> {
+        let dictionary = Dictionary::new(schema)?;
+        Ok(Self {
+            dictionary,
+            loaded: None,
+        })
+    }
+
+    /// The words of a folded text in search mode: long words come with the shorter ones inside them, so words
+    /// overlap. Punctuation and blanks are no words. The hidden Markov model stays off: it would cut the same
+    /// unknown name differently in a query and in a report.
+    pub fn words<'t>(&self, folded: &'t str) -> Words<'t> {
+        let tokenize = |jieba: &Jieba| jieba.tokenize(folded, TokenizeMode::Search, false);
+        let tokens = match &self.loaded {
+            Some(loaded) => tokenize(loaded.get_or_init(|| self.dictionary.load())),
+            None => tokenize(&self.dictionary.load_for(folded)),
+        };
+        Words {
+            tokens: tokens.into_iter(),
+        }
+    }
+}
+
+impl<'t> Iterator for Words<'t> {
+    type Item = Word<'t>;
+
+    fn next(&mut self) -> Option<Word<'t>> {
+        let is_word = |token: &Token| token.word.chars().any(is_of_word);
+        let Token {
+            word, start, end, ..
+        } = self.tokens.find(is_word)?;
+        Some(Word {
+            text: word,
+            characters: start..end,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(text: &str) -> Vec<(String, Range<usize>)> {
+        let segmenter = Segmenter::for_queries(&Schema::embedded()).unwrap();
+        segmenter
+            .words(text)
+            .map(|word| (word.text.to_string(), word.characters))
+            .collect()
+    }
+
+    #[test]
+    fn queries_are_cut_as_reports_are() {
+        let schema = Schema::embedded();
+        let (reports, queries) = (
+            Segmenter::for_reports(&schema).unwrap(),
+            Segmenter::for_queries(&schema).unwrap(),
+        );
+        let sample = concat!(env!("CARGO_MANIFEST_DIR"), "/sample-corpus/望汀区/2021.txt");
+        let text = std::fs::read_to_string(sample).unwrap();
+        assert!(text.lines().count() > 10);
+        for line in text.lines() {
+            let of = |segmenter: &Segmenter| segmenter.words(line).collect::<Vec<_>>();
+            assert_eq!(of(&reports), of(&queries));
+        }
+    }
+
+    #[test]
+    fn long_words_come_with_their_parts_at_character_offsets() {
+        let found = words("办理行政复议,12件");
+        assert!(found.contains(&("行政复议".into(), 2..6)), "{found:?}");
+        assert!(found.contains(&("复议".into(), 4..6)), "{found:?}");
+        assert!(found.contains(&("12".into(), 7..9)), "{found:?}");
+        assert!(!found.iter().any(|(word, _)| word == ","));
+    }
+
+    #[test]
+    fn terms_of_the_dictionary_stay_whole() {
+        for term in ["规范性文件", "放管服", "法治政府建设", "行政应诉"] {
+            assert!(
+                words(term).iter().any(|(word, _)| word == term),
+                "{term}: {:?}",
+                words(term)
+            );
+        }
+    }
+}

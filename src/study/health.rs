@@ -1,0 +1,211 @@
+//! What somebody who keeps a corpus should look at: reports that stand twice, that are missing, that were read
+//! badly or not at all.
+
+use std::collections::{BTreeMap, HashMap};
+
+use rayon::prelude::*;
+use xxhash_rust::xxh3::xxh3_128;
+
+use super::resemblance::{Sketch, alike};
+use crate::api::{Filter, Finding, Health};
+use crate::corpus::rare_share;
+use crate::error::Result;
+use crate::index::{ReportAddress, fold_report};
+use crate::matching::Matcher;
+use crate::structure::series_of;
+
+/// The similarity from which two texts are nearly the same.
+const NEARLY: f64 = 0.8;
+/// A report is short below this part of the median, or below so many characters if that is half the median.
+const SHORT_PART: u64 = 10;
+const SHORT: u64 = 200;
+/// The share of rare characters from which a text is garbled. Of 1,931 reports and laws the one with most has 1.8 %.
+const RARE: f64 = 0.15;
+
+/// What is needed of a report to compare it with the others.
+struct Reading {
+    path: String,
+    region: Vec<String>,
+    /// The region in simplified characters, as places are compared.
+    place: Vec<String>,
+    series: Option<&'static str>,
+    year: Option<u16>,
+    sections: usize,
+    characters: u64,
+    hash: u128,
+    rare: f64,
+    sketch: Sketch,
+}
+
+/// Looks at the reports that a filter takes, and at the files in its folders that were not read.
+///
+/// # Errors
+/// [`crate::Error::Damaged`].
+pub(crate) fn health(matcher: Matcher, filter: &Filter) -> Result<Health> {
+    let selection = matcher.select(filter)?;
+    let mut readings: Vec<Reading> = selection
+        .reports(matcher.snapshot)
+        .into_par_iter()
+        .map(|address| read(matcher, address))
+        .collect::<Result<_>>()?;
+    readings.sort_by(|a, b| a.path.cmp(&b.path));
+    let manifest = matcher.snapshot.manifest()?;
+    let damaged: HashMap<String, u32> = manifest.damaged().into_iter().collect();
+    let mut findings = duplicates(&readings);
+    findings.extend(near_duplicates(&readings));
+    findings.extend(missing_years(&readings));
+    let without_sections = readings.iter().filter(|reading| reading.sections == 0);
+    findings.extend(without_sections.map(|reading| Finding::NoSections {
+        path: reading.path.clone(),
+    }));
+    findings.extend(short(&readings));
+    findings.extend(garbled(&readings, &damaged));
+    let skipped = manifest
+        .skipped()
+        .filter(|skipped| filter.takes_path(&skipped.path));
+    findings.extend(skipped.map(|skipped| Finding::Unread {
+        path: skipped.path,
+        reason: skipped.reason,
+    }));
+    Ok(Health {
+        documents: readings.len() as u64,
+        findings,
+    })
+}
+
+fn read(matcher: Matcher, address: ReportAddress) -> Result<Reading> {
+    let document = matcher.snapshot.report(address)?.document;
+    let folded = fold_report(&document, matcher.fold).text;
+    let letters = folded.chars().filter(|c| !c.is_whitespace());
+    let plain: String = letters.collect();
+    Ok(Reading {
+        series: series_of(document.metadata.title.as_deref().unwrap_or_default()),
+        year: document.metadata.year,
+        sections: document.sections.len() - 1,
+        characters: plain.chars().count() as u64,
+        hash: xxh3_128(plain.as_bytes()),
+        rare: rare_share(&plain),
+        sketch: Sketch::of(&folded),
+        place: {
+            let names = document.metadata.region.iter();
+            names.map(|name| matcher.fold.fold_text(name)).collect()
+        },
+        region: document.metadata.region,
+        path: document.path,
+    })
+}
+
+fn duplicates(readings: &[Reading]) -> Vec<Finding> {
+    let mut of_text: BTreeMap<u128, Vec<&Reading>> = BTreeMap::new();
+    for reading in readings {
+        of_text.entry(reading.hash).or_default().push(reading);
+    }
+    let mut groups: Vec<Vec<String>> = of_text
+        .into_values()
+        .filter(|group| group.len() > 1)
+        .map(|group| group.iter().map(|reading| reading.path.clone()).collect())
+        .collect();
+    groups.sort();
+    let found = groups.into_iter().map(|paths| Finding::Duplicate { paths });
+    found.collect()
+}
+
+fn near_duplicates(readings: &[Reading]) -> Vec<Finding> {
+    // Of reports with the same text one stands for all.
+    let mut seen = std::collections::HashSet::new();
+    let distinct: Vec<&Reading> = readings
+        .iter()
+        .filter(|reading| seen.insert(reading.hash))
+        .collect();
+    let sketches: Vec<Sketch> = distinct
+        .iter()
+        .map(|reading| reading.sketch.clone())
+        .collect();
+    let mut pairs = alike(&sketches, NEARLY);
+    pairs.sort_by(|a, b| b.2.total_cmp(&a.2));
+    let path = |index: usize| distinct[index].path.clone();
+    let found = pairs
+        .into_iter()
+        .map(|(first, second, similarity)| Finding::NearDuplicate {
+            paths: [path(first), path(second)],
+            similarity: (similarity * 100.0).round() / 100.0,
+        });
+    found.collect()
+}
+
+fn missing_years(readings: &[Reading]) -> Vec<Finding> {
+    let missing = |group: &Vec<&Reading>| {
+        let years: Vec<u16> = group.iter().filter_map(|reading| reading.year).collect();
+        let (first, last) = (*years.iter().min()?, *years.iter().max()?);
+        let gaps: Vec<u16> = (first..=last)
+            .filter(|year| !years.contains(year))
+            .collect();
+        let fullest = group.iter().max_by_key(|reading| reading.region.len())?;
+        (!gaps.is_empty()).then(|| Finding::MissingYears {
+            region: fullest.region.clone(),
+            series: fullest.series.unwrap_or_default().to_string(),
+            first,
+            last,
+            years: gaps,
+        })
+    };
+    places(readings).iter().filter_map(missing).collect()
+}
+
+/// The reports of each place and series. 松泽县 and 澄州市 › 松泽县 are one place, unless two prefectures have a
+/// county of that name. Reports of no series are left out: what they lack cannot be told.
+fn places(readings: &[Reading]) -> Vec<Vec<&Reading>> {
+    let in_series = |reading: &&Reading| !reading.place.is_empty() && reading.series.is_some();
+    let mut placed: Vec<&Reading> = readings.iter().filter(in_series).collect();
+    placed.sort_by_key(|reading| std::cmp::Reverse(reading.place.len()));
+    let mut of_name: BTreeMap<_, Vec<Vec<&Reading>>> = BTreeMap::new();
+    for reading in placed {
+        let groups = of_name
+            .entry((reading.place.last(), reading.series))
+            .or_default();
+        let same = groups
+            .iter()
+            .position(|group| group[0].place == reading.place);
+        let mut fuller =
+            (0..groups.len()).filter(|&at| groups[at][0].place.ends_with(&reading.place));
+        let only_fuller = fuller.next().filter(|_| fuller.next().is_none());
+        match same.or(only_fuller) {
+            Some(at) => groups[at].push(reading),
+            None => groups.push(vec![reading]),
+        }
+    }
+    of_name.into_values().flatten().collect()
+}
+
+fn short(readings: &[Reading]) -> Vec<Finding> {
+    let mut lengths: Vec<u64> = readings.iter().map(|reading| reading.characters).collect();
+    lengths.sort_unstable();
+    let median = lengths.get(lengths.len() / 2).copied().unwrap_or(0);
+    let least = SHORT.min(median / 2).max(median / SHORT_PART);
+    let short = readings.iter().filter(|reading| reading.characters < least);
+    let found = short.map(|reading| Finding::Short {
+        path: reading.path.clone(),
+        characters: reading.characters,
+        median,
+    });
+    found.collect()
+}
+
+fn garbled(readings: &[Reading], damaged: &HashMap<String, u32>) -> Vec<Finding> {
+    let reason = |reading: &Reading| {
+        if let Some(characters) = damaged.get(&reading.path) {
+            return Some(format!("{characters} characters could not be decoded (�)"));
+        }
+        (reading.rare > RARE).then(|| {
+            let percent = 100.0 * reading.rare;
+            format!("{percent:.0} % of the Chinese characters are rare ones")
+        })
+    };
+    let found = readings.iter().filter_map(|reading| {
+        Some(Finding::Garbled {
+            path: reading.path.clone(),
+            reason: reason(reading)?,
+        })
+    });
+    found.collect()
+}

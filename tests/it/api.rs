@@ -1,0 +1,89 @@
+//! Requests and answers as plain data: each type goes to JSON and back, and says what it looks like.
+
+use std::collections::BTreeSet;
+use std::fmt::Debug;
+
+use quanwen::api::{self, Engine, MentionRequest, SearchRequest, ShowRequest};
+use schemars::JsonSchema;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use crate::sources::sources;
+use crate::support::sample_searcher;
+
+/// Reads a type's schema, and its name as the source has it.
+fn plain<T: Serialize + DeserializeOwned + JsonSchema>() -> String {
+    let schema = schemars::schema_for!(T);
+    assert!(schema.as_value().is_object(), "{}", T::schema_name());
+    T::schema_name().into_owned()
+}
+
+macro_rules! plain_types {
+    ($($name:ident)*) => { [$(plain::<api::$name>()),*] };
+}
+
+#[test]
+fn every_type_is_plain_data_with_a_schema() {
+    let known: BTreeSet<String> = plain_types! {
+        Coverage Difference DocumentList DocumentMentions DocumentReference ExplainedExpansion ExplainedWord Explanation
+        Facet FacetField FacetValue Filter Finding Freshness Health HealthRequest HealthSummary Hit HitPassage
+        IndentedLine ItemReference Kwic Layer ListRequest Mention MentionAnswer MentionRequest MentionSummary
+        MentionsByDocument RankedDocument SearchAnswer SearchRequest SearchSummary SectionReference ShowRequest Shown
+        ShownPart Skipped Status TextCount UnmatchedPart Verification WordKind YearRange ZeroHits
+    }
+    .into();
+    let is_writer = |name: &str| name == "Json";
+    let mut declared = BTreeSet::new();
+    for source in sources("src/api") {
+        for line in source.code.lines() {
+            let line = line
+                .strip_prefix("pub struct ")
+                .or(line.strip_prefix("pub enum "));
+            let name = line.and_then(|line| line.split([' ', '<', '(']).next());
+            declared.extend(name.filter(|name| !is_writer(name)).map(String::from));
+        }
+    }
+    assert_eq!(declared, known);
+}
+
+/// A value goes to JSON and comes back as it was.
+fn round_trips<T: Serialize + DeserializeOwned + PartialEq + Debug>(value: &T) {
+    let json = serde_json::to_string(value).unwrap();
+    assert_eq!(&serde_json::from_str::<T>(&json).unwrap(), value, "{json}");
+}
+
+#[test]
+fn answers_of_an_engine_come_back_from_json_as_they_were() {
+    let engine: &dyn Engine = &sample_searcher();
+    let request = MentionRequest::new("行政复议").text("“放管服”").limit(20);
+    round_trips(&request);
+    let answer = engine.mentions(&request).unwrap();
+    assert_eq!(answer.mentions.len(), 20);
+    round_trips(&answer);
+    round_trips(&engine.mentions_by_document(&request).unwrap());
+    let request = SearchRequest::new("复议案件 year:2018..")
+        .facets([api::FacetField::Year, api::FacetField::Region]);
+    round_trips(&request);
+    let found = engine.search(&request).unwrap();
+    assert!(!found.hits.is_empty() && found.summary.cursor.is_some());
+    round_trips(&found);
+    round_trips(&engine.search(&SearchRequest::new("\"行政复仪\"")).unwrap());
+    for id in [&found.hits[0].section.id, &answer.mentions[0].id] {
+        round_trips(&engine.show(&ShowRequest::new(id)).unwrap());
+    }
+    round_trips(&engine.list(&api::ListRequest::default()).unwrap());
+    round_trips(&engine.status().unwrap());
+    round_trips(&engine.health(&api::HealthRequest::default()).unwrap());
+    let explained = quanwen::explain("+复议 情况", &quanwen::Schema::embedded(), false).unwrap();
+    round_trips(&explained);
+}
+
+#[test]
+fn a_request_in_json_needs_only_what_it_asks_and_passes_over_what_is_new() {
+    let request = r#"{"texts": ["复议"], "filter": {"years": "2020"}, "colour": "red"}"#;
+    let request: MentionRequest = serde_json::from_str(request).unwrap();
+    let filter = api::Filter::default().years("2020".parse().unwrap());
+    assert_eq!(request, MentionRequest::new("复议").filter(filter));
+    let wrong = serde_json::from_str::<MentionRequest>(r#"{"filter": {"years": "last"}}"#);
+    assert!(wrong.unwrap_err().to_string().contains("2018..2022"));
+}

@@ -1,0 +1,100 @@
+//! One contract for whatever finds mentions: the index and the scan of the files give the same.
+
+use std::ops::ControlFlow;
+
+use quanwen::api::{Concordance, Filter, MentionRequest};
+use quanwen::{Corpus, FileScan, Searcher};
+
+use crate::support::{TestCorpus, indexed_sample, sample_corpus};
+
+/// Requests of every kind over the sample corpus.
+fn requests() -> Vec<MentionRequest> {
+    let filter = Filter::default;
+    let of = MentionRequest::new;
+    vec![
+        of("行政复议"),
+        of("規範性文件").width(0),
+        of("依法行政二、规范"),
+        of("没有这样的话"),
+        of("“放管服”").strict(true),
+        of("《").strict(true).limit(7),
+        of("行政复议").text("行政诉讼").text("行政應訴").limit(50),
+        of("复议").filter(filter().heading("复议")),
+        of("复议").strict(true).filter(filter().heading("一、")),
+        of("政府").filter(filter().years("2019..2021".parse().unwrap())),
+        of("政府").filter(filter().region("松泽")).limit(3),
+        of("政府").filter(filter().path("望汀区").path("松泽县/2021.txt")),
+        of("的").filter(filter().heading("没有这样的标题")),
+    ]
+}
+
+fn assert_same(index: &dyn Concordance, scan: &dyn Concordance, request: &MentionRequest) {
+    let (expected, given) = (
+        index.mentions(request).unwrap(),
+        scan.mentions(request).unwrap(),
+    );
+    assert_eq!(given.mentions, expected.mentions, "{request:?}");
+    let counted = scan.count_mentions(request).unwrap();
+    for summary in [&given.summary, &counted] {
+        let mut summary = summary.clone();
+        // The state that an index answers from, and whether somebody looked at the files.
+        summary.coverage.updated = expected.summary.coverage.updated;
+        summary.coverage.stale = expected.summary.coverage.stale;
+        assert_eq!(summary, expected.summary, "{request:?}");
+    }
+    assert_eq!(
+        scan.mentions_by_document(request).unwrap().documents,
+        index.mentions_by_document(request).unwrap().documents,
+        "{request:?}"
+    );
+}
+
+#[test]
+fn index_and_scan_give_the_same_mentions() {
+    let index = Searcher::open(&indexed_sample().index_folder()).unwrap();
+    let scan = FileScan::new(Corpus::at(sample_corpus()).unwrap()).unwrap();
+    let mut mentions = 0;
+    for request in requests() {
+        assert_same(&index, &scan, &request);
+        mentions += scan.count_mentions(&request).unwrap().mentions;
+    }
+    assert!(mentions > 1000, "{mentions}");
+}
+
+#[test]
+fn a_scan_needs_no_index() {
+    let corpus = TestCorpus::of(&[
+        (
+            "松泽县/2021.txt",
+            "松泽县2021年法治政府建设年度报告\n一、行政复议\n办理行政复\n议案件12件。\n",
+        ),
+        ("quanwen.csv", "path,year\n松泽县/2021.txt,2020\n"),
+    ]);
+    let request =
+        MentionRequest::new("行政复议").filter(Filter::default().years("2020".parse().unwrap()));
+    let expected = corpus.searcher().mentions(&request).unwrap().mentions;
+    assert_eq!(expected.len(), 1);
+    let folder = corpus.index_folder();
+    std::fs::remove_dir_all(folder.path()).unwrap();
+    let scan = FileScan::new(Corpus::at(corpus.root()).unwrap()).unwrap();
+    assert_eq!(scan.mentions(&request).unwrap().mentions, expected);
+    assert!(!folder.path().exists());
+}
+
+#[test]
+fn whoever_is_given_mentions_can_stop() {
+    let index = Searcher::open(&indexed_sample().index_folder()).unwrap();
+    let scan = FileScan::new(Corpus::at(sample_corpus()).unwrap()).unwrap();
+    for source in [&index as &dyn Concordance, &scan] {
+        let mut given = 0;
+        let summary = source.each_mention(&MentionRequest::new("行政复议"), &mut |_| {
+            given += 1;
+            if given == 3 {
+                ControlFlow::Break(())
+            } else {
+                ControlFlow::Continue(())
+            }
+        });
+        assert_eq!((given, summary.unwrap().mentions), (3, 225));
+    }
+}
