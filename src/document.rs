@@ -223,10 +223,11 @@ impl<'d> PlaceCursor<'d> {
         self.offset = offset;
         match passed.rfind('\n') {
             Some(newline) => {
-                self.place.line += count(memchr::memchr_iter(b'\n', passed.as_bytes()).count());
-                self.place.column = 1 + count(passed[newline + 1..].chars().count());
+                self.place.line +=
+                    saturating_u32(memchr::memchr_iter(b'\n', passed.as_bytes()).count());
+                self.place.column = 1 + saturating_u32(passed[newline + 1..].chars().count());
             }
-            None => self.place.column += count(passed.chars().count()),
+            None => self.place.column += saturating_u32(passed.chars().count()),
         }
         self.place
     }
@@ -241,7 +242,7 @@ impl Section {
 }
 
 /// A count of bytes, characters or lines in one document, which the size limit on files keeps below 2³².
-pub(crate) fn count(n: usize) -> u32 {
+pub(crate) fn saturating_u32(n: usize) -> u32 {
     u32::try_from(n).unwrap_or(u32::MAX)
 }
 
@@ -251,7 +252,7 @@ mod tests {
 
     fn report() -> Document {
         let text = "标题\n一、甲\n正文一是乙。丙\n".to_string();
-        let at = |needle: &str| count(text.find(needle).unwrap());
+        let at = |needle: &str| saturating_u32(text.find(needle).unwrap());
         let section = |level, start, parent| Section {
             level,
             start,

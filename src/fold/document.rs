@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::paragraphs::{Paragraph, Paragraphs};
 use super::{Fold, HARD_BREAK, Marks};
-use crate::document::count;
+use crate::document::saturating_u32;
 
 /// A document's folded text with what is needed to find one's way back without folding it again.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -39,7 +39,7 @@ impl Fold {
         let mut last: Option<Paragraph> = None;
         let mut soft = soft_breaks;
         for range in paragraph_ranges(text, 0..text.len(), soft_breaks) {
-            let base = count(range.start);
+            let base = saturating_u32(range.start);
             while soft.first().is_some_and(|first| first.end <= base) {
                 soft = &soft[1..];
             }
@@ -63,7 +63,7 @@ impl Fold {
                     next += 1;
                 },
             );
-            let bytes = count(range.len());
+            let bytes = saturating_u32(range.len());
             match &mut last {
                 Some(last) if next == start => last.bytes += bytes,
                 _ => {
@@ -108,7 +108,7 @@ pub(super) fn paragraph_ranges(
     let hard = breaks
         .map(move |offset| part.start + offset)
         .filter(move |&offset| {
-            let offset = count(offset);
+            let offset = saturating_u32(offset);
             while soft.next_if(|range| range.end <= offset).is_some() {}
             soft.peek().is_none_or(|range| offset < range.start)
         });
@@ -136,8 +136,8 @@ mod tests {
     #[test]
     fn paragraphs_end_at_hard_breaks_only() {
         let text = "一、规范\n\n性文件\n\n 二、行政\r\n复议\n";
-        let soft = count(text.find("\n\n性").unwrap());
-        let sections = [0, count(text.find("二、").unwrap())];
+        let soft = saturating_u32(text.find("\n\n性").unwrap());
+        let sections = [0, saturating_u32(text.find("二、").unwrap())];
         let soft = soft..soft + 2;
         let folded = fold().fold_document(text, std::slice::from_ref(&soft), sections.into_iter());
         assert_eq!(folded.text, "一、规范性文件\n二、行政\n复议");
@@ -165,7 +165,7 @@ mod tests {
             text in "[a政“。 \n\r]{0,30}",
             soft_at in proptest::collection::vec(any::<prop::sample::Index>(), 0..3),
         ) {
-            let breaks: Vec<u32> = text.match_indices(['\n', '\r']).map(|(at, _)| count(at)).collect();
+            let breaks: Vec<u32> = text.match_indices(['\n', '\r']).map(|(at, _)| saturating_u32(at)).collect();
             let mut soft: Vec<Range<u32>> = Vec::new();
             if !breaks.is_empty() {
                 soft = soft_at.iter().map(|index| { let at = *index.get(&breaks); at..at + 1 }).collect();
@@ -173,7 +173,7 @@ mod tests {
                 soft.dedup();
             }
             let middle = text.floor_char_boundary(text.len() / 2);
-            let folded = fold().fold_document(&text, &soft, [0, count(middle)].into_iter());
+            let folded = fold().fold_document(&text, &soft, [0, saturating_u32(middle)].into_iter());
             for (start, offset) in folded.section_starts.iter().zip(&folded.section_offsets) {
                 prop_assert_eq!(folded.text[..*offset].chars().count(), *start as usize);
             }

@@ -130,7 +130,7 @@ impl Fold {
         for part in parts {
             folded.text.reserve(part.len());
             folded.origins.reserve(part.len() / 3);
-            let base = crate::document::count(part.start);
+            let base = crate::document::saturating_u32(part.start);
             let first = soft_breaks.partition_point(|range| range.end <= base);
             let before = folded.origins.len();
             self.fold_into(
@@ -180,7 +180,7 @@ impl Fold {
         // Marks behind a blank: what follows them decides whether it stands, and it stands before them.
         let mut held: Vec<(char, u32, u8)> = Vec::new();
         for (offset, c) in text.char_indices() {
-            let start = base + crate::document::count(offset);
+            let start = base + crate::document::saturating_u32(offset);
             let length = u8::try_from(c.len_utf8()).expect("a character has at most four bytes");
             if start >= dropped_from {
                 while dropped.next_if(|range| range.end <= start).is_some() {}
@@ -284,7 +284,7 @@ mod tests {
     fn dropped_ranges_leave_no_trace_between_chinese_characters() {
         let fold = fold();
         let text = "规范\n\n— 12 —\n\n性文件";
-        let soft = 6..crate::document::count(text.find('性').unwrap());
+        let soft = 6..crate::document::saturating_u32(text.find('性').unwrap());
         let folded = fold.fold_paragraph(
             text,
             0..text.len(),

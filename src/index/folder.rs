@@ -10,10 +10,9 @@ use etcetera::BaseStrategy;
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::disk::{self, OpenFolder};
-use super::generation::Generation;
+use super::generation::{Generation, META};
 use super::lock::{IndexLock, LOCK};
 use super::pointer::{POINTER, Pointer};
-use super::snapshot::META;
 use crate::corpus::{Corpus, INDEX_FOLDER};
 use crate::error::{Error, Result};
 

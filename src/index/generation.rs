@@ -11,6 +11,9 @@ use super::pointer::Pointer;
 use crate::corpus::INDEX_MARKER;
 use crate::error::{Error, Result};
 
+/// The storage engine's list of segments, with the payload of the last commit.
+pub(super) const META: &str = "meta.json";
+
 /// An open generation of an index.
 #[derive(Debug, Clone)]
 pub(crate) struct Generation {

@@ -103,7 +103,7 @@ impl SectionSet {
             .zip(self.segments())
             .flat_map(move |(segment, records)| {
                 records.ones().map(move |record| {
-                    let record = crate::document::count(record);
+                    let record = crate::document::saturating_u32(record);
                     section_of_record(snapshot, segment, record)
                 })
             })

@@ -20,15 +20,13 @@ use super::engine_error::{read_error, sound};
 use super::exact::ExactFile;
 use super::field::ReportFields;
 use super::folder::IndexFolder;
-use super::generation::Generation;
+use super::generation::{Generation, META};
 use super::manifest::Manifest;
 use super::record::Report;
 use super::section_set::SectionSet;
 use crate::error::{Error, Result};
 use crate::schema::Schema;
 
-/// The storage engine's list of segments, with the payload of the last commit.
-pub(super) const META: &str = "meta.json";
 /// How many times a state may be gone when it is looked at again, because writers put others in its place.
 const MAX_UNREAD: u32 = 8;
 

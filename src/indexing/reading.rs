@@ -15,7 +15,7 @@ use super::options::IndexOptions;
 use super::report::Progress;
 use crate::api::Skipped;
 use crate::corpus::{Corpus, Corrections, FileEntry, INSIDE, Source, Sources, read_file, sources};
-use crate::document::count;
+use crate::document::saturating_u32;
 use crate::error::Result;
 use crate::fold::Fold;
 use crate::index::{ByteSemaphore, FileState, FoldedReport, Inside, ManifestEntry, Permit};
@@ -219,7 +219,7 @@ impl Reader<'_> {
             correction.apply(&mut document.metadata);
         }
         let state = FileState::Indexed {
-            sections: count(document.sections.len()),
+            sections: saturating_u32(document.sections.len()),
             text: document.text.len() as u64,
             damaged,
             inside: None,

@@ -10,7 +10,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use rayon::prelude::*;
 
 use super::matcher::Matcher;
-use super::occurrence::section_of;
+use super::matches::section_of;
 use super::proximity::{PhrasePositions, windows};
 use crate::error::{Error, Result};
 use crate::fold::{HARD_BREAK, Marks};
@@ -168,7 +168,7 @@ impl<'s> ConstraintMatcher<'s> {
     ) -> Result<BTreeMap<ReportAddress, Vec<PhrasePositions>>> {
         let mut reports: BTreeMap<ReportAddress, Vec<PhrasePositions>> = BTreeMap::new();
         for (index, text) in texts.iter().enumerate() {
-            let length = crate::document::count(text.folded.chars().count());
+            let length = crate::document::saturating_u32(text.folded.chars().count());
             let found = self.occurrences(&text.folded)?;
             for found in self.matcher.exact().by_report(&found) {
                 let of_report = reports.entry(found.report).or_default();
@@ -297,7 +297,10 @@ fn sections_matching(
         let (mut byte, mut start) = (0, paragraph.characters.start);
         for found in regex.find_iter(&folded.text) {
             let characters = folded.text[byte..found.start()].chars().count();
-            (byte, start) = (found.start(), start + crate::document::count(characters));
+            (byte, start) = (
+                found.start(),
+                start + crate::document::saturating_u32(characters),
+            );
             matching.push(address(address_of, &sections, start));
         }
     }
@@ -308,7 +311,7 @@ fn sections_matching(
 fn address(report: ReportAddress, section_starts: &[u32], position: u32) -> SectionAddress {
     SectionAddress {
         report,
-        section: crate::document::count(section_of(section_starts, position)),
+        section: crate::document::saturating_u32(section_of(section_starts, position)),
     }
 }
 

@@ -7,6 +7,7 @@ mod cite;
 mod constraint;
 mod facet;
 mod matcher;
+mod matches;
 mod occurrence;
 mod proximity;
 mod strict;
@@ -15,8 +16,8 @@ pub(crate) use cite::SectionCitations;
 pub(crate) use constraint::ConstraintMatcher;
 pub(crate) use facet::facets;
 pub(crate) use matcher::{Matcher, sections_under_heading};
-pub(crate) use occurrence::{
-    DocumentMatches, MatchCounts, Matches, Occurrence, count_sections, keep_under_heading, phrases,
-    scan,
+pub(crate) use matches::{
+    DocumentMatches, MatchCounts, Matches, count_sections, keep_under_heading, phrases,
 };
+pub(crate) use occurrence::{Occurrence, scan};
 pub(crate) use strict::scan_strictly;

@@ -1,46 +1,8 @@
-//! Where texts occur, before anything of it is shown: the exact layer's answer, and a scan of the text where
-//! marks count.
-
-use std::collections::{BTreeMap, HashSet};
-use std::sync::OnceLock;
+//! One occurrence of a text, and a scan for all of them.
 
 use memchr::memmem;
 
-use super::matcher::{Matcher, sections_under_heading};
-use super::strict::find_strictly;
-use crate::api::{Filter, MentionRequest};
-use crate::document::{Document, count};
-use crate::error::Result;
-use crate::fold::{Fold, Marks};
-use crate::index::{ExactLayer, Occurrences, ReportAddress, Selection, Snapshot};
-use crate::query::Phrase;
-
-/// The occurrences of some texts, before anything of them is shown.
-#[derive(Debug)]
-pub(crate) struct Matches {
-    /// Of one text, as the exact layer gives them: counting needs no more.
-    occurrences: Option<Occurrences>,
-    /// By report, in the order of the index, once they were needed.
-    documents: OnceLock<Vec<DocumentMatches>>,
-}
-
-/// How many matches there are.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct MatchCounts {
-    /// Of each text.
-    pub of_texts: Vec<u64>,
-    /// Sections with a match.
-    pub sections: u64,
-    /// Reports with a match.
-    pub documents: u64,
-}
-
-/// The occurrences in one report, by position.
-#[derive(Debug)]
-pub(crate) struct DocumentMatches {
-    pub address: ReportAddress,
-    pub occurrences: Vec<Occurrence>,
-}
+use crate::document::saturating_u32;
 
 /// An occurrence in characters of the folded text, or, where marks count, in bytes of the text.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -57,213 +19,6 @@ impl Occurrence {
     }
 }
 
-/// The texts of a request folded, those that fold alike taken once.
-pub(crate) fn phrases(request: &MentionRequest, fold: &Fold) -> Result<Vec<Phrase>> {
-    let marks = if request.strict {
-        Marks::Kept
-    } else {
-        Marks::Transparent
-    };
-    let mut phrases: Vec<Phrase> = Vec::new();
-    let mut known = HashSet::new();
-    for text in &request.texts {
-        let phrase = Phrase::new(text, fold, marks)?;
-        if known.insert((phrase.folded.clone(), phrase.strict.clone())) {
-            phrases.push(phrase);
-        }
-    }
-    Ok(phrases)
-}
-
-impl Matches {
-    /// The occurrences of phrases in the reports of a selection, under the filter's heading.
-    pub(crate) fn find(
-        matcher: Matcher,
-        phrases: &[Phrase],
-        selection: &Selection,
-        filter: &Filter,
-    ) -> Result<Self> {
-        let documents = OnceLock::new();
-        let occurrences = match phrases {
-            [phrase] if phrase.strict.is_none() && filter.heading.is_none() => {
-                let exact = matcher.exact();
-                Some(exact.occurrences(&phrase.folded, selection)?)
-            }
-            _ => {
-                let found = find_by_document(matcher, phrases, selection, filter)?;
-                documents.get_or_init(|| found);
-                None
-            }
-        };
-        Ok(Self {
-            occurrences,
-            documents,
-        })
-    }
-
-    /// The matches by report, in the order of the index.
-    pub(crate) fn documents(&self, snapshot: &Snapshot) -> &[DocumentMatches] {
-        if let (None, Some(occurrences)) = (self.documents.get(), &self.occurrences) {
-            let documents = ExactLayer::of(snapshot)
-                .by_report(occurrences)
-                .into_iter()
-                .map(|found| DocumentMatches {
-                    address: found.report,
-                    occurrences: folded(found.starts(), 0).collect(),
-                })
-                .collect();
-            self.documents.get_or_init(|| documents);
-        }
-        self.documents.get().map_or(&[], Vec::as_slice)
-    }
-
-    /// Counts the matches of the phrases that were found.
-    pub(crate) fn count(&self, snapshot: &Snapshot, phrases: &[Phrase]) -> Result<MatchCounts> {
-        let mut counts = MatchCounts::of(phrases);
-        if let Some(occurrences) = &self.occurrences {
-            let counted = ExactLayer::of(snapshot).count(occurrences);
-            counts.of_texts[0] = counted.occurrences;
-            counts.sections = counted.sections;
-            counts.documents = counted.reports;
-            return Ok(counts);
-        }
-        for document in self.documents(snapshot) {
-            counts.documents += 1;
-            counts.sections += document.count_sections(snapshot)?;
-            for occurrence in &document.occurrences {
-                counts.of_texts[occurrence.phrase()] += 1;
-            }
-        }
-        Ok(counts)
-    }
-}
-
-impl DocumentMatches {
-    /// How many sections have a match.
-    fn count_sections(&self, snapshot: &Snapshot) -> Result<u64> {
-        let starts = ExactLayer::of(snapshot).section_starts(self.address);
-        if let Some(Occurrence::Folded { .. }) = self.occurrences.first() {
-            // The text is not needed.
-            return Ok(count_sections(
-                &self.occurrences,
-                &starts,
-                &Document::default(),
-            ));
-        }
-        let document = snapshot.report(self.address)?.document;
-        Ok(count_sections(&self.occurrences, &starts, &document))
-    }
-}
-
-impl MatchCounts {
-    /// No match yet of some phrases.
-    pub(crate) fn of(phrases: &[Phrase]) -> Self {
-        Self {
-            of_texts: vec![0; phrases.len()],
-            ..Self::default()
-        }
-    }
-
-    pub(crate) fn add(&mut self, other: &Self) {
-        for (sum, count) in self.of_texts.iter_mut().zip(&other.of_texts) {
-            *sum += count;
-        }
-        self.sections += other.sections;
-        self.documents += other.documents;
-    }
-}
-
-/// How many sections of a document have one of its occurrences, which are all of one kind. `section_starts` are in
-/// characters of the folded text.
-pub(crate) fn count_sections(
-    occurrences: &[Occurrence],
-    section_starts: &[u32],
-    document: &Document,
-) -> u64 {
-    let starts = occurrences.iter().map(|occurrence| match occurrence {
-        Occurrence::Folded { start, .. } | Occurrence::Strict { start, .. } => *start,
-    });
-    if let Some(Occurrence::Folded { .. }) = occurrences.first() {
-        return sections_with(section_starts, starts);
-    }
-    let mut sections: Vec<usize> = starts
-        .map(|start| document.section_at(start as usize))
-        .collect();
-    sections.dedup();
-    sections.len() as u64
-}
-
-fn find_by_document(
-    matcher: Matcher,
-    phrases: &[Phrase],
-    selection: &Selection,
-    filter: &Filter,
-) -> Result<Vec<DocumentMatches>> {
-    let snapshot = matcher.snapshot;
-    let by_document = if phrases.iter().any(|phrase| phrase.strict.is_some()) {
-        find_strictly(matcher, phrases, selection)?
-    } else {
-        find_folded(snapshot, phrases, selection)?
-    };
-    let mut found = Vec::new();
-    for (address, mut occurrences) in by_document {
-        occurrences.sort();
-        if filter.heading.is_some() {
-            let document = snapshot.report(address)?.document;
-            let starts = ExactLayer::of(snapshot).section_starts(address);
-            keep_under_heading(&document, &starts, &mut occurrences, filter, matcher.fold);
-        }
-        if !occurrences.is_empty() {
-            found.push(DocumentMatches {
-                address,
-                occurrences,
-            });
-        }
-    }
-    Ok(found)
-}
-
-fn find_folded(
-    snapshot: &Snapshot,
-    phrases: &[Phrase],
-    selection: &Selection,
-) -> Result<BTreeMap<ReportAddress, Vec<Occurrence>>> {
-    let exact = ExactLayer::of(snapshot);
-    let mut by_document: BTreeMap<ReportAddress, Vec<Occurrence>> = BTreeMap::new();
-    for (index, phrase) in phrases.iter().enumerate() {
-        let found = exact.occurrences(&phrase.folded, selection)?;
-        for found in exact.by_report(&found) {
-            let of_document = by_document.entry(found.report).or_default();
-            of_document.extend(folded(found.starts(), index));
-        }
-    }
-    Ok(by_document)
-}
-
-/// Keeps the occurrences in sections under the filter's heading. `section_starts` are in characters of the folded text.
-pub(crate) fn keep_under_heading(
-    document: &Document,
-    section_starts: &[u32],
-    occurrences: &mut Vec<Occurrence>,
-    filter: &Filter,
-    fold: &Fold,
-) {
-    if filter.heading.is_none() {
-        return;
-    }
-    let taken = sections_under_heading(document, filter, fold);
-    occurrences.retain(|occurrence| match occurrence {
-        Occurrence::Folded { start, .. } => taken[section_of(section_starts, *start)],
-        Occurrence::Strict { start, .. } => taken[document.section_at(*start as usize)],
-    });
-}
-
-/// Occurrences of one of the request's texts, given where they start.
-fn folded(starts: impl Iterator<Item = u32>, phrase: usize) -> impl Iterator<Item = Occurrence> {
-    let phrase = count(phrase);
-    starts.map(move |start| Occurrence::Folded { start, phrase })
-}
-
 /// Where a folded text has a folded phrase, left to right without overlap, in characters.
 pub(crate) fn scan(folded: &str, phrase: &str) -> Vec<u32> {
     let (mut byte, mut character) = (0, 0);
@@ -271,31 +26,9 @@ pub(crate) fn scan(folded: &str, phrase: &str) -> Vec<u32> {
         .map(|found| {
             character += folded[byte..found].chars().count();
             byte = found;
-            count(character)
+            saturating_u32(character)
         })
         .collect()
-}
-
-/// How many sections contain one of the ascending positions, given where sections begin.
-fn sections_with(starts: &[u32], positions: impl Iterator<Item = u32>) -> u64 {
-    let mut sections = 0;
-    // The end of the section counted last.
-    let mut end = 0;
-    for position in positions {
-        if position >= end {
-            sections += 1;
-            let next = section_of(starts, position) + 1;
-            end = starts.get(next).copied().unwrap_or(u32::MAX);
-        }
-    }
-    sections
-}
-
-/// The section that holds a position, given where sections begin.
-pub(crate) fn section_of(starts: &[u32], position: u32) -> usize {
-    starts
-        .partition_point(|start| *start <= position)
-        .saturating_sub(1)
 }
 
 #[cfg(test)]
@@ -307,22 +40,5 @@ mod tests {
         assert_eq!(scan("年年年年年", "年年"), [0, 2]);
         assert_eq!(scan("行政复议、行政", "行政"), [0, 5]);
         assert_eq!(scan("", "行"), [] as [u32; 0]);
-    }
-
-    #[test]
-    fn sections_are_counted_once() {
-        let starts = [0, 5, 5, 9, 20];
-        let sections = |positions: &[u32]| sections_with(&starts, positions.iter().copied());
-        assert_eq!(sections(&[0, 1, 4]), 1);
-        assert_eq!(sections(&[4, 5, 8, 9, 30, 31]), 4);
-        assert_eq!(sections(&[]), 0);
-    }
-
-    #[test]
-    fn a_position_belongs_to_the_last_section_that_has_begun() {
-        assert_eq!(
-            [0, 4, 5, 99].map(|position| section_of(&[0, 5, 5, 9], position)),
-            [0, 0, 2, 3]
-        );
     }
 }

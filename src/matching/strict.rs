@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::matcher::Matcher;
 use super::occurrence::{Occurrence, scan};
-use crate::document::{Document, count};
+use crate::document::{Document, saturating_u32};
 use crate::error::Result;
 use crate::fold::{Fold, Folded, Marks};
 use crate::index::{Report, ReportAddress, Selection};
@@ -91,7 +91,7 @@ pub(crate) fn scan_strictly(
     let paragraphs = report.paragraphs.places();
     paragraphs
         .map(|paragraph| fold_with_marks(fold, &report.document, paragraph.bytes))
-        .flat_map(|folded| scan_folded(&folded, strict, count(phrase)))
+        .flat_map(|folded| scan_folded(&folded, strict, saturating_u32(phrase)))
         .collect()
 }
 
@@ -111,8 +111,8 @@ fn scan_folded(folded: &Folded, strict: &str, phrase: u32) -> Vec<Occurrence> {
     let occurrences = starts.map(|start| {
         let bytes = folded.origin(start as usize..start as usize + length);
         Occurrence::Strict {
-            start: count(bytes.start),
-            end: count(bytes.end),
+            start: saturating_u32(bytes.start),
+            end: saturating_u32(bytes.end),
             phrase,
         }
     });

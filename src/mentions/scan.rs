@@ -13,7 +13,7 @@ use crate::api::{
     MentionsByDocument,
 };
 use crate::corpus::{Corpus, Corrections, DEFAULT_MAX_FILE_SIZE, Source, read_file, sources};
-use crate::document::{Document, Metadata, count};
+use crate::document::{Document, Metadata, saturating_u32};
 use crate::error::Result;
 use crate::fold::Fold;
 use crate::index::{Report, ReportKey, fold_report, folded_region};
@@ -227,7 +227,7 @@ impl Scanned {
                 occurrences.extend(scan_strictly(fold, &report, strict, index));
             } else {
                 let starts = scan(&folded.text, &phrase.folded).into_iter();
-                let phrase = count(index);
+                let phrase = saturating_u32(index);
                 occurrences.extend(starts.map(|start| Occurrence::Folded { start, phrase }));
             }
         }

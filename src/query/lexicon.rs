@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::plan::Run;
+use super::run::Run;
 use crate::api::WordKind;
 use crate::error::Result;
 use crate::schema::Schema;

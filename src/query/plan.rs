@@ -13,6 +13,7 @@ use regex::Regex;
 use super::constraint::{Constraint, Leaf};
 use super::lexicon::Lexicon;
 use super::phrase::Phrase;
+use super::run::{Run, RunWord};
 use super::scan;
 use super::tree::{FieldValue, Node, Occur, Spanned};
 use crate::api::WordKind;
@@ -65,26 +66,6 @@ impl Plan {
             })
             .collect()
     }
-}
-
-/// A run of words without blanks.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Run {
-    /// Folded.
-    pub text: String,
-    /// Its words, which overlap.
-    pub words: Vec<RunWord>,
-}
-
-/// A word of a run.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RunWord {
-    /// The word.
-    pub text: String,
-    /// Its place in the run, in characters.
-    pub characters: Range<usize>,
-    /// What it does in a query.
-    pub kind: WordKind,
 }
 
 /// A text that stands for one of the query.

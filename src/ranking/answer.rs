@@ -7,7 +7,8 @@ use std::collections::HashSet;
 
 use super::excerpt::Excerpt;
 use super::page::Page;
-use super::score::{Ranked, RankedSections, rank};
+use super::ranked::{Ranked, RankedSections};
+use super::score::rank;
 use super::zero_hits::zero_hits;
 use crate::api::{
     Coverage, Hit, RankedDocument, SearchAnswer, SearchRequest, SearchSummary, WordKind,

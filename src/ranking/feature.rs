@@ -178,7 +178,7 @@ impl Features {
     }
 
     pub(super) fn length(&self, feature: usize) -> u32 {
-        crate::document::count(self.all[feature].characters.len())
+        crate::document::saturating_u32(self.all[feature].characters.len())
     }
 }
 

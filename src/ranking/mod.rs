@@ -9,6 +9,7 @@ mod cursor;
 mod excerpt;
 mod feature;
 mod page;
+mod ranked;
 mod rerank;
 mod score;
 mod zero_hits;

@@ -7,7 +7,7 @@ use std::collections::{HashMap, HashSet, VecDeque};
 
 use super::cursor::Cursor;
 use super::excerpt::{Excerpt, Excerpts};
-use super::score::Ranked;
+use super::ranked::Ranked;
 use crate::api::SearchRequest;
 use crate::error::Result;
 use crate::index::{ReportAddress, SectionSet, Snapshot};

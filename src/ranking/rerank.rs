@@ -7,7 +7,7 @@
 use std::collections::HashMap;
 
 use super::feature::{Feature, FeatureKind, Features};
-use super::score::Ranked;
+use super::ranked::Ranked;
 use crate::error::Result;
 use crate::index::{RelativeLengths, SectionScore, WordLayer, inverse_document_frequency};
 use crate::matching::Matcher;

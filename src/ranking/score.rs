@@ -1,103 +1,14 @@
 //! The order of sections: scored by words over all of them, the best reranked by characters.
 
-use std::cmp::Ordering;
-use std::collections::hash_map::Entry;
-use std::collections::{HashMap, VecDeque};
+use std::collections::HashMap;
 
+use super::ranked::{Ranked, RankedSections, sort};
 use super::rerank::rerank;
 use crate::error::Result;
-use crate::index::{
-    Citations, ReportAddress, ReportColumns, ScoredTerm, SectionAddress, SectionSet, Snapshot,
-    TermSource, WordLayer, WordScores,
-};
+use crate::index::{Citations, ScoredTerm, SectionSet, TermSource, WordLayer, WordScores};
 use crate::matching::{ConstraintMatcher, Matcher};
 use crate::query::{Expansion, Plan};
 use crate::schema::Ranking;
-
-/// A section with its score.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Ranked {
-    pub section: SectionAddress,
-    pub score: f32,
-}
-
-/// The sections of an answer: the best, in order, and the others, in none.
-#[derive(Debug, Clone, Default)]
-pub(super) struct RankedSections {
-    best: Vec<Ranked>,
-    others: Vec<Ranked>,
-}
-
-impl RankedSections {
-    pub(super) fn len(&self) -> usize {
-        self.best.len() + self.others.len()
-    }
-
-    /// In no order.
-    pub(super) fn sections(&self) -> impl Iterator<Item = SectionAddress> {
-        let all = self.best.iter().chain(&self.others);
-        all.map(|ranked| ranked.section)
-    }
-
-    /// The best first. The others come after them; tied ones are ordered only when they are reached.
-    pub(super) fn in_order(self, snapshot: &Snapshot) -> impl Iterator<Item = Result<Ranked>> {
-        let Self { best, mut others } = self;
-        let rest = std::iter::once_with(move || {
-            sort_by_score(&mut others);
-            others
-        });
-        let mut rest = rest.flatten().peekable();
-        let mut tied = VecDeque::new();
-        let rest = std::iter::from_fn(move || {
-            if tied.is_empty() {
-                let first: Ranked = rest.next()?;
-                tied.push_back(first);
-                while let Some(next) = rest.next_if(|next| same_score(next, &first)) {
-                    tied.push_back(next);
-                }
-                if let Err(error) = sort_tied(snapshot, tied.make_contiguous()) {
-                    return Some(Err(error));
-                }
-            }
-            tied.pop_front().map(Ok)
-        });
-        best.into_iter().map(Ok).chain(rest)
-    }
-
-    /// The others come after the best, so none scores higher.
-    fn cap_others(&mut self) {
-        let lowest = self.best.last().map_or(f32::MAX, |last| last.score);
-        for other in &mut self.others {
-            other.score = other.score.min(lowest);
-        }
-    }
-
-    /// Adds the sections that match the constraint and have nothing to be scored by.
-    fn add_unscored(&mut self, snapshot: &Snapshot, matching: Option<&SectionSet>) -> Result<()> {
-        let Some(matching) = matching else {
-            return Ok(());
-        };
-        let mut unscored = matching.clone();
-        for section in self.sections().collect::<Vec<_>>() {
-            unscored.remove(section);
-        }
-        for section in unscored.sections(snapshot) {
-            self.others.push(Ranked {
-                section: section?,
-                score: 0.0,
-            });
-        }
-        Ok(())
-    }
-}
-
-fn sort_by_score(ranked: &mut [Ranked]) {
-    ranked.sort_unstable_by(|a, b| b.score.total_cmp(&a.score).then(a.section.cmp(&b.section)));
-}
-
-fn same_score(a: &Ranked, b: &Ranked) -> bool {
-    a.score.total_cmp(&b.score) == Ordering::Equal
-}
 
 /// Ranks the sections that match the constraint, `matching` where there is one, and, where the plan needs one, have one
 /// of its words.
@@ -141,35 +52,6 @@ pub(super) fn rank(
         ranked.add_unscored(matcher.snapshot, matching)?;
     }
     Ok(ranked)
-}
-
-/// Puts sections in order: by score, equal ones by region, year, path and place, as mentions are.
-fn sort(snapshot: &Snapshot, ranked: &mut [Ranked]) -> Result<()> {
-    sort_by_score(ranked);
-    ranked
-        .chunk_by_mut(same_score)
-        .try_for_each(|tied| sort_tied(snapshot, tied))
-}
-
-fn sort_tied(snapshot: &Snapshot, tied: &mut [Ranked]) -> Result<()> {
-    if tied.len() < 2 {
-        return Ok(());
-    }
-    let columns = ReportColumns::of(snapshot);
-    let mut keys = HashMap::new();
-    for report in tied.iter().map(|ranked| ranked.section.report) {
-        if let Entry::Vacant(entry) = keys.entry(report) {
-            entry.insert(columns.key(report)?);
-        }
-    }
-    let key = |report: &ReportAddress| &keys[report];
-    tied.sort_by(|a, b| {
-        let (a, b) = (a.section, b.section);
-        key(&a.report)
-            .cmp(key(&b.report))
-            .then(a.section.cmp(&b.section))
-    });
-    Ok(())
 }
 
 /// Terms a section is scored by: query words, their synonyms, quoted phrases.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::document::count;
+use crate::document::saturating_u32;
 
 /// A line without its line break. There may be millions, so its bytes are counted in 32 bits.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -103,8 +103,8 @@ fn line(text: &str, start: usize, end: usize) -> Option<Line> {
     let first = start + line.len() - behind_blanks.len();
     let words = behind_blanks.trim_end_matches(is_blank);
     (!words.is_empty()).then(|| Line {
-        start: count(start),
-        content: count(first)..count(first + words.len()),
+        start: saturating_u32(start),
+        content: saturating_u32(first)..saturating_u32(first + words.len()),
         kind: kind(words),
     })
 }

@@ -16,7 +16,7 @@ use super::rule::{Genre, Rule};
 use super::series::{Ahead, Candidate, Series, Standing};
 use super::unnumbered::{self, Levels, Neighbours};
 use crate::corpus::{Extracted, MarkedHeading};
-use crate::document::{Item, Section, count};
+use crate::document::{Item, Section, saturating_u32};
 
 /// The sections and items of a text, both in text order.
 #[derive(Debug, Default)]
@@ -127,7 +127,7 @@ impl<'t> Builder<'t> {
         let taken = decision.is_ok();
         if self.explain {
             self.outline.decisions.push(Decision {
-                start: count(at),
+                start: saturating_u32(at),
                 taken,
                 rule: decision.unwrap_or_else(|rule| rule),
             });
@@ -188,7 +188,7 @@ impl<'t> Builder<'t> {
 
     /// The depth at which the file marks a line as a heading.
     fn marked_depth(&self, line: &Line) -> Option<u8> {
-        let start = count(line.start());
+        let start = saturating_u32(line.start());
         let at = self
             .marked
             .binary_search_by_key(&start, |heading| heading.start);
@@ -280,8 +280,8 @@ impl<'t> Builder<'t> {
             level: self.series.level(marker),
             number: self.text[at..behind].to_string(),
             heading,
-            start: count(start),
-            marker: count(at),
+            start: saturating_u32(start),
+            marker: saturating_u32(at),
             parent: 0,
         });
     }
@@ -310,8 +310,8 @@ impl<'t> Builder<'t> {
         self.push(Section {
             level,
             heading,
-            start: count(line.start()),
-            marker: count(at),
+            start: saturating_u32(line.start()),
+            marker: saturating_u32(at),
             ..Section::default()
         });
     }
@@ -325,7 +325,7 @@ impl<'t> Builder<'t> {
             self.open.pop();
         }
         section.parent = self.open.last().copied().unwrap_or(0);
-        self.open.push(count(self.outline.sections.len()));
+        self.open.push(saturating_u32(self.outline.sections.len()));
         self.outline.sections.push(section);
     }
 
@@ -349,7 +349,7 @@ impl<'t> Builder<'t> {
 
     fn open_item(&mut self, marker: Marker, at: usize, end: usize) {
         if let Some(item) = self.outline.items.last_mut() {
-            item.end = item.end.min(count(at));
+            item.end = item.end.min(saturating_u32(at));
         }
         self.last_item = marker.value;
         let number = self.text[at..at + marker.length].to_string();
@@ -357,8 +357,8 @@ impl<'t> Builder<'t> {
         self.outline.items.push(Item {
             number,
             heading,
-            start: count(at),
-            end: count(end),
+            start: saturating_u32(at),
+            end: saturating_u32(end),
         });
     }
 

@@ -8,7 +8,7 @@ use std::ops::Range;
 use super::heading::strip_markup;
 use super::line::{Line, LineKind};
 use super::marker::{item_marker, section_marker};
-use crate::document::count;
+use crate::document::saturating_u32;
 
 /// Characters from which a line without a full stop is prose and not a heading or a signature.
 const PROSE: usize = 30;
@@ -31,7 +31,7 @@ pub(super) fn find(text: &str, lines: &[Line]) -> Vec<Range<u32>> {
                     && (is_cut(text, before, wrap) && goes_on(text, line, wrap)
                         || page_ended && is_cut_heading(text, before, line))
                 {
-                    breaks.push(count(before.end())..count(line.first()));
+                    breaks.push(saturating_u32(before.end())..saturating_u32(line.first()));
                 }
                 before = Some(line);
             }

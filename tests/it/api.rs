@@ -25,11 +25,13 @@ macro_rules! plain_types {
 #[test]
 fn every_type_is_plain_data_with_a_schema() {
     let known: BTreeSet<String> = plain_types! {
-        Coverage Difference DocumentList DocumentMentions DocumentReference ExplainedExpansion ExplainedWord Explanation
-        Facet FacetField FacetValue Filter Finding Freshness Health HealthRequest HealthSummary Hit HitPassage
-        IndentedLine ItemReference Kwic Layer ListRequest Mention MentionAnswer MentionRequest MentionSummary
-        MentionsByDocument RankedDocument SearchAnswer SearchRequest SearchSummary SectionReference ShowRequest Shown
-        ShownPart Skipped Status TextCount UnmatchedPart Verification WordKind YearRange ZeroHits
+        Coverage DamagedText Difference DocumentList DocumentMentions DocumentReference ExplainedExpansion
+        ExplainedWord Explanation Facet FacetField FacetValue Filter Finding Freshness Health HealthRequest
+        HealthSummary Hit HitPassage IndentedLine Integrity ItemReference Kwic Layer ListRequest Mention
+        MentionAnswer MentionRequest MentionSummary MentionsByDocument Outline OutlineDecision OutlineDocument
+        OutlineEntry OutlineItem OutlineSection RankedDocument SearchAnswer SearchRequest SearchSummary
+        SectionReference ShowRequest Shown ShownPart ShownText Skipped Status TextCount UnmatchedPart UpdateSummary
+        Verification WordKind YearRange ZeroHits
     }
     .into();
     let is_writer = |name: &str| name == "Json";

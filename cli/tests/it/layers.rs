@@ -67,7 +67,9 @@ fn answers_are_written_only_where_control_characters_are_replaced() {
     let mut writers = Vec::new();
     for folder in ["src/api", "cli/src"] {
         for source in sources(folder) {
-            if calls.iter().any(|call| source.code.contains(call)) {
+            // What formats a value writes nowhere.
+            let code = source.code.replace("write!(f, ", "");
+            if calls.iter().any(|call| code.contains(call)) {
                 writers.push((folder, source.path));
             }
         }

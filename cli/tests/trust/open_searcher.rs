@@ -1,8 +1,6 @@
 //! A program that holds an index open while others change it.
 
-use quanwen::api::{
-    Concordance, Engine, ListRequest, MentionRequest, SearchRequest, ShowRequest, Status,
-};
+use quanwen::api::{Concordance, Engine, ListRequest, MentionRequest, SearchRequest, ShowRequest};
 use quanwen::{IndexFolder, IndexOptions, Searcher};
 
 use crate::corpus::{Change, Corpus, MARK, State};

@@ -2,6 +2,9 @@
 
 use crate::corpus::INDEX_MARKER;
 
+/// The extension of a file while it is being written.
+pub(super) const NEW: &str = ".new";
+
 /// Digits of a segment's name.
 const SEGMENT: usize = 32;
 /// Files of a generation whose names do not vary; the last three are of format 1.
@@ -15,7 +18,7 @@ const FIXED: [&str; 5] = [
 
 /// Whether a name can be one of a file that a generation's folder holds, or of one that was being written.
 pub(in crate::index) fn is_generation_file(name: &str) -> bool {
-    let name = name.strip_suffix(super::folder::NEW).unwrap_or(name);
+    let name = name.strip_suffix(NEW).unwrap_or(name);
     FIXED.contains(&name) || is_segment_file(name) || is_manifest(name)
 }
 

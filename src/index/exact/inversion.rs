@@ -129,7 +129,7 @@ mod tests {
     use super::super::file::ExactFile;
     use super::super::matching::occurrences;
     use super::*;
-    use crate::document::count;
+    use crate::document::saturating_u32;
     use crate::fold::HARD_BREAK;
     use proptest::prelude::*;
 
@@ -138,8 +138,8 @@ mod tests {
         const FEW: usize = 5;
         let (mut text, mut records) = (String::new(), Records::default());
         for sections in reports {
-            let position = |text: &str| count(text.chars().count());
-            records.reports.push(count(records.starts.len()));
+            let position = |text: &str| saturating_u32(text.chars().count());
+            records.reports.push(saturating_u32(records.starts.len()));
             records.starts.push(position(&text));
             for section in sections {
                 records.starts.push(position(&text));
@@ -167,7 +167,7 @@ mod tests {
     /// Where a text occurs, from left to right without overlap, in characters.
     fn scanned(text: &str, wanted: &str) -> Vec<u32> {
         text.match_indices(wanted)
-            .map(|(at, _)| count(text[..at].chars().count()))
+            .map(|(at, _)| saturating_u32(text[..at].chars().count()))
             .collect()
     }
 

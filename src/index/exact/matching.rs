@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::file::{Entry, ExactFile};
-use crate::document::count;
+use crate::document::saturating_u32;
 
 /// A character of a text and where the text has it.
 type Place = (Entry, u32);
@@ -30,7 +30,7 @@ pub(super) fn occurrences(file: &ExactFile, folded: &str, is_known: bool) -> Vec
         list(place).keep(&mut starts, place.1);
     }
     if may_overlap(folded) {
-        without_overlap(&mut starts, count(folded.chars().count()));
+        without_overlap(&mut starts, saturating_u32(folded.chars().count()));
     }
     starts
 }

@@ -7,7 +7,7 @@ use tantivy::{PluginMergeContext, SegmentReader, TantivyError};
 
 use super::super::disk::IndexDirectory;
 use super::file::{ExactFile, ExactWriter, Records, SectionCounter, component};
-use crate::document::count;
+use crate::document::saturating_u32;
 
 /// Writes the exact layer of a merged segment: the records of the sources one source after the other, without those that
 /// were removed.
@@ -68,7 +68,7 @@ impl Records {
         for record in reader.doc_ids_alive() {
             while reports.next_if(|report| *report < record).is_some() {}
             if reports.next_if_eq(&record).is_some() {
-                self.reports.push(count(self.starts.len()));
+                self.reports.push(saturating_u32(self.starts.len()));
             }
             self.starts.push(self.end);
             let (start, end) = (starts.get(record as usize), starts.get(record as usize + 1));

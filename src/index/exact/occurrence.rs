@@ -138,7 +138,7 @@ impl<'s> ExactLayer<'s> {
                     record: group.report,
                 };
                 let section = group.record - group.report - 1;
-                let count = crate::document::count(group.positions.len());
+                let count = crate::document::saturating_u32(group.positions.len());
                 (SectionAddress { report, section }, count)
             };
             sections.extend(self.file(*segment).by_section(positions).map(of_section));

@@ -19,7 +19,7 @@ use super::super::queued_record::QueuedRecord;
 use super::file::{EXTENSION, Records, component};
 use super::inversion::write_text;
 use super::merge::merge;
-use crate::document::count;
+use crate::document::saturating_u32;
 use crate::fold::HARD_BREAK;
 
 /// Positions that are sorted at a time. A segment of one report of many megabytes has more, and its text is passed again
@@ -112,7 +112,7 @@ impl PluginWriter for SegmentTexts {
         self.records.starts.push(self.records.end);
         if let Some(body) = body {
             self.text.push_str(body);
-            self.records.end += count(body.chars().count());
+            self.records.end += saturating_u32(body.chars().count());
         }
         Ok(())
     }

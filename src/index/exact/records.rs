@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::file::ExactFile;
-use crate::document::count;
+use crate::document::saturating_u32;
 
 /// A report among the records of a segment.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,7 +36,7 @@ impl ExactFile {
         let (mut records_begun, mut reports_begun) = (0, 0);
         groups(positions, move |position| {
             records_begun += starts.count_below(position + 1, records_begun);
-            let record = count(records_begun) - 1;
+            let record = saturating_u32(records_begun) - 1;
             reports_begun += reports.count_below(record + 1, reports_begun);
             let report = reports.get(reports_begun - 1);
             (report, record, starts.get(records_begun))
@@ -104,7 +104,7 @@ impl ExactFile {
     }
 
     fn record_count(&self) -> u32 {
-        count(self.starts().len()) - 1
+        saturating_u32(self.starts().len()) - 1
     }
 
     /// The positions of a record.

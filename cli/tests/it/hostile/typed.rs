@@ -85,7 +85,7 @@ fn an_argument_that_is_no_utf_8_is_refused_in_words() {
     let corpus = indexed();
     for (words, reason) in [
         (&["search"][..], "UTF-8"),
-        (&["mentions", "行政复议", "--year"], "is no year"),
+        (&["mentions", "行政复议", "--year"], "is not a year"),
     ] {
         let mut command = corpus.command(env!("CARGO_BIN_EXE_quanwen"));
         let typed = OsStr::from_bytes(b"\xFF\x1B[7m\xC2\x9B\nFORGED");

@@ -12,15 +12,12 @@ use std::fs::File;
 use std::io::{self, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 
-use super::names::is_plain;
+use super::names::{NEW, is_plain};
 
 #[cfg(not(unix))]
 use portable::Handle;
 #[cfg(unix)]
 use unix::Handle;
-
-/// What a file is called while it is being written.
-pub(super) const NEW: &str = ".new";
 
 /// Bytes that are read of a small file: the pointer, a mark, the storage engine's list of segments.
 const MAX_SMALL_FILE: u64 = 64 * 1024 * 1024;
