@@ -15,10 +15,11 @@ use hayro_syntax::page::{Page, Resources};
 
 use super::annotation::appearance;
 use super::budget::{Budget, TOO_MUCH};
-use super::font::{Fonts, LoadedFont};
-use super::glyph::{Direction, FAR, Glyph, PageContent, position, single};
+use super::font::Fonts;
+use super::glyph::{Direction, FAR, Glyph, PageContent, along_line, position, single};
 use super::layer::{HiddenLayers, LayerStack};
 use super::path::Path;
+use super::state::{State, matrix};
 use crate::unread::Unread;
 
 /// How deep forms nest in forms; real ones nest two or three deep.
@@ -27,20 +28,6 @@ const FORM_DEPTH: u32 = 16;
 const PAGE_GLYPHS: usize = 300_000;
 /// How deep `q` nests; a deeper one is not saved.
 const SAVED_STATES: usize = 1_000;
-
-/// The text state, ISO 32000-1 9.3, and the transformation.
-#[derive(Clone)]
-struct State<'a> {
-    transform: Affine,
-    font: Option<Rc<LoadedFont<'a>>>,
-    size: f64,
-    character_space: f64,
-    word_space: f64,
-    /// A part of one.
-    scaling: f64,
-    leading: f64,
-    rise: f64,
-}
 
 /// Reads the content of pages.
 pub(super) struct ContentReader<'a, 'b> {
@@ -78,23 +65,8 @@ pub(super) fn read_page<'a>(
     content.rules = reader.path.rules;
     content
         .glyphs
-        .retain(|glyph| is_on_page(glyph, width, height));
+        .retain(|glyph| glyph.is_on_page(width, height));
     Ok(content)
-}
-
-/// Whether a glyph is on its page, where a person sees it.
-fn is_on_page(glyph: &Glyph, width: f32, height: f32) -> bool {
-    if glyph.direction == Direction::Slanted {
-        return true;
-    }
-    let (one, other) = (
-        glyph.direction.turn((0.0, 0.0)),
-        glyph.direction.turn((width, height)),
-    );
-    let (x, y) = glyph.middle();
-    let slack = glyph.size;
-    (one.0.min(other.0) - slack..=one.0.max(other.0) + slack).contains(&x)
-        && (one.1.min(other.1) - slack..=one.1.max(other.1) + slack).contains(&y)
 }
 
 impl<'a, 'b> ContentReader<'a, 'b> {
@@ -104,22 +76,12 @@ impl<'a, 'b> ContentReader<'a, 'b> {
         budget: &'b mut Budget,
         transform: Affine,
     ) -> Self {
-        let state = State {
-            transform,
-            font: None,
-            size: 1.0,
-            character_space: 0.0,
-            word_space: 0.0,
-            scaling: 1.0,
-            leading: 0.0,
-            rise: 0.0,
-        };
         Self {
             fonts,
             budget,
             hidden,
             layers: LayerStack::default(),
-            state,
+            state: State::new(transform),
             saved: Vec::new(),
             text_matrix: Affine::IDENTITY,
             line_matrix: Affine::IDENTITY,
@@ -179,17 +141,7 @@ impl<'a, 'b> ContentReader<'a, 'b> {
                 self.saved.push(self.state.clone());
             }
             Operation::RestoreState(_) => self.restore(0),
-            Operation::Transform(m) => {
-                self.state.transform *= matrix([m.0, m.1, m.2, m.3, m.4, m.5]);
-            }
-            Operation::CharacterSpacing(space) => self.state.character_space = space.0.as_f64(),
-            Operation::WordSpacing(space) => self.state.word_space = space.0.as_f64(),
-            Operation::HorizontalScaling(scaling) => {
-                self.state.scaling = scaling.0.as_f64() / 100.0;
-            }
-            Operation::TextLeading(leading) => self.state.leading = leading.0.as_f64(),
-            Operation::TextRise(rise) => self.state.rise = rise.0.as_f64(),
-            _ => {}
+            other => self.state.change(other),
         }
     }
 
@@ -435,18 +387,4 @@ impl<'a, 'b> ContentReader<'a, 'b> {
         }
         Ok(())
     }
-}
-
-/// A point in the frame in which a slanting line runs to the right.
-fn along_line(point: Point, (x, y): (f64, f64)) -> (f32, f32) {
-    let length = x.hypot(y).max(f64::MIN_POSITIVE);
-    let (x, y) = (x / length, y / length);
-    (
-        single(point.x * x + point.y * y),
-        single(point.y * x - point.x * y),
-    )
-}
-
-fn matrix(numbers: [Number; 6]) -> Affine {
-    Affine::new(numbers.map(|number| number.as_f64()))
 }

@@ -65,6 +65,21 @@ pub(super) struct Glyph {
 }
 
 impl Glyph {
+    /// Whether it is on its page, where a person sees it.
+    pub(super) fn is_on_page(&self, width: f32, height: f32) -> bool {
+        if self.direction == Direction::Slanted {
+            return true;
+        }
+        let (one, other) = (
+            self.direction.turn((0.0, 0.0)),
+            self.direction.turn((width, height)),
+        );
+        let (x, y) = self.middle();
+        let slack = self.size;
+        (one.0.min(other.0) - slack..=one.0.max(other.0) + slack).contains(&x)
+            && (one.1.min(other.1) - slack..=one.1.max(other.1) + slack).contains(&y)
+    }
+
     /// Whether it shows nothing.
     pub(super) fn is_blank(&self) -> bool {
         self.text.chars().all(char::is_whitespace)
@@ -177,6 +192,16 @@ pub(super) const FAR: f32 = 100_000.0;
 /// A point in single precision.
 pub(super) fn position(point: Point) -> (f32, f32) {
     (single(point.x), single(point.y))
+}
+
+/// A point in the frame in which a slanting line runs to the right.
+pub(super) fn along_line(point: Point, (x, y): (f64, f64)) -> (f32, f32) {
+    let length = x.hypot(y).max(f64::MIN_POSITIVE);
+    let (x, y) = (x / length, y / length);
+    (
+        single(point.x * x + point.y * y),
+        single(point.y * x - point.x * y),
+    )
 }
 
 /// A number of points; a tenth of a thousandth of a point is lost at most on a page.

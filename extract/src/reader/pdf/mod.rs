@@ -1,12 +1,13 @@
 //! PDF with a text layer → text, paragraph by paragraph.
 //!
 //! Owns the way from bytes to text and the reasons for which a file is not read. The steps each know only the one
-//! before: `budget`, `font`, `layer`, `path`, `annotation` → `content` (glyphs and ruled lines of a page) → `line`, `table` → `page`
+//! before: `budget`, `font`, `layer`, `path`, `state`, `annotation` → `content` (glyphs and ruled lines of a page) → `line`, `table` → `page`
 //! (reading order) → `furniture` (page numbers, running heads) → `margin`, `unruled`, `paragraph` (text).
 //! Must not know what a report is. Invariant: whatever the bytes are, reading ends, within the limit.
 
 mod annotation;
 mod budget;
+mod cell;
 mod content;
 mod font;
 mod furniture;
@@ -17,6 +18,8 @@ mod margin;
 mod page;
 mod paragraph;
 mod path;
+mod sets;
+mod state;
 mod table;
 mod unruled;
 

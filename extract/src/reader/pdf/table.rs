@@ -3,8 +3,10 @@
 //! Owns which ruled lines make a table and which cells of its grid are merged. Knows no paragraphs. Invariant: a
 //! fragment is in the cell that shows it, and a merged cell is one cell in its first row.
 
+use super::cell::cell_text;
 use super::glyph::{Direction, Glyph, Rule};
-use super::line::{Fragment, glue};
+use super::line::Fragment;
+use super::sets::Sets;
 
 /// Points by which ruled lines may miss each other.
 const SLACK: f32 = 3.0;
@@ -14,10 +16,6 @@ const RULES: usize = 3_000;
 const GRIDS: usize = 100;
 /// Cells of a grid from which it is a drawing.
 const CELLS: usize = 20_000;
-/// The space on both sides of the words in a cell, and less than a character, in sizes of type.
-const CELL_MARGIN: f32 = 2.6;
-/// The same in a cell whose words are indented.
-const WIDE_CELL_MARGIN: f32 = 4.5;
 
 /// A ruled line across or down the page: at `at`, between `from` and `to`.
 #[derive(Debug, Clone, Copy)]
@@ -266,78 +264,6 @@ fn interval(places: &[f32], at: f32) -> Option<usize> {
     (after < places.len())
         .then(|| after.checked_sub(1))
         .flatten()
-}
-
-/// The words of a cell: lines that reach its edge go on in the next, the others are separated by a line break.
-fn cell_text(fragments: &[&Fragment], width: f32) -> String {
-    let mut text = String::new();
-    let mut line: Option<(f32, f32, f32)> = None;
-    for fragment in fragments {
-        let words = fragment.text.trim();
-        if let Some((y, x0, x1)) = line {
-            let is_level = (y - fragment.y).abs() < 0.5 * fragment.size;
-            let room = (width - (x1 - x0)) / fragment.size.max(1.0);
-            let is_full = room < CELL_MARGIN || room < WIDE_CELL_MARGIN && x1 - x0 > 0.6 * width;
-            push_words(&mut text, words, is_level, is_full);
-            line = Some(if is_level {
-                (y, x0.min(fragment.x0), x1.max(fragment.x1))
-            } else {
-                (fragment.y, fragment.x0, fragment.x1)
-            });
-        } else {
-            text.push_str(words);
-            line = Some((fragment.y, fragment.x0, fragment.x1));
-        }
-    }
-    text
-}
-
-fn push_words(text: &mut String, words: &str, is_level: bool, is_full: bool) {
-    if is_level {
-        text.push(' ');
-    } else if is_full {
-        let (between, drops_hyphen) = glue(text, words);
-        if drops_hyphen {
-            text.pop();
-        }
-        text.push_str(between);
-    } else {
-        text.push('\n');
-    }
-    text.push_str(words);
-}
-
-/// Sets that are joined, each known by its least member.
-struct Sets(Vec<usize>);
-
-impl Sets {
-    fn new(members: usize) -> Self {
-        Self((0..members).collect())
-    }
-
-    fn root(&mut self, member: usize) -> usize {
-        let mut member = member;
-        while let Some(parent) = self
-            .0
-            .get(member)
-            .copied()
-            .filter(|parent| *parent != member)
-        {
-            let grandparent = self.0.get(parent).copied().unwrap_or(parent);
-            if let Some(entry) = self.0.get_mut(member) {
-                *entry = grandparent;
-            }
-            member = grandparent;
-        }
-        member
-    }
-
-    fn join(&mut self, one: usize, other: usize) {
-        let (one, other) = (self.root(one), self.root(other));
-        if let Some(entry) = self.0.get_mut(one.max(other)) {
-            *entry = one.min(other);
-        }
-    }
 }
 
 #[cfg(test)]

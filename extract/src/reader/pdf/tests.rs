@@ -1,4 +1,4 @@
-//! PDFs made byte by byte → text, through the whole reader.
+//! PDFs made byte by byte → text, through the whole reader. One long file, as all tests share what makes a PDF.
 
 use std::fmt::Write as _;
 use std::io::Write as _;

@@ -1,0 +1,34 @@
+//! Disjoint sets of numbers: which of them have been joined, in nearly constant time.
+
+/// Sets that are joined, each known by its least member.
+pub(super) struct Sets(Vec<usize>);
+
+impl Sets {
+    pub(super) fn new(members: usize) -> Self {
+        Self((0..members).collect())
+    }
+
+    pub(super) fn root(&mut self, member: usize) -> usize {
+        let mut member = member;
+        while let Some(parent) = self
+            .0
+            .get(member)
+            .copied()
+            .filter(|parent| *parent != member)
+        {
+            let grandparent = self.0.get(parent).copied().unwrap_or(parent);
+            if let Some(entry) = self.0.get_mut(member) {
+                *entry = grandparent;
+            }
+            member = grandparent;
+        }
+        member
+    }
+
+    pub(super) fn join(&mut self, one: usize, other: usize) {
+        let (one, other) = (self.root(one), self.root(other));
+        if let Some(entry) = self.0.get_mut(one.max(other)) {
+            *entry = one.min(other);
+        }
+    }
+}
