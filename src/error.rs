@@ -90,7 +90,7 @@ pub enum Error {
         message: String,
     },
     /// A page that cannot be continued.
-    #[error("the cursor `{cursor}` {reason}: ask again without it")]
+    #[error("the cursor `{cursor}` {reason}: ask again from the first page")]
     Cursor {
         /// The cursor as typed.
         cursor: String,

@@ -48,7 +48,7 @@ fn of_library(error: &Error) -> String {
         Error::Write { .. } | Error::NotAnIndex { .. } => format!("{error} with --index DIR"),
         Error::NoIndex { .. } => format!("{error}: `quanwen index PATH` makes one"),
         Error::Outdated { .. } | Error::Damaged { .. } => format!("{error}: {REBUILD}"),
-        Error::Cursor { .. } => format!("{error}: leave --after out"),
+        Error::Cursor { .. } => format!("{error}, without --after"),
         Error::UnknownId { .. } => {
             format!("{error}; `quanwen list` prints those of the reports")
         }

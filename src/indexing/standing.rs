@@ -25,7 +25,7 @@ impl Standing {
         let rebuilt = match Snapshot::open(folder, &options.schema) {
             _ if options.rebuild => folder
                 .exists()
-                .then(|| "a rebuild was asked for".to_string()),
+                .then(|| "a rebuild was requested".to_string()),
             Ok(snapshot) if snapshot.commit.word_stamp == options.schema.word_stamp() => {
                 let manifest = snapshot.manifest()?;
                 let generation = lock.generation(snapshot.generation())?;

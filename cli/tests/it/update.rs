@@ -49,7 +49,7 @@ fn an_index_that_grew_by_many_updates_answers_as_one_made_at_once() {
     });
     assert_eq!(
         (rebuilt.added.len(), rebuilt.rebuilt.as_deref()),
-        (5, Some("a rebuild was asked for"))
+        (5, Some("a rebuild was requested"))
     );
     assert_eq!(mentions(), grown);
     let hits = corpus.run(&["search", "行政复议 案件", "--json"]).rows();
