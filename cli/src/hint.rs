@@ -79,7 +79,8 @@ fn with_flags(message: &str) -> String {
         })
 }
 
-/// Why a file was not read, with the flag that helps where one does.
+/// Why a file was not read, with the flag that helps where one does. Reasons in an index of an earlier version name it
+/// themselves.
 pub(crate) fn skipped(reason: &str) -> Cow<'_, str> {
     let is_over = OVER_LIMIT.iter().any(|limit| reason.contains(limit));
     if is_over && !reason.ends_with(FILE_SIZE) {

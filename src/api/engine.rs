@@ -2,10 +2,10 @@
 
 use std::ops::ControlFlow;
 
-use super::{
-    DocumentList, Health, HealthRequest, ListRequest, Mention, MentionAnswer, MentionRequest,
-    MentionSummary, MentionsByDocument, SearchAnswer, SearchRequest, ShowRequest, Shown, Status,
-};
+use super::catalogue::{DocumentList, ListRequest, ShowRequest, Shown, Status};
+use super::hit::{SearchAnswer, SearchRequest};
+use super::mention::{Mention, MentionAnswer, MentionRequest, MentionSummary, MentionsByDocument};
+use super::study::{Health, HealthRequest};
 use crate::error::Result;
 
 /// Finds every occurrence of a text.

@@ -12,22 +12,8 @@ use crate::fold::Fold;
 
 /// What laws are cited with and without.
 const COUNTRY: &str = "中华人民共和国";
-/// Characters of a title that can be cited, at the least and at the most.
-const SHORTEST: usize = 2;
-const MAX_LENGTH: usize = 60;
-
-/// Citations of one report that count, from its beginning.
-pub(super) const MAX_CITED: usize = 100_000;
-
-/// The titles that a text cites, as it writes them.
-pub(super) fn cited_titles(text: &str) -> impl Iterator<Item = &str> {
-    text.split('《').skip(1).filter_map(|after| {
-        let (title, _) = after.split_once('》')?;
-        let length = title.chars().take(MAX_LENGTH + 1).count();
-        let is_title = (SHORTEST..=MAX_LENGTH).contains(&length) && !title.contains('\n');
-        is_title.then_some(title)
-    })
-}
+/// Characters of the shortest name that is cited.
+const MIN_LENGTH: usize = 2;
 
 /// How often the corpus cites the titles of its own reports, on a logarithmic scale, where 1 is the most cited one.
 #[derive(Debug, Default)]
@@ -126,7 +112,7 @@ fn cited(counts: &Counts, title: &str) -> u32 {
 fn short_name(title: &str) -> &str {
     let short = title.strip_prefix(COUNTRY);
     short
-        .filter(|short| short.chars().count() >= SHORTEST)
+        .filter(|short| short.chars().count() >= MIN_LENGTH)
         .unwrap_or(title)
 }
 
@@ -137,15 +123,6 @@ fn logarithm(count: u32) -> f32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn titles_stand_between_marks_on_one_line() {
-        let text = "依照《行政复议法》和《关于修改〈水法〉的决定》，《》、《中\n华》。《未完";
-        assert_eq!(
-            cited_titles(text).collect::<Vec<_>>(),
-            ["行政复议法", "关于修改〈水法〉的决定"]
-        );
-    }
 
     #[test]
     fn articles_of_a_cited_law_are_cited_with_it() {

@@ -3,7 +3,6 @@
 use serde::{Deserialize, Serialize};
 use tantivy::TantivyDocument;
 
-use super::citation::{MAX_CITED, cited_titles};
 use super::field::ReportFields;
 use crate::document::Document;
 use crate::fold::{Fold, FoldedDocument, HARD_BREAK, Paragraphs};
@@ -12,6 +11,12 @@ use crate::fold::{Fold, FoldedDocument, HARD_BREAK, Paragraphs};
 const SMALL_VALUES: usize = 1024;
 /// Bytes of the length before a value of a record, at the most.
 const LENGTH: usize = 5;
+
+/// Characters of a title that is taken for a citation.
+const MIN_CITED_LENGTH: usize = 2;
+const MAX_CITED_LENGTH: usize = 60;
+/// Citations of one report that count, from its beginning.
+const MAX_CITED: usize = 100_000;
 
 /// A report with its table of paragraphs, as it is stored.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -53,6 +58,17 @@ impl FoldedReport {
             cites: cites.filter(|title| !title.is_empty()).collect(),
         }
     }
+}
+
+/// The titles that a text cites, as it writes them.
+fn cited_titles(text: &str) -> impl Iterator<Item = &str> {
+    text.split('《').skip(1).filter_map(|after| {
+        let (title, _) = after.split_once('》')?;
+        let length = title.chars().take(MAX_CITED_LENGTH + 1).count();
+        let is_title =
+            (MIN_CITED_LENGTH..=MAX_CITED_LENGTH).contains(&length) && !title.contains('\n');
+        is_title.then_some(title)
+    })
 }
 
 /// The fold of a document as its exact layer has it.
@@ -157,6 +173,15 @@ mod tests {
     use super::*;
     use crate::document::Section;
     use crate::schema::Schema;
+
+    #[test]
+    fn titles_stand_between_marks_on_one_line() {
+        let text = "依照《行政复议法》和《关于修改〈水法〉的决定》，《》、《中\n华》。《未完";
+        assert_eq!(
+            cited_titles(text).collect::<Vec<_>>(),
+            ["行政复议法", "关于修改〈水法〉的决定"]
+        );
+    }
 
     #[test]
     fn a_section_s_headings_are_folded_from_the_top() {

