@@ -132,11 +132,11 @@ pub struct Item {
     pub end: u32,
 }
 
-/// A place in a file: 1-based line, 1-based column in Unicode scalar values.
+/// A position in a file: 1-based line, 1-based column in Unicode scalar values.
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
 )]
-pub struct Place {
+pub struct Position {
     /// Line, split at `\n`.
     pub line: u32,
     /// Column in Unicode scalar values.
@@ -187,27 +187,27 @@ impl Document {
 
     /// Line and column of a byte offset into the text.
     #[must_use]
-    pub fn place(&self, offset: usize) -> Place {
-        PlaceCursor::new(self).place(offset)
+    pub fn position(&self, offset: usize) -> Position {
+        PositionCursor::new(self).position(offset)
     }
 }
 
 /// Finds lines and columns of ascending offsets in one pass over the text.
 #[derive(Debug, Clone)]
-pub struct PlaceCursor<'d> {
+pub struct PositionCursor<'d> {
     document: &'d Document,
     offset: usize,
-    place: Place,
+    position: Position,
 }
 
-impl<'d> PlaceCursor<'d> {
+impl<'d> PositionCursor<'d> {
     /// A cursor at the beginning of the text.
     #[must_use]
     pub fn new(document: &'d Document) -> Self {
         Self {
             document,
             offset: 0,
-            place: Place {
+            position: Position {
                 line: document.first_line,
                 column: 1,
             },
@@ -215,7 +215,7 @@ impl<'d> PlaceCursor<'d> {
     }
 
     /// Line and column of a byte offset; one before the last begins again.
-    pub fn place(&mut self, offset: usize) -> Place {
+    pub fn position(&mut self, offset: usize) -> Position {
         if offset < self.offset {
             *self = Self::new(self.document);
         }
@@ -223,13 +223,13 @@ impl<'d> PlaceCursor<'d> {
         self.offset = offset;
         match passed.rfind('\n') {
             Some(newline) => {
-                self.place.line +=
+                self.position.line +=
                     saturating_u32(memchr::memchr_iter(b'\n', passed.as_bytes()).count());
-                self.place.column = 1 + saturating_u32(passed[newline + 1..].chars().count());
+                self.position.column = 1 + saturating_u32(passed[newline + 1..].chars().count());
             }
-            None => self.place.column += saturating_u32(passed.chars().count()),
+            None => self.position.column += saturating_u32(passed.chars().count()),
         }
-        self.place
+        self.position
     }
 }
 
@@ -285,11 +285,11 @@ mod tests {
     fn places_count_lines_of_the_file_and_columns_in_characters() {
         let report = report();
         let offset = report.text.find("一是").unwrap();
-        assert_eq!(report.place(offset), Place { line: 6, column: 3 });
-        assert_eq!(report.place(0), Place { line: 4, column: 1 });
-        let mut cursor = PlaceCursor::new(&report);
+        assert_eq!(report.position(offset), Position { line: 6, column: 3 });
+        assert_eq!(report.position(0), Position { line: 4, column: 1 });
+        let mut cursor = PositionCursor::new(&report);
         for offset in [0, 3, 7, offset, offset + 3, 10] {
-            assert_eq!(cursor.place(offset), report.place(offset));
+            assert_eq!(cursor.position(offset), report.position(offset));
         }
     }
 

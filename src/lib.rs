@@ -55,7 +55,7 @@ mod study;
 
 pub use corpus::Corpus;
 pub use document::{
-    Basis, Document, Item, Locator, Locators, Metadata, Place, PlaceCursor, Section,
+    Basis, Document, Item, Locator, Locators, Metadata, Position, PositionCursor, Section,
 };
 pub use engine::Searcher;
 pub use error::{Error, Result};

@@ -101,10 +101,10 @@ fn answered<T>(answer: Result<T, Error>) -> Option<T> {
 fn answers(searcher: &Searcher) -> Answers {
     let mentions = |text: &&str| answered(searcher.mentions(&MentionRequest::new(*text)));
     Answers {
-        mentions: TEXTS.iter().map(|text| answered(mentions(text)?.to_vec())).collect(),
+        mentions: TEXTS.iter().map(|text| Some(mentions(text)?.mentions)).collect(),
         counts: TEXTS.iter().map(|text| Some(mentions(text)?.summary.mentions)).collect(),
         list: answered(searcher.list(&ListRequest::default())).map(|list| list.documents),
-        shown: REPORTS.iter().map(|(path, _)| answered(searcher.show(&ShowRequest::new(path)))).collect(),
+        shown: REPORTS.iter().map(|(path, _)| answered(searcher.show(&ShowRequest::new(*path)))).collect(),
     }
 }
 

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::document::{Document, Locator, Metadata, Place, PlaceCursor};
+use crate::document::{Document, Locator, Metadata, Position, PositionCursor};
 
 /// A document as a tree of sections, without its text.
 ///
@@ -62,7 +62,7 @@ pub struct OutlineSection {
     pub heading: String,
     /// Where the number or the heading begins.
     #[serde(flatten)]
-    pub place: Place,
+    pub place: Position,
     /// Page, sheet and row, or record of that place.
     #[serde(flatten)]
     pub locator: Locator,
@@ -79,7 +79,7 @@ pub struct OutlineItem {
     pub heading: String,
     /// Where the number begins.
     #[serde(flatten)]
-    pub place: Place,
+    pub place: Position,
     /// Page, sheet and row, or record of that place.
     #[serde(flatten)]
     pub locator: Locator,
@@ -110,7 +110,7 @@ impl From<&Document> for Outline {
         let items = items.map(|(index, item)| (item.start, Part::Item(index)));
         let mut parts: Vec<(u32, Part)> = sections.chain(items).collect();
         parts.sort_by_key(|(start, _)| *start);
-        let mut places = PlaceCursor::new(document);
+        let mut positions = PositionCursor::new(document);
         Self {
             document: OutlineDocument {
                 id: document.id.clone(),
@@ -119,7 +119,7 @@ impl From<&Document> for Outline {
             },
             entries: parts
                 .into_iter()
-                .map(|(start, part)| entry(document, &part, start, &mut places))
+                .map(|(start, part)| entry(document, &part, start, &mut positions))
                 .collect(),
         }
     }
@@ -135,9 +135,9 @@ fn entry(
     document: &Document,
     part: &Part,
     start: u32,
-    places: &mut PlaceCursor<'_>,
+    positions: &mut PositionCursor<'_>,
 ) -> OutlineEntry {
-    let place = places.place(start as usize);
+    let place = positions.position(start as usize);
     let locator = document.locators.at(start as usize);
     match *part {
         Part::Section(index) => {

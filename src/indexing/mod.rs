@@ -8,7 +8,7 @@ mod lazy_writer;
 mod options;
 mod reading;
 mod report;
-mod standing;
+mod serving;
 mod update;
 
 pub use file::{explain_document, read_document};

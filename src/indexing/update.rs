@@ -10,7 +10,7 @@ use super::lazy_writer::LazyWriter;
 use super::options::IndexOptions;
 use super::reading::{Read, Reader, ToRead};
 use super::report::{IndexReport, Progress};
-use super::standing::Standing;
+use super::serving::ServingIndex;
 use crate::api::Skipped;
 use crate::corpus::{Corpus, Corrections, FileEntry, Walk};
 use crate::error::{Error, Result};
@@ -37,16 +37,16 @@ pub fn index(
     let lock = folder.lock()?;
     lock.remove_leftovers();
     let corrections = Corrections::of_corpus(corpus.root())?;
-    let standing = Standing::find(folder, &lock, options)?;
+    let serving = ServingIndex::find(folder, &lock, options)?;
     let walked = nanoseconds_now();
     let walk = corpus.walk_beside(folder.path());
-    let changes = changes::find(&walk, &standing.manifest, &corrections, options.rehash);
-    let mut report = begun(walk, &changes, &standing);
+    let changes = changes::find(&walk, &serving.manifest, &corrections, options.rehash);
+    let mut report = begun(walk, &changes, &serving);
     let update = Update {
         corpus,
         corrections: &corrections,
         options,
-        standing: &standing,
+        serving: &serving,
         progress,
         lock: &lock,
     };
@@ -58,13 +58,13 @@ pub fn index(
 }
 
 /// The report of an update before anything is read: what the walk found and what stays as it is.
-fn begun(walk: Walk, changes: &Changes, standing: &Standing) -> IndexReport {
-    let documents = |path: &String| standing.manifest.files[path].documents(path);
+fn begun(walk: Walk, changes: &Changes, serving: &ServingIndex) -> IndexReport {
+    let documents = |path: &String| serving.manifest.files[path].documents(path);
     let mut report = IndexReport {
         skipped: walk.skipped,
         ignored: walk.ignored,
         removed: changes.removed.iter().flat_map(documents).collect(),
-        rebuilt: standing.rebuilt.clone(),
+        rebuilt: serving.rebuilt.clone(),
         unchanged: changes
             .unchanged
             .values()
@@ -104,10 +104,10 @@ fn check_corpus(corpus: &Corpus, folder: &IndexFolder, options: &IndexOptions) -
         });
     }
     match folder.corpus() {
-        Ok(standing) if standing != *corpus && !options.rebuild => {
-            let (folder, standing) = (folder.path().display(), standing.root().display());
+        Ok(serving) if serving != *corpus && !options.rebuild => {
+            let (folder, serving) = (folder.path().display(), serving.root().display());
             let message = format!(
-                "the index {folder} is of {standing} or parts of it, not of {root}: name another"
+                "the index {folder} is of {serving} or parts of it, not of {root}: name another"
             );
             Err(Error::Corpus { message })
         }
@@ -142,7 +142,7 @@ struct Update<'a> {
     corpus: &'a Corpus,
     corrections: &'a Corrections,
     options: &'a IndexOptions,
-    standing: &'a Standing,
+    serving: &'a ServingIndex,
     progress: &'a dyn Progress,
     lock: &'a IndexLock,
 }
@@ -151,7 +151,7 @@ impl Update<'_> {
     fn run(&self, changes: Changes, walked: u64, report: &mut IndexReport) -> Result<Manifest> {
         let mut manifest = Manifest {
             walked,
-            limit: self.options.max_file_size.max(self.standing.manifest.limit),
+            limit: self.options.max_file_size.max(self.serving.manifest.limit),
             files: changes.unchanged,
         };
         for skipped in &changes.unwalked {
@@ -160,7 +160,7 @@ impl Update<'_> {
         }
         let nothing_read = changes.to_read.is_empty();
         let writer = LazyWriter::new(
-            &self.standing.generation,
+            &self.serving.generation,
             self.options,
             changes.to_read.len(),
         );
@@ -208,16 +208,16 @@ impl Update<'_> {
         writer: Option<ReportWriter>,
         nothing_read: bool,
     ) -> Result<()> {
-        let generation = &self.standing.generation;
+        let generation = &self.serving.generation;
         let mut commit = summary(manifest, &self.options.schema)?;
-        let same_skipped = manifest.skipped().eq(self.standing.manifest.skipped());
-        if let (None, Some(standing)) = (&writer, &self.standing.commit)
+        let same_skipped = manifest.skipped().eq(self.serving.manifest.skipped());
+        if let (None, Some(serving)) = (&writer, &self.serving.commit)
             && same_skipped
         {
             return if nothing_read {
                 Ok(())
             } else {
-                manifest.write(generation, &standing.manifest)
+                manifest.write(generation, &serving.manifest)
             };
         }
         commit.manifest = format!("manifest-{}.json", nanoseconds_now());
@@ -225,7 +225,7 @@ impl Update<'_> {
         let writer =
             writer.map_or_else(|| LazyWriter::new(generation, self.options, 1).open(), Ok)?;
         writer.commit(&commit)?;
-        if self.standing.serves {
+        if self.serving.serves {
             return Ok(());
         }
         self.lock.switch_to(generation, self.corpus)

@@ -1,27 +1,27 @@
 //! How the parts of a document are cited.
 
 use crate::api::{ItemReference, SectionReference};
-use crate::document::{Document, Place, PlaceCursor};
+use crate::document::{Document, Position, PositionCursor};
 
 /// Cites the sections of one document.
 pub(crate) struct SectionCitations<'d> {
     document: &'d Document,
-    markers: PlaceCursor<'d>,
+    markers: PositionCursor<'d>,
 }
 
 impl<'d> SectionCitations<'d> {
     pub(crate) fn of(document: &'d Document) -> Self {
         Self {
             document,
-            markers: PlaceCursor::new(document),
+            markers: PositionCursor::new(document),
         }
     }
 
     /// The section `index`, with the item that holds the byte `offset`.
     pub(crate) fn reference(&mut self, index: usize, offset: usize) -> SectionReference {
-        let Place { line, column } = self
+        let Position { line, column } = self
             .markers
-            .place(self.document.sections[index].marker as usize);
+            .position(self.document.sections[index].marker as usize);
         let item = self.document.item_at(offset);
         let item = item.map(|item| ItemReference {
             number: item.number.clone(),

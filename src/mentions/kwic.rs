@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::api::{DocumentReference, Mention};
-use crate::document::PlaceCursor;
+use crate::document::PositionCursor;
 use crate::fold::{Fold, Folded, Marks, ParagraphCursor};
 use crate::index::Report;
 use crate::matching::{Occurrence, SectionCitations};
@@ -19,7 +19,7 @@ pub(super) struct KwicBuilder<'a> {
     report: &'a Report,
     reference: DocumentReference,
     sections: SectionCitations<'a>,
-    places: PlaceCursor<'a>,
+    positions: PositionCursor<'a>,
     paragraphs: ParagraphCursor,
     /// The current paragraph, by its first byte.
     folded: Option<(usize, Folded)>,
@@ -39,7 +39,7 @@ impl<'a> KwicBuilder<'a> {
             report,
             reference: (&report.document).into(),
             sections: SectionCitations::of(&report.document),
-            places: PlaceCursor::new(&report.document),
+            positions: PositionCursor::new(&report.document),
             paragraphs: ParagraphCursor::default(),
             folded: None,
         }
@@ -58,7 +58,7 @@ impl<'a> KwicBuilder<'a> {
                 (start..end, paragraph.bytes)
             }
         };
-        let place = self.places.place(bytes.start);
+        let place = self.positions.position(bytes.start);
         Mention {
             id: format!("{}@{}-{}", document.id, bytes.start, bytes.end),
             document: self.reference.clone(),

@@ -6,7 +6,7 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use crate::api::{DocumentReference, HitPassage, SectionReference};
-use crate::document::{Document, PlaceCursor, Section};
+use crate::document::{Document, PositionCursor, Section};
 use crate::error::Result;
 use crate::fold::{Fold, Folded, Marks, ParagraphCursor};
 use crate::index::{Report, ReportAddress, SectionAddress};
@@ -205,9 +205,9 @@ fn best_passages(
 
 /// Passages with their places in the file, ascending.
 fn placed(passages: &[Passage], document: &Document) -> Vec<HitPassage> {
-    let mut places = PlaceCursor::new(document);
+    let mut positions = PositionCursor::new(document);
     let with_place = |passage: &Passage| {
-        let place = places.place(passage.start);
+        let place = positions.position(passage.start);
         let highlights = passage.highlights.iter();
         HitPassage {
             text: passage.text.clone(),

@@ -3,13 +3,13 @@
 //! The page around the text is believed before the title, the title before the text, the text before the
 //! names of the folders. What none of them says stays absent; what follows from what they say is inferred.
 
+use super::attribution::{Delivery, Order, Signature};
 use super::division::Divisions;
 use super::heading::{
     MAX_HEADING, MAX_TITLE, WIDEST_CHARACTER, first_characters, strip_markup, strip_markup_end,
 };
 use super::issuer::{government_in_title, government_of_speaker};
 use super::line::{Line, LineKind};
-use super::occasion::{Delivery, Order, Signature};
 use super::page::read_page;
 use super::region::{
     region_of, region_of_page, region_of_path, region_of_speaker, region_spoken_of,

@@ -1,10 +1,10 @@
 //! Text to what a reader sees in it: sections, items, paragraphs that a page cut, metadata.
 //!
 //! Owns what the rules of the genre recognise; their words, reasons and examples are `index-schema/genre.toml`,
-//! which `rule` reads. In the order of work: `line` cuts lines, `soft_break` joins those inside paragraphs; `apart`
+//! which `rule` reads. In the order of work: `line` cuts lines, `soft_break` joins those inside paragraphs; `back_matter`
 //! finds contents, annexes and glossaries; `outline` builds sections and items with `series` (which numbers open
 //! one), `unnumbered` (headings without), `marker` and `law` (how numbers are written) and `heading` (their words);
-//! `metadata` asks `page`, `title`, `occasion` (signature, delivery, order), `issuer`, `year`, `date` and `region`,
+//! `metadata` asks `page`, `title`, `attribution` (signature, delivery, order), `issuer`, `year`, `date` and `region`,
 //! which knows the table in `division`. Must not know folding, words or the index.
 //!
 //! **Invariants.** The sections partition the text; nothing is lost. Time is linear in the text.
@@ -24,7 +24,8 @@ macro_rules! officers {
     };
 }
 
-mod apart;
+mod attribution;
+mod back_matter;
 mod date;
 mod division;
 mod heading;
@@ -34,7 +35,6 @@ mod limits;
 mod line;
 mod marker;
 mod metadata;
-mod occasion;
 mod outline;
 mod page;
 mod region;
@@ -217,7 +217,7 @@ mod tests {
         let items = document.items.iter();
         let items = items.map(|item| format!("item {} {}", item.number, item.heading));
         let decisions = decisions.iter().map(|decision| {
-            let place = document.place(decision.start as usize);
+            let place = document.position(decision.start as usize);
             let taken = if decision.taken { "taken" } else { "passed" };
             format!("{taken} {}:{} {}", place.line, place.column, decision.rule)
         });

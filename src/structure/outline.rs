@@ -4,7 +4,7 @@
 //! the reasons stand in `index-schema/genre.toml`.
 
 use super::Decision;
-use super::apart::Apart;
+use super::back_matter::BackMatter;
 use super::heading::{
     MAX_HEADING, MAX_LINE, SHORTEST_HEADING, article_heading, ends_paragraph, first_characters,
     item_heading, lead_before_colon, may_open, stops_heading, strip_markup, strip_markup_end,
@@ -13,7 +13,7 @@ use super::heading::{
 use super::line::{Line, LineKind, is_blank};
 use super::marker::{Marker, Scheme, is_numeral, item_marker, section_marker};
 use super::rule::{Genre, Rule};
-use super::series::{Ahead, Candidate, Series, Standing};
+use super::series::{Ahead, Candidate, MarkerPosition, Series};
 use super::unnumbered::{self, Levels, Neighbours};
 use crate::corpus::{Extracted, MarkedHeading};
 use crate::document::{Item, Section, saturating_u32};
@@ -36,8 +36,8 @@ pub(super) fn read(
     explain: bool,
 ) -> Outline {
     let text = extracted.text.as_str();
-    let apart = Apart::of(text, lines, genre);
-    let body = &lines[..apart.body_end];
+    let back_matter = BackMatter::of(text, lines, genre);
+    let body = &lines[..back_matter.body_end];
     let numbers: Vec<Option<Marker>> = body.iter().map(|line| marker_of(text, line)).collect();
     let ahead = Ahead::of_each(&numbers);
     let mut builder = Builder {
@@ -49,7 +49,7 @@ pub(super) fn read(
         if builder.is_full() {
             break;
         }
-        match apart.rule_of(index) {
+        match back_matter.rule_of(index) {
             _ if line.kind != LineKind::Text => {}
             Some(rule) => builder.pass_line(line, rule),
             None => {
@@ -152,7 +152,7 @@ impl<'t> Builder<'t> {
             .before
             .is_none_or(|before| ends_paragraph(before.text(self.text)));
         if let Some(marker) = number {
-            let candidate = self.candidate(marker, Standing::LineStart, start, end);
+            let candidate = self.candidate(marker, MarkerPosition::LineStart, start, end);
             let decision = self.series.judge(candidate);
             if self.decide(start, decision) {
                 self.open_section(marker, line.start(), start, end);
@@ -215,8 +215,8 @@ impl<'t> Builder<'t> {
             let words = &self.text[at..end];
             // Where line breaks were lost, a blank stands for one.
             let after_break = !self.series.has_lines() && self.text[start..at].ends_with(is_blank);
-            let standing = match Standing::behind(before) {
-                Standing::InSentence if after_break => Standing::AfterSentence,
+            let standing = match MarkerPosition::behind(before) {
+                MarkerPosition::InSentence if after_break => MarkerPosition::AfterSentence,
                 standing => standing,
             };
             if let Some(marker) = item_marker(words) {
@@ -225,7 +225,7 @@ impl<'t> Builder<'t> {
                     self.open_item(marker, at, end);
                     skip_to = at + marker.length;
                 }
-            } else if standing != Standing::LineStart
+            } else if standing != MarkerPosition::LineStart
                 && let Some(marker) = section_marker(words)
                 && marker.scheme.level().is_some()
             {
@@ -242,7 +242,7 @@ impl<'t> Builder<'t> {
     fn candidate(
         &self,
         marker: Marker,
-        standing: Standing,
+        standing: MarkerPosition,
         at: usize,
         end: usize,
     ) -> Candidate<'t> {
@@ -258,10 +258,10 @@ impl<'t> Builder<'t> {
     }
 
     /// Behind a clause every item is believed, in mid-sentence only the next one of a series.
-    fn judge_item(&self, marker: Marker, standing: Standing) -> Option<Rule> {
+    fn judge_item(&self, marker: Marker, standing: MarkerPosition) -> Option<Rule> {
         let next = self.last_item > 0 && marker.value == self.last_item + 1;
         match standing {
-            Standing::InSentence => next.then_some(Rule::ItemInSeries),
+            MarkerPosition::InSentence => next.then_some(Rule::ItemInSeries),
             _ => (marker.value > 0).then_some(Rule::ItemBehindClause),
         }
     }

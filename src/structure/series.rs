@@ -12,7 +12,7 @@ use super::rule::Rule;
 
 /// Where a number stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Standing {
+pub(super) enum MarkerPosition {
     LineStart,
     /// Behind the end of a sentence.
     AfterSentence,
@@ -24,7 +24,7 @@ pub(super) enum Standing {
     InSentence,
 }
 
-impl Standing {
+impl MarkerPosition {
     /// What stands behind the character `previous` of a line, or at its beginning.
     pub(super) fn behind(previous: Option<char>) -> Self {
         match previous {
@@ -41,7 +41,7 @@ impl Standing {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Candidate<'t> {
     pub marker: Marker,
-    pub standing: Standing,
+    pub standing: MarkerPosition,
     /// The words from the number to the end of its line.
     pub words: &'t str,
     /// What stands between the number of the section that is open and this one.
@@ -215,7 +215,7 @@ impl Series {
             return Err(Rule::GlossaryEntry);
         }
         let continues = marker.value == self.last[usize::from(level) - 1] + 1;
-        if standing == Standing::LineStart {
+        if standing == MarkerPosition::LineStart {
             return if marker.value == 0 {
                 Err(Rule::OutOfSeries)
             } else if self.lists(marker, words) {
@@ -256,13 +256,14 @@ impl Series {
             ..
         } = candidate;
         let begins = marker.value == 1;
-        let follows_sentence = standing == Standing::AfterSentence;
+        let follows_sentence = standing == MarkerPosition::AfterSentence;
         if begins && !follows_sentence && candidate.stands_behind_heading() {
             return Ok(Rule::NumberBehindHeading);
         }
-        let starts_in_clause =
-            standing == Standing::AfterColon && self.has_lines && !self.ahead.continues(marker);
-        let is_part = standing == Standing::AfterClause && level > 2;
+        let starts_in_clause = standing == MarkerPosition::AfterColon
+            && self.has_lines
+            && !self.ahead.continues(marker);
+        let is_part = standing == MarkerPosition::AfterClause && level > 2;
         let is_next =
             |passed: Marker| (passed.scheme, passed.value + 1) == (marker.scheme, marker.value);
         let enumerates = is_enumeration(marker, words) || self.passed.is_some_and(is_next);
@@ -270,11 +271,11 @@ impl Series {
             return Err(Rule::Enumeration);
         }
         match standing {
-            Standing::AfterSentence | Standing::AfterColon if begins || continues => {
+            MarkerPosition::AfterSentence | MarkerPosition::AfterColon if begins || continues => {
                 Ok(Rule::NumberAfterSentence)
             }
-            Standing::AfterClause if continues && !begins => Ok(Rule::NumberInSeries),
-            Standing::InSentence
+            MarkerPosition::AfterClause if continues && !begins => Ok(Rule::NumberInSeries),
+            MarkerPosition::InSentence
                 if continues && !begins && level <= 2 && self.can_lack_a_stop(candidate) =>
             {
                 Ok(Rule::NumberInSeries)

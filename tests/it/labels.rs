@@ -60,7 +60,7 @@ fn sections_and_items_are_those_a_reader_sees() {
         let sections: Value = document.sections[1..]
             .iter()
             .map(|section| {
-                let place = document.place(section.marker as usize);
+                let place = document.position(section.marker as usize);
                 json!({
                     "line": place.line, "column": place.column, "level": section.level,
                     "number": section.number, "heading": section.heading,
@@ -71,7 +71,7 @@ fn sections_and_items_are_those_a_reader_sees() {
             .items
             .iter()
             .map(|item| {
-                let place = document.place(item.start as usize);
+                let place = document.position(item.start as usize);
                 json!({
                     "line": place.line, "column": place.column,
                     "number": item.number, "heading": item.heading,

@@ -168,7 +168,7 @@ fn a_report_on_one_line_a_table_of_contents_and_an_annex() {
             .sections
             .iter()
             .filter(|section| section.level == 1)
-            .map(|section| document.place(section.marker as usize).line)
+            .map(|section| document.position(section.marker as usize).line)
             .collect::<Vec<_>>()
     };
     assert!(
@@ -202,7 +202,7 @@ fn every_encoding_is_read() {
     assert!(report("柳渡镇/2020.txt").text.contains('㙍'));
     let marked = report("望汀区/2019.txt");
     assert!(!marked.text.starts_with('\u{FEFF}'));
-    assert_eq!(marked.place(0).column, 1);
+    assert_eq!(marked.position(0).column, 1);
 }
 
 /// Where this changes, an index made before says something else than a scan: raise `RULES` in

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use anyhow::Result;
-use quanwen::api::{Concordance, Engine, MentionRequest, SearchRequest};
+use quanwen::api::{Concordance, Engine as _, MentionRequest, SearchRequest};
 use quanwen::{IndexFolder, IndexOptions, Searcher};
 
 use super::{Answers, Engine, HITS, Reading};

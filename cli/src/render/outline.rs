@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use anstyle::Style;
 use quanwen::api::{Json, Outline, OutlineDecision, OutlineEntry};
 use quanwen::structure::{Decision, Explanation};
-use quanwen::{Basis, Document, Metadata, PlaceCursor};
+use quanwen::{Basis, Document, Metadata, PositionCursor};
 
 use super::Answer;
 use super::columns::cut_to;
@@ -56,9 +56,9 @@ impl Answer for OutlineAnswer<'_> {
 
 /// The parser's decisions, in text order.
 fn decisions(document: &Document, explanation: &Explanation) -> Vec<OutlineDecision> {
-    let mut places = PlaceCursor::new(document);
+    let mut positions = PositionCursor::new(document);
     let decisions = explanation.decisions.iter().map(|decision| {
-        let place = places.place(decision.start as usize);
+        let place = positions.position(decision.start as usize);
         OutlineDecision {
             line: place.line,
             column: place.column,

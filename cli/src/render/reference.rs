@@ -66,7 +66,7 @@ pub(super) fn region_label(document: &DocumentReference) -> String {
     one_line(&document.region.join(" › "))
 }
 
-/// Place, year and title of a report.
+/// Position, year and title of a report.
 pub(super) fn document_label(document: &DocumentReference) -> String {
     let region = region_label(document);
     let year = document.year.map(|year| year.to_string());

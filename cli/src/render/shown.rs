@@ -14,7 +14,7 @@ impl Answer for Shown {
         match &self.part {
             ShownPart::Document => write_outline(text, &Outline::from(document))?,
             ShownPart::Section(section) | ShownPart::Mention(section, _) => {
-                let place = document.place(self.range.start);
+                let place = document.position(self.range.start);
                 text.line(&format!(
                     "{}:{}:{}",
                     document.path, place.line, place.column
@@ -44,7 +44,7 @@ impl Answer for Shown {
 fn row(shown: &Shown) -> ShownText {
     let document = &shown.document;
     let text = &document.text[shown.range.clone()];
-    let place = document.place(shown.range.start);
+    let place = document.position(shown.range.start);
     let path = match &shown.part {
         ShownPart::Document => Vec::new(),
         ShownPart::Section(section) | ShownPart::Mention(section, _) => {

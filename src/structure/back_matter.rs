@@ -11,14 +11,14 @@ use super::rule::{Genre, Rule};
 
 /// Where such parts lie, by line.
 #[derive(Debug)]
-pub(super) struct Apart {
+pub(super) struct BackMatter {
     contents: Range<usize>,
     /// The lines from here on are an annex or a glossary.
     pub(super) body_end: usize,
     tail: Rule,
 }
 
-impl Apart {
+impl BackMatter {
     pub(super) fn of(text: &str, lines: &[Line], genre: &Genre) -> Self {
         let contents = table_of_contents(text, lines, genre);
         // A table of contents names the annexes and the glossary too.

@@ -5,7 +5,7 @@ use crate::error::{Error, Result};
 use crate::index::{Commit, Generation, IndexFolder, IndexLock, Manifest, ReportWriter, Snapshot};
 
 /// The index that an update starts from.
-pub(super) struct Standing {
+pub(super) struct ServingIndex {
     /// The generation that is written to.
     pub generation: Generation,
     /// Whether it serves already.
@@ -15,7 +15,7 @@ pub(super) struct Standing {
     pub rebuilt: Option<String>,
 }
 
-impl Standing {
+impl ServingIndex {
     /// The generation that serves; a new one where there is none or it was made by other rules.
     pub(super) fn find(
         folder: &IndexFolder,
