@@ -1,4 +1,4 @@
-//! Where reports and sections are in one snapshot.
+//! Addresses of reports and sections in one snapshot.
 
 /// A report in one snapshot.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -8,7 +8,7 @@ pub(crate) struct ReportAddress {
 }
 
 impl ReportAddress {
-    /// The segment of the index that holds the report.
+    /// Ordinal of the segment that holds the report.
     pub(crate) fn segment(self) -> u32 {
         self.segment
     }

@@ -1,18 +1,18 @@
-//! A bound on the bytes of text that are read and not yet indexed.
+//! A bound on the bytes of text that were read and are not yet indexed.
 
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
-/// Bytes of text that may be queued. One document may have more; then it is alone.
+/// Bytes of text that may be queued. A larger document is admitted too; nothing else is while it is held.
 pub(super) const MAX_QUEUED: usize = 16 * 1024 * 1024;
 
-/// Bounds the text that is read and not yet indexed.
+/// Bounds the text that was read and is not yet indexed.
 #[derive(Debug, Default)]
 pub(crate) struct ByteSemaphore {
     used: Mutex<usize>,
     freed: Condvar,
 }
 
-/// A share of the bound, given back when dropped.
+/// A share of the bound, released when dropped.
 #[derive(Debug)]
 pub(crate) struct Permit {
     of: Arc<ByteSemaphore>,
@@ -20,7 +20,7 @@ pub(crate) struct Permit {
 }
 
 impl ByteSemaphore {
-    /// Waits until what is held is below the bound.
+    /// Waits until the bytes held are below the bound.
     pub(crate) fn wait(&self) {
         drop(self.below_bound());
     }
@@ -32,7 +32,7 @@ impl ByteSemaphore {
         below.unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Acquires `bytes`, however many, once what others hold is below the bound.
+    /// Waits until the bytes held are below the bound, then acquires `bytes`, however many.
     pub(crate) fn acquire(self: &Arc<Self>, bytes: usize) -> Permit {
         let mut used = self.below_bound();
         *used += bytes;
@@ -45,7 +45,7 @@ impl ByteSemaphore {
 }
 
 impl Permit {
-    /// Whether it takes all of the bound.
+    /// Whether it takes up the whole bound.
     pub(crate) fn is_all(&self) -> bool {
         self.bytes >= MAX_QUEUED
     }

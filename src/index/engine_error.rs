@@ -1,5 +1,5 @@
-//! What the storage engine says, in our words: what the system refused is told as that, and only what differs from what
-//! was written is called damage.
+//! Errors of the storage engine as [`Error`]: failures of the system stay failures to read or write, and only bytes that
+//! differ from what was written are reported as damage.
 
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
@@ -12,8 +12,8 @@ use super::disk::{Damage, WriteFailure};
 use super::generation::Generation;
 use crate::error::{Error, Result};
 
-/// Gives an answer, unless something was read for it that is not what was written: what is made of that may be wrong, or
-/// a panic of the storage engine. Any other panic is a mistake of the program, and goes on.
+/// Returns an answer unless a damaged file was read for it: such an answer may be wrong, or a panic of the storage engine.
+/// A panic without damage is a bug and is resumed.
 pub(crate) fn sound<T>(
     index: &Path,
     damage: &Damage,
@@ -29,7 +29,7 @@ pub(crate) fn sound<T>(
     }
 }
 
-/// A failure to read.
+/// The error of a failed read.
 pub(super) fn read_error(generation: &Generation, error: &TantivyError) -> Error {
     match system_error(error) {
         Some((file, error)) => Error::Read {
@@ -40,7 +40,7 @@ pub(super) fn read_error(generation: &Generation, error: &TantivyError) -> Error
     }
 }
 
-/// What the storage engine says of its files is damage; anything else that it refuses was asked for by mistake.
+/// Damage for errors about files; a bug of ours for any other error of the storage engine.
 fn damage_or_bug(index: &Path, error: &TantivyError) -> Error {
     match error {
         TantivyError::OpenReadError(_)
@@ -54,7 +54,7 @@ fn damage_or_bug(index: &Path, error: &TantivyError) -> Error {
     }
 }
 
-/// A failure to write, of which the directory knows more than the storage engine says.
+/// The error of a failed write. `failure` and `damage` come first: the directory notes more than the storage engine reports.
 pub(super) fn write_error(
     generation: &Generation,
     damage: &Damage,
@@ -83,7 +83,7 @@ pub(super) fn write_error(
     }
 }
 
-/// What the system said, and of which file.
+/// The file and the system's error, if the system caused it.
 fn system_error(error: &TantivyError) -> Option<(&Path, io::Error)> {
     let (path, error) = match error {
         TantivyError::OpenReadError(OpenReadError::IoError { io_error, filepath })
@@ -98,7 +98,7 @@ fn system_error(error: &TantivyError) -> Option<(&Path, io::Error)> {
     Some((path, io::Error::from_raw_os_error(code)))
 }
 
-/// What is wrong, in a line: the file at fault rather than its content.
+/// One line that names the file at fault, without its content.
 fn reason(error: &TantivyError) -> String {
     match error {
         TantivyError::OpenReadError(OpenReadError::FileDoesNotExist(file)) => {
@@ -121,7 +121,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_answer_made_of_damaged_bytes_is_not_given() {
+    fn an_answer_from_damaged_bytes_is_an_error() {
         let damage = Damage::default();
         let index = Path::new("index");
         assert_eq!(sound(index, &damage, || Ok(1)).unwrap(), 1);
@@ -135,21 +135,21 @@ mod tests {
     }
 
     #[test]
-    fn only_what_is_said_of_files_is_called_damage() {
+    fn only_errors_about_files_are_reported_as_damage() {
         let index = Path::new("index");
         let cut_short = io::Error::from(io::ErrorKind::UnexpectedEof);
         let damaged = damage_or_bug(index, &TantivyError::IoError(cut_short.into()));
         assert!(matches!(damaged, Error::Damaged { .. }));
-        let mistaken = TantivyError::InvalidArgument("a field of numbers".to_string());
-        let mistaken = damage_or_bug(index, &mistaken);
-        assert!(matches!(mistaken, Error::Internal { message } if message.contains("numbers")));
+        let bug = TantivyError::InvalidArgument("a field of numbers".to_string());
+        let bug = damage_or_bug(index, &bug);
+        assert!(matches!(bug, Error::Internal { message } if message.contains("numbers")));
     }
 
     #[test]
-    fn a_mistake_of_the_program_is_not_called_damage() {
+    fn a_bug_is_not_reported_as_damage() {
         let answer = || {
             sound(Path::new("index"), &Damage::default(), || -> Result<()> {
-                panic!("a mistake")
+                panic!("a bug")
             })
         };
         assert!(catch_unwind(AssertUnwindSafe(answer)).is_err());

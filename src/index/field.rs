@@ -8,7 +8,7 @@ use tantivy::schema::{
 use crate::error::{Error, Result};
 use crate::schema::{Analyzer, Field as Declaration, FieldTable, Kind, Schema};
 
-/// The name under which the analyzer of words is registered.
+/// Name under which the word analyzer is registered.
 pub(super) const WORDS: &str = "words";
 
 /// Every field that the records use.
@@ -31,7 +31,7 @@ pub(super) struct ReportFields {
 }
 
 impl ReportFields {
-    /// Finds the fields by their names.
+    /// Looks the fields up by name; `None` if one is missing.
     pub(super) fn of(fields: &Fields) -> Option<Self> {
         let field = |name: &str| fields.get_field(name).ok();
         Some(Self {
@@ -58,7 +58,7 @@ pub(super) fn build(schema: &Schema) -> Result<(Fields, ReportFields)> {
     let FieldTable { fields, .. } = schema.field_table()?;
     if !fields.get("body").is_some_and(|body| body.positions) {
         return Err(Error::Corpus {
-            message: "schema.toml: `body` must have positions, of which the exact layer is made"
+            message: "schema.toml: `body` must have positions: the exact layer is built from them"
                 .to_string(),
         });
     }

@@ -1,7 +1,7 @@
-//! The folder of an index: where it is, whose it is, and what it is an index of.
+//! The folder of an index: its location, its owner and its corpus.
 //!
-//! `index.json` points at the generation that serves. Only who holds the lock writes ([`IndexLock`]), and only in a
-//! folder that is marked as ours, is no link and belongs to the user.
+//! `index.json` names the serving generation. Only the holder of the lock ([`IndexLock`]) writes, and only to a folder that
+//! is marked as ours, is not a link and belongs to the user.
 
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -16,11 +16,27 @@ use super::pointer::{POINTER, Pointer};
 use crate::corpus::{Corpus, INDEX_FOLDER};
 use crate::error::{Error, Result};
 
-/// What a folder without a mark may hold and still become an index: what an update of an earlier version leaves behind
-/// that was ended at its very beginning.
+/// Entries that an unmarked folder may hold and still become an index: leftovers of an update by an earlier version that
+/// was killed right after it began.
 const BEGUN: [&str; 4] = [".gitignore", LOCK, "index.new", "CACHEDIR.TAG.new"];
 
-/// Where an index lives: `.quanwen` at the root of a corpus, or any folder that was named.
+/// The folder of an index: `.quanwen` at the root of a corpus, or any other folder.
+///
+/// ```
+/// use quanwen::{Corpus, IndexFolder, IndexOptions, Searcher};
+///
+/// # let reports = tempfile::tempdir().unwrap();
+/// # std::fs::write(reports.path().join("2021.txt"), "松泽县2021年法治政府建设年度报告\n").unwrap();
+/// let corpus = Corpus::at(reports.path())?;
+/// let folder = IndexFolder::for_corpus(&corpus)?;
+/// assert!(!folder.exists());
+/// quanwen::index(&corpus, &folder, &IndexOptions::default(), &())?;
+///
+/// let folder = IndexFolder::nearest(&reports.path().join("2021.txt"))?;
+/// assert!(folder.exists() && folder.path().ends_with(".quanwen"));
+/// let searcher = Searcher::open(&folder)?;
+/// # Ok::<(), quanwen::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct IndexFolder {
     path: PathBuf,
@@ -36,13 +52,13 @@ impl IndexFolder {
         }
     }
 
-    /// The nearest index at or above a folder or file, in the corpora themselves or in the user's cache. Where both have
-    /// one and that in the corpus is [only read](Self::is_only_read), that in the cache serves. What somebody else left in
-    /// a corpus and is not its index is passed over.
+    /// The nearest index at or above a folder or file, in a corpus or in the user's cache. The one in the cache wins where
+    /// the one in the corpus is [read-only](Self::is_only_read). An index that another user left in a corpus is skipped
+    /// unless it indexes that corpus.
     ///
     /// # Errors
-    /// [`Error::NoIndex`] where there is none, [`Error::Read`] where `start` does not exist, [`Error::NotAnIndex`] where
-    /// the nearest is of another folder than the one that it lies in: such an index must be named.
+    /// [`Error::NoIndex`] if there is none, [`Error::Read`] if `start` does not exist, [`Error::NotAnIndex`] if the nearest
+    /// indexes a folder other than the one that contains it: open such an index by its path.
     pub fn nearest(start: &Path) -> Result<Self> {
         let real = start.canonicalize().map_err(Error::read(start))?;
         let found = real.ancestors().find_map(|folder| {
@@ -61,12 +77,12 @@ impl IndexFolder {
         Ok(found)
     }
 
-    /// Whether it says that it is an index of the folder that it lies in, or of parts of that.
+    /// Whether it indexes the folder that contains it, or parts of that folder.
     fn is_of_its_folder(&self) -> bool {
         self.must_not_reach_above().is_ok() && self.corpus().is_ok()
     }
 
-    /// An index that came with the folder it lies in must not make us read anything but that folder.
+    /// An index that came with a folder must not make us read files outside that folder.
     fn must_not_reach_above(&self) -> Result<()> {
         let named = self.open().and_then(|folder| Pointer::read(&folder));
         let Ok(Some(corpus)) = named.map(|pointer| pointer.corpus) else {
@@ -76,16 +92,16 @@ impl IndexFolder {
         match holder {
             Some(holder) if !corpus.root().starts_with(holder) => Err(Error::NotAnIndex {
                 path: self.path.clone(),
-                reason: format!("it is of {}, outside its folder", corpus.root().display()),
+                reason: format!("it indexes {}, outside its folder", corpus.root().display()),
             }),
             _ => Ok(()),
         }
     }
 
-    /// The index folder for a corpus: inside it, or in the user's cache folder where that cannot be written.
+    /// The index folder for a corpus: inside it, or in the user's cache folder if the corpus cannot be written.
     ///
     /// # Errors
-    /// [`Error::Write`] where neither can be written, [`Error::NotAnIndex`] where `.quanwen` is something else.
+    /// [`Error::Write`] if neither can be written, [`Error::NotAnIndex`] if `.quanwen` is something else.
     pub fn for_corpus(corpus: &Corpus) -> Result<Self> {
         let local = Self::at(corpus.root().join(INDEX_FOLDER));
         let opened = local.open_for_writing().and_then(|folder| {
@@ -96,7 +112,7 @@ impl IndexFolder {
             Ok(_) => Ok(local),
             Err(Error::NotAnIndex { path, reason }) => Err(Error::NotAnIndex { path, reason }),
             Err(Error::ReadOnly { .. }) => Self::cached_for(corpus),
-            // It can be read as it is.
+            // It can still be read.
             Err(_) if local.exists() => Ok(local),
             Err(refused) => Self::cached_for(corpus).map_err(|_| refused),
         }
@@ -105,35 +121,35 @@ impl IndexFolder {
     /// The index folder for a corpus in the user's cache folder.
     ///
     /// # Errors
-    /// [`Error::Write`] where it cannot be written.
+    /// [`Error::Write`] if it cannot be written.
     pub fn cached_for(corpus: &Corpus) -> Result<Self> {
-        let homeless = || std::io::Error::new(ErrorKind::NotFound, "the user has no cache folder");
-        let cached = Self::in_cache(corpus.root());
-        let cached = cached.ok_or_else(|| Error::write(corpus.root())(homeless()))?;
+        let no_cache = || std::io::Error::new(ErrorKind::NotFound, "the user has no cache folder");
+        let cached =
+            Self::in_cache(corpus.root()).ok_or_else(|| Error::write(corpus.root())(no_cache()))?;
         cached.open_for_writing().map(|_| cached)
     }
 
-    /// Whether this folder lies in the user's cache, away from its corpus.
+    /// Whether this folder is in the user's cache.
     #[must_use]
     pub fn is_in_cache(&self) -> bool {
         cache_root().is_some_and(|cache| self.path.starts_with(cache))
     }
 
-    /// The folder.
+    /// Absolute path of the folder.
     #[must_use]
     pub fn path(&self) -> &Path {
         &self.path
     }
 
-    /// Whether an index is here.
+    /// Whether the folder holds an index.
     #[must_use]
     pub fn exists(&self) -> bool {
         let pointer = self.path.join(POINTER).symlink_metadata();
         pointer.is_ok_and(|pointer| pointer.is_file())
     }
 
-    /// Why the index is read as it is and never written, where that is so: `belongs to alice`. Under `sudo` the user who
-    /// called it counts as oneself.
+    /// The reason, such as `belongs to alice`, if the index is only read and never written. Under `sudo` the calling user
+    /// counts as the owner too.
     #[must_use]
     pub fn is_only_read(&self) -> Option<String> {
         if self.is_link() {
@@ -143,24 +159,19 @@ impl IndexFolder {
         Some(format!("belongs to {owner}"))
     }
 
-    /// The corpus that the index is of.
+    /// The corpus of the index.
     ///
     /// # Errors
-    /// [`Error::NoIndex`] where no index is here, [`Error::Damaged`] where its pointer cannot be read,
-    /// [`Error::NotAnIndex`] where that is of something else.
+    /// [`Error::NoIndex`] if there is no index, [`Error::Damaged`] if its pointer `index.json` cannot be read,
+    /// [`Error::NotAnIndex`] if that file belongs to something else.
     pub fn corpus(&self) -> Result<Corpus> {
-        let corpus = Pointer::read(&self.open()?)?.corpus;
-        corpus.map_or_else(
-            || {
-                self.path
-                    .parent()
-                    .map_or_else(|| Corpus::at("/"), Corpus::at)
-            },
-            Ok,
-        )
+        match Pointer::read(&self.open()?)?.corpus {
+            Some(corpus) => Ok(corpus),
+            None => Corpus::at(self.path.parent().unwrap_or(Path::new("/"))),
+        }
     }
 
-    /// The generation that serves, of an index that this version reads, and whose it is where that is another user.
+    /// The serving generation of an index in this format, and the owner of the folder if that is another user.
     pub(super) fn serving(&self) -> Result<(Generation, Option<String>)> {
         let folder = self.open()?;
         let pointer = Pointer::read(&folder)?.of_this_format(&folder)?;
@@ -178,16 +189,16 @@ impl IndexFolder {
         })
     }
 
-    /// Takes the lock of updates.
+    /// Takes the lock for updates.
     ///
     /// # Errors
-    /// [`Error::Busy`] while another process holds it, [`Error::Write`] where the folder cannot be written,
-    /// [`Error::ReadOnly`] where it must not be, [`Error::NotAnIndex`] where it is of something else.
+    /// [`Error::Busy`] while another process holds it, [`Error::Write`] if the folder cannot be written,
+    /// [`Error::ReadOnly`] if it must not be, [`Error::NotAnIndex`] if it is something else.
     pub(crate) fn lock(&self) -> Result<IndexLock> {
         IndexLock::take(self.open_for_writing()?)
     }
 
-    /// Opens the folder for writing; makes it where it is absent, and marks it as ours where it is empty.
+    /// Opens the folder for writing. Creates it if it is absent; marks it as ours if it is empty.
     fn open_for_writing(&self) -> Result<OpenFolder> {
         if self.is_link() {
             return Err(self.read_only("is a symbolic link"));
@@ -205,7 +216,7 @@ impl IndexFolder {
         Ok(folder)
     }
 
-    /// Where the folder is: who names one by a link means what it leads to, but a link is no `.quanwen`.
+    /// The folder with links resolved. A `.quanwen` itself must not be a link, so only its parent is resolved.
     fn real_path(&self) -> PathBuf {
         let real = match (self.path.parent(), self.path.file_name()) {
             (Some(parent), Some(name)) if name == INDEX_FOLDER => {
@@ -216,7 +227,7 @@ impl IndexFolder {
         real.unwrap_or_else(|_| self.path.clone())
     }
 
-    /// Makes the folder and those above it that are absent.
+    /// Creates the folder and its missing parents.
     fn create(path: &Path) -> std::io::Result<OpenFolder> {
         let (Some(parent), Some(name)) = (path.parent(), path.file_name()) else {
             return Err(ErrorKind::InvalidInput.into());
@@ -235,20 +246,20 @@ impl IndexFolder {
             })
     }
 
-    /// Marks a folder that is empty or holds an index, as those of the first format do and those whose mark is damaged;
-    /// refuses any other that is not marked.
+    /// Marks a folder that is empty, or that holds an index of the first format or with a damaged mark. Refuses any other
+    /// unmarked folder.
     fn claim(&self, folder: &OpenFolder) -> Result<()> {
         if disk::is_marked(folder) {
             return match folder.kind(META).map_err(Error::read(folder.path()))? {
                 None => Ok(()),
                 Some(_) => Err(Error::NotAnIndex {
                     path: self.path.clone(),
-                    reason: "it is a part of one".to_string(),
+                    reason: "it is part of one".to_string(),
                 }),
             };
         }
         if let Some(name) = Self::not_ours(folder)? {
-            // Another process may have marked it since.
+            // Another process may have marked it meanwhile.
             return if disk::is_marked(folder) {
                 Ok(())
             } else {
@@ -258,12 +269,12 @@ impl IndexFolder {
                 })
             };
         }
-        // Only one marks it; whoever updates has marked it.
+        // Only one process marks it, under the lock.
         match IndexLock::hold(folder) {
             Err(_) if disk::is_marked(folder) => Ok(()),
             Err(error) => Err(error),
             Ok(_held) => {
-                // Version control and backups need not keep what can be made again.
+                // Version control and backups need not keep what can be rebuilt.
                 let marked = folder
                     .create(".gitignore", b"*\n")
                     .and_then(|()| disk::mark(folder));
@@ -272,7 +283,7 @@ impl IndexFolder {
         }
     }
 
-    /// A name in a folder without a mark that no index would have there.
+    /// An entry of an unmarked folder that cannot belong to an index.
     fn not_ours(folder: &OpenFolder) -> Result<Option<String>> {
         match Pointer::read(folder) {
             Ok(_) => return Ok(None),
@@ -280,7 +291,7 @@ impl IndexFolder {
             Err(_) => {}
         }
         let entries = folder.entries().map_err(Error::read(folder.path()))?;
-        // Generations are made under the lock, whose file stays.
+        // Generations are created under the lock, and its file stays.
         let was_locked = entries.iter().any(|(name, _)| name == LOCK);
         let is_ours = |name: &str| {
             BEGUN.contains(&name)
@@ -292,7 +303,7 @@ impl IndexFolder {
         Ok(names.find(|name| !is_ours(name)))
     }
 
-    /// Whether it is a `.quanwen` that leads elsewhere.
+    /// Whether it is a `.quanwen` that is a symbolic link.
     fn is_link(&self) -> bool {
         self.path
             .file_name()
@@ -313,10 +324,9 @@ impl IndexFolder {
     }
 }
 
-/// The folder of all indexes that do not lie beside their reports. A home that is relative is none: it would be another
-/// folder for each folder from which the program is called.
+/// The folder of all indexes in the user's cache. `None` for a relative home: it would be a different folder for each
+/// working directory.
 fn cache_root() -> Option<PathBuf> {
-    let strategy = etcetera::choose_base_strategy().ok()?;
-    let cache = strategy.cache_dir();
+    let cache = etcetera::choose_base_strategy().ok()?.cache_dir();
     cache.is_absolute().then(|| cache.join("quanwen"))
 }

@@ -1,4 +1,4 @@
-//! The folder of one generation: the storage engine's files and a manifest for each commit.
+//! The folder of one generation: the storage engine's files, and a manifest for each commit.
 
 use std::collections::HashSet;
 use std::fs::File;
@@ -35,7 +35,7 @@ impl Generation {
         Ok(Self::of(index, name, folder))
     }
 
-    /// Makes the folder, marked as ours.
+    /// Creates the folder and marks it as ours.
     pub(super) fn create(index: &OpenFolder, name: &str) -> Result<Self> {
         let folder = index.create_folder(name);
         let marked = folder.and_then(|folder| disk::mark(&folder).map(|()| folder));
@@ -67,11 +67,11 @@ impl Generation {
 
     /// The storage engine's view of the folder.
     pub(super) fn directory(&self, access: Access) -> Result<IndexDirectory> {
-        let directory = IndexDirectory::open(Arc::clone(&self.folder), access);
-        directory.map_err(Error::read(self.folder.path()))
+        IndexDirectory::open(Arc::clone(&self.folder), access)
+            .map_err(Error::read(self.folder.path()))
     }
 
-    /// Opens a file that is sealed.
+    /// Opens a sealed file.
     pub(super) fn file(&self, name: &str) -> Result<File> {
         self.folder.file(name).map_err(|error| match error.kind() {
             ErrorKind::NotFound => Error::damaged(&self.index, format!("{name} is missing")),
@@ -79,23 +79,24 @@ impl Generation {
         })
     }
 
-    /// The bytes of a small file, with its checksum.
+    /// The bytes of a small file, checksum included.
     pub(super) fn read(&self, name: &str) -> Result<Vec<u8>> {
-        let read = self.folder.read(name);
-        read.map_err(Error::read(self.folder.path().join(name)))
+        self.folder
+            .read(name)
+            .map_err(Error::read(self.folder.path().join(name)))
     }
 
-    /// Writes a sealed file in the place of another or of none.
+    /// Writes a sealed file, replacing any of the same name.
     pub(super) fn replace(&self, name: &str, content: &[u8]) -> Result<()> {
         self.folder
             .replace(name, &disk::seal(name, content))
             .map_err(Error::write(self.folder.path().join(name)))
     }
 
-    /// Removes every file of ours but the mark and those `kept`. What cannot be removed now is tried again next time.
+    /// Removes every file of ours except the mark and those in `kept`. What cannot be removed now is left to the next update.
     ///
     /// # Errors
-    /// The last that could not be removed, after all others were.
+    /// The last failure, after all files were tried.
     pub(crate) fn remove_all_but(&self, kept: &HashSet<String>) -> io::Result<()> {
         let mut result = Ok(());
         for (name, kind) in self.folder.entries()? {
@@ -108,8 +109,8 @@ impl Generation {
         result
     }
 
-    /// Removes a generation that is marked as ours, or an empty folder. What is not ours in it stays, and so does the
-    /// folder then. The mark goes last: a removal that did not end is taken up again.
+    /// Removes a generation that is marked as ours, or an empty folder. Files that are not ours stay, and the folder with
+    /// them. The mark is removed last, so that an interrupted removal can be resumed.
     pub(super) fn remove(index: &OpenFolder, name: &str) -> io::Result<()> {
         let folder = index.folder(name)?;
         if disk::is_marked(&folder) {
@@ -117,14 +118,14 @@ impl Generation {
             generation.remove_all_but(&HashSet::new())?;
             generation.folder.remove_file(INDEX_MARKER)?;
         } else {
-            // All that is there where it was ended while it was marked.
+            // The only file in a folder whose creation was interrupted while it was being marked.
             folder.remove_file(&format!("{INDEX_MARKER}.new"))?;
         }
         index.remove_folder(name)
     }
 
-    /// Marks the generation that serves where its mark is damaged, or has none because it is of the first format. One of
-    /// this format that lost its mark is no longer known to be ours.
+    /// Marks the serving generation if its mark is damaged, or if it is of the first format, which has none. A generation
+    /// of this format without a mark may not be ours.
     pub(super) fn restore_mark(index: &OpenFolder, pointer: &Pointer) -> io::Result<()> {
         let name = &pointer.generation;
         if pointer.is_of_first_format() || index.folder(name)?.kind(INDEX_MARKER)?.is_some() {
@@ -133,8 +134,8 @@ impl Generation {
         Ok(())
     }
 
-    /// Marks a folder as a generation of ours where it holds nothing but files that can be: an update of the first format
-    /// that was ended leaves such a folder. Gives whether it is marked then.
+    /// Marks a folder as a generation of ours if all its entries can be files of one, as an interrupted update of the first
+    /// format leaves it. Returns whether it is marked.
     pub(super) fn claim(index: &OpenFolder, name: &str) -> io::Result<bool> {
         let folder = index.folder(name)?;
         let entries = folder.entries()?;

@@ -1,5 +1,4 @@
-//! The right to write to an index folder, and what only its holder may do: make generations, let one serve, remove the
-//! others.
+//! The lock of an index folder, and what only its holder may do: create generations, switch to one, remove the others.
 
 use std::fs::{File, TryLockError};
 
@@ -29,14 +28,14 @@ impl IndexLock {
         })
     }
 
-    /// Locks a folder for as long as the file is open.
+    /// Locks a folder while the returned file is open.
     pub(super) fn hold(folder: &OpenFolder) -> Result<File> {
         let path = folder.path().join(LOCK);
         let file = folder.lock_file(LOCK).map_err(Error::write(&path))?;
         for attempt in 0.. {
             match file.try_lock() {
                 Ok(()) => break,
-                // A query holds the lock for some milliseconds only, to look for changed files.
+                // A query holds the lock only for the milliseconds in which it looks for changed files.
                 Err(TryLockError::WouldBlock) if attempt < LOCK_ATTEMPTS => {
                     std::thread::sleep(LOCK_PAUSE);
                 }
@@ -51,12 +50,12 @@ impl IndexLock {
         Ok(file)
     }
 
-    /// The generation of a name.
+    /// Opens the generation called `name`.
     pub(crate) fn generation(&self, name: &str) -> Result<Generation> {
         Generation::open(&self.folder, name)
     }
 
-    /// Makes the folder of a new generation.
+    /// Creates the folder of a new generation.
     pub(crate) fn new_generation(&self) -> Result<Generation> {
         let mut number = 1;
         let taken = |name: &str| {
@@ -70,20 +69,20 @@ impl IndexLock {
         Generation::create(&self.folder, &format!("generation-{number}"))
     }
 
-    /// Lets a generation serve and removes the others.
+    /// Makes a generation the serving one and removes the others.
     pub(crate) fn switch_to(&self, generation: &Generation, corpus: &Corpus) -> Result<()> {
         let corpus = (!corpus.is_around(self.folder.path())).then(|| corpus.clone());
-        // The folder is on the disk when this returns, so the old generation may go.
+        // The pointer is synced to disk when `write` returns, so the old generation can be removed.
         Pointer::new(generation.name(), corpus).write(&self.folder)?;
         self.remove_generations_but(generation.name());
         Ok(())
     }
 
-    /// Removes what updates that did not end left behind.
+    /// Removes the leftovers of updates that did not finish.
     pub(crate) fn remove_leftovers(&self) {
         match Pointer::read(&self.folder) {
             Ok(pointer) => {
-                // With a damaged mark it could never be removed, and that of the first format has none.
+                // A generation whose mark is damaged or missing (the first format has none) could never be removed.
                 let _ = Generation::restore_mark(&self.folder, &pointer);
                 self.remove_generations_but(&pointer.generation);
             }
@@ -92,8 +91,8 @@ impl IndexLock {
         }
     }
 
-    /// Removes the other generations, and what was being written in the folder. What cannot be removed now is tried again
-    /// next time.
+    /// Removes the other generations and unfinished files of the folder. What cannot be removed now is left to the next
+    /// update.
     fn remove_generations_but(&self, kept: &str) {
         for (name, kind) in self.folder.entries().unwrap_or_default() {
             if disk::is_generation_name(&name) && kind == EntryKind::Folder && name != kept {

@@ -1,8 +1,7 @@
-//! Which segments become one.
+//! Which segments are merged.
 //!
-//! A merge reads all that it merges, and what is read counts as memory: a merge of large segments takes more than
-//! everything else. Large segments cost a query little, so they are left alone; small ones, which updates leave behind,
-//! are gathered.
+//! A merge maps all bytes of its sources, and these count as memory: merging large segments would need more than anything
+//! else. Large segments cost a query little, so they are left alone; small ones, which updates create, are merged.
 
 use std::ops::{Add, Range};
 
@@ -13,27 +12,26 @@ use tantivy::indexer::{MergeCandidate, MergePolicy};
 use super::disk::IndexDirectory;
 use super::exact;
 
-/// A segment of so many records, or of so many bytes in its large files, is merged no more: a few reports of the largest
-/// size are as much to merge as a thousand of the usual one.
+/// A segment with this many records, or with this many bytes in its large files, is not merged: a few of the largest
+/// reports are as much work as thousands of the usual ones.
 const LARGE: Size = Size {
     records: 32_768,
     bytes: MAX_MERGED,
 };
 const MAX_MERGED: u64 = 128 * 1024 * 1024;
 /// Segments that are worth a merge.
-const FEWEST: usize = 8;
-/// How many times as large as the smallest the largest of them may be: a merge that takes a large one to a small one
-/// rewrites much for little.
-const ALIKE: u32 = 8;
+const MIN_SEGMENTS: usize = 8;
+/// Largest ratio of records between the segments of a merge: adding a small one to a large one rewrites much for little.
+const MAX_RATIO: u32 = 8;
 
-/// Merges segments of like size as long as they stay small, and rewrites those of which more than half is removed.
+/// Merges segments of similar size while they stay small, and rewrites those with more than half of their records removed.
 #[derive(Debug)]
 pub(super) struct SmallSegmentMergePolicy {
-    /// Where the files of the segments are.
+    /// The files of the segments.
     pub directory: IndexDirectory,
 }
 
-/// How large a segment is.
+/// The size of a segment.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 struct Size {
     records: u32,
@@ -49,7 +47,7 @@ impl SmallSegmentMergePolicy {
         ];
         let lengths = parts.map(|part| {
             let length = self.directory.length(&segment.relative_path(part));
-            // What cannot be looked at is not merged.
+            // A segment with an unreadable file is not merged.
             length.unwrap_or(LARGE.bytes)
         });
         Size {
@@ -99,7 +97,7 @@ impl MergePolicy for SmallSegmentMergePolicy {
     }
 }
 
-/// The runs of segments worth a merge, given their sizes by descending records.
+/// The runs of segments that are worth a merge, given sizes in descending order of records.
 fn groups(sizes: &[Size]) -> Vec<Range<usize>> {
     let mut groups = Vec::new();
     let mut first = 0;
@@ -107,10 +105,10 @@ fn groups(sizes: &[Size]) -> Vec<Range<usize>> {
         let mut sum = Size::default();
         let fits = |size: &&Size| {
             sum = sum + **size;
-            size.records * ALIKE >= sizes[first].records && sum.is_small()
+            size.records * MAX_RATIO >= sizes[first].records && sum.is_small()
         };
         let length = sizes[first..].iter().take_while(fits).count().max(1);
-        if length >= FEWEST {
+        if length >= MIN_SEGMENTS {
             groups.push(first..first + length);
         }
         first += length;
@@ -122,7 +120,7 @@ fn groups(sizes: &[Size]) -> Vec<Range<usize>> {
 mod tests {
     use super::*;
 
-    /// Segments of so many records, of 3 kB each.
+    /// Segments with the given numbers of records of 3 kB.
     fn of_records(records: &[u32]) -> Vec<Size> {
         let size = |records: &u32| Size {
             records: *records,
@@ -132,10 +130,10 @@ mod tests {
     }
 
     #[test]
-    fn small_segments_of_like_size_become_one() {
+    fn small_segments_of_similar_size_are_merged() {
         assert_eq!(groups(&of_records(&[20; 8])), vec![0..8; 1]);
         assert!(groups(&of_records(&[20; 7])).is_empty());
-        // What updates leave beside a large segment does not rewrite it.
+        // A large segment is not rewritten for the small ones of updates.
         let mut records = vec![20_000];
         records.extend([20; 9]);
         assert_eq!(groups(&of_records(&records)), vec![1..10; 1]);
@@ -145,12 +143,12 @@ mod tests {
     fn no_segment_grows_large_by_merging() {
         assert!(groups(&of_records(&[16_000; 30])).is_empty());
         for group in groups(&of_records(&[3_000; 40])) {
-            assert!(group.len() >= FEWEST && group.len() * 3_000 < LARGE.records as usize);
+            assert!(group.len() >= MIN_SEGMENTS && group.len() * 3_000 < LARGE.records as usize);
         }
     }
 
     #[test]
-    fn reports_of_many_bytes_are_merged_as_long_as_they_are_few() {
+    fn merged_bytes_are_bounded_too() {
         let of_bytes = |bytes: u64| Size { records: 2, bytes };
         assert!(groups(&[of_bytes(LARGE.bytes / 8); 30]).is_empty());
         assert_eq!(groups(&[of_bytes(LARGE.bytes / 9); 30]).len(), 3);

@@ -1,9 +1,8 @@
 //! Storage: records in a tantivy index, and the exact layer over them.
 //!
-//! A report is a block of records side by side: one for the report, which carries the text, the outline and
-//! the exact layer, then one for each section, which carries the words. Owns the records' layout, the folder
-//! on disk and the manifest. Must not know files of a corpus, queries' syntax or passages. The storage
-//! engine's types do not leave this module.
+//! A report is a block of adjacent records: one for the report, with its text, outline and metadata, then one for each
+//! section, with its words. Owns the layout of records, the folder on disk and the manifest. Must not know the files of a
+//! corpus, the query syntax or passages. No type of the storage engine leaves this module.
 
 mod address;
 mod analyzer;

@@ -1,4 +1,4 @@
-//! `index.json`: which generation serves, and of which corpus.
+//! `index.json`: the serving generation and the corpus.
 
 use std::io::ErrorKind;
 
@@ -9,9 +9,9 @@ use crate::corpus::Corpus;
 use crate::error::{Error, Result};
 
 pub(super) const POINTER: &str = "index.json";
-/// Tells the file from others that are called `index.json`.
+/// Distinguishes the file from others called `index.json`.
 const KIND: &str = "quanwen index";
-/// Of the index folder and of the files in it; what the index holds is stamped in its commits. Format 1 had no checksums.
+/// Format of the index folder and its files; the content of the index has stamps in its commits. Format 1 had no checksums.
 const FORMAT: u32 = 2;
 const FIRST_FORMAT: u32 = 1;
 
@@ -21,9 +21,9 @@ pub(crate) struct Pointer {
     #[serde(default)]
     kind: String,
     format: u32,
-    /// The subfolder that serves: `generation-NUMBER`.
+    /// The serving subfolder: `generation-NUMBER`.
     pub generation: String,
-    /// The corpus; absent where it is the folder that holds the index folder, so that both can be moved.
+    /// The corpus; absent if it is the parent of the index folder, so that both can be moved together.
     pub(super) corpus: Option<Corpus>,
 }
 
@@ -37,10 +37,10 @@ impl Pointer {
         }
     }
 
-    /// The pointer of an index of this format or of the first.
+    /// The pointer of an index of this or the first format.
     ///
     /// # Errors
-    /// [`Error::NoIndex`], [`Error::Read`], [`Error::NotAnIndex`] where the file is of something else,
+    /// [`Error::NoIndex`], [`Error::Read`], [`Error::NotAnIndex`] if the file belongs to something else,
     /// [`Error::Damaged`].
     pub(super) fn read(folder: &OpenFolder) -> Result<Self> {
         let bytes = folder.read(POINTER).map_err(|error| match error.kind() {
@@ -64,30 +64,32 @@ impl Pointer {
         }
         let leads_elsewhere = |corpus: &Corpus| !corpus.is_plain();
         if pointer.corpus.as_ref().is_some_and(leads_elsewhere) {
-            let reason = format!("{POINTER} names reports by paths that lead elsewhere");
+            let reason = format!("{POINTER} has paths of reports that lead outside the corpus");
             return Err(Error::damaged(folder.path(), reason));
         }
         Ok(pointer)
     }
 
-    /// A file that was ours once, or never.
+    /// The error for an unreadable `index.json`: damaged if it seems to be ours, otherwise not an index.
     fn unknown(folder: &OpenFolder, bytes: &[u8]) -> Error {
         if disk::is_marked(folder) || String::from_utf8_lossy(bytes).contains(KIND) {
             return Error::damaged(folder.path(), format!("{POINTER} is not what was written"));
         }
         Error::NotAnIndex {
             path: folder.path().to_path_buf(),
-            reason: format!("its {POINTER} is of something else"),
+            reason: format!("its {POINTER} belongs to something else"),
         }
     }
 
-    /// Whether folders of the index have no marks.
+    /// Whether the index is of format 1, whose folders have no marks.
     pub(super) fn is_of_first_format(&self) -> bool {
         self.format == FIRST_FORMAT
     }
 
+    /// The pointer itself if the index is of this format.
+    ///
     /// # Errors
-    /// [`Error::Outdated`] where the index is of another format.
+    /// [`Error::Outdated`] if it is of another.
     pub(super) fn of_this_format(self, folder: &OpenFolder) -> Result<Self> {
         if self.format == FORMAT {
             return Ok(self);

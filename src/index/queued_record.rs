@@ -1,4 +1,4 @@
-//! A record on its way to an indexing thread.
+//! A record queued for an indexing thread.
 
 use std::sync::Arc;
 
@@ -8,8 +8,8 @@ use tantivy::schema::{Document as Storable, Field};
 
 use super::byte_semaphore::Permit;
 
-/// A record queued for an indexing thread. Its permit is given back when a thread takes it; that of a large report when its
-/// segment is written.
+/// A record queued for an indexing thread. Its permit is released when a thread takes the record; the permit of a large
+/// report, when its segment is written.
 pub(super) struct QueuedRecord {
     record: TantivyDocument,
     permit: Arc<Permit>,
@@ -25,7 +25,7 @@ impl QueuedRecord {
         }
     }
 
-    /// The permit of a report that takes all of the bound: an indexing thread needs as much memory again for each of those.
+    /// The permit of a report that takes up the whole bound: an indexing thread needs as much memory again for it.
     pub(super) fn permit_of_large(&self) -> Option<Arc<Permit>> {
         self.is_large.then(|| Arc::clone(&self.permit))
     }
