@@ -1,4 +1,4 @@
-//! A generation's folder as the storage engine sees it.
+//! A generation's folder as a directory of the storage engine.
 
 use std::collections::HashMap;
 use std::fs::File;
@@ -19,34 +19,34 @@ use super::names::is_segment_file;
 use super::pages::{Damage, PageWriter, PagedFile};
 use super::seal::{seal, unseal};
 
-/// The engine's list of the files that it may remove. The folder itself is that list: no file is read or written for it.
+/// The engine's list of the files that it may remove. It is made from the folder's entries: the file is never read or written.
 const MANAGED: &str = ".managed.json";
 
-/// What a directory is opened for.
+/// Whether a directory may be written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::index) enum Access {
     Read,
     Write,
 }
 
-/// A folder whose files have checksums. The storage engine's files are mapped and compared page by page, its small ones
-/// as a whole. It needs no locks of its own: writers hold that of the index folder, and readers open again what changed
-/// while they opened it.
+/// A folder of files with checksums. Segment files are mapped and compared page by page, small files are compared whole.
+/// No locks are needed here: writers hold the lock of the index folder, and readers reopen what changed while they
+/// opened it.
 #[derive(Debug, Clone)]
 pub(in crate::index) struct IndexDirectory {
     folder: Arc<OpenFolder>,
     maps: MmapDirectory,
     access: Access,
-    /// What a reader opened, kept open: a writer may remove it.
+    /// Files that a reader opened, kept open because a writer may remove them.
     opened: Arc<Mutex<HashMap<String, Arc<PagedFile>>>>,
-    /// The small files that a reader read, read once: the storage engine reads its list of segments thrice, and a writer
-    /// may change it in between.
+    /// Small files that a reader read, each read once: the storage engine reads its list of segments three times, and a
+    /// writer may change it in between.
     whole: Arc<Mutex<HashMap<String, Vec<u8>>>>,
     damage: Damage,
     failure: WriteFailure,
 }
 
-/// The first failure to write, which the storage engine tells as text at best.
+/// The first failed write. The storage engine passes such an error on as text at best.
 #[derive(Debug, Clone, Default)]
 pub(in crate::index) struct WriteFailure(Arc<Mutex<Option<(String, io::Error)>>>);
 
@@ -56,7 +56,7 @@ impl WriteFailure {
         first.get_or_insert_with(|| (name.to_string(), copy(error)));
     }
 
-    /// The file that could not be written, and why.
+    /// The file that could not be written, and the error.
     pub(in crate::index) fn take(&self) -> Option<(String, io::Error)> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).take()
     }
@@ -74,8 +74,10 @@ fn copy(error: &io::Error) -> io::Error {
 }
 
 impl IndexDirectory {
+    /// Opens the folder as a directory.
+    ///
     /// # Errors
-    /// What the system says of the folder.
+    /// The system's error for the folder.
     pub(in crate::index) fn open(folder: Arc<OpenFolder>, access: Access) -> io::Result<Self> {
         let maps = MmapDirectory::open(folder.path()).map_err(|error| match error {
             OpenDirectoryError::IoError { io_error, .. } => copy(&io_error),
@@ -107,7 +109,7 @@ impl IndexDirectory {
         Ok(self.folder.file(plain(path)?)?.metadata()?.len())
     }
 
-    /// Opens a file of which only what is asked for is compared.
+    /// Opens a file whose pages are compared when they are read.
     pub(in crate::index) fn paged(&self, name: &str) -> Result<Arc<PagedFile>, OpenReadError> {
         if self.access == Access::Write {
             return self.open_paged(name).map(Arc::new);
@@ -154,18 +156,18 @@ impl IndexDirectory {
         })
     }
 
-    /// The names of the files of segments, as the engine keeps its list of them.
+    /// The names of the segment files, as JSON in the form of [`MANAGED`].
     fn segment_files(&self) -> io::Result<Vec<u8>> {
         if self.access == Access::Read {
             return Ok(b"[]".to_vec());
         }
-        let mut names: Vec<String> = self
+        let names: Vec<String> = self
             .folder
             .entries()?
             .into_iter()
-            .map(|entry| entry.0)
+            .map(|(name, _)| name)
+            .filter(|name| is_segment_file(name))
             .collect();
-        names.retain(|name| is_segment_file(name));
         Ok(serde_json::to_vec(&names)?)
     }
 
@@ -195,7 +197,7 @@ impl IndexDirectory {
     }
 }
 
-/// The one plain name of a path. The engine makes paths of what it reads in files.
+/// The single plain name of a path. The engine builds paths from names that it reads in files.
 fn plain(path: &Path) -> io::Result<&str> {
     let mut parts = path.components();
     match (parts.next(), parts.next()) {
@@ -210,18 +212,18 @@ fn not_written(name: &str) -> io::Error {
     io::Error::new(ErrorKind::InvalidData, message)
 }
 
-/// Writes a file with checksums, and ends when it is on the disk.
+/// Writes a file with checksums; syncs it to disk when terminated.
 struct SyncedWriter {
     name: String,
-    /// Absent when it has ended.
+    /// Absent once terminated.
     pages: Option<PageWriter<File>>,
     failure: WriteFailure,
 }
 
 impl SyncedWriter {
     fn pages(&mut self) -> io::Result<&mut PageWriter<File>> {
-        let ended = || io::Error::other("a file is written after its end");
-        self.pages.as_mut().ok_or_else(ended)
+        let terminated = || io::Error::other("a file is written after its end");
+        self.pages.as_mut().ok_or_else(terminated)
     }
 }
 
@@ -241,8 +243,8 @@ impl TerminatingWrite for SyncedWriter {
         let Some(pages) = self.pages.take() else {
             return Ok(());
         };
-        let ended = pages.finish().and_then(|file| file.sync_data());
-        self.failure.noted(&self.name, ended)
+        let synced = pages.finish().and_then(|file| file.sync_data());
+        self.failure.noted(&self.name, synced)
     }
 }
 
@@ -265,8 +267,9 @@ impl Directory for IndexDirectory {
     }
 
     fn exists(&self, path: &Path) -> Result<bool, OpenReadError> {
-        let kind = plain(path).and_then(|name| self.folder.kind(name));
-        kind.map(|kind| kind == Some(EntryKind::File))
+        plain(path)
+            .and_then(|name| self.folder.kind(name))
+            .map(|kind| kind == Some(EntryKind::File))
             .map_err(|error| OpenReadError::wrap_io_error(error, path.to_path_buf()))
     }
 
@@ -322,7 +325,7 @@ mod tests {
     }
 
     #[test]
-    fn a_path_out_of_a_file_that_leads_elsewhere_is_refused() {
+    fn a_path_that_leads_out_of_the_folder_is_refused() {
         let (folder, directory) = directory(Access::Write);
         let precious = folder.path().join("precious");
         std::fs::create_dir(folder.path().join("inside")).unwrap();
@@ -343,7 +346,7 @@ mod tests {
     }
 
     #[test]
-    fn the_list_of_files_is_the_folder() {
+    fn the_list_of_managed_files_comes_from_the_folder() {
         let (folder, directory) = directory(Access::Write);
         let segment = "6ec87463bffd46eb942512e293850242.store";
         std::fs::write(folder.path().join(segment), "").unwrap();
@@ -366,7 +369,7 @@ mod tests {
     }
 
     #[test]
-    fn a_small_file_that_was_changed_is_damaged() {
+    fn a_changed_small_file_is_damaged() {
         let (folder, directory) = directory(Access::Write);
         directory
             .atomic_write(Path::new("meta.json"), b"{\"opstamp\":1}")

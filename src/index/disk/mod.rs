@@ -1,10 +1,10 @@
-//! The files of an index on disk, and nothing of what they mean.
+//! The files of an index on disk. Must not know what they contain.
 //!
-//! `folder` opens them, `pages` and `seal` hold their checksums, `directory` shows a folder to the storage engine.
+//! `folder` opens them, `pages` and `seal` check their checksums, `directory` gives the storage engine access to a folder.
 //!
-//! **Invariants.** A name that comes out of a file is a plain name. Only regular files are opened, links are not
-//! followed, and a new file is created and never written over another. No byte of a file is handed on before its
-//! checksum was compared; what differs is noted in [`Damage`].
+//! **Invariants.** A name read from a file is a plain name. Only regular files are opened, links are not followed, and a
+//! new file never overwrites another. No byte of a file is used before its checksum was compared; differences are noted in
+//! [`Damage`].
 
 use crate::corpus::{INDEX_MARKER, INDEX_MARKER_TEXT};
 
@@ -20,7 +20,7 @@ pub(super) use names::{is_generation_file, is_generation_name, is_unfinished};
 pub(super) use pages::{Damage, PAGE, PagedFile};
 pub(super) use seal::{seal, unseal};
 
-/// Marks a folder as ours, where it is not or the mark is damaged.
+/// Marks a folder as ours unless it is already marked.
 pub(super) fn mark(folder: &OpenFolder) -> std::io::Result<()> {
     if is_marked(folder) {
         return Ok(());

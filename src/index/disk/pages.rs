@@ -1,8 +1,8 @@
-//! Files with a checksum for each page of 4,096 bytes, compared when a page is first read.
+//! Files with a checksum for each page of 4,096 bytes, compared when the page is first read.
 //!
-//! Bytes of a file: the content, the checksums of its pages, the length of the content, a checksum of the name and the
-//! length, [`MAGIC`]. All are numbers of eight bytes, little-endian. A page's checksum depends on the file's name and on
-//! the page's place, so neither files nor pages can change places unnoticed.
+//! Layout of a file: the content, the checksums of its pages, the length of the content, a checksum of the name and the
+//! length, [`MAGIC`]. All numbers have eight bytes, little-endian. A page's checksum includes the file's name and the page's
+//! number, so swapped files and swapped pages are noticed.
 
 use std::io::{self, Write};
 use std::ops::Range;
@@ -31,7 +31,7 @@ fn length_checksum(of_name: u64, length: u64) -> u64 {
     xxh3_64_with_seed(&length.to_le_bytes(), of_name)
 }
 
-/// Writes a file and, at its end, the checksums of its pages.
+/// Writes a file, followed by the checksums of its pages.
 pub(super) struct PageWriter<W> {
     target: W,
     of_name: u64,
@@ -51,7 +51,7 @@ impl<W: Write> PageWriter<W> {
         }
     }
 
-    /// Ends the content and gives the target back.
+    /// Writes the checksums and the trailer; returns the target.
     pub(super) fn finish(mut self) -> io::Result<W> {
         if !self.page.is_empty() {
             self.close_page();
@@ -93,8 +93,8 @@ impl<W: Write> Write for PageWriter<W> {
     }
 }
 
-/// The first file of an index in which something was read that is not what was written. An answer during which a file
-/// was noted must not be given.
+/// The first damaged file of an index, noted when a read page does not match its checksum. An answer during which a file was
+/// noted must not be returned.
 #[derive(Debug, Clone, Default)]
 pub(in crate::index) struct Damage(Arc<OnceLock<String>>);
 
@@ -114,14 +114,14 @@ pub(in crate::index) struct PagedFile {
     of_name: u64,
     bytes: OwnedBytes,
     length: usize,
-    /// A bit for each page that was found to be what was written.
+    /// A bit for each page that matched its checksum.
     checked: Vec<AtomicU64>,
     damage: Damage,
 }
 
 impl PagedFile {
-    /// The file of some bytes; `None`, and the file is noted, where they do not end as a file of this name and length
-    /// does.
+    /// Opens the file with these bytes. `None`, and the file is noted as damaged, if its trailer does not match its name and
+    /// length.
     pub(super) fn open(name: &str, bytes: OwnedBytes, damage: &Damage) -> Option<Self> {
         let file = Self::open_unnoted(name, bytes, damage);
         if file.is_none() {
@@ -158,24 +158,24 @@ impl PagedFile {
         })
     }
 
-    /// Bytes of the content.
+    /// Length of the content, in bytes.
     pub(in crate::index) fn length(&self) -> usize {
         self.length
     }
 
-    /// Some bytes of the content. Where they are not what was written the file is noted, and the caller's answer will
-    /// not be given.
+    /// Bytes of the content. If they do not match their checksums, the file is noted as damaged and the caller's answer will
+    /// not be returned.
     pub(in crate::index) fn bytes(&self, range: Range<usize>) -> &[u8] {
         self.check(&range);
         &self.bytes[range]
     }
 
-    /// Some bytes of the content that the caller checks by itself.
+    /// Bytes of the content without a check: the caller uses [`check`](Self::check).
     pub(in crate::index) fn unchecked(&self, range: Range<usize>) -> &[u8] {
         &self.bytes[range]
     }
 
-    /// Compares the pages of a range, once each; gives whether they are what was written.
+    /// Whether the pages of a range match their checksums. Each is compared once.
     #[inline]
     pub(in crate::index) fn check(&self, range: &Range<usize>) -> bool {
         let pages = range.start / PAGE..range.end.min(self.length).div_ceil(PAGE);
@@ -184,11 +184,11 @@ impl PagedFile {
         })
     }
 
-    /// How many pages there are, and how many of them are not what was written.
+    /// Number of pages, and number of damaged ones.
     pub(in crate::index) fn count_damaged(&self) -> (usize, usize) {
         let pages = self.length.div_ceil(PAGE);
-        let damaged = (0..pages).filter(|page| !self.check_page(*page));
-        (pages, damaged.count())
+        let damaged = (0..pages).filter(|page| !self.check_page(*page)).count();
+        (pages, damaged)
     }
 
     #[inline]
@@ -249,7 +249,7 @@ impl PagedFile {
 #[cfg(test)]
 fn written(name: &str, content: &[u8]) -> Vec<u8> {
     let mut writer = PageWriter::new(name, Vec::new());
-    // In pieces, as a buffered writer hands them on.
+    // In pieces, as a buffered writer writes them.
     for piece in content.chunks(1000) {
         writer.write_all(piece).unwrap();
     }
@@ -272,7 +272,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_written_is_read() {
+    fn written_content_is_read_back() {
         for length in [0, 1, PAGE - 1, PAGE, PAGE + 1, 70 * PAGE + 5] {
             let content = content(length);
             assert_eq!(
@@ -303,7 +303,7 @@ mod tests {
     }
 
     #[test]
-    fn only_what_is_read_is_compared() {
+    fn only_read_pages_are_compared() {
         let content = content(3 * PAGE);
         let mut bytes = written("a.store", &content);
         bytes[2 * PAGE] ^= 1;

@@ -1,12 +1,12 @@
-//! Small files whose last line is a checksum: read whole, so checked whole.
+//! Small files whose last line is a checksum. They are read and checked whole.
 //!
-//! The checksum covers the file's name, so that files cannot change places unnoticed.
+//! The checksum includes the file's name, so swapped files are noticed.
 
 use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
 
-/// What the last line begins with, before sixteen hexadecimal digits.
+/// The beginning of the last line; sixteen hexadecimal digits follow.
 const LABEL: &str = "xxh3 ";
-/// Bytes of the line break before the last line, the line and its own break.
+/// Bytes of the last line with the line breaks before and after it.
 const LENGTH: usize = 1 + LABEL.len() + 16 + 1;
 
 fn last_line(name: &str, content: &[u8]) -> String {
@@ -14,12 +14,12 @@ fn last_line(name: &str, content: &[u8]) -> String {
     format!("\n{LABEL}{checksum:016x}\n")
 }
 
-/// The bytes of a file called `name` that holds `content`.
+/// The bytes of a file called `name` with `content`.
 pub(in crate::index) fn seal(name: &str, content: &[u8]) -> Vec<u8> {
     [content, last_line(name, content).as_bytes()].concat()
 }
 
-/// The content of a file called `name`; `None` where it is not what was written.
+/// The content of a file called `name`; `None` if it does not match its checksum.
 pub(in crate::index) fn unseal<'b>(name: &str, bytes: &'b [u8]) -> Option<&'b [u8]> {
     let (content, line) = bytes.split_at_checked(bytes.len().checked_sub(LENGTH)?)?;
     (line == last_line(name, content).as_bytes()).then_some(content)
@@ -30,7 +30,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn content_comes_back_under_its_own_name_only() {
+    fn content_is_unsealed_under_its_own_name_only() {
         let bytes = seal("a.json", b"{}");
         assert_eq!(unseal("a.json", &bytes), Some(&b"{}"[..]));
         assert_eq!(unseal("b.json", &bytes), None);

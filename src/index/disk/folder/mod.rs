@@ -1,7 +1,7 @@
-//! An open folder: its entries are reached from it and not by paths, so that nobody can put another folder in its place
-//! between a check and a use.
+//! An open folder. Its entries are reached from its descriptor and not by paths, so that nobody can swap the folder between
+//! a check and a use.
 //!
-//! Names are plain, links are never followed, only regular files are opened, and a file that is written is always new.
+//! Names are plain, links are never followed, only regular files are opened, and every written file is new.
 
 #[cfg(any(not(unix), test))]
 mod portable;
@@ -19,10 +19,10 @@ use portable::Handle;
 #[cfg(unix)]
 use unix::Handle;
 
-/// Bytes that are read of a small file: the pointer, a mark, the storage engine's list of segments.
+/// Largest small file that is read, in bytes: the pointer, a mark, the storage engine's list of segments.
 const MAX_SMALL_FILE: u64 = 64 * 1024 * 1024;
 
-/// What an entry of a folder is.
+/// The kind of a folder's entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::index) enum EntryKind {
     File,
@@ -31,7 +31,7 @@ pub(in crate::index) enum EntryKind {
     Other,
 }
 
-/// A folder that is open.
+/// An open folder.
 #[derive(Debug)]
 pub(in crate::index) struct OpenFolder {
     handle: Handle,
@@ -39,7 +39,7 @@ pub(in crate::index) struct OpenFolder {
 }
 
 impl OpenFolder {
-    /// Opens a folder; its parents may be links, and the folder itself where `follows` says so.
+    /// Opens a folder. Its parents may be links; the folder itself, only if `follows`.
     pub(in crate::index) fn open(path: &Path, follows: bool) -> io::Result<Self> {
         Ok(Self {
             handle: Handle::open(path, follows)?,
@@ -47,7 +47,7 @@ impl OpenFolder {
         })
     }
 
-    /// The path by which it was opened: for messages, and for what can only be reached by paths.
+    /// The path by which it was opened, for messages and for calls that need a path.
     pub(in crate::index) fn path(&self) -> &Path {
         &self.path
     }
@@ -61,7 +61,7 @@ impl OpenFolder {
         })
     }
 
-    /// Makes a folder in this one and opens it.
+    /// Creates a folder in this one and opens it.
     pub(in crate::index) fn create_folder(&self, name: &str) -> io::Result<Self> {
         plain(name)?;
         self.handle.create_folder(name)?;
@@ -74,7 +74,7 @@ impl OpenFolder {
         regular(self.handle.file(name)?)
     }
 
-    /// The whole of a small file. Of one that is larger than any of ours the beginning is read, which has no checksum.
+    /// The content of a small file, cut at [`MAX_SMALL_FILE`]; the checksum of a cut file does not match.
     pub(in crate::index) fn read(&self, name: &str) -> io::Result<Vec<u8>> {
         let mut bytes = Vec::new();
         self.file(name)?
@@ -83,13 +83,13 @@ impl OpenFolder {
         Ok(bytes)
     }
 
-    /// Makes a new file.
+    /// Creates a file that must not exist yet.
     pub(in crate::index) fn new_file(&self, name: &str) -> io::Result<File> {
         plain(name)?;
         self.handle.new_file(name)
     }
 
-    /// Makes a file whole; one that is there already is left as it is.
+    /// Creates a file with its content and syncs it; leaves an existing one unchanged.
     pub(in crate::index) fn create(&self, name: &str, bytes: &[u8]) -> io::Result<()> {
         match self.new_file(name) {
             Ok(mut file) => file.write_all(bytes).and_then(|()| file.sync_all()),
@@ -98,7 +98,7 @@ impl OpenFolder {
         }
     }
 
-    /// Puts a file in the place of another of its name or of none: a reader sees the old content or the new.
+    /// Creates or replaces a file atomically: a reader sees the old content or the new.
     pub(in crate::index) fn replace(&self, name: &str, bytes: &[u8]) -> io::Result<()> {
         let new = format!("{name}{NEW}");
         self.remove_file(&new)?;
@@ -109,13 +109,13 @@ impl OpenFolder {
         self.sync()
     }
 
-    /// Opens a file that is locked and never read or written; makes it where it is absent.
+    /// Opens a lock file, which is never read or written; creates it if it is absent.
     pub(in crate::index) fn lock_file(&self, name: &str) -> io::Result<File> {
         plain(name)?;
         regular(self.handle.lock_file(name)?)
     }
 
-    /// Removes a file or a link, not what it leads to. One that is absent is removed already.
+    /// Removes a file, or a link but not its target. An absent one is not an error.
     pub(in crate::index) fn remove_file(&self, name: &str) -> io::Result<()> {
         plain(name)?;
         removed(self.handle.remove_file(name))
@@ -127,12 +127,12 @@ impl OpenFolder {
         removed(self.handle.remove_folder(name))
     }
 
-    /// The entries. Those whose names are not UTF-8 are none of ours and have � in theirs.
+    /// Names and kinds of the entries. A name that is not UTF-8 is not ours and is given with � in it.
     pub(in crate::index) fn entries(&self) -> io::Result<Vec<(String, EntryKind)>> {
         self.handle.entries()
     }
 
-    /// What an entry is, a link not followed; `None` where there is none.
+    /// The kind of an entry, links not followed; `None` if there is no such entry.
     pub(in crate::index) fn kind(&self, name: &str) -> io::Result<Option<EntryKind>> {
         plain(name)?;
         match self.handle.kind(name) {
@@ -142,12 +142,12 @@ impl OpenFolder {
         }
     }
 
-    /// Waits until the entries are on the disk.
+    /// Syncs the entries to disk.
     pub(in crate::index) fn sync(&self) -> io::Result<()> {
         self.handle.sync()
     }
 
-    /// The user who owns it, where that is somebody else than who runs the program, or than who called `sudo`.
+    /// The owner, unless that is the user of the process or the one who called `sudo`.
     pub(in crate::index) fn other_owner(&self) -> io::Result<Option<String>> {
         self.handle.other_owner()
     }
@@ -186,7 +186,7 @@ fn removed(result: io::Result<()>) -> io::Result<()> {
 mod tests {
     use super::*;
 
-    /// What each implementation must do.
+    /// The contract of each implementation.
     macro_rules! contract {
         ($name:ident, $handle:ty) => {
             mod $name {
@@ -197,7 +197,7 @@ mod tests {
                 }
 
                 #[test]
-                fn new_files_are_written_over_nothing() {
+                fn new_files_never_overwrite() {
                     let folder = tempfile::tempdir().unwrap();
                     let handle = handle(folder.path());
                     handle.new_file("a").unwrap().write_all(b"1").unwrap();
@@ -216,7 +216,7 @@ mod tests {
                 }
 
                 #[test]
-                fn folders_are_told_from_files() {
+                fn folders_are_distinguished_from_files() {
                     let folder = tempfile::tempdir().unwrap();
                     let handle = handle(folder.path());
                     handle.create_folder("in").unwrap();
@@ -233,7 +233,7 @@ mod tests {
 
                 #[cfg(unix)]
                 #[test]
-                fn links_lead_nowhere() {
+                fn links_are_not_followed() {
                     let outside = tempfile::tempdir().unwrap();
                     let precious = outside.path().join("precious");
                     std::fs::write(&precious, "kept").unwrap();
@@ -279,7 +279,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_is_replaced_whole_and_left_as_it_is_by_create() {
+    fn replace_replaces_a_file_and_create_keeps_it() {
         let folder = tempfile::tempdir().unwrap();
         let folder = OpenFolder::open(folder.path(), false).unwrap();
         folder.replace("a", b"1").unwrap();

@@ -1,5 +1,4 @@
-//! A folder by its path, where the system has no descriptors of folders: what is checked before a use can change before
-//! it.
+//! A folder by its path, for systems without descriptors of folders. An entry can change between its check and its use.
 
 use std::fs::{self, File, OpenOptions};
 use std::io;
@@ -68,19 +67,20 @@ impl Handle {
     }
 
     pub(super) fn entries(&self) -> io::Result<Vec<(String, EntryKind)>> {
-        let entries = fs::read_dir(&self.0)?.map(|entry| {
-            let entry = entry?;
-            let name = entry.file_name().to_string_lossy().into_owned();
-            Ok((name, kind(entry.file_type()?)))
-        });
-        entries.collect()
+        fs::read_dir(&self.0)?
+            .map(|entry| {
+                let entry = entry?;
+                let name = entry.file_name().to_string_lossy().into_owned();
+                Ok((name, kind(entry.file_type()?)))
+            })
+            .collect()
     }
 
     pub(super) fn kind(&self, name: &str) -> io::Result<EntryKind> {
         Ok(kind(fs::symlink_metadata(self.0.join(name))?.file_type()))
     }
 
-    /// Not every system can wait for a folder; those that cannot write entries through.
+    /// Does nothing: not every system can sync a folder, and those that cannot write entries synchronously.
     #[expect(
         clippy::unnecessary_wraps,
         clippy::unused_self,
@@ -90,7 +90,7 @@ impl Handle {
         Ok(())
     }
 
-    /// The standard library does not say who owns a folder.
+    /// Always `None`: the standard library cannot tell the owner of a folder.
     #[expect(
         clippy::unnecessary_wraps,
         clippy::unused_self,
@@ -101,10 +101,10 @@ impl Handle {
     }
 }
 
-fn kind(of: fs::FileType) -> EntryKind {
-    if of.is_file() {
+fn kind(file_type: fs::FileType) -> EntryKind {
+    if file_type.is_file() {
         EntryKind::File
-    } else if of.is_dir() {
+    } else if file_type.is_dir() {
         EntryKind::Folder
     } else {
         EntryKind::Other

@@ -10,20 +10,20 @@ use rustix::path::Arg;
 
 use super::EntryKind;
 
-/// The user who called `sudo`, in the environment that it makes.
+/// The environment variable in which `sudo` gives the id of the calling user.
 const SUDO_USER: &str = "SUDO_UID";
 const ROOT: u32 = 0;
 
 #[derive(Debug)]
 pub(super) struct Handle(OwnedFd);
 
-/// What every file is opened with: a link is an error, and a pipe without a writer does not wait.
+/// Flags for every file: a link is an error, and opening a pipe without a writer does not block.
 const SAFELY: OFlags = OFlags::CLOEXEC
     .union(OFlags::NOFOLLOW)
     .union(OFlags::NONBLOCK);
 const FOLDER: OFlags = OFlags::CLOEXEC.union(OFlags::DIRECTORY);
 
-/// Permissions before the user's umask takes from them.
+/// Permissions before the user's umask.
 fn file_mode() -> Mode {
     Mode::from_raw_mode(0o666)
 }
@@ -60,13 +60,13 @@ impl Handle {
         Ok(())
     }
 
-    /// Under `sudo`, what is made in a folder of the caller's is the caller's.
-    fn give_to_owner(&self, made: impl AsFd) -> io::Result<()> {
+    /// Under `sudo`, gives a new entry to the calling user if this folder belongs to that user.
+    fn give_to_owner(&self, entry: impl AsFd) -> io::Result<()> {
         let owner = rustix::fs::fstat(&self.0)?;
         if sudo_caller() == Some(owner.st_uid) {
             let user = Uid::from_raw(owner.st_uid);
             let group = Gid::from_raw(owner.st_gid);
-            rustix::fs::fchown(made, Some(user), Some(group))?;
+            rustix::fs::fchown(entry, Some(user), Some(group))?;
         }
         Ok(())
     }
@@ -80,7 +80,7 @@ impl Handle {
     }
 
     pub(super) fn lock_file(&self, name: &str) -> io::Result<File> {
-        // One that is there already is not given away, whatever it is a link to.
+        // Only a new file changes its owner: an existing one may be a hard link to another file.
         match self.open_file(name, OFlags::RDWR | OFlags::CREATE | OFlags::EXCL) {
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
                 self.open_file(name, OFlags::RDWR)
@@ -97,7 +97,7 @@ impl Handle {
                 }
                 Ok(File::from(file))
             }
-            // What the system says of links that are not followed, and of folders that are to be written.
+            // LOOP: a link that is not followed. ISDIR: a folder opened for writing.
             Err(rustix::io::Errno::LOOP | rustix::io::Errno::ISDIR) => Err(super::not_regular()),
             Err(error) => Err(error.into()),
         }
@@ -124,9 +124,9 @@ impl Handle {
                 continue;
             }
             let kind = match entry.file_type() {
-                // Some file systems do not say.
+                // Some file systems do not report the type.
                 FileType::Unknown => match self.kind(entry.file_name()) {
-                    // It was removed meanwhile.
+                    // Removed meanwhile.
                     Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
                     kind => kind?,
                 },
@@ -148,20 +148,20 @@ impl Handle {
 
     pub(super) fn other_owner(&self) -> io::Result<Option<String>> {
         let owner = rustix::fs::fstat(&self.0)?.st_uid;
-        Ok((!oneself().contains(&owner)).then(|| user_name(owner)))
+        Ok((!acting_users().contains(&owner)).then(|| user_name(owner)))
     }
 }
 
-fn kind(of: FileType) -> EntryKind {
-    match of {
+fn kind(file_type: FileType) -> EntryKind {
+    match file_type {
         FileType::RegularFile => EntryKind::File,
         FileType::Directory => EntryKind::Folder,
         _ => EntryKind::Other,
     }
 }
 
-/// The users that this process acts for: its own, and under `sudo` the one who called it.
-fn oneself() -> Vec<u32> {
+/// The users for whom this process acts: its own, and under `sudo` the calling one.
+fn acting_users() -> Vec<u32> {
     let own = rustix::process::geteuid().as_raw();
     [own].into_iter().chain(sudo_caller()).collect()
 }
@@ -173,7 +173,7 @@ fn sudo_caller() -> Option<u32> {
     std::env::var(SUDO_USER).ok()?.parse().ok()
 }
 
-/// A user's name as the local table has it, or the number.
+/// A user's name from `/etc/passwd`, or `user NUMBER`.
 fn user_name(user: u32) -> String {
     let number = user.to_string();
     let table = std::fs::read_to_string("/etc/passwd").unwrap_or_default();
