@@ -1,7 +1,7 @@
-//! What a corpus cites of itself: the titles between 《 and 》, and which documents bear them.
+//! Citations within the corpus: how often the titles of its reports are cited in 《…》.
 //!
-//! A law that others cite often is a likelier answer than one that nobody cites. The titles are kept with each
-//! report, so the counts are those of the reports that stand.
+//! A law that is cited often is a likelier answer than one that is never cited. Each report's record has the titles that it
+//! cites, so the counts leave out removed reports.
 
 use std::collections::HashMap;
 
@@ -10,19 +10,19 @@ use super::snapshot::Snapshot;
 use crate::error::{Error, Result};
 use crate::fold::Fold;
 
-/// What laws are cited with and without.
+/// The name of the country: laws are cited with and without it.
 const COUNTRY: &str = "中华人民共和国";
-/// Characters of the shortest name that is cited.
+/// Minimum characters of a title without [`COUNTRY`].
 const MIN_LENGTH: usize = 2;
 
-/// How often the corpus cites the titles of its own reports, on a logarithmic scale, where 1 is the most cited one.
+/// How often the corpus cites the titles of its own reports, on a logarithmic scale from 0 to 1, the most cited title.
 #[derive(Debug, Default)]
 pub(crate) struct Citations {
-    /// By segment and ordinal of the title; empty where nothing is cited.
+    /// By segment and ordinal of the title; empty if nothing is cited.
     shares: Vec<Vec<f32>>,
 }
 
-/// How often each name is cited.
+/// Number of citations by [short name](short_name).
 type Counts = HashMap<String, u32>;
 
 impl Citations {
@@ -30,16 +30,16 @@ impl Citations {
         self.shares.is_empty()
     }
 
-    /// The share of a title of a segment.
+    /// The share of a title, by its ordinal in a segment.
     pub(super) fn of_title(&self, segment: u32, ord: u64) -> f32 {
-        let shares = self.shares.get(segment as usize);
-        let share = shares.zip(usize::try_from(ord).ok());
-        share
+        self.shares
+            .get(segment as usize)
+            .zip(usize::try_from(ord).ok())
             .and_then(|(shares, ord)| shares.get(ord).copied())
             .unwrap_or(0.0)
     }
 
-    /// Counts what the reports of a snapshot cite, and finds whose titles these are.
+    /// Counts the citations in a snapshot and assigns them to the titles of its reports.
     pub(crate) fn of(snapshot: &Snapshot, fold: &Fold) -> Result<Self> {
         let counts = cited_names(snapshot)?;
         if counts.is_empty() {
@@ -50,25 +50,25 @@ impl Citations {
             let columns = ReportColumns::of(snapshot).of_segment(segment)?;
             let titles = columns.title.dictionary();
             let mut of_segment = Vec::with_capacity(titles.num_terms());
-            let stream = titles.stream();
-            let mut stream = stream.map_err(|error| Error::damaged(snapshot.folder(), error))?;
+            let mut stream = titles
+                .stream()
+                .map_err(|error| Error::damaged(snapshot.folder(), error))?;
             while stream.advance() {
                 let title = fold.fold_text(&String::from_utf8_lossy(stream.key()));
                 of_segment.push(cited(&counts, &title));
             }
             of_title.push(of_segment);
         }
-        let most = of_title.iter().flatten().copied().max().unwrap_or(0);
-        if most == 0 {
+        let max = of_title.iter().flatten().copied().max().unwrap_or(0);
+        if max == 0 {
             return Ok(Self::default());
         }
-        let shares = of_title.iter().map(|counts| {
-            let share = |count: &u32| logarithm(*count) / logarithm(most);
-            counts.iter().map(share).collect()
-        });
-        Ok(Self {
-            shares: shares.collect(),
-        })
+        let share = |count: &u32| logarithm(*count) / logarithm(max);
+        let shares = of_title
+            .iter()
+            .map(|counts| counts.iter().map(share).collect())
+            .collect();
+        Ok(Self { shares })
     }
 }
 
@@ -84,8 +84,10 @@ fn cited_names(snapshot: &Snapshot) -> Result<Counts> {
                 of_ord[usize::try_from(ord).unwrap_or(usize::MAX)] += 1;
             }
         }
-        let stream = cites.dictionary().stream();
-        let mut stream = stream.map_err(|error| Error::damaged(snapshot.folder(), error))?;
+        let mut stream = cites
+            .dictionary()
+            .stream()
+            .map_err(|error| Error::damaged(snapshot.folder(), error))?;
         while stream.advance() {
             let count = of_ord[usize::try_from(stream.term_ord()).unwrap_or(usize::MAX)];
             let title = String::from_utf8_lossy(stream.key());
@@ -97,21 +99,22 @@ fn cited_names(snapshot: &Snapshot) -> Result<Counts> {
     Ok(counts)
 }
 
-/// How often a folded title is cited: by its longest beginning that is, where it ends with that or goes on with 第, as
-/// the articles of a law do.
+/// Number of citations of a folded title: of the whole title, else of its longest cited prefix before 第, as in the articles
+/// of a law.
 fn cited(counts: &Counts, title: &str) -> u32 {
     let title = short_name(title);
     let articles = title.match_indices('第').map(|(end, _)| end);
-    let mut ends: Vec<usize> = articles.chain([title.len()]).collect();
-    ends.reverse();
-    let mut found = ends.into_iter().filter_map(|end| counts.get(&title[..end]));
-    found.next().copied().unwrap_or(0)
+    let ends: Vec<usize> = articles.chain([title.len()]).collect();
+    ends.into_iter()
+        .rev()
+        .find_map(|end| counts.get(&title[..end]).copied())
+        .unwrap_or(0)
 }
 
-/// A title without the name of the country: laws are cited with and without it.
+/// A title without the name of the country.
 fn short_name(title: &str) -> &str {
-    let short = title.strip_prefix(COUNTRY);
-    short
+    title
+        .strip_prefix(COUNTRY)
         .filter(|short| short.chars().count() >= MIN_LENGTH)
         .unwrap_or(title)
 }

@@ -1,4 +1,4 @@
-//! The columns of the records: what orders, names and places a report, without its text.
+//! The columns of the records: sort keys, titles and metadata of reports without their texts.
 
 use tantivy::columnar::{Column, StrColumn};
 use tantivy::{SegmentReader, TantivyError};
@@ -6,10 +6,10 @@ use tantivy::{SegmentReader, TantivyError};
 use crate::api::DocumentReference;
 use crate::document::Document;
 
-/// What orders and names a report, read without its text.
+/// Sort key and reference of a report, read without its text.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct ReportKey {
-    /// Levels joined by `/`; first, so that keys order by region, year and path.
+    /// Levels joined by `/`. The first field, so that keys sort by region, year and path.
     pub region: String,
     pub year: Option<u16>,
     pub path: String,
@@ -18,7 +18,7 @@ pub(crate) struct ReportKey {
 }
 
 impl ReportKey {
-    /// What the columns say of a document.
+    /// The key that the columns have for a document.
     pub(crate) fn of(document: &Document) -> Self {
         let metadata = &document.metadata;
         Self {
@@ -54,23 +54,23 @@ pub(super) struct Columns {
     pub(super) path: StrColumn,
     pub(super) title: StrColumn,
     pub(super) region: StrColumn,
-    /// Of the sections: their headings, folded, a line each.
+    /// Headings of sections, folded, one per line.
     pub(super) heading: StrColumn,
-    // Columns that no report of a segment has a value of are absent.
+    // A column is absent if no report of the segment has a value.
     year: Option<Column<u64>>,
     issuer: Option<StrColumn>,
     document_number: Option<StrColumn>,
     pub(super) cites: Option<StrColumn>,
 }
 
-/// A column of texts that a query can ask.
+/// A column of texts that a query can filter by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum TextColumn {
     Title,
     Region,
     Issuer,
     DocumentNumber,
-    /// Of sections, folded.
+    /// Headings of sections, folded.
     Heading,
 }
 

@@ -1,4 +1,4 @@
-//! What the index keeps of a report.
+//! The records of a report in the index.
 
 use serde::{Deserialize, Serialize};
 use tantivy::TantivyDocument;
@@ -7,21 +7,21 @@ use super::field::ReportFields;
 use crate::document::Document;
 use crate::fold::{Fold, FoldedDocument, HARD_BREAK, Paragraphs};
 
-/// Bytes that the metadata of a report take in its record, in most.
+/// Bytes reserved for a report's metadata in its record; enough for most.
 const SMALL_VALUES: usize = 1024;
-/// Bytes of the length before a value of a record, at the most.
-const LENGTH: usize = 5;
+/// Maximum bytes of the length prefix of a value in a record.
+const MAX_LENGTH_PREFIX: usize = 5;
 
-/// Characters of a title that is taken for a citation.
+/// Length of a title 《…》 that counts as a citation, in characters.
 const MIN_CITED_LENGTH: usize = 2;
 const MAX_CITED_LENGTH: usize = 60;
-/// Citations of one report that count, from its beginning.
+/// Maximum citations per report; those after it do not count.
 const MAX_CITED: usize = 100_000;
 
-/// A report with its table of paragraphs, as it is stored.
+/// A report with its table of paragraphs, as stored.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Report {
-    /// The document. On disk its text stands beside the record, not in it.
+    /// The document. On disk its text is a field of its own.
     pub document: Document,
     pub paragraphs: Paragraphs,
 }
@@ -35,14 +35,14 @@ impl Report {
     }
 }
 
-/// The folds of a report's parts, from which its records are made.
+/// The folded parts of a report, from which its records are made.
 #[derive(Debug, Clone)]
 pub(crate) struct FoldedReport {
     text: FoldedDocument,
     title: String,
-    /// For each section the headings that it stands under and its own, a line each.
+    /// For each section, the headings above it and its own, one per line.
     headings: Vec<String>,
-    /// What the text cites.
+    /// Titles that the report cites, folded.
     cites: Vec<String>,
 }
 
@@ -60,7 +60,7 @@ impl FoldedReport {
     }
 }
 
-/// The titles that a text cites, as it writes them.
+/// The titles in 《…》 that a text cites, not folded.
 fn cited_titles(text: &str) -> impl Iterator<Item = &str> {
     text.split('《').skip(1).filter_map(|after| {
         let (title, _) = after.split_once('》')?;
@@ -71,7 +71,7 @@ fn cited_titles(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// The fold of a document as its exact layer has it.
+/// The folded document that the exact layer indexes.
 pub(crate) fn fold_report(document: &Document, fold: &Fold) -> FoldedDocument {
     let section_starts = document.sections.iter().map(|section| section.start);
     fold.fold_document(&document.text, &document.soft_breaks, section_starts)
@@ -91,7 +91,7 @@ fn folded_headings(document: &Document, fold: &Fold) -> Vec<String> {
     headings
 }
 
-/// The records of a report that `file` is or holds, the report's own first.
+/// The records of a report in `file`, the report's own first.
 pub(super) fn records(
     document: Document,
     mut folded: FoldedReport,
@@ -104,7 +104,7 @@ pub(super) fn records(
     let Document {
         id, path, metadata, ..
     } = report.document;
-    // A record reserves a kilobyte where nothing is said, and a text may have many megabytes or many sections.
+    // The default capacity is a kilobyte, and a text may have many megabytes or many sections.
     let mut record = TantivyDocument::with_capacity(text.len() + bytes.len() + SMALL_VALUES);
     record.add_text(fields.id, &id);
     record.add_text(fields.path, &path);
@@ -131,8 +131,8 @@ pub(super) fn records(
     records
 }
 
-/// One record a section: its words, and those of the headings that it stands under. What stands before the first
-/// heading stands under the report's title.
+/// One record per section, with the words of its text and of its headings. The root section, before the first heading, has
+/// the words of the report's title instead.
 fn section_records<'f>(
     folded: &'f FoldedReport,
     file: &'f str,
@@ -156,7 +156,10 @@ fn section_records<'f>(
                 ""
             };
             let values = [file, title, heading, body];
-            let size = values.map(|value| value.len() + LENGTH).iter().sum();
+            let size = values
+                .map(|value| value.len() + MAX_LENGTH_PREFIX)
+                .iter()
+                .sum();
             let mut record = TantivyDocument::with_capacity(size);
             record.add_text(fields.file, file);
             if section == 0 {
@@ -175,7 +178,7 @@ mod tests {
     use crate::schema::Schema;
 
     #[test]
-    fn titles_stand_between_marks_on_one_line() {
+    fn cited_titles_are_between_marks_on_one_line() {
         let text = "依照《行政复议法》和《关于修改〈水法〉的决定》，《》、《中\n华》。《未完";
         assert_eq!(
             cited_titles(text).collect::<Vec<_>>(),
@@ -184,7 +187,7 @@ mod tests {
     }
 
     #[test]
-    fn a_section_s_headings_are_folded_from_the_top() {
+    fn headings_of_a_section_are_folded_top_down() {
         let section = |level, parent, number: &str, heading: &str| Section {
             level,
             parent,

@@ -1,4 +1,4 @@
-//! The columns of all segments as one: the keys of reports, and their texts.
+//! The columns of all segments: the keys of reports and the texts of columns.
 
 use tantivy::columnar::StrColumn;
 
@@ -7,7 +7,7 @@ use super::columns::{Columns, ReportKey, TextColumn};
 use super::snapshot::Snapshot;
 use crate::error::{Error, Result};
 
-/// What orders, names and places the reports of a snapshot.
+/// The columns of a snapshot.
 #[derive(Clone, Copy)]
 pub(crate) struct ReportColumns<'s> {
     snapshot: &'s Snapshot,
@@ -18,7 +18,7 @@ impl<'s> ReportColumns<'s> {
         Self { snapshot }
     }
 
-    /// What orders and names a report.
+    /// The key of a report.
     pub(crate) fn key(self, report: ReportAddress) -> Result<ReportKey> {
         let columns = self.of_segment(report.segment)?;
         let text = |column: &StrColumn| self.text_at(column, report.record);
@@ -31,7 +31,7 @@ impl<'s> ReportColumns<'s> {
         })
     }
 
-    /// The same of many reports, in the order of the index.
+    /// The keys of many reports in index order.
     pub(crate) fn keys(self, reports: &[ReportAddress]) -> Result<Vec<ReportKey>> {
         let mut keys = Vec::with_capacity(reports.len());
         for of_segment in reports.chunk_by(|a, b| a.segment == b.segment) {
@@ -56,38 +56,43 @@ impl<'s> ReportColumns<'s> {
         Ok(keys)
     }
 
-    /// The text of a record in a column, empty where it has none.
+    /// The text of a record in a column, empty if it has none.
     pub(super) fn text_of(
         self,
         columns: &Columns,
         column: TextColumn,
         record: u32,
     ) -> Result<String> {
-        let column = columns.of_text(column);
-        column.map_or_else(|| Ok(String::new()), |column| self.text_at(column, record))
+        match columns.of_text(column) {
+            Some(column) => self.text_at(column, record),
+            None => Ok(String::new()),
+        }
     }
 
-    /// The texts of some records in a column, empty where a record has none. Read in the column's order, they cost less
-    /// than one by one.
+    /// The texts of some records in a column, empty for a record without one. They are read in the order of the column's
+    /// dictionary, which is faster than one by one.
     pub(super) fn texts_at(self, column: &StrColumn, records: &[u32]) -> Result<Vec<String>> {
         let mut texts = vec![String::new(); records.len()];
-        let ord = |record| column.term_ords(record).next();
-        let indexed = records.iter().enumerate();
-        let known = indexed.filter_map(|(index, record)| Some((ord(*record)?, index)));
-        let mut known: Vec<(u64, usize)> = known.collect();
+        let mut known: Vec<(u64, usize)> = records
+            .iter()
+            .enumerate()
+            .filter_map(|(index, record)| Some((column.term_ords(*record).next()?, index)))
+            .collect();
         known.sort_unstable();
         let (ords, indices): (Vec<u64>, Vec<usize>) = known.into_iter().unzip();
         let mut indices = indices.into_iter();
-        let read = column.dictionary().sorted_ords_to_term_cb(&ords, |text| {
-            if let Some(index) = indices.next() {
-                texts[index] = String::from_utf8_lossy(text).into_owned();
-            }
-        });
-        read.map_err(|error| Error::damaged(self.snapshot.folder(), error))?;
+        column
+            .dictionary()
+            .sorted_ords_to_term_cb(&ords, |text| {
+                if let Some(index) = indices.next() {
+                    texts[index] = String::from_utf8_lossy(text).into_owned();
+                }
+            })
+            .map_err(|error| Error::damaged(self.snapshot.folder(), error))?;
         Ok(texts)
     }
 
-    /// Whether nothing is known of a report in a column.
+    /// Whether a report has no text in a column.
     pub(crate) fn lacks(self, column: TextColumn, report: ReportAddress) -> Result<bool> {
         let columns = self.of_segment(report.segment)?;
         Ok(self.text_of(columns, column, report.record)?.is_empty())
@@ -96,12 +101,14 @@ impl<'s> ReportColumns<'s> {
     fn text_at(self, column: &StrColumn, record: u32) -> Result<String> {
         let mut text = String::new();
         if let Some(ord) = column.term_ords(record).next() {
-            let read = column.ord_to_str(ord, &mut text);
-            read.map_err(|error| Error::damaged(self.snapshot.folder(), error))?;
+            column
+                .ord_to_str(ord, &mut text)
+                .map_err(|error| Error::damaged(self.snapshot.folder(), error))?;
         }
         Ok(text)
     }
 
+    /// The columns of a segment, opened when first used.
     pub(super) fn of_segment(self, segment: u32) -> Result<&'s Columns> {
         let slot = &self.snapshot.segment_columns[segment as usize];
         if let Some(columns) = slot.get() {

@@ -1,4 +1,4 @@
-//! Sets of sections: what the parts of a query take, put together by and, or and not.
+//! Sets of sections, combined by the and, or and not of a query.
 
 use std::ops::Range;
 
@@ -6,14 +6,14 @@ use fixedbitset::FixedBitSet;
 
 use super::address::SectionAddress;
 
-/// A set of sections: by segment a bit for each record.
+/// A set of sections: by segment, a bit for each record.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct SectionSet {
     segments: Vec<FixedBitSet>,
 }
 
 impl SectionSet {
-    /// The set of the records that are set, by segment.
+    /// The set with the given bits of records, by segment.
     pub(super) fn of_segments(segments: Vec<FixedBitSet>) -> Self {
         Self { segments }
     }
@@ -39,7 +39,7 @@ impl SectionSet {
         self.has_record(section.report.segment, section.record())
     }
 
-    /// Inserts the sections of a report, given their records.
+    /// Inserts the sections of a report, given the range of their records.
     pub(super) fn insert_block(&mut self, segment: u32, sections: &Range<u32>) {
         let records = sections.start as usize..sections.end as usize;
         self.segments[segment as usize].insert_range(records);

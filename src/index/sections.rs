@@ -1,4 +1,4 @@
-//! The sections of a snapshot as sets: those of reports, of years, with a text; and back.
+//! Sets of a snapshot's sections by report, year or text, and the sections of a set.
 
 use fixedbitset::FixedBitSet;
 use tantivy::columnar::StrColumn;
@@ -18,7 +18,7 @@ impl SectionSet {
         Self::of_segments(empty_bitsets(snapshot))
     }
 
-    /// The sections of a selection's reports.
+    /// The sections of the selected reports.
     pub(crate) fn of_selection(snapshot: &Snapshot, selection: &Selection) -> Self {
         if !selection.takes_all() {
             return Self::of_reports(snapshot, selection);
@@ -42,7 +42,7 @@ impl SectionSet {
         set
     }
 
-    /// The sections, among `scope`, whose report's or own text in a column `takes` accepts.
+    /// The sections in `scope` for which `takes` accepts a text of the column, of the report or of the section itself.
     pub(crate) fn with_text(
         snapshot: &Snapshot,
         column: TextColumn,
@@ -57,8 +57,9 @@ impl SectionSet {
             };
             let ords = accepted(snapshot, texts, &takes)?;
             let accepts = |record: &u32| {
-                let mut of_record = texts.term_ords(*record);
-                of_record.any(|ord| ords.contains(usize::try_from(ord).unwrap_or(usize::MAX)))
+                texts
+                    .term_ords(*record)
+                    .any(|ord| ords.contains(usize::try_from(ord).unwrap_or(usize::MAX)))
             };
             if column == TextColumn::Heading {
                 for record in reader.doc_ids_alive().filter(accepts) {
@@ -75,7 +76,7 @@ impl SectionSet {
         Ok(set)
     }
 
-    /// The sections, among `scope`, of reports of years that `takes` accepts.
+    /// The sections in `scope` of reports whose year `takes` accepts.
     pub(crate) fn of_years(
         snapshot: &Snapshot,
         scope: &Self,
@@ -94,7 +95,7 @@ impl SectionSet {
         Ok(set)
     }
 
-    /// Its sections, in the order of the index.
+    /// The sections in the set, in index order.
     pub(crate) fn sections<'a>(
         &'a self,
         snapshot: &'a Snapshot,
@@ -109,7 +110,7 @@ impl SectionSet {
             })
     }
 
-    /// The reports that have a section in it, in the order of the index.
+    /// The reports with a section in the set, in index order.
     pub(crate) fn reports(&self, snapshot: &Snapshot) -> Result<Vec<ReportAddress>> {
         let mut reports: Vec<ReportAddress> = Vec::new();
         for section in self.sections(snapshot) {
@@ -122,10 +123,11 @@ impl SectionSet {
     }
 }
 
-/// The section that a record is of.
+/// The section of a record.
 fn section_of_record(snapshot: &Snapshot, segment: u32, record: u32) -> Result<SectionAddress> {
-    let report = ExactLayer::of(snapshot).file(segment).report_of(record);
-    let report = report
+    let report = ExactLayer::of(snapshot)
+        .file(segment)
+        .report_of(record)
         .filter(|report| *report < record)
         .ok_or_else(|| Error::damaged(snapshot.folder(), "a section has no report"))?;
     Ok(SectionAddress {
@@ -137,15 +139,17 @@ fn section_of_record(snapshot: &Snapshot, segment: u32, record: u32) -> Result<S
     })
 }
 
-/// The ordinals of a column's texts that `takes` accepts.
+/// The ordinals of the texts of a column that `takes` accepts.
 fn accepted(
     snapshot: &Snapshot,
     texts: &StrColumn,
     takes: impl Fn(&str) -> bool,
 ) -> Result<FixedBitSet> {
     let mut ords = FixedBitSet::with_capacity(texts.num_terms());
-    let stream = texts.dictionary().stream();
-    let mut stream = stream.map_err(|error| Error::damaged(snapshot.folder(), error))?;
+    let mut stream = texts
+        .dictionary()
+        .stream()
+        .map_err(|error| Error::damaged(snapshot.folder(), error))?;
     while stream.advance() {
         if std::str::from_utf8(stream.key()).is_ok_and(&takes) {
             ords.insert(usize::try_from(stream.term_ord()).unwrap_or(usize::MAX));

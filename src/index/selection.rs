@@ -1,4 +1,4 @@
-//! Which reports are asked: what a filter says of place, year and path.
+//! The reports that a filter selects by region, year and path.
 
 use fixedbitset::FixedBitSet;
 
@@ -9,16 +9,16 @@ use crate::api::Filter;
 use crate::error::Result;
 use crate::fold::Fold;
 
-/// The reports that a filter takes.
+/// The reports that a filter selects.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Selection {
-    /// By segment the reports' records; `None` where every report is taken.
+    /// By segment, the records of the reports; `None` if every report is selected.
     records: Option<Vec<FixedBitSet>>,
-    /// Reports taken.
+    /// Number of selected reports.
     pub documents: u64,
-    /// Reports that a filter by year could not judge.
+    /// Number of reports without a year, if the filter has one.
     pub undated: u64,
-    /// Reports that a filter by region could not judge.
+    /// Number of reports without a region, if the filter has one.
     pub unplaced: u64,
 }
 
@@ -33,7 +33,7 @@ impl Selection {
             .is_none_or(|records| records[segment as usize].contains(record as usize))
     }
 
-    /// The reports that a filter takes; its part about headings is for sections and not judged here.
+    /// The reports that a filter selects. Its heading applies to sections and is not considered here.
     pub(crate) fn of(snapshot: &Snapshot, filter: &Filter, fold: &Fold) -> Result<Self> {
         if filter.takes_every_report() {
             return Ok(Self {
@@ -80,7 +80,7 @@ impl Selection {
         Ok(selection)
     }
 
-    /// The reports taken, in the order of the index.
+    /// The selected reports, in index order.
     pub(crate) fn reports(&self, snapshot: &Snapshot) -> Vec<ReportAddress> {
         let mut reports = snapshot.reports();
         reports.retain(|report| self.takes(report.segment, report.record));
@@ -88,7 +88,7 @@ impl Selection {
     }
 }
 
-/// A bit for each record of each segment, none of them set.
+/// A bit for each record of each segment, none set.
 pub(super) fn empty_bitsets(snapshot: &Snapshot) -> Vec<FixedBitSet> {
     snapshot
         .segments()
@@ -96,10 +96,11 @@ pub(super) fn empty_bitsets(snapshot: &Snapshot) -> Vec<FixedBitSet> {
         .collect()
 }
 
-/// A place as filters compare it: folded, its levels parted by `/` however they were parted.
+/// A region as filters compare it: folded, its levels separated by `/` instead of `›` or `>`.
 pub(crate) fn folded_region(region: &str, fold: &Fold) -> String {
-    let levels = region
+    let levels: Vec<String> = region
         .split(['/', '›', '>'])
-        .map(|level| fold.fold_text(level));
-    levels.collect::<Vec<_>>().join("/")
+        .map(|level| fold.fold_text(level))
+        .collect();
+    levels.join("/")
 }

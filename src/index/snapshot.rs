@@ -27,41 +27,39 @@ use super::section_set::SectionSet;
 use crate::error::{Error, Result};
 use crate::schema::Schema;
 
-/// How many times a state may be gone when it is looked at again, because writers put others in its place.
+/// Maximum retries to open a state that writers replaced in the meantime.
 const MAX_UNREAD: u32 = 8;
 
-/// What a commit says of itself.
+/// The payload of a commit: stamps, manifest and totals.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Commit {
     /// [`Schema::exact_stamp`] of the writer.
     pub exact_stamp: String,
     /// [`Schema::word_stamp`] of the writer.
     pub word_stamp: String,
-    /// The manifest's file name in the generation's folder.
+    /// File name of the manifest in the generation's folder.
     pub manifest: String,
-    /// Reports.
+    /// Number of reports.
     pub documents: u64,
-    /// Sections, the roots included.
+    /// Number of sections, roots included.
     pub sections: u64,
     /// Bytes of text.
     pub text: u64,
-    /// Files that were not read.
+    /// Number of files and documents in them that were not read.
     pub skipped: u64,
     /// Seconds since 1970.
     pub committed: u64,
 }
 
 impl Commit {
-    /// What the last commit of an index says.
+    /// The payload of the last commit of an index.
     pub(super) fn of(index: &Index, generation: &Generation) -> Result<Self> {
-        let metas = index.load_metas();
-        let payload = metas
+        index
+            .load_metas()
             .map_err(|error| read_error(generation, &error))?
-            .payload;
-        let commit = payload.and_then(|payload| serde_json::from_str(&payload).ok());
-        commit.ok_or_else(|| {
-            Error::damaged(generation.index(), "the last commit says nothing of itself")
-        })
+            .payload
+            .and_then(|payload| serde_json::from_str(&payload).ok())
+            .ok_or_else(|| Error::damaged(generation.index(), "the last commit has no payload"))
     }
 
     pub(super) fn to_json(&self) -> String {
@@ -69,7 +67,7 @@ impl Commit {
     }
 }
 
-/// One committed state of an index. All its files are opened with it, so it answers whatever updates do afterwards.
+/// One committed state of an index. All its files are opened with it, so later updates do not affect its answers.
 pub(crate) struct Snapshot {
     folder: PathBuf,
     generation: Generation,
@@ -78,21 +76,20 @@ pub(crate) struct Snapshot {
     pub(super) fields: ReportFields,
     pub commit: Commit,
     manifest: Mutex<File>,
-    /// Whose the index is, where that is another user.
+    /// The owner of the index, if that is another user.
     pub owner: Option<String>,
     pub(super) segment_columns: Vec<OnceLock<Columns>>,
     pub(super) exact_files: Vec<ExactFile>,
-    /// Every section, once it was needed.
+    /// Every section, filled when first needed.
     pub(super) all_sections: OnceLock<SectionSet>,
 }
 
 impl Snapshot {
-    /// Opens the state that serves. Where it cannot be opened because a writer put another in its place meanwhile, that
-    /// one is opened.
+    /// Opens the serving state. Tries again if a writer replaced it meanwhile.
     ///
     /// # Errors
-    /// [`Error::NoIndex`], [`Error::Outdated`] where `schema` folds or parses in another way,
-    /// [`Error::Damaged`], [`Error::Read`] where the system refuses a file.
+    /// [`Error::NoIndex`], [`Error::Outdated`] if `schema` folds or parses differently, [`Error::Damaged`],
+    /// [`Error::Read`] if the system refuses a file.
     pub(crate) fn open(folder: &IndexFolder, schema: &Schema) -> Result<Self> {
         let mut serving = None;
         let mut unread = 0;
@@ -103,8 +100,8 @@ impl Snapshot {
             }
             let now = folder
                 .serving()
-                .and_then(|(generation, _)| generation.read(META));
-            let now = now.ok();
+                .and_then(|(generation, _)| generation.read(META))
+                .ok();
             unread += u32::from(now.is_none());
             let is_same = now.is_some() && now == serving;
             if is_same || unread == MAX_UNREAD {
@@ -140,7 +137,7 @@ impl Snapshot {
                 reason: reason.to_string(),
             });
         }
-        // Other versions have other fields, so the stamp is compared first.
+        // The stamp is compared first, since other versions have other fields.
         let fields = ReportFields::of(&index.schema())
             .ok_or_else(|| Error::damaged(folder.path(), "fields are missing"))?;
         let reader = index
@@ -150,15 +147,15 @@ impl Snapshot {
             .map_err(failed)?;
         let searcher: Searcher = reader.searcher();
         let segments = searcher.segment_readers();
-        let exact = segments
+        let exact_files = segments
             .iter()
-            .map(|reader| ExactFile::of_segment(&directory, reader));
-        let exact = exact.collect::<tantivy::Result<_>>().map_err(failed)?;
-        let columns = std::iter::repeat_with(OnceLock::new).take(segments.len());
+            .map(|reader| ExactFile::of_segment(&directory, reader))
+            .collect::<tantivy::Result<_>>()
+            .map_err(failed)?;
         Ok(Self {
             folder: folder.path().to_path_buf(),
-            segment_columns: columns.collect(),
-            exact_files: exact,
+            segment_columns: segments.iter().map(|_| OnceLock::new()).collect(),
+            exact_files,
             manifest: Mutex::new(generation.file(&commit.manifest)?),
             owner,
             generation,
@@ -175,44 +172,43 @@ impl Snapshot {
         &self.folder
     }
 
-    /// Gives an answer from this state, unless something was read for it that is not what was written.
+    /// Returns an answer from this state unless a damaged file was read for it.
     pub(crate) fn sound<T>(&self, answer: impl FnOnce() -> Result<T>) -> Result<T> {
         sound(&self.folder, self.directory.damage(), answer)
     }
 
-    /// The name of the generation that this state is one of.
+    /// The name of the state's generation.
     pub(crate) fn generation(&self) -> &str {
         self.generation.name()
     }
 
-    /// What tells this state from every other of the index.
+    /// A string that identifies this state among all states of the index.
     pub(crate) fn identity(&self) -> String {
         let generation = self.generation.folder().path();
         format!("{} {}", generation.display(), self.commit.to_json())
     }
 
-    /// The files that this state was made from.
+    /// The files from which this state was built.
     pub(crate) fn manifest(&self) -> Result<Manifest> {
         let file = self.manifest.lock().unwrap_or_else(PoisonError::into_inner);
         Manifest::read(&self.generation, &self.commit.manifest, &file)
     }
 
-    /// Bytes on disk.
+    /// Bytes on disk of the generation.
     pub(crate) fn size(&self) -> u64 {
-        let files = walkdir::WalkDir::new(self.generation.folder().path())
+        walkdir::WalkDir::new(self.generation.folder().path())
             .into_iter()
-            .flatten();
-        files
+            .flatten()
             .filter_map(|file| file.metadata().ok())
             .filter(std::fs::Metadata::is_file)
             .map(|file| file.len())
             .sum()
     }
 
-    /// The files whose content is not what was written, and what of each.
+    /// One line for each damaged file.
     ///
     /// # Errors
-    /// [`Error::Read`] where the system refuses a file: nothing is known of that.
+    /// [`Error::Read`] if the system refuses a file, since it may be sound.
     pub(crate) fn damaged_files(&self) -> Result<Vec<String>> {
         let mut damaged = Vec::new();
         for (_, reader) in self.segments() {
@@ -237,24 +233,28 @@ impl Snapshot {
 
     /// The names of the files that this state needs.
     pub(crate) fn files_in_use(&self) -> Result<HashSet<String>> {
-        let metas = self.searcher.index().load_metas();
-        Ok(files_in_use(&metas.map_err(|error| self.failed(&error))?))
+        let metas = self
+            .searcher
+            .index()
+            .load_metas()
+            .map_err(|error| self.failed(&error))?;
+        Ok(files_in_use(&metas))
     }
 
-    /// Every report.
+    /// Every report, in index order.
     pub(crate) fn reports(&self) -> Vec<ReportAddress> {
         let mut reports = Vec::new();
         for (segment, reader) in self.segments() {
             let records = self.exact_files[segment as usize]
                 .reports()
-                .map(|block| block.report);
-            let records = records.filter(|record| !reader.is_deleted(*record));
+                .map(|block| block.report)
+                .filter(|record| !reader.is_deleted(*record));
             reports.extend(records.map(|record| ReportAddress { segment, record }));
         }
         reports
     }
 
-    /// A report with its text.
+    /// Loads a report with its text.
     pub(crate) fn report(&self, address: ReportAddress) -> Result<Report> {
         let stored: TantivyDocument = self
             .searcher
@@ -285,7 +285,7 @@ impl Snapshot {
         self.report_with_term(&Term::from_field_text(self.fields.path, path))
     }
 
-    /// The first record that has a term is the report's, since its block begins with it.
+    /// The report whose record has a term of a unique field.
     fn report_with_term(&self, term: &Term) -> Result<Option<ReportAddress>> {
         for (segment, reader) in self.segments() {
             let inverted = reader
@@ -326,18 +326,21 @@ fn reason_of_damage(error: Error) -> Result<String> {
 
 /// The names of the files that the last commit needs.
 pub(super) fn files_in_use(metas: &IndexMeta) -> HashSet<String> {
-    let segments = metas.segments.iter();
-    let mut files: HashSet<String> = segments
+    let mut files: HashSet<String> = metas
+        .segments
+        .iter()
         .flat_map(|segment| segment_files(segment.id(), segment.delete_opstamp()))
         .collect();
-    let payload = metas.payload.as_deref();
-    let commit = payload.and_then(|payload| serde_json::from_str(payload).ok());
+    let commit = metas
+        .payload
+        .as_deref()
+        .and_then(|payload| serde_json::from_str(payload).ok());
     files.extend(commit.map(|commit: Commit| commit.manifest));
     files.insert(META.to_string());
     files
 }
 
-/// The names of the files that a segment must have; one of them says what was removed, by an operation of that number.
+/// The names of the files that a segment must have. `removed` is the stamp of the last operation that removed records of it.
 pub(super) fn segment_files(
     segment: SegmentId,
     removed: Option<Opstamp>,
@@ -351,10 +354,11 @@ pub(super) fn segment_files(
         SegmentComponent::Store,
         super::exact::component(),
     ];
-    let endings = always.into_iter().map(|component| component.to_string());
-    let removed = removed.map(|number| format!("{number}.{}", SegmentComponent::Delete));
+    let removed = removed.map(|stamp| format!("{stamp}.{}", SegmentComponent::Delete));
     let segment = segment.uuid_string();
-    endings
+    always
+        .into_iter()
+        .map(|component| component.to_string())
         .chain(removed)
-        .map(move |ending| format!("{segment}.{ending}"))
+        .map(move |extension| format!("{segment}.{extension}"))
 }

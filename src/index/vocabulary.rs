@@ -1,4 +1,4 @@
-//! How rare the words of the index are, and which are alike.
+//! The words of the index: how rare they are, and which are similar.
 
 use tantivy::query::FuzzyTermQuery;
 use tantivy::schema::Term;
@@ -17,7 +17,7 @@ impl<'s> Vocabulary<'s> {
         Self { snapshot }
     }
 
-    /// Inverse document frequency of a term that `doc_freq` sections have.
+    /// Inverse document frequency of a term in `doc_freq` sections.
     pub(crate) fn idf(self, doc_freq: u64) -> f32 {
         inverse_document_frequency(doc_freq, self.snapshot.commit.sections.max(1))
     }
@@ -25,39 +25,47 @@ impl<'s> Vocabulary<'s> {
     /// Inverse document frequency of a word in the sections' bodies.
     pub(crate) fn word_idf(self, word: &str) -> Result<f32> {
         let term = Term::from_field_text(self.snapshot.fields.body, word);
-        let frequency = self.snapshot.searcher.doc_freq(&term);
-        Ok(self.idf(frequency.map_err(|error| self.snapshot.failed(&error))?))
+        let doc_freq = self
+            .snapshot
+            .searcher
+            .doc_freq(&term)
+            .map_err(|error| self.snapshot.failed(&error))?;
+        Ok(self.idf(doc_freq))
     }
 
-    /// Words of the sections' bodies, of two characters or more, that differ from a text in one character, changed, added
-    /// or left out.
+    /// Words of two characters or more in the sections' bodies at edit distance 1 from a text, sorted.
     pub(crate) fn words_like(self, text: &str) -> Result<Vec<String>> {
         let failed = |error: std::io::Error| self.snapshot.failed(&error.into());
         let term = Term::from_field_text(self.snapshot.fields.body, text);
-        let like = FuzzyTermQuery::new(term, 1, false);
-        let mut alike = Vec::new();
+        let fuzzy = FuzzyTermQuery::new(term, 1, false);
+        let mut similar = Vec::new();
         for (_, reader) in self.snapshot.segments() {
-            let inverted = reader.inverted_index(self.snapshot.fields.body);
-            let inverted = inverted.map_err(|error| self.snapshot.failed(&error))?;
-            let automaton = like
+            let inverted = reader
+                .inverted_index(self.snapshot.fields.body)
+                .map_err(|error| self.snapshot.failed(&error))?;
+            let automaton = fuzzy
                 .automaton()
                 .map_err(|error| self.snapshot.failed(&error))?;
-            let stream = inverted.terms().search(automaton).into_stream();
-            let mut stream = stream.map_err(failed)?;
+            let mut stream = inverted
+                .terms()
+                .search(automaton)
+                .into_stream()
+                .map_err(failed)?;
             while stream.advance() {
                 let word = String::from_utf8_lossy(stream.key());
                 if word != text && word.chars().nth(1).is_some() {
-                    alike.push(word.into_owned());
+                    similar.push(word.into_owned());
                 }
             }
         }
-        alike.sort();
-        alike.dedup();
-        Ok(alike)
+        similar.sort();
+        similar.dedup();
+        Ok(similar)
     }
 }
 
-/// Inverse document frequency of a term that `doc_freq` of `all` sections have: `ln(1 + (all − doc_freq + 0.5)/(doc_freq + 0.5))`.
+/// Inverse document frequency of a term in `doc_freq` of `all` sections: `ln(1 + (all − doc_freq + 0.5)/(doc_freq + 0.5))`
+/// (BM25, Robertson and Zaragoza 2009).
 pub(crate) fn inverse_document_frequency(doc_freq: u64, all: u64) -> f32 {
     let (doc_freq, all) = (doc_freq.min(all) as f32, all as f32);
     (1.0 + (all - doc_freq + 0.5) / (doc_freq + 0.5)).ln()

@@ -1,4 +1,4 @@
-//! Writing records, with a bound on what waits in memory.
+//! Writing reports to an index.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -24,26 +24,28 @@ use crate::error::{Error, Result};
 use crate::schema::Schema;
 use crate::segmenter::Segmenter;
 
-/// Memory of all indexing threads together, in bytes, and the least that one can work with.
+/// Memory of all indexing threads together, in bytes.
 const BUDGET: usize = 192 * 1024 * 1024;
-const LEAST_BUDGET: usize = 32 * 1024 * 1024;
-/// Level at which stored texts are compressed. Level 3 makes the index a twentieth smaller and indexing a twentieth slower.
+/// Minimum memory of one indexing thread, in bytes.
+const MIN_BUDGET: usize = 32 * 1024 * 1024;
+/// Zstandard level for stored texts. Level 3 makes the index 5 % smaller and indexing 5 % slower.
 const LEVEL: i32 = 1;
 
-/// Adds, replaces and removes reports. Nothing is seen by readers before [`ReportWriter::commit`].
+/// Adds and removes reports. Readers see nothing of it before [`ReportWriter::commit`].
 pub(crate) struct ReportWriter {
     writer: IndexWriter<QueuedRecord>,
     fields: ReportFields,
+    /// Held during each operation, so that operations reach the engine one after another.
     in_order: Mutex<()>,
     generation: Generation,
     directory: IndexDirectory,
 }
 
 impl ReportWriter {
-    /// Makes an empty index in a new generation.
+    /// Creates an empty index in a new generation.
     pub(crate) fn create(generation: &Generation, schema: &Schema) -> Result<()> {
         let (fields, _) = field::build(schema)?;
-        // Said here, since the default depends on what else a program turns on in the storage engine.
+        // Set explicitly, since the default depends on the features that a program enables in the storage engine.
         let settings = IndexSettings {
             docstore_compression: Compressor::Zstd(ZstdCompressor {
                 compression_level: Some(LEVEL),
@@ -63,7 +65,7 @@ impl ReportWriter {
             .map_err(|error| failed(generation, &directory, &error))
     }
 
-    /// Opens the index of a generation for writing with up to `threads` threads.
+    /// Opens the index of a generation for writing with up to `threads` indexing threads.
     pub(crate) fn open(
         generation: &Generation,
         segmenter: Arc<Segmenter>,
@@ -78,7 +80,7 @@ impl ReportWriter {
         index.register_plugin(Arc::new(ExactPlugin {
             directory: directory.clone(),
         }));
-        let threads = threads.clamp(1, BUDGET / LEAST_BUDGET);
+        let threads = threads.clamp(1, BUDGET / MIN_BUDGET);
         let writer = index
             .writer_with_num_threads(threads, BUDGET)
             .map_err(failed)?;
@@ -96,7 +98,7 @@ impl ReportWriter {
         })
     }
 
-    /// Adds a report that `file` is or holds. The caller has [removed](Self::remove) what the index has of that file.
+    /// Adds a report that is in `file`. The caller must have [removed](Self::remove) the earlier reports of that file.
     pub(crate) fn put(
         &self,
         document: Document,
@@ -113,14 +115,14 @@ impl ReportWriter {
         self.run(adds.collect())
     }
 
-    /// Removes the reports that a file was or held.
+    /// Removes the reports of a file.
     pub(crate) fn remove(&self, file: &str) -> Result<()> {
         let file = Term::from_field_text(self.fields.file, file);
         self.run(vec![UserOperation::Delete(file)])
     }
 
-    /// The engine takes its stamps and queues its removals in two steps: where two threads do so at once, a
-    /// removal can come to stand behind a later one, and then removes what was added after it.
+    /// Runs operations one after another. The engine assigns a stamp and queues a removal in two steps; if two threads
+    /// interleave these, removals are queued out of order and one removes reports that were added after it.
     fn run(&self, operations: Vec<UserOperation<QueuedRecord>>) -> Result<()> {
         let _in_order = self.in_order.lock().unwrap_or_else(PoisonError::into_inner);
         self.writer
@@ -132,7 +134,7 @@ impl ReportWriter {
     /// Makes everything visible at once, together with `commit`.
     ///
     /// # Errors
-    /// [`Error::Write`], and [`Error::Damaged`] where segments could not be merged because they are not what was written.
+    /// [`Error::Write`], and [`Error::Damaged`] if a merge read a damaged segment.
     pub(crate) fn commit(mut self, commit: &Commit) -> Result<()> {
         let (generation, directory) = (self.generation, self.directory);
         let mut commit_all = || -> tantivy::Result<()> {
@@ -143,11 +145,13 @@ impl ReportWriter {
         };
         commit_all().map_err(|error| failed(&generation, &directory, &error))?;
         let index = self.writer.index().clone();
-        let merged = self.writer.wait_merging_threads();
-        merged.map_err(|error| failed(&generation, &directory, &error))?;
-        let metas = index.load_metas();
-        let metas = metas.map_err(|error| failed(&generation, &directory, &error))?;
-        // What cannot be removed now goes before the next update.
+        self.writer
+            .wait_merging_threads()
+            .map_err(|error| failed(&generation, &directory, &error))?;
+        let metas = index
+            .load_metas()
+            .map_err(|error| failed(&generation, &directory, &error))?;
+        // Files that cannot be removed now are removed before the next update.
         let _ = generation.remove_all_but(&files_in_use(&metas));
         // The storage engine only logs that a merge failed.
         sound(generation.index(), directory.damage(), || Ok(()))
