@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::super::address::{ReportAddress, SectionAddress};
 use super::occurrence::ExactLayer;
+use super::positions::Cursor;
 
 impl ExactLayer<'_> {
     /// The positions at which a report has one of some characters, in characters of its folded text, in no order.
@@ -14,8 +15,8 @@ impl ExactLayer<'_> {
         let end = file.extent(sections.end - 1).end;
         let mut found = Vec::new();
         for entry in characters.iter().filter_map(|c| file.entry(*c)) {
-            let mut positions = file.positions(entry).cursor();
-            positions.take_between(start, end, |position| found.push(position - start));
+            Cursor::new(file.positions(entry))
+                .take_between(start, end, |position| found.push(position - start));
         }
         found
     }
@@ -36,7 +37,7 @@ impl ExactLayer<'_> {
                 let Some(entry) = file.entry(*c) else {
                     continue;
                 };
-                let mut positions = file.positions(entry).cursor();
+                let mut positions = Cursor::new(file.positions(entry));
                 for (section, found) in of_segment.iter().zip(&mut *found) {
                     let extent = file.extent(section.record());
                     positions.take_between(extent.start, extent.end, |position| {
