@@ -1,4 +1,4 @@
-//! The analyzer of words in the shape in which the storage engine calls it.
+//! The word analyzer as a tokenizer of the storage engine.
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -8,26 +8,26 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use crate::segmenter::{Segmenter, Word, Words};
 
-/// Different words of letters and digits that one analyzer gives: the storage engine makes one for each field of each
-/// segment, and keeps every different word in memory until the segment is written. It writes a segment long before this
-/// many, but for one report that has more.
+/// Maximum distinct words of letters and digits from one analyzer. The storage engine creates one for each field of each
+/// segment and holds every distinct word in memory until the segment is written. That happens long before this many, unless
+/// a single report has more.
 const MAX_ALPHANUMERIC: usize = 1_000_000;
-/// Bytes of a word from which on it is counted: of shorter ones there are not so many.
-const SHORTEST_COUNTED: usize = 4;
+/// Shorter words, in bytes, are not counted: there are few distinct ones.
+const MIN_COUNTED: usize = 4;
 
-/// The words of folded text. Positions are characters of the text, since words overlap.
+/// Splits folded text into words. Positions are characters of the text, since words overlap.
 #[derive(Debug, Clone)]
 pub(crate) struct WordAnalyzer {
     segmenter: Arc<Segmenter>,
     alphanumeric: Alphanumeric,
 }
 
-/// The different words of letters and digits so far, by their hashes. Words of Chinese characters are those of the
-/// dictionary and the characters themselves, so only these have no end.
+/// The distinct words of letters and digits so far, by hash. Only these are unbounded: Chinese words are those of the
+/// dictionary and single characters.
 #[derive(Debug, Clone)]
 struct Alphanumeric {
     known: HashSet<u64>,
-    most: usize,
+    max: usize,
 }
 
 impl WordAnalyzer {
@@ -36,20 +36,20 @@ impl WordAnalyzer {
             segmenter,
             alphanumeric: Alphanumeric {
                 known: HashSet::new(),
-                most: MAX_ALPHANUMERIC,
+                max: MAX_ALPHANUMERIC,
             },
         }
     }
 }
 
 impl Alphanumeric {
-    /// Whether a word is given: not where it is one more than there may be.
+    /// Whether a word is emitted: not if it is a new one beyond the maximum.
     fn admits(&mut self, word: &str) -> bool {
-        if word.len() < SHORTEST_COUNTED || !word.starts_with(|c: char| c < '\u{2E80}') {
+        if word.len() < MIN_COUNTED || !word.starts_with(|c: char| c < '\u{2E80}') {
             return true;
         }
         let hash = xxh3_64(word.as_bytes());
-        if self.known.len() < self.most {
+        if self.known.len() < self.max {
             self.known.insert(hash);
             return true;
         }
@@ -57,26 +57,26 @@ impl Alphanumeric {
     }
 }
 
-/// Words of a part of the text at a time, so that a report on one line of many megabytes needs no more memory
-/// than any other.
+/// The words of a text, segmented part by part, so that a line of many megabytes needs no more memory than others.
 pub(crate) struct WordStream<'t> {
     segmenter: &'t Segmenter,
     alphanumeric: &'t mut Alphanumeric,
     rest: &'t str,
     /// Characters before `rest`.
     passed: usize,
-    /// Characters before the part that `words` are of.
+    /// Characters before the part of `words`.
     before: usize,
     words: Option<Words<'t>>,
     token: Token,
 }
 
-/// Bytes after which a part ends at the next character that is in no word, and at which it ends in any case.
+/// Bytes after which a part ends at the next character that is not alphanumeric.
 const PART: usize = 4 * 1024;
+/// Maximum bytes of a part.
 const MAX_PART: usize = 64 * 1024;
 
 impl<'t> WordStream<'t> {
-    /// The next word and the characters before its part.
+    /// The next word, and the number of characters before its part.
     fn next_word(&mut self) -> Option<(Word<'t>, usize)> {
         loop {
             let admitted = |word: &Word| self.alphanumeric.admits(word.text);
@@ -95,13 +95,14 @@ impl<'t> WordStream<'t> {
     }
 }
 
-/// Where the first part of a text ends.
+/// Byte offset at which the first part of a text ends.
 fn part_end(text: &str) -> usize {
     if text.len() <= PART {
         return text.len();
     }
-    let ends = text.char_indices().skip_while(|(offset, _)| *offset < PART);
-    ends.take_while(|(offset, _)| *offset < MAX_PART)
+    text.char_indices()
+        .skip_while(|(offset, _)| *offset < PART)
+        .take_while(|(offset, _)| *offset < MAX_PART)
         .find(|(_, c)| !c.is_alphanumeric())
         .map_or_else(|| text.floor_char_boundary(MAX_PART), |(offset, _)| offset)
 }
@@ -157,13 +158,15 @@ mod tests {
     }
 
     #[test]
-    fn different_words_of_letters_and_digits_are_bounded() {
+    fn distinct_words_of_letters_and_digits_are_bounded() {
         let segmenter = Arc::new(Segmenter::for_reports(&Schema::embedded()).unwrap());
         let mut analyzer = WordAnalyzer::new(segmenter);
-        analyzer.alphanumeric.most = 2;
+        analyzer.alphanumeric.max = 2;
         let mut words = |text: &str| -> Vec<String> {
-            let tokens = tokens(&mut analyzer, text);
-            tokens.into_iter().map(|(_, word)| word).collect()
+            tokens(&mut analyzer, text)
+                .into_iter()
+                .map(|(_, word)| word)
+                .collect()
         };
         assert_eq!(
             words("a1001 复议 a1002 a1003 ab 案件"),
@@ -173,7 +176,7 @@ mod tests {
     }
 
     #[test]
-    fn words_of_a_long_text_are_those_of_its_sentences() {
+    fn a_long_text_has_the_words_of_its_sentences() {
         let segmenter = Arc::new(Segmenter::for_reports(&Schema::embedded()).unwrap());
         let sentence = "全年办理行政复议案件十二件,";
         let text = sentence.repeat(1000);

@@ -1,8 +1,9 @@
 //! The word layer: BM25F over a section's body, its headings and its report's title.
 //!
 //! `score = Σ_t q_t · idf_t · x/(x + k1) · (1 + citation · p)` with `x = Σ_field weight · tf/(1 − b + b · length/average)` and
-//! `idf = ln(1 + (N − df + 0.5)/(df + 0.5))` (Robertson and Zaragoza 2009). N counts sections, df those that have the
-//! word in any field, lengths are in words, p is the share of the report's title in what the corpus cites.
+//! `idf = ln(1 + (N − df + 0.5)/(df + 0.5))` (Robertson and Zaragoza 2009). N is the number of sections, df the number of
+//! sections with the word in any field, lengths are in words, p is how often the corpus cites the report's title
+//! ([`Citations`]).
 
 use std::collections::HashMap;
 
@@ -27,18 +28,18 @@ use crate::schema::{FieldRanking, Ranking};
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct ScoredTerm {
     pub source: TermSource,
-    /// In the query.
+    /// Weight in the query, `q_t`.
     pub weight: f32,
-    /// Whether it lies outside the query's runs, whose characters reranking scores again.
+    /// Whether it is outside the query's runs, whose characters reranking scores again.
     pub is_outside_runs: bool,
 }
 
-/// Where a term is looked up.
+/// The layer that has a term.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum TermSource {
     /// A word of the word layer.
     Word(String),
-    /// A text of the exact layer: the sections that have it, ascending, and how often.
+    /// A text of the exact layer: the sections that have it, ascending, with its frequency in each.
     Text(Vec<(SectionAddress, u32)>),
 }
 
@@ -47,20 +48,20 @@ pub(crate) enum TermSource {
 pub(crate) struct SectionScore {
     pub section: SectionAddress,
     pub score: f32,
-    /// The part of it from terms outside the query's runs, before the citation factor.
+    /// The part of the score from terms outside the query's runs, before the citation factor.
     pub outside_runs: f32,
 }
 
 /// The scores of sections by the words of a query.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct WordScores {
-    /// In the order of the index.
+    /// In index order.
     pub sections: Vec<SectionScore>,
-    /// Of each word, how many sections have it in any field.
+    /// For each word, the number of sections that have it in any field.
     pub frequencies: HashMap<String, u64>,
 }
 
-/// The word layer as one query sees it.
+/// The word layer of a snapshot, with the parameters of ranking.
 pub(crate) struct WordLayer<'s> {
     snapshot: &'s Snapshot,
     citations: &'s Citations,
@@ -71,7 +72,7 @@ pub(crate) struct WordLayer<'s> {
     title: ScoredField,
 }
 
-/// A field as one query sees it.
+/// A field with its parameters.
 struct ScoredField {
     field: Field,
     ranking: FieldRanking,
@@ -79,7 +80,7 @@ struct ScoredField {
     average_length: f32,
 }
 
-/// The sum over fields of one term in one segment, before saturation: records, ascending, each with its `x`.
+/// `x` of one term in one segment, before saturation: ascending records, each with its `x`.
 type PartialScores = Vec<(u32, f32)>;
 
 impl<'s> WordLayer<'s> {
@@ -100,7 +101,7 @@ impl<'s> WordLayer<'s> {
         })
     }
 
-    /// Scores every section, among `scope`, that has one of the terms.
+    /// Scores every section in `scope` that has one of the terms.
     pub(crate) fn score_sections(
         &self,
         terms: &[ScoredTerm],
@@ -116,11 +117,11 @@ impl<'s> WordLayer<'s> {
                 TermSource::Word(text) => self.word(text)?,
                 TermSource::Text(frequencies) => self.text(frequencies)?,
             };
-            let frequency: u64 = found.iter().map(|records| records.len() as u64).sum();
+            let doc_freq: u64 = found.iter().map(|records| records.len() as u64).sum();
             if let TermSource::Word(text) = &term.source {
-                frequencies.insert(text.clone(), frequency);
+                frequencies.insert(text.clone(), doc_freq);
             }
-            let idf = term.weight * Vocabulary::of(self.snapshot).idf(frequency);
+            let idf = term.weight * Vocabulary::of(self.snapshot).idf(doc_freq);
             let scores = if term.is_outside_runs {
                 &mut outside_runs
             } else {
@@ -138,7 +139,7 @@ impl<'s> WordLayer<'s> {
         })
     }
 
-    /// The factor of a score for how often the corpus cites the report's title.
+    /// The citation factor of a section: `1 + citation · p`.
     pub(crate) fn citation(&self, section: SectionAddress) -> Result<f32> {
         if self.citations.is_empty() {
             return Ok(1.0);
@@ -150,7 +151,7 @@ impl<'s> WordLayer<'s> {
         Ok(1.0 + self.citation * share)
     }
 
-    /// The titles, headings and lengths of some sections, in the order of the index.
+    /// The titles, headings and lengths of some sections in index order.
     pub(crate) fn texts(&self, sections: &[SectionAddress]) -> Result<Vec<SectionTexts>> {
         let all_columns = ReportColumns::of(self.snapshot);
         let mut texts = Vec::with_capacity(sections.len());
@@ -219,40 +220,41 @@ impl<'s> WordLayer<'s> {
         Ok(sections)
     }
 
-    /// By segment, the records that have a word, ascending.
+    /// By segment, the records with a word, ascending.
     fn word(&self, word: &str) -> Result<Vec<PartialScores>> {
         self.snapshot
             .segments()
             .map(|(_, reader)| {
-                let fields = [&self.body, &self.heading, &self.title];
-                let of_field = fields.map(|field| field.word(self.snapshot, reader, word));
-                let of_field: Result<Vec<_>> = of_field.into_iter().collect();
-                Ok(merged(of_field?))
+                let fields = [&self.body, &self.heading, &self.title]
+                    .into_iter()
+                    .map(|field| field.word(self.snapshot, reader, word))
+                    .collect::<Result<Vec<_>>>()?;
+                Ok(merged(fields))
             })
             .collect()
     }
 
-    /// By segment, the records that have a text.
+    /// By segment, the records with a text, ascending.
     fn text(&self, frequencies: &[(SectionAddress, u32)]) -> Result<Vec<PartialScores>> {
         self.snapshot
             .segments()
             .map(|(segment, reader)| {
                 let norms = self.body.norms(self.snapshot, reader)?;
-                let here = frequencies
+                Ok(frequencies
                     .iter()
-                    .filter(|(section, _)| section.report.segment == segment);
-                let scores = here.map(|(section, frequency)| {
-                    let record = section.record();
-                    let x = self.body.partial_score(*frequency, norms.fieldnorm(record));
-                    (record, x)
-                });
-                Ok(scores.collect())
+                    .filter(|(section, _)| section.report.segment == segment)
+                    .map(|(section, frequency)| {
+                        let record = section.record();
+                        let x = self.body.partial_score(*frequency, norms.fieldnorm(record));
+                        (record, x)
+                    })
+                    .collect())
             })
             .collect()
     }
 }
 
-/// The lengths of a section's fields, where 1 is the average.
+/// The lengths of a section's fields, relative to the average of all sections.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct RelativeLengths {
     pub body: f32,
@@ -263,9 +265,9 @@ pub(crate) struct RelativeLengths {
 /// The texts of a section other than its body.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct SectionTexts {
-    /// The report's title, not folded, where the section is the root; else empty.
+    /// The report's title, not folded; empty unless the section is the root.
     pub title: String,
-    /// The headings, folded, a line each.
+    /// The headings, folded, one per line.
     pub heading: String,
     pub lengths: RelativeLengths,
 }
@@ -274,8 +276,9 @@ impl ScoredField {
     fn new(snapshot: &Snapshot, field: Field, ranking: FieldRanking) -> Result<Self> {
         let mut words = 0;
         for (_, reader) in snapshot.segments() {
-            let inverted = reader.inverted_index(field);
-            let inverted = inverted.map_err(|error| snapshot.failed(&error))?;
+            let inverted = reader
+                .inverted_index(field)
+                .map_err(|error| snapshot.failed(&error))?;
             words += inverted.total_num_tokens();
         }
         let sections = snapshot.commit.sections.max(1) as f32;
@@ -295,22 +298,25 @@ impl ScoredField {
     }
 
     fn norms(&self, snapshot: &Snapshot, reader: &SegmentReader) -> Result<FieldNormReader> {
-        let norms = reader.get_fieldnorms_reader(self.field);
-        norms.map_err(|error| snapshot.failed(&error))
+        reader
+            .get_fieldnorms_reader(self.field)
+            .map_err(|error| snapshot.failed(&error))
     }
 
-    /// The records of a segment that have a word in this field, ascending.
+    /// The records of a segment with a word in this field, ascending.
     fn word(
         &self,
         snapshot: &Snapshot,
         reader: &SegmentReader,
         word: &str,
     ) -> Result<PartialScores> {
-        let inverted = reader.inverted_index(self.field);
-        let inverted = inverted.map_err(|error| snapshot.failed(&error))?;
         let term = Term::from_field_text(self.field, word);
-        let postings = inverted.read_postings(&term, IndexRecordOption::WithFreqs);
-        let Some(mut postings) = postings.map_err(|error| snapshot.failed(&error.into()))? else {
+        let postings = reader
+            .inverted_index(self.field)
+            .map_err(|error| snapshot.failed(&error))?
+            .read_postings(&term, IndexRecordOption::WithFreqs)
+            .map_err(|error| snapshot.failed(&error.into()))?;
+        let Some(mut postings) = postings else {
             return Ok(Vec::new());
         };
         let norms = self.norms(snapshot, reader)?;
@@ -327,11 +333,14 @@ impl ScoredField {
 
 /// The sum over fields, by record.
 fn merged(fields: Vec<PartialScores>) -> PartialScores {
-    let fields = fields.into_iter().filter(|field| !field.is_empty());
-    fields.reduce(|a, b| sum(&a, &b)).unwrap_or_default()
+    fields
+        .into_iter()
+        .filter(|field| !field.is_empty())
+        .reduce(|a, b| sum(&a, &b))
+        .unwrap_or_default()
 }
 
-/// The sum of two lists that ascend by record.
+/// The sum of two lists, by record.
 fn sum(a: &[(u32, f32)], b: &[(u32, f32)]) -> PartialScores {
     let mut sum = Vec::with_capacity(a.len() + b.len());
     let mut rest = b;
@@ -356,7 +365,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn fields_add_up_before_they_saturate() {
+    fn fields_are_summed_by_record() {
         let fields = vec![
             vec![(1, 1.0), (4, 2.0)],
             Vec::new(),

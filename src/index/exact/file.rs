@@ -1,15 +1,13 @@
-//! The file of a segment: for each character of its reports' folded texts, where it stands.
+//! The file of a segment: for each character of the folded texts, a list of positions.
 //!
-//! The texts of a segment stand behind one another in the order of its records, each closed by a hard break, and a
-//! **position** counts characters from the beginning of the first. No text to be found has a hard break, so none is found
-//! across two reports.
+//! The texts of a segment are concatenated in the order of its records, a hard break after each report. A **position**
+//! counts characters from the beginning of the first text. No phrase has a hard break, so none is found across two reports.
 //!
-//! What the file says is compared with its checksums when it is read, and no sooner: a count must not pay for what it
-//! does not read.
+//! Bytes are compared with their checksums when they are read, not before: a count pays only for what it reads.
 //!
-//! Bytes of the file: the lists of positions (`positions`), then for each character, ascending, what `Entry` holds, then
-//! for each record where it begins and at last where all end, then the records of the reports, then how many there are of
-//! each of these three. All are numbers of four bytes, little-endian.
+//! Layout: the lists of positions (`positions`); an [`Entry`] for each character, ascending; the start of each record and
+//! the end of the last; the records of the reports; the counts of entries, starts and reports. All numbers have four bytes,
+//! little-endian.
 
 use std::io::{self, Write};
 use std::ops::Range;
@@ -23,26 +21,27 @@ use super::super::disk::{IndexDirectory, PagedFile};
 use super::numbers::Numbers;
 use super::positions::{Positions, PositionsWriter};
 
-/// The extension of the file.
+/// Extension of the file.
 pub(super) const EXTENSION: &str = "exact";
-/// Bytes at the end of what the storage engine ends each file with: the length of the rest of that, and a number.
+/// Bytes at the end of the storage engine's footer: the length of its other part, and a magic number.
 const FOOTER: usize = 8;
-/// Numbers of an entry.
+/// Numbers per entry.
 const ENTRY: usize = 4;
 /// Bytes of the three counts at the end.
 const COUNTS: usize = 12;
 
-/// Where the records of a segment begin, and which of them are of reports.
+/// The records of a segment by position.
 #[derive(Debug, Default)]
 pub(super) struct Records {
-    /// Position at which each record begins. A report begins where its first section does.
+    /// First position of each record. A report begins where its first section does.
     pub starts: Vec<u32>,
+    /// The records that are reports, ascending.
     pub reports: Vec<u32>,
-    /// Position at which all end.
+    /// Position after the last record.
     pub end: u32,
 }
 
-/// The file as the storage engine knows it.
+/// The storage engine's component for the file.
 pub(in super::super) fn component() -> SegmentComponent {
     SegmentComponent::Custom(EXTENSION.to_string())
 }
@@ -67,12 +66,12 @@ impl<'r, W: Write> ExactWriter<'r, W> {
         }
     }
 
-    /// Adds positions, ascending, to those of the next character.
+    /// Adds ascending positions to the list of the current character.
     pub(super) fn push(&mut self, positions: &[u32]) {
         self.positions.push(positions);
     }
 
-    /// Writes the positions of the next character, and how many sections have it.
+    /// Ends the list of a character that `sections` sections have. Does nothing if the list is empty.
     pub(super) fn end(&mut self, c: char, sections: u32) -> io::Result<()> {
         let count = u32::try_from(self.positions.count()).map_err(io::Error::other)?;
         if count == 0 {
@@ -86,7 +85,7 @@ impl<'r, W: Write> ExactWriter<'r, W> {
         Ok(())
     }
 
-    /// Writes what stands behind the lists; gives the target back.
+    /// Writes the tables after the lists; returns the target.
     pub(super) fn finish(mut self) -> io::Result<W> {
         let Records {
             starts,
@@ -107,11 +106,11 @@ impl<'r, W: Write> ExactWriter<'r, W> {
     }
 }
 
-/// Counts the records that have one of some ascending positions.
+/// Counts the records that contain any of the positions added.
 pub(super) struct SectionCounter<'r> {
     records: &'r Records,
     count: u32,
-    /// Records that have begun, and where the last of them ends.
+    /// Number of records that have begun, and the position after the last of them.
     begun: usize,
     end: u32,
 }
@@ -126,7 +125,7 @@ impl<'r> SectionCounter<'r> {
         }
     }
 
-    /// Adds positions that follow those of before.
+    /// Adds ascending positions, all greater than those added before.
     pub(super) fn add(&mut self, positions: &[u32]) {
         let Records { starts, end, .. } = self.records;
         for position in positions {
@@ -150,20 +149,21 @@ pub(in super::super) struct ExactFile {
     entries: Range<usize>,
     starts: Range<usize>,
     reports: Range<usize>,
-    /// Whether the entries were compared.
+    /// Whether the checksums of the entries were compared.
     is_table_compared: AtomicBool,
-    /// Whether the tables of records were compared.
+    /// Whether the checksums of the tables of records were compared.
     is_compared: AtomicBool,
 }
 
-/// What is known of a character without its positions.
+/// A character of the file.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Entry {
     pub c: char,
-    /// How often it occurs.
+    /// Number of positions.
     pub count: u32,
-    /// How many sections have it.
+    /// Number of sections that have it.
     pub sections: u32,
+    /// Byte at which its list begins.
     offset: u32,
 }
 
@@ -185,8 +185,7 @@ impl ExactFile {
         })
     }
 
-    /// The file of a segment, of which the first `length` bytes are the exact layer; `None` where these are too few for
-    /// what they say of themselves.
+    /// Opens a file whose first `length` bytes are the exact layer; `None` if they are too few for the counts at their end.
     pub(super) fn open(file: Arc<PagedFile>, length: usize) -> Option<Self> {
         let counts = length.checked_sub(COUNTS)?;
         let count = |index| Numbers::new(file.bytes(counts..length)).get(index) as usize;
@@ -208,22 +207,24 @@ impl ExactFile {
         })
     }
 
-    /// Whether every byte is what was written.
+    /// Whether every byte matches its checksum.
     pub(super) fn is_sound(&self) -> bool {
         self.file.check(&(0..self.file.length()))
     }
 
-    /// The entries, ascending by their characters; none where one of them is not what was written, since a count says how
-    /// much memory a list takes.
+    /// The entries, ascending by character. None if the table is damaged, since the counts decide how much memory is
+    /// allocated.
     pub(super) fn entries(&self) -> impl Iterator<Item = Entry> {
         self.table().iter().map(entry)
     }
 
-    /// What is known of a character that occurs.
+    /// The entry of a character, if it occurs.
     pub(super) fn entry(&self, c: char) -> Option<Entry> {
         let table = self.table();
-        let found = table.binary_search_by_key(&c, |bytes| entry(bytes).c);
-        found.ok().map(|index| entry(&table[index]))
+        let index = table
+            .binary_search_by_key(&c, |bytes| entry(bytes).c)
+            .ok()?;
+        Some(entry(&table[index]))
     }
 
     fn table(&self) -> &[[u8; 4 * ENTRY]] {
@@ -236,20 +237,19 @@ impl ExactFile {
         self.file.unchecked(self.entries.clone()).as_chunks().0
     }
 
-    /// Where a character occurs.
+    /// The positions of a character.
     pub(super) fn positions(&self, entry: Entry) -> Positions<'_> {
         let list = entry.offset as usize..self.entries.start;
         Positions::read(entry.count as usize, &self.file, list)
     }
 
-    /// The characters at all positions; `None` where a position has none, or two.
+    /// The character at each position; `None` if a position has none, or two.
     pub(super) fn text(&self) -> Option<Vec<char>> {
         let end = self.starts().last()? as usize;
         let mut text = vec![None; end];
         for entry in self.entries() {
             for position in self.positions(entry).to_vec() {
-                let taken = text.get_mut(position as usize)?.replace(entry.c);
-                if taken.is_some() {
+                if text.get_mut(position as usize)?.replace(entry.c).is_some() {
                     return None;
                 }
             }
@@ -262,7 +262,7 @@ impl ExactFile {
         self.record_table(&self.reports)
     }
 
-    /// Where each record begins, and at last where all end.
+    /// The start of each record, and the end of the last.
     pub(super) fn starts(&self) -> Numbers<'_> {
         self.record_table(&self.starts)
     }

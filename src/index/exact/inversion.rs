@@ -1,11 +1,12 @@
-//! A text turned into lists of positions, one a character.
+//! Inverts a text: a list of positions for each character.
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use super::file::{ExactWriter, Records};
 
-/// Writes the positions of each character of a text, sorting about `max` of them at a time.
+/// Writes the positions of each character of a text. Holds about `max` positions in memory; the text is passed once for
+/// each group of characters that have as many together.
 pub(super) fn write_text<W: Write>(
     text: &str,
     records: &Records,
@@ -20,31 +21,31 @@ pub(super) fn write_text<W: Write>(
     let mut writer = ExactWriter::new(target, records);
     let mut rest = counts.as_slice();
     while !rest.is_empty() {
-        let mut all = 0;
+        let mut sum = 0;
         let fits = |(_, count): &&(char, u32)| {
-            all += *count as usize;
-            all <= max
+            sum += *count as usize;
+            sum <= max
         };
-        let together = rest.iter().take_while(fits).count().max(1);
-        let (characters, after) = rest.split_at(together);
+        let length = rest.iter().take_while(fits).count().max(1);
+        let (characters, after) = rest.split_at(length);
         write_characters(text, records, characters, &mut writer)?;
         rest = after;
     }
     writer.finish()
 }
 
-/// Writes the positions of some characters, ascending and with their counts, in a text.
+/// Writes the positions of some characters of a text, given ascending with their counts.
 fn write_characters<W: Write>(
     text: &str,
     records: &Records,
     characters: &[(char, u32)],
     writer: &mut ExactWriter<W>,
 ) -> io::Result<()> {
-    // The positions of all characters side by side: those of each begin where those of the one before it end.
-    let mut places: ByCharacter<Place> = ByCharacter::default();
+    // One array for all characters: the positions of each begin where those of the previous one end.
+    let mut slots: ByCharacter<Slot> = ByCharacter::default();
     let mut all = 0;
     for (c, count) in characters {
-        places.of(*c).next = all;
+        slots.of(*c).next = all;
         all += count;
     }
     let (Some((first, _)), Some((last, _))) = (characters.first(), characters.last()) else {
@@ -60,33 +61,33 @@ fn write_characters<W: Write>(
         if !(*first..=*last).contains(&c) {
             continue;
         }
-        let place = places.of(c);
-        positions[place.next as usize] = position;
-        place.next += 1;
-        place.sections += u32::from(place.last_section != section);
-        place.last_section = section;
+        let slot = slots.of(c);
+        positions[slot.next as usize] = position;
+        slot.next += 1;
+        slot.sections += u32::from(slot.last_section != section);
+        slot.last_section = section;
     }
     let mut rest = positions.as_slice();
     for (c, count) in characters {
         let (of_character, after) = rest.split_at(*count as usize);
         writer.push(of_character);
-        writer.end(*c, places.of(*c).sections)?;
+        writer.end(*c, slots.of(*c).sections)?;
         rest = after;
     }
     Ok(())
 }
 
-/// Where a character is put down.
+/// The state of one character while its positions are written.
 #[derive(Debug, Clone, Copy, Default)]
-struct Place {
-    /// Where its next position goes.
+struct Slot {
+    /// Index of its next position in the array.
     next: u32,
-    /// Sections that have it, and the last of them, counted from one.
+    /// Number of sections that have it, and the last of them, counted from one.
     sections: u32,
     last_section: u32,
 }
 
-/// Something for each character: a table for the Basic Multilingual Plane, a map beyond it.
+/// A value for each character: a table for the Basic Multilingual Plane, a map beyond it.
 struct ByCharacter<T> {
     plane: Vec<T>,
     beyond: BTreeMap<char, T>,
@@ -112,12 +113,13 @@ impl<T: Default> ByCharacter<T> {
 }
 
 impl ByCharacter<u32> {
-    /// The numbers that are not zero, by ascending characters.
+    /// The numbers other than zero, ascending by character.
     fn iter(&self) -> impl Iterator<Item = (char, u32)> {
-        let plane = (0..).zip(&self.plane);
-        let plane = plane.filter_map(|(c, number)| Some((char::from_u32(c)?, *number)));
-        let all = plane.chain(self.beyond.iter().map(|(c, number)| (*c, *number)));
-        all.filter(|(_, number)| *number > 0)
+        (0..)
+            .zip(&self.plane)
+            .filter_map(|(c, number)| Some((char::from_u32(c)?, *number)))
+            .chain(self.beyond.iter().map(|(c, number)| (*c, *number)))
+            .filter(|(_, number)| *number > 0)
     }
 }
 
@@ -133,7 +135,7 @@ mod tests {
     use crate::fold::HARD_BREAK;
     use proptest::prelude::*;
 
-    /// The file of some reports, each of some sections, and all their text.
+    /// The file of some reports, each a list of sections, and their whole text.
     fn file_of(reports: &[Vec<String>]) -> (ExactFile, String) {
         const FEW: usize = 5;
         let (mut text, mut records) = (String::new(), Records::default());
@@ -164,7 +166,7 @@ mod tests {
         proptest::collection::vec(proptest::collection::vec(section, 1..5), 1..6)
     }
 
-    /// Where a text occurs, from left to right without overlap, in characters.
+    /// The occurrences of a text from left to right without overlap, in characters.
     fn scanned(text: &str, wanted: &str) -> Vec<u32> {
         text.match_indices(wanted)
             .map(|(at, _)| saturating_u32(text[..at].chars().count()))
@@ -179,7 +181,7 @@ mod tests {
         }
 
         #[test]
-        fn occurrences_fall_into_the_reports_and_sections_that_hold_them(reports in reports()) {
+        fn occurrences_are_grouped_by_report_and_section(reports in reports()) {
             let (file, text) = file_of(&reports);
             let positions = scanned(&text, "年");
             let mut expected = Vec::new();

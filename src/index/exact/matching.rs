@@ -1,33 +1,33 @@
-//! Where one file has a text.
+//! The occurrences of a text in one file.
 
 use std::collections::HashMap;
 
 use super::file::{Entry, ExactFile};
 use crate::document::saturating_u32;
 
-/// A character of a text and where the text has it.
-type Place = (Entry, u32);
+/// A character of a text, with its offset in the text.
+type CharOffset = (Entry, u32);
 
-/// The positions at which a folded text begins, without overlap, ascending. Where the text is known to occur, the search
-/// ends when one position is left.
+/// The positions at which a folded text begins, without overlap, ascending. If the text is known to occur, the search ends
+/// when one position is left.
 pub(super) fn occurrences(file: &ExactFile, folded: &str, is_known: bool) -> Vec<u32> {
-    let Some(places) = places(file, folded) else {
+    let Some(characters) = rarest_first(file, folded) else {
         return Vec::new();
     };
-    let list = |place: &Place| file.positions(place.0);
-    let (mut starts, rest) = match places.as_slice() {
+    let list = |character: &CharOffset| file.positions(character.0);
+    let (mut starts, rest) = match characters.as_slice() {
         [] => return Vec::new(),
-        [only] => (list(only).starts(only.1), &[] as &[Place]),
+        [only] => (list(only).starts(only.1), &[] as &[CharOffset]),
         [first, second, rest @ ..] => {
             let starts = list(first).starts_with(first.1, list(second), second.1);
             (starts, rest)
         }
     };
-    for place in rest {
+    for character in rest {
         if starts.is_empty() || (is_known && starts.len() == 1) {
             break;
         }
-        list(place).keep(&mut starts, place.1);
+        list(character).keep(&mut starts, character.1);
     }
     if may_overlap(folded) {
         without_overlap(&mut starts, saturating_u32(folded.chars().count()));
@@ -35,26 +35,26 @@ pub(super) fn occurrences(file: &ExactFile, folded: &str, is_known: bool) -> Vec
     starts
 }
 
-/// The characters of a text, the rarest first; `None` where one is absent.
-fn places(file: &ExactFile, folded: &str) -> Option<Vec<Place>> {
+/// The characters of a text, the rarest first; `None` if one does not occur.
+fn rarest_first(file: &ExactFile, folded: &str) -> Option<Vec<CharOffset>> {
     let mut known: HashMap<char, Entry> = HashMap::new();
-    let mut places = Vec::new();
+    let mut characters = Vec::new();
     for (offset, c) in (0..).zip(folded.chars()) {
         let entry = match known.get(&c) {
             Some(entry) => *entry,
             None => *known.entry(c).or_insert(file.entry(c)?),
         };
-        places.push((entry, offset));
+        characters.push((entry, offset));
     }
-    places.sort_by_key(|(entry, _)| entry.count);
-    Some(places)
+    characters.sort_by_key(|(entry, _)| entry.count);
+    Some(characters)
 }
 
-/// Whether a text may begin inside an occurrence of itself: it does where it ends as it begins.
+/// Whether an occurrence of a text may begin inside another: a proper suffix of the text is also a prefix.
 fn may_overlap(text: &str) -> bool {
-    let ends = text.char_indices().skip(1);
-    ends.map(|(end, _)| &text[end..])
-        .any(|end| text.starts_with(end))
+    text.char_indices()
+        .skip(1)
+        .any(|(start, _)| text.starts_with(&text[start..]))
 }
 
 fn without_overlap(starts: &mut Vec<u32>, length: u32) {
@@ -73,7 +73,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn texts_that_end_as_they_begin_may_overlap() {
+    fn texts_with_a_common_prefix_and_suffix_may_overlap() {
         assert!(may_overlap("年年") && may_overlap("一年一") && may_overlap("哈哈哈"));
         assert!(!may_overlap("年") && !may_overlap("行政复议"));
     }

@@ -1,4 +1,4 @@
-//! The exact layers of several segments as that of one: each list of positions is read, moved and written by itself.
+//! Merges the exact layers of several segments, one list of positions at a time.
 
 use std::collections::BTreeSet;
 
@@ -9,8 +9,7 @@ use super::super::disk::IndexDirectory;
 use super::file::{ExactFile, ExactWriter, Records, SectionCounter, component};
 use crate::document::saturating_u32;
 
-/// Writes the exact layer of a merged segment: the records of the sources one source after the other, without those that
-/// were removed.
+/// Writes the exact layer of a merged segment: the records of its sources in order, without the removed ones.
 pub(super) fn merge(
     directory: &IndexDirectory,
     context: &PluginMergeContext,
@@ -31,7 +30,7 @@ pub(super) fn merge(
         .flat_map(|(file, _)| file.entries().map(|entry| entry.c))
         .collect();
     let mut writer = ExactWriter::new(context.target_segment.open_write(component())?, &records);
-    // A character of large reports has hundreds of millions of positions, so only some are unpacked at a time.
+    // A character can have hundreds of millions of positions, so they are unpacked block by block.
     let mut moved = Vec::new();
     for c in characters {
         let mut sections = SectionCounter::new(&records);
@@ -52,7 +51,7 @@ pub(super) fn merge(
     Ok(writer.finish()?.terminate()?)
 }
 
-/// Positions of a source that are kept, and where the first of them goes.
+/// A range of positions of a source that are kept, and the position to which its start moves.
 struct Kept {
     start: u32,
     end: u32,
@@ -60,7 +59,7 @@ struct Kept {
 }
 
 impl Records {
-    /// Appends the records of a segment that were not removed; gives the ranges of positions that they cover, ascending.
+    /// Appends the records of a segment that were not removed; returns their ranges of positions, ascending.
     fn append(&mut self, file: &ExactFile, reader: &SegmentReader) -> Vec<Kept> {
         let mut kept: Vec<Kept> = Vec::new();
         let starts = file.starts();
@@ -86,8 +85,8 @@ impl Records {
     }
 }
 
-/// Appends the positions that are kept, moved to where they go. What ends before the last of them is dropped from `kept`,
-/// for the positions that follow.
+/// Appends the moved positions that are kept. Ranges that end before the last of `positions` are dropped from `kept`, so that
+/// the next call can continue.
 fn move_positions(positions: &[u32], kept: &mut &[Kept], target: &mut Vec<u32>) {
     let mut rest = positions;
     while let Some(Kept {
@@ -114,7 +113,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_is_moved_keeps_its_distances(
+        fn moved_positions_keep_their_distances(
             positions in proptest::collection::btree_set(0u32..100, 0..40),
             first in 0u32..50,
             second in 50u32..100,

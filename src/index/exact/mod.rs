@@ -1,10 +1,10 @@
-//! The exact layer: where a folded text occurs, from the positions of its characters alone.
+//! The exact layer: finds a folded text from the positions of its characters alone.
 //!
-//! **Invariant.** The occurrences of a report are those that a scan of its folded text finds from left to right without
+//! **Invariant.** The occurrences in a report are those that a scan of its folded text finds from left to right without
 //! overlap.
 //!
-//! `file`, `positions` and `records` are the file of a segment; `plugin` has the storage engine write it, by `inversion` of
-//! a text or by `merge` of other files; `matching` searches one file, `occurrence` and `projection` the whole index.
+//! `file`, `positions` and `records` are the file of a segment. `plugin` lets the storage engine write it, by `inversion` of
+//! a text or by `merge` of other files. `matching` searches one file, `occurrence` and `projection` the whole index.
 
 mod file;
 mod inversion;

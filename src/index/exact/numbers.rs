@@ -1,11 +1,11 @@
-//! Numbers of four bytes as they lie in a file.
+//! Arrays of four-byte numbers in a file.
 
-/// Numbers side by side, little-endian.
+/// An array of little-endian numbers.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Numbers<'f>(&'f [[u8; 4]]);
 
 impl<'f> Numbers<'f> {
-    /// The numbers of some bytes.
+    /// The numbers in some bytes.
     pub(super) fn new(bytes: &'f [u8]) -> Self {
         let (numbers, _) = bytes.as_chunks::<4>();
         Self(numbers)
@@ -27,7 +27,7 @@ impl<'f> Numbers<'f> {
         self.0.iter().map(|bytes| u32::from_le_bytes(*bytes))
     }
 
-    /// How many of the ascending numbers from an index on are below `target`, found in steps that double.
+    /// Number of the ascending numbers from index `from` on that are below `target`, by galloping search.
     pub(super) fn count_below(self, target: u32, from: usize) -> usize {
         let numbers = &self.0[from..];
         let is_below = |bytes: &[u8; 4]| u32::from_le_bytes(*bytes) < target;
@@ -48,7 +48,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn doubling_steps_find_what_a_scan_finds(
+        fn galloping_finds_what_a_scan_finds(
             mut numbers in proptest::collection::vec(0u32..500, 0..300),
             target in 0u32..520,
             from in 0usize..40,

@@ -1,4 +1,4 @@
-//! Where the index has a text.
+//! The occurrences of a text in the index.
 
 use rayon::prelude::*;
 use tantivy::SegmentReader;
@@ -17,11 +17,11 @@ const MANY_SEGMENTS: usize = 4;
 /// The occurrences of a text, segment by segment.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Occurrences {
-    /// Each segment that has the text, with the positions at which it begins, ascending.
+    /// Each segment with the text, and the positions at which it begins, ascending.
     segments: Vec<(u32, Vec<u32>)>,
 }
 
-/// How much was found.
+/// Numbers of occurrences, and of sections and reports with at least one.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct OccurrenceCounts {
     pub occurrences: u64,
@@ -33,20 +33,20 @@ pub(crate) struct OccurrenceCounts {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct ReportOccurrences<'o> {
     pub report: ReportAddress,
-    /// Position of the report's first character.
+    /// First position of the report.
     start: u32,
     positions: &'o [u32],
 }
 
 impl<'o> ReportOccurrences<'o> {
-    /// First characters, in characters of the report's folded text, ascending.
+    /// Offsets of the occurrences, in characters of the report's folded text, ascending.
     pub(crate) fn starts(self) -> impl Iterator<Item = u32> + 'o {
         let start = self.start;
         self.positions.iter().map(move |position| position - start)
     }
 }
 
-/// The exact layer of a snapshot: the files of its segments as one.
+/// The exact layer of a snapshot: the files of all its segments.
 #[derive(Clone, Copy)]
 pub(crate) struct ExactLayer<'s> {
     pub(super) snapshot: &'s Snapshot,
@@ -57,43 +57,47 @@ impl<'s> ExactLayer<'s> {
         Self { snapshot }
     }
 
-    /// The exact layer's file of a segment.
+    /// The file of a segment.
     pub(in super::super) fn file(self, segment: u32) -> &'s ExactFile {
         &self.snapshot.exact_files[segment as usize]
     }
 
-    /// Every occurrence of a folded text that is not empty.
+    /// Every occurrence of a non-empty folded text in the selected reports.
     pub(crate) fn occurrences(self, folded: &str, selection: &Selection) -> Result<Occurrences> {
         self.occurrences_given(folded, selection, None)
     }
 
-    /// The same, given a report that is known to have the text: a search that has narrowed to one position need not confirm it.
+    /// [`occurrences`](Self::occurrences), given a report that is known to have the text: a search that has narrowed to one
+    /// position need not confirm it.
     pub(crate) fn occurrences_given(
         self,
         folded: &str,
         selection: &Selection,
         known: Option<ReportAddress>,
     ) -> Result<Occurrences> {
-        let ask = |(segment, reader): (u32, &SegmentReader)| -> Result<(u32, Vec<u32>)> {
+        let search = |(segment, reader): (u32, &SegmentReader)| -> Result<(u32, Vec<u32>)> {
             let file = self.file(segment);
             let is_known = known.is_some_and(|known| known.segment == segment);
             let positions = occurrences(file, folded, is_known);
             Ok((
                 segment,
-                standing(file, reader, segment, selection, positions),
+                in_selection(file, reader, segment, selection, positions),
             ))
         };
         let segments: Vec<_> = self.snapshot.segments().collect();
         let mut segments: Vec<(u32, Vec<u32>)> = if segments.len() < MANY_SEGMENTS {
-            segments.into_iter().map(ask).collect::<Result<_>>()?
+            segments.into_iter().map(search).collect::<Result<_>>()?
         } else {
-            segments.into_par_iter().map(ask).collect::<Result<_>>()?
+            segments
+                .into_par_iter()
+                .map(search)
+                .collect::<Result<_>>()?
         };
         segments.retain(|(_, positions)| !positions.is_empty());
         Ok(Occurrences { segments })
     }
 
-    /// How many occurrences there are, and how many sections and reports have some.
+    /// Counts occurrences, and the sections and reports in which they begin.
     pub(crate) fn count(self, found: &Occurrences) -> OccurrenceCounts {
         let mut counts = OccurrenceCounts::default();
         for (segment, positions) in &found.segments {
@@ -108,7 +112,7 @@ impl<'s> ExactLayer<'s> {
         counts
     }
 
-    /// Occurrences by report, in the order of the index.
+    /// The occurrences by report, in index order.
     pub(crate) fn by_report<'o>(self, found: &'o Occurrences) -> Vec<ReportOccurrences<'o>>
     where
         's: 'o,
@@ -128,7 +132,7 @@ impl<'s> ExactLayer<'s> {
         reports
     }
 
-    /// How many occurrences begin in each section that has some, in the order of the index.
+    /// The sections in which occurrences begin, with their numbers, in index order.
     pub(crate) fn by_section(self, found: &Occurrences) -> Vec<(SectionAddress, u32)> {
         let mut sections = Vec::new();
         for (segment, positions) in &found.segments {
@@ -146,19 +150,18 @@ impl<'s> ExactLayer<'s> {
         sections
     }
 
-    /// Where the sections of a report begin, in characters of its folded text.
+    /// Offsets of a report's sections, in characters of its folded text.
     pub(crate) fn section_starts(self, report: ReportAddress) -> Vec<u32> {
         let file = self.file(report.segment);
         let first = file.extent(report.record).start;
-        let sections = file.section_records(report.record);
-        sections
+        file.section_records(report.record)
             .map(|section| file.extent(section).start - first)
             .collect()
     }
 }
 
-/// The positions in reports that are selected and were not removed.
-fn standing(
+/// The positions in reports that are selected and not removed.
+fn in_selection(
     file: &ExactFile,
     reader: &SegmentReader,
     segment: u32,
@@ -168,8 +171,9 @@ fn standing(
     if selection.takes_all() && !reader.has_deletes() {
         return positions;
     }
-    let stands =
-        |group: &Group| !reader.is_deleted(group.report) && selection.takes(segment, group.report);
-    let groups = file.by_report(&positions).filter(stands);
-    groups.flat_map(|group| group.positions).copied().collect()
+    file.by_report(&positions)
+        .filter(|group| !reader.is_deleted(group.report) && selection.takes(segment, group.report))
+        .flat_map(|group| group.positions)
+        .copied()
+        .collect()
 }

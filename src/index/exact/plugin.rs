@@ -1,4 +1,4 @@
-//! The exact layer as a part of every segment: written with it, merged with it.
+//! The storage engine's plugin that writes and merges the exact layer of each segment.
 
 use std::any::Any;
 use std::sync::Arc;
@@ -22,16 +22,16 @@ use super::merge::merge;
 use crate::document::saturating_u32;
 use crate::fold::HARD_BREAK;
 
-/// Positions that are sorted at a time. A segment of one report of many megabytes has more, and its text is passed again
-/// for the characters that are left.
-const SORTED: usize = 16 * 1024 * 1024;
+/// Positions held in memory while a segment is inverted. A segment with a report of many megabytes has more, and its text is
+/// passed several times.
+const MAX_POSITIONS: usize = 16 * 1024 * 1024;
 
-/// Bytes that a segment with a large report says it takes: more than any budget, so that it is written at once.
+/// Memory that a segment with a large report claims, in bytes: more than any budget, so that it is written at once.
 const WRITTEN_AT_ONCE: usize = usize::MAX / 2;
 
-/// Hands the exact layer to the storage engine.
+/// The plugin of the exact layer.
 pub(in super::super) struct ExactPlugin {
-    /// Where the files are: the engine's own view of them does not read them by parts.
+    /// The files of the segments: the engine's handles cannot be read page by page.
     pub directory: IndexDirectory,
 }
 
@@ -56,12 +56,12 @@ impl SegmentPlugin for ExactPlugin {
     }
 }
 
-/// The texts of a segment that is being made.
+/// The texts of a segment that is being written.
 struct SegmentTexts {
     fields: ReportFields,
     text: String,
     records: Records,
-    /// The permit of a large report. It is given back with the segment, so that no other large one is read meanwhile.
+    /// The permit of a large report. It is released with the segment, so that no other large report is read meanwhile.
     held: Option<Arc<Permit>>,
 }
 
@@ -124,7 +124,7 @@ impl PluginWriter for SegmentTexts {
     ) -> tantivy::Result<()> {
         self.close_report();
         let target = segment.open_write(component())?;
-        let target = write_text(&self.text, &self.records, SORTED, target)?;
+        let target = write_text(&self.text, &self.records, MAX_POSITIONS, target)?;
         Ok(target.terminate()?)
     }
 
@@ -155,7 +155,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_permit_of_a_large_report_is_given_back_with_its_segment() {
+    fn the_permit_of_a_large_report_is_released_with_its_segment() {
         let (_, fields) = crate::index::field::build(&crate::schema::Schema::embedded()).unwrap();
         let semaphore = Arc::new(ByteSemaphore::default());
         for is_large in [false, true] {

@@ -1,4 +1,4 @@
-//! What sections and reports have of some characters.
+//! The positions of some characters in given reports and sections.
 
 use std::ops::Range;
 
@@ -7,7 +7,7 @@ use super::occurrence::ExactLayer;
 use super::positions::Cursor;
 
 impl ExactLayer<'_> {
-    /// The positions at which a report has one of some characters, in characters of its folded text, in no order.
+    /// The offsets at which a report has any of some characters, in characters of its folded text, unsorted.
     pub(crate) fn positions_in(self, report: ReportAddress, characters: &[char]) -> Vec<u32> {
         let file = self.file(report.segment);
         let sections = file.section_records(report.record);
@@ -21,8 +21,8 @@ impl ExactLayer<'_> {
         found
     }
 
-    /// What some sections, in the order of the index, have of some characters: for each section ascending positions,
-    /// counted from the beginning of the section, with the character's index.
+    /// For each of some sections in index order, the offsets of some characters, ascending: characters from the beginning of
+    /// the section, each with the character's index in `characters`.
     pub(crate) fn project(
         self,
         characters: &[char],
@@ -53,12 +53,12 @@ impl ExactLayer<'_> {
         found
     }
 
-    /// The characters of a segment's texts at their positions; `None` where they contradict one another.
+    /// The character at each position of a segment; `None` if its lists contradict one another.
     pub(crate) fn text(self, segment: u32) -> Option<Vec<char>> {
         self.file(segment).text()
     }
 
-    /// The positions of a report's folded text.
+    /// The range of positions of a report's folded text.
     pub(crate) fn extent(self, report: ReportAddress) -> Range<usize> {
         let file = self.file(report.segment);
         let start = file.extent(report.record).start;
@@ -67,7 +67,7 @@ impl ExactLayer<'_> {
         start as usize..(end as usize).saturating_sub(1)
     }
 
-    /// How many sections have a character, those of removed reports among them until their segment is written anew.
+    /// Number of sections that have a character. Removed reports count until their segment is rewritten.
     pub(crate) fn doc_freq(self, c: char) -> u64 {
         let mut sections = 0;
         for (segment, _) in self.snapshot.segments() {

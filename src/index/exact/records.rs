@@ -1,4 +1,4 @@
-//! Which record stands where: the reports and sections of a file's positions.
+//! The records of a file: which report and section a position is in.
 
 use std::ops::Range;
 
@@ -14,7 +14,7 @@ pub(in super::super) struct Block {
     pub sections: Range<u32>,
 }
 
-/// The positions among some that are of one record.
+/// Consecutive positions in one record.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Group<'p> {
     /// The record of the report.
@@ -27,7 +27,7 @@ pub(super) struct Group<'p> {
 }
 
 impl ExactFile {
-    /// Some ascending positions by the sections that they are in.
+    /// Groups ascending positions by section.
     pub(super) fn by_section<'p>(
         &'p self,
         positions: &'p [u32],
@@ -49,7 +49,7 @@ impl ExactFile {
         })
     }
 
-    /// Some ascending positions by the reports that they are in.
+    /// Groups ascending positions by report.
     pub(super) fn by_report<'p>(&'p self, positions: &'p [u32]) -> impl Iterator<Item = Group<'p>> {
         let starts = self.starts();
         let reports = self.report_records();
@@ -59,7 +59,7 @@ impl ExactFile {
         };
         let mut reports_begun = 0;
         groups(positions, move |position| {
-            // Reports follow one another in their records and in their positions.
+            // Records and positions of reports are in the same order.
             while reports_begun < reports.len() && begins(reports_begun) <= position {
                 reports_begun += 1;
             }
@@ -84,11 +84,11 @@ impl ExactFile {
         })
     }
 
-    /// The report that a record is of, or is.
+    /// The record of the report to which a record belongs.
     pub(in super::super) fn report_of(&self, record: u32) -> Option<u32> {
-        let begun = self.report_records().count_below(record + 1, 0);
-        let report = begun.checked_sub(1)?;
-        Some(self.report_records().get(report))
+        let reports = self.report_records();
+        let begun = reports.count_below(record + 1, 0);
+        Some(reports.get(begun.checked_sub(1)?))
     }
 
     /// The records of the sections of a report.
@@ -107,26 +107,27 @@ impl ExactFile {
         saturating_u32(self.starts().len()) - 1
     }
 
-    /// The positions of a record.
+    /// The range of positions of a record.
     pub(super) fn extent(&self, record: u32) -> Range<u32> {
         let starts = self.starts();
         starts.get(record as usize)..starts.get(record as usize + 1)
     }
 }
 
-/// Cuts ascending positions into groups: `place` says of the first position of a group what it is of, and where that ends.
+/// Splits ascending positions into groups. For the first position of a group, `record_at` returns the report, the record and
+/// the position after it.
 fn groups(
     positions: &[u32],
-    mut place: impl FnMut(u32) -> (u32, u32, u32),
+    mut record_at: impl FnMut(u32) -> (u32, u32, u32),
 ) -> impl Iterator<Item = (u32, u32, &[u32])> {
     let mut rest = positions;
     std::iter::from_fn(move || {
         let first = rest.first()?;
-        let (report, record, end) = place(*first);
+        let (report, record, end) = record_at(*first);
         let inside = rest.iter().take_while(|position| **position < end).count();
-        // In a damaged file it may end before it begins.
-        let (inside, behind) = rest.split_at(inside.max(1));
-        rest = behind;
+        // In a damaged file a record may end before it begins.
+        let (inside, after) = rest.split_at(inside.max(1));
+        rest = after;
         Some((report, record, inside))
     })
 }
