@@ -49,13 +49,16 @@ pub(crate) struct FoldedReport {
 impl FoldedReport {
     pub(crate) fn new(document: &Document, fold: &Fold) -> Self {
         let title = document.metadata.title.as_deref().unwrap_or_default();
-        let cites = cited_titles(title).chain(cited_titles(&document.text));
-        let cites = cites.take(MAX_CITED).map(|title| fold.fold_text(title));
         Self {
             text: fold_report(document, fold),
             title: fold.fold_text(title),
             headings: folded_headings(document, fold),
-            cites: cites.filter(|title| !title.is_empty()).collect(),
+            cites: cited_titles(title)
+                .chain(cited_titles(&document.text))
+                .take(MAX_CITED)
+                .map(|title| fold.fold_text(title))
+                .filter(|title| !title.is_empty())
+                .collect(),
         }
     }
 }

@@ -1,4 +1,4 @@
-//! What changed in a corpus since its index was made.
+//! The changes in a corpus since its index was built.
 
 use std::collections::BTreeMap;
 
@@ -6,23 +6,23 @@ use crate::api::Skipped;
 use crate::corpus::{Corrections, FileEntry, Walk};
 use crate::index::{FileState, Manifest, ManifestEntry};
 
-/// Nanoseconds within which two changes of a file can have the same time.
-const TIME_GRAIN: i128 = 2_000_000_000;
+/// Coarsest resolution of modification times, in nanoseconds (FAT).
+const TIME_RESOLUTION: i128 = 2_000_000_000;
 
 /// The difference between a walk and a manifest.
 #[derive(Debug, Default)]
 pub(super) struct Changes {
-    /// Files to read, with what the manifest says of them.
+    /// Files to read, with their entries in the manifest.
     pub to_read: Vec<(FileEntry, Option<ManifestEntry>)>,
-    /// Files that are as they were.
+    /// Files with the size and time of before.
     pub unchanged: BTreeMap<String, ManifestEntry>,
     /// Indexed paths that the walk did not find.
     pub removed: Vec<String>,
-    /// What the walk itself could not read.
+    /// Files and folders that the walk could not read.
     pub unwalked: Vec<Skipped>,
 }
 
-/// Compares a walk with a manifest. With `rehash` every file is read, whatever its size and time.
+/// Compares a walk with a manifest. With `rehash`, every file is to be read, whatever its size and time.
 pub(super) fn find(
     walk: &Walk,
     manifest: &Manifest,
@@ -51,8 +51,8 @@ pub(super) fn find(
     let indexed = manifest
         .files
         .iter()
-        .filter(|(_, entry)| matches!(entry.state, FileState::Indexed { .. }));
-    // What lies in a folder that cannot be read now is not gone.
+        .filter(|(_, entry)| entry.is_indexed());
+    // A file in a folder that cannot be read now is not removed.
     let unreadable = |path: &String| {
         walk.skipped.iter().any(|skipped| {
             skipped.path.is_empty()
@@ -71,12 +71,12 @@ pub(super) fn find(
     changes
 }
 
-/// Whether size and time say that a file is as it was. One that was skipped for a reason that can go without a
-/// trace is tried again.
+/// Whether a file is unchanged by its size and time. A file that was skipped for a reason that may disappear without a change
+/// is read again.
 fn is_same(file: &FileEntry, entry: &ManifestEntry, correction: u64, walked: u64) -> bool {
-    let settled = i128::from(file.modified) + TIME_GRAIN < i128::from(walked);
-    let believed = !matches!(entry.state, FileState::Skipped { retry: true, .. });
-    believed
-        && settled
+    let is_settled = i128::from(file.modified) + TIME_RESOLUTION < i128::from(walked);
+    let is_final = !matches!(entry.state, FileState::Skipped { retry: true, .. });
+    is_final
+        && is_settled
         && (file.size, file.modified, correction) == (entry.size, entry.modified, entry.correction)
 }

@@ -1,4 +1,4 @@
-//! One document by itself, without an index.
+//! Reads one document without an index.
 
 use std::path::Path;
 
@@ -11,15 +11,28 @@ use crate::document::Document;
 use crate::error::{Error, Result};
 use crate::structure::{Explanation, Parser};
 
-/// Names of documents that are given as examples.
-const EXAMPLES: usize = 3;
+/// Maximum names of documents in a message.
+const MAX_EXAMPLES: usize = 3;
 
-/// Reads one document as an index would: its text, its structure, its metadata with corrections. `path` is that of
-/// a file, or `a.zip!/b.docx` for a document inside one. Its corpus is the nearest folder above it that has an
-/// index or a `quanwen.csv`; without one its path is as typed.
+/// Reads one document as an index would: text, structure and metadata with corrections.
+///
+/// `path` is that of a file, or `a.zip!/b.docx` for a document inside one. The corpus is the nearest folder above it with an
+/// index or a `quanwen.csv`; without one, the document's path is `path` itself.
+///
+/// ```
+/// use quanwen::{IndexOptions, read_document};
+///
+/// # let folder = tempfile::tempdir().unwrap();
+/// let path = folder.path().join("2021.txt");
+/// # std::fs::write(&path, "松泽县2021年法治政府建设年度报告\n一、行政复议\n全年办理行政复议案件12件。\n").unwrap();
+/// let document = read_document(&path, &IndexOptions::default())?;
+/// assert_eq!(document.metadata.year, Some(2021));
+/// assert_eq!(document.sections[1].label(), "一、行政复议");
+/// # Ok::<(), quanwen::Error>(())
+/// ```
 ///
 /// # Errors
-/// [`Error::Read`] where there is no such file, [`Error::Corpus`] where it is not read or holds many documents,
+/// [`Error::Read`] if there is no such file, [`Error::Corpus`] if it cannot be read as a document or has many documents,
 /// [`Error::DataFile`] for a mistake in `quanwen.csv`.
 pub fn read_document(path: &Path, options: &IndexOptions) -> Result<Document> {
     read(path, options, |parser, extracted, name| {
@@ -28,7 +41,7 @@ pub fn read_document(path: &Path, options: &IndexOptions) -> Result<Document> {
     .map(|(document, ())| document)
 }
 
-/// As [`read_document`], and for each line that looks like a heading why it was taken for one or was not.
+/// [`read_document`], with the reason for each line that looks like a heading why it is one or is not.
 ///
 /// # Errors
 /// As [`read_document`].
@@ -36,7 +49,7 @@ pub fn explain_document(path: &Path, options: &IndexOptions) -> Result<(Document
     read(path, options, Parser::explain)
 }
 
-/// Reads a document and parses it with `parse`, which may give something beside the document.
+/// Reads a document and parses it with `parse`, which may return something in addition to the document.
 fn read<T>(
     path: &Path,
     options: &IndexOptions,
@@ -62,7 +75,7 @@ fn read<T>(
     let extracted = read_file(folder, in_folder, limit)
         .and_then(|bytes| sources(&name, bytes, limit))
         .map_err(|unread| unread.to_string())
-        .and_then(|sources| the_source(sources, &format!("{name}{inside}")))
+        .and_then(|sources| source_with_path(sources, &format!("{name}{inside}")))
         .and_then(|source| {
             let path = source.path.clone();
             let extracted = source.extract(limit);
@@ -72,17 +85,17 @@ fn read<T>(
         message: format!("{} was not read: {reason}", path.display()),
     })?;
     let parser = Parser::new(&options.schema)?;
-    let (mut document, beside) = parse(&parser, extracted, &name);
+    let (mut document, extra) = parse(&parser, extracted, &name);
     if let Some(root) = root
         && let Some(correction) = Corrections::of_corpus(root)?.of_document(&name)
     {
         correction.apply(&mut document.metadata);
     }
-    Ok((document, beside))
+    Ok((document, extra))
 }
 
-/// The document of a path among those of its file.
-fn the_source(sources: Sources, path: &str) -> std::result::Result<Source, String> {
+/// The document with a path among those of its file.
+fn source_with_path(sources: Sources, path: &str) -> std::result::Result<Source, String> {
     let mut sources = match sources {
         Sources::One(source) if source.path == path => return Ok(source),
         Sources::One(_) => return Err("the file is one document".to_string()),
@@ -94,9 +107,9 @@ fn the_source(sources: Sources, path: &str) -> std::result::Result<Source, Strin
         source.path == path
     });
     found.ok_or_else(|| match names.len() {
-        0 => "no document is in it".to_string(),
+        0 => "it holds no document".to_string(),
         many => {
-            names.truncate(EXAMPLES);
+            names.truncate(MAX_EXAMPLES);
             let names = names.join(", ");
             format!("it holds {many} documents: name one of them, such as {names}")
         }

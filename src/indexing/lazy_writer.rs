@@ -1,4 +1,4 @@
-//! A writer that costs nothing until something changes.
+//! A writer that is opened on first use.
 
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
@@ -7,7 +7,7 @@ use crate::error::Result;
 use crate::index::{Generation, ReportWriter};
 use crate::segmenter::Segmenter;
 
-/// A writer that is opened, and a dictionary that is loaded, when the first change needs them.
+/// Opens the writer, and loads the dictionary, when the first change needs them.
 pub(super) struct LazyWriter<'a> {
     generation: &'a Generation,
     options: &'a IndexOptions,
@@ -44,7 +44,7 @@ impl<'a> LazyWriter<'a> {
             let writer = self.open()?;
             return Ok(self.writer.get_or_init(|| writer));
         }
-        Ok(self.writer.get().expect("it was opened while waiting"))
+        Ok(self.writer.get().expect("another thread opened it"))
     }
 
     pub(super) fn into_inner(self) -> Option<ReportWriter> {

@@ -1,6 +1,6 @@
-//! Bringing an index up to date: corpus → extract → structure → fold → index.
+//! Brings an index up to date: corpus → extract → structure → fold → index.
 //!
-//! The one place where the reading of files and the storage meet.
+//! The only module that knows both the reading of files and the storage.
 
 mod changes;
 mod file;

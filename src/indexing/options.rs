@@ -1,18 +1,29 @@
-//! What can be chosen for an update.
+//! The options of an update.
 
 use crate::corpus::DEFAULT_MAX_FILE_SIZE;
 use crate::schema::Schema;
 
-/// How an index is brought up to date.
+/// Options for building or updating an index, and for reading a document as an index would.
+///
+/// ```
+/// use quanwen::IndexOptions;
+///
+/// let options = IndexOptions {
+///     rebuild: true,
+///     max_file_size: 256 << 20,
+///     ..IndexOptions::default()
+/// };
+/// assert!(!options.rehash);
+/// ```
 #[derive(Debug, Clone)]
 pub struct IndexOptions {
-    /// The rules and word lists.
+    /// Rules and word lists.
     pub schema: Schema,
-    /// Make the index anew.
+    /// Rebuild the index from all files.
     pub rebuild: bool,
-    /// Read every file, even where size and time are as they were.
+    /// Read every file, even if its size and time are unchanged.
     pub rehash: bool,
-    /// Bytes of the largest file that is read.
+    /// Size limit of files in bytes; larger ones are skipped.
     pub max_file_size: u64,
 }
 

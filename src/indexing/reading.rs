@@ -1,7 +1,7 @@
-//! Files to reports in the writer, on all cores.
+//! Reads files into the writer, on all cores.
 //!
-//! Must not know what changed or when to commit. Invariant: what is in memory is bounded: by the waiting permit, and beside
-//! it the bytes of one file for each thread, which wait for permit, and one file that holds documents.
+//! Must not know what changed or when to commit. Invariant: memory is bounded by the permits, and in addition by one file
+//! per thread whose document waits for a permit and by one file that holds many documents.
 
 use std::path::Path;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
@@ -21,18 +21,18 @@ use crate::fold::Fold;
 use crate::index::{ByteSemaphore, FileState, FoldedReport, Inside, ManifestEntry, Permit};
 use crate::structure::Parser;
 
-/// What reading one file came to.
+/// The outcome of reading one file.
 pub(super) enum Read {
-    /// The content is that of before.
+    /// The content is unchanged.
     Same(ManifestEntry),
     Indexed(ManifestEntry),
     Skipped(ManifestEntry),
 }
 
-/// A file to read, with what the manifest says of it.
+/// A file to read, with its entry in the manifest.
 pub(super) type ToRead = (FileEntry, Option<ManifestEntry>);
 
-/// What became of one document: its state in the index, or the reason for which it was not read.
+/// The outcome for one document: its state in the index, or the reason why it was not read.
 type Put = std::result::Result<FileState, String>;
 
 /// Reads files into the index.
@@ -45,25 +45,27 @@ pub(super) struct Reader<'a> {
     pub parser: Parser,
     pub fold: Fold,
     pub queued: Arc<ByteSemaphore>,
-    /// Reads every document that takes all of the bound: an allocator keeps, for each thread, the gaps between the parts of
-    /// the largest document that the thread has read. Such a document waits for nobody: it has its permit.
+    /// The one thread that reads documents that take up the whole bound: an allocator keeps memory per thread, as much as
+    /// the largest document of that thread left fragmented. Such a document waits for nothing: it has its permit.
     pub large: OnceLock<Option<ThreadPool>>,
 }
 
 impl Reader<'_> {
-    /// Reads files that are one document each side by side, then those that hold many one after the other, their
-    /// documents side by side: so no core waits for a permit that a file further down on its own stack holds.
+    /// Reads files with one document in parallel, then files with many documents one after another, their documents in
+    /// parallel. So no thread waits for a permit that is held further down on its own stack.
     pub(super) fn read_all(&self, files: &[ToRead]) -> Result<Vec<Read>> {
         let first: Vec<Option<Read>> = files
             .par_iter()
             .map(|file| self.read_one(file))
             .collect::<Result<_>>()?;
-        let all = files.iter().zip(first);
-        all.map(|(file, read)| read.map_or_else(|| self.read_many(file), Ok))
+        files
+            .iter()
+            .zip(first)
+            .map(|(file, read)| read.map_or_else(|| self.read_many(file), Ok))
             .collect()
     }
 
-    /// Reads a file that is one document; `None` where it holds many.
+    /// Reads a file with one document; `None` if it has many.
     fn read_one(&self, file: &ToRead) -> Result<Option<Read>> {
         let size = usize::try_from(file.0.size).unwrap_or(usize::MAX);
         let permit = self.queued.acquire(size);
@@ -79,12 +81,12 @@ impl Reader<'_> {
         Ok(Some(read))
     }
 
-    /// Reads a file that holds many documents.
+    /// Reads a file with many documents.
     fn read_many(&self, file: &ToRead) -> Result<Read> {
         let read = match self.open(file) {
             Err(read) => read,
             Ok((entry, Sources::Many(sources))) => self.read_sources(file, entry, sources)?,
-            // It was written anew in between.
+            // The file was replaced in the meantime.
             Ok((entry, Sources::One(source))) => {
                 let permit = self.queued.acquire(source.weight());
                 self.read_source(file, entry, source, permit)?
@@ -94,8 +96,8 @@ impl Reader<'_> {
         Ok(read)
     }
 
-    /// A permit for a document whose file has one of its `size`. That one is given back first where the document weighs
-    /// more: a thread that holds a permit and waits for another may wait for one that does the same.
+    /// A permit for a document, given the `permit` for the `size` of its file. If the document weighs more, that permit is
+    /// released first: threads that hold one permit and wait for another could deadlock.
     fn permit_for(&self, source: &Source, size: usize, permit: Permit) -> Permit {
         let weight = source.weight();
         if weight <= size {
@@ -105,7 +107,7 @@ impl Reader<'_> {
         self.queued.acquire(weight)
     }
 
-    /// Reads the bytes of a file, unless they are those of before.
+    /// Opens a file; `Err` with the outcome if it is unchanged or cannot be read.
     fn open(&self, (file, known): &ToRead) -> std::result::Result<(ManifestEntry, Sources), Read> {
         let mut entry = ManifestEntry {
             size: file.size,
@@ -139,7 +141,7 @@ impl Reader<'_> {
         source: Source,
         permit: Permit,
     ) -> Result<Read> {
-        self.remove_standing(file)?;
+        self.remove_indexed(file)?;
         Ok(match self.put(&file.0.path, source, permit)? {
             Ok(state) => {
                 entry.state = state;
@@ -155,10 +157,10 @@ impl Reader<'_> {
         mut entry: ManifestEntry,
         mut sources: Box<dyn Iterator<Item = Source> + Send>,
     ) -> Result<Read> {
-        self.remove_standing(file)?;
+        self.remove_indexed(file)?;
         let path = &file.0.path;
-        let gathered = Mutex::new(Gathered::default());
-        // What a document weighs is known when it is unpacked, so it waits before that.
+        let outcomes = Mutex::new(DocumentOutcomes::default());
+        // The weight of a document is known only when it is unpacked, so wait before that.
         let with_permit = std::iter::from_fn(|| {
             self.queued.wait();
             let source = sources.next()?;
@@ -168,24 +170,24 @@ impl Reader<'_> {
         with_permit.par_bridge().try_for_each(|(source, permit)| {
             let name = source.path[path.len() + INSIDE.len()..].to_string();
             let put = self.put(path, source, permit)?;
-            let mut gathered = gathered.lock().unwrap_or_else(PoisonError::into_inner);
-            gathered.add(name, put);
+            let mut outcomes = outcomes.lock().unwrap_or_else(PoisonError::into_inner);
+            outcomes.add(name, put);
             Ok(())
         })?;
-        let gathered = gathered
+        let outcomes = outcomes
             .into_inner()
             .unwrap_or_else(PoisonError::into_inner);
-        match gathered.state() {
+        match outcomes.state() {
             Some(state) => {
                 entry.state = state;
                 Ok(Read::Indexed(entry))
             }
-            None => Ok(skipped(entry, "no document is in it", false)),
+            None => Ok(skipped(entry, "it holds no document", false)),
         }
     }
 
-    /// Takes the documents of a file out of the index, where they stand in it.
-    fn remove_standing(&self, (file, known): &ToRead) -> Result<()> {
+    /// Removes the documents of a file from the index, if it has any.
+    fn remove_indexed(&self, (file, known): &ToRead) -> Result<()> {
         if known.as_ref().is_some_and(ManifestEntry::is_indexed) {
             self.writer.get()?.remove(&file.path)?;
         }
@@ -200,11 +202,14 @@ impl Reader<'_> {
         }
     }
 
-    /// The thread of large documents, where the permit is that of one and the system has a thread left.
+    /// The thread for large documents; `None` for other documents, or if the system cannot start a thread.
     fn thread_for(&self, permit: &Permit) -> Option<&ThreadPool> {
-        let one_thread = || ThreadPoolBuilder::new().num_threads(1).build().ok();
-        let thread = || self.large.get_or_init(one_thread).as_ref();
-        permit.is_all().then(thread).flatten()
+        if !permit.is_all() {
+            return None;
+        }
+        self.large
+            .get_or_init(|| ThreadPoolBuilder::new().num_threads(1).build().ok())
+            .as_ref()
     }
 
     fn put_here(&self, file: &str, source: Source, permit: Permit) -> Result<Put> {
@@ -235,17 +240,17 @@ fn skipped(mut entry: ManifestEntry, reason: &str, retry: bool) -> Read {
     Read::Skipped(entry)
 }
 
-/// What became of the documents of one file.
+/// The outcomes for the documents of one file.
 #[derive(Debug, Default)]
-struct Gathered {
+struct DocumentOutcomes {
     sections: u32,
     text: u64,
     damaged: u32,
     inside: Inside,
 }
 
-impl Gathered {
-    /// Adds a document by its name in the file.
+impl DocumentOutcomes {
+    /// Adds the outcome for a document, by its name in the file.
     fn add(&mut self, name: String, put: Put) {
         match put {
             Ok(FileState::Indexed {
@@ -265,7 +270,7 @@ impl Gathered {
         }
     }
 
-    /// The state of the file; `None` where it holds nothing.
+    /// The state of the file; `None` if it has no documents.
     fn state(self) -> Option<FileState> {
         let Self {
             sections,

@@ -1,36 +1,48 @@
-//! What an update did, and how it tells while it runs.
+//! The report and the progress of an update.
 
 use std::collections::BTreeSet;
 
 use crate::api::Skipped;
 
 /// What an update of an index did.
+///
+/// ```
+/// use quanwen::{Corpus, IndexFolder, IndexOptions};
+///
+/// # let reports = tempfile::tempdir().unwrap();
+/// # std::fs::write(reports.path().join("2021.txt"), "松泽县2021年法治政府建设年度报告\n").unwrap();
+/// let corpus = Corpus::at(reports.path())?;
+/// let folder = IndexFolder::for_corpus(&corpus)?;
+/// let report = quanwen::index(&corpus, &folder, &IndexOptions::default(), &())?;
+/// assert_eq!((report.added, report.skipped.len()), (vec!["2021.txt".to_string()], 0));
+/// # Ok::<(), quanwen::Error>(())
+/// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct IndexReport {
     /// Paths of new reports.
     pub added: Vec<String>,
     /// Paths of reports whose file or whose row in `quanwen.csv` changed.
     pub changed: Vec<String>,
-    /// Reports that were left as they are.
+    /// Number of unchanged reports.
     pub unchanged: usize,
     /// Paths of reports whose files are gone or can no longer be read.
     pub removed: Vec<String>,
-    /// Files and documents in them that were not read, and why.
+    /// Files and documents in them that were not read, with the reason.
     pub skipped: Vec<Skipped>,
-    /// Files that are no documents.
+    /// Number of files that are not documents.
     pub ignored: u32,
-    /// Files with damaged bytes, and how many characters stand for these.
+    /// Files with damaged bytes, with the number of characters that replace them.
     pub damaged: Vec<(String, u32)>,
-    /// Paths that `quanwen.csv` names and the corpus does not have.
+    /// Paths in `quanwen.csv` that the corpus does not have.
     pub unknown_corrections: Vec<String>,
-    /// Why the index was made anew, where it was.
+    /// Why the index was rebuilt, if it was.
     pub rebuilt: Option<String>,
     /// Bytes of text read.
     pub text: u64,
 }
 
 impl IndexReport {
-    /// Enters the reports of a file that had those of `before` and has those of `now`.
+    /// Adds the changes of a file that had the reports `before` and has the reports `now`.
     pub(super) fn enter(&mut self, before: Vec<String>, now: Vec<String>) {
         let before: BTreeSet<String> = before.into_iter().collect();
         let now: BTreeSet<String> = now.into_iter().collect();
@@ -46,13 +58,29 @@ impl IndexReport {
     }
 }
 
-/// Is told how an update goes. `()` listens to nothing.
+/// Receives the progress of an update, from several threads. `()` ignores it.
+///
+/// ```
+/// struct Log;
+///
+/// impl quanwen::Progress for Log {
+///     fn begin(&self, files: usize, bytes: u64) {
+///         println!("reading {files} files, {bytes} bytes");
+///     }
+///     fn advance(&self, bytes: u64) {
+///         println!("read {bytes} bytes");
+///     }
+///     fn write(&self) {
+///         println!("writing the index");
+///     }
+/// }
+/// ```
 pub trait Progress: Sync {
-    /// Files and bytes that are to be read.
+    /// Called once, with the number of files to read and their bytes.
     fn begin(&self, files: usize, bytes: u64);
-    /// A file of so many bytes is done.
+    /// Called after each file, with its bytes.
     fn advance(&self, bytes: u64);
-    /// All files are read; the index is being written.
+    /// Called when all files are read and the index is about to be written.
     fn write(&self);
 }
 

@@ -1,22 +1,23 @@
-//! The index that an update starts from.
+//! The index from which an update starts.
 
 use super::options::IndexOptions;
 use crate::error::{Error, Result};
 use crate::index::{Commit, Generation, IndexFolder, IndexLock, Manifest, ReportWriter, Snapshot};
 
-/// The index that an update starts from.
+/// The index from which an update starts.
 pub(super) struct ServingIndex {
-    /// The generation that is written to.
+    /// The generation to write to.
     pub generation: Generation,
-    /// Whether it serves already.
+    /// Whether it is the serving generation already, not a new one.
     pub serves: bool,
     pub manifest: Manifest,
     pub commit: Option<Commit>,
+    /// Why the index is rebuilt, if it is.
     pub rebuilt: Option<String>,
 }
 
 impl ServingIndex {
-    /// The generation that serves; a new one where there is none or it was made by other rules.
+    /// The serving generation; a new one if there is none, if it was built with other rules or if a rebuild is requested.
     pub(super) fn find(
         folder: &IndexFolder,
         lock: &IndexLock,
@@ -29,7 +30,7 @@ impl ServingIndex {
             Ok(snapshot) if snapshot.commit.word_stamp == options.schema.word_stamp() => {
                 let manifest = snapshot.manifest()?;
                 let generation = lock.generation(snapshot.generation())?;
-                // What an update that did not end left there has the names of files that this one may write.
+                // Leftovers of an unfinished update could have the names of files that this one writes.
                 let _ = generation.remove_all_but(&snapshot.files_in_use()?);
                 return Ok(Self {
                     generation,

@@ -1,6 +1,6 @@
-//! An update from beginning to end: what changed is read and written, one commit makes it visible.
+//! An update from beginning to end: reads and writes what changed, then makes it visible in one commit.
 //!
-//! Must not know formats. Invariant: until the commit the index that stood stands.
+//! Must not know formats. Invariant: until the commit, readers see the index as it was.
 
 use std::sync::{Arc, OnceLock};
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -21,12 +21,12 @@ use crate::index::{
 use crate::schema::Schema;
 use crate::structure::Parser;
 
-/// Brings the index in `folder` up to date with `corpus`, or makes it. Readers see the state before until the
-/// one commit at the end.
+/// Brings the index in `folder` up to date with `corpus`, or builds it. Readers see the previous state until the commit at
+/// the end.
 ///
 /// # Errors
-/// [`Error::Busy`] while another process updates the index, [`Error::DataFile`] for a mistake in
-/// `quanwen.csv`, [`Error::Write`], [`Error::Damaged`]. The index that stood before stands unharmed.
+/// [`Error::Busy`] while another process updates the index, [`Error::DataFile`] for a mistake in `quanwen.csv`,
+/// [`Error::Write`], [`Error::Damaged`]. After an error the index is as it was.
 pub fn index(
     corpus: &Corpus,
     folder: &IndexFolder,
@@ -57,7 +57,7 @@ pub fn index(
     Ok(report)
 }
 
-/// The report of an update before anything is read: what the walk found and what stays as it is.
+/// The report of an update before any file is read: what the walk found and what is unchanged.
 fn begun(walk: Walk, changes: &Changes, serving: &ServingIndex) -> IndexReport {
     let documents = |path: &String| serving.manifest.files[path].documents(path);
     let mut report = IndexReport {
@@ -72,19 +72,18 @@ fn begun(walk: Walk, changes: &Changes, serving: &ServingIndex) -> IndexReport {
             .sum(),
         ..IndexReport::default()
     };
-    let unchanged = changes.unchanged.iter();
-    report
-        .skipped
-        .extend(unchanged.flat_map(|(path, entry)| entry.skipped(path)));
+    for (path, entry) in &changes.unchanged {
+        report.skipped.extend(entry.skipped(path));
+    }
     report
 }
 
-/// A corpus that is not there has lost no files, and an index is of one corpus.
+/// Refuses a corpus that is not a folder, as all its reports would be removed, and an index of another corpus.
 fn check_corpus(corpus: &Corpus, folder: &IndexFolder, options: &IndexOptions) -> Result<()> {
     let root = corpus.root().display();
     if !corpus.root().is_dir() {
         return Err(Error::Corpus {
-            message: format!("{root} is no folder: name the folder of the reports"),
+            message: format!("{root} is not a folder: name the folder of the reports"),
         });
     }
     let named = folder.path().canonicalize();
@@ -98,7 +97,7 @@ fn check_corpus(corpus: &Corpus, folder: &IndexFolder, options: &IndexOptions) -
         let index = folder.path().display();
         return Err(Error::Corpus {
             message: format!(
-                "the path of {root} is not UTF-8, so the index {index} cannot say what it is of: \
+                "the path of {root} is not UTF-8, so the index {index} cannot store it: \
                  rename the folder, or make the index in it"
             ),
         });
@@ -115,10 +114,10 @@ fn check_corpus(corpus: &Corpus, folder: &IndexFolder, options: &IndexOptions) -
     }
 }
 
-/// Whether an index says what the files of its corpus say now, by their sizes and times.
+/// Whether an index is up to date with the files of its corpus, by their sizes and times.
 ///
 /// # Errors
-/// As [`index`], but an index that cannot be written is none.
+/// As for [`index`], but the index need not be writable.
 pub fn is_current(corpus: &Corpus, folder: &IndexFolder, options: &IndexOptions) -> Result<bool> {
     let snapshot = Snapshot::open(folder, &options.schema)?;
     let corrections = Corrections::of_corpus(corpus.root())?;
@@ -182,7 +181,7 @@ impl Update<'_> {
         Ok(manifest)
     }
 
-    /// Reads files into the index. Rules and tables are loaded only where there is one to read.
+    /// Reads files into the index. Rules and tables are loaded only if there are any.
     fn read_all(&self, files: &[ToRead], writer: &LazyWriter) -> Result<Vec<Read>> {
         if files.is_empty() {
             return Ok(Vec::new());
@@ -201,7 +200,7 @@ impl Update<'_> {
         reader.read_all(files)
     }
 
-    /// Commits where anything changed, and lets a new generation serve.
+    /// Commits if anything changed, and switches to a new generation.
     fn finish(
         &self,
         manifest: &Manifest,
@@ -232,7 +231,7 @@ impl Update<'_> {
     }
 }
 
-/// Enters what became of a file in the report; takes reports out of the index whose file cannot be read now.
+/// Adds the outcome for a file to the report. Removes its documents from the index if it can no longer be read.
 fn note(
     (file, known): &ToRead,
     read: &Read,
@@ -265,7 +264,7 @@ fn note(
     Ok(())
 }
 
-/// The entry of a file that the walk itself could not read.
+/// The manifest entry of a file that the walk could not read.
 fn unreadable(skipped: &Skipped) -> (String, ManifestEntry) {
     let state = FileState::skipped(&skipped.reason, true);
     (
@@ -298,7 +297,7 @@ fn summary(manifest: &Manifest, schema: &Schema) -> Result<Commit> {
     Ok(commit)
 }
 
-/// The paths that `quanwen.csv` names and the corpus does not have.
+/// The paths in `quanwen.csv` that the corpus does not have.
 fn unknown_corrections(
     corrections: &Corrections,
     corpus: &Corpus,
@@ -311,8 +310,11 @@ fn unknown_corrections(
             None => file == *path && corpus.root().join(file).is_file(),
         }
     };
-    let unknown = corrections.paths().filter(|path| !is_known(path));
-    unknown.map(String::from).collect()
+    corrections
+        .paths()
+        .filter(|path| !is_known(path))
+        .map(String::from)
+        .collect()
 }
 
 fn nanoseconds_now() -> u64 {
