@@ -107,10 +107,12 @@ impl<'s> WordLayer<'s> {
         terms: &[ScoredTerm],
         scope: &SectionSet,
     ) -> Result<WordScores> {
-        let segments = self.snapshot.segments();
-        let records = segments.map(|(_, reader)| reader.max_doc() as usize);
-        let none: Vec<Vec<f32>> = records.map(|records| vec![0.0; records]).collect();
-        let (mut of_runs, mut outside_runs) = (none.clone(), none);
+        let zeros: Vec<Vec<f32>> = self
+            .snapshot
+            .segments()
+            .map(|(_, reader)| vec![0.0; reader.max_doc() as usize])
+            .collect();
+        let (mut of_runs, mut outside_runs) = (zeros.clone(), zeros);
         let mut frequencies = HashMap::new();
         for term in terms {
             let found = match &term.source {

@@ -27,9 +27,9 @@ impl ByteSemaphore {
 
     fn below_bound(&self) -> MutexGuard<'_, usize> {
         let used = self.used.lock().unwrap_or_else(PoisonError::into_inner);
-        let full = |used: &mut usize| *used >= MAX_QUEUED;
-        let below = self.freed.wait_while(used, full);
-        below.unwrap_or_else(PoisonError::into_inner)
+        self.freed
+            .wait_while(used, |used| *used >= MAX_QUEUED)
+            .unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Waits until the bytes held are below the bound, then acquires `bytes`, however many.

@@ -18,7 +18,7 @@ use crate::error::{Error, Result};
 
 /// Entries that an unmarked folder may hold and still become an index: leftovers of an update by an earlier version that
 /// was killed right after it began.
-const BEGUN: [&str; 4] = [".gitignore", LOCK, "index.new", "CACHEDIR.TAG.new"];
+const LEFTOVERS: [&str; 4] = [".gitignore", LOCK, "index.new", "CACHEDIR.TAG.new"];
 
 /// The folder of an index: `.quanwen` at the root of a corpus, or any other folder.
 ///
@@ -73,17 +73,17 @@ impl IndexFolder {
             }
         });
         let found = found.ok_or(Error::NoIndex { path: real })?;
-        found.must_not_reach_above()?;
+        found.check_corpus_is_inside()?;
         Ok(found)
     }
 
     /// Whether it indexes the folder that contains it, or parts of that folder.
     fn is_of_its_folder(&self) -> bool {
-        self.must_not_reach_above().is_ok() && self.corpus().is_ok()
+        self.check_corpus_is_inside().is_ok() && self.corpus().is_ok()
     }
 
     /// An index that came with a folder must not make us read files outside that folder.
-    fn must_not_reach_above(&self) -> Result<()> {
+    fn check_corpus_is_inside(&self) -> Result<()> {
         let named = self.open().and_then(|folder| Pointer::read(&folder));
         let Ok(Some(corpus)) = named.map(|pointer| pointer.corpus) else {
             return Ok(());
@@ -105,8 +105,9 @@ impl IndexFolder {
     pub fn for_corpus(corpus: &Corpus) -> Result<Self> {
         let local = Self::at(corpus.root().join(INDEX_FOLDER));
         let opened = local.open_for_writing().and_then(|folder| {
-            let lock = folder.lock_file(LOCK);
-            lock.map_err(Error::write(folder.path().join(LOCK)))
+            folder
+                .lock_file(LOCK)
+                .map_err(Error::write(folder.path().join(LOCK)))
         });
         match opened {
             Ok(_) => Ok(local),
@@ -144,8 +145,10 @@ impl IndexFolder {
     /// Whether the folder holds an index.
     #[must_use]
     pub fn exists(&self) -> bool {
-        let pointer = self.path.join(POINTER).symlink_metadata();
-        pointer.is_ok_and(|pointer| pointer.is_file())
+        self.path
+            .join(POINTER)
+            .symlink_metadata()
+            .is_ok_and(|pointer| pointer.is_file())
     }
 
     /// The reason, such as `belongs to alice`, if the index is only read and never written. Under `sudo` the calling user
@@ -207,8 +210,8 @@ impl IndexFolder {
         let folder = match OpenFolder::open(&real, false) {
             Err(error) if error.kind() == ErrorKind::NotFound => Self::create(&real),
             opened => opened,
-        };
-        let folder = folder.map_err(Error::write(&real))?;
+        }
+        .map_err(Error::write(&real))?;
         if let Some(owner) = folder.other_owner().map_err(Error::read(&real))? {
             return Err(self.read_only(&format!("belongs to {owner}")));
         }
@@ -275,10 +278,10 @@ impl IndexFolder {
             Err(error) => Err(error),
             Ok(_held) => {
                 // Version control and backups need not keep what can be rebuilt.
-                let marked = folder
+                folder
                     .create(".gitignore", b"*\n")
-                    .and_then(|()| disk::mark(folder));
-                marked.map_err(Error::write(folder.path()))
+                    .and_then(|()| disk::mark(folder))
+                    .map_err(Error::write(folder.path()))
             }
         }
     }
@@ -294,13 +297,15 @@ impl IndexFolder {
         // Generations are created under the lock, and its file stays.
         let was_locked = entries.iter().any(|(name, _)| name == LOCK);
         let is_ours = |name: &str| {
-            BEGUN.contains(&name)
+            LEFTOVERS.contains(&name)
                 || (was_locked
                     && disk::is_generation_name(name)
                     && Generation::claim(folder, name).is_ok_and(|is_ours| is_ours))
         };
-        let mut names = entries.into_iter().map(|(name, _)| name);
-        Ok(names.find(|name| !is_ours(name)))
+        Ok(entries
+            .into_iter()
+            .map(|(name, _)| name)
+            .find(|name| !is_ours(name)))
     }
 
     /// Whether it is a `.quanwen` that is a symbolic link.

@@ -37,9 +37,10 @@ impl Generation {
 
     /// Creates the folder and marks it as ours.
     pub(super) fn create(index: &OpenFolder, name: &str) -> Result<Self> {
-        let folder = index.create_folder(name);
-        let marked = folder.and_then(|folder| disk::mark(&folder).map(|()| folder));
-        let folder = marked.map_err(Error::write(index.path().join(name)))?;
+        let folder = index
+            .create_folder(name)
+            .and_then(|folder| disk::mark(&folder).map(|()| folder))
+            .map_err(Error::write(index.path().join(name)))?;
         Ok(Self::of(index, name, folder))
     }
 
@@ -138,11 +139,10 @@ impl Generation {
     /// format leaves it. Returns whether it is marked.
     pub(super) fn claim(index: &OpenFolder, name: &str) -> io::Result<bool> {
         let folder = index.folder(name)?;
-        let entries = folder.entries()?;
-        let is_ours = |entry: &(String, EntryKind)| {
-            disk::is_generation_file(&entry.0) && entry.1 == EntryKind::File
-        };
-        let is_ours = entries.iter().all(is_ours);
+        let is_ours = folder
+            .entries()?
+            .iter()
+            .all(|(name, kind)| disk::is_generation_file(name) && *kind == EntryKind::File);
         if is_ours {
             disk::mark(&folder)?;
         }

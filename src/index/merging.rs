@@ -40,15 +40,16 @@ struct Size {
 
 impl SmallSegmentMergePolicy {
     fn size_of(&self, segment: &SegmentMeta) -> Size {
-        let parts = [
+        let lengths = [
             exact::component(),
             SegmentComponent::Store,
             SegmentComponent::Postings,
-        ];
-        let lengths = parts.map(|part| {
-            let length = self.directory.length(&segment.relative_path(part));
-            // A segment with an unreadable file is not merged.
-            length.unwrap_or(LARGE.bytes)
+        ]
+        .map(|part| {
+            self.directory
+                .length(&segment.relative_path(part))
+                // A segment with an unreadable file is not merged.
+                .unwrap_or(LARGE.bytes)
         });
         Size {
             records: segment.num_docs(),
@@ -76,13 +77,13 @@ impl Add for Size {
 
 impl MergePolicy for SmallSegmentMergePolicy {
     fn compute_merge_candidates(&self, segments: &[SegmentMeta]) -> Vec<MergeCandidate> {
-        let is_hollow = |segment: &&SegmentMeta| segment.num_deleted_docs() > segment.max_doc() / 2;
-        let (hollow, sound): (Vec<_>, Vec<_>) = segments.iter().partition(is_hollow);
-        let mut candidates: Vec<MergeCandidate> = hollow
+        let is_sparse = |segment: &&SegmentMeta| segment.num_deleted_docs() > segment.max_doc() / 2;
+        let (sparse, dense): (Vec<_>, Vec<_>) = segments.iter().partition(is_sparse);
+        let mut candidates: Vec<MergeCandidate> = sparse
             .iter()
             .map(|segment| MergeCandidate(vec![segment.id()]))
             .collect();
-        let mut small: Vec<(&SegmentMeta, Size)> = sound
+        let mut small: Vec<(&SegmentMeta, Size)> = dense
             .into_iter()
             .map(|segment| (segment, self.size_of(segment)))
             .filter(|(_, size)| size.is_small())

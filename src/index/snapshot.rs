@@ -288,10 +288,9 @@ impl Snapshot {
     /// The report whose record has a term of a unique field.
     fn report_with_term(&self, term: &Term) -> Result<Option<ReportAddress>> {
         for (segment, reader) in self.segments() {
-            let inverted = reader
+            let postings = reader
                 .inverted_index(term.field())
-                .map_err(|error| self.failed(&error))?;
-            let postings = inverted
+                .map_err(|error| self.failed(&error))?
                 .read_postings(term, IndexRecordOption::Basic)
                 .map_err(|error| self.failed(&error.into()))?;
             let Some(mut postings) = postings else {

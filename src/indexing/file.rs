@@ -64,8 +64,8 @@ fn read<T>(
     let root = real.ancestors().skip(1).find(|folder| {
         folder.join(INDEX_FOLDER).is_dir() || folder.join(CORRECTIONS_FILE).is_file()
     });
-    let relative = root.and_then(|root| real.strip_prefix(root).ok());
-    let name = relative
+    let name = root
+        .and_then(|root| real.strip_prefix(root).ok())
         .unwrap_or(&file)
         .to_string_lossy()
         .replace('\\', "/");

@@ -33,7 +33,7 @@ pub(super) enum Read {
 pub(super) type ToRead = (FileEntry, Option<ManifestEntry>);
 
 /// The outcome for one document: its state in the index, or the reason why it was not read.
-type Put = std::result::Result<FileState, String>;
+type DocumentResult = std::result::Result<FileState, String>;
 
 /// Reads files into the index.
 pub(super) struct Reader<'a> {
@@ -169,9 +169,9 @@ impl Reader<'_> {
         });
         with_permit.par_bridge().try_for_each(|(source, permit)| {
             let name = source.path[path.len() + INSIDE.len()..].to_string();
-            let put = self.put(path, source, permit)?;
+            let result = self.put(path, source, permit)?;
             let mut outcomes = outcomes.lock().unwrap_or_else(PoisonError::into_inner);
-            outcomes.add(name, put);
+            outcomes.add(name, result);
             Ok(())
         })?;
         let outcomes = outcomes
@@ -195,7 +195,7 @@ impl Reader<'_> {
     }
 
     /// Reads one document of `file` into the index.
-    fn put(&self, file: &str, source: Source, permit: Permit) -> Result<Put> {
+    fn put(&self, file: &str, source: Source, permit: Permit) -> Result<DocumentResult> {
         match self.thread_for(&permit) {
             Some(thread) => thread.install(|| self.put_here(file, source, permit)),
             None => self.put_here(file, source, permit),
@@ -212,7 +212,7 @@ impl Reader<'_> {
             .as_ref()
     }
 
-    fn put_here(&self, file: &str, source: Source, permit: Permit) -> Result<Put> {
+    fn put_here(&self, file: &str, source: Source, permit: Permit) -> Result<DocumentResult> {
         let path = source.path.clone();
         let extracted = match source.extract(self.options.max_file_size) {
             Ok(extracted) => extracted,
@@ -251,8 +251,8 @@ struct DocumentOutcomes {
 
 impl DocumentOutcomes {
     /// Adds the outcome for a document, by its name in the file.
-    fn add(&mut self, name: String, put: Put) {
-        match put {
+    fn add(&mut self, name: String, result: DocumentResult) {
+        match result {
             Ok(FileState::Indexed {
                 sections,
                 text,

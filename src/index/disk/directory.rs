@@ -275,11 +275,13 @@ impl Directory for IndexDirectory {
 
     fn open_write(&self, path: &Path) -> Result<WritePtr, OpenWriteError> {
         let name = path.to_string_lossy();
-        let created = self.failure.noted(&name, self.create(path));
-        let writer = created.map_err(|error| match error.kind() {
-            ErrorKind::AlreadyExists => OpenWriteError::FileAlreadyExists(path.to_path_buf()),
-            _ => OpenWriteError::wrap_io_error(error, path.to_path_buf()),
-        })?;
+        let writer = self
+            .failure
+            .noted(&name, self.create(path))
+            .map_err(|error| match error.kind() {
+                ErrorKind::AlreadyExists => OpenWriteError::FileAlreadyExists(path.to_path_buf()),
+                _ => OpenWriteError::wrap_io_error(error, path.to_path_buf()),
+            })?;
         Ok(BufWriter::new(Box::new(writer)))
     }
 

@@ -46,10 +46,9 @@ pub(super) fn is_segment_file(name: &str) -> bool {
 }
 
 fn is_manifest(name: &str) -> bool {
-    let number = name
-        .strip_prefix("manifest-")
-        .and_then(|rest| rest.strip_suffix(".json"));
-    number.is_some_and(is_number)
+    name.strip_prefix("manifest-")
+        .and_then(|rest| rest.strip_suffix(".json"))
+        .is_some_and(is_number)
 }
 
 fn is_number(text: &str) -> bool {

@@ -23,18 +23,18 @@ const TRAILER: usize = 3 * 8;
 /// Odd, so that multiplying by it maps different numbers to different numbers (Knuth's multiplicative hashing).
 const GOLDEN: u64 = 0x9E37_79B9_7F4A_7C15;
 
-fn page_checksum(of_name: u64, page: usize, bytes: &[u8]) -> u64 {
-    xxh3_64(bytes) ^ of_name.wrapping_add(page as u64).wrapping_mul(GOLDEN)
+fn page_checksum(name_hash: u64, page: usize, bytes: &[u8]) -> u64 {
+    xxh3_64(bytes) ^ name_hash.wrapping_add(page as u64).wrapping_mul(GOLDEN)
 }
 
-fn length_checksum(of_name: u64, length: u64) -> u64 {
-    xxh3_64_with_seed(&length.to_le_bytes(), of_name)
+fn length_checksum(name_hash: u64, length: u64) -> u64 {
+    xxh3_64_with_seed(&length.to_le_bytes(), name_hash)
 }
 
 /// Writes a file, followed by the checksums of its pages.
 pub(super) struct PageWriter<W> {
     target: W,
-    of_name: u64,
+    name_hash: u64,
     page: Vec<u8>,
     checksums: Vec<u8>,
     length: u64,
@@ -44,7 +44,7 @@ impl<W: Write> PageWriter<W> {
     pub(super) fn new(name: &str, target: W) -> Self {
         Self {
             target,
-            of_name: xxh3_64(name.as_bytes()),
+            name_hash: xxh3_64(name.as_bytes()),
             page: Vec::with_capacity(PAGE),
             checksums: Vec::new(),
             length: 0,
@@ -58,7 +58,7 @@ impl<W: Write> PageWriter<W> {
         }
         self.target.write_all(&self.checksums)?;
         self.target.write_all(&self.length.to_le_bytes())?;
-        let checksum = length_checksum(self.of_name, self.length);
+        let checksum = length_checksum(self.name_hash, self.length);
         self.target.write_all(&checksum.to_le_bytes())?;
         self.target.write_all(&MAGIC)?;
         Ok(self.target)
@@ -66,7 +66,7 @@ impl<W: Write> PageWriter<W> {
 
     fn close_page(&mut self) {
         let page = self.checksums.len() / CHECKSUM;
-        let checksum = page_checksum(self.of_name, page, &self.page);
+        let checksum = page_checksum(self.name_hash, page, &self.page);
         self.checksums.extend(checksum.to_le_bytes());
         self.page.clear();
     }
@@ -111,7 +111,7 @@ impl Damage {
 /// A file with checksums, open for reading.
 pub(in crate::index) struct PagedFile {
     name: String,
-    of_name: u64,
+    name_hash: u64,
     bytes: OwnedBytes,
     length: usize,
     /// A bit for each page that matched its checksum.
@@ -131,14 +131,14 @@ impl PagedFile {
     }
 
     fn open_unnoted(name: &str, bytes: OwnedBytes, damage: &Damage) -> Option<Self> {
-        let of_name = xxh3_64(name.as_bytes());
+        let name_hash = xxh3_64(name.as_bytes());
         let trailer = &bytes[bytes.len().checked_sub(TRAILER)?..];
         let number = |index: usize| -> Option<u64> {
             let bytes = trailer.get(8 * index..8 * index + 8)?;
             Some(u64::from_le_bytes(bytes.try_into().ok()?))
         };
         let length = number(0)?;
-        if number(1)? != length_checksum(of_name, length) || trailer[16..] != MAGIC {
+        if number(1)? != length_checksum(name_hash, length) || trailer[16..] != MAGIC {
             return None;
         }
         let length = usize::try_from(length).ok()?;
@@ -150,7 +150,7 @@ impl PagedFile {
         checked.resize_with(pages.div_ceil(64), AtomicU64::default);
         Some(Self {
             name: name.to_string(),
-            of_name,
+            name_hash,
             bytes,
             length,
             checked,
@@ -201,7 +201,7 @@ impl PagedFile {
         let content = &self.bytes[page * PAGE..self.length.min((page + 1) * PAGE)];
         let at = self.length + CHECKSUM * page;
         let is_sound = self.bytes[at..at + CHECKSUM]
-            == page_checksum(self.of_name, page, content).to_le_bytes();
+            == page_checksum(self.name_hash, page, content).to_le_bytes();
         if is_sound {
             self.checked[page / 64].fetch_or(1 << (page % 64), Ordering::Relaxed);
         } else {

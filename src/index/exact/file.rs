@@ -20,6 +20,7 @@ use tantivy::{SegmentReader, TantivyError};
 use super::super::disk::{IndexDirectory, PagedFile};
 use super::numbers::Numbers;
 use super::positions::{Positions, PositionsWriter};
+use crate::document::saturating_u32;
 
 /// Extension of the file.
 pub(super) const EXTENSION: &str = "exact";
@@ -97,8 +98,8 @@ impl<'r, W: Write> ExactWriter<'r, W> {
             self.entries.len() / (4 * ENTRY),
             starts.len(),
             reports.len(),
-        ];
-        let counts = counts.map(|count| u32::try_from(count).unwrap_or(u32::MAX));
+        ]
+        .map(saturating_u32);
         for number in starts.iter().chain([end]).chain(reports).chain(&counts) {
             self.target.write_all(&number.to_le_bytes())?;
         }
@@ -177,12 +178,13 @@ impl ExactFile {
         let file = directory.paged(&name)?;
         let footer = file.bytes(file.length().saturating_sub(FOOTER)..file.length());
         let footer = Numbers::new(footer).iter().next().unwrap_or_default();
-        let length = file.length().checked_sub(FOOTER + footer as usize);
-        let opened = length.and_then(|length| Self::open(file, length));
-        opened.ok_or_else(|| {
-            directory.damage().note(&name);
-            TantivyError::InternalError(format!("{name} is too short"))
-        })
+        file.length()
+            .checked_sub(FOOTER + footer as usize)
+            .and_then(|length| Self::open(file, length))
+            .ok_or_else(|| {
+                directory.damage().note(&name);
+                TantivyError::InternalError(format!("{name} is too short"))
+            })
     }
 
     /// Opens a file whose first `length` bytes are the exact layer; `None` if they are too few for the counts at their end.

@@ -161,8 +161,8 @@ mod tests {
         let section = proptest::collection::vec(
             proptest::sample::select(vec!["行", "政", "年", "年年", "，", "\u{20BB7}"]),
             0..40,
-        );
-        let section = section.prop_map(|parts| parts.concat());
+        )
+        .prop_map(|parts| parts.concat());
         proptest::collection::vec(proptest::collection::vec(section, 1..5), 1..6)
     }
 
@@ -197,8 +197,10 @@ mod tests {
                 }
                 record += 1;
             }
-            let by_section = file.by_section(&positions);
-            let found: Vec<_> = by_section.map(|group| (group.report, group.record, group.positions.len())).collect();
+            let found: Vec<_> = file
+                .by_section(&positions)
+                .map(|group| (group.report, group.record, group.positions.len()))
+                .collect();
             prop_assert_eq!(&found, &expected);
             let sections = file.entry('年').map_or(0, |entry| entry.sections);
             prop_assert_eq!(sections as usize, expected.len());

@@ -130,8 +130,11 @@ mod tests {
             }
             let inside = |range: &Kept| {
                 let (start, end, target) = (range.start, range.end, range.target);
-                let inside = positions.iter().filter(move |position| (start..end).contains(*position));
-                inside.map(move |position| position - start + target).collect::<Vec<_>>()
+                positions
+                    .iter()
+                    .filter(move |position| (start..end).contains(*position))
+                    .map(move |position| position - start + target)
+                    .collect::<Vec<_>>()
             };
             prop_assert_eq!(moved, kept.iter().flat_map(inside).collect::<Vec<_>>());
         }

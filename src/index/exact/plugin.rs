@@ -44,8 +44,7 @@ impl SegmentPlugin for ExactPlugin {
         &self,
         context: &PluginWriterContext,
     ) -> tantivy::Result<Box<dyn PluginWriter>> {
-        let fields = ReportFields::of(&context.segment.schema());
-        let fields = fields.ok_or_else(|| {
+        let fields = ReportFields::of(&context.segment.schema()).ok_or_else(|| {
             TantivyError::SchemaError("fields of the records are missing".to_string())
         })?;
         Ok(Box::new(SegmentTexts::new(fields)))

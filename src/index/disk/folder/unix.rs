@@ -18,10 +18,10 @@ const ROOT: u32 = 0;
 pub(super) struct Handle(OwnedFd);
 
 /// Flags for every file: a link is an error, and opening a pipe without a writer does not block.
-const SAFELY: OFlags = OFlags::CLOEXEC
+const FILE_FLAGS: OFlags = OFlags::CLOEXEC
     .union(OFlags::NOFOLLOW)
     .union(OFlags::NONBLOCK);
-const FOLDER: OFlags = OFlags::CLOEXEC.union(OFlags::DIRECTORY);
+const FOLDER_FLAGS: OFlags = OFlags::CLOEXEC.union(OFlags::DIRECTORY);
 
 /// Permissions before the user's umask.
 fn file_mode() -> Mode {
@@ -39,11 +39,15 @@ impl Handle {
         } else {
             OFlags::NOFOLLOW
         };
-        Ok(Self(rustix::fs::open(path, FOLDER | links, Mode::empty())?))
+        Ok(Self(rustix::fs::open(
+            path,
+            FOLDER_FLAGS | links,
+            Mode::empty(),
+        )?))
     }
 
     pub(super) fn folder(&self, name: &str) -> io::Result<Self> {
-        let flags = FOLDER | OFlags::NOFOLLOW;
+        let flags = FOLDER_FLAGS | OFlags::NOFOLLOW;
         Ok(Self(rustix::fs::openat(
             &self.0,
             name,
@@ -90,7 +94,7 @@ impl Handle {
     }
 
     fn open_file(&self, name: &str, flags: OFlags) -> io::Result<File> {
-        match rustix::fs::openat(&self.0, name, SAFELY | flags, file_mode()) {
+        match rustix::fs::openat(&self.0, name, FILE_FLAGS | flags, file_mode()) {
             Ok(file) => {
                 if flags.contains(OFlags::EXCL) && sudo_caller().is_some() {
                     self.give_to_owner(&file)?;

@@ -97,8 +97,11 @@ proptest! {
         let list = read(&one, &one_bytes);
         let others = read(&other, &other_bytes);
         let has = |start: &u32| other.binary_search(&start.saturating_add(other_offset)).is_ok();
-        let starts = one.iter().filter_map(|position| position.checked_sub(offset));
-        let expected: Vec<u32> = starts.filter(has).collect();
+        let expected: Vec<u32> = one
+            .iter()
+            .filter_map(|position| position.checked_sub(offset))
+            .filter(has)
+            .collect();
         prop_assert_eq!(list.starts_with(offset, others, other_offset), expected);
     }
 
