@@ -1,4 +1,4 @@
-//! The reports of a corpus, one of them in full, and what an index holds.
+//! Listing reports, showing one in full, and what an index holds.
 
 use std::ops::Range;
 
@@ -14,12 +14,12 @@ use crate::document::Document;
 #[serde(default)]
 #[non_exhaustive]
 pub struct ListRequest {
-    /// Which reports; its part about headings takes reports with such a section.
+    /// Which reports; with a heading, those that have a section under such a heading.
     pub filter: Filter,
 }
 
 impl ListRequest {
-    /// Asks for the reports that a filter takes.
+    /// Lists the reports that match a filter.
     #[must_use]
     pub fn new(filter: Filter) -> Self {
         Self { filter }
@@ -33,7 +33,7 @@ impl ListRequest {
 pub struct DocumentList {
     /// The reports.
     pub documents: Vec<DocumentReference>,
-    /// How many, and what is known of the list's completeness.
+    /// How many reports, and how complete the list is.
     pub summary: Coverage,
 }
 
@@ -42,12 +42,12 @@ pub struct DocumentList {
 #[serde(default)]
 #[non_exhaustive]
 pub struct ShowRequest {
-    /// The id of a report, a section or a mention, or the path of a report, as answers give it.
+    /// The id of a report, section or mention, or the path of a report, from an answer.
     pub id: String,
 }
 
 impl ShowRequest {
-    /// Asks for what an id or a path names.
+    /// Shows what an id or a path names.
     #[must_use]
     pub fn new(id: impl Into<String>) -> Self {
         Self { id: id.into() }
@@ -59,7 +59,7 @@ impl ShowRequest {
 #[serde(default)]
 #[non_exhaustive]
 pub struct Shown {
-    /// The document that it is or lies in.
+    /// The document, or the one that contains the part.
     pub document: Document,
     /// Which part of it.
     pub part: ShownPart,
@@ -103,7 +103,7 @@ pub struct Status {
     pub corpus: String,
     /// Reports.
     pub documents: u64,
-    /// Sections, the texts before the first headings not counted.
+    /// Sections, not counting the text before each report's first heading.
     pub sections: u64,
     /// Bytes of text.
     pub text_bytes: u64,
@@ -115,16 +115,16 @@ pub struct Status {
     pub exact_stamp: String,
     /// The stamp of the dictionary that ranking depends on.
     pub word_stamp: String,
-    /// Whether the dictionary is the one that the index was made with.
+    /// Whether the index was made with the current dictionary.
     pub dictionary_is_current: bool,
-    /// The years of the reports, ascending, with their numbers.
+    /// Years in ascending order, each with its number of reports.
     pub years: Vec<(u16, u64)>,
     /// Reports without a year.
     pub undated: u64,
     /// Reports without a place.
     pub unplaced: u64,
-    /// Files and documents in them that were not read, and why.
+    /// Files, and documents in files, that were not read, and why.
     pub skipped: Vec<Skipped>,
-    /// Files with bytes that could not be decoded, and how many characters replace them.
+    /// Files with bytes that could not be decoded, and how many characters replace those bytes.
     pub damaged: Vec<(String, u32)>,
 }

@@ -1,4 +1,4 @@
-//! What an engine offers, whatever it is made of.
+//! What every engine offers, however it is implemented.
 
 use std::ops::ControlFlow;
 
@@ -10,7 +10,7 @@ use crate::error::Result;
 
 /// Finds every occurrence of a text.
 ///
-/// Whatever implements it gives the same mentions for the same reports, in the same order: by region, year, path and
+/// Every implementation gives the same mentions of the same reports in the same order: by region, year, path and
 /// position.
 ///
 /// ```
@@ -21,15 +21,14 @@ use crate::error::Result;
 /// }
 /// ```
 pub trait Concordance: Send + Sync {
-    /// Counts the mentions of the request's texts, all of them, whatever its limit. The least work of all.
+    /// Counts every mention of the request's texts, whatever its limit. The cheapest call.
     ///
     /// # Errors
-    /// [`crate::Error::Query`] for a text of which folding leaves nothing, [`crate::Error::Damaged`],
-    /// [`crate::Error::Read`].
+    /// [`crate::Error::Query`] for a text that folds to nothing, [`crate::Error::Damaged`], [`crate::Error::Read`].
     fn count_mentions(&self, request: &MentionRequest) -> Result<MentionSummary>;
 
-    /// Hands the mentions to `each` one by one, up to the request's limit or until it breaks, and returns the counts. No
-    /// more than one report is held in memory at a time.
+    /// Passes the mentions to `each` one by one, up to the request's limit or until it breaks, and returns the counts.
+    /// An index holds at most one report in memory at a time.
     ///
     /// # Errors
     /// As [`Concordance::count_mentions`].
@@ -39,7 +38,7 @@ pub trait Concordance: Send + Sync {
         each: &mut dyn FnMut(Mention) -> ControlFlow<()>,
     ) -> Result<MentionSummary>;
 
-    /// The reports with a mention and how many each has, without reading their texts.
+    /// The reports with a mention and the number of mentions in each, without reading their texts.
     ///
     /// # Errors
     /// As [`Concordance::count_mentions`].
@@ -59,7 +58,7 @@ pub trait Concordance: Send + Sync {
     }
 }
 
-/// Answers every question about a corpus.
+/// Answers every kind of request about a corpus.
 ///
 /// ```
 /// use quanwen::api::{Engine, SearchRequest};
@@ -73,11 +72,11 @@ pub trait Engine: Concordance {
     /// Ranks the sections that satisfy a query.
     ///
     /// # Errors
-    /// [`crate::Error::Query`] for a query that cannot be asked, with the column; [`crate::Error::Cursor`];
+    /// [`crate::Error::Query`] for an invalid query, with the column; [`crate::Error::Cursor`];
     /// [`crate::Error::Damaged`].
     fn search(&self, request: &SearchRequest) -> Result<SearchAnswer>;
 
-    /// The reports that a filter takes; its part about headings takes reports with such a section.
+    /// The reports that match a filter; with a heading, those that have a section under such a heading.
     ///
     /// # Errors
     /// [`crate::Error::Damaged`].
@@ -95,7 +94,7 @@ pub trait Engine: Concordance {
     /// [`crate::Error::Damaged`].
     fn status(&self) -> Result<Status>;
 
-    /// What whoever keeps the corpus should look at.
+    /// Problems of the corpus: duplicates, gaps, reports that were read badly.
     ///
     /// # Errors
     /// [`crate::Error::Damaged`].

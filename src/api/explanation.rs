@@ -1,4 +1,4 @@
-//! A query explained: its tree, how its words are cut, their synonyms, and what is done with it.
+//! A query explained: its tree, its words and their synonyms, and the steps of the search.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -10,17 +10,17 @@ use serde::{Deserialize, Serialize};
 pub struct Explanation {
     /// As typed.
     pub query: String,
-    /// As it was read, with every sign.
+    /// As parsed, with every sign.
     pub read_as: String,
-    /// The syntax tree, a node a line.
+    /// The syntax tree, one node per line.
     pub tree: Vec<IndentedLine>,
     /// The words that sections are ranked by.
     pub words: Vec<ExplainedWord>,
-    /// Their synonyms, with less weight.
+    /// Synonyms of the words, with less weight.
     pub expansions: Vec<ExplainedExpansion>,
-    /// What a section must satisfy, a part a line; empty where there is no constraint.
+    /// What a section must satisfy, one part per line; empty without a constraint.
     pub must_hold: Vec<IndentedLine>,
-    /// What is done, step by step.
+    /// The steps of the search, in order.
     pub steps: Vec<String>,
 }
 
@@ -44,7 +44,7 @@ pub struct ExplainedWord {
     pub text: String,
     /// The run of the query that it was cut from, folded.
     pub run: String,
-    /// What it does in a query.
+    /// Its role in the query.
     pub kind: WordKind,
     /// Its weight.
     pub weight: f32,
@@ -76,15 +76,15 @@ pub enum Layer {
     Exact,
 }
 
-/// What a word does in a query.
+/// The role of a word in a query.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum WordKind {
-    /// It says what is asked about.
+    /// Carries the meaning.
     #[default]
     Content,
-    /// 的 和 对于: it holds words together.
+    /// 的 和 对于: connects words.
     Function,
-    /// 如何 是否 什么: it makes a question.
+    /// 如何 是否 什么: marks a question.
     Question,
 }

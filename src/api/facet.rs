@@ -29,7 +29,7 @@ impl FromStr for FacetField {
     }
 }
 
-/// An answer counted by one property.
+/// Counts of an answer by one property.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[non_exhaustive]
 pub struct Facet {
@@ -40,7 +40,7 @@ pub struct Facet {
 }
 
 impl Facet {
-    /// An answer counted by `field`.
+    /// Counts by `field`.
     #[must_use]
     pub fn new(field: FacetField, values: Vec<FacetValue>) -> Self {
         Self { field, values }
@@ -52,7 +52,7 @@ impl Facet {
 #[serde(default)]
 #[non_exhaustive]
 pub struct FacetValue {
-    /// `2021`, `松泽县/柳渡镇`; absent for reports without.
+    /// `2021`, `松泽县/柳渡镇`; absent for reports without one.
     pub value: Option<String>,
     /// Sections of the answer.
     pub sections: u64,

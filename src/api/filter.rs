@@ -21,7 +21,7 @@ use serde::{Deserialize, Serialize};
 pub struct Filter {
     /// Reports of these years.
     pub years: Option<YearRange>,
-    /// Reports of a place one of whose levels contains this text.
+    /// Reports with a place one of whose levels contains this text.
     pub region: Option<String>,
     /// Sections under a heading that contains this text, in any spelling that folds alike.
     pub heading: Option<String>,
@@ -37,7 +37,7 @@ impl Filter {
         self
     }
 
-    /// Reports of a place one of whose levels contains this text.
+    /// Reports with a place one of whose levels contains this text.
     #[must_use]
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.region = Some(region.into());
@@ -65,13 +65,13 @@ impl Filter {
         self
     }
 
-    /// Whether it covers every report.
+    /// Whether every report matches.
     #[must_use]
     pub fn takes_every_report(&self) -> bool {
         self.years.is_none() && self.region.is_none() && self.takes_path("")
     }
 
-    /// Whether a document's path is one of the paths or lies below one.
+    /// Whether a document's path is one of the paths or below one.
     #[must_use]
     pub fn takes_path(&self, path: &str) -> bool {
         let below = |folder: &String| {
@@ -84,7 +84,13 @@ impl Filter {
     }
 }
 
-/// Years from a first to a last, both included. In JSON as it is typed: `"2018..2022"`.
+/// A range of years, both ends included. In JSON as typed: `"2018..2022"`.
+///
+/// ```
+/// let years: quanwen::api::YearRange = "2018..2022".parse()?;
+/// assert!(years.contains(2018) && !years.contains(2023));
+/// # Ok::<(), String>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct YearRange {
@@ -93,7 +99,7 @@ pub struct YearRange {
 }
 
 impl YearRange {
-    /// Whether a year lies in the range.
+    /// Whether the range includes a year.
     #[must_use]
     pub fn contains(self, year: u16) -> bool {
         (self.first..=self.last).contains(&year)
@@ -163,7 +169,7 @@ impl JsonSchema for YearRange {
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
         json_schema!({
             "type": "string",
-            "description": "Years from a first to a last, both included: 2020, 2018..2022, 2018.. or ..2022",
+            "description": "A range of years, both ends included: 2020, 2018..2022, 2018.. or ..2022",
             "pattern": r"^[0-9]{0,5}(\.\.=?[0-9]{0,5})?$",
         })
     }
@@ -192,7 +198,7 @@ mod tests {
     }
 
     #[test]
-    fn a_folder_takes_what_lies_below_it_and_no_namesake() {
+    fn a_folder_matches_what_is_below_it_but_not_a_longer_name() {
         let filter = Filter {
             paths: vec!["松泽县".into()],
             ..Filter::default()

@@ -1,4 +1,4 @@
-//! Ranked search: what is asked, and the hits that answer it.
+//! Ranked search: requests and hits.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -9,7 +9,7 @@ use super::reference::{Coverage, DocumentReference, SectionReference};
 use super::zero_hits::ZeroHits;
 use crate::document::Locator;
 
-/// What to rank sections by, which ones, and how many to give.
+/// A ranked search: the query, its scope, and how many hits to return.
 ///
 /// ```
 /// use quanwen::api::{FacetField, SearchRequest};
@@ -23,28 +23,28 @@ use crate::document::Locator;
 pub struct SearchRequest {
     /// In the query language, or plain words where `plain` is set.
     pub query: String,
-    /// Whether the query is plain words: quotation marks, signs and brackets mean nothing.
+    /// Whether the query is plain words, without operators, quotation marks or brackets.
     pub plain: bool,
     /// Whether synonyms are left out.
     pub literal: bool,
     /// Which reports and sections it covers.
     pub filter: Filter,
-    /// At most this many hits are given.
+    /// At most this many hits are returned.
     pub limit: usize,
     /// The `cursor` of the previous answer, for the hits after it.
     pub after: Option<String>,
-    /// At most this many passages are given of each hit.
+    /// At most this many passages per hit.
     pub passages: usize,
-    /// Whether sections whose best passage is the same text make one hit.
+    /// Whether sections with the same best passage are one hit.
     pub collapse: bool,
     /// Whether only the best section of each report is a hit.
     pub one_per_document: bool,
-    /// Properties to count the whole answer by.
+    /// Facets to count the whole answer by.
     pub facets: Vec<FacetField>,
 }
 
 impl Default for SearchRequest {
-    /// An empty query over the whole corpus, for the ten best sections, same passages taken once.
+    /// An empty query over the whole corpus, for the ten best sections; those with the same best passage are one hit.
     fn default() -> Self {
         Self {
             query: String::new(),
@@ -62,7 +62,7 @@ impl Default for SearchRequest {
 }
 
 impl SearchRequest {
-    /// Asks the whole corpus for the ten best sections, same passages taken once.
+    /// Searches the whole corpus for the ten best sections; those with the same best passage are one hit.
     #[must_use]
     pub fn new(query: impl Into<String>) -> Self {
         Self {
@@ -92,7 +92,7 @@ impl SearchRequest {
         self
     }
 
-    /// At most this many hits are given.
+    /// At most this many hits are returned.
     #[must_use]
     pub fn limit(mut self, limit: usize) -> Self {
         self.limit = limit;
@@ -106,14 +106,14 @@ impl SearchRequest {
         self
     }
 
-    /// At most this many passages are given of each hit.
+    /// At most this many passages per hit.
     #[must_use]
     pub fn passages(mut self, passages: usize) -> Self {
         self.passages = passages;
         self
     }
 
-    /// Whether sections with the same best passage make one hit.
+    /// Whether sections with the same best passage are one hit.
     #[must_use]
     pub fn collapse(mut self, collapse: bool) -> Self {
         self.collapse = collapse;
@@ -127,7 +127,7 @@ impl SearchRequest {
         self
     }
 
-    /// Properties to count the whole answer by.
+    /// Facets to count the whole answer by.
     #[must_use]
     pub fn facets(mut self, fields: impl IntoIterator<Item = FacetField>) -> Self {
         self.facets = fields.into_iter().collect();
@@ -148,9 +148,9 @@ pub struct Hit {
     pub document: DocumentReference,
     /// The section.
     pub section: SectionReference,
-    /// Its best sentences, in text order.
+    /// The best sentences of the section, in text order.
     pub passages: Vec<HitPassage>,
-    /// Sections of the answer that have the best passage, this one included; 1 where passages are not compared.
+    /// Sections with the same best passage, this one included; 1 where passages are not compared.
     pub count: u64,
 }
 
@@ -183,7 +183,7 @@ pub struct RankedDocument {
     pub score: f32,
 }
 
-/// The best hits and how many there are.
+/// The best hits, and how many there are.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
 #[non_exhaustive]
@@ -192,30 +192,30 @@ pub struct SearchAnswer {
     pub hits: Vec<Hit>,
     /// The counts.
     pub summary: SearchSummary,
-    /// Why nothing was found, where nothing was.
+    /// Why there are no hits; absent where there are some.
     pub zero_hits: Option<ZeroHits>,
 }
 
-/// How many sections there are, and of what.
+/// The counts of a search.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
 #[non_exhaustive]
 pub struct SearchSummary {
     /// As in the request.
     pub query: String,
-    /// The words and texts that it was ranked by.
+    /// The words and texts that sections were ranked by.
     pub words: Vec<String>,
     /// Sections that satisfy the query, before any grouping.
     pub total: u64,
     /// Whether `total` counts all of them.
     pub total_is_exact: bool,
-    /// Hits given.
+    /// Hits returned.
     pub shown: u64,
     /// Where the next page begins; absent after the last.
     pub cursor: Option<String>,
-    /// The answer counted by the request's properties, before any grouping.
+    /// Counts by the request's facets, before any grouping.
     pub facets: Vec<Facet>,
-    /// What was searched, and what is known of the answer's completeness.
+    /// What was searched, and how complete the answer is.
     #[serde(flatten)]
     pub coverage: Coverage,
 }

@@ -1,11 +1,11 @@
-//! Whether an index is sound.
+//! The result of an integrity check.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::json::VERSION;
 
-/// What a check of an index found: the only row of its answer, so it carries the version itself.
+/// What an integrity check found. It is the only row of its answer, so it has the version itself.
 ///
 /// ```
 /// use quanwen::api::Integrity;
@@ -17,16 +17,16 @@ use super::json::VERSION;
 pub struct Integrity {
     /// Nothing is wrong.
     pub sound: bool,
-    /// The positions were compared with the stored texts too, to the end; otherwise checksums alone.
+    /// Whether positions were compared with the stored texts as well; otherwise only checksums were.
     pub texts_compared: bool,
-    /// The version of the layout of rows.
+    /// The version of the row layout.
     pub version: u32,
-    /// What is wrong, one line each.
+    /// What is wrong, one line per problem.
     pub wrong: Vec<String>,
 }
 
 impl Integrity {
-    /// From what is wrong. `compares_texts`: the check goes beyond checksums, which it does only where these agree.
+    /// The result, given what is wrong. `compares_texts`: the check goes beyond checksums once those agree.
     #[must_use]
     pub fn new(wrong: Vec<String>, compares_texts: bool) -> Self {
         Self {

@@ -1,7 +1,7 @@
-//! JSON lines: one object a line with its `type`, the summary last.
+//! JSON lines: one object per line with its `type`, the summary last.
 //!
-//! JSON requires escapes for C0 control characters only. Everything else that would act on a terminal is escaped as
-//! well, so rows are safe to print and still parse to the same texts.
+//! JSON requires escapes only for C0 control characters. All other characters that act on a terminal are escaped too,
+//! so rows are safe to print and still parse to the same texts.
 
 use std::io::{self, Write};
 
@@ -9,14 +9,12 @@ use serde::Serialize;
 use serde_json::Serializer;
 use serde_json::ser::Formatter;
 
-/// The version of the layout of rows; every answer carries it, most of them in their summary.
+/// The version of the row layout; every answer has it, usually in its summary.
 pub const VERSION: u32 = 1;
 
-/// Whether a character moves the cursor, changes colours, ends a line or reverses the direction of writing where a
-/// terminal prints it: C0 and C1 controls, DEL, the line and paragraph separators, and the marks, embeddings,
-/// overrides and isolates of UAX 9.
-///
-/// Tabs and line breaks are among them.
+/// Whether printing a character to a terminal moves the cursor, changes colours, ends a line or reverses the text
+/// direction: C0 and C1 controls (tabs and line breaks included), DEL, the line and paragraph separators, and the
+/// marks, embeddings, overrides and isolates of UAX 9.
 ///
 /// ```
 /// use quanwen::api::acts_on_terminal;
@@ -76,7 +74,7 @@ impl<W: Write> Json<W> {
     /// Writes one row: `mention`, `hit`, `document` …
     ///
     /// # Errors
-    /// What `out` returns.
+    /// Those of `out`.
     pub fn row(&mut self, r#type: &str, row: &impl Serialize) -> io::Result<()> {
         self.write(&Row {
             r#type,
@@ -88,7 +86,7 @@ impl<W: Write> Json<W> {
     /// Writes the last row.
     ///
     /// # Errors
-    /// What `out` returns.
+    /// Those of `out`.
     pub fn summary(&mut self, row: &impl Serialize) -> io::Result<()> {
         self.write(&Row {
             r#type: "summary",
@@ -102,10 +100,10 @@ impl<W: Write> Json<W> {
         self.out.write_all(b"\n")
     }
 
-    /// Writes what is buffered.
+    /// Flushes `out`.
     ///
     /// # Errors
-    /// What `out` returns.
+    /// Those of `out`.
     pub fn flush(&mut self) -> io::Result<()> {
         self.out.flush()
     }
@@ -123,7 +121,7 @@ impl Formatter for Escaping {
         let mut rest = fragment;
         while let Some((at, c)) = rest.char_indices().find(|(_, c)| acts_on_terminal(*c)) {
             out.write_all(&rest.as_bytes()[..at])?;
-            // All of these are in the Basic Multilingual Plane, so one UTF-16 code unit is enough.
+            // All are in the Basic Multilingual Plane, so one UTF-16 code unit is enough.
             write!(out, "\\u{:04x}", u32::from(c))?;
             rest = &rest[at + c.len_utf8()..];
         }
@@ -145,7 +143,7 @@ mod tests {
     }
 
     #[test]
-    fn what_acts_on_a_terminal_is_escaped() {
+    fn characters_that_act_on_a_terminal_are_escaped() {
         let row = written("甲\u{1B}\u{7F}\u{9B}2J\u{85}\u{202E}\u{2028}乙");
         let escaped = "甲\\u001b\\u007f\\u009b2J\\u0085\\u202e\\u2028乙";
         assert_eq!(
@@ -156,7 +154,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn rows_read_back_as_they_were_and_have_no_control_characters(text in "[\\PC\\p{Cc}\\p{Cf}]{0,30}") {
+        fn rows_read_back_unchanged_and_have_no_control_characters(text in "[\\PC\\p{Cc}\\p{Cf}]{0,30}") {
             prop_assume!(text != "type");
             let row = written(&text);
             let line = row.strip_suffix('\n').unwrap();

@@ -1,4 +1,4 @@
-//! Every occurrence of a text, with its surroundings.
+//! Every occurrence of a text in context.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -7,10 +7,10 @@ use super::filter::Filter;
 use super::reference::{Coverage, DocumentReference, SectionReference};
 use crate::document::Locator;
 
-/// Display columns of context on each side of a match, where a request says nothing else.
+/// Default display columns of context on each side of a match.
 const DEFAULT_WIDTH: usize = 40;
 
-/// What to find, where, and how much to show.
+/// What to find, where, and how much context to show.
 ///
 /// ```
 /// use quanwen::api::{Filter, MentionRequest};
@@ -24,13 +24,13 @@ const DEFAULT_WIDTH: usize = 40;
 #[serde(default)]
 #[non_exhaustive]
 pub struct MentionRequest {
-    /// Texts to be found, each in any spelling that folds alike.
+    /// Texts to find, each in any spelling that folds alike.
     pub texts: Vec<String>,
-    /// Quotation marks, book-title marks and emphasis count.
+    /// Whether quotation marks, book-title marks and emphasis count.
     pub strict: bool,
     /// Which reports and sections it covers.
     pub filter: Filter,
-    /// At most this many mentions are given; all where absent. Counts are of all.
+    /// At most this many mentions are returned; all if absent. Counts are always complete.
     pub limit: Option<usize>,
     /// Display columns of context on each side.
     pub width: usize,
@@ -50,13 +50,13 @@ impl Default for MentionRequest {
 }
 
 impl MentionRequest {
-    /// Asks for one text in the whole corpus, with 40 columns of context.
+    /// Searches the whole corpus for one text, with 40 columns of context.
     #[must_use]
     pub fn new(text: impl Into<String>) -> Self {
         Self::default().text(text)
     }
 
-    /// Asks for several texts in the whole corpus, with 40 columns of context.
+    /// Searches the whole corpus for several texts, with 40 columns of context.
     #[must_use]
     pub fn of_texts(texts: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self {
@@ -86,7 +86,7 @@ impl MentionRequest {
         self
     }
 
-    /// At most this many mentions are given.
+    /// At most this many mentions are returned.
     #[must_use]
     pub fn limit(mut self, limit: impl Into<Option<usize>>) -> Self {
         self.limit = limit.into();
@@ -108,7 +108,7 @@ impl MentionRequest {
 pub struct MentionAnswer {
     /// Ordered by region, year, path and position; as many as the request's limit allows.
     pub mentions: Vec<Mention>,
-    /// The counts, of all of them.
+    /// The counts, regardless of the limit.
     pub summary: MentionSummary,
 }
 
@@ -119,7 +119,7 @@ pub struct MentionAnswer {
 pub struct MentionsByDocument {
     /// Ordered by region, year and path.
     pub documents: Vec<DocumentMentions>,
-    /// The counts, of all of them.
+    /// The counts, regardless of the limit.
     pub summary: MentionSummary,
 }
 
@@ -144,7 +144,7 @@ pub struct Mention {
     /// The match in its context.
     #[serde(flatten)]
     pub kwic: Kwic,
-    /// The text of the request that it is a mention of.
+    /// The text of the request that it matches.
     pub text: String,
 }
 
@@ -155,7 +155,7 @@ pub struct Mention {
 pub struct Kwic {
     /// The text before the match, within its paragraph.
     pub left: String,
-    /// The match as the text has it.
+    /// The match, as spelled in the text.
     #[serde(rename = "match")]
     pub matched: String,
     /// The text after it, within its paragraph.
@@ -169,7 +169,7 @@ pub struct Kwic {
 pub struct MentionSummary {
     /// The texts of the request, with ` | ` between them.
     pub query: String,
-    /// Mentions, all of them.
+    /// Mentions, regardless of the limit.
     pub mentions: u64,
     /// Mentions of each text.
     pub texts: Vec<TextCount>,
@@ -177,9 +177,9 @@ pub struct MentionSummary {
     pub sections: u64,
     /// Reports with a mention.
     pub documents_with: u64,
-    /// Whether fewer mentions are given than there are.
+    /// Whether fewer mentions were returned than there are.
     pub truncated: bool,
-    /// What was searched, and what is known of the answer's completeness.
+    /// What was searched, and how complete the answer is.
     #[serde(flatten)]
     pub coverage: Coverage,
 }
@@ -206,7 +206,7 @@ pub struct DocumentMentions {
     pub mentions: u64,
 }
 
-/// What a scan of the files found and what the index answered.
+/// The mentions of a scan of the files compared with those of the index.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
 #[non_exhaustive]
@@ -217,7 +217,7 @@ pub struct Verification {
     pub by_index: u64,
     /// Mentions by the scan.
     pub by_scan: u64,
-    /// Every report in which they differ; empty where the answers are equal.
+    /// The reports in which the two differ; empty where they agree.
     pub differences: Vec<Difference>,
 }
 

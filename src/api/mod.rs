@@ -1,11 +1,11 @@
-//! Requests and answers as plain data: what crosses a wire, a language border or a terminal.
+//! Requests and answers as plain data.
 //!
-//! Every type is `Serialize + Deserialize` and has a JSON Schema, so a program in another process or language can ask and
-//! read as this one does. [`Concordance`] and [`Engine`] are what an implementation offers: an open index
-//! ([`crate::Searcher`]), a scan of the files ([`crate::FileScan`]), another engine. Must not know how an answer is found.
+//! Every type is `Serialize + Deserialize` and has a JSON Schema, so programs in other processes and languages can send
+//! requests and read answers. [`Concordance`] and [`Engine`] are implemented by an open index ([`crate::Searcher`]) and
+//! the former by a scan of the files ([`crate::FileScan`]). Must not know how an answer is found.
 //!
-//! Units: lines and columns count from 1, columns and highlights in Unicode scalar values, years are calendar years,
-//! times are seconds since 1970. Fields may be added; a reader passes over those that it does not know.
+//! Units: lines and columns count from 1, columns and highlights in Unicode scalar values; years are calendar years;
+//! times are seconds since 1970. Fields may be added; readers ignore fields they do not know.
 //!
 //! ```
 //! use quanwen::api::{Filter, MentionRequest};

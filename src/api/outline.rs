@@ -1,4 +1,4 @@
-//! The metadata and the section tree of one document, and the parser's decisions about its lines.
+//! Metadata and section tree of one document, and the parser's decisions about its lines.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -36,7 +36,7 @@ pub struct OutlineDocument {
     pub id: String,
     /// Relative to the corpus, with `/`.
     pub path: String,
-    /// Title, place, year and the rest, each with where it was found.
+    /// Title, place, year and so on, each with its source.
     #[serde(flatten)]
     pub metadata: Metadata,
 }
@@ -56,17 +56,17 @@ pub enum OutlineEntry {
 pub struct OutlineSection {
     /// The level after GB/T 9704, from 1.
     pub level: u8,
-    /// As in the text, with its delimiter: `一、`; empty where the heading has none.
+    /// As in the text, with its delimiter: `一、`; empty if the heading has none.
     pub number: String,
     /// Without the final `。` or `：`.
     pub heading: String,
-    /// Where the number or the heading begins.
+    /// The position of the number or, without one, of the heading.
     #[serde(flatten)]
     pub place: Position,
-    /// Page, sheet and row, or record of that place.
+    /// Page, sheet and row, or record of that position.
     #[serde(flatten)]
     pub locator: Locator,
-    /// `number + heading` of the sections it is in, from the top, its own last.
+    /// `number + heading` of the enclosing sections from the top, its own last.
     pub path: Vec<String>,
 }
 
@@ -77,15 +77,15 @@ pub struct OutlineItem {
     pub number: String,
     /// Its first words.
     pub heading: String,
-    /// Where the number begins.
+    /// The position of the number.
     #[serde(flatten)]
     pub place: Position,
-    /// Page, sheet and row, or record of that place.
+    /// Page, sheet and row, or record of that position.
     #[serde(flatten)]
     pub locator: Locator,
 }
 
-/// What the parser made of a line that looks like a heading or an item.
+/// The parser's decision about a line that looks like a heading or an item.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct OutlineDecision {
     /// Line of the first character, 1-based.
@@ -94,7 +94,7 @@ pub struct OutlineDecision {
     pub column: u32,
     /// The first characters of the line.
     pub text: String,
-    /// It was taken for a heading or an item.
+    /// Whether it was taken for a heading or an item.
     pub taken: bool,
     /// The name of the rule that decided.
     pub rule: String,
@@ -102,12 +102,13 @@ pub struct OutlineDecision {
 
 impl From<&Document> for Outline {
     fn from(document: &Document) -> Self {
-        let sections = (1..document.sections.len()).map(|index| {
-            let start = document.sections[index].marker;
-            (start, Part::Section(index))
-        });
-        let items = document.items.iter().enumerate();
-        let items = items.map(|(index, item)| (item.start, Part::Item(index)));
+        let sections = (1..document.sections.len())
+            .map(|index| (document.sections[index].marker, Part::Section(index)));
+        let items = document
+            .items
+            .iter()
+            .enumerate()
+            .map(|(index, item)| (item.start, Part::Item(index)));
         let mut parts: Vec<(u32, Part)> = sections.chain(items).collect();
         parts.sort_by_key(|(start, _)| *start);
         let mut positions = PositionCursor::new(document);

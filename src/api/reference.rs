@@ -1,18 +1,18 @@
-//! How answers cite: the report, the section under its headings, the item; and what they cover.
+//! How answers cite reports, sections and items, and what they cover.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::document::Document;
 
-/// A report as answers name it.
+/// A report as cited in answers.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
 #[non_exhaustive]
 pub struct DocumentReference {
     /// Short id.
     pub id: String,
-    /// Relative to the corpus, with `/`; absent where it has none.
+    /// Relative to the corpus, with `/`; empty if it has none.
     pub path: String,
     /// The report's title.
     pub title: Option<String>,
@@ -22,36 +22,36 @@ pub struct DocumentReference {
     pub year: Option<u16>,
 }
 
-/// What was searched, and what is known of an answer's completeness.
+/// What was searched, and how complete the answer is.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
 #[non_exhaustive]
 pub struct Coverage {
-    /// Reports searched; of a list: reports given.
+    /// Reports searched; for a list: reports returned.
     pub documents: u64,
-    /// Reports left out by a filter by year because they have none.
+    /// Reports that a filter by year excluded because they have no year.
     pub undated: u64,
-    /// Reports left out by a filter by region because they have none.
+    /// Reports that a filter by region excluded because they have no place.
     pub unplaced: u64,
-    /// Reports left out by a query's `issuer:` because they have none.
+    /// Reports that a query's `issuer:` excluded because they have no issuer.
     pub without_issuer: u64,
-    /// Reports left out by a query's `document_number:` because they have none.
+    /// Reports that a query's `document_number:` excluded because they have no document number.
     pub without_document_number: u64,
-    /// Whether no file was skipped, the index is not known to be stale and nothing was cut off.
+    /// Whether no file was skipped, no change since the update is known and no limit cut the answer off.
     pub complete: bool,
-    /// Whether files changed since the update; absent where they were not compared.
+    /// Whether files changed since the update; absent where that was not checked.
     pub stale: Option<bool>,
     /// Files of the corpus that were not read.
     pub skipped_files: u64,
-    /// Seconds since 1970 of the update that the answer is as of.
+    /// Seconds since 1970 of the last update.
     pub updated: u64,
-    /// The owner of the index, where that is another user.
+    /// The owner of the index, if another user.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub index_owner: Option<String>,
 }
 
 impl Coverage {
-    /// How many reports a filter left out because they lack what it asks for, each with what that is.
+    /// How many reports a filter excluded because they lack a field, and which field.
     pub fn left_out(&self) -> impl Iterator<Item = (u64, &'static str)> {
         let lacking = [
             (self.undated, "a year"),
@@ -63,7 +63,7 @@ impl Coverage {
     }
 }
 
-/// A section as answers name it.
+/// A section as cited in answers.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
 #[non_exhaustive]
@@ -76,34 +76,34 @@ pub struct SectionReference {
     pub line: u32,
     /// Column of the section's number or heading.
     pub column: u32,
-    /// The item that the match lies in.
+    /// The item that contains the match.
     pub item: Option<ItemReference>,
 }
 
-/// An item as answers name it.
+/// An item as cited in answers.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
 #[non_exhaustive]
 pub struct ItemReference {
     /// `一是`.
     pub number: String,
-    /// Its theme, empty where it names none.
+    /// Its theme; empty if it names none.
     pub heading: String,
 }
 
-/// A file, or a document in one, that was not read, and why.
+/// A file, or a document in a file, that was not read, and why.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
 #[non_exhaustive]
 pub struct Skipped {
     /// Relative to the corpus, with `/`.
     pub path: String,
-    /// What stopped it and what would help.
+    /// Why, and what would help.
     pub reason: String,
 }
 
 impl Skipped {
-    /// A file that was not read for a reason.
+    /// A file that was not read, and why.
     #[must_use]
     pub fn new(path: impl Into<String>, reason: impl Into<String>) -> Self {
         Self {
@@ -113,15 +113,15 @@ impl Skipped {
     }
 }
 
-/// Whether an index is known to hold what its files hold now.
+/// Whether an index is known to match its files.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Freshness {
-    /// It was compared with the files just now.
+    /// Just compared with the files.
     Current,
-    /// Files have changed since, or another process is updating it.
+    /// Files have changed since the update, or another process is updating the index.
     Stale,
-    /// It was not compared.
+    /// Not compared.
     #[default]
     Unknown,
 }

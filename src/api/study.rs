@@ -1,4 +1,4 @@
-//! What is found by looking at a corpus as a whole.
+//! Findings about a corpus as a whole.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -10,12 +10,12 @@ use super::filter::Filter;
 #[serde(default)]
 #[non_exhaustive]
 pub struct HealthRequest {
-    /// Which reports, and which files that were not read; its part about headings plays no role.
+    /// Which reports, and which unread files; the heading is ignored.
     pub filter: Filter,
 }
 
 impl HealthRequest {
-    /// Asks for the findings on the reports that a filter takes.
+    /// Checks the reports that match a filter.
     #[must_use]
     pub fn new(filter: Filter) -> Self {
         Self { filter }
@@ -27,25 +27,25 @@ impl HealthRequest {
 #[serde(default)]
 #[non_exhaustive]
 pub struct Health {
-    /// Reports that were looked at.
+    /// Reports checked.
     pub documents: u64,
-    /// What was found, the kinds in the order of [`Finding`].
+    /// The findings, grouped by kind in the order of [`Finding`].
     pub findings: Vec<Finding>,
 }
 
-/// How much was found.
+/// The counts of a health check.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
 #[non_exhaustive]
 pub struct HealthSummary {
-    /// Reports that were looked at.
+    /// Reports checked.
     pub documents: u64,
-    /// Things found.
+    /// Findings.
     pub findings: u64,
 }
 
 impl Health {
-    /// How much was found.
+    /// The counts.
     #[must_use]
     pub fn summary(&self) -> HealthSummary {
         HealthSummary {
@@ -55,33 +55,33 @@ impl Health {
     }
 }
 
-/// One thing to look at.
+/// One problem.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Finding {
-    /// Reports of the same text, white space and forms of characters aside.
+    /// Reports with the same text, ignoring white space and character variants.
     Duplicate {
         /// The reports.
         paths: Vec<String>,
     },
-    /// Two reports of nearly the same text.
+    /// Two reports with nearly the same text.
     NearDuplicate {
         /// The two reports.
         paths: [String; 2],
-        /// The share of their runs of ten characters that is in both, estimated.
+        /// Estimated share of the ten-character shingles that both have (Jaccard similarity).
         similarity: f64,
     },
-    /// Years between the first and the last report of a place on one matter that have none.
+    /// Years without a report between the first and the last report of a place and series.
     MissingYears {
         /// The place.
         region: Vec<String>,
-        /// What the reports are about: 法治政府建设, 政府工作.
+        /// The subject of the reports: 法治政府建设, 政府工作.
         series: String,
-        /// The first year that has a report.
+        /// The first year with a report.
         first: u16,
-        /// The last year that has one.
+        /// The last year with one.
         last: u16,
-        /// The years without.
+        /// The years without one.
         years: Vec<u16>,
     },
     /// A report in which no heading was found.
@@ -89,20 +89,20 @@ pub enum Finding {
         /// The report.
         path: String,
     },
-    /// A report of far less text than the others.
+    /// A report with far less text than the others.
     Short {
         /// The report.
         path: String,
-        /// Its characters, white space aside.
+        /// Its characters, white space excluded.
         characters: u64,
-        /// The median of the corpus.
+        /// The median of the corpus, in characters.
         median: u64,
     },
-    /// A report whose text reads as if it had been decoded or extracted wrongly.
+    /// A report whose text seems to have been decoded or extracted wrongly.
     Garbled {
         /// The report.
         path: String,
-        /// What is odd about it.
+        /// What is unusual about it.
         reason: String,
     },
     /// A file that was not read.

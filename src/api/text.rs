@@ -11,10 +11,10 @@ use super::reference::DocumentReference;
 pub struct ShownText {
     /// Column of the first character, 1-based, in Unicode scalar values.
     pub column: u32,
-    /// The document that it is or is a part of.
+    /// The document, or the one that contains the part.
     #[serde(serialize_with = "sorted")]
     pub document: DocumentReference,
-    /// Of a mention: where it is, in characters of `text`.
+    /// The mention, in characters of `text`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub highlights: Option<Vec<[usize; 2]>>,
     /// Line of the first character, 1-based.
@@ -25,7 +25,7 @@ pub struct ShownText {
     pub text: String,
 }
 
-/// The keys of this row have always been in alphabetical order, those of the document too.
+/// Serializes with keys in alphabetical order, as this row's keys always were.
 fn sorted<S: Serializer>(document: &DocumentReference, serializer: S) -> Result<S::Ok, S::Error> {
     let value = serde_json::to_value(document).map_err(serde::ser::Error::custom)?;
     value.serialize(serializer)

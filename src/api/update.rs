@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
 pub struct DamagedText {
-    /// How many characters of its text are U+FFFD instead.
+    /// Characters of its text that are U+FFFD instead.
     pub characters: u32,
     /// The document, relative to the corpus.
     pub path: String,
@@ -17,22 +17,22 @@ pub struct DamagedText {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
 pub struct UpdateSummary {
-    /// Documents that are new.
+    /// Documents added.
     pub added: u64,
     /// Documents whose text or metadata changed.
     pub changed: u64,
-    /// Files that are not documents, such as pictures.
+    /// Files of other kinds, such as pictures.
     pub ignored: u64,
     /// The folder of the index.
     pub index: String,
-    /// Why the index was rebuilt from nothing; absent where it was updated.
+    /// Why the index was rebuilt from scratch; absent where it was updated.
     pub rebuilt: Option<String>,
-    /// Documents that are gone.
+    /// Documents removed.
     pub removed: u64,
-    /// Files and documents in them that were not read.
+    /// Files, and documents in files, that were not read.
     pub skipped: u64,
     /// Bytes of text that were read.
     pub text_bytes: u64,
-    /// Documents that are as they were.
+    /// Documents that did not change.
     pub unchanged: u64,
 }

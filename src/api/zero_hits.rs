@@ -1,22 +1,22 @@
-//! Why nothing was found, and what similar does occur.
+//! Why a query has no hits, and similar texts that occur.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::mention::TextCount;
 
-/// What is known of a query that no section satisfies.
+/// What is known about a query without hits.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
 #[non_exhaustive]
 pub struct ZeroHits {
     /// Reports searched.
     pub documents: u64,
-    /// Files of the corpus that were not read, so that nothing is known of them.
+    /// Files of the corpus that were not read.
     pub skipped_files: u64,
     /// The parts of the query.
     pub parts: Vec<UnmatchedPart>,
-    /// Texts that do occur and are like those that do not, with their mentions.
+    /// Similar texts that occur, with their mentions.
     #[serde(rename = "nearby")]
     pub suggestions: Vec<TextCount>,
 }
@@ -28,8 +28,8 @@ pub struct ZeroHits {
 pub struct UnmatchedPart {
     /// As typed.
     pub text: String,
-    /// Sections that have it, by itself.
+    /// Sections that match this part alone.
     pub sections: u64,
-    /// Whether no section that satisfies the parts before it satisfies it too.
+    /// Whether the parts before it match some sections and adding this part leaves none.
     pub leaves_nothing: bool,
 }
