@@ -1,6 +1,6 @@
-//! What a character is to the query language, wherever it stands.
+//! Character classes of the query language.
 
-/// The half-width twin of a full-width form of ASCII, any other character itself.
+/// The half-width form of a full-width ASCII character; other characters unchanged.
 pub(super) fn half_width(char: char) -> char {
     match char {
         '！'..='～' => char::from_u32(u32::from(char) - 0xFEE0).unwrap_or(char),
@@ -18,7 +18,7 @@ pub(super) fn is_quotation_mark(char: char) -> bool {
     matches!(char, '"' | '＂' | '“' | '”' | '「' | '」' | '『' | '』')
 }
 
-/// Whether a character ends a word unless a backslash stands before it.
+/// Whether an unescaped character ends a word.
 pub(super) fn ends_word(char: char) -> bool {
     is_blank(char) || is_quotation_mark(char) || matches!(half_width(char), '(' | ')')
 }

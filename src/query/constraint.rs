@@ -1,4 +1,4 @@
-//! What a section must satisfy, as a formula over what can be looked up.
+//! What a section must satisfy, as a boolean formula.
 
 use regex::Regex;
 
@@ -8,33 +8,33 @@ use super::tree::{FieldValue, Scope};
 /// A formula over leaves.
 #[derive(Debug, Clone)]
 pub enum Constraint {
-    /// Something that a section has or has not.
+    /// A condition on a section.
     Leaf {
         /// What.
         leaf: Leaf,
         /// As typed.
         typed: String,
-        /// Where, 1-based in characters of the query.
+        /// 1-based, in characters of the query.
         column: usize,
     },
-    /// All of them; of none, nothing is asked.
+    /// All of them; always true if empty.
     All(Vec<Constraint>),
-    /// One of them at the least.
+    /// At least one of them.
     Any(Vec<Constraint>),
-    /// Not this.
+    /// Negation.
     Not(Box<Constraint>),
 }
 
-/// What a section has or has not. Texts are folded.
+/// A condition on a section. Texts are folded.
 #[derive(Debug, Clone)]
 pub enum Leaf {
     /// A text occurs.
     Text(Phrase),
-    /// All texts occur with at most so many other characters between them.
+    /// All texts occur, with a limited number of other characters between them.
     Near {
         /// The texts.
         texts: Vec<Phrase>,
-        /// Characters of the window that belong to none of them.
+        /// Maximum number of characters of the window that belong to none of them.
         distance: u32,
     },
     /// All texts occur in one unit.
@@ -44,19 +44,19 @@ pub enum Leaf {
         /// The texts.
         texts: Vec<Phrase>,
     },
-    /// A regular expression matches in a paragraph; what it matches holds all the literals.
+    /// A regular expression matches in a paragraph; every match contains all literals.
     Scan {
         /// Over folded text.
         regex: Regex,
-        /// What every match holds; may be empty.
+        /// Texts that every match contains; may be empty.
         literals: Vec<String>,
     },
-    /// A field of the report or section is like this.
+    /// A condition on a field of the report or section.
     Field(FieldValue),
 }
 
 impl Constraint {
-    /// All of several; nothing where there is none.
+    /// The conjunction of constraints; `None` if there are none.
     #[must_use]
     pub fn all(mut constraints: Vec<Self>) -> Option<Self> {
         match constraints.len() {
@@ -66,7 +66,7 @@ impl Constraint {
         }
     }
 
-    /// Whether it only narrows the answer, by fields and by what must not occur, and asks for nothing that occurs.
+    /// Whether it only narrows the answer, by fields or negation, and requires no text.
     pub(crate) fn only_narrows(&self) -> bool {
         match self {
             Self::Leaf { leaf, .. } => matches!(leaf, Leaf::Field(_)),
@@ -77,7 +77,7 @@ impl Constraint {
         }
     }
 
-    /// Whether texts must be read to answer it.
+    /// Whether evaluating it reads texts.
     pub(crate) fn reads(&self) -> bool {
         let leaves = self.leaves();
         leaves.iter().any(|leaf| matches!(leaf, Leaf::Scan { .. }))
@@ -93,8 +93,8 @@ impl Constraint {
 
     /// The leaves that must hold by themselves: those not under an OR or a NOT.
     pub(crate) fn required_leaves(&self) -> Vec<&Leaf> {
-        let required = self.required().into_iter();
-        required
+        self.required()
+            .into_iter()
             .filter_map(|part| match part {
                 Self::Leaf { leaf, .. } => Some(leaf),
                 _ => None,
@@ -102,7 +102,7 @@ impl Constraint {
             .collect()
     }
 
-    /// The leaves that an answer has: all but those under a NOT.
+    /// The leaves that a match satisfies: all except those under a NOT.
     pub(crate) fn wanted_leaves(&self) -> Vec<&Leaf> {
         self.gather_leaves(false)
     }
@@ -126,16 +126,14 @@ impl Constraint {
         self.gather_leaves(true)
     }
 
-    /// The leaves, those under a NOT where they are asked for.
+    /// The leaves, including those under a NOT if `under_not`.
     fn gather_leaves(&self, under_not: bool) -> Vec<&Leaf> {
         match self {
             Self::Leaf { leaf, .. } => vec![leaf],
-            Self::All(constraints) | Self::Any(constraints) => {
-                let below = constraints.iter();
-                below
-                    .flat_map(|below| below.gather_leaves(under_not))
-                    .collect()
-            }
+            Self::All(constraints) | Self::Any(constraints) => constraints
+                .iter()
+                .flat_map(|below| below.gather_leaves(under_not))
+                .collect(),
             Self::Not(constraint) if under_not => constraint.gather_leaves(true),
             Self::Not(_) => Vec::new(),
         }

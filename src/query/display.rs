@@ -1,7 +1,7 @@
 //! Writes a syntax tree as a query that parses to the same tree.
 //!
-//! It owns the one way of writing each node: half-width operators, straight quotation marks, parentheses only
-//! where the tree needs them, backslashes only where a text could be read as something else.
+//! There is one way to write each node: half-width operators, straight quotation marks, parentheses only where the tree
+//! needs them, backslashes only where a text could be read as something else.
 
 use std::fmt::{self, Display, Formatter, Write};
 
@@ -75,7 +75,7 @@ impl Display for Scope {
     }
 }
 
-/// Whether a sign or `NOT` before it needs parentheses.
+/// Whether a node needs parentheses after a sign or `NOT`.
 fn is_compound(node: &Node) -> bool {
     matches!(
         node,
@@ -115,19 +115,19 @@ fn separated<T>(
     Ok(())
 }
 
-/// A word, with backslashes where it would be read as anything else.
+/// A word, with backslashes where it would be read as something else.
 fn word(f: &mut Formatter<'_>, text: &str) -> fmt::Result {
     if is_plain(text) {
         return f.write_str(text);
     }
     for (at, char) in text.chars().enumerate() {
-        let special = ends_word(char) || means_something_in_quotation(char);
+        let special = ends_word(char) || is_special_in_quotation(char);
         escaped(f, char, at == 0 || special)?;
     }
     Ok(())
 }
 
-/// Whether a text is read as one word wherever a word can stand.
+/// Whether a text is read as one word wherever a word is allowed.
 fn is_plain(plain: &str) -> bool {
     let is_read = |query: &str| {
         let tokens = tokens(query).unwrap_or_default();
@@ -140,8 +140,8 @@ fn is_plain(plain: &str) -> bool {
         && is_read(&format!("+{plain}")) == (2, true)
 }
 
-/// A value or part, in quotation marks where it is no plain word or they are wanted. Blanks at its ends would
-/// be lost there.
+/// A value or part, in quotation marks if it is not a plain word or if `quote`. Text with blanks at its ends is escaped
+/// instead, since a quotation would trim them.
 fn word_or_quoted(f: &mut Formatter<'_>, text: &str, quote: bool) -> fmt::Result {
     let blank_at_end = text.starts_with(is_blank) || text.ends_with(is_blank);
     if blank_at_end || !quote && is_plain(text) {
@@ -162,20 +162,20 @@ fn quoted(f: &mut Formatter<'_>, text: &str) -> fmt::Result {
     f.write_char('"')
 }
 
-/// A text between quotation marks, with a backslash before each character that means something there.
+/// A text between quotation marks, with a backslash before each character that has a meaning there.
 fn within_quotation(
     f: &mut Formatter<'_>,
     text: &str,
     special: impl Fn(char) -> bool,
 ) -> fmt::Result {
     for char in text.chars() {
-        escaped(f, char, special(char) || means_something_in_quotation(char))?;
+        escaped(f, char, special(char) || is_special_in_quotation(char))?;
     }
     Ok(())
 }
 
 /// Whether a character is a wildcard, a backslash, or closes or nests straight quotation marks.
-fn means_something_in_quotation(char: char) -> bool {
+fn is_special_in_quotation(char: char) -> bool {
     matches!(char, '\\' | '?' | '*' | '＊' | '"' | '＂' | '“' | '”')
 }
 

@@ -1,4 +1,4 @@
-//! A query explained: its tree, how its words are cut, what stands for them, and what is done with it.
+//! Explains a query: its tree, its words and their synonyms, and the steps of the search.
 
 use super::constraint::{Constraint, Leaf};
 use super::lexicon::Lexicon;
@@ -14,7 +14,7 @@ use crate::segmenter::Segmenter;
 /// Explains a query by the rules of a schema.
 ///
 /// # Errors
-/// [`crate::Error::Query`] for a query that cannot be asked, with the column; [`crate::Error::DataFile`].
+/// [`crate::Error::Query`] for an invalid query, with the column; [`crate::Error::DataFile`].
 ///
 /// ```
 /// let explained = quanwen::explain("+行政复议 案件情况", &quanwen::Schema::embedded(), false)?;
@@ -36,7 +36,7 @@ pub fn explain(query: &str, schema: &Schema, literal: bool) -> Result<Explanatio
     draw(&plan.tree, "", 0, &mut tree);
     let mut must_hold = Vec::new();
     if let Some(constraint) = &plan.constraint {
-        state(constraint, 0, &mut must_hold);
+        describe(constraint, 0, &mut must_hold);
     }
     let mut words: Vec<ExplainedWord> = Vec::new();
     for run in &plan.runs {
@@ -72,7 +72,7 @@ pub fn explain(query: &str, schema: &Schema, literal: bool) -> Result<Explanatio
     })
 }
 
-/// Draws a node and those below it.
+/// Draws a node and its descendants.
 fn draw(node: &Node, sign: &str, depth: usize, lines: &mut Vec<IndentedLine>) {
     let (text, below): (String, Vec<(&str, &Node)>) = match node {
         Node::Words(words) => (format!("words {}", words.value), Vec::new()),
@@ -110,34 +110,37 @@ fn unsigned(nodes: &[Node]) -> Vec<(&'static str, &Node)> {
     nodes.iter().map(|node| ("", node)).collect()
 }
 
-/// States what a constraint asks.
-fn state(constraint: &Constraint, depth: usize, lines: &mut Vec<IndentedLine>) {
+/// Describes a constraint.
+fn describe(constraint: &Constraint, depth: usize, lines: &mut Vec<IndentedLine>) {
     let mut line = |text: String| lines.push(IndentedLine { depth, text });
     match constraint {
-        Constraint::Leaf { leaf, typed, .. } => line(state_leaf(leaf, typed)),
+        Constraint::Leaf { leaf, typed, .. } => line(describe_leaf(leaf, typed)),
         Constraint::All(constraints) => {
             line("all of".to_string());
             for below in constraints {
-                state(below, depth + 1, lines);
+                describe(below, depth + 1, lines);
             }
         }
         Constraint::Any(constraints) => {
             line("one of".to_string());
             for below in constraints {
-                state(below, depth + 1, lines);
+                describe(below, depth + 1, lines);
             }
         }
         Constraint::Not(constraint) => {
             line("not".to_string());
-            state(constraint, depth + 1, lines);
+            describe(constraint, depth + 1, lines);
         }
     }
 }
 
-fn state_leaf(leaf: &Leaf, typed: &str) -> String {
+fn describe_leaf(leaf: &Leaf, typed: &str) -> String {
     let together = |texts: &[super::Phrase]| {
-        let texts = texts.iter().map(|phrase| phrase.folded.as_str());
-        texts.collect::<Vec<_>>().join(" and ")
+        texts
+            .iter()
+            .map(|phrase| phrase.folded.as_str())
+            .collect::<Vec<_>>()
+            .join(" and ")
     };
     match leaf {
         Leaf::Text(phrase) => format!("{} occurs", phrase.folded),
@@ -160,11 +163,11 @@ fn state_leaf(leaf: &Leaf, typed: &str) -> String {
             "{typed} matches; the text of reports that have {} is read",
             literals.join(" and ")
         ),
-        Leaf::Field(field) => state_field(field),
+        Leaf::Field(field) => describe_field(field),
     }
 }
 
-fn state_field(field: &FieldValue) -> String {
+fn describe_field(field: &FieldValue) -> String {
     match field {
         FieldValue::Title(text) => format!("the report's title contains {text}"),
         FieldValue::Heading(text) => format!("a heading above the section contains {text}"),
@@ -177,17 +180,15 @@ fn state_field(field: &FieldValue) -> String {
     }
 }
 
-/// What is done with a plan.
+/// Describes how a plan is executed.
 fn steps(plan: &Plan, candidates: usize) -> Vec<String> {
     let mut steps = Vec::new();
     if plan.constraint.is_some() {
-        steps.push("find the sections in which all that must hold does".to_string());
+        steps.push("find the sections that match all that must hold".to_string());
     }
     steps.push(match (plan.runs.is_empty(), plan.constraint.is_some()) {
         (false, false) => "score every section that has one of the words".to_string(),
-        (false, true) if plan.needs_word => {
-            "score those of them that have one of the words".to_string()
-        }
+        (false, true) if plan.needs_word => "score those that have one of the words".to_string(),
         (false, true) => "score these sections by the words, which need not occur".to_string(),
         (true, _) if plan.phrases.is_empty() => {
             "order them by place, year, path and position: there is nothing to rank by".to_string()
@@ -196,7 +197,7 @@ fn steps(plan: &Plan, candidates: usize) -> Vec<String> {
     });
     if !plan.runs.is_empty() {
         steps.push(format!(
-            "look closely at the best {candidates}: pairs of characters, characters, how early and how near"
+            "rerank the best {candidates} by pairs of characters, characters, how early and how near they occur"
         ));
     }
     steps

@@ -1,12 +1,12 @@
-//! The fields of a query: their names, and what a text means for each.
+//! The fields of a query: their names and values.
 //!
-//! It must not know how a text was quoted, nor what the index keeps of a field.
+//! Must not know how a text was quoted, nor what the index stores of a field.
 
 use super::character::half_width;
 use super::tree::FieldValue;
 use crate::api::YearRange;
 
-/// A field that can be asked.
+/// A field that a query can name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Field {
     Title,
@@ -27,7 +27,7 @@ const NAMES: [(&str, Field); 6] = [
 ];
 
 impl Field {
-    /// The field of a name, in upper or lower case.
+    /// The field of a name, ignoring case.
     pub(super) fn named(name: &str) -> Option<Self> {
         let known = NAMES
             .iter()
@@ -35,7 +35,7 @@ impl Field {
         known.map(|(_, field)| *field)
     }
 
-    /// What a text means for the field, or what is wrong with it.
+    /// The value of the field for a text, or what is wrong with the text.
     pub(super) fn value(self, text: String) -> Result<FieldValue, String> {
         Ok(match self {
             Self::Title => FieldValue::Title(text),
@@ -48,28 +48,30 @@ impl Field {
     }
 }
 
-/// What to say of a name that is none of a field.
+/// The message for an unknown field name.
 pub(super) fn unknown(name: &str) -> String {
     let names = NAMES.map(|(name, _)| format!("{name}:")).join(" ");
-    format!("`{name}:` is no field, those are {names}; in quotation marks it is a text to find")
+    format!(
+        "`{name}:` is not a field (fields are {names}); in quotation marks it is a text to find"
+    )
 }
 
 fn years(text: &str) -> Result<YearRange, String> {
     let text: String = text.chars().map(half_width).collect();
     if let Some((first, last)) = with_dash(&text) {
         return Err(format!(
-            "`{text}` is no range of years: write {first}..{last}"
+            "`{text}` is not a range of years: write {first}..{last}"
         ));
     }
     if !text.contains(|char: char| char.is_ascii_digit()) {
         return Err(format!(
-            "`{text}` is no year: write 2020, 2018..2022, 2018.. or ..2022"
+            "`{text}` is not a year: write 2020, 2018..2022, 2018.. or ..2022"
         ));
     }
     text.parse()
 }
 
-/// The years of `2018-2022` and its like.
+/// The years of a range with a dash, such as `2018-2022`.
 fn with_dash(text: &str) -> Option<(&str, &str)> {
     let (first, rest) = text.split_once(['-', '~', '—', '–', '至', '到'])?;
     let last = rest.trim_start_matches('—');

@@ -1,8 +1,8 @@
-//! Cuts a query into tokens.
+//! Splits a query into tokens.
 //!
-//! It owns what a character means where it stands: what ends a word, which quotation marks belong together,
-//! when a sign, a slash or a parenthesis is more than punctuation, and that full-width twins of operators
-//! count as they do. It must not know what the tokens mean together. Every token has its span in characters.
+//! Owns the meaning of a character in its position: what ends a word, which quotation marks match, when a sign, a slash
+//! or a parenthesis is an operator, and that full-width forms of operators count. Must not know what the tokens mean
+//! together. Every token has its span in characters.
 
 use super::character::{ends_word, half_width, is_blank, is_quotation_mark};
 use super::field::{self, Field};
@@ -10,9 +10,9 @@ use super::query_char::QueryChar;
 use super::syntax_error::{Lexed, SyntaxError};
 use super::tree::{Occur, Scope, Spanned};
 
-/// Characters of the longest query.
+/// Maximum length of a query, in characters.
 const MAX_LENGTH: usize = 10_000;
-/// Characters between the parts of a near term, at the most.
+/// Maximum distance of a near term, in characters.
 const MAX_DISTANCE: u32 = 1000;
 
 /// A token.
@@ -20,9 +20,9 @@ const MAX_DISTANCE: u32 = 1000;
 pub(super) enum Token {
     /// A run without blanks.
     Word(Vec<QueryChar>),
-    /// A text in quotation marks, and the distance behind it.
+    /// A text in quotation marks, and the distance after it.
     Quoted(Vec<QueryChar>, Option<u32>),
-    /// What stands between two slashes.
+    /// The expression between two slashes.
     Regex(String),
     /// `同句`, directly before a parenthesis.
     Together(Scope),
@@ -37,13 +37,13 @@ pub(super) enum Token {
     Close,
 }
 
-/// Cuts a query into tokens.
+/// Splits a query into tokens.
 pub(super) fn tokens(query: &str) -> Lexed<Vec<Spanned<Token>>> {
     let chars: Vec<char> = query.chars().take(MAX_LENGTH + 1).collect();
     if chars.len() > MAX_LENGTH {
         return SyntaxError::at(
             MAX_LENGTH,
-            "a query has 10,000 characters at the most: shorten it, or ask several queries",
+            "a query has at most 10,000 characters: shorten it, or run several queries",
         );
     }
     let mut lexer = Lexer {
@@ -61,7 +61,7 @@ pub(super) fn tokens(query: &str) -> Lexed<Vec<Spanned<Token>>> {
     Ok(lexer.tokens)
 }
 
-/// For each opening parenthesis the closing one, where neither a blank nor a quotation mark lies between.
+/// For each opening parenthesis its closing one, if there is no blank or quotation mark between them.
 fn partners(chars: &[char]) -> Vec<Option<usize>> {
     let mut partners = vec![None; chars.len()];
     let mut open = Vec::new();
@@ -99,12 +99,12 @@ impl Lexer {
         self.char_at(at).map(half_width)
     }
 
-    /// What lies ahead, in half-width forms.
+    /// The rest of the query, in half-width forms.
     fn ahead(&self) -> impl Iterator<Item = char> {
         self.chars[self.at..].iter().copied().map(half_width)
     }
 
-    /// Passes over blanks and tells whether anything follows.
+    /// Skips blanks; returns whether anything follows.
     fn skip_blanks(&mut self) -> bool {
         while self.char_at(self.at).is_some_and(is_blank) {
             self.at += 1;
@@ -116,7 +116,7 @@ impl Lexer {
         self.tokens.last().map(|token| &token.value)
     }
 
-    /// Whether a sign or a slash may stand here: not directly behind a word, a quotation or a group.
+    /// Whether a sign or a slash may be here: not directly after a word, a quotation or a group.
     fn is_fresh(&self) -> bool {
         let opened = matches!(
             self.last(),
@@ -125,7 +125,7 @@ impl Lexer {
         opened || self.chars[..self.at].last().copied().is_some_and(is_blank)
     }
 
-    /// Whether something stands directly at a place that a sign or slash could apply to.
+    /// Whether there is something directly at a position for a sign or slash to apply to.
     fn applies_at(&self, at: usize) -> bool {
         self.half_width_at(at)
             .is_some_and(|char| !is_blank(char) && char != ')')
@@ -210,13 +210,13 @@ impl Lexer {
         })
     }
 
-    /// A name of ASCII letters with a colon. `http://` has none.
+    /// A name of ASCII letters with a colon. `http://` is not one.
     fn field(&mut self) -> Lexed<Option<Field>> {
         let is_of_name = |char: &char| char.is_ascii_alphabetic() || *char == '_';
         let name: String = self.ahead().take_while(is_of_name).collect();
         let colon = self.at + name.len();
-        let mut behind = self.chars[colon..].iter().copied().map(half_width);
-        if name.is_empty() || behind.next() != Some(':') || behind.take(2).eq("//".chars()) {
+        let mut rest = self.chars[colon..].iter().copied().map(half_width);
+        if name.is_empty() || rest.next() != Some(':') || rest.take(2).eq("//".chars()) {
             return Ok(None);
         }
         let Some(field) = Field::named(&name) else {
@@ -226,7 +226,7 @@ impl Lexer {
         Ok(Some(field))
     }
 
-    /// A run up to a blank, a quotation mark or a parenthesis, but for parentheses that begin and end in it.
+    /// A run up to a blank, a quotation mark or a parenthesis, except for parentheses that begin and end inside it.
     fn word(&mut self) -> Token {
         let mut characters = Vec::new();
         while let Some(char) = self.char_at(self.at) {
@@ -243,7 +243,7 @@ impl Lexer {
         Token::Word(characters)
     }
 
-    /// The next character, or the one behind a backslash. A backslash that ends the query is itself.
+    /// The next character, or the one after a backslash. A backslash that ends the query stands for itself.
     fn query_char(&mut self) -> QueryChar {
         let escaped = self.chars[self.at] == '\\' && self.at + 1 < self.chars.len();
         self.at += usize::from(escaped);
@@ -262,7 +262,7 @@ impl Lexer {
         if matches!(open, '」' | '』') {
             return SyntaxError::at(
                 start,
-                format!("`{open}` closes nothing: write \\{open} to find it"),
+                format!("`{open}` has no opening mark: write \\{open} to find it"),
             );
         }
         self.at += 1;
@@ -275,7 +275,7 @@ impl Lexer {
         Ok(Token::Quoted(characters, self.distance()?))
     }
 
-    /// The letters up to the mark that closes a quotation; `“” ` within one are part of it.
+    /// The characters up to the closing quotation mark; `“”` within a quotation are part of it.
     fn quotation(&mut self, open: char) -> Option<Vec<QueryChar>> {
         let mut characters = Vec::new();
         let mut nested = 0_usize;
@@ -294,15 +294,14 @@ impl Lexer {
         }
     }
 
-    /// `~10` directly behind a quotation.
+    /// `~10` directly after a quotation.
     fn distance(&mut self) -> Lexed<Option<u32>> {
         if self.half_width_at(self.at) != Some('~') {
             return Ok(None);
         }
         self.at += 1;
         let start = self.at;
-        let digits = self.ahead().take_while(|char| !ends_word(*char));
-        let digits: String = digits.collect();
+        let digits: String = self.ahead().take_while(|char| !ends_word(*char)).collect();
         self.at += digits.chars().count();
         let number = digits.bytes().all(|byte| byte.is_ascii_digit());
         match digits.parse() {
@@ -334,7 +333,7 @@ impl Lexer {
             Some(char) if !is_blank(char) && !matches!(half_width(char), '(' | ')') => {
                 SyntaxError::at(
                     self.at,
-                    "the regular expression ends before this: put a blank between, \
+                    "the regular expression ends before this: add a blank after the slash, \
                  or write \\/ for a slash that belongs to it",
                 )
             }
@@ -342,22 +341,22 @@ impl Lexer {
         }
     }
 
-    /// The regular expression up to the slash that closes it, backslashes kept but before slashes.
+    /// The regular expression up to the closing slash, keeping backslashes except before slashes.
     fn pattern(&mut self) -> Option<String> {
         let mut pattern = String::new();
         while self.half_width_at(self.at)? != '/' {
-            let letter = self.query_char();
-            if letter.escaped && half_width(letter.char) != '/' {
+            let next = self.query_char();
+            if next.escaped && half_width(next.char) != '/' {
                 pattern.push('\\');
             }
-            pattern.push(letter.char);
+            pattern.push(next.char);
         }
         self.at += 1;
         Some(pattern)
     }
 }
 
-/// Whether a mark closes a quotation in which so many `“` are open.
+/// Whether a mark closes a quotation that has `nested` unclosed `“` inside.
 fn closes(open: char, mark: char, nested: usize) -> bool {
     match open {
         '「' => mark == '」',

@@ -1,4 +1,4 @@
-//! What is known of words apart from any index: which say little in a query, and which stand for one another.
+//! What is known about words without an index: function and question words, and synonyms.
 
 use std::collections::HashMap;
 
@@ -7,13 +7,13 @@ use crate::api::WordKind;
 use crate::error::Result;
 use crate::schema::Schema;
 
-/// Kinds of words, and synonyms, from `stopwords.txt` and `synonyms.txt`.
+/// Word kinds and synonyms, from `stopwords.txt` and `synonyms.txt`.
 #[derive(Debug, Clone, Default)]
 pub struct Lexicon {
     kinds: HashMap<String, WordKind>,
-    /// For each text those that stand for it.
+    /// For each text its synonyms.
     synonyms: HashMap<String, Vec<String>>,
-    /// Characters of the longest text that has synonyms.
+    /// Characters of the longest text with synonyms.
     longest: usize,
 }
 
@@ -21,7 +21,7 @@ impl Lexicon {
     /// The lexicon of a schema.
     ///
     /// # Errors
-    /// [`crate::Error::DataFile`] where one of its files has a mistake.
+    /// [`crate::Error::DataFile`] for a mistake in one of its files.
     pub fn new(schema: &Schema) -> Result<Self> {
         let kinds = schema.stop_words()?;
         let mut synonyms: HashMap<String, Vec<String>> = HashMap::new();
@@ -41,14 +41,13 @@ impl Lexicon {
         })
     }
 
-    /// What a word does in a query.
+    /// The role of a word in a query.
     #[must_use]
     pub fn kind(&self, word: &str) -> WordKind {
         self.kinds.get(word).copied().unwrap_or_default()
     }
 
-    /// The synonyms of what a run is made of, with what they stand for: of whole words side by side, the longest at
-    /// each place.
+    /// The synonyms in a run, as pairs of text and synonym: for texts made of whole words, the longest at each position.
     pub(super) fn synonyms_in<'a>(&'a self, run: &'a Run) -> Vec<(&'a str, &'a str)> {
         let offsets: Vec<usize> = run.text.char_indices().map(|(offset, _)| offset).collect();
         let byte = |character: usize| offsets.get(character).copied().unwrap_or(run.text.len());

@@ -1,5 +1,12 @@
-//! What is asked, before any index is known: the query language and its syntax tree, the plan that a query comes to,
-//! phrases to find exactly.
+//! The query language, independent of any index: parser and syntax tree, query plan, exact phrases.
+//!
+//! ```
+//! use quanwen::query::{Node, parse};
+//!
+//! assert!(matches!(parse("\"行政复议\"")?, Node::Exact(_)));
+//! assert!(matches!(parse("复议 AND 诉讼")?, Node::All(_)));
+//! # Ok::<(), quanwen::Error>(())
+//! ```
 
 mod character;
 mod constraint;

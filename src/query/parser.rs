@@ -1,8 +1,7 @@
-//! Makes the syntax tree of a query's tokens.
+//! Parses tokens into a syntax tree.
 //!
-//! It owns what binds what: signs and `NOT` bind tightest, then `AND`, then `OR`, and parts side by side are
-//! held together loosest. It must not know an index, a fold or a word list, and checks nothing of a regular
-//! expression. Recursion ends where parentheses do, at [`MAX_DEPTH`].
+//! Precedence: signs and `NOT` bind tightest, then `AND`, then `OR`; juxtaposition binds loosest. Must not know an index,
+//! a fold or a word list, and does not check regular expressions. Recursion is limited by [`MAX_DEPTH`].
 
 use std::ops::Range;
 
@@ -15,7 +14,7 @@ use super::syntax_error::{Lexed, SyntaxError};
 use super::tree::{Clause, Node, Occur, Scope, Spanned};
 use crate::error::Result;
 
-/// Parentheses within parentheses, at the most.
+/// Maximum nesting of parentheses.
 const MAX_DEPTH: usize = 64;
 
 /// Parses a query.
@@ -30,10 +29,10 @@ const MAX_DEPTH: usize = 64;
 /// ```
 ///
 /// # Errors
-/// [`Error::Query`](crate::Error::Query) with the column of what cannot be read.
+/// [`Error::Query`](crate::Error::Query) with the column of the mistake.
 pub fn parse(query: &str) -> Result<Node> {
     let tree = tokens(query).and_then(|tokens| Parser::new(&tokens).query());
-    tree.map_err(|trouble| trouble.in_query(query))
+    tree.map_err(|error| error.in_query(query))
 }
 
 struct Parser<'a> {
@@ -79,7 +78,7 @@ impl<'a> Parser<'a> {
             None => Ok(node),
             Some(close) => SyntaxError::at(
                 close.span.start,
-                "this parenthesis closes nothing: remove it, or write \\) or quotation marks to find it",
+                "this parenthesis has no opening one: remove it, or write \\) or quotation marks to find it",
             ),
         }
     }
@@ -100,7 +99,7 @@ impl<'a> Parser<'a> {
         self.joined(&Token::And, Self::operand, Node::All)
     }
 
-    /// One or more parts with an operator between them. A part alone keeps its sign.
+    /// One or more parts with an operator between them. A single part keeps its sign.
     fn joined(
         &mut self,
         operator: &Token,
@@ -156,7 +155,7 @@ impl<'a> Parser<'a> {
         }
     }
 
-    /// What is wrong with an operator, a sign or a closing parenthesis, just taken, in place of a part.
+    /// The error for an operator, a sign or a closing parenthesis, just consumed, where an operand should be.
     fn misplaced(&mut self) -> Lexed<Node> {
         self.at -= 1;
         let token = &self.tokens[self.at];
@@ -172,14 +171,12 @@ impl<'a> Parser<'a> {
             ),
             (_, Some(before)) => SyntaxError::at(
                 token.span.start,
-                format!(
-                    "nothing stands between {before} and {name}: remove one, or put a word between"
-                ),
+                format!("nothing between {before} and {name}: remove one, or put a word between"),
             ),
             _ => SyntaxError::at(
                 token.span.start,
                 format!(
-                    "nothing stands before {name}: put a word there, or the operator in quotation marks"
+                    "nothing before {name}: put a word there, or the operator in quotation marks"
                 ),
             ),
         }
@@ -194,7 +191,7 @@ impl<'a> Parser<'a> {
         }
     }
 
-    /// What is wrong where the query or a group ends behind an operator.
+    /// The error where the query or a group ends after an operator.
     fn nothing_follows(&self) -> Lexed<Node> {
         let at = self.at.saturating_sub(1);
         let operator = self.tokens.get(at);
@@ -214,7 +211,7 @@ impl<'a> Parser<'a> {
             );
         }
         if self.take(&Token::Close) {
-            return SyntaxError::at(open.start, "nothing stands in the parentheses: remove them");
+            return SyntaxError::at(open.start, "the parentheses are empty: remove them");
         }
         self.depth += 1;
         let node = self.side_by_side()?;
@@ -226,10 +223,10 @@ impl<'a> Parser<'a> {
         }
     }
 
-    /// `name:value` or `name:(values)`; the span of a single value begins with the name.
+    /// `name:value` or `name:(values)`; the span of a single value includes the name.
     fn field(&mut self, field: Field, name: &Range<usize>) -> Lexed<Node> {
-        if let Some(trouble) = self.without_value(name) {
-            return Err(trouble);
+        if let Some(error) = self.without_value(name) {
+            return Err(error);
         }
         self.field = Some(field);
         let mut node = self.primary()?;
@@ -244,11 +241,11 @@ impl<'a> Parser<'a> {
         let (at, message) = match self.peek() {
             Some(Token::Sign(_)) => (
                 self.tokens[self.at].span.start,
-                "a sign stands before the field's name, as in -title:年度",
+                "a sign goes before the field's name, as in -title:年度",
             ),
             None | Some(Token::And | Token::Or | Token::Not | Token::Close) => (
                 name.end - 1,
-                "nothing follows the field's name: write a word or quoted text behind the colon",
+                "nothing follows the field's name: write a word or quoted text after the colon",
             ),
             _ => return None,
         };
@@ -302,7 +299,7 @@ impl<'a> Parser<'a> {
                     parts: Spanned { value: parts, span },
                 });
             }
-            value.push(part_together(token)?);
+            value.push(part_of_together(token)?);
         }
     }
 }
@@ -326,7 +323,7 @@ fn plain(node: Node) -> Clause {
     Clause { occur, node }
 }
 
-/// A part of `AND` or `OR`, where `+` changes nothing.
+/// An operand of `AND` or `OR`, where `+` has no effect.
 fn without_sign(clause: Clause) -> Node {
     match clause.occur {
         Occur::MustNot => Node::Not(Box::new(clause.node)),
@@ -334,7 +331,7 @@ fn without_sign(clause: Clause) -> Node {
     }
 }
 
-/// The parts side by side; one alone and without a sign is itself.
+/// Clauses as one node; a single clause without a sign becomes its node.
 fn collapsed(mut clauses: Vec<Clause>) -> Node {
     match clauses.pop_if(|clause| clause.occur == Occur::Plain) {
         Some(clause) if clauses.is_empty() => clause.node,
@@ -345,7 +342,7 @@ fn collapsed(mut clauses: Vec<Clause>) -> Node {
     }
 }
 
-fn part_together(token: &Spanned<Token>) -> Lexed<String> {
+fn part_of_together(token: &Spanned<Token>) -> Lexed<String> {
     match &token.value {
         Token::Word(characters) => Ok(text(characters)),
         Token::Quoted(characters, None) => {
@@ -355,7 +352,7 @@ fn part_together(token: &Spanned<Token>) -> Lexed<String> {
         }
         _ => SyntaxError::at(
             token.span.start,
-            "only words and quoted texts, with blanks between, can stand here: \
+            "only words and quoted texts, with blanks between, are allowed here: \
              write operators outside, as in 同句(a b) OR 同句(a c)",
         ),
     }

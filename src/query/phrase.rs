@@ -3,7 +3,7 @@
 use crate::error::{Error, Result};
 use crate::fold::{Fold, Marks};
 
-/// Characters of the longest text that is looked for.
+/// Maximum length of a text to find, in characters.
 const MAX_LENGTH: usize = 2000;
 
 /// A text to be found exactly, as typed and folded.
@@ -11,17 +11,17 @@ const MAX_LENGTH: usize = 2000;
 pub struct Phrase {
     /// As typed.
     pub text: String,
-    /// Folded as documents are, blanks at the ends trimmed.
+    /// Folded like documents, blanks at the ends trimmed.
     pub folded: String,
-    /// Folded with its marks, where they count.
+    /// Folded with its marks kept, where marks count.
     pub strict: Option<String>,
 }
 
 impl Phrase {
-    /// Folds a text to be found.
+    /// Folds a text to find.
     ///
     /// # Errors
-    /// [`Error::Query`] where nothing is left to be found.
+    /// [`Error::Query`] for a text that is empty, folds to nothing or is longer than 2,000 characters.
     pub fn new(text: &str, fold: &Fold, marks: Marks) -> Result<Self> {
         let folded = fold.fold_text(text);
         let strict = (marks == Marks::Kept).then(|| fold.fold(text, Marks::Kept).text);
@@ -35,7 +35,7 @@ impl Phrase {
         }
         if folded.is_empty() && strict.as_ref().is_none_or(String::is_empty) {
             return Err(error(
-                "matching passes over every character of it: add a letter, a digit or a Chinese character, \
+                "matching ignores every character of it: add a letter, a digit or a Chinese character, \
                  or look for quotation marks with `MentionRequest::strict`",
             ));
         }

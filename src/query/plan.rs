@@ -1,9 +1,8 @@
-//! What a query comes to, before any index is known: the words that sections are ranked by, and what a section
-//! must satisfy.
+//! The plan of a query, independent of any index: the words to rank by, and what a section must satisfy.
 //!
-//! Words typed without a mark are ranked by; one of them must match, unless something else that occurs is asked for:
-//! then none need. Everything else must hold: quoted texts, distances, units, fields, and words behind `+`, `-`, AND, OR
-//! and NOT, which then count as texts to be found exactly.
+//! Sections are ranked by unmarked words. One of these must match, unless the query requires another text; then none need
+//! to. Everything else is required: quoted texts, distances, scopes, fields, and words after `+`, `-`, AND, OR and NOT,
+//! which are treated as exact texts.
 
 use std::collections::HashSet;
 use std::ops::Range;
@@ -21,36 +20,37 @@ use crate::error::{Error, Result};
 use crate::fold::{Fold, Marks};
 use crate::segmenter::Segmenter;
 
-/// What a query comes to.
+/// The plan of a query.
 #[derive(Debug, Clone)]
 pub struct Plan {
     /// As typed.
     pub query: String,
     /// The syntax tree.
     pub tree: Node,
-    /// The runs of words that sections are ranked by.
+    /// Runs of words to rank by.
     pub runs: Vec<Run>,
-    /// What else speaks for a section, with less weight.
+    /// Synonyms to rank by, with less weight.
     pub expansions: Vec<Expansion>,
-    /// Texts that a section must or may have, which it is ranked by too.
+    /// Required or optional exact texts, also ranked by.
     pub phrases: Vec<String>,
     /// What a section must satisfy.
     pub constraint: Option<Constraint>,
-    /// Whether a section must have one of the words, or what stands for them.
+    /// Whether a section must have one of the words or a synonym.
     pub needs_word: bool,
 }
 
 impl Plan {
-    /// The distinct words that sections are ranked by, in the order of the query.
+    /// The distinct words to rank by, in the order of the query.
     pub fn words(&self) -> impl Iterator<Item = (&str, WordKind)> {
         let mut seen = HashSet::new();
-        let words = self.runs.iter().flat_map(|run| &run.words);
-        words
+        self.runs
+            .iter()
+            .flat_map(|run| &run.words)
             .filter(move |word| seen.insert(word.text.as_str()))
             .map(|word| (word.text.as_str(), word.kind))
     }
 
-    /// Whether a word says what is asked about.
+    /// Whether any word is a content word.
     #[must_use]
     pub fn has_content(&self) -> bool {
         self.words().any(|(_, kind)| kind == WordKind::Content)
@@ -58,8 +58,9 @@ impl Plan {
 
     /// The regular expressions of the constraint.
     pub(crate) fn expressions(&self) -> Vec<Regex> {
-        let leaves = self.constraint.iter().flat_map(Constraint::leaves);
-        leaves
+        self.constraint
+            .iter()
+            .flat_map(Constraint::leaves)
             .filter_map(|leaf| match leaf {
                 Leaf::Scan { regex, .. } => Some(regex.clone()),
                 _ => None,
@@ -68,24 +69,24 @@ impl Plan {
     }
 }
 
-/// A text that stands for one of the query.
+/// A synonym of a text of the query.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Expansion {
     /// What was typed, folded.
     pub of: String,
-    /// What stands for it, folded.
+    /// The synonym, folded.
     pub text: String,
-    /// Whether the word layer has it as one word; otherwise it is looked up as an exact text.
+    /// Whether it is a single word of the word layer; otherwise it is looked up as an exact text.
     pub is_word: bool,
 }
 
-/// What is needed to plan a query.
+/// What a query is planned with.
 pub struct Planner<'a> {
     /// The fold of the index.
     pub fold: &'a Fold,
-    /// Kinds of words, and synonyms.
+    /// Word kinds and synonyms.
     pub lexicon: &'a Lexicon,
-    /// Gives the segmenter; called only where a query has words.
+    /// Returns the segmenter; called only for queries with words.
     pub segmenter: &'a dyn Fn() -> Result<&'a Segmenter>,
     /// Whether synonyms are left out.
     pub literal: bool,
@@ -103,7 +104,7 @@ impl Planner<'_> {
     /// Plans a query.
     ///
     /// # Errors
-    /// [`Error::Query`] with the column of what cannot be asked.
+    /// [`Error::Query`] with the column of the mistake.
     pub fn plan(&self, query: &str, tree: &Node) -> Result<Plan> {
         let mut plan = Plan {
             query: query.to_string(),
@@ -136,7 +137,7 @@ impl Planner<'_> {
         Ok(plan)
     }
 
-    /// The words of a run; none where nothing of it is left by the fold or no word is in it.
+    /// The words of a run; `None` if it folds to nothing or has no word.
     fn run(&self, text: &str) -> Result<Option<Run>> {
         let folded = self.fold.fold_text(text);
         if folded.is_empty() {
@@ -183,7 +184,7 @@ impl Planner<'_> {
     }
 }
 
-/// One reading of a tree.
+/// Builds a plan by one traversal of the tree.
 struct PlanBuilder<'r, 'a> {
     planner: &'r Planner<'a>,
     query: &'r str,
@@ -191,7 +192,7 @@ struct PlanBuilder<'r, 'a> {
 }
 
 impl PlanBuilder<'_, '_> {
-    /// A node without a mark: words are ranked by, the rest must hold.
+    /// An unmarked node: words are ranked by, everything else is required.
     fn side_by_side(&mut self, node: &Node) -> Result<Option<Constraint>> {
         match node {
             Node::Words(words) => {
@@ -214,7 +215,7 @@ impl PlanBuilder<'_, '_> {
         }
     }
 
-    /// A node that must hold. What `ranks` is ranked by too: all but what must not hold.
+    /// A required node; sections are also ranked by it if `ranks`, which a negation inverts.
     fn required(&mut self, node: &Node, ranks: bool) -> Result<Constraint> {
         match node {
             Node::Words(words) => self.required_words(words, ranks),
@@ -257,7 +258,7 @@ impl PlanBuilder<'_, '_> {
             .collect()
     }
 
-    /// `+(a b)`: what is marked inside must hold; where nothing is, one of the parts.
+    /// `+(a b)`: the marked parts are required; if none is marked, one of the parts.
     fn required_clauses(
         &mut self,
         clauses: &[super::tree::Clause],
@@ -279,10 +280,10 @@ impl PlanBuilder<'_, '_> {
         Ok(Constraint::all(all).unwrap_or(Constraint::All(Vec::new())))
     }
 
-    /// Words that must occur: the words of the run that do not overlap, each as an exact text.
+    /// Required words: the words of the run that do not overlap, each as an exact text.
     fn required_words(&mut self, words: &Spanned<String>, ranks: bool) -> Result<Constraint> {
         let run = self.planner.run(&words.value)?.ok_or_else(|| {
-            let message = "no word is left of this: give words such as 行政复议, or quote it";
+            let message = "this has no word: give words such as 行政复议, or quote it";
             mistake(self.query, words.span.start, message)
         })?;
         let mut leaves = Vec::new();
@@ -323,8 +324,8 @@ impl PlanBuilder<'_, '_> {
     }
 
     fn scan(&self, span: &Range<usize>, pattern: &str) -> Result<Constraint> {
-        let compiled = scan::compile(pattern, self.planner.fold);
-        let compiled = compiled.map_err(|message| mistake(self.query, span.start, &message))?;
+        let compiled = scan::compile(pattern, self.planner.fold)
+            .map_err(|message| mistake(self.query, span.start, &message))?;
         Ok(leaf(self.query, span, compiled))
     }
 
@@ -332,11 +333,11 @@ impl PlanBuilder<'_, '_> {
         let fold = self.planner.fold;
         let is_empty = |text: &str| fold.fold_text(text).is_empty();
         if field.value.text().is_some_and(is_empty) {
-            let message = "nothing to look for in this field: give a text, such as title:年度";
+            let message = "nothing to find in this field: give a text, such as title:年度";
             return Err(mistake(self.query, field.span.start, message));
         }
         let value = match &field.value {
-            // Its levels are folded one by one.
+            // A region is folded level by level.
             FieldValue::Region(_) => field.value.clone(),
             other => other.map_text(|text| fold.fold_text(text)),
         };
@@ -344,7 +345,7 @@ impl PlanBuilder<'_, '_> {
     }
 }
 
-/// The words of a run that lie in no longer one, from the left without overlap.
+/// The longest words of a run, from the left without overlap.
 fn longest_words(run: &Run) -> impl Iterator<Item = &RunWord> {
     let mut words: Vec<&RunWord> = run.words.iter().collect();
     words.sort_by_key(|word| {
@@ -376,7 +377,7 @@ fn leaf(query: &str, span: &Range<usize>, leaf: Leaf) -> Constraint {
     }
 }
 
-/// An error at a character of the query.
+/// An error at a character of the query, counted from 0.
 fn mistake(query: &str, character: usize, message: &str) -> Error {
     Error::Query {
         query: query.to_string(),
@@ -385,7 +386,7 @@ fn mistake(query: &str, character: usize, message: &str) -> Error {
     }
 }
 
-/// An error about a part as one about the query.
+/// Turns an error about a part of the query into one about the query.
 fn within(error: Error, query: &str, character: usize) -> Error {
     match error {
         Error::Query { message, .. } => mistake(query, character, &message),

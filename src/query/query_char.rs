@@ -1,6 +1,6 @@
-//! What the letters of a word or a quotation become.
+//! Turns the characters of a word or a quotation into a node.
 //!
-//! It owns blanks, wildcards and backslashes within one text. It must not know what stands around the text.
+//! Owns blanks, wildcards and backslashes within one text. Must not know what surrounds the text.
 
 use std::ops::Range;
 
@@ -14,35 +14,35 @@ use super::tree::{Node, PatternPart, Spanned};
 pub(super) struct QueryChar {
     pub(super) char: char,
     pub(super) at: usize,
-    /// Whether a backslash stood before it.
+    /// Whether it was escaped by a backslash.
     pub(super) escaped: bool,
 }
 
 impl QueryChar {
-    /// Whether it would be a wildcard inside quotation marks. A full-width `？` is a question mark.
+    /// Whether it is a wildcard inside quotation marks. A full-width `？` is a question mark.
     pub(super) fn is_wildcard(&self) -> bool {
         !self.escaped && matches!(self.char, '?' | '*' | '＊')
     }
 }
 
-/// What was written, without the backslashes.
+/// The text without backslashes.
 pub(super) fn text(characters: &[QueryChar]) -> String {
-    characters.iter().map(|letter| letter.char).collect()
+    characters.iter().map(|c| c.char).collect()
 }
 
-/// The letters of a quotation, blanks at its ends trimmed.
+/// The characters of a quotation, blanks at its ends trimmed.
 pub(super) fn quotation<'a>(
     characters: &'a [QueryChar],
     span: &Range<usize>,
 ) -> Lexed<&'a [QueryChar]> {
-    let is_written = |letter: &QueryChar| !is_blank(letter.char);
+    let is_written = |c: &QueryChar| !is_blank(c.char);
     let first = characters.iter().position(is_written);
     let last = characters.iter().rposition(is_written);
     match first.zip(last) {
         Some((first, last)) => Ok(&characters[first..=last]),
         None => SyntaxError::at(
             span.start,
-            "nothing stands in the quotation marks: write a text between them, or remove them",
+            "the quotation marks are empty: write a text between them, or remove them",
         ),
     }
 }
@@ -60,9 +60,9 @@ pub(super) fn field_value(
     }
 }
 
-/// Fails at the first wildcard, where a place takes none.
+/// Fails at the first wildcard where none is allowed.
 pub(super) fn without_wildcards(characters: &[QueryChar], place: &str) -> Lexed<()> {
-    match characters.iter().find(|letter| letter.is_wildcard()) {
+    match characters.iter().find(|c| c.is_wildcard()) {
         None => Ok(()),
         Some(QueryChar { char, at, .. }) => SyntaxError::at(
             *at,
@@ -74,39 +74,42 @@ pub(super) fn without_wildcards(characters: &[QueryChar], place: &str) -> Lexed<
 /// The node of a quotation with a distance.
 pub(super) fn near(characters: &[QueryChar], distance: u32, span: Range<usize>) -> Lexed<Node> {
     without_wildcards(characters, "a quotation with a distance")?;
-    let parts = characters.split(|letter| is_blank(letter.char) && !letter.escaped);
-    let parts = parts.filter(|part| !part.is_empty()).map(text).collect();
+    let parts = characters
+        .split(|c| is_blank(c.char) && !c.escaped)
+        .filter(|part| !part.is_empty())
+        .map(text)
+        .collect();
     let value = several(parts, span.start)?;
     let parts = Spanned { value, span };
     Ok(Node::Near { parts, distance })
 }
 
-/// Parts that stand together at the most: what is known of their places grows with every set of them.
+/// Maximum number of parts of a near or together term: the search keeps a position for every subset.
 const MAX_TOGETHER: usize = 8;
 
-/// Parts that stand together, if there are enough of them and not too many.
+/// Checks the number of parts of a near or together term.
 pub(super) fn several(parts: Vec<String>, at: usize) -> Lexed<Vec<String>> {
-    let trouble = match parts.len() {
-        0 | 1 => "two parts or more, with blanks between, can stand together: 行政 诉讼",
+    let message = match parts.len() {
+        0 | 1 => "write two or more parts with blanks between, as in 行政 诉讼",
         2..=MAX_TOGETHER => return Ok(parts),
-        _ => "eight parts at the most can stand together: leave the others out",
+        _ => "at most eight parts can be combined: leave the others out",
     };
-    SyntaxError::at(at, trouble)
+    SyntaxError::at(at, message)
 }
 
 /// The node of a quotation with wildcards.
 pub(super) fn pattern(characters: &[QueryChar], span: Range<usize>) -> Lexed<Node> {
-    let is_useless = |letter: &&QueryChar| letter.is_wildcard() && letter.char != '?';
+    let is_useless = |c: &&QueryChar| c.is_wildcard() && c.char != '?';
     let mut ends = [characters.first(), characters.last()]
         .into_iter()
         .flatten();
-    if let Some(letter) = ends.find(is_useless) {
+    if let Some(c) = ends.find(is_useless) {
         return SyntaxError::at(
-            letter.at,
-            "a * at the beginning or end changes nothing: leave it out, or write \\* to find it",
+            c.at,
+            "a * at the beginning or end has no effect: leave it out, or write \\* to find it",
         );
     }
-    let is_found = |letter: &QueryChar| letter.char.is_alphanumeric();
+    let is_found = |c: &QueryChar| c.char.is_alphanumeric();
     if !characters.iter().any(is_found) {
         return SyntaxError::at(
             span.start,
@@ -117,11 +120,11 @@ pub(super) fn pattern(characters: &[QueryChar], span: Range<usize>) -> Lexed<Nod
     Ok(Node::Pattern(Spanned { value, span }))
 }
 
-/// Runs of text, and wildcards between them; `**` is `*`.
+/// Runs of text with the wildcards between them; `**` is `*`.
 fn pattern_parts(characters: &[QueryChar]) -> Vec<PatternPart> {
     let mut parts = Vec::new();
-    for letter in characters {
-        match (letter.is_wildcard(), letter.char, parts.last_mut()) {
+    for c in characters {
+        match (c.is_wildcard(), c.char, parts.last_mut()) {
             (true, '?', _) => parts.push(PatternPart::One),
             (true, _, Some(PatternPart::Some)) => {}
             (true, ..) => parts.push(PatternPart::Some),

@@ -1,4 +1,4 @@
-//! The words of a query that follow one another without blanks.
+//! Runs: the words of a query that follow one another without blanks.
 
 use std::ops::Range;
 
@@ -9,7 +9,7 @@ use crate::api::WordKind;
 pub struct Run {
     /// Folded.
     pub text: String,
-    /// Its words, which overlap.
+    /// Its words; they may overlap.
     pub words: Vec<RunWord>,
 }
 
@@ -18,8 +18,8 @@ pub struct Run {
 pub struct RunWord {
     /// The word.
     pub text: String,
-    /// Its place in the run, in characters.
+    /// Its position in the run, in characters.
     pub characters: Range<usize>,
-    /// What it does in a query.
+    /// Its role in the query.
     pub kind: WordKind,
 }

@@ -1,4 +1,4 @@
-//! Regular expressions over folded text: what wildcards come to, and the literals that every match holds.
+//! Regular expressions over folded text: wildcards as expressions, and the literals that every match contains.
 
 use regex::RegexBuilder;
 use regex_syntax::ParserBuilder;
@@ -10,53 +10,51 @@ use super::constraint::Leaf;
 use super::tree::PatternPart;
 use crate::fold::Fold;
 
-/// Characters that a `*` takes at the most; it ends with the sentence.
-const STRETCH: u32 = 16;
-/// Bytes of a compiled expression.
-const COMPILED: usize = 512 * 1024;
-/// Characters of a class up to which their folds belong to it too. Larger ones, such as `.`, have them anyway.
-const FOLDED_CLASS: usize = 4096;
+/// Maximum number of characters that a `*` matches; it ends with the sentence.
+const MAX_WILDCARD: u32 = 16;
+/// Maximum size of a compiled expression, in bytes.
+const MAX_COMPILED: usize = 512 * 1024;
+/// Classes with more characters, such as `.`, are not folded: they contain the folds anyway.
+const MAX_FOLDED_CLASS: usize = 4096;
 
 /// The expression of an exact term with wildcards.
 pub(super) fn pattern(parts: &[PatternPart]) -> String {
     let of_part = |part: &PatternPart| match part {
         PatternPart::Text(text) => regex::escape(text),
         PatternPart::One => ".".to_string(),
-        PatternPart::Some => format!("[^。！？；!?;]{{0,{STRETCH}}}?"),
+        PatternPart::Some => format!("[^。！？；!?;]{{0,{MAX_WILDCARD}}}?"),
     };
     parts.iter().map(of_part).collect()
 }
 
-/// Compiles an expression for folded text: its characters are folded as texts are, so （ finds what ( finds and stays
-/// no operator, and a blank need not be there.
+/// Compiles an expression for folded text. Its characters are folded like texts, so （ matches what ( matches and is not
+/// an operator, and a blank is optional.
 ///
 /// # Errors
-/// What is wrong and what to do.
+/// The reason and what to do.
 pub(super) fn compile(pattern: &str, fold: &Fold) -> Result<Leaf, String> {
     let parsed = ParserBuilder::new().build().parse(&escaped(pattern));
-    let folded = folded(parsed.map_err(|error| no_expression(&error))?, fold);
+    let folded = folded(parsed.map_err(|error| invalid(&error))?, fold);
     if folded.properties().minimum_len() == Some(0) {
-        return Err(
-            "the expression matches where there is nothing: use + instead of *".to_string(),
-        );
+        return Err("the expression matches the empty text: use + instead of *".to_string());
     }
     let regex = RegexBuilder::new(&folded.to_string())
         .case_insensitive(true)
-        .size_limit(COMPILED)
-        .build();
-    let regex = regex.map_err(|error| match error {
-        regex::Error::CompiledTooBig(_) => {
-            "the expression grows too large: use smaller repetitions".to_string()
-        }
-        error => no_expression(&error),
-    })?;
+        .size_limit(MAX_COMPILED)
+        .build()
+        .map_err(|error| match error {
+            regex::Error::CompiledTooBig(_) => {
+                "the expression grows too large: use smaller repetitions".to_string()
+            }
+            error => invalid(&error),
+        })?;
     let mut literals = Vec::new();
     gather(&folded, &mut literals);
     literals.retain(|literal| !fold.fold_text(literal).is_empty());
     Ok(Leaf::Scan { regex, literals })
 }
 
-/// An expression in which `\（` is the character （, as `\(` is the character (.
+/// An expression in which `\（` is the literal （, as `\(` is the literal (.
 fn escaped(pattern: &str) -> String {
     let mut escaped = String::with_capacity(pattern.len());
     let mut characters = pattern.chars();
@@ -73,14 +71,14 @@ fn escaped(pattern: &str) -> String {
     escaped
 }
 
-fn no_expression(error: &impl ToString) -> String {
+fn invalid(error: &impl ToString) -> String {
     let reason = error.to_string();
     let reason = reason.lines().last().unwrap_or_default();
     let reason = reason.trim_start_matches("error: ");
-    format!("no regular expression ({reason})")
+    format!("not a valid regular expression ({reason})")
 }
 
-/// The expression with every literal and every small class folded.
+/// The expression with every literal and small class folded.
 fn folded(hir: Hir, fold: &Fold) -> Hir {
     let each = |parts: Vec<Hir>| parts.into_iter().map(|part| folded(part, fold)).collect();
     match hir.into_kind() {
@@ -117,10 +115,10 @@ fn folded_character(c: char, fold: &Fold) -> Hir {
     Hir::literal(folded.into_bytes())
 }
 
-/// A class with the folds of its characters, where they are few. One that excludes characters stays as it is.
+/// A small class with the folds of its characters added; a large one unchanged.
 fn with_folds(mut class: ClassUnicode, fold: &Fold) -> ClassUnicode {
     let size: usize = class.ranges().iter().map(ClassUnicodeRange::len).sum();
-    if size > FOLDED_CLASS {
+    if size > MAX_FOLDED_CLASS {
         return class;
     }
     let mut folds = Vec::new();
@@ -139,7 +137,7 @@ fn with_folds(mut class: ClassUnicode, fold: &Fold) -> ClassUnicode {
     class
 }
 
-/// Texts that every match of an expression holds; none where it has alternatives only.
+/// The texts that every match of an expression contains, alternatives left out.
 fn gather(hir: &Hir, found: &mut Vec<String>) {
     match hir.kind() {
         HirKind::Literal(literal) => {
@@ -172,7 +170,7 @@ mod tests {
     }
 
     #[test]
-    fn what_every_match_holds() {
+    fn literals_that_every_match_contains() {
         assert_eq!(scan("复议(案件)?[0-9]+件").unwrap().1, ["复议", "件"]);
         assert_eq!(scan("(行政)+复议").unwrap().1, ["行政", "复议"]);
         assert_eq!(scan("2021 年").unwrap().1, ["2021", "年"]);
@@ -180,7 +178,7 @@ mod tests {
     }
 
     #[test]
-    fn expressions_are_folded_as_texts_are() {
+    fn expressions_are_folded_like_texts() {
         assert!(matches("（[一二]）、?規範", "(一)、规范"));
         assert!(matches(r"\x{898f}范", "规范") && matches("[規模]范", "规范"));
         assert!(matches(r"\（一）", "(一)"));
@@ -190,7 +188,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_run_says_why() {
+    fn an_invalid_expression_says_why() {
         assert!(scan("复议(").unwrap_err().contains("unclosed group"));
         assert!(scan("(案件)*").unwrap_err().contains("use +"));
         assert!(scan("(.{1,500}){1,3}x").unwrap_err().contains("smaller"));

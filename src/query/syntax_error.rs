@@ -1,25 +1,25 @@
-//! What is wrong with a query, while the query itself is not at hand.
+//! Syntax errors, before the query text is attached.
 
 use crate::error::Error;
 
-/// What is wrong at a character of the query, counted from 0.
+/// An error at a character of the query, counted from 0.
 #[derive(Debug)]
 pub(super) struct SyntaxError {
     pub(super) at: usize,
     pub(super) message: String,
 }
 
-/// A result within the parser, which does not carry the query.
+/// A result inside the parser.
 pub(super) type Lexed<T> = Result<T, SyntaxError>;
 
 impl SyntaxError {
-    /// The error as the value of a failing function.
+    /// Returns the error as a failed result.
     pub(super) fn at<T>(at: usize, message: impl Into<String>) -> Lexed<T> {
         let message = message.into();
         Err(Self { at, message })
     }
 
-    /// The error that a caller sees.
+    /// The public error.
     pub(super) fn in_query(self, query: &str) -> Error {
         Error::Query {
             query: query.to_string(),

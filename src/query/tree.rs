@@ -1,15 +1,15 @@
-//! The syntax tree of a query: what was typed, before any of it is folded, cut into words or looked up.
+//! The syntax tree of a query as typed, before folding, segmentation or lookup.
 
 use std::ops::Range;
 
 use crate::api::YearRange;
 
-/// A part of a query with its place.
+/// A part of a query with its position.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Spanned<T> {
     /// What was typed.
     pub value: T,
-    /// Where, in characters of the query, quotation marks and field names included.
+    /// In characters of the query, including quotation marks and field names.
     pub span: Range<usize>,
 }
 
@@ -20,22 +20,22 @@ pub enum Node {
     Words(Spanned<String>),
     /// `"行政复议"`: must occur exactly.
     Exact(Spanned<String>),
-    /// `"行政?议"`, `"行政*机关"`: must occur, with any one character for `?` and a few for `*`.
+    /// `"行政?议"`, `"行政*机关"`: must occur; `?` matches any one character, `*` a few.
     Pattern(Spanned<Vec<PatternPart>>),
     /// `/复议(案件)?[0-9]+件/`: a regular expression over the folded text.
     Regex(Spanned<String>),
-    /// `"行政 诉讼"~10`: all of them with at most that many other characters between them, in any order.
+    /// `"行政 诉讼"~10`: all of them, in any order, with at most that many other characters between them.
     Near {
-        /// What must occur together, two at the least.
+        /// What must occur together, at least two.
         parts: Spanned<Vec<String>>,
-        /// Characters of the window that belong to none of the parts, at the most.
+        /// Maximum number of characters of the window that belong to none of the parts.
         distance: u32,
     },
-    /// `同句(行政 诉讼)`: all of them in one sentence, paragraph or section.
+    /// `同句(行政 诉讼)`: all in one sentence, paragraph or section.
     Together {
-        /// Of which kind the unit is.
+        /// The scope.
         scope: Scope,
-        /// What must occur in one, one at the least.
+        /// What must occur together, at least two.
         parts: Spanned<Vec<String>>,
     },
     /// `title:年度`, `year:2018..2022`.
@@ -46,23 +46,23 @@ pub enum Node {
     Any(Vec<Node>),
     /// `NOT a`.
     Not(Box<Node>),
-    /// Parts side by side, in parentheses or at the top.
+    /// Juxtaposed clauses, in parentheses or at the top.
     Clauses(Vec<Clause>),
 }
 
-/// One of the parts side by side.
+/// A node with its sign.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Clause {
-    /// How it was marked.
+    /// Its sign.
     pub occur: Occur,
-    /// The part.
+    /// The node.
     pub node: Node,
 }
 
-/// How a part takes part.
+/// The sign of a clause.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Occur {
-    /// Without a mark: words may match, everything else must.
+    /// Without a sign: words may match, everything else must.
     Plain,
     /// `+a`: must occur.
     Must,
@@ -70,7 +70,7 @@ pub enum Occur {
     MustNot,
 }
 
-/// What several texts must occur in together.
+/// The unit of text that several texts must occur in together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Scope {
     /// 同句
@@ -88,16 +88,16 @@ pub enum PatternPart {
     Text(String),
     /// `?`: any one character.
     One,
-    /// `*`: no, one or a few characters of the same sentence.
+    /// `*`: any number of characters of the same sentence, up to 16.
     Some,
 }
 
-/// What a field of a report or section must be like.
+/// A condition on a field of a report or section.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum FieldValue {
     /// `title:` the report's title contains it.
     Title(String),
-    /// `heading:` the section stands under a heading that contains it.
+    /// `heading:` a heading above the section contains it.
     Heading(String),
     /// `region:` a level of the report's place contains it.
     Region(String),
@@ -110,7 +110,7 @@ pub enum FieldValue {
 }
 
 impl Node {
-    /// Plain words: runs parted by blanks, whatever signs stand in them.
+    /// Plain words: runs separated by blanks; operators have no meaning.
     #[must_use]
     pub fn plain(query: &str) -> Self {
         let mut end = 0;
@@ -133,7 +133,7 @@ impl Node {
 }
 
 impl FieldValue {
-    /// The text of a field that takes one.
+    /// The text of a field, except for years.
     #[must_use]
     pub fn text(&self) -> Option<&str> {
         match self {
@@ -146,7 +146,7 @@ impl FieldValue {
         }
     }
 
-    /// The same field with its text changed.
+    /// The same condition with its text changed.
     #[must_use]
     pub(super) fn map_text(&self, change: impl Fn(&str) -> String) -> Self {
         match self {

@@ -1,4 +1,4 @@
-//! The query language against the sample reports: what must hold holds, and quoted parts are what `mentions` counts.
+//! The query language on the sample reports: constraints hold, and quoted texts match what `mentions` counts.
 
 use quanwen::api::{Concordance, Engine, MentionRequest, SearchAnswer, SearchRequest};
 use std::collections::BTreeSet;
@@ -24,16 +24,17 @@ fn sections(query: &str) -> BTreeSet<String> {
 
 fn sections_mentioning(text: &str) -> BTreeSet<String> {
     let searcher = sample_searcher();
-    let mentions = searcher.mentions(&MentionRequest::new(text)).unwrap();
-    let mentions = mentions.mentions;
-    mentions
+    searcher
+        .mentions(&MentionRequest::new(text))
+        .unwrap()
+        .mentions
         .into_iter()
         .map(|mention| mention.section.id)
         .collect()
 }
 
 #[test]
-fn quoted_texts_are_what_mentions_counts() {
+fn quoted_texts_match_the_sections_of_their_mentions() {
     for text in [
         "规范性文件",
         "复",
@@ -53,7 +54,7 @@ fn quoted_texts_are_what_mentions_counts() {
 }
 
 #[test]
-fn signs_and_operators_are_those_of_sets() {
+fn signs_and_operators_are_set_operations() {
     let (review, suit) = (sections_mentioning("复议"), sections_mentioning("诉讼"));
     let both: BTreeSet<String> = review.intersection(&suit).cloned().collect();
     let one: BTreeSet<String> = review.union(&suit).cloned().collect();
@@ -77,7 +78,7 @@ fn signs_and_operators_are_those_of_sets() {
 }
 
 #[test]
-fn near_lies_within_one_sentence_lies_within_one_paragraph() {
+fn scopes_are_nested() {
     let near = sections("\"行政 诉讼\"~0");
     assert_eq!(near, sections("\"行政诉讼\" OR \"诉讼行政\""));
     let nearer = sections("\"复议 调解\"~6");
@@ -103,7 +104,7 @@ fn one_occurrence_is_not_two() {
 }
 
 #[test]
-fn fields_and_exclusions_narrow_what_the_words_find() {
+fn fields_and_exclusions_narrow_the_answer() {
     let words = sections("复议");
     let of_2021 = sections("year:2021");
     let narrowed: BTreeSet<String> = words.intersection(&of_2021).cloned().collect();
@@ -114,7 +115,7 @@ fn fields_and_exclusions_narrow_what_the_words_find() {
         .collect();
     assert_eq!(sections("复议 -诉讼"), without);
     assert!(sections("从来没有的词zzzz year:2021").len() < of_2021.len());
-    // Beside a quoted text words need not occur.
+    // With a quoted text, words need not occur.
     assert_eq!(
         sections("复议 \"规范性文件\""),
         sections_mentioning("规范性文件")
@@ -122,7 +123,7 @@ fn fields_and_exclusions_narrow_what_the_words_find() {
 }
 
 #[test]
-fn wildcards_and_expressions_find_what_their_alternatives_find() {
+fn wildcards_and_expressions_match_their_alternatives() {
     assert_eq!(sections("\"行政?议\""), sections("/行政.议/"));
     assert_eq!(sections("/复议|诉讼/"), sections("复议 OR 诉讼"));
     assert_eq!(sections("/規範性文件/"), sections_mentioning("规范性文件"));
@@ -131,7 +132,7 @@ fn wildcards_and_expressions_find_what_their_alternatives_find() {
 }
 
 #[test]
-fn fields_ask_reports_and_headings() {
+fn fields_filter_by_report_and_heading() {
     let years: BTreeSet<Option<u16>> = all("year:2019..2020")
         .hits
         .iter()
@@ -172,7 +173,7 @@ fn facets_and_totals_count_before_grouping() {
 }
 
 #[test]
-fn pages_follow_one_another_without_gap_or_overlap() {
+fn pages_have_no_gap_and_no_overlap() {
     let page = |after: Option<String>, limit| {
         let request = SearchRequest::new("复议案件").limit(limit).after(after);
         sample_searcher().search(&request).unwrap()
@@ -198,12 +199,12 @@ fn pages_follow_one_another_without_gap_or_overlap() {
 }
 
 #[test]
-fn absence_is_explained() {
+fn zero_hits_are_explained() {
     let answer = all("+复议 +火箭发射");
-    let absence = answer.zero_hits.unwrap();
-    assert_eq!(absence.documents, 35);
+    let zero_hits = answer.zero_hits.unwrap();
+    assert_eq!(zero_hits.documents, 35);
     let part = |text: &str| {
-        absence
+        zero_hits
             .parts
             .iter()
             .find(|part| part.text.contains(text))
@@ -211,7 +212,7 @@ fn absence_is_explained() {
     };
     assert!(part("复议").sections > 0 && !part("复议").leaves_nothing);
     assert!(
-        absence
+        zero_hits
             .parts
             .iter()
             .any(|part| part.leaves_nothing && part.sections == 0)
@@ -225,7 +226,7 @@ fn absence_is_explained() {
 }
 
 #[test]
-fn what_cannot_be_asked_says_where_and_why() {
+fn invalid_queries_say_where_and_why() {
     for (query, column, fragment) in [
         ("复议 \"诉讼", 4, "\""),
         ("(复议", 1, "("),
@@ -234,9 +235,9 @@ fn what_cannot_be_asked_says_where_and_why() {
         ("year:2022..2018", 6, "2018..2022"),
         ("/复议(/", 1, "unclosed group"),
         ("/(a{900}){900}/", 1, "too large"),
-        ("/复*/", 1, "nothing"),
+        ("/复*/", 1, "empty text"),
         ("！！！", 1, "no word"),
-        ("\"“”\"", 1, "passes over"),
+        ("\"“”\"", 1, "ignores"),
     ] {
         let error = sample_searcher()
             .search(&SearchRequest::new(query))
@@ -262,7 +263,7 @@ fn stop_words_alone_are_ranked_by() {
 }
 
 #[test]
-fn plain_words_know_no_signs() {
+fn plain_words_have_no_operators() {
     let request = SearchRequest::new("“复议”（-案件 title:x").plain(true);
     let answer = sample_searcher().search(&request).unwrap();
     assert!(answer.summary.words.contains(&"案件".to_string()));

@@ -79,7 +79,7 @@ fn assert_shapes(table: &[(&str, &str)]) {
     }
 }
 
-/// Each query with the column of its error and a part of the message.
+/// Each query with the column of its error and a fragment of the message.
 #[track_caller]
 fn assert_errors(table: &[(&str, usize, &str)]) {
     for (query, expected, part) in table {
@@ -87,10 +87,10 @@ fn assert_errors(table: &[(&str, usize, &str)]) {
             Err(Error::Query {
                 column,
                 message,
-                query: asked,
+                query: echoed,
             }) => {
                 assert_eq!(
-                    (column, asked.as_str()),
+                    (column, echoed.as_str()),
                     (*expected, *query),
                     "{query}: {message}"
                 );
@@ -102,7 +102,7 @@ fn assert_errors(table: &[(&str, usize, &str)]) {
 }
 
 #[test]
-fn what_binds_what() {
+fn operators_have_precedence() {
     assert_shapes(&[
         ("复议案件", "复议案件"),
         ("复议 诉讼", "(clauses 复议 诉讼)"),
@@ -124,7 +124,7 @@ fn what_binds_what() {
 }
 
 #[test]
-fn operators_are_upper_case_and_stand_alone() {
+fn operators_are_upper_case_and_separate_words() {
     assert_shapes(&[
         ("a and b", "(clauses a and b)"),
         ("aANDb", "aANDb"),
@@ -142,7 +142,7 @@ fn operators_are_upper_case_and_stand_alone() {
 }
 
 #[test]
-fn signs_stand_directly_before_a_part() {
+fn signs_are_directly_before_an_operand() {
     assert_shapes(&[
         (
             "+复议 -\"诉讼\" 败诉",
@@ -205,7 +205,7 @@ fn wildcards_count_in_quotation_marks_only() {
 }
 
 #[test]
-fn near_and_together() {
+fn near_and_together_terms() {
     assert_shapes(&[
         ("\"行政 诉讼\"~10", "(near 10 \"行政\" \"诉讼\")"),
         (
@@ -227,7 +227,7 @@ fn near_and_together() {
 }
 
 #[test]
-fn regular_expressions_stand_between_slashes() {
+fn regular_expressions_are_between_slashes() {
     assert_shapes(&[
         ("/复议(案件)?[0-9]+ 件/", "(regex 复议(案件)?[0-9]+ 件)"),
         ("／a／ OR /b/", "(any (regex a) (regex b))"),
@@ -276,7 +276,7 @@ fn fields_take_a_word_a_quotation_or_a_group() {
 }
 
 #[test]
-fn a_colon_behind_anything_but_a_name_is_text() {
+fn a_colon_after_anything_but_a_name_is_text() {
     assert_shapes(&[
         ("通知：关于年度", "通知：关于年度"),
         ("习近平：", "习近平："),
@@ -307,7 +307,7 @@ fn parentheses_within_a_word_are_part_of_it() {
 }
 
 #[test]
-fn spans_count_characters_and_take_in_marks_and_names() {
+fn spans_count_characters_and_include_marks_and_names() {
     let found = |query: &str| spans(&parse(query).unwrap());
     assert_eq!(found("复议 “诉讼” title: 年度"), [0..2, 3..7, 8..17]);
     assert_eq!(found("“a b”~10 同句(a b) /x/"), [0..8, 9..16, 17..20]);
@@ -319,8 +319,8 @@ fn errors_of_operators() {
     assert_errors(&[
         ("", 1, "nothing to find"),
         (" \u{3000}", 1, "nothing to find"),
-        ("AND b", 1, "nothing stands before AND"),
-        ("a (OR b)", 4, "nothing stands before OR"),
+        ("AND b", 1, "nothing before AND"),
+        ("a (OR b)", 4, "nothing before OR"),
         ("a AND", 3, "nothing follows AND"),
         ("(a OR) b", 4, "nothing follows OR"),
         ("a NOT", 3, "nothing follows NOT"),
@@ -341,11 +341,11 @@ fn errors_of_quotation_marks() {
         ("a \"", 3, "no end"),
         ("「a", 1, "no end"),
         ("\"a\\\"", 1, "no end"),
-        ("a」", 2, "closes nothing"),
-        ("a \"\"", 3, "nothing stands in"),
-        ("a “ \u{3000}”", 3, "nothing stands in"),
-        ("\"*复议\"", 2, "changes nothing"),
-        ("“复议＊ ”", 4, "changes nothing"),
+        ("a」", 2, "no opening mark"),
+        ("a \"\"", 3, "marks are empty"),
+        ("a “ \u{3000}”", 3, "marks are empty"),
+        ("\"*复议\"", 2, "no effect"),
+        ("“复议＊ ”", 4, "no effect"),
         ("\"??\"", 1, "wildcards alone"),
         ("\"？?\"", 1, "wildcards alone"),
     ]);
@@ -359,10 +359,10 @@ fn errors_of_near_and_together() {
         ("\"a b\"~+1", 7, "0 to 1000"),
         ("\"a b\"~1001", 7, "0 to 1000"),
         ("\"a b\"~99999999999", 7, "0 to 1000"),
-        ("x \"a\"~3", 3, "two parts"),
+        ("x \"a\"~3", 3, "two or more parts"),
         ("\"a b*c\"~3", 5, "no wildcards"),
-        ("同句(a)", 1, "two parts"),
-        ("x 同段()", 3, "two parts"),
+        ("同句(a)", 1, "two or more parts"),
+        ("x 同段()", 3, "two or more parts"),
         ("同句(a b", 3, "no end"),
         ("同句(a AND b)", 6, "only words"),
         ("同句(a -b)", 6, "only words"),
@@ -370,7 +370,7 @@ fn errors_of_near_and_together() {
         ("同句(a 同段(b c))", 6, "only words"),
         ("同句(a \"b c\"~3)", 6, "only words"),
         ("同句(a \"b?\")", 8, "no wildcards"),
-        ("同句(a \"\")", 6, "nothing stands in"),
+        ("同句(a \"\")", 6, "marks are empty"),
     ]);
 }
 
@@ -397,7 +397,7 @@ fn errors_of_fields() {
         ("title: ", 6, "nothing follows"),
         ("(title:) a", 7, "nothing follows"),
         ("title: AND a", 6, "nothing follows"),
-        ("title:()", 7, "nothing stands in"),
+        ("title:()", 7, "parentheses are empty"),
         ("title:-a", 7, "-title:"),
         ("title:/a/", 7, "value of a field"),
         ("title:region:a", 7, "value of a field"),
@@ -410,9 +410,9 @@ fn errors_of_fields() {
         ("year:2019-2021", 6, "write 2019..2021"),
         ("year:２０１９－２０２１", 6, "write 2019..2021"),
         ("year:2019——2021", 6, "write 2019..2021"),
-        ("year:去年", 6, "no year"),
-        ("year:..", 6, "no year"),
-        ("year:(2020 OR x)", 15, "no year"),
+        ("year:去年", 6, "not a year"),
+        ("year:..", 6, "not a year"),
+        ("year:(2020 OR x)", 15, "not a year"),
     ]);
 }
 
@@ -424,10 +424,10 @@ fn errors_of_parentheses_and_size() {
     assert_errors(&[
         ("a (b", 3, "no end"),
         ("((a)", 1, "no end"),
-        ("a) b", 2, "closes nothing"),
-        ("1）加强", 2, "closes nothing"),
-        ("a ()", 3, "nothing stands in"),
-        ("a （ ）", 3, "nothing stands in"),
+        ("a) b", 2, "no opening one"),
+        ("1）加强", 2, "no opening one"),
+        ("a ()", 3, "parentheses are empty"),
+        ("a （ ）", 3, "parentheses are empty"),
         (&deepest(65), 65, "64"),
         (&"(".repeat(10_000), 65, "64"),
         (&"复".repeat(10_001), 10_001, "10,000"),
@@ -435,7 +435,7 @@ fn errors_of_parentheses_and_size() {
 }
 
 #[test]
-fn a_tree_is_written_as_plainly_as_it_can_be() {
+fn a_tree_is_written_as_the_shortest_query() {
     let table = [
         ("（复议　诉讼） ＡＮＤ 败诉", "(复议 诉讼) AND 败诉"),
         ("a -b AND (c OR d)", "a NOT b AND (c OR d)"),
@@ -456,7 +456,7 @@ fn a_tree_is_written_as_plainly_as_it_can_be() {
     }
 }
 
-/// Pieces that mean something, and some that do not.
+/// Pieces with and without a meaning in the query language.
 fn queries() -> impl Strategy<Value = String> {
     const PIECES: &[&str] = &[
         "复议",
@@ -537,7 +537,7 @@ fn text_of(value: &str) -> Spanned<String> {
     Spanned { value, span: 0..0 }
 }
 
-/// Trees as the parser makes them, whatever text they hold.
+/// Trees as the parser makes them, with any text.
 fn trees() -> impl Strategy<Value = Node> {
     let texts = prop::sample::select(vec![
         "复议",
@@ -594,7 +594,7 @@ fn trees() -> impl Strategy<Value = Node> {
 
 proptest! {
     #[test]
-    fn any_text_is_a_tree_or_an_error_at_a_place_of_it(query in queries()) {
+    fn any_text_parses_or_has_an_error_inside_it(query in queries()) {
         let length = query.chars().count();
         match parse(&query) {
             Err(Error::Query { column, message, .. }) => {
@@ -615,7 +615,7 @@ proptest! {
     }
 
     #[test]
-    fn any_tree_is_written_so_that_it_can_be_read(tree in trees()) {
+    fn any_tree_reads_back_from_its_query(tree in trees()) {
         let written = tree.to_string();
         let again = parse(&written);
         prop_assert!(again.is_ok(), "{written}: {again:?}");
