@@ -1,4 +1,4 @@
-//! How the parts of a document are cited.
+//! Citations of the parts of a document.
 
 use crate::api::{ItemReference, SectionReference};
 use crate::document::{Document, Position, PositionCursor};
@@ -17,13 +17,12 @@ impl<'d> SectionCitations<'d> {
         }
     }
 
-    /// The section `index`, with the item that holds the byte `offset`.
+    /// The section `index`, with the item that contains the byte `offset`.
     pub(crate) fn reference(&mut self, index: usize, offset: usize) -> SectionReference {
         let Position { line, column } = self
             .markers
             .position(self.document.sections[index].marker as usize);
-        let item = self.document.item_at(offset);
-        let item = item.map(|item| ItemReference {
+        let item = self.document.item_at(offset).map(|item| ItemReference {
             number: item.number.clone(),
             heading: item.heading.clone(),
         });

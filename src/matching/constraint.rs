@@ -1,7 +1,7 @@
-//! The boolean part of a query: which sections satisfy its constraint.
+//! Evaluates the boolean part of a query: which sections satisfy its constraint.
 //!
-//! Quoted texts, distances and units are answered from the positions of the exact layer alone. Wildcards and
-//! regular expressions read the text of the reports that have what every match holds.
+//! Quoted texts, distances and scopes are evaluated from the positions of the exact layer alone. Wildcards and regular
+//! expressions read the text of the reports that contain their literals.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::rc::Rc;
@@ -21,7 +21,7 @@ use crate::query::{Constraint, FieldValue, Leaf, Phrase, Plan, Scope};
 
 /// Bytes of text that one expression may read.
 const MAX_SCANNED: usize = 1 << 30;
-/// What ends a sentence, folded.
+/// Characters that end a sentence, folded.
 const SENTENCE_ENDS: [char; 4] = ['。', '!', '?', HARD_BREAK];
 
 /// Evaluates constraints over the sections of a scope, looking each text up once.
@@ -47,7 +47,7 @@ impl<'s> ConstraintMatcher<'s> {
         &self.scope
     }
 
-    /// The sections that satisfy a plan's constraint, where it has one.
+    /// The sections that satisfy a plan's constraint, if it has one.
     pub(crate) fn matching_plan(&mut self, plan: &Plan) -> Result<Option<SectionSet>> {
         let Some(constraint) = &plan.constraint else {
             return Ok(None);
@@ -80,7 +80,7 @@ impl<'s> ConstraintMatcher<'s> {
                 .map_err(|error| in_column(error, *column)),
             Constraint::All(constraints) => {
                 let mut set = among.clone();
-                // What reads texts comes last, when few are left.
+                // Constraints that read texts come last, when few sections are left.
                 let (last, first): (Vec<_>, Vec<_>) = constraints.iter().partition(|c| c.reads());
                 for constraint in first.into_iter().chain(last) {
                     set = self.matching_among(constraint, &set)?;
@@ -102,13 +102,13 @@ impl<'s> ConstraintMatcher<'s> {
         }
     }
 
-    /// How often each section of the scope has a folded text, by section.
+    /// How often each section of the scope contains a folded text.
     pub(crate) fn frequencies(&mut self, folded: &str) -> Result<Vec<(SectionAddress, u32)>> {
         let found = self.occurrences(folded)?;
         Ok(self.by_section(&found))
     }
 
-    /// How many sections of a set, or of the scope, have a folded text that a report is known to have.
+    /// How many sections of a set, or of the scope, contain a folded text. `known` is a report that contains it.
     pub(crate) fn doc_freq(
         &self,
         folded: &str,
@@ -117,9 +117,11 @@ impl<'s> ConstraintMatcher<'s> {
     ) -> Result<u64> {
         let exact = self.matcher.exact();
         let found = exact.occurrences_given(folded, self.selection, Some(known))?;
-        let sections = self.by_section(&found).into_iter();
-        let counted = sections.filter(|(section, _)| set.is_none_or(|set| set.contains(*section)));
-        Ok(counted.count() as u64)
+        Ok(self
+            .by_section(&found)
+            .iter()
+            .filter(|(section, _)| set.is_none_or(|set| set.contains(*section)))
+            .count() as u64)
     }
 
     fn by_section(&self, found: &Occurrences) -> Vec<(SectionAddress, u32)> {
@@ -161,7 +163,7 @@ impl<'s> ConstraintMatcher<'s> {
         Ok(set)
     }
 
-    /// The reports that have every text, with the occurrences of each.
+    /// The reports that contain every text, with the occurrences of each.
     fn positions_by_report(
         &mut self,
         texts: &[Phrase],
@@ -182,7 +184,7 @@ impl<'s> ConstraintMatcher<'s> {
         Ok(reports)
     }
 
-    /// The sections in which the texts occur together in one unit, with at most `distance` other characters between them.
+    /// The sections with all texts in one unit, with at most `distance` other characters between them.
     fn together(
         &mut self,
         texts: &[Phrase],
@@ -200,7 +202,7 @@ impl<'s> ConstraintMatcher<'s> {
         Ok(set)
     }
 
-    /// Where the units of a report end, in characters of its folded text, ascending. A section's start ends one too.
+    /// The ends of the units of a report, in characters of its folded text, ascending. Sections end units too.
     fn unit_ends(&self, unit: Scope, report: ReportAddress, sections: &[u32]) -> Vec<u32> {
         let ends: &[char] = match unit {
             Scope::Sentence => &SENTENCE_ENDS,
@@ -216,7 +218,7 @@ impl<'s> ConstraintMatcher<'s> {
         ends
     }
 
-    /// The sections in which an expression matches, among reports that have sections among these.
+    /// The sections in which an expression matches, in reports with sections in `among`.
     fn scan(
         &mut self,
         regex: &regex::Regex,
@@ -268,7 +270,7 @@ impl<'s> ConstraintMatcher<'s> {
     }
 }
 
-/// The sections of a report in which an expression matches. `read` counts bytes of text over all reports.
+/// The sections of a report in which an expression matches. `read` counts the bytes of text read from all reports.
 fn sections_matching(
     matcher: Matcher,
     address_of: ReportAddress,
@@ -282,7 +284,7 @@ fn sections_matching(
         return Err(Error::Query {
             query: String::new(),
             column: 1,
-            message: "too many reports would have to be read: add a text that every match holds, or ask fewer \
+            message: "too many reports would have to be read: add a text that every match contains, or search fewer \
                       reports with `Filter::years`, `Filter::region` or `Filter::paths`"
                 .to_string(),
         });
@@ -315,7 +317,7 @@ fn address(report: ReportAddress, section_starts: &[u32], position: u32) -> Sect
     }
 }
 
-/// An error about a part of a query, at its column.
+/// Sets the column of an error about a part of a query.
 fn in_column(error: Error, column: usize) -> Error {
     match error {
         Error::Query { query, message, .. } => Error::Query {

@@ -1,4 +1,4 @@
-//! How the sections of an answer are distributed over years and places.
+//! Counts the sections of an answer by year and place.
 
 use std::collections::BTreeMap;
 
@@ -7,7 +7,7 @@ use crate::api::{Facet, FacetField, FacetValue};
 use crate::error::Result;
 use crate::index::SectionAddress;
 
-/// Counts sections, in any order, by properties of their reports.
+/// Counts sections, given in any order, by properties of their reports.
 pub(crate) fn facets(
     matcher: Matcher,
     fields: &[FacetField],
@@ -38,13 +38,14 @@ pub(crate) fn facets(
             counted.documents += 1;
         }
     }
-    let facets = fields.iter().zip(counts);
-    Ok(facets
+    Ok(fields
+        .iter()
+        .zip(counts)
         .map(|(field, counts)| facet(*field, counts))
         .collect())
 }
 
-/// Values by their folds: 松澤縣 is 松泽县, in the spelling that comes first.
+/// Values by their folds: 松澤縣 counts as 松泽县; the first spelling is shown.
 type Counts = BTreeMap<Option<String>, FacetValue>;
 
 fn facet(field: FacetField, counts: Counts) -> Facet {

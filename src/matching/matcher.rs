@@ -1,4 +1,4 @@
-//! An open index as matching sees it.
+//! An open index as used for matching.
 
 use crate::api::{Coverage, Filter, Freshness};
 use crate::document::Document;
@@ -8,37 +8,37 @@ use crate::index::{
     ExactLayer, ReportColumns, SectionSet, Selection, Snapshot, TextColumn, Vocabulary,
 };
 
-/// A snapshot with the fold that its texts were indexed by.
+/// A snapshot with the fold of its texts.
 #[derive(Clone, Copy)]
 pub(crate) struct Matcher<'s> {
     pub snapshot: &'s Snapshot,
     pub fold: &'s Fold,
-    /// What is known of the snapshot and the files.
+    /// Whether the snapshot is known to match the files.
     pub freshness: Freshness,
 }
 
 impl<'s> Matcher<'s> {
-    /// Where texts occur, character by character.
+    /// The exact layer: occurrences of texts, character by character.
     pub(crate) fn exact(self) -> ExactLayer<'s> {
         ExactLayer::of(self.snapshot)
     }
 
-    /// What orders, names and places the reports.
+    /// The columns that name, order and locate reports.
     pub(crate) fn columns(self) -> ReportColumns<'s> {
         ReportColumns::of(self.snapshot)
     }
 
-    /// How rare the words of the index are, and which are alike.
+    /// The words of the index: their rarity, and similar ones.
     pub(crate) fn vocabulary(self) -> Vocabulary<'s> {
         Vocabulary::of(self.snapshot)
     }
 
-    /// The reports that a filter takes.
+    /// The reports that match a filter.
     pub(crate) fn select(self, filter: &Filter) -> Result<Selection> {
         Selection::of(self.snapshot, filter, self.fold)
     }
 
-    /// The sections that a filter takes, given the reports that it takes.
+    /// The sections that match a filter, given its reports.
     pub(crate) fn scope(self, filter: &Filter, selection: &Selection) -> Result<SectionSet> {
         let scope = SectionSet::of_selection(self.snapshot, selection);
         match &filter.heading {
@@ -47,15 +47,14 @@ impl<'s> Matcher<'s> {
         }
     }
 
-    /// The sections, among `scope`, under a heading that contains a folded text.
+    /// The sections of `scope` under a heading that contains a folded text.
     pub(crate) fn under_heading(self, folded: &str, scope: &SectionSet) -> Result<SectionSet> {
         SectionSet::with_text(self.snapshot, TextColumn::Heading, scope, |heading| {
             heading.contains(folded)
         })
     }
 
-    /// What a selection covers and what is known of its completeness: an answer is complete where no file was skipped
-    /// and none is known to have changed since.
+    /// What a selection covers. An answer is complete where no file was skipped and none is known to have changed.
     pub(crate) fn coverage(self, selection: &Selection) -> Coverage {
         let skipped_files = self.snapshot.commit.skipped;
         Coverage {
@@ -77,7 +76,7 @@ impl<'s> Matcher<'s> {
     }
 }
 
-/// For each section of a document, whether it is under a heading that contains the filter's text, if it has one.
+/// For each section of a document, whether a heading above it contains the filter's heading; true without one.
 pub(crate) fn sections_under_heading(
     document: &Document,
     filter: &Filter,

@@ -1,5 +1,4 @@
-//! Where texts occur, before anything of it is shown: the exact layer's answer, and a scan of the text where
-//! marks count.
+//! Occurrences of texts: from the exact layer, or by scanning the text where marks count.
 
 use std::collections::{BTreeMap, HashSet};
 use std::sync::OnceLock;
@@ -14,16 +13,16 @@ use crate::fold::{Fold, Marks};
 use crate::index::{ExactLayer, Occurrences, ReportAddress, Selection, Snapshot};
 use crate::query::Phrase;
 
-/// The occurrences of some texts, before anything of them is shown.
+/// The occurrences of some texts.
 #[derive(Debug)]
 pub(crate) struct Matches {
-    /// Of one text, as the exact layer gives them: counting needs no more.
+    /// Of one text, from the exact layer; enough for counting.
     occurrences: Option<Occurrences>,
-    /// By report, in the order of the index, once they were needed.
+    /// By report, in the order of the index; computed on demand.
     documents: OnceLock<Vec<DocumentMatches>>,
 }
 
-/// How many matches there are.
+/// The number of matches.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct MatchCounts {
     /// Of each text.
@@ -41,7 +40,7 @@ pub(crate) struct DocumentMatches {
     pub occurrences: Vec<Occurrence>,
 }
 
-/// The texts of a request folded, those that fold alike taken once.
+/// The folded texts of a request, without duplicates.
 pub(crate) fn phrases(request: &MentionRequest, fold: &Fold) -> Result<Vec<Phrase>> {
     let marks = if request.strict {
         Marks::Kept
@@ -60,7 +59,7 @@ pub(crate) fn phrases(request: &MentionRequest, fold: &Fold) -> Result<Vec<Phras
 }
 
 impl Matches {
-    /// The occurrences of phrases in the reports of a selection, under the filter's heading.
+    /// Finds phrases in the selected reports, under the filter's heading.
     pub(crate) fn find(
         matcher: Matcher,
         phrases: &[Phrase],
@@ -101,7 +100,7 @@ impl Matches {
         self.documents.get().map_or(&[], Vec::as_slice)
     }
 
-    /// Counts the matches of the phrases that were found.
+    /// Counts the matches of the phrases.
     pub(crate) fn count(&self, snapshot: &Snapshot, phrases: &[Phrase]) -> Result<MatchCounts> {
         let mut counts = MatchCounts::of(phrases);
         if let Some(occurrences) = &self.occurrences {
@@ -123,11 +122,11 @@ impl Matches {
 }
 
 impl DocumentMatches {
-    /// How many sections have a match.
+    /// The number of sections with a match.
     fn count_sections(&self, snapshot: &Snapshot) -> Result<u64> {
         let starts = ExactLayer::of(snapshot).section_starts(self.address);
         if let Some(Occurrence::Folded { .. }) = self.occurrences.first() {
-            // The text is not needed.
+            // The document is not needed.
             return Ok(count_sections(
                 &self.occurrences,
                 &starts,
@@ -140,7 +139,7 @@ impl DocumentMatches {
 }
 
 impl MatchCounts {
-    /// No match yet of some phrases.
+    /// Zero matches of each phrase.
     pub(crate) fn of(phrases: &[Phrase]) -> Self {
         Self {
             of_texts: vec![0; phrases.len()],
@@ -157,7 +156,7 @@ impl MatchCounts {
     }
 }
 
-/// How many sections of a document have one of its occurrences, which are all of one kind. `section_starts` are in
+/// The number of sections of a document with one of `occurrences`, which are all of one kind. `section_starts` are in
 /// characters of the folded text.
 pub(crate) fn count_sections(
     occurrences: &[Occurrence],
@@ -224,7 +223,7 @@ fn find_folded(
     Ok(by_document)
 }
 
-/// Keeps the occurrences in sections under the filter's heading. `section_starts` are in characters of the folded text.
+/// Keeps the occurrences under the filter's heading. `section_starts` are in characters of the folded text.
 pub(crate) fn keep_under_heading(
     document: &Document,
     section_starts: &[u32],
@@ -242,13 +241,13 @@ pub(crate) fn keep_under_heading(
     });
 }
 
-/// Occurrences of one of the request's texts, given where they start.
+/// Occurrences of one of the request's texts, given their starts.
 fn folded(starts: impl Iterator<Item = u32>, phrase: usize) -> impl Iterator<Item = Occurrence> {
     let phrase = saturating_u32(phrase);
     starts.map(move |start| Occurrence::Folded { start, phrase })
 }
 
-/// How many sections contain one of the ascending positions, given where sections begin.
+/// The number of sections that contain one of the ascending positions, given the section starts.
 fn sections_with(starts: &[u32], positions: impl Iterator<Item = u32>) -> u64 {
     let mut sections = 0;
     // The end of the section counted last.
@@ -263,7 +262,7 @@ fn sections_with(starts: &[u32], positions: impl Iterator<Item = u32>) -> u64 {
     sections
 }
 
-/// The section that holds a position, given where sections begin.
+/// The section that contains a position, given the section starts.
 pub(crate) fn section_of(starts: &[u32], position: u32) -> usize {
     starts
         .partition_point(|start| *start <= position)
@@ -284,7 +283,7 @@ mod tests {
     }
 
     #[test]
-    fn a_position_belongs_to_the_last_section_that_has_begun() {
+    fn a_position_belongs_to_the_last_section_that_starts_at_or_before_it() {
         assert_eq!(
             [0, 4, 5, 99].map(|position| section_of(&[0, 5, 5, 9], position)),
             [0, 0, 2, 3]

@@ -1,7 +1,7 @@
-//! What matches where: reports, sections and positions that satisfy a filter, a text or a constraint.
+//! Finds the reports, sections and positions that match a filter, a text or a constraint.
 //!
-//! Owns the evaluation of constraints over the exact layer, and citing what was found. Must not know how an answer is
-//! ordered or shown.
+//! Owns the evaluation of constraints over the exact layer, and citations. Must not know how an answer is ordered or
+//! shown.
 
 mod cite;
 mod constraint;

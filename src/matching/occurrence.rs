@@ -1,10 +1,10 @@
-//! One occurrence of a text, and a scan for all of them.
+//! Occurrences of a text, and a scan that finds them.
 
 use memchr::memmem;
 
 use crate::document::saturating_u32;
 
-/// An occurrence in characters of the folded text, or, where marks count, in bytes of the text.
+/// In characters of the folded text, or, where marks count, in bytes of the text.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Occurrence {
     Folded { start: u32, phrase: u32 },
@@ -19,7 +19,7 @@ impl Occurrence {
     }
 }
 
-/// Where a folded text has a folded phrase, left to right without overlap, in characters.
+/// The positions of a folded phrase in a folded text, from the left without overlap, in characters.
 pub(crate) fn scan(folded: &str, phrase: &str) -> Vec<u32> {
     let (mut byte, mut character) = (0, 0);
     memmem::find_iter(folded.as_bytes(), phrase.as_bytes())
@@ -36,7 +36,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_scan_counts_from_the_left_without_overlap_in_characters() {
+    fn a_scan_finds_occurrences_from_the_left_without_overlap() {
         assert_eq!(scan("年年年年年", "年年"), [0, 2]);
         assert_eq!(scan("行政复议、行政", "行政"), [0, 5]);
         assert_eq!(scan("", "行"), [] as [u32; 0]);

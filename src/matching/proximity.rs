@@ -1,4 +1,4 @@
-//! Where several texts occur together: one occurrence of each, none inside another, in one unit of the report.
+//! Proximity: windows with one occurrence of each text, without overlap, in one unit of the report.
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
@@ -8,27 +8,27 @@ use std::collections::BinaryHeap;
 pub(super) struct PhrasePositions {
     /// Characters of the text.
     pub length: u32,
-    /// Where it begins, in characters of the folded report, ascending.
+    /// Starts in characters of the folded report, ascending.
     pub starts: Vec<u32>,
 }
 
-/// Texts placed so far, without overlap.
+/// A set of texts placed without overlap.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Placed {
     /// Where the last one ends.
     end: u32,
-    /// Which texts, a bit each.
+    /// The set, one bit per text.
     texts: usize,
     /// Where the first one begins.
     first: u32,
 }
 
-/// The starts of windows that hold one occurrence of every text, none overlapping another, with at most `distance`
-/// other characters between them, and do not go past a unit's end. `ends` has the ends of units, ascending. A text that is asked
-/// for twice must occur twice.
+/// The starts of windows that contain one occurrence of every text, without overlap, with at most `distance` other
+/// characters between them, inside one unit. `ends` are the ends of the units, ascending. A text that is given twice must
+/// occur twice.
 ///
-/// From each end to the next the occurrences are passed once from left to right; of each set of texts that is already
-/// placed only the rightmost placing is kept, since it leaves the smallest window.
+/// One pass from left to right: for each set of texts already placed it keeps only the rightmost placement, which gives
+/// the smallest window.
 pub(super) fn windows(texts: &[PhrasePositions], ends: &[u32], distance: Option<u32>) -> Vec<u32> {
     let mut occurrences: Vec<(u32, usize)> = Vec::new();
     for (text, positions) in texts.iter().enumerate() {
@@ -54,7 +54,7 @@ fn windows_in_unit(
     let all = (1 << texts.len()) - 1;
     let own: u32 = texts.iter().map(|text| text.length).sum();
     let widest = distance.map_or(u32::MAX, |distance| own.saturating_add(distance));
-    // Of each set of texts, where the rightmost placing that has ended begins.
+    // For each set of texts, the start of its rightmost placement that has ended.
     let mut placed: Vec<Option<u32>> = vec![None; all + 1];
     let mut open: BinaryHeap<Reverse<Placed>> = BinaryHeap::new();
     for (start, text) in occurrences {
@@ -103,7 +103,7 @@ mod tests {
     }
 
     #[test]
-    fn a_window_holds_each_text_in_any_order() {
+    fn a_window_contains_each_text_in_any_order() {
         let texts = [positions(2, &[0, 40]), positions(2, &[10, 37])];
         assert_eq!(windows(&texts, &[50], Some(8)), [0, 37]);
         assert_eq!(windows(&texts, &[50], Some(1)), [37]);
@@ -112,7 +112,7 @@ mod tests {
 
     #[test]
     fn one_occurrence_is_not_two_texts() {
-        // 行政府: 行政 and 政府 share a character.
+        // In 行政府, 行政 and 政府 share a character.
         let overlapping = [positions(2, &[4]), positions(2, &[5])];
         assert!(windows(&overlapping, &[20], Some(5)).is_empty());
         let twice = [positions(3, &[4, 12]), positions(3, &[4, 12])];
@@ -121,7 +121,7 @@ mod tests {
     }
 
     #[test]
-    fn a_window_does_not_go_past_the_end_of_a_unit() {
+    fn a_window_ends_with_its_unit() {
         let texts = [positions(2, &[0]), positions(2, &[10])];
         assert!(windows(&texts, &[8, 20], Some(100)).is_empty());
         assert!(windows(&texts, &[8, 20], None).is_empty());
@@ -130,7 +130,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn windows_are_found_where_trying_all_places_finds_one(
+        fn windows_agree_with_an_exhaustive_search(
             a in proptest::collection::btree_set(0u32..60, 0..9),
             b in proptest::collection::btree_set(0u32..60, 0..9),
             c in proptest::collection::btree_set(0u32..60, 0..9),

@@ -1,4 +1,4 @@
-//! Occurrences where marks count: the exact layer names the paragraphs that may have a text, and their text decides.
+//! Occurrences where marks count: the exact layer finds candidate paragraphs, whose text is then scanned.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -11,12 +11,12 @@ use crate::fold::{Fold, Folded, Marks};
 use crate::index::{Report, ReportAddress, Selection};
 use crate::query::Phrase;
 
-/// Where texts may be in one report: characters of its folded text with the index of the text that begins there, less
-/// its marks.
+/// Candidate positions in one report: characters of its folded text, with the index of the phrase that starts there
+/// if marks are ignored.
 type Places = Vec<(u32, u32)>;
 
-/// The occurrences of texts with their marks, by report. Each report and each paragraph is read once, however many
-/// texts there are.
+/// The occurrences of texts with their marks, by report. Each report and paragraph is read once, however many texts
+/// there are.
 pub(super) fn find_strictly(
     matcher: Matcher,
     phrases: &[Phrase],
@@ -34,7 +34,7 @@ pub(super) fn find_strictly(
             of_report.extend(found.starts().map(|start| (start, index)));
         }
     }
-    // What is nothing but marks may be anywhere.
+    // A text of marks alone can be anywhere.
     let marks: Vec<u32> = marks.into_iter().map(|(index, _)| index).collect();
     if !marks.is_empty() {
         for report in selection.reports(matcher.snapshot) {
@@ -51,7 +51,7 @@ pub(super) fn find_strictly(
     Ok(found)
 }
 
-/// The occurrences in the paragraphs that have one of the ascending places, and of some texts in all of them.
+/// The occurrences in the paragraphs with candidate positions (ascending), and those of `everywhere` in all paragraphs.
 fn scan_places(
     fold: &Fold,
     report: &Report,
@@ -81,15 +81,16 @@ fn scan_places(
     occurrences
 }
 
-/// The occurrences of one text with its marks, in every paragraph.
+/// The occurrences of one text with its marks in every paragraph.
 pub(crate) fn scan_strictly(
     fold: &Fold,
     report: &Report,
     strict: &str,
     phrase: usize,
 ) -> Vec<Occurrence> {
-    let paragraphs = report.paragraphs.places();
-    paragraphs
+    report
+        .paragraphs
+        .places()
         .map(|paragraph| fold_with_marks(fold, &report.document, paragraph.bytes))
         .flat_map(|folded| scan_folded(&folded, strict, saturating_u32(phrase)))
         .collect()
@@ -104,17 +105,18 @@ fn fold_with_marks(fold: &Fold, document: &Document, paragraph: Range<usize>) ->
     )
 }
 
-/// The occurrences of a text in a paragraph that was folded with its marks.
+/// The occurrences of a text in a paragraph folded with its marks.
 fn scan_folded(folded: &Folded, strict: &str, phrase: u32) -> Vec<Occurrence> {
     let length = strict.chars().count();
-    let starts = scan(&folded.text, strict).into_iter();
-    let occurrences = starts.map(|start| {
-        let bytes = folded.origin(start as usize..start as usize + length);
-        Occurrence::Strict {
-            start: saturating_u32(bytes.start),
-            end: saturating_u32(bytes.end),
-            phrase,
-        }
-    });
-    occurrences.collect()
+    scan(&folded.text, strict)
+        .into_iter()
+        .map(|start| {
+            let bytes = folded.origin(start as usize..start as usize + length);
+            Occurrence::Strict {
+                start: saturating_u32(bytes.start),
+                end: saturating_u32(bytes.end),
+                phrase,
+            }
+        })
+        .collect()
 }
