@@ -1,4 +1,4 @@
-//! Mentions from the index: the counts, and the mentions themselves as they are walked.
+//! Mentions from the index.
 
 use std::ops::ControlFlow;
 
@@ -12,7 +12,7 @@ use crate::index::{ReportColumns, ReportKey, Selection};
 use crate::matching::{DocumentMatches, MatchCounts, Matcher, Matches, phrases};
 use crate::query::Phrase;
 
-/// The matches of a request in a snapshot, of which nothing is shown yet.
+/// The matches of a request in a snapshot, not yet cut out of the texts.
 pub(crate) struct IndexedMentions<'r> {
     matcher: Matcher<'r>,
     request: &'r MentionRequest,
@@ -25,7 +25,7 @@ impl<'r> IndexedMentions<'r> {
     /// Finds every mention of the request's texts.
     ///
     /// # Errors
-    /// [`crate::Error::Query`] for a text of which folding leaves nothing, [`crate::Error::Damaged`].
+    /// [`crate::Error::Query`] for a text that folds to nothing, [`crate::Error::Damaged`].
     pub(crate) fn find(matcher: Matcher<'r>, request: &'r MentionRequest) -> Result<Self> {
         matcher.snapshot.sound(|| {
             let phrases = phrases(request, matcher.fold)?;
@@ -51,8 +51,8 @@ impl<'r> IndexedMentions<'r> {
 
     /// The reports with a mention, ordered by region, year and path, with their counts.
     pub(crate) fn by_document(&self) -> Result<MentionsByDocument> {
-        let documents = self.in_order()?;
-        let documents = documents
+        let documents = self
+            .in_order()?
             .into_iter()
             .map(|(key, document)| DocumentMentions {
                 document: (&key).into(),
@@ -65,7 +65,7 @@ impl<'r> IndexedMentions<'r> {
         })
     }
 
-    /// Hands the mentions to `each`, ordered by region, year, path and position, up to the limit or until it breaks.
+    /// Passes the mentions to `each`, ordered by region, year, path and position, up to the limit or until it breaks.
     pub(crate) fn for_each(&self, each: &mut dyn FnMut(Mention) -> ControlFlow<()>) -> Result<()> {
         let mut left = self.request.limit.unwrap_or(usize::MAX);
         if left == 0 {
@@ -93,7 +93,7 @@ impl<'r> IndexedMentions<'r> {
         Ok(())
     }
 
-    /// The reports in the order of answers. Counting needs no keys, and reading them takes longer than counting.
+    /// The reports in the order of answers. Counting does not call it: reading the keys takes longer than counting.
     fn in_order(&self) -> Result<Vec<(ReportKey, &DocumentMatches)>> {
         let snapshot = self.matcher.snapshot;
         snapshot.sound(|| {
@@ -107,7 +107,7 @@ impl<'r> IndexedMentions<'r> {
     }
 }
 
-/// The summary of an answer, given what was counted of all reports.
+/// The summary of an answer, given the counts over all reports.
 pub(super) fn summary(
     request: &MentionRequest,
     phrases: &[Phrase],

@@ -1,4 +1,4 @@
-//! The mentions of one report as keywords in context, cut out of its text.
+//! Cuts mentions with their context out of a report.
 
 use std::ops::Range;
 
@@ -10,7 +10,7 @@ use crate::matching::{Occurrence, SectionCitations};
 use crate::passage::kwic;
 use crate::query::Phrase;
 
-/// Cuts the mentions of one report out of its text, in order.
+/// Cuts the mentions of one report out of its text, in ascending order.
 pub(super) struct KwicBuilder<'a> {
     fold: &'a Fold,
     phrases: &'a [Phrase],
@@ -21,7 +21,7 @@ pub(super) struct KwicBuilder<'a> {
     sections: SectionCitations<'a>,
     positions: PositionCursor<'a>,
     paragraphs: ParagraphCursor,
-    /// The current paragraph, by its first byte.
+    /// The current paragraph: its first byte and its fold.
     folded: Option<(usize, Folded)>,
 }
 
@@ -73,7 +73,7 @@ impl<'a> KwicBuilder<'a> {
         }
     }
 
-    /// The bytes of `length` folded characters from `start`, and those of their paragraph.
+    /// The bytes of `length` folded characters from `start`, and the bytes of their paragraph.
     fn locate(&mut self, start: u32, length: usize) -> (Range<usize>, Range<usize>) {
         let place = self.paragraphs.at_character(&self.report.paragraphs, start);
         let is_current = |(known, _): &(usize, Folded)| *known == place.bytes.start;

@@ -1,6 +1,6 @@
-//! Every occurrence of a text with its surroundings: from the index, and by a scan of the files.
+//! Every occurrence of a text in context: from the index, and by a scan of the files.
 //!
-//! `indexed` and `scan` are the two ways to the same mentions, `verify` compares them, `kwic` cuts a mention out of its
+//! `indexed` and `scan` are two ways to find the same mentions, `verify` compares them, `kwic` cuts a mention out of its
 //! report. Must not know ranking or rendering.
 
 mod indexed;

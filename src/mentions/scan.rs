@@ -26,8 +26,8 @@ use crate::structure::Parser;
 
 /// Finds mentions by reading, folding and scanning every file whole: slow, and independent of any index.
 ///
-/// It gives the mentions that an index of the same files gives. Every question reads the files anew, and holds the
-/// mentions that it gives in memory, since files are not in the order of answers.
+/// It finds the same mentions as an index of the same files. Every call reads the files again and holds the mentions it
+/// returns in memory, because files are not in the order of answers.
 ///
 /// ```
 /// use quanwen::api::{Concordance, MentionRequest};
@@ -50,7 +50,7 @@ pub struct FileScan {
 }
 
 impl FileScan {
-    /// A scan of a corpus with the rules that the library carries, of files of at most 64 MiB.
+    /// A scan of a corpus with the embedded rules, of files of at most 64 MiB.
     ///
     /// # Errors
     /// [`crate::Error::DataFile`] for a mistake in `quanwen.csv`.
@@ -72,15 +72,15 @@ impl FileScan {
         })
     }
 
-    /// Skips files of more bytes.
+    /// Skips files with more bytes.
     #[must_use]
     pub fn max_file_size(mut self, bytes: u64) -> Self {
         self.max_file_size = bytes;
         self
     }
 
-    /// Scans every file that the request covers. Of each report with a mention, in the order of answers, `keep` says what
-    /// is kept.
+    /// Scans every file that the request covers, and calls `keep` for each report with a mention. Returns the results in the
+    /// order of answers.
     fn scan<T: Send>(
         &self,
         request: &MentionRequest,
@@ -158,7 +158,7 @@ impl FileScan {
         outcome
     }
 
-    /// A document as an index would have it.
+    /// Parses a document as indexing does.
     fn read(&self, source: Source) -> Option<Document> {
         let path = source.path.clone();
         let extracted = source.extract(self.max_file_size).ok()?;
@@ -184,12 +184,15 @@ impl Concordance for FileScan {
         let limit = request.limit.unwrap_or(usize::MAX);
         let (mentions, summary) = self.scan(request, |scanned, phrases| {
             let mut builder = KwicBuilder::new(&self.fold, phrases, request.width, &scanned.report);
-            let occurrences = scanned.occurrences.iter().take(limit);
-            let mentions = occurrences.map(|occurrence| builder.mention(occurrence));
-            mentions.collect::<Vec<Mention>>()
+            scanned
+                .occurrences
+                .iter()
+                .take(limit)
+                .map(|occurrence| builder.mention(occurrence))
+                .collect::<Vec<Mention>>()
         })?;
         let mut mentions = mentions.into_iter().flatten().take(limit);
-        // Where it breaks, the rest is not given.
+        // If `each` breaks, the rest is dropped.
         let _ = mentions.try_for_each(each);
         Ok(summary)
     }
@@ -203,12 +206,12 @@ impl Concordance for FileScan {
     }
 }
 
-/// One document folded and scanned.
+/// One document, folded and scanned.
 pub(super) struct Scanned {
     report: Report,
-    /// Where its sections begin, in characters of its folded text.
+    /// In characters of its folded text.
     section_starts: Vec<u32>,
-    /// By position, in the sections that the filter takes.
+    /// By position, under the filter's heading.
     pub occurrences: Vec<Occurrence>,
 }
 
@@ -268,15 +271,15 @@ struct Found<T> {
     kept: T,
 }
 
-/// What scanning one file, or several, came to.
+/// The outcome of scanning one or more files.
 struct FileOutcome<T> {
     found: Vec<Found<T>>,
-    /// Reports that the filter takes.
+    /// Reports that match the filter.
     documents: u64,
-    /// Reports left out because they have no year, or no place.
+    /// Reports excluded because they have no year, or no place.
     undated: u64,
     unplaced: u64,
-    /// Files and documents in them that were not read.
+    /// Files, and documents in files, that were not read.
     skipped: u64,
 }
 
@@ -293,7 +296,7 @@ impl<T> Default for FileOutcome<T> {
 }
 
 impl<T> FileOutcome<T> {
-    /// Whether a filter takes a document, by its year and its place. Counts it, and what it lacks.
+    /// Whether a document matches a filter by year and place. Counts it, or what it lacks.
     fn takes(&mut self, document: &Document, filter: &Filter, fold: &Fold) -> bool {
         let Metadata { year, region, .. } = &document.metadata;
         self.undated += u64::from(filter.years.is_some() && year.is_none());
@@ -318,7 +321,7 @@ impl<T> FileOutcome<T> {
     }
 }
 
-/// Whether a filter takes a file, or documents in it.
+/// Whether a filter matches a file, or documents in it.
 fn covers_file(filter: &Filter, file: &str) -> bool {
     let is_inside = |path: &String| {
         path.strip_prefix(file)

@@ -1,4 +1,4 @@
-//! The proof of exactness: the index's mentions compared with those of a scan of every whole file.
+//! Verifies exactness: compares the index's mentions with those of a scan of every file.
 
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
@@ -14,19 +14,19 @@ use crate::matching::{Matcher, Matches, Occurrence, phrases};
 use crate::query::Phrase;
 use crate::structure::Parser;
 
-/// Why the index does not find a report.
+/// The index does not have a report.
 const UNKNOWN: &str = "not in the index";
-/// Why a report cannot be compared with its file.
+/// A report cannot be compared because its file has changed.
 const CHANGED: &str = "the file has changed since the update";
 
-/// The reports of one file by path: their addresses and ids.
+/// The reports of one file by path, with their addresses and ids.
 type Stored = HashMap<String, (ReportAddress, String)>;
 
-/// Reads every file of the request again, folds the whole text and scans it, and compares what it finds with the index's
-/// answer. A file that the index does not know is a difference too. The reports are those that the index selects.
+/// Reads every file of the request again, scans its folded text, and compares the occurrences with the index's. A file
+/// that the index does not have is a difference too. Reports are selected by the index.
 ///
 /// # Errors
-/// [`crate::Error::Query`] for a text of which folding leaves nothing, [`crate::Error::Damaged`].
+/// [`crate::Error::Query`] for a text that folds to nothing, [`crate::Error::Damaged`].
 pub(crate) fn verify(
     matcher: Matcher,
     parser: &Parser,
@@ -63,7 +63,7 @@ pub(crate) fn verify(
     Ok(verification)
 }
 
-/// The selected reports by the files that they are or lie in.
+/// The selected reports by their files.
 fn by_file(
     matcher: Matcher,
     selection: &Selection,
@@ -80,7 +80,7 @@ fn by_file(
     Ok(files.into_iter().collect())
 }
 
-/// The files of the corpus that came after the index was made.
+/// The files of the corpus that are not in the index.
 fn unknown_files<'f>(
     files: Vec<FileEntry>,
     manifest: &'f Manifest,
@@ -95,7 +95,7 @@ fn unknown_files<'f>(
         })
 }
 
-/// What files are compared by.
+/// What files are compared with.
 struct Comparison<'s> {
     matcher: Matcher<'s>,
     parser: &'s Parser,
@@ -106,7 +106,7 @@ struct Comparison<'s> {
 }
 
 impl Comparison<'_> {
-    /// Compares what a file holds now with what the index answers of its reports.
+    /// Compares what a file contains now with the index.
     fn file(&self, corpus: &Corpus, file: &str, stored: &Stored) -> Vec<Compared> {
         let limit = self.manifest.limit;
         let compare = |path: &str, by_scan| {
@@ -143,13 +143,13 @@ impl Comparison<'_> {
         compared
     }
 
-    /// Whether a document came into its file after the update.
+    /// Whether a document was added to its file after the update.
     fn is_new(&self, file: &str, path: &str) -> bool {
         let known = self.manifest.files.get(file);
         self.filter.takes_path(path) && !known.is_some_and(|known| known.holds(file, path))
     }
 
-    /// The occurrences in a document as it is now. Metadata play no part in matching.
+    /// The occurrences in a document as it is now. Metadata do not affect matching.
     fn scan(&self, extracted: Extracted, path: &str, id: &str) -> Result<Vec<Occurrence>, String> {
         let document = self.parser.parse(extracted, path);
         if document.id != id {
@@ -159,7 +159,7 @@ impl Comparison<'_> {
     }
 }
 
-/// What comparing one report came to.
+/// The comparison of one report.
 struct Compared {
     path: String,
     by_index: u64,
@@ -195,7 +195,7 @@ impl Compared {
     }
 }
 
-/// The sums over all reports, and their differences.
+/// The sums and differences over all reports.
 fn summed(compared: impl Iterator<Item = Compared>) -> Verification {
     let mut verification = Verification::default();
     for report in compared {

@@ -1,4 +1,4 @@
-//! Keyword in context: a match with the text left and right of it in its paragraph.
+//! Keyword in context: a match with the text on its left and right.
 
 use std::ops::Range;
 
@@ -6,8 +6,8 @@ use unicode_width::UnicodeWidthChar;
 
 use crate::api::Kwic;
 
-/// Cuts the context of a match: up to `columns` display columns on each side, no further than the paragraph.
-/// Line breaks and blanks at the paragraph's ends are left out.
+/// Cuts the context of a match: up to `columns` display columns on each side, within the paragraph, without blanks at its
+/// ends.
 pub(crate) fn kwic(
     text: &str,
     paragraph: Range<usize>,
@@ -42,7 +42,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn context_is_counted_in_columns_and_ends_with_the_paragraph() {
+    fn context_is_counted_in_columns_and_stays_in_the_paragraph() {
         let text = "一、甲\n  加快推进行政复议体制改革ab。\n";
         let start = text.find("行政复议").unwrap();
         let paragraph = text.find('\n').unwrap() + 1..text.len();

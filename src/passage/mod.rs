@@ -1,4 +1,4 @@
-//! The words around a match: lines of a concordance, and sentences with highlights.
+//! The context of a match: lines of a concordance, and sentences with highlights.
 //!
 //! Must not know the index. Everything is cut from the document's text unchanged.
 

@@ -1,4 +1,4 @@
-//! Passages: whole sentences around the matches of a section, with each match marked once.
+//! Passages: whole sentences with matches, highlighted.
 
 use std::ops::Range;
 
@@ -14,26 +14,26 @@ pub struct Passage {
     pub text: String,
     /// Where they begin, in bytes of the document's text.
     pub start: usize,
-    /// What matched, in characters of `text`, ascending, never overlapping.
+    /// Matches in characters of `text`, ascending without overlap.
     pub highlights: Vec<Range<usize>>,
-    /// What its matches are worth, by the weights of the words.
+    /// The weight of its matches.
     pub worth: f32,
 }
 
-/// Finds a query's words and expressions in folded text, the longest at each place.
+/// Finds a query's words and expressions in folded text, the longest at each position.
 #[derive(Debug)]
 pub(crate) struct Highlighter {
     words: Option<AhoCorasick>,
     expressions: Vec<Regex>,
-    /// Of the words, then of the expressions.
+    /// Of the words, followed by those of the expressions.
     weights: Vec<f32>,
 }
 
-/// Characters up to which neighbouring sentences with matches join, and beyond which a sentence is cut.
+/// Neighbouring sentences are joined up to this many characters; longer sentences are split.
 const MAX_LENGTH: usize = 160;
 
-/// Passages that are cut before the best are kept: a section of many megabytes has a million.
-const WAITING: usize = 256;
+/// How many passages are collected before the best are kept: a section of many megabytes has a million.
+const MAX_COLLECTED: usize = 256;
 
 impl Highlighter {
     /// For words with their weights, and expressions.
@@ -49,7 +49,7 @@ impl Highlighter {
         }
     }
 
-    /// The matches in a folded paragraph, in bytes of the text, with the index of each one's weight.
+    /// The matches in a folded paragraph, in bytes of the text, each with the index of its weight.
     fn matches(&self, folded: &Folded) -> Vec<(Range<usize>, usize)> {
         let mut character = 0;
         let mut byte = 0;
@@ -63,7 +63,7 @@ impl Highlighter {
         matches
     }
 
-    /// The matches in folded text, in its bytes, ascending and never overlapping.
+    /// The matches in folded text, in its bytes, ascending without overlap.
     fn folded_matches(&self, text: &str) -> Vec<(Range<usize>, usize)> {
         let words = self.words.iter().flat_map(|words| words.find_iter(text));
         let mut matches: Vec<(Range<usize>, usize)> = words
@@ -92,7 +92,7 @@ impl Highlighter {
         matches
     }
 
-    /// What a sentence is worth: each distinct word's weight, and a little for each repetition.
+    /// The weight of a sentence: each distinct word's weight, and a tenth for each repetition.
     fn worth(&self, matches: &[(Range<usize>, usize)]) -> f32 {
         let mut seen = vec![false; self.weights.len()];
         let weigh = |(_, word): &(Range<usize>, usize)| {
@@ -103,13 +103,13 @@ impl Highlighter {
     }
 }
 
-/// The best passages of a section in text order, `most` at the most. `paragraphs` are folds of the section's
-/// paragraphs with their byte ranges in `text`.
+/// At most `max` best passages of a section, in text order. `paragraphs` are the folds of the section's paragraphs with
+/// their byte ranges in `text`.
 pub(crate) fn passages(
     text: &str,
     paragraphs: &[(Range<usize>, Folded)],
     highlighter: &Highlighter,
-    most: usize,
+    max: usize,
 ) -> Vec<Passage> {
     let mut found: Vec<Passage> = Vec::new();
     for (range, folded) in paragraphs {
@@ -126,17 +126,17 @@ pub(crate) fn passages(
                 let worth = highlighter.worth(here);
                 found.push(passage(text, sentence, here, worth));
             }
-            if found.len() > most + WAITING {
-                keep_best(&mut found, most);
+            if found.len() > max + MAX_COLLECTED {
+                keep_best(&mut found, max);
             }
         }
     }
-    keep_best(&mut found, most);
+    keep_best(&mut found, max);
     found.sort_by_key(|passage| passage.start);
     join_neighbours(found, text)
 }
 
-/// The first sentence in a byte range, nothing marked.
+/// The first sentence in a byte range, without highlights.
 pub(crate) fn first_sentence(text: &str, range: Range<usize>) -> Option<Passage> {
     let start = range.end - text[range.clone()].trim_start().len();
     let line = text[start..range.end].split('\n').next()?;
@@ -146,23 +146,23 @@ pub(crate) fn first_sentence(text: &str, range: Range<usize>) -> Option<Passage>
     (!sentence.is_empty()).then(|| passage(text, sentence, &[], 0.0))
 }
 
-/// Keeps the `most` passages that are worth most, the first of equal ones.
-fn keep_best(found: &mut Vec<Passage>, most: usize) {
+/// Keeps the `max` passages with the greatest weight; of equal ones, the first.
+fn keep_best(found: &mut Vec<Passage>, max: usize) {
     found.sort_by(|a, b| b.worth.total_cmp(&a.worth).then(a.start.cmp(&b.start)));
-    found.truncate(most);
+    found.truncate(max);
 }
 
-/// The sentences of a byte range: up to and including 。！？ and what closes behind them. A sentence longer than
-/// [`MAX_LENGTH`] is cut at its semicolons too.
+/// The sentences of a byte range: up to 。！？ and the closing marks that follow. A sentence longer than [`MAX_LENGTH`] is
+/// also split at its semicolons.
 fn sentences(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
-    let whole = cut_behind(text, range, |c| matches!(c, '。' | '！' | '？' | '!' | '?'));
+    let whole = cut_after(text, range, |c| matches!(c, '。' | '！' | '？' | '!' | '?'));
     let is_long =
         |sentence: &Range<usize>| text[sentence.clone()].chars().nth(MAX_LENGTH).is_some();
     whole
         .into_iter()
         .flat_map(|sentence| {
             if is_long(&sentence) {
-                cut_behind(text, sentence, |c| matches!(c, '；' | ';'))
+                cut_after(text, sentence, |c| matches!(c, '；' | ';'))
             } else {
                 vec![sentence]
             }
@@ -170,8 +170,8 @@ fn sentences(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
         .collect()
 }
 
-/// Cuts a byte range behind the characters that end a part, and behind what closes after them.
-fn cut_behind(text: &str, range: Range<usize>, ends: impl Fn(char) -> bool) -> Vec<Range<usize>> {
+/// Splits a byte range after the characters that end a part and the closing marks that follow.
+fn cut_after(text: &str, range: Range<usize>, ends: impl Fn(char) -> bool) -> Vec<Range<usize>> {
     let closes = |c: char| matches!(c, '”' | '’' | '」' | '』' | '）' | ')' | '》');
     let mut parts = Vec::new();
     let mut start = range.start;
@@ -189,7 +189,7 @@ fn cut_behind(text: &str, range: Range<usize>, ends: impl Fn(char) -> bool) -> V
     parts
 }
 
-/// A sentence, or the part of a very long one around its matches, as a passage.
+/// A sentence, or the part of a very long one around its first match, as a passage.
 fn passage(
     text: &str,
     sentence: Range<usize>,
@@ -218,7 +218,7 @@ fn passage(
     }
 }
 
-/// Cuts a range of more than twice [`MAX_LENGTH`] characters down to that many around its first match.
+/// Cuts a range of more than 2 × [`MAX_LENGTH`] characters to a part around its first match.
 fn shorten(text: &str, range: Range<usize>, first: &Range<usize>) -> (usize, usize) {
     if text[range.clone()].chars().nth(2 * MAX_LENGTH).is_none() {
         return (range.start, range.end);
@@ -228,12 +228,12 @@ fn shorten(text: &str, range: Range<usize>, first: &Range<usize>) -> (usize, usi
         .rev()
         .nth(MAX_LENGTH / 2);
     let start = before.map_or(range.start, |(offset, _)| range.start + offset);
-    let behind = text[first.end..range.end].char_indices().nth(MAX_LENGTH);
-    let end = behind.map_or(range.end, |(offset, _)| first.end + offset);
+    let after = text[first.end..range.end].char_indices().nth(MAX_LENGTH);
+    let end = after.map_or(range.end, |(offset, _)| first.end + offset);
     (start, end)
 }
 
-/// Joins passages that touch, while the whole stays short.
+/// Joins adjacent passages of one line up to [`MAX_LENGTH`] characters.
 fn join_neighbours(passages: Vec<Passage>, text: &str) -> Vec<Passage> {
     let mut joined: Vec<Passage> = Vec::new();
     for passage in passages {
@@ -269,7 +269,7 @@ mod tests {
     use crate::schema::Schema;
     use proptest::prelude::*;
 
-    fn find(text: &str, words: &[&str], most: usize) -> Vec<Passage> {
+    fn find(text: &str, words: &[&str], max: usize) -> Vec<Passage> {
         static FOLD: std::sync::LazyLock<Fold> =
             std::sync::LazyLock::new(|| Fold::new(&Schema::embedded()).unwrap());
         let words: Vec<(String, f32)> = words
@@ -281,7 +281,7 @@ mod tests {
             text,
             &[(0..text.len(), folded)],
             &Highlighter::new(&words, Vec::new()),
-            most,
+            max,
         )
     }
 
@@ -298,7 +298,7 @@ mod tests {
     }
 
     #[test]
-    fn the_best_sentence_comes_first_to_mind_but_order_is_the_text_s() {
+    fn the_best_sentences_are_picked_and_shown_in_text_order() {
         let found = find(
             "复议。甲。行政复议案件。乙。复议。",
             &["复议", "行政复议"],
@@ -310,7 +310,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn highlights_lie_in_order_inside_the_passage(text in "[行政复议案件。；，a1 “”\n]{1,60}") {
+        fn highlights_are_ascending_and_inside_the_passage(text in "[行政复议案件。；，a1 “”\n]{1,60}") {
             for passage in find(&text, &["行政", "复议", "行政复议", "a1"], 3) {
                 prop_assert_eq!(&text[passage.start..passage.start + passage.text.len()], passage.text.as_str());
                 let mut end = 0;
