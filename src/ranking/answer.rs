@@ -1,7 +1,6 @@
-//! One ranked search from its plan to its hits.
+//! Runs one ranked search.
 //!
-//! plan → which sections match it (`matching`) → their scores (`score`, `rerank`) → same passages taken once (`page`) →
-//! hits.
+//! plan → matching sections (`matching`) → scores (`score`, `rerank`) → groups (`page`) → hits.
 
 use std::collections::HashSet;
 
@@ -20,10 +19,10 @@ use crate::passage::Highlighter;
 use crate::query::{Constraint, FieldValue, Leaf, Plan};
 use crate::schema::Ranking;
 
-/// The weight of a synonym among what is highlighted; a word of the query weighs 1.
+/// The weight of a highlighted synonym; a word of the query weighs 1.
 const SYNONYM_WEIGHT: f32 = 0.3;
 
-/// What ranking needs of an open index.
+/// What ranking needs from an open index.
 #[derive(Clone, Copy)]
 pub(crate) struct Ranker<'s> {
     pub matcher: Matcher<'s>,
@@ -81,7 +80,7 @@ impl Ranker<'_> {
         })
     }
 
-    /// Ranks the reports by their best sections, without reading any: as many as the request's limit.
+    /// Ranks reports by their best sections, without reading any text: as many as the request's limit.
     ///
     /// # Errors
     /// As [`Ranker::search`].
@@ -128,7 +127,7 @@ impl Ranker<'_> {
         )
     }
 
-    /// What an answer covers. A query's fields leave out reports that lack them, as filters do.
+    /// What an answer covers. Fields of the query exclude reports that lack them, as filters do.
     fn coverage(self, plan: &Plan, selection: &Selection) -> Result<Coverage> {
         let mut coverage = self.matcher.coverage(selection);
         let fields: Vec<&FieldValue> = plan
@@ -160,7 +159,7 @@ impl Ranker<'_> {
         Ok(coverage)
     }
 
-    /// Marks the query's words and texts; stop words only where there is nothing else.
+    /// Highlights the query's words and texts; stop words only if there is nothing else.
     fn highlighter(self, plan: &Plan) -> Result<Highlighter> {
         let vocabulary = self.matcher.vocabulary();
         let mut marked: Vec<(String, f32)> = Vec::new();

@@ -1,6 +1,6 @@
-//! Where an answer was left, so that the next page begins there: `STATE-QUERY-GROUPS` in hexadecimal digits.
+//! Cursors between pages: `STATE-QUERY-GROUPS` in hexadecimal.
 //!
-//! A page belongs to one state of the index and one question; anything else is refused.
+//! A cursor is valid for one state of the index and one request.
 
 use std::fmt;
 
@@ -13,12 +13,12 @@ use crate::error::{Error, Result};
 pub(super) struct Cursor {
     state: u32,
     question: u32,
-    /// Groups given so far.
+    /// Groups returned so far.
     pub groups: usize,
 }
 
 impl Cursor {
-    /// The end of `groups` groups of the answer to `question`, as of `state`.
+    /// The cursor after `groups` groups of the answer to `question`, in index state `state`.
     pub(super) fn new(state: &str, question: &str, groups: usize) -> Self {
         Self {
             state: short_hash(state),
@@ -27,21 +27,21 @@ impl Cursor {
         }
     }
 
-    /// Reads a cursor that an answer gave, for the same question and state as `here`.
+    /// Parses a cursor and checks that it belongs to the same request and state as `here`.
     ///
     /// # Errors
-    /// [`Error::Cursor`] where it is of another state or question, or none.
+    /// [`Error::Cursor`] if it does not, or is not a cursor.
     pub(super) fn read(text: &str, here: Self) -> Result<Self> {
         let refuse = |reason: &'static str| Error::Cursor {
             cursor: text.to_string(),
             reason,
         };
-        let cursor = parse(text).ok_or_else(|| refuse("is none that an answer gave"))?;
+        let cursor = parse(text).ok_or_else(|| refuse("is not one that an answer returned"))?;
         if cursor.question != here.question {
             return Err(refuse("belongs to another query or other filters"));
         }
         if cursor.state != here.state {
-            return Err(refuse("is of an index that has been updated since"));
+            return Err(refuse("belongs to an index that has been updated since"));
         }
         Ok(cursor)
     }
@@ -79,7 +79,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_cursor_serves_its_own_question_and_state_only() {
+    fn a_cursor_is_valid_for_its_own_request_and_state_only() {
         let here = |state, question| Cursor::new(state, question, 0);
         let text = Cursor::new("a", "复议", 10).to_string();
         assert_eq!(Cursor::read(&text, here("a", "复议")).unwrap().groups, 10);
@@ -88,7 +88,7 @@ mod tests {
         assert!(refused(&text, here("a", "诉讼")).contains("another query"));
         for nonsense in ["", "10", "1-2-3", "zzzzzzzz-00000000-1", "行政"] {
             assert!(
-                refused(nonsense, here("a", "复议")).contains("none"),
+                refused(nonsense, here("a", "复议")).contains("is not one"),
                 "{nonsense}"
             );
         }

@@ -1,4 +1,4 @@
-//! What a hit shows: the best sentences of its section, or the first where nothing matches.
+//! Excerpts: the best sentences of a section, or its first one if nothing matches.
 
 use std::cell::Cell;
 use std::collections::HashMap;
@@ -13,18 +13,18 @@ use crate::index::{Report, ReportAddress, SectionAddress};
 use crate::matching::{Matcher, SectionCitations};
 use crate::passage::{Highlighter, Passage, first_sentence, passages};
 
-/// Bytes of text of the reports, and of folded text of the sections, that are kept while a page is read.
-const KEPT: usize = 16 * 1024 * 1024;
+/// Maximum bytes of cached texts of reports, and of cached folds of sections.
+const MAX_CACHED: usize = 16 * 1024 * 1024;
 
-/// What a hit shows of its section.
+/// What is shown of a hit's section.
 pub(super) struct Excerpt {
     pub document: DocumentReference,
     pub section: SectionReference,
     pub passages: Vec<HitPassage>,
 }
 
-/// Reads sections of reports. What was read last is kept, so sections are best asked for report by report, and those that
-/// were compared are shown without being folded again.
+/// Reads sections. Reports and folds are cached, so read sections report by report; sections that were compared are not
+/// folded again to be shown.
 pub(super) struct Excerpts<'s> {
     matcher: Matcher<'s>,
     highlighter: &'s Highlighter,
@@ -36,10 +36,10 @@ pub(super) struct Excerpts<'s> {
     kept_folded: usize,
 }
 
-/// The folds of the parts of a section's paragraphs, with their bytes.
+/// The folds of the parts of a section's paragraphs, with the bytes of the parts.
 type FoldedParts = Vec<(Range<usize>, Folded)>;
 
-/// A report and the paragraph of it that was read last.
+/// A report, and the last paragraph that was found in it.
 struct LoadedReport {
     report: Report,
     paragraph: Cell<ParagraphCursor>,
@@ -57,24 +57,25 @@ impl<'s> Excerpts<'s> {
         }
     }
 
-    /// The fold of the passage of a section that is worth most, where one has a match. Passages of a hit may join, so
-    /// sections are compared by the one that is best alone.
+    /// The fold of the best passage of a section, if it has a match. Passages of a hit may be joined, so sections are
+    /// compared by their single best passage.
     pub(super) fn best(&mut self, address: SectionAddress) -> Result<Option<String>> {
         let loaded = self.report(address.report)?;
         let best = self.best_passages(&loaded, address, 1);
-        let best = best.first();
-        Ok(best.map(|passage| self.matcher.fold.fold_text(&passage.text)))
+        Ok(best
+            .first()
+            .map(|passage| self.matcher.fold.fold_text(&passage.text)))
     }
 
-    /// The best passages of a section, `most` at the most; its first sentence where nothing in it is marked.
-    pub(super) fn excerpt(&mut self, address: SectionAddress, most: usize) -> Result<Excerpt> {
+    /// At most `max` best passages of a section; its first sentence if nothing in it matches.
+    pub(super) fn excerpt(&mut self, address: SectionAddress, max: usize) -> Result<Excerpt> {
         let loaded = self.report(address.report)?;
         let (document, section) = (&loaded.report.document, address.section as usize);
-        let mut found = match most {
+        let mut found = match max {
             0 => Vec::new(),
-            most => self.best_passages(&loaded, address, most),
+            max => self.best_passages(&loaded, address, max),
         };
-        if found.is_empty() && most > 0 {
+        if found.is_empty() && max > 0 {
             found.extend(first_sentence(
                 &document.text,
                 document.section_range(section),
@@ -95,7 +96,7 @@ impl<'s> Excerpts<'s> {
         }
         let report = self.matcher.snapshot.report(address)?;
         self.kept += report.document.text.len();
-        if self.kept > KEPT {
+        if self.kept > MAX_CACHED {
             self.reports.clear();
             self.kept = report.document.text.len();
         }
@@ -111,11 +112,11 @@ impl<'s> Excerpts<'s> {
         &mut self,
         loaded: &LoadedReport,
         address: SectionAddress,
-        most: usize,
+        max: usize,
     ) -> Vec<Passage> {
         let (document, section) = (&loaded.report.document, address.section as usize);
         let parts = self.folded_parts(loaded, address);
-        best_passages(document, section, &parts, self.highlighter, most)
+        best_passages(document, section, &parts, self.highlighter, max)
     }
 
     fn folded_parts(&mut self, loaded: &LoadedReport, address: SectionAddress) -> Rc<FoldedParts> {
@@ -125,7 +126,7 @@ impl<'s> Excerpts<'s> {
         let parts = loaded.folded_parts(address.section as usize, self.matcher.fold);
         let bytes: usize = parts.iter().map(|(_, folded)| folded.text.len()).sum();
         self.kept_folded += bytes;
-        if self.kept_folded > KEPT {
+        if self.kept_folded > MAX_CACHED {
             self.sections.clear();
             self.kept_folded = bytes;
         }
@@ -143,14 +144,13 @@ impl LoadedReport {
         let mut first = self.paragraph.get();
         first.at_byte(table, section.start);
         self.paragraph.set(first);
-        let inside = first
+        first
             .places_on(table)
-            .take_while(|paragraph| paragraph.bytes.start < section.end);
-        let parts = inside.map(|paragraph| {
-            paragraph.bytes.start.max(section.start)..paragraph.bytes.end.min(section.end)
-        });
-        let parts = parts.filter(|part| !part.is_empty());
-        parts
+            .take_while(|paragraph| paragraph.bytes.start < section.end)
+            .map(|paragraph| {
+                paragraph.bytes.start.max(section.start)..paragraph.bytes.end.min(section.end)
+            })
+            .filter(|part| !part.is_empty())
             .map(|part| {
                 let folded = fold.fold_paragraph(
                     &document.text,
@@ -164,21 +164,21 @@ impl LoadedReport {
     }
 }
 
-/// Byte of the first match in a passage, or of its first character.
+/// The byte of the first match in a passage, or of its first character.
 fn first_match(passage: &Passage) -> usize {
     let first = passage.highlights.first().map_or(0, |range| range.start);
     let before = passage.text.chars().take(first);
     passage.start + before.map(char::len_utf8).sum::<usize>()
 }
 
-/// The best passages of a section. Its heading stands above them already: it is one only where nothing else
+/// The best passages of a section. Its heading is shown with the hit already, so it is a passage only if nothing else
 /// matches.
 fn best_passages(
     document: &Document,
     section: usize,
     paragraphs: &[(Range<usize>, Folded)],
     highlighter: &Highlighter,
-    most: usize,
+    max: usize,
 ) -> Vec<Passage> {
     let Section {
         number,
@@ -195,26 +195,29 @@ fn best_passages(
         .iter()
         .position(|paragraph| !is_heading(paragraph))
         .unwrap_or(paragraphs.len());
-    let found = passages(&document.text, &paragraphs[body..], highlighter, most);
+    let found = passages(&document.text, &paragraphs[body..], highlighter, max);
     if found.is_empty() {
-        passages(&document.text, paragraphs, highlighter, most)
+        passages(&document.text, paragraphs, highlighter, max)
     } else {
         found
     }
 }
 
-/// Passages with their places in the file, ascending.
+/// Passages with their positions in the file, ascending.
 fn placed(passages: &[Passage], document: &Document) -> Vec<HitPassage> {
     let mut positions = PositionCursor::new(document);
     let with_place = |passage: &Passage| {
         let place = positions.position(passage.start);
-        let highlights = passage.highlights.iter();
         HitPassage {
             text: passage.text.clone(),
             line: place.line,
             column: place.column,
             locator: document.locators.at(passage.start),
-            highlights: highlights.map(|range| [range.start, range.end]).collect(),
+            highlights: passage
+                .highlights
+                .iter()
+                .map(|range| [range.start, range.end])
+                .collect(),
         }
     };
     passages.iter().map(with_place).collect()

@@ -1,53 +1,52 @@
-//! A query as runs of characters: its words, its pairs of characters, its single characters, and where a text has
-//! them.
+//! The features of a query: its words, pairs of characters and single characters, and where a text contains them.
 
 use std::collections::HashMap;
 
 use crate::api::WordKind;
 use crate::query::{Plan, Run, RunWord};
 
-/// What a feature is.
+/// The kind of a feature.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum FeatureKind {
     /// A word of the query.
     Word,
-    /// Two characters side by side in the query.
+    /// Two adjacent characters of the query.
     Pair,
     /// A character of the query.
     Character,
 }
 
-/// A run of characters that a text may have.
+/// A sequence of characters that a text may contain.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Feature {
     pub text: String,
     pub kind: FeatureKind,
-    /// In the query, by the words that it belongs to; summed over its occurrences there.
+    /// In the query, from the words that contain it; summed over its occurrences.
     pub weight: f32,
-    /// Indices of its characters.
+    /// Indices into the alphabet.
     characters: Vec<u16>,
 }
 
-/// The features of a query over its own characters.
+/// The features of a query and its alphabet.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Features {
     /// The distinct letters, digits and Chinese characters of the query.
     pub alphabet: Vec<char>,
     pub all: Vec<Feature>,
-    /// For each character the features that begin with it.
+    /// For each character the features that start with it.
     beginning: Vec<Vec<usize>>,
-    /// Content words of which the second is the next or next but one, as indices of features.
+    /// Pairs of nearby content words, as indices of features.
     pub neighbours: Vec<(usize, usize)>,
-    /// Of each feature, the neighbours that it is one of, with the other.
+    /// For each feature, its neighbour pairs (indices) and the other feature of each.
     pub neighbours_of: Vec<Vec<(usize, usize)>>,
 }
 
-/// Where a text has a feature: the feature's index and the place of its first character.
+/// An occurrence of a feature: its index and the position of its first character.
 pub(super) type Found = (usize, u32);
 
-/// Content words up to which one behind another is its neighbour: the next and the one after it.
-const APART: usize = 2;
-/// Distinct characters of a query that are looked at; those of a pasted page are enough to know it by.
+/// Maximum distance of neighbours, in content words: the next and the one after it.
+const MAX_NEIGHBOUR_DISTANCE: usize = 2;
+/// Maximum number of distinct characters of a query; a pasted page needs no more to be recognised.
 const MAX_ALPHABET: usize = 1024;
 
 impl Features {
@@ -80,8 +79,9 @@ impl Features {
                 let characters = &characters[word.characters.clone()];
                 features.add(&mut known, FeatureKind::Word, characters, weigh(word.kind));
             }
-            let content = outer.iter().filter(|word| word.kind == WordKind::Content);
-            let content: Vec<Option<usize>> = content
+            let content: Vec<Option<usize>> = outer
+                .iter()
+                .filter(|word| word.kind == WordKind::Content)
                 .map(|word| known.get(&(true, word.text.clone())).copied())
                 .collect();
             features.join(&content);
@@ -94,7 +94,7 @@ impl Features {
         features
     }
 
-    /// Adds a feature, or its weight to the one that is known; gives its index.
+    /// Adds a feature, or adds the weight to an existing one. Returns its index, or `None` if the alphabet is full.
     fn add(
         &mut self,
         known: &mut HashMap<(bool, String), usize>,
@@ -136,7 +136,7 @@ impl Features {
 
     fn join(&mut self, content: &[Option<usize>]) {
         for (index, first) in content.iter().enumerate() {
-            for second in content.iter().skip(index + 1).take(APART) {
+            for second in content.iter().skip(index + 1).take(MAX_NEIGHBOUR_DISTANCE) {
                 if let (Some(first), Some(second)) = (*first, *second)
                     && first != second
                     && !self.neighbours.contains(&(first, second))
@@ -147,7 +147,7 @@ impl Features {
         }
     }
 
-    /// The features that a text has, given its characters of the alphabet with their positions, ascending.
+    /// Calls `each` for every occurrence in a text, given its characters of the alphabet with ascending positions.
     pub(super) fn find(&self, text: &[(u32, u16)], mut each: impl FnMut(Found)) {
         for (at, (position, first)) in text.iter().enumerate() {
             for feature in &self.beginning[usize::from(*first)] {
@@ -165,7 +165,7 @@ impl Features {
         }
     }
 
-    /// A folded text's characters of the alphabet with their positions.
+    /// The characters of a folded text that are in the alphabet, with their positions.
     pub(super) fn project(&self, folded: &str) -> Vec<(u32, u16)> {
         let index = |c: char| {
             let index = self.alphabet.iter().position(|known| *known == c);
@@ -182,7 +182,7 @@ impl Features {
     }
 }
 
-/// The words of a run that lie in no other.
+/// The words of a run that are not inside a longer word.
 fn outer_words(run: &Run) -> Vec<&RunWord> {
     let inside = |word: &RunWord, other: &RunWord| {
         other.characters.start <= word.characters.start
@@ -195,7 +195,7 @@ fn outer_words(run: &Run) -> Vec<&RunWord> {
     words
 }
 
-/// The weight of each character of a run: that of the word that it belongs to, or one.
+/// The weight of each character of a run: that of its word, or one.
 fn character_weights(run: &Run, outer: &[&RunWord], weigh: impl Fn(WordKind) -> f32) -> Vec<f32> {
     let mut weights = vec![1.0; run.text.chars().count()];
     for word in outer {
@@ -251,7 +251,7 @@ mod tests {
     }
 
     #[test]
-    fn pairs_weigh_as_their_characters_do() {
+    fn a_pair_weighs_the_mean_of_its_characters() {
         let features = features();
         let weight = |text: &str| {
             let feature = features.all.iter().find(|feature| feature.text == text);
@@ -265,7 +265,7 @@ mod tests {
     }
 
     #[test]
-    fn features_are_found_where_their_characters_follow_one_another() {
+    fn a_feature_occurs_where_its_characters_are_adjacent() {
         let features = features();
         let mut found = Vec::new();
         features.find(

@@ -1,7 +1,7 @@
-//! Answers in order: sections scored, grouped and excerpted.
+//! Ranked answers: sections scored, grouped and excerpted.
 //!
-//! `score` ranks all sections by words and `rerank` the best by characters, `page` groups and pages them, `excerpt` picks
-//! what is shown, `zero_hits` explains an empty answer. `docs/adr/0006-ranking.md` has the formula. Must not know
+//! `score` ranks all sections by words, `rerank` the top ones by characters, `page` groups and pages them, `excerpt` picks
+//! the passages, `zero_hits` explains an empty answer. `docs/adr/0006-ranking.md` has the formula. Must not know
 //! rendering.
 
 mod answer;

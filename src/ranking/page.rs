@@ -1,7 +1,7 @@
-//! A page of a ranking: sections with the same best passage are one group.
+//! Pages of a ranking: sections with the same best passage form one group.
 //!
-//! Sections are read some at a time and those of one report together, so a report is loaded a few times for a page,
-//! however many of its sections lead.
+//! Sections are read in batches, in each batch report by report, so that a page loads each report only a few times however
+//! many of its sections are ranked high.
 
 use std::collections::{HashMap, HashSet, VecDeque};
 
@@ -14,34 +14,34 @@ use crate::index::{ReportAddress, SectionSet, Snapshot};
 use crate::matching::{ConstraintMatcher, Matcher};
 use crate::passage::Highlighter;
 
-/// At most this many sections are read together.
+/// Maximum number of sections read in one batch.
 const MAX_TOGETHER: usize = 16 * 1024;
-/// Sections whose best passages are compared for a page. Those ranked after them are hits of their own,
-/// whether their passages are the same or not.
+/// Number of sections whose best passages are compared for a page. Sections ranked below are hits of their own even if
+/// their passages are the same.
 const MAX_COMPARED: usize = 200_000;
 
 /// The groups of one page.
 pub(super) struct Page {
     pub groups: Vec<Group>,
-    /// Groups on the pages before.
+    /// Groups on the previous pages.
     pub first: usize,
-    /// Where the next page begins, where there is one.
+    /// Where the next page begins; `None` after the last.
     pub next: Option<Cursor>,
 }
 
-/// Sections that are one hit.
+/// Sections that form one hit.
 pub(super) struct Group {
-    /// The first section of the group.
+    /// The highest-ranked section of the group.
     pub ranked: Ranked,
-    /// What is shown of it.
+    /// The excerpt of that section.
     pub excerpt: Excerpt,
-    /// The fold of its best passage, where passages are compared and shown.
+    /// The fold of its best passage, if passages are compared and shown.
     best: Option<String>,
     /// Sections of the answer with the same best passage.
     pub count: u64,
 }
 
-/// A section of a ranking with the fold of its best passage, where it has one and passages are compared.
+/// A section of a ranking with the fold of its best passage, if it has one and passages are compared.
 struct Candidate {
     ranked: Ranked,
     best: Option<String>,
@@ -52,26 +52,26 @@ struct Walk<'w, I> {
     request: &'w SearchRequest,
     order: I,
     excerpts: Excerpts<'w>,
-    /// The first sections of the groups on the page, and how many sections each group has so far.
+    /// The first section of each group on the page, and the number of sections in the group so far.
     on_page: Vec<(Candidate, u64)>,
-    /// Groups on the pages before, and those up to the end of the page.
+    /// Number of groups before the page, and up to its end.
     first: usize,
     end: usize,
-    /// Groups so far, those of the pages before among them.
+    /// Number of groups so far, those before the page included.
     groups: usize,
     /// The group of each best passage, by its fold.
     passages: HashMap<String, usize>,
     /// Reports so far.
     reports: HashSet<ReportAddress>,
-    /// Sections that are read and not yet taken.
+    /// Sections read but not yet taken.
     ahead: VecDeque<Candidate>,
-    /// How many are read together next at the least.
+    /// Minimum size of the next batch.
     together: usize,
-    /// Sections whose best passages may still be compared.
+    /// How many more sections may be compared.
     to_compare: usize,
 }
 
-/// The end of `groups` groups of the answer to a request.
+/// The cursor after `groups` groups of the answer to a request.
 fn cursor(snapshot: &Snapshot, request: &SearchRequest, groups: usize) -> Cursor {
     let question = SearchRequest {
         limit: 0,
@@ -110,7 +110,7 @@ impl<'w, I: Iterator<Item = Result<Ranked>>> Walk<'w, I> {
         Ok(self.ahead.pop_front())
     }
 
-    /// Takes the next section, unless it begins a group after the page.
+    /// Adds a section to its group. Returns false if it would begin a group after the page.
     fn take(&mut self, candidate: Candidate) -> bool {
         let best = candidate.best.as_ref();
         if let Some(group) = best.and_then(|best| self.passages.get(best)) {
@@ -131,8 +131,8 @@ impl<'w, I: Iterator<Item = Result<Ranked>>> Walk<'w, I> {
         true
     }
 
-    /// Takes the next sections out of the ranking, as many as there are groups to come and each time twice as many as the
-    /// time before at the least, and reads those whose passages are compared.
+    /// Reads the next batch: at least as many sections as groups are missing, and at least twice as many as the previous
+    /// batch. Finds the best passages of those that are compared.
     fn read_ahead(&mut self) -> Result<()> {
         let to_come = self.end.saturating_add(1) - self.groups;
         let together = to_come.max(self.together).min(MAX_TOGETHER);
@@ -157,7 +157,7 @@ impl<'w, I: Iterator<Item = Result<Ranked>>> Walk<'w, I> {
         Ok(())
     }
 
-    /// The groups of the page with what is shown of them.
+    /// The groups of the page with their excerpts.
     fn into_groups(mut self) -> Result<Vec<Group>> {
         let most = self.request.passages;
         let groups = self.on_page.into_iter().map(|(candidate, count)| {
@@ -201,7 +201,7 @@ impl Page {
         })
     }
 
-    /// Counts the sections of the whole answer that have a group's best passage.
+    /// Counts the sections of the whole answer that contain a group's best passage.
     pub(super) fn count_members(
         &mut self,
         constraints: &ConstraintMatcher,
@@ -211,7 +211,7 @@ impl Page {
             let Some(best) = &group.best else {
                 continue;
             };
-            // A section with the passage has its words, so without a constraint it is in the answer.
+            // A section with the passage contains its words, so without a constraint it is in the answer.
             let known = group.ranked.section.report;
             let members = constraints.doc_freq(best, known, matching)?;
             group.count = group.count.max(members);

@@ -1,4 +1,4 @@
-//! Sections with their scores, and their order.
+//! Scored sections and their order.
 
 use std::cmp::Ordering;
 use std::collections::hash_map::Entry;
@@ -14,7 +14,7 @@ pub(super) struct Ranked {
     pub score: f32,
 }
 
-/// The sections of an answer: the best, in order, and the others, in none.
+/// The sections of an answer: the best in order, the others unordered.
 #[derive(Debug, Clone, Default)]
 pub(super) struct RankedSections {
     pub best: Vec<Ranked>,
@@ -26,13 +26,15 @@ impl RankedSections {
         self.best.len() + self.others.len()
     }
 
-    /// In no order.
+    /// The sections, unordered.
     pub(super) fn sections(&self) -> impl Iterator<Item = SectionAddress> {
-        let all = self.best.iter().chain(&self.others);
-        all.map(|ranked| ranked.section)
+        self.best
+            .iter()
+            .chain(&self.others)
+            .map(|ranked| ranked.section)
     }
 
-    /// The best first. The others come after them; tied ones are ordered only when they are reached.
+    /// The sections, the best first. Ties among the others are resolved only when they are reached.
     pub(super) fn in_order(self, snapshot: &Snapshot) -> impl Iterator<Item = Result<Ranked>> {
         let Self { best, mut others } = self;
         let rest = std::iter::once_with(move || {
@@ -57,7 +59,7 @@ impl RankedSections {
         best.into_iter().map(Ok).chain(rest)
     }
 
-    /// The others come after the best, so none scores higher.
+    /// Caps the others' scores at the lowest of the best, since they come after them.
     pub(super) fn cap_others(&mut self) {
         let lowest = self.best.last().map_or(f32::MAX, |last| last.score);
         for other in &mut self.others {
@@ -65,7 +67,7 @@ impl RankedSections {
         }
     }
 
-    /// Adds the sections that match the constraint and have nothing to be scored by.
+    /// Adds the sections that match the constraint but have no scored term.
     pub(super) fn add_unscored(
         &mut self,
         snapshot: &Snapshot,
@@ -96,7 +98,7 @@ fn same_score(a: &Ranked, b: &Ranked) -> bool {
     a.score.total_cmp(&b.score) == Ordering::Equal
 }
 
-/// Puts sections in order: by score, equal ones by region, year, path and place, as mentions are.
+/// Sorts sections by score, ties by region, year, path and position, as mentions are.
 pub(super) fn sort(snapshot: &Snapshot, ranked: &mut [Ranked]) -> Result<()> {
     sort_by_score(ranked);
     ranked

@@ -1,8 +1,8 @@
-//! Reranking of the sections that lead by their words: how often, how early and how close to one another they have the
-//! query's words, pairs of characters and single characters.
+//! Reranks the top sections: how often, how early and how close together they contain the query's words, pairs of
+//! characters and single characters.
 //!
-//! Characters find what words miss: names that the dictionary cuts, numbers of articles, parts of words. They are read
-//! from the positions of the exact layer, for the leading sections alone. `docs/adr/0006-ranking.md` has the formula.
+//! Characters catch what words miss: names that the dictionary splits, article numbers, parts of words. They are read from
+//! the positions of the exact layer, for the top sections only. `docs/adr/0006-ranking.md` has the formula.
 
 use std::collections::HashMap;
 
@@ -14,10 +14,10 @@ use crate::matching::Matcher;
 use crate::query::Plan;
 use crate::schema::Ranking;
 
-/// A text's characters of the query with their positions.
+/// The characters of a text that are in the query, with their positions.
 type Characters = Vec<(u32, u16)>;
 
-/// What reranking reads of one section.
+/// The data of one section for reranking.
 struct CandidateText {
     body: Characters,
     heading: Characters,
@@ -27,18 +27,18 @@ struct CandidateText {
     citation: f32,
 }
 
-/// The features of a section.
+/// The features that a section contains.
 #[derive(Debug, Clone, Default)]
 struct FeatureCounts {
-    /// The features with their occurrences, weighted by field and lead.
+    /// Features with their occurrences, weighted by field and lead.
     features: Vec<(usize, f32)>,
-    /// The features that the title has.
+    /// Features in the title.
     in_title: Vec<usize>,
-    /// The neighbouring words that are near one another.
+    /// Pairs of neighbours that are close together.
     near: Vec<usize>,
 }
 
-/// Scores the candidates again by their characters.
+/// Scores the candidates by features.
 pub(super) fn rerank(
     matcher: Matcher,
     plan: &Plan,
@@ -77,8 +77,10 @@ fn candidate_texts(
         .collect();
     let bodies = matcher.exact().project(&features.alphabet, &addresses);
     let texts = layer.texts(&addresses)?;
-    let sections = bodies.into_iter().zip(texts).zip(addresses);
-    sections
+    bodies
+        .into_iter()
+        .zip(texts)
+        .zip(addresses)
         .map(|((body, texts), address)| {
             Ok(CandidateText {
                 body,
@@ -91,17 +93,17 @@ fn candidate_texts(
         .collect()
 }
 
-/// How much each feature counts.
+/// Weights of the features.
 struct Weights {
     features: Vec<f32>,
-    /// The same, of pairs alone.
+    /// The same for pairs, zero for other features.
     pairs: Vec<f32>,
-    /// Of each two neighbouring words.
+    /// Weights of the pairs of neighbours.
     neighbours: Vec<f32>,
 }
 
 impl Weights {
-    /// Words and characters weigh by how many sections of the index have them, pairs by how many candidates do.
+    /// Words and characters are weighted by their document frequency in the index, pairs by that among the candidates.
     fn new(
         matcher: Matcher,
         features: &Features,
@@ -139,14 +141,18 @@ impl Weights {
                 }
         };
         let weighed: Vec<f32> = features.all.iter().zip(&idfs).map(weigh).collect();
-        let is_pair = |feature: &Feature| feature.kind == FeatureKind::Pair;
-        let pairs = features.all.iter().zip(&weighed);
-        let pairs = pairs.map(|(feature, weight)| if is_pair(feature) { *weight } else { 0.0 });
-        let neighbours = features.neighbours.iter();
+        let pair_weight = |(feature, weight): (&Feature, &f32)| match feature.kind {
+            FeatureKind::Pair => *weight,
+            _ => 0.0,
+        };
         Self {
-            pairs: pairs.collect(),
+            pairs: features.all.iter().zip(&weighed).map(pair_weight).collect(),
             features: weighed,
-            neighbours: neighbours.map(|(a, b)| idfs[*a].min(idfs[*b])).collect(),
+            neighbours: features
+                .neighbours
+                .iter()
+                .map(|(a, b)| idfs[*a].min(idfs[*b]))
+                .collect(),
         }
     }
 
@@ -157,8 +163,11 @@ impl Weights {
         citation: f32,
         ranking: &Ranking,
     ) -> f32 {
-        let features = counts.features.iter();
-        let saturated = features.map(|(feature, x)| self.features[*feature] * x / (x + ranking.k1));
+        let saturated: f32 = counts
+            .features
+            .iter()
+            .map(|(feature, x)| self.features[*feature] * x / (x + ranking.k1))
+            .sum();
         let near: f32 = counts.near.iter().map(|pair| self.neighbours[*pair]).sum();
         let all_pairs: f32 = self.pairs.iter().sum();
         let titled: f32 = counts
@@ -171,18 +180,18 @@ impl Weights {
         } else {
             0.0
         };
-        let sum = saturated.sum::<f32>() + outside_runs;
+        let sum = saturated + outside_runs;
         sum * (1.0 + ranking.titled * titled) * citation + ranking.nearness * near
     }
 }
 
-/// Counts the features of one section after the other.
+/// Counts features section by section.
 struct FeatureCounter<'q> {
     features: &'q Features,
     ranking: &'q Ranking,
     /// For each feature, its weighted occurrences in the current section.
     found: Vec<f32>,
-    /// For each feature, where its last occurrence in the current field ended.
+    /// For each feature, the end of its last occurrence in the current field.
     ends: Vec<Option<u32>>,
 }
 
@@ -232,7 +241,8 @@ impl<'q> FeatureCounter<'q> {
         counts
     }
 
-    /// Counts a field's occurrences, each as `one`; the first as up to `lead` more, decaying with its position.
+    /// Counts a field's occurrences: `one` for each, and for the first of a feature up to `lead` more, decaying with its
+    /// position.
     fn field(&mut self, text: &Characters, one: f32, lead: f32, counts: &mut FeatureCounts) {
         if text.is_empty() {
             return;

@@ -1,4 +1,4 @@
-//! The order of sections: scored by words over all of them, the best reranked by characters.
+//! Scores sections by words, and reranks the top ones by characters.
 
 use std::collections::HashMap;
 
@@ -10,8 +10,8 @@ use crate::matching::{ConstraintMatcher, Matcher};
 use crate::query::{Expansion, Plan};
 use crate::schema::Ranking;
 
-/// Ranks the sections that match the constraint, `matching` where there is one, and, where the plan needs one, have one
-/// of its words.
+/// Ranks the sections that match the constraint (`matching`, if there is one) and, if the plan needs one, have one of its
+/// words.
 pub(super) fn rank(
     matcher: Matcher,
     ranking: &Ranking,
@@ -38,13 +38,15 @@ pub(super) fn rank(
         });
     }
     let others = sections.split_off(candidates);
-    let others = others.iter().map(|scored| Ranked {
-        section: scored.section,
-        score: scored.score,
-    });
     let mut ranked = RankedSections {
         best: rerank(matcher, plan, ranking, &layer, &frequencies, sections)?,
-        others: others.collect(),
+        others: others
+            .iter()
+            .map(|scored| Ranked {
+                section: scored.section,
+                score: scored.score,
+            })
+            .collect(),
     };
     sort(matcher.snapshot, &mut ranked.best)?;
     ranked.cap_others();

@@ -1,4 +1,4 @@
-//! Why nothing was found, and what similar does occur.
+//! Explains an answer without hits, and suggests similar texts that occur.
 
 use crate::api::{SearchRequest, TextCount, UnmatchedPart, ZeroHits};
 use crate::error::Result;
@@ -6,9 +6,9 @@ use crate::index::{Selection, Snapshot, Vocabulary};
 use crate::matching::ConstraintMatcher;
 use crate::query::{Constraint, Leaf, Phrase, Plan};
 
-/// At most this many suggestions are given.
+/// Maximum number of suggestions.
 const MAX_SUGGESTIONS: usize = 5;
-/// Texts of more characters have no suggestions.
+/// Maximum length of a text that gets suggestions, in characters.
 const MAX_LENGTH: usize = 24;
 
 /// Explains why no section satisfies a plan.
@@ -49,7 +49,7 @@ pub(super) fn zero_hits(
     })
 }
 
-/// Texts like one that does not occur: the words that differ in one character, and its longest parts.
+/// Suggestions for a text that does not occur: words that differ in one character, and its longest parts.
 fn suggestions_for(
     snapshot: &Snapshot,
     text: &str,
@@ -77,7 +77,7 @@ fn suggestions_for(
     Ok(found)
 }
 
-/// The parts of a plan that must hold together, each by itself, and which of them leaves nothing.
+/// The required parts of a plan: how many sections match each alone, and which of them leaves none.
 fn parts(plan: &Plan, matcher: &mut ConstraintMatcher) -> Result<Vec<UnmatchedPart>> {
     let mut left = matcher.scope().clone();
     let mut parts = Vec::new();
@@ -102,10 +102,9 @@ fn parts(plan: &Plan, matcher: &mut ConstraintMatcher) -> Result<Vec<UnmatchedPa
     Ok(parts)
 }
 
-/// The texts of a plan that no section of the scope has.
+/// The texts of a plan that occur in no section of the scope.
 fn missing_texts(plan: &Plan, matcher: &mut ConstraintMatcher) -> Result<Vec<String>> {
-    let words = plan.words().map(|(word, _)| word.to_string());
-    let mut texts: Vec<String> = words.collect();
+    let mut texts: Vec<String> = plan.words().map(|(word, _)| word.to_string()).collect();
     let leaves = plan.constraint.iter().flat_map(Constraint::wanted_leaves);
     texts.extend(
         leaves
@@ -129,7 +128,7 @@ fn leaf_texts(leaf: &Leaf) -> &[Phrase] {
     }
 }
 
-/// The longest parts of a text that occur, from the left without overlap, of two characters at the least.
+/// The longest parts of a text that occur, at least two characters long, from the left without overlap.
 fn longest_parts(
     characters: &[char],
     mut occurs: impl FnMut(&str) -> Result<bool>,
