@@ -1,4 +1,4 @@
-//! Whether an index is sound: its files are what was written, and what was written is what the stored texts say.
+//! Checks that the stored texts agree with what is indexed.
 
 use rayon::prelude::*;
 
@@ -6,9 +6,8 @@ use crate::error::Result;
 use crate::fold::Fold;
 use crate::index::{ExactLayer, ReportAddress, ReportColumns, ReportKey, Snapshot, fold_report};
 
-/// What is wrong with an index whose files are those that were written; nothing where it is sound. Compares each
-/// character of every report's folded text with the exact layer, its paragraphs with its text, and its columns with its
-/// record.
+/// Compares each character of every report's folded text with the exact layer, its paragraphs with its text, and its
+/// columns with its record. Returns the problems, empty if there are none; the files' checksums are checked elsewhere.
 ///
 /// # Errors
 /// [`crate::Error::Damaged`], [`crate::Error::Read`].
@@ -17,7 +16,7 @@ pub(crate) fn integrity(snapshot: &Snapshot, fold: &Fold) -> Result<Vec<String>>
     let mut wrong = miscounted(snapshot, reports.len())?;
     for of_segment in reports.chunk_by(|a, b| a.segment() == b.segment()) {
         let Some(text) = ExactLayer::of(snapshot).text(of_segment[0].segment()) else {
-            wrong.push("the exact layer has two characters at one place".to_string());
+            wrong.push("the exact layer has two characters at one position".to_string());
             continue;
         };
         let keys = ReportColumns::of(snapshot).keys(of_segment)?;
@@ -31,7 +30,7 @@ pub(crate) fn integrity(snapshot: &Snapshot, fold: &Fold) -> Result<Vec<String>>
     Ok(wrong)
 }
 
-/// What is wrong with the number of reports that are stored.
+/// Problems with the number of stored reports.
 fn miscounted(snapshot: &Snapshot, stored: usize) -> Result<Vec<String>> {
     let written = snapshot.commit.documents;
     let named = snapshot.manifest()?.indexed();
@@ -49,7 +48,7 @@ fn miscounted(snapshot: &Snapshot, stored: usize) -> Result<Vec<String>> {
     Ok(wrong)
 }
 
-/// What is wrong with a report, given the characters of its segment's exact layer.
+/// The problem of a report, given the characters of its segment's exact layer.
 fn differs(
     snapshot: &Snapshot,
     fold: &Fold,

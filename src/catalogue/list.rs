@@ -5,7 +5,7 @@ use crate::error::Result;
 use crate::index::ReportAddress;
 use crate::matching::{Matcher, sections_under_heading};
 
-/// The reports that a filter takes; its part about headings takes reports with such a section.
+/// The reports that match a filter; with a heading, those that have a section under such a heading.
 pub(crate) fn list(matcher: Matcher, filter: &Filter) -> Result<DocumentList> {
     let selection = matcher.select(filter)?;
     let mut reports = selection.reports(matcher.snapshot);

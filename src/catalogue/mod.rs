@@ -1,4 +1,4 @@
-//! The reports of an index, one of them in full, what the index holds and whether it is sound.
+//! Lists reports, shows one in full, reports what the index holds and whether it is sound.
 
 mod integrity;
 mod list;

@@ -1,4 +1,4 @@
-//! One document, section or mention in full, by its id.
+//! Shows a document, section or mention in full.
 
 use std::ops::Range;
 
@@ -7,7 +7,7 @@ use crate::document::Document;
 use crate::error::{Error, Result};
 use crate::index::Snapshot;
 
-/// What an id, or a document's path, names.
+/// What an id or a document's path names.
 ///
 /// # Errors
 /// [`Error::UnknownId`], [`Error::Damaged`].
@@ -33,7 +33,7 @@ pub(crate) fn show(snapshot: &Snapshot, id: &str) -> Result<Shown> {
     Ok(Shown::new(document, part, range))
 }
 
-/// Reads what follows the id of a document: nothing, `.7` for a section, `@120-132` for a mention.
+/// Parses the rest of an id after the document: nothing, `.7` for a section, `@120-132` for a mention.
 fn part_of(document: &Document, part: &str) -> Option<ShownPart> {
     if part.is_empty() {
         return Some(ShownPart::Document);

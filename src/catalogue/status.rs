@@ -7,7 +7,7 @@ use crate::corpus::Corpus;
 use crate::error::Result;
 use crate::index::{ReportColumns, Snapshot};
 
-/// What an index of a corpus holds. `dictionary_is_current` says whether the library's dictionary is the index's.
+/// The status of an index. `dictionary_is_current`: the library's dictionary is the index's.
 ///
 /// # Errors
 /// [`crate::Error::Damaged`].

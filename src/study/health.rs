@@ -1,5 +1,4 @@
-//! What somebody who keeps a corpus should look at: reports that stand twice, that are missing, that were read
-//! badly or not at all.
+//! Problems of a corpus: reports that are duplicated, missing, badly read or not read.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -14,19 +13,20 @@ use crate::index::{ReportAddress, fold_report};
 use crate::matching::Matcher;
 use crate::structure::series_of;
 
-/// The similarity from which two texts are nearly the same.
-const NEARLY: f64 = 0.8;
-/// A report is short below this part of the median, or below so many characters if that is half the median.
-const SHORT_PART: u64 = 10;
+/// Similarity from which two texts are near duplicates.
+const NEAR_DUPLICATE: f64 = 0.8;
+/// A report is short below the median divided by this, or below [`SHORT`] characters (but at most half the median).
+const SHORT_DIVISOR: u64 = 10;
+/// In characters.
 const SHORT: u64 = 200;
-/// The share of rare characters from which a text is garbled. Of 1,931 reports and laws the one with most has 1.8 %.
-const RARE: f64 = 0.15;
+/// Share of rare characters from which a text is garbled. The maximum over 1,931 reports and laws is 1.8 %.
+const GARBLED: f64 = 0.15;
 
-/// What is needed of a report to compare it with the others.
+/// The properties of a report that are compared.
 struct Reading {
     path: String,
     region: Vec<String>,
-    /// The region in simplified characters, as places are compared.
+    /// The region in simplified characters, for comparing places.
     place: Vec<String>,
     series: Option<&'static str>,
     year: Option<u16>,
@@ -37,7 +37,7 @@ struct Reading {
     sketch: Sketch,
 }
 
-/// Looks at the reports that a filter takes, and at the files in its folders that were not read.
+/// Checks the reports that match a filter, and the unread files among its paths.
 ///
 /// # Errors
 /// [`crate::Error::Damaged`].
@@ -76,8 +76,7 @@ pub(crate) fn health(matcher: Matcher, filter: &Filter) -> Result<Health> {
 fn read(matcher: Matcher, address: ReportAddress) -> Result<Reading> {
     let document = matcher.snapshot.report(address)?.document;
     let folded = fold_report(&document, matcher.fold).text;
-    let letters = folded.chars().filter(|c| !c.is_whitespace());
-    let plain: String = letters.collect();
+    let plain: String = folded.chars().filter(|c| !c.is_whitespace()).collect();
     Ok(Reading {
         series: series_of(document.metadata.title.as_deref().unwrap_or_default()),
         year: document.metadata.year,
@@ -86,10 +85,12 @@ fn read(matcher: Matcher, address: ReportAddress) -> Result<Reading> {
         hash: xxh3_128(plain.as_bytes()),
         rare: rare_share(&plain),
         sketch: Sketch::of(&folded),
-        place: {
-            let names = document.metadata.region.iter();
-            names.map(|name| matcher.fold.fold_text(name)).collect()
-        },
+        place: document
+            .metadata
+            .region
+            .iter()
+            .map(|name| matcher.fold.fold_text(name))
+            .collect(),
         region: document.metadata.region,
         path: document.path,
     })
@@ -106,12 +107,14 @@ fn duplicates(readings: &[Reading]) -> Vec<Finding> {
         .map(|group| group.iter().map(|reading| reading.path.clone()).collect())
         .collect();
     groups.sort();
-    let found = groups.into_iter().map(|paths| Finding::Duplicate { paths });
-    found.collect()
+    groups
+        .into_iter()
+        .map(|paths| Finding::Duplicate { paths })
+        .collect()
 }
 
 fn near_duplicates(readings: &[Reading]) -> Vec<Finding> {
-    // Of reports with the same text one stands for all.
+    // Reports with the same text are represented by one of them.
     let mut seen = std::collections::HashSet::new();
     let distinct: Vec<&Reading> = readings
         .iter()
@@ -121,16 +124,16 @@ fn near_duplicates(readings: &[Reading]) -> Vec<Finding> {
         .iter()
         .map(|reading| reading.sketch.clone())
         .collect();
-    let mut pairs = alike(&sketches, NEARLY);
+    let mut pairs = alike(&sketches, NEAR_DUPLICATE);
     pairs.sort_by(|a, b| b.2.total_cmp(&a.2));
     let path = |index: usize| distinct[index].path.clone();
-    let found = pairs
+    pairs
         .into_iter()
         .map(|(first, second, similarity)| Finding::NearDuplicate {
             paths: [path(first), path(second)],
             similarity: (similarity * 100.0).round() / 100.0,
-        });
-    found.collect()
+        })
+        .collect()
 }
 
 fn missing_years(readings: &[Reading]) -> Vec<Finding> {
@@ -152,8 +155,8 @@ fn missing_years(readings: &[Reading]) -> Vec<Finding> {
     places(readings).iter().filter_map(missing).collect()
 }
 
-/// The reports of each place and series. 松泽县 and 澄州市 › 松泽县 are one place, unless two prefectures have a
-/// county of that name. Reports of no series are left out: what they lack cannot be told.
+/// The reports of each place and series. 松泽县 and 澄州市 › 松泽县 are one place, unless two prefectures have a county of
+/// that name. Reports without a series are left out: their gaps are unknown.
 fn places(readings: &[Reading]) -> Vec<Vec<&Reading>> {
     let in_series = |reading: &&Reading| !reading.place.is_empty() && reading.series.is_some();
     let mut placed: Vec<&Reading> = readings.iter().filter(in_series).collect();
@@ -181,7 +184,7 @@ fn short(readings: &[Reading]) -> Vec<Finding> {
     let mut lengths: Vec<u64> = readings.iter().map(|reading| reading.characters).collect();
     lengths.sort_unstable();
     let median = lengths.get(lengths.len() / 2).copied().unwrap_or(0);
-    let least = SHORT.min(median / 2).max(median / SHORT_PART);
+    let least = SHORT.min(median / 2).max(median / SHORT_DIVISOR);
     let short = readings.iter().filter(|reading| reading.characters < least);
     let found = short.map(|reading| Finding::Short {
         path: reading.path.clone(),
@@ -196,9 +199,9 @@ fn garbled(readings: &[Reading], damaged: &HashMap<String, u32>) -> Vec<Finding>
         if let Some(characters) = damaged.get(&reading.path) {
             return Some(format!("{characters} characters could not be decoded (�)"));
         }
-        (reading.rare > RARE).then(|| {
+        (reading.rare > GARBLED).then(|| {
             let percent = 100.0 * reading.rare;
-            format!("{percent:.0} % of the Chinese characters are rare ones")
+            format!("{percent:.0} % of the Chinese characters are rare")
         })
     };
     let found = readings.iter().filter_map(|reading| {

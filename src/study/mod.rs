@@ -1,4 +1,4 @@
-//! What is found by looking at a corpus as a whole.
+//! Studies of a corpus as a whole: duplicates, gaps, damage.
 //!
 //! Must not know ranking or rendering.
 

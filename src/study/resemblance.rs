@@ -1,19 +1,19 @@
-//! How alike two texts are: bottom-k sketches of their shingles.
+//! Similarity of texts: bottom-k sketches of their shingles.
 //!
-//! Broder, "On the resemblance and containment of documents" (1997): of all hashed runs of a few characters a
-//! sketch keeps the smallest; what share of the smallest of two texts is in both estimates the share of all runs
-//! that is in both (the Jaccard similarity).
+//! Broder, "On the resemblance and containment of documents" (1997): a sketch keeps the k smallest hashes of a text's
+//! shingles. The share of the k smallest hashes of two texts that both have estimates the share of all shingles that both
+//! have (Jaccard similarity).
 
 use std::collections::{HashMap, HashSet};
 
 use xxhash_rust::xxh3::xxh3_64;
 
-/// Characters of a run: long enough that two reports of one genre share few, short enough that a changed
-/// character spoils few.
+/// Characters of a shingle: long enough that two reports of one genre share few, short enough that a changed character
+/// affects few.
 const SHINGLE: usize = 10;
-/// Hashes of a sketch. The standard error of a similarity of 0.8 is 0.025.
+/// Hashes in a sketch. The standard error of a similarity of 0.8 is 0.025.
 const SIZE: usize = 256;
-/// Texts of one hash, up to which every pair of them is compared.
+/// If more texts share a hash, not every pair of them is compared.
 const MAX_SHARED: usize = 200;
 
 /// The smallest hashes of a text's shingles, ascending.
@@ -21,7 +21,7 @@ const MAX_SHARED: usize = 200;
 pub(super) struct Sketch(Vec<u64>);
 
 impl Sketch {
-    /// The sketch of a folded text; punctuation and line breaks make no difference.
+    /// The sketch of a folded text, ignoring punctuation and line breaks.
     pub(super) fn of(folded: &str) -> Self {
         let letters: String = folded.chars().filter(|c| c.is_alphanumeric()).collect();
         let mut ends = letters.char_indices().map(|(at, c)| at + c.len_utf8());
@@ -39,7 +39,7 @@ impl Sketch {
         Self(hashes.into_ascending())
     }
 
-    /// The estimated share of the runs of both texts that is in each.
+    /// The estimated share of all shingles of two texts that both have.
     pub(super) fn similarity(&self, other: &Self) -> f64 {
         let (mut mine, mut others) = (self.0.iter().peekable(), other.0.iter().peekable());
         let (mut shared, mut all) = (0_u32, 0_u32);
@@ -65,12 +65,12 @@ impl Sketch {
     }
 }
 
-/// The smallest of the hashes that were added.
+/// Collects the smallest hashes.
 #[derive(Default)]
 struct Smallest(Vec<u64>);
 
 impl Smallest {
-    /// Hashes that are held before the larger ones are dropped.
+    /// Number of hashes collected before the larger ones are dropped.
     const MAX: usize = 16 * SIZE;
 
     fn add(&mut self, hash: u64) {
@@ -92,7 +92,7 @@ impl Smallest {
     }
 }
 
-/// Pairs of texts, by index, whose similarity is at least `least`, with it.
+/// The pairs of texts, by index, with a similarity of at least `least`, and that similarity.
 pub(super) fn alike(sketches: &[Sketch], least: f64) -> Vec<(usize, usize, f64)> {
     let mut holders: HashMap<u64, Vec<usize>> = HashMap::new();
     for (index, sketch) in sketches.iter().enumerate() {
@@ -102,7 +102,7 @@ pub(super) fn alike(sketches: &[Sketch], least: f64) -> Vec<(usize, usize, f64)>
     }
     let mut candidates: HashSet<(usize, usize)> = HashSet::new();
     for texts in holders.values() {
-        // A run that is in very many texts is a formula of the genre, or they are copies: neighbours tell enough.
+        // A shingle of very many texts is boilerplate, or the texts are copies: comparing neighbours is enough.
         let partners = if texts.len() > MAX_SHARED {
             1
         } else {
@@ -126,7 +126,7 @@ pub(super) fn alike(sketches: &[Sketch], least: f64) -> Vec<(usize, usize, f64)>
 mod tests {
     use super::*;
 
-    /// `count` different sentences, from the one numbered `first` on.
+    /// `count` different sentences, numbered from `first`.
     fn text(first: u32, count: u32) -> String {
         (first..first + count)
             .map(|n| format!("第{n}项工作由{}部门负责落实。", n * 7))
@@ -135,7 +135,7 @@ mod tests {
     }
 
     #[test]
-    fn similarity_is_the_share_of_runs_in_both() {
+    fn similarity_is_the_share_of_shingles_in_both() {
         let sketch = |text: &str| Sketch::of(text);
         let (all, half) = (sketch(&text(0, 400)), sketch(&text(0, 200)));
         assert!((all.similarity(&all) - 1.0).abs() < f64::EPSILON);
@@ -146,7 +146,7 @@ mod tests {
     }
 
     #[test]
-    fn only_pairs_that_are_alike_are_named() {
+    fn only_pairs_that_are_similar_are_returned() {
         let sketches = [text(0, 100), text(5000, 100), text(0, 99)].map(|text| Sketch::of(&text));
         let pairs = alike(&sketches, 0.8);
         assert_eq!(pairs.len(), 1);
