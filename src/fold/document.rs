@@ -6,22 +6,22 @@ use super::paragraphs::{Paragraph, Paragraphs};
 use super::{Fold, HARD_BREAK, Marks};
 use crate::document::saturating_u32;
 
-/// A document's folded text with what is needed to find one's way back without folding it again.
+/// A document's folded text, with the tables that map it back to the text.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct FoldedDocument {
     /// The paragraphs' folds with [`HARD_BREAK`] between them.
     pub text: String,
-    /// The paragraphs in order; they partition the document's text.
+    /// The paragraphs in order; together they are the document's text.
     pub paragraphs: Paragraphs,
-    /// For each section, the position of its first character in `text`, in characters.
+    /// For each section, its first character in `text`, in characters.
     pub section_starts: Vec<u32>,
     /// The same in bytes.
     pub section_offsets: Vec<usize>,
 }
 
 impl Fold {
-    /// Folds a document. `soft_breaks` are the byte ranges that matching passes over; every other line break
-    /// ends a paragraph. `section_starts` are byte offsets, ascending from 0.
+    /// Folds a document. `soft_breaks` are the byte ranges that matching ignores; every other line break ends a
+    /// paragraph. `section_starts` are byte offsets, ascending from 0.
     #[must_use]
     pub fn fold_document(
         &self,
@@ -85,7 +85,7 @@ impl Fold {
             folded.section_starts.push(position);
             folded.section_offsets.push(folded.text.len());
         }
-        // The first begins with the text, be it with the end of a paragraph of which nothing is left.
+        // The first section starts at 0 even if its first paragraph folds to nothing.
         if let (Some(start), Some(offset)) = (
             folded.section_starts.first_mut(),
             folded.section_offsets.first_mut(),
@@ -96,7 +96,7 @@ impl Fold {
     }
 }
 
-/// The byte ranges of the paragraphs of a part of a text: cut after every line break that is not soft.
+/// The byte ranges of the paragraphs of a part of a text, split after every line break that is not soft.
 pub(super) fn paragraph_ranges(
     text: &str,
     part: Range<usize>,

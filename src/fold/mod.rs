@@ -1,11 +1,11 @@
-//! The view of a text that matching uses: folded characters with a map back to the text.
+//! Folding: the view of a text that matching uses, as folded characters with a map back to the text.
 //!
-//! Owns the rules by which two spellings are one (with the data of `index-schema/fold.toml` and
-//! `characters.tsv`). Must not know documents, indexes or queries. A character of the text becomes one folded
-//! character or none, so positions count folded characters.
+//! Owns the rules by which two spellings match (with the data of `index-schema/fold.toml` and `characters.tsv`). Must not
+//! know documents, indexes or queries. A character of the text becomes one folded character or none, so positions count
+//! folded characters.
 //!
-//! **Invariants.** Folding is idempotent. The fold with marks kept, less its marks, is the fold with marks
-//! passed over. No folded text holds [`HARD_BREAK`] except between two paragraphs of a document.
+//! **Invariants.** Folding is idempotent. A fold with marks kept, minus its marks, is the fold with marks ignored. Folded
+//! text contains [`HARD_BREAK`] only between two paragraphs of a document.
 
 mod document;
 mod paragraphs;
@@ -26,42 +26,54 @@ use document::paragraph_ranges;
 use table::FoldTable;
 use unicode::Folded as FoldedCharacter;
 
-/// Stands in a folded document between two paragraphs; no query contains it.
+/// Separates the paragraphs of a folded document; no query contains it.
 pub const HARD_BREAK: char = '\n';
 
-/// Whether quotation marks, book-title marks and emphasis take part in matching.
+/// Whether quotation marks, book-title marks and emphasis count in matching.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Marks {
-    /// Passed over: “放管服”改革 is 放管服改革.
+    /// Ignored: “放管服”改革 matches 放管服改革.
     #[default]
     Transparent,
-    /// They count.
+    /// Kept: they count.
     Kept,
 }
 
-/// Folds texts by one schema's rules.
+/// Folds texts by the rules of a schema.
+///
+/// ```
+/// use quanwen::Schema;
+/// use quanwen::fold::{Fold, Marks};
+///
+/// let fold = Fold::new(&Schema::embedded())?;
+/// assert_eq!(fold.fold_text("“放管服”改革，規範 ＡＰＰ"), "放管服改革,规范app");
+/// let folded = fold.fold("２０２１ 年", Marks::Transparent);
+/// assert_eq!(folded.text, "2021年");
+/// assert_eq!(folded.origin(4..5), 13..16);
+/// # Ok::<(), quanwen::Error>(())
+/// ```
 #[derive(Debug)]
 pub struct Fold {
     table: FoldTable,
 }
 
-/// A folded text and where each of its characters came from.
+/// A folded text with the origin of each of its characters.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Folded {
     /// The folded characters.
     pub text: String,
-    /// For each folded character, the byte range in the text it came from.
+    /// For each folded character, the start and length of its bytes in the text.
     origins: Vec<(u32, u8)>,
 }
 
 impl Folded {
-    /// How many folded characters there are.
+    /// The number of folded characters.
     #[must_use]
     pub fn len(&self) -> usize {
         self.origins.len()
     }
 
-    /// Whether nothing is left of the text.
+    /// Whether the text folded to nothing.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.origins.is_empty()
@@ -75,7 +87,7 @@ impl Folded {
         start as usize..last as usize + usize::from(length)
     }
 
-    /// Index of the first folded character that came from `offset` or later.
+    /// The index of the first folded character that came from `offset` or later.
     #[must_use]
     pub fn index_at(&self, offset: usize) -> usize {
         self.origins
@@ -87,22 +99,22 @@ impl Fold {
     /// The fold of a schema.
     ///
     /// # Errors
-    /// [`crate::Error::DataFile`] where the schema's fold data have a mistake.
+    /// [`crate::Error::DataFile`] for a mistake in the schema's fold data.
     pub fn new(schema: &Schema) -> Result<Self> {
         Ok(Self {
             table: FoldTable::new(schema)?,
         })
     }
 
-    /// Folds a query, or any text by itself: line breaks count as blanks.
+    /// Folds a query or any other separate text: line breaks count as blanks.
     #[must_use]
     pub fn fold(&self, text: &str, marks: Marks) -> Folded {
         self.fold_parts(text, std::iter::once(0..text.len()), &[], marks)
     }
 
-    /// Folds one paragraph of a text. `soft_breaks` are byte ranges of the text that count as blanks; origins
-    /// are bytes of the text too. Lines of marks alone belong to the paragraph before them: where marks are kept,
-    /// [`HARD_BREAK`] stands between.
+    /// Folds one paragraph of a text. `soft_breaks` are byte ranges of the text that count as blanks; origins are bytes of the
+    /// text too. Lines of marks alone belong to the paragraph before them; where marks are kept, [`HARD_BREAK`] separates
+    /// them.
     #[must_use]
     pub fn fold_paragraph(
         &self,
@@ -118,7 +130,7 @@ impl Fold {
         self.fold_parts(text, lines, soft_breaks, marks)
     }
 
-    /// Folds parts of a text, with [`HARD_BREAK`] between those of which something is left.
+    /// Folds parts of a text, with [`HARD_BREAK`] between those that do not fold to nothing.
     fn fold_parts(
         &self,
         text: &str,
@@ -151,7 +163,7 @@ impl Fold {
         folded
     }
 
-    /// The folded text alone.
+    /// Folds a text without marks and without origins.
     #[must_use]
     pub fn fold_text(&self, text: &str) -> String {
         let mut folded = String::with_capacity(text.len());
@@ -161,7 +173,7 @@ impl Fold {
         folded
     }
 
-    /// Hands each folded character to `emit` with its byte offset (`base` added) and length in the text.
+    /// Passes each folded character to `emit` with its byte offset (`base` added) and length in the text.
     #[inline]
     fn fold_into(
         &self,
@@ -177,7 +189,7 @@ impl Fold {
         let mut dropped_from = start_of(dropped.peek());
         let mut last_is_spaced = false;
         let mut blank: Option<(u32, u8)> = None;
-        // Marks behind a blank: what follows them decides whether it stands, and it stands before them.
+        // Marks after a blank. The next character decides whether the blank is kept, and a kept blank precedes the marks.
         let mut held: Vec<(char, u32, u8)> = Vec::new();
         for (offset, c) in text.char_indices() {
             let start = base + crate::document::saturating_u32(offset);
@@ -241,7 +253,7 @@ mod tests {
     }
 
     #[test]
-    fn spellings_that_are_one() {
+    fn spellings_that_fold_alike() {
         let fold = fold();
         for (written, folded) in [
             ("“放管服”改革", "放管服改革"),
@@ -271,7 +283,7 @@ mod tests {
     }
 
     #[test]
-    fn blanks_beside_kept_marks_stand_where_they_stand_without_them() {
+    fn kept_marks_do_not_move_the_blanks_around_them() {
         let fold = fold();
         let strict = fold.fold("AB “CD” 年", Marks::Kept).text;
         assert_eq!(

@@ -1,4 +1,4 @@
-//! The paragraphs of a document: where each lies in the text and in the folded text.
+//! The table of a document's paragraphs: their ranges in the text and in the folded text.
 
 use std::ops::Range;
 
@@ -13,15 +13,15 @@ pub struct Paragraph {
     pub characters: u32,
 }
 
-/// The paragraphs of a document in order; they partition its text. A document may have tens of millions, so they are kept
-/// as they are stored: two numbers each, seven bits a byte, the lowest first.
+/// The paragraphs of a document in order; together they are its text. A document may have tens of millions, so they are
+/// kept as stored: two LEB128 numbers each.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Paragraphs {
     packed: Vec<u8>,
 }
 
-/// A paragraph with its place.
+/// A paragraph with its position.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ParagraphPlace {
     /// Its bytes in the document's text.
@@ -30,14 +30,14 @@ pub struct ParagraphPlace {
     pub characters: Range<u32>,
 }
 
-/// The places of paragraphs, from one of them on.
+/// Iterates over paragraphs with their positions.
 #[derive(Debug, Clone)]
 pub(crate) struct Places<'p> {
     packed: std::slice::Iter<'p, u8>,
     next: Start,
 }
 
-/// Where a paragraph begins: in the table, in the text and in the folded text.
+/// The start of a paragraph in the table, in the text and in the folded text.
 #[derive(Debug, Clone, Copy, Default)]
 struct Start {
     packed: usize,
@@ -45,7 +45,7 @@ struct Start {
     character: u32,
 }
 
-/// Finds the paragraphs of ascending places in one pass over the table.
+/// Finds the paragraphs of ascending positions in one pass over the table.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct ParagraphCursor {
     here: Start,
@@ -65,13 +65,13 @@ impl Paragraphs {
         self.packed.push((number & 0x7F) as u8);
     }
 
-    /// Each paragraph's lengths.
+    /// The lengths of each paragraph.
     pub fn iter(&self) -> impl Iterator<Item = Paragraph> {
         let mut packed = self.packed.iter();
         std::iter::from_fn(move || read_paragraph(&mut packed))
     }
 
-    /// The paragraphs with their places.
+    /// The paragraphs with their positions.
     pub(crate) fn places(&self) -> Places<'_> {
         self.places_from(Start::default())
     }
@@ -129,25 +129,25 @@ impl Iterator for Places<'_> {
 }
 
 impl ParagraphCursor {
-    /// The paragraph that holds a byte of the text.
+    /// The paragraph that contains a byte of the text.
     pub(crate) fn at_byte(&mut self, paragraphs: &Paragraphs, byte: usize) -> ParagraphPlace {
         self.find(paragraphs, byte < self.here.byte, |next| next.byte > byte)
     }
 
-    /// The paragraph that holds a character of the folded text.
+    /// The paragraph that contains a character of the folded text.
     pub(crate) fn at_character(&mut self, paragraphs: &Paragraphs, at: u32) -> ParagraphPlace {
         self.find(paragraphs, at < self.here.character, |next| {
             next.character > at
         })
     }
 
-    /// The paragraphs from the one that was found last.
+    /// The paragraphs from the last found one on.
     pub(crate) fn places_on<'p>(&self, paragraphs: &'p Paragraphs) -> Places<'p> {
         paragraphs.places_from(self.here)
     }
 
-    /// Goes to the first paragraph behind which the next one is `beyond` the place; the last where there is none. A place
-    /// before the last one begins again.
+    /// The first paragraph whose successor starts `beyond` the wanted position, or the last. `again`: the position is before
+    /// the current paragraph, so start over.
     fn find(
         &mut self,
         paragraphs: &Paragraphs,
@@ -178,7 +178,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_is_packed_is_read_and_found(
+        fn packed_paragraphs_are_read_and_found(
             lengths in proptest::collection::vec((1..=u32::MAX >> 16, 0..=u32::MAX >> 16), 1..40),
             wanted in proptest::collection::vec(any::<prop::sample::Index>(), 1..10),
         ) {

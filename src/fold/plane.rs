@@ -1,16 +1,16 @@
-//! What the fold of a character follows from Unicode, whatever a schema says of it: white space, control characters, width
-//! forms, compatibility ideographs, Kangxi radicals and case.
+//! The part of the fold that follows from Unicode alone: white space, control characters, width forms, compatibility
+//! ideographs, Kangxi radicals and case.
 //!
-//! `build.rs` asks for every character of the Basic Multilingual Plane and puts the answers down: reading them is sooner
-//! done than looking the properties up at each start.
+//! `build.rs` computes it for every character of the Basic Multilingual Plane, because reading the results is faster than
+//! looking up the properties at each start.
 
 use std::ops::RangeInclusive;
 
 use super::unicode::{FORMS, Folded, compatibility_form, single, width_form};
 
-/// Characters of the plane.
+/// Number of characters of the plane.
 const PLANE: u32 = 0x1_0000;
-/// The blocks of which the properties are asked besides; other characters are themselves.
+/// Further blocks whose properties matter; other characters fold to themselves.
 const ALPHABETS: [RangeInclusive<char>; 4] = [
     '\0'..='\u{1FFF}',
     '\u{2000}'..='\u{2FDF}',
@@ -18,7 +18,7 @@ const ALPHABETS: [RangeInclusive<char>; 4] = [
     '\u{A640}'..='\u{ABFF}',
 ];
 
-/// The numbers of all characters of the plane, in order.
+/// The encoded folds of all characters of the plane, in order.
 pub(super) fn numbers() -> Vec<u32> {
     let mut numbers: Vec<u32> = (0..PLANE).collect();
     for c in ALPHABETS.into_iter().chain(FORMS).flatten() {

@@ -1,17 +1,17 @@
-//! What the fold does to each character by itself.
+//! The fold of single characters.
 
 use super::unicode::{FORMS, Folded, compatibility_form, single, width_form};
 use crate::error::Result;
 use crate::schema::Schema;
 
-/// The fold of every character: a table for the Basic Multilingual Plane, computed beyond it.
+/// The fold of every character: a table for the Basic Multilingual Plane, computed for other planes.
 #[derive(Debug)]
 pub(super) struct FoldTable {
     entries: Box<[u32]>,
     beyond: Vec<(char, char)>,
 }
 
-/// Made by `build.rs`: the numbers that `plane` gives, four bytes each, little-endian.
+/// Written by `build.rs`: the numbers of `plane`, four bytes each, little-endian.
 const PLANE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/fold_by_unicode.bin"));
 
 impl FoldTable {
@@ -85,7 +85,7 @@ impl FoldTable {
         }
     }
 
-    /// A form of a character folds all the way to what that character folds to.
+    /// Makes the form of a character fold to the final fold of that character.
     fn follow_forms(&mut self) {
         for c in FORMS.into_iter().flatten() {
             if let Folded::As(plain) = self.get(c)
@@ -102,7 +102,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_numbers_are_those_of_this_source() {
+    fn the_built_table_matches_this_source() {
         let (plane, _) = PLANE.as_chunks::<4>();
         let numbers: Vec<u32> = plane
             .iter()

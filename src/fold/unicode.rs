@@ -1,17 +1,17 @@
-//! What becomes of one character, and which characters are forms of others by Unicode.
+//! The kinds of folded characters, and which characters are forms of others by Unicode.
 
 use std::ops::RangeInclusive;
 
 use unicode_normalization::UnicodeNormalization;
 
-/// What becomes of one character.
+/// The fold of one character.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Folded {
-    /// It matches as this character.
+    /// Matches as this character.
     As(char),
-    /// As this character; a blank between two such characters is kept.
+    /// Matches as this character; a blank between two such characters is kept.
     Spaced(char),
-    /// A quotation mark, book-title mark or emphasis: passed over unless marks are kept.
+    /// A quotation mark, book-title mark or emphasis: ignored unless marks are kept.
     Mark(char),
     /// White space and line breaks.
     Blank,
@@ -19,7 +19,7 @@ pub(super) enum Folded {
     Nothing,
 }
 
-/// The blocks of forms of other characters.
+/// The blocks of characters that are forms of others.
 pub(super) const FORMS: [RangeInclusive<char>; 3] = [
     '\u{2E80}'..='\u{2FDF}',
     '\u{F900}'..='\u{FAFF}',
@@ -32,7 +32,7 @@ const BLANK: u32 = 0x0060_0000;
 const NOTHING: u32 = 0x0080_0000;
 
 impl Folded {
-    /// As a number: the character in the lower bits, the kind above them.
+    /// As a number: the character in the lower bits, the kind in the upper ones.
     pub(super) fn encode(self) -> u32 {
         match self {
             Self::As(to) => to as u32,
@@ -43,7 +43,7 @@ impl Folded {
         }
     }
 
-    /// What a number says of the character `c`.
+    /// The fold of the character `c` from its number.
     #[inline]
     pub(super) fn decode(number: u32, c: char) -> Self {
         let folded = char::from_u32(number & !KIND).unwrap_or(c);

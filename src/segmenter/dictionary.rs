@@ -1,4 +1,4 @@
-//! The words that texts are cut into: the general dictionary with the terms of `index-schema/dictionary.txt`.
+//! The dictionary: general words and the terms of `index-schema/dictionary.txt`.
 
 use std::collections::HashMap;
 
@@ -8,15 +8,15 @@ use jieba_rs::Jieba;
 use crate::error::Result;
 use crate::schema::Schema;
 
-/// Made by `build.rs`: words to frequencies.
+/// Written by `build.rs`: words with their frequencies.
 const GENERAL: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/general_dictionary.fst"));
 /// The sum of the general dictionary's frequencies.
 const GENERAL_TOTAL: &str = env!("GENERAL_DICTIONARY_TOTAL");
-/// A character that no text has. As a word it carries the frequencies of the words that are left out, since jieba weighs
-/// a word by its share in all of them.
+/// A character that no text contains. As a word it gets the frequencies of all words that are not loaded, because jieba
+/// weighs a word by its share of the total.
 const OTHERS: &str = "\u{10FFFF}";
 
-/// Words with their frequencies, looked up without loading any.
+/// Words with their frequencies, looked up without loading them.
 pub(super) struct Dictionary {
     general: Map<&'static [u8]>,
     /// The terms of the schema. Their frequencies replace those of the general dictionary.
@@ -49,7 +49,7 @@ impl Dictionary {
         })
     }
 
-    /// A segmenter that knows every word.
+    /// A segmenter with every word.
     pub(super) fn load(&self) -> Jieba {
         let mut jieba = Jieba::empty();
         let mut words = self.general.stream();
@@ -64,7 +64,7 @@ impl Dictionary {
         jieba
     }
 
-    /// A segmenter that knows the words that a text may be cut into. It cuts the text as one that knows every word.
+    /// A segmenter with the words that can occur in a text. It cuts the text like one with every word.
     pub(super) fn load_for(&self, text: &str) -> Jieba {
         let mut jieba = Jieba::empty();
         let mut known = 0;
@@ -75,7 +75,7 @@ impl Dictionary {
         jieba
     }
 
-    /// Adds the words that a text begins with, those that are not known yet; gives the sum of their frequencies.
+    /// Adds the words that a text starts with, if not yet added. Returns the sum of their frequencies.
     fn add_words_at_beginning(&self, text: &str, jieba: &mut Jieba) -> usize {
         let mut sum = 0;
         let mut add = |word: &str, frequency: usize| {

@@ -1,6 +1,6 @@
-//! Folded text to words.
+//! Word segmentation of folded text.
 //!
-//! The only face of the word segmentation library; must not know documents or storage.
+//! The only module that uses the segmentation library. Must not know documents or storage.
 
 mod dictionary;
 
@@ -17,7 +17,7 @@ use dictionary::Dictionary;
 /// Cuts folded text into words.
 pub struct Segmenter {
     dictionary: Dictionary,
-    /// Where it is for many texts: every word of the dictionary, loaded with the first of them.
+    /// For many texts: every word of the dictionary, loaded with the first text.
     loaded: Option<OnceLock<Jieba>>,
 }
 
@@ -32,11 +32,11 @@ pub struct Words<'t> {
 pub struct Word<'t> {
     /// The word.
     pub text: &'t str,
-    /// Its place, in characters of the folded text.
+    /// Its position, in characters of the folded text.
     pub characters: Range<usize>,
 }
 
-/// Whether a word may consist of a character. Nearly all are ideographs, for which the table of Unicode is not asked.
+/// Whether a character can be part of a word. Most are ideographs, which are checked without the Unicode table.
 fn is_of_word(c: char) -> bool {
     matches!(c, '\u{4E00}'..='\u{9FFF}') || c.is_alphanumeric()
 }
@@ -48,10 +48,10 @@ impl fmt::Debug for Segmenter {
 }
 
 impl Segmenter {
-    /// A segmenter for many texts. Loading the dictionary, with the first of them, takes some 100 ms and 30 MB.
+    /// A segmenter for many texts. The first text loads the dictionary, which takes about 100 ms and 30 MB.
     ///
     /// # Errors
-    /// [`crate::Error::DataFile`] where the schema's dictionary has a mistake.
+    /// [`crate::Error::DataFile`] for a mistake in the schema's dictionary.
     pub fn for_reports(schema: &Schema) -> Result<Self> {
         Ok(Self {
             dictionary: Dictionary::new(schema)?,
@@ -59,7 +59,7 @@ impl Segmenter {
         })
     }
 
-    /// A segmenter for few short texts, which loads for each the words that it may have.
+    /// A segmenter for a few short texts. For each it loads only the words that can occur in it.
     ///
     /// # Errors
     /// As [`Segmenter::for_reports`].
@@ -71,9 +71,9 @@ impl Segmenter {
         })
     }
 
-    /// The words of a folded text in search mode: long words come with the shorter ones inside them, so words
-    /// overlap. Punctuation and blanks are no words. The hidden Markov model stays off: it would cut the same
-    /// unknown name differently in a query and in a report.
+    /// The words of a folded text in search mode: long words are followed by the shorter ones inside them, so words overlap.
+    /// Punctuation and blanks are not words. The hidden Markov model is off: it would segment the same unknown name differently
+    /// in a query and in a report.
     pub fn words<'t>(&self, folded: &'t str) -> Words<'t> {
         let tokenize = |jieba: &Jieba| jieba.tokenize(folded, TokenizeMode::Search, false);
         let tokens = match &self.loaded {
@@ -114,7 +114,7 @@ mod tests {
     }
 
     #[test]
-    fn queries_are_cut_as_reports_are() {
+    fn queries_are_segmented_like_reports() {
         let schema = Schema::embedded();
         let (reports, queries) = (
             Segmenter::for_reports(&schema).unwrap(),
