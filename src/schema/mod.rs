@@ -1,16 +1,15 @@
-//! The declarative contract of the index, read from `index-schema/`: data only, embedded in the library,
-//! replaceable by a folder of the same layout.
+//! The data files of `index-schema/`, embedded in the library and replaceable by a folder of the same layout.
 //!
-//! Owns the files' formats and the two stamps. Must not know how folding, segmentation or storage use them.
+//! Owns the formats of the files and the two stamps. Must not know how folding, segmentation or storage use them.
 
+mod fields;
 mod ranking;
 mod words;
 
+pub(crate) use fields::{Analyzer, Field, FieldTable, Kind};
 pub(crate) use ranking::{FieldRanking, Ranking};
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
-use std::fmt;
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
@@ -18,10 +17,19 @@ use xxhash_rust::xxh3::Xxh3;
 
 use crate::error::{Error, Result};
 
-/// Raised when the layout of the index, the structure rules or the fold's code change what an index holds.
+/// Must be raised when the index layout, the structure rules or the code of the fold change the content of an index.
 const RULES: u32 = 6;
 
-/// The data files of `index-schema/`, as text; parsed by those who need them, when they need them.
+/// The data files of `index-schema/` as text, parsed on demand.
+///
+/// ```
+/// use quanwen::Schema;
+///
+/// let schema = Schema::embedded();
+/// assert_eq!(schema.exact_stamp()?.len(), 16);
+/// assert_ne!(schema.exact_stamp()?, schema.word_stamp());
+/// # Ok::<(), quanwen::Error>(())
+/// ```
 #[derive(Debug, Clone)]
 pub struct Schema {
     folder: PathBuf,
@@ -35,80 +43,7 @@ pub struct Schema {
     regions: Cow<'static, str>,
 }
 
-/// `schema.toml`: the fields of the index and the parameters of ranking.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct FieldTable {
-    pub fields: BTreeMap<String, Field>,
-    pub ranking: Ranking,
-}
-
-/// One field of `schema.toml`.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Field {
-    /// `report`, `section` or `both`: for the reader of the file; the writer decides.
-    #[serde(rename = "record")]
-    _record: Record,
-    #[serde(default, rename = "type")]
-    pub kind: Kind,
-    pub analyzer: Option<Analyzer>,
-    /// Whether the exact layer holds where each character of it stands.
-    #[serde(default)]
-    pub positions: bool,
-    #[serde(default)]
-    pub stored: bool,
-    #[serde(default)]
-    pub fast: bool,
-}
-
-/// What of a field an index holds.
-impl fmt::Display for Field {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self {
-            kind,
-            analyzer,
-            positions,
-            stored,
-            fast,
-            ..
-        } = self;
-        write!(
-            f,
-            "{kind:?} {analyzer:?} positions={positions} stored={stored} fast={fast}"
-        )
-    }
-}
-
-#[derive(Debug, Clone, Copy, Deserialize)]
-#[serde(rename_all = "lowercase")]
-enum Record {
-    Report,
-    Section,
-    Both,
-}
-
-/// What values a field takes.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub(crate) enum Kind {
-    #[default]
-    Text,
-    Number,
-    Bytes,
-}
-
-/// How a text field is cut into terms.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub(crate) enum Analyzer {
-    /// The whole value is one term.
-    Raw,
-    /// Words by the segmenter's search mode.
-    Words,
-}
-
-/// `fold.toml`: what matching passes over and what it takes for one another.
+/// `fold.toml`: characters that matching ignores or treats as equal.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct FoldRules {
@@ -123,43 +58,43 @@ struct GenreFile {
     rule: Vec<GenreRule>,
 }
 
-/// One entry of `genre.toml`: what a reader of reports goes by, and why.
+/// One rule of `genre.toml`.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct GenreRule {
     pub name: String,
     /// What it recognises.
     pub shape: String,
-    /// What reports are like, that makes it one.
+    /// The property of reports that justifies it.
     pub reason: String,
-    /// Words that belong to the shape.
+    /// Words of the shape.
     #[serde(default)]
     pub words: Vec<String>,
-    /// The path of the example, where it matters.
+    /// The path of the example, if it matters.
     #[serde(default)]
     #[cfg_attr(not(test), expect(dead_code, reason = "read by tests and people"))]
     pub path: Option<String>,
-    /// A text that shows it, and lines of what is found there: for the tests.
+    /// A text in which it applies; `gives` are lines of what the parser finds there. Tests compare both.
     #[cfg_attr(not(test), expect(dead_code, reason = "read by tests and people"))]
     pub example: String,
     #[cfg_attr(not(test), expect(dead_code, reason = "read by tests and people"))]
     pub gives: Vec<String>,
 }
 
-/// One row of `regions.tsv`: a name that a division has or had.
+/// One row of `regions.tsv`: a current or former name of a division.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Division {
     /// GB/T 2260: two digits each for province, prefecture and county.
     pub code: u32,
     pub name: String,
-    /// The year of the last revision without this name, where there is one.
+    /// The year of the last revision before the name was used; `None` if it always was.
     pub first: Option<u16>,
-    /// The year of the first revision that lacks it again, where one does.
+    /// The year of the first revision without the name again; `None` if it is in use.
     pub last: Option<u16>,
 }
 
 impl Schema {
-    /// The schema that the library carries.
+    /// The schema embedded in the library.
     #[must_use]
     pub fn embedded() -> Self {
         Self {
@@ -178,7 +113,7 @@ impl Schema {
     /// The schema of a folder with the layout of `index-schema/`.
     ///
     /// # Errors
-    /// [`Error::Read`] where a file is missing or not UTF-8, [`Error::DataFile`] where one has a mistake.
+    /// [`Error::Read`] for a file that is missing or not UTF-8, [`Error::DataFile`] for a mistake in one.
     pub fn from_folder(folder: impl Into<PathBuf>) -> Result<Self> {
         let folder = folder.into();
         let read = |name: &str| -> Result<Cow<'static, str>> {
@@ -209,10 +144,10 @@ impl Schema {
         Ok(schema)
     }
 
-    /// What exactness rests on: the index format, the structure rules and their data, the fold's rules and data.
+    /// The stamp of what exactness depends on: index format, structure rules and fold, with their data.
     ///
     /// # Errors
-    /// [`Error::DataFile`] where `schema.toml` has a mistake.
+    /// [`Error::DataFile`] for a mistake in `schema.toml`.
     pub fn exact_stamp(&self) -> Result<String> {
         let fields: Vec<String> = self
             .field_table()?
@@ -230,7 +165,7 @@ impl Schema {
         ]))
     }
 
-    /// What ranking rests on: the segmenter and its dictionary.
+    /// The stamp of the segmenter and its dictionary, on which ranking depends.
     #[must_use]
     pub fn word_stamp(&self) -> String {
         stamp(&["jieba-rs 0.11", &self.dictionary])
@@ -244,7 +179,7 @@ impl Schema {
         self.toml("schema.toml", &self.fields)
     }
 
-    /// Pairs of a traditional or variant character and the simplified one that stands for it.
+    /// Pairs of a traditional or variant character and its simplified form.
     pub(crate) fn simplified_characters(&self) -> Result<Vec<(char, char)>> {
         let path = self.folder.join("characters.tsv");
         rows(&self.characters)
@@ -262,7 +197,7 @@ impl Schema {
             .collect()
     }
 
-    /// Words with their frequency, and the part of speech where one is given.
+    /// Words with their frequencies.
     pub(crate) fn dictionary_entries(&self) -> Result<Vec<(&str, usize)>> {
         let path = self.folder.join("dictionary.txt");
         rows(&self.dictionary)
@@ -284,7 +219,7 @@ impl Schema {
         Ok(file.rule)
     }
 
-    /// Where the rules of the genre are written, for messages.
+    /// The file of the genre rules, for messages.
     pub(crate) fn genre_path(&self) -> PathBuf {
         self.folder.join("genre.toml")
     }
@@ -392,7 +327,7 @@ mod tests {
     }
 
     #[test]
-    fn the_word_stamp_follows_the_dictionary_and_the_exact_stamp_does_not() {
+    fn the_dictionary_changes_the_word_stamp_only() {
         let schema = Schema::embedded();
         let other = Schema {
             dictionary: "复议 9\n".into(),
@@ -403,7 +338,7 @@ mod tests {
     }
 
     #[test]
-    fn ranking_needs_no_other_index_and_positions_do() {
+    fn positions_change_the_exact_stamp_and_ranking_does_not() {
         let schema = Schema::embedded();
         let with = |fields: String| Schema {
             fields: fields.into(),

@@ -1,10 +1,10 @@
-//! The parameters of ranking, from `[ranking]` in `schema.toml`. They act when searching: others need no other index.
+//! The parameters of ranking, from `[ranking]` in `schema.toml`. They apply when searching; changing them needs no reindexing.
 
 use serde::Deserialize;
 
 use crate::api::WordKind;
 
-/// The parameters of ranking; `schema.toml` says what each does.
+/// The parameters of ranking; `schema.toml` documents each.
 #[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Ranking {
@@ -26,12 +26,12 @@ pub(crate) struct Ranking {
     pub citation: f32,
 }
 
-/// How a field counts.
+/// The weight of a field.
 #[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct FieldRanking {
     pub weight: f32,
-    /// How much a field's length counts against it, from 0 to 1.
+    /// Length normalisation, from 0 (none) to 1 (full).
     pub b: f32,
 }
 
@@ -47,7 +47,7 @@ impl Ranking {
 }
 
 impl FieldRanking {
-    /// What one occurrence counts for in a field of a length, where 1 is the average.
+    /// The weight of one occurrence in a field of a length relative to the average.
     pub(crate) fn of_one(self, relative_length: f32) -> f32 {
         self.weight / (1.0 - self.b + self.b * relative_length)
     }

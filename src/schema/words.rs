@@ -1,12 +1,11 @@
-//! `stopwords.txt` and `synonyms.txt`: what is known of words when a query is read.
+//! `stopwords.txt` and `synonyms.txt`.
 
 use super::{Schema, mistake, rows};
 use crate::api::WordKind;
 use crate::error::Result;
 
 impl Schema {
-    /// The words that say little about a passage, with their kinds: those of the group under whose head,
-    /// `# question` or `# function`, they stand.
+    /// Stop words with their kinds, from the group head above them: `# question` or `# function`.
     ///
     /// # Errors
     /// [`crate::Error::DataFile`] for a word before the first head.
@@ -21,7 +20,7 @@ impl Schema {
                 word if word.starts_with('#') => {}
                 word => {
                     let kind = kind.ok_or_else(|| {
-                        let message = "a word stands under `# question` or `# function`";
+                        let message = "a word must follow `# question` or `# function`";
                         mistake(&self.folder.join("stopwords.txt"), number, message)
                     })?;
                     words.push((word.to_string(), kind));
@@ -31,10 +30,10 @@ impl Schema {
         Ok(words)
     }
 
-    /// Texts with those that stand for them. `a, b` gives both directions, `a => a, b` one.
+    /// Texts with their synonyms. `a, b` gives both directions, `a => a, b` one.
     ///
     /// # Errors
-    /// [`crate::Error::DataFile`] for a line that names only one text.
+    /// [`crate::Error::DataFile`] for a line with only one text.
     pub(crate) fn synonyms(&self) -> Result<Vec<(String, Vec<String>)>> {
         let mut synonyms = Vec::new();
         for (number, row) in rows(&self.synonyms) {
@@ -58,8 +57,10 @@ impl Schema {
 }
 
 fn texts(list: &str) -> Vec<String> {
-    let texts = list.split(',').map(|text| text.trim().to_string());
-    texts.filter(|text| !text.is_empty()).collect()
+    list.split(',')
+        .map(|text| text.trim().to_string())
+        .filter(|text| !text.is_empty())
+        .collect()
 }
 
 #[cfg(test)]
@@ -67,7 +68,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn stop_words_are_of_the_kind_of_their_group() {
+    fn stop_words_have_the_kind_of_their_group() {
         let words = Schema::embedded().stop_words().unwrap();
         let kind = |word: &str| {
             words
@@ -81,7 +82,7 @@ mod tests {
     }
 
     #[test]
-    fn synonyms_hold_both_ways_or_one() {
+    fn synonyms_apply_in_both_directions_or_one() {
         let schema = Schema {
             synonyms: "复议, 行政复议\n放管服 => 放管服, 简政放权\n".into(),
             ..Schema::embedded()
@@ -99,7 +100,7 @@ mod tests {
     }
 
     #[test]
-    fn a_lonely_synonym_is_a_mistake() {
+    fn a_single_synonym_is_a_mistake() {
         let schema = Schema {
             synonyms: "# c\n复议\n".into(),
             ..Schema::embedded()
