@@ -1,16 +1,14 @@
-//! Cells of CSV that a spreadsheet would take for formulas: an apostrophe before them makes them texts.
+//! Puts an apostrophe before CSV cells that a spreadsheet would take for formulas.
 //!
-//! What is written in answers and what is read in `quanwen.csv` agree: [`unguarded`] takes off what [`guarded`] puts
-//! on, whatever the cell.
+//! Answers are written with [`guarded`], and `quanwen.csv` is read with [`unguarded`], its inverse for every cell.
 
 use std::borrow::Cow;
 
-/// What begins a formula in Excel, WPS and `LibreOffice`. They take the full-width signs for the others; a tab and a
-/// carriage return may be lost on the way, and what follows them then begins the cell.
+/// Characters that start a formula in Excel, WPS and `LibreOffice`, which accept full-width signs too. A tab or carriage
+/// return may get lost on the way, so that the next character starts the cell.
 const SIGNS: [char; 10] = ['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠'];
 
-/// A cell as it is written: with an apostrophe before it where a spreadsheet would take it for a formula. Numbers are
-/// not formulas.
+/// A cell as written: with an apostrophe before it if a spreadsheet would take it for a formula. Numbers are not formulas.
 ///
 /// ```
 /// use quanwen::corpus::guarded;
@@ -30,8 +28,8 @@ pub(super) fn unguarded(cell: &str) -> &str {
     guarded.unwrap_or(cell)
 }
 
-/// Line breaks before the sign may be lost as tabs may. Apostrophes there do not matter: a cell that has them of its
-/// own is guarded by one more, so that each cell reads back as it was.
+/// Line breaks before the sign may get lost like tabs. Apostrophes there are skipped: a cell that starts with some gets one
+/// more, so that every cell reads back unchanged.
 fn begins_formula(cell: &str) -> bool {
     cell.trim_start_matches(['\'', '\n']).starts_with(SIGNS)
 }
@@ -77,7 +75,7 @@ mod tests {
     }
 
     #[test]
-    fn an_apostrophe_of_a_spreadsheet_comes_off_only_before_a_sign() {
+    fn an_apostrophe_is_removed_only_before_a_sign() {
         assert_eq!(unguarded("'-12"), "-12");
         assert_eq!(unguarded("'=1"), "=1");
         assert_eq!(unguarded("'甲"), "'甲");
@@ -86,7 +84,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_is_guarded_reads_back_as_it_was(cell in "['=+@\t\r\n＝－0-9e.,%甲-]{0,8}") {
+        fn a_guarded_cell_reads_back_unchanged(cell in "['=+@\t\r\n＝－0-9e.,%甲-]{0,8}") {
             let written = guarded(&cell);
             prop_assert_eq!(unguarded(&written), cell.as_str());
             let begins = written.starts_with(SIGNS);

@@ -1,13 +1,12 @@
-//! Paths of documents that lie inside a file: `a.zip!/b.docx`.
+//! Paths of documents inside a file: `a.zip!/b.docx`.
 //!
-//! Must not know what files hold.
+//! Must not know what files contain.
 
 use std::path::{Path, PathBuf};
 
 use quanwen_extract::INSIDE;
 
-/// The file that a path leads to or into, and what of the path lies inside it: `a.zip` and `!/b.docx`, with an
-/// empty rest where the path is a file's own.
+/// Splits a path into the file and the rest inside it: `a.zip` and `!/b.docx`. The rest is empty for the path of a file.
 #[must_use]
 pub fn split_inside(path: &Path) -> (PathBuf, String) {
     let typed = path.to_str().unwrap_or_default();
@@ -23,7 +22,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_path_is_split_behind_the_file_that_is_there() {
+    fn a_path_is_split_after_the_existing_file() {
         let folder = tempfile::tempdir().unwrap();
         std::fs::write(folder.path().join("a.zip"), "x").unwrap();
         let path = folder.path().join("a.zip!/b!/c.txt");

@@ -1,11 +1,10 @@
-//! A folder of reports on disk: which files it has, their bytes, what `quanwen.csv` corrects.
+//! A folder of reports on disk: its files, their bytes, and the corrections in `quanwen.csv`.
 //!
-//! In the order of work: `walk` finds files, `open` reads their bytes, `quanwen_extract` finds the documents in them and
-//! reads their text, `corrections` adds metadata that no file states.
+//! `walk` finds files, `open` reads their bytes, `quanwen_extract` finds the documents in them and extracts their text,
+//! `corrections` adds metadata that no file contains.
 //!
-//! Must not know formats, structure, folding or indexes. A file that cannot be read is a
-//! [`Skipped`](crate::api::Skipped) entry with its
-//! reason, never a lost run.
+//! Must not know formats, structure, folding or indexes. A file that cannot be read becomes a
+//! [`Skipped`](crate::api::Skipped) entry with its reason and does not stop the update.
 
 mod corrections;
 mod formula;
@@ -13,7 +12,7 @@ mod inside;
 mod open;
 mod walk;
 
-/// Bytes of the largest file that is read, where nothing else is said.
+/// Default maximum size of a file, in bytes.
 pub const DEFAULT_MAX_FILE_SIZE: u64 = 64 * 1024 * 1024;
 
 pub use corrections::Corrections;

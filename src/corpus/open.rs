@@ -1,8 +1,8 @@
-//! Reading a file of the corpus whole: only a regular file, never through a symbolic link, up to a limit.
+//! Reads whole files of the corpus: only regular files, up to a limit, never through symbolic links.
 //!
-//! What was at a path when the corpus was walked may be something else by now: opening a FIFO that nobody writes to
-//! never returns, `/dev/zero` never ends, and a folder on the way may have become a link to one that only the reader may
-//! enter. So each folder is opened from the one above it, and what was opened is asked what it is, not the path.
+//! A path may lead to something else than when the corpus was walked: opening a FIFO without a writer blocks, `/dev/zero`
+//! never ends, and a folder on the way may have been replaced by a link into a folder that only the reader can access. So
+//! each folder is opened from its parent, and checks are made on the opened file, not on the path.
 
 use std::borrow::Cow;
 use std::fs::File;
@@ -18,9 +18,9 @@ pub(super) enum OpenError {
     Link,
     /// It is a folder, a FIFO, a socket or a device.
     NotRegular,
-    /// It has more bytes than the limit: so many at least.
+    /// It has more bytes than the limit, at least this many.
     TooLarge(u64),
-    /// What the system said.
+    /// An error of the system.
     System(io::Error),
 }
 
@@ -30,8 +30,8 @@ impl From<io::Error> for OpenError {
     }
 }
 
-/// The bytes of a regular file of at most `limit` bytes, by its path below `root`. A file that grows while it is
-/// read is read up to the limit and refused beyond it.
+/// The bytes of a regular file of at most `limit` bytes, by its path below `root`. A file that grows while it is read is
+/// read up to the limit and refused beyond it.
 pub(super) fn read_regular(root: &Path, path: &Path, limit: u64) -> Result<Vec<u8>, OpenError> {
     let is_normal = |part| matches!(part, Component::Normal(_));
     if !path.components().all(is_normal) {
@@ -46,7 +46,7 @@ pub(super) fn read_regular(root: &Path, path: &Path, limit: u64) -> Result<Vec<u
     if size > limit {
         return Err(OpenError::TooLarge(size));
     }
-    // A byte more, so that reading ends without growing the vector to find the end.
+    // One byte more, so that reading the end does not grow the vector.
     let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0) + 1);
     file.take(limit.saturating_add(1)).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > limit {
@@ -65,8 +65,8 @@ fn is_regular(metadata: &std::fs::Metadata) -> Result<(), OpenError> {
     }
 }
 
-/// Opens a file below a folder without waiting for a FIFO's writer and without following a link that took the place of
-/// the file or of a folder above it.
+/// Opens a file below a folder without blocking on a FIFO and without following links, neither in place of the file nor
+/// of a folder above it.
 #[cfg(unix)]
 fn open(root: &Path, path: &Path) -> Result<File, OpenError> {
     use rustix::fd::OwnedFd;
@@ -86,14 +86,14 @@ fn open(root: &Path, path: &Path) -> Result<File, OpenError> {
         let flags = folder_flags | OFlags::NOFOLLOW;
         let opened = rustix::fs::openat(&folder, part, flags, Mode::empty());
         folder = match opened {
-            // What Linux says of a link that is not followed, and of what is not a folder at all.
+            // Linux returns this for a link that is not followed and for anything that is not a folder.
             Err(Errno::NOTDIR) if kind(&folder, part)? == FileType::Symlink => {
                 return Err(OpenError::Link);
             }
             opened => opened.map_err(unread)?,
         };
     }
-    // Opening a device may already do something, so it is asked first what it is.
+    // Opening a device can have side effects, so its type is checked first.
     match kind(&folder, name)? {
         FileType::RegularFile => {}
         FileType::Symlink => return Err(OpenError::Link),
@@ -107,7 +107,7 @@ fn open(root: &Path, path: &Path) -> Result<File, OpenError> {
 fn unread(error: rustix::io::Errno) -> OpenError {
     use rustix::io::Errno;
     match error {
-        // What the systems say of files that are links: Linux, FreeBSD.
+        // Returned for links by Linux (`ELOOP`) and FreeBSD (`EMLINK`).
         Errno::LOOP | Errno::MLINK => OpenError::Link,
         // A socket cannot be opened.
         Errno::NXIO => OpenError::NotRegular,
@@ -125,7 +125,7 @@ fn open(root: &Path, path: &Path) -> Result<File, OpenError> {
 /// Reads a file of at most `limit` bytes, by its path below a folder.
 ///
 /// # Errors
-/// The reason for which it was not read.
+/// The reason why it was not read.
 pub(crate) fn read_file(root: &Path, path: &Path, limit: u64) -> Result<Vec<u8>, Unread> {
     read_regular(root, path, limit).map_err(|error| match error {
         OpenError::Link => Unread::NotReadable("a symbolic link, which is not followed".into()),
@@ -163,7 +163,7 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn what_is_no_regular_file_is_refused_without_waiting_for_it() {
+    fn a_file_that_is_not_regular_is_refused_without_blocking() {
         use std::os::unix::fs::symlink;
         use std::os::unix::net::UnixListener;
         let folder = tempfile::tempdir().unwrap();

@@ -1,4 +1,4 @@
-//! Which files belong to a corpus.
+//! Walks a corpus.
 
 use std::path::{Component, Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -14,23 +14,36 @@ use crate::error::{Error, Result};
 
 /// The folder of an index inside a corpus.
 pub(crate) const INDEX_FOLDER: &str = ".quanwen";
-/// The file that tells the folder of an index, whatever that is called, and what it says. Its first line is the one that
-/// backup programs know (<https://bford.info/cachedir/>).
+/// The file that marks the folder of an index, whatever its name, and its content. The first line is the one that backup
+/// programs recognise (<https://bford.info/cachedir/>).
 pub(crate) const INDEX_MARKER: &str = "CACHEDIR.TAG";
 pub(crate) const INDEX_MARKER_TEXT: &str = "Signature: 8a477f597d28d172789f06886806bc55\n\
     # This folder is an index of quanwen: it can be made again from the reports.\n";
 
-/// A folder of reports, or the parts of it that are looked at.
+/// A folder of reports, or parts of it.
+///
+/// ```
+/// use quanwen::Corpus;
+///
+/// # let folder = tempfile::tempdir().unwrap();
+/// # std::fs::create_dir(folder.path().join("松泽县")).unwrap();
+/// # std::fs::write(folder.path().join("松泽县/2021.txt"), "松泽县2021年法治政府建设年度报告\n").unwrap();
+/// # std::fs::write(folder.path().join("logo.png"), "").unwrap();
+/// let walk = Corpus::at(folder.path())?.walk();
+/// assert_eq!(walk.files[0].path, "松泽县/2021.txt");
+/// assert_eq!((walk.files.len(), walk.ignored), (1, 1));
+/// # Ok::<(), quanwen::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Corpus {
     /// The folder that paths of documents are relative to, absolute and without symbolic links.
     root: PathBuf,
-    /// Files and folders below `root` to walk; empty for all of it.
+    /// Files and folders below `root` to walk; empty for all of `root`.
     within: Vec<PathBuf>,
 }
 
-/// The time of a file of which the system knows none, or one outside the years 1677 to 2262. It is later than every walk, so
-/// such a file is always read again.
+/// The time of a file whose time the system does not know, or outside the years 1677 to 2262. It is later than every walk,
+/// so such a file is always read again.
 pub(crate) const UNKNOWN_TIME: i64 = i64::MAX;
 
 /// A file that may be a report.
@@ -40,34 +53,34 @@ pub struct FileEntry {
     pub path: String,
     /// Bytes.
     pub size: u64,
-    /// Nanoseconds since 1970, negative before it; the greatest number where the system has none.
+    /// Nanoseconds since 1970, may be negative; `i64::MAX` if unknown.
     pub modified: i64,
 }
 
-/// What a walk over the corpus found.
+/// The result of walking a corpus.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Walk {
     /// Files to read, by path.
     pub files: Vec<FileEntry>,
-    /// Entries that should have been readable and were not.
+    /// Entries that could not be read.
     pub skipped: Vec<Skipped>,
-    /// How many files are not documents: pictures, programs, `README`s, symbolic links.
+    /// Number of files that are not documents: pictures, programs, `README`s, symbolic links.
     pub ignored: u32,
 }
 
 impl Corpus {
-    /// The corpus at a folder, or the one of a single file at the file's folder.
+    /// The corpus of a folder; for a file, of that file in its folder.
     ///
     /// # Errors
-    /// [`Error::Read`] where the path does not exist or cannot be entered.
+    /// [`Error::Read`] if the path does not exist or cannot be entered.
     pub fn at(path: impl AsRef<Path>) -> Result<Self> {
         Self::of_paths(&[path])
     }
 
-    /// One corpus of several files and folders: paths are relative to the deepest folder above them all.
+    /// One corpus of several files and folders: paths are relative to their deepest common folder.
     ///
     /// # Errors
-    /// [`Error::Read`] where a path does not exist or cannot be entered.
+    /// [`Error::Read`] if a path does not exist or cannot be entered.
     pub fn of_paths(paths: &[impl AsRef<Path>]) -> Result<Self> {
         let real: Vec<PathBuf> = paths
             .iter()
@@ -82,24 +95,24 @@ impl Corpus {
         Ok(Self { root, within })
     }
 
-    /// Whether all of its folder is looked at.
+    /// Whether it covers all of its folder.
     #[must_use]
     pub fn is_whole(&self) -> bool {
         self.within.is_empty()
     }
 
-    /// Whether it is all of the folder that an index lies in.
+    /// Whether it is the whole parent folder of an index.
     pub(crate) fn is_around(&self, index: &Path) -> bool {
         index.parent() == Some(&self.root) && self.is_whole()
     }
 
-    /// Whether its paths can be written down as text.
+    /// Whether its paths are UTF-8.
     pub(crate) fn is_utf8(&self) -> bool {
         let mut paths = std::iter::once(&self.root).chain(&self.within);
         paths.all(|path| path.to_str().is_some())
     }
 
-    /// Whether it is a folder and what lies in it: of one that was read from a file this is to be looked at.
+    /// Whether its root is absolute and its parts are below it. Checked for a corpus that was read from a file.
     pub(crate) fn is_plain(&self) -> bool {
         let is_normal = |part: Component| matches!(part, Component::Normal(_));
         let is_below =
@@ -117,7 +130,7 @@ impl Corpus {
         &self.root
     }
 
-    /// A path as documents are named in this corpus; `None` where it lies outside.
+    /// A path relative to this corpus, with `/`; `None` if it is outside.
     #[must_use]
     pub fn relative(&self, path: &Path) -> Option<String> {
         let path = path.strip_prefix(&self.root).ok()?;
@@ -126,20 +139,19 @@ impl Corpus {
             .flatten()
     }
 
-    /// The file that a document is or lies in: `a.zip` for `a.zip!/b.docx`.
+    /// The file of a document: `a.zip` for `a.zip!/b.docx`.
     pub(crate) fn file_of<'p>(&self, path: &'p str) -> &'p str {
         let (_, inside) = split_inside(&self.root.join(path));
         &path[..path.len() - inside.len()]
     }
 
-    /// Walks the corpus. Hidden entries and indexes are passed over, and so are symbolic links: what they lead
-    /// to inside the corpus is walked itself.
+    /// Walks the corpus. Skips hidden entries, indexes, and symbolic links, whose targets inside the corpus are walked anyway.
     #[must_use]
     pub fn walk(&self) -> Walk {
         self.walk_beside(Path::new(""))
     }
 
-    /// Walks the corpus but for the folder of its index, wherever that lies.
+    /// Walks the corpus except for the folder of its index, wherever that is.
     #[must_use]
     pub(crate) fn walk_beside(&self, index: &Path) -> Walk {
         let mut walk = Walk::default();
@@ -172,7 +184,7 @@ impl Corpus {
                 }),
             }
         }
-        // Most of a walk is waiting for what the system knows of each file.
+        // Most of the time of a walk is spent waiting for the metadata of files.
         let looked_at: Vec<LookedAt> = files.par_iter().map(|file| self.look_at(file)).collect();
         for file in looked_at {
             match file {
@@ -216,14 +228,14 @@ impl Corpus {
     }
 }
 
-/// A file of a walk.
+/// A file found by a walk.
 enum LookedAt {
     Document(FileEntry),
     Other,
     Unreadable(Skipped),
 }
 
-/// Nanoseconds since 1970, negative before it; `None` where they exceed the range.
+/// Nanoseconds since 1970, may be negative; `None` if out of range.
 fn nanoseconds(time: SystemTime) -> Option<i64> {
     match time.duration_since(UNIX_EPOCH) {
         Ok(since) => i64::try_from(since.as_nanos()).ok(),
@@ -233,7 +245,7 @@ fn nanoseconds(time: SystemTime) -> Option<i64> {
     }
 }
 
-/// Whether an entry is walked: no hidden file, no index.
+/// Whether an entry is walked: neither hidden nor an index.
 fn belongs(entry: &DirEntry) -> bool {
     let name = entry.file_name().to_str().unwrap_or_default();
     let hidden = name.starts_with('.');
@@ -241,7 +253,7 @@ fn belongs(entry: &DirEntry) -> bool {
     entry.depth() == 0 || !(hidden || is_index())
 }
 
-/// Whether a folder says that it is one of an index.
+/// Whether a folder is marked as an index.
 fn is_marked(folder: &Path) -> bool {
     let marker = folder.join(INDEX_MARKER);
     let length = INDEX_MARKER_TEXT.len() as u64;
@@ -286,9 +298,7 @@ fn slashed(path: &Path) -> Option<String> {
 fn unreadable(error: Option<&std::io::Error>) -> String {
     match error.map(std::io::Error::kind) {
         Some(std::io::ErrorKind::PermissionDenied) => "no permission to read it".to_string(),
-        Some(std::io::ErrorKind::NotFound) => {
-            "not there any more, or a link that leads nowhere".to_string()
-        }
+        Some(std::io::ErrorKind::NotFound) => "gone, or a broken link".to_string(),
         _ => error.map_or_else(|| "cannot be read".to_string(), ToString::to_string),
     }
 }
@@ -298,7 +308,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn times_before_1970_are_told_apart() {
+    fn times_before_1970_are_supported() {
         let time = |seconds: u64| UNIX_EPOCH - std::time::Duration::from_secs(seconds);
         assert_eq!(nanoseconds(time(5)), Some(-5_000_000_000));
         assert_eq!(nanoseconds(time(0)), Some(0));
@@ -306,7 +316,7 @@ mod tests {
     }
 
     #[test]
-    fn several_paths_share_the_folder_above_them() {
+    fn several_paths_are_relative_to_their_common_folder() {
         let folder = tempfile::tempdir().unwrap();
         for name in ["a/1.txt", "b/2.txt", "c/3.txt"] {
             std::fs::create_dir_all(folder.path().join(name).parent().unwrap()).unwrap();
@@ -324,7 +334,7 @@ mod tests {
     }
 
     #[test]
-    fn hidden_files_readmes_and_pictures_are_no_reports() {
+    fn hidden_files_readmes_and_pictures_are_not_reports() {
         let folder = tempfile::tempdir().unwrap();
         for name in [
             ".hidden.txt",
@@ -349,7 +359,7 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn links_are_passed_over_since_what_they_lead_to_is_walked_itself() {
+    fn links_are_skipped_since_their_targets_are_walked_anyway() {
         use std::os::unix::fs::symlink;
         let outside = tempfile::tempdir().unwrap();
         std::fs::write(outside.path().join("out.txt"), "x").unwrap();
