@@ -1,6 +1,6 @@
-//! A report as data: its text, its metadata, its sections and items. Knows no file, no index, no rule.
+//! A report as data: its text, metadata, sections and items. Must not know files, indexes or rules.
 //!
-//! Offsets are bytes into [`Document::text`] and lie on character boundaries. Sections partition the text.
+//! Offsets are bytes of [`Document::text`], on character boundaries. The sections partition the text.
 
 use std::fmt;
 use std::ops::Range;
@@ -10,51 +10,64 @@ use serde::{Deserialize, Serialize};
 
 pub use quanwen_extract::{Locator, Locators};
 
-/// One report: the text as it was extracted, and what a reader sees in it.
+/// One report: its extracted text, and what the parser found in it.
+///
+/// ```
+/// # let folder = tempfile::tempdir().unwrap();
+/// # let path = folder.path().join("2021.txt");
+/// # std::fs::write(&path, "松泽县2021年法治政府建设年度报告\n一、行政复议\n办理案件12件。\n").unwrap();
+/// let document = quanwen::read_document(&path, &quanwen::IndexOptions::default())?;
+/// assert_eq!(document.metadata.year, Some(2021));
+/// let at = document.text.find("案件").unwrap();
+/// let section = document.section_at(at);
+/// assert_eq!(document.heading_path(section), ["一、行政复议"]);
+/// assert_eq!((document.position(at).line, document.position(at).column), (3, 3));
+/// # Ok::<(), quanwen::Error>(())
+/// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Document {
-    /// Short id, stable while path and text stay the same.
+    /// Short id, stable as long as path and text do not change.
     pub id: String,
     /// Path relative to the corpus, with `/`.
     pub path: String,
-    /// The text, character for character as extraction gave it.
+    /// The extracted text, unchanged.
     pub text: String,
-    /// Line of the file at which `text` begins (1, or more after a front matter).
+    /// Line of the file at which `text` starts: 1, or more after front matter.
     pub first_line: u32,
-    /// What the report says of itself.
+    /// Title, place, year and so on.
     pub metadata: Metadata,
     /// Sections in text order; the first is the root (level 0) and starts at 0.
     pub sections: Vec<Section>,
     /// Items (`一是…`) in text order.
     pub items: Vec<Item>,
-    /// Byte ranges inside paragraphs that matching passes over: soft line breaks and page furniture.
+    /// Byte ranges inside paragraphs that matching ignores: soft line breaks and page furniture.
     pub soft_breaks: Vec<Range<u32>>,
-    /// Where in its file the text stands, beside line and column.
+    /// Pages, sheets and rows, or records of the text in its file.
     pub locators: Locators,
 }
 
-/// What a report says of itself. What the text does not say is absent.
+/// Metadata of a report. Fields that the text does not state are absent.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Metadata {
     /// The title, lines joined.
     pub title: Option<String>,
-    /// Where the title came from.
+    /// The source of the title.
     pub title_basis: Option<Basis>,
     /// The place, from the province down as far as the report names it: 重庆市, 渝北区, 大盛镇.
     pub region: Vec<String>,
-    /// Where the region came from.
+    /// The source of the region.
     pub region_basis: Option<Basis>,
-    /// The year the report is about, or else the year of delivery, page or signature.
+    /// The year that the report is about, or else the year of delivery, page or signature.
     pub year: Option<u16>,
-    /// Where the year came from.
+    /// The source of the year.
     pub year_basis: Option<Basis>,
     /// 发文机关.
     pub issuer: Option<String>,
-    /// Where the issuer came from.
+    /// The source of the issuer.
     pub issuer_basis: Option<Basis>,
     /// 发布日期, ISO 8601 (`2022-01-10`).
     pub published: Option<String>,
-    /// Where the date came from.
+    /// The source of the date.
     pub published_basis: Option<Basis>,
     /// 文号, as written.
     pub document_number: Option<String>,
@@ -64,24 +77,24 @@ pub struct Metadata {
     pub subject: Option<String>,
 }
 
-/// Where a value of the metadata came from.
+/// The source of a value of the metadata.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Basis {
-    /// The page around the text: a 政府信息公开 table, a front matter.
+    /// The page around the text: a 政府信息公开 table, front matter.
     Page,
     /// The report's title.
     Title,
-    /// The text's opening words.
+    /// The opening words of the text.
     Text,
-    /// The line that says when and where the report was delivered.
+    /// The line that states when and where the report was delivered.
     Delivery,
     /// The signature at the end.
     Signature,
     /// The names of the file and its folders.
     Path,
-    /// What follows from what is stated: the province from the name of a county, the year from headings that plan
-    /// for it, the place from the one that a text speaks of.
+    /// An inference: the province from the name of a county, the year from headings that plan for it, the place from the one
+    /// that the text mentions.
     Inferred,
     /// The file `quanwen.csv`.
     Correction,
@@ -107,15 +120,15 @@ impl fmt::Display for Basis {
 pub struct Section {
     /// 0 for the root, then by GB/T 9704: 1 `一、` 2 `（一）` 3 `1.` 4 `（1）`.
     pub level: u8,
-    /// The number as in the text, with its delimiter; empty where there is none.
+    /// The number as in the text, with its delimiter; empty if there is none.
     pub number: String,
     /// The heading without its final `。` or `：`.
     pub heading: String,
-    /// Where the section begins. It ends where the next one begins.
+    /// The start of the section. It ends at the start of the next one.
     pub start: u32,
-    /// Where the number stands, or the heading where there is no number.
+    /// The start of the number, or of the heading if there is no number.
     pub marker: u32,
-    /// Index of the section this one stands under; the root is its own parent.
+    /// Index of the parent section; the root is its own parent.
     pub parent: u32,
 }
 
@@ -124,11 +137,11 @@ pub struct Section {
 pub struct Item {
     /// `一是`.
     pub number: String,
-    /// The theme that the item's lead names; empty where it names none.
+    /// The theme in the item's opening words; empty if there is none.
     pub heading: String,
-    /// Where the number stands.
+    /// The start of the number.
     pub start: u32,
-    /// Where the item ends: at the next item, section or paragraph.
+    /// The end of the item: the next item, section or paragraph.
     pub end: u32,
 }
 
@@ -154,7 +167,7 @@ impl Document {
         self.sections[index].start as usize..end
     }
 
-    /// The section that the character at `offset` belongs to.
+    /// The section that contains the character at `offset`.
     #[must_use]
     pub fn section_at(&self, offset: usize) -> usize {
         self.sections
@@ -162,7 +175,7 @@ impl Document {
             .saturating_sub(1)
     }
 
-    /// The item that the character at `offset` belongs to.
+    /// The item that contains the character at `offset`.
     #[must_use]
     pub fn item_at(&self, offset: usize) -> Option<&Item> {
         let after = self
@@ -172,7 +185,7 @@ impl Document {
         (offset < item.end as usize).then_some(item)
     }
 
-    /// `number + heading` of the section and those it stands under, from the top.
+    /// `number + heading` of the section and its ancestors, from the top.
     #[must_use]
     pub fn heading_path(&self, index: usize) -> Vec<String> {
         let mut path = Vec::new();
@@ -185,14 +198,14 @@ impl Document {
         path
     }
 
-    /// Line and column of a byte offset into the text.
+    /// The line and column of a byte offset.
     #[must_use]
     pub fn position(&self, offset: usize) -> Position {
         PositionCursor::new(self).position(offset)
     }
 }
 
-/// Finds lines and columns of ascending offsets in one pass over the text.
+/// Finds lines and columns of ascending offsets in one pass.
 #[derive(Debug, Clone)]
 pub struct PositionCursor<'d> {
     document: &'d Document,
@@ -214,7 +227,7 @@ impl<'d> PositionCursor<'d> {
         }
     }
 
-    /// Line and column of a byte offset; one before the last begins again.
+    /// The line and column of a byte offset. An offset before the last one restarts at the beginning.
     pub fn position(&mut self, offset: usize) -> Position {
         if offset < self.offset {
             *self = Self::new(self.document);
@@ -234,14 +247,14 @@ impl<'d> PositionCursor<'d> {
 }
 
 impl Section {
-    /// The number and the heading, as a path of headings shows them.
+    /// The number and the heading, as in a heading path.
     #[must_use]
     pub fn label(&self) -> String {
         format!("{}{}", self.number, self.heading)
     }
 }
 
-/// A count of bytes, characters or lines in one document, which the size limit on files keeps below 2³².
+/// Converts a count of bytes, characters or lines; the size limit on files keeps these below 2³².
 pub(crate) fn saturating_u32(n: usize) -> u32 {
     u32::try_from(n).unwrap_or(u32::MAX)
 }
@@ -282,7 +295,7 @@ mod tests {
     }
 
     #[test]
-    fn places_count_lines_of_the_file_and_columns_in_characters() {
+    fn positions_count_lines_of_the_file_and_columns_in_characters() {
         let report = report();
         let offset = report.text.find("一是").unwrap();
         assert_eq!(report.position(offset), Position { line: 6, column: 3 });

@@ -1,4 +1,4 @@
-//! The engine on an index: opens it, and hands each question to the room that answers it.
+//! The searcher: opens an index and dispatches each request to its module.
 
 use std::ops::ControlFlow;
 use std::sync::OnceLock;
@@ -20,7 +20,7 @@ use crate::segmenter::Segmenter;
 use crate::structure::Parser;
 use crate::{catalogue, mentions, study};
 
-/// Answers questions from one committed state of an index. Opening loads no dictionary; the first ranked search does.
+/// Answers requests from one committed state of an index. Opening does not load the dictionary; the first ranked search does.
 ///
 /// ```
 /// use quanwen::api::{Concordance, Engine, MentionRequest, SearchRequest};
@@ -58,7 +58,7 @@ impl std::fmt::Debug for Searcher {
 }
 
 impl Searcher {
-    /// Opens an index with the rules that the library carries.
+    /// Opens an index with the embedded rules.
     ///
     /// # Errors
     /// [`crate::Error::NoIndex`], [`crate::Error::Outdated`], [`crate::Error::Damaged`].
@@ -66,7 +66,7 @@ impl Searcher {
         Self::open_with(folder, Schema::embedded())
     }
 
-    /// Opens an index with other rules, which must be those that it was made with.
+    /// Opens an index with other rules, which must be those it was made with.
     ///
     /// # Errors
     /// As [`Searcher::open`].
@@ -84,34 +84,32 @@ impl Searcher {
         })
     }
 
-    /// Says what is known of the index and its files, for the answers to pass on.
+    /// Sets whether the index is known to match its files; answers pass it on.
     #[must_use]
     pub fn with_freshness(mut self, freshness: Freshness) -> Self {
         self.freshness = freshness;
         self
     }
 
-    /// The owner of the index, where that is another user than the one who runs the program.
+    /// The owner of the index, if another user than the current one.
     #[must_use]
     pub fn index_owner(&self) -> Option<&str> {
         self.snapshot.owner.as_deref()
     }
 
-    /// Whether the index was made with another dictionary: the order of hits may be worse than it could be, mentions are
-    /// the same.
+    /// Whether the index was made with another dictionary. If so, hits may be ranked less well; mentions are the same.
     #[must_use]
     pub fn dictionary_differs(&self) -> bool {
         self.snapshot.commit.word_stamp != self.schema.word_stamp()
     }
 
-    /// Whether the segmenter's dictionary has been loaded: the first ranked search does it, nothing else.
+    /// Whether the dictionary has been loaded; only ranked searches load it.
     #[must_use]
     pub fn dictionary_is_loaded(&self) -> bool {
         self.segmenter.get().is_some()
     }
 
-    /// The plan of a query with the rules of this index. `plain`: the query is plain words; `literal`: synonyms are left
-    /// out.
+    /// Plans a query with the rules of this index. `plain`: the query is plain words; `literal`: no synonyms.
     ///
     /// # Errors
     /// [`crate::Error::Query`].
@@ -131,7 +129,7 @@ impl Searcher {
         planner.plan(query, &tree)
     }
 
-    /// Ranks the reports by their best sections, without reading any: as many as the request's limit.
+    /// Ranks reports by their best sections, without reading any text: as many as the request's limit.
     ///
     /// # Errors
     /// As [`Engine::search`].
@@ -142,8 +140,8 @@ impl Searcher {
         })
     }
 
-    /// Reads every file of the request again, folds the whole text and scans it, and compares what it finds with the
-    /// index's answer. A file that the index does not know is a difference too.
+    /// Reads every file of the request again, scans its folded text, and compares the occurrences with the index's. A file
+    /// that the index does not have is a difference too.
     ///
     /// # Errors
     /// As [`Concordance::count_mentions`].
@@ -155,18 +153,18 @@ impl Searcher {
         })
     }
 
-    /// Compares every byte of the index's files with the checksums that were written with them. Returns what is wrong,
-    /// nothing where all agree.
+    /// Compares every byte of the index's files with the checksums that were written with them. Returns the problems, empty if
+    /// there are none.
     ///
     /// # Errors
-    /// [`crate::Error::Damaged`] where the list of files itself cannot be read, [`crate::Error::Read`].
+    /// [`crate::Error::Damaged`] if the list of files itself cannot be read, [`crate::Error::Read`].
     pub fn check_files(&self) -> Result<Vec<String>> {
         self.snapshot.damaged_files()
     }
 
-    /// Checks the index itself: its files, and for every report that the exact layer has each character of its folded
-    /// text at its place and nothing else, that its paragraphs are those of its text, and that it is listed as its record
-    /// says. The words are compared by checksums alone. Returns what is wrong, nothing where it is sound.
+    /// Checks the index: its files against their checksums, and for every report the exact layer, the paragraphs and the
+    /// columns against the stored text. The word layer is checked by checksums alone. Returns the problems, empty if there are
+    /// none.
     ///
     /// # Errors
     /// As [`Searcher::check_files`].
@@ -249,7 +247,7 @@ impl Engine for Searcher {
     }
 }
 
-/// What a cell holds, loaded the first time.
+/// The content of a cell, loaded on first use.
 fn get_or_load<T>(cell: &OnceLock<T>, load: impl FnOnce() -> Result<T>) -> Result<&T> {
     if let Some(loaded) = cell.get() {
         return Ok(loaded);

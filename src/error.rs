@@ -1,15 +1,21 @@
-//! What can go wrong, said so that the reader knows what to do next.
+//! Errors, with what to do about them.
 //!
-//! Messages name what is wrong and what helps in the library's own terms; which flag or command that is, a program
-//! says. A file that cannot be read is not an error here: it is an entry in the report of what was skipped.
+//! Messages state the problem and the remedy in the library's own terms; a program adds the flag or command. A file of the
+//! corpus that cannot be read is not an error but an entry in the list of skipped files.
 
 use std::path::{Path, PathBuf};
 
 /// The library's result.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
-/// Every way in which a call into the library can fail. Each message names the path or the input at fault
-/// and says what to do.
+/// Every way a call can fail. Each message names the path or input at fault and says what to do.
+///
+/// ```
+/// use quanwen::Error;
+///
+/// let error = quanwen::query::parse("复议 (诉讼").unwrap_err();
+/// assert!(matches!(error, Error::Query { column: 4, .. }));
+/// ```
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
@@ -18,7 +24,7 @@ pub enum Error {
     Read {
         /// The path at fault.
         path: PathBuf,
-        /// What the system said.
+        /// The error of the system.
         source: std::io::Error,
     },
     /// The index cannot be written.
@@ -26,18 +32,18 @@ pub enum Error {
     Write {
         /// The path at fault.
         path: PathBuf,
-        /// What the system said.
+        /// The error of the system.
         source: std::io::Error,
     },
-    /// A folder that was named as that of an index is something else.
+    /// The folder of the index contains something else.
     #[error("{} is not an index of quanwen ({reason}): name an empty folder or a new one", path.display())]
     NotAnIndex {
         /// The folder.
         path: PathBuf,
-        /// What it is or holds.
+        /// What it is or contains.
         reason: String,
     },
-    /// The index must not be written, only read: it belongs to somebody else, or is a link.
+    /// The index may only be read: it belongs to another user, or is a link.
     #[error("the index {} {reason}: it is read and never written", path.display())]
     ReadOnly {
         /// The index folder.
@@ -45,10 +51,10 @@ pub enum Error {
         /// `belongs to alice`, `is a symbolic link`.
         reason: String,
     },
-    /// There is no index at the place named, nor above it.
+    /// There is no index at a path or above it.
     #[error("no index at or above {}", path.display())]
     NoIndex {
-        /// Where the search for an index began.
+        /// Where the search for an index started.
         path: PathBuf,
     },
     /// Another process is updating the index.
@@ -73,13 +79,13 @@ pub enum Error {
         /// What was found.
         reason: String,
     },
-    /// The corpus cannot be indexed as asked.
+    /// The corpus cannot be indexed.
     #[error("{message}")]
     Corpus {
         /// What is wrong and what to do.
         message: String,
     },
-    /// A query that cannot be answered as written.
+    /// An invalid query.
     #[error("query `{}`, column {column}: {message}", around(query, *column))]
     Query {
         /// The query as typed.
@@ -90,11 +96,11 @@ pub enum Error {
         message: String,
     },
     /// A page that cannot be continued.
-    #[error("the cursor `{cursor}` {reason}: ask again from the first page")]
+    #[error("the cursor `{cursor}` {reason}: start again from the first page")]
     Cursor {
         /// The cursor as typed.
         cursor: String,
-        /// Why it does not serve.
+        /// Why it cannot be used.
         reason: &'static str,
     },
     /// A mistake in a data file: `quanwen.csv`, or a file of the index schema.
@@ -109,10 +115,10 @@ pub enum Error {
         /// What is wrong and what to do.
         message: String,
     },
-    /// The storage engine refused what this library asked of it, though its files are sound: a bug of the library.
+    /// The storage engine refused a call although its files are sound: a bug of the library.
     #[error("internal error of the index: {message}")]
     Internal {
-        /// What the storage engine said.
+        /// The error of the storage engine.
         message: String,
     },
     /// No document, section or mention of the index has this id.
@@ -123,7 +129,7 @@ pub enum Error {
     },
 }
 
-/// What helps other than another folder.
+/// Advice other than to use another folder.
 fn advice(source: &std::io::Error) -> &'static str {
     use std::io::ErrorKind::{QuotaExceeded, StorageFull};
     match source.kind() {
@@ -132,16 +138,16 @@ fn advice(source: &std::io::Error) -> &'static str {
     }
 }
 
-/// Characters of a query that an error shows on each side of its column.
-const SHOWN: usize = 40;
+/// How many characters of a query an error shows on each side of its column.
+const MAX_SHOWN: usize = 40;
 
-/// A query, or of a long one the part around a 1-based column.
+/// A query, or the part of a long one around a 1-based column.
 fn around(query: &str, column: usize) -> String {
     let characters = query.chars().count();
-    let first = column.saturating_sub(SHOWN + 1);
-    let shown: String = query.chars().skip(first).take(2 * SHOWN).collect();
+    let first = column.saturating_sub(MAX_SHOWN + 1);
+    let shown: String = query.chars().skip(first).take(2 * MAX_SHOWN).collect();
     let before = if first > 0 { "…" } else { "" };
-    let after = if first + 2 * SHOWN < characters {
+    let after = if first + 2 * MAX_SHOWN < characters {
         "…"
     } else {
         ""

@@ -1,10 +1,9 @@
 //! Full-text search for Chinese government reports.
 //!
-//! `quanwen` keeps two promises. **Exact means exact**: [`api::Concordance::mentions`] returns every occurrence of a
-//! text, the same as a scan of each whole document's folded text; it does not depend on how a dictionary cuts
-//! words, where a line breaks or where a section begins. **Every answer can be cited**: each result carries
-//! its report, region and year, the headings it stands under, its line and column, and whether the answer is
-//! complete.
+//! `quanwen` makes two guarantees. **Exact means exact**: [`api::Concordance::mentions`] returns every occurrence of a
+//! text, the same as a scan of the folded text of every document, independent of word segmentation, line breaks and section
+//! boundaries. **Every answer can be cited**: each result has its report, region and year, the headings above it, its line
+//! and column, and the answer says whether it is complete.
 //!
 //! ```
 //! use quanwen::api::{Concordance, Engine, MentionRequest, SearchRequest};
@@ -30,9 +29,9 @@
 //! # }
 //! ```
 //!
-//! Data flow one way. When indexing: [`corpus`] → [`structure`] → [`fold`] → `segmenter` → `index`. When
-//! searching: [`query`] → `index` → `matching` → `mentions`, `ranking`, `catalogue`, `study` → [`api`]. No type of the
-//! storage engine or of the segmentation library is public.
+//! Data flow in one direction. Indexing: [`corpus`] → [`structure`] → [`fold`] → `segmenter` → `index`. Searching: [`query`]
+//! → `index` → `matching` → `mentions`, `ranking`, `catalogue`, `study` → [`api`]. No type of the storage engine or of the
+//! segmentation library is public.
 
 pub mod api;
 mod catalogue;
