@@ -4,10 +4,10 @@
 //! $ cargo run --release --example evaluate -- --corpus corpus.jsonl --queries queries.jsonl --run out.trec
 //! ```
 //!
-//! The corpus has lines of `{"_id", "title", "text"}`, the queries `{"_id", "text"}` (the layout of BEIR). Queries are
-//! plain words. A document's score is that of its best section. `--depth N` documents a query (100); `--index DIR` keeps
-//! the index and uses it again; `--schema DIR` takes other parameters than those that the library carries; `--hits N`
-//! times whole answers too, of N hits with their passages.
+//! The corpus has lines of `{"_id", "title", "text"}`, the queries `{"_id", "text"}` (the layout of BEIR). Queries are plain
+//! words. A document's score is that of its best section. `--depth N` sets the documents per query (100); `--index DIR`
+//! keeps the index and reuses it; `--schema DIR` replaces the embedded parameters; `--hits N` also times whole answers of N
+//! hits with their passages.
 
 use std::error::Error;
 use std::fs::File;
@@ -21,7 +21,7 @@ use serde_json::Value;
 
 type Outcome<T> = Result<T, Box<dyn Error>>;
 
-/// What was asked for.
+/// The options of the command line.
 struct Options {
     corpus: PathBuf,
     queries: PathBuf,
@@ -77,7 +77,7 @@ fn options(mut arguments: impl Iterator<Item = String>) -> Outcome<Options> {
     })
 }
 
-/// Indexes the documents of a collection below `folder`, unless that was done before.
+/// Indexes the documents of a collection below `folder`, unless already done.
 fn index(corpus: &Path, folder: &Path, schema: &Schema) -> Outcome<Searcher> {
     let documents = folder.join("documents");
     if !documents.exists() {
@@ -102,7 +102,7 @@ fn index(corpus: &Path, folder: &Path, schema: &Schema) -> Outcome<Searcher> {
     Ok(Searcher::open_with(&index, schema.clone())?)
 }
 
-/// Copies a collection; a document without text has its title for one, so that it can be found.
+/// Copies a collection; a document without text gets its title as text, so that it can be found.
 fn write_documents(corpus: &Path, target: &Path) -> Outcome<()> {
     let mut out = BufWriter::new(File::create(target)?);
     for line in BufReader::new(File::open(corpus)?).lines() {
@@ -118,33 +118,34 @@ fn write_documents(corpus: &Path, target: &Path) -> Outcome<()> {
     Ok(out.flush()?)
 }
 
-/// Writes the run and tells how long the queries took, one after the other in one thread.
+/// Writes the run and reports the time of the queries, which run one after the other in one thread.
 fn answer_all(searcher: &Searcher, options: &Options) -> Outcome<()> {
     let mut out = BufWriter::new(File::create(&options.run)?);
     let (mut times, mut whole) = (Vec::new(), Vec::new());
     for line in BufReader::new(File::open(&options.queries)?).lines() {
         let query: Value = serde_json::from_str(&line?)?;
         let (Some(id), Some(text)) = (query["_id"].as_str(), query["text"].as_str()) else {
-            return Err(format!("no query: {query}").into());
+            return Err(format!("not a query: {query}").into());
         };
         times.push(answer(searcher, options, id, text, &mut out)?);
         if let Some(limit) = options.hits {
             let request = SearchRequest::new(text).plain(true).limit(limit);
             let start = Instant::now();
-            let _no_word = searcher.search(&request);
+            // A query without words is an error; its time counts too.
+            let _ = searcher.search(&request);
             whole.push(start.elapsed());
         }
     }
     out.flush()?;
     if options.hits.is_some() {
-        tell("whole answers", whole);
+        report_times("whole answers", whole);
     }
-    tell("queries", times);
+    report_times("queries", times);
     Ok(())
 }
 
-/// Tells how long queries took; the first one loads the dictionary.
-fn tell(what: &str, mut times: Vec<Duration>) {
+/// Reports the time of queries, except for the first, which loads the dictionary.
+fn report_times(what: &str, mut times: Vec<Duration>) {
     let all = times.len();
     let mut times = times.split_off(1.min(all));
     times.sort();

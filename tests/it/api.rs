@@ -1,4 +1,4 @@
-//! Requests and answers as plain data: each type goes to JSON and back, and says what it looks like.
+//! Requests and answers as plain data: each type survives a JSON round trip and has a schema.
 
 use std::collections::BTreeSet;
 use std::fmt::Debug;
@@ -11,7 +11,7 @@ use serde::de::DeserializeOwned;
 use crate::sources::sources;
 use crate::support::sample_searcher;
 
-/// Reads a type's schema, and its name as the source has it.
+/// Checks that a type has a schema, and returns its name.
 fn plain<T: Serialize + DeserializeOwned + JsonSchema>() -> String {
     let schema = schemars::schema_for!(T);
     assert!(schema.as_value().is_object(), "{}", T::schema_name());
@@ -48,14 +48,14 @@ fn every_type_is_plain_data_with_a_schema() {
     assert_eq!(declared, known);
 }
 
-/// A value goes to JSON and comes back as it was.
+/// Asserts that a value survives a JSON round trip.
 fn round_trips<T: Serialize + DeserializeOwned + PartialEq + Debug>(value: &T) {
     let json = serde_json::to_string(value).unwrap();
     assert_eq!(&serde_json::from_str::<T>(&json).unwrap(), value, "{json}");
 }
 
 #[test]
-fn answers_of_an_engine_come_back_from_json_as_they_were() {
+fn requests_and_answers_survive_a_json_round_trip() {
     let engine: &dyn Engine = &sample_searcher();
     let request = MentionRequest::new("行政复议").text("“放管服”").limit(20);
     round_trips(&request);
@@ -81,7 +81,7 @@ fn answers_of_an_engine_come_back_from_json_as_they_were() {
 }
 
 #[test]
-fn a_request_in_json_needs_only_what_it_asks_and_passes_over_what_is_new() {
+fn a_json_request_may_omit_fields_and_have_unknown_ones() {
     let request = r#"{"texts": ["复议"], "filter": {"years": "2020"}, "colour": "red"}"#;
     let request: MentionRequest = serde_json::from_str(request).unwrap();
     let filter = api::Filter::default().years("2020".parse().unwrap());

@@ -1,4 +1,4 @@
-//! One contract for whatever finds mentions: the index and the scan of the files give the same.
+//! The contract of `Concordance`: the index and the scan of the files return the same mentions.
 
 use std::ops::ControlFlow;
 
@@ -37,7 +37,7 @@ fn assert_same(index: &dyn Concordance, scan: &dyn Concordance, request: &Mentio
     let counted = scan.count_mentions(request).unwrap();
     for summary in [&given.summary, &counted] {
         let mut summary = summary.clone();
-        // The state that an index answers from, and whether somebody looked at the files.
+        // These two differ by nature: when the files were read, and whether they were compared since.
         summary.coverage.updated = expected.summary.coverage.updated;
         summary.coverage.stale = expected.summary.coverage.stale;
         assert_eq!(summary, expected.summary, "{request:?}");
@@ -62,7 +62,7 @@ fn index_and_scan_give_the_same_mentions() {
 }
 
 #[test]
-fn a_scan_needs_no_index() {
+fn a_scan_works_without_an_index() {
     let corpus = TestCorpus::of(&[
         (
             "松泽县/2021.txt",
@@ -82,19 +82,19 @@ fn a_scan_needs_no_index() {
 }
 
 #[test]
-fn whoever_is_given_mentions_can_stop() {
+fn a_callback_can_stop_the_mentions() {
     let index = Searcher::open(&indexed_sample().index_folder()).unwrap();
     let scan = FileScan::new(Corpus::at(sample_corpus()).unwrap()).unwrap();
     for source in [&index as &dyn Concordance, &scan] {
-        let mut given = 0;
+        let mut count = 0;
         let summary = source.each_mention(&MentionRequest::new("行政复议"), &mut |_| {
-            given += 1;
-            if given == 3 {
+            count += 1;
+            if count == 3 {
                 ControlFlow::Break(())
             } else {
                 ControlFlow::Continue(())
             }
         });
-        assert_eq!((given, summary.unwrap().mentions), (3, 225));
+        assert_eq!((count, summary.unwrap().mentions), (3, 225));
     }
 }

@@ -1,5 +1,5 @@
-//! What holds of every document, whatever its bytes: the readers keep their contract, the structure loses no text.
-//! The fuzz targets include this file.
+//! Properties of every document, for any bytes: readers keep their contract, and parsing loses no text. The fuzz
+//! targets include this file.
 
 use std::ops::Range;
 
@@ -7,7 +7,7 @@ use quanwen::corpus::{Extracted, documents};
 use quanwen::structure::Parser;
 use quanwen_extract::contract;
 
-/// Reads a file whose parts unpack to at most `limit` bytes, and checks what came of it; how many documents were read.
+/// Reads a file, unpacking at most `limit` bytes of each part, and checks its documents. Returns how many were read.
 pub fn check_file(parser: &Parser, name: &str, bytes: &[u8], limit: u64) -> usize {
     let mut read = 0;
     for (path, document) in documents(name, bytes.to_vec(), limit).into_iter().flatten() {
@@ -33,7 +33,7 @@ fn check_document(parser: &Parser, extracted: Extracted, path: &str) {
     check_ranges(&text, &document.soft_breaks);
 }
 
-/// Ranges of a text ascend, are not empty, and lie on character boundaries.
+/// Asserts that ranges of a text are ascending, not empty, and on character boundaries.
 pub fn check_ranges(text: &str, ranges: &[Range<u32>]) {
     assert!(ranges.windows(2).all(|pair| pair[0].end <= pair[1].start));
     for range in ranges {

@@ -13,7 +13,8 @@ fn count(searcher: &Searcher, text: &str) -> u64 {
         .mentions
 }
 
-/// Counted by hand in `sample-corpus/README.md`, in its reports of text and Markdown: occurrences and reports with one.
+/// Texts with their mentions and the reports that have one, counted by hand over the text and Markdown reports: see
+/// `sample-corpus/README.md`.
 const COUNTED: [(&str, u64, u64); 18] = [
     ("行政复议", 144, 18),
     ("行政复议法", 10, 6),
@@ -36,14 +37,17 @@ const COUNTED: [(&str, u64, u64); 18] = [
 ];
 
 #[test]
-fn the_counts_are_those_made_by_hand() {
+fn counts_match_the_ones_made_by_hand() {
     let searcher = sample_searcher();
-    let plain = searcher.list(&ListRequest::default()).unwrap().documents;
-    let plain = plain.into_iter().map(|document| document.path);
+    let documents = searcher.list(&ListRequest::default()).unwrap().documents;
     let is_plain = |path: &String| {
         !path.contains("!/") && [".txt", ".md"].iter().any(|ending| path.ends_with(ending))
     };
-    let paths: Vec<String> = plain.filter(is_plain).collect();
+    let paths: Vec<String> = documents
+        .into_iter()
+        .map(|document| document.path)
+        .filter(is_plain)
+        .collect();
     assert_eq!(paths.len(), 18);
     for (text, mentions, documents) in COUNTED {
         let mut request = MentionRequest::new(text);
@@ -57,12 +61,12 @@ fn the_counts_are_those_made_by_hand() {
     }
     assert!(
         !searcher.dictionary_is_loaded(),
-        "mentions need no segmentation"
+        "mentions do not load the dictionary"
     );
 }
 
 #[test]
-fn every_spelling_of_a_text_finds_the_same() {
+fn every_spelling_of_a_text_has_the_same_mentions() {
     let searcher = sample_searcher();
     for spellings in [
         &[
@@ -88,7 +92,7 @@ fn every_spelling_of_a_text_finds_the_same() {
 }
 
 #[test]
-fn a_mention_runs_over_a_soft_break_and_into_the_next_section_but_not_over_a_hard_break() {
+fn a_mention_may_cross_a_soft_break_and_a_section_but_not_a_hard_break() {
     let corpus = TestCorpus::of(&[(
         "a.txt",
         "某县报告\n一、工作情况\n做好清理工作。及时公布制定的规范\n\n性文件。建立制度，推进依法行政二、打算。规范行政。\n",
@@ -105,7 +109,7 @@ fn a_mention_runs_over_a_soft_break_and_into_the_next_section_but_not_over_a_har
     assert_eq!(
         mention.section.path,
         ["一、工作情况"],
-        "it belongs to the section of its first character"
+        "a mention belongs to the section of its first character"
     );
     assert_eq!(
         (mention.line, mention.kwic.matched.as_str()),
@@ -123,7 +127,7 @@ fn texts_that_overlap_themselves_count_from_the_left() {
 }
 
 #[test]
-fn strict_makes_marks_count() {
+fn marks_count_in_strict_requests() {
     let corpus = TestCorpus::of(&[("a.txt", "深化“放管服”改革，放管服改革，《放管服》。\n")]);
     let searcher = corpus.searcher();
     let strict = |text: &str| {
@@ -140,7 +144,7 @@ fn strict_makes_marks_count() {
 }
 
 #[test]
-fn a_match_neither_begins_nor_ends_with_a_mark() {
+fn a_match_does_not_include_the_marks_around_it() {
     let corpus = TestCorpus::of(&[("a.txt", "深化“放管服”改革。\n")]);
     let found = corpus
         .searcher()
@@ -152,7 +156,7 @@ fn a_match_neither_begins_nor_ends_with_a_mark() {
 }
 
 #[test]
-fn several_texts_are_counted_one_by_one_and_shown_in_order() {
+fn several_texts_are_counted_separately_and_listed_by_position() {
     let corpus = TestCorpus::of(&[("a.txt", "行政诉讼和行政复议，行政复议。\n")]);
     let request = MentionRequest::of_texts(
         ["行政复议", "行政诉讼", "行政複議"]
@@ -167,11 +171,7 @@ fn several_texts_are_counted_one_by_one_and_shown_in_order() {
         .iter()
         .map(|text| text.mentions)
         .collect();
-    assert_eq!(
-        counts,
-        [2, 1],
-        "a text that folds like another is taken once"
-    );
+    assert_eq!(counts, [2, 1], "texts that fold alike are counted once");
     let texts: Vec<String> = answer
         .mentions
         .into_iter()
@@ -221,7 +221,7 @@ fn a_hundred_random_texts_of_the_corpus_verify() {
 }
 
 #[test]
-fn a_heading_filter_takes_the_sections_below_the_heading() {
+fn a_heading_filter_includes_subsections() {
     let corpus = TestCorpus::of(&[(
         "a.txt",
         "一、行政复议\n（一）受理。\n复议一。\n二、其他\n复议二。\n",
@@ -233,7 +233,7 @@ fn a_heading_filter_takes_the_sections_below_the_heading() {
     assert!(searcher.verify(&request).unwrap().differences.is_empty());
 }
 
-/// Small texts that have everything that makes matching hard.
+/// Short texts with everything that is difficult to match.
 fn report() -> impl Strategy<Value = String> {
     "(年|年年|行政|复议|規範|“|”|《|》|\\*\\*|一、|（二）|3\\.|一是|，|。|；| |\u{3000}|\u{200B}|\n|\n\n|\r\n|— 3 —\n|a|B|ｃ|12|１ ){1,50}"
 }
@@ -242,7 +242,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 12, ..ProptestConfig::default() })]
 
     #[test]
-    fn mentions_are_what_a_scan_finds(reports in proptest::collection::vec(report(), 1..8), at in 0usize..40, length in 1usize..7) {
+    fn mentions_agree_with_a_scan(reports in proptest::collection::vec(report(), 1..8), at in 0usize..40, length in 1usize..7) {
         let corpus = TestCorpus::empty();
         for (index, text) in reports.iter().enumerate() {
             corpus.write(&format!("{index}.txt"), text);

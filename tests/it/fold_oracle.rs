@@ -1,11 +1,11 @@
-//! The fold against a second implementation of its decision.
+//! The fold compared with a second implementation.
 //!
-//! `fold` says what docs/adr/0003-fold.md says, in other code. Two things are compared: what the library folds a text
-//! to, and what it finds in an index, with a scan from left to right of what the oracle folds the whole document to.
-//! Count, line, column and matched text have to be equal.
+//! `fold` implements docs/adr/0003-fold.md in separate code, the oracle. Two things are compared: the folds of a text, and
+//! the mentions in an index with a scan of the document folded by the oracle. Count, line, column and matched text must be
+//! equal.
 //!
-//! Not covered: which line breaks are soft is a matter of `structure`, so the ranges are taken from the document that
-//! [`quanwen::read_document`] gives; so is the text that a reader makes of a file.
+//! Not covered: extraction and soft line breaks, which belong to the readers and `structure`. Text and soft breaks are taken
+//! from [`quanwen::read_document`].
 
 mod fold;
 mod texts;
@@ -26,20 +26,21 @@ use crate::support::TestCorpus;
 static ORACLE: LazyLock<Oracle> = LazyLock::new(Oracle::new);
 static FOLD: LazyLock<Fold> = LazyLock::new(|| Fold::new(&Schema::embedded()).unwrap());
 
-/// As many cases, or as many as `PROPTEST_CASES` says.
+/// `count` cases, unless `PROPTEST_CASES` is set.
 fn cases(count: u32) -> ProptestConfig {
-    let asked = std::env::var("PROPTEST_CASES").ok();
-    let asked = asked.map(|count| count.parse().expect("PROPTEST_CASES is a number"));
+    let requested = std::env::var("PROPTEST_CASES")
+        .ok()
+        .map(|count| count.parse().expect("PROPTEST_CASES is a number"));
     ProptestConfig {
-        cases: asked.unwrap_or(count),
+        cases: requested.unwrap_or(count),
         ..ProptestConfig::default()
     }
 }
 
-/// A mention: path, line, column, the text as it stands.
+/// A mention: path, line, column, matched text.
 type Found = (String, u32, u32, String);
 
-/// What both make of a text: folded, and of each folded character the bytes that it was made of.
+/// The folds of a text by library and oracle, each with the source bytes of its characters.
 fn both(text: &str, strict: bool) -> [(String, Vec<Range<usize>>); 2] {
     let marks = if strict {
         Marks::Kept
@@ -60,14 +61,14 @@ fn both(text: &str, strict: bool) -> [(String, Vec<Range<usize>>); 2] {
     ]
 }
 
-/// Every character but those of the planes that Unicode leaves empty, of which there are some.
+/// Every character, but only some of the planes that Unicode leaves empty.
 fn characters() -> impl Iterator<Item = char> {
     let is_empty = |c: char| ('\u{40000}'..'\u{E0000}').contains(&c) || c > '\u{E0FFF}';
     ('\0'..=char::MAX).filter(move |c| !is_empty(*c) || u32::from(*c) % 997 == 0)
 }
 
 #[test]
-fn every_character_folds_as_decided_alone_and_between_blanks() {
+fn every_character_folds_like_the_oracle_alone_and_between_blanks() {
     let mut differences = Vec::new();
     for c in characters() {
         for text in [
@@ -80,7 +81,7 @@ fn every_character_folds_as_decided_alone_and_between_blanks() {
                 let [library, oracle] = both(&text, strict);
                 if library != oracle {
                     differences.push(format!(
-                        "{text:?} strict {strict}: {library:?}, decided: {oracle:?}"
+                        "{text:?} strict {strict}: {library:?}, oracle: {oracle:?}"
                     ));
                 }
             }
@@ -99,7 +100,7 @@ fn read(corpus: &TestCorpus, path: &str) -> Option<Document> {
     quanwen::read_document(&corpus.root().join(path), &IndexOptions::default()).ok()
 }
 
-/// What the oracle finds in a document.
+/// The mentions in a document by the oracle.
 fn expected(path: &str, document: &Document, wanted: &str, strict: bool) -> Vec<Found> {
     let text = &document.text;
     let paragraphs = ORACLE.paragraphs(text, &document.soft_breaks, strict);
@@ -121,7 +122,7 @@ fn expected(path: &str, document: &Document, wanted: &str, strict: bool) -> Vec<
         .collect()
 }
 
-/// What the index finds; absent where it says that there is nothing to find.
+/// The mentions by the index; `None` if the text cannot be searched.
 fn found(searcher: &Searcher, wanted: &str, strict: bool) -> Option<Vec<Found>> {
     let request = MentionRequest::new(wanted).strict(strict);
     let mentions = match searcher.mentions(&request) {
@@ -143,7 +144,7 @@ fn found(searcher: &Searcher, wanted: &str, strict: bool) -> Option<Vec<Found>> 
     Some(found.collect())
 }
 
-/// Compares everything that is found of some texts in some documents; gives how often each text was found.
+/// Compares all mentions of some texts in some documents. Returns the number of mentions of each text.
 fn compare(texts: &[String], wanted: &[String]) -> Vec<usize> {
     let corpus = TestCorpus::empty();
     let paths: Vec<String> = (0..texts.len())
@@ -162,8 +163,9 @@ fn compare(texts: &[String], wanted: &[String]) -> Vec<usize> {
         for strict in [false, true] {
             let expected: Option<Vec<Found>> =
                 (!ORACLE.fold(wanted, strict).is_empty()).then(|| {
-                    let each = documents.iter();
-                    each.flat_map(|(path, document)| expected(path, document, wanted, strict))
+                    documents
+                        .iter()
+                        .flat_map(|(path, document)| expected(path, document, wanted, strict))
                         .collect()
                 });
             let mut found = found(&searcher, wanted, strict);
@@ -177,7 +179,7 @@ fn compare(texts: &[String], wanted: &[String]) -> Vec<usize> {
     counts
 }
 
-/// A part of a text, as typed to be found.
+/// A part of a text to search for.
 fn part(text: &str, at: usize, length: usize) -> String {
     let characters = text.chars().count().max(1);
     text.chars().skip(at % characters).take(length).collect()
@@ -187,7 +189,7 @@ proptest! {
     #![proptest_config(cases(400))]
 
     #[test]
-    fn any_text_folds_as_decided(text in texts::text(), noise in any::<String>()) {
+    fn any_text_folds_like_the_oracle(text in texts::text(), noise in any::<String>()) {
         for text in [text, noise] {
             for strict in [false, true] {
                 let [library, oracle] = both(&text, strict);
@@ -201,7 +203,7 @@ proptest! {
     #![proptest_config(cases(24))]
 
     #[test]
-    fn an_index_finds_what_a_scan_by_the_oracle_finds(
+    fn an_index_agrees_with_a_scan_by_the_oracle(
         texts in proptest::collection::vec(texts::text(), 1..9),
         spelled in proptest::collection::vec(texts::spelled(), 3),
         parts in proptest::collection::vec((0..400_usize, 1..9_usize), 6),
@@ -213,7 +215,7 @@ proptest! {
 }
 
 #[test]
-fn the_generated_texts_have_what_makes_matching_hard() {
+fn the_generated_texts_are_difficult_to_match() {
     let mut runner = TestRunner::deterministic();
     let strategy = proptest::collection::vec(texts::text(), 60);
     let texts = strategy.new_tree(&mut runner).unwrap().current();
@@ -235,8 +237,9 @@ fn the_generated_texts_have_what_makes_matching_hard() {
     for (number, text) in texts.iter().enumerate() {
         corpus.write(&format!("{number}.txt"), text);
     }
-    let documents = (0..texts.len()).filter_map(|number| read(&corpus, &format!("{number}.txt")));
-    let documents: Vec<Document> = documents.collect();
+    let documents: Vec<Document> = (0..texts.len())
+        .filter_map(|number| read(&corpus, &format!("{number}.txt")))
+        .collect();
     assert!(documents.len() > 55, "{} were read", documents.len());
     let soft: usize = documents
         .iter()

@@ -1,10 +1,10 @@
-//! The modules of the readers as a graph of imports: their levels, and what they must not know.
+//! The import graph of `extract/`: the levels of its modules, and what they must not know.
 
 use std::path::Path;
 
 use crate::sources::sources;
 
-/// The modules of `extract/`, each of which imports only from those before it.
+/// The modules of `extract/`; each imports only from earlier ones.
 const EXTRACT_LEVELS: [&str; 11] = [
     "unread",
     "extracted",
@@ -19,18 +19,19 @@ const EXTRACT_LEVELS: [&str; 11] = [
     "source",
 ];
 
-/// A path of modules below the root of a package: `["reader", "html"]`.
+/// A module path below the root of a package: `["reader", "html"]`.
 type Module = Vec<String>;
 
 fn module(segments: &str) -> Module {
-    let segments = segments.split("::").map(str::trim);
     segments
+        .split("::")
+        .map(str::trim)
         .filter(|segment| !segment.is_empty())
         .map(String::from)
         .collect()
 }
 
-/// The module that a file is.
+/// The module of a file.
 fn module_of(path: &str) -> Module {
     let path = path.replace('\\', "/");
     let name = path.strip_suffix(".rs").unwrap_or(&path);
@@ -41,7 +42,7 @@ fn module_of(path: &str) -> Module {
     module(&name.replace('/', "::"))
 }
 
-/// The paths of a tree of imports: `a::{b, c::d}` is `a::b` and `a::c::d`.
+/// The paths of an import tree: `a::b` and `a::c::d` for `a::{b, c::d}`.
 fn paths_of(tree: &str) -> Vec<String> {
     let Some((prefix, rest)) = tree.split_once('{') else {
         return vec![tree.to_string()];
@@ -63,7 +64,7 @@ fn paths_of(tree: &str) -> Vec<String> {
         .collect()
 }
 
-/// The paths that a file names: those of its imports, and others from `crate`, `self`, `super` or a child module.
+/// The paths in a file: those of its imports, and others from `crate`, `self`, `super` or a child module.
 fn named_paths(code: &str, children: &[&str]) -> Vec<String> {
     let lines = code
         .lines()
@@ -84,7 +85,7 @@ fn named_paths(code: &str, children: &[&str]) -> Vec<String> {
     paths
 }
 
-/// The module a path lies in: the longest that is one of `modules`.
+/// The module of a path: its longest prefix in `modules`.
 fn resolve(path: &str, of: &Module, modules: &[Module]) -> Option<Module> {
     let mut full = of.clone();
     for (index, segment) in module(path).into_iter().enumerate() {
@@ -108,7 +109,7 @@ fn resolve(path: &str, of: &Module, modules: &[Module]) -> Option<Module> {
     (full != *of).then_some(full)
 }
 
-/// The modules of a package, and which of them each imports. Test modules are left out.
+/// The modules of a package with their imports, without test modules.
 fn import_graph(folder: &str) -> Vec<(Module, Vec<Module>)> {
     let sources = sources(folder);
     let is_test = |path: &str| {
@@ -137,19 +138,20 @@ fn import_graph(folder: &str) -> Vec<(Module, Vec<Module>)> {
 }
 
 #[test]
-fn the_modules_that_code_names_are_found() {
+fn paths_in_code_resolve_to_modules() {
     let modules = [module(""), module("a"), module("a::b"), module("c")];
     let code = "use super::{c::{x, y}, z};\nfn f() { b::g(); crate::c::h() } // super::c";
     let named = named_paths(code, &["b"]);
-    let found = named
+    let found: Vec<String> = named
         .iter()
-        .filter_map(|path| resolve(path, &module("a"), &modules));
-    let found: Vec<String> = found.map(|module| module.join("::")).collect();
+        .filter_map(|path| resolve(path, &module("a"), &modules))
+        .map(|module| module.join("::"))
+        .collect();
     assert_eq!(found, ["c", "c", "", "a::b", "c"]);
 }
 
 #[test]
-fn the_modules_of_the_readers_keep_their_levels() {
+fn modules_of_the_readers_import_only_from_earlier_levels() {
     let level = |name: &str| EXTRACT_LEVELS.iter().position(|level| *level == name);
     let graph = import_graph("extract/src");
     let is_format = |name: &str| graph.iter().any(|(of, _)| of.len() > 2 && of[1] == name);
@@ -161,7 +163,7 @@ fn the_modules_of_the_readers_keep_their_levels() {
         let is_allowed = match (of.as_slice(), import.as_slice()) {
             ([] | [_, ..], []) => false,
             ([], _) => true,
-            // A reader of one format knows no other, and what they share knows none.
+            // Readers of different formats do not import each other, and shared modules import none of them.
             ([top, own, ..], [same, other, ..]) if top == same => own == other || !is_format(other),
             ([top, ..], [same, ..]) if top == same => true,
             ([top, ..], [other, ..]) => level(other) < level(top) && level(other).is_some(),
@@ -173,11 +175,13 @@ fn the_modules_of_the_readers_keep_their_levels() {
 }
 
 #[test]
-fn the_readers_know_no_engine_and_no_rule() {
+fn the_readers_do_not_know_the_engine_or_the_rules() {
     let manifest = Path::new(env!("CARGO_MANIFEST_DIR")).join("extract/Cargo.toml");
     let manifest = std::fs::read_to_string(manifest).expect("the manifest is readable");
     for name in ["tantivy", "jieba", "quanwen ", "quanwen."] {
-        let (_, dependencies) = manifest.split_once("[dependencies]").expect("it has some");
+        let (_, dependencies) = manifest
+            .split_once("[dependencies]")
+            .expect("it has dependencies");
         assert!(!dependencies.contains(name), "extract depends on {name}");
     }
     for source in sources("extract/src") {

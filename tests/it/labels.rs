@@ -1,4 +1,4 @@
-//! The outlines that were labelled by hand, against those that are read.
+//! Outlines labelled by hand, compared with the parser's.
 
 use std::path::{Path, PathBuf};
 
@@ -9,7 +9,7 @@ fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/labels")
 }
 
-/// The labels of every document, with its source.
+/// The labels of every document with its source file.
 fn labels() -> Vec<(String, Value)> {
     let files = std::fs::read_dir(folder()).unwrap();
     let mut labels: Vec<(String, Value)> = files
@@ -27,7 +27,7 @@ fn document(source: &str) -> Document {
     read_document(&path, &IndexOptions::default()).unwrap()
 }
 
-/// The entries of which the labeller was sure, without the blanks in their headings.
+/// The entries not marked as unsure, without blanks in their headings.
 fn sure(entries: &Value, unsure: &Value) -> Vec<Value> {
     let is_unsure = |entry: &Value| {
         let mut doubtful = unsure.as_array().unwrap().iter();
@@ -52,7 +52,7 @@ fn sure(entries: &Value, unsure: &Value) -> Vec<Value> {
 }
 
 #[test]
-fn sections_and_items_are_those_a_reader_sees() {
+fn sections_and_items_match_the_labels() {
     let labels = labels();
     assert_eq!(labels.len(), 9);
     for (source, label) in labels {
@@ -90,7 +90,7 @@ fn sections_and_items_are_those_a_reader_sees() {
 }
 
 #[test]
-fn metadata_are_those_a_reader_sees() {
+fn metadata_match_the_labels() {
     for (source, label) in labels() {
         let metadata = serde_json::to_value(document(&source).metadata).unwrap();
         let fields = [

@@ -1,8 +1,8 @@
-//! The layers of the library: each module imports only from those before it.
+//! The layers of the packages: each module imports only from earlier levels.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::sources::{circle, sources};
+use crate::sources::{cycle, sources};
 
 const LEVELS: [&str; 18] = [
     "error",
@@ -25,8 +25,8 @@ const LEVELS: [&str; 18] = [
     "engine",
 ];
 
-/// Modules of one level, which do not know one another.
-const APART: [(&str, &str); 9] = [
+/// Pairs of modules that must not import each other although one level comes first.
+const INDEPENDENT: [(&str, &str); 9] = [
     ("index", "passage"),
     ("mentions", "ranking"),
     ("mentions", "catalogue"),
@@ -50,7 +50,7 @@ fn modules_import_only_from_levels_before_their_own() {
         .filter(|source| source.path != "lib.rs")
     {
         let (path, module) = (&source.path, source.top());
-        let own = level(module).unwrap_or_else(|| panic!("{path} belongs to no level"));
+        let own = level(module).unwrap_or_else(|| panic!("{path} has no level"));
         for import in source.imports() {
             let import = import[0].as_str();
             if import == module || level(import).is_none() {
@@ -62,8 +62,8 @@ fn modules_import_only_from_levels_before_their_own() {
                 "{path} imports {import}, which is not before {module}"
             );
             assert!(
-                !APART.contains(&(import, module)),
-                "{path} imports {import}, which is beside {module}"
+                !INDEPENDENT.contains(&(import, module)),
+                "{path} imports {import}, which is independent of {module}"
             );
         }
     }
@@ -71,23 +71,21 @@ fn modules_import_only_from_levels_before_their_own() {
 }
 
 #[test]
-fn libraries_stay_behind_their_one_face() {
+fn each_library_is_used_by_one_module_only() {
     let library = sources("src").into_iter().map(|source| ("src", source));
-    let program = sources("cli/src").into_iter();
-    let program = program.map(|source| ("cli/src", source));
+    let program = sources("cli/src")
+        .into_iter()
+        .map(|source| ("cli/src", source));
     for (package, source) in library.chain(program) {
         let code = source.code;
         let path = format!("{package}/{}", source.path);
-        let knows = |name: &str| code.contains(&format!("{name}::"));
+        let uses = |name: &str| code.contains(&format!("{name}::"));
         assert!(
             !code.contains("jieba_rs") || path.starts_with("src/segmenter/"),
-            "{path} knows the segmentation library"
+            "{path} uses the segmentation library"
         );
         let stores = path.starts_with("src/index/");
-        assert!(
-            !knows("tantivy") || stores,
-            "{path} knows the storage engine"
-        );
+        assert!(!uses("tantivy") || stores, "{path} uses the storage engine");
         assert!(
             !(code.contains("println!") || code.contains("eprintln!")),
             "{path} prints"
@@ -101,13 +99,13 @@ fn libraries_stay_behind_their_one_face() {
             "terminal_size",
         ];
         assert!(
-            package == "cli/src" || !terminal.iter().any(|name| knows(name)),
-            "{path} knows the terminal"
+            package == "cli/src" || !terminal.iter().any(|name| uses(name)),
+            "{path} uses the terminal"
         );
     }
 }
 
-/// A user of the library has no flags: what is typed against an error, the program says.
+/// A user of the library has no flags; the program adds them to the messages.
 #[test]
 fn messages_of_the_library_name_no_flag_and_no_command() {
     let flag = regex::Regex::new(r"(^|[\s`(])--[a-z]|`quanwen ").unwrap();
@@ -117,20 +115,20 @@ fn messages_of_the_library_name_no_flag_and_no_command() {
             if path.ends_with("tests.rs") {
                 continue;
             }
-            let speaking = source.code.lines().find(|line| flag.is_match(line));
-            assert_eq!(speaking, None, "{folder}/{path} speaks of the command line");
+            let mention = source.code.lines().find(|line| flag.is_match(line));
+            assert_eq!(mention, None, "{folder}/{path} mentions the command line");
         }
     }
 }
 
 #[test]
-fn files_import_one_another_in_no_circle() {
+fn files_have_no_import_cycles() {
     for package in ["src", "cli/src", "extract/src"] {
-        assert_eq!(circle(&sources(package)), None, "{package}");
+        assert_eq!(cycle(&sources(package)), None, "{package}");
     }
 }
 
-/// The types that a file has methods of, by their names: `Searcher` for `impl<'s> Searcher<'s> {`.
+/// The names of the types with methods in a file: `Searcher` for `impl<'s> Searcher<'s> {`.
 fn types_with_methods(code: &str) -> Vec<&str> {
     let blocks = code.lines().filter(|line| line.starts_with("impl"));
     let types = blocks.filter_map(|line| {
@@ -155,13 +153,13 @@ fn declares(code: &str, name: &str) -> bool {
 }
 
 #[test]
-fn no_type_is_spread_over_the_house() {
+fn no_type_has_methods_in_more_than_two_files() {
     for package in ["src", "cli/src"] {
         let sources = sources(package);
         let mut files: BTreeMap<(&str, &str), BTreeSet<&str>> = BTreeMap::new();
         for source in &sources {
             for name in types_with_methods(&source.code) {
-                // Types of one name in several rooms are told apart by their folders.
+                // Types of the same name are distinguished by their folders.
                 let declaring = sources.iter().filter(|other| declares(&other.code, name));
                 let folder = source
                     .path
@@ -179,7 +177,7 @@ fn no_type_is_spread_over_the_house() {
 }
 
 #[test]
-fn the_searcher_has_one_place() {
+fn the_searcher_is_implemented_in_one_file() {
     let files: Vec<String> = sources("src")
         .into_iter()
         .filter(|source| types_with_methods(&source.code).contains(&"Searcher"))

@@ -1,4 +1,4 @@
-//! The library as a developer embeds it.
+//! The library as embedded by a developer.
 
 use quanwen::Searcher;
 use quanwen::api::{
@@ -13,7 +13,7 @@ fn a_section_about_the_query_comes_before_a_passing_remark() {
     let answer = searcher.search(&SearchRequest::new("行政复议")).unwrap();
     assert!(searcher.dictionary_is_loaded());
     for hit in &answer.hits {
-        // What stands before the first heading stands under the report's title.
+        // The text before the first heading is under the report's title.
         let above = match hit.section.path.as_slice() {
             [] => hit.document.title.clone().unwrap_or_default(),
             path => path.join(""),
@@ -25,7 +25,7 @@ fn a_section_about_the_query_comes_before_a_passing_remark() {
 }
 
 #[test]
-fn passages_are_sentences_of_the_section_with_each_match_marked_once() {
+fn passages_are_sentences_of_the_section_with_highlights_in_order() {
     let answer = sample_searcher()
         .search(&SearchRequest::new("行政复议案件办理情况").limit(40))
         .unwrap();
@@ -47,7 +47,7 @@ fn passages_are_sentences_of_the_section_with_each_match_marked_once() {
 }
 
 #[test]
-fn what_an_answer_names_can_be_shown() {
+fn ids_and_paths_of_an_answer_can_be_shown() {
     let searcher = sample_searcher();
     let mention = searcher
         .mentions(&MentionRequest::new("依法行政二、规范"))
@@ -83,7 +83,7 @@ fn what_an_answer_names_can_be_shown() {
 }
 
 #[test]
-fn an_answer_says_what_is_known_of_its_currency() {
+fn an_answer_states_its_freshness() {
     let open = |freshness| {
         Searcher::open(&indexed_sample().index_folder())
             .unwrap()
@@ -118,7 +118,7 @@ fn an_answer_says_what_is_known_of_its_currency() {
 }
 
 #[test]
-fn a_limit_cuts_what_is_given_and_not_what_is_counted() {
+fn a_limit_does_not_change_the_counts() {
     let searcher = sample_searcher();
     let answer = searcher
         .mentions(&MentionRequest::new("行政复议").limit(Some(5)))
@@ -135,7 +135,7 @@ fn a_limit_cuts_what_is_given_and_not_what_is_counted() {
 }
 
 #[test]
-fn mentions_come_by_region_year_path_and_position() {
+fn mentions_are_ordered_by_region_year_path_and_position() {
     let mentions = sample_searcher()
         .mentions(&MentionRequest::new("行政复议"))
         .unwrap()

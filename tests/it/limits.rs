@@ -1,4 +1,4 @@
-//! What one file may cost: `docs/LIMITS.md` and the source, and files that change while they are read.
+//! Limits: `docs/LIMITS.md` agrees with the source, and files that change during an update are skipped.
 
 use quanwen::api::Concordance;
 use std::path::{Path, PathBuf};
@@ -9,7 +9,7 @@ fn repository(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
 }
 
-/// The number that a product of the source is, such as `4 * MOST_ENTRIES` or `1 << 30`.
+/// The value of an expression of the source, such as `4 * MAX_ENTRIES` or `1 << 30`.
 fn value_of(expression: &str, source: &str) -> u64 {
     if let Some((left, right)) = expression.split_once("<<") {
         return value_of(left, source) << value_of(right, source);
@@ -32,7 +32,7 @@ fn constant(name: &str, source: &str) -> u64 {
     value_of(expression.split_once(';').unwrap().0, source)
 }
 
-/// The number at the beginning of a cell such as `64 MiB` or `100,000`.
+/// The number at the start of a cell such as `64 MiB` or `100,000`.
 fn stated(cell: &str) -> u64 {
     let mut words = cell.split_whitespace();
     let number: u64 = words.next().unwrap().replace(',', "").parse().unwrap();
@@ -45,7 +45,7 @@ fn stated(cell: &str) -> u64 {
 }
 
 #[test]
-fn the_table_of_limits_says_what_the_source_says() {
+fn the_table_of_limits_agrees_with_the_source() {
     let table = std::fs::read_to_string(repository("docs/LIMITS.md")).unwrap();
     let mut rows = 0;
     for row in table.lines().filter(|line| line.contains("src/")) {
@@ -64,7 +64,7 @@ fn make_fifo(path: &Path) {
     assert!(made.unwrap().success());
 }
 
-/// Puts something else in the place of a file when the update has seen it and not yet read it.
+/// Replaces a file after the update has seen it and before it reads it.
 #[cfg(unix)]
 struct Swap(PathBuf, fn(&Path));
 
@@ -80,7 +80,7 @@ impl quanwen::Progress for Swap {
 
 #[cfg(unix)]
 #[test]
-fn a_report_that_became_something_else_since_the_walk_is_skipped() {
+fn a_report_replaced_since_the_walk_is_skipped() {
     let make_link = |path: &Path| std::os::unix::fs::symlink("/dev/zero", path).unwrap();
     for (swap, reason) in [
         (make_fifo as fn(&Path), "not a regular file"),
@@ -98,7 +98,7 @@ fn a_report_that_became_something_else_since_the_walk_is_skipped() {
 }
 
 #[test]
-fn texts_with_their_marks_are_found_together_as_one_by_one() {
+fn strict_texts_are_found_together_as_one_by_one() {
     let corpus = TestCorpus::of(&[
         (
             "a.txt",
@@ -118,7 +118,7 @@ fn texts_with_their_marks_are_found_together_as_one_by_one() {
         "年年",
         "放管服”",
     ];
-    let ask = |texts: &[&str]| {
+    let find = |texts: &[&str]| {
         let request = quanwen::api::MentionRequest::of_texts(texts.iter().copied()).strict(true);
         let found = searcher.mentions(&request).unwrap();
         let mut ids: Vec<(String, String)> = found
@@ -129,9 +129,9 @@ fn texts_with_their_marks_are_found_together_as_one_by_one() {
         ids.sort();
         ids
     };
-    let mut one_by_one: Vec<_> = texts.iter().flat_map(|text| ask(&[text])).collect();
+    let mut one_by_one: Vec<_> = texts.iter().flat_map(|text| find(&[text])).collect();
     one_by_one.sort();
-    assert_eq!(ask(&texts), one_by_one);
+    assert_eq!(find(&texts), one_by_one);
     let of = |wanted: &str| one_by_one.iter().filter(|(text, _)| text == wanted).count();
     assert_eq!(texts.map(of), [4, 1, 6, 1, 2, 4]);
 }

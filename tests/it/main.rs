@@ -1,5 +1,5 @@
-//! The library as its users meet it, on the sample corpus and on texts made here.
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+//! Tests of the public library, on the sample corpus and on generated texts.
+#![expect(clippy::unwrap_used, reason = "a panic fails the test")]
 
 mod api;
 mod concordance;

@@ -1,11 +1,11 @@
-//! Which section comes first: query → expected first hit → the whole page.
+//! Ranking: the expected first hit of each query, and a snapshot of its first page.
 
 use insta::assert_snapshot;
 use quanwen::api::{Engine, SearchRequest};
 
 use crate::support::sample_searcher;
 
-/// Queries with a part of the heading under which the best section stands.
+/// Queries with a part of the best section's heading.
 const FIRST: [(&str, &str); 12] = [
     ("行政复议案件办理情况", "案件办理"),
     ("规范性文件合法性审核", "决策"),

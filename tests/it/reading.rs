@@ -1,4 +1,4 @@
-//! Files of every format: what is read of them, where it stands, and what is said of those that are not read.
+//! Files of every format: their text and metadata, and the reasons for files that are not read.
 
 use std::path::{Path, PathBuf};
 
@@ -12,14 +12,14 @@ use quanwen::structure::Parser;
 use crate::contract;
 use crate::support::{TestCorpus, sample_corpus, sample_searcher};
 
-/// Bytes that a file may have and a part may unpack to.
+/// Maximum bytes of a file and of an unpacked part.
 const LIMIT: u64 = 8 << 20;
 
 fn samples() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/samples")
 }
 
-/// The rows of a table with a header, by its names.
+/// The rows of a table by column name.
 fn rows(path: &str) -> Vec<std::collections::HashMap<String, String>> {
     let mut reader = csv::ReaderBuilder::new()
         .delimiter(b'\t')
@@ -30,7 +30,7 @@ fn rows(path: &str) -> Vec<std::collections::HashMap<String, String>> {
 }
 
 #[test]
-fn every_document_of_the_sample_says_what_a_reader_says_of_it() {
+fn counts_and_metadata_of_the_sample_match_the_table() {
     let searcher = sample_searcher();
     let list = searcher.list(&ListRequest::default()).unwrap().documents;
     let truths = rows("truths.tsv");
@@ -59,7 +59,7 @@ fn every_document_of_the_sample_says_what_a_reader_says_of_it() {
             ("headings", Some(chapters.count().to_string())),
         ];
         for (name, value) in found {
-            // A document that names no year is of the year of its page.
+            // A document without a year gets that of its page.
             let page_year = truth["published"].get(..4).unwrap_or_default();
             let expected = match truth[name].as_str() {
                 "" if name == "year" => page_year,
@@ -77,7 +77,7 @@ fn every_document_of_the_sample_says_what_a_reader_says_of_it() {
 }
 
 #[test]
-fn fonts_with_predefined_cmaps_and_no_unicode_map_read_right() {
+fn fonts_with_predefined_cmaps_and_without_unicode_map_are_decoded() {
     let fold = Fold::new(&Schema::embedded()).unwrap();
     let plain = |text: &str| {
         let text: String = text
@@ -131,7 +131,7 @@ fn what_is_wrong_with_a_file_is_said() {
 }
 
 #[test]
-fn the_content_says_the_format_whatever_the_ending() {
+fn the_format_follows_from_the_content_not_the_extension() {
     for (file, ending) in [
         ("柳渡镇/2023.doc", "docx"),
         ("松泽县/2023.docx", "doc"),
@@ -155,7 +155,7 @@ fn the_content_says_the_format_whatever_the_ending() {
 }
 
 #[test]
-fn an_update_follows_the_documents_in_a_file() {
+fn an_update_tracks_the_documents_in_a_file() {
     let line = |id: &str, text: &str| format!("{{\"id\":\"{id}\",\"text\":\"{text}\"}}\n");
     let corpus = TestCorpus::empty();
     corpus.write("a.jsonl", line("x", "甲") + &line("y", "乙") + "no json\n");
@@ -184,7 +184,7 @@ fn an_update_follows_the_documents_in_a_file() {
 }
 
 #[test]
-fn a_row_of_the_corrections_reaches_a_document_inside_a_file() {
+fn a_correction_applies_to_a_document_inside_a_file() {
     let corpus = TestCorpus::of(&[
         ("a.jsonl", "{\"id\":\"x\",\"text\":\"正文\"}"),
         (
@@ -209,7 +209,7 @@ fn a_row_of_the_corrections_reaches_a_document_inside_a_file() {
 }
 
 #[test]
-fn files_made_to_break_readers_are_told_or_read_and_the_rest_is_unharmed() {
+fn hostile_files_are_read_or_skipped_and_do_not_affect_others() {
     let corpus = TestCorpus::of(&[("good.txt", "全年办理行政复议案件12件。")]);
     for tag in ["div", "b", "table", "font", "ul"] {
         let deep = format!("<{tag}>").repeat(100_000);
@@ -223,7 +223,7 @@ fn files_made_to_break_readers_are_told_or_read_and_the_rest_is_unharmed() {
         "arrays.jsonl",
         format!("{}\n{{\"text\":\"好\"}}\n", "[".repeat(100_000)),
     );
-    let document = |words: &str| format!("<w:document xmlns:w='w'><w:body>{words}");
+    let document = |body: &str| format!("<w:document xmlns:w='w'><w:body>{body}");
     let tables = document(&"<w:tbl><w:tr><w:tc>".repeat(200_000));
     corpus.write("tables.docx", package(&[("word/document.xml", &tables)]));
     let bomb = document(&" ".repeat(90 << 20));
@@ -265,7 +265,7 @@ fn files_made_to_break_readers_are_told_or_read_and_the_rest_is_unharmed() {
 }
 
 #[test]
-fn verify_names_a_document_that_came_into_an_archive_after_the_update() {
+fn verify_reports_a_document_added_to_a_file_after_the_update() {
     let line = |id: &str| format!("{{\"id\":\"{id}\",\"text\":\"行政复议\"}}\n");
     let corpus = TestCorpus::of(&[("a.jsonl", &line("x"))]);
     let searcher = corpus.searcher();
@@ -276,7 +276,7 @@ fn verify_names_a_document_that_came_into_an_archive_after_the_update() {
 }
 
 #[test]
-fn what_was_not_read_inside_a_file_is_counted_once_whatever_is_updated_after() {
+fn a_skipped_document_inside_a_file_is_counted_once_across_updates() {
     let corpus = TestCorpus::of(&[
         (
             "r.jsonl",
@@ -300,7 +300,7 @@ fn what_was_not_read_inside_a_file_is_counted_once_whatever_is_updated_after() {
 }
 
 #[test]
-fn a_file_that_only_is_called_jsonl_is_told_once() {
+fn a_jsonl_file_without_json_lines_is_skipped_once() {
     let corpus = TestCorpus::of(&[
         ("a.jsonl", "{\n\"text\":\n\"行政复议\"\n}\n"),
         ("b.txt", "x"),
@@ -310,7 +310,7 @@ fn a_file_that_only_is_called_jsonl_is_told_once() {
     assert!(report.skipped[0].reason.starts_with("no JSON lines"));
 }
 
-/// A package of Office Open XML with these parts beside what every one has.
+/// An Office Open XML package with these parts and the required ones.
 fn package(parts: &[(&str, &str)]) -> Vec<u8> {
     use std::io::Write;
     const RELATIONS: &str = "<Relationships><Relationship Id='1' Type='http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument' Target='word/document.xml'/></Relationships>";

@@ -1,4 +1,4 @@
-//! Bugs that were found once; each name says what went wrong.
+//! Fixed bugs; each test name says what went wrong.
 
 use crate::support::TestCorpus;
 
@@ -34,6 +34,6 @@ fn a_skipped_file_was_read_again_by_every_query() {
             .unwrap()
     };
     let before = manifest();
-    assert_eq!(corpus.index().skipped.len(), 1, "it is still told");
+    assert_eq!(corpus.index().skipped.len(), 1, "it is still reported");
     assert_eq!(manifest(), before);
 }

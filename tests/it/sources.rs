@@ -1,4 +1,4 @@
-//! The source of a package as the tests of its layers read it: which file imports which.
+//! Reads the source of a package for the tests of its layers: which file imports which.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -7,18 +7,17 @@ use std::path::Path;
 pub struct Source {
     /// Relative to the folder of sources, with `/`.
     pub path: String,
-    /// The text without comments and without the tests at its end.
+    /// The text without comments and without the test module at its end.
     pub code: String,
 }
 
-/// Every source file below a folder of the repository.
+/// The source files below a folder of the repository.
 pub fn sources(folder: &str) -> Vec<Source> {
     let folder = crate::repository().join(folder);
-    let files = walkdir::WalkDir::new(&folder).sort_by_file_name();
-    let files = files
+    walkdir::WalkDir::new(&folder)
+        .sort_by_file_name()
         .into_iter()
-        .map(|entry| entry.expect("the source is readable").into_path());
-    files
+        .map(|entry| entry.expect("the source is readable").into_path())
         .filter(|path| path.extension().is_some_and(|extension| extension == "rs"))
         .map(|path| read(&path, &folder))
         .collect()
@@ -28,10 +27,13 @@ fn read(path: &Path, folder: &Path) -> Source {
     let text = std::fs::read_to_string(path).expect("the source is UTF-8");
     let tests = ["", "pub(super) ", "pub(crate) "]
         .map(|visible| format!("#[cfg(test)]\n{visible}mod tests {{"));
-    let ends = tests.iter().filter_map(|tests| text.find(tests.as_str()));
-    let end = ends.min().unwrap_or(text.len());
-    let lines = text[..end].lines();
-    let code: Vec<&str> = lines
+    let end = tests
+        .iter()
+        .filter_map(|tests| text.find(tests.as_str()))
+        .min()
+        .unwrap_or(text.len());
+    let code: Vec<&str> = text[..end]
+        .lines()
         .filter(|line| !line.trim_start().starts_with("//"))
         .collect();
     let path = path.strip_prefix(folder).expect("below the folder");
@@ -42,7 +44,7 @@ fn read(path: &Path, folder: &Path) -> Source {
 }
 
 impl Source {
-    /// The names of the module that the file is: `render`, `text` for `render/text.rs`; none for the root.
+    /// The module path of the file: `render`, `text` for `render/text.rs`; empty for the root.
     fn module(&self) -> Vec<&str> {
         let path = self.path.trim_end_matches(".rs");
         let mut names: Vec<&str> = path.split('/').collect();
@@ -66,8 +68,8 @@ impl Source {
         paths
     }
 
-    /// What the file hands on under its own name: each name with its path from the root.
-    fn hands_on(&self) -> Vec<Vec<String>> {
+    /// The names that the file re-exports, each with its path from the root.
+    fn reexports(&self) -> Vec<Vec<String>> {
         let own: Vec<String> = self.module().into_iter().map(String::from).collect();
         ["pub use self::", "pub use ", "pub(crate) use "]
             .iter()
@@ -76,7 +78,7 @@ impl Source {
     }
 }
 
-/// The paths that follow a word in the code, each behind `before`: one for each name of a tree `a::{b, c::d}`.
+/// The paths that follow a word in the code, each prefixed by `before`: one for each name of a tree `a::{b, c::d}`.
 fn paths_after(code: &str, word: &str, before: &[String]) -> Vec<Vec<String>> {
     let mut paths = Vec::new();
     for (at, _) in code.match_indices(word) {
@@ -88,7 +90,7 @@ fn paths_after(code: &str, word: &str, before: &[String]) -> Vec<Vec<String>> {
     paths
 }
 
-/// Adds the paths of the tree that a text begins with. Returns the rest of the text.
+/// Adds the paths of the tree at the start of a text. Returns the rest of the text.
 fn add_tree<'t>(text: &'t str, before: &[String], paths: &mut Vec<Vec<String>>) -> &'t str {
     let mut rest = text.trim_start();
     if let Some(inner) = rest.strip_prefix('{') {
@@ -107,14 +109,14 @@ fn add_tree<'t>(text: &'t str, before: &[String], paths: &mut Vec<Vec<String>>) 
     }
     paths.push(path);
     if name.is_empty() {
-        // Something else than a name: passed over, so that the loop over a tree ends.
+        // Not a name: skipped, so that the loop over a tree ends.
         rest.get(1..).unwrap_or_default()
     } else {
         after
     }
 }
 
-/// The file that a path from the root names or that defines the item named: through files that hand it on.
+/// The file that a path from the root names, or that defines the item named; follows re-exports.
 fn file_of<'s>(path: &[String], sources: &'s [Source]) -> Option<&'s Source> {
     let length = (0..=path.len()).rev().find(|length| {
         let is_module = |source: &Source| source.module() == path[..*length];
@@ -124,25 +126,30 @@ fn file_of<'s>(path: &[String], sources: &'s [Source]) -> Option<&'s Source> {
         .iter()
         .find(|source| source.module() == path[..length])?;
     let name = path.get(length);
-    let handed_on = file.hands_on().into_iter();
-    let mut handed_on = handed_on.filter(|handed| handed.last() == name && handed != path);
-    match handed_on.next() {
-        Some(handed) => file_of(&handed, sources),
+    let mut reexports = file
+        .reexports()
+        .into_iter()
+        .filter(|export| export.last() == name && export != path);
+    match reexports.next() {
+        Some(export) => file_of(&export, sources),
         None => Some(file),
     }
 }
 
-/// Files that import one another in a circle, the first one again at the end.
-pub fn circle(sources: &[Source]) -> Option<Vec<&str>> {
+/// A cycle of imports, with the first file repeated at the end.
+pub fn cycle(sources: &[Source]) -> Option<Vec<&str>> {
     let mut imports: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     for source in sources {
-        let files = source.imports();
-        let files = files.iter().filter_map(|path| file_of(path, sources));
-        let files = files.map(|file| file.path.as_str());
-        let others = files.filter(|path| *path != source.path);
-        imports.insert(&source.path, others.collect());
+        let others = source
+            .imports()
+            .iter()
+            .filter_map(|path| file_of(path, sources))
+            .map(|file| file.path.as_str())
+            .filter(|path| *path != source.path)
+            .collect();
+        imports.insert(&source.path, others);
     }
-    // Without those that import nothing that is left, again and again, the circles stay.
+    // Repeatedly remove files that import none of the remaining ones; the cycles remain.
     loop {
         let left = imports.len();
         let paths: BTreeSet<&str> = imports.keys().copied().collect();
@@ -151,22 +158,22 @@ pub fn circle(sources: &[Source]) -> Option<Vec<&str>> {
             break;
         }
     }
-    let mut circle = vec![*imports.keys().next()?];
+    let mut cycle = vec![*imports.keys().next()?];
     loop {
-        let next = imports[circle[circle.len() - 1]]
+        let next = imports[cycle[cycle.len() - 1]]
             .iter()
             .find(|path| imports.contains_key(**path))?;
-        circle.push(next);
-        if let Some(first) = circle.iter().position(|path| path == next)
-            && first + 1 < circle.len()
+        cycle.push(next);
+        if let Some(first) = cycle.iter().position(|path| path == next)
+            && first + 1 < cycle.len()
         {
-            return Some(circle.split_off(first));
+            return Some(cycle.split_off(first));
         }
     }
 }
 
 #[test]
-fn a_circle_through_a_file_that_hands_on_is_found() {
+fn a_cycle_through_a_reexport_is_found() {
     let source = |path: &str, code: &str| Source {
         path: path.to_string(),
         code: code.to_string(),
@@ -178,10 +185,10 @@ fn a_circle_through_a_file_that_hands_on_is_found() {
         source("a/c.rs", "use std::io;\nuse crate::f::F;"),
         source("f.rs", "use std::mem;"),
     ];
-    assert_eq!(circle(&sources), None);
+    assert_eq!(cycle(&sources), None);
     sources[4].code = "use crate::a::B;".to_string();
     assert_eq!(
-        circle(&sources),
+        cycle(&sources),
         Some(vec!["a/b.rs", "a/c.rs", "f.rs", "a/b.rs"])
     );
 }

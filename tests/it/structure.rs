@@ -1,4 +1,4 @@
-//! What is read in the reports of the sample corpus, as `sample-corpus/README.md` says it.
+//! Structure and metadata of the sample corpus, as described in `sample-corpus/README.md`.
 
 use quanwen::api::{Engine, ListRequest};
 use quanwen::{Document, IndexOptions, read_document};
@@ -124,7 +124,7 @@ fn title_year_issuer_and_date_are_read() {
 fn every_report_of_the_sample_has_a_place_and_a_year() {
     let list = sample_searcher().list(&ListRequest::default()).unwrap();
     assert_eq!(list.documents.len(), 35);
-    // Of the records of a feed some name neither.
+    // Some records of a feed have neither.
     let reports = list.documents.iter();
     for report in reports.filter(|document| !document.path.contains(".jsonl!/")) {
         assert!(report.year.is_some(), "{}", report.path);
@@ -154,7 +154,7 @@ fn every_report_has_its_chapters() {
 }
 
 #[test]
-fn a_report_on_one_line_a_table_of_contents_and_an_annex() {
+fn one_line_reports_tables_of_contents_and_annexes_are_recognised() {
     let one_line = report("柳渡镇/2019.txt");
     assert!(
         one_line
@@ -185,7 +185,7 @@ fn a_report_on_one_line_a_table_of_contents_and_an_annex() {
 }
 
 #[test]
-fn a_skipped_number_is_kept_as_it_is() {
+fn a_gap_in_the_numbers_is_kept() {
     let numbers: Vec<String> = report("松泽县/2019.txt")
         .sections
         .into_iter()
@@ -205,8 +205,8 @@ fn every_encoding_is_read() {
     assert_eq!(marked.position(0).column, 1);
 }
 
-/// Where this changes, an index made before says something else than a scan: raise `RULES` in
-/// `src/schema/mod.rs`, so that the stamp in the first line changes with it.
+/// If this changes, an existing index disagrees with a scan: raise `RULES` in `src/schema/mod.rs`, so that the stamp in
+/// the first line changes too.
 #[test]
 fn what_the_rules_find_changes_only_together_with_the_stamp() {
     let mut lines = vec![format!(

@@ -1,4 +1,4 @@
-//! A folder of reports with its index. The tests of the program use this file too.
+//! A temporary corpus with its index. The tests of the program use this file too.
 
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
@@ -6,12 +6,12 @@ use std::sync::OnceLock;
 use quanwen::{Corpus, IndexFolder, IndexOptions, IndexReport, Searcher};
 use tempfile::TempDir;
 
-/// The reports of the repository.
+/// The sample corpus of the repository.
 pub fn sample_corpus() -> PathBuf {
     crate::repository().join("sample-corpus")
 }
 
-/// A temporary folder of reports. Everything the program writes stays inside it.
+/// A temporary folder of reports. Everything that the program writes stays inside it.
 pub struct TestCorpus {
     folder: TempDir,
 }
@@ -23,7 +23,7 @@ impl TestCorpus {
         Self { folder }
     }
 
-    /// With a copy of the sample corpus.
+    /// A copy of the sample corpus.
     pub fn sample() -> Self {
         let corpus = Self::empty();
         for entry in walkdir::WalkDir::new(sample_corpus()).into_iter().flatten() {
@@ -55,7 +55,7 @@ impl TestCorpus {
         corpus
     }
 
-    /// The temporary folder, with the folder of reports in it.
+    /// The temporary folder, which contains the folder of reports.
     pub fn folder(&self) -> &Path {
         self.folder.path()
     }
@@ -66,11 +66,11 @@ impl TestCorpus {
 
     pub fn write(&self, path: &str, content: impl AsRef<[u8]>) {
         let path = self.root().join(path);
-        std::fs::create_dir_all(path.parent().expect("a file lies in a folder")).expect("a folder");
+        std::fs::create_dir_all(path.parent().expect("a file is in a folder")).expect("a folder");
         std::fs::write(path, content).expect("a file");
     }
 
-    /// Sets a file's time to an hour ago, so that its size and time are believed.
+    /// Sets a file's time to an hour ago, so that its size and time are trusted.
     pub fn age(&self, path: &str) {
         let file = std::fs::File::options()
             .write(true)
@@ -80,7 +80,7 @@ impl TestCorpus {
             .expect("a file's time can be set");
     }
 
-    /// Brings the index up to date through the library.
+    /// Updates the index through the library.
     pub fn index(&self) -> IndexReport {
         self.index_with(&IndexOptions::default())
     }

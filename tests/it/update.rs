@@ -1,11 +1,11 @@
-//! Updates of an index: what is read again, what a reader sees meanwhile.
+//! Updates of an index: which files are read again, and what an open searcher sees.
 
 use quanwen::api::{Concordance, MentionRequest};
 use quanwen::{IndexOptions, Searcher};
 
 use crate::support::TestCorpus;
 
-/// Gives a file other content of the same size and leaves its time as it was.
+/// Replaces the content of a file by content of the same size, keeping its time.
 fn rewrite_at_the_same_time(corpus: &TestCorpus, path: &str, content: &str) {
     let file = corpus.root().join(path);
     let modified = file.metadata().unwrap().modified().unwrap();
@@ -61,7 +61,7 @@ fn only_changed_files_are_read_again() {
 }
 
 #[test]
-fn a_change_that_keeps_size_and_time_is_caught_by_rehash() {
+fn rehash_detects_a_change_that_keeps_size_and_time() {
     let corpus = TestCorpus::of(&[("a.txt", "行政复议。\n")]);
     corpus.age("a.txt");
     corpus.index();
@@ -80,7 +80,7 @@ fn a_change_that_keeps_size_and_time_is_caught_by_rehash() {
 }
 
 #[test]
-fn a_change_within_the_grain_of_file_times_is_seen() {
+fn a_change_within_the_resolution_of_file_times_is_detected() {
     let corpus = TestCorpus::of(&[("a.txt", "行政复议。\n")]);
     corpus.index();
     rewrite_at_the_same_time(&corpus, "a.txt", "行政诉讼。\n");
@@ -97,7 +97,7 @@ fn a_touched_file_with_the_same_content_is_unchanged() {
 }
 
 #[test]
-fn a_reader_keeps_its_state_until_it_opens_again() {
+fn an_open_searcher_keeps_its_state() {
     let corpus = TestCorpus::of(&[("a.txt", "行政复议。\n")]);
     let before = corpus.searcher();
     corpus.write("b.txt", "行政复议。\n");

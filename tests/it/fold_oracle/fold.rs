@@ -1,8 +1,7 @@
-//! A second implementation of the fold, kept apart from the first.
+//! A second, independent implementation of the fold.
 //!
-//! It was written from `docs/adr/0003-fold.md` and reads the two tables that the decision names,
-//! `index-schema/characters.tsv` and `index-schema/fold.toml`. It shares no code with `src/fold` and must not begin to:
-//! its worth is that a mistake would have to be made twice. It is slow and plain on purpose.
+//! It was written from `docs/adr/0003-fold.md` and reads `index-schema/characters.tsv` and `index-schema/fold.toml`. It must
+//! not share code with `src/fold`, so that a bug would have to be made twice. It is simple and slow on purpose.
 
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
@@ -10,7 +9,7 @@ use std::path::Path;
 
 use unicode_normalization::UnicodeNormalization;
 
-/// Blocks whose characters are replaced by the one that they are a form of.
+/// Blocks of characters that are forms of others and are replaced by these.
 const FORMS: [(char, char); 5] = [
     ('\u{2E80}', '\u{2FDF}'),
     ('\u{3000}', '\u{3000}'),
@@ -19,29 +18,29 @@ const FORMS: [(char, char); 5] = [
     ('\u{2F800}', '\u{2FA1F}'),
 ];
 
-/// Where the letters and digits stand between which a blank is kept.
+/// Blocks of letters and digits between which a blank is kept.
 const WITH_BLANKS: [(char, char); 2] = [('\0', '\u{1FFF}'), ('\u{A640}', '\u{ABFF}')];
 
-/// White space that Unicode does not count as such.
+/// White space that Unicode does not classify as such.
 const BRAILLE_BLANK: char = '\u{2800}';
 
-/// What the fold makes of a character before its neighbours are looked at.
+/// The class of a character, regardless of its neighbours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Class {
-    /// Passed over.
+    /// Ignored.
     Invisible,
-    /// One blank or none, as the neighbours decide.
+    /// One blank or none, depending on the neighbours.
     Blank,
-    /// Quotation marks and the like, which count only in a strict search.
+    /// Quotation marks and the like, which count only in strict searches.
     Mark(char),
-    /// Everything else, as what it is read.
+    /// Any other character, folded.
     Plain(char),
 }
 
-/// What becomes of a character, with its bytes.
+/// The class of a character, with its bytes.
 type Classed = (Class, Range<usize>);
 
-/// A folded character and the bytes of the text that it was made of.
+/// A folded character with its source bytes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Character {
     pub folded: char,
@@ -66,12 +65,15 @@ impl Oracle {
         let pairs = rows.filter_map(|line| line.split_once('\t'));
         let rules: toml::Table = read("fold.toml").parse().unwrap();
         let text = |key: &str| rules[key].as_str().unwrap().chars().collect();
-        let variants = rules["variants"].as_array().unwrap().iter();
-        let variants = variants.flat_map(|line| {
-            let line = line.as_str().unwrap();
-            let first = line.chars().next().unwrap();
-            line.chars().map(move |variant| (variant, first))
-        });
+        let variants = rules["variants"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .flat_map(|line| {
+                let line = line.as_str().unwrap();
+                let first = line.chars().next().unwrap();
+                line.chars().map(move |variant| (variant, first))
+            });
         Self {
             characters: pairs.map(|(from, to)| (only(from), only(to))).collect(),
             variants: variants.collect(),
@@ -80,14 +82,14 @@ impl Oracle {
         }
     }
 
-    /// Folds a text whose line breaks are blanks, such as what is typed to be found.
+    /// Folds a text whose line breaks are blanks, such as a query.
     pub fn fold(&self, text: &str, strict: bool) -> Vec<Character> {
         let characters: Vec<Classed> = text.char_indices().map(|c| self.classed(c)).collect();
         folded(&characters, strict)
     }
 
-    /// Folds a document, a paragraph an entry. The ranges `soft` of the text count as white space; every other line
-    /// break ends a paragraph.
+    /// Folds a document paragraph by paragraph. The ranges `soft` of the text count as white space; every other line break
+    /// ends a paragraph.
     pub fn paragraphs(&self, text: &str, soft: &[Range<u32>], strict: bool) -> Vec<Vec<Character>> {
         let is_soft = |at: usize| {
             soft.iter()
@@ -104,8 +106,10 @@ impl Oracle {
                     .push((if is_soft(at) { Class::Blank } else { class }, source)),
             }
         }
-        let each = paragraphs.iter();
-        each.map(|paragraph| folded(paragraph, strict)).collect()
+        paragraphs
+            .iter()
+            .map(|paragraph| folded(paragraph, strict))
+            .collect()
     }
 
     fn classed(&self, (at, character): (usize, char)) -> Classed {
@@ -127,7 +131,7 @@ impl Oracle {
         }
     }
 
-    /// The character that a character is read as.
+    /// The folded form of a character.
     fn read_as(&self, character: char) -> char {
         let is_form = FORMS
             .iter()
@@ -150,7 +154,7 @@ impl Oracle {
 /// Folds the characters of a paragraph, or of a text to be found.
 fn folded(characters: &[Classed], strict: bool) -> Vec<Character> {
     let mut folded = Vec::new();
-    // The last plain character, unless a blank was already put behind it.
+    // The last plain character, unless a blank was already added after it.
     let mut before = None;
     for (at, (class, source)) in characters.iter().enumerate() {
         let put = match class {
@@ -181,7 +185,7 @@ fn folded(characters: &[Classed], strict: bool) -> Vec<Character> {
     folded
 }
 
-/// Where a text occurs in folded paragraphs: from the left, without overlap, as bytes of the text.
+/// The occurrences of a text in folded paragraphs, from the left without overlap, as bytes of the text.
 pub fn scan(paragraphs: &[Vec<Character>], wanted: &[Character]) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     for paragraph in paragraphs {
@@ -209,7 +213,7 @@ fn takes_blanks(character: char) -> bool {
     character.is_alphanumeric() && listed
 }
 
-/// The character of a sequence of one.
+/// The only character of a sequence.
 fn single(mut characters: impl Iterator<Item = char>) -> Option<char> {
     let first = characters.next();
     if characters.next().is_some() {

@@ -1,9 +1,9 @@
-//! Generated texts in which everything occurs that makes matching hard.
+//! Generated texts with everything that is difficult to match.
 
 use proptest::prelude::*;
 use proptest::sample::select;
 
-/// Words in the spelling of the fold; `spelled` makes them hard to recognise.
+/// Words in folded spelling; `spelled` varies them.
 pub const WORDS: [&str; 14] = [
     "规范性文件",
     "行政复议",
@@ -55,13 +55,13 @@ const SPELLINGS: [(char, &[&str]); 30] = [
     ('性', &["性\u{FE0F}"]),
 ];
 
-/// What may stand between two characters of a word without parting them.
+/// What matching ignores between two characters of a word.
 const PASSED_OVER: [&str; 16] = [
     "“", "”", "《", "》", "「", "』", "\"", "'", "*", "**", "_", "\u{200B}", "\u{FEFF}", "\u{AD}",
     "\u{1}", "＊",
 ];
 
-/// Everything else that a text may be made of.
+/// Other pieces of texts.
 const PIECES: [&str; 72] = [
     "，",
     "。",
@@ -137,7 +137,7 @@ const PIECES: [&str; 72] = [
     "\u{FFFD}",
 ];
 
-/// Prose whose lines end before their sentence does, so that their breaks are soft.
+/// Prose whose lines end inside sentences, so that their breaks are soft.
 const PROSE: [&str; 6] = [
     "各部门依托统一的数据平台受理申请，群众通过政务服务网和foo",
     "bar系统即可办理，全年受理事项明显增加，办理时限比上年缩短",
@@ -147,7 +147,7 @@ const PROSE: [&str; 6] = [
     "”改革，取得明显成效。",
 ];
 
-/// A text of up to some dozens of pieces.
+/// A text of up to a few dozen pieces.
 pub fn text() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
         6 => spelled(),
@@ -159,7 +159,7 @@ pub fn text() -> impl Strategy<Value = String> {
     proptest::collection::vec(piece, 0..60).prop_map(|pieces| pieces.concat())
 }
 
-/// A word with any spelling of each character, and with something between them that matching passes over.
+/// A word with varied spellings of its characters and ignored characters between them.
 pub fn spelled() -> impl Strategy<Value = String> {
     let choices = proptest::collection::vec((any::<u8>(), any::<u8>()), 12);
     (select(&WORDS[..]), choices, 0..4_u8).prop_map(|(word, choices, noise)| {
