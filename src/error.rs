@@ -44,7 +44,7 @@ pub enum Error {
         reason: String,
     },
     /// The index may only be read: it belongs to another user, or is a link.
-    #[error("the index {} {reason}: it is read and never written", path.display())]
+    #[error("the index {} {reason}: it is read-only", path.display())]
     ReadOnly {
         /// The index folder.
         path: PathBuf,

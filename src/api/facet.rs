@@ -22,9 +22,7 @@ impl FromStr for FacetField {
         match text.trim() {
             "year" => Ok(Self::Year),
             "region" => Ok(Self::Region),
-            other => Err(format!(
-                "`{other}` cannot be counted by: year and region can"
-            )),
+            other => Err(format!("`{other}` is not a facet: use year or region")),
         }
     }
 }

@@ -269,7 +269,7 @@ fn real_path(path: &Path) -> Result<PathBuf> {
         return Ok(real);
     }
     let message = format!(
-        "{} is neither a folder nor a file: name reports",
+        "{} is neither a folder nor a file: give the path of reports",
         path.display()
     );
     Err(Error::Corpus { message })

@@ -323,7 +323,7 @@ mod tests {
     }
 
     #[test]
-    fn every_character_folds_at_once_to_what_it_folds_to_in_the_end() {
+    fn every_character_folds_in_one_step() {
         for c in '\0'..=char::MAX {
             let once = fold().fold_text(c.encode_utf8(&mut [0; 4]));
             assert_eq!(fold().fold_text(&once), once, "{c:?}");

@@ -41,7 +41,7 @@ impl Phrase {
         }
         if folded.chars().nth(MAX_LENGTH).is_some() {
             return Err(error(
-                "longer than 2,000 characters: a part of it finds the place as well",
+                "longer than 2,000 characters: search for a part of it",
             ));
         }
         Ok(Self {

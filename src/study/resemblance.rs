@@ -23,16 +23,16 @@ pub(super) struct Sketch(Vec<u64>);
 impl Sketch {
     /// The sketch of a folded text, ignoring punctuation and line breaks.
     pub(super) fn of(folded: &str) -> Self {
-        let letters: String = folded.chars().filter(|c| c.is_alphanumeric()).collect();
-        let mut ends = letters.char_indices().map(|(at, c)| at + c.len_utf8());
-        let starts = letters.char_indices().map(|(at, _)| at);
+        let plain: String = folded.chars().filter(|c| c.is_alphanumeric()).collect();
+        let mut ends = plain.char_indices().map(|(at, c)| at + c.len_utf8());
+        let starts = plain.char_indices().map(|(at, _)| at);
         let mut hashes = Smallest::default();
         match ends.nth(SHINGLE - 1) {
-            None if letters.is_empty() => {}
-            None => hashes.add(xxh3_64(letters.as_bytes())),
+            None if plain.is_empty() => {}
+            None => hashes.add(xxh3_64(plain.as_bytes())),
             Some(first) => {
                 for (start, end) in starts.zip(std::iter::once(first).chain(ends)) {
-                    hashes.add(xxh3_64(&letters.as_bytes()[start..end]));
+                    hashes.add(xxh3_64(&plain.as_bytes()[start..end]));
                 }
             }
         }
