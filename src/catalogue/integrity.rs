@@ -4,7 +4,9 @@ use rayon::prelude::*;
 
 use crate::error::Result;
 use crate::fold::Fold;
-use crate::index::{ExactLayer, ReportAddress, ReportColumns, ReportKey, Snapshot, fold_report};
+use crate::index::{
+    DocumentAddress, DocumentColumns, DocumentKey, ExactLayer, Snapshot, fold_document_of,
+};
 
 /// Compares each character of every report's folded text with the exact layer, its paragraphs with its text, and its
 /// columns with its record. Returns the problems, empty if there are none; the files' checksums are checked elsewhere.
@@ -19,7 +21,7 @@ pub(crate) fn integrity(snapshot: &Snapshot, fold: &Fold) -> Result<Vec<String>>
             wrong.push("the exact layer has two characters at one position".to_string());
             continue;
         };
-        let keys = ReportColumns::of(snapshot).keys(of_segment)?;
+        let keys = DocumentColumns::of(snapshot).keys(of_segment)?;
         let each: Vec<Option<String>> = of_segment
             .par_iter()
             .zip(keys)
@@ -52,19 +54,19 @@ fn miscounted(snapshot: &Snapshot, stored: usize) -> Result<Vec<String>> {
 fn differs(
     snapshot: &Snapshot,
     fold: &Fold,
-    address: ReportAddress,
-    key: &ReportKey,
+    address: DocumentAddress,
+    key: &DocumentKey,
     characters: &[char],
 ) -> Result<Option<String>> {
-    let report = snapshot.report(address)?;
+    let report = snapshot.stored(address)?;
     let document = &report.document;
-    let folded = fold_report(document, fold);
+    let folded = fold_document_of(document, fold);
     let exact = ExactLayer::of(snapshot);
     let indexed = &characters[exact.extent(address)];
     let is_sound = indexed.iter().copied().eq(folded.text.chars())
         && folded.section_starts == exact.section_starts(address)
         && folded.paragraphs == report.paragraphs
-        && *key == ReportKey::of(document);
+        && *key == DocumentKey::of(document);
     let path = &document.path;
     Ok((!is_sound).then(|| format!("{path}: the stored text is not what was indexed")))
 }

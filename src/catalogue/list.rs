@@ -2,7 +2,7 @@
 
 use crate::api::{Coverage, DocumentList, DocumentReference, Filter};
 use crate::error::Result;
-use crate::index::ReportAddress;
+use crate::index::DocumentAddress;
 use crate::matching::{Matcher, sections_under_heading};
 
 /// The reports that match a filter; with a heading, those that have a section under such a heading.
@@ -25,12 +25,12 @@ pub(crate) fn list(matcher: Matcher, filter: &Filter) -> Result<DocumentList> {
 /// The reports with a section under the filter's heading.
 fn with_heading(
     matcher: Matcher,
-    reports: Vec<ReportAddress>,
+    reports: Vec<DocumentAddress>,
     filter: &Filter,
-) -> Result<Vec<ReportAddress>> {
+) -> Result<Vec<DocumentAddress>> {
     let mut taken = Vec::new();
     for address in reports {
-        let document = matcher.snapshot.report(address)?.document;
+        let document = matcher.snapshot.stored(address)?.document;
         if sections_under_heading(&document, filter, matcher.fold).contains(&true) {
             taken.push(address);
         }

@@ -13,14 +13,16 @@ use crate::index::Snapshot;
 /// [`Error::UnknownId`], [`Error::Damaged`].
 pub(crate) fn show(snapshot: &Snapshot, id: &str) -> Result<Shown> {
     let unknown = || Error::UnknownId { id: id.to_string() };
-    if let Some(address) = snapshot.report_with_path(id)? {
-        let document = snapshot.report(address)?.document;
+    if let Some(address) = snapshot.document_with_path(id)? {
+        let document = snapshot.stored(address)?.document;
         let range = 0..document.text.len();
         return Ok(Shown::new(document, ShownPart::Document, range));
     }
     let (document_id, part) = id.split_at(id.find(['.', '@']).unwrap_or(id.len()));
-    let address = snapshot.report_with_id(document_id)?.ok_or_else(unknown)?;
-    let document = snapshot.report(address)?.document;
+    let address = snapshot
+        .document_with_id(document_id)?
+        .ok_or_else(unknown)?;
+    let document = snapshot.stored(address)?.document;
     let part = part_of(&document, part).ok_or_else(unknown)?;
     let range = match &part {
         ShownPart::Document => 0..document.text.len(),

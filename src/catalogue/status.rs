@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::api::Status;
 use crate::corpus::Corpus;
 use crate::error::Result;
-use crate::index::{ReportColumns, Snapshot};
+use crate::index::{DocumentColumns, Snapshot};
 
 /// The status of an index. `dictionary_is_current`: the library's dictionary is the index's.
 ///
@@ -19,7 +19,7 @@ pub(crate) fn status(
     let commit = &snapshot.commit;
     let mut years = BTreeMap::new();
     let (mut undated, mut unplaced) = (0, 0);
-    for key in ReportColumns::of(snapshot).keys(&snapshot.reports())? {
+    for key in DocumentColumns::of(snapshot).keys(&snapshot.reports())? {
         unplaced += u64::from(key.region.is_empty());
         match key.year {
             Some(year) => *years.entry(year).or_default() += 1,

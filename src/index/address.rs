@@ -2,12 +2,12 @@
 
 /// A report in one snapshot.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) struct ReportAddress {
+pub(crate) struct DocumentAddress {
     pub(super) segment: u32,
     pub(super) record: u32,
 }
 
-impl ReportAddress {
+impl DocumentAddress {
     /// Ordinal of the segment that holds the report.
     pub(crate) fn segment(self) -> u32 {
         self.segment
@@ -17,7 +17,7 @@ impl ReportAddress {
 /// A section in one snapshot.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct SectionAddress {
-    pub report: ReportAddress,
+    pub report: DocumentAddress,
     /// Index of the section in its report.
     pub section: u32,
 }

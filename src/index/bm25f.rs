@@ -13,11 +13,11 @@ use tantivy::postings::Postings;
 use tantivy::schema::{Field, IndexRecordOption, Term};
 use tantivy::{SegmentReader, TERMINATED};
 
-use super::address::{ReportAddress, SectionAddress};
+use super::address::{DocumentAddress, SectionAddress};
 use super::citation::Citations;
 use super::columns::TextColumn;
+use super::document_columns::DocumentColumns;
 use super::exact::ExactLayer;
-use super::report_columns::ReportColumns;
 use super::section_set::SectionSet;
 use super::snapshot::Snapshot;
 use super::vocabulary::Vocabulary;
@@ -146,8 +146,8 @@ impl<'s> WordLayer<'s> {
         if self.citations.is_empty() {
             return Ok(1.0);
         }
-        let ReportAddress { segment, record } = section.report;
-        let columns = ReportColumns::of(self.snapshot).of_segment(segment)?;
+        let DocumentAddress { segment, record } = section.report;
+        let columns = DocumentColumns::of(self.snapshot).of_segment(segment)?;
         let title = columns.title.term_ords(record).next();
         let share = title.map_or(0.0, |ord| self.citations.of_title(segment, ord));
         Ok(1.0 + self.citation * share)
@@ -155,7 +155,7 @@ impl<'s> WordLayer<'s> {
 
     /// The titles, headings and lengths of some sections in index order.
     pub(crate) fn texts(&self, sections: &[SectionAddress]) -> Result<Vec<SectionTexts>> {
-        let all_columns = ReportColumns::of(self.snapshot);
+        let all_columns = DocumentColumns::of(self.snapshot);
         let mut texts = Vec::with_capacity(sections.len());
         for of_segment in sections.chunk_by(|a, b| a.report.segment == b.report.segment) {
             let segment = of_segment[0].report.segment;
@@ -196,7 +196,7 @@ impl<'s> WordLayer<'s> {
         let scores = of_runs.iter().zip(outside_runs);
         for ((segment, _), (of_runs, outside_runs)) in self.snapshot.segments().zip(scores) {
             for block in ExactLayer::of(self.snapshot).file(segment).reports() {
-                let report = ReportAddress {
+                let report = DocumentAddress {
                     segment,
                     record: block.report,
                 };

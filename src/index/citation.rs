@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 
-use super::report_columns::ReportColumns;
+use super::document_columns::DocumentColumns;
 use super::snapshot::Snapshot;
 use crate::error::{Error, Result};
 use crate::fold::Fold;
@@ -47,7 +47,7 @@ impl Citations {
         }
         let mut of_title: Vec<Vec<u32>> = Vec::new();
         for (segment, _) in snapshot.segments() {
-            let columns = ReportColumns::of(snapshot).of_segment(segment)?;
+            let columns = DocumentColumns::of(snapshot).of_segment(segment)?;
             let titles = columns.title.dictionary();
             let mut of_segment = Vec::with_capacity(titles.num_terms());
             let mut stream = titles
@@ -75,7 +75,7 @@ impl Citations {
 fn cited_names(snapshot: &Snapshot) -> Result<Counts> {
     let mut counts = Counts::new();
     for (segment, reader) in snapshot.segments() {
-        let Some(cites) = &ReportColumns::of(snapshot).of_segment(segment)?.cites else {
+        let Some(cites) = &DocumentColumns::of(snapshot).of_segment(segment)?.cites else {
             continue;
         };
         let mut of_ord = vec![0u32; cites.num_terms()];

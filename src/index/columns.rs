@@ -8,7 +8,7 @@ use crate::document::Document;
 
 /// Sort key and reference of a report, read without its text.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct ReportKey {
+pub(crate) struct DocumentKey {
     /// Levels joined by `/`. The first field, so that keys sort by region, year and path.
     pub region: String,
     pub year: Option<u16>,
@@ -17,7 +17,7 @@ pub(crate) struct ReportKey {
     pub title: String,
 }
 
-impl ReportKey {
+impl DocumentKey {
     /// The key that the columns have for a document.
     pub(crate) fn of(document: &Document) -> Self {
         let metadata = &document.metadata;
@@ -31,8 +31,8 @@ impl ReportKey {
     }
 }
 
-impl From<&ReportKey> for DocumentReference {
-    fn from(key: &ReportKey) -> Self {
+impl From<&DocumentKey> for DocumentReference {
+    fn from(key: &DocumentKey) -> Self {
         Self {
             id: key.id.clone(),
             path: key.path.clone(),

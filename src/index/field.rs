@@ -13,7 +13,7 @@ pub(super) const WORDS: &str = "words";
 
 /// Every field that the records use.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct ReportFields {
+pub(super) struct RecordFields {
     pub id: Field,
     pub path: Field,
     pub file: Field,
@@ -30,7 +30,7 @@ pub(super) struct ReportFields {
     pub body: Field,
 }
 
-impl ReportFields {
+impl RecordFields {
     /// Looks the fields up by name; `None` if one is missing.
     pub(super) fn of(fields: &Fields) -> Option<Self> {
         let field = |name: &str| fields.get_field(name).ok();
@@ -54,7 +54,7 @@ impl ReportFields {
 }
 
 /// The storage engine's schema for the declared fields.
-pub(super) fn build(schema: &Schema) -> Result<(Fields, ReportFields)> {
+pub(super) fn build(schema: &Schema) -> Result<(Fields, RecordFields)> {
     let FieldTable { fields, .. } = schema.field_table()?;
     if !fields.get("body").is_some_and(|body| body.positions) {
         return Err(Error::Corpus {
@@ -67,7 +67,7 @@ pub(super) fn build(schema: &Schema) -> Result<(Fields, ReportFields)> {
         add(&mut builder, name, declaration);
     }
     let built = builder.build();
-    let fields = ReportFields::of(&built).ok_or_else(|| Error::Corpus {
+    let fields = RecordFields::of(&built).ok_or_else(|| Error::Corpus {
         message: "schema.toml lacks a field of the records".to_string(),
     })?;
     Ok((built, fields))

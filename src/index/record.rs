@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use tantivy::TantivyDocument;
 
-use super::field::ReportFields;
+use super::field::RecordFields;
 use crate::document::Document;
 use crate::fold::{Fold, FoldedDocument, HARD_BREAK, Paragraphs};
 
@@ -20,13 +20,13 @@ const MAX_CITED: usize = 100_000;
 
 /// A report with its table of paragraphs, as stored.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct Report {
+pub(crate) struct StoredDocument {
     /// The document. On disk its text is a field of its own.
     pub document: Document,
     pub paragraphs: Paragraphs,
 }
 
-impl Report {
+impl StoredDocument {
     pub(crate) fn new(document: Document, paragraphs: Paragraphs) -> Self {
         Self {
             document,
@@ -37,7 +37,7 @@ impl Report {
 
 /// The folded parts of a report, from which its records are made.
 #[derive(Debug, Clone)]
-pub(crate) struct FoldedReport {
+pub(crate) struct FoldedFields {
     text: FoldedDocument,
     title: String,
     /// For each section, the headings above it and its own, one per line.
@@ -46,11 +46,11 @@ pub(crate) struct FoldedReport {
     cites: Vec<String>,
 }
 
-impl FoldedReport {
+impl FoldedFields {
     pub(crate) fn new(document: &Document, fold: &Fold) -> Self {
         let title = document.metadata.title.as_deref().unwrap_or_default();
         Self {
-            text: fold_report(document, fold),
+            text: fold_document_of(document, fold),
             title: fold.fold_text(title),
             headings: folded_headings(document, fold),
             cites: cited_titles(title)
@@ -75,7 +75,7 @@ fn cited_titles(text: &str) -> impl Iterator<Item = &str> {
 }
 
 /// The folded document that the exact layer indexes.
-pub(crate) fn fold_report(document: &Document, fold: &Fold) -> FoldedDocument {
+pub(crate) fn fold_document_of(document: &Document, fold: &Fold) -> FoldedDocument {
     let section_starts = document.sections.iter().map(|section| section.start);
     fold.fold_document(&document.text, &document.soft_breaks, section_starts)
 }
@@ -97,11 +97,11 @@ fn folded_headings(document: &Document, fold: &Fold) -> Vec<String> {
 /// The records of a report in `file`, the report's own first.
 pub(super) fn records(
     document: Document,
-    mut folded: FoldedReport,
+    mut folded: FoldedFields,
     file: &str,
-    fields: &ReportFields,
+    fields: &RecordFields,
 ) -> Vec<TantivyDocument> {
-    let mut report = Report::new(document, std::mem::take(&mut folded.text.paragraphs));
+    let mut report = StoredDocument::new(document, std::mem::take(&mut folded.text.paragraphs));
     let text = std::mem::take(&mut report.document.text);
     let bytes = postcard::to_stdvec(&report).expect("strings and numbers serialise");
     let Document {
@@ -137,9 +137,9 @@ pub(super) fn records(
 /// One record per section, with the words of its text and of its headings. The root section, before the first heading, has
 /// the words of the report's title instead.
 fn section_records<'f>(
-    folded: &'f FoldedReport,
+    folded: &'f FoldedFields,
     file: &'f str,
-    fields: &'f ReportFields,
+    fields: &'f RecordFields,
 ) -> impl Iterator<Item = TantivyDocument> + 'f {
     let FoldedDocument {
         text,

@@ -3,10 +3,10 @@
 use fixedbitset::FixedBitSet;
 use tantivy::columnar::StrColumn;
 
-use super::address::{ReportAddress, SectionAddress};
+use super::address::{DocumentAddress, SectionAddress};
 use super::columns::TextColumn;
+use super::document_columns::DocumentColumns;
 use super::exact::ExactLayer;
-use super::report_columns::ReportColumns;
 use super::section_set::SectionSet;
 use super::selection::{Selection, empty_bitsets};
 use super::snapshot::Snapshot;
@@ -51,7 +51,7 @@ impl SectionSet {
     ) -> Result<Self> {
         let mut set = Self::none(snapshot);
         for (segment, reader) in snapshot.segments() {
-            let columns = ReportColumns::of(snapshot).of_segment(segment)?;
+            let columns = DocumentColumns::of(snapshot).of_segment(segment)?;
             let Some(texts) = columns.of_text(column) else {
                 continue;
             };
@@ -84,7 +84,7 @@ impl SectionSet {
     ) -> Result<Self> {
         let mut set = Self::none(snapshot);
         for (segment, _) in snapshot.segments() {
-            let columns = ReportColumns::of(snapshot).of_segment(segment)?;
+            let columns = DocumentColumns::of(snapshot).of_segment(segment)?;
             for block in ExactLayer::of(snapshot).file(segment).reports() {
                 if columns.year(block.report).is_some_and(&takes) {
                     set.insert_block(segment, &block.sections);
@@ -111,8 +111,8 @@ impl SectionSet {
     }
 
     /// The reports with a section in the set, in index order.
-    pub(crate) fn reports(&self, snapshot: &Snapshot) -> Result<Vec<ReportAddress>> {
-        let mut reports: Vec<ReportAddress> = Vec::new();
+    pub(crate) fn reports(&self, snapshot: &Snapshot) -> Result<Vec<DocumentAddress>> {
+        let mut reports: Vec<DocumentAddress> = Vec::new();
         for section in self.sections(snapshot) {
             let report = section?.report;
             if reports.last() != Some(&report) {
@@ -131,7 +131,7 @@ fn section_of_record(snapshot: &Snapshot, segment: u32, record: u32) -> Result<S
         .filter(|report| *report < record)
         .ok_or_else(|| Error::damaged(snapshot.folder(), "a section has no report"))?;
     Ok(SectionAddress {
-        report: ReportAddress {
+        report: DocumentAddress {
             segment,
             record: report,
         },

@@ -2,8 +2,8 @@
 
 use fixedbitset::FixedBitSet;
 
-use super::address::ReportAddress;
-use super::report_columns::ReportColumns;
+use super::address::DocumentAddress;
+use super::document_columns::DocumentColumns;
 use super::snapshot::Snapshot;
 use crate::api::Filter;
 use crate::error::Result;
@@ -41,7 +41,7 @@ impl Selection {
                 ..Self::default()
             });
         }
-        let all_columns = ReportColumns::of(snapshot);
+        let all_columns = DocumentColumns::of(snapshot);
         let mut selection = Self::default();
         let wanted = filter
             .region
@@ -81,7 +81,7 @@ impl Selection {
     }
 
     /// The selected reports, in index order.
-    pub(crate) fn reports(&self, snapshot: &Snapshot) -> Vec<ReportAddress> {
+    pub(crate) fn reports(&self, snapshot: &Snapshot) -> Vec<DocumentAddress> {
         let mut reports = snapshot.reports();
         reports.retain(|report| self.takes(report.segment, report.record));
         reports

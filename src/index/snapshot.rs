@@ -13,16 +13,16 @@ use tantivy::{
     TERMINATED, TantivyDocument, TantivyError,
 };
 
-use super::address::ReportAddress;
+use super::address::DocumentAddress;
 use super::columns::Columns;
 use super::disk::{Access, IndexDirectory};
 use super::engine_error::{read_error, sound};
 use super::exact::ExactFile;
-use super::field::ReportFields;
+use super::field::RecordFields;
 use super::folder::IndexFolder;
 use super::generation::{Generation, META};
 use super::manifest::Manifest;
-use super::record::Report;
+use super::record::StoredDocument;
 use super::section_set::SectionSet;
 use crate::error::{Error, Result};
 use crate::schema::Schema;
@@ -73,7 +73,7 @@ pub(crate) struct Snapshot {
     generation: Generation,
     directory: IndexDirectory,
     pub(super) searcher: Searcher,
-    pub(super) fields: ReportFields,
+    pub(super) fields: RecordFields,
     pub commit: Commit,
     manifest: Mutex<File>,
     /// The owner of the index, if that is another user.
@@ -138,7 +138,7 @@ impl Snapshot {
             });
         }
         // The stamp is compared first, since other versions have other fields.
-        let fields = ReportFields::of(&index.schema())
+        let fields = RecordFields::of(&index.schema())
             .ok_or_else(|| Error::damaged(folder.path(), "fields are missing"))?;
         let reader = index
             .reader_builder()
@@ -242,20 +242,20 @@ impl Snapshot {
     }
 
     /// Every report, in index order.
-    pub(crate) fn reports(&self) -> Vec<ReportAddress> {
+    pub(crate) fn reports(&self) -> Vec<DocumentAddress> {
         let mut reports = Vec::new();
         for (segment, reader) in self.segments() {
             let records = self.exact_files[segment as usize]
                 .reports()
                 .map(|block| block.report)
                 .filter(|record| !reader.is_deleted(*record));
-            reports.extend(records.map(|record| ReportAddress { segment, record }));
+            reports.extend(records.map(|record| DocumentAddress { segment, record }));
         }
         reports
     }
 
     /// Loads a report with its text.
-    pub(crate) fn report(&self, address: ReportAddress) -> Result<Report> {
+    pub(crate) fn stored(&self, address: DocumentAddress) -> Result<StoredDocument> {
         let stored: TantivyDocument = self
             .searcher
             .doc(DocAddress {
@@ -269,24 +269,24 @@ impl Snapshot {
         let text = stored
             .get_first(self.fields.text)
             .and_then(|value| value.as_str());
-        let mut report: Report = postcard::from_bytes(bytes.unwrap_or_default())
+        let mut report: StoredDocument = postcard::from_bytes(bytes.unwrap_or_default())
             .map_err(|error| Error::damaged(&self.folder, format!("a report's record: {error}")))?;
         report.document.text = text.unwrap_or_default().to_string();
         Ok(report)
     }
 
     /// The report with an id.
-    pub(crate) fn report_with_id(&self, id: &str) -> Result<Option<ReportAddress>> {
-        self.report_with_term(&Term::from_field_text(self.fields.id, id))
+    pub(crate) fn document_with_id(&self, id: &str) -> Result<Option<DocumentAddress>> {
+        self.document_with_term(&Term::from_field_text(self.fields.id, id))
     }
 
     /// The report with a path.
-    pub(crate) fn report_with_path(&self, path: &str) -> Result<Option<ReportAddress>> {
-        self.report_with_term(&Term::from_field_text(self.fields.path, path))
+    pub(crate) fn document_with_path(&self, path: &str) -> Result<Option<DocumentAddress>> {
+        self.document_with_term(&Term::from_field_text(self.fields.path, path))
     }
 
     /// The report whose record has a term of a unique field.
-    fn report_with_term(&self, term: &Term) -> Result<Option<ReportAddress>> {
+    fn document_with_term(&self, term: &Term) -> Result<Option<DocumentAddress>> {
         for (segment, reader) in self.segments() {
             let postings = reader
                 .inverted_index(term.field())
@@ -299,7 +299,7 @@ impl Snapshot {
             let mut record = postings.doc();
             while record != TERMINATED {
                 if !reader.is_deleted(record) {
-                    return Ok(Some(ReportAddress { segment, record }));
+                    return Ok(Some(DocumentAddress { segment, record }));
                 }
                 record = postings.advance();
             }

@@ -13,11 +13,11 @@ use super::byte_semaphore::{MAX_QUEUED, Permit};
 use super::disk::{Access, IndexDirectory};
 use super::engine_error::{sound, write_error};
 use super::exact::ExactPlugin;
-use super::field::{self, ReportFields, WORDS};
+use super::field::{self, RecordFields, WORDS};
 use super::generation::Generation;
 use super::merging::SmallSegmentMergePolicy;
 use super::queued_record::QueuedRecord;
-use super::record::{FoldedReport, records};
+use super::record::{FoldedFields, records};
 use super::snapshot::{Commit, files_in_use};
 use crate::document::Document;
 use crate::error::{Error, Result};
@@ -31,17 +31,17 @@ const MIN_BUDGET: usize = 32 * 1024 * 1024;
 /// Zstandard level for stored texts. Level 3 makes the index 5 % smaller and indexing 5 % slower.
 const LEVEL: i32 = 1;
 
-/// Adds and removes reports. Readers see nothing of it before [`ReportWriter::commit`].
-pub(crate) struct ReportWriter {
+/// Adds and removes reports. Readers see nothing of it before [`DocumentWriter::commit`].
+pub(crate) struct DocumentWriter {
     writer: IndexWriter<QueuedRecord>,
-    fields: ReportFields,
+    fields: RecordFields,
     /// Held during each operation, so that operations reach the engine one after another.
     in_order: Mutex<()>,
     generation: Generation,
     directory: IndexDirectory,
 }
 
-impl ReportWriter {
+impl DocumentWriter {
     /// Creates an empty index in a new generation.
     pub(crate) fn create(generation: &Generation, schema: &Schema) -> Result<()> {
         let (fields, _) = field::build(schema)?;
@@ -87,7 +87,7 @@ impl ReportWriter {
         writer.set_merge_policy(Box::new(SmallSegmentMergePolicy {
             directory: directory.clone(),
         }));
-        let fields = ReportFields::of(&index.schema())
+        let fields = RecordFields::of(&index.schema())
             .ok_or_else(|| Error::damaged(generation.index(), "fields are missing"))?;
         Ok(Self {
             writer,
@@ -102,7 +102,7 @@ impl ReportWriter {
     pub(crate) fn put(
         &self,
         document: Document,
-        folded: FoldedReport,
+        folded: FoldedFields,
         file: &str,
         permit: Permit,
     ) -> Result<()> {

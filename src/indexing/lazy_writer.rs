@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use super::options::IndexOptions;
 use crate::error::Result;
-use crate::index::{Generation, ReportWriter};
+use crate::index::{DocumentWriter, Generation};
 use crate::segmenter::Segmenter;
 
 /// Opens the writer, and loads the dictionary, when the first change needs them.
@@ -12,7 +12,7 @@ pub(super) struct LazyWriter<'a> {
     generation: &'a Generation,
     options: &'a IndexOptions,
     threads: usize,
-    writer: OnceLock<ReportWriter>,
+    writer: OnceLock<DocumentWriter>,
     opening: Mutex<()>,
 }
 
@@ -30,12 +30,12 @@ impl<'a> LazyWriter<'a> {
         }
     }
 
-    pub(super) fn open(&self) -> Result<ReportWriter> {
+    pub(super) fn open(&self) -> Result<DocumentWriter> {
         let segmenter = Arc::new(Segmenter::for_reports(&self.options.schema)?);
-        ReportWriter::open(self.generation, segmenter, self.threads)
+        DocumentWriter::open(self.generation, segmenter, self.threads)
     }
 
-    pub(super) fn get(&self) -> Result<&ReportWriter> {
+    pub(super) fn get(&self) -> Result<&DocumentWriter> {
         if let Some(writer) = self.writer.get() {
             return Ok(writer);
         }
@@ -47,7 +47,7 @@ impl<'a> LazyWriter<'a> {
         Ok(self.writer.get().expect("another thread opened it"))
     }
 
-    pub(super) fn into_inner(self) -> Option<ReportWriter> {
+    pub(super) fn into_inner(self) -> Option<DocumentWriter> {
         self.writer.into_inner()
     }
 }

@@ -18,7 +18,7 @@ use crate::corpus::{Corpus, Corrections, FileEntry, INSIDE, Source, Sources, rea
 use crate::document::saturating_u32;
 use crate::error::Result;
 use crate::fold::Fold;
-use crate::index::{ByteSemaphore, FileState, FoldedReport, Inside, ManifestEntry, Permit};
+use crate::index::{ByteSemaphore, FileState, FoldedFields, Inside, ManifestEntry, Permit};
 use crate::structure::Parser;
 
 /// The outcome of reading one file.
@@ -229,7 +229,7 @@ impl Reader<'_> {
             damaged,
             inside: None,
         };
-        let folded = FoldedReport::new(&document, &self.fold);
+        let folded = FoldedFields::new(&document, &self.fold);
         self.writer.get()?.put(document, folded, file, permit)?;
         Ok(Ok(state))
     }

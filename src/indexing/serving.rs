@@ -2,7 +2,9 @@
 
 use super::options::IndexOptions;
 use crate::error::{Error, Result};
-use crate::index::{Commit, Generation, IndexFolder, IndexLock, Manifest, ReportWriter, Snapshot};
+use crate::index::{
+    Commit, DocumentWriter, Generation, IndexFolder, IndexLock, Manifest, Snapshot,
+};
 
 /// The index from which an update starts.
 pub(super) struct ServingIndex {
@@ -46,7 +48,7 @@ impl ServingIndex {
             Err(error) => return Err(error),
         };
         let generation = lock.new_generation()?;
-        ReportWriter::create(&generation, &options.schema)?;
+        DocumentWriter::create(&generation, &options.schema)?;
         Ok(Self {
             generation,
             serves: false,

@@ -16,7 +16,7 @@ use crate::corpus::{Corpus, Corrections, FileEntry, Walk};
 use crate::error::{Error, Result};
 use crate::fold::Fold;
 use crate::index::{
-    Commit, FileState, IndexFolder, IndexLock, Manifest, ManifestEntry, ReportWriter, Snapshot,
+    Commit, DocumentWriter, FileState, IndexFolder, IndexLock, Manifest, ManifestEntry, Snapshot,
 };
 use crate::schema::Schema;
 use crate::structure::Parser;
@@ -204,7 +204,7 @@ impl Update<'_> {
     fn finish(
         &self,
         manifest: &Manifest,
-        writer: Option<ReportWriter>,
+        writer: Option<DocumentWriter>,
         nothing_read: bool,
     ) -> Result<()> {
         let generation = &self.serving.generation;

@@ -15,7 +15,7 @@ use super::proximity::{PhrasePositions, windows};
 use crate::error::{Error, Result};
 use crate::fold::{HARD_BREAK, Marks};
 use crate::index::{
-    Occurrences, ReportAddress, SectionAddress, SectionSet, Selection, TextColumn, folded_region,
+    DocumentAddress, Occurrences, SectionAddress, SectionSet, Selection, TextColumn, folded_region,
 };
 use crate::query::{Constraint, FieldValue, Leaf, Phrase, Plan, Scope};
 
@@ -112,7 +112,7 @@ impl<'s> ConstraintMatcher<'s> {
     pub(crate) fn doc_freq(
         &self,
         folded: &str,
-        known: ReportAddress,
+        known: DocumentAddress,
         set: Option<&SectionSet>,
     ) -> Result<u64> {
         let exact = self.matcher.exact();
@@ -164,15 +164,15 @@ impl<'s> ConstraintMatcher<'s> {
     }
 
     /// The reports that contain every text, with the occurrences of each.
-    fn positions_by_report(
+    fn positions_by_document(
         &mut self,
         texts: &[Phrase],
-    ) -> Result<BTreeMap<ReportAddress, Vec<PhrasePositions>>> {
-        let mut reports: BTreeMap<ReportAddress, Vec<PhrasePositions>> = BTreeMap::new();
+    ) -> Result<BTreeMap<DocumentAddress, Vec<PhrasePositions>>> {
+        let mut reports: BTreeMap<DocumentAddress, Vec<PhrasePositions>> = BTreeMap::new();
         for (index, text) in texts.iter().enumerate() {
             let length = crate::document::saturating_u32(text.folded.chars().count());
             let found = self.occurrences(&text.folded)?;
-            for found in self.matcher.exact().by_report(&found) {
+            for found in self.matcher.exact().by_document(&found) {
                 let of_report = reports.entry(found.report).or_default();
                 if of_report.len() == index {
                     let starts = found.starts().collect();
@@ -192,7 +192,7 @@ impl<'s> ConstraintMatcher<'s> {
         distance: Option<u32>,
     ) -> Result<SectionSet> {
         let mut set = SectionSet::none(self.matcher.snapshot);
-        for (report, texts) in self.positions_by_report(texts)? {
+        for (report, texts) in self.positions_by_document(texts)? {
             let sections = self.matcher.exact().section_starts(report);
             let ends = self.unit_ends(unit, report, &sections);
             for start in windows(&texts, &ends, distance) {
@@ -203,7 +203,7 @@ impl<'s> ConstraintMatcher<'s> {
     }
 
     /// The ends of the units of a report, in characters of its folded text, ascending. Sections end units too.
-    fn unit_ends(&self, unit: Scope, report: ReportAddress, sections: &[u32]) -> Vec<u32> {
+    fn unit_ends(&self, unit: Scope, report: DocumentAddress, sections: &[u32]) -> Vec<u32> {
         let ends: &[char] = match unit {
             Scope::Sentence => &SENTENCE_ENDS,
             Scope::Paragraph => &[HARD_BREAK],
@@ -228,8 +228,9 @@ impl<'s> ConstraintMatcher<'s> {
         let mut candidates = among.reports(self.matcher.snapshot)?;
         for literal in literals {
             let found = self.occurrences(literal)?;
-            let found = self.matcher.exact().by_report(&found);
-            let reports: HashSet<ReportAddress> = found.iter().map(|found| found.report).collect();
+            let found = self.matcher.exact().by_document(&found);
+            let reports: HashSet<DocumentAddress> =
+                found.iter().map(|found| found.report).collect();
             candidates.retain(|candidate| reports.contains(candidate));
         }
         let read = AtomicUsize::new(0);
@@ -273,11 +274,11 @@ impl<'s> ConstraintMatcher<'s> {
 /// The sections of a report in which an expression matches. `read` counts the bytes of text read from all reports.
 fn sections_matching(
     matcher: Matcher,
-    address_of: ReportAddress,
+    address_of: DocumentAddress,
     regex: &regex::Regex,
     read: &AtomicUsize,
 ) -> Result<Vec<SectionAddress>> {
-    let report = matcher.snapshot.report(address_of)?;
+    let report = matcher.snapshot.stored(address_of)?;
     let text = &report.document.text;
     let before = read.fetch_add(text.len(), Ordering::Relaxed);
     if before > MAX_SCANNED {
@@ -310,7 +311,7 @@ fn sections_matching(
     Ok(matching)
 }
 
-fn address(report: ReportAddress, section_starts: &[u32], position: u32) -> SectionAddress {
+fn address(report: DocumentAddress, section_starts: &[u32], position: u32) -> SectionAddress {
     SectionAddress {
         report,
         section: crate::document::saturating_u32(section_of(section_starts, position)),

@@ -5,7 +5,7 @@ use crate::document::Document;
 use crate::error::Result;
 use crate::fold::Fold;
 use crate::index::{
-    ExactLayer, ReportColumns, SectionSet, Selection, Snapshot, TextColumn, Vocabulary,
+    DocumentColumns, ExactLayer, SectionSet, Selection, Snapshot, TextColumn, Vocabulary,
 };
 
 /// A snapshot with the fold of its texts.
@@ -24,8 +24,8 @@ impl<'s> Matcher<'s> {
     }
 
     /// The columns that name, order and locate reports.
-    pub(crate) fn columns(self) -> ReportColumns<'s> {
-        ReportColumns::of(self.snapshot)
+    pub(crate) fn columns(self) -> DocumentColumns<'s> {
+        DocumentColumns::of(self.snapshot)
     }
 
     /// The words of the index: their rarity, and similar ones.

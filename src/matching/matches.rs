@@ -10,7 +10,7 @@ use crate::api::{Filter, MentionRequest};
 use crate::document::{Document, saturating_u32};
 use crate::error::Result;
 use crate::fold::{Fold, Marks};
-use crate::index::{ExactLayer, Occurrences, ReportAddress, Selection, Snapshot};
+use crate::index::{DocumentAddress, ExactLayer, Occurrences, Selection, Snapshot};
 use crate::query::Phrase;
 
 /// The occurrences of some texts.
@@ -36,7 +36,7 @@ pub(crate) struct MatchCounts {
 /// The occurrences in one report, by position.
 #[derive(Debug)]
 pub(crate) struct DocumentMatches {
-    pub address: ReportAddress,
+    pub address: DocumentAddress,
     pub occurrences: Vec<Occurrence>,
 }
 
@@ -88,7 +88,7 @@ impl Matches {
     pub(crate) fn documents(&self, snapshot: &Snapshot) -> &[DocumentMatches] {
         if let (None, Some(occurrences)) = (self.documents.get(), &self.occurrences) {
             let documents = ExactLayer::of(snapshot)
-                .by_report(occurrences)
+                .by_document(occurrences)
                 .into_iter()
                 .map(|found| DocumentMatches {
                     address: found.report,
@@ -133,7 +133,7 @@ impl DocumentMatches {
                 &Document::default(),
             ));
         }
-        let document = snapshot.report(self.address)?.document;
+        let document = snapshot.stored(self.address)?.document;
         Ok(count_sections(&self.occurrences, &starts, &document))
     }
 }
@@ -192,7 +192,7 @@ fn find_by_document(
     for (address, mut occurrences) in by_document {
         occurrences.sort();
         if filter.heading.is_some() {
-            let document = snapshot.report(address)?.document;
+            let document = snapshot.stored(address)?.document;
             let starts = ExactLayer::of(snapshot).section_starts(address);
             keep_under_heading(&document, &starts, &mut occurrences, filter, matcher.fold);
         }
@@ -210,12 +210,12 @@ fn find_folded(
     snapshot: &Snapshot,
     phrases: &[Phrase],
     selection: &Selection,
-) -> Result<BTreeMap<ReportAddress, Vec<Occurrence>>> {
+) -> Result<BTreeMap<DocumentAddress, Vec<Occurrence>>> {
     let exact = ExactLayer::of(snapshot);
-    let mut by_document: BTreeMap<ReportAddress, Vec<Occurrence>> = BTreeMap::new();
+    let mut by_document: BTreeMap<DocumentAddress, Vec<Occurrence>> = BTreeMap::new();
     for (index, phrase) in phrases.iter().enumerate() {
         let found = exact.occurrences(&phrase.folded, selection)?;
-        for found in exact.by_report(&found) {
+        for found in exact.by_document(&found) {
             let of_document = by_document.entry(found.report).or_default();
             of_document.extend(folded(found.starts(), index));
         }

@@ -8,7 +8,7 @@ use super::occurrence::{Occurrence, scan};
 use crate::document::{Document, saturating_u32};
 use crate::error::Result;
 use crate::fold::{Fold, Folded, Marks};
-use crate::index::{Report, ReportAddress, Selection};
+use crate::index::{DocumentAddress, Selection, StoredDocument};
 use crate::query::Phrase;
 
 /// Candidate positions in one report: characters of its folded text, with the index of the phrase that starts there
@@ -21,15 +21,15 @@ pub(super) fn find_strictly(
     matcher: Matcher,
     phrases: &[Phrase],
     selection: &Selection,
-) -> Result<BTreeMap<ReportAddress, Vec<Occurrence>>> {
+) -> Result<BTreeMap<DocumentAddress, Vec<Occurrence>>> {
     let exact = matcher.exact();
     let (marks, words): (Vec<_>, Vec<_>) = (0..)
         .zip(phrases)
         .partition(|(_, phrase)| phrase.folded.is_empty());
-    let mut places: BTreeMap<ReportAddress, Places> = BTreeMap::new();
+    let mut places: BTreeMap<DocumentAddress, Places> = BTreeMap::new();
     for (index, phrase) in words {
         let found = exact.occurrences(&phrase.folded, selection)?;
-        for found in exact.by_report(&found) {
+        for found in exact.by_document(&found) {
             let of_report = places.entry(found.report).or_default();
             of_report.extend(found.starts().map(|start| (start, index)));
         }
@@ -37,15 +37,15 @@ pub(super) fn find_strictly(
     // A text of marks alone can be anywhere.
     let marks: Vec<u32> = marks.into_iter().map(|(index, _)| index).collect();
     if !marks.is_empty() {
-        for report in selection.reports(matcher.snapshot) {
-            places.entry(report).or_default();
+        for address in selection.reports(matcher.snapshot) {
+            places.entry(address).or_default();
         }
     }
     let mut found = BTreeMap::new();
     for (address, mut places) in places {
         places.sort_unstable();
-        let report = matcher.snapshot.report(address)?;
-        let occurrences = scan_places(matcher.fold, &report, phrases, &places, &marks);
+        let stored = matcher.snapshot.stored(address)?;
+        let occurrences = scan_places(matcher.fold, &stored, phrases, &places, &marks);
         found.insert(address, occurrences);
     }
     Ok(found)
@@ -54,14 +54,14 @@ pub(super) fn find_strictly(
 /// The occurrences in the paragraphs with candidate positions (ascending), and those of `everywhere` in all paragraphs.
 fn scan_places(
     fold: &Fold,
-    report: &Report,
+    stored: &StoredDocument,
     phrases: &[Phrase],
     places: &[(u32, u32)],
     everywhere: &[u32],
 ) -> Vec<Occurrence> {
     let mut rest = places;
     let mut occurrences = Vec::new();
-    for paragraph in report.paragraphs.places() {
+    for paragraph in stored.paragraphs.places() {
         let end = paragraph.characters.end;
         let (here, after) = rest.split_at(rest.partition_point(|(start, _)| *start < end));
         rest = after;
@@ -72,7 +72,7 @@ fn scan_places(
         if wanted.is_empty() {
             continue;
         }
-        let folded = fold_with_marks(fold, &report.document, paragraph.bytes);
+        let folded = fold_with_marks(fold, &stored.document, paragraph.bytes);
         for index in wanted {
             let strict = phrases[index as usize].strict.as_deref();
             occurrences.extend(scan_folded(&folded, strict.unwrap_or_default(), index));
@@ -84,14 +84,14 @@ fn scan_places(
 /// The occurrences of one text with its marks in every paragraph.
 pub(crate) fn scan_strictly(
     fold: &Fold,
-    report: &Report,
+    stored: &StoredDocument,
     strict: &str,
     phrase: usize,
 ) -> Vec<Occurrence> {
-    report
+    stored
         .paragraphs
         .places()
-        .map(|paragraph| fold_with_marks(fold, &report.document, paragraph.bytes))
+        .map(|paragraph| fold_with_marks(fold, &stored.document, paragraph.bytes))
         .flat_map(|folded| scan_folded(&folded, strict, saturating_u32(phrase)))
         .collect()
 }

@@ -8,7 +8,7 @@ use crate::api::{
     TextCount,
 };
 use crate::error::Result;
-use crate::index::{ReportColumns, ReportKey, Selection};
+use crate::index::{DocumentColumns, DocumentKey, Selection};
 use crate::matching::{DocumentMatches, MatchCounts, Matcher, Matches, phrases};
 use crate::query::Phrase;
 
@@ -76,7 +76,7 @@ impl<'r> IndexedMentions<'r> {
             if left == 0 {
                 break;
             }
-            let report = snapshot.sound(|| snapshot.report(found.address))?;
+            let report = snapshot.sound(|| snapshot.stored(found.address))?;
             let mut builder = KwicBuilder::new(
                 self.matcher.fold,
                 &self.phrases,
@@ -94,12 +94,12 @@ impl<'r> IndexedMentions<'r> {
     }
 
     /// The reports in the order of answers. Counting does not call it: reading the keys takes longer than counting.
-    fn in_order(&self) -> Result<Vec<(ReportKey, &DocumentMatches)>> {
+    fn in_order(&self) -> Result<Vec<(DocumentKey, &DocumentMatches)>> {
         let snapshot = self.matcher.snapshot;
         snapshot.sound(|| {
             let found = self.matches.documents(snapshot);
             let addresses: Vec<_> = found.iter().map(|document| document.address).collect();
-            let keys = ReportColumns::of(snapshot).keys(&addresses)?;
+            let keys = DocumentColumns::of(snapshot).keys(&addresses)?;
             let mut ordered: Vec<_> = keys.into_iter().zip(found).collect();
             ordered.sort_by(|a, b| a.0.cmp(&b.0));
             Ok(ordered)

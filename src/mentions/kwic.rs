@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::api::{DocumentReference, Mention};
 use crate::document::PositionCursor;
 use crate::fold::{Fold, Folded, Marks, ParagraphCursor};
-use crate::index::Report;
+use crate::index::StoredDocument;
 use crate::matching::{Occurrence, SectionCitations};
 use crate::passage::kwic;
 use crate::query::Phrase;
@@ -16,7 +16,7 @@ pub(super) struct KwicBuilder<'a> {
     phrases: &'a [Phrase],
     /// Display columns of context on each side.
     width: usize,
-    report: &'a Report,
+    stored: &'a StoredDocument,
     reference: DocumentReference,
     sections: SectionCitations<'a>,
     positions: PositionCursor<'a>,
@@ -30,23 +30,23 @@ impl<'a> KwicBuilder<'a> {
         fold: &'a Fold,
         phrases: &'a [Phrase],
         width: usize,
-        report: &'a Report,
+        stored: &'a StoredDocument,
     ) -> Self {
         Self {
             fold,
             phrases,
             width,
-            report,
-            reference: (&report.document).into(),
-            sections: SectionCitations::of(&report.document),
-            positions: PositionCursor::new(&report.document),
+            stored,
+            reference: (&stored.document).into(),
+            sections: SectionCitations::of(&stored.document),
+            positions: PositionCursor::new(&stored.document),
             paragraphs: ParagraphCursor::default(),
             folded: None,
         }
     }
 
     pub(super) fn mention(&mut self, occurrence: &Occurrence) -> Mention {
-        let document = &self.report.document;
+        let document = &self.stored.document;
         let (bytes, paragraph) = match *occurrence {
             Occurrence::Folded { start, phrase } => {
                 let phrase = &self.phrases[phrase as usize];
@@ -54,7 +54,7 @@ impl<'a> KwicBuilder<'a> {
             }
             Occurrence::Strict { start, end, .. } => {
                 let (start, end) = (start as usize, end as usize);
-                let paragraph = self.paragraphs.at_byte(&self.report.paragraphs, start);
+                let paragraph = self.paragraphs.at_byte(&self.stored.paragraphs, start);
                 (start..end, paragraph.bytes)
             }
         };
@@ -75,10 +75,10 @@ impl<'a> KwicBuilder<'a> {
 
     /// The bytes of `length` folded characters from `start`, and the bytes of their paragraph.
     fn locate(&mut self, start: u32, length: usize) -> (Range<usize>, Range<usize>) {
-        let place = self.paragraphs.at_character(&self.report.paragraphs, start);
+        let place = self.paragraphs.at_character(&self.stored.paragraphs, start);
         let is_current = |(known, _): &(usize, Folded)| *known == place.bytes.start;
         if !self.folded.as_ref().is_some_and(is_current) {
-            let document = &self.report.document;
+            let document = &self.stored.document;
             let folded = self.fold.fold_paragraph(
                 &document.text,
                 place.bytes.clone(),

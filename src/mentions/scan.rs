@@ -16,7 +16,7 @@ use crate::corpus::{Corpus, Corrections, DEFAULT_MAX_FILE_SIZE, Source, read_fil
 use crate::document::{Document, Metadata, saturating_u32};
 use crate::error::Result;
 use crate::fold::Fold;
-use crate::index::{Report, ReportKey, fold_report, folded_region};
+use crate::index::{DocumentKey, StoredDocument, fold_document_of, folded_region};
 use crate::matching::{
     MatchCounts, Occurrence, count_sections, keep_under_heading, phrases, scan, scan_strictly,
 };
@@ -149,7 +149,7 @@ impl FileScan {
             let scanned = Scanned::new(document, phrases, &request.filter, &self.fold);
             if !scanned.occurrences.is_empty() {
                 outcome.found.push(Found {
-                    key: ReportKey::of(&scanned.report.document),
+                    key: DocumentKey::of(&scanned.stored.document),
                     counts: scanned.counts(phrases),
                     kept: keep(&scanned, phrases),
                 });
@@ -183,7 +183,7 @@ impl Concordance for FileScan {
     ) -> Result<MentionSummary> {
         let limit = request.limit.unwrap_or(usize::MAX);
         let (mentions, summary) = self.scan(request, |scanned, phrases| {
-            let mut builder = KwicBuilder::new(&self.fold, phrases, request.width, &scanned.report);
+            let mut builder = KwicBuilder::new(&self.fold, phrases, request.width, &scanned.stored);
             scanned
                 .occurrences
                 .iter()
@@ -199,7 +199,7 @@ impl Concordance for FileScan {
 
     fn mentions_by_document(&self, request: &MentionRequest) -> Result<MentionsByDocument> {
         let (documents, summary) = self.scan(request, |scanned, _| DocumentMentions {
-            document: (&scanned.report.document).into(),
+            document: (&scanned.stored.document).into(),
             mentions: scanned.occurrences.len() as u64,
         })?;
         Ok(MentionsByDocument { documents, summary })
@@ -208,7 +208,7 @@ impl Concordance for FileScan {
 
 /// One document, folded and scanned.
 pub(super) struct Scanned {
-    report: Report,
+    stored: StoredDocument,
     /// In characters of its folded text.
     section_starts: Vec<u32>,
     /// By position, under the filter's heading.
@@ -222,12 +222,12 @@ impl Scanned {
         filter: &Filter,
         fold: &Fold,
     ) -> Self {
-        let folded = fold_report(&document, fold);
-        let report = Report::new(document, folded.paragraphs);
+        let folded = fold_document_of(&document, fold);
+        let stored = StoredDocument::new(document, folded.paragraphs);
         let mut occurrences = Vec::new();
         for (index, phrase) in phrases.iter().enumerate() {
             if let Some(strict) = &phrase.strict {
-                occurrences.extend(scan_strictly(fold, &report, strict, index));
+                occurrences.extend(scan_strictly(fold, &stored, strict, index));
             } else {
                 let starts = scan(&folded.text, &phrase.folded).into_iter();
                 let phrase = saturating_u32(index);
@@ -236,14 +236,14 @@ impl Scanned {
         }
         occurrences.sort();
         keep_under_heading(
-            &report.document,
+            &stored.document,
             &folded.section_starts,
             &mut occurrences,
             filter,
             fold,
         );
         Self {
-            report,
+            stored,
             section_starts: folded.section_starts,
             occurrences,
         }
@@ -258,7 +258,7 @@ impl Scanned {
         counts.sections = count_sections(
             &self.occurrences,
             &self.section_starts,
-            &self.report.document,
+            &self.stored.document,
         );
         counts
     }
@@ -266,7 +266,7 @@ impl Scanned {
 
 /// A report with a mention.
 struct Found<T> {
-    key: ReportKey,
+    key: DocumentKey,
     counts: MatchCounts,
     kept: T,
 }

@@ -9,7 +9,7 @@ use super::scan::Scanned;
 use crate::api::{Difference, Filter, MentionRequest, Verification};
 use crate::corpus::{Corpus, Extracted, FileEntry, read_file, sources};
 use crate::error::Result;
-use crate::index::{Manifest, ReportAddress, Selection};
+use crate::index::{DocumentAddress, Manifest, Selection};
 use crate::matching::{Matcher, Matches, Occurrence, phrases};
 use crate::query::Phrase;
 use crate::structure::Parser;
@@ -20,7 +20,7 @@ const UNKNOWN: &str = "not in the index";
 const CHANGED: &str = "the file has changed since the update";
 
 /// The reports of one file by path, with their addresses and ids.
-type Stored = HashMap<String, (ReportAddress, String)>;
+type Stored = HashMap<String, (DocumentAddress, String)>;
 
 /// Reads every file of the request again, scans its folded text, and compares the occurrences with the index's. A file
 /// that the index does not have is a difference too. Reports are selected by the index.
@@ -37,7 +37,7 @@ pub(crate) fn verify(
     let phrases = phrases(request, matcher.fold)?;
     let selection = matcher.select(&request.filter)?;
     let found = Matches::find(matcher, &phrases, &selection, &request.filter)?;
-    let by_index: HashMap<ReportAddress, &[Occurrence]> = found
+    let by_index: HashMap<DocumentAddress, &[Occurrence]> = found
         .documents(snapshot)
         .iter()
         .map(|found| (found.address, found.occurrences.as_slice()))
@@ -102,7 +102,7 @@ struct Comparison<'s> {
     phrases: &'s [Phrase],
     filter: &'s Filter,
     manifest: &'s Manifest,
-    by_index: &'s HashMap<ReportAddress, &'s [Occurrence]>,
+    by_index: &'s HashMap<DocumentAddress, &'s [Occurrence]>,
 }
 
 impl Comparison<'_> {

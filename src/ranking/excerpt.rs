@@ -9,7 +9,7 @@ use crate::api::{DocumentReference, HitPassage, SectionReference};
 use crate::document::{Document, PositionCursor, Section};
 use crate::error::Result;
 use crate::fold::{Fold, Folded, Marks, ParagraphCursor};
-use crate::index::{Report, ReportAddress, SectionAddress};
+use crate::index::{DocumentAddress, SectionAddress, StoredDocument};
 use crate::matching::{Matcher, SectionCitations};
 use crate::passage::{Highlighter, Passage, first_sentence, passages};
 
@@ -28,7 +28,7 @@ pub(super) struct Excerpt {
 pub(super) struct Excerpts<'s> {
     matcher: Matcher<'s>,
     highlighter: &'s Highlighter,
-    reports: HashMap<ReportAddress, Rc<LoadedReport>>,
+    reports: HashMap<DocumentAddress, Rc<LoadedDocument>>,
     /// Bytes of their texts.
     kept: usize,
     sections: HashMap<SectionAddress, Rc<FoldedParts>>,
@@ -40,8 +40,8 @@ pub(super) struct Excerpts<'s> {
 type FoldedParts = Vec<(Range<usize>, Folded)>;
 
 /// A report, and the last paragraph that was found in it.
-struct LoadedReport {
-    report: Report,
+struct LoadedDocument {
+    report: StoredDocument,
     paragraph: Cell<ParagraphCursor>,
 }
 
@@ -90,17 +90,17 @@ impl<'s> Excerpts<'s> {
         })
     }
 
-    fn report(&mut self, address: ReportAddress) -> Result<Rc<LoadedReport>> {
+    fn report(&mut self, address: DocumentAddress) -> Result<Rc<LoadedDocument>> {
         if let Some(known) = self.reports.get(&address) {
             return Ok(Rc::clone(known));
         }
-        let report = self.matcher.snapshot.report(address)?;
+        let report = self.matcher.snapshot.stored(address)?;
         self.kept += report.document.text.len();
         if self.kept > MAX_CACHED {
             self.reports.clear();
             self.kept = report.document.text.len();
         }
-        let loaded = Rc::new(LoadedReport {
+        let loaded = Rc::new(LoadedDocument {
             report,
             paragraph: Cell::default(),
         });
@@ -110,7 +110,7 @@ impl<'s> Excerpts<'s> {
 
     fn best_passages(
         &mut self,
-        loaded: &LoadedReport,
+        loaded: &LoadedDocument,
         address: SectionAddress,
         max: usize,
     ) -> Vec<Passage> {
@@ -119,7 +119,11 @@ impl<'s> Excerpts<'s> {
         best_passages(document, section, &parts, self.highlighter, max)
     }
 
-    fn folded_parts(&mut self, loaded: &LoadedReport, address: SectionAddress) -> Rc<FoldedParts> {
+    fn folded_parts(
+        &mut self,
+        loaded: &LoadedDocument,
+        address: SectionAddress,
+    ) -> Rc<FoldedParts> {
         if let Some(known) = self.sections.get(&address) {
             return Rc::clone(known);
         }
@@ -136,7 +140,7 @@ impl<'s> Excerpts<'s> {
     }
 }
 
-impl LoadedReport {
+impl LoadedDocument {
     fn folded_parts(&self, section: usize, fold: &Fold) -> FoldedParts {
         let document = &self.report.document;
         let section = document.section_range(section);

@@ -10,7 +10,7 @@ use super::excerpt::{Excerpt, Excerpts};
 use super::ranked::Ranked;
 use crate::api::SearchRequest;
 use crate::error::Result;
-use crate::index::{ReportAddress, SectionSet, Snapshot};
+use crate::index::{DocumentAddress, SectionSet, Snapshot};
 use crate::matching::{ConstraintMatcher, Matcher};
 use crate::passage::Highlighter;
 
@@ -62,7 +62,7 @@ struct Walk<'w, I> {
     /// The group of each best passage, by its fold.
     passages: HashMap<String, usize>,
     /// Reports so far.
-    reports: HashSet<ReportAddress>,
+    reports: HashSet<DocumentAddress>,
     /// Sections read but not yet taken.
     ahead: VecDeque<Candidate>,
     /// Minimum size of the next batch.

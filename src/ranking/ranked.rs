@@ -5,7 +5,7 @@ use std::collections::hash_map::Entry;
 use std::collections::{HashMap, VecDeque};
 
 use crate::error::Result;
-use crate::index::{ReportAddress, ReportColumns, SectionAddress, SectionSet, Snapshot};
+use crate::index::{DocumentAddress, DocumentColumns, SectionAddress, SectionSet, Snapshot};
 
 /// A section with its score.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -110,14 +110,14 @@ fn sort_tied(snapshot: &Snapshot, tied: &mut [Ranked]) -> Result<()> {
     if tied.len() < 2 {
         return Ok(());
     }
-    let columns = ReportColumns::of(snapshot);
+    let columns = DocumentColumns::of(snapshot);
     let mut keys = HashMap::new();
     for report in tied.iter().map(|ranked| ranked.section.report) {
         if let Entry::Vacant(entry) = keys.entry(report) {
             entry.insert(columns.key(report)?);
         }
     }
-    let key = |report: &ReportAddress| &keys[report];
+    let key = |report: &DocumentAddress| &keys[report];
     tied.sort_by(|a, b| {
         let (a, b) = (a.section, b.section);
         key(&a.report)

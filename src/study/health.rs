@@ -9,7 +9,7 @@ use super::resemblance::{Sketch, alike};
 use crate::api::{Filter, Finding, Health};
 use crate::corpus::rare_share;
 use crate::error::Result;
-use crate::index::{ReportAddress, fold_report};
+use crate::index::{DocumentAddress, fold_document_of};
 use crate::matching::Matcher;
 use crate::structure::series_of;
 
@@ -73,9 +73,9 @@ pub(crate) fn health(matcher: Matcher, filter: &Filter) -> Result<Health> {
     })
 }
 
-fn read(matcher: Matcher, address: ReportAddress) -> Result<Reading> {
-    let document = matcher.snapshot.report(address)?.document;
-    let folded = fold_report(&document, matcher.fold).text;
+fn read(matcher: Matcher, address: DocumentAddress) -> Result<Reading> {
+    let document = matcher.snapshot.stored(address)?.document;
+    let folded = fold_document_of(&document, matcher.fold).text;
     let plain: String = folded.chars().filter(|c| !c.is_whitespace()).collect();
     Ok(Reading {
         series: series_of(document.metadata.title.as_deref().unwrap_or_default()),

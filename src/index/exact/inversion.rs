@@ -204,7 +204,7 @@ mod tests {
             prop_assert_eq!(&found, &expected);
             let sections = file.entry('年').map_or(0, |entry| entry.sections);
             prop_assert_eq!(sections as usize, expected.len());
-            for group in file.by_report(&positions) {
+            for group in file.by_document(&positions) {
                 let of_report = expected.iter().filter(|(report, ..)| *report == group.report);
                 prop_assert_eq!(group.positions.len(), of_report.map(|(.., count)| count).sum::<usize>());
             }

@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 use tantivy::SegmentReader;
 
-use super::super::address::{ReportAddress, SectionAddress};
+use super::super::address::{DocumentAddress, SectionAddress};
 use super::super::selection::Selection;
 use super::super::snapshot::Snapshot;
 use super::file::ExactFile;
@@ -31,14 +31,14 @@ pub(crate) struct OccurrenceCounts {
 
 /// The occurrences of a text in one report.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct ReportOccurrences<'o> {
-    pub report: ReportAddress,
+pub(crate) struct DocumentOccurrences<'o> {
+    pub report: DocumentAddress,
     /// First position of the report.
     start: u32,
     positions: &'o [u32],
 }
 
-impl<'o> ReportOccurrences<'o> {
+impl<'o> DocumentOccurrences<'o> {
     /// Offsets of the occurrences, in characters of the report's folded text, ascending.
     pub(crate) fn starts(self) -> impl Iterator<Item = u32> + 'o {
         let start = self.start;
@@ -73,7 +73,7 @@ impl<'s> ExactLayer<'s> {
         self,
         folded: &str,
         selection: &Selection,
-        known: Option<ReportAddress>,
+        known: Option<DocumentAddress>,
     ) -> Result<Occurrences> {
         let search = |(segment, reader): (u32, &SegmentReader)| -> Result<(u32, Vec<u32>)> {
             let file = self.file(segment);
@@ -113,21 +113,21 @@ impl<'s> ExactLayer<'s> {
     }
 
     /// The occurrences by report, in index order.
-    pub(crate) fn by_report<'o>(self, found: &'o Occurrences) -> Vec<ReportOccurrences<'o>>
+    pub(crate) fn by_document<'o>(self, found: &'o Occurrences) -> Vec<DocumentOccurrences<'o>>
     where
         's: 'o,
     {
         let mut reports = Vec::new();
         for (segment, positions) in &found.segments {
-            let of_report = |group: Group<'o>| ReportOccurrences {
-                report: ReportAddress {
+            let of_report = |group: Group<'o>| DocumentOccurrences {
+                report: DocumentAddress {
                     segment: *segment,
                     record: group.report,
                 },
                 start: group.start,
                 positions: group.positions,
             };
-            reports.extend(self.file(*segment).by_report(positions).map(of_report));
+            reports.extend(self.file(*segment).by_document(positions).map(of_report));
         }
         reports
     }
@@ -137,7 +137,7 @@ impl<'s> ExactLayer<'s> {
         let mut sections = Vec::new();
         for (segment, positions) in &found.segments {
             let of_section = |group: Group| {
-                let report = ReportAddress {
+                let report = DocumentAddress {
                     segment: *segment,
                     record: group.report,
                 };
@@ -151,7 +151,7 @@ impl<'s> ExactLayer<'s> {
     }
 
     /// Offsets of a report's sections, in characters of its folded text.
-    pub(crate) fn section_starts(self, report: ReportAddress) -> Vec<u32> {
+    pub(crate) fn section_starts(self, report: DocumentAddress) -> Vec<u32> {
         let file = self.file(report.segment);
         let first = file.extent(report.record).start;
         file.section_records(report.record)
@@ -171,7 +171,7 @@ fn in_selection(
     if selection.takes_all() && !reader.has_deletes() {
         return positions;
     }
-    file.by_report(&positions)
+    file.by_document(&positions)
         .filter(|group| !reader.is_deleted(group.report) && selection.takes(segment, group.report))
         .flat_map(|group| group.positions)
         .copied()

@@ -14,7 +14,7 @@ use tantivy::{
 
 use super::super::byte_semaphore::Permit;
 use super::super::disk::IndexDirectory;
-use super::super::field::ReportFields;
+use super::super::field::RecordFields;
 use super::super::queued_record::QueuedRecord;
 use super::file::{EXTENSION, Records, component};
 use super::inversion::write_text;
@@ -44,7 +44,7 @@ impl SegmentPlugin for ExactPlugin {
         &self,
         context: &PluginWriterContext,
     ) -> tantivy::Result<Box<dyn PluginWriter>> {
-        let fields = ReportFields::of(&context.segment.schema()).ok_or_else(|| {
+        let fields = RecordFields::of(&context.segment.schema()).ok_or_else(|| {
             TantivyError::SchemaError("fields of the records are missing".to_string())
         })?;
         Ok(Box::new(SegmentTexts::new(fields)))
@@ -57,7 +57,7 @@ impl SegmentPlugin for ExactPlugin {
 
 /// The texts of a segment that is being written.
 struct SegmentTexts {
-    fields: ReportFields,
+    fields: RecordFields,
     text: String,
     records: Records,
     /// The permit of a large report. It is released with the segment, so that no other large report is read meanwhile.
@@ -65,7 +65,7 @@ struct SegmentTexts {
 }
 
 impl SegmentTexts {
-    fn new(fields: ReportFields) -> Self {
+    fn new(fields: RecordFields) -> Self {
         Self {
             fields,
             text: String::new(),

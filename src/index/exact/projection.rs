@@ -2,13 +2,13 @@
 
 use std::ops::Range;
 
-use super::super::address::{ReportAddress, SectionAddress};
+use super::super::address::{DocumentAddress, SectionAddress};
 use super::occurrence::ExactLayer;
 use super::positions::Cursor;
 
 impl ExactLayer<'_> {
     /// The offsets at which a report has any of some characters, in characters of its folded text, unsorted.
-    pub(crate) fn positions_in(self, report: ReportAddress, characters: &[char]) -> Vec<u32> {
+    pub(crate) fn positions_in(self, report: DocumentAddress, characters: &[char]) -> Vec<u32> {
         let file = self.file(report.segment);
         let sections = file.section_records(report.record);
         let start = file.extent(report.record).start;
@@ -59,7 +59,7 @@ impl ExactLayer<'_> {
     }
 
     /// The range of positions of a report's folded text.
-    pub(crate) fn extent(self, report: ReportAddress) -> Range<usize> {
+    pub(crate) fn extent(self, report: DocumentAddress) -> Range<usize> {
         let file = self.file(report.segment);
         let start = file.extent(report.record).start;
         let end = file.extent(file.section_records(report.record).end - 1).end;

@@ -50,7 +50,10 @@ impl ExactFile {
     }
 
     /// Groups ascending positions by report.
-    pub(super) fn by_report<'p>(&'p self, positions: &'p [u32]) -> impl Iterator<Item = Group<'p>> {
+    pub(super) fn by_document<'p>(
+        &'p self,
+        positions: &'p [u32],
+    ) -> impl Iterator<Item = Group<'p>> {
         let starts = self.starts();
         let reports = self.report_records();
         let begins = move |index: usize| match index {

@@ -2,27 +2,27 @@
 
 use tantivy::columnar::StrColumn;
 
-use super::address::ReportAddress;
-use super::columns::{Columns, ReportKey, TextColumn};
+use super::address::DocumentAddress;
+use super::columns::{Columns, DocumentKey, TextColumn};
 use super::snapshot::Snapshot;
 use crate::error::{Error, Result};
 
 /// The columns of a snapshot.
 #[derive(Clone, Copy)]
-pub(crate) struct ReportColumns<'s> {
+pub(crate) struct DocumentColumns<'s> {
     snapshot: &'s Snapshot,
 }
 
-impl<'s> ReportColumns<'s> {
+impl<'s> DocumentColumns<'s> {
     pub(crate) fn of(snapshot: &'s Snapshot) -> Self {
         Self { snapshot }
     }
 
     /// The key of a report.
-    pub(crate) fn key(self, report: ReportAddress) -> Result<ReportKey> {
+    pub(crate) fn key(self, report: DocumentAddress) -> Result<DocumentKey> {
         let columns = self.of_segment(report.segment)?;
         let text = |column: &StrColumn| self.text_at(column, report.record);
-        Ok(ReportKey {
+        Ok(DocumentKey {
             region: text(&columns.region)?,
             year: columns.year(report.record),
             path: text(&columns.path)?,
@@ -32,7 +32,7 @@ impl<'s> ReportColumns<'s> {
     }
 
     /// The keys of many reports in index order.
-    pub(crate) fn keys(self, reports: &[ReportAddress]) -> Result<Vec<ReportKey>> {
+    pub(crate) fn keys(self, reports: &[DocumentAddress]) -> Result<Vec<DocumentKey>> {
         let mut keys = Vec::with_capacity(reports.len());
         for of_segment in reports.chunk_by(|a, b| a.segment == b.segment) {
             let columns = self.of_segment(of_segment[0].segment)?;
@@ -43,7 +43,7 @@ impl<'s> ReportColumns<'s> {
             let mut ids = texts(&columns.id)?;
             let mut titles = texts(&columns.title)?;
             let mut next = |record: &u32| {
-                Some(ReportKey {
+                Some(DocumentKey {
                     region: regions.next()?,
                     year: columns.year(*record),
                     path: paths.next()?,
@@ -93,7 +93,7 @@ impl<'s> ReportColumns<'s> {
     }
 
     /// Whether a report has no text in a column.
-    pub(crate) fn lacks(self, column: TextColumn, report: ReportAddress) -> Result<bool> {
+    pub(crate) fn lacks(self, column: TextColumn, report: DocumentAddress) -> Result<bool> {
         let columns = self.of_segment(report.segment)?;
         Ok(self.text_of(columns, column, report.record)?.is_empty())
     }
