@@ -15,7 +15,7 @@ const COUNTRY: &str = "中华人民共和国";
 /// Minimum characters of a title without [`COUNTRY`].
 const MIN_LENGTH: usize = 2;
 
-/// How often the corpus cites the titles of its own reports, on a logarithmic scale from 0 to 1, the most cited title.
+/// How often the corpus cites the titles of its own reports, on a logarithmic scale from 0 to 1 (the most cited title).
 #[derive(Debug, Default)]
 pub(crate) struct Citations {
     /// By segment and ordinal of the title; empty if nothing is cited.

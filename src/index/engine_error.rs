@@ -40,7 +40,7 @@ pub(super) fn read_error(generation: &Generation, error: &TantivyError) -> Error
     }
 }
 
-/// Damage for errors about files; a bug of ours for any other error of the storage engine.
+/// An error about files is damage; any other error of the storage engine is our bug.
 fn damage_or_bug(index: &Path, error: &TantivyError) -> Error {
     match error {
         TantivyError::OpenReadError(_)

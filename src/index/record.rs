@@ -12,7 +12,7 @@ const SMALL_VALUES: usize = 1024;
 /// Maximum bytes of the length prefix of a value in a record.
 const MAX_LENGTH_PREFIX: usize = 5;
 
-/// Length of a title 《…》 that counts as a citation, in characters.
+/// Minimum and maximum length of a title 《…》 that counts as a citation, in characters.
 const MIN_CITED_LENGTH: usize = 2;
 const MAX_CITED_LENGTH: usize = 60;
 /// Maximum citations per report; those after it do not count.
@@ -160,8 +160,8 @@ fn section_records<'f>(
             };
             let values = [file, title, heading, body];
             let size = values
-                .map(|value| value.len() + MAX_LENGTH_PREFIX)
                 .iter()
+                .map(|value| value.len() + MAX_LENGTH_PREFIX)
                 .sum();
             let mut record = TantivyDocument::with_capacity(size);
             record.add_text(fields.file, file);

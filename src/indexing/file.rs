@@ -41,7 +41,7 @@ pub fn read_document(path: &Path, options: &IndexOptions) -> Result<Document> {
     .map(|(document, ())| document)
 }
 
-/// [`read_document`], with the reason for each line that looks like a heading why it is one or is not.
+/// [`read_document`], and why each line that looks like a heading is one or is not.
 ///
 /// # Errors
 /// As [`read_document`].

@@ -1,6 +1,6 @@
 //! Brings an index up to date: corpus → extract → structure → fold → index.
 //!
-//! The only module that knows both the reading of files and the storage.
+//! The only module that reads files into the storage.
 
 mod changes;
 mod file;

@@ -29,6 +29,14 @@ pub(super) enum Read {
     Skipped(ManifestEntry),
 }
 
+/// An opened file.
+enum Opened {
+    /// There is nothing to read: it is unchanged, or cannot be read.
+    Done(Read),
+    /// Its documents, and its entry so far.
+    Sources(ManifestEntry, Sources),
+}
+
 /// A file to read, with its entry in the manifest.
 pub(super) type ToRead = (FileEntry, Option<ManifestEntry>);
 
@@ -70,9 +78,9 @@ impl Reader<'_> {
         let size = usize::try_from(file.0.size).unwrap_or(usize::MAX);
         let permit = self.queued.acquire(size);
         let read = match self.open(file) {
-            Err(read) => read,
-            Ok((_, Sources::Many(_))) => return Ok(None),
-            Ok((entry, Sources::One(source))) => {
+            Opened::Done(read) => read,
+            Opened::Sources(_, Sources::Many(_)) => return Ok(None),
+            Opened::Sources(entry, Sources::One(source)) => {
                 let permit = self.permit_for(&source, size, permit);
                 self.read_source(file, entry, source, permit)?
             }
@@ -84,10 +92,12 @@ impl Reader<'_> {
     /// Reads a file with many documents.
     fn read_many(&self, file: &ToRead) -> Result<Read> {
         let read = match self.open(file) {
-            Err(read) => read,
-            Ok((entry, Sources::Many(sources))) => self.read_sources(file, entry, sources)?,
+            Opened::Done(read) => read,
+            Opened::Sources(entry, Sources::Many(sources)) => {
+                self.read_sources(file, entry, sources)?
+            }
             // The file was replaced in the meantime.
-            Ok((entry, Sources::One(source))) => {
+            Opened::Sources(entry, Sources::One(source)) => {
                 let permit = self.queued.acquire(source.weight());
                 self.read_source(file, entry, source, permit)?
             }
@@ -107,8 +117,8 @@ impl Reader<'_> {
         self.queued.acquire(weight)
     }
 
-    /// Opens a file; `Err` with the outcome if it is unchanged or cannot be read.
-    fn open(&self, (file, known): &ToRead) -> std::result::Result<(ManifestEntry, Sources), Read> {
+    /// Reads the bytes of a file, and opens its documents unless it is unchanged.
+    fn open(&self, (file, known): &ToRead) -> Opened {
         let mut entry = ManifestEntry {
             size: file.size,
             modified: file.modified,
@@ -119,18 +129,18 @@ impl Reader<'_> {
         let limit = self.options.max_file_size;
         let bytes = match read_file(self.corpus.root(), Path::new(&file.path), limit) {
             Ok(bytes) => bytes,
-            Err(unread) => return Err(skipped(entry, &unread.to_string(), true)),
+            Err(unread) => return Opened::Done(skipped(entry, &unread.to_string(), true)),
         };
         (entry.hash, entry.size) = (xxh3_64(&bytes), bytes.len() as u64);
         if let Some(known) = known.as_ref().filter(|known| known.is_indexed())
             && (known.hash, known.correction) == (entry.hash, entry.correction)
         {
             entry.state = known.state.clone();
-            return Err(Read::Same(entry));
+            return Opened::Done(Read::Same(entry));
         }
         match sources(&file.path, bytes, limit) {
-            Ok(sources) => Ok((entry, sources)),
-            Err(unread) => Err(skipped(entry, &unread.to_string(), false)),
+            Ok(sources) => Opened::Sources(entry, sources),
+            Err(unread) => Opened::Done(skipped(entry, &unread.to_string(), false)),
         }
     }
 
