@@ -50,7 +50,8 @@ pub struct MarkedHeading {
 }
 
 /// What a value beside the text says.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum PageField {
     /// The title.
     Title,
@@ -68,23 +69,6 @@ pub enum PageField {
     IndexNumber,
     /// 主题分类.
     Subject,
-}
-
-impl PageField {
-    /// The field of a key in a front matter or a record.
-    pub(crate) fn named(key: &str) -> Option<Self> {
-        match key {
-            "title" | "标题" => Some(Self::Title),
-            "region" | "地区" => Some(Self::Region),
-            "year" | "年份" => Some(Self::Year),
-            "issuer" | "author" | "发布机构" => Some(Self::Issuer),
-            "published" | "date" | "发布日期" => Some(Self::Published),
-            "document_number" | "文号" => Some(Self::DocumentNumber),
-            "index_number" | "索引号" => Some(Self::IndexNumber),
-            "subject" | "主题分类" => Some(Self::Subject),
-            _ => None,
-        }
-    }
 }
 
 /// Where in its file a text is, beside line and column. Each list ascends by byte offset into the text; an entry holds

@@ -34,6 +34,7 @@ pub mod contract;
 mod decode;
 mod extracted;
 mod format;
+pub mod labels;
 mod names;
 mod reader;
 mod records;

@@ -5,8 +5,9 @@
 use serde_json::{Map, Value};
 
 use super::names::Names;
-use crate::extracted::{Extracted, PageField};
+use crate::extracted::Extracted;
 use crate::extracted::{Locators, saturating_u32};
+use crate::labels::fields;
 use crate::unread::Unread;
 
 /// The records of a decoded file, in order; blank lines are passed over.
@@ -91,8 +92,7 @@ fn id(record: &Map<String, Value>) -> Option<String> {
 fn document(record: &mut Map<String, Value>, line: u32) -> Result<Extracted, Unread> {
     let inside = record.get("metadata").and_then(Value::as_object);
     let page = record.iter().chain(inside.into_iter().flatten());
-    let page = page.filter_map(|(name, value)| Some((PageField::named(name)?, words(value)?)));
-    let page = page.collect();
+    let page = fields(page.filter_map(|(name, value)| Some((name, words(value)?))));
     let Some(Value::String(text)) = record.remove("text") else {
         return Err(Unread::NoText("it has no \"text\""));
     };
@@ -131,6 +131,7 @@ fn words(value: &Value) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::extracted::PageField;
 
     fn records(text: &str) -> Vec<Record> {
         Records::open(text.to_string()).unwrap().collect()

@@ -1,20 +1,44 @@
 //! What stands around a report on its page: a 政府信息公开 table, a front matter, a 文号 on a line of its own.
 
+use std::sync::LazyLock;
+
+use quanwen_extract::labels::{Label, labels};
+use regex::Regex;
+
 use super::date::first_date;
 use super::heading::MAX_TITLE;
 use super::marker::section_marker;
 use crate::corpus::{Extracted, PageField};
 use crate::document::{Basis, Metadata};
 
-pattern!(
-    PAGE_FIELD,
-    r"(?:^|[\s|])(索\s*引\s*号|主题分类|发布机构|发文机关|公开主体|填报单位|编制单位|填报机关|信息来源|来\s*源|发布日期|发布时间|发表时间|成文日期|发文日期|文\s*号|发文字号|名\s*称|标\s*题)\s*[:：]\s*([^\s|]*(?:\s\d{1,2}:\d{2}(?::\d{2})?)?)"
-);
+/// A label of the table of the readers and its value, up to a blank or the end of a cell. Blanks may part the characters
+/// of a label.
+static PAGE_FIELD: LazyLock<Regex> = LazyLock::new(|| {
+    let spaced = |label: &Label| {
+        let characters = label
+            .text
+            .chars()
+            .map(|c| regex::escape(c.encode_utf8(&mut [0; 4])));
+        characters.collect::<Vec<_>>().join(r"\s*")
+    };
+    let labels: Vec<String> = page_labels().map(spaced).collect();
+    let pattern = format!(
+        r"(?:^|[\s|])({})\s*[:：]\s*([^\s|]*(?:\s\d{{1,2}}:\d{{2}}(?::\d{{2}})?)?)",
+        labels.join("|")
+    );
+    Regex::new(&pattern).expect("labels are escaped")
+});
+
 // 松府办〔2020〕18号, also with lost or other brackets
 pattern!(
     DOCUMENT_NUMBER,
     r"^[\p{Han}]{2,12}[〔\[（(【]\s?[12][0-9]{3}\s?[〕\]）)】]?\s?第?\d{1,4}\s?号(?:\s|$)"
 );
+
+/// The labels that lines of text may begin with.
+fn page_labels() -> impl Iterator<Item = &'static Label> {
+    labels().iter().filter(|label| !label.is_key)
+}
 
 pub(super) fn read_page(extracted: &Extracted, head: &[&str], metadata: &mut Metadata) {
     for (field, value) in &extracted.page {
@@ -23,22 +47,24 @@ pub(super) fn read_page(extracted: &Extracted, head: &[&str], metadata: &mut Met
     let before_text = head
         .iter()
         .take_while(|words| section_marker(words).is_none());
+    let mut fallbacks = Vec::new();
     for words in before_text.filter(|words| words.contains([':', '：'])) {
         for cell in PAGE_FIELD.captures_iter(words) {
             let name: String = cell[1].chars().filter(|c| !c.is_whitespace()).collect();
-            let field = match name.as_str() {
-                "索引号" => PageField::IndexNumber,
-                "发布机构" | "发文机关" | "公开主体" | "填报单位" | "编制单位" | "填报机关" => {
-                    PageField::Issuer
-                }
-                "发布日期" | "发布时间" | "发表时间" => PageField::Published,
-                "文号" | "发文字号" => PageField::DocumentNumber,
-                "名称" | "标题" => PageField::Title,
-                "主题分类" => PageField::Subject,
-                _ => continue,
+            let label = page_labels().find(|label| label.text == name);
+            let Some((label, field)) = label.and_then(|label| Some((label, label.field?))) else {
+                continue;
             };
-            set_page_field(field, cell[2].trim(), metadata);
+            let value = cell[2].trim();
+            if label.is_fallback {
+                fallbacks.push((field, value.to_string()));
+            } else {
+                set_page_field(field, value, metadata);
+            }
         }
+    }
+    for (field, value) in fallbacks {
+        set_page_field(field, &value, metadata);
     }
     // The signer of a report to a higher office stands on the same line.
     let alone = head

@@ -5,10 +5,11 @@ use std::path::Path;
 use crate::sources::sources;
 
 /// The modules of `extract/`; each imports only from earlier ones.
-const EXTRACT_LEVELS: [&str; 11] = [
+const EXTRACT_LEVELS: [&str; 12] = [
     "unread",
     "extracted",
     "contract",
+    "labels",
     "decode",
     "names",
     "allowance",

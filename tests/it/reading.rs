@@ -3,11 +3,12 @@
 use std::path::{Path, PathBuf};
 
 use insta::assert_snapshot;
-use quanwen::Schema;
 use quanwen::api::{Concordance, Engine, ListRequest, MentionRequest, ShowRequest};
-use quanwen::corpus::documents;
+use quanwen::corpus::{PageField, documents};
 use quanwen::fold::Fold;
 use quanwen::structure::Parser;
+use quanwen::{Metadata, Schema};
+use quanwen_extract::labels::labels;
 
 use crate::contract;
 use crate::support::{TestCorpus, sample_corpus, sample_searcher};
@@ -340,4 +341,72 @@ fn every_sample_keeps_the_contract_of_readers_and_structure() {
         }
     }
     assert!(read > 60, "{read} documents");
+}
+
+/// A value of a field, as it is written in a file and as it is read.
+fn value_of(field: PageField) -> (&'static str, &'static str) {
+    match field {
+        PageField::Title => (
+            "松泽县2021年法治政府建设年度报告",
+            "松泽县2021年法治政府建设年度报告",
+        ),
+        PageField::Issuer => ("松泽县司法局", "松泽县司法局"),
+        PageField::Published => ("2022年1月5日", "2022-01-05"),
+        PageField::DocumentNumber => ("松府发〔2022〕3号", "松府发〔2022〕3号"),
+        PageField::IndexNumber => ("S001/2022-1", "S001/2022-1"),
+        PageField::Subject => ("法治", "法治"),
+        PageField::Year => ("2021", "2021"),
+        PageField::Region => ("松泽县", "松泽县"),
+    }
+}
+
+fn field_of(metadata: &Metadata, field: PageField) -> Option<String> {
+    match field {
+        PageField::Title => metadata.title.clone(),
+        PageField::Issuer => metadata.issuer.clone(),
+        PageField::Published => metadata.published.clone(),
+        PageField::DocumentNumber => metadata.document_number.clone(),
+        PageField::IndexNumber => metadata.index_number.clone(),
+        PageField::Subject => metadata.subject.clone(),
+        PageField::Year => metadata.year.map(|year| year.to_string()),
+        PageField::Region => metadata.region.last().cloned(),
+    }
+}
+
+#[test]
+fn a_label_gives_one_field_in_a_page_a_text_a_front_matter_and_a_record() {
+    let parser = Parser::new(&Schema::embedded()).unwrap();
+    let body = "一、总体情况\n全年办理行政复议案件十二件，按期办结。\n";
+    let named = labels()
+        .iter()
+        .filter_map(|label| Some((label, label.field?)));
+    for (label, field) in named {
+        let (text, (written, read)) = (&label.text, value_of(field));
+        let record = serde_json::json!({"text": body, (text.as_str()): written});
+        let mut carriers = vec![
+            ("a.md", format!("---\n{text}: {written}\n---\n{body}")),
+            ("a.jsonl", format!("{record}\n")),
+        ];
+        if !label.is_key {
+            let table = format!(
+                "<tr><td>{text}：<td>{written}<tr><td>公开方式：<td>主动公开<tr><td>有效性：<td>有效"
+            );
+            let paragraphs: Vec<String> = body.lines().map(|line| format!("<p>{line}")).collect();
+            let page = format!(
+                "<!DOCTYPE html><table>{table}</table>{}",
+                paragraphs.concat()
+            );
+            carriers.push(("a.html", page));
+            carriers.push(("a.txt", format!("{text}：{written}\n\n{body}")));
+        }
+        for (name, file) in carriers {
+            let (path, extracted) = documents(name, file.into(), LIMIT).unwrap().remove(0);
+            let metadata = parser.parse(extracted.unwrap(), &path).metadata;
+            assert_eq!(
+                field_of(&metadata, field).as_deref(),
+                Some(read),
+                "{text} in {name}"
+            );
+        }
+    }
 }

@@ -1,10 +1,11 @@
 //! Markdown: a front matter between `---` lines is metadata, the rest is the text.
 
-use crate::extracted::{Extracted, PageField, saturating_u32};
+use crate::extracted::{Extracted, saturating_u32};
+use crate::labels::fields;
 
 pub(super) fn extract(text: String) -> Extracted {
     let (front_matter, body) = split_front_matter(&text);
-    let page = front_matter.lines().filter_map(page_field).collect();
+    let page = fields(front_matter.lines().filter_map(key_and_value));
     let first_line = 1 + saturating_u32(front_matter.matches('\n').count());
     let text = if front_matter.is_empty() {
         text
@@ -42,16 +43,16 @@ fn split_front_matter(text: &str) -> (&str, &str) {
     ("", text)
 }
 
-fn page_field(line: &str) -> Option<(PageField, String)> {
+fn key_and_value(line: &str) -> Option<(&str, String)> {
     let (key, value) = line.split_once(':')?;
-    let field = PageField::named(key.trim())?;
     let value = value.trim().trim_matches(['"', '\'']).trim();
-    (!value.is_empty()).then(|| (field, value.to_string()))
+    (!value.is_empty()).then(|| (key.trim(), value.to_string()))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::extracted::PageField;
 
     #[test]
     fn a_front_matter_is_metadata_but_its_lines_count() {

@@ -2,67 +2,8 @@
 //! Must not know where on the page the line is.
 //! Invariant: a label is followed by a colon, or is all of its line and means nothing else.
 
-use crate::extracted::PageField;
+use crate::labels::{Label, labels};
 
-/// A label, the field it names, and whether nothing but such a table has it.
-type Label = (&'static str, Option<PageField>, bool);
-
-/// Labels without blanks, longer ones first where one begins with another.
-const LABELS: [Label; 53] = [
-    ("信息索引号", Some(PageField::IndexNumber), true),
-    ("索引号", Some(PageField::IndexNumber), true),
-    ("索取号", Some(PageField::IndexNumber), true),
-    ("发布机构", Some(PageField::Issuer), true),
-    ("发文机关", Some(PageField::Issuer), true),
-    ("发文机构", Some(PageField::Issuer), true),
-    ("发文单位", Some(PageField::Issuer), true),
-    ("发布单位", Some(PageField::Issuer), true),
-    ("公开机构", Some(PageField::Issuer), true),
-    ("公开责任部门", Some(PageField::Issuer), true),
-    ("公开主体", Some(PageField::Issuer), true),
-    ("制发机关", Some(PageField::Issuer), true),
-    ("责任部门", Some(PageField::Issuer), true),
-    ("信息来源", None, false),
-    ("文件来源", None, false),
-    ("稿件来源", None, false),
-    ("来源", None, false),
-    ("作者", None, false),
-    ("编辑", None, false),
-    ("责任编辑", None, false),
-    ("发布日期", Some(PageField::Published), false),
-    ("发布时间", Some(PageField::Published), false),
-    ("公开日期", Some(PageField::Published), true),
-    ("公开时间", Some(PageField::Published), true),
-    ("发文日期", None, true),
-    ("成文日期", None, true),
-    ("成文时间", None, true),
-    ("生成日期", None, true),
-    ("生成时间", None, true),
-    ("更新时间", None, false),
-    ("日期", None, false),
-    ("时间", None, false),
-    ("发文字号", Some(PageField::DocumentNumber), true),
-    ("文件编号", Some(PageField::DocumentNumber), true),
-    ("文号", Some(PageField::DocumentNumber), false),
-    ("主题分类", Some(PageField::Subject), true),
-    ("信息分类", Some(PageField::Subject), true),
-    ("信息类别", Some(PageField::Subject), true),
-    ("分类", None, false),
-    ("体裁分类", None, true),
-    ("组配分类", None, true),
-    ("服务对象", None, true),
-    ("主题词", None, true),
-    ("关键词", None, true),
-    ("公开方式", None, true),
-    ("公开时限", None, true),
-    ("公开范围", None, true),
-    ("公开形式", None, true),
-    ("有效性", None, true),
-    ("信息名称", Some(PageField::Title), true),
-    ("文件名称", Some(PageField::Title), false),
-    ("标题", Some(PageField::Title), false),
-    ("名称", Some(PageField::Title), false),
-];
 /// Labels of the line of source and date that have no field.
 const COUNTERS: [&str; 13] = [
     "浏览次数",
@@ -87,9 +28,7 @@ const LINE: usize = 200;
 /// A label with its value.
 #[derive(Debug, Clone)]
 pub(super) struct Pair {
-    pub label: &'static str,
-    pub field: Option<PageField>,
-    pub is_sure: bool,
+    pub label: &'static Label,
     pub value: String,
 }
 
@@ -139,25 +78,23 @@ fn next_label(words: &str) -> Option<(usize, Pair, &str)> {
     words
         .char_indices()
         .filter_map(|(at, _)| label(words.get(at..)?).map(|(pair, rest)| (at, pair, rest)))
-        .find(|(at, pair, _)| pair.label.chars().count() > 2 || is_apart(*at))
+        .find(|(at, pair, _)| pair.label.text.chars().count() > 2 || is_apart(*at))
 }
 
-/// The label with which words begin, and what is after it. It needs a colon, or stands alone and is sure.
+/// The label with which words begin, and what is after it. It needs a colon, or stands alone and is distinct.
 fn label(words: &str) -> Option<(Pair, &str)> {
     let words = words.trim_start_matches(['【', '[', '〖', '·', '•', ' ', '\u{3000}']);
-    LABELS.iter().find_map(|(label, field, is_sure)| {
-        let after = after_label(words, label)?;
+    let labels = labels().iter().filter(|label| !label.is_key);
+    labels.into_iter().find_map(|label| {
+        let after = after_label(words, &label.text)?;
         let rest = after.trim_start_matches([' ', '\u{3000}', '】', ']', '〗']);
         let value = rest.strip_prefix(['：', ':']);
-        let stands = value.is_some() || (*is_sure && rest.is_empty());
-        let (label, field, is_sure, value_of) = (*label, *field, *is_sure, String::new());
+        let is_label = value.is_some() || (label.is_distinct && rest.is_empty());
         let pair = Pair {
             label,
-            field,
-            is_sure,
-            value: value_of,
+            value: String::new(),
         };
-        stands.then_some((pair, value.unwrap_or_default()))
+        is_label.then_some((pair, value.unwrap_or_default()))
     })
 }
 
@@ -190,7 +127,7 @@ mod tests {
         let pairs = pairs(words).unwrap_or_default();
         pairs
             .into_iter()
-            .map(|pair| (pair.label, pair.value))
+            .map(|pair| (pair.label.text.as_str(), pair.value))
             .collect()
     }
 
@@ -210,7 +147,7 @@ mod tests {
     }
 
     #[test]
-    fn a_label_without_a_colon_needs_to_be_sure() {
+    fn a_label_without_a_colon_needs_to_be_distinct() {
         assert_eq!(of("主题分类"), [("主题分类", String::new())]);
         assert_eq!(of("标题"), []);
         assert_eq!(of("主题分类明确"), []);

@@ -8,8 +8,6 @@ use super::page::Page;
 use super::runs::Run;
 use crate::extracted::PageField;
 
-/// Labels of the day on which a document was made, which stands in for the day it was published.
-const MADE: [&str; 5] = ["成文日期", "成文时间", "生成日期", "生成时间", "发文日期"];
 /// `meta` elements and their fields.
 const METAS: [(&str, PageField); 5] = [
     ("articletitle", PageField::Title),
@@ -26,7 +24,8 @@ pub(super) struct Metadata {
     pub fields: Vec<(PageField, String)>,
     /// Which runs are labels and values, by position.
     pub runs: Vec<usize>,
-    made: Option<String>,
+    /// Values from labels that count only where no other gives the field.
+    fallbacks: Vec<(PageField, String)>,
 }
 
 impl Metadata {
@@ -48,17 +47,19 @@ impl Metadata {
     }
 
     fn add(&mut self, pair: &Pair) {
-        if let Some(field) = pair.field {
-            self.note(field, &pair.value);
-        } else if MADE.contains(&pair.label) && self.made.is_none() && !pair.value.is_empty() {
-            self.made = Some(pair.value.clone());
+        match pair.label.field {
+            Some(field) if !pair.label.is_fallback => self.note(field, &pair.value),
+            Some(field) if !pair.value.is_empty() => {
+                self.fallbacks.push((field, pair.value.clone()));
+            }
+            _ => {}
         }
     }
 
-    /// Adds what the `meta` elements say, and the day on which the document was made where no other is known.
+    /// Adds the values of fallbacks, then what the `meta` elements say, where no other is known.
     fn complete(&mut self, page: &Page) {
-        if let Some(made) = self.made.take() {
-            self.note(PageField::Published, &made);
+        for (field, value) in std::mem::take(&mut self.fallbacks) {
+            self.note(field, &value);
         }
         for (name, field) in METAS {
             for (_, value) in page.metas.iter().filter(|(known, _)| known == name) {
@@ -128,7 +129,11 @@ impl Group {
     /// Ends the group: two labels, or one that nothing else has, make it one.
     fn settle(&mut self, metadata: &mut Metadata) {
         let group = std::mem::take(self);
-        let sure = group.pairs.iter().filter(|pair| pair.is_sure).count();
+        let sure = group
+            .pairs
+            .iter()
+            .filter(|pair| pair.label.is_distinct)
+            .count();
         if sure >= 2
             || (group.pairs.len() + group.counters >= 2 && (sure > 0 || group.is_source_line()))
         {
@@ -140,10 +145,9 @@ impl Group {
     /// A line of source and date has a day or a counter.
     fn is_source_line(&self) -> bool {
         self.counters > 0
-            || self
-                .pairs
-                .iter()
-                .any(|pair| pair.field == Some(PageField::Published))
+            || self.pairs.iter().any(|pair| {
+                pair.label.field == Some(PageField::Published) && !pair.label.is_fallback
+            })
     }
 }
 

@@ -1,0 +1,139 @@
+//! The labels of metadata, 索引号, 发文机关 …, and the fields that they name: the one table for web pages, plain text, front
+//! matters and records (`labels.toml`).
+//!
+//! Must not know where labels are found. Invariant: a label names one field, wherever it is.
+
+use std::sync::LazyLock;
+
+use serde::{Deserialize, Serialize};
+
+use crate::extracted::PageField;
+
+/// A label of metadata.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+pub struct Label {
+    /// Without blanks and colon: `索引号`.
+    pub text: String,
+    /// What its value says; `None` where the value is not read.
+    pub field: Option<PageField>,
+    /// Whether the value counts only where no other label gives the field.
+    pub is_fallback: bool,
+    /// Whether nothing but a table of metadata has it, so that two such labels make one.
+    pub is_distinct: bool,
+    /// Whether it names the field only as a key, of a front matter or a record.
+    pub is_key: bool,
+}
+
+/// An entry of `labels.toml`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Entry {
+    field: Option<PageField>,
+    #[serde(default)]
+    fallback: bool,
+    #[serde(default)]
+    distinct: Vec<String>,
+    #[serde(default)]
+    ambiguous: Vec<String>,
+    #[serde(default)]
+    keys: Vec<String>,
+}
+
+/// `labels.toml`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    label: Vec<Entry>,
+}
+
+static LABELS: LazyLock<Vec<Label>> = LazyLock::new(|| {
+    let file: File = toml::from_str(include_str!("../labels.toml")).expect("a test reads the file");
+    file.label.into_iter().flat_map(Entry::labels).collect()
+});
+
+impl Entry {
+    fn labels(self) -> impl Iterator<Item = Label> {
+        let (field, is_fallback) = (self.field, self.fallback);
+        let of = move |texts: Vec<String>, is_distinct, is_key| {
+            texts.into_iter().map(move |text| Label {
+                text,
+                field,
+                is_fallback,
+                is_distinct,
+                is_key,
+            })
+        };
+        of(self.distinct, true, false)
+            .chain(of(self.ambiguous, false, false))
+            .chain(of(self.keys, false, true))
+    }
+}
+
+/// All labels, in the order of the table. A program that keeps what it read can tell by their hash whether they changed.
+///
+/// ```
+/// use quanwen_extract::PageField;
+/// use quanwen_extract::labels::labels;
+///
+/// let label = labels().iter().find(|label| label.text == "制发机关").unwrap();
+/// assert_eq!(label.field, Some(PageField::Issuer));
+/// ```
+#[must_use]
+pub fn labels() -> &'static [Label] {
+    &LABELS
+}
+
+/// The values of a front matter or a record by its keys; those of fallbacks follow the others, as the first value of a
+/// field counts.
+pub(crate) fn fields<K: AsRef<str>>(
+    values: impl Iterator<Item = (K, String)>,
+) -> Vec<(PageField, String)> {
+    let (mut fields, mut fallbacks) = (Vec::new(), Vec::new());
+    for (key, value) in values {
+        let label = LABELS.iter().find(|label| label.text == key.as_ref());
+        if let Some((label, field)) = label.and_then(|label| Some((label, label.field?))) {
+            let to = if label.is_fallback {
+                &mut fallbacks
+            } else {
+                &mut fields
+            };
+            to.push((field, value));
+        }
+    }
+    fields.append(&mut fallbacks);
+    fields
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    #[test]
+    fn each_label_is_listed_once_and_without_blanks() {
+        let mut known = HashSet::new();
+        for label in labels() {
+            assert!(known.insert(&label.text), "{} twice", label.text);
+            assert!(!label.text.contains(char::is_whitespace) && !label.text.is_empty());
+        }
+        assert!(known.len() > 60, "{} labels", known.len());
+    }
+
+    #[test]
+    fn values_of_fallbacks_follow_the_others() {
+        let values = [
+            ("成文日期", "1"),
+            ("有效性", "2"),
+            ("发布日期", "3"),
+            ("x", "4"),
+        ];
+        let fields = fields(
+            values
+                .map(|(key, value)| (key, value.to_string()))
+                .into_iter(),
+        );
+        let published = |value: &str| (PageField::Published, value.to_string());
+        assert_eq!(fields, [published("3"), published("1")]);
+    }
+}
