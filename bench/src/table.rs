@@ -14,8 +14,8 @@ pub fn write(extent: &Extent, engines: &Engines, whole: &Whole, scales: &[Scale]
     let all = &engines.measured;
     let mut out = String::new();
     out.push_str(
-        "# Benchmarks\n\nOne run of `bench/run`, which writes this file. Figures of one run compare; those of two machines or two days do \
-         not.\n\n",
+        "# Benchmarks\n\nOne run of `bench/run`, which writes this file. Figures of one run are comparable; those of different machines \
+         or days are not.\n\n",
     );
     let _ = writeln!(
         out,
@@ -43,7 +43,7 @@ fn left_out(out: &mut String, peers: &[LeftOut]) {
 
 fn indexing(out: &mut String, extent: &Extent, all: &[Measured]) {
     out.push_str("## Indexing\n\n");
-    out.push_str("`quanwen` has everything on: structure, characters with positions, words, the text. The others index passages as they are. Each indexed three times, in turn; the median run.\n\n");
+    out.push_str("`quanwen` indexes everything: structure, characters with positions, words, the text. The others index plain passages. Each engine indexed three times, in turn; figures of the median run.\n\n");
     out.push_str("| engine | MB/s | of quanwen's | CPU s | peak MB | index / text |\n|---|--:|--:|--:|--:|--:|\n");
     let speed = |measured: &Measured| {
         let indexing = measured.indexing.as_ref()?;
@@ -80,11 +80,11 @@ fn class_names(all: &[Measured]) -> Vec<&str> {
 fn classes(out: &mut String, all: &[Measured]) {
     out.push_str("## Answers by class of query\n\n");
     out.push_str(
-        "In process (ripgrep: a process a question), one thread asks, warm; the median query / the worst. Hits are read with their texts. Recall: of the passages in which a scan finds the text byte by \
-         byte, the share that the engine finds. Precision: of those that the engine finds, the share that the scan confirms; what quanwen \
-         finds beyond are other spellings and texts broken over lines.\n\n",
+        "In process (ripgrep: one process per query), one thread, warm; the median query / the slowest. Hits are read with their texts. Recall: of the passages in which a scan finds the text byte by \
+         byte, the share that the engine finds. Precision: of those that the engine finds, the share that the scan confirms; quanwen also \
+         finds other spellings and texts broken across lines.\n\n",
     );
-    out.push_str("| class | engine | count, ms | top 10 by words, ms | top 10 that have it, ms | recall | precision |\n");
+    out.push_str("| class | engine | count, ms | top 10 by words, ms | top 10 that contain it, ms | recall | precision |\n");
     out.push_str("|---|---|--:|--:|--:|--:|--:|\n");
     for class in class_names(all) {
         for measured in all {
@@ -125,7 +125,7 @@ fn row(out: &mut String, class: &str, engine: &str, answers: &[&Answer]) {
 }
 
 fn single(out: &mut String, all: &[Measured]) {
-    out.push_str("## Each query\n\nMilliseconds to count · for the ten best by its words · for the ten best that have it · recall.\n\n| query | passages |");
+    out.push_str("## Each query\n\nMilliseconds to count · for the ten best by words · for the ten best that contain it · recall.\n\n| query | passages |");
     for measured in all {
         let _ = write!(out, " {} |", measured.name);
     }
@@ -159,7 +159,7 @@ fn single(out: &mut String, all: &[Measured]) {
 }
 
 fn processes(out: &mut String, whole: &Whole) {
-    out.push_str("## Whole processes\n\nMedians of runs in turn.");
+    out.push_str("## Whole processes\n\nMedians of alternating runs.");
     match whole.counting.iter().map(beside_ripgrep).collect() {
         Some(rows) => counting_beside_ripgrep(out, rows),
         None => counting_alone(out, whole),
@@ -187,7 +187,7 @@ fn beside_ripgrep(counting: &Counting) -> Option<String> {
 }
 
 fn counting_beside_ripgrep(out: &mut String, rows: Vec<String>) {
-    out.push_str(" `--count` beside `rg --count-matches` on the same files.\n\n");
+    out.push_str(" `--count` compared with `rg --count-matches` on the same files.\n\n");
     out.push_str("| counted | without path, ms | of ripgrep's | with path, ms | of ripgrep's | ripgrep, ms |\n");
     out.push_str("|---|--:|--:|--:|--:|--:|\n");
     out.extend(rows);
@@ -211,9 +211,9 @@ fn growth(out: &mut String, scales: &[Scale]) {
         return;
     }
     out.push_str(
-        "## Growth\n\nquanwen on a tenth of the reports, on all, and on ten variants of each: other numbers, sentences in another order.\n\n",
+        "## Growth\n\nquanwen on a tenth of the reports, on all, and on ten variants of each with other numbers and another order of sentences.\n\n",
     );
-    out.push_str("| text | MB | indexing MB/s | peak MB | index / text | count, ms | top 10 by words, ms | top 10 that have it, ms | process `--count`, ms | its peak MB |\n");
+    out.push_str("| text | MB | indexing MB/s | peak MB | index / text | count, ms | top 10 by words, ms | top 10 that contain it, ms | process `--count`, ms | its peak MB |\n");
     out.push_str("|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|\n");
     for scale in scales {
         let answers = &scale.measured.answers;

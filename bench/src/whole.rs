@@ -118,7 +118,7 @@ fn updates(binary: &Path, folder: &Path, scratch: &Path, effort: Effort) -> Resu
     };
     Ok(vec![
         figure(
-            format!("`quanwen index` over {} unchanged files", files.len()),
+            format!("`quanwen index` on {} unchanged files", files.len()),
             unchanged,
         ),
         figure(
