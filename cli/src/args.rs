@@ -1,4 +1,4 @@
-//! What can be typed.
+//! The command-line arguments.
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -17,8 +17,8 @@ pub(crate) struct Cli {
     pub command: Command,
 }
 
-/// Reads the command line. An error quotes what was typed, which must not act on the terminal: so it is made again from
-/// the arguments with every control character replaced.
+/// Parses the command line. Errors quote arguments, which must not act on the terminal: on an error the arguments are
+/// parsed again with every control character replaced.
 pub(crate) fn parse() -> Result<Cli, clap::Error> {
     Cli::try_parse().map_err(|error| {
         let visible = |typed: OsString| match visible_line(&typed.to_string_lossy()) {
@@ -27,7 +27,7 @@ pub(crate) fn parse() -> Result<Cli, clap::Error> {
         };
         match Cli::try_parse_from(std::env::args_os().map(visible)) {
             Err(error) => error,
-            // Only the replaced bytes were wrong, such as bytes that are not UTF-8.
+            // Only the replaced bytes were wrong, such as invalid UTF-8.
             Ok(_) => clap::Error::new(error.kind()).with_cmd(&Cli::command()),
         }
     })
@@ -35,24 +35,24 @@ pub(crate) fn parse() -> Result<Cli, clap::Error> {
 
 const EXAMPLES: &str = "\
 Examples:
-  quanwen mentions 行政复议 reports/               every mention, with its surroundings
+  quanwen mentions 行政复议 reports/               every mention, in context
   quanwen mentions 规范性文件 reports/ --year 2018..2022 --csv > 规范性文件.csv
-  quanwen search '复议案件 办理情况' reports/       the passages that say most
-  quanwen outline reports/2021.txt                 what is read in one report
+  quanwen search '复议案件 办理情况' reports/       the most relevant passages
+  quanwen outline reports/2021.txt                 the sections of one report
 
 Exit status: 0 found, 1 nothing found, 2 error.";
 
 const QUERIES: &str = "\
 Queries:
-  行政复议案件办理情况       ranked by its words; any may match
+  行政复议案件办理情况       words, for ranking; any of them may match
   \"规范性文件\"             must occur exactly, as `mentions` finds it; also “…” 「…」
   +复议 -诉讼                must occur, must not occur
-  复议 AND (调解 OR 和解)    NOT too; in upper case
+  复议 AND (调解 OR 和解)    also NOT; operators in upper case
   \"行政 诉讼\"~10           within 10 characters, in any order
   同句(行政 诉讼)            in one sentence; 同段 a paragraph, 同节 a section
   \"行政?议\" \"行政*机关\"    any one character, a few characters
   /[0-9]+件/                 a regular expression
-  year:2018..2022            title: heading: region: issuer: document_number: too
+  year:2018..2022            also title: heading: region: issuer: document_number:
 
 Examples:
   quanwen search 行政复议案件办理情况 reports/
@@ -63,42 +63,42 @@ Examples:
 pub(crate) enum Command {
     /// Build or update the index of a folder of reports
     Index(IndexArgs),
-    /// Every mention of a text, in context
+    /// Find every mention of a text, in context
     #[command(
         after_help = "Examples:\n  quanwen mentions 行政复议 reports/\n  quanwen mentions 行政复议 -e 行政诉讼 reports/ --count\n  quanwen mentions 放管服 reports/ --strict --verify"
     )]
     Mentions(MentionsArgs),
-    /// The sections that say most about a query, with their best passages
+    /// Rank sections by relevance to a query and show their best passages
     #[command(
         after_help = QUERIES
     )]
     Search(SearchArgs),
-    /// How a query is read: its tree, its words, their synonyms, what must hold; needs no index
+    /// Show how a query is interpreted: tree, words, synonyms, constraints; needs no index
     Explain(ExplainArgs),
-    /// The reports, with place, year and title
+    /// List the reports with place, year and title
     List(ListArgs),
-    /// Metadata and section tree of one file; needs no index
+    /// Show the metadata and section tree of one file; needs no index
     Outline(OutlineArgs),
-    /// A report, a section or a mention in full, by the id that an answer gave
+    /// Show a report, a section or a mention in full, by its id
     Show(ShowArgs),
-    /// What the index holds, how old it is, what was not read
+    /// Show what the index holds, how old it is, and which files were not read
     Status(StatusArgs),
-    /// Check that the index is sound
+    /// Check the index for damage
     Verify(VerifyArgs),
-    /// Print the completions of a shell
+    /// Print the completion script of a shell
     Completions {
         /// The shell
         shell: clap_complete::Shell,
     },
     /// Print the manual page, or write the pages of all commands to a folder
     Man {
-        /// Write one page a command to this folder
+        /// Write one page per command to this folder
         #[arg(long, value_name = "DIR")]
         out: Option<PathBuf>,
     },
 }
 
-/// Where the index is and whether it is brought up to date first.
+/// Where the index is, and whether to update it first.
 #[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "Index")]
 pub(crate) struct IndexLocation {
@@ -110,7 +110,7 @@ pub(crate) struct IndexLocation {
         hide_env_values = true
     )]
     pub index: Option<PathBuf>,
-    /// Answer from the index as it is, without looking for changed files
+    /// Answer from the index as it is, without checking for changed files
     #[arg(long)]
     pub no_update: bool,
     /// Skip files larger than this many MiB
@@ -132,7 +132,7 @@ pub(crate) struct WhichIndex {
 pub(crate) struct VerifyArgs {
     #[command(flatten)]
     pub index: WhichIndex,
-    /// Compare the files with their checksums only, not the positions with the stored texts
+    /// Compare checksums only, not the positions with the stored texts
     #[arg(long)]
     pub quick: bool,
 }
@@ -151,7 +151,7 @@ pub(crate) struct Output {
     /// Print JSON lines
     #[arg(long, conflicts_with = "csv")]
     pub json: bool,
-    /// Print CSV that Excel and WPS open right
+    /// Print CSV that opens correctly in Excel and WPS
     #[arg(long)]
     pub csv: bool,
 }
@@ -169,15 +169,18 @@ impl Output {
 }
 
 fn columns(typed: &str) -> Result<usize, String> {
-    let width = typed.parse().ok().filter(|width| *width <= MAX_COLUMNS);
-    width.ok_or_else(|| format!("give a number of columns up to {MAX_COLUMNS}"))
+    typed
+        .parse()
+        .ok()
+        .filter(|width| *width <= MAX_COLUMNS)
+        .ok_or_else(|| format!("give a number of columns up to {MAX_COLUMNS}"))
 }
 
 fn not_empty(typed: &str) -> Result<String, String> {
-    let message = "give a text, or leave the filter out".to_string();
-    Some(typed.to_string())
-        .filter(|text| !text.trim().is_empty())
-        .ok_or(message)
+    if typed.trim().is_empty() {
+        return Err("give a text, or leave the filter out".to_string());
+    }
+    Ok(typed.to_string())
 }
 
 /// Which reports and sections to search.
@@ -187,7 +190,7 @@ pub(crate) struct FilterArgs {
     /// Reports of these years: 2020, 2018..2022, 2018.. or ..2022
     #[arg(long, value_name = "YEARS")]
     pub year: Option<YearRange>,
-    /// Reports of a place: any part of the names of its levels, such as 重庆
+    /// Reports of this place: part of its name or of a place above it, such as 重庆
     #[arg(long, value_name = "PLACE", value_parser = not_empty)]
     pub region: Option<String>,
     /// Sections under a heading that contains this text
@@ -205,7 +208,7 @@ impl FilterArgs {
     }
 }
 
-/// What every command that searches reports takes: where, which of them, how to print the answer.
+/// Arguments of every command that searches reports.
 #[derive(Debug, Args)]
 pub(crate) struct Question {
     /// Folders or files of reports [default: the nearest index at or above this folder, not updated]
@@ -220,13 +223,13 @@ pub(crate) struct Question {
 
 #[derive(Debug, Args)]
 pub(crate) struct IndexArgs {
-    /// Folders or files of reports; several need --index
+    /// Folders or files of reports; more than one needs --index
     #[arg(required = true)]
     pub path: Vec<PathBuf>,
-    /// Rebuild the index from nothing
+    /// Rebuild the index from scratch
     #[arg(long)]
     pub rebuild: bool,
-    /// Read every file again, even where size and time are as they were
+    /// Read every file again, even if its size and time are unchanged
     #[arg(long)]
     pub rehash: bool,
     /// Keep the index in DIR instead of `.quanwen` in the folder of the reports
@@ -250,30 +253,30 @@ pub(crate) struct IndexArgs {
     reason = "each is a switch of the command line"
 )]
 pub(crate) struct MentionsArgs {
-    /// The text to find; may be left out where -e or -f give one
+    /// The text to find; may be omitted if -e or -f gives one
     pub text: Option<String>,
-    /// One more text to find; may be repeated
+    /// Another text to find; may be repeated
     #[arg(short = 'e', long = "text", value_name = "TEXT")]
     pub more: Vec<String>,
-    /// Find the texts of a file, one a line
+    /// Find the texts listed in a file, one per line
     #[arg(short, long, value_name = "FILE")]
     pub file: Option<PathBuf>,
-    /// Print the number of mentions only
+    /// Print only the number of mentions
     #[arg(short, long)]
     pub count: bool,
-    /// Print the reports only, with their numbers of mentions
+    /// Print only the reports, each with its number of mentions
     #[arg(short = 'l', long, conflicts_with = "count")]
     pub documents: bool,
-    /// Give this many mentions at the most; counts are of all
+    /// Print at most this many mentions; counts still cover all of them
     #[arg(long, value_name = "N")]
     pub limit: Option<usize>,
     /// Columns of context on each side [default: what fits the terminal]
     #[arg(long, value_name = "COLUMNS", value_parser = columns)]
     pub width: Option<usize>,
-    /// Quotation marks, book-title marks and emphasis count
+    /// Match quotation marks, book-title marks and emphasis too, instead of ignoring them
     #[arg(long)]
     pub strict: bool,
-    /// Scan every whole file as well and say whether the answers are equal
+    /// Also scan every file from start to end and report whether the answers are equal
     #[arg(long)]
     pub verify: bool,
     #[command(flatten)]
@@ -289,16 +292,16 @@ pub(crate) struct SearchArgs {
     /// What the passages should be about: words, "exact texts", +must -must-not, year:2018..2022; see below
     #[arg(allow_hyphen_values = true)]
     pub query: String,
-    /// Give this many hits at the most
+    /// Print at most this many hits
     #[arg(long, value_name = "N", default_value_t = 10)]
     pub limit: usize,
-    /// Give this many passages of each hit at the most
+    /// Print at most this many passages of each hit
     #[arg(long, value_name = "N", default_value_t = 2)]
     pub passages: usize,
     /// Continue after the page that ended with this cursor
     #[arg(long, value_name = "CURSOR")]
     pub after: Option<String>,
-    /// Count all sections found by year, region or both
+    /// Count the matching sections by year, region or both
     #[arg(
         long,
         value_name = "FIELDS",
@@ -306,16 +309,16 @@ pub(crate) struct SearchArgs {
         conflicts_with = "csv"
     )]
     pub facet: Vec<FacetField>,
-    /// Give sections with the same best passage one by one
+    /// Do not group sections that have the same best passage
     #[arg(long)]
     pub no_collapse: bool,
-    /// Give the best section of each report only
+    /// Print only the best section of each report
     #[arg(long)]
     pub one_per_report: bool,
     /// Leave synonyms out
     #[arg(long)]
     pub literal: bool,
-    /// Take the query as plain words: quotation marks, signs and brackets mean nothing
+    /// Read the query as plain words: quotation marks, signs and brackets have no meaning
     #[arg(long)]
     pub plain: bool,
     #[command(flatten)]
@@ -344,7 +347,7 @@ pub(crate) struct ListArgs {
 pub(crate) struct OutlineArgs {
     /// The report
     pub file: PathBuf,
-    /// Say by which rule each line was taken for a heading or an item, or was not
+    /// Explain which rule accepted or rejected each line as a heading or an item
     #[arg(long)]
     pub explain: bool,
     /// Refuse a file larger than this many MiB
@@ -356,11 +359,11 @@ pub(crate) struct OutlineArgs {
 
 #[derive(Debug, Args)]
 pub(crate) struct ShowArgs {
-    /// Id of a report, a section or a mention, or the path of a report as answers give it
+    /// Id of a report, a section or a mention, or the path of a report as answers print it
     pub id: String,
     /// Folders or files of reports [default: the nearest index at or above this folder, not updated]
     pub path: Vec<PathBuf>,
-    /// Print the extracted text alone
+    /// Print only the extracted text
     #[arg(long)]
     pub text: bool,
     #[command(flatten)]
@@ -371,8 +374,8 @@ pub(crate) struct ShowArgs {
 
 #[derive(Debug, Args)]
 pub(crate) struct StatusArgs {
-    /// List what to look at: duplicate reports, missing years, reports without headings, very short or
-    /// garbled ones, files that were not read
+    /// List problems of the corpus: duplicate reports, missing years, reports without headings, very short
+    /// or garbled ones, files that were not read
     #[arg(long)]
     pub health: bool,
     #[command(flatten)]

@@ -1,25 +1,51 @@
-//! What to type: the library says what is wrong, this module names the flag or the command that helps.
+//! Which flag or command helps: the library reports errors in its own terms, this module adds what to type.
 //!
-//! The only place of the program, apart from the help of the arguments, that turns an error into advice. The library knows
-//! no command line, so none of its messages names one.
+//! Apart from the help texts in `args`, messages that name flags or commands are here. The library knows no command line, so
+//! its messages name its settings instead.
 
 use std::borrow::Cow;
 
 use quanwen::Error;
+use quanwen::api::{Difference, Skipped, Verification};
 
-/// The command that mends an index.
+/// Repairs an index.
 pub(crate) const REBUILD: &str = "run `quanwen index --rebuild PATH`";
-/// The command that brings an index up to date.
+/// Updates an index.
 const UPDATE: &str = "run `quanwen index`";
+/// An index that is older than the files.
+pub(crate) const STALE: &str =
+    "the index is older than the files: `quanwen index` brings it up to date";
+/// An index whose words were cut with another dictionary.
+pub(crate) const OTHER_DICTIONARY: &str = "the index was made with another dictionary: `quanwen index --rebuild PATH` improves the order of hits";
+/// An index of other reports than those typed.
+pub(crate) const OTHER_INDEX: &str = "name another --index, or remove this one";
+/// A new index of several paths, which no later command would find.
+pub(crate) const SEVERAL_PATHS: &str =
+    "several PATHs need --index DIR: their index is not in one of them";
+/// Filters that no report passes.
+pub(crate) const NO_REPORTS: &str = "no report was searched: `quanwen list` shows the reports";
+/// Where to see why files were not read.
+pub(crate) const WHY_SKIPPED: &str = "`quanwen status` says why";
+/// An answer that [`api::MentionRequest::limit`](quanwen::api::MentionRequest::limit) cut.
+pub(crate) const CUT: &str = "cut by --limit";
+/// The same as a sentence.
+pub(crate) const RAISE_LIMIT: &str = "not all mentions are shown: raise --limit";
+/// Facet values that text leaves out.
+pub(crate) const ALL_VALUES: &str = "--json has all";
+/// `mentions` without a text.
+pub(crate) const GIVE_TEXT: &str =
+    "give a text to find, such as: quanwen mentions 行政复议 reports/";
+/// `mentions` with -e or -f and a first argument that looks like a path but does not exist.
+pub(crate) const GIVE_TEXT_BY_OPTION: &str = "a text to find is given with -e";
 /// The flag that raises the limit on files.
 const FILE_SIZE: &str = "raise it with --max-file-size";
-/// What the library says of limits that [`FILE_SIZE`] raises: of a file, of what is in an archive, of a text.
+/// Parts of the library's messages about limits that [`FILE_SIZE`] raises: of a file, an archive, a text.
 const OVER_LIMIT: [&str; 3] = [
     "MiB a file",
     "over the limit when unpacked",
     "its text is over the limit",
 ];
-/// Settings that the library's messages name, and what they are on the command line.
+/// Settings that the library's messages name, and their flags.
 const SETTINGS: [(&str, &str); 4] = [
     ("`MentionRequest::strict`", "`mentions --strict`"),
     ("`Filter::years`", "--year"),
@@ -27,14 +53,14 @@ const SETTINGS: [(&str, &str); 4] = [
     ("`Filter::paths`", "a path"),
 ];
 
-/// The message of an error, with what to type where the library says what is wrong.
+/// The message of an error; for the library's errors, with what to type.
 pub(crate) fn message(error: &anyhow::Error) -> String {
     error
         .downcast_ref()
         .map_or_else(|| error.to_string(), of_library)
 }
 
-/// What to send where something goes wrong that is neither the user's doing nor damage on disk.
+/// What to report for a bug of the program.
 pub(crate) fn bug() -> String {
     format!(
         "this is a bug of quanwen {}; please report this version, the command, and what it prints with \
@@ -70,7 +96,12 @@ fn of_library(error: &Error) -> String {
     }
 }
 
-/// A message with the flags in the place of the library's settings.
+/// How to get the page after this one.
+pub(crate) fn next_page(cursor: &str) -> String {
+    format!("the next page: --after {cursor}")
+}
+
+/// A message with flags in place of the library's settings.
 fn with_flags(message: &str) -> String {
     SETTINGS
         .iter()
@@ -79,8 +110,7 @@ fn with_flags(message: &str) -> String {
         })
 }
 
-/// Why a file was not read, with the flag that helps where one does. Reasons in an index of an earlier version name it
-/// themselves.
+/// Why a file was not read, with the flag that helps, if any. Reasons stored by an earlier version already name it.
 pub(crate) fn skipped(reason: &str) -> Cow<'_, str> {
     let is_over = OVER_LIMIT.iter().any(|limit| reason.contains(limit));
     if is_over && !reason.ends_with(FILE_SIZE) {
@@ -90,8 +120,32 @@ pub(crate) fn skipped(reason: &str) -> Cow<'_, str> {
     }
 }
 
-/// Why index and scan differ, with the command that helps where one does.
-pub(crate) fn difference(reason: &str) -> Cow<'_, str> {
+/// A skipped file with [`skipped`] as its reason.
+pub(crate) fn skipped_row(row: &Skipped) -> Skipped {
+    let mut row = row.clone();
+    row.reason = skipped(&row.reason).into_owned();
+    row
+}
+
+/// Why an index was rebuilt, for programs: an explicit request by its flag.
+pub(crate) fn rebuilt(reason: &str) -> &str {
+    match reason {
+        "a rebuild was requested" => "--rebuild",
+        reason => reason,
+    }
+}
+
+/// A verification with what to type in the reasons of its differences.
+pub(crate) fn verification(verification: &Verification) -> Verification {
+    let mut verification = verification.clone();
+    for Difference { reason, .. } in &mut verification.differences {
+        *reason = difference(reason).into_owned();
+    }
+    verification
+}
+
+/// Why index and scan differ, with the command that helps, if any.
+fn difference(reason: &str) -> Cow<'_, str> {
     match reason {
         "not in the index" | "the file has changed since the update" => {
             Cow::Owned(format!("{reason}: {UPDATE}"))

@@ -1,4 +1,4 @@
-//! The command line: arguments → a request to the library → its answer, printed.
+//! The program `quanwen`: arguments → request to the library → answer, printed.
 
 mod args;
 mod commands;
@@ -29,16 +29,16 @@ fn main() -> ExitCode {
             };
         }
     };
-    let outcome = guarded(|| run(cli.command)).unwrap_or_else(|message| {
+    let outcome = catch_panics(|| run(cli.command)).unwrap_or_else(|message| {
         output::note(&message);
         Outcome::Failed
     });
     outcome.into()
 }
 
-/// Runs a command; an error is the line that the user reads. A panic is a bug of this program, whatever it was doing:
-/// what is damaged on disk comes as an error.
-fn guarded(
+/// Runs a command and turns an error into the line that the user reads. A panic is a bug of the program: damage on
+/// disk is reported as an error.
+fn catch_panics(
     command: impl FnOnce() -> anyhow::Result<Outcome> + UnwindSafe,
 ) -> Result<Outcome, String> {
     match catch_unwind(command) {
@@ -71,7 +71,7 @@ mod tests {
 
     #[test]
     fn a_panic_is_reported_as_a_bug_with_what_to_send() {
-        let message = guarded(|| panic!("a mistake")).unwrap_err();
+        let message = catch_panics(|| panic!("a mistake")).unwrap_err();
         for part in [
             "bug of quanwen",
             env!("CARGO_PKG_VERSION"),
@@ -84,7 +84,7 @@ mod tests {
     }
 
     #[test]
-    fn a_damaged_index_is_reported_as_that_with_what_to_type() {
+    fn a_damaged_index_is_reported_as_damage_with_the_command_that_helps() {
         let damaged = || {
             Err(quanwen::Error::Damaged {
                 path: ".quanwen".into(),
@@ -92,14 +92,14 @@ mod tests {
             }
             .into())
         };
-        let message = guarded(damaged).unwrap_err();
+        let message = catch_panics(damaged).unwrap_err();
         assert!(message.contains("is damaged") && message.contains("index --rebuild"));
         assert!(!message.contains("bug"), "{message}");
     }
 
     #[test]
-    fn an_output_that_nobody_reads_is_no_failure() {
+    fn a_closed_pipe_is_not_a_failure() {
         let closed = || Err(std::io::Error::from(std::io::ErrorKind::BrokenPipe).into());
-        assert_eq!(guarded(closed), Ok(Outcome::Found));
+        assert_eq!(catch_panics(closed), Ok(Outcome::Found));
     }
 }

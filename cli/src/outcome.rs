@@ -1,8 +1,8 @@
-//! What a command came to, as an exit status.
+//! The result of a command as an exit status.
 
 use std::process::ExitCode;
 
-/// What a command came to; the exit status says it as grep does.
+/// The result of a command. Exit statuses are grep's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Outcome {
     Found,
@@ -11,7 +11,6 @@ pub(crate) enum Outcome {
 }
 
 impl Outcome {
-    /// Whether something was found.
     pub(crate) fn found(found: bool) -> Self {
         if found {
             Self::Found

@@ -1,14 +1,14 @@
 //! Standard output and standard error.
 //!
-//! Texts for people go through [`Text`] and messages through [`note`], so that nothing that was typed or read from a
-//! file acts on the terminal. [`stdout`] is for JSON and CSV, whose writers escape or replace control characters themselves.
+//! Text for people goes through [`Text`] and messages through [`note`], so that no argument and no file content can act
+//! on the terminal. [`stdout`] is for JSON and CSV, whose writers escape or replace control characters themselves.
 
 use std::backtrace::{Backtrace, BacktraceStatus};
 use std::io::{self, BufWriter, IsTerminal, Stderr, StdoutLock, Write};
 
 use crate::render::{Text, one_line, remark};
 
-/// Columns where standard output is not a terminal.
+/// Width of standard output where it is not a terminal.
 const DEFAULT_COLUMNS: usize = 100;
 
 /// Standard output, buffered.
@@ -16,7 +16,7 @@ pub(crate) fn stdout() -> BufWriter<StdoutLock<'static>> {
     BufWriter::with_capacity(64 * 1024, io::stdout().lock())
 }
 
-/// Text for people on standard output: as wide as the terminal, coloured where it takes colour.
+/// Text for people on standard output: as wide as the terminal, coloured if the terminal supports it.
 pub(crate) fn text() -> Text<BufWriter<StdoutLock<'static>>> {
     let terminal = io::stdout().is_terminal();
     let size = terminal.then(terminal_size::terminal_size).flatten();
@@ -37,7 +37,7 @@ pub(crate) fn error_text() -> Text<Stderr> {
     Text::new(io::stderr(), DEFAULT_COLUMNS, false)
 }
 
-/// Writes a text as it is, byte for byte; but to a terminal, on which it must not act.
+/// Writes a text byte for byte; on a terminal, with control characters replaced.
 pub(crate) fn print_verbatim(verbatim: &str) -> io::Result<()> {
     if io::stdout().is_terminal() {
         let mut text = text();
@@ -49,12 +49,12 @@ pub(crate) fn print_verbatim(verbatim: &str) -> io::Result<()> {
     out.flush()
 }
 
-/// A line on standard error: something to know that is not part of an answer. Only one line, whatever it quotes.
+/// Writes a message to standard error, always as one line.
 pub(crate) fn note(message: &str) {
     let _ = writeln!(io::stderr(), "{}", one_line(&remark(message)));
 }
 
-/// Whether a command ended because nobody reads its output any more.
+/// Whether a command failed because its output was closed.
 pub(crate) fn is_closed_pipe(error: &anyhow::Error) -> bool {
     let is_closed = |error: &io::Error| error.kind() == io::ErrorKind::BrokenPipe;
     let of_cause = |cause: &(dyn std::error::Error + 'static)| {
@@ -66,8 +66,8 @@ pub(crate) fn is_closed_pipe(error: &anyhow::Error) -> bool {
     error.chain().any(of_cause)
 }
 
-/// A damaged file of the index ends in an error with a message; the place in the code at which it was noticed
-/// is told only where the user asks for it. A panic's message may quote a text, so it goes through [`note`] too.
+/// Prints panics only where `RUST_BACKTRACE` is set: decoders of a damaged index panic, which the user sees as an error.
+/// A panic's message may quote file content, so it goes through [`note`].
 pub(crate) fn silence_panics() {
     std::panic::set_hook(Box::new(|panic| {
         let backtrace = Backtrace::capture();

@@ -1,4 +1,4 @@
-//! How answers are printed: chosen once, from the arguments.
+//! The output format, chosen once from the arguments.
 
 use std::io::{BufWriter, StdoutLock, Write};
 
@@ -7,7 +7,7 @@ use quanwen::api::Json;
 use crate::output;
 use crate::render::{Answer, Text};
 
-/// Columns of context where no terminal sets a width.
+/// Columns of context in JSON and CSV.
 const CONTEXT: usize = 40;
 
 /// Standard output.
@@ -20,12 +20,12 @@ pub(crate) enum Printer {
     Text(Text<Out>),
     /// As JSON lines.
     Json(Json<Out>),
-    /// As CSV, which each answer begins with a header of its own.
+    /// As CSV; each answer writes its own header.
     Csv(Out),
 }
 
 impl Printer {
-    /// For people, unless one of the others is chosen.
+    /// Text unless JSON or CSV is chosen.
     pub(crate) fn new(json: bool, csv: bool) -> Self {
         match (json, csv) {
             (true, _) => Self::Json(Json::new(output::stdout())),
@@ -34,7 +34,7 @@ impl Printer {
         }
     }
 
-    /// Columns of context on each side of a match of `match_columns`: what fits the terminal, where text is printed.
+    /// Columns of context on each side of a match of `match_columns`; in text, what fits the terminal.
     pub(crate) fn context_columns(&self, match_columns: usize) -> usize {
         match self {
             Self::Text(text) => text.context_columns(match_columns),
@@ -42,13 +42,13 @@ impl Printer {
         }
     }
 
-    /// Prints an answer, and on standard error what the output has no room for.
+    /// Prints an answer, and its notes to standard error.
     pub(crate) fn print(self, answer: &impl Answer) -> anyhow::Result<()> {
         match self {
             Self::Text(mut text) => {
                 answer.text(&mut text)?;
                 text.flush()?;
-                print_beside(&answer.beside_text())?;
+                print_notes(&answer.text_notes())?;
             }
             Self::Json(mut json) => {
                 answer.json(&mut json)?;
@@ -57,14 +57,14 @@ impl Printer {
             Self::Csv(mut out) => {
                 answer.csv(&mut out)?;
                 out.flush()?;
-                print_beside(&answer.beside_csv())?;
+                print_notes(&answer.csv_notes())?;
             }
         }
         Ok(())
     }
 }
 
-fn print_beside(lines: &[String]) -> anyhow::Result<()> {
+fn print_notes(lines: &[String]) -> anyhow::Result<()> {
     let mut text = output::error_text();
     for line in lines {
         text.line(line)?;

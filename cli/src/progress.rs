@@ -6,7 +6,7 @@ use std::time::Duration;
 use indicatif::{ProgressBar, ProgressStyle};
 use quanwen::Progress;
 
-/// A bar on standard error; silent where that is not a terminal.
+/// A bar on standard error; hidden where that is not a terminal.
 pub(crate) struct Bar {
     bar: ProgressBar,
 }

@@ -1,4 +1,4 @@
-//! From PATH and --index to an open index: which index serves, and whether it is brought up to date first.
+//! Opens the index for PATH and --index: chooses it, and updates it first unless --no-update is given.
 
 use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
@@ -9,19 +9,20 @@ use quanwen::corpus::split_inside;
 use quanwen::{Corpus, Error, IndexFolder, IndexOptions, IndexReport, Searcher};
 
 use crate::args::IndexLocation;
+use crate::hint;
 use crate::output::note;
 use crate::progress::Bar;
 use crate::render::unknown_corrections;
 
-/// An open index and the paths that its answers are narrowed to.
+/// An open index and the paths that restrict its answers.
 pub(crate) struct Workspace {
-    /// The system takes back at once, when the process ends, what dropping it would give back file by file.
+    /// Never dropped: at exit the system frees its maps and files faster than we would.
     pub searcher: ManuallyDrop<Searcher>,
     /// Relative to the corpus; empty for all of it.
     pub paths: Vec<String>,
 }
 
-/// An index and the corpus that it is of, before it is opened.
+/// An index and its corpus, before the index is opened.
 pub(crate) struct Target {
     pub folder: IndexFolder,
     pub corpus: Corpus,
@@ -33,7 +34,7 @@ pub(crate) struct Target {
 }
 
 impl Workspace {
-    /// Opens the index for the paths typed; with paths, brings it up to date first.
+    /// Opens the index for the paths typed, after updating it. Without paths, opens the nearest index as it is.
     pub(crate) fn open(paths: &[PathBuf], location: &IndexLocation) -> anyhow::Result<Self> {
         if paths.is_empty() {
             let folder = match &location.index {
@@ -65,7 +66,7 @@ impl Workspace {
         if let Some(reason) = folder.is_only_read() {
             let folder = folder.path().display();
             note(&format!(
-                "the index {folder} {reason}: read as it is, never written"
+                "the index {folder} {reason}: it is read as it is and never written"
             ));
         }
         Ok(Self {
@@ -75,19 +76,19 @@ impl Workspace {
     }
 }
 
-/// What a command wants of an index.
+/// What a command does with an index.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Intent {
-    /// It must exist.
+    /// Reads an index, which must exist.
     Read,
-    /// It is made where there is none.
+    /// Updates it, or makes a new one.
     Update,
-    /// It is rebuilt, whatever state the existing one is in.
+    /// Rebuilds it, even if the existing one is damaged.
     Rebuild,
 }
 
 impl Target {
-    /// Finds the index that serves for some paths, or the location of a new one.
+    /// Finds the existing index for some paths, or the location of a new one.
     pub(crate) fn of(
         paths: &[PathBuf],
         index: Option<&Path>,
@@ -116,7 +117,7 @@ impl Target {
         Self::new_of(paths, index)
     }
 
-    /// The location of a new index of some paths.
+    /// The location of a new index for some paths.
     fn new_of(typed: &[PathBuf], index: Option<&Path>) -> anyhow::Result<Self> {
         let files: Vec<PathBuf> = typed.iter().map(|path| split_inside(path).0).collect();
         let named = Corpus::of_paths(&files)?;
@@ -128,9 +129,7 @@ impl Target {
         };
         let folder = match index {
             Some(folder) => IndexFolder::at(folder),
-            None if typed.len() > 1 => {
-                bail!("several PATHs need --index DIR: an index of their own to be found again")
-            }
+            None if typed.len() > 1 => bail!(hint::SEVERAL_PATHS),
             None => IndexFolder::for_corpus(&corpus)?,
         };
         let paths = relative_paths(&corpus, typed)?;
@@ -158,7 +157,7 @@ impl Target {
                 typed: typed.to_vec(),
             }),
             Err(_) => bail!(
-                "the index {} is of {}{}, which does not contain {}: name another --index, or remove this one",
+                "the index {} is of {}{}, which does not contain {}: {}",
                 folder.path().display(),
                 if corpus.is_whole() { "" } else { "parts of " },
                 corpus.root().display(),
@@ -167,12 +166,13 @@ impl Target {
                     .map(|path| path.display().to_string())
                     .collect::<Vec<_>>()
                     .join(", "),
+                hint::OTHER_INDEX,
             ),
         }
     }
 }
 
-/// The one index at or above every one of the paths.
+/// The index at or above all of the paths, if they share one.
 fn nearest_for_all(paths: &[PathBuf]) -> anyhow::Result<Option<IndexFolder>> {
     let mut found: Option<IndexFolder> = None;
     for path in paths {
@@ -189,7 +189,7 @@ fn nearest_for_all(paths: &[PathBuf]) -> anyhow::Result<Option<IndexFolder>> {
     Ok(found)
 }
 
-/// The paths as filters; none where they are the whole corpus.
+/// The paths relative to the corpus; none if one of them is the whole corpus.
 fn relative_paths(corpus: &Corpus, paths: &[PathBuf]) -> anyhow::Result<Vec<String>> {
     let mut relative = Vec::new();
     for path in paths {
@@ -204,11 +204,11 @@ fn relative_paths(corpus: &Corpus, paths: &[PathBuf]) -> anyhow::Result<Vec<Stri
     Ok(if whole { Vec::new() } else { relative })
 }
 
-/// Updates the index. Where another process does so, or it cannot be written, the existing index serves.
+/// Updates the index. While another process updates it, or if it cannot be written, the existing index is used as it is.
 fn bring_up_to_date(target: &mut Target, max_file_size: u64) -> anyhow::Result<Freshness> {
     let options = options(max_file_size);
     if target.folder.exists() && target.folder.is_only_read().is_some() {
-        // Whoever owns it keeps it up to date: a second one is made only where it says something else.
+        // Its owner updates it; an index of our own is made only if it is out of date.
         let current = quanwen::is_current(&target.corpus, &target.folder, &options);
         if current.is_ok_and(|current| current) {
             return Ok(Freshness::Current);
@@ -246,8 +246,7 @@ pub(crate) fn options(max_file_size: u64) -> IndexOptions {
     }
 }
 
-/// Updates the index with a progress bar. Where the index must not be written, a new one of the paths typed takes its
-/// place.
+/// Updates the index with a progress bar. If the index must not be written, makes a new one for the paths typed.
 pub(crate) fn update(target: &mut Target, options: &IndexOptions) -> quanwen::Result<IndexReport> {
     let bar = Bar::new();
     match quanwen::index(&target.corpus, &target.folder, options, &bar) {
@@ -262,7 +261,7 @@ pub(crate) fn update(target: &mut Target, options: &IndexOptions) -> quanwen::Re
     }
 }
 
-/// Says in a line what an update before a query did, where it did something.
+/// Notes what an update before a query changed.
 fn announce(target: &Target, report: &IndexReport) {
     if target.folder.is_in_cache() && report.changed_anything() {
         note(&format!(
@@ -287,11 +286,9 @@ fn announce(target: &Target, report: &IndexReport) {
     }
 }
 
-/// The dictionary that the library carries is not the one that the index was made with.
+/// Notes that the index was made with another dictionary than the library's.
 pub(crate) fn warn_of_dictionary(searcher: &Searcher) {
     if searcher.dictionary_differs() {
-        note(
-            "the index was made with another dictionary: `quanwen index --rebuild PATH` improves the order of hits",
-        );
+        note(hint::OTHER_DICTIONARY);
     }
 }

@@ -7,6 +7,7 @@ use anyhow::{Context, bail};
 use quanwen::api::MentionRequest;
 
 use crate::args::MentionsArgs;
+use crate::hint;
 use crate::outcome::Outcome;
 use crate::render::{MentionsAnswer, Part, columns};
 use crate::workspace::Workspace;
@@ -46,7 +47,7 @@ pub(crate) fn run(args: &MentionsArgs) -> anyhow::Result<Outcome> {
     })
 }
 
-/// The texts to find, and the paths. Where -e or -f give texts, a first argument that is a path is one.
+/// The texts to find, and the paths. With -e or -f, a first argument that names an existing file or folder is a path.
 fn texts_and_paths(args: &MentionsArgs) -> anyhow::Result<(Vec<String>, Vec<PathBuf>)> {
     let mut texts: Vec<String> = Vec::new();
     let mut paths = args.question.path.clone();
@@ -54,11 +55,14 @@ fn texts_and_paths(args: &MentionsArgs) -> anyhow::Result<(Vec<String>, Vec<Path
     match &args.text {
         Some(text) if others && PathBuf::from(text).exists() => paths.insert(0, text.into()),
         Some(text) if others && text.contains(['/', '\\']) => {
-            bail!("cannot read {text}: no such file or folder; a text to find is given with -e")
+            bail!(
+                "cannot read {text}: no such file or folder; {}",
+                hint::GIVE_TEXT_BY_OPTION
+            )
         }
         Some(text) => texts.push(text.clone()),
         None if !others => {
-            bail!("give a text to find, such as: quanwen mentions 行政复议 reports/")
+            bail!(hint::GIVE_TEXT)
         }
         None => {}
     }
@@ -66,7 +70,7 @@ fn texts_and_paths(args: &MentionsArgs) -> anyhow::Result<(Vec<String>, Vec<Path
     if let Some(file) = &args.file {
         let list = std::fs::read_to_string(file).with_context(|| {
             format!(
-                "cannot read the list of texts {}: give a UTF-8 file with one text a line",
+                "cannot read the list of texts {}: give a UTF-8 file with one text per line",
                 file.display()
             )
         })?;
@@ -77,7 +81,10 @@ fn texts_and_paths(args: &MentionsArgs) -> anyhow::Result<(Vec<String>, Vec<Path
             .filter(|line| !line.is_empty());
         texts.extend(lines.map(String::from));
         if texts.is_empty() {
-            bail!("{} holds no text to find: give one a line", file.display());
+            bail!(
+                "{} has no text to find: give one text per line",
+                file.display()
+            );
         }
     }
     Ok((texts, paths))

@@ -1,4 +1,4 @@
-//! One module per command: arguments → request → answer → printer.
+//! The commands, one module each: arguments → request → answer → printer.
 
 pub(crate) mod explain;
 pub(crate) mod index;

@@ -1,21 +1,21 @@
-//! Texts measured and cut by display columns, where a full-width character takes two.
+//! Text measured and cut by display columns; a full-width character takes two.
 
 use unicode_width::UnicodeWidthStr;
 
 use super::visible::{one_line, visible_line};
 use quanwen::api::HitPassage;
 
-/// Lines are never set wider than this, whatever a terminal or the environment says.
+/// Maximum width of a line, whatever the terminal or the environment says.
 pub(crate) const MAX_COLUMNS: usize = 1000;
-/// Lines are never set narrower than this.
+/// Minimum width of a line.
 pub(super) const MIN_COLUMNS: usize = 40;
 
-/// The display columns of a text as it is written; a full-width character takes two.
+/// The display columns of a text as it is written.
 pub(crate) fn columns(text: &str) -> usize {
     visible_line(text).width()
 }
 
-/// A text, or as much of it as fits into `columns` with an ellipsis.
+/// A text, shortened with an ellipsis to fit `columns`.
 pub(super) fn cut_to(text: &str, columns: usize) -> String {
     if text.width() <= columns {
         return text.to_string();
@@ -23,12 +23,12 @@ pub(super) fn cut_to(text: &str, columns: usize) -> String {
     format!("{}…", first_columns(text, columns.saturating_sub(2)))
 }
 
-/// A text followed by blanks up to `columns`.
+/// A text padded with spaces to `columns`.
 pub(super) fn padded(text: &str, columns: usize) -> String {
     format!("{text}{}", " ".repeat(columns.saturating_sub(text.width())))
 }
 
-/// The first characters of a text that fit into `columns`.
+/// The longest prefix of a text that fits `columns`.
 pub(super) fn first_columns(text: &str, columns: usize) -> String {
     let mut taken = String::new();
     for c in text.chars() {
@@ -41,13 +41,13 @@ pub(super) fn first_columns(text: &str, columns: usize) -> String {
     taken
 }
 
-/// The last characters of a text that fit into `columns`.
+/// The longest suffix of a text that fits `columns`.
 pub(super) fn last_columns(text: &str, columns: usize) -> String {
     let backwards: String = text.chars().rev().collect();
     first_columns(&backwards, columns).chars().rev().collect()
 }
 
-/// A passage cut at its highlights.
+/// A passage split at its highlights, each piece with whether it is highlighted.
 pub(super) fn marked_pieces(passage: &HitPassage) -> Vec<(String, bool)> {
     let characters: Vec<char> = passage.text.chars().collect();
     let mut pieces = Vec::new();
@@ -65,8 +65,8 @@ pub(super) fn marked_pieces(passage: &HitPassage) -> Vec<(String, bool)> {
         .collect()
 }
 
-/// Breaks pieces into lines of at most `columns`, anywhere between two characters, as Chinese is set; but a
-/// line does not begin with closing punctuation.
+/// Breaks pieces into lines of at most `columns`. As in Chinese typesetting, a line breaks between any two characters
+/// but does not begin with closing punctuation.
 pub(super) fn wrap(pieces: &[(String, bool)], columns: usize) -> Vec<Vec<(String, bool)>> {
     let mut lines: Vec<Vec<(String, bool)>> = vec![Vec::new()];
     let mut used = 0;

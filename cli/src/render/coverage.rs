@@ -1,4 +1,4 @@
-//! The line of counts at the end of an answer, and what a reader should know of its completeness.
+//! The summary line of an answer, and remarks on its completeness.
 
 use std::io::{self, Write};
 use std::time::Instant;
@@ -9,11 +9,12 @@ use time::macros::format_description;
 use unicode_width::UnicodeWidthStr;
 
 use super::text::{FAINT, Text, counted};
+use crate::hint;
 
-/// Columns of the time that an answer took, and of what separates it from the rest.
+/// Columns of the elapsed time and its separator.
 const TIME_COLUMNS: usize = 14;
 
-/// Writes what was found, whether that is complete, and the time it took. `cut` says what cut the answer, if anything.
+/// Writes what was found, whether it is complete, and the elapsed time. `cut` names what cut the answer, or is empty.
 pub(super) fn summary_line(
     text: &mut Text<impl Write>,
     found: &str,
@@ -43,10 +44,10 @@ pub(super) fn summary_line(
     text.spans(&[(FAINT, &rest)])
 }
 
-/// Writes what a reader should know of an answer's completeness.
+/// Writes remarks on an answer's completeness.
 pub(super) fn write_remarks(text: &mut Text<impl Write>, coverage: &Coverage) -> io::Result<()> {
     if coverage.documents == 0 {
-        text.remark(NO_REPORTS)?;
+        text.remark(hint::NO_REPORTS)?;
     }
     for (reports, lacking) in coverage.left_out() {
         let reports = counted(reports, "report");
@@ -56,17 +57,18 @@ pub(super) fn write_remarks(text: &mut Text<impl Write>, coverage: &Coverage) ->
     }
     if coverage.skipped_files > 0 {
         text.remark(&format!(
-            "{} not read: `quanwen status` says why",
-            counted(coverage.skipped_files, "file")
+            "{} not read: {}",
+            counted(coverage.skipped_files, "file"),
+            hint::WHY_SKIPPED
         ))?;
     }
     if coverage.stale == Some(true) {
-        text.remark("the index is older than the files: `quanwen index` brings it up to date")?;
+        text.remark(hint::STALE)?;
     }
     Ok(())
 }
 
-/// As [`write_remarks`], in lines for standard error.
+/// The remarks of [`write_remarks`] as lines for standard error.
 pub(super) fn remarks(coverage: &Coverage) -> Vec<String> {
     let mut lines = Vec::new();
     if coverage.skipped_files > 0 {
@@ -75,14 +77,15 @@ pub(super) fn remarks(coverage: &Coverage) -> Vec<String> {
             files => format!("{files} files were"),
         };
         lines.push(format!(
-            "not complete: {files} not read, `quanwen status` says why"
+            "not complete: {files} not read, {}",
+            hint::WHY_SKIPPED
         ));
     }
     for (reports, lacking) in coverage.left_out() {
         lines.push(format!("left out: reports without {lacking}: {reports}"));
     }
     if coverage.documents == 0 {
-        lines.push(NO_REPORTS.to_string());
+        lines.push(hint::NO_REPORTS.to_string());
     }
     if coverage.stale == Some(true) {
         lines.push("not complete: the index is older than the files".to_string());
@@ -94,8 +97,6 @@ pub(super) fn remarks(coverage: &Coverage) -> Vec<String> {
 pub(crate) fn remark(line: &str) -> String {
     format!("quanwen: {line}")
 }
-
-const NO_REPORTS: &str = "no report was searched: `quanwen list` shows which there are";
 
 /// A time as ISO 8601 in UTC, to the minute.
 pub(super) fn iso_time(seconds: u64) -> String {

@@ -1,6 +1,6 @@
-//! CSV for spreadsheets: UTF-8 with a byte order mark, so that Excel and WPS read Chinese right.
+//! CSV for spreadsheets: UTF-8 with a byte order mark, so that Excel and WPS decode it correctly.
 //!
-//! Every cell is written by [`Csv::write`]: none acts on a terminal, none is taken for a formula.
+//! Invariant: every cell is written by [`Csv::write`], so none acts on a terminal or is taken for a formula.
 
 use std::borrow::Cow;
 use std::io::{self, Write};
@@ -29,7 +29,7 @@ pub(super) const HIT: [&str; 12] = [
 ];
 /// The columns of [`Csv::document_mentions`].
 pub(super) const DOCUMENT_MENTIONS: [&str; 1] = ["mentions"];
-/// The columns of the report, before those of a row.
+/// The columns of the document, before those of a row.
 const DOCUMENT: [&str; 5] = ["region", "year", "title", "path", "document"];
 
 impl<W: Write> Csv<W> {
@@ -66,7 +66,7 @@ impl<W: Write> Csv<W> {
         self.record(&mention.document, cells.into_iter().chain(locator))
     }
 
-    /// Writes a hit, its passages with ` … ` between them.
+    /// Writes a hit, its passages joined by ` … `.
     pub(super) fn hit(&mut self, hit: &Hit) -> io::Result<()> {
         let [section, item] = section_columns(&hit.section);
         let texts: Vec<&str> = hit
@@ -74,7 +74,7 @@ impl<W: Write> Csv<W> {
             .iter()
             .map(|passage| passage.text.as_str())
             .collect();
-        let place = hit
+        let (line, column) = hit
             .passages
             .first()
             .map_or((hit.section.line, hit.section.column), |first| {
@@ -86,28 +86,28 @@ impl<W: Write> Csv<W> {
             format!("{:.3}", hit.score).into(),
             section,
             item,
-            number(place.0),
-            number(place.1),
+            number(line),
+            number(column),
             Cell::Text(&texts),
         ];
-        let nowhere = Locator::default();
-        let locator = hit.passages.first().map(|first| &first.locator);
-        let locator = locator_columns(locator.unwrap_or(&nowhere));
+        let none = Locator::default();
+        let locator = hit.passages.first().map_or(&none, |first| &first.locator);
+        let locator = locator_columns(locator);
         let cells = cells.into_iter().chain(locator).chain([number(hit.count)]);
         self.record(&hit.document, cells)
     }
 
-    /// Writes a report with its count.
+    /// Writes a document with its number of mentions.
     pub(super) fn document_mentions(&mut self, row: &DocumentMentions) -> io::Result<()> {
         self.record(&row.document, [number(row.mentions)])
     }
 
-    /// Writes a report.
+    /// Writes a document.
     pub(super) fn document(&mut self, document: &DocumentReference) -> io::Result<()> {
         self.record(document, [])
     }
 
-    /// Ends the output.
+    /// Flushes the output.
     pub(super) fn finish(mut self) -> io::Result<()> {
         self.writer.flush()
     }
@@ -140,11 +140,11 @@ impl<W: Write> Csv<W> {
     }
 }
 
-/// What is written into a cell.
+/// The content of a cell.
 enum Cell<'t> {
-    /// A name, a number: one line, whatever it holds.
+    /// A name or a number, written as one line.
     Line(Cow<'t, str>),
-    /// A text, which keeps its line breaks.
+    /// A text, written with its line breaks.
     Text(&'t str),
 }
 
@@ -166,7 +166,7 @@ impl From<String> for Cell<'_> {
     }
 }
 
-/// Writes texts with their numbers of mentions.
+/// Writes each text with its number of mentions.
 pub(super) fn counts(out: impl Write, counts: &[TextCount]) -> io::Result<()> {
     let mut csv = Csv::with_header(out, ["text", "mentions"].iter())?;
     for count in counts {
@@ -175,7 +175,7 @@ pub(super) fn counts(out: impl Write, counts: &[TextCount]) -> io::Result<()> {
     csv.finish()
 }
 
-/// The output's own error, so that a closed pipe is known as one.
+/// The I/O error inside a CSV error, so that a closed pipe is recognised.
 fn plain(error: csv::Error) -> io::Error {
     match error.into_kind() {
         csv::ErrorKind::Io(error) => error,
@@ -198,10 +198,8 @@ fn locator_columns(locator: &Locator) -> [Cell<'_>; 4] {
 }
 
 fn section_columns(section: &SectionReference) -> [Cell<'_>; 2] {
-    let item = section.item.as_ref();
-    let item = item.map(|item| format!("{}{}", item.number, item.heading));
-    [
-        section.path.join(" › ").into(),
-        item.map_or_else(Cell::empty, Cell::from),
-    ]
+    let item = section.item.as_ref().map_or_else(Cell::empty, |item| {
+        format!("{}{}", item.number, item.heading).into()
+    });
+    [section.path.join(" › ").into(), item]
 }

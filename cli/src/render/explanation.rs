@@ -1,4 +1,4 @@
-//! How a query is read.
+//! How a query is interpreted.
 
 use std::io::{self, Write};
 
@@ -20,7 +20,7 @@ impl Answer for Explanation {
     }
 }
 
-/// Writes how a query is read.
+/// Writes how a query is interpreted.
 fn explanation(text: &mut Text<impl Write>, explanation: &Explanation) -> io::Result<()> {
     text.title("read as")?;
     text.line(&format!("  {}", explanation.read_as))?;
@@ -33,8 +33,11 @@ fn explanation(text: &mut Text<impl Write>, explanation: &Explanation) -> io::Re
     if !explanation.words.is_empty() {
         text.title("ranked by")?;
     }
-    let widest = explanation.words.iter();
-    let widest = widest.map(|word| one_line(&word.text).width()).max();
+    let widest = explanation
+        .words
+        .iter()
+        .map(|word| one_line(&word.text).width())
+        .max();
     for word in &explanation.words {
         let kind = match word.kind {
             WordKind::Content => "",
@@ -53,7 +56,7 @@ fn explanation(text: &mut Text<impl Write>, explanation: &Explanation) -> io::Re
             expansion.of, expansion.text, expansion.weight
         ))?;
     }
-    text.title("what is done")?;
+    text.title("steps")?;
     for (number, step) in (1..).zip(&explanation.steps) {
         text.line(&format!("  {number}. {step}"))?;
     }

@@ -1,4 +1,4 @@
-//! How the hits of a search are spread over years and places.
+//! The hits of a search counted by year and by place.
 
 use std::io::{self, Write};
 
@@ -9,15 +9,16 @@ use super::columns::padded;
 use super::lines::PLAIN;
 use super::text::{FAINT, MATCH, Text, counted};
 use super::visible::one_line;
+use crate::hint;
 
-/// Values of a facet that are shown.
+/// Maximum number of values shown of a facet.
 const VALUES: usize = 20;
-/// Columns of the bar of the largest value, where the terminal has them.
+/// Columns of the bar of the largest value, if the terminal is wide enough.
 const BAR: usize = 24;
-/// Columns beside a value's name and bar: blanks and counts.
-const BESIDE: usize = 28;
+/// Columns of a line without the value's name and bar: spaces and counts.
+const OTHER_COLUMNS: usize = 28;
 
-/// Writes how an answer is spread, each property under its name.
+/// Writes the counts of each facet.
 pub(super) fn write_facets(text: &mut Text<impl Write>, facets: &[Facet]) -> io::Result<()> {
     for facet in facets {
         text.line("")?;
@@ -27,7 +28,7 @@ pub(super) fn write_facets(text: &mut Text<impl Write>, facets: &[Facet]) -> io:
         };
         text.title(name)?;
         let cut = facet.values.len().saturating_sub(VALUES);
-        // Years ascend and the latest matter most; places are in descending order of their counts.
+        // Years ascend: keep the latest. Places descend by count: keep the largest.
         let (shown, left_out) = match facet.field {
             FacetField::Year => (&facet.values[cut..], "earlier"),
             FacetField::Region => (&facet.values[..facet.values.len() - cut], "more"),
@@ -38,7 +39,7 @@ pub(super) fn write_facets(text: &mut Text<impl Write>, facets: &[Facet]) -> io:
             facet_value(text, value, widest.unwrap_or(0), most.unwrap_or(1))?;
         }
         if cut > 0 {
-            let rest = format!("  … and {cut} {left_out}: --json has all");
+            let rest = format!("  … and {cut} {left_out}: {}", hint::ALL_VALUES);
             text.spans(&[(FAINT, &rest)])?;
         }
     }
@@ -51,7 +52,7 @@ fn facet_value(
     widest: usize,
     most: u64,
 ) -> io::Result<()> {
-    let room = text.columns().saturating_sub(widest + BESIDE);
+    let room = text.columns().saturating_sub(widest + OTHER_COLUMNS);
     let bar = room.clamp(1, BAR);
     let length = usize::try_from(value.sections * bar as u64 / most.max(1)).unwrap_or(bar);
     let counts = format!(

@@ -1,4 +1,4 @@
-//! What somebody who keeps a corpus should look at, kind by kind.
+//! Problems of a corpus, by kind.
 
 use std::io::{self, Write};
 
@@ -15,25 +15,37 @@ impl Answer for Health {
 
     fn json(&self, json: &mut Json<impl Write>) -> anyhow::Result<()> {
         for finding in &self.findings {
-            json.row("finding", finding)?;
+            match finding {
+                Finding::Unread { path, reason } => json.row(
+                    "finding",
+                    &Finding::Unread {
+                        path: path.clone(),
+                        reason: hint::skipped(reason).into_owned(),
+                    },
+                )?,
+                other => json.row("finding", other)?,
+            }
         }
         Ok(json.summary(&self.summary())?)
     }
 }
 
-/// Writes the findings under the names of their kinds.
+/// Writes the findings grouped by kind.
 fn findings(text: &mut Text<impl Write>, health: &Health) -> io::Result<()> {
     let mut kind = "";
     for finding in &health.findings {
-        let (name, lines) = told(finding);
+        let (name, lines) = describe(finding);
         if name != kind {
-            let of_kind = |other: &&Finding| told(other).0 == name;
-            let number = health.findings.iter().filter(of_kind).count();
+            let number = health
+                .findings
+                .iter()
+                .filter(|other| describe(other).0 == name)
+                .count();
             if !kind.is_empty() {
                 text.line("")?;
             }
             text.spans(&[(SECTION, &format!("{name} ({number})"))])?;
-            kind = told(finding).0;
+            kind = name;
         }
         for (index, line) in lines.iter().enumerate() {
             let indent = if index == 0 { "  " } else { "    " };
@@ -50,8 +62,9 @@ fn findings(text: &mut Text<impl Write>, health: &Health) -> io::Result<()> {
     );
     text.spans(&[(FAINT, &summary)])
 }
+
 /// The name of a finding's kind, and its lines.
-fn told(finding: &Finding) -> (&'static str, Vec<String>) {
+fn describe(finding: &Finding) -> (&'static str, Vec<String>) {
     match finding {
         Finding::Duplicate { paths } => ("the same text", paths.clone()),
         Finding::NearDuplicate { paths, similarity } => {

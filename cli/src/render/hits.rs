@@ -13,8 +13,9 @@ use super::facets::write_facets;
 use super::lines::PLAIN;
 use super::reference::{document_header, position_label, section_line};
 use super::text::{BEFORE_CONTEXT, FAINT, HANGING, MATCH, Text, counted};
+use crate::hint;
 
-/// The answer to a query, and when the query began.
+/// The answer to a query, and when the command started.
 pub(crate) struct Hits<'a> {
     pub answer: &'a SearchAnswer,
     pub start: Instant,
@@ -25,8 +26,8 @@ impl Answer for Hits<'_> {
         for hit in &self.answer.hits {
             write_hit(text, hit)?;
         }
-        if let Some(absence) = &self.answer.zero_hits {
-            write_absence(text, absence)?;
+        if let Some(zero_hits) = &self.answer.zero_hits {
+            write_zero_hits(text, zero_hits)?;
         }
         write_facets(text, &self.answer.summary.facets)?;
         Ok(write_summary(text, &self.answer.summary, self.start)?)
@@ -36,8 +37,8 @@ impl Answer for Hits<'_> {
         for hit in &self.answer.hits {
             json.row("hit", hit)?;
         }
-        if let Some(absence) = &self.answer.zero_hits {
-            json.row("absence", absence)?;
+        if let Some(zero_hits) = &self.answer.zero_hits {
+            json.row("absence", zero_hits)?;
         }
         Ok(json.summary(&self.answer.summary)?)
     }
@@ -50,12 +51,12 @@ impl Answer for Hits<'_> {
         Ok(csv.finish()?)
     }
 
-    fn beside_csv(&self) -> Vec<String> {
+    fn csv_notes(&self) -> Vec<String> {
         remarks(&self.answer.summary.coverage)
     }
 }
 
-/// Writes a hit: its report, its headings, its passages with the matches marked.
+/// Writes a hit: its document, its headings, and its passages with highlights.
 fn write_hit(text: &mut Text<impl Write>, hit: &Hit) -> io::Result<()> {
     if hit.rank > 1 {
         text.line("")?;
@@ -94,36 +95,38 @@ fn write_passage(text: &mut Text<impl Write>, passage: &HitPassage) -> io::Resul
 }
 
 /// Writes why nothing was found.
-fn write_absence(text: &mut Text<impl Write>, absence: &ZeroHits) -> io::Result<()> {
+fn write_zero_hits(text: &mut Text<impl Write>, zero_hits: &ZeroHits) -> io::Result<()> {
     text.line(&format!(
         "nothing found in {}",
-        counted(absence.documents, "report")
+        counted(zero_hits.documents, "report")
     ))?;
-    for part in &absence.parts {
+    for part in &zero_hits.parts {
         let said = match (part.sections, part.leaves_nothing) {
             (0, _) => "in no section".to_string(),
             (sections, false) => format!("in {}", counted(sections, "section")),
             (sections, true) => format!(
-                "in {}, none of which has the parts above too",
+                "in {}, none of which also has the parts above",
                 counted(sections, "section")
             ),
         };
         text.wrapped(&format!("{}  {said}", part.text), 2, MATCH)?;
     }
-    if !absence.suggestions.is_empty() {
-        let nearby = absence.suggestions.iter();
-        let nearby = nearby.map(|near| format!("{} ({})", near.text, near.mentions));
-        let nearby: Vec<String> = nearby.collect();
-        text.wrapped(&format!("nearby: {}", nearby.join(" · ")), 0, FAINT)?;
+    if !zero_hits.suggestions.is_empty() {
+        let suggestions: Vec<String> = zero_hits
+            .suggestions
+            .iter()
+            .map(|suggestion| format!("{} ({})", suggestion.text, suggestion.mentions))
+            .collect();
+        text.wrapped(&format!("nearby: {}", suggestions.join(" · ")), 0, FAINT)?;
     }
-    if absence.skipped_files > 0 {
-        let unread = counted(absence.skipped_files, "file");
-        text.line(&format!("{unread} not read may have it"))?;
+    if zero_hits.skipped_files > 0 {
+        let unread = counted(zero_hits.skipped_files, "file");
+        text.line(&format!("{unread} not read may contain it"))?;
     }
     Ok(())
 }
 
-/// Writes the counts of a search and what a reader should know of them.
+/// Writes the counts of a search and remarks on them.
 fn write_summary(
     text: &mut Text<impl Write>,
     summary: &SearchSummary,
@@ -140,7 +143,7 @@ fn write_summary(
         text.remark(&format!("ranked by {}", summary.words.join(" · ")))?;
     }
     if let Some(cursor) = &summary.cursor {
-        text.remark(&format!("the next page: --after {cursor}"))?;
+        text.remark(&hint::next_page(cursor))?;
     }
     write_remarks(text, &summary.coverage)
 }

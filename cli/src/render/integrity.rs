@@ -1,4 +1,4 @@
-//! Whether an index is sound.
+//! Whether an index is damaged.
 
 use std::io::Write;
 
@@ -18,7 +18,7 @@ impl Answer for Integrity {
                 "sound: every checksum agrees, and every report folds to what was indexed"
             }
             (true, false) => {
-                "every checksum agrees; not compared: the positions with the stored texts"
+                "every checksum agrees; positions were not compared with the stored texts"
             }
         };
         Ok(text.line(verdict)?)

@@ -1,4 +1,4 @@
-//! Mentions under one another, aligned on the match.
+//! Mentions as KWIC lines, aligned on the match.
 
 use std::io::{self, Write};
 
@@ -12,18 +12,18 @@ use super::reference::{document_header, position_label, section_line};
 use super::text::{BEFORE_CONTEXT, FAINT, MATCH, Text};
 use super::visible::one_line;
 
-/// Writes mentions as a concordance: the report once, its headings once, then the matches under one another.
+/// Writes mentions as a concordance: each document and section once, then one line per match.
 #[derive(Debug)]
 pub(super) struct KwicLines<'t, W> {
     text: &'t mut Text<W>,
     document: Option<String>,
-    /// The section and the sheet of the last mention.
+    /// The section and sheet of the previous mention.
     section: Option<(SectionReference, Option<String>)>,
     context: usize,
 }
 
 impl<'t, W: Write> KwicLines<'t, W> {
-    /// With `context` columns left of the match.
+    /// With `context` columns to the left of the match.
     pub(super) fn new(text: &'t mut Text<W>, context: usize) -> Self {
         Self {
             text,
@@ -33,7 +33,7 @@ impl<'t, W: Write> KwicLines<'t, W> {
         }
     }
 
-    /// Writes a mention, after a heading where it is in another report, section or item than the last.
+    /// Writes a mention, with a header before it if its document, section or item differs from the previous one's.
     pub(super) fn mention(&mut self, mention: &Mention) -> io::Result<()> {
         if self.document.as_deref() != Some(mention.document.id.as_str()) {
             if self.document.is_some() {

@@ -1,5 +1,5 @@
-//! The one place where text for people is written: nothing reaches the output but through [`Lines`], which makes
-//! visible what would act on a terminal and adds the colours of its own.
+//! Writes text for people. All of it goes through [`Lines`], which replaces characters that would act on a terminal
+//! and adds colours.
 
 use std::io::{self, Write};
 
@@ -7,14 +7,14 @@ use anstyle::Style;
 
 use super::visible::{visible_line, visible_text};
 
-/// A piece of a line and how it is painted.
+/// A piece of a line and its style.
 pub(super) type Span<'t> = (Style, &'t str);
 
 /// No colour.
 pub(super) const PLAIN: Style = Style::new();
 
-/// Writes lines and blocks of text. The output itself is private, so a field that is printed cannot but be made
-/// visible: it can send no escape sequence and begin no line of its own.
+/// Writes lines and blocks of text. The output is private, so no printed field can send an escape sequence or begin a
+/// line of its own.
 #[derive(Debug)]
 pub(super) struct Lines<W> {
     out: W,
@@ -26,7 +26,7 @@ impl<W: Write> Lines<W> {
         Self { out, colour }
     }
 
-    /// Writes one line of painted pieces.
+    /// Writes one line of styled pieces.
     pub(super) fn line(&mut self, spans: &[Span]) -> io::Result<()> {
         for (style, text) in spans {
             let text = visible_line(text);
@@ -39,7 +39,7 @@ impl<W: Write> Lines<W> {
         self.out.write_all(b"\n")
     }
 
-    /// Writes a text of several lines, which keeps its line breaks and tabs, and ends the last line.
+    /// Writes a text with its line breaks and tabs, then a line end.
     pub(super) fn block(&mut self, text: &str) -> io::Result<()> {
         self.out.write_all(visible_text(text).as_bytes())?;
         self.out.write_all(b"\n")
@@ -63,7 +63,7 @@ mod tests {
     }
 
     #[test]
-    fn a_field_sends_no_escape_sequence_and_begins_no_line() {
+    fn a_field_cannot_send_an_escape_sequence_or_begin_a_line() {
         let spans = [
             (PLAIN, "a\n"),
             (AnsiColor::Red.on_default(), "b\u{1B}[2J\u{9B}"),

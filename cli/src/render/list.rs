@@ -36,22 +36,23 @@ impl Answer for DocumentList {
         Ok(csv.finish()?)
     }
 
-    fn beside_csv(&self) -> Vec<String> {
+    fn csv_notes(&self) -> Vec<String> {
         remarks(&self.summary)
     }
 }
 
-/// Writes reports under one another: year, place, path, and the title where it still fits.
+/// Writes one line per document: year, place, path, and as much of the title as fits.
 fn documents(text: &mut Text<impl Write>, documents: &[DocumentReference]) -> std::io::Result<()> {
     let rows: Vec<(String, String)> = documents
         .iter()
         .map(|document| (region_label(document), one_line(&document.path)))
         .collect();
-    let most = text.columns() / 2;
-    let regions = rows.iter().map(|(region, _)| region.width());
-    let region_columns = regions.max().unwrap_or(0).min(most);
-    let paths = rows.iter().map(|(_, path)| path.width());
-    let path_columns = paths.max().unwrap_or(0).min(most);
+    let max_columns = text.columns() / 2;
+    let widest = |width: fn(&(String, String)) -> usize| {
+        rows.iter().map(width).max().unwrap_or(0).min(max_columns)
+    };
+    let region_columns = widest(|(region, _)| region.width());
+    let path_columns = widest(|(_, path)| path.width());
     for (document, (region, path)) in documents.iter().zip(&rows) {
         let year = document
             .year

@@ -1,4 +1,4 @@
-//! The answer to a request for mentions: the mentions, the reports that have them, or their numbers alone.
+//! The answer to a request for mentions: the mentions, the documents that have them, or only their counts.
 
 use std::cell::OnceCell;
 use std::io::{self, Write};
@@ -22,22 +22,21 @@ use super::text::{FAINT, HEADER, MATCH, Text, counted};
 use super::visible::one_line;
 use crate::hint;
 
-/// Columns of a number of mentions and the gap after it.
+/// Columns of a count and the gap after it.
 const COUNT_COLUMNS: usize = 8;
 
 /// Which part of the answer is printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Part {
-    /// Every mention, with this many columns of context for people.
+    /// Every mention, in text with this many columns of context.
     Mentions { context: usize },
-    /// The reports with their numbers of mentions.
+    /// The documents with their numbers of mentions.
     Documents,
-    /// The numbers alone.
+    /// Only the numbers of mentions.
     Counts,
 }
 
-/// Mentions, which are found while they are printed, a comparison with a scan of the files where one was requested, and
-/// when the request began.
+/// Mentions, found while they are printed; the verification, if one was requested; and when the command started.
 pub(crate) struct MentionsAnswer<'a> {
     source: &'a dyn Concordance,
     request: &'a MentionRequest,
@@ -48,7 +47,7 @@ pub(crate) struct MentionsAnswer<'a> {
 }
 
 impl<'a> MentionsAnswer<'a> {
-    /// The mentions that `source` has for a request.
+    /// The answer of `source` to a request.
     pub(crate) fn new(
         source: &'a dyn Concordance,
         request: &'a MentionRequest,
@@ -66,7 +65,7 @@ impl<'a> MentionsAnswer<'a> {
         }
     }
 
-    /// The counts, once the answer is printed.
+    /// The counts; zero until the answer is printed.
     pub(crate) fn summary(&self) -> MentionSummary {
         self.summary.get().cloned().unwrap_or_default()
     }
@@ -130,7 +129,7 @@ impl Answer for MentionsAnswer<'_> {
             Part::Counts => _ = self.counts()?,
         }
         if let Some(verification) = self.verification {
-            json.row("verification", verification)?;
+            json.row("verification", &hint::verification(verification))?;
         }
         Ok(json.summary(&self.summary())?)
     }
@@ -154,25 +153,25 @@ impl Answer for MentionsAnswer<'_> {
         Ok(())
     }
 
-    fn beside_text(&self) -> Vec<String> {
+    fn text_notes(&self) -> Vec<String> {
         match self.part {
             Part::Counts => remarks(&self.summary().coverage),
             Part::Mentions { .. } | Part::Documents => Vec::new(),
         }
     }
 
-    fn beside_csv(&self) -> Vec<String> {
+    fn csv_notes(&self) -> Vec<String> {
         let summary = self.summary();
         let mut lines = self.verification.map(verdict).unwrap_or_default();
         lines.extend(remarks(&summary.coverage));
         if summary.truncated {
-            lines.push(remark("not all mentions are given: raise --limit"));
+            lines.push(remark(hint::RAISE_LIMIT));
         }
         lines
     }
 }
 
-/// Writes a report with its number of mentions.
+/// Writes a document with its number of mentions.
 fn write_document(text: &mut Text<impl Write>, row: &DocumentMentions) -> io::Result<()> {
     let path = one_line(&row.document.path);
     let room = text
@@ -188,7 +187,7 @@ fn write_document(text: &mut Text<impl Write>, row: &DocumentMentions) -> io::Re
     ])
 }
 
-/// Writes the number of mentions of a text; of several, a line each with a tab before the text.
+/// Writes the number of mentions; for several texts, a line for each with the number, a tab and the text.
 fn write_counts(text: &mut Text<impl Write>, counts: &[TextCount]) -> io::Result<()> {
     match counts {
         [one] => text.line(&one.mentions.to_string()),
@@ -199,7 +198,7 @@ fn write_counts(text: &mut Text<impl Write>, counts: &[TextCount]) -> io::Result
     }
 }
 
-/// Writes the counts of mentions and what a reader should know of them.
+/// Writes the counts of mentions and remarks on them.
 fn write_summary(
     text: &mut Text<impl Write>,
     summary: &MentionSummary,
@@ -212,11 +211,7 @@ fn write_summary(
         summary.documents_with,
         counted(summary.coverage.documents, "report"),
     );
-    let cut = if summary.truncated {
-        "cut by --limit"
-    } else {
-        ""
-    };
+    let cut = if summary.truncated { hint::CUT } else { "" };
     summary_line(text, &found, &summary.coverage, cut, start)?;
     if summary.texts.len() > 1 {
         for count in &summary.texts {
@@ -226,7 +221,7 @@ fn write_summary(
     write_remarks(text, &summary.coverage)
 }
 
-/// Whether a scan of the files agrees with the index: every difference, then the verdict.
+/// The differences between the index and a scan of the files, then the verdict.
 fn verdict(verification: &Verification) -> Vec<String> {
     let Verification {
         by_index,
@@ -234,13 +229,10 @@ fn verdict(verification: &Verification) -> Vec<String> {
         documents,
         differences,
         ..
-    } = verification;
+    } = hint::verification(verification);
     let mut lines: Vec<String> = differences
         .iter()
-        .map(|difference| {
-            let reason = hint::difference(&difference.reason);
-            format!("differs  {}: {reason}", difference.path)
-        })
+        .map(|difference| format!("differs  {}: {}", difference.path, difference.reason))
         .collect();
     let equal = if differences.is_empty() {
         "equal"

@@ -1,8 +1,8 @@
-//! Answers as text for people, as JSON lines and as CSV: one file a kind of answer. Writes to any [`Write`]; knows no
-//! terminal and no arguments.
+//! Answers as text for people, as JSON lines and as CSV: one file per kind of answer. Writes to any [`Write`]; must not
+//! know the terminal or the arguments.
 //!
-//! What comes from a file never acts on the terminal that it is written to: `lines`, `csv` and the library's JSON are
-//! the only places that write, and each replaces or escapes control characters (`visible`).
+//! Invariant: file content never acts on the terminal. Only `lines`, `csv` and the library's JSON write, and each
+//! replaces or escapes control characters (`visible`).
 
 mod columns;
 mod coverage;
@@ -38,8 +38,10 @@ pub(crate) use text::Text;
 pub(crate) use update::{UpdateAnswer, unknown_corrections};
 pub(crate) use visible::{one_line, visible_line};
 
-/// An answer that can be printed. Each way of printing it fails as the output does, or as the index does where the
-/// answer is still being read from it.
+/// An answer that can be printed.
+///
+/// # Errors
+/// Those of the output, and those of the index for an answer that is read from it while it is printed.
 pub(crate) trait Answer {
     /// For people.
     fn text(&self, text: &mut Text<impl Write>) -> anyhow::Result<()>;
@@ -47,18 +49,18 @@ pub(crate) trait Answer {
     /// As JSON lines.
     fn json(&self, json: &mut Json<impl Write>) -> anyhow::Result<()>;
 
-    /// As CSV. Answers of commands that have no `--csv` need not have it.
+    /// As CSV. Not implemented for answers of commands without `--csv`.
     fn csv(&self, _out: impl Write) -> anyhow::Result<()> {
         bail!("this answer has no CSV: print it as text or as JSON")
     }
 
-    /// Lines for standard error after the text: what a reader should know that it does not say.
-    fn beside_text(&self) -> Vec<String> {
+    /// Notes on the text for standard error.
+    fn text_notes(&self) -> Vec<String> {
         Vec::new()
     }
 
-    /// Lines for standard error after the CSV, which holds rows alone.
-    fn beside_csv(&self) -> Vec<String> {
+    /// Notes on the CSV for standard error.
+    fn csv_notes(&self) -> Vec<String> {
         Vec::new()
     }
 }

@@ -1,4 +1,4 @@
-//! The metadata and the section tree of one document.
+//! The metadata and section tree of one document.
 
 use std::io::{self, Write};
 
@@ -14,10 +14,10 @@ use super::reference::position_label;
 use super::text::{FAINT, SECTION, Text};
 use super::visible::one_line;
 
-/// Characters of a line that are shown with a decision about it.
-const SHOWN: usize = 60;
+/// Maximum number of characters of a line shown with a decision about it.
+const MAX_SHOWN: usize = 60;
 
-/// A document as a tree, with the decisions of the parser where they are requested.
+/// A document as a tree, with the parser's decisions if they were requested.
 pub(crate) struct OutlineAnswer<'d> {
     pub document: &'d Document,
     pub explanation: Option<&'d Explanation>,
@@ -57,28 +57,33 @@ impl Answer for OutlineAnswer<'_> {
 /// The parser's decisions, in text order.
 fn decisions(document: &Document, explanation: &Explanation) -> Vec<OutlineDecision> {
     let mut positions = PositionCursor::new(document);
-    let decisions = explanation.decisions.iter().map(|decision| {
-        let place = positions.position(decision.start as usize);
-        OutlineDecision {
-            line: place.line,
-            column: place.column,
-            text: line_from(document, *decision),
-            taken: decision.taken,
-            rule: decision.rule.name().to_string(),
-        }
-    });
-    decisions.collect()
+    explanation
+        .decisions
+        .iter()
+        .map(|decision| {
+            let position = positions.position(decision.start as usize);
+            OutlineDecision {
+                line: position.line,
+                column: position.column,
+                text: line_from(document, *decision),
+                taken: decision.taken,
+                rule: decision.rule.name().to_string(),
+            }
+        })
+        .collect()
 }
 
-/// The text that a decision is about: from its place to the end of the line.
+/// The text that a decision is about: from its position to the end of the line.
 fn line_from(document: &Document, decision: Decision) -> String {
-    let after = document.text[decision.start as usize..].chars();
-    let shown = after.take(SHOWN).take_while(|c| !matches!(c, '\n' | '\r'));
-    let line: String = shown.collect();
+    let line: String = document.text[decision.start as usize..]
+        .chars()
+        .take(MAX_SHOWN)
+        .take_while(|c| !matches!(c, '\n' | '\r'))
+        .collect();
     one_line(line.trim_end_matches(['*', '#', ' ']))
 }
 
-/// Writes the metadata with where each came from, then the tree.
+/// Writes the metadata with the basis of each value, then the tree.
 pub(super) fn write_outline(text: &mut Text<impl Write>, outline: &Outline) -> io::Result<()> {
     write_metadata(text, &outline.document.metadata)?;
     text.line("")?;
@@ -134,10 +139,13 @@ fn write_metadata(text: &mut Text<impl Write>, metadata: &Metadata) -> io::Resul
     Ok(())
 }
 
-/// Writes what was taken for a heading or an item and what was not.
+/// Writes which lines were taken for headings or items and which were not.
 fn write_decisions(text: &mut Text<impl Write>, decisions: &[OutlineDecision]) -> io::Result<()> {
-    let names = decisions.iter().map(|decision| decision.rule.len());
-    let name_columns = names.max().unwrap_or(0);
+    let name_columns = decisions
+        .iter()
+        .map(|decision| decision.rule.len())
+        .max()
+        .unwrap_or(0);
     text.line("")?;
     text.line(&format!("{:>10}  + taken, - passed over", "why"))?;
     for decision in decisions {
@@ -151,7 +159,7 @@ fn write_decisions(text: &mut Text<impl Write>, decisions: &[OutlineDecision]) -
     Ok(())
 }
 
-/// Writes the rules that decided, each with its shape, its words and its reason.
+/// Writes the rules that were applied, each with its shape, words and reason.
 fn write_rules(text: &mut Text<impl Write>, explanation: &Explanation) -> io::Result<()> {
     for entry in &explanation.rules {
         text.line("")?;
@@ -166,7 +174,7 @@ fn write_rules(text: &mut Text<impl Write>, explanation: &Explanation) -> io::Re
     Ok(())
 }
 
-/// Writes an indented paragraph of words in English and Chinese.
+/// Writes an indented paragraph of English and Chinese text.
 fn paragraph(text: &mut Text<impl Write>, paragraph: &str, style: Style) -> io::Result<()> {
     const INDENT: &str = "    ";
     for line in textwrap::wrap(paragraph, text.columns() - INDENT.len()) {

@@ -1,4 +1,4 @@
-//! How a report, a section and a position are named.
+//! Labels of documents, sections and positions.
 
 use std::io::{self, Write};
 
@@ -10,7 +10,7 @@ use super::lines::PLAIN;
 use super::text::{FAINT, HEADER, SECTION, Text};
 use super::visible::one_line;
 
-/// Writes the report that results are of: place, year and title, the path at the end of the line where it fits.
+/// Writes the document of the results below it: place, year and title, then the path, on the same line if it fits.
 pub(super) fn document_header(
     text: &mut Text<impl Write>,
     before: &str,
@@ -27,15 +27,16 @@ pub(super) fn document_header(
     text.spans(&[(FAINT, &path)])
 }
 
-/// Writes the sheet of a workbook, the headings and the item that a result is under.
+/// Writes the workbook sheet, headings and item of a result.
 pub(super) fn section_line(
     text: &mut Text<impl Write>,
     section: &SectionReference,
     sheet: Option<&str>,
 ) -> io::Result<()> {
-    let is_heading = |sheet: &&str| section.path.first().is_some_and(|first| first == sheet);
-    let sheet = sheet.filter(|sheet| !is_heading(sheet));
-    let sheet = sheet.map(|sheet| format!("[{sheet}]"));
+    let first = section.path.first();
+    let sheet = sheet
+        .filter(|sheet| first.is_none_or(|first| first != sheet))
+        .map(|sheet| format!("[{sheet}]"));
     let above: Vec<&str> = sheet
         .iter()
         .chain(&section.path)
@@ -52,7 +53,7 @@ pub(super) fn section_line(
     text.wrapped(&line, 2, SECTION)
 }
 
-/// What a result is found by in its file: the page of a PDF, the row of a sheet, otherwise line and column.
+/// The position of a result in its file: the page of a PDF, the row of a sheet, otherwise line and column.
 pub(super) fn position_label(line: u32, column: u32, locator: &Locator) -> String {
     match (locator.page, locator.row) {
         (Some(page), _) => format!("p. {page}"),
@@ -61,12 +62,12 @@ pub(super) fn position_label(line: u32, column: u32, locator: &Locator) -> Strin
     }
 }
 
-/// The place of a report, from the province down.
+/// The place of a document, from the province down.
 pub(super) fn region_label(document: &DocumentReference) -> String {
     one_line(&document.region.join(" › "))
 }
 
-/// Position, year and title of a report.
+/// Place, year and title of a document.
 pub(super) fn document_label(document: &DocumentReference) -> String {
     let region = region_label(document);
     let year = document.year.map(|year| year.to_string());

@@ -1,4 +1,4 @@
-//! A document or a part of it in full.
+//! A document, section or mention in full.
 
 use std::io::Write;
 
@@ -14,10 +14,10 @@ impl Answer for Shown {
         match &self.part {
             ShownPart::Document => write_outline(text, &Outline::from(document))?,
             ShownPart::Section(section) | ShownPart::Mention(section, _) => {
-                let place = document.position(self.range.start);
+                let position = document.position(self.range.start);
                 text.line(&format!(
                     "{}:{}:{}",
-                    document.path, place.line, place.column
+                    document.path, position.line, position.column
                 ))?;
                 text.line(&document.heading_path(*section).join(" › "))?;
             }
@@ -44,7 +44,7 @@ impl Answer for Shown {
 fn row(shown: &Shown) -> ShownText {
     let document = &shown.document;
     let text = &document.text[shown.range.clone()];
-    let place = document.position(shown.range.start);
+    let position = document.position(shown.range.start);
     let path = match &shown.part {
         ShownPart::Document => Vec::new(),
         ShownPart::Section(section) | ShownPart::Mention(section, _) => {
@@ -62,10 +62,10 @@ fn row(shown: &Shown) -> ShownText {
         }
     };
     ShownText {
-        column: place.column,
+        column: position.column,
         document: DocumentReference::from(document),
         highlights,
-        line: place.line,
+        line: position.line,
         path,
         text: text.to_string(),
     }

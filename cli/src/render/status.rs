@@ -8,8 +8,8 @@ use super::coverage::iso_time;
 use super::{Answer, Text};
 use crate::hint;
 
-/// Years with their numbers that fit into a line.
-const YEARS_A_LINE: usize = 6;
+/// Years with their counts on one line.
+const YEARS_PER_LINE: usize = 6;
 
 impl Answer for Status {
     fn text(&self, text: &mut Text<impl Write>) -> anyhow::Result<()> {
@@ -29,7 +29,7 @@ impl Answer for Status {
             self.index_bytes as f64 / 1e6
         ))?;
         text.line(&format!("updated     {}", iso_time(self.updated)))?;
-        for (index, line) in self.years.chunks(YEARS_A_LINE).enumerate() {
+        for (index, line) in self.years.chunks(YEARS_PER_LINE).enumerate() {
             let label = if index == 0 { "years" } else { "" };
             text.line(&format!("{label:<12}{}", years(line)))?;
         }
@@ -43,11 +43,13 @@ impl Answer for Status {
     }
 
     fn json(&self, json: &mut Json<impl Write>) -> anyhow::Result<()> {
-        Ok(json.row("status", self)?)
+        let mut status = self.clone();
+        status.skipped = self.skipped.iter().map(hint::skipped_row).collect();
+        Ok(json.row("status", &status)?)
     }
 }
 
-/// What was not read, or not as it should be.
+/// Writes the files that were not read and those with damaged bytes.
 fn files(status: &Status, text: &mut Text<impl Write>) -> std::io::Result<()> {
     text.line(&format!("skipped     {}", status.skipped.len()))?;
     for skipped in &status.skipped {
@@ -56,7 +58,7 @@ fn files(status: &Status, text: &mut Text<impl Write>) -> std::io::Result<()> {
     }
     for (path, characters) in &status.damaged {
         text.line(&format!(
-            "damaged     {path}: {characters} characters read �"
+            "damaged     {path}: {characters} characters could not be decoded"
         ))?;
     }
     Ok(())

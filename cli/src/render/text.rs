@@ -1,4 +1,4 @@
-//! Lines for people: aligned by display width, with or without colour.
+//! Text for people: aligned by display width, with or without colour.
 
 use std::io::{self, Write};
 
@@ -15,10 +15,10 @@ pub(super) const FAINT: Style = Style::new().dimmed();
 
 /// Columns before the context of a mention: indent, position and a gap.
 pub(super) const BEFORE_CONTEXT: usize = 14;
-/// Columns that closing punctuation may hang over a line's end.
+/// Columns by which closing punctuation may exceed the width.
 pub(super) const HANGING: usize = 2;
 
-/// Writes lines of at most `columns` display columns where they can be cut.
+/// Writes lines that are `columns` wide at most where they can be broken or shortened.
 #[derive(Debug)]
 pub(crate) struct Text<W> {
     lines: Lines<W>,
@@ -26,8 +26,7 @@ pub(crate) struct Text<W> {
 }
 
 impl<W: Write> Text<W> {
-    /// Writes to `out`, for a width in display columns, with or without colour. Widths outside of 40 to
-    /// [`MAX_COLUMNS`] are taken as the nearest of these.
+    /// Writes to `out` with or without colour. `columns` is clamped to 40 to [`MAX_COLUMNS`].
     pub(crate) fn new(out: W, columns: usize, colour: bool) -> Self {
         Self {
             lines: Lines::new(out, colour),
@@ -40,7 +39,7 @@ impl<W: Write> Text<W> {
         self.columns
     }
 
-    /// Columns of context on each side of a match of `match_columns`, so that lines fill the width.
+    /// Columns of context on each side of a match of `match_columns` that fill the width.
     pub(crate) fn context_columns(&self, match_columns: usize) -> usize {
         let rest = self
             .columns
@@ -48,22 +47,22 @@ impl<W: Write> Text<W> {
         (rest / 2).max(10)
     }
 
-    /// Ends the output.
+    /// Flushes the output.
     pub(crate) fn flush(&mut self) -> io::Result<()> {
         self.lines.flush()
     }
 
-    /// Writes a text as one line: line breaks in it read ⏎, and nothing in it acts on a terminal.
+    /// Writes a text as one line, with line breaks as ⏎ and control characters replaced.
     pub(crate) fn line(&mut self, text: &str) -> io::Result<()> {
         self.spans(&[(PLAIN, &one_line(text))])
     }
 
-    /// Writes a text of several lines, of which nothing but tabs and line breaks acts on a terminal.
+    /// Writes a text of several lines, with control characters other than tabs and line breaks replaced.
     pub(crate) fn block(&mut self, text: &str) -> io::Result<()> {
         self.lines.block(text)
     }
 
-    /// Writes one line of painted pieces.
+    /// Writes one line of styled pieces.
     pub(super) fn spans(&mut self, spans: &[Span]) -> io::Result<()> {
         self.lines.line(spans)
     }
@@ -73,12 +72,12 @@ impl<W: Write> Text<W> {
         self.spans(&[(SECTION, title)])
     }
 
-    /// Writes a remark on the answer, in lines that fit.
+    /// Writes a remark on the answer, wrapped to the width.
     pub(super) fn remark(&mut self, remark: &str) -> io::Result<()> {
         self.wrapped(remark, 0, FAINT)
     }
 
-    /// Writes a text in lines that fit, each after `indent` blanks.
+    /// Writes a text wrapped to the width, each line indented by `indent` spaces.
     pub(super) fn wrapped(&mut self, text: &str, indent: usize, style: Style) -> io::Result<()> {
         for line in wrap(&[(one_line(text), false)], self.columns - indent - HANGING) {
             let text: String = line.into_iter().map(|(text, _)| text).collect();

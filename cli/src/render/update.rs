@@ -1,4 +1,4 @@
-//! What an update of an index did.
+//! The result of an update of an index.
 
 use std::io::{self, Write};
 use std::path::Path;
@@ -10,18 +10,18 @@ use quanwen::api::{DamagedText, Json, UpdateSummary};
 use super::{Answer, Text};
 use crate::hint;
 
-/// What an update did, and where.
+/// The result of an update, and which index it was.
 pub(crate) struct UpdateAnswer<'a> {
     pub report: &'a IndexReport,
     /// The folder of the index.
     pub index: &'a Path,
-    /// The folder of the reports, where it cannot be written and the index is in the cache.
+    /// The folder of the reports, if it cannot be written and the index is in the cache.
     pub unwritable: Option<&'a Path>,
     pub start: Instant,
 }
 
 impl UpdateAnswer<'_> {
-    /// The reports that the index holds.
+    /// The number of documents in the index.
     pub(crate) fn reports(&self) -> usize {
         self.report.added.len() + self.report.changed.len() + self.report.unchanged
     }
@@ -52,7 +52,7 @@ impl Answer for UpdateAnswer<'_> {
         text.line(&format!("index: {}", self.index.display()))?;
         files(report, text)?;
         if self.reports() == 0 {
-            text.line("no reports: put files of text, Word, PDF or HTML there")?;
+            text.line("no reports: add text, Word, PDF or HTML files to the folder")?;
         }
         Ok(())
     }
@@ -60,7 +60,7 @@ impl Answer for UpdateAnswer<'_> {
     fn json(&self, json: &mut Json<impl Write>) -> anyhow::Result<()> {
         let report = self.report;
         for skipped in &report.skipped {
-            json.row("skipped", skipped)?;
+            json.row("skipped", &hint::skipped_row(skipped))?;
         }
         for (path, characters) in &report.damaged {
             let damaged = DamagedText {
@@ -74,7 +74,10 @@ impl Answer for UpdateAnswer<'_> {
             changed: report.changed.len() as u64,
             ignored: report.ignored.into(),
             index: self.index.display().to_string(),
-            rebuilt: report.rebuilt.clone(),
+            rebuilt: report
+                .rebuilt
+                .as_deref()
+                .map(|reason| hint::rebuilt(reason).to_string()),
             removed: report.removed.len() as u64,
             skipped: report.skipped.len() as u64,
             text_bytes: report.text,
@@ -83,7 +86,7 @@ impl Answer for UpdateAnswer<'_> {
     }
 }
 
-/// What was not read as it should be, and rows of `quanwen.csv` for files that are not there.
+/// Writes skipped files, files with damaged bytes, and rows of `quanwen.csv` for missing files.
 fn files(report: &IndexReport, text: &mut Text<impl Write>) -> io::Result<()> {
     for skipped in &report.skipped {
         let reason = hint::skipped(&skipped.reason);
@@ -91,7 +94,7 @@ fn files(report: &IndexReport, text: &mut Text<impl Write>) -> io::Result<()> {
     }
     for (path, characters) in &report.damaged {
         text.line(&format!(
-            "damaged  {path}: {characters} characters could not be decoded and read �"
+            "damaged  {path}: {characters} characters could not be decoded and are shown as �"
         ))?;
     }
     match unknown_corrections(report) {
@@ -100,7 +103,7 @@ fn files(report: &IndexReport, text: &mut Text<impl Write>) -> io::Result<()> {
     }
 }
 
-/// Says in a line which paths of `quanwen.csv` the corpus does not have, where there are some.
+/// A line about the paths of `quanwen.csv` that the corpus does not have, if there are any.
 pub(crate) fn unknown_corrections(report: &IndexReport) -> Option<String> {
     match report.unknown_corrections.as_slice() {
         [] => None,

@@ -1,22 +1,22 @@
-//! What keeps a text from acting on the terminal: every character that moves the cursor, changes colours, ends a
-//! line or reverses the direction of writing is replaced by a visible one.
+//! Replaces characters that would act on the terminal (move the cursor, change colours, end a line, reverse the writing
+//! direction) with visible ones.
 //!
-//! Titles, names, headings and texts come from files that anybody may have made. All of them pass through this
-//! module before they are written as text or CSV; [`super::lines`] and [`super::csv`] see to that.
+//! Titles, names, headings and text come from untrusted files. All of it passes through this module before it is written
+//! as text or CSV; [`super::lines`] and [`super::csv`] enforce that.
 //!
-//! Each character is replaced by exactly one, of one display column, so columns and alignment hold. Zero-width
-//! characters stay as they are: they neither move the cursor nor change the order of what is written.
+//! Each character is replaced by exactly one of one display column, so columns and alignment are kept. Zero-width
+//! characters are kept: they neither move the cursor nor change the order of the text.
 
 use std::borrow::Cow;
 
 use quanwen::api::acts_on_terminal;
 
-/// Stands for a C1 control character or a mark of direction, which have no picture of their own.
+/// Replaces C1 control characters and direction marks, which have no picture of their own.
 const SUBSTITUTE: char = '␦';
-/// Stands for the characters of Unicode that end a line or a paragraph.
+/// Replaces Unicode's line and paragraph separators.
 const NEWLINE: char = '␤';
 
-/// The picture of a character that would act on a terminal; `None` for one that may be written as it is.
+/// The picture of a character that would act on a terminal; `None` for any other.
 ///
 /// U+2400 to U+241F picture C0, U+2421 pictures DEL.
 fn picture(c: char) -> Option<char> {
@@ -29,8 +29,7 @@ fn picture(c: char) -> Option<char> {
     }
 }
 
-/// A text with a picture in place of every character that would act on a terminal, line breaks and tabs among
-/// them: it can neither leave its line nor disturb it.
+/// A text with every character that would act on a terminal, including line breaks and tabs, replaced by its picture.
 pub(crate) fn visible_line(text: &str) -> Cow<'_, str> {
     if text.chars().all(|c| picture(c).is_none()) {
         return Cow::Borrowed(text);
@@ -38,8 +37,8 @@ pub(crate) fn visible_line(text: &str) -> Cow<'_, str> {
     Cow::Owned(text.chars().map(|c| picture(c).unwrap_or(c)).collect())
 }
 
-/// A text of several lines with a picture in place of every character that would act on a terminal. Tabs stay, and
-/// so do the line breaks, each as `\n`.
+/// A text with every character that would act on a terminal replaced by its picture, except tabs and line breaks. Every
+/// line break becomes `\n`.
 pub(crate) fn visible_text(text: &str) -> Cow<'_, str> {
     let stays = |c| matches!(c, '\n' | '\t') || picture(c).is_none();
     if text.chars().all(stays) {
@@ -60,8 +59,8 @@ pub(crate) fn visible_text(text: &str) -> Cow<'_, str> {
     Cow::Owned(visible)
 }
 
-/// A text on one line as people read it: a line break with the blanks around it reads ⏎, other white space is a
-/// blank, what else would act on a terminal is replaced by its picture.
+/// A text as one line: a line break with the white space around it becomes ⏎, other white space a space, and any other
+/// character that would act on a terminal its picture.
 pub(crate) fn one_line(text: &str) -> String {
     let mut line = String::with_capacity(text.len());
     let mut blanks = String::new();
@@ -102,7 +101,7 @@ mod tests {
         .prop_map(|characters| characters.into_iter().collect())
     }
 
-    /// Columns character by character, with one for each that is replaced.
+    /// Columns of a text, counting one for each character that is replaced.
     fn columns(text: &str) -> usize {
         let width = |c: char| {
             if acts_on_terminal(c) {
@@ -115,7 +114,7 @@ mod tests {
     }
 
     #[test]
-    fn every_control_character_has_a_picture_of_its_own_or_the_substitute() {
+    fn every_control_character_has_a_picture() {
         let controls = (0..=0x9F)
             .filter_map(char::from_u32)
             .filter(|c| c.is_control());
@@ -136,7 +135,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_visible_line_is_one_for_one_and_keeps_the_columns(text in hostile()) {
+        fn a_visible_line_replaces_one_for_one_and_keeps_the_columns(text in hostile()) {
             let visible = visible_line(&text);
             prop_assert!(!visible.chars().any(acts_on_terminal));
             prop_assert_eq!(visible.chars().count(), text.chars().count());
@@ -158,7 +157,7 @@ mod tests {
         }
 
         #[test]
-        fn what_is_visible_stays_as_it_is(text in hostile()) {
+        fn visible_text_is_unchanged(text in hostile()) {
             let line = visible_line(&text);
             prop_assert_eq!(visible_line(&line), line.as_ref());
             let block = visible_text(&text);

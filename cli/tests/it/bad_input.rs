@@ -1,4 +1,4 @@
-//! Bad input is normal input: a message that says what to do, the right exit status, an index unharmed.
+//! Bad input gives a message that says what to do, exit status 2, and leaves the index intact.
 
 use crate::support::{Run, TestCorpus, rewrite_sealed};
 
@@ -9,7 +9,7 @@ fn reports() -> TestCorpus {
     )])
 }
 
-/// Fails with exit status 2 and a message on standard error alone.
+/// The run failed with exit status 2 and a message on standard error only.
 fn assert_error(run: &Run, message: &str) {
     assert_eq!(run.status(), 2, "{}{}", run.stdout(), run.stderr());
     assert!(run.stderr().contains(message), "{}", run.stderr());
@@ -17,7 +17,7 @@ fn assert_error(run: &Run, message: &str) {
 }
 
 #[test]
-fn a_path_that_is_not_there() {
+fn a_missing_path_is_an_error() {
     assert_error(
         &reports().run(&["mentions", "行政复议", "nowhere"]),
         "cannot read nowhere: No such file",
@@ -46,7 +46,7 @@ fn a_folder_without_reports_finds_nothing() {
 }
 
 #[test]
-fn queries_of_which_nothing_is_left() {
+fn queries_without_words_are_errors() {
     let corpus = reports();
     assert_error(&corpus.run(&["mentions", "", "."]), "nothing to find");
     assert_error(&corpus.run(&["mentions", "“”", "."]), "--strict");
@@ -62,7 +62,7 @@ fn queries_of_which_nothing_is_left() {
 }
 
 #[test]
-fn files_that_are_no_text_are_skipped_with_the_reason() {
+fn files_that_are_not_text_are_skipped_with_the_reason() {
     let corpus = reports();
     corpus.write("empty.txt", "");
     corpus.write("blank.txt", " \n\u{3000}\n");
@@ -99,7 +99,7 @@ fn files_that_are_no_text_are_skipped_with_the_reason() {
 }
 
 #[test]
-fn damaged_bytes_do_not_end_a_file() {
+fn a_file_with_damaged_bytes_is_read() {
     let corpus = reports();
     let mut bytes = "一、行政复议工作扎实推进，成效明显。\n".as_bytes().to_vec();
     bytes.extend([0xFF, 0xFE]);
@@ -120,7 +120,7 @@ fn damaged_bytes_do_not_end_a_file() {
 }
 
 #[test]
-fn a_file_over_the_limit_is_skipped_and_the_limit_named() {
+fn a_file_over_the_limit_is_skipped_with_the_limit_and_its_flag() {
     let corpus = reports();
     corpus.write("large.txt", "行政复议，".repeat(100_000));
     let run = corpus.run(&["index", ".", "--max-file-size", "1"]);
@@ -130,6 +130,17 @@ fn a_file_over_the_limit_is_skipped_and_the_limit_named() {
         "{}",
         run.stdout()
     );
+    for row in [
+        corpus
+            .run(&["index", ".", "--max-file-size", "1", "--json"])
+            .rows()[0]
+            .clone(),
+        corpus.run(&["status", "--json"]).rows()[0]["skipped"][0].clone(),
+        corpus.run(&["status", "--health", "--json"]).rows()[0].clone(),
+    ] {
+        let reason = row["reason"].as_str().unwrap();
+        assert!(reason.ends_with(": raise it with --max-file-size"), "{row}");
+    }
     let run = corpus.run(&["mentions", "行政复议", "large.txt", "--count"]);
     assert_eq!(
         run.stdout(),
@@ -138,7 +149,7 @@ fn a_file_over_the_limit_is_skipped_and_the_limit_named() {
     );
 }
 
-/// Removes a file when the update has seen it and not yet read it.
+/// Removes a file between the walk and the reading of an update.
 struct Remover(std::path::PathBuf);
 
 impl quanwen::Progress for Remover {
@@ -150,7 +161,7 @@ impl quanwen::Progress for Remover {
 }
 
 #[test]
-fn a_report_removed_while_it_is_read_is_no_failure() {
+fn a_report_removed_during_an_update_is_skipped() {
     let corpus = reports();
     corpus.write("b.txt", "行政复议。\n");
     let folder = corpus.index_folder();
@@ -170,7 +181,7 @@ fn a_report_removed_while_it_is_read_is_no_failure() {
 }
 
 #[test]
-fn a_mistake_in_quanwen_csv_is_told_with_line_and_column_and_the_index_stands() {
+fn a_mistake_in_quanwen_csv_is_reported_with_line_and_column_and_keeps_the_index() {
     let corpus = reports();
     corpus.index();
     corpus.write("quanwen.csv", "path,year\na.txt,去年\n");
@@ -185,7 +196,7 @@ fn a_mistake_in_quanwen_csv_is_told_with_line_and_column_and_the_index_stands() 
 }
 
 #[test]
-fn an_index_of_another_format_or_with_other_rules_is_refused_or_made_anew() {
+fn an_index_of_another_format_or_with_other_rules_is_refused_or_rebuilt() {
     let corpus = reports();
     corpus.index();
     let generation = corpus.index_folder().path().join("generation-1");
@@ -216,7 +227,7 @@ fn an_index_of_another_format_or_with_other_rules_is_refused_or_made_anew() {
 }
 
 #[test]
-fn a_damaged_index_is_an_error_and_a_rebuild_mends_it() {
+fn a_damaged_index_is_an_error_and_a_rebuild_repairs_it() {
     let corpus = reports();
     corpus.index();
     let files: Vec<_> = std::fs::read_dir(corpus.index_folder().path().join("generation-1"))
@@ -280,7 +291,7 @@ fn a_damaged_index_is_an_error_and_a_rebuild_mends_it() {
 }
 
 #[test]
-fn an_output_that_nobody_reads_ends_quietly() {
+fn a_closed_pipe_ends_the_program_quietly() {
     use std::io::Read;
     use std::process::{Command, Stdio};
     let corpus = TestCorpus::empty();
@@ -303,7 +314,7 @@ fn an_output_that_nobody_reads_ends_quietly() {
 }
 
 #[test]
-fn an_id_that_is_not_there() {
+fn an_unknown_id_is_an_error() {
     let corpus = reports();
     corpus.index();
     assert_error(
@@ -323,7 +334,7 @@ fn an_id_that_is_not_there() {
 }
 
 #[test]
-fn texts_without_any_structure_and_texts_of_nothing_else() {
+fn texts_without_structure_and_texts_of_headings_only() {
     let corpus = TestCorpus::empty();
     corpus.write("headings.txt", "一、标题\n".repeat(3000));
     corpus.write("numbers.txt", "9".repeat(10_000));

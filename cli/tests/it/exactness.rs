@@ -1,4 +1,4 @@
-//! What the options of `mentions` count, and what `--verify` says of it.
+//! What the options of `mentions` count, and what `--verify` reports.
 
 use crate::support::{TestCorpus, indexed_sample};
 
@@ -14,7 +14,7 @@ fn a_strict_match_ends_with_its_paragraph_where_a_line_of_marks_follows() {
 }
 
 #[test]
-fn verify_tells_of_a_file_that_changed_since() {
+fn verify_reports_a_file_that_changed_since_the_update() {
     let corpus = TestCorpus::of(&[("a.txt", "行政复议。\n"), ("b.txt", "行政复议。\n")]);
     corpus.index();
     corpus.write("b.txt", "行政复议行政复议。\n");
@@ -37,7 +37,7 @@ fn verify_tells_of_a_file_that_changed_since() {
 }
 
 #[test]
-fn filters_narrow_the_count_and_say_what_they_could_not_judge() {
+fn filters_narrow_the_count_and_count_what_they_could_not_judge() {
     let corpus = indexed_sample();
     let summary = |arguments: &[&str]| {
         corpus

@@ -1,4 +1,4 @@
-//! Indexes that earlier versions made, kept as they are: each answers, or is refused with the one command that mends it.
+//! Indexes made by earlier versions: each answers, or is refused with the command that repairs it.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -15,7 +15,7 @@ fn kept_indexes() -> Vec<PathBuf> {
     formats
 }
 
-/// The reports of a kept index with a copy of it.
+/// The reports of a kept index, with a copy of the index.
 fn corpus_with(format: &Path) -> TestCorpus {
     let corpus = TestCorpus::empty();
     let copy = |from: &Path, to: &str| {
@@ -36,7 +36,7 @@ fn corpus_with(format: &Path) -> TestCorpus {
 }
 
 #[test]
-fn an_index_of_each_format_answers_or_names_the_command_that_mends_it() {
+fn an_index_of_each_format_answers_or_names_the_command_that_repairs_it() {
     let formats = kept_indexes();
     assert!(formats.len() > 1);
     for format in formats {
@@ -54,7 +54,7 @@ fn an_index_of_each_format_answers_or_names_the_command_that_mends_it() {
 }
 
 #[test]
-fn an_index_of_each_format_is_brought_up_to_date_and_leaves_nothing_behind() {
+fn an_index_of_each_format_is_updated_and_leaves_no_old_files() {
     for format in kept_indexes() {
         for command in [
             &["mentions", "行政复议", ".", "--count"][..],

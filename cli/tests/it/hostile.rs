@@ -1,5 +1,5 @@
-//! Nothing that a file holds or that is typed acts on the terminal: every command, as text, CSV, JSON and error, in a
-//! pipe and on a pseudo-terminal. Linux takes any name for a file, and its `script` makes the pseudo-terminal.
+//! No file content and no argument acts on the terminal: every command, as text, CSV, JSON and error, in a pipe and on a
+//! pseudo-terminal. Linux only: it allows any byte in a file name and has `script` to make a pseudo-terminal.
 
 mod commands;
 mod corpus;
@@ -18,13 +18,13 @@ use crate::support::{Run, TestCorpus};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Output {
     Pipe,
-    /// A terminal that takes no colour.
+    /// A terminal without colour.
     Dumb,
-    /// A terminal that takes colour.
+    /// A terminal with colour.
     Colour,
 }
 
-/// The escape sequences that the program and its parser of arguments write themselves.
+/// The escape sequences that the program and clap write themselves.
 const COLOURS: [&str; 9] = [
     "\u{1B}[0m",
     "\u{1B}[1m",
@@ -48,7 +48,7 @@ fn indexed() -> &'static TestCorpus {
     })
 }
 
-/// Runs the program; on a terminal with `script`, which connects it to a pseudo-terminal and copies what that gets.
+/// Runs the program; on a terminal by `script`, which copies what the pseudo-terminal receives.
 fn run(corpus: &TestCorpus, arguments: &[&str], output: Output) -> Run {
     let terminal = match output {
         Output::Pipe => return corpus.run(arguments),
@@ -67,7 +67,7 @@ fn run(corpus: &TestCorpus, arguments: &[&str], output: Output) -> Run {
     corpus.outcome(&mut command)
 }
 
-/// What a run wrote, without the colours and the line ends of a terminal.
+/// The output of a run, without the colours and line ends of a terminal.
 fn written(run: &Run, output: Output) -> String {
     let mut written = run.stdout() + &run.stderr();
     if output != Output::Pipe {
@@ -81,8 +81,8 @@ fn written(run: &Run, output: Output) -> String {
     written
 }
 
-/// Runs a command and checks that it came to `status`, and that nothing in its output acts on a terminal or begins a
-/// line that is not its own.
+/// Runs a command and checks its exit status, and that nothing in its output acts on a terminal or begins a line of its
+/// own.
 fn check(corpus: &TestCorpus, arguments: &[&str], status: i32, output: Output) -> String {
     let run = run(corpus, arguments, output);
     let written = written(&run, output);
@@ -98,7 +98,7 @@ fn check(corpus: &TestCorpus, arguments: &[&str], status: i32, output: Output) -
     written
 }
 
-/// What stands for the names in commands.
+/// The values of the names in commands.
 fn names() -> Vec<(&'static str, String)> {
     let rows = indexed().run(&["mentions", "行政复议", "--json"]).rows();
     let id = |pointer: &str| {
@@ -115,7 +115,7 @@ fn names() -> Vec<(&'static str, String)> {
         ("{section}", id("/section/id")),
         ("{mention}", id("/id")),
         ("{path}", path()),
-        // Control characters mean nothing in what is looked for.
+        // Folding removes control characters from the text to find.
         ("{typed}", "行政\u{1B}\u{9B}\u{202E}复议".to_string()),
         (
             "{query}",
@@ -129,7 +129,7 @@ fn names() -> Vec<(&'static str, String)> {
     ]
 }
 
-/// Commands as words, with the names replaced.
+/// Commands as arguments, with the names replaced.
 fn commands(lines: &str, names: &[(&str, String)]) -> Vec<Vec<String>> {
     let word = |word: &str| {
         names.iter().fold(word.to_string(), |word, (name, value)| {
@@ -174,7 +174,7 @@ fn check_all(output: Output) {
 }
 
 #[test]
-fn nothing_acts_on_what_reads_a_pipe() {
+fn nothing_acts_on_the_reader_of_a_pipe() {
     check_all(Output::Pipe);
 }
 
@@ -184,7 +184,7 @@ fn nothing_acts_on_a_terminal_without_colour() {
 }
 
 #[test]
-fn nothing_acts_on_a_terminal_but_the_colours_of_the_program() {
+fn only_the_programs_own_colours_act_on_a_terminal() {
     let list = run(indexed(), &["list"], Output::Colour).stdout();
     assert!(
         list.contains("\u{1B}[1m\u{1B}[35m"),
@@ -194,7 +194,7 @@ fn nothing_acts_on_a_terminal_but_the_colours_of_the_program() {
 }
 
 #[test]
-fn nothing_of_an_update_acts_on_a_terminal() {
+fn an_update_does_not_act_on_a_terminal() {
     for output in [Output::Pipe, Output::Dumb] {
         let corpus = hostile();
         let told = check(&corpus, &["index", "."], 0, output);
@@ -210,7 +210,7 @@ fn nothing_of_an_update_acts_on_a_terminal() {
     }
 }
 
-/// Whether a field holds something that acts, be it of C0 or of C1.
+/// Whether a field contains a C0 or C1 character that acts on a terminal.
 fn acts(field: &serde_json::Value) -> bool {
     let json = field.to_string();
     json.contains("\\u001b[7m") || json.contains('\u{9B}')

@@ -1,5 +1,5 @@
-//! The layers of the program: each module imports only from those before it, no files import one another in a circle,
-//! and output is written in few places.
+//! The layers of the program: each module imports only from earlier ones, no files import each other in a circle, and
+//! only a few modules write output.
 
 use crate::sources::sources;
 
@@ -17,7 +17,7 @@ const LEVELS: [&str; 10] = [
 ];
 
 #[test]
-fn modules_import_only_from_levels_before_their_own() {
+fn modules_import_only_from_earlier_levels() {
     let level = |module: &str| LEVELS.iter().position(|level| *level == module);
     let mut checked = 0;
     for source in sources("cli/src") {
@@ -39,8 +39,7 @@ fn modules_import_only_from_levels_before_their_own() {
     assert!(checked > 30, "only {checked} imports were found");
 }
 
-/// The folder of sources and the file where output is written, and with it made visible or escaped; what is verbatim
-/// is for programs.
+/// Source folders with the files that write output, and make it visible or escape it. `verbatim` output is for programs.
 const WRITERS: [(&str, &str); 5] = [
     ("src/api", "json.rs"),
     ("cli/src", "render/lines.rs"),
@@ -62,7 +61,7 @@ fn answers_are_written_only_where_control_characters_are_replaced() {
     let mut writers = Vec::new();
     for folder in ["src/api", "cli/src"] {
         for source in sources(folder) {
-            // What formats a value writes nowhere.
+            // Formatting a value writes no output.
             let code = source.code.replace("write!(f, ", "");
             if calls.iter().any(|call| code.contains(call)) {
                 writers.push((folder, source.path));

@@ -1,11 +1,11 @@
-//! What one file, one query or one answer may cost: the behaviour at the limits.
+//! Limits on the cost of a file, a query and an answer: the behaviour at each.
 
 use std::path::Path;
 use std::time::{Duration, Instant, SystemTime};
 
 use crate::support::TestCorpus;
 
-/// Long enough for a loaded machine and a build without optimisation, far from what quadratic time takes.
+/// Enough for a loaded machine and an unoptimised build, far less than quadratic time takes.
 const LINEAR: Duration = Duration::from_mins(2);
 
 #[cfg(unix)]
@@ -16,7 +16,7 @@ fn make_fifo(path: &Path) {
 
 #[cfg(unix)]
 #[test]
-fn a_quanwen_csv_that_is_no_regular_file_is_an_error_and_never_waited_for() {
+fn a_quanwen_csv_that_is_not_a_regular_file_is_an_error_and_does_not_block() {
     let corpus = TestCorpus::of(&[("a.txt", "办理行政复议案件。\n")]);
     let path = corpus.root().join("quanwen.csv");
     let answer = |message: &str| {
@@ -64,7 +64,7 @@ fn a_quanwen_csv_over_its_limit_is_an_error() {
 }
 
 #[test]
-fn rows_of_quanwen_csv_for_files_that_are_not_there_are_one_line() {
+fn rows_of_quanwen_csv_for_missing_files_are_one_line() {
     let corpus = TestCorpus::of(&[("a.txt", "办理行政复议案件。\n")]);
     corpus.write(
         "quanwen.csv",
@@ -117,7 +117,7 @@ fn a_change_between_two_times_before_1970_is_noticed() {
 }
 
 #[test]
-fn text_behind_the_most_sections_is_found_in_the_last() {
+fn text_after_the_maximum_of_sections_is_found_in_the_last() {
     const MOST: usize = 100_000;
     let corpus = TestCorpus::empty();
     let mut text = "一、甲\n".repeat(MOST + 5);
@@ -131,9 +131,9 @@ fn text_behind_the_most_sections_is_found_in_the_last() {
 }
 
 #[test]
-fn text_that_cannot_be_of_its_file_is_refused() {
+fn text_larger_than_its_file_can_hold_is_refused() {
     let corpus = TestCorpus::of(&[("a.txt", "行政复议。\n")]);
-    // In GB18030 a character of two bytes becomes one of three; 0x80 reads as one of three, too.
+    // A character of two bytes in GB18030 has three in UTF-8; so has the one that the byte 0x80 decodes to.
     let chinese = [0xD0, 0xD0, 0xD5, 0xFE].repeat(1 << 18);
     corpus.write("chinese.txt", &chinese);
     let (half, rest) = chinese.split_at(chinese.len() / 2);

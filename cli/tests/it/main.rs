@@ -1,4 +1,4 @@
-//! The program as its users meet it, on the sample corpus and on texts made here.
+//! The program as users run it, on the sample corpus and on texts made here.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod bad_input;

@@ -1,7 +1,7 @@
-//! No command ever opens a socket, to another machine or to this one: every command runs under strace.
+//! No command opens a socket: every command runs under strace.
 //!
-//! Where strace is missing or the system refuses to trace, the test says so on standard error and passes, unless
-//! `QUANWEN_REQUIRE_STRACE` is set, as `.ci/run` does once it has strace.
+//! If strace is missing or the system refuses to trace, the test says so on standard error and passes, unless
+//! `QUANWEN_REQUIRE_STRACE` is set, as `.ci/run` does when strace works.
 
 use std::io::Write;
 use std::path::Path;
@@ -9,7 +9,7 @@ use std::process::{Command, Stdio};
 
 use crate::support::TestCorpus;
 
-/// Calls of the network that a program makes, one a line; an error where it cannot be traced.
+/// The network system calls of a program; an error if it cannot be traced.
 fn network_calls(program: &str, arguments: &[&str], folder: &Path) -> Result<Vec<String>, String> {
     let trace = tempfile::NamedTempFile::new().unwrap();
     let traced = Command::new("strace")
@@ -33,7 +33,7 @@ fn network_calls(program: &str, arguments: &[&str], folder: &Path) -> Result<Vec
         "{arguments:?} ended with {status:?}: {errors}"
     );
     let calls = std::fs::read_to_string(trace.path()).unwrap();
-    // Signals are in a trace too, `--- SIGCHLD …`, and threads that ended while they were looked at: `???( <detached ...>`.
+    // A trace also has signals, `--- SIGCHLD …`, and threads that ended while they were inspected: `???( <detached ...>`.
     Ok(calls
         .lines()
         .filter(|line| line.contains('(') && !line.contains("???("))
@@ -41,14 +41,14 @@ fn network_calls(program: &str, arguments: &[&str], folder: &Path) -> Result<Vec
         .collect())
 }
 
-/// Whether programs can be traced here, shown by one that does open a socket.
+/// Whether programs can be traced here, checked with one that opens a socket.
 fn can_trace(folder: &Path) -> bool {
-    let asked = network_calls(
+    let calls = network_calls(
         "bash",
         &["-c", "exec 3<>/dev/tcp/127.0.0.1/9 || exit 1"],
         folder,
     );
-    let reason = match asked {
+    let reason = match calls {
         Ok(calls) => {
             let opened = calls.iter().any(|call| call.contains("socket(AF_INET"));
             assert!(opened, "a trace misses a socket that was opened: {calls:?}");
@@ -65,7 +65,7 @@ fn can_trace(folder: &Path) -> bool {
     false
 }
 
-/// Everything that the program can be asked, in an order in which each has what it needs.
+/// Every command, in an order in which each has the index that it needs.
 fn questions(report: &str) -> Vec<Vec<&str>> {
     vec![
         vec!["index", "."],
@@ -108,8 +108,8 @@ fn no_command_opens_a_socket() {
         assert_eq!(calls, Vec::<String>::new(), "{arguments:?}");
     }
     for command in commands(&corpus) {
-        let is_asked = questions.iter().any(|question| question[0] == command);
-        assert!(is_asked, "{command} is not tried");
+        let is_tried = questions.iter().any(|question| question[0] == command);
+        assert!(is_tried, "{command} is not tried");
     }
 }
 
@@ -118,7 +118,7 @@ fn commands(corpus: &TestCorpus) -> Vec<String> {
     let help = corpus.run(&["--help"]).stdout();
     let listed = help.lines().skip_while(|line| *line != "Commands:").skip(1);
     let listed = listed.take_while(|line| !line.is_empty());
-    // Lines that go on with a description begin further right.
+    // Continuation lines of a description are indented further.
     let names = listed.filter(|line| !line.starts_with("    "));
     let names: Vec<String> = names
         .filter_map(|line| line.split_whitespace().next().map(String::from))

@@ -1,9 +1,9 @@
-//! Queries as they are typed: options, cursors, signs.
+//! Queries: options, cursors, signs.
 
 use crate::support::{TestCorpus, indexed_sample};
 
 #[test]
-fn a_cursor_of_before_an_update_is_refused() {
+fn a_cursor_from_before_an_update_is_refused() {
     let corpus = TestCorpus::sample();
     corpus.index();
     let first = corpus.run(&["search", "复议", "--limit", "2", "--json", "."]);

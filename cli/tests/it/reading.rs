@@ -3,7 +3,7 @@
 use crate::support::indexed_sample;
 
 #[test]
-fn places_of_pages_sheets_rows_and_records_are_told() {
+fn answers_name_pages_sheets_rows_and_records() {
     let mention = |path: &str, text: &str| {
         let run = indexed_sample().run(&["mentions", text, path, "--json", "--no-update"]);
         run.rows().remove(0)
@@ -27,7 +27,7 @@ fn a_page_inside_a_paragraph_is_the_page_of_its_words() {
     let pages: Vec<u64> = rows.iter().filter_map(|row| row["page"].as_u64()).collect();
     assert_eq!(pages.len(), 15);
     assert!(pages.is_sorted(), "{pages:?}");
-    // 行政复议 is cut by the end of page 2: it stands where its first character does.
+    // 行政复议 crosses the end of page 2: its page is that of its first character.
     let cut = rows.iter().find(|row| {
         row["right"]
             .as_str()
@@ -38,7 +38,7 @@ fn a_page_inside_a_paragraph_is_the_page_of_its_words() {
 }
 
 #[test]
-fn a_document_inside_a_file_is_asked_for_by_its_path() {
+fn a_document_inside_a_file_is_selected_by_its_path() {
     let archive = "雁石桥镇/历年报告.zip";
     let count = |path: &str| {
         let run = indexed_sample().run(&["mentions", "行政复议", path, "--count"]);

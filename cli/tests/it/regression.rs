@@ -1,4 +1,4 @@
-//! Faults that were found once. Each test is named after what a user saw.
+//! Bugs that were fixed. Each test is named after what a user saw.
 
 use crate::support::TestCorpus;
 
@@ -37,7 +37,7 @@ fn csv_into_a_closed_pipe_was_reported_as_an_error() {
 }
 
 #[test]
-fn an_index_of_some_folders_answered_for_the_folder_above_them_as_if_complete() {
+fn an_index_of_some_folders_answered_for_their_parent_as_if_complete() {
     let corpus = TestCorpus::of(&[
         ("a/1.txt", "行政复议。\n"),
         ("b/2.txt", "行政复议。\n"),
@@ -79,7 +79,7 @@ fn a_pointer_without_content_could_not_be_rebuilt() {
 }
 
 #[test]
-fn generations_of_rebuilds_that_did_not_end_stayed_on_disk() {
+fn generations_of_interrupted_rebuilds_stayed_on_disk() {
     let corpus = TestCorpus::of(&[("a.txt", "行政复议。\n")]);
     corpus.index();
     let left = corpus.index_folder().path().join("generation-7");
@@ -93,7 +93,7 @@ fn generations_of_rebuilds_that_did_not_end_stayed_on_disk() {
 }
 
 #[test]
-fn a_table_of_answers_saved_beside_the_reports_became_a_report() {
+fn a_csv_of_answers_saved_among_the_reports_became_a_report() {
     let corpus = TestCorpus::of(&[("a.txt", "行政复议。\n")]);
     let answer = corpus.run(&["mentions", "行政复议", ".", "--csv"]);
     corpus.write("answer.csv", answer.bytes());
@@ -106,7 +106,7 @@ fn a_table_of_answers_saved_beside_the_reports_became_a_report() {
 }
 
 #[test]
-fn a_place_was_filtered_only_as_it_was_stored() {
+fn a_place_was_matched_only_in_its_stored_spelling() {
     let corpus = TestCorpus::of(&[("a.txt", "宁浦市望汀区2020年法治政府建设报告\n行政复议。\n")]);
     corpus.index();
     for place in [
@@ -158,7 +158,7 @@ fn a_mistyped_path_became_a_text_to_find() {
 
 #[cfg(unix)]
 #[test]
-fn a_named_pipe_was_waited_for_without_end() {
+fn a_named_pipe_blocked_the_program() {
     let corpus = TestCorpus::of(&[("a.txt", "行政复议。\n")]);
     let made = std::process::Command::new("mkfifo")
         .arg(corpus.root().join("pipe.txt"))
@@ -242,7 +242,7 @@ fn a_correction_moved_to_another_column_was_not_seen() {
 }
 
 #[test]
-fn verify_did_not_look_for_files_that_came_later() {
+fn verify_missed_files_added_after_the_update() {
     let corpus = TestCorpus::of(&[("a.txt", "行政复议。\n")]);
     corpus.index();
     corpus.write("b.txt", "行政复议。\n");
@@ -252,6 +252,14 @@ fn verify_did_not_look_for_files_that_came_later() {
         run.stdout().contains("differs  b.txt: not in the index"),
         "{}",
         run.stdout()
+    );
+    let rows = corpus
+        .run(&["mentions", "行政复议", "--verify", "--json"])
+        .rows();
+    let verification = rows.iter().find(|row| row["type"] == "verification");
+    assert_eq!(
+        verification.unwrap()["differences"][0]["reason"],
+        "not in the index: run `quanwen index`"
     );
 }
 
@@ -362,7 +370,7 @@ fn many_threads_writing_at_once_lost_a_report_now_and_then() {
 }
 
 #[test]
-fn a_blank_before_a_kept_mark_came_behind_it_and_a_match_ended_before_it_began() {
+fn a_blank_before_a_kept_mark_came_after_it_and_a_match_ended_before_it_began() {
     let corpus = TestCorpus::of(&[("a.txt", "办理Open *Data事项，Open* Data。\n")]);
     corpus.index();
     for (text, found) in [

@@ -1,10 +1,10 @@
-//! What a reader sees: the commands' output at 80 columns.
+//! Snapshots of the commands' output at 80 columns.
 
 use insta::assert_snapshot;
 
 use crate::support::{TestCorpus, indexed_sample};
 
-/// Runs a command on the shared sample and hides what differs from run to run.
+/// Runs a command on the sample corpus and masks what differs between runs.
 fn shown(arguments: &[&str]) -> String {
     stable(&indexed_sample().run(arguments).stdout())
 }
@@ -64,7 +64,7 @@ fn hits_by_year_and_place() {
 }
 
 #[test]
-fn nothing_satisfies_a_query() {
+fn zero_hits_of_a_query() {
     assert_snapshot!(shown(&["search", "+复议 +行政复仪委员会 year:2020.."]));
 }
 
@@ -134,7 +134,7 @@ fn manual_and_completions_name_the_options() {
 }
 
 #[test]
-fn why_a_line_is_a_heading_or_is_none() {
+fn why_a_line_is_a_heading_or_not() {
     let corpus = TestCorpus::of(&[(
         "2021.txt",
         "松泽县2021年度法治政府建设情况报告\n\n2021年，全县工作有序推进。\n一、主要做法\n预期目标：（1）收入增长5%；（2）投资增长6%。\n一是抓落实。做法很多。\n松泽县人民政府\n2022年1月10日\n",
@@ -148,7 +148,7 @@ fn why_a_line_is_a_heading_or_is_none() {
 }
 
 #[test]
-fn what_to_look_at_in_a_corpus() {
+fn problems_of_a_corpus() {
     let report = |year: u16| {
         let sentence = |n: u16| format!("第{n}项工作由{}个部门负责，{year}年已经落实。", n * 7);
         let body: String = (1..60).map(sentence).collect();

@@ -1,4 +1,4 @@
-//! What an index folder may be, who may write to it, and what damage of its files comes to.
+//! Which folders may be an index, who may write to them, and how damaged files are reported.
 
 use quanwen::api::{Concordance, Engine};
 use std::fs;
@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use crate::support::TestCorpus;
 
-/// Bytes of a page, and of a checksum and the end of a file with checksums for its pages.
+/// Bytes of a page, of a checksum, and of the footer of a file with page checksums.
 const PAGE: usize = 4096;
 const CHECKSUM: usize = 8;
 const TRAILER: usize = 24;
@@ -35,7 +35,7 @@ fn files(corpus: &TestCorpus) -> Vec<PathBuf> {
     files
 }
 
-/// The file of the generation with an ending; the first by name where there are several.
+/// The file of the generation with an extension; the first by name if there are several.
 fn file(corpus: &TestCorpus, ending: &str) -> PathBuf {
     let files = files(corpus).into_iter();
     let mut found = files.filter(|path| path.to_string_lossy().ends_with(ending));
@@ -49,7 +49,7 @@ fn change(path: &Path, change: impl FnOnce(&mut Vec<u8>)) {
 }
 
 #[test]
-fn a_folder_that_is_no_index_is_refused_and_kept() {
+fn a_folder_that_is_not_an_index_is_refused_and_kept() {
     let corpus = two_reports();
     let work = corpus.root().join("../work/generation-1990s-reports");
     fs::create_dir_all(&work).unwrap();
@@ -75,7 +75,7 @@ fn the_folder_of_the_reports_cannot_be_their_index() {
 }
 
 #[test]
-fn a_generation_that_is_the_users_stays() {
+fn a_generation_folder_of_the_user_is_kept() {
     let corpus = two_reports();
     corpus.index();
     let own = corpus.root().join(".quanwen/generation-7");
@@ -97,7 +97,7 @@ fn a_generation_that_is_the_users_stays() {
 }
 
 #[test]
-fn reports_beside_files_called_like_those_of_an_index_are_read() {
+fn reports_next_to_files_named_like_index_files_are_read() {
     let corpus = TestCorpus::of(&[
         ("data/index.json", "{}"),
         ("data/lock", ""),
@@ -148,7 +148,7 @@ fn a_generation_that_is_named_by_a_path_is_refused() {
 
 #[cfg(unix)]
 #[test]
-fn links_and_pipes_in_the_place_of_our_files_are_not_followed() {
+fn links_and_pipes_in_place_of_index_files_are_not_followed() {
     let link = |target: &Path, path: &Path| std::os::unix::fs::symlink(target, path).unwrap();
     for name in ["index.new", "index.json.new", "lock", "index.json"] {
         let corpus = two_reports();
@@ -175,7 +175,7 @@ fn links_and_pipes_in_the_place_of_our_files_are_not_followed() {
                 .success()
         );
         corpus.write("c.txt", "复议。\n");
-        // Would wait for ever if it opened the pipe.
+        // Would block forever if it opened the pipe.
         corpus.run(&["mentions", "复议"]);
         corpus.run(&["mentions", "复议", "."]);
     }
@@ -213,7 +213,7 @@ fn an_index_folder_that_is_a_link_is_read_and_not_written() {
 }
 
 #[test]
-fn an_index_that_came_with_a_folder_reaches_no_folder_above() {
+fn an_index_found_in_a_folder_reaches_no_folder_above() {
     let corpus = TestCorpus::of(&[
         ("handed/a.txt", "行政复议。\n"),
         ("private.txt", "复议。\n"),
@@ -229,10 +229,10 @@ fn an_index_that_came_with_a_folder_reaches_no_folder_above() {
 }
 
 #[test]
-fn an_update_after_one_that_ended_before_its_commit_completes() {
+fn an_update_after_one_that_stopped_before_its_commit_completes() {
     let corpus = two_reports();
     let (last, kept) = update_until_a_list_of_removals(&corpus);
-    // As a kill leaves it that comes between the list of what was removed and the commit: all old files and the new.
+    // The state after a kill between writing the list of removed documents and the commit: all old and all new files.
     for (path, bytes) in kept {
         fs::write(path, bytes).unwrap();
     }
@@ -248,8 +248,8 @@ fn an_update_after_one_that_ended_before_its_commit_completes() {
     assert_eq!(names.count(), 1);
 }
 
-/// Changes reports until a segment has a list of what was removed from it; which update makes one depends on how threads
-/// share the reports. Gives what the last update put in, and the files before it.
+/// Changes reports until a segment has a list of removed documents; which update makes one depends on how the threads
+/// share the reports. Returns the text that the last update added, and the files before it.
 fn update_until_a_list_of_removals(corpus: &TestCorpus) -> (String, Vec<(PathBuf, Vec<u8>)>) {
     corpus.index();
     let is_list = |path: &PathBuf| path.to_string_lossy().ends_with(".del");
@@ -270,7 +270,7 @@ fn update_until_a_list_of_removals(corpus: &TestCorpus) -> (String, Vec<(PathBuf
 }
 
 #[test]
-fn an_open_index_answers_whatever_updates_do() {
+fn an_open_index_answers_during_updates() {
     let corpus = two_reports();
     let searcher = corpus.searcher();
     corpus.write("a.txt", "再无此词。\n");
@@ -289,7 +289,7 @@ fn an_open_index_answers_whatever_updates_do() {
 }
 
 #[test]
-fn no_answer_is_made_of_bytes_that_were_changed() {
+fn no_answer_is_made_of_changed_bytes() {
     let endings = [
         ".exact",
         ".store",
@@ -334,7 +334,7 @@ fn no_answer_is_made_of_bytes_that_were_changed() {
 }
 
 #[test]
-fn a_damaged_mark_is_made_anew() {
+fn a_damaged_mark_is_rewritten() {
     let corpus = two_reports();
     corpus.index();
     let marks = [
@@ -358,7 +358,7 @@ fn a_damaged_mark_is_made_anew() {
 }
 
 #[test]
-fn files_that_changed_places_are_damaged() {
+fn swapped_files_are_damage() {
     let corpus = two_reports();
     corpus.index();
     corpus.write("c.txt", "又一件行政复议。\n");
@@ -385,7 +385,7 @@ fn files_that_changed_places_are_damaged() {
 }
 
 #[test]
-fn a_merge_does_not_make_damage_sound() {
+fn a_merge_does_not_hide_damage() {
     let corpus = two_reports();
     corpus.index();
     let path = file(&corpus, ".exact");
@@ -414,7 +414,7 @@ fn verify_compares_positions_with_the_stored_texts() {
     corpus.index();
     let path = file(&corpus, ".exact");
     let name = path.file_name().unwrap().to_str().unwrap().to_string();
-    // A position moved, and the checksum of its page with it: as a mistake of the program would do.
+    // A changed position under a correct checksum, as a bug of the program would write it.
     change(&path, |bytes| {
         let end = bytes.len() - TRAILER;
         let length = u64::from_le_bytes(bytes[end..end + 8].try_into().unwrap());
@@ -435,7 +435,7 @@ fn verify_compares_positions_with_the_stored_texts() {
 }
 
 #[test]
-fn a_part_of_an_index_is_no_place_for_another() {
+fn an_index_cannot_be_made_inside_another() {
     let corpus = two_reports();
     corpus.index();
     let run = corpus.run(&["index", ".", "--index", ".quanwen/generation-1"]);
@@ -444,7 +444,7 @@ fn a_part_of_an_index_is_no_place_for_another() {
 }
 
 #[test]
-fn an_update_that_ended_at_its_first_write_is_taken_up_again() {
+fn an_update_that_stopped_at_its_first_write_is_completed() {
     for left in [
         &["CACHEDIR.TAG.new"][..],
         &[],
@@ -466,7 +466,7 @@ fn an_update_that_ended_at_its_first_write_is_taken_up_again() {
 
 #[cfg(unix)]
 #[test]
-fn a_folder_that_became_a_link_is_not_read_through() {
+fn a_folder_that_became_a_link_is_not_followed() {
     let corpus = TestCorpus::of(&[("in/a.txt", "行政复议。\n"), ("b.txt", "行政复议。\n")]);
     corpus.index();
     let private = corpus.root().join("../private");
@@ -474,13 +474,13 @@ fn a_folder_that_became_a_link_is_not_read_through() {
     fs::write(private.join("a.txt"), "机密行政复议。\n").unwrap();
     fs::remove_dir_all(corpus.root().join("in")).unwrap();
     std::os::unix::fs::symlink(&private, corpus.root().join("in")).unwrap();
-    // The scan reads by the paths of the index, as an update does between its walk and its reading.
+    // The scan reads the paths stored in the index, as an update reads those of its walk.
     let run = corpus.run(&["mentions", "机密", "--verify"]);
     assert!(run.stdout().contains("a symbolic link"), "{}", run.stdout());
 }
 
 #[test]
-fn first_commands_at_once_make_one_index() {
+fn concurrent_first_commands_make_one_index() {
     for _ in 0..10 {
         let corpus = two_reports();
         let start = |_| {
@@ -526,7 +526,7 @@ fn a_folder_whose_path_is_not_utf_8_has_its_index_in_it() {
 }
 
 #[test]
-fn a_small_file_of_many_gigabytes_is_damaged_and_mended() {
+fn a_small_file_of_many_gigabytes_is_damage_and_is_repaired() {
     for name in ["index.json", "CACHEDIR.TAG", "generation-1/meta.json"] {
         let corpus = two_reports();
         corpus.index();

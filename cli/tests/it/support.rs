@@ -1,4 +1,4 @@
-//! The program run in a folder of reports.
+//! Runs the program in a folder of reports.
 
 #[path = "../../../tests/it/support.rs"]
 #[allow(dead_code, reason = "the tests of the library use the rest")]
@@ -17,14 +17,14 @@ impl TestCorpus {
         self.outcome(&mut command)
     }
 
-    /// A program that will run in the folder of reports.
+    /// The program, to be run in the folder of reports.
     pub fn command(&self, program: &str) -> Command {
         let mut command = Command::new(program);
         command
             .current_dir(self.root())
             .env_remove("QUANWEN_INDEX")
             .env_remove("RUST_BACKTRACE")
-            // What decides about colours beside the terminal; `CI` stands for a terminal that takes them.
+            // The environment decides about colours too; `CI` counts as a terminal with colour.
             .env_remove("NO_COLOR")
             .env_remove("CLICOLOR")
             .env_remove("CLICOLOR_FORCE")
@@ -43,7 +43,7 @@ impl TestCorpus {
     }
 }
 
-/// Changes a file of an index that ends with a checksum, and the checksum with it: as another version would write it.
+/// Changes a file of an index and the checksum at its end, as another version would write it.
 pub fn rewrite_sealed(path: &Path, change: impl FnOnce(&str) -> String) {
     use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
     let text = std::fs::read_to_string(path).expect("a sealed file");
@@ -54,7 +54,7 @@ pub fn rewrite_sealed(path: &Path, change: impl FnOnce(&str) -> String) {
     std::fs::write(path, format!("{content}\nxxh3 {checksum:016x}\n")).expect("it can be written");
 }
 
-/// What a run of the program came to.
+/// A finished run of the program.
 pub struct Run {
     output: Output,
     folder: PathBuf,
@@ -88,7 +88,7 @@ impl Run {
             .collect()
     }
 
-    /// The last row, which is the summary.
+    /// The last row of JSON lines, the summary.
     pub fn summary(&self) -> serde_json::Value {
         self.rows()
             .pop()

@@ -1,11 +1,11 @@
-//! Updates of an index before a question: what serves meanwhile, and where the index goes.
+//! Updates before a query: which index serves meanwhile, and where a new one goes.
 
 use quanwen::IndexOptions;
 
 use crate::support::TestCorpus;
 
 #[test]
-fn a_row_of_corrections_changes_its_report_alone() {
+fn a_row_of_corrections_changes_only_its_report() {
     let corpus = TestCorpus::of(&[("a.txt", "行政复议。\n"), ("b.txt", "行政复议。\n")]);
     corpus.index();
     corpus.write(
@@ -27,7 +27,7 @@ fn a_row_of_corrections_changes_its_report_alone() {
 }
 
 #[test]
-fn an_index_that_grew_by_many_updates_answers_as_one_made_at_once() {
+fn an_index_of_many_updates_answers_like_a_rebuilt_one() {
     let corpus = TestCorpus::empty();
     for n in 0..12 {
         corpus.write(
@@ -51,6 +51,8 @@ fn an_index_that_grew_by_many_updates_answers_as_one_made_at_once() {
         (rebuilt.added.len(), rebuilt.rebuilt.as_deref()),
         (5, Some("a rebuild was requested"))
     );
+    let by_program = corpus.run(&["index", ".", "--rebuild", "--json"]);
+    assert_eq!(by_program.summary()["rebuilt"], "--rebuild");
     assert_eq!(mentions(), grown);
     let hits = corpus.run(&["search", "行政复议 案件", "--json"]).rows();
     let paths = |rows: &[serde_json::Value]| {
@@ -63,7 +65,7 @@ fn an_index_that_grew_by_many_updates_answers_as_one_made_at_once() {
 }
 
 #[test]
-fn while_another_process_updates_a_query_answers_from_the_standing_index() {
+fn during_another_update_a_query_answers_from_the_existing_index() {
     let corpus = TestCorpus::of(&[("a.txt", "行政复议。\n")]);
     corpus.index();
     let lock = std::fs::File::options()
@@ -96,7 +98,7 @@ fn while_another_process_updates_a_query_answers_from_the_standing_index() {
 }
 
 #[test]
-fn where_the_corpus_cannot_be_written_the_index_goes_to_the_cache() {
+fn the_index_of_an_unwritable_corpus_goes_to_the_cache() {
     let corpus = TestCorpus::of(&[("a.txt", "行政复议。\n")]);
     corpus.write(".quanwen", "a file stands where the index would be made");
     let run = corpus.run(&["mentions", "行政复议", "."]);
@@ -115,7 +117,7 @@ fn where_the_corpus_cannot_be_written_the_index_goes_to_the_cache() {
 }
 
 #[test]
-fn a_home_that_is_relative_is_no_place_for_an_index() {
+fn a_relative_home_is_not_used_for_an_index() {
     let corpus = TestCorpus::of(&[("a.txt", "行政复议。\n")]);
     corpus.write(".quanwen", "a file stands where the index would be made");
     let mut command = corpus.command(env!("CARGO_BIN_EXE_quanwen"));

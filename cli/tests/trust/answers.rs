@@ -1,4 +1,4 @@
-//! What the program answers to a list of questions, without what changes from run to run.
+//! The program's answers to a list of questions, without what differs between runs.
 
 use std::path::Path;
 
@@ -7,7 +7,7 @@ use serde_json::Value;
 use crate::corpus::MARK;
 use crate::program::{Call, End, Run};
 
-/// Fields that tell when and where, not what.
+/// Fields that hold times and paths.
 const VOLATILE: [&str; 5] = ["updated", "index_bytes", "index", "corpus", "segments"];
 
 pub type Question = Vec<String>;
@@ -15,15 +15,15 @@ pub type Question = Vec<String>;
 /// The answer to one question.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Answer {
-    /// Exit status 0 or 1, and what was printed.
+    /// Exit status 0 or 1, and the output.
     Given(i32, String),
-    /// Exit status 2: what was printed before, and the message.
+    /// Exit status 2: the output before the error, and the message.
     Refused(String, String),
     /// It crashed, panicked or took too long.
     Broken(String),
 }
 
-/// The answers to some questions, in their order.
+/// The answers to a list of questions, in its order.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Answers(pub Vec<(Question, Answer)>);
 
@@ -40,7 +40,7 @@ impl Answer {
 }
 
 impl Answers {
-    /// Asks the index in a folder, without bringing it up to date.
+    /// Queries the index in a folder without updating it.
     pub fn of(home: &Path, index: &Path, questions: &[Question]) -> Self {
         let ask = |question: &Question| {
             let run = call(home, index, question).run();
@@ -49,7 +49,7 @@ impl Answers {
         Self(questions.iter().map(ask).collect())
     }
 
-    /// Where these answers differ from others, in a line; nothing where they are equal.
+    /// The first difference from other answers, in one line; `None` if they are equal.
     pub fn difference(&self, other: &Self) -> Option<String> {
         let pairs = self.0.iter().zip(&other.0);
         let differing = pairs.filter(|(mine, theirs)| mine != theirs);
@@ -60,7 +60,7 @@ impl Answers {
             .next()
     }
 
-    /// All were given: none was refused and none broke.
+    /// An error if a question was refused or crashed.
     pub fn were_given(&self) -> Result<(), String> {
         let refused = self
             .0
@@ -72,7 +72,7 @@ impl Answers {
     }
 }
 
-/// A question to the index in a folder, which is not brought up to date.
+/// A question to the index in a folder, without updating it.
 pub fn call(home: &Path, index: &Path, question: &Question) -> Call {
     let index = index.to_str().unwrap();
     let mut words: Vec<&str> = question.iter().map(String::as_str).collect();
@@ -80,18 +80,18 @@ pub fn call(home: &Path, index: &Path, question: &Question) -> Call {
     Call::new(home, &words)
 }
 
-/// Words to a question.
+/// The arguments of a question.
 pub fn question(words: &str) -> Question {
     words.split(' ').map(String::from).collect()
 }
 
-/// Questions whose answers depend on the reports alone, not on how an index grew.
+/// Questions whose answers depend only on the reports, not on the history of the index.
 pub fn exact_questions() -> Vec<Question> {
     let texts = format!("mentions {MARK} -e 行政复议 -e 规范性文件 -e 放管服改革 --json");
     vec![question(&texts), question("list --json")]
 }
 
-/// The first place where two answers part, with what each says there.
+/// The first difference between two answers, with the text of each.
 pub fn contrast(mine: &Answer, theirs: &Answer) -> String {
     let (Answer::Given(_, here), Answer::Given(_, there)) = (mine, theirs) else {
         return format!("{} instead of {}", shortened(mine), shortened(theirs));
@@ -122,7 +122,7 @@ fn clipped(text: &str) -> String {
     text.chars().take(300).collect()
 }
 
-/// Output without what changes from run to run.
+/// Output without what differs between runs.
 pub fn lasting(output: &str) -> String {
     let lines: Vec<String> = output.lines().map(lasting_line).collect();
     lines.join("\n")

@@ -1,4 +1,4 @@
-//! Invented reports, and the changes that a year brings.
+//! Invented reports, and changes to them.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -9,8 +9,8 @@ use tempfile::TempDir;
 use crate::program::Call;
 use crate::random::Random;
 
-/// A text that occurs in two reports as often as there were changes, and once more: the number of its mentions
-/// tells the state, and an odd one is a mix of two.
+/// A text that occurs in each of two reports once more than there were changes: the number of its mentions identifies
+/// the state, and an odd number is a mix of two states.
 pub const MARK: &str = "状态标记";
 
 const PLACES: [&str; 5] = ["云岫县", "石澜区", "青芷镇", "荻浦市", "鹤汀乡"];
@@ -35,7 +35,7 @@ const HEADINGS: [&str; 4] = [
 ];
 const NUMERALS: [&str; 4] = ["一", "二", "三", "四"];
 
-/// Which reports there are and what they say, after a number of changes.
+/// The reports after a number of changes.
 #[derive(Debug, Clone)]
 pub struct State {
     /// Changes so far.
@@ -46,14 +46,14 @@ pub struct State {
     next: usize,
 }
 
-/// What becomes of a corpus in one step.
+/// A change to a corpus.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Change {
-    /// Some reports are edited, one goes, new ones come.
+    /// Some reports are edited, one is removed, new ones are added.
     Mixed,
-    /// Reports go, and nothing else happens but that the marked ones are edited.
+    /// Reports are removed, and the marked ones edited.
     Removals,
-    /// One report is edited beside the marked ones.
+    /// One report is edited in addition to the marked ones.
     Small,
 }
 
@@ -80,7 +80,7 @@ impl State {
                         .entry(edited)
                         .and_modify(|version| *version = step);
                 }
-                // As many come as went on the average, so that no corpus dies out or grows without end.
+                // On average as many are added as removed, so that the corpus keeps its size.
                 for _ in 0..if known.len() < 16 { 2 } else { 1 } {
                     self.reports.insert(self.next, step);
                     self.next += 1;
@@ -97,7 +97,7 @@ impl State {
         }
     }
 
-    /// How often [`MARK`] is mentioned.
+    /// The number of mentions of [`MARK`].
     pub fn marks(&self) -> usize {
         MARKED.len() * (self.changes + 1)
     }
@@ -170,7 +170,7 @@ fn sentence(random: &mut Random) -> String {
     text
 }
 
-/// A folder of reports with a home folder beside it. Everything that the program writes stays inside.
+/// A folder of reports and a home folder, both in a temporary folder that the program does not leave.
 pub struct Corpus {
     folder: TempDir,
 }
@@ -200,7 +200,7 @@ impl Corpus {
         corpus
     }
 
-    /// Writes, removes and leaves files so that they are those of a state.
+    /// Writes and removes files until they are those of a state.
     pub fn become_state(&self, state: &State) {
         let files = state.files();
         for (path, text) in &files {
@@ -248,7 +248,7 @@ impl Corpus {
         self.root().join(".quanwen")
     }
 
-    /// The index that serves: where none could be made beside the reports it is in the cache folder.
+    /// The index in use: in the cache folder if none could be made in the folder of the reports.
     pub fn serving_index(&self) -> PathBuf {
         let local = self.index_folder();
         if local.join("index.json").exists() {
@@ -262,7 +262,7 @@ impl Corpus {
         cached.map_or(local, |entry| entry.path())
     }
 
-    /// Removes the index, wherever it is and whatever is in its place.
+    /// Removes the index, wherever it is, or whatever replaced it.
     pub fn remove_indexes(&self) {
         for path in [self.index_folder(), self.cache()] {
             match path.symlink_metadata() {
@@ -273,7 +273,7 @@ impl Corpus {
         }
     }
 
-    /// The folder for indexes that cannot be beside their reports.
+    /// The folder for indexes that cannot be in the folder of their reports.
     pub fn cache(&self) -> PathBuf {
         self.home().join("cache/quanwen")
     }
@@ -293,8 +293,8 @@ impl Corpus {
     }
 }
 
-/// The folder for all that is temporary: `TMPDIR`, or else in memory where there is such a place, since thousands of
-/// indexes are written and a killed process needs no disk to lose what it did not write.
+/// The folder for temporary files: `TMPDIR`, or else a file system in memory if there is one. Thousands of indexes are
+/// written, and killing a process does not need a real disk.
 fn temporary_folder() -> PathBuf {
     let memory = Path::new("/dev/shm");
     if std::env::var_os("TMPDIR").is_none() && tempfile::tempfile_in(memory).is_ok() {

@@ -1,4 +1,4 @@
-//! Damaged files: no command answers from them, `verify` reports them, one command mends.
+//! Damaged files: no command answers from them, `verify` reports them, one command repairs the index.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ use crate::random::Random;
 use crate::soak::{Tally, short_or_long, table};
 use crate::work::{Judgement, Work, names_the_mending_command};
 
-/// What became of the damage to one kind of file.
+/// The effects of damage to one kind of file.
 #[derive(Default)]
 struct Row {
     changes: usize,
@@ -62,8 +62,8 @@ fn print(rows: &BTreeMap<String, Row>) {
     table("Damaged files, by kind:", &lines);
 }
 
-/// An update of a damaged index mends it, or names the command that does, and that command does it. Nothing is answered
-/// wrongly on the way.
+/// An update of a damaged index repairs it or names the command that does, and that command succeeds. No answer on the way
+/// is wrong.
 fn is_mended(work: &Work, tally: &mut Tally) -> Result<(), String> {
     let run = work.corpus.call(&["index", "."]).run();
     run.ended_cleanly()?;
@@ -72,7 +72,7 @@ fn is_mended(work: &Work, tally: &mut Tally) -> Result<(), String> {
         return Ok(());
     }
     if run.end == End::Exit(0) {
-        // An update reads only what it changes.
+        // An update reads only the files that it changes.
         work.judge(0, 1)
             .result()
             .map_err(|error| format!("after an update {error}"))?;

@@ -1,32 +1,32 @@
-//! Ways in which the files of an index can be damaged.
+//! Ways to damage the files of an index.
 
 use std::path::{Path, PathBuf};
 
 use crate::folders::{Content, kind};
 use crate::random::Random;
 
-/// Bytes that are overwritten or exchanged at once, at the most.
+/// Maximum number of bytes overwritten or swapped at once.
 const LONGEST: usize = 64;
 
 /// Damage to one or two files.
 pub struct Damage {
     /// What was done, and where.
     pub name: String,
-    /// New content; nothing where the file goes.
+    /// The new content; `None` for a file that is removed.
     pub files: Vec<(PathBuf, Option<Vec<u8>>)>,
 }
 
-/// Indexes that damage is drawn from.
+/// The indexes that damage is made from.
 pub struct Sources {
-    /// The sound index.
+    /// The intact index.
     pub sound: Content,
-    /// Other indexes of the same corpus: an earlier commit of this one, and one that was built apart.
+    /// Other indexes of the same corpus: an earlier commit of this one, and one that was built separately.
     pub others: Vec<Content>,
 }
 
 type Way = fn(&mut Random, &[u8]) -> Option<(String, Vec<u8>)>;
 
-/// What can be done to the bytes of one file. Flipped bits are the most frequent.
+/// Ways to damage the bytes of one file; bit flips are the most frequent.
 const WAYS: [Way; 12] = [
     flip_bit,
     flip_bit,
@@ -43,7 +43,7 @@ const WAYS: [Way; 12] = [
 ];
 
 impl Sources {
-    /// The files of the sound index, by kind.
+    /// The files of the intact index, by kind.
     pub fn files_by_kind(&self) -> Vec<(String, Vec<PathBuf>)> {
         let mut kinds: Vec<(String, Vec<PathBuf>)> = Vec::new();
         let files = self
@@ -60,7 +60,7 @@ impl Sources {
         kinds
     }
 
-    /// Damages a file in a random way that changes at least one byte.
+    /// Damages a file at random; at least one byte changes.
     pub fn damage(&self, random: &mut Random, path: &Path) -> Damage {
         loop {
             let drawn = match random.below(16) {
@@ -75,7 +75,7 @@ impl Sources {
         }
     }
 
-    /// Damages the bytes of a file and lets it lie where it is.
+    /// Damages the bytes of a file in place.
     pub fn alter(&self, random: &mut Random, path: &Path) -> Option<Damage> {
         let way = random.pick(&WAYS);
         let (name, bytes) = way(random, &self.sound[path])?;
@@ -100,7 +100,7 @@ impl Sources {
         }
     }
 
-    /// Two files of a kind change places.
+    /// Swaps two files of one kind.
     fn exchange(&self, random: &mut Random, path: &Path) -> Option<Damage> {
         let kinds = self.files_by_kind();
         let (_, alike) = kinds.iter().find(|(known, _)| *known == kind(path))?;
@@ -115,7 +115,7 @@ impl Sources {
         })
     }
 
-    /// A file of another index of the same corpus replaces this one.
+    /// Replaces a file by that of another index of the same corpus.
     fn replace(&self, random: &mut Random, path: &Path) -> Option<Damage> {
         let other = random.pick(&self.others);
         let alike: Vec<&PathBuf> = other

@@ -1,4 +1,4 @@
-//! The n-th system call on the index fails: of everything that writes it.
+//! Failures of the n-th system call on the index, for each command that writes it.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -12,11 +12,11 @@ use crate::shim::{Fault, Plan, Record, with_faults};
 use crate::soak::{Tally, is_long, short_or_long};
 use crate::trials::{Expected, StateFound, answers, completes, state_found};
 
-/// An action over a corpus whose files have changed already, to be tried again and again.
+/// An action on a corpus whose files have already changed, to be repeated.
 pub struct Operation {
     action: Action,
     pub corpus: Corpus,
-    /// The index before; nothing where there is none.
+    /// The index before; `None` if there is none.
     pub index: Option<&'static Content>,
     expected: Expected,
     /// Mentions of [`crate::corpus::MARK`] before and after.
@@ -70,7 +70,7 @@ impl Operation {
         (call.run(), record)
     }
 
-    /// How many calls can fail so.
+    /// The number of calls that can fail in this way.
     fn calls(&self, fault: Fault) -> usize {
         let (run, record) = self.run(Plan::count(fault));
         run.succeeded().unwrap();
@@ -138,8 +138,8 @@ impl Operation {
     }
 }
 
-/// Which calls of an operation fail and how. In the soak each call of an update fails in every way, and each call of what
-/// differs little from an update in one; the short form takes one call of `stride`.
+/// Which calls of an operation fail and how. In the soak each call of an update fails in every way, and each call of
+/// similar operations in one way; the short form takes every `stride`-th call.
 fn schedule(operation: &Operation, ways: &[Plan], stride: usize, random: &mut Random) -> Vec<Plan> {
     let calls: Vec<usize> = ways
         .iter()
@@ -164,7 +164,7 @@ fn schedule(operation: &Operation, ways: &[Plan], stride: usize, random: &mut Ra
         .collect()
 }
 
-/// Tries plans on as many copies of an operation as there are processors to spare.
+/// Runs plans in parallel, each thread on its own copy of an operation.
 fn try_all(operation: &Operation, plans: &[Plan], scenario: &str) -> Tally {
     let next = AtomicUsize::new(0);
     let try_next = |operation: &Operation| {
@@ -188,7 +188,7 @@ fn try_all(operation: &Operation, plans: &[Plan], scenario: &str) -> Tally {
     })
 }
 
-/// Some actions that write an index, each with some of its calls failing.
+/// Runs actions that write an index, each with some of its calls failing.
 fn fail_writing(scenario: &str, actions: &[Action], ways: &[Plan], stride: usize) {
     let (mut tally, mut random) = (Tally::new(scenario), Random::of(scenario));
     for action in actions {

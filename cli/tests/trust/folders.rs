@@ -1,4 +1,4 @@
-//! Folders as they are on disk: their copies, what they hold, which kinds of files of an index.
+//! Folders on disk: copies, contents, and kinds of index files.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
 
-/// Segments beyond those of the same history without kills that may wait for a merge.
+/// Unmerged segments allowed in addition to those of the same history without kills.
 const WAITING_SEGMENTS: usize = 8;
 const MANIFESTS: usize = 2;
 
@@ -19,7 +19,7 @@ pub fn content(folder: &Path) -> Content {
     content_without(folder, "")
 }
 
-/// Reads a folder but for the entries of a name, which may change meanwhile.
+/// Reads a folder except for entries of one name, which may change meanwhile.
 pub fn content_without(folder: &Path, name: &str) -> Content {
     let mut content = Content::new();
     for entry in walkdir::WalkDir::new(folder)
@@ -44,7 +44,7 @@ pub fn content_without(folder: &Path, name: &str) -> Content {
     content
 }
 
-/// How a folder is no longer what it was, in a line.
+/// The changes of a folder, in one line.
 pub fn changed(before: &Content, now: &Content) -> Option<String> {
     let gone = before
         .keys()
@@ -64,7 +64,7 @@ pub fn changed(before: &Content, now: &Content) -> Option<String> {
     gone.or_else(new).or_else(other)
 }
 
-/// When each file of a folder was changed last, itself and what the system knows of it.
+/// The modification and status change times of each file of a folder.
 pub fn times(folder: &Path) -> BTreeMap<PathBuf, (i64, i64)> {
     let entries = walkdir::WalkDir::new(folder).into_iter().flatten();
     let files = entries.map(|entry| {
@@ -75,7 +75,7 @@ pub fn times(folder: &Path) -> BTreeMap<PathBuf, (i64, i64)> {
     files.collect()
 }
 
-/// Makes a folder what a content says, with nothing else in it.
+/// Gives a folder exactly some content.
 pub fn restore(folder: &Path, content: &Content) {
     if folder.exists() {
         fs::remove_dir_all(folder).unwrap();
@@ -92,7 +92,7 @@ pub fn restore(folder: &Path, content: &Content) {
     }
 }
 
-/// What kind of file of an index a name is: an ending for what a segment has, the name itself for single files.
+/// The kind of an index file by its name: the extension for a segment's file, the name itself for any other.
 pub fn kind(path: &Path) -> String {
     let name = path.file_name().unwrap().to_string_lossy();
     let (stem, ending) = name.split_once('.').unwrap_or((&name, ""));
@@ -139,7 +139,7 @@ impl Inventory {
         self.kinds.get(kind).copied().unwrap_or_default()
     }
 
-    /// Nothing has piled up beside what an index of the same history without accidents has.
+    /// An error if there are more files than in an index of the same history without accidents.
     pub fn is_no_more_than(&self, usual: &Self) -> Result<(), String> {
         let unusual: Vec<&String> = self
             .kinds
@@ -166,7 +166,7 @@ impl Inventory {
                 ));
             }
         }
-        // Each kind that belongs to segments has one file of each.
+        // A segment has at most one file of each kind.
         let torn = self.kinds.iter().find(|(kind, count)| {
             kind.starts_with('.') && is_of_segments(kind, usual) && **count > segments
         });
@@ -182,7 +182,7 @@ fn is_of_segments(kind: &str, usual: &Inventory) -> bool {
     usual.count(kind) == usual.count(".store") && usual.count(".store") > 1
 }
 
-/// A small file of an index with the checksum that an honest writer would have added.
+/// A small file of an index with a valid checksum.
 pub fn with_checksum(name: &str, text: &str) -> String {
     let checksum = xxh3_64_with_seed(text.as_bytes(), xxh3_64(name.as_bytes()));
     format!("{text}\nxxh3 {checksum:016x}\n")

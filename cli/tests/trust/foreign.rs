@@ -1,4 +1,4 @@
-//! Indexes that somebody else prepared, and folders that are no indexes.
+//! Forged indexes, and folders that are not indexes.
 
 use std::fs;
 use std::path::Path;
@@ -10,7 +10,7 @@ use crate::program::End;
 use crate::scene::Scene;
 use crate::soak::{Tally, short_or_long};
 
-/// A small file with the checksum that an honest writer would have added, where the program adds one.
+/// A small file with a valid checksum, if the program adds one to it.
 fn sealed(scene: &Scene, path: &str, text: &str) -> Vec<u8> {
     let original = scene
         .sound
@@ -31,7 +31,7 @@ fn unsealed(scene: &Scene, path: &str) -> Value {
     serde_json::from_str(json).unwrap()
 }
 
-/// The checksum made here is one that the program takes: without this, the trials with one would try nothing.
+/// The program accepts the checksum made here; otherwise the trials that use it would test nothing.
 fn is_taken(scene: &Scene, path: &str) {
     scene.put_back();
     let text = unsealed(scene, path).to_string();
@@ -43,8 +43,7 @@ fn is_taken(scene: &Scene, path: &str) {
     scene.corpus.call(&["list"]).run().succeeded().unwrap();
 }
 
-/// Writes a prepared file and runs all commands over it: with the checksum that the program looks for, and in the soak
-/// without one as well.
+/// Writes a forged file and runs all commands on it: with a valid checksum, and in the soak also without one.
 fn try_prepared(tally: &mut Tally, scene: &Scene, path: &str, text: &str) {
     let with = ("with checksum", sealed(scene, path, text));
     let without = ("without checksum", text.as_bytes().to_vec());
@@ -187,7 +186,7 @@ fn an_index_of_another_folder_reads_nothing_there() {
     tally.finish();
 }
 
-/// A folder of the user's own that looks like an index to a careless eye.
+/// A folder of the user's own that resembles an index.
 fn lookalike(folder: &Path) {
     for name in ["generation-1990s-reports", "generation-1", "generation-2"] {
         fs::create_dir_all(folder.join(name)).unwrap();

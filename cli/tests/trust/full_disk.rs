@@ -1,4 +1,4 @@
-//! Disks of every size that is too small: a file system in memory whose size is changed under the program.
+//! Disks of every size that is too small: a file system in memory that is resized while it is in use.
 
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
@@ -13,9 +13,9 @@ use crate::trials::{Expected, StateFound, answers, completes, state_found};
 
 const KIB: u64 = 1024;
 const ROOMY: u64 = 64 * 1024 * KIB;
-/// Room that the smallest disk has beside the reports.
+/// Free space on the smallest disk, in addition to the reports.
 const LEAST: u64 = 64 * KIB;
-/// From one size to the next in the soak.
+/// Difference between sizes in the soak.
 const STEP: u64 = 8 * KIB;
 
 /// A file system in memory, unmounted when dropped.
@@ -35,7 +35,7 @@ impl Disk {
         })
     }
 
-    /// Leaves `room` bytes beside what is used, and less where that does not end with a page.
+    /// Leaves `room` bytes free, rounded down to a page.
     fn leave(&self, room: u64) {
         let size = self.used() + room;
         run(
@@ -83,7 +83,7 @@ pub fn is_root() -> bool {
     std::fs::metadata("/proc/self").unwrap().uid() == 0
 }
 
-/// A corpus on a disk of its own, with the reports of a state. The home folder lies on another one.
+/// A corpus on a disk of its own, with the reports of a state. The home folder is on another one.
 fn corpus_on_disk(state: &State) -> Result<(Corpus, Disk), String> {
     let corpus = Corpus::empty();
     let disk = Disk::mount(&corpus.root())?;
@@ -91,7 +91,7 @@ fn corpus_on_disk(state: &State) -> Result<(Corpus, Disk), String> {
     Ok((corpus, disk))
 }
 
-/// The message of a full disk says so, in words, and what to do.
+/// An error if a message does not say that the disk is full and what to do.
 fn tells_of_a_full_disk(run: &Run) -> Result<(), String> {
     let message = run.stderr.to_lowercase();
     let says_so = Fault::NoSpace
@@ -108,10 +108,10 @@ fn tells_of_a_full_disk(run: &Run) -> Result<(), String> {
 }
 
 struct Scene {
-    /// Unmounted before its mount point goes.
+    /// Dropped, and so unmounted, before its mount point is removed.
     disk: Disk,
     corpus: Corpus,
-    /// The index before; nothing where there is none.
+    /// The index before; `None` if there is none.
     index: Option<Content>,
     expected: Expected,
     /// Mentions of [`MARK`] before and after.
@@ -157,7 +157,7 @@ impl Scene {
         }
     }
 
-    /// Tries to bring the index up to date with too little room. True where it sufficed.
+    /// Tries to update the index with `room` bytes. True if that sufficed.
     fn run(&self, room: u64, tally: &mut Tally) -> Result<bool, String> {
         self.put_back();
         self.disk.leave(room);
@@ -200,7 +200,7 @@ impl Scene {
     }
 }
 
-/// Tries disks with ever more room, until one suffices.
+/// Tries disks of increasing size until one suffices.
 fn fill_disks(scenario: &str, is_first: bool) {
     if !is_root() {
         return not_tried(scenario, "only root may mount a disk");

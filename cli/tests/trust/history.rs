@@ -1,16 +1,16 @@
-//! An index that has grown by updates, built once for all scenarios that begin with one.
+//! An index made by many updates, built once for all scenarios that start with one.
 
 use std::sync::OnceLock;
 
 use crate::corpus::{Change, Corpus, State};
 use crate::folders::{Content, Inventory, content, restore};
 
-/// Updates after which one more merges at the latest.
+/// Number of updates after which the next one merges.
 const UPDATES_TO_A_MERGE: usize = 24;
 
-/// Several segments, some with removed reports, of which the next update merges some.
+/// An index of several segments, some with removed reports; the next update merges some of them.
 pub struct History {
-    /// The reports that the index is of.
+    /// The indexed reports.
     pub state: State,
     pub index: Content,
 }

@@ -1,4 +1,4 @@
-//! SIGKILL at random moments and at random system calls of everything that writes an index.
+//! SIGKILL at random moments and at random system calls of every command that writes an index.
 
 use std::time::Duration;
 
@@ -66,7 +66,7 @@ impl Action {
     }
 }
 
-/// Two corpora with one history: the program is killed over the one and never over the other.
+/// Two corpora with one history: the program is killed on one and never on the other.
 struct Pair {
     state: State,
     subject: Corpus,
@@ -88,7 +88,7 @@ impl Pair {
         }
     }
 
-    /// Kills the program over the next change.
+    /// Kills the program during the next change.
     fn kill(&mut self, action: Action, draw: Draw) -> Result<Ended, String> {
         if action == Action::FirstBuild {
             return kill_first_build(draw);
@@ -108,7 +108,7 @@ impl Pair {
     }
 }
 
-/// A part of the whole duration or of all system calls.
+/// A fraction of the whole duration or of all system calls.
 #[derive(Debug, Clone, Copy)]
 enum Draw {
     OfTime(f64),
@@ -130,7 +130,7 @@ fn kill_first_build(draw: Draw) -> Result<Ended, String> {
     survive(Action::FirstBuild, &Corpus::of(&state), moment, &expected)
 }
 
-/// Runs an action unharmed and takes from it the moment to kill another.
+/// Runs an action without a kill, to choose the moment for killing the next run.
 fn run_to_the_end(
     action: Action,
     twin: &Corpus,
@@ -197,7 +197,7 @@ fn kill_at(call: Call, subject: &Corpus, moment: Moment) -> Run {
     }
 }
 
-/// Kills one action after the other, drawing each moment.
+/// Kills one action after the other, each at a random moment.
 fn kill_often(scenario: &str, times: usize, draw: fn(&mut Random) -> Draw) {
     let mut tally = Tally::new(scenario);
     let mut random = Random::of(scenario);
@@ -212,7 +212,7 @@ fn kill_often(scenario: &str, times: usize, draw: fn(&mut Random) -> Draw) {
                     tally.saw("ended before the kill");
                 }
             }
-            // What is wedged would fail every later trial.
+            // A corpus that no longer updates would fail every later trial.
             Err(_) => pair = Pair::new(),
         }
         tally.trial(

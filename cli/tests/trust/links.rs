@@ -1,4 +1,4 @@
-//! Links, pipes and folders in the place of files of an index.
+//! Links, pipes and folders in place of files of an index.
 
 use std::fs;
 use std::os::unix::fs::symlink;
@@ -13,7 +13,7 @@ use crate::random::Random;
 use crate::scene::Scene;
 use crate::soak::{Tally, is_long, short_or_long};
 
-/// Names that an update writes and that a finished index does not hold.
+/// Files that exist only during an update.
 const PASSING: [&str; 7] = [
     "index.new",
     "index.json.new",
@@ -23,7 +23,7 @@ const PASSING: [&str; 7] = [
     "generation-1/.tantivy-writer.lock",
     "CACHEDIR.TAG.new",
 ];
-/// The short form tries each of these and one of so many others.
+/// The short form tries each of these and one in this many of the others.
 const ALWAYS: [(&str, Form); 5] = [
     ("index.new", Form::LinkToFile),
     ("lock", Form::Pipe),
@@ -33,16 +33,16 @@ const ALWAYS: [(&str, Form); 5] = [
 ];
 const OTHERS: usize = 8;
 
-/// What is put in the place of a file.
+/// What replaces a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Form {
     LinkToFile,
     LinkToFolder,
-    /// To a name that must not come to be.
+    /// A link to a name that must not be created.
     DanglingLink,
-    /// A second name of a file outside.
+    /// A hard link to a file outside.
     HardLink,
-    /// The file itself, which has a second name outside.
+    /// The file itself, with a hard link outside.
     LinkedFromOutside,
     Pipe,
     Folder,
@@ -59,7 +59,7 @@ const FORMS: [Form; 7] = [
 ];
 
 impl Form {
-    /// Whether it could be put there: a file that is absent has no second name.
+    /// Whether it could be put there: an absent file cannot have a hard link.
     fn put(self, at: &Path, scene: &Scene) -> bool {
         let outside = &scene.outside;
         if self == Self::LinkedFromOutside {
@@ -86,7 +86,7 @@ impl Form {
     }
 }
 
-/// One file of each kind, the folders, and names of files that pass.
+/// One file of each kind, the folders, and names of transient files.
 fn names(scene: &Scene) -> Vec<PathBuf> {
     let mut names: Vec<PathBuf> = Vec::new();
     for path in scene.sound.keys() {
@@ -99,7 +99,7 @@ fn names(scene: &Scene) -> Vec<PathBuf> {
     names
 }
 
-/// Every form in the place of every file; in the short form some of them.
+/// Every form in place of every file; in the short form some of them.
 fn cases(scene: &Scene, random: &mut Random) -> Vec<(PathBuf, Form)> {
     let names = names(scene);
     let every = names
@@ -165,7 +165,7 @@ fn a_folder_that_becomes_a_link_during_an_update_is_not_written_through() {
     tally.finish();
 }
 
-/// Does something while a folder of the index and a link to one outside take turns under its name.
+/// Does something while a folder of the index and a link to an outside folder alternate under one name.
 fn while_exchanging<T>(scene: &Scene, name: &str, act: impl FnOnce() -> T) -> T {
     let (folder, aside) = (
         scene.corpus.index_folder().join(name),
@@ -179,7 +179,7 @@ fn while_exchanging<T>(scene: &Scene, name: &str, act: impl FnOnce() -> T) -> T 
     std::thread::scope(|scope| {
         scope.spawn(|| {
             while !ended.load(Ordering::SeqCst) {
-                // The program removes and makes folders at the same time, so that any step may come to nothing.
+                // The program removes and makes folders at the same time, so any step may fail.
                 if fs::rename(&folder, &aside).is_ok() && symlink(&target, &folder).is_ok() {
                     std::thread::sleep(Duration::from_micros(300));
                     let _ = fs::remove_file(&folder);
@@ -200,7 +200,7 @@ fn an_index_folder_that_is_a_link_is_read_and_never_written() {
     let (local, elsewhere) = (scene.corpus.index_folder(), scene.outside.join("index"));
     fs::rename(&local, &elsewhere).unwrap();
     symlink(&elsewhere, &local).unwrap();
-    // The link goes to an index of another folder, so a rebuild may refuse; harm it must not do.
+    // The link points to the index of another folder, so a rebuild may refuse, but must do no harm.
     tally.trial("all commands", scene.survives().map(|_| ()));
     tally.finish();
 }

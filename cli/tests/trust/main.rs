@@ -1,10 +1,11 @@
-//! What the program promises about an index, tried from outside: killed, starved, damaged, raced, misled.
+//! Black-box tests of the program's promises about an index: kills, failing system calls, full disks, damaged and forged
+//! files, concurrent processes.
 //!
-//! Each scenario runs the built program on invented reports and looks only at what it prints, at its exit status and at
-//! the files it leaves. The short form runs with `cargo test`. `QUANWEN_SOAK=1` (`just soak`) runs the long one, prints
-//! a row of a table for each scenario and writes all rows to `target/soak.md`.
+//! Each scenario runs the built program on invented reports and checks only its output, its exit status and the files
+//! that it leaves. The short form runs with `cargo test`. `QUANWEN_SOAK=1` (`just soak`) runs the long one, prints a table
+//! row for each scenario and writes all rows to `target/soak.md`.
 //!
-//! `QUANWEN_SEED=N` repeats the random choices of a run, `QUANWEN_BIN=PATH` tries another binary.
+//! `QUANWEN_SEED=N` repeats the random choices of a run, `QUANWEN_BIN=PATH` tests another binary.
 #![cfg(target_os = "linux")]
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 #![expect(

@@ -1,4 +1,4 @@
-//! A merge reads what it merges: damage in its sources must not come out sound.
+//! A merge must not hide damage in the segments that it reads.
 
 use crate::answers::{Answer, Answers};
 use crate::corpus::{Change, State};
@@ -12,7 +12,7 @@ use crate::work::{Work, names_the_mending_command};
 /// Updates after the damage; the first of them merges.
 const UPDATES: usize = 3;
 
-/// The states after each update, and what a sound index answers in them.
+/// The states after each update, and the answers of an intact index in each.
 struct Course {
     work: Work,
     states: Vec<State>,
@@ -40,7 +40,7 @@ impl Course {
         }
     }
 
-    /// Updates a damaged index. Every answer on the way is right or refused; what is said to be sound at the end is.
+    /// Updates a damaged index. Every answer on the way must be right or refused, and so must `verify` at the end.
     fn run(&self, tally: &mut Tally) -> Result<(), String> {
         let corpus = &self.work.corpus;
         for (state, expected) in self.states.iter().zip(&self.expected) {
@@ -67,7 +67,7 @@ impl Course {
     }
 }
 
-/// Answers are the expected ones or, unless all must be given, errors.
+/// An error if an answer is neither the expected one nor, where that is allowed, an error message.
 fn right(found: &Answers, expected: &Answers, all: bool) -> Result<(), String> {
     for ((question, found), (_, expected)) in found.0.iter().zip(&expected.0) {
         let is_error = matches!(found, Answer::Refused(..)) && !all;

@@ -6,10 +6,10 @@ use quanwen::{IndexFolder, IndexOptions, Searcher};
 use crate::corpus::{Change, Corpus, MARK, State};
 use crate::soak::Tally;
 
-/// What one question to a searcher comes to.
+/// The answer to one question to a searcher.
 type Question = fn(&Searcher) -> quanwen::Result<String>;
 
-/// Everything that a searcher can be asked first.
+/// Every question that may be the first to a searcher.
 const QUESTIONS: [(&str, Question); 5] = [
     ("mentions", mentions),
     ("search", search),
@@ -42,14 +42,14 @@ fn show(searcher: &Searcher) -> quanwen::Result<String> {
 }
 
 fn status(searcher: &Searcher) -> quanwen::Result<String> {
-    // The bytes on disk are those of the folder as it is now.
+    // The bytes on disk are measured in the folder as it is now.
     searcher.status().map(|mut status| {
         status.index_bytes = 0;
         format!("{status:?}")
     })
 }
 
-/// Through the library, since another binary may be under trial that writes another format.
+/// Uses the library: the tested binary may be another one, which writes another format.
 fn index(corpus: &Corpus, rebuild: bool) {
     let reports = quanwen::Corpus::at(corpus.root()).unwrap();
     let options = IndexOptions {

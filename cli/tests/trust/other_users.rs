@@ -1,4 +1,4 @@
-//! Two users and one folder: what the one may do to the other's index, and what root does.
+//! Two users and one folder: what one may do to the other's index, and what root does.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -20,7 +20,7 @@ const NEW: &str = "新近补充之词";
 /// A folder of reports that belongs to one user and that others may read, and a home folder for each.
 struct Office {
     corpus: Corpus,
-    /// Holds a copy of the program that everybody can run.
+    /// Has a copy of the program that everybody can run.
     _program: TempDir,
     program: PathBuf,
 }
@@ -71,7 +71,7 @@ impl Office {
         self.call(user, "022", arguments).run()
     }
 
-    /// Everybody may write everything, so that only good manners protect the index.
+    /// Makes everything writable for everybody, so that only the program's own checks protect the index.
     fn open_up(&self) {
         for entry in walkdir::WalkDir::new(self.corpus.root())
             .into_iter()
@@ -90,14 +90,14 @@ impl Office {
         times(&self.corpus.index_folder())
     }
 
-    /// Adds a report that the index does not know.
+    /// Adds a report that is not in the index.
     fn add_report(&self, name: &str, owner: u32) {
         self.corpus.write(name, format!("青芷镇通知\n{NEW}。\n"));
         chown(self.corpus.root().join(name), Some(owner), Some(owner)).unwrap();
     }
 }
 
-/// Sets up an office; nothing where this process may not become other users.
+/// Sets up an office; `None` if this process cannot become other users.
 fn office(scenario: &str) -> Option<Office> {
     if !is_root() {
         not_tried(scenario, "only root may become other users");
@@ -332,7 +332,7 @@ fn under_sudo_the_calling_user_counts_as_oneself() {
         is_updated,
         "cannot update what sudo indexed",
     );
-    // Folders above an index that are made too, and a file of root's that the lock is another name of.
+    // Parent folders of an index that are made too, and a file of root's with a hard link as the lock.
     let home = office.home(OWNER);
     let place = home.join("absent/index");
     let command = ["index", ".", "--index", place.to_str().unwrap()];
@@ -408,7 +408,7 @@ fn what_another_user_left_in_a_folder_stops_nobody() {
     tally.finish();
 }
 
-/// A pointer with the checksum of an honest one, to an index of a folder.
+/// A pointer with a valid checksum, to an index of a folder.
 fn sealed_pointer(root: &Path) -> String {
     let corpus = serde_json::json!({"root": root, "within": []});
     let pointer = serde_json::json!({

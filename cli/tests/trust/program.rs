@@ -1,4 +1,4 @@
-//! Runs of the program, with a limit of time and a moment to die at.
+//! Runs the program with a time limit, and kills it at a chosen moment.
 
 use std::ffi::{OsStr, OsString};
 use std::io::Read;
@@ -9,19 +9,19 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
-/// The longest that a command may take which reads an index.
+/// Time limit of a command that reads an index.
 const READING: Duration = Duration::from_secs(10);
-/// The longest that a command may take which updates one: this machine may be busy.
+/// Time limit of a command that updates one, on a busy machine.
 const UPDATING: Duration = Duration::from_mins(1);
 const SIGKILL: i32 = 9;
 
-/// The program under trial.
+/// The tested program.
 pub fn binary() -> PathBuf {
     std::env::var_os("QUANWEN_BIN")
         .map_or_else(|| env!("CARGO_BIN_EXE_quanwen").into(), PathBuf::from)
 }
 
-/// A command line that is about to run.
+/// A command line to run.
 pub struct Call {
     command: Command,
     shown: String,
@@ -37,7 +37,7 @@ pub enum End {
     TimedOut,
 }
 
-/// A run that has ended.
+/// A finished run.
 #[derive(Debug)]
 pub struct Run {
     pub end: End,
@@ -47,7 +47,7 @@ pub struct Run {
     pub command: String,
 }
 
-/// A run that has not ended yet.
+/// A run that has not finished.
 pub struct Running {
     child: Child,
     output: Receiver<(bool, Vec<u8>)>,
@@ -116,7 +116,7 @@ impl Call {
         self
     }
 
-    /// Runs as another user, with the group of the same number alone and a umask. Only root may.
+    /// Runs as another user, with only the group of the same number, and a umask. Needs root.
     ///
     /// `program` is a copy of the program that the user can reach.
     pub fn as_user(
@@ -156,7 +156,7 @@ impl Call {
         self.start().finish()
     }
 
-    /// Runs and kills the program where it has not ended after `moment`.
+    /// Runs the program and kills it if it has not finished after `moment`.
     pub fn run_and_kill_after(self, moment: Duration) -> Run {
         let mut running = self.start();
         std::thread::sleep(moment);
@@ -229,7 +229,7 @@ impl Run {
         self.end == End::Signal(SIGKILL)
     }
 
-    /// The run ended by itself, in time, without a panic: with 0, 1, or 2 and a message.
+    /// An error unless the run ended by itself, in time, without a panic, with status 0, 1, or 2 and a message.
     pub fn ended_cleanly(&self) -> Result<(), String> {
         let panicked =
             self.stderr.contains("internal error") || self.stderr.contains("panicked at");
@@ -259,7 +259,7 @@ impl Run {
         serde_json::from_str(last).map_err(|error| self.told(&format!("{error}")))
     }
 
-    /// `what`, with the command, how it ended and what it said.
+    /// `what`, with the command, its end and its output.
     pub fn told(&self, what: &str) -> String {
         let Self {
             command, end, took, ..
@@ -280,12 +280,12 @@ impl Run {
 
 fn read_all(from: &mut impl Read) -> Vec<u8> {
     let mut bytes = Vec::new();
-    // What was read before an error is all that there is.
+    // On an error, what was read before it is the output.
     let _ = from.read_to_end(&mut bytes);
     bytes
 }
 
-/// Tells other threads that this one has ended, also where it panics.
+/// Signals other threads that this one has ended, also by a panic.
 pub struct Ending<'e>(pub &'e AtomicBool);
 
 impl Drop for Ending<'_> {

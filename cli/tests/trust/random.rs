@@ -8,8 +8,8 @@ use crate::soak;
 pub struct Random(u64);
 
 impl Random {
-    /// The generator of one scenario. The seed is that of `QUANWEN_SEED`; without it the short form always takes the
-    /// same and the soak one from the clock.
+    /// The generator of one scenario. The seed is `QUANWEN_SEED`; without it, a fixed one in the short form and one from the
+    /// clock in the soak.
     pub fn of(scenario: &str) -> Self {
         let typed = std::env::var("QUANWEN_SEED").ok();
         let seed = match typed {
@@ -24,7 +24,7 @@ impl Random {
         Self(name)
     }
 
-    /// A generator whose choices depend on `seed` alone.
+    /// A generator whose choices depend only on `seed`.
     pub fn fixed(seed: u64) -> Self {
         Self(seed)
     }

@@ -1,4 +1,4 @@
-//! Readers beside writers: every answer is that of a state that was committed, and none calls the index damaged.
+//! Readers during updates: every answer is that of a committed state, and none calls the index damaged.
 
 use std::sync::RwLock;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -12,19 +12,19 @@ use crate::random::Random;
 use crate::soak::{Tally, short_or_long};
 use crate::trials::is_sound;
 
-/// Every how many updates the index is made anew as well.
+/// The index is also rebuilt once in this many updates.
 const REBUILDS: usize = 4;
 
-/// What is compared, for each question in one state.
+/// The part of each answer that is compared, in one state.
 type Answered = Vec<String>;
 
-/// What readers and writers know of each other.
+/// State shared by readers and writers.
 struct Race {
     subject: Corpus,
     questions: Vec<Question>,
-    /// The answers of each state that was ever begun.
+    /// The answers of each state so far.
     expected: RwLock<Vec<Answered>>,
-    /// The state that is certainly committed.
+    /// The last state known to be committed.
     committed: AtomicUsize,
     reads: AtomicUsize,
     ended: AtomicBool,
@@ -42,7 +42,7 @@ impl Race {
         }
     }
 
-    /// Asks the index of a corpus what every question should be answered with.
+    /// The expected answers of the index of a corpus.
     fn learn(&self, twin: &Corpus) {
         let ask =
             |question| compared(&call(&twin.home(), &twin.index_folder(), question).run()).unwrap();
@@ -50,7 +50,7 @@ impl Race {
         self.expected.write().unwrap().push(answered);
     }
 
-    /// Asks until the writers have ended.
+    /// Queries until the writers have finished.
     fn read(&self, mut random: Random) -> Vec<(String, String)> {
         let mut wrong = Vec::new();
         while !self.ended.load(Ordering::SeqCst) {
@@ -84,7 +84,7 @@ impl Race {
         )))
     }
 
-    /// Several processes update the index at once. Each succeeds, says that another does, or answers from the state before.
+    /// Several processes update the index at once. Each succeeds, reports that another does, or answers from the old state.
     fn write(&self, state: &State, tally: &mut Tally) -> Result<(), String> {
         let corpus = &self.subject;
         let mut commands = vec![corpus.call(&["index", "."]), corpus.call(&["index", "."])];
@@ -103,7 +103,7 @@ impl Race {
             .into_iter()
             .map(crate::program::Running::finish)
             .collect();
-        let asked = query.finish();
+        let query_run = query.finish();
         for run in &runs {
             let is_busy =
                 run.end == End::Exit(2) && run.stderr.contains("another process is updating");
@@ -114,13 +114,13 @@ impl Race {
                 tally.saw("updates that succeeded");
             }
         }
-        was_asked_in_a_race(&asked, state)?;
-        // Where the query was the one that updated, the others found it.
+        answered_during_a_race(&query_run, state)?;
+        // If the query did the update, the others found it done.
         corpus.index()?;
         is_sound(corpus)
     }
 
-    /// Brings the corpus through changes until there were enough of them and of reads.
+    /// Changes the corpus until there were enough changes and reads.
     fn write_often(
         &self,
         state: &mut State,
@@ -159,7 +159,7 @@ fn questions() -> Vec<Question> {
     ]
 }
 
-/// What an answer says of the reports. Scores depend on how an index grew, so a search is compared by what it found.
+/// The part of an answer that depends only on the reports: scores depend on the history of the index.
 fn compared(run: &Run) -> Result<String, String> {
     let Answer::Given(_, text) = Answer::of(run) else {
         return Err(run.told("did not answer"));
@@ -182,7 +182,7 @@ fn compared(run: &Run) -> Result<String, String> {
     Ok(found.join("\n"))
 }
 
-fn was_asked_in_a_race(run: &Run, state: &State) -> Result<(), String> {
+fn answered_during_a_race(run: &Run, state: &State) -> Result<(), String> {
     run.succeeded()?;
     let summary = run.summary()?;
     let marks = summary["mentions"]

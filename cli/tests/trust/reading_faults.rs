@@ -1,4 +1,4 @@
-//! The n-th system call on the index fails: of every command that only reads.
+//! Failures of the n-th system call on the index, for each command that only reads.
 
 use crate::answers::{Answer, Question, call, question};
 use crate::corpus::MARK;
@@ -28,7 +28,7 @@ fn reading() -> Vec<Question> {
     questions
 }
 
-/// Every command over one sound index.
+/// Every command on one intact index.
 struct Reader {
     operation: Operation,
     stride: usize,
@@ -46,7 +46,7 @@ impl Reader {
         (call.run(), record)
     }
 
-    /// Lets calls of one command fail in one way, each in turn.
+    /// Makes the calls of one command fail in one way, one per run.
     fn fail(&mut self, question: &Question, sound: &Answer, way: Plan) {
         let calls = self.run(question, Plan::count(way.fault)).1.seen();
         assert!(
@@ -90,7 +90,7 @@ fn a_failed_system_call_of_a_reading_command_is_told_as_what_it_is() {
             "{question:?}: {sound:?}"
         );
         for fault in [Fault::InputOutput, Fault::NoAccess, Fault::NoMemory] {
-            // A program may try again: the second time what fails fails for good.
+            // The program may retry, so the call then fails permanently.
             reader.fail(&question, &sound, Plan::once(fault));
             reader.fail(&question, &sound, Plan::lasting(fault));
         }

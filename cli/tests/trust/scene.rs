@@ -1,4 +1,4 @@
-//! A corpus with an index that somebody else may have prepared, and things outside that must survive.
+//! A corpus with a possibly forged index, and files outside that must survive.
 
 use std::cell::Cell;
 use std::fs;
@@ -10,7 +10,7 @@ use crate::folders::{Content, changed, content, content_without, restore};
 use crate::program::{End, Run};
 use crate::soak::short_or_long;
 
-/// What takes longer waits for something that never comes: an update on a busy machine takes some seconds.
+/// A command that takes longer is blocked: an update on a busy machine takes some seconds.
 const LIMIT: Duration = Duration::from_secs(30);
 const THESIS: &str = "一部没有第二份的书稿。行政复议。\n";
 
@@ -18,7 +18,7 @@ pub struct Scene {
     pub corpus: Corpus,
     /// The index as the program made it.
     pub sound: Content,
-    /// A folder beside the corpus with files and folders that nobody may touch.
+    /// A folder next to the corpus with files and folders that must not change.
     pub outside: PathBuf,
     treasures: Content,
     changes: Cell<usize>,
@@ -32,7 +32,7 @@ impl Scene {
         fs::create_dir_all(outside.join("notes")).unwrap();
         fs::write(outside.join("thesis.docx"), THESIS).unwrap();
         fs::write(outside.join("notes/1.txt"), THESIS).unwrap();
-        // A link to a generation that could be written to.
+        // A link to a writable generation.
         for (path, bytes) in &sound {
             if let Ok(inner) = path.strip_prefix("generation-1")
                 && inner != Path::new("")
@@ -51,7 +51,7 @@ impl Scene {
         }
     }
 
-    /// Makes the index and what is outside what they were.
+    /// Restores the index and the files outside.
     pub fn put_back(&self) {
         self.corpus.remove_indexes();
         restore(&self.corpus.index_folder(), &self.sound);
@@ -62,8 +62,8 @@ impl Scene {
         self.outside.join("thesis.docx")
     }
 
-    /// Runs commands that read and write the index. All end in time and without a crash, and nothing outside of the index
-    /// changes. Returns whether the last one still answered.
+    /// Runs commands that read and write the index. All must end in time and without a crash, and nothing outside the index
+    /// may change. Returns whether the last one answered.
     pub fn survives(&self) -> Result<bool, String> {
         let treasures = content(&self.outside);
         let short = ["mentions 复议 . --count", "index . --rebuild", "list"];
@@ -81,7 +81,7 @@ impl Scene {
         ];
         let mut answered = false;
         for command in short_or_long(&short[..], &long[..]) {
-            // There is always something to update.
+            // Each update has a change to index.
             self.changes.set(self.changes.get() + 1);
             self.corpus.write(
                 "变动.txt",
@@ -106,7 +106,7 @@ impl Scene {
         content_without(&self.corpus.root(), ".quanwen")
     }
 
-    /// Runs a command that has to be refused and must change nothing in a folder.
+    /// Runs a command that must be refused and must not change a folder.
     pub fn refuses(&self, arguments: &[&str], folder: &Path) -> Result<(), String> {
         let before = content(folder);
         let run = self.corpus.call(arguments).limited_to(LIMIT).run();
@@ -120,7 +120,7 @@ impl Scene {
     }
 }
 
-/// A folder is what it was before a run.
+/// An error if a folder changed during a run.
 pub fn is_unchanged(before: &Content, folder: &Path, run: &Run) -> Result<(), String> {
     let difference = changed(before, &content(folder));
     difference.map_or(Ok(()), |difference| {

@@ -9,7 +9,7 @@
  *
  * Only calls that can fail with the chosen error are counted: a read never ends with ENOSPC.
  *
- * Calls through the C library are caught by symbols of the same name. Calls that a program makes without it, such as
+ * Calls through the C library are caught by symbols of the same name. Calls that a program makes directly, such as
  * those of the `rustix` crate, are caught by a seccomp filter that traps every call from elsewhere (x86-64 only). */
 #define _GNU_SOURCE
 #include <errno.h>
@@ -119,7 +119,7 @@ struct call {
     const char *name[2];
 };
 
-/* What the system call is to this library; kind KINDS where it is none of its business. */
+/* The kind of a system call; KINDS for one that is not counted. */
 static struct call classify(long number, long a, long b, long c, long d, long e) {
     struct call call = {KINDS, 0, -1, {AT_FDCWD, AT_FDCWD}, {NULL, NULL}};
 #define ON_FD(WHICH, FD) call.kind = WHICH, call.fd = (int)(FD)
@@ -168,7 +168,7 @@ static int concerns_folder(const struct call *call, char *path, size_t size) {
 }
 
 static void die(long number, long a, long b, long c, long d) {
-    /* A process that is killed may have written a part. */
+    /* A killed process may have written a part. */
     if (number == SYS_write || number == SYS_pwrite64)
         raw_syscall(number, a, b, c / 2, d, 0, 0);
     raw_syscall(SYS_kill, getpid(), SIGKILL, 0, 0, 0, 0);

@@ -1,4 +1,4 @@
-//! The library that makes system calls fail (`shim.c`), built once, and what it is told.
+//! The library that makes system calls fail (`shim.c`), built once, and its parameters.
 
 use std::os::unix::fs::FileExt;
 use std::path::{Path, PathBuf};
@@ -10,10 +10,10 @@ use tempfile::NamedTempFile;
 use crate::program::{Call, Run};
 use crate::soak::Tally;
 
-/// A number that no call has.
+/// A number higher than that of any call.
 const NEVER: usize = usize::MAX / 2;
 
-/// What a chosen call does.
+/// The effect of the chosen call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Fault {
     NoSpace,
@@ -24,17 +24,17 @@ pub enum Fault {
     Kill,
 }
 
-/// A fault at one of the calls on a folder.
+/// A fault of one of the calls on a folder.
 #[derive(Debug, Clone, Copy)]
 pub struct Plan {
     pub fault: Fault,
-    /// Counted from 1, among the calls that can fail so.
+    /// Counted from 1, among the calls that can fail in this way.
     pub at: usize,
     /// Every later call fails as well.
     pub sticky: bool,
 }
 
-/// What the library saw of one run.
+/// What the library recorded of one run.
 pub struct Record {
     file: NamedTempFile,
 }
@@ -50,7 +50,7 @@ impl Fault {
         }
     }
 
-    /// Words of which a message about this fault has one, in lower case.
+    /// Lower-case words; a message about this fault has one of them.
     pub fn words(self) -> &'static [&'static str] {
         match self {
             Self::Kill => &[],
@@ -70,7 +70,7 @@ impl Fault {
         }
     }
 
-    /// A message says what the system said, in words for people, and blames nothing else.
+    /// An error unless the message names this fault in plain words and blames nothing else.
     pub fn is_named_by(self, run: &Run, tally: &mut Tally) -> Result<(), String> {
         // `verify` reports on standard output.
         let message = format!("{}{}", run.stderr, run.stdout).to_lowercase();
@@ -88,7 +88,7 @@ impl Fault {
 }
 
 impl Plan {
-    /// Fails one call; which one is still to be said.
+    /// Fails one call; the caller sets which.
     pub fn once(fault: Fault) -> Self {
         Self {
             fault,
@@ -105,14 +105,14 @@ impl Plan {
         }
     }
 
-    /// Counts the calls that can fail so, and fails none.
+    /// Counts the calls that can fail in this way, and fails none.
     pub fn count(fault: Fault) -> Self {
         Self::once(fault)
     }
 }
 
 impl Record {
-    /// How many calls were counted.
+    /// The number of calls counted.
     pub fn seen(&self) -> usize {
         self.number(0)
     }
@@ -132,7 +132,7 @@ impl Record {
     }
 }
 
-/// Lets a run's calls on `folder` fail as planned.
+/// Makes a run's calls on `folder` fail as planned.
 pub fn with_faults(call: Call, folder: &Path, plan: Plan) -> (Call, Record) {
     let file = NamedTempFile::new().unwrap();
     file.as_file().set_len(4096).unwrap();
@@ -146,7 +146,7 @@ pub fn with_faults(call: Call, folder: &Path, plan: Plan) -> (Call, Record) {
     (call, Record { file })
 }
 
-/// Builds the library at its first use.
+/// Builds the library on first use.
 fn library() -> &'static Path {
     static LIBRARY: OnceLock<PathBuf> = OnceLock::new();
     LIBRARY.get_or_init(|| {

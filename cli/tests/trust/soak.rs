@@ -1,4 +1,4 @@
-//! The two forms of the harness, and the table of what was tried.
+//! The short and long form of the harness, and the table of trials.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -10,23 +10,23 @@ use crate::program::Run;
 
 const HEAD: &str =
     "| scenario | tried | survived | what was seen | seconds |\n|---|---:|---:|---|---:|\n";
-/// Failures of one scenario that its message shows.
+/// Maximum number of failures shown for one scenario.
 const SHOWN: usize = 12;
 
-/// Rows and tables of all scenarios, in the order in which they ended.
+/// Rows and tables of all scenarios, in the order in which they finished.
 static TABLES: Mutex<(Vec<String>, Vec<String>)> = Mutex::new((Vec::new(), Vec::new()));
 
-/// Whether the long form was asked for.
+/// Whether the long form was requested.
 pub fn is_long() -> bool {
     std::env::var_os("QUANWEN_SOAK").is_some_and(|value| value != "0" && !value.is_empty())
 }
 
-/// The first in the short form, the second in the soak.
+/// The first value in the short form, the second in the soak.
 pub fn short_or_long<T>(short: T, long: T) -> T {
     if is_long() { long } else { short }
 }
 
-/// What was tried in one scenario and how it ended.
+/// The trials of one scenario and their results.
 pub struct Tally {
     scenario: String,
     began: Instant,
@@ -46,7 +46,7 @@ impl Tally {
         }
     }
 
-    /// Counts a trial; `name` says how to repeat it.
+    /// Counts a trial; `name` is enough to repeat it.
     pub fn trial(&mut self, name: impl std::fmt::Display, ended: Result<(), String>) {
         self.tried += 1;
         if let Err(reason) = ended {
@@ -57,7 +57,7 @@ impl Tally {
         }
     }
 
-    /// Counts a run as a trial: it ended cleanly and something holds, or else it did what `otherwise` says.
+    /// Counts a run as a trial: it must end cleanly and satisfy the condition; `otherwise` describes the failure.
     pub fn expect(
         &mut self,
         name: impl std::fmt::Display,
@@ -77,7 +77,7 @@ impl Tally {
         self.tried += trials;
     }
 
-    /// Counts something that is worth a word in the row.
+    /// Counts an observation that the row reports.
     pub fn saw(&mut self, what: &str) {
         self.saw_times(what, 1);
     }
@@ -86,7 +86,7 @@ impl Tally {
         *self.seen.entry(what.to_string()).or_default() += times;
     }
 
-    /// Adds what was tried elsewhere.
+    /// Adds the trials of another tally.
     pub fn merge(&mut self, other: Self) {
         self.tried += other.tried;
         self.failures.extend(other.failures);
@@ -95,10 +95,10 @@ impl Tally {
         }
     }
 
-    /// Enters the row in the table.
+    /// Adds the row to the table.
     ///
     /// # Panics
-    /// Where a trial failed, or nothing was tried.
+    /// If a trial failed or there was none.
     pub fn finish(self) {
         let seen: Vec<String> = self
             .seen
@@ -126,7 +126,7 @@ impl Tally {
     }
 }
 
-/// Says in the table that a scenario was not tried, and why.
+/// Adds a row for a scenario that was skipped, with the reason.
 pub fn not_tried(scenario: &str, reason: &str) {
     enter(
         Some(format!("| {scenario} | 0 | – | not tried: {reason} | 0 |")),
@@ -134,7 +134,7 @@ pub fn not_tried(scenario: &str, reason: &str) {
     );
 }
 
-/// Adds a table of its own below the rows.
+/// Adds a separate table below the rows.
 pub fn table(title: &str, lines: &[String]) {
     enter(None, Some(format!("{title}\n\n{}\n", lines.join("\n"))));
 }

@@ -1,16 +1,16 @@
-//! What must hold of an index after an accident.
+//! Checks of an index after an accident.
 
 use crate::answers::{Answers, exact_questions};
 use crate::corpus::Corpus;
 use crate::folders::Inventory;
 use crate::program::End;
 
-/// What an index says before and after an update that met with an accident.
+/// The answers of an index before and after an update during which an accident happened.
 pub struct Expected {
-    /// Nothing where there was no index.
+    /// `None` if there was no index.
     pub before: Option<Answers>,
     pub after: Answers,
-    /// What the folder holds after the same history without accidents.
+    /// The files of the folder after the same history without accidents.
     pub usual: Inventory,
 }
 
@@ -32,12 +32,12 @@ impl StateFound {
     }
 }
 
-/// The answers of a corpus's index, which is not brought up to date.
+/// The answers of a corpus's index, without updating it.
 pub fn answers(corpus: &Corpus) -> Answers {
     Answers::of(&corpus.home(), &corpus.serving_index(), &exact_questions())
 }
 
-/// `verify` says that the index is sound.
+/// An error unless `verify` reports a sound index.
 pub fn is_sound(corpus: &Corpus) -> Result<(), String> {
     let run = corpus.call(&["verify", "--json"]).run();
     run.succeeded()?;
@@ -48,7 +48,7 @@ pub fn is_sound(corpus: &Corpus) -> Result<(), String> {
     }
 }
 
-/// The index opens, is sound and answers from one of the two states.
+/// An error unless the index opens, is sound and answers from one of the two states.
 pub fn state_found(corpus: &Corpus, expected: &Expected) -> Result<StateFound, String> {
     let found = answers(corpus);
     let difference = found.difference(&expected.after);
@@ -70,7 +70,7 @@ pub fn state_found(corpus: &Corpus, expected: &Expected) -> Result<StateFound, S
     }
 }
 
-/// Before the first build has ended the program says that there is no index.
+/// An error unless the program reports that there is no index, as before the first build has finished.
 fn says_no_index(corpus: &Corpus) -> Result<(), String> {
     for command in ["list", "verify"] {
         let index = corpus.index_folder();
@@ -85,7 +85,7 @@ fn says_no_index(corpus: &Corpus) -> Result<(), String> {
     Ok(())
 }
 
-/// The next `index` completes, and then all is as if nothing had happened.
+/// An error unless the next `index` completes and the state is then the same as without an accident.
 pub fn completes(corpus: &Corpus, expected: &Expected) -> Result<(), String> {
     corpus
         .index()

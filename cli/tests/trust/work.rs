@@ -1,4 +1,4 @@
-//! A sound index with everything that an index can have, its answers, and a copy to damage.
+//! An intact index with every kind of file, its answers, and a copy to damage.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -12,12 +12,12 @@ use crate::folders::{Content, Inventory, content, kind, restore};
 use crate::program::End;
 use crate::trials::{self, Expected};
 
-/// What the commands made of a damaged index.
+/// The results of all commands on a damaged index.
 #[derive(Debug, Default)]
 pub struct Judgement {
     /// The first wrong answer, crash or hang.
     pub wrong: Option<String>,
-    /// Whether it is a wrong answer that nothing warned of.
+    /// Whether it is a wrong answer without a warning.
     pub silent: bool,
     /// Questions that ended with an error.
     pub refused: usize,
@@ -25,7 +25,7 @@ pub struct Judgement {
     pub reported: bool,
 }
 
-/// A corpus whose index is damaged and put right again.
+/// A corpus whose index is damaged and restored.
 pub struct Work {
     pub corpus: Corpus,
     pub sources: Sources,
@@ -34,7 +34,7 @@ pub struct Work {
 }
 
 impl Work {
-    /// Several segments, some with removed reports.
+    /// An index of several segments, some with removed reports.
     pub fn new() -> Self {
         let mut state = State::new(24, 4);
         let corpus = Corpus::indexed(&state);
@@ -54,7 +54,7 @@ impl Work {
         Self::around(corpus, others)
     }
 
-    /// Around the index that a corpus has.
+    /// With the existing index of a corpus.
     pub fn around(corpus: Corpus, others: Vec<Content>) -> Self {
         let index = corpus.index_folder();
         let sources = Sources {
@@ -87,7 +87,7 @@ impl Work {
         }
     }
 
-    /// Takes damage back where nothing else was changed.
+    /// Undoes damage if nothing else was changed.
     pub fn take_back(&self, damage: &Damage) {
         for (path, _) in &damage.files {
             fs::write(
@@ -98,13 +98,12 @@ impl Work {
         }
     }
 
-    /// Makes the index the sound one again.
+    /// Restores the intact index.
     pub fn put_back(&self) {
         restore(&self.corpus.index_folder(), &self.sources.sound);
     }
 
-    /// Asks `verify` and every question, or from the `first` on one of `step`, and compares with the sound
-    /// index.
+    /// Runs `verify` and every `step`-th question from `first` on, and compares with the intact index.
     pub fn judge(&self, first: usize, step: usize) -> Judgement {
         let (home, index) = (self.corpus.home(), self.corpus.index_folder());
         let mut judgement = Judgement {
@@ -122,7 +121,7 @@ impl Work {
         trials::is_sound(&self.corpus).is_err()
     }
 
-    /// The index answers as the sound one does, however it came to be.
+    /// An error unless the index answers like the intact one.
     pub fn is_mended(&self) -> Result<(), String> {
         if let Some(difference) = trials::answers(&self.corpus).difference(&self.expected.after) {
             return Err(difference);
@@ -143,7 +142,7 @@ impl Work {
             .map_err(|error| format!("after --rebuild {error}"))
     }
 
-    /// Whether the commit that serves has a use for a file.
+    /// Whether the current commit refers to a file.
     pub fn is_referred_to(&self, path: &Path) -> bool {
         let meta = self
             .sources
@@ -167,7 +166,7 @@ impl Work {
         }
     }
 
-    /// Files of segments that serve.
+    /// The files of the current segments.
     pub fn segment_files(&self) -> Vec<PathBuf> {
         let paths = self.sources.sound.keys();
         let of_segments =
@@ -186,7 +185,7 @@ impl Judgement {
             }
             Answer::Refused(printed, _) => {
                 self.refused += 1;
-                // What is printed before an error must be right as well.
+                // Output before an error must be right as well.
                 let Answer::Given(_, whole) = sound else {
                     unreachable!("the sound index answered")
                 };
@@ -211,7 +210,7 @@ impl Judgement {
     }
 }
 
-/// One of each kind of question; a `+` is a blank inside a word.
+/// One question of each kind; a `+` is a space inside an argument.
 const QUESTIONS: [&str; 12] = [
     "mentions 行政复议 -e 规范性文件 --json",
     "mentions 放管服改革 --json --strict",
@@ -227,7 +226,7 @@ const QUESTIONS: [&str; 12] = [
     "status --health --json",
 ];
 
-/// Questions of each kind, among them some with ids that the index knows.
+/// Questions of each kind, some with ids from the index.
 fn questions(corpus: &Corpus) -> Vec<Question> {
     let first_row = |words: &[&str]| -> Value {
         let printed = corpus.call(words).run().stdout;
@@ -250,7 +249,7 @@ fn questions(corpus: &Corpus) -> Vec<Question> {
     questions
 }
 
-/// How a command that refuses must speak: it names the command that mends.
+/// An error unless the message of a refusing command names the command that repairs the index.
 pub fn names_the_mending_command(run: &crate::program::Run) -> Result<(), String> {
     if run.end == End::Exit(2) && run.stderr.contains("index --rebuild") {
         return Ok(());

@@ -1,6 +1,6 @@
-//! The commands that are tried, a command a line. `{name}` stands for what a test puts in its place.
+//! The commands to run, one per line. A test replaces each `{name}`.
 
-/// They find something.
+/// Commands that find something.
 pub const FOUND: &str = "\
 mentions 行政复议
 mentions {typed}
@@ -54,14 +54,14 @@ man
 --help
 mentions --help";
 
-/// They read one file each.
+/// Commands that read one file each.
 pub const OF_A_FILE: &str = "\
 outline {file}
 outline {file} --json
 outline {file} --explain
 outline {file} --explain --json";
 
-/// They find nothing.
+/// Commands that find nothing.
 pub const NOTHING_FOUND: &str = "\
 mentions {absent}
 mentions {absent} --json
@@ -70,7 +70,7 @@ search {must} --json
 search {must} --csv
 list --region {absent}";
 
-/// They end in an error that quotes what was typed.
+/// Commands that fail with an error that quotes an argument.
 pub const FAILED: &str = "\
 search {unclosed}
 search {expression}

@@ -1,4 +1,4 @@
-//! A corpus in which every field tries to act on the terminal or to begin a line of output.
+//! A corpus whose every field tries to act on the terminal or to begin a line of output.
 
 use std::ffi::OsStr;
 use std::io::Write;
@@ -8,15 +8,15 @@ use serde_json::json;
 
 use crate::support::TestCorpus;
 
-/// Inverts colours, sets the window's title, clears the screen in 8 bits, deletes, reverses the direction of writing.
-/// None of it is a sequence that the program writes itself.
+/// Inverts colours, sets the window title, clears the screen by an 8-bit control, deletes, reverses the writing
+/// direction. The program writes none of these sequences itself.
 pub const ACTS: &str = "\u{1B}[7m\u{1B}]0;T\u{7}\u{9B}2J\u{85}\u{7F}\u{202E}\u{2066}\u{200B}";
-/// The same in what one line holds, with a line that it would forge.
+/// The same with a line that it would forge.
 pub const FORGES: &str = "\u{1B}[7m\u{9B}2J\r\nFORGED\u{202E}";
-/// What a forged line begins with.
+/// The beginning of a forged line.
 pub const FORGED: &str = "FORGED";
 
-/// A report in whose every line something acts. Other control characters are few, or it would be taken for a binary
+/// A report with hostile characters in every line. Other control characters are few, or it would be taken for a binary
 /// file.
 pub fn report(place: &str, year: u16) -> String {
     let act = "\u{1B}[7m\u{9B}2J\u{202E}";
@@ -37,7 +37,7 @@ pub fn report(place: &str, year: u16) -> String {
     )
 }
 
-/// A row of JSON lines with every field that one may have.
+/// A JSON lines record with every field.
 fn record(id: &str, year: u16) -> String {
     let row = json!({
         "id": id,
@@ -64,7 +64,7 @@ fn zipped(parts: &[(&str, &[u8])]) -> Vec<u8> {
     writer.finish().unwrap().into_inner()
 }
 
-/// XML holds no C0, but C1 and marks of direction.
+/// XML allows C1 characters and direction marks, but not C0.
 const IN_XML: &str = "\u{9B}2J\u{7F}\u{202E}";
 
 fn workbook() -> Vec<u8> {
@@ -159,7 +159,7 @@ pub fn path() -> String {
     format!("{FOLDER}/=报告{FORGES}.txt")
 }
 
-/// Files of which every name, every field and every line is hostile, among them some that are not read.
+/// Files with hostile names, fields and lines, including some that are not read.
 pub fn hostile() -> TestCorpus {
     let corpus = TestCorpus::empty();
     let text = report("望汀区", 2022);

@@ -1,11 +1,11 @@
-//! What is typed or set in the environment.
+//! Arguments and environment variables.
 
 use unicode_width::UnicodeWidthStr;
 
 use super::{FORGES, Output, check, indexed};
 
 #[test]
-fn columns_of_the_environment_that_no_terminal_has_cost_nothing() {
+fn absurd_values_of_columns_are_harmless() {
     let corpus = indexed();
     let usual = corpus.run(&["list"]).stdout();
     for columns in [
@@ -45,7 +45,7 @@ fn columns_of_the_environment_that_no_terminal_has_cost_nothing() {
 }
 
 #[test]
-fn the_value_of_a_variable_is_no_part_of_the_help() {
+fn the_help_does_not_show_the_value_of_a_variable() {
     let corpus = indexed();
     for words in [["list", "--help"], ["index", "--help"]] {
         let mut command = corpus.command(env!("CARGO_BIN_EXE_quanwen"));
@@ -57,7 +57,7 @@ fn the_value_of_a_variable_is_no_part_of_the_help() {
 }
 
 #[test]
-fn the_name_by_which_the_program_is_called_acts_on_nothing() {
+fn the_name_of_the_program_does_not_act_on_a_terminal() {
     use std::os::unix::process::CommandExt;
     let corpus = indexed();
     for words in [
@@ -79,7 +79,7 @@ fn the_name_by_which_the_program_is_called_acts_on_nothing() {
 }
 
 #[test]
-fn an_argument_that_is_no_utf_8_is_refused_in_words() {
+fn an_argument_that_is_not_utf_8_is_refused_with_a_message() {
     use std::ffi::OsStr;
     use std::os::unix::ffi::OsStrExt;
     let corpus = indexed();
@@ -101,7 +101,7 @@ fn an_argument_that_is_no_utf_8_is_refused_in_words() {
 }
 
 #[test]
-fn a_wrong_argument_is_told_as_it_was_before() {
+fn an_error_about_an_argument_keeps_the_message_of_its_parser() {
     let told = check(
         indexed(),
         &["list", "--year", "2022..2018"],

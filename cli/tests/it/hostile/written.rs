@@ -1,4 +1,4 @@
-//! What is written for programs and spreadsheets.
+//! Output for programs and spreadsheets.
 
 use quanwen::api::acts_on_terminal;
 
@@ -23,7 +23,7 @@ fn a_text_is_verbatim_in_a_pipe_and_visible_on_a_terminal() {
     }
 }
 
-/// The rows of a CSV answer, header aside.
+/// The rows of a CSV answer without the header.
 fn cells(corpus: &TestCorpus, words: &[&str]) -> Vec<Vec<String>> {
     let run = corpus.run(words);
     let rows = run.bytes().strip_prefix(b"\xEF\xBB\xBF").unwrap();
@@ -33,10 +33,10 @@ fn cells(corpus: &TestCorpus, words: &[&str]) -> Vec<Vec<String>> {
         .collect()
 }
 
-/// What begins a formula.
+/// Characters that begin a formula.
 const SIGNS: [char; 10] = ['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠'];
 
-/// Reports of which every field begins as a formula does.
+/// Reports whose every field begins like a formula.
 fn formulas() -> TestCorpus {
     let row = "{\"id\":\"-\",\"text\":\"行政复议\",\"title\":\"-2+3\",\"region\":\"@甲\"}\n";
     let corpus = TestCorpus::of(&[
@@ -85,7 +85,7 @@ fn no_cell_is_taken_for_a_formula_but_numbers_stay_numbers() {
 }
 
 #[test]
-fn a_table_of_answers_corrects_what_it_names() {
+fn a_csv_of_answers_is_accepted_as_corrections() {
     let corpus = TestCorpus::empty();
     for (number, title) in ["=题", "-12题", "-12", "'=题", "'题", "@题", "＋题"]
         .iter()
