@@ -1,4 +1,4 @@
-# The commands of the project. Those that must pass before a change lands are listed in `.ci/steps`, for `.ci/run` too.
+# The commands of the project. Those that must pass before a change lands are in `.ci/steps`, which `.ci/run` uses too.
 
 # List the commands
 default:
@@ -12,16 +12,16 @@ check:
 test:
     .ci/steps test
 
-# Kill, starve, damage and race the program for hours, in all or some scenarios (`just soak kills:: readers::`); the table goes to
-# target/soak.md (root tries more)
+# Kill, starve, damage and race the program for hours, in all or some scenarios (`just soak kills:: readers::`); writes a table to
+# target/soak.md (root can run more scenarios)
 soak *SCENARIOS:
     QUANWEN_SOAK=1 cargo test --release -p quanwen-cli --test trust -- --nocapture --test-threads 1 {{ SCENARIOS }}
 
-# Every test of the benchmark, which compares on the sample corpus
+# Every test of the benchmark, on the sample corpus
 test-bench:
     .ci/steps bench
 
-# What README.md begins with, and the example of the library
+# The first commands of README.md, and the example of the library
 start:
     .ci/steps start
 
@@ -29,7 +29,7 @@ start:
 snap:
     cargo insta test --review
 
-# Fuzz every target, or those that are named, for some seconds each (needs cargo-fuzz, a nightly toolchain, a C++ compiler)
+# Fuzz every target, or the named ones, for some seconds each (needs cargo-fuzz, a nightly toolchain, a C++ compiler)
 fuzz seconds="60" *targets:
     fuzz/run {{seconds}} {{targets}}
 
@@ -37,7 +37,7 @@ fuzz seconds="60" *targets:
 exact-layer folder="sample-corpus":
     cargo bench --bench exact_layer -- {{folder}}
 
-# Measure quanwen beside other engines on a folder of reports and write docs/BENCHMARKS.md
+# Compare quanwen with other engines on a folder of reports and write docs/BENCHMARKS.md
 bench folder:
     bench/run {{folder}}
 
@@ -45,18 +45,18 @@ bench folder:
 instructions folder="sample-corpus":
     bench/instructions {{folder}}
 
-# Score the ranking on judged collections, and without each of its parts (DATA and SCORER as benches/ranking.sh says)
+# Score the ranking on judged collections, also without each of its parts (DATA and SCORER as in benches/ranking.sh)
 evaluate data="../shared/data/judged" scorer="../shared/tools/score_run.py":
     benches/ranking.sh {{data}} {{scorer}}
 
-# Licences and advisories of the dependencies (needs cargo-deny)
+# Check licences and advisories of the dependencies (needs cargo-deny)
 deny:
     cargo deny --workspace check
 
-# All that must pass before a change lands
+# Everything that must pass before a change lands
 ci:
     .ci/run
 
-# What takes hours as well: the README's commands in the release profile, the program's tests under load, every measurement
+# Also what takes hours: the README's commands in the release profile, the soak, every measurement
 full: ci start soak instructions
     bench/run sample-corpus

@@ -4,19 +4,19 @@
 //! cargo bench --bench exact_layer -- FOLDER        (without FOLDER: sample-corpus)
 //! ```
 //!
-//! Every design indexes the words of each section with frequencies and stores the text once. On top of that it
-//! has one exact field with positions, of characters or of character bigrams, for a section or for a report.
-//! Each is built in a fresh folder from reports folded in memory. Measured are
-//! - indexing: from the first record to the last merge, and bytes of the index by bytes of text;
+//! Every design indexes the words of each section with frequencies and stores the text once. In addition it has one
+//! exact field with positions, of characters or of character bigrams, per section or per report. Each is built in a new
+//! folder from reports folded in memory. The table has
+//! - indexing: from the first record to the last merge, and bytes of the index per byte of text;
 //! - counting: the time of an exact count of each of [`TEXTS`] by intersecting positions, in one thread, on warm
 //!   pages. A single character in a bigram design is the sum of frequencies of the bigrams that begin with it,
-//!   which says how often it occurs but not where;
-//! - misses: matches of a scan of the whole reports that the design does not count. A design for sections
-//!   cannot see a match that runs from one into the next; for reports a difference is an error;
+//!   which gives its count but not its positions;
+//! - misses: matches of a scan of the whole reports that the design does not count. A design per section misses
+//!   matches that cross a section start; for a design per report any difference is an error;
 //! - ranking: the time to get the frequencies of each of [`PAIRS`] in 100 sections that have it, each given by
-//!   its record or by its report's record and its characters there. Only bigrams for sections need no positions.
+//!   its record or by its report's record and its range of characters. Only bigrams per section need no positions.
 //!
-//! Left out are other formats, headings and metadata: the floor is less than `quanwen index`.
+//! Other formats, headings and metadata are left out, so the baseline does less than `quanwen index`.
 
 #![expect(
     clippy::print_stdout,
@@ -52,20 +52,20 @@ const BUDGET: usize = 256 * 1024 * 1024;
 const REPETITIONS: usize = 20;
 const SECTIONS: usize = 100;
 
-/// Frequent, middling, rare, overlapping itself, absent.
+/// Frequent, medium, rare, self-overlapping and absent texts.
 const TEXTS: &str = "的 年 发展 工作 经济社会 2021年 行政复议 乡村振兴 规范性文件 双随机一公开 法治政府建设 污染防治攻坚战 \
     重大行政决策程序 行政执法三项制度 党政主要负责人履行推进 全面推进依法行政实施纲要 氟 蜂蜜 年年 人人人人 \
     星际航行 从来没有人写过的这十二字";
 const PAIRS: &str = "行政 复议 执法 公开 乡村";
 
-/// The fields in the order of [`fields`]: words of a section, grams of the unit, the unit's text, and
-/// [`Section::number`], so that each design can be given the same sections.
+/// The fields in the order of [`fields`]: words of a section, grams of the unit, text of the unit, and
+/// [`Section::number`], so that each design can read the same sections.
 const BODY: Field = Field::from_field_id(0);
 const EXACT: Field = Field::from_field_id(1);
 const TEXT: Field = Field::from_field_id(2);
 const NUMBER: Field = Field::from_field_id(3);
 
-/// The whole of a record.
+/// All characters of a record.
 const WHOLE: Range<u32> = 0..u32::MAX;
 
 const DESIGNS: [Design; 5] = [
@@ -96,7 +96,7 @@ const DESIGNS: [Design; 5] = [
     },
 ];
 
-/// What the exact field is of: grams of `width` characters, none where it is 0, of reports or of sections.
+/// A design of the exact field: grams of `width` characters (0: no exact field), per report or per section.
 #[derive(Clone, Copy)]
 struct Design {
     label: &'static str,
@@ -142,7 +142,7 @@ fn main() -> Result<()> {
     Ok(())
 }
 
-/// A report in memory with the folded text that every design is fed from.
+/// A report in memory with its folded text, the input of every design.
 struct Report {
     text: String,
     folded: String,
@@ -150,13 +150,13 @@ struct Report {
 }
 
 struct Section {
-    /// Place among all sections.
+    /// Index among all sections.
     number: u64,
-    /// Place in the report, from 1.
+    /// Number in the report, from 1.
     ordinal: u32,
     text: String,
     folded: String,
-    /// Place in the report's folded text.
+    /// Range in the report's folded text.
     characters: Range<u32>,
 }
 
@@ -238,7 +238,7 @@ fn megabytes(reports: &[Report]) -> f64 {
         / 1e6
 }
 
-/// How often a scan finds each text.
+/// The number of matches of each text in a scan.
 fn scan_all(reports: &[Report]) -> Vec<(&'static str, usize)> {
     let clock = Instant::now();
     let count = |text| {
@@ -286,7 +286,7 @@ fn indexed(tokenizer: &str, option: IndexRecordOption, fieldnorms: bool) -> Text
 }
 
 impl Design {
-    /// The records of a report: its own where it is the unit, then those of its sections.
+    /// The records of a report: its own if reports are the unit, then those of its sections.
     fn records(self, report: &Report) -> Vec<TantivyDocument> {
         let whole = self
             .by_report
@@ -316,7 +316,7 @@ impl Design {
 enum Analyzer {
     /// Words in search mode, without the hidden Markov model.
     Words(Arc<Jieba>),
-    /// At each position the gram of this many characters, of fewer before a hard break or the end.
+    /// At each position the gram of this many characters, or fewer before a hard break or the end.
     Grams(usize),
 }
 
@@ -383,7 +383,7 @@ impl TokenStream for Terms<'_> {
     }
 }
 
-/// A design's index, open for reading.
+/// The open index of a design.
 struct Built {
     design: Design,
     searcher: Searcher,
@@ -475,7 +475,7 @@ impl Built {
         Ok(count)
     }
 
-    /// The postings of a text's grams, the one with the fewest positions first; `None` where one is absent.
+    /// The postings of a text's grams, the one with the fewest positions first; `None` if a gram is absent.
     fn matcher(&self, reader: &SegmentReader, text: &str) -> Result<Option<Matcher>> {
         let inverted = reader.inverted_index(EXACT)?;
         let mut terms = Vec::new();
@@ -523,7 +523,7 @@ impl Built {
         Ok(times.join(" "))
     }
 
-    /// By segment, where the given sections are, ascending.
+    /// The records of the given sections, by segment, ascending.
     fn places(&self, given: &Given) -> Result<Vec<Vec<Place>>> {
         let of_segment = |reader: &SegmentReader| {
             let number = reader.fast_fields().u64("number")?;
@@ -563,31 +563,31 @@ impl Built {
 /// Sections by number, with the frequency of a pair in them.
 type Given<'r> = HashMap<u64, (&'r Section, usize)>;
 
-/// Record and characters of it that a section is.
+/// The record of a section and its range of characters there.
 type Place = (u32, Range<u32>);
 
-/// Up to [`SECTIONS`] sections that have a pair, spread over the folder.
+/// At most [`SECTIONS`] sections that have a pair, spread over the folder.
 fn sections_with<'r>(reports: &'r [Report], pair: &str) -> Given<'r> {
-    let mut having = Vec::new();
+    let mut matching = Vec::new();
     for section in reports.iter().flat_map(|report| &report.sections) {
-        having.push((section.number, (section, scan(&section.folded, pair))));
+        matching.push((section.number, (section, scan(&section.folded, pair))));
     }
-    having.retain(|(_, (_, frequency))| *frequency > 0);
-    let taken = having.len().min(SECTIONS);
+    matching.retain(|(_, (_, frequency))| *frequency > 0);
+    let taken = matching.len().min(SECTIONS);
     (0..taken)
-        .map(|index| having[index * having.len() / taken])
+        .map(|index| matching[index * matching.len() / taken])
         .collect()
 }
 
-/// Occurrences of a single character: of every bigram that begins with it.
+/// Occurrences of a single character: those of every bigram that begins with it.
 fn count_beginnings(reader: &SegmentReader, character: &str) -> Result<usize> {
     let inverted = reader.inverted_index(EXACT)?;
-    let behind = [character.as_bytes(), &[0xFF]].concat();
+    let after = [character.as_bytes(), &[0xFF]].concat();
     let mut terms = inverted
         .terms()
         .range()
         .ge(character)
-        .lt(behind)
+        .lt(after)
         .into_stream()?;
     let mut count = 0;
     while terms.advance() {
@@ -601,7 +601,7 @@ fn count_beginnings(reader: &SegmentReader, character: &str) -> Result<usize> {
     Ok(count)
 }
 
-/// The distinct grams that cover a text, side by side and one at the end, with their offsets in it.
+/// The distinct grams that cover a text, adjacent ones and one at the end, with their offsets in it.
 fn grams(text: &str, width: usize) -> Vec<(String, Vec<u32>)> {
     let characters: Vec<char> = text.chars().collect();
     let last = characters.len() - width;
@@ -619,7 +619,7 @@ fn grams(text: &str, width: usize) -> Vec<(String, Vec<u32>)> {
     distinct
 }
 
-/// A gram of a text and the offsets at which the text has it.
+/// A gram of a text and its offsets in the text.
 struct MatchedTerm {
     /// Bytes of positions.
     size: usize,
@@ -628,14 +628,14 @@ struct MatchedTerm {
     positions: Vec<u32>,
 }
 
-/// Finds a text as `src/index/exact.rs` does.
+/// Finds a text by intersecting the positions of its grams.
 struct Matcher {
     terms: Vec<MatchedTerm>,
     length: u32,
 }
 
 impl Matcher {
-    /// The record at hand or the next one that has all grams.
+    /// The current record or the next one that has all grams.
     fn next_record(&mut self) -> Option<u32> {
         let mut candidate = self.terms[0].postings.doc();
         while candidate != TERMINATED && !self.reaches(candidate) {
@@ -644,14 +644,14 @@ impl Matcher {
         (candidate != TERMINATED).then_some(candidate)
     }
 
-    /// Goes forward to a record and says whether it has all grams.
+    /// Advances to a record and returns whether it has all grams.
     fn reaches(&mut self, record: u32) -> bool {
         self.terms
             .iter_mut()
             .all(|term| reaches(&mut term.postings, record))
     }
 
-    /// Where the text starts in the record at hand, from left to right without overlap.
+    /// The starts of the text in the current record, from left to right without overlap.
     fn starts(&mut self) -> Vec<u32> {
         let (rarest, others) = self.terms.split_at_mut(1);
         let MatchedTerm {
@@ -694,7 +694,7 @@ impl Matcher {
         });
     }
 
-    /// How often the text lies in places of one record, forward of the one at hand.
+    /// The number of matches in ranges of one record, which must not be before the current one.
     fn frequencies(&mut self, places: &[Place]) -> usize {
         if !self.reaches(places[0].0) {
             return 0;
@@ -714,12 +714,12 @@ impl Matcher {
     }
 }
 
-/// Goes forward to a record and says whether the postings have it.
+/// Advances to a record and returns whether the postings have it.
 fn reaches(postings: &mut SegmentPostings, record: u32) -> bool {
     postings.doc() == record || postings.doc() < record && postings.seek(record) == record
 }
 
-/// Keeps the starts that have one of the ascending `positions` exactly `offset` behind them.
+/// Keeps the starts that have one of the ascending `positions` exactly `offset` characters after them.
 fn keep_followed(starts: &mut Vec<u32>, positions: &[u32], offset: u32) {
     let mut rest = positions;
     starts.retain(|start| {

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# What each part of the ranking gives and costs: nDCG@10 / recall@100 and the median time of a query for each judged
+# Gain and cost of each part of the ranking: nDCG@10 / recall@100 and the median time of a query for each judged
 # set, with one parameter of index-schema/schema.toml changed at a time, as a table.
 #
-# usage: benches/ranking.sh DATA SCORER    DATA holds SET/corpus.jsonl, SET/queries*.jsonl and SET/qrels/*.tsv;
+# usage: benches/ranking.sh DATA SCORER    DATA has SET/corpus.jsonl, SET/queries*.jsonl and SET/qrels/*.tsv;
 #                                          SCORER QRELS RUN prints `nDCG@10 N recall@100 N`
 set -euo pipefail
 cd "$(dirname "$0")/.."

@@ -1,14 +1,14 @@
-//! The texts of a folder, cut into passages of four lines, and what a scan of them finds.
+//! The texts of a folder, split into passages of four lines, and a scan of them.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
 
-/// Lines of a passage that are not blank.
+/// Non-blank lines of a passage.
 const LINES: usize = 4;
 
-/// What is known of a folder without its texts.
+/// The size of a folder.
 #[derive(Debug, Clone)]
 pub struct Extent {
     pub files: usize,
@@ -29,7 +29,7 @@ pub struct TextFile {
     /// The number of its first passage; passages are numbered through the corpus.
     first: u32,
     passages: Vec<String>,
-    /// For each of its lines the passage that it is in.
+    /// The passage of each line.
     line_passages: Vec<u32>,
     bytes: u64,
 }
@@ -53,7 +53,7 @@ pub fn text_files(folder: &Path) -> Result<Vec<PathBuf>> {
     Ok(files)
 }
 
-/// Reads one file after the other.
+/// Reads the files one by one.
 fn each_file(folder: &Path, mut each: impl FnMut(TextFile) -> Result<()>) -> Result<()> {
     let mut next = 0;
     for path in text_files(folder)? {
@@ -66,7 +66,7 @@ fn each_file(folder: &Path, mut each: impl FnMut(TextFile) -> Result<()>) -> Res
     Ok(())
 }
 
-/// Hands every passage of a folder with its number to `each`, holding one file at a time.
+/// Calls `each` for every passage of a folder with its number, with one file in memory at a time.
 pub fn each_passage(folder: &Path, mut each: impl FnMut(u32, String) -> Result<()>) -> Result<()> {
     each_file(folder, |file| {
         let mut numbered = (file.first..).zip(file.passages);
@@ -74,7 +74,7 @@ pub fn each_passage(folder: &Path, mut each: impl FnMut(u32, String) -> Result<(
     })
 }
 
-/// How large a folder is.
+/// The size of a folder.
 pub fn extent(folder: &Path) -> Result<Extent> {
     let mut extent = Extent {
         files: 0,
@@ -118,13 +118,13 @@ impl Corpus {
         file.line_passages.get(line as usize - 1).copied()
     }
 
-    /// The passages that have a text, byte by byte.
+    /// The passages that contain a text, compared by bytes.
     pub fn scan(&self, text: &str) -> BTreeSet<u32> {
         let finder = memchr::memmem::Finder::new(text);
-        let having = self
+        let matching = self
             .passages()
             .filter(|(_, passage)| finder.find(passage.as_bytes()).is_some());
-        having.map(|(number, _)| number).collect()
+        matching.map(|(number, _)| number).collect()
     }
 }
 

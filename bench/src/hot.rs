@@ -1,4 +1,4 @@
-//! The hot paths, each alone and a fixed number of times, so that callgrind can count their instructions.
+//! The hot paths, each run alone a fixed number of times, so that callgrind can count their instructions.
 
 use std::path::Path;
 
@@ -11,14 +11,14 @@ use quanwen::{IndexFolder, Schema, Searcher};
 use crate::corpus::Corpus;
 use crate::measure;
 
-/// A path that every byte or every question takes.
+/// A path that every byte or every query takes.
 #[derive(Debug, Clone, Copy, ValueEnum)]
 pub enum HotPath {
-    /// Everything that the others begin with: reading the corpus, opening the index
+    /// What every path starts with: reading the corpus and opening the index
     Nothing,
     /// Fold every text
     Fold,
-    /// Make the index (one thread)
+    /// Build the index (one thread)
     Index,
     /// Count every query of the list
     Count,
@@ -28,7 +28,7 @@ pub enum HotPath {
     Search,
 }
 
-/// Runs a path once over the corpus or the list.
+/// Runs a path once on the corpus or the list.
 pub fn run(path: HotPath, folder: &Path, index: &Path) -> Result<()> {
     let corpus = Corpus::read(folder)?;
     let index = IndexFolder::at(index);

@@ -1,7 +1,7 @@
-//! Measures `quanwen` beside other engines on any folder of text, and writes a Markdown table.
+//! Compares `quanwen` with other engines on any folder of text, and writes Markdown tables.
 //!
-//! Each engine indexes and answers in a process of its own, so that its memory and its time are its own. Passages are
-//! four lines of a file; an answer is compared with a scan of all of them, since a fast wrong answer is no answer.
+//! Each engine indexes and answers in a process of its own, so that its time and memory can be measured. A passage is four
+//! lines of a file; every answer is checked against a scan of all passages.
 
 mod corpus;
 mod engine;
@@ -19,7 +19,7 @@ use clap::{Parser, Subcommand};
 
 use crate::measure::Effort;
 
-/// Measures quanwen beside other engines on any folder of text
+/// Compares quanwen with other engines on any folder of text
 #[derive(Parser)]
 struct Arguments {
     #[command(subcommand)]
@@ -35,19 +35,19 @@ enum Command {
         /// The release binary of quanwen
         #[arg(long, default_value = "../target/release/quanwen")]
         quanwen: PathBuf,
-        /// Where indexes are made
+        /// Where indexes are written
         #[arg(long, default_value = "../target/bench")]
         scratch: PathBuf,
-        /// The file to write; standard output where absent
+        /// The file to write [default: standard output]
         #[arg(long)]
         out: Option<PathBuf>,
-        /// Repeat indexing and the queries of quanwen at 0.1 and 10 times the text too
+        /// Also measure quanwen on 0.1 and 10 times the text
         #[arg(long)]
         scale: bool,
         /// Leave a peer out
         #[arg(long, value_name = "PEER", value_parser = engine::PEERS)]
         without: Vec<String>,
-        /// Run everything once and on few files, to see that it runs: the figures mean nothing
+        /// Run everything once on few files, to check that it runs; the figures mean nothing
         #[arg(long, conflicts_with = "scale")]
         brief: bool,
     },
@@ -62,15 +62,15 @@ enum Command {
         engine: String,
         folder: PathBuf,
         index: PathBuf,
-        /// Times that a query is asked at the most
+        /// Maximum number of repetitions of a query
         #[arg(long, default_value_t = Effort::FULL.questions)]
         questions: usize,
     },
-    /// Write a folder as many times, each time with other numbers, places and order of sentences
+    /// Write variants of a folder, each with other numbers, places and order of sentences
     Vary {
         folder: PathBuf,
         target: PathBuf,
-        /// How many times the text, such as 0.1 or 10
+        /// Size relative to the folder, such as 0.1 or 10
         times: f64,
     },
     /// Run one hot path alone, for callgrind

@@ -1,4 +1,4 @@
-//! Every engine on one folder: indexing, the queries, and what a scan says of the answers.
+//! Measures every engine on one folder: indexing, queries, and the answers compared with a scan.
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -13,12 +13,12 @@ use crate::process::{self, Usage, fresh, median};
 use crate::scale::{self, Scale};
 use crate::{table, whole};
 
-/// The fixed list of queries: a class and a text a line.
+/// The fixed list of queries: a class and a text per line.
 const QUERIES: &str = include_str!("../queries.txt");
-/// How long a query is asked again and again.
+/// How long a query is repeated.
 const PATIENCE: Duration = Duration::from_secs(2);
 
-/// What is measured where.
+/// The options of a comparison.
 pub struct Setting {
     pub folder: PathBuf,
     pub quanwen: PathBuf,
@@ -30,14 +30,14 @@ pub struct Setting {
     pub effort: Effort,
 }
 
-/// How often things are run.
+/// Numbers of repetitions.
 #[derive(Debug, Clone, Copy)]
 pub struct Effort {
-    /// Times that each engine indexes, in turn with the others.
+    /// Index builds of each engine, in turn with the others.
     pub indexings: usize,
-    /// Times that a query is asked at the most.
+    /// Maximum number of repetitions of a query.
     pub questions: usize,
-    /// Runs of a whole process, which the figures are medians of.
+    /// Runs of a whole process; the figures are medians.
     pub runs: usize,
     /// Runs of an update.
     pub updates: usize,
@@ -54,7 +54,7 @@ impl Effort {
         updates: 7,
         files: 3000,
     };
-    /// To see that everything runs.
+    /// To check that everything runs.
     pub const BRIEF: Self = Self {
         indexings: 1,
         questions: 1,
@@ -77,32 +77,32 @@ pub fn queries() -> impl Iterator<Item = Query> {
     pairs.map(|(class, text)| Query { class, text })
 }
 
-/// How an engine answered one query.
+/// The answers of an engine to one query.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Answer {
     pub class: String,
     pub text: String,
     pub count: u64,
     pub counting: Duration,
-    /// Of the ten best hits by the words of the text; absent where the engine does not rank so.
+    /// The ten best hits for the words of the text; absent if the engine does not rank by words.
     pub by_words: Option<Duration>,
-    /// Of the ten best hits that have the text as it stands.
+    /// The ten best hits that contain the exact text.
     pub by_text: Option<Duration>,
-    /// Passages that the scan found, that the engine found, and that both did.
+    /// Passages found by the scan, by the engine, and by both.
     pub scanned: usize,
     pub found: usize,
     pub both: usize,
 }
 
-/// How an engine did.
+/// The figures of an engine.
 pub struct Measured {
     pub name: String,
-    /// Absent where it makes no index.
+    /// Absent if it has no index.
     pub indexing: Option<Indexing>,
     pub answers: Vec<Answer>,
 }
 
-/// What making an index took.
+/// The cost of building an index.
 pub struct Indexing {
     pub usage: Usage,
     /// Bytes of the index.
@@ -116,15 +116,15 @@ pub struct Engines {
     pub left_out: Vec<LeftOut>,
 }
 
-/// A peer that is in no table.
+/// A peer that was not measured.
 pub struct LeftOut {
     pub name: &'static str,
-    /// Goes on from the name: `is not installed`.
+    /// Continues a sentence that begins with the name: `is not installed`.
     pub reason: String,
 }
 
 impl LeftOut {
-    /// After a failure, which is an error of the whole comparison where quanwen itself failed.
+    /// After a failure; a failure of quanwen itself is an error of the whole comparison.
     fn failed(name: &'static str, error: anyhow::Error) -> Result<Self> {
         if name == engine::OWN {
             return Err(error.context(format!("{name} failed")));
@@ -155,7 +155,7 @@ pub fn compare(setting: &Setting) -> Result<()> {
         }
         Ok(())
     };
-    // What is known is written before the longest part begins.
+    // Write the results so far before the longest part begins.
     write(&[])?;
     if setting.scale {
         write(&scale::measure(
@@ -168,7 +168,7 @@ pub fn compare(setting: &Setting) -> Result<()> {
     Ok(())
 }
 
-/// Every engine that is here indexes, in turn with the others, and answers.
+/// Indexes with every available engine, in turn, then runs the queries on each.
 fn measure_engines(setting: &Setting, folder: &Path, scratch: &Path) -> Result<Engines> {
     let (mut present, mut left_out) = present(&setting.without);
     let mut usages: HashMap<&str, Vec<Usage>> = HashMap::new();
@@ -194,7 +194,7 @@ fn measure_engines(setting: &Setting, folder: &Path, scratch: &Path) -> Result<E
     Ok(Engines { measured, left_out })
 }
 
-/// The engines that can be measured here, quanwen first, and those that cannot.
+/// The available engines, quanwen first, and those that are not available.
 fn present(without: &[String]) -> (Vec<&'static str>, Vec<LeftOut>) {
     let (mut present, mut left_out) = (vec![engine::OWN], Vec::new());
     for name in engine::PEERS {
@@ -217,7 +217,7 @@ fn present(without: &[String]) -> (Vec<&'static str>, Vec<LeftOut>) {
     (present, left_out)
 }
 
-/// Indexes in a process of its own, where the engine makes an index at all.
+/// Indexes in a process of its own, if the engine has an index.
 fn index(name: &str, folder: &Path, index: &Path) -> Result<Option<Usage>> {
     fresh(index)?;
     if !engine::named(name)?.has_index() {
@@ -227,13 +227,13 @@ fn index(name: &str, folder: &Path, index: &Path) -> Result<Option<Usage>> {
     Ok(Some(usage))
 }
 
-/// Indexes once and asks.
+/// Indexes once and runs the queries.
 pub fn measure_once(name: &str, folder: &Path, at: &Path) -> Result<Measured> {
     let usage = index(name, folder, at)?;
     measure(name, folder, at, usage.into_iter().collect(), Effort::FULL)
 }
 
-/// Asks in a process of its own. Of what indexing took, the run of the median time counts.
+/// Runs the queries in a process of its own. The indexing figures are those of the run with the median time.
 fn measure(
     name: &str,
     folder: &Path,
@@ -253,8 +253,8 @@ fn measure(
     };
     let questions = effort.questions.to_string();
     let arguments = ["ask", name, "--questions", &questions];
-    let asked = process::run(&mut process::this(&arguments, &[folder, index])?)?;
-    let answers: Vec<Answer> = asked
+    let run = process::run(&mut process::this(&arguments, &[folder, index])?)?;
+    let answers: Vec<Answer> = run
         .stdout
         .lines()
         .map(serde_json::from_str)
@@ -268,7 +268,7 @@ fn measure(
     })
 }
 
-/// Asks every query and prints an answer a line.
+/// Runs every query and prints an answer per line.
 pub fn ask(name: &str, folder: &Path, index: &Path, questions: usize) -> Result<()> {
     let corpus = Corpus::read(folder)?;
     let mut answers = engine::named(name)?.open(&corpus, folder, index)?;

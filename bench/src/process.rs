@@ -8,23 +8,23 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, ensure};
 use wait4::Wait4;
 
-/// What a process took.
+/// The cost of a process.
 #[derive(Debug, Clone)]
 pub struct Usage {
     pub elapsed: Duration,
-    /// In all threads, of the process and the system for it.
+    /// User and system time of all threads.
     pub cpu: Duration,
-    /// Bytes resident at the most.
+    /// Peak resident bytes.
     pub peak: u64,
     pub stdout: String,
 }
 
-/// Runs a command to its end, which must be a success.
+/// Runs a command, which must succeed.
 pub fn run(command: &mut Command) -> Result<Usage> {
     run_with(command, &[0])
 }
 
-/// Runs a search to its end. Exit status 1 says that nothing was found and is no failure.
+/// Runs a search. Exit status 1 means that nothing was found and is not a failure.
 pub fn run_search(command: &mut Command) -> Result<Usage> {
     run_with(command, &[0, 1])
 }
@@ -61,7 +61,7 @@ fn run_with(command: &mut Command, successes: &[i32]) -> Result<Usage> {
     })
 }
 
-/// What several runs of a command took.
+/// The cost of several runs of a command.
 pub struct Repeated {
     /// The median.
     pub elapsed: Duration,
@@ -83,14 +83,14 @@ pub fn repeat(mut command: Command, runs: usize) -> Result<Repeated> {
     })
 }
 
-/// This program, to be started anew.
+/// A command that runs this program again.
 pub fn this(arguments: &[&str], paths: &[&Path]) -> Result<Command> {
     let mut command = Command::new(std::env::current_exe()?);
     command.args(arguments).args(paths);
     Ok(command)
 }
 
-/// The middle of some times.
+/// The median of some times.
 pub fn median(mut times: Vec<Duration>) -> Duration {
     times.sort_unstable();
     times.get(times.len() / 2).copied().unwrap_or_default()

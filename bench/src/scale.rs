@@ -1,4 +1,4 @@
-//! A folder of reports made larger or smaller by varying it, and how the figures of quanwen grow with it.
+//! Makes a folder of reports larger or smaller by varying it, and measures how quanwen's figures grow with it.
 
 use std::path::{Path, PathBuf};
 
@@ -8,7 +8,7 @@ use crate::corpus;
 use crate::measure::{Effort, Measured, measure_once};
 use crate::process::{self, Repeated, fresh, quanwen};
 
-/// How many times the text.
+/// Sizes relative to the folder.
 const SCALES: [f64; 3] = [0.1, 1.0, 10.0];
 
 /// The figures of one size.
@@ -45,8 +45,8 @@ pub fn measure(binary: &Path, folder: &Path, scratch: &Path) -> Result<Vec<Scale
     Ok(scales)
 }
 
-/// Writes the texts of a folder `times` times: the first time as they are, then each time with other numbers and the
-/// sentences of a paragraph in another order; of less than once every so many files.
+/// Writes the texts of a folder `times` times: first unchanged, then each time with other numbers and the sentences of each
+/// paragraph in another order. For less than 1, writes that share of the files.
 pub fn vary(folder: &Path, target: &Path, times: f64) -> Result<()> {
     let files = texts(folder)?;
     let wanted = (files.len() as f64 * times).round().max(1.0);
@@ -66,12 +66,12 @@ pub fn vary(folder: &Path, target: &Path, times: f64) -> Result<()> {
     Ok(())
 }
 
-/// The same up to a number of files; gives their paths.
+/// The same for a number of files at most; returns their paths.
 pub fn vary_to_count(folder: &Path, target: &Path, count: usize) -> Result<Vec<PathBuf>> {
     write_each(folder, target, &texts(folder)?, 0..count)
 }
 
-/// Writes the files with these numbers, which begin anew with each variant.
+/// Writes the files with these numbers, which are counted through all variants.
 fn write_each(
     folder: &Path,
     target: &Path,
@@ -121,7 +121,7 @@ fn varied(text: &str, variant: usize) -> String {
     let mut varied = String::with_capacity(text.len());
     for line in text.split_inclusive('\n') {
         let mut sentences: Vec<&str> = line.trim_end_matches('\n').split_inclusive('。').collect();
-        // A heading stays where it is.
+        // A heading keeps its position.
         if sentences.len() > 2 {
             let turn = usize::try_from(next()).unwrap_or(0) % (sentences.len() - 1);
             sentences[1..].rotate_left(turn);

@@ -1,4 +1,4 @@
-//! The tables, in Markdown.
+//! The Markdown tables.
 
 use std::fmt::Write;
 use std::time::Duration;
@@ -171,7 +171,7 @@ fn processes(out: &mut String, whole: &Whole) {
     out.push('\n');
 }
 
-/// A row of what counting takes; absent where ripgrep did not count.
+/// A row of counting times; `–` where ripgrep did not count.
 fn beside_ripgrep(counting: &Counting) -> Option<String> {
     let ripgrep = counting.ripgrep?;
     let ratio = |time: Duration| time.as_secs_f64() / ripgrep.as_secs_f64();
@@ -240,7 +240,7 @@ fn growth(out: &mut String, scales: &[Scale]) {
     }
 }
 
-/// The median and the worst of some times, in milliseconds.
+/// The median and the maximum of some times, in milliseconds.
 fn middle_and_worst(times: Vec<Duration>) -> String {
     let Some(worst) = times.iter().max().copied() else {
         return "–".to_string();
@@ -253,7 +253,7 @@ fn middle_and_worst(times: Vec<Duration>) -> String {
     )
 }
 
-/// A figure with two digits that count.
+/// A figure with two significant digits.
 fn figure(value: f64) -> String {
     match value {
         value if value < 0.1 => format!("{value:.3}"),

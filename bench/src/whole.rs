@@ -1,4 +1,4 @@
-//! Whole processes of the program: counting beside ripgrep, updating, memory.
+//! Whole processes of the program: counting compared with ripgrep, updating, memory.
 
 use std::path::Path;
 use std::process::Command;
@@ -10,7 +10,7 @@ use crate::measure::{Effort, Setting};
 use crate::process::{self, fresh, median, quanwen};
 use crate::scale;
 
-/// Texts that are counted beside ripgrep.
+/// Texts counted by both quanwen and ripgrep.
 const COUNTED: [&str; 4] = ["行政复议", "发展", "府院联动", "星际航行"];
 
 /// A figure of whole processes.
@@ -24,11 +24,11 @@ pub struct Counting {
     pub text: &'static str,
     pub without_path: Duration,
     pub with_path: Duration,
-    /// Absent where ripgrep is left out.
+    /// Absent if ripgrep is left out.
     pub ripgrep: Option<Duration>,
 }
 
-/// What whole processes take.
+/// The cost of whole processes.
 pub struct Whole {
     pub counting: Vec<Counting>,
     pub figures: Vec<Figure>,
@@ -43,12 +43,12 @@ pub fn measure(setting: &Setting, folder: &Path, scratch: &Path, ripgrep: bool) 
         .map(|text| counting(binary, folder, text, effort.runs, ripgrep))
         .collect::<Result<Vec<_>>>()?;
     let mut figures = Vec::new();
-    let asked: [&[&str]; 3] = [
+    let commands: [&[&str]; 3] = [
         &["mentions", "行政复议", "--count"],
         &["mentions", "发展", "--limit", "20"],
         &["search", "行政复议案件办理情况"],
     ];
-    for arguments in asked {
+    for arguments in commands {
         let repeated = process::repeat(quanwen(binary, folder, arguments)?, effort.runs)?;
         figures.push(Figure {
             what: format!("`quanwen {}`", arguments.join(" ")),
@@ -98,7 +98,7 @@ fn counting(
     })
 }
 
-/// A second `index` over files that did not change, and one of which one did.
+/// A second `index` with unchanged files, and one with one changed file.
 fn updates(binary: &Path, folder: &Path, scratch: &Path, effort: Effort) -> Result<Vec<Figure>> {
     let target = scratch.join("updated");
     fresh(&target)?;

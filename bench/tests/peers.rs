@@ -1,10 +1,10 @@
-//! A comparison goes on without the peers that are not there, and says so.
+//! A comparison leaves out missing peers and names them.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::sync::LazyLock;
 
-/// Peers with what their names in the tables begin with.
+/// Peers, each with the beginning of its name in the tables.
 const PEERS: [(&str, &str); 4] = [
     ("tantivy-jieba", "tantivy"),
     ("seekstorm", "SeekStorm"),
@@ -12,7 +12,7 @@ const PEERS: [(&str, &str); 4] = [
     ("ripgrep", "ripgrep"),
 ];
 
-/// The program, built by cargo where it is not yet.
+/// The program, built by cargo if necessary.
 static QUANWEN: LazyLock<PathBuf> = LazyLock::new(|| {
     let built = Command::new(env!("CARGO"))
         .args([
@@ -37,7 +37,7 @@ static QUANWEN: LazyLock<PathBuf> = LazyLock::new(|| {
         .unwrap_or_else(|| panic!("quanwen was not built: {errors}"))
 });
 
-/// Compares on the sample corpus with some options, and with a PATH where one is given.
+/// Compares on the sample corpus with some options and optionally a PATH.
 fn compare(quanwen: &Path, options: &[&str], path: Option<&Path>) -> Output {
     let scratch = tempfile::tempdir().expect("a temporary folder");
     let mut command = Command::new(env!("CARGO_BIN_EXE_quanwen-bench"));
@@ -61,13 +61,13 @@ fn tables(output: Output) -> String {
     String::from_utf8(output.stdout).expect("tables are UTF-8")
 }
 
-/// Rows of tables that name an engine. Every row counts: an engine has columns of its own too.
+/// Table rows that name an engine, header rows included: an engine may have a column.
 fn rows<'t>(tables: &'t str, engine: &str) -> Vec<&'t str> {
     let rows = tables.lines().filter(|line| line.starts_with('|'));
     rows.filter(|row| row.contains(engine)).collect()
 }
 
-/// That tables have those peers and no others that a line does not say to be left out.
+/// Checks that the tables have exactly these peers, and that a line names each of the others as left out.
 fn assert_peers(tables: &str) {
     for (name, shown) in PEERS {
         let says = tables

@@ -1,4 +1,4 @@
-//! Any bytes as the `quanwen.csv` of a corpus: it is read or its mistake is named, and a report is read with it.
+//! Any bytes as the `quanwen.csv` of a corpus: it is read or its mistake is reported, and a report is read with it.
 
 #![no_main]
 
@@ -26,7 +26,7 @@ const PIECES: &[&str] = &[
 ];
 
 fuzz_target!(|bytes: &[u8]| {
-    // Half of the inputs are bytes as they come, in any encoding, half are pieces of a table.
+    // Half of the inputs are raw bytes in any encoding, half are pieces of a table.
     let table = match bytes.split_first() {
         Some((first, rest)) if first % 2 == 1 => text_of(rest, PIECES).into_bytes(),
         _ => bytes.to_vec(),

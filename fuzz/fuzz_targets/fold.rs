@@ -1,7 +1,7 @@
-//! The fold on any text: it changes nothing when it is applied twice, every folded character came from one character of
-//! the text and in its order, and paragraphs fold by themselves to what the whole document folds to.
+//! The fold on any text: folding twice changes nothing, every folded character maps to one character of the text, in
+//! order, and each paragraph folds by itself to its part of the folded document.
 //!
-//! Bytes that are no UTF-8 pick pieces, so that the fuzzer finds marks, blanks and forms at once.
+//! Bytes that are not UTF-8 select pieces, so that the fuzzer finds marks, blanks and variants quickly.
 
 #![no_main]
 

@@ -1,7 +1,7 @@
-//! An index of which one file is damaged: every answer is the right one or an error, none is wrong and none hangs.
+//! An index with one damaged file: every answer is right or an error; none is wrong and none hangs.
 //!
-//! An input is the number of a file and a list of changes to its bytes. The index is of a few small reports, made when the
-//! target starts; each input damages a copy.
+//! An input is the number of a file and a list of changes to its bytes. The index has a few small reports and is built
+//! when the target starts; each input damages a copy.
 
 #![no_main]
 
@@ -31,7 +31,7 @@ const REPORTS: [(&str, &str); 4] = [
 ];
 const TEXTS: [&str; 5] = ["行政复议", "规范性文件", "年年", "年", "放管服改革"];
 
-/// The files of the sound index, and what it answers.
+/// The files of the intact index, and its answers.
 struct Sound {
     files: Vec<(PathBuf, Vec<u8>)>,
     answers: Answers,
@@ -40,7 +40,7 @@ struct Sound {
     damaged: PathBuf,
 }
 
-/// What must be right or an error.
+/// Answers that must be right or an error.
 #[derive(Debug, PartialEq)]
 struct Answers {
     mentions: Vec<Option<Vec<Mention>>>,
@@ -85,12 +85,12 @@ fn files(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
             }
         }
     }
-    // Names begin with what is random: an input means the same file of the next index by its ending.
+    // Names begin with a random part: by its extension an input selects the same file in every run.
     files.sort_by_key(|(path, _): &(PathBuf, Vec<u8>)| (path.extension().map(|e| e.to_os_string()), path.clone()));
     files
 }
 
-/// An answer, or none where there is an error.
+/// An answer, or `None` for an error.
 fn answered<T>(answer: Result<T, Error>) -> Option<T> {
     if let Err(error) = &answer {
         assert!(!error.to_string().is_empty());
@@ -108,7 +108,7 @@ fn answers(searcher: &Searcher) -> Answers {
     }
 }
 
-/// Takes what stands in an answer for right where it is there.
+/// Checks an answer if there is one.
 fn assert_right<T: PartialEq + std::fmt::Debug>(given: &[Option<T>], right: &[Option<T>]) {
     for (given, right) in given.iter().zip(right) {
         assert!(given.is_none() || given == right, "{given:?}, right is {right:?}");
@@ -128,7 +128,7 @@ fn assert_hits_are_cited(searcher: &Searcher, sound: &Sound) {
     }
 }
 
-/// Changes bytes: three of an input say where, the fourth how.
+/// Changes bytes: three bytes of an input are the offset, the fourth the change.
 fn damage(bytes: &mut Vec<u8>, changes: &[u8]) {
     for change in changes.chunks_exact(4) {
         if bytes.is_empty() {
@@ -144,7 +144,7 @@ fn damage(bytes: &mut Vec<u8>, changes: &[u8]) {
     }
 }
 
-/// Writes the sound index with one file damaged.
+/// Writes the intact index with one damaged file.
 fn write_damaged(sound: &Sound, damaged: usize, changes: &[u8]) {
     make_empty(&sound.damaged);
     for (index, (path, sound_bytes)) in sound.files.iter().enumerate() {

@@ -1,6 +1,7 @@
-//! The structure parser on any text: it ends, does not panic, and loses nothing; soft breaks lie in it in order.
+//! The structure parser on any text: it terminates, does not panic and loses nothing; soft breaks are inside the text, in
+//! order.
 //!
-//! Bytes that are no UTF-8 pick pieces of the genre, so that the fuzzer finds its numbers and words at once.
+//! Bytes that are not UTF-8 select pieces of the genre, so that the fuzzer finds its numbers and words quickly.
 
 #![no_main]
 

@@ -1,7 +1,7 @@
-//! The query parser on any text: it ends, does not panic, points at a place of the query, and writes a tree
-//! so that it reads the same tree again.
+//! The query parser on any text: it terminates, does not panic, reports errors at a column of the query, and a tree that
+//! is written as text parses to the same tree.
 //!
-//! Bytes that are no UTF-8 pick pieces of the language, so that the fuzzer finds its operators at once.
+//! Bytes that are not UTF-8 select pieces of the language, so that the fuzzer finds its operators quickly.
 
 #![no_main]
 
@@ -16,7 +16,7 @@ const PIECES: &[&str] = &[
     "？", "＊", "/", "／", "\\", "同句(", "同段（", "title:", "year:", "region：", "foo:", "://", "《", "。",
 ];
 
-/// The longest query, in characters. What a tree is written as can be longer than what was typed.
+/// Maximum length of a query in characters. A tree written as text can be longer than the query.
 const LONGEST: usize = 10_000;
 
 fn assert_spans(node: &Node, length: usize) {

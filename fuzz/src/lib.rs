@@ -1,4 +1,4 @@
-//! What must hold of everything that a reader makes of any bytes, and what several targets need.
+//! Checks of what readers return for any bytes, and functions shared by the targets.
 
 use std::io::{Cursor, Write};
 use std::panic::AssertUnwindSafe;
@@ -16,10 +16,10 @@ pub use contract::check_ranges;
 static PARSER: LazyLock<Parser> =
     LazyLock::new(|| Parser::new(&Schema::embedded()).expect("the embedded schema is sound"));
 
-/// Bytes that a part may unpack to.
+/// Maximum number of bytes that a part may unpack to.
 const LIMIT: u64 = 16 << 20;
 
-/// Reads a file and checks what came of it.
+/// Reads a file and checks the result.
 pub fn read(name: &str, bytes: &[u8]) {
     contract::check_file(&PARSER, name, bytes, LIMIT);
 }
@@ -44,13 +44,13 @@ pub fn compound(stream: &str, bytes: &[u8]) -> Vec<u8> {
     file.into_inner().into_inner()
 }
 
-/// The parts of an input, between bytes of 0.
+/// The parts of an input, separated by zero bytes.
 pub fn parts<const N: usize>(bytes: &[u8]) -> [&[u8]; N] {
     let mut parts = bytes.splitn(N, |byte| *byte == 0);
     std::array::from_fn(|_| parts.next().unwrap_or_default())
 }
 
-/// The input as text. Bytes that are no UTF-8 pick pieces, so that the fuzzer finds what means something at once.
+/// The input as text. Bytes that are not UTF-8 select pieces, so that the fuzzer finds meaningful text quickly.
 pub fn text_of(bytes: &[u8], pieces: &[&str]) -> String {
     if let Ok(text) = std::str::from_utf8(bytes) {
         return text.to_string();
@@ -59,7 +59,7 @@ pub fn text_of(bytes: &[u8], pieces: &[&str]) -> String {
     picked.collect()
 }
 
-/// A temporary folder of this process, empty.
+/// An empty temporary folder of this process.
 pub fn scratch(name: &str) -> PathBuf {
     let folder = std::env::temp_dir()
         .join(format!("quanwen-fuzz-{}", std::process::id()))
@@ -77,10 +77,10 @@ pub fn make_empty(folder: &Path) {
     std::fs::create_dir_all(folder).expect("a temporary folder can be written");
 }
 
-/// What the last panic said.
+/// The message of the last panic.
 static PANIC: Mutex<String> = Mutex::new(String::new());
 
-/// Lets the library catch panics of the storage engine, which libFuzzer otherwise takes for crashes.
+/// Lets the library catch panics of the storage engine, which libFuzzer otherwise treats as crashes.
 pub fn allow_caught_panics() {
     std::panic::set_hook(Box::new(|panic| {
         if let Ok(mut last) = PANIC.lock() {
@@ -89,7 +89,7 @@ pub fn allow_caught_panics() {
     }));
 }
 
-/// Runs a check after [`allow_caught_panics`]: a panic that nobody caught is a crash, told with what `input` says.
+/// Runs a check after [`allow_caught_panics`]: an uncaught panic is a crash, reported with the text of `input`.
 pub fn check(input: &str, check: impl FnOnce()) {
     if std::panic::catch_unwind(AssertUnwindSafe(check)).is_err() {
         let panic = PANIC.lock().map(|last| last.clone()).unwrap_or_default();

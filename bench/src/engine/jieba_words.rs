@@ -1,4 +1,4 @@
-//! The natural first version of this tool: tantivy over the words of jieba, nothing else.
+//! The obvious baseline: tantivy over the words of jieba.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -15,7 +15,7 @@ use tantivy::{Index, Searcher, TantivyDocument, Term, doc};
 use super::{Answers, Engine, HITS, Reading, THREADS};
 use crate::corpus::{Corpus, each_passage};
 
-/// Bytes that the writer may hold.
+/// Memory budget of the writer in bytes.
 const BUDGET: usize = 256 * 1024 * 1024;
 
 pub struct TantivyJieba;
@@ -82,7 +82,7 @@ impl Asked {
         terms
     }
 
-    /// The words of a text side by side.
+    /// The words of a text as a phrase.
     fn phrase(&mut self, text: &str) -> Box<dyn Query> {
         let mut terms = self.terms(text);
         match terms.len() {
@@ -94,7 +94,7 @@ impl Asked {
         }
     }
 
-    /// Its words, any of which may match.
+    /// The words of a text, any of which may match.
     fn any_word(&mut self, text: &str) -> Box<dyn Query> {
         let words = self.terms(text).into_iter().map(|(_, term)| {
             let query = TermQuery::new(term, IndexRecordOption::WithFreqs);

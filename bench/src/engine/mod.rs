@@ -1,4 +1,4 @@
-//! The engines, each behind the same few calls.
+//! The engines behind one trait.
 
 mod jieba_words;
 mod project;
@@ -16,32 +16,32 @@ use crate::corpus::Corpus;
 
 /// Hits of a ranked answer.
 pub const HITS: usize = 10;
-/// Threads that an engine may index with, where it can be told.
+/// Indexing threads, for engines that can be configured.
 pub const THREADS: usize = 2;
 
-/// How a text is read that hits are ranked for.
+/// How the text of a ranked query is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reading {
-    /// Its words: any may match.
+    /// By its words, any of which may match.
     Words,
-    /// As it stands: hits have it.
+    /// As an exact text, which every hit contains.
     Exact,
 }
 
 /// An engine that indexes a corpus.
 pub trait Engine {
-    /// With its version.
+    /// The name with the version.
     fn name(&self) -> String;
 
-    /// Whether it makes an index at all.
+    /// Whether it has an index.
     fn has_index(&self) -> bool {
         true
     }
 
-    /// Makes the index.
+    /// Builds the index.
     fn index(&self, folder: &Path, index: &Path) -> Result<()>;
 
-    /// Opens the index to ask it.
+    /// Opens the index.
     fn open<'c>(
         &self,
         corpus: &'c Corpus,
@@ -50,24 +50,24 @@ pub trait Engine {
     ) -> Result<Box<dyn Answers + 'c>>;
 }
 
-/// An index that answers.
+/// An open index.
 pub trait Answers {
-    /// How often a text occurs, in what the engine counts: occurrences or passages.
+    /// The number of occurrences or of passages of a text, whichever the engine counts.
     fn count(&mut self, text: &str) -> Result<u64>;
 
-    /// The passages that have a text, as far as the engine knows.
+    /// The passages in which the engine finds a text.
     fn passages(&mut self, text: &str) -> Result<BTreeSet<u32>>;
 
-    /// How many of the ten best hits it gives, read with their texts; absent where it does not rank so.
+    /// The number of hits among the ten best, read with their texts; absent if the engine does not rank in this way.
     fn best(&mut self, text: &str, reading: Reading) -> Result<Option<usize>>;
 }
 
-/// What the others are measured beside.
+/// The name of quanwen.
 pub const OWN: &str = "quanwen";
-/// What is measured beside it, by the names that `compare` starts them with.
+/// The names of its peers.
 pub const PEERS: [&str; 4] = ["tantivy-jieba", "seekstorm", "sqlite", "ripgrep"];
 
-/// Why an engine cannot be measured here; absent where it can.
+/// Why an engine is not available; absent if it is.
 pub fn missing(name: &str) -> Option<&'static str> {
     match name {
         "ripgrep" if !ripgrep::is_installed() => Some("is not installed"),
@@ -78,7 +78,7 @@ pub fn missing(name: &str) -> Option<&'static str> {
     }
 }
 
-/// The engine of a name.
+/// The engine with a name.
 pub fn named(name: &str) -> Result<Box<dyn Engine>> {
     Ok(match name {
         "quanwen" => Box::new(project::Quanwen),

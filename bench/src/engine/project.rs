@@ -1,4 +1,4 @@
-//! quanwen, everything on.
+//! quanwen with all features.
 
 use std::collections::BTreeSet;
 use std::path::Path;

@@ -1,4 +1,4 @@
-//! ripgrep, which reads every file for every question.
+//! ripgrep, which reads every file for every query.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -16,14 +16,14 @@ struct Asked<'c> {
     folder: PathBuf,
 }
 
-/// The first line of `rg --version`; absent where there is no such program.
+/// The first line of `rg --version`; absent if it is not installed.
 fn version() -> Option<String> {
     let output = Command::new("rg").arg("--version").output().ok()?;
     let text = String::from_utf8(output.stdout).ok()?;
     text.lines().next().map(String::from)
 }
 
-/// Whether there is a program to ask.
+/// Whether ripgrep is installed.
 pub fn is_installed() -> bool {
     version().is_some()
 }
@@ -55,7 +55,7 @@ impl Engine for Ripgrep {
 }
 
 impl Asked<'_> {
-    /// The output of a search for a text; empty where nothing is found.
+    /// The output of a search for a text; empty if nothing is found.
     fn run(&self, options: &[&str], text: &str) -> Result<String> {
         let output = Command::new("rg")
             .args(options)

@@ -18,7 +18,7 @@ use tokio::runtime::Runtime;
 use super::{Answers, Engine, HITS, Reading, THREADS};
 use crate::corpus::{Corpus, each_passage};
 
-/// Documents that are handed over at a time.
+/// Documents per batch.
 const BATCH: usize = 1000;
 
 pub struct SeekStorm;

@@ -43,8 +43,8 @@ impl Engine for SqliteTrigrams {
     }
 }
 
-/// The condition that finds a text, and its argument. Trigrams find no text of fewer than three characters: those are
-/// scanned for.
+/// The condition that finds a text, and its argument. Trigrams find no text of fewer than three characters; these need a
+/// scan.
 fn condition(text: &str) -> (&'static str, String) {
     if text.chars().count() < 3 {
         ("body LIKE ?1", format!("%{text}%"))
