@@ -10,9 +10,11 @@ pub(crate) use fields::{Analyzer, Field, FieldTable, Kind};
 pub(crate) use ranking::{FieldRanking, Ranking};
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
+use toml::Spanned;
 use xxhash_rust::xxh3::Xxh3;
 
 use crate::error::{Error, Result};
@@ -62,7 +64,7 @@ struct GenreFile {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct GenreRule {
-    pub name: String,
+    pub name: Spanned<String>,
     /// What it recognises.
     pub shape: String,
     /// The property of reports that justifies it.
@@ -70,6 +72,12 @@ pub(crate) struct GenreRule {
     /// Words of the shape.
     #[serde(default)]
     pub words: Vec<String>,
+    /// Regular expressions of the shape, by name; `{list}` is the words of a list as alternatives.
+    #[serde(default)]
+    pub patterns: BTreeMap<String, Spanned<String>>,
+    /// Other words of the shape, by the name of their list.
+    #[serde(default)]
+    pub lists: BTreeMap<String, Spanned<Vec<String>>>,
     /// The path of the example, if it matters.
     #[serde(default)]
     #[cfg_attr(not(test), expect(dead_code, reason = "read by tests and people"))]
@@ -219,9 +227,9 @@ impl Schema {
         Ok(file.rule)
     }
 
-    /// The file of the genre rules, for messages.
-    pub(crate) fn genre_path(&self) -> PathBuf {
-        self.folder.join("genre.toml")
+    /// A mistake in `genre.toml` at a byte offset.
+    pub(crate) fn genre_mistake(&self, offset: usize, message: &str) -> Error {
+        self.mistake_at("genre.toml", &self.genre, offset, message)
     }
 
     /// The administrative divisions, by code.
@@ -243,14 +251,18 @@ impl Schema {
     fn toml<T: serde::de::DeserializeOwned>(&self, name: &str, text: &str) -> Result<T> {
         toml::from_str(text).map_err(|error| {
             let offset = error.span().map_or(0, |span| span.start);
-            let before = &text[..offset];
-            Error::DataFile {
-                path: self.folder.join(name),
-                line: 1 + before.matches('\n').count() as u64,
-                column: 1 + before.chars().rev().take_while(|&c| c != '\n').count() as u64,
-                message: error.message().to_string(),
-            }
+            self.mistake_at(name, text, offset, error.message())
         })
+    }
+
+    fn mistake_at(&self, name: &str, text: &str, offset: usize, message: &str) -> Error {
+        let before = &text[..offset];
+        Error::DataFile {
+            path: self.folder.join(name),
+            line: 1 + before.matches('\n').count() as u64,
+            column: 1 + before.chars().rev().take_while(|&c| c != '\n').count() as u64,
+            message: message.to_string(),
+        }
     }
 }
 

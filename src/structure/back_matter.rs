@@ -2,12 +2,13 @@
 
 use std::ops::Range;
 
+use super::genre::{Genre, List, contains_any};
 use super::heading::{
     MAX_HEADING, WIDEST_CHARACTER, first_characters, strip_markup, strip_markup_end,
 };
 use super::line::{Line, LineKind, without_blanks};
 use super::marker::{Scheme, section_marker};
-use super::rule::{Genre, Rule};
+use super::rule::Rule;
 
 /// Where such parts lie, by line.
 #[derive(Debug)]
@@ -114,12 +115,12 @@ fn glossary_start(text: &str, lines: &[Line], genre: &Genre) -> usize {
         .skip(first_section)
         .position(is_title)
         .map(|offset| first_section + offset);
-    below_title.unwrap_or_else(|| untitled_glossary(text, lines))
+    below_title.unwrap_or_else(|| untitled_glossary(text, lines, genre))
 }
 
 /// The first of the entries `1.` to `n.`, each a term and a colon, with which a text ends, if most of them say what
 /// their term is.
-fn untitled_glossary(text: &str, lines: &[Line]) -> usize {
+fn untitled_glossary(text: &str, lines: &[Line], genre: &Genre) -> usize {
     let mut start = lines.len();
     let (mut entries, mut explaining, mut next) = (0, 0, 0);
     for (index, line) in lines.iter().enumerate().rev() {
@@ -134,7 +135,7 @@ fn untitled_glossary(text: &str, lines: &[Line]) -> usize {
         if marker.scheme != Scheme::Digit || !continues {
             break;
         }
-        explaining += usize::from(explains(term, meaning));
+        explaining += usize::from(explains(term, meaning, genre));
         (start, entries, next) = (index, entries + 1, marker.value);
         if next == 1 {
             break;
@@ -154,11 +155,10 @@ fn term_of(words: &str) -> Option<(&str, &str)> {
 }
 
 /// Whether words say what a term is: `三房合一：指三种住房并轨运行`. Points of work have a colon too (`强化领导：召开会议`).
-fn explains(term: &str, meaning: &str) -> bool {
-    let says_what = ["指", "是", "即", "为", "由", "包括"];
+fn explains(term: &str, meaning: &str, genre: &Genre) -> bool {
     let meaning = first_characters(meaning.trim_start_matches(['*', ' ']), SAYS_WHAT);
     let quoted = term.contains(['“', '”', '《', '"']);
-    quoted || says_what.iter().any(|word| meaning.contains(word))
+    quoted || contains_any(meaning, genre.list(List::ExplainingWords))
 }
 
 /// The end of those lines of a range that stand before its first sentence; a line alone above it, such as 序言, is

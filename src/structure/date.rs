@@ -2,17 +2,11 @@
 
 use time::{Date, Month};
 
-// 2020年度, ２０２０年, 二〇二〇年
-pattern!(
-    pub(super) YEAR,
-    r"([12１２][0-9０-９]{3}|[一二][〇○零0一二三四五六七八九]{3})[〕\])）]?\s*年"
-);
-pattern!(
-    pub(super) DATE,
-    r"([12１２][0-9０-９]{3}|[一二][〇○零一二三四五六七八九]{3})\s*[年\-/.]\s*([0-9０-９]{1,2}|元|[一二三四五六七八九十]{1,3})\s*[月\-/.]\s*([0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})\s*日?"
-);
-pub(super) fn year_of(words: &str) -> Option<u16> {
-    plain_year(&YEAR.captures(words)?[1])
+use super::genre::{Genre, Pattern};
+
+/// The first year in a text.
+pub(super) fn year_of(text: &str, genre: &Genre) -> Option<u16> {
+    plain_year(&genre.pattern(Pattern::Year).captures(text)?[1])
 }
 
 pub(super) fn plain_year(digits: &str) -> Option<u16> {
@@ -36,8 +30,9 @@ fn plain_digit(c: char) -> Option<char> {
 }
 
 /// The first date in a text, as ISO 8601.
-pub(super) fn first_date(words: &str) -> Option<String> {
-    DATE.captures_iter(words).find_map(|found| {
+pub(super) fn first_date(text: &str, genre: &Genre) -> Option<String> {
+    let mut dates = genre.pattern(Pattern::Date).captures_iter(text);
+    dates.find_map(|found| {
         let year = plain_year(&found[1])?;
         let month = Month::try_from(u8::try_from(plain_number(&found[2])?).ok()?).ok()?;
         let date = Date::from_calendar_date(
@@ -75,10 +70,11 @@ fn plain_number(digits: &str) -> Option<u32> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use crate::structure::genre::tests::genre;
 
     #[test]
     fn numbers_of_every_kind_are_dates() {
+        let first_date = |text| super::first_date(text, &genre());
         assert_eq!(
             first_date("二〇二一年十二月三十一日").as_deref(),
             Some("2021-12-31")

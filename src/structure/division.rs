@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::genre::{Genre, List};
 use crate::schema::Division;
 
 /// The table of divisions, by name and by code.
@@ -14,26 +15,16 @@ pub(super) struct Divisions {
     /// 凉山州 → 凉山彝族自治州, 酉阳县 → 酉阳土家族苗族自治县: names without the peoples.
     by_plain_name: HashMap<String, usize>,
     by_code: HashMap<u32, Vec<usize>>,
+    /// What full names end in that short names leave out.
+    endings: Vec<String>,
 }
 
 /// Characters of the longest name that is looked up.
 const MAX_NAME: usize = 15;
 
-/// What the full names of provinces and prefectures end in, the longest first.
-const ENDINGS: [&str; 9] = [
-    "维吾尔自治区",
-    "壮族自治区",
-    "回族自治区",
-    "特别行政区",
-    "自治区",
-    "地区",
-    "省",
-    "市",
-    "盟",
-];
-
 impl Divisions {
-    pub(super) fn new(rows: Vec<Division>) -> Self {
+    pub(super) fn new(rows: Vec<Division>, genre: &Genre) -> Self {
+        let endings = genre.list(List::DivisionEndings).to_vec();
         let mut by_name: HashMap<String, Vec<usize>> = HashMap::new();
         let mut by_code: HashMap<u32, Vec<usize>> = HashMap::new();
         let mut by_short_name = HashMap::new();
@@ -44,10 +35,10 @@ impl Divisions {
             if row.last.is_some() {
                 continue;
             }
-            if let Some(short) = short_name(row) {
+            if let Some(short) = short_name(row, &endings) {
                 by_short_name.entry(short.to_string()).or_insert(index);
             }
-            for plain in plain_names(row) {
+            for plain in plain_names(row, genre) {
                 by_plain_name.entry(plain).or_insert(index);
             }
         }
@@ -57,6 +48,7 @@ impl Divisions {
             by_short_name,
             by_plain_name,
             by_code,
+            endings,
         }
     }
 
@@ -88,7 +80,7 @@ impl Divisions {
         self.rows
             .iter()
             .filter(move |row| rank_of(row.code) == rank && stands_in(row, year))
-            .map(|row| (row.name.as_str(), short_name(row)))
+            .map(|row| (row.name.as_str(), short_name(row, &self.endings)))
     }
 
     pub(super) fn is_known(&self, name: &str) -> bool {
@@ -211,100 +203,48 @@ fn stands_in(row: &Division, year: Option<u16>) -> bool {
 }
 
 /// 重庆, 广西: what people call a province or a prefecture.
-fn short_name(row: &Division) -> Option<&str> {
+fn short_name<'d>(row: &'d Division, endings: &[String]) -> Option<&'d str> {
     let above_county = rank_of(row.code) != Rank::County;
-    let short = ENDINGS
+    let short = endings
         .iter()
-        .find_map(|ending| row.name.strip_suffix(ending))?;
+        .find_map(|ending| row.name.strip_suffix(ending.as_str()))?;
     (above_county && short.chars().nth(1).is_some()).then_some(short)
 }
 
 /// 凉山州 and 凉山自治州 for 凉山彝族自治州, 酉阳县 for 酉阳土家族苗族自治县: the names without the peoples.
-fn plain_names(row: &Division) -> Vec<String> {
+fn plain_names(row: &Division, genre: &Genre) -> Vec<String> {
     let name = row.name.as_str();
-    let of = |ending: &str, plain: [&str; 2]| {
-        let place = without_peoples(name.strip_suffix(ending)?);
-        Some(plain.map(|plain| format!("{place}{plain}")))
+    let endings = genre.list(List::AutonomousEndings);
+    let found = endings.iter().find_map(|ending| {
+        let place = without_peoples(name.strip_suffix(ending.as_str())?, genre);
+        Some((place, ending))
+    });
+    let Some((place, ending)) = found else {
+        return Vec::new();
     };
-    let found = of("自治州", ["州", "自治州"])
-        .or_else(|| of("自治县", ["县", "自治县"]))
-        .or_else(|| of("自治旗", ["旗", "自治旗"]));
-    found.map_or_else(Vec::new, |names| {
-        names.into_iter().filter(|plain| plain != name).collect()
-    })
+    let kind = ending.trim_start_matches("自治");
+    [kind, ending]
+        .map(|ending| format!("{place}{ending}"))
+        .into_iter()
+        .filter(|plain| plain != name)
+        .collect()
 }
 
 /// 红河 of 红河哈尼族彝族: the name of an autonomous division without its peoples.
-fn without_peoples(place: &str) -> &str {
-    const PEOPLES: [&str; 51] = [
-        "柯尔克孜",
-        "塔吉克",
-        "哈萨克",
-        "达斡尔",
-        "鄂伦春",
-        "鄂温克",
-        "土家",
-        "朝鲜",
-        "布依",
-        "哈尼",
-        "景颇",
-        "傈僳",
-        "蒙古",
-        "仫佬",
-        "毛南",
-        "仡佬",
-        "拉祜",
-        "纳西",
-        "普米",
-        "独龙",
-        "布朗",
-        "撒拉",
-        "东乡",
-        "保安",
-        "裕固",
-        "锡伯",
-        "各",
-        "苗",
-        "藏",
-        "羌",
-        "彝",
-        "侗",
-        "壮",
-        "傣",
-        "白",
-        "回",
-        "畲",
-        "瑶",
-        "水",
-        "黎",
-        "佤",
-        "怒",
-        "土",
-        "满",
-        "阿昌",
-        "德昂",
-        "基诺",
-        "门巴",
-        "珞巴",
-        "京",
-        "赫哲",
-    ];
-    // 博尔塔拉蒙古自治州: not all names say 族.
-    const WITHOUT_WORD: [&str; 4] = ["蒙古", "哈萨克", "柯尔克孜", "达斡尔"];
-    let before = |place: &str, peoples: &[&str]| -> Option<usize> {
-        let rests = peoples
+fn without_peoples<'d>(place: &'d str, genre: &Genre) -> &'d str {
+    let before = |place: &str, peoples: List| -> Option<usize> {
+        genre
+            .list(peoples)
             .iter()
-            .filter_map(|people| place.strip_suffix(people));
-        let rest = rests
-            .into_iter()
-            .find(|rest| rest.chars().nth(1).is_some())?;
-        Some(rest.len())
+            .filter_map(|people| place.strip_suffix(people.as_str()))
+            .find(|rest| rest.chars().nth(1).is_some())
+            .map(str::len)
     };
     let length = place
         .strip_suffix('族')
-        .and_then(|bare| before(bare, &PEOPLES))
-        .or_else(|| before(place, &WITHOUT_WORD));
-    length.map_or(place, |length| without_peoples(&place[..length]))
+        .and_then(|bare| before(bare, List::Peoples))
+        .or_else(|| before(place, List::BarePeoples));
+    length.map_or(place, |length| without_peoples(&place[..length], genre))
 }
 
 /// The beginnings of a text that can be a name, the longest first.
@@ -321,9 +261,10 @@ fn prefixes(text: &str) -> impl Iterator<Item = &str> {
 pub(super) mod tests {
     use super::*;
     use crate::schema::Schema;
+    use crate::structure::genre::tests::genre;
 
     pub(in crate::structure) fn divisions() -> Divisions {
-        Divisions::new(Schema::embedded().divisions().unwrap())
+        Divisions::new(Schema::embedded().divisions().unwrap(), &genre())
     }
 
     fn complete(stated: &[&str], year: Option<u16>, text: &str) -> Option<Vec<String>> {

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::genre::{Genre, List};
 use crate::document::saturating_u32;
 
 /// A line without its line break. There may be millions, so its bytes are counted in 32 bits.
@@ -62,11 +63,12 @@ impl Line {
 }
 
 /// The first `most` lines with words of a text, split at `\n`, `\r\n` and `\r`.
-pub(super) fn lines(text: &str, most: usize) -> Vec<Line> {
+pub(super) fn lines(text: &str, most: usize, genre: &Genre) -> Vec<Line> {
+    let page_numbers = genre.list(List::PageNumbers);
     let mut start = 0;
     let ends = memchr::memchr2_iter(b'\n', b'\r', text.as_bytes()).chain([text.len()]);
     let lines = ends.filter_map(|end| {
-        let line = line(text, start, end);
+        let line = line(text, start, end, page_numbers);
         start = end + 1;
         line
     });
@@ -97,7 +99,7 @@ pub(super) fn join(mut lines: Vec<Line>, soft_breaks: &[Range<u32>]) -> Vec<Line
 }
 
 /// The line from `start` to `end`, where it has words.
-fn line(text: &str, start: usize, end: usize) -> Option<Line> {
+fn line(text: &str, start: usize, end: usize, page_numbers: &[String]) -> Option<Line> {
     let line = &text[start..end];
     let behind_blanks = line.trim_start_matches(is_blank);
     let first = start + line.len() - behind_blanks.len();
@@ -105,7 +107,7 @@ fn line(text: &str, start: usize, end: usize) -> Option<Line> {
     (!words.is_empty()).then(|| Line {
         start: saturating_u32(start),
         content: saturating_u32(first)..saturating_u32(first + words.len()),
-        kind: kind(words),
+        kind: kind(words, page_numbers),
     })
 }
 
@@ -119,8 +121,8 @@ pub(super) fn without_blanks(words: &str) -> String {
     words.chars().filter(|c| !is_blank(*c)).collect()
 }
 
-fn kind(words: &str) -> LineKind {
-    if is_page_number(words) {
+fn kind(words: &str, page_numbers: &[String]) -> LineKind {
+    if is_page_number(words, page_numbers) {
         LineKind::Furniture
     } else if words.starts_with('|') || words.matches('\t').count() >= 2 {
         LineKind::Table
@@ -130,7 +132,7 @@ fn kind(words: &str) -> LineKind {
 }
 
 /// `— 12 —`, `-12-`, `第 12 页`, `第12页 共30页`, `12 / 30`: what printing puts at the foot of a page.
-fn is_page_number(words: &str) -> bool {
+fn is_page_number(words: &str, page_numbers: &[String]) -> bool {
     if words.len() > 60
         || !words.contains(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c))
     {
@@ -145,16 +147,21 @@ fn is_page_number(words: &str) -> bool {
         let is_dash = |c: Option<char>| c.is_some_and(|c| "-—–－―─·•".contains(c));
         is_dash(words.chars().next()) && is_dash(words.chars().next_back())
     };
-    (dashes && first_and_last())
-        || matches!(
-            bare.as_str(),
-            "第页" | "第页共页" | "第页/共页" | "第页，共页" | "共页第页"
-        )
+    (dashes && first_and_last()) || page_numbers.contains(&bare)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::structure::genre::tests::genre;
+
+    fn lines(text: &str, most: usize) -> Vec<Line> {
+        super::lines(text, most, &genre())
+    }
+
+    fn kind(line: &str) -> LineKind {
+        lines(line, 1)[0].kind
+    }
 
     #[test]
     fn every_kind_of_line_end_splits_and_blank_lines_are_none() {

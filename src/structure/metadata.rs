@@ -4,17 +4,14 @@
 //! names of the folders. What none of them says stays absent; what follows from what they say is inferred.
 
 use super::attribution::{Delivery, Order, Signature};
-use super::division::Divisions;
+use super::genre::{Genre, Pattern};
 use super::heading::{
     MAX_HEADING, MAX_TITLE, WIDEST_CHARACTER, first_characters, strip_markup, strip_markup_end,
 };
 use super::issuer::{government_in_title, government_of_speaker};
 use super::line::{Line, LineKind};
 use super::page::read_page;
-use super::region::{
-    region_of, region_of_page, region_of_path, region_of_speaker, region_spoken_of,
-};
-use super::rule::Genre;
+use super::region::Gazetteer;
 use super::title::{title_of, without_delivery};
 use super::year::{year_of_headings, year_of_opening, year_of_path, year_of_title};
 use crate::corpus::Extracted;
@@ -30,20 +27,15 @@ const MAX_OPENING: usize = 2000;
 /// Characters of a text in which the places are counted that it speaks of.
 const SPOKEN: usize = 30_000;
 
-// Who speaks for the nation: 国务院总理, 在第九届全国人民代表大会, 中华人民共和国…法
-pattern!(
-    NATIONAL,
-    r"^国务院|^中华人民共和国|代表国务院|届全国人民代表大会"
-);
-
 /// Reads the metadata of an extracted text with its sections. `path` is the document's path in its corpus.
 pub(super) fn read(
     extracted: &Extracted,
     lines: &[Line],
     sections: &[Section],
     path: &str,
-    (genre, divisions): (&Genre, &Divisions),
+    gazetteer: Gazetteer,
 ) -> Metadata {
+    let genre = gazetteer.genre;
     let text = extracted.text.as_str();
     let has_words = |line: &&Line| matches!(line.kind, LineKind::Text | LineKind::Table);
     let words = lines
@@ -58,7 +50,7 @@ pub(super) fn read(
     let mut tail: Vec<&str> = words.rev().take(TAIL_LINES).map(closing).collect();
     tail.reverse();
     let mut metadata = Metadata::default();
-    read_page(extracted, &head, &mut metadata);
+    read_page(extracted, &head, genre, &mut metadata);
     let printed_title = title_of(&head, genre);
     if metadata.title.is_none() && printed_title.is_some() {
         metadata.title.clone_from(&printed_title);
@@ -70,13 +62,13 @@ pub(super) fn read(
         head: &head,
         opening,
         sections,
-        delivery: Delivery::of(metadata.title.as_deref(), opening, divisions),
-        signature: Signature::of(&tail),
-        order: Order::of(&head),
+        delivery: Delivery::of(metadata.title.as_deref(), opening, gazetteer),
+        signature: Signature::of(&tail, genre),
+        order: Order::of(&head, genre),
         printed_title,
         path,
+        gazetteer,
         genre,
-        divisions,
     };
     if metadata.document_number.is_none() {
         metadata.document_number = source.order.as_ref().map(|order| order.number.clone());
@@ -85,7 +77,10 @@ pub(super) fn read(
     source.read_published(&mut metadata);
     source.read_year(&mut metadata);
     source.read_region(&mut metadata);
-    metadata.title = metadata.title.as_deref().map(without_delivery);
+    metadata.title = metadata
+        .title
+        .as_deref()
+        .map(|title| without_delivery(title, genre));
     metadata
 }
 
@@ -114,8 +109,8 @@ struct Source<'s> {
     delivery: Delivery,
     order: Option<Order>,
     path: &'s str,
+    gazetteer: Gazetteer<'s>,
     genre: &'s Genre,
-    divisions: &'s Divisions,
 }
 
 impl Source<'_> {
@@ -124,14 +119,17 @@ impl Source<'_> {
         if metadata.issuer.is_some() {
             return;
         }
-        let in_title = |title: Option<&String>| government_in_title(title?);
+        let in_title = |title: Option<&String>| government_in_title(title?, self.genre);
         let title = metadata.title.as_ref();
         let of_order = || self.order.as_ref().map(|order| order.issuer.clone());
         (metadata.issuer, metadata.issuer_basis) = first_of(&[
             (&|| self.signature.issuer.clone(), Basis::Signature),
             (&|| in_title(title), Basis::Title),
             (&|| in_title(self.printed_title.as_ref()), Basis::Title),
-            (&|| government_of_speaker(self.opening), Basis::Text),
+            (
+                &|| government_of_speaker(self.opening, self.genre),
+                Basis::Text,
+            ),
             (&of_order, Basis::Text),
         ]);
     }
@@ -168,13 +166,14 @@ impl Source<'_> {
             .filter(|heading| heading.chars().nth(MAX_HEADING).is_none());
         let of_headings =
             || year_of_headings(headings.clone(), self.is_work_report(title), self.genre);
+        let of_title = |title: &str| year_of_title(title, self.genre);
         (metadata.year, metadata.year_basis) = first_of(&[
-            (&|| year_of_title(title), Basis::Title),
+            (&|| of_title(title), Basis::Title),
             (
-                &|| self.printed_title.as_deref().and_then(year_of_title),
+                &|| self.printed_title.as_deref().and_then(of_title),
                 Basis::Title,
             ),
-            (&|| year_of_opening(self.head), Basis::Text),
+            (&|| year_of_opening(self.head, self.genre), Basis::Text),
             (&|| of_date(self.delivery.date.clone()), Basis::Delivery),
             (&|| of_date(of_page.clone()), Basis::Page),
             (&|| of_date(self.date_of_order()), Basis::Text),
@@ -189,7 +188,10 @@ impl Source<'_> {
         let (stated, basis) = match self.stated_region(metadata) {
             Some(stated) => stated,
             None if self.is_national() => return,
-            None => match region_spoken_of(self.beginning(), metadata.year, self.divisions) {
+            None => match self
+                .gazetteer
+                .region_spoken_of(self.beginning(), metadata.year)
+            {
                 Some(name) => (vec![name], Basis::Inferred),
                 None => return,
             },
@@ -198,6 +200,7 @@ impl Source<'_> {
             memchr::memmem::find(self.beginning().as_bytes(), name.as_bytes()).is_some()
         };
         let completed = self
+            .gazetteer
             .divisions
             .complete(&stated, metadata.year, is_mentioned);
         (metadata.region, metadata.region_basis) = match completed {
@@ -215,7 +218,7 @@ impl Source<'_> {
     /// unless a later one is the same with more above it.
     fn stated_region(&self, metadata: &Metadata) -> Option<(Vec<String>, Basis)> {
         let of = |name: Option<&str>| {
-            name.map(|name| region_of(name, self.divisions))
+            name.map(|name| self.gazetteer.region_of(name))
                 .unwrap_or_default()
         };
         let title = metadata.title.as_deref();
@@ -227,9 +230,9 @@ impl Source<'_> {
             (of(metadata.issuer.as_deref()), of_issuer),
             (self.delivery.region.clone(), Basis::Delivery),
             (of(self.signature.issuer.as_deref()), Basis::Signature),
-            (region_of_speaker(self.opening, self.divisions), Basis::Text),
-            (region_of_page(self.opening, self.divisions), Basis::Page),
-            (region_of_path(self.path, self.divisions), Basis::Path),
+            (self.gazetteer.region_of_speaker(self.opening), Basis::Text),
+            (self.gazetteer.region_of_page(self.opening), Basis::Page),
+            (self.gazetteer.region_of_path(self.path), Basis::Path),
         ];
         let stated = found.into_iter().filter(|(region, _)| !region.is_empty());
         stated.reduce(|best, other| {
@@ -246,8 +249,9 @@ impl Source<'_> {
 
     /// Whether the State Council speaks, or a law of the nation.
     fn is_national(&self) -> bool {
+        let national = self.genre.pattern(Pattern::National);
         let mut opening = self.opening.iter();
-        opening.any(|line| NATIONAL.is_match(first_characters(line, MAX_TITLE)))
+        opening.any(|line| national.is_match(first_characters(line, MAX_TITLE)))
     }
 }
 
@@ -262,6 +266,7 @@ fn first_of<T>(sources: &[(&dyn Fn() -> Option<T>, Basis)]) -> (Option<T>, Optio
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::structure::genre::tests::genre;
     use crate::structure::line::lines;
 
     fn metadata(text: &str, path: &str) -> Metadata {
@@ -269,15 +274,13 @@ mod tests {
             text: text.to_string(),
             ..Extracted::default()
         };
-        let divisions = crate::structure::division::tests::divisions();
-        let genre = Genre::new(&crate::schema::Schema::embedded()).unwrap();
-        read(
-            &extracted,
-            &lines(text, usize::MAX),
-            &[],
-            path,
-            (&genre, &divisions),
-        )
+        let genre = genre();
+        let gazetteer = Gazetteer {
+            genre: &genre,
+            divisions: &crate::structure::division::tests::divisions(),
+        };
+        let lines = lines(text, usize::MAX, &genre);
+        read(&extracted, &lines, &[], path, gazetteer)
     }
 
     #[test]

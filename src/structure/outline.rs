@@ -5,6 +5,7 @@
 
 use super::Decision;
 use super::back_matter::BackMatter;
+use super::genre::{Genre, List, starts_with_any};
 use super::heading::{
     MAX_HEADING, MAX_LINE, SHORTEST_HEADING, article_heading, ends_paragraph, first_characters,
     item_heading, lead_before_colon, may_open, stops_heading, strip_markup, strip_markup_end,
@@ -12,7 +13,7 @@ use super::heading::{
 };
 use super::line::{Line, LineKind, is_blank};
 use super::marker::{Marker, Scheme, is_numeral, item_marker, section_marker};
-use super::rule::{Genre, Rule};
+use super::rule::Rule;
 use super::series::{Ahead, Candidate, MarkerPosition, Series};
 use super::unnumbered::{self, Levels, Neighbours};
 use crate::corpus::{Extracted, MarkedHeading};
@@ -78,7 +79,7 @@ struct Builder<'t> {
     outline: Outline,
     /// Sections that are open, by index.
     open: Vec<u32>,
-    series: Series,
+    series: Series<'t>,
     last_item: u32,
     levels: Levels,
     /// Whether an unnumbered heading can stand yet: titles come before the first sentence.
@@ -104,7 +105,7 @@ impl<'t> Builder<'t> {
                 ..Outline::default()
             },
             open: vec![0],
-            series: Series::new(numbers),
+            series: Series::new(numbers, genre),
             last_item: 0,
             levels: Levels::default(),
             in_body: false,
@@ -139,10 +140,18 @@ impl<'t> Builder<'t> {
     fn pass_line(&mut self, line: &Line, rule: Rule) {
         let words = strip_markup(line.text(self.text));
         if self.explain
-            && (section_marker(words).is_some() || unnumbered::type_of(words, None).is_some())
+            && (section_marker(words).is_some()
+                || unnumbered::type_of(words, None, self.genre).is_some())
         {
             self.decide(line.end() - words.len(), Err(rule));
         }
+    }
+
+    /// Whether a line is `各位代表：` or the like, with which the text of a speech begins.
+    fn is_salutation(&self, words: &str) -> bool {
+        let bare = strip_markup_end(words);
+        starts_with_any(bare, self.genre.list(List::Salutations))
+            && bare.ends_with(['：', ':', '！'])
     }
 
     fn read_line(&mut self, line: &Line, number: Option<Marker>, neighbours: Neighbours) {
@@ -167,13 +176,15 @@ impl<'t> Builder<'t> {
             self.read_unnumbered(line, start, neighbours);
         }
         self.read_mid_line(start, end);
-        self.in_body |= words.contains('。') || is_salutation(words);
+        self.in_body |= words.contains('。') || self.is_salutation(words);
         self.last_item = 0;
     }
 
     /// Reads a line without a number, which may be a heading.
     fn read_unnumbered(&mut self, line: &Line, start: usize, neighbours: Neighbours) {
-        let Some(kind) = unnumbered::type_of(line.text(self.text), self.marked_depth(line)) else {
+        let Some(kind) =
+            unnumbered::type_of(line.text(self.text), self.marked_depth(line), self.genre)
+        else {
             return;
         };
         // The parts of a report stand in smaller type than its title.
@@ -302,7 +313,7 @@ impl<'t> Builder<'t> {
     }
 
     fn open_unnumbered(&mut self, line: &Line, kind: unnumbered::Type, at: usize) {
-        let heading = unnumbered::heading_of(&self.text[at..line.end()]).to_string();
+        let heading = unnumbered::heading_of(&self.text[at..line.end()], self.genre).to_string();
         let open = self.outline.sections.last().map_or(0, |open| open.level);
         let is_chapter = unnumbered::names_a_chapter(self.genre, &heading);
         let level = self.levels.level(kind, is_chapter, &self.series, open);
@@ -389,25 +400,20 @@ impl<'t> Builder<'t> {
     }
 }
 
-/// 各位代表： and the like, with which the text of a speech begins.
-fn is_salutation(words: &str) -> bool {
-    let bare = strip_markup_end(words);
-    (bare.starts_with("各位") || bare.starts_with("同志们")) && bare.ends_with(['：', ':', '！'])
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::structure::genre::tests::genre;
 
     fn outline(text: &str) -> Outline {
-        let genre = Genre::new(&crate::schema::Schema::embedded()).unwrap();
+        let genre = genre();
         let extracted = Extracted {
             text: text.to_string(),
             ..Extracted::default()
         };
         read(
             &extracted,
-            &super::super::line::lines(text, usize::MAX),
+            &super::super::line::lines(text, usize::MAX, &genre),
             &genre,
             usize::MAX,
             false,

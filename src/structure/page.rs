@@ -6,6 +6,7 @@ use quanwen_extract::labels::{Label, labels};
 use regex::Regex;
 
 use super::date::first_date;
+use super::genre::{Genre, Pattern};
 use super::heading::MAX_TITLE;
 use super::marker::section_marker;
 use crate::corpus::{Extracted, PageField};
@@ -29,20 +30,20 @@ static PAGE_FIELD: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(&pattern).expect("labels are escaped")
 });
 
-// 松府办〔2020〕18号, also with lost or other brackets
-pattern!(
-    DOCUMENT_NUMBER,
-    r"^[\p{Han}]{2,12}[〔\[（(【]\s?[12][0-9]{3}\s?[〕\]）)】]?\s?第?\d{1,4}\s?号(?:\s|$)"
-);
-
 /// The labels that lines of text may begin with.
 fn page_labels() -> impl Iterator<Item = &'static Label> {
     labels().iter().filter(|label| !label.is_key)
 }
 
-pub(super) fn read_page(extracted: &Extracted, head: &[&str], metadata: &mut Metadata) {
+/// Reads what the page says of a report, and the document number above the text.
+pub(super) fn read_page(
+    extracted: &Extracted,
+    head: &[&str],
+    genre: &Genre,
+    metadata: &mut Metadata,
+) {
     for (field, value) in &extracted.page {
-        set_page_field(*field, value, metadata);
+        set_page_field(*field, value, genre, metadata);
     }
     let before_text = head
         .iter()
@@ -59,24 +60,25 @@ pub(super) fn read_page(extracted: &Extracted, head: &[&str], metadata: &mut Met
             if label.is_fallback {
                 fallbacks.push((field, value.to_string()));
             } else {
-                set_page_field(field, value, metadata);
+                set_page_field(field, value, genre, metadata);
             }
         }
     }
     for (field, value) in fallbacks {
-        set_page_field(field, &value, metadata);
+        set_page_field(field, &value, genre, metadata);
     }
     // The signer of a report to a higher office stands on the same line.
+    let number = genre.pattern(Pattern::DocumentNumber);
     let alone = head
         .iter()
-        .find_map(|words| DOCUMENT_NUMBER.find(words).map(|found| found.as_str()));
+        .find_map(|line| number.find(line).map(|found| found.as_str()));
     if metadata.document_number.is_none() {
         metadata.document_number = alone.map(|number| number.trim().to_string());
     }
 }
 
 /// The first value of a field stands; an empty cell, or one that holds the next cell's name, says nothing.
-fn set_page_field(field: PageField, value: &str, metadata: &mut Metadata) {
+fn set_page_field(field: PageField, value: &str, genre: &Genre, metadata: &mut Metadata) {
     let is_prose = value.contains('。') || value.chars().nth(MAX_TITLE).is_some();
     if value.is_empty() || value.ends_with([':', '：']) || is_prose {
         return;
@@ -86,7 +88,7 @@ fn set_page_field(field: PageField, value: &str, metadata: &mut Metadata) {
         PageField::Title => set(&mut metadata.title, &mut metadata.title_basis, value),
         PageField::Issuer => set(&mut metadata.issuer, &mut metadata.issuer_basis, value),
         PageField::Published => {
-            if let Some(date) = first_date(&value) {
+            if let Some(date) = first_date(&value, genre) {
                 set(&mut metadata.published, &mut metadata.published_basis, date);
             }
         }

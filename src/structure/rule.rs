@@ -1,11 +1,9 @@
-//! The rules of the genre by name. Their shapes, reasons, words and examples are data: `index-schema/genre.toml`.
+//! The rules of the genre by name. Their shapes, reasons, words, patterns and examples are data:
+//! `index-schema/genre.toml`, which `genre` reads.
 
 use std::fmt;
 
 use serde::Serialize;
-
-use crate::error::{Error, Result};
-use crate::schema::{GenreRule, Schema};
 
 macro_rules! rules {
     ($($name:literal $rule:ident: $meaning:literal,)*) => {
@@ -56,6 +54,7 @@ rules! {
     "paragraph-goes-on" ParagraphGoesOn: "A short line that belongs to the paragraph before.",
     "page-cut" PageCut: "A line break inside a paragraph or a heading.",
     "page-table" PageTable: "索引号, 发布机构 … above a report.",
+    "date-of-report" DateOfReport: "A date in digits or Chinese numerals.",
     "document-number" DocumentNumber: "松府办〔2020〕18号.",
     "order-of-law" OrderOfLaw: "（2019年3月5日松泽县人民政府令第7号公布）.",
     "title-over-lines" TitleOverLines: "The lines of a title.",
@@ -67,6 +66,7 @@ rules! {
     "year-of-plan" YearOfPlan: "The year that a heading plans for.",
     "year-of-review" YearOfReview: "The year that a heading looks back on.",
     "names-of-path" NamesOfPath: "Place and year in the names of folders and files.",
+    "places-in-name" PlacesInName: "重庆市渝北区大盛镇人民政府 is 重庆市, 渝北区, 大盛镇.",
     "region-by-division" RegionByDivision: "The province of a county.",
     "region-of-speaker" RegionOfSpeaker: "我代表某省人民政府.",
     "region-spoken-of" RegionSpokenOf: "The place that a text names most.",
@@ -84,55 +84,5 @@ impl Serialize for Rule {
         serializer: S,
     ) -> std::result::Result<S::Ok, S::Error> {
         serializer.serialize_str(self.name())
-    }
-}
-
-/// What `genre.toml` says of the rules.
-#[derive(Debug)]
-pub(super) struct Genre {
-    /// In the order of [`Rule::ALL`].
-    entries: Vec<GenreRule>,
-}
-
-impl Genre {
-    /// # Errors
-    /// [`Error::DataFile`] where the file has a mistake, leaves out a rule that the code goes by, or has another.
-    pub(super) fn new(schema: &Schema) -> Result<Self> {
-        let rules = schema.genre()?;
-        let mistake = |message: String| Error::DataFile {
-            path: schema.genre_path(),
-            line: 1,
-            column: 1,
-            message,
-        };
-        let is_known = |entry: &&GenreRule| Rule::ALL.iter().any(|rule| entry.name == rule.name());
-        if let Some(unknown) = rules.iter().find(|entry| !is_known(entry)) {
-            return Err(mistake(format!("there is no rule `{}`", unknown.name)));
-        }
-        let entry = |rule: &Rule| {
-            let entry = rules.iter().find(|entry| entry.name == rule.name());
-            let missing = || mistake(format!("the rule `{rule}` is missing"));
-            entry.cloned().ok_or_else(missing)
-        };
-        Ok(Self {
-            entries: Rule::ALL.iter().map(entry).collect::<Result<_>>()?,
-        })
-    }
-
-    /// What is said of a rule.
-    pub(super) fn entry(&self, rule: Rule) -> &GenreRule {
-        &self.entries[rule as usize]
-    }
-
-    /// Whether a text holds one of the words that a rule goes by.
-    pub(super) fn has_word(&self, rule: Rule, text: &str) -> bool {
-        self.words(rule)
-            .iter()
-            .any(|word| text.contains(word.as_str()))
-    }
-
-    /// The words that a rule goes by.
-    pub(super) fn words(&self, rule: Rule) -> &[String] {
-        &self.entry(rule).words
     }
 }

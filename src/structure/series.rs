@@ -1,6 +1,7 @@
 //! Which numbers open a section: those that begin a line, and in mid-line those that begin or continue a series
 //! where a sentence has ended.
 
+use super::genre::{Genre, List, starts_with_any};
 use super::heading::{
     MAX_HEADING, MAX_LINE, WIDEST_CHARACTER, ends_clause, ends_sentence, first_characters,
     is_glossary_entry, may_open,
@@ -103,7 +104,8 @@ impl Ahead {
 }
 
 /// The series of numbers that are open at a place in the text.
-pub(super) struct Series {
+pub(super) struct Series<'g> {
+    genre: &'g Genre,
     law: LawLevels,
     /// Whether the text kept its lines: then a series does not begin behind a colon in mid-line.
     has_lines: bool,
@@ -122,11 +124,12 @@ const NUMBERED_LINES: usize = 3;
 /// Characters between two numbers below which they are an enumeration.
 const SHORTEST_SECTION: usize = 4;
 
-impl Series {
+impl<'g> Series<'g> {
     /// The series before the text begins, given the numbers with which its lines begin.
-    pub(super) fn new(numbers: &[Option<Marker>]) -> Self {
+    pub(super) fn new(numbers: &[Option<Marker>], genre: &'g Genre) -> Self {
         let starts = || numbers.iter().flatten();
         Self {
+            genre,
             law: LawLevels::of(starts().map(|marker| marker.scheme)),
             has_lines: starts().nth(NUMBERED_LINES - 1).is_some(),
             last: [0; 4],
@@ -221,7 +224,9 @@ impl Series {
             } else if self.lists(marker, words) {
                 self.listed = Some(marker);
                 Err(Rule::Enumeration)
-            } else if is_numerals_of_a_word(marker, words) && !(continues && marker.value > 1) {
+            } else if is_numerals_of_a_word(marker, words, self.genre)
+                && !(continues && marker.value > 1)
+            {
                 Err(Rule::NumeralsOfAWord)
             } else {
                 Ok(Rule::NumberAtLineStart)
@@ -321,14 +326,13 @@ impl Candidate<'_> {
 }
 
 /// `一、二、三产业`, `三、四线城市`: the next numeral, and a word that is counted, stand behind the number.
-fn is_numerals_of_a_word(marker: Marker, words: &str) -> bool {
-    let mut behind = words[marker.length..].chars();
-    let next = behind.next().and_then(numeral);
-    let word = behind.next();
+fn is_numerals_of_a_word(marker: Marker, words: &str, genre: &Genre) -> bool {
+    let mut after = words[marker.length..].chars();
+    let next = after.next().and_then(numeral);
     let counts_on = next == Some(marker.value + 1) || (marker.value == 10 && next == Some(100));
     marker.scheme == Scheme::Ideograph
         && counts_on
-        && word.is_some_and(|c| "、类级线季产批期环号".contains(c))
+        && starts_with_any(after.as_str(), genre.list(List::CountedWords))
 }
 
 /// Whether a numeral that is no year stands at the beginning: behind a number in mid-line it is part of a word.

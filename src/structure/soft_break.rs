@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use super::genre::{Genre, List, starts_with_any};
 use super::heading::strip_markup;
 use super::line::{Line, LineKind};
 use super::marker::{item_marker, section_marker};
@@ -16,7 +17,8 @@ const PROSE: usize = 30;
 const RAGGED: usize = 3;
 
 /// The byte ranges from the end of a cut line to the words that go on.
-pub(super) fn find(text: &str, lines: &[Line]) -> Vec<Range<u32>> {
+pub(super) fn find(text: &str, lines: &[Line], genre: &Genre) -> Vec<Range<u32>> {
+    let openings = genre.list(List::ParagraphOpenings);
     let wrap = wrap_width(text, lines);
     let mut breaks = Vec::new();
     let mut before: Option<&Line> = None;
@@ -28,8 +30,8 @@ pub(super) fn find(text: &str, lines: &[Line]) -> Vec<Range<u32>> {
             LineKind::Text => {
                 let page_ended = std::mem::take(&mut page_ends);
                 if let Some(before) = before
-                    && (is_cut(text, before, wrap) && goes_on(text, line, wrap)
-                        || page_ended && is_cut_heading(text, before, line))
+                    && (is_cut(text, before, wrap) && goes_on(text, line, wrap, openings)
+                        || page_ended && is_cut_heading(text, before, line, openings))
                 {
                     breaks.push(saturating_u32(before.end())..saturating_u32(line.first()));
                 }
@@ -73,7 +75,7 @@ fn is_cut(text: &str, line: &Line, wrap: Option<usize>) -> bool {
 
 /// Whether a page ends inside a heading: a number before it, and behind it a few words without a stop, which are
 /// neither a heading nor a paragraph of their own.
-fn is_cut_heading(text: &str, before: &Line, line: &Line) -> bool {
+fn is_cut_heading(text: &str, before: &Line, line: &Line, openings: &[String]) -> bool {
     const MAX_REST: usize = 20;
     let (before, rest) = (before.text(text), line.text(text));
     let is_heading = section_marker(strip_markup(before)).is_some()
@@ -82,30 +84,26 @@ fn is_cut_heading(text: &str, before: &Line, line: &Line) -> bool {
     let is_rest = rest.chars().nth(MAX_REST).is_none()
         && !rest.contains(['。', '，', '；', '：'])
         && !line.is_indented(text)
-        && !opens_paragraph(rest);
+        && !opens_paragraph(rest, openings);
     is_heading && is_rest
 }
 
 /// Whether a line can be the rest of a cut paragraph.
-fn goes_on(text: &str, line: &Line, wrap: Option<usize>) -> bool {
+fn goes_on(text: &str, line: &Line, wrap: Option<usize>, openings: &[String]) -> bool {
     let words = line.text(text);
-    if line.is_indented(text) || opens_paragraph(words) {
+    if line.is_indented(text) || opens_paragraph(words, openings) {
         return false;
     }
     let closes = words.starts_with(['，', '。', '、', '；', '：', '）', '”', '》', ',', ';']);
     closes || wrap.is_some() || words.contains(['，', '。', '；', ','])
 }
 
-fn opens_paragraph(words: &str) -> bool {
+fn opens_paragraph(words: &str, openings: &[String]) -> bool {
     let bare = strip_markup(words);
     bare.len() != words.len()
         || section_marker(bare).is_some()
         || item_marker(bare).is_some()
-        || bare.starts_with("——")
-        || bare.starts_with("附件")
-        || bare.starts_with("各位")
-        || bare.starts_with('-')
-        || bare.starts_with('<')
+        || starts_with_any(bare, openings)
 }
 
 fn ends_sentence(c: char) -> bool {
@@ -136,9 +134,12 @@ fn ends_sentence(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::structure::genre::tests::genre;
 
     fn soft(text: &str) -> usize {
-        find(text, &super::super::line::lines(text, usize::MAX)).len()
+        let genre = genre();
+        let lines = super::super::line::lines(text, usize::MAX, &genre);
+        find(text, &lines, &genre).len()
     }
 
     #[test]

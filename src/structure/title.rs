@@ -1,34 +1,16 @@
 //! The title of a report: the line of the head that ends as titles do, with the lines it is spread over.
 
-use super::date::YEAR;
+use super::genre::{Genre, List, Pattern, starts_with_any};
 use super::heading::{MAX_TITLE, first_characters};
 use super::issuer::government_at;
 use super::line::{is_blank, without_blanks};
 use super::marker::section_marker;
-use super::rule::{Genre, Rule};
-
-// What may stand behind the last word of a title: 的函, （试行）, 》
-pattern!(BEHIND_TITLE, r"(?:的函)?(?:（[^）]*）|》)?$");
-pattern!(LAW, r"^中华人民共和国[\p{Han}]+法$");
-// Salutations, speakers and dates, which stand first where the title was lost.
-pattern!(
-    NO_TITLE,
-    concat!(
-        r"^(?:各位|同志们|（|\(|—|<|[\p{Han}]{0,12}(?:主任|",
-        officers!(),
-        "))|[：:]$"
-    )
-);
-
-// （2013年1月6日 某某） behind a title: when it was delivered, and by whom
-pattern!(
-    DELIVERED,
-    r"\s*[（(][^（）()]{0,12}[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日[^（）()]{0,20}[）)]$"
-);
+use super::rule::Rule;
 
 /// A title without the date and the speaker that a page may put behind it.
-pub(super) fn without_delivery(title: &str) -> String {
-    DELIVERED.replace(title, "").into_owned()
+pub(super) fn without_delivery(title: &str, genre: &Genre) -> String {
+    let delivered = genre.pattern(Pattern::Delivered);
+    delivered.replace(title, "").into_owned()
 }
 
 /// Words of titles, and the series of reports that they tell; 依法行政 was the name of 法治政府建设 until 2015.
@@ -73,19 +55,20 @@ pub(super) fn title_of(head: &[&str], genre: &Genre) -> Option<String> {
         let first = leading_words(head.first()?, genre);
         let can_be_title = first.chars().nth(MAX_TITLE).is_none()
             && !first.contains(['。', '|'])
-            && !NO_TITLE.is_match(first)
+            && !genre.pattern(Pattern::NotATitle).is_match(first)
             && section_marker(first).is_none();
         return can_be_title.then(|| without_blanks(first));
     };
-    let goes_on =
-        |words: &&str| words.starts_with(['和', '及', '与']) && reads_like_title(words, genre);
+    let goes_on = |line: &&str| {
+        starts_with_any(line, genre.list(List::Conjunctions)) && reads_like_title(line, genre)
+    };
     last += usize::from(head.get(last + 1).is_some_and(goes_on));
     let first = head[..last]
         .iter()
-        .rposition(|words| !belongs_to_title(words))
+        .rposition(|line| !belongs_to_title(line, genre))
         .map_or(0, |before| before + 1);
     let first = if is_last_word(head[last]) {
-        first_line_above(head, first)
+        first_line_above(head, first, genre)
     } else {
         first
     };
@@ -101,8 +84,10 @@ fn line_of_title(head: &[&str], genre: &Genre) -> Option<usize> {
         is_prose || section_marker(words).is_some() || words.starts_with("各位")
     };
     let above = head.iter().position(is_text).unwrap_or(head.len());
-    let names_something =
-        |words: &str| YEAR.is_match(words) || government_at(&without_blanks(words)).is_some();
+    let names_something = |line: &str| {
+        genre.pattern(Pattern::Year).is_match(line)
+            || government_at(&without_blanks(line), genre).is_some()
+    };
     let titles = || (0..above).filter(|&at| reads_like_title(head[at], genre));
     titles()
         .find(|&at| names_something(head[at]))
@@ -118,13 +103,13 @@ pub(super) fn reads_like_title(words: &str, genre: &Genre) -> bool {
 }
 
 fn ends_like_title(words: &str, genre: &Genre) -> bool {
-    let end = BEHIND_TITLE
-        .find(words)
-        .map_or(words.len(), |behind| behind.start());
+    let suffix = genre.pattern(Pattern::TitleSuffix).find(words);
+    let end = suffix.map_or(words.len(), |suffix| suffix.start());
     let bare = &words[..end];
     let ends_so =
         |ending: &String| bare.ends_with(ending.as_str()) || words.ends_with(ending.as_str());
-    genre.words(Rule::TitleOverLines).iter().any(ends_so) || LAW.is_match(bare)
+    genre.words(Rule::TitleOverLines).iter().any(ends_so)
+        || genre.pattern(Pattern::NationalLaw).is_match(bare)
 }
 
 /// 报　告 alone on its line: the end of a title whose words stand above.
@@ -134,10 +119,12 @@ fn is_last_word(words: &str) -> bool {
 }
 
 /// The first of at most two short lines above `last` that the words of a title can be.
-fn first_line_above(head: &[&str], last: usize) -> usize {
+fn first_line_above(head: &[&str], last: usize, genre: &Genre) -> usize {
     let can_belong = |words: &&str| {
         let plain = !words.contains(['。', '：', ':', '〕', '>']);
-        plain && words.chars().nth(MAX_TITLE / 2).is_none() && !NO_TITLE.is_match(words)
+        plain
+            && words.chars().nth(MAX_TITLE / 2).is_none()
+            && !genre.pattern(Pattern::NotATitle).is_match(words)
     };
     let above = head[..last]
         .iter()
@@ -161,15 +148,18 @@ fn leading_words<'l>(line: &'l str, genre: &Genre) -> &'l str {
 }
 
 /// A line such as 广元市昭化区人民政府, 关于 or 2020年度 that a title is spread over.
-fn belongs_to_title(words: &&str) -> bool {
-    let words = without_blanks(words);
-    let government = government_at(&words).is_some_and(|name| {
+fn belongs_to_title(line: &str, genre: &Genre) -> bool {
+    let words = without_blanks(line);
+    let government = government_at(&words, genre).is_some_and(|name| {
         let rest = &words[name.len()..];
         name.ends_with("政府") && (rest.is_empty() || rest == "关于" || rest.starts_with("关于2"))
     });
-    let year = YEAR.find(&words).is_some_and(|found| {
-        found.start() == 0 && words[found.end()..].trim_start_matches('度').is_empty()
-    });
+    let year = genre
+        .pattern(Pattern::Year)
+        .find(&words)
+        .is_some_and(|found| {
+            found.start() == 0 && words[found.end()..].trim_start_matches('度').is_empty()
+        });
     let begins = words.starts_with("关于")
         && words.chars().nth(30).is_none()
         && !words.contains(['。', '，', ',']);

@@ -3,14 +3,14 @@
 //! Levels come from the numbers around a heading: one that stands inside `二、` and before `三、` lies below
 //! level 1. Where the numbers say nothing, headings of one kind of type are siblings.
 
-use super::date::YEAR;
+use super::genre::{Genre, Pattern};
 use super::heading::{
     MAX_HEADING, SHORTEST_HEADING, ends_paragraph, first_characters, strip_markup,
     strip_markup_end, trim_heading,
 };
 use super::line::{Line, LineKind, without_blanks};
 use super::marker::section_marker;
-use super::rule::{Genre, Rule};
+use super::rule::Rule;
 use super::series::Series;
 use super::title::reads_like_title;
 use crate::corpus::is_han;
@@ -32,16 +32,6 @@ pub(super) struct Neighbours<'l> {
     pub before: Option<&'l Line>,
     pub below: Option<&'l Line>,
 }
-
-// Who delivers a report, and where: 某省省长 某某, 某市第十五届人民代表大会
-pattern!(
-    OCCASION,
-    concat!(
-        r"届.{0,6}人民代表大会|(?:",
-        officers!(),
-        r")[\p{Han}·]{0,4}$"
-    )
-);
 
 /// Depths that Markdown has.
 const MAX_HASH_DEPTH: usize = 6;
@@ -75,7 +65,7 @@ impl<'l> Neighbours<'l> {
 
 /// The type of a line without a number, where it is short enough for a heading or begins with the name of a part
 /// in bold type. `marked` is the depth at which the file itself marks the line as a heading.
-pub(super) fn type_of(words: &str, marked: Option<u8>) -> Option<Type> {
+pub(super) fn type_of(words: &str, marked: Option<u8>, genre: &Genre) -> Option<Type> {
     let inner = strip_markup_end(strip_markup(words));
     let hashes = words.bytes().take_while(|&c| c == b'#').count();
     let is_bold = words.starts_with("**") && words.ends_with("**") && !inner.contains("**");
@@ -83,7 +73,7 @@ pub(super) fn type_of(words: &str, marked: Option<u8>) -> Option<Type> {
         Type::Marked(depth)
     } else if (1..=MAX_HASH_DEPTH).contains(&hashes) && words[hashes..].starts_with(' ') {
         Type::Marked(u8::try_from(hashes).unwrap_or_default())
-    } else if is_bold || part_in_bold(words).is_some() {
+    } else if is_bold || part_in_bold(words, genre).is_some() {
         Type::Bold
     } else {
         Type::Plain
@@ -93,28 +83,29 @@ pub(super) fn type_of(words: &str, marked: Option<u8>) -> Option<Type> {
     } else {
         MAX_PLAIN
     };
-    let length = heading_of(words).chars().take(longest + 1).count();
+    let length = heading_of(words, genre).chars().take(longest + 1).count();
     (1..=longest).contains(&length).then_some(kind)
 }
 
 /// The heading in a line without a number.
-pub(super) fn heading_of(words: &str) -> &str {
-    trim_heading(lead_of(words))
+pub(super) fn heading_of<'t>(words: &'t str, genre: &Genre) -> &'t str {
+    trim_heading(lead_of(words, genre))
 }
 
 /// The words of a line that can be its heading: the part in bold type, else all, without markup.
-fn lead_of(words: &str) -> &str {
-    part_in_bold(words).unwrap_or_else(|| strip_markup_end(strip_markup(words)))
+fn lead_of<'t>(words: &'t str, genre: &Genre) -> &'t str {
+    part_in_bold(words, genre).unwrap_or_else(|| strip_markup_end(strip_markup(words)))
 }
 
 /// The name of a part with its year in bold type that the text follows on the same line: `**2006年工作回顾** 2006年…`.
-fn part_in_bold(words: &str) -> Option<&str> {
+fn part_in_bold<'t>(words: &'t str, genre: &Genre) -> Option<&'t str> {
     let bold = words.trim_start_matches('*');
     let end = first_characters(bold, MAX_PLAIN + "**".len()).find("**")?;
     let (bold, rest) = (&bold[..end], &bold[end + "**".len()..]);
     let is_part = words.starts_with("**") || !words.starts_with('*');
     let stops = bold.ends_with(['。', '，', '：', ':', '；', '！']);
-    let names_year = bold.chars().nth(MAX_PLAIN).is_none() && YEAR.is_match(bold);
+    let names_year =
+        bold.chars().nth(MAX_PLAIN).is_none() && genre.pattern(Pattern::Year).is_match(bold);
     (is_part && !stops && names_year && rest.starts_with([' ', '\u{3000}'])).then_some(bold)
 }
 
@@ -127,7 +118,7 @@ pub(super) fn judge(
     in_body: bool,
     neighbours: Neighbours,
 ) -> Result<Rule, Rule> {
-    let words = heading_of(line.text(text));
+    let words = heading_of(line.text(text), genre);
     let prefaces = genre.words(Rule::BeforeTheBody);
     if kind.is_marked() && prefaces.contains(&without_blanks(words)) {
         return Ok(Rule::MarkedHeading);
@@ -179,11 +170,11 @@ pub(super) fn reads_like_heading(genre: &Genre, text: &str, line: &Line) -> bool
     let words = line.text(text);
     line.kind == LineKind::Text
         && section_marker(strip_markup(words)).is_none()
-        && type_of(words, None).is_some_and(|kind| has_words_of_heading(genre, words, kind))
+        && type_of(words, None, genre).is_some_and(|kind| has_words_of_heading(genre, words, kind))
 }
 
 fn has_words_of_heading(genre: &Genre, words: &str, kind: Type) -> bool {
-    let bare = without_blanks(lead_of(words));
+    let bare = without_blanks(lead_of(words, genre));
     let is_plain = !kind.is_marked();
     let han = bare.chars().filter(|c| is_han(*c)).count();
     let commas = bare.matches(['，', ',']).count();
@@ -197,7 +188,7 @@ fn has_words_of_heading(genre: &Genre, words: &str, kind: Type) -> bool {
         && commas <= 2
         && !(ends_open || stops || opens_otherwise)
         && !(is_plain && plain_otherwise)
-        && !OCCASION.is_match(&bare)
+        && !genre.pattern(Pattern::Occasion).is_match(&bare)
         && !begins_otherwise(genre, &bare)
 }
 

@@ -1,56 +1,41 @@
 //! The year that a report is about.
 
-use super::date::{YEAR, plain_year, year_of};
-use super::rule::{Genre, Rule};
-
-// 2020年度法治政府建设工作情况报告如下
-pattern!(
-    ABOUT_YEAR,
-    r"([12][0-9]{3})\s*年度?[\p{Han}]{0,12}(法治政府建设|依法行政|政府工作|工作)[\p{Han}]{0,10}(报告|汇报)如下"
-);
-// A year in a title without 年: 政府工作报告（2012）, 2020政府工作报告
-pattern!(
-    BARE_YEAR,
-    r"(?:^|[^0-9〔\[])((?:19|20)[0-9]{2})(?:[^0-9〕\].\-/]|$)"
-);
-// A title that a title names
-pattern!(QUOTED, r"《[^》]*》");
-// The rest of a date behind its year
-pattern!(
-    DAY,
-    r"^\s*[0-9０-９一二三四五六七八九十]{1,3}月[0-9０-９一二三四五六七八九十]{1,3}日"
-);
+use super::date::{plain_year, year_of};
+use super::genre::{Genre, List, Pattern, starts_with_any};
+use super::rule::Rule;
 
 /// The year that a title names: 2020年度…报告, 政府工作报告（2012）. A date of delivery is none.
-pub(super) fn year_of_title(title: &str) -> Option<u16> {
-    let without_quoted = QUOTED.replace_all(title, "");
+pub(super) fn year_of_title(title: &str, genre: &Genre) -> Option<u16> {
+    let pattern = genre.pattern(Pattern::Year);
+    let without_quoted = genre.pattern(Pattern::QuotedTitle).replace_all(title, "");
     let title = if without_quoted.contains(['年', '1', '2', '一', '二']) {
         without_quoted.as_ref()
     } else {
         title
     };
-    let years = YEAR.captures_iter(title).filter_map(|found| {
+    let years = pattern.captures_iter(title).filter_map(|found| {
         let year = found.get(0)?;
-        let (before, behind) = (&title[..year.start()], &title[year.end()..]);
-        let is_date = DAY.is_match(behind);
-        let is_horizon = behind.starts_with("远景") || behind.starts_with("远期");
+        let (before, after) = (&title[..year.start()], &title[year.end()..]);
+        let is_date = genre.pattern(Pattern::Day).is_match(after);
+        let is_horizon = starts_with_any(after, genre.list(List::Horizons));
         let is_range = before.ends_with(['-', '—', '–', '－', '～', '至']);
         plain_year(&found[1]).filter(|_| !is_date && !is_horizon && !is_range)
     });
     let of_report = years.last();
-    let has_year = YEAR.is_match(title);
+    let has_year = pattern.is_match(title);
     of_report.or_else(|| {
         if has_year {
             return None;
         }
-        plain_year(&BARE_YEAR.captures(title)?[1])
+        plain_year(&genre.pattern(Pattern::BareYear).captures(title)?[1])
     })
 }
 
 /// The year of which the opening says that it is reported.
-pub(super) fn year_of_opening(head: &[&str]) -> Option<u16> {
+pub(super) fn year_of_opening(head: &[&str], genre: &Genre) -> Option<u16> {
+    let opening = genre.pattern(Pattern::Opening);
     head.iter()
-        .find_map(|words| plain_year(&ABOUT_YEAR.captures(words)?[1]))
+        .find_map(|line| plain_year(&opening.captures(line)?[1]))
 }
 
 /// The year that the headings of a work report lay work out for, or the year after the one they review; of other
@@ -61,13 +46,17 @@ pub(super) fn year_of_headings<'h>(
     genre: &Genre,
 ) -> Option<u16> {
     let reviewed = |heading: &&str| genre.has_word(Rule::YearOfReview, heading);
-    let past = headings.clone().filter(reviewed).filter_map(year_of).max();
+    let past = headings
+        .clone()
+        .filter(reviewed)
+        .filter_map(|heading| year_of(heading, genre))
+        .max();
     if !is_work_report {
         return past;
     }
     let planned = headings
         .filter(|heading| !reviewed(heading) && genre.has_word(Rule::YearOfPlan, heading))
-        .filter_map(year_of_title)
+        .filter_map(|heading| year_of_title(heading, genre))
         .min();
     planned.or_else(|| Some(past? + 1))
 }
@@ -84,14 +73,12 @@ pub(super) fn year_of_path(path: &str) -> Option<u16> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::schema::Schema;
-
-    fn genre() -> Genre {
-        Genre::new(&Schema::embedded()).unwrap()
-    }
+    use crate::structure::genre::tests::genre;
 
     #[test]
     fn a_title_names_its_year_with_or_without_the_word() {
+        let genre = genre();
+        let year_of_title = |title| super::year_of_title(title, &genre);
         assert_eq!(
             year_of_title("松泽县2021年度法治政府建设情况报告"),
             Some(2021)

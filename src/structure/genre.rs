@@ -1,0 +1,311 @@
+//! `index-schema/genre.toml` as the code uses it: the words, lists and patterns of each rule, checked when they are
+//! read.
+//!
+//! Owns which patterns and lists there are, and which rule each belongs to. What is an algorithm is code: how numbers
+//! are written (`marker`, GB/T 9704), which punctuation ends what (`heading`), in which order sources are believed
+//! (`metadata`). Must not know how a pattern is applied.
+
+use regex::Regex;
+use toml::Spanned;
+
+use super::rule::Rule;
+use crate::error::Result;
+use crate::schema::{GenreRule, Schema};
+
+macro_rules! parts {
+    ($(#[$meta:meta])* $type:ident: $($rule:ident $name:literal $part:ident,)*) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub(super) enum $type {
+            $($part,)*
+        }
+
+        impl $type {
+            const ALL: &[Self] = &[$(Self::$part),*];
+
+            /// The rule that it belongs to, and its name there.
+            fn key(self) -> (Rule, &'static str) {
+                match self {
+                    $(Self::$part => (Rule::$rule, $name),)*
+                }
+            }
+        }
+    };
+}
+
+parts! {
+    /// A regular expression of a rule.
+    Pattern:
+    NotAHeading "occasion" Occasion,
+    TitleOverLines "title-suffix" TitleSuffix,
+    TitleOverLines "national-law" NationalLaw,
+    TitleOverLines "not-a-title" NotATitle,
+    TitleOverLines "delivered" Delivered,
+    YearOfReport "year" Year,
+    YearOfReport "bare-year" BareYear,
+    YearOfReport "quoted-title" QuotedTitle,
+    YearOfReport "day" Day,
+    YearOfDelivery "delivery" Delivery,
+    YearOfDelivery "date-of-speaker" DateOfSpeaker,
+    YearOfOpening "opening" Opening,
+    DateOfReport "date" Date,
+    DocumentNumber "document-number" DocumentNumber,
+    OrderOfLaw "order" Order,
+    IssuerOfReport "government" Government,
+    IssuerOfReport "office" Office,
+    IssuerOfReport "government-of-speaker" GovernmentOfSpeaker,
+    PlacesInName "place" Place,
+    PlacesInName "place-of-delivery" PlaceOfDelivery,
+    RegionSpokenOf "speaks-for-rank" SpeaksForRank,
+    RegionSpokenOf "national" National,
+    RegionOfSpeaker "speaks-for" SpeaksFor,
+    RegionOfSpeaker "officer" Officer,
+}
+
+parts! {
+    /// A list of words of a rule, besides the `words` that it is known by.
+    List:
+    NumeralsOfAWord "counted-words" CountedWords,
+    Glossary "explaining-words" ExplainingWords,
+    BeforeTheBody "salutations" Salutations,
+    PageCut "page-numbers" PageNumbers,
+    PageCut "paragraph-openings" ParagraphOpenings,
+    TitleOverLines "conjunctions" Conjunctions,
+    YearOfReport "horizons" Horizons,
+    YearOfDelivery "page-date-words" PageDateWords,
+    PlacesInName "before-place" BeforePlace,
+    PlacesInName "after-place" AfterPlace,
+    PlacesInName "not-in-places" NotInPlaces,
+    PlacesInName "not-before-places" NotBeforePlaces,
+    RegionSpokenOf "own-province" OwnProvince,
+    RegionSpokenOf "own-prefecture" OwnPrefecture,
+    RegionSpokenOf "own-county" OwnCounty,
+    RegionSpokenOf "own-district" OwnDistrict,
+    RegionByDivision "division-endings" DivisionEndings,
+    RegionByDivision "autonomous-endings" AutonomousEndings,
+    RegionByDivision "peoples" Peoples,
+    RegionByDivision "bare-peoples" BarePeoples,
+    RegionOfSpeaker "officers" Officers,
+}
+
+/// The rules of the genre with their words, lists and compiled patterns.
+#[derive(Debug)]
+pub(super) struct Genre {
+    /// In the order of [`Rule::ALL`].
+    entries: Vec<GenreRule>,
+    /// In the order of [`Pattern::ALL`].
+    patterns: Vec<Regex>,
+    /// In the order of [`List::ALL`].
+    lists: Vec<Vec<String>>,
+}
+
+impl Genre {
+    /// # Errors
+    /// [`Error::DataFile`](crate::Error::DataFile) where the file has a mistake, leaves out a rule, pattern or list
+    /// that the code uses, or has one that it does not use.
+    pub(super) fn new(schema: &Schema) -> Result<Self> {
+        let rules = schema.genre()?;
+        reject_unknown(schema, &rules)?;
+        let entries = Rule::ALL
+            .iter()
+            .map(|rule| {
+                let entry = rules.iter().find(|entry| is_of(entry, *rule));
+                let missing = || schema.genre_mistake(0, &format!("the rule `{rule}` is missing"));
+                entry.cloned().ok_or_else(missing)
+            })
+            .collect::<Result<Vec<_>>>()?;
+        let lists = List::ALL
+            .iter()
+            .map(|list| {
+                let (rule, name) = list.key();
+                let entry = &entries[rule as usize];
+                let words = entry.lists.get(name);
+                words
+                    .map(|words| words.get_ref().clone())
+                    .ok_or_else(|| lacks(schema, entry, "list", name))
+            })
+            .collect::<Result<Vec<_>>>()?;
+        let patterns = Pattern::ALL
+            .iter()
+            .map(|pattern| {
+                let (rule, name) = pattern.key();
+                let entry = &entries[rule as usize];
+                match entry.patterns.get(name) {
+                    Some(text) => compiled(schema, text, &lists),
+                    None => Err(lacks(schema, entry, "pattern", name)),
+                }
+            })
+            .collect::<Result<_>>()?;
+        Ok(Self {
+            entries,
+            patterns,
+            lists,
+        })
+    }
+
+    /// What `genre.toml` says of a rule.
+    pub(super) fn entry(&self, rule: Rule) -> &GenreRule {
+        &self.entries[rule as usize]
+    }
+
+    pub(super) fn pattern(&self, pattern: Pattern) -> &Regex {
+        &self.patterns[pattern as usize]
+    }
+
+    pub(super) fn list(&self, list: List) -> &[String] {
+        &self.lists[list as usize]
+    }
+
+    /// The `words` of a rule.
+    pub(super) fn words(&self, rule: Rule) -> &[String] {
+        &self.entry(rule).words
+    }
+
+    /// Whether a text contains one of the `words` of a rule.
+    pub(super) fn has_word(&self, rule: Rule, text: &str) -> bool {
+        contains_any(text, self.words(rule))
+    }
+}
+
+/// Whether a text contains one of these words.
+pub(super) fn contains_any(text: &str, words: &[String]) -> bool {
+    words.iter().any(|word| text.contains(word.as_str()))
+}
+
+/// Whether a text begins with one of these words.
+pub(super) fn starts_with_any(text: &str, words: &[String]) -> bool {
+    words.iter().any(|word| text.starts_with(word.as_str()))
+}
+
+fn is_of(entry: &GenreRule, rule: Rule) -> bool {
+    entry.name.get_ref() == rule.name()
+}
+
+/// # Errors
+/// Where the file has a rule, a pattern or a list that the code does not use: it would do nothing.
+fn reject_unknown(schema: &Schema, rules: &[GenreRule]) -> Result<()> {
+    for entry in rules {
+        let Some(rule) = Rule::ALL.iter().find(|rule| is_of(entry, **rule)) else {
+            let message = format!("there is no rule `{}`", entry.name.get_ref());
+            return Err(schema.genre_mistake(entry.name.span().start, &message));
+        };
+        let unknown = |kind: &str, name: &str, offset: usize| {
+            let message = format!("the rule `{rule}` has no {kind} `{name}`");
+            Err(schema.genre_mistake(offset, &message))
+        };
+        for (name, text) in &entry.patterns {
+            if !Pattern::ALL.iter().any(|part| part.key() == (*rule, name)) {
+                return unknown("pattern", name, text.span().start);
+            }
+        }
+        for (name, words) in &entry.lists {
+            if !List::ALL.iter().any(|part| part.key() == (*rule, name)) {
+                return unknown("list", name, words.span().start);
+            }
+        }
+    }
+    Ok(())
+}
+
+fn lacks(schema: &Schema, entry: &GenreRule, kind: &str, name: &str) -> crate::Error {
+    let message = format!("the {kind} `{name}` is missing");
+    schema.genre_mistake(entry.name.span().start, &message)
+}
+
+/// A pattern with the words of lists in place of their names in braces.
+fn compiled(schema: &Schema, text: &Spanned<String>, lists: &[Vec<String>]) -> Result<Regex> {
+    let mut pattern = text.get_ref().clone();
+    for list in List::ALL {
+        let reference = format!("{{{}}}", list.key().1);
+        if pattern.contains(&reference) {
+            pattern = pattern.replace(&reference, &lists[*list as usize].join("|"));
+        }
+    }
+    Regex::new(&pattern).map_err(|error| {
+        // The lines before the last draw the pattern with a mark below it.
+        let error = error.to_string();
+        let reason = error.lines().last().unwrap_or_default();
+        let reason = reason.trim_start_matches("error: ");
+        let message = format!("this is not a regular expression: {reason}");
+        schema.genre_mistake(text.span().start, &message)
+    })
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+
+    pub(in crate::structure) fn genre() -> Genre {
+        Genre::new(&Schema::embedded()).unwrap()
+    }
+
+    /// What is wrong with the rules where one text of the file is replaced by another.
+    fn mistake(old: &str, new: &str) -> String {
+        let folder = tempfile::tempdir().unwrap();
+        let embedded = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("index-schema");
+        for entry in std::fs::read_dir(embedded).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_file() {
+                std::fs::copy(&path, folder.path().join(path.file_name().unwrap())).unwrap();
+            }
+        }
+        let path = folder.path().join("genre.toml");
+        let rules = std::fs::read_to_string(&path).unwrap();
+        assert_eq!(rules.matches(old).count(), 1, "{old}");
+        let at = rules.find(old).unwrap();
+        std::fs::write(&path, rules.replace(old, new)).unwrap();
+        let error = Genre::new(&Schema::from_folder(folder.path()).unwrap()).unwrap_err();
+        let line = rules[..at].lines().count() + 1;
+        error.to_string().replace(&format!(":{line}:"), ":LINE:")
+    }
+
+    #[test]
+    fn a_mistake_in_the_rules_is_given_with_its_line_and_column() {
+        for (old, new, expected) in [
+            (
+                "name = \"annex\"\n",
+                "name = \"appendix\"\n",
+                "genre.toml:LINE:8: there is no rule `appendix`",
+            ),
+            (
+                "patterns.day = '^",
+                "patterns.day = '(",
+                "genre.toml:LINE:16: this is not a regular expression: unclosed group",
+            ),
+            (
+                "lists.horizons =",
+                "lists.horizon =",
+                "genre.toml:LINE:17: the rule `year-of-report` has no list `horizon`",
+            ),
+            (
+                "patterns.quoted-title =",
+                "patterns.quoted =",
+                "genre.toml:LINE:19: the rule `year-of-report` has no pattern `quoted`",
+            ),
+        ] {
+            let message = mistake(old, new);
+            assert!(message.ends_with(expected), "{message}");
+        }
+    }
+
+    #[test]
+    fn what_the_code_uses_must_be_in_the_file() {
+        for (old, expected) in [
+            ("lists.horizons =", "the list `horizons` is missing"),
+            (
+                "patterns.quoted-title =",
+                "the pattern `quoted-title` is missing",
+            ),
+        ] {
+            let message = mistake(old, "# ");
+            assert!(message.ends_with(expected), "{message}");
+        }
+    }
+
+    #[test]
+    fn a_list_in_braces_is_its_words_as_alternatives() {
+        let genre = genre();
+        let occasion = genre.pattern(Pattern::Occasion).as_str();
+        assert!(occasion.contains("(?:省长|市长|区长|"), "{occasion}");
+    }
+}
