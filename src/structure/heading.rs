@@ -6,7 +6,7 @@ use super::marker::{Scheme, item_marker, section_marker};
 /// Characters of a run-in heading or a line without a number, beyond which it is prose.
 pub(super) const MAX_HEADING: usize = 40;
 /// Characters of the shortest heading without a number.
-pub(super) const SHORTEST_HEADING: usize = 4;
+pub(super) const MIN_HEADING: usize = 4;
 /// Bytes of a character at the most.
 pub(super) const WIDEST_CHARACTER: usize = 4;
 /// Characters of the longest title.
@@ -78,7 +78,7 @@ pub(super) fn trim_heading(words: &str) -> &str {
 
 /// The few words before a colon or a double dash behind which a long sentence follows: `加强领导：全年共受理…`. A short
 /// sentence with a colon is one heading.
-pub(super) fn lead_before_colon(words: &str) -> Option<&str> {
+fn lead_before_colon(words: &str) -> Option<&str> {
     const MAX_LEAD: usize = 20;
     let sentence = words.split('。').next().unwrap_or(words);
     let is_long = sentence.chars().nth(MAX_HEADING).is_some();
@@ -87,13 +87,35 @@ pub(super) fn lead_before_colon(words: &str) -> Option<&str> {
         .take(MAX_LEAD + 1)
         .find(|(at, c)| *c == '：' || *c == ':' || sentence[*at..].starts_with("——"))?;
     let lead = sentence[..at].trim_matches(is_blank);
-    let is_heading = lead.chars().nth(SHORTEST_HEADING - 1).is_some()
+    let is_heading = lead.chars().nth(MIN_HEADING - 1).is_some()
         && !lead.contains(['，', ',', '、', '；', '“', '《']);
     (is_long && is_heading).then_some(lead)
 }
 
+/// The heading that follows a number: its bold type, the run-in sentence, or the rest of the line, but no more than to
+/// the next number. `has_lines` is whether the text kept its lines.
+pub(super) fn heading(text: &str, has_lines: bool) -> String {
+    let text = first_characters(text, MAX_LINE).trim_start_matches(is_blank);
+    let mut parts = text.split("**");
+    let text = parts.find(|part| !part.trim().is_empty()).unwrap_or("");
+    if let Some(lead) = lead_before_colon(text) {
+        return lead.to_string();
+    }
+    // Where line breaks were lost, a blank replaces the one after the heading.
+    let beginning = first_characters(text, MAX_HEADING);
+    let runs_on = beginning.len() < text.len() && !(has_lines && beginning.contains('。'));
+    let ends_line =
+        |at: usize, c| runs_on && is_blank(c) && text[..at].chars().nth(MIN_HEADING - 1).is_some();
+    let stop = text.char_indices().find(|&(at, c)| {
+        c == '。'
+            || ends_line(at, c)
+            || (at > 0 && may_open(c) && stops_heading(&text[at..], &text[..at]))
+    });
+    trim_heading(&text[..stop.map_or(text.len(), |(at, _)| at)]).replace(['\n', '\r'], "")
+}
+
 /// Whether a number ends the heading that stands `before` it.
-pub(super) fn stops_heading(words: &str, before: &str) -> bool {
+fn stops_heading(words: &str, before: &str) -> bool {
     let after_clause = before.trim_end().ends_with(ends_clause);
     let section = section_marker(words).is_some_and(|marker| {
         matches!(marker.scheme, Scheme::BracketedIdeograph)

@@ -28,6 +28,7 @@ mod rule;
 mod series;
 mod soft_break;
 mod title;
+mod tree;
 mod unnumbered;
 mod year;
 

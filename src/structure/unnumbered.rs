@@ -5,8 +5,8 @@
 
 use super::genre::{Genre, Pattern};
 use super::heading::{
-    MAX_HEADING, SHORTEST_HEADING, ends_paragraph, first_characters, strip_markup,
-    strip_markup_end, trim_heading,
+    MAX_HEADING, MIN_HEADING, ends_paragraph, first_characters, strip_markup, strip_markup_end,
+    trim_heading,
 };
 use super::line::{Line, LineKind, without_blanks};
 use super::marker::section_marker;
@@ -182,7 +182,7 @@ fn has_words_of_heading(genre: &Genre, words: &str, kind: Type) -> bool {
     let stops = bare.contains(['。', '；', '！', '？', '|', '@']) || bare.contains("http");
     let opens_otherwise = bare.starts_with(['—', '―', '─', '–', '－', '（', '(', '-', '·']);
     let plain_otherwise = bare.contains(['：', ':', '/', '\t']) || commas > 1;
-    let least = if is_plain { SHORTEST_HEADING } else { 2 };
+    let least = if is_plain { MIN_HEADING } else { 2 };
     han >= least
         && han * 2 > bare.chars().count()
         && commas <= 2
