@@ -1,5 +1,4 @@
-//! Who stands for a text, when and where: the signature below a report, its delivery, the order that puts a law
-//! in force.
+//! Who issued a text, when and where: the signature below a report, its delivery, the order that puts a law in force.
 
 use super::date::first_date;
 use super::genre::{Genre, List, Pattern, contains_any};
@@ -7,26 +6,26 @@ use super::issuer::{government_at, is_government};
 use super::line::without_blanks;
 use super::region::Gazetteer;
 
-/// The government and the date under a report, or one of them alone.
+/// The government and the date below a report, or one of them.
 #[derive(Debug, Default)]
 pub(super) struct Signature {
     pub issuer: Option<String>,
     pub date: Option<String>,
 }
 
-/// ——2013年1月24日在某省第十二届人民代表大会第一次会议上: the place and the date of delivery.
+/// The place and the date of delivery: ——2013年1月24日在某省第十二届人民代表大会第一次会议上.
 #[derive(Debug, Default)]
 pub(super) struct Delivery {
     pub region: Vec<String>,
     pub date: Option<String>,
 }
 
-/// Characters of a line that says when and where a report was delivered.
+/// Most characters of a line that says when and where a report was delivered.
 const MAX_DELIVERY: usize = 80;
-/// Characters of a line that is nothing but a date, or a speaker and a date.
+/// Most characters of a line that is only a date, or a speaker and a date.
 const MAX_DATE_LINE: usize = 40;
 
-/// The order that put a law in force.
+/// The order that puts a law in force.
 #[derive(Debug)]
 pub(super) struct Order {
     /// ISO 8601.
@@ -88,30 +87,29 @@ impl Delivery {
         let genre = gazetteer.genre;
         let pattern = genre.pattern(Pattern::Delivery);
         let lines = || title.into_iter().chain(opening.iter().copied());
-        let is_short = |words: &&str| words.chars().nth(MAX_DELIVERY).is_none();
-        // The line may be set in two.
-        let pairs = opening.windows(2);
-        let pairs = pairs.filter(|pair| pair.iter().all(is_short));
+        let is_short = |line: &&str| line.chars().nth(MAX_DELIVERY).is_none();
+        // The delivery may be set in two lines.
+        let pairs = opening.windows(2).filter(|pair| pair.iter().all(is_short));
         let delivery = lines()
             .filter(is_short)
             .map(ToString::to_string)
             .chain(pairs.map(<[&str]>::concat))
-            .filter(|words| words.contains('届') && is_short(&words.as_str()))
-            .map(|words| without_blanks(&words))
-            .filter(|words| pattern.is_match(words))
+            .filter(|line| line.contains('届') && is_short(&line.as_str()))
+            .map(|line| without_blanks(&line))
+            .filter(|line| pattern.is_match(line))
             .reduce(|first, other| {
-                let names_more = |words: &str| {
+                let names_place = |line: &str| {
                     pattern
-                        .captures(words)
+                        .captures(line)
                         .is_some_and(|found| !found[1].is_empty())
                 };
-                if !names_more(&first) && names_more(&other) {
+                if !names_place(&first) && names_place(&other) {
                     other
                 } else {
                     first
                 }
             });
-        let Some(words) = delivery else {
+        let Some(line) = delivery else {
             let of_speaker = genre.pattern(Pattern::DateOfSpeaker);
             let date = lines()
                 .filter(|line| line.chars().nth(MAX_DATE_LINE).is_none())
@@ -122,7 +120,7 @@ impl Delivery {
             };
         };
         let region = pattern
-            .captures(&words)
+            .captures(&line)
             .map(|found| gazetteer.region_of(&found[1]))
             .unwrap_or_default();
         let date_of_line = |line: &str| {
@@ -130,7 +128,7 @@ impl Delivery {
             let is_short = line.chars().nth(MAX_DATE_LINE).is_none();
             (is_short && !is_of_page).then(|| first_date(line, genre))?
         };
-        let date = first_date(&words, genre).or_else(|| lines().find_map(date_of_line));
+        let date = first_date(&line, genre).or_else(|| lines().find_map(date_of_line));
         Self { region, date }
     }
 }

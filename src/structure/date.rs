@@ -9,6 +9,7 @@ pub(super) fn year_of(text: &str, genre: &Genre) -> Option<u16> {
     plain_year(&genre.pattern(Pattern::Year).captures(text)?[1])
 }
 
+/// The year in digits of any kind, if it is from 1949 to 2100.
 pub(super) fn plain_year(digits: &str) -> Option<u16> {
     let plain: String = digits.chars().filter_map(plain_digit).collect();
     plain
@@ -45,9 +46,8 @@ pub(super) fn first_date(text: &str, genre: &Genre) -> Option<String> {
     })
 }
 
-/// A number up to 99 in digits of any kind: 12, １２, 十二, 三十一.
+/// A number up to 99 in digits of any kind: 12, １２, 十二, 三十一. The first month may be 元.
 fn plain_number(digits: &str) -> Option<u32> {
-    // 元月, the first month.
     if digits == "元" {
         return Some(1);
     }

@@ -1,4 +1,4 @@
-//! The administrative divisions by GB/T 2260: which names there are, and what lies in what.
+//! The administrative divisions of GB/T 2260: their names, and which division contains which.
 
 use std::collections::HashMap;
 
@@ -12,14 +12,14 @@ pub(super) struct Divisions {
     by_name: HashMap<String, Vec<usize>>,
     /// 重庆 → 重庆市, 广西 → 广西壮族自治区: provinces and prefectures as people call them.
     by_short_name: HashMap<String, usize>,
-    /// 凉山州 → 凉山彝族自治州, 酉阳县 → 酉阳土家族苗族自治县: names without the peoples.
+    /// 凉山州 → 凉山彝族自治州, 酉阳县 → 酉阳土家族苗族自治县: names without those of peoples.
     by_plain_name: HashMap<String, usize>,
     by_code: HashMap<u32, Vec<usize>>,
     /// What full names end in that short names leave out.
     endings: Vec<String>,
 }
 
-/// Characters of the longest name that is looked up.
+/// Most characters of a name that is looked up.
 const MAX_NAME: usize = 15;
 
 impl Divisions {
@@ -71,7 +71,7 @@ impl Divisions {
         })
     }
 
-    /// The full and the short names of provinces, of prefectures and of counties that had them in `year`.
+    /// The full and short names of the divisions of a rank in `year`.
     pub(super) fn names_of_rank(
         &self,
         rank: Rank,
@@ -79,7 +79,7 @@ impl Divisions {
     ) -> impl Iterator<Item = (&str, Option<&str>)> {
         self.rows
             .iter()
-            .filter(move |row| rank_of(row.code) == rank && stands_in(row, year))
+            .filter(move |row| rank_of(row.code) == rank && is_in_force(row, year))
             .map(|row| (row.name.as_str(), short_name(row, &self.endings)))
     }
 
@@ -87,10 +87,9 @@ impl Divisions {
         self.by_name.contains_key(name)
     }
 
-    /// The names from the province down to the last name of `stated` that the table knows, followed by the names
-    /// behind it (towns): 巫溪县 → 重庆市, 巫溪县. Where several divisions have the name and what is stated above
-    /// it does not tell them apart, the text decides: the one is meant whose prefecture alone
-    /// `is_mentioned`, or else whose province alone is. If neither is, there is no answer.
+    /// The names from the province down to the last name of `stated` that is in the table, followed by the names after it
+    /// (towns): 巫溪县 → 重庆市, 巫溪县. Where several divisions have the name and the names before it do not decide, the text
+    /// does: it is the division whose prefecture alone `is_mentioned`, or else whose province alone is. Otherwise `None`.
     pub(super) fn complete(
         &self,
         stated: &[String],
@@ -118,16 +117,18 @@ impl Divisions {
         Some(names.chain(stated[deepest + 1..].iter().cloned()).collect())
     }
 
-    /// The rows with a name: those of the year, else those of today, else all.
+    /// The rows with a name: those in force in the year, else those in force today, else all.
     fn rows_named(&self, name: &str, year: Option<u16>) -> Vec<usize> {
         let rows = self.by_name.get(name).map_or(&[][..], Vec::as_slice);
-        let that = |keep: &dyn Fn(&Division) -> bool| -> Vec<usize> {
-            let kept = rows.iter().copied();
-            kept.filter(|&index| keep(&self.rows[index])).collect()
+        let kept = |keep: &dyn Fn(&Division) -> bool| -> Vec<usize> {
+            rows.iter()
+                .copied()
+                .filter(|&index| keep(&self.rows[index]))
+                .collect()
         };
         [
-            that(&|row| stands_in(row, year)),
-            that(&|row| row.last.is_none()),
+            kept(&|row| is_in_force(row, year)),
+            kept(&|row| row.last.is_none()),
             rows.to_vec(),
         ]
         .into_iter()
@@ -135,7 +136,7 @@ impl Divisions {
         .unwrap_or_default()
     }
 
-    /// The names of a division and of those it lies in, from the province down.
+    /// The names of a division and of those that contain it, from the province down.
     fn chain(&self, index: usize, year: Option<u16>) -> Vec<&str> {
         let code = self.rows[index].code;
         let mut chain: Vec<&str> = Vec::new();
@@ -157,14 +158,14 @@ impl Divisions {
         let rows = self.by_code.get(&code)?;
         let of_year = rows
             .iter()
-            .find(|&&index| stands_in(&self.rows[index], year));
+            .find(|&&index| is_in_force(&self.rows[index], year));
         of_year
             .or(rows.last())
             .map(|&index| self.rows[index].name.as_str())
     }
 }
 
-/// The only chain of which the text mentions the name that `above` picks.
+/// The only chain whose name picked by `above` is mentioned in the text.
 fn the_one<'c, 'n>(
     chains: &'c [Vec<&'n str>],
     above: impl Fn(&'c Vec<&'n str>) -> Option<&'c &'n str>,
@@ -176,7 +177,7 @@ fn the_one<'c, 'n>(
     named.next().filter(|_| named.next().is_none())
 }
 
-/// What a division is.
+/// The rank of a division.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Rank {
     Province,
@@ -192,8 +193,8 @@ fn rank_of(code: u32) -> Rank {
     }
 }
 
-/// Whether a division had its name in a year; without a year, whether it has it today.
-fn stands_in(row: &Division, year: Option<u16>) -> bool {
+/// Whether a division has its name in a year; without a year, whether it has it today.
+fn is_in_force(row: &Division, year: Option<u16>) -> bool {
     match year {
         Some(year) => {
             row.first.is_none_or(|first| first <= year) && row.last.is_none_or(|last| year <= last)
@@ -202,7 +203,7 @@ fn stands_in(row: &Division, year: Option<u16>) -> bool {
     }
 }
 
-/// 重庆, 广西: what people call a province or a prefecture.
+/// What people call a province or a prefecture: 重庆, 广西.
 fn short_name<'d>(row: &'d Division, endings: &[String]) -> Option<&'d str> {
     let above_county = rank_of(row.code) != Rank::County;
     let short = endings
@@ -211,7 +212,8 @@ fn short_name<'d>(row: &'d Division, endings: &[String]) -> Option<&'d str> {
     (above_county && short.chars().nth(1).is_some()).then_some(short)
 }
 
-/// 凉山州 and 凉山自治州 for 凉山彝族自治州, 酉阳县 for 酉阳土家族苗族自治县: the names without the peoples.
+/// The names of an autonomous division without those of peoples: 凉山州 and 凉山自治州 for 凉山彝族自治州, 酉阳县 for
+/// 酉阳土家族苗族自治县.
 fn plain_names(row: &Division, genre: &Genre) -> Vec<String> {
     let name = row.name.as_str();
     let endings = genre.list(List::AutonomousEndings);
@@ -230,7 +232,7 @@ fn plain_names(row: &Division, genre: &Genre) -> Vec<String> {
         .collect()
 }
 
-/// 红河 of 红河哈尼族彝族: the name of an autonomous division without its peoples.
+/// The name of an autonomous division without its peoples: 红河 for 红河哈尼族彝族.
 fn without_peoples<'d>(place: &'d str, genre: &Genre) -> &'d str {
     let before = |place: &str, peoples: List| -> Option<usize> {
         genre
@@ -247,7 +249,7 @@ fn without_peoples<'d>(place: &'d str, genre: &Genre) -> &'d str {
     length.map_or(place, |length| without_peoples(&place[..length], genre))
 }
 
-/// The beginnings of a text that can be a name, the longest first.
+/// The beginnings of a text that can be a name, longest first.
 fn prefixes(text: &str) -> impl Iterator<Item = &str> {
     let ends: Vec<usize> = text
         .char_indices()
@@ -273,7 +275,7 @@ pub(super) mod tests {
     }
 
     #[test]
-    fn a_county_lies_in_its_prefecture_and_province() {
+    fn a_county_is_in_its_prefecture_and_province() {
         assert_eq!(
             complete(&["巫溪县"], None, "").unwrap(),
             ["重庆市", "巫溪县"]
@@ -293,7 +295,7 @@ pub(super) mod tests {
     }
 
     #[test]
-    fn former_names_and_former_parents_are_those_of_the_year() {
+    fn former_names_and_former_divisions_are_those_of_the_year() {
         assert_eq!(
             complete(&["元坝区"], None, "").unwrap(),
             ["四川省", "广元市", "元坝区"]
@@ -309,7 +311,7 @@ pub(super) mod tests {
     }
 
     #[test]
-    fn a_name_of_several_places_waits_for_the_text() {
+    fn the_text_decides_which_place_a_name_means() {
         assert_eq!(complete(&["鼓楼区"], None, ""), None);
         assert_eq!(
             complete(&["鼓楼区"], None, "南京市委、市政府").unwrap(),
@@ -329,7 +331,7 @@ pub(super) mod tests {
     }
 
     #[test]
-    fn short_names_stand_for_provinces_and_prefectures() {
+    fn provinces_and_prefectures_have_short_names() {
         let divisions = divisions();
         let full = |text| {
             divisions

@@ -1,33 +1,34 @@
-//! The words of headings: what markup surrounds them, where they end, what is no heading.
+//! The text of headings: which markup surrounds it, where it ends, what is not a heading.
+//!
+//! What is here is punctuation and lengths; words are in `genre.toml`.
 
 use super::line::is_blank;
 use super::marker::{Scheme, item_marker, section_marker};
 
-/// Characters of a run-in heading or a line without a number, beyond which it is prose.
+/// Most characters of a run-in heading or a line without a number; longer ones are prose.
 pub(super) const MAX_HEADING: usize = 40;
-/// Characters of the shortest heading without a number.
+/// Fewest characters of a heading without a number.
 pub(super) const MIN_HEADING: usize = 4;
-/// Bytes of a character at the most.
-pub(super) const WIDEST_CHARACTER: usize = 4;
-/// Characters of the longest title.
+/// Most bytes of a character in UTF-8.
+pub(super) const MAX_CHARACTER_BYTES: usize = 4;
+/// Most characters of a title.
 pub(super) const MAX_TITLE: usize = 60;
-/// Characters in which a heading must end: what is longer is cut.
+/// Characters of a line that are read for its heading.
 pub(super) const MAX_LINE: usize = 200;
 
-/// `1、“三网”融合：指…`: an endnote explains a term in quotation marks.
-pub(super) fn is_glossary_entry(heading: &str) -> bool {
-    let words = heading.trim_start_matches(is_blank);
-    let quoted = words.starts_with(['“', '"', '「']);
-    quoted
-        && words
+/// Whether a text after a number is an endnote that explains a term in quotation marks: `1、“三网”融合：指…`.
+pub(super) fn is_glossary_entry(text: &str) -> bool {
+    let text = text.trim_start_matches(is_blank);
+    text.starts_with(['“', '"', '「'])
+        && text
             .chars()
             .take(MAX_HEADING)
             .any(|c| matches!(c, '：' | ':'))
 }
 
-/// An item's lead is its heading when it is one short sentence with more text behind it.
-pub(super) fn item_heading(words: &str) -> &str {
-    let Some((lead, rest)) = first_characters(words, 2 * MAX_HEADING).split_once('。') else {
+/// The heading of an item: its first sentence, if that is short and has more text after it; else nothing.
+pub(super) fn item_heading(text: &str) -> &str {
+    let Some((lead, rest)) = first_characters(text, 2 * MAX_HEADING).split_once('。') else {
         return "";
     };
     let commas = lead.chars().filter(|c| matches!(c, '，' | ',')).count();
@@ -40,47 +41,48 @@ pub(super) fn item_heading(words: &str) -> &str {
     }
 }
 
-/// The first `most` characters of a text.
-pub(super) fn first_characters(text: &str, most: usize) -> &str {
-    // No character is shorter than a byte.
-    if text.len() <= most {
+/// The first `max` characters of a text.
+pub(super) fn first_characters(text: &str, max: usize) -> &str {
+    // A character has at least one byte.
+    if text.len() <= max {
         return text;
     }
     text.char_indices()
-        .nth(most)
+        .nth(max)
         .map_or(text, |(end, _)| &text[..end])
 }
 
-/// The words behind Markdown's heading, quotation and emphasis marks and behind blanks; behind a list's mark too
-/// where an article of a law follows it.
-pub(super) fn strip_markup(words: &str) -> &str {
-    let bare = strip_emphasis(words);
+/// A line without blanks and Markdown's heading, quotation and emphasis marks at its beginning, and without a list mark
+/// before an article of a law.
+pub(super) fn strip_markup(line: &str) -> &str {
+    let bare = strip_emphasis(line);
     match bare.strip_prefix("- ").map(strip_emphasis) {
         Some(entry) if entry.starts_with('第') && section_marker(entry).is_some() => entry,
         _ => bare,
     }
 }
 
-fn strip_emphasis(words: &str) -> &str {
-    words.trim_start_matches(|c: char| matches!(c, '#' | '*' | '_' | '>') || is_blank(c))
+fn strip_emphasis(line: &str) -> &str {
+    line.trim_start_matches(|c: char| matches!(c, '#' | '*' | '_' | '>') || is_blank(c))
 }
 
-/// The words before Markdown's closing marks and blanks.
-pub(super) fn strip_markup_end(words: &str) -> &str {
-    words.trim_end_matches(|c: char| matches!(c, '#' | '*' | '_') || is_blank(c))
+/// A line without Markdown's marks and blanks at its end.
+pub(super) fn strip_markup_end(line: &str) -> &str {
+    line.trim_end_matches(|c: char| matches!(c, '#' | '*' | '_') || is_blank(c))
 }
 
-pub(super) fn trim_heading(words: &str) -> &str {
-    words
+/// A heading without blanks around it and without the punctuation that ends it.
+pub(super) fn trim_heading(heading: &str) -> &str {
+    heading
         .trim_matches(is_blank)
         .trim_end_matches(['。', '：', ':', '；', ';', '.'])
 }
 
-/// The few words before a colon or a double dash behind which a long sentence follows: `加强领导：全年共受理…`. A short
-/// sentence with a colon is one heading.
-fn lead_before_colon(words: &str) -> Option<&str> {
+/// The few words before a colon or a double dash in a long sentence: `加强领导：全年共受理…`. A short sentence with a colon
+/// is one heading.
+fn lead_before_colon(text: &str) -> Option<&str> {
     const MAX_LEAD: usize = 20;
-    let sentence = words.split('。').next().unwrap_or(words);
+    let sentence = text.split('。').next().unwrap_or(text);
     let is_long = sentence.chars().nth(MAX_HEADING).is_some();
     let (at, _) = sentence
         .char_indices()
@@ -114,17 +116,17 @@ pub(super) fn heading(text: &str, has_lines: bool) -> String {
     trim_heading(&text[..stop.map_or(text.len(), |(at, _)| at)]).replace(['\n', '\r'], "")
 }
 
-/// Whether a number ends the heading that stands `before` it.
-fn stops_heading(words: &str, before: &str) -> bool {
+/// Whether `text` begins with a number that ends the heading `before` it.
+fn stops_heading(text: &str, before: &str) -> bool {
     let after_clause = before.trim_end().ends_with(ends_clause);
-    let section = section_marker(words).is_some_and(|marker| {
+    let section = section_marker(text).is_some_and(|marker| {
         matches!(marker.scheme, Scheme::BracketedIdeograph)
             || (after_clause && marker.scheme.level().is_some())
     });
-    section || item_marker(words).is_some_and(|marker| after_clause && marker.value == 1)
+    section || item_marker(text).is_some_and(|marker| after_clause && marker.value == 1)
 }
 
-/// Whether a character ends a sentence, so that a number behind it can open something.
+/// Whether a character ends a sentence, so that a number after it can open a section.
 pub(super) fn ends_sentence(c: char) -> bool {
     matches!(
         c,
@@ -132,32 +134,32 @@ pub(super) fn ends_sentence(c: char) -> bool {
     )
 }
 
-/// Whether a character ends a sentence or a part of one.
+/// Whether a character ends a sentence or a clause.
 pub(super) fn ends_clause(c: char) -> bool {
     ends_sentence(c) || matches!(c, '；' | ';' | '，' | ',')
 }
 
-/// Whether a line ends as paragraphs do.
-pub(super) fn ends_paragraph(words: &str) -> bool {
-    strip_markup_end(words).ends_with(|c| ends_sentence(c) || matches!(c, '；' | ';' | '|' | '>'))
+/// Whether a line ends like a paragraph.
+pub(super) fn ends_paragraph(line: &str) -> bool {
+    strip_markup_end(line).ends_with(|c| ends_sentence(c) || matches!(c, '；' | ';' | '|' | '>'))
 }
 
-/// The heading of a law's article: what stands in brackets behind its number (`【立法目的】`), or a few words
-/// that are no sentence. Most articles have none.
-pub(super) fn article_heading(behind: &str) -> String {
+/// The heading of an article of a law, given the text after its number: the text in brackets (`【立法目的】`), or a few
+/// words that are not a sentence. Most articles have none.
+pub(super) fn article_heading(text: &str) -> String {
     const MAX_LENGTH: usize = 20;
-    let words = behind.trim_matches(|c| is_blank(c) || c == '*');
-    if let Some((title, _)) = words
+    let text = text.trim_matches(|c| is_blank(c) || c == '*');
+    if let Some((title, _)) = text
         .strip_prefix('【')
-        .and_then(|words| words.split_once('】'))
+        .and_then(|text| text.split_once('】'))
         .filter(|(title, _)| title.chars().nth(MAX_LENGTH).is_none())
     {
         return title.to_string();
     }
-    let few_words = words.chars().nth(MAX_LENGTH).is_none();
-    let no_sentence = !words.contains(['。', '；', '，', '：', ':']);
-    if few_words && no_sentence {
-        words.to_string()
+    let is_short = text.chars().nth(MAX_LENGTH).is_none();
+    let is_sentence = text.contains(['。', '；', '，', '：', ':']);
+    if is_short && !is_sentence {
+        text.to_string()
     } else {
         String::new()
     }

@@ -4,9 +4,9 @@ use super::genre::{Genre, Pattern};
 use super::heading::first_characters;
 use super::line::without_blanks;
 
-/// Characters of the longest name of a government that stands by itself.
+/// Most characters of a line that is the name of a government.
 const MAX_NAME: usize = 30;
-/// Characters of a line that names a speaker.
+/// Characters of a line that are read for the name of a speaker.
 const MAX_SPEAKER: usize = 40;
 
 /// The name of a government that a text begins with.
@@ -15,7 +15,7 @@ pub(super) fn government_at<'t>(text: &'t str, genre: &Genre) -> Option<&'t str>
     Some(found.as_str())
 }
 
-/// Whether a line is the name of a government and nothing else.
+/// Whether a line is only the name of a government.
 pub(super) fn is_government(line: &str, genre: &Genre) -> bool {
     line.chars().nth(MAX_NAME).is_none()
         && government_at(line, genre) == Some(line)

@@ -2,17 +2,17 @@
 
 use super::marker::Scheme;
 
-/// The kinds of divisions that a law has, from the highest down.
+/// The kinds of divisions in a law, from the highest down.
 pub(super) struct LawLevels {
     kinds: Vec<Scheme>,
 }
 
 impl LawLevels {
-    /// One article or chapter at a line's beginning may be a quotation; a law has several.
-    const FEWEST: usize = 2;
+    /// Fewest divisions of a law: a single article or chapter at the beginning of a line may be a quotation.
+    const MIN_DIVISIONS: usize = 2;
 
-    /// The kinds that stand at the beginnings of lines. Where `一、` stands there as often as articles do, these
-    /// are quoted in a report.
+    /// The kinds at the beginnings of lines. Where `一、` begins at least as many lines as articles do, the text is a
+    /// report that quotes articles.
     pub(super) fn of(schemes: impl Iterator<Item = Scheme>) -> Self {
         let mut ideographs = 0;
         let mut counts = [
@@ -30,7 +30,7 @@ impl LawLevels {
         if counts[3].1 <= ideographs {
             counts[3].1 = 0;
         }
-        let enough = counts.iter().map(|(_, n)| n).sum::<usize>() >= Self::FEWEST;
+        let enough = counts.iter().map(|(_, n)| n).sum::<usize>() >= Self::MIN_DIVISIONS;
         Self {
             kinds: counts
                 .into_iter()

@@ -1,16 +1,16 @@
-//! How much structure is read of one text: beyond it text is text, found by every query and under no heading of its own.
+//! How much structure is read from one text. The text beyond the limits is searched like any other but has no headings.
 
-/// Lines with words in which structure is looked for. The text behind them belongs to the last section and has no soft
-/// breaks.
+/// Most lines, not counting blank ones, that are read for structure. The text after them belongs to the last section and
+/// has no soft breaks.
 const MAX_LINES: usize = 2_000_000;
-/// Sections that a document may have beside its root, and items. The text behind the last belongs to it.
+/// Most sections of a document besides its root, and most items. The text after the last belongs to it.
 const MAX_SECTIONS: usize = 100_000;
 
 /// The limits of a parser.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Limits {
     pub lines: usize,
-    /// Sections, and as many items.
+    /// Of sections, and of items.
     pub sections: usize,
 }
 
@@ -48,7 +48,7 @@ mod tests {
     }
 
     #[test]
-    fn text_behind_the_limits_belongs_to_the_last_section() {
+    fn text_after_the_limits_belongs_to_the_last_section() {
         let text = "一、甲\n正文。\n二、乙\n正文。\n三、丙\n正文。\n";
         for document in [parse(4, 9, text), parse(9, 2, text)] {
             assert_eq!(labels(&document), ["", "一、甲", "二、乙"]);

@@ -1,27 +1,27 @@
-//! The physical lines of a text that have words, and what each one looks like.
+//! The lines of a text that are not blank, and what each is.
 
 use std::ops::Range;
 
 use super::genre::{Genre, List};
 use crate::document::saturating_u32;
 
-/// A line without its line break. There may be millions, so its bytes are counted in 32 bits.
+/// A line without its line break. There may be millions, so byte offsets have 32 bits.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Line {
     start: u32,
-    /// The line less blanks at both ends.
+    /// The line without blanks at both ends.
     content: Range<u32>,
-    /// What it looks like.
     pub kind: LineKind,
 }
 
+/// What a line is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum LineKind {
-    /// A page number, alone on its line.
+    /// A page number alone on its line.
     Furniture,
     /// A row of a table.
     Table,
-    /// Words.
+    /// Anything else.
     Text,
 }
 
@@ -31,25 +31,25 @@ impl Line {
         self.start as usize
     }
 
-    /// First byte of its words.
+    /// First byte that is not blank.
     pub(super) fn first(&self) -> usize {
         self.content.start as usize
     }
 
-    /// First byte behind its words.
+    /// The byte after the last that is not blank.
     pub(super) fn end(&self) -> usize {
         self.content.end as usize
     }
 
-    /// The line's words.
+    /// The line without blanks at both ends.
     pub(super) fn text<'t>(&self, text: &'t str) -> &'t str {
         &text[self.first()..self.end()]
     }
 
-    /// Blanks before the words, as a new paragraph has them: at least two columns.
+    /// Whether the line is indented like a new paragraph: by at least two columns.
     pub(super) fn is_indented(&self, text: &str) -> bool {
-        let blanks = text[self.start()..self.first()].chars();
-        blanks
+        text[self.start()..self.first()]
+            .chars()
             .map(|c| {
                 if c == '\u{3000}' || c == '\t' {
                     2
@@ -62,8 +62,8 @@ impl Line {
     }
 }
 
-/// The first `most` lines with words of a text, split at `\n`, `\r\n` and `\r`.
-pub(super) fn lines(text: &str, most: usize, genre: &Genre) -> Vec<Line> {
+/// The first `max` lines of a text that are not blank, split at `\n`, `\r\n` and `\r`.
+pub(super) fn lines(text: &str, max: usize, genre: &Genre) -> Vec<Line> {
     let page_numbers = genre.list(List::PageNumbers);
     let mut start = 0;
     let ends = memchr::memchr2_iter(b'\n', b'\r', text.as_bytes()).chain([text.len()]);
@@ -72,10 +72,10 @@ pub(super) fn lines(text: &str, most: usize, genre: &Genre) -> Vec<Line> {
         start = end + 1;
         line
     });
-    lines.take(most).collect()
+    lines.take(max).collect()
 }
 
-/// The lines with those joined that a soft break cut apart.
+/// The lines, with those joined that have a soft break between them.
 pub(super) fn join(mut lines: Vec<Line>, soft_breaks: &[Range<u32>]) -> Vec<Line> {
     let mut breaks = soft_breaks.iter().peekable();
     let mut last_text: Option<usize> = None;
@@ -98,54 +98,55 @@ pub(super) fn join(mut lines: Vec<Line>, soft_breaks: &[Range<u32>]) -> Vec<Line
     lines
 }
 
-/// The line from `start` to `end`, where it has words.
+/// The line from `start` to `end`, unless it is blank.
 fn line(text: &str, start: usize, end: usize, page_numbers: &[String]) -> Option<Line> {
     let line = &text[start..end];
-    let behind_blanks = line.trim_start_matches(is_blank);
-    let first = start + line.len() - behind_blanks.len();
-    let words = behind_blanks.trim_end_matches(is_blank);
-    (!words.is_empty()).then(|| Line {
+    let unindented = line.trim_start_matches(is_blank);
+    let first = start + line.len() - unindented.len();
+    let content = unindented.trim_end_matches(is_blank);
+    (!content.is_empty()).then(|| Line {
         start: saturating_u32(start),
-        content: saturating_u32(first)..saturating_u32(first + words.len()),
-        kind: kind(words, page_numbers),
+        content: saturating_u32(first)..saturating_u32(first + content.len()),
+        kind: kind(content, page_numbers),
     })
 }
 
-/// White space and characters that take no room.
+/// White space and characters without width.
 pub(super) fn is_blank(c: char) -> bool {
     c.is_whitespace() || matches!(c, '\u{FEFF}' | '\u{200B}'..='\u{200F}')
 }
 
-/// A text without its blanks, as names and dates are compared.
-pub(super) fn without_blanks(words: &str) -> String {
-    words.chars().filter(|c| !is_blank(*c)).collect()
+/// A text without its blanks. Names and dates are compared in this form.
+pub(super) fn without_blanks(text: &str) -> String {
+    text.chars().filter(|c| !is_blank(*c)).collect()
 }
 
-fn kind(words: &str, page_numbers: &[String]) -> LineKind {
-    if is_page_number(words, page_numbers) {
+fn kind(line: &str, page_numbers: &[String]) -> LineKind {
+    if is_page_number(line, page_numbers) {
         LineKind::Furniture
-    } else if words.starts_with('|') || words.matches('\t').count() >= 2 {
+    } else if line.starts_with('|') || line.matches('\t').count() >= 2 {
         LineKind::Table
     } else {
         LineKind::Text
     }
 }
 
-/// `— 12 —`, `-12-`, `第 12 页`, `第12页 共30页`, `12 / 30`: what printing puts at the foot of a page.
-fn is_page_number(words: &str, page_numbers: &[String]) -> bool {
-    if words.len() > 60
-        || !words.contains(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c))
+/// Whether a line is the number of a page as printers set it: `— 12 —`, `-12-`, `第 12 页`, `第12页 共30页`.
+fn is_page_number(line: &str, page_numbers: &[String]) -> bool {
+    const MAX_BYTES: usize = 60;
+    if line.len() > MAX_BYTES
+        || !line.contains(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c))
     {
         return false;
     }
-    let bare: String = words
+    let bare: String = line
         .chars()
         .filter(|c| !is_blank(*c) && !c.is_ascii_digit() && !('０'..='９').contains(c))
         .collect();
     let dashes = bare.chars().count() >= 2 && bare.chars().all(|c| "-—–－―─·•".contains(c));
     let first_and_last = || {
         let is_dash = |c: Option<char>| c.is_some_and(|c| "-—–－―─·•".contains(c));
-        is_dash(words.chars().next()) && is_dash(words.chars().next_back())
+        is_dash(line.chars().next()) && is_dash(line.chars().next_back())
     };
     (dashes && first_and_last()) || page_numbers.contains(&bare)
 }
@@ -155,8 +156,8 @@ mod tests {
     use super::*;
     use crate::structure::genre::tests::genre;
 
-    fn lines(text: &str, most: usize) -> Vec<Line> {
-        super::lines(text, most, &genre())
+    fn lines(text: &str, max: usize) -> Vec<Line> {
+        super::lines(text, max, &genre())
     }
 
     fn kind(line: &str) -> LineKind {
@@ -164,7 +165,7 @@ mod tests {
     }
 
     #[test]
-    fn every_kind_of_line_end_splits_and_blank_lines_are_none() {
+    fn every_kind_of_line_break_splits_and_blank_lines_are_left_out() {
         let text = "甲\r\n乙\r丙\n \u{3000}\n\n丁";
         let lines = lines(text, usize::MAX);
         let words: Vec<&str> = lines.iter().map(|line| line.text(text)).collect();
@@ -172,7 +173,7 @@ mod tests {
     }
 
     #[test]
-    fn lines_behind_the_limit_are_left_to_the_text() {
+    fn lines_after_the_limit_are_not_read() {
         let text = "甲\n\n乙\n丙\n丁";
         let lines = lines(text, 2);
         let words: Vec<&str> = lines.iter().map(|line| line.text(text)).collect();

@@ -1,11 +1,11 @@
-//! The numbers that open sections and items, as GB/T 9704-2012 (7.3.3) orders them, and those of laws.
+//! The numbers that open sections and items, as GB/T 9704-2012 (7.3.3) prescribes them, and those of laws.
 
 /// A number at the beginning of a heading.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Marker {
     pub scheme: Scheme,
     pub value: u32,
-    /// Bytes, the delimiter included.
+    /// In bytes, with the delimiter.
     pub length: usize,
 }
 
@@ -31,7 +31,7 @@ pub(super) enum Scheme {
 }
 
 impl Scheme {
-    /// The level of the numbers of official documents; laws count from the highest kind present.
+    /// The level that official documents give to a series. Those of laws count from the highest kind present.
     pub(super) fn level(self) -> Option<u8> {
         match self {
             Self::Ideograph => Some(1),
@@ -43,7 +43,7 @@ impl Scheme {
     }
 }
 
-/// Numbers of more digits are years and figures; numerals of more characters are prose.
+/// Most digits of a number: longer ones are years and figures. Most characters of a Chinese numeral: longer ones are prose.
 const MAX_DIGITS: usize = 3;
 const MAX_NUMERALS: usize = 7;
 
@@ -70,8 +70,8 @@ pub(super) fn item_marker(text: &str) -> Option<Marker> {
     })
 }
 
-/// A number at the beginning of `text` that lost its first character or a bracket: `一）聚焦`, `（三 推进`,
-/// `、2016年工作回顾`. Its value is 0 where the numeral was lost.
+/// The number at the beginning of `text` that lost its first character or a bracket: `一）聚焦`, `（三 推进`,
+/// `、2016年工作回顾`. Its value is 0 if the numeral was lost.
 pub(super) fn damaged_marker(text: &str) -> Option<Marker> {
     let first = text.chars().next()?;
     let (open, rest) = match first {
@@ -86,11 +86,11 @@ pub(super) fn damaged_marker(text: &str) -> Option<Marker> {
         _ => text.split_at(0),
     };
     let (value, length) = numerals(rest)?;
-    let behind = rest[length..].chars().next()?;
-    let closes = matches!(behind, '）' | ')');
-    let length = open.len() + length + if closes { behind.len_utf8() } else { 0 };
+    let after = rest[length..].chars().next()?;
+    let closes = matches!(after, '）' | ')');
+    let length = open.len() + length + if closes { after.len_utf8() } else { 0 };
     let lost_opening = open.is_empty() && closes;
-    let lost_closing = !open.is_empty() && matches!(behind, ' ' | '\u{3000}');
+    let lost_closing = !open.is_empty() && matches!(after, ' ' | '\u{3000}');
     (lost_opening || lost_closing).then_some(Marker {
         scheme: Scheme::BracketedIdeograph,
         value,
@@ -162,7 +162,7 @@ fn digit(text: &str) -> Option<Marker> {
     })
 }
 
-/// `1.2021年，…`: a point may begin with a year, a figure does not go on so.
+/// Whether a text begins with a year, as after the number in `1.2021年，…`. Otherwise `1.2021` is a figure.
 fn begins_with_year(text: &str) -> bool {
     let digits = text.get(..4).unwrap_or_default();
     let is_year = digits.starts_with("19") || digits.starts_with("20");
@@ -181,7 +181,7 @@ fn law(text: &str) -> Option<Marker> {
         _ if rest.starts_with("部分") => (Scheme::Book, "部分"),
         _ => return None,
     };
-    // 第一百二十条之一: an article that an amendment put in.
+    // 第一百二十条之一: an article that an amendment inserted.
     let inserted = rest[unit.len()..]
         .strip_prefix('之')
         .and_then(numerals)
@@ -193,7 +193,7 @@ fn law(text: &str) -> Option<Marker> {
     })
 }
 
-/// The Chinese numeral at the beginning of `text`: its value and its bytes. 一百零三 and 一〇三 are 103.
+/// The Chinese numeral at the beginning of `text`: its value and its length in bytes. 一百零三 and 一〇三 are 103.
 fn numerals(text: &str) -> Option<(u32, usize)> {
     let (mut total, mut digit, mut length) = (0, 0, 0);
     let mut after_unit = false;
@@ -221,6 +221,7 @@ pub(super) fn is_numeral(c: char) -> bool {
     numeral(c).is_some()
 }
 
+/// The value of a character of a Chinese numeral.
 pub(super) fn numeral(c: char) -> Option<u32> {
     Some(match c {
         '〇' | '零' | '○' => 0,
@@ -240,6 +241,7 @@ pub(super) fn numeral(c: char) -> Option<u32> {
     })
 }
 
+/// The number in digits at the beginning of `text`: its value and its length in bytes.
 fn digits(text: &str) -> Option<(u32, usize)> {
     let (mut value, mut length) = (0, 0);
     for (count, c) in text.chars().enumerate() {
@@ -304,7 +306,7 @@ mod tests {
     }
 
     #[test]
-    fn numbers_that_lost_a_character_are_known_by_the_rest() {
+    fn numbers_that_lost_a_character_are_recognised_by_the_rest() {
         let damaged = |text| {
             damaged_marker(text).map(|marker| (marker.scheme, marker.value, &text[..marker.length]))
         };
@@ -321,7 +323,7 @@ mod tests {
     }
 
     #[test]
-    fn figures_and_prose_are_no_numbers() {
+    fn figures_and_prose_are_not_numbers() {
         for text in [
             "2.5万",
             "2021.1",

@@ -1,12 +1,12 @@
-//! Title, place, year, issuer, dates and numbers of a report, each with where it came from.
+//! Title, region, year, issuer, dates and numbers of a report, each with its source.
 //!
-//! The page around the text is believed before the title, the title before the text, the text before the
-//! names of the folders. What none of them says stays absent; what follows from what they say is inferred.
+//! The page around the text is believed before the title, the title before the text, the text before the names of
+//! folders. What none of them states stays empty; what follows from what they state is inferred. This order is code.
 
 use super::attribution::{Delivery, Order, Signature};
 use super::genre::{Genre, Pattern};
 use super::heading::{
-    MAX_HEADING, MAX_TITLE, WIDEST_CHARACTER, first_characters, strip_markup, strip_markup_end,
+    MAX_CHARACTER_BYTES, MAX_HEADING, MAX_TITLE, first_characters, strip_markup, strip_markup_end,
 };
 use super::issuer::{government_in_title, government_of_speaker};
 use super::line::{Line, LineKind};
@@ -17,17 +17,18 @@ use super::year::{year_of_headings, year_of_opening, year_of_path, year_of_title
 use crate::corpus::Extracted;
 use crate::document::{Basis, Metadata, Section};
 
-/// Lines at the beginning in which title, page table and delivery stand; lines at the end for the signature.
+/// Lines at the beginning that are read for title, page table and delivery.
 const HEAD_LINES: usize = 60;
-/// Lines of the head in which a speech is opened.
+/// Lines at the beginning that are read for the opening of a speech.
 const OPENING_LINES: usize = 20;
+/// Lines at the end that are read for the signature.
 const TAIL_LINES: usize = 12;
 /// Characters of a line that are read for a title, a table or a delivery.
 const MAX_OPENING: usize = 2000;
-/// Characters of a text in which the places are counted that it speaks of.
-const SPOKEN: usize = 30_000;
+/// Characters of a text in which mentions of places are counted.
+const MAX_SPOKEN: usize = 30_000;
 
-/// Reads the metadata of an extracted text with its sections. `path` is the document's path in its corpus.
+/// Reads the metadata of an extracted text. `path` is the document's path in its corpus.
 pub(super) fn read(
     extracted: &Extracted,
     lines: &[Line],
@@ -37,17 +38,18 @@ pub(super) fn read(
 ) -> Metadata {
     let genre = gazetteer.genre;
     let text = extracted.text.as_str();
-    let has_words = |line: &&Line| matches!(line.kind, LineKind::Text | LineKind::Table);
-    let words = lines
+    let is_content = |line: &&Line| matches!(line.kind, LineKind::Text | LineKind::Table);
+    let lines = lines
         .iter()
-        .filter(has_words)
+        .filter(is_content)
         .map(|line| strip_markup_end(strip_markup(line.text(text))))
-        .filter(|words| !words.is_empty());
-    let head = words.clone().take(HEAD_LINES);
-    let head: Vec<&str> = head
+        .filter(|line| !line.is_empty());
+    let head: Vec<&str> = lines
+        .clone()
+        .take(HEAD_LINES)
         .map(|line| first_characters(line, MAX_OPENING))
         .collect();
-    let mut tail: Vec<&str> = words.rev().take(TAIL_LINES).map(closing).collect();
+    let mut tail: Vec<&str> = lines.rev().take(TAIL_LINES).map(closing).collect();
     tail.reverse();
     let mut metadata = Metadata::default();
     read_page(extracted, &head, genre, &mut metadata);
@@ -84,12 +86,12 @@ pub(super) fn read(
     metadata
 }
 
-/// The part of a line in which a signature can stand: all of a short line, the end of a long one.
+/// The part of a line that can be a signature: all of a short line, the text after the last sentence of a long one.
 fn closing(line: &str) -> &str {
     let end = line.rfind('。').map_or("", |stop| {
         line[stop..].trim_start_matches('。').trim_start()
     });
-    let is_long = line.len() > MAX_TITLE * WIDEST_CHARACTER;
+    let is_long = line.len() > MAX_TITLE * MAX_CHARACTER_BYTES;
     if is_long && !end.is_empty() {
         end
     } else {
@@ -97,13 +99,13 @@ fn closing(line: &str) -> &str {
     }
 }
 
-/// What metadata are read from, besides the page.
+/// The sources of metadata besides the page.
 struct Source<'s> {
     text: &'s str,
     head: &'s [&'s str],
     opening: &'s [&'s str],
     sections: &'s [Section],
-    /// The title above the text, which a page may give in other words.
+    /// The title above the text; that of the page may differ.
     printed_title: Option<String>,
     signature: Signature,
     delivery: Delivery,
@@ -114,7 +116,7 @@ struct Source<'s> {
 }
 
 impl Source<'_> {
-    /// The government that signed, else the one that the title, the speaker's line or the order names.
+    /// Sets the issuer: the government that signed, else the one named by the title, the speaker's line or the order.
     fn read_issuer(&self, metadata: &mut Metadata) {
         if metadata.issuer.is_some() {
             return;
@@ -134,7 +136,7 @@ impl Source<'_> {
         ]);
     }
 
-    /// The date of the page, else of the signature, the delivery or the order.
+    /// Sets the date of publication: that of the page, else of the signature, the delivery or the order.
     fn read_published(&self, metadata: &mut Metadata) {
         if metadata.published.is_some() {
             return;
@@ -150,8 +152,8 @@ impl Source<'_> {
         self.order.as_ref().map(|order| order.date.clone())
     }
 
-    /// The year that the title names, else the one that the opening names, else that of delivery, page, order or
-    /// signature, else that of the file's name, else the one that the headings plan for.
+    /// Sets the year: that of the title, else of the opening, else of the delivery, page, order or signature, else of the
+    /// file's name, else of the headings.
     fn read_year(&self, metadata: &mut Metadata) {
         if metadata.year.is_some() {
             return;
@@ -183,7 +185,8 @@ impl Source<'_> {
         ]);
     }
 
-    /// The place that is stated, from the province down by the table; else the one that the text speaks of.
+    /// Sets the region: the place that is stated, completed from the province down by the table of divisions, else the
+    /// one that the text mentions most.
     fn read_region(&self, metadata: &mut Metadata) {
         let (stated, basis) = match self.stated_region(metadata) {
             Some(stated) => stated,
@@ -209,13 +212,13 @@ impl Source<'_> {
         };
     }
 
-    /// The characters in which places are looked for.
+    /// The part of the text in which mentions of places are counted.
     fn beginning(&self) -> &str {
-        first_characters(self.text, SPOKEN)
+        first_characters(self.text, MAX_SPOKEN)
     }
 
-    /// The place that title, issuer, delivery, signature, speaker, page or folders name: the first that there is,
-    /// unless a later one is the same with more above it.
+    /// The place that page, title, issuer, delivery, signature, speaker, masthead or folders name: the first of them,
+    /// unless a later one adds higher divisions to it.
     fn stated_region(&self, metadata: &Metadata) -> Option<(Vec<String>, Basis)> {
         let of = |name: Option<&str>| {
             name.map(|name| self.gazetteer.region_of(name))
@@ -241,13 +244,13 @@ impl Source<'_> {
         })
     }
 
-    /// Whether a government reports to its congress.
+    /// Whether the report is that of a government to its congress.
     fn is_work_report(&self, title: &str) -> bool {
         let mut opening = self.opening.iter();
         title.contains("政府工作报告") || opening.any(|line| line.starts_with("各位代表"))
     }
 
-    /// Whether the State Council speaks, or a law of the nation.
+    /// Whether the State Council is the author, or the text is a law of the nation.
     fn is_national(&self) -> bool {
         let national = self.genre.pattern(Pattern::National);
         let mut opening = self.opening.iter();
@@ -255,7 +258,7 @@ impl Source<'_> {
     }
 }
 
-/// The first value that there is, with where it came from.
+/// The first source that has a value: the value, and the source.
 fn first_of<T>(sources: &[(&dyn Fn() -> Option<T>, Basis)]) -> (Option<T>, Option<Basis>) {
     sources
         .iter()

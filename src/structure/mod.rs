@@ -1,13 +1,14 @@
-//! Text to what a reader sees in it: sections, items, paragraphs that a page cut, metadata.
+//! From a text to its structure: sections, items, paragraphs cut by a page break, metadata.
 //!
-//! Owns what the rules of the genre recognise; their words, reasons and examples are `index-schema/genre.toml`,
-//! which `rule` reads. In the order of work: `line` cuts lines, `soft_break` joins those inside paragraphs; `back_matter`
-//! finds contents, annexes and glossaries; `outline` builds sections and items with `series` (which numbers open
-//! one), `unnumbered` (headings without), `marker` and `law` (how numbers are written) and `heading` (their words);
-//! `metadata` asks `page`, `title`, `attribution` (signature, delivery, order), `issuer`, `year`, `date` and `region`,
-//! which knows the table in `division`. Must not know folding, words or the index.
+//! Owns what the rules of the genre recognise. Their words, patterns, reasons and examples are in
+//! `index-schema/genre.toml`; `rule` has their names, `genre` reads them. In the order of work: `line` splits lines,
+//! `soft_break` joins those inside a paragraph; `back_matter` finds contents, annexes and glossaries; `outline` builds the
+//! `tree` of sections and items with `series` (which numbers open one), `unnumbered` (headings without a number), `marker`
+//! and `law` (how numbers are written) and `heading` (their text); `metadata` combines `page`, `title`, `attribution`
+//! (signature, delivery, order), `issuer`, `year`, `date` and `region`, which uses the table in `division`. Must not know
+//! folding, words or the index.
 //!
-//! **Invariants.** The sections partition the text; nothing is lost. Time is linear in the text.
+//! **Invariants.** The sections partition the text; nothing is lost. Time is linear in the length of the text.
 
 mod attribution;
 mod back_matter;
@@ -46,7 +47,24 @@ use crate::document::Document;
 use crate::error::Result;
 use crate::schema::Schema;
 
-/// Reads structure by the rules and the divisions of a schema.
+/// Parses the structure of texts by the rules and the divisions of a schema.
+///
+/// ```
+/// use quanwen::Schema;
+/// use quanwen::corpus::Extracted;
+/// use quanwen::structure::Parser;
+///
+/// let parser = Parser::new(&Schema::embedded())?;
+/// let extracted = Extracted {
+///     text: "松泽县2021年度法治政府建设情况报告\n一、主要做法\n（一）全力推进。一年来，做法很多。\n二、打算\n正文。\n".to_string(),
+///     ..Extracted::default()
+/// };
+/// let document = parser.parse(extracted, "songze/2021.txt");
+/// assert_eq!(document.metadata.year, Some(2021));
+/// let headings: Vec<String> = document.sections[1..].iter().map(|section| section.label()).collect();
+/// assert_eq!(headings, ["一、主要做法", "（一）全力推进", "二、打算"]);
+/// # Ok::<(), quanwen::Error>(())
+/// ```
 #[derive(Debug)]
 pub struct Parser {
     genre: Genre,
@@ -54,41 +72,63 @@ pub struct Parser {
     limits: Limits,
 }
 
-/// Why something in a text was taken for a section or an item, or passed over.
+/// Why a number or a short line was taken for a section or an item, or was not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Decision {
-    /// Byte offset of the number, or of the first word where there is none.
+    /// Byte offset of the number, or of the first character where there is no number.
     pub start: u32,
-    /// Whether it was taken.
+    /// Whether it opens a section or an item.
     pub taken: bool,
     /// The rule that decided.
     pub rule: Rule,
 }
 
-/// The decisions on a text in text order, and what the rules say that made them.
+/// The decisions on a text in text order, and the rules that made them.
+///
+/// [`explain_document`](crate::explain_document) gives it for a file, [`Parser::explain`] for a text.
+///
+/// ```
+/// use quanwen::{IndexOptions, explain_document};
+///
+/// # fn main() -> quanwen::Result<()> {
+/// # let folder = tempfile::tempdir().unwrap();
+/// # let path = folder.path().join("songze.txt");
+/// # std::fs::write(&path, "松泽县2021年度报告\n一、主要做法\n一、二、三产业结构优化。\n").unwrap();
+/// let (document, explanation) = explain_document(&path, &IndexOptions::default())?;
+/// for decision in &explanation.decisions {
+///     let position = document.position(decision.start as usize);
+///     println!("{}:{} {} {}", position.line, position.column, decision.taken, decision.rule);
+/// }
+/// let first = &explanation.rules[0];
+/// println!("{}: {}, because {}", first.rule, first.shape, first.reason);
+/// # let last = explanation.decisions.last().unwrap();
+/// # assert_eq!((last.taken, last.rule.name()), (false, "numerals-of-a-word"));
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Explanation {
-    /// One for each number, and for each short line without one.
+    /// One for each number and for each short line without one.
     pub decisions: Vec<Decision>,
     /// The rules, in the order in which they first decided.
     pub rules: Vec<RuleEntry>,
 }
 
-/// What is said of a rule.
+/// A rule as `genre.toml` describes it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct RuleEntry {
     /// The rule.
     pub rule: Rule,
     /// What it recognises.
     pub shape: String,
-    /// What reports are like, that makes it a rule.
+    /// The property of reports that it rests on.
     pub reason: String,
     /// The words that belong to the shape.
     pub words: Vec<String>,
 }
 
 impl Parser {
-    /// A parser by a schema.
+    /// A parser with the rules and divisions of a schema.
     ///
     /// # Errors
     /// [`Error::DataFile`](crate::Error::DataFile) where `genre.toml` or `regions.tsv` has a mistake.
@@ -101,14 +141,14 @@ impl Parser {
         })
     }
 
-    /// Reads the structure of an extracted text. `path` is the document's path in its corpus.
+    /// Parses an extracted text. `path` is the document's path in its corpus.
     #[must_use]
     pub fn parse(&self, extracted: Extracted, path: &str) -> Document {
         self.read(extracted, path, false).0
     }
 
-    /// Reads the structure of a text and says of each number and each short line why it was taken for a heading
-    /// or an item, or was not.
+    /// Parses an extracted text and tells for each number and each short line why it was taken for a heading or an
+    /// item, or was not.
     #[must_use]
     pub fn explain(&self, extracted: Extracted, path: &str) -> (Document, Explanation) {
         let (document, decisions) = self.read(extracted, path, true);
@@ -131,8 +171,8 @@ impl Parser {
         let lines = line::lines(&extracted.text, self.limits.lines, &self.genre);
         let soft_breaks = soft_break::find(&extracted.text, &lines, &self.genre);
         let lines = line::join(lines, &soft_breaks);
-        let most = self.limits.sections;
-        let outline = outline::read(&extracted, &lines, &self.genre, most, explain);
+        let max = self.limits.sections;
+        let outline = outline::read(&extracted, &lines, &self.genre, max, explain);
         let metadata = metadata::read(
             &extracted,
             &lines,
@@ -158,7 +198,7 @@ impl Parser {
     }
 }
 
-/// The part of a document's path that may name its place and year: the id of a record is none of it.
+/// The part of a document's path that may name its place and year, which the id of a record is not.
 fn names_in<'p>(path: &'p str, extracted: &Extracted) -> &'p str {
     let file = path.rsplit_once(INSIDE).map_or(path, |(file, _)| file);
     if extracted.locators.record.is_some() {
@@ -168,7 +208,7 @@ fn names_in<'p>(path: &'p str, extracted: &Extracted) -> &'p str {
     }
 }
 
-/// Twelve hexadecimal digits that depend on path and text alone.
+/// Twelve hexadecimal digits that depend only on path and text.
 fn document_id(path: &str, text: &str) -> String {
     let mut hash = Xxh3::new();
     hash.update(path.as_bytes());
@@ -196,7 +236,7 @@ mod tests {
         )
     }
 
-    /// What is found in a text, as the `gives` of `genre.toml` say it.
+    /// What is found in a text, in the form of `gives` in `genre.toml`.
     fn found(text: &str, path: &str) -> Vec<String> {
         let extracted = Extracted {
             text: text.to_string(),
@@ -204,14 +244,20 @@ mod tests {
             ..Extracted::default()
         };
         let (document, Explanation { decisions, .. }) = PARSER.explain(extracted, path);
-        let sections = document.sections[1..].iter();
-        let sections = sections.map(|s| format!("section {} {}", s.level, s.label()));
-        let items = document.items.iter();
-        let items = items.map(|item| format!("item {} {}", item.number, item.heading));
+        let sections = document.sections[1..]
+            .iter()
+            .map(|s| format!("section {} {}", s.level, s.label()));
+        let items = document
+            .items
+            .iter()
+            .map(|item| format!("item {} {}", item.number, item.heading));
         let decisions = decisions.iter().map(|decision| {
-            let place = document.position(decision.start as usize);
+            let position = document.position(decision.start as usize);
             let taken = if decision.taken { "taken" } else { "passed" };
-            format!("{taken} {}:{} {}", place.line, place.column, decision.rule)
+            format!(
+                "{taken} {}:{} {}",
+                position.line, position.column, decision.rule
+            )
         });
         let metadata = &document.metadata;
         let fields = [
@@ -261,7 +307,7 @@ mod tests {
                 );
             }
             assert!(!rule.gives.is_empty(), "{}", rule.name.get_ref());
-            // Where sections or items are given, they are all that there are.
+            // Where sections or items are given, there are no others.
             for kind in ["section ", "item "] {
                 let of_kind = |line: &&String| line.starts_with(kind);
                 if rule.gives.iter().any(|line| of_kind(&line)) {
@@ -319,7 +365,7 @@ mod tests {
         }
 
         #[test]
-        fn soft_breaks_cover_line_breaks_and_lie_apart(text in "([甲乙。，]{1,20}|— 3 —|\n|\r\n|\u{3000}){0,30}") {
+        fn soft_breaks_cover_line_breaks_and_do_not_overlap(text in "([甲乙。，]{1,20}|— 3 —|\n|\r\n|\u{3000}){0,30}") {
             let document = parse_text(&text);
             let mut end = 0;
             for range in &document.soft_breaks {

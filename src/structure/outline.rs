@@ -1,7 +1,7 @@
-//! Sections and items: the tree of a report, line by line.
+//! The outline of a report, line by line.
 //!
-//! `series` judges numbers, `unnumbered` headings without; here the tree is built. Each decision names its rule;
-//! the reasons stand in `index-schema/genre.toml`.
+//! `series` judges numbers, `unnumbered` judges lines without one; what they take is added to the `tree` here. Each
+//! decision names its rule; `index-schema/genre.toml` has the reasons.
 
 use super::Decision;
 use super::back_matter::BackMatter;
@@ -24,11 +24,11 @@ use crate::document::{Item, Section, saturating_u32};
 pub(super) struct Outline {
     pub sections: Vec<Section>,
     pub items: Vec<Item>,
-    /// What was decided, where somebody asked.
+    /// Empty unless an explanation was requested.
     pub decisions: Vec<Decision>,
 }
 
-/// Reads the outline of a text up to `most` sections and items; with `explain` also why it is so.
+/// Reads the outline of a text up to `max` sections and `max` items; with `explain` also the decisions.
 pub(super) fn read(
     extracted: &Extracted,
     lines: &[Line],
@@ -74,20 +74,21 @@ fn marker_of(text: &str, line: &Line) -> Option<Marker> {
 
 struct Builder<'t> {
     text: &'t str,
-    /// What the file itself marks as headings.
+    /// The headings that the file marks, in text order.
     marked: &'t [MarkedHeading],
     genre: &'t Genre,
     explain: bool,
     tree: Tree,
     decisions: Vec<Decision>,
     series: Series<'t>,
+    /// Number of the last item of this line and section; 0 if there is none.
     last_item: u32,
     levels: Levels,
-    /// Whether an unnumbered heading can stand yet: titles come before the first sentence.
+    /// Whether the first sentence or section has begun. Before it, short lines are titles.
     in_body: bool,
-    /// The first heading in Markdown's type, which is the title's.
+    /// The type of the first marked heading, which is the title.
     title_type: Option<unnumbered::Type>,
-    /// Where the line begins that is the heading of the number above it.
+    /// First byte of the line that is the heading of the number above it.
     heading_below: Option<usize>,
 }
 
@@ -109,7 +110,7 @@ impl<'t> Builder<'t> {
         }
     }
 
-    /// Notes the decision and says whether it was to take.
+    /// Records a decision; true if the candidate was taken.
     fn decide(&mut self, at: usize, decision: Result<Rule, Rule>) -> bool {
         let taken = decision.is_ok();
         if self.explain {
@@ -122,27 +123,27 @@ impl<'t> Builder<'t> {
         taken
     }
 
-    /// Notes what the lines of contents, annexes and glossaries would have opened.
+    /// Records that a line of the contents, an annex or a glossary opens nothing.
     fn pass_line(&mut self, line: &Line, rule: Rule) {
-        let words = strip_markup(line.text(self.text));
+        let bare = strip_markup(line.text(self.text));
         if self.explain
-            && (section_marker(words).is_some()
-                || unnumbered::type_of(words, None, self.genre).is_some())
+            && (section_marker(bare).is_some()
+                || unnumbered::type_of(bare, None, self.genre).is_some())
         {
-            self.decide(line.end() - words.len(), Err(rule));
+            self.decide(line.end() - bare.len(), Err(rule));
         }
     }
 
-    /// Whether a line is `各位代表：` or the like, with which the text of a speech begins.
-    fn is_salutation(&self, words: &str) -> bool {
-        let bare = strip_markup_end(words);
+    /// Whether a line is a salutation like `各位代表：`, with which a speech begins.
+    fn is_salutation(&self, line: &str) -> bool {
+        let bare = strip_markup_end(line);
         starts_with_any(bare, self.genre.list(List::Salutations))
             && bare.ends_with(['：', ':', '！'])
     }
 
     fn read_line(&mut self, line: &Line, number: Option<Marker>, neighbours: Neighbours) {
-        let words = strip_markup(line.text(self.text));
-        let (start, end) = (line.end() - words.len(), line.end());
+        let bare = strip_markup(line.text(self.text));
+        let (start, end) = (line.end() - bare.len(), line.end());
         let follows_end = neighbours
             .before
             .is_none_or(|before| ends_paragraph(before.text(self.text)));
@@ -153,16 +154,16 @@ impl<'t> Builder<'t> {
                 self.open_section(marker, line.start(), start, end);
                 self.take_heading_below(marker, neighbours.below);
             }
-        } else if let Some(marker) = self.series.damaged(words, follows_end) {
+        } else if let Some(marker) = self.series.damaged(bare, follows_end) {
             self.decide(start, Ok(Rule::DamagedNumber));
             self.open_section(marker, line.start(), start, end);
         } else if self.heading_below == Some(line.start()) {
             self.decide(start, Err(Rule::HeadingBelowNumber));
-        } else if item_marker(words).is_none() {
+        } else if item_marker(bare).is_none() {
             self.read_unnumbered(line, start, neighbours);
         }
         self.read_mid_line(start, end);
-        self.in_body |= words.contains('。') || self.is_salutation(words);
+        self.in_body |= bare.contains('。') || self.is_salutation(bare);
         self.last_item = 0;
     }
 
@@ -173,7 +174,7 @@ impl<'t> Builder<'t> {
         else {
             return;
         };
-        // The parts of a report stand in smaller type than its title.
+        // The parts of a report are set in smaller type than its title.
         self.in_body |= self.title_type.is_some_and(|title| kind.is_below(title));
         self.title_type = self.title_type.or(kind.is_marked().then_some(kind));
         let decision =
@@ -192,7 +193,7 @@ impl<'t> Builder<'t> {
         at.ok().map(|at| self.marked[at].depth)
     }
 
-    /// Finds the numbers that a line holds besides the one it begins with.
+    /// Finds the numbers in a line after the one it begins with.
     fn read_mid_line(&mut self, start: usize, end: usize) {
         let mut skip_to = start;
         for (offset, c) in self.text[start..end].char_indices() {
@@ -209,24 +210,24 @@ impl<'t> Builder<'t> {
             if in_numeral || before == Some('第') {
                 continue;
             }
-            let words = &self.text[at..end];
-            // Where line breaks were lost, a blank stands for one.
+            let rest = &self.text[at..end];
+            // Where line breaks were lost, a blank replaces one.
             let after_break = !self.series.has_lines() && self.text[start..at].ends_with(is_blank);
-            let standing = match MarkerPosition::behind(before) {
+            let position = match MarkerPosition::after(before) {
                 MarkerPosition::InSentence if after_break => MarkerPosition::AfterSentence,
-                standing => standing,
+                position => position,
             };
-            if let Some(marker) = item_marker(words) {
-                if let Some(rule) = self.judge_item(marker, standing) {
+            if let Some(marker) = item_marker(rest) {
+                if let Some(rule) = self.judge_item(marker, position) {
                     self.decide(at, Ok(rule));
                     self.open_item(marker, at, end);
                     skip_to = at + marker.length;
                 }
-            } else if standing != MarkerPosition::LineStart
-                && let Some(marker) = section_marker(words)
+            } else if position != MarkerPosition::LineStart
+                && let Some(marker) = section_marker(rest)
                 && marker.scheme.level().is_some()
             {
-                let decision = self.series.judge(self.candidate(marker, standing, at, end));
+                let decision = self.series.judge(self.candidate(marker, position, at, end));
                 if self.decide(at, decision) {
                     self.open_section(marker, at, at, end);
                 }
@@ -239,7 +240,7 @@ impl<'t> Builder<'t> {
     fn candidate(
         &self,
         marker: Marker,
-        standing: MarkerPosition,
+        position: MarkerPosition,
         at: usize,
         end: usize,
     ) -> Candidate<'t> {
@@ -247,35 +248,35 @@ impl<'t> Builder<'t> {
         let open_end = open.map_or(0, |open| open.marker as usize + open.number.len());
         Candidate {
             marker,
-            standing,
-            words: &self.text[at..end],
+            position,
+            text: &self.text[at..end],
             since: &self.text[open_end.min(at)..at],
             in_chapter: open.is_some_and(|open| open.level == 1),
         }
     }
 
-    /// Behind a clause every item is believed, in mid-sentence only the next one of a series.
-    fn judge_item(&self, marker: Marker, standing: MarkerPosition) -> Option<Rule> {
+    /// After a clause every item counts, in mid-sentence only the next of a series.
+    fn judge_item(&self, marker: Marker, position: MarkerPosition) -> Option<Rule> {
         let next = self.last_item > 0 && marker.value == self.last_item + 1;
-        match standing {
+        match position {
             MarkerPosition::InSentence => next.then_some(Rule::ItemInSeries),
             _ => (marker.value > 0).then_some(Rule::ItemBehindClause),
         }
     }
 
-    /// Opens a section whose number is at `at`; `start` is where its text begins, `end` where its line ends.
+    /// Opens a section whose number is at byte `at`; its text begins at `start`, its line ends at `end`.
     fn open_section(&mut self, marker: Marker, start: usize, at: usize, end: usize) {
         self.series.open(marker);
         self.in_body = true;
-        let behind = at + marker.length;
+        let after = at + marker.length;
         let heading = if marker.scheme == Scheme::Article {
-            article_heading(strip_markup_end(&self.text[behind..end]))
+            article_heading(strip_markup_end(&self.text[after..end]))
         } else {
-            heading(&self.text[behind..end], self.series.has_lines())
+            heading(&self.text[after..end], self.series.has_lines())
         };
         self.push(Section {
             level: self.series.level(marker),
-            number: self.text[at..behind].to_string(),
+            number: self.text[at..after].to_string(),
             heading,
             start: saturating_u32(start),
             marker: saturating_u32(at),
@@ -283,7 +284,7 @@ impl<'t> Builder<'t> {
         });
     }
 
-    /// Where a number stands alone on its line, a short line below it is its heading.
+    /// Gives a section whose number is alone on its line the short line below as its heading.
     fn take_heading_below(&mut self, marker: Marker, below: Option<&Line>) {
         let Some(section) = self.tree.sections.last_mut() else {
             return;
@@ -292,8 +293,8 @@ impl<'t> Builder<'t> {
         if let Some(below) = below.filter(|_| lacks_heading)
             && unnumbered::reads_like_heading(self.genre, self.text, below)
         {
-            let words = strip_markup_end(strip_markup(below.text(self.text)));
-            section.heading = trim_heading(words).to_string();
+            let heading = strip_markup_end(strip_markup(below.text(self.text)));
+            section.heading = trim_heading(heading).to_string();
             self.heading_below = Some(below.start());
         }
     }

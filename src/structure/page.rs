@@ -1,4 +1,4 @@
-//! What stands around a report on its page: a 政府信息公开 table, a front matter, a 文号 on a line of its own.
+//! What the page around a report says of it: a 政府信息公开 table, front matter, a 文号 on a line of its own.
 
 use std::sync::LazyLock;
 
@@ -47,10 +47,10 @@ pub(super) fn read_page(
     }
     let before_text = head
         .iter()
-        .take_while(|words| section_marker(words).is_none());
+        .take_while(|line| section_marker(line).is_none());
     let mut fallbacks = Vec::new();
-    for words in before_text.filter(|words| words.contains([':', '：'])) {
-        for cell in PAGE_FIELD.captures_iter(words) {
+    for line in before_text.filter(|line| line.contains([':', '：'])) {
+        for cell in PAGE_FIELD.captures_iter(line) {
             let name: String = cell[1].chars().filter(|c| !c.is_whitespace()).collect();
             let label = page_labels().find(|label| label.text == name);
             let Some((label, field)) = label.and_then(|label| Some((label, label.field?))) else {
@@ -67,7 +67,7 @@ pub(super) fn read_page(
     for (field, value) in fallbacks {
         set_page_field(field, &value, genre, metadata);
     }
-    // The signer of a report to a higher office stands on the same line.
+    // The signer of a report to a higher office may follow on the same line.
     let number = genre.pattern(Pattern::DocumentNumber);
     let alone = head
         .iter()
@@ -77,7 +77,7 @@ pub(super) fn read_page(
     }
 }
 
-/// The first value of a field stands; an empty cell, or one that holds the next cell's name, says nothing.
+/// Sets a field that has no value yet. An empty cell, or one that contains the label of the next, has no value.
 fn set_page_field(field: PageField, value: &str, genre: &Genre, metadata: &mut Metadata) {
     let is_prose = value.contains('。') || value.chars().nth(MAX_TITLE).is_some();
     if value.is_empty() || value.ends_with([':', '：']) || is_prose {
@@ -98,9 +98,12 @@ fn set_page_field(field: PageField, value: &str, genre: &Genre, metadata: &mut M
             }
         }
         PageField::Region if metadata.region.is_empty() => {
-            let levels = value.split(['/', '›', '>', ' ', ',', '，']).map(str::trim);
-            let levels = levels.filter(|level| !level.is_empty());
-            metadata.region = levels.map(String::from).collect();
+            metadata.region = value
+                .split(['/', '›', '>', ' ', ',', '，'])
+                .map(str::trim)
+                .filter(|level| !level.is_empty())
+                .map(String::from)
+                .collect();
             metadata.region_basis = Some(Basis::Page);
         }
         PageField::Region => {}
@@ -110,7 +113,7 @@ fn set_page_field(field: PageField, value: &str, genre: &Genre, metadata: &mut M
     }
 }
 
-/// Sets a value that is not set yet.
+/// Sets a value if there is none.
 fn set<T>(slot: &mut Option<T>, basis: &mut Option<Basis>, value: T) {
     if slot.is_none() {
         (*slot, *basis) = (Some(value), Some(Basis::Page));

@@ -243,7 +243,7 @@ mod tests {
     }
 
     #[test]
-    fn officers_and_common_nouns_are_no_places() {
+    fn officers_and_common_nouns_are_not_places() {
         assert_eq!(region("韩某市长在会上的报告"), [] as [&str; 0]);
         assert_eq!(region("重庆市长寿区2022年报告"), ["重庆市", "长寿区"]);
         for name in [
@@ -267,7 +267,7 @@ mod tests {
     }
 
     #[test]
-    fn a_report_speaks_of_the_place_it_names_most() {
+    fn the_place_mentioned_most_is_that_of_the_report() {
         let gazetteer = Gazetteer {
             genre: &genre(),
             divisions: &divisions(),

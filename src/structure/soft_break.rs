@@ -1,7 +1,7 @@
-//! Line breaks that cut a paragraph: a page's end in mid-word, lines wrapped at a fixed width.
+//! Line breaks inside a paragraph: the end of a page in mid-word, lines wrapped at a fixed width.
 //!
-//! Most breaks between two Chinese characters are a heading and its text, so a break is soft only where the
-//! line before it is running prose without an end and the line behind it goes on with it.
+//! Most breaks between two Chinese characters separate a heading from its text. So a break is soft only if the line before
+//! it is prose without an end and the line after it can continue it.
 
 use std::ops::Range;
 
@@ -11,12 +11,12 @@ use super::line::{Line, LineKind};
 use super::marker::{item_marker, section_marker};
 use crate::document::saturating_u32;
 
-/// Characters from which a line without a full stop is prose and not a heading or a signature.
-const PROSE: usize = 30;
-/// Lines within this many characters of the widest are full, in a text wrapped at a fixed width.
+/// Fewest characters of a line without a full stop that is prose and not a heading or a signature.
+const MIN_PROSE: usize = 30;
+/// In a text wrapped at a fixed width, a line is full if it has at most so many characters less than the widest.
 const RAGGED: usize = 3;
 
-/// The byte ranges from the end of a cut line to the words that go on.
+/// The byte ranges of soft breaks, each from the end of a line to the first character of the next that is not blank.
 pub(super) fn find(text: &str, lines: &[Line], genre: &Genre) -> Vec<Range<u32>> {
     let openings = genre.list(List::ParagraphOpenings);
     let wrap = wrap_width(text, lines);
@@ -42,7 +42,7 @@ pub(super) fn find(text: &str, lines: &[Line], genre: &Genre) -> Vec<Range<u32>>
     breaks
 }
 
-/// The width of a text whose lines were wrapped: that of its widest line, where a third of the lines reach it.
+/// The width at which the lines of a text were wrapped: that of the widest, if a third of the lines reach it.
 fn wrap_width(text: &str, lines: &[Line]) -> Option<usize> {
     let texts = || lines.iter().filter(|line| line.kind == LineKind::Text);
     let widest = texts().map(|line| width(text, line)).max()?;
@@ -54,27 +54,28 @@ fn wrap_width(text: &str, lines: &[Line]) -> Option<usize> {
     (all >= 10 && full * 3 >= all).then_some(widest)
 }
 
-/// Characters of a line with the blanks before its words.
+/// Characters of a line with its indent.
 fn width(text: &str, line: &Line) -> usize {
     text[line.start()..line.end()].chars().count()
 }
 
-/// Whether a line is prose that stops before its sentence does.
+/// Whether a line is prose that ends in mid-sentence.
 fn is_cut(text: &str, line: &Line, wrap: Option<usize>) -> bool {
-    let words = line.text(text);
-    if words.ends_with(ends_sentence) || words.ends_with("**") || words.starts_with('#') {
+    let content = line.text(text);
+    if content.ends_with(ends_sentence) || content.ends_with("**") || content.starts_with('#') {
         return false;
     }
     if let Some(widest) = wrap {
         return width(text, line) + RAGGED >= widest;
     }
-    let numbered = section_marker(strip_markup(words)).is_some();
-    let sentences = words.contains(['。', '；']);
-    sentences || (!numbered && words.contains(['，', ',']) && words.chars().count() >= PROSE)
+    let is_numbered = section_marker(strip_markup(content)).is_some();
+    let has_sentences = content.contains(['。', '；']);
+    has_sentences
+        || (!is_numbered && content.contains(['，', ',']) && content.chars().count() >= MIN_PROSE)
 }
 
-/// Whether a page ends inside a heading: a number before it, and behind it a few words without a stop, which are
-/// neither a heading nor a paragraph of their own.
+/// Whether a page ends inside a heading: the line before it has a number, the line after it is a few words without
+/// punctuation that begin neither a heading nor a paragraph.
 fn is_cut_heading(text: &str, before: &Line, line: &Line, openings: &[String]) -> bool {
     const MAX_REST: usize = 20;
     let (before, rest) = (before.text(text), line.text(text));
@@ -88,19 +89,19 @@ fn is_cut_heading(text: &str, before: &Line, line: &Line, openings: &[String]) -
     is_heading && is_rest
 }
 
-/// Whether a line can be the rest of a cut paragraph.
+/// Whether a line can continue a paragraph.
 fn goes_on(text: &str, line: &Line, wrap: Option<usize>, openings: &[String]) -> bool {
-    let words = line.text(text);
-    if line.is_indented(text) || opens_paragraph(words, openings) {
+    let content = line.text(text);
+    if line.is_indented(text) || opens_paragraph(content, openings) {
         return false;
     }
-    let closes = words.starts_with(['，', '。', '、', '；', '：', '）', '”', '》', ',', ';']);
-    closes || wrap.is_some() || words.contains(['，', '。', '；', ','])
+    let closes = content.starts_with(['，', '。', '、', '；', '：', '）', '”', '》', ',', ';']);
+    closes || wrap.is_some() || content.contains(['，', '。', '；', ','])
 }
 
-fn opens_paragraph(words: &str, openings: &[String]) -> bool {
-    let bare = strip_markup(words);
-    bare.len() != words.len()
+fn opens_paragraph(line: &str, openings: &[String]) -> bool {
+    let bare = strip_markup(line);
+    bare.len() != line.len()
         || section_marker(bare).is_some()
         || item_marker(bare).is_some()
         || starts_with_any(bare, openings)

@@ -1,4 +1,4 @@
-//! The title of a report: the line of the head that ends as titles do, with the lines it is spread over.
+//! The title of a report: the first line above the text that ends like a title, with the lines it is spread over.
 
 use super::genre::{Genre, List, Pattern, starts_with_any};
 use super::heading::{MAX_TITLE, first_characters};
@@ -7,13 +7,14 @@ use super::line::{is_blank, without_blanks};
 use super::marker::section_marker;
 use super::rule::Rule;
 
-/// A title without the date and the speaker that a page may put behind it.
+/// A title without the date and the speaker that a page may add after it.
 pub(super) fn without_delivery(title: &str, genre: &Genre) -> String {
     let delivered = genre.pattern(Pattern::Delivered);
     delivered.replace(title, "").into_owned()
 }
 
-/// Words of titles, and the series of reports that they tell; 依法行政 was the name of 法治政府建设 until 2015.
+/// Words of titles and the series of reports that each indicates; 依法行政 was the name of 法治政府建设 until 2015. They group
+/// the findings of `study` and change nothing in an index, so the exact stamp does not cover them.
 const SERIES: [(&str, &str); 6] = [
     ("法治政府", "法治政府建设"),
     ("依法行政", "法治政府建设"),
@@ -23,30 +24,32 @@ const SERIES: [(&str, &str); 6] = [
     ("国民经济和社会发展", "国民经济和社会发展"),
 ];
 
-/// The series that a report belongs to by its title, where that says it.
+/// The series that a report belongs to by its title.
 pub(crate) fn series_of(title: &str) -> Option<&'static str> {
-    let series = SERIES.iter().find(|(word, _)| title.contains(word));
-    series.map(|(_, series)| *series)
+    SERIES
+        .iter()
+        .find(|(word, _)| title.contains(word))
+        .map(|(_, series)| *series)
 }
 
 /// The title that an announcement above the text gives.
 fn announced(head: &[&str], genre: &Genre) -> Option<String> {
     const BEGINNING: usize = 4;
     const MAX_ANNOUNCED: usize = 3 * MAX_TITLE;
-    let is_announcement = |words: &&str| {
+    let is_announcement = |line: &&str| {
         genre
             .words(Rule::AnnouncedTitle)
-            .contains(&without_blanks(words))
+            .contains(&without_blanks(line))
     };
     let announcement = head.iter().take(BEGINNING).position(is_announcement)?;
     let below = head.get(announcement + 1..)?.iter().take(BEGINNING);
-    let mut titles = below.filter_map(|words| words.strip_prefix('《')?.split_once("》已"));
+    let mut titles = below.filter_map(|line| line.strip_prefix('《')?.split_once("》已"));
     let (title, _) = titles.next()?;
     let is_title = title.chars().nth(MAX_ANNOUNCED).is_none() && !title.contains('。');
     is_title.then(|| without_blanks(title))
 }
 
-/// The title in the first lines of a text, lines joined and without blanks.
+/// The title in the first lines of a text, without line breaks and blanks.
 pub(super) fn title_of(head: &[&str], genre: &Genre) -> Option<String> {
     if let Some(announced) = announced(head, genre) {
         return Some(announced);
@@ -72,16 +75,16 @@ pub(super) fn title_of(head: &[&str], genre: &Genre) -> Option<String> {
     } else {
         first
     };
-    let lines = head[first..=last].iter().map(|words| without_blanks(words));
+    let lines = head[first..=last].iter().map(|line| without_blanks(line));
     Some(lines.collect())
 }
 
-/// The first line before the text that reads like a title: one that names a year or a government, since pages put
-/// their own headings above (统计公报, 发展规划); else any.
+/// The first line before the text that reads like a title and names a year or a government, else the first that reads
+/// like a title. Pages have headings of their own above (统计公报, 发展规划).
 fn line_of_title(head: &[&str], genre: &Genre) -> Option<usize> {
-    let is_text = |words: &&str| {
-        let is_prose = words.contains('。') && words.chars().nth(MAX_TITLE).is_some();
-        is_prose || section_marker(words).is_some() || words.starts_with("各位")
+    let is_text = |line: &&str| {
+        let is_prose = line.contains('。') && line.chars().nth(MAX_TITLE).is_some();
+        is_prose || section_marker(line).is_some() || line.starts_with("各位")
     };
     let above = head.iter().position(is_text).unwrap_or(head.len());
     let names_something = |line: &str| {
@@ -94,47 +97,47 @@ fn line_of_title(head: &[&str], genre: &Genre) -> Option<usize> {
         .or_else(|| titles().next())
 }
 
-/// Whether a short line ends as titles do.
-pub(super) fn reads_like_title(words: &str, genre: &Genre) -> bool {
-    let plain = words.chars().nth(MAX_TITLE).is_none()
-        && !words.contains(['。', '：', ':', '，', '>', '»', '|'])
-        && !words.starts_with("首页");
-    plain && section_marker(words).is_none() && ends_like_title(&without_blanks(words), genre)
+/// Whether a line is short and ends like a title.
+pub(super) fn reads_like_title(line: &str, genre: &Genre) -> bool {
+    let is_plain = line.chars().nth(MAX_TITLE).is_none()
+        && !line.contains(['。', '：', ':', '，', '>', '»', '|'])
+        && !line.starts_with("首页");
+    is_plain && section_marker(line).is_none() && ends_like_title(&without_blanks(line), genre)
 }
 
-fn ends_like_title(words: &str, genre: &Genre) -> bool {
-    let suffix = genre.pattern(Pattern::TitleSuffix).find(words);
-    let end = suffix.map_or(words.len(), |suffix| suffix.start());
-    let bare = &words[..end];
+fn ends_like_title(line: &str, genre: &Genre) -> bool {
+    let suffix = genre.pattern(Pattern::TitleSuffix).find(line);
+    let end = suffix.map_or(line.len(), |suffix| suffix.start());
+    let bare = &line[..end];
     let ends_so =
-        |ending: &String| bare.ends_with(ending.as_str()) || words.ends_with(ending.as_str());
+        |ending: &String| bare.ends_with(ending.as_str()) || line.ends_with(ending.as_str());
     genre.words(Rule::TitleOverLines).iter().any(ends_so)
         || genre.pattern(Pattern::NationalLaw).is_match(bare)
 }
 
-/// 报　告 alone on its line: the end of a title whose words stand above.
-fn is_last_word(words: &str) -> bool {
+/// Whether a line is only the last word of a title (报　告), whose other words are above.
+fn is_last_word(line: &str) -> bool {
     const MAX_LENGTH: usize = 4;
-    without_blanks(words).chars().nth(MAX_LENGTH).is_none()
+    without_blanks(line).chars().nth(MAX_LENGTH).is_none()
 }
 
-/// The first of at most two short lines above `last` that the words of a title can be.
+/// The first of at most two short lines above `last` that can belong to a title.
 fn first_line_above(head: &[&str], last: usize, genre: &Genre) -> usize {
-    let can_belong = |words: &&str| {
-        let plain = !words.contains(['。', '：', ':', '〕', '>']);
-        plain
-            && words.chars().nth(MAX_TITLE / 2).is_none()
-            && !genre.pattern(Pattern::NotATitle).is_match(words)
+    let can_belong = |line: &&str| {
+        let is_plain = !line.contains(['。', '：', ':', '〕', '>']);
+        is_plain
+            && line.chars().nth(MAX_TITLE / 2).is_none()
+            && !genre.pattern(Pattern::NotATitle).is_match(line)
     };
     let above = head[..last]
         .iter()
         .rev()
         .take(2)
-        .take_while(|words| can_belong(words));
+        .take_while(|line| can_belong(line));
     last - above.count()
 }
 
-/// Where a whole report stands on one line, what stands before the first blank, if that is a title.
+/// The text before the first blank, if the whole report is on one line and that text is a title; else the line.
 fn leading_words<'l>(line: &'l str, genre: &Genre) -> &'l str {
     let leading = first_characters(line, MAX_TITLE).split(is_blank).next();
     match leading {
@@ -147,21 +150,21 @@ fn leading_words<'l>(line: &'l str, genre: &Genre) -> &'l str {
     }
 }
 
-/// A line such as 广元市昭化区人民政府, 关于 or 2020年度 that a title is spread over.
+/// Whether a line is a beginning of a title: 广元市昭化区人民政府, 关于 or 2020年度.
 fn belongs_to_title(line: &str, genre: &Genre) -> bool {
-    let words = without_blanks(line);
-    let government = government_at(&words, genre).is_some_and(|name| {
-        let rest = &words[name.len()..];
+    let line = without_blanks(line);
+    let government = government_at(&line, genre).is_some_and(|name| {
+        let rest = &line[name.len()..];
         name.ends_with("政府") && (rest.is_empty() || rest == "关于" || rest.starts_with("关于2"))
     });
     let year = genre
         .pattern(Pattern::Year)
-        .find(&words)
+        .find(&line)
         .is_some_and(|found| {
-            found.start() == 0 && words[found.end()..].trim_start_matches('度').is_empty()
+            found.start() == 0 && line[found.end()..].trim_start_matches('度').is_empty()
         });
-    let begins = words.starts_with("关于")
-        && words.chars().nth(30).is_none()
-        && !words.contains(['。', '，', ',']);
+    let begins = line.starts_with("关于")
+        && line.chars().nth(MAX_TITLE / 2).is_none()
+        && !line.contains(['。', '，', ',']);
     government || year || begins
 }

@@ -40,7 +40,7 @@ impl Tree {
     /// Adds a section; `begins_series` is whether its number is the first of its series.
     pub(super) fn push(&mut self, mut section: Section, begins_series: bool) {
         self.end_item(section.start);
-        while self.open.len() > 1 && !self.holds(&section, begins_series) {
+        while self.open.len() > 1 && !self.contains(&section, begins_series) {
             self.open.pop();
         }
         section.parent = self.open.last().copied().unwrap_or(0);
@@ -62,7 +62,7 @@ impl Tree {
 
     /// Whether a section belongs to the last open one: that one has a higher level, or it is a part of the same level
     /// without such a number (2008年工作安排, 第一部分) in which the section's series begins.
-    fn holds(&mut self, section: &Section, begins_series: bool) -> bool {
+    fn contains(&mut self, section: &Section, begins_series: bool) -> bool {
         let Some(&last) = self.open.last() else {
             return true;
         };

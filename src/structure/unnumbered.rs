@@ -1,7 +1,7 @@
 //! Headings without a number: which short lines are one, and at which level.
 //!
-//! Levels come from the numbers around a heading: one that stands inside `二、` and before `三、` lies below
-//! level 1. Where the numbers say nothing, headings of one kind of type are siblings.
+//! Levels come from the numbers around a heading: one between `二、` and `三、` is below level 1. Where the numbers do not
+//! tell, headings in the same type are siblings.
 
 use super::genre::{Genre, Pattern};
 use super::heading::{
@@ -18,35 +18,35 @@ use crate::corpus::is_han;
 /// The type in which a heading without a number is set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Type {
-    /// Markdown's `##`, `h2` of a web page, a heading style of Word, by depth.
+    /// Marked as a heading, with its depth: Markdown's `##`, `h2` of a web page, a heading style of Word.
     Marked(u8),
     /// A bold line.
     Bold,
-    /// Nothing but a line of its own.
+    /// A line of its own without markup.
     Plain,
 }
 
-/// The lines with words before and behind a line.
+/// The nearest lines before and after a line that are not page numbers.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Neighbours<'l> {
     pub before: Option<&'l Line>,
     pub below: Option<&'l Line>,
 }
 
-/// Depths that Markdown has.
+/// Most `#` of a heading in Markdown.
 const MAX_HASH_DEPTH: usize = 6;
-/// Characters of a heading in plain type; markup allows for longer ones.
+/// Most characters of a heading in plain type; with markup it can be longer.
 const MAX_PLAIN: usize = 30;
-/// Characters from which a line is a paragraph though it has no full stop.
-const PARAGRAPH: usize = 40;
+/// Most characters of a line without a full stop that is not a paragraph.
+const MAX_SHORT_LINE: usize = 40;
 
 impl Type {
-    /// Whether markup sets the line apart.
+    /// Whether the line has markup.
     pub(super) fn is_marked(self) -> bool {
         self != Self::Plain
     }
 
-    /// Whether this is the type of something smaller.
+    /// Whether this is the type of a deeper heading.
     pub(super) fn is_below(self, other: Self) -> bool {
         matches!((self, other), (Self::Marked(depth), Self::Marked(higher)) if depth > higher)
     }
@@ -55,54 +55,54 @@ impl Type {
 impl<'l> Neighbours<'l> {
     /// The neighbours of line `index`.
     pub(super) fn of(lines: &'l [Line], index: usize) -> Self {
-        let has_words = |line: &&Line| matches!(line.kind, LineKind::Text | LineKind::Table);
+        let is_content = |line: &&Line| matches!(line.kind, LineKind::Text | LineKind::Table);
         Self {
-            before: lines[..index].iter().rev().find(has_words),
-            below: lines[index + 1..].iter().find(has_words),
+            before: lines[..index].iter().rev().find(is_content),
+            below: lines[index + 1..].iter().find(is_content),
         }
     }
 }
 
-/// The type of a line without a number, where it is short enough for a heading or begins with the name of a part
-/// in bold type. `marked` is the depth at which the file itself marks the line as a heading.
-pub(super) fn type_of(words: &str, marked: Option<u8>, genre: &Genre) -> Option<Type> {
-    let inner = strip_markup_end(strip_markup(words));
-    let hashes = words.bytes().take_while(|&c| c == b'#').count();
-    let is_bold = words.starts_with("**") && words.ends_with("**") && !inner.contains("**");
+/// The type of a line without a number, if it is short enough for a heading or begins with the name of a part in bold
+/// type. `marked` is the depth at which the file marks the line as a heading.
+pub(super) fn type_of(line: &str, marked: Option<u8>, genre: &Genre) -> Option<Type> {
+    let inner = strip_markup_end(strip_markup(line));
+    let hashes = line.bytes().take_while(|&c| c == b'#').count();
+    let is_bold = line.starts_with("**") && line.ends_with("**") && !inner.contains("**");
     let kind = if let Some(depth) = marked {
         Type::Marked(depth)
-    } else if (1..=MAX_HASH_DEPTH).contains(&hashes) && words[hashes..].starts_with(' ') {
+    } else if (1..=MAX_HASH_DEPTH).contains(&hashes) && line[hashes..].starts_with(' ') {
         Type::Marked(u8::try_from(hashes).unwrap_or_default())
-    } else if is_bold || part_in_bold(words, genre).is_some() {
+    } else if is_bold || part_in_bold(line, genre).is_some() {
         Type::Bold
     } else {
         Type::Plain
     };
-    let longest = if kind.is_marked() {
+    let max = if kind.is_marked() {
         MAX_HEADING
     } else {
         MAX_PLAIN
     };
-    let length = heading_of(words, genre).chars().take(longest + 1).count();
-    (1..=longest).contains(&length).then_some(kind)
+    let length = heading_of(line, genre).chars().take(max + 1).count();
+    (1..=max).contains(&length).then_some(kind)
 }
 
 /// The heading in a line without a number.
-pub(super) fn heading_of<'t>(words: &'t str, genre: &Genre) -> &'t str {
-    trim_heading(lead_of(words, genre))
+pub(super) fn heading_of<'t>(line: &'t str, genre: &Genre) -> &'t str {
+    trim_heading(lead_of(line, genre))
 }
 
-/// The words of a line that can be its heading: the part in bold type, else all, without markup.
-fn lead_of<'t>(words: &'t str, genre: &Genre) -> &'t str {
-    part_in_bold(words, genre).unwrap_or_else(|| strip_markup_end(strip_markup(words)))
+/// The text of a line that can be its heading: the part in bold type, else all of it, without markup.
+fn lead_of<'t>(line: &'t str, genre: &Genre) -> &'t str {
+    part_in_bold(line, genre).unwrap_or_else(|| strip_markup_end(strip_markup(line)))
 }
 
-/// The name of a part with its year in bold type that the text follows on the same line: `**2006年工作回顾** 2006年…`.
-fn part_in_bold<'t>(words: &'t str, genre: &Genre) -> Option<&'t str> {
-    let bold = words.trim_start_matches('*');
+/// The name of a part with its year in bold type, followed by text on the same line: `**2006年工作回顾** 2006年…`.
+fn part_in_bold<'t>(line: &'t str, genre: &Genre) -> Option<&'t str> {
+    let bold = line.trim_start_matches('*');
     let end = first_characters(bold, MAX_PLAIN + "**".len()).find("**")?;
     let (bold, rest) = (&bold[..end], &bold[end + "**".len()..]);
-    let is_part = words.starts_with("**") || !words.starts_with('*');
+    let is_part = line.starts_with("**") || !line.starts_with('*');
     let stops = bold.ends_with(['。', '，', '：', ':', '；', '！']);
     let names_year =
         bold.chars().nth(MAX_PLAIN).is_none() && genre.pattern(Pattern::Year).is_match(bold);
@@ -118,15 +118,15 @@ pub(super) fn judge(
     in_body: bool,
     neighbours: Neighbours,
 ) -> Result<Rule, Rule> {
-    let words = heading_of(line.text(text), genre);
+    let heading = heading_of(line.text(text), genre);
     let prefaces = genre.words(Rule::BeforeTheBody);
-    if kind.is_marked() && prefaces.contains(&without_blanks(words)) {
+    if kind.is_marked() && prefaces.contains(&without_blanks(heading)) {
         return Ok(Rule::MarkedHeading);
     }
-    if !in_body && !stands_below_title(genre, text, line, neighbours) {
+    if !in_body && !is_below_title(genre, text, line, neighbours) {
         return Err(Rule::BeforeTheBody);
     }
-    if !has_words_of_heading(genre, line.text(text), kind) {
+    if !has_text_of_heading(genre, line.text(text), kind) {
         return Err(Rule::NotAHeading);
     }
     if kind.is_marked() {
@@ -141,11 +141,11 @@ pub(super) fn judge(
         return Err(Rule::ParagraphGoesOn);
     }
     let is_paragraph = |below: &Line| {
-        let words = below.text(text);
+        let line = below.text(text);
         below.kind == LineKind::Text
-            && (words.contains('。')
-                || words.chars().nth(PARAGRAPH).is_some()
-                || section_marker(strip_markup(words)).is_some())
+            && (line.contains('。')
+                || line.chars().nth(MAX_SHORT_LINE).is_some()
+                || section_marker(strip_markup(line)).is_some())
     };
     if neighbours.below.is_some_and(is_paragraph) {
         Ok(Rule::BareHeading)
@@ -154,27 +154,28 @@ pub(super) fn judge(
     }
 }
 
-/// Whether a line stands between the title of a report and its first paragraph.
-fn stands_below_title(genre: &Genre, text: &str, line: &Line, neighbours: Neighbours) -> bool {
+/// Whether a line is between the title of a report and its first paragraph.
+fn is_below_title(genre: &Genre, text: &str, line: &Line, neighbours: Neighbours) -> bool {
     let is_title =
         |before: &Line| reads_like_title(strip_markup_end(strip_markup(before.text(text))), genre);
-    let is_paragraph = |below: &Line| below.text(text).chars().nth(PARAGRAPH).is_some();
+    let is_paragraph = |below: &Line| below.text(text).chars().nth(MAX_SHORT_LINE).is_some();
     let is_title = neighbours.before.filter(|before| is_title(before));
-    // A title that stands twice is no part.
+    // A title that is repeated is not the heading of a part.
     let is_other = |before: &Line| before.text(text) != line.text(text);
     is_title.is_some_and(is_other) && neighbours.below.is_some_and(is_paragraph)
 }
 
-/// Whether a line without a number reads like a heading, wherever it stands.
+/// Whether a line has no number and reads like a heading.
 pub(super) fn reads_like_heading(genre: &Genre, text: &str, line: &Line) -> bool {
-    let words = line.text(text);
+    let content = line.text(text);
     line.kind == LineKind::Text
-        && section_marker(strip_markup(words)).is_none()
-        && type_of(words, None, genre).is_some_and(|kind| has_words_of_heading(genre, words, kind))
+        && section_marker(strip_markup(content)).is_none()
+        && type_of(content, None, genre)
+            .is_some_and(|kind| has_text_of_heading(genre, content, kind))
 }
 
-fn has_words_of_heading(genre: &Genre, words: &str, kind: Type) -> bool {
-    let bare = without_blanks(lead_of(words, genre));
+fn has_text_of_heading(genre: &Genre, line: &str, kind: Type) -> bool {
+    let bare = without_blanks(lead_of(line, genre));
     let is_plain = !kind.is_marked();
     let han = bare.chars().filter(|c| is_han(*c)).count();
     let commas = bare.matches(['，', ',']).count();
@@ -182,8 +183,8 @@ fn has_words_of_heading(genre: &Genre, words: &str, kind: Type) -> bool {
     let stops = bare.contains(['。', '；', '！', '？', '|', '@']) || bare.contains("http");
     let opens_otherwise = bare.starts_with(['—', '―', '─', '–', '－', '（', '(', '-', '·']);
     let plain_otherwise = bare.contains(['：', ':', '/', '\t']) || commas > 1;
-    let least = if is_plain { MIN_HEADING } else { 2 };
-    han >= least
+    let min = if is_plain { MIN_HEADING } else { 2 };
+    han >= min
         && han * 2 > bare.chars().count()
         && commas <= 2
         && !(ends_open || stops || opens_otherwise)
@@ -192,20 +193,20 @@ fn has_words_of_heading(genre: &Genre, words: &str, kind: Type) -> bool {
         && !begins_otherwise(genre, &bare)
 }
 
-/// Whether a line begins with a word with which no heading does. A caption's word (图, 表, 注) counts where no
-/// word goes on behind it: 图1, but not 图书馆.
+/// Whether a line begins with a word with which no heading begins. The word of a caption (图, 表, 注) counts only if no
+/// letter follows it: 图1, but not 图书馆.
 fn begins_otherwise(genre: &Genre, bare: &str) -> bool {
-    const CAPTION: usize = 2;
+    const MAX_CAPTION: usize = 2;
     genre.words(Rule::NotAHeading).iter().any(|word| {
-        let Some(behind) = bare.strip_prefix(word.as_str()) else {
+        let Some(after) = bare.strip_prefix(word.as_str()) else {
             return false;
         };
-        let goes_on = behind.chars().next().is_some_and(char::is_alphabetic);
-        word.chars().count() > CAPTION || !goes_on
+        let goes_on = after.chars().next().is_some_and(char::is_alphabetic);
+        word.chars().count() > MAX_CAPTION || !goes_on
     })
 }
 
-/// Whether a heading has words of the name of a part: 回顾, 打算.
+/// Whether a heading contains a word that names a part: 回顾, 打算.
 pub(super) fn names_a_chapter(genre: &Genre, heading: &str) -> bool {
     genre.has_word(Rule::BareHeading, heading)
 }
@@ -217,22 +218,21 @@ pub(super) struct Levels {
 }
 
 impl Levels {
-    /// The level of a heading of type `kind` among the series that are open; `open` is the level of the section
-    /// that stands.
+    /// The level of a heading of type `kind` among the open series; `open` is the level of the last section.
     pub(super) fn level(&mut self, kind: Type, is_chapter: bool, series: &Series, open: u8) -> u8 {
         let (ahead, last) = (series.ahead(), series.last());
         let containing = ahead.containing(last);
-        let numbers_say = containing > 0 || ahead.nearest == 1 || last.iter().all(|&n| n == 0);
+        let numbers_tell = containing > 0 || ahead.nearest == 1 || last.iter().all(|&n| n == 0);
         let known = self.known(kind);
         let level = match known {
             _ if containing > 0 => containing + 1,
-            Some(level) if !numbers_say => level,
-            _ if numbers_say || is_chapter => 1.max(self.below_shallower(kind)),
-            // A chapter that is divided by numbers is not divided by headings without them.
+            Some(level) if !numbers_tell => level,
+            _ if numbers_tell || is_chapter => 1.max(self.below_shallower(kind)),
+            // A chapter is divided either by numbers or by headings without them.
             _ if open > 1 => 1,
             _ => open + 1,
         };
-        if known.is_none() || numbers_say {
+        if known.is_none() || numbers_tell {
             self.of_type.retain(|(known, _)| *known != kind);
             self.of_type.push((kind, level));
         }
@@ -248,10 +248,11 @@ impl Levels {
 
     /// One below the deepest heading of fewer `#`.
     fn below_shallower(&self, kind: Type) -> u8 {
-        let shallower = self
-            .of_type
+        self.of_type
             .iter()
-            .filter(|(known, _)| kind.is_below(*known));
-        shallower.map(|(_, level)| level + 1).max().unwrap_or(1)
+            .filter(|(known, _)| kind.is_below(*known))
+            .map(|(_, level)| level + 1)
+            .max()
+            .unwrap_or(1)
     }
 }

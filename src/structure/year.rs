@@ -4,7 +4,7 @@ use super::date::{plain_year, year_of};
 use super::genre::{Genre, List, Pattern, starts_with_any};
 use super::rule::Rule;
 
-/// The year that a title names: 2020年度…报告, 政府工作报告（2012）. A date of delivery is none.
+/// The year that a title names: 2020年度…报告, 政府工作报告（2012）. The date of delivery does not count.
 pub(super) fn year_of_title(title: &str, genre: &Genre) -> Option<u16> {
     let pattern = genre.pattern(Pattern::Year);
     let without_quoted = genre.pattern(Pattern::QuotedTitle).replace_all(title, "");
@@ -31,15 +31,15 @@ pub(super) fn year_of_title(title: &str, genre: &Genre) -> Option<u16> {
     })
 }
 
-/// The year of which the opening says that it is reported.
+/// The year that the opening says the report is about.
 pub(super) fn year_of_opening(head: &[&str], genre: &Genre) -> Option<u16> {
     let opening = genre.pattern(Pattern::Opening);
     head.iter()
         .find_map(|line| plain_year(&opening.captures(line)?[1]))
 }
 
-/// The year that the headings of a work report lay work out for, or the year after the one they review; of other
-/// reports the year they review.
+/// The year that the headings of a work report plan for, else the year after the one they review; of other reports the
+/// year they review.
 pub(super) fn year_of_headings<'h>(
     headings: impl Iterator<Item = &'h str> + Clone,
     is_work_report: bool,
@@ -64,9 +64,8 @@ pub(super) fn year_of_headings<'h>(
 /// The year in a file's name.
 pub(super) fn year_of_path(path: &str) -> Option<u16> {
     let name = path.rsplit('/').next().unwrap_or(path);
-    let digits = |part: &&str| part.len() == 4;
     name.split(|c: char| !c.is_ascii_digit())
-        .filter(digits)
+        .filter(|digits| digits.len() == 4)
         .find_map(plain_year)
 }
 
@@ -105,7 +104,7 @@ mod tests {
     }
 
     #[test]
-    fn headings_tell_the_year_that_is_planned_for() {
+    fn headings_name_the_year_that_is_planned() {
         let headings = ["2003年工作的回顾", "2004年政府工作的总体要求"];
         assert_eq!(
             year_of_headings(headings.into_iter(), true, &genre()),

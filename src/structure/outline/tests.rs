@@ -62,13 +62,13 @@ fn a_report_on_one_line_keeps_its_tree() {
 }
 
 #[test]
-fn items_survive_lost_punctuation_and_prose_is_no_item() {
+fn items_survive_lost_punctuation_and_prose_is_not_an_item() {
     let text = "一、甲\n一是抓统一是好事。做法97%以上二是抓落实。做法。\n";
     assert_eq!(items(text), ["一是|抓统一是好事", "二是|抓落实"]);
 }
 
 #[test]
-fn enumerations_and_glossaries_are_no_sections() {
+fn enumerations_and_glossaries_are_not_sections() {
     assert_eq!(sections("一、二、三产业\n正文。"), [] as [&str; 0]);
     assert_eq!(sections("1、“三网”融合：指三种网络。\n"), [] as [&str; 0]);
     assert_eq!(
@@ -84,7 +84,7 @@ fn annexes_and_contents_have_numbers_of_their_own() {
 }
 
 #[test]
-fn markup_is_no_part_of_a_heading_and_gives_no_level() {
+fn markup_is_not_part_of_a_heading_and_gives_no_level() {
     let text = "正文。\n**一、甲**\n# （一）乙\n**（二）丙。**正文。\n**小标题**\n";
     assert_eq!(
         sections(text),
