@@ -4,6 +4,7 @@
 
 mod fields;
 mod ranking;
+mod stamp;
 mod words;
 
 pub(crate) use fields::{Analyzer, Field, FieldTable, Kind};
@@ -15,12 +16,12 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 use toml::Spanned;
-use xxhash_rust::xxh3::Xxh3;
 
+use self::stamp::Stamp;
 use crate::error::{Error, Result};
 
 /// Must be raised when the index layout, the structure rules or the code of the fold change the content of an index.
-const RULES: u32 = 6;
+const RULES: u32 = 7;
 
 /// The data files of `index-schema/` as text, parsed on demand.
 ///
@@ -152,31 +153,45 @@ impl Schema {
         Ok(schema)
     }
 
-    /// The stamp of what exactness depends on: index format, structure rules and fold, with their data.
+    /// Sixteen hexadecimal digits of what exactness depends on: the index format, the structure rules and their data, the
+    /// labels of metadata, the fold's rules and data. They depend on what the files say, not on their comments, blank lines or order of tables.
     ///
     /// # Errors
-    /// [`Error::DataFile`] for a mistake in `schema.toml`.
+    /// [`Error::DataFile`] where one of the files has a mistake.
     pub fn exact_stamp(&self) -> Result<String> {
-        let fields: Vec<String> = self
-            .field_table()?
-            .fields
-            .iter()
-            .map(|(name, field)| format!("{name} {field}"))
-            .collect();
-        Ok(stamp(&[
-            &RULES.to_string(),
-            &self.fold,
-            &self.characters,
-            &self.genre,
-            &self.regions,
-            &fields.join("\n"),
-        ]))
+        if self.is_embedded() {
+            return Ok(stamp::EMBEDDED.to_string());
+        }
+        self.computed_stamp()
+    }
+
+    /// Whether the files that the exact stamp covers are those that the library carries.
+    fn is_embedded(&self) -> bool {
+        let embedded = Self::embedded();
+        self.fold == embedded.fold
+            && self.characters == embedded.characters
+            && self.genre == embedded.genre
+            && self.regions == embedded.regions
+            && self.fields == embedded.fields
+    }
+
+    fn computed_stamp(&self) -> Result<String> {
+        let mut stamp = Stamp::of(&RULES.to_string());
+        stamp.fold_rules(&self.fold_rules()?);
+        stamp.characters(&self.simplified_characters()?);
+        stamp.genre(&self.genre()?);
+        stamp.labels(quanwen_extract::labels::labels());
+        stamp.divisions(&self.divisions()?);
+        stamp.fields(&self.field_table()?);
+        Ok(stamp.finish())
     }
 
     /// The stamp of the segmenter and its dictionary, on which ranking depends.
     #[must_use]
     pub fn word_stamp(&self) -> String {
-        stamp(&["jieba-rs 0.11", &self.dictionary])
+        let mut stamp = Stamp::of("jieba-rs 0.11");
+        stamp.part(&self.dictionary);
+        stamp.finish()
     }
 
     pub(crate) fn fold_rules(&self) -> Result<FoldRules> {
@@ -301,16 +316,6 @@ fn mistake(path: &Path, line: u64, message: &str) -> Error {
         column: 1,
         message: message.to_string(),
     }
-}
-
-/// Sixteen hexadecimal digits that change with any of the parts.
-fn stamp(parts: &[&str]) -> String {
-    let mut hash = Xxh3::new();
-    for part in parts {
-        hash.update(&(part.len() as u64).to_le_bytes());
-        hash.update(part.as_bytes());
-    }
-    format!("{:016x}", hash.digest())
 }
 
 #[cfg(test)]

@@ -77,3 +77,20 @@ fn an_index_of_each_format_is_updated_and_leaves_no_old_files() {
         }
     }
 }
+
+#[test]
+fn an_index_made_by_other_rules_is_refused_with_the_command_that_mends_it() {
+    let corpus = corpus_with(&crate::repository().join("tests/indexes/rules-6"));
+    let run = corpus.run(&["mentions", "行政复议", "--count"]);
+    assert_eq!(run.status(), 2, "{}", run.stdout());
+    for part in [
+        "was made with other rules for folding or structure",
+        "run `quanwen index --rebuild PATH`",
+    ] {
+        assert!(run.stderr().contains(part), "{}", run.stderr());
+    }
+    let rebuilt = corpus.run(&["index", "--rebuild", "."]);
+    assert_eq!(rebuilt.status(), 0, "{}", rebuilt.stderr());
+    let run = corpus.run(&["mentions", "行政复议", "--count"]);
+    assert_eq!(run.stdout(), "3\n");
+}
