@@ -74,7 +74,7 @@ mod tests {
 
     #[test]
     fn numbers_of_every_kind_are_dates() {
-        let first_date = |text| super::first_date(text, &genre());
+        let first_date = |text| super::first_date(text, genre());
         assert_eq!(
             first_date("二〇二一年十二月三十一日").as_deref(),
             Some("2021-12-31")

@@ -266,7 +266,7 @@ pub(super) mod tests {
     use crate::structure::genre::tests::genre;
 
     pub(in crate::structure) fn divisions() -> Divisions {
-        Divisions::new(Schema::embedded().divisions().unwrap(), &genre())
+        Divisions::new(Schema::embedded().divisions().unwrap(), genre())
     }
 
     fn complete(stated: &[&str], year: Option<u16>, text: &str) -> Option<Vec<String>> {

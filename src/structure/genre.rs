@@ -233,10 +233,14 @@ fn compiled(schema: &Schema, text: &Spanned<String>, lists: &[Vec<String>]) -> R
 
 #[cfg(test)]
 pub(super) mod tests {
+    use std::sync::LazyLock;
+
     use super::*;
 
-    pub(in crate::structure) fn genre() -> Genre {
-        Genre::new(&Schema::embedded()).unwrap()
+    /// The rules of the embedded schema.
+    pub(in crate::structure) fn genre() -> &'static Genre {
+        static GENRE: LazyLock<Genre> = LazyLock::new(|| Genre::new(&Schema::embedded()).unwrap());
+        &GENRE
     }
 
     /// What is wrong with the rules where one text of the file is replaced by another.
@@ -304,8 +308,7 @@ pub(super) mod tests {
 
     #[test]
     fn a_list_in_braces_is_its_words_as_alternatives() {
-        let genre = genre();
-        let occasion = genre.pattern(Pattern::Occasion).as_str();
+        let occasion = genre().pattern(Pattern::Occasion).as_str();
         assert!(occasion.contains("(?:省长|市长|区长|"), "{occasion}");
     }
 }

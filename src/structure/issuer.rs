@@ -51,9 +51,9 @@ mod tests {
     #[test]
     fn names_end_at_their_office() {
         let genre = genre();
-        let is_government = |line| super::is_government(line, &genre);
+        let is_government = |line| super::is_government(line, genre);
         assert_eq!(
-            government_at("松泽县人民政府关于2020年度法治政府建设", &genre),
+            government_at("松泽县人民政府关于2020年度法治政府建设", genre),
             Some("松泽县人民政府")
         );
         assert!(is_government("松泽县人民政府办公室"));
@@ -65,7 +65,7 @@ mod tests {
     #[test]
     fn a_title_names_a_government_or_a_place() {
         let genre = genre();
-        let named = |title| government_in_title(title, &genre);
+        let named = |title| government_in_title(title, genre);
         assert_eq!(
             named("2010年岚江省人民政府工作报告").as_deref(),
             Some("岚江省人民政府")
@@ -81,9 +81,9 @@ mod tests {
         );
         assert_eq!(named("松泽县法治政府建设情况报告"), None);
         assert_eq!(
-            government_of_speaker(&["岚江省人民政府省长 某某"], &genre).as_deref(),
+            government_of_speaker(&["岚江省人民政府省长 某某"], genre).as_deref(),
             Some("岚江省人民政府")
         );
-        assert_eq!(government_of_speaker(&["岚江省省长 某某"], &genre), None);
+        assert_eq!(government_of_speaker(&["岚江省省长 某某"], genre), None);
     }
 }

@@ -157,7 +157,7 @@ mod tests {
     use crate::structure::genre::tests::genre;
 
     fn lines(text: &str, max: usize) -> Vec<Line> {
-        super::lines(text, max, &genre())
+        super::lines(text, max, genre())
     }
 
     fn kind(line: &str) -> LineKind {

@@ -279,10 +279,10 @@ mod tests {
         };
         let genre = genre();
         let gazetteer = Gazetteer {
-            genre: &genre,
+            genre,
             divisions: &crate::structure::division::tests::divisions(),
         };
-        let lines = lines(text, usize::MAX, &genre);
+        let lines = lines(text, usize::MAX, genre);
         read(&extracted, &lines, &[], path, gazetteer)
     }
 

@@ -206,7 +206,7 @@ mod tests {
 
     fn region(name: &str) -> Vec<String> {
         let gazetteer = Gazetteer {
-            genre: &genre(),
+            genre: genre(),
             divisions: &divisions(),
         };
         gazetteer.region_of(name)
@@ -269,7 +269,7 @@ mod tests {
     #[test]
     fn the_place_mentioned_most_is_that_of_the_report() {
         let gazetteer = Gazetteer {
-            genre: &genre(),
+            genre: genre(),
             divisions: &divisions(),
         };
         let text = "全市发展。宁波港兴旺，宁波经济增长，杭州湾建设，宁波更美。我市、全市。";

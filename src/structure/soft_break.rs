@@ -139,8 +139,8 @@ mod tests {
 
     fn soft(text: &str) -> usize {
         let genre = genre();
-        let lines = super::super::line::lines(text, usize::MAX, &genre);
-        find(text, &lines, &genre).len()
+        let lines = super::super::line::lines(text, usize::MAX, genre);
+        find(text, &lines, genre).len()
     }
 
     #[test]

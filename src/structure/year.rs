@@ -77,7 +77,7 @@ mod tests {
     #[test]
     fn a_title_names_its_year_with_or_without_the_word() {
         let genre = genre();
-        let year_of_title = |title| super::year_of_title(title, &genre);
+        let year_of_title = |title| super::year_of_title(title, genre);
         assert_eq!(
             year_of_title("松泽县2021年度法治政府建设情况报告"),
             Some(2021)
@@ -107,15 +107,15 @@ mod tests {
     fn headings_name_the_year_that_is_planned() {
         let headings = ["2003年工作的回顾", "2004年政府工作的总体要求"];
         assert_eq!(
-            year_of_headings(headings.into_iter(), true, &genre()),
+            year_of_headings(headings.into_iter(), true, genre()),
             Some(2004)
         );
         assert_eq!(
-            year_of_headings(["2011年工作回顾"].into_iter(), true, &genre()),
+            year_of_headings(["2011年工作回顾"].into_iter(), true, genre()),
             Some(2012)
         );
         assert_eq!(
-            year_of_headings(["2011年工作回顾"].into_iter(), false, &genre()),
+            year_of_headings(["2011年工作回顾"].into_iter(), false, genre()),
             Some(2011)
         );
         let headings = [
@@ -124,7 +124,7 @@ mod tests {
             "2021年重点工作",
         ];
         assert_eq!(
-            year_of_headings(headings.into_iter(), true, &genre()),
+            year_of_headings(headings.into_iter(), true, genre()),
             Some(2021)
         );
     }

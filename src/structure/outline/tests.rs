@@ -9,8 +9,8 @@ fn outline(text: &str) -> Outline {
     };
     read(
         &extracted,
-        &crate::structure::line::lines(text, usize::MAX, &genre),
-        &genre,
+        &crate::structure::line::lines(text, usize::MAX, genre),
+        genre,
         usize::MAX,
         false,
     )
