@@ -121,10 +121,10 @@ impl Corpus {
     /// The passages that contain a text, compared by bytes.
     pub fn scan(&self, text: &str) -> BTreeSet<u32> {
         let finder = memchr::memmem::Finder::new(text);
-        let matching = self
-            .passages()
-            .filter(|(_, passage)| finder.find(passage.as_bytes()).is_some());
-        matching.map(|(number, _)| number).collect()
+        self.passages()
+            .filter(|(_, passage)| finder.find(passage.as_bytes()).is_some())
+            .map(|(number, _)| number)
+            .collect()
     }
 }
 

@@ -72,9 +72,11 @@ pub struct Query {
 
 /// The queries of the list.
 pub fn queries() -> impl Iterator<Item = Query> {
-    let lines = QUERIES.lines().filter(|line| !line.starts_with('#'));
-    let pairs = lines.filter_map(|line| line.split_once(' '));
-    pairs.map(|(class, text)| Query { class, text })
+    QUERIES
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .filter_map(|line| line.split_once(' '))
+        .map(|(class, text)| Query { class, text })
 }
 
 /// The answers of an engine to one query.
@@ -304,10 +306,10 @@ fn ranking(
 }
 
 /// The median time of some runs.
-fn timed(most: usize, mut run: impl FnMut() -> Result<()>) -> Result<Duration> {
+fn timed(max_runs: usize, mut run: impl FnMut() -> Result<()>) -> Result<Duration> {
     let begun = Instant::now();
     let mut times = Vec::new();
-    while times.is_empty() || (times.len() < most && begun.elapsed() < PATIENCE) {
+    while times.is_empty() || (times.len() < max_runs && begun.elapsed() < PATIENCE) {
         let start = Instant::now();
         run()?;
         times.push(start.elapsed());

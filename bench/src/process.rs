@@ -65,7 +65,7 @@ fn run_with(command: &mut Command, successes: &[i32]) -> Result<Usage> {
 pub struct Repeated {
     /// The median.
     pub elapsed: Duration,
-    /// Bytes resident at the most in any of them.
+    /// Peak resident bytes of all runs.
     pub peak: u64,
 }
 

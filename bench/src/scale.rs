@@ -86,8 +86,8 @@ fn write_each(
 
 /// Relative to the folder.
 fn texts(folder: &Path) -> Result<Vec<PathBuf>> {
-    let files = corpus::text_files(folder)?.into_iter();
-    files
+    corpus::text_files(folder)?
+        .into_iter()
         .map(|path| Ok(path.strip_prefix(folder)?.to_path_buf()))
         .collect()
 }

@@ -63,8 +63,10 @@ fn tables(output: Output) -> String {
 
 /// Table rows that name an engine, header rows included: an engine may have a column.
 fn rows<'t>(tables: &'t str, engine: &str) -> Vec<&'t str> {
-    let rows = tables.lines().filter(|line| line.starts_with('|'));
-    rows.filter(|row| row.contains(engine)).collect()
+    tables
+        .lines()
+        .filter(|line| line.starts_with('|') && line.contains(engine))
+        .collect()
 }
 
 /// Checks that the tables have exactly these peers, and that a line names each of the others as left out.

@@ -180,11 +180,11 @@ mod tests {
         let error = Error::Query {
             query: "`Filter::years`".to_string(),
             column: 1,
-            message: "ask fewer reports with `Filter::years` or `Filter::paths`".to_string(),
+            message: "search fewer reports with `Filter::years` or `Filter::paths`".to_string(),
         };
         assert_eq!(
             of_library(&error),
-            "query ``Filter::years``, column 1: ask fewer reports with --year or a path"
+            "query ``Filter::years``, column 1: search fewer reports with --year or a path"
         );
     }
 

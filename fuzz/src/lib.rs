@@ -55,8 +55,7 @@ pub fn text_of(bytes: &[u8], pieces: &[&str]) -> String {
     if let Ok(text) = std::str::from_utf8(bytes) {
         return text.to_string();
     }
-    let picked = bytes.iter().map(|byte| pieces[usize::from(*byte) % pieces.len()]);
-    picked.collect()
+    bytes.iter().map(|byte| pieces[usize::from(*byte) % pieces.len()]).collect()
 }
 
 /// An empty temporary folder of this process.

@@ -34,9 +34,9 @@ pub(super) fn write_facets(text: &mut Text<impl Write>, facets: &[Facet]) -> io:
             FacetField::Region => (&facet.values[..facet.values.len() - cut], "more"),
         };
         let widest = shown.iter().map(|value| label(value).width()).max();
-        let most = shown.iter().map(|value| value.sections).max();
+        let largest = shown.iter().map(|value| value.sections).max();
         for value in shown {
-            facet_value(text, value, widest.unwrap_or(0), most.unwrap_or(1))?;
+            facet_value(text, value, widest.unwrap_or(0), largest.unwrap_or(1))?;
         }
         if cut > 0 {
             let rest = format!("  … and {cut} {left_out}: {}", hint::ALL_VALUES);
@@ -50,11 +50,11 @@ fn facet_value(
     text: &mut Text<impl Write>,
     value: &FacetValue,
     widest: usize,
-    most: u64,
+    largest: u64,
 ) -> io::Result<()> {
     let room = text.columns().saturating_sub(widest + OTHER_COLUMNS);
     let bar = room.clamp(1, BAR);
-    let length = usize::try_from(value.sections * bar as u64 / most.max(1)).unwrap_or(bar);
+    let length = usize::try_from(value.sections * bar as u64 / largest.max(1)).unwrap_or(bar);
     let counts = format!(
         "{:>6} in {}",
         value.sections,

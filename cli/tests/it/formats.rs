@@ -68,12 +68,12 @@ fn an_index_of_each_format_is_updated_and_leaves_no_old_files() {
                 "3\n"
             );
             assert_eq!(corpus.run(&["verify"]).status(), 0);
-            let entries = fs::read_dir(corpus.root().join(".quanwen")).unwrap();
-            let names = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap());
-            assert_eq!(
-                names.filter(|name| name.starts_with("generation-")).count(),
-                1
-            );
+            let generations = fs::read_dir(corpus.root().join(".quanwen"))
+                .unwrap()
+                .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+                .filter(|name| name.starts_with("generation-"))
+                .count();
+            assert_eq!(generations, 1);
         }
     }
 }

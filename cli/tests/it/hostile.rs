@@ -136,8 +136,8 @@ fn commands(lines: &str, names: &[(&str, String)]) -> Vec<Vec<String>> {
             word.replace(name, value)
         })
     };
-    let lines = lines.lines();
     lines
+        .lines()
         .map(|line| line.split(' ').map(word).collect())
         .collect()
 }
@@ -197,11 +197,11 @@ fn only_the_programs_own_colours_act_on_a_terminal() {
 fn an_update_does_not_act_on_a_terminal() {
     for output in [Output::Pipe, Output::Dumb] {
         let corpus = hostile();
-        let told = check(&corpus, &["index", "."], 0, output);
-        assert!(told.contains("quanwen.csv names 没有␛[7m"), "{told}");
-        assert!(told.contains("skipped  扫␛[7m"), "{told}");
-        assert!(told.contains("skipped  �␛[7m"), "{told}");
-        assert!(told.contains("damaged  损␛[7m"), "{told}");
+        let message = check(&corpus, &["index", "."], 0, output);
+        assert!(message.contains("quanwen.csv names 没有␛[7m"), "{message}");
+        assert!(message.contains("skipped  扫␛[7m"), "{message}");
+        assert!(message.contains("skipped  �␛[7m"), "{message}");
+        assert!(message.contains("damaged  损␛[7m"), "{message}");
         check(&corpus, &["index", "--json", "--rebuild", "."], 0, output);
         corpus.write(&path(), "行政复议。\n");
         check(&corpus, &["mentions", "行政复议", FOLDER], 0, output);

@@ -116,11 +116,13 @@ fn no_command_opens_a_socket() {
 /// The commands of the program, as its help lists them.
 fn commands(corpus: &TestCorpus) -> Vec<String> {
     let help = corpus.run(&["--help"]).stdout();
-    let listed = help.lines().skip_while(|line| *line != "Commands:").skip(1);
-    let listed = listed.take_while(|line| !line.is_empty());
-    // Continuation lines of a description are indented further.
-    let names = listed.filter(|line| !line.starts_with("    "));
-    let names: Vec<String> = names
+    let names: Vec<String> = help
+        .lines()
+        .skip_while(|line| *line != "Commands:")
+        .skip(1)
+        .take_while(|line| !line.is_empty())
+        // Continuation lines of a description are indented further.
+        .filter(|line| !line.starts_with("    "))
         .filter_map(|line| line.split_whitespace().next().map(String::from))
         .collect();
     assert!(names.len() > 8, "{help}");

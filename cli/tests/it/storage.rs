@@ -36,10 +36,11 @@ fn files(corpus: &TestCorpus) -> Vec<PathBuf> {
 }
 
 /// The file of the generation with an extension; the first by name if there are several.
-fn file(corpus: &TestCorpus, ending: &str) -> PathBuf {
-    let files = files(corpus).into_iter();
-    let mut found = files.filter(|path| path.to_string_lossy().ends_with(ending));
-    found.next().unwrap()
+fn file(corpus: &TestCorpus, extension: &str) -> PathBuf {
+    files(corpus)
+        .into_iter()
+        .find(|path| path.to_string_lossy().ends_with(extension))
+        .unwrap()
 }
 
 fn change(path: &Path, change: impl FnOnce(&mut Vec<u8>)) {
@@ -493,10 +494,10 @@ fn concurrent_first_commands_make_one_index() {
         let commands: Vec<_> = (0..4).map(start).collect();
         for command in commands {
             let output = command.wait_with_output().unwrap();
-            let told = String::from_utf8_lossy(&output.stderr);
-            let is_busy = told.contains("another process is updating");
+            let message = String::from_utf8_lossy(&output.stderr);
+            let is_busy = message.contains("another process is updating");
             let is_answer = output.stdout == b"1\n";
-            assert!(is_answer || is_busy, "{told}");
+            assert!(is_answer || is_busy, "{message}");
         }
         let cache = corpus.root().with_file_name("cache");
         assert!(!cache.exists(), "an index was made in the cache");
@@ -519,8 +520,8 @@ fn a_folder_whose_path_is_not_utf_8_has_its_index_in_it() {
     };
     let elsewhere = run(&["index", ".", "--index", "../index"]);
     assert_eq!(elsewhere.status(), 2);
-    let told = elsewhere.stderr();
-    assert!(told.contains("rename the folder"), "{told}");
+    let message = elsewhere.stderr();
+    assert!(message.contains("rename the folder"), "{message}");
     let beside = run(&["mentions", "行政复议", ".", "--count"]);
     assert_eq!(beside.stdout(), "1\n", "{}", beside.stderr());
 }

@@ -100,7 +100,7 @@ fn during_another_update_a_query_answers_from_the_existing_index() {
 #[test]
 fn the_index_of_an_unwritable_corpus_goes_to_the_cache() {
     let corpus = TestCorpus::of(&[("a.txt", "行政复议。\n")]);
-    corpus.write(".quanwen", "a file stands where the index would be made");
+    corpus.write(".quanwen", "a file in place of the index folder");
     let run = corpus.run(&["mentions", "行政复议", "."]);
     assert_eq!(run.status(), 0, "{}", run.stderr());
     assert!(
@@ -119,7 +119,7 @@ fn the_index_of_an_unwritable_corpus_goes_to_the_cache() {
 #[test]
 fn a_relative_home_is_not_used_for_an_index() {
     let corpus = TestCorpus::of(&[("a.txt", "行政复议。\n")]);
-    corpus.write(".quanwen", "a file stands where the index would be made");
+    corpus.write(".quanwen", "a file in place of the index folder");
     let mut command = corpus.command(env!("CARGO_BIN_EXE_quanwen"));
     command.args(["mentions", "行政复议", "."]);
     command.env_remove("XDG_CACHE_HOME").env("HOME", "home");

@@ -51,13 +51,13 @@ impl Answers {
 
     /// The first difference from other answers, in one line; `None` if they are equal.
     pub fn difference(&self, other: &Self) -> Option<String> {
-        let pairs = self.0.iter().zip(&other.0);
-        let differing = pairs.filter(|(mine, theirs)| mine != theirs);
-        differing
+        self.0
+            .iter()
+            .zip(&other.0)
+            .find(|(mine, theirs)| mine != theirs)
             .map(|((question, mine), (_, theirs))| {
                 format!("`{}`: {}", question.join(" "), contrast(mine, theirs))
             })
-            .next()
     }
 
     /// An error if a question was refused or crashed.

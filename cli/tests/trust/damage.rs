@@ -77,7 +77,7 @@ fn is_mended(work: &Work, tally: &mut Tally) -> Result<(), String> {
             .result()
             .map_err(|error| format!("after an update {error}"))?;
         if !work.verify_reports() {
-            return Err(run.told("made the damage sound"));
+            return Err(run.failure("hid the damage"));
         }
         tally.saw("left by an update without changes, reported by `verify`");
     } else {

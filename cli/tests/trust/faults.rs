@@ -77,7 +77,7 @@ impl Operation {
         assert!(
             record.seen() > 0,
             "{}: no system call was seen that can fail with {fault:?}: is the program linked statically?",
-            run.told("ran")
+            run.failure("ran")
         );
         record.seen()
     }
@@ -114,14 +114,15 @@ impl Operation {
         if run.end == End::Exit(2) {
             plan.fault.is_named_by(run, tally)?;
         }
-        let found = state_found(&self.corpus, &self.expected).map_err(|error| run.told(&error))?;
+        let found =
+            state_found(&self.corpus, &self.expected).map_err(|error| run.failure(&error))?;
         if run.end == End::Exit(0) && self.action != Action::Query && found != StateFound::After {
-            return Err(run.told("says that it succeeded and has not"));
+            return Err(run.failure("says that it succeeded and has not"));
         }
         if self.action == Action::Query {
             self.answered_from_one_state(run)?;
         }
-        completes(&self.corpus, &self.expected).map_err(|error| run.told(&error))
+        completes(&self.corpus, &self.expected).map_err(|error| run.failure(&error))
     }
 
     /// A query that could not update answers from the index as it is, or says why not.
@@ -130,9 +131,9 @@ impl Operation {
         let known = self.marks.map(Some);
         match run.end {
             End::Exit(0) if !known.contains(&given) => {
-                Err(run.told(&format!("answered {given:?}, expected are {known:?}")))
+                Err(run.failure(&format!("answered {given:?}, expected are {known:?}")))
             }
-            End::Exit(1) => Err(run.told("says that nothing was found")),
+            End::Exit(1) => Err(run.failure("says that nothing was found")),
             _ => Ok(()),
         }
     }

@@ -66,13 +66,15 @@ pub fn changed(before: &Content, now: &Content) -> Option<String> {
 
 /// The modification and status change times of each file of a folder.
 pub fn times(folder: &Path) -> BTreeMap<PathBuf, (i64, i64)> {
-    let entries = walkdir::WalkDir::new(folder).into_iter().flatten();
-    let files = entries.map(|entry| {
-        let metadata = entry.metadata().unwrap();
-        let changed = metadata.ctime() * 1_000_000_000 + metadata.ctime_nsec();
-        (entry.into_path(), (changed, metadata.mtime()))
-    });
-    files.collect()
+    walkdir::WalkDir::new(folder)
+        .into_iter()
+        .flatten()
+        .map(|entry| {
+            let metadata = entry.metadata().unwrap();
+            let changed = metadata.ctime() * 1_000_000_000 + metadata.ctime_nsec();
+            (entry.into_path(), (changed, metadata.mtime()))
+        })
+        .collect()
 }
 
 /// Gives a folder exactly some content.

@@ -175,7 +175,7 @@ fn an_index_of_another_folder_reads_nothing_there() {
             let ended = run.ended_cleanly().and_then(|()| {
                 let read = run.stdout.contains("绝密底稿") || run.stdout.contains("secret.txt");
                 if read {
-                    Err(run.told("read a file that lies beside the corpus"))
+                    Err(run.failure("read a file that is next to the corpus"))
                 } else {
                     Ok(())
                 }
@@ -274,7 +274,7 @@ fn what_the_user_keeps_in_an_index_folder_stays() {
         let run = update(rebuild);
         let ended = run.succeeded().and_then(|()| {
             let lost = kept.iter().find(|path| !index.join(path).exists());
-            lost.map_or(Ok(()), |path| Err(run.told(&format!("deleted {path}"))))
+            lost.map_or(Ok(()), |path| Err(run.failure(&format!("deleted {path}"))))
         });
         tally.trial(format!("update {number}, rebuild: {rebuild}"), ended);
     }
@@ -307,7 +307,7 @@ fn reports_beside_files_called_index_json_and_lock_are_indexed() {
         let ended = if is_right && difference.is_none() {
             Ok(())
         } else {
-            Err(run.told(&format!("{difference:?}")))
+            Err(run.failure(&format!("{difference:?}")))
         };
         tally.trial(command, ended);
     }

@@ -104,7 +104,7 @@ fn tells_of_a_full_disk(run: &Run) -> Result<(), String> {
     if run.end == End::Exit(2) && says_so && says_what_to_do && !run.stderr.contains("Os { code") {
         return Ok(());
     }
-    Err(run.told("does not say in plain words that the disk is full and what to do"))
+    Err(run.failure("does not say in plain words that the disk is full and what to do"))
 }
 
 struct Scene {
@@ -170,7 +170,7 @@ impl Scene {
         let found = state_found(&self.corpus, &self.expected)?;
         tally.saw(found.words());
         if suffices && found != StateFound::After {
-            return Err(run.told("says that it succeeded and has not"));
+            return Err(run.failure("says that it succeeded and has not"));
         }
         if self.index.is_some() {
             self.answers_meanwhile()?;
@@ -195,7 +195,7 @@ impl Scene {
         if is_of_a_state {
             Ok(())
         } else {
-            Err(run.told("answers from no state"))
+            Err(run.failure("answers from no state"))
         }
     }
 }

@@ -234,13 +234,13 @@ impl Run {
         let panicked =
             self.stderr.contains("internal error") || self.stderr.contains("panicked at");
         match self.end {
-            _ if panicked => Err(self.told("panicked")),
+            _ if panicked => Err(self.failure("panicked")),
             End::Exit(2) if self.stderr.trim().is_empty() && self.stdout.trim().is_empty() => {
-                Err(self.told("failed without a message"))
+                Err(self.failure("failed without a message"))
             }
             End::Exit(0..=2) => Ok(()),
-            End::Exit(_) | End::Signal(_) => Err(self.told("did not end cleanly")),
-            End::TimedOut => Err(self.told("took too long")),
+            End::Exit(_) | End::Signal(_) => Err(self.failure("did not end cleanly")),
+            End::TimedOut => Err(self.failure("took too long")),
         }
     }
 
@@ -249,18 +249,18 @@ impl Run {
         if self.end == End::Exit(0) {
             Ok(())
         } else {
-            Err(self.told("did not succeed"))
+            Err(self.failure("did not succeed"))
         }
     }
 
     /// The last line of JSON.
     pub fn summary(&self) -> Result<serde_json::Value, String> {
         let last = self.stdout.lines().last().unwrap_or_default();
-        serde_json::from_str(last).map_err(|error| self.told(&format!("{error}")))
+        serde_json::from_str(last).map_err(|error| self.failure(&format!("{error}")))
     }
 
     /// `what`, with the command, its end and its output.
-    pub fn told(&self, what: &str) -> String {
+    pub fn failure(&self, what: &str) -> String {
         let Self {
             command, end, took, ..
         } = self;

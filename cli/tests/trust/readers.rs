@@ -79,7 +79,7 @@ impl Race {
             .iter()
             .position(|answered| answered[number] == answer);
         let which = of_others.map_or("no state".to_string(), |state| format!("state {state}"));
-        Err(run.told(&format!(
+        Err(run.failure(&format!(
             "answered as {which}, {earliest} to {latest} are possible"
         )))
     }
@@ -162,7 +162,7 @@ fn questions() -> Vec<Question> {
 /// The part of an answer that depends only on the reports: scores depend on the history of the index.
 fn compared(run: &Run) -> Result<String, String> {
     let Answer::Given(_, text) = Answer::of(run) else {
-        return Err(run.told("did not answer"));
+        return Err(run.failure("did not answer"));
     };
     if !run.command.starts_with("search") {
         return Ok(text);
@@ -192,7 +192,7 @@ fn answered_during_a_race(run: &Run, state: &State) -> Result<(), String> {
     match marks {
         Some(marks) if marks == state.marks() => Ok(()),
         Some(marks) if marks + 2 == state.marks() && is_stale => Ok(()),
-        _ => Err(run.told(&format!(
+        _ => Err(run.failure(&format!(
             "found {marks:?} of {} marks, stale: {is_stale}",
             state.marks()
         ))),
@@ -201,7 +201,7 @@ fn answered_during_a_race(run: &Run, state: &State) -> Result<(), String> {
 
 #[test]
 fn readers_beside_writers_see_whole_states_and_never_damage() {
-    let scenario = "reads beside updates and rebuilds";
+    let scenario = "reads during updates and rebuilds";
     let (mut tally, mut random) = (Tally::new(scenario), Random::of(scenario));
     let mut state = State::new(8, 2);
     let twin = Corpus::indexed(&state);

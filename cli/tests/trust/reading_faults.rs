@@ -109,13 +109,13 @@ fn right_or_told(run: &Run, fault: Fault, sound: &Answer, tally: &mut Tally) -> 
     match Answer::of(run) {
         Answer::Broken(reason) => Err(reason),
         Answer::Refused(..) => {
-            tally.saw("told");
+            tally.saw("reported");
             fault.is_named_by(run, tally)
         }
         given if given == *sound => {
             tally.saw("answered rightly");
             Ok(())
         }
-        Answer::Given(..) => Err(run.told("gave another answer")),
+        Answer::Given(..) => Err(run.failure("gave another answer")),
     }
 }

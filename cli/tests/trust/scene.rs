@@ -92,10 +92,10 @@ impl Scene {
             let run = self.corpus.call(&words).limited_to(LIMIT).run();
             run.ended_cleanly()?;
             if let Some(difference) = changed(&treasures, &content(&self.outside)) {
-                return Err(run.told(&format!("did harm outside of the index: {difference}")));
+                return Err(run.failure(&format!("did harm outside of the index: {difference}")));
             }
             if let Some(difference) = changed(&reports, &self.reports()) {
-                return Err(run.told(&format!("did harm to the reports: {difference}")));
+                return Err(run.failure(&format!("did harm to the reports: {difference}")));
             }
             answered = run.end == End::Exit(0);
         }
@@ -115,7 +115,7 @@ impl Scene {
         if run.end == End::Exit(2) {
             Ok(())
         } else {
-            Err(run.told("is not refused"))
+            Err(run.failure("is not refused"))
         }
     }
 }
@@ -124,6 +124,6 @@ impl Scene {
 pub fn is_unchanged(before: &Content, folder: &Path, run: &Run) -> Result<(), String> {
     let difference = changed(before, &content(folder));
     difference.map_or(Ok(()), |difference| {
-        Err(run.told(&format!("changed {}: {difference}", folder.display())))
+        Err(run.failure(&format!("changed {}: {difference}", folder.display())))
     })
 }

@@ -75,10 +75,10 @@ impl Fault {
         // `verify` reports on standard output.
         let message = format!("{}{}", run.stderr, run.stdout).to_lowercase();
         if message.contains("damaged") {
-            return Err(run.told("calls the index damaged"));
+            return Err(run.failure("calls the index damaged"));
         }
         if self != Self::Kill && !self.words().iter().any(|word| message.contains(word)) {
-            return Err(run.told("does not name the cause"));
+            return Err(run.failure("does not name the cause"));
         }
         if run.stderr.contains("Os { code") {
             tally.saw("messages for programmers");

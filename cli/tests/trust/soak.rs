@@ -65,10 +65,10 @@ impl Tally {
         holds: bool,
         otherwise: &str,
     ) {
-        let told = || run.told(otherwise);
+        let failure = || run.failure(otherwise);
         let ended = run
             .ended_cleanly()
-            .and_then(|()| if holds { Ok(()) } else { Err(told()) });
+            .and_then(|()| if holds { Ok(()) } else { Err(failure()) });
         self.trial(name, ended);
     }
 

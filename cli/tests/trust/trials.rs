@@ -44,7 +44,7 @@ pub fn is_sound(corpus: &Corpus) -> Result<(), String> {
     if run.summary()?["sound"] == true {
         Ok(())
     } else {
-        Err(run.told("says otherwise"))
+        Err(run.failure("says otherwise"))
     }
 }
 
@@ -79,7 +79,7 @@ fn says_no_index(corpus: &Corpus) -> Result<(), String> {
             .run();
         run.ended_cleanly()?;
         if run.end != End::Exit(2) || !run.stderr.contains("no index") {
-            return Err(run.told("does not say that there is no index"));
+            return Err(run.failure("does not say that there is no index"));
         }
     }
     Ok(())

@@ -254,5 +254,5 @@ pub fn names_the_mending_command(run: &crate::program::Run) -> Result<(), String
     if run.end == End::Exit(2) && run.stderr.contains("index --rebuild") {
         return Ok(());
     }
-    Err(run.told("does not name the command that mends"))
+    Err(run.failure("does not name the command that repairs the index"))
 }

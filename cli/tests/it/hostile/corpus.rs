@@ -20,11 +20,13 @@ pub const FORGED: &str = "FORGED";
 /// file.
 pub fn report(place: &str, year: u16) -> String {
     let act = "\u{1B}[7m\u{9B}2J\u{202E}";
-    let works = (1..40).map(|n| {
-        let departments = n * 7;
-        format!("第{n}项工作由{departments}个部门{act}负责，{year}年\u{2066}已经落实。")
-    });
-    let works = works.collect::<Vec<_>>().concat();
+    let works = (1..40)
+        .map(|n| {
+            let departments = n * 7;
+            format!("第{n}项工作由{departments}个部门{act}负责，{year}年\u{2066}已经落实。")
+        })
+        .collect::<Vec<_>>()
+        .concat();
     format!(
         "{place}{act}人民政府{year}年度法治政府建设{act}情况的报告\n\
          松府{act}发〔{year}〕3号\n\n\

@@ -91,25 +91,25 @@ fn an_argument_that_is_not_utf_8_is_refused_with_a_message() {
         let typed = OsStr::from_bytes(b"\xFF\x1B[7m\xC2\x9B\nFORGED");
         let run = corpus.outcome(command.args(words).arg(typed));
         assert_eq!(run.status(), 2);
-        let told = run.stderr();
-        assert!(told.contains(reason), "{told:?}");
+        let message = run.stderr();
+        assert!(message.contains(reason), "{message:?}");
         assert!(
-            !told.contains(|c: char| c.is_control() && c != '\n'),
-            "{told:?}"
+            !message.contains(|c: char| c.is_control() && c != '\n'),
+            "{message:?}"
         );
     }
 }
 
 #[test]
 fn an_error_about_an_argument_keeps_the_message_of_its_parser() {
-    let told = check(
+    let message = check(
         indexed(),
         &["list", "--year", "2022..2018"],
         2,
         Output::Pipe,
     );
     assert!(
-        told.contains("`2022..2018` ends before it begins: write 2018..2022"),
-        "{told}"
+        message.contains("`2022..2018` ends before it begins: write 2018..2022"),
+        "{message}"
     );
 }

@@ -24,12 +24,13 @@ fn a_text_is_verbatim_in_a_pipe_and_visible_on_a_terminal() {
 }
 
 /// The rows of a CSV answer without the header.
-fn cells(corpus: &TestCorpus, words: &[&str]) -> Vec<Vec<String>> {
-    let run = corpus.run(words);
+fn cells(corpus: &TestCorpus, arguments: &[&str]) -> Vec<Vec<String>> {
+    let run = corpus.run(arguments);
     let rows = run.bytes().strip_prefix(b"\xEF\xBB\xBF").unwrap();
     let mut reader = csv::Reader::from_reader(rows);
-    let rows = reader.records().map(Result::unwrap);
-    rows.map(|row| row.iter().map(String::from).collect())
+    reader
+        .records()
+        .map(|row| row.unwrap().iter().map(String::from).collect())
         .collect()
 }
 
@@ -97,9 +98,11 @@ fn a_csv_of_answers_is_accepted_as_corrections() {
     }
     corpus.index();
     let titles = || -> Vec<String> {
-        let rows = corpus.run(&["list", "--json"]).rows();
-        let documents = rows.iter().filter(|row| row["type"] == "document");
-        documents
+        corpus
+            .run(&["list", "--json"])
+            .rows()
+            .iter()
+            .filter(|row| row["type"] == "document")
             .map(|row| format!("{} {} {}", row["path"], row["title"], row["region"]))
             .collect()
     };
@@ -113,8 +116,12 @@ fn a_csv_of_answers_is_accepted_as_corrections() {
             .unwrap();
     }
     corpus.write("quanwen.csv", writer.into_inner().unwrap());
-    let told = corpus.run(&["index", "."]);
-    assert!(!told.stdout().contains("not there"), "{}", told.stdout());
+    let updated = corpus.run(&["index", "."]);
+    assert!(
+        !updated.stdout().contains("not there"),
+        "{}",
+        updated.stdout()
+    );
     let after: Vec<String> = before.iter().map(|row| row.replace('题', "名")).collect();
     assert_eq!(titles(), after);
 }
