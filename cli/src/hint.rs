@@ -22,13 +22,13 @@ pub(crate) const OTHER_INDEX: &str = "name another --index, or remove this one";
 /// A new index of several paths, which no later command would find.
 pub(crate) const SEVERAL_PATHS: &str =
     "several PATHs need --index DIR: their index is not in one of them";
-/// Filters that no report passes.
+/// Filters that exclude every report.
 pub(crate) const NO_REPORTS: &str = "no report was searched: `quanwen list` shows the reports";
 /// Where to see why files were not read.
 pub(crate) const WHY_SKIPPED: &str = "`quanwen status` says why";
-/// An answer that [`api::MentionRequest::limit`](quanwen::api::MentionRequest::limit) cut.
+/// An answer cut by the limit.
 pub(crate) const CUT: &str = "cut by --limit";
-/// The same as a sentence.
+/// The same, as a sentence.
 pub(crate) const RAISE_LIMIT: &str = "not all mentions are shown: raise --limit";
 /// Facet values that text leaves out.
 pub(crate) const ALL_VALUES: &str = "--json has all";
