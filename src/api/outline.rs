@@ -22,6 +22,7 @@ use crate::document::{Document, Locator, Metadata, Position, PositionCursor};
 /// # }
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct Outline {
     /// What the document is.
     pub document: OutlineDocument,
@@ -31,6 +32,7 @@ pub struct Outline {
 
 /// What a document is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct OutlineDocument {
     /// Short id.
     pub id: String,
@@ -53,6 +55,7 @@ pub enum OutlineEntry {
 
 /// A section of an outline.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct OutlineSection {
     /// The level after GB/T 9704, from 1.
     pub level: u8,
@@ -72,6 +75,7 @@ pub struct OutlineSection {
 
 /// An item of an outline: `一是…`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct OutlineItem {
     /// As in the text: `一是`.
     pub number: String,
@@ -87,6 +91,7 @@ pub struct OutlineItem {
 
 /// The parser's decision about a line that looks like a heading or an item.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct OutlineDecision {
     /// Line of the first character, 1-based.
     pub line: u32,
@@ -98,6 +103,20 @@ pub struct OutlineDecision {
     pub taken: bool,
     /// The name of the rule that decided.
     pub rule: String,
+}
+
+impl OutlineDecision {
+    /// The decision of a rule about the line at a position, whose first characters are `text`.
+    #[must_use]
+    pub fn new(position: Position, text: String, taken: bool, rule: impl Into<String>) -> Self {
+        Self {
+            line: position.line,
+            column: position.column,
+            text,
+            taken,
+            rule: rule.into(),
+        }
+    }
 }
 
 impl From<&Document> for Outline {

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 /// A document with bytes that could not be decoded.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
+#[non_exhaustive]
 pub struct DamagedText {
     /// Characters of its text that are U+FFFD instead.
     pub characters: u32,
@@ -13,9 +14,21 @@ pub struct DamagedText {
     pub path: String,
 }
 
+impl DamagedText {
+    /// A document with so many characters U+FFFD.
+    #[must_use]
+    pub fn new(path: impl Into<String>, characters: u32) -> Self {
+        Self {
+            characters,
+            path: path.into(),
+        }
+    }
+}
+
 /// The counts of an update.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
+#[non_exhaustive]
 pub struct UpdateSummary {
     /// Documents added.
     pub added: u64,

@@ -1,8 +1,9 @@
 //! The report and the progress of an update.
 
 use std::collections::BTreeSet;
+use std::path::Path;
 
-use crate::api::Skipped;
+use crate::api::{Skipped, UpdateSummary};
 
 /// What an update of an index did.
 ///
@@ -49,6 +50,22 @@ impl IndexReport {
         self.removed.extend(before.difference(&now).cloned());
         self.changed.extend(before.intersection(&now).cloned());
         self.added.extend(now.difference(&before).cloned());
+    }
+
+    /// The counts, for an index in a folder.
+    #[must_use]
+    pub fn summary(&self, index: &Path) -> UpdateSummary {
+        UpdateSummary {
+            added: self.added.len() as u64,
+            changed: self.changed.len() as u64,
+            ignored: self.ignored.into(),
+            index: index.display().to_string(),
+            rebuilt: self.rebuilt.clone(),
+            removed: self.removed.len() as u64,
+            skipped: self.skipped.len() as u64,
+            text_bytes: self.text,
+            unchanged: self.unchanged as u64,
+        }
     }
 
     /// Whether the update changed what queries find.

@@ -62,13 +62,8 @@ fn decisions(document: &Document, explanation: &Explanation) -> Vec<OutlineDecis
         .iter()
         .map(|decision| {
             let position = positions.position(decision.start as usize);
-            OutlineDecision {
-                line: position.line,
-                column: position.column,
-                text: line_from(document, *decision),
-                taken: decision.taken,
-                rule: decision.rule.name().to_string(),
-            }
+            let text = line_from(document, *decision);
+            OutlineDecision::new(position, text, decision.taken, decision.rule.name())
         })
         .collect()
 }

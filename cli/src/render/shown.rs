@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use quanwen::api::{DocumentReference, Json, Outline, Shown, ShownPart, ShownText};
+use quanwen::api::{Json, Outline, Shown, ShownPart, ShownText};
 
 use super::outline::write_outline;
 use super::{Answer, Text};
@@ -37,36 +37,6 @@ impl Answer for Shown {
     }
 
     fn json(&self, json: &mut Json<impl Write>) -> anyhow::Result<()> {
-        Ok(json.row("text", &row(self))?)
-    }
-}
-
-fn row(shown: &Shown) -> ShownText {
-    let document = &shown.document;
-    let text = &document.text[shown.range.clone()];
-    let position = document.position(shown.range.start);
-    let path = match &shown.part {
-        ShownPart::Document => Vec::new(),
-        ShownPart::Section(section) | ShownPart::Mention(section, _) => {
-            document.heading_path(*section)
-        }
-    };
-    let highlights = match &shown.part {
-        ShownPart::Document | ShownPart::Section(_) => None,
-        ShownPart::Mention(_, range) => {
-            let start = document.text[shown.range.start..range.start]
-                .chars()
-                .count();
-            let length = document.text[range.clone()].chars().count();
-            Some(vec![[start, start + length]])
-        }
-    };
-    ShownText {
-        column: position.column,
-        document: DocumentReference::from(document),
-        highlights,
-        line: position.line,
-        path,
-        text: text.to_string(),
+        Ok(json.row("text", &ShownText::from(self))?)
     }
 }

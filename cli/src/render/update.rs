@@ -5,7 +5,7 @@ use std::path::Path;
 use std::time::Instant;
 
 use quanwen::IndexReport;
-use quanwen::api::{DamagedText, Json, UpdateSummary};
+use quanwen::api::{DamagedText, Json};
 
 use super::{Answer, Text};
 use crate::hint;
@@ -63,26 +63,14 @@ impl Answer for UpdateAnswer<'_> {
             json.row("skipped", &hint::skipped_row(skipped))?;
         }
         for (path, characters) in &report.damaged {
-            let damaged = DamagedText {
-                characters: *characters,
-                path: path.clone(),
-            };
+            let damaged = DamagedText::new(path, *characters);
             json.row("damaged", &damaged)?;
         }
-        Ok(json.summary(&UpdateSummary {
-            added: report.added.len() as u64,
-            changed: report.changed.len() as u64,
-            ignored: report.ignored.into(),
-            index: self.index.display().to_string(),
-            rebuilt: report
-                .rebuilt
-                .as_deref()
-                .map(|reason| hint::rebuilt(reason).to_string()),
-            removed: report.removed.len() as u64,
-            skipped: report.skipped.len() as u64,
-            text_bytes: report.text,
-            unchanged: report.unchanged as u64,
-        })?)
+        let mut summary = report.summary(self.index);
+        summary.rebuilt = summary
+            .rebuilt
+            .map(|reason| hint::rebuilt(&reason).to_string());
+        Ok(json.summary(&summary)?)
     }
 }
 

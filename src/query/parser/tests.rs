@@ -1,3 +1,5 @@
+//! Tests of the parser. One long file, as all of them share the builders of expected trees.
+
 use proptest::prelude::*;
 
 use super::super::{FieldValue, PatternPart};
