@@ -45,7 +45,7 @@ pub(crate) use lock::IndexLock;
 pub(crate) use manifest::{FileState, Inside, Manifest, ManifestEntry};
 pub(crate) use record::{FoldedFields, StoredDocument, fold_document_of};
 pub(crate) use section_set::SectionSet;
-pub(crate) use selection::{Selection, folded_region};
+pub(crate) use selection::{MetadataFilter, Selection, folded_region};
 pub(crate) use snapshot::{Commit, Snapshot};
 pub(crate) use vocabulary::{Vocabulary, inverse_document_frequency};
 pub(crate) use writer::DocumentWriter;

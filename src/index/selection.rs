@@ -43,17 +43,14 @@ impl Selection {
         }
         let all_columns = DocumentColumns::of(snapshot);
         let mut selection = Self::default();
-        let wanted = filter
-            .region
-            .as_deref()
-            .map(|region| folded_region(region, fold));
+        let metadata = MetadataFilter::new(filter, fold);
         let mut taken = empty_bitsets(snapshot);
         for of_segment in snapshot.reports().chunk_by(|a, b| a.segment == b.segment) {
             let segment = of_segment[0].segment;
             let columns = all_columns.of_segment(segment)?;
             let records: Vec<u32> = of_segment.iter().map(|report| report.record).collect();
             let paths = all_columns.texts_at(&columns.path, &records)?;
-            let regions = match wanted {
+            let regions = match filter.region {
                 Some(_) => all_columns.texts_at(&columns.region, &records)?,
                 None => vec![String::new(); records.len()],
             };
@@ -61,16 +58,10 @@ impl Selection {
                 if !filter.takes_path(&path) {
                     continue;
                 }
-                let year = columns.year(record);
-                selection.undated += u64::from(filter.years.is_some() && year.is_none());
-                selection.unplaced += u64::from(filter.region.is_some() && region.is_empty());
-                let of_year = filter
-                    .years
-                    .is_none_or(|years| year.is_some_and(|year| years.contains(year)));
-                let of_region = wanted
-                    .as_ref()
-                    .is_none_or(|wanted| folded_region(&region, fold).contains(wanted.as_str()));
-                if of_year && of_region {
+                let judged = metadata.judge(columns.year(record), &region);
+                selection.undated += u64::from(judged.undated);
+                selection.unplaced += u64::from(judged.unplaced);
+                if judged.taken {
                     taken[segment as usize].insert(record as usize);
                     selection.documents += 1;
                 }
@@ -85,6 +76,48 @@ impl Selection {
         let mut reports = snapshot.reports();
         reports.retain(|report| self.takes(report.segment, report.record));
         reports
+    }
+}
+
+/// The part of a filter about years and places.
+pub(crate) struct MetadataFilter<'f> {
+    filter: &'f Filter,
+    fold: &'f Fold,
+    /// The folded place.
+    region: Option<String>,
+}
+
+/// Whether a filter takes a report, and what the report lacks of what the filter asks for.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Judgement {
+    pub taken: bool,
+    pub undated: bool,
+    pub unplaced: bool,
+}
+
+impl<'f> MetadataFilter<'f> {
+    pub(crate) fn new(filter: &'f Filter, fold: &'f Fold) -> Self {
+        let region = filter.region.as_deref();
+        Self {
+            filter,
+            fold,
+            region: region.map(|region| folded_region(region, fold)),
+        }
+    }
+
+    /// Judges a report by its year and its region, the levels joined by `/`.
+    pub(crate) fn judge(&self, year: Option<u16>, region: &str) -> Judgement {
+        let years = self.filter.years;
+        let of_year = years.is_none_or(|years| year.is_some_and(|year| years.contains(year)));
+        let of_region = self
+            .region
+            .as_ref()
+            .is_none_or(|wanted| folded_region(region, self.fold).contains(wanted.as_str()));
+        Judgement {
+            taken: of_year && of_region,
+            undated: years.is_some() && year.is_none(),
+            unplaced: self.region.is_some() && region.is_empty(),
+        }
     }
 }
 

@@ -124,17 +124,13 @@ impl Matches {
 impl DocumentMatches {
     /// The number of sections with a match.
     fn count_sections(&self, snapshot: &Snapshot) -> Result<u64> {
-        let starts = ExactLayer::of(snapshot).section_starts(self.address);
-        if let Some(Occurrence::Folded { .. }) = self.occurrences.first() {
-            // The document is not needed.
-            return Ok(count_sections(
-                &self.occurrences,
-                &starts,
-                &Document::default(),
-            ));
-        }
-        let document = snapshot.stored(self.address)?.document;
-        Ok(count_sections(&self.occurrences, &starts, &document))
+        let starts = match self.occurrences.first() {
+            Some(Occurrence::Strict { .. }) => {
+                section_bytes(&snapshot.stored(self.address)?.document)
+            }
+            _ => ExactLayer::of(snapshot).section_starts(self.address),
+        };
+        Ok(count_sections(&self.occurrences, &starts))
     }
 }
 
@@ -156,24 +152,16 @@ impl MatchCounts {
     }
 }
 
-/// The number of sections of a document with one of `occurrences`, which are all of one kind. `section_starts` are in
-/// characters of the folded text.
-pub(crate) fn count_sections(
-    occurrences: &[Occurrence],
-    section_starts: &[u32],
-    document: &Document,
-) -> u64 {
-    let starts = occurrences.iter().map(|occurrence| match occurrence {
-        Occurrence::Folded { start, .. } | Occurrence::Strict { start, .. } => *start,
-    });
-    if let Some(Occurrence::Folded { .. }) = occurrences.first() {
-        return sections_with(section_starts, starts);
-    }
-    let mut sections: Vec<usize> = starts
-        .map(|start| document.section_at(start as usize))
-        .collect();
-    sections.dedup();
-    sections.len() as u64
+/// The number of sections with one of `occurrences`, which ascend and are all of one kind. `section_starts` are in the unit of
+/// that kind: characters of the folded text, or bytes of the text.
+pub(crate) fn count_sections(occurrences: &[Occurrence], section_starts: &[u32]) -> u64 {
+    sections_with(section_starts, occurrences.iter().map(Occurrence::start))
+}
+
+/// Where the sections of a document begin, in bytes of its text.
+pub(crate) fn section_bytes(document: &Document) -> Vec<u32> {
+    let starts = document.sections.iter().map(|section| section.start);
+    starts.collect()
 }
 
 fn find_by_document(

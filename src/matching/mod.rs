@@ -18,6 +18,7 @@ pub(crate) use facet::facets;
 pub(crate) use matcher::{Matcher, sections_under_heading};
 pub(crate) use matches::{
     DocumentMatches, MatchCounts, Matches, count_sections, keep_under_heading, phrases,
+    section_bytes,
 };
 pub(crate) use occurrence::{Occurrence, scan};
 pub(crate) use strict::scan_strictly;

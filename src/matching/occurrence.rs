@@ -12,6 +12,13 @@ pub(crate) enum Occurrence {
 }
 
 impl Occurrence {
+    /// Where it begins, in the unit of its kind.
+    pub(crate) fn start(&self) -> u32 {
+        match self {
+            Self::Folded { start, .. } | Self::Strict { start, .. } => *start,
+        }
+    }
+
     pub(crate) fn phrase(&self) -> usize {
         match self {
             Self::Folded { phrase, .. } | Self::Strict { phrase, .. } => *phrase as usize,

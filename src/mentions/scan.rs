@@ -16,9 +16,10 @@ use crate::corpus::{Corpus, Corrections, DEFAULT_MAX_FILE_SIZE, Source, read_fil
 use crate::document::{Document, Metadata, saturating_u32};
 use crate::error::Result;
 use crate::fold::Fold;
-use crate::index::{DocumentKey, StoredDocument, fold_document_of, folded_region};
+use crate::index::{DocumentKey, MetadataFilter, StoredDocument, fold_document_of};
 use crate::matching::{
     MatchCounts, Occurrence, count_sections, keep_under_heading, phrases, scan, scan_strictly,
+    section_bytes,
 };
 use crate::query::Phrase;
 use crate::schema::Schema;
@@ -135,6 +136,7 @@ impl FileScan {
             outcome.skipped += 1;
             return outcome;
         };
+        let metadata = MetadataFilter::new(&request.filter, &self.fold);
         for source in sources {
             if !request.filter.takes_path(&source.path) {
                 continue;
@@ -143,7 +145,7 @@ impl FileScan {
                 outcome.skipped += 1;
                 continue;
             };
-            if !outcome.takes(&document, &request.filter, &self.fold) {
+            if !outcome.takes(&document, &metadata) {
                 continue;
             }
             let scanned = Scanned::new(document, phrases, &request.filter, &self.fold);
@@ -255,11 +257,12 @@ impl Scanned {
             counts.of_texts[occurrence.phrase()] += 1;
         }
         counts.documents = 1;
-        counts.sections = count_sections(
-            &self.occurrences,
-            &self.section_starts,
-            &self.stored.document,
-        );
+        counts.sections = match self.occurrences.first() {
+            Some(Occurrence::Strict { .. }) => {
+                count_sections(&self.occurrences, &section_bytes(&self.stored.document))
+            }
+            _ => count_sections(&self.occurrences, &self.section_starts),
+        };
         counts
     }
 }
@@ -296,20 +299,14 @@ impl<T> Default for FileOutcome<T> {
 }
 
 impl<T> FileOutcome<T> {
-    /// Whether a document matches a filter by year and place. Counts it, or what it lacks.
-    fn takes(&mut self, document: &Document, filter: &Filter, fold: &Fold) -> bool {
+    /// Whether a filter takes a document by its year and place. Counts it, or what it lacks.
+    fn takes(&mut self, document: &Document, filter: &MetadataFilter) -> bool {
         let Metadata { year, region, .. } = &document.metadata;
-        self.undated += u64::from(filter.years.is_some() && year.is_none());
-        self.unplaced += u64::from(filter.region.is_some() && region.is_empty());
-        let of_year = filter
-            .years
-            .is_none_or(|years| year.is_some_and(|year| years.contains(year)));
-        let of_region = filter.region.as_ref().is_none_or(|wanted| {
-            let wanted = folded_region(wanted, fold);
-            folded_region(&region.join("/"), fold).contains(&wanted)
-        });
-        self.documents += u64::from(of_year && of_region);
-        of_year && of_region
+        let judged = filter.judge(*year, &region.join("/"));
+        self.documents += u64::from(judged.taken);
+        self.undated += u64::from(judged.undated);
+        self.unplaced += u64::from(judged.unplaced);
+        judged.taken
     }
 
     fn add(&mut self, other: Self) {
