@@ -5,6 +5,8 @@
 
 use std::path::{Path, PathBuf};
 
+use quanwen_extract::Unread;
+
 /// The library's result.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
@@ -78,6 +80,14 @@ pub enum Error {
         path: PathBuf,
         /// What was found.
         reason: String,
+    },
+    /// A file that was named is not a document that can be read.
+    #[error("{} was not read: {unread}", path.display())]
+    Unread {
+        /// The path as given.
+        path: PathBuf,
+        /// Why.
+        unread: Unread,
     },
     /// The corpus cannot be indexed.
     #[error("{message}")]

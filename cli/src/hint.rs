@@ -3,10 +3,8 @@
 //! Apart from the help texts in `args`, messages that name flags or commands are here. The library knows no command line, so
 //! its messages name its settings instead.
 
-use std::borrow::Cow;
-
 use quanwen::Error;
-use quanwen::api::{Difference, Skipped, Verification};
+use quanwen::api::{Difference, Finding, Health, Skipped, Verification};
 
 /// Repairs an index.
 pub(crate) const REBUILD: &str = "run `quanwen index --rebuild PATH`";
@@ -39,12 +37,6 @@ pub(crate) const GIVE_TEXT: &str =
 pub(crate) const GIVE_TEXT_BY_OPTION: &str = "a text to find is given with -e";
 /// The flag that raises the limit on files.
 const FILE_SIZE: &str = "raise it with --max-file-size";
-/// Parts of the library's messages about limits that [`FILE_SIZE`] raises: of a file, an archive, a text.
-const OVER_LIMIT: [&str; 3] = [
-    "MiB a file",
-    "over the limit when unpacked",
-    "its text is over the limit",
-];
 /// Settings that the library's messages name, and their flags.
 const SETTINGS: [(&str, &str); 4] = [
     ("`MentionRequest::strict`", "`mentions --strict`"),
@@ -79,7 +71,7 @@ fn of_library(error: &Error) -> String {
             format!("{error}; `quanwen list` prints those of the reports")
         }
         Error::Internal { .. } => format!("{error}: {}", bug()),
-        Error::Corpus { message } => skipped(message).into_owned(),
+        Error::Unread { unread, .. } => unread_reason(unread.code(), &error.to_string()),
         Error::Query {
             query,
             column,
@@ -110,21 +102,32 @@ fn with_flags(message: &str) -> String {
         })
 }
 
-/// Why a file was not read, with the flag that helps, if any. Reasons stored by an earlier version already name it.
-pub(crate) fn skipped(reason: &str) -> Cow<'_, str> {
-    let is_over = OVER_LIMIT.iter().any(|limit| reason.contains(limit));
-    if is_over && !reason.ends_with(FILE_SIZE) {
-        Cow::Owned(format!("{reason}: {FILE_SIZE}"))
-    } else {
-        Cow::Borrowed(reason)
+/// Why a file was not read, with the flag that helps, if any.
+pub(crate) fn unread_reason(code: &str, reason: &str) -> String {
+    match code {
+        "too_large" => format!("{reason}: {FILE_SIZE}"),
+        _ => reason.to_string(),
     }
 }
 
-/// A skipped file with [`skipped`] as its reason.
-pub(crate) fn skipped_row(row: &Skipped) -> Skipped {
-    let mut row = row.clone();
-    row.reason = skipped(&row.reason).into_owned();
-    row
+/// Files that were not read, with [`unread_reason`].
+pub(crate) fn skipped(skipped: &[Skipped]) -> Vec<Skipped> {
+    let mut skipped = skipped.to_vec();
+    for row in &mut skipped {
+        row.reason = unread_reason(&row.code, &row.reason);
+    }
+    skipped
+}
+
+/// The findings on a corpus, with [`unread_reason`].
+pub(crate) fn health(health: &Health) -> Health {
+    let mut health = health.clone();
+    for finding in &mut health.findings {
+        if let Finding::Unread { code, reason, .. } = finding {
+            *reason = unread_reason(code, reason);
+        }
+    }
+    health
 }
 
 /// Why an index was rebuilt, for programs: an explicit request by its flag.
@@ -138,20 +141,12 @@ pub(crate) fn rebuilt(reason: &str) -> &str {
 /// A verification with what to type in the reasons of its differences.
 pub(crate) fn verification(verification: &Verification) -> Verification {
     let mut verification = verification.clone();
-    for Difference { reason, .. } in &mut verification.differences {
-        *reason = difference(reason).into_owned();
+    for Difference { code, reason, .. } in &mut verification.differences {
+        if matches!(code.as_str(), "not_indexed" | "changed") {
+            *reason = format!("{reason}: {UPDATE}");
+        }
     }
     verification
-}
-
-/// Why index and scan differ, with the command that helps, if any.
-fn difference(reason: &str) -> Cow<'_, str> {
-    match reason {
-        "not in the index" | "the file has changed since the update" => {
-            Cow::Owned(format!("{reason}: {UPDATE}"))
-        }
-        _ => Cow::Borrowed(reason),
-    }
 }
 
 #[cfg(test)]
@@ -190,15 +185,11 @@ mod tests {
 
     #[test]
     fn only_a_limit_that_can_be_raised_names_its_flag() {
+        let reason = "65 MiB, over the limit of 64 MiB a file";
         assert_eq!(
-            skipped("65 MiB, over the limit of 64 MiB a file"),
-            "65 MiB, over the limit of 64 MiB a file: raise it with --max-file-size"
+            unread_reason("too_large", reason),
+            format!("{reason}: raise it with --max-file-size")
         );
-        for reason in [
-            "an archive of 70000 files, over the limit of 50000: unpack it",
-            "no permission to read it",
-        ] {
-            assert_eq!(skipped(reason), reason);
-        }
+        assert_eq!(unread_reason("too_complex", reason), reason);
     }
 }

@@ -88,7 +88,7 @@ mod tests {
         let damaged = || {
             Err(quanwen::Error::Damaged {
                 path: ".quanwen".into(),
-                reason: "a.exact is not what was written".to_string(),
+                reason: "a.exact has changed since it was written".to_string(),
             }
             .into())
         };

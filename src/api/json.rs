@@ -29,24 +29,26 @@ pub fn acts_on_terminal(c: char) -> bool {
         )
 }
 
+/// What one line of JSON has, in addition to its `type`.
+pub trait Row: Serialize {
+    /// The value of `type`.
+    const TYPE: &'static str;
+}
+
 /// Writes rows as JSON lines.
 ///
 /// ```
-/// use quanwen::api::Json;
-///
-/// #[derive(serde::Serialize)]
-/// struct Count {
-///     mentions: u64,
-/// }
+/// use quanwen::api::{DamagedText, Json};
 ///
 /// # fn main() -> std::io::Result<()> {
 /// let mut out = Vec::new();
 /// let mut json = Json::new(&mut out);
-/// json.row("document", &Count { mentions: 3 })?;
-/// json.summary(&Count { mentions: 3 })?;
+/// json.row(&DamagedText::new("2021.txt", 3))?;
+/// json.summary(&serde_json::json!({ "damaged": 1 }))?;
 /// assert_eq!(
 ///     String::from_utf8_lossy(&out),
-///     "{\"type\":\"document\",\"mentions\":3}\n{\"type\":\"summary\",\"version\":1,\"mentions\":3}\n"
+///     "{\"type\":\"damaged\",\"characters\":3,\"path\":\"2021.txt\"}\n\
+///      {\"type\":\"summary\",\"version\":1,\"damaged\":1}\n"
 /// );
 /// # Ok(())
 /// # }
@@ -57,7 +59,7 @@ pub struct Json<W> {
 }
 
 #[derive(Serialize)]
-struct Row<'a, T> {
+struct Line<'a, T> {
     r#type: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     version: Option<u32>,
@@ -71,16 +73,27 @@ impl<W: Write> Json<W> {
         Self { out }
     }
 
-    /// Writes one row: `mention`, `hit`, `document` …
+    /// Writes one row.
     ///
     /// # Errors
     /// Those of `out`.
-    pub fn row(&mut self, r#type: &str, row: &impl Serialize) -> io::Result<()> {
-        self.write(&Row {
-            r#type,
+    pub fn row<R: Row>(&mut self, row: &R) -> io::Result<()> {
+        self.write(&Line {
+            r#type: R::TYPE,
             version: None,
             content: row,
         })
+    }
+
+    /// Writes rows of one kind.
+    ///
+    /// # Errors
+    /// Those of `out`.
+    pub fn rows<'r, R: Row + 'r>(
+        &mut self,
+        rows: impl IntoIterator<Item = &'r R>,
+    ) -> io::Result<()> {
+        rows.into_iter().try_for_each(|row| self.row(row))
     }
 
     /// Writes the last row.
@@ -88,15 +101,15 @@ impl<W: Write> Json<W> {
     /// # Errors
     /// Those of `out`.
     pub fn summary(&mut self, row: &impl Serialize) -> io::Result<()> {
-        self.write(&Row {
+        self.write(&Line {
             r#type: "summary",
             version: Some(VERSION),
             content: row,
         })
     }
 
-    fn write<T: Serialize>(&mut self, row: &Row<T>) -> io::Result<()> {
-        row.serialize(&mut Serializer::with_formatter(&mut self.out, Escaping))?;
+    fn write<T: Serialize>(&mut self, line: &Line<T>) -> io::Result<()> {
+        line.serialize(&mut Serializer::with_formatter(&mut self.out, Escaping))?;
         self.out.write_all(b"\n")
     }
 
@@ -135,10 +148,14 @@ mod tests {
 
     use super::*;
 
+    impl Row for serde_json::Value {
+        const TYPE: &'static str = "text";
+    }
+
     fn written(text: &str) -> String {
         let mut out = Vec::new();
         let row = serde_json::json!({ text: text });
-        Json::new(&mut out).row("text", &row).unwrap();
+        Json::new(&mut out).row(&row).unwrap();
         String::from_utf8(out).unwrap()
     }
 

@@ -228,6 +228,15 @@ pub struct Verification {
 pub struct Difference {
     /// The report.
     pub path: String,
+    /// The kind of difference.
+    ///
+    /// | code | meaning |
+    /// |---|---|
+    /// | `not_indexed` | the index does not have the report |
+    /// | `changed` | the file has changed since the update |
+    /// | `mentions` | index and scan find different mentions |
+    /// | another | the file cannot be read now: one of [`Unread::code`](quanwen_extract::Unread::code) |
+    pub code: String,
     /// What differs.
     pub reason: String,
 }

@@ -27,6 +27,7 @@ mod json;
 mod mention;
 mod outline;
 mod reference;
+mod rows;
 mod study;
 mod text;
 mod update;
@@ -41,18 +42,20 @@ pub use facet::{Facet, FacetField, FacetValue};
 pub use filter::{Filter, YearRange};
 pub use hit::{Hit, HitPassage, RankedDocument, SearchAnswer, SearchRequest, SearchSummary};
 pub use integrity::Integrity;
-pub use json::{Json, VERSION, acts_on_terminal};
+pub use json::{Json, Row, VERSION, acts_on_terminal};
 pub use mention::{
     Difference, DocumentMentions, Kwic, Mention, MentionAnswer, MentionRequest, MentionSummary,
     MentionsByDocument, TextCount, Verification,
 };
 pub use outline::{
-    Outline, OutlineDecision, OutlineDocument, OutlineEntry, OutlineItem, OutlineSection,
+    Outline, OutlineDecision, OutlineDocument, OutlineEntry, OutlineItem, OutlineRule,
+    OutlineSection,
 };
 pub use reference::{
     Coverage, DocumentReference, Freshness, ItemReference, SectionReference, Skipped,
 };
+pub use rows::Rows;
 pub use study::{Finding, Health, HealthRequest, HealthSummary};
 pub use text::ShownText;
-pub use update::{DamagedText, UpdateSummary};
+pub use update::{DamagedText, IndexUpdate, UpdateSummary};
 pub use zero_hits::{UnmatchedPart, ZeroHits};

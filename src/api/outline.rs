@@ -28,6 +28,12 @@ pub struct Outline {
     pub document: OutlineDocument,
     /// Its sections and items, in text order.
     pub entries: Vec<OutlineEntry>,
+    /// The parser's decisions, in text order; empty unless they were requested.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub decisions: Vec<OutlineDecision>,
+    /// The rules that decided.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rules: Vec<OutlineRule>,
 }
 
 /// What a document is.
@@ -105,18 +111,18 @@ pub struct OutlineDecision {
     pub rule: String,
 }
 
-impl OutlineDecision {
-    /// The decision of a rule about the line at a position, whose first characters are `text`.
-    #[must_use]
-    pub fn new(position: Position, text: String, taken: bool, rule: impl Into<String>) -> Self {
-        Self {
-            line: position.line,
-            column: position.column,
-            text,
-            taken,
-            rule: rule.into(),
-        }
-    }
+/// A rule of the genre.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
+pub struct OutlineRule {
+    /// Its name.
+    pub rule: String,
+    /// What it recognises.
+    pub shape: String,
+    /// The property of reports that it rests on.
+    pub reason: String,
+    /// The words that belong to the shape.
+    pub words: Vec<String>,
 }
 
 impl From<&Document> for Outline {
@@ -141,6 +147,8 @@ impl From<&Document> for Outline {
                 .into_iter()
                 .map(|(start, part)| entry(document, &part, start, &mut positions))
                 .collect(),
+            decisions: Vec::new(),
+            rules: Vec::new(),
         }
     }
 }

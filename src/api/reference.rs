@@ -1,5 +1,6 @@
 //! How answers cite reports, sections and items, and what they cover.
 
+use quanwen_extract::Unread;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -98,6 +99,8 @@ pub struct ItemReference {
 pub struct Skipped {
     /// Relative to the corpus, with `/`.
     pub path: String,
+    /// The kind of reason: one of [`Unread::code`]; empty if an earlier version stored it.
+    pub code: String,
     /// Why, and what would help.
     pub reason: String,
 }
@@ -105,10 +108,11 @@ pub struct Skipped {
 impl Skipped {
     /// A file that was not read, and why.
     #[must_use]
-    pub fn new(path: impl Into<String>, reason: impl Into<String>) -> Self {
+    pub fn new(path: impl Into<String>, unread: &Unread) -> Self {
         Self {
             path: path.into(),
-            reason: reason.into(),
+            code: unread.code().to_string(),
+            reason: unread.to_string(),
         }
     }
 }

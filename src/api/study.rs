@@ -109,6 +109,9 @@ pub enum Finding {
     Unread {
         /// The file.
         path: String,
+        /// The kind of reason: one of [`Unread::code`](quanwen_extract::Unread::code).
+        #[serde(default)]
+        code: String,
         /// Why.
         reason: String,
     },

@@ -3,6 +3,8 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::reference::Skipped;
+
 /// A document with bytes that could not be decoded.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
@@ -23,6 +25,19 @@ impl DamagedText {
             path: path.into(),
         }
     }
+}
+
+/// What an update of an index did.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
+#[non_exhaustive]
+pub struct IndexUpdate {
+    /// Files, and documents in files, that were not read, and why.
+    pub skipped: Vec<Skipped>,
+    /// Documents with bytes that could not be decoded.
+    pub damaged: Vec<DamagedText>,
+    /// The counts.
+    pub summary: UpdateSummary,
 }
 
 /// The counts of an update.

@@ -5,7 +5,7 @@ use rayon::prelude::*;
 use crate::error::Result;
 use crate::fold::Fold;
 use crate::index::{
-    DocumentAddress, DocumentColumns, DocumentKey, ExactLayer, Snapshot, fold_document_of,
+    DocumentAddress, DocumentColumns, DocumentKey, ExactLayer, Snapshot, folded_document,
 };
 
 /// Compares each character of every report's folded text with the exact layer, its paragraphs with its text, and its
@@ -14,9 +14,9 @@ use crate::index::{
 /// # Errors
 /// [`crate::Error::Damaged`], [`crate::Error::Read`].
 pub(crate) fn integrity(snapshot: &Snapshot, fold: &Fold) -> Result<Vec<String>> {
-    let reports = snapshot.reports();
-    let mut wrong = miscounted(snapshot, reports.len())?;
-    for of_segment in reports.chunk_by(|a, b| a.segment() == b.segment()) {
+    let documents = snapshot.documents();
+    let mut wrong = miscounted(snapshot, documents.len())?;
+    for of_segment in documents.chunk_by(|a, b| a.segment() == b.segment()) {
         let Some(text) = ExactLayer::of(snapshot).text(of_segment[0].segment()) else {
             wrong.push("the exact layer has two characters at one position".to_string());
             continue;
@@ -25,7 +25,7 @@ pub(crate) fn integrity(snapshot: &Snapshot, fold: &Fold) -> Result<Vec<String>>
         let each: Vec<Option<String>> = of_segment
             .par_iter()
             .zip(keys)
-            .map(|(report, key)| differs(snapshot, fold, *report, &key, &text))
+            .map(|(document, key)| differs(snapshot, fold, *document, &key, &text))
             .collect::<Result<_>>()?;
         wrong.extend(each.into_iter().flatten());
     }
@@ -58,14 +58,14 @@ fn differs(
     key: &DocumentKey,
     characters: &[char],
 ) -> Result<Option<String>> {
-    let report = snapshot.stored(address)?;
-    let document = &report.document;
-    let folded = fold_document_of(document, fold);
+    let stored = snapshot.stored(address)?;
+    let document = &stored.document;
+    let folded = folded_document(document, fold);
     let exact = ExactLayer::of(snapshot);
     let indexed = &characters[exact.extent(address)];
     let is_sound = indexed.iter().copied().eq(folded.text.chars())
         && folded.section_starts == exact.section_starts(address)
-        && folded.paragraphs == report.paragraphs
+        && folded.paragraphs == stored.paragraphs
         && *key == DocumentKey::of(document);
     let path = &document.path;
     Ok((!is_sound).then(|| format!("{path}: the stored text is not what was indexed")))

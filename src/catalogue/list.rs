@@ -8,11 +8,11 @@ use crate::matching::{Matcher, sections_under_heading};
 /// The reports that match a filter; with a heading, those that have a section under such a heading.
 pub(crate) fn list(matcher: Matcher, filter: &Filter) -> Result<DocumentList> {
     let selection = matcher.select(filter)?;
-    let mut reports = selection.reports(matcher.snapshot);
+    let mut documents = selection.documents(matcher.snapshot);
     if filter.heading.is_some() {
-        reports = with_heading(matcher, reports, filter)?;
+        documents = with_heading(matcher, documents, filter)?;
     }
-    let mut keys = matcher.columns().keys(&reports)?;
+    let mut keys = matcher.columns().keys(&documents)?;
     keys.sort();
     let documents: Vec<DocumentReference> = keys.iter().map(DocumentReference::from).collect();
     let summary = Coverage {
@@ -25,11 +25,11 @@ pub(crate) fn list(matcher: Matcher, filter: &Filter) -> Result<DocumentList> {
 /// The reports with a section under the filter's heading.
 fn with_heading(
     matcher: Matcher,
-    reports: Vec<DocumentAddress>,
+    documents: Vec<DocumentAddress>,
     filter: &Filter,
 ) -> Result<Vec<DocumentAddress>> {
     let mut taken = Vec::new();
-    for address in reports {
+    for address in documents {
         let document = matcher.snapshot.stored(address)?.document;
         if sections_under_heading(&document, filter, matcher.fold).contains(&true) {
             taken.push(address);

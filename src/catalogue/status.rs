@@ -19,7 +19,7 @@ pub(crate) fn status(
     let commit = &snapshot.commit;
     let mut years = BTreeMap::new();
     let (mut undated, mut unplaced) = (0, 0);
-    for key in DocumentColumns::of(snapshot).keys(&snapshot.reports())? {
+    for key in DocumentColumns::of(snapshot).keys(&snapshot.documents())? {
         unplaced += u64::from(key.region.is_empty());
         match key.year {
             Some(year) => *years.entry(year).or_default() += 1,

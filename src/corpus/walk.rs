@@ -3,7 +3,7 @@
 use std::path::{Component, Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use quanwen_extract::is_not_document;
+use quanwen_extract::{Unread, is_not_document};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use walkdir::{DirEntry, WalkDir};
@@ -175,13 +175,12 @@ impl Corpus {
             match entry {
                 Ok(entry) if entry.file_type().is_file() => files.push(entry),
                 Ok(entry) => walk.ignored += u32::from(!entry.file_type().is_dir()),
-                Err(error) => walk.skipped.push(Skipped {
-                    path: error
-                        .path()
-                        .and_then(|path| self.relative(path))
-                        .unwrap_or_default(),
-                    reason: unreadable(error.io_error()),
-                }),
+                Err(error) => {
+                    let path = error.path().and_then(|path| self.relative(path));
+                    let unread = unreadable(error.io_error());
+                    walk.skipped
+                        .push(Skipped::new(path.unwrap_or_default(), &unread));
+                }
             }
         }
         // Most of the time of a walk is spent waiting for the metadata of files.
@@ -202,11 +201,8 @@ impl Corpus {
                 .strip_prefix(&self.root)
                 .unwrap_or(entry.path())
                 .to_string_lossy();
-            let reason = "the name is not UTF-8: rename the file".to_string();
-            return LookedAt::Unreadable(Skipped {
-                path: lossy.into_owned(),
-                reason,
-            });
+            let unread = Unread::NotReadable("the name is not UTF-8: rename the file".into());
+            return LookedAt::Unreadable(Skipped::new(lossy, &unread));
         };
         if is_not_document(&path) {
             return LookedAt::Other;
@@ -220,10 +216,7 @@ impl Corpus {
                     modified: modified.unwrap_or(UNKNOWN_TIME),
                 })
             }
-            Err(error) => LookedAt::Unreadable(Skipped {
-                path,
-                reason: unreadable(error.io_error()),
-            }),
+            Err(error) => LookedAt::Unreadable(Skipped::new(path, &unreadable(error.io_error()))),
         }
     }
 }
@@ -295,12 +288,12 @@ fn slashed(path: &Path) -> Option<String> {
     parts.map(|parts| parts.join("/"))
 }
 
-fn unreadable(error: Option<&std::io::Error>) -> String {
-    match error.map(std::io::Error::kind) {
-        Some(std::io::ErrorKind::PermissionDenied) => "no permission to read it".to_string(),
-        Some(std::io::ErrorKind::NotFound) => "gone, or a broken link".to_string(),
-        _ => error.map_or_else(|| "cannot be read".to_string(), ToString::to_string),
-    }
+fn unreadable(error: Option<&std::io::Error>) -> Unread {
+    Unread::NotReadable(match error.map(std::io::Error::kind) {
+        Some(std::io::ErrorKind::PermissionDenied) => "no permission to read it".into(),
+        Some(std::io::ErrorKind::NotFound) => "gone, or a broken link".into(),
+        _ => error.map_or_else(|| "cannot be read".into(), |error| error.to_string().into()),
+    })
 }
 
 #[cfg(test)]

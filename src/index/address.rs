@@ -17,13 +17,13 @@ impl DocumentAddress {
 /// A section in one snapshot.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct SectionAddress {
-    pub report: DocumentAddress,
+    pub document: DocumentAddress,
     /// Index of the section in its report.
     pub section: u32,
 }
 
 impl SectionAddress {
     pub(super) fn record(self) -> u32 {
-        self.report.record + 1 + self.section
+        self.document.record + 1 + self.section
     }
 }

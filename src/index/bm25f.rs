@@ -146,7 +146,7 @@ impl<'s> WordLayer<'s> {
         if self.citations.is_empty() {
             return Ok(1.0);
         }
-        let DocumentAddress { segment, record } = section.report;
+        let DocumentAddress { segment, record } = section.document;
         let columns = DocumentColumns::of(self.snapshot).of_segment(segment)?;
         let title = columns.title.term_ords(record).next();
         let share = title.map_or(0.0, |ord| self.citations.of_title(segment, ord));
@@ -157,8 +157,8 @@ impl<'s> WordLayer<'s> {
     pub(crate) fn texts(&self, sections: &[SectionAddress]) -> Result<Vec<SectionTexts>> {
         let all_columns = DocumentColumns::of(self.snapshot);
         let mut texts = Vec::with_capacity(sections.len());
-        for of_segment in sections.chunk_by(|a, b| a.report.segment == b.report.segment) {
-            let segment = of_segment[0].report.segment;
+        for of_segment in sections.chunk_by(|a, b| a.document.segment == b.document.segment) {
+            let segment = of_segment[0].document.segment;
             let columns = all_columns.of_segment(segment)?;
             let reader = self.snapshot.searcher.segment_reader(segment);
             let body = self.body.norms(self.snapshot, reader)?;
@@ -168,10 +168,10 @@ impl<'s> WordLayer<'s> {
             let headings = all_columns.texts_at(&columns.heading, &records)?;
             for (section, heading_text) in of_segment.iter().zip(headings) {
                 let record = section.record();
-                let of_report = section.report.record;
+                let of_document = section.document.record;
                 texts.push(SectionTexts {
                     title: match section.section {
-                        0 => all_columns.text_of(columns, TextColumn::Title, of_report)?,
+                        0 => all_columns.text_of(columns, TextColumn::Title, of_document)?,
                         _ => String::new(),
                     },
                     heading: heading_text,
@@ -195,17 +195,17 @@ impl<'s> WordLayer<'s> {
         let mut sections = Vec::new();
         let scores = of_runs.iter().zip(outside_runs);
         for ((segment, _), (of_runs, outside_runs)) in self.snapshot.segments().zip(scores) {
-            for block in ExactLayer::of(self.snapshot).file(segment).reports() {
-                let report = DocumentAddress {
+            for block in ExactLayer::of(self.snapshot).file(segment).documents() {
+                let document = DocumentAddress {
                     segment,
-                    record: block.report,
+                    record: block.document,
                 };
                 let mut citation = None;
                 for (section, record) in (0..).zip(block.sections) {
                     let outside_runs = outside_runs[record as usize];
                     let sum = of_runs[record as usize] + outside_runs;
                     if sum > 0.0 && scope.has_record(segment, record) {
-                        let section = SectionAddress { report, section };
+                        let section = SectionAddress { document, section };
                         let citation = match citation {
                             Some(citation) => citation,
                             None => *citation.insert(self.citation(section)?),
@@ -244,7 +244,7 @@ impl<'s> WordLayer<'s> {
                 let norms = self.body.norms(self.snapshot, reader)?;
                 Ok(frequencies
                     .iter()
-                    .filter(|(section, _)| section.report.segment == segment)
+                    .filter(|(section, _)| section.document.segment == segment)
                     .map(|(section, frequency)| {
                         let record = section.record();
                         let x = self.body.partial_score(*frequency, norms.fieldnorm(record));

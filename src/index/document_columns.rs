@@ -19,12 +19,12 @@ impl<'s> DocumentColumns<'s> {
     }
 
     /// The key of a report.
-    pub(crate) fn key(self, report: DocumentAddress) -> Result<DocumentKey> {
-        let columns = self.of_segment(report.segment)?;
-        let text = |column: &StrColumn| self.text_at(column, report.record);
+    pub(crate) fn key(self, document: DocumentAddress) -> Result<DocumentKey> {
+        let columns = self.of_segment(document.segment)?;
+        let text = |column: &StrColumn| self.text_at(column, document.record);
         Ok(DocumentKey {
             region: text(&columns.region)?,
-            year: columns.year(report.record),
+            year: columns.year(document.record),
             path: text(&columns.path)?,
             id: text(&columns.id)?,
             title: text(&columns.title)?,
@@ -32,11 +32,11 @@ impl<'s> DocumentColumns<'s> {
     }
 
     /// The keys of many reports in index order.
-    pub(crate) fn keys(self, reports: &[DocumentAddress]) -> Result<Vec<DocumentKey>> {
-        let mut keys = Vec::with_capacity(reports.len());
-        for of_segment in reports.chunk_by(|a, b| a.segment == b.segment) {
+    pub(crate) fn keys(self, documents: &[DocumentAddress]) -> Result<Vec<DocumentKey>> {
+        let mut keys = Vec::with_capacity(documents.len());
+        for of_segment in documents.chunk_by(|a, b| a.segment == b.segment) {
             let columns = self.of_segment(of_segment[0].segment)?;
-            let records: Vec<u32> = of_segment.iter().map(|report| report.record).collect();
+            let records: Vec<u32> = of_segment.iter().map(|document| document.record).collect();
             let texts = |column| Ok(self.texts_at(column, &records)?.into_iter());
             let mut regions = texts(&columns.region)?;
             let mut paths = texts(&columns.path)?;
@@ -93,9 +93,9 @@ impl<'s> DocumentColumns<'s> {
     }
 
     /// Whether a report has no text in a column.
-    pub(crate) fn lacks(self, column: TextColumn, report: DocumentAddress) -> Result<bool> {
-        let columns = self.of_segment(report.segment)?;
-        Ok(self.text_of(columns, column, report.record)?.is_empty())
+    pub(crate) fn lacks(self, column: TextColumn, document: DocumentAddress) -> Result<bool> {
+        let columns = self.of_segment(document.segment)?;
+        Ok(self.text_of(columns, column, document.record)?.is_empty())
     }
 
     fn text_at(self, column: &StrColumn, record: u32) -> Result<String> {

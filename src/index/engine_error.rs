@@ -8,7 +8,7 @@ use std::path::Path;
 use tantivy::TantivyError;
 use tantivy::directory::error::{OpenDirectoryError, OpenReadError, OpenWriteError};
 
-use super::disk::{Damage, WriteFailure};
+use super::disk::{Damage, WriteFailure, altered};
 use super::generation::Generation;
 use crate::error::{Error, Result};
 
@@ -21,10 +21,7 @@ pub(crate) fn sound<T>(
 ) -> Result<T> {
     let answer = catch_unwind(AssertUnwindSafe(answer));
     match damage.file() {
-        Some(file) => Err(Error::damaged(
-            index,
-            format!("{file} is not what was written"),
-        )),
+        Some(file) => Err(Error::damaged(index, altered(file))),
         None => answer.unwrap_or_else(|panic| resume_unwind(panic)),
     }
 }
@@ -66,10 +63,7 @@ pub(super) fn write_error(
         return Error::write(folder.join(file))(error);
     }
     if let Some(file) = damage.file() {
-        return Error::damaged(
-            generation.index(),
-            format!("{file} is not what was written"),
-        );
+        return Error::damaged(generation.index(), altered(file));
     }
     match (system_error(error), error) {
         (Some((file, error)), _) => Error::Read {
@@ -105,13 +99,13 @@ fn reason(error: &TantivyError) -> String {
             format!("{} is missing", file.display())
         }
         TantivyError::OpenReadError(OpenReadError::IoError { filepath, .. }) => {
-            format!("{} is not what was written", filepath.display())
+            altered(filepath.display())
         }
         TantivyError::OpenReadError(_) => {
             "another version of the storage engine wrote it".to_string()
         }
         TantivyError::OpenDirectoryError(_) => "its folder is missing".to_string(),
-        TantivyError::DataCorruption(_) => "meta.json is not what was written".to_string(),
+        TantivyError::DataCorruption(_) => altered("meta.json"),
         other => other.to_string(),
     }
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{Read, Seek};
 
+use quanwen_extract::Unread;
 use serde::{Deserialize, Serialize};
 
 use super::disk;
@@ -56,6 +57,9 @@ pub(crate) enum FileState {
         inside: Option<Inside>,
     },
     Skipped {
+        /// The kind of reason; empty if an earlier version wrote the manifest.
+        #[serde(default)]
+        code: String,
         reason: String,
         /// Whether the cause may disappear without a change of the file's size or time.
         retry: bool,
@@ -73,9 +77,10 @@ pub(crate) struct Inside {
 }
 
 impl FileState {
-    pub(crate) fn skipped(reason: &str, retry: bool) -> Self {
+    pub(crate) fn skipped(unread: &Unread, retry: bool) -> Self {
         Self::Skipped {
-            reason: reason.to_string(),
+            code: unread.code().to_string(),
+            reason: unread.to_string(),
             retry,
         }
     }
@@ -135,8 +140,9 @@ impl ManifestEntry {
     /// The file, or the documents in it, that were not read, with the reason.
     pub(crate) fn skipped(&self, file: &str) -> Vec<Skipped> {
         match &self.state {
-            FileState::Skipped { reason, .. } => vec![Skipped {
+            FileState::Skipped { code, reason, .. } => vec![Skipped {
                 path: file.to_string(),
+                code: code.clone(),
                 reason: reason.clone(),
             }],
             FileState::Indexed {
@@ -147,7 +153,7 @@ impl ManifestEntry {
                 .iter()
                 .map(|skipped| Skipped {
                     path: format!("{file}{INSIDE}{}", skipped.path),
-                    reason: skipped.reason.clone(),
+                    ..skipped.clone()
                 })
                 .collect(),
             FileState::Indexed { .. } => Vec::new(),
@@ -164,12 +170,7 @@ impl Manifest {
             .map_err(Error::read(generation.folder().path().join(name)))?;
         disk::unseal(name, &bytes)
             .and_then(|content| serde_json::from_slice(content).ok())
-            .ok_or_else(|| {
-                Error::damaged(
-                    generation.index(),
-                    format!("{name} is not what was written"),
-                )
-            })
+            .ok_or_else(|| Error::damaged(generation.index(), disk::altered(name)))
     }
 
     pub(crate) fn write(&self, generation: &Generation, name: &str) -> Result<()> {

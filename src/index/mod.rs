@@ -43,7 +43,7 @@ pub use folder::IndexFolder;
 pub(crate) use generation::Generation;
 pub(crate) use lock::IndexLock;
 pub(crate) use manifest::{FileState, Inside, Manifest, ManifestEntry};
-pub(crate) use record::{FoldedFields, StoredDocument, fold_document_of};
+pub(crate) use record::{FoldedFields, StoredDocument, folded_document};
 pub(crate) use section_set::SectionSet;
 pub(crate) use selection::{MetadataFilter, Selection, folded_region};
 pub(crate) use snapshot::{Commit, Snapshot};

@@ -73,7 +73,7 @@ impl Pointer {
     /// The error for an unreadable `index.json`: damaged if it seems to be ours, otherwise not an index.
     fn unknown(folder: &OpenFolder, bytes: &[u8]) -> Error {
         if disk::is_marked(folder) || String::from_utf8_lossy(bytes).contains(KIND) {
-            return Error::damaged(folder.path(), format!("{POINTER} is not what was written"));
+            return Error::damaged(folder.path(), disk::altered(POINTER));
         }
         Error::NotAnIndex {
             path: folder.path().to_path_buf(),

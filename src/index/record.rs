@@ -50,7 +50,7 @@ impl FoldedFields {
     pub(crate) fn new(document: &Document, fold: &Fold) -> Self {
         let title = document.metadata.title.as_deref().unwrap_or_default();
         Self {
-            text: fold_document_of(document, fold),
+            text: folded_document(document, fold),
             title: fold.fold_text(title),
             headings: folded_headings(document, fold),
             cites: cited_titles(title)
@@ -75,7 +75,7 @@ fn cited_titles(text: &str) -> impl Iterator<Item = &str> {
 }
 
 /// The folded document that the exact layer indexes.
-pub(crate) fn fold_document_of(document: &Document, fold: &Fold) -> FoldedDocument {
+pub(crate) fn folded_document(document: &Document, fold: &Fold) -> FoldedDocument {
     let section_starts = document.sections.iter().map(|section| section.start);
     fold.fold_document(&document.text, &document.soft_breaks, section_starts)
 }
@@ -101,12 +101,12 @@ pub(super) fn records(
     file: &str,
     fields: &RecordFields,
 ) -> Vec<TantivyDocument> {
-    let mut report = StoredDocument::new(document, std::mem::take(&mut folded.text.paragraphs));
-    let text = std::mem::take(&mut report.document.text);
-    let bytes = postcard::to_stdvec(&report).expect("strings and numbers serialise");
+    let mut stored = StoredDocument::new(document, std::mem::take(&mut folded.text.paragraphs));
+    let text = std::mem::take(&mut stored.document.text);
+    let bytes = postcard::to_stdvec(&stored).expect("strings and numbers serialise");
     let Document {
         id, path, metadata, ..
-    } = report.document;
+    } = stored.document;
     // The default capacity is a kilobyte, and a text may have many megabytes or many sections.
     let mut record = TantivyDocument::with_capacity(text.len() + bytes.len() + SMALL_VALUES);
     record.add_text(fields.id, &id);
@@ -127,7 +127,7 @@ pub(super) fn records(
         record.add_u64(fields.year, u64::from(year));
     }
     record.add_text(fields.text, text);
-    record.add_bytes(fields.report, &bytes);
+    record.add_bytes(fields.document, &bytes);
     drop(bytes);
     let mut records = vec![record];
     records.extend(section_records(&folded, file, fields));

@@ -28,15 +28,15 @@ impl SectionSet {
     }
 
     pub(crate) fn insert(&mut self, section: SectionAddress) {
-        self.segments[section.report.segment as usize].insert(section.record() as usize);
+        self.segments[section.document.segment as usize].insert(section.record() as usize);
     }
 
     pub(crate) fn remove(&mut self, section: SectionAddress) {
-        self.segments[section.report.segment as usize].remove(section.record() as usize);
+        self.segments[section.document.segment as usize].remove(section.record() as usize);
     }
 
     pub(crate) fn contains(&self, section: SectionAddress) -> bool {
-        self.has_record(section.report.segment, section.record())
+        self.has_record(section.document.segment, section.record())
     }
 
     /// Inserts the sections of a report, given the range of their records.

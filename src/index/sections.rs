@@ -21,20 +21,20 @@ impl SectionSet {
     /// The sections of the selected reports.
     pub(crate) fn of_selection(snapshot: &Snapshot, selection: &Selection) -> Self {
         if !selection.takes_all() {
-            return Self::of_reports(snapshot, selection);
+            return Self::of_documents(snapshot, selection);
         }
         if let Some(all) = snapshot.all_sections.get() {
             return all.clone();
         }
-        let all = Self::of_reports(snapshot, selection);
+        let all = Self::of_documents(snapshot, selection);
         snapshot.all_sections.get_or_init(|| all).clone()
     }
 
-    fn of_reports(snapshot: &Snapshot, selection: &Selection) -> Self {
+    fn of_documents(snapshot: &Snapshot, selection: &Selection) -> Self {
         let mut set = Self::none(snapshot);
         for (segment, reader) in snapshot.segments() {
-            for block in ExactLayer::of(snapshot).file(segment).reports() {
-                if !reader.is_deleted(block.report) && selection.takes(segment, block.report) {
+            for block in ExactLayer::of(snapshot).file(segment).documents() {
+                if !reader.is_deleted(block.document) && selection.takes(segment, block.document) {
                     set.insert_block(segment, &block.sections);
                 }
             }
@@ -66,8 +66,8 @@ impl SectionSet {
                     set.insert_record(segment, record);
                 }
             } else {
-                let reports = ExactLayer::of(snapshot).file(segment).reports();
-                for block in reports.filter(|block| accepts(&block.report)) {
+                let documents = ExactLayer::of(snapshot).file(segment).documents();
+                for block in documents.filter(|block| accepts(&block.document)) {
                     set.insert_block(segment, &block.sections);
                 }
             }
@@ -85,8 +85,8 @@ impl SectionSet {
         let mut set = Self::none(snapshot);
         for (segment, _) in snapshot.segments() {
             let columns = DocumentColumns::of(snapshot).of_segment(segment)?;
-            for block in ExactLayer::of(snapshot).file(segment).reports() {
-                if columns.year(block.report).is_some_and(&takes) {
+            for block in ExactLayer::of(snapshot).file(segment).documents() {
+                if columns.year(block.document).is_some_and(&takes) {
                     set.insert_block(segment, &block.sections);
                 }
             }
@@ -111,31 +111,31 @@ impl SectionSet {
     }
 
     /// The reports with a section in the set, in index order.
-    pub(crate) fn reports(&self, snapshot: &Snapshot) -> Result<Vec<DocumentAddress>> {
-        let mut reports: Vec<DocumentAddress> = Vec::new();
+    pub(crate) fn documents(&self, snapshot: &Snapshot) -> Result<Vec<DocumentAddress>> {
+        let mut documents: Vec<DocumentAddress> = Vec::new();
         for section in self.sections(snapshot) {
-            let report = section?.report;
-            if reports.last() != Some(&report) {
-                reports.push(report);
+            let document = section?.document;
+            if documents.last() != Some(&document) {
+                documents.push(document);
             }
         }
-        Ok(reports)
+        Ok(documents)
     }
 }
 
 /// The section of a record.
 fn section_of_record(snapshot: &Snapshot, segment: u32, record: u32) -> Result<SectionAddress> {
-    let report = ExactLayer::of(snapshot)
+    let document = ExactLayer::of(snapshot)
         .file(segment)
-        .report_of(record)
-        .filter(|report| *report < record)
+        .document_of(record)
+        .filter(|document| *document < record)
         .ok_or_else(|| Error::damaged(snapshot.folder(), "a section has no report"))?;
     Ok(SectionAddress {
-        report: DocumentAddress {
+        document: DocumentAddress {
             segment,
-            record: report,
+            record: document,
         },
-        section: record - report - 1,
+        section: record - document - 1,
     })
 }
 

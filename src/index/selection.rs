@@ -45,10 +45,10 @@ impl Selection {
         let mut selection = Self::default();
         let metadata = MetadataFilter::new(filter, fold);
         let mut taken = empty_bitsets(snapshot);
-        for of_segment in snapshot.reports().chunk_by(|a, b| a.segment == b.segment) {
+        for of_segment in snapshot.documents().chunk_by(|a, b| a.segment == b.segment) {
             let segment = of_segment[0].segment;
             let columns = all_columns.of_segment(segment)?;
-            let records: Vec<u32> = of_segment.iter().map(|report| report.record).collect();
+            let records: Vec<u32> = of_segment.iter().map(|document| document.record).collect();
             let paths = all_columns.texts_at(&columns.path, &records)?;
             let regions = match filter.region {
                 Some(_) => all_columns.texts_at(&columns.region, &records)?,
@@ -72,10 +72,10 @@ impl Selection {
     }
 
     /// The selected reports, in index order.
-    pub(crate) fn reports(&self, snapshot: &Snapshot) -> Vec<DocumentAddress> {
-        let mut reports = snapshot.reports();
-        reports.retain(|report| self.takes(report.segment, report.record));
-        reports
+    pub(crate) fn documents(&self, snapshot: &Snapshot) -> Vec<DocumentAddress> {
+        let mut documents = snapshot.documents();
+        documents.retain(|document| self.takes(document.segment, document.record));
+        documents
     }
 }
 

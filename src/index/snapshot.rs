@@ -242,16 +242,16 @@ impl Snapshot {
     }
 
     /// Every report, in index order.
-    pub(crate) fn reports(&self) -> Vec<DocumentAddress> {
-        let mut reports = Vec::new();
+    pub(crate) fn documents(&self) -> Vec<DocumentAddress> {
+        let mut documents = Vec::new();
         for (segment, reader) in self.segments() {
             let records = self.exact_files[segment as usize]
-                .reports()
-                .map(|block| block.report)
+                .documents()
+                .map(|block| block.document)
                 .filter(|record| !reader.is_deleted(*record));
-            reports.extend(records.map(|record| DocumentAddress { segment, record }));
+            documents.extend(records.map(|record| DocumentAddress { segment, record }));
         }
-        reports
+        documents
     }
 
     /// Loads a report with its text.
@@ -264,15 +264,15 @@ impl Snapshot {
             })
             .map_err(|error| self.failed(&error))?;
         let bytes = stored
-            .get_first(self.fields.report)
+            .get_first(self.fields.document)
             .and_then(|value| value.as_bytes());
         let text = stored
             .get_first(self.fields.text)
             .and_then(|value| value.as_str());
-        let mut report: StoredDocument = postcard::from_bytes(bytes.unwrap_or_default())
+        let mut stored: StoredDocument = postcard::from_bytes(bytes.unwrap_or_default())
             .map_err(|error| Error::damaged(&self.folder, format!("a report's record: {error}")))?;
-        report.document.text = text.unwrap_or_default().to_string();
-        Ok(report)
+        stored.document.text = text.unwrap_or_default().to_string();
+        Ok(stored)
     }
 
     /// The report with an id.

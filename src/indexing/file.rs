@@ -32,8 +32,8 @@ const MAX_EXAMPLES: usize = 3;
 /// ```
 ///
 /// # Errors
-/// [`Error::Read`] if there is no such file, [`Error::Corpus`] if it cannot be read as a document or has many documents,
-/// [`Error::DataFile`] for a mistake in `quanwen.csv`.
+/// [`Error::Read`] if there is no such file, [`Error::Unread`] if it cannot be read as a document, [`Error::Corpus`] if it
+/// is a folder or has many documents, [`Error::DataFile`] for a mistake in `quanwen.csv`.
 pub fn read_document(path: &Path, options: &IndexOptions) -> Result<Document> {
     read(path, options, |parser, extracted, name| {
         (parser.parse(extracted, name), ())
@@ -72,18 +72,19 @@ fn read<T>(
     let limit = options.max_file_size;
     let folder = real.parent().unwrap_or(&real);
     let in_folder = Path::new(real.file_name().unwrap_or_default());
-    let extracted = read_file(folder, in_folder, limit)
+    let unread = |unread| Error::Unread {
+        path: path.to_path_buf(),
+        unread,
+    };
+    let sources = read_file(folder, in_folder, limit)
         .and_then(|bytes| sources(&name, bytes, limit))
-        .map_err(|unread| unread.to_string())
-        .and_then(|sources| source_with_path(sources, &format!("{name}{inside}")))
-        .and_then(|source| {
-            let path = source.path.clone();
-            let extracted = source.extract(limit);
-            Ok((path, extracted.map_err(|unread| unread.to_string())?))
-        });
-    let (name, extracted) = extracted.map_err(|reason| Error::Corpus {
-        message: format!("{} was not read: {reason}", path.display()),
+        .map_err(unread)?;
+    let source = source_with_path(sources, &format!("{name}{inside}")).map_err(|reason| {
+        let message = format!("{} was not read: {reason}", path.display());
+        Error::Corpus { message }
     })?;
+    let name = source.path.clone();
+    let extracted = source.extract(limit).map_err(unread)?;
     let parser = Parser::new(&options.schema)?;
     let (mut document, extra) = parse(&parser, extracted, &name);
     if let Some(root) = root

@@ -6,6 +6,7 @@
 use std::path::Path;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
+use quanwen_extract::Unread;
 use rayon::prelude::*;
 use rayon::{ThreadPool, ThreadPoolBuilder};
 use xxhash_rust::xxh3::xxh3_64;
@@ -40,8 +41,37 @@ enum Opened {
 /// A file to read, with its entry in the manifest.
 pub(super) type ToRead = (FileEntry, Option<ManifestEntry>);
 
-/// The outcome for one document: its state in the index, or the reason why it was not read.
-type DocumentResult = std::result::Result<FileState, String>;
+/// A file that is an archive or a file of records, and empty.
+const NO_DOCUMENT: Unread = Unread::NoText("it holds no document");
+
+/// What the index has of one document, or the reason why it was not read.
+type DocumentResult = std::result::Result<DocumentCounts, Unread>;
+
+/// What the index has of documents, counted.
+#[derive(Debug, Default)]
+struct DocumentCounts {
+    sections: u32,
+    text: u64,
+    damaged: u32,
+}
+
+impl DocumentCounts {
+    fn add(&mut self, other: &Self) {
+        self.sections = self.sections.saturating_add(other.sections);
+        self.text += other.text;
+        self.damaged = self.damaged.saturating_add(other.damaged);
+    }
+
+    /// The state of a file with these counts.
+    fn state(self, inside: Option<Inside>) -> FileState {
+        FileState::Indexed {
+            sections: self.sections,
+            text: self.text,
+            damaged: self.damaged,
+            inside,
+        }
+    }
+}
 
 /// Reads files into the index.
 pub(super) struct Reader<'a> {
@@ -124,12 +154,12 @@ impl Reader<'_> {
             modified: file.modified,
             hash: 0,
             correction: self.corrections.stamp_of(&file.path),
-            state: FileState::skipped("", false),
+            state: FileState::skipped(&Unread::Empty, false),
         };
         let limit = self.options.max_file_size;
         let bytes = match read_file(self.corpus.root(), Path::new(&file.path), limit) {
             Ok(bytes) => bytes,
-            Err(unread) => return Opened::Done(skipped(entry, &unread.to_string(), true)),
+            Err(unread) => return Opened::Done(skipped(entry, &unread, true)),
         };
         (entry.hash, entry.size) = (xxh3_64(&bytes), bytes.len() as u64);
         if let Some(known) = known.as_ref().filter(|known| known.is_indexed())
@@ -140,7 +170,7 @@ impl Reader<'_> {
         }
         match sources(&file.path, bytes, limit) {
             Ok(sources) => Opened::Sources(entry, sources),
-            Err(unread) => Opened::Done(skipped(entry, &unread.to_string(), false)),
+            Err(unread) => Opened::Done(skipped(entry, &unread, false)),
         }
     }
 
@@ -153,11 +183,11 @@ impl Reader<'_> {
     ) -> Result<Read> {
         self.remove_indexed(file)?;
         Ok(match self.put(&file.0.path, source, permit)? {
-            Ok(state) => {
-                entry.state = state;
+            Ok(counts) => {
+                entry.state = counts.state(None);
                 Read::Indexed(entry)
             }
-            Err(reason) => skipped(entry, &reason, false),
+            Err(unread) => skipped(entry, &unread, false),
         })
     }
 
@@ -192,7 +222,7 @@ impl Reader<'_> {
                 entry.state = state;
                 Ok(Read::Indexed(entry))
             }
-            None => Ok(skipped(entry, "it holds no document", false)),
+            None => Ok(skipped(entry, &NO_DOCUMENT, false)),
         }
     }
 
@@ -226,36 +256,33 @@ impl Reader<'_> {
         let path = source.path.clone();
         let extracted = match source.extract(self.options.max_file_size) {
             Ok(extracted) => extracted,
-            Err(unread) => return Ok(Err(unread.to_string())),
+            Err(unread) => return Ok(Err(unread)),
         };
         let damaged = extracted.damaged;
         let mut document = self.parser.parse(extracted, &path);
         if let Some(correction) = self.corrections.of_document(&path) {
             correction.apply(&mut document.metadata);
         }
-        let state = FileState::Indexed {
+        let counts = DocumentCounts {
             sections: saturating_u32(document.sections.len()),
             text: document.text.len() as u64,
             damaged,
-            inside: None,
         };
         let folded = FoldedFields::new(&document, &self.fold);
         self.writer.get()?.put(document, folded, file, permit)?;
-        Ok(Ok(state))
+        Ok(Ok(counts))
     }
 }
 
-fn skipped(mut entry: ManifestEntry, reason: &str, retry: bool) -> Read {
-    entry.state = FileState::skipped(reason, retry);
+fn skipped(mut entry: ManifestEntry, unread: &Unread, retry: bool) -> Read {
+    entry.state = FileState::skipped(unread, retry);
     Read::Skipped(entry)
 }
 
 /// The outcomes for the documents of one file.
 #[derive(Debug, Default)]
 struct DocumentOutcomes {
-    sections: u32,
-    text: u64,
-    damaged: u32,
+    counts: DocumentCounts,
     inside: Inside,
 }
 
@@ -263,39 +290,20 @@ impl DocumentOutcomes {
     /// Adds the outcome for a document, by its name in the file.
     fn add(&mut self, name: String, result: DocumentResult) {
         match result {
-            Ok(FileState::Indexed {
-                sections,
-                text,
-                damaged,
-                ..
-            }) => {
-                self.sections = self.sections.saturating_add(sections);
-                self.text += text;
-                self.damaged = self.damaged.saturating_add(damaged);
+            Ok(counts) => {
+                self.counts.add(&counts);
                 self.inside.documents.push(name);
             }
-            Ok(FileState::Skipped { reason, .. }) | Err(reason) => {
-                self.inside.skipped.push(Skipped { path: name, reason });
-            }
+            Err(unread) => self.inside.skipped.push(Skipped::new(name, &unread)),
         }
     }
 
     /// The state of the file; `None` if it has no documents.
     fn state(self) -> Option<FileState> {
-        let Self {
-            sections,
-            text,
-            damaged,
-            mut inside,
-        } = self;
+        let Self { counts, mut inside } = self;
         inside.documents.sort_unstable();
         inside.skipped.sort_by(|a, b| a.path.cmp(&b.path));
         let is_empty = inside.documents.is_empty() && inside.skipped.is_empty();
-        (!is_empty).then_some(FileState::Indexed {
-            sections,
-            text,
-            damaged,
-            inside: Some(inside),
-        })
+        (!is_empty).then(|| counts.state(Some(inside)))
     }
 }

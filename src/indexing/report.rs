@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use crate::api::{Skipped, UpdateSummary};
+use crate::api::{DamagedText, IndexUpdate, Skipped, UpdateSummary};
 
 /// What an update of an index did.
 ///
@@ -52,9 +52,20 @@ impl IndexReport {
         self.added.extend(now.difference(&before).cloned());
     }
 
-    /// The counts, for an index in a folder.
+    /// The report as an answer, for an index in a folder.
     #[must_use]
-    pub fn summary(&self, index: &Path) -> UpdateSummary {
+    pub fn update(&self, index: &Path) -> IndexUpdate {
+        let damaged = self.damaged.iter();
+        IndexUpdate {
+            skipped: self.skipped.clone(),
+            damaged: damaged
+                .map(|(path, characters)| DamagedText::new(path, *characters))
+                .collect(),
+            summary: self.summary(index),
+        }
+    }
+
+    fn summary(&self, index: &Path) -> UpdateSummary {
         UpdateSummary {
             added: self.added.len() as u64,
             changed: self.changed.len() as u64,

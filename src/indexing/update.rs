@@ -266,7 +266,12 @@ fn note(
 
 /// The manifest entry of a file that the walk could not read.
 fn unreadable(skipped: &Skipped) -> (String, ManifestEntry) {
-    let state = FileState::skipped(&skipped.reason, true);
+    let Skipped { code, reason, .. } = skipped.clone();
+    let state = FileState::Skipped {
+        code,
+        reason,
+        retry: true,
+    };
     (
         skipped.path.clone(),
         ManifestEntry {

@@ -168,20 +168,20 @@ impl<'s> ConstraintMatcher<'s> {
         &mut self,
         texts: &[Phrase],
     ) -> Result<BTreeMap<DocumentAddress, Vec<PhrasePositions>>> {
-        let mut reports: BTreeMap<DocumentAddress, Vec<PhrasePositions>> = BTreeMap::new();
+        let mut documents: BTreeMap<DocumentAddress, Vec<PhrasePositions>> = BTreeMap::new();
         for (index, text) in texts.iter().enumerate() {
             let length = crate::document::saturating_u32(text.folded.chars().count());
             let found = self.occurrences(&text.folded)?;
             for found in self.matcher.exact().by_document(&found) {
-                let of_report = reports.entry(found.report).or_default();
-                if of_report.len() == index {
+                let of_document = documents.entry(found.document).or_default();
+                if of_document.len() == index {
                     let starts = found.starts().collect();
-                    of_report.push(PhrasePositions { length, starts });
+                    of_document.push(PhrasePositions { length, starts });
                 }
             }
         }
-        reports.retain(|_, positions| positions.len() == texts.len());
-        Ok(reports)
+        documents.retain(|_, positions| positions.len() == texts.len());
+        Ok(documents)
     }
 
     /// The sections with all texts in one unit, with at most `distance` other characters between them.
@@ -192,25 +192,25 @@ impl<'s> ConstraintMatcher<'s> {
         distance: Option<u32>,
     ) -> Result<SectionSet> {
         let mut set = SectionSet::none(self.matcher.snapshot);
-        for (report, texts) in self.positions_by_document(texts)? {
-            let sections = self.matcher.exact().section_starts(report);
-            let ends = self.unit_ends(unit, report, &sections);
+        for (document, texts) in self.positions_by_document(texts)? {
+            let sections = self.matcher.exact().section_starts(document);
+            let ends = self.unit_ends(unit, document, &sections);
             for start in windows(&texts, &ends, distance) {
-                set.insert(address(report, &sections, start));
+                set.insert(address(document, &sections, start));
             }
         }
         Ok(set)
     }
 
     /// The ends of the units of a report, in characters of its folded text, ascending. Sections end units too.
-    fn unit_ends(&self, unit: Scope, report: DocumentAddress, sections: &[u32]) -> Vec<u32> {
+    fn unit_ends(&self, unit: Scope, document: DocumentAddress, sections: &[u32]) -> Vec<u32> {
         let ends: &[char] = match unit {
             Scope::Sentence => &SENTENCE_ENDS,
             Scope::Paragraph => &[HARD_BREAK],
             Scope::Section => &[],
         };
         let exact = self.matcher.exact();
-        let positions = exact.positions_in(report, ends);
+        let positions = exact.positions_in(document, ends);
         let mut ends: Vec<u32> = positions.into_iter().map(|position| position + 1).collect();
         ends.extend(sections);
         ends.sort_unstable();
@@ -225,19 +225,19 @@ impl<'s> ConstraintMatcher<'s> {
         literals: &[String],
         among: &SectionSet,
     ) -> Result<SectionSet> {
-        let mut candidates = among.reports(self.matcher.snapshot)?;
+        let mut candidates = among.documents(self.matcher.snapshot)?;
         for literal in literals {
             let found = self.occurrences(literal)?;
             let found = self.matcher.exact().by_document(&found);
-            let reports: HashSet<DocumentAddress> =
-                found.iter().map(|found| found.report).collect();
-            candidates.retain(|candidate| reports.contains(candidate));
+            let documents: HashSet<DocumentAddress> =
+                found.iter().map(|found| found.document).collect();
+            candidates.retain(|candidate| documents.contains(candidate));
         }
         let read = AtomicUsize::new(0);
         let matcher = self.matcher;
         let matching: Vec<Vec<SectionAddress>> = candidates
             .par_iter()
-            .map(|report| sections_matching(matcher, *report, regex, &read))
+            .map(|document| sections_matching(matcher, *document, regex, &read))
             .collect::<Result<_>>()?;
         let mut set = SectionSet::none(self.matcher.snapshot);
         for section in matching.into_iter().flatten() {
@@ -278,8 +278,8 @@ fn sections_matching(
     regex: &regex::Regex,
     read: &AtomicUsize,
 ) -> Result<Vec<SectionAddress>> {
-    let report = matcher.snapshot.stored(address_of)?;
-    let text = &report.document.text;
+    let stored = matcher.snapshot.stored(address_of)?;
+    let text = &stored.document.text;
     let before = read.fetch_add(text.len(), Ordering::Relaxed);
     if before > MAX_SCANNED {
         return Err(Error::Query {
@@ -292,8 +292,8 @@ fn sections_matching(
     }
     let sections = matcher.exact().section_starts(address_of);
     let mut matching = Vec::new();
-    for paragraph in report.paragraphs.places() {
-        let breaks = &report.document.soft_breaks;
+    for paragraph in stored.paragraphs.places() {
+        let breaks = &stored.document.soft_breaks;
         let folded = matcher
             .fold
             .fold_paragraph(text, paragraph.bytes, breaks, Marks::Transparent);
@@ -311,9 +311,9 @@ fn sections_matching(
     Ok(matching)
 }
 
-fn address(report: DocumentAddress, section_starts: &[u32], position: u32) -> SectionAddress {
+fn address(document: DocumentAddress, section_starts: &[u32], position: u32) -> SectionAddress {
     SectionAddress {
-        report,
+        document,
         section: crate::document::saturating_u32(section_of(section_starts, position)),
     }
 }

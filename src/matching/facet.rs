@@ -16,13 +16,18 @@ pub(crate) fn facets(
     if fields.is_empty() {
         return Ok(Vec::new());
     }
-    let mut of_report = BTreeMap::new();
+    let mut of_document = BTreeMap::new();
     for section in sections {
-        *of_report.entry(section.report).or_insert(0u64) += 1;
+        *of_document.entry(section.document).or_insert(0u64) += 1;
     }
     let mut counts = vec![Counts::new(); fields.len()];
-    let (reports, sections): (Vec<_>, Vec<_>) = of_report.into_iter().unzip();
-    for (key, sections) in matcher.columns().keys(&reports)?.into_iter().zip(sections) {
+    let (documents, sections): (Vec<_>, Vec<_>) = of_document.into_iter().unzip();
+    for (key, sections) in matcher
+        .columns()
+        .keys(&documents)?
+        .into_iter()
+        .zip(sections)
+    {
         for (field, counts) in fields.iter().zip(&mut counts) {
             let value = match field {
                 FacetField::Year => key.year.map(|year| year.to_string()),

@@ -91,7 +91,7 @@ impl Matches {
                 .by_document(occurrences)
                 .into_iter()
                 .map(|found| DocumentMatches {
-                    address: found.report,
+                    address: found.document,
                     occurrences: folded(found.starts(), 0).collect(),
                 })
                 .collect();
@@ -107,7 +107,7 @@ impl Matches {
             let counted = ExactLayer::of(snapshot).count(occurrences);
             counts.of_texts[0] = counted.occurrences;
             counts.sections = counted.sections;
-            counts.documents = counted.reports;
+            counts.documents = counted.documents;
             return Ok(counts);
         }
         for document in self.documents(snapshot) {
@@ -204,7 +204,7 @@ fn find_folded(
     for (index, phrase) in phrases.iter().enumerate() {
         let found = exact.occurrences(&phrase.folded, selection)?;
         for found in exact.by_document(&found) {
-            let of_document = by_document.entry(found.report).or_default();
+            let of_document = by_document.entry(found.document).or_default();
             of_document.extend(folded(found.starts(), index));
         }
     }

@@ -30,14 +30,14 @@ pub(super) fn find_strictly(
     for (index, phrase) in words {
         let found = exact.occurrences(&phrase.folded, selection)?;
         for found in exact.by_document(&found) {
-            let of_report = places.entry(found.report).or_default();
-            of_report.extend(found.starts().map(|start| (start, index)));
+            let of_document = places.entry(found.document).or_default();
+            of_document.extend(found.starts().map(|start| (start, index)));
         }
     }
     // A text of marks alone can be anywhere.
     let marks: Vec<u32> = marks.into_iter().map(|(index, _)| index).collect();
     if !marks.is_empty() {
-        for address in selection.reports(matcher.snapshot) {
+        for address in selection.documents(matcher.snapshot) {
             places.entry(address).or_default();
         }
     }

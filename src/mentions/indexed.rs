@@ -76,12 +76,12 @@ impl<'r> IndexedMentions<'r> {
             if left == 0 {
                 break;
             }
-            let report = snapshot.sound(|| snapshot.stored(found.address))?;
+            let stored = snapshot.sound(|| snapshot.stored(found.address))?;
             let mut builder = KwicBuilder::new(
                 self.matcher.fold,
                 &self.phrases,
                 self.request.width,
-                &report,
+                &stored,
             );
             for occurrence in found.occurrences.iter().take(left) {
                 if each(builder.mention(occurrence)).is_break() {

@@ -16,7 +16,7 @@ use crate::corpus::{Corpus, Corrections, DEFAULT_MAX_FILE_SIZE, Source, read_fil
 use crate::document::{Document, Metadata, saturating_u32};
 use crate::error::Result;
 use crate::fold::Fold;
-use crate::index::{DocumentKey, MetadataFilter, StoredDocument, fold_document_of};
+use crate::index::{DocumentKey, MetadataFilter, StoredDocument, folded_document};
 use crate::matching::{
     MatchCounts, Occurrence, count_sections, keep_under_heading, phrases, scan, scan_strictly,
     section_bytes,
@@ -224,7 +224,7 @@ impl Scanned {
         filter: &Filter,
         fold: &Fold,
     ) -> Self {
-        let folded = fold_document_of(&document, fold);
+        let folded = folded_document(&document, fold);
         let stored = StoredDocument::new(document, folded.paragraphs);
         let mut occurrences = Vec::new();
         for (index, phrase) in phrases.iter().enumerate() {

@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
+use quanwen_extract::Unread;
 use rayon::prelude::*;
 
 use super::scan::Scanned;
@@ -14,10 +15,36 @@ use crate::matching::{Matcher, Matches, Occurrence, phrases};
 use crate::query::Phrase;
 use crate::structure::Parser;
 
-/// The index does not have a report.
-const UNKNOWN: &str = "not in the index";
-/// A report cannot be compared because its file has changed.
-const CHANGED: &str = "the file has changed since the update";
+/// Why index and scan differ in a report.
+enum Differing {
+    /// The index does not have it.
+    NotIndexed,
+    /// Its file has changed since the update.
+    Changed,
+    /// Both have it, with different mentions.
+    Mentions(String),
+    /// Its file cannot be read now.
+    Unread(Unread),
+}
+
+impl Differing {
+    fn difference(self, path: String) -> Difference {
+        let (code, reason) = match self {
+            Self::NotIndexed => ("not_indexed", "not in the index".to_string()),
+            Self::Changed => (
+                "changed",
+                "the file has changed since the update".to_string(),
+            ),
+            Self::Mentions(reason) => ("mentions", reason),
+            Self::Unread(unread) => (unread.code(), unread.to_string()),
+        };
+        Difference {
+            path,
+            code: code.to_string(),
+            reason,
+        }
+    }
+}
 
 /// The reports of one file by path, with their addresses and ids.
 type Stored = HashMap<String, (DocumentAddress, String)>;
@@ -70,7 +97,7 @@ fn by_file(
     corpus: &Corpus,
 ) -> Result<Vec<(String, Stored)>> {
     let mut files: HashMap<String, Stored> = HashMap::new();
-    let selected = selection.reports(matcher.snapshot);
+    let selected = selection.documents(matcher.snapshot);
     let keys = matcher.columns().keys(&selected)?;
     for (address, key) in selected.iter().zip(keys) {
         let file = corpus.file_of(&key.path).to_string();
@@ -89,10 +116,7 @@ fn unknown_files<'f>(
     files
         .into_iter()
         .filter(|file| filter.takes_path(&file.path) && !manifest.files.contains_key(&file.path))
-        .map(|file| Difference {
-            path: file.path,
-            reason: UNKNOWN.to_string(),
-        })
+        .map(|file| Differing::NotIndexed.difference(file.path))
 }
 
 /// What files are compared with.
@@ -117,8 +141,8 @@ impl Comparison<'_> {
             .and_then(|bytes| sources(file, bytes, limit));
         let sources = match opened {
             Ok(sources) => sources,
-            Err(reason) => {
-                let unread = |path: &String| compare(path, Err(reason.to_string()));
+            Err(unread) => {
+                let unread = |path: &String| compare(path, Err(Differing::Unread(unread.clone())));
                 return stored.keys().map(unread).collect();
             }
         };
@@ -129,16 +153,16 @@ impl Comparison<'_> {
             if missing.remove(path.as_str()) {
                 let by_scan = source
                     .extract(limit)
-                    .map_err(|unread| unread.to_string())
+                    .map_err(Differing::Unread)
                     .and_then(|text| self.scan(text, &path, &stored[&path].1));
                 compared.push(compare(&path, by_scan));
             } else if self.is_new(file, &path) && source.extract(limit).is_ok() {
-                compared.push(Compared::of(path, &[], Err(UNKNOWN.to_string())));
+                compared.push(Compared::of(path, &[], Err(Differing::NotIndexed)));
             }
         }
         let gone = missing
             .into_iter()
-            .map(|path| compare(path, Err(CHANGED.to_string())));
+            .map(|path| compare(path, Err(Differing::Changed)));
         compared.extend(gone);
         compared
     }
@@ -150,10 +174,15 @@ impl Comparison<'_> {
     }
 
     /// The occurrences in a document as it is now. Metadata do not affect matching.
-    fn scan(&self, extracted: Extracted, path: &str, id: &str) -> Result<Vec<Occurrence>, String> {
+    fn scan(
+        &self,
+        extracted: Extracted,
+        path: &str,
+        id: &str,
+    ) -> Result<Vec<Occurrence>, Differing> {
         let document = self.parser.parse(extracted, path);
         if document.id != id {
-            return Err(CHANGED.to_string());
+            return Err(Differing::Changed);
         }
         Ok(Scanned::new(document, self.phrases, self.filter, self.matcher.fold).occurrences)
     }
@@ -164,13 +193,17 @@ struct Compared {
     path: String,
     by_index: u64,
     by_scan: u64,
-    reason: Option<String>,
+    differing: Option<Differing>,
 }
 
 impl Compared {
-    fn of(path: String, by_index: &[Occurrence], by_scan: Result<Vec<Occurrence>, String>) -> Self {
-        let (scanned, reason) = match by_scan {
-            Err(reason) => (0, Some(reason)),
+    fn of(
+        path: String,
+        by_index: &[Occurrence],
+        by_scan: Result<Vec<Occurrence>, Differing>,
+    ) -> Self {
+        let (scanned, differing) = match by_scan {
+            Err(differing) => (0, Some(differing)),
             Ok(by_scan) => {
                 let differs = by_index
                     .iter()
@@ -182,7 +215,7 @@ impl Compared {
                     format!("{index} by the index, {scan} by the scan; number {first} differs");
                 (
                     by_scan.len() as u64,
-                    (by_index != by_scan.as_slice()).then_some(reason),
+                    (by_index != by_scan.as_slice()).then_some(Differing::Mentions(reason)),
                 )
             }
         };
@@ -190,7 +223,7 @@ impl Compared {
             path,
             by_index: by_index.len() as u64,
             by_scan: scanned,
-            reason,
+            differing,
         }
     }
 }
@@ -198,16 +231,15 @@ impl Compared {
 /// The sums and differences over all reports.
 fn summed(compared: impl Iterator<Item = Compared>) -> Verification {
     let mut verification = Verification::default();
-    for report in compared {
+    for document in compared {
         verification.documents += 1;
-        verification.by_index += report.by_index;
-        verification.by_scan += report.by_scan;
-        verification
-            .differences
-            .extend(report.reason.map(|reason| Difference {
-                path: report.path,
-                reason,
-            }));
+        verification.by_index += document.by_index;
+        verification.by_scan += document.by_scan;
+        verification.differences.extend(
+            document
+                .differing
+                .map(|differing| differing.difference(document.path)),
+        );
     }
     verification
 }

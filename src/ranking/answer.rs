@@ -102,8 +102,8 @@ impl Ranker<'_> {
             if documents.len() == request.limit {
                 break;
             }
-            if seen.insert(section.report) {
-                let key = matcher.columns().key(section.report)?;
+            if seen.insert(section.document) {
+                let key = matcher.columns().key(section.document)?;
                 let document = (&key).into();
                 documents.push(RankedDocument { document, score });
             }
@@ -148,9 +148,9 @@ impl Ranker<'_> {
             return Ok(coverage);
         }
         let columns = self.matcher.columns();
-        for report in selection.reports(self.matcher.snapshot) {
-            let lacks = |column| columns.lacks(column, report);
-            coverage.undated += u64::from(year && columns.key(report)?.year.is_none());
+        for document in selection.documents(self.matcher.snapshot) {
+            let lacks = |column| columns.lacks(column, document);
+            coverage.undated += u64::from(year && columns.key(document)?.year.is_none());
             coverage.unplaced += u64::from(region && lacks(TextColumn::Region)?);
             coverage.without_issuer += u64::from(issuer && lacks(TextColumn::Issuer)?);
             coverage.without_document_number +=

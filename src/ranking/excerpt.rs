@@ -28,7 +28,7 @@ pub(super) struct Excerpt {
 pub(super) struct Excerpts<'s> {
     matcher: Matcher<'s>,
     highlighter: &'s Highlighter,
-    reports: HashMap<DocumentAddress, Rc<LoadedDocument>>,
+    documents: HashMap<DocumentAddress, Rc<LoadedDocument>>,
     /// Bytes of their texts.
     kept: usize,
     sections: HashMap<SectionAddress, Rc<FoldedParts>>,
@@ -41,7 +41,7 @@ type FoldedParts = Vec<(Range<usize>, Folded)>;
 
 /// A report, and the last paragraph that was found in it.
 struct LoadedDocument {
-    report: StoredDocument,
+    stored: StoredDocument,
     paragraph: Cell<ParagraphCursor>,
 }
 
@@ -50,7 +50,7 @@ impl<'s> Excerpts<'s> {
         Self {
             matcher,
             highlighter,
-            reports: HashMap::new(),
+            documents: HashMap::new(),
             kept: 0,
             sections: HashMap::new(),
             kept_folded: 0,
@@ -60,7 +60,7 @@ impl<'s> Excerpts<'s> {
     /// The fold of the best passage of a section, if it has a match. Passages of a hit may be joined, so sections are
     /// compared by their single best passage.
     pub(super) fn best(&mut self, address: SectionAddress) -> Result<Option<String>> {
-        let loaded = self.report(address.report)?;
+        let loaded = self.document(address.document)?;
         let best = self.best_passages(&loaded, address, 1);
         Ok(best
             .first()
@@ -69,8 +69,8 @@ impl<'s> Excerpts<'s> {
 
     /// At most `max` best passages of a section; its first sentence if nothing in it matches.
     pub(super) fn excerpt(&mut self, address: SectionAddress, max: usize) -> Result<Excerpt> {
-        let loaded = self.report(address.report)?;
-        let (document, section) = (&loaded.report.document, address.section as usize);
+        let loaded = self.document(address.document)?;
+        let (document, section) = (&loaded.stored.document, address.section as usize);
         let mut found = match max {
             0 => Vec::new(),
             max => self.best_passages(&loaded, address, max),
@@ -90,21 +90,21 @@ impl<'s> Excerpts<'s> {
         })
     }
 
-    fn report(&mut self, address: DocumentAddress) -> Result<Rc<LoadedDocument>> {
-        if let Some(known) = self.reports.get(&address) {
+    fn document(&mut self, address: DocumentAddress) -> Result<Rc<LoadedDocument>> {
+        if let Some(known) = self.documents.get(&address) {
             return Ok(Rc::clone(known));
         }
-        let report = self.matcher.snapshot.stored(address)?;
-        self.kept += report.document.text.len();
+        let stored = self.matcher.snapshot.stored(address)?;
+        self.kept += stored.document.text.len();
         if self.kept > MAX_CACHED {
-            self.reports.clear();
-            self.kept = report.document.text.len();
+            self.documents.clear();
+            self.kept = stored.document.text.len();
         }
         let loaded = Rc::new(LoadedDocument {
-            report,
+            stored,
             paragraph: Cell::default(),
         });
-        self.reports.insert(address, Rc::clone(&loaded));
+        self.documents.insert(address, Rc::clone(&loaded));
         Ok(loaded)
     }
 
@@ -114,7 +114,7 @@ impl<'s> Excerpts<'s> {
         address: SectionAddress,
         max: usize,
     ) -> Vec<Passage> {
-        let (document, section) = (&loaded.report.document, address.section as usize);
+        let (document, section) = (&loaded.stored.document, address.section as usize);
         let parts = self.folded_parts(loaded, address);
         best_passages(document, section, &parts, self.highlighter, max)
     }
@@ -142,9 +142,9 @@ impl<'s> Excerpts<'s> {
 
 impl LoadedDocument {
     fn folded_parts(&self, section: usize, fold: &Fold) -> FoldedParts {
-        let document = &self.report.document;
+        let document = &self.stored.document;
         let section = document.section_range(section);
-        let table = &self.report.paragraphs;
+        let table = &self.stored.paragraphs;
         let mut first = self.paragraph.get();
         first.at_byte(table, section.start);
         self.paragraph.set(first);

@@ -62,7 +62,7 @@ struct Walk<'w, I> {
     /// The group of each best passage, by its fold.
     passages: HashMap<String, usize>,
     /// Reports so far.
-    reports: HashSet<DocumentAddress>,
+    documents: HashSet<DocumentAddress>,
     /// Sections read but not yet taken.
     ahead: VecDeque<Candidate>,
     /// Minimum size of the next batch.
@@ -95,7 +95,7 @@ impl<'w, I: Iterator<Item = Result<Ranked>>> Walk<'w, I> {
             end,
             groups: 0,
             passages: HashMap::new(),
-            reports: HashSet::new(),
+            documents: HashSet::new(),
             ahead: VecDeque::new(),
             together: 1,
             to_compare: if request.collapse { MAX_COMPARED } else { 0 },
@@ -140,7 +140,7 @@ impl<'w, I: Iterator<Item = Result<Ranked>>> Walk<'w, I> {
         while candidates.len() < together
             && let Some(ranked) = self.order.next().transpose()?
         {
-            let is_known = !self.reports.insert(ranked.section.report);
+            let is_known = !self.documents.insert(ranked.section.document);
             if !(self.request.one_per_document && is_known) {
                 candidates.push(Candidate { ranked, best: None });
             }
@@ -212,7 +212,7 @@ impl Page {
                 continue;
             };
             // A section with the passage contains its words, so without a constraint it is in the answer.
-            let known = group.ranked.section.report;
+            let known = group.ranked.section.document;
             let members = constraints.doc_freq(best, known, matching)?;
             group.count = group.count.max(members);
         }

@@ -112,16 +112,16 @@ fn sort_tied(snapshot: &Snapshot, tied: &mut [Ranked]) -> Result<()> {
     }
     let columns = DocumentColumns::of(snapshot);
     let mut keys = HashMap::new();
-    for report in tied.iter().map(|ranked| ranked.section.report) {
-        if let Entry::Vacant(entry) = keys.entry(report) {
-            entry.insert(columns.key(report)?);
+    for document in tied.iter().map(|ranked| ranked.section.document) {
+        if let Entry::Vacant(entry) = keys.entry(document) {
+            entry.insert(columns.key(document)?);
         }
     }
-    let key = |report: &DocumentAddress| &keys[report];
+    let key = |document: &DocumentAddress| &keys[document];
     tied.sort_by(|a, b| {
         let (a, b) = (a.section, b.section);
-        key(&a.report)
-            .cmp(key(&b.report))
+        key(&a.document)
+            .cmp(key(&b.document))
             .then(a.section.cmp(&b.section))
     });
     Ok(())

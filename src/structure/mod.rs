@@ -33,7 +33,6 @@ mod tree;
 mod unnumbered;
 mod year;
 
-use serde::Serialize;
 use xxhash_rust::xxh3::Xxh3;
 
 use self::division::Divisions;
@@ -42,10 +41,14 @@ use self::limits::Limits;
 use self::region::Gazetteer;
 pub use self::rule::Rule;
 pub(crate) use self::title::series_of;
+use crate::api::{Outline, OutlineDecision, OutlineRule};
 use crate::corpus::{Extracted, INSIDE};
-use crate::document::Document;
+use crate::document::{Document, Position, PositionCursor};
 use crate::error::Result;
 use crate::schema::Schema;
+
+/// Maximum number of characters of a line shown with a decision about it.
+const MAX_SHOWN: usize = 60;
 
 /// Parses the structure of texts by the rules and the divisions of a schema.
 ///
@@ -111,20 +114,45 @@ pub struct Explanation {
     /// One for each number and for each short line without one.
     pub decisions: Vec<Decision>,
     /// The rules, in the order in which they first decided.
-    pub rules: Vec<RuleEntry>,
+    pub rules: Vec<OutlineRule>,
 }
 
-/// A rule as `genre.toml` describes it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct RuleEntry {
-    /// The rule.
-    pub rule: Rule,
-    /// What it recognises.
-    pub shape: String,
-    /// The property of reports that it rests on.
-    pub reason: String,
-    /// The words that belong to the shape.
-    pub words: Vec<String>,
+impl Explanation {
+    /// The outline of the explained document, with the decisions and the rules.
+    ///
+    /// # Panics
+    /// If `document` is another one, with a shorter text.
+    #[must_use]
+    pub fn outline(&self, document: &Document) -> Outline {
+        let mut positions = PositionCursor::new(document);
+        let decisions = self.decisions.iter().map(|decision| {
+            let start = decision.start as usize;
+            let Position { line, column } = positions.position(start);
+            OutlineDecision {
+                line,
+                column,
+                text: first_characters(&document.text[start..]),
+                taken: decision.taken,
+                rule: decision.rule.name().to_string(),
+            }
+        });
+        let decisions = decisions.collect();
+        Outline {
+            decisions,
+            rules: self.rules.clone(),
+            ..Outline::from(document)
+        }
+    }
+}
+
+/// The first characters of the line that `text` begins with, without the marks of headings and of bold type at its end.
+fn first_characters(text: &str) -> String {
+    let line = text.lines().next().unwrap_or_default();
+    let end = line
+        .char_indices()
+        .nth(MAX_SHOWN)
+        .map_or(line.len(), |(end, _)| end);
+    line[..end].trim_end_matches(['*', '#', ' ']).to_string()
 }
 
 impl Parser {
@@ -152,12 +180,12 @@ impl Parser {
     #[must_use]
     pub fn explain(&self, extracted: Extracted, path: &str) -> (Document, Explanation) {
         let (document, decisions) = self.read(extracted, path, true);
-        let mut rules: Vec<RuleEntry> = Vec::new();
+        let mut rules: Vec<OutlineRule> = Vec::new();
         for decision in &decisions {
-            if !rules.iter().any(|entry| entry.rule == decision.rule) {
+            if !rules.iter().any(|entry| entry.rule == decision.rule.name()) {
                 let entry = self.genre.entry(decision.rule);
-                rules.push(RuleEntry {
-                    rule: decision.rule,
+                rules.push(OutlineRule {
+                    rule: decision.rule.name().to_string(),
                     shape: entry.shape.clone(),
                     reason: entry.reason.clone(),
                     words: entry.words.clone(),

@@ -3,8 +3,6 @@
 
 use std::fmt;
 
-use serde::Serialize;
-
 macro_rules! rules {
     ($($name:literal $rule:ident: $meaning:literal,)*) => {
         /// A rule of the genre: what is a section or an item, what is not, and where metadata are read from.
@@ -75,14 +73,5 @@ rules! {
 impl fmt::Display for Rule {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.name())
-    }
-}
-
-impl Serialize for Rule {
-    fn serialize<S: serde::Serializer>(
-        &self,
-        serializer: S,
-    ) -> std::result::Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.name())
     }
 }

@@ -9,7 +9,7 @@ use super::resemblance::{Sketch, alike};
 use crate::api::{Filter, Finding, Health};
 use crate::corpus::rare_share;
 use crate::error::Result;
-use crate::index::{DocumentAddress, fold_document_of};
+use crate::index::{DocumentAddress, folded_document};
 use crate::matching::Matcher;
 use crate::structure::series_of;
 
@@ -44,7 +44,7 @@ struct Reading {
 pub(crate) fn health(matcher: Matcher, filter: &Filter) -> Result<Health> {
     let selection = matcher.select(filter)?;
     let mut readings: Vec<Reading> = selection
-        .reports(matcher.snapshot)
+        .documents(matcher.snapshot)
         .into_par_iter()
         .map(|address| read(matcher, address))
         .collect::<Result<_>>()?;
@@ -65,6 +65,7 @@ pub(crate) fn health(matcher: Matcher, filter: &Filter) -> Result<Health> {
         .filter(|skipped| filter.takes_path(&skipped.path));
     findings.extend(skipped.map(|skipped| Finding::Unread {
         path: skipped.path,
+        code: skipped.code,
         reason: skipped.reason,
     }));
     Ok(Health {
@@ -75,7 +76,7 @@ pub(crate) fn health(matcher: Matcher, filter: &Filter) -> Result<Health> {
 
 fn read(matcher: Matcher, address: DocumentAddress) -> Result<Reading> {
     let document = matcher.snapshot.stored(address)?.document;
-    let folded = fold_document_of(&document, matcher.fold).text;
+    let folded = folded_document(&document, matcher.fold).text;
     let plain: String = folded.chars().filter(|c| !c.is_whitespace()).collect();
     Ok(Reading {
         series: series_of(document.metadata.title.as_deref().unwrap_or_default()),

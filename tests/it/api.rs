@@ -27,9 +27,9 @@ fn every_type_is_plain_data_with_a_schema() {
     let known: BTreeSet<String> = plain_types! {
         Coverage DamagedText Difference DocumentList DocumentMentions DocumentReference ExplainedExpansion
         ExplainedWord Explanation Facet FacetField FacetValue Filter Finding Freshness Health HealthRequest
-        HealthSummary Hit HitPassage IndentedLine Integrity ItemReference Kwic Layer ListRequest Mention
+        HealthSummary Hit HitPassage IndentedLine IndexUpdate Integrity ItemReference Kwic Layer ListRequest Mention
         MentionAnswer MentionRequest MentionSummary MentionsByDocument Outline OutlineDecision OutlineDocument
-        OutlineEntry OutlineItem OutlineSection RankedDocument SearchAnswer SearchRequest SearchSummary
+        OutlineEntry OutlineItem OutlineRule OutlineSection RankedDocument SearchAnswer SearchRequest SearchSummary
         SectionReference ShowRequest Shown ShownPart ShownText Skipped Status TextCount UnmatchedPart UpdateSummary
         Verification WordKind YearRange ZeroHits
     }

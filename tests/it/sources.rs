@@ -11,6 +11,34 @@ pub struct Source {
     pub code: String,
 }
 
+/// Asserts that each module below a folder imports only from levels before its own, and returns how many imports were
+/// compared. `root` is the level of the root file; without one it may import everything.
+pub fn assert_levels(folder: &str, levels: &[&str], root: Option<&str>) -> usize {
+    let level = |module: &str| levels.iter().position(|level| *level == module);
+    let mut compared = 0;
+    for source in sources(folder) {
+        let path = &source.path;
+        let module = match (source.top(), root) {
+            ("", None) => continue,
+            ("", Some(root)) => root,
+            (module, _) => module,
+        };
+        let own = level(module).unwrap_or_else(|| panic!("{path} has no level"));
+        for import in source.imports() {
+            let import = import[0].as_str();
+            if import == module || level(import).is_none() {
+                continue;
+            }
+            compared += 1;
+            assert!(
+                level(import) < Some(own),
+                "{path} imports {import}, which is not before {module}"
+            );
+        }
+    }
+    compared
+}
+
 /// The source files below a folder of the repository.
 pub fn sources(folder: &str) -> Vec<Source> {
     let folder = crate::repository().join(folder);

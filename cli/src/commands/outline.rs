@@ -1,21 +1,19 @@
 //! `quanwen outline FILE`
 
+use quanwen::api::Outline;
+
 use crate::args::OutlineArgs;
 use crate::outcome::Outcome;
-use crate::render::OutlineAnswer;
 use crate::workspace::options;
 
 pub(crate) fn run(args: &OutlineArgs) -> anyhow::Result<Outcome> {
     let options = options(args.max_file_size);
-    let (document, explanation) = if args.explain {
+    let outline = if args.explain {
         let (document, explanation) = quanwen::explain_document(&args.file, &options)?;
-        (document, Some(explanation))
+        explanation.outline(&document)
     } else {
-        (quanwen::read_document(&args.file, &options)?, None)
+        Outline::from(&quanwen::read_document(&args.file, &options)?)
     };
-    args.output.printer().print(&OutlineAnswer {
-        document: &document,
-        explanation: explanation.as_ref(),
-    })?;
+    args.output.printer().print(&outline)?;
     Ok(Outcome::Found)
 }

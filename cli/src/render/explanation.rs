@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use quanwen::api::{Explanation, IndentedLine, Json, WordKind};
+use quanwen::api::{Explanation, IndentedLine, Json, Rows, WordKind};
 use unicode_width::UnicodeWidthStr;
 
 use super::Answer;
@@ -16,7 +16,7 @@ impl Answer for Explanation {
     }
 
     fn json(&self, json: &mut Json<impl Write>) -> anyhow::Result<()> {
-        Ok(json.row("explanation", self)?)
+        Ok(self.write_rows(json)?)
     }
 }
 

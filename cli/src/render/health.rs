@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use quanwen::api::{Finding, Health, Json};
+use quanwen::api::{Finding, Health, Json, Rows};
 
 use super::Answer;
 use super::text::{FAINT, SECTION, Text, counted};
@@ -10,23 +10,11 @@ use crate::hint;
 
 impl Answer for Health {
     fn text(&self, text: &mut Text<impl Write>) -> anyhow::Result<()> {
-        Ok(findings(text, self)?)
+        Ok(findings(text, &hint::health(self))?)
     }
 
     fn json(&self, json: &mut Json<impl Write>) -> anyhow::Result<()> {
-        for finding in &self.findings {
-            match finding {
-                Finding::Unread { path, reason } => json.row(
-                    "finding",
-                    &Finding::Unread {
-                        path: path.clone(),
-                        reason: hint::skipped(reason).into_owned(),
-                    },
-                )?,
-                other => json.row("finding", other)?,
-            }
-        }
-        Ok(json.summary(&self.summary())?)
+        Ok(hint::health(self).write_rows(json)?)
     }
 }
 
@@ -97,9 +85,6 @@ fn describe(finding: &Finding) -> (&'static str, Vec<String>) {
         Finding::Garbled { path, reason } => {
             ("perhaps garbled", vec![path.clone(), reason.clone()])
         }
-        Finding::Unread { path, reason } => (
-            "not read",
-            vec![path.clone(), hint::skipped(reason).into_owned()],
-        ),
+        Finding::Unread { path, reason, .. } => ("not read", vec![path.clone(), reason.clone()]),
     }
 }

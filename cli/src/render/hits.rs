@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 use std::time::Instant;
 
-use quanwen::api::{Hit, HitPassage, Json, SearchAnswer, SearchSummary, ZeroHits};
+use quanwen::api::{Hit, HitPassage, Json, Rows, SearchAnswer, SearchSummary, ZeroHits};
 
 use super::Answer;
 use super::columns::{marked_pieces, wrap};
@@ -34,13 +34,7 @@ impl Answer for Hits<'_> {
     }
 
     fn json(&self, json: &mut Json<impl Write>) -> anyhow::Result<()> {
-        for hit in &self.answer.hits {
-            json.row("hit", hit)?;
-        }
-        if let Some(zero_hits) = &self.answer.zero_hits {
-            json.row("absence", zero_hits)?;
-        }
-        Ok(json.summary(&self.answer.summary)?)
+        Ok(self.answer.write_rows(json)?)
     }
 
     fn csv(&self, out: impl Write) -> anyhow::Result<()> {

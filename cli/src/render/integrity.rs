@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use quanwen::api::{Integrity, Json};
+use quanwen::api::{Integrity, Json, Rows};
 
 use super::{Answer, Text};
 use crate::hint;
@@ -25,6 +25,6 @@ impl Answer for Integrity {
     }
 
     fn json(&self, json: &mut Json<impl Write>) -> anyhow::Result<()> {
-        Ok(json.row("integrity", self)?)
+        Ok(self.write_rows(json)?)
     }
 }

@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use quanwen::api::{DocumentList, DocumentReference, Json};
+use quanwen::api::{DocumentList, DocumentReference, Json, Rows};
 use unicode_width::UnicodeWidthStr;
 
 use super::Answer;
@@ -22,10 +22,7 @@ impl Answer for DocumentList {
     }
 
     fn json(&self, json: &mut Json<impl Write>) -> anyhow::Result<()> {
-        for document in &self.documents {
-            json.row("document", document)?;
-        }
-        Ok(json.summary(&self.summary)?)
+        Ok(self.write_rows(json)?)
     }
 
     fn csv(&self, out: impl Write) -> anyhow::Result<()> {

@@ -120,16 +120,14 @@ impl Answer for MentionsAnswer<'_> {
 
     fn json(&self, json: &mut Json<impl Write>) -> anyhow::Result<()> {
         match self.part {
-            Part::Mentions { .. } => self.each(|mention| json.row("mention", mention))?,
+            Part::Mentions { .. } => self.each(|mention| json.row(mention))?,
             Part::Documents => {
-                for document in self.documents()? {
-                    json.row("document", &document)?;
-                }
+                json.rows(&self.documents()?)?;
             }
             Part::Counts => _ = self.counts()?,
         }
         if let Some(verification) = self.verification {
-            json.row("verification", &hint::verification(verification))?;
+            json.row(&hint::verification(verification))?;
         }
         Ok(json.summary(&self.summary())?)
     }

@@ -33,7 +33,6 @@ pub(crate) use columns::{MAX_COLUMNS, columns};
 pub(crate) use coverage::remark;
 pub(crate) use hits::Hits;
 pub(crate) use mentions::{MentionsAnswer, Part};
-pub(crate) use outline::OutlineAnswer;
 pub(crate) use text::Text;
 pub(crate) use update::{UpdateAnswer, unknown_corrections};
 pub(crate) use visible::{one_line, visible_line};

@@ -3,9 +3,8 @@
 use std::io::{self, Write};
 
 use anstyle::Style;
-use quanwen::api::{Json, Outline, OutlineDecision, OutlineEntry};
-use quanwen::structure::{Decision, Explanation};
-use quanwen::{Basis, Document, Metadata, PositionCursor};
+use quanwen::api::{Json, Outline, OutlineDecision, OutlineEntry, OutlineRule, Rows};
+use quanwen::{Basis, Metadata};
 
 use super::Answer;
 use super::columns::cut_to;
@@ -14,68 +13,19 @@ use super::reference::position_label;
 use super::text::{FAINT, SECTION, Text};
 use super::visible::one_line;
 
-/// Maximum number of characters of a line shown with a decision about it.
-const MAX_SHOWN: usize = 60;
-
-/// A document as a tree, with the parser's decisions if they were requested.
-pub(crate) struct OutlineAnswer<'d> {
-    pub document: &'d Document,
-    pub explanation: Option<&'d Explanation>,
-}
-
-impl Answer for OutlineAnswer<'_> {
+impl Answer for Outline {
     fn text(&self, text: &mut Text<impl Write>) -> anyhow::Result<()> {
-        write_outline(text, &Outline::from(self.document))?;
-        if let Some(explanation) = self.explanation {
-            write_decisions(text, &decisions(self.document, explanation))?;
-            write_rules(text, explanation)?;
+        write_outline(text, self)?;
+        if !self.decisions.is_empty() {
+            write_decisions(text, &self.decisions)?;
+            write_rules(text, &self.rules)?;
         }
         Ok(())
     }
 
     fn json(&self, json: &mut Json<impl Write>) -> anyhow::Result<()> {
-        let outline = Outline::from(self.document);
-        json.row("document", &outline.document)?;
-        for entry in &outline.entries {
-            match entry {
-                OutlineEntry::Section(section) => json.row("section", section)?,
-                OutlineEntry::Item(item) => json.row("item", item)?,
-            }
-        }
-        if let Some(explanation) = self.explanation {
-            for decision in decisions(self.document, explanation) {
-                json.row("decision", &decision)?;
-            }
-            for rule in &explanation.rules {
-                json.row("rule", rule)?;
-            }
-        }
-        Ok(())
+        Ok(self.write_rows(json)?)
     }
-}
-
-/// The parser's decisions, in text order.
-fn decisions(document: &Document, explanation: &Explanation) -> Vec<OutlineDecision> {
-    let mut positions = PositionCursor::new(document);
-    explanation
-        .decisions
-        .iter()
-        .map(|decision| {
-            let position = positions.position(decision.start as usize);
-            let text = line_from(document, *decision);
-            OutlineDecision::new(position, text, decision.taken, decision.rule.name())
-        })
-        .collect()
-}
-
-/// The text that a decision is about: from its position to the end of the line.
-fn line_from(document: &Document, decision: Decision) -> String {
-    let line: String = document.text[decision.start as usize..]
-        .chars()
-        .take(MAX_SHOWN)
-        .take_while(|c| !matches!(c, '\n' | '\r'))
-        .collect();
-    one_line(line.trim_end_matches(['*', '#', ' ']))
 }
 
 /// Writes the metadata with the basis of each value, then the tree.
@@ -149,16 +99,19 @@ fn write_decisions(text: &mut Text<impl Write>, decisions: &[OutlineDecision]) -
         let left = format!("{position:>10}  {mark} {:<name_columns$}  ", decision.rule);
         let room = text.columns().saturating_sub(left.len());
         let style = if decision.taken { SECTION } else { FAINT };
-        text.spans(&[(PLAIN, &left), (style, &cut_to(&decision.text, room))])?;
+        text.spans(&[
+            (PLAIN, &left),
+            (style, &cut_to(&one_line(&decision.text), room)),
+        ])?;
     }
     Ok(())
 }
 
 /// Writes the rules that were applied, each with its shape, words and reason.
-fn write_rules(text: &mut Text<impl Write>, explanation: &Explanation) -> io::Result<()> {
-    for entry in &explanation.rules {
+fn write_rules(text: &mut Text<impl Write>, rules: &[OutlineRule]) -> io::Result<()> {
+    for entry in rules {
         text.line("")?;
-        text.line(&entry.rule.to_string())?;
+        text.line(&entry.rule)?;
         paragraph(text, &entry.shape, Style::new())?;
         if !entry.words.is_empty() {
             let words = format!("words: {}", entry.words.join(" "));

@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use quanwen::api::{Json, Outline, Shown, ShownPart, ShownText};
+use quanwen::api::{Json, Outline, Rows, Shown, ShownPart};
 
 use super::outline::write_outline;
 use super::{Answer, Text};
@@ -37,6 +37,6 @@ impl Answer for Shown {
     }
 
     fn json(&self, json: &mut Json<impl Write>) -> anyhow::Result<()> {
-        Ok(json.row("text", &ShownText::from(self))?)
+        Ok(self.write_rows(json)?)
     }
 }

@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use quanwen::api::{Json, Status};
+use quanwen::api::{Json, Rows, Status};
 
 use super::coverage::iso_time;
 use super::{Answer, Text};
@@ -44,17 +44,16 @@ impl Answer for Status {
 
     fn json(&self, json: &mut Json<impl Write>) -> anyhow::Result<()> {
         let mut status = self.clone();
-        status.skipped = self.skipped.iter().map(hint::skipped_row).collect();
-        Ok(json.row("status", &status)?)
+        status.skipped = hint::skipped(&self.skipped);
+        Ok(status.write_rows(json)?)
     }
 }
 
 /// Writes the files that were not read and those with damaged bytes.
 fn files(status: &Status, text: &mut Text<impl Write>) -> std::io::Result<()> {
     text.line(&format!("skipped     {}", status.skipped.len()))?;
-    for skipped in &status.skipped {
-        let reason = hint::skipped(&skipped.reason);
-        text.line(&format!("  {}: {reason}", skipped.path))?;
+    for skipped in hint::skipped(&status.skipped) {
+        text.line(&format!("  {}: {}", skipped.path, skipped.reason))?;
     }
     for (path, characters) in &status.damaged {
         text.line(&format!(

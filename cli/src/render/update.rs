@@ -5,7 +5,7 @@ use std::path::Path;
 use std::time::Instant;
 
 use quanwen::IndexReport;
-use quanwen::api::{DamagedText, Json};
+use quanwen::api::{Json, Rows};
 
 use super::{Answer, Text};
 use crate::hint;
@@ -58,27 +58,19 @@ impl Answer for UpdateAnswer<'_> {
     }
 
     fn json(&self, json: &mut Json<impl Write>) -> anyhow::Result<()> {
-        let report = self.report;
-        for skipped in &report.skipped {
-            json.row("skipped", &hint::skipped_row(skipped))?;
+        let mut update = self.report.update(self.index);
+        update.skipped = hint::skipped(&update.skipped);
+        if let Some(reason) = &mut update.summary.rebuilt {
+            *reason = hint::rebuilt(reason).to_string();
         }
-        for (path, characters) in &report.damaged {
-            let damaged = DamagedText::new(path, *characters);
-            json.row("damaged", &damaged)?;
-        }
-        let mut summary = report.summary(self.index);
-        summary.rebuilt = summary
-            .rebuilt
-            .map(|reason| hint::rebuilt(&reason).to_string());
-        Ok(json.summary(&summary)?)
+        Ok(update.write_rows(json)?)
     }
 }
 
 /// Writes skipped files, files with damaged bytes, and rows of `quanwen.csv` for missing files.
 fn files(report: &IndexReport, text: &mut Text<impl Write>) -> io::Result<()> {
-    for skipped in &report.skipped {
-        let reason = hint::skipped(&skipped.reason);
-        text.line(&format!("skipped  {}: {reason}", skipped.path))?;
+    for skipped in hint::skipped(&report.skipped) {
+        text.line(&format!("skipped  {}: {}", skipped.path, skipped.reason))?;
     }
     for (path, characters) in &report.damaged {
         text.line(&format!(

@@ -74,9 +74,13 @@ fn files_that_are_not_text_are_skipped_with_the_reason() {
         .rows()
         .iter()
         .filter(|row| row["type"] == "skipped")
-        .map(|row| format!("{}: {}", row["path"], row["reason"]))
+        .map(|row| format!("{} ({}): {}", row["path"], row["code"], row["reason"]))
         .collect();
     assert_eq!(reasons.len(), 4, "{reasons:?}");
+    assert!(
+        reasons[2].starts_with("\"empty.txt\" (\"empty\")"),
+        "{reasons:?}"
+    );
     assert!(
         reasons
             .iter()
@@ -139,6 +143,7 @@ fn a_file_over_the_limit_is_skipped_with_the_limit_and_its_flag() {
         corpus.run(&["status", "--health", "--json"]).rows()[0].clone(),
     ] {
         let reason = row["reason"].as_str().unwrap();
+        assert_eq!(row["code"], "too_large");
         assert!(reason.ends_with(": raise it with --max-file-size"), "{row}");
     }
     let run = corpus.run(&["mentions", "行政复议", "large.txt", "--count"]);

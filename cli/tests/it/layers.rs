@@ -1,7 +1,7 @@
 //! The layers of the program: each module imports only from earlier ones, no files import each other in a circle, and
 //! only a few modules write output.
 
-use crate::sources::sources;
+use crate::sources::{assert_levels, sources};
 
 const LEVELS: [&str; 10] = [
     "outcome",
@@ -18,25 +18,8 @@ const LEVELS: [&str; 10] = [
 
 #[test]
 fn modules_import_only_from_earlier_levels() {
-    let level = |module: &str| LEVELS.iter().position(|level| *level == module);
-    let mut checked = 0;
-    for source in sources("cli/src") {
-        let (path, module) = (&source.path, source.top());
-        let module = if module.is_empty() { "main" } else { module };
-        let own = level(module).unwrap_or_else(|| panic!("{path} belongs to no level"));
-        for import in source.imports() {
-            let import = import[0].as_str();
-            if import == module || level(import).is_none() {
-                continue;
-            }
-            checked += 1;
-            assert!(
-                level(import) < Some(own),
-                "{path} imports {import}, which is not before {module}"
-            );
-        }
-    }
-    assert!(checked > 30, "only {checked} imports were found");
+    let compared = assert_levels("cli/src", &LEVELS, Some("main"));
+    assert!(compared > 30, "only {compared} imports were found");
 }
 
 /// Source folders with the files that write output, and make it visible or escape it. `verbatim` output is for programs.

@@ -257,8 +257,10 @@ fn verify_missed_files_added_after_the_update() {
         .run(&["mentions", "行政复议", "--verify", "--json"])
         .rows();
     let verification = rows.iter().find(|row| row["type"] == "verification");
+    let difference = &verification.unwrap()["differences"][0];
+    assert_eq!(difference["code"], "not_indexed");
     assert_eq!(
-        verification.unwrap()["differences"][0]["reason"],
+        difference["reason"],
         "not in the index: run `quanwen index`"
     );
 }

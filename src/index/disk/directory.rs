@@ -17,7 +17,7 @@ use tantivy::directory::{
 use super::folder::{EntryKind, OpenFolder};
 use super::names::is_segment_file;
 use super::pages::{Damage, PageWriter, PagedFile};
-use super::seal::{seal, unseal};
+use super::seal::{altered, seal, unseal};
 
 /// The engine's list of the files that it may remove. It is made from the folder's entries: the file is never read or written.
 const MANAGED: &str = ".managed.json";
@@ -129,11 +129,11 @@ impl IndexDirectory {
         match self.folder.kind(name).map_err(io_error)? {
             None => return Err(OpenReadError::FileDoesNotExist(path.to_path_buf())),
             Some(EntryKind::File) => {}
-            Some(EntryKind::Folder | EntryKind::Other) => return Err(io_error(not_written(name))),
+            Some(EntryKind::Folder | EntryKind::Other) => return Err(io_error(altered_file(name))),
         }
         let map = self.maps.get_file_handle(path)?;
         let bytes = map.read_bytes(0..map.len()).map_err(io_error)?;
-        PagedFile::open(name, bytes, &self.damage).ok_or_else(|| io_error(not_written(name)))
+        PagedFile::open(name, bytes, &self.damage).ok_or_else(|| io_error(altered_file(name)))
     }
 
     fn writable(&self) -> io::Result<()> {
@@ -192,7 +192,7 @@ impl IndexDirectory {
         let bytes = self.folder.read(name)?;
         unseal(name, &bytes).map(<[u8]>::to_vec).ok_or_else(|| {
             self.damage.note(name);
-            not_written(name)
+            altered_file(name)
         })
     }
 }
@@ -204,12 +204,11 @@ fn plain(path: &Path) -> io::Result<&str> {
         (Some(Component::Normal(name)), None) => name.to_str(),
         _ => None,
     }
-    .ok_or_else(|| not_written(&path.display().to_string()))
+    .ok_or_else(|| altered_file(&path.display().to_string()))
 }
 
-fn not_written(name: &str) -> io::Error {
-    let message = format!("{name} is not what was written");
-    io::Error::new(ErrorKind::InvalidData, message)
+fn altered_file(name: &str) -> io::Error {
+    io::Error::new(ErrorKind::InvalidData, altered(name))
 }
 
 /// Writes a file with checksums; syncs it to disk when terminated.

@@ -18,7 +18,7 @@ pub(super) use directory::{Access, IndexDirectory, WriteFailure};
 pub(super) use folder::{EntryKind, OpenFolder};
 pub(super) use names::{is_generation_file, is_generation_name, is_unfinished};
 pub(super) use pages::{Damage, PAGE, PagedFile};
-pub(super) use seal::{seal, unseal};
+pub(super) use seal::{altered, seal, unseal};
 
 /// Marks a folder as ours unless it is already marked.
 pub(super) fn mark(folder: &OpenFolder) -> std::io::Result<()> {

@@ -13,6 +13,8 @@ use tantivy::HasLen;
 use tantivy::directory::{FileHandle, OwnedBytes};
 use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
 
+use super::seal::altered;
+
 /// Bytes of a page.
 pub(in crate::index) const PAGE: usize = 4096;
 const MAGIC: [u8; 8] = *b"QWpages1";
@@ -228,7 +230,7 @@ impl FileHandle for PagedFile {
         if range.end <= self.length && self.check(&range) {
             return Ok(self.bytes.slice(range));
         }
-        let message = format!("{} is not what was written", self.name);
+        let message = altered(&self.name);
         Err(io::Error::new(io::ErrorKind::InvalidData, message))
     }
 }

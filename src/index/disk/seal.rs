@@ -2,6 +2,8 @@
 //!
 //! The checksum includes the file's name, so swapped files are noticed.
 
+use std::fmt::Display;
+
 use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
 
 /// The beginning of the last line; sixteen hexadecimal digits follow.
@@ -23,6 +25,11 @@ pub(in crate::index) fn seal(name: &str, content: &[u8]) -> Vec<u8> {
 pub(in crate::index) fn unseal<'b>(name: &str, bytes: &'b [u8]) -> Option<&'b [u8]> {
     let (content, line) = bytes.split_at_checked(bytes.len().checked_sub(LENGTH)?)?;
     (line == last_line(name, content).as_bytes()).then_some(content)
+}
+
+/// What is wrong with a file whose checksum or content does not agree with what was written.
+pub(in crate::index) fn altered(name: impl Display) -> String {
+    format!("{name} has changed since it was written")
 }
 
 #[cfg(test)]

@@ -37,7 +37,7 @@ pub(super) struct Records {
     /// First position of each record. A report begins where its first section does.
     pub starts: Vec<u32>,
     /// The records that are reports, ascending.
-    pub reports: Vec<u32>,
+    pub documents: Vec<u32>,
     /// Position after the last record.
     pub end: u32,
 }
@@ -90,17 +90,17 @@ impl<'r, W: Write> ExactWriter<'r, W> {
     pub(super) fn finish(mut self) -> io::Result<W> {
         let Records {
             starts,
-            reports,
+            documents,
             end,
         } = self.records;
         self.target.write_all(&self.entries)?;
         let counts = [
             self.entries.len() / (4 * ENTRY),
             starts.len(),
-            reports.len(),
+            documents.len(),
         ]
         .map(saturating_u32);
-        for number in starts.iter().chain([end]).chain(reports).chain(&counts) {
+        for number in starts.iter().chain([end]).chain(documents).chain(&counts) {
             self.target.write_all(&number.to_le_bytes())?;
         }
         Ok(self.target)
@@ -149,7 +149,7 @@ pub(in super::super) struct ExactFile {
     file: Arc<PagedFile>,
     entries: Range<usize>,
     starts: Range<usize>,
-    reports: Range<usize>,
+    documents: Range<usize>,
     /// Whether the checksums of the entries were compared.
     is_table_compared: AtomicBool,
     /// Whether the checksums of the tables of records were compared.
@@ -196,14 +196,14 @@ impl ExactFile {
             count(1).checked_add(1)?.checked_mul(4)?,
             count(2).checked_mul(4)?,
         ];
-        let reports = counts.checked_sub(sizes[2])?..counts;
-        let starts = reports.start.checked_sub(sizes[1])?..reports.start;
+        let documents = counts.checked_sub(sizes[2])?..counts;
+        let starts = documents.start.checked_sub(sizes[1])?..documents.start;
         let entries = starts.start.checked_sub(sizes[0])?..starts.start;
         Some(Self {
             file,
             entries,
             starts,
-            reports,
+            documents,
             is_table_compared: AtomicBool::new(false),
             is_compared: AtomicBool::new(false),
         })
@@ -260,8 +260,8 @@ impl ExactFile {
     }
 
     /// The records of the reports, ascending.
-    pub(super) fn report_records(&self) -> Numbers<'_> {
-        self.record_table(&self.reports)
+    pub(super) fn document_records(&self) -> Numbers<'_> {
+        self.record_table(&self.documents)
     }
 
     /// The start of each record, and the end of the last.
@@ -271,7 +271,7 @@ impl ExactFile {
 
     fn record_table(&self, table: &Range<usize>) -> Numbers<'_> {
         if !self.is_compared.load(Ordering::Relaxed) {
-            let is_sound = self.file.check(&(self.starts.start..self.reports.end));
+            let is_sound = self.file.check(&(self.starts.start..self.documents.end));
             self.is_compared.store(is_sound, Ordering::Relaxed);
         }
         Numbers::new(self.file.unchecked(table.clone()))

@@ -136,12 +136,12 @@ mod tests {
     use proptest::prelude::*;
 
     /// The file of some reports, each a list of sections, and their whole text.
-    fn file_of(reports: &[Vec<String>]) -> (ExactFile, String) {
+    fn file_of(documents: &[Vec<String>]) -> (ExactFile, String) {
         const FEW: usize = 5;
         let (mut text, mut records) = (String::new(), Records::default());
-        for sections in reports {
+        for sections in documents {
             let position = |text: &str| saturating_u32(text.chars().count());
-            records.reports.push(saturating_u32(records.starts.len()));
+            records.documents.push(saturating_u32(records.starts.len()));
             records.starts.push(position(&text));
             for section in sections {
                 records.starts.push(position(&text));
@@ -157,7 +157,7 @@ mod tests {
         (ExactFile::open(file, bytes.len()).unwrap(), text)
     }
 
-    fn reports() -> impl Strategy<Value = Vec<Vec<String>>> {
+    fn documents() -> impl Strategy<Value = Vec<Vec<String>>> {
         let section = proptest::collection::vec(
             proptest::sample::select(vec!["行", "政", "年", "年年", "，", "\u{20BB7}"]),
             0..40,
@@ -175,38 +175,38 @@ mod tests {
 
     proptest! {
         #[test]
-        fn occurrences_are_those_of_a_scan(reports in reports(), wanted in "[行政年，]{1,4}") {
-            let (file, text) = file_of(&reports);
+        fn occurrences_are_those_of_a_scan(documents in documents(), wanted in "[行政年，]{1,4}") {
+            let (file, text) = file_of(&documents);
             prop_assert_eq!(occurrences(&file, &wanted, false), scanned(&text, &wanted));
         }
 
         #[test]
-        fn occurrences_are_grouped_by_report_and_section(reports in reports()) {
-            let (file, text) = file_of(&reports);
+        fn occurrences_are_grouped_by_report_and_section(documents in documents()) {
+            let (file, text) = file_of(&documents);
             let positions = scanned(&text, "年");
             let mut expected = Vec::new();
             let mut record = 0;
-            for sections in &reports {
-                let report = record;
+            for sections in &documents {
+                let document = record;
                 for section in sections {
                     record += 1;
                     let count = section.matches('年').count();
                     if count > 0 {
-                        expected.push((report, record, count));
+                        expected.push((document, record, count));
                     }
                 }
                 record += 1;
             }
             let found: Vec<_> = file
                 .by_section(&positions)
-                .map(|group| (group.report, group.record, group.positions.len()))
+                .map(|group| (group.document, group.record, group.positions.len()))
                 .collect();
             prop_assert_eq!(&found, &expected);
             let sections = file.entry('年').map_or(0, |entry| entry.sections);
             prop_assert_eq!(sections as usize, expected.len());
             for group in file.by_document(&positions) {
-                let of_report = expected.iter().filter(|(report, ..)| *report == group.report);
-                prop_assert_eq!(group.positions.len(), of_report.map(|(.., count)| count).sum::<usize>());
+                let of_document = expected.iter().filter(|(document, ..)| *document == group.document);
+                prop_assert_eq!(group.positions.len(), of_document.map(|(.., count)| count).sum::<usize>());
             }
         }
     }

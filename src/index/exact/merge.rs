@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use tantivy::directory::TerminatingWrite;
 use tantivy::{PluginMergeContext, SegmentReader, TantivyError};
 
-use super::super::disk::IndexDirectory;
+use super::super::disk::{IndexDirectory, altered};
 use super::file::{ExactFile, ExactWriter, Records, SectionCounter, component};
 use crate::document::saturating_u32;
 
@@ -19,7 +19,7 @@ pub(super) fn merge(
     for reader in context.readers {
         let file = ExactFile::of_segment(directory, reader)?;
         if !file.is_sound() {
-            let message = "an exact layer is not what was written".to_string();
+            let message = altered("an exact layer");
             return Err(TantivyError::InternalError(message));
         }
         let kept = records.append(&file, reader);
@@ -63,11 +63,11 @@ impl Records {
     fn append(&mut self, file: &ExactFile, reader: &SegmentReader) -> Vec<Kept> {
         let mut kept: Vec<Kept> = Vec::new();
         let starts = file.starts();
-        let mut reports = file.report_records().iter().peekable();
+        let mut documents = file.document_records().iter().peekable();
         for record in reader.doc_ids_alive() {
-            while reports.next_if(|report| *report < record).is_some() {}
-            if reports.next_if_eq(&record).is_some() {
-                self.reports.push(saturating_u32(self.starts.len()));
+            while documents.next_if(|document| *document < record).is_some() {}
+            if documents.next_if_eq(&record).is_some() {
+                self.documents.push(saturating_u32(self.starts.len()));
             }
             self.starts.push(self.end);
             let (start, end) = (starts.get(record as usize), starts.get(record as usize + 1));

@@ -26,13 +26,13 @@ pub(crate) struct Occurrences {
 pub(crate) struct OccurrenceCounts {
     pub occurrences: u64,
     pub sections: u64,
-    pub reports: u64,
+    pub documents: u64,
 }
 
 /// The occurrences of a text in one report.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct DocumentOccurrences<'o> {
-    pub report: DocumentAddress,
+    pub document: DocumentAddress,
     /// First position of the report.
     start: u32,
     positions: &'o [u32],
@@ -105,8 +105,8 @@ impl<'s> ExactLayer<'s> {
             let mut last = None;
             for group in self.file(*segment).by_section(positions) {
                 counts.sections += 1;
-                counts.reports += u64::from(last != Some(group.report));
-                last = Some(group.report);
+                counts.documents += u64::from(last != Some(group.document));
+                last = Some(group.document);
             }
         }
         counts
@@ -117,19 +117,19 @@ impl<'s> ExactLayer<'s> {
     where
         's: 'o,
     {
-        let mut reports = Vec::new();
+        let mut documents = Vec::new();
         for (segment, positions) in &found.segments {
-            let of_report = |group: Group<'o>| DocumentOccurrences {
-                report: DocumentAddress {
+            let of_document = |group: Group<'o>| DocumentOccurrences {
+                document: DocumentAddress {
                     segment: *segment,
-                    record: group.report,
+                    record: group.document,
                 },
                 start: group.start,
                 positions: group.positions,
             };
-            reports.extend(self.file(*segment).by_document(positions).map(of_report));
+            documents.extend(self.file(*segment).by_document(positions).map(of_document));
         }
-        reports
+        documents
     }
 
     /// The sections in which occurrences begin, with their numbers, in index order.
@@ -137,13 +137,13 @@ impl<'s> ExactLayer<'s> {
         let mut sections = Vec::new();
         for (segment, positions) in &found.segments {
             let of_section = |group: Group| {
-                let report = DocumentAddress {
+                let document = DocumentAddress {
                     segment: *segment,
-                    record: group.report,
+                    record: group.document,
                 };
-                let section = group.record - group.report - 1;
+                let section = group.record - group.document - 1;
                 let count = crate::document::saturating_u32(group.positions.len());
-                (SectionAddress { report, section }, count)
+                (SectionAddress { document, section }, count)
             };
             sections.extend(self.file(*segment).by_section(positions).map(of_section));
         }
@@ -151,10 +151,10 @@ impl<'s> ExactLayer<'s> {
     }
 
     /// Offsets of a report's sections, in characters of its folded text.
-    pub(crate) fn section_starts(self, report: DocumentAddress) -> Vec<u32> {
-        let file = self.file(report.segment);
-        let first = file.extent(report.record).start;
-        file.section_records(report.record)
+    pub(crate) fn section_starts(self, document: DocumentAddress) -> Vec<u32> {
+        let file = self.file(document.segment);
+        let first = file.extent(document.record).start;
+        file.section_records(document.record)
             .map(|section| file.extent(section).start - first)
             .collect()
     }
@@ -172,7 +172,9 @@ fn in_selection(
         return positions;
     }
     file.by_document(&positions)
-        .filter(|group| !reader.is_deleted(group.report) && selection.takes(segment, group.report))
+        .filter(|group| {
+            !reader.is_deleted(group.document) && selection.takes(segment, group.document)
+        })
         .flat_map(|group| group.positions)
         .copied()
         .collect()

@@ -74,8 +74,8 @@ impl SegmentTexts {
         }
     }
 
-    fn close_report(&mut self) {
-        if !self.records.reports.is_empty() {
+    fn close_document(&mut self) {
+        if !self.records.documents.is_empty() {
             self.text.push(HARD_BREAK);
             self.records.end += 1;
         }
@@ -95,18 +95,18 @@ impl PluginWriter for SegmentTexts {
             self.held = queued.permit_of_large();
         }
         let mut body = None;
-        let mut is_report = false;
+        let mut is_document = false;
         for (field, value) in document.erased_fields() {
-            is_report |= field == self.fields.id;
+            is_document |= field == self.fields.id;
             if let ErasedValue::Leaf(ReferenceValueLeaf::Str(text)) = value
                 && field == self.fields.body
             {
                 body = Some(text);
             }
         }
-        if is_report {
-            self.close_report();
-            self.records.reports.push(record);
+        if is_document {
+            self.close_document();
+            self.records.documents.push(record);
         }
         self.records.starts.push(self.records.end);
         if let Some(body) = body {
@@ -121,7 +121,7 @@ impl PluginWriter for SegmentTexts {
         segment: &Segment,
         _: Option<&DocIdMapping>,
     ) -> tantivy::Result<()> {
-        self.close_report();
+        self.close_document();
         let target = segment.open_write(component())?;
         let target = write_text(&self.text, &self.records, MAX_POSITIONS, target)?;
         Ok(target.terminate()?)
@@ -132,9 +132,9 @@ impl PluginWriter for SegmentTexts {
             return WRITTEN_AT_ONCE;
         }
         let Records {
-            starts, reports, ..
+            starts, documents, ..
         } = &self.records;
-        self.text.capacity() + 4 * (starts.capacity() + reports.capacity())
+        self.text.capacity() + 4 * (starts.capacity() + documents.capacity())
     }
 
     fn as_any(&self) -> &dyn Any {

@@ -8,10 +8,10 @@ use super::positions::Cursor;
 
 impl ExactLayer<'_> {
     /// The offsets at which a report has any of some characters, in characters of its folded text, unsorted.
-    pub(crate) fn positions_in(self, report: DocumentAddress, characters: &[char]) -> Vec<u32> {
-        let file = self.file(report.segment);
-        let sections = file.section_records(report.record);
-        let start = file.extent(report.record).start;
+    pub(crate) fn positions_in(self, document: DocumentAddress, characters: &[char]) -> Vec<u32> {
+        let file = self.file(document.segment);
+        let sections = file.section_records(document.record);
+        let start = file.extent(document.record).start;
         let end = file.extent(sections.end - 1).end;
         let mut found = Vec::new();
         for entry in characters.iter().filter_map(|c| file.entry(*c)) {
@@ -30,8 +30,8 @@ impl ExactLayer<'_> {
     ) -> Vec<Vec<(u32, u16)>> {
         let mut found = vec![Vec::new(); sections.len()];
         let mut first = 0;
-        for of_segment in sections.chunk_by(|a, b| a.report.segment == b.report.segment) {
-            let file = self.file(of_segment[0].report.segment);
+        for of_segment in sections.chunk_by(|a, b| a.document.segment == b.document.segment) {
+            let file = self.file(of_segment[0].document.segment);
             let found = &mut found[first..first + of_segment.len()];
             for (index, c) in (0..).zip(characters) {
                 let Some(entry) = file.entry(*c) else {
@@ -59,10 +59,12 @@ impl ExactLayer<'_> {
     }
 
     /// The range of positions of a report's folded text.
-    pub(crate) fn extent(self, report: DocumentAddress) -> Range<usize> {
-        let file = self.file(report.segment);
-        let start = file.extent(report.record).start;
-        let end = file.extent(file.section_records(report.record).end - 1).end;
+    pub(crate) fn extent(self, document: DocumentAddress) -> Range<usize> {
+        let file = self.file(document.segment);
+        let start = file.extent(document.record).start;
+        let end = file
+            .extent(file.section_records(document.record).end - 1)
+            .end;
         // A hard break follows the text.
         start as usize..(end as usize).saturating_sub(1)
     }

@@ -9,7 +9,7 @@ use crate::document::saturating_u32;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in super::super) struct Block {
     /// The record of the report.
-    pub report: u32,
+    pub document: u32,
     /// The records of its sections.
     pub sections: Range<u32>,
 }
@@ -18,7 +18,7 @@ pub(in super::super) struct Block {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Group<'p> {
     /// The record of the report.
-    pub report: u32,
+    pub document: u32,
     /// The record itself: of a section, or the report's.
     pub record: u32,
     /// The first position of the record.
@@ -32,17 +32,17 @@ impl ExactFile {
         &'p self,
         positions: &'p [u32],
     ) -> impl Iterator<Item = Group<'p>> {
-        let (starts, reports) = (self.starts(), self.report_records());
-        let (mut records_begun, mut reports_begun) = (0, 0);
+        let (starts, documents) = (self.starts(), self.document_records());
+        let (mut records_begun, mut documents_begun) = (0, 0);
         groups(positions, move |position| {
             records_begun += starts.count_below(position + 1, records_begun);
             let record = saturating_u32(records_begun) - 1;
-            reports_begun += reports.count_below(record + 1, reports_begun);
-            let report = reports.get(reports_begun - 1);
-            (report, record, starts.get(records_begun))
+            documents_begun += documents.count_below(record + 1, documents_begun);
+            let document = documents.get(documents_begun - 1);
+            (document, record, starts.get(records_begun))
         })
-        .map(move |(report, record, positions)| Group {
-            report,
+        .map(move |(document, record, positions)| Group {
+            document,
             record,
             start: starts.get(record as usize),
             positions,
@@ -55,22 +55,22 @@ impl ExactFile {
         positions: &'p [u32],
     ) -> impl Iterator<Item = Group<'p>> {
         let starts = self.starts();
-        let reports = self.report_records();
+        let documents = self.document_records();
         let begins = move |index: usize| match index {
-            index if index < reports.len() => starts.get(reports.get(index) as usize),
+            index if index < documents.len() => starts.get(documents.get(index) as usize),
             _ => starts.get(starts.len() - 1),
         };
-        let mut reports_begun = 0;
+        let mut documents_begun = 0;
         groups(positions, move |position| {
             // Records and positions of reports are in the same order.
-            while reports_begun < reports.len() && begins(reports_begun) <= position {
-                reports_begun += 1;
+            while documents_begun < documents.len() && begins(documents_begun) <= position {
+                documents_begun += 1;
             }
-            let report = reports.get(reports_begun - 1);
-            (report, report, begins(reports_begun))
+            let document = documents.get(documents_begun - 1);
+            (document, document, begins(documents_begun))
         })
-        .map(move |(report, record, positions)| Group {
-            report,
+        .map(move |(document, record, positions)| Group {
+            document,
             record,
             start: starts.get(record as usize),
             positions,
@@ -78,32 +78,32 @@ impl ExactFile {
     }
 
     /// The reports, in the order of their records.
-    pub(in super::super) fn reports(&self) -> impl Iterator<Item = Block> {
-        let reports = self.report_records();
-        let ends = reports.iter().skip(1).chain([self.record_count()]);
-        reports.iter().zip(ends).map(|(report, end)| Block {
-            report,
-            sections: report + 1..end,
+    pub(in super::super) fn documents(&self) -> impl Iterator<Item = Block> {
+        let documents = self.document_records();
+        let ends = documents.iter().skip(1).chain([self.record_count()]);
+        documents.iter().zip(ends).map(|(document, end)| Block {
+            document,
+            sections: document + 1..end,
         })
     }
 
     /// The record of the report to which a record belongs.
-    pub(in super::super) fn report_of(&self, record: u32) -> Option<u32> {
-        let reports = self.report_records();
-        let begun = reports.count_below(record + 1, 0);
-        Some(reports.get(begun.checked_sub(1)?))
+    pub(in super::super) fn document_of(&self, record: u32) -> Option<u32> {
+        let documents = self.document_records();
+        let begun = documents.count_below(record + 1, 0);
+        Some(documents.get(begun.checked_sub(1)?))
     }
 
     /// The records of the sections of a report.
-    pub(in super::super) fn section_records(&self, report: u32) -> Range<u32> {
-        let reports = self.report_records();
-        let next = reports.count_below(report + 1, 0);
-        let end = if next < reports.len() {
-            reports.get(next)
+    pub(in super::super) fn section_records(&self, document: u32) -> Range<u32> {
+        let documents = self.document_records();
+        let next = documents.count_below(document + 1, 0);
+        let end = if next < documents.len() {
+            documents.get(next)
         } else {
             self.record_count()
         };
-        report + 1..end
+        document + 1..end
     }
 
     fn record_count(&self) -> u32 {
@@ -126,11 +126,11 @@ fn groups(
     let mut rest = positions;
     std::iter::from_fn(move || {
         let first = rest.first()?;
-        let (report, record, end) = record_at(*first);
+        let (document, record, end) = record_at(*first);
         let inside = rest.iter().take_while(|position| **position < end).count();
         // In a damaged file a record may end before it begins.
         let (inside, after) = rest.split_at(inside.max(1));
         rest = after;
-        Some((report, record, inside))
+        Some((document, record, inside))
     })
 }
