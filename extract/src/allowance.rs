@@ -1,19 +1,19 @@
-//! What the documents of one file may cost together, however archives lie in one another.
+//! Limits on the total cost of the documents in one file, including nested archives.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::unread::Unread;
 
-/// An archive and those inside it may unpack to so many times the largest file that is read.
+/// An archive and the archives inside it may unpack to at most this many times the size limit of a file.
 pub(super) const UNPACKED: u64 = 16;
-/// Documents that are read of one file: files of an archive and of those inside it, records.
+/// Maximum number of documents in one file: files of an archive and of the archives inside it, records.
 const MAX_DOCUMENTS: u64 = 1_000_000;
 
-/// How much may be unpacked: of one file, and of an archive with those inside it together.
+/// Limits on unpacking: per file, and in total for an archive and the archives inside it.
 #[derive(Debug, Clone)]
 pub(super) struct Allowance {
-    /// Bytes of one file.
+    /// Maximum bytes of one file.
     pub file: u64,
     left: Arc<AtomicU64>,
     documents: Arc<AtomicU64>,
@@ -29,15 +29,15 @@ impl Allowance {
         }
     }
 
-    /// Takes what a file came to; `false` where it was more than what is left.
+    /// Subtracts the size of a file; `false` if it exceeds what is left.
     pub(super) fn take(&self, bytes: u64) -> bool {
         take(&self.left, bytes)
     }
 
-    /// Takes a number of documents.
+    /// Subtracts a number of documents.
     ///
     /// # Errors
-    /// The reason, where there are too many.
+    /// Returns the reason if there are too many.
     pub(super) fn take_documents(&self, documents: usize) -> Result<(), Unread> {
         if take(&self.documents, documents as u64) {
             return Ok(());
@@ -51,7 +51,7 @@ impl Allowance {
     }
 }
 
-/// Takes an amount; `false` where it was more than what is left.
+/// Subtracts an amount; `false` if it exceeds what is left.
 fn take(left: &AtomicU64, amount: u64) -> bool {
     let take = |left: u64| Some(left.saturating_sub(amount));
     let before = left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, take);

@@ -1,6 +1,6 @@
 //! The files in a zip archive, unpacked one at a time and never onto the disk.
 //!
-//! Must not know formats. Invariant: nothing is unpacked beyond the allowance, no two names are alike, none leads out.
+//! Must not know formats. Invariant: nothing is unpacked beyond the allowance, names are unique and inside the archive.
 
 use std::io::{Cursor, Read};
 
@@ -12,22 +12,22 @@ use super::allowance::{Allowance, UNPACKED};
 use super::names::{Names, is_document_inside};
 use crate::unread::Unread;
 
-/// Files that are read in one archive.
+/// Maximum number of files in one archive.
 const MAX_ENTRIES: usize = 100_000;
-/// Beginnings of entries in the directories of a zip file and of those packed into it as they are, from which on its own
-/// directory is not even read: that takes some hundred bytes for each.
+/// Maximum number of directory entry signatures in a zip file, including those of archives stored in it uncompressed.
+/// With more, its directory is not even read, since that takes about a hundred bytes per entry.
 const MAX_BEGINNINGS: usize = 4 * MAX_ENTRIES;
-/// How many times larger a file may become when it is unpacked: text becomes some ten times as large.
+/// Maximum expansion ratio of a file: text expands about ten times.
 const EXPANSION: u64 = 250;
-/// Bytes up to which a file may become any number of times larger.
+/// Unpacked bytes up to which the ratio is not limited.
 const SMALL: u64 = 1024 * 1024;
-/// Why a file that becomes too many times larger is not read.
+/// Why a file that expands too much is not read.
 const BOMB: Unread =
     Unread::UnsafeArchive("it unpacks to over 250 times its size, as zip bombs do: unpack it");
-/// Why a file that is packed by another method than deflate is not read.
+/// Why a file packed with a method other than deflate is not read.
 const OTHER_METHOD: Unread =
     Unread::NotSupported("packed in a way that is not read: pack it again as a plain .zip");
-/// Why an archive is not read whose files share bytes: a few bytes would be unpacked any number of times.
+/// Why an archive with overlapping files is not read: a few bytes would be unpacked any number of times.
 const OVERLAPPING: Unread =
     Unread::UnsafeArchive("files in it overlap, as those of zip bombs do: pack it again");
 /// Signature of the entries in the directory of a zip file (APPNOTE 4.3.12).
@@ -41,7 +41,7 @@ pub(super) fn has_too_many_entries(bytes: &[u8]) -> bool {
     beginnings.nth(MAX_BEGINNINGS).is_some()
 }
 
-/// Whether two entries of an archive have bytes in common. One whose header cannot be read has none.
+/// Whether two entries of an archive overlap. An entry whose header cannot be read is ignored.
 fn has_overlap(archive: &mut ZipArchive<Cursor<Vec<u8>>>) -> bool {
     let mut ranges = Vec::with_capacity(archive.len());
     for index in 0..archive.len() {
@@ -57,24 +57,24 @@ fn has_overlap(archive: &mut ZipArchive<Cursor<Vec<u8>>>) -> bool {
     ranges.windows(2).any(|pair| pair[0].1 > pair[1].0)
 }
 
-/// The files of an archive in its order.
+/// The files of an archive, in archive order.
 pub(super) struct Entries {
     archive: ZipArchive<Cursor<Vec<u8>>>,
     next: usize,
     names: Names,
-    /// Whether files of one name are lost and it is yet to be told.
+    /// Whether files with duplicate names are lost and this is still to be reported.
     lost_some: bool,
     allowance: Allowance,
 }
 
-/// A file of an archive: its name with `/`, and its bytes or the reason for which there are none.
+/// A file of an archive: its name with `/`, and its bytes or the reason why there are none.
 pub(super) type Entry = (String, Result<Vec<u8>, Unread>);
 
 impl Entries {
     /// Opens an archive in memory.
     ///
     /// # Errors
-    /// The reason for which it cannot be unpacked.
+    /// Returns the reason why it cannot be unpacked.
     pub(super) fn open(bytes: Vec<u8>, allowance: Allowance) -> Result<Self, Unread> {
         let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| {
             Unread::Damaged(format!("a damaged zip archive ({error}): pack it again").into())
@@ -99,7 +99,7 @@ impl Entries {
         })
     }
 
-    /// The file `index`; `None` for what is not a document: folders, pictures, what a system adds.
+    /// The file `index`; `None` if it is not a document: folders, pictures, files that a system adds.
     fn entry(&mut self, index: usize) -> Option<Entry> {
         let (name, is_dir) = match self.archive.by_index_raw(index) {
             Ok(file) => (
@@ -175,7 +175,7 @@ impl Iterator for Entries {
     }
 }
 
-/// A name as its packer meant it: UTF-8 where the flag says so or the bytes are, else GBK.
+/// Decodes a name: UTF-8 if the flag is set or the bytes look like UTF-8, otherwise GBK.
 fn entry_name(raw: &[u8], flags: u16) -> String {
     let utf8 = std::str::from_utf8(raw);
     let is_utf8 = flags & UTF8_NAME != 0 || utf8.is_ok_and(reads_well);
@@ -189,7 +189,7 @@ fn entry_name(raw: &[u8], flags: u16) -> String {
     parts.join("/")
 }
 
-/// Whether a name decoded as UTF-8 is one: names in GBK that happen to be UTF-8 read as letters of other scripts.
+/// Whether a name decoded as UTF-8 is plausible: GBK names that are valid UTF-8 by chance decode to other scripts.
 fn reads_well(name: &str) -> bool {
     name.chars()
         .all(|c| c.is_ascii() || c >= '\u{2000}' || ('\u{B7}'..='\u{D7}').contains(&c))
@@ -263,7 +263,7 @@ pub(super) mod tests {
         assert_eq!(entry_name(name.as_bytes(), UTF8_NAME), name);
         assert_eq!(entry_name(b"a\\b.txt", 0), "a/b.txt");
         assert_eq!(entry_name(b"./a/./b.txt", 0), "a/b.txt");
-        // 联通 in GBK is sound UTF-8 for two other letters.
+        // 联通 in GBK is valid UTF-8 for two other letters.
         let short = GB18030.encode("联通").0.into_owned();
         assert_eq!(entry_name(&short, 0), "联通");
     }

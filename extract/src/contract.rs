@@ -1,6 +1,6 @@
-//! What holds of everything that a reader makes, whatever the bytes.
+//! Guarantees about the output of every reader, for any input bytes.
 //!
-//! For tests of the readers, fuzzing among them, and for programs that make an [`Extracted`] themselves.
+//! For tests and fuzzing of the readers, and for programs that build an [`Extracted`] themselves.
 
 use std::error::Error;
 use std::fmt::{self, Display, Formatter};
@@ -11,13 +11,13 @@ use crate::extracted::Extracted;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Breach {
-    /// It has no text but white space, for which a reader gives a reason instead.
+    /// The text is only white space; a reader returns a reason instead.
     Blank,
-    /// Entries of a list do not ascend. Two may have the same offset.
+    /// Entries of a list are not in ascending order. Two may have the same offset.
     Descending {
         /// `headings`, `pages`, `sheets` or `rows`.
         list: &'static str,
-        /// The byte offset that is before the one of its predecessor.
+        /// The byte offset that is less than its predecessor.
         offset: u32,
     },
     /// An offset is beyond the text or inside a character.
@@ -48,7 +48,7 @@ impl Display for Breach {
 
 impl Error for Breach {}
 
-/// Checks that there is text, and that headings and locators ascend on character boundaries of it.
+/// Checks that there is text, and that headings and locators ascend and are on its character boundaries.
 ///
 /// ```
 /// use quanwen_extract::{Extracted, MarkedHeading, contract};

@@ -22,10 +22,10 @@ pub struct Decoded {
 /// How much of a file the detector sees.
 const SAMPLE: usize = 256 * 1024;
 
-/// Bytes in a hundred that may be NUL in a damaged text.
+/// Maximum percentage of NUL bytes in a damaged text.
 const NULS: usize = 2;
 
-/// Decodes a file; `None` where the bytes are not text. NULs, which no text has, are damaged bytes.
+/// Decodes a file; `None` if the bytes are not text. NUL bytes count as damaged, since no text has them.
 #[must_use]
 pub fn decode(bytes: Vec<u8>) -> Option<Decoded> {
     if let Some((encoding, mark)) = Encoding::for_bom(&bytes) {
@@ -62,7 +62,7 @@ pub fn decode(bytes: Vec<u8>) -> Option<Decoded> {
     Some(decoded)
 }
 
-/// The text of bytes in this encoding.
+/// Decodes bytes in this encoding.
 pub(super) fn decode_as(encoding: &'static Encoding, bytes: &[u8]) -> Decoded {
     let (text, had_errors) = encoding.decode_without_bom_handling(bytes);
     let damaged = if had_errors {
@@ -77,8 +77,8 @@ pub(super) fn decode_as(encoding: &'static Encoding, bytes: &[u8]) -> Decoded {
     }
 }
 
-/// The encoding of bytes that are not UTF-8 throughout. GBK and its subsets read as GB18030. What reads less oddly
-/// as damaged UTF-8 stays UTF-8.
+/// Detects the encoding of bytes that are not valid UTF-8. GBK and its subsets are read as GB18030. Bytes with fewer
+/// rare characters when read as damaged UTF-8 stay UTF-8.
 fn detect(bytes: &[u8]) -> &'static Encoding {
     let sample = &bytes[..bytes.len().min(SAMPLE)];
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
@@ -96,7 +96,7 @@ fn detect(bytes: &[u8]) -> &'static Encoding {
     }
 }
 
-/// UTF-16 without a mark: an even number of bytes with line breaks or blanks that are NUL on one side only.
+/// UTF-16 without a mark: an even number of bytes with line breaks or ASCII characters whose other byte is NUL.
 fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
     if bytes.len() < 4 || !bytes.len().is_multiple_of(2) {
         return None;
@@ -116,10 +116,10 @@ fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
     (little.max(big) > 0 && readable()).then_some(encoding)
 }
 
-/// The share of rare characters from which bytes are not in the encoding that was tried.
+/// The share of rare characters at or above which the tried encoding is rejected.
 const ODD: f64 = 0.5;
 
-/// More than one control character in a hundred bytes is not text in any encoding of Chinese.
+/// Whether more than 1% of the bytes are control characters, which no encoding of Chinese text has.
 fn looks_binary(bytes: &[u8]) -> bool {
     let sample = &bytes[..bytes.len().min(SAMPLE)];
     let control = sample.iter().filter(|&&b| {
@@ -128,9 +128,9 @@ fn looks_binary(bytes: &[u8]) -> bool {
     control.count() * 100 > sample.len()
 }
 
-/// The share of the Chinese characters of a simplified text that are none of the 3,755 of level 1 of GB/T 2312,
-/// which make up nearly all of any report; private characters and accented letters, which wrong decoding leaves,
-/// count with them.
+/// The share of Chinese characters in a simplified text that are not among the 3,755 of level 1 of GB/T 2312, which
+/// make up nearly all of any report. Private-use characters and accented letters, which wrong decoding produces, also
+/// count as rare.
 #[must_use]
 pub fn rare_share(text: &str) -> f64 {
     static COMMON: LazyLock<HashSet<char>> = LazyLock::new(|| {
@@ -151,7 +151,7 @@ pub fn rare_share(text: &str) -> f64 {
     f64::from(rare) / f64::from(all.max(1))
 }
 
-/// A Chinese character.
+/// Whether a character is Chinese.
 #[must_use]
 pub fn is_han(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{9FFF}' | '\u{20000}'..='\u{3FFFF}')

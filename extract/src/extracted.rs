@@ -1,10 +1,10 @@
-//! What a reader makes of a file: text, what the file marks as headings, and where in the file each part of it is.
+//! The output of a reader: text, the headings that the file marks, and where in the file each part of the text is.
 //!
 //! Plain data. Must not know formats or how they are read. Offsets are bytes into [`Extracted::text`].
 
 use serde::{Deserialize, Serialize};
 
-/// What a reader made of a document. Offsets are in bytes of `text`.
+/// The result of reading a document. Offsets are in bytes of `text`.
 ///
 /// ```
 /// use quanwen_extract::{PageField, documents};
@@ -22,7 +22,7 @@ pub struct Extracted {
     pub text: String,
     /// Line of the file at which the text begins.
     pub first_line: u32,
-    /// Metadata that the file states beside the text, such as a front matter.
+    /// Metadata in the file besides the text, such as front matter.
     pub page: Vec<(PageField, String)>,
     /// How many characters replace damaged bytes.
     pub damaged: u32,
@@ -33,7 +33,7 @@ pub struct Extracted {
 }
 
 impl Extracted {
-    /// Marks by a damaged character at the end that text of the file was lost, as where it was cut short.
+    /// Appends a damaged character to mark that text of the file was lost, for example if it was cut short.
     pub(crate) fn mark_loss(&mut self) {
         self.text.push_str("\u{FFFD}\n");
         self.damaged = self.damaged.saturating_add(1);
@@ -49,13 +49,13 @@ pub struct MarkedHeading {
     pub depth: u8,
 }
 
-/// What a value beside the text says.
+/// The field of a metadata value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum PageField {
     /// The title.
     Title,
-    /// The place, its levels with `/` between them.
+    /// The place, its levels separated by `/`.
     Region,
     /// The year.
     Year,
@@ -71,8 +71,8 @@ pub enum PageField {
     Subject,
 }
 
-/// Where in its file a text is, beside line and column. Each list ascends by byte offset into the text; an entry holds
-/// up to the next one.
+/// Where in its file a text is, besides line and column. Each list ascends by byte offset into the text; an entry
+/// applies up to the next one.
 ///
 /// ```
 /// use quanwen_extract::Locators;
@@ -84,7 +84,7 @@ pub enum PageField {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct Locators {
-    /// The line of a .jsonl file that the whole document is, 1-based.
+    /// The line of a .jsonl file that contains the whole document, 1-based.
     pub record: Option<u32>,
     /// Pages of a PDF, 1-based.
     pub pages: Vec<(u32, u32)>,
@@ -94,7 +94,7 @@ pub struct Locators {
     pub rows: Vec<(u32, u32)>,
 }
 
-/// What one cites of a place beside its line and column; all absent in plain text.
+/// What a citation gives besides line and column; all absent in plain text.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(default)]

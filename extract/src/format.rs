@@ -1,7 +1,7 @@
-//! What a file is: by its first bytes, the parts of a package and the streams of a compound file; by its extension only
-//! where the bytes are those of text.
+//! Detects the kind of a file by its first bytes, the parts of a package and the streams of a compound file; by its
+//! extension only if the bytes are text.
 //!
-//! Must not know how a format is read. Invariant: what is not read has a name and a way out.
+//! Must not know how a format is read. Invariant: an unsupported file is reported with what it is and what to do.
 
 use std::io::{Cursor, Read};
 
@@ -11,25 +11,25 @@ use super::archive::has_too_many_entries;
 use crate::reader::{Format, OleKind, ole_kind};
 use crate::unread::Unread;
 
-/// What a file is.
+/// The kind of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum FileKind {
     /// One document.
     Document(Format),
     /// A zip archive of files.
     Archive,
-    /// JSON lines: a document a line.
+    /// JSON lines: one document per line.
     Records,
 }
 
-/// Bytes at the beginning of a file in which it says what it is.
+/// Bytes at the beginning of a file that are searched for signatures.
 const START: usize = 2048;
 
 impl FileKind {
-    /// What a file's bytes are; `extension` is that of its name, in lower case and without the dot.
+    /// Detects the kind of a file; `extension` is that of its name, in lower case and without the dot.
     ///
     /// # Errors
-    /// What the file is and what helps, where it is of a format that is not read.
+    /// Returns what the file is and what to do, if its format is not supported.
     pub(super) fn of(bytes: &[u8], extension: &str) -> Result<Self, Unread> {
         let start = &bytes[..bytes.len().min(START)];
         let start = start.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(start);
@@ -56,7 +56,7 @@ impl FileKind {
         }
     }
 
-    /// The kind of a file of text.
+    /// The kind of a text file.
     fn of_text(extension: &str) -> Self {
         match extension {
             "md" | "markdown" => Self::Document(Format::Markdown),
@@ -67,7 +67,7 @@ impl FileKind {
     }
 }
 
-/// What a zip file is, by the names of its parts.
+/// Detects the kind of a zip file by the names of its parts.
 fn of_package(bytes: &[u8]) -> Result<FileKind, Unread> {
     if has_too_many_entries(bytes) {
         return Err(Unread::TooComplex(
@@ -95,7 +95,7 @@ fn of_package(bytes: &[u8]) -> Result<FileKind, Unread> {
     }
 }
 
-/// What a package is that says its media type, as those of the Open Document Format do (ODF 1.3, part 2, 3.3).
+/// Detects the kind of a package that states its media type, as OpenDocument packages do (ODF 1.3, part 2, 3.3).
 fn of_media_type(mut archive: ZipArchive<Cursor<&[u8]>>) -> Result<FileKind, Unread> {
     const MAX_LENGTH: u64 = 200;
     let mut media_type = String::new();
@@ -115,7 +115,7 @@ fn of_media_type(mut archive: ZipArchive<Cursor<&[u8]>>) -> Result<FileKind, Unr
     }
 }
 
-/// What a compound file is.
+/// Detects the format of a compound file.
 fn of_compound_file(bytes: &[u8]) -> Result<Format, Unread> {
     match ole_kind(bytes)? {
         OleKind::Word => Ok(Format::Doc),
@@ -127,7 +127,7 @@ fn of_compound_file(bytes: &[u8]) -> Result<Format, Unread> {
     }
 }
 
-/// Whether a file begins as web pages do.
+/// Whether a file begins like a web page.
 fn is_page(start: &[u8]) -> bool {
     let start = start.trim_ascii_start().to_ascii_lowercase();
     let after_declaration = match memchr::memchr(b'>', &start) {
@@ -140,8 +140,8 @@ fn is_page(start: &[u8]) -> bool {
         .any(|beginning| after_declaration.starts_with(beginning))
 }
 
-/// Whether a file begins as those of Word 2003, Excel 2003, Open Document and UOF (GB/T 20916) in XML do, of which
-/// the text would be their tags.
+/// Whether a file begins like the XML of Word 2003, Excel 2003, OpenDocument or UOF (GB/T 20916), whose text would
+/// include the tags.
 fn is_office_xml(start: &[u8]) -> bool {
     const MARKS: [&[u8]; 6] = [
         b"<?mso-application",
@@ -155,7 +155,7 @@ fn is_office_xml(start: &[u8]) -> bool {
     start.trim_ascii_start().starts_with(b"<") && MARKS.iter().any(holds)
 }
 
-/// Formats that are known by their first bytes and not read.
+/// Formats that are recognised by their first bytes but not supported.
 fn unread(start: &[u8]) -> Option<&'static str> {
     const SIGNATURES: [(&[u8], &str); 11] = [
         (b"Rar!", "a RAR archive: pack it as .zip"),

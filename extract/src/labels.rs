@@ -1,5 +1,5 @@
-//! The labels of metadata, 索引号, 发文机关 …, and the fields that they name: the one table for web pages, plain text, front
-//! matters and records (`labels.toml`).
+//! Metadata labels (索引号, 发文机关 …) and the fields that they name: one table for web pages, plain text, front
+//! matter and records (`labels.toml`).
 //!
 //! Must not know where labels are found. Invariant: a label names one field, wherever it is.
 
@@ -9,18 +9,18 @@ use serde::{Deserialize, Serialize};
 
 use crate::extracted::PageField;
 
-/// A label of metadata.
+/// A metadata label.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 pub struct Label {
-    /// Without blanks and colon: `索引号`.
+    /// The label without blanks and colon: `索引号`.
     pub text: String,
-    /// What its value says; `None` where the value is not read.
+    /// The field of its value; `None` if the value is not read.
     pub field: Option<PageField>,
-    /// Whether the value counts only where no other label gives the field.
+    /// Whether the value is used only if no other label gives the field.
     pub is_fallback: bool,
-    /// Whether nothing but a table of metadata has it, so that two such labels make one.
+    /// Whether the label occurs only in metadata tables, so that two such labels identify one.
     pub is_distinct: bool,
-    /// Whether it names the field only as a key, of a front matter or a record.
+    /// Whether it names the field only as a key of front matter or of a record.
     pub is_key: bool,
 }
 
@@ -69,7 +69,7 @@ impl Entry {
     }
 }
 
-/// All labels, in the order of the table. A program that keeps what it read can tell by their hash whether they changed.
+/// All labels, in the order of the table. A program that caches results can detect changes to them by their hash.
 ///
 /// ```
 /// use quanwen_extract::PageField;
@@ -83,8 +83,8 @@ pub fn labels() -> &'static [Label] {
     &LABELS
 }
 
-/// The values of a front matter or a record by its keys; those of fallbacks follow the others, as the first value of a
-/// field counts.
+/// The fields of front matter or of a record by its keys; those of fallback labels come last, since the first value of
+/// a field is used.
 pub(crate) fn fields<K: AsRef<str>>(
     values: impl Iterator<Item = (K, String)>,
 ) -> Vec<(PageField, String)> {

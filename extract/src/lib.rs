@@ -1,8 +1,8 @@
-//! Files to text: what a person reads in a document of Word, WPS, ODF, RTF, PDF, the web or a spreadsheet, with
-//! what the file marks as headings, and pages, sheets and rows beside the text.
+//! Extracts text from files: what a person reads in a Word, WPS, ODF, RTF or PDF document, a web page or a spreadsheet,
+//! with the headings that the file marks, and its pages, sheets and rows.
 //!
-//! [`documents`] takes the bytes of a file and its name, and gives each document in it: one in most files, many in an
-//! archive or a file of JSON lines. A document is [`Extracted`], or has a reason for which it was not read, [`Unread`].
+//! [`documents`] takes the bytes of a file and its name and returns its documents: one for most files, many for an
+//! archive or a file of JSON lines. A document is [`Extracted`] or the reason why it was not read, [`Unread`].
 //!
 //! ```
 //! use quanwen_extract::documents;
@@ -19,13 +19,13 @@
 //! # Ok::<(), quanwen_extract::Unread>(())
 //! ```
 //!
-//! [`sources`] gives the same documents one at a time, before they are read, for a program that reads many at once and
-//! bounds what it holds in memory.
+//! [`sources`] returns the same documents one at a time, before they are read, for a program that reads many in
+//! parallel and bounds its memory use.
 //!
-//! In the order of work: `format` tells what a file is, `source` opens it, with `archive` and `records` where it holds many
-//! documents, within an `allowance`; `reader` has a reader for each format, `decode` the encodings of text.
+//! In processing order: `format` detects what a file is; `source` opens it within an `allowance`, with `archive` and
+//! `records` for many documents; `reader` has a reader for each format, `decode` the encodings of text.
 //!
-//! Must not know what a text means: no rule of a genre, no words, no index. Invariant: any bytes give text or a reason, in
+//! Must not know what a text means: no genre rules, no words, no index. Invariant: any bytes give text or a reason, in
 //! bounded time and memory ([`contract`]).
 
 mod allowance;

@@ -1,6 +1,6 @@
-//! Names of files and of documents in them: extensions, which names are not those of documents, unique names.
+//! Names of files and of the documents in them: extensions, names that are not of documents, unique names.
 //!
-//! Must not know what files hold.
+//! Must not know what files contain.
 
 use std::collections::HashSet;
 
@@ -9,7 +9,7 @@ use xxhash_rust::xxh3::xxh3_64;
 /// Separates the path of a file from the name of a document inside it: `a.zip!/b.docx`.
 pub const INSIDE: &str = "!/";
 
-/// Extensions of files that are not documents. Tables of text are among them: programs save answers as such.
+/// Extensions of files that are not documents, including text tables, since programs save answers as such.
 #[rustfmt::skip]
 const OTHER_EXTENSIONS: &[&str] = &[
     "avi", "bak", "bmp", "c", "cpp", "css", "csv", "db", "dll", "exe", "gif", "ico", "jpeg", "jpg", "js",
@@ -18,7 +18,7 @@ const OTHER_EXTENSIONS: &[&str] = &[
     "yaml", "yml",
 ];
 
-/// The extension of a path in lower case, without the dot; empty where there is none.
+/// The extension of a path in lower case, without the dot; empty if there is none.
 pub(super) fn extension(path: &str) -> String {
     let name = path.rsplit('/').next().unwrap_or(path);
     name.rsplit_once('.')
@@ -27,7 +27,7 @@ pub(super) fn extension(path: &str) -> String {
         })
 }
 
-/// Whether a name is not one of a document: pictures and programs, lock files of word processors, `README`s.
+/// Whether a name is not that of a document: pictures and programs, lock files of word processors, `README`s.
 ///
 /// ```
 /// use quanwen_extract::is_not_document;
@@ -45,21 +45,21 @@ pub fn is_not_document(path: &str) -> bool {
         || OTHER_EXTENSIONS.contains(&extension(path).as_str())
 }
 
-/// Whether a file inside an archive may be a document, by its name. What systems hide there is not.
+/// Whether a file inside an archive may be a document, by its name. Hidden and system files are not.
 pub(super) fn is_document_inside(path: &str) -> bool {
     let hidden = |part: &str| (part.starts_with('.') && part != "..") || part == "__MACOSX";
     !path.split('/').any(hidden) && !is_not_document(path)
 }
 
-/// The names of the documents in one file, no two alike. There may be a million, so it is their hashes that are kept: a
-/// name that shares its hash with another only gets a number that it does not need.
+/// The unique names of the documents in one file. There may be a million, so only their hashes are kept: after a hash
+/// collision a name merely gets a number that it does not need.
 #[derive(Debug, Default)]
 pub(super) struct Names {
     given: HashSet<u64>,
 }
 
 impl Names {
-    /// The name, with the document's number in its file where another document has it too.
+    /// Returns the name, with the document's number in its file appended if another document has the same name.
     pub(super) fn unique(&mut self, name: &str, number: usize) -> String {
         let mut unique = name.to_string();
         if self.given.contains(&xxh3_64(name.as_bytes())) {

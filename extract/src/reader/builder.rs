@@ -1,4 +1,4 @@
-//! Text in the making: paragraphs, headings and table rows as a layout format has them become lines.
+//! Builds text: the paragraphs, headings and table rows of a layout format become lines.
 //!
 //! Must not know formats. Invariant: a paragraph or a row ends with its line, headings and locators ascend.
 
@@ -15,13 +15,13 @@ pub(super) struct TextBuilder {
     damaged: u32,
 }
 
-/// Bytes of text from which a document is refused; a few bytes of a file can claim any number of them.
+/// Maximum bytes of text; a larger document is refused. A few bytes of a file can claim any number of them.
 pub(super) const MAX_TEXT: usize = 256 * 1024 * 1024;
-/// What ends a line inside a paragraph or a cell: also a vertical tab, as Word has it.
+/// Line breaks inside a paragraph or a cell, including the vertical tab of Word.
 const LINE_BREAKS: [char; 5] = ['\n', '\r', '\u{B}', '\u{2028}', '\u{2029}'];
-/// Characters of a cell from which its table is layout and no table of facts.
+/// A table with more characters than this in a cell is layout, not a data table.
 const LAYOUT_CELL: usize = 600;
-/// Paragraphs in a cell from which its table is layout.
+/// A table with at least this many paragraphs in a cell is layout.
 const LAYOUT_PARAGRAPHS: usize = 8;
 
 impl TextBuilder {
@@ -34,7 +34,7 @@ impl TextBuilder {
         }
     }
 
-    /// Adds a paragraph; a line break inside it stays one, a blank paragraph adds nothing.
+    /// Adds a paragraph; line breaks inside it are kept, a blank paragraph adds nothing.
     pub(super) fn paragraph(&mut self, words: &str) {
         for line in words.split(LINE_BREAKS) {
             let line = line
@@ -60,8 +60,8 @@ impl TextBuilder {
         }
     }
 
-    /// Adds a row of a table, the paragraphs of a cell separated by line breaks. A row with one cell that has
-    /// words, or with a cell as long as text is, is layout: its paragraphs stay paragraphs.
+    /// Adds a row of a table, the paragraphs of a cell separated by line breaks. A row with only one cell that has
+    /// words, or with a cell as long as prose, is layout: its paragraphs stay paragraphs.
     pub(super) fn row(&mut self, cells: &[impl AsRef<str>]) {
         let words = || {
             cells
@@ -69,7 +69,7 @@ impl TextBuilder {
                 .map(|cell| cell.as_ref().trim())
                 .filter(|cell| !cell.is_empty())
         };
-        // Vertical labels of forms have a character or two a line.
+        // Vertical labels of forms have one or two characters per line.
         let is_paragraph = |line: &&str| line.trim().chars().nth(2).is_some();
         let is_layout = |cell: &str| {
             cell.lines().filter(is_paragraph).count() >= LAYOUT_PARAGRAPHS
@@ -84,7 +84,7 @@ impl TextBuilder {
         }
     }
 
-    /// Adds a row of a table that is none of layout: one line, whatever its cells hold.
+    /// Adds a row of a data table: one line, whatever its cells contain.
     pub(super) fn row_line(&mut self, cells: &[impl AsRef<str>]) {
         let line = |cell: &str| {
             let lines = cell.split(LINE_BREAKS).map(str::trim);
@@ -99,7 +99,7 @@ impl TextBuilder {
         }
     }
 
-    /// What follows is on this page, 1-based.
+    /// Sets the page of the text that follows, 1-based.
     pub(super) fn page(&mut self, page: u32) {
         let pages = &mut self.locators.pages;
         if pages.last().is_none_or(|last| last.1 != page) {
@@ -107,8 +107,8 @@ impl TextBuilder {
         }
     }
 
-    /// Adds a paragraph in pieces, each with the page it is on, 1-based; a page may change in mid-paragraph. The
-    /// pieces hold no line breaks.
+    /// Adds a paragraph in pieces, each with its page, 1-based; a page may change within a paragraph. The pieces
+    /// contain no line breaks.
     pub(super) fn paragraph_over_pages(&mut self, pieces: &[(u32, String)]) {
         let start = self.text.len();
         for (page, words) in pieces {
@@ -127,21 +127,21 @@ impl TextBuilder {
         }
     }
 
-    /// What follows is in this sheet of a workbook.
+    /// Sets the sheet of a workbook for the text that follows.
     pub(super) fn sheet(&mut self, name: &str) {
         self.locators
             .sheets
             .push((saturating_u32(self.text.len()), name.to_string()));
     }
 
-    /// What follows is in this row of the sheet, 1-based.
+    /// Sets the row of the sheet for the text that follows, 1-based.
     pub(super) fn sheet_row(&mut self, row: u32) {
         self.locators
             .rows
             .push((saturating_u32(self.text.len()), row));
     }
 
-    /// Notes characters that replace damaged bytes.
+    /// Counts characters that replace damaged bytes.
     pub(super) fn add_damaged(&mut self, damaged: u32) {
         self.damaged += damaged;
     }

@@ -1,5 +1,5 @@
-//! Code pages and character sets by their Windows numbers → encodings. It knows no file format; GBK and its subsets
-//! always read as GB18030.
+//! Maps Windows code pages and character sets to encodings. Must not know file formats; GBK and its subsets are always
+//! read as GB18030.
 
 use encoding_rs::{
     BIG5, EUC_KR, Encoding, GB18030, MACINTOSH, SHIFT_JIS, UTF_8, WINDOWS_874, WINDOWS_1250,
@@ -7,7 +7,7 @@ use encoding_rs::{
     WINDOWS_1257, WINDOWS_1258,
 };
 
-/// The encoding of a Windows code page; `None` for one that has no text of its own, such as 1200.
+/// The encoding of a Windows code page; `None` if it does not encode 8-bit text, such as 1200.
 pub(super) fn of_code_page(code_page: i32) -> Option<&'static Encoding> {
     Some(match code_page {
         874 => WINDOWS_874,

@@ -2,7 +2,7 @@
 
 use super::numeral::CIRCLED;
 
-/// Bytes of a field's code that count.
+/// Maximum bytes of a field's code.
 pub(super) const MAX_CODE: usize = 1024;
 
 /// What a reader sees of `EQ \o(…)`, which prints its operands over each other: the last one, which is the number

@@ -1,26 +1,26 @@
-//! Paragraphs and tables in the order in which they end, tables within tables included.
+//! Paragraphs and tables, including nested tables, in the order in which they end.
 //!
-//! Owns where a finished paragraph goes: into the text, or into the innermost open cell. It knows no file format.
-//! Invariant: words come out once, whatever order elements open and close in.
+//! Owns where a finished paragraph goes: into the text, or into the innermost open cell. Must not know file formats.
+//! Invariant: words are written once, whatever order elements open and close in.
 
 use super::builder::TextBuilder;
 use crate::extracted::Extracted;
 
-/// Tables within tables that keep their cells; the cells of those further in flow into one, as words are moved
-/// once for each table around them.
+/// Maximum depth of nested tables that keep their cells; the cells of deeper ones are merged into one, as words are
+/// moved once for each enclosing table.
 const MAX_NESTED: usize = 16;
-/// Columns of a row up to which columns without a cell of their own are told apart (Word allows as many columns).
+/// Columns of a row up to which those without a cell of their own are kept (Word allows as many columns).
 const MAX_COLUMNS: usize = 63;
-/// Stands between the cells of a row that is a line of an outer cell; no format has such a character.
+/// Separates the cells of a row that is a line of an outer cell; no format has such a character.
 const CELL_BREAK: char = '\u{1F}';
 
-/// The text of a document in the making.
+/// The text of a document under construction.
 #[derive(Debug, Default)]
 pub(super) struct Flow {
     builder: TextBuilder,
     /// The rows that are open, the outermost first.
     rows: Vec<Row>,
-    /// Open rows too far in to keep their cells.
+    /// Open rows nested too deep to keep their cells.
     deeper: usize,
 }
 
@@ -36,7 +36,7 @@ struct Cell {
     lines: String,
     /// Columns that it takes up.
     span: usize,
-    /// Whether it goes on a cell above or before it.
+    /// Whether it continues a cell above or before it.
     is_merged: bool,
 }
 
@@ -74,13 +74,13 @@ impl Flow {
         self.builder.add_damaged(damaged);
     }
 
-    /// How many rows are open, one within another.
+    /// How many nested rows are open.
     pub(super) fn depth(&self) -> usize {
         self.rows.len() + self.deeper
     }
 
-    /// What follows is in a cell of this many tables, one within another: closes the rows further in and opens rows and
-    /// cells that are not open. For formats that say of a paragraph where it is, and not where rows begin.
+    /// Moves to a cell at this depth of nested tables: closes deeper rows and opens rows and cells that are not open.
+    /// For formats that state where a paragraph is, but not where rows begin.
     pub(super) fn enter(&mut self, depth: usize) {
         while self.depth() > depth {
             self.close_row();
@@ -125,21 +125,21 @@ impl Flow {
         }
     }
 
-    /// The open cell takes up this many columns.
+    /// Sets how many columns the open cell takes up.
     pub(super) fn set_span(&mut self, columns: usize) {
         if let Some(cell) = self.row().and_then(|row| row.open.as_mut()) {
             cell.span = columns;
         }
     }
 
-    /// The open cell goes on another one: it is empty.
+    /// Marks the open cell as a continuation of another one, which makes it empty.
     pub(super) fn set_merged(&mut self) {
         if let Some(cell) = self.row().and_then(|row| row.open.as_mut()) {
             cell.is_merged = true;
         }
     }
 
-    /// Leaves out this many columns.
+    /// Skips this many columns.
     pub(super) fn skip_columns(&mut self, columns: usize) {
         if let Some(row) = self.row() {
             row.skip_columns(columns);
@@ -159,7 +159,7 @@ impl Flow {
     }
 
     /// Closes the open row: it becomes a line of the text, or of the cell around it. A cell that is still open counts
-    /// where it has words.
+    /// if it has words.
     pub(super) fn close_row(&mut self) {
         if self.deeper > 0 {
             self.deeper -= 1;
@@ -197,7 +197,7 @@ impl Flow {
         }
     }
 
-    /// Adds the lines of cells that are layout, the rows among them as rows.
+    /// Adds the lines of layout cells; rows among them stay rows.
     fn lines(&mut self, cells: &[String]) {
         for line in cells.iter().flat_map(|cell| cell.lines()) {
             if line.contains(CELL_BREAK) && !self.is_in_cell() {
@@ -232,7 +232,7 @@ impl Flow {
     }
 }
 
-/// The lines of a cell as one.
+/// Joins the lines of a cell into one.
 fn on_one_line(cell: &str) -> String {
     let lines = cell.split(['\n', CELL_BREAK]).map(str::trim);
     lines

@@ -1,15 +1,15 @@
 //! How deep a heading is, by the outline level of its paragraph or the name of its style.
 //!
-//! Knows no file format. Invariant: depths are 1–9.
+//! Must not know file formats. Invariant: depths are 1–9.
 
-/// The depth of an outline level 0–8; 9 is that of text (ISO/IEC 29500-1 §17.3.1.20; [MS-DOC] 2.6.2, `sprmPOutLvl`;
-/// RTF 1.9.1, `\outlinelevelN`).
+/// The depth of an outline level 0–8; 9 is body text (ISO/IEC 29500-1 §17.3.1.20; [MS-DOC] 2.6.2, `sprmPOutLvl`; RTF
+/// 1.9.1, `\outlinelevelN`).
 pub(super) fn of_level(level: impl TryInto<u8>) -> Option<u8> {
     let level = level.try_into().ok().filter(|level| *level < 9)?;
     Some(level + 1)
 }
 
-/// The depth that the name of a built-in style says, in any language and with or without a blank: `heading 1`, 标题1.
+/// The depth given by the name of a built-in style, in any language and with or without a blank: `heading 1`, 标题1.
 /// Other names may follow after a comma.
 pub(super) fn of_style_name(name: &str) -> Option<u8> {
     let name = normalized(name);

@@ -3,7 +3,7 @@
 
 use super::modifiers::{Modifier, modifiers};
 
-/// What a style or a run of characters sets; `None` where it sets nothing.
+/// The properties that a style or a run of characters sets; `None` for those it does not set.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct CharacterProperties {
     /// Index of the character style.
@@ -61,12 +61,12 @@ impl CharacterProperties {
         }
     }
 
-    /// Whether a reader doesn't see the characters, where the style alone hides them or doesn't.
+    /// Whether a reader doesn't see the characters; `style_hides` is whether the style alone hides them.
     pub(super) fn is_unseen(self, style_hides: bool) -> bool {
         self.deleted == Some(true) || self.hides(style_hides)
     }
 
-    /// Whether the characters are hidden text, where the style alone hides them or doesn't.
+    /// Whether the characters are hidden text; `style_hides` is whether the style alone hides them.
     pub(super) fn hides(self, style_hides: bool) -> bool {
         match self.hidden {
             Some(Toggle::Is(hidden)) => hidden,

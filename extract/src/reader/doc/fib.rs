@@ -1,5 +1,5 @@
 //! The file information block ([MS-DOC] 2.5): which version wrote the file, how long each story is, and where its
-//! tables are. Knows nothing of what a table holds.
+//! tables are. Must not know what a table contains.
 
 use std::ops::RangeInclusive;
 
@@ -42,7 +42,7 @@ pub(super) struct StoryLengths {
 const WORD_97: u16 = 0xA5EC;
 /// `wIdent` of a document of Word 6 and 95.
 const WORD_95: u16 = 0xA5DC;
-/// `nFib` of Word 6 and 95, whose tables are others.
+/// `nFib` of Word 6 and 95, whose tables differ.
 const VERSIONS_OF_WORD_95: RangeInclusive<u16> = 0x65..=0x69;
 /// Flag `fEncrypted` of `FibBase`.
 const ENCRYPTED: u16 = 1 << 8;
@@ -55,7 +55,7 @@ const LENGTHS: usize = 76;
 
 impl<'d> Fib<'d> {
     /// # Errors
-    /// The reason for which the document is not read.
+    /// Returns the reason why the document is not read.
     pub(super) fn read(document: &'d [u8]) -> Result<Self, Unread> {
         let fib = Self { document };
         match u16_at(document, 0) {
@@ -71,7 +71,7 @@ impl<'d> Fib<'d> {
         Ok(fib)
     }
 
-    /// Whether Word 6 or 95 wrote it, whose tables are others.
+    /// Whether Word 6 or 95 wrote it; their tables differ.
     pub(super) fn is_before_word_97(&self) -> bool {
         VERSIONS_OF_WORD_95.contains(&self.version())
     }
@@ -85,7 +85,7 @@ impl<'d> Fib<'d> {
         }
     }
 
-    /// A table in the table stream; empty where the file has none.
+    /// A table in the table stream; empty if the file has none.
     pub(super) fn table<'t>(&self, stream: &'t [u8], table: Table) -> &'t [u8] {
         let (offset, length) = self.place(table);
         slice_at(stream, offset, length).unwrap_or_default()

@@ -1,5 +1,5 @@
-//! What applies at a character position: direct formatting by pages and pieces ([MS-DOC] 2.4.6) over the styles. Makes
-//! of all characters those a reader sees; their positions never change.
+//! The formatting at a character position: direct formatting by pages and pieces ([MS-DOC] 2.4.6) over the styles.
+//! Replaces all characters with what a reader sees; their positions never change.
 
 use super::super::symbols;
 use super::characters::{CharacterProperties, Symbol};
@@ -22,7 +22,7 @@ pub(super) struct Formatting<'t> {
     pub fonts: Vec<String>,
 }
 
-/// The character that a symbol takes the place of (`sprmCSymbol`, [MS-DOC] 2.6.1).
+/// The placeholder character of a symbol (`sprmCSymbol`, [MS-DOC] 2.6.1).
 const SYMBOL: u16 = 0x28;
 
 impl Formatting<'_> {
@@ -32,7 +32,7 @@ impl Formatting<'_> {
         direct.over(self.styles.get(direct.style.unwrap_or(0)).paragraph)
     }
 
-    /// What the paragraph whose mark is at a position sets itself, with its style.
+    /// The direct properties, including the style, of the paragraph whose mark is at a position.
     fn direct_paragraph(&self, mark: usize) -> ParagraphProperties {
         let Some(piece) = self.pieces.piece_at(mark) else {
             return ParagraphProperties::default();
@@ -72,7 +72,7 @@ impl Formatting<'_> {
         (properties, end.max(position + 1))
     }
 
-    /// All characters by position, with zero for those that are deleted or hidden, and symbols as what they show.
+    /// All characters by position: zero for those that are deleted or hidden, and symbols replaced with what they show.
     pub(super) fn visible(&self) -> Vec<u16> {
         let mut units = self.pieces.units.clone();
         let mut start = 0;
@@ -94,7 +94,7 @@ impl Formatting<'_> {
         }
     }
 
-    /// Makes a paragraph, its mark included, what a reader sees.
+    /// Replaces the characters of a paragraph, including its mark, with what a reader sees.
     fn make_visible(&self, units: &mut [u16], start: usize, mark: usize) {
         let paragraph = self.direct_paragraph(mark);
         let hidden = self.styles.get(paragraph.style.unwrap_or(0)).is_hidden;
@@ -125,14 +125,14 @@ impl Formatting<'_> {
     }
 }
 
-/// Replaces the units that are to be.
+/// Replaces the units for which `is_meant` is true.
 fn replace(units: &mut [u16], is_meant: impl Fn(u16) -> bool, by: u16) {
     for unit in units.iter_mut().filter(|unit| is_meant(**unit)) {
         *unit = by;
     }
 }
 
-/// Whether a unit holds cells or fields together, so that it stays even where it is hidden.
+/// Whether a unit delimits cells or fields, so that it is kept even if it is hidden.
 fn is_structure(unit: u16) -> bool {
     matches!(unit, CELL_MARK | FIELD_BEGIN | FIELD_SEPARATOR | FIELD_END)
 }

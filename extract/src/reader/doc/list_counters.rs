@@ -1,5 +1,5 @@
-//! The numbers of automatic lists as a reader sees them. Owns how far each list has counted; goes through the
-//! paragraphs once, in their order.
+//! The numbers of automatic lists as a reader sees them. Owns the counters of each list; goes through the paragraphs
+//! once, in order.
 
 use std::collections::{HashMap, HashSet};
 
@@ -11,14 +11,14 @@ use super::lists::{LEVELS, Level, Lists};
 #[derive(Debug)]
 pub(super) struct ListCounters<'l> {
     lists: &'l Lists,
-    /// The last number of each level by list; `None` where the level starts anew.
+    /// The last number of each level by list; `None` if the level restarts.
     counts: HashMap<usize, [Option<u32>; LEVELS]>,
-    /// Overrides and levels whose other start has been used.
+    /// Overrides and levels whose overridden start has been used.
     started: HashSet<(u16, usize)>,
 }
 
-/// Most 1-based indexes of an override that a paragraph may name; higher ones hide the number (`sprmPIlfo`,
-/// [MS-DOC] 2.6.2).
+/// Highest 1-based index of an override that a paragraph may name; higher ones hide the number (`sprmPIlfo`, [MS-DOC]
+/// 2.6.2).
 const MAX_OVERRIDES: u16 = 0x07FE;
 
 impl<'l> ListCounters<'l> {
@@ -30,7 +30,7 @@ impl<'l> ListCounters<'l> {
         }
     }
 
-    /// The number of the next paragraph of a 1-based override and a level; `None` for a paragraph of no list, and for a
+    /// The number of the next paragraph with a 1-based override and a level; `None` if it is in no list or has a
     /// bullet.
     pub(super) fn count(&mut self, number: u16, level: usize) -> Option<Label> {
         let known = (1..=MAX_OVERRIDES)
@@ -66,7 +66,7 @@ impl<'l> ListCounters<'l> {
         })
     }
 
-    /// Writes the text of a number, with the numbers of this and the higher levels in their places.
+    /// Writes the text of a number, with the numbers of this and the higher levels filled in.
     fn write(
         &self,
         number: u16,

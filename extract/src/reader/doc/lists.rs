@@ -1,5 +1,5 @@
 //! The definitions of automatic lists ([MS-DOC] 2.4.6.3): lists with up to nine levels, and overrides, by which
-//! paragraphs refer to lists. Knows nothing of how far a list has counted.
+//! paragraphs refer to lists. Must not know how lists are counted.
 
 use std::collections::HashMap;
 
@@ -9,7 +9,7 @@ use super::super::numeral::{CIRCLED, NumeralSystem};
 /// Levels of a list.
 pub(super) const LEVELS: usize = 9;
 
-/// Units of the text of a number that are read; more is not a number, and would be written again and again.
+/// Maximum units read of a number's text; a longer text is not a number, and would be written again and again.
 const MAX_TEXT: usize = 32;
 
 /// How a level is numbered (`LVL`, [MS-DOC] 2.9.150).
@@ -20,11 +20,11 @@ pub(super) struct Level {
     pub system: Option<NumeralSystem>,
     /// Whether the numbers of higher levels are written decimally.
     pub is_legal: bool,
-    /// The level starts anew after a paragraph of a level below this one; 0 for never.
+    /// The level restarts after a paragraph of a level below this one; 0 for never.
     pub restart_after: usize,
-    /// Whether nothing is between number and words.
+    /// Whether nothing separates the number from the words.
     pub is_joined: bool,
-    /// The number as UTF-16 units; a unit below nine stands for the number of that level.
+    /// The number as UTF-16 units; a unit below nine is a placeholder for the number of that level.
     pub text: Vec<u16>,
 }
 
@@ -32,17 +32,17 @@ pub(super) struct Level {
 #[derive(Debug, Clone, Default)]
 struct List {
     levels: Vec<Level>,
-    /// Paragraph styles that stand for a level.
+    /// The paragraph style linked to each level.
     styles: [u16; LEVELS],
 }
 
-/// What paragraphs refer to (`LFO`, [MS-DOC] 2.9.131): a list, with other starts or levels.
+/// What paragraphs refer to (`LFO`, [MS-DOC] 2.9.131): a list, with overridden starts or levels.
 #[derive(Debug, Clone, Default)]
 struct Override {
     list: Option<usize>,
-    /// Other starts by level.
+    /// Overridden starts by level.
     starts: [Option<u32>; LEVELS],
-    /// Other levels.
+    /// Overridden levels.
     levels: Vec<(usize, Level)>,
 }
 
@@ -54,12 +54,12 @@ pub(super) struct Lists {
 }
 
 impl Lists {
-    /// Reads the tables `PlfLst`, after which the levels lie, and `PlfLfo`. The first is given with all that
+    /// Reads the tables `PlfLst`, which the levels follow, and `PlfLfo`. The first is passed with everything that
     /// follows it in its stream, and its length in bytes.
     pub(super) fn read((lists, length): (&[u8], usize), overrides: &[u8]) -> Self {
         let mut read = Self::default();
         let identifiers = read.read_lists(lists, length).unwrap_or_default();
-        // What a damaged table has up to the damage stays.
+        // What precedes the damage in a damaged table is kept.
         let _ = read.read_overrides(overrides, &identifiers);
         read
     }
@@ -69,7 +69,7 @@ impl Lists {
         self.get(number)?.list
     }
 
-    /// Another start of a level by a 1-based override.
+    /// The overridden start of a level in a 1-based override.
     pub(super) fn start(&self, number: u16, level: usize) -> Option<u32> {
         self.get(number)?.starts.get(level).copied()?
     }
@@ -83,7 +83,7 @@ impl Lists {
             .or_else(|| self.lists.get(chosen.list?)?.levels.get(level))
     }
 
-    /// The level that a paragraph style stands for in the list of a 1-based override.
+    /// The level linked to a paragraph style in the list of a 1-based override.
     pub(super) fn level_of_style(&self, number: u16, style: u16) -> Option<usize> {
         let list = self.lists.get(self.list(number)?)?;
         list.styles.iter().position(|linked| *linked == style)
@@ -93,7 +93,7 @@ impl Lists {
         self.overrides.get(usize::from(number).checked_sub(1)?)
     }
 
-    /// Reads `PlfLst` and the levels after it; gives the indexes of lists by identifier (`lsid`).
+    /// Reads `PlfLst` and the levels after it; returns the indexes of lists by identifier (`lsid`).
     fn read_lists(&mut self, table: &[u8], length: usize) -> Option<HashMap<u32, usize>> {
         let mut identifiers = HashMap::new();
         let count = usize::from(u16_at(table, 0)?);
@@ -139,7 +139,7 @@ impl Lists {
     }
 }
 
-/// Reads another start or level (`LFOLVL`, [MS-DOC] 2.9.133).
+/// Reads an overridden start or level (`LFOLVL`, [MS-DOC] 2.9.133).
 fn read_override_level(rest: &mut &[u8], chosen: &mut Override) -> Option<()> {
     let (start, flags) = (u32_at(rest, 0)?, u32_at(rest, 4)?);
     *rest = rest.get(8..)?;
@@ -160,8 +160,8 @@ fn read_override_level(rest: &mut &[u8], chosen: &mut Override) -> Option<()> {
     Some(())
 }
 
-/// The numeral system of a number format (`MSONFC`, [MS-OSHARED] 2.2.1.3); `None` for bullets. A format that is no
-/// numeral of Chinese or Western lists is decimal.
+/// The numeral system of a number format (`MSONFC`, [MS-OSHARED] 2.2.1.3); `None` for bullets. A format that Chinese
+/// and Western lists do not use is read as decimal.
 fn numeral_system(code: u8) -> Option<NumeralSystem> {
     Some(match code {
         1 => NumeralSystem::UpperRoman,
@@ -236,7 +236,7 @@ pub(super) mod tests {
         bytes
     }
 
-    /// Lists of an identifier and levels (one or nine), and the length of the table before the levels.
+    /// Lists, each with an identifier and levels (one or nine), and the length of the table before the levels.
     pub(in super::super) fn lists(lists: &[(u32, Vec<Vec<u8>>)]) -> (Vec<u8>, usize) {
         let mut bytes = u16::try_from(lists.len()).unwrap().to_le_bytes().to_vec();
         for (identifier, levels) in lists {
@@ -250,10 +250,10 @@ pub(super) mod tests {
         (bytes, length)
     }
 
-    /// Another start or level: flags, start, level.
+    /// An overridden start or level: flags, start, level.
     type OtherLevel = (u32, u32, Vec<u8>);
 
-    /// Overrides of a list identifier and levels.
+    /// Overrides, each with a list identifier and levels.
     pub(in super::super) fn overrides(overrides: &[(u32, Vec<OtherLevel>)]) -> Vec<u8> {
         let mut bytes = u32::try_from(overrides.len())
             .unwrap()

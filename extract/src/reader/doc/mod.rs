@@ -1,9 +1,9 @@
-//! Documents of Word 97–2003 (.doc) and of Kingsoft WPS Writer (.wps), which share one format, [MS-DOC]: bytes to
-//! text in reading order. Owns the order of the stories; each table of the format has a module of its own. Must not
-//! know what reports are. Whatever the bytes, it ends, in time and memory linear in the file's size.
+//! Documents of Word 97–2003 (.doc) and of Kingsoft WPS Writer (.wps), which share one format, [MS-DOC]: bytes to text
+//! in reading order. Owns the order of the stories; each table of the format has a module of its own. Must not know
+//! what reports are. Invariant: for any bytes it terminates, in time and memory linear in the file's size.
 //!
-//! No library is used beyond the compound file: those that read the format put text boxes after the text, where the
-//! issuer and the document number of an official letter then are, and give neither styles nor list numbers.
+//! A library is used only for the compound file. Libraries that read the format put text boxes, and with them the
+//! issuer and the document number of an official letter, after the text, and return neither styles nor list numbers.
 
 mod characters;
 mod fib;
@@ -43,7 +43,7 @@ mod sample;
 /// Reads a document.
 ///
 /// # Errors
-/// The reason for which it is not read.
+/// Returns the reason why it is not read.
 pub(super) fn extract(bytes: &[u8]) -> Result<Extracted, Unread> {
     let mut ole = OleFile::open(bytes)?;
     let document = ole.stream("WordDocument")?;
@@ -52,7 +52,7 @@ pub(super) fn extract(bytes: &[u8]) -> Result<Extracted, Unread> {
         return word_95::extract(&document);
     }
     let table = ole.stream(fib.table_stream())?;
-    // Formatting lies in this stream only where it is long; a file damaged there still has its text.
+    // Only long formatting is in this stream; a file damaged there still has its text.
     let extra = ole.stream("Data").unwrap_or_default();
     let formatting = formatting(&fib, &document, &table, &extra)?;
     let lists = Lists::read(
@@ -92,7 +92,7 @@ fn formatting<'t>(
     })
 }
 
-/// Where the stories that are read lie, in character positions ([MS-DOC] 2.4.1).
+/// The character ranges of the stories that are read ([MS-DOC] 2.4.1).
 struct Stories {
     main: Range<usize>,
     footnotes: Range<usize>,

@@ -28,10 +28,10 @@ impl Modifier<'_> {
     }
 }
 
-/// More modifiers than a list of Word has; bounds the work where a file points to one long list again and again.
+/// Maximum modifiers per list, more than Word writes; bounds the work if a file refers to one long list repeatedly.
 const MAX_MODIFIERS: usize = 256;
 
-/// The modifiers of a list, up to the first that is cut.
+/// The modifiers of a list, up to the first that is truncated.
 pub(super) fn modifiers(mut bytes: &[u8]) -> impl Iterator<Item = Modifier<'_>> {
     let next = move || {
         let code = u16_at(bytes, 0)?;
@@ -46,7 +46,7 @@ pub(super) fn modifiers(mut bytes: &[u8]) -> impl Iterator<Item = Modifier<'_>> 
 
 /// `sprmTDefTable`, whose length has two bytes ([MS-DOC] 2.6.3).
 const TABLE_DEFINITION: u16 = 0xD608;
-/// `sprmPChgTabs`, whose length 255 means that it is to be reckoned ([MS-DOC] 2.9.181).
+/// `sprmPChgTabs`, whose length 255 means that it is to be computed ([MS-DOC] 2.9.181).
 const TAB_CHANGES: u16 = 0xC615;
 
 /// Byte offset of the operand and its size, by the top bits `spra` of the code ([MS-DOC] 2.2.5.1).

@@ -20,7 +20,7 @@ pub(super) struct Runs<P>(Vec<Run<P>>);
 
 /// Bytes of a page.
 const PAGE: usize = 512;
-/// Bytes of what a page of paragraphs holds for each: an offset and twelve others (`BxPap`, [MS-DOC] 2.9.24).
+/// Bytes per paragraph in a page of paragraphs: an offset and twelve others (`BxPap`, [MS-DOC] 2.9.24).
 const PARAGRAPH_ENTRY: usize = 13;
 
 impl<P: Copy> Runs<P> {
@@ -57,7 +57,7 @@ impl<P: Copy> Runs<P> {
         mut parse: impl FnMut(&[u8]) -> P,
     ) -> Self {
         let mut runs = Vec::new();
-        // A table may not name more pages than there are, lest one page is read without end.
+        // Limits a table to as many pages as there are, so that it cannot name one page again and again.
         for (_, _, number) in Plc::new(table, 4).iter().take(document.len() / PAGE) {
             let number = u32_at(number, 0).unwrap_or(0) & 0x003F_FFFF;
             let page = (number as usize)
@@ -100,7 +100,7 @@ impl<P: Copy> Runs<P> {
     }
 }
 
-/// The list of modifiers at a byte offset of a page (`Chpx`, [MS-DOC] 2.9.32); none at zero.
+/// The list of modifiers at a byte offset of a page (`Chpx`, [MS-DOC] 2.9.32); empty if the offset is zero.
 fn character_properties(page: &[u8], at: usize) -> &[u8] {
     if at == 0 {
         return &[];

@@ -1,17 +1,17 @@
-//! Properties of paragraphs ([MS-DOC] 2.6.2) that tell headings, list numbers and tables. Owns what is set by a
+//! Properties of paragraphs ([MS-DOC] 2.6.2) that determine headings, list numbers and tables. Owns what is set by a
 //! list of modifiers; what a style sets belongs to `styles`.
 
 use super::super::little_endian::{index_at, slice_at, u16_at};
 use super::modifiers::{Modifier, modifiers};
 
-/// What a style or a paragraph sets; `None` where it sets nothing.
+/// The properties that a style or a paragraph sets; `None` for those it does not set.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct ParagraphProperties {
     /// Index of the paragraph style.
     pub style: Option<u16>,
     /// Outline level, 0 for the highest; 9 is body text.
     pub outline: Option<u8>,
-    /// What `sprmPIlfo` says: 1-based index of the list override, 0 for no list.
+    /// Value of `sprmPIlfo`: 1-based index of the list override, 0 for no list.
     pub list: Option<u16>,
     /// Level in the list, 0 for the highest.
     pub level: Option<u8>,
@@ -28,7 +28,7 @@ pub(super) struct TablePlace {
     inner_row_end: Option<bool>,
 }
 
-/// Depth of tables within tables that is told apart.
+/// Maximum depth of nested tables that is distinguished.
 const MAX_DEPTH: u8 = 16;
 
 impl TablePlace {
@@ -65,8 +65,8 @@ impl TablePlace {
 }
 
 impl ParagraphProperties {
-    /// Reads a style and its modifiers (`GrpPrlAndIstd`, [MS-DOC] 2.9.113); `extra` is the stream `Data`, in which
-    /// a long list lies.
+    /// Reads a style and its modifiers (`GrpPrlAndIstd`, [MS-DOC] 2.9.113); `extra` is the stream `Data`, which
+    /// contains long lists.
     pub(super) fn parse(bytes: &[u8], extra: &[u8]) -> Self {
         let mut properties = Self::default();
         properties.apply_list(bytes.get(2..).unwrap_or_default(), extra);
@@ -110,7 +110,7 @@ impl ParagraphProperties {
         }
     }
 
-    /// These properties over those of `base`.
+    /// These properties, falling back to those of `base`.
     pub(super) fn over(self, base: Self) -> Self {
         Self {
             style: self.style.or(base.style),

@@ -1,5 +1,5 @@
-//! The piece table ([MS-DOC] 2.8.35, 2.9.38): where each stretch of the text lies in the stream `WordDocument`. Owns
-//! the characters of all stories by character position; never holds more of them than the stream has bytes.
+//! The piece table ([MS-DOC] 2.8.35, 2.9.38): where each piece of the text is in the stream `WordDocument`. Owns the
+//! characters of all stories by character position; never has more of them than the stream has bytes.
 
 use encoding_rs::WINDOWS_1252;
 
@@ -17,7 +17,7 @@ pub(super) struct Pieces<'t> {
     groups: Vec<&'t [u8]>,
 }
 
-/// A stretch of text that lies together in the stream.
+/// A stretch of text that is contiguous in the stream.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Piece {
     /// The first character position.
@@ -28,7 +28,7 @@ pub(super) struct Piece {
     offset: usize,
     /// Bytes of a character, 1 or 2.
     width: usize,
-    /// What applies to the whole piece (Prm, [MS-DOC] 2.9.214).
+    /// The modifier of the whole piece (Prm, [MS-DOC] 2.9.214).
     pub modifier: u16,
 }
 
@@ -38,7 +38,7 @@ impl Piece {
         self.offset + position.saturating_sub(self.start) * self.width
     }
 
-    /// The character position, not after the piece, of a byte offset in the stream.
+    /// The character position of a byte offset in the stream, at most the end of the piece.
     pub(super) fn position_of(&self, offset: usize) -> usize {
         let characters = offset.saturating_sub(self.offset).div_ceil(self.width);
         self.end.min(self.start.saturating_add(characters))
@@ -56,7 +56,7 @@ impl<'t> Pieces<'t> {
     /// Reads the table `Clx` and with it the text; a piece outside the stream becomes one U+FFFD.
     ///
     /// # Errors
-    /// There is no piece table.
+    /// Fails if there is no piece table.
     pub(super) fn read(mut clx: &'t [u8], document: &[u8]) -> Result<Self, Unread> {
         let mut text = Self::default();
         while let Some(GROUP) = u8_at(clx, 0) {
@@ -104,10 +104,10 @@ impl<'t> Pieces<'t> {
         }
     }
 
-    /// Appends the characters in `bytes`; what they lack up to the position `end` is one U+FFFD and then nothing.
+    /// Appends the characters in `bytes`; fills up to the position `end` with one U+FFFD and then zeros.
     fn append(&mut self, bytes: &[u8], width: usize, end: usize) {
         if width == 1 {
-            // Each byte is one unit in this encoding, so positions hold.
+            // Each byte is one unit in this encoding, so positions are preserved.
             self.units.extend(
                 WINDOWS_1252
                     .decode_without_bom_handling(bytes)
@@ -133,8 +133,8 @@ impl<'t> Pieces<'t> {
             .filter(|piece| piece.start <= position)
     }
 
-    /// The modifiers that `Prm` applies to a whole piece: one of a short list (`Prm0`) or a group (`Prm1`,
-    /// [MS-DOC] 2.9.215, 2.9.216). Hands each to `apply`.
+    /// The modifiers that `Prm` applies to a whole piece: one of a short list (`Prm0`) or a group (`Prm1`, [MS-DOC]
+    /// 2.9.215, 2.9.216). Passes each to `apply`.
     pub(super) fn each_modifier(&self, modifier: u16, mut apply: impl FnMut(Modifier<'_>)) {
         if modifier & 1 == 1 {
             let group = self.groups.get(usize::from(modifier >> 1));
@@ -157,7 +157,7 @@ impl<'t> Pieces<'t> {
     }
 }
 
-/// `length` bytes from `offset`, or what there is of them.
+/// `length` bytes from `offset`, or as many as there are.
 fn slice_to_end(bytes: &[u8], offset: usize, length: usize) -> &[u8] {
     let rest = bytes.get(offset..).unwrap_or_default();
     &rest[..length.min(rest.len())]

@@ -1,10 +1,10 @@
-//! Small Word documents for tests: stories, formatting and tables go in, the bytes of a file come out.
+//! Builds small Word documents for tests from stories, formatting and tables.
 
 use std::io::{Cursor, Write};
 
 use super::fib::Table;
 
-/// A document in the making.
+/// A document under construction.
 #[derive(Default)]
 pub(super) struct Sample {
     units: Vec<u16>,
@@ -21,7 +21,7 @@ pub(super) struct Sample {
 const TEXT: usize = 1024;
 
 impl Sample {
-    /// Adds a paragraph, its mark included, of a style with modifiers.
+    /// Adds a paragraph, including its mark, with a style and modifiers.
     pub(super) fn paragraph(mut self, text: &str, style: u8, modifiers: &[u8]) -> Self {
         self.units.extend(text.encode_utf16());
         self.paragraphs
@@ -29,13 +29,13 @@ impl Sample {
         self
     }
 
-    /// Ends a story of this index in the order of `FibRgLw97`.
+    /// Ends the story with this index in the order of `FibRgLw97`.
     pub(super) fn end_story(mut self, story: usize) -> Self {
         self.lengths[story] = self.units.len() - self.lengths.iter().sum::<usize>();
         self
     }
 
-    /// Gives the first occurrence of words modifiers; in the order of the text.
+    /// Sets modifiers for the first occurrence of words; to be called in the order of the text.
     pub(super) fn run(mut self, words: &str, modifiers: &[u8]) -> Self {
         let words: Vec<u16> = words.encode_utf16().collect();
         let mut windows = self.units.windows(words.len());
@@ -45,7 +45,7 @@ impl Sample {
         self
     }
 
-    /// Adds a table, and what lies after it, to the table stream.
+    /// Adds a table, and what follows it, to the table stream.
     pub(super) fn table(mut self, table: Table, bytes: &[u8], length: usize) -> Self {
         self.tables.push((table, bytes.to_vec(), length));
         self
@@ -114,7 +114,7 @@ impl Sample {
         self.tables.push((Table::Pieces, bytes, length));
     }
 
-    /// Writes the file information block; gives the table stream.
+    /// Writes the file information block; returns the table stream.
     fn write_block(&self, document: &mut [u8]) -> Vec<u8> {
         let mut put =
             |at: usize, bytes: &[u8]| document[at..at + bytes.len()].copy_from_slice(bytes);
@@ -137,7 +137,7 @@ impl Sample {
     }
 }
 
-/// A formatted disk page of runs: end in characters, and what the page holds for it.
+/// A formatted disk page of runs: the end of each in characters, and its properties.
 fn page(runs: &[(usize, Vec<u8>)], entry: usize) -> Vec<u8> {
     let mut page = vec![0; 512];
     let offset = |position: usize| u32::try_from(TEXT + position * 2).unwrap().to_le_bytes();

@@ -43,8 +43,8 @@ impl<'f> StoryWriter<'f> {
         }
     }
 
-    /// Writes the main text; each text box, whose story begins at `boxes_start`, goes before the paragraph it is
-    /// anchored in, and those without an anchor after all.
+    /// Writes the main text; text boxes, whose story begins at `boxes_start`, go before the paragraph they are anchored
+    /// in, and those without an anchor at the end.
     pub(super) fn main(&mut self, story: Range<usize>, boxes: &[TextBox], boxes_start: usize) {
         let mut waiting = boxes.iter().copied().peekable();
         for paragraph in self.paragraphs(story) {
@@ -95,7 +95,7 @@ impl<'f> StoryWriter<'f> {
         paragraphs
     }
 
-    /// Writes a text box where the text is, in a table into the open cell.
+    /// Writes a text box at the current position; inside a table, into the open cell.
     fn text_box(&mut self, text_box: TextBox, boxes_start: usize) {
         let story =
             boxes_start.saturating_add(text_box.start)..boxes_start.saturating_add(text_box.end);
@@ -132,7 +132,7 @@ impl<'f> StoryWriter<'f> {
         }
     }
 
-    /// The words of a paragraph, with its last unit where that is not a mark.
+    /// The words of a paragraph, including its last unit if that is not a mark.
     fn words(&mut self, paragraph: Range<usize>) -> String {
         let end = paragraph.end;
         let is_mark = self
@@ -151,7 +151,7 @@ impl<'f> StoryWriter<'f> {
         words
     }
 
-    /// Counts a paragraph of a list; `None` where it bears no number.
+    /// Counts a paragraph of a list; `None` if it has no number.
     fn label(&mut self, properties: ParagraphProperties) -> Option<Label> {
         let list = properties.list?;
         let of_style = || self.lists.level_of_style(list, properties.style?);

@@ -1,5 +1,5 @@
-//! The style sheet ([MS-DOC] 2.9.271): what each style says of outline level, list and hidden text, with what it
-//! takes over from the styles it is based on. Each style is resolved once, so the work is linear.
+//! The style sheet ([MS-DOC] 2.9.271): the outline level, list and hidden text of each style, including what it
+//! inherits from the styles it is based on. Each style is resolved once, so the work is linear.
 
 use super::super::little_endian::{slice_at, u16_at};
 use super::characters::CharacterProperties;
@@ -9,7 +9,7 @@ use super::paragraphs::ParagraphProperties;
 #[derive(Debug, Default)]
 pub(super) struct Styles(Vec<Style>);
 
-/// A style with what it takes over.
+/// A style with its inherited properties.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Style {
     pub paragraph: ParagraphProperties,
@@ -17,7 +17,7 @@ pub(super) struct Style {
     pub is_hidden: bool,
 }
 
-/// A style as the file has it.
+/// A style as defined in the file.
 #[derive(Debug, Clone, Copy, Default)]
 struct Definition {
     base: Option<u16>,
@@ -30,7 +30,7 @@ const PARAGRAPH: u16 = 1;
 const CHARACTER: u16 = 2;
 /// Built-in numbers `sti` of title and subtitle, whose outline level says nothing about the document's parts.
 const TITLES: [u16; 2] = [62, 74];
-/// Outline level of text (`sprmPOutLvl`, [MS-DOC] 2.6.2).
+/// Outline level of body text (`sprmPOutLvl`, [MS-DOC] 2.6.2).
 const BODY_TEXT: u8 = 9;
 
 impl Styles {
@@ -49,13 +49,13 @@ impl Styles {
         )
     }
 
-    /// The style of an index; one that says nothing where there is none.
+    /// The style of an index; a default style if there is none.
     pub(super) fn get(&self, index: u16) -> Style {
         self.0.get(usize::from(index)).copied().unwrap_or_default()
     }
 }
 
-/// Reads all styles: a head (`STSHI`) that gives the size of the fixed part of each, then each with its length.
+/// Reads all styles: a header (`STSHI`) that gives the size of the fixed part of each, then each with its length.
 fn definitions(table: &[u8]) -> Option<Vec<Definition>> {
     let head = usize::from(u16_at(table, 0)?);
     let count = u16_at(table, 2)?;
@@ -107,13 +107,13 @@ fn definition(style: &[u8], fixed: usize) -> Option<Definition> {
     Some(definition)
 }
 
-/// Resolves a style and those it is based on, from the lowest up; a circle of bases is cut.
+/// Resolves a style and those it is based on, base first; a cycle is cut.
 fn resolve(index: usize, definitions: &[Definition], resolved: &mut [Option<Style>]) {
     let mut chain = Vec::new();
     let mut next = Some(index);
     while let Some(index) = next.filter(|index| resolved.get(*index) == Some(&None)) {
         chain.push(index);
-        // Marks the style as met, so that a circle ends here.
+        // Marks the style as visited, so that a cycle ends here.
         resolved[index] = Some(Style::default());
         next = definitions[index].base.map(usize::from);
     }

@@ -1,15 +1,15 @@
-//! Text boxes ([MS-DOC] 2.4.1, 2.8.32): where the words of each lie, and at which character of the main text its
-//! shape is anchored. Knows nothing of how a shape looks.
+//! Text boxes ([MS-DOC] 2.4.1, 2.8.32): where the words of each are, and at which character of the main text its shape
+//! is anchored. Must not know how a shape looks.
 
 use std::collections::HashMap;
 
 use super::super::little_endian::{index_at, u16_at, u32_at};
 use super::plc::Plc;
 
-/// A text box, or the first of a chain through which one text runs.
+/// A text box, or the first of a chain that shares one text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct TextBox {
-    /// Where its shape is; `None` where no shape is found.
+    /// Where its shape is; `None` if no shape is found.
     pub place: Option<Place>,
     /// First character position in the story of text boxes.
     pub start: usize,
@@ -48,9 +48,9 @@ pub(super) fn text_boxes(boxes: &[u8], anchors: &[u8], drawings: &[u8]) -> Vec<T
     };
     let mut found = Vec::new();
     let mut done = 0;
-    // The last element describes no text box, nor does one that waits for reuse.
+    // The last element does not describe a text box, nor does one that is marked for reuse.
     for (start, end, element) in boxes.iter().take(boxes.len().saturating_sub(1)) {
-        // Stories never overlap; where damage says so, no words are read twice.
+        // Stories never overlap; if they do in a damaged file, no words are read twice.
         let (start, end) = (done.max(start as usize), end as usize);
         if start < end && u16_at(element, 8) == Some(0) {
             let place = u32_at(element, 14).and_then(place_of);
@@ -67,7 +67,7 @@ pub(super) fn text_boxes(boxes: &[u8], anchors: &[u8], drawings: &[u8]) -> Vec<T
     found
 }
 
-/// Sorts text boxes of one paragraph as they are on the page, where their edges are measured from one line.
+/// Sorts the text boxes of one paragraph by their edges on the page, if these are measured from the same reference.
 pub(super) fn sort_by_edges(boxes: &mut [TextBox]) {
     let reference = |text_box: &TextBox| text_box.place.map(|place| place.reference);
     if boxes
@@ -94,11 +94,11 @@ fn place((anchor, _, element): (u32, u32, &[u8])) -> Option<(u32, Place)> {
 const GROUP: u16 = 0xF003;
 const SHAPE: u16 = 0xF004;
 const SHAPE_IDENTIFIER: u16 = 0xF00A;
-/// Bytes of the head of a record.
+/// Bytes of a record header.
 const HEAD: usize = 8;
 
 /// The outermost group of each grouped shape: only the group is anchored in the text. Takes `OfficeArtContent`
-/// ([MS-DOC] 2.9.171): what all drawings share, then each drawing after a byte that tells main text from headers.
+/// ([MS-DOC] 2.9.171): shared data, then each drawing after a byte that distinguishes main text from headers.
 fn groups(drawings: &[u8]) -> HashMap<u32, u32> {
     let mut groups = HashMap::new();
     let mut rest = record(drawings, 0)
@@ -111,9 +111,9 @@ fn groups(drawings: &[u8]) -> HashMap<u32, u32> {
     groups
 }
 
-/// Adds the grouped shapes of a drawing, whose shapes are all in one group that is the drawing itself.
+/// Adds the grouped shapes of a drawing. All its shapes are in one group, which is the drawing itself.
 fn add_groups(drawing: &[u8], groups: &mut HashMap<u32, u32>) {
-    // Where the groups that are open end.
+    // The ends of the open groups.
     let mut open: Vec<usize> = Vec::new();
     let mut outermost = None;
     let mut at = 0;

@@ -21,7 +21,7 @@ const LENGTH: usize = 0x34;
 /// Reads the stream `WordDocument`.
 ///
 /// # Errors
-/// The file is damaged, or saved in parts, whose order is not read.
+/// Fails if the file is damaged, or saved in parts, whose order is not read.
 pub(super) fn extract(document: &[u8]) -> Result<Extracted, Unread> {
     let flags = u16_at(document, FLAGS).unwrap_or(0);
     if flags & IN_PARTS != 0 {

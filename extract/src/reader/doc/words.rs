@@ -1,4 +1,4 @@
-//! The special characters of Word ([MS-DOC] 2.4.1, 2.8.25) and the words without them. Knows nothing of formatting.
+//! The special characters of Word ([MS-DOC] 2.4.1, 2.8.25) and the words without them. Must not know formatting.
 
 use std::ops::Range;
 
@@ -12,13 +12,13 @@ pub(super) const PAGE_BREAK: u16 = 0x0C;
 pub(super) const PARAGRAPH_MARK: u16 = 0x0D;
 /// Opens a field; its instruction follows.
 pub(super) const FIELD_BEGIN: u16 = 0x13;
-/// Stands between the instruction of a field and its result.
+/// Separates the instruction of a field from its result.
 pub(super) const FIELD_SEPARATOR: u16 = 0x14;
 /// Closes a field.
 pub(super) const FIELD_END: u16 = 0x15;
 
-/// The words of units, without characters that a reader doesn't see; a line break stays one. A unit that is no
-/// character becomes U+FFFD.
+/// The words of units, without characters that a reader doesn't see; line breaks are kept. An invalid unit becomes
+/// U+FFFD.
 pub(super) fn words(units: &[u16]) -> String {
     let characters = char::decode_utf16(units.iter().copied().filter(|unit| *unit != 0));
     characters
@@ -26,7 +26,7 @@ pub(super) fn words(units: &[u16]) -> String {
         .collect()
 }
 
-/// A character as it is seen.
+/// A character as it is shown.
 fn seen(c: char) -> Option<char> {
     match c {
         '\u{B}' | '\u{C}' | '\u{E}' => Some('\n'),
@@ -37,8 +37,8 @@ fn seen(c: char) -> Option<char> {
     }
 }
 
-/// Zeroes the instructions of the fields in a story, so that their results are left. A field that is not closed
-/// stays whole, lest a stray mark hide the rest of the story.
+/// Zeroes the instructions of the fields in a story, so that only their results remain. A field that is not closed is
+/// kept whole, so that a stray mark does not hide the rest of the story.
 pub(super) fn drop_instructions(units: &mut [u16]) {
     let mut instructions = instructions(units);
     instructions.sort_by_key(|instruction| instruction.place.start);
@@ -58,9 +58,9 @@ pub(super) fn drop_instructions(units: &mut [u16]) {
 
 /// The instruction of a closed field.
 struct Instruction {
-    /// From the begin of the field to its separator, or to its end where it has none.
+    /// From the start of the field to its separator, or to its end if it has none.
     place: Range<usize>,
-    /// Whether something is between separator and end.
+    /// Whether there is anything between separator and end.
     has_result: bool,
 }
 
@@ -79,7 +79,7 @@ fn instructions(units: &[u16]) -> Vec<Instruction> {
                 place: begin..separator.unwrap_or(at),
                 has_result: separator.is_some_and(|separator| separator + 1 < at),
             })),
-            // An instruction stays in its cell.
+            // An instruction does not extend beyond its cell.
             CELL_MARK => {
                 while let Some((_, None)) = open.last() {
                     open.pop();

@@ -1,7 +1,7 @@
 //! The story of a document, element by element (ISO/IEC 29500-1 §17.2–17.4).
 //!
-//! Owns which elements hold text that a reader sees. It knows elements by local name. Invariant: paragraphs come out
-//! in the order in which they end, so that a text box comes before the paragraph that it is anchored in.
+//! Owns which elements contain text that a reader sees. It identifies elements by local name. Invariant: paragraphs are
+//! written in the order in which they end, so that a text box comes before the paragraph that it is anchored in.
 
 use std::collections::HashSet;
 
@@ -33,7 +33,7 @@ pub(super) struct Body<'s> {
     paragraphs: Vec<Paragraph>,
     runs: Vec<Run>,
     fields: Fields,
-    /// Of each `AlternateContent` that is open, whether an alternative has been taken.
+    /// For each open `AlternateContent`, whether an alternative has been taken.
     alternatives: Vec<bool>,
     /// The words of a paragraph whose mark is deleted.
     joined: String,
@@ -63,15 +63,15 @@ impl<'s> Body<'s> {
     /// Reads the main part.
     ///
     /// # Errors
-    /// The reason, where it is damaged.
+    /// Returns the reason if it is damaged.
     pub(super) fn read(&mut self, part: &str, text: &str) -> Result<(), Unread> {
         self.read_with(part, text, |_| true)
     }
 
-    /// Reads the part of the footnotes or endnotes: those that the body refers to.
+    /// Reads the part of the footnotes or endnotes: only the notes that the body refers to.
     ///
     /// # Errors
-    /// The reason, where it is damaged.
+    /// Returns the reason if it is damaged.
     pub(super) fn read_notes(
         &mut self,
         kind: NoteKind,
@@ -119,7 +119,7 @@ impl<'s> Body<'s> {
         self.flow.finish()
     }
 
-    /// Whether a reader sees nothing of an element, or sees it elsewhere.
+    /// Whether an element is not shown, or is shown elsewhere.
     fn is_left_out(&mut self, element: &Element<'_>) -> bool {
         match element.name() {
             "del" | "moveFrom" if self.parent() == Some(Tag::MarkProperties) => {
@@ -149,7 +149,7 @@ impl<'s> Body<'s> {
         self.open.push(tag);
     }
 
-    /// Takes an element that holds no text itself.
+    /// Applies an element that contains no text itself.
     fn take(&mut self, element: &Element<'_>, parent: Option<Tag>) {
         match (parent, element.name()) {
             (_, "body") => self.is_document = true,
@@ -214,7 +214,7 @@ impl<'s> Body<'s> {
         }
     }
 
-    /// Writes what an element stands for, where it is seen.
+    /// Writes the text that an element represents, if it is visible.
     fn write(&mut self, words: &str) {
         if !self.is_hidden() && self.fields.admit_text() {
             self.with_paragraph(|paragraph| paragraph.words.push_str(words));
@@ -270,7 +270,7 @@ impl<'s> Body<'s> {
         }
     }
 
-    /// Where paragraphs end, the last one has none to join.
+    /// Writes the words of a last paragraph that has no next paragraph to join.
     fn end_story(&mut self) {
         let joined = std::mem::take(&mut self.joined);
         self.flow.paragraph(&joined);

@@ -1,9 +1,9 @@
 //! The elements of a story that decide what is read, by local name.
 //!
-//! Owns names only; what becomes of an element is decided in [`super::body`].
+//! Owns names only; [`super::body`] decides how an element is read.
 
-/// Elements of which a reader sees nothing: deleted and moved text, former properties, properties that say nothing of
-/// text, the pronunciation above a word.
+/// Elements that are not shown: deleted and moved text, former properties, properties that do not affect text, the
+/// pronunciation above a word.
 pub(super) const LEFT_OUT: [&str; 20] = [
     "del",
     "moveFrom",
@@ -27,7 +27,7 @@ pub(super) const LEFT_OUT: [&str; 20] = [
     "rt",
 ];
 
-/// What an open element is, as far as its content needs to know.
+/// The role of an open element, as far as its content needs to know.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Tag {
     Paragraph,
@@ -46,7 +46,7 @@ pub(super) enum Tag {
 }
 
 impl Tag {
-    /// What an element of this name is within its parent.
+    /// The role of an element of this name within its parent.
     pub(super) fn new(name: &str, parent: Option<Self>) -> Self {
         match (name, parent) {
             ("p", _) => Self::Paragraph,

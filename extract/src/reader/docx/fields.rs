@@ -1,4 +1,4 @@
-//! Fields: of a code and its result the result is text (ISO/IEC 29500-1 §17.16.18).
+//! Fields, which have a code and a result; only the result is text (ISO/IEC 29500-1 §17.16.18).
 
 use crate::reader::eq_field::{self, MAX_CODE};
 
@@ -18,7 +18,7 @@ struct Field {
 }
 
 impl Fields {
-    /// A field begins with its code.
+    /// Begins a field with its code.
     pub(super) fn begin(&mut self) {
         self.open.push(Field {
             code: String::new(),
@@ -28,7 +28,7 @@ impl Fields {
         self.in_code += 1;
     }
 
-    /// The result of the innermost field follows.
+    /// Begins the result of the innermost field.
     pub(super) fn separate(&mut self) {
         if let Some(field) = self.open.last_mut().filter(|field| field.is_in_code) {
             field.is_in_code = false;
@@ -36,7 +36,7 @@ impl Fields {
         }
     }
 
-    /// The innermost field ends; the words that its code shows where it has no result.
+    /// Ends the innermost field; returns the words that its code shows if it has no result.
     pub(super) fn end(&mut self) -> Option<String> {
         self.separate();
         let field = self.open.pop()?;
@@ -58,7 +58,7 @@ impl Fields {
         }
     }
 
-    /// Whether text here is seen, which the innermost field then has for its result.
+    /// Whether text is visible here; it then counts as the result of the innermost field.
     pub(super) fn admit_text(&mut self) -> bool {
         if self.in_code > 0 {
             return false;
@@ -69,7 +69,7 @@ impl Fields {
         true
     }
 
-    /// A paragraph ends: a code that is still open has lost its end, and must not hide what follows.
+    /// Ends a paragraph: a code that is still open has lost its end, and must not hide what follows.
     pub(super) fn end_paragraph(&mut self) {
         if self.in_code > 0 {
             self.open.clear();

@@ -1,6 +1,6 @@
 //! The numbers of list paragraphs in the order of the text (ISO/IEC 29500-1 §17.9).
 //!
-//! Owns counting; what a list looks like is [`super::numbering`]. Invariant: a paragraph counts once.
+//! Owns counting; the format of a list is in [`super::numbering`]. Invariant: a paragraph is counted once.
 
 use std::collections::{HashMap, HashSet};
 
@@ -10,18 +10,18 @@ use crate::reader::numeral::NumeralSystem;
 use super::numbering::{LEVELS, Level, Numbering};
 use super::styles::{ListReference, Styles};
 
-/// How far the lists of a document have counted.
+/// The counters of a document's lists.
 #[derive(Debug)]
 pub(super) struct ListCounters<'n> {
     numbering: &'n Numbering,
-    /// The last number of each level; lists with one abstract list go on counting each other.
+    /// The last number of each level; lists that share an abstract list share its counters.
     counts: HashMap<&'n str, [Option<u32>; LEVELS]>,
-    /// Lists and levels whose own start has been used.
+    /// Lists and levels whose start override has been used.
     started: HashSet<(String, usize)>,
 }
 
 impl<'n> ListCounters<'n> {
-    /// Begins to count with these lists.
+    /// Creates the counters of these lists.
     pub(super) fn new(numbering: &'n Numbering) -> Self {
         Self {
             numbering,
@@ -30,7 +30,7 @@ impl<'n> ListCounters<'n> {
         }
     }
 
-    /// Counts a paragraph of a style with a list of its own, if any; `None` where it bears no number.
+    /// Counts a paragraph by its own list or that of its style, if any; `None` if it has no number.
     pub(super) fn count(
         &mut self,
         own: &ListReference,
@@ -128,8 +128,8 @@ fn label(
 mod tests {
     use super::*;
 
-    /// A list 1 with levels 一、 1.1 and （a）, a list 2 of the same abstract list that starts anew at 5, and a list 3
-    /// of bullets.
+    /// A list 1 with levels 一、 1.1 and （a）, a list 2 of the same abstract list that restarts at 5, and a list 3 of
+    /// bullets.
     const NUMBERING: &str = r#"<w:numbering>
         <w:abstractNum w:abstractNumId="0">
             <w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="chineseCountingThousand"/><w:pStyle w:val="h1"/>

@@ -1,7 +1,7 @@
 //! Word documents: .docx, .docm and .dotx (Office Open XML, ISO/IEC 29500-1 §17).
 //!
-//! Owns which parts are read and in which order: body, footnotes, endnotes. Headers, footers and comments are left
-//! out. Invariant: the text is whole; a part that is damaged fails the file.
+//! Owns which parts are read and in which order: body, footnotes, endnotes. Headers, footers and comments are left out.
+//! Invariant: the text is complete; a damaged part fails the file.
 
 mod body;
 mod elements;
@@ -23,10 +23,10 @@ use super::xml;
 use crate::extracted::Extracted;
 use crate::unread::Unread;
 
-/// Reads a Word document. `limit` is the bytes of a part that may be unpacked.
+/// Reads a Word document. `limit` is the maximum unpacked bytes of a part.
 ///
 /// # Errors
-/// The reason for which it is not read.
+/// Returns the reason why it is not read.
 pub(super) fn extract(bytes: &[u8], limit: u64) -> Result<Extracted, Unread> {
     let mut package = Package::open(bytes, limit)?;
     let parts = Parts::find(&mut package)?;
@@ -57,7 +57,7 @@ pub(super) fn extract(bytes: &[u8], limit: u64) -> Result<Extracted, Unread> {
     Ok(body.finish())
 }
 
-/// The name and text of a part; `None` where the package has none.
+/// The name and text of a part; `None` if the package has none.
 fn text<'p>(
     package: &mut Package<'_>,
     part: Option<&'p str>,
@@ -74,12 +74,12 @@ mod tests {
 
     const LIMIT: u64 = 1 << 20;
 
-    /// What is read of a document with this body.
+    /// Reads a document with this body.
     fn read(body: &str) -> Extracted {
         read_with(body, &[])
     }
 
-    /// The same with parts beside the body, each named by its role.
+    /// Reads a document with this body and other parts, each named by its role.
     fn read_with(body: &str, parts: &[(&str, &str)]) -> Extracted {
         let relationship = |role: &str, target: &str| {
             format!(

@@ -1,6 +1,6 @@
 //! Definitions of automatic lists (ISO/IEC 29500-1 §17.9).
 //!
-//! Owns what a list's levels look like; counting is left to [`super::list_counters`].
+//! Owns the format of list levels; counting is left to [`super::list_counters`].
 
 use std::collections::HashMap;
 
@@ -12,23 +12,23 @@ use crate::unread::Unread;
 
 /// Levels of a list.
 pub(super) const LEVELS: usize = 9;
-/// Characters of a level's text that count; Word allows fewer.
+/// Maximum characters read of a level's text; Word allows fewer.
 const MAX_TEXT: usize = 64;
 
 /// A level of a list.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Level {
-    /// The first number; 0 where none is given (ISO/IEC 29500-1 §17.9.25).
+    /// The first number; 0 if none is given (ISO/IEC 29500-1 §17.9.25).
     pub start: Option<u32>,
     /// How its number is written; `None` for a bullet.
     pub system: Option<NumeralSystem>,
     /// The text before the words, `%1` for the number of the first level.
     pub text: String,
-    /// Whether nothing is between number and words.
+    /// Whether nothing separates the number from the words.
     pub is_joined: bool,
-    /// Whether the numbers of all levels are decimal in it.
+    /// Whether it writes the numbers of all levels as decimals.
     pub is_legal: bool,
-    /// The level, 1-based, whose paragraphs let it start again; 0 for none.
+    /// The level, 1-based, whose paragraphs restart it; 0 for none.
     pub restart: Option<usize>,
     /// The style whose paragraphs have this level.
     pub style: Option<String>,
@@ -66,7 +66,7 @@ impl Numbering {
     /// Reads the numbering part.
     ///
     /// # Errors
-    /// The reason, where it is damaged.
+    /// Returns the reason if it is damaged.
     pub(super) fn read(part: &str, text: &str) -> Result<Self, Unread> {
         let mut numbering = Self::default();
         let mut place = Place::default();
@@ -76,7 +76,7 @@ impl Numbering {
                 continue;
             };
             match element.name() {
-                // A reader of today sees the choice.
+                // Current applications show the `Choice`.
                 "Fallback" | "numPicBullet" => reader.skip()?,
                 _ => numbering.set(&mut place, &element),
             }
@@ -141,7 +141,7 @@ impl Numbering {
         }
     }
 
-    /// The id of the abstract list that a list counts with.
+    /// The id of the abstract list whose counters a list uses.
     pub(super) fn abstract_id(&self, num: &str) -> Option<&str> {
         let (id, list) = self
             .abstracts
@@ -165,12 +165,12 @@ impl Numbering {
         })
     }
 
-    /// The number at which a list starts anew on a level.
+    /// The number at which a list restarts on a level.
     pub(super) fn start_override(&self, num: &str, level: usize) -> Option<u32> {
         *self.lists.get(num)?.starts.get(level)?
     }
 
-    /// The level of a list that paragraphs of a style have.
+    /// The level of a list that is linked to a style.
     pub(super) fn level_of_style(&self, num: &str, style: &str) -> Option<usize> {
         (0..LEVELS).find(|level| {
             self.level(num, *level)
@@ -179,7 +179,7 @@ impl Numbering {
     }
 }
 
-/// How far the part has been read.
+/// The current position in the part.
 #[derive(Debug, Default)]
 struct Place {
     abstract_id: String,
@@ -221,8 +221,8 @@ impl Level {
     }
 }
 
-/// The numeral system of a number format (ISO/IEC 29500-1 §17.18.59); `None` for bullets. A format that is no
-/// numeral of Chinese or Western lists is decimal.
+/// The numeral system of a number format (ISO/IEC 29500-1 §17.18.59); `None` for bullets. A format that Chinese and
+/// Western lists do not use is read as decimal.
 fn numeral_system(element: &Element<'_>) -> Option<NumeralSystem> {
     let format = element.attribute("val").unwrap_or_default();
     Some(match format.as_ref() {

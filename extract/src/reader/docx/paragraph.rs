@@ -1,4 +1,4 @@
-//! A paragraph in the making: its words run by run, and what its properties say.
+//! A paragraph under construction: its words run by run, and its properties.
 
 use super::styles::{ListReference, is_on_element};
 use crate::reader::symbols::{self, SymbolFont};
@@ -11,16 +11,16 @@ pub(super) struct Paragraph {
     pub words: String,
     /// The id of its style.
     pub style: Option<String>,
-    /// The outline level, 0-based, of its own.
+    /// Its own outline level, 0-based.
     pub outline_level: Option<u8>,
-    /// The list that it names itself.
+    /// Its own list.
     pub list: ListReference,
-    /// Whether its mark is deleted: the next paragraph goes on its line.
+    /// Whether its mark is deleted, so that the next paragraph continues its line.
     pub is_joined: bool,
 }
 
 impl Paragraph {
-    /// Takes a paragraph property (ISO/IEC 29500-1 §17.3.1).
+    /// Applies a paragraph property (ISO/IEC 29500-1 §17.3.1).
     pub(super) fn set(&mut self, element: &Element<'_>) {
         match element.name() {
             "pStyle" => self.style = element.id("val"),
@@ -41,7 +41,7 @@ pub(super) struct Run {
 }
 
 impl Run {
-    /// Takes a run property (ISO/IEC 29500-1 §17.3.2).
+    /// Applies a run property (ISO/IEC 29500-1 §17.3.2).
     pub(super) fn set(&mut self, element: &Element<'_>) {
         match element.name() {
             "rStyle" => self.style = element.id("val"),
@@ -56,7 +56,7 @@ impl Run {
         }
     }
 
-    /// Whether a reader does not see the run; `is_style_hidden` tells styles that hide.
+    /// Whether the run is not visible; `is_style_hidden` tells whether a style hides text.
     pub(super) fn is_hidden(&self, is_style_hidden: impl Fn(&str) -> bool) -> bool {
         self.is_hidden
             .unwrap_or_else(|| self.style.as_deref().is_some_and(is_style_hidden))

@@ -1,12 +1,12 @@
 //! Which part of a package plays which role (ISO/IEC 29500-2 §9.3, 29500-1 §11.3).
 //!
-//! Knows roles by the last word of a relationship's type, so that Transitional and Strict packages read alike.
+//! Identifies roles by the last part of a relationship's type, so that Transitional and Strict packages are read alike.
 
 use crate::reader::package::Package;
 use crate::reader::xml::{self, XmlEvent, XmlReader};
 use crate::unread::Unread;
 
-/// Where the main part is by custom, for packages that do not say.
+/// The usual name of the main part, for packages that do not state it.
 const USUAL_MAIN: &str = "word/document.xml";
 
 /// The names of the parts that make up a document.
@@ -28,7 +28,7 @@ impl Parts {
     /// Finds the parts of the package's document.
     ///
     /// # Errors
-    /// The reason, where relationships are damaged.
+    /// Returns the reason if relationships are damaged.
     pub(super) fn find(package: &mut Package<'_>) -> Result<Self, Unread> {
         let main = read(package, "")?
             .into_iter()
@@ -61,7 +61,7 @@ struct Relationship {
     target: String,
 }
 
-/// The relationships of a part, or of the package where `source` is empty; none where they are not stated.
+/// The relationships of a part, or of the package if `source` is empty; none if they are not stated.
 fn read(package: &mut Package<'_>, source: &str) -> Result<Vec<Relationship>, Unread> {
     let (folder, file) = source.rsplit_once('/').unwrap_or(("", source));
     let part = resolve(folder, &format!("_rels/{file}.rels"));
@@ -89,7 +89,7 @@ fn read(package: &mut Package<'_>, source: &str) -> Result<Vec<Relationship>, Un
     Ok(relationships)
 }
 
-/// The name of the part that a target means, seen from a folder.
+/// Resolves a target relative to a folder to the name of a part.
 fn resolve(folder: &str, target: &str) -> String {
     let base = if target.starts_with('/') { "" } else { folder };
     let mut names: Vec<&str> = Vec::new();

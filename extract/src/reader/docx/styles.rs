@@ -1,6 +1,6 @@
-//! Styles: what a paragraph has from its style (ISO/IEC 29500-1 §17.7).
+//! Styles: what a paragraph inherits from its style (ISO/IEC 29500-1 §17.7).
 //!
-//! Owns inheritance; it knows no text. Invariant: a chain of styles ends, whatever the file says.
+//! Owns inheritance; must not know text. Invariant: a chain of styles ends, whatever the file says.
 
 use std::collections::HashMap;
 
@@ -8,19 +8,19 @@ use crate::reader::heading;
 use crate::reader::xml::{Element, XmlEvent, XmlReader};
 use crate::unread::Unread;
 
-/// Styles in a chain that count; Word allows eleven.
+/// Maximum length of a chain of styles; Word allows eleven.
 const MAX_CHAIN: usize = 16;
 
 /// The list that a paragraph or style is in.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct ListReference {
-    /// Its id in the numbering part; one that is not there, as 0, is not a list.
+    /// Its id in the numbering part; an id that is not there, such as 0, is not a list.
     pub num: Option<String>,
     /// The level, 0-based.
     pub level: Option<u8>,
 }
 
-/// Whether and how deep a paragraph is in the outline.
+/// Whether a paragraph is in the outline, and how deep.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Outline {
     /// Heading of this depth, 1–9.
@@ -50,7 +50,7 @@ impl Styles {
     /// Reads the styles part.
     ///
     /// # Errors
-    /// The reason, where it is damaged.
+    /// Returns the reason if it is damaged.
     pub(super) fn read(part: &str, text: &str) -> Result<Self, Unread> {
         let mut styles = Self::default();
         let mut id = String::new();
@@ -102,7 +102,7 @@ impl Styles {
         None
     }
 
-    /// The list of a style, with the style that says so.
+    /// The list of a style, with the style that defines it.
     pub(super) fn list(&self, id: &str) -> Option<(&str, &ListReference)> {
         let mut lineage = self.lineage(id);
         lineage
@@ -142,7 +142,7 @@ impl Style {
         }
     }
 
-    /// Takes what the names of built-in styles say.
+    /// Applies the properties that the names of built-in styles imply.
     fn set_name(&mut self, name: &str) {
         self.is_title = heading::is_title(name);
         if let Some(depth) = heading::of_style_name(name) {

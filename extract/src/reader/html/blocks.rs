@@ -1,5 +1,5 @@
-//! Nodes of a page → lines: paragraphs, headings, items of lists and rows of tables. Owns white space and
-//! line breaks, as a browser shows them. Knows nothing of what is content.
+//! Converts the nodes of a page to lines: paragraphs, headings, items of lists and rows of tables. Owns white space and
+//! line breaks, as a browser shows them. Must not know what is content.
 //! Invariant: each visible character of the nodes given appears once, in reading order.
 
 use std::ops::Range;
@@ -10,7 +10,7 @@ use super::table;
 use crate::decode::is_han;
 use crate::reader::builder::TextBuilder;
 
-/// A line of the text in the making.
+/// A line of the text under construction.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Block {
     Paragraph(String),
@@ -56,7 +56,7 @@ struct Walker<'p, 'h> {
     blocks: Vec<Block>,
     line: Line,
     open: Vec<Open>,
-    /// The number of the item that begins.
+    /// The number of the item that has just begun.
     number: Option<String>,
 }
 
@@ -131,7 +131,7 @@ impl<'p, 'h> Walker<'p, 'h> {
         });
     }
 
-    /// Ends the blocks that do not reach this node.
+    /// Closes the blocks that end before this node.
     fn close(&mut self, at: usize) {
         while self.open.last().is_some_and(|open| open.end <= at) {
             self.end_line();
@@ -164,7 +164,7 @@ impl<'p, 'h> Walker<'p, 'h> {
             }));
     }
 
-    /// Adds a table of facts; false where the table is layout.
+    /// Adds a data table; false if the table is layout.
     fn add_table(&mut self, at: usize) -> bool {
         let Some(rows) = table::rows(self.page, at, |cell| lines(self.page, cell, self.skip))
         else {
@@ -207,8 +207,8 @@ impl<'p, 'h> Walker<'p, 'h> {
     }
 }
 
-/// A line in the making. CSS Text 3, 4.1: white space collapses to one blank, and to none where it has a line feed
-/// between two Chinese characters; a no-break space stays.
+/// A line under construction. CSS Text 3, 4.1: white space collapses to one blank, or to none if it is between two
+/// Chinese characters and contains a line feed; a no-break space is kept.
 #[derive(Default)]
 struct Line {
     words: String,

@@ -1,19 +1,19 @@
-//! Bytes of a web page → text. Owns what the page says of its own encoding; knows nothing of tags beyond that.
+//! Decodes the bytes of a web page. Owns the encoding that the page declares; must not know tags beyond that.
 //! Invariant: the declaration is a hint, the bytes decide.
 
 use encoding_rs::{BIG5, Encoding, GB18030};
 
 use crate::decode::{Decoded, decode, decode_as, rare_share};
 
-/// Bytes at the beginning in which a declaration is looked for. HTML Living Standard, 13.2.3.2, asks for 1024;
-/// pages saved by a browser put scripts before it.
+/// Bytes at the beginning that are searched for a declaration. HTML Living Standard, 13.2.3.2, asks for 1024; pages
+/// saved by a browser put scripts before it.
 const PRESCAN: usize = 64 * 1024;
-/// Bytes of a page that are read in both encodings where the declared and the detected one differ.
+/// Bytes of a page that are read in both encodings if the declared and the detected one differ.
 const SAMPLE: usize = 64 * 1024;
-/// The share of rare characters from which a text is not in GB18030.
+/// The share of rare characters at or above which a text is not in GB18030.
 const WRONG: f64 = 0.25;
 
-/// Decodes a page; `None` where the bytes are not text.
+/// Decodes a page; `None` if the bytes are not text.
 pub(super) fn text(bytes: Vec<u8>) -> Option<Decoded> {
     if std::str::from_utf8(&bytes).is_ok() {
         return decode(bytes);

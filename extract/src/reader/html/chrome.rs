@@ -1,5 +1,5 @@
-//! What of a page is not content: navigation, breadcrumbs, tools ("打印 关闭 分享"), footers. Owns the names by
-//! which its elements are known. Knows nothing of where the content is.
+//! The parts of a page that are not content: navigation, breadcrumbs, tools ("打印 关闭 分享"), footers. Owns the names
+//! that identify its elements. Must not know where the content is.
 //! Invariant: an element that holds much of the prose of the page is never chrome, whatever its name.
 
 use super::page::{Page, PageNode, mark};
@@ -16,7 +16,7 @@ const ROLES: [&str; 5] = [
     "search",
     "complementary",
 ];
-/// Parts of an `id` or `class` that are the name of chrome, where they are a whole word of it.
+/// Whole words of an `id` or `class` that name chrome.
 const WORDS: [&str; 41] = [
     "nav",
     "navbar",
@@ -60,7 +60,7 @@ const WORDS: [&str; 41] = [
     "prevnext",
     "gotop",
 ];
-/// Links in a row from which they are a menu.
+/// Minimum number of consecutive links that make a menu.
 const MENU: usize = 4;
 
 /// Which nodes are chrome.
@@ -112,7 +112,7 @@ fn has_word(names: &str) -> bool {
     })
 }
 
-/// The lines that are chrome by their words. A cell of a row that has other words is none.
+/// The lines that are chrome by their words. A cell is not chrome if its row has other words.
 fn tools<'r>(page: &Page, runs: &'r [Run]) -> Vec<&'r Run> {
     let rows: Vec<Option<usize>> = runs
         .iter()
@@ -136,7 +136,7 @@ fn tools<'r>(page: &Page, runs: &'r [Run]) -> Vec<&'r Run> {
         .collect()
 }
 
-/// Links in a row are a menu: marks them, and whatever is short and alone between them.
+/// Marks menus: consecutive links, or a single line of links separated by `|`.
 pub(super) fn mark_menus(runs: &[Run], chrome: &mut [bool]) {
     let shown: Vec<&Run> = runs.iter().filter(|run| !run.words.is_empty()).collect();
     for group in shown.chunk_by(|one, next| one.is_link() && next.is_link()) {

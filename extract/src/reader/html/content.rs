@@ -1,6 +1,6 @@
-//! Where the content of a page is. Owns the names that content management systems of Chinese governments give
-//! it. Knows nothing of how it is written.
-//! Invariant: what is chosen has nearly all the prose of the page that is not chrome; else more is chosen.
+//! Finds the content of a page. Owns the names that content management systems of Chinese governments give it. Must not
+//! know how it is written.
+//! Invariant: the choice has nearly all the prose of the page that is not chrome; otherwise more is chosen.
 
 use std::ops::Range;
 
@@ -76,15 +76,15 @@ const NAMES: [&str; 62] = [
 /// Comments that a system writes around an article: 大汉 JCMS and the Party's press.
 const COMMENTS: [&str; 3] = ["zjeg_rss.content", "信息内容", "enpcontent"];
 
-/// Chinese characters of prose outside a choice that may be missed.
+/// Maximum Chinese characters of prose that may be missing from a choice.
 const MISSED: usize = 30;
 
-/// What was chosen.
+/// The chosen content.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Choice {
     /// Its nodes.
     pub nodes: Range<usize>,
-    /// Whether a name or comment marks it; else chrome without a name may be in it.
+    /// Whether a name or comment marks it; otherwise it may contain chrome without a name.
     pub is_marked: bool,
 }
 
@@ -101,7 +101,7 @@ pub(super) fn is_named(node: &PageNode) -> bool {
             .is_some_and(|names| names.split_ascii_whitespace().any(is_name))
 }
 
-/// The content of a page, `runs` being its lines without chrome.
+/// Chooses the content of a page; `runs` are its lines without chrome.
 pub(super) fn choose(page: &Page, runs: &[&Run]) -> Choice {
     let prose = Sums::new(page.nodes.len(), runs.iter().copied(), Run::prose);
     let text = Sums::new(page.nodes.len(), runs.iter().copied(), |run| run.han);
@@ -130,8 +130,8 @@ pub(super) fn choose(page: &Page, runs: &[&Run]) -> Choice {
     }
 }
 
-/// A marked choice with the lines after it in the same element, such as the name and day that sign a report, up to
-/// the first link or chrome. A line before a link is the heading of links.
+/// Extends a marked choice to the lines after it in the same element, such as the name and date that sign a report, up
+/// to the first link or chrome. A line before a link is the heading of links.
 pub(super) fn with_sign_off(
     page: &Page,
     runs: &[Run],
@@ -166,7 +166,7 @@ fn is_worthwhile(nodes: &Range<usize>, prose: &Sums, text: &Sums) -> bool {
     own > 0 && (own_prose > 0 || own * 2 >= text.all())
 }
 
-/// From the first to the last of what is marked as an article and has words.
+/// The range from the first to the last node that is marked as an article and has words.
 fn marked(page: &Page, text: &Sums) -> Option<Range<usize>> {
     let named = page
         .nodes

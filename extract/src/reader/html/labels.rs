@@ -1,10 +1,10 @@
-//! The labels of metadata in a line of a page, 索引号, 发文机关, 浏览次数 …, and the values after them.
-//! Must not know where on the page the line is.
-//! Invariant: a label is followed by a colon, or is all of its line and means nothing else.
+//! Metadata labels in a line of a page (索引号, 发文机关, 浏览次数 …) and the values after them. Must not know where on
+//! the page the line is.
+//! Invariant: a label is followed by a colon, or is the whole line and has no other meaning.
 
 use crate::labels::{Label, labels};
 
-/// Labels of the line of source and date that have no field.
+/// Labels of the source and date line that have no field.
 const COUNTERS: [&str; 13] = [
     "浏览次数",
     "浏览量",
@@ -20,9 +20,9 @@ const COUNTERS: [&str; 13] = [
     "字号",
     "浏览",
 ];
-/// Characters of a value.
+/// Maximum characters of a value.
 pub(super) const VALUE: usize = 150;
-/// Characters of a line of source and date.
+/// Maximum characters of a source and date line.
 const LINE: usize = 200;
 
 /// A label with its value.
@@ -32,7 +32,7 @@ pub(super) struct Pair {
     pub value: String,
 }
 
-/// The labels of a line with their values; `None` where it does not begin with one.
+/// The labels of a line with their values; `None` if it does not begin with one.
 pub(super) fn pairs(words: &str) -> Option<Vec<Pair>> {
     if words.chars().nth(LINE + VALUE).is_some() {
         return None;
@@ -49,7 +49,7 @@ pub(super) fn pairs(words: &str) -> Option<Vec<Pair>> {
     Some(pairs)
 }
 
-/// A value without what counts readers or sets the size of letters after it.
+/// A value without the view counters and font size controls after it.
 fn clean(value: &str) -> String {
     let counters = COUNTERS.iter().filter_map(|counter| value.find(counter));
     let end = counters
@@ -81,7 +81,7 @@ fn next_label(words: &str) -> Option<(usize, Pair, &str)> {
         .find(|(at, pair, _)| pair.label.text.chars().count() > 2 || is_apart(*at))
 }
 
-/// The label with which words begin, and what is after it. It needs a colon, or stands alone and is distinct.
+/// The label at the start of `words`, and what is after it. It must have a colon, or be distinct and the whole line.
 fn label(words: &str) -> Option<(Pair, &str)> {
     let words = words.trim_start_matches(['【', '[', '〖', '·', '•', ' ', '\u{3000}']);
     let labels = labels().iter().filter(|label| !label.is_key);
@@ -98,7 +98,7 @@ fn label(words: &str) -> Option<(Pair, &str)> {
     })
 }
 
-/// What is after a label, whose characters may be apart: `索 引 号`.
+/// What is after a label, whose characters may be separated by blanks: `索 引 号`.
 fn after_label<'w>(words: &'w str, label: &str) -> Option<&'w str> {
     let mut rest = words;
     for c in label.chars() {
@@ -109,7 +109,7 @@ fn after_label<'w>(words: &'w str, label: &str) -> Option<&'w str> {
     Some(rest)
 }
 
-/// Whether a short line counts readers or sets the size of letters.
+/// Whether a short line is a view counter or a font size control.
 pub(super) fn is_counter(words: &str) -> bool {
     let begins = |counter: &&str| {
         words

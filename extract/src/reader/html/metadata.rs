@@ -1,6 +1,6 @@
-//! What a page of 政府信息公开 says of its document beside the text: the table of 索引号, 发文机关 …, the line of
-//! source and date, and the `meta` elements that 政府网站发展指引 (国办发〔2017〕47号) asks for. Knows the labels only by
-//! the fields they name.
+//! The metadata that a page of 政府信息公开 gives besides the text: the table of 索引号, 发文机关 …, the line of source
+//! and date, and the `meta` elements that 政府网站发展指引 (国办发〔2017〕47号) requires. Knows the labels only by the
+//! fields they name.
 //! Invariant: a line counts as a label only with its value, in the first part of the page.
 
 use super::labels::{Pair, VALUE, is_counter, pairs};
@@ -17,19 +17,19 @@ const METAS: [(&str, PageField); 5] = [
     ("source", PageField::Issuer),
 ];
 
-/// What a page says of its document.
+/// The metadata that a page gives for its document.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Metadata {
     /// The first value of each field.
     pub fields: Vec<(PageField, String)>,
     /// Which runs are labels and values, by position.
     pub runs: Vec<usize>,
-    /// Values from labels that count only where no other gives the field.
+    /// Values of labels that are used only if no other gives the field.
     fallbacks: Vec<(PageField, String)>,
 }
 
 impl Metadata {
-    /// Notes a value; the first one of a field stays.
+    /// Adds a value; the first one of a field is kept.
     pub(super) fn note(&mut self, field: PageField, value: &str) {
         let value = value.trim_matches(|c: char| c.is_whitespace() || c == '\u{3000}');
         let is_new = !self.fields.iter().any(|(known, _)| *known == field);
@@ -56,7 +56,7 @@ impl Metadata {
         }
     }
 
-    /// Adds the values of fallbacks, then what the `meta` elements say, where no other is known.
+    /// Adds the values of fallback labels, then those of the `meta` elements, for fields without a value.
     fn complete(&mut self, page: &Page) {
         for (field, value) in std::mem::take(&mut self.fallbacks) {
             self.note(field, &value);
@@ -69,7 +69,7 @@ impl Metadata {
     }
 }
 
-/// What a page says of its document, by the lines before `end`.
+/// Reads the metadata of a page, using the lines before `end`.
 pub(super) fn read(page: &Page, runs: &[Run], end: usize) -> Metadata {
     let mut metadata = Metadata::default();
     let mut group = Group::default();
@@ -84,7 +84,7 @@ pub(super) fn read(page: &Page, runs: &[Run], end: usize) -> Metadata {
     metadata
 }
 
-/// Lines one after another that are labels and values.
+/// Consecutive lines that are labels and values.
 #[derive(Default)]
 struct Group {
     pairs: Vec<Pair>,
@@ -95,7 +95,7 @@ struct Group {
 }
 
 impl Group {
-    /// Takes the next line; false where it is none of the group.
+    /// Takes the next line; false if it is not part of the group.
     fn take(&mut self, at: usize, run: &Run) -> bool {
         let pairs = pairs(&run.words);
         let is_counter = pairs.is_none() && is_counter(&run.words);
@@ -126,7 +126,7 @@ impl Group {
         true
     }
 
-    /// Ends the group: two labels, or one that nothing else has, make it one.
+    /// Ends the group and adds its values if it has enough labels to be metadata.
     fn settle(&mut self, metadata: &mut Metadata) {
         let group = std::mem::take(self);
         let sure = group
@@ -142,7 +142,7 @@ impl Group {
         }
     }
 
-    /// A line of source and date has a day or a counter.
+    /// Whether the group is a source and date line: it has a date or a counter.
     fn is_source_line(&self) -> bool {
         self.counters > 0
             || self.pairs.iter().any(|pair| {

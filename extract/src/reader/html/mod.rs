@@ -1,6 +1,6 @@
-//! Web pages: the article, its title and what the page says of it, without navigation and other chrome. Owns the
-//! order of the steps; what each needs to know of pages is in its module.
-//! Invariant: where nothing shows what the article is, the whole page is the text.
+//! Web pages: the article, its title and its metadata, without navigation and other chrome. Owns the order of the
+//! steps; what each needs to know of pages is in its module.
+//! Invariant: if nothing identifies the article, the whole page is the text.
 
 mod blocks;
 mod charset;
@@ -31,19 +31,19 @@ use crate::unread::Unread;
 #[cfg(test)]
 mod sites;
 
-/// Characters from which a sentence shows that the article has begun.
+/// Minimum characters of a sentence that shows that the article has begun.
 const BEGUN: usize = 80;
 /// Bytes of text below which a page may hide its text until a script shows it.
 const SHORT: usize = 300;
-/// Lines of a page among which metadata are.
+/// Lines at the beginning of a page that may be metadata.
 const BEGINNING: usize = 3000;
-/// Lines of the content in which its title may be.
+/// Lines at the beginning of the content that may contain its title.
 const FIRST: usize = 8;
 
 /// Reads a web page.
 ///
 /// # Errors
-/// The reason for which it is not read.
+/// Returns the reason why it is not read.
 pub(super) fn extract(bytes: Vec<u8>, limit: u64) -> Result<Extracted, Unread> {
     let decoded =
         charset::text(bytes).ok_or(Unread::NoText("no text in it: save it again as a web page"))?;
@@ -114,7 +114,7 @@ fn shown<'r>(runs: &'r [Run], skip: &[bool]) -> Vec<&'r Run> {
     runs.iter().filter(is_shown).collect()
 }
 
-/// Everything on a page of which nothing else is left.
+/// The whole page as text, for pages of which nothing else is left.
 fn whole(page: &Page, metadata: Metadata) -> Extracted {
     let mut builder = TextBuilder::default();
     let nothing = vec![false; page.nodes.len()];
@@ -129,7 +129,7 @@ fn with_fields(mut extracted: Extracted, metadata: Metadata) -> Extracted {
     extracted
 }
 
-/// A page of which all parts are known.
+/// A page whose parts are all known.
 struct Article<'p, 'h> {
     page: &'p Page<'h>,
     runs: &'p [Run],
@@ -139,7 +139,7 @@ struct Article<'p, 'h> {
 }
 
 impl Article<'_, '_> {
-    /// The text, its title first where it is above the content.
+    /// The text, with the title first if it is above the content.
     fn text(&self, metadata: &mut Metadata) -> Extracted {
         let body = blocks(self.page, self.body(), self.skip);
         let mut builder = TextBuilder::default();
@@ -177,8 +177,8 @@ impl Article<'_, '_> {
         }
     }
 
-    /// Whether a title is in the content with no prose of it and no sentence above, but links or chrome: without
-    /// any, what is above is part of the document, such as its issuer.
+    /// Whether a title in the content has links or chrome above it, but no prose of the article and no sentence.
+    /// Without links or chrome, what is above is part of the document, such as its issuer.
     fn stands_above(&self, title: &Title, nodes: &std::ops::Range<usize>) -> bool {
         let shown = shown(self.runs, self.skip).into_iter();
         let inside: Vec<&Run> = shown
@@ -200,7 +200,7 @@ impl Article<'_, '_> {
                 .all(|begins| title.nodes.start <= begins)
     }
 
-    /// The title where the content does not begin with it: in the words of the page, or of the table of metadata.
+    /// The title if the content does not begin with it, as written on the page or in the metadata table.
     fn heading(&self, metadata: &Metadata, body: &[Block]) -> Option<String> {
         let start = self.body().start;
         let above = self.title.as_ref().filter(|title| title.nodes.end <= start);

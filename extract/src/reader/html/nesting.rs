@@ -1,19 +1,19 @@
-//! Bounds a page before it is parsed. The HTML parser walks up all open elements for each tag and compares each
-//! attribute with all others of its tag, so a page nested 100,000 deep, or a tag of a million attributes, would
-//! take minutes. Owns the scan for such tags; knows no meaning of any tag.
-//! Invariant: one pass; a page within the bounds comes back as it is, and no text is ever left out.
+//! Limits the tags of a page before it is parsed. The HTML parser walks up all open elements for each tag and compares
+//! each attribute with all others of its tag, so a page nested 100,000 deep, or a tag of a million attributes, would
+//! take minutes. Owns the scan for such tags; must not know the meaning of any tag.
+//! Invariant: one pass; a page within the limits is returned unchanged, and no text is ever left out.
 
 use crate::unread::Unread;
 use std::borrow::Cow;
 
-/// Open elements, as browsers bound them (Blink closes at 512).
+/// Maximum open elements; browsers limit them too (Blink closes at 512).
 const DEPTH: usize = 200;
-/// Open formatting elements (`b`, `font` …), which a parser opens anew in every paragraph until they are closed.
+/// Maximum open formatting elements (`b`, `font` …), which a parser reopens in every paragraph until they are closed.
 const FORMATTING: usize = 8;
-/// Places of a tag at which an attribute may begin or end. A picture in an attribute has more, and nothing is
+/// Maximum places of a tag at which an attribute may begin or end. A picture in an attribute has more, but no text is
 /// lost with it.
 const SEPARATORS: usize = 300;
-/// Start tags of a page.
+/// Maximum start tags of a page.
 const TAGS: usize = 500_000;
 
 /// Elements without an end tag.
@@ -21,7 +21,7 @@ const VOID: [&str; 16] = [
     "area", "base", "br", "col", "embed", "frame", "hr", "img", "input", "link", "meta", "param",
     "source", "track", "wbr", "basefont",
 ];
-/// Elements whose end tag may be missing; none is inside its like without another element between.
+/// Elements whose end tag may be missing; they are nested in one of their own kind only with another element between.
 const IMPLIED: [&str; 19] = [
     "html", "head", "body", "p", "li", "dt", "dd", "tr", "td", "th", "tbody", "thead", "tfoot",
     "colgroup", "caption", "option", "optgroup", "rt", "rp",
@@ -35,10 +35,10 @@ const RAW: [&str; 8] = [
     "script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes",
 ];
 
-/// The page without the tags that are over the bounds.
+/// The page without the tags that exceed the limits.
 ///
 /// # Errors
-/// The reason for which a page has too many tags.
+/// Returns the reason if a page has too many tags.
 pub(super) fn bounded(page: &str) -> Result<Cow<'_, str>, Unread> {
     let mut scan = Scan::new(page);
     while let Some(tag) = scan.next_tag() {
@@ -52,7 +52,7 @@ pub(super) fn bounded(page: &str) -> Result<Cow<'_, str>, Unread> {
     Ok(scan.finish())
 }
 
-/// A tag of the source, `<`, `/` and `>` included.
+/// A tag of the source, including `<`, `/` and `>`.
 struct Tag<'p> {
     start: usize,
     end: usize,
@@ -70,7 +70,7 @@ struct Scan<'p> {
     tags: usize,
     open: Vec<String>,
     formatting: usize,
-    /// Elements of which no end tag follows.
+    /// Elements for which no end tag follows.
     endless: Vec<String>,
 }
 
@@ -88,7 +88,7 @@ impl<'p> Scan<'p> {
         }
     }
 
-    /// The next tag; comments and declarations are passed over.
+    /// The next tag; comments and declarations are skipped.
     fn next_tag(&mut self) -> Option<Tag<'p>> {
         loop {
             let start = self.at + memchr::memchr(b'<', self.page.as_bytes().get(self.at..)?)?;
@@ -110,7 +110,7 @@ impl<'p> Scan<'p> {
         }
     }
 
-    /// Keeps a tag, or leaves it out where it is over a bound.
+    /// Keeps a tag, or leaves it out if it exceeds a limit.
     fn weigh(&mut self, tag: &Tag) {
         let name = tag.name.to_ascii_lowercase();
         if self.is_overlong(tag) {
@@ -143,8 +143,7 @@ impl<'p> Scan<'p> {
         bytes.len() > SEPARATORS && bytes.iter().filter(separates).count() > SEPARATORS
     }
 
-    /// A tag that is over the depth is left out; its end tag then closes an outer element early, which moves no
-    /// text.
+    /// A tag beyond the maximum depth is left out; its end tag then closes an outer element early, which moves no text.
     fn open(&mut self, tag: &Tag, name: String) {
         if self.open.len() >= DEPTH {
             self.leave_out(tag);
@@ -161,8 +160,8 @@ impl<'p> Scan<'p> {
         }
     }
 
-    /// Passes over the content of an element that is not markup. Without an end tag that is the rest of the page; a
-    /// `title` or the like that is cut short is left out, so that it does not take the text with it.
+    /// Skips the content of an element that is not markup. Without an end tag that is the rest of the page; the tag of
+    /// a `title` or the like is then left out, so that the text is not lost with it.
     fn pass_raw(&mut self, tag: &Tag, name: &str) {
         let is_code = matches!(name, "script" | "style");
         let is_endless = self.endless.iter().any(|endless| endless == name);
@@ -183,7 +182,7 @@ impl<'p> Scan<'p> {
         }
     }
 
-    /// Bytes up to the end tag of an element; `None` where it has none.
+    /// Bytes up to the end tag of an element; `None` if it has none.
     fn length_of_raw(&self, name: &str) -> Option<usize> {
         let rest = self.page.as_bytes().get(self.at..)?;
         memchr::memmem::find_iter(rest, b"</").find(|at| {
@@ -203,7 +202,7 @@ impl<'p> Scan<'p> {
         }
     }
 
-    /// Copies what is before `end`, and goes on after `next`.
+    /// Copies what is before `end`, and continues at `next`.
     fn copy_up_to(&mut self, end: usize, next: usize) {
         self.kept
             .push_str(self.page.get(self.copied..end).unwrap_or_default());
@@ -219,7 +218,7 @@ impl<'p> Scan<'p> {
     }
 }
 
-/// The name of a tag; empty where a `<` begins none.
+/// The name of a tag; empty if the `<` does not begin one.
 fn name(behind: &str) -> &str {
     if !behind.starts_with(|c: char| c.is_ascii_alphabetic()) {
         return "";

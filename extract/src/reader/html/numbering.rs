@@ -1,5 +1,5 @@
-//! The numbers of lists, as a browser writes them before the items of an `ol`. Knows nothing of the items' words
-//! but whether they begin with a number of their own.
+//! The numbers of lists, as a browser writes them before the items of an `ol`. Must not know the items' words, except
+//! whether they begin with a number of their own.
 //! Invariant: a number is written once: the list's or the item's own.
 
 use super::super::numeral::NumeralSystem;
@@ -23,7 +23,7 @@ pub(super) struct Numbering {
 }
 
 impl Numbering {
-    /// Of an `ol`; `None` where its style hides the numbers.
+    /// The numbering of an `ol`; `None` if its style hides the numbers.
     pub(super) fn of(node: &PageNode) -> Option<Self> {
         let element = node.element()?;
         let is_hidden = element.attr("style").is_some_and(|style| {

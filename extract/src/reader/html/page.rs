@@ -1,5 +1,5 @@
-//! A parsed page as one list of its visible nodes in reading order. Owns what a browser shows at all: scripts,
-//! styles, form controls and hidden elements are not in it. Knows nothing of what is content.
+//! A parsed page as one list of its visible nodes in reading order. Owns which nodes a browser shows: scripts, styles,
+//! form controls and hidden elements are not in the list. Must not know what is content.
 //! Invariant: the nodes inside a node are the range from after it to its `end`.
 
 use std::ops::Range;
@@ -8,7 +8,7 @@ use ego_tree::iter::Edge;
 use scraper::node::Element;
 use scraper::{Html, Node};
 
-/// Characters of `<title>` that are kept; titles of articles are shorter, and all lines are looked for in it.
+/// Maximum characters of `<title>` that are kept; titles of articles are shorter, and all lines are searched for in it.
 const TITLE: usize = 300;
 /// Elements that show no text, or none of the page's own.
 const SILENT: [&str; 30] = [
@@ -108,7 +108,7 @@ impl<'h> PageNode<'h> {
         self.element().map_or("", Element::name)
     }
 
-    /// The element that it is.
+    /// The element, if it is one.
     pub(super) fn element(&self) -> Option<&'h Element> {
         match self.what {
             What::Element(element) => Some(element),
@@ -125,7 +125,7 @@ impl<'h> PageNode<'h> {
         }
     }
 
-    /// Whether a line begins and ends with it.
+    /// Whether it begins and ends a line.
     pub(super) fn is_block(&self) -> bool {
         let name = self.name();
         BLOCKS.contains(&name) || TABLE_PARTS.contains(&name) || self.has_style("display:block")
@@ -138,7 +138,7 @@ impl<'h> PageNode<'h> {
 }
 
 impl<'h> Page<'h> {
-    /// The visible nodes of a parsed page. Some pages show what they hide by a script: `with_hidden` keeps it.
+    /// The visible nodes of a parsed page. Some pages show hidden nodes by a script: `with_hidden` keeps these.
     pub(super) fn new(html: &'h Html, with_hidden: bool) -> Self {
         let mut page = Self {
             nodes: Vec::new(),
@@ -216,17 +216,17 @@ impl<'h> Page<'h> {
         }
     }
 
-    /// The nodes inside a node, without itself.
+    /// The nodes inside a node, excluding itself.
     pub(super) fn inside(&self, node: usize) -> Range<usize> {
         node + 1..self.nodes.get(node).map_or(node + 1, |node| node.end)
     }
 
-    /// The name of a node; empty where it is not an element.
+    /// The name of a node; empty if it is not an element.
     pub(super) fn name(&self, node: usize) -> &'h str {
         self.nodes.get(node).map_or("", PageNode::name)
     }
 
-    /// The nearest element of one of these names in which a node is.
+    /// The nearest enclosing element of a node that has one of these names.
     pub(super) fn nearest(&self, node: usize, names: &[&str]) -> Option<usize> {
         self.around(node).find(|at| {
             self.nodes
@@ -235,7 +235,7 @@ impl<'h> Page<'h> {
         })
     }
 
-    /// The elements in which a node is, innermost first.
+    /// The enclosing elements of a node, innermost first.
     pub(super) fn around(&self, node: usize) -> impl Iterator<Item = usize> + '_ {
         let parent = |at: usize| {
             self.nodes

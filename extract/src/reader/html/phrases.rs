@@ -1,6 +1,6 @@
-//! Lines that are not content by their words: tools ("打印 关闭 分享"), breadcrumbs, the foot of a site. Owns these
-//! phrases. Knows nothing of elements.
-//! Invariant: a line with words beside the phrases of tools is kept.
+//! Lines that are not content by their words: tools ("打印 关闭 分享"), breadcrumbs, site footers. Owns these phrases.
+//! Must not know elements.
+//! Invariant: a line with words besides the phrases of tools is kept.
 
 use super::runs::Run;
 
@@ -78,7 +78,7 @@ const NEIGHBOURS: [&str; 9] = [
     "关联稿件",
     "相关阅读",
 ];
-/// Marks of the foot of a site.
+/// Marks of a site footer.
 const FOOT: [&str; 16] = [
     "ICP备",
     "公网安备",
@@ -97,10 +97,10 @@ const FOOT: [&str; 16] = [
     "建议使用",
     "访问量",
 ];
-/// Marks of the foot that nothing else has.
+/// Marks that only a footer has.
 const SURE_FOOT: [&str; 5] = ["ICP备", "公网安备", "网站标识码", "版权所有", "Copyright"];
 
-/// Characters of a line that may be chrome.
+/// Maximum characters of a line that may be chrome.
 const LINE: usize = 200;
 /// Whether a line is chrome by its words.
 pub(super) fn is_chrome_line(run: &Run) -> bool {

@@ -1,5 +1,5 @@
-//! The lines of a page: what is between two ends of a block or line breaks. Owns their words and what share
-//! of them is links. Knows nothing of what is content.
+//! The lines of a page, separated by block boundaries and line breaks. Owns their words and the share of them that is
+//! links. Must not know what is content.
 //! Invariant: the runs ascend, and each text node is in exactly one of them.
 
 use std::ops::Range;
@@ -7,7 +7,7 @@ use std::ops::Range;
 use super::page::{Page, PageNode, What};
 use crate::decode::is_han;
 
-/// Chinese characters from which a line with a punctuation mark is prose.
+/// Minimum Chinese characters for a line with a punctuation mark to be prose.
 const PROSE: usize = 15;
 
 /// A line of a page.
@@ -34,7 +34,7 @@ impl Run {
         }
     }
 
-    /// Chinese characters where it is prose: a sentence, not a menu.
+    /// Its Chinese characters if it is prose (a sentence, not a menu), otherwise 0.
     pub(super) fn prose(&self) -> usize {
         let is_prose = self.han >= PROSE
             && self.linked * 2 < self.han
@@ -75,7 +75,7 @@ struct Block {
     start: usize,
     end: usize,
     is_cell: bool,
-    /// Runs before it.
+    /// Number of runs before it.
     runs: usize,
 }
 
@@ -87,7 +87,7 @@ struct Collector {
     nodes: Option<Range<usize>>,
     han: usize,
     linked: usize,
-    /// The node at which the link ends that is open.
+    /// The node at which the open link ends.
     link_end: usize,
 }
 
@@ -104,7 +104,7 @@ impl Collector {
         });
     }
 
-    /// Ends the blocks that do not reach this node.
+    /// Closes the blocks that end before this node.
     fn close_blocks(&mut self, at: usize) {
         while let Some(block) = self.open.pop_if(|block| block.end <= at) {
             self.end_run();
@@ -149,7 +149,7 @@ fn push_collapsed(words: &mut String, text: &str) {
     }
 }
 
-/// Sums over runs, so that a range of nodes is weighed at once.
+/// Prefix sums over runs, so that a range of nodes is summed in constant time.
 pub(super) struct Sums(Vec<usize>);
 
 impl Sums {
@@ -172,13 +172,13 @@ impl Sums {
         Self(sums)
     }
 
-    /// Of the nodes from `start` up to `end`.
+    /// The sum for the nodes from `start` up to `end`.
     pub(super) fn of(&self, start: usize, end: usize) -> usize {
         let at = |node: usize| self.0.get(node).copied().unwrap_or_default();
         at(end).saturating_sub(at(start))
     }
 
-    /// Of the page.
+    /// The sum for the page.
     pub(super) fn all(&self) -> usize {
         self.0.last().copied().unwrap_or_default()
     }

@@ -1,4 +1,4 @@
-//! Pages in the styles of the sites of counties, read from bytes to text.
+//! Tests with pages in the styles of county sites, from bytes to text.
 
 use encoding_rs::GB18030;
 

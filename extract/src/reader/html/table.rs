@@ -1,20 +1,20 @@
-//! Tables of facts. Owns rows, columns and spans; a table that only lays out a page is none of its business.
-//! Invariant: each cell's words appear once, in the column that a browser shows them in first.
+//! Data tables. Owns rows, columns and spans; a table that only lays out a page is not read here.
+//! Invariant: each cell's words appear once, in the first column in which a browser shows them.
 
 use std::ops::Range;
 
 use super::page::{Page, PageNode};
 
-/// Columns that one cell may span. HTML Living Standard, 4.9.11, allows 1000, which no page of facts needs.
+/// Columns that one cell may span. HTML Living Standard, 4.9.11, allows 1000, which no data table needs.
 const SPAN: usize = 100;
-/// Rows that one cell may span, as there.
+/// Rows that one cell may span, from the same section.
 const ROW_SPAN: usize = 65_534;
-/// Empty columns that spans may leave, beside four for each cell: with more it is not a table of facts.
+/// Empty columns that spans may leave, besides four for each cell: with more it is not a data table.
 const EMPTY: usize = 400;
-/// Characters of a cell that holds most of its table's, from which the table is layout.
+/// A cell that holds most of its table's characters, and at least this many, makes the table layout.
 const LAYOUT: usize = 300;
 
-/// The rows of a table of facts, a cell being its `lines`; `None` where the table is layout.
+/// The rows of a data table, each cell as its `lines`; `None` if the table is layout.
 pub(super) fn rows(
     page: &Page,
     table: usize,
@@ -42,7 +42,7 @@ struct Grid {
     cells: usize,
     /// Columns that spans left empty.
     empty: usize,
-    /// Words in more than one cell of a row.
+    /// Whether any row has words in more than one cell.
     has_columns: bool,
 }
 
@@ -79,7 +79,7 @@ impl Grid {
         self.rows.push(words);
     }
 
-    /// Leaves the columns empty that cells of rows above take up.
+    /// Leaves empty the columns that cells of rows above take up.
     fn pass_taken(&mut self, words: &mut Vec<String>) {
         if self.empty > EMPTY + self.cells * 4 {
             return;
