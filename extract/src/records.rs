@@ -1,6 +1,6 @@
-//! JSON lines: one document a line, so that other tools can feed an index.
+//! JSON lines: one document per line, so that other tools can feed an index.
 //!
-//! Invariant: a bad line ends nothing, and no two records have the same name.
+//! Invariant: an invalid line does not stop reading, and no two records have the same name.
 
 use serde_json::{Map, Value};
 
@@ -10,7 +10,7 @@ use crate::extracted::{Locators, saturating_u32};
 use crate::labels::fields;
 use crate::unread::Unread;
 
-/// The records of a decoded file, in order; blank lines are passed over.
+/// The records of a decoded file, in order; blank lines are skipped.
 pub(super) struct Records {
     text: String,
     offset: usize,
@@ -18,17 +18,17 @@ pub(super) struct Records {
     names: Names,
 }
 
-/// A record's name in its file, and its document or the reason for which there is none.
+/// The name of a record in its file, and its document or the reason why there is none.
 pub(super) type Record = (String, Result<Extracted, Unread>);
 
-/// Lines with words at the beginning of a file of which one at least is a record.
+/// Number of non-blank lines at the beginning of a file, at least one of which must be a record.
 const FIRST_LINES: usize = 20;
 
 impl Records {
     /// The records of a decoded file.
     ///
     /// # Errors
-    /// The reason, where the file is none of JSON lines.
+    /// The reason, if it is not a JSON lines file.
     pub(super) fn open(text: String) -> Result<Self, Unread> {
         let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
         let mut read = lines
@@ -83,7 +83,7 @@ fn no_record(error: &serde_json::Error) -> Unread {
     Unread::Damaged(what.into())
 }
 
-/// The `id`, or the `_id` of collections for retrieval.
+/// The `id`, or the `_id` used by retrieval data sets.
 fn id(record: &Map<String, Value>) -> Option<String> {
     let id = record.get("id").or_else(|| record.get("_id"))?;
     words(id).filter(|id| !id.contains(char::is_control))
@@ -114,7 +114,7 @@ fn document(record: &mut Map<String, Value>, line: u32) -> Result<Extracted, Unr
     })
 }
 
-/// A value as words: a text or a number; the levels of a place joined.
+/// A value as words: a string, a number, or the levels of a place joined.
 fn words(value: &Value) -> Option<String> {
     let words = match value {
         Value::String(text) => text.trim().to_string(),

@@ -1,4 +1,4 @@
-//! A file and the documents in it: one in most files, many in an archive or a file of JSON lines.
+//! A file and the documents in it: one in most files, many in an archive or a JSON lines file.
 //!
 //! Must not know how a document is read. Invariant: no two documents of a file have the same path.
 
@@ -14,10 +14,10 @@ use crate::extracted::Extracted;
 use crate::reader::{Format, extract, max_text};
 use crate::unread::Unread;
 
-/// Archives inside an archive that are read: those of its own entries.
+/// Maximum nesting depth of archives inside an archive.
 const MAX_NESTED_ARCHIVES: usize = 1;
 
-/// A document that is yet to be read.
+/// A document that has not been read yet.
 ///
 /// ```
 /// use quanwen_extract::{Sources, sources};
@@ -31,7 +31,7 @@ const MAX_NESTED_ARCHIVES: usize = 1;
 /// # Ok::<(), quanwen_extract::Unread>(())
 /// ```
 pub struct Source {
-    /// The path of its file; inside a file, what follows is the name there: `a.zip!/b.docx`.
+    /// The path of its file, followed by its name in the file if the file holds several documents: `a.zip!/b.docx`.
     pub path: String,
     content: Content,
 }
@@ -43,9 +43,9 @@ enum Content {
 
 /// The documents of a file.
 pub enum Sources {
-    /// The file is one.
+    /// The file is one document.
     One(Source),
-    /// It holds any number of them.
+    /// The file holds any number of documents.
     Many(Box<dyn Iterator<Item = Source> + Send>),
 }
 
@@ -67,7 +67,7 @@ impl Source {
         Self { path, content }
     }
 
-    /// Bytes of memory that reading it takes, roughly. A program that reads many documents at once bounds their sum.
+    /// Approximate bytes of memory needed to read it. Programs that read many documents at once should bound their sum.
     pub fn weight(&self) -> usize {
         match &self.content {
             Content::Bytes(bytes, format) => format.weight(bytes),
@@ -75,10 +75,10 @@ impl Source {
         }
     }
 
-    /// Reads it; a part of it may unpack to `limit` bytes.
+    /// Reads it; each part of it may unpack to at most `limit` bytes.
     ///
     /// # Errors
-    /// The reason for which it was not read.
+    /// The reason why it was not read.
     pub fn extract(self, limit: u64) -> Result<Extracted, Unread> {
         match self.content {
             Content::Bytes(bytes, format) => extract(format, bytes, limit),
@@ -87,12 +87,12 @@ impl Source {
     }
 }
 
-/// A document's path, and its text or the reason for which it has none.
+/// The path of a document, and its text or the reason why it has none.
 pub type Reading = (String, Result<Extracted, Unread>);
 
-/// Reads the documents in a file: each with its path, and its text or the reason for which it was not read. `path` gives
-/// the documents their names and, by its extension, tells kinds of text apart; it is not opened. An archive or a file of
-/// JSON lines holds many documents, any other file is one. No part is unpacked to more than `limit` bytes.
+/// Reads the documents in a file: each with its path, and its text or the reason why it was not read. `path` is not
+/// opened: it determines the names of the documents, and its extension distinguishes kinds of text. An archive or a
+/// JSON lines file holds many documents, any other file is one. No part is unpacked to more than `limit` bytes.
 ///
 /// ```
 /// let lines = "{\"id\": \"7\", \"text\": \"办理行政复议案件\"}\n".to_string();
@@ -103,17 +103,17 @@ pub type Reading = (String, Result<Extracted, Unread>);
 /// ```
 ///
 /// # Errors
-/// The reason for which the file is not read.
+/// The reason why the file is not read.
 pub fn documents(path: &str, bytes: Vec<u8>, limit: u64) -> Result<Vec<Reading>, Unread> {
     let read = |source: Source| (source.path.clone(), source.extract(limit));
     Ok(sources(path, bytes, limit)?.into_iter().map(read).collect())
 }
 
-/// Opens a file and gives the documents in it unread, those of an archive one at a time. The rest is as with
+/// Opens a file and returns the documents in it unread, those of an archive one at a time. Otherwise the same as
 /// [`documents`].
 ///
 /// # Errors
-/// The reason for which the file is not read.
+/// The reason why the file is not read.
 pub fn sources(path: &str, bytes: Vec<u8>, limit: u64) -> Result<Sources, Unread> {
     if bytes.iter().all(u8::is_ascii_whitespace) {
         return Err(Unread::Empty);
@@ -134,7 +134,7 @@ pub fn sources(path: &str, bytes: Vec<u8>, limit: u64) -> Result<Sources, Unread
     }
 }
 
-/// The documents in a zip archive that lies in `depth` others.
+/// The documents in a zip archive that is nested in `depth` others.
 fn files_inside(
     path: &str,
     bytes: Vec<u8>,
@@ -150,7 +150,7 @@ fn files_inside(
     })))
 }
 
-/// The documents that an entry of an archive is or holds.
+/// The document that an entry of an archive is, or the documents that it holds.
 fn entry_sources(
     path: &str,
     bytes: Vec<u8>,
@@ -170,7 +170,7 @@ fn entry_sources(
     }
 }
 
-/// The documents in a file of JSON lines.
+/// The documents in a JSON lines file.
 fn records_inside(
     path: &str,
     bytes: Vec<u8>,

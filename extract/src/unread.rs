@@ -1,12 +1,12 @@
 //! Why a file or a document in it was not read.
 //!
-//! Must not know formats. Invariant: a reason says what is the matter and, where something helps, what.
+//! Must not know formats. Invariant: a reason states the problem and, if there is one, the remedy.
 
 use std::borrow::Cow;
 use std::error::Error;
 use std::fmt::{self, Display, Formatter};
 
-/// Why a file, or a document in it, was not read. [`Display`] gives a sentence for people, such as
+/// Why a file, or a document in it, was not read. [`Display`] gives a message for people, such as
 /// `a RAR archive: pack it as .zip`; [`code`](Self::code) gives the kind for programs.
 ///
 /// ```
@@ -20,38 +20,38 @@ use std::fmt::{self, Display, Formatter};
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Unread {
-    /// It has no bytes but white space.
+    /// It has no bytes other than white space.
     Empty,
-    /// Its format is read, and no text is in it: pages are pictures, a script makes the text, no sheet is visible.
+    /// Its format is supported, but it has no text: pages are images, a script generates the text, no sheet is visible.
     NoText(&'static str),
-    /// Its format, or this variant of it, is not read.
+    /// Its format, or this variant of it, is not supported.
     NotSupported(&'static str),
     /// It needs a password.
     Encrypted(&'static str),
-    /// It was cut short, or breaks the rules of its format so that nothing can be read.
+    /// It was cut short, or violates its format so that nothing can be read.
     Damaged(Cow<'static, str>),
-    /// The file has more bytes than the limit of the caller.
+    /// The file exceeds the size limit set by the caller.
     TooLarge {
-        /// Bytes of the file.
+        /// Size of the file in bytes.
         size: u64,
-        /// Bytes that a file may have.
+        /// Maximum size of a file in bytes.
         limit: u64,
     },
-    /// What is in the file has more bytes, unpacked or as text, than the limit of the caller allows.
+    /// The contents of the file, unpacked or as text, exceed the size limit set by the caller.
     UnpacksTooLarge(Cow<'static, str>),
-    /// It has more entries, tags or drawing operations than any real document, whatever the limit of the caller.
+    /// It has more entries, tags or drawing operations than any real document, regardless of the limit of the caller.
     TooComplex(Cow<'static, str>),
-    /// The archive is built to do harm, or so that files in it cannot be told apart.
+    /// The archive is malicious, or files in it cannot be distinguished.
     UnsafeArchive(&'static str),
-    /// The system did not give its bytes, or not the means to read them: no permission, no regular file, no thread.
+    /// The system did not provide its bytes or the means to read them: no permission, not a regular file, no thread.
     NotReadable(Cow<'static, str>),
 }
 
 impl Unread {
-    /// A document under a password.
+    /// A document that needs a password.
     pub(crate) const ENCRYPTED: Self = Self::Encrypted("encrypted: save it without a password");
 
-    /// A file that is cut short or breaks the rules of its format, with what shows it.
+    /// A file that is cut short or violates its format, with the evidence.
     pub(crate) fn cut_short(what: impl Display) -> Self {
         Self::Damaged(format!("cut short or damaged ({what}): save it again").into())
     }
@@ -66,19 +66,19 @@ impl Unread {
         Self::Damaged(format!("{part} is missing in it: save it again").into())
     }
 
-    /// The kind of the reason, for programs. A name stays the same in later versions; new ones may come.
+    /// The kind of the reason, for programs. Codes are stable across versions; new ones may be added.
     ///
-    /// | code | what helps |
+    /// | code | remedy |
     /// |---|---|
     /// | `empty` | |
-    /// | `no_text` | recognising the text of its pictures (OCR), or another way of saving it |
+    /// | `no_text` | recognising the text of its images (OCR), or saving it in another way |
     /// | `not_supported` | saving it in another format |
     /// | `encrypted` | saving it without a password |
-    /// | `damaged` | another copy of it |
-    /// | `too_large` | a higher limit |
+    /// | `damaged` | getting another copy of it |
+    /// | `too_large` | raising the limit |
     /// | `too_complex` | splitting it |
     /// | `unsafe_archive` | packing it again |
-    /// | `not_readable` | permission, or the file in its place |
+    /// | `not_readable` | granting permission, or restoring the file |
     #[must_use]
     pub const fn code(&self) -> &'static str {
         match self {

@@ -1,21 +1,21 @@
-//! The numbers of automatic lists before the words of their paragraphs.
+//! Automatic list numbers, written before the text of their paragraphs.
 //!
-//! Knows neither file formats nor counting. Invariant: the words stay as they are but for white space before them.
+//! Knows neither file formats nor counting. Invariant: the text is unchanged except for leading white space.
 
-/// The number of a paragraph in a list, as it is written before its words.
+/// The number of a list paragraph, as written before its text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Label {
-    /// The numeral with what is around it: （一）.
+    /// The numeral with its surrounding characters: （一）.
     pub text: String,
-    /// Whether a gap parts it from the words.
+    /// Whether a gap separates it from the text.
     pub is_spaced: bool,
 }
 
-/// Bytes of a label from which it is cut.
+/// Length in bytes from which a label is truncated.
 pub(super) const MAX_LABEL: usize = 128;
 
-/// The words of a paragraph after its label, if it has one. A label without words is seen, but means something only
-/// in a cell, as the number of a row.
+/// The text of a paragraph, with its label prepended if it has one. A label without text is visible, but has a meaning
+/// only in a cell, as the row number.
 pub(super) fn labelled(label: Option<Label>, words: String, is_in_cell: bool) -> String {
     match label {
         Some(label) if is_in_cell || !words.trim().is_empty() => label.before(&words),
@@ -24,7 +24,7 @@ pub(super) fn labelled(label: Option<Label>, words: String, is_in_cell: bool) ->
 }
 
 impl Label {
-    /// The words after the label, separated by one blank where the label itself leaves no gap.
+    /// The label followed by the text, separated by one space where the label itself leaves no gap.
     fn before(&self, words: &str) -> String {
         let (text, words) = (self.text.trim(), words.trim_start());
         let blank = if self.is_spaced && needs_blank(text) && !words.is_empty() {
@@ -36,7 +36,7 @@ impl Label {
     }
 }
 
-/// Whether a blank is between a number and its words: not after a mark that is as wide as a character.
+/// Whether a space separates a number from its text: not after full-width punctuation.
 fn needs_blank(number: &str) -> bool {
     const WIDE: [char; 9] = ['、', '）', '．', '，', '：', '。', '》', '】', '〕'];
     !number.is_empty() && !number.ends_with(WIDE)

@@ -1,6 +1,7 @@
-//! Little-endian numbers and slices at byte offsets a file gives; past the end there is nothing, never a panic.
+//! Little-endian numbers and slices at byte offsets given by a file. Reading past the end returns `None` and never
+//! panics.
 
-/// `length` bytes from `offset`.
+/// `length` bytes starting at `offset`.
 pub(super) fn slice_at(bytes: &[u8], offset: usize, length: usize) -> Option<&[u8]> {
     bytes.get(offset..offset.checked_add(length)?)
 }
@@ -26,7 +27,7 @@ pub(super) fn u32_at(bytes: &[u8], offset: usize) -> Option<u32> {
         .map(|chunk| u32::from_le_bytes(*chunk))
 }
 
-/// The eight-byte number with a fraction (IEEE 754 binary64) at `offset`.
+/// The eight-byte floating-point number (IEEE 754 binary64) at `offset`.
 pub(super) fn f64_at(bytes: &[u8], offset: usize) -> Option<f64> {
     bytes
         .get(offset..)?

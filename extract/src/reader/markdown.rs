@@ -1,4 +1,4 @@
-//! Markdown: a front matter between `---` lines is metadata, the rest is the text.
+//! Markdown: front matter between `---` lines is metadata, the rest is the text.
 
 use crate::extracted::{Extracted, saturating_u32};
 use crate::labels::fields;
@@ -20,7 +20,7 @@ pub(super) fn extract(text: String) -> Extracted {
     }
 }
 
-/// The front matter with its delimiter lines, empty where there is none, and the rest.
+/// The front matter with its delimiter lines (empty if there is none) and the rest.
 fn split_front_matter(text: &str) -> (&str, &str) {
     let first = text.split_inclusive('\n').next().unwrap_or_default();
     if first.trim_end() != "---" {

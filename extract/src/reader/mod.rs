@@ -1,7 +1,7 @@
-//! One reader a format: bytes → [`Extracted`] text.
+//! One reader per format: bytes → [`Extracted`] text.
 //!
-//! A reader knows its format and nothing of the genre: paragraphs, rows, what the file marks as headings, pages.
-//! It gives what a person sees in the file, in reading order, or the reason for which there is nothing.
+//! A reader knows its format and nothing about the genre: paragraphs, rows, what the file marks as headings, pages.
+//! It returns what a person sees in the file, in reading order, or the reason why there is no text.
 
 mod builder;
 mod code_page;
@@ -32,7 +32,7 @@ use crate::unread::Unread;
 
 pub(super) use self::ole::{OleKind, ole_kind};
 
-/// The formats of a document.
+/// Document formats.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Format {
     Text,
@@ -45,16 +45,16 @@ pub(super) enum Format {
     Doc,
     Odt,
     Rtf,
-    /// Sheets of Excel, WPS and `LibreOffice`, in packages and in compound files.
+    /// Spreadsheets of Excel, WPS and `LibreOffice`, in packages and in compound files.
     Workbook,
 }
 
-/// Bytes that an element of a web page takes while the page is read.
+/// Bytes of memory per element of a web page while the page is read.
 const ELEMENT: usize = 512;
 
 impl Format {
-    /// Bytes of memory that reading a file takes, roughly: of a package what its parts unpack to, of a web page its
-    /// elements beside its text.
+    /// Approximate bytes of memory needed to read a file: for a package the unpacked size of its parts, for a web page
+    /// its elements in addition to its text.
     pub(super) fn weight(self, bytes: &[u8]) -> usize {
         match self {
             Self::Html => bytes.len() + ELEMENT * memchr::memchr_iter(b'<', bytes).count(),
@@ -64,10 +64,10 @@ impl Format {
     }
 }
 
-/// The text of a file's bytes, with parts that unpack to at most `limit` bytes.
+/// Extracts the text of a file from its bytes; its parts may unpack to at most `limit` bytes.
 ///
 /// # Errors
-/// The reason for which there is none.
+/// The reason why there is no text.
 pub(super) fn extract(format: Format, bytes: Vec<u8>, limit: u64) -> Result<Extracted, Unread> {
     let extracted = match format {
         Format::Text => decoded(bytes, text::extract),
@@ -98,13 +98,13 @@ pub(super) fn extract(format: Format, bytes: Vec<u8>, limit: u64) -> Result<Extr
     Ok(extracted)
 }
 
-/// Bytes of text of a document whose file may have `limit` bytes: a Chinese character has two in GB18030 and in UTF-16, and
-/// three in UTF-8. What makes more of it is not text.
+/// Maximum bytes of text in a document whose file may have `limit` bytes: a Chinese character takes two bytes in
+/// GB18030 and UTF-16 and three in UTF-8. Content that expands further is not text.
 pub(super) fn max_text(limit: u64) -> usize {
     usize::try_from(limit.saturating_add(limit / 2)).unwrap_or(usize::MAX)
 }
 
-/// Decodes a file of text for its reader.
+/// Decodes a text file for its reader.
 fn decoded(bytes: Vec<u8>, read: impl FnOnce(String) -> Extracted) -> Result<Extracted, Unread> {
     let decoded = decode(bytes).ok_or(Unread::NotSupported("a binary file, no text"))?;
     let damaged = decoded.damaged;

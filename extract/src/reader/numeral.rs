@@ -1,18 +1,18 @@
 //! Numbers as automatic lists write them: 1, 一, ①, iv …
 //!
-//! Knows no file format and no lists. Invariant: a numeral has at most [`MAX_LENGTH`] characters; a number that its system cannot
-//! write is decimal.
+//! Knows neither file formats nor lists. Invariant: a numeral has at most [`MAX_LENGTH`] characters; a number that its
+//! system cannot write is decimal.
 
-/// Characters of the longest numeral.
+/// Maximum number of characters in a numeral.
 const MAX_LENGTH: usize = 20;
 
-/// A way to write a number (ISO/IEC 29500-1 §17.18.59 gives the systems).
+/// A way to write a number (ISO/IEC 29500-1 §17.18.59 defines the systems).
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) enum NumeralSystem {
     /// 1, 2, 3.
     #[default]
     Decimal,
-    /// 01, 02 with this many digits at least.
+    /// 01, 02 with at least this many digits.
     Padded(u8),
     /// １, ２, ３.
     FullWidth,
@@ -28,7 +28,7 @@ pub(super) enum NumeralSystem {
     Legal,
     /// 壹, 貳, 壹拾.
     LegalTraditional,
-    /// A run of signs from this one on, this many.
+    /// Consecutive code points, given the first one and their count.
     Series(char, u8),
     /// 甲, 乙, 丙.
     Stems,
@@ -76,7 +76,7 @@ impl NumeralSystem {
         self.try_write(number).unwrap_or_else(|| number.to_string())
     }
 
-    /// `None` where the system has no numeral for the number.
+    /// `None` if the system has no numeral for the number.
     fn try_write(self, number: u32) -> Option<String> {
         match self {
             Self::Decimal => None,
@@ -154,7 +154,7 @@ fn without_leading_one(numeral: String) -> String {
     }
 }
 
-/// Neither 零 nor a 一 before 十, 百 and 千.
+/// Omits 零, and 一 before 十, 百 and 千.
 fn japanese(number: u32) -> Option<String> {
     let numeral = grouped(number, DIGITS, UNITS)?;
     if number == 0 {

@@ -1,5 +1,5 @@
-//! The compound file (OLE, [MS-CFB]) that .doc, .wps, .xls and encrypted .docx files are: which of them it is, and
-//! its streams. Knows nothing of what a stream holds; a stream is never longer than the file.
+//! The compound file (OLE, [MS-CFB]) used by .doc, .wps, .xls and encrypted .docx files: its kind and its streams.
+//! Knows nothing about the content of a stream; a stream is never longer than the file.
 
 use std::borrow::Cow;
 use std::io::{Cursor, Read};
@@ -7,23 +7,23 @@ use std::io::{Cursor, Read};
 use crate::unread::Unread;
 use cfb::CompoundFile;
 
-/// What a compound file holds, by the streams at its root.
+/// The kind of a compound file, determined by the streams at its root.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum OleKind {
     /// A Word document: stream `WordDocument`.
     Word,
     /// An Excel workbook: stream `Workbook`, or `Book` before Excel 97.
     Workbook,
-    /// A .docx or .xlsx under a password: stream `EncryptedPackage` ([MS-OFFCRYPTO] 2.3.4.4).
+    /// A password-protected .docx or .xlsx: stream `EncryptedPackage` ([MS-OFFCRYPTO] 2.3.4.4).
     EncryptedPackage,
     /// Anything else: slides, mail, an installer.
     Other,
 }
 
-/// Tells what a compound file holds.
+/// Determines the kind of a compound file.
 ///
 /// # Errors
-/// The reason for which it is not read.
+/// The reason why it cannot be read.
 pub(crate) fn ole_kind(bytes: &[u8]) -> Result<OleKind, Unread> {
     let ole = OleFile::open(bytes)?;
     let kinds = [
@@ -39,13 +39,13 @@ pub(crate) fn ole_kind(bytes: &[u8]) -> Result<OleKind, Unread> {
 /// A compound file in memory.
 pub(super) struct OleFile<'b> {
     file: CompoundFile<Cursor<Cow<'b, [u8]>>>,
-    /// Bytes of the file, which no stream exceeds.
+    /// The size of the file in bytes, which no stream exceeds.
     limit: u64,
 }
 
 impl<'b> OleFile<'b> {
     /// # Errors
-    /// The reason for which it is not read.
+    /// The reason why it cannot be read.
     pub(super) fn open(bytes: &'b [u8]) -> Result<Self, Unread> {
         let file =
             CompoundFile::open(Cursor::new(whole_sectors(bytes))).map_err(Unread::cut_short)?;
@@ -53,10 +53,10 @@ impl<'b> OleFile<'b> {
         Ok(Self { file, limit })
     }
 
-    /// A stream at the root by name; empty where the file has none.
+    /// A stream at the root by name; empty if the file has none.
     ///
     /// # Errors
-    /// The reason for which it is not read.
+    /// The reason why it cannot be read.
     pub(super) fn stream(&mut self, name: &str) -> Result<Vec<u8>, Unread> {
         let mut bytes = Vec::new();
         if self.has(name) {
@@ -72,13 +72,13 @@ impl<'b> OleFile<'b> {
     }
 }
 
-/// Byte offset of the version; from version 4 on a sector has 4,096 bytes, before that 512 ([MS-CFB] 2.2).
+/// Byte offset of the version; since version 4 a sector has 4,096 bytes, before that 512 ([MS-CFB] 2.2).
 const VERSION: usize = 26;
 
-/// What fills a last sector: the sign of free sectors, should it be the table of them ([MS-CFB] 2.1).
+/// Padding of the last sector: the marker of free sectors, in case the sector is part of the FAT ([MS-CFB] 2.1).
 const UNUSED: u8 = 0xFF;
 
-/// The file filled up to the end of its last sector, which some programs and downloads leave out.
+/// The file padded to the end of its last sector, which some programs and downloads truncate.
 fn whole_sectors(bytes: &[u8]) -> Cow<'_, [u8]> {
     let is_large = bytes.get(VERSION).is_some_and(|version| *version >= 4);
     let whole = bytes

@@ -1,26 +1,26 @@
-//! The parts of a zip package, as .docx, .odt and .xlsx files are, each unpacked up to a limit, and all of them up to
-//! a total, as entries may overlap and a part may be asked for again.
+//! The parts of a zip package such as a .docx, .odt or .xlsx file. Each part is unpacked up to a limit, and all of them
+//! up to a total, because entries may overlap and a part may be requested again.
 
 use std::io::{Cursor, Read};
 
 use crate::unread::Unread;
 use zip::ZipArchive;
 
-/// How many times the limit of a part all parts read may unpack to.
+/// The total unpacked size allowed for all parts read, as a multiple of the limit of one part.
 const TOTAL: u64 = 4;
 
 /// A zip package in memory.
 pub(crate) struct Package<'b> {
     archive: ZipArchive<Cursor<&'b [u8]>>,
-    /// Bytes of a part that may be unpacked.
+    /// Maximum unpacked size of a part in bytes.
     limit: u64,
-    /// Bytes of all parts that may still be unpacked.
+    /// Bytes that may still be unpacked across all parts.
     left: u64,
 }
 
 impl<'b> Package<'b> {
     /// # Errors
-    /// The reason for which it is not read.
+    /// The reason why it cannot be read.
     pub(crate) fn open(bytes: &'b [u8], limit: u64) -> Result<Self, Unread> {
         let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| {
             Unread::Damaged(format!("a damaged zip file ({error}): save it again").into())
@@ -32,10 +32,10 @@ impl<'b> Package<'b> {
         })
     }
 
-    /// A part by name; `None` where the package has none.
+    /// A part by name; `None` if the package has none.
     ///
     /// # Errors
-    /// The reason for which it is not read.
+    /// The reason why it cannot be read.
     pub(crate) fn part(&mut self, name: &str) -> Result<Option<Vec<u8>>, Unread> {
         let Some(index) = self.archive.index_for_name(name) else {
             return Ok(None);
@@ -57,7 +57,7 @@ impl<'b> Package<'b> {
         Ok(Some(bytes))
     }
 
-    /// The names of all parts that have a sound one.
+    /// The names of all parts that have a valid name.
     pub(crate) fn names(&self) -> Vec<String> {
         self.archive
             .file_names()
@@ -66,13 +66,13 @@ impl<'b> Package<'b> {
             .collect()
     }
 
-    /// Whether there is a part of this name.
+    /// Whether there is a part with this name.
     pub(crate) fn has(&self, name: &str) -> bool {
         self.archive.index_for_name(name).is_some()
     }
 }
 
-/// What the parts of a package say that they unpack to, and the package itself; of what is none, its own size.
+/// The size of a package plus the declared unpacked sizes of its parts; if the bytes are not a package, their size.
 pub(super) fn unpacked_size(bytes: &[u8]) -> usize {
     let mut weight = bytes.len() as u64;
     if let Ok(mut archive) = ZipArchive::new(Cursor::new(bytes)) {
@@ -84,7 +84,7 @@ pub(super) fn unpacked_size(bytes: &[u8]) -> usize {
     usize::try_from(weight).unwrap_or(usize::MAX)
 }
 
-/// A package of these parts.
+/// Packs these parts into a package.
 #[cfg(test)]
 pub(crate) fn packed(parts: &[(&str, &str)]) -> Vec<u8> {
     use std::io::Write;
@@ -104,8 +104,8 @@ mod tests {
 
     #[test]
     fn a_part_that_is_larger_than_it_says_is_damaged() {
-        // So memory can be set aside by what parts say of themselves.
-        /// Where an entry of the directory has the unpacked size (APPNOTE 4.3.12).
+        // So memory can be reserved based on the declared sizes of parts.
+        /// Offset of the unpacked size in a central directory entry (APPNOTE 4.3.12).
         const SIZE: usize = 24;
         let mut bytes = packed(&[("a", "松泽县")]);
         let entry = memchr::memmem::rfind(&bytes, b"PK\x01\x02").unwrap();

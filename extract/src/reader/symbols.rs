@@ -1,7 +1,7 @@
-//! Characters of symbol fonts, whose codes say nothing without the font: Wingdings, Wingdings 2, Symbol.
+//! Characters of symbol fonts, whose codes are meaningless without the font: Wingdings, Wingdings 2, Symbol.
 //!
-//! Owns the tables for signs that reports use: boxes, ticks, circled numbers, arrows, signs of arithmetic. A sign
-//! not in them has no character.
+//! Owns the tables for symbols that reports use: boxes, ticks, circled numbers, arrows, arithmetic operators. Symbols
+//! not in the tables have no character.
 
 /// A font whose codes are not characters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -9,12 +9,12 @@ pub(super) enum SymbolFont {
     Wingdings,
     Wingdings2,
     Symbol,
-    /// Another font of signs, whose codes are not known here.
+    /// Another symbol font, for which there is no table.
     Other,
 }
 
 impl SymbolFont {
-    /// The symbol font of this name; `None` for a font of letters.
+    /// The symbol font with this name; `None` for a text font.
     pub(super) fn named(name: &str) -> Option<Self> {
         match name.to_lowercase().as_str() {
             "wingdings" => Some(Self::Wingdings),
@@ -25,7 +25,7 @@ impl SymbolFont {
         }
     }
 
-    /// The sign of a code 0x20–0xFF.
+    /// The symbol for a code 0x20–0xFF.
     fn sign(self, code: u32) -> Option<char> {
         let offset = |first: u32| code - first;
         match self {
@@ -191,7 +191,7 @@ fn find(code: u32, signs: &[(u32, char)]) -> Option<char> {
     signs.get(index).map(|(_, sign)| *sign)
 }
 
-/// The 0x20–0xFF of a code that may be written as U+F020–U+F0FF (ISO/IEC 29500-1 §17.3.3.30).
+/// Maps a code that may be written as U+F020–U+F0FF to 0x20–0xFF (ISO/IEC 29500-1 §17.3.3.30).
 fn font_code(code: u32) -> u32 {
     if is_private(code) {
         code - 0xF000
@@ -204,7 +204,7 @@ fn is_private(code: u32) -> bool {
     (0xF020..=0xF0FF).contains(&code)
 }
 
-/// The sign that a code of a font stands for; `None` where it is not known.
+/// The symbol for a code in a font; `None` if unknown.
 pub(super) fn symbol(font: &str, code: u32) -> Option<char> {
     match SymbolFont::named(font) {
         Some(font) => font.sign(font_code(code)),
@@ -213,8 +213,8 @@ pub(super) fn symbol(font: &str, code: u32) -> Option<char> {
     }
 }
 
-/// A character of text in a symbol font as a reader sees it. Letters whose sign is not known and those of other
-/// scripts, for which another font stands in, stay; private characters have no meaning elsewhere.
+/// A character of text in a symbol font, as displayed. Letters whose symbol is not known, and letters of other scripts,
+/// which are displayed in a fallback font, are kept; private use characters have no meaning elsewhere.
 pub(super) fn in_font(font: SymbolFont, c: char) -> Option<char> {
     let code = u32::from(c);
     match font.sign(font_code(code)) {

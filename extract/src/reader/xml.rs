@@ -1,7 +1,7 @@
 //! The XML parts of office packages as a stream of elements and text.
 //!
-//! Owns encodings, references and well-formedness; it knows no vocabulary and no namespace: names are local names.
-//! Invariant: an element that starts also ends, else reading stops with a reason.
+//! Owns encodings, references and well-formedness. Must not know vocabularies or namespaces: names are local names.
+//! Invariant: an element that starts also ends; otherwise reading stops with a reason.
 
 use std::borrow::Cow;
 use std::fmt::Display;
@@ -14,13 +14,13 @@ use quick_xml::{Reader, XmlVersion};
 use super::package::Package;
 use crate::unread::Unread;
 
-/// Bytes of an id that count: ids are copied and looked up for every element that names one.
+/// Maximum bytes of an id, since ids are copied and looked up for every element that refers to one.
 const MAX_ID: usize = 512;
 
-/// The text of an XML part, which is UTF-8 or, with its byte order mark, UTF-16 (ISO/IEC 29500-2 §8.1.4).
+/// Decodes an XML part, which is UTF-8 or, with a byte order mark, UTF-16 (ISO/IEC 29500-2 §8.1.4).
 ///
 /// # Errors
-/// The reason, where the bytes are neither.
+/// The reason, if the bytes are neither.
 fn text(part: &str, bytes: Vec<u8>) -> Result<String, Unread> {
     let encoding = Encoding::for_bom(&bytes).map(|(encoding, _)| encoding);
     match encoding {
@@ -32,22 +32,22 @@ fn text(part: &str, bytes: Vec<u8>) -> Result<String, Unread> {
     }
 }
 
-/// The text of a part of a package; `None` where the package has none.
+/// The text of a part of a package; `None` if the package does not have the part.
 ///
 /// # Errors
-/// The reason, where it is damaged or too large.
+/// The reason, if it is damaged or too large.
 pub(super) fn part(package: &mut Package<'_>, part: &str) -> Result<Option<String>, Unread> {
     let bytes = package.part(part)?;
     bytes.map(|bytes| text(part, bytes)).transpose()
 }
 
-/// What comes next in a part.
+/// An event in a part.
 pub(super) enum XmlEvent<'x> {
-    /// An element starts; one without content ends at once.
+    /// An element starts; an empty element ends with the next event.
     Start(Element<'x>),
     /// The innermost open element ends.
     End,
-    /// Characters, references resolved; what is between two tags may come in several pieces.
+    /// Characters with references resolved; the text between two tags may be split into several events.
     Text(Cow<'x, str>),
 }
 
@@ -60,10 +60,10 @@ impl Element<'_> {
         self.0.local_name().into_inner()
     }
 
-    /// The value of the first attribute of this local name.
+    /// The value of the first attribute with this local name.
     pub(super) fn attribute(&self, name: &str) -> Option<Cow<'_, str>> {
         let mut attributes = self.0.attributes();
-        // The test for names that come twice takes quadratic time.
+        // The check for duplicate names takes quadratic time.
         let mut attributes = attributes.with_checks(false).flatten();
         attributes
             .find(|attribute| attribute.key.local_name().into_inner() == name)?
@@ -71,14 +71,14 @@ impl Element<'_> {
             .ok()
     }
 
-    /// The value of an attribute that names something, such as a style; what is longer than an id may be is cut.
+    /// The value of an attribute that is an id, such as that of a style, truncated to the maximum length.
     pub(super) fn id(&self, name: &str) -> Option<String> {
         let id = self.attribute(name)?;
         let end = id.floor_char_boundary(MAX_ID);
         Some(id[..end].to_string())
     }
 
-    /// The first characters of an attribute, this many.
+    /// The first `characters` characters of an attribute.
     pub(super) fn prefix(&self, name: &str, characters: usize) -> Option<String> {
         let value = self.attribute(name)?;
         Some(value.chars().take(characters).collect())
@@ -95,16 +95,16 @@ impl Element<'_> {
     }
 }
 
-/// Reads a part from its start to its end.
+/// Reads the events of a part.
 pub(super) struct XmlReader<'x> {
     part: &'x str,
     reader: Reader<&'x [u8]>,
-    /// Elements that are open.
+    /// Number of open elements.
     depth: usize,
 }
 
 impl<'x> XmlReader<'x> {
-    /// Reads `xml`, which reasons call by the name of the part.
+    /// Reads `xml`; reasons contain the name of the part.
     pub(super) fn new(part: &'x str, xml: &'x str) -> Self {
         let mut reader = Reader::from_str(xml);
         reader.config_mut().expand_empty_elements = true;
@@ -115,10 +115,10 @@ impl<'x> XmlReader<'x> {
         }
     }
 
-    /// What comes next; `None` at the end.
+    /// The next event; `None` at the end.
     ///
     /// # Errors
-    /// The reason, where the XML is not well-formed or cut short.
+    /// The reason, if the XML is not well-formed or is cut short.
     pub(super) fn next(&mut self) -> Result<Option<XmlEvent<'x>>, Unread> {
         loop {
             let event = self
@@ -144,10 +144,10 @@ impl<'x> XmlReader<'x> {
         }
     }
 
-    /// Leaves out the rest of the element that started last.
+    /// Skips the rest of the element that started last.
     ///
     /// # Errors
-    /// As of [`Self::next`].
+    /// As for [`Self::next`].
     pub(super) fn skip(&mut self) -> Result<(), Unread> {
         let outer = self.depth.saturating_sub(1);
         while self.depth > outer && self.next()?.is_some() {}
@@ -175,7 +175,7 @@ impl<'x> XmlReader<'x> {
 mod tests {
     use super::*;
 
-    /// The events of a part, one word each.
+    /// The events of a part as a string.
     fn read(xml: &str) -> Result<String, Unread> {
         let mut reader = XmlReader::new("part.xml", xml);
         let mut seen = String::new();

@@ -1,5 +1,5 @@
-//! The title of the article on a page. Owns where it may be; must not know how the content is chosen.
-//! Invariant: a title with a place is written there, word for word.
+//! The title of the article on a page. Owns where it may occur; must not know how the content is chosen.
+//! Invariant: a title with a location occurs there verbatim.
 
 use std::ops::Range;
 
@@ -7,7 +7,7 @@ use super::page::{Page, PageNode};
 use super::runs::Run;
 use crate::decode::is_han;
 
-/// Words of an `id` or `class` that name the title of an article.
+/// `id` and `class` values that mark the title of an article.
 const NAMES: [&str; 27] = [
     "title",
     "article-title",
@@ -37,7 +37,7 @@ const NAMES: [&str; 27] = [
     "zoomtitle",
     "activetitle",
 ];
-/// Ends of the name of a site or of one of its parts.
+/// Suffixes of the names of sites and their sections.
 const SITES: [&str; 13] = [
     "网",
     "网站",
@@ -54,27 +54,27 @@ const SITES: [&str; 13] = [
     "首页",
 ];
 
-/// Characters of a title.
+/// Maximum number of characters in a title.
 const MAX_LENGTH: usize = 120;
-/// Lines of a page in which the title is.
+/// Number of lines at the start of a page that are searched for the title.
 const FIRST: usize = 5000;
-/// Lines of a title.
+/// Maximum number of lines in a title.
 const LINES: usize = 3;
-/// Characters from which a line that is in `<title>` is the title.
+/// Minimum number of characters for a line contained in `<title>` to be the title.
 const SHORTEST: usize = 6;
 
-/// Characters of prose above a title: a slogan or a greeting of the site.
+/// Maximum number of characters of prose above a title, such as a slogan or greeting of the site.
 const BEGUN: usize = 30;
 
 /// A title.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Title {
     pub words: String,
-    /// The nodes that show it.
+    /// The nodes that contain it.
     pub nodes: Range<usize>,
 }
 
-/// The title of an article in the words of the page. `known` is the title in the metadata.
+/// The title of an article as it appears on the page. `known` is the title in the metadata.
 pub(super) fn on_page(page: &Page, runs: &[Run], known: Option<&str>) -> Option<Title> {
     let named = named(page, runs);
     let runs = runs.get(..FIRST).unwrap_or(runs);
@@ -89,7 +89,7 @@ pub(super) fn on_page(page: &Page, runs: &[Run], known: Option<&str>) -> Option<
     let found = known
         .and_then(same)
         .or_else(|| longest_in(&candidates, &squashed(&page.title)));
-    // Pages put the name of the site above the title, and parts of the article below it.
+    // Pages put the site name above the title and section headings of the article below it.
     let begun = begins_at(runs).unwrap_or(page.nodes.len());
     let above = || named.iter().filter(|title| title.nodes.start <= begun);
     let heading = || above().rfind(|title| page.name(title.nodes.start) == "h1");
@@ -97,7 +97,7 @@ pub(super) fn on_page(page: &Page, runs: &[Run], known: Option<&str>) -> Option<
     found.or_else(|| named.last()).cloned()
 }
 
-/// The node at which the prose of a page begins: the first line of more than a few words of it.
+/// The node where the prose of a page begins: the line at which the prose seen so far exceeds `BEGUN` characters.
 pub(super) fn begins_at<'r>(runs: impl IntoIterator<Item = &'r Run>) -> Option<usize> {
     let mut prose = 0;
     let begins = runs.into_iter().find(|run| {
@@ -107,7 +107,7 @@ pub(super) fn begins_at<'r>(runs: impl IntoIterator<Item = &'r Run>) -> Option<u
     begins.map(|run| run.nodes.start)
 }
 
-/// The words of `<title>` without the name of the site.
+/// The text of `<title>` without the site name.
 pub(super) fn of_document(page: &Page) -> Option<String> {
     let parts = page
         .title
@@ -122,7 +122,7 @@ pub(super) fn of_document(page: &Page) -> Option<String> {
     longest.map(str::to_string)
 }
 
-/// A part of `<title>`, cut before the hyphen that the name of a site follows.
+/// Splits a part of `<title>` at the hyphen before a site name.
 fn without_site(part: &str) -> [&str; 2] {
     let cut = part
         .rsplit_once('-')
@@ -130,7 +130,7 @@ fn without_site(part: &str) -> [&str; 2] {
     cut.map_or([part, ""], |(title, site)| [title, site])
 }
 
-/// Letters, digits and Chinese characters alone, by which titles are compared.
+/// Only the letters, digits and Chinese characters, for comparing titles.
 pub(super) fn squashed(words: &str) -> String {
     words.chars().filter(|c| c.is_alphanumeric()).collect()
 }
@@ -144,7 +144,7 @@ fn longest_in<'t>(candidates: &'t [Title], title: &str) -> Option<&'t Title> {
     inside.rev().max_by_key(|title| title.words.chars().count())
 }
 
-/// The elements that are a title by name, with their words.
+/// The elements whose name, `id` or `class` marks them as a title, with their text.
 fn named(page: &Page, runs: &[Run]) -> Vec<Title> {
     let elements = page
         .nodes
@@ -168,7 +168,7 @@ fn is_named(node: &PageNode) -> bool {
             .is_some_and(|names| names.split_ascii_whitespace().any(is_name))
 }
 
-/// The title that lines one after another make; `None` where they are too long for one, or links.
+/// The title formed by consecutive lines; `None` if they are too long for a title or contain links.
 fn of_runs(runs: &[Run]) -> Option<Title> {
     let is_title = |run: &Run| run.linked == 0 && run.han > 1 && run.words.len() <= MAX_LENGTH * 3;
     let nodes = runs.first()?.nodes.start..runs.last()?.nodes.end;
@@ -179,7 +179,7 @@ fn of_runs(runs: &[Run]) -> Option<Title> {
     })
 }
 
-/// The title that an element holds; `None` where it is too long for one, or a link.
+/// The title in an element; `None` if it is too long for a title or mostly links.
 fn of_nodes(nodes: Range<usize>, runs: &[Run]) -> Option<Title> {
     let first = runs.partition_point(|run| run.nodes.start < nodes.start);
     let inside = runs

@@ -1,7 +1,7 @@
-//! The content of an ODF text, element by element (ODF 1.3 part 3, §4–9).
+//! The content of an ODF text document, element by element (ODF 1.3 part 3, §4–9).
 //!
-//! Owns which elements hold text that a reader sees. Invariant: paragraphs come out in the order in which they end,
-//! so that a text box comes before the paragraph that it is anchored in; notes come at the end.
+//! Owns which elements contain visible text. Invariant: paragraphs are output in the order in which they end, so a
+//! text box comes before the paragraph it is anchored in; notes come at the end.
 
 use super::list_counters::ListCounters;
 use super::styles::Styles;
@@ -11,10 +11,10 @@ use crate::reader::label::{Label, labelled};
 use crate::reader::xml::{Element, XmlEvent, XmlReader};
 use crate::unread::Unread;
 
-/// Blanks that one element stands for at most.
+/// Maximum number of spaces that one element represents.
 const MAX_BLANKS: usize = 256;
-/// Elements within a paragraph that have no words but in paragraphs of their own: notes and drawings (ODF
-/// 1.3 part 3, §10).
+/// Elements within a paragraph that contain text only in paragraphs of their own: notes and drawings (ODF 1.3 part 3,
+/// §10).
 const WITHOUT_WORDS: [&str; 25] = [
     "note",
     "frame",
@@ -43,28 +43,28 @@ const WITHOUT_WORDS: [&str; 25] = [
     "scene",
 ];
 
-/// What an open element is, as far as its content needs to know.
+/// The kind of an open element, as far as it matters to its content.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Tag {
     Paragraph,
-    /// An element within a paragraph whose text is the paragraph's.
+    /// An element within a paragraph whose text belongs to the paragraph.
     Inline,
     List,
     ListItem,
     Row,
     Cell,
     NoteBody,
-    /// A drawing or another element that has no text but in its paragraphs.
+    /// A drawing or another element that contains text only in its paragraphs.
     Other,
 }
 
-/// A paragraph that is open.
+/// An open paragraph.
 #[derive(Debug)]
 struct Paragraph {
     words: String,
-    /// Whether white space is left out, as it follows other white space or nothing.
+    /// Whether white space is dropped because it follows other white space or nothing.
     is_after_space: bool,
-    /// The depth, 1–9, of a heading.
+    /// The depth of a heading, 1–9.
     depth: Option<u8>,
     label: Option<Label>,
 }
@@ -77,13 +77,13 @@ pub(super) struct Body<'s> {
     open: Vec<Tag>,
     paragraphs: Vec<Paragraph>,
     notes: Vec<String>,
-    /// Notes that are open.
+    /// The number of open notes.
     open_notes: usize,
     is_document: bool,
 }
 
 impl<'s> Body<'s> {
-    /// Begins a document with these styles.
+    /// Starts a document with these styles.
     pub(super) fn new(styles: &'s Styles) -> Self {
         Self {
             styles,
@@ -100,7 +100,7 @@ impl<'s> Body<'s> {
     /// Reads the content part.
     ///
     /// # Errors
-    /// The reason, where it is damaged.
+    /// The reason, if the part is damaged.
     pub(super) fn read(&mut self, part: &str, text: &str) -> Result<(), Unread> {
         let mut reader = XmlReader::new(part, text);
         while let Some(event) = reader.next()? {
@@ -119,7 +119,7 @@ impl<'s> Body<'s> {
         self.is_document
     }
 
-    /// The text, notes at its end.
+    /// The text, with the notes at the end.
     pub(super) fn finish(mut self) -> Extracted {
         for note in &self.notes {
             self.flow.paragraph(note);
@@ -127,7 +127,7 @@ impl<'s> Body<'s> {
         self.flow.finish()
     }
 
-    /// Whether a reader sees nothing of an element, or sees it elsewhere.
+    /// Whether an element is invisible or shown elsewhere.
     fn is_left_out(&self, element: &Element<'_>) -> bool {
         let style = element.id("style-name");
         let is_hidden = |family| {
@@ -139,7 +139,7 @@ impl<'s> Body<'s> {
             "scripts" | "font-face-decls" | "automatic-styles" | "tracked-changes"
             | "annotation" | "forms" | "note-citation" | "number" | "ruby-text" | "script"
             | "binary-data" | "event-listeners" => true,
-            // The same words name fields in a paragraph, and a drawing's text for those who cannot see it.
+            // The same names denote fields in a paragraph and the alternative text of a drawing.
             "title" | "desc" => !self.is_in_words(),
             "p" | "h" => is_hidden("paragraph"),
             "span" => is_hidden("text"),
@@ -178,7 +178,7 @@ impl<'s> Body<'s> {
         self.open.push(tag);
     }
 
-    /// Takes an element that stands for characters or says what kind of document it is.
+    /// Handles an element that represents characters or identifies the kind of document.
     fn take(&mut self, name: &str, element: &Element<'_>) {
         match name {
             "text" => self.is_document = true,
@@ -231,7 +231,7 @@ impl<'s> Body<'s> {
         Tag::Cell
     }
 
-    /// Adds text, its white space collapsed (ODF 1.3 part 3, §6.1.2).
+    /// Adds text with white space collapsed (ODF 1.3 part 3, §6.1.2).
     fn text(&mut self, text: &str) {
         if !self.is_in_words() {
             return;
@@ -280,7 +280,7 @@ impl<'s> Body<'s> {
         }
     }
 
-    /// Whether text here is a paragraph's.
+    /// Whether text at this position belongs to a paragraph.
     fn is_in_words(&self) -> bool {
         matches!(self.parent(), Some(Tag::Paragraph | Tag::Inline))
     }

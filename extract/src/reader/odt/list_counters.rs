@@ -1,6 +1,6 @@
-//! The numbers of list items and headings in the order of the text (ODF 1.3 part 3, §5.3).
+//! The numbers of list items and headings, in document order (ODF 1.3 part 3, §5.3).
 //!
-//! Owns counting; what a list looks like is [`super::styles`]. Invariant: an item counts once, with its first
+//! Owns counting; the appearance of a list is in [`super::styles`]. Invariant: an item is counted once, at its first
 //! paragraph.
 
 use std::collections::HashMap;
@@ -12,27 +12,27 @@ use crate::reader::xml::Element;
 /// The last number of each level.
 type Counts = [Option<u32>; LEVELS];
 
-/// A list that is open.
+/// An open list.
 #[derive(Debug, Default)]
 struct OpenList {
     style: Option<String>,
     id: Option<String>,
     /// The list whose numbers it continues.
     continues: Option<String>,
-    /// Whether its open item has counted.
+    /// Whether its open item has been counted.
     has_counted: bool,
-    /// The number that the open item asks for.
+    /// The number requested by the open item.
     item_start: Option<u32>,
 }
 
-/// How far the lists and headings of a document have counted.
+/// The counters of the lists and headings of a document.
 #[derive(Debug, Default)]
 pub(super) struct ListCounters {
-    /// The lists that are open, the outermost first.
+    /// The open lists, outermost first.
     open: Vec<OpenList>,
     /// The numbers of the outermost open list.
     counts: Counts,
-    /// The numbers of lists that have ended, by id.
+    /// The numbers of closed lists, by id.
     by_id: HashMap<String, Counts>,
     /// The same by style.
     by_style: HashMap<String, Counts>,
@@ -40,10 +40,10 @@ pub(super) struct ListCounters {
 }
 
 impl ListCounters {
-    /// A list opens.
+    /// Opens a list.
     pub(super) fn open_list(&mut self, element: &Element<'_>) {
         let outer = || {
-            // Lists further in bear no numbers, and have no use for a style.
+            // Lists nested deeper have no numbers and need no style.
             let outer = self.open.last().filter(|_| self.open.len() < LEVELS)?;
             outer.style.clone()
         };
@@ -66,7 +66,7 @@ impl ListCounters {
         self.open.push(list);
     }
 
-    /// The innermost list ends.
+    /// Closes the innermost list.
     pub(super) fn close_list(&mut self) {
         let Some(list) = self.open.pop().filter(|_| self.open.is_empty()) else {
             return;
@@ -81,7 +81,7 @@ impl ListCounters {
             .extend(list.style.map(|style| (style, self.counts)));
     }
 
-    /// An item of the innermost list opens.
+    /// Opens an item of the innermost list.
     pub(super) fn open_item(&mut self, element: &Element<'_>) {
         if let Some(list) = self.open.last_mut() {
             list.has_counted = false;
@@ -89,7 +89,7 @@ impl ListCounters {
         }
     }
 
-    /// Counts a paragraph of the open item; `None` where it bears no number.
+    /// Counts a paragraph of the open item; `None` if it has no number.
     pub(super) fn count_item(&mut self, paragraph_style: &str, styles: &Styles) -> Option<Label> {
         let level = self.open.len().checked_sub(1)?;
         let list = self.open.last_mut()?;
@@ -108,7 +108,7 @@ impl ListCounters {
         )
     }
 
-    /// Counts a heading of a depth, 1 the highest, outside of lists; `None` where it bears no number.
+    /// Counts a heading outside lists, where depth 1 is the highest; `None` if it has no number.
     pub(super) fn count_heading(
         &mut self,
         depth: u8,
@@ -126,7 +126,7 @@ impl ListCounters {
     }
 }
 
-/// Counts one more on a level and shows it; `None` for bullets and empty numbers.
+/// Increments the counter of a level and formats it; `None` for bullets and empty numbers.
 fn count(
     counts: &mut Counts,
     style: &ListStyle,
@@ -184,7 +184,7 @@ fn label(definition: &Level, style: &ListStyle, level: usize, counts: &Counts) -
     ))
 }
 
-/// A format with the number of level n in place of `%n%` (style:num-list-format).
+/// Replaces each `%n%` in a format with the number of level n (style:num-list-format).
 fn formatted(format: &str, numeral: impl Fn(usize) -> String) -> String {
     let mut text = String::new();
     let mut parts = format.split('%');

@@ -1,7 +1,7 @@
-//! Texts in the Open Document Format: .odt and .ott (ODF 1.3 part 3, ISO/IEC 26300-1).
+//! Text documents in the Open Document Format: .odt and .ott (ODF 1.3 part 3, ISO/IEC 26300-1).
 //!
 //! Owns which parts are read: the styles for lists and hidden text, then the content. Headers, footers, annotations
-//! and deleted text are left out. Invariant: the text is whole; a part that is damaged fails the file.
+//! and deleted text are left out. Invariant: the text is complete; a damaged part fails the file.
 
 mod body;
 mod list_counters;
@@ -19,10 +19,10 @@ const CONTENT: &str = "content.xml";
 const STYLES: &str = "styles.xml";
 const MANIFEST: &str = "META-INF/manifest.xml";
 
-/// Reads an ODF text. `limit` is the bytes of a part that may be unpacked.
+/// Reads an ODF text document. `limit` is the maximum unpacked size of a part in bytes.
 ///
 /// # Errors
-/// The reason for which it is not read.
+/// The reason why it cannot be read.
 pub(super) fn extract(bytes: &[u8], limit: u64) -> Result<Extracted, Unread> {
     let mut package = Package::open(bytes, limit)?;
     if is_encrypted(&mut package)? {
@@ -45,7 +45,7 @@ pub(super) fn extract(bytes: &[u8], limit: u64) -> Result<Extracted, Unread> {
     }
 }
 
-/// Whether the manifest says so of any part (ODF 1.3 part 2, §4.4).
+/// Whether the manifest marks any part as encrypted (ODF 1.3 part 2, §4.4).
 fn is_encrypted(package: &mut Package<'_>) -> Result<bool, Unread> {
     let Some(text) = xml::part(package, MANIFEST)? else {
         return Ok(false);
@@ -67,7 +67,7 @@ mod tests {
 
     const LIMIT: u64 = 1 << 20;
 
-    /// What is read of a document with these styles and this text.
+    /// The result of reading a document with these styles and this text.
     fn read(styles: &str, text: &str) -> Extracted {
         let content = format!(
             "<office:document-content><office:automatic-styles>{styles}</office:automatic-styles>

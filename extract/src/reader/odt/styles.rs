@@ -1,6 +1,6 @@
-//! Styles of an ODF text: lists, and text that is hidden (ODF 1.3 part 3, §16).
+//! Styles of an ODF text document: lists and hidden text (ODF 1.3 part 3, §16).
 //!
-//! Owns what styles say; counting is left to [`super::list_counters`]. Invariant: a chain of styles ends.
+//! Owns the meaning of styles; counting is left to [`super::list_counters`]. Invariant: a chain of styles ends.
 
 use std::collections::HashMap;
 
@@ -10,9 +10,9 @@ use crate::unread::Unread;
 
 /// Levels of a list.
 pub(super) const LEVELS: usize = 10;
-/// Styles in a chain that count.
+/// Maximum number of styles followed in a chain.
 const MAX_CHAIN: usize = 16;
-/// Characters of a prefix, suffix or format that count.
+/// Maximum number of characters kept of a prefix, suffix or format.
 const MAX_TEXT: usize = 64;
 
 /// A level of a list.
@@ -20,17 +20,17 @@ const MAX_TEXT: usize = 64;
 pub(super) struct Level {
     /// How its number is written; `None` for a bullet.
     pub system: Option<NumeralSystem>,
-    /// What is before its numbers.
+    /// Text before its numbers.
     pub prefix: String,
-    /// What is after them.
+    /// Text after its numbers.
     pub suffix: String,
-    /// The label with `%1%` for the number of the first level, in place of prefix, numbers and suffix.
+    /// The label with `%1%` for the number of the first level; replaces prefix, numbers and suffix.
     pub format: Option<String>,
-    /// The first number; 1 where none is given.
+    /// The first number; 1 if none is given.
     pub start: Option<u32>,
-    /// How many levels, this one the last, it shows the numbers of.
+    /// The number of levels whose numbers are shown, ending with this one.
     pub shown_levels: usize,
-    /// Whether nothing is between number and words.
+    /// Whether nothing separates the number from the text.
     pub is_joined: bool,
 }
 
@@ -54,21 +54,21 @@ pub(super) struct Styles {
     outline: ListStyle,
 }
 
-/// How far a part has been read.
+/// The current position in a part.
 #[derive(Debug, Default)]
 struct Place {
-    /// The style that is open, by family and name.
+    /// The open style, by family and name.
     style: String,
-    /// The list style that is open, `None` for the outline's.
+    /// The open list style; `None` for the outline style.
     list: Option<String>,
     level: Option<usize>,
 }
 
 impl Styles {
-    /// Adds the styles that a part has before its body.
+    /// Adds the styles before the body of a part.
     ///
     /// # Errors
-    /// The reason, where the part is damaged.
+    /// The reason, if the part is damaged.
     pub(super) fn read(&mut self, part: &str, text: &str) -> Result<(), Unread> {
         let mut place = Place::default();
         let mut reader = XmlReader::new(part, text);
@@ -120,7 +120,7 @@ impl Styles {
         self.by_name.insert(place.style.clone(), style);
     }
 
-    /// Opens a list style, or the outline's where it has no name. Text properties in it are those of labels.
+    /// Opens a list style, or the outline style if it has no name. Text properties inside it apply to labels.
     fn open_list(&mut self, place: &mut Place, name: Option<String>) {
         *place = Place {
             list: name.clone(),
@@ -144,7 +144,7 @@ impl Styles {
         list.get_mut(place.level?)
     }
 
-    /// The list style of this name.
+    /// The list style with this name.
     pub(super) fn list(&self, name: &str) -> Option<&ListStyle> {
         self.lists.get(name)
     }
@@ -154,7 +154,7 @@ impl Styles {
         &self.outline
     }
 
-    /// The name of the list style that a paragraph style has; it is empty where the style wants no list.
+    /// The name of the list style of a paragraph style; empty if the paragraph style disables lists.
     pub(super) fn list_style_of(&self, paragraph_style: &str) -> Option<&str> {
         self.lineage("paragraph", paragraph_style)
             .find_map(|style| style.list.as_deref())
@@ -214,7 +214,7 @@ fn key(family: &str, name: &str) -> String {
     format!("{family} {name}")
 }
 
-/// The numeral system that a format begins (ODF 1.3 part 3, §19.502): `a`, or `一, 二, 三, ...`.
+/// The numeral system indicated by the start of a format (ODF 1.3 part 3, §19.502): `a`, or `一, 二, 三, ...`.
 fn numeral_system(format: &str, is_repeated: bool) -> NumeralSystem {
     match format.chars().next() {
         None => NumeralSystem::Absent,

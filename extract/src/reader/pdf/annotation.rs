@@ -1,12 +1,12 @@
-//! Annotations: the form that one shows, and where (ISO 32000-1 12.5).
+//! Annotations: the form that an annotation shows and its position (ISO 32000-1 12.5).
 //!
-//! Knows no text. Invariant: a hidden annotation shows nothing.
+//! Knows nothing about text. Invariant: a hidden annotation shows nothing.
 
 use hayro_font::kurbo::{Affine, Point};
 use hayro_syntax::object::dict::keys;
 use hayro_syntax::object::{Dict, Name, Object, Stream};
 
-/// The form that an annotation shows and where it places it, ISO 32000-1 12.5.5; `None` where it is hidden.
+/// The form that an annotation shows and the matrix that places it, ISO 32000-1 12.5.5; `None` if it is hidden.
 pub(super) fn appearance<'a>(annotation: &Dict<'a>) -> Option<(Stream<'a>, Affine)> {
     /// The flags Hidden and `NoView`, ISO 32000-1 12.5.3.
     const HIDDEN: u32 = 1 << 1 | 1 << 5;

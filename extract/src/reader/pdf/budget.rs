@@ -1,7 +1,7 @@
-//! What one file may cost: bytes unpacked, operations run, glyphs shown.
+//! Resource limits of one file: bytes unpacked, operations run, glyphs shown.
 //!
-//! Owns the check of a stream before it is unpacked; knows no fonts and no layout. Invariant: a stream is only
-//! unpacked after its size was counted without keeping it, so no file makes more bytes than its limit.
+//! Owns the check of a stream before it is unpacked; knows nothing about fonts or layout. Invariant: a stream is only
+//! unpacked after its size has been counted without storing it, so no file produces more bytes than its limit.
 
 use std::borrow::Cow;
 use std::io::Read;
@@ -14,33 +14,33 @@ use hayro_syntax::object::Stream;
 use hayro_syntax::object::stream::DecodeFailure;
 use memchr::memmem;
 
-/// Operations of content streams in one file; a page of a report has about 5,000.
+/// Maximum number of content stream operations in one file; a page of a report has about 5,000.
 const OPERATIONS: u64 = 200_000_000;
-/// Glyphs in one file; a report of 200 pages has about 300,000.
+/// Maximum number of glyphs in one file; a report of 200 pages has about 300,000.
 const GLYPHS: u64 = 5_000_000;
-/// Forms drawn in one file; a page of a real document draws a few.
+/// Maximum number of forms drawn in one file; a page of a real document draws a few.
 const FORMS: u64 = 200_000;
-/// Bytes that one byte of LZW becomes at most: an entry of 4,096 bytes for a code of 12 bits.
+/// Maximum bytes decoded from one byte of LZW: an entry of 4,096 bytes for a code of 12 bits.
 const LZW_EXPANSION: u64 = 2_731;
-/// Bytes that one byte becomes at most under `RunLengthDecode`, ISO 32000-1 7.4.5.
+/// Maximum bytes decoded from one byte by `RunLengthDecode`, ISO 32000-1 7.4.5.
 const RUN_LENGTH_EXPANSION: u64 = 64;
-/// Bytes before the word `stream` in which its dictionary is looked for.
+/// Number of bytes before the keyword `stream` that are searched for its dictionary.
 const DICTIONARY: usize = 2_048;
 
-/// Why a file is given up.
+/// The error for a file that unpacks to more than its limit.
 pub(super) const OVER_LIMIT: Unread =
     Unread::UnpacksTooLarge(Cow::Borrowed("over the limit when unpacked"));
-/// Why a file is given up whose pages draw without end.
+/// The error for a file with excessive drawing on its pages.
 pub(super) const TOO_MUCH: Unread = Unread::TooComplex(Cow::Borrowed(
     "more on its pages than any report has: save it in parts",
 ));
 
-/// What is left to spend on a file.
+/// The remaining budget of a file.
 #[derive(Debug)]
 pub(super) struct Budget {
-    /// Bytes that one stream may become.
+    /// Maximum unpacked size of one stream in bytes.
     limit: u64,
-    /// Bytes that all streams read may become.
+    /// Remaining unpacked bytes for all streams read.
     bytes: u64,
     operations: u64,
     forms: u64,
@@ -61,7 +61,7 @@ impl Budget {
         }
     }
 
-    /// The bytes of a stream, `None` where they are damaged or are an image.
+    /// The unpacked bytes of a stream; `None` if they are damaged or an image.
     ///
     /// # Errors
     /// The file unpacks to more than its limit.
@@ -79,12 +79,12 @@ impl Budget {
         Ok(decoded.ok())
     }
 
-    /// Whether a stream that was unpacked is damaged, so that words of it may be lost.
+    /// Whether any unpacked stream is damaged, so that some of its text may be lost.
     pub(super) fn has_lost(&self) -> bool {
         self.has_lost
     }
 
-    /// Counts what a stream unpacks to, before a library unpacks it.
+    /// Charges the unpacked size of a stream to the budget before a library unpacks it.
     ///
     /// # Errors
     /// The file unpacks to more than its limit.
@@ -98,16 +98,16 @@ impl Budget {
     /// Spends one operation of a content stream.
     ///
     /// # Errors
-    /// There are more of them than any document has.
+    /// The file has more of them than any real document.
     pub(super) fn operation(&mut self) -> Result<(), Unread> {
         self.operations = self.operations.checked_sub(1).ok_or(TOO_MUCH)?;
         Ok(())
     }
 
-    /// Spends the drawing of one form: forms that draw forms grow as a power of their depth.
+    /// Spends one form drawing: the number of drawings of nested forms grows exponentially with their depth.
     ///
     /// # Errors
-    /// There are more of them than any document has.
+    /// The file has more of them than any real document.
     pub(super) fn form(&mut self) -> Result<(), Unread> {
         self.forms = self.forms.checked_sub(1).ok_or(TOO_MUCH)?;
         Ok(())
@@ -116,14 +116,14 @@ impl Budget {
     /// Spends one glyph.
     ///
     /// # Errors
-    /// There are more of them than any document has.
+    /// The file has more of them than any real document.
     pub(super) fn glyph(&mut self) -> Result<(), Unread> {
         self.glyphs = self.glyphs.checked_sub(1).ok_or(TOO_MUCH)?;
         Ok(())
     }
 }
 
-/// How many bytes a stream unpacks to: exact for a Flate filter that comes first, an upper bound for the others.
+/// The unpacked size of a stream in bytes: exact if the first filter is Flate, an upper bound otherwise.
 fn unpacked_size(stream: &Stream<'_>, limit: u64) -> u64 {
     let raw = stream.raw_data();
     let mut size = raw.len() as u64;
@@ -142,7 +142,7 @@ fn unpacked_size(stream: &Stream<'_>, limit: u64) -> u64 {
     size
 }
 
-/// The bytes that a Flate filter gets after filters that write bytes as text; `None` after any other filter.
+/// The input of a Flate filter preceded by an ASCII or `Crypt` filter; `None` after any other filter.
 fn flate_after_text(stream: &Stream<'_>, position: usize, raw: &[u8]) -> Option<Vec<u8>> {
     let filters = stream.filters();
     match filters.get(..position)? {
@@ -153,7 +153,7 @@ fn flate_after_text(stream: &Stream<'_>, position: usize, raw: &[u8]) -> Option<
     }
 }
 
-/// Undoes `ASCII85Decode`, ISO 32000-1 7.4.3, as far as counting needs it.
+/// Decodes `ASCII85Decode`, ISO 32000-1 7.4.3, as far as counting requires.
 fn ascii85(raw: &[u8]) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(raw.len());
     let mut group: Vec<u32> = Vec::with_capacity(5);
@@ -175,7 +175,7 @@ fn ascii85(raw: &[u8]) -> Vec<u8> {
     bytes
 }
 
-/// Four bytes from five digits to the base 85.
+/// Four bytes from five base-85 digits.
 fn ascii85_group(digits: &[u32]) -> [u8; 4] {
     digits
         .iter()
@@ -185,7 +185,7 @@ fn ascii85_group(digits: &[u32]) -> [u8; 4] {
         .to_be_bytes()
 }
 
-/// Undoes `ASCIIHexDecode`, ISO 32000-1 7.4.2, as far as counting needs it.
+/// Decodes `ASCIIHexDecode`, ISO 32000-1 7.4.2, as far as counting requires.
 fn ascii_hex(raw: &[u8]) -> Vec<u8> {
     let digit = |byte: &u8| {
         char::from(*byte)
@@ -199,12 +199,12 @@ fn ascii_hex(raw: &[u8]) -> Vec<u8> {
         .collect()
 }
 
-/// How many bytes a Flate stream becomes, counted up to one more than `limit`; a damaged one counts up to there.
+/// The inflated size of a Flate stream, counted up to `limit + 1`; a damaged stream is counted up to the damage.
 fn inflated_size(raw: &[u8], limit: u64) -> u64 {
     count_bytes(ZlibDecoder::new(raw), limit).max(count_bytes(DeflateDecoder::new(raw), limit))
 }
 
-/// Whether a Flate stream has its end, RFC 1951 3.2.3, whatever its checksum; its size must have been checked.
+/// Whether a Flate stream is complete, RFC 1951 3.2.3, regardless of its checksum; its size must have been checked.
 fn is_whole(raw: &[u8]) -> bool {
     let mut rest = if is_zlib(raw) { &raw[2..] } else { raw };
     let mut inflater = Decompress::new(false);
@@ -223,7 +223,7 @@ fn is_whole(raw: &[u8]) -> bool {
     raw.is_empty()
 }
 
-/// Reads to the end, to the first error, or to one more than `limit`.
+/// Reads up to the end, the first error, or `limit + 1` bytes.
 fn count_bytes(reader: impl Read, limit: u64) -> u64 {
     let mut reader = reader.take(limit.saturating_add(1));
     let mut buffer = [0; 8_192];
@@ -234,11 +234,11 @@ fn count_bytes(reader: impl Read, limit: u64) -> u64 {
     bytes
 }
 
-/// Refuses a file whose own tables and object streams (ISO 32000-1 7.5.7, 7.5.8), which the library unpacks while
-/// it opens the file, are over the limit. Images are never unpacked, so they don't count.
+/// Rejects a file whose cross-reference and object streams (ISO 32000-1 7.5.7, 7.5.8), which the library unpacks while
+/// opening the file, are over the limit. Images are never unpacked, so they don't count.
 ///
 /// # Errors
-/// A stream unpacks to more than `limit` bytes, or all of them to more than four times as many.
+/// A stream unpacks to more than `limit` bytes, or all streams together to more than four times as many.
 pub(super) fn check_file(bytes: &[u8], limit: u64) -> Result<(), Unread> {
     let mut left = limit.saturating_mul(4);
     let mut dictionary_start = 0;
@@ -269,7 +269,7 @@ pub(super) fn check_file(bytes: &[u8], limit: u64) -> Result<(), Unread> {
     Ok(())
 }
 
-/// Whether bytes begin as a zlib stream does, RFC 1950 2.2.
+/// Whether the bytes start with a zlib header, RFC 1950 2.2.
 fn is_zlib(raw: &[u8]) -> bool {
     matches!(raw, [method, flags, ..] if method & 0x0F == 8 && (u16::from(*method) << 8 | u16::from(*flags)) % 31 == 0)
 }

@@ -1,13 +1,13 @@
-//! The fragments of a cell of a ruled table → its words. Knows no ruled lines.
+//! The fragments of a cell of a ruled table → its text. Knows nothing about ruled lines.
 
 use super::line::{Fragment, glue};
 
-/// The space on both sides of the words in a cell, and less than a character, in sizes of type.
+/// The total space on both sides of the text in a cell plus less than one character, in units of the font size.
 const CELL_MARGIN: f32 = 2.6;
-/// The same in a cell whose words are indented.
+/// The same for a cell with indented text.
 const WIDE_CELL_MARGIN: f32 = 4.5;
 
-/// The words of a cell: lines that reach its edge go on in the next, the others are separated by a line break.
+/// The text of a cell: a line that reaches the cell edge is joined with the next, others end with a line break.
 pub(super) fn cell_text(fragments: &[&Fragment], width: f32) -> String {
     let mut text = String::new();
     let mut line: Option<(f32, f32, f32)> = None;

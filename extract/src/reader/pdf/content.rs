@@ -1,8 +1,8 @@
 //! Content streams: operations → glyphs and ruled lines (ISO 32000-1 8.4, 9.4).
 //!
-//! Owns the graphics state as far as text needs it: colours, patterns and shadings are passed over, images are
-//! counted and never unpacked. Knows no lines and no paragraphs. Invariant: every operation, every form and every unpacked byte
-//! is paid from the budget, and forms nest to a fixed depth.
+//! Owns the graphics state as far as text needs it: colours, patterns and shadings are ignored, images are counted but
+//! never unpacked. Knows nothing about lines or paragraphs. Invariant: every operation, every form and every unpacked
+//! byte is charged to the budget, and the nesting depth of forms is bounded.
 
 use std::rc::Rc;
 
@@ -22,11 +22,11 @@ use super::path::Path;
 use super::state::{State, matrix};
 use crate::unread::Unread;
 
-/// How deep forms nest in forms; real ones nest two or three deep.
+/// Maximum nesting depth of forms; real ones nest two or three deep.
 const FORM_DEPTH: u32 = 16;
-/// Glyphs on one page; a dense page has about 10,000.
+/// Maximum number of glyphs on one page; a dense page has about 10,000.
 const PAGE_GLYPHS: usize = 300_000;
-/// How deep `q` nests; a deeper one is not saved.
+/// Maximum nesting depth of `q`; deeper states are not saved.
 const SAVED_STATES: usize = 1_000;
 
 /// Reads the content of pages.
@@ -43,7 +43,7 @@ pub(super) struct ContentReader<'a, 'b> {
     content: PageContent,
 }
 
-/// What is on a page.
+/// Reads the content of a page.
 ///
 /// # Errors
 /// The file is over its budget.
@@ -90,7 +90,7 @@ impl<'a, 'b> ContentReader<'a, 'b> {
         }
     }
 
-    /// The streams of a page, one after the other (ISO 32000-1 7.8.2).
+    /// The concatenated content streams of a page (ISO 32000-1 7.8.2).
     fn page_stream(&mut self, page: &Page<'a>) -> Result<Vec<u8>, Unread> {
         let one = page.raw().get::<Stream<'a>>(keys::CONTENTS).into_iter();
         let several = page.raw().get::<Array<'a>>(keys::CONTENTS);
@@ -134,7 +134,7 @@ impl<'a, 'b> ContentReader<'a, 'b> {
         self.show(operation)
     }
 
-    /// The operations of graphics and text state, ISO 32000-1 8.4.4 and 9.3.
+    /// Runs graphics state and text state operations, ISO 32000-1 8.4.4 and 9.3.
     fn change_state(&mut self, operation: &Operation<'_, '_>) {
         match operation {
             Operation::SaveState(_) if self.saved.len() < SAVED_STATES => {
@@ -145,7 +145,7 @@ impl<'a, 'b> ContentReader<'a, 'b> {
         }
     }
 
-    /// Goes back to the state saved last, unless that was saved before `floor` states were.
+    /// Restores the last saved state, unless at most `floor` states are saved.
     fn restore(&mut self, floor: usize) {
         if self.saved.len() > floor
             && let Some(state) = self.saved.pop()
@@ -154,7 +154,7 @@ impl<'a, 'b> ContentReader<'a, 'b> {
         }
     }
 
-    /// The operations of text position and text showing, ISO 32000-1 9.4.2 and 9.4.3.
+    /// Runs text positioning and text showing operations, ISO 32000-1 9.4.2 and 9.4.3.
     fn show(&mut self, operation: &Operation<'_, '_>) -> Result<(), Unread> {
         match operation {
             Operation::BeginText(_) => self.begin_line(Affine::IDENTITY),
@@ -191,7 +191,7 @@ impl<'a, 'b> ContentReader<'a, 'b> {
         self.begin_line(self.line_matrix * Affine::translate((x, y)));
     }
 
-    /// Shows strings with adjustments between them, which are in thousandths of the size of the type.
+    /// Shows strings with adjustments between them, which are in thousandths of the font size.
     fn show_pieces(&mut self, pieces: &Array<'_>) -> Result<(), Unread> {
         for piece in pieces.iter::<Object<'_>>() {
             match piece {
@@ -250,7 +250,7 @@ impl<'a, 'b> ContentReader<'a, 'b> {
         Ok(())
     }
 
-    /// Adds a glyph that reaches from the text position over `shown`, in text space.
+    /// Adds a glyph that extends from the text position by `shown`, in text space.
     fn add_glyph(&mut self, text: Rc<str>, shown: (f64, f64)) {
         if self.layers.is_hidden() {
             return;
@@ -300,7 +300,7 @@ impl<'a, 'b> ContentReader<'a, 'b> {
         Ok(())
     }
 
-    /// The font in a dictionary of graphics state, ISO 32000-1 8.4.5; the rest of it concerns drawing.
+    /// Sets the font from a graphics state dictionary, ISO 32000-1 8.4.5; its other entries only affect drawing.
     fn set_graphics_state(
         &mut self,
         name: &Name<'_>,
@@ -341,7 +341,7 @@ impl<'a, 'b> ContentReader<'a, 'b> {
         }
     }
 
-    /// Runs a form, ISO 32000-1 8.10.1, with the state as it is; a form in itself ends at a fixed depth.
+    /// Runs a form, ISO 32000-1 8.10.1, with the current state; recursion ends at a fixed depth.
     fn draw_form(
         &mut self,
         form: &Stream<'a>,
@@ -374,7 +374,7 @@ impl<'a, 'b> ContentReader<'a, 'b> {
         ran
     }
 
-    /// Draws the annotations that show text on the page, such as fields of a form that were filled in.
+    /// Draws the annotations that show text on the page, such as filled-in form fields.
     fn draw_annotations(&mut self, page: &Page<'a>, transform: Affine) -> Result<(), Unread> {
         let annotations = page.raw().get::<Array<'a>>(keys::ANNOTS);
         for annotation in annotations.iter().flat_map(Array::iter::<Dict<'a>>) {

@@ -1,8 +1,8 @@
 //! Fonts: character codes → characters and advances.
 //!
-//! Owns which source is believed: the font's `ToUnicode`, then its encoding or its character collection (ISO
-//! 32000-1 9.10.2). Knows no positions. Invariant: no font is loaded before the streams and ranges in it were
-//! found to be within the budget.
+//! Owns the precedence of sources: the font's `ToUnicode`, then its encoding or its character collection (ISO 32000-1
+//! 9.10.2). Knows nothing about positions. Invariant: no font is loaded before its streams and ranges have been found
+//! to be within the budget.
 
 use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
@@ -17,22 +17,22 @@ use hayro_syntax::object::{Array, Dict, Name, Stream, String as PdfString};
 use super::budget::Budget;
 use crate::unread::Unread;
 
-/// Characters of a glyph which the font does not name.
+/// Text of a glyph that the font does not map to characters.
 pub(super) const UNMAPPED: &str = "\u{FFFD}";
-/// Character codes for which the widths of one font may give a value; CIDs end at 65,535.
+/// Maximum number of character codes with widths in one font; CIDs end at 65,535.
 const WIDTHS: u64 = 1 << 20;
 
-/// One character code, read and looked up.
+/// One decoded character code.
 #[derive(Debug, Clone)]
 pub(super) struct Code {
     pub(super) text: Rc<str>,
-    /// To the next glyph, in thousandths of the size of the type: across, and down for vertical writing.
+    /// Advance to the next glyph in thousandths of the font size: horizontal, and vertical for vertical writing.
     pub(super) advance: (f64, f64),
     /// Whether it is the one-byte code 32, to which word spacing applies (ISO 32000-1 9.3.3).
     pub(super) is_space: bool,
 }
 
-/// The characters of a code and its advance.
+/// The characters and advance of a code.
 type Looked = (Rc<str>, (f64, f64));
 
 /// A font in use.
@@ -40,17 +40,17 @@ pub(super) struct LoadedFont<'a> {
     font: Font<'a>,
     dictionary: Dict<'a>,
     collection: OnceCell<Option<Collection>>,
-    /// What was looked up so far: the characters and the advance.
+    /// Cache of characters and advances by code.
     known: RefCell<HashMap<u32, Looked>>,
 }
 
 impl LoadedFont<'_> {
-    /// Whether its text runs across.
+    /// Whether its text runs horizontally.
     pub(super) fn is_horizontal(&self) -> bool {
         self.font.is_horizontal()
     }
 
-    /// The codes in a string, one by one.
+    /// Iterates over the codes in a string.
     pub(super) fn read(&self, bytes: &[u8]) -> impl Iterator<Item = Code> {
         let mut offset = 0;
         std::iter::from_fn(move || {
@@ -89,7 +89,7 @@ impl LoadedFont<'_> {
             .map_or_else(|| UNMAPPED.into(), Into::into)
     }
 
-    /// Characters of a code by the font's character collection, for a font whose `ToUnicode` lacks it.
+    /// The characters of a code by the font's character collection, for a font whose `ToUnicode` lacks the code.
     fn collected_characters(&self, code: u32) -> Option<String> {
         let collection = self
             .collection
@@ -101,7 +101,7 @@ impl LoadedFont<'_> {
     }
 }
 
-/// Whether characters name what a glyph shows; some producers map every glyph to U+0000.
+/// Whether the characters can be what a glyph shows; some producers map every glyph to U+0000.
 fn is_readable(text: &str) -> bool {
     !text.is_empty()
         && !text
@@ -116,7 +116,7 @@ fn into_string(characters: BfString) -> String {
     }
 }
 
-/// The letters of a Latin ligature, which is one glyph and no letter of its own.
+/// The letters of a Latin ligature, which is one glyph but not a letter of its own.
 fn without_ligature(character: char) -> String {
     match character {
         'ﬀ' => "ff".into(),
@@ -128,7 +128,7 @@ fn without_ligature(character: char) -> String {
     }
 }
 
-/// A predefined character collection, by which a CID names a character.
+/// A predefined character collection, which maps CIDs to characters.
 struct Collection {
     encoding: CMap,
     characters: CMap,
@@ -163,7 +163,7 @@ impl Collection {
     }
 }
 
-/// The collection that a font's descendant names, ISO 32000-1 9.7.3.
+/// The character collection named by a font's descendant, ISO 32000-1 9.7.3.
 fn descendant_family(font: &Dict<'_>) -> Option<CidFamily> {
     let info = descendant(font)?.get::<Dict<'_>>(keys::CIDSYSTEMINFO)?;
     let registry = info.get::<PdfString<'_>>(keys::REGISTRY)?;
@@ -202,16 +202,16 @@ impl<'a> Fonts<'a> {
         }
     }
 
-    /// The font of a dictionary, `None` where it is damaged.
+    /// The font of a dictionary; `None` if it is damaged.
     ///
     /// # Errors
-    /// It is over the budget.
+    /// The font is over the budget.
     pub(super) fn load(
         &mut self,
         font: &Dict<'a>,
         budget: &mut Budget,
     ) -> Result<Option<Rc<LoadedFont<'a>>>, Unread> {
-        // The place of its bytes in the file is what tells one dictionary from another.
+        // A dictionary is identified by the position of its bytes in the file.
         let key = font.data().as_ptr().addr();
         if let Some(loaded) = self.loaded.get(&key) {
             return Ok(loaded.clone());
@@ -233,7 +233,7 @@ impl<'a> Fonts<'a> {
     }
 }
 
-/// Counts what loading a font unpacks.
+/// Charges the streams unpacked when loading a font to the budget.
 fn check_font(font: &Dict<'_>, budget: &mut Budget) -> Result<(), Unread> {
     let cid_font = descendant(font);
     for dictionary in std::iter::once(font).chain(cid_font.as_ref()) {
@@ -265,8 +265,8 @@ fn check_font(font: &Dict<'_>, budget: &mut Budget) -> Result<(), Unread> {
     Ok(())
 }
 
-/// How many codes the ranges of widths cover, ISO 32000-1 9.7.4.3: a range that claims billions of them would fill
-/// the memory. The entries are read in the same way as the library reads them.
+/// The number of codes covered by the width ranges, ISO 32000-1 9.7.4.3: a range that claims billions of them would
+/// exhaust memory. The entries are read in the same way as in the library.
 fn horizontal_codes(font: &Dict<'_>) -> u64 {
     let Some(widths) = font.get::<Array<'_>>(keys::W) else {
         return 0;

@@ -1,8 +1,8 @@
-//! Page furniture: page numbers, running heads and feet.
+//! Page furniture: page numbers, running headers and footers.
 //!
-//! Owns what of a page is not text of the document; knows no paragraphs. Invariant: a line is furniture only near
-//! the top or the bottom of its page, outermost there, and by what is at the same place on other pages or by
-//! the form of a page number.
+//! Owns which parts of a page are not text of the document; knows nothing about paragraphs. Invariant: a line is
+//! furniture only if it is among the outermost lines near the top or bottom of its page, and either repeats at the same
+//! position on other pages or has the form of a page number.
 
 use std::collections::{HashMap, HashSet};
 
@@ -10,19 +10,19 @@ use super::glyph::{Direction, floor};
 use super::line::Line;
 use super::page::{Block, LaidOutPage};
 
-/// The part of a page's height, from the top and from the bottom, where furniture is.
+/// The fraction of the page height, from the top and from the bottom, that may contain furniture.
 const EDGE: f32 = 0.13;
-/// Lines at each edge that may be furniture.
+/// Maximum number of lines at each edge that may be furniture.
 const DEPTH: usize = 4;
-/// Pages on which the same line is at the same height, for it to be a running head.
+/// Minimum number of pages with the same line at the same height for it to be a running header.
 const REPEATED: usize = 3;
-/// Pages from one with a running head to the next: heads may differ on left and right pages.
+/// Maximum distance in pages between occurrences of a running header: headers may differ on left and right pages.
 const STEP: usize = 2;
 
-/// What tells a running head: words with digits made equal, the place in parts of 250 of the height, the size.
+/// Identifies a running header: text with all digits replaced by 0, position in 1/250 of the page height, font size.
 type Key = (String, i32, i32);
 
-/// Leaves out the furniture of all pages.
+/// Removes the furniture of all pages.
 pub(super) fn drop_furniture(pages: &mut [LaidOutPage]) {
     let edges: Vec<Vec<usize>> = pages.iter().map(edge_lines).collect();
     let repeated = repeated_keys(pages, &edges);
@@ -50,7 +50,7 @@ fn line_at(page: &LaidOutPage, at: usize) -> Option<&Line> {
     }
 }
 
-/// The blocks that are lines near the top or the bottom, from the outermost inwards, and watermarks.
+/// The indices of blocks that are lines near the top or the bottom, from the outermost inwards, and of watermarks.
 fn edge_lines(page: &LaidOutPage) -> Vec<usize> {
     let lines =
         (0..page.blocks.len()).filter_map(|at| Some((at, page.height_of(line_at(page, at)?))));
@@ -69,9 +69,9 @@ fn edge_lines(page: &LaidOutPage) -> Vec<usize> {
         .collect()
 }
 
-/// The keys of a line: its height is rounded in two ways, so that heights that nearly agree share one.
+/// The keys of a line: its height is rounded in two ways, so that nearly equal heights share a key.
 fn keys(page: &LaidOutPage, line: &Line) -> [Key; 2] {
-    /// Sets the keys of the second rounding apart.
+    /// Distinguishes the keys of the second rounding.
     const SECOND: i32 = 1 << 20;
     let text = line.text();
     let words: String = text
@@ -79,7 +79,7 @@ fn keys(page: &LaidOutPage, line: &Line) -> [Key; 2] {
         .filter(|c| !c.is_whitespace())
         .map(|c| if c.is_ascii_digit() { '0' } else { c })
         .collect();
-    // A number of two digits and one of three are one head.
+    // Headers with two-digit and three-digit numbers are the same header.
     let mut words = words;
     while words.contains("00") {
         words = words.replace("00", "0");
@@ -92,7 +92,7 @@ fn keys(page: &LaidOutPage, line: &Line) -> [Key; 2] {
     ]
 }
 
-/// Keys of lines that are on all or on every other page of one or more stretches of pages.
+/// Keys of lines that occur on every page or every other page of one or more page ranges.
 fn repeated_keys(pages: &[LaidOutPage], edges: &[Vec<usize>]) -> HashSet<Key> {
     let mut places: HashMap<Key, Vec<usize>> = HashMap::new();
     for (at, (page, edge)) in pages.iter().zip(edges).enumerate() {
@@ -112,8 +112,8 @@ fn repeated_keys(pages: &[LaidOutPage], edges: &[Vec<usize>]) -> HashSet<Key> {
         .collect()
 }
 
-/// Whether pages, ascending, lie in stretches for the most part, each with enough of them for a running head. A line
-/// of the text that comes back, such as a box to tick, is at one height on scattered pages.
+/// Whether most of the pages, in ascending order, lie in ranges that are each long enough for a running header. A
+/// repeated line of the text, such as a checkbox, occurs at one height on scattered pages.
 fn is_running(pages: &[usize]) -> bool {
     let stretches = pages.chunk_by(|page, next| next - page <= STEP);
     let running: usize = stretches
@@ -123,7 +123,7 @@ fn is_running(pages: &[usize]) -> bool {
     running * 5 >= pages.len() * 4
 }
 
-/// What to add to a page's place in the file for its number, where two pages agree on it.
+/// Offsets from the position of a page in the file to its printed number, if at least two pages agree on one.
 fn number_offsets(pages: &[LaidOutPage], edges: &[Vec<usize>]) -> HashSet<i64> {
     let mut counts: HashMap<i64, usize> = HashMap::new();
     for (page, edge) in pages.iter().zip(edges) {
@@ -148,7 +148,7 @@ fn number_offsets(pages: &[LaidOutPage], edges: &[Vec<usize>]) -> HashSet<i64> {
     offsets
 }
 
-/// Whether a line is the number of its page: one with the marks of a page number, or a bare one that counts on.
+/// Whether a line is the number of its page: one formatted as a page number, or a bare one that matches an offset.
 fn is_page_number(page: &LaidOutPage, line: &Line, offsets: &HashSet<i64>) -> bool {
     let text = line.text();
     is_marked_number(&text)
@@ -156,7 +156,7 @@ fn is_page_number(page: &LaidOutPage, line: &Line, offsets: &HashSet<i64>) -> bo
             .is_some_and(|number| offsets.contains(&(number - i64::from(page.number))))
 }
 
-/// A number and nothing else.
+/// Parses text that is only a number.
 fn bare_number(text: &str) -> Option<i64> {
     let digits: String = text
         .chars()
@@ -170,7 +170,7 @@ fn bare_number(text: &str) -> Option<i64> {
         .flatten()
 }
 
-/// A digit of full width as the digit it is.
+/// Converts a full-width digit to ASCII.
 fn narrow_digit(c: char) -> char {
     u32::from(c)
         .checked_sub(0xFF10)
@@ -179,7 +179,8 @@ fn narrow_digit(c: char) -> char {
         .unwrap_or(c)
 }
 
-/// Whether words are a page number in its usual dress: `— 12 —`, `- 12 -`, `第 12 页 共 30 页`, `12 / 30`, `Page 12 of 30`.
+/// Whether text is a page number in a common format: `— 12 —`, `- 12 -`, `第 12 页 共 30 页`, `12 / 30`,
+/// `Page 12 of 30`.
 fn is_marked_number(text: &str) -> bool {
     let text: String = text
         .chars()
@@ -204,7 +205,7 @@ fn is_marked_number(text: &str) -> bool {
     )
 }
 
-/// Words with runs of digits and runs of dashes made one.
+/// The text with runs of digits and runs of dashes collapsed to one character.
 fn shape(text: &str) -> String {
     let mut shape = String::new();
     for c in text.chars() {

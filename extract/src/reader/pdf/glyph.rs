@@ -1,32 +1,32 @@
-//! What a page shows, as far as reading needs it: glyphs, ruled lines, pictures.
+//! The page content that reading needs: glyphs, ruled lines, images.
 //!
-//! Owns the frames in which text of different directions is read; knows no PDF syntax. Invariant: positions are in
-//! points on the page as it is seen, y downwards.
+//! Owns the coordinate frames of text in different directions; knows nothing about PDF syntax. Invariant: positions are
+//! in points on the page as displayed, with y pointing down.
 
 use std::collections::HashMap;
 use std::rc::Rc;
 
 use hayro_font::kurbo::Point;
 
-/// Which way text runs on the page as it is seen.
+/// The direction of text on the page as displayed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum Direction {
-    /// As text does.
+    /// Normal text.
     Right,
-    /// Downwards: vertical writing, or text turned clockwise.
+    /// Downwards: vertical writing, or text rotated clockwise.
     Down,
     /// Upside down.
     Left,
-    /// Upwards: text turned counter-clockwise.
+    /// Upwards: text rotated counter-clockwise.
     Up,
-    /// Aslant, as watermarks are.
+    /// Diagonal, as in watermarks.
     Slanted,
 }
 
 impl Direction {
     /// The direction of an advance.
     pub(super) fn of(x: f64, y: f64) -> Self {
-        /// Tangent of the angle, about 8°, up to which text counts as straight.
+        /// Tangent of the maximum angle, about 8°, of text that counts as straight.
         const STRAIGHT: f64 = 0.14;
         if y.abs() <= x.abs() * STRAIGHT {
             if x >= 0.0 { Self::Right } else { Self::Left }
@@ -37,7 +37,7 @@ impl Direction {
         }
     }
 
-    /// Turns a point into the frame in which text of this direction runs to the right and its lines downwards.
+    /// Rotates a point into the frame in which text of this direction runs right and its lines run down.
     pub(super) fn turn(self, (x, y): (f32, f32)) -> (f32, f32) {
         match self {
             Self::Right | Self::Slanted => (x, y),
@@ -51,21 +51,21 @@ impl Direction {
 /// A glyph in the frame of its direction.
 #[derive(Debug, Clone)]
 pub(super) struct Glyph {
-    /// Its characters; U+FFFD where the font does not say.
+    /// Its characters; U+FFFD if the font does not map it.
     pub(super) text: Rc<str>,
     pub(super) direction: Direction,
-    /// Where it begins.
+    /// Its start.
     pub(super) x0: f32,
-    /// Where the next one would begin.
+    /// The start of the next glyph.
     pub(super) x1: f32,
     /// The baseline.
     pub(super) y: f32,
-    /// The size of the type.
+    /// The font size.
     pub(super) size: f32,
 }
 
 impl Glyph {
-    /// Whether it is on its page, where a person sees it.
+    /// Whether it is within the visible page.
     pub(super) fn is_on_page(&self, width: f32, height: f32) -> bool {
         if self.direction == Direction::Slanted {
             return true;
@@ -80,31 +80,31 @@ impl Glyph {
             && (one.1.min(other.1) - slack..=one.1.max(other.1) + slack).contains(&y)
     }
 
-    /// Whether it shows nothing.
+    /// Whether it is only white space.
     pub(super) fn is_blank(&self) -> bool {
         self.text.chars().all(char::is_whitespace)
     }
 
-    /// A point in the middle of what it shows.
+    /// A point in the middle of the visible glyph.
     pub(super) fn middle(&self) -> (f32, f32) {
         (f32::midpoint(self.x0, self.x1), self.y - 0.3 * self.size)
     }
 }
 
-/// A straight ruled line, on the page as it is seen.
+/// A straight ruled line on the page as displayed.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Rule {
     pub(super) from: (f32, f32),
     pub(super) to: (f32, f32),
 }
 
-/// What is on a page.
+/// The content of a page.
 #[derive(Debug, Default)]
 pub(super) struct PageContent {
-    /// In the order in which the page shows them.
+    /// In drawing order.
     pub(super) glyphs: Vec<Glyph>,
     pub(super) rules: Vec<Rule>,
-    /// Images on the page.
+    /// The number of images on the page.
     pub(super) images: u32,
     pub(super) width: f32,
     pub(super) height: f32,
@@ -123,14 +123,14 @@ impl PageContent {
             .map_or(Direction::Right, |most| most.0)
     }
 
-    /// Where the page lies in the frame of a direction: its top and its bottom.
+    /// The top and bottom of the page in the frame of a direction.
     pub(super) fn extent(&self, direction: Direction) -> (f32, f32) {
         let (_, one) = direction.turn((0.0, 0.0));
         let (_, other) = direction.turn((self.width, self.height));
         (one.min(other), one.max(other))
     }
 
-    /// Drops glyphs that appear twice at one place, as producers draw bold type and shadows.
+    /// Drops glyphs drawn twice at one position, which producers do for bold type and shadows.
     pub(super) fn drop_repeated(&mut self) {
         let mut seen = Seen::new();
         self.glyphs
@@ -138,20 +138,20 @@ impl PageContent {
     }
 }
 
-/// How near a second glyph of the same character has to be to count as the same one, in parts of the size of its type.
+/// Maximum distance between two glyphs of one character that count as the same glyph, as a fraction of the font size.
 const SAME_PLACE: f32 = 0.12;
 
-/// The side of the squares, in points, by which glyphs are looked up.
+/// Side length, in points, of the grid squares in which glyphs are looked up.
 const SQUARE: f32 = 8.0;
-/// Glyphs of one character in one square from which no one can tell them apart.
+/// Maximum number of glyphs of one character in one square; further ones are indistinguishable.
 const CROWD: usize = 64;
 
-/// Where glyphs of a character are, by square.
+/// Positions of the glyphs of a character, by square.
 type Seen = HashMap<(Rc<str>, Direction, i32, i32), Vec<(f32, f32)>>;
 
-/// Whether no glyph of the same character was seen at this place; notes it.
+/// Whether no glyph of the same character has been seen at this position; records the glyph if so.
 fn is_first(seen: &mut Seen, glyph: &Glyph) -> bool {
-    // A damaged file may claim type of any size.
+    // A damaged file may declare any font size.
     let near = (SAME_PLACE * glyph.size).min(SQUARE);
     let square = |value: f32| floor(value / SQUARE);
     let is_same =
@@ -177,7 +177,7 @@ fn is_first(seen: &mut Seen, glyph: &Glyph) -> bool {
     true
 }
 
-/// A number of points, rounded down.
+/// Rounds a length in points down.
 #[expect(
     clippy::cast_possible_truncation,
     reason = "positions are kept within a million points"
@@ -186,7 +186,7 @@ pub(super) fn floor(value: f32) -> i32 {
     value.floor() as i32
 }
 
-/// Points from the page's corner beyond which nothing is on the page.
+/// Distance in points from the page corner beyond which nothing is on the page.
 pub(super) const FAR: f32 = 100_000.0;
 
 /// A point in single precision.
@@ -194,7 +194,7 @@ pub(super) fn position(point: Point) -> (f32, f32) {
     (single(point.x), single(point.y))
 }
 
-/// A point in the frame in which a slanting line runs to the right.
+/// A point in the frame in which a slanted line runs right.
 pub(super) fn along_line(point: Point, (x, y): (f64, f64)) -> (f32, f32) {
     let length = x.hypot(y).max(f64::MIN_POSITIVE);
     let (x, y) = (x / length, y / length);
@@ -204,7 +204,7 @@ pub(super) fn along_line(point: Point, (x, y): (f64, f64)) -> (f32, f32) {
     )
 }
 
-/// A number of points; a tenth of a thousandth of a point is lost at most on a page.
+/// Converts a length in points to single precision; at most 0.0001 point is lost on a page.
 #[expect(
     clippy::cast_possible_truncation,
     reason = "positions of more than a few thousand points are off the page"

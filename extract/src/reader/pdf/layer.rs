@@ -1,6 +1,6 @@
-//! Optional content (layers): what a viewer hides when it opens the file (ISO 32000-1 8.11).
+//! Optional content (layers): content that a viewer hides when it opens the file (ISO 32000-1 8.11).
 //!
-//! Owns the default configuration; knows no drawing. Invariant: what is not known to be hidden is shown.
+//! Owns the default configuration; knows nothing about drawing. Invariant: content not known to be hidden is shown.
 
 use std::collections::HashSet;
 
@@ -27,7 +27,7 @@ impl HiddenLayers {
         !self.0.is_empty() && self.hides_entry(drawn, keys::OC)
     }
 
-    /// Whether an entry of a dictionary names a hidden layer, or a membership of which all layers are hidden.
+    /// Whether a dictionary entry refers to a hidden layer or to a membership dictionary whose layers are all hidden.
     fn hides_entry(&self, dictionary: &Dict<'_>, key: &[u8]) -> bool {
         if dictionary
             .get_ref(key)
@@ -52,7 +52,7 @@ impl HiddenLayers {
     }
 }
 
-/// The groups that the default configuration turns off, ISO 32000-1 8.11.4.3.
+/// The optional content groups that the default configuration turns off, ISO 32000-1 8.11.4.3.
 fn hidden_groups(xref: &XRef) -> Option<HashSet<ObjectIdentifier>> {
     let catalog = xref.get::<Dict<'_>>(xref.root_id())?;
     let properties = catalog.get::<Dict<'_>>(keys::OCPROPERTIES)?;
@@ -79,7 +79,7 @@ fn references(groups: &Array<'_>) -> Vec<ObjectIdentifier> {
     groups.raw_iter().filter_map(reference).collect()
 }
 
-/// The marked content that is open, and which of it is hidden.
+/// The open marked content and whether each part of it is hidden.
 #[derive(Debug, Default)]
 pub(super) struct LayerStack {
     open: Vec<bool>,

@@ -1,15 +1,15 @@
-//! Lines: glyphs → fragments (words without a wide gap) → lines.
+//! Lines: glyphs → fragments (text without a wide gap) → lines.
 //!
-//! Owns blanks between glyphs and which glyphs share a line; knows no paragraphs. Invariant: every glyph that shows
-//! something is in exactly one fragment.
+//! Owns spaces between glyphs and which glyphs share a line; knows nothing about paragraphs. Invariant: every non-blank
+//! glyph is in exactly one fragment.
 
 use super::glyph::{Direction, Glyph};
 
-/// A gap from this many sizes of type on parts fragments.
+/// Minimum gap that separates fragments, as a multiple of the font size.
 const WIDE_GAP: f32 = 1.5;
-/// A gap from this part of the size of type on is a blank between two words.
+/// Minimum gap that is a space between two words, as a fraction of the font size.
 const WORD_GAP: f32 = 0.18;
-/// A gap from this part of the size of type on is a blank beside a Chinese character.
+/// Minimum gap that is a space next to a Chinese character, as a fraction of the font size.
 const CHARACTER_GAP: f32 = 0.8;
 
 /// A run of glyphs on one baseline without a wide gap.
@@ -21,15 +21,15 @@ pub(super) struct Fragment {
     pub(super) x1: f32,
     /// The baseline.
     pub(super) y: f32,
-    /// The size of the largest type.
+    /// The largest font size.
     pub(super) size: f32,
-    /// The cell of a table that holds it.
+    /// The table cell that contains it.
     pub(super) cell: Option<Cell>,
-    /// Whether blanks end it so far.
+    /// Whether it currently ends with blanks.
     ends_blank: bool,
 }
 
-/// A cell of a table on the page: which table, which cell.
+/// A table cell on the page: table index and cell index.
 pub(super) type Cell = (usize, usize);
 
 impl Fragment {
@@ -46,7 +46,7 @@ impl Fragment {
         }
     }
 
-    /// Whether a glyph goes on where the fragment ends.
+    /// Whether a glyph continues the fragment at its end.
     fn goes_on(&self, glyph: &Glyph, cell: Option<Cell>) -> bool {
         let size = self.size.max(glyph.size);
         let gap = glyph.x0 - self.x1;
@@ -56,7 +56,7 @@ impl Fragment {
             && (-0.6 * size..WIDE_GAP * size).contains(&gap)
     }
 
-    /// Whether type of a size is on the same baseline, or above or below it as a small index does.
+    /// Whether type of the given size is on the same baseline, or raised or lowered as a superscript or subscript.
     fn shares_baseline(&self, y: f32, size: f32) -> bool {
         let (small, large) = (self.size.min(size), self.size.max(size));
         let slack = if small < 0.85 * large { 0.6 } else { 0.3 };
@@ -94,12 +94,12 @@ impl Fragment {
     }
 }
 
-/// Whether small type is raised beside larger type: the mark of a note, an exponent.
+/// Whether small type is raised next to larger type: a note mark or an exponent.
 fn is_raised(y: f32, size: f32, beside_y: f32, beside_size: f32) -> bool {
     size < 0.8 * beside_size && y < beside_y - 0.15 * beside_size
 }
 
-/// Digits as a person sees them raised, so that the mark of a note is not read as part of the number beside it.
+/// Converts digits to superscripts, so that a note mark is not read as part of an adjacent number.
 fn raised(text: &str) -> String {
     let raise = |c: char| match c {
         '1' => '¹',
@@ -113,7 +113,7 @@ fn raised(text: &str) -> String {
     text.chars().map(raise).collect()
 }
 
-/// Gathers the glyphs of a page into fragments, in the order of the page; `cell_of` names the cell of a glyph.
+/// Groups the glyphs of a page into fragments, in page order; `cell_of` returns the cell of a glyph.
 pub(super) fn fragments(
     glyphs: &[Glyph],
     cell_of: impl Fn(&Glyph) -> Option<Cell>,
@@ -135,7 +135,7 @@ pub(super) fn fragments(
     fragments
 }
 
-/// A line of text: fragments from left to right, once the page has been gone through.
+/// A line of text: fragments from left to right once the whole page has been processed.
 #[derive(Debug, Clone)]
 pub(super) struct Line {
     pub(super) fragments: Vec<Fragment>,
@@ -144,7 +144,7 @@ pub(super) struct Line {
     pub(super) x1: f32,
     pub(super) y: f32,
     pub(super) size: f32,
-    /// The column of the page, 0 for one that spans the page.
+    /// The column of the page; 0 for a line that spans the page.
     pub(super) column: u8,
 }
 
@@ -161,7 +161,7 @@ impl Line {
         }
     }
 
-    /// Whether a fragment is on the same line, to the left or to the right of what the line has.
+    /// Whether a fragment is on the same line, to the left or right of its current content.
     fn takes(&self, fragment: &Fragment, column: u8) -> bool {
         let size = self.size.max(fragment.size);
         let is_beside = fragment.x0 > self.x1 - 0.6 * size || fragment.x1 < self.x0 + 0.6 * size;
@@ -186,7 +186,7 @@ impl Line {
         self.fragments.push(fragment);
     }
 
-    /// The words of the line; a wide gap becomes a blank.
+    /// The text of the line; a wide gap becomes a space.
     pub(super) fn text(&self) -> String {
         let words: Vec<&str> = self
             .fragments
@@ -197,7 +197,7 @@ impl Line {
     }
 }
 
-/// Gathers fragments into lines, in the order of the page; `column_of` names the column of a fragment.
+/// Groups fragments into lines, in page order; `column_of` returns the column of a fragment.
 pub(super) fn lines(
     fragments: impl IntoIterator<Item = Fragment>,
     column_of: impl Fn(&Fragment) -> u8,
@@ -216,13 +216,13 @@ pub(super) fn lines(
     lines
 }
 
-/// Whether a character takes no blank beside it: Chinese, kana, and the punctuation of their width.
+/// Whether a character is written without adjacent spaces: Chinese, kana, and full-width punctuation.
 pub(super) fn is_cjk(c: char) -> bool {
     matches!(c, '\u{2E80}'..='\u{A4CF}' | '\u{AC00}'..='\u{D7A3}' | '\u{F900}'..='\u{FAFF}' | '\u{FE30}'..='\u{FE4F}'
         | '\u{FF00}'..='\u{FFEF}' | '\u{20000}'..='\u{3FFFF}' | '“' | '”' | '‘' | '’' | '—' | '…' | '·' | '①'..='⓿' | '□' | '√')
 }
 
-/// What is between the end of a line and the next line of its paragraph, and whether a hyphen is taken away.
+/// The separator between the end of a line and the next line of its paragraph, and whether a hyphen is removed.
 pub(super) fn glue(end: &str, next: &str) -> (&'static str, bool) {
     let mut back = end.chars().rev();
     let (Some(last), before, Some(first)) = (back.next(), back.next(), next.chars().next()) else {

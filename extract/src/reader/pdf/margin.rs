@@ -1,7 +1,7 @@
-//! Margins, line pitch and body size: what the lines of a document have in common.
+//! Margins, line pitch and body font size: the layout shared by the lines of a document.
 //!
-//! Owns the statistics by which a line counts as full or as indented. Knows no paragraphs. Invariant: a margin is
-//! shared by several lines, so that no single line sets it.
+//! Owns the statistics that decide whether a line is full or indented. Knows nothing about paragraphs. Invariant: a
+//! margin is shared by several lines, so that no single line determines it.
 
 use std::collections::HashMap;
 
@@ -9,23 +9,23 @@ use super::glyph::{Direction, floor};
 use super::line::Line;
 use super::page::LaidOutPage;
 
-/// Where the text of a column begins and ends, in points.
+/// The horizontal start and end of the text of a column, in points.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Margins {
     pub(super) left: f32,
     pub(super) right: f32,
 }
 
-/// Columns that have the same margins on every page: the page's width in points, the direction, the column.
+/// Columns with the same margins on every page: page width in points, direction, column.
 type Frame = (i32, Direction, u8);
 
-/// What the pages have in common.
+/// Layout statistics of all pages.
 pub(super) struct Layout {
     document: HashMap<Frame, Margins>,
     pages: HashMap<(u32, Frame), Margins>,
-    /// By twice the size of the type: the usual distance of two lines.
+    /// The typical line distance, by twice the font size.
     pitches: HashMap<i32, f32>,
-    /// The size of most of the text.
+    /// The font size of most of the text.
     pub(super) body_size: f32,
 }
 
@@ -69,7 +69,7 @@ impl Layout {
         })
     }
 
-    /// The largest distance between two lines of one paragraph.
+    /// The maximum distance between two lines of one paragraph.
     pub(super) fn largest_pitch(&self, size: f32) -> f32 {
         1.35 * self
             .pitches
@@ -83,7 +83,7 @@ fn frame(width: f32, line: &Line) -> Frame {
     (floor(width), line.direction, line.column)
 }
 
-/// The margins that several lines share.
+/// The margins shared by several lines.
 fn shared_margins(lines: &[&Line]) -> Margins {
     let lines = long_lines(lines);
     let support = (lines.len() / 30).clamp(1, 20);
@@ -95,7 +95,7 @@ fn shared_margins(lines: &[&Line]) -> Margins {
     }
 }
 
-/// Lines half as long as the text is wide: what is shorter may be a cell or a signature and tells no margin.
+/// Lines at least half as long as the text width: shorter ones may be cells or signatures and don't indicate a margin.
 fn long_lines<'l>(lines: &[&'l Line]) -> Vec<&'l Line> {
     let width = |line: &&Line| line.x1 - line.x0;
     let mut widths: Vec<f32> = lines.iter().map(width).collect();
@@ -108,13 +108,13 @@ fn long_lines<'l>(lines: &[&'l Line]) -> Vec<&'l Line> {
         .collect()
 }
 
-/// The margins of a page: its own where many of its lines share them, else those of the document.
+/// The margins of a page: its own if many of its lines share them, otherwise those of the document.
 fn page_margins(lines: &[&Line], document: Margins) -> Margins {
     let lines = long_lines(lines);
     let many = (lines.len() / 4).max(4);
     let (left, lefts) = shared(lines.iter().map(|line| line.x0), many);
     let (right, rights) = shared(lines.iter().map(|line| -line.x1), many);
-    // Margins of left and right pages may differ by so many points; what differs more is a list or a table.
+    // Margins of left and right pages may differ by this many points; a larger difference indicates a list or a table.
     let is_near = |own: f32, document: f32| (own - document).abs() < 45.0;
     Margins {
         left: if lefts >= many && is_near(left, document.left) {
@@ -130,9 +130,9 @@ fn page_margins(lines: &[&Line], document: Margins) -> Margins {
     }
 }
 
-/// The least place that at least `support` places share within a few points, and how many do.
+/// The smallest position shared by at least `support` positions within `SAME` points, and how many share it.
 fn shared(places: impl Iterator<Item = f32>, support: usize) -> (f32, usize) {
-    /// Points within which places are the same.
+    /// Maximum difference in points between positions that count as the same.
     const SAME: f32 = 5.0;
     let mut places: Vec<f32> = places.collect();
     places.sort_by(f32::total_cmp);
@@ -145,7 +145,7 @@ fn shared(places: impl Iterator<Item = f32>, support: usize) -> (f32, usize) {
     (places.first().copied().unwrap_or(0.0), 0)
 }
 
-/// The usual distance of two lines of a size: two in five of the distances are less.
+/// The typical line distance by font size: the 40th percentile of the distances.
 fn pitches(pages: &[LaidOutPage]) -> HashMap<i32, f32> {
     let mut distances: HashMap<i32, Vec<f32>> = HashMap::new();
     for page in pages {
@@ -173,7 +173,7 @@ fn pitches(pages: &[LaidOutPage]) -> HashMap<i32, f32> {
         .collect()
 }
 
-/// The size of the type in which most characters are set.
+/// The font size of most characters.
 fn body_size(pages: &[LaidOutPage]) -> f32 {
     let mut characters: HashMap<i32, (usize, f32)> = HashMap::new();
     for line in pages.iter().flat_map(LaidOutPage::lines) {

@@ -1,9 +1,9 @@
 //! PDF with a text layer → text, paragraph by paragraph.
 //!
-//! Owns the way from bytes to text and the reasons for which a file is not read. The steps each know only the one
-//! before: `budget`, `font`, `layer`, `path`, `state`, `annotation` → `content` (glyphs and ruled lines of a page) → `line`, `table` → `page`
-//! (reading order) → `furniture` (page numbers, running heads) → `margin`, `unruled`, `paragraph` (text).
-//! Must not know what a report is. Invariant: whatever the bytes are, reading ends, within the limit.
+//! Owns the pipeline from bytes to text and the reasons why a file cannot be read. Each step knows only the previous
+//! one: `budget`, `font`, `layer`, `path`, `state`, `annotation` → `content` (glyphs and ruled lines of a page) →
+//! `line`, `table` → `page` (reading order) → `furniture` (page numbers, running headers) → `margin`, `unruled`,
+//! `paragraph` (text). Must not know what a report is. Invariant: reading any bytes terminates within the limit.
 
 mod annotation;
 mod budget;
@@ -39,9 +39,9 @@ use crate::unread::Unread;
 #[cfg(test)]
 mod tests;
 
-/// Bytes of stack for reading: objects nest up to 512 deep in the library, forms up to 16 here.
+/// Stack size in bytes for reading: objects nest up to 512 deep in the library, forms up to 16 here.
 const STACK: usize = 16 << 20;
-/// Characters on a page with a picture below which it is a scan: a stamp, a page number.
+/// A page with an image and fewer characters than this, such as a stamp or a page number, is a scan.
 const SCAN_CHARACTERS: usize = 10;
 const SCAN: Unread = Unread::NoText(
     "a scan without a text layer: run OCR on it (for example ocrmypdf) and save it as a PDF with text",
@@ -52,12 +52,12 @@ const DAMAGED: Unread = Unread::Damaged(Cow::Borrowed(
     "cut short or damaged (not a PDF that can be opened): save it again",
 ));
 
-/// Reads a PDF. `limit` is how many bytes a stream in it may unpack to.
+/// Reads a PDF. `limit` is the maximum unpacked size of a stream in bytes.
 ///
-/// A thread of its own gives it a stack of known size, and a panic of the library on damaged bytes ends there.
+/// Runs in its own thread for a stack of known size, and to contain panics of the library on damaged bytes.
 ///
 /// # Errors
-/// The reason for which it is not read.
+/// The reason why it cannot be read.
 pub(super) fn extract(bytes: &[u8], limit: u64) -> Result<Extracted, Unread> {
     let read = std::thread::scope(|scope| {
         let reader = std::thread::Builder::new()
@@ -92,7 +92,8 @@ fn read(bytes: &[u8], limit: u64) -> Result<Extracted, Unread> {
     Ok(extracted)
 }
 
-/// Whether a file was cut short: objects and no end after them (ISO 32000-1 7.5.5), whatever else was put there.
+/// Whether a file is truncated: objects without an end-of-file marker after them (ISO 32000-1 7.5.5), regardless of
+/// other trailing content.
 fn is_cut(bytes: &[u8]) -> bool {
     const END: &[u8] = b"%%EOF";
     let tail = memmem::rfind(bytes, END).map_or(0, |end| end + END.len());
@@ -125,7 +126,7 @@ fn lay_out(pdf: &Pdf, budget: &mut Budget) -> Result<Vec<LaidOutPage>, Unread> {
     Ok(pages)
 }
 
-/// What tells a scan, and a file whose fonts name no characters.
+/// Statistics for detecting scans and files whose fonts do not map glyphs to characters.
 #[derive(Debug, Default)]
 struct Census {
     characters: usize,

@@ -1,7 +1,7 @@
 //! The layout of one page: columns, reading order, blocks.
 //!
-//! Owns the order in which lines and tables are read. Knows nothing of other pages. Invariant: the order of the
-//! page's content is kept unless it plainly is none.
+//! Owns the order in which lines and tables are read. Knows nothing about other pages. Invariant: the content order of
+//! the page is kept unless it is clearly not a reading order.
 
 use std::collections::BTreeSet;
 
@@ -17,7 +17,7 @@ pub(super) enum Block {
     Table(Vec<Vec<String>>),
 }
 
-/// A page as it is read.
+/// A page with its blocks in reading order.
 #[derive(Debug)]
 pub(super) struct LaidOutPage {
     /// 1-based.
@@ -28,7 +28,7 @@ pub(super) struct LaidOutPage {
 }
 
 impl LaidOutPage {
-    /// Lays out what a page shows.
+    /// Lays out the content of a page.
     pub(super) fn new(number: u32, content: &PageContent) -> Self {
         let main = content.direction();
         let grids = grids(&content.rules, main);
@@ -49,7 +49,7 @@ impl LaidOutPage {
         }
     }
 
-    /// Where a line is between the top, 0, and the bottom, 1, of the page as the line is read.
+    /// The position of a line between the top (0) and the bottom (1) of the page, in the direction of the line.
     pub(super) fn height_of(&self, line: &Line) -> f32 {
         let content = PageContent {
             width: self.width,
@@ -60,7 +60,7 @@ impl LaidOutPage {
         (line.y - top) / (bottom - top).max(1.0)
     }
 
-    /// The lines that are in no table.
+    /// The lines outside tables.
     pub(super) fn lines(&self) -> impl DoubleEndedIterator<Item = &Line> {
         self.blocks.iter().filter_map(|block| match block {
             Block::Line(line) => Some(line),
@@ -69,7 +69,7 @@ impl LaidOutPage {
     }
 }
 
-/// Puts the fragments of a page into lines and tables, in reading order; text of another direction than most comes
+/// Groups the fragments of a page into lines and tables, in reading order; text that is not in the main direction comes
 /// last.
 fn blocks(all: Vec<Fragment>, grids: &[Grid], main: Direction) -> Vec<Block> {
     let (straight, turned): (Vec<_>, Vec<_>) = all
@@ -112,7 +112,7 @@ fn tables(all: &[Fragment], grids: &[Grid]) -> Vec<Vec<Vec<String>>> {
         .collect()
 }
 
-/// 1 to the left of a gutter, 2 to the right of it, 0 over it.
+/// 1 to the left of a gutter, 2 to the right of it, 0 across it.
 fn column_of(fragment: &Fragment, gutter: f32) -> u8 {
     match (fragment.x1 <= gutter + 2.0, fragment.x0 >= gutter - 2.0) {
         (true, _) => 1,
@@ -121,11 +121,11 @@ fn column_of(fragment: &Fragment, gutter: f32) -> u8 {
     }
 }
 
-/// Where the gap between two columns of text is; `None` on a page of one column.
+/// The position of the gap between two columns of text; `None` on a single-column page.
 fn gutter(all: &[Fragment]) -> Option<f32> {
-    /// Lines that each column has at least.
+    /// Minimum number of lines in each column.
     const LINES: usize = 10;
-    /// Characters in the lines of a column, on average, at least: shorter ones are a table.
+    /// Minimum average number of characters per line of a column: shorter lines are a table.
     const CHARACTERS: usize = 9;
     let text: Vec<&Fragment> = all
         .iter()
@@ -159,9 +159,9 @@ fn gutter(all: &[Fragment]) -> Option<f32> {
     (crossing(gutter) * 6 < text.len() && is_column(1) && is_column(2)).then_some(gutter)
 }
 
-/// Fragments in reading order: as the page has them, unless columns or rows are mixed up there.
+/// Fragments in reading order: the order of the page, unless it mixes up columns or rows.
 fn ordered(mut all: Vec<Fragment>, gutter: Option<f32>) -> Vec<Fragment> {
-    /// Times that the page may go from one column to the other.
+    /// Maximum number of switches between columns in the order of the page.
     const SWITCHES: usize = 8;
     if let Some(gutter) = gutter {
         let columns: Vec<u8> = all
@@ -187,7 +187,7 @@ fn ordered(mut all: Vec<Fragment>, gutter: Option<f32>) -> Vec<Fragment> {
     all
 }
 
-/// Reads what is between two lines over the whole page column by column.
+/// Orders the fragments between two full-width lines column by column.
 fn order_columns(all: &mut [Fragment], gutter: f32) {
     let mut whole: Vec<f32> = all
         .iter()
@@ -206,7 +206,7 @@ fn order_columns(all: &mut [Fragment], gutter: f32) {
     });
 }
 
-/// Whether more than a few fragments are above the one before them.
+/// Whether more than a few fragments are above the preceding one.
 fn is_mixed_up(all: &[Fragment]) -> bool {
     let text: Vec<&Fragment> = all
         .iter()

@@ -1,7 +1,7 @@
-//! Paragraphs: lines → paragraphs, over lines, columns and pages.
+//! Paragraphs: lines → paragraphs, across lines, columns and pages.
 //!
-//! Owns the evidence that a line goes on in the next. Knows no PDF syntax. Invariant: a line is in exactly one
-//! paragraph, and joining adds at most a blank and drops at most a hyphen.
+//! Owns the heuristics that decide whether a paragraph continues on the next line. Knows nothing about PDF syntax.
+//! Invariant: a line is in exactly one paragraph, and joining adds at most a space and drops at most a hyphen.
 
 use super::super::builder::TextBuilder;
 use super::line::{Line, glue, is_cjk};
@@ -9,7 +9,7 @@ use super::margin::Layout;
 use super::page::{Block, LaidOutPage};
 use super::unruled::with_tables;
 
-/// Writes the pages into the text.
+/// Writes the pages to the text.
 pub(super) fn write(pages: Vec<LaidOutPage>, builder: &mut TextBuilder) {
     let layout = Layout::of(&pages);
     let mut writer = Writer {
@@ -33,7 +33,7 @@ pub(super) fn write(pages: Vec<LaidOutPage>, builder: &mut TextBuilder) {
     writer.close();
 }
 
-/// A line and the page it is on.
+/// A line and its page.
 struct Placed {
     line: Line,
     page: u32,
@@ -41,11 +41,11 @@ struct Placed {
     width: f32,
 }
 
-/// A paragraph to which lines are still added: its words with the page of each piece, and its last line.
+/// An open paragraph, to which lines can be added: its text with the page of each piece, and its last line.
 struct Open {
     pieces: Vec<(u32, String)>,
     last: Placed,
-    /// Where its longest line ends, once it has two lines.
+    /// The right end of its longest line, once it has two lines.
     right: Option<f32>,
 }
 
@@ -92,7 +92,7 @@ impl Writer<'_, '_> {
     }
 }
 
-/// Adds a line's words to a paragraph.
+/// Adds the text of a line to a paragraph.
 fn push_words(pieces: &mut Vec<(u32, String)>, page: u32, words: &str) {
     let Some((last_page, text)) = pieces.last_mut() else {
         return;
@@ -109,7 +109,7 @@ fn push_words(pieces: &mut Vec<(u32, String)>, page: u32, words: &str) {
     }
 }
 
-/// Whether a paragraph goes on in `next`.
+/// Whether a paragraph continues with `next`.
 fn goes_on(open: &Open, next: &Placed, layout: &Layout) -> bool {
     let last = &open.last;
     let same_type = (0.9..1.1).contains(&(last.line.size / next.line.size.max(0.1)));
@@ -119,17 +119,17 @@ fn goes_on(open: &Open, next: &Placed, layout: &Layout) -> bool {
     is_title_over_lines(last, next, layout) || is_body_over_lines(open, next, layout)
 }
 
-/// Whether a line is where the next line of a paragraph is: right below, atop the next column or page.
+/// Whether a line is positioned as the next line of a paragraph: directly below, or in the next column or page.
 fn follows(last: &Placed, next: &Placed, layout: &Layout) -> bool {
     let by = next.line.y - last.line.y;
     if last.page == next.page && last.line.column == next.line.column {
         return by > 0.5 * next.line.size && by <= layout.largest_pitch(next.line.size);
     }
-    // Words over the whole width of the page separate the columns above from those below.
+    // Text across the whole page width separates the columns above from those below.
     (last.line.column == 0) == (next.line.column == 0)
 }
 
-/// Whether both are lines of one title: larger than the text, and centred on one axis.
+/// Whether both are lines of one title: larger than the body text and centred on one axis.
 fn is_title_over_lines(last: &Placed, next: &Placed, layout: &Layout) -> bool {
     let size = last.line.size;
     let axis = |line: &Line| f32::midpoint(line.x0, line.x1);
@@ -143,7 +143,7 @@ fn is_title_over_lines(last: &Placed, next: &Placed, layout: &Layout) -> bool {
         && next.line.y - last.line.y < 2.0 * size
 }
 
-/// Whether a line is full and the next is not indented, or as much as it is.
+/// Whether a line is full and the next one is either not indented or indented at least as much.
 fn is_body_over_lines(open: &Open, next: &Placed, layout: &Layout) -> bool {
     let last = &open.last;
     let here = layout.margins(last.page, last.width, &last.line);
@@ -166,19 +166,19 @@ fn is_body_over_lines(open: &Open, next: &Placed, layout: &Layout) -> bool {
     if next_indent <= 0.8 {
         return !(ends && has_number);
     }
-    // Beyond the indent of a first line are centred lines, signatures and dates.
+    // Lines indented further than a first line are centred lines, signatures and dates.
     let is_level = (next_indent - last_indent).abs() < 0.5 || next_indent > last_indent;
     !ends && !has_number && is_level && last_indent < 4.5 && next_indent < 6.0
 }
 
-/// Whether a long line ends where the line before it or the next one does: a margin of this paragraph only.
+/// Whether a long line ends where the longest or the next line of the paragraph does: a margin of this paragraph only.
 fn is_as_long(open: &Open, next: &Line) -> bool {
     let last = &open.last.line;
     let is_same = |right: f32| (right - last.x1).abs() < 0.4 * last.size;
     last.x1 - last.x0 > 15.0 * last.size && (is_same(next.x1) || open.right.is_some_and(is_same))
 }
 
-/// Whether words end as a sentence or a heading with a mark does.
+/// Whether text ends with the punctuation of a sentence or a heading.
 fn ends_sentence(words: &str) -> bool {
     let mut back = words
         .chars()
@@ -190,7 +190,7 @@ fn ends_sentence(words: &str) -> bool {
     )
 }
 
-/// Whether words begin with the number of a heading or an item: `一、`, `（一）`, `1.`, `(1)`, `第三条`, `①`.
+/// Whether text begins with the number of a heading or an item: `一、`, `（一）`, `1.`, `(1)`, `第三条`, `①`.
 fn begins_with_number(words: &str) -> bool {
     let is_number = |c: char| c.is_ascii_digit() || "〇零一二三四五六七八九十百".contains(c);
     let open = words.trim_start_matches(['（', '(', '第']);
@@ -210,7 +210,7 @@ fn begins_with_number(words: &str) -> bool {
     begins_with_bullet(words) || number > 0 && has_mark
 }
 
-/// Whether words begin with a bullet or a box to tick, which no line in mid-sentence does.
+/// Whether text begins with a bullet or a checkbox, which no line in mid-sentence does.
 fn begins_with_bullet(words: &str) -> bool {
     matches!(
         words.chars().next(),
@@ -218,7 +218,7 @@ fn begins_with_bullet(words: &str) -> bool {
     )
 }
 
-/// The width that words need which may not be broken, in points: a number or a Latin word.
+/// The width in points of the unbreakable start of the text: a number or a Latin word.
 fn unbreakable_width(words: &str, size: f32) -> f32 {
     let characters = words
         .chars()

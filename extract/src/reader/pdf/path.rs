@@ -1,7 +1,7 @@
-//! Paths: operations → the ruled lines that they paint (ISO 32000-1 8.5).
+//! Paths: operations → the ruled lines they paint (ISO 32000-1 8.5).
 //!
-//! Owns what counts as a ruled line: strokes, edges of stroked rectangles, thin filled rectangles. Knows no text and
-//! no tables. Invariant: a ruled line is straight, and what only clips paints none.
+//! Owns what counts as a ruled line: strokes, edges of stroked rectangles, thin filled rectangles. Knows nothing about
+//! text or tables. Invariant: a ruled line is straight, and a path used only for clipping paints none.
 
 use hayro_font::kurbo::{Affine, Point};
 use hayro_syntax::content::ops::TypedInstruction as Operation;
@@ -9,17 +9,17 @@ use hayro_syntax::object::Number;
 
 use super::glyph::{FAR, Rule, position};
 
-/// A filled rectangle up to this many points thick is a ruled line.
+/// Maximum thickness in points of a filled rectangle that is a ruled line.
 const RULE_THICKNESS: f64 = 3.0;
-/// A ruled line is at least this many points long.
+/// Minimum length in points of a ruled line.
 const RULE_LENGTH: f64 = 4.0;
-/// Ruled lines from which a page is a drawing rather than a page with tables.
+/// Maximum number of ruled lines on a page; a page with more is a drawing rather than a page with tables.
 const RULES: usize = 20_000;
 
-/// The path in the making, and what was painted so far, on the page as it is seen.
+/// The current path and the ruled lines painted so far, on the page as displayed.
 #[derive(Debug, Default)]
 pub(super) struct Path {
-    /// Straight pieces.
+    /// Straight segments.
     pieces: Vec<(Point, Point)>,
     /// Two opposite corners of each rectangle.
     rectangles: Vec<(Point, Point)>,
@@ -29,7 +29,7 @@ pub(super) struct Path {
 }
 
 impl Path {
-    /// The operations of paths, ISO 32000-1 8.5.2 and 8.5.3.
+    /// Runs path operations, ISO 32000-1 8.5.2 and 8.5.3.
     pub(super) fn run(&mut self, operation: &Operation<'_, '_>, transform: Affine) {
         match operation {
             Operation::MoveTo(to) => {
@@ -70,7 +70,7 @@ impl Path {
         self.current = to;
     }
 
-    /// Takes the ruled lines of the path: strokes, the edges of stroked rectangles, thin filled rectangles.
+    /// Adds the ruled lines of the path: strokes, the edges of stroked rectangles, thin filled rectangles.
     fn paint(&mut self, is_stroked: bool) {
         let path = std::mem::take(&mut self.pieces);
         if is_stroked {
@@ -78,7 +78,7 @@ impl Path {
                 self.add_rule(from, to);
             }
         } else if let [first, .., last] = path[..] {
-            // A filled outline of four straight pieces is a rectangle too.
+            // A filled outline of four straight segments is a rectangle too.
             if path.len() <= 4 {
                 let middle = path.get(1).map_or(last.0, |piece| piece.1);
                 self.rectangles.push((first.0, middle));
@@ -116,7 +116,7 @@ impl Path {
         }
     }
 
-    /// Adds a ruled line where it is straight and long enough.
+    /// Adds a ruled line if it is straight and long enough.
     fn add_rule(&mut self, from: Point, to: Point) {
         let (width, height) = ((from.x - to.x).abs(), (from.y - to.y).abs());
         let is_straight = width.min(height) < 1.0 && width.max(height) >= RULE_LENGTH;

@@ -1,6 +1,6 @@
-//! Disjoint sets of numbers: which of them have been joined, in nearly constant time.
+//! Disjoint sets of numbers (union–find), with nearly constant time per operation.
 
-/// Sets that are joined, each known by its least member.
+/// Disjoint sets, each represented by its smallest member.
 pub(super) struct Sets(Vec<usize>);
 
 impl Sets {

@@ -1,6 +1,6 @@
 //! The graphics state as far as text needs it, and the operations that set it (ISO 32000-1 8.4.4, 9.3).
 //!
-//! Knows no glyphs and no streams.
+//! Knows nothing about glyphs or streams.
 
 use std::rc::Rc;
 
@@ -10,7 +10,7 @@ use hayro_syntax::object::Number;
 
 use super::font::LoadedFont;
 
-/// The text state, ISO 32000-1 9.3, and the transformation.
+/// The text state, ISO 32000-1 9.3, and the transformation matrix.
 #[derive(Clone)]
 pub(super) struct State<'a> {
     pub transform: Affine,
@@ -18,7 +18,7 @@ pub(super) struct State<'a> {
     pub size: f64,
     pub character_space: f64,
     pub word_space: f64,
-    /// A part of one.
+    /// Horizontal scaling as a factor.
     pub scaling: f64,
     pub leading: f64,
     pub rise: f64,
@@ -38,7 +38,7 @@ impl State<'_> {
         }
     }
 
-    /// Runs an operation that sets the transformation or a number of the text state, and passes over any other.
+    /// Runs an operation that sets the transformation or a text state parameter; ignores all others.
     pub(super) fn change(&mut self, operation: &Operation<'_, '_>) {
         match operation {
             Operation::Transform(m) => self.transform *= matrix([m.0, m.1, m.2, m.3, m.4, m.5]),
@@ -52,7 +52,7 @@ impl State<'_> {
     }
 }
 
-/// The transformation of six numbers, ISO 32000-1 8.3.3.
+/// The transformation given by six numbers, ISO 32000-1 8.3.3.
 pub(super) fn matrix(numbers: [Number; 6]) -> Affine {
     Affine::new(numbers.map(|number| number.as_f64()))
 }

@@ -1,23 +1,23 @@
 //! Ruled tables: ruled lines → a grid of cells, fragments → rows.
 //!
-//! Owns which ruled lines make a table and which cells of its grid are merged. Knows no paragraphs. Invariant: a
-//! fragment is in the cell that shows it, and a merged cell is one cell in its first row.
+//! Decides which ruled lines form a table and which cells of its grid are merged. Must not know paragraphs. Invariant:
+//! a fragment is in the cell where it is displayed, and a merged cell is one cell in its first row.
 
 use super::cell::cell_text;
 use super::glyph::{Direction, Glyph, Rule};
 use super::line::Fragment;
 use super::sets::Sets;
 
-/// Points by which ruled lines may miss each other.
+/// Maximum gap in points between ruled lines that count as touching.
 const SLACK: f32 = 3.0;
-/// Ruled lines across or down from which a page is a drawing.
+/// Maximum number of horizontal or vertical ruled lines; a page with more is a drawing.
 const RULES: usize = 3_000;
-/// Tables from which a page is a drawing.
+/// Maximum number of tables; a page with more is a drawing.
 const GRIDS: usize = 100;
-/// Cells of a grid from which it is a drawing.
+/// Maximum number of cells in a grid; a grid with more is a drawing.
 const CELLS: usize = 20_000;
 
-/// A ruled line across or down the page: at `at`, between `from` and `to`.
+/// A horizontal or vertical ruled line: at `at`, between `from` and `to`.
 #[derive(Debug, Clone, Copy)]
 struct Edge {
     at: f32,
@@ -28,15 +28,15 @@ struct Edge {
 /// A ruled table.
 #[derive(Debug)]
 pub(super) struct Grid {
-    /// Where columns begin and end, ascending.
+    /// Column boundaries, ascending.
     xs: Vec<f32>,
-    /// Where rows begin and end, ascending.
+    /// Row boundaries, ascending.
     ys: Vec<f32>,
-    /// The first cell of the merged cell to which a cell belongs.
+    /// For each cell, the first cell of the merged cell that contains it.
     roots: Vec<usize>,
 }
 
-/// The tables that the ruled lines of a page make, in the frame of a direction.
+/// The tables formed by the ruled lines of a page, in the coordinates of a direction.
 pub(super) fn grids(rules: &[Rule], direction: Direction) -> Vec<Grid> {
     let (across, down) = edges(rules, direction);
     if across.len() > RULES || down.len() > RULES {
@@ -53,7 +53,7 @@ pub(super) fn grids(rules: &[Rule], direction: Direction) -> Vec<Grid> {
     }
 }
 
-/// Ruled lines across and down the page, those that go on in each other made one.
+/// Horizontal and vertical ruled lines, with collinear lines that touch joined.
 fn edges(rules: &[Rule], direction: Direction) -> (Vec<Edge>, Vec<Edge>) {
     let (mut across, mut down) = (Vec::new(), Vec::new());
     for rule in rules {
@@ -75,7 +75,7 @@ fn edges(rules: &[Rule], direction: Direction) -> (Vec<Edge>, Vec<Edge>) {
     (joined(across), joined(down))
 }
 
-/// Makes one edge of those on one line that touch.
+/// Joins collinear edges that touch.
 fn joined(mut edges: Vec<Edge>) -> Vec<Edge> {
     let is_on_line = |a: &Edge, b: &Edge| a.at.round().total_cmp(&b.at.round()).is_eq();
     edges.sort_by(|a, b| {
@@ -95,7 +95,7 @@ fn joined(mut edges: Vec<Edge>) -> Vec<Edge> {
     joined
 }
 
-/// Edges that cross each other, directly or by way of others.
+/// Groups of edges that cross each other, directly or through other edges.
 fn groups(across: &[Edge], down: &[Edge]) -> Vec<(Vec<Edge>, Vec<Edge>)> {
     let mut sets = Sets::new(across.len() + down.len());
     for (row, horizontal) in across.iter().enumerate() {
@@ -124,12 +124,12 @@ fn groups(across: &[Edge], down: &[Edge]) -> Vec<(Vec<Edge>, Vec<Edge>)> {
     groups.into_values().collect()
 }
 
-/// Whether an edge reaches over a place.
+/// Whether an edge covers a position.
 fn spans(edge: &Edge, at: f32) -> bool {
     edge.from - SLACK <= at && at <= edge.to + SLACK
 }
 
-/// Places in ascending order, near ones made one.
+/// Positions in ascending order, with near ones merged.
 fn distinct(mut places: Vec<f32>) -> Vec<f32> {
     places.sort_by(f32::total_cmp);
     places.dedup_by(|next, last| *next - *last <= SLACK);
@@ -137,7 +137,7 @@ fn distinct(mut places: Vec<f32>) -> Vec<f32> {
 }
 
 impl Grid {
-    /// The grid of edges that cross; `None` where they make no two cells.
+    /// The grid of crossing edges; `None` if they form fewer than two cells.
     fn new(across: &[Edge], down: &[Edge]) -> Option<Self> {
         if across.len() < 2 || down.is_empty() {
             return None;
@@ -153,7 +153,7 @@ impl Grid {
             outer(ends(across)).next()?,
             outer(ends(across)).next_back()?,
         );
-        // Tables of statistics are often open at the sides, so the rules across say where they end.
+        // Statistics tables often have open sides, so the horizontal lines determine where they end.
         let xs = distinct(
             down.iter()
                 .map(|edge| edge.at)
@@ -175,7 +175,7 @@ impl Grid {
         grid.roots.iter().any(|root| *root != first).then_some(grid)
     }
 
-    /// The first cell of each merged cell: neighbours without an edge between them are one.
+    /// The first cell of each merged cell: neighbours without an edge between them are merged.
     fn merged(&self, across: &[Edge], down: &[Edge], columns: usize, rows: usize) -> Vec<usize> {
         let mut sets = Sets::new(columns * rows);
         let down: Vec<Vec<Edge>> = self.xs.iter().map(|x| edges_at(down, *x)).collect();
@@ -199,7 +199,7 @@ impl Grid {
         (0..columns * rows).map(|cell| sets.root(cell)).collect()
     }
 
-    /// The cell that shows a glyph.
+    /// The cell that contains a glyph.
     pub(super) fn cell_of(&self, glyph: &Glyph) -> Option<usize> {
         let (x, y) = glyph.middle();
         let column = interval(&self.xs, x)?;
@@ -207,7 +207,7 @@ impl Grid {
         self.roots.get(row * (self.xs.len() - 1) + column).copied()
     }
 
-    /// The rows of the table: of each the words of its cells, from left to right.
+    /// The rows of the table: the text of the cells of each row, from left to right.
     pub(super) fn rows(&self, fragments: &[&Fragment]) -> Vec<Vec<String>> {
         let columns = self.xs.len() - 1;
         let mut cells: Vec<Vec<&Fragment>> = vec![Vec::new(); self.roots.len()];
@@ -227,7 +227,7 @@ impl Grid {
             .collect()
     }
 
-    /// The width of a cell with those merged into it.
+    /// The width of a cell, including the cells merged into it.
     fn width(&self, cell: usize) -> f32 {
         let columns = self.xs.len() - 1;
         let (row, first) = (cell / columns, cell % columns);
@@ -240,7 +240,7 @@ impl Grid {
     }
 }
 
-/// The edges at a place.
+/// The edges at a position.
 fn edges_at(edges: &[Edge], at: f32) -> Vec<Edge> {
     edges
         .iter()
@@ -249,7 +249,7 @@ fn edges_at(edges: &[Edge], at: f32) -> Vec<Edge> {
         .collect()
 }
 
-/// Whether one of the edges between two neighbours parts them, at a point along it.
+/// Whether one of the edges between two neighbours separates them at a position along it.
 fn parts(edges: Option<&Vec<Edge>>, along: f32) -> bool {
     edges.is_some_and(|edges| {
         edges
@@ -258,7 +258,7 @@ fn parts(edges: Option<&Vec<Edge>>, along: f32) -> bool {
     })
 }
 
-/// The interval between ascending places that holds a place.
+/// The index of the interval between ascending positions that contains a position.
 fn interval(places: &[f32], at: f32) -> Option<usize> {
     let after = places.partition_point(|place| *place <= at);
     (after < places.len())

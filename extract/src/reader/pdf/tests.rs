@@ -1,4 +1,4 @@
-//! PDFs made byte by byte → text, through the whole reader. One long file, as all tests share what makes a PDF.
+//! PDFs built byte by byte → text, through the whole reader. One long file, since all tests share the PDF builder.
 
 use std::fmt::Write as _;
 use std::io::Write as _;
@@ -9,10 +9,10 @@ use super::*;
 use crate::extracted::Extracted;
 use crate::unread::Unread;
 
-/// Bytes that one stream of a test file may unpack to.
+/// Maximum bytes that one stream of a test file may unpack to.
 const LIMIT: u64 = 1 << 20;
 
-/// A PDF in the making: object 1 is the catalog, object 2 the page tree.
+/// A PDF under construction: object 1 is the catalog, object 2 the page tree.
 #[derive(Default)]
 struct File {
     objects: Vec<Vec<u8>>,
@@ -27,7 +27,7 @@ impl File {
         }
     }
 
-    /// Adds an object, and says its number.
+    /// Adds an object and returns its number.
     fn add(&mut self, object: impl AsRef<[u8]>) -> usize {
         self.objects.push(object.as_ref().to_vec());
         self.objects.len()
@@ -98,7 +98,7 @@ fn utf16(text: &str) -> Vec<u8> {
     text.encode_utf16().flat_map(u16::to_be_bytes).collect()
 }
 
-/// Text at a place of the page, from its lower left corner.
+/// Text at a position on the page, measured from the lower left corner.
 fn show(size: u32, x: u32, y: u32, text: &str) -> String {
     format!(
         "BT /F1 {size} Tf {x} {y} Td <{}> Tj ET\n",
@@ -106,7 +106,7 @@ fn show(size: u32, x: u32, y: u32, text: &str) -> String {
     )
 }
 
-/// A file of pages whose content is set in a Chinese font `F1`.
+/// A file with pages of this content, in a Chinese font `F1`.
 fn pages(contents: &[String]) -> Vec<u8> {
     let mut file = File::new();
     let font = file.chinese_font("UniGB-UTF16-H", "GB1");
@@ -130,7 +130,7 @@ fn deflated(bytes: &[u8]) -> Vec<u8> {
     encoder.finish().unwrap()
 }
 
-/// A paragraph of 30 characters a line, its first line indented by two, from the top of the page.
+/// A paragraph of 30 characters per line, its first line indented by two characters and at height `top`.
 fn paragraph(text: &str, top: u32) -> String {
     let characters: Vec<char> = text.chars().collect();
     let (first, rest) = characters.split_at(characters.len().min(28));
@@ -146,7 +146,7 @@ fn paragraph(text: &str, top: u32) -> String {
     content
 }
 
-/// As many characters as asked for, no sentence.
+/// Text of this many characters, without the end of a sentence.
 fn words(characters: usize) -> String {
     "松泽县柳渡镇望汀区雁石桥镇政务服务中心办理各类事项"
         .chars()
@@ -180,7 +180,7 @@ fn fonts_with_predefined_cmaps_are_read_without_to_unicode() {
         let content = format!("BT /F1 14 Tf 60 700 Td <{}> Tj ET", hex(&bytes));
         file.page(&format!("/Font<</F1 {font} 0 R>>"), content.as_bytes());
         let read = read_text(&file.bytes());
-        // Vertical type has its own punctuation.
+        // Vertical text has its own punctuation characters.
         let read = read.replace('︐', "，").replace('︒', "。");
         assert_eq!(read, format!("{text}\n"), "{cmap}");
     }
@@ -582,7 +582,7 @@ fn damaged_copies_neither_panic_nor_hang() {
     assert_eq!(extract(b"", LIMIT), Err(DAMAGED));
     assert_eq!(extract(b"%PDF-1.7\nnothing", LIMIT), Err(DAMAGED));
     for cut in (0..whole.len()).step_by(whole.len() / 40) {
-        // Without the thread that would catch a panic.
+        // Called directly, without the thread that would catch a panic.
         let cut_short: Result<Extracted, Unread> = read(&whole[..cut], LIMIT);
         assert!(
             cut_short.is_ok()

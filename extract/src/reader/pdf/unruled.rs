@@ -1,17 +1,17 @@
 //! Tables without ruled lines: lines with wide gaps, one below the other.
 //!
-//! Owns when lines are rows. Invariant: words are neither lost nor moved to another line.
+//! Decides which lines are rows. Invariant: words are neither lost nor moved to another line.
 
 use super::line::Line;
 use super::page::Block;
 
-/// Lines from which lines with gaps are a table.
+/// Minimum number of lines with gaps that form a table.
 const ROWS: usize = 3;
 
-/// Columns from which lines with gaps are not a table.
+/// Maximum number of columns; lines with more are not a table.
 const COLUMNS: usize = 60;
 
-/// Makes tables of lines that are below each other and have the same gaps.
+/// Converts consecutive lines with the same gaps to tables.
 pub(super) fn with_tables(blocks: Vec<Block>) -> Vec<Block> {
     let mut with_tables = Vec::new();
     let mut rows: Vec<Line> = Vec::new();
@@ -34,7 +34,7 @@ pub(super) fn with_tables(blocks: Vec<Block>) -> Vec<Block> {
     with_tables
 }
 
-/// Writes lines that may be rows as a table where they are enough, else as lines.
+/// Emits candidate rows as a table if there are enough of them, otherwise as lines.
 fn end_table(rows: &mut Vec<Line>, blocks: &mut Vec<Block>) {
     if rows.len() < ROWS {
         blocks.extend(rows.drain(..).map(Block::Line));
@@ -49,14 +49,15 @@ fn end_table(rows: &mut Vec<Line>, blocks: &mut Vec<Block>) {
     blocks.push(Block::Table(rows.drain(..).map(cells).collect()));
 }
 
-/// Whether dots lead to the number of a page, as in a table of contents, whose lines are not rows.
+/// Whether a line has a dot leader to a page number, as in a table of contents, whose lines are not rows.
 fn has_leader(line: &Line) -> bool {
     line.fragments
         .iter()
         .any(|fragment| fragment.text.contains("....") || fragment.text.contains("………"))
 }
 
-/// Whether a line has its words below those of the row above: each of the fewer overlaps one of the others.
+/// Whether the fragments of a line are below those of the row above: each fragment of the line with fewer overlaps one
+/// of the other line.
 fn is_row_below(above: &Line, line: &Line) -> bool {
     let (fewer, more) = if above.fragments.len() <= line.fragments.len() {
         (above, line)

@@ -1,29 +1,29 @@
-//! Words in the order of an RTF file → paragraphs, headings and rows in the order of reading. It knows tables, notes
-//! and text boxes, and neither encodings nor groups.
+//! Words in RTF file order → paragraphs, headings and rows in reading order. Knows tables, notes and text boxes, but
+//! neither encodings nor groups.
 
 use super::super::flow::Flow;
 use super::super::label::{Label, MAX_LABEL, labelled};
 use crate::extracted::Extracted;
 
-/// Text that runs on its own: the document, a note, a text box.
+/// An independent flow of text: the document, a note, a text box.
 #[derive(Debug, Default)]
 struct Story {
     is_note: bool,
-    /// The paragraph in the making.
+    /// The paragraph so far.
     paragraph: String,
-    /// The number of the paragraph, and the byte of the paragraph before which it is written.
+    /// The number of the paragraph, and the byte offset in the paragraph at which it is inserted.
     label: Option<(usize, Label)>,
-    /// Rows that are open around the story.
+    /// Number of rows open around the story.
     outer_rows: usize,
 }
 
-/// The text in the making. There is always a story.
+/// The text so far. Invariant: there is always a story.
 #[derive(Debug)]
 pub(super) struct Body {
     text: Flow,
-    /// Notes, which come last.
+    /// Notes, written after the document.
     notes: Flow,
-    /// The story of the document, and those that interrupt it.
+    /// The story of the document, and the stories that interrupt it.
     stories: Vec<Story>,
 }
 
@@ -42,7 +42,7 @@ impl Body {
             .expect("the story of the document is never closed")
     }
 
-    /// Where the paragraphs of the open story go, after what is in as many tables as it says, 0 for none.
+    /// The flow of the open story, moved to this table nesting depth, 0 for outside tables.
     fn enter(&mut self, tables: usize) -> &mut Flow {
         let Story {
             is_note,
@@ -70,7 +70,7 @@ impl Body {
         self.story().paragraph.push_str(words);
     }
 
-    /// Ends a paragraph in a cell of as many tables, 0 for none, with its depth 1–9 if it is a heading.
+    /// Ends a paragraph at this table nesting depth, 0 for outside tables, with its depth 1–9 if it is a heading.
     pub(super) fn end_paragraph(&mut self, tables: usize, heading: Option<u8>) {
         let story = self.story();
         let mut words = std::mem::take(&mut story.paragraph);
@@ -85,23 +85,23 @@ impl Body {
         }
     }
 
-    /// Ends a cell within as many tables, at least one.
+    /// Ends a cell at this table nesting depth, at least 1.
     pub(super) fn end_cell(&mut self, tables: usize) {
         self.end_paragraph(tables, None);
         self.enter(tables).close_cell();
     }
 
-    /// Ends a row within as many tables, at least one.
+    /// Ends a row at this table nesting depth, at least 1.
     pub(super) fn end_row(&mut self, tables: usize) {
         self.enter(tables).close_row();
     }
 
-    /// A note begins; it is read after the document.
+    /// Begins a note; it is written after the document.
     pub(super) fn open_note(&mut self) {
         self.open_story(true);
     }
 
-    /// A text box begins; it is read before the paragraph that it is in.
+    /// Begins a text box; it is written before the paragraph that contains it.
     pub(super) fn open_box(&mut self) {
         let is_note = self.story().is_note;
         self.open_story(is_note);
@@ -126,16 +126,16 @@ impl Body {
         }
     }
 
-    /// Bytes of the paragraph so far.
+    /// Length in bytes of the paragraph so far.
     pub(super) fn paragraph_length(&self) -> usize {
         self.stories.last().map_or(0, |story| story.paragraph.len())
     }
 
-    /// Sets the number of a list item apart, which began at this byte of the paragraph; a character of a symbol font is
-    /// a bullet.
+    /// Separates the number of a list item, which began at this byte of the paragraph, from its text; a symbol font
+    /// character becomes a bullet.
     pub(super) fn end_list_number(&mut self, start: usize) {
         let story = self.story();
-        // A longer one is none; groups within groups would else go over it again and again.
+        // Longer text is not a number; otherwise nested groups would process it repeatedly.
         let number = story.paragraph.get(start..);
         let Some(number) = number.filter(|number| number.len() <= MAX_LABEL) else {
             return;
@@ -163,7 +163,7 @@ impl Body {
     }
 }
 
-/// A symbol font has its characters in the private area.
+/// Symbol fonts have their characters in the Private Use Area.
 fn bullet(c: char) -> char {
     if matches!(c, '\u{F000}'..='\u{F0FF}') {
         '•'

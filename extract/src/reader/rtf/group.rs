@@ -1,32 +1,32 @@
-//! What a group of an RTF file inherits from the one around it.
+//! The state that a group of an RTF file inherits from the enclosing group.
 
 use super::words::Destination;
 
-/// What the end of a group ends.
+/// What ends with a group.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Opened {
     Nothing,
     /// A note or a text box.
     Flow,
-    /// A field, from this byte of the paragraph.
+    /// A field, starting at this byte of the paragraph.
     Field(usize),
-    /// The number of a list item, from this byte of the paragraph.
+    /// The number of a list item, starting at this byte of the paragraph.
     ListNumber(usize),
 }
 
-/// The state that a group inherits and its end restores (RTF 1.9.1, "Conventions of an RTF Reader").
+/// The state inherited by a group and restored at its end (RTF 1.9.1, "Conventions of an RTF Reader").
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Group {
     pub destination: Destination,
     pub opened: Opened,
-    /// Number of the font; `None` for that of the document.
+    /// Number of the font; `None` for the default font of the document.
     pub font: Option<i32>,
-    /// Characters after `\u` that stand for readers without Unicode.
+    /// Number of fallback characters after `\u`, for readers without Unicode.
     pub unicode_skip: u32,
     pub is_hidden: bool,
     pub is_deleted: bool,
     pub in_table: bool,
-    /// `\itap`: how many tables the paragraph is in.
+    /// `\itap`: table nesting depth of the paragraph.
     pub nesting: usize,
     pub style: i32,
     /// `\outlinelevel` of the paragraph itself, 0–9.
@@ -51,12 +51,12 @@ impl Default for Group {
 }
 
 impl Group {
-    /// How many tables the paragraph is in.
+    /// The table nesting depth of the paragraph.
     pub(super) fn tables(&self) -> usize {
         self.nesting.max(usize::from(self.in_table))
     }
 
-    /// Sets the properties of the paragraph back, as `\pard` does.
+    /// Resets the properties of the paragraph, as `\pard` does.
     pub(super) fn reset_paragraph(&mut self) {
         self.in_table = false;
         self.nesting = 0;

@@ -1,25 +1,25 @@
-//! The tokens of an RTF file. It knows the syntax (RTF 1.9.1, "RTF Syntax") and no word's meaning.
+//! The tokens of an RTF file. Knows the syntax (RTF 1.9.1, "RTF Syntax") but not the meaning of control words.
 
-/// A piece of an RTF file.
+/// A token of an RTF file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Token<'b> {
     /// `{`.
     Open,
     /// `}`.
     Close,
-    /// A control word with its number, as `\fs24`.
+    /// A control word with its number, such as `\fs24`.
     Word(&'b [u8], Option<i32>),
-    /// A control symbol, as `\~`.
+    /// A control symbol, such as `\~`.
     Symbol(u8),
-    /// A byte of text written `\'hh`.
+    /// A byte of text written as `\'hh`.
     Byte(u8),
     /// Bytes of text.
     Text(&'b [u8]),
-    /// The bytes of `\binN`, left out.
+    /// The bytes of `\binN`, which are skipped.
     Binary,
 }
 
-/// Reads tokens from the start of the bytes to their end, whatever they are.
+/// Splits any input bytes into tokens.
 pub(super) struct Lexer<'b> {
     rest: &'b [u8],
 }
@@ -29,7 +29,7 @@ impl<'b> Lexer<'b> {
         Self { rest: bytes }
     }
 
-    /// The next `length` bytes, or as many as are left.
+    /// Takes the next `length` bytes, or all that are left if there are fewer.
     fn take(&mut self, length: usize) -> &'b [u8] {
         let (taken, rest) = self.rest.split_at(length.min(self.rest.len()));
         self.rest = rest;
@@ -45,7 +45,7 @@ impl<'b> Lexer<'b> {
         self.take(length)
     }
 
-    /// What follows a backslash.
+    /// Reads the token that follows a backslash.
     fn control(&mut self) -> Option<Token<'b>> {
         let first = *self.rest.first()?;
         if first.is_ascii_alphabetic() {
@@ -79,7 +79,7 @@ impl<'b> Lexer<'b> {
         Token::Word(name, number)
     }
 
-    /// The number of a control word, held within 32 bits.
+    /// Reads the number of a control word, saturating at 32 bits.
     fn number(&mut self) -> Option<i32> {
         let is_negative =
             self.rest.first() == Some(&b'-') && self.rest.get(1).is_some_and(u8::is_ascii_digit);

@@ -1,9 +1,9 @@
-//! Rich text (.rtf, RTF 1.9.1) → text: tokens ([`lexer`]), groups, encodings and the places where text goes
-//! ([`reader`], [`words`], [`styles`]), lines ([`body`]). Whatever the bytes are, the work is linear in them, and groups
-//! are a bounded stack, no recursion.
+//! Rich text (.rtf, RTF 1.9.1) → text: tokens ([`lexer`]), groups, encodings and destinations ([`reader`], [`words`],
+//! [`styles`]), lines ([`body`]). For any input, run time is linear in its size, and groups are a bounded stack without
+//! recursion.
 //!
-//! Left out as no reader of the page sees it there: hidden and deleted text, comments, headers and footers, pictures,
-//! field codes, index entries. Text boxes come before their paragraph, notes at the end without their marks.
+//! Left out because it is not visible in the text of a page: hidden and deleted text, comments, headers and footers,
+//! pictures, field codes, index entries. Text boxes come before their paragraph, notes at the end without their marks.
 
 mod body;
 mod group;
@@ -20,7 +20,7 @@ use reader::Reader;
 /// Reads a rich text file.
 ///
 /// # Errors
-/// The reason for which it is not read.
+/// The reason why it is not read.
 pub(super) fn extract(bytes: &[u8]) -> Result<Extracted, Unread> {
     let start = bytes.iter().position(|byte| *byte == b'{').unwrap_or(0);
     if !bytes
@@ -56,7 +56,7 @@ mod tests {
 
     use super::*;
 
-    /// The text of an RTF file with a Chinese font 1 and a style 2 that is a heading.
+    /// The text of an RTF file in which font 1 is Chinese and style 2 is a heading.
     fn text(body: &str) -> String {
         read(body).text
     }

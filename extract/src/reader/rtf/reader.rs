@@ -1,5 +1,5 @@
-//! The walk over the tokens of an RTF file: the groups and what they inherit, the bytes that wait to be decoded, and
-//! what control words do. It knows where text goes; how words become lines is [`Body`]'s.
+//! The state machine over the tokens of an RTF file: groups and the state they inherit, bytes not yet decoded, and the
+//! effects of control words. Decides where text goes; [`Body`] turns words into lines.
 
 use encoding_rs::{Encoding, GB18030};
 
@@ -15,30 +15,30 @@ use crate::extracted::Extracted;
 use crate::extracted::saturating_u32;
 use crate::unread::Unread;
 
-/// Groups within groups; Word writes about twenty.
+/// Maximum depth of nested groups; Word writes about twenty.
 const MAX_DEPTH: usize = 4096;
-/// Tables within tables that are told apart.
+/// Maximum depth of nested tables that are distinguished.
 const MAX_NESTING: usize = 16;
 
-/// The walk over the tokens.
+/// The state machine over the tokens.
 pub(super) struct Reader {
     body: Body,
     fonts: Fonts,
     styles: Styles,
-    /// The encoding of fonts that name none.
+    /// The encoding of fonts that do not specify one.
     encoding: &'static Encoding,
     default_font: Option<i32>,
     group: Group,
     outer: Vec<Group>,
     /// The code of the open field.
     code: String,
-    /// Whether `\*` came just before.
+    /// Whether the previous token was `\*`.
     is_optional: bool,
-    /// Bytes whose characters may go on with the next token.
+    /// Bytes not yet decoded, since a character may continue in the next token.
     bytes: Vec<u8>,
     /// The first half of a surrogate pair.
     surrogate: Option<u16>,
-    /// Characters to leave out after `\u`.
+    /// Number of characters to skip after `\u`.
     to_skip: u32,
 }
 
@@ -48,7 +48,7 @@ impl Reader {
             body: Body::new(),
             fonts: Fonts::default(),
             styles: Styles::default(),
-            // A file without \ansicpg has no rule for Chinese; its writers had a Chinese Windows.
+            // Without \ansicpg the encoding of Chinese is unspecified; such files were written on a Chinese Windows.
             encoding: GB18030,
             default_font: None,
             group: Group::default(),
@@ -62,7 +62,7 @@ impl Reader {
     }
 
     /// # Errors
-    /// The reason for which the rest is not read.
+    /// The reason why the rest is not read.
     pub(super) fn read(&mut self, token: Token<'_>) -> Result<(), Unread> {
         match token {
             Token::Byte(byte) => self.text(&[byte]),
@@ -83,7 +83,7 @@ impl Reader {
         self.bytes.extend_from_slice(&bytes[skipped..]);
     }
 
-    /// Decodes the bytes that wait; every token but text calls it before it changes anything.
+    /// Decodes pending bytes; called before every token other than text takes effect.
     fn flush(&mut self) {
         if self.bytes.is_empty() {
             return;
@@ -91,7 +91,7 @@ impl Reader {
         let bytes = std::mem::take(&mut self.bytes);
         let font = self.group.font.or(self.default_font);
         if self.fonts.is_symbol(font) && self.group.destination == Destination::Body {
-            // Word itself shows a character of a symbol font as one of the private area.
+            // Word itself represents a character of a symbol font in the Private Use Area.
             let symbols = bytes.iter().filter(|byte| **byte > b' ');
             let symbols: String = symbols
                 .filter_map(|byte| char::from_u32(0xF000 + u32::from(*byte)))
@@ -157,7 +157,7 @@ impl Reader {
         }
     }
 
-    /// Ends a field; one without a result shows what its code draws.
+    /// Ends a field; if it has no result, the text drawn by its code is used.
     fn end_field(&mut self, start: usize) {
         let code = std::mem::take(&mut self.code);
         if self.body.paragraph_length() == start
@@ -201,7 +201,7 @@ impl Reader {
         }
     }
 
-    /// Follows a word that says where the text of its group goes; whether it is one.
+    /// Handles a control word that sets the destination of its group; returns whether it is one.
     fn enter(&mut self, word: &[u8]) -> bool {
         let is_body = self.group.destination == Destination::Body;
         let is_code = self.group.destination == Destination::FieldCode;
@@ -243,14 +243,14 @@ impl Reader {
         self.enter_flow();
     }
 
-    /// A note or a text box has paragraphs of its own.
+    /// Starts the paragraphs of a note or a text box, which are its own.
     fn enter_flow(&mut self) {
         self.group.destination = Destination::Body;
         self.group.opened = Opened::Flow;
         self.group.reset_paragraph();
     }
 
-    /// Follows a word that puts a character or ends a paragraph, a cell or a row; whether it is one.
+    /// Handles a control word that writes a character or ends a paragraph, a cell or a row; returns whether it is one.
     fn lay_out(&mut self, word: &[u8]) -> bool {
         if let Some(c) = words::character(word) {
             self.put_char(c);
@@ -280,7 +280,7 @@ impl Reader {
         }
     }
 
-    /// Follows a word that sets a property of the document, the paragraph or the characters.
+    /// Handles a control word that sets a property of the document, the paragraph or the characters.
     fn set(&mut self, word: &[u8], number: Option<i32>) {
         let is_on = number != Some(0);
         match (word, number) {
@@ -336,7 +336,7 @@ impl Reader {
         }
     }
 
-    /// Puts the character of `\u`, a signed UTF-16 unit; some writers put the whole number of a character.
+    /// Writes the character of `\u`, a signed UTF-16 code unit; some writers use the whole code point.
     fn unicode(&mut self, number: i32) {
         self.to_skip = self.group.unicode_skip;
         let Ok(unit) = u16::try_from(if number < 0 {
@@ -365,7 +365,7 @@ impl Reader {
         }
     }
 
-    /// Whether a group is yet to end.
+    /// Whether a group is still open.
     pub(super) fn is_in_group(&self) -> bool {
         !self.outer.is_empty()
     }

@@ -1,4 +1,4 @@
-//! The tables at the head of an RTF file: which font has which encoding, which style is a heading.
+//! The header tables of an RTF file: the encodings of fonts, and which styles are headings.
 
 use std::collections::HashMap;
 
@@ -7,7 +7,7 @@ use encoding_rs::Encoding;
 use super::super::code_page::{of_character_set, of_code_page};
 use super::super::heading;
 
-/// The character set of symbol fonts, as Wingdings is ([MS-WMF] 2.1.1.5).
+/// The character set of symbol fonts such as Wingdings ([MS-WMF] 2.1.1.5).
 const SYMBOL_CHARACTER_SET: i32 = 2;
 
 #[derive(Debug, Clone, Copy, Default)]
@@ -24,7 +24,7 @@ pub(super) struct Fonts {
 }
 
 impl Fonts {
-    /// What follows defines this font.
+    /// Starts the definition of this font.
     pub(super) fn define(&mut self, number: i32) {
         self.defined = number;
         self.fonts.insert(number, Font::default());
@@ -45,7 +45,7 @@ impl Fonts {
         self.fonts.get(&number?)
     }
 
-    /// The encoding that a font names.
+    /// The encoding specified by a font.
     pub(super) fn encoding(&self, number: Option<i32>) -> Option<&'static Encoding> {
         self.font(number)?.encoding
     }
@@ -56,7 +56,7 @@ impl Fonts {
     }
 }
 
-/// The paragraph styles of `\stylesheet` by number: the depth of those that are headings.
+/// The paragraph styles of `\stylesheet`: the depths of headings, by style number.
 #[derive(Debug, Default)]
 pub(super) struct Styles {
     depths: HashMap<i32, u8>,
@@ -66,7 +66,7 @@ pub(super) struct Styles {
 }
 
 impl Styles {
-    /// What follows defines this style.
+    /// Starts the definition of this style.
     pub(super) fn define(&mut self, number: i32) {
         self.number = number;
     }
@@ -94,7 +94,7 @@ impl Styles {
         self.number = 0;
     }
 
-    /// The depth of a style that is a heading.
+    /// The heading depth of a style; `None` if it is not a heading.
     pub(super) fn heading(&self, style: i32) -> Option<u8> {
         self.depths.get(&style).copied()
     }

@@ -1,15 +1,15 @@
-//! What control words stand for: places where text goes or does not go, and characters. It holds tables only.
+//! The meaning of control words: destinations of text, and characters. Contains only tables.
 
 /// Where the text of a group goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Destination {
     /// The text of the document, of a note or of a text box.
     Body,
-    /// Nowhere, nor that of any group inside.
+    /// Ignored, including all groups inside.
     Nowhere,
-    /// Nowhere, but text boxes inside are read.
+    /// Ignored, except text boxes inside.
     Shape,
-    /// Nowhere, but the end of a row of an inner table is heeded.
+    /// Ignored, except the end of a row of an inner table.
     InnerTable,
     /// `\fldinst`: the code of a field, some of which is drawn.
     FieldCode,
@@ -19,7 +19,7 @@ pub(super) enum Destination {
     Styles,
 }
 
-/// What a control word opens; `None` where it opens nothing. Names as in RTF 1.9.1, "Destinations".
+/// The destination that a control word opens, if any. Names as in RTF 1.9.1, "Destinations".
 pub(super) fn destination(word: &[u8]) -> Option<Destination> {
     Some(match word {
         b"fonttbl" => Destination::Fonts,
@@ -39,7 +39,7 @@ pub(super) fn destination(word: &[u8]) -> Option<Destination> {
     })
 }
 
-/// Whether a destination marked `\*`, "to be left out if unknown", holds text that a reader sees.
+/// Whether a destination marked `\*`, which is ignored if unknown, contains visible text.
 pub(super) fn is_known(word: &[u8]) -> bool {
     matches!(
         word,
@@ -57,7 +57,7 @@ pub(super) fn is_known(word: &[u8]) -> bool {
     )
 }
 
-/// The character that a control word stands for.
+/// The character that a control word represents.
 pub(super) fn character(word: &[u8]) -> Option<char> {
     Some(match word {
         b"tab" => '\t',

@@ -1,6 +1,6 @@
-//! Serial numbers of days, as spreadsheets count them, → ISO 8601. It knows no number format.
+//! Serial day numbers, as used by spreadsheets, → ISO 8601. Must not know number formats.
 
-/// How much of a date a number format shows.
+/// The part of a date that a number format shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum DateShown {
     Nothing,
@@ -8,13 +8,13 @@ pub(super) enum DateShown {
     Day,
 }
 
-/// Excel knows no days from this one, 10000-01-01, in the 1900 date system.
+/// First day that Excel does not support, 10000-01-01, in the 1900 date system.
 pub(super) const END_OF_DAYS: f64 = 2_958_466.0;
-/// From the first day of the 1900 date system to that of 1904.
+/// Days from the epoch of the 1900 date system to that of the 1904 one.
 const DAYS_TO_1904: f64 = 1462.0;
 const SECONDS_OF_DAY: i64 = 86_400;
 
-/// Whole seconds of a number of days.
+/// A number of days in whole seconds.
 #[expect(
     clippy::cast_possible_truncation,
     reason = "days within ten thousand years"
@@ -23,14 +23,14 @@ fn seconds(days: f64) -> i64 {
     (days * 86_400.0).round() as i64
 }
 
-/// Time past as hours, minutes and seconds.
+/// Elapsed time as hours, minutes and seconds.
 pub(super) fn elapsed(days: f64) -> String {
     let seconds = seconds(days);
     let sign = if seconds < 0 { "-" } else { "" };
     format!("{sign}{}", clock(seconds.abs()))
 }
 
-/// Hours, minutes and, if there are any, seconds.
+/// Hours, minutes and, if not zero, seconds.
 fn clock(seconds: i64) -> String {
     let (hours, minutes, rest) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
     if rest == 0 {
@@ -40,7 +40,7 @@ fn clock(seconds: i64) -> String {
     }
 }
 
-/// A serial number of days as ISO 8601; `None` where there is no such day.
+/// A serial day number as ISO 8601; `None` if out of range.
 pub(super) fn moment(
     value: f64,
     is_1904: bool,
@@ -54,13 +54,13 @@ pub(super) fn moment(
     let seconds = seconds(value);
     let (day, time) = (seconds / SECONDS_OF_DAY, seconds % SECONDS_OF_DAY);
     let date = if day > 0 { date(day, shown) } else { None };
-    // A format with both parts shows the date alone at midnight, and the time alone on no day.
+    // A format with both parts shows only the date at midnight, and only the time if there is no date.
     let time = (has_time && (time > 0 || date.is_none())).then(|| clock(time));
     let parts: Vec<String> = date.into_iter().chain(time).collect();
     (!parts.is_empty()).then(|| parts.join(" "))
 }
 
-/// A day of the 1900 date system, where 1900 is a leap year and day 60 its 29 February.
+/// A day of the 1900 date system, in which 1900 is a leap year and day 60 is its 29 February.
 fn date(day: i64, shown: DateShown) -> Option<String> {
     let (year, month, day) = match day {
         60 => (1900, 2, 29),
@@ -77,7 +77,7 @@ fn date(day: i64, shown: DateShown) -> Option<String> {
 /// Year, month and day of a number of days since 1899-12-30 (H. Hinnant, "chrono-compatible low-level date
 /// algorithms", `civil_from_days`).
 fn civil(day: i64) -> (i64, i64, i64) {
-    /// From 0000-03-01, where the algorithm begins, to 1899-12-30.
+    /// Days from 0000-03-01, the epoch of the algorithm, to 1899-12-30.
     const EPOCH: i64 = 693_899;
     let day = day + EPOCH;
     let era = day.div_euclid(146_097);
@@ -94,7 +94,7 @@ fn civil(day: i64) -> (i64, i64, i64) {
     (year_of_era + era * 400 + i64::from(month <= 2), month, day)
 }
 
-/// A date that a file writes as ISO 8601 (`2024-05-06T00:00:00`), without a time that is midnight.
+/// A date stored as ISO 8601 (`2024-05-06T00:00:00`), without the time if it is midnight.
 pub(super) fn iso(words: &str) -> String {
     let (date, time) = words.split_once('T').unwrap_or((words, ""));
     let time = time.split(['.', 'Z']).next().unwrap_or("");

@@ -1,8 +1,8 @@
-//! Workbooks → text, a row of a sheet being a line: .xlsx, .xlsm and .xlsb ([`ooxml`]), .xls and .et ([`xls`]), .ods
-//! ([`ods`]), told apart by content. Its readers put cells and know no text; [`sheets`] makes text of them.
+//! Workbooks → text, one line per row of a sheet: .xlsx, .xlsm and .xlsb ([`ooxml`]), .xls and .et ([`xls`]), .ods
+//! ([`ods`]), distinguished by content. The readers only produce cells; [`sheets`] converts them to text.
 //!
-//! Read is what a sheet on screen shows: cached values of formulas, in their number formats as [`value`] tells. Left
-//! out are hidden sheets, comments, charts, pictures and what merged cells cover.
+//! The text is what a sheet shows on screen: cached values of formulas, in their number formats (see [`value`]).
+//! Hidden sheets, comments, charts, pictures and cells covered by merged cells are left out.
 
 mod calendar;
 mod ods;
@@ -17,10 +17,10 @@ use super::package::Package;
 use crate::extracted::Extracted;
 use crate::unread::Unread;
 
-/// Reads a workbook. A part of a package, and the words of all sheets, are read up to `limit` bytes.
+/// Reads a workbook. `limit` is the maximum size in bytes of a part of a package and of the words of all sheets.
 ///
 /// # Errors
-/// The reason for which it is not read.
+/// The reason why it is not read.
 pub(super) fn extract(bytes: &[u8], limit: u64) -> Result<Extracted, Unread> {
     let mut workbook = Workbook::new(limit);
     if bytes.starts_with(b"PK") {

@@ -1,5 +1,5 @@
-//! Spreadsheets of `OpenDocument` (.ods, ODF 1.3 part 3) → cells. A cell's words are those that the file says it shows;
-//! only dates are made ISO, and thousands separators are dropped.
+//! `OpenDocument` spreadsheets (.ods, ODF 1.3 part 3) → cells. The words of a cell are its displayed text as stored in
+//! the file, except that dates are converted to ISO 8601 and thousands separators are dropped.
 
 use std::collections::HashSet;
 
@@ -12,13 +12,13 @@ use super::sheets::Workbook;
 use super::{calendar, value};
 use crate::unread::Unread;
 
-/// The blanks that one `text:s` may stand for.
+/// Maximum number of spaces for one `text:s`.
 const MAX_BLANKS: usize = 256;
 
 /// Reads the visible sheets.
 ///
 /// # Errors
-/// The reason for which it is not read.
+/// The reason why it is not read.
 pub(super) fn read(package: &mut Package<'_>, workbook: &mut Workbook) -> Result<(), Unread> {
     let manifest = package.part("META-INF/manifest.xml")?.unwrap_or_default();
     if memchr::memmem::find(&manifest, b"encryption-data").is_some() {
@@ -30,39 +30,39 @@ pub(super) fn read(package: &mut Package<'_>, workbook: &mut Workbook) -> Result
     Sheets::new(workbook).read(&content)
 }
 
-/// What a cell holds while it is read.
+/// The contents of a cell while it is being read.
 #[derive(Debug, Default)]
 struct Cell {
-    /// Columns that it is in.
+    /// Number of columns in which it is repeated.
     repeated: u32,
     /// `office:value-type`.
     kind: String,
     /// `office:value` or `office:date-value`.
     value: String,
-    /// What it shows, a paragraph a line.
+    /// The displayed text, one line per paragraph.
     shown: String,
-    /// Whether a merged cell covers it.
+    /// Whether it is covered by a merged cell.
     is_covered: bool,
 }
 
-/// The walk over the elements of `content.xml`.
+/// The state machine over the elements of `content.xml`.
 struct Sheets<'w> {
     workbook: &'w mut Workbook,
-    /// The style being defined, and those of sheets that are hidden.
+    /// The style being defined, and the styles of hidden sheets.
     style: String,
     hidden_styles: HashSet<String>,
-    /// Tables within tables; the sheet is the outermost.
+    /// Depth of nested tables; the sheet is the outermost.
     tables: u32,
     is_hidden: bool,
     row: u32,
     rows_repeated: u32,
     column: u32,
-    /// The cells of the row that have words: first column, columns, words.
+    /// The cells of the row that have words: first column, number of columns, words.
     cells: Vec<(u32, u32, String)>,
     cell: Option<Cell>,
-    /// Elements within one whose text is not shown, that one included.
+    /// Depth of elements inside one whose text is not shown, including that one.
     unseen: u32,
-    /// Paragraphs within paragraphs.
+    /// Depth of nested paragraphs.
     paragraphs: u32,
 }
 
@@ -221,7 +221,7 @@ impl<'w> Sheets<'w> {
         Ok(())
     }
 
-    /// Adds text of a paragraph, in which white space is one blank (ODF 1.3 part 3, 6.1.2).
+    /// Adds text of a paragraph, collapsing white space to one space (ODF 1.3 part 3, 6.1.2).
     fn text(&mut self, text: &str) {
         let mut words = String::with_capacity(text.len());
         for c in text.chars() {
@@ -259,7 +259,7 @@ impl Cell {
     }
 }
 
-/// An attribute by its name with prefix, as every writer of ODF writes it.
+/// An attribute by its prefixed name; all ODF writers use the same prefixes.
 fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
     let attribute = element.try_get_attribute(name).ok().flatten()?;
     let value = attribute
@@ -268,7 +268,7 @@ fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
     Some(value.into_owned())
 }
 
-/// An attribute that counts, 1 where there is none.
+/// A count attribute; 1 if missing.
 fn number(element: &BytesStart<'_>, name: &str) -> u32 {
     attribute(element, name)
         .and_then(|value| value.parse().ok())

@@ -1,5 +1,5 @@
-//! .xlsx, .xlsm and .xlsb → cells, through `calamine`, whose readers give a cell at a time. It owns what `calamine`
-//! must not be given: parts over the limit, and counts that it would believe.
+//! .xlsx, .xlsm and .xlsb → cells, using the cell readers of `calamine`. Rejects input that `calamine` must not
+//! receive: parts over the limit, and false counts that it would trust.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -12,13 +12,13 @@ use super::tracked_file::TrackedFile;
 use super::value::NumberFormat;
 use crate::unread::Unread;
 
-/// The first number of a format that a file defines itself (ECMA-376 part 1, §18.8.30).
+/// The first ID of custom number formats (ECMA-376 part 1, §18.8.30).
 const FIRST_CUSTOM_FORMAT: u32 = 164;
 
 /// Reads the visible sheets.
 ///
 /// # Errors
-/// The reason for which it is not read.
+/// The reason why it is not read.
 pub(super) fn read(
     bytes: &[u8],
     package: &mut Package<'_>,
@@ -26,7 +26,7 @@ pub(super) fn read(
 ) -> Result<(), Unread> {
     check_parts(package)?;
     let is_binary = package.has("xl/workbook.bin");
-    // calamine indexes records of damaged .xlsb files beyond their ends; what is read up to then is dropped with it.
+    // calamine panics on damaged .xlsb files by indexing past the end of records; cells read before that are dropped.
     catch_unwind(AssertUnwindSafe(|| {
         if is_binary {
             read_xlsb(bytes, workbook)
@@ -37,11 +37,11 @@ pub(super) fn read(
     .unwrap_or_else(|_| Err(Unread::cut_short("its records do not fit")))
 }
 
-/// Refuses a package with a part over the limit, or with a table of strings that claims more of them than it has
-/// bytes, for which `calamine` would reserve memory.
+/// Rejects a package with a part over the limit, or with a string table that claims more strings than it has bytes, for
+/// which `calamine` would reserve memory.
 fn check_parts(package: &mut Package<'_>) -> Result<(), Unread> {
     for name in package.names() {
-        // calamine finds parts whatever the case of their names.
+        // calamine matches part names case-insensitively.
         let lower = name.to_ascii_lowercase();
         if ![".xml", ".rels", ".bin"]
             .iter()
@@ -75,7 +75,7 @@ fn claimed_strings(part: &[u8]) -> Option<u64> {
     }))
 }
 
-/// Names of the sheets that a reader sees.
+/// Names of the visible worksheets.
 fn visible(sheets: &[Sheet]) -> Vec<String> {
     let seen = |sheet: &&Sheet| {
         sheet.typ == SheetType::WorkSheet && sheet.visible == SheetVisible::Visible
@@ -115,7 +115,7 @@ fn read_xlsx(bytes: &[u8], workbook: &mut Workbook) -> Result<(), Unread> {
     Ok(())
 }
 
-/// An .xlsb, of whose formats `calamine` says only which are dates: a percentage is read as its number.
+/// Reads an .xlsb. `calamine` reports only which of its formats are dates, so a percentage is read as a plain number.
 fn read_xlsb(bytes: &[u8], workbook: &mut Workbook) -> Result<(), Unread> {
     let (file, mut parts) = TrackedFile::new(bytes);
     let mut xlsb = Xlsb::new(file).map_err(Unread::cut_short)?;
@@ -133,7 +133,7 @@ fn read_xlsb(bytes: &[u8], workbook: &mut Workbook) -> Result<(), Unread> {
     Ok(())
 }
 
-/// The number format of a style, `calamine` giving none for those that differ by language.
+/// The number format of a style; `calamine` has no format code for built-in formats that depend on the language.
 fn number_format(style: &calamine::Style) -> NumberFormat {
     let Some(format) = &style.number_format else {
         return NumberFormat::General;
@@ -298,7 +298,7 @@ mod tests {
         );
     }
 
-    /// A record of .xlsb ([MS-XLSB] 2.1.4): its number in seven-bit bytes, its length in one.
+    /// An .xlsb record ([MS-XLSB] 2.1.4): its number in seven-bit bytes, its length in one byte.
     fn record(kind: u16, body: &[u8]) -> Vec<u8> {
         let mut bytes = if kind < 0x80 {
             vec![kind.to_le_bytes()[0]]
@@ -321,7 +321,7 @@ mod tests {
         .concat()
     }
 
-    /// A workbook with this record of a cell in A5, and 0.5 in B5.
+    /// A workbook with this cell record in A5, and 0.5 in B5.
     fn xlsb(kind: u16, value: &[u8]) -> Vec<u8> {
         let relationships = SHEETS.replace(".xml", ".bin");
         let sheet = [[0; 8].to_vec(), wide("r1"), wide("a")].concat();
@@ -360,7 +360,7 @@ mod tests {
 
     #[test]
     fn a_record_that_breaks_its_bounds_is_a_reason_and_no_panic() {
-        // String 9 of none.
+        // String 9 of an empty table.
         assert!(
             extract(&xlsb(0x0007, &[9, 0, 0, 0]), 1 << 16)
                 .unwrap_err()

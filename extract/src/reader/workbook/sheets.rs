@@ -1,6 +1,7 @@
-//! Cells of the visible sheets → text. Owns how a sheet becomes text; it knows no format of workbooks.
+//! Cells of the visible sheets → text. Decides how a sheet becomes text; must not know workbook formats.
 //!
-//! Invariant: cells are kept sparse, so memory grows with the cells that have words, never with the size a sheet claims.
+//! Invariant: cells are stored sparsely, so memory grows with the cells that have words, not with the size that a sheet
+//! claims.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -9,7 +10,7 @@ use crate::extracted::Extracted;
 use crate::reader::builder::TextBuilder;
 use crate::unread::Unread;
 
-/// What a cell costs beside its words, in bytes.
+/// Cost of a cell in addition to its words, in bytes.
 const CELL_COST: u64 = 16;
 
 const OVER_LIMIT: Unread =
@@ -18,14 +19,14 @@ const OVER_LIMIT: Unread =
 /// A visible sheet.
 struct Sheet {
     name: String,
-    /// The words of cells that have some, by row and column, both from 0.
+    /// The words of non-empty cells, by row and column, both from 0.
     cells: BTreeMap<(u32, u32), String>,
 }
 
 /// The visible sheets, in order.
 pub(super) struct Workbook {
     sheets: Vec<Sheet>,
-    /// Bytes of words that may still be added.
+    /// Remaining bytes of words that may be added.
     left: u64,
 }
 
@@ -37,7 +38,7 @@ impl Workbook {
         }
     }
 
-    /// Cells that follow are in this sheet.
+    /// Begins a sheet; cells that follow are in it.
     pub(super) fn begin_sheet(&mut self, name: &str) {
         self.sheets.push(Sheet {
             name: name.to_string(),
@@ -45,13 +46,13 @@ impl Workbook {
         });
     }
 
-    /// Puts words into a cell of the last sheet, row and column from 0; blank ones leave it empty.
+    /// Writes words to a cell of the last sheet, row and column from 0; blank words leave it empty.
     ///
     /// # Errors
-    /// The reason, once the cells are over the limit.
+    /// The reason, if the cells are over the limit.
     pub(super) fn put(&mut self, row: u32, column: u32, words: String) -> Result<(), Unread> {
         let is_blank = words.trim().is_empty();
-        // Blank cells cost time only, yet without end if every sheet of thousands is the same part.
+        // Blank cells cost only time, but without bound if thousands of sheets are the same part.
         let cost = if is_blank {
             1
         } else {
@@ -79,9 +80,9 @@ impl Workbook {
         let mut text = TextBuilder::default();
         for (index, sheet) in self.sheets.iter().enumerate() {
             text.sheet(&sheet.name);
-            // The first sheet is below the workbook's own title, which is its first row.
+            // The first sheet has no heading, since its first row is the title of the workbook.
             if index > 0 && !is_default_name(&sheet.name) {
-                // The tab is above all rows; without this it would be in the last row of the sheet before.
+                // The sheet name is above all rows; without this it would be in the last row of the previous sheet.
                 text.sheet_row(1);
                 text.heading(1, &sheet.name);
             }
@@ -92,8 +93,8 @@ impl Workbook {
 }
 
 impl Sheet {
-    /// Where each column that has words is among those that are shown. Empty columns at the edges are not shown,
-    /// and of a run of them between filled ones but one, as one stray cell far off would else fill every row.
+    /// Maps each column that has words to its position in the output. Empty columns at the edges are left out, and a
+    /// run of empty columns between filled ones becomes one; otherwise a single distant cell would pad every row.
     fn columns(&self) -> BTreeMap<u32, usize> {
         let filled: BTreeSet<u32> = self.cells.keys().map(|(_, column)| *column).collect();
         let mut columns = BTreeMap::new();
@@ -126,8 +127,8 @@ impl Sheet {
     }
 }
 
-/// The words of a row by the places of its filled cells; one that is alone is all of it, so that a row never
-/// costs more time than the text it adds.
+/// The words of a row, at the positions of its filled cells. A row with a single filled cell is that cell alone, so
+/// that a row never takes more time than the text it adds.
 fn line<'s>(filled: &[(u32, &'s str)], columns: &BTreeMap<u32, usize>) -> Vec<&'s str> {
     if let [(_, alone)] = filled {
         return vec![alone];
@@ -142,7 +143,7 @@ fn line<'s>(filled: &[(u32, &'s str)], columns: &BTreeMap<u32, usize>) -> Vec<&'
     line
 }
 
-/// Whether a sheet has the name a program gave it: Sheet1, Sheet1 (2), 工作表1.
+/// Whether the name of a sheet is a default name: Sheet1, Sheet1 (2), 工作表1.
 fn is_default_name(name: &str) -> bool {
     let name = name.trim().to_lowercase();
     let rest = ["sheet", "工作表", "表"]

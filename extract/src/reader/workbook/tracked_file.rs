@@ -1,6 +1,6 @@
-//! A file that tells where in it was read last, as `calamine` does not tell which part of a package a sheet is. It
-//! knows no zip and no sheets.
-//! Invariant: the second of two sheets that are one part is known before its cells are read.
+//! A file that records its last seek position, since `calamine` does not report which part of a package a sheet is.
+//! Must not know zip or sheets.
+//! Invariant: the second of two sheets that are the same part is detected before its cells are read.
 
 use crate::unread::Unread;
 use std::cell::Cell;
@@ -11,18 +11,18 @@ use std::rc::Rc;
 /// A file in memory.
 pub(super) struct TrackedFile<'b> {
     bytes: Cursor<&'b [u8]>,
-    /// The byte that was sought last.
+    /// The last seek position.
     sought: Rc<Cell<u64>>,
 }
 
-/// Where the parts of sheets begin in a file.
+/// The offsets in a file at which the parts of sheets begin.
 pub(super) struct SheetParts {
     sought: Rc<Cell<u64>>,
     seen: HashSet<u64>,
 }
 
 impl<'b> TrackedFile<'b> {
-    /// The file, and the parts of it that will be noted.
+    /// Returns the file, and the record of its sheet parts.
     pub(super) fn new(bytes: &'b [u8]) -> (Self, SheetParts) {
         let sought = Rc::new(Cell::new(0));
         let parts = SheetParts {
@@ -35,10 +35,10 @@ impl<'b> TrackedFile<'b> {
 }
 
 impl SheetParts {
-    /// Notes the part that was opened last as that of a sheet.
+    /// Records the part opened last as the part of a sheet.
     ///
     /// # Errors
-    /// The reason, where it is that of another sheet, too: thousands of sheets of one part would be read as often.
+    /// The reason, if another sheet is the same part: a part shared by thousands of sheets would be read for each.
     pub(super) fn note(&mut self) -> Result<(), Unread> {
         if self.seen.insert(self.sought.get()) {
             Ok(())

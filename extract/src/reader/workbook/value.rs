@@ -1,34 +1,34 @@
-//! A number of a cell and its number format → what a person reads. It knows no file format.
+//! The number in a cell and its number format → displayed text. Must not know file formats.
 //!
-//! A date is ISO 8601 whatever its format; a number has the decimals of its format, and no thousands separators,
-//! currency signs or colours, so that a search for it needs one form only.
+//! Dates are ISO 8601 regardless of their format; numbers have the decimals of their format, but no thousands
+//! separators, currency signs or colours, so that a search needs only one form.
 
 use super::calendar::{DateShown, END_OF_DAYS, elapsed, moment};
 
-/// What a number format shows (ECMA-376 part 1, §18.8.31), as far as text is concerned.
+/// The parts of a number format (ECMA-376 part 1, §18.8.31) that affect the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum NumberFormat {
     /// As many decimals as the number has.
     General,
     /// This many decimals.
     Decimals(usize),
-    /// A hundredfold with this many decimals and `%`.
+    /// Multiplied by a hundred, with this many decimals and `%`.
     Percent(usize),
-    /// Time past, as `[h]:mm:ss`.
+    /// Elapsed time, such as `[h]:mm:ss`.
     Elapsed,
     /// A point in time.
     Moment { date: DateShown, has_time: bool },
 }
 
-/// The decimals that a format may ask for: `f64` has seventeen digits.
+/// Maximum decimals of a format: `f64` has seventeen digits.
 const MAX_DECIMALS: usize = 17;
-/// From this size on a number is shown with an exponent.
+/// Numbers of at least this magnitude are shown with an exponent.
 const EXPONENT_FROM: f64 = 1e21;
-/// Below this size a number is shown with an exponent.
+/// Numbers below this magnitude are shown with an exponent.
 const EXPONENT_BELOW: f64 = 1e-9;
 
 impl NumberFormat {
-    /// A moment of which the format is not known.
+    /// A point in time with an unknown format.
     pub(super) const MOMENT: Self = Self::Moment {
         date: DateShown::Day,
         has_time: true,
@@ -46,7 +46,7 @@ impl NumberFormat {
         has_time: true,
     };
 
-    /// What a format code shows of positive numbers, which its first section is for.
+    /// Parses a format code. Only its first section, for positive numbers, is used.
     pub(super) fn of_code(code: &str) -> Self {
         let Some(code) = bare_code(code) else {
             return Self::Elapsed;
@@ -64,7 +64,7 @@ impl NumberFormat {
         }
     }
 
-    /// The format of a built-in number (ECMA-376 part 1, §18.8.30, with those of zh-CN).
+    /// The built-in format with this ID (ECMA-376 part 1, §18.8.30, including those of zh-CN).
     pub(super) fn built_in(number: u16) -> Self {
         match number {
             1 | 3 | 37 | 38 => Self::Decimals(0),
@@ -80,7 +80,7 @@ impl NumberFormat {
         }
     }
 
-    /// A number as the format shows it. Dates count from 1900, or from 1904 as on old Macs.
+    /// Formats a number. Dates count from 1900, or from 1904 as on old Macs.
     pub(super) fn show(self, value: f64, is_1904: bool) -> String {
         match self {
             Self::Decimals(decimals) => fixed(value, decimals),
@@ -93,13 +93,13 @@ impl NumberFormat {
         }
     }
 
-    /// Whether it shows a point in time or time past.
+    /// Whether it shows a point in time or elapsed time.
     pub(super) fn is_moment(self) -> bool {
         matches!(self, Self::Moment { .. } | Self::Elapsed)
     }
 }
 
-/// A number without a format: the shortest that has its fifteen significant digits, as Excel shows it.
+/// Formats a number without a format: the shortest form with its fifteen significant digits, as in Excel.
 pub(super) fn plain(value: f64) -> String {
     let rounded = fifteen_digits(value);
     let size = rounded.abs();
@@ -110,7 +110,7 @@ pub(super) fn plain(value: f64) -> String {
     }
 }
 
-/// Drops what lies beyond fifteen significant digits: the noise of 0.1 + 0.2.
+/// Rounds to fifteen significant digits, which removes the noise of 0.1 + 0.2.
 fn fifteen_digits(value: f64) -> f64 {
     let rounded = format!("{value:.14e}").parse().unwrap_or(value);
     if rounded == 0.0 { 0.0 } else { rounded }
@@ -121,7 +121,7 @@ fn fixed(value: f64, decimals: usize) -> String {
     if value.abs() >= EXPONENT_FROM || !value.is_finite() {
         return plain(value);
     }
-    // Half is rounded away from zero, as Excel does; the step undoes halves that binary fractions miss.
+    // Half is rounded away from zero, as in Excel; the factor corrects halves that binary fractions fall just short of.
     let nudged = value * (1.0 + f64::EPSILON * 2.0);
     let words = format!("{nudged:.decimals$}");
     match words.strip_prefix('-') {
@@ -130,13 +130,13 @@ fn fixed(value: f64, decimals: usize) -> String {
     }
 }
 
-/// What a format of dates and times shows.
+/// Parses a format of dates and times.
 fn of_moments(code: &str) -> NumberFormat {
     let has_time = code.contains(['h', 's']);
     let date = if code.contains('d') {
         DateShown::Day
     } else if has_time && !code.contains('y') {
-        // Months and minutes share a letter.
+        // Months and minutes use the same letter.
         DateShown::Nothing
     } else {
         DateShown::Month
@@ -144,10 +144,10 @@ fn of_moments(code: &str) -> NumberFormat {
     NumberFormat::Moment { date, has_time }
 }
 
-/// What a format of numbers shows.
+/// Parses a format of numbers.
 fn of_decimals(code: &str) -> NumberFormat {
     let is_percent = code.contains('%');
-    // A comma after the last digit divides by a thousand; the number itself says more.
+    // A comma after the last digit divides by a thousand; the undivided number is more precise.
     let is_divided = code.trim_end().ends_with(',') || code.contains(",.");
     if !code.contains(['0', '#']) || is_divided {
         return NumberFormat::General;
@@ -172,8 +172,7 @@ fn of_decimals(code: &str) -> NumberFormat {
     }
 }
 
-/// The first section of a format without what is literal, colour, condition or locale; `None` if it shows time
-/// past.
+/// The first section of a format without literals, colours, conditions and locales; `None` if it shows elapsed time.
 fn bare_code(format: &str) -> Option<String> {
     let mut code = String::new();
     let mut rest = format.chars();
@@ -181,7 +180,7 @@ fn bare_code(format: &str) -> Option<String> {
         match c {
             ';' => break,
             '"' => _ = rest.by_ref().find(|c| *c == '"'),
-            // The next character is literal, as wide as, or repeated.
+            // The next character is a literal, a width to skip, or a fill character.
             '\\' | '_' | '*' | '!' => _ = rest.next(),
             '[' => {
                 let inside: String = rest.by_ref().take_while(|c| *c != ']').collect();

@@ -10,7 +10,7 @@ use crate::unread::Unread;
 pub(super) struct Cells<'g, 'w> {
     globals: &'g Globals,
     workbook: &'w mut Workbook,
-    /// Row and column of a formula whose value is the string that follows.
+    /// Row and column of a formula whose value is the string in the next record.
     formula: Option<(u16, u16)>,
 }
 
@@ -27,9 +27,9 @@ impl<'g, 'w> Cells<'g, 'w> {
     }
 
     /// # Errors
-    /// The reason, once the cells are over the limit.
+    /// The reason, if the cells are over the limit.
     pub(super) fn read(mut self, records: Records<'_>) -> Result<(), Unread> {
-        // An embedded chart has a stream of its own between its BOF and EOF, with records like those of cells.
+        // An embedded chart is a substream with its own BOF and EOF, and its records look like those of cells.
         let mut depth = 0_u32;
         for record in records {
             match record.kind {
@@ -38,7 +38,7 @@ impl<'g, 'w> Cells<'g, 'w> {
                 0x000A => depth -= 1,
                 // MulRk, [MS-XLS] 2.4.175.
                 0x00BD if depth == 1 => self.numbers(record.body)?,
-                // A record that is cut short says nothing.
+                // Truncated records are ignored.
                 _ if depth == 1 => {
                     if let Some((row, column, words)) = self.cell(&record) {
                         self.workbook
@@ -51,7 +51,7 @@ impl<'g, 'w> Cells<'g, 'w> {
         Ok(())
     }
 
-    /// The cell of a record; numbers are those of [MS-XLS] 2.3.
+    /// The cell of a record; record numbers are from [MS-XLS] 2.3.
     fn cell(&mut self, record: &Record<'_>) -> Option<Cell> {
         let body = record.body;
         // String, 2.4.268.
@@ -83,14 +83,14 @@ impl<'g, 'w> Cells<'g, 'w> {
         Some((row, column, words))
     }
 
-    /// A string that begins with its length at this byte.
+    /// A length-prefixed string at this byte.
     fn string(&self, record: &Record<'_>, start: usize) -> Option<String> {
         let mut fields = Fields::new(record, start);
         let length = usize::from(fields.u16()?);
         fields.string(length, self.globals.strings)
     }
 
-    /// The cached value of a formula (`FormulaValue`, [MS-XLS] 2.5.133); a string follows in a record of its own.
+    /// The cached value of a formula (`FormulaValue`, [MS-XLS] 2.5.133); a string follows in a separate record.
     fn formula(&mut self, body: &[u8]) -> Option<String> {
         let value = body.get(6..14)?;
         if value[6..] != [0xFF, 0xFF] {
@@ -106,7 +106,7 @@ impl<'g, 'w> Cells<'g, 'w> {
         }
     }
 
-    /// Numbers in cells side by side: row, first column, format and number of each, last column.
+    /// Numbers in adjacent cells of a row: row, first column, format and number of each cell, last column.
     fn numbers(&mut self, body: &[u8]) -> Result<(), Unread> {
         let (Some(row), Some(first)) = (u16_at(body, 0), u16_at(body, 2)) else {
             return Ok(());
@@ -124,7 +124,7 @@ impl<'g, 'w> Cells<'g, 'w> {
     }
 }
 
-/// A number in 32 bits ([MS-XLS] 2.5.217): an integer or the upper half of a float, maybe of the hundredfold.
+/// A number in 32 bits ([MS-XLS] 2.5.217): an integer or the upper half of a float, optionally multiplied by 100.
 fn rk(bits: u32) -> f64 {
     let number = if bits & 2 != 0 {
         f64::from(bits.cast_signed() >> 2)
@@ -138,7 +138,7 @@ fn rk(bits: u32) -> f64 {
     }
 }
 
-/// A truth value or an error ([MS-XLS] 2.5.10).
+/// A boolean or an error ([MS-XLS] 2.5.10).
 fn truth_or_error(value: u8, is_error: bool) -> String {
     let words = match (is_error, value) {
         (false, 0) => "FALSE",

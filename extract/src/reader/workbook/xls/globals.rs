@@ -1,4 +1,4 @@
-//! What all sheets of an .xls share: their list, shared strings, number formats, encoding.
+//! The data shared by all sheets of an .xls: the list of sheets, shared strings, number formats, encoding.
 
 use std::collections::HashMap;
 
@@ -10,25 +10,25 @@ use super::super::value::NumberFormat;
 use super::records::{Fields, Record, Records, Strings};
 use crate::unread::Unread;
 
-/// A worksheet as the workbook lists it.
+/// An entry in the list of sheets of the workbook.
 #[derive(Debug)]
 pub(super) struct SheetEntry {
     pub(super) name: String,
     pub(super) is_visible: bool,
-    /// Byte of the stream at which its records begin.
+    /// Offset in the stream at which its records begin.
     pub(super) start: usize,
 }
 
-/// What all sheets share.
+/// The data shared by all sheets.
 #[derive(Debug)]
 pub(super) struct Globals {
     pub(super) sheets: Vec<SheetEntry>,
-    /// How strings outside the shared table are written.
+    /// Encoding of strings outside the shared string table.
     pub(super) strings: Strings,
     pub(super) shared_strings: Vec<String>,
-    /// Number formats by their number.
+    /// Number formats by ID.
     formats: HashMap<u16, NumberFormat>,
-    /// Numbers of number formats by that of a cell format.
+    /// Number format IDs by the index of a cell format.
     cell_formats: Vec<u16>,
     pub(super) is_1904: bool,
 }
@@ -57,7 +57,7 @@ impl Globals {
                     is_ended = true;
                     break;
                 }
-                // A record that is cut short says nothing.
+                // Truncated records are ignored.
                 _ => _ = globals.take(&record),
             }
         }
@@ -67,7 +67,7 @@ impl Globals {
         Ok(globals)
     }
 
-    /// Takes what a record says; `None` where it is cut short. Numbers are those of [MS-XLS] 2.3.
+    /// Handles a record; `None` if it is truncated. Record numbers are from [MS-XLS] 2.3.
     fn take(&mut self, record: &Record<'_>) -> Option<()> {
         match record.kind {
             // BOF, 2.4.21: 0x0600 is BIFF8.
@@ -116,7 +116,7 @@ impl Globals {
         let mut fields = Fields::new(record, 6);
         let length = usize::from(fields.byte()?);
         let name = fields.string(length, self.strings)?.replace('\0', "");
-        // State 0 is visible, kind 0 a worksheet; others hold macros or charts.
+        // State 0 is visible, kind 0 is a worksheet; other kinds are macros or charts.
         self.sheets.push(SheetEntry {
             name,
             is_visible: state.trailing_zeros() >= 2 && kind == 0,
@@ -125,7 +125,7 @@ impl Globals {
         Some(())
     }
 
-    /// A number as its cell format shows it.
+    /// Formats a number with its cell format.
     pub(super) fn number(&self, number: f64, cell_format: u16) -> String {
         let format = self
             .cell_formats

@@ -1,5 +1,5 @@
-//! .xls and .et, BIFF8 and BIFF5 in a compound file ([MS-XLS]) → cells. It owns the records of the workbook; those of
-//! formulas, charts and looks are passed over.
+//! .xls and .et, BIFF8 and BIFF5 in a compound file ([MS-XLS]) → cells. Owns the records of the workbook; records of
+//! formulas, charts and appearance are skipped.
 
 mod cells;
 mod globals;
@@ -17,14 +17,14 @@ use records::Records;
 /// Reads the visible sheets.
 ///
 /// # Errors
-/// The reason for which it is not read.
+/// The reason why it is not read.
 pub(super) fn read(bytes: &[u8], workbook: &mut Workbook) -> Result<(), Unread> {
     let stream = stream(bytes)?;
     let globals = Globals::read(&stream)?;
     let starts: BTreeSet<usize> = globals.sheets.iter().map(|sheet| sheet.start).collect();
     let mut seen = HashSet::new();
     for sheet in &globals.sheets {
-        // A sheet ends before the next one, and two cannot begin together, so that no part is read twice.
+        // A sheet ends where the next one begins, and sheets with the same start are skipped, so no part is read twice.
         if !sheet.is_visible || !seen.insert(sheet.start) {
             continue;
         }
@@ -37,7 +37,7 @@ pub(super) fn read(bytes: &[u8], workbook: &mut Workbook) -> Result<(), Unread> 
     Ok(())
 }
 
-/// The stream of the workbook, which is `Book` in BIFF5.
+/// The workbook stream, which is named `Book` in BIFF5.
 fn stream(bytes: &[u8]) -> Result<Vec<u8>, Unread> {
     let mut file = OleFile::open(bytes)?;
     let stream = file.stream("Workbook")?;
@@ -71,7 +71,7 @@ mod tests {
         record(0x0085, &[&start, [state, 0].as_slice(), name].concat())
     }
 
-    /// A stream of globals with one sheet, and that sheet; `name` as the version writes it.
+    /// A stream of globals with one sheet, followed by that sheet; `name` is encoded as in the version.
     fn stream(version: u16, globals: &[u8], state: u8, name: &[u8], cells: &[u8]) -> Vec<u8> {
         let bof = record(0x0809, &version.to_le_bytes());
         let end = record(0x000A, &[]);
@@ -96,7 +96,7 @@ mod tests {
         Ok(workbook.write(1 << 20)?.text)
     }
 
-    /// Row, column, cell format, and what follows them.
+    /// A record with row, column, cell format and the bytes that follow.
     fn cell(kind: u16, column: u16, format: u16, rest: &[u8]) -> Vec<u8> {
         let head = [0, column, format].map(u16::to_le_bytes).concat();
         record(kind, &[&head, rest].concat())

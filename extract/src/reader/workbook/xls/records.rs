@@ -1,14 +1,14 @@
-//! The records of a BIFF stream, and strings that run over several of them. It knows no record's meaning but
+//! The records of a BIFF stream, and strings that span several records. Must not know the meaning of records other than
 //! `Continue`.
 
 use encoding_rs::Encoding;
 
 use super::super::super::little_endian::u16_at;
 
-/// `Continue` ([MS-XLS] 2.4.58): the bytes go on with the record before.
+/// `Continue` ([MS-XLS] 2.4.58): the bytes continue the previous record.
 const CONTINUE: u16 = 0x003C;
 
-/// A record and where it goes on.
+/// A record and the records that continue it.
 #[derive(Debug, Clone)]
 pub(super) struct Record<'b> {
     pub kind: u16,
@@ -16,7 +16,7 @@ pub(super) struct Record<'b> {
     continued: Vec<&'b [u8]>,
 }
 
-/// Reads records to the end of the bytes; one cut short ends them.
+/// Reads records up to the end of the bytes or the first truncated record.
 pub(super) struct Records<'b> {
     rest: &'b [u8],
 }
@@ -53,23 +53,23 @@ impl<'b> Iterator for Records<'b> {
     }
 }
 
-/// How the strings of a stream are written.
+/// Encoding of the strings in a stream.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Strings {
-    /// UTF-16, the high bytes left out where all are 0 (BIFF8, [MS-XLS] 2.5.293).
+    /// UTF-16, without the high bytes if all are 0 (BIFF8, [MS-XLS] 2.5.293).
     Unicode,
-    /// Bytes of a code page (BIFF5).
+    /// Bytes in a code page (BIFF5).
     Bytes(&'static Encoding),
 }
 
-/// Reads the fields of a record and of those that continue it.
+/// Reads the fields of a record and of the records that continue it.
 pub(super) struct Fields<'r, 'b> {
     current: &'b [u8],
     continued: std::slice::Iter<'r, &'b [u8]>,
 }
 
 impl<'r, 'b> Fields<'r, 'b> {
-    /// From this byte of the record on.
+    /// Starts at this byte of the record.
     pub(super) fn new(record: &'r Record<'b>, start: usize) -> Self {
         Self {
             current: record.body.get(start..).unwrap_or_default(),
@@ -77,7 +77,7 @@ impl<'r, 'b> Fields<'r, 'b> {
         }
     }
 
-    /// Goes on to the next record where this one is used up.
+    /// Moves to the next record if the current one is exhausted.
     fn refill(&mut self) -> Option<()> {
         while self.current.is_empty() {
             self.current = self.continued.next()?;
@@ -110,7 +110,7 @@ impl<'r, 'b> Fields<'r, 'b> {
         Some(())
     }
 
-    /// A string of `length` characters, or bytes in a code page. Cut short, it is what there is.
+    /// A string of `length` characters, or of `length` bytes in a code page. If truncated, returns what is there.
     pub(super) fn string(&mut self, length: usize, strings: Strings) -> Option<String> {
         match strings {
             Strings::Unicode => {
@@ -124,7 +124,7 @@ impl<'r, 'b> Fields<'r, 'b> {
         }
     }
 
-    /// Characters that may run on into the next record, which first says anew how wide they are.
+    /// Characters that may continue in the next record, which starts with a new flag for their width.
     fn characters(&mut self, length: usize, mut is_wide: bool) -> String {
         let mut units = Vec::with_capacity(length.min(self.current.len()));
         while units.len() < length {
@@ -147,7 +147,7 @@ impl<'r, 'b> Fields<'r, 'b> {
         String::from_utf16_lossy(&units)
     }
 
-    /// A string of the shared string table with the formats and phonetics that follow it ([MS-XLS] 2.5.293).
+    /// A string of the shared string table; skips the formats and phonetics that follow it ([MS-XLS] 2.5.293).
     pub(super) fn rich_string(&mut self) -> Option<String> {
         let length = self.u16()?;
         let flags = self.byte()?;
