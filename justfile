@@ -33,6 +33,10 @@ snap:
 fuzz seconds="60" *targets:
     fuzz/run {{seconds}} {{targets}}
 
+# Wrap every report of a folder at random widths: which texts are lost, which come into being?
+wrapped folder="sample-corpus" seed="1":
+    cargo run --release --example wrapped -- {{folder}} {{seed}}
+
 # Compare the designs of the exact layer on a folder of reports
 exact-layer folder="sample-corpus":
     cargo bench --bench exact_layer -- {{folder}}
@@ -46,7 +50,7 @@ instructions folder="sample-corpus":
     bench/instructions {{folder}}
 
 # Score the ranking on judged collections, also without each of its parts (DATA and SCORER as in benches/ranking.sh)
-evaluate data="../shared/data/judged" scorer="../shared/tools/score_run.py":
+evaluate data scorer:
     benches/ranking.sh {{data}} {{scorer}}
 
 # Check licences and advisories of the dependencies (needs cargo-deny)

@@ -202,7 +202,7 @@ impl Report {
             path,
         );
         let starts = document.sections.iter().map(|section| section.start);
-        let folded = fold.fold_document(&document.text, &document.soft_breaks, starts);
+        let folded = fold.fold_document(&document.text, &document.gaps, starts);
         let start = |section: usize| {
             folded
                 .section_starts

@@ -40,10 +40,41 @@ pub struct Document {
     pub sections: Vec<Section>,
     /// Items (`一是…`) in text order.
     pub items: Vec<Item>,
-    /// Byte ranges inside paragraphs that matching ignores: soft line breaks and page furniture.
-    pub soft_breaks: Vec<Range<u32>>,
+    /// What matching passes over, in text order.
+    pub gaps: Vec<Gap>,
     /// Pages, sheets and rows, or records of the text in its file.
     pub locators: Locators,
+}
+
+/// A part of a paragraph that matching passes over.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Gap {
+    /// Its first byte.
+    pub start: u32,
+    /// The byte after its last.
+    pub end: u32,
+    /// What it is.
+    pub kind: GapKind,
+}
+
+/// What matching passes over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum GapKind {
+    /// A line break inside a paragraph, with any page number in it. It counts as white space.
+    Break,
+    /// A line break inside a number or a word. It counts as nothing.
+    Join,
+    /// A footnote mark or markup. It counts as nothing, and as itself where marks count.
+    Mark,
+}
+
+impl Gap {
+    /// Its bytes in the text.
+    #[must_use]
+    pub fn range(&self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
 }
 
 /// Metadata of a report. Fields that the text does not state are absent.

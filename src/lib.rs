@@ -54,7 +54,8 @@ mod study;
 
 pub use corpus::Corpus;
 pub use document::{
-    Basis, Document, Item, Locator, Locators, Metadata, Position, PositionCursor, Section,
+    Basis, Document, Gap, GapKind, Item, Locator, Locators, Metadata, Position, PositionCursor,
+    Section,
 };
 pub use engine::Searcher;
 pub use error::{Error, Result};

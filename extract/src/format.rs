@@ -95,7 +95,7 @@ fn of_package(bytes: &[u8]) -> Result<FileKind, Unread> {
     }
 }
 
-/// Detects the kind of a package that states its media type, as OpenDocument packages do (ODF 1.3, part 2, 3.3).
+/// Detects the kind of a package that states its media type, as those of `OpenDocument` do (ODF 1.3, part 2, 3.3).
 fn of_media_type(mut archive: ZipArchive<Cursor<&[u8]>>) -> Result<FileKind, Unread> {
     const MAX_LENGTH: u64 = 200;
     let mut media_type = String::new();
@@ -140,7 +140,7 @@ fn is_page(start: &[u8]) -> bool {
         .any(|beginning| after_declaration.starts_with(beginning))
 }
 
-/// Whether a file begins like the XML of Word 2003, Excel 2003, OpenDocument or UOF (GB/T 20916), whose text would
+/// Whether a file begins like the XML of Word 2003, Excel 2003, `OpenDocument` or UOF (GB/T 20916), whose text would
 /// include the tags.
 fn is_office_xml(start: &[u8]) -> bool {
     const MARKS: [&[u8]; 6] = [

@@ -61,16 +61,16 @@ fn assert_paragraphs(text: String) {
         ..Extracted::default()
     };
     let document = PARSER.parse(extracted, "松泽县/2021.txt");
-    let (text, soft) = (&document.text, &document.soft_breaks);
+    let (text, gaps) = (&document.text, &document.gaps);
     let starts = document.sections.iter().map(|section| section.start);
-    let folded = FOLD.fold_document(text, soft, starts);
+    let folded = FOLD.fold_document(text, gaps, starts);
     assert_eq!(folded.section_starts.len(), document.sections.len());
     assert!(folded.section_starts.is_sorted());
     let mut parts = folded.text.split(HARD_BREAK);
     let mut start = 0;
     for paragraph in folded.paragraphs.iter() {
         let end = start + paragraph.bytes as usize;
-        let alone = FOLD.fold_paragraph(text, start..end, soft, Marks::Transparent);
+        let alone = FOLD.fold_paragraph(text, start..end, gaps, Marks::Transparent);
         assert_eq!(alone.len(), paragraph.characters as usize);
         assert_eq!(parts.next(), Some(alone.text.as_str()));
         start = end;

@@ -11,7 +11,7 @@ use libfuzzer_sys::fuzz_target;
 use quanwen::Schema;
 use quanwen::corpus::Extracted;
 use quanwen::structure::Parser;
-use quanwen_fuzz::{check_ranges, text_of};
+use quanwen_fuzz::{check_gaps, text_of};
 
 static PARSER: LazyLock<Parser> =
     LazyLock::new(|| Parser::new(&Schema::embedded()).expect("the embedded schema is sound"));
@@ -40,7 +40,7 @@ fuzz_target!(|bytes: &[u8]| {
     for item in &document.items {
         assert!(text[item.start as usize..item.end as usize].starts_with(&item.number));
     }
-    check_ranges(&text, &document.soft_breaks);
+    check_gaps(&text, &document.gaps);
     for decision in explanation.decisions {
         assert!(text.is_char_boundary(decision.start as usize));
     }

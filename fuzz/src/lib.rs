@@ -11,7 +11,7 @@ use quanwen::structure::Parser;
 #[path = "../../tests/it/contract.rs"]
 mod contract;
 
-pub use contract::check_ranges;
+pub use contract::check_gaps;
 
 static PARSER: LazyLock<Parser> =
     LazyLock::new(|| Parser::new(&Schema::embedded()).expect("the embedded schema is sound"));

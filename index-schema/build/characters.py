@@ -18,7 +18,8 @@ no value is a key, so folding twice gives the same text as folding once.
 1. Traditional to simplified, from TSCharacters.txt. Where the source lists
    several simplified forms, the first is taken. A row whose first form is the
    key itself is left out (the source keeps those characters as they are), and
-   so is a row in KEEP, whose key has a use of its own in simplified text.
+   so is a row in KEEP, whose key has a use of its own in simplified text. The
+   rows of ALSO_SIMPLIFIED are added.
 2. Variant forms that OpenCC's table does not fold (VARIANTS).
 3. Radical code points. Text extracted from PDF files often holds, for example,
    U+2EA0 where the page shows 民, because both share one glyph in the font. Here
@@ -40,10 +41,8 @@ SOURCE = "data/TSCharacters.txt"
 # their own in simplified text: never folded. The other GB 2312 keys are folded;
 # see FOLDED_GB2312.
 KEEP = {
-    "乾": "乾坤, 乾隆, 乾县; the source would read it as 干",
+    "乾": "乾坤, 乾隆, 乾县; a query for 干 asks for it too (fold.toml, alternatives)",
     "吒": "哪吒; the source would read it as 咤",
-    "夥": "获益甚夥; the source would read it as 伙",
-    "拚": "拚搏 and 拚命, a standard character; the source would read it as 拼",
     "薹": "蒜薹, a standard character; the source would read it as 苔",
     "袷": "袷袢, a standard character; the source would read it as 夹",
 }
@@ -58,7 +57,12 @@ CHAIN = {
 # place name, where folding both the text and the query does no harm. A GB 2312
 # key that is in neither list stops this script, so that a new version of the
 # source cannot add one unseen.
-FOLDED_GB2312 = set("後徵捱摺於榘菸醣麴麽")
+FOLDED_GB2312 = set("夥後徵拚捱摺於榘菸醣麴麽")
+
+# Traditional forms that simplified text has too, as words of their own. Official
+# reports have them nearly only in traditional text or by mistake (隨著, 著力): both
+# sides are folded, so 显著 still finds 显著, and 着 also finds 著.
+ALSO_SIMPLIFIED = "著着 瞭了 藉借 祇只 馀余"
 
 # Variant forms outside GB 2312 that the source leaves alone, written "variant,
 # standard". Written by hand for this project: variant characters, old and Japanese
@@ -161,6 +165,9 @@ def build(source):
         if key in variants:
             raise SystemExit(f"variant {key} is listed twice")
         variants[key] = value
+
+    for key, value in pairs(ALSO_SIMPLIFIED):
+        traditional[key] = value
 
     # A variant can be the value of a source row (戱 -> 戯 -> 戏): go all the way.
     traditional = {k: variants.get(v, v) for k, v in traditional.items()}

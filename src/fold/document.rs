@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::paragraphs::{Paragraph, Paragraphs};
 use super::{Fold, HARD_BREAK, Marks};
-use crate::document::saturating_u32;
+use crate::document::{Gap, saturating_u32};
 
 /// A document's folded text, with the tables that map it back to the text.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -20,13 +20,12 @@ pub struct FoldedDocument {
 }
 
 impl Fold {
-    /// Folds a document. `soft_breaks` are the byte ranges that matching ignores; every other line break ends a
-    /// paragraph. `section_starts` are byte offsets, ascending from 0.
+    /// Folds a document. Every line break outside its `gaps` ends a paragraph. `section_starts` are byte offsets, ascending from 0.
     #[must_use]
     pub fn fold_document(
         &self,
         text: &str,
-        soft_breaks: &[Range<u32>],
+        gaps: &[Gap],
         section_starts: impl Iterator<Item = u32>,
     ) -> FoldedDocument {
         let mut folded = FoldedDocument {
@@ -37,18 +36,18 @@ impl Fold {
         let mut next_section = section_starts.peek().copied().unwrap_or(u32::MAX);
         let mut position = 0;
         let mut last: Option<Paragraph> = None;
-        let mut soft = soft_breaks;
-        for range in paragraph_ranges(text, 0..text.len(), soft_breaks) {
+        let mut rest = gaps;
+        for range in paragraph_ranges(text, 0..text.len(), gaps) {
             let base = saturating_u32(range.start);
-            while soft.first().is_some_and(|first| first.end <= base) {
-                soft = &soft[1..];
+            while rest.first().is_some_and(|first| first.end <= base) {
+                rest = &rest[1..];
             }
             let start = position + u32::from(last.is_some());
             let mut next = start;
             self.fold_into(
                 &text[range.clone()],
                 base,
-                soft,
+                rest,
                 Marks::Transparent,
                 &mut |c, offset, _| {
                     if next == start && start > 0 {
@@ -96,21 +95,21 @@ impl Fold {
     }
 }
 
-/// The byte ranges of the paragraphs of a part of a text, split after every line break that is not soft.
+/// The byte ranges of the paragraphs of a part of a text, split after every line break outside its gaps.
 pub(super) fn paragraph_ranges(
     text: &str,
     part: Range<usize>,
-    soft_breaks: &[Range<u32>],
+    gaps: &[Gap],
 ) -> impl Iterator<Item = Range<usize>> {
-    let mut soft = soft_breaks.iter().peekable();
+    let mut gaps = gaps.iter().peekable();
     let mut start = part.start;
     let breaks = memchr::memchr2_iter(b'\n', b'\r', &text.as_bytes()[part.clone()]);
     let hard = breaks
         .map(move |offset| part.start + offset)
         .filter(move |&offset| {
             let offset = saturating_u32(offset);
-            while soft.next_if(|range| range.end <= offset).is_some() {}
-            soft.peek().is_none_or(|range| offset < range.start)
+            while gaps.next_if(|gap| gap.end <= offset).is_some() {}
+            gaps.peek().is_none_or(|gap| offset < gap.start)
         });
     hard.map(|offset| offset + 1)
         .chain([part.end])
@@ -124,6 +123,7 @@ pub(super) fn paragraph_ranges(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::GapKind;
     use crate::schema::Schema;
     use proptest::prelude::*;
 
@@ -138,8 +138,12 @@ mod tests {
         let text = "一、规范\n\n性文件\n\n 二、行政\r\n复议\n";
         let soft = saturating_u32(text.find("\n\n性").unwrap());
         let sections = [0, saturating_u32(text.find("二、").unwrap())];
-        let soft = soft..soft + 2;
-        let folded = fold().fold_document(text, std::slice::from_ref(&soft), sections.into_iter());
+        let gap = Gap {
+            start: soft,
+            end: soft + 2,
+            kind: GapKind::Break,
+        };
+        let folded = fold().fold_document(text, &[gap], sections.into_iter());
         assert_eq!(folded.text, "一、规范性文件\n二、行政\n复议");
         assert_eq!(folded.section_starts, [0, 8]);
         assert_eq!(
@@ -166,14 +170,17 @@ mod tests {
             soft_at in proptest::collection::vec(any::<prop::sample::Index>(), 0..3),
         ) {
             let breaks: Vec<u32> = text.match_indices(['\n', '\r']).map(|(at, _)| saturating_u32(at)).collect();
-            let mut soft: Vec<Range<u32>> = Vec::new();
+            let mut gaps: Vec<Gap> = Vec::new();
             if !breaks.is_empty() {
-                soft = soft_at.iter().map(|index| { let at = *index.get(&breaks); at..at + 1 }).collect();
-                soft.sort_by_key(|range| range.start);
-                soft.dedup();
+                gaps = soft_at.iter().map(|index| {
+                    let start = *index.get(&breaks);
+                    Gap { start, end: start + 1, kind: GapKind::Break }
+                }).collect();
+                gaps.sort_by_key(|gap| gap.start);
+                gaps.dedup();
             }
             let middle = text.floor_char_boundary(text.len() / 2);
-            let folded = fold().fold_document(&text, &soft, [0, saturating_u32(middle)].into_iter());
+            let folded = fold().fold_document(&text, &gaps, [0, saturating_u32(middle)].into_iter());
             for (start, offset) in folded.section_starts.iter().zip(&folded.section_offsets) {
                 prop_assert_eq!(folded.text[..*offset].chars().count(), *start as usize);
             }

@@ -1,5 +1,8 @@
 //! The fold of single characters.
 
+use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
+
 use super::unicode::{FORMS, Folded, compatibility_form, single, width_form};
 use crate::error::Result;
 use crate::schema::Schema;
@@ -9,7 +12,16 @@ use crate::schema::Schema;
 pub(super) struct FoldTable {
     entries: Box<[u32]>,
     beyond: Vec<(char, char)>,
+    invisible: Vec<RangeInclusive<char>>,
+    several: BTreeMap<char, String>,
+    numerals: String,
+    /// Pairs of characters that are asked for together, and the names whose first character is not.
+    alternatives: Vec<(char, char)>,
+    names: Vec<String>,
 }
+
+/// The zero of Chinese numerals: the first of its line in `fold.toml`.
+const ZERO: char = '〇';
 
 /// Written by `build.rs`: the numbers of `plane`, four bytes each, little-endian.
 const PLANE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/fold_by_unicode.bin"));
@@ -24,6 +36,18 @@ impl FoldTable {
                 .map(|bytes| u32::from_le_bytes(*bytes))
                 .collect(),
             beyond: Vec::new(),
+            invisible: Vec::new(),
+            several: rules.several.clone(),
+            numerals: rules.numerals.clone(),
+            alternatives: rules
+                .alternatives
+                .iter()
+                .filter_map(|pair| {
+                    let mut pair = pair.chars();
+                    Some((pair.next()?, pair.next()?))
+                })
+                .collect(),
+            names: rules.names.clone(),
         };
         for variants in &rules.variants {
             let first = variants.chars().next().unwrap_or_default();
@@ -35,6 +59,10 @@ impl FoldTable {
             .transparent
             .chars()
             .for_each(|c| table.set(c, Folded::Mark(c)));
+        rules
+            .primes
+            .chars()
+            .for_each(|c| table.set(c, Folded::Prime(c)));
         for wide in '\u{FF00}'..='\u{FFEF}' {
             if let Some(mark) =
                 width_form(wide).filter(|&narrow| matches!(table.get(narrow), Folded::Mark(_)))
@@ -46,11 +74,52 @@ impl FoldTable {
             .invisible
             .chars()
             .for_each(|c| table.set(c, Folded::Nothing));
+        for range in &rules.invisible_ranges {
+            let mut ends = range.chars();
+            if let (Some(first), Some(last)) = (ends.next(), ends.next()) {
+                (first..=last).for_each(|c| table.set(c, Folded::Nothing));
+                table.invisible.push(first..=last);
+            }
+        }
+        for c in rules.several.keys() {
+            table.set(*c, Folded::Several(*c));
+        }
         for (traditional, simplified) in schema.simplified_characters()? {
             table.set(traditional, Folded::As(simplified));
         }
         table.follow_forms();
+        for c in rules.zeros.chars() {
+            if let Folded::Spaced(to) = table.get(c) {
+                table.set(c, Folded::Zero(to));
+            }
+        }
         Ok(table)
+    }
+
+    /// What a character of [`Folded::Several`] matches as.
+    pub(super) fn several(&self, c: char) -> &str {
+        self.several.get(&c).map_or("", String::as_str)
+    }
+
+    /// The character that is asked for besides `c`, with which `text` begins.
+    pub(super) fn alternative(&self, c: char, text: &str) -> Option<char> {
+        self.alternatives.iter().find_map(|&(plain, other)| {
+            let is_name = || {
+                self.names
+                    .iter()
+                    .any(|name| text.starts_with(name.as_str()))
+            };
+            match c {
+                c if c == plain => Some(other),
+                c if c == other && !is_name() => Some(plain),
+                _ => None,
+            }
+        })
+    }
+
+    /// What a zero matches as after `before`, if that is a numeral or a zero.
+    pub(super) fn zero_after(&self, before: char) -> Option<char> {
+        (before == ZERO || self.numerals.contains(before)).then_some(ZERO)
     }
 
     #[inline]
@@ -63,6 +132,9 @@ impl FoldTable {
 
     #[cold]
     fn get_beyond(&self, c: char) -> Folded {
+        if self.invisible.iter().any(|range| range.contains(&c)) {
+            return Folded::Nothing;
+        }
         if let Some(unified) = compatibility_form(c).filter(|unified| *unified != c) {
             return self.get(unified);
         }

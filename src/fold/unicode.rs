@@ -11,8 +11,14 @@ pub(super) enum Folded {
     As(char),
     /// Matches as this character; a blank between two such characters is kept.
     Spaced(char),
+    /// As `Spaced`, and a zero directly after a Chinese numeral.
+    Zero(char),
+    /// Matches as the letters of a Roman numeral, or as several dashes.
+    Several(char),
     /// A quotation mark, book-title mark or emphasis: ignored unless marks are kept.
     Mark(char),
+    /// A prime: matches as itself between digits, otherwise a mark.
+    Prime(char),
     /// White space and line breaks.
     Blank,
     /// Zero-width and control characters.
@@ -30,6 +36,9 @@ const SPACED: u32 = 0x0020_0000;
 const MARK: u32 = 0x0040_0000;
 const BLANK: u32 = 0x0060_0000;
 const NOTHING: u32 = 0x0080_0000;
+const ZERO: u32 = 0x00A0_0000;
+const PRIME: u32 = 0x00C0_0000;
+const SEVERAL: u32 = 0x00E0_0000;
 
 impl Folded {
     /// As a number: the character in the lower bits, the kind in the upper ones.
@@ -38,6 +47,9 @@ impl Folded {
             Self::As(to) => to as u32,
             Self::Spaced(to) => SPACED | to as u32,
             Self::Mark(to) => MARK | to as u32,
+            Self::Zero(to) => ZERO | to as u32,
+            Self::Prime(to) => PRIME | to as u32,
+            Self::Several(to) => SEVERAL | to as u32,
             Self::Blank => BLANK,
             Self::Nothing => NOTHING,
         }
@@ -52,6 +64,9 @@ impl Folded {
             SPACED => Self::Spaced(folded),
             MARK => Self::Mark(folded),
             BLANK => Self::Blank,
+            ZERO => Self::Zero(folded),
+            PRIME => Self::Prime(folded),
+            SEVERAL => Self::Several(folded),
             _ => Self::Nothing,
         }
     }

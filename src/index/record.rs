@@ -77,7 +77,7 @@ fn cited_titles(text: &str) -> impl Iterator<Item = &str> {
 /// The folded document that the exact layer indexes.
 pub(crate) fn folded_document(document: &Document, fold: &Fold) -> FoldedDocument {
     let section_starts = document.sections.iter().map(|section| section.start);
-    fold.fold_document(&document.text, &document.soft_breaks, section_starts)
+    fold.fold_document(&document.text, &document.gaps, section_starts)
 }
 
 fn folded_headings(document: &Document, fold: &Fold) -> Vec<String> {

@@ -29,7 +29,7 @@ pub(crate) struct ConstraintMatcher<'s> {
     matcher: Matcher<'s>,
     selection: &'s Selection,
     scope: SectionSet,
-    known: HashMap<String, Rc<Occurrences>>,
+    known: HashMap<Vec<String>, Rc<Occurrences>>,
 }
 
 impl<'s> ConstraintMatcher<'s> {
@@ -104,7 +104,7 @@ impl<'s> ConstraintMatcher<'s> {
 
     /// How often each section of the scope contains a folded text.
     pub(crate) fn frequencies(&mut self, folded: &str) -> Result<Vec<(SectionAddress, u32)>> {
-        let found = self.occurrences(folded)?;
+        let found = self.occurrences(&[folded.to_string()])?;
         Ok(self.by_section(&found))
     }
 
@@ -144,19 +144,20 @@ impl<'s> ConstraintMatcher<'s> {
         Ok(set)
     }
 
-    fn occurrences(&mut self, folded: &str) -> Result<Rc<Occurrences>> {
-        if let Some(known) = self.known.get(folded) {
+    /// The occurrences of a text, given its readings.
+    fn occurrences(&mut self, readings: &[String]) -> Result<Rc<Occurrences>> {
+        if let Some(known) = self.known.get(readings) {
             return Ok(Rc::clone(known));
         }
         let exact = self.matcher.exact();
-        let found = Rc::new(exact.occurrences(folded, self.selection)?);
-        self.known.insert(folded.to_string(), Rc::clone(&found));
+        let found = Rc::new(exact.occurrences(readings, self.selection)?);
+        self.known.insert(readings.to_vec(), Rc::clone(&found));
         Ok(found)
     }
 
     fn containing(&mut self, phrase: &Phrase) -> Result<SectionSet> {
         let mut set = SectionSet::none(self.matcher.snapshot);
-        let found = self.occurrences(&phrase.folded)?;
+        let found = self.occurrences(&phrase.readings)?;
         for (section, _) in self.matcher.exact().by_section(&found) {
             set.insert(section);
         }
@@ -171,7 +172,7 @@ impl<'s> ConstraintMatcher<'s> {
         let mut documents: BTreeMap<DocumentAddress, Vec<PhrasePositions>> = BTreeMap::new();
         for (index, text) in texts.iter().enumerate() {
             let length = crate::document::saturating_u32(text.folded.chars().count());
-            let found = self.occurrences(&text.folded)?;
+            let found = self.occurrences(&text.readings)?;
             for found in self.matcher.exact().by_document(&found) {
                 let of_document = documents.entry(found.document).or_default();
                 if of_document.len() == index {
@@ -227,7 +228,7 @@ impl<'s> ConstraintMatcher<'s> {
     ) -> Result<SectionSet> {
         let mut candidates = among.documents(self.matcher.snapshot)?;
         for literal in literals {
-            let found = self.occurrences(literal)?;
+            let found = self.occurrences(std::slice::from_ref(literal))?;
             let found = self.matcher.exact().by_document(&found);
             let documents: HashSet<DocumentAddress> =
                 found.iter().map(|found| found.document).collect();
@@ -293,10 +294,10 @@ fn sections_matching(
     let sections = matcher.exact().section_starts(address_of);
     let mut matching = Vec::new();
     for paragraph in stored.paragraphs.places() {
-        let breaks = &stored.document.soft_breaks;
+        let gaps = &stored.document.gaps;
         let folded = matcher
             .fold
-            .fold_paragraph(text, paragraph.bytes, breaks, Marks::Transparent);
+            .fold_paragraph(text, paragraph.bytes, gaps, Marks::Transparent);
         let (mut byte, mut start) = (0, paragraph.characters.start);
         for found in regex.find_iter(&folded.text) {
             let characters = folded.text[byte..found.start()].chars().count();

@@ -70,7 +70,7 @@ impl Matches {
         let occurrences = match phrases {
             [phrase] if phrase.strict.is_none() && filter.heading.is_none() => {
                 let exact = matcher.exact();
-                Some(exact.occurrences(&phrase.folded, selection)?)
+                Some(exact.occurrences(&phrase.readings, selection)?)
             }
             _ => {
                 let found = find_by_document(matcher, phrases, selection, filter)?;
@@ -202,7 +202,7 @@ fn find_folded(
     let exact = ExactLayer::of(snapshot);
     let mut by_document: BTreeMap<DocumentAddress, Vec<Occurrence>> = BTreeMap::new();
     for (index, phrase) in phrases.iter().enumerate() {
-        let found = exact.occurrences(&phrase.folded, selection)?;
+        let found = exact.occurrences(&phrase.readings, selection)?;
         for found in exact.by_document(&found) {
             let of_document = by_document.entry(found.document).or_default();
             of_document.extend(folded(found.starts(), index));

@@ -1,5 +1,8 @@
 //! Occurrences of a text, and a scan that finds them.
 
+use std::cmp::Reverse;
+use std::ops::Range;
+
 use memchr::memmem;
 
 use crate::document::saturating_u32;
@@ -26,16 +29,41 @@ impl Occurrence {
     }
 }
 
-/// The positions of a folded phrase in a folded text, from the left without overlap, in characters.
-pub(crate) fn scan(folded: &str, phrase: &str) -> Vec<u32> {
-    let (mut byte, mut character) = (0, 0);
-    memmem::find_iter(folded.as_bytes(), phrase.as_bytes())
-        .map(|found| {
-            character += folded[byte..found].chars().count();
-            byte = found;
-            saturating_u32(character)
-        })
-        .collect()
+/// The occurrences of a phrase in a folded text, in characters: those of any of its readings, from the left without overlap,
+/// the longest first where several begin.
+pub(crate) fn scan(folded: &str, readings: &[String]) -> Vec<Range<u32>> {
+    let mut found: Vec<Range<u32>> = readings
+        .iter()
+        .flat_map(|reading| scan_reading(folded, reading))
+        .collect();
+    found.sort_by_key(|range| (range.start, Reverse(range.end)));
+    let mut free = 0;
+    found.retain(|range| {
+        let is_free = range.start >= free;
+        if is_free {
+            free = range.end;
+        }
+        is_free
+    });
+    found
+}
+
+/// Every occurrence of one reading, also those that overlap.
+fn scan_reading(folded: &str, reading: &str) -> Vec<Range<u32>> {
+    let finder = memmem::Finder::new(reading);
+    let length = saturating_u32(reading.chars().count());
+    let step = reading.chars().next().map_or(1, char::len_utf8);
+    let (mut byte, mut character, mut from) = (0, 0, 0);
+    let mut found = Vec::new();
+    while let Some(at) = finder.find(&folded.as_bytes()[from..]) {
+        let at = from + at;
+        character += folded[byte..at].chars().count();
+        byte = at;
+        from = at + step;
+        let start = saturating_u32(character);
+        found.push(start..start + length);
+    }
+    found
 }
 
 #[cfg(test)]
@@ -44,8 +72,15 @@ mod tests {
 
     #[test]
     fn a_scan_finds_occurrences_from_the_left_without_overlap() {
-        assert_eq!(scan("年年年年年", "年年"), [0, 2]);
-        assert_eq!(scan("行政复议、行政", "行政"), [0, 5]);
-        assert_eq!(scan("", "行"), [] as [u32; 0]);
+        let scan = |text, reading: &str| scan(text, &[reading.to_string()]);
+        assert_eq!(scan("年年年年年", "年年"), [0..2, 2..4]);
+        assert_eq!(scan("行政复议、行政", "行政"), [0..2, 5..7]);
+        assert_eq!(scan("", "行"), []);
+    }
+
+    #[test]
+    fn the_longest_reading_counts_where_several_begin() {
+        let readings = ["10", "100", "00"].map(String::from);
+        assert_eq!(scan("1001000", &readings), [0..3, 3..6]);
     }
 }

@@ -7,7 +7,7 @@ use super::matcher::Matcher;
 use super::occurrence::{Occurrence, scan};
 use crate::document::{Document, saturating_u32};
 use crate::error::Result;
-use crate::fold::{Fold, Folded, Marks};
+use crate::fold::{Fold, Folded, Marks, ParagraphPlace};
 use crate::index::{DocumentAddress, Selection, StoredDocument};
 use crate::query::Phrase;
 
@@ -28,7 +28,7 @@ pub(super) fn find_strictly(
         .partition(|(_, phrase)| phrase.folded.is_empty());
     let mut places: BTreeMap<DocumentAddress, Places> = BTreeMap::new();
     for (index, phrase) in words {
-        let found = exact.occurrences(&phrase.folded, selection)?;
+        let found = exact.occurrences(&phrase.readings, selection)?;
         for found in exact.by_document(&found) {
             let of_document = places.entry(found.document).or_default();
             of_document.extend(found.starts().map(|start| (start, index)));
@@ -81,37 +81,39 @@ fn scan_places(
     occurrences
 }
 
-/// The occurrences of one text with its marks in every paragraph.
+/// The occurrences of one text with its marks, in every paragraph that has it where marks are ignored.
 pub(crate) fn scan_strictly(
     fold: &Fold,
     stored: &StoredDocument,
-    strict: &str,
-    phrase: usize,
+    phrase: &Phrase,
+    strict: &[String],
+    index: usize,
 ) -> Vec<Occurrence> {
+    let Document { text, gaps, .. } = &stored.document;
+    let has_it = |paragraph: &ParagraphPlace| {
+        let bytes = paragraph.bytes.clone();
+        let folded = fold.fold_paragraph(text, bytes, gaps, Marks::Transparent);
+        phrase.folded.is_empty() || !scan(&folded.text, &phrase.readings).is_empty()
+    };
     stored
         .paragraphs
         .places()
+        .filter(has_it)
         .map(|paragraph| fold_with_marks(fold, &stored.document, paragraph.bytes))
-        .flat_map(|folded| scan_folded(&folded, strict, saturating_u32(phrase)))
+        .flat_map(|folded| scan_folded(&folded, strict, saturating_u32(index)))
         .collect()
 }
 
 fn fold_with_marks(fold: &Fold, document: &Document, paragraph: Range<usize>) -> Folded {
-    fold.fold_paragraph(
-        &document.text,
-        paragraph,
-        &document.soft_breaks,
-        Marks::Kept,
-    )
+    fold.fold_paragraph(&document.text, paragraph, &document.gaps, Marks::Kept)
 }
 
 /// The occurrences of a text in a paragraph folded with its marks.
-fn scan_folded(folded: &Folded, strict: &str, phrase: u32) -> Vec<Occurrence> {
-    let length = strict.chars().count();
+fn scan_folded(folded: &Folded, strict: &[String], phrase: u32) -> Vec<Occurrence> {
     scan(&folded.text, strict)
         .into_iter()
-        .map(|start| {
-            let bytes = folded.origin(start as usize..start as usize + length);
+        .map(|range| {
+            let bytes = folded.origin(range.start as usize..range.end as usize);
             Occurrence::Strict {
                 start: saturating_u32(bytes.start),
                 end: saturating_u32(bytes.end),

@@ -50,7 +50,7 @@ impl<'a> KwicBuilder<'a> {
         let (bytes, paragraph) = match *occurrence {
             Occurrence::Folded { start, phrase } => {
                 let phrase = &self.phrases[phrase as usize];
-                self.locate(start, phrase.folded.chars().count())
+                self.locate(start, phrase)
             }
             Occurrence::Strict { start, end, .. } => {
                 let (start, end) = (start as usize, end as usize);
@@ -73,8 +73,8 @@ impl<'a> KwicBuilder<'a> {
         }
     }
 
-    /// The bytes of `length` folded characters from `start`, and the bytes of their paragraph.
-    fn locate(&mut self, start: u32, length: usize) -> (Range<usize>, Range<usize>) {
+    /// The bytes of the occurrence of a phrase at `start`, and the bytes of its paragraph.
+    fn locate(&mut self, start: u32, phrase: &Phrase) -> (Range<usize>, Range<usize>) {
         let place = self.paragraphs.at_character(&self.stored.paragraphs, start);
         let is_current = |(known, _): &(usize, Folded)| *known == place.bytes.start;
         if !self.folded.as_ref().is_some_and(is_current) {
@@ -82,16 +82,35 @@ impl<'a> KwicBuilder<'a> {
             let folded = self.fold.fold_paragraph(
                 &document.text,
                 place.bytes.clone(),
-                &document.soft_breaks,
+                &document.gaps,
                 Marks::Transparent,
             );
             self.folded = Some((place.bytes.start, folded));
         }
         let first = (start - place.characters.start) as usize;
-        let bytes = self
-            .folded
-            .as_ref()
-            .map_or(0..0, |(_, folded)| folded.origin(first..first + length));
+        let bytes = self.folded.as_ref().map_or(0..0, |(_, folded)| {
+            folded.origin(first..first + length_at(folded, first, phrase))
+        });
         (bytes, place.bytes)
     }
+}
+
+/// The length of the longest reading of a phrase that is at a character of a folded paragraph, in characters.
+fn length_at(folded: &Folded, first: usize, phrase: &Phrase) -> usize {
+    let lengths = phrase
+        .readings
+        .iter()
+        .map(|reading| reading.chars().count());
+    if phrase.readings.len() == 1 {
+        return lengths.sum();
+    }
+    let at = folded
+        .text
+        .char_indices()
+        .nth(first)
+        .map_or(folded.text.len(), |(at, _)| at);
+    let here = &folded.text[at..];
+    let found = phrase.readings.iter().zip(lengths);
+    let found = found.filter(|(reading, _)| here.starts_with(reading.as_str()));
+    found.map(|(_, length)| length).max().unwrap_or(0)
 }

@@ -229,11 +229,14 @@ impl Scanned {
         let mut occurrences = Vec::new();
         for (index, phrase) in phrases.iter().enumerate() {
             if let Some(strict) = &phrase.strict {
-                occurrences.extend(scan_strictly(fold, &stored, strict, index));
+                occurrences.extend(scan_strictly(fold, &stored, phrase, strict, index));
             } else {
-                let starts = scan(&folded.text, &phrase.folded).into_iter();
+                let starts = scan(&folded.text, &phrase.readings).into_iter();
                 let phrase = saturating_u32(index);
-                occurrences.extend(starts.map(|start| Occurrence::Folded { start, phrase }));
+                occurrences.extend(starts.map(|range| Occurrence::Folded {
+                    start: range.start,
+                    phrase,
+                }));
             }
         }
         occurrences.sort();

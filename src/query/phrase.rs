@@ -2,6 +2,7 @@
 
 use crate::error::{Error, Result};
 use crate::fold::{Fold, Marks};
+use crate::structure::without_marks;
 
 /// Maximum length of a text to find, in characters.
 const MAX_LENGTH: usize = 2000;
@@ -13,8 +14,10 @@ pub struct Phrase {
     pub text: String,
     /// Folded like documents, blanks at the ends trimmed.
     pub folded: String,
-    /// Folded with its marks kept, where marks count.
-    pub strict: Option<String>,
+    /// The ways in which it may be read inside a document, `folded` first ([`Fold::readings`]).
+    pub readings: Vec<String>,
+    /// The same with its marks kept, where marks count.
+    pub strict: Option<Vec<String>>,
 }
 
 impl Phrase {
@@ -23,8 +26,17 @@ impl Phrase {
     /// # Errors
     /// [`Error::Query`] for a text that is empty, folds to nothing or is longer than 2,000 characters.
     pub fn new(text: &str, fold: &Fold, marks: Marks) -> Result<Self> {
-        let folded = fold.fold_text(text);
-        let strict = (marks == Marks::Kept).then(|| fold.fold(text, Marks::Kept).text);
+        let mut readings = fold.readings(text, Marks::Transparent);
+        if let Some(without) = without_marks(text) {
+            let others = fold.readings(&without, Marks::Transparent);
+            for reading in others {
+                if !reading.is_empty() && !readings.contains(&reading) {
+                    readings.push(reading);
+                }
+            }
+        }
+        let folded = readings.first().cloned().unwrap_or_default();
+        let strict = (marks == Marks::Kept).then(|| fold.readings(text, Marks::Kept));
         let error = |message: &str| Error::Query {
             query: text.to_string(),
             column: 1,
@@ -33,7 +45,7 @@ impl Phrase {
         if text.trim().is_empty() {
             return Err(error("nothing to find: give a text such as 行政复议"));
         }
-        if folded.is_empty() && strict.as_ref().is_none_or(String::is_empty) {
+        if folded.is_empty() && strict.as_ref().is_none_or(|strict| strict[0].is_empty()) {
             return Err(error(
                 "matching ignores every character of it: add a letter, a digit or a Chinese character, \
                  or look for quotation marks with `MentionRequest::strict`",
@@ -47,6 +59,7 @@ impl Phrase {
         Ok(Self {
             text: text.to_string(),
             folded,
+            readings,
             strict,
         })
     }
@@ -63,11 +76,8 @@ mod tests {
         assert!(Phrase::new("  ", &fold, Marks::Transparent).is_err());
         assert!(Phrase::new("“”", &fold, Marks::Transparent).is_err());
         assert_eq!(
-            Phrase::new("“", &fold, Marks::Kept)
-                .unwrap()
-                .strict
-                .as_deref(),
-            Some("“")
+            Phrase::new("“", &fold, Marks::Kept).unwrap().strict,
+            Some(vec!["“".to_string()])
         );
         assert_eq!(
             Phrase::new(" “放管服” ", &fold, Marks::Transparent)

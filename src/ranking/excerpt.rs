@@ -159,7 +159,7 @@ impl LoadedDocument {
                 let folded = fold.fold_paragraph(
                     &document.text,
                     part.clone(),
-                    &document.soft_breaks,
+                    &document.gaps,
                     Marks::Transparent,
                 );
                 (part, folded)

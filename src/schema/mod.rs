@@ -21,7 +21,7 @@ use self::stamp::Stamp;
 use crate::error::{Error, Result};
 
 /// Must be raised when the index layout, the structure rules or the code of the fold change the content of an index.
-const RULES: u32 = 7;
+const RULES: u32 = 8;
 
 /// The data files of `index-schema/` as text, parsed on demand.
 ///
@@ -50,9 +50,23 @@ pub struct Schema {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct FoldRules {
+    /// Characters that count only where marks count.
     pub transparent: String,
+    /// The same, but between digits they always count.
+    pub primes: String,
+    /// Characters that never count, and the first and last of ranges of such.
     pub invisible: String,
+    pub invisible_ranges: Vec<String>,
+    /// Characters that match as the first of their line.
     pub variants: Vec<String>,
+    /// Characters that match as several.
+    pub several: BTreeMap<char, String>,
+    /// Characters that are the zero of `variants` directly after a numeral or a zero.
+    pub zeros: String,
+    pub numerals: String,
+    /// Pairs: a query's first character also asks for the second, and the second for the first unless it begins a name.
+    pub alternatives: Vec<String>,
+    pub names: Vec<String>,
 }
 
 #[derive(Debug, Clone, Deserialize)]

@@ -70,6 +70,8 @@ parts! {
     BeforeTheBody "salutations" Salutations,
     PageCut "page-numbers" PageNumbers,
     PageCut "paragraph-openings" ParagraphOpenings,
+    PageCut "annex-names" AnnexNames,
+    PageCut "measures" Measures,
     TitleOverLines "conjunctions" Conjunctions,
     YearOfReport "horizons" Horizons,
     YearOfDelivery "page-date-words" PageDateWords,

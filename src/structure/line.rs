@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::genre::{Genre, List};
-use crate::document::saturating_u32;
+use crate::document::{Gap, saturating_u32};
 
 /// A line without its line break. There may be millions, so byte offsets have 32 bits.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,6 +46,11 @@ impl Line {
         &text[self.first()..self.end()]
     }
 
+    /// The line with its indent, without blanks at its end.
+    pub(super) fn with_indent<'t>(&self, text: &'t str) -> &'t str {
+        &text[self.start()..self.end()]
+    }
+
     /// Whether the line is indented like a new paragraph: by at least two columns.
     pub(super) fn is_indented(&self, text: &str) -> bool {
         text[self.start()..self.first()]
@@ -76,15 +81,15 @@ pub(super) fn lines(text: &str, max: usize, genre: &Genre) -> Vec<Line> {
 }
 
 /// The lines, with those joined that have a soft break between them.
-pub(super) fn join(mut lines: Vec<Line>, soft_breaks: &[Range<u32>]) -> Vec<Line> {
-    let mut breaks = soft_breaks.iter().peekable();
+pub(super) fn join(mut lines: Vec<Line>, gaps: &[Gap]) -> Vec<Line> {
+    let mut breaks = gaps.iter().peekable();
     let mut last_text: Option<usize> = None;
     let mut joined = 0;
     for index in 0..lines.len() {
         let Range { start, end } = lines[index].content;
-        while breaks.next_if(|range| range.end < start).is_some() {}
+        while breaks.next_if(|gap| gap.end < start).is_some() {}
         let is_text = lines[index].kind == LineKind::Text;
-        let goes_on = is_text && breaks.next_if(|range| range.end == start).is_some();
+        let goes_on = is_text && breaks.next_if(|gap| gap.end == start).is_some();
         match last_text {
             Some(before) if goes_on => lines[before].content.end = end,
             _ => {

@@ -2,7 +2,8 @@
 //!
 //! Owns what the rules of the genre recognise. Their words, patterns, reasons and examples are in
 //! `index-schema/genre.toml`; `rule` has their names, `genre` reads them. In the order of work: `line` splits lines,
-//! `soft_break` joins those inside a paragraph; `back_matter` finds contents, annexes and glossaries; `outline` builds the
+//! `soft_break` joins those inside a paragraph by their `layout`, and
+//! `inline` finds footnote marks and markup in them; `back_matter` finds contents, annexes and glossaries; `outline` builds the
 //! `tree` of sections and items with `series` (which numbers open one), `unnumbered` (headings without a number), `marker`
 //! and `law` (how numbers are written) and `heading` (their text); `metadata` combines `page`, `title`, `attribution`
 //! (signature, delivery, order), `issuer`, `year`, `date` and `region`, which uses the table in `division`. Must not know
@@ -16,8 +17,10 @@ mod date;
 mod division;
 mod genre;
 mod heading;
+mod inline;
 mod issuer;
 mod law;
+mod layout;
 mod limits;
 mod line;
 mod marker;
@@ -37,6 +40,7 @@ use xxhash_rust::xxh3::Xxh3;
 
 use self::division::Divisions;
 use self::genre::Genre;
+pub(crate) use self::inline::without_marks;
 use self::limits::Limits;
 use self::region::Gazetteer;
 pub use self::rule::Rule;
@@ -197,8 +201,12 @@ impl Parser {
 
     fn read(&self, extracted: Extracted, path: &str, explain: bool) -> (Document, Vec<Decision>) {
         let lines = line::lines(&extracted.text, self.limits.lines, &self.genre);
+        let mut gaps = inline::find(&extracted.text, &lines);
         let soft_breaks = soft_break::find(&extracted.text, &lines, &self.genre);
         let lines = line::join(lines, &soft_breaks);
+        // A mark is inside a line, and a soft break between two.
+        gaps.extend(soft_breaks);
+        gaps.sort_by_key(|gap| gap.start);
         let max = self.limits.sections;
         let outline = outline::read(&extracted, &lines, &self.genre, max, explain);
         let metadata = metadata::read(
@@ -218,7 +226,7 @@ impl Parser {
             metadata,
             sections: outline.sections,
             items: outline.items,
-            soft_breaks,
+            gaps,
             locators: extracted.locators,
             text: extracted.text,
         };
@@ -314,7 +322,7 @@ mod tests {
             let basis = basis.map(|basis| format!(" ({basis})")).unwrap_or_default();
             Some(format!("{name} {}{basis}", value?))
         });
-        let soft = format!("soft {}", document.soft_breaks.len());
+        let soft = format!("soft {}", document.gaps.len());
         sections
             .chain(items)
             .chain(decisions)
@@ -396,10 +404,10 @@ mod tests {
         fn soft_breaks_cover_line_breaks_and_do_not_overlap(text in "([甲乙。，]{1,20}|— 3 —|\n|\r\n|\u{3000}){0,30}") {
             let document = parse_text(&text);
             let mut end = 0;
-            for range in &document.soft_breaks {
-                prop_assert!(range.start >= end && range.start < range.end);
-                prop_assert!(document.text[range.start as usize..range.end as usize].contains(['\n', '\r']));
-                end = range.end;
+            for gap in &document.gaps {
+                prop_assert!(gap.start >= end && gap.start < gap.end);
+                prop_assert!(document.text[gap.range()].contains(['\n', '\r']));
+                end = gap.end;
             }
         }
     }

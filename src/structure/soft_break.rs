@@ -1,135 +1,247 @@
-//! Line breaks inside a paragraph: the end of a page in mid-word, lines wrapped at a fixed width.
+//! Line breaks inside a paragraph: the end of a page in mid-word, lines wrapped at a fixed width, a number on a line of
+//! its own.
 //!
 //! Most breaks between two Chinese characters separate a heading from its text. So a break is soft only if the line before
-//! it is prose without an end and the line after it can continue it.
-
-use std::ops::Range;
+//! it is prose without an end, or full, and the line after it can continue it.
 
 use super::genre::{Genre, List, starts_with_any};
 use super::heading::strip_markup;
+use super::layout::{Layout, UNWRAPPED, ends_sentence, is_apart};
 use super::line::{Line, LineKind};
 use super::marker::{item_marker, section_marker};
-use crate::document::saturating_u32;
+use crate::document::{Gap, GapKind, saturating_u32};
 
 /// Fewest characters of a line without a full stop that is prose and not a heading or a signature.
 const MIN_PROSE: usize = 30;
-/// In a text wrapped at a fixed width, a line is full if it has at most so many characters less than the widest.
-const RAGGED: usize = 3;
 
-/// The byte ranges of soft breaks, each from the end of a line to the first character of the next that is not blank.
-pub(super) fn find(text: &str, lines: &[Line], genre: &Genre) -> Vec<Range<u32>> {
-    let openings = genre.list(List::ParagraphOpenings);
-    let wrap = wrap_width(text, lines);
-    let mut breaks = Vec::new();
+/// The soft breaks, each from the end of a line to the first character of the next that is not blank.
+pub(super) fn find(text: &str, lines: &[Line], genre: &Genre) -> Vec<Gap> {
+    let finder = Finder {
+        text,
+        layout: Layout::of(text, lines),
+        openings: genre.list(List::ParagraphOpenings),
+        annexes: genre.list(List::AnnexNames),
+        measures: genre.list(List::Measures),
+    };
+    let mut gaps: Vec<Gap> = Vec::new();
     let mut before: Option<&Line> = None;
     let mut page_ends = false;
+    // Whether the line before continues a paragraph.
+    let mut goes_on = false;
     for line in lines {
         match line.kind {
             LineKind::Furniture => page_ends = true,
             LineKind::Table => before = None,
             LineKind::Text => {
                 let page_ended = std::mem::take(&mut page_ends);
-                if let Some(before) = before
-                    && (is_cut(text, before, wrap) && goes_on(text, line, wrap, openings)
-                        || page_ended && is_cut_heading(text, before, line, openings))
-                {
-                    breaks.push(saturating_u32(before.end())..saturating_u32(line.first()));
+                let is_soft = before.is_some_and(|before| {
+                    let pair = Pair {
+                        before,
+                        line,
+                        page_ended,
+                        goes_on,
+                    };
+                    finder.is_soft(&pair)
+                });
+                if let Some(before) = before.filter(|_| is_soft) {
+                    gaps.push(Gap {
+                        start: saturating_u32(before.end()),
+                        end: saturating_u32(line.first()),
+                        kind: kind(before.text(text), line.text(text)),
+                    });
                 }
+                goes_on = is_soft
+                    && (goes_on || before.is_some_and(|before| is_prose(before.text(text))));
                 before = Some(line);
             }
         }
     }
-    breaks
+    gaps
 }
 
-/// The width at which the lines of a text were wrapped: that of the widest, if a third of the lines reach it.
-fn wrap_width(text: &str, lines: &[Line]) -> Option<usize> {
-    let texts = || lines.iter().filter(|line| line.kind == LineKind::Text);
-    let widest = texts().map(|line| width(text, line)).max()?;
-    if !(15..=60).contains(&widest) {
-        return None;
+/// What a soft break counts as: as nothing inside a number or between capital letters.
+fn kind(before: &str, after: &str) -> GapKind {
+    let is_digit = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
+    let both = |is: fn(char) -> bool| before.ends_with(is) && after.starts_with(is);
+    if both(is_digit) || both(|c| c.is_ascii_uppercase()) {
+        GapKind::Join
+    } else {
+        GapKind::Break
     }
-    let is_full = |line: &&Line| width(text, line) + RAGGED >= widest;
-    let (all, full) = (texts().count(), texts().filter(is_full).count());
-    (all >= 10 && full * 3 >= all).then_some(widest)
 }
 
-/// Characters of a line with its indent.
-fn width(text: &str, line: &Line) -> usize {
-    text[line.start()..line.end()].chars().count()
+/// Two lines of text with nothing but a page number between them.
+struct Pair<'l> {
+    before: &'l Line,
+    line: &'l Line,
+    /// Whether a page number is between them.
+    page_ended: bool,
+    /// Whether the line before continues a paragraph.
+    goes_on: bool,
 }
 
-/// Whether a line is prose that ends in mid-sentence.
-fn is_cut(text: &str, line: &Line, wrap: Option<usize>) -> bool {
-    let content = line.text(text);
-    if content.ends_with(ends_sentence) || content.ends_with("**") || content.starts_with('#') {
+/// What decides whether a break is soft.
+struct Finder<'t> {
+    text: &'t str,
+    layout: Layout,
+    openings: &'t [String],
+    annexes: &'t [String],
+    measures: &'t [String],
+}
+
+impl Finder<'_> {
+    fn is_soft(&self, pair: &Pair) -> bool {
+        let [before, after] = [pair.before, pair.line].map(|line| line.text(self.text));
+        if before.starts_with('#') || before.ends_with("**") || self.is_annex(before) {
+            return false;
+        }
+        if is_lone_number(before) {
+            return starts_with_any(after, self.measures);
+        }
+        if is_lone_number(after) {
+            return !ends_sentence(before) && before.contains(['，', '、', '。', '；']);
+        }
+        if self.layout.width.is_some() && !self.is_unwrapped(pair.before) {
+            self.is_wrapped(pair, before, after)
+        } else {
+            is_cut(before, pair.goes_on) && self.continues(pair.line, after)
+                || pair.page_ended && self.is_cut_heading(pair)
+        }
+    }
+
+    /// Whether a line is the name of an annex, `附件1`: what follows is its title.
+    fn is_annex(&self, line: &str) -> bool {
+        let name = line.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '：' | ':'));
+        self.annexes.iter().any(|annex| annex == name)
+    }
+
+    /// Whether a line is wider than those that were wrapped.
+    fn is_unwrapped(&self, line: &Line) -> bool {
+        self.layout
+            .width
+            .is_some_and(|width| width.of(line.with_indent(self.text)) > width.full() + UNWRAPPED)
+    }
+
+    /// Whether a line of a wrapped text is full, and the next continues its paragraph.
+    fn is_wrapped(&self, pair: &Pair, before: &str, after: &str) -> bool {
+        if !self.is_full(pair.before, after) {
+            return pair.page_ended && self.is_cut_heading(pair);
+        }
+        let (indents, blank_lines) = (self.layout.indents, self.layout.blank_lines);
+        let is_apart = !pair.page_ended && is_apart(self.text, pair.before, pair.line);
+        let is_indented = pair.line.is_indented(self.text);
+        if is_indented || blank_lines && is_apart {
+            return false;
+        }
+        // Lines of a paragraph look different from its first.
+        let is_inside = indents || blank_lines && !pair.page_ended;
+        let bare = strip_markup(after);
+        if bare.len() != after.len() || section_marker(bare).is_some() {
+            return is_inside
+                && (self.layout.numbers_too
+                    || before.ends_with(['，', '、', ',', '第', '（', '“']));
+        }
+        let opens = item_marker(bare).is_some() || starts_with_any(bare, self.openings);
+        match (is_inside, ends_sentence(before)) {
+            (true, _) => true,
+            (false, false) => !opens || before.ends_with(['，', '、', ',']),
+            // Nothing but its width tells whether a paragraph ends here.
+            (false, true) => {
+                let has_no_room = self.is_full(pair.before, "");
+                has_no_room
+                    && !opens
+                    && !before.ends_with(['：', ':'])
+                    && after.contains(['，', '。', '；', ','])
+            }
+        }
+    }
+
+    /// Whether the first characters of the next line did not fit on a line.
+    fn is_full(&self, line: &Line, after: &str) -> bool {
+        self.layout.width.is_some_and(|width| {
+            let unit = width.of(unbreakable(after));
+            width.of(line.with_indent(self.text)) + unit >= width.full()
+        })
+    }
+
+    /// Whether a line can continue a paragraph.
+    fn continues(&self, line: &Line, content: &str) -> bool {
+        if line.is_indented(self.text) || self.opens_paragraph(content) {
+            return false;
+        }
+        let closes = content.starts_with(['，', '。', '、', '；', '：', '）', '”', '》', ',', ';']);
+        closes || content.contains(['，', '。', '；', ','])
+    }
+
+    fn opens_paragraph(&self, line: &str) -> bool {
+        let bare = strip_markup(line);
+        bare.len() != line.len()
+            || section_marker(bare).is_some()
+            || item_marker(bare).is_some()
+            || starts_with_any(bare, self.openings)
+    }
+
+    /// Whether a page ends inside a heading: the line before it has a number, the line after it is a few words without
+    /// punctuation that begin neither a heading nor a paragraph.
+    fn is_cut_heading(&self, pair: &Pair) -> bool {
+        const MAX_REST: usize = 20;
+        let [before, rest] = [pair.before, pair.line].map(|line| line.text(self.text));
+        let is_heading = section_marker(strip_markup(before)).is_some()
+            && !ends_sentence(before)
+            && !before.ends_with(is_closing)
+            && !before.contains('。');
+        let is_rest = rest.chars().nth(MAX_REST).is_none()
+            && !rest.contains(['。', '，', '；', '：'])
+            && !pair.line.is_indented(self.text)
+            && !self.opens_paragraph(rest);
+        is_heading && is_rest
+    }
+}
+
+/// Whether a line is prose that ends in mid-sentence. `goes_on`: whether it continues a paragraph, so that it is prose.
+fn is_cut(content: &str, goes_on: bool) -> bool {
+    if ends_sentence(content) {
         return false;
     }
-    if let Some(widest) = wrap {
-        return width(text, line) + RAGGED >= widest;
-    }
+    goes_on || is_prose(content)
+}
+
+/// Whether a line is prose and not a heading or a signature.
+fn is_prose(content: &str) -> bool {
     let is_numbered = section_marker(strip_markup(content)).is_some();
     let has_sentences = content.contains(['。', '；']);
-    has_sentences
-        || (!is_numbered && content.contains(['，', ',']) && content.chars().count() >= MIN_PROSE)
+    let is_long = content.contains(['，', ',']) && content.chars().count() >= MIN_PROSE;
+    has_sentences || (!is_numbered && is_long)
 }
 
-/// Whether a page ends inside a heading: the line before it has a number, the line after it is a few words without
-/// punctuation that begin neither a heading nor a paragraph.
-fn is_cut_heading(text: &str, before: &Line, line: &Line, openings: &[String]) -> bool {
-    const MAX_REST: usize = 20;
-    let (before, rest) = (before.text(text), line.text(text));
-    let is_heading = section_marker(strip_markup(before)).is_some()
-        && !before.ends_with(ends_sentence)
-        && !before.contains('。');
-    let is_rest = rest.chars().nth(MAX_REST).is_none()
-        && !rest.contains(['。', '，', '；', '：'])
-        && !line.is_indented(text)
-        && !opens_paragraph(rest, openings);
-    is_heading && is_rest
-}
-
-/// Whether a line can continue a paragraph.
-fn goes_on(text: &str, line: &Line, wrap: Option<usize>, openings: &[String]) -> bool {
-    let content = line.text(text);
-    if line.is_indented(text) || opens_paragraph(content, openings) {
-        return false;
+/// The beginning of a line that could not be parted from what follows: a number or a word, or a character with the marks
+/// around it.
+fn unbreakable(line: &str) -> &str {
+    let is_word = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '%' | '-' | '/');
+    let word = line.len() - line.trim_start_matches(is_word).len();
+    if word > 0 {
+        return &line[..word];
     }
-    let closes = content.starts_with(['，', '。', '、', '；', '：', '）', '”', '》', ',', ';']);
-    closes || wrap.is_some() || content.contains(['，', '。', '；', ','])
+    let opened = line.trim_start_matches(['“', '‘', '（', '《', '【', '〔', '(']);
+    let rest = opened
+        .chars()
+        .next()
+        .map_or("", |c| &opened[c.len_utf8()..]);
+    let rest = rest.trim_start_matches(|c: char| is_closing(c) || matches!(c, '，' | '、' | '。'));
+    &line[..line.len() - rest.len()]
 }
 
-fn opens_paragraph(line: &str, openings: &[String]) -> bool {
-    let bare = strip_markup(line);
-    bare.len() != line.len()
-        || section_marker(bare).is_some()
-        || item_marker(bare).is_some()
-        || starts_with_any(bare, openings)
+fn is_closing(c: char) -> bool {
+    matches!(c, '”' | '’' | '"' | '）' | ')' | '》' | '】' | '〕')
 }
 
-fn ends_sentence(c: char) -> bool {
-    matches!(
-        c,
-        '。' | '！'
-            | '？'
-            | '；'
-            | '：'
-            | '!'
-            | '?'
-            | ';'
-            | ':'
-            | '…'
-            | '”'
-            | '"'
-            | '）'
-            | ')'
-            | '》'
-            | '】'
-            | '〕'
-            | '>'
-            | '.'
-            | '|'
-    )
+/// Whether a line is a number.
+pub(super) fn is_lone_number(line: &str) -> bool {
+    const MAX_BYTES: usize = 8;
+    let is_digit = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',');
+    line.len() <= MAX_BYTES
+        && line.chars().all(is_digit)
+        && line.starts_with(|c: char| c.is_ascii_digit())
 }
 
 #[cfg(test)]

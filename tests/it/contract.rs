@@ -1,7 +1,7 @@
 //! Properties of every document, for any bytes: readers keep their contract, and parsing loses no text. The fuzz
 //! targets include this file.
 
-use std::ops::Range;
+use quanwen::Gap;
 
 use quanwen::corpus::{Extracted, documents};
 use quanwen::structure::Parser;
@@ -30,14 +30,14 @@ fn check_document(parser: &Parser, extracted: Extracted, path: &str) {
     let document = parser.parse(extracted, path);
     let sections = (0..document.sections.len()).map(|index| &text[document.section_range(index)]);
     assert_eq!(sections.collect::<String>(), text, "{path}");
-    check_ranges(&text, &document.soft_breaks);
+    check_gaps(&text, &document.gaps);
 }
 
-/// Asserts that ranges of a text are ascending, not empty, and on character boundaries.
-pub fn check_ranges(text: &str, ranges: &[Range<u32>]) {
-    assert!(ranges.windows(2).all(|pair| pair[0].end <= pair[1].start));
-    for range in ranges {
-        assert!(range.start < range.end);
-        assert!(text.get(range.start as usize..range.end as usize).is_some());
+/// Asserts that the gaps of a text are ascending, not empty, and on character boundaries.
+pub fn check_gaps(text: &str, gaps: &[Gap]) {
+    assert!(gaps.windows(2).all(|pair| pair[0].end <= pair[1].start));
+    for gap in gaps {
+        assert!(gap.start < gap.end);
+        assert!(text.get(gap.range()).is_some());
     }
 }

@@ -19,6 +19,8 @@ mod sources;
 mod structure;
 mod support;
 mod update;
+mod wrapped;
+mod wrapping;
 
 /// The folder of the repository.
 pub fn repository() -> std::path::PathBuf {

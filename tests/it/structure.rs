@@ -223,7 +223,7 @@ fn what_the_rules_find_changes_only_together_with_the_stamp() {
         let document = report(&file.path);
         let outline = format!(
             "{:?}{:?}{:?}",
-            document.sections, document.items, document.soft_breaks
+            document.sections, document.items, document.gaps
         );
         let fingerprint = xxhash_rust::xxh3::xxh3_64(outline.as_bytes());
         lines.push(format!("{fingerprint:016x} {}", file.path));

@@ -1,5 +1,6 @@
 //! The occurrences of a text in one file.
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use super::file::{Entry, ExactFile};
@@ -11,6 +12,43 @@ type CharOffset = (Entry, u32);
 /// The positions at which a folded text begins, without overlap, ascending. If the text is known to occur, the search ends
 /// when one position is left.
 pub(super) fn occurrences(file: &ExactFile, folded: &str, is_known: bool) -> Vec<u32> {
+    let mut starts = every_start(file, folded, is_known);
+    if may_overlap(folded) {
+        without_overlap(&mut starts, saturating_u32(folded.chars().count()));
+    }
+    starts
+}
+
+/// The positions at which one of the readings of a text begins, without overlap, ascending. The longest counts where several
+/// begin.
+pub(super) fn occurrences_of_readings(file: &ExactFile, readings: &[String]) -> Vec<u32> {
+    if let [reading] = readings {
+        return occurrences(file, reading, false);
+    }
+    let mut found: Vec<(u32, Reverse<u32>)> = Vec::new();
+    for reading in readings {
+        let length = saturating_u32(reading.chars().count());
+        let starts = every_start(file, reading, false);
+        found.extend(
+            starts
+                .into_iter()
+                .map(|start| (start, Reverse(start + length))),
+        );
+    }
+    found.sort_unstable();
+    let mut free = 0;
+    found.retain(|(start, Reverse(end))| {
+        let is_free = *start >= free;
+        if is_free {
+            free = *end;
+        }
+        is_free
+    });
+    found.into_iter().map(|(start, _)| start).collect()
+}
+
+/// The positions at which a folded text begins, ascending, also where they overlap.
+fn every_start(file: &ExactFile, folded: &str, is_known: bool) -> Vec<u32> {
     let Some(characters) = rarest_first(file, folded) else {
         return Vec::new();
     };
@@ -28,9 +66,6 @@ pub(super) fn occurrences(file: &ExactFile, folded: &str, is_known: bool) -> Vec
             break;
         }
         list(character).keep(&mut starts, character.1);
-    }
-    if may_overlap(folded) {
-        without_overlap(&mut starts, saturating_u32(folded.chars().count()));
     }
     starts
 }

@@ -7,7 +7,7 @@ use super::super::address::{DocumentAddress, SectionAddress};
 use super::super::selection::Selection;
 use super::super::snapshot::Snapshot;
 use super::file::ExactFile;
-use super::matching::occurrences;
+use super::matching::{occurrences, occurrences_of_readings};
 use super::records::Group;
 use crate::error::Result;
 
@@ -62,9 +62,15 @@ impl<'s> ExactLayer<'s> {
         &self.snapshot.exact_files[segment as usize]
     }
 
-    /// Every occurrence of a non-empty folded text in the selected reports.
-    pub(crate) fn occurrences(self, folded: &str, selection: &Selection) -> Result<Occurrences> {
-        self.occurrences_given(folded, selection, None)
+    /// Every occurrence of a text in the selected reports, given its readings: folded texts that are not empty.
+    pub(crate) fn occurrences(
+        self,
+        readings: &[String],
+        selection: &Selection,
+    ) -> Result<Occurrences> {
+        self.find(selection, |segment| {
+            occurrences_of_readings(self.file(segment), readings)
+        })
     }
 
     /// [`occurrences`](Self::occurrences), given a report that is known to have the text: a search that has narrowed to one
@@ -75,10 +81,21 @@ impl<'s> ExactLayer<'s> {
         selection: &Selection,
         known: Option<DocumentAddress>,
     ) -> Result<Occurrences> {
+        self.find(selection, |segment| {
+            let is_known = known.is_some_and(|known| known.segment == segment);
+            occurrences(self.file(segment), folded, is_known)
+        })
+    }
+
+    /// The positions that `positions` gives for each segment, in the selected reports.
+    fn find(
+        self,
+        selection: &Selection,
+        positions: impl Fn(u32) -> Vec<u32> + Sync,
+    ) -> Result<Occurrences> {
         let search = |(segment, reader): (u32, &SegmentReader)| -> Result<(u32, Vec<u32>)> {
             let file = self.file(segment);
-            let is_known = known.is_some_and(|known| known.segment == segment);
-            let positions = occurrences(file, folded, is_known);
+            let positions = positions(segment);
             Ok((
                 segment,
                 in_selection(file, reader, segment, selection, positions),

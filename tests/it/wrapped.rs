@@ -1,0 +1,73 @@
+//! A report that was saved with line breaks has the same mentions as without.
+
+use quanwen::{Corpus, IndexOptions, read_document};
+
+use crate::wrapping::{Comparison, Outcome, Wrapping};
+
+/// Ways of wrapping that are tried.
+const WAYS: u64 = 60;
+
+/// The paragraphs of the plain texts of the sample corpus, as one long report.
+fn long_report(comparison: &Comparison) -> Vec<String> {
+    let corpus = Corpus::at(crate::repository().join("sample-corpus")).unwrap();
+    let files = corpus.walk().files;
+    let texts = files.iter().filter(|file| file.path.ends_with(".txt"));
+    texts
+        .flat_map(|file| {
+            let path = corpus.root().join(&file.path);
+            let document = read_document(&path, &IndexOptions::default()).unwrap();
+            comparison.paragraphs(&document.text)
+        })
+        .collect()
+}
+
+#[test]
+fn a_wrapped_report_loses_no_texts_and_gains_none() {
+    let comparison = Comparison::new().unwrap();
+    let paragraphs = long_report(&comparison);
+    let mut random = fastrand::Rng::with_seed(17);
+    let (mut marked, mut unmarked) = (Outcome::default(), Outcome::default());
+    for seed in 0..WAYS {
+        let wrapping = Wrapping::random(&mut random);
+        let outcome = comparison.compare(&paragraphs, wrapping, seed);
+        if wrapping.indent || wrapping.blank_lines {
+            marked += outcome;
+        } else {
+            unmarked += outcome;
+        }
+    }
+    let failures = &marked.failures;
+    assert!(marked.within.tried > 1000 && unmarked.within.tried > 200);
+    assert!(
+        marked.within.share() >= 0.998,
+        "{} {failures:?}",
+        marked.within
+    );
+    assert!(
+        marked.over_breaks.share() >= 0.99,
+        "{} {failures:?}",
+        marked.over_breaks
+    );
+    assert!(
+        marked.over_ends.share() >= 0.998,
+        "{} {failures:?}",
+        marked.over_ends
+    );
+    // Where neither an indent nor a blank line begins a paragraph, a full line with a stop may end one or not.
+    let failures = &unmarked.failures;
+    assert!(
+        unmarked.within.share() >= 0.99,
+        "{} {failures:?}",
+        unmarked.within
+    );
+    assert!(
+        unmarked.over_breaks.share() >= 0.97,
+        "{} {failures:?}",
+        unmarked.over_breaks
+    );
+    assert!(
+        unmarked.over_ends.share() >= 0.95,
+        "{} {failures:?}",
+        unmarked.over_ends
+    );
+}
