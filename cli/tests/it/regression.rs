@@ -376,7 +376,8 @@ fn a_blank_before_a_kept_mark_came_after_it_and_a_match_ended_before_it_began() 
     let corpus = TestCorpus::of(&[("a.txt", "办理Open *Data事项，Open* Data。\n")]);
     corpus.index();
     for (text, found) in [
-        ("open *", 1),
+        // Whether a blank at its edge counts depends on what is around it: both are found.
+        ("open *", 2),
         (" *data", 1),
         ("*", 2),
         ("open *data", 1),
