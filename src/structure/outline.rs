@@ -3,8 +3,8 @@
 //! `series` judges numbers, `unnumbered` judges lines without one; what they take is added to the `tree` here. Each
 //! decision names its rule; `index-schema/genre.toml` has the reasons.
 
-use super::Decision;
 use super::back_matter::BackMatter;
+use super::explanation::Decision;
 use super::genre::{Genre, List, starts_with_any};
 use super::heading::{
     article_heading, ends_paragraph, heading, item_heading, may_open, strip_markup,
