@@ -1,5 +1,7 @@
 //! A report that was saved with line breaks has the same mentions as without.
 
+use std::path::Path;
+
 use quanwen::{Corpus, IndexOptions, read_document};
 
 use crate::wrapping::{Comparison, Outcome, Wrapping};
@@ -11,7 +13,11 @@ const WAYS: u64 = 60;
 fn long_report(comparison: &Comparison) -> Vec<String> {
     let corpus = Corpus::at(crate::repository().join("sample-corpus")).unwrap();
     let files = corpus.walk().files;
-    let texts = files.iter().filter(|file| file.path.ends_with(".txt"));
+    let texts = files.iter().filter(|file| {
+        Path::new(&file.path)
+            .extension()
+            .is_some_and(|of| of == "txt")
+    });
     texts
         .flat_map(|file| {
             let path = corpus.root().join(&file.path);

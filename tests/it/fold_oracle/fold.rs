@@ -62,10 +62,6 @@ pub struct Oracle {
     invisible: HashSet<char>,
     zeros: HashSet<char>,
     numerals: HashSet<char>,
-    /// Characters of a text to be found that may be others, with these.
-    pub alternatives: Vec<(char, char)>,
-    /// Names that keep their first character.
-    pub names: Vec<String>,
 }
 
 impl Oracle {
@@ -92,11 +88,6 @@ impl Oracle {
             let first = line.chars().next().unwrap();
             variants.extend(line.chars().map(|variant| (variant, first)));
         }
-        let mut alternatives = Vec::new();
-        for pair in list("alternatives") {
-            let pair: Vec<char> = pair.chars().collect();
-            alternatives.extend([(pair[0], pair[1]), (pair[1], pair[0])]);
-        }
         let several = rules["several"].as_table().unwrap().iter();
         let several = several.map(|(from, to)| (only(from), to.as_str().unwrap().into()));
         Self {
@@ -108,8 +99,6 @@ impl Oracle {
             invisible,
             zeros: set("zeros"),
             numerals: set("numerals"),
-            alternatives,
-            names: list("names"),
         }
     }
 
@@ -257,32 +246,16 @@ struct Token {
     is_fraction: bool,
 }
 
-const LIB: bool = true; // TEMP
-
 /// The positions of the blanks that count: of the first white space of each.
 fn counting_blanks(classed: &[Classed]) -> HashSet<usize> {
     let plain = classed.iter().find_map(|(class, _)| match class {
         Class::Plain(character) => Some(*character),
         _ => None,
     });
-    let is_row = plain == Some('|')
-        || (false && {
-            let first = classed.iter().filter_map(|(c, _)| match c {
-                Class::Plain(c) => Some(*c),
-                _ => None,
-            });
-            let first: Vec<char> = first.skip_while(|c| takes_blanks(*c)).collect();
-            first.first() == Some(&'|')
-        });
-    let runs = runs(classed).into_iter();
-    runs.enumerate()
-        .flat_map(|(n, run)| {
-            if is_row && !(LIB && plain != Some('|') && n == 0) {
-                run
-            } else {
-                joined(classed, run)
-            }
-        })
+    let is_row = plain == Some('|');
+    runs(classed)
+        .into_iter()
+        .flat_map(|run| if is_row { run } else { joined(classed, &run) })
         .filter_map(|token| match token.link {
             Link::Blank { at, .. } => Some(at),
             Link::None | Link::Prime => None,
@@ -304,11 +277,11 @@ fn runs(classed: &[Classed]) -> Vec<Vec<Token>> {
                         at,
                         is_wide: *is_tab,
                     },
+                    // White space after a mark does not make the blank before it wide.
                     Link::Blank { at: first, is_wide }
-                        if LIB
-                            && classed[first..at]
-                                .iter()
-                                .any(|(c, _)| matches!(c, Class::Mark(_) | Class::Prime(_))) =>
+                        if classed[first..at]
+                            .iter()
+                            .any(|(c, _)| matches!(c, Class::Mark(_) | Class::Prime(_))) =>
                     {
                         Link::Blank { at: first, is_wide }
                     }
@@ -353,17 +326,16 @@ fn follows_a_point(before: &[Classed]) -> bool {
         .iter()
         .rev()
         .map(|(class, _)| *class)
-        .filter(|c| !LIB || matches!(c, Class::Plain(_) | Class::CountingPrime(_)));
+        .filter(|c| matches!(c, Class::Plain(_) | Class::CountingPrime(_)));
     matches!(before.next(), Some(Class::Plain('.' | ',')))
         && matches!(before.next(), Some(Class::Plain(digit)) if digit.is_ascii_digit())
 }
 
 /// The tokens of a run, joined over the blanks that do not count.
-fn joined(classed: &[Classed], run: Vec<Token>) -> Vec<Token> {
+fn joined(classed: &[Classed], run: &[Token]) -> Vec<Token> {
     let is_narrow = |token: &Token| matches!(token.link, Link::Blank { is_wide: false, .. });
     let is_mark = |class: Option<&Classed>| match class {
         Some((Class::Mark(mark), _)) => !matches!(mark, '*' | '_'),
-        Some((Class::Prime(_), _)) => !LIB,
         _ => false,
     };
     // Tokens of one digit each.
@@ -372,21 +344,22 @@ fn joined(classed: &[Classed], run: Vec<Token>) -> Vec<Token> {
         let are_digits = [token, previous].map(|one| one.is_number && one.length == 1);
         is_narrow(token) && are_digits == [true, true]
     };
-    let start = run.first().map(|t| t.first);
-    let marked = |t: &Token| {
-        if Some(t.first) == start {
-            let before = classed[..t.first].iter().rfind(|(c, _)| {
+    let start = run.first().map(|token| token.first);
+    // A mark before a run counts also with blanks between.
+    let marked = |token: &Token| {
+        if Some(token.first) == start {
+            let before = classed[..token.first].iter().rfind(|(c, _)| {
                 !matches!(c, Class::Invisible | Class::Space { .. } | Class::Prime(_))
             });
             matches!(before, Some((Class::Mark(_), _)))
         } else {
-            is_mark(classed[..t.first].iter().rfind(is_visible))
+            is_mark(classed[..token.first].iter().rfind(is_visible))
         }
     };
     let run: Vec<Token> = run
         .chunk_by(|previous, token| is_follower(token, previous))
         .flat_map(|mut chain| {
-            let mut out = vec![];
+            let mut out = Vec::new();
             while chain.len() > 2 && marked(&chain[0]) {
                 out.push(chain[0].clone());
                 chain = &chain[1..];
@@ -394,9 +367,9 @@ fn joined(classed: &[Classed], run: Vec<Token>) -> Vec<Token> {
             let rest = &classed[chain[chain.len() - 1].last + 1..];
             let after = rest.iter().find(is_visible);
             if chain.len() > 2 && !is_mark(after) {
-                out.extend(merged(chain.to_vec(), is_follower, |_| true));
+                out.extend(merged(chain, is_follower));
             } else {
-                out.extend(chain.to_vec());
+                out.extend_from_slice(chain);
             }
             out
         })
@@ -406,7 +379,7 @@ fn joined(classed: &[Classed], run: Vec<Token>) -> Vec<Token> {
         let is_group = is_narrow(token) && token.is_number && token.length == 3;
         is_group && number.is_number && number.length <= 3 && !number.is_fraction
     };
-    let mut run = merged(run, is_follower, |_| true);
+    let mut run = merged(&run, is_follower);
     // Single letters, and letters beside digits.
     let copy = run.clone();
     for (token, previous) in run.iter_mut().skip(1).zip(&copy) {
@@ -420,21 +393,14 @@ fn joined(classed: &[Classed], run: Vec<Token>) -> Vec<Token> {
     run
 }
 
-/// Makes one token of each longest chain of tokens that follow one another, if `is_one` holds for it.
-fn merged(
-    run: Vec<Token>,
-    is_follower: impl Fn(&Token, &Token) -> bool,
-    is_one: impl Fn(&[Token]) -> bool,
-) -> Vec<Token> {
+/// Makes one token of each longest chain of tokens that follow one another.
+fn merged(run: &[Token], is_follower: impl Fn(&Token, &Token) -> bool) -> Vec<Token> {
     run.chunk_by(|previous, token| is_follower(token, previous))
-        .flat_map(|chain| {
-            if !is_one(chain) {
-                return chain.to_vec();
-            }
+        .map(|chain| {
             let mut token = chain[0].clone();
             token.length = chain.iter().map(|one| one.length).sum();
             token.last = chain[chain.len() - 1].last;
-            vec![token]
+            token
         })
         .collect()
 }
