@@ -244,7 +244,9 @@ impl Fold {
                     }
                 }
                 FoldedCharacter::Mark(to) | FoldedCharacter::Prime(to) if run.is_empty() => {
-                    before.follows_mark = true;
+                    if self.table.get(c) == FoldedCharacter::Mark(to) {
+                        before.follows_mark = !matches!(to, '*' | '_');
+                    }
                     if marks == Marks::Kept {
                         emit(to, start, length);
                     }
@@ -266,7 +268,7 @@ struct Before {
     /// The last folded characters, marks and blanks aside.
     last: Option<char>,
     second_last: Option<char>,
-    /// Whether a mark is after them.
+    /// Whether a mark other than emphasis is after them.
     follows_mark: bool,
     /// Whether the paragraph is a row of a table.
     is_row: bool,

@@ -20,6 +20,7 @@ use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
 use quanwen::api::{Concordance, MentionRequest};
 use quanwen::fold::{Fold, Marks};
+use quanwen::query::Phrase;
 use quanwen::{Document, Error, IndexOptions, Schema, Searcher};
 
 use self::fold::{Character, Oracle};
@@ -71,7 +72,8 @@ fn readings_of(wanted: &str, strict: bool) -> Option<BTreeSet<String>> {
     } else {
         Marks::Transparent
     };
-    let readings = FOLD.readings(wanted, marks);
+    let phrase = Phrase::new(wanted, &FOLD, marks).ok()?;
+    let readings = phrase.strict.unwrap_or(phrase.readings);
     let readings: BTreeSet<String> = readings.into_iter().filter(|one| !one.is_empty()).collect();
     (!ORACLE.fold(wanted, strict).is_empty()).then_some(readings)
 }

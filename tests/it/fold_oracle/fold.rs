@@ -351,7 +351,7 @@ fn joined(classed: &[Classed], run: &[Token]) -> Vec<Token> {
             let before = classed[..token.first].iter().rfind(|(c, _)| {
                 !matches!(c, Class::Invisible | Class::Space { .. } | Class::Prime(_))
             });
-            matches!(before, Some((Class::Mark(_), _)))
+            is_mark(before)
         } else {
             is_mark(classed[..token.first].iter().rfind(is_visible))
         }
