@@ -20,7 +20,7 @@ pub struct Decision {
 
 /// The decisions on a text in text order, and the rules that made them.
 ///
-/// [`explain_document`](crate::explain_document) gives it for a file, [`Parser::explain`] for a text.
+/// [`explain_document`](crate::explain_document) gives it for a file, [`Parser::explain`](super::Parser::explain) for a text.
 ///
 /// ```
 /// use quanwen::{IndexOptions, explain_document};
