@@ -290,6 +290,19 @@ pub(crate) fn saturating_u32(n: usize) -> u32 {
     u32::try_from(n).unwrap_or(u32::MAX)
 }
 
+/// Keeps, of ranges in ascending order, each that does not overlap the last one kept.
+pub(crate) fn retain_disjoint<T>(items: &mut Vec<T>, range: impl Fn(&T) -> Range<u32>) {
+    let mut free = 0;
+    items.retain(|item| {
+        let Range { start, end } = range(item);
+        let is_free = start >= free;
+        if is_free {
+            free = end;
+        }
+        is_free
+    });
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -351,5 +364,12 @@ mod tests {
         );
         assert!(report.item_at(item - 3).is_none());
         assert!(report.item_at(report.text.find('丙').unwrap()).is_none());
+    }
+
+    #[test]
+    fn overlapping_starts_are_taken_from_the_left() {
+        let mut starts = vec![0, 1, 2, 3, 9];
+        retain_disjoint(&mut starts, |start| *start..*start + 2);
+        assert_eq!(starts, [0, 2, 9]);
     }
 }

@@ -20,7 +20,8 @@ pub struct FoldedDocument {
 }
 
 impl Fold {
-    /// Folds a document. Every line break outside its `gaps` ends a paragraph. `section_starts` are byte offsets, ascending from 0.
+    /// Folds a document. Every line break outside its `gaps` ends a paragraph. `section_starts` are byte offsets,
+    /// ascending from 0.
     #[must_use]
     pub fn fold_document(
         &self,

@@ -4,8 +4,8 @@
 //! know indexes or queries. `table` has the fold of each character, `run` decides which blanks between letters and digits
 //! count, `readings` folds a text to be found. Positions count folded characters.
 //!
-//! **Invariants.** Every piece of a paragraph is found by one of its readings. A fold with marks kept, minus its marks, is the fold with marks ignored. Folded
-//! text contains [`HARD_BREAK`] only between two paragraphs of a document.
+//! **Invariants.** A fold with marks kept, minus its marks, is the fold with marks ignored. Folded text contains
+//! [`HARD_BREAK`] only between two paragraphs of a document. Time is linear and memory bounded, whatever the text.
 
 mod document;
 mod paragraphs;
@@ -28,7 +28,7 @@ use crate::document::{Gap, GapKind};
 use crate::error::Result;
 use crate::schema::Schema;
 use document::paragraph_ranges;
-use run::Run;
+use run::{Run, is_quotation};
 use table::FoldTable;
 use unicode::Folded as FoldedCharacter;
 
@@ -125,8 +125,8 @@ impl Fold {
         readings::readings(self, text, marks)
     }
 
-    /// Folds one paragraph of a text. Gaps and origins are in bytes of the text. Lines of marks alone belong to the paragraph before them; where marks are kept, [`HARD_BREAK`] separates
-    /// them.
+    /// Folds one paragraph of a text. Gaps and origins are in bytes of the text. Lines of marks alone belong to the
+    /// paragraph before them; where marks are kept, [`HARD_BREAK`] separates them.
     #[must_use]
     pub fn fold_paragraph(
         &self,
@@ -217,7 +217,14 @@ impl Fold {
                     _ => {}
                 }
             }
-            match self.table.get(c) {
+            let kind = self.table.get(c);
+            if run.is_full() {
+                before.end(&mut run, marks, emit);
+                if kind == FoldedCharacter::Blank {
+                    emit(' ', start, length);
+                }
+            }
+            match kind {
                 FoldedCharacter::As(to) => {
                     before.end(&mut run, marks, emit);
                     before.pass(to);
@@ -243,19 +250,22 @@ impl Fold {
                         }
                     }
                 }
-                FoldedCharacter::Mark(to) | FoldedCharacter::Prime(to) if run.is_empty() => {
-                    if self.table.get(c) == FoldedCharacter::Mark(to) {
-                        before.follows_mark = !matches!(to, '*' | '_');
+                FoldedCharacter::Mark(to) => {
+                    if !run.is_empty() {
+                        run.push_mark(to, start, length);
+                        continue;
                     }
+                    before.follows_mark = is_quotation(to);
                     if marks == Marks::Kept {
                         emit(to, start, length);
                     }
                 }
-                FoldedCharacter::Mark(to) => run.push_mark(to, start, length),
-                FoldedCharacter::Prime(to) => run.push_prime(to, start, length),
-                FoldedCharacter::Blank if run.is_empty() => {}
-                FoldedCharacter::Blank => run.push_blank(c == '\t', start, length),
-                FoldedCharacter::Nothing => {}
+                FoldedCharacter::Prime(to) if !run.is_empty() => run.push_prime(to, start, length),
+                FoldedCharacter::Prime(to) if marks == Marks::Kept => emit(to, start, length),
+                FoldedCharacter::Blank if !run.is_empty() => {
+                    run.push_blank(c == '\t', start, length);
+                }
+                FoldedCharacter::Prime(_) | FoldedCharacter::Blank | FoldedCharacter::Nothing => {}
             }
         }
         before.end(&mut run, marks, emit);

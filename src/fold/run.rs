@@ -10,11 +10,14 @@ const GROUP: usize = 3;
 /// Single digits or more with blanks between them are one number.
 const SINGLES: usize = 3;
 
+/// Maximum number of characters of a run; a longer one is read as several.
+const MAX_RUN: usize = 65_536;
+
 /// A run of letters and digits.
 #[derive(Debug, Default)]
 pub(super) struct Run {
     parts: Vec<Part>,
-    /// Whether a mark is directly before it.
+    /// Whether a quotation mark is directly before it.
     follows_mark: bool,
     /// Whether it continues the fraction of a number: `2.` is before it.
     is_fraction: bool,
@@ -60,6 +63,11 @@ struct Token {
 impl Run {
     pub(super) fn is_empty(&self) -> bool {
         self.parts.is_empty()
+    }
+
+    /// Whether it is longer than any number or name, so that it should end to bound memory.
+    pub(super) fn is_full(&self) -> bool {
+        self.parts.len() >= MAX_RUN
     }
 
     /// The last letter or digit.
@@ -145,18 +153,30 @@ impl Run {
     /// Makes primes between digits signs.
     #[cold]
     fn settle_primes(&mut self) {
-        let is_character =
-            |part: &&Part| matches!(part.kind, Kind::Letter(_) | Kind::Digit(_) | Kind::Sign(_));
-        let is_digit =
-            |part: Option<&Part>| part.is_some_and(|part| matches!(part.kind, Kind::Digit(_)));
-        for index in 0..self.parts.len() {
-            let Kind::Prime(prime) = self.parts[index].kind else {
-                continue;
-            };
-            let before = self.parts[..index].iter().rev().find(is_character);
-            let after = self.parts[index..].iter().find(is_character);
-            if is_digit(before) && is_digit(after) {
-                self.parts[index].kind = Kind::Sign(prime);
+        let is_digit = |kind: Kind| matches!(kind, Kind::Digit(_));
+        let is_character = |kind: Kind| matches!(kind, Kind::Letter(_) | Kind::Digit(_));
+        // For each prime, whether the next letter or digit is a digit.
+        let mut after = false;
+        let mut before_digit: Vec<usize> = Vec::new();
+        for (index, part) in self.parts.iter().enumerate().rev() {
+            match part.kind {
+                Kind::Prime(_) if after => before_digit.push(index),
+                kind if is_character(kind) => after = is_digit(kind),
+                _ => {}
+            }
+        }
+        let mut before = false;
+        for (index, part) in self.parts.iter_mut().enumerate() {
+            match part.kind {
+                Kind::Prime(prime) => {
+                    let is_next = before_digit.pop_if(|next| *next == index).is_some();
+                    if before && is_next {
+                        part.kind = Kind::Sign(prime);
+                        before = false;
+                    }
+                }
+                kind if is_character(kind) => before = is_digit(kind),
+                _ => {}
             }
         }
     }
@@ -167,8 +187,8 @@ impl Run {
         let mut tokens = self.tokens();
         let mut counts = vec![false; self.parts.len()];
         if joins {
-            self.join_singles(&mut tokens);
-            self.join_groups(&mut tokens);
+            tokens = self.join_singles(&tokens);
+            tokens = self.join_groups(&tokens);
             self.join_letters(&mut tokens);
         }
         for blank in tokens.iter().filter_map(|token| token.blank) {
@@ -224,59 +244,61 @@ impl Run {
     }
 
     /// Joins three or more single digits, unless they are in quotation marks.
-    fn join_singles(&self, tokens: &mut Vec<Token>) {
-        let mut from = 0;
-        while from < tokens.len() {
-            let is_single = |token: &Token| token.is_number && token.length == 1;
-            let more = tokens[from + 1..]
-                .iter()
-                .take_while(|token| is_single(token) && self.is_narrow(token.blank))
-                .count();
-            let to = from + more + 1;
-            if is_single(&tokens[from])
-                && to - from >= SINGLES
-                && !self.is_quoted(&tokens[from..to])
-            {
-                merge(tokens, from..to);
+    fn join_singles(&self, tokens: &[Token]) -> Vec<Token> {
+        let is_single = |token: &Token| token.is_number && token.length == 1;
+        let mut joined = Vec::with_capacity(tokens.len());
+        let chains = tokens.chunk_by(|before, token| {
+            is_single(before) && is_single(token) && self.is_narrow(token.blank)
+        });
+        for mut chain in chains {
+            while chain.len() >= SINGLES && self.follows_quotation(chain[0]) {
+                joined.push(chain[0]);
+                chain = &chain[1..];
             }
-            from += 1;
+            if chain.len() >= SINGLES && !self.precedes_quotation(chain[chain.len() - 1]) {
+                joined.push(one(chain));
+            } else {
+                joined.extend_from_slice(chain);
+            }
+        }
+        joined
+    }
+
+    /// Whether a quotation mark is directly before a token.
+    fn follows_quotation(&self, token: Token) -> bool {
+        match token.first.checked_sub(1) {
+            Some(before) => self.is_quotation_at(before),
+            None => self.follows_mark,
         }
     }
 
-    /// Whether a mark is directly before or after some tokens.
-    fn is_quoted(&self, tokens: &[Token]) -> bool {
-        let (first, last) = (tokens[0].first, tokens[tokens.len() - 1].last);
-        let is_mark = |part: Option<&Part>| {
-            part.is_some_and(
-                |part| matches!(part.kind, Kind::Mark(mark) if !matches!(mark, '*' | '_')),
-            )
-        };
-        let before = match first.checked_sub(1) {
-            Some(before) => is_mark(self.parts.get(before)),
-            None => self.follows_mark,
-        };
-        before || is_mark(self.parts.get(last + 1))
+    /// Whether a quotation mark is directly after a token.
+    fn precedes_quotation(&self, token: Token) -> bool {
+        self.is_quotation_at(token.last + 1)
+    }
+
+    fn is_quotation_at(&self, index: usize) -> bool {
+        let part = self.parts.get(index);
+        part.is_some_and(|part| matches!(part.kind, Kind::Mark(mark) if is_quotation(mark)))
     }
 
     /// Joins groups of three digits to the one, two or three digits that they follow.
-    fn join_groups(&self, tokens: &mut Vec<Token>) {
-        let mut from = 0;
-        while from < tokens.len() {
-            let is_fraction = from == 0 && self.is_fraction;
-            let starts = tokens[from].is_number && tokens[from].length <= GROUP && !is_fraction;
-            let mut to = from + 1;
-            while starts
-                && tokens.get(to).is_some_and(|token| {
-                    token.is_number && token.length == GROUP && self.is_narrow(token.blank)
-                })
-            {
-                to += 1;
-            }
-            if to > from + 1 {
-                merge(tokens, from..to);
-            }
-            from += 1;
+    fn join_groups(&self, tokens: &[Token]) -> Vec<Token> {
+        let is_group =
+            |token: &Token| token.is_number && token.length == GROUP && self.is_narrow(token.blank);
+        let mut joined = Vec::with_capacity(tokens.len());
+        let mut rest = tokens;
+        while let Some(first) = rest.first() {
+            let is_fraction = joined.is_empty() && self.is_fraction;
+            let is_number = first.is_number && first.length <= GROUP && !is_fraction;
+            let groups = rest[1..]
+                .iter()
+                .take_while(|token| is_number && is_group(token));
+            let (number, after) = rest.split_at(1 + groups.count());
+            joined.push(one(number));
+            rest = after;
         }
+        joined
     }
 
     /// Joins letters and digits, and single letters.
@@ -291,11 +313,16 @@ impl Run {
     }
 }
 
-/// Makes numbers one.
-fn merge(tokens: &mut Vec<Token>, range: std::ops::Range<usize>) {
-    let length = tokens[range.clone()].iter().map(|token| token.length).sum();
-    let last = tokens[range.end - 1].last;
-    tokens[range.start].length = length;
-    tokens[range.start].last = last;
-    tokens.drain(range.start + 1..range.end);
+/// Whether a mark is a quotation or book-title mark, and not emphasis.
+pub(super) fn is_quotation(mark: char) -> bool {
+    !matches!(mark, '*' | '_')
+}
+
+/// One token of several; there is at least one.
+fn one(tokens: &[Token]) -> Token {
+    Token {
+        length: tokens.iter().map(|token| token.length).sum(),
+        last: tokens[tokens.len() - 1].last,
+        ..tokens[0]
+    }
 }

@@ -94,6 +94,23 @@ fn lines_of_marks_keep_their_distance_where_marks_are_kept() {
 }
 
 #[test]
+fn runs_of_any_length_fold_in_linear_time_and_keep_their_words() {
+    for (piece, folded) in [
+        ("1′", "1′"),
+        ("1 ", "1"),
+        ("“1 1 1 1” ", "1"),
+        ("1 1 1 ab ", "111ab"),
+        ("ab ", "ab "),
+    ] {
+        let text = fold().fold_text(&piece.repeat(100_000));
+        let few = if piece.starts_with('“') { 1 } else { 3 };
+        assert!(text.starts_with(&folded.repeat(few)), "{piece}");
+    }
+    let words = fold().fold_text(&"word ".repeat(100_000));
+    assert_eq!(words.matches("word word").count(), 50_000);
+}
+
+#[test]
 fn every_character_folds_in_one_step() {
     for c in '\0'..=char::MAX {
         let once = fold().fold_text(c.encode_utf8(&mut [0; 4]));

@@ -8,7 +8,7 @@ use std::collections::HashSet;
 use memchr::{memchr_iter, memmem};
 
 use super::line::Line;
-use crate::document::{Gap, GapKind, saturating_u32};
+use crate::document::{Gap, GapKind, retain_disjoint, saturating_u32};
 
 /// Brackets of footnote numbers. Round ones are not: 小（2）型水库.
 const BRACKETS: [(&str, &str); 4] = [("[", "]"), ("［", "］"), ("〔", "〕"), ("【", "】")];
@@ -23,9 +23,9 @@ const INLINE: [&str; 13] = [
     "sup", "sub", "b", "i", "u", "em", "strong", "span", "font", "a", "s", "del", "small",
 ];
 
-/// The marks of a text, in text order.
-pub(super) fn find(text: &str, lines: &[Line]) -> Vec<Gap> {
-    with_markup(text, footnotes(text, lines))
+/// The marks of a text, at most `max`, in text order.
+pub(super) fn find(text: &str, lines: &[Line], max: usize) -> Vec<Gap> {
+    with_markup(text, footnotes(text, lines, max), max)
 }
 
 /// A text to be found without its marks, if it has any: it may be copied from a report with them. Whether a number in
@@ -33,7 +33,7 @@ pub(super) fn find(text: &str, lines: &[Line]) -> Vec<Gap> {
 pub(crate) fn without_marks(text: &str) -> Option<String> {
     let numbers = notes(text).into_iter().filter(|note| note.follows_word);
     let numbers = numbers.map(|note| gap(note.start, note.end, GapKind::Mark));
-    let gaps = with_markup(text, numbers.collect());
+    let gaps = with_markup(text, numbers.collect(), usize::MAX);
     let mut without = String::new();
     let mut from = 0;
     for gap in &gaps {
@@ -43,20 +43,14 @@ pub(crate) fn without_marks(text: &str) -> Option<String> {
     (from > 0).then(|| without + &text[from..])
 }
 
-/// Some marks of a text together with its markup.
-fn with_markup(text: &str, mut gaps: Vec<Gap>) -> Vec<Gap> {
-    add_tags(text, &mut gaps);
-    add_links(text, &mut gaps);
-    add_pairs(text, &mut gaps);
+/// Some marks of a text together with its markup, until there are `max`.
+fn with_markup(text: &str, mut gaps: Vec<Gap>, max: usize) -> Vec<Gap> {
+    add_tags(text, &mut gaps, max);
+    add_links(text, &mut gaps, max);
+    add_pairs(text, &mut gaps, max);
+    gaps.truncate(max);
     gaps.sort_by_key(|gap| gap.start);
-    let mut end = 0;
-    gaps.retain(|gap| {
-        let is_free = gap.start >= end;
-        if is_free {
-            end = gap.end;
-        }
-        is_free
-    });
+    retain_disjoint(&mut gaps, |gap| gap.start..gap.end);
     gaps
 }
 
@@ -92,7 +86,7 @@ fn notes(text: &str) -> Vec<Note> {
 }
 
 /// Numbers in brackets behind words that a list of notes has, or that count up from 1 through the text.
-fn footnotes(text: &str, lines: &[Line]) -> Vec<Gap> {
+fn footnotes(text: &str, lines: &[Line], max: usize) -> Vec<Gap> {
     let mut notes = notes(text);
     if notes.is_empty() {
         return Vec::new();
@@ -124,6 +118,7 @@ fn footnotes(text: &str, lines: &[Line]) -> Vec<Gap> {
     marks()
         .filter(|note| counts_up || listed.contains(&note.number))
         .map(|note| gap(note.start, note.end, GapKind::Mark))
+        .take(max)
         .collect()
 }
 
@@ -153,8 +148,11 @@ fn note(text: &str, start: usize, open: &str, close: &str) -> Option<Note> {
 }
 
 /// Tags of elements inside a line; a `<br>` is a break.
-fn add_tags(text: &str, gaps: &mut Vec<Gap>) {
+fn add_tags(text: &str, gaps: &mut Vec<Gap>, max: usize) {
     for start in memchr_iter(b'<', text.as_bytes()) {
+        if gaps.len() >= max {
+            break;
+        }
         let rest = &text[start + 1..];
         let name_start = usize::from(rest.starts_with('/'));
         let name = &rest[name_start..];
@@ -177,8 +175,11 @@ fn add_tags(text: &str, gaps: &mut Vec<Gap>) {
 }
 
 /// What is around the words of links: `[` and `](address)`, with `!` before a picture.
-fn add_links(text: &str, gaps: &mut Vec<Gap>) {
+fn add_links(text: &str, gaps: &mut Vec<Gap>, max: usize) {
     for middle in memmem::find_iter(text.as_bytes(), "](") {
+        if gaps.len() >= max {
+            break;
+        }
         let target = line_within(&text[middle + 2..]);
         let Some(length) = target.find(')') else {
             continue;
@@ -200,10 +201,13 @@ fn add_links(text: &str, gaps: &mut Vec<Gap>) {
 }
 
 /// Backticks, and `~~` that is not between digits, in pairs on a line.
-fn add_pairs(text: &str, gaps: &mut Vec<Gap>) {
+fn add_pairs(text: &str, gaps: &mut Vec<Gap>, max: usize) {
     for (sign, between_digits) in [("`", true), ("~~", false)] {
         let mut open: Option<usize> = None;
         for at in memmem::find_iter(text.as_bytes(), sign) {
+            if gaps.len() >= max {
+                break;
+            }
             let after = at + sign.len();
             let is_digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
             let joins_digits =
@@ -242,7 +246,7 @@ mod tests {
         let lines = super::super::line::lines(text, usize::MAX, genre());
         let mut read = String::new();
         let mut from = 0;
-        for gap in find(text, &lines) {
+        for gap in find(text, &lines, usize::MAX) {
             read += &text[from..gap.range().start];
             read += if gap.kind == GapKind::Break { " " } else { "" };
             from = gap.range().end;
@@ -288,6 +292,14 @@ mod tests {
         ] {
             assert_eq!(read(text), text);
         }
+    }
+
+    #[test]
+    fn marks_after_the_limit_are_text() {
+        let text = "`甲` `乙` <b>";
+        let lines = super::super::line::lines(text, usize::MAX, genre());
+        assert_eq!(find(text, &lines, 2).len(), 2);
+        assert_eq!(find(text, &lines, 9).len(), 5);
     }
 
     #[test]

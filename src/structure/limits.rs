@@ -5,6 +5,8 @@
 const MAX_LINES: usize = 2_000_000;
 /// Most sections of a document besides its root, and most items. The text after the last belongs to it.
 const MAX_SECTIONS: usize = 100_000;
+/// Most footnote numbers and pieces of markup that matching passes over. Those after the last are text.
+const MAX_MARKS: usize = 1_000_000;
 
 /// The limits of a parser.
 #[derive(Debug, Clone, Copy)]
@@ -12,6 +14,7 @@ pub(super) struct Limits {
     pub lines: usize,
     /// Of sections, and of items.
     pub sections: usize,
+    pub marks: usize,
 }
 
 impl Default for Limits {
@@ -19,6 +22,7 @@ impl Default for Limits {
         Self {
             lines: MAX_LINES,
             sections: MAX_SECTIONS,
+            marks: MAX_MARKS,
         }
     }
 }
@@ -33,7 +37,11 @@ mod tests {
 
     fn parse(lines: usize, sections: usize, text: &str) -> Document {
         let parser = Parser {
-            limits: Limits { lines, sections },
+            limits: Limits {
+                lines,
+                sections,
+                ..Limits::default()
+            },
             ..Parser::new(&Schema::embedded()).unwrap()
         };
         let extracted = Extracted {

@@ -120,7 +120,7 @@ impl Parser {
 
     fn read(&self, extracted: Extracted, path: &str, explain: bool) -> (Document, Vec<Decision>) {
         let lines = line::lines(&extracted.text, self.limits.lines, &self.genre);
-        let mut gaps = inline::find(&extracted.text, &lines);
+        let mut gaps = inline::find(&extracted.text, &lines, self.limits.marks);
         let soft_breaks = soft_break::find(&extracted.text, &lines, &self.genre);
         let lines = line::join(lines, &soft_breaks);
         // A mark is inside a line, and a soft break between two.

@@ -236,7 +236,7 @@ fn is_closing(c: char) -> bool {
 }
 
 /// Whether a line is a number.
-pub(super) fn is_lone_number(line: &str) -> bool {
+fn is_lone_number(line: &str) -> bool {
     const MAX_BYTES: usize = 8;
     let is_digit = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',');
     line.len() <= MAX_BYTES
