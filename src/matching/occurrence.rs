@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use memchr::memmem;
 
-use crate::document::saturating_u32;
+use crate::document::{retain_disjoint, saturating_u32};
 
 /// In characters of the folded text, or, where marks count, in bytes of the text.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -37,14 +37,7 @@ pub(crate) fn scan(folded: &str, readings: &[String]) -> Vec<Range<u32>> {
         .flat_map(|reading| scan_reading(folded, reading))
         .collect();
     found.sort_by_key(|range| (range.start, Reverse(range.end)));
-    let mut free = 0;
-    found.retain(|range| {
-        let is_free = range.start >= free;
-        if is_free {
-            free = range.end;
-        }
-        is_free
-    });
+    retain_disjoint(&mut found, Range::clone);
     found
 }
 

@@ -7,7 +7,7 @@ use super::matcher::Matcher;
 use super::occurrence::{Occurrence, scan};
 use crate::document::{Document, saturating_u32};
 use crate::error::Result;
-use crate::fold::{Fold, Folded, Marks, ParagraphPlace};
+use crate::fold::{Fold, Folded, Marks};
 use crate::index::{DocumentAddress, Selection, StoredDocument};
 use crate::query::Phrase;
 
@@ -45,14 +45,14 @@ pub(super) fn find_strictly(
     for (address, mut places) in places {
         places.sort_unstable();
         let stored = matcher.snapshot.stored(address)?;
-        let occurrences = scan_places(matcher.fold, &stored, phrases, &places, &marks);
+        let occurrences = scan_strictly(matcher.fold, &stored, phrases, &places, &marks);
         found.insert(address, occurrences);
     }
     Ok(found)
 }
 
 /// The occurrences in the paragraphs with candidate positions (ascending), and those of `everywhere` in all paragraphs.
-fn scan_places(
+pub(crate) fn scan_strictly(
     fold: &Fold,
     stored: &StoredDocument,
     phrases: &[Phrase],
@@ -79,29 +79,6 @@ fn scan_places(
         }
     }
     occurrences
-}
-
-/// The occurrences of one text with its marks, in every paragraph that has it where marks are ignored.
-pub(crate) fn scan_strictly(
-    fold: &Fold,
-    stored: &StoredDocument,
-    phrase: &Phrase,
-    strict: &[String],
-    index: usize,
-) -> Vec<Occurrence> {
-    let Document { text, gaps, .. } = &stored.document;
-    let has_it = |paragraph: &ParagraphPlace| {
-        let bytes = paragraph.bytes.clone();
-        let folded = fold.fold_paragraph(text, bytes, gaps, Marks::Transparent);
-        phrase.folded.is_empty() || !scan(&folded.text, &phrase.readings).is_empty()
-    };
-    stored
-        .paragraphs
-        .places()
-        .filter(has_it)
-        .map(|paragraph| fold_with_marks(fold, &stored.document, paragraph.bytes))
-        .flat_map(|folded| scan_folded(&folded, strict, saturating_u32(index)))
-        .collect()
 }
 
 fn fold_with_marks(fold: &Fold, document: &Document, paragraph: Range<usize>) -> Folded {

@@ -13,7 +13,7 @@ use crate::api::{
     MentionsByDocument,
 };
 use crate::corpus::{Corpus, Corrections, DEFAULT_MAX_FILE_SIZE, Source, read_file, sources};
-use crate::document::{Document, Metadata, saturating_u32};
+use crate::document::{Document, Metadata};
 use crate::error::Result;
 use crate::fold::Fold;
 use crate::index::{DocumentKey, MetadataFilter, StoredDocument, folded_document};
@@ -227,17 +227,34 @@ impl Scanned {
         let folded = folded_document(&document, fold);
         let stored = StoredDocument::new(document, folded.paragraphs);
         let mut occurrences = Vec::new();
-        for (index, phrase) in phrases.iter().enumerate() {
-            if let Some(strict) = &phrase.strict {
-                occurrences.extend(scan_strictly(fold, &stored, phrase, strict, index));
-            } else {
-                let starts = scan(&folded.text, &phrase.readings).into_iter();
-                let phrase = saturating_u32(index);
-                occurrences.extend(starts.map(|range| Occurrence::Folded {
-                    start: range.start,
-                    phrase,
-                }));
+        // Where marks count: candidates, and the phrases of marks alone, which can be anywhere.
+        let (mut places, mut everywhere) = (Vec::new(), Vec::new());
+        for (
+            phrase,
+            Phrase {
+                folded: text,
+                readings,
+                strict,
+                ..
+            },
+        ) in (0..).zip(phrases)
+        {
+            if text.is_empty() {
+                everywhere.push(phrase);
+                continue;
             }
+            let starts = scan(&folded.text, readings)
+                .into_iter()
+                .map(|range| range.start);
+            if strict.is_some() {
+                places.extend(starts.map(|start| (start, phrase)));
+            } else {
+                occurrences.extend(starts.map(|start| Occurrence::Folded { start, phrase }));
+            }
+        }
+        places.sort_unstable();
+        if !(places.is_empty() && everywhere.is_empty()) {
+            occurrences.extend(scan_strictly(fold, &stored, phrases, &places, &everywhere));
         }
         occurrences.sort();
         keep_under_heading(

@@ -42,38 +42,16 @@ fn a_wrapped_report_loses_no_texts_and_gains_none() {
             unmarked += outcome;
         }
     }
-    let failures = &marked.failures;
     assert!(marked.within.tried > 1000 && unmarked.within.tried > 200);
-    assert!(
-        marked.within.share() >= 0.998,
-        "{} {failures:?}",
-        marked.within
-    );
-    assert!(
-        marked.over_breaks.share() >= 0.99,
-        "{} {failures:?}",
-        marked.over_breaks
-    );
-    assert!(
-        marked.over_ends.share() >= 0.998,
-        "{} {failures:?}",
-        marked.over_ends
-    );
+    assert_shares(&marked, [0.998, 0.99, 0.998]);
     // Where neither an indent nor a blank line begins a paragraph, a full line with a stop may end one or not.
-    let failures = &unmarked.failures;
-    assert!(
-        unmarked.within.share() >= 0.99,
-        "{} {failures:?}",
-        unmarked.within
-    );
-    assert!(
-        unmarked.over_breaks.share() >= 0.97,
-        "{} {failures:?}",
-        unmarked.over_breaks
-    );
-    assert!(
-        unmarked.over_ends.share() >= 0.95,
-        "{} {failures:?}",
-        unmarked.over_ends
-    );
+    assert_shares(&unmarked, [0.99, 0.97, 0.95]);
+}
+
+/// Asserts the least shares of texts that are found in a paragraph and over an added break, and absent over an end.
+fn assert_shares(outcome: &Outcome, least: [f64; 3]) {
+    let found = [outcome.within, outcome.over_breaks, outcome.over_ends];
+    for (found, least) in found.into_iter().zip(least) {
+        assert!(found.share() >= least, "{found}: {:?}", outcome.failures);
+    }
 }

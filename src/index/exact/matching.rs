@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use super::file::{Entry, ExactFile};
-use crate::document::saturating_u32;
+use crate::document::{retain_disjoint, saturating_u32};
 
 /// A character of a text, with its offset in the text.
 type CharOffset = (Entry, u32);
@@ -14,7 +14,8 @@ type CharOffset = (Entry, u32);
 pub(super) fn occurrences(file: &ExactFile, folded: &str, is_known: bool) -> Vec<u32> {
     let mut starts = every_start(file, folded, is_known);
     if may_overlap(folded) {
-        without_overlap(&mut starts, saturating_u32(folded.chars().count()));
+        let length = saturating_u32(folded.chars().count());
+        retain_disjoint(&mut starts, |start| *start..*start + length);
     }
     starts
 }
@@ -28,22 +29,11 @@ pub(super) fn occurrences_of_readings(file: &ExactFile, readings: &[String]) -> 
     let mut found: Vec<(u32, Reverse<u32>)> = Vec::new();
     for reading in readings {
         let length = saturating_u32(reading.chars().count());
-        let starts = every_start(file, reading, false);
-        found.extend(
-            starts
-                .into_iter()
-                .map(|start| (start, Reverse(start + length))),
-        );
+        let starts = every_start(file, reading, false).into_iter();
+        found.extend(starts.map(|start| (start, Reverse(start + length))));
     }
     found.sort_unstable();
-    let mut free = 0;
-    found.retain(|(start, Reverse(end))| {
-        let is_free = *start >= free;
-        if is_free {
-            free = *end;
-        }
-        is_free
-    });
+    retain_disjoint(&mut found, |(start, Reverse(end))| *start..*end);
     found.into_iter().map(|(start, _)| start).collect()
 }
 
@@ -92,17 +82,6 @@ fn may_overlap(text: &str) -> bool {
         .any(|(start, _)| text.starts_with(&text[start..]))
 }
 
-fn without_overlap(starts: &mut Vec<u32>, length: u32) {
-    let mut free = 0;
-    starts.retain(|start| {
-        let kept = *start >= free;
-        if kept {
-            free = start + length;
-        }
-        kept
-    });
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -111,12 +90,5 @@ mod tests {
     fn texts_with_a_common_prefix_and_suffix_may_overlap() {
         assert!(may_overlap("年年") && may_overlap("一年一") && may_overlap("哈哈哈"));
         assert!(!may_overlap("年") && !may_overlap("行政复议"));
-    }
-
-    #[test]
-    fn overlapping_starts_are_taken_from_the_left() {
-        let mut starts = vec![0, 1, 2, 3, 9];
-        without_overlap(&mut starts, 2);
-        assert_eq!(starts, [0, 2, 9]);
     }
 }
