@@ -120,8 +120,10 @@ pub enum Basis {
     Text,
     /// The line that states when and where the report was delivered.
     Delivery,
-    /// The signature at the end.
+    /// The signature at the end, or below the title.
     Signature,
+    /// The tasks that a report delivered at the end of a year sets for the next.
+    Tasks,
     /// The names of the file and its folders.
     Path,
     /// An inference: the province from the name of a county, the year from headings that plan for it, the place from the one
@@ -139,6 +141,7 @@ impl fmt::Display for Basis {
             Self::Text => "text",
             Self::Delivery => "delivery",
             Self::Signature => "signature",
+            Self::Tasks => "tasks",
             Self::Path => "path",
             Self::Inferred => "inferred",
             Self::Correction => "correction",

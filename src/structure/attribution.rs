@@ -2,8 +2,10 @@
 
 use super::date::first_date;
 use super::genre::{Genre, List, Pattern, contains_any};
-use super::issuer::{government_at, is_government};
+use super::heading::first_characters;
+use super::issuer::{office_at, office_of_line};
 use super::line::without_blanks;
+use super::marker::section_marker;
 use super::region::Gazetteer;
 
 /// The government and the date below a report, or one of them.
@@ -16,44 +18,63 @@ pub(super) struct Signature {
 /// The place and the date of delivery: ——2013年1月24日在某省第十二届人民代表大会第一次会议上.
 #[derive(Debug, Default)]
 pub(super) struct Delivery {
+    /// Whether a congress is named.
+    pub is_to_congress: bool,
     pub region: Vec<String>,
     pub date: Option<String>,
 }
 
+/// Lines below a title in which it may be signed.
+const MAX_BELOW_TITLE: usize = 5;
 /// Most characters of a line that says when and where a report was delivered.
 const MAX_DELIVERY: usize = 80;
+/// Characters of a line below the title of a law that are read.
+const MAX_ORDER: usize = 120;
 /// Most characters of a line that is only a date, or a speaker and a date.
 const MAX_DATE_LINE: usize = 40;
 
-/// The order that puts a law in force.
+/// The order that puts a law in force, or the session that adopted it.
 #[derive(Debug)]
 pub(super) struct Order {
     /// ISO 8601.
     pub date: String,
     /// 国务院
     pub issuer: String,
-    /// 中华人民共和国国务院令第439号
-    pub number: String,
+    /// 中华人民共和国国务院令第439号, if it has a number.
+    pub number: Option<String>,
 }
 
 impl Order {
-    /// Reads the line in brackets below the title of a law.
+    /// Reads the line below the title of a law, which may be in brackets.
     pub(super) fn of(head: &[&str], genre: &Genre) -> Option<Self> {
         let order = genre.pattern(Pattern::Order);
-        let found = head.iter().find_map(|line| order.captures(line))?;
-        Some(Self {
-            date: first_date(&found[1], genre)?,
-            issuer: found[3].to_string(),
-            number: format!("{}{}", &found[2], &found[4]),
-        })
+        let found = head
+            .iter()
+            .map(|line| without_blanks(first_characters(line, MAX_ORDER)))
+            .find_map(|line| {
+                let found = order.captures(&line)?;
+                let number = found.name("number").map(|number| number.as_str());
+                Some(Self {
+                    date: first_date(&found["date"], genre)?,
+                    issuer: without_term(&found["issuer"], genre),
+                    number: number.map(|number| format!("{}{number}", &found["authority"])),
+                })
+            });
+        found
     }
 }
 
+/// The name of a congress without its term: 松泽县人民代表大会 for 松泽县第十届人民代表大会.
+fn without_term(issuer: &str, genre: &Genre) -> String {
+    genre.pattern(Pattern::Term).replace(issuer, "").into_owned()
+}
+
 impl Signature {
+    /// Reads the last lines of a text, or the lines below the last one that may be signed.
     pub(super) fn of(tail: &[&str], genre: &Genre) -> Self {
         let date = genre.pattern(Pattern::Date);
-        let tail: Vec<String> = tail.iter().map(|line| without_blanks(line)).collect();
-        let date_at = tail.iter().rposition(|line| {
+        let plain: Vec<String> = tail.iter().map(|line| without_blanks(line)).collect();
+        let date_at = plain.iter().rposition(|line| {
             line.chars().nth(MAX_DATE_LINE).is_none()
                 && date
                     .find_iter(line)
@@ -62,7 +83,7 @@ impl Signature {
         });
         let issuer_before = |end: usize| {
             let mut nearest = tail[..end].iter().rev().take(2);
-            nearest.find(|line| is_government(line, genre)).cloned()
+            nearest.find_map(|line| office_of_line(line, genre))
         };
         let Some(at) = date_at else {
             return Self {
@@ -71,12 +92,29 @@ impl Signature {
             };
         };
         let before_date = date
-            .find(&tail[at])
-            .map_or("", |found| &tail[at][..found.start()]);
-        let inline = government_at(before_date, genre).map(ToString::to_string);
+            .find(&plain[at])
+            .map_or("", |found| &plain[at][..found.start()]);
+        let inline = office_at(before_date, genre).map(ToString::to_string);
         Self {
             issuer: inline.or_else(|| issuer_before(at)),
-            date: first_date(&tail[at], genre),
+            date: first_date(&plain[at], genre),
+        }
+    }
+
+    /// Reads the lines below a title: the office alone on its line, and a date below it.
+    pub(super) fn below_title(below: &[&str], genre: &Genre) -> Self {
+        let is_above_text = |line: &&&str| {
+            line.chars().nth(MAX_DATE_LINE).is_none()
+                && !line.contains(['。', '：', '，'])
+                && section_marker(line).is_none()
+        };
+        let mut lines = below.iter().take(MAX_BELOW_TITLE).take_while(is_above_text);
+        let Some(issuer) = lines.find_map(|line| office_of_line(line, genre)) else {
+            return Self::default();
+        };
+        Self {
+            issuer: Some(issuer),
+            date: lines.find_map(|line| first_date(line, genre)),
         }
     }
 }
@@ -115,8 +153,8 @@ impl Delivery {
                 .filter(|line| line.chars().nth(MAX_DATE_LINE).is_none())
                 .find_map(|line| first_date(of_speaker.find(line)?.as_str(), genre));
             return Self {
-                region: Vec::new(),
                 date,
+                ..Self::default()
             };
         };
         let region = pattern
@@ -129,6 +167,10 @@ impl Delivery {
             (is_short && !is_of_page).then(|| first_date(line, genre))?
         };
         let date = first_date(&line, genre).or_else(|| lines().find_map(date_of_line));
-        Self { region, date }
+        Self {
+            is_to_congress: true,
+            region,
+            date,
+        }
     }
 }

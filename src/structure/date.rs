@@ -22,7 +22,7 @@ fn plain_digit(c: char) -> Option<char> {
     Some(match c {
         '0'..='9' => c,
         '０'..='９' => char::from_u32(c as u32 - '０' as u32 + '0' as u32)?,
-        '〇' | '○' | '零' => '0',
+        '〇' | '○' | '◯' | '零' | 'O' | 'o' | 'О' | 'о' | 'Ο' | 'ο' => '0',
         _ => char::from_digit(
             u32::try_from("一二三四五六七八九".chars().position(|n| n == c)?).ok()? + 1,
             10,
@@ -74,7 +74,7 @@ mod tests {
 
     #[test]
     fn numbers_of_every_kind_are_dates() {
-        let first_date = |text| super::first_date(text, genre());
+        let first_date = |text: &str| super::first_date(text, genre());
         assert_eq!(
             first_date("二〇二一年十二月三十一日").as_deref(),
             Some("2021-12-31")
@@ -87,6 +87,10 @@ mod tests {
             first_date("二〇二二年元月五日").as_deref(),
             Some("2022-01-05")
         );
+        for zero in ['0', '０', 'О', 'O', '◯'] {
+            let text = format!("二{zero}{zero}五年三月八日");
+            assert_eq!(first_date(&text).as_deref(), Some("2005-03-08"), "{text}");
+        }
         assert_eq!(first_date("2021.2.30"), None);
     }
 }

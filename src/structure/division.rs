@@ -15,6 +15,7 @@ pub(super) struct Divisions {
     /// 凉山州 → 凉山彝族自治州, 酉阳县 → 酉阳土家族苗族自治县: names without those of peoples.
     by_plain_name: HashMap<String, usize>,
     by_code: HashMap<u32, Vec<usize>>,
+    autonomous_prefectures: Vec<(usize, Vec<String>)>,
     /// What full names end in that short names leave out.
     endings: Vec<String>,
 }
@@ -42,7 +43,12 @@ impl Divisions {
                 by_plain_name.entry(plain).or_insert(index);
             }
         }
+        for (nickname, name) in nicknames(genre) {
+            let row = by_name.get(name).and_then(|rows| rows.first());
+            by_plain_name.extend(row.map(|row| (nickname.to_string(), *row)));
+        }
         Self {
+            autonomous_prefectures: autonomous_prefectures(&rows, genre),
             rows,
             by_name,
             by_short_name,
@@ -81,6 +87,12 @@ impl Divisions {
             .iter()
             .filter(move |row| rank_of(row.code) == rank && is_in_force(row, year))
             .map(|row| (row.name.as_str(), short_name(row, &self.endings)))
+    }
+
+    /// The autonomous prefectures of today, and what texts call each: 巴音郭楞 and 巴州 for 巴音郭楞蒙古自治州.
+    pub(super) fn autonomous_prefectures(&self) -> impl Iterator<Item = (&str, &[String])> {
+        let names = self.autonomous_prefectures.iter();
+        names.map(|(row, names)| (self.rows[*row].name.as_str(), names.as_slice()))
     }
 
     pub(super) fn is_known(&self, name: &str) -> bool {
@@ -230,6 +242,25 @@ fn plain_names(row: &Division, genre: &Genre) -> Vec<String> {
         .into_iter()
         .filter(|plain| plain != name)
         .collect()
+}
+
+/// Nicknames of divisions and their full names: 巴州, 巴音郭楞蒙古自治州.
+fn nicknames(genre: &Genre) -> impl Iterator<Item = (&str, &str)> {
+    let pairs = genre.list(List::Nicknames).iter();
+    pairs.filter_map(|pair| pair.split_once(' '))
+}
+
+/// The autonomous prefectures of today by row, with what texts call each.
+fn autonomous_prefectures(rows: &[Division], genre: &Genre) -> Vec<(usize, Vec<String>)> {
+    let named = |(index, row): (usize, &Division)| {
+        let is_prefecture = rank_of(row.code) == Rank::Prefecture && row.last.is_none();
+        let place = row.name.strip_suffix("自治州").filter(|_| is_prefecture)?;
+        let nicknames = nicknames(genre).filter(|(_, name)| *name == row.name);
+        let mut names: Vec<String> = nicknames.map(|(nickname, _)| nickname.to_string()).collect();
+        names.push(without_peoples(place, genre).to_string());
+        Some((index, names))
+    };
+    rows.iter().enumerate().filter_map(named).collect()
 }
 
 /// The name of an autonomous division without its peoples: 红河 for 红河哈尼族彝族.

@@ -4,16 +4,20 @@
 //! folders. What none of them states stays empty; what follows from what they state is inferred. This order is code.
 
 use super::attribution::{Delivery, Order, Signature};
-use super::genre::{Genre, Pattern};
+use super::genre::{Genre, List, Pattern, starts_with_any};
 use super::heading::{
-    MAX_CHARACTER_BYTES, MAX_HEADING, MAX_TITLE, first_characters, strip_markup, strip_markup_end,
+    MAX_CHARACTER_BYTES, MAX_TITLE, first_characters, strip_markup, strip_markup_end,
 };
-use super::issuer::{government_in_title, government_of_speaker};
+use super::issuer::{of_people, office_in_title, office_of_speaker, with_place};
 use super::line::{Line, LineKind};
 use super::page::read_page;
 use super::region::Gazetteer;
-use super::title::{title_of, without_delivery};
-use super::year::{year_of_headings, year_of_opening, year_of_path, year_of_title};
+use super::rule::Rule;
+use super::title::{PrintedTitle, title_of, without_delivery};
+use super::year::{
+    Chapter, year_of_chapters, year_of_opening, year_of_path, year_of_sentence, year_of_tasks,
+    year_of_title,
+};
 use crate::corpus::Extracted;
 use crate::document::{Basis, Metadata, Section};
 
@@ -21,6 +25,10 @@ use crate::document::{Basis, Metadata, Section};
 const HEAD_LINES: usize = 60;
 /// Lines at the beginning that are read for the opening of a speech.
 const OPENING_LINES: usize = 20;
+/// Lines of the body that are read for the opening of a report.
+const BODY_LINES: usize = 10;
+/// Chapters that are read for the year of a report.
+const MAX_CHAPTERS: usize = 20;
 /// Lines at the end that are read for the signature.
 const TAIL_LINES: usize = 12;
 /// Characters of a line that are read for a title, a table or a delivery.
@@ -54,31 +62,36 @@ pub(super) fn read(
     let mut metadata = Metadata::default();
     read_page(extracted, &head, genre, &mut metadata);
     let printed_title = title_of(&head, genre);
-    if metadata.title.is_none() && printed_title.is_some() {
-        metadata.title.clone_from(&printed_title);
+    if metadata.title.is_none()
+        && let Some(printed) = &printed_title
+    {
+        metadata.title = Some(printed.text.clone());
         metadata.title_basis = Some(Basis::Title);
     }
     let opening = &head[..head.len().min(OPENING_LINES)];
+    let below_title = &head[printed_title.as_ref().map_or(0, |printed| printed.end)..];
     let source = Source {
         text,
-        head: &head,
         opening,
-        sections,
+        body: body_of(below_title, genre),
+        chapters: chapters(text, sections),
         delivery: Delivery::of(metadata.title.as_deref(), opening, gazetteer),
         signature: Signature::of(&tail, genre),
-        order: Order::of(&head, genre),
+        signature_below_title: Signature::below_title(below_title, genre),
+        order: Order::of(below_title, genre),
         printed_title,
         path,
         gazetteer,
         genre,
     };
     if metadata.document_number.is_none() {
-        metadata.document_number = source.order.as_ref().map(|order| order.number.clone());
+        metadata.document_number = source.order.as_ref().and_then(|order| order.number.clone());
     }
     source.read_issuer(&mut metadata);
     source.read_published(&mut metadata);
     source.read_year(&mut metadata);
     source.read_region(&mut metadata);
+    source.complete_issuer(&mut metadata);
     metadata.title = metadata
         .title
         .as_deref()
@@ -99,15 +112,46 @@ fn closing(line: &str) -> &str {
     }
 }
 
+/// The first sentences of the body in the lines below a title: a line that has a full stop or that a comma divides, and
+/// the lines after it.
+fn body_of<'l>(below_title: &[&'l str], genre: &Genre) -> Vec<&'l str> {
+    let is_sentence = |line: &&&str| {
+        let is_note = starts_with_any(line, genre.list(List::NotesAbove));
+        line.contains(['。', '，']) && !is_note
+    };
+    let lines = below_title.iter().skip_while(|line| !is_sentence(line));
+    lines.take(BODY_LINES).copied().collect()
+}
+
+/// The chapters of a report: the headings and the sentences below them.
+fn chapters<'t>(text: &'t str, sections: &'t [Section]) -> Vec<Chapter<'t>> {
+    let chapters = sections.iter().filter(|section| section.level == 1);
+    chapters
+        .take(MAX_CHAPTERS)
+        .map(|section| {
+            let heading = section.heading.as_str();
+            let from = first_characters(&text[section.marker as usize..], MAX_OPENING);
+            let below = from.find(heading).map_or(from, |at| &from[at + heading.len()..]);
+            let below = below.trim_start_matches(|c: char| !c.is_alphanumeric());
+            Chapter {
+                heading,
+                sentence: below.split('。').next().unwrap_or(below),
+            }
+        })
+        .collect()
+}
+
 /// The sources of metadata besides the page.
 struct Source<'s> {
     text: &'s str,
-    head: &'s [&'s str],
     opening: &'s [&'s str],
-    sections: &'s [Section],
+    /// The first lines of the body.
+    body: Vec<&'s str>,
+    chapters: Vec<Chapter<'s>>,
     /// The title above the text; that of the page may differ.
-    printed_title: Option<String>,
+    printed_title: Option<PrintedTitle>,
     signature: Signature,
+    signature_below_title: Signature,
     delivery: Delivery,
     order: Option<Order>,
     path: &'s str,
@@ -116,24 +160,49 @@ struct Source<'s> {
 }
 
 impl Source<'_> {
-    /// Sets the issuer: the government that signed, else the one named by the title, the speaker's line or the order.
+    /// Sets the issuer: the office that signed, else the one named by the title, the speaker or the order.
     fn read_issuer(&self, metadata: &mut Metadata) {
         if metadata.issuer.is_some() {
             return;
         }
-        let in_title = |title: Option<&String>| government_in_title(title?, self.genre);
-        let title = metadata.title.as_ref();
+        let in_title = |title: Option<&str>| office_in_title(title?, self.genre);
+        let title = metadata.title.as_deref();
         let of_order = || self.order.as_ref().map(|order| order.issuer.clone());
+        let signature = || self.signature.issuer.clone();
+        let below_title = || self.signature_below_title.issuer.clone();
         (metadata.issuer, metadata.issuer_basis) = first_of(&[
-            (&|| self.signature.issuer.clone(), Basis::Signature),
+            (&signature, Basis::Signature),
+            (&below_title, Basis::Signature),
             (&|| in_title(title), Basis::Title),
-            (&|| in_title(self.printed_title.as_ref()), Basis::Title),
-            (
-                &|| government_of_speaker(self.opening, self.genre),
-                Basis::Text,
-            ),
+            (&|| in_title(self.printed_title()), Basis::Title),
+            (&|| office_of_speaker(self.opening, self.genre), Basis::Text),
             (&of_order, Basis::Text),
         ]);
+    }
+
+    /// Completes the name of an issuer that the text names by its rank or in short; of a work report that names none it is
+    /// the government of its place.
+    fn complete_issuer(&self, metadata: &mut Metadata) {
+        let title = metadata.title.as_deref().unwrap_or_default();
+        let of_place = || {
+            let place = metadata.region.last()?;
+            title.contains("政府工作报告").then(|| format!("{place}人民政府"))
+        };
+        let Some(stated) = &metadata.issuer else {
+            metadata.issuer = of_place();
+            metadata.issuer_basis = metadata.issuer.as_ref().map(|_| Basis::Inferred);
+            return;
+        };
+        if metadata.issuer_basis == Some(Basis::Page) {
+            return;
+        }
+        let full = self.gazetteer.with_full_place(&of_people(stated, self.genre));
+        let names_place = !self.gazetteer.region_of_office(&full).is_empty();
+        let with_place = with_place(&full, &metadata.region, self.genre).filter(|_| !names_place);
+        if with_place.is_some() {
+            metadata.issuer_basis = Some(Basis::Inferred);
+        }
+        metadata.issuer = Some(with_place.unwrap_or(full));
     }
 
     /// Sets the date of publication: that of the page, else of the signature, the delivery or the order.
@@ -141,19 +210,25 @@ impl Source<'_> {
         if metadata.published.is_some() {
             return;
         }
+        let below_title = || self.signature_below_title.date.clone();
         (metadata.published, metadata.published_basis) = first_of(&[
             (&|| self.signature.date.clone(), Basis::Signature),
             (&|| self.delivery.date.clone(), Basis::Delivery),
+            (&below_title, Basis::Signature),
             (&|| self.date_of_order(), Basis::Text),
         ]);
+    }
+
+    fn printed_title(&self) -> Option<&str> {
+        self.printed_title.as_ref().map(|title| title.text.as_str())
     }
 
     fn date_of_order(&self) -> Option<String> {
         self.order.as_ref().map(|order| order.date.clone())
     }
 
-    /// Sets the year: that of the title, else of the opening, else of the delivery, page, order or signature, else of the
-    /// file's name, else of the headings.
+    /// Sets the year: that of the title, else the one that a report of December sets tasks for, else that of the opening,
+    /// else of the delivery, page, order or signature, else of the file's name, else of the chapters.
     fn read_year(&self, metadata: &mut Metadata) {
         if metadata.year.is_some() {
             return;
@@ -162,27 +237,41 @@ impl Source<'_> {
         let title = metadata.title.as_deref().unwrap_or_default();
         let is_of_page = metadata.published_basis == Some(Basis::Page);
         let of_page = metadata.published.clone().filter(|_| is_of_page);
-        let chapters = self.sections.iter().filter(|section| section.level == 1);
-        let headings = chapters
-            .map(|section| section.heading.as_str())
-            .filter(|heading| heading.chars().nth(MAX_HEADING).is_none());
-        let of_headings =
-            || year_of_headings(headings.clone(), self.is_work_report(title), self.genre);
+        let is_work_report = self.is_work_report(title);
+        let delivered = self.delivery.date.as_ref().or(metadata.published.as_ref());
+        let of_tasks = || {
+            let date = delivered.filter(|_| is_work_report)?;
+            year_of_tasks(date, &self.chapters, self.genre)
+        };
+        let of_chapters =
+            || year_of_chapters(&self.chapters, self.beginning(), is_work_report, self.genre);
         let of_title = |title: &str| year_of_title(title, self.genre);
+        let of_body = || self.year_of_body(title);
+        let below_title = || of_date(self.signature_below_title.date.clone());
         (metadata.year, metadata.year_basis) = first_of(&[
             (&|| of_title(title), Basis::Title),
-            (
-                &|| self.printed_title.as_deref().and_then(of_title),
-                Basis::Title,
-            ),
-            (&|| year_of_opening(self.head, self.genre), Basis::Text),
+            (&|| self.printed_title().and_then(of_title), Basis::Title),
+            (&of_tasks, Basis::Tasks),
+            (&of_body, Basis::Text),
             (&|| of_date(self.delivery.date.clone()), Basis::Delivery),
             (&|| of_date(of_page.clone()), Basis::Page),
             (&|| of_date(self.date_of_order()), Basis::Text),
             (&|| of_date(self.signature.date.clone()), Basis::Signature),
+            (&below_title, Basis::Signature),
             (&|| year_of_path(self.path), Basis::Path),
-            (&of_headings, Basis::Inferred),
+            (&of_chapters, Basis::Inferred),
         ]);
+    }
+
+    /// The year that the opening of a report states: 现将2020年度…情况报告如下, or its first sentence: 2020年，….
+    fn year_of_body(&self, title: &str) -> Option<u16> {
+        if self.is_work_report(title) {
+            return None;
+        }
+        let stated = year_of_opening(&self.body, self.genre);
+        let is_report = title.is_empty() || self.genre.has_word(Rule::YearOfOpening, title);
+        let first = self.body.first().filter(|_| is_report);
+        stated.or_else(|| year_of_sentence(first?, self.genre))
     }
 
     /// Sets the region: the place that is stated, completed from the province down by the table of divisions, else the
@@ -196,9 +285,16 @@ impl Source<'_> {
                 .region_spoken_of(self.beginning(), metadata.year)
             {
                 Some(name) => (vec![name], Basis::Inferred),
-                None => return,
+                None => {
+                    let text = self.beginning();
+                    (self.gazetteer.region_of_body(&self.body, text), Basis::Text)
+                }
             },
         };
+        if stated.is_empty() {
+            return;
+        }
+        let (stated, basis) = self.with_places_above(stated, basis);
         let is_mentioned = |name: &str| {
             memchr::memmem::find(self.beginning().as_bytes(), name.as_bytes()).is_some()
         };
@@ -210,6 +306,19 @@ impl Source<'_> {
             Some(region) if region != stated => (region, Some(Basis::Inferred)),
             _ => (stated, Some(basis)),
         };
+    }
+
+    /// A region with the places above it that the text names, if the table of divisions does not know its first.
+    fn with_places_above(&self, stated: Vec<String>, basis: Basis) -> (Vec<String>, Basis) {
+        let first = stated.first();
+        let is_known = first.is_some_and(|place| self.gazetteer.divisions.is_known(place));
+        if is_known || basis == Basis::Page {
+            return (stated, basis);
+        }
+        match self.gazetteer.with_places_above(&stated, self.beginning()) {
+            Some(region) => (region, Basis::Text),
+            None => (stated, basis),
+        }
     }
 
     /// The part of the text in which mentions of places are counted.
@@ -224,15 +333,21 @@ impl Source<'_> {
             name.map(|name| self.gazetteer.region_of(name))
                 .unwrap_or_default()
         };
+        let of_office = |name: Option<&str>| {
+            name.map(|name| self.gazetteer.region_of_office(name))
+                .unwrap_or_default()
+        };
+        let below_title = self.signature_below_title.issuer.as_deref();
         let title = metadata.title.as_deref();
         let of_place = title.filter(|title| !title.starts_with("中华人民共和国"));
         let of_issuer = metadata.issuer_basis.unwrap_or(Basis::Page);
         let found = [
             (metadata.region.clone(), Basis::Page),
             (of(of_place), Basis::Title),
-            (of(metadata.issuer.as_deref()), of_issuer),
+            (of_office(metadata.issuer.as_deref()), of_issuer),
             (self.delivery.region.clone(), Basis::Delivery),
-            (of(self.signature.issuer.as_deref()), Basis::Signature),
+            (of_office(self.signature.issuer.as_deref()), Basis::Signature),
+            (of_office(below_title), Basis::Signature),
             (self.gazetteer.region_of_speaker(self.opening), Basis::Text),
             (self.gazetteer.region_of_page(self.opening), Basis::Page),
             (self.gazetteer.region_of_path(self.path), Basis::Path),
@@ -247,7 +362,18 @@ impl Source<'_> {
     /// Whether the report is that of a government to its congress.
     fn is_work_report(&self, title: &str) -> bool {
         let mut opening = self.opening.iter();
-        title.contains("政府工作报告") || opening.any(|line| line.starts_with("各位代表"))
+        let mut headings = self.chapters.iter().map(|chapter| chapter.heading);
+        title.contains("政府工作报告")
+            || self.delivery.is_to_congress
+            || opening.any(|line| line.starts_with("各位代表"))
+            || headings.any(|heading| heading.contains("政府自身建设"))
+            || (title.is_empty() && self.measures_economy())
+    }
+
+    /// Whether the text measures an economy, as only the reports of governments do.
+    fn measures_economy(&self) -> bool {
+        let mut measures = self.genre.list(List::Economy).iter();
+        measures.all(|word| self.beginning().contains(word.as_str()))
     }
 
     /// Whether the State Council is the author, or the text is a law of the nation.

@@ -8,6 +8,7 @@ use regex::Regex;
 use super::date::first_date;
 use super::genre::{Genre, Pattern};
 use super::heading::MAX_TITLE;
+use super::line::is_blank;
 use super::marker::section_marker;
 use crate::corpus::{Extracted, PageField};
 use crate::document::{Basis, Metadata};
@@ -30,6 +31,9 @@ static PAGE_FIELD: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(&pattern).expect("labels are escaped")
 });
 
+/// Most bytes of a label that is alone on its line, with blanks between its characters.
+const MAX_LABEL: usize = 60;
+
 /// The labels that lines of text may begin with.
 fn page_labels() -> impl Iterator<Item = &'static Label> {
     labels().iter().filter(|label| !label.is_key)
@@ -48,24 +52,18 @@ pub(super) fn read_page(
     let before_text = head
         .iter()
         .take_while(|line| section_marker(line).is_none());
+    let before_text: Vec<&str> = before_text.copied().collect();
     let mut fallbacks = Vec::new();
-    for line in before_text.filter(|line| line.contains([':', '：'])) {
-        for cell in PAGE_FIELD.captures_iter(line) {
-            let name: String = cell[1].chars().filter(|c| !c.is_whitespace()).collect();
-            let label = page_labels().find(|label| label.text == name);
-            let Some((label, field)) = label.and_then(|label| Some((label, label.field?))) else {
-                continue;
-            };
-            let value = cell[2].trim();
-            if label.is_fallback {
-                fallbacks.push((field, value.to_string()));
-            } else {
-                set_page_field(field, value, genre, metadata);
-            }
+    for (label, value) in cells(&before_text) {
+        let Some(field) = label.field else { continue };
+        if label.is_fallback {
+            fallbacks.push((field, value));
+        } else {
+            set_page_field(field, value, genre, metadata);
         }
     }
     for (field, value) in fallbacks {
-        set_page_field(field, &value, genre, metadata);
+        set_page_field(field, value, genre, metadata);
     }
     // The signer of a report to a higher office may follow on the same line.
     let number = genre.pattern(Pattern::DocumentNumber);
@@ -75,6 +73,39 @@ pub(super) fn read_page(
     if metadata.document_number.is_none() {
         metadata.document_number = alone.map(|number| number.trim().to_string());
     }
+}
+
+/// The labels in lines and their values: on the same line after a colon, or, where at least two lines are labels alone,
+/// on the next line.
+fn cells<'l>(lines: &[&'l str]) -> Vec<(&'static Label, &'l str)> {
+    const MIN_LABELS: usize = 2;
+    let label_of = |name: &str| {
+        let name: String = name.chars().filter(|c| !is_blank(*c)).collect();
+        page_labels().find(|label| label.text == name)
+    };
+    let mut cells = Vec::new();
+    for line in lines.iter().filter(|line| line.contains([':', '：'])) {
+        for cell in PAGE_FIELD.captures_iter(line) {
+            let (name, value) = (&cell[1], cell.get(2).map_or("", |value| value.as_str()));
+            cells.extend(label_of(name).map(|label| (label, value.trim())));
+        }
+    }
+    let alone: Vec<Option<&Label>> = lines
+        .iter()
+        .map(|line| {
+            let name = line.trim_end_matches([':', '：']);
+            let is_short = name.len() <= MAX_LABEL;
+            is_short.then(|| label_of(name))?
+        })
+        .collect();
+    if alone.iter().flatten().count() >= MIN_LABELS {
+        let pairs = alone.windows(2).zip(&lines[1..]);
+        cells.extend(pairs.filter_map(|(pair, value)| match pair {
+            [Some(label), None] => Some((*label, *value)),
+            _ => None,
+        }));
+    }
+    cells
 }
 
 /// Sets a field that has no value yet. An empty cell, or one that contains the label of the next, has no value.

@@ -61,12 +61,14 @@ rules! {
     "year-of-report" YearOfReport: "The year in the title.",
     "year-of-opening" YearOfOpening: "现将2020年度法治政府建设情况报告如下.",
     "year-of-delivery" YearOfDelivery: "The date of the congress.",
+    "year-of-tasks" YearOfTasks: "The year after a delivery in November or December.",
     "year-of-plan" YearOfPlan: "The year that a heading plans for.",
     "year-of-review" YearOfReview: "The year that a heading looks back on.",
     "names-of-path" NamesOfPath: "Place and year in the names of folders and files.",
     "places-in-name" PlacesInName: "重庆市渝北区大盛镇人民政府 is 重庆市, 渝北区, 大盛镇.",
     "region-by-division" RegionByDivision: "The province of a county.",
     "region-of-speaker" RegionOfSpeaker: "我代表某省人民政府.",
+    "region-of-body" RegionOfBody: "2019年，在省委领导下，松泽县以….",
     "region-spoken-of" RegionSpokenOf: "The place that a text mentions most.",
 }
 

@@ -2,7 +2,7 @@
 
 use super::genre::{Genre, List, Pattern, starts_with_any};
 use super::heading::{MAX_TITLE, first_characters};
-use super::issuer::government_at;
+use super::issuer::{office_at, office_of_line};
 use super::line::{is_blank, without_blanks};
 use super::marker::section_marker;
 use super::rule::Rule;
@@ -32,8 +32,17 @@ pub(crate) fn series_of(title: &str) -> Option<&'static str> {
         .map(|(_, series)| *series)
 }
 
+/// The title that a text prints above its body.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct PrintedTitle {
+    /// Without line breaks and blanks.
+    pub text: String,
+    /// The number of lines down to its last.
+    pub end: usize,
+}
+
 /// The title that an announcement above the text gives.
-fn announced(head: &[&str], genre: &Genre) -> Option<String> {
+fn announced(head: &[&str], genre: &Genre) -> Option<PrintedTitle> {
     const BEGINNING: usize = 4;
     const MAX_ANNOUNCED: usize = 3 * MAX_TITLE;
     let is_announcement = |line: &&str| {
@@ -46,11 +55,14 @@ fn announced(head: &[&str], genre: &Genre) -> Option<String> {
     let mut titles = below.filter_map(|line| line.strip_prefix('《')?.split_once("》已"));
     let (title, _) = titles.next()?;
     let is_title = title.chars().nth(MAX_ANNOUNCED).is_none() && !title.contains('。');
-    is_title.then(|| without_blanks(title))
+    is_title.then(|| PrintedTitle {
+        text: without_blanks(title),
+        end: announcement + 1,
+    })
 }
 
-/// The title in the first lines of a text, without line breaks and blanks.
-pub(super) fn title_of(head: &[&str], genre: &Genre) -> Option<String> {
+/// The title in the first lines of a text.
+pub(super) fn title_of(head: &[&str], genre: &Genre) -> Option<PrintedTitle> {
     if let Some(announced) = announced(head, genre) {
         return Some(announced);
     }
@@ -60,36 +72,73 @@ pub(super) fn title_of(head: &[&str], genre: &Genre) -> Option<String> {
             && !first.contains(['。', '|'])
             && !genre.pattern(Pattern::NotATitle).is_match(first)
             && section_marker(first).is_none();
-        return can_be_title.then(|| without_blanks(first));
+        return can_be_title.then(|| PrintedTitle {
+            text: without_blanks(first),
+            end: 1,
+        });
     };
     let goes_on = |line: &&str| {
         starts_with_any(line, genre.list(List::Conjunctions)) && reads_like_title(line, genre)
     };
     last += usize::from(head.get(last + 1).is_some_and(goes_on));
-    let first = head[..last]
-        .iter()
-        .rposition(|line| !belongs_to_title(line, genre))
-        .map_or(0, |before| before + 1);
+    let first = first_line_of_title(head, last, genre);
     let first = if is_last_word(head[last]) {
         first_line_above(head, first, genre)
     } else {
         first
     };
     let lines = head[first..=last].iter().map(|line| without_blanks(line));
-    Some(lines.collect())
+    Some(PrintedTitle {
+        text: lines.collect(),
+        end: last + 1,
+    })
 }
 
-/// The first line before the text that reads like a title and names a year or a government, else the first that reads
-/// like a title. Pages have headings of their own above (统计公报, 发展规划).
+/// The first line of the title that ends in line `last`: the lines above it that begin a title, also where lines of the
+/// title are between (国务院关于在市场监管领域全面推行 / 部门联合…).
+fn first_line_of_title(head: &[&str], last: usize, genre: &Genre) -> usize {
+    const MAX_LINES: usize = 4;
+    let with_beginnings = |at: usize| {
+        head[..at]
+            .iter()
+            .rposition(|line| !belongs_to_title(line, genre))
+            .map_or(0, |before| before + 1)
+    };
+    let mut first = with_beginnings(last);
+    // The name of an office may be cut: 松泽区人民政府柳渡街道 / 办事处2020年….
+    let cuts_office = |above: &str, line: &str| {
+        let (above, line) = (without_blanks(above), without_blanks(line));
+        let is_begun = office_at(&line, genre).is_none() && !line.starts_with("关于");
+        let joined = format!("{above}{line}");
+        let office = office_at(&joined, genre).map_or(0, str::len);
+        is_begun && office > above.len()
+    };
+    if first > 0 && can_belong_to_title(head[first - 1], genre) && cuts_office(head[first - 1], head[first]) {
+        first -= 1;
+    }
+    let names_subject = |line: &str| line.contains("关于") || line.contains("關於");
+    if names_subject(head[first]) {
+        return first;
+    }
+    let above = head[..first].iter().rev().take(MAX_LINES - 1);
+    let mut above = above.take_while(|line| can_belong_to_title(line, genre));
+    let goes_on = above.position(|line| names_subject(line) && !ends_like_title(line, genre));
+    goes_on.map_or(first, |lines| with_beginnings(first - lines - 1))
+}
+
+/// The first line before the text that reads like a title and names a year or an office, else the first that reads like a
+/// title. Pages have headings of their own above (统计公报, 发展规划).
 fn line_of_title(head: &[&str], genre: &Genre) -> Option<usize> {
+    let notes = genre.list(List::NotesAbove);
     let is_text = |line: &&str| {
         let is_prose = line.contains('。') && line.chars().nth(MAX_TITLE).is_some();
-        is_prose || section_marker(line).is_some() || line.starts_with("各位")
+        let is_note = starts_with_any(line, notes);
+        (is_prose && !is_note) || section_marker(line).is_some() || line.starts_with("各位")
     };
     let above = head.iter().position(is_text).unwrap_or(head.len());
     let names_something = |line: &str| {
         genre.pattern(Pattern::Year).is_match(line)
-            || government_at(&without_blanks(line), genre).is_some()
+            || office_at(&without_blanks(line), genre).is_some()
     };
     let titles = || (0..above).filter(|&at| reads_like_title(head[at], genre));
     titles()
@@ -97,12 +146,21 @@ fn line_of_title(head: &[&str], genre: &Genre) -> Option<usize> {
         .or_else(|| titles().next())
 }
 
-/// Whether a line is short and ends like a title.
+/// Whether a line is short and ends like a title. A long one must begin like a title too: 国务院关于….
 pub(super) fn reads_like_title(line: &str, genre: &Genre) -> bool {
+    const MAX_LONG: usize = 2 * MAX_TITLE;
     let is_plain = line.chars().nth(MAX_TITLE).is_none()
         && !line.contains(['。', '：', ':', '，', '>', '»', '|'])
         && !line.starts_with("首页");
-    is_plain && section_marker(line).is_none() && ends_like_title(&without_blanks(line), genre)
+    let is_long_title = || {
+        let after = office_at(line, genre).map(|office| &line[office.len()..]);
+        line.chars().nth(MAX_LONG).is_none()
+            && !line.contains(['。', '|'])
+            && after.is_some_and(|after| after.starts_with("关于"))
+    };
+    section_marker(line).is_none()
+        && ends_like_title(&without_blanks(line), genre)
+        && (is_plain || is_long_title())
 }
 
 fn ends_like_title(line: &str, genre: &Genre) -> bool {
@@ -123,18 +181,16 @@ fn is_last_word(line: &str) -> bool {
 
 /// The first of at most two short lines above `last` that can belong to a title.
 fn first_line_above(head: &[&str], last: usize, genre: &Genre) -> usize {
-    let can_belong = |line: &&str| {
-        let is_plain = !line.contains(['。', '：', ':', '〕', '>']);
-        is_plain
-            && line.chars().nth(MAX_TITLE / 2).is_none()
-            && !genre.pattern(Pattern::NotATitle).is_match(line)
-    };
-    let above = head[..last]
-        .iter()
-        .rev()
-        .take(2)
-        .take_while(|line| can_belong(line));
-    last - above.count()
+    let above = head[..last].iter().rev().take(2);
+    last - above.take_while(|line| can_belong_to_title(line, genre)).count()
+}
+
+/// Whether a line is short and plain enough for a line of a title.
+fn can_belong_to_title(line: &str, genre: &Genre) -> bool {
+    let is_plain = !line.contains(['。', '：', ':', '〕', '>']);
+    is_plain
+        && line.chars().nth(MAX_TITLE / 2).is_none()
+        && !genre.pattern(Pattern::NotATitle).is_match(line)
 }
 
 /// The text before the first blank, if the whole report is on one line and that text is a title; else the line.
@@ -152,19 +208,21 @@ fn leading_words<'l>(line: &'l str, genre: &Genre) -> &'l str {
 
 /// Whether a line is a beginning of a title: 广元市昭化区人民政府, 关于 or 2020年度.
 fn belongs_to_title(line: &str, genre: &Genre) -> bool {
-    let line = without_blanks(line);
-    let government = government_at(&line, genre).is_some_and(|name| {
-        let rest = &line[name.len()..];
-        name.ends_with("政府") && (rest.is_empty() || rest == "关于" || rest.starts_with("关于2"))
-    });
-    let year = genre
+    let bare = without_blanks(line);
+    let is_office = || {
+        let name = bare.trim_end_matches("关于");
+        office_of_line(name, genre).is_some()
+            || office_at(&bare, genre)
+                .is_some_and(|name| name.ends_with("政府") && bare[name.len()..].starts_with("关于2"))
+    };
+    let is_year = genre
         .pattern(Pattern::Year)
-        .find(&line)
+        .find(&bare)
         .is_some_and(|found| {
-            found.start() == 0 && line[found.end()..].trim_start_matches('度').is_empty()
+            found.start() == 0 && bare[found.end()..].trim_start_matches('度').is_empty()
         });
-    let begins = line.starts_with("关于")
-        && line.chars().nth(MAX_TITLE / 2).is_none()
-        && !line.contains(['。', '，', ',']);
-    government || year || begins
+    let begins = (bare.starts_with("关于") || bare.starts_with("關於"))
+        && bare.chars().nth(MAX_TITLE / 2).is_none()
+        && !bare.contains(['。', '，', ',']);
+    is_year || begins || is_office()
 }

@@ -1,7 +1,8 @@
 //! The year that a report is about.
 
 use super::date::{plain_year, year_of};
-use super::genre::{Genre, List, Pattern, starts_with_any};
+use super::genre::{Genre, List, Pattern, contains_any, starts_with_any};
+use super::heading::MAX_HEADING;
 use super::rule::Rule;
 
 /// The year that a title names: 2020年度…报告, 政府工作报告（2012）. The date of delivery does not count.
@@ -34,31 +35,93 @@ pub(super) fn year_of_title(title: &str, genre: &Genre) -> Option<u16> {
 /// The year that the opening says the report is about.
 pub(super) fn year_of_opening(head: &[&str], genre: &Genre) -> Option<u16> {
     let opening = genre.pattern(Pattern::Opening);
-    head.iter()
-        .find_map(|line| plain_year(&opening.captures(line)?[1]))
+    head.iter().find_map(|line| {
+        let found = opening.captures(line)?;
+        let year = found.get(1).or(found.get(2))?;
+        plain_year(year.as_str())
+    })
 }
 
-/// The year that the headings of a work report plan for, else the year after the one they review; of other reports the
-/// year they review.
-pub(super) fn year_of_headings<'h>(
-    headings: impl Iterator<Item = &'h str> + Clone,
+/// The year that a sentence begins with and is about: `2019年，在…领导下`, `刚刚过去的2004年，…`.
+pub(super) fn year_of_sentence(sentence: &str, genre: &Genre) -> Option<u16> {
+    let before = genre.list(List::BeforeYear).iter();
+    let sentence = before
+        .filter_map(|word| sentence.strip_prefix(word.as_str()))
+        .next()
+        .unwrap_or(sentence);
+    let found = genre.pattern(Pattern::Year).captures(sentence)?;
+    let year = found.get(0).filter(|year| year.start() == 0)?;
+    let after = &sentence[year.end()..];
+    let goes_on = starts_with_any(after, genre.list(List::AfterYear));
+    plain_year(&found[1]).filter(|_| goes_on)
+}
+
+/// A chapter of a report as the rules for years read it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Chapter<'t> {
+    pub heading: &'t str,
+    /// The first sentence below the heading.
+    pub sentence: &'t str,
+}
+
+/// The year after the one in which a work report was delivered, if it was delivered in November or December and a
+/// chapter says that it has tasks for that year. `date` is ISO 8601.
+pub(super) fn year_of_tasks(date: &str, chapters: &[Chapter], genre: &Genre) -> Option<u16> {
+    const FIRST_MONTH: &str = "11";
+    let year: u16 = date.get(..4)?.parse().ok()?;
+    let month = date.get(5..7)?;
+    let names_next = |text: &str| {
+        let mut years = genre.pattern(Pattern::Year).captures_iter(text);
+        years.any(|found| plain_year(&found[1]) == Some(year + 1))
+            || contains_any(text, genre.list(List::NextYear))
+    };
+    let sets_tasks = |text: &str| genre.has_word(Rule::YearOfTasks, text) && names_next(text);
+    let mut texts = chapters
+        .iter()
+        .flat_map(|chapter| [chapter.heading, chapter.sentence]);
+    (month >= FIRST_MONTH && texts.any(sets_tasks)).then_some(year + 1)
+}
+
+/// The year that the chapters of a work report plan for, else the year after the one they review; of other reports the
+/// year they review. `text` is the beginning of the report.
+pub(super) fn year_of_chapters(
+    chapters: &[Chapter],
+    text: &str,
     is_work_report: bool,
     genre: &Genre,
 ) -> Option<u16> {
-    let reviewed = |heading: &&str| genre.has_word(Rule::YearOfReview, heading);
-    let past = headings
-        .clone()
-        .filter(reviewed)
+    let is_review = |heading: &str| genre.has_word(Rule::YearOfReview, heading);
+    let is_short = |heading: &&str| heading.chars().nth(MAX_HEADING).is_none();
+    let headings = || chapters.iter().map(|chapter| chapter.heading).filter(is_short);
+    let reviewed = headings()
+        .filter(|heading| is_review(heading))
         .filter_map(|heading| year_of(heading, genre))
         .max();
     if !is_work_report {
-        return past;
+        return reviewed;
     }
-    let planned = headings
-        .filter(|heading| !reviewed(heading) && genre.has_word(Rule::YearOfPlan, heading))
+    let planned: Vec<u16> = headings()
+        .filter(|heading| !is_review(heading) && genre.has_word(Rule::YearOfPlan, heading))
         .filter_map(|heading| year_of_title(heading, genre))
-        .min();
-    planned.or_else(|| Some(past? + 1))
+        .filter(|year| reviewed.is_none_or(|reviewed| *year > reviewed))
+        .collect();
+    let first = chapters.first();
+    let in_first = || {
+        let first = first?;
+        let of_heading = year_of_title(first.heading, genre);
+        of_heading.or_else(|| year_of_sentence(first.sentence, genre))
+    };
+    let estimated = || {
+        let estimates = genre.pattern(Pattern::Estimate).captures_iter(text);
+        let year = |found: regex::Captures| plain_year(found.get(1).or(found.get(2))?.as_str());
+        estimates.filter_map(year).max()
+    };
+    let planned = planned.iter().copied().min().map(|first| {
+        // 一、2011年工作 / 二、2012年工作
+        let next_too = planned.contains(&(first + 1));
+        first + u16::from(next_too)
+    });
+    planned.or_else(|| Some(reviewed.or_else(in_first).or_else(estimated)? + 1))
 }
 
 /// The year in a file's name.
@@ -103,29 +166,60 @@ mod tests {
         assert_eq!(year_of_title("关于松府发〔2019〕3号的报告"), None);
     }
 
+    fn chapters(headings: &[&'static str]) -> Vec<Chapter<'static>> {
+        let chapter = |heading: &&'static str| Chapter {
+            heading,
+            sentence: "",
+        };
+        headings.iter().map(chapter).collect()
+    }
+
     #[test]
     fn headings_name_the_year_that_is_planned() {
-        let headings = ["2003年工作的回顾", "2004年政府工作的总体要求"];
-        assert_eq!(
-            year_of_headings(headings.into_iter(), true, genre()),
-            Some(2004)
-        );
-        assert_eq!(
-            year_of_headings(["2011年工作回顾"].into_iter(), true, genre()),
-            Some(2012)
-        );
-        assert_eq!(
-            year_of_headings(["2011年工作回顾"].into_iter(), false, genre()),
-            Some(2011)
-        );
-        let headings = [
-            "“十三五”时期和2020年工作回顾",
-            "2035年远景目标",
-            "2021年重点工作",
-        ];
-        assert_eq!(
-            year_of_headings(headings.into_iter(), true, genre()),
-            Some(2021)
-        );
+        for (headings, is_work_report, year) in [
+            (&["2003年工作的回顾", "2004年政府工作的总体要求"][..], true, 2004),
+            (&["2011年工作回顾"], true, 2012),
+            (&["2011年工作回顾"], false, 2011),
+            (
+                &[
+                    "“十三五”时期和2020年工作回顾",
+                    "2035年远景目标",
+                    "2021年重点工作",
+                ],
+                true,
+                2021,
+            ),
+            (&["攻坚克难", "全力做好2012年各项工作"], true, 2012),
+            (&["2011年工作", "2012年工作"], true, 2012),
+            (&["1993年全省经济提前翻番", "今年的任务"], true, 1994),
+        ] {
+            let chapters = chapters(headings);
+            let found = year_of_chapters(&chapters, "", is_work_report, genre());
+            assert_eq!(found, Some(year), "{headings:?}");
+        }
+    }
+
+    #[test]
+    fn sentences_and_estimates_name_the_year_that_is_past() {
+        let of = |heading, sentence, text| {
+            year_of_chapters(&[Chapter { heading, sentence }], text, true, genre())
+        };
+        let heading = "过去一年的工作";
+        assert_eq!(of(heading, "刚刚过去的2004年，是平稳发展的一年", ""), Some(2005));
+        assert_eq!(of(heading, "2000年是最后一年", ""), Some(2001));
+        assert_eq!(of(heading, "2000年3月是开始", ""), None);
+        assert_eq!(of(heading, "", "预计2012年生产总值由2007年的1亿元增加"), Some(2013));
+    }
+
+    #[test]
+    fn a_report_of_december_sets_the_tasks_of_the_next_year() {
+        let of = |date, heading, sentence| {
+            year_of_tasks(date, &[Chapter { heading, sentence }], genre())
+        };
+        assert_eq!(of("2022-12-28", "2023年工作安排", ""), Some(2023));
+        assert_eq!(of("2022-11-30", "主要任务", "明年要做好以下工作"), Some(2023));
+        assert_eq!(of("2022-10-28", "2023年工作安排", ""), None);
+        assert_eq!(of("2022-12-28", "今后五年的目标任务", "到2027年"), None);
+        assert_eq!(of("2022-12-28", "2022年工作回顾", ""), None);
     }
 }
