@@ -4,6 +4,7 @@
 
 use std::fmt;
 use std::ops::Range;
+use std::str::FromStr;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -149,6 +150,81 @@ impl fmt::Display for Basis {
     }
 }
 
+/// The part of a document that a section belongs to.
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    Default,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    JsonSchema,
+)]
+#[serde(rename_all = "lowercase")]
+pub enum Part {
+    /// The report itself.
+    #[default]
+    Body,
+    /// Title, delivery, salutation and labels above the body.
+    Front,
+    /// A table of contents.
+    Contents,
+    /// Explanations of terms: 名词解释.
+    Glossary,
+    /// Notes: 注：1. 2.
+    Notes,
+    /// An annex: 附件.
+    Annex,
+}
+
+impl Part {
+    /// Every part, in the order of their names here.
+    pub const ALL: [Self; 6] = [
+        Self::Body,
+        Self::Front,
+        Self::Contents,
+        Self::Glossary,
+        Self::Notes,
+        Self::Annex,
+    ];
+
+    /// The name in answers and options: `body`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Body => "body",
+            Self::Front => "front",
+            Self::Contents => "contents",
+            Self::Glossary => "glossary",
+            Self::Notes => "notes",
+            Self::Annex => "annex",
+        }
+    }
+}
+
+impl FromStr for Part {
+    type Err = String;
+
+    fn from_str(name: &str) -> Result<Self, String> {
+        let named = Self::ALL.into_iter().find(|part| part.name() == name);
+        named.ok_or_else(|| {
+            let names = Self::ALL.map(Self::name).join(", ");
+            format!("there is no part `{name}`; the parts are {names}")
+        })
+    }
+}
+
+impl fmt::Display for Part {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
 /// A part of a report under one heading.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Section {
@@ -164,6 +240,8 @@ pub struct Section {
     pub marker: u32,
     /// Index of the parent section; the root is its own parent.
     pub parent: u32,
+    /// The part of the document that it belongs to.
+    pub part: Part,
 }
 
 /// One of the points `一是…`, `二是…` inside a section.

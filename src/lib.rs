@@ -54,14 +54,15 @@ mod study;
 
 pub use corpus::Corpus;
 pub use document::{
-    Basis, Document, Gap, GapKind, Item, Locator, Locators, Metadata, Position, PositionCursor,
-    Section,
+    Basis, Document, Gap, GapKind, Item, Locator, Locators, Metadata, Part, Position,
+    PositionCursor, Section,
 };
 pub use engine::Searcher;
 pub use error::{Error, Result};
 pub use index::IndexFolder;
 pub use indexing::{
-    IndexOptions, IndexReport, Progress, explain_document, index, is_current, read_document,
+    IndexOptions, IndexReport, Progress, explain_content, explain_document, index, is_current,
+    read_content, read_document,
 };
 pub use mentions::FileScan;
 pub use query::explain;

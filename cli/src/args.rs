@@ -4,6 +4,7 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::{Args, CommandFactory, Parser, Subcommand};
+use quanwen::Part;
 use quanwen::api::{FacetField, Filter, YearRange};
 
 use crate::printer::Printer;
@@ -196,6 +197,9 @@ pub(crate) struct FilterArgs {
     /// Sections under a heading that contains this text
     #[arg(long, value_name = "TEXT", value_parser = not_empty)]
     pub heading: Option<String>,
+    /// Sections of these parts of a document: body, front, contents, glossary, notes, annex
+    #[arg(long, value_name = "PARTS", value_delimiter = ',')]
+    pub part: Vec<Part>,
 }
 
 impl FilterArgs {
@@ -204,6 +208,7 @@ impl FilterArgs {
         filter.years = self.year;
         filter.region.clone_from(&self.region);
         filter.heading.clone_from(&self.heading);
+        filter.parts.clone_from(&self.part);
         filter
     }
 }
@@ -345,8 +350,8 @@ pub(crate) struct ListArgs {
 
 #[derive(Debug, Args)]
 pub(crate) struct OutlineArgs {
-    /// The report
-    pub file: PathBuf,
+    /// The report; `-`, or none where a report is piped in, for standard input
+    pub file: Option<PathBuf>,
     /// Explain which rule accepted or rejected each line as a heading or an item
     #[arg(long)]
     pub explain: bool,

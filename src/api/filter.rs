@@ -7,6 +7,8 @@ use std::str::FromStr;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Serialize};
 
+use crate::document::Part;
+
 /// Which reports and sections a request covers. The default covers all of them.
 ///
 /// ```
@@ -25,6 +27,8 @@ pub struct Filter {
     pub region: Option<String>,
     /// Sections under a heading that contains this text, in any spelling that folds alike.
     pub heading: Option<String>,
+    /// Sections of these parts of a document; empty for all.
+    pub parts: Vec<Part>,
     /// Files and folders, relative to the corpus with `/`; empty for all.
     pub paths: Vec<String>,
 }
@@ -51,6 +55,13 @@ impl Filter {
         self
     }
 
+    /// Sections of one more part of a document.
+    #[must_use]
+    pub fn part(mut self, part: Part) -> Self {
+        self.parts.push(part);
+        self
+    }
+
     /// One more file or folder, relative to the corpus with `/`.
     #[must_use]
     pub fn path(mut self, path: impl Into<String>) -> Self {
@@ -69,6 +80,18 @@ impl Filter {
     #[must_use]
     pub fn takes_every_report(&self) -> bool {
         self.years.is_none() && self.region.is_none() && self.takes_path("")
+    }
+
+    /// Whether every section of a report matches.
+    #[must_use]
+    pub fn takes_every_section(&self) -> bool {
+        self.heading.is_none() && self.parts.is_empty()
+    }
+
+    /// Whether the sections of a part of a document match, if their headings do.
+    #[must_use]
+    pub fn takes_part(&self, part: Part) -> bool {
+        self.parts.is_empty() || self.parts.contains(&part)
     }
 
     /// Whether a document's path is one of the paths or below one.

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::document::{Document, Locator, Metadata, Position, PositionCursor};
+use crate::document::{Document, Locator, Metadata, Part, Position, PositionCursor};
 
 /// A document as a tree of sections, without its text.
 ///
@@ -69,6 +69,8 @@ pub struct OutlineSection {
     pub number: String,
     /// Without the final `。` or `：`.
     pub heading: String,
+    /// The part of the document that it belongs to.
+    pub part: Part,
     /// The position of the number or, without one, of the heading.
     #[serde(flatten)]
     pub place: Position,
@@ -128,14 +130,14 @@ pub struct OutlineRule {
 impl From<&Document> for Outline {
     fn from(document: &Document) -> Self {
         let sections = (1..document.sections.len())
-            .map(|index| (document.sections[index].marker, Part::Section(index)));
+            .map(|index| (document.sections[index].marker, Entry::Section(index)));
         let items = document
             .items
             .iter()
             .enumerate()
-            .map(|(index, item)| (item.start, Part::Item(index)));
-        let mut parts: Vec<(u32, Part)> = sections.chain(items).collect();
-        parts.sort_by_key(|(start, _)| *start);
+            .map(|(index, item)| (item.start, Entry::Item(index)));
+        let mut entries: Vec<(u32, Entry)> = sections.chain(items).collect();
+        entries.sort_by_key(|(start, _)| *start);
         let mut positions = PositionCursor::new(document);
         Self {
             document: OutlineDocument {
@@ -143,9 +145,9 @@ impl From<&Document> for Outline {
                 path: document.path.clone(),
                 metadata: document.metadata.clone(),
             },
-            entries: parts
+            entries: entries
                 .into_iter()
-                .map(|(start, part)| entry(document, &part, start, &mut positions))
+                .map(|(start, of)| entry(document, &of, start, &mut positions))
                 .collect(),
             decisions: Vec::new(),
             rules: Vec::new(),
@@ -154,32 +156,33 @@ impl From<&Document> for Outline {
 }
 
 /// The index of a section or of an item.
-enum Part {
+enum Entry {
     Section(usize),
     Item(usize),
 }
 
 fn entry(
     document: &Document,
-    part: &Part,
+    of: &Entry,
     start: u32,
     positions: &mut PositionCursor<'_>,
 ) -> OutlineEntry {
     let place = positions.position(start as usize);
     let locator = document.locators.at(start as usize);
-    match *part {
-        Part::Section(index) => {
+    match *of {
+        Entry::Section(index) => {
             let section = &document.sections[index];
             OutlineEntry::Section(OutlineSection {
                 level: section.level,
                 number: section.number.clone(),
                 heading: section.heading.clone(),
+                part: section.part,
                 place,
                 locator,
                 path: document.heading_path(index),
             })
         }
-        Part::Item(index) => {
+        Entry::Item(index) => {
             let item = &document.items[index];
             OutlineEntry::Item(OutlineItem {
                 number: item.number.clone(),

@@ -4,7 +4,7 @@ use quanwen_extract::Unread;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::document::Document;
+use crate::document::{Document, Part};
 
 /// A report as cited in answers.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -73,6 +73,8 @@ pub struct SectionReference {
     pub id: String,
     /// `number + heading` from the top; empty for the text before the first heading.
     pub path: Vec<String>,
+    /// The part of the document that it belongs to.
+    pub part: Part,
     /// Line of the section's number or heading.
     pub line: u32,
     /// Column of the section's number or heading.

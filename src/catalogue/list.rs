@@ -3,14 +3,14 @@
 use crate::api::{Coverage, DocumentList, DocumentReference, Filter};
 use crate::error::Result;
 use crate::index::DocumentAddress;
-use crate::matching::{Matcher, sections_under_heading};
+use crate::matching::{Matcher, sections_taken};
 
-/// The reports that match a filter; with a heading, those that have a section under such a heading.
+/// The reports that match a filter; with a heading or a part, those that have such a section.
 pub(crate) fn list(matcher: Matcher, filter: &Filter) -> Result<DocumentList> {
     let selection = matcher.select(filter)?;
     let mut documents = selection.documents(matcher.snapshot);
-    if filter.heading.is_some() {
-        documents = with_heading(matcher, documents, filter)?;
+    if !filter.takes_every_section() {
+        documents = with_sections(matcher, documents, filter)?;
     }
     let mut keys = matcher.columns().keys(&documents)?;
     keys.sort();
@@ -22,8 +22,8 @@ pub(crate) fn list(matcher: Matcher, filter: &Filter) -> Result<DocumentList> {
     Ok(DocumentList { documents, summary })
 }
 
-/// The reports with a section under the filter's heading.
-fn with_heading(
+/// The reports with one of the filter's sections.
+fn with_sections(
     matcher: Matcher,
     documents: Vec<DocumentAddress>,
     filter: &Filter,
@@ -31,7 +31,7 @@ fn with_heading(
     let mut taken = Vec::new();
     for address in documents {
         let document = matcher.snapshot.stored(address)?.document;
-        if sections_under_heading(&document, filter, matcher.fold).contains(&true) {
+        if sections_taken(&document, filter, matcher.fold).contains(&true) {
             taken.push(address);
         }
     }

@@ -56,6 +56,8 @@ pub(super) struct Columns {
     pub(super) region: StrColumn,
     /// Headings of sections, folded, one per line.
     pub(super) heading: StrColumn,
+    /// Parts of documents that sections belong to, by name.
+    part: StrColumn,
     // A column is absent if no report of the segment has a value.
     year: Option<Column<u64>>,
     issuer: Option<StrColumn>,
@@ -72,6 +74,8 @@ pub(crate) enum TextColumn {
     DocumentNumber,
     /// Headings of sections, folded.
     Heading,
+    /// Parts of documents that sections belong to, by name.
+    Part,
 }
 
 impl Columns {
@@ -88,6 +92,7 @@ impl Columns {
             region: text("region")?,
             year: fast.column_opt("year")?,
             heading: text("heading")?,
+            part: text("part")?,
             issuer: fast.str("issuer")?,
             document_number: fast.str("document_number")?,
             cites: fast.str("cites")?,
@@ -99,6 +104,7 @@ impl Columns {
             TextColumn::Title => Some(&self.title),
             TextColumn::Region => Some(&self.region),
             TextColumn::Heading => Some(&self.heading),
+            TextColumn::Part => Some(&self.part),
             TextColumn::Issuer => self.issuer.as_ref(),
             TextColumn::DocumentNumber => self.document_number.as_ref(),
         }

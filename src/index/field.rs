@@ -27,6 +27,7 @@ pub(super) struct RecordFields {
     pub text: Field,
     pub title_words: Field,
     pub heading: Field,
+    pub part: Field,
     pub body: Field,
 }
 
@@ -48,6 +49,7 @@ impl RecordFields {
             text: field("text")?,
             title_words: field("title_words")?,
             heading: field("heading")?,
+            part: field("part")?,
             body: field("body")?,
         })
     }

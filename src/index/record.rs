@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use tantivy::TantivyDocument;
 
 use super::field::RecordFields;
-use crate::document::Document;
+use crate::document::{Document, Part};
 use crate::fold::{Fold, FoldedDocument, HARD_BREAK, Paragraphs};
 
 /// Bytes reserved for a report's metadata in its record; enough for most.
@@ -42,6 +42,8 @@ pub(crate) struct FoldedFields {
     title: String,
     /// For each section, the headings above it and its own, one per line.
     headings: Vec<String>,
+    /// For each section, the part that it belongs to.
+    parts: Vec<Part>,
     /// Titles that the report cites, folded.
     cites: Vec<String>,
 }
@@ -53,6 +55,11 @@ impl FoldedFields {
             text: folded_document(document, fold),
             title: fold.fold_text(title),
             headings: folded_headings(document, fold),
+            parts: document
+                .sections
+                .iter()
+                .map(|section| section.part)
+                .collect(),
             cites: cited_titles(title)
                 .chain(cited_titles(&document.text))
                 .take(MAX_CITED)
@@ -149,8 +156,9 @@ fn section_records<'f>(
     folded
         .headings
         .iter()
+        .zip(&folded.parts)
         .enumerate()
-        .map(move |(section, heading)| {
+        .map(move |(section, (heading, part))| {
             let offset = |section| section_offsets.get(section).copied().unwrap_or(text.len());
             let body = &text[offset(section)..offset(section + 1)];
             let title = if section == 0 {
@@ -158,7 +166,7 @@ fn section_records<'f>(
             } else {
                 ""
             };
-            let values = [file, title, heading, body];
+            let values = [file, title, heading, part.name(), body];
             let size = values
                 .iter()
                 .map(|value| value.len() + MAX_LENGTH_PREFIX)
@@ -169,6 +177,7 @@ fn section_records<'f>(
                 record.add_text(fields.title_words, title);
             }
             record.add_text(fields.heading, heading);
+            record.add_text(fields.part, part.name());
             record.add_text(fields.body, body);
             record
         })

@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use quanwen_extract::Unread;
+
 use super::options::IndexOptions;
 use crate::corpus::{
     CORRECTIONS_FILE, Corrections, Extracted, INDEX_FOLDER, Source, Sources, read_file, sources,
@@ -49,6 +51,61 @@ pub fn explain_document(path: &Path, options: &IndexOptions) -> Result<(Document
     read(path, options, Parser::explain)
 }
 
+/// Reads one document in memory as an index would that has it under this name, whose ending may tell the format. A text is
+/// its bytes.
+///
+/// ```
+/// use quanwen::{IndexOptions, read_content};
+///
+/// let text = "松泽县2021年法治政府建设年度报告\n一、行政复议\n全年办理行政复议案件12件。\n";
+/// let document = read_content("2021.txt", text, &IndexOptions::default())?;
+/// assert_eq!(document.metadata.region, ["松泽县"]);
+/// assert_eq!(document.sections[1].label(), "一、行政复议");
+/// # Ok::<(), quanwen::Error>(())
+/// ```
+///
+/// # Errors
+/// [`Error::Unread`] if it cannot be read as a document, [`Error::Corpus`] if it has many documents.
+pub fn read_content(
+    name: &str,
+    content: impl Into<Vec<u8>>,
+    options: &IndexOptions,
+) -> Result<Document> {
+    let parse = |parser: &Parser, extracted, name: &str| (parser.parse(extracted, name), ());
+    read_bytes(name, content.into(), options, parse).map(|(document, ())| document)
+}
+
+/// [`read_content`], and why each line that looks like a heading is one or is not.
+///
+/// # Errors
+/// As [`read_content`].
+pub fn explain_content(
+    name: &str,
+    content: impl Into<Vec<u8>>,
+    options: &IndexOptions,
+) -> Result<(Document, Explanation)> {
+    read_bytes(name, content.into(), options, Parser::explain)
+}
+
+/// Reads a document in memory and parses it with `parse`.
+fn read_bytes<T>(
+    name: &str,
+    content: Vec<u8>,
+    options: &IndexOptions,
+    parse: impl FnOnce(&Parser, Extracted, &str) -> (Document, T),
+) -> Result<(Document, T)> {
+    let limit = options.max_file_size;
+    let size = content.len() as u64;
+    if size > limit {
+        return Err(Error::Unread {
+            path: name.into(),
+            unread: Unread::TooLarge { size, limit },
+        });
+    }
+    let (name, extracted) = extracted_from(Path::new(name), name, name, content, limit)?;
+    Ok(parse(&Parser::new(&options.schema)?, extracted, &name))
+}
+
 /// Reads a document and parses it with `parse`, which may return something in addition to the document.
 fn read<T>(
     path: &Path,
@@ -72,19 +129,12 @@ fn read<T>(
     let limit = options.max_file_size;
     let folder = real.parent().unwrap_or(&real);
     let in_folder = Path::new(real.file_name().unwrap_or_default());
-    let unread = |unread| Error::Unread {
+    let bytes = read_file(folder, in_folder, limit).map_err(|unread| Error::Unread {
         path: path.to_path_buf(),
         unread,
-    };
-    let sources = read_file(folder, in_folder, limit)
-        .and_then(|bytes| sources(&name, bytes, limit))
-        .map_err(unread)?;
-    let source = source_with_path(sources, &format!("{name}{inside}")).map_err(|reason| {
-        let message = format!("{} was not read: {reason}", path.display());
-        Error::Corpus { message }
     })?;
-    let name = source.path.clone();
-    let extracted = source.extract(limit).map_err(unread)?;
+    let wanted = format!("{name}{inside}");
+    let (name, extracted) = extracted_from(path, &name, &wanted, bytes, limit)?;
     let parser = Parser::new(&options.schema)?;
     let (mut document, extra) = parse(&parser, extracted, &name);
     if let Some(root) = root
@@ -93,6 +143,27 @@ fn read<T>(
         correction.apply(&mut document.metadata);
     }
     Ok((document, extra))
+}
+
+/// The document `wanted` of the file `name` with its path. `shown` names it in messages.
+fn extracted_from(
+    shown: &Path,
+    name: &str,
+    wanted: &str,
+    bytes: Vec<u8>,
+    limit: u64,
+) -> Result<(String, Extracted)> {
+    let unread = |unread| Error::Unread {
+        path: shown.to_path_buf(),
+        unread,
+    };
+    let sources = sources(name, bytes, limit).map_err(unread)?;
+    let source = source_with_path(sources, wanted).map_err(|reason| {
+        let message = format!("{} was not read: {reason}", shown.display());
+        Error::Corpus { message }
+    })?;
+    let path = source.path.clone();
+    Ok((path, source.extract(limit).map_err(unread)?))
 }
 
 /// The document with a path among those of its file.

@@ -11,7 +11,7 @@ mod report;
 mod serving;
 mod update;
 
-pub use file::{explain_document, read_document};
+pub use file::{explain_content, explain_document, read_content, read_document};
 pub use options::IndexOptions;
 pub use report::{IndexReport, Progress};
 pub use update::{index, is_current};

@@ -29,6 +29,7 @@ impl<'d> SectionCitations<'d> {
         SectionReference {
             id: format!("{}.{index}", self.document.id),
             path: self.document.heading_path(index),
+            part: self.document.sections[index].part,
             line,
             column,
             item,

@@ -40,7 +40,11 @@ impl<'s> Matcher<'s> {
 
     /// The sections that match a filter, given its reports.
     pub(crate) fn scope(self, filter: &Filter, selection: &Selection) -> Result<SectionSet> {
-        let scope = SectionSet::of_selection(self.snapshot, selection);
+        let mut scope = SectionSet::of_selection(self.snapshot, selection);
+        if !filter.parts.is_empty() {
+            let takes = |name: &str| filter.parts.iter().any(|part| part.name() == name);
+            scope = SectionSet::with_text(self.snapshot, TextColumn::Part, &scope, takes)?;
+        }
         match &filter.heading {
             Some(heading) => self.under_heading(&self.fold.fold_text(heading), &scope),
             None => Ok(scope),
@@ -76,12 +80,9 @@ impl<'s> Matcher<'s> {
     }
 }
 
-/// For each section of a document, whether a heading above it contains the filter's heading; true without one.
-pub(crate) fn sections_under_heading(
-    document: &Document,
-    filter: &Filter,
-    fold: &Fold,
-) -> Vec<bool> {
+/// For each section of a document, whether it is of the filter's parts and a heading above it contains the filter's
+/// heading.
+pub(crate) fn sections_taken(document: &Document, filter: &Filter, fold: &Fold) -> Vec<bool> {
     let wanted = filter
         .heading
         .as_ref()
@@ -95,6 +96,9 @@ pub(crate) fn sections_under_heading(
                 || inherited
                 || (section.level > 0 && fold.fold_text(&section.label()).contains(&wanted)),
         );
+    }
+    for (taken, section) in taken.iter_mut().zip(&document.sections) {
+        *taken &= filter.takes_part(section.part);
     }
     taken
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashSet};
 use std::sync::OnceLock;
 
-use super::matcher::{Matcher, sections_under_heading};
+use super::matcher::{Matcher, sections_taken};
 use super::occurrence::Occurrence;
 use super::strict::find_strictly;
 use crate::api::{Filter, MentionRequest};
@@ -59,7 +59,7 @@ pub(crate) fn phrases(request: &MentionRequest, fold: &Fold) -> Result<Vec<Phras
 }
 
 impl Matches {
-    /// Finds phrases in the selected reports, under the filter's heading.
+    /// Finds phrases in the selected reports, in the filter's sections.
     pub(crate) fn find(
         matcher: Matcher,
         phrases: &[Phrase],
@@ -68,7 +68,7 @@ impl Matches {
     ) -> Result<Self> {
         let documents = OnceLock::new();
         let occurrences = match phrases {
-            [phrase] if phrase.strict.is_none() && filter.heading.is_none() => {
+            [phrase] if phrase.strict.is_none() && filter.takes_every_section() => {
                 let exact = matcher.exact();
                 Some(exact.occurrences(&phrase.readings, selection)?)
             }
@@ -179,10 +179,10 @@ fn find_by_document(
     let mut found = Vec::new();
     for (address, mut occurrences) in by_document {
         occurrences.sort();
-        if filter.heading.is_some() {
+        if !filter.takes_every_section() {
             let document = snapshot.stored(address)?.document;
             let starts = ExactLayer::of(snapshot).section_starts(address);
-            keep_under_heading(&document, &starts, &mut occurrences, filter, matcher.fold);
+            keep_taken(&document, &starts, &mut occurrences, filter, matcher.fold);
         }
         if !occurrences.is_empty() {
             found.push(DocumentMatches {
@@ -211,18 +211,18 @@ fn find_folded(
     Ok(by_document)
 }
 
-/// Keeps the occurrences under the filter's heading. `section_starts` are in characters of the folded text.
-pub(crate) fn keep_under_heading(
+/// Keeps the occurrences in the filter's sections. `section_starts` are in characters of the folded text.
+pub(crate) fn keep_taken(
     document: &Document,
     section_starts: &[u32],
     occurrences: &mut Vec<Occurrence>,
     filter: &Filter,
     fold: &Fold,
 ) {
-    if filter.heading.is_none() {
+    if filter.takes_every_section() {
         return;
     }
-    let taken = sections_under_heading(document, filter, fold);
+    let taken = sections_taken(document, filter, fold);
     occurrences.retain(|occurrence| match occurrence {
         Occurrence::Folded { start, .. } => taken[section_of(section_starts, *start)],
         Occurrence::Strict { start, .. } => taken[document.section_at(*start as usize)],

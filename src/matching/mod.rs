@@ -15,10 +15,9 @@ mod strict;
 pub(crate) use cite::SectionCitations;
 pub(crate) use constraint::ConstraintMatcher;
 pub(crate) use facet::facets;
-pub(crate) use matcher::{Matcher, sections_under_heading};
+pub(crate) use matcher::{Matcher, sections_taken};
 pub(crate) use matches::{
-    DocumentMatches, MatchCounts, Matches, count_sections, keep_under_heading, phrases,
-    section_bytes,
+    DocumentMatches, MatchCounts, Matches, count_sections, keep_taken, phrases, section_bytes,
 };
 pub(crate) use occurrence::{Occurrence, scan};
 pub(crate) use strict::scan_strictly;

@@ -18,7 +18,7 @@ use crate::error::Result;
 use crate::fold::Fold;
 use crate::index::{DocumentKey, MetadataFilter, StoredDocument, folded_document};
 use crate::matching::{
-    MatchCounts, Occurrence, count_sections, keep_under_heading, phrases, scan, scan_strictly,
+    MatchCounts, Occurrence, count_sections, keep_taken, phrases, scan, scan_strictly,
     section_bytes,
 };
 use crate::query::Phrase;
@@ -213,7 +213,7 @@ pub(super) struct Scanned {
     stored: StoredDocument,
     /// In characters of its folded text.
     section_starts: Vec<u32>,
-    /// By position, under the filter's heading.
+    /// By position, in the filter's sections.
     pub occurrences: Vec<Occurrence>,
 }
 
@@ -257,7 +257,7 @@ impl Scanned {
             occurrences.extend(scan_strictly(fold, &stored, phrases, &places, &everywhere));
         }
         occurrences.sort();
-        keep_under_heading(
+        keep_taken(
             &stored.document,
             &folded.section_starts,
             &mut occurrences,

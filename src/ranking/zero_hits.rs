@@ -19,13 +19,22 @@ pub(super) fn zero_hits(
     matcher: &mut ConstraintMatcher,
     selection: &Selection,
 ) -> Result<ZeroHits> {
-    let parts = match &request.filter.heading {
-        Some(heading) if matcher.scope().len() == 0 => vec![UnmatchedPart {
-            text: format!("heading:{heading}"),
+    let parts = if matcher.scope().len() == 0 && !request.filter.takes_every_section() {
+        let heading = request.filter.heading.iter();
+        let heading = heading.map(|heading| format!("heading:{heading}"));
+        let names = request
+            .filter
+            .parts
+            .iter()
+            .map(|part| format!("part:{part}"));
+        let unmatched = |text| UnmatchedPart {
+            text,
             sections: 0,
             leaves_nothing: true,
-        }],
-        _ => parts(plan, matcher)?,
+        };
+        heading.chain(names).map(unmatched).collect()
+    } else {
+        parts(plan, matcher)?
     };
     let mut suggestions: Vec<TextCount> = Vec::new();
     for text in missing_texts(plan, matcher)? {

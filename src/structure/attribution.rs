@@ -66,10 +66,18 @@ impl Order {
 
 /// The name of a congress without its term: 松泽县人民代表大会 for 松泽县第十届人民代表大会.
 fn without_term(issuer: &str, genre: &Genre) -> String {
-    genre.pattern(Pattern::Term).replace(issuer, "").into_owned()
+    genre
+        .pattern(Pattern::Term)
+        .replace(issuer, "")
+        .into_owned()
 }
 
 impl Signature {
+    /// Whether nobody signed.
+    pub(super) fn is_empty(&self) -> bool {
+        self.issuer.is_none() && self.date.is_none()
+    }
+
     /// Reads the last lines of a text, or the lines below the last one that may be signed.
     pub(super) fn of(tail: &[&str], genre: &Genre) -> Self {
         let date = genre.pattern(Pattern::Date);

@@ -256,7 +256,9 @@ fn autonomous_prefectures(rows: &[Division], genre: &Genre) -> Vec<(usize, Vec<S
         let is_prefecture = rank_of(row.code) == Rank::Prefecture && row.last.is_none();
         let place = row.name.strip_suffix("自治州").filter(|_| is_prefecture)?;
         let nicknames = nicknames(genre).filter(|(_, name)| *name == row.name);
-        let mut names: Vec<String> = nicknames.map(|(nickname, _)| nickname.to_string()).collect();
+        let mut names: Vec<String> = nicknames
+            .map(|(nickname, _)| nickname.to_string())
+            .collect();
         names.push(without_peoples(place, genre).to_string());
         Some((index, names))
     };

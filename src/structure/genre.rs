@@ -72,6 +72,7 @@ parts! {
     List:
     NumeralsOfAWord "counted-words" CountedWords,
     Glossary "explaining-words" ExplainingWords,
+    TextOfCompilation "beginnings-of-title" BeginningsOfTitle,
     BeforeTheBody "salutations" Salutations,
     PageCut "page-numbers" PageNumbers,
     PageCut "paragraph-openings" ParagraphOpenings,

@@ -2,6 +2,8 @@
 //!
 //! What is here is punctuation and lengths; words are in `genre.toml`.
 
+use std::borrow::Cow;
+
 use super::line::is_blank;
 use super::marker::{Scheme, item_marker, section_marker};
 
@@ -98,22 +100,53 @@ fn lead_before_colon(text: &str) -> Option<&str> {
 /// the next number. `has_lines` is whether the text kept its lines.
 pub(super) fn heading(text: &str, has_lines: bool) -> String {
     let text = first_characters(text, MAX_LINE).trim_start_matches(is_blank);
-    let mut parts = text.split("**");
-    let text = parts.find(|part| !part.trim().is_empty()).unwrap_or("");
+    let text = &in_bold(text);
     if let Some(lead) = lead_before_colon(text) {
         return lead.to_string();
     }
-    // Where line breaks were lost, a blank replaces the one after the heading.
+    // Where line breaks were lost, a blank replaces the one after the heading; a blank beside a figure replaces none.
     let beginning = first_characters(text, MAX_HEADING);
-    let runs_on = beginning.len() < text.len() && !(has_lines && beginning.contains('。'));
-    let ends_line =
-        |at: usize, c| runs_on && is_blank(c) && text[..at].chars().nth(MIN_HEADING - 1).is_some();
+    let has_sentence = beginning.contains('。');
+    let runs_on = if has_lines {
+        beginning.len() < text.len() && !has_sentence
+    } else {
+        beginning.len() < text.len() || has_sentence
+    };
+    let parts_words = |at: usize, c: char| {
+        let is_word = |c: Option<char>| c.is_none_or(|c| !c.is_ascii_digit());
+        is_word(text[..at].chars().next_back()) && is_word(text[at + c.len_utf8()..].chars().next())
+    };
+    let ends_line = |at: usize, c| {
+        runs_on
+            && is_blank(c)
+            && text[..at].chars().nth(MIN_HEADING - 1).is_some()
+            && parts_words(at, c)
+    };
     let stop = text.char_indices().find(|&(at, c)| {
         c == '。'
             || ends_line(at, c)
             || (at > 0 && may_open(c) && stops_heading(&text[at..], &text[..at]))
     });
     trim_heading(&text[..stop.map_or(text.len(), |(at, _)| at)]).replace(['\n', '\r'], "")
+}
+
+/// The part of a heading's line that is in bold type, without its marks; all of a short line whose bold type begins or
+/// ends inside a word (`自身建**设`).
+fn in_bold(text: &str) -> Cow<'_, str> {
+    let Some((first, rest)) = text.split_once("**") else {
+        return Cow::Borrowed(text);
+    };
+    let whole = text.replace("**", "");
+    let is_word = |c: char| c.is_alphanumeric();
+    let cuts_word = first.ends_with(is_word) && rest.starts_with(is_word);
+    let is_heading =
+        whole.chars().nth(MAX_HEADING).is_none() && !whole.contains(['。', '，', '：', '；']);
+    if cuts_word && is_heading {
+        return Cow::Owned(whole);
+    }
+    let mut parts = text.split("**");
+    let part = parts.find(|part| !part.trim().is_empty());
+    Cow::Borrowed(part.unwrap_or(""))
 }
 
 /// Whether `text` begins with a number that ends the heading `before` it.
@@ -167,5 +200,5 @@ pub(super) fn article_heading(text: &str) -> String {
 
 /// Whether a number can begin with this character.
 pub(super) fn may_open(c: char) -> bool {
-    matches!(c, '（' | '(' | '第' | '0'..='9' | '０'..='９' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十')
+    matches!(c, '（' | '(' | '第' | '\u{2474}'..='\u{249B}' | '㈠'..='㈩' | '0'..='9' | '０'..='９' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十')
 }

@@ -52,10 +52,12 @@ fn is_office(name: &str, genre: &Genre) -> bool {
 
 /// The office that a line is the name of, or the offices parted by blanks, joined by `、`.
 pub(super) fn office_of_line(line: &str, genre: &Genre) -> Option<String> {
-    let is_name = |name: &str| {
-        name.chars().nth(MAX_NAME).is_none() && office_at(name, genre) == Some(name)
-    };
-    let names: Vec<&str> = line.split(is_blank).filter(|name| !name.is_empty()).collect();
+    let is_name =
+        |name: &str| name.chars().nth(MAX_NAME).is_none() && office_at(name, genre) == Some(name);
+    let names: Vec<&str> = line
+        .split(is_blank)
+        .filter(|name| !name.is_empty())
+        .collect();
     if names.len() > 1 && names.iter().all(|name| is_name(name)) {
         return Some(names.join("、"));
     }
@@ -201,10 +203,16 @@ mod tests {
     fn short_names_of_offices_are_completed() {
         let region = ["澄州市".to_string(), "松泽县".to_string()];
         let with_place = |office| with_place(office, &region, genre());
-        assert_eq!(with_place("县人民检察院").as_deref(), Some("松泽县人民检察院"));
+        assert_eq!(
+            with_place("县人民检察院").as_deref(),
+            Some("松泽县人民检察院")
+        );
         assert_eq!(with_place("市人民政府").as_deref(), Some("澄州市人民政府"));
         assert_eq!(with_place("省人民政府"), None);
-        assert_eq!(of_people("固原市政府办公室", genre()), "固原市人民政府办公室");
+        assert_eq!(
+            of_people("固原市政府办公室", genre()),
+            "固原市人民政府办公室"
+        );
         assert_eq!(of_people("固原市人民政府", genre()), "固原市人民政府");
     }
 }

@@ -12,22 +12,32 @@ impl LawLevels {
     const MIN_DIVISIONS: usize = 2;
 
     /// The kinds at the beginnings of lines. Where `一、` begins at least as many lines as articles do, the text is a
-    /// report that quotes articles.
+    /// report that quotes articles; where an article is the next number after each `一、`, these are chapters.
     pub(super) fn of(schemes: impl Iterator<Item = Scheme>) -> Self {
-        let mut ideographs = 0;
+        let (mut ideographs, mut over_articles) = (0, 0);
         let mut counts = [
             (Scheme::Book, 0),
             (Scheme::Chapter, 0),
             (Scheme::Division, 0),
+            (Scheme::Ideograph, 0),
             (Scheme::Article, 0),
         ];
+        let mut before = None;
         for scheme in schemes {
             ideographs += usize::from(scheme == Scheme::Ideograph);
+            let is_over = (before, scheme) == (Some(Scheme::Ideograph), Scheme::Article);
+            over_articles += usize::from(is_over);
+            before = Some(scheme);
             if let Some(entry) = counts.iter_mut().find(|(kind, _)| *kind == scheme) {
                 entry.1 += 1;
             }
         }
-        if counts[3].1 <= ideographs {
+        if counts[4].1 <= ideographs {
+            counts[4].1 = 0;
+        }
+        let are_chapters = ideographs >= Self::MIN_DIVISIONS && over_articles == ideographs;
+        let has_chapters = counts[..3].iter().any(|(_, count)| *count > 0);
+        if counts[4].1 == 0 || has_chapters || !are_chapters {
             counts[3].1 = 0;
         }
         let enough = counts.iter().map(|(_, n)| n).sum::<usize>() >= Self::MIN_DIVISIONS;

@@ -133,8 +133,16 @@ pub(super) fn is_apart(text: &str, before: &Line, line: &Line) -> bool {
 
 /// The width that most lines without a stop reach: not that of the widest line, which may be an address.
 fn width(text: &str, lines: &[&Line]) -> Option<Width> {
+    // Headings end without a stop whatever the width.
+    let is_heading = |line: &Line| {
+        let content = line.text(text);
+        let bare = strip_markup(content);
+        let is_short = !content.contains(['，', '。', '、', '；']);
+        content.starts_with(['#', '*']) || (is_short && section_marker(bare).is_some())
+    };
     let unended: Vec<&str> = lines
         .iter()
+        .filter(|line| !is_heading(line))
         .map(|line| line.with_indent(text))
         .filter(|line| !line.ends_with(is_stop))
         .collect();

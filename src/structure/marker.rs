@@ -20,7 +20,7 @@ pub(super) enum Scheme {
     Digit,
     /// `（1）` or `1）`
     BracketedDigit,
-    /// `第一编`, `第一部分`
+    /// `第一编`, `第一篇`, `第一部分`
     Book,
     /// `第一章`
     Chapter,
@@ -43,6 +43,16 @@ impl Scheme {
     }
 }
 
+impl Scheme {
+    /// Whether a series numbers the chapters of a text.
+    pub(super) fn is_chapter(self) -> bool {
+        matches!(
+            self,
+            Self::Ideograph | Self::BracketedIdeograph | Self::Book | Self::Chapter
+        )
+    }
+}
+
 /// Most digits of a number: longer ones are years and figures. Most characters of a Chinese numeral: longer ones are prose.
 const MAX_DIGITS: usize = 3;
 const MAX_NUMERALS: usize = 7;
@@ -53,6 +63,7 @@ pub(super) fn section_marker(text: &str) -> Option<Marker> {
         '（' | '(' | '﹙' => bracketed(text),
         '第' => law(text),
         '0'..='9' | '０'..='９' => digit(text),
+        c @ '\u{2474}'..='\u{249B}' | c @ '㈠'..='㈩' => composed(c),
         c if numeral(c).is_some() => ideograph(text),
         _ => None,
     }
@@ -95,6 +106,21 @@ pub(super) fn damaged_marker(text: &str) -> Option<Marker> {
         scheme: Scheme::BracketedIdeograph,
         value,
         length,
+    })
+}
+
+/// A number that is one character with its delimiter: ⒈ is `1.`, ⑴ is `（1）`, ㈠ is `（一）`.
+fn composed(c: char) -> Option<Marker> {
+    let (scheme, first) = match c {
+        '⑴'..='⒇' => (Scheme::BracketedDigit, '⑴'),
+        '⒈'..='⒛' => (Scheme::Digit, '⒈'),
+        '㈠'..='㈩' => (Scheme::BracketedIdeograph, '㈠'),
+        _ => return None,
+    };
+    Some(Marker {
+        scheme,
+        value: c as u32 - first as u32 + 1,
+        length: c.len_utf8(),
     })
 }
 
@@ -175,12 +201,20 @@ fn law(text: &str) -> Option<Marker> {
     let rest = &text[first + length..];
     let (scheme, unit) = match rest.chars().next()? {
         '编' => (Scheme::Book, "编"),
+        '編' => (Scheme::Book, "編"),
+        '篇' => (Scheme::Book, "篇"),
         '章' => (Scheme::Chapter, "章"),
         '节' => (Scheme::Division, "节"),
+        '節' => (Scheme::Division, "節"),
         '条' => (Scheme::Article, "条"),
+        '條' => (Scheme::Article, "條"),
         _ if rest.starts_with("部分") => (Scheme::Book, "部分"),
         _ => return None,
     };
+    // 第二十条第（一）项, 第三条、第四条 and 第一章至第三章 cite divisions and begin none.
+    if rest[unit.len()..].starts_with(['第', '、', '至']) {
+        return None;
+    }
     // 第一百二十条之一: an article that an amendment inserted.
     let inserted = rest[unit.len()..]
         .strip_prefix('之')
@@ -303,6 +337,12 @@ mod tests {
             Some((Scheme::Article, 9, "第九条之一"))
         );
         assert_eq!(read("第二部分 甲"), Some((Scheme::Book, 2, "第二部分")));
+        assert_eq!(read("第三篇 甲"), Some((Scheme::Book, 3, "第三篇")));
+        assert_eq!(read("第三條 甲"), Some((Scheme::Article, 3, "第三條")));
+        assert_eq!(read("⒉甲"), Some((Scheme::Digit, 2, "⒉")));
+        assert_eq!(read("⒛甲"), Some((Scheme::Digit, 20, "⒛")));
+        assert_eq!(read("⑶甲"), Some((Scheme::BracketedDigit, 3, "⑶")));
+        assert_eq!(read("㈩甲"), Some((Scheme::BracketedIdeograph, 10, "㈩")));
     }
 
     #[test]
@@ -331,6 +371,8 @@ mod tests {
             "（见附件）",
             "第三方",
             "1000、甲",
+            "第二十条第（一）项",
+            "第三条、第四条",
             "3",
             "一",
         ] {

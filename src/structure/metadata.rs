@@ -10,6 +10,7 @@ use super::heading::{
 };
 use super::issuer::{of_people, office_in_title, office_of_speaker, with_place};
 use super::line::{Line, LineKind};
+use super::outline::Outline;
 use super::page::read_page;
 use super::region::Gazetteer;
 use super::rule::Rule;
@@ -36,29 +37,43 @@ const MAX_OPENING: usize = 2000;
 /// Characters of a text in which mentions of places are counted.
 const MAX_SPOKEN: usize = 30_000;
 
-/// Reads the metadata of an extracted text. `path` is the document's path in its corpus.
+/// Reads the metadata of an extracted text with this outline. `path` is the document's path in its corpus.
 pub(super) fn read(
     extracted: &Extracted,
     lines: &[Line],
-    sections: &[Section],
+    outline: &Outline,
     path: &str,
     gazetteer: Gazetteer,
 ) -> Metadata {
     let genre = gazetteer.genre;
     let text = extracted.text.as_str();
-    let is_content = |line: &&Line| matches!(line.kind, LineKind::Text | LineKind::Table);
-    let lines = lines
-        .iter()
-        .filter(is_content)
-        .map(|line| strip_markup_end(strip_markup(line.text(text))))
-        .filter(|line| !line.is_empty());
+    let bare = |line: &Line| {
+        let is_content = matches!(line.kind, LineKind::Text | LineKind::Table);
+        let bare = strip_markup_end(strip_markup(line.text(text)));
+        (is_content && !bare.is_empty()).then_some(bare)
+    };
     let head: Vec<&str> = lines
-        .clone()
+        .iter()
+        .filter_map(bare)
         .take(HEAD_LINES)
         .map(|line| first_characters(line, MAX_OPENING))
         .collect();
-    let mut tail: Vec<&str> = lines.rev().take(TAIL_LINES).map(closing).collect();
-    tail.reverse();
+    let tail = |lines: &mut dyn Iterator<Item = &Line>| {
+        let mut tail: Vec<&str> = lines
+            .filter_map(bare)
+            .take(TAIL_LINES)
+            .map(closing)
+            .collect();
+        tail.reverse();
+        Signature::of(&tail, genre)
+    };
+    let body = outline.body.iter().rev();
+    let signature = tail(&mut body.flat_map(|range| lines[range.clone()].iter().rev()));
+    let signature = if signature.is_empty() {
+        tail(&mut lines.iter().rev())
+    } else {
+        signature
+    };
     let mut metadata = Metadata::default();
     read_page(extracted, &head, genre, &mut metadata);
     let printed_title = title_of(&head, genre);
@@ -74,9 +89,9 @@ pub(super) fn read(
         text,
         opening,
         body: body_of(below_title, genre),
-        chapters: chapters(text, sections),
+        chapters: chapters(text, &outline.sections),
         delivery: Delivery::of(metadata.title.as_deref(), opening, gazetteer),
-        signature: Signature::of(&tail, genre),
+        signature,
         signature_below_title: Signature::below_title(below_title, genre),
         order: Order::of(below_title, genre),
         printed_title,
@@ -131,7 +146,9 @@ fn chapters<'t>(text: &'t str, sections: &'t [Section]) -> Vec<Chapter<'t>> {
         .map(|section| {
             let heading = section.heading.as_str();
             let from = first_characters(&text[section.marker as usize..], MAX_OPENING);
-            let below = from.find(heading).map_or(from, |at| &from[at + heading.len()..]);
+            let below = from
+                .find(heading)
+                .map_or(from, |at| &from[at + heading.len()..]);
             let below = below.trim_start_matches(|c: char| !c.is_alphanumeric());
             Chapter {
                 heading,
@@ -186,7 +203,9 @@ impl Source<'_> {
         let title = metadata.title.as_deref().unwrap_or_default();
         let of_place = || {
             let place = metadata.region.last()?;
-            title.contains("政府工作报告").then(|| format!("{place}人民政府"))
+            title
+                .contains("政府工作报告")
+                .then(|| format!("{place}人民政府"))
         };
         let Some(stated) = &metadata.issuer else {
             metadata.issuer = of_place();
@@ -196,7 +215,9 @@ impl Source<'_> {
         if metadata.issuer_basis == Some(Basis::Page) {
             return;
         }
-        let full = self.gazetteer.with_full_place(&of_people(stated, self.genre));
+        let full = self
+            .gazetteer
+            .with_full_place(&of_people(stated, self.genre));
         let names_place = !self.gazetteer.region_of_office(&full).is_empty();
         let with_place = with_place(&full, &metadata.region, self.genre).filter(|_| !names_place);
         if with_place.is_some() {
@@ -346,7 +367,10 @@ impl Source<'_> {
             (of(of_place), Basis::Title),
             (of_office(metadata.issuer.as_deref()), of_issuer),
             (self.delivery.region.clone(), Basis::Delivery),
-            (of_office(self.signature.issuer.as_deref()), Basis::Signature),
+            (
+                of_office(self.signature.issuer.as_deref()),
+                Basis::Signature,
+            ),
             (of_office(below_title), Basis::Signature),
             (self.gazetteer.region_of_speaker(self.opening), Basis::Text),
             (self.gazetteer.region_of_page(self.opening), Basis::Page),
@@ -397,6 +421,7 @@ mod tests {
     use super::*;
     use crate::structure::genre::tests::genre;
     use crate::structure::line::lines;
+    use crate::structure::outline;
 
     fn metadata(text: &str, path: &str) -> Metadata {
         let extracted = Extracted {
@@ -409,7 +434,8 @@ mod tests {
             divisions: &crate::structure::division::tests::divisions(),
         };
         let lines = lines(text, usize::MAX, genre);
-        read(&extracted, &lines, &[], path, gazetteer)
+        let outline = outline::read(&extracted, &lines, genre, usize::MAX, false);
+        read(&extracted, &lines, &outline, path, gazetteer)
     }
 
     #[test]

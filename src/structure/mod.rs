@@ -3,7 +3,7 @@
 //! Owns what the rules of the genre recognise. Their words, patterns, reasons and examples are in
 //! `index-schema/genre.toml`; `rule` has their names, `genre` reads them. In the order of work: `line` splits lines,
 //! `soft_break` joins those inside a paragraph by their `layout`, and
-//! `inline` finds footnote marks and markup in them; `back_matter` finds contents, annexes and glossaries; `outline` builds the
+//! `inline` finds footnote marks and markup in them; `parts` finds contents, annexes, notes and glossaries, and texts of their own; `outline` builds the
 //! `tree` of sections and items with `series` (which numbers open one), `unnumbered` (headings without a number), `marker`
 //! and `law` (how numbers are written) and `heading` (their text); `metadata` combines `page`, `title`, `attribution`
 //! (signature, delivery, order), `issuer`, `year`, `date` and `region`, which uses the table in `division`. Must not know
@@ -12,7 +12,6 @@
 //! **Invariants.** The sections partition the text; nothing is lost. Time is linear in the length of the text.
 
 mod attribution;
-mod back_matter;
 mod date;
 mod division;
 mod explanation;
@@ -28,6 +27,7 @@ mod marker;
 mod metadata;
 mod outline;
 mod page;
+mod parts;
 mod region;
 mod rule;
 mod series;
@@ -131,7 +131,7 @@ impl Parser {
         let metadata = metadata::read(
             &extracted,
             &lines,
-            &outline.sections,
+            &outline,
             names_in(path, &extracted),
             Gazetteer {
                 genre: &self.genre,

@@ -3,7 +3,8 @@
 //! `series` judges numbers, `unnumbered` judges lines without one; what they take is added to the `tree` here. Each
 //! decision names its rule; `index-schema/genre.toml` has the reasons.
 
-use super::back_matter::BackMatter;
+use std::ops::Range;
+
 use super::explanation::Decision;
 use super::genre::{Genre, List, starts_with_any};
 use super::heading::{
@@ -12,18 +13,21 @@ use super::heading::{
 };
 use super::line::{Line, LineKind, is_blank};
 use super::marker::{Marker, Scheme, is_numeral, item_marker, section_marker};
+use super::parts::{self, Opening, Stretch};
 use super::rule::Rule;
 use super::series::{Ahead, Candidate, MarkerPosition, Series};
 use super::tree::Tree;
 use super::unnumbered::{self, Levels, Neighbours};
 use crate::corpus::{Extracted, MarkedHeading};
-use crate::document::{Item, Section, saturating_u32};
+use crate::document::{Item, Part, Section, saturating_u32};
 
 /// The sections and items of a text, both in text order.
 #[derive(Debug, Default)]
 pub(super) struct Outline {
     pub sections: Vec<Section>,
     pub items: Vec<Item>,
+    /// The lines of the body of the first text, whose metadata are those of the file.
+    pub body: Vec<Range<usize>>,
     /// Empty unless an explanation was requested.
     pub decisions: Vec<Decision>,
 }
@@ -37,31 +41,29 @@ pub(super) fn read(
     explain: bool,
 ) -> Outline {
     let text = extracted.text.as_str();
-    let back_matter = BackMatter::of(text, lines, genre);
-    let body = &lines[..back_matter.body_end];
-    let numbers: Vec<Option<Marker>> = body.iter().map(|line| marker_of(text, line)).collect();
-    let ahead = Ahead::of_each(&numbers);
+    let numbers: Vec<Option<Marker>> = lines.iter().map(|line| marker_of(text, line)).collect();
+    let stretches = parts::stretches(text, lines, &numbers, genre);
     let mut builder = Builder {
         explain,
         tree: Tree::new(max),
-        ..Builder::new(extracted, &numbers, genre)
+        ..Builder::new(extracted, genre)
     };
-    for (index, line) in lines.iter().enumerate() {
-        if builder.tree.is_full() {
-            break;
-        }
-        match back_matter.rule_of(index) {
-            _ if line.kind != LineKind::Text => {}
-            Some(rule) => builder.pass_line(line, rule),
-            None => {
-                builder.series.begin_line(ahead[index]);
-                builder.read_line(line, numbers[index], Neighbours::of(body, index));
-            }
-        }
+    for of_text in stretches.chunk_by(|a, b| a.text == b.text) {
+        builder.read_text(lines, &numbers, of_text);
     }
+    let mut sections = builder.tree.sections;
+    mark_front(text, &mut sections);
+    // The lines above a title that opens a section are of its text.
+    let first = stretches
+        .iter()
+        .find(|stretch| stretch.opens == Opening::Title && stretch.part == Part::Body);
+    let first = first.map_or(0, |stretch| stretch.text.min(1));
+    let of_first = stretches.iter().filter(|stretch| stretch.text <= first);
+    let body = of_first.filter(|stretch| stretch.part == Part::Body);
     Outline {
-        sections: builder.tree.sections,
+        sections,
         items: builder.tree.items,
+        body: body.map(|stretch| stretch.lines.clone()).collect(),
         decisions: builder.decisions,
     }
 }
@@ -70,6 +72,16 @@ pub(super) fn read(
 fn marker_of(text: &str, line: &Line) -> Option<Marker> {
     let is_text = line.kind == LineKind::Text;
     is_text.then(|| section_marker(strip_markup(line.text(text))))?
+}
+
+/// The root is front matter if it has no sentence: it holds a title, a delivery, a salutation, labels.
+fn mark_front(text: &str, sections: &mut [Section]) {
+    let end = sections.get(1).map(|first| first.start as usize);
+    if let (Some(end), Some(root)) = (end, sections.first_mut())
+        && !text[..end].contains('。')
+    {
+        root.part = Part::Front;
+    }
 }
 
 struct Builder<'t> {
@@ -90,10 +102,12 @@ struct Builder<'t> {
     title_type: Option<unnumbered::Type>,
     /// First byte of the line that is the heading of the number above it.
     heading_below: Option<usize>,
+    /// The part that is open.
+    part: Part,
 }
 
 impl<'t> Builder<'t> {
-    fn new(extracted: &'t Extracted, numbers: &[Option<Marker>], genre: &'t Genre) -> Self {
+    fn new(extracted: &'t Extracted, genre: &'t Genre) -> Self {
         Self {
             text: &extracted.text,
             marked: &extracted.headings,
@@ -101,13 +115,133 @@ impl<'t> Builder<'t> {
             explain: false,
             tree: Tree::new(usize::MAX),
             decisions: Vec::new(),
-            series: Series::new(numbers, genre),
+            series: Series::new(&[], genre),
             last_item: 0,
             levels: Levels::default(),
             in_body: false,
             title_type: None,
             heading_below: None,
+            part: Part::Body,
         }
+    }
+
+    /// Reads the stretches of one text of the document.
+    fn read_text(&mut self, lines: &[Line], numbers: &[Option<Marker>], stretches: &[Stretch]) {
+        let (Some(first), Some(last)) = (stretches.first(), stretches.last()) else {
+            return;
+        };
+        let range = first.lines.start..last.lines.end;
+        // The number that opens a glossary is the body's.
+        let body: Vec<Option<Marker>> = stretches
+            .iter()
+            .flat_map(|stretch| {
+                let is_body = stretch.part == Part::Body;
+                let own = usize::from(stretch.opens == Opening::Number);
+                let numbers = numbers[stretch.lines.clone()].iter().enumerate();
+                numbers.map(move |(at, number)| number.filter(|_| is_body || at < own))
+            })
+            .collect();
+        let ahead_in_body = Ahead::of_each(&body);
+        self.tree.close();
+        (self.series, self.levels) = (Series::new(&body, self.genre), Levels::default());
+        (self.in_body, self.title_type) = (false, None);
+        let mut interrupted = None;
+        for stretch in stretches {
+            if self.tree.is_full() {
+                break;
+            }
+            let numbers = &numbers[stretch.lines.clone()];
+            if stretch.part == Part::Body {
+                if let Some((series, open)) = interrupted.take() {
+                    self.series = series;
+                    self.tree.reopen(open);
+                }
+            } else if interrupted.is_none() {
+                let series = Series::new(numbers, self.genre);
+                let series = std::mem::replace(&mut self.series, series);
+                interrupted = Some((series, self.tree.close()));
+            } else {
+                self.series = Series::new(numbers, self.genre);
+                self.tree.close();
+            }
+            self.part = stretch.part;
+            let ahead_in_part = Ahead::of_each(numbers);
+            let ahead = match stretch.part {
+                Part::Body => {
+                    &ahead_in_body
+                        [stretch.lines.start - range.start..stretch.lines.end - range.start]
+                }
+                _ => &ahead_in_part,
+            };
+            self.read_stretch(lines, stretch, numbers, ahead);
+        }
+    }
+
+    fn read_stretch(
+        &mut self,
+        lines: &[Line],
+        stretch: &Stretch,
+        numbers: &[Option<Marker>],
+        ahead: &[Ahead],
+    ) {
+        for (at, index) in stretch.lines.clone().enumerate() {
+            let line = &lines[index];
+            if self.tree.is_full() {
+                break;
+            }
+            if at == 0 && self.open_part(line, numbers[0], stretch) {
+                continue;
+            }
+            if line.kind != LineKind::Text {
+                continue;
+            }
+            match stretch.part {
+                Part::Contents => self.pass_line(line, Rule::Contents),
+                Part::Glossary => self.pass_line(line, Rule::Glossary),
+                Part::Notes => self.pass_line(line, Rule::Notes),
+                Part::Body | Part::Front | Part::Annex => {
+                    self.series.begin_line(ahead[at]);
+                    self.read_line(line, numbers[at], Neighbours::of(lines, index));
+                }
+            }
+        }
+    }
+
+    /// Opens the section of a part or of a text at its first line; whether that line is its title.
+    fn open_part(&mut self, line: &Line, number: Option<Marker>, stretch: &Stretch) -> bool {
+        let rule = match stretch.part {
+            Part::Contents => Rule::Contents,
+            Part::Glossary => Rule::Glossary,
+            Part::Notes => Rule::Notes,
+            Part::Annex => Rule::Annex,
+            Part::Body | Part::Front => Rule::TextOfCompilation,
+        };
+        let bare = strip_markup(line.text(self.text));
+        let at = line.end() - bare.len();
+        match (stretch.opens, number) {
+            (Opening::Nothing, _) => return false,
+            (Opening::Number, Some(number)) => {
+                self.decide(at, Ok(rule));
+                self.open_section(number, line.start(), at, line.end());
+                return true;
+            }
+            _ => {}
+        }
+        self.decide(at, Ok(rule));
+        let is_title = stretch.opens == Opening::Title;
+        let heading = if is_title {
+            trim_heading(strip_markup_end(&parts::without_tags(bare))).to_string()
+        } else {
+            self.genre.words(rule).first().cloned().unwrap_or_default()
+        };
+        self.push(Section {
+            level: 1,
+            heading,
+            start: saturating_u32(line.start()),
+            marker: saturating_u32(at),
+            ..Section::default()
+        });
+        is_title
     }
 
     /// Records a decision; true if the candidate was taken.
@@ -168,12 +302,16 @@ impl<'t> Builder<'t> {
     }
 
     /// Reads a line without a number, which may be a heading.
+    /// In an annex, whose forms have short lines, only a line with markup may be.
     fn read_unnumbered(&mut self, line: &Line, start: usize, neighbours: Neighbours) {
         let Some(kind) =
             unnumbered::type_of(line.text(self.text), self.marked_depth(line), self.genre)
         else {
             return;
         };
+        if self.part == Part::Annex && !kind.is_marked() {
+            return;
+        }
         // The parts of a report are set in smaller type than its title.
         self.in_body |= self.title_type.is_some_and(|title| kind.is_below(title));
         self.title_type = self.title_type.or(kind.is_marked().then_some(kind));
@@ -280,7 +418,7 @@ impl<'t> Builder<'t> {
             heading,
             start: saturating_u32(start),
             marker: saturating_u32(at),
-            parent: 0,
+            ..Section::default()
         });
     }
 
@@ -304,6 +442,8 @@ impl<'t> Builder<'t> {
         let open = self.tree.last().map_or(0, |open| open.level);
         let is_chapter = unnumbered::names_a_chapter(self.genre, &heading);
         let level = self.levels.level(kind, is_chapter, &self.series, open);
+        let below_annex = if self.part == Part::Annex { 2 } else { 1 };
+        let level = level.max(below_annex);
         self.series.close_from(level);
         self.push(Section {
             level,
@@ -314,8 +454,9 @@ impl<'t> Builder<'t> {
         });
     }
 
-    fn push(&mut self, section: Section) {
+    fn push(&mut self, mut section: Section) {
         self.last_item = 0;
+        section.part = self.part;
         let begins_series = self.series.begins(section.level);
         self.tree.push(section, begins_series);
     }

@@ -61,7 +61,8 @@ impl Gazetteer<'_> {
     /// The places that the name of an office begins with: 澄州市中级人民法院 → 澄州市.
     pub(super) fn region_of_office(self, office: &str) -> Vec<String> {
         let name = without_blanks(office);
-        self.places_with(&self.without_words_before(&name), Some(List::Offices)).0
+        self.places_with(&self.without_words_before(&name), Some(List::Offices))
+            .0
     }
 
     /// The name of an office with the full name of the place it begins with: 凉山彝族自治州人民政府 for
@@ -171,11 +172,17 @@ impl Gazetteer<'_> {
         let first = region.first()?;
         let chain_at = |at: usize| {
             let before = text[..at].char_indices().rev().take(MAX_ABOVE);
-            let starts = before.take_while(|(_, c)| is_han(*c)).map(|(start, _)| start);
+            let starts = before
+                .take_while(|(_, c)| is_han(*c))
+                .map(|(start, _)| start);
             let begins = |start: usize| {
                 let before = &text[..start];
                 !before.ends_with(is_han)
-                    || self.genre.list(List::BeforeChain).iter().any(|word| before.ends_with(word.as_str()))
+                    || self
+                        .genre
+                        .list(List::BeforeChain)
+                        .iter()
+                        .any(|word| before.ends_with(word.as_str()))
             };
             let chain = |start: usize| {
                 let (above, rest) = self.places_at(&text[start..at + first.len()]);
@@ -186,13 +193,20 @@ impl Gazetteer<'_> {
         };
         let mentions = memchr::memmem::find_iter(text.as_bytes(), first.as_str());
         let above = mentions.take(MAX_MENTIONS).find_map(chain_at)?;
-        Some(above.into_iter().chain(region[1..].iter().cloned()).collect())
+        Some(
+            above
+                .into_iter()
+                .chain(region[1..].iter().cloned())
+                .collect(),
+        )
     }
 
     /// A clause without the words and the year before a place: 特向社会公布松泽县…, 2020年松泽县….
     fn without_openings(self, clause: &str) -> &str {
         let year = self.genre.pattern(Pattern::Year).find(clause);
-        let clause = &clause[year.filter(|year| year.start() == 0).map_or(0, |year| year.end())..];
+        let clause = &clause[year
+            .filter(|year| year.start() == 0)
+            .map_or(0, |year| year.end())..];
         let mut words = self.genre.list(List::BeforePlaceInBody).iter();
         words
             .find_map(|word| clause.strip_prefix(word.as_str()))
@@ -211,7 +225,9 @@ impl Gazetteer<'_> {
         let provinces = || of_rank(Rank::Province);
         let mut counts: Vec<(usize, &str)> = match own {
             Own::Province => provinces().collect(),
-            Own::Region => provinces().filter(|(_, name)| name.ends_with("自治区")).collect(),
+            Own::Region => provinces()
+                .filter(|(_, name)| name.ends_with("自治区"))
+                .collect(),
             // The four municipalities are provinces and call themselves cities.
             Own::Prefecture => {
                 let municipalities = provinces().filter(|(_, name)| name.ends_with('市'));
@@ -219,8 +235,11 @@ impl Gazetteer<'_> {
             }
             Own::AutonomousPrefecture => {
                 let prefectures = self.divisions.autonomous_prefectures();
-                let names = |names: &[String]| names.iter().map(|name| self.mentions_of(text, name)).sum();
-                prefectures.map(|(name, short)| (names(short), name)).collect()
+                let names =
+                    |names: &[String]| names.iter().map(|name| self.mentions_of(text, name)).sum();
+                prefectures
+                    .map(|(name, short)| (names(short), name))
+                    .collect()
             }
             Own::County => return None,
         };

@@ -212,7 +212,13 @@ impl<'g> Series<'g> {
             return of_law.map_or(Err(Rule::QuotedArticle), |_| Ok(Rule::DivisionOfLaw));
         };
         if self.law.has_articles() {
-            return Err(Rule::ParagraphOfArticle);
+            let is_division =
+                position == MarkerPosition::LineStart && self.law.level(marker.scheme).is_some();
+            return if is_division {
+                Ok(Rule::DivisionOfLaw)
+            } else {
+                Err(Rule::ParagraphOfArticle)
+            };
         }
         if is_glossary_entry(&text[marker.length..]) {
             return Err(Rule::GlossaryEntry);

@@ -113,7 +113,10 @@ fn first_line_of_title(head: &[&str], last: usize, genre: &Genre) -> usize {
         let office = office_at(&joined, genre).map_or(0, str::len);
         is_begun && office > above.len()
     };
-    if first > 0 && can_belong_to_title(head[first - 1], genre) && cuts_office(head[first - 1], head[first]) {
+    if first > 0
+        && can_belong_to_title(head[first - 1], genre)
+        && cuts_office(head[first - 1], head[first])
+    {
         first -= 1;
     }
     let names_subject = |line: &str| line.contains("关于") || line.contains("關於");
@@ -182,7 +185,9 @@ fn is_last_word(line: &str) -> bool {
 /// The first of at most two short lines above `last` that can belong to a title.
 fn first_line_above(head: &[&str], last: usize, genre: &Genre) -> usize {
     let above = head[..last].iter().rev().take(2);
-    last - above.take_while(|line| can_belong_to_title(line, genre)).count()
+    last - above
+        .take_while(|line| can_belong_to_title(line, genre))
+        .count()
 }
 
 /// Whether a line is short and plain enough for a line of a title.
@@ -212,8 +217,9 @@ fn belongs_to_title(line: &str, genre: &Genre) -> bool {
     let is_office = || {
         let name = bare.trim_end_matches("关于");
         office_of_line(name, genre).is_some()
-            || office_at(&bare, genre)
-                .is_some_and(|name| name.ends_with("政府") && bare[name.len()..].starts_with("关于2"))
+            || office_at(&bare, genre).is_some_and(|name| {
+                name.ends_with("政府") && bare[name.len()..].starts_with("关于2")
+            })
     };
     let is_year = genre
         .pattern(Pattern::Year)

@@ -16,6 +16,13 @@ pub(super) struct Tree {
     max: usize,
 }
 
+/// The sections that are open where a part begins.
+#[derive(Debug, Default)]
+pub(super) struct OpenSections {
+    open: Vec<u32>,
+    part: Option<u32>,
+}
+
 impl Tree {
     pub(super) fn new(max: usize) -> Self {
         Self {
@@ -46,6 +53,20 @@ impl Tree {
         section.parent = self.open.last().copied().unwrap_or(0);
         self.open.push(saturating_u32(self.sections.len()));
         self.sections.push(section);
+    }
+
+    /// Closes every section but the root, at the beginning of a part or a text of its own. What was open is returned.
+    pub(super) fn close(&mut self) -> OpenSections {
+        OpenSections {
+            open: std::mem::replace(&mut self.open, vec![0]),
+            part: self.part.take(),
+        }
+    }
+
+    /// Opens what was open before a part.
+    pub(super) fn reopen(&mut self, sections: OpenSections) {
+        self.open = sections.open;
+        self.part = sections.part;
     }
 
     pub(super) fn push_item(&mut self, item: Item) {

@@ -182,7 +182,9 @@ fn has_text_of_heading(genre: &Genre, line: &str, kind: Type) -> bool {
     let ends_open = bare.ends_with(|c: char| "。，；：！？、…,;:!?—>".contains(c));
     let stops = bare.contains(['。', '；', '！', '？', '|', '@']) || bare.contains("http");
     let opens_otherwise = bare.starts_with(['—', '―', '─', '–', '－', '（', '(', '-', '·']);
-    let plain_otherwise = bare.contains(['：', ':', '/', '\t']) || commas > 1;
+    // A row of a form ends in a figure: 行政许可 0.
+    let ends_in_figure = bare.ends_with(|c: char| c.is_ascii_digit());
+    let plain_otherwise = bare.contains(['：', ':', '/', '\t']) || commas > 1 || ends_in_figure;
     let min = if is_plain { MIN_HEADING } else { 2 };
     han >= min
         && han * 2 > bare.chars().count()

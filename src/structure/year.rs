@@ -92,7 +92,12 @@ pub(super) fn year_of_chapters(
 ) -> Option<u16> {
     let is_review = |heading: &str| genre.has_word(Rule::YearOfReview, heading);
     let is_short = |heading: &&str| heading.chars().nth(MAX_HEADING).is_none();
-    let headings = || chapters.iter().map(|chapter| chapter.heading).filter(is_short);
+    let headings = || {
+        chapters
+            .iter()
+            .map(|chapter| chapter.heading)
+            .filter(is_short)
+    };
     let reviewed = headings()
         .filter(|heading| is_review(heading))
         .filter_map(|heading| year_of(heading, genre))
@@ -177,7 +182,11 @@ mod tests {
     #[test]
     fn headings_name_the_year_that_is_planned() {
         for (headings, is_work_report, year) in [
-            (&["2003年工作的回顾", "2004年政府工作的总体要求"][..], true, 2004),
+            (
+                &["2003年工作的回顾", "2004年政府工作的总体要求"][..],
+                true,
+                2004,
+            ),
             (&["2011年工作回顾"], true, 2012),
             (&["2011年工作回顾"], false, 2011),
             (
@@ -205,10 +214,16 @@ mod tests {
             year_of_chapters(&[Chapter { heading, sentence }], text, true, genre())
         };
         let heading = "过去一年的工作";
-        assert_eq!(of(heading, "刚刚过去的2004年，是平稳发展的一年", ""), Some(2005));
+        assert_eq!(
+            of(heading, "刚刚过去的2004年，是平稳发展的一年", ""),
+            Some(2005)
+        );
         assert_eq!(of(heading, "2000年是最后一年", ""), Some(2001));
         assert_eq!(of(heading, "2000年3月是开始", ""), None);
-        assert_eq!(of(heading, "", "预计2012年生产总值由2007年的1亿元增加"), Some(2013));
+        assert_eq!(
+            of(heading, "", "预计2012年生产总值由2007年的1亿元增加"),
+            Some(2013)
+        );
     }
 
     #[test]
@@ -217,7 +232,10 @@ mod tests {
             year_of_tasks(date, &[Chapter { heading, sentence }], genre())
         };
         assert_eq!(of("2022-12-28", "2023年工作安排", ""), Some(2023));
-        assert_eq!(of("2022-11-30", "主要任务", "明年要做好以下工作"), Some(2023));
+        assert_eq!(
+            of("2022-11-30", "主要任务", "明年要做好以下工作"),
+            Some(2023)
+        );
         assert_eq!(of("2022-10-28", "2023年工作安排", ""), None);
         assert_eq!(of("2022-12-28", "今后五年的目标任务", "到2027年"), None);
         assert_eq!(of("2022-12-28", "2022年工作回顾", ""), None);

@@ -8,7 +8,7 @@ use crate::support::sample_searcher;
 /// Queries with a part of the best section's heading.
 const FIRST: [(&str, &str); 12] = [
     ("行政复议案件办理情况", "案件办理"),
-    ("规范性文件合法性审核", "决策"),
+    ("规范性文件合法性审核", "制度建设"),
     ("行政诉讼败诉率", "诉讼"),
     ("负责人出庭应诉", "诉"),
     ("优化营商环境 放管服改革", "放管服"),

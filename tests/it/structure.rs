@@ -1,7 +1,7 @@
 //! Structure and metadata of the sample corpus, as described in `sample-corpus/README.md`.
 
 use quanwen::api::{Engine, ListRequest};
-use quanwen::{Document, IndexOptions, read_document};
+use quanwen::{Document, IndexOptions, Part, read_document};
 
 use crate::support::{sample_corpus, sample_searcher};
 
@@ -145,7 +145,7 @@ fn every_report_has_its_chapters() {
         let chapters: Vec<&str> = document
             .sections
             .iter()
-            .filter(|section| section.level == 1)
+            .filter(|section| section.level == 1 && section.part == Part::Body)
             .map(|section| section.number.as_str())
             .collect();
         assert!(chapters.len() >= 3, "{}: {chapters:?}", file.path);
@@ -167,7 +167,7 @@ fn one_line_reports_tables_of_contents_and_annexes_are_recognised() {
         document
             .sections
             .iter()
-            .filter(|section| section.level == 1)
+            .filter(|section| section.level == 1 && section.part == Part::Body)
             .map(|section| document.position(section.marker as usize).line)
             .collect::<Vec<_>>()
     };
@@ -182,6 +182,17 @@ fn one_line_reports_tables_of_contents_and_annexes_are_recognised() {
         "{:?}",
         chapters(&annex)
     );
+    let parts = |document: &Document| {
+        let mut parts: Vec<Part> = document
+            .sections
+            .iter()
+            .map(|section| section.part)
+            .collect();
+        parts.dedup();
+        parts
+    };
+    assert_eq!(parts(&contents), [Part::Front, Part::Contents, Part::Body]);
+    assert_eq!(parts(&annex), [Part::Front, Part::Body, Part::Annex]);
 }
 
 #[test]

@@ -1,19 +1,49 @@
 //! `quanwen outline FILE`
 
+use std::io::{self, IsTerminal, Read};
+use std::path::Path;
+
 use quanwen::api::Outline;
+use quanwen::{IndexOptions, explain_content, explain_document, read_content, read_document};
 
 use crate::args::OutlineArgs;
 use crate::outcome::Outcome;
 use crate::workspace::options;
 
+/// The name of standard input, as an argument and in the answer.
+const STDIN: &str = "-";
+
 pub(crate) fn run(args: &OutlineArgs) -> anyhow::Result<Outcome> {
     let options = options(args.max_file_size);
-    let outline = if args.explain {
-        let (document, explanation) = quanwen::explain_document(&args.file, &options)?;
-        explanation.outline(&document)
-    } else {
-        Outline::from(&quanwen::read_document(&args.file, &options)?)
+    let file = args
+        .file
+        .as_deref()
+        .filter(|file| *file != Path::new(STDIN));
+    let outline = match file {
+        Some(file) if args.explain => {
+            let (document, explanation) = explain_document(file, &options)?;
+            explanation.outline(&document)
+        }
+        Some(file) => Outline::from(&read_document(file, &options)?),
+        None => of_stdin(args, &options)?,
     };
     args.output.printer().print(&outline)?;
     Ok(Outcome::Found)
+}
+
+/// The outline of the report on standard input.
+fn of_stdin(args: &OutlineArgs, options: &IndexOptions) -> anyhow::Result<Outline> {
+    let input = io::stdin();
+    if args.file.is_none() && input.is_terminal() {
+        anyhow::bail!("name a report, or pipe one in: quanwen outline FILE");
+    }
+    let mut content = Vec::new();
+    // One byte over the limit is enough to know that it is exceeded.
+    let limit = options.max_file_size.saturating_add(1);
+    input.lock().take(limit).read_to_end(&mut content)?;
+    if args.explain {
+        let (document, explanation) = explain_content(STDIN, content, options)?;
+        return Ok(explanation.outline(&document));
+    }
+    Ok(Outline::from(&read_content(STDIN, content, options)?))
 }

@@ -18,14 +18,14 @@ pub(super) struct Csv<W: Write> {
 }
 
 /// The columns of [`Csv::mention`].
-pub(super) const MENTION: [&str; 13] = [
+pub(super) const MENTION: [&str; 14] = [
     "section", "item", "line", "column", "left", "match", "right", "text", "id", "page", "sheet",
-    "row", "record",
+    "row", "record", "part",
 ];
 /// The columns of [`Csv::hit`].
-pub(super) const HIT: [&str; 12] = [
+pub(super) const HIT: [&str; 13] = [
     "rank", "score", "section", "item", "line", "column", "passages", "page", "sheet", "row",
-    "record", "count",
+    "record", "count", "part",
 ];
 /// The columns of [`Csv::document_mentions`].
 pub(super) const DOCUMENT_MENTIONS: [&str; 1] = ["mentions"];
@@ -63,7 +63,9 @@ impl<W: Write> Csv<W> {
             mention.id.as_str().into(),
         ];
         let locator = locator_columns(&mention.locator);
-        self.record(&mention.document, cells.into_iter().chain(locator))
+        let part = mention.section.part.name().into();
+        let cells = cells.into_iter().chain(locator).chain([part]);
+        self.record(&mention.document, cells)
     }
 
     /// Writes a hit, its passages joined by ` … `.
@@ -93,7 +95,10 @@ impl<W: Write> Csv<W> {
         let none = Locator::default();
         let locator = hit.passages.first().map_or(&none, |first| &first.locator);
         let locator = locator_columns(locator);
-        let cells = cells.into_iter().chain(locator).chain([number(hit.count)]);
+        let cells = cells
+            .into_iter()
+            .chain(locator)
+            .chain([number(hit.count), hit.section.part.name().into()]);
         self.record(&hit.document, cells)
     }
 

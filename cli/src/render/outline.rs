@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use anstyle::Style;
 use quanwen::api::{Json, Outline, OutlineDecision, OutlineEntry, OutlineRule, Rows};
-use quanwen::{Basis, Metadata};
+use quanwen::{Basis, Metadata, Part};
 
 use super::Answer;
 use super::columns::cut_to;
@@ -34,13 +34,13 @@ pub(super) fn write_outline(text: &mut Text<impl Write>, outline: &Outline) -> i
     text.line("")?;
     let mut depth = 0;
     for entry in &outline.entries {
-        let (position, indent, label) = match entry {
+        let (position, indent, label, part) = match entry {
             OutlineEntry::Section(section) => {
                 depth = section.path.len().max(section.level.into());
                 let label = format!("{}{}", section.number, section.heading);
                 let position =
                     position_label(section.place.line, section.place.column, &section.locator);
-                (position, depth - 1, label)
+                (position, depth - 1, label, section.part)
             }
             OutlineEntry::Item(item) => {
                 let position = position_label(item.place.line, item.place.column, &item.locator);
@@ -48,12 +48,21 @@ pub(super) fn write_outline(text: &mut Text<impl Write>, outline: &Outline) -> i
                     position,
                     depth,
                     format!("· {} {}", item.number, item.heading),
+                    Part::Body,
                 )
             }
         };
         let label = one_line(label.trim_end());
         let label = format!("  {}{label}", "  ".repeat(indent));
-        text.spans(&[(FAINT, &format!("{position:>10}")), (PLAIN, &label)])?;
+        let part = match part {
+            Part::Body => String::new(),
+            part => format!("  {part}"),
+        };
+        text.spans(&[
+            (FAINT, &format!("{position:>10}")),
+            (PLAIN, &label),
+            (FAINT, &part),
+        ])?;
     }
     Ok(())
 }

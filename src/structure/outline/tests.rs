@@ -80,7 +80,160 @@ fn enumerations_and_glossaries_are_not_sections() {
 #[test]
 fn annexes_and_contents_have_numbers_of_their_own() {
     let text = "目录\n一、甲…1\n二、乙…2\n报告\n一、甲\n正文。\n二、乙\n正文。\n附件：\n一、表\n";
-    assert_eq!(sections(text), ["1 一、甲", "1 二、乙"]);
+    assert_eq!(
+        parts(text),
+        [
+            "front",
+            "contents 目录",
+            "body 一、甲",
+            "body 二、乙",
+            "annex 附件",
+            "annex 一、表"
+        ]
+    );
+    let annex = &outline(text).sections[5];
+    assert_eq!((annex.level, annex.parent), (1, 4));
+}
+
+/// The part of each section with its label.
+fn parts(text: &str) -> Vec<String> {
+    let part = |section: &Section| format!("{} {}", section.part, section.label());
+    let parts = outline(text).sections.iter().map(part).collect::<Vec<_>>();
+    parts.iter().map(|part| part.trim().to_string()).collect()
+}
+
+#[test]
+fn a_part_ends_where_the_numbers_of_the_body_go_on() {
+    let text = "一、甲\n正文。\n（一）子\n正文。\n注：1.初步数。\n2.四舍五入。\n（二）丑\n正文。\n名词解释\n一、词：指词。\n二、语：指语。\n二、乙\n正文。\n";
+    // The second number of the glossary continues its own series, the second after it that of the body.
+    assert_eq!(
+        parts(text),
+        [
+            "front",
+            "body 一、甲",
+            "body （一）子",
+            "notes 注：1.初步数",
+            "body （二）丑",
+            "glossary 名词解释",
+            "body 二、乙"
+        ]
+    );
+}
+
+#[test]
+fn a_chapter_may_be_a_glossary() {
+    let text = "第一部分 概况\n正文。\n第四部分 名词解释\n一、收入：指收入。\n二、支出：指支出。\n附件：表\n1.甲\n";
+    assert_eq!(
+        parts(text),
+        [
+            "front",
+            "body 第一部分概况",
+            "glossary 第四部分名词解释",
+            "annex 附件：表",
+            "annex 1.甲"
+        ]
+    );
+}
+
+#[test]
+fn a_regulation_below_its_notice_is_body_with_levels_of_its_own() {
+    let notice = "关于印发松泽县文件管理办法的通知\n各乡镇：\n现印发给你们。\n一、认真学习\n正文。\n二、抓好落实\n正文。\n附件：松泽县文件管理办法\n松泽县人民政府\n2021年3月1日\n";
+    let law = "松泽县文件管理办法\n第一章 总则\n第一条 为了管理。\n第二条 本办法所称。\n第二章 附则\n第三条 自发布之日起施行。\n";
+    for annex in ["", "附件\n"] {
+        let text = format!("{notice}{annex}{law}");
+        assert_eq!(
+            sections(&text),
+            [
+                "1 一、认真学习",
+                "1 二、抓好落实",
+                "1 第一章总则",
+                "2 第一条",
+                "2 第二条",
+                "1 第二章附则",
+                "2 第三条"
+            ]
+        );
+        assert!(
+            outline(&text).sections[1..]
+                .iter()
+                .all(|s| s.part == Part::Body)
+        );
+    }
+}
+
+#[test]
+fn texts_with_the_same_numbers_keep_their_titles() {
+    let report =
+        |year| format!("松泽县{year}年法治政府建设情况报告\n一、甲\n正文。\n二、乙\n正文。\n");
+    let text = report(2020) + &report(2021);
+    assert_eq!(
+        sections(&text),
+        [
+            "1 松泽县2020年法治政府建设情况报告",
+            "1 一、甲",
+            "1 二、乙",
+            "1 松泽县2021年法治政府建设情况报告",
+            "1 一、甲",
+            "1 二、乙"
+        ]
+    );
+    assert_eq!(outline(&text).sections[5].parent, 4);
+}
+
+#[test]
+fn chapters_may_stand_above_articles() {
+    let text = "# 规定\n正文。\n## 一、编制\n第一条 甲。\n（一）子；\n第二条 乙。\n## 二、指定\n第三条 丙。\n";
+    assert_eq!(
+        sections(text),
+        [
+            "1 一、编制",
+            "2 第一条",
+            "2 第二条",
+            "1 二、指定",
+            "2 第三条"
+        ]
+    );
+}
+
+#[test]
+fn a_form_of_articles_is_no_law() {
+    let text = "一、总体情况\n正文。\n第二十条第（一）项\n规章 0\n第二十条第（五）项\n行政许可 0\n";
+    assert_eq!(sections(text), ["1 一、总体情况"]);
+}
+
+#[test]
+fn lists_of_links_are_contents() {
+    let text = "# 规划\n- [第一篇 甲](#a)\n  - [第一章 子](#b)\n  - [第二章 丑](#c)\n\n## 第一篇 甲\n### 第一章 子\n正文。\n### 第二章 丑\n正文。\n";
+    assert_eq!(
+        parts(text),
+        [
+            "front",
+            "contents 目录",
+            "body 第一篇甲",
+            "body 第一章子",
+            "body 第二章丑"
+        ]
+    );
+}
+
+#[test]
+fn bold_type_that_cuts_a_word_ends_no_heading() {
+    let text = "正文。\n**一、全面加强自身建**设\n正文。\n**二、打算**正文开始。\n";
+    assert_eq!(sections(text), ["1 一、全面加强自身建设", "1 二、打算"]);
+}
+
+#[test]
+fn a_blank_beside_a_figure_ends_no_heading() {
+    let text =
+        "报告如下： 一、2020 年主要举措和成效 （一）加强领导 成立小组。 二、2021 年打算 继续努力。";
+    assert_eq!(
+        sections(text),
+        [
+            "1 一、2020 年主要举措和成效",
+            "2 （一）加强领导",
+            "1 二、2021 年打算"
+        ]
+    );
 }
 
 #[test]
