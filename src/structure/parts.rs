@@ -206,18 +206,26 @@ impl<'t> Reader<'t> {
             .then_some((Part::Annex, Opening::Title))
     }
 
-    /// Whether a line is the title of notes (注：), or of notes that explain terms. With a text after the colon it is the
-    /// first of numbered notes.
+    /// Whether a line is the title of notes (注：, 《政府工作报告》注释), or of notes that explain terms. With a text after the
+    /// colon it is the first of numbered notes.
     fn notes_at(self, index: usize, line: &str) -> Option<Part> {
         let titles = self.genre.words(Rule::Notes);
-        let title = titles
-            .iter()
-            .find(|title| line.starts_with(title.as_str()))?;
-        let rest = line[title.len()..].trim_start();
-        let after = rest.trim_start_matches(['：', ':']);
-        let is_alone = after.trim().is_empty();
-        let begins_list = after.len() < rest.len() && is_entry_of_notes(after.trim_start());
-        if !is_alone && !begins_list {
+        let title = titles.iter().find(|title| line.starts_with(title.as_str()));
+        let after = match title {
+            Some(title) => line[title.len()..].trim_start(),
+            None if is_short(line) => {
+                let name = without_blanks(line);
+                let is_named = |title: &&String| {
+                    title.chars().nth(1).is_some() && name.ends_with(title.as_str())
+                };
+                titles.iter().find(is_named).map(|_| "")?
+            }
+            None => return None,
+        };
+        let note = after.trim_start_matches(['：', ':']).trim_start();
+        let has_colon = note.len() < after.len();
+        let begins_list = has_colon && is_entry_of_notes(note);
+        if !note.is_empty() && !begins_list {
             return None;
         }
         let below = (index + 1..self.lines.len()).take(MAX_AHEAD);
@@ -228,7 +236,7 @@ impl<'t> Reader<'t> {
             .filter(|line| explains_term(line, self.genre));
         // A word alone on its line may be a cell of a table.
         let has_text = below.first().is_some_and(|line| {
-            is_entry_of_notes(line) || (line.contains('。') && rest.len() > after.len())
+            is_entry_of_notes(line) || (line.contains('。') && (has_colon || title.is_none()))
         });
         let explains = 2 * explaining.count() > entries.count();
         (begins_list || has_text).then_some(if explains {
@@ -324,7 +332,9 @@ impl<'t> Reader<'t> {
             };
             let is_restart = seen.contains(&next.scheme);
             let is_law = next.scheme.level().is_none();
-            if !is_restart && !is_law && !self.follows_signature(index) {
+            let is_of_annex = || index > 0 && self.is_annex(self.bare(index - 1));
+            let begins = is_law || is_restart && !is_of_annex();
+            if !begins && !self.follows_signature(index) {
                 continue;
             }
             if is_restart
@@ -547,9 +557,13 @@ impl State {
         }
     }
 
-    /// Whether a number goes on with those of the body and not with those of the part.
+    /// Whether a number goes on with those of the body and not with those of the part. An article does not: a report
+    /// may quote some, and a law has no part in mid-text.
     fn resumes(&self, number: Marker) -> bool {
-        self.part != Part::Body && self.body.precede(number) && !self.own.precede(number)
+        self.part != Part::Body
+            && number.scheme != Scheme::Article
+            && self.body.precede(number)
+            && !self.own.precede(number)
     }
 }
 

@@ -292,10 +292,7 @@ fn articles_in_an_annex_made_a_report_a_law() {
         "报告\n一、甲\n正文。\n（一）乙\n正文。\n二、丙\n第一条 引文。\n第二条 引文。\n附件：办法\n第三条 丁。\n第四条 戊。\n",
     )]);
     let rows = corpus.run(&["outline", "a.txt", "--json"]).rows();
-    assert_eq!(
-        rows.iter().filter(|row| row["type"] == "section").count(),
-        3
-    );
+    assert_eq!(rows.iter().filter(|row| row["part"] == "body").count(), 3);
 }
 
 #[test]
