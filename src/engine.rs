@@ -10,7 +10,7 @@ use crate::api::{
 };
 use crate::error::Result;
 use crate::fold::Fold;
-use crate::index::{Citations, IndexFolder, Snapshot};
+use crate::index::{Citations, DocumentColumns, IndexFolder, Places, Snapshot};
 use crate::matching::Matcher;
 use crate::mentions::IndexedMentions;
 use crate::query::{Lexicon, Node, Plan, Planner, parse};
@@ -71,9 +71,13 @@ impl Searcher {
     /// # Errors
     /// As [`Searcher::open`].
     pub fn open_with(folder: &IndexFolder, schema: Schema) -> Result<Self> {
+        let fold = Fold::new(&schema)?;
+        let mut snapshot = Snapshot::open(folder, &schema)?;
+        let regions = DocumentColumns::of(&snapshot).regions()?;
+        snapshot.set_places(Places::of(&regions, &fold, &schema)?);
         Ok(Self {
-            snapshot: Snapshot::open(folder, &schema)?,
-            fold: Fold::new(&schema)?,
+            snapshot,
+            fold,
             ranking: schema.field_table()?.ranking,
             folder: folder.clone(),
             schema,

@@ -379,8 +379,8 @@ pub(crate) struct ShowArgs {
 
 #[derive(Debug, Args)]
 pub(crate) struct StatusArgs {
-    /// List problems of the corpus: duplicate reports, missing years, reports without headings, very short
-    /// or garbled ones, files that were not read
+    /// List problems of the corpus: duplicate reports, several reports of one year, missing years, reports
+    /// without headings, very short or garbled ones, files that were not read
     #[arg(long)]
     pub health: bool,
     #[command(flatten)]

@@ -71,6 +71,17 @@ pub enum Finding {
         /// Estimated share of the ten-character shingles that both have (Jaccard similarity).
         similarity: f64,
     },
+    /// Different reports of one place, year and series: one of them may have the wrong year or place.
+    SameYear {
+        /// The place.
+        region: Vec<String>,
+        /// The subject of the reports: 法治政府建设, 政府工作.
+        series: String,
+        /// The year.
+        year: u16,
+        /// The reports, one of each text.
+        paths: Vec<String>,
+    },
     /// Years without a report between the first and the last report of a place and series.
     MissingYears {
         /// The place.

@@ -1,5 +1,7 @@
 //! The columns of all segments: the keys of reports and the texts of columns.
 
+use std::collections::BTreeSet;
+
 use tantivy::columnar::StrColumn;
 
 use super::address::DocumentAddress;
@@ -23,7 +25,7 @@ impl<'s> DocumentColumns<'s> {
         let columns = self.of_segment(document.segment)?;
         let text = |column: &StrColumn| self.text_at(column, document.record);
         Ok(DocumentKey {
-            region: text(&columns.region)?,
+            region: self.full_region(text(&columns.region)?),
             year: columns.year(document.record),
             path: text(&columns.path)?,
             id: text(&columns.id)?,
@@ -38,7 +40,7 @@ impl<'s> DocumentColumns<'s> {
             let columns = self.of_segment(of_segment[0].segment)?;
             let records: Vec<u32> = of_segment.iter().map(|document| document.record).collect();
             let texts = |column| Ok(self.texts_at(column, &records)?.into_iter());
-            let mut regions = texts(&columns.region)?;
+            let mut regions = self.regions_at(columns, &records)?.into_iter();
             let mut paths = texts(&columns.path)?;
             let mut ids = texts(&columns.id)?;
             let mut titles = texts(&columns.title)?;
@@ -54,6 +56,38 @@ impl<'s> DocumentColumns<'s> {
             keys.extend(records.iter().filter_map(&mut next));
         }
         Ok(keys)
+    }
+
+    /// The places of some records, levels joined by `/`, under their full names.
+    pub(super) fn regions_at(self, columns: &Columns, records: &[u32]) -> Result<Vec<String>> {
+        let regions = self.texts_at(&columns.region, records)?.into_iter();
+        Ok(regions.map(|region| self.full_region(region)).collect())
+    }
+
+    /// The places of all records as they are stored, each once.
+    pub(crate) fn regions(self) -> Result<BTreeSet<String>> {
+        let mut regions = BTreeSet::new();
+        for (segment, _) in self.snapshot.segments() {
+            let mut stream = self
+                .of_segment(segment)?
+                .region
+                .dictionary()
+                .stream()
+                .map_err(|error| Error::damaged(self.snapshot.folder(), error))?;
+            while stream.advance() {
+                regions.insert(String::from_utf8_lossy(stream.key()).into_owned());
+            }
+        }
+        Ok(regions)
+    }
+
+    fn full_region(self, region: String) -> String {
+        let full = self.snapshot.places.full(&region);
+        if full == region {
+            region
+        } else {
+            full.to_string()
+        }
     }
 
     /// The text of a record in a column, empty if it has none.

@@ -55,13 +55,17 @@ impl SectionSet {
             let Some(texts) = columns.of_text(column) else {
                 continue;
             };
+            let takes = |text: &str| match column {
+                TextColumn::Region => takes(snapshot.places.full(text)),
+                _ => takes(text),
+            };
             let ords = accepted(snapshot, texts, &takes)?;
             let accepts = |record: &u32| {
                 texts
                     .term_ords(*record)
                     .any(|ord| ords.contains(usize::try_from(ord).unwrap_or(usize::MAX)))
             };
-            if column == TextColumn::Heading {
+            if matches!(column, TextColumn::Heading | TextColumn::Part) {
                 for record in reader.doc_ids_alive().filter(accepts) {
                     set.insert_record(segment, record);
                 }

@@ -51,7 +51,7 @@ impl Selection {
             let records: Vec<u32> = of_segment.iter().map(|document| document.record).collect();
             let paths = all_columns.texts_at(&columns.path, &records)?;
             let regions = match filter.region {
-                Some(_) => all_columns.texts_at(&columns.region, &records)?,
+                Some(_) => all_columns.regions_at(columns, &records)?,
                 None => vec![String::new(); records.len()],
             };
             for ((record, path), region) in records.into_iter().zip(paths).zip(regions) {

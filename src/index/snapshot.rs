@@ -22,6 +22,7 @@ use super::field::RecordFields;
 use super::folder::IndexFolder;
 use super::generation::{Generation, META};
 use super::manifest::Manifest;
+use super::places::Places;
 use super::record::StoredDocument;
 use super::section_set::SectionSet;
 use crate::error::{Error, Result};
@@ -82,6 +83,8 @@ pub(crate) struct Snapshot {
     pub(super) exact_files: Vec<ExactFile>,
     /// Every section, filled when first needed.
     pub(super) all_sections: OnceLock<SectionSet>,
+    /// The full names of the places of the reports.
+    pub(super) places: Places,
 }
 
 impl Snapshot {
@@ -164,6 +167,7 @@ impl Snapshot {
             fields,
             commit,
             all_sections: OnceLock::new(),
+            places: Places::default(),
         })
     }
 
@@ -241,6 +245,11 @@ impl Snapshot {
         Ok(files_in_use(&metas))
     }
 
+    /// Sets the full names of the places of the reports, under which answers have them.
+    pub(crate) fn set_places(&mut self, places: Places) {
+        self.places = places;
+    }
+
     /// Every report, in index order.
     pub(crate) fn documents(&self) -> Vec<DocumentAddress> {
         let mut documents = Vec::new();
@@ -272,6 +281,7 @@ impl Snapshot {
         let mut stored: StoredDocument = postcard::from_bytes(bytes.unwrap_or_default())
             .map_err(|error| Error::damaged(&self.folder, format!("a report's record: {error}")))?;
         stored.document.text = text.unwrap_or_default().to_string();
+        self.places.complete(&mut stored.document.metadata);
         Ok(stored)
     }
 

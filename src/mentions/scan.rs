@@ -1,9 +1,11 @@
 //! Mentions by a scan of the files, without an index.
 
+use std::collections::HashSet;
 use std::ops::ControlFlow;
 use std::path::Path;
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use quanwen_extract::Unread;
 use rayon::prelude::*;
 
 use super::indexed::summary;
@@ -12,11 +14,13 @@ use crate::api::{
     Concordance, Coverage, DocumentMentions, Filter, Mention, MentionRequest, MentionSummary,
     MentionsByDocument,
 };
-use crate::corpus::{Corpus, Corrections, DEFAULT_MAX_FILE_SIZE, Source, read_file, sources};
+use crate::corpus::{
+    Corpus, Corrections, DEFAULT_MAX_FILE_SIZE, FileEntry, Source, Sources, read_file, sources,
+};
 use crate::document::{Document, Metadata};
 use crate::error::Result;
 use crate::fold::Fold;
-use crate::index::{DocumentKey, MetadataFilter, StoredDocument, folded_document};
+use crate::index::{DocumentKey, MetadataFilter, Places, StoredDocument, folded_document};
 use crate::matching::{
     MatchCounts, Occurrence, count_sections, keep_taken, phrases, scan, scan_strictly,
     section_bytes,
@@ -47,6 +51,7 @@ pub struct FileScan {
     corrections: Corrections,
     parser: Parser,
     fold: Fold,
+    schema: Schema,
     max_file_size: u64,
 }
 
@@ -68,6 +73,7 @@ impl FileScan {
             corrections: Corrections::of_corpus(corpus.root())?,
             parser: Parser::new(schema)?,
             fold: Fold::new(schema)?,
+            schema: schema.clone(),
             corpus,
             max_file_size: DEFAULT_MAX_FILE_SIZE,
         })
@@ -89,6 +95,7 @@ impl FileScan {
     ) -> Result<(Vec<T>, MentionSummary)> {
         let phrases = phrases(request, &self.fold)?;
         let walk = self.corpus.walk();
+        let places = self.places(&walk.files)?;
         let mut all = FileOutcome {
             skipped: walk.skipped.len() as u64,
             ..FileOutcome::default()
@@ -97,7 +104,7 @@ impl FileScan {
             .files
             .into_par_iter()
             .filter(|file| covers_file(&request.filter, &file.path))
-            .map(|file| self.scan_file(&file.path, request, &phrases, &keep))
+            .map(|file| self.scan_file(&file.path, request, &phrases, &places, &keep))
             .collect();
         for outcome in outcomes {
             all.add(outcome);
@@ -127,12 +134,11 @@ impl FileScan {
         file: &str,
         request: &MentionRequest,
         phrases: &[Phrase],
+        places: &Places,
         keep: impl Fn(&Scanned, &[Phrase]) -> T,
     ) -> FileOutcome<T> {
         let mut outcome = FileOutcome::default();
-        let opened = read_file(self.corpus.root(), Path::new(file), self.max_file_size)
-            .and_then(|bytes| sources(file, bytes, self.max_file_size));
-        let Ok(sources) = opened else {
+        let Ok(sources) = self.open(file) else {
             outcome.skipped += 1;
             return outcome;
         };
@@ -141,10 +147,11 @@ impl FileScan {
             if !request.filter.takes_path(&source.path) {
                 continue;
             }
-            let Some(document) = self.read(source) else {
+            let Some(mut document) = self.read(source) else {
                 outcome.skipped += 1;
                 continue;
             };
+            places.complete(&mut document.metadata);
             if !outcome.takes(&document, &metadata) {
                 continue;
             }
@@ -158,6 +165,21 @@ impl FileScan {
             }
         }
         outcome
+    }
+
+    fn open(&self, file: &str) -> std::result::Result<Sources, Unread> {
+        read_file(self.corpus.root(), Path::new(file), self.max_file_size)
+            .and_then(|bytes| sources(file, bytes, self.max_file_size))
+    }
+
+    /// The full names of the places of all reports. They depend on the whole corpus, whatever the request covers.
+    fn places(&self, files: &[FileEntry]) -> Result<Places> {
+        let regions = files
+            .par_iter()
+            .flat_map_iter(|file| self.open(&file.path).into_iter().flatten())
+            .filter_map(|source| Some(self.read(source)?.metadata.region.join("/")))
+            .collect::<HashSet<String>>();
+        Places::of(&regions.into_iter().collect(), &self.fold, &self.schema)
     }
 
     /// Parses a document as indexing does.

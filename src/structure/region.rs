@@ -146,10 +146,15 @@ impl Gazetteer<'_> {
             let mut mentions = memchr::memmem::find_iter(text.as_bytes(), place);
             mentions.nth(1).is_some()
         };
-        let counts = |place: &String| {
-            let is_short = place.chars().nth(MAX_UNKNOWN_PLACE).is_none();
-            self.divisions.is_known(place)
-                || (is_short && !place.ends_with('省') && is_named_again(place))
+        let is_short = |place: &String| place.chars().nth(MAX_UNKNOWN_PLACE).is_none();
+        let is_place = |places: &[String]| {
+            let last = places.last().is_some_and(|last| {
+                let is_named = is_named_again(last) && !last.ends_with('省');
+                self.divisions.is_known(last) || is_named
+            });
+            last && places
+                .iter()
+                .all(|place| self.divisions.is_known(place) || is_short(place))
         };
         let lines = body.iter().take(MAX_BODY_LINES);
         let clauses = lines.flat_map(|line| {
@@ -159,8 +164,7 @@ impl Gazetteer<'_> {
         let place_of = |clause: &str| {
             let clause = self.without_openings(clause);
             let (places, rest) = self.places_with(clause, Some(List::DeedsOfPlace));
-            let is_whole = !rest.is_empty() && !places.is_empty() && places.iter().all(counts);
-            is_whole.then_some(places)
+            (!rest.is_empty() && is_place(&places)).then_some(places)
         };
         clauses.filter_map(place_of).next().unwrap_or_default()
     }

@@ -53,7 +53,9 @@ pub(crate) fn health(matcher: Matcher, filter: &Filter) -> Result<Health> {
     let damaged: HashMap<String, u32> = manifest.damaged().into_iter().collect();
     let mut findings = duplicates(&readings);
     findings.extend(near_duplicates(&readings));
-    findings.extend(missing_years(&readings));
+    let places = places(&readings);
+    findings.extend(places.iter().flat_map(|group| same_years(group)));
+    findings.extend(places.iter().filter_map(|group| missing_years(group)));
     let without_sections = readings.iter().filter(|reading| reading.sections == 0);
     findings.extend(without_sections.map(|reading| Finding::NoSections {
         path: reading.path.clone(),
@@ -137,48 +139,57 @@ fn near_duplicates(readings: &[Reading]) -> Vec<Finding> {
         .collect()
 }
 
-fn missing_years(readings: &[Reading]) -> Vec<Finding> {
-    let missing = |group: &Vec<&Reading>| {
-        let years: Vec<u16> = group.iter().filter_map(|reading| reading.year).collect();
-        let (first, last) = (*years.iter().min()?, *years.iter().max()?);
-        let gaps: Vec<u16> = (first..=last)
-            .filter(|year| !years.contains(year))
-            .collect();
-        let fullest = group.iter().max_by_key(|reading| reading.region.len())?;
-        (!gaps.is_empty()).then(|| Finding::MissingYears {
-            region: fullest.region.clone(),
-            series: fullest.series.unwrap_or_default().to_string(),
-            first,
-            last,
-            years: gaps,
-        })
-    };
-    places(readings).iter().filter_map(missing).collect()
-}
-
-/// The reports of each place and series. 松泽县 and 澄州市 › 松泽县 are one place, unless two prefectures have a county of
-/// that name. Reports without a series are left out: their gaps are unknown.
-fn places(readings: &[Reading]) -> Vec<Vec<&Reading>> {
-    let in_series = |reading: &&Reading| !reading.place.is_empty() && reading.series.is_some();
-    let mut placed: Vec<&Reading> = readings.iter().filter(in_series).collect();
-    placed.sort_by_key(|reading| std::cmp::Reverse(reading.place.len()));
-    let mut of_name: BTreeMap<_, Vec<Vec<&Reading>>> = BTreeMap::new();
-    for reading in placed {
-        let groups = of_name
-            .entry((reading.place.last(), reading.series))
-            .or_default();
-        let same = groups
-            .iter()
-            .position(|group| group[0].place == reading.place);
-        let mut fuller =
-            (0..groups.len()).filter(|&at| groups[at][0].place.ends_with(&reading.place));
-        let only_fuller = fuller.next().filter(|_| fuller.next().is_none());
-        match same.or(only_fuller) {
-            Some(at) => groups[at].push(reading),
-            None => groups.push(vec![reading]),
+/// The years of which a place has several reports of one series, with different texts.
+fn same_years(group: &[&Reading]) -> Vec<Finding> {
+    let mut of_year: BTreeMap<u16, Vec<&Reading>> = BTreeMap::new();
+    for reading in group {
+        let Some(year) = reading.year else { continue };
+        let reports = of_year.entry(year).or_default();
+        if !reports.iter().any(|other| other.hash == reading.hash) {
+            reports.push(reading);
         }
     }
-    of_name.into_values().flatten().collect()
+    let finding = |(year, reports): (u16, Vec<&Reading>)| {
+        let any = reports.first()?;
+        let mut paths: Vec<String> = reports.iter().map(|reading| reading.path.clone()).collect();
+        paths.sort();
+        (paths.len() > 1).then(|| Finding::SameYear {
+            region: any.region.clone(),
+            series: any.series.unwrap_or_default().to_string(),
+            year,
+            paths,
+        })
+    };
+    of_year.into_iter().filter_map(finding).collect()
+}
+
+/// The years between the first and the last report of a place and series that have none.
+fn missing_years(group: &[&Reading]) -> Option<Finding> {
+    let years: Vec<u16> = group.iter().filter_map(|reading| reading.year).collect();
+    let (first, last) = (*years.iter().min()?, *years.iter().max()?);
+    let gaps: Vec<u16> = (first..=last)
+        .filter(|year| !years.contains(year))
+        .collect();
+    let any = group.first()?;
+    (!gaps.is_empty()).then(|| Finding::MissingYears {
+        region: any.region.clone(),
+        series: any.series.unwrap_or_default().to_string(),
+        first,
+        last,
+        years: gaps,
+    })
+}
+
+/// The reports of each place and series. Reports without a series are left out: their gaps are unknown.
+fn places(readings: &[Reading]) -> Vec<Vec<&Reading>> {
+    let mut of_name: BTreeMap<_, Vec<&Reading>> = BTreeMap::new();
+    for reading in readings {
+        if let (false, Some(series)) = (reading.place.is_empty(), reading.series) {
+            let name = (reading.place.as_slice(), series);
+            of_name.entry(name).or_default().push(reading);
+        }
+    }
+    of_name.into_values().collect()
 }
 
 fn short(readings: &[Reading]) -> Vec<Finding> {

@@ -67,11 +67,19 @@ fn describe(finding: &Finding) -> (&'static str, Vec<String>) {
             last,
             years,
         } => {
-            let name = [region.join(" › "), series.clone()];
-            let name: Vec<String> = name.into_iter().filter(|part| !part.is_empty()).collect();
             let years: Vec<String> = years.iter().map(ToString::to_string).collect();
-            let of = format!("{}, {first}..{last}", name.join(" · "));
+            let of = format!("{}, {first}..{last}", place_and_series(region, series));
             ("years without a report", vec![of, years.join(" ")])
+        }
+        Finding::SameYear {
+            region,
+            series,
+            year,
+            paths,
+        } => {
+            let of = format!("{}, {year}", place_and_series(region, series));
+            let lines = [of].into_iter().chain(paths.iter().cloned());
+            ("several reports of a year", lines.collect())
         }
         Finding::NoSections { path } => ("no headings found", vec![path.clone()]),
         Finding::Short {
@@ -87,4 +95,10 @@ fn describe(finding: &Finding) -> (&'static str, Vec<String>) {
         }
         Finding::Unread { path, reason, .. } => ("not read", vec![path.clone(), reason.clone()]),
     }
+}
+
+fn place_and_series(region: &[String], series: &str) -> String {
+    let parts = [region.join(" › "), series.to_string()];
+    let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    parts.join(" · ")
 }

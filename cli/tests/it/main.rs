@@ -8,6 +8,7 @@ mod hostile;
 mod layers;
 mod limits;
 mod network;
+mod parts;
 mod query;
 mod reading;
 mod regression;

@@ -17,6 +17,14 @@ impl TestCorpus {
         self.outcome(&mut command)
     }
 
+    /// Runs the program with a file of the corpus as its standard input.
+    pub fn run_with_input(&self, arguments: &[&str], input: &str) -> Run {
+        let input = std::fs::File::open(self.root().join(input)).expect("the file is there");
+        let mut command = self.command(env!("CARGO_BIN_EXE_quanwen"));
+        command.args(arguments).stdin(input);
+        self.outcome(&mut command)
+    }
+
     /// The program, to be run in the folder of reports.
     pub fn command(&self, program: &str) -> Command {
         let mut command = Command::new(program);
