@@ -211,8 +211,8 @@ impl FromStr for Part {
     type Err = String;
 
     fn from_str(name: &str) -> Result<Self, String> {
-        let named = Self::ALL.into_iter().find(|part| part.name() == name);
-        named.ok_or_else(|| {
+        let found = Self::ALL.into_iter().find(|part| part.name() == name);
+        found.ok_or_else(|| {
             let names = Self::ALL.map(Self::name).join(", ");
             format!("there is no part `{name}`; the parts are {names}")
         })

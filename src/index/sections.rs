@@ -59,7 +59,7 @@ impl SectionSet {
                 TextColumn::Region => takes(snapshot.places.full(text)),
                 _ => takes(text),
             };
-            let ords = accepted(snapshot, texts, &takes)?;
+            let ords = accepted(snapshot, texts, takes)?;
             let accepts = |record: &u32| {
                 texts
                     .term_ords(*record)

@@ -48,8 +48,7 @@ impl Order {
     /// Reads the line below the title of a law, which may be in brackets.
     pub(super) fn of(head: &[&str], genre: &Genre) -> Option<Self> {
         let order = genre.pattern(Pattern::Order);
-        let found = head
-            .iter()
+        head.iter()
             .map(|line| without_blanks(first_characters(line, MAX_ORDER)))
             .find_map(|line| {
                 let found = order.captures(&line)?;
@@ -59,8 +58,7 @@ impl Order {
                     issuer: without_term(&found["issuer"], genre),
                     number: number.map(|number| format!("{}{number}", &found["authority"])),
                 })
-            });
-        found
+            })
     }
 }
 

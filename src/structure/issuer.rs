@@ -31,7 +31,7 @@ pub(super) fn office_at<'t>(text: &'t str, genre: &Genre) -> Option<&'t str> {
         !after.starts_with(goes_on) || starts_with_any(after, genre.list(List::AfterOffice))
     };
     let is_clear = |name: &&str| ends_in(name, List::ClearOffices, genre);
-    let whole = names().filter(is_whole).last();
+    let whole = names().rfind(is_whole);
     whole.or_else(|| names().find(is_clear))
 }
 

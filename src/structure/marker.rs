@@ -63,7 +63,7 @@ pub(super) fn section_marker(text: &str) -> Option<Marker> {
         '（' | '(' | '﹙' => bracketed(text),
         '第' => law(text),
         '0'..='9' | '０'..='９' => digit(text),
-        c @ '\u{2474}'..='\u{249B}' | c @ '㈠'..='㈩' => composed(c),
+        c @ ('\u{2474}'..='\u{249B}' | '㈠'..='㈩') => composed(c),
         c if numeral(c).is_some() => ideograph(text),
         _ => None,
     }

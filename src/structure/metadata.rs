@@ -298,23 +298,10 @@ impl Source<'_> {
     /// Sets the region: the place that is stated, completed from the province down by the table of divisions, else the
     /// one that the text mentions most.
     fn read_region(&self, metadata: &mut Metadata) {
-        let (stated, basis) = match self.stated_region(metadata) {
-            Some(stated) => stated,
-            None if self.is_national() => return,
-            None => match self
-                .gazetteer
-                .region_spoken_of(self.beginning(), metadata.year)
-            {
-                Some(name) => (vec![name], Basis::Inferred),
-                None => {
-                    let text = self.beginning();
-                    (self.gazetteer.region_of_body(&self.body, text), Basis::Text)
-                }
-            },
-        };
-        if stated.is_empty() {
+        let stated = self.stated_region(metadata);
+        let Some((stated, basis)) = stated.or_else(|| self.region_of_prose(metadata.year)) else {
             return;
-        }
+        };
         let (stated, basis) = self.with_places_above(stated, basis);
         let is_mentioned = |name: &str| {
             memchr::memmem::find(self.beginning().as_bytes(), name.as_bytes()).is_some()
@@ -327,6 +314,19 @@ impl Source<'_> {
             Some(region) if region != stated => (region, Some(Basis::Inferred)),
             _ => (stated, Some(basis)),
         };
+    }
+
+    /// The place that the prose is about, unless the text is of the nation.
+    fn region_of_prose(&self, year: Option<u16>) -> Option<(Vec<String>, Basis)> {
+        if self.is_national() {
+            return None;
+        }
+        let text = self.beginning();
+        if let Some(name) = self.gazetteer.region_spoken_of(text, year) {
+            return Some((vec![name], Basis::Inferred));
+        }
+        let region = self.gazetteer.region_of_body(&self.body, text);
+        (!region.is_empty()).then_some((region, Basis::Text))
     }
 
     /// A region with the places above it that the text names, if the table of divisions does not know its first.

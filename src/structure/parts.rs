@@ -325,8 +325,8 @@ impl<'t> Reader<'t> {
             if !is_repeated && !self.is_title_of_text(&name) {
                 continue;
             }
-            let below = (index + 1..self.lines.len()).take(MAX_AHEAD);
-            let next = below.filter_map(|index| self.numbers[index]).next();
+            let mut below = (index + 1..self.lines.len()).take(MAX_AHEAD);
+            let next = below.find_map(|index| self.numbers[index]);
             let Some(next) = next.filter(|next| next.value == 1) else {
                 continue;
             };

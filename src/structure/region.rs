@@ -157,7 +157,7 @@ impl Gazetteer<'_> {
                 .all(|place| self.divisions.is_known(place) || is_short(place))
         };
         let lines = body.iter().take(MAX_BODY_LINES);
-        let clauses = lines.flat_map(|line| {
+        let mut clauses = lines.flat_map(|line| {
             let line = first_characters(line, MAX_SPEAKING);
             line.split(ends).map(str::trim_start)
         });
@@ -166,7 +166,7 @@ impl Gazetteer<'_> {
             let (places, rest) = self.places_with(clause, Some(List::DeedsOfPlace));
             (!rest.is_empty() && is_place(&places)).then_some(places)
         };
-        clauses.filter_map(place_of).next().unwrap_or_default()
+        clauses.find_map(place_of).unwrap_or_default()
     }
 
     /// The places above the first of a region as a text writes them before it: 岚江省, 澄州市 and 松泽县 where it has

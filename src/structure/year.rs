@@ -44,10 +44,9 @@ pub(super) fn year_of_opening(head: &[&str], genre: &Genre) -> Option<u16> {
 
 /// The year that a sentence begins with and is about: `2019年，在…领导下`, `刚刚过去的2004年，…`.
 pub(super) fn year_of_sentence(sentence: &str, genre: &Genre) -> Option<u16> {
-    let before = genre.list(List::BeforeYear).iter();
+    let mut before = genre.list(List::BeforeYear).iter();
     let sentence = before
-        .filter_map(|word| sentence.strip_prefix(word.as_str()))
-        .next()
+        .find_map(|word| sentence.strip_prefix(word.as_str()))
         .unwrap_or(sentence);
     let found = genre.pattern(Pattern::Year).captures(sentence)?;
     let year = found.get(0).filter(|year| year.start() == 0)?;

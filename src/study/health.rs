@@ -1,6 +1,6 @@
 //! Problems of a corpus: reports that are duplicated, missing, badly read or not read.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use rayon::prelude::*;
 use xxhash_rust::xxh3::xxh3_128;
@@ -52,9 +52,12 @@ pub(crate) fn health(matcher: Matcher, filter: &Filter) -> Result<Health> {
     let manifest = matcher.snapshot.manifest()?;
     let damaged: HashMap<String, u32> = manifest.damaged().into_iter().collect();
     let mut findings = duplicates(&readings);
-    findings.extend(near_duplicates(&readings));
+    let near = near_duplicates(&readings);
     let places = places(&readings);
-    findings.extend(places.iter().flat_map(|group| same_years(group)));
+    let alike: HashSet<[&str; 2]> = near.iter().flat_map(pairs).collect();
+    let several = places.iter().flat_map(|group| same_years(group, &alike));
+    findings.extend(several);
+    findings.extend(near.iter().cloned());
     findings.extend(places.iter().filter_map(|group| missing_years(group)));
     let without_sections = readings.iter().filter(|reading| reading.sections == 0);
     findings.extend(without_sections.map(|reading| Finding::NoSections {
@@ -118,7 +121,7 @@ fn duplicates(readings: &[Reading]) -> Vec<Finding> {
 
 fn near_duplicates(readings: &[Reading]) -> Vec<Finding> {
     // Reports with the same text are represented by one of them.
-    let mut seen = std::collections::HashSet::new();
+    let mut seen = HashSet::new();
     let distinct: Vec<&Reading> = readings
         .iter()
         .filter(|reading| seen.insert(reading.hash))
@@ -139,13 +142,27 @@ fn near_duplicates(readings: &[Reading]) -> Vec<Finding> {
         .collect()
 }
 
-/// The years of which a place has several reports of one series, with different texts.
-fn same_years(group: &[&Reading]) -> Vec<Finding> {
+/// The paths of a near duplicate, in both orders.
+fn pairs(finding: &Finding) -> Vec<[&str; 2]> {
+    match finding {
+        Finding::NearDuplicate {
+            paths: [first, second],
+            ..
+        } => vec![[first, second], [second, first]],
+        _ => Vec::new(),
+    }
+}
+
+/// The years of which a place has several reports of one series, with different texts. `near` are the near
+/// duplicates, in both orders.
+fn same_years(group: &[&Reading], near: &HashSet<[&str; 2]>) -> Vec<Finding> {
+    let is_near = |a: &Reading, b: &Reading| near.contains(&[a.path.as_str(), b.path.as_str()]);
     let mut of_year: BTreeMap<u16, Vec<&Reading>> = BTreeMap::new();
     for reading in group {
         let Some(year) = reading.year else { continue };
         let reports = of_year.entry(year).or_default();
-        if !reports.iter().any(|other| other.hash == reading.hash) {
+        let is_known = |other: &&Reading| other.hash == reading.hash || is_near(other, reading);
+        if !reports.iter().any(is_known) {
             reports.push(reading);
         }
     }
