@@ -1,7 +1,7 @@
 //! The searcher: opens an index and dispatches each request to its module.
 
 use std::ops::ControlFlow;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use crate::api::{
     Concordance, DocumentList, Engine, Freshness, Health, HealthRequest, ListRequest, Mention,
@@ -10,7 +10,7 @@ use crate::api::{
 };
 use crate::error::Result;
 use crate::fold::Fold;
-use crate::index::{Citations, DocumentColumns, IndexFolder, Places, Snapshot};
+use crate::index::{Citations, IndexFolder, Snapshot};
 use crate::matching::Matcher;
 use crate::mentions::IndexedMentions;
 use crate::query::{Lexicon, Node, Plan, Planner, parse};
@@ -41,7 +41,7 @@ pub struct Searcher {
     folder: IndexFolder,
     snapshot: Snapshot,
     schema: Schema,
-    fold: Fold,
+    fold: Arc<Fold>,
     ranking: Ranking,
     freshness: Freshness,
     segmenter: OnceLock<Segmenter>,
@@ -71,10 +71,9 @@ impl Searcher {
     /// # Errors
     /// As [`Searcher::open`].
     pub fn open_with(folder: &IndexFolder, schema: Schema) -> Result<Self> {
-        let fold = Fold::new(&schema)?;
+        let fold = Arc::new(Fold::new(&schema)?);
         let mut snapshot = Snapshot::open(folder, &schema)?;
-        let regions = DocumentColumns::of(&snapshot).regions()?;
-        snapshot.set_places(Places::of(&regions, &fold, &schema)?);
+        snapshot.set_place_names(Arc::clone(&fold), schema.clone());
         Ok(Self {
             snapshot,
             fold,

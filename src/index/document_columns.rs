@@ -6,6 +6,7 @@ use tantivy::columnar::StrColumn;
 
 use super::address::DocumentAddress;
 use super::columns::{Columns, DocumentKey, TextColumn};
+use super::places::Places;
 use super::snapshot::Snapshot;
 use crate::error::{Error, Result};
 
@@ -25,7 +26,7 @@ impl<'s> DocumentColumns<'s> {
         let columns = self.of_segment(document.segment)?;
         let text = |column: &StrColumn| self.text_at(column, document.record);
         Ok(DocumentKey {
-            region: self.full_region(text(&columns.region)?),
+            region: self.full_region(text(&columns.region)?)?,
             year: columns.year(document.record),
             path: text(&columns.path)?,
             id: text(&columns.id)?,
@@ -61,11 +62,11 @@ impl<'s> DocumentColumns<'s> {
     /// The places of some records, levels joined by `/`, under their full names.
     pub(super) fn regions_at(self, columns: &Columns, records: &[u32]) -> Result<Vec<String>> {
         let regions = self.texts_at(&columns.region, records)?.into_iter();
-        Ok(regions.map(|region| self.full_region(region)).collect())
+        regions.map(|region| self.full_region(region)).collect()
     }
 
     /// The places of all records as they are stored, each once.
-    pub(crate) fn regions(self) -> Result<BTreeSet<String>> {
+    fn regions(self) -> Result<BTreeSet<String>> {
         let mut regions = BTreeSet::new();
         for (segment, _) in self.snapshot.segments() {
             let mut stream = self
@@ -81,13 +82,28 @@ impl<'s> DocumentColumns<'s> {
         Ok(regions)
     }
 
-    fn full_region(self, region: String) -> String {
-        let full = self.snapshot.places.full(&region);
-        if full == region {
+    fn full_region(self, region: String) -> Result<String> {
+        let Some(places) = self.places()? else {
+            return Ok(region);
+        };
+        let full = places.full(&region);
+        Ok(if full == region {
             region
         } else {
             full.to_string()
+        })
+    }
+
+    /// The full names of places, found when first needed; `None` if the snapshot gives places as they are stored.
+    pub(super) fn places(self) -> Result<Option<&'s Places>> {
+        let Some(names) = &self.snapshot.place_names else {
+            return Ok(None);
+        };
+        if let Some(places) = names.places.get() {
+            return Ok(Some(places));
         }
+        let places = Places::of(&self.regions()?, &names.fold, &names.schema)?;
+        Ok(Some(names.places.get_or_init(|| places)))
     }
 
     /// The text of a record in a column, empty if it has none.

@@ -28,6 +28,7 @@ mod section_set;
 mod sections;
 mod selection;
 mod snapshot;
+mod stored;
 mod vocabulary;
 mod writer;
 

@@ -50,15 +50,16 @@ impl SectionSet {
         takes: impl Fn(&str) -> bool,
     ) -> Result<Self> {
         let mut set = Self::none(snapshot);
+        let places = match column {
+            TextColumn::Region => DocumentColumns::of(snapshot).places()?,
+            _ => None,
+        };
         for (segment, reader) in snapshot.segments() {
             let columns = DocumentColumns::of(snapshot).of_segment(segment)?;
             let Some(texts) = columns.of_text(column) else {
                 continue;
             };
-            let takes = |text: &str| match column {
-                TextColumn::Region => takes(snapshot.places.full(text)),
-                _ => takes(text),
-            };
+            let takes = |text: &str| takes(places.map_or(text, |places| places.full(text)));
             let ords = accepted(snapshot, texts, takes)?;
             let accepts = |record: &u32| {
                 texts

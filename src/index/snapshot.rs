@@ -3,14 +3,14 @@
 use std::collections::HashSet;
 use std::fs::File;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use serde::{Deserialize, Serialize};
 use tantivy::index::{SegmentComponent, SegmentId};
-use tantivy::schema::{IndexRecordOption, Term, Value};
+use tantivy::schema::{IndexRecordOption, Term};
 use tantivy::{
-    DocAddress, DocSet, Index, IndexMeta, Opstamp, ReloadPolicy, Searcher, SegmentReader,
-    TERMINATED, TantivyDocument, TantivyError,
+    DocSet, Index, IndexMeta, Opstamp, ReloadPolicy, Searcher, SegmentReader, TERMINATED,
+    TantivyError,
 };
 
 use super::address::DocumentAddress;
@@ -23,9 +23,9 @@ use super::folder::IndexFolder;
 use super::generation::{Generation, META};
 use super::manifest::Manifest;
 use super::places::Places;
-use super::record::StoredDocument;
 use super::section_set::SectionSet;
 use crate::error::{Error, Result};
+use crate::fold::Fold;
 use crate::schema::Schema;
 
 /// Maximum retries to open a state that writers replaced in the meantime.
@@ -84,7 +84,14 @@ pub(crate) struct Snapshot {
     /// Every section, filled when first needed.
     pub(super) all_sections: OnceLock<SectionSet>,
     /// The full names of the places of the reports.
-    pub(super) places: Places,
+    pub(super) place_names: Option<PlaceNames>,
+}
+
+/// What full names of places are found with, and these once they are.
+pub(super) struct PlaceNames {
+    pub(super) fold: Arc<Fold>,
+    pub(super) schema: Schema,
+    pub(super) places: OnceLock<Places>,
 }
 
 impl Snapshot {
@@ -167,7 +174,7 @@ impl Snapshot {
             fields,
             commit,
             all_sections: OnceLock::new(),
-            places: Places::default(),
+            place_names: None,
         })
     }
 
@@ -245,9 +252,14 @@ impl Snapshot {
         Ok(files_in_use(&metas))
     }
 
-    /// Sets the full names of the places of the reports, under which answers have them.
-    pub(crate) fn set_places(&mut self, places: Places) {
-        self.places = places;
+    /// Gives what the full names of places are found with when they are first needed; without it, answers have places
+    /// as they are stored.
+    pub(crate) fn set_place_names(&mut self, fold: Arc<Fold>, schema: Schema) {
+        self.place_names = Some(PlaceNames {
+            fold,
+            schema,
+            places: OnceLock::new(),
+        });
     }
 
     /// Every report, in index order.
@@ -261,28 +273,6 @@ impl Snapshot {
             documents.extend(records.map(|record| DocumentAddress { segment, record }));
         }
         documents
-    }
-
-    /// Loads a report with its text.
-    pub(crate) fn stored(&self, address: DocumentAddress) -> Result<StoredDocument> {
-        let stored: TantivyDocument = self
-            .searcher
-            .doc(DocAddress {
-                segment_ord: address.segment,
-                doc_id: address.record,
-            })
-            .map_err(|error| self.failed(&error))?;
-        let bytes = stored
-            .get_first(self.fields.document)
-            .and_then(|value| value.as_bytes());
-        let text = stored
-            .get_first(self.fields.text)
-            .and_then(|value| value.as_str());
-        let mut stored: StoredDocument = postcard::from_bytes(bytes.unwrap_or_default())
-            .map_err(|error| Error::damaged(&self.folder, format!("a report's record: {error}")))?;
-        stored.document.text = text.unwrap_or_default().to_string();
-        self.places.complete(&mut stored.document.metadata);
-        Ok(stored)
     }
 
     /// The report with an id.

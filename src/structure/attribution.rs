@@ -49,6 +49,8 @@ impl Order {
     pub(super) fn of(head: &[&str], genre: &Genre) -> Option<Self> {
         let order = genre.pattern(Pattern::Order);
         head.iter()
+            .take(MAX_BELOW_TITLE)
+            .filter(|line| line.contains('日'))
             .map(|line| without_blanks(first_characters(line, MAX_ORDER)))
             .find_map(|line| {
                 let found = order.captures(&line)?;

@@ -1,13 +1,13 @@
 //! The names of offices and of their heads.
 
 use super::genre::{Genre, List, Pattern, starts_with_any};
-use super::heading::first_characters;
+use super::heading::{MAX_CHARACTER_BYTES, first_characters};
 use super::line::{is_blank, without_blanks};
 use crate::corpus::is_han;
 
 /// Most characters of the name of an office.
 const MAX_NAME: usize = 40;
-/// Characters of a line that are read for the name of a speaker.
+/// Most characters of a line that is the name of a speaker.
 const MAX_SPEAKER: usize = 40;
 /// Characters of a line of the opening in which the speaker names the office.
 const MAX_SPEAKING: usize = 240;
@@ -82,12 +82,16 @@ pub(super) fn office_in_title(title: &str, genre: &Genre) -> Option<String> {
 pub(super) fn office_of_speaker(lines: &[&str], genre: &Genre) -> Option<String> {
     let of_head = genre.pattern(Pattern::OfficeOfSpeaker);
     let speaks_for = genre.pattern(Pattern::SpeaksForOffice);
-    let heads = lines.iter().find_map(|line| {
-        let line = without_blanks(first_characters(line, MAX_SPEAKER));
+    let short = lines
+        .iter()
+        .filter(|line| line.len() <= MAX_SPEAKER * MAX_CHARACTER_BYTES);
+    let mut heads = short.filter_map(|line| {
+        let line = without_blanks(line);
         Some(of_head.captures(&line)?[1].to_string())
     });
-    heads.or_else(|| {
-        lines.iter().find_map(|line| {
+    heads.next().or_else(|| {
+        let mut speaking = lines.iter().filter(|line| line.contains("代表"));
+        speaking.find_map(|line| {
             let line = without_blanks(first_characters(line, MAX_SPEAKING));
             Some(speaks_for.captures(&line)?[1].to_string())
         })

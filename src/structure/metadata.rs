@@ -69,7 +69,8 @@ pub(super) fn read(
     };
     let body = outline.body.iter().rev();
     let signature = tail(&mut body.flat_map(|range| lines[range.clone()].iter().rev()));
-    let signature = if signature.is_empty() {
+    let body_end = outline.body.last().map_or(0, |range| range.end);
+    let signature = if signature.is_empty() && body_end < lines.len() {
         tail(&mut lines.iter().rev())
     } else {
         signature

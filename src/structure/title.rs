@@ -161,9 +161,19 @@ pub(super) fn reads_like_title(line: &str, genre: &Genre) -> bool {
             && !line.contains(['。', '|'])
             && after.is_some_and(|after| after.starts_with("关于"))
     };
-    section_marker(line).is_none()
+    can_end_title(line, genre)
+        && section_marker(line).is_none()
         && ends_like_title(&without_blanks(line), genre)
         && (is_plain || is_long_title())
+}
+
+/// Whether the last character of a line is that of a title: most lines end in another.
+fn can_end_title(line: &str, genre: &Genre) -> bool {
+    let last = line.trim_end_matches(is_blank).chars().next_back();
+    last.is_some_and(|last| {
+        let words = genre.words(Rule::TitleOverLines);
+        matches!(last, '函' | '）' | '》' | '法') || words.iter().any(|word| word.ends_with(last))
+    })
 }
 
 fn ends_like_title(line: &str, genre: &Genre) -> bool {
