@@ -1,5 +1,6 @@
 //! The lines of a text that are not blank, and what each is.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use super::genre::{Genre, List};
@@ -77,7 +78,58 @@ pub(super) fn lines(text: &str, max: usize, genre: &Genre) -> Vec<Line> {
         start = end + 1;
         line
     });
-    lines.take(max).collect()
+    let mut lines: Vec<Line> = lines.take(max).collect();
+    mark_lone_page_numbers(text, &mut lines);
+    lines
+}
+
+/// Fewest bytes of a page.
+const MIN_PAGE: usize = 600;
+/// Fewest pages whose numbers are recognised by counting on.
+const MIN_PAGES: usize = 3;
+
+/// Marks the numbers alone on their lines that count up by one, each a page after the one before: 12, 13, 14. Of several
+/// such series the longest is that of the pages.
+fn mark_lone_page_numbers(text: &str, lines: &mut [Line]) {
+    /// A number and the one before it in its series, by its place among the numbers.
+    struct Number {
+        line: usize,
+        length: usize,
+        before: Option<usize>,
+    }
+    let mut numbers: Vec<Number> = Vec::new();
+    let mut last_of_value: HashMap<u32, usize> = HashMap::new();
+    for (index, line) in lines.iter().enumerate() {
+        let Some(value) = lone_number(line.text(text)) else {
+            continue;
+        };
+        let before = value
+            .checked_sub(1)
+            .and_then(|before| last_of_value.get(&before));
+        let before = before
+            .copied()
+            .filter(|&before| lines[numbers[before].line].start() + MIN_PAGE <= line.start());
+        last_of_value.insert(value, numbers.len());
+        numbers.push(Number {
+            line: index,
+            length: before.map_or(1, |before| numbers[before].length + 1),
+            before,
+        });
+    }
+    let mut at = (0..numbers.len())
+        .max_by_key(|&at| numbers[at].length)
+        .filter(|&at| numbers[at].length >= MIN_PAGES);
+    while let Some(number) = at {
+        lines[numbers[number].line].kind = LineKind::Furniture;
+        at = numbers[number].before;
+    }
+}
+
+/// The number that is all of a line, if it is that of a page.
+fn lone_number(line: &str) -> Option<u32> {
+    const MAX_DIGITS: usize = 3;
+    let is_number = line.len() <= MAX_DIGITS && line.bytes().all(|c| c.is_ascii_digit());
+    is_number.then(|| line.parse().ok())?
 }
 
 /// The lines, with those joined that have a soft break between them.
@@ -193,6 +245,33 @@ mod tests {
         for words in ["12", "2021", "12件", "——2021", "第12条", "-3"] {
             assert_eq!(kind(words), LineKind::Text, "{words}");
         }
+    }
+
+    #[test]
+    fn numbers_that_count_up_from_page_to_page_are_furniture() {
+        let page = "全县各项工作有序推进。\n".repeat(30);
+        let text = format!("{page}7\n{page}12\n名。\n8\n{page}9\n{page}");
+        let numbers = |text: &str| -> Vec<(String, LineKind)> {
+            let lines = lines(text, usize::MAX);
+            let numbers = lines.iter().filter(|line| line.text(text).len() < 3);
+            numbers
+                .map(|line| (line.text(text).to_string(), line.kind))
+                .collect()
+        };
+        let (page_number, other) = (LineKind::Furniture, LineKind::Text);
+        assert_eq!(
+            numbers(&text),
+            [
+                ("7", page_number),
+                ("12", other),
+                ("8", page_number),
+                ("9", page_number)
+            ]
+            .map(|(number, kind)| (number.to_string(), kind))
+        );
+        // The rows of a table.
+        let rows = "1\n甲组人员\n2\n乙组人员\n3\n丙组人员\n4\n丁组人员\n";
+        assert!(numbers(rows).iter().all(|(_, kind)| *kind == other));
     }
 
     #[test]

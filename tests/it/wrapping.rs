@@ -31,6 +31,8 @@ pub struct Wrapping {
     pub typeset: bool,
     /// Whether a page number is between pages.
     pub page_numbers: bool,
+    /// Whether page numbers have no dashes around them.
+    pub bare_numbers: bool,
     /// Whether a line with a long address precedes the text.
     pub long_line: bool,
 }
@@ -97,6 +99,7 @@ impl Wrapping {
             blank_lines: random.bool(),
             typeset: random.bool(),
             page_numbers: random.bool(),
+            bare_numbers: random.bool(),
             long_line: random.bool(),
         }
     }
@@ -125,9 +128,13 @@ impl Wrapping {
             wrapped.push_str(line);
             wrapped.push('\n');
             if self.page_numbers && number % PAGE == PAGE - 1 {
-                wrapped += "\n— ";
-                wrapped += &(number / PAGE + 1).to_string();
-                wrapped += " —\n\n";
+                let page = (number / PAGE + 1).to_string();
+                let (before, after) = if self.bare_numbers {
+                    ("", "")
+                } else {
+                    ("— ", " —")
+                };
+                wrapped.extend(["\n", before, &page, after, "\n\n"]);
             }
         }
         wrapped
