@@ -63,6 +63,8 @@ pub(super) fn stretches(
     stretches
 }
 
+/// What the number of a note may be in.
+const NOTE_BRACKETS: [char; 4] = ['[', '［', '【', '〔'];
 /// Fewest entries of contents or of a glossary without a title.
 const MIN_ENTRIES: usize = 3;
 /// Most tables of contents that are looked for.
@@ -123,7 +125,7 @@ impl<'t> Reader<'t> {
                 Opening::Nothing
             },
         };
-        let untitled = self.untitled_glossary(found.lines.clone());
+        let untitled = self.untitled_notes(found.lines.clone());
         let mut begin = |at: usize, part: Part, opens: Opening| {
             let next = Stretch {
                 lines: at..at,
@@ -154,12 +156,17 @@ impl<'t> Reader<'t> {
                 continue;
             }
             let number = self.numbers[index];
-            if number.is_some_and(|number| state.resumes(number)) {
+            let resumes = number.is_some_and(|number| state.resumes(number))
+                || (state.explains() && self.is_above_chapters(index));
+            if resumes {
                 begin(index, Part::Body, Opening::Nothing);
                 state.enter(Part::Body);
             }
-            let opened = if state.part == Part::Body && untitled == Some(index) {
-                Some((Part::Glossary, Opening::Untitled))
+            let opened = if let Some((at, part)) = untitled
+                && state.part == Part::Body
+                && at == index
+            {
+                Some((part, Opening::Untitled))
             } else if state.has_begun {
                 self.part_at(index, number)
             } else {
@@ -210,16 +217,17 @@ impl<'t> Reader<'t> {
     /// colon it is the first of numbered notes.
     fn notes_at(self, index: usize, line: &str) -> Option<Part> {
         let titles = self.genre.words(Rule::Notes);
-        let title = titles.iter().find(|title| line.starts_with(title.as_str()));
+        let name = if is_short(line) {
+            without_blanks(line)
+        } else {
+            line.to_string()
+        };
+        let title = titles.iter().find(|title| name.starts_with(title.as_str()));
+        let is_named =
+            |title: &String| title.chars().nth(1).is_some() && name.ends_with(title.as_str());
         let after = match title {
-            Some(title) => line[title.len()..].trim_start(),
-            None if is_short(line) => {
-                let name = without_blanks(line);
-                let is_named = |title: &&String| {
-                    title.chars().nth(1).is_some() && name.ends_with(title.as_str())
-                };
-                titles.iter().find(is_named).map(|_| "")?
-            }
+            Some(title) => &name[title.len()..],
+            None if titles.iter().any(is_named) => "",
             None => return None,
         };
         let note = after.trim_start_matches(['：', ':']).trim_start();
@@ -244,6 +252,20 @@ impl<'t> Reader<'t> {
         } else {
             Part::Notes
         })
+    }
+
+    /// Whether a line can be the heading of chapters that begin below it: 2012年市政府十件实事, below the glossary of a report.
+    fn is_above_chapters(self, index: usize) -> bool {
+        const MAX_BETWEEN: usize = 2;
+        let line = self.bare(index);
+        let is_heading = is_short(line)
+            && self.numbers[index].is_none()
+            && !line.contains(['：', ':', '，', '；']);
+        let mut below = (index + 1..self.lines.len()).take(MAX_BETWEEN);
+        is_heading
+            && below
+                .find_map(|index| self.numbers[index])
+                .is_some_and(|next| next.scheme == Scheme::Ideograph && next.value == 1)
     }
 
     /// Whether a line begins an annex: 附件, 附件1, 附件：1.统计表.
@@ -492,31 +514,77 @@ impl<'t> Reader<'t> {
     }
 
     /// The first of the entries `1.` to `n.`, each a term and a colon, that end a text, if at least half of them explain
-    /// their term.
-    fn untitled_glossary(self, lines: Range<usize>) -> Option<usize> {
+    /// their term; or of endnotes `[1]` to `[n]`, which are notes if fewer do.
+    fn untitled_notes(self, lines: Range<usize>) -> Option<(usize, Part)> {
+        let mut first: Option<Entry> = None;
+        let (mut entries, mut explaining) = (0, 0);
         let mut start = None;
-        let (mut entries, mut explaining, mut next) = (0, 0, 0);
         for index in lines.rev() {
-            let Some(marker) = self.numbers[index] else {
+            if !self.is_text(index) {
+                continue;
+            }
+            let Some(entry) = self.entry_at(index) else {
+                if self.numbers[index].is_some() {
+                    break;
+                }
                 continue;
             };
-            let line = self.bare(index);
-            let Some((term, meaning)) = term_of(&line[marker.length..]) else {
-                break;
-            };
-            let continues = entries == 0 || marker.value + 1 == next;
-            if marker.scheme != Scheme::Digit || !continues {
+            let continues = first.is_none_or(|first| {
+                first.is_bracketed == entry.is_bracketed && entry.value + 1 == first.value
+            });
+            if !continues || (!entry.has_term && !entry.is_bracketed) {
                 break;
             }
-            explaining += usize::from(explains(term, meaning, self.genre));
-            (start, entries, next) = (Some(index), entries + 1, marker.value);
-            if next == 1 {
+            explaining += usize::from(entry.explains);
+            (first, entries, start) = (Some(entry), entries + 1, Some(index));
+            if entry.value == 1 {
                 break;
             }
         }
-        let is_glossary = entries >= MIN_ENTRIES && next == 1 && 2 * explaining >= entries;
-        start.filter(|_| is_glossary)
+        let first = first.filter(|first| first.value == 1 && entries >= MIN_ENTRIES)?;
+        let part = if 2 * explaining >= entries {
+            Part::Glossary
+        } else if first.is_bracketed {
+            Part::Notes
+        } else {
+            return None;
+        };
+        Some((start?, part))
     }
+
+    /// The entry of a glossary or of notes that a line begins with.
+    fn entry_at(self, index: usize) -> Option<Entry> {
+        let line = self.bare(index);
+        let (value, text, is_bracketed) = match self.numbers[index] {
+            Some(number) if number.scheme == Scheme::Digit => {
+                (number.value, &line[number.length..], false)
+            }
+            Some(_) => return None,
+            None => {
+                let inner = line.strip_prefix(NOTE_BRACKETS)?;
+                let text = inner.trim_start_matches(|c: char| c.is_ascii_digit());
+                let value = inner[..inner.len() - text.len()].parse().ok()?;
+                (value, text.strip_prefix([']', '］', '】', '〕'])?, true)
+            }
+        };
+        let term = term_of(text);
+        Some(Entry {
+            value,
+            is_bracketed,
+            has_term: term.is_some(),
+            explains: term.is_some_and(|(term, meaning)| explains(term, meaning, self.genre)),
+        })
+    }
+}
+
+/// An entry of a glossary or of notes.
+#[derive(Debug, Clone, Copy)]
+struct Entry {
+    value: u32,
+    /// Whether the number is in brackets: `[1]`.
+    is_bracketed: bool,
+    has_term: bool,
+    explains: bool,
 }
 
 /// The part that is open and the numbers so far, those of the body and those of the open part.
@@ -544,6 +612,11 @@ impl State {
     fn enter(&mut self, part: Part) {
         self.part = part;
         self.own = Numbers::default();
+    }
+
+    /// Whether a glossary or notes are open whose entries are not numbered like chapters.
+    fn explains(&self) -> bool {
+        matches!(self.part, Part::Glossary | Part::Notes) && !self.own.has(Scheme::Ideograph)
     }
 
     fn pass(&mut self, number: Option<Marker>) {
@@ -580,6 +653,10 @@ impl Numbers {
                 && (level.is_none() || scheme.level().is_none() || scheme.level() < level)
         });
         self.0.push((number.scheme, number.value));
+    }
+
+    fn has(&self, scheme: Scheme) -> bool {
+        self.0.iter().any(|(passed, _)| *passed == scheme)
     }
 
     fn precede(&self, number: Marker) -> bool {
@@ -619,8 +696,8 @@ fn is_title_length(line: &str) -> bool {
 /// Whether a line is an entry of notes: `1.…`, `（1）…`, `[1]…`.
 fn is_entry_of_notes(line: &str) -> bool {
     let is_bracketed = || {
-        let inner = line.trim_start_matches(['[', '［', '【', '〔']);
-        inner.len() < line.len() && inner.starts_with(|c: char| c.is_ascii_digit())
+        let inner = line.strip_prefix(NOTE_BRACKETS);
+        inner.is_some_and(|inner| inner.starts_with(|c: char| c.is_ascii_digit()))
     };
     section_marker(line).is_some() || is_bracketed()
 }
