@@ -7,6 +7,7 @@ use super::issuer::{office_at, office_of_line};
 use super::line::without_blanks;
 use super::marker::section_marker;
 use super::region::Gazetteer;
+use super::rule::Rule;
 
 /// The government and the date below a report, or one of them.
 #[derive(Debug, Default)]
@@ -36,8 +37,8 @@ const MAX_DATE_LINE: usize = 40;
 /// The order that puts a law in force, or the session that adopted it.
 #[derive(Debug)]
 pub(super) struct Order {
-    /// ISO 8601.
-    pub date: String,
+    /// ISO 8601, if it is stated with the order.
+    pub date: Option<String>,
     /// 国务院
     pub issuer: String,
     /// 中华人民共和国国务院令第439号, if it has a number.
@@ -45,22 +46,42 @@ pub(super) struct Order {
 }
 
 impl Order {
-    /// Reads the line below the title of a law, which may be in brackets.
-    pub(super) fn of(head: &[&str], genre: &Genre) -> Option<Self> {
+    /// Reads the line below the title of a law, which may be in brackets, or the number of the announcement above it.
+    pub(super) fn of(head: &[&str], below_title: &[&str], genre: &Genre) -> Option<Self> {
         let order = genre.pattern(Pattern::Order);
-        head.iter()
+        let below = below_title
+            .iter()
             .take(MAX_BELOW_TITLE)
             .filter(|line| line.contains('日'))
-            .map(|line| without_blanks(first_characters(line, MAX_ORDER)))
-            .find_map(|line| {
-                let found = order.captures(&line)?;
-                let number = found.name("number").map(|number| number.as_str());
-                Some(Self {
-                    date: first_date(&found["date"], genre)?,
-                    issuer: without_term(&found["issuer"], genre),
-                    number: number.map(|number| format!("{}{number}", &found["authority"])),
-                })
+            .map(|line| without_blanks(first_characters(line, MAX_ORDER)));
+        let mut orders = below.filter_map(|line| {
+            let found = order.captures(&line)?;
+            let number = found.name("number").map(|number| number.as_str());
+            Some(Self {
+                date: Some(first_date(&found["date"], genre)?),
+                issuer: without_term(&found["issuer"], genre),
+                number: number.map(|number| format!("{}{number}", &found["authority"])),
             })
+        });
+        orders.next().or_else(|| Self::announced(head, genre))
+    }
+
+    /// Reads an announcement and its number: 宁浦市人民政府令 / 第62号.
+    fn announced(head: &[&str], genre: &Genre) -> Option<Self> {
+        const BEGINNING: usize = 5;
+        let mut pairs = head.windows(2).take(BEGINNING);
+        pairs.find_map(|pair| {
+            let [announcement, number] = [pair[0], pair[1]].map(without_blanks);
+            let mut words = genre.words(Rule::AnnouncedTitle).iter();
+            let office = words.find_map(|word| announcement.strip_suffix(word.as_str()))?;
+            let is_number = genre.pattern(Pattern::NumberOfOrder).is_match(&number);
+            let issuer = office_of_line(office, genre).filter(|_| is_number)?;
+            Some(Self {
+                date: None,
+                issuer: without_term(&issuer, genre),
+                number: Some(announcement.clone() + &number),
+            })
+        })
     }
 }
 

@@ -113,8 +113,9 @@ pub(super) fn heading(text: &str, has_lines: bool) -> String {
         beginning.len() < text.len() || has_sentence
     };
     let parts_words = |at: usize, c: char| {
-        let is_word = |c: Option<char>| c.is_none_or(|c| !c.is_ascii_digit());
-        is_word(text[..at].chars().next_back()) && is_word(text[at + c.len_utf8()..].chars().next())
+        let after = &text[at + c.len_utf8()..];
+        let is_digit = |c: char| c.is_ascii_digit();
+        !text[..at].ends_with(is_digit) && (!after.starts_with(is_digit) || begins_with_year(after))
     };
     let ends_line = |at: usize, c| {
         runs_on
@@ -128,6 +129,12 @@ pub(super) fn heading(text: &str, has_lines: bool) -> String {
             || (at > 0 && may_open(c) && stops_heading(&text[at..], &text[..at]))
     });
     trim_heading(&text[..stop.map_or(text.len(), |(at, _)| at)]).replace(['\n', '\r'], "")
+}
+
+/// Whether a text begins with a year as a sentence does: `2023年，…`.
+fn begins_with_year(text: &str) -> bool {
+    let after = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    text.len() - after.len() == 4 && after.starts_with("年，")
 }
 
 /// The part of a heading's line that is in bold type, without its marks; all of a short line whose bold type begins or
@@ -182,11 +189,16 @@ pub(super) fn ends_paragraph(line: &str) -> bool {
 pub(super) fn article_heading(text: &str) -> String {
     const MAX_LENGTH: usize = 20;
     let text = text.trim_matches(|c| is_blank(c) || c == '*');
-    if let Some((title, _)) = text
-        .strip_prefix('【')
-        .and_then(|text| text.split_once('】'))
-        .filter(|(title, _)| title.chars().nth(MAX_LENGTH).is_none())
-    {
+    let title = |open: char, close: char| {
+        let (title, after) = text.strip_prefix(open)?.split_once(close)?;
+        let is_title = title.chars().nth(MAX_LENGTH).is_none();
+        is_title.then_some((title, after))
+    };
+    if let Some((title, _)) = title('【', '】') {
+        return title.to_string();
+    }
+    // Round brackets alone on the line are a title, before a text they may be an aside.
+    if let Some((title, "")) = title('（', '）').or_else(|| title('(', ')')) {
         return title.to_string();
     }
     let is_short = text.chars().nth(MAX_LENGTH).is_none();

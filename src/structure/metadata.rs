@@ -94,7 +94,7 @@ pub(super) fn read(
         delivery: Delivery::of(metadata.title.as_deref(), opening, gazetteer),
         signature,
         signature_below_title: Signature::below_title(below_title, genre),
-        order: Order::of(below_title, genre),
+        order: Order::of(&head, below_title, genre),
         printed_title,
         path,
         gazetteer,
@@ -246,7 +246,7 @@ impl Source<'_> {
     }
 
     fn date_of_order(&self) -> Option<String> {
-        self.order.as_ref().map(|order| order.date.clone())
+        self.order.as_ref().and_then(|order| order.date.clone())
     }
 
     /// Sets the year: that of the title, else the one that a report of December sets tasks for, else that of the opening,

@@ -68,10 +68,18 @@ pub(super) fn read(
     }
 }
 
+/// Whether the number of a division in mid-line can begin one: it follows a sentence, and a blank follows it. Other
+/// divisions in mid-line are cited.
+fn begins_division(marker: Marker, text: &str, position: MarkerPosition) -> bool {
+    position == MarkerPosition::AfterSentence && text[marker.length..].starts_with(is_blank)
+}
+
 /// The section number that a line begins with.
 fn marker_of(text: &str, line: &Line) -> Option<Marker> {
-    let is_text = line.kind == LineKind::Text;
-    is_text.then(|| section_marker(strip_markup(line.text(text))))?
+    let content = line.text(text);
+    // A box beside the text is quoted: > 专栏2.
+    let can_open = line.kind == LineKind::Text && !content.starts_with('>');
+    can_open.then(|| section_marker(strip_markup(content)))?
 }
 
 /// The root is front matter if it has no sentence: it holds a title, a delivery, a salutation, labels.
@@ -135,7 +143,7 @@ impl<'t> Builder<'t> {
         let body: Vec<Option<Marker>> = stretches
             .iter()
             .flat_map(|stretch| {
-                let is_body = stretch.part == Part::Body;
+                let is_body = stretch.part == Part::Body && stretch.opens != Opening::List;
                 let own = usize::from(stretch.opens == Opening::Number);
                 let numbers = numbers[stretch.lines.clone()].iter().enumerate();
                 numbers.map(move |(at, number)| number.filter(|_| is_body || at < own))
@@ -195,6 +203,10 @@ impl<'t> Builder<'t> {
             if line.kind != LineKind::Text {
                 continue;
             }
+            if stretch.opens == Opening::List {
+                self.pass_line(line, Rule::Annex);
+                continue;
+            }
             match stretch.part {
                 Part::Contents => self.pass_line(line, Rule::Contents),
                 Part::Glossary => self.pass_line(line, Rule::Glossary),
@@ -219,7 +231,7 @@ impl<'t> Builder<'t> {
         let bare = strip_markup(line.text(self.text));
         let at = line.end() - bare.len();
         match (stretch.opens, number) {
-            (Opening::Nothing, _) => return false,
+            (Opening::Nothing | Opening::List, _) => return false,
             (Opening::Number, Some(number)) => {
                 self.decide(at, Ok(rule));
                 self.open_section(number, line.start(), at, line.end());
@@ -363,7 +375,7 @@ impl<'t> Builder<'t> {
                 }
             } else if position != MarkerPosition::LineStart
                 && let Some(marker) = section_marker(rest)
-                && marker.scheme.level().is_some()
+                && (marker.scheme.level().is_some() || begins_division(marker, rest, position))
             {
                 let decision = self.series.judge(self.candidate(marker, position, at, end));
                 if self.decide(at, decision) {
@@ -407,10 +419,12 @@ impl<'t> Builder<'t> {
         self.series.open(marker);
         self.in_body = true;
         let after = at + marker.length;
+        // The line break before a number in mid-line was lost, and so may be the one after its heading.
+        let kept_line = self.series.has_lines() && self.text[start..at].trim().is_empty();
         let heading = if marker.scheme == Scheme::Article {
             article_heading(strip_markup_end(&self.text[after..end]))
         } else {
-            heading(&self.text[after..end], self.series.has_lines())
+            heading(&self.text[after..end], kept_line)
         };
         self.push(Section {
             level: self.series.level(marker),

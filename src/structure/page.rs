@@ -90,6 +90,18 @@ fn cells<'l>(lines: &[&'l str]) -> Vec<(&'static Label, &'l str)> {
             cells.extend(label_of(name).map(|label| (label, value.trim())));
         }
     }
+    for row in lines
+        .iter()
+        .filter(|line| line.matches('\t').count() >= MIN_LABELS)
+    {
+        let columns: Vec<&str> = row.split('\t').map(str::trim).collect();
+        let pairs = columns.windows(2);
+        cells.extend(
+            pairs.filter_map(|pair| {
+                Some((label_of(pair[0].trim_end_matches([':', '：']))?, pair[1]))
+            }),
+        );
+    }
     let alone: Vec<Option<&Label>> = lines
         .iter()
         .map(|line| {

@@ -33,6 +33,8 @@ pub(super) struct Stretch {
 pub(super) enum Opening {
     /// Nothing: the body goes on, or begins.
     Nothing,
+    /// Nothing, in any of its lines: they are the list of annexes above a signature.
+    List,
     /// A section whose heading the line is.
     Title,
     /// A section whose first line the line is; the part has no title.
@@ -75,8 +77,8 @@ const MAX_TERM: usize = 40;
 const MAX_LEAD: usize = 12;
 /// Lines below a title that are read to tell what it is the title of.
 const MAX_AHEAD: usize = 12;
-/// Lines between the date of a signature and the title of the text below it, with it: （此件公开发布）.
-const MAX_BELOW_DATE: usize = 3;
+/// Lines from the date of a signature to the last line of the title of the text below it.
+const MAX_BELOW_DATE: usize = 6;
 /// Characters of a line that is longer than any title or entry.
 const MAX_ENTRY: usize = 60;
 
@@ -139,7 +141,7 @@ impl<'t> Reader<'t> {
                 stretches.push(done);
             }
         };
-        let mut within = None;
+        let (mut within, mut list_end) = (None, 0);
         for index in found.lines.clone() {
             let range = range_at(contents, index);
             if range != within {
@@ -153,6 +155,17 @@ impl<'t> Reader<'t> {
                 within = range;
             }
             if range.is_some() || !self.is_text(index) {
+                continue;
+            }
+            if index < list_end {
+                continue;
+            }
+            if index == list_end && index > 0 {
+                begin(index, state.part, Opening::Nothing);
+            }
+            if state.part == Part::Body && self.is_list_of_annexes(index) {
+                begin(index, Part::Body, Opening::List);
+                list_end = self.end_of_list(index);
                 continue;
             }
             let number = self.numbers[index];
@@ -209,7 +222,7 @@ impl<'t> Reader<'t> {
         if contains_any(&name, self.genre.words(Rule::Glossary)) {
             return Some((Part::Glossary, Opening::Title));
         }
-        (self.is_annex(line) && !self.is_list_of_annexes(index) && !self.is_regulation(index + 1))
+        (self.is_annex(line) && !self.is_regulation(index + 1))
             .then_some((Part::Annex, Opening::Title))
     }
 
@@ -283,8 +296,19 @@ impl<'t> Reader<'t> {
 
     /// Whether a line begins the list of annexes above a signature: the date of the signature is a few lines below.
     fn is_list_of_annexes(self, index: usize) -> bool {
+        let line = self.bare(index);
         let mut below = (index + 1..self.lines.len()).take(MAX_AHEAD);
-        self.bare(index).contains(['：', ':']) && below.any(|index| self.is_date(index))
+        self.is_annex(line) && line.contains(['：', ':']) && below.any(|index| self.is_date(index))
+    }
+
+    /// The end of the list of annexes that a line begins: the first line that is no numbered name.
+    fn end_of_list(self, start: usize) -> usize {
+        let is_name = |index: &usize| {
+            self.numbers[*index].is_some_and(|number| number.scheme == Scheme::Digit)
+        };
+        (start + 1..self.lines.len())
+            .find(|index| !is_name(index))
+            .unwrap_or(self.lines.len())
     }
 
     /// Whether the date of a signature is in the lines above a line.

@@ -174,6 +174,9 @@ impl Gazetteer<'_> {
     pub(super) fn with_places_above(self, region: &[String], text: &str) -> Option<Vec<String>> {
         const MAX_ABOVE: usize = 16;
         let first = region.first()?;
+        let is_name = |place: &String| {
+            self.divisions.is_known(place) || place.chars().nth(MAX_UNKNOWN_PLACE).is_none()
+        };
         let chain_at = |at: usize| {
             let before = text[..at].char_indices().rev().take(MAX_ABOVE);
             let starts = before
@@ -191,7 +194,7 @@ impl Gazetteer<'_> {
             let chain = |start: usize| {
                 let (above, rest) = self.places_at(&text[start..at + first.len()]);
                 let is_chain = rest.is_empty() && above.len() > 1 && above.last() == Some(first);
-                is_chain.then_some(above)
+                (is_chain && above.iter().all(is_name)).then_some(above)
             };
             starts.filter(|start| begins(*start)).find_map(chain)
         };

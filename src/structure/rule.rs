@@ -40,6 +40,7 @@ rules! {
     "enumeration" Enumeration: "Numbers that list parts of a sentence.",
     "numerals-of-a-word" NumeralsOfAWord: "一、二、三产业.",
     "out-of-series" OutOfSeries: "A number in mid-line that continues no series.",
+    "row-of-form" RowOfForm: "A row of the form of disclosure reports.",
     "quoted-article" QuotedArticle: "第三条 in a report.",
     "paragraph-of-article" ParagraphOfArticle: "（一） inside an article of a law.",
     "glossary-entry" GlossaryEntry: "1、“三网”融合：…",

@@ -111,6 +111,8 @@ pub(super) struct Series<'g> {
     has_lines: bool,
     /// The last number of each level under the open headings; 0 if there is none.
     last: [u32; 4],
+    /// The last number of each scheme.
+    last_of_scheme: Vec<(Scheme, u32)>,
     /// The last number of this line that was not taken: those that continue it are not taken either.
     passed: Option<Marker>,
     /// The number of the last line that is part of a list.
@@ -133,6 +135,7 @@ impl<'g> Series<'g> {
             law: LawLevels::of(starts().map(|marker| marker.scheme)),
             has_lines: starts().nth(MIN_NUMBERED_LINES - 1).is_some(),
             last: [0; 4],
+            last_of_scheme: Vec::new(),
             passed: None,
             listed: None,
             ahead: Ahead::default(),
@@ -165,6 +168,9 @@ impl<'g> Series<'g> {
     /// Opens a section with this number.
     pub(super) fn open(&mut self, marker: Marker) {
         self.listed = None;
+        self.last_of_scheme
+            .retain(|(scheme, _)| *scheme != marker.scheme);
+        self.last_of_scheme.push((marker.scheme, marker.value));
         if let Some(level) = marker.scheme.level() {
             self.last[usize::from(level) - 1] = marker.value;
             self.close_below(level);
@@ -208,8 +214,13 @@ impl<'g> Series<'g> {
             ..
         } = candidate;
         let Some(level) = marker.scheme.level() else {
-            let of_law = self.law.level(marker.scheme);
-            return of_law.map_or(Err(Rule::QuotedArticle), |_| Ok(Rule::DivisionOfLaw));
+            let is_of_law = self.law.level(marker.scheme).is_some();
+            let is_next = position == MarkerPosition::LineStart || self.is_next_of_law(marker);
+            return if is_of_law && is_next {
+                Ok(Rule::DivisionOfLaw)
+            } else {
+                Err(Rule::QuotedArticle)
+            };
         };
         if self.law.has_articles() {
             let is_division =
@@ -222,6 +233,12 @@ impl<'g> Series<'g> {
         }
         if is_glossary_entry(&text[marker.length..]) {
             return Err(Rule::GlossaryEntry);
+        }
+        if starts_with_any(
+            text[marker.length..].trim_start(),
+            self.genre.words(Rule::RowOfForm),
+        ) {
+            return Err(Rule::RowOfForm);
         }
         let continues = marker.value == self.last[usize::from(level) - 1] + 1;
         if position == MarkerPosition::LineStart {
@@ -242,6 +259,12 @@ impl<'g> Series<'g> {
             return Err(Rule::NumeralsOfAWord);
         }
         self.judged_in_mid_line(candidate, level, continues)
+    }
+
+    /// Whether a number is the next of its kind of divisions: a line break before it was lost.
+    fn is_next_of_law(&self, marker: Marker) -> bool {
+        let before = (marker.scheme, marker.value.wrapping_sub(1));
+        self.last_of_scheme.contains(&before)
     }
 
     /// Whether a line is part of a list: `（一）情形甲；`, or the line that ends it.

@@ -5,7 +5,7 @@
 //! it is prose without an end, or full, and the line after it can continue it.
 
 use super::genre::{Genre, List, starts_with_any};
-use super::heading::strip_markup;
+use super::heading::{MAX_HEADING, strip_markup};
 use super::layout::{Layout, UNWRAPPED, ends_sentence, is_apart};
 use super::line::{Line, LineKind};
 use super::marker::{item_marker, section_marker};
@@ -59,6 +59,17 @@ pub(super) fn find(text: &str, lines: &[Line], genre: &Genre) -> Vec<Gap> {
     gaps
 }
 
+/// Whether a line ends in a heading that a line break before it was lost of: `…达到78.5%。 三、工业和建筑业`.
+fn ends_in_heading(line: &str) -> bool {
+    let Some((_, last)) = line.rsplit_once('。') else {
+        return false;
+    };
+    let last = last.trim_start();
+    section_marker(last).is_some()
+        && last.chars().nth(MAX_HEADING).is_none()
+        && !last.contains(['，', '；', '：'])
+}
+
 /// What a soft break counts as: as nothing inside a number or between capital letters.
 fn kind(before: &str, after: &str) -> GapKind {
     let is_digit = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
@@ -92,7 +103,11 @@ struct Finder<'t> {
 impl Finder<'_> {
     fn is_soft(&self, pair: &Pair) -> bool {
         let [before, after] = [pair.before, pair.line].map(|line| line.text(self.text));
-        if before.starts_with('#') || before.ends_with("**") || self.is_annex(before) {
+        if before.starts_with('#')
+            || before.ends_with("**")
+            || self.is_annex(before)
+            || ends_in_heading(before)
+        {
             return false;
         }
         if is_lone_number(before) {

@@ -7,10 +7,14 @@ use super::line::{is_blank, without_blanks};
 use super::marker::section_marker;
 use super::rule::Rule;
 
-/// A title without the date and the speaker that a page may add after it.
+/// A title without the date and the speaker that a page may add after it, and without a footnote mark.
 pub(super) fn without_delivery(title: &str, genre: &Genre) -> String {
     let delivered = genre.pattern(Pattern::Delivered);
-    delivered.replace(title, "").into_owned()
+    let title = delivered.replace(title, "");
+    genre
+        .pattern(Pattern::TitleMark)
+        .replace(&title, "")
+        .into_owned()
 }
 
 /// Words of titles and the series of reports that each indicates; 依法行政 was the name of 法治政府建设 until 2015. They group
@@ -46,9 +50,13 @@ fn announced(head: &[&str], genre: &Genre) -> Option<PrintedTitle> {
     const BEGINNING: usize = 4;
     const MAX_ANNOUNCED: usize = 3 * MAX_TITLE;
     let is_announcement = |line: &&str| {
-        genre
-            .words(Rule::AnnouncedTitle)
-            .contains(&without_blanks(line))
+        let line = without_blanks(line);
+        let mut words = genre.words(Rule::AnnouncedTitle).iter();
+        words.any(|word| {
+            let before = line.strip_suffix(word.as_str());
+            before
+                .is_some_and(|before| before.is_empty() || office_of_line(before, genre).is_some())
+        })
     };
     let announcement = head.iter().take(BEGINNING).position(is_announcement)?;
     let below = head.get(announcement + 1..)?.iter().take(BEGINNING);
@@ -99,10 +107,13 @@ pub(super) fn title_of(head: &[&str], genre: &Genre) -> Option<PrintedTitle> {
 fn first_line_of_title(head: &[&str], last: usize, genre: &Genre) -> usize {
     const MAX_LINES: usize = 4;
     let with_beginnings = |at: usize| {
-        head[..at]
+        let first = head[..at]
             .iter()
             .rposition(|line| !belongs_to_title(line, genre))
-            .map_or(0, |before| before + 1)
+            .map_or(0, |before| before + 1);
+        // The line below a label is its value.
+        let is_value = first > 0 && head[first - 1].ends_with(['：', ':']);
+        if is_value { at } else { first }
     };
     let mut first = with_beginnings(last);
     // The name of an office may be cut: 松泽区人民政府柳渡街道 / 办事处2020年….
@@ -123,10 +134,35 @@ fn first_line_of_title(head: &[&str], last: usize, genre: &Genre) -> usize {
     if names_subject(head[first]) {
         return first;
     }
+    let begins = |line: &str| {
+        let line = without_blanks(line);
+        let is_cut =
+            !begins_title(&without_blanks(head[first]), genre) && begins_title(&line, genre);
+        is_cut || ends_with_any(&line, genre.list(List::Conjunctions))
+    };
     let above = head[..first].iter().rev().take(MAX_LINES - 1);
     let mut above = above.take_while(|line| can_belong_to_title(line, genre));
-    let goes_on = above.position(|line| names_subject(line) && !ends_like_title(line, genre));
-    goes_on.map_or(first, |lines| with_beginnings(first - lines - 1))
+    let goes_on = above
+        .position(|line| !ends_like_title(line, genre) && (names_subject(line) || begins(line)));
+    let first = goes_on.map_or(first, |lines| with_beginnings(first - lines - 1));
+    // The places of the title may be on a line above it.
+    let is_of_places = |line: &str| {
+        genre
+            .pattern(Pattern::LineOfPlaces)
+            .is_match(&without_blanks(line))
+    };
+    let names_place = begins_title(&without_blanks(head[first]), genre);
+    first - usize::from(first > 0 && !names_place && is_of_places(head[first - 1]))
+}
+
+/// Whether a line begins with an office, or names a year after a place.
+fn begins_title(line: &str, genre: &Genre) -> bool {
+    let year = genre.pattern(Pattern::Year).find(line);
+    office_at(line, genre).is_some() || year.is_some()
+}
+
+fn ends_with_any(line: &str, words: &[String]) -> bool {
+    words.iter().any(|word| line.ends_with(word.as_str()))
 }
 
 /// The first line before the text that reads like a title and names a year or an office, else the first that reads like a

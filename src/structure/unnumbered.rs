@@ -8,7 +8,7 @@ use super::heading::{
     MAX_HEADING, MIN_HEADING, ends_paragraph, first_characters, strip_markup, strip_markup_end,
     trim_heading,
 };
-use super::line::{Line, LineKind, without_blanks};
+use super::line::{Line, LineKind, is_blank, without_blanks};
 use super::marker::section_marker;
 use super::rule::Rule;
 use super::series::Series;
@@ -120,8 +120,16 @@ pub(super) fn judge(
 ) -> Result<Rule, Rule> {
     let heading = heading_of(line.text(text), genre);
     let prefaces = genre.words(Rule::BeforeTheBody);
-    if kind.is_marked() && prefaces.contains(&without_blanks(heading)) {
-        return Ok(Rule::MarkedHeading);
+    if prefaces.contains(&without_blanks(heading)) {
+        let is_above_text = |below: &Line| {
+            let below = below.text(text);
+            below.contains('。') && below.chars().nth(MAX_SHORT_LINE).is_some()
+        };
+        if kind.is_marked() {
+            return Ok(Rule::MarkedHeading);
+        } else if neighbours.below.is_some_and(is_above_text) {
+            return Ok(Rule::BareHeading);
+        }
     }
     if !in_body && !is_below_title(genre, text, line, neighbours) {
         return Err(Rule::BeforeTheBody);
@@ -135,7 +143,9 @@ pub(super) fn judge(
     let follows_end = !in_body
         || neighbours.before.is_none_or(|before| {
             let before = before.text(text);
-            ends_paragraph(before) || section_marker(strip_markup(before)).is_some()
+            ends_paragraph(before)
+                || section_marker(strip_markup(before)).is_some()
+                || is_row(before)
         });
     if !follows_end {
         return Err(Rule::ParagraphGoesOn);
@@ -152,6 +162,16 @@ pub(super) fn judge(
     } else {
         Err(Rule::NoParagraphBelow)
     }
+}
+
+/// Whether a line is a row of a table whose cells are parted by blanks: 粮 食 198.63 1.9.
+fn is_row(line: &str) -> bool {
+    const MIN_FIGURES: usize = 2;
+    let is_figure = |cell: &&str| {
+        let digits = cell.trim_start_matches('-');
+        !digits.is_empty() && digits.chars().all(|c| c.is_ascii_digit() || c == '.')
+    };
+    line.split(is_blank).rev().take_while(is_figure).count() >= MIN_FIGURES
 }
 
 /// Whether a line is between the title of a report and its first paragraph.
@@ -185,7 +205,13 @@ fn has_text_of_heading(genre: &Genre, line: &str, kind: Type) -> bool {
     // A row of a form ends in a figure: 行政许可 0.
     let ends_in_figure = bare.ends_with(|c: char| c.is_ascii_digit());
     let plain_otherwise = bare.contains(['：', ':', '/', '\t']) || commas > 1 || ends_in_figure;
-    let min = if is_plain { MIN_HEADING } else { 2 };
+    // 综　合: two characters that are set apart.
+    let is_spaced = lead_of(line, genre).contains(is_blank);
+    let min = if is_plain && !is_spaced {
+        MIN_HEADING
+    } else {
+        2
+    };
     han >= min
         && han * 2 > bare.chars().count()
         && commas <= 2

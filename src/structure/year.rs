@@ -22,11 +22,20 @@ pub(super) fn year_of_title(title: &str, genre: &Genre) -> Option<u16> {
         let is_range = before.ends_with(['-', '—', '–', '－', '～', '至']);
         plain_year(&found[1]).filter(|_| !is_date && !is_horizon && !is_range)
     });
-    let of_report = years.last();
+    let years: Vec<u16> = years.collect();
+    // A report reviews the first of two years and plans the second.
+    let reviews_and_plans = genre.pattern(Pattern::ReviewAndPlan).is_match(title);
+    let of_report = if reviews_and_plans {
+        years.first()
+    } else {
+        years.last()
+    };
     let has_year = pattern.is_match(title);
-    of_report.or_else(|| {
+    of_report.copied().or_else(|| {
         if has_year {
-            return None;
+            // Of the years of a plan the first: 规划纲要（2016—2020年）.
+            let years = genre.pattern(Pattern::YearsOfPlan).captures(title)?;
+            return plain_year(&years[1]);
         }
         plain_year(&genre.pattern(Pattern::BareYear).captures(title)?[1])
     })
@@ -166,6 +175,14 @@ mod tests {
         assert_eq!(
             year_of_title("关于“九五”计划和2010年远景规划纲要的报告"),
             None
+        );
+        assert_eq!(
+            year_of_title("宁浦市第十三个五年规划纲要（2016—2020年）"),
+            Some(2016)
+        );
+        assert_eq!(
+            year_of_title("松泽县商务局2022年工作总结和2023年工作计划"),
+            Some(2022)
         );
         assert_eq!(year_of_title("关于松府发〔2019〕3号的报告"), None);
     }

@@ -1,9 +1,6 @@
 //! Markdown: front matter between `---` lines is metadata, the rest is the text.
 
-use std::collections::HashMap;
-
-use scraper::Html;
-
+use super::entities::decode_entities;
 use crate::extracted::{Extracted, saturating_u32};
 use crate::labels::fields;
 
@@ -24,48 +21,6 @@ pub(super) fn extract(text: String) -> Extracted {
         page,
         ..Extracted::default()
     }
-}
-
-/// Decodes entities, also those that were encoded several times: `&amp;rdquo;`. Those of control characters stay.
-fn decode_entities(text: &str) -> String {
-    let mut known: HashMap<&str, Option<String>> = HashMap::new();
-    let mut decoded = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(at) = rest.find('&') {
-        decoded.push_str(&rest[..at]);
-        rest = &rest[at + 1..];
-        let mut of_entity = "&".to_string();
-        while of_entity == "&"
-            && let Some(name) = entity_name(rest)
-            && let Some(character) = known.entry(name).or_insert_with(|| entity(name))
-        {
-            of_entity.clone_from(character);
-            rest = &rest[name.len() + 1..];
-        }
-        decoded.push_str(&of_entity);
-    }
-    decoded.push_str(rest);
-    let is_blank = decoded.trim().is_empty();
-    if is_blank { text.to_string() } else { decoded }
-}
-
-/// The name between `&` and `;`, given what follows the `&`.
-fn entity_name(rest: &str) -> Option<&str> {
-    const MAX_NAME: usize = 32;
-    let is_part = |c: &u8| c.is_ascii_alphanumeric() || *c == b'#';
-    let length = rest.bytes().take(MAX_NAME + 1).take_while(is_part).count();
-    ((1..=MAX_NAME).contains(&length) && rest[length..].starts_with(';')).then(|| &rest[..length])
-}
-
-/// What an entity stands for, by the rules of HTML.
-fn entity(name: &str) -> Option<String> {
-    let source = format!("&{name};");
-    let text: String = Html::parse_fragment(&source)
-        .root_element()
-        .text()
-        .collect();
-    let is_known = text != source && !text.is_empty() && !text.contains(char::is_control);
-    is_known.then_some(text)
 }
 
 /// The front matter with its delimiter lines (empty if there is none) and the rest.
@@ -108,18 +63,6 @@ mod tests {
         assert_eq!(extracted.text, "\n一、甲\n");
         assert_eq!(extracted.first_line, 5);
         assert_eq!(extracted.page, [(PageField::Title, "某县报告".to_string())]);
-    }
-
-    #[test]
-    fn entities_are_decoded_until_nothing_changes() {
-        let text = "晋祠&mdash;天龙山&amp;amp;rdquo;&#x4e00;&#10; AT&T &unknown; &amp;";
-        assert_eq!(
-            extract(text.to_string()).text,
-            "晋祠—天龙山”一&#10; AT&T &unknown; &"
-        );
-        assert_eq!(extract("&nbsp;".to_string()).text, "&nbsp;");
-        let deep = format!("&{}lt;", "amp;".repeat(100_000));
-        assert_eq!(extract(deep).text, "<");
     }
 
     #[test]

@@ -7,6 +7,7 @@ mod builder;
 mod code_page;
 mod doc;
 mod docx;
+mod entities;
 mod eq_field;
 mod flow;
 mod heading;

@@ -1,8 +1,14 @@
-//! Plain text: the file is the text.
+//! Plain text: the file is the text, except that entities of a page that it was copied from are decoded.
 
+use super::entities::{decode_entities, has_entities_of_page};
 use crate::extracted::Extracted;
 
 pub(super) fn extract(text: String) -> Extracted {
+    let text = if has_entities_of_page(&text) {
+        decode_entities(&text)
+    } else {
+        text
+    };
     Extracted {
         text,
         first_line: 1,
