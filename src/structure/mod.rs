@@ -283,7 +283,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn sections_partition_any_text(text in "(一、|（二）|三）|、|1\\.|（3）|第三条|第一章|二是|附件：|目录|名词解释|- |\\*\\*|## |2021年|1月10日|重庆市|巫溪县人民政府|工作回顾|正文正文正文。|[甲乙。，：；\n\r \u{3000}*#|“—0-9]){0,60}") {
+        fn sections_partition_any_text(text in "(一、|（二）|三）|、|1\\.|（3）|第三条|第一章|二是|附件：|目录|名词解释|注：|\\[1\\]|<summary>|⒈|⑵|松泽县文件管理办法|关于印发的通知|- |\\*\\*|## |2021年|1月10日|重庆市|巫溪县人民政府|工作回顾|正文正文正文。|[甲乙。，：；\n\r \u{3000}*#|“—0-9]){0,60}") {
             let document = parse_text(&text);
             let joined: String =
                 (0..document.sections.len()).map(|index| &document.text[document.section_range(index)]).collect();
