@@ -1,0 +1,174 @@
+//! Glossaries and notes: their titles, and entries without one that end a text.
+
+use std::ops::Range;
+
+use super::view::{View, is_short};
+use crate::document::Part;
+use crate::structure::genre::{Genre, List, contains_any};
+use crate::structure::heading::first_characters;
+use crate::structure::line::without_blanks;
+use crate::structure::marker::{Scheme, section_marker};
+use crate::structure::rule::Rule;
+
+/// What the number of a note may be in.
+const NOTE_BRACKETS: [char; 4] = ['[', '［', '【', '〔'];
+/// Fewest entries of a glossary or of notes without a title.
+const MIN_ENTRIES: usize = 3;
+/// Most characters of an entry up to the colon after its term.
+const MAX_TERM: usize = 40;
+/// Characters after the colon in which 指, 是 … are looked for.
+const MAX_LEAD: usize = 12;
+
+/// Whether a line is the title of notes (注：, 《政府工作报告》注释), or of notes that explain terms. With a text after the
+/// colon it is the first of numbered notes.
+pub(super) fn notes_at(view: View, index: usize, line: &str) -> Option<Part> {
+    let titles = view.genre.words(Rule::Notes);
+    let name = if is_short(line) {
+        without_blanks(line)
+    } else {
+        line.to_string()
+    };
+    let title = titles.iter().find(|title| name.starts_with(title.as_str()));
+    let is_named =
+        |title: &String| title.chars().nth(1).is_some() && name.ends_with(title.as_str());
+    let after = match title {
+        Some(title) => &name[title.len()..],
+        None if titles.iter().any(is_named) => "",
+        None => return None,
+    };
+    let note = after.trim_start_matches(['：', ':']).trim_start();
+    let has_colon = note.len() < after.len();
+    let begins_list = has_colon && is_entry_of_notes(note);
+    if !note.is_empty() && !begins_list {
+        return None;
+    }
+    let below = view.below(index);
+    let below: Vec<&str> = below.map(|index| view.bare(index)).collect();
+    let entries = below.iter().filter(|line| is_entry_of_notes(line));
+    let explaining = entries
+        .clone()
+        .filter(|line| explains_term(line, view.genre));
+    // A word alone on its line may be a cell of a table.
+    let has_text = below.first().is_some_and(|line| {
+        is_entry_of_notes(line) || (line.contains('。') && (has_colon || title.is_none()))
+    });
+    let explains = 2 * explaining.count() > entries.count();
+    (begins_list || has_text).then_some(if explains {
+        Part::Glossary
+    } else {
+        Part::Notes
+    })
+}
+
+/// The first of the entries `1.` to `n.`, each a term and a colon, that end a text, if at least half of them explain
+/// their term; or of endnotes `[1]` to `[n]`, which are notes if fewer do.
+pub(super) fn untitled(view: View, lines: Range<usize>) -> Option<(usize, Part)> {
+    let mut first: Option<Entry> = None;
+    let (mut entries, mut explaining) = (0, 0);
+    let mut start = None;
+    for index in lines.rev() {
+        if !view.is_text(index) {
+            continue;
+        }
+        let Some(entry) = entry_at(view, index) else {
+            if view.numbers[index].is_some() {
+                break;
+            }
+            continue;
+        };
+        let continues = first.is_none_or(|first| {
+            first.is_bracketed == entry.is_bracketed && entry.value + 1 == first.value
+        });
+        if !continues || (!entry.has_term && !entry.is_bracketed) {
+            break;
+        }
+        explaining += usize::from(entry.explains);
+        (first, entries, start) = (Some(entry), entries + 1, Some(index));
+        if entry.value == 1 {
+            break;
+        }
+    }
+    let first = first.filter(|first| first.value == 1 && entries >= MIN_ENTRIES)?;
+    let part = if 2 * explaining >= entries {
+        Part::Glossary
+    } else if first.is_bracketed {
+        Part::Notes
+    } else {
+        return None;
+    };
+    Some((start?, part))
+}
+
+/// The entry of a glossary or of notes that a line begins with.
+fn entry_at(view: View, index: usize) -> Option<Entry> {
+    let line = view.bare(index);
+    let (value, text, is_bracketed) = match view.numbers[index] {
+        Some(number) if number.scheme == Scheme::Digit => {
+            (number.value, &line[number.length..], false)
+        }
+        Some(_) => return None,
+        None => {
+            let inner = line.strip_prefix(NOTE_BRACKETS)?;
+            let text = inner.trim_start_matches(|c: char| c.is_ascii_digit());
+            let value = inner[..inner.len() - text.len()].parse().ok()?;
+            (value, text.strip_prefix([']', '］', '】', '〕'])?, true)
+        }
+    };
+    let term = term_of(text);
+    Some(Entry {
+        value,
+        is_bracketed,
+        has_term: term.is_some(),
+        explains: term.is_some_and(|(term, meaning)| explains(term, meaning, view.genre)),
+    })
+}
+
+/// Whether a line can be the heading of chapters that begin below it: 2012年市政府十件实事, below the glossary of a report.
+pub(super) fn is_above_chapters(view: View, index: usize) -> bool {
+    const MAX_BETWEEN: usize = 2;
+    let line = view.bare(index);
+    let is_heading =
+        is_short(line) && view.numbers[index].is_none() && !line.contains(['：', ':', '，', '；']);
+    let mut below = (index + 1..view.lines.len()).take(MAX_BETWEEN);
+    is_heading
+        && below
+            .find_map(|index| view.numbers[index])
+            .is_some_and(|next| next.scheme == Scheme::Ideograph && next.value == 1)
+}
+
+/// An entry of a glossary or of notes.
+#[derive(Debug, Clone, Copy)]
+struct Entry {
+    value: u32,
+    /// Whether the number is in brackets: `[1]`.
+    is_bracketed: bool,
+    has_term: bool,
+    explains: bool,
+}
+
+/// Whether a line is an entry of notes: `1.…`, `（1）…`, `[1]…`.
+fn is_entry_of_notes(line: &str) -> bool {
+    let is_bracketed = || {
+        let inner = line.strip_prefix(NOTE_BRACKETS);
+        inner.is_some_and(|inner| inner.starts_with(|c: char| c.is_ascii_digit()))
+    };
+    section_marker(line).is_some() || is_bracketed()
+}
+
+fn explains_term(entry: &str, genre: &Genre) -> bool {
+    let after = section_marker(entry).map_or(entry, |marker| &entry[marker.length..]);
+    term_of(after).is_some_and(|(term, meaning)| explains(term, meaning, genre))
+}
+
+/// The text of an entry before and after its colon.
+fn term_of(entry: &str) -> Option<(&str, &str)> {
+    let (term, meaning) = first_characters(entry, MAX_TERM).split_once(['：', ':'])?;
+    (!term.contains('。')).then_some((term, meaning))
+}
+
+/// Whether an entry explains a term: `三房合一：指三种住房并轨运行`. Points of work have a colon too (`强化领导：召开会议`).
+fn explains(term: &str, meaning: &str, genre: &Genre) -> bool {
+    let meaning = first_characters(meaning.trim_start_matches(['*', ' ']), MAX_LEAD);
+    let quoted = term.contains(['“', '”', '《', '"']);
+    quoted || contains_any(meaning, genre.list(List::ExplainingWords))
+}
