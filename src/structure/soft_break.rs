@@ -103,11 +103,7 @@ struct Finder<'t> {
 impl Finder<'_> {
     fn is_soft(&self, pair: &Pair) -> bool {
         let [before, after] = [pair.before, pair.line].map(|line| line.text(self.text));
-        if before.starts_with('#')
-            || before.ends_with("**")
-            || self.is_annex(before)
-            || ends_in_heading(before)
-        {
+        if before.starts_with('#') || before.ends_with("**") || self.is_annex(before) {
             return false;
         }
         if is_lone_number(before) {
@@ -119,7 +115,9 @@ impl Finder<'_> {
         if self.layout.width.is_some() && !self.is_unwrapped(pair.before) {
             self.is_wrapped(pair, before, after)
         } else {
-            is_cut(before, pair.goes_on) && self.continues(pair.line, after)
+            is_cut(before, pair.goes_on)
+                && !ends_in_heading(before)
+                && self.continues(pair.line, after)
                 || pair.page_ended && self.is_cut_heading(pair)
         }
     }
