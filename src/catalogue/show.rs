@@ -57,7 +57,7 @@ fn with_subsections(document: &Document, section: usize) -> Range<usize> {
     let level = document.sections[section].level;
     let next = document.sections[section + 1..]
         .iter()
-        .find(|next| next.level <= level || section == 0);
+        .find(|next| next.level <= level && !next.continues || section == 0);
     let end = next.map_or(document.text.len(), |next| next.start as usize);
     document.sections[section].start as usize..end
 }

@@ -3,7 +3,7 @@
 use super::date::first_date;
 use super::genre::{Genre, List, Pattern, contains_any};
 use super::heading::first_characters;
-use super::issuer::{office_at, office_of_line};
+use super::issuer::{office_at, office_of_line, without_term};
 use super::line::without_blanks;
 use super::marker::section_marker;
 use super::region::Gazetteer;
@@ -83,14 +83,6 @@ impl Order {
             })
         })
     }
-}
-
-/// The name of a congress without its term: 松泽县人民代表大会 for 松泽县第十届人民代表大会.
-fn without_term(issuer: &str, genre: &Genre) -> String {
-    genre
-        .pattern(Pattern::Term)
-        .replace(issuer, "")
-        .into_owned()
 }
 
 impl Signature {

@@ -79,10 +79,9 @@ impl Explanation {
 
 /// The first characters of the line that `text` begins with, without the marks of headings and of bold type at its end.
 fn first_characters(text: &str) -> String {
-    let line = text.lines().next().unwrap_or_default();
-    let end = line
-        .char_indices()
-        .nth(MAX_SHOWN)
-        .map_or(line.len(), |(end, _)| end);
-    line[..end].trim_end_matches(['*', '#', ' ']).to_string()
+    let mut characters = text.char_indices().enumerate();
+    let end = characters.find(|(count, (_, c))| *count == MAX_SHOWN || matches!(c, '\n' | '\r'));
+    text[..end.map_or(text.len(), |(_, (end, _))| end)]
+        .trim_end_matches(['*', '#', ' '])
+        .to_string()
 }

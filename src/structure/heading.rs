@@ -4,6 +4,7 @@
 
 use std::borrow::Cow;
 
+use super::genre::{Genre, List, starts_with_any};
 use super::line::is_blank;
 use super::marker::{Scheme, item_marker, section_marker};
 
@@ -208,6 +209,12 @@ pub(super) fn article_heading(text: &str) -> String {
     } else {
         String::new()
     }
+}
+
+/// Whether a line is a salutation like `各位代表：`, with which a speech begins.
+pub(super) fn is_salutation(line: &str, genre: &Genre) -> bool {
+    let bare = strip_markup_end(line);
+    starts_with_any(bare, genre.list(List::Salutations)) && bare.ends_with(['：', ':', '！'])
 }
 
 /// Whether a number can begin with this character.

@@ -1,6 +1,6 @@
 //! The names of offices and of their heads.
 
-use super::genre::{Genre, List, Pattern, starts_with_any};
+use super::genre::{Genre, List, Pattern, contains_any, starts_with_any};
 use super::heading::{MAX_CHARACTER_BYTES, first_characters};
 use super::line::{is_blank, without_blanks};
 use crate::corpus::is_han;
@@ -36,7 +36,10 @@ pub(super) fn office_at<'t>(text: &'t str, genre: &Genre) -> Option<&'t str> {
 }
 
 fn ends_like_office(name: &str, genre: &Genre) -> bool {
-    ends_in(name, List::Offices, genre) && !ends_in(name, List::NoOffices, genre)
+    ends_in(name, List::Offices, genre)
+        && !ends_in(name, List::NoOffices, genre)
+        && !contains_any(name, genre.list(List::NotInOffices))
+        && !name.starts_with('在')
 }
 
 fn ends_in(name: &str, list: List, genre: &Genre) -> bool {
@@ -87,7 +90,8 @@ pub(super) fn office_of_speaker(lines: &[&str], genre: &Genre) -> Option<String>
         .filter(|line| line.len() <= MAX_SPEAKER * MAX_CHARACTER_BYTES);
     let mut heads = short.filter_map(|line| {
         let line = without_blanks(line);
-        Some(of_head.captures(&line)?[1].to_string())
+        let office = of_head.captures(&line)?[1].to_string();
+        (!contains_any(&office, genre.list(List::NotInOffices))).then_some(office)
     });
     heads.next().or_else(|| {
         let mut speaking = lines.iter().filter(|line| line.contains("代表"));
@@ -96,6 +100,22 @@ pub(super) fn office_of_speaker(lines: &[&str], genre: &Genre) -> Option<String>
             Some(speaks_for.captures(&line)?[1].to_string())
         })
     })
+}
+
+/// The name of a congress or a government without its term: 松泽县人民代表大会 for 松泽县第十届人民代表大会.
+pub(super) fn without_term(office: &str, genre: &Genre) -> String {
+    if office.starts_with("中国人民政治协商会议") {
+        return office.to_string();
+    }
+    genre
+        .pattern(Pattern::Term)
+        .replace(office, "")
+        .into_owned()
+}
+
+/// Whether an office is one of the nation.
+pub(super) fn is_of_nation(office: &str, genre: &Genre) -> bool {
+    genre.pattern(Pattern::OfficeOfNation).is_match(office)
 }
 
 /// 固原市人民政府 for 固原市政府.

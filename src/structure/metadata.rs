@@ -8,7 +8,9 @@ use super::genre::{Genre, List, Pattern, starts_with_any};
 use super::heading::{
     MAX_CHARACTER_BYTES, MAX_TITLE, first_characters, strip_markup, strip_markup_end,
 };
-use super::issuer::{of_people, office_in_title, office_of_speaker, with_place};
+use super::issuer::{
+    is_of_nation, of_people, office_in_title, office_of_speaker, with_place, without_term,
+};
 use super::line::{Line, LineKind};
 use super::outline::Outline;
 use super::page::read_page;
@@ -216,9 +218,10 @@ impl Source<'_> {
         if metadata.issuer_basis == Some(Basis::Page) {
             return;
         }
+        let stated = without_term(stated, self.genre);
         let full = self
             .gazetteer
-            .with_full_place(&of_people(stated, self.genre));
+            .with_full_place(&of_people(&stated, self.genre));
         let names_place = !self.gazetteer.region_of_office(&full).is_empty();
         let with_place = with_place(&full, &metadata.region, self.genre).filter(|_| !names_place);
         if with_place.is_some() {
@@ -319,7 +322,10 @@ impl Source<'_> {
 
     /// The place that the prose is about, unless the text is of the nation.
     fn region_of_prose(&self, year: Option<u16>) -> Option<(Vec<String>, Basis)> {
-        if self.is_national() {
+        let office = self
+            .printed_title()
+            .and_then(|title| office_in_title(title, self.genre));
+        if self.is_national() || office.is_some_and(|office| is_of_nation(&office, self.genre)) {
             return None;
         }
         let text = self.beginning();
@@ -361,11 +367,19 @@ impl Source<'_> {
         };
         let below_title = self.signature_below_title.issuer.as_deref();
         let title = metadata.title.as_deref();
+        let in_title = title.and_then(|title| office_in_title(title, self.genre));
         let of_place = title.filter(|title| !title.starts_with("中华人民共和国"));
         let of_issuer = metadata.issuer_basis.unwrap_or(Basis::Page);
+        let is_of_nation = in_title.as_deref().is_some_and(|office| {
+            is_of_nation(office, self.genre) && of_office(Some(office)).is_empty()
+        });
+        if is_of_nation && metadata.region.is_empty() {
+            return None;
+        }
         let found = [
             (metadata.region.clone(), Basis::Page),
             (of(of_place), Basis::Title),
+            (of_office(in_title.as_deref()), Basis::Title),
             (of_office(metadata.issuer.as_deref()), of_issuer),
             (self.delivery.region.clone(), Basis::Delivery),
             (
@@ -379,7 +393,10 @@ impl Source<'_> {
         ];
         let stated = found.into_iter().filter(|(region, _)| !region.is_empty());
         stated.reduce(|best, other| {
-            let refines = other.0.len() > best.0.len() && other.0.ends_with(&best.0);
+            let is_longer = other.0.len() > best.0.len();
+            // The office of a title may name places below the one that the title begins with.
+            let is_below = other.1 == Basis::Title && other.0.starts_with(&best.0);
+            let refines = is_longer && (other.0.ends_with(&best.0) || is_below);
             if refines { other } else { best }
         })
     }

@@ -6,9 +6,9 @@
 use std::ops::Range;
 
 use super::explanation::Decision;
-use super::genre::{Genre, List, starts_with_any};
+use super::genre::Genre;
 use super::heading::{
-    article_heading, ends_paragraph, heading, item_heading, may_open, strip_markup,
+    article_heading, ends_paragraph, heading, is_salutation, item_heading, may_open, strip_markup,
     strip_markup_end, trim_heading,
 };
 use super::line::{Line, LineKind, is_blank};
@@ -82,11 +82,18 @@ fn marker_of(text: &str, line: &Line) -> Option<Marker> {
     can_open.then(|| section_marker(strip_markup(content)))?
 }
 
+/// Fewest characters of a line with a comma that is a sentence.
+const MIN_SENTENCE: usize = 15;
+
 /// The root is front matter if it has no sentence: it holds a title, a delivery, a salutation, labels.
 fn mark_front(text: &str, sections: &mut [Section]) {
+    // An opening may end in a colon: 根据《…》规定，现将情况报告如下：.
+    let is_sentence = |line: &str| {
+        line.contains('。') || (line.contains('，') && line.chars().nth(MIN_SENTENCE).is_some())
+    };
     let end = sections.get(1).map(|first| first.start as usize);
     if let (Some(end), Some(root)) = (end, sections.first_mut())
-        && !text[..end].contains('。')
+        && !text[..end].lines().any(is_sentence)
     {
         root.part = Part::Front;
     }
@@ -163,6 +170,13 @@ impl<'t> Builder<'t> {
                 if let Some((series, open)) = interrupted.take() {
                     self.series = series;
                     self.tree.reopen(open);
+                    let line = &lines[stretch.lines.start];
+                    let opens = numbers[0].is_some()
+                        || unnumbered::reads_like_heading(self.genre, self.text, line);
+                    if !opens {
+                        self.last_item = 0;
+                        self.tree.go_on(line.start(), line.first());
+                    }
                 }
             } else if interrupted.is_none() {
                 let series = Series::new(numbers, self.genre);
@@ -280,13 +294,6 @@ impl<'t> Builder<'t> {
         }
     }
 
-    /// Whether a line is a salutation like `各位代表：`, with which a speech begins.
-    fn is_salutation(&self, line: &str) -> bool {
-        let bare = strip_markup_end(line);
-        starts_with_any(bare, self.genre.list(List::Salutations))
-            && bare.ends_with(['：', ':', '！'])
-    }
-
     fn read_line(&mut self, line: &Line, number: Option<Marker>, neighbours: Neighbours) {
         let bare = strip_markup(line.text(self.text));
         let (start, end) = (line.end() - bare.len(), line.end());
@@ -309,7 +316,7 @@ impl<'t> Builder<'t> {
             self.read_unnumbered(line, start, neighbours);
         }
         self.read_mid_line(start, end);
-        self.in_body |= bare.contains('。') || self.is_salutation(bare);
+        self.in_body |= bare.contains('。') || is_salutation(bare, self.genre);
         self.last_item = 0;
     }
 

@@ -19,7 +19,8 @@ pub(super) fn without_delivery(title: &str, genre: &Genre) -> String {
 
 /// Words of titles and the series of reports that each indicates; 依法行政 was the name of 法治政府建设 until 2015. They group
 /// the findings of `study` and change nothing in an index, so the exact stamp does not cover them.
-const SERIES: [(&str, &str); 6] = [
+const SERIES: [(&str, &str); 7] = [
+    ("统计公报", "统计公报"),
     ("法治政府", "法治政府建设"),
     ("依法行政", "法治政府建设"),
     ("政府工作报告", "政府工作"),

@@ -69,6 +69,25 @@ impl Tree {
         self.part = sections.part;
     }
 
+    /// Adds a section that continues the last open one at a byte, after a part inside it.
+    pub(super) fn go_on(&mut self, start: usize, marker: usize) {
+        let last = self.open.last().copied().unwrap_or(0);
+        let continued = &self.sections[last as usize];
+        let section = Section {
+            level: continued.level,
+            heading: continued.label(),
+            parent: continued.parent,
+            start: saturating_u32(start),
+            marker: saturating_u32(marker),
+            continues: true,
+            ..Section::default()
+        };
+        self.end_item(section.start);
+        self.open.pop();
+        self.open.push(saturating_u32(self.sections.len()));
+        self.sections.push(section);
+    }
+
     pub(super) fn push_item(&mut self, item: Item) {
         self.end_item(item.start);
         self.items.push(item);

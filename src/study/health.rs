@@ -19,6 +19,8 @@ const NEAR_DUPLICATE: f64 = 0.8;
 const SHORT_DIVISOR: u64 = 10;
 /// In characters.
 const SHORT: u64 = 200;
+/// Characters of a report that is never short.
+const MAX_SHORT: u64 = 2_000;
 /// Share of rare characters from which a text is garbled. The maximum over 1,931 reports and laws is 1.8 %.
 const GARBLED: f64 = 0.15;
 
@@ -30,6 +32,10 @@ struct Reading {
     place: Vec<String>,
     series: Option<&'static str>,
     year: Option<u16>,
+    /// Who issued it, if that is known.
+    issuer: Option<String>,
+    /// Whether it is of a part of a year.
+    is_partial: bool,
     sections: usize,
     characters: u64,
     hash: u128,
@@ -86,6 +92,8 @@ fn read(matcher: Matcher, address: DocumentAddress) -> Result<Reading> {
     Ok(Reading {
         series: series_of(document.metadata.title.as_deref().unwrap_or_default()),
         year: document.metadata.year,
+        issuer: document.metadata.issuer,
+        is_partial: is_of_part_of_year(document.metadata.title.as_deref().unwrap_or_default()),
         sections: document.sections.len() - 1,
         characters: plain.chars().count() as u64,
         hash: xxh3_128(plain.as_bytes()),
@@ -142,6 +150,11 @@ fn near_duplicates(readings: &[Reading]) -> Vec<Finding> {
         .collect()
 }
 
+/// Whether a title is that of a report on half a year or a quarter.
+fn is_of_part_of_year(title: &str) -> bool {
+    ["半年", "季度"].iter().any(|part| title.contains(part))
+}
+
 /// The paths of a near duplicate, in both orders.
 fn pairs(finding: &Finding) -> Vec<[&str; 2]> {
     match finding {
@@ -161,7 +174,16 @@ fn same_years(group: &[&Reading], near: &HashSet<[&str; 2]>) -> Vec<Finding> {
     for reading in group {
         let Some(year) = reading.year else { continue };
         let reports = of_year.entry(year).or_default();
-        let is_known = |other: &&Reading| other.hash == reading.hash || is_near(other, reading);
+        if reading.is_partial {
+            continue;
+        }
+        let is_of_other = |other: &Reading| match (&other.issuer, &reading.issuer) {
+            (Some(a), Some(b)) => a != b,
+            _ => false,
+        };
+        let is_known = |other: &&Reading| {
+            other.hash == reading.hash || is_near(other, reading) || is_of_other(other)
+        };
         if !reports.iter().any(is_known) {
             reports.push(reading);
         }
@@ -213,7 +235,10 @@ fn short(readings: &[Reading]) -> Vec<Finding> {
     let mut lengths: Vec<u64> = readings.iter().map(|reading| reading.characters).collect();
     lengths.sort_unstable();
     let median = lengths.get(lengths.len() / 2).copied().unwrap_or(0);
-    let least = SHORT.min(median / 2).max(median / SHORT_DIVISOR);
+    let least = SHORT
+        .min(median / 2)
+        .max(median / SHORT_DIVISOR)
+        .min(MAX_SHORT);
     let short = readings.iter().filter(|reading| reading.characters < least);
     let found = short.map(|reading| Finding::Short {
         path: reading.path.clone(),

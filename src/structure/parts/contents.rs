@@ -3,9 +3,11 @@
 use std::ops::Range;
 
 use super::view::{MAX_ENTRY, View};
-use crate::structure::heading::{MAX_CHARACTER_BYTES, MAX_HEADING, first_characters, strip_markup};
+use crate::structure::heading::{
+    MAX_CHARACTER_BYTES, MAX_HEADING, first_characters, is_salutation, strip_markup,
+};
 use crate::structure::line::without_blanks;
-use crate::structure::marker::section_marker;
+use crate::structure::marker::{Scheme, section_marker};
 use crate::structure::rule::Rule;
 
 /// Fewest entries.
@@ -80,16 +82,21 @@ fn end_of_contents(view: View, title: usize) -> Option<usize> {
     let mut entries =
         (title + 1..view.lines.len()).filter_map(|index| Some((index, label(index)?)));
     let (_, first) = entries.next()?;
-    let again = entries.find(|(_, (scheme, value, heading))| {
+    let is_first = |entry: &(Scheme, u32, String)| (entry.0, entry.1) == (first.0, first.1);
+    let again = entries.clone().find(|(_, entry)| {
+        let heading = &entry.2;
         let same = heading.starts_with(&first.2) || first.2.starts_with(heading.as_str());
-        (*scheme, *value) == (first.0, first.1) && same
+        is_first(entry) && same
     });
+    // The heading may have been changed.
+    let again = again.or_else(|| entries.find(|(_, entry)| is_first(entry)));
     if let Some((again, _)) = again {
         return Some(before_first_sentence(view, title..again));
     }
     let is_entry = |index: &usize| {
         let line = view.bare(*index);
-        !line.contains('。') && line.chars().nth(MAX_ENTRY).is_none()
+        let is_prose = line.contains('。') || line.chars().nth(MAX_ENTRY).is_some();
+        !is_prose && !is_salutation(line, view.genre)
     };
     let end = (title + 1..view.lines.len())
         .find(|index| !is_entry(index))
@@ -114,7 +121,7 @@ fn before_first_sentence(view: View, range: Range<usize>) -> usize {
     let mut last = None;
     for index in range.clone() {
         let line = view.bare(index);
-        if line.contains('。') {
+        if line.contains('。') || is_salutation(line, view.genre) {
             return last.unwrap_or(index);
         }
         if !line.is_empty() {

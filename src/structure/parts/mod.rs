@@ -118,7 +118,8 @@ fn read_text(
         }
         let number = view.numbers[index];
         let resumes = number.is_some_and(|number| state.resumes(number))
-            || (state.explains() && notes::is_above_chapters(view, index));
+            || (state.explains() && notes::end_at(view, index, state.entries > 0))
+            || (state.part == Part::Notes && notes::is_prose_after(view, index, state.entries));
         if resumes {
             cuts.begin(index, Part::Body, Opening::Nothing);
             state.enter(Part::Body);
@@ -138,8 +139,12 @@ fn read_text(
                 state.pass(number);
             }
             state.enter(part);
+            if opens == Opening::Untitled {
+                state.pass(number);
+            }
         } else {
             state.pass(number);
+            state.entries += usize::from(notes::is_entry(view.bare(index)));
         }
         state.has_begun |= number.is_some() || view.bare(index).contains('。');
     }

@@ -5,9 +5,9 @@ use std::ops::Range;
 use super::view::{View, is_short};
 use crate::document::Part;
 use crate::structure::genre::{Genre, List, contains_any};
-use crate::structure::heading::first_characters;
+use crate::structure::heading::{first_characters, is_salutation};
 use crate::structure::line::without_blanks;
-use crate::structure::marker::{Scheme, section_marker};
+use crate::structure::marker::{Marker, Scheme, section_marker};
 use crate::structure::rule::Rule;
 
 /// What the number of a note may be in.
@@ -38,26 +38,48 @@ pub(super) fn notes_at(view: View, index: usize, line: &str) -> Option<Part> {
     };
     let note = after.trim_start_matches(['：', ':']).trim_start();
     let has_colon = note.len() < after.len();
-    let begins_list = has_colon && is_entry_of_notes(note);
+    let begins_list = has_colon && is_entry(note);
     if !note.is_empty() && !begins_list {
         return None;
     }
-    let below = view.below(index);
-    let below: Vec<&str> = below.map(|index| view.bare(index)).collect();
-    let entries = below.iter().filter(|line| is_entry_of_notes(line));
-    let explaining = entries
-        .clone()
-        .filter(|line| explains_term(line, view.genre));
+    let below: Vec<&str> = view.below(index).map(|index| view.bare(index)).collect();
+    let first = below.first()?;
+    let explains = |line: &&&str| explains_term(line, view.genre);
+    let numbered: Vec<&str> = below
+        .iter()
+        .copied()
+        .filter(|line| is_entry(line))
+        .collect();
+    let entries = if numbered.is_empty() {
+        &below
+    } else {
+        &numbered
+    };
+    let is_glossary = 2 * entries.iter().filter(explains).count() > entries.len();
     // A word alone on its line may be a cell of a table.
-    let has_text = below.first().is_some_and(|line| {
-        is_entry_of_notes(line) || (line.contains('。') && (has_colon || title.is_none()))
-    });
-    let explains = 2 * explaining.count() > entries.count();
-    (begins_list || has_text).then_some(if explains {
+    let is_word = title.is_some_and(|title| title.chars().nth(1).is_none());
+    let has_text = is_entry(first)
+        || explains(&first)
+        || (first.contains('。') && (has_colon || title.is_none() || !is_word));
+    (begins_list || has_text).then_some(if is_glossary {
         Part::Glossary
     } else {
         Part::Notes
     })
+}
+
+/// Whether a line ends a glossary or notes: a salutation, the first number of other chapters, or the heading above it.
+pub(super) fn end_at(view: View, index: usize, has_entries: bool) -> bool {
+    let line = view.bare(index);
+    let is_first = |number: Marker| number.scheme == Scheme::Ideograph && number.value == 1;
+    let restarts = has_entries && view.numbers[index].is_some_and(is_first);
+    restarts || is_salutation(line, view.genre) || is_above_chapters(view, index)
+}
+
+/// Whether a line is a paragraph after notes, which have a line each. `entries` is how many notes there were.
+pub(super) fn is_prose_after(view: View, index: usize, entries: usize) -> bool {
+    let line = view.bare(index);
+    entries > 0 && line.contains('。') && !is_entry(line)
 }
 
 /// The first of the entries `1.` to `n.`, each a term and a colon, that end a text, if at least half of them explain
@@ -82,7 +104,8 @@ pub(super) fn untitled(view: View, lines: Range<usize>) -> Option<(usize, Part)>
         if !continues || (!entry.has_term && !entry.is_bracketed) {
             break;
         }
-        explaining += usize::from(entry.explains);
+        let names_term = entry.is_bracketed && entry.has_term;
+        explaining += usize::from(entry.explains || names_term);
         (first, entries, start) = (Some(entry), entries + 1, Some(index));
         if entry.value == 1 {
             break;
@@ -124,7 +147,7 @@ fn entry_at(view: View, index: usize) -> Option<Entry> {
 }
 
 /// Whether a line can be the heading of chapters that begin below it: 2012年市政府十件实事, below the glossary of a report.
-pub(super) fn is_above_chapters(view: View, index: usize) -> bool {
+fn is_above_chapters(view: View, index: usize) -> bool {
     const MAX_BETWEEN: usize = 2;
     let line = view.bare(index);
     let is_heading =
@@ -147,28 +170,38 @@ struct Entry {
 }
 
 /// Whether a line is an entry of notes: `1.…`, `（1）…`, `[1]…`.
-fn is_entry_of_notes(line: &str) -> bool {
+pub(super) fn is_entry(line: &str) -> bool {
     let is_bracketed = || {
         let inner = line.strip_prefix(NOTE_BRACKETS);
         inner.is_some_and(|inner| inner.starts_with(|c: char| c.is_ascii_digit()))
     };
-    section_marker(line).is_some() || is_bracketed()
+    section_marker(line).is_some()
+        || line.starts_with(|c| ('①'..='⑳').contains(&c))
+        || is_bracketed()
 }
 
 fn explains_term(entry: &str, genre: &Genre) -> bool {
     let after = section_marker(entry).map_or(entry, |marker| &entry[marker.length..]);
-    term_of(after).is_some_and(|(term, meaning)| explains(term, meaning, genre))
+    let after = after.trim_start_matches(|c| ('①'..='⑳').contains(&c));
+    let is_quoted = first_characters(after, MAX_TERM)
+        .trim_start()
+        .strip_prefix(['“', '「'])
+        .is_some_and(|term| term.contains(['”', '」']));
+    is_quoted || term_of(after).is_some_and(|(term, meaning)| explains(term, meaning, genre))
 }
 
-/// The text of an entry before and after its colon.
+/// The text of an entry before and after the colon or the dash behind its term.
 fn term_of(entry: &str) -> Option<(&str, &str)> {
-    let (term, meaning) = first_characters(entry, MAX_TERM).split_once(['：', ':'])?;
+    let entry = first_characters(entry, MAX_TERM);
+    let (term, meaning) = entry
+        .split_once(['：', ':'])
+        .or_else(|| entry.split_once("——"))?;
     (!term.contains('。')).then_some((term, meaning))
 }
 
 /// Whether an entry explains a term: `三房合一：指三种住房并轨运行`. Points of work have a colon too (`强化领导：召开会议`).
 fn explains(term: &str, meaning: &str, genre: &Genre) -> bool {
     let meaning = first_characters(meaning.trim_start_matches(['*', ' ']), MAX_LEAD);
-    let quoted = term.contains(['“', '”', '《', '"']);
+    let quoted = term.contains(['“', '”', '《', '"', '「']);
     quoted || contains_any(meaning, genre.list(List::ExplainingWords))
 }

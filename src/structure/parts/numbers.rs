@@ -11,6 +11,8 @@ pub(super) struct State {
     own: Numbers,
     /// Whether a number or a sentence was seen: what is above belongs to the page.
     pub has_begun: bool,
+    /// The entries of the open notes or glossary.
+    pub entries: usize,
 }
 
 impl Default for State {
@@ -20,6 +22,7 @@ impl Default for State {
             body: Numbers::default(),
             own: Numbers::default(),
             has_begun: false,
+            entries: 0,
         }
     }
 }
@@ -27,6 +30,7 @@ impl Default for State {
 impl State {
     pub(super) fn enter(&mut self, part: Part) {
         self.part = part;
+        self.entries = 0;
         self.own = Numbers::default();
     }
 
