@@ -85,19 +85,21 @@ pub(super) fn office_in_title(title: &str, genre: &Genre) -> Option<String> {
 pub(super) fn office_of_speaker(lines: &[&str], genre: &Genre) -> Option<String> {
     let of_head = genre.pattern(Pattern::OfficeOfSpeaker);
     let speaks_for = genre.pattern(Pattern::SpeaksForOffice);
+    let is_possible = |office: &str| !contains_any(office, genre.list(List::NotInOffices));
     let short = lines
         .iter()
         .filter(|line| line.len() <= MAX_SPEAKER * MAX_CHARACTER_BYTES);
     let mut heads = short.filter_map(|line| {
         let line = without_blanks(line);
         let office = of_head.captures(&line)?[1].to_string();
-        (!contains_any(&office, genre.list(List::NotInOffices))).then_some(office)
+        is_possible(&office).then_some(office)
     });
     heads.next().or_else(|| {
         let mut speaking = lines.iter().filter(|line| line.contains("代表"));
         speaking.find_map(|line| {
             let line = without_blanks(first_characters(line, MAX_SPEAKING));
-            Some(speaks_for.captures(&line)?[1].to_string())
+            let office = speaks_for.captures(&line)?[1].to_string();
+            is_possible(&office).then_some(office)
         })
     })
 }

@@ -137,8 +137,9 @@ fn width(text: &str, lines: &[&Line]) -> Option<Width> {
     let is_heading = |line: &Line| {
         let content = line.text(text);
         let bare = strip_markup(content);
-        let is_short = !content.contains(['，', '。', '、', '；']);
-        content.starts_with(['#', '*']) || (is_short && section_marker(bare).is_some())
+        let is_numbered_name = section_marker(bare)
+            .is_some_and(|marker| !bare[marker.length..].contains(['，', '。', '、', '；']));
+        content.starts_with(['#', '*']) || is_numbered_name
     };
     let unended: Vec<&str> = lines
         .iter()

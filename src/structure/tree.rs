@@ -110,7 +110,8 @@ impl Tree {
         if open.level != section.level {
             return open.level < section.level;
         }
-        let is_part = open.number.is_empty() || open.number.ends_with("部分");
+        let is_unnumbered = open.number.is_empty() && !open.continues;
+        let is_part = is_unnumbered || open.number.ends_with("部分");
         let is_numbered = !section.number.is_empty() && !section.number.ends_with("部分");
         if is_part && is_numbered && begins_series {
             self.part = Some(last);

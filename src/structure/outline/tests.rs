@@ -121,6 +121,67 @@ fn a_part_ends_where_the_numbers_of_the_body_go_on() {
 }
 
 #[test]
+fn the_body_goes_on_after_notes_in_a_section_with_the_same_headings() {
+    let text = "公报\n一、综合\n全年增长。\n注：\n1.快报数。\n2.按可比口径。\n全年收入增长。\n二、农业\n增长。\n";
+    assert_eq!(
+        parts(text),
+        [
+            "front",
+            "body 一、综合",
+            "notes 注",
+            "body 一、综合",
+            "body 二、农业"
+        ]
+    );
+    let sections = outline(text).sections;
+    let at = text.find("全年收入").unwrap();
+    assert_eq!(
+        (sections[3].start as usize, sections[3].continues),
+        (at, true)
+    );
+}
+
+#[test]
+fn contents_end_at_the_first_sentence() {
+    let text =
+        "松泽县规划\n目录\n一、背景\n二、要求\n三、任务\n全面推进保护工作。\n各项指标完成。\n";
+    assert_eq!(parts(text), ["front", "contents 目录", "body"]);
+    assert_eq!(outline(text).sections[2].level, 0);
+    // The heading of the first chapter differs from its entry.
+    let text = "目录\n一、基础与环境\n二、要求\n一、基础和环境\n正文。\n二、要求\n正文。\n";
+    assert_eq!(
+        parts(text),
+        [
+            "front",
+            "contents 目录",
+            "body 一、基础和环境",
+            "body 二、要求"
+        ]
+    );
+}
+
+#[test]
+fn a_glossary_ends_at_a_salutation_or_at_other_chapters() {
+    let text = "一、回顾\n正文。\n名词解释\n1.“六稳”：指稳就业。\n各位代表：\n现在报告工作。\n一、去年\n正文。\n";
+    assert_eq!(
+        parts(text),
+        [
+            "front",
+            "body 一、回顾",
+            "glossary 名词解释",
+            "body 一、回顾",
+            "body 一、去年"
+        ]
+    );
+}
+
+#[test]
+fn an_opening_that_ends_in_a_colon_is_body() {
+    let text = "松泽县报告\n市人民政府：\n根据《规定》的要求，现将2022年度情况报告如下：\n一、甲\n正文。\n";
+    assert_eq!(parts(text), ["body", "body 一、甲"]);
+}
+
+#[test]
 fn a_chapter_may_be_a_glossary() {
     let text = "第一部分 概况\n正文。\n第四部分 名词解释\n一、收入：指收入。\n二、支出：指支出。\n附件：表\n1.甲\n";
     assert_eq!(
