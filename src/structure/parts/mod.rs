@@ -195,8 +195,8 @@ fn part_at(view: View, index: usize, number: Option<Marker>) -> Option<(Part, Op
         let is_chapter = number.scheme.is_chapter() && titles.contains(&heading);
         return is_chapter.then_some((Part::Glossary, Opening::Number));
     }
-    let name = without_blanks(line);
-    if contains_any(&name, view.genre.words(Rule::Glossary)) {
+    if !line.contains('，') && contains_any(&without_blanks(line), view.genre.words(Rule::Glossary))
+    {
         return Some((Part::Glossary, Opening::Title));
     }
     (annex::is_annex(view, line) && !annex::is_regulation_below(view, index))

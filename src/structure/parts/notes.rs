@@ -23,6 +23,9 @@ const MAX_LEAD: usize = 12;
 /// colon it is the first of numbered notes.
 pub(super) fn notes_at(view: View, index: usize, line: &str) -> Option<Part> {
     let titles = view.genre.words(Rule::Notes);
+    if !can_be_title(line, titles) {
+        return None;
+    }
     let name = if is_short(line) {
         without_blanks(line)
     } else {
@@ -65,6 +68,18 @@ pub(super) fn notes_at(view: View, index: usize, line: &str) -> Option<Part> {
         Part::Glossary
     } else {
         Part::Notes
+    })
+}
+
+/// Whether a line has the first or the last character of a title: most lines have neither.
+fn can_be_title(line: &str, titles: &[String]) -> bool {
+    let last = line.trim_end_matches(['：', ':']).chars().next_back();
+    titles.iter().any(|title| {
+        let begins = title
+            .chars()
+            .next()
+            .is_some_and(|first| line.starts_with(first));
+        begins || title.chars().next_back() == last
     })
 }
 

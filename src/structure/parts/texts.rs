@@ -46,7 +46,10 @@ pub(super) fn find(view: View, contents: &[Range<usize>]) -> Vec<Text> {
             continue;
         }
         let line = view.bare(index);
-        has_begun |= line.contains('。');
+        if line.contains('。') {
+            has_begun = true;
+            continue;
+        }
         if !is_title_length(line) || !reads_like_title(line, view.genre) {
             continue;
         }
