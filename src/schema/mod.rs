@@ -179,6 +179,11 @@ impl Schema {
         self.computed_stamp()
     }
 
+    /// Whether the rules of the genre are those that the library carries.
+    pub(crate) fn has_embedded_genre(&self) -> bool {
+        matches!(self.genre, Cow::Borrowed(_))
+    }
+
     /// Whether the files that the exact stamp covers are those that the library carries.
     fn is_embedded(&self) -> bool {
         let embedded = Self::embedded();

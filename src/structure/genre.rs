@@ -5,6 +5,8 @@
 //! are written (`marker`, GB/T 9704), which punctuation ends what (`heading`), in which order sources are believed
 //! (`metadata`). Must not know how a pattern is applied.
 
+use std::sync::OnceLock;
+
 use regex::Regex;
 use toml::Spanned;
 
@@ -121,13 +123,28 @@ parts! {
     RegionOfSpeaker "officers" Officers,
 }
 
-/// The rules of the genre with their words, lists and compiled patterns.
+/// A pattern that is compiled when it is first used: most commands parse few texts or none.
+#[derive(Debug)]
+struct LazyPattern {
+    /// With the words of lists in place of their names.
+    source: String,
+    regex: OnceLock<Regex>,
+}
+
+impl LazyPattern {
+    fn regex(&self) -> &Regex {
+        let compile = || Regex::new(&self.source).expect("the pattern was checked");
+        self.regex.get_or_init(compile)
+    }
+}
+
+/// The rules of the genre with their words, lists and patterns.
 #[derive(Debug)]
 pub(super) struct Genre {
     /// In the order of [`Rule::ALL`].
     entries: Vec<GenreRule>,
     /// In the order of [`Pattern::ALL`].
-    patterns: Vec<Regex>,
+    patterns: Vec<LazyPattern>,
     /// In the order of [`List::ALL`].
     lists: Vec<Vec<String>>,
 }
@@ -158,15 +175,22 @@ impl Genre {
                     .ok_or_else(|| lacks(schema, entry, "list", name))
             })
             .collect::<Result<Vec<_>>>()?;
+        let is_embedded = schema.has_embedded_genre();
         let patterns = Pattern::ALL
             .iter()
             .map(|pattern| {
                 let (rule, name) = pattern.key();
                 let entry = &entries[rule as usize];
-                match entry.patterns.get(name) {
-                    Some(text) => compiled(schema, text, &lists),
-                    None => Err(lacks(schema, entry, "pattern", name)),
+                let text = entry.patterns.get(name);
+                let text = text.ok_or_else(|| lacks(schema, entry, "pattern", name))?;
+                let source = with_lists(text.get_ref(), &lists);
+                let regex = OnceLock::new();
+                // Those of the library are checked by a test; other files may have mistakes.
+                if !is_embedded {
+                    let checked = Regex::new(&source);
+                    let _ = regex.set(checked.map_err(|error| mistake_in(schema, text, &error))?);
                 }
+                Ok(LazyPattern { source, regex })
             })
             .collect::<Result<_>>()?;
         Ok(Self {
@@ -182,7 +206,7 @@ impl Genre {
     }
 
     pub(super) fn pattern(&self, pattern: Pattern) -> &Regex {
-        &self.patterns[pattern as usize]
+        self.patterns[pattern as usize].regex()
     }
 
     pub(super) fn list(&self, list: List) -> &[String] {
@@ -246,22 +270,24 @@ fn lacks(schema: &Schema, entry: &GenreRule, kind: &str, name: &str) -> crate::E
 }
 
 /// A pattern with the words of lists in place of their names in braces.
-fn compiled(schema: &Schema, text: &Spanned<String>, lists: &[Vec<String>]) -> Result<Regex> {
-    let mut pattern = text.get_ref().clone();
+fn with_lists(text: &str, lists: &[Vec<String>]) -> String {
+    let mut pattern = text.to_string();
     for list in List::ALL {
         let reference = format!("{{{}}}", list.key().1);
         if pattern.contains(&reference) {
             pattern = pattern.replace(&reference, &lists[*list as usize].join("|"));
         }
     }
-    Regex::new(&pattern).map_err(|error| {
-        // The lines before the last draw the pattern with a mark below it.
-        let error = error.to_string();
-        let reason = error.lines().last().unwrap_or_default();
-        let reason = reason.trim_start_matches("error: ");
-        let message = format!("this is not a regular expression: {reason}");
-        schema.genre_mistake(text.span().start, &message)
-    })
+    pattern
+}
+
+fn mistake_in(schema: &Schema, text: &Spanned<String>, error: &regex::Error) -> crate::Error {
+    // The lines before the last draw the pattern with a mark below it.
+    let error = error.to_string();
+    let reason = error.lines().last().unwrap_or_default();
+    let reason = reason.trim_start_matches("error: ");
+    let message = format!("this is not a regular expression: {reason}");
+    schema.genre_mistake(text.span().start, &message)
 }
 
 #[cfg(test)]
@@ -274,6 +300,13 @@ pub(super) mod tests {
     pub(in crate::structure) fn genre() -> &'static Genre {
         static GENRE: LazyLock<Genre> = LazyLock::new(|| Genre::new(&Schema::embedded()).unwrap());
         &GENRE
+    }
+
+    #[test]
+    fn every_pattern_compiles() {
+        for pattern in Pattern::ALL {
+            assert!(!genre().pattern(*pattern).as_str().is_empty());
+        }
     }
 
     /// What is wrong with the rules where one text of the file is replaced by another.
