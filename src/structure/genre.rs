@@ -234,6 +234,11 @@ pub(super) fn starts_with_any(text: &str, words: &[String]) -> bool {
     words.iter().any(|word| text.starts_with(word.as_str()))
 }
 
+/// Whether a text ends in one of these words.
+pub(super) fn ends_with_any(text: &str, words: &[String]) -> bool {
+    words.iter().any(|word| text.ends_with(word.as_str()))
+}
+
 fn is_of(entry: &GenreRule, rule: Rule) -> bool {
     entry.name.get_ref() == rule.name()
 }

@@ -1,6 +1,6 @@
 //! The names of offices and of their heads.
 
-use super::genre::{Genre, List, Pattern, contains_any, starts_with_any};
+use super::genre::{Genre, List, Pattern, contains_any, ends_with_any, starts_with_any};
 use super::heading::{MAX_CHARACTER_BYTES, first_characters};
 use super::line::{is_blank, without_blanks};
 use crate::corpus::is_han;
@@ -30,21 +30,16 @@ pub(super) fn office_at<'t>(text: &'t str, genre: &Genre) -> Option<&'t str> {
         let after = &text[name.len()..];
         !after.starts_with(goes_on) || starts_with_any(after, genre.list(List::AfterOffice))
     };
-    let is_clear = |name: &&str| ends_in(name, List::ClearOffices, genre);
+    let is_clear = |name: &&str| ends_with_any(name, genre.list(List::ClearOffices));
     let whole = names().rfind(is_whole);
     whole.or_else(|| names().find(is_clear))
 }
 
 fn ends_like_office(name: &str, genre: &Genre) -> bool {
-    ends_in(name, List::Offices, genre)
-        && !ends_in(name, List::NoOffices, genre)
+    ends_with_any(name, genre.list(List::Offices))
+        && !ends_with_any(name, genre.list(List::NoOffices))
         && !contains_any(name, genre.list(List::NotInOffices))
         && !name.starts_with('在')
-}
-
-fn ends_in(name: &str, list: List, genre: &Genre) -> bool {
-    let mut words = genre.list(list).iter();
-    words.any(|word| name.ends_with(word.as_str()))
 }
 
 /// Whether a name that ends like that of an office is one of a place or of the nation. Of several, the first counts.

@@ -1,6 +1,6 @@
 //! The title of a report: the first line above the text that ends like a title, with the lines it is spread over.
 
-use super::genre::{Genre, List, Pattern, starts_with_any};
+use super::genre::{Genre, List, Pattern, ends_with_any, starts_with_any};
 use super::heading::{MAX_TITLE, first_characters};
 use super::issuer::{office_at, office_of_line};
 use super::line::{is_blank, without_blanks};
@@ -160,10 +160,6 @@ fn first_line_of_title(head: &[&str], last: usize, genre: &Genre) -> usize {
 fn begins_title(line: &str, genre: &Genre) -> bool {
     let year = genre.pattern(Pattern::Year).find(line);
     office_at(line, genre).is_some() || year.is_some()
-}
-
-fn ends_with_any(line: &str, words: &[String]) -> bool {
-    words.iter().any(|word| line.ends_with(word.as_str()))
 }
 
 /// The first line before the text that reads like a title and names a year or an office, else the first that reads like a

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::annex::is_annex;
 use super::range_at;
 use super::view::{MAX_ENTRY, View};
-use crate::structure::genre::{List, Pattern, starts_with_any};
+use crate::structure::genre::{List, Pattern, ends_with_any, starts_with_any};
 use crate::structure::heading::MAX_CHARACTER_BYTES;
 use crate::structure::issuer::office_at;
 use crate::structure::line::without_blanks;
@@ -111,7 +111,7 @@ fn with_title(view: View, title: usize) -> Vec<Text> {
 /// or ends like a regulation.
 fn is_title_of_text(view: View, name: &str) -> bool {
     let regulations = view.genre.words(Rule::TextOfCompilation);
-    let is_regulation = regulations.iter().any(|word| name.ends_with(word.as_str()));
+    let is_regulation = ends_with_any(name, regulations);
     let begins = starts_with_any(name, view.genre.list(List::BeginningsOfTitle));
     let year = view.genre.pattern(Pattern::Year).find(name);
     let names_year = year.is_some_and(|year| year.start() > 0);
