@@ -1,8 +1,10 @@
 //! The fold of a whole document: its paragraphs, with hard breaks between them.
 
+use std::iter::Peekable;
 use std::ops::Range;
 
 use super::paragraphs::{Paragraph, Paragraphs};
+use super::sink::Sink;
 use super::{Fold, HARD_BREAK, Marks};
 use crate::document::{Gap, saturating_u32};
 
@@ -33,8 +35,7 @@ impl Fold {
             text: String::with_capacity(text.len()),
             ..FoldedDocument::default()
         };
-        let mut section_starts = section_starts.peekable();
-        let mut next_section = section_starts.peek().copied().unwrap_or(u32::MAX);
+        let mut sections = section_starts.peekable();
         let mut position = 0;
         let mut last: Option<Paragraph> = None;
         let mut rest = gaps;
@@ -44,25 +45,16 @@ impl Fold {
                 rest = &rest[1..];
             }
             let start = position + u32::from(last.is_some());
-            let mut next = start;
-            self.fold_into(
-                &text[range.clone()],
-                base,
-                rest,
-                Marks::Transparent,
-                &mut |c, offset, _| {
-                    if next == start && start > 0 {
-                        folded.text.push(HARD_BREAK);
-                    }
-                    while offset >= next_section && section_starts.next().is_some() {
-                        folded.section_starts.push(next);
-                        folded.section_offsets.push(folded.text.len());
-                        next_section = section_starts.peek().copied().unwrap_or(u32::MAX);
-                    }
-                    folded.text.push(c);
-                    next += 1;
-                },
-            );
+            let mut paragraph = ParagraphOf {
+                next_section: sections.peek().copied().unwrap_or(u32::MAX),
+                sections: &mut sections,
+                folded: &mut folded,
+                start,
+                next: start,
+            };
+            let part = &text[range.clone()];
+            self.fold_into(part, base, rest, Marks::Transparent, &mut paragraph);
+            let next = paragraph.next;
             let bytes = saturating_u32(range.len());
             match &mut last {
                 Some(last) if next == start => last.bytes += bytes,
@@ -81,7 +73,7 @@ impl Fold {
         if let Some(last) = last {
             folded.paragraphs.push(last);
         }
-        for _ in section_starts {
+        for _ in sections {
             folded.section_starts.push(position);
             folded.section_offsets.push(folded.text.len());
         }
@@ -93,6 +85,61 @@ impl Fold {
             (*start, *offset) = (0, 0);
         }
         folded
+    }
+}
+
+/// A paragraph that is added to a document.
+struct ParagraphOf<'f, I: Iterator<Item = u32>> {
+    folded: &'f mut FoldedDocument,
+    /// The first bytes of the sections to come.
+    sections: &'f mut Peekable<I>,
+    /// The first of them; `u32::MAX` if there is none.
+    next_section: u32,
+    /// The paragraph's first folded character.
+    start: u32,
+    /// The folded character to come.
+    next: u32,
+}
+
+impl<I: Iterator<Item = u32>> ParagraphOf<'_, I> {
+    /// Separates the paragraph from the one before it when its first character comes.
+    #[inline]
+    fn begin(&mut self) {
+        if self.next == self.start && self.start > 0 {
+            self.folded.text.push(HARD_BREAK);
+        }
+    }
+
+    /// Begins the sections that start at byte `offset` or before.
+    #[inline]
+    fn begin_sections(&mut self, offset: u32) {
+        while offset >= self.next_section && self.sections.next().is_some() {
+            self.folded.section_starts.push(self.next);
+            self.folded.section_offsets.push(self.folded.text.len());
+            self.next_section = self.sections.peek().copied().unwrap_or(u32::MAX);
+        }
+    }
+}
+
+impl<I: Iterator<Item = u32>> Sink for ParagraphOf<'_, I> {
+    fn push(&mut self, c: char, start: u32, _: u8) {
+        self.begin();
+        self.begin_sections(start);
+        self.folded.text.push(c);
+        self.next += 1;
+    }
+
+    fn push_plain(&mut self, mut text: &str, mut start: u32) {
+        self.begin();
+        while !text.is_empty() {
+            self.begin_sections(start);
+            let up_to = text.ceil_char_boundary((self.next_section - start) as usize);
+            let part;
+            (part, text) = text.split_at(up_to);
+            start += saturating_u32(part.len());
+            self.next += saturating_u32(part.chars().count());
+            self.folded.text.push_str(part);
+        }
     }
 }
 

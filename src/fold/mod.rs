@@ -13,6 +13,7 @@ mod paragraphs;
 mod plane;
 mod readings;
 mod run;
+mod sink;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -29,6 +30,7 @@ use crate::error::Result;
 use crate::schema::Schema;
 use document::paragraph_ranges;
 use run::{Run, is_quotation};
+use sink::Sink;
 use table::FoldTable;
 use unicode::Folded as FoldedCharacter;
 
@@ -156,21 +158,12 @@ impl Fold {
             folded.origins.reserve(part.len() / 3);
             let base = crate::document::saturating_u32(part.start);
             let first = gaps.partition_point(|gap| gap.end <= base);
-            let before = folded.origins.len();
-            self.fold_into(
-                &text[part],
+            let mut part_of = PartOf {
+                before: folded.origins.len(),
                 base,
-                &gaps[first..],
-                marks,
-                &mut |c, start, length| {
-                    if before > 0 && folded.origins.len() == before {
-                        folded.text.push(HARD_BREAK);
-                        folded.origins.push((base - 1, 1));
-                    }
-                    folded.text.push(c);
-                    folded.origins.push((start, length));
-                },
-            );
+                folded: &mut folded,
+            };
+            self.fold_into(&text[part], base, &gaps[first..], marks, &mut part_of);
         }
         folded
     }
@@ -179,29 +172,33 @@ impl Fold {
     #[must_use]
     pub fn fold_text(&self, text: &str) -> String {
         let mut folded = String::with_capacity(text.len());
-        self.fold_into(text, 0, &[], Marks::Transparent, &mut |c, _, _| {
-            folded.push(c);
-        });
+        self.fold_into(text, 0, &[], Marks::Transparent, &mut folded);
         folded
     }
 
-    /// Passes each folded character to `emit` with its byte offset (`base` added) and length in the text.
+    /// Passes the folded characters to a sink, with their byte offsets (`base` added) in the text.
     #[inline]
-    fn fold_into(
-        &self,
-        text: &str,
-        base: u32,
-        gaps: &[Gap],
-        marks: Marks,
-        emit: &mut impl FnMut(char, u32, u8),
-    ) {
+    fn fold_into(&self, text: &str, base: u32, gaps: &[Gap], marks: Marks, sink: &mut impl Sink) {
         let mut gaps = gaps.iter().peekable();
         let start_of = |gap: Option<&&Gap>| gap.map_or(u32::MAX, |gap: &&Gap| gap.start);
         let mut gap_from = start_of(gaps.peek());
         let mut run = Run::default();
         let mut before = Before::default();
-        for (offset, c) in text.char_indices() {
+        let mut offset = 0;
+        while let Some(c) = text[offset..].chars().next() {
             let start = base + crate::document::saturating_u32(offset);
+            if start < gap_from {
+                let up_to = text.len().min(offset + (gap_from - start) as usize);
+                let plain = self.table.plain_at(&text[offset..up_to]);
+                if !plain.is_empty() {
+                    before.end(&mut run, marks, sink);
+                    before.pass_all(plain);
+                    sink.push_plain(plain, start);
+                    offset += plain.len();
+                    continue;
+                }
+            }
+            offset += c.len_utf8();
             let length = u8::try_from(c.len_utf8()).expect("a character has at most four bytes");
             if start >= gap_from {
                 while gaps.next_if(|gap| gap.end <= start).is_some() {}
@@ -219,22 +216,22 @@ impl Fold {
             }
             let kind = self.table.get(c);
             if run.is_full() {
-                before.end(&mut run, marks, emit);
+                before.end(&mut run, marks, sink);
                 if kind == FoldedCharacter::Blank {
-                    emit(' ', start, length);
+                    sink.push(' ', start, length);
                 }
             }
             match kind {
                 FoldedCharacter::As(to) => {
-                    before.end(&mut run, marks, emit);
+                    before.end(&mut run, marks, sink);
                     before.pass(to);
-                    emit(to, start, length);
+                    sink.push(to, start, length);
                 }
                 FoldedCharacter::Spaced(to) => before.begin(&mut run).push(to, start, length),
                 FoldedCharacter::Zero(to) => {
                     let numeral = before.last.filter(|_| run.is_empty());
                     if let Some(zero) = numeral.and_then(|c| self.table.zero_after(c)) {
-                        emit(zero, start, length);
+                        sink.push(zero, start, length);
                     } else {
                         before.begin(&mut run).push(to, start, length);
                     }
@@ -244,9 +241,9 @@ impl Fold {
                         if to.is_alphanumeric() {
                             before.begin(&mut run).push(to, start, length);
                         } else {
-                            before.end(&mut run, marks, emit);
+                            before.end(&mut run, marks, sink);
                             before.pass(to);
-                            emit(to, start, length);
+                            sink.push(to, start, length);
                         }
                     }
                 }
@@ -257,18 +254,56 @@ impl Fold {
                     }
                     before.follows_mark = is_quotation(to);
                     if marks == Marks::Kept {
-                        emit(to, start, length);
+                        sink.push(to, start, length);
                     }
                 }
                 FoldedCharacter::Prime(to) if !run.is_empty() => run.push_prime(to, start, length),
-                FoldedCharacter::Prime(to) if marks == Marks::Kept => emit(to, start, length),
+                FoldedCharacter::Prime(to) if marks == Marks::Kept => sink.push(to, start, length),
                 FoldedCharacter::Blank if !run.is_empty() => {
                     run.push_blank(c == '\t', start, length);
                 }
                 FoldedCharacter::Prime(_) | FoldedCharacter::Blank | FoldedCharacter::Nothing => {}
             }
         }
-        before.end(&mut run, marks, emit);
+        before.end(&mut run, marks, sink);
+    }
+}
+
+/// A part of a text that is added to the folds of the parts before it.
+struct PartOf<'f> {
+    folded: &'f mut Folded,
+    /// The folded characters of the parts before.
+    before: usize,
+    /// The first byte of the part.
+    base: u32,
+}
+
+impl PartOf<'_> {
+    /// Separates the part from those before it when its first character comes.
+    #[inline]
+    fn begin(&mut self) {
+        if self.before > 0 && self.folded.origins.len() == self.before {
+            self.folded.text.push(HARD_BREAK);
+            self.folded.origins.push((self.base - 1, 1));
+        }
+    }
+}
+
+impl Sink for PartOf<'_> {
+    fn push(&mut self, c: char, start: u32, length: u8) {
+        self.begin();
+        self.folded.text.push(c);
+        self.folded.origins.push((start, length));
+    }
+
+    fn push_plain(&mut self, text: &str, start: u32) {
+        self.begin();
+        self.folded.text.push_str(text);
+        let origins = text.char_indices().map(|(offset, c)| {
+            let length = u8::try_from(c.len_utf8()).expect("a character has at most four bytes");
+            (start + crate::document::saturating_u32(offset), length)
+        });
+        self.folded.origins.extend(origins);
     }
 }
 
@@ -293,6 +328,17 @@ impl Before {
         self.follows_mark = false;
     }
 
+    /// Passes the characters of a text that is not empty.
+    #[inline]
+    fn pass_all(&mut self, text: &str) {
+        self.is_row |= self.last.is_none() && text.starts_with('|');
+        let mut last = text.chars().rev();
+        let before = self.last;
+        self.last = last.next();
+        self.second_last = last.next().or(before);
+        self.follows_mark = false;
+    }
+
     /// The run, begun if it has nothing yet.
     #[inline]
     fn begin<'r>(&self, run: &'r mut Run) -> &'r mut Run {
@@ -306,10 +352,10 @@ impl Before {
 
     /// Ends the run, if there is one.
     #[inline]
-    fn end(&mut self, run: &mut Run, marks: Marks, emit: &mut impl FnMut(char, u32, u8)) {
+    fn end(&mut self, run: &mut Run, marks: Marks, sink: &mut impl Sink) {
         if !run.is_empty() {
             self.last = run.last().or(self.last);
-            run.end(marks, !self.is_row, emit);
+            run.end(marks, !self.is_row, sink);
         }
     }
 }

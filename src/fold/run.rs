@@ -4,6 +4,7 @@
 //! are not one (`“6 1”`). The rules are in docs/adr/0003-fold.md.
 
 use super::Marks;
+use super::sink::Sink;
 
 /// Digits of a group after a blank: `1 000`.
 const GROUP: usize = 3;
@@ -124,10 +125,10 @@ impl Run {
         });
     }
 
-    /// Ends the run: passes its characters to `emit` and clears it. `joins`: whether blanks may be passed over, which they
+    /// Ends the run: passes its characters to a sink and clears it. `joins`: whether blanks may be passed over, which they
     /// are not in the rows of a table.
     #[inline]
-    pub(super) fn end(&mut self, marks: Marks, joins: bool, emit: &mut impl FnMut(char, u32, u8)) {
+    pub(super) fn end(&mut self, marks: Marks, joins: bool, sink: &mut impl Sink) {
         if self.parts.is_empty() {
             return;
         }
@@ -138,12 +139,12 @@ impl Run {
         for part in self.parts.drain(..) {
             match part.kind {
                 Kind::Letter(c) | Kind::Digit(c) | Kind::Sign(c) => {
-                    emit(c, part.start, part.length);
+                    sink.push(c, part.start, part.length);
                 }
                 Kind::Mark(c) | Kind::Prime(c) if marks == Marks::Kept => {
-                    emit(c, part.start, part.length);
+                    sink.push(c, part.start, part.length);
                 }
-                Kind::Blank { .. } => emit(' ', part.start, part.length),
+                Kind::Blank { .. } => sink.push(' ', part.start, part.length),
                 Kind::Mark(_) | Kind::Prime(_) => {}
             }
         }

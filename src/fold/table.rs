@@ -122,6 +122,15 @@ impl FoldTable {
         (before == ZERO || self.numerals.contains(before)).then_some(ZERO)
     }
 
+    /// The beginning of a text that folds to itself, whatever is around it.
+    #[inline]
+    pub(super) fn plain_at<'t>(&self, text: &'t str) -> &'t str {
+        // A number that is the character's is that of [`Folded::As`] itself.
+        let is_plain = |c: char| self.entries.get(c as usize) == Some(&(c as u32));
+        let end = text.find(|c| !is_plain(c));
+        &text[..end.unwrap_or(text.len())]
+    }
+
     #[inline]
     pub(super) fn get(&self, c: char) -> Folded {
         match self.entries.get(c as usize) {

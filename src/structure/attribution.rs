@@ -4,7 +4,7 @@ use super::date::first_date;
 use super::genre::{Genre, List, Pattern, contains_any};
 use super::heading::first_characters;
 use super::issuer::{office_at, office_of_line, without_term};
-use super::line::without_blanks;
+use super::line::{short_without_blanks, without_blanks};
 use super::marker::section_marker;
 use super::region::Gazetteer;
 use super::rule::Rule;
@@ -94,31 +94,27 @@ impl Signature {
     /// Reads the last lines of a text, or the lines below the last one that may be signed.
     pub(super) fn of(tail: &[&str], genre: &Genre) -> Self {
         let date = genre.pattern(Pattern::Date);
-        let plain: Vec<String> = tail.iter().map(|line| without_blanks(line)).collect();
-        let date_at = plain.iter().rposition(|line| {
-            line.chars().nth(MAX_DATE_LINE).is_none()
-                && date
-                    .find_iter(line)
-                    .last()
-                    .is_some_and(|found| found.end() == line.len())
-        });
+        let date_line = |(at, line): (usize, &&str)| {
+            let line = short_without_blanks(line, MAX_DATE_LINE)?;
+            let last = date.find_iter(&line).last()?;
+            (last.end() == line.len()).then_some((at, line))
+        };
+        let date_line = tail.iter().enumerate().rev().find_map(date_line);
         let issuer_before = |end: usize| {
             let mut nearest = tail[..end].iter().rev().take(2);
             nearest.find_map(|line| office_of_line(line, genre))
         };
-        let Some(at) = date_at else {
+        let Some((at, line)) = date_line else {
             return Self {
                 issuer: issuer_before(tail.len()),
                 date: None,
             };
         };
-        let before_date = date
-            .find(&plain[at])
-            .map_or("", |found| &plain[at][..found.start()]);
+        let before_date = date.find(&line).map_or("", |found| &line[..found.start()]);
         let inline = office_at(before_date, genre).map(ToString::to_string);
         Self {
             issuer: inline.or_else(|| issuer_before(at)),
-            date: first_date(&plain[at], genre),
+            date: first_date(&line, genre),
         }
     }
 

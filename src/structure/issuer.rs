@@ -2,7 +2,7 @@
 
 use super::genre::{Genre, List, Pattern, contains_any, ends_with_any, starts_with_any};
 use super::heading::{MAX_CHARACTER_BYTES, first_characters};
-use super::line::{is_blank, without_blanks};
+use super::line::{is_blank, short_without_blanks, without_blanks};
 use crate::corpus::is_han;
 
 /// Most characters of the name of an office.
@@ -52,15 +52,11 @@ fn is_office(name: &str, genre: &Genre) -> bool {
 pub(super) fn office_of_line(line: &str, genre: &Genre) -> Option<String> {
     let is_name =
         |name: &str| name.chars().nth(MAX_NAME).is_none() && office_at(name, genre) == Some(name);
-    let names: Vec<&str> = line
-        .split(is_blank)
-        .filter(|name| !name.is_empty())
-        .collect();
-    if names.len() > 1 && names.iter().all(|name| is_name(name)) {
-        return Some(names.join("、"));
+    let names = || line.split(is_blank).filter(|name| !name.is_empty());
+    if names().nth(1).is_some() && names().all(is_name) {
+        return Some(names().collect::<Vec<&str>>().join("、"));
     }
-    let whole = without_blanks(line);
-    is_name(&whole).then_some(whole)
+    short_without_blanks(line, MAX_NAME).filter(|whole| is_name(whole))
 }
 
 /// 四川省人民政府 in 2010年四川省人民政府工作报告. A title that begins with a place alone names no office.

@@ -178,6 +178,13 @@ pub(super) fn without_blanks(text: &str) -> String {
     text.chars().filter(|c| !is_blank(*c)).collect()
 }
 
+/// A text without its blanks, unless more than `max` characters are left.
+pub(super) fn short_without_blanks(text: &str, max: usize) -> Option<String> {
+    let mut rest = text.chars().filter(|c| !is_blank(*c));
+    let short: String = rest.by_ref().take(max).collect();
+    rest.next().is_none().then_some(short)
+}
+
 fn kind(line: &str, page_numbers: &[String]) -> LineKind {
     if is_page_number(line, page_numbers) {
         LineKind::Furniture
