@@ -101,8 +101,16 @@ impl Signature {
         };
         let date_line = tail.iter().enumerate().rev().find_map(date_line);
         let issuer_before = |end: usize| {
-            let mut nearest = tail[..end].iter().rev().take(2);
-            nearest.find_map(|line| office_of_line(line, genre))
+            let mut nearest = tail[..end]
+                .iter()
+                .rev()
+                .map(|line| office_of_line(line, genre));
+            let last = nearest.next()?.or_else(|| nearest.next()?)?;
+            // Several offices sign one below the other.
+            let mut offices: Vec<String> = nearest.map_while(|office| office).collect();
+            offices.reverse();
+            offices.push(last);
+            Some(offices.join("、"))
         };
         let Some((at, line)) = date_line else {
             return Self {

@@ -9,6 +9,18 @@ pub(super) fn year_of(text: &str, genre: &Genre) -> Option<u16> {
     plain_year(&genre.pattern(Pattern::Year).captures(text)?[1])
 }
 
+/// The text after the year that it begins with, and that year: 2020 and 度报告 for 2020年度报告.
+pub(super) fn split_year<'t>(text: &'t str, genre: &Genre) -> Option<(&'t str, Option<u16>)> {
+    let found = genre.pattern(Pattern::Year).captures(text)?;
+    let year = found.get(0).filter(|year| year.start() == 0)?;
+    Some((&text[year.end()..], plain_year(&found[1])))
+}
+
+/// A text without the year that it begins with.
+pub(super) fn without_year<'t>(text: &'t str, genre: &Genre) -> &'t str {
+    split_year(text, genre).map_or(text, |(rest, _)| rest)
+}
+
 /// The year in digits of any kind, if it is from 1949 to 2100.
 pub(super) fn plain_year(digits: &str) -> Option<u16> {
     let plain: String = digits.chars().filter_map(plain_digit).collect();

@@ -68,6 +68,7 @@ parts! {
     IssuerOfReport "short-government" ShortGovernment,
     PlacesInName "place" Place,
     PlacesInName "place-of-delivery" PlaceOfDelivery,
+    PlacesInName "division-of-corps" DivisionOfCorps,
     RegionSpokenOf "speaks-for-rank" SpeaksForRank,
     RegionSpokenOf "committee" Committee,
     RegionSpokenOf "national" National,
@@ -78,6 +79,7 @@ parts! {
 parts! {
     /// A list of words of a rule, besides the `words` that it is known by.
     List:
+    BareHeading "closings" Closings,
     NumeralsOfAWord "counted-words" CountedWords,
     Glossary "explaining-words" ExplainingWords,
     TextOfCompilation "beginnings-of-title" BeginningsOfTitle,
@@ -91,6 +93,7 @@ parts! {
     YearOfReport "horizons" Horizons,
     YearOfReport "zeros" Zeros,
     YearOfTasks "next-year" NextYear,
+    YearOfOpening "past-year" PastYear,
     YearOfReview "economy" Economy,
     YearOfReview "before-year" BeforeYear,
     YearOfReview "after-year" AfterYear,
@@ -105,6 +108,7 @@ parts! {
     PlacesInName "before-place" BeforePlace,
     PlacesInName "after-place" AfterPlace,
     PlacesInName "not-in-places" NotInPlaces,
+    PlacesInName "zones" Zones,
     PlacesInName "not-before-places" NotBeforePlaces,
     RegionOfBody "before-place-in-body" BeforePlaceInBody,
     RegionOfBody "deeds-of-place" DeedsOfPlace,

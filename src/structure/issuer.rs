@@ -1,5 +1,6 @@
 //! The names of offices and of their heads.
 
+use super::date::without_year;
 use super::genre::{Genre, List, Pattern, contains_any, ends_with_any, starts_with_any};
 use super::heading::{MAX_CHARACTER_BYTES, first_characters};
 use super::line::{is_blank, short_without_blanks, without_blanks};
@@ -9,8 +10,8 @@ use crate::corpus::is_han;
 const MAX_NAME: usize = 40;
 /// Most characters of a line that is the name of a speaker.
 const MAX_SPEAKER: usize = 40;
-/// Characters of a line of the opening in which the speaker names the office.
-const MAX_SPEAKING: usize = 240;
+/// Characters of a line of the opening in which the speaker names the government or the office.
+pub(super) const MAX_SPEAKING: usize = 240;
 
 /// The office that a text begins with, or the offices joined by `、`: 松泽县司法局 in 松泽县司法局2021年度…. The
 /// longest name that something follows that is no part of a name, else the shortest.
@@ -61,10 +62,7 @@ pub(super) fn office_of_line(line: &str, genre: &Genre) -> Option<String> {
 
 /// 四川省人民政府 in 2010年四川省人民政府工作报告. A title that begins with a place alone names no office.
 pub(super) fn office_in_title(title: &str, genre: &Genre) -> Option<String> {
-    let year = genre.pattern(Pattern::Year).find(title);
-    let year = year.filter(|year| year.start() == 0);
-    let title = &title[year.map_or(0, |year| year.end())..];
-    let title = title
+    let title = without_year(title, genre)
         .trim_start_matches('度')
         .trim_start_matches("关于")
         .trim_start_matches("關於");

@@ -16,6 +16,8 @@ pub(super) enum Scheme {
     Ideograph,
     /// `（一）`
     BracketedIdeograph,
+    /// `一、` in a list inside a section `（一）`
+    NestedIdeograph,
     /// `1.` or `1、`
     Digit,
     /// `（1）` or `1）`
@@ -36,7 +38,7 @@ impl Scheme {
         match self {
             Self::Ideograph => Some(1),
             Self::BracketedIdeograph => Some(2),
-            Self::Digit => Some(3),
+            Self::Digit | Self::NestedIdeograph => Some(3),
             Self::BracketedDigit => Some(4),
             _ => None,
         }

@@ -18,8 +18,8 @@ use super::region::Gazetteer;
 use super::rule::Rule;
 use super::title::{PrintedTitle, title_of, without_delivery};
 use super::year::{
-    Chapter, year_of_chapters, year_of_opening, year_of_path, year_of_sentence, year_of_tasks,
-    year_of_title,
+    Chapter, year_before, year_of_chapters, year_of_opening, year_of_path, year_of_sentence,
+    year_of_tasks, year_of_title,
 };
 use crate::corpus::Extracted;
 use crate::document::{Basis, Metadata, Section};
@@ -253,7 +253,8 @@ impl Source<'_> {
     }
 
     /// Sets the year: that of the title, else the one that a report of December sets tasks for, else that of the opening,
-    /// else of the delivery, page, order or signature, else of the file's name, else of the chapters.
+    /// else of the delivery, else the one that the first lines review, else of page, order or signature, else of the file's
+    /// name, else of the chapters.
     fn read_year(&self, metadata: &mut Metadata) {
         if metadata.year.is_some() {
             return;
@@ -272,6 +273,11 @@ impl Source<'_> {
             || year_of_chapters(&self.chapters, self.beginning(), is_work_report, self.genre);
         let of_title = |title: &str| year_of_title(title, self.genre);
         let of_body = || self.year_of_body(title);
+        let published = metadata.published.as_deref();
+        let before = || {
+            let date = published.filter(|_| !is_work_report && self.is_report(title))?;
+            year_before(date, &self.body, self.genre)
+        };
         let below_title = || of_date(self.signature_below_title.date.clone());
         (metadata.year, metadata.year_basis) = first_of(&[
             (&|| of_title(title), Basis::Title),
@@ -279,6 +285,7 @@ impl Source<'_> {
             (&of_tasks, Basis::Tasks),
             (&of_body, Basis::Text),
             (&|| of_date(self.delivery.date.clone()), Basis::Delivery),
+            (&before, Basis::Inferred),
             (&|| of_date(of_page.clone()), Basis::Page),
             (&|| of_date(self.date_of_order()), Basis::Text),
             (&|| of_date(self.signature.date.clone()), Basis::Signature),
@@ -294,9 +301,13 @@ impl Source<'_> {
             return None;
         }
         let stated = year_of_opening(&self.body, self.genre);
-        let is_report = title.is_empty() || self.genre.has_word(Rule::YearOfOpening, title);
-        let first = self.body.first().filter(|_| is_report);
+        let first = self.body.first().filter(|_| self.is_report(title));
         stated.or_else(|| year_of_sentence(first?, self.genre))
+    }
+
+    /// Whether a text with this title reports what was done.
+    fn is_report(&self, title: &str) -> bool {
+        title.is_empty() || self.genre.has_word(Rule::YearOfOpening, title)
     }
 
     /// Sets the region: the place that is stated, completed from the province down by the table of divisions, else the
@@ -575,6 +586,12 @@ mod tests {
             assert_eq!(issuer(&text).as_deref(), Some(office), "{text}");
         }
         assert_eq!(issuer("宁浦市政府信息公开\n2021年度报告\n正文。\n"), None);
+    }
+
+    #[test]
+    fn several_offices_sign_one_below_the_other() {
+        let text = "关于开展检查的通知\n现通知如下。\n松泽县财政局\n松泽县审计局\n2020年3月1日\n";
+        assert_eq!(issuer(text).as_deref(), Some("松泽县财政局、松泽县审计局"));
     }
 
     #[test]

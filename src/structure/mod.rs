@@ -25,6 +25,7 @@ mod limits;
 mod line;
 mod marker;
 mod metadata;
+mod nested;
 mod outline;
 mod page;
 mod parts;

@@ -13,6 +13,7 @@ use super::heading::{
 };
 use super::line::{Line, LineKind, is_blank};
 use super::marker::{Marker, Scheme, is_numeral, item_marker, section_marker};
+use super::nested::mark_nested;
 use super::parts::{self, Opening, Stretch};
 use super::rule::Rule;
 use super::series::{Ahead, Candidate, MarkerPosition, Series};
@@ -41,7 +42,8 @@ pub(super) fn read(
     explain: bool,
 ) -> Outline {
     let text = extracted.text.as_str();
-    let numbers: Vec<Option<Marker>> = lines.iter().map(|line| marker_of(text, line)).collect();
+    let mut numbers: Vec<Option<Marker>> = lines.iter().map(|line| marker_of(text, line)).collect();
+    mark_nested(&mut numbers);
     let stretches = parts::stretches(text, lines, &numbers, genre);
     let mut builder = Builder {
         explain,
@@ -172,6 +174,7 @@ impl<'t> Builder<'t> {
                     self.tree.reopen(open);
                     let line = &lines[stretch.lines.start];
                     let opens = numbers[0].is_some()
+                        || stretch.opens == Opening::Title
                         || unnumbered::reads_like_heading(self.genre, self.text, line);
                     if !opens {
                         self.last_item = 0;

@@ -3,16 +3,16 @@
 //! A name in the table of divisions is believed first. What the table does not have (towns, invented places) is
 //! recognised by how names of places end.
 
+use super::date::without_year;
 use super::division::{Divisions, Rank};
-use super::genre::{Genre, List, Pattern, contains_any, starts_with_any};
+use super::genre::{Genre, List, Pattern, contains_any, ends_with_any, starts_with_any};
 use super::heading::first_characters;
+use super::issuer::MAX_SPEAKING;
 use super::line::without_blanks;
 use crate::corpus::is_han;
 
 /// Characters of the longest line that can be the masthead of a page.
 const MAX_MASTHEAD: usize = 40;
-/// Characters of a line of the opening in which the speaker names the government.
-const MAX_SPEAKING: usize = 240;
 /// Lines of a body in which the place is looked for.
 const MAX_BODY_LINES: usize = 3;
 /// Most characters of a place that the table does not know, in a sentence.
@@ -55,13 +55,13 @@ impl Gazetteer<'_> {
     /// The places that a name begins with, from the province down: 重庆市渝北区大盛镇人民政府 → 重庆市, 渝北区, 大盛镇.
     pub(super) fn region_of(self, name: &str) -> Vec<String> {
         let name = without_blanks(name);
-        self.places_at(&self.without_words_before(&name)).0
+        self.places_at(self.without_words_before(&name)).0
     }
 
     /// The places that the name of an office begins with: 澄州市中级人民法院 → 澄州市.
     pub(super) fn region_of_office(self, office: &str) -> Vec<String> {
         let name = without_blanks(office);
-        self.places_with(&self.without_words_before(&name), Some(List::Offices))
+        self.places_with(self.without_words_before(&name), Some(List::Offices))
             .0
     }
 
@@ -74,23 +74,28 @@ impl Gazetteer<'_> {
         }
     }
 
-    /// A name without what may stand before its place: dates, years, 关于.
-    fn without_words_before(self, name: &str) -> String {
+    /// A name without what may stand before its place: dates, years, 关于, 第八师.
+    fn without_words_before(self, name: &str) -> &str {
         let name = name.trim_start_matches(|c: char| !c.is_alphanumeric());
-        let name = self
-            .genre
-            .pattern(Pattern::PlaceOfDelivery)
-            .replace(name, "");
-        let year = self.genre.pattern(Pattern::Year).find(&name);
-        let year = year.filter(|year| year.start() == 0);
-        let name = &name[year.map_or(0, |year| year.end())..];
+        let name = self.without_match(Pattern::PlaceOfDelivery, name);
+        let name = without_year(name, self.genre);
         let name = name.trim_start_matches(|c: char| !c.is_alphabetic());
         let before = self.genre.list(List::BeforePlace).iter();
-        before
-            .fold(name, |name, word| {
-                name.strip_prefix(word.as_str()).unwrap_or(name)
-            })
-            .to_string()
+        let name = before.fold(name, |name, word| {
+            name.strip_prefix(word.as_str()).unwrap_or(name)
+        });
+        self.without_match(Pattern::DivisionOfCorps, name)
+    }
+
+    /// A text without what a pattern finds at its beginning.
+    fn without_match(self, pattern: Pattern, text: &str) -> &str {
+        let found = self.genre.pattern(pattern).find(text);
+        &text[found.map_or(0, |found| found.end())..]
+    }
+
+    /// Whether a name is in the table, or short enough for one that is not, in a sentence.
+    fn is_plausible(self, place: &str) -> bool {
+        self.divisions.is_known(place) || place.chars().nth(MAX_UNKNOWN_PLACE).is_none()
     }
 
     /// The place of the government whose page it is: the first line above a report that is a government's name.
@@ -146,15 +151,12 @@ impl Gazetteer<'_> {
             let mut mentions = memchr::memmem::find_iter(text.as_bytes(), place);
             mentions.nth(1).is_some()
         };
-        let is_short = |place: &String| place.chars().nth(MAX_UNKNOWN_PLACE).is_none();
         let is_place = |places: &[String]| {
             let last = places.last().is_some_and(|last| {
                 let is_named = is_named_again(last) && !last.ends_with('省');
                 self.divisions.is_known(last) || is_named
             });
-            last && places
-                .iter()
-                .all(|place| self.divisions.is_known(place) || is_short(place))
+            last && places.iter().all(|place| self.is_plausible(place))
         };
         let lines = body.iter().take(MAX_BODY_LINES);
         let mut clauses = lines.flat_map(|line| {
@@ -174,9 +176,6 @@ impl Gazetteer<'_> {
     pub(super) fn with_places_above(self, region: &[String], text: &str) -> Option<Vec<String>> {
         const MAX_ABOVE: usize = 16;
         let first = region.first()?;
-        let is_name = |place: &String| {
-            self.divisions.is_known(place) || place.chars().nth(MAX_UNKNOWN_PLACE).is_none()
-        };
         let chain_at = |at: usize| {
             let before = text[..at].char_indices().rev().take(MAX_ABOVE);
             let starts = before
@@ -185,16 +184,12 @@ impl Gazetteer<'_> {
             let begins = |start: usize| {
                 let before = &text[..start];
                 !before.ends_with(is_han)
-                    || self
-                        .genre
-                        .list(List::BeforeChain)
-                        .iter()
-                        .any(|word| before.ends_with(word.as_str()))
+                    || ends_with_any(before, self.genre.list(List::BeforeChain))
             };
             let chain = |start: usize| {
                 let (above, rest) = self.places_at(&text[start..at + first.len()]);
                 let is_chain = rest.is_empty() && above.len() > 1 && above.last() == Some(first);
-                (is_chain && above.iter().all(is_name)).then_some(above)
+                (is_chain && above.iter().all(|place| self.is_plausible(place))).then_some(above)
             };
             starts.filter(|start| begins(*start)).find_map(chain)
         };
@@ -210,10 +205,7 @@ impl Gazetteer<'_> {
 
     /// A clause without the words and the year before a place: 特向社会公布松泽县…, 2020年松泽县….
     fn without_openings(self, clause: &str) -> &str {
-        let year = self.genre.pattern(Pattern::Year).find(clause);
-        let clause = &clause[year
-            .filter(|year| year.start() == 0)
-            .map_or(0, |year| year.end())..];
+        let clause = without_year(clause, self.genre);
         let mut words = self.genre.list(List::BeforePlaceInBody).iter();
         words
             .find_map(|word| clause.strip_prefix(word.as_str()))
@@ -320,7 +312,8 @@ impl Gazetteer<'_> {
         }
     }
 
-    /// The place that `text` begins with and its bytes. A short name (广西, 长春) counts only as the first place.
+    /// The place that `text` begins with and its bytes. A short name (广西, 长春) counts only as the first place; the
+    /// name of a zone includes that of its city, so 0 bytes of 合肥经济技术开发区 are those of 合肥市.
     fn place_at(self, text: &str, is_first: bool, words: Option<List>) -> Option<(String, usize)> {
         let is_officer = |length: usize| {
             let after = &text[length..];
@@ -333,6 +326,9 @@ impl Gazetteer<'_> {
         }
         if is_first && let Some((short, full)) = self.divisions.short_name_at(text) {
             let after = &text[short.len()..];
+            if starts_with_any(after, self.genre.list(List::Zones)) {
+                return Some((full.to_string(), 0));
+            }
             let region = if after.starts_with("自治区") {
                 "自治区".len()
             } else {
@@ -359,9 +355,8 @@ impl Gazetteer<'_> {
         let goes_on = after.chars().next().is_some_and(char::is_alphabetic);
         let may_follow = words.is_some_and(|list| {
             let words = self.genre.list(list);
-            let ends_in = |word: &String| after.ends_with(word.as_str());
             match list {
-                List::Offices => words.iter().any(ends_in),
+                List::Offices => ends_with_any(after, words),
                 _ => starts_with_any(after, words),
             }
         });
@@ -414,6 +409,24 @@ mod tests {
         );
         assert_eq!(region("重庆巫溪县2020年报告"), ["重庆市", "巫溪县"]);
         assert_eq!(region("中山路街道2020年报告"), ["中山路街道"]);
+    }
+
+    #[test]
+    fn a_zone_is_in_its_city_and_a_division_is_one_with_it() {
+        assert_eq!(
+            region("合肥经济技术开发区2020年工作报告"),
+            ["合肥市", "合肥经济技术开发区"]
+        );
+        assert_eq!(
+            region("澄州市松泽高新技术产业开发区2021年工作要点"),
+            ["澄州市", "松泽高新技术产业开发区"]
+        );
+        assert_eq!(region("第一师阿拉尔市政府工作报告"), ["阿拉尔市"]);
+        assert_eq!(
+            region("新疆生产建设兵团第八师石河子市人民政府"),
+            ["石河子市"]
+        );
+        assert_eq!(region("第一师范学校2020年报告"), [] as [&str; 0]);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! The title of a report: the first line above the text that ends like a title, with the lines it is spread over.
 
+use super::date::split_year;
 use super::genre::{Genre, List, Pattern, ends_with_any, starts_with_any};
 use super::heading::{MAX_TITLE, first_characters};
 use super::issuer::{office_at, office_of_line};
@@ -264,12 +265,8 @@ fn belongs_to_title(line: &str, genre: &Genre) -> bool {
                 name.ends_with("政府") && bare[name.len()..].starts_with("关于2")
             })
     };
-    let is_year = genre
-        .pattern(Pattern::Year)
-        .find(&bare)
-        .is_some_and(|found| {
-            found.start() == 0 && bare[found.end()..].trim_start_matches('度').is_empty()
-        });
+    let is_year = split_year(&bare, genre)
+        .is_some_and(|(after, _)| after.trim_start_matches('度').is_empty());
     let begins = (bare.starts_with("关于") || bare.starts_with("關於"))
         && bare.chars().nth(MAX_TITLE / 2).is_none()
         && !bare.contains(['。', '，', ',']);

@@ -3,7 +3,7 @@
 //! Levels come from the numbers around a heading: one between `二、` and `三、` is below level 1. Where the numbers do not
 //! tell, headings in the same type are siblings.
 
-use super::genre::{Genre, Pattern};
+use super::genre::{Genre, List, Pattern};
 use super::heading::{
     MAX_HEADING, MIN_HEADING, ends_paragraph, first_characters, strip_markup, strip_markup_end,
     trim_heading,
@@ -207,7 +207,8 @@ fn has_text_of_heading(genre: &Genre, line: &str, kind: Type) -> bool {
     let plain_otherwise = bare.contains(['：', ':', '/', '\t']) || commas > 1 || ends_in_figure;
     // 综　合: two characters that are set apart.
     let is_spaced = lead_of(line, genre).contains(is_blank);
-    let min = if is_plain && !is_spaced {
+    let is_closing = genre.list(List::Closings).contains(&bare);
+    let min = if is_plain && !is_spaced && !is_closing {
         MIN_HEADING
     } else {
         2
@@ -237,6 +238,10 @@ fn begins_otherwise(genre: &Genre, bare: &str) -> bool {
 /// Whether a heading contains a word that names a part: 回顾, 打算.
 pub(super) fn names_a_chapter(genre: &Genre, heading: &str) -> bool {
     genre.has_word(Rule::BareHeading, heading)
+        || genre
+            .list(List::Closings)
+            .iter()
+            .any(|closing| closing == heading)
 }
 
 /// The levels of headings without numbers, learned as the text is read.

@@ -1,6 +1,6 @@
 //! The year that a report is about.
 
-use super::date::{plain_year, year_of};
+use super::date::{plain_year, split_year, year_of};
 use super::genre::{Genre, List, Pattern, contains_any, starts_with_any};
 use super::heading::MAX_HEADING;
 use super::rule::Rule;
@@ -57,11 +57,19 @@ pub(super) fn year_of_sentence(sentence: &str, genre: &Genre) -> Option<u16> {
     let sentence = before
         .find_map(|word| sentence.strip_prefix(word.as_str()))
         .unwrap_or(sentence);
-    let found = genre.pattern(Pattern::Year).captures(sentence)?;
-    let year = found.get(0).filter(|year| year.start() == 0)?;
-    let after = &sentence[year.end()..];
-    let goes_on = starts_with_any(after, genre.list(List::AfterYear));
-    plain_year(&found[1]).filter(|_| goes_on)
+    let (after, year) = split_year(sentence, genre)?;
+    year.filter(|_| starts_with_any(after, genre.list(List::AfterYear)))
+}
+
+/// The year before the one in whose first quarter a report was published, if its first lines say that they review it.
+/// `date` is ISO 8601.
+pub(super) fn year_before(date: &str, body: &[&str], genre: &Genre) -> Option<u16> {
+    const LAST_MONTH: &str = "03";
+    const MAX_LINES: usize = 3;
+    let year: u16 = date.get(..4)?.parse().ok()?;
+    let mut lines = body.iter().take(MAX_LINES);
+    let reviews = lines.any(|line| contains_any(line, genre.list(List::PastYear)));
+    (reviews && date.get(5..7)? <= LAST_MONTH).then(|| year - 1)
 }
 
 /// A chapter of a report as the rules for years read it.
@@ -240,6 +248,15 @@ mod tests {
             of(heading, "", "预计2012年生产总值由2007年的1亿元增加"),
             Some(2013)
         );
+    }
+
+    #[test]
+    fn a_report_of_the_first_quarter_reviews_the_year_before() {
+        let of = |date, line| year_before(date, &[line], genre());
+        let line = "一年来，松泽县做好各项工作。";
+        assert_eq!(of("2021-03-31", line), Some(2020));
+        assert_eq!(of("2021-04-01", line), None);
+        assert_eq!(of("2021-01-05", "松泽县做好各项工作。"), None);
     }
 
     #[test]

@@ -176,6 +176,57 @@ fn a_glossary_ends_at_a_salutation_or_at_other_chapters() {
 }
 
 #[test]
+fn a_report_may_close_below_its_glossary() {
+    let text = "一、回顾\n正文。\n名词解释\n双随机：指随机抽取。\n一网通办：指线上办理。\n结束语\n各位代表，让我们共同努力。\n";
+    assert_eq!(
+        parts(text),
+        ["front", "body 一、回顾", "glossary 名词解释", "body 结束语"]
+    );
+}
+
+#[test]
+fn a_short_closing_is_a_chapter() {
+    let text = "一、做法\n（一）强化组织。\n正文一句。\n结束语\n各位代表，让我们共同努力。\n";
+    assert_eq!(
+        sections(text),
+        ["1 一、做法", "2 （一）强化组织", "1 结束语"]
+    );
+}
+
+#[test]
+fn the_list_above_a_signature_names_the_annexes_below_it() {
+    let text = "一、做法\n正文。\n附件：1.案件统计表\n2.文件清单\n松泽县人民政府\n2021年1月20日\n案件统计表\n| 项目 | 件数 |\n文件清单\n一、价格管理办法\n二、行政复议规定\n";
+    assert_eq!(
+        parts(text),
+        [
+            "front",
+            "body 一、做法",
+            "annex 案件统计表",
+            "annex 文件清单",
+            "annex 一、价格管理办法",
+            "annex 二、行政复议规定"
+        ]
+    );
+}
+
+#[test]
+fn a_list_inside_a_section_is_below_it() {
+    let text =
+        "一、过去一年\n（一）工业。\n一、抓项目。\n二、抓服务。\n（二）农业。\n二、今年\n正文。\n";
+    assert_eq!(
+        sections(text),
+        [
+            "1 一、过去一年",
+            "2 （一）工业",
+            "3 一、抓项目",
+            "3 二、抓服务",
+            "2 （二）农业",
+            "1 二、今年"
+        ]
+    );
+}
+
+#[test]
 fn an_opening_that_ends_in_a_colon_is_body() {
     let text = "松泽县报告\n市人民政府：\n根据《规定》的要求，现将2022年度情况报告如下：\n一、甲\n正文。\n";
     assert_eq!(parts(text), ["body", "body 一、甲"]);

@@ -1,7 +1,10 @@
 //! Annexes, and the list of them above a signature.
 
-use super::view::View;
-use crate::structure::marker::Scheme;
+use std::ops::Range;
+
+use super::view::{View, is_short};
+use crate::structure::line::without_blanks;
+use crate::structure::marker::{Scheme, section_marker};
 use crate::structure::rule::Rule;
 
 /// Whether a line begins an annex: 附件, 附件1, 附件：1.统计表.
@@ -23,6 +26,12 @@ pub(super) fn is_list_of_annexes(view: View, index: usize) -> bool {
     is_annex(view, line) && line.contains(['：', ':']) && below.any(|index| view.is_date(index))
 }
 
+/// Whether a line is the title of an annex that the list above the signature names.
+pub(super) fn is_listed(view: View, index: usize, names: &[String]) -> bool {
+    let line = view.bare(index);
+    !names.is_empty() && is_short(line) && names.contains(&without_blanks(line))
+}
+
 /// The end of the list of annexes that a line begins: the first line that is no numbered name.
 pub(super) fn end_of_list(view: View, start: usize) -> usize {
     let is_name =
@@ -30,6 +39,22 @@ pub(super) fn end_of_list(view: View, start: usize) -> usize {
     (start + 1..view.lines.len())
         .find(|index| !is_name(index))
         .unwrap_or(view.lines.len())
+}
+
+/// The names of the annexes in a list, without blanks.
+pub(super) fn names_of_list(view: View, lines: Range<usize>) -> Vec<String> {
+    let start = lines.start;
+    let name_at = |index: usize| {
+        let line = view.bare(index);
+        let line = match line.split_once(['：', ':']) {
+            Some((_, after)) if index == start => after.trim_start(),
+            _ => line,
+        };
+        let number = section_marker(line).map_or(0, |number| number.length);
+        without_blanks(&line[number..])
+    };
+    let names = lines.map(name_at).filter(|name| !name.is_empty());
+    names.collect()
 }
 
 /// Whether a regulation begins below a line: the next number is that of its first division.

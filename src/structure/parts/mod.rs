@@ -92,6 +92,7 @@ fn read_text(
     let mut state = State::default();
     let untitled = notes::untitled(view, found.lines.clone());
     let (mut within, mut list_end) = (None, None);
+    let mut listed = Vec::new();
     for index in found.lines.clone() {
         let range = range_at(contents, index);
         if range != within {
@@ -113,7 +114,9 @@ fn read_text(
         }
         if state.part == Part::Body && annex::is_list_of_annexes(view, index) {
             cuts.begin(index, Part::Body, Opening::List);
-            list_end = Some(annex::end_of_list(view, index));
+            let end = annex::end_of_list(view, index);
+            listed = annex::names_of_list(view, index..end);
+            list_end = Some(end);
             continue;
         }
         let number = view.numbers[index];
@@ -121,13 +124,19 @@ fn read_text(
             || (state.explains() && notes::end_at(view, index, state.entries > 0))
             || (state.part == Part::Notes && notes::is_prose_after(view, index, state.entries));
         if resumes {
-            cuts.begin(index, Part::Body, Opening::Nothing);
+            let opens = if notes::is_closing(view, index) {
+                Opening::Title
+            } else {
+                Opening::Nothing
+            };
+            cuts.begin(index, Part::Body, opens);
             state.enter(Part::Body);
         }
         let opened = match untitled {
             Some((at, part)) if at == index && state.part == Part::Body => {
                 Some((part, Opening::Untitled))
             }
+            _ if annex::is_listed(view, index, &listed) => Some((Part::Annex, Opening::Title)),
             _ if state.has_begun => part_at(view, index, number),
             _ => None,
         };

@@ -83,12 +83,26 @@ fn can_be_title(line: &str, titles: &[String]) -> bool {
     })
 }
 
-/// Whether a line ends a glossary or notes: a salutation, the first number of other chapters, or the heading above it.
+/// Whether a line ends a glossary or notes: a salutation, 结束语, the first number of other chapters, or the heading
+/// above it.
 pub(super) fn end_at(view: View, index: usize, has_entries: bool) -> bool {
     let line = view.bare(index);
     let is_first = |number: Marker| number.scheme == Scheme::Ideograph && number.value == 1;
     let restarts = has_entries && view.numbers[index].is_some_and(is_first);
-    restarts || is_salutation(line, view.genre) || is_above_chapters(view, index)
+    restarts
+        || is_salutation(line, view.genre)
+        || is_closing(view, index)
+        || is_above_chapters(view, index)
+}
+
+/// Whether a line is the heading with which a report closes: 结束语.
+pub(super) fn is_closing(view: View, index: usize) -> bool {
+    let line = view.bare(index);
+    is_short(line)
+        && view
+            .genre
+            .list(List::Closings)
+            .contains(&without_blanks(line))
 }
 
 /// Whether a line is a paragraph after notes, which have a line each. `entries` is how many notes there were.
