@@ -229,7 +229,8 @@ impl Fold {
                 }
                 FoldedCharacter::Spaced(to) => before.begin(&mut run).push(to, start, length),
                 FoldedCharacter::Zero(to) => {
-                    let numeral = before.last.filter(|_| run.is_empty());
+                    let is_directly_after = run.is_empty() && !before.follows_mark;
+                    let numeral = before.last.filter(|_| is_directly_after);
                     if let Some(zero) = numeral.and_then(|c| self.table.zero_after(c)) {
                         sink.push(zero, start, length);
                     } else {

@@ -15,25 +15,83 @@ const MAX_ALTERNATIVES: usize = 4;
 /// The ways in which a text may be read ([`Fold::readings`]).
 pub(super) fn readings(fold: &Fold, text: &str, marks: Marks) -> Vec<String> {
     let mut readings = vec![fold.fold(text, marks).text];
+    add_readings(fold, text, marks, &mut readings);
+    let spellings = [
+        with_letters(&fold.table, text),
+        with_numerals(&fold.table, text),
+    ];
+    for spelled in spellings.into_iter().flatten() {
+        add_readings(fold, &spelled, marks, &mut readings);
+    }
+    add_alternatives(&fold.table, &mut readings);
+    readings
+}
+
+/// Adds the readings of one spelling of a text.
+fn add_readings(fold: &Fold, text: &str, marks: Marks, readings: &mut Vec<String>) {
+    let mut add = |reading: String| {
+        if !reading.is_empty() && !readings.contains(&reading) {
+            readings.push(reading);
+        }
+    };
+    add(fold.fold(text, marks).text);
     let trimmed = text.trim_matches(|c: char| c.is_whitespace());
     if depends_on_neighbours(&fold.table, trimmed, marks) {
         for before in BEFORE {
             for after in AFTER {
                 let around = [before, trimmed, after].concat();
                 let folded = fold.fold(&around, marks);
-                let reading = part(&folded, before.len(), before.len() + trimmed.len());
-                if !reading.is_empty() && !readings.contains(&reading) {
-                    readings.push(reading);
-                }
+                add(part(&folded, before.len(), before.len() + trimmed.len()));
             }
         }
     }
-    add_alternatives(&fold.table, &mut readings);
-    readings
+}
+
+/// A text with the letters of its Roman numerals, if it has any: III类 for Ⅲ类.
+fn with_letters(table: &FoldTable, text: &str) -> Option<String> {
+    let mut spelled = String::with_capacity(text.len());
+    let mut has_numeral = false;
+    for c in text.chars() {
+        match table.letters_of(c) {
+            Some(letters) => {
+                has_numeral = true;
+                spelled.push_str(letters);
+            }
+            None => spelled.push(c),
+        }
+    }
+    has_numeral.then_some(spelled)
+}
+
+/// A text with Roman numerals for the words that are their letters, if it has any: Ⅲ类 for III类.
+fn with_numerals(table: &FoldTable, text: &str) -> Option<String> {
+    let mut spelled = String::with_capacity(text.len());
+    let mut has_numeral = false;
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        let mut word = String::new();
+        let mut end = 0;
+        for (at, c) in rest.char_indices() {
+            let FoldedCharacter::Spaced(letter) = table.get(c) else {
+                break;
+            };
+            word.push(letter);
+            end = at + c.len_utf8();
+        }
+        if let Some(numeral) = table.numeral_of(&word) {
+            has_numeral = true;
+            spelled.push(numeral);
+        } else {
+            end = end.max(c.len_utf8());
+            spelled.push_str(&rest[..end]);
+        }
+        rest = &rest[end..];
+    }
+    has_numeral.then_some(spelled)
 }
 
 /// Whether the fold of a text may depend on what is around it: it has blanks and letters or digits (or marks that
-/// count), or begins with a zero.
+/// count), or begins with a zero. A letter O by itself is no zero.
 fn depends_on_neighbours(table: &FoldTable, text: &str, marks: Marks) -> bool {
     let mut first = None;
     let (mut has_blank, mut has_neighbour) = (false, false);
@@ -55,14 +113,20 @@ fn depends_on_neighbours(table: &FoldTable, text: &str, marks: Marks) -> bool {
             FoldedCharacter::Nothing => {}
         }
     }
-    first == Some(true) || has_blank && has_neighbour
+    let is_letter = || text.chars().all(char::is_alphabetic) && text.chars().nth(1).is_none();
+    first == Some(true) && !is_letter() || has_blank && has_neighbour
 }
 
-/// Adds each reading with the characters that are asked for too.
+/// Adds each reading with the characters that are asked for too. A character by itself asks for no other: each 干 would be
+/// found by 乾.
 fn add_alternatives(table: &FoldTable, readings: &mut Vec<String>) {
     let mut index = 0;
     while index < readings.len() {
         let reading = readings[index].clone();
+        index += 1;
+        if reading.chars().nth(1).is_none() {
+            continue;
+        }
         let places = reading.char_indices().filter_map(|(at, c)| {
             let other = table.alternative(c, &reading[at..])?;
             Some((at, c, other))
@@ -74,7 +138,6 @@ fn add_alternatives(table: &FoldTable, readings: &mut Vec<String>) {
                 readings.push(changed);
             }
         }
-        index += 1;
     }
 }
 

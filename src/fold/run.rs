@@ -296,6 +296,15 @@ impl Run {
                 .iter()
                 .take_while(|token| is_number && is_group(token));
             let (number, after) = rest.split_at(1 + groups.count());
+            // “5 6 700” is five, six and seven hundred.
+            let is_listed = joined.last().is_some_and(|before: &Token| before.is_number)
+                && self.is_narrow(first.blank)
+                && self.precedes_quotation(number[number.len() - 1]);
+            let (number, after) = if is_listed {
+                rest.split_at(1)
+            } else {
+                (number, after)
+            };
             joined.push(one(number));
             rest = after;
         }

@@ -14,6 +14,8 @@ pub(super) struct FoldTable {
     beyond: Vec<(char, char)>,
     invisible: Vec<RangeInclusive<char>>,
     several: BTreeMap<char, String>,
+    /// Folded Roman numerals and their letters.
+    roman: Vec<(char, String)>,
     numerals: String,
     /// Pairs of characters that are asked for together, and the names whose first character is not.
     alternatives: Vec<(char, char)>,
@@ -38,6 +40,7 @@ impl FoldTable {
             beyond: Vec::new(),
             invisible: Vec::new(),
             several: rules.several.clone(),
+            roman: Vec::new(),
             numerals: rules.numerals.clone(),
             alternatives: rules
                 .alternatives
@@ -87,6 +90,11 @@ impl FoldTable {
         for (traditional, simplified) in schema.simplified_characters()? {
             table.set(traditional, Folded::As(simplified));
         }
+        let roman = rules.roman.iter().map(|(numeral, letters)| {
+            let folded = single(numeral.to_lowercase()).unwrap_or(*numeral);
+            (folded, letters.to_lowercase())
+        });
+        table.roman = roman.collect();
         table.follow_forms();
         for c in rules.zeros.chars() {
             if let Folded::Spaced(to) = table.get(c) {
@@ -99,6 +107,23 @@ impl FoldTable {
     /// What a character of [`Folded::Several`] matches as.
     pub(super) fn several(&self, c: char) -> &str {
         self.several.get(&c).map_or("", String::as_str)
+    }
+
+    /// The letters of a Roman numeral.
+    pub(super) fn letters_of(&self, numeral: char) -> Option<&str> {
+        let Folded::As(folded) = self.get(numeral) else {
+            return None;
+        };
+        let mut roman = self.roman.iter();
+        let (_, letters) = roman.find(|(numeral, _)| *numeral == folded)?;
+        Some(letters)
+    }
+
+    /// The Roman numeral with these folded letters.
+    pub(super) fn numeral_of(&self, letters: &str) -> Option<char> {
+        let mut roman = self.roman.iter();
+        let (numeral, _) = roman.find(|(_, of_numeral)| of_numeral == letters)?;
+        Some(*numeral)
     }
 
     /// The character that is asked for besides `c`, with which `text` begins.

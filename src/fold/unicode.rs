@@ -13,7 +13,7 @@ pub(super) enum Folded {
     Spaced(char),
     /// As `Spaced`, and a zero directly after a Chinese numeral.
     Zero(char),
-    /// Matches as the letters of a Roman numeral, or as several dashes.
+    /// Matches as several characters.
     Several(char),
     /// A quotation mark, book-title mark or emphasis: ignored unless marks are kept.
     Mark(char),

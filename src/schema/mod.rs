@@ -61,6 +61,8 @@ pub(crate) struct FoldRules {
     pub variants: Vec<String>,
     /// Characters that match as several.
     pub several: BTreeMap<char, String>,
+    /// Roman numerals and their letters: a query for one also asks for the other.
+    pub roman: BTreeMap<char, String>,
     /// Characters that are the zero of `variants` directly after a numeral or a zero.
     pub zeros: String,
     pub numerals: String,

@@ -167,7 +167,11 @@ fn add_tags(text: &str, gaps: &mut Vec<Gap>, max: usize) {
         let name = name[..length].to_ascii_lowercase();
         let end = start + 1 + end + 1;
         if name == "br" {
-            gaps.push(gap(start, end, GapKind::Break));
+            // Behind a stop the tag parts the lines of a cell.
+            let before = text[..start].trim_end_matches(['*', ' ']);
+            if !before.ends_with(['。', '；', '：', '！', '？']) {
+                gaps.push(gap(start, end, GapKind::Break));
+            }
         } else if INLINE.contains(&name.as_str()) {
             gaps.push(gap(start, end, GapKind::Mark));
         }
@@ -195,7 +199,14 @@ fn add_links(text: &str, gaps: &mut Vec<Gap>, max: usize) {
             let open = middle - before.len() + open;
             let picture = usize::from(text[..open].ends_with('!'));
             gaps.push(gap(open - picture, open + 1, GapKind::Mark));
-            gaps.push(gap(middle, middle + 2 + length + 1, GapKind::Mark));
+            let end = middle + 2 + length + 1;
+            let is_beside_another = text[end..].starts_with(['[', '!']);
+            let kind = if is_beside_another {
+                GapKind::Break
+            } else {
+                GapKind::Mark
+            };
+            gaps.push(gap(middle, end, kind));
         }
     }
 }
@@ -252,6 +263,13 @@ mod tests {
             from = gap.range().end;
         }
         read + &text[from..]
+    }
+
+    #[test]
+    fn lines_of_a_cell_and_pictures_stay_apart() {
+        assert_eq!(read("已完成。**<br>（1）"), "已完成。**<br>（1）");
+        assert_eq!(read("公共文化<br>体育"), "公共文化 体育");
+        assert_eq!(read("![24831](a/1.png)![24832](a/2.png)"), "24831 24832");
     }
 
     #[test]

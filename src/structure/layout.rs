@@ -147,7 +147,9 @@ fn width(text: &str, lines: &[&Line]) -> Option<Width> {
         .map(|line| line.with_indent(text))
         .filter(|line| !line.ends_with(is_stop))
         .collect();
-    if unended.len() < MIN_LINES {
+    // Rows of a table may be equally long.
+    let is_prose = |line: &&str| line.contains(['，', '、', '。', '；']);
+    if unended.len() < MIN_LINES || !unended.iter().any(is_prose) {
         return None;
     }
     let characters = peak(unended.iter().map(|line| line.chars().count()), 1);
@@ -190,12 +192,28 @@ fn halves(text: &str) -> usize {
     text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum()
 }
 
+/// Whether a line ends in brackets that are a sentence of their own, after a stop or alone on the line: 成就！（鼓掌）.
+fn ends_in_remark(line: &str) -> bool {
+    let Some(inner) = line.strip_suffix(['）', ')']) else {
+        return false;
+    };
+    let Some(open) = inner.rfind(['（', '(']) else {
+        return false;
+    };
+    let before = line[..open].trim_end();
+    before.is_empty() || before == ">" || before.ends_with(|c| is_stop(c) || c == '…')
+}
+
 fn is_stop(c: char) -> bool {
     matches!(c, '。' | '！' | '？' | '；' | '：' | '!' | '?' | ';' | ':')
 }
 
-/// Whether a line ends where a sentence can end: a closing mark or bracket ends one only after a stop.
+/// Whether a line ends where a sentence can end: a closing mark or bracket ends one only after a stop, or if the bracket
+/// holds a remark.
 pub(super) fn ends_sentence(line: &str) -> bool {
+    if ends_in_remark(line) {
+        return true;
+    }
     let is_closing = |c: char| {
         matches!(
             c,

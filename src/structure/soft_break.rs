@@ -308,8 +308,25 @@ mod tests {
     }
 
     #[test]
+    fn a_remark_in_brackets_and_rows_of_equal_length_are_hard() {
+        for text in [
+            "这是辉煌的成就！（鼓掌）\n在一九五五年，全国继续前进。\n",
+            "（2019年1月8日审议通过，自2019年2月1日起施行）\n为依法惩治犯罪，制定本解释。\n",
+            "1001元至50000元的部分 按4%交纳\n50001元至100000元的部分 按3%交纳\n100001元至200000元的部分 按2%交纳\n",
+        ] {
+            assert_eq!(soft(text), 0, "{text}");
+        }
+        assert_eq!(
+            soft(
+                "各级政府坚决贯彻国务院的决定，组织干部职工认真学习“三个代表”\n重要思想，取得成效。\n"
+            ),
+            1
+        );
+    }
+
+    #[test]
     fn lines_wrapped_at_a_fixed_width_join() {
-        let line = "全面推进依法行政加强法治政府建设不断提升治理能力水平\n";
+        let line = "全面推进依法行政，加强法治政府建设不断提升治理能力水平\n";
         let text = format!(
             "一、甲\n{}短行。\n{}短行。\n",
             line.repeat(6),

@@ -195,13 +195,20 @@ impl Oracle {
     /// Turns zeros after numerals into 〇.
     fn set_zeros(&self, classed: &mut [Classed]) {
         let mut before = None;
+        let mut is_quoted = false;
         for (class, _) in classed {
-            if let Class::Plain(character) = class {
-                let is_numeral = before.is_some_and(|c| c == '〇' || self.numerals.contains(&c));
-                if is_numeral && self.zeros.contains(character) {
-                    *character = '〇';
+            match class {
+                Class::Plain(character) => {
+                    let is_numeral =
+                        before.is_some_and(|c| c == '〇' || self.numerals.contains(&c));
+                    if is_numeral && !is_quoted && self.zeros.contains(character) {
+                        *character = '〇';
+                    }
+                    before = Some(*character);
+                    is_quoted = false;
                 }
-                before = Some(*character);
+                Class::Mark(mark) if !matches!(mark, '*' | '_') => is_quoted = true,
+                _ => {}
             }
         }
     }
@@ -379,7 +386,21 @@ fn joined(classed: &[Classed], run: &[Token]) -> Vec<Token> {
         let is_group = is_narrow(token) && token.is_number && token.length == 3;
         is_group && number.is_number && number.length <= 3 && !number.is_fraction
     };
-    let mut run = merged(&run, is_follower);
+    let chains = run.chunk_by(|previous, token| is_follower(token, previous));
+    let mut before: Option<&Token> = None;
+    let mut groups = Vec::new();
+    for chain in chains {
+        let (first, last) = (&chain[0], &chain[chain.len() - 1]);
+        let is_listed = before.is_some_and(|token| token.is_number) && is_narrow(first);
+        let after = classed[last.last + 1..].iter().find(is_visible);
+        if is_listed && is_mark(after) {
+            groups.extend_from_slice(chain);
+        } else {
+            groups.extend(merged(chain, is_follower));
+        }
+        before = Some(last);
+    }
+    let mut run = groups;
     // Single letters, and letters beside digits.
     let copy = run.clone();
     for (token, previous) in run.iter_mut().skip(1).zip(&copy) {
