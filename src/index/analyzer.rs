@@ -79,7 +79,7 @@ impl<'t> WordStream<'t> {
     /// The next word, and the number of characters before its part.
     fn next_word(&mut self) -> Option<(Word<'t>, usize)> {
         loop {
-            let admitted = |word: &Word| self.alphanumeric.admits(word.text);
+            let admitted = |word: &Word| self.alphanumeric.admits(&word.text);
             if let Some(word) = self.words.as_mut().and_then(|words| words.find(admitted)) {
                 return Some((word, self.before));
             }
@@ -130,7 +130,7 @@ impl TokenStream for WordStream<'_> {
         };
         self.token.position = before + word.characters.start;
         self.token.text.clear();
-        self.token.text.push_str(word.text);
+        self.token.text.push_str(&word.text);
         true
     }
 

@@ -146,7 +146,7 @@ impl Planner<'_> {
         let words: Vec<RunWord> = (self.segmenter)()?
             .words(&folded)
             .map(|word| RunWord {
-                kind: self.lexicon.kind(word.text),
+                kind: self.lexicon.kind(&word.text),
                 text: word.text.to_string(),
                 characters: word.characters,
             })

@@ -13,6 +13,7 @@ use crate::api::{
     Coverage, Hit, RankedDocument, SearchAnswer, SearchRequest, SearchSummary, WordKind,
 };
 use crate::error::Result;
+use crate::fold::Marks;
 use crate::index::{Citations, SectionSet, Selection, TextColumn};
 use crate::matching::{ConstraintMatcher, Matcher, facets};
 use crate::passage::Highlighter;
@@ -159,22 +160,28 @@ impl Ranker<'_> {
         Ok(coverage)
     }
 
-    /// Highlights the query's words and texts; stop words only if there is nothing else.
+    /// Highlights the query's words and texts as they may be read; stop words only if there is nothing else.
     fn highlighter(self, plan: &Plan) -> Result<Highlighter> {
         let vocabulary = self.matcher.vocabulary();
         let mut marked: Vec<(String, f32)> = Vec::new();
+        let mut mark = |text: &str, weight: f32| {
+            let readings = self.matcher.fold.readings(text, Marks::Transparent);
+            marked.extend(readings.into_iter().map(|reading| (reading, weight)));
+        };
         let has_content = plan.has_content() || !plan.phrases.is_empty();
         for (word, kind) in plan.words() {
             if !has_content || kind == WordKind::Content {
-                marked.push((word.to_string(), vocabulary.word_idf(word)?));
+                mark(word, vocabulary.word_idf(word)?);
             }
         }
         for expansion in &plan.expansions {
             let weight = SYNONYM_WEIGHT * vocabulary.word_idf(&expansion.text)?;
-            marked.push((expansion.text.clone(), weight));
+            mark(&expansion.text, weight);
         }
         let rarest = vocabulary.idf(1);
-        marked.extend(plan.phrases.iter().map(|text| (text.clone(), rarest)));
+        for text in &plan.phrases {
+            mark(text, rarest);
+        }
         Ok(Highlighter::new(&marked, plan.expressions()))
     }
 }

@@ -3,7 +3,9 @@
 //! The only module that uses the segmentation library. Must not know documents or storage.
 
 mod dictionary;
+mod spelling;
 
+use std::borrow::Cow;
 use std::fmt;
 use std::ops::Range;
 use std::sync::OnceLock;
@@ -13,10 +15,12 @@ use jieba_rs::{Jieba, Token, TokenizeMode};
 use crate::error::Result;
 use crate::schema::Schema;
 use dictionary::Dictionary;
+use spelling::Spelling;
 
 /// Cuts folded text into words.
 pub struct Segmenter {
     dictionary: Dictionary,
+    spelling: Spelling,
     /// For many texts: every word of the dictionary, loaded with the first text.
     loaded: Option<OnceLock<Jieba>>,
 }
@@ -24,14 +28,14 @@ pub struct Segmenter {
 /// The words of a folded text, in order.
 #[derive(Debug)]
 pub struct Words<'t> {
-    tokens: std::vec::IntoIter<Token<'t>>,
+    words: std::vec::IntoIter<Word<'t>>,
 }
 
 /// A word of a folded text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Word<'t> {
-    /// The word.
-    pub text: &'t str,
+    /// The word, as the dictionary writes it: 饼干 for 饼乾, iii for Ⅲ.
+    pub text: Cow<'t, str>,
     /// Its position, in characters of the folded text.
     pub characters: Range<usize>,
 }
@@ -55,6 +59,7 @@ impl Segmenter {
     pub fn for_reports(schema: &Schema) -> Result<Self> {
         Ok(Self {
             dictionary: Dictionary::new(schema)?,
+            spelling: Spelling::new(schema)?,
             loaded: Some(OnceLock::new()),
         })
     }
@@ -67,6 +72,7 @@ impl Segmenter {
         let dictionary = Dictionary::new(schema)?;
         Ok(Self {
             dictionary,
+            spelling: Spelling::new(schema)?,
             loaded: None,
         })
     }
@@ -75,13 +81,38 @@ impl Segmenter {
     /// Punctuation and blanks are not words. The hidden Markov model is off: it would segment the same unknown name differently
     /// in a query and in a report.
     pub fn words<'t>(&self, folded: &'t str) -> Words<'t> {
-        let tokenize = |jieba: &Jieba| jieba.tokenize(folded, TokenizeMode::Search, false);
-        let tokens = match &self.loaded {
-            Some(loaded) => tokenize(loaded.get_or_init(|| self.dictionary.load())),
-            None => tokenize(&self.dictionary.load_for(folded)),
+        let words: Vec<Word> = match self.spelling.of_text(folded) {
+            Cow::Borrowed(text) => self.words_of(text).collect(),
+            Cow::Owned(text) => self.words_of(&text).map(Word::into_owned).collect(),
         };
         Words {
-            tokens: tokens.into_iter(),
+            words: words.into_iter(),
+        }
+    }
+
+    /// The words of a text as the dictionary would write it.
+    fn words_of<'t>(&self, text: &'t str) -> impl Iterator<Item = Word<'t>> {
+        let tokenize = |jieba: &Jieba| jieba.tokenize(text, TokenizeMode::Search, false);
+        let tokens = match &self.loaded {
+            Some(loaded) => tokenize(loaded.get_or_init(|| self.dictionary.load())),
+            None => tokenize(&self.dictionary.load_for(text)),
+        };
+        let is_word = |token: &Token| token.word.chars().any(is_of_word);
+        tokens.into_iter().filter(is_word).map(|token| Word {
+            text: match self.spelling.letters_of(token.word) {
+                Some(letters) => Cow::Owned(letters.to_string()),
+                None => Cow::Borrowed(token.word),
+            },
+            characters: token.start..token.end,
+        })
+    }
+}
+
+impl Word<'_> {
+    fn into_owned<'t>(self) -> Word<'t> {
+        Word {
+            text: Cow::Owned(self.text.into_owned()),
+            characters: self.characters,
         }
     }
 }
@@ -90,14 +121,7 @@ impl<'t> Iterator for Words<'t> {
     type Item = Word<'t>;
 
     fn next(&mut self) -> Option<Word<'t>> {
-        let is_word = |token: &Token| token.word.chars().any(is_of_word);
-        let Token {
-            word, start, end, ..
-        } = self.tokens.find(is_word)?;
-        Some(Word {
-            text: word,
-            characters: start..end,
-        })
+        self.words.next()
     }
 }
 
@@ -136,6 +160,18 @@ mod tests {
         assert!(found.contains(&("复议".into(), 4..6)), "{found:?}");
         assert!(found.contains(&("12".into(), 7..9)), "{found:?}");
         assert!(!found.iter().any(|(word, _)| word == ","));
+    }
+
+    #[test]
+    fn other_spellings_are_the_words_of_the_dictionary() {
+        assert_eq!(
+            words("饼乾ⅲ类"),
+            [
+                ("饼干".into(), 0..2),
+                ("iii".into(), 2..3),
+                ("类".into(), 3..4)
+            ]
+        );
     }
 
     #[test]

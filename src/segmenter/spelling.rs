@@ -1,0 +1,65 @@
+//! Spellings that matching asks for too, as one in words: 饼乾 is the word 饼干, Ⅲ the word iii.
+
+use std::borrow::Cow;
+
+use memchr::memmem;
+
+use crate::error::Result;
+use crate::schema::Schema;
+
+/// The first bytes of Roman numerals (U+2160 to U+217F) in UTF-8.
+const ROMAN: [u8; 2] = [0xE2, 0x85];
+
+/// Rewrites the characters of texts and words that have another spelling.
+pub(super) struct Spelling {
+    /// Characters and what they are written as in the dictionary.
+    characters: Vec<(char, char)>,
+    /// Folded Roman numerals and their letters.
+    roman: Vec<(String, String)>,
+}
+
+impl Spelling {
+    /// # Errors
+    /// [`crate::Error::DataFile`] for a mistake in the schema's fold data.
+    pub(super) fn new(schema: &Schema) -> Result<Self> {
+        let rules = schema.fold_rules()?;
+        let pair = |pair: &String| {
+            let mut pair = pair.chars();
+            let plain = pair.next()?;
+            Some((pair.next()?, plain))
+        };
+        let roman = rules.roman.iter();
+        Ok(Self {
+            characters: rules.alternatives.iter().filter_map(pair).collect(),
+            roman: roman
+                .map(|(numeral, letters)| {
+                    let folded = numeral.to_lowercase().to_string();
+                    (folded, letters.to_lowercase())
+                })
+                .collect(),
+        })
+    }
+
+    /// A folded text as the dictionary would write it. It has as many characters.
+    pub(super) fn of_text<'t>(&self, folded: &'t str) -> Cow<'t, str> {
+        let mut text = Cow::Borrowed(folded);
+        for (other, plain) in &self.characters {
+            let is_in =
+                memmem::find(text.as_bytes(), other.encode_utf8(&mut [0; 4]).as_bytes()).is_some();
+            if is_in {
+                text = Cow::Owned(text.replace(*other, plain.encode_utf8(&mut [0; 4])));
+            }
+        }
+        text
+    }
+
+    /// The letters of a word that is a Roman numeral.
+    pub(super) fn letters_of(&self, word: &str) -> Option<&str> {
+        if !word.as_bytes().starts_with(&ROMAN) {
+            return None;
+        }
+        let mut roman = self.roman.iter();
+        let (_, letters) = roman.find(|(numeral, _)| numeral == word)?;
+        Some(letters)
+    }
+}
