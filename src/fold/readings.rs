@@ -19,6 +19,7 @@ pub(super) fn readings(fold: &Fold, text: &str, marks: Marks) -> Vec<String> {
     let spellings = [
         with_letters(&fold.table, text),
         with_numerals(&fold.table, text),
+        with_zeros_apart(&fold.table, text).filter(|_| marks == Marks::Transparent),
     ];
     for spelled in spellings.into_iter().flatten() {
         add_readings(fold, &spelled, marks, &mut readings);
@@ -88,6 +89,28 @@ fn with_numerals(table: &FoldTable, text: &str) -> Option<String> {
         rest = &rest[end..];
     }
     has_numeral.then_some(spelled)
+}
+
+/// A text with a mark before each zero that follows a numeral, if it has any: 十一五“0.6 for 十一五0.6, which is also in
+/// “十一五”0.6.
+fn with_zeros_apart(table: &FoldTable, text: &str) -> Option<String> {
+    let mut spelled = String::with_capacity(text.len());
+    let mut before = None;
+    let mut has_zero = false;
+    for c in text.chars() {
+        match table.get(c) {
+            FoldedCharacter::Zero(_) if before.and_then(|c| table.zero_after(c)).is_some() => {
+                has_zero = true;
+                spelled.push('“');
+                before = None;
+            }
+            FoldedCharacter::Blank | FoldedCharacter::Nothing | FoldedCharacter::Mark(_) => {}
+            FoldedCharacter::As(to) => before = Some(to),
+            _ => before = None,
+        }
+        spelled.push(c);
+    }
+    has_zero.then_some(spelled)
 }
 
 /// Whether the fold of a text may depend on what is around it: it has blanks and letters or digits (or marks that

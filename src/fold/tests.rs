@@ -137,6 +137,12 @@ fn a_character_by_itself_asks_for_no_other() {
 }
 
 #[test]
+fn a_zero_behind_a_numeral_is_asked_for_apart_too() {
+    let readings = fold().readings("十一五0.6个", Marks::Transparent);
+    assert_eq!(readings, ["十一五〇.6个", "十一五0.6个"]);
+}
+
+#[test]
 fn quotation_marks_part_numbers() {
     for (text, folded) in [
         ("“5 6 700”亿元", "5 6 700亿元"),
