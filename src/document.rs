@@ -211,7 +211,8 @@ impl FromStr for Part {
     type Err = String;
 
     fn from_str(name: &str) -> Result<Self, String> {
-        let found = Self::ALL.into_iter().find(|part| part.name() == name);
+        let mut parts = Self::ALL.into_iter();
+        let found = parts.find(|part| part.name().eq_ignore_ascii_case(name.trim()));
         found.ok_or_else(|| {
             let names = Self::ALL.map(Self::name).join(", ");
             format!("there is no part `{name}`; the parts are {names}")
@@ -390,6 +391,12 @@ pub(crate) fn retain_disjoint<T>(items: &mut Vec<T>, range: impl Fn(&T) -> Range
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn parts_are_read_by_their_names() {
+        assert_eq!(" Glossary".parse(), Ok(Part::Glossary));
+        assert!("chapter".parse::<Part>().is_err());
+    }
 
     fn report() -> Document {
         let text = "标题\n一、甲\n正文一是乙。丙\n".to_string();

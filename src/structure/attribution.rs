@@ -1,13 +1,13 @@
 //! Who issued a text, when and where: the signature below a report, its delivery, the order that puts a law in force.
 
-use super::date::first_date;
+use super::date::{ends_in_date, first_date};
 use super::genre::{Genre, List, Pattern, contains_any};
 use super::heading::first_characters;
 use super::issuer::{office_at, office_of_line, without_term};
 use super::line::{short_without_blanks, without_blanks};
 use super::marker::section_marker;
 use super::region::Gazetteer;
-use super::rule::Rule;
+use super::title::before_announcement;
 
 /// The government and the date below a report, or one of them.
 #[derive(Debug, Default)]
@@ -72,8 +72,7 @@ impl Order {
         let mut pairs = head.windows(2).take(BEGINNING);
         pairs.find_map(|pair| {
             let [announcement, number] = [pair[0], pair[1]].map(without_blanks);
-            let mut words = genre.words(Rule::AnnouncedTitle).iter();
-            let office = words.find_map(|word| announcement.strip_suffix(word.as_str()))?;
+            let office = before_announcement(&announcement, genre)?;
             let is_number = genre.pattern(Pattern::NumberOfOrder).is_match(&number);
             let issuer = office_of_line(office, genre).filter(|_| is_number)?;
             Some(Self {
@@ -96,8 +95,7 @@ impl Signature {
         let date = genre.pattern(Pattern::Date);
         let date_line = |(at, line): (usize, &&str)| {
             let line = short_without_blanks(line, MAX_DATE_LINE)?;
-            let last = date.find_iter(&line).last()?;
-            (last.end() == line.len()).then_some((at, line))
+            ends_in_date(&line, genre).then_some((at, line))
         };
         let date_line = tail.iter().enumerate().rev().find_map(date_line);
         let issuer_before = |end: usize| {

@@ -42,6 +42,12 @@ fn plain_digit(c: char) -> Option<char> {
     })
 }
 
+/// Whether a text ends in a date.
+pub(super) fn ends_in_date(text: &str, genre: &Genre) -> bool {
+    let mut dates = genre.pattern(Pattern::Date).find_iter(text);
+    dates.any(|found| found.end() == text.len())
+}
+
 /// The first date in a text, as ISO 8601.
 pub(super) fn first_date(text: &str, genre: &Genre) -> Option<String> {
     let mut dates = genre.pattern(Pattern::Date).captures_iter(text);

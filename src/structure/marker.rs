@@ -55,6 +55,18 @@ impl Scheme {
     }
 }
 
+impl Marker {
+    /// Whether chapters `一、` begin with it.
+    pub(super) fn begins_chapters(self) -> bool {
+        (self.scheme, self.value) == (Scheme::Ideograph, 1)
+    }
+}
+
+/// Whether a character is a number in a circle.
+pub(super) fn is_circled(c: char) -> bool {
+    ('①'..='⑳').contains(&c)
+}
+
 /// Most digits of a number: longer ones are years and figures. Most characters of a Chinese numeral: longer ones are prose.
 const MAX_DIGITS: usize = 3;
 const MAX_NUMERALS: usize = 7;

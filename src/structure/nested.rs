@@ -12,7 +12,7 @@ pub(super) fn mark_nested(numbers: &mut [Option<Marker>]) {
             index += 1;
             continue;
         };
-        if is_first(number)
+        if number.begins_chapters()
             && has_chapter
             && section > 0
             && let Some(end) = end_of_list(numbers, index, section)
@@ -32,10 +32,6 @@ pub(super) fn mark_nested(numbers: &mut [Option<Marker>]) {
         }
         index += 1;
     }
-}
-
-fn is_first(number: Marker) -> bool {
-    number.scheme == Scheme::Ideograph && number.value == 1
 }
 
 /// The line that ends the list which begins at `start`, if that is the next section.

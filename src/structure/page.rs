@@ -8,7 +8,7 @@ use regex::Regex;
 use super::date::first_date;
 use super::genre::{Genre, Pattern};
 use super::heading::MAX_TITLE;
-use super::line::is_blank;
+use super::line::without_blanks;
 use super::marker::section_marker;
 use crate::corpus::{Extracted, PageField};
 use crate::document::{Basis, Metadata};
@@ -80,7 +80,7 @@ pub(super) fn read_page(
 fn cells<'l>(lines: &[&'l str]) -> Vec<(&'static Label, &'l str)> {
     const MIN_LABELS: usize = 2;
     let label_of = |name: &str| {
-        let name: String = name.chars().filter(|c| !is_blank(*c)).collect();
+        let name = without_blanks(name);
         page_labels().find(|label| label.text == name)
     };
     let mut cells = Vec::new();

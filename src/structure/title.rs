@@ -53,12 +53,8 @@ fn announced(head: &[&str], genre: &Genre) -> Option<PrintedTitle> {
     const MAX_ANNOUNCED: usize = 3 * MAX_TITLE;
     let is_announcement = |line: &&str| {
         let line = without_blanks(line);
-        let mut words = genre.words(Rule::AnnouncedTitle).iter();
-        words.any(|word| {
-            let before = line.strip_suffix(word.as_str());
-            before
-                .is_some_and(|before| before.is_empty() || office_of_line(before, genre).is_some())
-        })
+        before_announcement(&line, genre)
+            .is_some_and(|before| before.is_empty() || office_of_line(before, genre).is_some())
     };
     let announcement = head.iter().take(BEGINNING).position(is_announcement)?;
     let below = head.get(announcement + 1..)?.iter().take(BEGINNING);
@@ -69,6 +65,12 @@ fn announced(head: &[&str], genre: &Genre) -> Option<PrintedTitle> {
         text: without_blanks(title),
         end: announcement + 1,
     })
+}
+
+/// What is before the word of an announcement that a line ends in: 宁浦市人民政府 in 宁浦市人民政府令.
+pub(super) fn before_announcement<'l>(line: &'l str, genre: &Genre) -> Option<&'l str> {
+    let mut words = genre.words(Rule::AnnouncedTitle).iter();
+    words.find_map(|word| line.strip_suffix(word.as_str()))
 }
 
 /// The title in the first lines of a text.

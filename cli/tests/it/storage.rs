@@ -52,15 +52,17 @@ fn change(path: &Path, change: impl FnOnce(&mut Vec<u8>)) {
 #[test]
 fn a_folder_that_is_not_an_index_is_refused_and_kept() {
     let corpus = two_reports();
-    let work = corpus.root().join("../work/generation-1990s-reports");
+    let work = corpus.root().join("../drafts/generation-1990s-reports");
     fs::create_dir_all(&work).unwrap();
     fs::write(work.join("thesis.docx"), "thesis").unwrap();
-    let run = corpus.run(&["mentions", "复议", ".", "--index", "../work", "--count"]);
+    let run = corpus.run(&["mentions", "复议", ".", "--index", "../drafts", "--count"]);
     assert_eq!(run.status(), 2);
     assert!(run.stderr().contains("is not an index"), "{}", run.stderr());
     assert_eq!(fs::read(work.join("thesis.docx")).unwrap(), b"thesis");
     assert_eq!(
-        fs::read_dir(corpus.root().join("../work")).unwrap().count(),
+        fs::read_dir(corpus.root().join("../drafts"))
+            .unwrap()
+            .count(),
         1
     );
 }

@@ -2,10 +2,9 @@
 
 use std::ops::Range;
 
-use super::view::{MAX_ENTRY, View};
-use crate::structure::heading::{
-    MAX_CHARACTER_BYTES, MAX_HEADING, first_characters, is_salutation, strip_markup,
-};
+use super::range_at;
+use super::view::{MAX_ENTRY, View, is_short};
+use crate::structure::heading::{first_characters, is_salutation, strip_markup};
 use crate::structure::line::without_blanks;
 use crate::structure::marker::{Scheme, section_marker};
 use crate::structure::rule::Rule;
@@ -38,8 +37,7 @@ pub(super) fn find(view: View) -> Vec<Range<usize>> {
 
 pub(super) fn is_title(view: View, index: usize) -> bool {
     let line = view.bare(index);
-    let has_length = line.len() <= MAX_HEADING * MAX_CHARACTER_BYTES;
-    has_length && {
+    is_short(line) && {
         let name = without_blanks(&without_tags(line));
         view.genre.words(Rule::Contents).contains(&name)
     }
@@ -55,9 +53,8 @@ fn lists_of_links(view: View, known: &[Range<usize>]) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut start = 0;
     for index in 0..=view.lines.len() {
-        let goes_on = index < view.lines.len()
-            && is_link(index)
-            && !known.iter().any(|range| range.contains(&index));
+        let goes_on =
+            index < view.lines.len() && is_link(index) && range_at(known, index).is_none();
         if goes_on {
             continue;
         }

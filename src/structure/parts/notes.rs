@@ -7,7 +7,7 @@ use crate::document::Part;
 use crate::structure::genre::{Genre, List, contains_any};
 use crate::structure::heading::{first_characters, is_salutation};
 use crate::structure::line::without_blanks;
-use crate::structure::marker::{Marker, Scheme, section_marker};
+use crate::structure::marker::{Marker, Scheme, is_circled, section_marker};
 use crate::structure::rule::Rule;
 
 /// What the number of a note may be in.
@@ -87,8 +87,7 @@ fn can_be_title(line: &str, titles: &[String]) -> bool {
 /// above it.
 pub(super) fn end_at(view: View, index: usize, has_entries: bool) -> bool {
     let line = view.bare(index);
-    let is_first = |number: Marker| number.scheme == Scheme::Ideograph && number.value == 1;
-    let restarts = has_entries && view.numbers[index].is_some_and(is_first);
+    let restarts = has_entries && view.numbers[index].is_some_and(Marker::begins_chapters);
     restarts
         || is_salutation(line, view.genre)
         || is_closing(view, index)
@@ -160,10 +159,8 @@ fn entry_at(view: View, index: usize) -> Option<Entry> {
         }
         Some(_) => return None,
         None => {
-            let inner = line.strip_prefix(NOTE_BRACKETS)?;
-            let text = inner.trim_start_matches(|c: char| c.is_ascii_digit());
-            let value = inner[..inner.len() - text.len()].parse().ok()?;
-            (value, text.strip_prefix([']', '］', '】', '〕'])?, true)
+            let (digits, text) = number_in_brackets(line)?;
+            (digits.parse().ok()?, text, true)
         }
     };
     let term = term_of(text);
@@ -185,7 +182,7 @@ fn is_above_chapters(view: View, index: usize) -> bool {
     is_heading
         && below
             .find_map(|index| view.numbers[index])
-            .is_some_and(|next| next.scheme == Scheme::Ideograph && next.value == 1)
+            .is_some_and(Marker::begins_chapters)
 }
 
 /// An entry of a glossary or of notes.
@@ -200,18 +197,23 @@ struct Entry {
 
 /// Whether a line is an entry of notes: `1.…`, `（1）…`, `[1]…`.
 pub(super) fn is_entry(line: &str) -> bool {
-    let is_bracketed = || {
-        let inner = line.strip_prefix(NOTE_BRACKETS);
-        inner.is_some_and(|inner| inner.starts_with(|c: char| c.is_ascii_digit()))
-    };
     section_marker(line).is_some()
-        || line.starts_with(|c| ('①'..='⑳').contains(&c))
-        || is_bracketed()
+        || line.starts_with(is_circled)
+        || number_in_brackets(line).is_some()
+}
+
+/// The digits in the brackets that a line begins with, and the text after them: 1 and 指标 for [1]指标.
+fn number_in_brackets(line: &str) -> Option<(&str, &str)> {
+    let inner = line.strip_prefix(NOTE_BRACKETS)?;
+    let text = inner.trim_start_matches(|c: char| c.is_ascii_digit());
+    let digits = &inner[..inner.len() - text.len()];
+    let text = text.strip_prefix([']', '］', '】', '〕'])?;
+    (!digits.is_empty()).then_some((digits, text))
 }
 
 fn explains_term(entry: &str, genre: &Genre) -> bool {
     let after = section_marker(entry).map_or(entry, |marker| &entry[marker.length..]);
-    let after = after.trim_start_matches(|c| ('①'..='⑳').contains(&c));
+    let after = after.trim_start_matches(is_circled);
     let is_quoted = first_characters(after, MAX_TERM)
         .trim_start()
         .strip_prefix(['“', '「'])

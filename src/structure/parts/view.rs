@@ -1,6 +1,7 @@
 //! The lines of a text as the parts are read from them.
 
-use crate::structure::genre::{Genre, Pattern};
+use crate::structure::date::ends_in_date;
+use crate::structure::genre::Genre;
 use crate::structure::heading::{
     MAX_CHARACTER_BYTES, MAX_HEADING, first_characters, strip_markup, strip_markup_end,
 };
@@ -34,8 +35,7 @@ impl<'t> View<'t> {
     /// Whether a line ends in a date, as the last of a signature does.
     pub(super) fn is_date(self, index: usize) -> bool {
         let line = without_blanks(first_characters(self.bare(index), MAX_ENTRY));
-        let mut dates = self.genre.pattern(Pattern::Date).find_iter(&line);
-        dates.any(|found| found.end() == line.len())
+        ends_in_date(&line, self.genre)
     }
 
     /// The lines after a line that are read to tell what it is the title of.
