@@ -45,7 +45,7 @@ impl Fold {
                 rest = &rest[1..];
             }
             let start = position + u32::from(last.is_some());
-            let mut paragraph = ParagraphOf {
+            let mut paragraph = ParagraphSink {
                 next_section: sections.peek().copied().unwrap_or(u32::MAX),
                 sections: &mut sections,
                 folded: &mut folded,
@@ -89,7 +89,7 @@ impl Fold {
 }
 
 /// A paragraph that is added to a document.
-struct ParagraphOf<'f, I: Iterator<Item = u32>> {
+struct ParagraphSink<'f, I: Iterator<Item = u32>> {
     folded: &'f mut FoldedDocument,
     /// The first bytes of the sections to come.
     sections: &'f mut Peekable<I>,
@@ -101,7 +101,7 @@ struct ParagraphOf<'f, I: Iterator<Item = u32>> {
     next: u32,
 }
 
-impl<I: Iterator<Item = u32>> ParagraphOf<'_, I> {
+impl<I: Iterator<Item = u32>> ParagraphSink<'_, I> {
     /// Separates the paragraph from the one before it when its first character comes.
     #[inline]
     fn begin(&mut self) {
@@ -121,7 +121,7 @@ impl<I: Iterator<Item = u32>> ParagraphOf<'_, I> {
     }
 }
 
-impl<I: Iterator<Item = u32>> Sink for ParagraphOf<'_, I> {
+impl<I: Iterator<Item = u32>> Sink for ParagraphSink<'_, I> {
     fn push(&mut self, c: char, start: u32, _: u8) {
         self.begin();
         self.begin_sections(start);

@@ -158,12 +158,12 @@ impl Fold {
             folded.origins.reserve(part.len() / 3);
             let base = crate::document::saturating_u32(part.start);
             let first = gaps.partition_point(|gap| gap.end <= base);
-            let mut part_of = PartOf {
+            let mut sink = PartSink {
                 before: folded.origins.len(),
                 base,
                 folded: &mut folded,
             };
-            self.fold_into(&text[part], base, &gaps[first..], marks, &mut part_of);
+            self.fold_into(&text[part], base, &gaps[first..], marks, &mut sink);
         }
         folded
     }
@@ -271,7 +271,7 @@ impl Fold {
 }
 
 /// A part of a text that is added to the folds of the parts before it.
-struct PartOf<'f> {
+struct PartSink<'f> {
     folded: &'f mut Folded,
     /// The folded characters of the parts before.
     before: usize,
@@ -279,7 +279,7 @@ struct PartOf<'f> {
     base: u32,
 }
 
-impl PartOf<'_> {
+impl PartSink<'_> {
     /// Separates the part from those before it when its first character comes.
     #[inline]
     fn begin(&mut self) {
@@ -290,7 +290,7 @@ impl PartOf<'_> {
     }
 }
 
-impl Sink for PartOf<'_> {
+impl Sink for PartSink<'_> {
     fn push(&mut self, c: char, start: u32, length: u8) {
         self.begin();
         self.folded.text.push(c);
