@@ -13,6 +13,7 @@ pub(crate) use ranking::{FieldRanking, Ranking};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use serde::Deserialize;
 use toml::Spanned;
@@ -37,6 +38,7 @@ const RULES: u32 = 10;
 pub struct Schema {
     folder: PathBuf,
     fold: Cow<'static, str>,
+    fold_rules: OnceLock<FoldRules>,
     characters: Cow<'static, str>,
     dictionary: Cow<'static, str>,
     stopwords: Cow<'static, str>,
@@ -125,6 +127,7 @@ impl Schema {
         Self {
             folder: PathBuf::from("index-schema"),
             fold: include_str!("../../index-schema/fold.toml").into(),
+            fold_rules: OnceLock::new(),
             characters: include_str!("../../index-schema/characters.tsv").into(),
             dictionary: include_str!("../../index-schema/dictionary.txt").into(),
             stopwords: include_str!("../../index-schema/stopwords.txt").into(),
@@ -149,6 +152,7 @@ impl Schema {
         };
         let schema = Self {
             fold: read("fold.toml")?,
+            fold_rules: OnceLock::new(),
             characters: read("characters.tsv")?,
             dictionary: read("dictionary.txt")?,
             stopwords: read("stopwords.txt")?,
@@ -170,7 +174,8 @@ impl Schema {
     }
 
     /// Sixteen hexadecimal digits of what exactness depends on: the index format, the structure rules and their data, the
-    /// labels of metadata, the fold's rules and data. They depend on what the files say, not on their comments, blank lines or order of tables.
+    /// labels of metadata, the fold's rules and data. They depend on what the files say, not on their comments, blank lines or order of
+    /// tables.
     ///
     /// # Errors
     /// [`Error::DataFile`] where one of the files has a mistake.
@@ -198,7 +203,7 @@ impl Schema {
 
     fn computed_stamp(&self) -> Result<String> {
         let mut stamp = Stamp::of(&RULES.to_string());
-        stamp.fold_rules(&self.fold_rules()?);
+        stamp.fold_rules(self.fold_rules()?);
         stamp.characters(&self.simplified_characters()?);
         stamp.genre(&self.genre()?);
         stamp.labels(quanwen_extract::labels::labels());
@@ -215,8 +220,13 @@ impl Schema {
         stamp.finish()
     }
 
-    pub(crate) fn fold_rules(&self) -> Result<FoldRules> {
-        self.toml("fold.toml", &self.fold)
+    /// The rules of `fold.toml`, which are read once.
+    pub(crate) fn fold_rules(&self) -> Result<&FoldRules> {
+        if let Some(rules) = self.fold_rules.get() {
+            return Ok(rules);
+        }
+        let rules = self.toml("fold.toml", &self.fold)?;
+        Ok(self.fold_rules.get_or_init(|| rules))
     }
 
     pub(crate) fn field_table(&self) -> Result<FieldTable> {
