@@ -48,7 +48,8 @@ fn add_readings(fold: &Fold, text: &str, marks: Marks, readings: &mut Vec<String
     }
 }
 
-/// A text with the letters of its Roman numerals, if it has any: III类 for Ⅲ类.
+/// A text with the letters of its Roman numerals, if it has any: III类 for Ⅲ类. A numeral by itself asks for none: Ⅰ would
+/// be found in each word with an i.
 fn with_letters(table: &FoldTable, text: &str) -> Option<String> {
     let mut spelled = String::with_capacity(text.len());
     let mut has_numeral = false;
@@ -61,7 +62,8 @@ fn with_letters(table: &FoldTable, text: &str) -> Option<String> {
             None => spelled.push(c),
         }
     }
-    has_numeral.then_some(spelled)
+    let is_alone = text.trim().chars().nth(1).is_none();
+    (has_numeral && !is_alone).then_some(spelled)
 }
 
 /// A text with Roman numerals for the words that are their letters, if it has any: Ⅲ类 for III类.

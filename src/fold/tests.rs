@@ -124,6 +124,8 @@ fn roman_numerals_ask_for_their_letters_and_letters_for_them() {
     assert_eq!(readings("Ⅲ类"), ["ⅲ类", "iii类"]);
     assert_eq!(readings("ＩＩＩ类"), ["iii类", "ⅲ类"]);
     assert_eq!(readings("XIII类"), ["xiii类"]);
+    assert_eq!(readings("Ⅰ"), ["ⅰ"]);
+    assert_eq!(readings("I"), ["i", "ⅰ"]);
     assert_eq!(readings("civil"), ["civil"]);
 }
 

@@ -69,16 +69,22 @@ impl Order {
     /// Reads an announcement and its number: 宁浦市人民政府令 / 第62号.
     fn announced(head: &[&str], genre: &Genre) -> Option<Self> {
         const BEGINNING: usize = 5;
-        let mut pairs = head.windows(2).take(BEGINNING);
-        pairs.find_map(|pair| {
-            let [announcement, number] = [pair[0], pair[1]].map(without_blanks);
+        let mut lines = head.iter().enumerate().take(BEGINNING);
+        lines.find_map(|(at, line)| {
+            let announcement = without_blanks(line);
             let office = before_announcement(&announcement, genre)?;
-            let is_number = genre.pattern(Pattern::NumberOfOrder).is_match(&number);
-            let issuer = office_of_line(office, genre).filter(|_| is_number)?;
+            let issuer = office_of_line(office, genre)?;
+            let number = if announcement.ends_with('号') {
+                String::new()
+            } else {
+                let below = without_blanks(head.get(at + 1)?);
+                let is_number = genre.pattern(Pattern::NumberOfOrder).is_match(&below);
+                is_number.then_some(below)?
+            };
             Some(Self {
                 date: None,
                 issuer: without_term(&issuer, genre),
-                number: Some(announcement.clone() + &number),
+                number: Some(announcement + &number),
             })
         })
     }
@@ -94,6 +100,10 @@ impl Signature {
     pub(super) fn of(tail: &[&str], genre: &Genre) -> Self {
         let date = genre.pattern(Pattern::Date);
         let date_line = |(at, line): (usize, &&str)| {
+            // 时间：2022-04-25 is a label of the page above a short text.
+            if line.contains([':', '：']) {
+                return None;
+            }
             let line = short_without_blanks(line, MAX_DATE_LINE)?;
             ends_in_date(&line, genre).then_some((at, line))
         };

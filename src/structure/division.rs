@@ -95,6 +95,33 @@ impl Divisions {
         names.map(|(row, names)| (self.rows[*row].name.as_str(), names.as_slice()))
     }
 
+    /// The only prefecture of today that a text names, or else the only province, with the province above it.
+    pub(super) fn only_place_above(&self, text: &str) -> Option<Vec<String>> {
+        let is_named =
+            |name: &str| memchr::memmem::find(text.as_bytes(), name.as_bytes()).is_some();
+        let only = |rank: Rank| {
+            let full = self.by_name.iter();
+            let full = full.filter_map(|(name, rows)| Some((name, *rows.first()?)));
+            let plain = self.by_plain_name.iter().map(|(name, row)| (name, *row));
+            let of_rank = full.chain(plain).filter(|(_, row)| {
+                let row = &self.rows[*row];
+                rank_of(row.code) == rank && row.last.is_none()
+            });
+            let mut named = of_rank
+                .filter(|(name, _)| is_named(name))
+                .map(|(_, row)| row);
+            let first = named.next()?;
+            named.all(|row| row == first).then_some(first)
+        };
+        let row = only(Rank::Prefecture).or_else(|| only(Rank::Province))?;
+        Some(
+            self.chain(row, None)
+                .into_iter()
+                .map(String::from)
+                .collect(),
+        )
+    }
+
     pub(super) fn is_known(&self, name: &str) -> bool {
         self.by_name.contains_key(name)
     }
@@ -361,6 +388,19 @@ pub(super) mod tests {
         );
         assert_eq!(complete(&["澄州市", "鼓楼区"], None, "南京市"), None);
         assert_eq!(complete(&["松泽县"], None, ""), None);
+    }
+
+    #[test]
+    fn the_only_prefecture_of_a_text_is_above() {
+        let above = |text| divisions().only_place_above(text);
+        assert_eq!(above("省、三明市下达的任务").unwrap(), ["福建省", "三明市"]);
+        assert_eq!(
+            above("黔东南州水务局").unwrap(),
+            ["贵州省", "黔东南苗族侗族自治州"]
+        );
+        assert_eq!(above("湖北省人民代表大会").unwrap(), ["湖北省"]);
+        assert_eq!(above("三明市与南平市"), None);
+        assert_eq!(above("澄州市"), None);
     }
 
     #[test]

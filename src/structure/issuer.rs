@@ -93,6 +93,24 @@ pub(super) fn office_of_speaker(lines: &[&str], genre: &Genre) -> Option<String>
     })
 }
 
+/// The office that announces a report in its first lines: 望汀区人民政府特向社会公布….
+pub(super) fn office_of_body(body: &[&str], genre: &Genre) -> Option<String> {
+    let mut lines = body.iter().map(|line| first_characters(line, MAX_SPEAKING));
+    let announcing = |clause: &str| {
+        let office = office_at(clause.trim_start(), genre)?;
+        let after = &clause.trim_start()[office.len()..];
+        starts_with_any(after, genre.list(List::Announces)).then(|| office.to_string())
+    };
+    lines.find_map(|line| line.split(['，', '。']).find_map(announcing))
+}
+
+/// The office that a page gives as its source: 来源：澄州市农业农村局. Most sources are papers.
+pub(super) fn office_of_source(lines: &[&str], genre: &Genre) -> Option<String> {
+    let source = genre.pattern(Pattern::SourceOfPage);
+    let mut sources = lines.iter().filter_map(|line| source.captures(line));
+    sources.find_map(|found| office_of_line(&found[1], genre))
+}
+
 /// The name of a congress or a government without its term: 松泽县人民代表大会 for 松泽县第十届人民代表大会.
 pub(super) fn without_term(office: &str, genre: &Genre) -> String {
     if office.starts_with("中国人民政治协商会议") {
@@ -143,6 +161,9 @@ mod tests {
             "松泽县人民法院",
             "县统计局",
             "国家统计局",
+            "澄州市总工会",
+            "松泽县消防救援大队",
+            "松泽县政务服务中心",
             "财政部",
             "海关总署",
             "最高人民法院",
@@ -212,6 +233,16 @@ mod tests {
             Some("县人民检察院")
         );
         assert_eq!(named("岚江省省长 某某"), None);
+    }
+
+    #[test]
+    fn an_office_announces_its_report() {
+        let announced = |line| office_of_body(&[line], genre());
+        assert_eq!(
+            announced("根据规定和宁浦市要求，望汀区人民政府特向社会公布2020年度情况。").as_deref(),
+            Some("望汀区人民政府")
+        );
+        assert_eq!(announced("2020年，望汀区人民政府坚持依法行政。"), None);
     }
 
     #[test]

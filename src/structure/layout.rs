@@ -197,7 +197,17 @@ fn ends_in_remark(line: &str) -> bool {
     let Some(inner) = line.strip_suffix(['）', ')']) else {
         return false;
     };
-    let Some(open) = inner.rfind(['（', '(']) else {
+    let mut depth = 0_usize;
+    let opens = |c: char| {
+        match c {
+            '）' | ')' => depth += 1,
+            '（' | '(' if depth == 0 => return true,
+            '（' | '(' => depth -= 1,
+            _ => {}
+        }
+        false
+    };
+    let Some(open) = inner.rfind(opens) else {
         return false;
     };
     let before = line[..open].trim_end();

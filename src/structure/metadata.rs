@@ -9,7 +9,8 @@ use super::heading::{
     MAX_CHARACTER_BYTES, MAX_TITLE, first_characters, strip_markup, strip_markup_end,
 };
 use super::issuer::{
-    is_of_nation, of_people, office_in_title, office_of_speaker, with_place, without_term,
+    is_of_nation, of_people, office_in_title, office_of_body, office_of_source, office_of_speaker,
+    with_place, without_term,
 };
 use super::line::{Line, LineKind};
 use super::outline::Outline;
@@ -193,10 +194,13 @@ impl Source<'_> {
         (metadata.issuer, metadata.issuer_basis) = first_of(&[
             (&signature, Basis::Signature),
             (&below_title, Basis::Signature),
+            (&|| self.offices_of_title(), Basis::Title),
             (&|| in_title(title), Basis::Title),
             (&|| in_title(self.printed_title()), Basis::Title),
             (&|| office_of_speaker(self.opening, self.genre), Basis::Text),
             (&of_order, Basis::Text),
+            (&|| office_of_body(&self.body, self.genre), Basis::Text),
+            (&|| office_of_source(self.opening, self.genre), Basis::Page),
         ]);
     }
 
@@ -216,6 +220,7 @@ impl Source<'_> {
             return;
         };
         if metadata.issuer_basis == Some(Basis::Page) {
+            metadata.issuer = Some(of_people(stated, self.genre));
             return;
         }
         let stated = without_term(stated, self.genre);
@@ -246,6 +251,12 @@ impl Source<'_> {
 
     fn printed_title(&self) -> Option<&str> {
         self.printed_title.as_ref().map(|title| title.text.as_str())
+    }
+
+    /// The offices that the title begins with, a line each.
+    fn offices_of_title(&self) -> Option<String> {
+        let offices = &self.printed_title.as_ref()?.offices;
+        (offices.len() > 1).then(|| offices.join("、"))
     }
 
     fn date_of_order(&self) -> Option<String> {
@@ -317,7 +328,11 @@ impl Source<'_> {
         let Some((stated, basis)) = stated.or_else(|| self.region_of_prose(metadata.year)) else {
             return;
         };
-        let (stated, basis) = self.with_places_above(stated, basis);
+        let (stated, basis) = if metadata.region.is_empty() {
+            self.with_places_above(stated, basis)
+        } else {
+            (stated, basis)
+        };
         let is_mentioned = |name: &str| {
             memchr::memmem::find(self.beginning().as_bytes(), name.as_bytes()).is_some()
         };
@@ -351,10 +366,18 @@ impl Source<'_> {
     fn with_places_above(&self, stated: Vec<String>, basis: Basis) -> (Vec<String>, Basis) {
         let first = stated.first();
         let is_known = first.is_some_and(|place| self.gazetteer.divisions.is_known(place));
-        if is_known || basis == Basis::Page {
+        if is_known {
             return (stated, basis);
         }
-        match self.gazetteer.with_places_above(&stated, self.beginning()) {
+        let text = self.beginning();
+        let with_only = || {
+            let known = self.gazetteer.divisions.only_place_above(text);
+            let named = || self.gazetteer.only_places_named(first?, text);
+            let above = known.or_else(named)?;
+            Some(above.into_iter().chain(stated.iter().cloned()).collect())
+        };
+        let written = self.gazetteer.with_places_above(&stated, text);
+        match written.or_else(with_only) {
             Some(region) => (region, Basis::Text),
             None => (stated, basis),
         }
@@ -405,8 +428,9 @@ impl Source<'_> {
         let stated = found.into_iter().filter(|(region, _)| !region.is_empty());
         stated.reduce(|best, other| {
             let is_longer = other.0.len() > best.0.len();
-            // The office of a title may name places below the one that the title begins with.
-            let is_below = other.1 == Basis::Title && other.0.starts_with(&best.0);
+            // The office may be of a place below the one that the title begins with.
+            let is_below =
+                matches!(other.1, Basis::Title | Basis::Signature) && other.0.starts_with(&best.0);
             let refines = is_longer && (other.0.ends_with(&best.0) || is_below);
             if refines { other } else { best }
         })

@@ -79,6 +79,7 @@ pub(super) fn read_page(
 /// on the next line.
 fn cells<'l>(lines: &[&'l str]) -> Vec<(&'static Label, &'l str)> {
     const MIN_LABELS: usize = 2;
+    let is_border = |c: char| matches!(c, '\t' | '|');
     let label_of = |name: &str| {
         let name = without_blanks(name);
         page_labels().find(|label| label.text == name)
@@ -92,9 +93,9 @@ fn cells<'l>(lines: &[&'l str]) -> Vec<(&'static Label, &'l str)> {
     }
     for row in lines
         .iter()
-        .filter(|line| line.matches('\t').count() >= MIN_LABELS)
+        .filter(|line| line.matches(is_border).count() >= MIN_LABELS)
     {
-        let columns: Vec<&str> = row.split('\t').map(str::trim).collect();
+        let columns: Vec<&str> = row.split(is_border).map(str::trim).collect();
         let pairs = columns.windows(2);
         cells.extend(
             pairs.filter_map(|pair| {

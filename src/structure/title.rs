@@ -1,6 +1,6 @@
 //! The title of a report: the first line above the text that ends like a title, with the lines it is spread over.
 
-use super::date::split_year;
+use super::date::{ends_in_date, split_year};
 use super::genre::{Genre, List, Pattern, ends_with_any, starts_with_any};
 use super::heading::{MAX_TITLE, first_characters};
 use super::issuer::{office_at, office_of_line};
@@ -45,6 +45,8 @@ pub(super) struct PrintedTitle {
     pub text: String,
     /// The number of lines down to its last.
     pub end: usize,
+    /// The offices that it begins with, a line each.
+    pub offices: Vec<String>,
 }
 
 /// The title that an announcement above the text gives.
@@ -64,11 +66,18 @@ fn announced(head: &[&str], genre: &Genre) -> Option<PrintedTitle> {
     is_title.then(|| PrintedTitle {
         text: without_blanks(title),
         end: announcement + 1,
+        offices: Vec::new(),
     })
 }
 
-/// What is before the word of an announcement that a line ends in: 宁浦市人民政府 in 宁浦市人民政府令.
+/// What is before the word of an announcement that a line ends in, also with its number: 宁浦市人民政府 in
+/// 宁浦市人民政府令第62号.
 pub(super) fn before_announcement<'l>(line: &'l str, genre: &Genre) -> Option<&'l str> {
+    let number = line.rfind('第').filter(|at| {
+        let number = genre.pattern(Pattern::NumberOfOrder);
+        number.is_match(&line[*at..])
+    });
+    let line = &line[..number.unwrap_or(line.len())];
     let mut words = genre.words(Rule::AnnouncedTitle).iter();
     words.find_map(|word| line.strip_suffix(word.as_str()))
 }
@@ -83,27 +92,57 @@ pub(super) fn title_of(head: &[&str], genre: &Genre) -> Option<PrintedTitle> {
         let can_be_title = first.chars().nth(MAX_TITLE).is_none()
             && !first.contains(['。', '|'])
             && !genre.pattern(Pattern::NotATitle).is_match(first)
-            && section_marker(first).is_none();
+            && section_marker(first).is_none()
+            && !is_document_number(first, genre);
         return can_be_title.then(|| PrintedTitle {
             text: without_blanks(first),
             end: 1,
+            offices: Vec::new(),
         });
     };
-    let goes_on = |line: &&str| {
-        starts_with_any(line, genre.list(List::Conjunctions)) && reads_like_title(line, genre)
-    };
-    last += usize::from(head.get(last + 1).is_some_and(goes_on));
     let first = first_line_of_title(head, last, genre);
     let first = if is_last_word(head[last]) {
         first_line_above(head, first, genre)
     } else {
         first
     };
+    last += lines_after(&head[last + 1..], genre);
     let lines = head[first..=last].iter().map(|line| without_blanks(line));
+    let offices = head[first..last]
+        .iter()
+        .map_while(|line| office_of_line(line, genre));
     Some(PrintedTitle {
         text: lines.collect(),
         end: last + 1,
+        offices: offices.collect(),
     })
+}
+
+/// How many lines after one that ends like a title belong to it: 和2005年财政预算（草案） / 的报告, or the years of a plan.
+fn lines_after(below: &[&str], genre: &Genre) -> usize {
+    let is_of_years = |line: &&str| {
+        let line = without_blanks(line);
+        genre.pattern(Pattern::LineOfYears).is_match(&line)
+    };
+    let Some(next) = below.first() else { return 0 };
+    if is_of_years(next) {
+        return 1;
+    }
+    if !starts_with_any(next, genre.list(List::Conjunctions)) {
+        return 0;
+    }
+    if reads_like_title(next, genre) {
+        return 1;
+    }
+    let is_end = |line: &&str| is_last_word(line) && reads_like_title(line, genre);
+    let can_go_on = can_belong_to_title(next, genre) && below.get(1).is_some_and(is_end);
+    if can_go_on { 2 } else { 0 }
+}
+
+/// Whether a line is a document number alone.
+fn is_document_number(line: &str, genre: &Genre) -> bool {
+    let found = genre.pattern(Pattern::DocumentNumber).find(line);
+    found.is_some_and(|found| found.as_str().trim().len() == line.trim().len())
 }
 
 /// The first line of the title that ends in line `last`: the lines above it that begin a title, also where lines of the
@@ -155,11 +194,21 @@ fn first_line_of_title(head: &[&str], last: usize, genre: &Genre) -> usize {
             .pattern(Pattern::LineOfPlaces)
             .is_match(&without_blanks(line))
     };
-    let names_place = begins_title(&without_blanks(head[first]), genre);
+    let names_place = names_place(&without_blanks(head[first]), genre);
     first - usize::from(first > 0 && !names_place && is_of_places(head[first - 1]))
 }
 
 /// Whether a line begins with an office, or names a year after a place.
+fn names_place(line: &str, genre: &Genre) -> bool {
+    match split_year(line, genre) {
+        Some((rest, _)) => {
+            office_at(rest, genre).is_some() || genre.pattern(Pattern::Place).is_match(rest)
+        }
+        None => begins_title(line, genre),
+    }
+}
+
+/// Whether a line begins with an office or names a year.
 fn begins_title(line: &str, genre: &Genre) -> bool {
     let year = genre.pattern(Pattern::Year).find(line);
     office_at(line, genre).is_some() || year.is_some()
@@ -240,6 +289,7 @@ fn first_line_above(head: &[&str], last: usize, genre: &Genre) -> usize {
 fn can_belong_to_title(line: &str, genre: &Genre) -> bool {
     let is_plain = !line.contains(['。', '：', ':', '〕', '>']);
     is_plain
+        && !ends_in_date(line, genre)
         && line.chars().nth(MAX_TITLE / 2).is_none()
         && !genre.pattern(Pattern::NotATitle).is_match(line)
 }

@@ -136,7 +136,7 @@ fn read_text(
             Some((at, part)) if at == index && state.part == Part::Body => {
                 Some((part, Opening::Untitled))
             }
-            _ if annex::is_listed(view, index, &listed) => Some((Part::Annex, Opening::Title)),
+            _ if is_listed(view, index, &listed, state.part) => Some((Part::Annex, Opening::Title)),
             _ if state.has_begun => part_at(view, index, number),
             _ => None,
         };
@@ -187,6 +187,13 @@ impl Cuts<'_> {
             });
         }
     }
+}
+
+/// Whether a line is the title of an annex that the list above the signature names, and not the one below 附件.
+fn is_listed(view: View, index: usize, names: &[String], part: Part) -> bool {
+    let is_labelled =
+        part == Part::Annex && index > 0 && annex::is_annex(view, view.bare(index - 1));
+    !is_labelled && annex::is_listed(view, index, names)
 }
 
 /// The part that a line opens as its title.
