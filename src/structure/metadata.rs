@@ -371,9 +371,7 @@ impl Source<'_> {
         }
         let text = self.beginning();
         let with_only = || {
-            let known = self.gazetteer.divisions.only_place_above(text);
-            let named = || self.gazetteer.only_places_named(first?, text);
-            let above = known.or_else(named)?;
+            let above = self.gazetteer.divisions.only_place_above(text)?;
             Some(above.into_iter().chain(stated.iter().cloned()).collect())
         };
         let written = self.gazetteer.with_places_above(&stated, text);

@@ -24,11 +24,6 @@ const MIN_MENTIONS: usize = 3;
 /// How many times as often as the next name the first must be mentioned.
 const MARGIN: usize = 2;
 
-/// Words of one character before the name of a place.
-const PREPOSITIONS: [char; 11] = [
-    '和', '及', '与', '在', '对', '向', '由', '经', '据', '照', '受',
-];
-
 /// The kind of place that a report is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Own {
@@ -206,34 +201,6 @@ impl Gazetteer<'_> {
                 .chain(region[1..].iter().cloned())
                 .collect(),
         )
-    }
-
-    /// The only city that a text names in its prose, and the only province: the places above `first`, which the table does
-    /// not know either.
-    pub(super) fn only_places_named(self, first: &str, text: &str) -> Option<Vec<String>> {
-        let only = |pattern: Pattern| {
-            let names = self.genre.pattern(pattern).captures_iter(text);
-            let names = names.map(|found| {
-                let name = found.get(1).map_or("", |name| name.as_str());
-                let after = name.strip_prefix(|c| PREPOSITIONS.contains(&c));
-                after
-                    .filter(|after| after.chars().nth(2).is_some())
-                    .unwrap_or(name)
-            });
-            let mut names = names.filter(|name| {
-                *name != first
-                    && !starts_with_any(name, self.genre.list(List::NotBeforePlaces))
-                    && !contains_any(name, self.genre.list(List::NotInPlaces))
-                    && !ends_with_any(name, self.genre.list(List::NotCities))
-            });
-            let name = names.next()?;
-            names.all(|other| other == name).then(|| name.to_string())
-        };
-        let is_city = first.ends_with('市');
-        let city = (!is_city).then(|| only(Pattern::CityNamed)).flatten();
-        let above = only(Pattern::ProvinceNamed).into_iter().chain(city);
-        let above: Vec<String> = above.collect();
-        (!above.is_empty() && !first.ends_with('省')).then_some(above)
     }
 
     /// A clause without the words and the year before a place: 特向社会公布松泽县…, 2020年松泽县….
