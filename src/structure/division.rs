@@ -95,10 +95,17 @@ impl Divisions {
         names.map(|(row, names)| (self.rows[*row].name.as_str(), names.as_slice()))
     }
 
-    /// The only prefecture of today that a text names, or else the only province, with the province above it.
-    pub(super) fn only_place_above(&self, text: &str) -> Option<Vec<String>> {
-        let is_named =
-            |name: &str| memchr::memmem::find(text.as_bytes(), name.as_bytes()).is_some();
+    /// The only prefecture of today whose authorities a text names (三明市委, 长治市中级人民法院), or else the only
+    /// province, with the province above it. `is_authority` judges what follows a name.
+    pub(super) fn only_place_above(
+        &self,
+        text: &str,
+        is_authority: impl Fn(&str) -> bool,
+    ) -> Option<Vec<String>> {
+        let is_named = |name: &str| {
+            let mut mentions = memchr::memmem::find_iter(text.as_bytes(), name);
+            mentions.any(|at| is_authority(&text[at + name.len()..]))
+        };
         let only = |rank: Rank| {
             let full = self.by_name.iter();
             let full = full.filter_map(|(name, rows)| Some((name, *rows.first()?)));
@@ -392,14 +399,16 @@ pub(super) mod tests {
 
     #[test]
     fn the_only_prefecture_of_a_text_is_above() {
-        let above = |text| divisions().only_place_above(text);
-        assert_eq!(above("省、三明市下达的任务").unwrap(), ["福建省", "三明市"]);
+        let is_authority = |after: &str| after.starts_with(['委', '人', '水']);
+        let above = |text| divisions().only_place_above(text, is_authority);
+        assert_eq!(above("三明市委部署的任务").unwrap(), ["福建省", "三明市"]);
         assert_eq!(
             above("黔东南州水务局").unwrap(),
             ["贵州省", "黔东南苗族侗族自治州"]
         );
         assert_eq!(above("湖北省人民代表大会").unwrap(), ["湖北省"]);
-        assert_eq!(above("三明市与南平市"), None);
+        assert_eq!(above("三明市委与南平市委"), None);
+        assert_eq!(above("赴浙江省杭州市考察"), None);
         assert_eq!(above("澄州市"), None);
     }
 

@@ -137,7 +137,7 @@ fn note(text: &str, start: usize, open: &str, close: &str) -> Option<Note> {
         c.is_alphanumeric() || matches!(c, '”' | '’' | '）' | '》' | '」' | '』' | '%' | '％')
     });
     // 〔12〕3号 is the number of a document.
-    let is_number = rest.starts_with(|c: char| c.is_ascii_digit());
+    let is_number = rest.starts_with(|c: char| c.is_ascii_digit() || c == '号');
     (digits <= MAX_DIGITS && !is_number).then(|| Note {
         start,
         end: text.len() - rest.len(),

@@ -51,6 +51,7 @@ fn is_office(name: &str, genre: &Genre) -> bool {
 
 /// The office that a line is the name of, or the offices parted by blanks, joined by `、`.
 pub(super) fn office_of_line(line: &str, genre: &Genre) -> Option<String> {
+    let line = without_seal(line, genre);
     let is_name =
         |name: &str| name.chars().nth(MAX_NAME).is_none() && office_at(name, genre) == Some(name);
     let names = || line.split(is_blank).filter(|name| !name.is_empty());
@@ -58,6 +59,15 @@ pub(super) fn office_of_line(line: &str, genre: &Genre) -> Option<String> {
         return Some(names().collect::<Vec<&str>>().join("、"));
     }
     short_without_blanks(line, MAX_NAME).filter(|whole| is_name(whole))
+}
+
+/// The line of a signature without the place of its seal: 松泽县人民政府（盖章）.
+fn without_seal<'l>(line: &'l str, genre: &Genre) -> &'l str {
+    let mut seals = genre.list(List::Seals).iter();
+    let line = line.trim_end_matches(is_blank);
+    seals
+        .find_map(|seal| line.strip_suffix(seal.as_str()))
+        .unwrap_or(line)
 }
 
 /// 四川省人民政府 in 2010年四川省人民政府工作报告. A title that begins with a place alone names no office.

@@ -37,6 +37,8 @@ const MAX_CHAPTERS: usize = 20;
 const TAIL_LINES: usize = 12;
 /// Characters of a line that are read for a title, a table or a delivery.
 const MAX_OPENING: usize = 2000;
+/// Characters behind the name of a place in which its authorities are looked for.
+const MAX_AUTHORITY: usize = 16;
 /// Characters of a text in which mentions of places are counted.
 const MAX_SPOKEN: usize = 30_000;
 
@@ -256,7 +258,8 @@ impl Source<'_> {
     /// The offices that the title begins with, a line each.
     fn offices_of_title(&self) -> Option<String> {
         let offices = &self.printed_title.as_ref()?.offices;
-        (offices.len() > 1).then(|| offices.join("、"))
+        let offices = offices.join("、");
+        offices.contains('、').then_some(offices)
     }
 
     fn date_of_order(&self) -> Option<String> {
@@ -371,7 +374,11 @@ impl Source<'_> {
         }
         let text = self.beginning();
         let with_only = || {
-            let above = self.gazetteer.divisions.only_place_above(text)?;
+            let authority = self.genre.pattern(Pattern::Authority);
+            let is_authority =
+                |after: &str| authority.is_match(first_characters(after, MAX_AUTHORITY));
+            let divisions = self.gazetteer.divisions;
+            let above = divisions.only_place_above(text, is_authority)?;
             Some(above.into_iter().chain(stated.iter().cloned()).collect())
         };
         let written = self.gazetteer.with_places_above(&stated, text);

@@ -263,6 +263,9 @@ impl<'t> Builder<'t> {
             marker: saturating_u32(at),
             ..Section::default()
         });
+        if rule == Rule::TextOfCompilation {
+            self.tree.contain_numbers();
+        }
         is_title
     }
 

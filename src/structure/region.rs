@@ -114,14 +114,22 @@ impl Gazetteer<'_> {
             .unwrap_or_default()
     }
 
-    /// The places among the names of the folders of a path.
+    /// The places among the names of the folders of a path. Above a place of the table those that it does not have are
+    /// folders of another kind.
     pub(super) fn region_of_path(self, path: &str) -> Vec<String> {
         let folders = path.rsplit_once('/').map_or("", |(folders, _)| folders);
         let whole = |folder: &str| {
             let (places, rest) = self.places_at(folder);
-            rest.is_empty().then_some(places)
+            let is_known = places.iter().all(|place| self.divisions.is_known(place));
+            let sorts = contains_any(folder, self.genre.list(List::NotFolders));
+            (rest.is_empty() && (is_known || !sorts)).then_some(places)
         };
-        folders.split('/').filter_map(whole).flatten().collect()
+        let mut places: Vec<String> = folders.split('/').filter_map(whole).flatten().collect();
+        let known = places
+            .iter()
+            .position(|place| self.divisions.is_known(place));
+        places.drain(..known.unwrap_or(0));
+        places
     }
 
     /// The place of the government that a report says it speaks for, or of the officer who delivers it.
@@ -189,7 +197,8 @@ impl Gazetteer<'_> {
             let chain = |start: usize| {
                 let (above, rest) = self.places_at(&text[start..at + first.len()]);
                 let is_chain = rest.is_empty() && above.len() > 1 && above.last() == Some(first);
-                (is_chain && above.iter().all(|place| self.is_plausible(place))).then_some(above)
+                let higher = &above[..above.len().saturating_sub(1)];
+                (is_chain && higher.iter().all(|place| self.is_plausible(place))).then_some(above)
             };
             starts.filter(|start| begins(*start)).find_map(chain)
         };

@@ -5,7 +5,7 @@ use super::genre::{Genre, List, Pattern, ends_with_any, starts_with_any};
 use super::heading::{MAX_TITLE, first_characters};
 use super::issuer::{office_at, office_of_line};
 use super::line::{is_blank, without_blanks};
-use super::marker::section_marker;
+use super::marker::{is_numeral, section_marker};
 use super::rule::Rule;
 
 /// A title without the date and the speaker that a page may add after it, and without a footnote mark.
@@ -87,6 +87,14 @@ pub(super) fn title_of(head: &[&str], genre: &Genre) -> Option<PrintedTitle> {
     if let Some(announced) = announced(head, genre) {
         return Some(announced);
     }
+    if let [label, below @ ..] = head
+        && !below.is_empty()
+        && is_label_of_annex(label, genre)
+    {
+        let mut title = title_of(below, genre)?;
+        title.end += 1;
+        return Some(title);
+    }
     let Some(mut last) = line_of_title(head, genre) else {
         let first = leading_words(head.first()?, genre);
         let can_be_title = first.chars().nth(MAX_TITLE).is_none()
@@ -137,6 +145,17 @@ fn lines_after(below: &[&str], genre: &Genre) -> usize {
     let is_end = |line: &&str| is_last_word(line) && reads_like_title(line, genre);
     let can_go_on = can_belong_to_title(next, genre) && below.get(1).is_some_and(is_end);
     if can_go_on { 2 } else { 0 }
+}
+
+/// Whether a line is 附件 or 附件2 alone.
+fn is_label_of_annex(line: &str, genre: &Genre) -> bool {
+    let line = without_blanks(line);
+    let mut names = genre.list(List::AnnexNames).iter();
+    let after = names.find_map(|name| line.strip_prefix(name.as_str()));
+    after.is_some_and(|after| {
+        let number = after.trim_end_matches(['：', ':']);
+        number.chars().all(|c| c.is_ascii_digit() || is_numeral(c))
+    })
 }
 
 /// Whether a line is a document number alone.

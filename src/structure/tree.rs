@@ -55,6 +55,11 @@ impl Tree {
         self.sections.push(section);
     }
 
+    /// Makes the last section contain the numbers of its own level.
+    pub(super) fn contain_numbers(&mut self) {
+        self.part = self.open.last().copied();
+    }
+
     /// Closes every section but the root, at the beginning of a part or a text of its own. What was open is returned.
     pub(super) fn close(&mut self) -> OpenSections {
         OpenSections {

@@ -55,7 +55,12 @@ pub(super) fn find(view: View, contents: &[Range<usize>]) -> Vec<Text> {
         }
         let name = without_blanks(line);
         if !has_begun {
-            first_title = first_title.or(Some((index, name)));
+            let is_of_whole = |(_, name): &(usize, String)| {
+                ends_with_any(name, view.genre.list(List::TitlesOfWhole))
+            };
+            if first_title.as_ref().is_none_or(is_of_whole) {
+                first_title = Some((index, name));
+            }
             continue;
         }
         let is_repeated = first_title

@@ -59,6 +59,24 @@ fn a_zone_is_in_its_city_and_a_division_is_one_with_it() {
 }
 
 #[test]
+fn folders_that_sort_places_are_none() {
+    let gazetteer = Gazetteer {
+        genre: genre(),
+        divisions: &divisions(),
+    };
+    for (path, region) in [
+        ("主要城市/南昌市/2007.txt", &["南昌市"][..]),
+        ("省自治区/山东省/2001.txt", &["山东省"]),
+        ("地级市/a.txt", &[]),
+        ("试点县/a.txt", &[]),
+        ("岚江省/澄州市/a.txt", &["岚江省", "澄州市"]),
+        ("湖北省/澄州市/a.txt", &["湖北省", "澄州市"]),
+    ] {
+        assert_eq!(gazetteer.region_of_path(path), region, "{path}");
+    }
+}
+
+#[test]
 fn officers_and_common_nouns_are_not_places() {
     assert_eq!(region("韩某市长在会上的报告"), [] as [&str; 0]);
     assert_eq!(region("重庆市长寿区2022年报告"), ["重庆市", "长寿区"]);
