@@ -229,7 +229,7 @@ impl Fold {
                 }
                 FoldedCharacter::Spaced(to) => before.begin(&mut run).push(to, start, length),
                 FoldedCharacter::Zero(to) => {
-                    let is_directly_after = run.is_empty() && !before.follows_mark;
+                    let is_directly_after = run.is_empty() && !before.follows_quotation;
                     let numeral = before.last.filter(|_| is_directly_after);
                     if let Some(zero) = numeral.and_then(|c| self.table.zero_after(c)) {
                         sink.push(zero, start, length);
@@ -254,6 +254,7 @@ impl Fold {
                         continue;
                     }
                     before.follows_mark = is_quotation(to);
+                    before.follows_quotation |= is_quotation(to);
                     if marks == Marks::Kept {
                         sink.push(to, start, length);
                     }
@@ -314,8 +315,10 @@ struct Before {
     /// The last folded characters, marks and blanks aside.
     last: Option<char>,
     second_last: Option<char>,
-    /// Whether a mark other than emphasis is after them.
+    /// Whether a mark other than emphasis is the last of what is after them.
     follows_mark: bool,
+    /// Whether such a mark is after them, with emphasis behind it or not.
+    follows_quotation: bool,
     /// Whether the paragraph is a row of a table.
     is_row: bool,
 }
@@ -326,7 +329,7 @@ impl Before {
     fn pass(&mut self, c: char) {
         self.is_row |= self.last.is_none() && c == '|';
         (self.second_last, self.last) = (self.last, Some(c));
-        self.follows_mark = false;
+        (self.follows_mark, self.follows_quotation) = (false, false);
     }
 
     /// Passes the characters of a text that is not empty.
@@ -337,7 +340,7 @@ impl Before {
         let before = self.last;
         self.last = last.next();
         self.second_last = last.next().or(before);
-        self.follows_mark = false;
+        (self.follows_mark, self.follows_quotation) = (false, false);
     }
 
     /// The run, begun if it has nothing yet.
