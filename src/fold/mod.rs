@@ -188,7 +188,7 @@ impl Fold {
         while let Some(c) = text[offset..].chars().next() {
             let start = base + crate::document::saturating_u32(offset);
             if start < gap_from {
-                let up_to = text.len().min(offset + (gap_from - start) as usize);
+                let up_to = text.ceil_char_boundary(offset + (gap_from - start) as usize);
                 let plain = self.table.plain_at(&text[offset..up_to]);
                 if !plain.is_empty() {
                     before.end(&mut run, marks, sink);

@@ -1,5 +1,6 @@
 //! How a text to be found is read where that depends on what is around it in a report.
 
+use super::run::is_quotation;
 use super::table::FoldTable;
 use super::unicode::Folded as FoldedCharacter;
 use super::{Fold, Folded, Marks};
@@ -75,7 +76,8 @@ fn with_numerals(table: &FoldTable, text: &str) -> Option<String> {
         let mut word = String::new();
         let mut end = 0;
         for (at, c) in rest.char_indices() {
-            let FoldedCharacter::Spaced(letter) = table.get(c) else {
+            let (FoldedCharacter::Spaced(letter) | FoldedCharacter::Zero(letter)) = table.get(c)
+            else {
                 break;
             };
             word.push(letter);
@@ -106,6 +108,7 @@ fn with_zeros_apart(table: &FoldTable, text: &str) -> Option<String> {
                 spelled.push('“');
                 before = None;
             }
+            FoldedCharacter::Mark(mark) if is_quotation(mark) => before = None,
             FoldedCharacter::Blank | FoldedCharacter::Nothing | FoldedCharacter::Mark(_) => {}
             FoldedCharacter::As(to) => before = Some(to),
             _ => before = None,

@@ -300,12 +300,11 @@ impl Run {
             let is_listed = joined.last().is_some_and(|before: &Token| before.is_number)
                 && self.is_narrow(first.blank)
                 && self.precedes_quotation(number[number.len() - 1]);
-            let (number, after) = if is_listed {
-                rest.split_at(1)
+            if is_listed {
+                joined.extend_from_slice(number);
             } else {
-                (number, after)
-            };
-            joined.push(one(number));
+                joined.push(one(number));
+            }
             rest = after;
         }
         joined

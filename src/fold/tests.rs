@@ -125,6 +125,8 @@ fn roman_numerals_ask_for_their_letters_and_letters_for_them() {
     assert_eq!(readings("ＩＩＩ类"), ["iii类", "ⅲ类"]);
     assert_eq!(readings("XIII类"), ["xiii类"]);
     assert_eq!(readings("Ⅰ"), ["ⅰ"]);
+    assert_eq!(readings("IO"), ["io"]);
+    assert_eq!(readings("10V"), ["10v"]);
     assert_eq!(readings("I"), ["i", "ⅰ"]);
     assert_eq!(readings("civil"), ["civil"]);
 }
@@ -139,7 +141,7 @@ fn a_character_by_itself_asks_for_no_other() {
 }
 
 #[test]
-fn a_zero_behind_a_numeral_is_asked_for_apart_too() {
+fn a_zero_after_a_numeral_is_asked_for_apart_too() {
     let readings = fold().readings("十一五0.6个", Marks::Transparent);
     assert_eq!(readings, ["十一五〇.6个", "十一五0.6个"]);
 }

@@ -172,6 +172,7 @@ mod tests {
                 ("类".into(), 3..4)
             ]
         );
+        assert!(words("乾隆").iter().all(|(word, _)| word != "干"));
     }
 
     #[test]

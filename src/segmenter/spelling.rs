@@ -1,4 +1,4 @@
-//! Spellings that matching asks for too, as one in words: 饼乾 is the word 饼干, Ⅲ the word iii.
+//! Other spellings of words, which matching asks for too: 饼乾 is the word 饼干, Ⅲ the word iii.
 
 use std::borrow::Cow;
 
@@ -14,6 +14,8 @@ const ROMAN: [u8; 2] = [0xE2, 0x85];
 pub(super) struct Spelling {
     /// Characters and what they are written as in the dictionary.
     characters: Vec<(char, char)>,
+    /// Names whose first character stays as it is.
+    names: Vec<String>,
     /// Folded Roman numerals and their letters.
     roman: Vec<(String, String)>,
 }
@@ -31,6 +33,7 @@ impl Spelling {
         let roman = rules.roman.iter();
         Ok(Self {
             characters: rules.alternatives.iter().filter_map(pair).collect(),
+            names: rules.names.clone(),
             roman: roman
                 .map(|(numeral, letters)| {
                     let folded = numeral.to_lowercase().to_string();
@@ -47,7 +50,15 @@ impl Spelling {
             let is_in =
                 memmem::find(text.as_bytes(), other.encode_utf8(&mut [0; 4]).as_bytes()).is_some();
             if is_in {
-                text = Cow::Owned(text.replace(*other, plain.encode_utf8(&mut [0; 4])));
+                let begins_name = |rest: &str| {
+                    let mut names = self.names.iter();
+                    names.any(|name| rest.starts_with(name.as_str()))
+                };
+                let written = text.char_indices().map(|(at, c)| {
+                    let is_plain = c == *other && !begins_name(&text[at..]);
+                    if is_plain { *plain } else { c }
+                });
+                text = Cow::Owned(written.collect());
             }
         }
         text

@@ -109,15 +109,16 @@ impl Signature {
         };
         let date_line = tail.iter().enumerate().rev().find_map(date_line);
         let issuer_before = |end: usize| {
-            let mut nearest = tail[..end]
+            let office = |at: &usize| office_of_line(tail[*at], genre).is_some();
+            let nearest = (0..end).rev().take(2).find(office)?;
+            // Several offices sign one below the other, unless they are a list below a label: 抄送单位：.
+            let first = (0..=nearest).rev().take_while(office).last()?;
+            let is_list = first > 0 && tail[first - 1].ends_with(['：', ':']);
+            let from = if is_list { nearest } else { first };
+            let offices: Vec<String> = tail[from..=nearest]
                 .iter()
-                .rev()
-                .map(|line| office_of_line(line, genre));
-            let last = nearest.next()?.or_else(|| nearest.next()?)?;
-            // Several offices sign one below the other.
-            let mut offices: Vec<String> = nearest.map_while(|office| office).collect();
-            offices.reverse();
-            offices.push(last);
+                .filter_map(|line| office_of_line(line, genre))
+                .collect();
             Some(offices.join("、"))
         };
         let Some((at, line)) = date_line else {

@@ -4,7 +4,7 @@
 //! folders. What none of them states stays empty; what follows from what they state is inferred. This order is code.
 
 use super::attribution::{Delivery, Order, Signature};
-use super::genre::{Genre, List, Pattern, starts_with_any};
+use super::genre::{Genre, List, Pattern, ends_with_any, starts_with_any};
 use super::heading::{
     MAX_CHARACTER_BYTES, MAX_TITLE, first_characters, strip_markup, strip_markup_end,
 };
@@ -37,7 +37,7 @@ const MAX_CHAPTERS: usize = 20;
 const TAIL_LINES: usize = 12;
 /// Characters of a line that are read for a title, a table or a delivery.
 const MAX_OPENING: usize = 2000;
-/// Characters behind the name of a place in which its authorities are looked for.
+/// Characters after the name of a place in which its authorities are looked for.
 const MAX_AUTHORITY: usize = 16;
 /// Characters of a text in which mentions of places are counted.
 const MAX_SPOKEN: usize = 30_000;
@@ -190,6 +190,10 @@ impl Source<'_> {
         }
         let in_title = |title: Option<&str>| office_in_title(title?, self.genre);
         let title = metadata.title.as_deref();
+        let of_source = || {
+            let is_other = !self.is_work_report(title.unwrap_or_default());
+            is_other.then(|| office_of_source(self.opening, self.genre))?
+        };
         let of_order = || self.order.as_ref().map(|order| order.issuer.clone());
         let signature = || self.signature.issuer.clone();
         let below_title = || self.signature_below_title.issuer.clone();
@@ -202,7 +206,7 @@ impl Source<'_> {
             (&|| office_of_speaker(self.opening, self.genre), Basis::Text),
             (&of_order, Basis::Text),
             (&|| office_of_body(&self.body, self.genre), Basis::Text),
-            (&|| office_of_source(self.opening, self.genre), Basis::Page),
+            (&of_source, Basis::Page),
         ]);
     }
 
@@ -373,7 +377,15 @@ impl Source<'_> {
             return (stated, basis);
         }
         let text = self.beginning();
+        // A place of the rank of a prefecture or a province has none of those above it.
+        let is_high = first.is_some_and(|first| {
+            let endings = self.genre.list(List::DivisionEndings);
+            ends_with_any(first, endings) && !first.ends_with('市')
+        });
         let with_only = || {
+            if is_high {
+                return None;
+            }
             let authority = self.genre.pattern(Pattern::Authority);
             let is_authority =
                 |after: &str| authority.is_match(first_characters(after, MAX_AUTHORITY));
@@ -381,9 +393,11 @@ impl Source<'_> {
             let above = divisions.only_place_above(text, is_authority)?;
             Some(above.into_iter().chain(stated.iter().cloned()).collect())
         };
-        let written = self.gazetteer.with_places_above(&stated, text);
-        match written.or_else(with_only) {
-            Some(region) => (region, Basis::Text),
+        if let Some(written) = self.gazetteer.with_places_above(&stated, text) {
+            return (written, Basis::Text);
+        }
+        match with_only() {
+            Some(region) => (region, Basis::Inferred),
             None => (stated, basis),
         }
     }

@@ -97,11 +97,11 @@ fn cells<'l>(lines: &[&'l str]) -> Vec<(&'static Label, &'l str)> {
     {
         let columns: Vec<&str> = row.split(is_border).map(str::trim).collect();
         let pairs = columns.windows(2);
-        cells.extend(
-            pairs.filter_map(|pair| {
-                Some((label_of(pair[0].trim_end_matches([':', '：']))?, pair[1]))
-            }),
-        );
+        cells.extend(pairs.filter_map(|pair| {
+            // The next label of a header row is no value.
+            let value = label_of(pair[1]).is_none().then_some(pair[1])?;
+            Some((label_of(pair[0].trim_end_matches([':', '：']))?, value))
+        }));
     }
     let alone: Vec<Option<&Label>> = lines
         .iter()

@@ -140,6 +140,58 @@ fn offices_of_every_kind_are_issuers() {
 }
 
 #[test]
+fn offices_of_a_list_do_not_sign() {
+    let text = "关于开展检查的通知\n现通知如下。\n抄送单位：\n松泽县财政局\n松泽县审计局\n松泽县人民政府\n2020年3月1日\n";
+    assert_eq!(issuer(text).as_deref(), Some("松泽县人民政府"));
+}
+
+#[test]
+fn a_page_names_its_office_as_issuer_or_source() {
+    let table = "| 发布机构 | 松泽县财政局 |\n|---|---|\n2020年工作要点\n做好工作。\n";
+    assert_eq!(issuer(table).as_deref(), Some("松泽县财政局"));
+    let header = "| 发布机构 | 发布日期 | 文号 |\n|---|---|---|\n2020年工作要点\n做好工作。\n";
+    assert_eq!(issuer(header), None);
+    let source = "2020年工作要点\n来源：澄州市统计局\n做好工作。\n";
+    assert_eq!(issuer(source).as_deref(), Some("澄州市统计局"));
+    let paper = "2020年工作要点\n来源：澄州日报\n做好工作。\n";
+    assert_eq!(issuer(paper), None);
+}
+
+#[test]
+fn the_authorities_above_an_unknown_county_are_those_of_its_prefecture() {
+    let region = |place: &str| {
+        let text = format!(
+            "{place}2020年工作总结\n在三明市委的领导下，做好工作。\n赴浙江省杭州市考察。\n"
+        );
+        metadata(&text, "").region
+    };
+    assert_eq!(region("青禾县"), ["福建省", "三明市", "青禾县"]);
+    assert_eq!(region("岚江省"), ["岚江省"]);
+}
+
+#[test]
+fn titles_have_years_and_last_words_on_lines_of_their_own() {
+    for (lines, title) in [
+        (
+            "深圳市南山区法治政府建设情况报告\n（2021年度）\n",
+            "深圳市南山区法治政府建设情况报告（2021年度）",
+        ),
+        (
+            "关于松泽县2004年财政预算执行情况\n和2005年财政预算（草案）\n的报告\n",
+            "关于松泽县2004年财政预算执行情况和2005年财政预算（草案）的报告",
+        ),
+        ("附件1\n松泽县2022年度统计表\n", "松泽县2022年度统计表"),
+        (
+            "松府纪〔2019〕8号\n松泽县人民政府常务会议纪要\n",
+            "松泽县人民政府常务会议纪要",
+        ),
+    ] {
+        let text = format!("{lines}做好各项工作。\n");
+        assert_eq!(metadata(&text, "").title.as_deref(), Some(title));
+    }
+}
+
+#[test]
 fn several_offices_sign_one_below_the_other() {
     let text = "关于开展检查的通知\n现通知如下。\n松泽县财政局\n松泽县审计局\n2020年3月1日\n";
     assert_eq!(issuer(text).as_deref(), Some("松泽县财政局、松泽县审计局"));

@@ -1,5 +1,6 @@
 //! Annexes, and the list of them above a signature.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use super::view::{View, is_short};
@@ -27,7 +28,7 @@ pub(super) fn is_list_of_annexes(view: View, index: usize) -> bool {
 }
 
 /// Whether a line is the title of an annex that the list above the signature names.
-pub(super) fn is_listed(view: View, index: usize, names: &[String]) -> bool {
+pub(super) fn is_named_in(view: View, index: usize, names: &HashSet<String>) -> bool {
     let line = view.bare(index);
     !names.is_empty() && is_short(line) && names.contains(&without_blanks(line))
 }
@@ -42,7 +43,7 @@ pub(super) fn end_of_list(view: View, start: usize) -> usize {
 }
 
 /// The names of the annexes in a list, without blanks.
-pub(super) fn names_of_list(view: View, lines: Range<usize>) -> Vec<String> {
+pub(super) fn names_of_list(view: View, lines: Range<usize>) -> HashSet<String> {
     let start = lines.start;
     let name_at = |index: usize| {
         let line = view.bare(index);

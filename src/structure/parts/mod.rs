@@ -11,6 +11,7 @@ mod numbers;
 mod texts;
 mod view;
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 pub(super) use self::contents::without_tags;
@@ -92,7 +93,7 @@ fn read_text(
     let mut state = State::default();
     let untitled = notes::untitled(view, found.lines.clone());
     let (mut within, mut list_end) = (None, None);
-    let mut listed = Vec::new();
+    let mut listed = HashSet::new();
     for index in found.lines.clone() {
         let range = range_at(contents, index);
         if range != within {
@@ -136,7 +137,9 @@ fn read_text(
             Some((at, part)) if at == index && state.part == Part::Body => {
                 Some((part, Opening::Untitled))
             }
-            _ if is_listed(view, index, &listed, state.part) => Some((Part::Annex, Opening::Title)),
+            _ if is_title_of_listed_annex(view, index, &listed, state.part) => {
+                Some((Part::Annex, Opening::Title))
+            }
             _ if state.has_begun => part_at(view, index, number),
             _ => None,
         };
@@ -190,10 +193,10 @@ impl Cuts<'_> {
 }
 
 /// Whether a line is the title of an annex that the list above the signature names, and not the one below 附件.
-fn is_listed(view: View, index: usize, names: &[String], part: Part) -> bool {
+fn is_title_of_listed_annex(view: View, index: usize, names: &HashSet<String>, part: Part) -> bool {
     let is_labelled =
         part == Part::Annex && index > 0 && annex::is_annex(view, view.bare(index - 1));
-    !is_labelled && annex::is_listed(view, index, names)
+    !is_labelled && annex::is_named_in(view, index, names)
 }
 
 /// The part that a line opens as its title.
