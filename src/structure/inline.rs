@@ -167,7 +167,7 @@ fn add_tags(text: &str, gaps: &mut Vec<Gap>, max: usize) {
         let name = name[..length].to_ascii_lowercase();
         let end = start + 1 + end + 1;
         if name == "br" {
-            // Behind a stop the tag parts the lines of a cell.
+            // After a stop the tag stays text, so that it parts the lines of a cell.
             let before = text[..start].trim_end_matches(['*', ' ']);
             if !before.ends_with(['。', '；', '：', '！', '？']) {
                 gaps.push(gap(start, end, GapKind::Break));

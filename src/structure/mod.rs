@@ -2,10 +2,10 @@
 //!
 //! Owns what the rules of the genre recognise. Their words, patterns, reasons and examples are in
 //! `index-schema/genre.toml`; `rule` has their names, `genre` reads them. In the order of work: `line` splits lines,
-//! `soft_break` joins those inside a paragraph by their `layout`, and
-//! `inline` finds footnote marks and markup in them; `parts` finds contents, annexes, notes and glossaries, and texts of their own; `outline` builds the
-//! `tree` of sections and items with `series` (which numbers open one), `unnumbered` (headings without a number), `marker`
-//! and `law` (how numbers are written) and `heading` (their text); `metadata` combines `page`, `title`, `attribution`
+//! `soft_break` joins those inside a paragraph by their `layout`, and `inline` finds footnote marks and markup in them;
+//! `nested` marks the numbers of lists, `parts` finds contents, annexes, notes and glossaries, and texts of their own;
+//! `outline` builds the `tree` of sections and items with `series` (which numbers open one), `unnumbered` (headings without
+//! a number), `marker` and `law` (how numbers are written) and `heading` (their text); `metadata` combines `page`, `title`, `attribution`
 //! (signature, delivery, order), `issuer`, `year`, `date` and `region`, which uses the table in `division`. Must not know
 //! folding, words or the index.
 //!

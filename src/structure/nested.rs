@@ -1,8 +1,9 @@
-//! Lists numbered `一、` inside a section `（一）`: their numbers are not those of chapters.
+//! Lists numbered `一、` inside a section `（一）`: their numbers are not those of chapters. Numbers `1.` inside such a list
+//! are of its own level.
 
 use super::marker::{Marker, Scheme};
 
-/// Gives the numbers `一、` to `n、` between （k） and （k+1） the scheme of a list inside a section, if a chapter `一、` is
+/// Gives the numbers `一、` to `n、` between （k） and （k+1） the scheme of a list inside a section, if a chapter is
 /// open.
 pub(super) fn mark_nested(numbers: &mut [Option<Marker>]) {
     let (mut has_chapter, mut section) = (false, 0);

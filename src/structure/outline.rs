@@ -1,7 +1,8 @@
 //! The outline of a report, line by line.
 //!
 //! The stretches of a text are read here and their lines in `lines`; `series` judges numbers, `unnumbered` judges lines
-//! without one; what they take is added to the `tree`. Each decision names its rule; `index-schema/genre.toml` has the reasons.
+//! without one; what they take is added to the `tree`. Each decision names its rule; `index-schema/genre.toml` has the
+//! reasons.
 
 mod lines;
 

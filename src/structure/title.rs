@@ -217,7 +217,7 @@ fn first_line_of_title(head: &[&str], last: usize, genre: &Genre) -> usize {
     first - usize::from(first > 0 && !names_place && is_of_places(head[first - 1]))
 }
 
-/// Whether a line begins with an office, or names a year after a place.
+/// Whether a line names a place: it begins with a year and an office or a place, or with an office, or has a year.
 fn names_place(line: &str, genre: &Genre) -> bool {
     match split_year(line, genre) {
         Some((rest, _)) => {
