@@ -40,16 +40,9 @@ impl FoldTable {
             beyond: Vec::new(),
             invisible: Vec::new(),
             several: rules.several.clone(),
-            roman: Vec::new(),
+            roman: rules.folded_roman(),
             numerals: rules.numerals.clone(),
-            alternatives: rules
-                .alternatives
-                .iter()
-                .filter_map(|pair| {
-                    let mut pair = pair.chars();
-                    Some((pair.next()?, pair.next()?))
-                })
-                .collect(),
+            alternatives: rules.pairs(),
             names: rules.names.clone(),
         };
         for variants in &rules.variants {
@@ -90,11 +83,6 @@ impl FoldTable {
         for (traditional, simplified) in schema.simplified_characters()? {
             table.set(traditional, Folded::As(simplified));
         }
-        let roman = rules.roman.iter().map(|(numeral, letters)| {
-            let folded = single(numeral.to_lowercase()).unwrap_or(*numeral);
-            (folded, letters.to_lowercase())
-        });
-        table.roman = roman.collect();
         table.follow_forms();
         for c in rules.zeros.chars() {
             if let Folded::Spaced(to) = table.get(c) {

@@ -73,6 +73,27 @@ pub(crate) struct FoldRules {
     pub names: Vec<String>,
 }
 
+impl FoldRules {
+    /// The pairs of `alternatives`: 干 and 乾.
+    pub(crate) fn pairs(&self) -> Vec<(char, char)> {
+        let pair = |pair: &String| {
+            let mut pair = pair.chars();
+            Some((pair.next()?, pair.next()?))
+        };
+        self.alternatives.iter().filter_map(pair).collect()
+    }
+
+    /// The Roman numerals and their letters, both in lower case.
+    pub(crate) fn folded_roman(&self) -> Vec<(char, String)> {
+        let roman = self.roman.iter();
+        roman
+            .filter_map(|(numeral, letters)| {
+                Some((numeral.to_lowercase().next()?, letters.to_lowercase()))
+            })
+            .collect()
+    }
+}
+
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct GenreFile {

@@ -12,12 +12,12 @@ const ROMAN: [u8; 2] = [0xE2, 0x85];
 
 /// Rewrites the characters of texts and words that have another spelling.
 pub(super) struct Spelling {
-    /// Characters and what they are written as in the dictionary.
+    /// Characters of the dictionary and what texts have for them.
     characters: Vec<(char, char)>,
     /// Names whose first character stays as it is.
     names: Vec<String>,
     /// Folded Roman numerals and their letters.
-    roman: Vec<(String, String)>,
+    roman: Vec<(char, String)>,
 }
 
 impl Spelling {
@@ -25,28 +25,17 @@ impl Spelling {
     /// [`crate::Error::DataFile`] for a mistake in the schema's fold data.
     pub(super) fn new(schema: &Schema) -> Result<Self> {
         let rules = schema.fold_rules()?;
-        let pair = |pair: &String| {
-            let mut pair = pair.chars();
-            let plain = pair.next()?;
-            Some((pair.next()?, plain))
-        };
-        let roman = rules.roman.iter();
         Ok(Self {
-            characters: rules.alternatives.iter().filter_map(pair).collect(),
+            characters: rules.pairs(),
             names: rules.names.clone(),
-            roman: roman
-                .map(|(numeral, letters)| {
-                    let folded = numeral.to_lowercase().to_string();
-                    (folded, letters.to_lowercase())
-                })
-                .collect(),
+            roman: rules.folded_roman(),
         })
     }
 
     /// A folded text as the dictionary would write it. It has as many characters.
     pub(super) fn of_text<'t>(&self, folded: &'t str) -> Cow<'t, str> {
         let mut text = Cow::Borrowed(folded);
-        for (other, plain) in &self.characters {
+        for (plain, other) in &self.characters {
             let is_in =
                 memmem::find(text.as_bytes(), other.encode_utf8(&mut [0; 4]).as_bytes()).is_some();
             if is_in {
@@ -70,7 +59,7 @@ impl Spelling {
             return None;
         }
         let mut roman = self.roman.iter();
-        let (_, letters) = roman.find(|(numeral, _)| numeral == word)?;
+        let (_, letters) = roman.find(|(numeral, _)| word.strip_prefix(*numeral) == Some(""))?;
         Some(letters)
     }
 }

@@ -377,27 +377,22 @@ impl Source<'_> {
             return (stated, basis);
         }
         let text = self.beginning();
+        if let Some(written) = self.gazetteer.with_places_above(&stated, text) {
+            return (written, Basis::Text);
+        }
         // A place of the rank of a prefecture or a province has none of those above it.
         let is_high = first.is_some_and(|first| {
             let endings = self.genre.list(List::DivisionEndings);
             ends_with_any(first, endings) && !first.ends_with('市')
         });
-        let with_only = || {
-            if is_high {
-                return None;
-            }
-            let authority = self.genre.pattern(Pattern::Authority);
-            let is_authority =
-                |after: &str| authority.is_match(first_characters(after, MAX_AUTHORITY));
-            let divisions = self.gazetteer.divisions;
-            let above = divisions.only_place_above(text, is_authority)?;
-            Some(above.into_iter().chain(stated.iter().cloned()).collect())
-        };
-        if let Some(written) = self.gazetteer.with_places_above(&stated, text) {
-            return (written, Basis::Text);
+        if is_high {
+            return (stated, basis);
         }
-        match with_only() {
-            Some(region) => (region, Basis::Inferred),
+        let authority = self.genre.pattern(Pattern::Authority);
+        let is_authority = |after: &str| authority.is_match(first_characters(after, MAX_AUTHORITY));
+        let divisions = self.gazetteer.divisions;
+        match divisions.only_place_above(text, is_authority) {
+            Some(above) => (above.into_iter().chain(stated).collect(), Basis::Inferred),
             None => (stated, basis),
         }
     }
