@@ -10,12 +10,12 @@ use crate::api::{
 };
 use crate::error::Result;
 use crate::fold::Fold;
-use crate::index::{Citations, IndexFolder, Snapshot};
+use crate::index::{Citations, IndexFolder, Snapshot, TextColumn};
 use crate::matching::Matcher;
 use crate::mentions::IndexedMentions;
-use crate::query::{Lexicon, Node, Plan, Planner, parse};
+use crate::query::{Labels, Lexicon, Names, Node, Plan, Planner, parse};
 use crate::ranking::Ranker;
-use crate::schema::{Ranking, Schema};
+use crate::schema::{QueryRules, Ranking, Schema};
 use crate::segmenter::Segmenter;
 use crate::structure::Parser;
 use crate::{catalogue, mentions, study};
@@ -47,6 +47,8 @@ pub struct Searcher {
     segmenter: OnceLock<Segmenter>,
     lexicon: OnceLock<Lexicon>,
     citations: OnceLock<Citations>,
+    rules: QueryRules,
+    names: OnceLock<Names>,
 }
 
 impl std::fmt::Debug for Searcher {
@@ -78,12 +80,14 @@ impl Searcher {
             snapshot,
             fold,
             ranking: schema.field_table()?.ranking,
+            rules: schema.query_rules()?,
             folder: folder.clone(),
             schema,
             freshness: Freshness::Unknown,
             segmenter: OnceLock::new(),
             lexicon: OnceLock::new(),
             citations: OnceLock::new(),
+            names: OnceLock::new(),
         })
     }
 
@@ -112,12 +116,13 @@ impl Searcher {
         self.segmenter.get().is_some()
     }
 
-    /// Plans a query with the rules of this index. `plain`: the query is plain words; `literal`: no synonyms.
+    /// Plans the query of a request with the rules and the names of this index.
     ///
     /// # Errors
     /// [`crate::Error::Query`].
-    pub fn plan(&self, query: &str, plain: bool, literal: bool) -> Result<Plan> {
-        let tree = if plain {
+    pub fn plan(&self, request: &SearchRequest) -> Result<Plan> {
+        let query = request.query.as_str();
+        let tree = if request.plain {
             Node::plain(query)
         } else {
             parse(query)?
@@ -127,9 +132,30 @@ impl Searcher {
             fold: &self.fold,
             lexicon: get_or_load(&self.lexicon, || Lexicon::new(&self.schema))?,
             segmenter: &segmenter,
-            literal,
+            literal: request.literal,
+            names: if request.as_words {
+                None
+            } else {
+                Some(self.names()?)
+            },
+            rules: &self.rules,
         };
         planner.plan(query, &tree)
+    }
+
+    /// What the reports of the index say of themselves.
+    fn names(&self) -> Result<&Names> {
+        get_or_load(&self.names, || {
+            let columns = self.matcher().columns();
+            let labels = Labels {
+                documents: self.snapshot.commit.documents,
+                regions: columns.texts(TextColumn::Region)?,
+                years: columns.years()?,
+                issuers: columns.texts(TextColumn::Issuer)?,
+                titles: columns.texts(TextColumn::Title)?,
+            };
+            Names::new(&labels, &self.schema, &self.fold)
+        })
     }
 
     /// Ranks reports by their best sections, without reading any text: as many as the request's limit.
@@ -138,7 +164,7 @@ impl Searcher {
     /// As [`Engine::search`].
     pub fn rank_documents(&self, request: &SearchRequest) -> Result<Vec<RankedDocument>> {
         self.snapshot.sound(|| {
-            let plan = self.plan(&request.query, request.plain, request.literal)?;
+            let plan = self.plan(request)?;
             self.ranker()?.rank_documents(request, &plan)
         })
     }
@@ -189,11 +215,12 @@ impl Searcher {
     }
 
     fn ranker(&self) -> Result<Ranker<'_>> {
-        let count = || Citations::of(&self.snapshot, &self.fold);
+        let count = || Citations::of(&self.snapshot, &self.fold, &self.rules.kind.names);
         Ok(Ranker {
             matcher: self.matcher(),
             ranking: &self.ranking,
             citations: get_or_load(&self.citations, count)?,
+            rules: &self.rules,
         })
     }
 }
@@ -222,7 +249,7 @@ impl Concordance for Searcher {
 impl Engine for Searcher {
     fn search(&self, request: &SearchRequest) -> Result<SearchAnswer> {
         self.snapshot.sound(|| {
-            let plan = self.plan(&request.query, request.plain, request.literal)?;
+            let plan = self.plan(request)?;
             self.ranker()?.search(request, &plan)
         })
     }

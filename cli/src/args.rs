@@ -323,6 +323,9 @@ pub(crate) struct SearchArgs {
     /// Leave synonyms out
     #[arg(long)]
     pub literal: bool,
+    /// Read places, years, issuers and kinds of documents in the query as words alone
+    #[arg(long)]
+    pub as_words: bool,
     /// Read the query as plain words: quotation marks, signs and brackets have no meaning
     #[arg(long)]
     pub plain: bool,

@@ -28,6 +28,8 @@ pub(crate) const WHY_SKIPPED: &str = "`quanwen status` says why";
 pub(crate) const CUT: &str = "cut by --limit";
 /// The same, as a sentence.
 pub(crate) const RAISE_LIMIT: &str = "not all mentions are shown: raise --limit";
+/// How a query is not read as names of reports.
+pub(crate) const AS_WORDS: &str = "--as-words reads words alone";
 /// Facet values that text leaves out.
 pub(crate) const ALL_VALUES: &str = "--json has all";
 /// `mentions` without a text.

@@ -6,7 +6,8 @@ use serde::{Deserialize, Serialize};
 use super::facet::{Facet, FacetField};
 use super::filter::Filter;
 use super::reference::{Coverage, DocumentReference, SectionReference};
-use super::zero_hits::ZeroHits;
+use super::understood::Understood;
+use super::zero_hits::{MissingWord, ZeroHits};
 use crate::document::Locator;
 
 /// A ranked search: the query, its scope, and how many hits to return.
@@ -27,6 +28,8 @@ pub struct SearchRequest {
     pub plain: bool,
     /// Whether synonyms are left out.
     pub literal: bool,
+    /// Whether places, years, issuers and kinds of documents are words like others.
+    pub as_words: bool,
     /// Which reports and sections it covers.
     pub filter: Filter,
     /// At most this many hits are returned.
@@ -50,6 +53,7 @@ impl Default for SearchRequest {
             query: String::new(),
             plain: false,
             literal: false,
+            as_words: false,
             filter: Filter::default(),
             limit: 10,
             after: None,
@@ -82,6 +86,13 @@ impl SearchRequest {
     #[must_use]
     pub fn literal(mut self, literal: bool) -> Self {
         self.literal = literal;
+        self
+    }
+
+    /// Whether places, years, issuers and kinds of documents are words like others.
+    #[must_use]
+    pub fn as_words(mut self, as_words: bool) -> Self {
+        self.as_words = as_words;
         self
     }
 
@@ -205,10 +216,21 @@ pub struct SearchSummary {
     pub query: String,
     /// The words and texts that sections were ranked by.
     pub words: Vec<String>,
-    /// Sections that satisfy the query, before any grouping.
+    /// What the query was read as, besides words.
+    pub understood: Understood,
+    /// Sections that satisfy the query, before any grouping. Those that have only a synonym of what was typed are not among
+    /// them.
     pub total: u64,
     /// Whether `total` counts all of them.
     pub total_is_exact: bool,
+    /// Sections that have only a synonym of what was typed. They come after the others and are in no facet.
+    pub by_synonyms: u64,
+    /// The synonyms that sections were ranked by.
+    pub synonyms: Vec<String>,
+    /// Words of the query that stand nowhere in what was searched.
+    pub missing: Vec<MissingWord>,
+    /// Sections of glossaries and notes among `total`; they come after the others unless the query asks for a meaning.
+    pub definitions: u64,
     /// Hits returned.
     pub shown: u64,
     /// Where the next page begins; absent after the last.

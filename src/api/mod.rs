@@ -30,6 +30,7 @@ mod reference;
 mod rows;
 mod study;
 mod text;
+mod understood;
 mod update;
 mod zero_hits;
 
@@ -57,5 +58,6 @@ pub use reference::{
 pub use rows::Rows;
 pub use study::{Finding, Health, HealthRequest, HealthSummary};
 pub use text::ShownText;
+pub use understood::{NotLifted, Understood};
 pub use update::{DamagedText, IndexUpdate, UpdateSummary};
-pub use zero_hits::{UnmatchedPart, ZeroHits};
+pub use zero_hits::{FoundText, MissingWord, UnmatchedPart, ZeroHits};

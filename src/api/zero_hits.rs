@@ -33,3 +33,27 @@ pub struct UnmatchedPart {
     /// Whether the parts before it match some sections and adding this part leaves none.
     pub leaves_nothing: bool,
 }
+
+/// A word of a query that stands nowhere in what was searched.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
+#[non_exhaustive]
+pub struct MissingWord {
+    /// As typed, folded.
+    pub text: String,
+    /// The longest parts of it that occur, with the number of sections.
+    pub parts: Vec<FoundText>,
+    /// Texts that occur and may be meant, the likeliest first.
+    pub similar: Vec<FoundText>,
+}
+
+/// A text with the number of sections that have it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
+#[non_exhaustive]
+pub struct FoundText {
+    /// The text, folded.
+    pub text: String,
+    /// Sections that have it.
+    pub sections: u64,
+}

@@ -30,8 +30,24 @@ pub(crate) struct ScoredTerm {
     pub source: TermSource,
     /// Weight in the query, `q_t`.
     pub weight: f32,
-    /// Whether it is outside the query's runs, whose characters reranking scores again.
-    pub is_outside_runs: bool,
+    pub part: QueryPart,
+}
+
+/// The part of a query that a term belongs to. Their scores are summed apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum QueryPart {
+    /// The words of its runs, whose characters reranking scores again.
+    Words,
+    /// The words that name reports.
+    Names,
+    /// Texts that are looked for as they stand.
+    Texts,
+    /// Synonyms, which were not typed.
+    Synonyms,
+}
+
+impl QueryPart {
+    const ALL: [Self; 4] = [Self::Words, Self::Names, Self::Texts, Self::Synonyms];
 }
 
 /// The layer that has a term.
@@ -43,13 +59,27 @@ pub(crate) enum TermSource {
     Text(Vec<(SectionAddress, u32)>),
 }
 
-/// A section and its score.
+/// A section and its scores.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct SectionScore {
     pub section: SectionAddress,
-    pub score: f32,
-    /// The part of the score from terms outside the query's runs, before the citation factor.
-    pub outside_runs: f32,
+    /// By [`QueryPart`], before the citation factor.
+    parts: [f32; QueryPart::ALL.len()],
+    /// The citation factor of its report: `1 + citation · p`.
+    pub citation: f32,
+}
+
+impl SectionScore {
+    /// The sum over the terms of a part of the query.
+    pub(crate) fn of(&self, part: QueryPart) -> f32 {
+        self.parts[part as usize]
+    }
+
+    /// Whether it has anything that was typed.
+    pub(crate) fn has_typed(&self) -> bool {
+        let typed = [QueryPart::Words, QueryPart::Names, QueryPart::Texts];
+        typed.into_iter().any(|part| self.of(part) > 0.0)
+    }
 }
 
 /// The scores of sections by the words of a query.
@@ -107,12 +137,7 @@ impl<'s> WordLayer<'s> {
         terms: &[ScoredTerm],
         scope: &SectionSet,
     ) -> Result<WordScores> {
-        let zeros: Vec<Vec<f32>> = self
-            .snapshot
-            .segments()
-            .map(|(_, reader)| vec![0.0; reader.max_doc() as usize])
-            .collect();
-        let (mut of_runs, mut outside_runs) = (zeros.clone(), zeros);
+        let mut sums = PartSums::default();
         let mut frequencies = HashMap::new();
         for term in terms {
             let found = match &term.source {
@@ -124,11 +149,7 @@ impl<'s> WordLayer<'s> {
                 frequencies.insert(text.clone(), doc_freq);
             }
             let idf = term.weight * Vocabulary::of(self.snapshot).idf(doc_freq);
-            let scores = if term.is_outside_runs {
-                &mut outside_runs
-            } else {
-                &mut of_runs
-            };
+            let scores = sums.of(term.part, self.snapshot);
             for (scores, found) in scores.iter_mut().zip(&found) {
                 for (record, x) in found {
                     scores[*record as usize] += idf * x / (x + self.k1);
@@ -136,13 +157,13 @@ impl<'s> WordLayer<'s> {
             }
         }
         Ok(WordScores {
-            sections: self.scored(&of_runs, &outside_runs, scope)?,
+            sections: self.scored(&sums, scope)?,
             frequencies,
         })
     }
 
     /// The citation factor of a section: `1 + citation · p`.
-    pub(crate) fn citation(&self, section: SectionAddress) -> Result<f32> {
+    fn citation(&self, section: SectionAddress) -> Result<f32> {
         if self.citations.is_empty() {
             return Ok(1.0);
         }
@@ -186,15 +207,10 @@ impl<'s> WordLayer<'s> {
         Ok(texts)
     }
 
-    fn scored(
-        &self,
-        of_runs: &[Vec<f32>],
-        outside_runs: &[Vec<f32>],
-        scope: &SectionSet,
-    ) -> Result<Vec<SectionScore>> {
+    fn scored(&self, sums: &PartSums, scope: &SectionSet) -> Result<Vec<SectionScore>> {
         let mut sections = Vec::new();
-        let scores = of_runs.iter().zip(outside_runs);
-        for ((segment, _), (of_runs, outside_runs)) in self.snapshot.segments().zip(scores) {
+        for (segment, _) in self.snapshot.segments() {
+            let sums = sums.of_segment(segment);
             for block in ExactLayer::of(self.snapshot).file(segment).documents() {
                 let document = DocumentAddress {
                     segment,
@@ -202,9 +218,8 @@ impl<'s> WordLayer<'s> {
                 };
                 let mut citation = None;
                 for (section, record) in (0..).zip(block.sections) {
-                    let outside_runs = outside_runs[record as usize];
-                    let sum = of_runs[record as usize] + outside_runs;
-                    if sum > 0.0 && scope.has_record(segment, record) {
+                    let parts = sums.map(|sums| sums.map_or(0.0, |sums| sums[record as usize]));
+                    if parts.iter().any(|sum| *sum > 0.0) && scope.has_record(segment, record) {
                         let section = SectionAddress { document, section };
                         let citation = match citation {
                             Some(citation) => citation,
@@ -212,8 +227,8 @@ impl<'s> WordLayer<'s> {
                         };
                         sections.push(SectionScore {
                             section,
-                            score: sum * citation,
-                            outside_runs,
+                            parts,
+                            citation,
                         });
                     }
                 }
@@ -253,6 +268,33 @@ impl<'s> WordLayer<'s> {
                     .collect())
             })
             .collect()
+    }
+}
+
+/// The sums of terms, by part of the query, segment and record; those of a part without terms are absent.
+#[derive(Debug, Default)]
+struct PartSums {
+    parts: [Option<Vec<Vec<f32>>>; QueryPart::ALL.len()],
+}
+
+impl PartSums {
+    fn of(&mut self, part: QueryPart, snapshot: &Snapshot) -> &mut Vec<Vec<f32>> {
+        let segments = snapshot.segments();
+        self.parts[part as usize].get_or_insert_with(|| {
+            segments
+                .map(|(_, reader)| vec![0.0; reader.max_doc() as usize])
+                .collect()
+        })
+    }
+
+    /// The sums of a segment, by part and record.
+    fn of_segment(&self, segment: u32) -> [Option<&[f32]>; QueryPart::ALL.len()] {
+        let of_part = |part: QueryPart| {
+            self.parts[part as usize]
+                .as_ref()
+                .map(|segments| segments[segment as usize].as_slice())
+        };
+        QueryPart::ALL.map(of_part)
     }
 }
 

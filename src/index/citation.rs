@@ -1,11 +1,14 @@
 //! Citations within the corpus: how often the titles of its reports are cited in 《…》.
 //!
-//! A law that is cited often is a likelier answer than one that is never cited. Each report's record has the titles that it
-//! cites, so the counts leave out removed reports.
+//! A law that is cited often is a likelier answer than one that is never cited. A title counts only if it names one document:
+//! 《政府工作报告》 cites none of the reports that bear this title. Each report's record has the titles that it cites, so the
+//! counts leave out removed reports.
 
 use std::collections::HashMap;
 
+use super::address::DocumentAddress;
 use super::document_columns::DocumentColumns;
+use super::exact::ExactLayer;
 use super::snapshot::Snapshot;
 use crate::error::{Error, Result};
 use crate::fold::Fold;
@@ -39,26 +42,26 @@ impl Citations {
             .unwrap_or(0.0)
     }
 
-    /// Counts the citations in a snapshot and assigns them to the titles of its reports.
-    pub(crate) fn of(snapshot: &Snapshot, fold: &Fold) -> Result<Self> {
+    /// Counts the citations in a snapshot and assigns them to the titles of its reports that name one document. `kinds` are
+    /// folded.
+    pub(crate) fn of(snapshot: &Snapshot, fold: &Fold, kinds: &[String]) -> Result<Self> {
         let counts = cited_names(snapshot)?;
         if counts.is_empty() {
             return Ok(Self::default());
         }
-        let mut of_title: Vec<Vec<u32>> = Vec::new();
-        for (segment, _) in snapshot.segments() {
-            let columns = DocumentColumns::of(snapshot).of_segment(segment)?;
-            let titles = columns.title.dictionary();
-            let mut of_segment = Vec::with_capacity(titles.num_terms());
-            let mut stream = titles
-                .stream()
-                .map_err(|error| Error::damaged(snapshot.folder(), error))?;
-            while stream.advance() {
-                let title = fold.fold_text(&String::from_utf8_lossy(stream.key()));
-                of_segment.push(cited(&counts, &title));
-            }
-            of_title.push(of_segment);
+        let titles = titles(snapshot, fold)?;
+        let mut bearers: HashMap<&str, Bearers> = HashMap::new();
+        for (title, of_segment) in titles.iter().flatten() {
+            bearers.entry(title).or_default().add(*of_segment);
         }
+        let count = |(title, _): &(String, Bearers)| {
+            let names_one = bearers[title.as_str()] != Bearers::Several && !is_kind(title, kinds);
+            if names_one { cited(&counts, title) } else { 0 }
+        };
+        let of_title: Vec<Vec<u32>> = titles
+            .iter()
+            .map(|titles| titles.iter().map(count).collect())
+            .collect();
         let max = of_title.iter().flatten().copied().max().unwrap_or(0);
         if max == 0 {
             return Ok(Self::default());
@@ -70,6 +73,71 @@ impl Citations {
             .collect();
         Ok(Self { shares })
     }
+}
+
+/// The documents that bear a title.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+enum Bearers {
+    #[default]
+    None,
+    /// One, or copies of one: of that many characters and sections.
+    One(usize, usize),
+    Several,
+}
+
+impl Bearers {
+    fn add(&mut self, other: Self) {
+        *self = match (*self, other) {
+            (known, Self::None) => known,
+            (Self::None, other) => other,
+            (known, other) if known == other => known,
+            _ => Self::Several,
+        };
+    }
+}
+
+/// By segment and ordinal, the titles of reports, folded, each with the reports of the segment that bear it.
+fn titles(snapshot: &Snapshot, fold: &Fold) -> Result<Vec<Vec<(String, Bearers)>>> {
+    let exact = ExactLayer::of(snapshot);
+    let mut titles = Vec::new();
+    for (segment, reader) in snapshot.segments() {
+        let column = &DocumentColumns::of(snapshot).of_segment(segment)?.title;
+        let mut bearers = vec![Bearers::None; column.num_terms()];
+        for block in exact.file(segment).documents() {
+            if reader.is_deleted(block.document) {
+                continue;
+            }
+            let document = DocumentAddress {
+                segment,
+                record: block.document,
+            };
+            let one = Bearers::One(exact.extent(document).len(), block.sections.len());
+            for ord in column.term_ords(block.document) {
+                bearers[usize::try_from(ord).unwrap_or(usize::MAX)].add(one);
+            }
+        }
+        let mut stream = column
+            .dictionary()
+            .stream()
+            .map_err(|error| Error::damaged(snapshot.folder(), error))?;
+        let mut of_segment = Vec::with_capacity(bearers.len());
+        for bearers in bearers {
+            if !stream.advance() {
+                break;
+            }
+            let title = fold.fold_text(&String::from_utf8_lossy(stream.key()));
+            of_segment.push((title, bearers));
+        }
+        titles.push(of_segment);
+    }
+    Ok(titles)
+}
+
+/// Whether a folded title is the name of a kind of report, with or without years: 2021年政府工作报告.
+fn is_kind(title: &str, kinds: &[String]) -> bool {
+    let is_of_year = |c: char| c.is_ascii_digit() || matches!(c, '年' | '度' | '(' | ')' | '-');
+    let name = title.trim_matches(is_of_year);
+    kinds.iter().any(|kind| kind == name)
 }
 
 fn cited_names(snapshot: &Snapshot) -> Result<Counts> {

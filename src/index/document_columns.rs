@@ -1,6 +1,6 @@
 //! The columns of all segments: the keys of reports and the texts of columns.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use tantivy::columnar::StrColumn;
 
@@ -57,6 +57,54 @@ impl<'s> DocumentColumns<'s> {
             keys.extend(records.iter().filter_map(&mut next));
         }
         Ok(keys)
+    }
+
+    /// The distinct texts of a column, each with the number of reports that have it; places under their full names.
+    pub(crate) fn texts(self, column: TextColumn) -> Result<Vec<(String, u64)>> {
+        let mut texts: BTreeMap<String, u64> = BTreeMap::new();
+        for (segment, reader) in self.snapshot.segments() {
+            let Some(column) = self.of_segment(segment)?.of_text(column) else {
+                continue;
+            };
+            let mut documents = vec![0u64; column.num_terms()];
+            for ord in reader
+                .doc_ids_alive()
+                .flat_map(|record| column.term_ords(record))
+            {
+                documents[usize::try_from(ord).unwrap_or(usize::MAX)] += 1;
+            }
+            let mut stream = column
+                .dictionary()
+                .stream()
+                .map_err(|error| Error::damaged(self.snapshot.folder(), error))?;
+            for documents in documents {
+                if stream.advance() && documents > 0 {
+                    *texts
+                        .entry(String::from_utf8_lossy(stream.key()).into_owned())
+                        .or_default() += documents;
+                }
+            }
+        }
+        if column != TextColumn::Region {
+            return Ok(texts.into_iter().collect());
+        }
+        let mut regions: BTreeMap<String, u64> = BTreeMap::new();
+        for (region, documents) in texts {
+            *regions.entry(self.full_region(region)?).or_default() += documents;
+        }
+        Ok(regions.into_iter().collect())
+    }
+
+    /// The years of reports, ascending, each with the number of its reports.
+    pub(crate) fn years(self) -> Result<Vec<(u16, u64)>> {
+        let mut years: BTreeMap<u16, u64> = BTreeMap::new();
+        for document in self.snapshot.documents() {
+            let columns = self.of_segment(document.segment)?;
+            if let Some(year) = columns.year(document.record) {
+                *years.entry(year).or_default() += 1;
+            }
+        }
+        Ok(years.into_iter().collect())
     }
 
     /// The places of some records, levels joined by `/`, under their full names.

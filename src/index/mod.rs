@@ -34,7 +34,8 @@ mod writer;
 
 pub(crate) use address::{DocumentAddress, SectionAddress};
 pub(crate) use bm25f::{
-    RelativeLengths, ScoredTerm, SectionScore, TermSource, WordLayer, WordScores,
+    QueryPart, RelativeLengths, ScoredTerm, SectionScore, SectionTexts, TermSource, WordLayer,
+    WordScores,
 };
 pub(crate) use byte_semaphore::{ByteSemaphore, Permit};
 pub(crate) use citation::Citations;

@@ -24,13 +24,16 @@ impl<'s> Vocabulary<'s> {
 
     /// Inverse document frequency of a word in the sections' bodies.
     pub(crate) fn word_idf(self, word: &str) -> Result<f32> {
+        Ok(self.idf(self.doc_freq(word)?))
+    }
+
+    /// Number of sections with a word in their bodies.
+    pub(crate) fn doc_freq(self, word: &str) -> Result<u64> {
         let term = Term::from_field_text(self.snapshot.fields.body, word);
-        let doc_freq = self
-            .snapshot
+        self.snapshot
             .searcher
             .doc_freq(&term)
-            .map_err(|error| self.snapshot.failed(&error))?;
-        Ok(self.idf(doc_freq))
+            .map_err(|error| self.snapshot.failed(&error))
     }
 
     /// Words of two characters or more in the sections' bodies at edit distance 1 from a text, sorted.

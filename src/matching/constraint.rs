@@ -47,6 +47,52 @@ impl<'s> ConstraintMatcher<'s> {
         &self.scope
     }
 
+    /// Whether a filter leaves reports or sections out.
+    pub(crate) fn is_filtered(&self) -> bool {
+        self.scope.len() < self.matcher.snapshot.commit.sections
+    }
+
+    /// No sections.
+    pub(crate) fn no_sections(&self) -> SectionSet {
+        SectionSet::none(self.matcher.snapshot)
+    }
+
+    /// The sections of the scope in a set.
+    pub(crate) fn sections_of(&self, set: &SectionSet) -> Result<Vec<SectionAddress>> {
+        let mut set = set.clone();
+        set.intersect_with(&self.scope);
+        set.sections(self.matcher.snapshot).collect()
+    }
+
+    /// The sections of the scope whose text in a column, folded, `takes` accepts.
+    pub(crate) fn with_folded_text(
+        &self,
+        column: TextColumn,
+        takes: impl Fn(&str) -> bool,
+    ) -> Result<SectionSet> {
+        let fold = self.matcher.fold;
+        self.with_text(column, |text| takes(&fold.fold_text(text)))
+    }
+
+    /// The sections of the scope whose text in a column `takes` accepts.
+    pub(crate) fn with_text(
+        &self,
+        column: TextColumn,
+        takes: impl Fn(&str) -> bool,
+    ) -> Result<SectionSet> {
+        SectionSet::with_text(self.matcher.snapshot, column, &self.scope, takes)
+    }
+
+    /// The sections of the scope of reports whose year `takes` accepts.
+    pub(crate) fn of_years(&self, takes: impl Fn(u16) -> bool) -> Result<SectionSet> {
+        SectionSet::of_years(self.matcher.snapshot, &self.scope, takes)
+    }
+
+    /// Number of sections of the index that have a word in their bodies.
+    pub(crate) fn doc_freq_of_word(&self, word: &str) -> Result<u64> {
+        self.matcher.vocabulary().doc_freq(word)
+    }
+
     /// The sections that satisfy a plan's constraint, if it has one.
     pub(crate) fn matching_plan(&mut self, plan: &Plan) -> Result<Option<SectionSet>> {
         let Some(constraint) = &plan.constraint else {
@@ -105,6 +151,16 @@ impl<'s> ConstraintMatcher<'s> {
     /// How often each section of the scope contains a folded text.
     pub(crate) fn frequencies(&mut self, folded: &str) -> Result<Vec<(SectionAddress, u32)>> {
         let found = self.occurrences(&[folded.to_string()])?;
+        Ok(self.by_section(&found))
+    }
+
+    /// How often each section of the scope contains a figure that is not part of a longer number, given its spellings.
+    pub(crate) fn frequencies_of_figure(
+        &self,
+        spellings: &[String],
+    ) -> Result<Vec<(SectionAddress, u32)>> {
+        let exact = self.matcher.exact();
+        let found = exact.occurrences_of_figure(spellings, self.selection)?;
         Ok(self.by_section(&found))
     }
 

@@ -29,6 +29,8 @@ pub fn explain(query: &str, schema: &Schema, literal: bool) -> Result<Explanatio
         lexicon: &Lexicon::new(schema)?,
         segmenter: &|| Ok(&segmenter),
         literal,
+        names: None,
+        rules: &schema.query_rules()?,
     };
     let plan = planner.plan(query, &tree)?;
     let ranking = schema.field_table()?.ranking;

@@ -12,12 +12,14 @@ use regex::Regex;
 use super::constraint::{Constraint, Leaf};
 use super::lexicon::Lexicon;
 use super::phrase::Phrase;
-use super::run::{Run, RunWord};
+use super::reading::{Names, Typed, join_places, readings};
+use super::run::{Run, RunWord, segments, trimmed, unlisted};
 use super::scan;
 use super::tree::{FieldValue, Node, Occur, Spanned};
 use crate::api::WordKind;
 use crate::error::{Error, Result};
 use crate::fold::{Fold, Marks};
+use crate::schema::QueryRules;
 use crate::segmenter::Segmenter;
 
 /// The plan of a query.
@@ -37,6 +39,8 @@ pub struct Plan {
     pub constraint: Option<Constraint>,
     /// Whether a section must have one of the words or a synonym.
     pub needs_word: bool,
+    /// Whether the query asks what something means.
+    pub asks_for_meaning: bool,
 }
 
 impl Plan {
@@ -48,6 +52,35 @@ impl Plan {
             .flat_map(|run| &run.words)
             .filter(move |word| seen.insert(word.text.as_str()))
             .map(|word| (word.text.as_str(), word.kind))
+    }
+
+    /// Whether any word says what is looked for, not which reports are meant.
+    #[must_use]
+    pub fn has_topic(&self) -> bool {
+        let has_topic = |run: &Run| {
+            run.words.iter().any(|word| !word.is_name) || run.figures().next().is_some()
+        };
+        self.runs.iter().any(has_topic)
+    }
+
+    /// Whether the query names reports.
+    #[must_use]
+    pub fn names_reports(&self) -> bool {
+        self.runs.iter().any(|run| run.names().next().is_some())
+    }
+
+    /// The figures, folded, each once, in the order of the query.
+    #[must_use]
+    pub fn figures(&self) -> Vec<String> {
+        let of_run = |run: &Run| {
+            run.figures()
+                .map(|figure| run.part(figure))
+                .collect::<Vec<_>>()
+        };
+        let mut figures: Vec<String> = self.runs.iter().flat_map(of_run).collect();
+        let mut seen = HashSet::new();
+        figures.retain(|figure| seen.insert(figure.clone()));
+        figures
     }
 
     /// Whether any word is a content word.
@@ -81,7 +114,7 @@ pub struct Expansion {
 }
 
 /// What a query is planned with.
-pub struct Planner<'a> {
+pub(crate) struct Planner<'a> {
     /// The fold of the index.
     pub fold: &'a Fold,
     /// Word kinds and synonyms.
@@ -90,6 +123,10 @@ pub struct Planner<'a> {
     pub segmenter: &'a dyn Fn() -> Result<&'a Segmenter>,
     /// Whether synonyms are left out.
     pub literal: bool,
+    /// What the corpus calls places, years, issuers and kinds; `None` to read them as words.
+    pub names: Option<&'a Names>,
+    /// The rules for figures, and for queries that ask for a meaning.
+    pub rules: &'a QueryRules,
 }
 
 impl std::fmt::Debug for Planner<'_> {
@@ -105,7 +142,7 @@ impl Planner<'_> {
     ///
     /// # Errors
     /// [`Error::Query`] with the column of the mistake.
-    pub fn plan(&self, query: &str, tree: &Node) -> Result<Plan> {
+    pub(crate) fn plan(&self, query: &str, tree: &Node) -> Result<Plan> {
         let mut plan = Plan {
             query: query.to_string(),
             tree: tree.clone(),
@@ -114,6 +151,12 @@ impl Planner<'_> {
             phrases: Vec::new(),
             constraint: None,
             needs_word: false,
+            asks_for_meaning: self
+                .rules
+                .meaning
+                .words
+                .iter()
+                .any(|word| query.contains(word.as_str())),
         };
         let mut builder = PlanBuilder {
             planner: self,
@@ -121,6 +164,7 @@ impl Planner<'_> {
             plan: &mut plan,
         };
         let constraint = builder.side_by_side(tree)?;
+        join_places(&mut plan.runs);
         let narrows = constraint.as_ref().is_none_or(Constraint::only_narrows);
         plan.needs_word = narrows && !plan.runs.is_empty();
         plan.constraint = constraint;
@@ -138,23 +182,56 @@ impl Planner<'_> {
     }
 
     /// The words of a run; `None` if it folds to nothing or has no word.
-    fn run(&self, text: &str) -> Result<Option<Run>> {
-        let folded = self.fold.fold_text(text);
-        if folded.is_empty() {
+    fn run(&self, typed: Typed) -> Result<Option<Run>> {
+        let text = typed.text;
+        let folded = self.fold.fold(text, Marks::Transparent);
+        let mut run = Run {
+            text: folded.text.clone(),
+            ..Run::default()
+        };
+        if run.text.is_empty() {
             return Ok(None);
         }
-        let words: Vec<RunWord> = (self.segmenter)()?
-            .words(&folded)
+        let segmenter = (self.segmenter)()?;
+        run.words = segmenter
+            .words(&run.text)
             .map(|word| RunWord {
                 kind: self.lexicon.kind(&word.text),
                 text: word.text.to_string(),
                 characters: word.characters,
+                is_name: false,
             })
             .collect();
-        Ok((!words.is_empty()).then_some(Run {
-            text: folded,
-            words,
-        }))
+        if run.words.is_empty() {
+            return Ok(None);
+        }
+        let words: Vec<Range<usize>> = run
+            .words
+            .iter()
+            .map(|word| word.characters.clone())
+            .collect();
+        run.readings = readings(typed, &folded, &words, self.names, self.rules);
+        let overlaps = |word: &RunWord, other: &Range<usize>| {
+            word.characters.start < other.end && other.start < word.characters.end
+        };
+        let figures: Vec<Range<usize>> = run.figures().cloned().collect();
+        run.words
+            .retain(|word| !figures.iter().any(|figure| overlaps(word, figure)));
+        let names: Vec<Range<usize>> = run.names().map(|name| name.characters.clone()).collect();
+        for word in &mut run.words {
+            word.is_name = names.iter().any(|name| overlaps(word, name));
+        }
+        let blank_before = |at: usize| {
+            let origin = folded.origin(at..at + 1).start;
+            text[..origin].ends_with(char::is_whitespace)
+        };
+        let parts = segments(run.text.chars().count(), &names, blank_before);
+        run.segments = parts
+            .iter()
+            .filter_map(|part| trimmed(&run, part))
+            .collect();
+        run.unlisted = unlisted(&run);
+        Ok(Some(run))
     }
 
     fn expansions(&self, runs: &[Run]) -> Vec<Expansion> {
@@ -192,11 +269,20 @@ struct PlanBuilder<'r, 'a> {
 }
 
 impl PlanBuilder<'_, '_> {
+    /// A run as it was typed.
+    fn typed<'t>(query: &'t str, words: &'t Spanned<String>) -> Typed<'t> {
+        let start = query.char_indices().nth(words.span.start);
+        Typed {
+            before: &query[..start.map_or(query.len(), |(byte, _)| byte)],
+            text: &words.value,
+        }
+    }
+
     /// An unmarked node: words are ranked by, everything else is required.
     fn side_by_side(&mut self, node: &Node) -> Result<Option<Constraint>> {
         match node {
             Node::Words(words) => {
-                let run = self.planner.run(&words.value)?;
+                let run = self.planner.run(Self::typed(self.query, words))?;
                 self.plan.runs.extend(run);
                 Ok(None)
             }
@@ -282,10 +368,13 @@ impl PlanBuilder<'_, '_> {
 
     /// Required words: the words of the run that do not overlap, each as an exact text.
     fn required_words(&mut self, words: &Spanned<String>, ranks: bool) -> Result<Constraint> {
-        let run = self.planner.run(&words.value)?.ok_or_else(|| {
-            let message = "this has no word: give words such as 行政复议, or quote it";
-            mistake(self.query, words.span.start, message)
-        })?;
+        let run = self
+            .planner
+            .run(Self::typed(self.query, words))?
+            .ok_or_else(|| {
+                let message = "this has no word: give words such as 行政复议, or quote it";
+                mistake(self.query, words.span.start, message)
+            })?;
         let mut leaves = Vec::new();
         for word in longest_words(&run) {
             let phrase = Phrase::new(&word.text, self.planner.fold, Marks::Transparent)

@@ -6,8 +6,10 @@ use std::collections::HashSet;
 
 use super::excerpt::Excerpt;
 use super::page::Page;
+use super::question::Question;
 use super::ranked::{Ranked, RankedSections};
 use super::score::rank;
+use super::understood::understood;
 use super::zero_hits::zero_hits;
 use crate::api::{
     Coverage, Hit, RankedDocument, SearchAnswer, SearchRequest, SearchSummary, WordKind,
@@ -18,7 +20,7 @@ use crate::index::{Citations, SectionSet, Selection, TextColumn};
 use crate::matching::{ConstraintMatcher, Matcher, facets};
 use crate::passage::Highlighter;
 use crate::query::{Constraint, FieldValue, Leaf, Plan};
-use crate::schema::Ranking;
+use crate::schema::{QueryRules, Ranking};
 
 /// The weight of a highlighted synonym; a word of the query weighs 1.
 const SYNONYM_WEIGHT: f32 = 0.3;
@@ -29,6 +31,7 @@ pub(crate) struct Ranker<'s> {
     pub matcher: Matcher<'s>,
     pub ranking: &'s Ranking,
     pub citations: &'s Citations,
+    pub rules: &'s QueryRules,
 }
 
 impl Ranker<'_> {
@@ -44,9 +47,11 @@ impl Ranker<'_> {
         let mut constraints = ConstraintMatcher::new(matcher, &selection, scope);
         let matching = constraints.matching_plan(plan)?;
         let ranked = self.rank(plan, &mut constraints, matching.as_ref())?;
-        let total = ranked.len() as u64;
-        let facets = facets(matcher, &request.facets, ranked.sections())?;
-        let zero_hits = match total {
+        let all = ranked.len() as u64;
+        let by_synonyms = ranked.by_synonyms.len() as u64;
+        let total = all - by_synonyms;
+        let facets = facets(matcher, &request.facets, ranked.typed_sections())?;
+        let zero_hits = match all {
             0 => Some(zero_hits(
                 matcher.snapshot,
                 request,
@@ -67,7 +72,16 @@ impl Ranker<'_> {
         let summary = SearchSummary {
             query: request.query.clone(),
             words: scored_by(plan),
+            understood: understood(plan, &constraints)?,
             total,
+            by_synonyms,
+            synonyms: plan
+                .expansions
+                .iter()
+                .map(|expansion| expansion.text.clone())
+                .collect(),
+            missing: Vec::new(),
+            definitions: 0,
             total_is_exact: true,
             shown: hits.len() as u64,
             cursor,
@@ -118,11 +132,12 @@ impl Ranker<'_> {
         constraints: &mut ConstraintMatcher,
         matching: Option<&SectionSet>,
     ) -> Result<RankedSections> {
+        let question = Question::new(plan, self.ranking, self.rules, constraints)?;
         rank(
             self.matcher,
             self.ranking,
             self.citations,
-            plan,
+            &question,
             constraints,
             matching,
         )
@@ -209,7 +224,10 @@ fn hits(page: Page) -> Vec<Hit> {
 /// The words and texts that sections are scored by.
 fn scored_by(plan: &Plan) -> Vec<String> {
     let words = plan.words().map(|(word, _)| word.to_string());
-    let mut all: Vec<String> = words.chain(plan.phrases.iter().cloned()).collect();
+    let mut all: Vec<String> = words
+        .chain(plan.figures())
+        .chain(plan.phrases.iter().cloned())
+        .collect();
     let mut seen = HashSet::new();
     all.retain(|word| seen.insert(word.clone()));
     all

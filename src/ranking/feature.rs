@@ -3,7 +3,15 @@
 use std::collections::HashMap;
 
 use crate::api::WordKind;
-use crate::query::{Plan, Run, RunWord};
+use crate::query::Run;
+
+/// A run with the weights of its characters and of its words. What weighs nothing is no feature.
+#[derive(Debug, Clone)]
+pub(super) struct WeightedRun<'p> {
+    pub run: &'p Run,
+    pub characters: Vec<f32>,
+    pub words: Vec<f32>,
+}
 
 /// The kind of a feature.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,17 +58,20 @@ const MAX_NEIGHBOUR_DISTANCE: usize = 2;
 const MAX_ALPHABET: usize = 1024;
 
 impl Features {
-    /// The features of a plan's runs; `weigh` gives the weight of a kind of word.
-    pub(super) fn of(plan: &Plan, weigh: impl Fn(WordKind) -> f32) -> Self {
+    /// The features of a query's runs.
+    pub(super) fn of(runs: &[WeightedRun]) -> Self {
         let mut features = Self::default();
         let mut known = HashMap::new();
-        for run in &plan.runs {
-            let outer = outer_words(run);
-            let weights = character_weights(run, &outer, &weigh);
+        for weighted in runs {
+            let WeightedRun {
+                run,
+                characters: weights,
+                words: of_words,
+            } = weighted;
             let characters: Vec<char> = run.text.chars().collect();
             for (start, c) in characters.iter().enumerate() {
-                if c.is_alphanumeric() {
-                    let weight = weights[start];
+                let weight = weights[start];
+                if c.is_alphanumeric() && weight > 0.0 {
                     features.add(
                         &mut known,
                         FeatureKind::Character,
@@ -70,15 +81,20 @@ impl Features {
                 }
                 if let Some(pair) = characters.get(start..start + 2)
                     && pair.iter().all(|c| c.is_alphanumeric())
+                    && weights[start] > 0.0
+                    && weights[start + 1] > 0.0
                 {
                     let weight = f32::midpoint(weights[start], weights[start + 1]);
                     features.add(&mut known, FeatureKind::Pair, pair, weight);
                 }
             }
-            for word in &run.words {
-                let characters = &characters[word.characters.clone()];
-                features.add(&mut known, FeatureKind::Word, characters, weigh(word.kind));
+            for (word, weight) in run.words.iter().zip(of_words) {
+                if *weight > 0.0 {
+                    let characters = &characters[word.characters.clone()];
+                    features.add(&mut known, FeatureKind::Word, characters, *weight);
+                }
             }
+            let outer = run.outer_words();
             let content: Vec<Option<usize>> = outer
                 .iter()
                 .filter(|word| word.kind == WordKind::Content)
@@ -182,72 +198,46 @@ impl Features {
     }
 }
 
-/// The words of a run that are not inside a longer word.
-fn outer_words(run: &Run) -> Vec<&RunWord> {
-    let inside = |word: &RunWord, other: &RunWord| {
-        other.characters.start <= word.characters.start
-            && word.characters.end <= other.characters.end
-            && word.characters.len() < other.characters.len()
-    };
-    let is_outer = |word: &&RunWord| !run.words.iter().any(|other| inside(word, other));
-    let mut words: Vec<&RunWord> = run.words.iter().filter(is_outer).collect();
-    words.sort_by_key(|word| word.characters.start);
-    words
-}
-
-/// The weight of each character of a run: that of its word, or one.
-fn character_weights(run: &Run, outer: &[&RunWord], weigh: impl Fn(WordKind) -> f32) -> Vec<f32> {
-    let mut weights = vec![1.0; run.text.chars().count()];
-    for word in outer {
-        weights[word.characters.clone()].fill(weigh(word.kind));
-    }
-    weights
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::query::Node;
+    use crate::query::RunWord;
 
-    fn plan(text: &str, words: &[(&str, WordKind)]) -> Plan {
+    fn run(text: &str, words: &[(&str, WordKind)]) -> Run {
         let mut rest = 0;
         let words = words.iter().map(|(word, kind)| {
             let byte = rest + text[rest..].find(word).unwrap();
             rest = byte;
             let start = text[..byte].chars().count();
             RunWord {
-                text: (*word).to_string(),
+                text: word.to_string(),
                 characters: start..start + word.chars().count(),
                 kind: *kind,
+                is_name: false,
             }
         });
-        let run = Run {
+        Run {
             text: text.to_string(),
             words: words.collect(),
-        };
-        Plan {
-            query: text.to_string(),
-            tree: Node::plain(text),
-            runs: vec![run],
-            expansions: Vec::new(),
-            phrases: Vec::new(),
-            constraint: None,
-            needs_word: true,
+            ..Run::default()
         }
     }
 
     fn features() -> Features {
         use WordKind::{Content, Question};
-        let plan = plan(
-            "行政复议如何",
-            &[
-                ("行政复议", Content),
-                ("行政", Content),
-                ("复议", Content),
-                ("如何", Question),
-            ],
-        );
-        Features::of(&plan, |kind| if kind == Content { 1.0 } else { 0.1 })
+        let words = [
+            ("行政复议", Content),
+            ("行政", Content),
+            ("复议", Content),
+            ("如何", Question),
+        ];
+        let run = run("行政复议如何", &words);
+        let weigh = |kind: WordKind| if kind == Content { 1.0 } else { 0.1 };
+        Features::of(&[WeightedRun {
+            characters: vec![1.0, 1.0, 1.0, 1.0, 0.1, 0.1],
+            words: words.iter().map(|(_, kind)| weigh(*kind)).collect(),
+            run: &run,
+        }])
     }
 
     #[test]

@@ -8,10 +8,13 @@ mod answer;
 mod cursor;
 mod excerpt;
 mod feature;
+mod lift;
 mod page;
+mod question;
 mod ranked;
 mod rerank;
 mod score;
+mod understood;
 mod zero_hits;
 
 pub(crate) use answer::Ranker;

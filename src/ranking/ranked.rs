@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 use std::collections::hash_map::Entry;
-use std::collections::{HashMap, VecDeque};
+use std::collections::{HashMap, HashSet, VecDeque};
 
 use crate::error::Result;
 use crate::index::{DocumentAddress, DocumentColumns, SectionAddress, SectionSet, Snapshot};
@@ -19,6 +19,8 @@ pub(super) struct Ranked {
 pub(super) struct RankedSections {
     pub best: Vec<Ranked>,
     pub others: Vec<Ranked>,
+    /// Those that have only a synonym of what was typed.
+    pub by_synonyms: HashSet<SectionAddress>,
 }
 
 impl RankedSections {
@@ -34,9 +36,17 @@ impl RankedSections {
             .map(|ranked| ranked.section)
     }
 
+    /// The sections that have something that was typed, unordered.
+    pub(super) fn typed_sections(&self) -> impl Iterator<Item = SectionAddress> {
+        self.sections()
+            .filter(|section| !self.by_synonyms.contains(section))
+    }
+
     /// The sections, the best first. Ties among the others are resolved only when they are reached.
     pub(super) fn in_order(self, snapshot: &Snapshot) -> impl Iterator<Item = Result<Ranked>> {
-        let Self { best, mut others } = self;
+        let Self {
+            best, mut others, ..
+        } = self;
         let rest = std::iter::once_with(move || {
             sort_by_score(&mut others);
             others

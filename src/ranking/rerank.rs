@@ -7,11 +7,12 @@
 use std::collections::HashMap;
 
 use super::feature::{Feature, FeatureKind, Features};
+use super::question::Question;
 use super::ranked::Ranked;
+use super::score::Candidate;
 use crate::error::Result;
-use crate::index::{RelativeLengths, SectionScore, WordLayer, inverse_document_frequency};
+use crate::index::{RelativeLengths, SectionTexts, WordLayer, inverse_document_frequency};
 use crate::matching::Matcher;
-use crate::query::Plan;
 use crate::schema::Ranking;
 
 /// The characters of a text that are in the query, with their positions.
@@ -23,8 +24,8 @@ struct CandidateText {
     heading: Characters,
     title: Characters,
     lengths: RelativeLengths,
-    /// The factor for the citations of its report.
-    citation: f32,
+    /// Whether its heading, or its report's title, is what the query says.
+    is_headed: bool,
 }
 
 /// The features that a section contains.
@@ -41,15 +42,15 @@ struct FeatureCounts {
 /// Scores the candidates by features.
 pub(super) fn rerank(
     matcher: Matcher,
-    plan: &Plan,
+    question: &Question,
     ranking: &Ranking,
     layer: &WordLayer,
     frequencies: &HashMap<String, u64>,
-    mut candidates: Vec<SectionScore>,
+    mut candidates: Vec<Candidate>,
 ) -> Result<Vec<Ranked>> {
-    let features = Features::of(plan, |kind| ranking.of_kind(kind));
+    let features = Features::of(&question.runs);
     candidates.sort_unstable_by_key(|candidate| candidate.section);
-    let sections = candidate_texts(matcher, &features, layer, &candidates)?;
+    let sections = candidate_texts(matcher, question, &features, layer, &candidates)?;
     let mut counter = FeatureCounter::new(&features, ranking);
     let counts: Vec<FeatureCounts> = sections
         .iter()
@@ -60,16 +61,17 @@ pub(super) fn rerank(
     Ok(scored
         .map(|((candidate, section), counts)| Ranked {
             section: candidate.section,
-            score: weights.score(counts, candidate.outside_runs, section.citation, ranking),
+            score: weights.score(counts, candidate, section.is_headed, ranking),
         })
         .collect())
 }
 
 fn candidate_texts(
     matcher: Matcher,
+    question: &Question,
     features: &Features,
     layer: &WordLayer,
-    candidates: &[SectionScore],
+    candidates: &[Candidate],
 ) -> Result<Vec<CandidateText>> {
     let addresses: Vec<_> = candidates
         .iter()
@@ -77,20 +79,31 @@ fn candidate_texts(
         .collect();
     let bodies = matcher.exact().project(&features.alphabet, &addresses);
     let texts = layer.texts(&addresses)?;
-    bodies
-        .into_iter()
-        .zip(texts)
-        .zip(addresses)
-        .map(|((body, texts), address)| {
-            Ok(CandidateText {
-                body,
-                heading: features.project(&texts.heading),
-                title: features.project(&matcher.fold.fold_text(&texts.title)),
-                lengths: texts.lengths,
-                citation: layer.citation(address)?,
-            })
-        })
-        .collect()
+    let headings = question.headings();
+    let of_section = |(body, texts): (Characters, SectionTexts)| {
+        let title = matcher.fold.fold_text(&texts.title);
+        let own = texts.heading.lines().next_back().unwrap_or_default();
+        CandidateText {
+            body,
+            is_headed: [own, &title].iter().any(|line| says_one(line, &headings)),
+            heading: features.project(&texts.heading),
+            title: features.project(&title),
+            lengths: texts.lengths,
+        }
+    };
+    Ok(bodies.into_iter().zip(texts).map(of_section).collect())
+}
+
+/// Whether a heading says one of some texts, apart from its number and marks.
+fn says_one(heading: &str, texts: &[String]) -> bool {
+    let said: String = heading.chars().filter(|c| c.is_alphanumeric()).collect();
+    let is_of_number =
+        |c: char| c.is_ascii_digit() || "一二三四五六七八九十百第编章节条篇部分".contains(c);
+    let says = |text: &String| {
+        said.strip_suffix(text.as_str())
+            .is_some_and(|number| number.chars().all(is_of_number))
+    };
+    texts.iter().any(says)
 }
 
 /// Weights of the features.
@@ -159,8 +172,8 @@ impl Weights {
     fn score(
         &self,
         counts: &FeatureCounts,
-        outside_runs: f32,
-        citation: f32,
+        candidate: &Candidate,
+        is_headed: bool,
         ranking: &Ranking,
     ) -> f32 {
         let saturated: f32 = counts
@@ -180,10 +193,17 @@ impl Weights {
         } else {
             0.0
         };
-        let sum = saturated + outside_runs;
-        sum * (1.0 + ranking.titled * titled) * citation + ranking.nearness * near
+        let sum = (saturated + candidate.texts) * (1.0 + ranking.titled * titled);
+        let is_verbatim = candidate.is_verbatim || is_headed || titled > IN_TITLE;
+        let verbatim = if is_verbatim { ranking.verbatim } else { 0.0 };
+        let headed = if is_headed { ranking.headed } else { 0.0 };
+        let lift = ranking.lifted(candidate.lift + verbatim + headed);
+        (sum * candidate.citation + ranking.nearness * near) * lift + candidate.names
     }
 }
+
+/// From this share of the query's pairs on, to the fourth power, a title has the query as it stands.
+const IN_TITLE: f32 = 0.999;
 
 /// Counts features section by section.
 struct FeatureCounter<'q> {

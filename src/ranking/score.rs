@@ -1,14 +1,32 @@
-//! Scores sections by words, and reranks the top ones by characters.
+//! Scores sections by words and by what lifts them, and reranks the top ones by characters.
 
-use std::collections::HashMap;
-
+use super::question::Question;
 use super::ranked::{Ranked, RankedSections, sort};
 use super::rerank::rerank;
 use crate::error::Result;
-use crate::index::{Citations, ScoredTerm, SectionSet, TermSource, WordLayer, WordScores};
+use crate::index::{
+    Citations, QueryPart, SectionAddress, SectionScore, SectionSet, Vocabulary, WordLayer,
+    WordScores,
+};
 use crate::matching::{ConstraintMatcher, Matcher};
-use crate::query::{Expansion, Plan};
 use crate::schema::Ranking;
+
+/// A section with what is known of it before its characters are looked at.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Candidate {
+    pub section: SectionAddress,
+    /// By words, texts and lifts.
+    pub score: f32,
+    /// From texts and synonyms, before the citation factor and the lift.
+    pub texts: f32,
+    /// From the words that name reports; they are not lifted.
+    pub names: f32,
+    pub citation: f32,
+    /// Whether it has the query as it stands.
+    pub is_verbatim: bool,
+    /// The exponent of [`Ranking::lift`] for everything else.
+    pub lift: f32,
+}
 
 /// Ranks the sections that match the constraint (`matching`, if there is one) and, if the plan needs one, have one of its
 /// words.
@@ -16,17 +34,26 @@ pub(super) fn rank(
     matcher: Matcher,
     ranking: &Ranking,
     citations: &Citations,
-    plan: &Plan,
-    constraints: &mut ConstraintMatcher,
+    question: &Question,
+    constraints: &ConstraintMatcher,
     matching: Option<&SectionSet>,
 ) -> Result<RankedSections> {
-    let terms = scored_terms(plan, ranking, constraints)?;
+    let plan = question.plan;
     let scope = matching.unwrap_or(constraints.scope());
     let layer = WordLayer::new(matcher.snapshot, citations, ranking)?;
     let WordScores {
-        mut sections,
+        sections,
         frequencies,
-    } = layer.score_sections(&terms, scope)?;
+    } = layer.score_sections(&question.terms, scope)?;
+    let vocabulary = Vocabulary::of(matcher.snapshot);
+    let idf = |word: &str| vocabulary.idf(frequencies.get(word).copied().unwrap_or(0));
+    let credit = question.credit(ranking, idf);
+    let by_synonyms = sections.iter().filter(|scored| !scored.has_typed());
+    let by_synonyms = by_synonyms.map(|scored| scored.section).collect();
+    let scored = sections.iter();
+    let mut sections: Vec<Candidate> = scored
+        .map(|scored| candidate(scored, question, credit, ranking))
+        .collect();
     let candidates = if plan.runs.is_empty() {
         0
     } else {
@@ -39,7 +66,7 @@ pub(super) fn rank(
     }
     let others = sections.split_off(candidates);
     let mut ranked = RankedSections {
-        best: rerank(matcher, plan, ranking, &layer, &frequencies, sections)?,
+        best: rerank(matcher, question, ranking, &layer, &frequencies, sections)?,
         others: others
             .iter()
             .map(|scored| Ranked {
@@ -47,6 +74,7 @@ pub(super) fn rank(
                 score: scored.score,
             })
             .collect(),
+        by_synonyms,
     };
     sort(matcher.snapshot, &mut ranked.best)?;
     ranked.cap_others();
@@ -56,44 +84,29 @@ pub(super) fn rank(
     Ok(ranked)
 }
 
-/// Terms a section is scored by: query words, their synonyms, quoted phrases.
-fn scored_terms(
-    plan: &Plan,
+/// The first score of a section: its words and texts, lifted, and its names.
+fn candidate(
+    scored: &SectionScore,
+    question: &Question,
+    credit: f32,
     ranking: &Ranking,
-    constraints: &mut ConstraintMatcher,
-) -> Result<Vec<ScoredTerm>> {
-    let mut weights: Vec<(&str, f32)> = Vec::new();
-    let mut known: HashMap<&str, usize> = HashMap::new();
-    for word in plan.runs.iter().flat_map(|run| &run.words) {
-        let weight = ranking.of_kind(word.kind);
-        let index = *known.entry(&word.text).or_insert_with(|| {
-            weights.push((&word.text, 0.0));
-            weights.len() - 1
-        });
-        weights[index].1 += weight;
+) -> Candidate {
+    let section = scored.section;
+    let lifts = &question.lifts;
+    let (named, satisfied) = lifts.of_name(section);
+    let texts = scored.of(QueryPart::Texts) + scored.of(QueryPart::Synonyms);
+    let names = scored.of(QueryPart::Names).max(credit * satisfied);
+    let lift = named + lifts.of_texts(section) + lifts.of_asides(section);
+    let is_verbatim = lifts.is_verbatim(section);
+    let verbatim = if is_verbatim { ranking.verbatim } else { 0.0 };
+    let words = scored.of(QueryPart::Words) + texts;
+    Candidate {
+        section,
+        score: words * scored.citation * ranking.lifted(lift + verbatim) + names,
+        texts,
+        names,
+        citation: scored.citation,
+        is_verbatim,
+        lift,
     }
-    let words = weights.into_iter().map(|(text, weight)| ScoredTerm {
-        source: TermSource::Word(text.to_string()),
-        weight,
-        is_outside_runs: false,
-    });
-    let mut terms: Vec<ScoredTerm> = words.collect();
-    for Expansion { text, is_word, .. } in &plan.expansions {
-        terms.push(ScoredTerm {
-            source: match is_word {
-                true => TermSource::Word(text.clone()),
-                false => TermSource::Text(constraints.frequencies(text)?),
-            },
-            weight: ranking.synonym,
-            is_outside_runs: true,
-        });
-    }
-    for phrase in &plan.phrases {
-        terms.push(ScoredTerm {
-            source: TermSource::Text(constraints.frequencies(phrase)?),
-            weight: 1.0,
-            is_outside_runs: true,
-        });
-    }
-    Ok(terms)
 }

@@ -3,11 +3,13 @@
 //! Owns the formats of the files and the two stamps. Must not know how folding, segmentation or storage use them.
 
 mod fields;
+mod query;
 mod ranking;
 mod stamp;
 mod words;
 
 pub(crate) use fields::{Analyzer, Field, FieldTable, Kind};
+pub(crate) use query::QueryRules;
 pub(crate) use ranking::{FieldRanking, Ranking};
 
 use std::borrow::Cow;
@@ -44,6 +46,7 @@ pub struct Schema {
     stopwords: Cow<'static, str>,
     synonyms: Cow<'static, str>,
     fields: Cow<'static, str>,
+    query: Cow<'static, str>,
     genre: Cow<'static, str>,
     regions: Cow<'static, str>,
 }
@@ -154,6 +157,7 @@ impl Schema {
             stopwords: include_str!("../../index-schema/stopwords.txt").into(),
             synonyms: include_str!("../../index-schema/synonyms.txt").into(),
             fields: include_str!("../../index-schema/schema.toml").into(),
+            query: include_str!("../../index-schema/query.toml").into(),
             genre: include_str!("../../index-schema/genre.toml").into(),
             regions: include_str!("../../index-schema/regions.tsv").into(),
         }
@@ -179,6 +183,7 @@ impl Schema {
             stopwords: read("stopwords.txt")?,
             synonyms: read("synonyms.txt")?,
             fields: read("schema.toml")?,
+            query: read("query.toml")?,
             genre: read("genre.toml")?,
             regions: read("regions.tsv")?,
             folder,
@@ -189,6 +194,7 @@ impl Schema {
         schema.dictionary_entries()?;
         schema.stop_words()?;
         schema.synonyms()?;
+        schema.query_rules()?;
         schema.genre()?;
         schema.divisions()?;
         Ok(schema)
@@ -239,6 +245,14 @@ impl Schema {
         let mut stamp = Stamp::of("jieba-rs 0.11");
         stamp.part(&self.dictionary);
         stamp.finish()
+    }
+
+    /// What a query says besides words.
+    ///
+    /// # Errors
+    /// [`Error::DataFile`] for a mistake in `query.toml`.
+    pub(crate) fn query_rules(&self) -> Result<QueryRules> {
+        self.toml("query.toml", &self.query)
     }
 
     /// The rules of `fold.toml`, which are read once.

@@ -24,6 +24,19 @@ pub(crate) struct Ranking {
     pub near: u32,
     pub titled: f32,
     pub citation: f32,
+    pub fragment: f32,
+    pub segment: f32,
+    pub lift: f32,
+    pub named: f32,
+    pub named_below: f32,
+    pub named_kind: f32,
+    pub named_section: f32,
+    pub figure: f32,
+    pub verbatim: f32,
+    pub whole: f32,
+    pub headed: f32,
+    pub explanation: f32,
+    pub formality: f32,
 }
 
 /// The weight of a field.
@@ -42,6 +55,16 @@ impl Ranking {
             WordKind::Content => 1.0,
             WordKind::Function => self.function_word,
             WordKind::Question => self.question_word,
+        }
+    }
+
+    /// The factor of a lift, given its exponent.
+    pub(crate) fn lifted(&self, exponent: f32) -> f32 {
+        // Most sections have no lift, and powers are slow.
+        if exponent == 0.0 {
+            1.0
+        } else {
+            self.lift.powf(exponent)
         }
     }
 }

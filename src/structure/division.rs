@@ -3,11 +3,12 @@
 use std::collections::HashMap;
 
 use super::genre::{Genre, List};
-use crate::schema::Division;
+use crate::error::Result;
+use crate::schema::{Division, Schema};
 
 /// The table of divisions, by name and by code.
 #[derive(Debug)]
-pub(super) struct Divisions {
+pub(crate) struct Divisions {
     rows: Vec<Division>,
     by_name: HashMap<String, Vec<usize>>,
     /// 重庆 → 重庆市, 广西 → 广西壮族自治区: provinces and prefectures as people call them.
@@ -56,6 +57,38 @@ impl Divisions {
             by_code,
             endings,
         }
+    }
+
+    /// The table of a schema.
+    ///
+    /// # Errors
+    /// [`crate::Error::DataFile`] for a mistake in `regions.tsv` or `genre.toml`.
+    pub(crate) fn of_schema(schema: &Schema) -> Result<Self> {
+        Ok(Self::new(schema.divisions()?, &Genre::new(schema)?))
+    }
+
+    /// Every name of a division of today with its full name: 湛江市 and 湛江 for 湛江市, 凉山州 and 凉山 for 凉山彝族自治州.
+    /// Counties have no short names, which would be ordinary words, except autonomous ones (酉阳县).
+    pub(crate) fn names(&self) -> impl Iterator<Item = (&str, &str)> {
+        let today = self.rows.iter().filter(|row| row.last.is_none());
+        let of_table = today.flat_map(|row| {
+            let short = short_name(row, &self.endings);
+            [Some(row.name.as_str()), short]
+                .into_iter()
+                .flatten()
+                .map(|name| (name, row.name.as_str()))
+        });
+        let plain = self.by_plain_name.iter();
+        let plain = plain.map(|(name, row)| (name.as_str(), self.rows[*row].name.as_str()));
+        let prefectures = self.autonomous_prefectures();
+        let prefectures = prefectures
+            .flat_map(|(full, names)| names.iter().map(move |name| (name.as_str(), full)));
+        of_table.chain(plain).chain(prefectures)
+    }
+
+    /// A division from the province down, if only one bears the name today.
+    pub(crate) fn only_one(&self, name: &str) -> Option<Vec<String>> {
+        self.complete(&[name.to_string()], None, |_| false)
     }
 
     /// The longest name of a division that `text` begins with, and the name in full.
@@ -329,7 +362,6 @@ fn prefixes(text: &str) -> impl Iterator<Item = &str> {
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
-    use crate::schema::Schema;
     use crate::structure::genre::tests::genre;
 
     pub(in crate::structure) fn divisions() -> Divisions {

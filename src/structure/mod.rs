@@ -40,7 +40,7 @@ mod year;
 
 use xxhash_rust::xxh3::Xxh3;
 
-use self::division::Divisions;
+pub(crate) use self::division::Divisions;
 pub use self::explanation::{Decision, Explanation};
 use self::genre::Genre;
 pub(crate) use self::inline::without_marks;

@@ -16,6 +16,7 @@ pub(crate) fn run(args: &SearchArgs) -> anyhow::Result<Outcome> {
     let request = SearchRequest::new(&args.query)
         .plain(args.plain)
         .literal(args.literal)
+        .as_words(args.as_words)
         .filter(args.question.filter.filter(workspace.paths))
         .limit(args.limit)
         .after(args.after.clone())

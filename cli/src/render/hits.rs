@@ -3,7 +3,9 @@
 use std::io::{self, Write};
 use std::time::Instant;
 
-use quanwen::api::{Hit, HitPassage, Json, Rows, SearchAnswer, SearchSummary, ZeroHits};
+use quanwen::api::{
+    Hit, HitPassage, Json, NotLifted, Rows, SearchAnswer, SearchSummary, Understood, ZeroHits,
+};
 
 use super::Answer;
 use super::columns::{marked_pieces, wrap};
@@ -133,6 +135,13 @@ fn write_summary(
         counted(summary.coverage.documents, "report"),
     );
     summary_line(text, &found, &summary.coverage, "", start)?;
+    let read_as = read_as(&summary.understood);
+    if !read_as.is_empty() {
+        text.remark(&format!("read as: {read_as} ({})", hint::AS_WORDS))?;
+    }
+    for name in &summary.understood.not_lifted {
+        text.remark(&not_lifted(name))?;
+    }
     if !summary.words.is_empty() {
         text.remark(&format!("ranked by {}", summary.words.join(" · ")))?;
     }
@@ -140,4 +149,40 @@ fn write_summary(
         text.remark(&hint::next_page(cursor))?;
     }
     write_remarks(text, &summary.coverage)
+}
+
+/// What a query was read as: `region 湛江市, year 2023`.
+fn read_as(understood: &Understood) -> String {
+    let places = understood.places.iter().map(|place| place.join(" › "));
+    let places = places.map(|place| format!("region {place}"));
+    let years = understood.years.iter().map(|year| format!("year {year}"));
+    let issuers = understood
+        .issuers
+        .iter()
+        .map(|issuer| format!("issuer {issuer}"));
+    let kinds = understood.kinds.iter().map(|kind| format!("kind {kind}"));
+    let names: Vec<String> = places.chain(years).chain(issuers).chain(kinds).collect();
+    names.join(", ")
+}
+
+/// Why a name of the query lifts nothing.
+fn not_lifted(name: &NotLifted) -> String {
+    let NotLifted {
+        name,
+        is_filtered,
+        nearest,
+        ..
+    } = name;
+    let nearest: Vec<String> = nearest.iter().map(|place| place.join(" › ")).collect();
+    match (is_filtered, nearest.as_slice()) {
+        (true, _) => format!("{name}: left out by the filters, which decide"),
+        (false, []) => format!("{name}: no report of it, so it is read as words"),
+        (false, [one]) => {
+            format!("{name}: no report of it, so it is read as words; {one} has reports")
+        }
+        (false, several) => format!(
+            "{name}: no report of it, so it is read as words; {} have reports",
+            several.join(", ")
+        ),
+    }
 }

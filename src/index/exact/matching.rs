@@ -37,6 +37,56 @@ pub(super) fn occurrences_of_readings(file: &ExactFile, readings: &[String]) -> 
     found.into_iter().map(|(start, _)| start).collect()
 }
 
+/// The positions at which one of the spellings of a figure begins that is not part of a longer number, ascending: 6.5 is
+/// neither in 16.5 nor in 6.55.
+pub(super) fn occurrences_of_figure(file: &ExactFile, spellings: &[String]) -> Vec<u32> {
+    let mut found = Vec::new();
+    for spelling in spellings {
+        let mut starts = occurrences(file, spelling, false);
+        if spelling.starts_with(|c: char| c.is_ascii_digit()) {
+            let after_digit = at_any(file, &starts, -1, DIGITS);
+            let after_mark = at_any(file, &starts, -1, MARKS);
+            let after_number = at_any(file, &after_mark, -2, DIGITS);
+            remove(&mut starts, &after_digit);
+            remove(&mut starts, &after_number);
+        }
+        if spelling.ends_with(|c: char| c.is_ascii_digit()) {
+            let length = i64::from(saturating_u32(spelling.chars().count()));
+            let before_digit = at_any(file, &starts, length, DIGITS);
+            let before_mark = at_any(file, &starts, length, MARKS);
+            let before_number = at_any(file, &before_mark, length + 1, DIGITS);
+            remove(&mut starts, &before_digit);
+            remove(&mut starts, &before_number);
+        }
+        found.extend(starts);
+    }
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+/// What goes on a number, and what stands between its digits, folded.
+const DIGITS: &str = "0123456789";
+const MARKS: &str = ".,";
+
+/// Those of some ascending starts that have one of some characters `distance` characters after them.
+fn at_any(file: &ExactFile, starts: &[u32], distance: i64, characters: &str) -> Vec<u32> {
+    let place = |start: &u32| u32::try_from(i64::from(*start) + distance).ok();
+    let mut found = Vec::new();
+    for entry in characters.chars().filter_map(|c| file.entry(c)) {
+        let mut places: Vec<u32> = starts.iter().filter_map(place).collect();
+        file.positions(entry).keep(&mut places, 0);
+        let starts = places.into_iter().map(|place| i64::from(place) - distance);
+        found.extend(starts.filter_map(|start| u32::try_from(start).ok()));
+    }
+    found.sort_unstable();
+    found
+}
+
+fn remove(starts: &mut Vec<u32>, removed: &[u32]) {
+    starts.retain(|start| removed.binary_search(start).is_err());
+}
+
 /// The positions at which a folded text begins, ascending, also where they overlap.
 fn every_start(file: &ExactFile, folded: &str, is_known: bool) -> Vec<u32> {
     let Some(characters) = rarest_first(file, folded) else {

@@ -7,7 +7,7 @@ use super::super::address::{DocumentAddress, SectionAddress};
 use super::super::selection::Selection;
 use super::super::snapshot::Snapshot;
 use super::file::ExactFile;
-use super::matching::{occurrences, occurrences_of_readings};
+use super::matching::{occurrences, occurrences_of_figure, occurrences_of_readings};
 use super::records::Group;
 use crate::error::Result;
 
@@ -84,6 +84,17 @@ impl<'s> ExactLayer<'s> {
         self.find(selection, |segment| {
             let is_known = known.is_some_and(|known| known.segment == segment);
             occurrences(self.file(segment), folded, is_known)
+        })
+    }
+
+    /// Every occurrence of a figure that is not part of a longer number, in the selected reports, given its spellings.
+    pub(crate) fn occurrences_of_figure(
+        self,
+        spellings: &[String],
+        selection: &Selection,
+    ) -> Result<Occurrences> {
+        self.find(selection, |segment| {
+            occurrences_of_figure(self.file(segment), spellings)
         })
     }
 

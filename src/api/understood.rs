@@ -1,0 +1,50 @@
+//! What a query was read as, besides words.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// What a query names: reports of these are lifted, others answer below.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
+#[non_exhaustive]
+pub struct Understood {
+    /// Places, from the province down; each place of the corpus that bears a name of the query.
+    pub places: Vec<Vec<String>>,
+    /// Years.
+    pub years: Vec<u16>,
+    /// Issuers, folded.
+    pub issuers: Vec<String>,
+    /// Kinds of documents, folded.
+    pub kinds: Vec<String>,
+    /// The words and figures that are left, in the order of the query.
+    pub words: Vec<String>,
+    /// Names that were read but lift nothing.
+    pub not_lifted: Vec<NotLifted>,
+}
+
+/// A name in a query for which no report that was searched is meant.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
+#[non_exhaustive]
+pub struct NotLifted {
+    /// The place, or the year with 年.
+    pub name: String,
+    /// Whether the corpus has reports of it and the filters of the request leave them out.
+    pub is_filtered: bool,
+    /// The nearest places that have reports, above it or else below it, each from the province down.
+    pub nearest: Vec<Vec<String>>,
+}
+
+impl Understood {
+    /// Whether the query names anything.
+    #[must_use]
+    pub fn names_anything(&self) -> bool {
+        let lifted = [
+            self.issuers.len(),
+            self.kinds.len(),
+            self.places.len(),
+            self.years.len(),
+        ];
+        lifted.iter().any(|names| *names > 0) || !self.not_lifted.is_empty()
+    }
+}

@@ -1,0 +1,124 @@
+//! Figures: numbers with their units, and marks of letters and digits.
+
+use std::ops::Range;
+
+use super::{Meaning, Reading, Text};
+use crate::schema::QueryRules;
+
+/// What may stand between the letters and digits of a figure: 1,234 3.6.3 GB/T9704 35-20.
+const INSIDE: [char; 5] = ['.', ',', '/', '-', ':'];
+
+/// The figure at a character of a run: 6.5%, 1,180亿元, PM2.5, (2021)3号.
+pub(super) fn at(text: &Text, start: usize, rules: &QueryRules) -> Option<Reading> {
+    let is_inside_word = |c: char| c.is_ascii_alphanumeric();
+    if start > 0 && is_inside_word(text.characters[start - 1]) {
+        return None;
+    }
+    let end = number_of_document(text, start).or_else(|| mark(text, start))?;
+    Some(Reading {
+        characters: start..with_unit(text, end, rules),
+        meaning: Meaning::Figure,
+    })
+}
+
+/// The end of a year in brackets with the digits after it, as in the number of a document: 〔2021〕3.
+fn number_of_document(text: &Text, start: usize) -> Option<usize> {
+    let digits = |range: Range<usize>| {
+        let characters = text.characters.get(range)?;
+        characters.iter().all(char::is_ascii_digit).then_some(())
+    };
+    let is = |at: usize, c: char| text.characters.get(at) == Some(&c);
+    digits(start + 1..start + 5)?;
+    if !is(start, '(') || !is(start + 5, ')') {
+        return None;
+    }
+    let number = text.characters[start + 6..]
+        .iter()
+        .take_while(|c| c.is_ascii_digit())
+        .count();
+    (number > 0).then_some(start + 6 + number)
+}
+
+/// The end of letters and digits, of which one at least is a digit.
+fn mark(text: &Text, start: usize) -> Option<usize> {
+    let is_of_mark = |at: usize| {
+        let next_is_of_mark = || {
+            text.characters
+                .get(at + 1)
+                .is_some_and(char::is_ascii_alphanumeric)
+        };
+        match text.characters.get(at) {
+            Some(c) if c.is_ascii_alphanumeric() => true,
+            Some(c) => at > start && INSIDE.contains(c) && next_is_of_mark(),
+            None => false,
+        }
+    };
+    let end = (start..).find(|at| !is_of_mark(*at))?;
+    let characters = &text.characters[start..end];
+    characters.iter().any(char::is_ascii_digit).then_some(end)
+}
+
+/// The end with the longest unit after it.
+fn with_unit(text: &Text, end: usize, rules: &QueryRules) -> usize {
+    let units = rules.figure.units.iter();
+    units
+        .filter_map(|unit| text.end_of(end, unit))
+        .filter(|after| text.cut[*after])
+        .max()
+        .unwrap_or(end)
+}
+
+/// The ways in which a figure may be written: as it stands, and with the other habit of thousands (1180, 1,180).
+pub(crate) fn spellings(figure: &str) -> Vec<String> {
+    let plain = without_thousands(figure);
+    let grouped = with_thousands(&plain);
+    let mut spellings = vec![figure.to_string()];
+    for other in [plain, grouped] {
+        if !spellings.contains(&other) {
+            spellings.push(other);
+        }
+    }
+    spellings
+}
+
+/// A text without the commas between groups of three digits.
+fn without_thousands(text: &str) -> String {
+    let characters: Vec<char> = text.chars().collect();
+    let is_digit = |at: usize| characters.get(at).is_some_and(char::is_ascii_digit);
+    let groups = |at: usize| {
+        at > 0 && is_digit(at - 1) && (1..=3).all(|digit| is_digit(at + digit)) && !is_digit(at + 4)
+    };
+    let kept = |(at, c): (usize, &char)| (*c != ',' || !groups(at)).then_some(*c);
+    characters.iter().enumerate().filter_map(kept).collect()
+}
+
+/// A text with commas between groups of three digits of its first whole number of more than three, unless that is a year or
+/// part of a mark.
+fn with_thousands(text: &str) -> String {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    if digits < 4 {
+        return text.to_string();
+    }
+    let mut grouped = String::with_capacity(text.len() + digits / 3);
+    for (at, c) in text.chars().enumerate() {
+        if at > 0 && at < digits && (digits - at).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(c);
+    }
+    grouped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn thousands_are_written_with_and_without_commas() {
+        assert_eq!(spellings("1180亿元"), ["1180亿元", "1,180亿元"]);
+        assert_eq!(spellings("1,180亿元"), ["1,180亿元", "1180亿元"]);
+        assert_eq!(spellings("2,345,678"), ["2,345,678", "2345678"]);
+        assert_eq!(spellings("6.5%"), ["6.5%"]);
+        assert_eq!(spellings("1,2,3"), ["1,2,3"]);
+    }
+}

@@ -1,0 +1,277 @@
+//! The names of a corpus: its places, years, issuers and kinds of documents, as queries name them.
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+use super::{Meaning, Reading, Text};
+use crate::error::Result;
+use crate::fold::Fold;
+use crate::schema::{QueryRules, Schema};
+use crate::structure::Divisions;
+
+/// The least share of reports with a place, or with a year, for which a query is read so: where few reports have one, the
+/// others are not known to lack it.
+const LEAST_SHARE: f64 = 0.2;
+/// Least characters of an issuer that is read.
+const LEAST_ISSUER: usize = 3;
+/// What full names of places end in.
+const UNITS: [char; 7] = ['省', '市', '县', '区', '州', '盟', '旗'];
+/// Maximum number of places named in place of one without reports.
+const MAX_NEAREST: usize = 3;
+/// Issuers that are read as their place.
+const GOVERNMENT: &str = "人民政府";
+
+/// A place of the corpus, from the province down.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Place(pub Vec<String>);
+
+impl Place {
+    /// Its own name.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        self.0.last().map_or("", String::as_str)
+    }
+
+    /// Whether it is below another place.
+    #[must_use]
+    pub fn is_below(&self, other: &Self) -> bool {
+        self.0.len() > other.0.len() && self.0.starts_with(&other.0)
+    }
+}
+
+/// What the reports of a corpus say of themselves.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Labels {
+    /// Number of reports.
+    pub documents: u64,
+    /// Places with the number of their reports, levels joined by `/`.
+    pub regions: Vec<(String, u64)>,
+    /// Years with the number of their reports.
+    pub years: Vec<(u16, u64)>,
+    /// Issuers and titles with the number of their reports.
+    pub issuers: Vec<(String, u64)>,
+    pub titles: Vec<(String, u64)>,
+}
+
+/// A name of places.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Name {
+    /// Whether it leaves out what the place is: 湛江 for 湛江市.
+    pub is_short: bool,
+    /// The places with reports that bear it.
+    places: Vec<usize>,
+    /// A division that bears it, in full.
+    full: String,
+}
+
+/// The names of a corpus, ready to be found in queries. All are folded.
+#[derive(Debug)]
+pub(crate) struct Names {
+    rules: QueryRules,
+    /// Absent where places are not read.
+    divisions: Option<Divisions>,
+    /// Those with reports.
+    places: Vec<Place>,
+    /// Those of the corpus and of the table of divisions.
+    by_name: HashMap<String, Name>,
+    /// Characters of the longest name.
+    longest: usize,
+    years: BTreeSet<u16>,
+    issuers: HashSet<String>,
+    kinds: Vec<String>,
+}
+
+impl Names {
+    /// The names of a corpus.
+    ///
+    /// # Errors
+    /// [`crate::Error::DataFile`] for a mistake in `query.toml`, `regions.tsv` or `genre.toml`.
+    pub(crate) fn new(labels: &Labels, schema: &Schema, fold: &Fold) -> Result<Self> {
+        let rules = schema.query_rules()?;
+        let is_common =
+            |reports: u64| reports as f64 >= LEAST_SHARE * labels.documents.max(1) as f64;
+        let placed = labels
+            .regions
+            .iter()
+            .filter(|(region, _)| !region.is_empty());
+        let places_are_read = is_common(placed.clone().map(|(_, reports)| reports).sum());
+        let years_are_read = is_common(labels.years.iter().map(|(_, reports)| reports).sum());
+        let issuers_are_read = is_common(labels.issuers.iter().map(|(_, reports)| reports).sum());
+        let mut kinds: Vec<String> = rules.kind.names.clone();
+        kinds.retain(|kind| {
+            let of_kind = labels
+                .titles
+                .iter()
+                .filter(|(title, _)| title.contains(kind));
+            let reports: u64 = of_kind.map(|(_, reports)| reports).sum();
+            kind.chars().count() >= rules.kind.least && reports > 0
+        });
+        let mut names = Self {
+            divisions: None,
+            places: Vec::new(),
+            by_name: HashMap::new(),
+            longest: 0,
+            years: labels
+                .years
+                .iter()
+                .filter(|_| years_are_read)
+                .map(|(year, _)| *year)
+                .collect(),
+            issuers: HashSet::new(),
+            kinds,
+            rules,
+        };
+        if places_are_read {
+            let divisions = Divisions::of_schema(schema)?;
+            names.add_places(placed.map(|(region, _)| region.as_str()), &divisions, fold);
+            names.divisions = Some(divisions);
+        }
+        for (issuer, _) in labels.issuers.iter().filter(|_| issuers_are_read) {
+            names.add_issuer(&fold.fold_text(issuer));
+        }
+        Ok(names)
+    }
+
+    pub(crate) fn rules(&self) -> &QueryRules {
+        &self.rules
+    }
+
+    /// The years of the corpus, ascending.
+    pub(super) fn has_year(&self, year: u16) -> bool {
+        self.years.contains(&year)
+    }
+
+    fn add_places<'r>(
+        &mut self,
+        regions: impl Iterator<Item = &'r str>,
+        divisions: &Divisions,
+        fold: &Fold,
+    ) {
+        let places = regions.map(|region| Place(region.split('/').map(String::from).collect()));
+        self.places = places.collect();
+        let mut by_full: HashMap<&str, Vec<usize>> = HashMap::new();
+        for (index, place) in self.places.iter().enumerate() {
+            by_full.entry(place.name()).or_default().push(index);
+        }
+        let of_corpus = by_full.keys().map(|full| (*full, *full));
+        for (name, full) in divisions.names().chain(of_corpus) {
+            let folded = fold.fold_text(name);
+            self.longest = self.longest.max(folded.chars().count());
+            let entry = self.by_name.entry(folded).or_insert_with(|| Name {
+                is_short: name != full && !name.ends_with(UNITS),
+                full: full.to_string(),
+                places: Vec::new(),
+            });
+            for place in by_full.get(full).into_iter().flatten() {
+                if !entry.places.contains(place) {
+                    entry.places.push(*place);
+                }
+            }
+        }
+    }
+
+    /// Adds an issuer, and its name without its place.
+    fn add_issuer(&mut self, issuer: &str) {
+        if issuer.ends_with(GOVERNMENT) {
+            return;
+        }
+        let place = self.longest_name(issuer).map_or(0, str::len);
+        for name in [issuer, &issuer[place..]] {
+            if name.chars().count() >= LEAST_ISSUER && !name.ends_with(GOVERNMENT) {
+                self.issuers.insert(name.to_string());
+            }
+        }
+    }
+
+    /// Whether a text is the name of a place of the corpus.
+    pub(super) fn is_name(&self, text: &str) -> bool {
+        self.by_name.contains_key(text)
+    }
+
+    /// The longest name of a place that a text begins with.
+    fn longest_name<'t>(&self, text: &'t str) -> Option<&'t str> {
+        self.beginnings(text).find(|name| self.is_name(name))
+    }
+
+    /// The longest name that a text begins with and that `stands` for its place: its length in characters, and what it is read
+    /// as.
+    pub(super) fn place_at(
+        &self,
+        text: &str,
+        stands: impl Fn(&str, &Name) -> bool,
+    ) -> Option<(usize, Meaning)> {
+        self.beginnings(text).find_map(|beginning| {
+            let name = self.by_name.get(beginning)?;
+            let length = beginning.chars().count();
+            stands(beginning, name).then(|| (length, self.meaning(name)))
+        })
+    }
+
+    fn meaning(&self, name: &Name) -> Meaning {
+        if !name.places.is_empty() {
+            let mut places: Vec<Place> = name
+                .places
+                .iter()
+                .map(|place| self.places[*place].clone())
+                .collect();
+            places.sort();
+            return Meaning::Place(places);
+        }
+        Meaning::PlaceWithoutReport(name.full.clone(), self.nearest(&name.full))
+    }
+
+    /// The places with reports nearest to one without: the lowest above it, or else some below it.
+    fn nearest(&self, full: &str) -> Vec<Place> {
+        let divisions = self.divisions.as_ref();
+        let chain = divisions
+            .and_then(|divisions| divisions.only_one(full))
+            .unwrap_or_default();
+        let above = (1..chain.len())
+            .rev()
+            .map(|end| Place(chain[..end].to_vec()));
+        if let Some(above) = above.into_iter().find(|above| self.places.contains(above)) {
+            return vec![above];
+        }
+        let place = Place(chain);
+        let below = self.places.iter().filter(|below| below.is_below(&place));
+        below.take(MAX_NEAREST).cloned().collect()
+    }
+
+    /// The beginnings of a text that may be names, the longest first.
+    fn beginnings<'t>(&self, text: &'t str) -> impl Iterator<Item = &'t str> + use<'t> {
+        let ends = text.char_indices().map(|(at, c)| at + c.len_utf8());
+        let ends: Vec<usize> = ends.take(self.longest).collect();
+        ends.into_iter().rev().map(move |end| &text[..end])
+    }
+
+    /// The issuer at a character of a run, the longest that ends where a word does.
+    pub(super) fn issuer_at(&self, text: &Text, start: usize) -> Option<Reading> {
+        let longest = |issuers: &HashSet<String>| {
+            let ends = issuers
+                .iter()
+                .filter_map(|issuer| text.end_of(start, issuer));
+            ends.filter(|end| text.cut[*end]).max()
+        };
+        if !text.cut[start] {
+            return None;
+        }
+        let end = longest(&self.issuers)?;
+        Some(Reading {
+            characters: start..end,
+            meaning: Meaning::Issuer(text.part(start..end).to_string()),
+        })
+    }
+
+    /// The kind of document at a character of a run.
+    pub(super) fn kind_at(&self, text: &Text, start: usize) -> Option<Reading> {
+        if !text.cut[start] {
+            return None;
+        }
+        let kinds = self.kinds.iter();
+        let ends = kinds.filter_map(|kind| text.end_of(start, kind));
+        let end = ends.filter(|end| text.cut[*end]).max()?;
+        Some(Reading {
+            characters: start..end,
+            meaning: Meaning::Kind(text.part(start..end).to_string()),
+        })
+    }
+}

@@ -1,0 +1,111 @@
+//! Places in a query.
+
+use std::ops::Range;
+
+use super::names::{Name, Names, Place};
+use super::{Meaning, Reading, Text, year};
+use crate::query::run::Run;
+
+/// The place at a character of a run: the longest name there that ends where a word does.
+pub(super) fn at(text: &Text, start: usize, names: &Names) -> Option<Reading> {
+    if !text.cut[start] {
+        return None;
+    }
+    let stands = |written: &str, name: &Name| {
+        let end = start + written.chars().count();
+        if !text.cut[end] {
+            return overlaps_place(text, start..end, names);
+        }
+        let is_word = names.rules().place.words.iter().any(|word| word == written);
+        let is_beside_year = || year::begins_at(text, end) || year::ends_at(text, start);
+        !name.is_short
+            || if is_word {
+                is_beside_year()
+            } else {
+                !makes_another_name(text, end, names)
+            }
+    };
+    let (length, meaning) = names.place_at(text.from(start), stands)?;
+    Some(Reading {
+        characters: start..start + length,
+        meaning,
+    })
+}
+
+/// Whether the word that goes on over the end of a name begins inside it and is a place too: 湖南 in 湖南京港澳高速, which is
+/// cut into 湖 and 南京. The name that begins first counts.
+fn overlaps_place(text: &Text, name: Range<usize>, names: &Names) -> bool {
+    let inside = (name.start + 1..name.end).find(|at| text.cut[*at]);
+    inside.is_some_and(|at| {
+        let end = (name.end..=text.len()).find(|end| text.cut[*end]);
+        end.is_some_and(|end| names.is_name(text.part(at..end)))
+    })
+}
+
+/// Whether what follows a short name makes both another name: 湛江港, 上海合作组织, 武汉大学.
+fn makes_another_name(text: &Text, end: usize, names: &Names) -> bool {
+    if text.apart[end] {
+        return false;
+    }
+    let rules = &names.rules().place;
+    let next = (end + 1..=text.len()).find(|at| text.cut[*at]);
+    let follows = |head: &String| text.end_of(end, head).is_some_and(|end| text.cut[end]);
+    if rules.heads.iter().any(follows) {
+        return true;
+    }
+    let c = text.characters[end];
+    let is_particle =
+        c.is_ascii_digit() || rules.particles.contains(c) || year::begins_at(text, end);
+    next == Some(end + 1) && !is_particle
+}
+
+/// Takes names of places side by side that contain one another for the inner place: 北京市朝阳区, 广东省 湛江市.
+pub(crate) fn join_places(runs: &mut [Run]) {
+    // The names side by side so far, by run and reading.
+    let mut beside: Vec<(usize, usize)> = Vec::new();
+    for index in 0..runs.len() {
+        let mut end = 0;
+        for at in 0..runs[index].readings.len() {
+            let Reading {
+                characters,
+                meaning,
+            } = &runs[index].readings[at];
+            if characters.start != end {
+                beside.clear();
+            }
+            end = characters.end;
+            let Meaning::Place(places) = meaning else {
+                beside.clear();
+                continue;
+            };
+            let inner = beside.last().map(|(run, reading)| {
+                let outer = places_of(&runs[*run].readings[*reading]);
+                let is_below = |place: &&Place| outer.iter().any(|outer| place.is_below(outer));
+                places
+                    .iter()
+                    .filter(is_below)
+                    .cloned()
+                    .collect::<Vec<Place>>()
+            });
+            beside.push((index, at));
+            match inner {
+                Some(inner) if !inner.is_empty() => {
+                    for (run, reading) in &beside {
+                        runs[*run].readings[*reading].meaning = Meaning::Place(inner.clone());
+                    }
+                }
+                _ => beside = vec![(index, at)],
+            }
+        }
+        if end != runs[index].text.chars().count() {
+            beside.clear();
+        }
+    }
+}
+
+fn places_of(reading: &Reading) -> &[Place] {
+    match &reading.meaning {
+        Meaning::Place(places) => places,
+        _ => &[],
+    }
+}

@@ -1,0 +1,140 @@
+//! Years in a query.
+
+use super::names::Names;
+use super::{Meaning, Reading, Text};
+
+/// Numerals and what they stand for, the zero of the fold among them.
+const NUMERALS: [(char, u16); 12] = [
+    ('〇', 0),
+    ('零', 0),
+    ('0', 0),
+    ('一', 1),
+    ('二', 2),
+    ('三', 3),
+    ('四', 4),
+    ('五', 5),
+    ('六', 6),
+    ('七', 7),
+    ('八', 8),
+    ('九', 9),
+];
+const DIGITS: usize = 4;
+/// Most characters between a year and the event that it names: 2022年北京冬奥会.
+const BEFORE_EVENT: usize = 4;
+
+/// The year at a character of a run, if the corpus has it and the query asks for the year itself.
+pub(super) fn at(text: &Text, start: usize, names: &Names) -> Option<Reading> {
+    let (year, end) = written(text, start)?;
+    let ends_or_begins_range = is_range(text, end) || text.before(start).ends_with(['-', '~']);
+    if !names.has_year(year)
+        || ends_or_begins_range
+        || is_behind_end(text, start, names)
+        || is_before_point(text, end, names)
+        || names_event(text, end, names)
+    {
+        return None;
+    }
+    Some(Reading {
+        characters: start..end,
+        meaning: Meaning::Year(year),
+    })
+}
+
+/// A year as it is written: 2023年, 2023年度, 二〇二三年, or 2023 alone between blanks, marks and ends.
+fn written(text: &Text, start: usize) -> Option<(u16, usize)> {
+    let characters = text.characters.get(start..start + DIGITS)?;
+    let is_of_number = |c: &char| c.is_ascii_alphanumeric() || *c == '.';
+    if start > 0 && is_of_number(&text.characters[start - 1]) {
+        return None;
+    }
+    let digits: Option<Vec<u16>> = characters.iter().map(|c| value(*c)).collect();
+    let year = digits?.into_iter().fold(0, |year, digit| year * 10 + digit);
+    let end = start + DIGITS;
+    if let Some(end) = text.end_of(end, "年度").or_else(|| text.end_of(end, "年")) {
+        return Some((year, end));
+    }
+    let is_figure = characters.iter().all(char::is_ascii_digit);
+    (is_figure && text.apart[start] && text.apart[end] && !is_of_figure(text, end))
+        .then_some((year, end))
+}
+
+/// Whether a year ends before a character: 2021年来宾.
+pub(super) fn ends_at(text: &Text, end: usize) -> bool {
+    let before = text.before(end);
+    let digits = before
+        .strip_suffix("年度")
+        .or_else(|| before.strip_suffix('年'));
+    let digits = digits.unwrap_or(before).chars().rev();
+    digits.take_while(|c| value(*c).is_some()).count() == DIGITS
+}
+
+/// Whether a year begins at a character.
+pub(super) fn begins_at(text: &Text, start: usize) -> bool {
+    written(text, start).is_some()
+}
+
+/// Whether a number goes on after its first digits: 2023.5, 2023,000, 2023%.
+fn is_of_figure(text: &Text, end: usize) -> bool {
+    let next = text.characters.get(end);
+    let after = text.characters.get(end + 1);
+    next == Some(&'%')
+        || next.is_some_and(|c| matches!(c, '.' | ',' | '/'))
+            && after.is_some_and(char::is_ascii_digit)
+}
+
+fn value(c: char) -> Option<u16> {
+    let digit = c.to_digit(10).and_then(|digit| u16::try_from(digit).ok());
+    digit.or_else(|| {
+        let numeral = NUMERALS.iter().find(|(numeral, _)| *numeral == c);
+        numeral.map(|(_, value)| *value)
+    })
+}
+
+/// Whether a range of years begins here: 2018年至2020年, 2018-2020.
+fn is_range(text: &Text, end: usize) -> bool {
+    let rest = text.from(end);
+    let after = rest.strip_prefix(['-', '~', '到', '至']);
+    after.is_some_and(|after| after.starts_with(|c| value(c).is_some()))
+}
+
+/// Whether the year is where something ends: 到2025年.
+fn is_behind_end(text: &Text, start: usize, names: &Names) -> bool {
+    let rules = &names.rules().year;
+    let before = if start == 0 {
+        text.typed_before
+    } else {
+        text.before(start)
+    };
+    let ends_in = |words: &[String]| words.iter().any(|word| before.ends_with(word.as_str()));
+    ends_in(&rules.after) && !ends_in(&rules.verbs)
+}
+
+/// Whether a point before or since which something holds is named: 2025年底, 2012年以来.
+fn is_before_point(text: &Text, end: usize, names: &Names) -> bool {
+    let rules = &names.rules().year;
+    let point = rules.before.iter().find_map(|word| text.end_of(end, word));
+    let Some(after) = point else {
+        return false;
+    };
+    // 前三季度 and 前5个月 are parts of the year; 后 of 后勤 is part of a word.
+    let rest = text.from(after);
+    let counted = rest.trim_start_matches(|c: char| value(c).is_some());
+    let is_period = counted.len() < rest.len()
+        && rules
+            .periods
+            .iter()
+            .any(|period| counted.starts_with(period.as_str()));
+    let is_period = is_period
+        || rules
+            .periods
+            .iter()
+            .any(|period| rest.starts_with(period.as_str()));
+    text.cut[after] && !is_period
+}
+
+/// Whether an event is named by its year: 2022年北京冬奥会, 2010年世博会.
+fn names_event(text: &Text, end: usize, names: &Names) -> bool {
+    let events = &names.rules().year.events;
+    (end..=text.len().min(end + BEFORE_EVENT))
+        .any(|at| events.iter().any(|event| text.end_of(at, event).is_some()))
+}

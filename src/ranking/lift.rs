@@ -1,0 +1,193 @@
+//! What lifts a section above others: that its report is the one that the query names, that it has a figure, or the text as
+//! it stands.
+//!
+//! A lift is an exponent of [`Ranking::lift`], so that it decides between sections that are about the topic and does nothing
+//! for others.
+
+use super::question::{Frequencies, set_of};
+use crate::error::Result;
+use crate::index::{SectionAddress, SectionSet, TextColumn};
+use crate::matching::ConstraintMatcher;
+use crate::query::{Meaning, Plan};
+use crate::schema::{QueryRules, Ranking};
+
+/// Groups of sets of sections with their exponents. In each group the greatest counts; those of groups are added.
+#[derive(Default)]
+pub(super) struct Lifts {
+    /// What the query names: a group each for places, years, issuers and kinds.
+    names: Vec<Vec<(SectionSet, f32)>>,
+    /// The parts of the query as they stand, with their shares of it.
+    segments: Vec<(SectionSet, f32)>,
+    /// Other texts and figures.
+    texts: Vec<(SectionSet, f32)>,
+    /// Sections that come last.
+    asides: Vec<(SectionSet, f32)>,
+}
+
+impl Lifts {
+    /// The lifts of what a plan names.
+    pub(super) fn of_names(
+        plan: &Plan,
+        ranking: &Ranking,
+        rules: &QueryRules,
+        constraints: &ConstraintMatcher,
+    ) -> Result<Self> {
+        let (mut places, mut years, mut issuers, mut kinds) =
+            (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        for reading in plan.runs.iter().flat_map(|run| run.names()) {
+            match &reading.meaning {
+                Meaning::Place(found) => places.extend(found.iter().map(|place| place.0.join("/"))),
+                Meaning::Year(year) => years.push(*year),
+                Meaning::Issuer(issuer) => issuers.push(issuer.as_str()),
+                Meaning::Kind(kind) => kinds.push(kind.as_str()),
+                Meaning::PlaceWithoutReport(..) | Meaning::Figure => {}
+            }
+        }
+        let mut lifts = Self::default();
+        if !places.is_empty() {
+            let is_below = |region: &str| {
+                places.iter().any(|place| {
+                    region
+                        .strip_prefix(place.as_str())
+                        .is_some_and(|rest| rest.starts_with('/'))
+                })
+            };
+            let own = constraints.with_text(TextColumn::Region, |region| {
+                places.iter().any(|place| place == region)
+            })?;
+            let below = constraints.with_text(TextColumn::Region, is_below)?;
+            lifts
+                .names
+                .push(vec![(own, ranking.named), (below, ranking.named_below)]);
+        }
+        if !years.is_empty() {
+            let own = constraints.of_years(|year| years.contains(&year))?;
+            let mut review =
+                constraints.of_years(|year| years.contains(&year.saturating_sub(1)))?;
+            if review.len() > 0 {
+                let reviews =
+                    |heading: &str| heading.lines().any(|line| is_review(line, &years, rules));
+                review.intersect_with(&constraints.with_text(TextColumn::Heading, reviews)?);
+            }
+            lifts
+                .names
+                .push(vec![(own, ranking.named), (review, ranking.named_below)]);
+        }
+        for (column, wanted) in [(TextColumn::Issuer, issuers), (TextColumn::Title, kinds)] {
+            if !wanted.is_empty() {
+                let set = constraints.with_folded_text(column, |text| {
+                    wanted.iter().any(|wanted| {
+                        text.ends_with(wanted)
+                            || (column == TextColumn::Title && text.contains(wanted))
+                    })
+                })?;
+                let exponent = if column == TextColumn::Title {
+                    ranking.named_kind
+                } else {
+                    ranking.named
+                };
+                lifts.names.push(vec![(set, exponent)]);
+            }
+        }
+        Ok(lifts)
+    }
+
+    /// Lifts the sections that have a text.
+    pub(super) fn add_text(
+        &mut self,
+        found: &Frequencies,
+        exponent: f32,
+        constraints: &ConstraintMatcher,
+    ) {
+        if !found.is_empty() {
+            self.texts
+                .push((set_of(found, constraints.no_sections()), exponent));
+        }
+    }
+
+    /// Adds the sections that have a part of the query as it stands; `share` is what it is of the query.
+    pub(super) fn add_segment(
+        &mut self,
+        found: &Frequencies,
+        share: f32,
+        constraints: &ConstraintMatcher,
+    ) {
+        self.segments
+            .push((set_of(found, constraints.no_sections()), share));
+    }
+
+    /// Puts sections below others.
+    pub(super) fn add_aside(&mut self, sections: SectionSet, exponent: f32) {
+        self.asides.push((sections, -exponent));
+    }
+
+    /// The sections of reports that have everything that the query names; `None` if it names nothing.
+    pub(super) fn named(&self) -> Option<SectionSet> {
+        let union = |group: &Vec<(SectionSet, f32)>| {
+            let mut sets = group.iter().map(|(set, _)| set);
+            let mut all = sets.next()?.clone();
+            sets.for_each(|set| all.union_with(set));
+            Some(all)
+        };
+        let mut groups = self.names.iter().filter_map(union);
+        let mut named = groups.next()?;
+        groups.for_each(|group| named.intersect_with(&group));
+        Some(named)
+    }
+
+    /// The exponent of a section by what the query names, and whether it has all of that.
+    pub(super) fn of_name(&self, section: SectionAddress) -> (f32, f32) {
+        let greatest = |group: &Vec<(SectionSet, f32)>| {
+            let of_section = group.iter().filter(|(set, _)| set.contains(section));
+            of_section
+                .map(|(_, exponent)| *exponent)
+                .fold(0.0, f32::max)
+        };
+        let mut sum = 0.0;
+        let mut satisfied = 0;
+        for group in &self.names {
+            let exponent = greatest(group);
+            sum += exponent;
+            satisfied += usize::from(exponent > 0.0);
+        }
+        (sum, satisfied as f32 / self.names.len().max(1) as f32)
+    }
+
+    /// Whether a section has each part of the query as it stands.
+    pub(super) fn is_verbatim(&self, section: SectionAddress) -> bool {
+        !self.segments.is_empty() && sum(&self.segments, section) > WHOLE
+    }
+
+    /// The exponent of a section by the texts that it has.
+    pub(super) fn of_texts(&self, section: SectionAddress) -> f32 {
+        sum(&self.texts, section)
+    }
+
+    /// The exponent of a section that comes last.
+    pub(super) fn of_asides(&self, section: SectionAddress) -> f32 {
+        sum(&self.asides, section)
+    }
+}
+
+/// From this share on, a query is there whole.
+const WHOLE: f32 = 0.999;
+
+fn sum(sets: &[(SectionSet, f32)], section: SectionAddress) -> f32 {
+    let of_section = sets.iter().filter(|(set, _)| set.contains(section));
+    of_section.map(|(_, exponent)| exponent).sum()
+}
+
+/// Whether a heading says that what follows reviews one of some years: it has a word of a review, and names one of the years
+/// or none.
+fn is_review(heading: &str, years: &[u16], rules: &QueryRules) -> bool {
+    let words = &rules.review.headings;
+    if !words.iter().any(|word| heading.contains(word.as_str())) {
+        return false;
+    }
+    let names = |year: &u16| heading.contains(&format!("{year}年"));
+    let other = |(at, _): (usize, &str)| {
+        let digits = heading[..at].bytes().rev().take_while(u8::is_ascii_digit);
+        digits.count() == 4
+    };
+    years.iter().any(names) || !heading.match_indices('年').any(other)
+}

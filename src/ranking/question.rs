@@ -1,0 +1,291 @@
+//! A plan as it is scored: its terms, the weight of each character of its runs, the texts that are looked for as they stand.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::feature::WeightedRun;
+use super::lift::Lifts;
+use crate::error::Result;
+use crate::index::{QueryPart, ScoredTerm, SectionAddress, SectionSet, TermSource};
+use crate::matching::ConstraintMatcher;
+use crate::query::{Expansion, Meaning, Plan, Run, figure_spellings};
+use crate::schema::{QueryRules, Ranking};
+
+/// The sections that have a text, ascending, with its frequency in each.
+pub(super) type Frequencies = Vec<(SectionAddress, u32)>;
+
+/// A plan resolved against an index.
+pub(super) struct Question<'p> {
+    pub plan: &'p Plan,
+    pub terms: Vec<ScoredTerm>,
+    pub runs: Vec<WeightedRun<'p>>,
+    /// What lifts a section, as far as it is known before its characters are looked at.
+    pub lifts: Lifts,
+    /// Whether names of reports are scored as the words that they are, since there are no others.
+    pub names_are_topic: bool,
+}
+
+impl<'p> Question<'p> {
+    pub(super) fn new(
+        plan: &'p Plan,
+        ranking: &Ranking,
+        rules: &QueryRules,
+        constraints: &mut ConstraintMatcher,
+    ) -> Result<Self> {
+        let mut question = Self {
+            plan,
+            terms: Vec::new(),
+            runs: Vec::new(),
+            lifts: Lifts::of_names(plan, ranking, rules, constraints)?,
+            names_are_topic: !plan.has_topic(),
+        };
+        let mut words = WordTerms::default();
+        for run in &plan.runs {
+            question.add_run(run, ranking, constraints, &mut words)?;
+        }
+        question.terms.extend(words.terms);
+        if plan.names_reports() && plan.has_topic() {
+            let whole: String = plan.runs.iter().map(|run| run.text.as_str()).collect();
+            let found = constraints.frequencies(&whole)?;
+            question.lifts.add_text(&found, ranking.whole, constraints);
+        }
+        question.add_figures(ranking, constraints)?;
+        for Expansion { text, is_word, .. } in &plan.expansions {
+            let source = match is_word {
+                true => TermSource::Word(text.clone()),
+                false => TermSource::Text(constraints.frequencies(text)?),
+            };
+            question.add(source, ranking.synonym, QueryPart::Synonyms);
+        }
+        for phrase in &plan.phrases {
+            let found = constraints.frequencies(phrase)?;
+            question.add(TermSource::Text(found), 1.0, QueryPart::Texts);
+        }
+        if question.names_are_topic
+            && let Some(named) = question.lifts.named()
+        {
+            let sections = constraints.sections_of(&named)?;
+            let found = sections.into_iter().map(|section| (section, 1)).collect();
+            question.add(
+                TermSource::Text(found),
+                ranking.named_section,
+                QueryPart::Texts,
+            );
+        }
+        Ok(question)
+    }
+
+    /// The sum of the weights of the words that name reports, given how often words occur: what a section of these reports
+    /// gets for them, since it need not repeat them.
+    pub(super) fn credit(&self, ranking: &Ranking, idf: impl Fn(&str) -> f32) -> f32 {
+        if self.names_are_topic {
+            return 0.0;
+        }
+        let words = self.plan.runs.iter().flat_map(|run| &run.words);
+        let named = words.filter(|word| word.is_name);
+        named
+            .map(|word| ranking.of_kind(word.kind) * idf(&word.text))
+            .sum()
+    }
+
+    /// What a heading may say to be what the query asks for, letters and digits alone: the query, and the query without its
+    /// places, without its years, without all that names reports.
+    pub(super) fn headings(&self) -> Vec<String> {
+        let without = |is_left_out: &dyn Fn(&Meaning) -> bool| -> String {
+            let of_run = |run: &Run| -> String {
+                let out = |at: usize| {
+                    let mut readings = run.readings.iter();
+                    readings.any(|reading| {
+                        is_left_out(&reading.meaning) && reading.characters.contains(&at)
+                    })
+                };
+                let kept = run.text.chars().enumerate();
+                kept.filter(|(at, c)| c.is_alphanumeric() && !out(*at))
+                    .map(|(_, c)| c)
+                    .collect()
+            };
+            self.plan.runs.iter().map(of_run).collect()
+        };
+        let years: Vec<u16> = self.years();
+        let mut headings = vec![
+            without(&|_| false),
+            without(&|meaning| matches!(meaning, Meaning::Place(_))),
+            without(&Meaning::names_reports),
+        ];
+        for year in years {
+            let one = |meaning: &Meaning| {
+                matches!(meaning, Meaning::Place(_)) || *meaning == Meaning::Year(year)
+            };
+            headings.push(without(&one));
+        }
+        headings.retain(|heading| heading.chars().nth(1).is_some());
+        headings.sort();
+        headings.dedup();
+        headings
+    }
+
+    fn years(&self) -> Vec<u16> {
+        let readings = self.plan.runs.iter().flat_map(|run| &run.readings);
+        let years = readings.filter_map(|reading| match reading.meaning {
+            Meaning::Year(year) => Some(year),
+            _ => None,
+        });
+        years.collect()
+    }
+
+    fn add(&mut self, source: TermSource, weight: f32, part: QueryPart) {
+        self.terms.push(ScoredTerm {
+            source,
+            weight,
+            part,
+        });
+    }
+
+    /// Adds the words of a run, and its parts that are looked up as they stand.
+    fn add_run(
+        &mut self,
+        run: &'p Run,
+        ranking: &Ranking,
+        constraints: &mut ConstraintMatcher,
+        words: &mut WordTerms,
+    ) -> Result<()> {
+        let mut fragments: Vec<&Range<usize>> = Vec::new();
+        for unlisted in &run.unlisted {
+            let found = constraints.frequencies(&run.part(unlisted))?;
+            if !found.is_empty() {
+                fragments.push(unlisted);
+                self.add(TermSource::Text(found), 1.0, QueryPart::Texts);
+            }
+        }
+        let outer = run.outer_words();
+        let topic = self
+            .plan
+            .runs
+            .iter()
+            .flat_map(|run| &run.segments)
+            .map(Range::len)
+            .sum();
+        for segment in &run.segments {
+            self.add_segment(run, segment, topic, ranking, constraints)?;
+        }
+        let is_fragment = |at: usize| fragments.iter().any(|fragment| fragment.contains(&at));
+        let mut of_characters = vec![1.0; run.text.chars().count()];
+        for word in &outer {
+            of_characters[word.characters.clone()].fill(ranking.of_kind(word.kind));
+        }
+        for reading in &run.readings {
+            if !(self.names_are_topic && reading.meaning.names_reports()) {
+                of_characters[reading.characters.clone()].fill(0.0);
+            }
+        }
+        let mut of_words = Vec::with_capacity(run.words.len());
+        for word in &run.words {
+            let kind = ranking.of_kind(word.kind);
+            let weight = if is_fragment(word.characters.start) {
+                kind * ranking.fragment
+            } else {
+                kind
+            };
+            let part = if word.is_name && !self.names_are_topic {
+                QueryPart::Names
+            } else {
+                QueryPart::Words
+            };
+            of_words.push(if part == QueryPart::Names {
+                0.0
+            } else {
+                weight
+            });
+            words.add(&word.text, weight, part);
+            // What the segmenter never made a word is a text like any other.
+            if outer.len() > 1 && constraints.doc_freq_of_word(&word.text)? == 0 {
+                let found = constraints.frequencies(&word.text)?;
+                self.add(TermSource::Text(found), kind, QueryPart::Texts);
+            }
+        }
+        for fragment in fragments {
+            for at in fragment.clone() {
+                of_characters[at] *= ranking.fragment;
+            }
+        }
+        self.runs.push(WeightedRun {
+            run,
+            characters: of_characters,
+            words: of_words,
+        });
+        Ok(())
+    }
+
+    /// Looks a segment up as it stands: sections that have it are lifted by its share of the topic.
+    fn add_segment(
+        &mut self,
+        run: &Run,
+        segment: &Range<usize>,
+        topic: usize,
+        ranking: &Ranking,
+        constraints: &mut ConstraintMatcher,
+    ) -> Result<()> {
+        let text = run.part(segment);
+        if segment.len() > MAX_SEGMENT {
+            return Ok(());
+        }
+        let found = constraints.frequencies(&text)?;
+        let share = segment.len() as f32 / topic.max(1) as f32;
+        self.lifts.add_segment(&found, share, constraints);
+        let is_covered = run.unlisted.contains(segment);
+        if !is_covered {
+            self.add(TermSource::Text(found), ranking.segment, QueryPart::Texts);
+        }
+        Ok(())
+    }
+
+    /// Looks the figures up. Each lifts the sections that have it.
+    fn add_figures(
+        &mut self,
+        ranking: &Ranking,
+        constraints: &mut ConstraintMatcher,
+    ) -> Result<()> {
+        let figures = self.plan.figures();
+        let share = 1.0 / figures.len().max(1) as f32;
+        for figure in &figures {
+            let found = constraints.frequencies_of_figure(&figure_spellings(figure))?;
+            self.lifts
+                .add_text(&found, ranking.figure * share, constraints);
+            self.add(TermSource::Text(found), 1.0, QueryPart::Texts);
+        }
+        Ok(())
+    }
+}
+
+/// Longest part of a query that is looked up as it stands, in characters.
+const MAX_SEGMENT: usize = 64;
+
+/// The words of a query, each once.
+#[derive(Default)]
+struct WordTerms {
+    terms: Vec<ScoredTerm>,
+    known: HashMap<(String, bool), usize>,
+}
+
+impl WordTerms {
+    fn add(&mut self, text: &str, weight: f32, part: QueryPart) {
+        let key = (text.to_string(), part == QueryPart::Names);
+        let index = *self.known.entry(key).or_insert_with(|| {
+            self.terms.push(ScoredTerm {
+                source: TermSource::Word(text.to_string()),
+                weight: 0.0,
+                part,
+            });
+            self.terms.len() - 1
+        });
+        self.terms[index].weight += weight;
+    }
+}
+
+/// Marks the sections of a text.
+pub(super) fn set_of(found: &Frequencies, mut set: SectionSet) -> SectionSet {
+    for (section, _) in found {
+        set.insert(*section);
+    }
+    set
+}

@@ -1,0 +1,110 @@
+//! What a query was read as, for the answer.
+
+use crate::api::{NotLifted, Understood};
+use crate::error::Result;
+use crate::index::TextColumn;
+use crate::matching::ConstraintMatcher;
+use crate::query::{Meaning, Place, Plan, Run};
+
+/// What a plan names, and the words that are left.
+pub(super) fn understood(plan: &Plan, constraints: &ConstraintMatcher) -> Result<Understood> {
+    let mut understood = Understood {
+        words: plan.runs.iter().flat_map(words_left).collect(),
+        ..Understood::default()
+    };
+    let readings = plan.runs.iter().flat_map(|run| &run.readings);
+    for reading in readings {
+        match &reading.meaning {
+            Meaning::Place(places) => {
+                for place in places {
+                    add_place(place, constraints, &mut understood)?;
+                }
+            }
+            Meaning::Year(year) => add_year(*year, constraints, &mut understood)?,
+            Meaning::Issuer(issuer) => add(&mut understood.issuers, issuer),
+            Meaning::Kind(kind) => add(&mut understood.kinds, kind),
+            Meaning::PlaceWithoutReport(name, nearest) => add_not_lifted(
+                &mut understood,
+                NotLifted {
+                    name: name.clone(),
+                    is_filtered: false,
+                    nearest: nearest.iter().map(|place| place.0.clone()).collect(),
+                },
+            ),
+            Meaning::Figure => {}
+        }
+    }
+    Ok(understood)
+}
+
+fn add<T: Clone + PartialEq>(known: &mut Vec<T>, value: &T) {
+    if !known.contains(value) {
+        known.push(value.clone());
+    }
+}
+
+fn add_not_lifted(understood: &mut Understood, name: NotLifted) {
+    add(&mut understood.not_lifted, &name);
+}
+
+fn add_place(
+    place: &Place,
+    constraints: &ConstraintMatcher,
+    understood: &mut Understood,
+) -> Result<()> {
+    let name = place.0.join("/");
+    let is_of_place = |region: &str| {
+        let rest = region.strip_prefix(name.as_str());
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    };
+    if constraints.is_filtered()
+        && constraints
+            .with_text(TextColumn::Region, is_of_place)?
+            .len()
+            == 0
+    {
+        let name = place.name().to_string();
+        add_not_lifted(
+            understood,
+            NotLifted {
+                name,
+                is_filtered: true,
+                nearest: Vec::new(),
+            },
+        );
+    } else {
+        add(&mut understood.places, &place.0);
+    }
+    Ok(())
+}
+
+fn add_year(year: u16, constraints: &ConstraintMatcher, understood: &mut Understood) -> Result<()> {
+    let is_of_year = |other: u16| other == year || other == year + 1;
+    if constraints.is_filtered() && constraints.of_years(is_of_year)?.len() == 0 {
+        let name = format!("{year}年");
+        add_not_lifted(
+            understood,
+            NotLifted {
+                name,
+                is_filtered: true,
+                nearest: Vec::new(),
+            },
+        );
+    } else {
+        add(&mut understood.years, &year);
+    }
+    Ok(())
+}
+
+/// The words and figures of a run that name no reports, in order.
+fn words_left(run: &Run) -> Vec<String> {
+    let mut words: Vec<(usize, String)> = run
+        .outer_words()
+        .into_iter()
+        .filter(|word| !word.is_name)
+        .map(|word| (word.characters.start, word.text.clone()))
+        .collect();
+    words.extend(run.figures().map(|figure| (figure.start, run.part(figure))));
+    words.sort();
+    words.into_iter().map(|(_, word)| word).collect()
+}
