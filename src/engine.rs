@@ -14,7 +14,7 @@ use crate::index::{Citations, IndexFolder, Snapshot, TextColumn};
 use crate::matching::Matcher;
 use crate::mentions::IndexedMentions;
 use crate::query::{Labels, Lexicon, Names, Node, Plan, Planner, parse};
-use crate::ranking::Ranker;
+use crate::ranking::{Asides, Ranker};
 use crate::schema::{QueryRules, Ranking, Schema};
 use crate::segmenter::Segmenter;
 use crate::structure::Parser;
@@ -47,6 +47,7 @@ pub struct Searcher {
     segmenter: OnceLock<Segmenter>,
     lexicon: OnceLock<Lexicon>,
     citations: OnceLock<Citations>,
+    asides: OnceLock<Asides>,
     rules: QueryRules,
     names: OnceLock<Names>,
 }
@@ -87,6 +88,7 @@ impl Searcher {
             segmenter: OnceLock::new(),
             lexicon: OnceLock::new(),
             citations: OnceLock::new(),
+            asides: OnceLock::new(),
             names: OnceLock::new(),
         })
     }
@@ -220,6 +222,7 @@ impl Searcher {
             matcher: self.matcher(),
             ranking: &self.ranking,
             citations: get_or_load(&self.citations, count)?,
+            asides: get_or_load(&self.asides, || Asides::of(&self.snapshot))?,
             rules: &self.rules,
         })
     }

@@ -30,6 +30,10 @@ pub(crate) const CUT: &str = "cut by --limit";
 pub(crate) const RAISE_LIMIT: &str = "not all mentions are shown: raise --limit";
 /// How a query is not read as names of reports.
 pub(crate) const AS_WORDS: &str = "--as-words reads words alone";
+/// How sections that have only a synonym are left out.
+pub(crate) const LITERAL: &str = "--literal leaves them out";
+/// Where definitions are, which come after other sections.
+pub(crate) const DEFINITIONS: &str = "--part glossary";
 /// Facet values that text leaves out.
 pub(crate) const ALL_VALUES: &str = "--json has all";
 /// `mentions` without a text.

@@ -164,20 +164,22 @@ impl<'s> ConstraintMatcher<'s> {
         Ok(self.by_section(&found))
     }
 
-    /// How many sections of a set, or of the scope, contain a folded text. `known` is a report that contains it.
-    pub(crate) fn doc_freq(
+    /// The sections of a set, or of the scope, that contain a folded text. `known` is a report that contains it.
+    pub(crate) fn sections_with(
         &self,
         folded: &str,
         known: DocumentAddress,
         set: Option<&SectionSet>,
-    ) -> Result<u64> {
+    ) -> Result<Vec<SectionAddress>> {
         let exact = self.matcher.exact();
         let found = exact.occurrences_given(folded, self.selection, Some(known))?;
-        Ok(self
+        let sections = self
             .by_section(&found)
-            .iter()
-            .filter(|(section, _)| set.is_none_or(|set| set.contains(*section)))
-            .count() as u64)
+            .into_iter()
+            .map(|(section, _)| section);
+        Ok(sections
+            .filter(|section| set.is_none_or(|set| set.contains(*section)))
+            .collect())
     }
 
     fn by_section(&self, found: &Occurrences) -> Vec<(SectionAddress, u32)> {

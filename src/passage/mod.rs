@@ -8,4 +8,4 @@ mod sentence;
 pub use sentence::Passage;
 
 pub(crate) use kwic::kwic;
-pub(crate) use sentence::{Highlighter, first_sentence, passages};
+pub(crate) use sentence::{Highlighter, Mark, Together, first_sentence, passages};

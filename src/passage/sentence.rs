@@ -18,16 +18,50 @@ pub struct Passage {
     pub highlights: Vec<Range<usize>>,
     /// The weight of its matches.
     pub worth: f32,
+    /// The indices of the texts in it.
+    texts: Vec<usize>,
 }
 
-/// Finds a query's words and expressions in folded text, the longest at each position.
+/// Finds a query's texts and expressions in folded text, the longest at each position.
 #[derive(Debug)]
 pub(crate) struct Highlighter {
-    words: Option<AhoCorasick>,
+    texts: Option<AhoCorasick>,
     expressions: Vec<Regex>,
-    /// Of the words, followed by those of the expressions.
+    /// Of the texts, followed by those of the expressions.
     weights: Vec<f32>,
+    /// Texts as they stand, with the indices of the texts that are parts of them: where one stands in a section, its parts are
+    /// not marked elsewhere in it.
+    wholes: Vec<(String, Vec<usize>)>,
+    together: Vec<Together>,
+    /// For each text, the [`Together`] that it belongs to and its index there.
+    members: Vec<Option<(usize, usize)>>,
 }
+
+/// A text to mark.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Mark {
+    /// Folded.
+    pub text: String,
+    pub weight: f32,
+    /// Whether it has several words of the query.
+    pub is_whole: bool,
+    /// The index of the [`Together`] that it belongs to, if it is marked only with the others of it, and its index there.
+    pub together: Option<(usize, usize)>,
+}
+
+/// Texts that are marked only where they stand together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Together {
+    /// Number of texts.
+    pub texts: usize,
+    /// Most characters of a window with one of each.
+    pub width: Option<usize>,
+    /// Whether a window is inside a sentence.
+    pub in_sentence: bool,
+}
+
+/// A match in folded text: its bytes, and the index of its weight.
+type Match = (Range<usize>, usize);
 
 /// Neighbouring sentences are joined up to this many characters; longer sentences are split.
 const MAX_LENGTH: usize = 160;
@@ -35,26 +69,56 @@ const MAX_LENGTH: usize = 160;
 /// How many passages are collected before the best are kept: a section of many megabytes has a million.
 const MAX_COLLECTED: usize = 256;
 
+/// The least weight, as a share of that of the best passage, that the words have which another passage adds.
+const MIN_ADDED: f32 = 0.2;
+
 impl Highlighter {
-    /// For words with their weights, and expressions.
-    pub(crate) fn new(words: &[(String, f32)], expressions: Vec<Regex>) -> Self {
+    /// For texts and expressions. `together` are what the texts name.
+    pub(crate) fn new(marks: &[Mark], expressions: Vec<Regex>, together: Vec<Together>) -> Self {
         let automaton = AhoCorasick::builder()
             .match_kind(MatchKind::LeftmostLongest)
-            .build(words.iter().map(|(word, _)| word));
-        let weights = words.iter().map(|(_, weight)| *weight);
+            .build(marks.iter().map(|mark| &mark.text));
+        let weights = marks.iter().map(|mark| mark.weight);
+        let parts_of = |whole: &Mark| {
+            let is_part = |mark: &Mark| mark.text != whole.text && whole.text.contains(&mark.text);
+            let parts = marks.iter().enumerate().filter(|(_, mark)| is_part(mark));
+            (whole.text.clone(), parts.map(|(index, _)| index).collect())
+        };
         Self {
-            words: automaton.ok().filter(|_| !words.is_empty()),
+            texts: automaton.ok().filter(|_| !marks.is_empty()),
             weights: weights.chain(expressions.iter().map(|_| 1.0)).collect(),
+            wholes: marks
+                .iter()
+                .filter(|mark| mark.is_whole)
+                .map(parts_of)
+                .collect(),
+            members: marks.iter().map(|mark| mark.together).collect(),
             expressions,
+            together,
         }
     }
 
+    /// For each text and expression, whether it is marked in a section: not if a whole of which it is a part stands there.
+    fn marked_in(&self, paragraphs: &[(Range<usize>, Folded)]) -> Vec<bool> {
+        let mut marked = vec![true; self.weights.len()];
+        for (whole, parts) in &self.wholes {
+            let stands =
+                |(_, folded): &(Range<usize>, Folded)| folded.text.contains(whole.as_str());
+            if !parts.is_empty() && paragraphs.iter().any(stands) {
+                for part in parts {
+                    marked[*part] = false;
+                }
+            }
+        }
+        marked
+    }
+
     /// The matches in a folded paragraph, in bytes of the text, each with the index of its weight.
-    fn matches(&self, folded: &Folded) -> Vec<(Range<usize>, usize)> {
+    fn matches(&self, folded: &Folded, marked: &[bool]) -> Vec<Match> {
         let mut character = 0;
         let mut byte = 0;
         let mut matches = Vec::new();
-        for (found, weight) in self.folded_matches(&folded.text) {
+        for (found, weight) in self.folded_matches(&folded.text, marked) {
             character += folded.text[byte..found.start].chars().count();
             byte = found.start;
             let length = folded.text[found].chars().count();
@@ -64,11 +128,15 @@ impl Highlighter {
     }
 
     /// The matches in folded text, in its bytes, ascending without overlap.
-    fn folded_matches(&self, text: &str) -> Vec<(Range<usize>, usize)> {
-        let words = self.words.iter().flat_map(|words| words.find_iter(text));
-        let mut matches: Vec<(Range<usize>, usize)> = words
+    fn folded_matches(&self, text: &str, marked: &[bool]) -> Vec<Match> {
+        let texts = self.texts.iter().flat_map(|texts| texts.find_iter(text));
+        let mut matches: Vec<Match> = texts
             .map(|found| (found.range(), found.pattern().as_usize()))
+            .filter(|(_, index)| marked[*index])
             .collect();
+        for (index, together) in self.together.iter().enumerate() {
+            self.keep_together(index, *together, text, &mut matches);
+        }
         if self.expressions.is_empty() {
             return matches;
         }
@@ -92,10 +160,54 @@ impl Highlighter {
         matches
     }
 
+    /// Drops the matches of texts that belong together, except those in a window with one of each.
+    fn keep_together(
+        &self,
+        index: usize,
+        together: Together,
+        text: &str,
+        matches: &mut Vec<Match>,
+    ) {
+        let member = |found: &Match| {
+            let of = self.members.get(found.1).copied().flatten();
+            of.filter(|(of, _)| *of == index).map(|(_, text)| text)
+        };
+        let members: Vec<usize> = (0..matches.len())
+            .filter(|at| member(&matches[*at]).is_some())
+            .collect();
+        let mut kept = vec![false; matches.len()];
+        let mut last: Vec<Option<usize>> = vec![None; together.texts];
+        for at in &members {
+            if let Some(of) = member(&matches[*at]) {
+                last[of] = Some(*at);
+            }
+            let Some(first) = last.iter().copied().min().flatten() else {
+                continue;
+            };
+            let window = matches[first].0.start..matches[*at].0.end;
+            let window = &text[window];
+            let is_narrow = together
+                .width
+                .is_none_or(|width| window.chars().nth(width).is_none());
+            let is_one = !together.in_sentence || !window.contains(['。', '!', '?']);
+            if is_narrow && is_one {
+                members
+                    .iter()
+                    .filter(|member| (first..=*at).contains(*member))
+                    .for_each(|member| kept[*member] = true);
+            }
+        }
+        let mut at = 0;
+        matches.retain(|found| {
+            at += 1;
+            member(found).is_none() || kept[at - 1]
+        });
+    }
+
     /// The weight of a sentence: each distinct word's weight, and a tenth for each repetition.
-    fn worth(&self, matches: &[(Range<usize>, usize)]) -> f32 {
+    fn worth(&self, matches: &[Match]) -> f32 {
         let mut seen = vec![false; self.weights.len()];
-        let weigh = |(_, word): &(Range<usize>, usize)| {
+        let weigh = |(_, word): &Match| {
             let first = !std::mem::replace(&mut seen[*word], true);
             self.weights[*word] * if first { 1.0 } else { 0.1 }
         };
@@ -112,8 +224,9 @@ pub(crate) fn passages(
     max: usize,
 ) -> Vec<Passage> {
     let mut found: Vec<Passage> = Vec::new();
+    let marked = highlighter.marked_in(paragraphs);
     for (range, folded) in paragraphs {
-        let matches = highlighter.matches(folded);
+        let matches = highlighter.matches(folded, &marked);
         let mut rest = matches.as_slice();
         for sentence in sentences(text, range.clone()) {
             let inside = rest
@@ -124,14 +237,17 @@ pub(crate) fn passages(
             rest = after;
             if !here.is_empty() {
                 let worth = highlighter.worth(here);
-                found.push(passage(text, sentence, here, worth));
+                let mut passage = passage(text, sentence, here, worth);
+                passage.texts = here.iter().map(|(_, index)| *index).collect();
+                found.push(passage);
             }
             if found.len() > max + MAX_COLLECTED {
-                keep_best(&mut found, max);
+                keep_best(&mut found, max + MAX_COLLECTED / 2);
             }
         }
     }
-    keep_best(&mut found, max);
+    keep_best(&mut found, usize::MAX);
+    keep_those_that_add(&mut found, highlighter, max);
     found.sort_by_key(|passage| passage.start);
     join_neighbours(found, text)
 }
@@ -144,6 +260,26 @@ pub(crate) fn first_sentence(text: &str, range: Range<usize>) -> Option<Passage>
         .into_iter()
         .next()?;
     (!sentence.is_empty()).then(|| passage(text, sentence, &[], 0.0))
+}
+
+/// Keeps the best passage, and of the others at most `max - 1` that each add words of weight to those before.
+fn keep_those_that_add(found: &mut Vec<Passage>, highlighter: &Highlighter, max: usize) {
+    let mut seen = vec![false; highlighter.weights.len()];
+    let least = MIN_ADDED * found.first().map_or(0.0, |best| best.worth);
+    let mut kept = 0;
+    found.retain(|passage| {
+        let mut new: Vec<usize> = passage.texts.clone();
+        new.sort_unstable();
+        new.dedup();
+        new.retain(|index| !seen[*index]);
+        let added: f32 = new.iter().map(|index| highlighter.weights[*index]).sum();
+        let takes = kept < max && (kept == 0 || added > least);
+        if takes {
+            new.iter().for_each(|index| seen[*index] = true);
+        }
+        kept += usize::from(takes);
+        takes
+    });
 }
 
 /// Keeps the `max` passages with the greatest weight; of equal ones, the first.
@@ -215,6 +351,7 @@ fn passage(
         start,
         highlights: highlights.collect(),
         worth,
+        texts: Vec::new(),
     }
 }
 
@@ -272,15 +409,18 @@ mod tests {
     fn find(text: &str, words: &[&str], max: usize) -> Vec<Passage> {
         static FOLD: std::sync::LazyLock<Fold> =
             std::sync::LazyLock::new(|| Fold::new(&Schema::embedded()).unwrap());
-        let words: Vec<(String, f32)> = words
-            .iter()
-            .map(|word| (word.to_string(), word.len() as f32))
-            .collect();
+        let mark = |word: &&str| Mark {
+            text: word.to_string(),
+            weight: word.len() as f32,
+            is_whole: false,
+            together: None,
+        };
+        let words: Vec<Mark> = words.iter().map(mark).collect();
         let folded = FOLD.fold_paragraph(text, 0..text.len(), &[], Marks::Transparent);
         passages(
             text,
             &[(0..text.len(), folded)],
-            &Highlighter::new(&words, Vec::new()),
+            &Highlighter::new(&words, Vec::new(), Vec::new()),
             max,
         )
     }

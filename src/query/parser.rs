@@ -8,7 +8,7 @@ use std::ops::Range;
 use super::field::Field;
 use super::lexer::{Token, tokens};
 use super::query_char::{
-    QueryChar, field_value, near, pattern, quotation, several, text, without_wildcards,
+    QueryChar, field_value, near, pattern, quotation, several, starred, text, without_wildcards,
 };
 use super::syntax_error::{Lexed, SyntaxError};
 use super::tree::{Clause, Node, Occur, Scope, Spanned};
@@ -256,10 +256,19 @@ impl<'a> Parser<'a> {
     fn word(&self, characters: &[QueryChar], span: Range<usize>) -> Lexed<Node> {
         match self.field {
             Some(field) => field_value(field, characters, span),
-            None => Ok(Node::Words(Spanned {
-                value: text(characters),
-                span,
-            })),
+            None => match starred(characters) {
+                Some(starred) if starred.iter().any(QueryChar::is_wildcard) => {
+                    pattern(&starred, span)
+                }
+                Some(starred) => Ok(Node::Exact(Spanned {
+                    value: text(&starred),
+                    span,
+                })),
+                None => Ok(Node::Words(Spanned {
+                    value: text(characters),
+                    span,
+                })),
+            },
         }
     }
 

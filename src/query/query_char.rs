@@ -25,6 +25,23 @@ impl QueryChar {
     }
 }
 
+/// A word with `*` as a text to be found: 复* is 复 and whatever follows, 行政*机关 has a wildcard. A `?` in it is a question
+/// mark. `None` if it has no `*`, or nothing else.
+pub(super) fn starred(characters: &[QueryChar]) -> Option<Vec<QueryChar>> {
+    let is_star = |c: &QueryChar| c.is_wildcard() && c.char != '?';
+    let first = characters.iter().position(|c| !is_star(c))?;
+    let last = characters.iter().rposition(|c| !is_star(c))?;
+    let is_found = |c: &QueryChar| c.char.is_alphanumeric();
+    if !characters.iter().any(is_star) || !characters.iter().any(is_found) {
+        return None;
+    }
+    let as_text = |c: &QueryChar| QueryChar {
+        escaped: c.escaped || c.char == '?',
+        ..*c
+    };
+    Some(characters[first..=last].iter().map(as_text).collect())
+}
+
 /// The text without backslashes.
 pub(super) fn text(characters: &[QueryChar]) -> String {
     characters.iter().map(|c| c.char).collect()

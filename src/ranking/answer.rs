@@ -4,26 +4,22 @@
 
 use std::collections::HashSet;
 
+use super::aside::Asides;
 use super::excerpt::Excerpt;
+use super::mark::highlighter;
+use super::missing::missing;
 use super::page::Page;
 use super::question::Question;
 use super::ranked::{Ranked, RankedSections};
 use super::score::rank;
 use super::understood::understood;
 use super::zero_hits::zero_hits;
-use crate::api::{
-    Coverage, Hit, RankedDocument, SearchAnswer, SearchRequest, SearchSummary, WordKind,
-};
+use crate::api::{Coverage, Hit, RankedDocument, SearchAnswer, SearchRequest, SearchSummary};
 use crate::error::Result;
-use crate::fold::Marks;
-use crate::index::{Citations, SectionSet, Selection, TextColumn};
+use crate::index::{Citations, DocumentAddress, SectionSet, Selection, TextColumn};
 use crate::matching::{ConstraintMatcher, Matcher, facets};
-use crate::passage::Highlighter;
 use crate::query::{Constraint, FieldValue, Leaf, Plan};
 use crate::schema::{QueryRules, Ranking};
-
-/// The weight of a highlighted synonym; a word of the query weighs 1.
-const SYNONYM_WEIGHT: f32 = 0.3;
 
 /// What ranking needs from an open index.
 #[derive(Clone, Copy)]
@@ -31,6 +27,7 @@ pub(crate) struct Ranker<'s> {
     pub matcher: Matcher<'s>,
     pub ranking: &'s Ranking,
     pub citations: &'s Citations,
+    pub asides: &'s Asides,
     pub rules: &'s QueryRules,
 }
 
@@ -50,6 +47,7 @@ impl Ranker<'_> {
         let all = ranked.len() as u64;
         let by_synonyms = ranked.by_synonyms.len() as u64;
         let total = all - by_synonyms;
+        let definitions = self.asides.definitions(ranked.typed_sections());
         let facets = facets(matcher, &request.facets, ranked.typed_sections())?;
         let zero_hits = match all {
             0 => Some(zero_hits(
@@ -61,13 +59,14 @@ impl Ranker<'_> {
             )?),
             _ => None,
         };
-        let highlighter = self.highlighter(plan)?;
+        let missing = missing(plan, matcher.snapshot, &mut constraints)?;
+        let highlighter = highlighter(matcher, plan, &mut constraints)?;
         let order = ranked.in_order(matcher.snapshot);
         let mut page = Page::read(matcher, request, order, &highlighter)?;
         if request.collapse {
             page.count_members(&constraints, matching.as_ref())?;
         }
-        let cursor = page.next.map(|cursor| cursor.to_string());
+        let cursor = page.next.take().map(|cursor| cursor.to_string());
         let hits = hits(page);
         let summary = SearchSummary {
             query: request.query.clone(),
@@ -80,8 +79,8 @@ impl Ranker<'_> {
                 .iter()
                 .map(|expansion| expansion.text.clone())
                 .collect(),
-            missing: Vec::new(),
-            definitions: 0,
+            missing,
+            definitions,
             total_is_exact: true,
             shown: hits.len() as u64,
             cursor,
@@ -111,19 +110,27 @@ impl Ranker<'_> {
         let matching = constraints.matching_plan(plan)?;
         let ranked = self.rank(plan, &mut constraints, matching.as_ref())?;
         let mut seen = HashSet::new();
-        let mut documents = Vec::new();
+        let mut best = Vec::new();
         for ranked in ranked.in_order(matcher.snapshot) {
-            let Ranked { section, score } = ranked?;
-            if documents.len() == request.limit {
+            if best.len() == request.limit {
                 break;
             }
+            let Ranked { section, score } = ranked?;
             if seen.insert(section.document) {
-                let key = matcher.columns().key(section.document)?;
-                let document = (&key).into();
-                documents.push(RankedDocument { document, score });
+                best.push((section.document, score));
             }
         }
-        Ok(documents)
+        // Keys are read in index order, which is faster than one by one.
+        let mut addresses: Vec<DocumentAddress> =
+            best.iter().map(|(document, _)| *document).collect();
+        addresses.sort_unstable();
+        let keys = matcher.columns().keys(&addresses)?;
+        let of_rank = |(document, score): (DocumentAddress, f32)| {
+            let index = addresses.binary_search(&document).ok()?;
+            let document = (&keys[index]).into();
+            Some(RankedDocument { document, score })
+        };
+        Ok(best.into_iter().filter_map(of_rank).collect())
     }
 
     fn rank(
@@ -137,6 +144,7 @@ impl Ranker<'_> {
             self.matcher,
             self.ranking,
             self.citations,
+            self.asides,
             &question,
             constraints,
             matching,
@@ -173,31 +181,6 @@ impl Ranker<'_> {
                 u64::from(number && lacks(TextColumn::DocumentNumber)?);
         }
         Ok(coverage)
-    }
-
-    /// Highlights the query's words and texts as they may be read; stop words only if there is nothing else.
-    fn highlighter(self, plan: &Plan) -> Result<Highlighter> {
-        let vocabulary = self.matcher.vocabulary();
-        let mut marked: Vec<(String, f32)> = Vec::new();
-        let mut mark = |text: &str, weight: f32| {
-            let readings = self.matcher.fold.readings(text, Marks::Transparent);
-            marked.extend(readings.into_iter().map(|reading| (reading, weight)));
-        };
-        let has_content = plan.has_content() || !plan.phrases.is_empty();
-        for (word, kind) in plan.words() {
-            if !has_content || kind == WordKind::Content {
-                mark(word, vocabulary.word_idf(word)?);
-            }
-        }
-        for expansion in &plan.expansions {
-            let weight = SYNONYM_WEIGHT * vocabulary.word_idf(&expansion.text)?;
-            mark(&expansion.text, weight);
-        }
-        let rarest = vocabulary.idf(1);
-        for text in &plan.phrases {
-            mark(text, rarest);
-        }
-        Ok(Highlighter::new(&marked, plan.expressions()))
     }
 }
 

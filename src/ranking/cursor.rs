@@ -1,6 +1,7 @@
-//! Cursors between pages: `STATE-QUERY-GROUPS` in hexadecimal.
+//! Cursors between pages: `STATE-QUERY-PAGES`, in hexadecimal.
 //!
-//! A cursor is valid for one state of the index and one request.
+//! A cursor is valid for one state of the index and one request. Its pages are the numbers of hits of the pages so far, since
+//! which hits a page leaves to the next depends on where it ended: `ax2.14x1` for two pages of 10 and one of 20.
 
 use std::fmt;
 
@@ -9,29 +10,45 @@ use xxhash_rust::xxh3::xxh3_64;
 use crate::error::{Error, Result};
 
 /// The end of a page.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Cursor {
     state: u32,
     question: u32,
-    /// Groups returned so far.
+    /// The pages so far: how many in a row of how many groups each.
+    pub pages: Vec<Pages>,
+}
+
+/// Pages in a row of one size.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Pages {
     pub groups: usize,
+    pub count: usize,
 }
 
 impl Cursor {
-    /// The cursor after `groups` groups of the answer to `question`, in index state `state`.
-    pub(super) fn new(state: &str, question: &str, groups: usize) -> Self {
+    /// The cursor after some pages of the answer to `question`, in index state `state`.
+    pub(super) fn new(state: &str, question: &str, pages: Vec<Pages>) -> Self {
         Self {
             state: short_hash(state),
             question: short_hash(question),
-            groups,
+            pages,
         }
+    }
+
+    /// This cursor after one more page.
+    pub(super) fn after(mut self, groups: usize) -> Self {
+        match self.pages.last_mut() {
+            Some(last) if last.groups == groups => last.count += 1,
+            _ => self.pages.push(Pages { groups, count: 1 }),
+        }
+        self
     }
 
     /// Parses a cursor and checks that it belongs to the same request and state as `here`.
     ///
     /// # Errors
     /// [`Error::Cursor`] if it does not, or is not a cursor.
-    pub(super) fn read(text: &str, here: Self) -> Result<Self> {
+    pub(super) fn read(text: &str, here: &Self) -> Result<Self> {
         let refuse = |reason: &'static str| Error::Cursor {
             cursor: text.to_string(),
             reason,
@@ -49,11 +66,12 @@ impl Cursor {
 
 impl fmt::Display for Cursor {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "{:08x}-{:08x}-{:x}",
-            self.state, self.question, self.groups
-        )
+        write!(f, "{:08x}-{:08x}-", self.state, self.question)?;
+        for (index, Pages { groups, count }) in self.pages.iter().enumerate() {
+            let separator = if index == 0 { "" } else { "." };
+            write!(f, "{separator}{groups:x}x{count:x}")?;
+        }
+        Ok(())
     }
 }
 
@@ -61,11 +79,19 @@ fn parse(text: &str) -> Option<Cursor> {
     let mut parts = text.trim().split('-');
     let mut hash = || u32::from_str_radix(parts.next().filter(|part| part.len() == 8)?, 16).ok();
     let (state, question) = (hash()?, hash()?);
-    let groups = usize::from_str_radix(parts.next()?, 16).ok()?;
+    let pages = parts.next()?.split('.').map(|pages| {
+        let (groups, count) = pages.split_once('x')?;
+        let number = |digits: &str| usize::from_str_radix(digits, 16).ok();
+        Some(Pages {
+            groups: number(groups)?,
+            count: number(count)?,
+        })
+    });
+    let pages = pages.collect::<Option<Vec<Pages>>>()?;
     parts.next().is_none().then_some(Cursor {
         state,
         question,
-        groups,
+        pages,
     })
 }
 
@@ -80,13 +106,22 @@ mod tests {
 
     #[test]
     fn a_cursor_is_valid_for_its_own_request_and_state_only() {
-        let here = |state, question| Cursor::new(state, question, 0);
-        let text = Cursor::new("a", "复议", 10).to_string();
-        assert_eq!(Cursor::read(&text, here("a", "复议")).unwrap().groups, 10);
-        let refused = |text: &str, here| Cursor::read(text, here).unwrap_err().to_string();
+        let here = |state, question| Cursor::new(state, question, Vec::new());
+        let cursor = here("a", "复议").after(10).after(10).after(20);
+        let text = cursor.to_string();
+        assert!(text.ends_with("-ax2.14x1"), "{text}");
+        assert_eq!(Cursor::read(&text, &here("a", "复议")).unwrap(), cursor);
+        let refused = |text: &str, here| Cursor::read(text, &here).unwrap_err().to_string();
         assert!(refused(&text, here("b", "复议")).contains("updated since"));
         assert!(refused(&text, here("a", "诉讼")).contains("another query"));
-        for nonsense in ["", "10", "1-2-3", "zzzzzzzz-00000000-1", "行政"] {
+        for nonsense in [
+            "",
+            "10",
+            "1-2-3",
+            "zzzzzzzz-00000000-1",
+            "00000000-00000000-a",
+            "行政",
+        ] {
             assert!(
                 refused(nonsense, here("a", "复议")).contains("is not one"),
                 "{nonsense}"

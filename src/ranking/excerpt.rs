@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::rc::Rc;
 
+use super::page::Likeness;
 use crate::api::{DocumentReference, HitPassage, SectionReference};
 use crate::document::{Document, PositionCursor, Section};
 use crate::error::Result;
@@ -57,14 +58,23 @@ impl<'s> Excerpts<'s> {
         }
     }
 
-    /// The fold of the best passage of a section, if it has a match. Passages of a hit may be joined, so sections are
-    /// compared by their single best passage.
-    pub(super) fn best(&mut self, address: SectionAddress) -> Result<Option<String>> {
+    /// What a section has in common with others that are one hit with it; `None` if nothing in it matches. Passages of a hit
+    /// may be joined, so sections are compared by their single best passage.
+    pub(super) fn likeness(&mut self, address: SectionAddress) -> Result<Option<Likeness>> {
         let loaded = self.document(address.document)?;
         let best = self.best_passages(&loaded, address, 1);
-        Ok(best
-            .first()
-            .map(|passage| self.matcher.fold.fold_text(&passage.text)))
+        let metadata = &loaded.stored.document.metadata;
+        Ok(best.first().map(|passage| Likeness {
+            region: metadata.region.clone(),
+            year: metadata.year,
+            passage: self.matcher.fold.fold_text(&passage.text),
+        }))
+    }
+
+    /// Whether a report is of the place and the year of a section.
+    pub(super) fn is_of(&self, address: DocumentAddress, likeness: &Likeness) -> Result<bool> {
+        let key = self.matcher.columns().key(address)?;
+        Ok(key.year == likeness.year && key.region == likeness.region.join("/"))
     }
 
     /// At most `max` best passages of a section; its first sentence if nothing in it matches.

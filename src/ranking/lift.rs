@@ -16,12 +16,10 @@ use crate::schema::{QueryRules, Ranking};
 pub(super) struct Lifts {
     /// What the query names: a group each for places, years, issuers and kinds.
     names: Vec<Vec<(SectionSet, f32)>>,
-    /// The parts of the query as they stand, with their shares of it.
-    segments: Vec<(SectionSet, f32)>,
+    /// The sections that have a part of the query as it stands, part by part.
+    segments: Vec<SectionSet>,
     /// Other texts and figures.
     texts: Vec<(SectionSet, f32)>,
-    /// Sections that come last.
-    asides: Vec<(SectionSet, f32)>,
 }
 
 impl Lifts {
@@ -105,20 +103,9 @@ impl Lifts {
         }
     }
 
-    /// Adds the sections that have a part of the query as it stands; `share` is what it is of the query.
-    pub(super) fn add_segment(
-        &mut self,
-        found: &Frequencies,
-        share: f32,
-        constraints: &ConstraintMatcher,
-    ) {
-        self.segments
-            .push((set_of(found, constraints.no_sections()), share));
-    }
-
-    /// Puts sections below others.
-    pub(super) fn add_aside(&mut self, sections: SectionSet, exponent: f32) {
-        self.asides.push((sections, -exponent));
+    /// Adds the sections that have a part of the query as it stands.
+    pub(super) fn add_segment(&mut self, found: &Frequencies, constraints: &ConstraintMatcher) {
+        self.segments.push(set_of(found, constraints.no_sections()));
     }
 
     /// The sections of reports that have everything that the query names; `None` if it names nothing.
@@ -135,8 +122,11 @@ impl Lifts {
         Some(named)
     }
 
-    /// The exponent of a section by what the query names, and whether it has all of that.
+    /// The exponent of a section by what the query names, and the share of that which it has.
     pub(super) fn of_name(&self, section: SectionAddress) -> (f32, f32) {
+        if self.names.is_empty() {
+            return (0.0, 0.0);
+        }
         let greatest = |group: &Vec<(SectionSet, f32)>| {
             let of_section = group.iter().filter(|(set, _)| set.contains(section));
             of_section
@@ -155,26 +145,15 @@ impl Lifts {
 
     /// Whether a section has each part of the query as it stands.
     pub(super) fn is_verbatim(&self, section: SectionAddress) -> bool {
-        !self.segments.is_empty() && sum(&self.segments, section) > WHOLE
+        let mut segments = self.segments.iter();
+        !self.segments.is_empty() && segments.all(|segment| segment.contains(section))
     }
 
     /// The exponent of a section by the texts that it has.
     pub(super) fn of_texts(&self, section: SectionAddress) -> f32 {
-        sum(&self.texts, section)
+        let of_section = self.texts.iter().filter(|(set, _)| set.contains(section));
+        of_section.map(|(_, exponent)| exponent).sum()
     }
-
-    /// The exponent of a section that comes last.
-    pub(super) fn of_asides(&self, section: SectionAddress) -> f32 {
-        sum(&self.asides, section)
-    }
-}
-
-/// From this share on, a query is there whole.
-const WHOLE: f32 = 0.999;
-
-fn sum(sets: &[(SectionSet, f32)], section: SectionAddress) -> f32 {
-    let of_section = sets.iter().filter(|(set, _)| set.contains(section));
-    of_section.map(|(_, exponent)| exponent).sum()
 }
 
 /// Whether a heading says that what follows reviews one of some years: it has a word of a review, and names one of the years

@@ -5,10 +5,13 @@
 //! rendering.
 
 mod answer;
+mod aside;
 mod cursor;
 mod excerpt;
 mod feature;
 mod lift;
+mod mark;
+mod missing;
 mod page;
 mod question;
 mod ranked;
@@ -18,3 +21,4 @@ mod understood;
 mod zero_hits;
 
 pub(crate) use answer::Ranker;
+pub(crate) use aside::Asides;

@@ -158,15 +158,8 @@ impl<'p> Question<'p> {
             }
         }
         let outer = run.outer_words();
-        let topic = self
-            .plan
-            .runs
-            .iter()
-            .flat_map(|run| &run.segments)
-            .map(Range::len)
-            .sum();
         for segment in &run.segments {
-            self.add_segment(run, segment, topic, ranking, constraints)?;
+            self.add_segment(run, segment, ranking, constraints)?;
         }
         let is_fragment = |at: usize| fragments.iter().any(|fragment| fragment.contains(&at));
         let mut of_characters = vec![1.0; run.text.chars().count()];
@@ -216,22 +209,21 @@ impl<'p> Question<'p> {
         Ok(())
     }
 
-    /// Looks a segment up as it stands: sections that have it are lifted by its share of the topic.
+    /// Looks a segment up as it stands.
     fn add_segment(
         &mut self,
         run: &Run,
         segment: &Range<usize>,
-        topic: usize,
         ranking: &Ranking,
         constraints: &mut ConstraintMatcher,
     ) -> Result<()> {
         let text = run.part(segment);
-        if segment.len() > MAX_SEGMENT {
-            return Ok(());
-        }
-        let found = constraints.frequencies(&text)?;
-        let share = segment.len() as f32 / topic.max(1) as f32;
-        self.lifts.add_segment(&found, share, constraints);
+        let found = if segment.len() > MAX_SEGMENT {
+            Frequencies::new()
+        } else {
+            constraints.frequencies(&text)?
+        };
+        self.lifts.add_segment(&found, constraints);
         let is_covered = run.unlisted.contains(segment);
         if !is_covered {
             self.add(TermSource::Text(found), ranking.segment, QueryPart::Texts);

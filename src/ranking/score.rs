@@ -1,5 +1,6 @@
 //! Scores sections by words and by what lifts them, and reranks the top ones by characters.
 
+use super::aside::Asides;
 use super::question::Question;
 use super::ranked::{Ranked, RankedSections, sort};
 use super::rerank::rerank;
@@ -34,6 +35,7 @@ pub(super) fn rank(
     matcher: Matcher,
     ranking: &Ranking,
     citations: &Citations,
+    asides: &Asides,
     question: &Question,
     constraints: &ConstraintMatcher,
     matching: Option<&SectionSet>,
@@ -52,7 +54,7 @@ pub(super) fn rank(
     let by_synonyms = by_synonyms.map(|scored| scored.section).collect();
     let scored = sections.iter();
     let mut sections: Vec<Candidate> = scored
-        .map(|scored| candidate(scored, question, credit, ranking))
+        .map(|scored| candidate(scored, question, asides, credit, ranking))
         .collect();
     let candidates = if plan.runs.is_empty() {
         0
@@ -88,6 +90,7 @@ pub(super) fn rank(
 fn candidate(
     scored: &SectionScore,
     question: &Question,
+    asides: &Asides,
     credit: f32,
     ranking: &Ranking,
 ) -> Candidate {
@@ -96,7 +99,8 @@ fn candidate(
     let (named, satisfied) = lifts.of_name(section);
     let texts = scored.of(QueryPart::Texts) + scored.of(QueryPart::Synonyms);
     let names = scored.of(QueryPart::Names).max(credit * satisfied);
-    let lift = named + lifts.of_texts(section) + lifts.of_asides(section);
+    let aside = asides.exponent(section, question.plan, ranking);
+    let lift = named + lifts.of_texts(section) + aside;
     let is_verbatim = lifts.is_verbatim(section);
     let verbatim = if is_verbatim { ranking.verbatim } else { 0.0 };
     let words = scored.of(QueryPart::Words) + texts;

@@ -24,7 +24,7 @@ use self::stamp::Stamp;
 use crate::error::{Error, Result};
 
 /// Must be raised when the index layout, the structure rules or the code of the fold change the content of an index.
-const RULES: u32 = 10;
+const RULES: u32 = 11;
 
 /// The data files of `index-schema/` as text, parsed on demand.
 ///

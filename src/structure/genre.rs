@@ -38,6 +38,7 @@ macro_rules! parts {
 parts! {
     /// A regular expression of a rule.
     Pattern:
+    BeforeTheBody "formula" Formula,
     NotAHeading "occasion" Occasion,
     TitleOverLines "title-suffix" TitleSuffix,
     TitleOverLines "national-law" NationalLaw,
@@ -88,6 +89,7 @@ parts! {
     TextOfCompilation "beginnings-of-title" BeginningsOfTitle,
     TextOfCompilation "titles-of-whole" TitlesOfWhole,
     BeforeTheBody "salutations" Salutations,
+    BeforeTheBody "announcing-words" AnnouncingWords,
     PageCut "page-numbers" PageNumbers,
     PageCut "paragraph-openings" ParagraphOpenings,
     PageCut "annex-names" AnnexNames,

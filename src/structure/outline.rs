@@ -9,7 +9,7 @@ mod lines;
 use std::ops::Range;
 
 use super::explanation::Decision;
-use super::genre::Genre;
+use super::genre::{Genre, List, Pattern, contains_any};
 use super::heading::{article_heading, heading, strip_markup, strip_markup_end, trim_heading};
 use super::line::{Line, LineKind};
 use super::marker::{Marker, Scheme, section_marker};
@@ -54,7 +54,7 @@ pub(super) fn read(
         builder.read_text(lines, &numbers, of_text);
     }
     let mut sections = builder.tree.sections;
-    mark_front(text, &mut sections);
+    mark_front(text, &mut sections, genre);
     // The lines above a title that opens a section are of its text.
     let first = stretches
         .iter()
@@ -81,11 +81,20 @@ fn marker_of(text: &str, line: &Line) -> Option<Marker> {
 /// Fewest characters of a line with a comma that is a sentence.
 const MIN_SENTENCE: usize = 15;
 
-/// The root is front matter if it has no sentence: it holds a title, a delivery, a salutation, labels.
-fn mark_front(text: &str, sections: &mut [Section]) {
+/// The root is front matter if it has no sentence but those of the delivery: it holds a title, a delivery, a salutation,
+/// labels.
+fn mark_front(text: &str, sections: &mut [Section], genre: &Genre) {
+    let formula = genre.pattern(Pattern::Formula);
     // An opening may end in a colon: 根据《…》规定，现将情况报告如下：.
     let is_sentence = |line: &str| {
-        line.contains('。') || (line.contains('，') && line.chars().nth(MIN_SENTENCE).is_some())
+        let is_closed = line.contains('。');
+        let is_long = line.contains('，') && line.chars().nth(MIN_SENTENCE).is_some();
+        let announces = line.trim_end().ends_with(['：', ':'])
+            && contains_any(line, genre.list(List::AnnouncingWords));
+        let mut sentences = line
+            .split('。')
+            .filter(|sentence| !sentence.trim().is_empty());
+        announces || (is_closed || is_long) && !sentences.all(|sentence| formula.is_match(sentence))
     };
     let end = sections.get(1).map(|first| first.start as usize);
     if let (Some(end), Some(root)) = (end, sections.first_mut())

@@ -4,7 +4,8 @@ use std::io::{self, Write};
 use std::time::Instant;
 
 use quanwen::api::{
-    Hit, HitPassage, Json, NotLifted, Rows, SearchAnswer, SearchSummary, Understood, ZeroHits,
+    FoundText, Hit, HitPassage, Json, MissingWord, NotLifted, Rows, SearchAnswer, SearchSummary,
+    Understood, ZeroHits,
 };
 
 use super::Answer;
@@ -142,6 +143,21 @@ fn write_summary(
     for name in &summary.understood.not_lifted {
         text.remark(&not_lifted(name))?;
     }
+    for word in &summary.missing {
+        text.remark(&missing(word))?;
+    }
+    if summary.by_synonyms > 0 {
+        let sections = counted(summary.by_synonyms, "section");
+        let synonyms = summary.synonyms.join(" · ");
+        text.remark(&format!(
+            "{sections} more with a synonym only: {synonyms} ({})",
+            hint::LITERAL
+        ))?;
+    }
+    if summary.definitions > 0 {
+        let definitions = counted(summary.definitions, "definition");
+        text.remark(&format!("{definitions}: {}", hint::DEFINITIONS))?;
+    }
     if !summary.words.is_empty() {
         text.remark(&format!("ranked by {}", summary.words.join(" · ")))?;
     }
@@ -185,4 +201,23 @@ fn not_lifted(name: &NotLifted) -> String {
             several.join(", ")
         ),
     }
+}
+
+/// What is known of a word that stands nowhere: `苏州河: in no section; 苏州 in 214`.
+fn missing(word: &MissingWord) -> String {
+    let named = |found: &FoundText| format!("{} in {}", found.text, found.sections);
+    let parts: Vec<String> = word.parts.iter().map(named).collect();
+    let similar: Vec<String> = word
+        .similar
+        .iter()
+        .map(|found| format!("{}? ({})", found.text, found.sections))
+        .collect();
+    let mut said = format!("{}: in no section", word.text);
+    if !parts.is_empty() {
+        said.push_str(&format!("; {}", parts.join(", ")));
+    }
+    if !similar.is_empty() {
+        said.push_str(&format!("; {}", similar.join(" · ")));
+    }
+    said
 }

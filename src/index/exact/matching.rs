@@ -43,7 +43,7 @@ pub(super) fn occurrences_of_figure(file: &ExactFile, spellings: &[String]) -> V
     let mut found = Vec::new();
     for spelling in spellings {
         let mut starts = occurrences(file, spelling, false);
-        if spelling.starts_with(|c: char| c.is_ascii_digit()) {
+        if spelling.starts_with(|c: char| c.is_ascii_digit()) && !is_year(spelling) {
             let after_digit = at_any(file, &starts, -1, DIGITS);
             let after_mark = at_any(file, &starts, -1, MARKS);
             let after_number = at_any(file, &after_mark, -2, DIGITS);
@@ -63,6 +63,12 @@ pub(super) fn occurrences_of_figure(file: &ExactFile, spellings: &[String]) -> V
     found.sort_unstable();
     found.dedup();
     found
+}
+
+/// Whether a figure is a year: no number goes on before its four digits, and there are many of them.
+fn is_year(figure: &str) -> bool {
+    let digits = figure.strip_suffix('年').unwrap_or_default();
+    digits.len() == 4 && (digits.starts_with("19") || digits.starts_with("20"))
 }
 
 /// What goes on a number, and what stands between its digits, folded.

@@ -1,0 +1,222 @@
+//! Words of a query that stand nowhere, their parts that do, and similar texts that may be meant.
+
+use pinyin::ToPinyinMulti;
+
+use crate::api::{FoundText, MissingWord, WordKind};
+use crate::error::Result;
+use crate::index::{Snapshot, Vocabulary};
+use crate::matching::ConstraintMatcher;
+use crate::query::{Plan, Run, RunWord, figure_spellings};
+
+/// Maximum length of a text that is said to stand nowhere, in characters: longer ones are sentences.
+const MAX_LENGTH: usize = 8;
+/// Maximum number of similar texts.
+const MAX_SIMILAR: usize = 3;
+/// Maximum number of similar words that are looked up.
+const MAX_LOOKED_UP: usize = 64;
+
+/// The words and short texts of a plan that stand nowhere in the scope.
+pub(super) fn missing(
+    plan: &Plan,
+    snapshot: &Snapshot,
+    constraints: &mut ConstraintMatcher,
+) -> Result<Vec<MissingWord>> {
+    let mut missing: Vec<MissingWord> = Vec::new();
+    for run in &plan.runs {
+        for (text, words) in units(run) {
+            let is_known = missing.iter().any(|known| known.text.contains(&text));
+            if is_known || stands(&text, &words, constraints)? {
+                continue;
+            }
+            let characters: Vec<char> = text.chars().collect();
+            let parts = longest_parts(&characters, |part| {
+                Ok(!constraints.frequencies(part)?.is_empty())
+            })?;
+            let parts = parts.iter().filter(|part| part.chars().nth(1).is_some());
+            let parts = parts
+                .map(|part| found(part, constraints))
+                .collect::<Result<_>>()?;
+            missing.push(MissingWord {
+                similar: similar(&text, &words, snapshot, constraints)?,
+                parts,
+                text,
+            });
+        }
+    }
+    Ok(missing)
+}
+
+/// Whether a text stands in the scope. Without a filter a word of the index does, and need not be looked up.
+fn stands(text: &str, words: &[&RunWord], constraints: &mut ConstraintMatcher) -> Result<bool> {
+    let is_word = words.len() == 1 && !constraints.is_filtered();
+    if is_word && constraints.doc_freq_of_word(text)? > 0 {
+        return Ok(true);
+    }
+    if words.is_empty() {
+        let spellings = figure_spellings(text);
+        return Ok(!constraints.frequencies_of_figure(&spellings)?.is_empty());
+    }
+    Ok(!constraints.frequencies(text)?.is_empty())
+}
+
+/// What may be missing of a run, each with its words: short segments with a character that is no part of a longer word, and
+/// the content words.
+fn units(run: &Run) -> Vec<(String, Vec<&RunWord>)> {
+    let outer = run.outer_words();
+    let mut units = Vec::new();
+    for segment in &run.segments {
+        let words = outer
+            .iter()
+            .filter(|word| segment.contains(&word.characters.start));
+        let words: Vec<&RunWord> = words.copied().collect();
+        let is_name_like = segment.len() <= MAX_LENGTH
+            && words.iter().all(|word| word.kind == WordKind::Content)
+            && words.iter().any(|word| word.characters.len() == 1);
+        if is_name_like {
+            units.push((run.part(segment), words));
+        }
+    }
+    for word in outer {
+        let is_long = word.characters.len() > 1 && word.characters.len() <= MAX_LENGTH;
+        if word.kind == WordKind::Content && !word.is_name && is_long {
+            units.push((word.text.clone(), vec![word]));
+        }
+    }
+    units.extend(run.figures().map(|figure| (run.part(figure), Vec::new())));
+    units
+}
+
+fn found(text: &str, constraints: &mut ConstraintMatcher) -> Result<FoundText> {
+    Ok(FoundText {
+        text: text.to_string(),
+        sections: constraints.frequencies(text)?.len() as u64,
+    })
+}
+
+/// Texts that differ from a missing one in one character of one of its words, or of some side by side, and that occur: those
+/// that sound alike, or if there are none the most frequent ones.
+fn similar(
+    text: &str,
+    words: &[&RunWord],
+    snapshot: &Snapshot,
+    constraints: &mut ConstraintMatcher,
+) -> Result<Vec<FoundText>> {
+    let mut similar: Vec<(bool, FoundText)> = Vec::new();
+    for (before, part, after) in parts_of(text, words) {
+        let alike = Vocabulary::of(snapshot).words_like(&part)?;
+        let (sounding, others): (Vec<String>, Vec<String>) = alike
+            .into_iter()
+            .filter(|word| word.chars().count() == part.chars().count())
+            .partition(|word| sounds_alike(word, &part));
+        let all = sounding.into_iter().map(|word| (true, word));
+        let all = all.chain(others.into_iter().map(|word| (false, word)));
+        for (sounds, word) in all.take(MAX_LOOKED_UP) {
+            let candidate = format!("{before}{word}{after}");
+            let found = found(&candidate, constraints)?;
+            let is_known = similar.iter().any(|(_, known)| known.text == candidate);
+            if found.sections > 0 && !is_known {
+                similar.push((sounds, found));
+            }
+        }
+    }
+    if similar.iter().any(|(sounds, _)| *sounds) {
+        similar.retain(|(sounds, _)| *sounds);
+    }
+    let mut similar: Vec<FoundText> = similar.into_iter().map(|(_, found)| found).collect();
+    similar.sort_by(|a, b| {
+        b.sections
+            .cmp(&a.sections)
+            .then_with(|| a.text.cmp(&b.text))
+    });
+    similar.truncate(MAX_SIMILAR);
+    Ok(similar)
+}
+
+/// The ways to cut a text before and after some of its words side by side that have two characters or more: 行政复义 into
+/// 行政 and 复义.
+fn parts_of(text: &str, words: &[&RunWord]) -> Vec<(String, String, String)> {
+    let characters: Vec<char> = text.chars().collect();
+    let first = words.first().map_or(0, |word| word.characters.start);
+    let mut starts: Vec<usize> = words
+        .iter()
+        .map(|word| word.characters.start - first)
+        .collect();
+    starts.push(characters.len());
+    let string = |range: &[char]| range.iter().collect::<String>();
+    let mut parts = Vec::new();
+    for (index, start) in starts.iter().enumerate() {
+        for end in &starts[index + 1..] {
+            if end - start > 1 && *end <= characters.len() {
+                parts.push((
+                    string(&characters[..*start]),
+                    string(&characters[*start..*end]),
+                    string(&characters[*end..]),
+                ));
+            }
+        }
+    }
+    parts
+}
+
+/// Whether two texts of one length sound alike, tones aside.
+fn sounds_alike(a: &str, b: &str) -> bool {
+    a.chars().zip(b.chars()).all(|(a, b)| {
+        let sounds = |c: char| -> Vec<&'static str> {
+            let sounds = c.to_pinyin_multi();
+            sounds.map_or_else(Vec::new, |sounds| {
+                sounds.into_iter().map(pinyin::Pinyin::plain).collect()
+            })
+        };
+        a == b || sounds(a).iter().any(|sound| sounds(b).contains(sound))
+    })
+}
+
+/// The longest parts of a text that occur, at least two characters long, from the left without overlap.
+pub(super) fn longest_parts(
+    characters: &[char],
+    mut occurs: impl FnMut(&str) -> Result<bool>,
+) -> Result<Vec<String>> {
+    let mut parts = Vec::new();
+    let mut start = 0;
+    while start + 2 <= characters.len() {
+        let mut longest = None;
+        for end in start + 2..=characters.len() {
+            let part: String = characters[start..end].iter().collect();
+            if !occurs(&part)? {
+                break;
+            }
+            longest = Some((end, part));
+        }
+        match longest {
+            Some((end, part)) => {
+                parts.push(part);
+                start = end;
+            }
+            None => start += 1,
+        }
+    }
+    Ok(parts)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_longest_parts_that_occur() {
+        let text = "加快推进行政复议体制改革成立委员会";
+        let occurs = |part: &str| Ok(text.contains(part));
+        let parts =
+            |query: &str| longest_parts(&query.chars().collect::<Vec<_>>(), occurs).unwrap();
+        assert_eq!(parts("行政复议委员会"), ["行政复议", "委员会"]);
+        assert_eq!(parts("行政复仪"), ["行政复"]);
+        assert!(parts("公安").is_empty());
+    }
+
+    #[test]
+    fn texts_sound_alike_apart_from_tones() {
+        assert!(sounds_alike("行政复义", "行政复议"));
+        assert!(sounds_alike("震兴", "振兴"));
+        assert!(!sounds_alike("复印", "复议"));
+    }
+}
