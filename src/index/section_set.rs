@@ -35,6 +35,7 @@ impl SectionSet {
         self.segments[section.document.segment as usize].remove(section.record() as usize);
     }
 
+    #[inline]
     pub(crate) fn contains(&self, section: SectionAddress) -> bool {
         self.has_record(section.document.segment, section.record())
     }
@@ -45,6 +46,7 @@ impl SectionSet {
         self.segments[segment as usize].insert_range(records);
     }
 
+    #[inline]
     pub(super) fn has_record(&self, segment: u32, record: u32) -> bool {
         self.segments[segment as usize].contains(record as usize)
     }

@@ -30,6 +30,7 @@ pub(crate) struct ConstraintMatcher<'s> {
     selection: &'s Selection,
     scope: SectionSet,
     known: HashMap<Vec<String>, Rc<Occurrences>>,
+    known_figures: HashMap<Vec<String>, Rc<Occurrences>>,
 }
 
 impl<'s> ConstraintMatcher<'s> {
@@ -39,6 +40,7 @@ impl<'s> ConstraintMatcher<'s> {
             selection,
             scope,
             known: HashMap::new(),
+            known_figures: HashMap::new(),
         }
     }
 
@@ -156,11 +158,19 @@ impl<'s> ConstraintMatcher<'s> {
 
     /// How often each section of the scope contains a figure that is not part of a longer number, given its spellings.
     pub(crate) fn frequencies_of_figure(
-        &self,
+        &mut self,
         spellings: &[String],
     ) -> Result<Vec<(SectionAddress, u32)>> {
-        let exact = self.matcher.exact();
-        let found = exact.occurrences_of_figure(spellings, self.selection)?;
+        let found = match self.known_figures.get(spellings) {
+            Some(known) => Rc::clone(known),
+            None => {
+                let exact = self.matcher.exact();
+                let found = Rc::new(exact.occurrences_of_figure(spellings, self.selection)?);
+                self.known_figures
+                    .insert(spellings.to_vec(), Rc::clone(&found));
+                found
+            }
+        };
         Ok(self.by_section(&found))
     }
 

@@ -7,7 +7,7 @@ use std::fmt::{self, Display, Formatter, Write};
 
 use super::character::{ends_word, half_width, is_blank};
 use super::lexer::{Token, tokens};
-use super::query_char::text;
+use super::query_char::{starred, text};
 use super::tree::{Clause, FieldValue, Node, Occur, PatternPart, Scope};
 
 impl Display for Node {
@@ -132,7 +132,7 @@ fn is_plain(plain: &str) -> bool {
     let is_read = |query: &str| {
         let tokens = tokens(query).unwrap_or_default();
         let last = tokens.last().map(|token| &token.value);
-        let read = matches!(last, Some(Token::Word(characters)) if text(characters) == plain);
+        let read = matches!(last, Some(Token::Word(characters)) if text(characters) == plain && starred(characters).is_none());
         (tokens.len(), read)
     };
     !plain.contains('\\')

@@ -164,7 +164,11 @@ impl Planner<'_> {
             plan: &mut plan,
         };
         let constraint = builder.side_by_side(tree)?;
-        join_places(&mut plan.runs);
+        let runs = plan.runs.iter_mut();
+        let mut readings: Vec<_> = runs
+            .map(|run| (&mut run.readings, run.text.chars().count()))
+            .collect();
+        join_places(&mut readings);
         let narrows = constraint.as_ref().is_none_or(Constraint::only_narrows);
         plan.needs_word = narrows && !plan.runs.is_empty();
         plan.constraint = constraint;

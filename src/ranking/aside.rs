@@ -41,6 +41,7 @@ impl Asides {
 
     /// The exponent of [`Ranking::lift`] of a section: not positive. A query that names reports and nothing else asks for
     /// their titles too, and one that asks for a meaning for glossaries.
+    #[inline]
     pub(super) fn exponent(&self, section: SectionAddress, plan: &Plan, ranking: &Ranking) -> f32 {
         if !self.all.contains(section) {
             return 0.0;

@@ -5,7 +5,6 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::rc::Rc;
 
-use super::page::Likeness;
 use crate::api::{DocumentReference, HitPassage, SectionReference};
 use crate::document::{Document, PositionCursor, Section};
 use crate::error::Result;
@@ -22,6 +21,16 @@ pub(super) struct Excerpt {
     pub document: DocumentReference,
     pub section: SectionReference,
     pub passages: Vec<HitPassage>,
+}
+
+/// What sections that form one hit have in common.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(super) struct Likeness {
+    /// The place and the year of the report.
+    pub region: Vec<String>,
+    pub year: Option<u16>,
+    /// The fold of the best passage.
+    pub passage: String,
 }
 
 /// Reads sections. Reports and folds are cached, so read sections report by report; sections that were compared are not

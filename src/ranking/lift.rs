@@ -123,6 +123,7 @@ impl Lifts {
     }
 
     /// The exponent of a section by what the query names, and the share of that which it has.
+    #[inline]
     pub(super) fn of_name(&self, section: SectionAddress) -> (f32, f32) {
         if self.names.is_empty() {
             return (0.0, 0.0);
@@ -144,12 +145,14 @@ impl Lifts {
     }
 
     /// Whether a section has each part of the query as it stands.
+    #[inline]
     pub(super) fn is_verbatim(&self, section: SectionAddress) -> bool {
         let mut segments = self.segments.iter();
         !self.segments.is_empty() && segments.all(|segment| segment.contains(section))
     }
 
     /// The exponent of a section by the texts that it has.
+    #[inline]
     pub(super) fn of_texts(&self, section: SectionAddress) -> f32 {
         let of_section = self.texts.iter().filter(|(set, _)| set.contains(section));
         of_section.map(|(_, exponent)| exponent).sum()

@@ -1,6 +1,8 @@
 //! Words of a query that stand nowhere, their parts that do, and similar texts that may be meant.
 
-use pinyin::ToPinyinMulti;
+use std::ops::Range;
+
+use pinyin::{Pinyin, ToPinyin};
 
 use crate::api::{FoundText, MissingWord, WordKind};
 use crate::error::Result;
@@ -10,6 +12,8 @@ use crate::query::{Plan, Run, RunWord, figure_spellings};
 
 /// Maximum length of a text that is said to stand nowhere, in characters: longer ones are sentences.
 const MAX_LENGTH: usize = 8;
+/// Maximum length of a query whose segments are looked at, in characters: a longer one is a headline.
+const MAX_QUERY: usize = 16;
 /// Maximum number of similar texts.
 const MAX_SIMILAR: usize = 3;
 /// Maximum number of similar words that are looked up.
@@ -22,8 +26,14 @@ pub(super) fn missing(
     constraints: &mut ConstraintMatcher,
 ) -> Result<Vec<MissingWord>> {
     let mut missing: Vec<MissingWord> = Vec::new();
+    let is_short = plan.query.chars().nth(MAX_QUERY).is_none();
     for run in &plan.runs {
-        for (text, words) in units(run) {
+        let segments = if is_short {
+            run.segments.as_slice()
+        } else {
+            &[]
+        };
+        for (text, words) in units(run, segments) {
             let is_known = missing.iter().any(|known| known.text.contains(&text));
             if is_known || stands(&text, &words, constraints)? {
                 continue;
@@ -61,10 +71,10 @@ fn stands(text: &str, words: &[&RunWord], constraints: &mut ConstraintMatcher) -
 
 /// What may be missing of a run, each with its words: short segments with a character that is no part of a longer word, and
 /// the content words.
-fn units(run: &Run) -> Vec<(String, Vec<&RunWord>)> {
+fn units<'r>(run: &'r Run, segments: &[Range<usize>]) -> Vec<(String, Vec<&'r RunWord>)> {
     let outer = run.outer_words();
     let mut units = Vec::new();
-    for segment in &run.segments {
+    for segment in segments {
         let words = outer
             .iter()
             .filter(|word| segment.contains(&word.characters.start));
@@ -160,15 +170,9 @@ fn parts_of(text: &str, words: &[&RunWord]) -> Vec<(String, String, String)> {
 
 /// Whether two texts of one length sound alike, tones aside.
 fn sounds_alike(a: &str, b: &str) -> bool {
-    a.chars().zip(b.chars()).all(|(a, b)| {
-        let sounds = |c: char| -> Vec<&'static str> {
-            let sounds = c.to_pinyin_multi();
-            sounds.map_or_else(Vec::new, |sounds| {
-                sounds.into_iter().map(pinyin::Pinyin::plain).collect()
-            })
-        };
-        a == b || sounds(a).iter().any(|sound| sounds(b).contains(sound))
-    })
+    let sound = |c: char| c.to_pinyin().map(Pinyin::plain);
+    let mut pairs = a.chars().zip(b.chars());
+    pairs.all(|(a, b)| a == b || sound(a).is_some_and(|sounds| sound(b) == Some(sounds)))
 }
 
 /// The longest parts of a text that occur, at least two characters long, from the left without overlap.

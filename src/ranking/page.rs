@@ -7,7 +7,7 @@
 use std::collections::{HashMap, HashSet, VecDeque};
 
 use super::cursor::Cursor;
-use super::excerpt::{Excerpt, Excerpts};
+use super::excerpt::{Excerpt, Excerpts, Likeness};
 use super::ranked::Ranked;
 use crate::api::SearchRequest;
 use crate::error::Result;
@@ -43,16 +43,6 @@ pub(super) struct Group {
     likeness: Option<Likeness>,
     /// Sections of the answer that are taken together, this one included.
     pub count: u64,
-}
-
-/// What sections that form one hit have in common.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub(super) struct Likeness {
-    /// The place and the year of the report.
-    pub region: Vec<String>,
-    pub year: Option<u16>,
-    /// The fold of the best passage.
-    pub passage: String,
 }
 
 /// A section of a ranking, with what it has in common with others if that has been read.

@@ -16,8 +16,6 @@ use crate::schema::Ranking;
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Candidate {
     pub section: SectionAddress,
-    /// By words, texts and lifts.
-    pub score: f32,
     /// From texts and synonyms, before the citation factor and the lift.
     pub texts: f32,
     /// From the words that name reports; they are not lifted.
@@ -52,28 +50,46 @@ pub(super) fn rank(
     let credit = question.credit(ranking, idf);
     let by_synonyms = sections.iter().filter(|scored| !scored.has_typed());
     let by_synonyms = by_synonyms.map(|scored| scored.section).collect();
-    let scored = sections.iter();
-    let mut sections: Vec<Candidate> = scored
-        .map(|scored| candidate(scored, question, asides, credit, ranking))
+    let scorer = Scorer {
+        question,
+        asides,
+        credit,
+        ranking,
+    };
+    // Most sections stay below the candidates, so only their scores are computed.
+    let mut order: Vec<(f32, usize)> = sections
+        .iter()
+        .enumerate()
+        .map(|(index, scored)| (scorer.score(scored), index))
         .collect();
     let candidates = if plan.runs.is_empty() {
         0
     } else {
-        ranking.candidates.min(sections.len())
+        ranking.candidates.min(order.len())
     };
-    if (1..sections.len()).contains(&candidates) {
-        sections.select_nth_unstable_by(candidates - 1, |a, b| {
-            b.score.total_cmp(&a.score).then(a.section.cmp(&b.section))
+    if (1..order.len()).contains(&candidates) {
+        order.select_nth_unstable_by(candidates - 1, |a, b| {
+            b.0.total_cmp(&a.0).then(a.1.cmp(&b.1))
         });
     }
-    let others = sections.split_off(candidates);
+    let (best, others) = order.split_at(candidates);
+    let best = best
+        .iter()
+        .map(|(_, index)| scorer.candidate(&sections[*index]));
     let mut ranked = RankedSections {
-        best: rerank(matcher, question, ranking, &layer, &frequencies, sections)?,
+        best: rerank(
+            matcher,
+            question,
+            ranking,
+            &layer,
+            &frequencies,
+            best.collect(),
+        )?,
         others: others
             .iter()
-            .map(|scored| Ranked {
-                section: scored.section,
-                score: scored.score,
+            .map(|(score, index)| Ranked {
+                section: sections[*index].section,
+                score: *score,
             })
             .collect(),
         by_synonyms,
@@ -86,31 +102,45 @@ pub(super) fn rank(
     Ok(ranked)
 }
 
-/// The first score of a section: its words and texts, lifted, and its names.
-fn candidate(
-    scored: &SectionScore,
-    question: &Question,
-    asides: &Asides,
+/// Scores sections before their characters are looked at.
+#[derive(Clone, Copy)]
+struct Scorer<'q> {
+    question: &'q Question<'q>,
+    asides: &'q Asides,
+    /// What the words that name reports weigh where the report is the one.
     credit: f32,
-    ranking: &Ranking,
-) -> Candidate {
-    let section = scored.section;
-    let lifts = &question.lifts;
-    let (named, satisfied) = lifts.of_name(section);
-    let texts = scored.of(QueryPart::Texts) + scored.of(QueryPart::Synonyms);
-    let names = scored.of(QueryPart::Names).max(credit * satisfied);
-    let aside = asides.exponent(section, question.plan, ranking);
-    let lift = named + lifts.of_texts(section) + aside;
-    let is_verbatim = lifts.is_verbatim(section);
-    let verbatim = if is_verbatim { ranking.verbatim } else { 0.0 };
-    let words = scored.of(QueryPart::Words) + texts;
-    Candidate {
-        section,
-        score: words * scored.citation * ranking.lifted(lift + verbatim) + names,
-        texts,
-        names,
-        citation: scored.citation,
-        is_verbatim,
-        lift,
+    ranking: &'q Ranking,
+}
+
+impl Scorer<'_> {
+    /// By words and texts, lifted, and names.
+    fn score(self, scored: &SectionScore) -> f32 {
+        let candidate = self.candidate(scored);
+        let verbatim = if candidate.is_verbatim {
+            self.ranking.verbatim
+        } else {
+            0.0
+        };
+        let words = scored.of(QueryPart::Words) + candidate.texts;
+        let lift = self.ranking.lifted(candidate.lift + verbatim);
+        words * candidate.citation * lift + candidate.names
+    }
+
+    #[inline]
+    fn candidate(self, scored: &SectionScore) -> Candidate {
+        let section = scored.section;
+        let lifts = &self.question.lifts;
+        let (named, satisfied) = lifts.of_name(section);
+        let aside = self
+            .asides
+            .exponent(section, self.question.plan, self.ranking);
+        Candidate {
+            section,
+            texts: scored.of(QueryPart::Texts) + scored.of(QueryPart::Synonyms),
+            names: scored.of(QueryPart::Names).max(self.credit * satisfied),
+            citation: scored.citation,
+            is_verbatim: lifts.is_verbatim(section),
+            lift: named + lifts.of_texts(section) + aside,
+        }
     }
 }

@@ -90,7 +90,8 @@ fn mark_front(text: &str, sections: &mut [Section], genre: &Genre) {
         let is_closed = line.contains('。');
         let is_long = line.contains('，') && line.chars().nth(MIN_SENTENCE).is_some();
         let announces = line.trim_end().ends_with(['：', ':'])
-            && contains_any(line, genre.list(List::AnnouncingWords));
+            && contains_any(line, genre.list(List::AnnouncingWords))
+            && !formula.is_match(line.trim_end());
         let mut sentences = line
             .split('。')
             .filter(|sentence| !sentence.trim().is_empty());

@@ -191,7 +191,7 @@ fn quotation_marks_of_every_kind() {
 }
 
 #[test]
-fn wildcards_count_in_quotation_marks_only() {
+fn a_question_mark_is_a_wildcard_in_quotation_marks_only() {
     assert_shapes(&[
         ("\"行政?议\"", "(pattern \"行政\" ? \"议\")"),
         ("“行政＊机关”", "(pattern \"行政\" * \"机关\")"),
@@ -199,10 +199,19 @@ fn wildcards_count_in_quotation_marks_only() {
         ("\"如何起诉？\"", "\"如何起诉？\""),
         ("\"a\\*b\\?\"", "\"a*b?\""),
         ("\"a\\*b*c\"", "(pattern \"a*b\" * \"c\")"),
-        (
-            "如何起诉？ 何为复议? a*b",
-            "(clauses 如何起诉？ 何为复议? a*b)",
-        ),
+        ("如何起诉？ 何为复议?", "(clauses 如何起诉？ 何为复议?)"),
+    ]);
+}
+
+#[test]
+fn a_star_without_quotation_marks_means_what_it_says() {
+    assert_shapes(&[
+        ("复*", "\"复\""),
+        ("＊复议＊", "\"复议\""),
+        ("行政*机关", "(pattern \"行政\" * \"机关\")"),
+        ("案件 a*b?", "(clauses 案件 (pattern \"a\" * \"b?\"))"),
+        ("a\\*b", "a*b"),
+        ("* 案件", "(clauses * 案件)"),
     ]);
 }
 

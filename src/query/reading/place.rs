@@ -4,7 +4,6 @@ use std::ops::Range;
 
 use super::names::{Name, Names, Place};
 use super::{Meaning, Reading, Text, year};
-use crate::query::run::Run;
 
 /// The place at a character of a run: the longest name there that ends where a word does.
 pub(super) fn at(text: &Text, start: usize, names: &Names) -> Option<Reading> {
@@ -59,17 +58,18 @@ fn makes_another_name(text: &Text, end: usize, names: &Names) -> bool {
     next == Some(end + 1) && !is_particle
 }
 
-/// Takes names of places side by side that contain one another for the inner place: 北京市朝阳区, 广东省 湛江市.
-pub(crate) fn join_places(runs: &mut [Run]) {
+/// Takes names of places side by side that contain one another for the inner place: 北京市朝阳区, 广东省 湛江市. Each run is
+/// given by its readings and its length.
+pub(crate) fn join_places(runs: &mut [(&mut Vec<Reading>, usize)]) {
     // The names side by side so far, by run and reading.
     let mut beside: Vec<(usize, usize)> = Vec::new();
     for index in 0..runs.len() {
         let mut end = 0;
-        for at in 0..runs[index].readings.len() {
+        for at in 0..runs[index].0.len() {
             let Reading {
                 characters,
                 meaning,
-            } = &runs[index].readings[at];
+            } = &runs[index].0[at];
             if characters.start != end {
                 beside.clear();
             }
@@ -79,7 +79,7 @@ pub(crate) fn join_places(runs: &mut [Run]) {
                 continue;
             };
             let inner = beside.last().map(|(run, reading)| {
-                let outer = places_of(&runs[*run].readings[*reading]);
+                let outer = places_of(&runs[*run].0[*reading]);
                 let is_below = |place: &&Place| outer.iter().any(|outer| place.is_below(outer));
                 places
                     .iter()
@@ -91,13 +91,13 @@ pub(crate) fn join_places(runs: &mut [Run]) {
             match inner {
                 Some(inner) if !inner.is_empty() => {
                     for (run, reading) in &beside {
-                        runs[*run].readings[*reading].meaning = Meaning::Place(inner.clone());
+                        runs[*run].0[*reading].meaning = Meaning::Place(inner.clone());
                     }
                 }
                 _ => beside = vec![(index, at)],
             }
         }
-        if end != runs[index].text.chars().count() {
+        if end != runs[index].1 {
             beside.clear();
         }
     }
