@@ -229,7 +229,7 @@ pub struct SearchSummary {
     pub synonyms: Vec<String>,
     /// Words of the query that stand nowhere in what was searched.
     pub missing: Vec<MissingWord>,
-    /// Sections of glossaries and notes among `total`; they come after the others unless the query asks for a meaning.
+    /// Sections of glossaries that have the query as it stands; they come after the others unless the query asks for a meaning.
     pub definitions: u64,
     /// Hits returned.
     pub shown: u64,

@@ -15,7 +15,6 @@ use tantivy::{SegmentReader, TERMINATED};
 
 use super::address::{DocumentAddress, SectionAddress};
 use super::citation::Citations;
-use super::columns::TextColumn;
 use super::document_columns::DocumentColumns;
 use super::exact::ExactLayer;
 use super::section_set::SectionSet;
@@ -184,22 +183,26 @@ impl<'s> WordLayer<'s> {
             let reader = self.snapshot.searcher.segment_reader(segment);
             let body = self.body.norms(self.snapshot, reader)?;
             let heading = self.heading.norms(self.snapshot, reader)?;
-            let title = self.title.norms(self.snapshot, reader)?;
+            let title_norms = self.title.norms(self.snapshot, reader)?;
             let records: Vec<u32> = of_segment.iter().map(|section| section.record()).collect();
             let headings = all_columns.texts_at(&columns.heading, &records)?;
+            let roots = of_segment.iter().filter(|section| section.section == 0);
+            let roots: Vec<u32> = roots.map(|section| section.document.record).collect();
+            let mut titles = all_columns.texts_at(&columns.title, &roots)?.into_iter();
             for (section, heading_text) in of_segment.iter().zip(headings) {
                 let record = section.record();
-                let of_document = section.document.record;
+                let title = if section.section == 0 {
+                    titles.next()
+                } else {
+                    None
+                };
                 texts.push(SectionTexts {
-                    title: match section.section {
-                        0 => all_columns.text_of(columns, TextColumn::Title, of_document)?,
-                        _ => String::new(),
-                    },
+                    title: title.unwrap_or_default(),
                     heading: heading_text,
                     lengths: RelativeLengths {
                         body: self.body.relative_length(body.fieldnorm(record)),
                         heading: self.heading.relative_length(heading.fieldnorm(record)),
-                        title: self.title.relative_length(title.fieldnorm(record)),
+                        title: self.title.relative_length(title_norms.fieldnorm(record)),
                     },
                 });
             }

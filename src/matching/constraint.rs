@@ -54,9 +54,13 @@ impl<'s> ConstraintMatcher<'s> {
         self.scope.len() < self.matcher.snapshot.commit.sections
     }
 
-    /// No sections.
-    pub(crate) fn no_sections(&self) -> SectionSet {
-        SectionSet::none(self.matcher.snapshot)
+    /// The sections that have a text.
+    pub(crate) fn set_of(&self, frequencies: &[(SectionAddress, u32)]) -> SectionSet {
+        let mut set = SectionSet::none(self.matcher.snapshot);
+        for (section, _) in frequencies {
+            set.insert(*section);
+        }
+        set
     }
 
     /// The sections of the scope in a set.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use regex::Regex;
 
 use crate::fold::Folded;
@@ -77,6 +77,8 @@ impl Highlighter {
     pub(crate) fn new(marks: &[Mark], expressions: Vec<Regex>, together: Vec<Together>) -> Self {
         let automaton = AhoCorasick::builder()
             .match_kind(MatchKind::LeftmostLongest)
+            // Few texts are searched for each query, so building counts more.
+            .kind(Some(AhoCorasickKind::ContiguousNFA))
             .build(marks.iter().map(|mark| &mark.text));
         let weights = marks.iter().map(|mark| mark.weight);
         let parts_of = |whole: &Mark| {

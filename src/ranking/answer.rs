@@ -47,7 +47,7 @@ impl Ranker<'_> {
         let all = ranked.len() as u64;
         let by_synonyms = ranked.by_synonyms.len() as u64;
         let total = all - by_synonyms;
-        let definitions = self.asides.definitions(ranked.typed_sections());
+        let definitions = self.asides.definitions(ranked.verbatim.as_ref());
         let facets = facets(matcher, &request.facets, ranked.typed_sections())?;
         let zero_hits = match all {
             0 => Some(zero_hits(

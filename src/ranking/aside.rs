@@ -55,10 +55,18 @@ impl Asides {
         }
     }
 
+    /// Whether no section comes after others.
+    pub(super) fn are_none(&self) -> bool {
+        self.all.len() == 0
+    }
+
     /// How many of some sections are in glossaries.
-    pub(super) fn definitions(&self, sections: impl Iterator<Item = SectionAddress>) -> u64 {
-        sections
-            .filter(|section| self.glossaries.contains(*section))
-            .count() as u64
+    pub(super) fn definitions(&self, sections: Option<&SectionSet>) -> u64 {
+        let mut definitions = self.glossaries.clone();
+        match sections {
+            Some(sections) => definitions.intersect_with(sections),
+            None => return 0,
+        }
+        definitions.len()
     }
 }

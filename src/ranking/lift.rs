@@ -4,20 +4,22 @@
 //! A lift is an exponent of [`Ranking::lift`], so that it decides between sections that are about the topic and does nothing
 //! for others.
 
-use super::question::{Frequencies, set_of};
 use crate::error::Result;
 use crate::index::{SectionAddress, SectionSet, TextColumn};
 use crate::matching::ConstraintMatcher;
 use crate::query::{Meaning, Plan};
 use crate::schema::{QueryRules, Ranking};
 
+/// The sections that have a text, ascending, with its frequency in each.
+pub(super) type Frequencies = Vec<(SectionAddress, u32)>;
+
 /// Groups of sets of sections with their exponents. In each group the greatest counts; those of groups are added.
 #[derive(Default)]
 pub(super) struct Lifts {
     /// What the query names: a group each for places, years, issuers and kinds.
     names: Vec<Vec<(SectionSet, f32)>>,
-    /// The sections that have a part of the query as it stands, part by part.
-    segments: Vec<SectionSet>,
+    /// The sections that have each part of the query as it stands; `None` before the first part.
+    verbatim: Option<SectionSet>,
     /// Other texts and figures.
     texts: Vec<(SectionSet, f32)>,
 }
@@ -98,14 +100,28 @@ impl Lifts {
         constraints: &ConstraintMatcher,
     ) {
         if !found.is_empty() {
-            self.texts
-                .push((set_of(found, constraints.no_sections()), exponent));
+            self.texts.push((constraints.set_of(found), exponent));
         }
     }
 
     /// Adds the sections that have a part of the query as it stands.
     pub(super) fn add_segment(&mut self, found: &Frequencies, constraints: &ConstraintMatcher) {
-        self.segments.push(set_of(found, constraints.no_sections()));
+        let sections = constraints.set_of(found);
+        match &mut self.verbatim {
+            Some(verbatim) => verbatim.intersect_with(&sections),
+            None => self.verbatim = Some(sections),
+        }
+    }
+
+    /// The sections that have the query as it stands; `None` if there is no text to look for.
+    pub(super) fn verbatim(&self) -> Option<&SectionSet> {
+        self.verbatim.as_ref()
+    }
+
+    /// Whether nothing lifts any section.
+    pub(super) fn are_none(&self) -> bool {
+        let verbatim = self.verbatim.as_ref().map_or(0, SectionSet::len);
+        self.names.is_empty() && self.texts.is_empty() && verbatim == 0
     }
 
     /// The sections of reports that have everything that the query names; `None` if it names nothing.
@@ -147,8 +163,8 @@ impl Lifts {
     /// Whether a section has each part of the query as it stands.
     #[inline]
     pub(super) fn is_verbatim(&self, section: SectionAddress) -> bool {
-        let mut segments = self.segments.iter();
-        !self.segments.is_empty() && segments.all(|segment| segment.contains(section))
+        let verbatim = self.verbatim.as_ref();
+        verbatim.is_some_and(|verbatim| verbatim.contains(section))
     }
 
     /// The exponent of a section by the texts that it has.
@@ -159,17 +175,15 @@ impl Lifts {
     }
 }
 
-/// Whether a heading says that what follows reviews one of some years: it has a word of a review, and names one of the years
-/// or none.
+/// Whether a heading in the report of the year after says that what follows reviews one of some years: it names the year, or
+/// has a word of a review and names no year.
 fn is_review(heading: &str, years: &[u16], rules: &QueryRules) -> bool {
-    let words = &rules.review.headings;
-    if !words.iter().any(|word| heading.contains(word.as_str())) {
-        return false;
-    }
     let names = |year: &u16| heading.contains(&format!("{year}年"));
-    let other = |(at, _): (usize, &str)| {
+    let is_year = |(at, _): (usize, &str)| {
         let digits = heading[..at].bytes().rev().take_while(u8::is_ascii_digit);
         digits.count() == 4
     };
-    years.iter().any(names) || !heading.match_indices('年').any(other)
+    let words = &rules.review.headings;
+    let has_word = words.iter().any(|word| heading.contains(word.as_str()));
+    years.iter().any(names) || has_word && !heading.match_indices('年').any(is_year)
 }

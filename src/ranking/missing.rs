@@ -13,7 +13,7 @@ use crate::query::{Plan, Run, RunWord, figure_spellings};
 /// Maximum length of a text that is said to stand nowhere, in characters: longer ones are sentences.
 const MAX_LENGTH: usize = 8;
 /// Maximum length of a query whose segments are looked at, in characters: a longer one is a headline.
-const MAX_QUERY: usize = 16;
+const MAX_QUERY: usize = 12;
 /// Maximum number of similar texts.
 const MAX_SIMILAR: usize = 3;
 /// Maximum number of similar words that are looked up.
@@ -33,7 +33,7 @@ pub(super) fn missing(
         } else {
             &[]
         };
-        for (text, words) in units(run, segments) {
+        for (text, words) in units(run, segments, constraints)? {
             let is_known = missing.iter().any(|known| known.text.contains(&text));
             if is_known || stands(&text, &words, constraints)? {
                 continue;
@@ -69,31 +69,94 @@ fn stands(text: &str, words: &[&RunWord], constraints: &mut ConstraintMatcher) -
     Ok(!constraints.frequencies(text)?.is_empty())
 }
 
-/// What may be missing of a run, each with its words: short segments with a character that is no part of a longer word, and
-/// the content words.
-fn units<'r>(run: &'r Run, segments: &[Range<usize>]) -> Vec<(String, Vec<&'r RunWord>)> {
+/// What may be missing of a run, each with its words: characters that are no parts of longer words, with the word beside them
+/// where they do not stand by themselves, and the content words.
+fn units<'r>(
+    run: &'r Run,
+    segments: &[Range<usize>],
+    constraints: &mut ConstraintMatcher,
+) -> Result<Vec<(String, Vec<&'r RunWord>)>> {
     let outer = run.outer_words();
     let mut units = Vec::new();
-    for segment in segments {
+    for segment in segments
+        .iter()
+        .filter(|segment| segment.len() <= MAX_LENGTH)
+    {
         let words = outer
             .iter()
             .filter(|word| segment.contains(&word.characters.start));
         let words: Vec<&RunWord> = words.copied().collect();
-        let is_name_like = segment.len() <= MAX_LENGTH
-            && words.iter().all(|word| word.kind == WordKind::Content)
-            && words.iter().any(|word| word.characters.len() == 1);
-        if is_name_like {
-            units.push((run.part(segment), words));
+        if words.iter().all(|word| word.kind == WordKind::Content) {
+            add_singles(run, &words, constraints, &mut units)?;
         }
     }
-    for word in outer {
+    for (index, word) in outer.iter().enumerate() {
         let is_long = word.characters.len() > 1 && word.characters.len() <= MAX_LENGTH;
-        if word.kind == WordKind::Content && !word.is_name && is_long {
-            units.push((word.text.clone(), vec![word]));
+        if word.kind != WordKind::Content || word.is_name || !is_long {
+            continue;
+        }
+        // 行政复义 is said to be missing, not 复义: what is meant is found by both words.
+        let before = index.checked_sub(1).map(|before| outer[before]);
+        let before = before.filter(|before| {
+            before.characters.end == word.characters.start
+                && before.characters.len() + word.characters.len() <= MAX_LENGTH
+                && before.kind == WordKind::Content
+                && !before.is_name
+        });
+        let stands = stands(&word.text, &[word], constraints)?;
+        match before.filter(|_| !stands) {
+            Some(before) => {
+                let text = run.part(&(before.characters.start..word.characters.end));
+                units.push((text, vec![before, word]));
+            }
+            None => units.push((word.text.clone(), vec![word])),
         }
     }
     units.extend(run.figures().map(|figure| (run.part(figure), Vec::new())));
-    units
+    Ok(units)
+}
+
+/// Adds the single characters of a segment that do not stand side by side anywhere, each with the word beside them: 苏州河,
+/// 行政复义.
+fn add_singles<'r>(
+    run: &'r Run,
+    words: &[&'r RunWord],
+    constraints: &mut ConstraintMatcher,
+    units: &mut Vec<(String, Vec<&'r RunWord>)>,
+) -> Result<()> {
+    let is_single = |at: usize| words.get(at).is_some_and(|word| word.characters.len() == 1);
+    let mut at = 0;
+    while at < words.len() {
+        let end = (at..words.len())
+            .find(|end| !is_single(*end))
+            .unwrap_or(words.len());
+        if end == at {
+            at += 1;
+            continue;
+        }
+        let with_before = at.saturating_sub(1)..end;
+        let with_after = at..(end + 1).min(words.len());
+        let text = |range: &Range<usize>| {
+            run.part(&(words[range.start].characters.start..words[range.end - 1].characters.end))
+        };
+        let mut stands = false;
+        for range in [&(at..end), &with_before, &with_after] {
+            // A single character by itself is no name.
+            if range.len() > 1 {
+                stands |= !constraints.frequencies(&text(range))?.is_empty();
+            }
+        }
+        if !stands {
+            let range = if with_before.len() > end - at {
+                with_before
+            } else {
+                with_after
+            };
+            units.push((text(&range), words[range].to_vec()));
+        }
+        at = end;
+    }
+    Ok(())
 }
 
 fn found(text: &str, constraints: &mut ConstraintMatcher) -> Result<FoundText> {

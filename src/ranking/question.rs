@@ -4,15 +4,12 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::feature::WeightedRun;
-use super::lift::Lifts;
+use super::lift::{Frequencies, Lifts};
 use crate::error::Result;
-use crate::index::{QueryPart, ScoredTerm, SectionAddress, SectionSet, TermSource};
+use crate::index::{QueryPart, ScoredTerm, TermSource};
 use crate::matching::ConstraintMatcher;
 use crate::query::{Expansion, Meaning, Plan, Run, figure_spellings};
 use crate::schema::{QueryRules, Ranking};
-
-/// The sections that have a text, ascending, with its frequency in each.
-pub(super) type Frequencies = Vec<(SectionAddress, u32)>;
 
 /// A plan resolved against an index.
 pub(super) struct Question<'p> {
@@ -272,12 +269,4 @@ impl WordTerms {
         });
         self.terms[index].weight += weight;
     }
-}
-
-/// Marks the sections of a text.
-pub(super) fn set_of(found: &Frequencies, mut set: SectionSet) -> SectionSet {
-    for (section, _) in found {
-        set.insert(*section);
-    }
-    set
 }

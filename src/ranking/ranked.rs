@@ -21,6 +21,8 @@ pub(super) struct RankedSections {
     pub others: Vec<Ranked>,
     /// Those that have only a synonym of what was typed.
     pub by_synonyms: HashSet<SectionAddress>,
+    /// Those that have the query as it stands.
+    pub verbatim: Option<SectionSet>,
 }
 
 impl RankedSections {

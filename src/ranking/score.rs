@@ -55,6 +55,7 @@ pub(super) fn rank(
         asides,
         credit,
         ranking,
+        is_plain: question.lifts.are_none() && asides.are_none(),
     };
     // Most sections stay below the candidates, so only their scores are computed.
     let mut order: Vec<(f32, usize)> = sections
@@ -93,6 +94,7 @@ pub(super) fn rank(
             })
             .collect(),
         by_synonyms,
+        verbatim: question.lifts.verbatim().cloned(),
     };
     sort(matcher.snapshot, &mut ranked.best)?;
     ranked.cap_others();
@@ -110,11 +112,18 @@ struct Scorer<'q> {
     /// What the words that name reports weigh where the report is the one.
     credit: f32,
     ranking: &'q Ranking,
+    /// Whether no section is lifted, or comes after others.
+    is_plain: bool,
 }
 
 impl Scorer<'_> {
     /// By words and texts, lifted, and names.
     fn score(self, scored: &SectionScore) -> f32 {
+        if self.is_plain {
+            let texts = scored.of(QueryPart::Texts) + scored.of(QueryPart::Synonyms);
+            return (scored.of(QueryPart::Words) + texts) * scored.citation
+                + scored.of(QueryPart::Names);
+        }
         let candidate = self.candidate(scored);
         let verbatim = if candidate.is_verbatim {
             self.ranking.verbatim

@@ -59,7 +59,7 @@ fn mark(text: &Text, start: usize) -> Option<usize> {
 }
 
 /// The end with the longest unit after it.
-fn with_unit(text: &Text, end: usize, rules: &QueryRules) -> usize {
+pub(super) fn with_unit(text: &Text, end: usize, rules: &QueryRules) -> usize {
     let units = rules.figure.units.iter();
     units
         .filter_map(|unit| text.end_of(end, unit))

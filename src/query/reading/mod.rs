@@ -141,11 +141,15 @@ pub(crate) fn readings(
     rules: &QueryRules,
 ) -> Vec<Reading> {
     let text = Text::new(typed, folded, words);
-    let mut readings = Vec::new();
+    let mut readings: Vec<Reading> = Vec::new();
     let mut at = 0;
     while at < text.len() {
         let named = names.and_then(|names| {
-            year::at(&text, at, names)
+            let last: Option<&Reading> = readings.last();
+            let after_place = last.is_some_and(|last| {
+                last.characters.end == at && matches!(last.meaning, Meaning::Place(_))
+            });
+            year::at(&text, at, names, after_place)
                 .or_else(|| names.issuer_at(&text, at))
                 .or_else(|| place::at(&text, at, names))
                 .or_else(|| names.kind_at(&text, at))

@@ -1,7 +1,7 @@
 //! Years in a query.
 
 use super::names::Names;
-use super::{Meaning, Reading, Text};
+use super::{Meaning, Reading, Text, figure};
 
 /// Numerals and what they stand for, the zero of the fold among them.
 const NUMERALS: [(char, u16); 12] = [
@@ -23,8 +23,9 @@ const DIGITS: usize = 4;
 const BEFORE_EVENT: usize = 4;
 
 /// The year at a character of a run, if the corpus has it and the query asks for the year itself.
-pub(super) fn at(text: &Text, start: usize, names: &Names) -> Option<Reading> {
-    let (year, end) = written(text, start)?;
+pub(super) fn at(text: &Text, start: usize, names: &Names, after_place: bool) -> Option<Reading> {
+    let (year, end) = written(text, start)
+        .or_else(|| after_place.then(|| beside_place(text, start, names))?)?;
     let ends_or_begins_range = is_range(text, end) || text.before(start).ends_with(['-', '~']);
     if !names.has_year(year)
         || ends_or_begins_range
@@ -71,6 +72,27 @@ pub(super) fn ends_at(text: &Text, end: usize) -> bool {
 /// Whether a year begins at a character.
 pub(super) fn begins_at(text: &Text, start: usize) -> bool {
     written(text, start).is_some()
+}
+
+/// A year as it is written directly after a place: 湛江2023工业, 郑州23年.
+fn beside_place(text: &Text, start: usize, names: &Names) -> Option<(u16, usize)> {
+    const CENTURY: u16 = 2000;
+    let digits = text.characters[start..]
+        .iter()
+        .map_while(|c| c.to_digit(10));
+    let digits: Vec<u16> = digits
+        .filter_map(|digit| u16::try_from(digit).ok())
+        .collect();
+    let number = digits
+        .iter()
+        .take(DIGITS)
+        .fold(0, |number, digit| number * 10 + digit);
+    let end = start + digits.len();
+    match digits.len() {
+        DIGITS if figure::with_unit(text, end, names.rules()) == end => Some((number, end)),
+        2 => Some((CENTURY + number, text.end_of(end, "年")?)),
+        _ => None,
+    }
 }
 
 /// Whether a number goes on after its first digits: 2023.5, 2023,000, 2023%.
