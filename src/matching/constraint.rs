@@ -165,15 +165,14 @@ impl<'s> ConstraintMatcher<'s> {
         &mut self,
         spellings: &[String],
     ) -> Result<Vec<(SectionAddress, u32)>> {
-        let found = match self.known_figures.get(spellings) {
-            Some(known) => Rc::clone(known),
-            None => {
-                let exact = self.matcher.exact();
-                let found = Rc::new(exact.occurrences_of_figure(spellings, self.selection)?);
-                self.known_figures
-                    .insert(spellings.to_vec(), Rc::clone(&found));
-                found
-            }
+        let found = if let Some(known) = self.known_figures.get(spellings) {
+            Rc::clone(known)
+        } else {
+            let exact = self.matcher.exact();
+            let found = Rc::new(exact.occurrences_of_figure(spellings, self.selection)?);
+            self.known_figures
+                .insert(spellings.to_vec(), Rc::clone(&found));
+            found
         };
         Ok(self.by_section(&found))
     }

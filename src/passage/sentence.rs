@@ -69,6 +69,9 @@ const MAX_LENGTH: usize = 160;
 /// How many passages are collected before the best are kept: a section of many megabytes has a million.
 const MAX_COLLECTED: usize = 256;
 
+/// The weight of a heading that runs into its text: it is shown with the hit already.
+const HEADING: f32 = 0.5;
+
 /// The least weight, as a share of that of the best passage, that the words have which another passage adds.
 const MIN_ADDED: f32 = 0.2;
 
@@ -218,10 +221,11 @@ impl Highlighter {
 }
 
 /// At most `max` best passages of a section, in text order. `paragraphs` are the folds of the section's paragraphs with
-/// their byte ranges in `text`.
+/// their byte ranges in `text`; a heading that runs into its text ends at `heading_end`.
 pub(crate) fn passages(
     text: &str,
     paragraphs: &[(Range<usize>, Folded)],
+    heading_end: usize,
     highlighter: &Highlighter,
     max: usize,
 ) -> Vec<Passage> {
@@ -238,7 +242,10 @@ pub(crate) fn passages(
             let (here, after) = rest.split_at(inside);
             rest = after;
             if !here.is_empty() {
-                let worth = highlighter.worth(here);
+                let mut worth = highlighter.worth(here);
+                if sentence.end <= heading_end {
+                    worth *= HEADING;
+                }
                 let mut passage = passage(text, sentence, here, worth);
                 passage.texts = here.iter().map(|(_, index)| *index).collect();
                 found.push(passage);
@@ -277,7 +284,9 @@ fn keep_those_that_add(found: &mut Vec<Passage>, highlighter: &Highlighter, max:
         let added: f32 = new.iter().map(|index| highlighter.weights[*index]).sum();
         let takes = kept < max && (kept == 0 || added > least);
         if takes {
-            new.iter().for_each(|index| seen[*index] = true);
+            for index in &new {
+                seen[*index] = true;
+            }
         }
         kept += usize::from(takes);
         takes
@@ -422,6 +431,7 @@ mod tests {
         passages(
             text,
             &[(0..text.len(), folded)],
+            0,
             &Highlighter::new(&words, Vec::new(), Vec::new()),
             max,
         )

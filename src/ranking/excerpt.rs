@@ -194,6 +194,9 @@ fn first_match(passage: &Passage) -> usize {
     passage.start + before.map(char::len_utf8).sum::<usize>()
 }
 
+/// Bytes of the 。 after a heading that runs into its text.
+const FULL_STOP: usize = '。'.len_utf8();
+
 /// The best passages of a section. Its heading is shown with the hit already, so it is a passage only if nothing else
 /// matches.
 fn best_passages(
@@ -207,8 +210,14 @@ fn best_passages(
         number,
         heading,
         level,
+        marker,
         ..
     } = &document.sections[section];
+    let after_marker = &document.text[*marker as usize..];
+    let heading_end = after_marker
+        .find(heading.as_str())
+        .filter(|_| *level > 0)
+        .map_or(0, |at| *marker as usize + at + heading.len() + FULL_STOP);
     let is_heading = |(range, _): &(Range<usize>, Folded)| {
         let is_around = |c: char| c.is_whitespace() || matches!(c, '#' | '*' | '。' | '：');
         let line = document.text[range.clone()].trim_matches(is_around);
@@ -218,9 +227,15 @@ fn best_passages(
         .iter()
         .position(|paragraph| !is_heading(paragraph))
         .unwrap_or(paragraphs.len());
-    let found = passages(&document.text, &paragraphs[body..], highlighter, max);
+    let found = passages(
+        &document.text,
+        &paragraphs[body..],
+        heading_end,
+        highlighter,
+        max,
+    );
     if found.is_empty() {
-        passages(&document.text, paragraphs, highlighter, max)
+        passages(&document.text, paragraphs, heading_end, highlighter, max)
     } else {
         found
     }

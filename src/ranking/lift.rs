@@ -7,7 +7,7 @@
 use crate::error::Result;
 use crate::index::{SectionAddress, SectionSet, TextColumn};
 use crate::matching::ConstraintMatcher;
-use crate::query::{Meaning, Plan};
+use crate::query::{Meaning, Plan, Run};
 use crate::schema::{QueryRules, Ranking};
 
 /// The sections that have a text, ascending, with its frequency in each.
@@ -34,7 +34,7 @@ impl Lifts {
     ) -> Result<Self> {
         let (mut places, mut years, mut issuers, mut kinds) =
             (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-        for reading in plan.runs.iter().flat_map(|run| run.names()) {
+        for reading in plan.runs.iter().flat_map(Run::names) {
             match &reading.meaning {
                 Meaning::Place(found) => places.extend(found.iter().map(|place| place.0.join("/"))),
                 Meaning::Year(year) => years.push(*year),

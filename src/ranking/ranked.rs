@@ -14,6 +14,21 @@ pub(super) struct Ranked {
     pub score: f32,
 }
 
+/// A section with what is known of it before its characters are looked at.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Candidate {
+    pub section: SectionAddress,
+    /// From texts and synonyms, before the citation factor and the lift.
+    pub texts: f32,
+    /// From the words that name reports; they are not lifted.
+    pub names: f32,
+    pub citation: f32,
+    /// Whether it has the query as it stands.
+    pub is_verbatim: bool,
+    /// The exponent of [`Ranking::lift`] for everything else.
+    pub lift: f32,
+}
+
 /// The sections of an answer: the best in order, the others unordered.
 #[derive(Debug, Clone, Default)]
 pub(super) struct RankedSections {

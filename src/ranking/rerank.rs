@@ -8,8 +8,7 @@ use std::collections::HashMap;
 
 use super::feature::{Feature, FeatureKind, Features};
 use super::question::Question;
-use super::ranked::Ranked;
-use super::score::Candidate;
+use super::ranked::{Candidate, Ranked};
 use crate::error::Result;
 use crate::index::{RelativeLengths, SectionTexts, WordLayer, inverse_document_frequency};
 use crate::matching::Matcher;

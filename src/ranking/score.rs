@@ -2,30 +2,14 @@
 
 use super::aside::Asides;
 use super::question::Question;
-use super::ranked::{Ranked, RankedSections, sort};
+use super::ranked::{Candidate, Ranked, RankedSections, sort};
 use super::rerank::rerank;
 use crate::error::Result;
 use crate::index::{
-    Citations, QueryPart, SectionAddress, SectionScore, SectionSet, Vocabulary, WordLayer,
-    WordScores,
+    Citations, QueryPart, SectionScore, SectionSet, Vocabulary, WordLayer, WordScores,
 };
 use crate::matching::{ConstraintMatcher, Matcher};
 use crate::schema::Ranking;
-
-/// A section with what is known of it before its characters are looked at.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Candidate {
-    pub section: SectionAddress,
-    /// From texts and synonyms, before the citation factor and the lift.
-    pub texts: f32,
-    /// From the words that name reports; they are not lifted.
-    pub names: f32,
-    pub citation: f32,
-    /// Whether it has the query as it stands.
-    pub is_verbatim: bool,
-    /// The exponent of [`Ranking::lift`] for everything else.
-    pub lift: f32,
-}
 
 /// Ranks the sections that match the constraint (`matching`, if there is one) and, if the plan needs one, have one of its
 /// words.

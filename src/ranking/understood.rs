@@ -44,7 +44,9 @@ fn add<T: Clone + PartialEq>(known: &mut Vec<T>, value: &T) {
 }
 
 fn add_not_lifted(understood: &mut Understood, name: NotLifted) {
-    add(&mut understood.not_lifted, &name);
+    if !understood.not_lifted.contains(&name) {
+        understood.not_lifted.push(name);
+    }
 }
 
 fn add_place(

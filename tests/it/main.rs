@@ -18,6 +18,7 @@ mod regression;
 mod sources;
 mod structure;
 mod support;
+mod understood;
 mod update;
 mod wrapped;
 mod wrapping;

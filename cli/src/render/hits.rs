@@ -212,12 +212,12 @@ fn missing(word: &MissingWord) -> String {
         .iter()
         .map(|found| format!("{}? ({})", found.text, found.sections))
         .collect();
-    let mut said = format!("{}: in no section", word.text);
+    let mut said = vec!["in no section".to_string()];
     if !parts.is_empty() {
-        said.push_str(&format!("; {}", parts.join(", ")));
+        said.push(parts.join(", "));
     }
     if !similar.is_empty() {
-        said.push_str(&format!("; {}", similar.join(" · ")));
+        said.push(similar.join(" · "));
     }
-    said
+    format!("{}: {}", word.text, said.join("; "))
 }

@@ -12,7 +12,7 @@ fn shown(arguments: &[&str]) -> String {
 fn stable(text: &str) -> String {
     let times =
         regex::Regex::new(r#"\d+ ms|\d+\.\d s|\d{4}-\d\d-\d\d \d\d:\d\dZ|"updated":\d+"#).unwrap();
-    let cursors = regex::Regex::new(r"[0-9a-f]{8}-[0-9a-f]{8}-[0-9a-f]+").unwrap();
+    let cursors = regex::Regex::new(r"[0-9a-f]{8}-[0-9a-f]{8}-[0-9a-fx.]+").unwrap();
     let text = times.replace_all(text, "[time]");
     cursors.replace_all(&text, "[cursor]").into_owned()
 }

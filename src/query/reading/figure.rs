@@ -53,7 +53,7 @@ fn mark(text: &Text, start: usize) -> Option<usize> {
             None => false,
         }
     };
-    let end = (start..).find(|at| !is_of_mark(*at))?;
+    let end = (start..=text.len()).find(|at| !is_of_mark(*at))?;
     let characters = &text.characters[start..end];
     characters.iter().any(char::is_ascii_digit).then_some(end)
 }

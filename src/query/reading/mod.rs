@@ -144,7 +144,7 @@ pub(crate) fn readings(
     let mut readings: Vec<Reading> = Vec::new();
     let mut at = 0;
     while at < text.len() {
-        let named = names.and_then(|names| {
+        let read = names.and_then(|names| {
             let last: Option<&Reading> = readings.last();
             let after_place = last.is_some_and(|last| {
                 last.characters.end == at && matches!(last.meaning, Meaning::Place(_))
@@ -154,7 +154,7 @@ pub(crate) fn readings(
                 .or_else(|| place::at(&text, at, names))
                 .or_else(|| names.kind_at(&text, at))
         });
-        match named.or_else(|| figure::at(&text, at, rules)) {
+        match read.or_else(|| figure::at(&text, at, rules)) {
             Some(reading) => {
                 at = reading.characters.end;
                 readings.push(reading);
