@@ -2,7 +2,8 @@
 # Gain and cost of each part of the ranking: nDCG@10 / recall@100 and the median time of a query for each judged
 # set, with one parameter of index-schema/schema.toml changed at a time, as a table.
 #
-# usage: benches/ranking.sh DATA SCORER    DATA has SET/corpus.jsonl, SET/queries*.jsonl and SET/qrels/*.tsv;
+# usage: benches/ranking.sh DATA SCORER    DATA has SET/corpus.jsonl or a folder SET/reports, whose sections are judged,
+#                                          SET/queries*.jsonl and SET/qrels/*.tsv;
 #                                          SCORER QRELS RUN prints `nDCG@10 N recall@100 N`
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -23,14 +24,16 @@ qrels_of() {
 }
 
 row() {
-    local name=$1 change=$2 cells="" queries set qrels timing scores
+    local name=$1 change=$2 cells="" queries set qrels timing scores documents
     rm -rf "$work/schema"
     cp -r index-schema "$work/schema"
     sed -i -E "$change" "$work/schema/schema.toml"
     for queries in "$data"/*/queries*.jsonl; do
         set=$(dirname "$queries")
         qrels=$(qrels_of "$queries")
-        timing=$(target/release/examples/evaluate --corpus "$set/corpus.jsonl" --queries "$queries" \
+        documents=(--corpus "$set/corpus.jsonl")
+        if [ -d "$set/reports" ]; then documents=(--reports "$set/reports"); fi
+        timing=$(target/release/examples/evaluate "${documents[@]}" --queries "$queries" \
             --run "$work/run.trec" --index "$work/$(basename "$set")" --schema "$work/schema" 2>&1 | tail -1)
         scores=$("$scorer" "$qrels" "$work/run.trec")
         cells+=$(printf ' %s / %s, %s ms |' \
@@ -57,6 +60,9 @@ row "no citations" 's/^citation = .*/citation = 0.0/'
 row "no weight for titles" 's/^titled = .*/titled = 0.0/'
 row "no synonyms" 's/^synonym = .*/synonym = 0.0/'
 row "all words weigh 1" 's/^(function|question)_word = .*/\1_word = 1.0/'
+row "no lift of exact texts" 's/^(verbatim|whole|headed) = .*/\1 = 0.0/'
+row "no lift of figures" 's/^figure = .*/figure = 0.0/'
+row "names are words" 's/^(named|named_below|named_kind) = .*/\1 = 0.0/'
 row "100 candidates" 's/^candidates = .*/candidates = 100/'
 row "200 candidates" 's/^candidates = .*/candidates = 200/'
 row "400 candidates" 's/^candidates = .*/candidates = 400/'

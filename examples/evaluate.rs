@@ -2,10 +2,13 @@
 //!
 //! ```console
 //! $ cargo run --release --example evaluate -- --corpus corpus.jsonl --queries queries.jsonl --run out.trec
+//! $ cargo run --release --example evaluate -- --reports folder --queries queries.jsonl --run out.trec
 //! ```
 //!
 //! The corpus has lines of `{"_id", "title", "text"}`, the queries `{"_id", "text"}` (the layout of BEIR). Queries are plain
-//! words. A document's score is that of its best section. `--depth N` sets the documents per query (100); `--index DIR`
+//! words; places, years and figures in them are read. A document's score is that of its best section. With `--reports` the
+//! sections of a folder of reports are ranked instead, as `search` lists them: a section is `PATH#N`, counted from the root,
+//! which is 0, with %20 for a blank. `--depth N` sets the documents per query (100); `--index DIR`
 //! keeps the index and reuses it; `--schema DIR` replaces the embedded parameters; `--hits N` also times whole answers of N
 //! hits with their passages.
 
@@ -15,7 +18,7 @@ use std::io::{BufRead, BufReader, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use quanwen::api::{Engine, SearchRequest};
+use quanwen::api::{Engine, Hit, SearchRequest};
 use quanwen::{Corpus, IndexFolder, IndexOptions, Schema, Searcher};
 use serde_json::Value;
 
@@ -23,13 +26,21 @@ type Outcome<T> = Result<T, Box<dyn Error>>;
 
 /// The options of the command line.
 struct Options {
-    corpus: PathBuf,
+    documents: Documents,
     queries: PathBuf,
     run: PathBuf,
     depth: usize,
     hits: Option<usize>,
     index: Option<PathBuf>,
     schema: Option<PathBuf>,
+}
+
+/// What is ranked.
+enum Documents {
+    /// The documents of a collection.
+    Collection(PathBuf),
+    /// The sections of a folder of reports.
+    Reports(PathBuf),
 }
 
 fn main() -> Outcome<()> {
@@ -40,7 +51,7 @@ fn main() -> Outcome<()> {
     };
     let temporary = std::env::temp_dir().join(format!("quanwen-evaluate-{}", std::process::id()));
     let folder = options.index.clone().unwrap_or_else(|| temporary.clone());
-    let outcome = index(&options.corpus, &folder, &schema)
+    let outcome = index(&options.documents, &folder, &schema)
         .and_then(|searcher| answer_all(&searcher, &options));
     if options.index.is_none() {
         std::fs::remove_dir_all(&temporary)?;
@@ -49,14 +60,16 @@ fn main() -> Outcome<()> {
 }
 
 fn options(mut arguments: impl Iterator<Item = String>) -> Outcome<Options> {
-    let (mut corpus, mut queries, mut run, mut index, mut schema) = (None, None, None, None, None);
+    let (mut documents, mut queries, mut run, mut index, mut schema) =
+        (None, None, None, None, None);
     let (mut depth, mut hits) = (100, None);
     while let Some(name) = arguments.next() {
         let value = arguments
             .next()
             .ok_or_else(|| format!("{name} needs a value"))?;
         match name.as_str() {
-            "--corpus" => corpus = Some(value.into()),
+            "--corpus" => documents = Some(Documents::Collection(value.into())),
+            "--reports" => documents = Some(Documents::Reports(value.into())),
             "--queries" => queries = Some(value.into()),
             "--run" => run = Some(value.into()),
             "--index" => index = Some(value.into()),
@@ -67,7 +80,7 @@ fn options(mut arguments: impl Iterator<Item = String>) -> Outcome<Options> {
         }
     }
     Ok(Options {
-        corpus: corpus.ok_or("give --corpus FILE")?,
+        documents: documents.ok_or("give --corpus FILE or --reports FOLDER")?,
         queries: queries.ok_or("give --queries FILE")?,
         run: run.ok_or("give --run FILE")?,
         depth,
@@ -77,13 +90,19 @@ fn options(mut arguments: impl Iterator<Item = String>) -> Outcome<Options> {
     })
 }
 
-/// Indexes the documents of a collection below `folder`, unless already done.
-fn index(corpus: &Path, folder: &Path, schema: &Schema) -> Outcome<Searcher> {
-    let documents = folder.join("documents");
-    if !documents.exists() {
-        std::fs::create_dir_all(&documents)?;
-        write_documents(corpus, &documents.join("corpus.jsonl"))?;
-    }
+/// Indexes the documents below `folder`, unless already done.
+fn index(documents: &Documents, folder: &Path, schema: &Schema) -> Outcome<Searcher> {
+    let documents = match documents {
+        Documents::Reports(reports) => reports.clone(),
+        Documents::Collection(corpus) => {
+            let documents = folder.join("documents");
+            if !documents.exists() {
+                std::fs::create_dir_all(&documents)?;
+                write_documents(corpus, &documents.join("corpus.jsonl"))?;
+            }
+            documents
+        }
+    };
     let index = IndexFolder::at(folder.join("index"));
     let options = IndexOptions {
         schema: schema.clone(),
@@ -171,7 +190,7 @@ fn answer(
 ) -> Outcome<Duration> {
     let request = SearchRequest::new(text).plain(true).limit(options.depth);
     let start = Instant::now();
-    let ranked = match searcher.rank_documents(&request) {
+    let ranked = match ranked(searcher, &options.documents, &request) {
         Ok(ranked) => ranked,
         Err(quanwen::Error::Query { message, .. }) => {
             eprintln!("query {id} has no answer: {message}");
@@ -180,13 +199,31 @@ fn answer(
         Err(error) => return Err(error.into()),
     };
     let took = start.elapsed();
-    for (rank, ranked) in (1..).zip(ranked) {
-        let (_, document) = ranked
-            .document
-            .path
-            .split_once("!/")
-            .ok_or("a document has no id")?;
-        writeln!(out, "{id} Q0 {document} {rank} {:.6} quanwen", ranked.score)?;
+    for (rank, (document, score)) in (1..).zip(ranked) {
+        writeln!(out, "{id} Q0 {document} {rank} {score:.6} quanwen")?;
     }
     Ok(took)
+}
+
+/// The documents or sections of an answer with their scores, the best first.
+fn ranked(
+    searcher: &Searcher,
+    documents: &Documents,
+    request: &SearchRequest,
+) -> quanwen::Result<Vec<(String, f32)>> {
+    if let Documents::Reports(_) = documents {
+        let of_hit = |hit: &Hit| {
+            let number = hit.section.id.rsplit('.').next().unwrap_or_default();
+            let path = hit.document.path.replace(' ', "%20");
+            (format!("{path}#{number}"), hit.score)
+        };
+        let answer = searcher.search(&request.clone().passages(0))?;
+        return Ok(answer.hits.iter().map(of_hit).collect());
+    }
+    let id_of = |path: &str| path.split_once("!/").map_or(path, |(_, id)| id).to_string();
+    let ranked = searcher.rank_documents(request)?;
+    Ok(ranked
+        .iter()
+        .map(|ranked| (id_of(&ranked.document.path), ranked.score))
+        .collect())
 }

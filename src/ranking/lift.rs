@@ -71,7 +71,7 @@ impl Lifts {
             }
             lifts
                 .names
-                .push(vec![(own, ranking.named), (review, ranking.named_below)]);
+                .push(vec![(own, ranking.named), (review, ranking.reviewed)]);
         }
         for (column, wanted) in [(TextColumn::Issuer, issuers), (TextColumn::Title, kinds)] {
             if !wanted.is_empty() {
@@ -178,7 +178,11 @@ impl Lifts {
 /// Whether a heading in the report of the year after says that what follows reviews one of some years: it names the year, or
 /// has a word of a review and names no year.
 fn is_review(heading: &str, years: &[u16], rules: &QueryRules) -> bool {
-    let names = |year: &u16| heading.contains(&format!("{year}年"));
+    let names = |year: &u16| {
+        let digits = year.to_string();
+        heading.contains(&format!("{digits}年"))
+            || heading.contains(&format!("{}年", numerals(&digits)))
+    };
     let is_year = |(at, _): (usize, &str)| {
         let digits = heading[..at].bytes().rev().take_while(u8::is_ascii_digit);
         digits.count() == 4
@@ -186,4 +190,11 @@ fn is_review(heading: &str, years: &[u16], rules: &QueryRules) -> bool {
     let words = &rules.review.headings;
     let has_word = words.iter().any(|word| heading.contains(word.as_str()));
     years.iter().any(names) || has_word && !heading.match_indices('年').any(is_year)
+}
+
+/// A year in numerals: 一九八二 for 1982.
+fn numerals(digits: &str) -> String {
+    const NUMERALS: [char; 10] = ['〇', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
+    let numeral = |digit: char| NUMERALS[digit.to_digit(10).unwrap_or_default() as usize];
+    digits.chars().map(numeral).collect()
 }

@@ -29,6 +29,7 @@ pub(crate) struct Ranking {
     pub lift: f32,
     pub named: f32,
     pub named_below: f32,
+    pub reviewed: f32,
     pub named_kind: f32,
     pub named_section: f32,
     pub figure: f32,
