@@ -225,11 +225,17 @@ impl Planner<'_> {
         for word in &mut run.words {
             word.is_name = names.iter().any(|name| overlaps(word, name));
         }
-        let blank_before = |at: usize| {
-            let origin = folded.origin(at..at + 1).start;
-            text[..origin].ends_with(char::is_whitespace)
+        let characters: Vec<char> = run.text.chars().collect();
+        let is_mark = |at: usize| {
+            let mut figures = figures.iter();
+            !characters[at].is_alphanumeric() && !figures.any(|figure| figure.contains(&at))
         };
-        let parts = segments(run.text.chars().count(), &names, blank_before);
+        let is_apart = |at: usize| {
+            let origin = folded.origin(at..at + 1).start;
+            let after_blank = text[..origin].ends_with(char::is_whitespace);
+            after_blank || is_mark(at) || at.checked_sub(1).is_some_and(is_mark)
+        };
+        let parts = segments(characters.len(), &names, is_apart);
         run.segments = parts
             .iter()
             .filter_map(|part| trimmed(&run, part))

@@ -15,7 +15,7 @@ pub struct Run {
     /// What is read as more than words, in order.
     pub readings: Vec<Reading>,
     /// The parts of its text that are not read as anything else, in order, in characters: what is looked for as it stands.
-    /// Blanks part them too.
+    /// Blanks and marks part them too.
     pub segments: Vec<Range<usize>>,
     /// Single characters side by side that the dictionary does not join (消落带), in order, in characters.
     pub unlisted: Vec<Range<usize>>,
@@ -75,7 +75,7 @@ impl Run {
     }
 }
 
-/// The parts of a run between `names` and blanks. `is_apart` tells for a position whether a blank of the query is there.
+/// The parts of a run between `names`, blanks and marks. `is_apart` tells for a position whether one of these is there.
 pub(super) fn segments(
     length: usize,
     names: &[Range<usize>],

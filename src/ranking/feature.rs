@@ -22,6 +22,8 @@ pub(super) enum FeatureKind {
     Pair,
     /// A character of the query.
     Character,
+    /// A long part of the query as it stands. It weighs nothing; that a section has it lifts it.
+    Segment,
 }
 
 /// A sequence of characters that a text may contain.
@@ -41,6 +43,8 @@ pub(super) struct Features {
     /// The distinct letters, digits and Chinese characters of the query.
     pub alphabet: Vec<char>,
     pub all: Vec<Feature>,
+    /// Those of long segments; `None` for one with too many characters.
+    pub segments: Vec<Option<usize>>,
     /// For each character the features that start with it.
     beginning: Vec<Vec<usize>>,
     /// Pairs of nearby content words, as indices of features.
@@ -59,7 +63,7 @@ const MAX_ALPHABET: usize = 1024;
 
 impl Features {
     /// The features of a query's runs.
-    pub(super) fn of(runs: &[WeightedRun]) -> Self {
+    pub(super) fn of(runs: &[WeightedRun], segments: &[String]) -> Self {
         let mut features = Self::default();
         let mut known = HashMap::new();
         for weighted in runs {
@@ -101,6 +105,11 @@ impl Features {
                 .map(|word| known.get(&(true, word.text.clone())).copied())
                 .collect();
             features.join(&content);
+        }
+        for segment in segments {
+            let characters: Vec<char> = segment.chars().collect();
+            let feature = features.add(&mut known, FeatureKind::Segment, &characters, 0.0);
+            features.segments.push(feature);
         }
         features.neighbours_of = vec![Vec::new(); features.all.len()];
         for (pair, (a, b)) in features.neighbours.iter().enumerate() {
@@ -233,11 +242,14 @@ mod tests {
         ];
         let run = run("行政复议如何", &words);
         let weigh = |kind: WordKind| if kind == Content { 1.0 } else { 0.1 };
-        Features::of(&[WeightedRun {
-            characters: vec![1.0, 1.0, 1.0, 1.0, 0.1, 0.1],
-            words: words.iter().map(|(_, kind)| weigh(*kind)).collect(),
-            run: &run,
-        }])
+        Features::of(
+            &[WeightedRun {
+                characters: vec![1.0, 1.0, 1.0, 1.0, 0.1, 0.1],
+                words: words.iter().map(|(_, kind)| weigh(*kind)).collect(),
+                run: &run,
+            }],
+            &[],
+        )
     }
 
     #[test]

@@ -160,11 +160,11 @@ impl Lifts {
         (sum, satisfied as f32 / self.names.len().max(1) as f32)
     }
 
-    /// Whether a section has each part of the query as it stands.
+    /// Whether a section has each part of the query that was looked up.
     #[inline]
-    pub(super) fn is_verbatim(&self, section: SectionAddress) -> bool {
+    pub(super) fn has_short_segments(&self, section: SectionAddress) -> bool {
         let verbatim = self.verbatim.as_ref();
-        verbatim.is_some_and(|verbatim| verbatim.contains(section))
+        verbatim.is_none_or(|verbatim| verbatim.contains(section))
     }
 
     /// The exponent of a section by the texts that it has.

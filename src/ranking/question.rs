@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::feature::WeightedRun;
-use super::lift::{Frequencies, Lifts};
+use super::lift::Lifts;
 use crate::error::Result;
 use crate::index::{QueryPart, ScoredTerm, TermSource};
 use crate::matching::ConstraintMatcher;
@@ -16,6 +16,8 @@ pub(super) struct Question<'p> {
     pub plan: &'p Plan,
     pub terms: Vec<ScoredTerm>,
     pub runs: Vec<WeightedRun<'p>>,
+    /// Parts of the query that are too long to be looked up: they are sought in the candidates, which have their words.
+    pub long_segments: Vec<String>,
     /// What lifts a section, as far as it is known before its characters are looked at.
     pub lifts: Lifts,
     /// Whether names of reports are scored as the words that they are, since there are no others.
@@ -33,6 +35,7 @@ impl<'p> Question<'p> {
             plan,
             terms: Vec::new(),
             runs: Vec::new(),
+            long_segments: Vec::new(),
             lifts: Lifts::of_names(plan, ranking, rules, constraints)?,
             names_are_topic: !plan.has_topic(),
         };
@@ -215,11 +218,11 @@ impl<'p> Question<'p> {
         constraints: &mut ConstraintMatcher,
     ) -> Result<()> {
         let text = run.part(segment);
-        let found = if segment.len() > MAX_SEGMENT {
-            Frequencies::new()
-        } else {
-            constraints.frequencies(&text)?
-        };
+        if segment.len() > MAX_SEGMENT {
+            self.long_segments.push(text);
+            return Ok(());
+        }
+        let found = constraints.frequencies(&text)?;
         self.lifts.add_segment(&found, constraints);
         let is_covered = run.unlisted.contains(segment);
         if !is_covered {
@@ -247,7 +250,7 @@ impl<'p> Question<'p> {
 }
 
 /// Longest part of a query that is looked up as it stands, in characters.
-const MAX_SEGMENT: usize = 64;
+const MAX_SEGMENT: usize = 8;
 
 /// The words of a query, each once.
 #[derive(Default)]

@@ -23,8 +23,8 @@ pub(super) struct Candidate {
     /// From the words that name reports; they are not lifted.
     pub names: f32,
     pub citation: f32,
-    /// Whether it has the query as it stands.
-    pub is_verbatim: bool,
+    /// Whether it has each short part of the query as it stands, if the query has parts.
+    pub has_short_segments: bool,
     /// The exponent of [`Ranking::lift`] for everything else.
     pub lift: f32,
 }

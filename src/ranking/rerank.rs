@@ -47,7 +47,7 @@ pub(super) fn rerank(
     frequencies: &HashMap<String, u64>,
     mut candidates: Vec<Candidate>,
 ) -> Result<Vec<Ranked>> {
-    let features = Features::of(&question.runs);
+    let features = Features::of(&question.runs, &question.long_segments);
     candidates.sort_unstable_by_key(|candidate| candidate.section);
     let sections = candidate_texts(matcher, question, &features, layer, &candidates)?;
     let mut counter = FeatureCounter::new(&features, ranking);
@@ -60,7 +60,13 @@ pub(super) fn rerank(
     Ok(scored
         .map(|((candidate, section), counts)| Ranked {
             section: candidate.section,
-            score: weights.score(counts, candidate, section.is_headed, ranking),
+            score: weights.score(
+                counts,
+                candidate,
+                section.is_headed || has_segments(&features, candidate, counts),
+                section.is_headed,
+                ranking,
+            ),
         })
         .collect())
 }
@@ -138,6 +144,7 @@ impl Weights {
                     vocabulary.idf(frequency.unwrap_or(0))
                 }
                 FeatureKind::Pair => among_candidates(index),
+                FeatureKind::Segment => 0.0,
                 FeatureKind::Character => {
                     let doc_freqs = feature.text.chars().map(|c| exact.doc_freq(c));
                     vocabulary.idf(doc_freqs.sum())
@@ -150,6 +157,7 @@ impl Weights {
                     FeatureKind::Word => 1.0,
                     FeatureKind::Pair => ranking.pair,
                     FeatureKind::Character => ranking.character,
+                    FeatureKind::Segment => 0.0,
                 }
         };
         let weighed: Vec<f32> = features.all.iter().zip(&idfs).map(weigh).collect();
@@ -172,6 +180,7 @@ impl Weights {
         &self,
         counts: &FeatureCounts,
         candidate: &Candidate,
+        is_verbatim: bool,
         is_headed: bool,
         ranking: &Ranking,
     ) -> f32 {
@@ -193,12 +202,21 @@ impl Weights {
             0.0
         };
         let sum = (saturated + candidate.texts) * (1.0 + ranking.titled * titled);
-        let is_verbatim = candidate.is_verbatim || is_headed || titled > IN_TITLE;
+        let is_verbatim = is_verbatim || titled > IN_TITLE;
         let verbatim = if is_verbatim { ranking.verbatim } else { 0.0 };
         let headed = if is_headed { ranking.headed } else { 0.0 };
         let lift = ranking.lifted(candidate.lift + verbatim + headed);
         (sum * candidate.citation + ranking.nearness * near) * lift + candidate.names
     }
+}
+
+/// Whether a candidate has each part of the query as it stands: the short ones by lookup, the long ones by its characters.
+fn has_segments(features: &Features, candidate: &Candidate, counts: &FeatureCounts) -> bool {
+    let has = |segment: &Option<usize>| {
+        let mut found = counts.features.iter();
+        segment.is_some_and(|segment| found.any(|(feature, _)| *feature == segment))
+    };
+    candidate.has_short_segments && features.segments.iter().all(has)
 }
 
 /// From this share of the query's pairs on, to the fourth power, a title has the query as it stands.

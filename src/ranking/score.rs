@@ -39,6 +39,7 @@ pub(super) fn rank(
         asides,
         credit,
         ranking,
+        has_segments: plan.runs.iter().any(|run| !run.segments.is_empty()),
         is_plain: question.lifts.are_none() && asides.are_none(),
     };
     // Most sections stay below the candidates, so only their scores are computed.
@@ -98,6 +99,8 @@ struct Scorer<'q> {
     ranking: &'q Ranking,
     /// Whether no section is lifted, or comes after others.
     is_plain: bool,
+    /// Whether the query has parts that are sought as they stand.
+    has_segments: bool,
 }
 
 impl Scorer<'_> {
@@ -109,7 +112,8 @@ impl Scorer<'_> {
                 + scored.of(QueryPart::Names);
         }
         let candidate = self.candidate(scored);
-        let verbatim = if candidate.is_verbatim {
+        let is_verbatim = candidate.has_short_segments && self.question.long_segments.is_empty();
+        let verbatim = if is_verbatim {
             self.ranking.verbatim
         } else {
             0.0
@@ -132,7 +136,7 @@ impl Scorer<'_> {
             texts: scored.of(QueryPart::Texts) + scored.of(QueryPart::Synonyms),
             names: scored.of(QueryPart::Names).max(self.credit * satisfied),
             citation: scored.citation,
-            is_verbatim: lifts.is_verbatim(section),
+            has_short_segments: self.has_segments && lifts.has_short_segments(section),
             lift: named + lifts.of_texts(section) + aside,
         }
     }
