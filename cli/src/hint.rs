@@ -28,8 +28,6 @@ pub(crate) const WHY_SKIPPED: &str = "`quanwen status` says why";
 pub(crate) const CUT: &str = "cut by --limit";
 /// The same, as a sentence.
 pub(crate) const RAISE_LIMIT: &str = "not all mentions are shown: raise --limit";
-/// How a query is not read as names of reports.
-pub(crate) const AS_WORDS: &str = "--as-words reads words alone";
 /// How sections that have only a synonym are left out.
 pub(crate) const LITERAL: &str = "--literal leaves them out";
 /// Where definitions are, which come after other sections.

@@ -41,7 +41,7 @@ pub struct UnmatchedPart {
 pub struct MissingWord {
     /// As typed, folded.
     pub text: String,
-    /// The longest parts of it that occur, with the number of sections.
+    /// The words of it that occur, with the number of sections.
     pub parts: Vec<FoundText>,
     /// Texts that occur and may be meant, the likeliest first.
     pub similar: Vec<FoundText>,

@@ -18,7 +18,7 @@ use crate::api::{Coverage, Hit, RankedDocument, SearchAnswer, SearchRequest, Sea
 use crate::error::Result;
 use crate::index::{Citations, DocumentAddress, SectionSet, Selection, TextColumn};
 use crate::matching::{ConstraintMatcher, Matcher, facets};
-use crate::query::{Constraint, FieldValue, Leaf, Plan};
+use crate::query::{Constraint, FieldValue, Leaf, Plan, Run};
 use crate::schema::{QueryRules, Ranking};
 
 /// What ranking needs from an open index.
@@ -204,9 +204,15 @@ fn hits(page: Page) -> Vec<Hit> {
     hits.collect()
 }
 
-/// The words and texts that sections are scored by.
+/// The names, words and texts that sections are scored by.
 fn scored_by(plan: &Plan) -> Vec<String> {
-    let words = plan.words().map(|(word, _)| word.to_string());
+    let of_run = |run: &Run| {
+        let names = run.names().map(|name| run.part(&name.characters));
+        let words = run.words.iter().filter(|word| !word.is_name);
+        let words = words.map(|word| word.text.clone());
+        names.chain(words).collect::<Vec<_>>()
+    };
+    let words = plan.runs.iter().flat_map(of_run);
     let mut all: Vec<String> = words
         .chain(plan.figures())
         .chain(plan.phrases.iter().cloned())

@@ -38,22 +38,27 @@ pub(super) fn missing(
             if is_known || stands(&text, &words, constraints)? {
                 continue;
             }
-            let characters: Vec<char> = text.chars().collect();
-            let parts = longest_parts(&characters, |part| {
-                Ok(!constraints.frequencies(part)?.is_empty())
-            })?;
-            let parts = parts.iter().filter(|part| part.chars().nth(1).is_some());
-            let parts = parts
-                .map(|part| found(part, constraints))
-                .collect::<Result<_>>()?;
             missing.push(MissingWord {
+                parts: parts(&text, run, constraints)?,
                 similar: similar(&text, &words, snapshot, constraints)?,
-                parts,
                 text,
             });
         }
     }
     Ok(missing)
+}
+
+/// The words of a run that are parts of a missing text and occur, each once.
+fn parts(text: &str, run: &Run, constraints: &mut ConstraintMatcher) -> Result<Vec<FoundText>> {
+    let mut parts: Vec<FoundText> = Vec::new();
+    for word in run.words.iter().filter(|word| word.characters.len() > 1) {
+        let is_known = parts.iter().any(|part| part.text == word.text);
+        if text.contains(&word.text) && !is_known {
+            parts.push(found(&word.text, constraints)?);
+        }
+    }
+    parts.retain(|part| part.sections > 0);
+    Ok(parts)
 }
 
 /// Whether a text stands in the scope. Without a filter a word of the index does, and need not be looked up.

@@ -33,7 +33,16 @@ impl Answer for Hits<'_> {
             write_zero_hits(text, zero_hits)?;
         }
         write_facets(text, &self.answer.summary.facets)?;
-        Ok(write_summary(text, &self.answer.summary, self.start)?)
+        let missing = match self.answer.zero_hits {
+            Some(_) => &[],
+            None => self.answer.summary.missing.as_slice(),
+        };
+        Ok(write_summary(
+            text,
+            &self.answer.summary,
+            missing,
+            self.start,
+        )?)
     }
 
     fn json(&self, json: &mut Json<impl Write>) -> anyhow::Result<()> {
@@ -127,6 +136,7 @@ fn write_zero_hits(text: &mut Text<impl Write>, zero_hits: &ZeroHits) -> io::Res
 fn write_summary(
     text: &mut Text<impl Write>,
     summary: &SearchSummary,
+    missing: &[MissingWord],
     start: Instant,
 ) -> io::Result<()> {
     let found = format!(
@@ -138,13 +148,13 @@ fn write_summary(
     summary_line(text, &found, &summary.coverage, "", start)?;
     let read_as = read_as(&summary.understood);
     if !read_as.is_empty() {
-        text.remark(&format!("read as: {read_as} ({})", hint::AS_WORDS))?;
+        text.remark(&format!("read as: {read_as}"))?;
     }
     for name in &summary.understood.not_lifted {
         text.remark(&not_lifted(name))?;
     }
-    for word in &summary.missing {
-        text.remark(&missing(word))?;
+    for word in missing {
+        text.remark(&in_no_section(word))?;
     }
     if summary.by_synonyms > 0 {
         let sections = counted(summary.by_synonyms, "section");
@@ -204,7 +214,7 @@ fn not_lifted(name: &NotLifted) -> String {
 }
 
 /// What is known of a word that stands nowhere: `苏州河: in no section; 苏州 in 214`.
-fn missing(word: &MissingWord) -> String {
+fn in_no_section(word: &MissingWord) -> String {
     let named = |found: &FoundText| format!("{} in {}", found.text, found.sections);
     let parts: Vec<String> = word.parts.iter().map(named).collect();
     let similar: Vec<String> = word
