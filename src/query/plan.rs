@@ -236,10 +236,11 @@ impl Planner<'_> {
             after_blank || is_mark(at) || at.checked_sub(1).is_some_and(is_mark)
         };
         let parts = segments(characters.len(), &names, is_apart);
-        run.segments = parts
+        let outer = run.outer_words();
+        let trimmed = parts
             .iter()
-            .filter_map(|part| trimmed(&run, part))
-            .collect();
+            .filter_map(|part| trimmed(&run, &outer, &characters, part));
+        run.segments = trimmed.collect();
         run.unlisted = unlisted(&run);
         Ok(Some(run))
     }

@@ -93,9 +93,13 @@ pub(super) fn segments(
 }
 
 /// A segment without the function and question words, marks and figures at its ends; `None` if nothing is left.
-pub(super) fn trimmed(run: &Run, segment: &Range<usize>) -> Option<Range<usize>> {
-    let characters: Vec<char> = run.text.chars().collect();
-    let words = run.outer_words();
+/// `words` are the run's outer words, `characters` its text.
+pub(super) fn trimmed(
+    run: &Run,
+    words: &[&RunWord],
+    characters: &[char],
+    segment: &Range<usize>,
+) -> Option<Range<usize>> {
     let is_idle = |at: usize| {
         let mut words = words.iter();
         let idle =

@@ -43,6 +43,10 @@ impl Lifts {
                 Meaning::PlaceWithoutReport(..) | Meaning::Figure => {}
             }
         }
+        years.sort_unstable();
+        years.dedup();
+        places.sort_unstable();
+        places.dedup();
         let mut lifts = Self::default();
         if !places.is_empty() {
             let is_below = |region: &str| {

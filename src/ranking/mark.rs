@@ -26,6 +26,7 @@ pub(super) fn highlighter(
     };
     let has_content = plan.has_content() || !plan.phrases.is_empty() || !plan.figures().is_empty();
     for run in &plan.runs {
+        let words = run.outer_words();
         let mut fragments = Vec::new();
         for unlisted in &run.unlisted {
             let text = run.part(unlisted);
@@ -35,7 +36,6 @@ pub(super) fn highlighter(
             }
         }
         for segment in &run.segments {
-            let words = run.outer_words();
             let inside = words
                 .iter()
                 .filter(|word| segment.contains(&word.characters.start));
@@ -122,6 +122,9 @@ impl MarkList<'_> {
     }
 
     fn push(&mut self, text: &str, weight: f32, is_whole: bool, together: Option<(usize, usize)>) {
+        if self.marks.iter().any(|mark| mark.text == text) {
+            return;
+        }
         for reading in self.matcher.fold.readings(text, Marks::Transparent) {
             if self.marks.iter().all(|mark| mark.text != reading) {
                 self.marks.push(Mark {

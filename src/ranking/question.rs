@@ -91,6 +91,10 @@ impl<'p> Question<'p> {
     /// What a heading may say to be what the query asks for, letters and digits alone: the query, and the query without its
     /// places, without its years, without all that names reports.
     pub(super) fn headings(&self) -> Vec<String> {
+        let length: usize = self.plan.runs.iter().map(|run| run.text.len()).sum();
+        if length > MAX_HEADING {
+            return Vec::new();
+        }
         let without = |is_left_out: &dyn Fn(&Meaning) -> bool| -> String {
             let of_run = |run: &Run| -> String {
                 let out = |at: usize| {
@@ -249,6 +253,8 @@ impl<'p> Question<'p> {
     }
 }
 
+/// Longest query that may be a heading, in bytes.
+const MAX_HEADING: usize = 600;
 /// Longest part of a query that is looked up as it stands, in characters.
 const MAX_SEGMENT: usize = 8;
 
