@@ -15,33 +15,51 @@ pub(super) struct Cursor {
     state: u32,
     question: u32,
     /// The pages so far: how many in a row of how many groups each.
-    pub pages: Vec<Pages>,
+    pages: Vec<Pages>,
 }
 
 /// Pages in a row of one size.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Pages {
-    pub groups: usize,
-    pub count: usize,
+struct Pages {
+    groups: usize,
+    count: usize,
 }
 
 impl Cursor {
-    /// The cursor after some pages of the answer to `question`, in index state `state`.
-    pub(super) fn new(state: &str, question: &str, pages: Vec<Pages>) -> Self {
+    /// The cursor before the first page of the answer to `question`, in index state `state`.
+    pub(super) fn new(state: &str, question: &str) -> Self {
         Self {
             state: short_hash(state),
             question: short_hash(question),
-            pages,
+            pages: Vec::new(),
         }
     }
 
     /// This cursor after one more page.
     pub(super) fn after(mut self, groups: usize) -> Self {
+        if groups == 0 {
+            return self;
+        }
         match self.pages.last_mut() {
             Some(last) if last.groups == groups => last.count += 1,
             _ => self.pages.push(Pages { groups, count: 1 }),
         }
         self
+    }
+
+    /// The sizes of the pages so far, in order.
+    pub(super) fn sizes(&self) -> impl Iterator<Item = usize> + use<> {
+        let pages = self.pages.clone().into_iter();
+        pages.flat_map(|pages| std::iter::repeat_n(pages.groups, pages.count))
+    }
+
+    /// The groups on the pages so far.
+    pub(super) fn groups(&self) -> usize {
+        let of_pages = |pages: &Pages| pages.groups.saturating_mul(pages.count);
+        self.pages
+            .iter()
+            .map(of_pages)
+            .fold(0, usize::saturating_add)
     }
 
     /// Parses a cursor and checks that it belongs to the same request and state as `here`.
@@ -67,6 +85,9 @@ impl Cursor {
 impl fmt::Display for Cursor {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:08x}-{:08x}-", self.state, self.question)?;
+        if self.pages.is_empty() {
+            return f.write_str("0x0");
+        }
         for (index, Pages { groups, count }) in self.pages.iter().enumerate() {
             let separator = if index == 0 { "" } else { "." };
             write!(f, "{separator}{groups:x}x{count:x}")?;
@@ -87,7 +108,8 @@ fn parse(text: &str) -> Option<Cursor> {
             count: number(count)?,
         })
     });
-    let pages = pages.collect::<Option<Vec<Pages>>>()?;
+    let mut pages = pages.collect::<Option<Vec<Pages>>>()?;
+    pages.retain(|pages| pages.groups > 0 && pages.count > 0);
     parts.next().is_none().then_some(Cursor {
         state,
         question,
@@ -106,11 +128,13 @@ mod tests {
 
     #[test]
     fn a_cursor_is_valid_for_its_own_request_and_state_only() {
-        let here = |state, question| Cursor::new(state, question, Vec::new());
+        let here = |state, question| Cursor::new(state, question);
         let cursor = here("a", "复议").after(10).after(10).after(20);
         let text = cursor.to_string();
         assert!(text.ends_with("-ax2.14x1"), "{text}");
         assert_eq!(Cursor::read(&text, &here("a", "复议")).unwrap(), cursor);
+        let first = here("a", "复议").after(0);
+        assert_eq!(Cursor::read(&first.to_string(), &first).unwrap(), first);
         let refused = |text: &str, here| Cursor::read(text, &here).unwrap_err().to_string();
         assert!(refused(&text, here("b", "复议")).contains("updated since"));
         assert!(refused(&text, here("a", "诉讼")).contains("another query"));

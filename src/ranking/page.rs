@@ -59,8 +59,10 @@ struct Walk<'w, I> {
     excerpts: Excerpts<'w>,
     /// The first section of each group on the page.
     on_page: Vec<Candidate>,
-    /// Where the pages before this one end, and this one, in groups.
-    ends: VecDeque<usize>,
+    /// Where the page that is walked ends, in groups.
+    end: usize,
+    /// The sizes of the pages after it, up to the requested one. Counted, not listed: a cursor may say any number.
+    sizes: Box<dyn Iterator<Item = usize> + 'w>,
     /// Number of groups before the page.
     first: usize,
     /// Number of groups so far, those before the page included.
@@ -90,28 +92,22 @@ fn beginning(snapshot: &Snapshot, request: &SearchRequest) -> Cursor {
         facets: Vec::new(),
         ..request.clone()
     };
-    Cursor::new(&snapshot.identity(), &format!("{question:?}"), Vec::new())
+    Cursor::new(&snapshot.identity(), &format!("{question:?}"))
 }
 
 impl<'w, I: Iterator<Item = Result<Ranked>>> Walk<'w, I> {
     /// A walk to the page after those of a cursor.
     fn new(request: &'w SearchRequest, order: I, excerpts: Excerpts<'w>, before: &Cursor) -> Self {
-        let mut ends = VecDeque::new();
-        let mut first = 0usize;
-        for pages in &before.pages {
-            for _ in 0..pages.count {
-                first = first.saturating_add(pages.groups);
-                ends.push_back(first);
-            }
-        }
-        ends.push_back(first.saturating_add(request.limit));
+        let mut sizes = before.sizes().chain([request.limit]);
+        let end = sizes.next().unwrap_or_default();
         Self {
             request,
             order,
             excerpts,
             on_page: Vec::new(),
-            ends,
-            first,
+            end,
+            sizes: Box::new(sizes),
+            first: before.groups(),
             groups: 0,
             known: HashSet::new(),
             of_report: HashMap::new(),
@@ -125,18 +121,19 @@ impl<'w, I: Iterator<Item = Result<Ranked>>> Walk<'w, I> {
 
     /// Walks to the end of the page. Returns whether anything is left after it.
     fn walk(&mut self) -> Result<bool> {
-        while let Some(end) = self.ends.front().copied() {
-            if self.groups < end {
+        loop {
+            if self.groups < self.end {
                 match self.next()? {
                     Some(candidate) => self.take(candidate)?,
                     None => return Ok(false),
                 }
                 continue;
             }
-            self.ends.pop_front();
-            if !self.ends.is_empty() {
-                self.turn_page();
-            }
+            let Some(size) = self.sizes.next() else {
+                break;
+            };
+            self.end = self.end.saturating_add(size);
+            self.turn_page();
         }
         // What is left may belong to groups of the page.
         loop {
@@ -144,10 +141,13 @@ impl<'w, I: Iterator<Item = Result<Ranked>>> Walk<'w, I> {
                 Some(candidate) => Some(candidate),
                 None => self.next()?,
             };
-            match next {
-                Some(candidate) if self.is_known(&candidate)? => {}
-                Some(_) => return Ok(true),
-                None => return Ok(false),
+            let Some(mut candidate) = next else {
+                return Ok(false);
+            };
+            self.read(&mut candidate)?;
+            let likeness = candidate.likeness.as_ref();
+            if !likeness.is_some_and(|likeness| self.known.contains(likeness)) {
+                return Ok(true);
             }
         }
     }
@@ -184,18 +184,6 @@ impl<'w, I: Iterator<Item = Result<Ranked>>> Walk<'w, I> {
         }
     }
 
-    /// Whether a section belongs to a group that there is already.
-    fn is_known(&mut self, candidate: &Candidate) -> Result<bool> {
-        let likeness = match (
-            &candidate.likeness,
-            candidate.is_read || self.to_compare == 0,
-        ) {
-            (likeness, true) => likeness.clone(),
-            (_, false) => self.excerpts.likeness(candidate.ranked.section)?,
-        };
-        Ok(likeness.is_some_and(|likeness| self.known.contains(&likeness)))
-    }
-
     /// Adds a section to its group, or begins one.
     fn take(&mut self, mut candidate: Candidate) -> Result<()> {
         self.read(&mut candidate)?;
@@ -229,8 +217,7 @@ impl<'w, I: Iterator<Item = Result<Ranked>>> Walk<'w, I> {
     /// batch; of those that the page may still take, what they have in common with others. Returns false at the end of the
     /// ranking.
     fn read_ahead(&mut self) -> Result<bool> {
-        let end = self.ends.front().copied().unwrap_or(self.groups);
-        let to_come = end.saturating_add(1) - self.groups.min(end);
+        let to_come = self.end.saturating_add(1) - self.groups;
         let together = to_come.max(self.together).min(MAX_TOGETHER);
         let mut candidates = Vec::new();
         let mut is_over = true;
