@@ -15,7 +15,7 @@ use crate::matching::Matcher;
 use crate::mentions::IndexedMentions;
 use crate::query::{Labels, Lexicon, Names, Node, Plan, Planner, parse};
 use crate::ranking::{Asides, Ranker};
-use crate::schema::{QueryRules, Ranking, Schema};
+use crate::schema::{Ranking, Schema};
 use crate::segmenter::Segmenter;
 use crate::structure::Parser;
 use crate::{catalogue, mentions, study};
@@ -48,7 +48,6 @@ pub struct Searcher {
     lexicon: OnceLock<Lexicon>,
     citations: OnceLock<Citations>,
     asides: OnceLock<Asides>,
-    rules: QueryRules,
     names: OnceLock<Names>,
 }
 
@@ -81,7 +80,6 @@ impl Searcher {
             snapshot,
             fold,
             ranking: schema.field_table()?.ranking,
-            rules: schema.query_rules()?,
             folder: folder.clone(),
             schema,
             freshness: Freshness::Unknown,
@@ -140,7 +138,7 @@ impl Searcher {
             } else {
                 Some(self.names()?)
             },
-            rules: &self.rules,
+            rules: self.schema.query_rules()?,
         };
         planner.plan(query, &tree)
     }
@@ -217,13 +215,14 @@ impl Searcher {
     }
 
     fn ranker(&self) -> Result<Ranker<'_>> {
-        let count = || Citations::of(&self.snapshot, &self.fold, &self.rules.kind.names);
+        let rules = self.schema.query_rules()?;
+        let count = || Citations::of(&self.snapshot, &self.fold, &rules.kind.names);
         Ok(Ranker {
             matcher: self.matcher(),
             ranking: &self.ranking,
             citations: get_or_load(&self.citations, count)?,
             asides: get_or_load(&self.asides, || Asides::of(&self.snapshot))?,
-            rules: &self.rules,
+            rules,
         })
     }
 }

@@ -34,17 +34,3 @@ pub struct NotLifted {
     /// The nearest places that have reports, above it or else below it, each from the province down.
     pub nearest: Vec<Vec<String>>,
 }
-
-impl Understood {
-    /// Whether the query names anything.
-    #[must_use]
-    pub fn names_anything(&self) -> bool {
-        let lifted = [
-            self.issuers.len(),
-            self.kinds.len(),
-            self.places.len(),
-            self.years.len(),
-        ];
-        lifted.iter().any(|names| *names > 0) || !self.not_lifted.is_empty()
-    }
-}

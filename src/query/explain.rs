@@ -30,7 +30,7 @@ pub fn explain(query: &str, schema: &Schema, literal: bool) -> Result<Explanatio
         segmenter: &|| Ok(&segmenter),
         literal,
         names: None,
-        rules: &schema.query_rules()?,
+        rules: schema.query_rules()?,
     };
     let plan = planner.plan(query, &tree)?;
     let ranking = schema.field_table()?.ranking;

@@ -71,7 +71,7 @@ pub(super) fn highlighter(
         let of_group = groups.find_map(|(group, texts)| {
             Some((group, texts.iter().position(|other| other == text)?))
         });
-        marks.add_of(text, rarest, of_group);
+        marks.push(text, rarest, false, of_group);
     }
     Ok(Highlighter::new(&marks.marks, plan.expressions(), together))
 }
@@ -115,10 +115,6 @@ struct MarkList<'s> {
 impl MarkList<'_> {
     fn add(&mut self, text: &str, weight: f32, is_whole: bool) {
         self.push(text, weight, is_whole, None);
-    }
-
-    fn add_of(&mut self, text: &str, weight: f32, together: Option<(usize, usize)>) {
-        self.push(text, weight, false, together);
     }
 
     fn push(&mut self, text: &str, weight: f32, is_whole: bool, together: Option<(usize, usize)>) {

@@ -23,9 +23,9 @@ pub(super) fn understood(plan: &Plan, constraints: &ConstraintMatcher) -> Result
             Meaning::Year(year) => add_year(*year, constraints, &mut understood)?,
             Meaning::Issuer(issuer) => add(&mut understood.issuers, issuer),
             Meaning::Kind(kind) => add(&mut understood.kinds, kind),
-            Meaning::PlaceWithoutReport(name, nearest) => add_not_lifted(
-                &mut understood,
-                NotLifted {
+            Meaning::PlaceWithoutReport(name, nearest) => add(
+                &mut understood.not_lifted,
+                &NotLifted {
                     name: name.clone(),
                     is_filtered: false,
                     nearest: nearest.iter().map(|place| place.0.clone()).collect(),
@@ -43,9 +43,12 @@ fn add<T: Clone + PartialEq>(known: &mut Vec<T>, value: &T) {
     }
 }
 
-fn add_not_lifted(understood: &mut Understood, name: NotLifted) {
-    if !understood.not_lifted.contains(&name) {
-        understood.not_lifted.push(name);
+/// A name of which the filters leave out every report.
+fn filtered(name: &str) -> NotLifted {
+    NotLifted {
+        name: name.to_string(),
+        is_filtered: true,
+        nearest: Vec::new(),
     }
 }
 
@@ -65,15 +68,7 @@ fn add_place(
             .len()
             == 0
     {
-        let name = place.name().to_string();
-        add_not_lifted(
-            understood,
-            NotLifted {
-                name,
-                is_filtered: true,
-                nearest: Vec::new(),
-            },
-        );
+        add(&mut understood.not_lifted, &filtered(place.name()));
     } else {
         add(&mut understood.places, &place.0);
     }
@@ -83,15 +78,7 @@ fn add_place(
 fn add_year(year: u16, constraints: &ConstraintMatcher, understood: &mut Understood) -> Result<()> {
     let is_of_year = |other: u16| other == year || other == year + 1;
     if constraints.is_filtered() && constraints.of_years(is_of_year)?.len() == 0 {
-        let name = format!("{year}年");
-        add_not_lifted(
-            understood,
-            NotLifted {
-                name,
-                is_filtered: true,
-                nearest: Vec::new(),
-            },
-        );
+        add(&mut understood.not_lifted, &filtered(&format!("{year}年")));
     } else {
         add(&mut understood.years, &year);
     }

@@ -1,6 +1,5 @@
 //! Explains an answer without hits, and suggests similar texts that occur.
 
-use super::missing::longest_parts;
 use crate::api::{SearchRequest, TextCount, UnmatchedPart, ZeroHits};
 use crate::error::Result;
 use crate::index::{Selection, Snapshot, Vocabulary};
@@ -135,5 +134,48 @@ fn leaf_texts(leaf: &Leaf) -> &[Phrase] {
         Leaf::Text(phrase) => std::slice::from_ref(phrase),
         Leaf::Near { texts, .. } | Leaf::Together { texts, .. } => texts,
         Leaf::Scan { .. } | Leaf::Field(_) => &[],
+    }
+}
+
+/// The longest parts of a text that occur, at least two characters long, from the left without overlap.
+fn longest_parts(
+    characters: &[char],
+    mut occurs: impl FnMut(&str) -> Result<bool>,
+) -> Result<Vec<String>> {
+    let mut parts = Vec::new();
+    let mut start = 0;
+    while start + 2 <= characters.len() {
+        let mut longest = None;
+        for end in start + 2..=characters.len() {
+            let part: String = characters[start..end].iter().collect();
+            if !occurs(&part)? {
+                break;
+            }
+            longest = Some((end, part));
+        }
+        match longest {
+            Some((end, part)) => {
+                parts.push(part);
+                start = end;
+            }
+            None => start += 1,
+        }
+    }
+    Ok(parts)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_longest_parts_that_occur() {
+        let text = "加快推进行政复议体制改革成立委员会";
+        let occurs = |part: &str| Ok(text.contains(part));
+        let parts =
+            |query: &str| longest_parts(&query.chars().collect::<Vec<_>>(), occurs).unwrap();
+        assert_eq!(parts("行政复议委员会"), ["行政复议", "委员会"]);
+        assert_eq!(parts("行政复仪"), ["行政复"]);
+        assert!(parts("公安").is_empty());
     }
 }

@@ -47,6 +47,7 @@ pub struct Schema {
     synonyms: Cow<'static, str>,
     fields: Cow<'static, str>,
     query: Cow<'static, str>,
+    query_rules: OnceLock<QueryRules>,
     genre: Cow<'static, str>,
     regions: Cow<'static, str>,
 }
@@ -158,6 +159,7 @@ impl Schema {
             synonyms: include_str!("../../index-schema/synonyms.txt").into(),
             fields: include_str!("../../index-schema/schema.toml").into(),
             query: include_str!("../../index-schema/query.toml").into(),
+            query_rules: OnceLock::new(),
             genre: include_str!("../../index-schema/genre.toml").into(),
             regions: include_str!("../../index-schema/regions.tsv").into(),
         }
@@ -184,6 +186,7 @@ impl Schema {
             synonyms: read("synonyms.txt")?,
             fields: read("schema.toml")?,
             query: read("query.toml")?,
+            query_rules: OnceLock::new(),
             genre: read("genre.toml")?,
             regions: read("regions.tsv")?,
             folder,
@@ -247,12 +250,16 @@ impl Schema {
         stamp.finish()
     }
 
-    /// What a query says besides words.
+    /// The rules of `query.toml`, which are read once.
     ///
     /// # Errors
-    /// [`Error::DataFile`] for a mistake in `query.toml`.
-    pub(crate) fn query_rules(&self) -> Result<QueryRules> {
-        self.toml("query.toml", &self.query)
+    /// [`Error::DataFile`] for a mistake in it.
+    pub(crate) fn query_rules(&self) -> Result<&QueryRules> {
+        if let Some(rules) = self.query_rules.get() {
+            return Ok(rules);
+        }
+        let rules = self.toml("query.toml", &self.query)?;
+        Ok(self.query_rules.get_or_init(|| rules))
     }
 
     /// The rules of `fold.toml`, which are read once.

@@ -337,6 +337,21 @@ fn a_report_has_two_hits_on_a_page_while_others_are_left_and_each_section_comes_
     assert_eq!((of(0, "a.txt"), of(0, "b.txt")), (2, 2), "{pages:?}");
     let distinct: BTreeSet<&String> = seen.iter().collect();
     assert_eq!((seen.len(), distinct.len()), (12, 12), "{pages:?}");
+    let first = searcher
+        .search(&SearchRequest::new("水稻").limit(4))
+        .unwrap();
+    let cursor = first.summary.cursor.unwrap();
+    let (place, _) = cursor.rsplit_once('-').unwrap();
+    for pages in [
+        "1xffffffffffffffff",
+        "ffffffffffffffffxffffffffffffffff",
+        "0xffffffff",
+    ] {
+        let absurd = SearchRequest::new("水稻")
+            .limit(4)
+            .after(format!("{place}-{pages}"));
+        assert!(searcher.search(&absurd).unwrap().hits.len() <= 4, "{pages}");
+    }
     let all = searcher
         .search(&SearchRequest::new("水稻").limit(4).collapse(false))
         .unwrap();

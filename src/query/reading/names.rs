@@ -86,7 +86,7 @@ impl Names {
     /// # Errors
     /// [`crate::Error::DataFile`] for a mistake in `query.toml`, `regions.tsv` or `genre.toml`.
     pub(crate) fn new(labels: &Labels, schema: &Schema, fold: &Fold) -> Result<Self> {
-        let rules = schema.query_rules()?;
+        let rules = schema.query_rules()?.clone();
         let is_common =
             |reports: u64| reports as f64 >= LEAST_SHARE * labels.documents.max(1) as f64;
         let placed = labels
@@ -243,35 +243,31 @@ impl Names {
         ends.into_iter().rev().map(move |end| &text[..end])
     }
 
-    /// The issuer at a character of a run, the longest that ends where a word does.
+    /// The issuer at a character of a run.
     pub(super) fn issuer_at(&self, text: &Text, start: usize) -> Option<Reading> {
-        let longest = |issuers: &HashSet<String>| {
-            let ends = issuers
-                .iter()
-                .filter_map(|issuer| text.end_of(start, issuer));
-            ends.filter(|end| text.cut[*end]).max()
-        };
-        if !text.cut[start] {
-            return None;
-        }
-        let end = longest(&self.issuers)?;
-        Some(Reading {
-            characters: start..end,
-            meaning: Meaning::Issuer(text.part(start..end).to_string()),
-        })
+        longest_at(self.issuers.iter(), text, start, Meaning::Issuer)
     }
 
     /// The kind of document at a character of a run.
     pub(super) fn kind_at(&self, text: &Text, start: usize) -> Option<Reading> {
-        if !text.cut[start] {
-            return None;
-        }
-        let kinds = self.kinds.iter();
-        let ends = kinds.filter_map(|kind| text.end_of(start, kind));
-        let end = ends.filter(|end| text.cut[*end]).max()?;
-        Some(Reading {
-            characters: start..end,
-            meaning: Meaning::Kind(text.part(start..end).to_string()),
-        })
+        longest_at(self.kinds.iter(), text, start, Meaning::Kind)
     }
+}
+
+/// The longest of some names at a character of a run that begins and ends where a word does.
+fn longest_at<'n>(
+    names: impl Iterator<Item = &'n String>,
+    text: &Text,
+    start: usize,
+    meaning: fn(String) -> Meaning,
+) -> Option<Reading> {
+    if !text.cut[start] {
+        return None;
+    }
+    let ends = names.filter_map(|name| text.end_of(start, name));
+    let end = ends.filter(|end| text.cut[*end]).max()?;
+    Some(Reading {
+        characters: start..end,
+        meaning: meaning(text.part(start..end).to_string()),
+    })
 }

@@ -141,16 +141,8 @@ fn is_before_point(text: &Text, end: usize, names: &Names) -> bool {
     // 前三季度 and 前5个月 are parts of the year; 后 of 后勤 is part of a word.
     let rest = text.from(after);
     let counted = rest.trim_start_matches(|c: char| value(c).is_some());
-    let is_period = counted.len() < rest.len()
-        && rules
-            .periods
-            .iter()
-            .any(|period| counted.starts_with(period.as_str()));
-    let is_period = is_period
-        || rules
-            .periods
-            .iter()
-            .any(|period| rest.starts_with(period.as_str()));
+    let mut periods = rules.periods.iter();
+    let is_period = periods.any(|period| counted.starts_with(period.as_str()));
     text.cut[after] && !is_period
 }
 
