@@ -185,7 +185,7 @@ impl Ranker<'_> {
 }
 
 fn hits(page: Page) -> Vec<Hit> {
-    let numbered = (page.first + 1..).zip(page.groups);
+    let numbered = (page.first.saturating_add(1)..).zip(page.groups);
     let hits = numbered.map(|(rank, group)| {
         let Excerpt {
             document,
