@@ -185,15 +185,16 @@ impl Ranker<'_> {
 }
 
 fn hits(page: Page) -> Vec<Hit> {
-    let numbered = (page.first.saturating_add(1)..).zip(page.groups);
-    let hits = numbered.map(|(rank, group)| {
+    let before = page.first;
+    let numbered = page.groups.into_iter().enumerate();
+    let hits = numbered.map(|(index, group)| {
         let Excerpt {
             document,
             section,
             passages,
         } = group.excerpt;
         Hit {
-            rank,
+            rank: before.saturating_add(index + 1),
             score: group.ranked.score,
             document,
             section,
