@@ -16,6 +16,8 @@ pub struct Explanation {
     pub tree: Vec<IndentedLine>,
     /// The words that sections are ranked by.
     pub words: Vec<ExplainedWord>,
+    /// The figures that are looked for whole: numbers with their units, codes of letters and digits.
+    pub figures: Vec<String>,
     /// Synonyms of the words, with less weight.
     pub expansions: Vec<ExplainedExpansion>,
     /// What a section must satisfy, one part per line; empty without a constraint.

@@ -223,7 +223,7 @@ pub struct SearchSummary {
     pub total: u64,
     /// Whether `total` counts all of them.
     pub total_is_exact: bool,
-    /// Sections that have only a synonym of what was typed. They come after the others and are in no facet.
+    /// Sections that have only a synonym of what was typed. They are in no facet.
     pub by_synonyms: u64,
     /// The synonyms that sections were ranked by.
     pub synonyms: Vec<String>,

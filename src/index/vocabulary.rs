@@ -1,7 +1,8 @@
 //! The words of the index: how rare they are, and which are similar.
 
 use tantivy::query::FuzzyTermQuery;
-use tantivy::schema::Term;
+use tantivy::schema::{IndexRecordOption, Term};
+use tantivy::{DocSet, TERMINATED};
 
 use super::snapshot::Snapshot;
 use crate::error::Result;
@@ -34,6 +35,28 @@ impl<'s> Vocabulary<'s> {
             .searcher
             .doc_freq(&term)
             .map_err(|error| self.snapshot.failed(&error))
+    }
+
+    /// Whether the segmenter cut a word from the body of a section, removed reports aside.
+    pub(crate) fn has(self, word: &str) -> Result<bool> {
+        let term = Term::from_field_text(self.snapshot.fields.body, word);
+        for (_, reader) in self.snapshot.segments() {
+            let postings = reader
+                .inverted_index(self.snapshot.fields.body)
+                .map_err(|error| self.snapshot.failed(&error))?
+                .read_postings(&term, IndexRecordOption::Basic)
+                .map_err(|error| self.snapshot.failed(&error.into()))?;
+            let Some(mut postings) = postings else {
+                continue;
+            };
+            while postings.doc() != TERMINATED {
+                if !reader.is_deleted(postings.doc()) {
+                    return Ok(true);
+                }
+                postings.advance();
+            }
+        }
+        Ok(false)
     }
 
     /// Words of two characters or more in the sections' bodies at edit distance 1 from a text, sorted.

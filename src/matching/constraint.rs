@@ -94,9 +94,9 @@ impl<'s> ConstraintMatcher<'s> {
         SectionSet::of_years(self.matcher.snapshot, &self.scope, takes)
     }
 
-    /// Number of sections of the index that have a word in their bodies.
-    pub(crate) fn doc_freq_of_word(&self, word: &str) -> Result<u64> {
-        self.matcher.vocabulary().doc_freq(word)
+    /// Whether the body of a section of the index has a text as a word.
+    pub(crate) fn is_word(&self, text: &str) -> Result<bool> {
+        self.matcher.vocabulary().has(text)
     }
 
     /// The sections that satisfy a plan's constraint, if it has one.

@@ -2,10 +2,12 @@
 //!
 //! Must not know the index. Everything is cut from the document's text unchanged.
 
+mod highlighter;
 mod kwic;
 mod sentence;
 
 pub use sentence::Passage;
 
+pub(crate) use highlighter::{Highlighter, Mark, Together};
 pub(crate) use kwic::kwic;
-pub(crate) use sentence::{Highlighter, Mark, Together, first_sentence, passages};
+pub(crate) use sentence::{first_sentence, passages};

@@ -2,9 +2,7 @@
 
 use std::ops::Range;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
-use regex::Regex;
-
+use super::highlighter::Highlighter;
 use crate::fold::Folded;
 
 /// Sentences around one or more matches in a section.
@@ -22,47 +20,6 @@ pub struct Passage {
     texts: Vec<usize>,
 }
 
-/// Finds a query's texts and expressions in folded text, the longest at each position.
-#[derive(Debug)]
-pub(crate) struct Highlighter {
-    texts: Option<AhoCorasick>,
-    expressions: Vec<Regex>,
-    /// Of the texts, followed by those of the expressions.
-    weights: Vec<f32>,
-    /// Texts as they stand, with the indices of the texts that are parts of them: where one stands in a section, its parts are
-    /// not marked elsewhere in it.
-    wholes: Vec<(String, Vec<usize>)>,
-    together: Vec<Together>,
-    /// For each text, the [`Together`] that it belongs to and its index there.
-    members: Vec<Option<(usize, usize)>>,
-}
-
-/// A text to mark.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Mark {
-    /// Folded.
-    pub text: String,
-    pub weight: f32,
-    /// Whether it has several words of the query.
-    pub is_whole: bool,
-    /// The index of the [`Together`] that it belongs to, if it is marked only with the others of it, and its index there.
-    pub together: Option<(usize, usize)>,
-}
-
-/// Texts that are marked only where they stand together.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Together {
-    /// Number of texts.
-    pub texts: usize,
-    /// Most characters of a window with one of each.
-    pub width: Option<usize>,
-    /// Whether a window is inside a sentence.
-    pub in_sentence: bool,
-}
-
-/// A match in folded text: its bytes, and the index of its weight.
-type Match = (Range<usize>, usize);
-
 /// Neighbouring sentences are joined up to this many characters; longer sentences are split.
 const MAX_LENGTH: usize = 160;
 
@@ -74,151 +31,6 @@ const HEADING: f32 = 0.5;
 
 /// The least weight, as a share of that of the best passage, that the words have which another passage adds.
 const MIN_ADDED: f32 = 0.2;
-
-impl Highlighter {
-    /// For texts and expressions. `together` are what the texts name.
-    pub(crate) fn new(marks: &[Mark], expressions: Vec<Regex>, together: Vec<Together>) -> Self {
-        let automaton = AhoCorasick::builder()
-            .match_kind(MatchKind::LeftmostLongest)
-            // Few texts are searched for each query, so building counts more.
-            .kind(Some(AhoCorasickKind::ContiguousNFA))
-            .build(marks.iter().map(|mark| &mark.text));
-        let weights = marks.iter().map(|mark| mark.weight);
-        let parts_of = |whole: &Mark| {
-            let is_part = |mark: &Mark| mark.text != whole.text && whole.text.contains(&mark.text);
-            let parts = marks.iter().enumerate().filter(|(_, mark)| is_part(mark));
-            (whole.text.clone(), parts.map(|(index, _)| index).collect())
-        };
-        Self {
-            texts: automaton.ok().filter(|_| !marks.is_empty()),
-            weights: weights.chain(expressions.iter().map(|_| 1.0)).collect(),
-            wholes: marks
-                .iter()
-                .filter(|mark| mark.is_whole)
-                .map(parts_of)
-                .collect(),
-            members: marks.iter().map(|mark| mark.together).collect(),
-            expressions,
-            together,
-        }
-    }
-
-    /// For each text and expression, whether it is marked in a section: not if a whole of which it is a part stands there.
-    fn marked_in(&self, paragraphs: &[(Range<usize>, Folded)]) -> Vec<bool> {
-        let mut marked = vec![true; self.weights.len()];
-        for (whole, parts) in &self.wholes {
-            let stands =
-                |(_, folded): &(Range<usize>, Folded)| folded.text.contains(whole.as_str());
-            if !parts.is_empty() && paragraphs.iter().any(stands) {
-                for part in parts {
-                    marked[*part] = false;
-                }
-            }
-        }
-        marked
-    }
-
-    /// The matches in a folded paragraph, in bytes of the text, each with the index of its weight.
-    fn matches(&self, folded: &Folded, marked: &[bool]) -> Vec<Match> {
-        let mut character = 0;
-        let mut byte = 0;
-        let mut matches = Vec::new();
-        for (found, weight) in self.folded_matches(&folded.text, marked) {
-            character += folded.text[byte..found.start].chars().count();
-            byte = found.start;
-            let length = folded.text[found].chars().count();
-            matches.push((folded.origin(character..character + length), weight));
-        }
-        matches
-    }
-
-    /// The matches in folded text, in its bytes, ascending without overlap.
-    fn folded_matches(&self, text: &str, marked: &[bool]) -> Vec<Match> {
-        let texts = self.texts.iter().flat_map(|texts| texts.find_iter(text));
-        let mut matches: Vec<Match> = texts
-            .map(|found| (found.range(), found.pattern().as_usize()))
-            .filter(|(_, index)| marked[*index])
-            .collect();
-        for (index, together) in self.together.iter().enumerate() {
-            self.keep_together(index, *together, text, &mut matches);
-        }
-        if self.expressions.is_empty() {
-            return matches;
-        }
-        let first = self.weights.len() - self.expressions.len();
-        for (weight, expression) in (first..).zip(&self.expressions) {
-            matches.extend(
-                expression
-                    .find_iter(text)
-                    .map(|found| (found.range(), weight)),
-            );
-        }
-        matches.sort_by_key(|(range, _)| (range.start, std::cmp::Reverse(range.end)));
-        let mut free = 0;
-        matches.retain(|(range, _)| {
-            let kept = range.start >= free;
-            if kept {
-                free = range.end;
-            }
-            kept
-        });
-        matches
-    }
-
-    /// Drops the matches of texts that belong together, except those in a window with one of each.
-    fn keep_together(
-        &self,
-        index: usize,
-        together: Together,
-        text: &str,
-        matches: &mut Vec<Match>,
-    ) {
-        let member = |found: &Match| {
-            let of = self.members.get(found.1).copied().flatten();
-            of.filter(|(of, _)| *of == index).map(|(_, text)| text)
-        };
-        let members: Vec<usize> = (0..matches.len())
-            .filter(|at| member(&matches[*at]).is_some())
-            .collect();
-        let mut kept = vec![false; matches.len()];
-        let mut last: Vec<Option<usize>> = vec![None; together.texts];
-        for at in &members {
-            if let Some(of) = member(&matches[*at]) {
-                last[of] = Some(*at);
-            }
-            let Some(first) = last.iter().copied().min().flatten() else {
-                continue;
-            };
-            let window = matches[first].0.start..matches[*at].0.end;
-            let window = &text[window];
-            let is_narrow = together
-                .width
-                .is_none_or(|width| window.chars().nth(width).is_none());
-            let is_one = !together.in_sentence || !window.contains(['。', '!', '?']);
-            if is_narrow && is_one {
-                members
-                    .iter()
-                    .filter(|member| (first..=*at).contains(*member))
-                    .for_each(|member| kept[*member] = true);
-            }
-        }
-        let mut at = 0;
-        matches.retain(|found| {
-            at += 1;
-            member(found).is_none() || kept[at - 1]
-        });
-    }
-
-    /// The weight of a sentence: each distinct word's weight, and a tenth for each repetition.
-    fn worth(&self, matches: &[Match]) -> f32 {
-        let mut seen = vec![false; self.weights.len()];
-        let weigh = |(_, word): &Match| {
-            let first = !std::mem::replace(&mut seen[*word], true);
-            self.weights[*word] * if first { 1.0 } else { 0.1 }
-        };
-        matches.iter().map(weigh).sum()
-    }
-}
 
 /// At most `max` best passages of a section, in text order. `paragraphs` are the folds of the section's paragraphs with
 /// their byte ranges in `text`; a heading that runs into its text ends at `heading_end`.
@@ -250,8 +62,8 @@ pub(crate) fn passages(
                 passage.texts = here.iter().map(|(_, index)| *index).collect();
                 found.push(passage);
             }
-            if found.len() > max + MAX_COLLECTED {
-                keep_best(&mut found, max + MAX_COLLECTED / 2);
+            if found.len() > max.saturating_add(MAX_COLLECTED) {
+                keep_best(&mut found, max.saturating_add(MAX_COLLECTED / 2));
             }
         }
     }
@@ -412,6 +224,7 @@ fn join_neighbours(passages: Vec<Passage>, text: &str) -> Vec<Passage> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::highlighter::Mark;
     use super::*;
     use crate::fold::{Fold, Marks};
     use crate::schema::Schema;
@@ -420,12 +233,7 @@ mod tests {
     fn find(text: &str, words: &[&str], max: usize) -> Vec<Passage> {
         static FOLD: std::sync::LazyLock<Fold> =
             std::sync::LazyLock::new(|| Fold::new(&Schema::embedded()).unwrap());
-        let mark = |word: &&str| Mark {
-            text: word.to_string(),
-            weight: word.len() as f32,
-            is_whole: false,
-            together: None,
-        };
+        let mark = |word: &&str| Mark::new(word.to_string(), word.len() as f32);
         let words: Vec<Mark> = words.iter().map(mark).collect();
         let folded = FOLD.fold_paragraph(text, 0..text.len(), &[], Marks::Transparent);
         passages(

@@ -68,6 +68,7 @@ pub fn explain(query: &str, schema: &Schema, literal: bool) -> Result<Explanatio
         read_as: plan.tree.to_string(),
         tree,
         words,
+        figures: plan.figures(),
         expansions: expansions.collect(),
         must_hold,
         steps: steps(&plan, ranking.candidates),

@@ -37,15 +37,21 @@ pub(super) enum Token {
     Close,
 }
 
-/// Splits a query into tokens.
-pub(super) fn tokens(query: &str) -> Lexed<Vec<Spanned<Token>>> {
-    let chars: Vec<char> = query.chars().take(MAX_LENGTH + 1).collect();
-    if chars.len() > MAX_LENGTH {
+/// Refuses a query that is too long.
+pub(super) fn check_length(query: &str) -> Lexed<()> {
+    if query.chars().nth(MAX_LENGTH).is_some() {
         return SyntaxError::at(
             MAX_LENGTH,
             "a query has at most 10,000 characters: shorten it, or run several queries",
         );
     }
+    Ok(())
+}
+
+/// Splits a query into tokens.
+pub(super) fn tokens(query: &str) -> Lexed<Vec<Spanned<Token>>> {
+    check_length(query)?;
+    let chars: Vec<char> = query.chars().collect();
     let mut lexer = Lexer {
         partners: partners(&chars),
         chars,

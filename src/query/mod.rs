@@ -32,7 +32,7 @@ pub use parser::parse;
 pub use phrase::Phrase;
 pub(crate) use plan::Planner;
 pub use plan::{Expansion, Plan};
-pub(crate) use reading::{Labels, Names, spellings as figure_spellings};
+pub(crate) use reading::{Labels, Names, spellings as figure_spellings, years_in};
 pub use reading::{Meaning, Place, Reading};
 pub use run::{Run, RunWord};
 pub use tree::{Clause, FieldValue, Node, Occur, PatternPart, Scope, Spanned};

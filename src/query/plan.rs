@@ -10,10 +10,11 @@ use std::ops::Range;
 use regex::Regex;
 
 use super::constraint::{Constraint, Leaf};
+use super::lexer::check_length;
 use super::lexicon::Lexicon;
 use super::phrase::Phrase;
-use super::reading::{Names, Typed, join_places, readings};
-use super::run::{Run, RunWord, segments, trimmed, unlisted};
+use super::reading::{Names, Text, Typed, join_places, readings};
+use super::run::{Run, RunWord};
 use super::scan;
 use super::tree::{FieldValue, Node, Occur, Spanned};
 use crate::api::WordKind;
@@ -54,13 +55,14 @@ impl Plan {
             .map(|word| (word.text.as_str(), word.kind))
     }
 
-    /// Whether any word says what is looked for, not which reports are meant.
+    /// Whether anything says what is looked for, not which reports are meant: a word, a figure, an exact text, an expression.
     #[must_use]
     pub fn has_topic(&self) -> bool {
         let has_topic = |run: &Run| {
             run.words.iter().any(|word| !word.is_name) || run.figures().next().is_some()
         };
-        self.runs.iter().any(has_topic)
+        let mut wanted = self.constraint.iter().flat_map(Constraint::wanted_leaves);
+        self.runs.iter().any(has_topic) || wanted.any(|leaf| !matches!(leaf, Leaf::Field(_)))
     }
 
     /// Whether the query names reports.
@@ -143,6 +145,7 @@ impl Planner<'_> {
     /// # Errors
     /// [`Error::Query`] with the column of the mistake.
     pub(crate) fn plan(&self, query: &str, tree: &Node) -> Result<Plan> {
+        check_length(query).map_err(|error| error.in_query(query))?;
         let mut plan = Plan {
             query: query.to_string(),
             tree: tree.clone(),
@@ -151,12 +154,7 @@ impl Planner<'_> {
             phrases: Vec::new(),
             constraint: None,
             needs_word: false,
-            asks_for_meaning: self
-                .rules
-                .meaning
-                .words
-                .iter()
-                .any(|word| query.contains(word.as_str())),
+            asks_for_meaning: false,
         };
         let mut builder = PlanBuilder {
             planner: self,
@@ -169,6 +167,7 @@ impl Planner<'_> {
             .map(|run| (&mut run.readings, run.text.chars().count()))
             .collect();
         join_places(&mut readings);
+        plan.asks_for_meaning = self.ask_for_meaning(&plan.runs);
         let narrows = constraint.as_ref().is_none_or(Constraint::only_narrows);
         plan.needs_word = narrows && !plan.runs.is_empty();
         plan.constraint = constraint;
@@ -185,64 +184,36 @@ impl Planner<'_> {
         Ok(plan)
     }
 
-    /// The words of a run; `None` if it folds to nothing or has no word.
+    /// A run as it was typed; `None` if it folds to nothing or has no word.
     fn run(&self, typed: Typed) -> Result<Option<Run>> {
-        let text = typed.text;
-        let folded = self.fold.fold(text, Marks::Transparent);
-        let mut run = Run {
-            text: folded.text.clone(),
-            ..Run::default()
-        };
-        if run.text.is_empty() {
+        let folded = self.fold.fold(typed.text, Marks::Transparent);
+        if folded.text.is_empty() {
             return Ok(None);
         }
-        let segmenter = (self.segmenter)()?;
-        run.words = segmenter
-            .words(&run.text)
-            .map(|word| RunWord {
-                kind: self.lexicon.kind(&word.text),
-                text: word.text.to_string(),
-                characters: word.characters,
-                is_name: false,
-            })
-            .collect();
-        if run.words.is_empty() {
+        let words = (self.segmenter)()?.words(&folded.text).map(|word| RunWord {
+            kind: self.lexicon.kind(&word.text),
+            text: word.text.to_string(),
+            characters: word.characters,
+            is_name: false,
+            is_outer: false,
+        });
+        let words: Vec<RunWord> = words.collect();
+        if words.is_empty() {
             return Ok(None);
         }
-        let words: Vec<Range<usize>> = run
-            .words
-            .iter()
-            .map(|word| word.characters.clone())
-            .collect();
-        run.readings = readings(typed, &folded, &words, self.names, self.rules);
-        let overlaps = |word: &RunWord, other: &Range<usize>| {
-            word.characters.start < other.end && other.start < word.characters.end
+        let ranges = words.iter().map(|word| word.characters.clone());
+        let text = Text::new(typed, &folded, ranges, self.rules);
+        let readings = readings(&text, self.names);
+        Ok(Some(Run::new(&text, words, readings)))
+    }
+
+    /// Whether runs ask what something means.
+    fn ask_for_meaning(&self, runs: &[Run]) -> bool {
+        let asks = |run: &Run| {
+            let mut words = self.rules.meaning.words.iter();
+            words.any(|word| run.text.contains(word.as_str()))
         };
-        let figures: Vec<Range<usize>> = run.figures().cloned().collect();
-        run.words
-            .retain(|word| !figures.iter().any(|figure| overlaps(word, figure)));
-        let names: Vec<Range<usize>> = run.names().map(|name| name.characters.clone()).collect();
-        for word in &mut run.words {
-            word.is_name = names.iter().any(|name| overlaps(word, name));
-        }
-        let characters: Vec<char> = run.text.chars().collect();
-        let is_mark = |at: usize| {
-            let mut figures = figures.iter();
-            !characters[at].is_alphanumeric() && !figures.any(|figure| figure.contains(&at))
-        };
-        let is_apart = |at: usize| {
-            let origin = folded.origin(at..at + 1).start;
-            let after_blank = text[..origin].ends_with(char::is_whitespace);
-            after_blank || is_mark(at) || at.checked_sub(1).is_some_and(is_mark)
-        };
-        let parts = segments(characters.len(), &names, is_apart);
-        let outer = run.outer_words();
-        let trimmed = parts
-            .iter()
-            .filter_map(|part| trimmed(&run, &outer, &characters, part));
-        run.segments = trimmed.collect();
-        run.unlisted = unlisted(&run);
-        Ok(Some(run))
+        runs.iter().any(asks)
     }
 
     fn expansions(&self, runs: &[Run]) -> Vec<Expansion> {

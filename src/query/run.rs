@@ -1,11 +1,12 @@
-//! Runs: the words of a query that follow one another without blanks.
+//! Runs: the words of a query that follow one another without syntax.
 
+use std::cmp::Reverse;
 use std::ops::Range;
 
-use super::reading::{Meaning, Reading};
+use super::reading::{Meaning, Reading, Text};
 use crate::api::WordKind;
 
-/// A run of words without blanks.
+/// Words of a query without syntax between them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Run {
     /// Folded.
@@ -16,7 +17,7 @@ pub struct Run {
     pub readings: Vec<Reading>,
     /// The parts of its text that are not read as anything else, in order, in characters: what is looked for as it stands.
     /// Blanks and marks part them too.
-    pub segments: Vec<Range<usize>>,
+    pub stretches: Vec<Range<usize>>,
     /// Single characters side by side that the dictionary does not join (消落带), in order, in characters.
     pub unlisted: Vec<Range<usize>>,
 }
@@ -32,9 +33,49 @@ pub struct RunWord {
     pub kind: WordKind,
     /// Whether it is part of a name of reports: of a place, a year, an issuer or a kind.
     pub is_name: bool,
+    /// Whether it is not inside a longer word.
+    pub is_outer: bool,
 }
 
 impl Run {
+    /// A run with its words and what it is read as.
+    pub(super) fn new(text: &Text, mut words: Vec<RunWord>, readings: Vec<Reading>) -> Self {
+        let figures = covered(text, &readings, |meaning| *meaning == Meaning::Figure);
+        let names = covered(text, &readings, Meaning::names_reports);
+        let overlaps =
+            |word: &RunWord, covered: &[bool]| covered[word.characters.clone()].contains(&true);
+        words.retain(|word| !overlaps(word, &figures));
+        for word in &mut words {
+            word.is_name = overlaps(word, &names);
+        }
+        find_outer(&mut words);
+        let mut run = Self {
+            text: text.folded().to_string(),
+            words,
+            readings,
+            ..Self::default()
+        };
+        // Marks inside figures are theirs.
+        let mark = |at: usize| text.is_mark(at) && !figures[at];
+        let is_apart =
+            |at: usize| text.is_after_blank(at) || mark(at) || at.checked_sub(1).is_some_and(mark);
+        let mut idle: Vec<bool> = (0..text.len())
+            .map(|at| text.is_mark(at) || figures[at])
+            .collect();
+        for word in run.words.iter().filter(|word| word.is_outer) {
+            if word.kind != WordKind::Content {
+                idle[word.characters.clone()].fill(true);
+            }
+        }
+        let between = between(&names, is_apart);
+        run.stretches = between
+            .into_iter()
+            .filter_map(|part| trimmed(part, &idle))
+            .collect();
+        run.unlisted = unlisted(&run);
+        run
+    }
+
     /// A part of its text.
     #[must_use]
     pub fn part(&self, characters: &Range<usize>) -> String {
@@ -63,57 +104,57 @@ impl Run {
     /// The words that are not inside a longer word, in order.
     #[must_use]
     pub fn outer_words(&self) -> Vec<&RunWord> {
-        let inside = |word: &RunWord, other: &RunWord| {
-            other.characters.start <= word.characters.start
-                && word.characters.end <= other.characters.end
-                && word.characters.len() < other.characters.len()
-        };
-        let is_outer = |word: &&RunWord| !self.words.iter().any(|other| inside(word, other));
-        let mut words: Vec<&RunWord> = self.words.iter().filter(is_outer).collect();
+        let mut words: Vec<&RunWord> = self.words.iter().filter(|word| word.is_outer).collect();
         words.sort_by_key(|word| word.characters.start);
         words
     }
 }
 
-/// The parts of a run between `names`, blanks and marks. `is_apart` tells for a position whether one of these is there.
-pub(super) fn segments(
-    length: usize,
-    names: &[Range<usize>],
-    is_apart: impl Fn(usize) -> bool,
-) -> Vec<Range<usize>> {
-    let in_name = |at: usize| names.iter().any(|name| name.contains(&at));
-    let mut segments: Vec<Range<usize>> = Vec::new();
-    for at in (0..length).filter(|at| !in_name(*at)) {
-        match segments.last_mut() {
-            Some(last) if last.end == at && !is_apart(at) => last.end += 1,
-            _ => segments.push(at..at + 1),
-        }
+/// For each character, whether it is read as something that `takes` accepts.
+fn covered(text: &Text, readings: &[Reading], takes: impl Fn(&Meaning) -> bool) -> Vec<bool> {
+    let mut covered = vec![false; text.len()];
+    for reading in readings.iter().filter(|reading| takes(&reading.meaning)) {
+        covered[reading.characters.clone()].fill(true);
     }
-    segments
+    covered
 }
 
-/// A segment without the function and question words, marks and figures at its ends; `None` if nothing is left.
-/// `words` are the run's outer words, `characters` its text.
-pub(super) fn trimmed(
-    run: &Run,
-    words: &[&RunWord],
-    characters: &[char],
-    segment: &Range<usize>,
-) -> Option<Range<usize>> {
-    let is_idle = |at: usize| {
-        let mut words = words.iter();
-        let idle =
-            words.any(|word| word.characters.contains(&at) && word.kind != WordKind::Content);
-        idle || !characters[at].is_alphanumeric()
-            || run.figures().any(|figure| figure.contains(&at))
-    };
-    let start = segment.clone().find(|at| !is_idle(*at))?;
-    let last = segment.clone().rev().find(|at| !is_idle(*at))?;
+/// Finds the words that are not inside a longer one.
+fn find_outer(words: &mut [RunWord]) {
+    let mut in_order: Vec<&mut RunWord> = words.iter_mut().collect();
+    in_order.sort_by_key(|word| (word.characters.start, Reverse(word.characters.end)));
+    // Of the words so far, the one that reaches furthest.
+    let mut furthest = 0..0;
+    for word in in_order {
+        word.is_outer = word.characters.end > furthest.end || word.characters == furthest;
+        if word.characters.end > furthest.end {
+            furthest = word.characters.clone();
+        }
+    }
+}
+
+/// The parts of a run between names, blanks and marks. `is_apart` tells for a position whether one of the latter is there.
+fn between(names: &[bool], is_apart: impl Fn(usize) -> bool) -> Vec<Range<usize>> {
+    let mut parts: Vec<Range<usize>> = Vec::new();
+    for at in (0..names.len()).filter(|at| !names[*at]) {
+        match parts.last_mut() {
+            Some(last) if last.end == at && !is_apart(at) => last.end += 1,
+            _ => parts.push(at..at + 1),
+        }
+    }
+    parts
+}
+
+/// A part of a run without the idle characters at its ends: function and question words, marks and figures; `None` if nothing
+/// is left.
+fn trimmed(part: Range<usize>, idle: &[bool]) -> Option<Range<usize>> {
+    let start = part.clone().find(|at| !idle[*at])?;
+    let last = part.rev().find(|at| !idle[*at])?;
     Some(start..last + 1)
 }
 
 /// Two or more content words of one character side by side.
-pub(super) fn unlisted(run: &Run) -> Vec<Range<usize>> {
+fn unlisted(run: &Run) -> Vec<Range<usize>> {
     let is_single = |word: &&RunWord| {
         let is_ideograph = word.text.chars().all(|c| c >= '\u{2E80}');
         word.characters.len() == 1
@@ -131,4 +172,35 @@ pub(super) fn unlisted(run: &Run) -> Vec<Range<usize>> {
     }
     found.retain(|characters| characters.len() > 1);
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_is_outer_unless_a_longer_one_has_it() {
+        let word = |characters: Range<usize>| RunWord {
+            text: String::new(),
+            characters,
+            kind: WordKind::Content,
+            is_name: false,
+            is_outer: false,
+        };
+        let mut words: Vec<RunWord> = [0..4, 0..2, 2..4, 3..5, 3..5, 5..6, 4..5].map(word).into();
+        find_outer(&mut words);
+        let outer: Vec<bool> = words.iter().map(|word| word.is_outer).collect();
+        assert_eq!(outer, [true, false, false, true, true, true, false]);
+    }
+
+    #[test]
+    fn stretches_end_at_names_and_blanks() {
+        let names = [true, true, false, false, false, true, false];
+        assert_eq!(between(&names, |at| at == 4), [2..4, 4..5, 6..7]);
+        assert_eq!(
+            trimmed(1..5, &[false, true, false, false, true]),
+            Some(2..4)
+        );
+        assert_eq!(trimmed(0..1, &[true]), None);
+    }
 }

@@ -4,32 +4,21 @@
 
 use std::collections::HashSet;
 
-use super::aside::Asides;
 use super::excerpt::Excerpt;
 use super::mark::highlighter;
 use super::missing::missing;
 use super::page::Page;
 use super::question::Question;
 use super::ranked::{Ranked, RankedSections};
+use super::ranker::Ranker;
 use super::score::rank;
 use super::understood::understood;
 use super::zero_hits::zero_hits;
 use crate::api::{Coverage, Hit, RankedDocument, SearchAnswer, SearchRequest, SearchSummary};
 use crate::error::Result;
-use crate::index::{Citations, DocumentAddress, SectionSet, Selection, TextColumn};
-use crate::matching::{ConstraintMatcher, Matcher, facets};
+use crate::index::{DocumentAddress, SectionSet, Selection, TextColumn};
+use crate::matching::{ConstraintMatcher, facets};
 use crate::query::{Constraint, FieldValue, Leaf, Plan, Run};
-use crate::schema::{QueryRules, Ranking};
-
-/// What ranking needs from an open index.
-#[derive(Clone, Copy)]
-pub(crate) struct Ranker<'s> {
-    pub matcher: Matcher<'s>,
-    pub ranking: &'s Ranking,
-    pub citations: &'s Citations,
-    pub asides: &'s Asides,
-    pub rules: &'s QueryRules,
-}
 
 impl Ranker<'_> {
     /// Ranks the sections that match a plan.
@@ -47,7 +36,9 @@ impl Ranker<'_> {
         let all = ranked.len() as u64;
         let by_synonyms = ranked.by_synonyms.len() as u64;
         let total = all - by_synonyms;
-        let definitions = self.asides.definitions(ranked.verbatim.as_ref());
+        let definitions = self
+            .asides
+            .definitions(ranked.verbatim.as_ref(), matching.as_ref());
         let facets = facets(matcher, &request.facets, ranked.typed_sections())?;
         let zero_hits = match all {
             0 => Some(zero_hits(
@@ -140,15 +131,7 @@ impl Ranker<'_> {
         matching: Option<&SectionSet>,
     ) -> Result<RankedSections> {
         let question = Question::new(plan, self.ranking, self.rules, constraints)?;
-        rank(
-            self.matcher,
-            self.ranking,
-            self.citations,
-            self.asides,
-            &question,
-            constraints,
-            matching,
-        )
+        rank(self, &question, constraints, matching)
     }
 
     /// What an answer covers. Fields of the query exclude reports that lack them, as filters do.

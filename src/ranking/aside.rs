@@ -3,7 +3,6 @@
 use crate::document::Part;
 use crate::error::Result;
 use crate::index::{SectionAddress, SectionSet, Selection, Snapshot, TextColumn};
-use crate::query::Plan;
 use crate::schema::Ranking;
 
 /// The sections of a snapshot that come after others.
@@ -16,6 +15,15 @@ pub(crate) struct Asides {
     glossaries: SectionSet,
     /// Glossaries and notes.
     explanations: SectionSet,
+}
+
+/// What a query asks for beside its topic.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Asked {
+    /// What something means: glossaries and notes answer it.
+    pub meaning: bool,
+    /// The reports that it names, and nothing in them: their titles answer it too.
+    pub reports: bool,
 }
 
 impl Asides {
@@ -39,19 +47,17 @@ impl Asides {
         })
     }
 
-    /// The exponent of [`Ranking::lift`] of a section: not positive. A query that names reports and nothing else asks for
-    /// their titles too, and one that asks for a meaning for glossaries.
+    /// The exponent of [`Ranking::lift`] of a section: not positive.
     #[inline]
-    pub(super) fn exponent(&self, section: SectionAddress, plan: &Plan, ranking: &Ranking) -> f32 {
+    pub(super) fn exponent(&self, section: SectionAddress, asked: Asked, ranking: &Ranking) -> f32 {
         if !self.all.contains(section) {
-            return 0.0;
-        }
-        let explains = self.explanations.contains(section);
-        let formal = self.formalities.contains(section) && plan.has_topic();
-        match (formal, explains && !plan.asks_for_meaning) {
-            (true, _) => -ranking.formality,
-            (false, true) => -ranking.explanation,
-            (false, false) => 0.0,
+            0.0
+        } else if !asked.reports && self.formalities.contains(section) {
+            -ranking.formality
+        } else if !asked.meaning && self.explanations.contains(section) {
+            -ranking.explanation
+        } else {
+            0.0
         }
     }
 
@@ -60,12 +66,20 @@ impl Asides {
         self.all.len() == 0
     }
 
-    /// How many of some sections are in glossaries.
-    pub(super) fn definitions(&self, sections: Option<&SectionSet>) -> u64 {
+    /// How many sections of glossaries have the query as it stands (`verbatim`, if that can be told) and match the constraint
+    /// (`matching`, if there is one).
+    pub(super) fn definitions(
+        &self,
+        verbatim: Option<&SectionSet>,
+        matching: Option<&SectionSet>,
+    ) -> u64 {
+        let Some(verbatim) = verbatim else {
+            return 0;
+        };
         let mut definitions = self.glossaries.clone();
-        match sections {
-            Some(sections) => definitions.intersect_with(sections),
-            None => return 0,
+        definitions.intersect_with(verbatim);
+        if let Some(matching) = matching {
+            definitions.intersect_with(matching);
         }
         definitions.len()
     }

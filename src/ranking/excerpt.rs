@@ -213,7 +213,7 @@ fn best_passages(
         marker,
         ..
     } = &document.sections[section];
-    let after_marker = &document.text[*marker as usize..];
+    let after_marker = &document.text[*marker as usize..document.section_range(section).end];
     let heading_end = after_marker
         .find(heading.as_str())
         .filter(|_| *level > 0)

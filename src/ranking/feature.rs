@@ -23,7 +23,7 @@ pub(super) enum FeatureKind {
     /// A character of the query.
     Character,
     /// A long part of the query as it stands. It weighs nothing; that a section has it lifts it.
-    Segment,
+    Stretch,
 }
 
 /// A sequence of characters that a text may contain.
@@ -43,10 +43,10 @@ pub(super) struct Features {
     /// The distinct letters, digits and Chinese characters of the query.
     pub alphabet: Vec<char>,
     pub all: Vec<Feature>,
-    /// Those of long segments; `None` for one with too many characters.
-    pub segments: Vec<Option<usize>>,
-    /// For each character the features that start with it.
-    beginning: Vec<Vec<usize>>,
+    /// Those of long stretches; `None` for one with too many characters.
+    pub stretches: Vec<Option<usize>>,
+    /// For each character the features that start with it, each with its second character if it has one.
+    beginning: Vec<Vec<(Option<u16>, usize)>>,
     /// Pairs of nearby content words, as indices of features.
     pub neighbours: Vec<(usize, usize)>,
     /// For each feature, its neighbour pairs (indices) and the other feature of each.
@@ -63,7 +63,7 @@ const MAX_ALPHABET: usize = 1024;
 
 impl Features {
     /// The features of a query's runs.
-    pub(super) fn of(runs: &[WeightedRun], segments: &[String]) -> Self {
+    pub(super) fn of(runs: &[WeightedRun], stretches: &[String]) -> Self {
         let mut features = Self::default();
         let mut known = HashMap::new();
         for weighted in runs {
@@ -106,10 +106,10 @@ impl Features {
                 .collect();
             features.join(&content);
         }
-        for segment in segments {
-            let characters: Vec<char> = segment.chars().collect();
-            let feature = features.add(&mut known, FeatureKind::Segment, &characters, 0.0);
-            features.segments.push(feature);
+        for stretch in stretches {
+            let characters: Vec<char> = stretch.chars().collect();
+            let feature = features.add(&mut known, FeatureKind::Stretch, &characters, 0.0);
+            features.stretches.push(feature);
         }
         features.neighbours_of = vec![Vec::new(); features.all.len()];
         for (pair, (a, b)) in features.neighbours.iter().enumerate() {
@@ -135,7 +135,7 @@ impl Features {
         let indices: Option<Vec<u16>> = characters.iter().map(|c| self.index(*c)).collect();
         let characters = indices?;
         let feature = self.all.len();
-        self.beginning[usize::from(characters[0])].push(feature);
+        self.beginning[usize::from(characters[0])].push((characters.get(1).copied(), feature));
         known.insert((kind == FeatureKind::Word, text.clone()), feature);
         self.all.push(Feature {
             text,
@@ -175,19 +175,27 @@ impl Features {
     /// Calls `each` for every occurrence in a text, given its characters of the alphabet with ascending positions.
     pub(super) fn find(&self, text: &[(u32, u16)], mut each: impl FnMut(Found)) {
         for (at, (position, first)) in text.iter().enumerate() {
-            for feature in &self.beginning[usize::from(*first)] {
-                let characters = &self.all[*feature].characters;
-                let Some(here) = text.get(at..at + characters.len()) else {
-                    continue;
-                };
-                let follows = |(offset, (place, c)): (u32, &(u32, u16))| {
-                    *place == position + offset && *c == characters[offset as usize]
-                };
-                if (0..).zip(here).skip(1).all(follows) {
+            let next = text.get(at + 1).filter(|(place, _)| *place == position + 1);
+            let next = next.map(|(_, c)| *c);
+            for (second, feature) in &self.beginning[usize::from(*first)] {
+                if second.is_none() || *second == next && self.goes_on(*feature, &text[at..]) {
                     each((*feature, *position));
                 }
             }
         }
+    }
+
+    /// Whether a feature is at the beginning of a text that has its first two characters.
+    fn goes_on(&self, feature: usize, text: &[(u32, u16)]) -> bool {
+        let characters = &self.all[feature].characters;
+        let position = text[0].0;
+        let follows = |(offset, (place, c)): (u32, &(u32, u16))| {
+            *place == position + offset && *c == characters[offset as usize]
+        };
+        characters.len() == 2
+            || text
+                .get(..characters.len())
+                .is_some_and(|here| (0..).zip(here).skip(2).all(follows))
     }
 
     /// The characters of a folded text that are in the alphabet, with their positions.
@@ -223,6 +231,7 @@ mod tests {
                 characters: start..start + word.chars().count(),
                 kind: *kind,
                 is_name: false,
+                is_outer: true,
             }
         });
         Run {

@@ -4,10 +4,12 @@
 //! A lift is an exponent of [`Ranking::lift`], so that it decides between sections that are about the topic and does nothing
 //! for others.
 
+use std::collections::BTreeSet;
+
 use crate::error::Result;
 use crate::index::{SectionAddress, SectionSet, TextColumn};
 use crate::matching::ConstraintMatcher;
-use crate::query::{Meaning, Plan, Run};
+use crate::query::{Meaning, Place, Plan, Run, years_in};
 use crate::schema::{QueryRules, Ranking};
 
 /// The sections that have a text, ascending, with its frequency in each.
@@ -17,12 +19,15 @@ pub(super) type Frequencies = Vec<(SectionAddress, u32)>;
 #[derive(Default)]
 pub(super) struct Lifts {
     /// What the query names: a group each for places, years, issuers and kinds.
-    names: Vec<Vec<(SectionSet, f32)>>,
+    names: Vec<Group>,
     /// The sections that have each part of the query as it stands; `None` before the first part.
     verbatim: Option<SectionSet>,
     /// Other texts and figures.
     texts: Vec<(SectionSet, f32)>,
 }
+
+/// Sections with the exponents that one sort of names gives them.
+type Group = Vec<(SectionSet, f32)>;
 
 impl Lifts {
     /// The lifts of what a plan names.
@@ -32,68 +37,20 @@ impl Lifts {
         rules: &QueryRules,
         constraints: &ConstraintMatcher,
     ) -> Result<Self> {
-        let (mut places, mut years, mut issuers, mut kinds) =
-            (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-        for reading in plan.runs.iter().flat_map(Run::names) {
-            match &reading.meaning {
-                Meaning::Place(found) => places.extend(found.iter().map(|place| place.0.join("/"))),
-                Meaning::Year(year) => years.push(*year),
-                Meaning::Issuer(issuer) => issuers.push(issuer.as_str()),
-                Meaning::Kind(kind) => kinds.push(kind.as_str()),
-                Meaning::PlaceWithoutReport(..) | Meaning::Figure => {}
-            }
-        }
-        years.sort_unstable();
-        years.dedup();
-        places.sort_unstable();
-        places.dedup();
-        let mut lifts = Self::default();
-        if !places.is_empty() {
-            let is_below = |region: &str| {
-                places.iter().any(|place| {
-                    region
-                        .strip_prefix(place.as_str())
-                        .is_some_and(|rest| rest.starts_with('/'))
-                })
-            };
-            let own = constraints.with_text(TextColumn::Region, |region| {
-                places.iter().any(|place| place == region)
-            })?;
-            let below = constraints.with_text(TextColumn::Region, is_below)?;
-            lifts
-                .names
-                .push(vec![(own, ranking.named), (below, ranking.named_below)]);
-        }
-        if !years.is_empty() {
-            let own = constraints.of_years(|year| years.contains(&year))?;
-            let mut review =
-                constraints.of_years(|year| years.contains(&year.saturating_sub(1)))?;
-            if review.len() > 0 {
-                let reviews =
-                    |heading: &str| heading.lines().any(|line| is_review(line, &years, rules));
-                review.intersect_with(&constraints.with_text(TextColumn::Heading, reviews)?);
-            }
-            lifts
-                .names
-                .push(vec![(own, ranking.named), (review, ranking.reviewed)]);
-        }
-        for (column, wanted) in [(TextColumn::Issuer, issuers), (TextColumn::Title, kinds)] {
-            if !wanted.is_empty() {
-                let set = constraints.with_folded_text(column, |text| {
-                    wanted.iter().any(|wanted| {
-                        text.ends_with(wanted)
-                            || (column == TextColumn::Title && text.contains(wanted))
-                    })
-                })?;
-                let exponent = if column == TextColumn::Title {
-                    ranking.named_kind
-                } else {
-                    ranking.named
-                };
-                lifts.names.push(vec![(set, exponent)]);
-            }
-        }
-        Ok(lifts)
+        let named = Named::of(plan);
+        let groups = [
+            named.place_group(ranking, constraints)?,
+            named.year_group(ranking, rules, constraints)?,
+            named.issuer_group(ranking, constraints)?,
+            named.kind_group(ranking, constraints)?,
+        ];
+        Ok(Self {
+            names: groups
+                .into_iter()
+                .filter(|group| !group.is_empty())
+                .collect(),
+            ..Self::default()
+        })
     }
 
     /// Lifts the sections that have a text.
@@ -109,7 +66,7 @@ impl Lifts {
     }
 
     /// Adds the sections that have a part of the query as it stands.
-    pub(super) fn add_segment(&mut self, found: &Frequencies, constraints: &ConstraintMatcher) {
+    pub(super) fn add_stretch(&mut self, found: &Frequencies, constraints: &ConstraintMatcher) {
         let sections = constraints.set_of(found);
         match &mut self.verbatim {
             Some(verbatim) => verbatim.intersect_with(&sections),
@@ -130,7 +87,7 @@ impl Lifts {
 
     /// The sections of reports that have everything that the query names; `None` if it names nothing.
     pub(super) fn named(&self) -> Option<SectionSet> {
-        let union = |group: &Vec<(SectionSet, f32)>| {
+        let union = |group: &Group| {
             let mut sets = group.iter().map(|(set, _)| set);
             let mut all = sets.next()?.clone();
             sets.for_each(|set| all.union_with(set));
@@ -148,7 +105,7 @@ impl Lifts {
         if self.names.is_empty() {
             return (0.0, 0.0);
         }
-        let greatest = |group: &Vec<(SectionSet, f32)>| {
+        let greatest = |group: &Group| {
             let of_section = group.iter().filter(|(set, _)| set.contains(section));
             of_section
                 .map(|(_, exponent)| *exponent)
@@ -166,7 +123,7 @@ impl Lifts {
 
     /// Whether a section has each part of the query that was looked up.
     #[inline]
-    pub(super) fn has_short_segments(&self, section: SectionAddress) -> bool {
+    pub(super) fn has_short_stretches(&self, section: SectionAddress) -> bool {
         let verbatim = self.verbatim.as_ref();
         verbatim.is_none_or(|verbatim| verbatim.contains(section))
     }
@@ -179,26 +136,130 @@ impl Lifts {
     }
 }
 
-/// Whether a heading in the report of the year after says that what follows reviews one of some years: it names the year, or
-/// has a word of a review and names no year.
-fn is_review(heading: &str, years: &[u16], rules: &QueryRules) -> bool {
-    let names = |year: &u16| {
-        let digits = year.to_string();
-        heading.contains(&format!("{digits}年"))
-            || heading.contains(&format!("{}年", numerals(&digits)))
-    };
-    let is_year = |(at, _): (usize, &str)| {
-        let digits = heading[..at].bytes().rev().take_while(u8::is_ascii_digit);
-        digits.count() == 4
-    };
-    let words = &rules.review.headings;
-    let has_word = words.iter().any(|word| heading.contains(word.as_str()));
-    years.iter().any(names) || has_word && !heading.match_indices('年').any(is_year)
+/// What a plan names, each once.
+struct Named<'p> {
+    places: BTreeSet<&'p Place>,
+    years: BTreeSet<u16>,
+    issuers: BTreeSet<&'p str>,
+    kinds: BTreeSet<&'p str>,
 }
 
-/// A year in numerals: 一九八二 for 1982.
-fn numerals(digits: &str) -> String {
-    const NUMERALS: [char; 10] = ['〇', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
-    let numeral = |digit: char| NUMERALS[digit.to_digit(10).unwrap_or_default() as usize];
-    digits.chars().map(numeral).collect()
+impl<'p> Named<'p> {
+    fn of(plan: &'p Plan) -> Self {
+        let mut named = Self {
+            places: BTreeSet::new(),
+            years: BTreeSet::new(),
+            issuers: BTreeSet::new(),
+            kinds: BTreeSet::new(),
+        };
+        for reading in plan.runs.iter().flat_map(Run::names) {
+            match &reading.meaning {
+                Meaning::Place(places) => named.places.extend(places),
+                Meaning::Year(year) => _ = named.years.insert(*year),
+                Meaning::Issuer(issuer) => _ = named.issuers.insert(issuer),
+                Meaning::Kind(kind) => _ = named.kinds.insert(kind),
+                Meaning::PlaceWithoutReport(..) | Meaning::Figure => {}
+            }
+        }
+        named
+    }
+
+    fn place_group(&self, ranking: &Ranking, constraints: &ConstraintMatcher) -> Result<Group> {
+        if self.places.is_empty() {
+            return Ok(Group::new());
+        }
+        let regions: Vec<String> = self.places.iter().map(|place| place.region()).collect();
+        let own = |region: &str| regions.iter().any(|place| place == region);
+        let below = |region: &str| self.places.iter().any(|place| place.contains(region));
+        Ok(vec![
+            (
+                constraints.with_text(TextColumn::Region, own)?,
+                ranking.named,
+            ),
+            (
+                constraints.with_text(TextColumn::Region, below)?,
+                ranking.named_below,
+            ),
+        ])
+    }
+
+    fn year_group(
+        &self,
+        ranking: &Ranking,
+        rules: &QueryRules,
+        constraints: &ConstraintMatcher,
+    ) -> Result<Group> {
+        if self.years.is_empty() {
+            return Ok(Group::new());
+        }
+        let own = constraints.of_years(|year| self.years.contains(&year))?;
+        let mut reviews =
+            constraints.of_years(|year| self.years.contains(&year.saturating_sub(1)))?;
+        if reviews.len() > 0 {
+            let reviews_year = |heading: &str| {
+                heading
+                    .lines()
+                    .any(|line| is_review(line, &self.years, rules))
+            };
+            reviews.intersect_with(&constraints.with_text(TextColumn::Heading, reviews_year)?);
+        }
+        Ok(vec![(own, ranking.named), (reviews, ranking.reviewed)])
+    }
+
+    /// Reports of offices that are named in full, or without their places.
+    fn issuer_group(&self, ranking: &Ranking, constraints: &ConstraintMatcher) -> Result<Group> {
+        if self.issuers.is_empty() {
+            return Ok(Group::new());
+        }
+        let is_of = |issuer: &str| self.issuers.iter().any(|named| issuer.ends_with(named));
+        let own = constraints.with_folded_text(TextColumn::Issuer, is_of)?;
+        Ok(vec![(own, ranking.named)])
+    }
+
+    fn kind_group(&self, ranking: &Ranking, constraints: &ConstraintMatcher) -> Result<Group> {
+        if self.kinds.is_empty() {
+            return Ok(Group::new());
+        }
+        let is_of = |title: &str| self.kinds.iter().any(|kind| title.contains(kind));
+        let own = constraints.with_folded_text(TextColumn::Title, is_of)?;
+        Ok(vec![(own, ranking.named_kind)])
+    }
+}
+
+/// Whether a heading in the report of the year after says that what follows reviews one of some years: it names the year, or
+/// has a word of a review and names no year.
+fn is_review(heading: &str, years: &BTreeSet<u16>, rules: &QueryRules) -> bool {
+    let named = years_in(heading);
+    let mut words = rules.review.headings.iter();
+    let mut has_word = || words.any(|word| heading.contains(word.as_str()));
+    named.iter().any(|year| years.contains(year)) || named.is_empty() && has_word()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::schema::Schema;
+
+    #[test]
+    fn a_review_names_its_year_or_none() {
+        let schema = Schema::embedded();
+        let rules = schema.query_rules().unwrap();
+        let reviews = |heading| is_review(heading, &BTreeSet::from([2022]), rules);
+        for heading in [
+            "2022年工作回顾",
+            "二〇二二年主要工作",
+            "过去一年工作",
+            "一、工作完成情况",
+        ] {
+            assert!(reviews(heading), "{heading}");
+        }
+        for heading in [
+            "2023年重点工作",
+            "二〇二三年工作情况",
+            "2018—2021年工作回顾",
+            "主要任务",
+        ] {
+            assert!(!reviews(heading), "{heading}");
+        }
+    }
 }

@@ -1,11 +1,13 @@
 //! What is marked in passages.
 
+use std::collections::BTreeSet;
+
 use crate::api::WordKind;
 use crate::error::Result;
 use crate::fold::Marks;
 use crate::matching::{ConstraintMatcher, Matcher};
 use crate::passage::{Highlighter, Mark, Together};
-use crate::query::{Constraint, Leaf, Phrase, Plan, Scope, figure_spellings};
+use crate::query::{Constraint, Leaf, Phrase, Plan, Run, Scope, figure_spellings};
 
 /// The weight of a marked synonym; a word of the query weighs 1.
 const SYNONYM_WEIGHT: f32 = 0.3;
@@ -18,61 +20,25 @@ pub(super) fn highlighter(
     plan: &Plan,
     constraints: &mut ConstraintMatcher,
 ) -> Result<Highlighter> {
-    let vocabulary = matcher.vocabulary();
-    let rarest = vocabulary.idf(1);
     let mut marks = MarkList {
         matcher,
+        rarest: matcher.vocabulary().idf(1),
         marks: Vec::new(),
     };
     let has_content = plan.has_content() || !plan.phrases.is_empty() || !plan.figures().is_empty();
     for run in &plan.runs {
-        let words = run.outer_words();
-        let mut fragments = Vec::new();
-        for unlisted in &run.unlisted {
-            let text = run.part(unlisted);
-            if !constraints.frequencies(&text)?.is_empty() {
-                marks.add(&text, rarest, false);
-                fragments.push(unlisted);
-            }
-        }
-        for segment in &run.segments {
-            let inside = words
-                .iter()
-                .filter(|word| segment.contains(&word.characters.start));
-            if inside.count() > 1 {
-                marks.add(&run.part(segment), rarest, true);
-            }
-        }
-        for word in &run.words {
-            let is_fragment = fragments
-                .iter()
-                .any(|fragment| fragment.contains(&word.characters.start));
-            let is_marked = !has_content || word.kind == WordKind::Content;
-            if is_marked && !word.is_name && !is_fragment {
-                marks.add(&word.text, vocabulary.word_idf(&word.text)?, false);
-            }
-        }
-        for name in run.names() {
-            marks.add(&run.part(&name.characters), NAME_WEIGHT * rarest, false);
-        }
+        marks.add_run(run, has_content, constraints)?;
     }
     for figure in plan.figures() {
         for spelling in figure_spellings(&figure) {
-            marks.add(&spelling, rarest, false);
+            marks.add(&spelling, marks.rarest);
         }
     }
     for expansion in &plan.expansions {
-        let weight = SYNONYM_WEIGHT * vocabulary.word_idf(&expansion.text)?;
-        marks.add(&expansion.text, weight, false);
+        let weight = SYNONYM_WEIGHT * matcher.vocabulary().word_idf(&expansion.text)?;
+        marks.add(&expansion.text, weight);
     }
-    let (together, groups) = together(plan);
-    for text in &plan.phrases {
-        let mut groups = groups.iter().enumerate();
-        let of_group = groups.find_map(|(group, texts)| {
-            Some((group, texts.iter().position(|other| other == text)?))
-        });
-        marks.push(text, rarest, false, of_group);
-    }
+    let together = marks.add_phrases(plan);
     Ok(Highlighter::new(&marks.marks, plan.expressions(), together))
 }
 
@@ -81,10 +47,8 @@ fn together(plan: &Plan) -> (Vec<Together>, Vec<Vec<String>>) {
     let leaves = plan.constraint.iter().flat_map(Constraint::wanted_leaves);
     let of_leaf = |leaf: &Leaf| {
         let folds = |texts: &[Phrase]| {
-            texts
-                .iter()
-                .map(|text| text.folded.clone())
-                .collect::<Vec<_>>()
+            let folds: BTreeSet<&String> = texts.iter().map(|text| &text.folded).collect();
+            folds.into_iter().cloned().collect::<Vec<String>>()
         };
         let (texts, width, in_sentence) = match leaf {
             Leaf::Near { texts, distance } => {
@@ -106,29 +70,97 @@ fn together(plan: &Plan) -> (Vec<Together>, Vec<Vec<String>>) {
     leaves.into_iter().filter_map(of_leaf).unzip()
 }
 
+/// Whether a plan wants a text by itself, not only together with others.
+fn is_wanted_alone(plan: &Plan, text: &str) -> bool {
+    let mut leaves = plan.constraint.iter().flat_map(Constraint::wanted_leaves);
+    leaves.any(|leaf| matches!(leaf, Leaf::Text(phrase) if phrase.folded == text))
+}
+
 /// Marks under construction.
 struct MarkList<'s> {
     matcher: Matcher<'s>,
+    /// The weight of the rarest word.
+    rarest: f32,
     marks: Vec<Mark>,
 }
 
 impl MarkList<'_> {
-    fn add(&mut self, text: &str, weight: f32, is_whole: bool) {
-        self.push(text, weight, is_whole, None);
+    /// Adds the words of a run that are marked, the stretches of several words, and the names that the dictionary does not
+    /// know.
+    fn add_run(
+        &mut self,
+        run: &Run,
+        has_content: bool,
+        constraints: &mut ConstraintMatcher,
+    ) -> Result<()> {
+        let mut fragments = vec![false; run.text.chars().count()];
+        for unlisted in &run.unlisted {
+            let text = run.part(unlisted);
+            if !constraints.frequencies(&text)?.is_empty() {
+                self.add(&text, self.rarest);
+                fragments[unlisted.clone()].fill(true);
+            }
+        }
+        let outer = run.outer_words();
+        for stretch in &run.stretches {
+            let inside = outer
+                .iter()
+                .filter(|word| stretch.contains(&word.characters.start));
+            if inside.count() > 1 {
+                self.push(&Mark {
+                    is_whole: true,
+                    ..Mark::new(run.part(stretch), self.rarest)
+                });
+            }
+        }
+        for word in &run.words {
+            let is_marked = !has_content || word.kind == WordKind::Content;
+            if is_marked && !word.is_name && !fragments[word.characters.start] {
+                let weight = self.matcher.vocabulary().word_idf(&word.text)?;
+                self.add(&word.text, weight);
+            }
+        }
+        for name in run.names() {
+            self.add(&run.part(&name.characters), NAME_WEIGHT * self.rarest);
+        }
+        Ok(())
     }
 
-    fn push(&mut self, text: &str, weight: f32, is_whole: bool, together: Option<(usize, usize)>) {
-        if self.marks.iter().any(|mark| mark.text == text) {
-            return;
+    /// Adds the exact texts of a plan. Returns what texts are marked together.
+    fn add_phrases(&mut self, plan: &Plan) -> Vec<Together> {
+        let (together, groups) = together(plan);
+        for text in &plan.phrases {
+            let of_group = |(group, texts): (usize, &Vec<String>)| {
+                Some((group, texts.iter().position(|other| other == text)?))
+            };
+            let memberships: Vec<(usize, usize)> =
+                groups.iter().enumerate().filter_map(of_group).collect();
+            self.push(&Mark {
+                is_alone: memberships.is_empty() || is_wanted_alone(plan, text),
+                together: memberships,
+                ..Mark::new(text.clone(), self.rarest)
+            });
         }
-        for reading in self.matcher.fold.readings(text, Marks::Transparent) {
-            if self.marks.iter().all(|mark| mark.text != reading) {
-                self.marks.push(Mark {
-                    text: reading,
-                    weight,
-                    is_whole,
-                    together,
-                });
+        together
+    }
+
+    /// Marks a text wherever it is.
+    fn add(&mut self, text: &str, weight: f32) {
+        self.push(&Mark::new(text.to_string(), weight));
+    }
+
+    /// Adds a mark as its text may be read. A text that is marked already keeps its weight.
+    fn push(&mut self, mark: &Mark) {
+        for text in self.matcher.fold.readings(&mark.text, Marks::Transparent) {
+            match self.marks.iter_mut().find(|known| known.text == text) {
+                Some(known) => {
+                    known.is_alone |= mark.is_alone;
+                    known.together.extend(&mark.together);
+                }
+                None => self.marks.push(Mark {
+                    text,
+                    ..mark.clone()
+                }),
             }
         }
     }

@@ -1,6 +1,6 @@
 //! Ranked answers: sections scored, grouped and excerpted.
 //!
-//! `score` ranks all sections by words, `rerank` the top ones by characters, `page` groups and pages them, `excerpt` picks
+//! `score` ranks all sections by words, `rerank` the top ones by characters, `page` groups and pages them (`ration`), `excerpt` picks
 //! the passages, `zero_hits` explains an empty answer. `docs/adr/0006-ranking.md` has the formula. Must not know
 //! rendering.
 
@@ -15,10 +15,13 @@ mod missing;
 mod page;
 mod question;
 mod ranked;
+mod ranker;
+mod ration;
 mod rerank;
 mod score;
+mod similar;
 mod understood;
 mod zero_hits;
 
-pub(crate) use answer::Ranker;
 pub(crate) use aside::Asides;
+pub(crate) use ranker::Ranker;

@@ -4,11 +4,12 @@
 //! Sections are read in batches, in each batch report by report, so that a page loads each report only a few times however
 //! many of its sections are ranked high.
 
-use std::collections::{HashMap, HashSet, VecDeque};
+use std::collections::HashSet;
 
 use super::cursor::Cursor;
 use super::excerpt::{Excerpt, Excerpts, Likeness};
 use super::ranked::Ranked;
+use super::ration::Ration;
 use crate::api::SearchRequest;
 use crate::error::Result;
 use crate::index::{DocumentAddress, SectionSet, Snapshot};
@@ -16,7 +17,7 @@ use crate::matching::{ConstraintMatcher, Matcher};
 use crate::passage::Highlighter;
 
 /// Maximum number of sections read in one batch.
-const MAX_TOGETHER: usize = 16 * 1024;
+const MAX_BATCH: usize = 16 * 1024;
 /// Number of sections whose best passages are compared for a page. Sections ranked below are hits of their own even if
 /// their passages are the same.
 const MAX_COMPARED: usize = 200_000;
@@ -45,8 +46,8 @@ pub(super) struct Group {
     pub count: u64,
 }
 
-/// A section of a ranking, with what it has in common with others if that has been read.
-struct Candidate {
+/// A section that was reached in a ranking, with what it has in common with others if that has been read.
+struct Waiting {
     ranked: Ranked,
     likeness: Option<Likeness>,
     is_read: bool,
@@ -58,7 +59,7 @@ struct Walk<'w, I> {
     order: I,
     excerpts: Excerpts<'w>,
     /// The first section of each group on the page.
-    on_page: Vec<Candidate>,
+    on_page: Vec<Waiting>,
     /// Where the page that is walked ends, in groups.
     end: usize,
     /// The sizes of the pages after it, up to the requested one. Counted, not listed: a cursor may say any number.
@@ -69,16 +70,12 @@ struct Walk<'w, I> {
     groups: usize,
     /// What the groups so far have in common.
     known: HashSet<Likeness>,
-    /// Number of groups of each report since the last page.
-    of_report: HashMap<DocumentAddress, usize>,
     /// Reports so far.
     documents: HashSet<DocumentAddress>,
-    /// Sections read but not yet taken.
-    ahead: VecDeque<Candidate>,
-    /// Sections left to the next page, since their report has enough on this one.
-    deferred: VecDeque<Candidate>,
+    /// Sections that were reached but not yet taken.
+    ration: Ration<DocumentAddress, Waiting>,
     /// Minimum size of the next batch.
-    together: usize,
+    batch: usize,
     /// How many more sections may be compared.
     to_compare: usize,
 }
@@ -100,6 +97,10 @@ impl<'w, I: Iterator<Item = Result<Ranked>>> Walk<'w, I> {
     fn new(request: &'w SearchRequest, order: I, excerpts: Excerpts<'w>, before: &Cursor) -> Self {
         let mut sizes = before.sizes().chain([request.limit]);
         let end = sizes.next().unwrap_or_default();
+        let most_of_report = match request.collapse && !request.one_per_document {
+            true => MAX_OF_REPORT,
+            false => usize::MAX,
+        };
         Self {
             request,
             order,
@@ -110,11 +111,9 @@ impl<'w, I: Iterator<Item = Result<Ranked>>> Walk<'w, I> {
             first: before.groups(),
             groups: 0,
             known: HashSet::new(),
-            of_report: HashMap::new(),
             documents: HashSet::new(),
-            ahead: VecDeque::new(),
-            deferred: VecDeque::new(),
-            together: 1,
+            ration: Ration::new(most_of_report),
+            batch: 1,
             to_compare: if request.collapse { MAX_COMPARED } else { 0 },
         }
     }
@@ -124,7 +123,7 @@ impl<'w, I: Iterator<Item = Result<Ranked>>> Walk<'w, I> {
         loop {
             if self.groups < self.end {
                 match self.next()? {
-                    Some(candidate) => self.take(candidate)?,
+                    Some(waiting) => self.take(waiting)?,
                     None => return Ok(false),
                 }
                 continue;
@@ -133,121 +132,92 @@ impl<'w, I: Iterator<Item = Result<Ranked>>> Walk<'w, I> {
                 break;
             };
             self.end = self.end.saturating_add(size);
-            self.turn_page();
+            self.ration.turn_page();
         }
         // What is left may belong to groups of the page.
-        loop {
-            let next = match self.deferred.pop_front() {
-                Some(candidate) => Some(candidate),
-                None => self.next()?,
-            };
-            let Some(mut candidate) = next else {
-                return Ok(false);
-            };
-            self.read(&mut candidate)?;
-            let likeness = candidate.likeness.as_ref();
+        while let Some(mut waiting) = self.next()? {
+            self.read(&mut waiting)?;
+            let likeness = waiting.likeness.as_ref();
             if !likeness.is_some_and(|likeness| self.known.contains(likeness)) {
                 return Ok(true);
             }
         }
+        Ok(false)
     }
 
-    /// Begins the next page with the sections that were left to it.
-    fn turn_page(&mut self) {
-        self.of_report.clear();
-        let deferred = std::mem::take(&mut self.deferred);
-        for candidate in deferred.into_iter().rev() {
-            self.ahead.push_front(candidate);
-        }
-    }
-
-    /// Whether a page is full of a report.
-    fn has_enough(&self, document: DocumentAddress) -> bool {
-        let is_limited = self.request.collapse && !self.request.one_per_document;
-        is_limited && self.of_report.get(&document).copied().unwrap_or(0) >= MAX_OF_REPORT
-    }
-
-    /// The next section of the ranking whose report has not enough groups on the page; if there is none, the first that was
-    /// left to the next page.
-    fn next(&mut self) -> Result<Option<Candidate>> {
+    /// The next section of the ranking whose report has not enough groups on the page; if there is none, the first of those
+    /// left.
+    fn next(&mut self) -> Result<Option<Waiting>> {
         loop {
-            if self.ahead.is_empty() && !self.read_ahead()? {
-                return Ok(self.deferred.pop_front());
+            if let Some(waiting) = self.ration.next() {
+                return Ok(Some(waiting));
             }
-            let Some(candidate) = self.ahead.pop_front() else {
-                continue;
-            };
-            if !self.has_enough(candidate.ranked.section.document) {
-                return Ok(Some(candidate));
+            if !self.read_ahead()? && !self.ration.lift_limit() {
+                return Ok(None);
             }
-            self.deferred.push_back(candidate);
         }
     }
 
     /// Adds a section to its group, or begins one.
-    fn take(&mut self, mut candidate: Candidate) -> Result<()> {
-        self.read(&mut candidate)?;
-        if let Some(likeness) = &candidate.likeness
+    fn take(&mut self, mut waiting: Waiting) -> Result<()> {
+        self.read(&mut waiting)?;
+        if let Some(likeness) = &waiting.likeness
             && !self.known.insert(likeness.clone())
         {
             return Ok(());
         }
-        *self
-            .of_report
-            .entry(candidate.ranked.section.document)
-            .or_default() += 1;
+        self.ration.count(waiting.ranked.section.document);
         if self.groups >= self.first {
-            self.on_page.push(candidate);
+            self.on_page.push(waiting);
         }
         self.groups += 1;
         Ok(())
     }
 
     /// Reads what a section has in common with others, if sections are compared.
-    fn read(&mut self, candidate: &mut Candidate) -> Result<()> {
-        if !candidate.is_read && self.to_compare > 0 {
-            candidate.likeness = self.excerpts.likeness(candidate.ranked.section)?;
+    fn read(&mut self, waiting: &mut Waiting) -> Result<()> {
+        if !waiting.is_read && self.to_compare > 0 {
+            waiting.likeness = self.excerpts.likeness(waiting.ranked.section)?;
             self.to_compare -= 1;
         }
-        candidate.is_read = true;
+        waiting.is_read = true;
         Ok(())
     }
 
-    /// Reads the next batch: at least as many sections as groups are missing, and at least twice as many as the previous
-    /// batch; of those that the page may still take, what they have in common with others. Returns false at the end of the
-    /// ranking.
+    /// Reads the next batch: of reports that the page may still take, at least as many sections as groups are missing, and at
+    /// least twice as many as in the previous batch; of these also what they have in common with others. Returns false at the
+    /// end of the ranking.
     fn read_ahead(&mut self) -> Result<bool> {
         let to_come = self.end.saturating_add(1) - self.groups;
-        let together = to_come.max(self.together).min(MAX_TOGETHER);
-        let mut candidates = Vec::new();
-        let mut is_over = true;
-        while let Some(ranked) = self.order.next().transpose()? {
+        let batch = to_come.max(self.batch).min(MAX_BATCH);
+        let mut read = Vec::new();
+        let (mut to_read, mut is_over) = (0, true);
+        while to_read < batch
+            && let Some(ranked) = self.order.next().transpose()?
+        {
             is_over = false;
-            let is_known = !self.documents.insert(ranked.section.document);
+            let document = ranked.section.document;
+            let is_known = !self.documents.insert(document);
             if self.request.one_per_document && is_known {
                 continue;
             }
-            let candidate = Candidate {
+            to_read += usize::from(!self.ration.has_enough(document));
+            read.push(Waiting {
                 ranked,
                 likeness: None,
                 is_read: false,
-            };
-            if self.has_enough(ranked.section.document) {
-                self.deferred.push_back(candidate);
-                continue;
-            }
-            candidates.push(candidate);
-            if candidates.len() == together {
-                break;
-            }
+            });
         }
-        let mut by_section: Vec<&mut Candidate> = candidates.iter_mut().collect();
-        by_section.sort_by_key(|candidate| candidate.ranked.section);
-        for candidate in by_section {
-            self.read(candidate)?;
+        let mut by_section: Vec<&mut Waiting> = read.iter_mut().collect();
+        by_section.retain(|waiting| !self.ration.has_enough(waiting.ranked.section.document));
+        by_section.sort_by_key(|waiting| waiting.ranked.section);
+        for waiting in by_section {
+            self.read(waiting)?;
         }
-        self.together = self.together.saturating_mul(2);
-        self.ahead.extend(candidates);
+        self.batch = self.batch.saturating_mul(2);
+        for waiting in read {
+            self.ration.add(waiting.ranked.section.document, waiting);
+        }
         Ok(!is_over)
     }
 
@@ -255,7 +225,7 @@ impl<'w, I: Iterator<Item = Result<Ranked>>> Walk<'w, I> {
     fn groups(&mut self) -> Result<Vec<Group>> {
         let most = self.request.passages;
         let mut groups = Vec::with_capacity(self.on_page.len());
-        for Candidate {
+        for Waiting {
             ranked, likeness, ..
         } in std::mem::take(&mut self.on_page)
         {

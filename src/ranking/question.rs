@@ -8,7 +8,7 @@ use super::lift::Lifts;
 use crate::error::Result;
 use crate::index::{QueryPart, ScoredTerm, TermSource};
 use crate::matching::ConstraintMatcher;
-use crate::query::{Expansion, Meaning, Plan, Run, figure_spellings};
+use crate::query::{Expansion, Meaning, Plan, Reading, Run, figure_spellings};
 use crate::schema::{QueryRules, Ranking};
 
 /// A plan resolved against an index.
@@ -17,7 +17,7 @@ pub(super) struct Question<'p> {
     pub terms: Vec<ScoredTerm>,
     pub runs: Vec<WeightedRun<'p>>,
     /// Parts of the query that are too long to be looked up: they are sought in the candidates, which have their words.
-    pub long_segments: Vec<String>,
+    pub long_stretches: Vec<String>,
     /// What lifts a section, as far as it is known before its characters are looked at.
     pub lifts: Lifts,
     /// Whether names of reports are scored as the words that they are, since there are no others.
@@ -35,7 +35,7 @@ impl<'p> Question<'p> {
             plan,
             terms: Vec::new(),
             runs: Vec::new(),
-            long_segments: Vec::new(),
+            long_stretches: Vec::new(),
             lifts: Lifts::of_names(plan, ranking, rules, constraints)?,
             names_are_topic: !plan.has_topic(),
         };
@@ -89,7 +89,7 @@ impl<'p> Question<'p> {
     }
 
     /// What a heading may say to be what the query asks for, letters and digits alone: the query, and the query without its
-    /// places, without its years, without all that names reports.
+    /// places, without its places and one of its years, without all that names reports.
     pub(super) fn headings(&self) -> Vec<String> {
         let length: usize = self.plan.runs.iter().map(|run| run.text.len()).sum();
         if length > MAX_HEADING {
@@ -145,7 +145,7 @@ impl<'p> Question<'p> {
         });
     }
 
-    /// Adds the words of a run, and its parts that are looked up as they stand.
+    /// Adds a run: its words, and its parts that are looked up as they stand.
     fn add_run(
         &mut self,
         run: &'p Run,
@@ -153,84 +153,112 @@ impl<'p> Question<'p> {
         constraints: &mut ConstraintMatcher,
         words: &mut WordTerms,
     ) -> Result<()> {
-        let mut fragments: Vec<&Range<usize>> = Vec::new();
-        for unlisted in &run.unlisted {
-            let found = constraints.frequencies(&run.part(unlisted))?;
-            if !found.is_empty() {
-                fragments.push(unlisted);
-                self.add(TermSource::Text(found), 1.0, QueryPart::Texts);
-            }
+        let fragments = self.add_unlisted(run, constraints)?;
+        for stretch in &run.stretches {
+            self.add_stretch(run, stretch, ranking, constraints)?;
         }
-        let outer = run.outer_words();
-        for segment in &run.segments {
-            self.add_segment(run, segment, ranking, constraints)?;
-        }
-        let is_fragment = |at: usize| fragments.iter().any(|fragment| fragment.contains(&at));
-        let mut of_characters = vec![1.0; run.text.chars().count()];
-        for word in &outer {
-            of_characters[word.characters.clone()].fill(ranking.of_kind(word.kind));
-        }
-        for reading in &run.readings {
-            if !(self.names_are_topic && reading.meaning.names_reports()) {
-                of_characters[reading.characters.clone()].fill(0.0);
-            }
-        }
-        let mut of_words = Vec::with_capacity(run.words.len());
-        for word in &run.words {
-            let kind = ranking.of_kind(word.kind);
-            let weight = if is_fragment(word.characters.start) {
-                kind * ranking.fragment
-            } else {
-                kind
-            };
-            let part = if word.is_name && !self.names_are_topic {
-                QueryPart::Names
-            } else {
-                QueryPart::Words
-            };
-            of_words.push(if part == QueryPart::Names {
-                0.0
-            } else {
-                weight
-            });
-            words.add(&word.text, weight, part);
-            // What the segmenter never made a word is a text like any other.
-            if outer.len() > 1 && constraints.doc_freq_of_word(&word.text)? == 0 {
-                let found = constraints.frequencies(&word.text)?;
-                self.add(TermSource::Text(found), kind, QueryPart::Texts);
-            }
-        }
-        for fragment in fragments {
-            for at in fragment.clone() {
-                of_characters[at] *= ranking.fragment;
-            }
-        }
-        self.runs.push(WeightedRun {
+        let weighted = WeightedRun {
             run,
-            characters: of_characters,
-            words: of_words,
-        });
+            characters: self.character_weights(run, &fragments, ranking),
+            words: self.add_words(run, &fragments, ranking, constraints, words)?,
+        };
+        self.runs.push(weighted);
         Ok(())
     }
 
-    /// Looks a segment up as it stands.
-    fn add_segment(
+    /// Adds the names that the dictionary does not know. For each character, returns whether it is of one that occurs: its
+    /// words are fragments.
+    fn add_unlisted(
         &mut self,
         run: &Run,
-        segment: &Range<usize>,
+        constraints: &mut ConstraintMatcher,
+    ) -> Result<Vec<bool>> {
+        let mut fragments = vec![false; run.text.chars().count()];
+        for unlisted in &run.unlisted {
+            let found = constraints.frequencies(&run.part(unlisted))?;
+            if !found.is_empty() {
+                fragments[unlisted.clone()].fill(true);
+                self.add(TermSource::Text(found), 1.0, QueryPart::Texts);
+            }
+        }
+        Ok(fragments)
+    }
+
+    /// The weight of each character of a run. Those of names of reports and of figures weigh nothing.
+    fn character_weights(&self, run: &Run, fragments: &[bool], ranking: &Ranking) -> Vec<f32> {
+        let mut weights = vec![1.0; fragments.len()];
+        for word in &run.outer_words() {
+            weights[word.characters.clone()].fill(ranking.of_kind(word.kind));
+        }
+        for Reading {
+            characters,
+            meaning,
+        } in &run.readings
+        {
+            let is_lifted = meaning.names_reports() && !self.names_are_topic;
+            if is_lifted || *meaning == Meaning::Figure {
+                weights[characters.clone()].fill(0.0);
+            }
+        }
+        for (weight, is_fragment) in weights.iter_mut().zip(fragments) {
+            if *is_fragment {
+                *weight *= ranking.fragment;
+            }
+        }
+        weights
+    }
+
+    /// Adds the words of a run. Returns the weight of each as a feature.
+    fn add_words(
+        &mut self,
+        run: &Run,
+        fragments: &[bool],
+        ranking: &Ranking,
+        constraints: &mut ConstraintMatcher,
+        terms: &mut WordTerms,
+    ) -> Result<Vec<f32>> {
+        let is_alone = run.words.iter().filter(|word| word.is_outer).count() < 2;
+        let mut weights = Vec::with_capacity(run.words.len());
+        for word in &run.words {
+            let of_kind = ranking.of_kind(word.kind);
+            let weight = match fragments[word.characters.start] {
+                true => of_kind * ranking.fragment,
+                false => of_kind,
+            };
+            if word.is_name && !self.names_are_topic {
+                terms.add(&word.text, weight, QueryPart::Names);
+                weights.push(0.0);
+            } else {
+                terms.add(&word.text, weight, QueryPart::Words);
+                weights.push(weight);
+            }
+            // What the segmenter never made a word is a text like any other.
+            if !is_alone && !constraints.is_word(&word.text)? {
+                let found = constraints.frequencies(&word.text)?;
+                self.add(TermSource::Text(found), of_kind, QueryPart::Texts);
+            }
+        }
+        Ok(weights)
+    }
+
+    /// Looks a stretch up as it stands.
+    fn add_stretch(
+        &mut self,
+        run: &Run,
+        stretch: &Range<usize>,
         ranking: &Ranking,
         constraints: &mut ConstraintMatcher,
     ) -> Result<()> {
-        let text = run.part(segment);
-        if segment.len() > MAX_SEGMENT {
-            self.long_segments.push(text);
+        let text = run.part(stretch);
+        if stretch.len() > MAX_STRETCH {
+            self.long_stretches.push(text);
             return Ok(());
         }
         let found = constraints.frequencies(&text)?;
-        self.lifts.add_segment(&found, constraints);
-        let is_covered = run.unlisted.contains(segment);
+        self.lifts.add_stretch(&found, constraints);
+        let is_covered = run.unlisted.contains(stretch);
         if !is_covered {
-            self.add(TermSource::Text(found), ranking.segment, QueryPart::Texts);
+            self.add(TermSource::Text(found), ranking.stretch, QueryPart::Texts);
         }
         Ok(())
     }
@@ -256,7 +284,7 @@ impl<'p> Question<'p> {
 /// Longest query that may be a heading, in bytes.
 const MAX_HEADING: usize = 600;
 /// Longest part of a query that is looked up as it stands, in characters.
-const MAX_SEGMENT: usize = 8;
+const MAX_STRETCH: usize = 8;
 
 /// The words of a query, each once.
 #[derive(Default)]

@@ -6,6 +6,7 @@ use std::collections::{HashMap, HashSet, VecDeque};
 
 use crate::error::Result;
 use crate::index::{DocumentAddress, DocumentColumns, SectionAddress, SectionSet, Snapshot};
+use crate::schema::Ranking;
 
 /// A section with its score.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -24,9 +25,18 @@ pub(super) struct Candidate {
     pub names: f32,
     pub citation: f32,
     /// Whether it has each short part of the query as it stands, if the query has parts.
-    pub has_short_segments: bool,
+    pub has_short_stretches: bool,
     /// The exponent of [`Ranking::lift`] for everything else.
     pub lift: f32,
+}
+
+impl Candidate {
+    /// The score: the sum of its evidence and what its nearness adds, lifted by what is known of the candidate and by one
+    /// exponent more, and what it has of the names.
+    #[inline]
+    pub(super) fn score(&self, ranking: &Ranking, sum: f32, near: f32, exponent: f32) -> f32 {
+        (sum * self.citation + near) * ranking.lifted(self.lift + exponent) + self.names
+    }
 }
 
 /// The sections of an answer: the best in order, the others unordered.
@@ -34,9 +44,9 @@ pub(super) struct Candidate {
 pub(super) struct RankedSections {
     pub best: Vec<Ranked>,
     pub others: Vec<Ranked>,
-    /// Those that have only a synonym of what was typed.
+    /// Those that have only a synonym of what was typed, if the query needs one of its words.
     pub by_synonyms: HashSet<SectionAddress>,
-    /// Those that have the query as it stands.
+    /// Those that have the query as it stands, if it is short enough to be looked up.
     pub verbatim: Option<SectionSet>,
 }
 

@@ -9,6 +9,7 @@ use std::collections::HashMap;
 use super::feature::{Feature, FeatureKind, Features};
 use super::question::Question;
 use super::ranked::{Candidate, Ranked};
+use super::ranker::Ranker;
 use crate::error::Result;
 use crate::index::{RelativeLengths, SectionTexts, WordLayer, inverse_document_frequency};
 use crate::matching::Matcher;
@@ -40,14 +41,16 @@ struct FeatureCounts {
 
 /// Scores the candidates by features.
 pub(super) fn rerank(
-    matcher: Matcher,
+    ranker: Ranker,
     question: &Question,
-    ranking: &Ranking,
     layer: &WordLayer,
     frequencies: &HashMap<String, u64>,
     mut candidates: Vec<Candidate>,
 ) -> Result<Vec<Ranked>> {
-    let features = Features::of(&question.runs, &question.long_segments);
+    let Ranker {
+        matcher, ranking, ..
+    } = ranker;
+    let features = Features::of(&question.runs, &question.long_stretches);
     candidates.sort_unstable_by_key(|candidate| candidate.section);
     let sections = candidate_texts(matcher, question, &features, layer, &candidates)?;
     let mut counter = FeatureCounter::new(&features, ranking);
@@ -63,7 +66,7 @@ pub(super) fn rerank(
             score: weights.score(
                 counts,
                 candidate,
-                section.is_headed || has_segments(&features, candidate, counts),
+                section.is_headed || has_stretches(&features, candidate, counts),
                 section.is_headed,
                 ranking,
             ),
@@ -144,7 +147,7 @@ impl Weights {
                     vocabulary.idf(frequency.unwrap_or(0))
                 }
                 FeatureKind::Pair => among_candidates(index),
-                FeatureKind::Segment => 0.0,
+                FeatureKind::Stretch => 0.0,
                 FeatureKind::Character => {
                     let doc_freqs = feature.text.chars().map(|c| exact.doc_freq(c));
                     vocabulary.idf(doc_freqs.sum())
@@ -157,7 +160,7 @@ impl Weights {
                     FeatureKind::Word => 1.0,
                     FeatureKind::Pair => ranking.pair,
                     FeatureKind::Character => ranking.character,
-                    FeatureKind::Segment => 0.0,
+                    FeatureKind::Stretch => 0.0,
                 }
         };
         let weighed: Vec<f32> = features.all.iter().zip(&idfs).map(weigh).collect();
@@ -205,18 +208,17 @@ impl Weights {
         let is_verbatim = is_verbatim || titled > IN_TITLE;
         let verbatim = if is_verbatim { ranking.verbatim } else { 0.0 };
         let headed = if is_headed { ranking.headed } else { 0.0 };
-        let lift = ranking.lifted(candidate.lift + verbatim + headed);
-        (sum * candidate.citation + ranking.nearness * near) * lift + candidate.names
+        candidate.score(ranking, sum, ranking.nearness * near, verbatim + headed)
     }
 }
 
 /// Whether a candidate has each part of the query as it stands: the short ones by lookup, the long ones by its characters.
-fn has_segments(features: &Features, candidate: &Candidate, counts: &FeatureCounts) -> bool {
-    let has = |segment: &Option<usize>| {
+fn has_stretches(features: &Features, candidate: &Candidate, counts: &FeatureCounts) -> bool {
+    let has = |stretch: &Option<usize>| {
         let mut found = counts.features.iter();
-        segment.is_some_and(|segment| found.any(|(feature, _)| *feature == segment))
+        stretch.is_some_and(|stretch| found.any(|(feature, _)| *feature == stretch))
     };
-    candidate.has_short_segments && features.segments.iter().all(has)
+    candidate.has_short_stretches && features.stretches.iter().all(has)
 }
 
 /// From this share of the query's pairs on, to the fourth power, a title has the query as it stands.

@@ -1,7 +1,7 @@
 //! What a query was read as, for the answer.
 
 use crate::api::{NotLifted, Understood};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::index::TextColumn;
 use crate::matching::ConstraintMatcher;
 use crate::query::{Meaning, Place, Plan, Run};
@@ -57,17 +57,15 @@ fn add_place(
     constraints: &ConstraintMatcher,
     understood: &mut Understood,
 ) -> Result<()> {
-    let name = place.0.join("/");
-    let is_of_place = |region: &str| {
-        let rest = region.strip_prefix(name.as_str());
-        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    if understood.places.contains(&place.0) {
+        return Ok(());
+    }
+    let is_of_place = |region: &str| region == place.region() || place.contains(region);
+    let is_left_out = || {
+        let sections = constraints.with_text(TextColumn::Region, is_of_place)?;
+        Ok::<bool, Error>(sections.len() == 0)
     };
-    if constraints.is_filtered()
-        && constraints
-            .with_text(TextColumn::Region, is_of_place)?
-            .len()
-            == 0
-    {
+    if constraints.is_filtered() && is_left_out()? {
         add(&mut understood.not_lifted, &filtered(place.name()));
     } else {
         add(&mut understood.places, &place.0);
@@ -76,6 +74,9 @@ fn add_place(
 }
 
 fn add_year(year: u16, constraints: &ConstraintMatcher, understood: &mut Understood) -> Result<()> {
+    if understood.years.contains(&year) {
+        return Ok(());
+    }
     let is_of_year = |other: u16| other == year || other == year + 1;
     if constraints.is_filtered() && constraints.of_years(is_of_year)?.len() == 0 {
         add(&mut understood.not_lifted, &filtered(&format!("{year}年")));

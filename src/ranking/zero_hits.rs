@@ -1,15 +1,18 @@
 //! Explains an answer without hits, and suggests similar texts that occur.
 
+use super::similar::similar;
 use crate::api::{SearchRequest, TextCount, UnmatchedPart, ZeroHits};
 use crate::error::Result;
-use crate::index::{Selection, Snapshot, Vocabulary};
+use crate::index::{Selection, Snapshot};
 use crate::matching::ConstraintMatcher;
-use crate::query::{Constraint, Leaf, Phrase, Plan};
+use crate::query::{Constraint, Leaf, Phrase, Plan, figure_spellings};
 
 /// Maximum number of suggestions.
 const MAX_SUGGESTIONS: usize = 5;
 /// Maximum length of a text that gets suggestions, in characters.
 const MAX_LENGTH: usize = 24;
+/// Maximum length of a text of which each part may be what is miswritten, in characters.
+const MAX_CUT: usize = 8;
 
 /// Explains why no section satisfies a plan.
 pub(super) fn zero_hits(
@@ -58,7 +61,7 @@ pub(super) fn zero_hits(
     })
 }
 
-/// Suggestions for a text that does not occur: words that differ in one character, and its longest parts.
+/// Suggestions for a text that does not occur: its longest parts, and similar texts.
 fn suggestions_for(
     snapshot: &Snapshot,
     text: &str,
@@ -68,21 +71,23 @@ fn suggestions_for(
     if characters.len() > MAX_LENGTH {
         return Ok(Vec::new());
     }
-    let mut candidates = longest_parts(&characters, |part| {
-        Ok(!matcher.frequencies(part)?.is_empty())
-    })?;
-    candidates.extend(Vocabulary::of(snapshot).words_like(text)?);
     let mut found = Vec::new();
-    for candidate in candidates {
-        let frequencies = matcher.frequencies(&candidate)?;
+    for text in longest_parts(&characters, |part| {
+        Ok(!matcher.frequencies(part)?.is_empty())
+    })? {
+        let frequencies = matcher.frequencies(&text)?;
         let mentions = frequencies.iter().map(|(_, count)| u64::from(*count)).sum();
-        if mentions > 0 {
-            found.push(TextCount {
-                text: candidate,
-                mentions,
-            });
-        }
+        found.push(TextCount { text, mentions });
     }
+    let cuts: Vec<usize> = match characters.len() {
+        length @ ..=MAX_CUT => (0..length).collect(),
+        _ => vec![0],
+    };
+    let similar = similar(text, &cuts, snapshot, matcher)?;
+    found.extend(similar.into_iter().map(|similar| TextCount {
+        text: similar.text,
+        mentions: similar.mentions,
+    }));
     Ok(found)
 }
 
@@ -100,13 +105,22 @@ fn parts(plan: &Plan, matcher: &mut ConstraintMatcher) -> Result<Vec<UnmatchedPa
             leaves_nothing: before > 0 && left.len() == 0,
         });
     }
-    for (word, _) in plan.words().filter(|_| plan.needs_word) {
-        let sections = matcher.frequencies(word)?.len() as u64;
+    if !plan.needs_word {
+        return Ok(parts);
+    }
+    let mut add = |text: String, sections: usize| {
         parts.push(UnmatchedPart {
-            text: word.to_string(),
-            sections,
+            text,
+            sections: sections as u64,
             leaves_nothing: left.len() > 0,
         });
+    };
+    for (word, _) in plan.words() {
+        add(word.to_string(), matcher.frequencies(word)?.len());
+    }
+    for figure in plan.figures() {
+        let found = matcher.frequencies_of_figure(&figure_spellings(&figure))?;
+        add(figure, found.len());
     }
     Ok(parts)
 }

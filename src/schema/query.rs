@@ -25,9 +25,9 @@ pub(crate) struct PlaceRules {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct YearRules {
-    pub after: Vec<String>,
+    pub until: Vec<String>,
     pub verbs: Vec<String>,
-    pub before: Vec<String>,
+    pub points: Vec<String>,
     pub periods: Vec<String>,
     pub events: Vec<String>,
 }
@@ -42,8 +42,7 @@ pub(crate) struct ReviewRules {
 #[serde(deny_unknown_fields)]
 pub(crate) struct KindRules {
     pub names: Vec<String>,
-    /// In characters.
-    pub least: usize,
+    pub min_characters: usize,
 }
 
 #[derive(Debug, Clone, Deserialize)]

@@ -25,7 +25,7 @@ pub(crate) struct Ranking {
     pub titled: f32,
     pub citation: f32,
     pub fragment: f32,
-    pub segment: f32,
+    pub stretch: f32,
     pub lift: f32,
     pub named: f32,
     pub named_below: f32,

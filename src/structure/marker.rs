@@ -270,7 +270,7 @@ pub(super) fn is_numeral(c: char) -> bool {
 }
 
 /// The value of a character of a Chinese numeral.
-pub(super) fn numeral(c: char) -> Option<u32> {
+pub(crate) fn numeral(c: char) -> Option<u32> {
     Some(match c {
         '〇' | '零' | '○' => 0,
         '一' => 1,

@@ -45,6 +45,7 @@ pub use self::explanation::{Decision, Explanation};
 use self::genre::Genre;
 pub(crate) use self::inline::without_marks;
 use self::limits::Limits;
+pub(crate) use self::marker::numeral;
 use self::region::Gazetteer;
 pub use self::rule::Rule;
 pub(crate) use self::title::series_of;

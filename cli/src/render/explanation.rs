@@ -47,6 +47,12 @@ fn explanation(text: &mut Text<impl Write>, explanation: &Explanation) -> io::Re
         let word_text = padded(&one_line(&word.text), widest.unwrap_or(0));
         text.line(&format!("  {word_text}  × {}{kind}", word.weight))?;
     }
+    if !explanation.figures.is_empty() {
+        text.title("and by figures, whole")?;
+    }
+    for figure in &explanation.figures {
+        text.line(&format!("  {}", one_line(figure)))?;
+    }
     if !explanation.expansions.is_empty() {
         text.title("and by their synonyms")?;
     }

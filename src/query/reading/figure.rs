@@ -1,22 +1,29 @@
-//! Figures: numbers with their units, and marks of letters and digits.
+//! Figures: numbers with their units, and codes of letters and digits.
 
 use std::ops::Range;
 
 use super::{Meaning, Reading, Text};
-use crate::schema::QueryRules;
 
 /// What may stand between the letters and digits of a figure: 1,234 3.6.3 GB/T9704 35-20.
 const INSIDE: [char; 5] = ['.', ',', '/', '-', ':'];
 
-/// The figure at a character of a run: 6.5%, 1,180亿元, PM2.5, (2021)3号.
-pub(super) fn at(text: &Text, start: usize, rules: &QueryRules) -> Option<Reading> {
-    let is_inside_word = |c: char| c.is_ascii_alphanumeric();
-    if start > 0 && is_inside_word(text.characters[start - 1]) {
+/// The figure at a character of a run: 6.5%, 1,180亿元, PM2.5, (2021)3号. What is before `free` was read as something else.
+pub(super) fn at(text: &Text, start: usize, free: usize) -> Option<Reading> {
+    let is_of_code = |at: Option<usize>| {
+        let character = at.map(|at| text.characters[at]);
+        character.is_some_and(|c| c.is_ascii_alphanumeric())
+    };
+    if is_of_code(start.checked_sub(1)) {
         return None;
     }
-    let end = number_of_document(text, start).or_else(|| mark(text, start))?;
+    // A code that began before and goes on here has no digit.
+    let joins = start > free && INSIDE.contains(&text.characters[start - 1]);
+    if joins && is_of_code(start.checked_sub(2).filter(|at| *at >= free)) {
+        return None;
+    }
+    let end = number_of_document(text, start).or_else(|| code(text, start))?;
     Some(Reading {
-        characters: start..with_unit(text, end, rules),
+        characters: start..with_unit(text, end),
         meaning: Meaning::Figure,
     })
 }
@@ -40,27 +47,27 @@ fn number_of_document(text: &Text, start: usize) -> Option<usize> {
 }
 
 /// The end of letters and digits, of which one at least is a digit.
-fn mark(text: &Text, start: usize) -> Option<usize> {
-    let is_of_mark = |at: usize| {
-        let next_is_of_mark = || {
+fn code(text: &Text, start: usize) -> Option<usize> {
+    let is_of_code = |at: usize| {
+        let next_is_of_code = || {
             text.characters
                 .get(at + 1)
                 .is_some_and(char::is_ascii_alphanumeric)
         };
         match text.characters.get(at) {
             Some(c) if c.is_ascii_alphanumeric() => true,
-            Some(c) => at > start && INSIDE.contains(c) && next_is_of_mark(),
+            Some(c) => at > start && INSIDE.contains(c) && next_is_of_code(),
             None => false,
         }
     };
-    let end = (start..=text.len()).find(|at| !is_of_mark(*at))?;
+    let end = (start..=text.len()).find(|at| !is_of_code(*at))?;
     let characters = &text.characters[start..end];
     characters.iter().any(char::is_ascii_digit).then_some(end)
 }
 
 /// The end with the longest unit after it.
-pub(super) fn with_unit(text: &Text, end: usize, rules: &QueryRules) -> usize {
-    let units = rules.figure.units.iter();
+pub(super) fn with_unit(text: &Text, end: usize) -> usize {
+    let units = text.rules.figure.units.iter();
     units
         .filter_map(|unit| text.end_of(end, unit))
         .filter(|after| text.cut[*after])
@@ -93,10 +100,13 @@ fn without_thousands(text: &str) -> String {
 }
 
 /// A text with commas between groups of three digits of its first whole number of more than three, unless that is a year or
-/// part of a mark.
+/// part of a code.
 fn with_thousands(text: &str) -> String {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-    if digits < 4 {
+    let after = &text[digits..];
+    let is_year = digits == 4 && after.starts_with('年');
+    let is_of_code = after.starts_with(|c: char| c.is_ascii() && !matches!(c, '%' | '.' | '+'));
+    if digits < 4 || is_year || is_of_code {
         return text.to_string();
     }
     let mut grouped = String::with_capacity(text.len() + digits / 3);
@@ -120,5 +130,7 @@ mod tests {
         assert_eq!(spellings("2,345,678"), ["2,345,678", "2345678"]);
         assert_eq!(spellings("6.5%"), ["6.5%"]);
         assert_eq!(spellings("1,2,3"), ["1,2,3"]);
+        assert_eq!(spellings("1998年"), ["1998年"]);
+        assert_eq!(spellings("2021/3"), ["2021/3"]);
     }
 }

@@ -14,6 +14,7 @@ pub(crate) use self::figure::spellings;
 pub use self::names::Place;
 pub(crate) use self::names::{Labels, Names};
 pub(crate) use self::place::join_places;
+pub(crate) use self::year::years_in;
 use crate::fold::Folded;
 use crate::schema::QueryRules;
 
@@ -59,7 +60,8 @@ pub(crate) struct Typed<'t> {
 }
 
 /// A folded run as it is read, character by character.
-struct Text<'t> {
+pub(super) struct Text<'t> {
+    rules: &'t QueryRules,
     /// What was typed before the run, without blanks at its end.
     typed_before: &'t str,
     folded: &'t str,
@@ -68,16 +70,18 @@ struct Text<'t> {
     bytes: Vec<usize>,
     /// For each position, whether no word goes on over it.
     cut: Vec<bool>,
-    /// For each position, whether a blank, a mark or an end of the run is there.
-    apart: Vec<bool>,
+    /// For each character, whether a blank was typed before it.
+    after_blank: Vec<bool>,
 }
 
 impl<'t> Text<'t> {
-    fn new(typed: Typed<'t>, folded: &'t Folded, words: &[Range<usize>]) -> Self {
-        let Typed {
-            before,
-            text: typed,
-        } = typed;
+    /// `words` are the ranges of its words, in characters.
+    pub(super) fn new(
+        typed: Typed<'t>,
+        folded: &'t Folded,
+        words: impl Iterator<Item = Range<usize>>,
+        rules: &'t QueryRules,
+    ) -> Self {
         let characters: Vec<char> = folded.text.chars().collect();
         let offsets = folded.text.char_indices().map(|(byte, _)| byte);
         let length = characters.len();
@@ -85,29 +89,46 @@ impl<'t> Text<'t> {
         for word in words {
             cut[word.start + 1..word.end].fill(false);
         }
-        let is_apart = |at: usize| {
-            if at == 0 || at == length {
-                return true;
-            }
-            let (before, after) = (characters[at - 1], characters[at]);
+        let is_after_blank = |at: usize| {
             let origin = folded.origin(at..at + 1).start;
-            let blank = typed[..origin].chars().next_back();
-            !before.is_alphanumeric()
-                || !after.is_alphanumeric()
-                || blank.is_some_and(char::is_whitespace)
+            typed.text[..origin].ends_with(char::is_whitespace)
         };
         Self {
-            apart: (0..=length).map(is_apart).collect(),
+            rules,
+            after_blank: (0..length).map(is_after_blank).collect(),
             bytes: offsets.chain([folded.text.len()]).collect(),
-            typed_before: before.trim_end(),
+            typed_before: typed.before.trim_end(),
             folded: &folded.text,
             characters,
             cut,
         }
     }
 
-    fn len(&self) -> usize {
+    pub(super) fn folded(&self) -> &'t str {
+        self.folded
+    }
+
+    pub(super) fn len(&self) -> usize {
         self.characters.len()
+    }
+
+    /// Whether a blank was typed before a character.
+    pub(super) fn is_after_blank(&self, at: usize) -> bool {
+        self.after_blank[at]
+    }
+
+    /// Whether a character is no letter, digit or Chinese character.
+    pub(super) fn is_mark(&self, at: usize) -> bool {
+        !self.characters[at].is_alphanumeric()
+    }
+
+    /// Whether a blank, a mark or an end of the run is at a position.
+    fn is_apart(&self, at: usize) -> bool {
+        at == 0
+            || at == self.len()
+            || self.is_mark(at - 1)
+            || self.is_mark(at)
+            || self.is_after_blank(at)
     }
 
     /// The text from a character on.
@@ -131,32 +152,25 @@ impl<'t> Text<'t> {
     }
 }
 
-/// The readings of a run, in the order of the run without overlap: figures, and with `names` what names reports. `words` are
-/// the ranges of its words.
-pub(crate) fn readings(
-    typed: Typed,
-    folded: &Folded,
-    words: &[Range<usize>],
-    names: Option<&Names>,
-    rules: &QueryRules,
-) -> Vec<Reading> {
-    let text = Text::new(typed, folded, words);
+/// The readings of a run, in the order of the run without overlap: figures, and with `names` what names reports.
+pub(super) fn readings(text: &Text, names: Option<&Names>) -> Vec<Reading> {
     let mut readings: Vec<Reading> = Vec::new();
-    let mut at = 0;
+    let (mut at, mut free) = (0, 0);
     while at < text.len() {
         let read = names.and_then(|names| {
             let last: Option<&Reading> = readings.last();
             let after_place = last.is_some_and(|last| {
                 last.characters.end == at && matches!(last.meaning, Meaning::Place(_))
             });
-            year::at(&text, at, names, after_place)
-                .or_else(|| names.issuer_at(&text, at))
-                .or_else(|| place::at(&text, at, names))
-                .or_else(|| names.kind_at(&text, at))
+            year::at(text, at, names, after_place)
+                .or_else(|| names.issuer_at(text, at))
+                .or_else(|| place::at(text, at, names))
+                .or_else(|| names.kind_at(text, at))
         });
-        match read.or_else(|| figure::at(&text, at, rules)) {
+        match read.or_else(|| figure::at(text, at, free)) {
             Some(reading) => {
-                at = reading.characters.end;
+                free = reading.characters.end;
+                at = free;
                 readings.push(reading);
             }
             None => at += 1,

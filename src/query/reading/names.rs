@@ -10,11 +10,9 @@ use crate::structure::Divisions;
 
 /// The least share of reports with a place, or with a year, for which a query is read so: where few reports have one, the
 /// others are not known to lack it.
-const LEAST_SHARE: f64 = 0.2;
-/// Least characters of an issuer that is read.
-const LEAST_ISSUER: usize = 3;
-/// What full names of places end in.
-const UNITS: [char; 7] = ['省', '市', '县', '区', '州', '盟', '旗'];
+const MIN_SHARE: f64 = 0.2;
+/// Minimum characters of an issuer that is read.
+const MIN_ISSUER: usize = 3;
 /// Maximum number of places named in place of one without reports.
 const MAX_NEAREST: usize = 3;
 /// Issuers that are read as their place.
@@ -29,6 +27,19 @@ impl Place {
     #[must_use]
     pub fn name(&self) -> &str {
         self.0.last().map_or("", String::as_str)
+    }
+
+    /// Its levels joined by `/`, as an index stores a region.
+    #[must_use]
+    pub fn region(&self) -> String {
+        self.0.join("/")
+    }
+
+    /// Whether a region, its levels joined by `/`, is below it.
+    #[must_use]
+    pub fn contains(&self, region: &str) -> bool {
+        let rest = region.strip_prefix(&self.region());
+        rest.is_some_and(|rest| rest.starts_with('/'))
     }
 
     /// Whether it is below another place.
@@ -66,18 +77,17 @@ pub(super) struct Name {
 /// The names of a corpus, ready to be found in queries. All are folded.
 #[derive(Debug)]
 pub(crate) struct Names {
-    rules: QueryRules,
     /// Absent where places are not read.
     divisions: Option<Divisions>,
     /// Those with reports.
     places: Vec<Place>,
     /// Those of the corpus and of the table of divisions.
     by_name: HashMap<String, Name>,
-    /// Characters of the longest name.
-    longest: usize,
     years: BTreeSet<u16>,
     issuers: HashSet<String>,
-    kinds: Vec<String>,
+    kinds: HashSet<String>,
+    /// Characters of the longest name of any sort.
+    longest: usize,
 }
 
 impl Names {
@@ -86,9 +96,7 @@ impl Names {
     /// # Errors
     /// [`crate::Error::DataFile`] for a mistake in `query.toml`, `regions.tsv` or `genre.toml`.
     pub(crate) fn new(labels: &Labels, schema: &Schema, fold: &Fold) -> Result<Self> {
-        let rules = schema.query_rules()?.clone();
-        let is_common =
-            |reports: u64| reports as f64 >= LEAST_SHARE * labels.documents.max(1) as f64;
+        let is_common = |reports: u64| reports as f64 >= MIN_SHARE * labels.documents.max(1) as f64;
         let placed = labels
             .regions
             .iter()
@@ -96,15 +104,6 @@ impl Names {
         let places_are_read = is_common(placed.clone().map(|(_, reports)| reports).sum());
         let years_are_read = is_common(labels.years.iter().map(|(_, reports)| reports).sum());
         let issuers_are_read = is_common(labels.issuers.iter().map(|(_, reports)| reports).sum());
-        let mut kinds: Vec<String> = rules.kind.names.clone();
-        kinds.retain(|kind| {
-            let of_kind = labels
-                .titles
-                .iter()
-                .filter(|(title, _)| title.contains(kind));
-            let reports: u64 = of_kind.map(|(_, reports)| reports).sum();
-            kind.chars().count() >= rules.kind.least && reports > 0
-        });
         let mut names = Self {
             divisions: None,
             places: Vec::new(),
@@ -117,8 +116,7 @@ impl Names {
                 .map(|(year, _)| *year)
                 .collect(),
             issuers: HashSet::new(),
-            kinds,
-            rules,
+            kinds: HashSet::new(),
         };
         if places_are_read {
             let divisions = Divisions::of_schema(schema)?;
@@ -128,14 +126,14 @@ impl Names {
         for (issuer, _) in labels.issuers.iter().filter(|_| issuers_are_read) {
             names.add_issuer(&fold.fold_text(issuer));
         }
+        names.add_kinds(&labels.titles, schema.query_rules()?, fold);
+        let of_places = names.by_name.keys();
+        let all = of_places.chain(&names.issuers).chain(&names.kinds);
+        names.longest = all.map(|name| name.chars().count()).max().unwrap_or(0);
         Ok(names)
     }
 
-    pub(crate) fn rules(&self) -> &QueryRules {
-        &self.rules
-    }
-
-    /// The years of the corpus, ascending.
+    /// Whether the corpus has reports of a year.
     pub(super) fn has_year(&self, year: u16) -> bool {
         self.years.contains(&year)
     }
@@ -154,10 +152,10 @@ impl Names {
         }
         let of_corpus = by_full.keys().map(|full| (*full, *full));
         for (name, full) in divisions.names().chain(of_corpus) {
-            let folded = fold.fold_text(name);
-            self.longest = self.longest.max(folded.chars().count());
-            let entry = self.by_name.entry(folded).or_insert_with(|| Name {
-                is_short: name != full && !name.ends_with(UNITS),
+            let entry = self.by_name.entry(fold.fold_text(name));
+            let entry = entry.or_insert_with(|| Name {
+                // 凉山州 says what 凉山彝族自治州 is, 苏州 does not.
+                is_short: name.chars().last() != full.chars().last(),
                 full: full.to_string(),
                 places: Vec::new(),
             });
@@ -174,22 +172,33 @@ impl Names {
         if issuer.ends_with(GOVERNMENT) {
             return;
         }
-        let place = self.longest_name(issuer).map_or(0, str::len);
+        let beginnings = beginnings(issuer, issuer.chars().count());
+        let mut places = beginnings.filter(|name| self.is_name(name));
+        let place = places.next().map_or(0, str::len);
         for name in [issuer, &issuer[place..]] {
-            if name.chars().count() >= LEAST_ISSUER && !name.ends_with(GOVERNMENT) {
+            if name.chars().count() >= MIN_ISSUER && !name.ends_with(GOVERNMENT) {
                 self.issuers.insert(name.to_string());
             }
         }
     }
 
-    /// Whether a text is the name of a place of the corpus.
-    pub(super) fn is_name(&self, text: &str) -> bool {
-        self.by_name.contains_key(text)
+    /// Adds the kinds that titles name.
+    fn add_kinds(&mut self, titles: &[(String, u64)], rules: &QueryRules, fold: &Fold) {
+        let titles: Vec<String> = titles
+            .iter()
+            .filter(|(_, reports)| *reports > 0)
+            .map(|(title, _)| fold.fold_text(title))
+            .collect();
+        let kinds = rules.kind.names.iter().map(|kind| fold.fold_text(kind));
+        self.kinds.extend(kinds.filter(|kind| {
+            kind.chars().count() >= rules.kind.min_characters
+                && titles.iter().any(|title| title.contains(kind.as_str()))
+        }));
     }
 
-    /// The longest name of a place that a text begins with.
-    fn longest_name<'t>(&self, text: &'t str) -> Option<&'t str> {
-        self.beginnings(text).find(|name| self.is_name(name))
+    /// Whether a text is the name of a place, of the corpus or of the table of divisions.
+    pub(super) fn is_name(&self, text: &str) -> bool {
+        self.by_name.contains_key(text)
     }
 
     /// The longest name that a text begins with and that `stands` for its place: its length in characters, and what it is read
@@ -199,7 +208,7 @@ impl Names {
         text: &str,
         stands: impl Fn(&str, &Name) -> bool,
     ) -> Option<(usize, Meaning)> {
-        self.beginnings(text).find_map(|beginning| {
+        beginnings(text, self.longest).find_map(|beginning| {
             let name = self.by_name.get(beginning)?;
             let length = beginning.chars().count();
             stands(beginning, name).then(|| (length, self.meaning(name)))
@@ -222,9 +231,9 @@ impl Names {
     /// The places with reports nearest to one without: the lowest above it, or else some below it.
     fn nearest(&self, full: &str) -> Vec<Place> {
         let divisions = self.divisions.as_ref();
-        let chain = divisions
-            .and_then(|divisions| divisions.only_one(full))
-            .unwrap_or_default();
+        let Some(chain) = divisions.and_then(|divisions| divisions.only_one(full)) else {
+            return Vec::new();
+        };
         let above = (1..chain.len())
             .rev()
             .map(|end| Place(chain[..end].to_vec()));
@@ -236,38 +245,40 @@ impl Names {
         below.take(MAX_NEAREST).cloned().collect()
     }
 
-    /// The beginnings of a text that may be names, the longest first.
-    fn beginnings<'t>(&self, text: &'t str) -> impl Iterator<Item = &'t str> + use<'t> {
-        let ends = text.char_indices().map(|(at, c)| at + c.len_utf8());
-        let ends: Vec<usize> = ends.take(self.longest).collect();
-        ends.into_iter().rev().map(move |end| &text[..end])
-    }
-
     /// The issuer at a character of a run.
     pub(super) fn issuer_at(&self, text: &Text, start: usize) -> Option<Reading> {
-        longest_at(self.issuers.iter(), text, start, Meaning::Issuer)
+        self.longest_at(&self.issuers, text, start, Meaning::Issuer)
     }
 
     /// The kind of document at a character of a run.
     pub(super) fn kind_at(&self, text: &Text, start: usize) -> Option<Reading> {
-        longest_at(self.kinds.iter(), text, start, Meaning::Kind)
+        self.longest_at(&self.kinds, text, start, Meaning::Kind)
+    }
+
+    /// The longest of some names at a character of a run that begins and ends where a word does.
+    fn longest_at(
+        &self,
+        names: &HashSet<String>,
+        text: &Text,
+        start: usize,
+        meaning: fn(String) -> Meaning,
+    ) -> Option<Reading> {
+        if names.is_empty() || !text.cut[start] {
+            return None;
+        }
+        beginnings(text.from(start), self.longest).find_map(|name| {
+            let end = start + name.chars().count();
+            (text.cut[end] && names.contains(name)).then(|| Reading {
+                characters: start..end,
+                meaning: meaning(name.to_string()),
+            })
+        })
     }
 }
 
-/// The longest of some names at a character of a run that begins and ends where a word does.
-fn longest_at<'n>(
-    names: impl Iterator<Item = &'n String>,
-    text: &Text,
-    start: usize,
-    meaning: fn(String) -> Meaning,
-) -> Option<Reading> {
-    if !text.cut[start] {
-        return None;
-    }
-    let ends = names.filter_map(|name| text.end_of(start, name));
-    let end = ends.filter(|end| text.cut[*end]).max()?;
-    Some(Reading {
-        characters: start..end,
-        meaning: meaning(text.part(start..end).to_string()),
-    })
+/// The beginnings of a text of at most `longest` characters, the longest first.
+fn beginnings(text: &str, longest: usize) -> impl Iterator<Item = &str> {
+    let ends = text.char_indices().map(|(at, c)| at + c.len_utf8());
+    let ends: Vec<usize> = ends.take(longest).collect();
+    ends.into_iter().rev().map(move |end| &text[..end])
 }

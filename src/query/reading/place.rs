@@ -15,13 +15,13 @@ pub(super) fn at(text: &Text, start: usize, names: &Names) -> Option<Reading> {
         if !text.cut[end] {
             return overlaps_place(text, start..end, names);
         }
-        let is_word = names.rules().place.words.iter().any(|word| word == written);
+        let is_word = text.rules.place.words.iter().any(|word| word == written);
         let is_beside_year = || year::begins_at(text, end) || year::ends_at(text, start);
         !name.is_short
             || if is_word {
                 is_beside_year()
             } else {
-                !makes_another_name(text, end, names)
+                !makes_another_name(text, end)
             }
     };
     let (length, meaning) = names.place_at(text.from(start), stands)?;
@@ -42,11 +42,11 @@ fn overlaps_place(text: &Text, name: Range<usize>, names: &Names) -> bool {
 }
 
 /// Whether what follows a short name makes both another name: 湛江港, 上海合作组织, 武汉大学.
-fn makes_another_name(text: &Text, end: usize, names: &Names) -> bool {
-    if text.apart[end] {
+fn makes_another_name(text: &Text, end: usize) -> bool {
+    if text.is_apart(end) {
         return false;
     }
-    let rules = &names.rules().place;
+    let rules = &text.rules.place;
     let next = (end + 1..=text.len()).find(|at| text.cut[*at]);
     let follows = |head: &String| text.end_of(end, head).is_some_and(|end| text.cut[end]);
     if rules.heads.iter().any(follows) {

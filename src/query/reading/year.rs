@@ -2,36 +2,23 @@
 
 use super::names::Names;
 use super::{Meaning, Reading, Text, figure};
+use crate::structure::numeral;
 
-/// Numerals and what they stand for, the zero of the fold among them.
-const NUMERALS: [(char, u16); 12] = [
-    ('〇', 0),
-    ('零', 0),
-    ('0', 0),
-    ('一', 1),
-    ('二', 2),
-    ('三', 3),
-    ('四', 4),
-    ('五', 5),
-    ('六', 6),
-    ('七', 7),
-    ('八', 8),
-    ('九', 9),
-];
+/// Digits of a year.
 const DIGITS: usize = 4;
-/// Most characters between a year and the event that it names: 2022年北京冬奥会.
+/// Maximum characters between a year and the event that it names: 2022年北京冬奥会.
 const BEFORE_EVENT: usize = 4;
 
 /// The year at a character of a run, if the corpus has it and the query asks for the year itself.
 pub(super) fn at(text: &Text, start: usize, names: &Names, after_place: bool) -> Option<Reading> {
-    let (year, end) = written(text, start)
-        .or_else(|| after_place.then(|| beside_place(text, start, names))?)?;
+    let (year, end) =
+        written(text, start).or_else(|| after_place.then(|| beside_place(text, start))?)?;
     let ends_or_begins_range = is_range(text, end) || text.before(start).ends_with(['-', '~']);
     if !names.has_year(year)
         || ends_or_begins_range
-        || is_behind_end(text, start, names)
-        || is_before_point(text, end, names)
-        || names_event(text, end, names)
+        || ends_period(text, start)
+        || names_point(text, end)
+        || names_event(text, end)
     {
         return None;
     }
@@ -49,13 +36,13 @@ fn written(text: &Text, start: usize) -> Option<(u16, usize)> {
         return None;
     }
     let digits: Option<Vec<u16>> = characters.iter().map(|c| value(*c)).collect();
-    let year = digits?.into_iter().fold(0, |year, digit| year * 10 + digit);
+    let year = number(digits?.into_iter());
     let end = start + DIGITS;
     if let Some(end) = text.end_of(end, "年度").or_else(|| text.end_of(end, "年")) {
         return Some((year, end));
     }
     let is_figure = characters.iter().all(char::is_ascii_digit);
-    (is_figure && text.apart[start] && text.apart[end] && !is_of_figure(text, end))
+    (is_figure && text.is_apart(start) && text.is_apart(end) && !is_of_figure(text, end))
         .then_some((year, end))
 }
 
@@ -75,7 +62,7 @@ pub(super) fn begins_at(text: &Text, start: usize) -> bool {
 }
 
 /// A year as it is written directly after a place: 湛江2023工业, 郑州23年.
-fn beside_place(text: &Text, start: usize, names: &Names) -> Option<(u16, usize)> {
+fn beside_place(text: &Text, start: usize) -> Option<(u16, usize)> {
     const CENTURY: u16 = 2000;
     let digits = text.characters[start..]
         .iter()
@@ -83,14 +70,11 @@ fn beside_place(text: &Text, start: usize, names: &Names) -> Option<(u16, usize)
     let digits: Vec<u16> = digits
         .filter_map(|digit| u16::try_from(digit).ok())
         .collect();
-    let number = digits
-        .iter()
-        .take(DIGITS)
-        .fold(0, |number, digit| number * 10 + digit);
+    let year = number(digits.iter().take(DIGITS).copied());
     let end = start + digits.len();
     match digits.len() {
-        DIGITS if figure::with_unit(text, end, names.rules()) == end => Some((number, end)),
-        2 => Some((CENTURY + number, text.end_of(end, "年")?)),
+        DIGITS if figure::with_unit(text, end) == end => Some((year, end)),
+        2 => Some((CENTURY + year, text.end_of(end, "年")?)),
         _ => None,
     }
 }
@@ -104,12 +88,26 @@ fn is_of_figure(text: &Text, end: usize) -> bool {
             && after.is_some_and(char::is_ascii_digit)
 }
 
+/// The years that a text names: 2023年, 二〇二三年.
+pub(crate) fn years_in(text: &str) -> Vec<u16> {
+    let year_before = |(at, _): (usize, &str)| {
+        let digits = text[..at].chars().rev().map_while(value);
+        let digits: Vec<u16> = digits.take(DIGITS + 1).collect();
+        (digits.len() == DIGITS).then(|| number(digits.into_iter().rev()))
+    };
+    text.match_indices('年').filter_map(year_before).collect()
+}
+
+fn number(digits: impl Iterator<Item = u16>) -> u16 {
+    digits.fold(0, |number, digit| number * 10 + digit)
+}
+
+/// The value of a digit, in figures or numerals.
 fn value(c: char) -> Option<u16> {
-    let digit = c.to_digit(10).and_then(|digit| u16::try_from(digit).ok());
-    digit.or_else(|| {
-        let numeral = NUMERALS.iter().find(|(numeral, _)| *numeral == c);
-        numeral.map(|(_, value)| *value)
-    })
+    let digit = c
+        .to_digit(10)
+        .or_else(|| numeral(c).filter(|value| *value < 10));
+    digit.and_then(|digit| u16::try_from(digit).ok())
 }
 
 /// Whether a range of years begins here: 2018年至2020年, 2018-2020.
@@ -119,22 +117,22 @@ fn is_range(text: &Text, end: usize) -> bool {
     after.is_some_and(|after| after.starts_with(|c| value(c).is_some()))
 }
 
-/// Whether the year is where something ends: 到2025年.
-fn is_behind_end(text: &Text, start: usize, names: &Names) -> bool {
-    let rules = &names.rules().year;
+/// Whether a period ends with the year: 到2025年.
+fn ends_period(text: &Text, start: usize) -> bool {
+    let rules = &text.rules.year;
     let before = if start == 0 {
         text.typed_before
     } else {
         text.before(start)
     };
     let ends_in = |words: &[String]| words.iter().any(|word| before.ends_with(word.as_str()));
-    ends_in(&rules.after) && !ends_in(&rules.verbs)
+    ends_in(&rules.until) && !ends_in(&rules.verbs)
 }
 
 /// Whether a point before or since which something holds is named: 2025年底, 2012年以来.
-fn is_before_point(text: &Text, end: usize, names: &Names) -> bool {
-    let rules = &names.rules().year;
-    let point = rules.before.iter().find_map(|word| text.end_of(end, word));
+fn names_point(text: &Text, end: usize) -> bool {
+    let rules = &text.rules.year;
+    let point = rules.points.iter().find_map(|word| text.end_of(end, word));
     let Some(after) = point else {
         return false;
     };
@@ -147,8 +145,8 @@ fn is_before_point(text: &Text, end: usize, names: &Names) -> bool {
 }
 
 /// Whether an event is named by its year: 2022年北京冬奥会, 2010年世博会.
-fn names_event(text: &Text, end: usize, names: &Names) -> bool {
-    let events = &names.rules().year.events;
+fn names_event(text: &Text, end: usize) -> bool {
+    let events = &text.rules.year.events;
     (end..=text.len().min(end + BEFORE_EVENT))
         .any(|at| events.iter().any(|event| text.end_of(at, event).is_some()))
 }
