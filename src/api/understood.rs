@@ -18,6 +18,9 @@ pub struct Understood {
     pub kinds: Vec<String>,
     /// The words and figures that are left, in the order of the query.
     pub words: Vec<String>,
+    /// Reports that are of a place, of a year and so on of those that the query names, reviews of a year in the next year's
+    /// report included; 0 also where it names nothing.
+    pub reports: u64,
     /// Names that were read but lift nothing.
     pub not_lifted: Vec<NotLifted>,
 }

@@ -41,14 +41,19 @@ impl<'s> Vocabulary<'s> {
     pub(crate) fn has(self, word: &str) -> Result<bool> {
         let term = Term::from_field_text(self.snapshot.fields.body, word);
         for (_, reader) in self.snapshot.segments() {
-            let postings = reader
+            let failed = |error: std::io::Error| self.snapshot.failed(&error.into());
+            let index = reader
                 .inverted_index(self.snapshot.fields.body)
-                .map_err(|error| self.snapshot.failed(&error))?
-                .read_postings(&term, IndexRecordOption::Basic)
-                .map_err(|error| self.snapshot.failed(&error.into()))?;
-            let Some(mut postings) = postings else {
+                .map_err(|error| self.snapshot.failed(&error))?;
+            let Some(info) = index.get_term_info(&term).map_err(failed)? else {
                 continue;
             };
+            if !reader.has_deletes() {
+                return Ok(true);
+            }
+            let mut postings = index
+                .read_postings_from_terminfo(&info, IndexRecordOption::Basic)
+                .map_err(failed)?;
             while postings.doc() != TERMINATED {
                 if !reader.is_deleted(postings.doc()) {
                     return Ok(true);

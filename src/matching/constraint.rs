@@ -17,7 +17,7 @@ use crate::fold::{HARD_BREAK, Marks};
 use crate::index::{
     DocumentAddress, Occurrences, SectionAddress, SectionSet, Selection, TextColumn, folded_region,
 };
-use crate::query::{Constraint, FieldValue, Leaf, Phrase, Plan, Scope};
+use crate::query::{Constraint, FieldValue, Leaf, Phrase, Plan, Scope, figure_spellings};
 
 /// Bytes of text that one expression may read.
 const MAX_SCANNED: usize = 1 << 30;
@@ -31,6 +31,7 @@ pub(crate) struct ConstraintMatcher<'s> {
     scope: SectionSet,
     known: HashMap<Vec<String>, Rc<Occurrences>>,
     known_figures: HashMap<Vec<String>, Rc<Occurrences>>,
+    known_words: HashMap<String, bool>,
 }
 
 impl<'s> ConstraintMatcher<'s> {
@@ -41,6 +42,7 @@ impl<'s> ConstraintMatcher<'s> {
             scope,
             known: HashMap::new(),
             known_figures: HashMap::new(),
+            known_words: HashMap::new(),
         }
     }
 
@@ -95,8 +97,13 @@ impl<'s> ConstraintMatcher<'s> {
     }
 
     /// Whether the body of a section of the index has a text as a word.
-    pub(crate) fn is_word(&self, text: &str) -> Result<bool> {
-        self.matcher.vocabulary().has(text)
+    pub(crate) fn is_word(&mut self, text: &str) -> Result<bool> {
+        if let Some(known) = self.known_words.get(text) {
+            return Ok(*known);
+        }
+        let is_word = self.matcher.vocabulary().has(text)?;
+        self.known_words.insert(text.to_string(), is_word);
+        Ok(is_word)
     }
 
     /// The sections that satisfy a plan's constraint, if it has one.
@@ -204,6 +211,10 @@ impl<'s> ConstraintMatcher<'s> {
     fn leaf(&mut self, leaf: &Leaf, among: &SectionSet) -> Result<SectionSet> {
         let mut set = match leaf {
             Leaf::Text(phrase) => self.containing(phrase)?,
+            Leaf::Figure(figure) => {
+                let found = self.frequencies_of_figure(&figure_spellings(figure))?;
+                self.set_of(&found)
+            }
             Leaf::Near { texts, distance } => {
                 self.together(texts, Scope::Paragraph, Some(*distance))?
             }

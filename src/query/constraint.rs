@@ -30,6 +30,8 @@ pub enum Constraint {
 pub enum Leaf {
     /// A text occurs.
     Text(Phrase),
+    /// A figure occurs that is not part of a longer number.
+    Figure(String),
     /// All texts occur, with a limited number of other characters between them.
     Near {
         /// The texts.

@@ -147,6 +147,7 @@ fn describe_leaf(leaf: &Leaf, typed: &str) -> String {
     };
     match leaf {
         Leaf::Text(phrase) => format!("{} occurs", phrase.folded),
+        Leaf::Figure(figure) => format!("{figure} occurs, not as a part of a longer number"),
         Leaf::Near { texts, distance } => format!(
             "{} occur with at most {distance} other characters between them",
             together(texts)

@@ -348,7 +348,7 @@ impl PlanBuilder<'_, '_> {
         Ok(Constraint::all(all).unwrap_or(Constraint::All(Vec::new())))
     }
 
-    /// Required words: the words of the run that do not overlap, each as an exact text.
+    /// Required words: the words of the run that do not overlap, each as an exact text, and its figures and years.
     fn required_words(&mut self, words: &Spanned<String>, ranks: bool) -> Result<Constraint> {
         let run = self
             .planner
@@ -364,6 +364,14 @@ impl PlanBuilder<'_, '_> {
             leaves.push(Constraint::Leaf {
                 leaf: Leaf::Text(phrase),
                 typed: word.text.clone(),
+                column: words.span.start + 1,
+            });
+        }
+        let years = run.years().map(|(_, year)| year);
+        for figure in run.figures().chain(years).map(|figure| run.part(figure)) {
+            leaves.push(Constraint::Leaf {
+                typed: figure.clone(),
+                leaf: Leaf::Figure(figure),
                 column: words.span.start + 1,
             });
         }

@@ -11,7 +11,7 @@ use crate::api::WordKind;
 pub struct Run {
     /// Folded.
     pub text: String,
-    /// Its words; they may overlap. None is in a figure: digits by themselves are no evidence.
+    /// Its words; they may overlap. None is in a figure or a year: digits by themselves are no evidence.
     pub words: Vec<RunWord>,
     /// What is read as more than words, in order.
     pub readings: Vec<Reading>,
@@ -41,10 +41,13 @@ impl Run {
     /// A run with its words and what it is read as.
     pub(super) fn new(text: &Text, mut words: Vec<RunWord>, readings: Vec<Reading>) -> Self {
         let figures = covered(text, &readings, |meaning| *meaning == Meaning::Figure);
+        let years = covered(text, &readings, |meaning| {
+            matches!(meaning, Meaning::Year(_))
+        });
         let names = covered(text, &readings, Meaning::names_reports);
         let overlaps =
             |word: &RunWord, covered: &[bool]| covered[word.characters.clone()].contains(&true);
-        words.retain(|word| !overlaps(word, &figures));
+        words.retain(|word| !overlaps(word, &figures) && !overlaps(word, &years));
         for word in &mut words {
             word.is_name = overlaps(word, &names);
         }
@@ -62,10 +65,9 @@ impl Run {
         let mut idle: Vec<bool> = (0..text.len())
             .map(|at| text.is_mark(at) || figures[at])
             .collect();
+        // Marks inside words are theirs too: c++.
         for word in run.words.iter().filter(|word| word.is_outer) {
-            if word.kind != WordKind::Content {
-                idle[word.characters.clone()].fill(true);
-            }
+            idle[word.characters.clone()].fill(word.kind != WordKind::Content);
         }
         let between = between(&names, is_apart);
         run.stretches = between
@@ -92,6 +94,16 @@ impl Run {
         figures
             .filter(|reading| reading.meaning == Meaning::Figure)
             .map(|reading| &reading.characters)
+    }
+
+    /// The years in it with their ranges, in order, in characters.
+    pub fn years(&self) -> impl Iterator<Item = (u16, &Range<usize>)> {
+        self.readings
+            .iter()
+            .filter_map(|reading| match reading.meaning {
+                Meaning::Year(year) => Some((year, &reading.characters)),
+                _ => None,
+            })
     }
 
     /// The readings that name reports.

@@ -36,9 +36,11 @@ impl Ranker<'_> {
         let all = ranked.len() as u64;
         let by_synonyms = ranked.by_synonyms.len() as u64;
         let total = all - by_synonyms;
-        let definitions = self
-            .asides
-            .definitions(ranked.verbatim.as_ref(), matching.as_ref());
+        let verbatim = ranked
+            .verbatim
+            .as_ref()
+            .filter(|_| request.filter.parts.is_empty());
+        let definitions = self.asides.definitions(verbatim, matching.as_ref());
         let facets = facets(matcher, &request.facets, ranked.typed_sections())?;
         let zero_hits = match all {
             0 => Some(zero_hits(
@@ -52,6 +54,7 @@ impl Ranker<'_> {
         };
         let missing = missing(plan, matcher.snapshot, &mut constraints)?;
         let highlighter = highlighter(matcher, plan, &mut constraints)?;
+        let named_reports = ranked.named_reports;
         let order = ranked.in_order(matcher.snapshot);
         let mut page = Page::read(matcher, request, order, &highlighter)?;
         if request.collapse {
@@ -62,7 +65,7 @@ impl Ranker<'_> {
         let summary = SearchSummary {
             query: request.query.clone(),
             words: scored_by(plan),
-            understood: understood(plan, &constraints)?,
+            understood: understood(plan, named_reports, &constraints)?,
             total,
             by_synonyms,
             synonyms: plan

@@ -47,15 +47,26 @@ impl Asides {
         })
     }
 
-    /// The exponent of [`Ranking::lift`] of a section: not positive.
+    /// The exponent of [`Ranking::lift`] of a section, given whether it has the query as it stands. Not positive, but for an
+    /// explanation that is asked for.
     #[inline]
-    pub(super) fn exponent(&self, section: SectionAddress, asked: Asked, ranking: &Ranking) -> f32 {
+    pub(super) fn exponent(
+        &self,
+        section: SectionAddress,
+        asked: Asked,
+        is_verbatim: bool,
+        ranking: &Ranking,
+    ) -> f32 {
         if !self.all.contains(section) {
             0.0
         } else if !asked.reports && self.formalities.contains(section) {
             -ranking.formality
-        } else if !asked.meaning && self.explanations.contains(section) {
-            -ranking.explanation
+        } else if self.explanations.contains(section) {
+            match (asked.meaning, is_verbatim) {
+                (true, true) => ranking.meaning,
+                (true, false) => 0.0,
+                (false, _) => -ranking.explanation,
+            }
         } else {
             0.0
         }

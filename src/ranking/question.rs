@@ -6,9 +6,9 @@ use std::ops::Range;
 use super::feature::WeightedRun;
 use super::lift::Lifts;
 use crate::error::Result;
-use crate::index::{QueryPart, ScoredTerm, TermSource};
+use crate::index::{QueryPart, ScoredTerm, TermSource, Vocabulary};
 use crate::matching::ConstraintMatcher;
-use crate::query::{Expansion, Meaning, Plan, Reading, Run, figure_spellings};
+use crate::query::{Expansion, Meaning, Plan, Reading, Run, RunWord, figure_spellings};
 use crate::schema::{QueryRules, Ranking};
 
 /// A plan resolved against an index.
@@ -22,6 +22,11 @@ pub(super) struct Question<'p> {
     pub lifts: Lifts,
     /// Whether names of reports are scored as the words that they are, since there are no others.
     pub names_are_topic: bool,
+    /// Whether what is looked for is one word of the index: then it counts where it is a word more than where its characters
+    /// meet (和解 in 和解决).
+    pub is_one_word: bool,
+    /// Number of sections that have each of the years.
+    doc_freqs_of_years: Vec<u64>,
 }
 
 impl<'p> Question<'p> {
@@ -38,6 +43,8 @@ impl<'p> Question<'p> {
             long_stretches: Vec::new(),
             lifts: Lifts::of_names(plan, ranking, rules, constraints)?,
             names_are_topic: !plan.has_topic(),
+            is_one_word: Self::is_one_word(plan, constraints)?,
+            doc_freqs_of_years: Vec::new(),
         };
         let mut words = WordTerms::default();
         for run in &plan.runs {
@@ -50,6 +57,7 @@ impl<'p> Question<'p> {
             question.lifts.add_text(&found, ranking.whole, constraints);
         }
         question.add_figures(ranking, constraints)?;
+        question.add_years(constraints)?;
         for Expansion { text, is_word, .. } in &plan.expansions {
             let source = match is_word {
                 true => TermSource::Word(text.clone()),
@@ -75,17 +83,25 @@ impl<'p> Question<'p> {
         Ok(question)
     }
 
-    /// The sum of the weights of the words that name reports, given how often words occur: what a section of these reports
-    /// gets for them, since it need not repeat them.
-    pub(super) fn credit(&self, ranking: &Ranking, idf: impl Fn(&str) -> f32) -> f32 {
+    /// The sum of the weights of the words and years that name reports: what a section of these reports gets for them, since it
+    /// need not repeat them.
+    pub(super) fn credit(
+        &self,
+        ranking: &Ranking,
+        vocabulary: Vocabulary,
+        frequencies: &HashMap<String, u64>,
+    ) -> f32 {
         if self.names_are_topic {
             return 0.0;
         }
         let words = self.plan.runs.iter().flat_map(|run| &run.words);
-        let named = words.filter(|word| word.is_name);
-        named
-            .map(|word| ranking.of_kind(word.kind) * idf(&word.text))
-            .sum()
+        let of_word = |word: &RunWord| {
+            let doc_freq = frequencies.get(&word.text).copied().unwrap_or(0);
+            ranking.of_kind(word.kind) * vocabulary.idf(doc_freq)
+        };
+        let of_words: f32 = words.filter(|word| word.is_name).map(of_word).sum();
+        let years = self.doc_freqs_of_years.iter();
+        of_words + years.map(|doc_freq| vocabulary.idf(*doc_freq)).sum::<f32>()
     }
 
     /// What a heading may say to be what the query asks for, letters and digits alone: the query, and the query without its
@@ -110,13 +126,13 @@ impl<'p> Question<'p> {
             };
             self.plan.runs.iter().map(of_run).collect()
         };
-        let years: Vec<u16> = self.years();
+        let years = self.plan.runs.iter().flat_map(Run::years);
         let mut headings = vec![
             without(&|_| false),
             without(&|meaning| matches!(meaning, Meaning::Place(_))),
             without(&Meaning::names_reports),
         ];
-        for year in years {
+        for (year, _) in years {
             let one = |meaning: &Meaning| {
                 matches!(meaning, Meaning::Place(_)) || *meaning == Meaning::Year(year)
             };
@@ -128,21 +144,23 @@ impl<'p> Question<'p> {
         headings
     }
 
-    fn years(&self) -> Vec<u16> {
-        let readings = self.plan.runs.iter().flat_map(|run| &run.readings);
-        let years = readings.filter_map(|reading| match reading.meaning {
-            Meaning::Year(year) => Some(year),
-            _ => None,
-        });
-        years.collect()
-    }
-
     fn add(&mut self, source: TermSource, weight: f32, part: QueryPart) {
         self.terms.push(ScoredTerm {
             source,
             weight,
             part,
         });
+    }
+
+    /// Whether what is looked for is one word of the index.
+    fn is_one_word(plan: &Plan, constraints: &mut ConstraintMatcher) -> Result<bool> {
+        let words = plan.runs.iter().flat_map(|run| &run.words);
+        let mut words = words.filter(|word| word.is_outer && !word.is_name);
+        let (first, second) = (words.next(), words.next());
+        match first.filter(|_| second.is_none() && plan.figures().is_empty()) {
+            Some(word) => constraints.is_word(&word.text),
+            None => Ok(false),
+        }
     }
 
     /// Adds a run: its words, and its parts that are looked up as they stand.
@@ -259,6 +277,24 @@ impl<'p> Question<'p> {
         let is_covered = run.unlisted.contains(stretch);
         if !is_covered {
             self.add(TermSource::Text(found), ranking.stretch, QueryPart::Texts);
+        }
+        Ok(())
+    }
+
+    /// Looks the years up, as they are typed and in digits.
+    fn add_years(&mut self, constraints: &mut ConstraintMatcher) -> Result<()> {
+        let part = match self.names_are_topic {
+            true => QueryPart::Texts,
+            false => QueryPart::Names,
+        };
+        for run in &self.plan.runs {
+            for (year, characters) in run.years() {
+                let mut spellings = vec![run.part(characters), format!("{year}年")];
+                spellings.dedup();
+                let found = constraints.frequencies_of_figure(&spellings)?;
+                self.doc_freqs_of_years.push(found.len() as u64);
+                self.add(TermSource::Text(found), 1.0, part);
+            }
         }
         Ok(())
     }

@@ -46,7 +46,9 @@ pub(super) struct RankedSections {
     pub others: Vec<Ranked>,
     /// Those that have only a synonym of what was typed, if the query needs one of its words.
     pub by_synonyms: HashSet<SectionAddress>,
-    /// Those that have the query as it stands, if it is short enough to be looked up.
+    /// Number of reports that have everything that the query names.
+    pub named_reports: u64,
+    /// Those that have the query as it stands, if it names no reports and is short enough to be looked up.
     pub verbatim: Option<SectionSet>,
 }
 

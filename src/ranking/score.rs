@@ -24,9 +24,8 @@ pub(super) fn rank(
         sections,
         frequencies,
     } = layer.score_sections(&question.terms, scope)?;
-    let vocabulary = Vocabulary::of(snapshot);
-    let idf = |word: &str| vocabulary.idf(frequencies.get(word).copied().unwrap_or(0));
-    let scorer = Scorer::new(ranker, question, idf);
+    let credit = question.credit(ranker.ranking, Vocabulary::of(snapshot), &frequencies);
+    let scorer = Scorer::new(ranker, question, credit);
     // Most sections stay below the candidates, so only their scores are computed.
     let mut order: Vec<(f32, usize)> = sections
         .iter()
@@ -66,7 +65,10 @@ pub(super) fn rank(
     } else {
         ranked.add_unscored(snapshot, matching)?;
     }
-    if question.long_stretches.is_empty() {
+    if let Some(named) = question.lifts.named() {
+        ranked.named_reports = named.documents(snapshot)?.len() as u64;
+    }
+    if question.long_stretches.is_empty() && !plan.names_reports() {
         ranked.verbatim = question.lifts.verbatim().cloned();
     }
     Ok(ranked)
@@ -86,7 +88,7 @@ struct Scorer<'q> {
 }
 
 impl<'q> Scorer<'q> {
-    fn new(ranker: Ranker<'q>, question: &'q Question, idf: impl Fn(&str) -> f32) -> Self {
+    fn new(ranker: Ranker<'q>, question: &'q Question, credit: f32) -> Self {
         let plan = question.plan;
         Self {
             ranker,
@@ -95,7 +97,7 @@ impl<'q> Scorer<'q> {
                 meaning: plan.asks_for_meaning,
                 reports: question.names_are_topic,
             },
-            credit: question.credit(ranker.ranking, idf),
+            credit,
             is_plain: question.lifts.are_none() && ranker.asides.are_none(),
             has_stretches: plan.runs.iter().any(|run| !run.stretches.is_empty()),
         }
@@ -113,15 +115,17 @@ impl<'q> Scorer<'q> {
     #[inline]
     fn candidate(&self, scored: &SectionScore) -> Candidate {
         let section = scored.section;
+        let Ranker {
+            asides, ranking, ..
+        } = self.ranker;
         let lifts = &self.question.lifts;
+        let is_word = !self.question.is_one_word || scored.of(QueryPart::Words) > 0.0;
+        let is_verbatim = self.has_stretches && is_word && lifts.has_short_stretches(section);
         let (lift, satisfied) = if self.is_plain {
             (0.0, 0.0)
         } else {
             let (named, satisfied) = lifts.of_name(section);
-            let aside = self
-                .ranker
-                .asides
-                .exponent(section, self.asked, self.ranker.ranking);
+            let aside = asides.exponent(section, self.asked, is_verbatim, ranking);
             (named + lifts.of_texts(section) + aside, satisfied)
         };
         Candidate {
@@ -129,7 +133,7 @@ impl<'q> Scorer<'q> {
             texts: scored.of(QueryPart::Texts) + scored.of(QueryPart::Synonyms),
             names: scored.of(QueryPart::Names).max(self.credit * satisfied),
             citation: scored.citation,
-            has_short_stretches: self.has_stretches && lifts.has_short_stretches(section),
+            has_short_stretches: is_verbatim,
             lift,
         }
     }

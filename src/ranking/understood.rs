@@ -6,9 +6,14 @@ use crate::index::TextColumn;
 use crate::matching::ConstraintMatcher;
 use crate::query::{Meaning, Place, Plan, Run};
 
-/// What a plan names, and the words that are left.
-pub(super) fn understood(plan: &Plan, constraints: &ConstraintMatcher) -> Result<Understood> {
+/// What a plan names, and the words that are left. `reports` have everything that it names.
+pub(super) fn understood(
+    plan: &Plan,
+    reports: u64,
+    constraints: &ConstraintMatcher,
+) -> Result<Understood> {
     let mut understood = Understood {
+        reports,
         words: plan.runs.iter().flat_map(words_left).collect(),
         ..Understood::default()
     };

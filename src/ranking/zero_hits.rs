@@ -22,7 +22,8 @@ pub(super) fn zero_hits(
     matcher: &mut ConstraintMatcher,
     selection: &Selection,
 ) -> Result<ZeroHits> {
-    let parts = if matcher.scope().len() == 0 && !request.filter.takes_every_section() {
+    let nothing_searched = matcher.scope().len() == 0;
+    let parts = if nothing_searched {
         let heading = request.filter.heading.iter();
         let heading = heading.map(|heading| format!("heading:{heading}"));
         let names = request
@@ -40,7 +41,11 @@ pub(super) fn zero_hits(
         parts(plan, matcher)?
     };
     let mut suggestions: Vec<TextCount> = Vec::new();
-    for text in missing_texts(plan, matcher)? {
+    let missing = match nothing_searched {
+        true => Vec::new(),
+        false => missing_texts(plan, matcher)?,
+    };
+    for text in missing {
         for found in suggestions_for(snapshot, &text, matcher)? {
             if !suggestions.contains(&found) {
                 suggestions.push(found);
@@ -147,7 +152,7 @@ fn leaf_texts(leaf: &Leaf) -> &[Phrase] {
     match leaf {
         Leaf::Text(phrase) => std::slice::from_ref(phrase),
         Leaf::Near { texts, .. } | Leaf::Together { texts, .. } => texts,
-        Leaf::Scan { .. } | Leaf::Field(_) => &[],
+        Leaf::Figure(_) | Leaf::Scan { .. } | Leaf::Field(_) => &[],
     }
 }
 

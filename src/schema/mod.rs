@@ -25,6 +25,8 @@ use crate::error::{Error, Result};
 
 /// Must be raised when the index layout, the structure rules or the code of the fold change the content of an index.
 const RULES: u32 = 11;
+/// Raised with every change of how `src/segmenter/` cuts words; part of the word stamp.
+const CUTS: u32 = 1;
 
 /// The data files of `index-schema/` as text, parsed on demand.
 ///
@@ -245,7 +247,7 @@ impl Schema {
     /// The stamp of the segmenter and its dictionary, on which ranking depends.
     #[must_use]
     pub fn word_stamp(&self) -> String {
-        let mut stamp = Stamp::of("jieba-rs 0.11");
+        let mut stamp = Stamp::of(&format!("jieba-rs 0.11, {CUTS}"));
         stamp.part(&self.dictionary);
         stamp.finish()
     }

@@ -36,6 +36,7 @@ pub(crate) struct Ranking {
     pub verbatim: f32,
     pub whole: f32,
     pub headed: f32,
+    pub meaning: f32,
     pub explanation: f32,
     pub formality: f32,
 }

@@ -98,6 +98,7 @@ impl Segmenter {
             None => tokenize(&self.dictionary.load_for(text)),
         };
         let is_word = |token: &Token| token.word.chars().any(is_of_word);
+        let tokens = without_crossing(tokens);
         tokens.into_iter().filter(is_word).map(|token| Word {
             text: match self.spelling.letters_of(token.word) {
                 Some(letters) => Cow::Owned(letters.to_string()),
@@ -107,6 +108,75 @@ impl Segmenter {
         })
     }
 }
+
+/// Tokens without those inside a longer one that cross its parts: 民政 of 人民政府, which is 人民 and 政府. `tokens` are in
+/// search mode: the shorter ones come directly before the one that they are inside. A token whose parts do not cover it keeps
+/// all.
+fn without_crossing(tokens: Vec<Token>) -> Vec<Token> {
+    let mut kept = Vec::with_capacity(tokens.len());
+    // Where the tokens inside the next word that is not inside another begin, in `kept`.
+    let mut first = 0;
+    for token in tokens {
+        let is_inside = |part: &Token| token.start <= part.start && part.end <= token.end;
+        let parts = kept[first..].iter().filter(|part| is_inside(part)).count();
+        if token.end - token.start >= MIN_CROSSED && parts > 1 {
+            let inside = kept.len() - parts..;
+            let parts: Vec<Range<usize>> = kept[inside.clone()]
+                .iter()
+                .map(|part: &Token| part.start - token.start..part.end - token.start)
+                .collect();
+            let crosses = crossing(token.end - token.start, &parts);
+            let mut crosses = crosses.into_iter();
+            let parts = kept.split_off(inside.start);
+            kept.extend(
+                parts
+                    .into_iter()
+                    .filter(|_| !crosses.next().unwrap_or(false)),
+            );
+        }
+        let is_after = kept
+            .last()
+            .is_none_or(|last: &Token| last.end <= token.start);
+        if is_after {
+            first = kept.len();
+        }
+        kept.push(token);
+    }
+    kept
+}
+
+/// For each part of a word of `length` characters, whether it is inside none of the parts that side by side make the word, if
+/// any do.
+fn crossing(length: usize, parts: &[Range<usize>]) -> Vec<bool> {
+    let mut from_start = vec![false; length + 1];
+    from_start[0] = true;
+    for end in 1..=length {
+        from_start[end] = parts
+            .iter()
+            .any(|part| part.end == end && from_start[part.start]);
+    }
+    let mut to_end = vec![false; length + 1];
+    to_end[length] = true;
+    for start in (0..length).rev() {
+        to_end[start] = parts
+            .iter()
+            .any(|part| part.start == start && to_end[part.end]);
+    }
+    if !from_start[length] {
+        return vec![false; parts.len()];
+    }
+    let is_of_cover = |part: &&Range<usize>| from_start[part.start] && to_end[part.end];
+    let cover: Vec<&Range<usize>> = parts.iter().filter(is_of_cover).collect();
+    let is_inside = |part: &Range<usize>| {
+        cover
+            .iter()
+            .any(|of_cover| of_cover.start <= part.start && part.end <= of_cover.end)
+    };
+    parts.iter().map(|part| !is_inside(part)).collect()
+}
+
+/// Minimum characters of a word with parts that cross others: two of two.
+const MIN_CROSSED: usize = 4;
 
 impl Word<'_> {
     fn into_owned<'t>(self) -> Word<'t> {
@@ -160,6 +230,28 @@ mod tests {
         assert!(found.contains(&("复议".into(), 4..6)), "{found:?}");
         assert!(found.contains(&("12".into(), 7..9)), "{found:?}");
         assert!(!found.iter().any(|(word, _)| word == ","));
+    }
+
+    #[test]
+    fn parts_of_a_word_do_not_cross() {
+        let words = |text| {
+            words(text)
+                .into_iter()
+                .map(|(word, _)| word)
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(words("人民政府"), ["人民", "政府", "人民政府"]);
+        assert_eq!(words("北京大学的"), ["北京", "大学", "北京大学", "的"]);
+    }
+
+    #[test]
+    fn parts_that_cover_a_word_are_kept() {
+        assert_eq!(crossing(4, &[0..2, 1..3, 2..4]), [false, true, false]);
+        assert_eq!(crossing(5, &[0..2, 3..5]), [false, false]);
+        assert_eq!(
+            crossing(5, &[0..2, 1..3, 2..4, 2..5]),
+            [false, true, false, false]
+        );
     }
 
     #[test]

@@ -51,10 +51,6 @@ const PLACES: [&str; 37] = [
 /// Its years.
 const YEARS: std::ops::Range<usize> = 2015..2025;
 
-fn indexed(corpus: &TestCorpus) -> Searcher {
-    corpus.searcher()
-}
-
 #[test]
 fn places_and_years_are_read_where_they_are_meant() {
     let corpus = TestCorpus::empty();
@@ -66,7 +62,7 @@ fn places_and_years_are_read_where_they_are_meant() {
         writeln!(labels, "{path},{place},{year}").unwrap();
     }
     corpus.write("quanwen.csv", labels);
-    let searcher = indexed(&corpus);
+    let searcher = corpus.searcher();
     let (mut rows, mut traps) = (0, 0);
     for row in include_str!("readings.tsv")
         .lines()
@@ -80,19 +76,27 @@ fn places_and_years_are_read_where_they_are_meant() {
             .search(&SearchRequest::new(query).plain(true))
             .unwrap();
         let understood = answer.summary.understood;
-        let found: BTreeSet<&str> = understood
-            .places
-            .iter()
-            .filter_map(|place| place.last())
-            .map(String::as_str)
-            .collect();
-        // 朝阳区(北京市) tells for people which of several is meant.
-        let expected: BTreeSet<&str> = places
+        // 朝阳区（北京市） is the one in 北京市.
+        let expected: Vec<(&str, Option<&str>)> = places
             .split('、')
             .filter(|place| !place.is_empty())
-            .map(|place| place.split(['(', '（']).next().unwrap_or(place))
+            .map(|place| match place.split_once('（') {
+                Some((name, inside)) => (name, inside.strip_suffix('）')),
+                None => (place, None),
+            })
             .collect();
-        assert_eq!(found, expected, "{query}");
+        let is_of = |(name, inside): &(&str, Option<&str>)| {
+            let mut found = understood.places.iter();
+            found.any(|place| {
+                place.last().is_some_and(|last| last == name)
+                    && inside.is_none_or(|inside| place.iter().any(|level| level == inside))
+            })
+        };
+        assert!(
+            expected.iter().all(is_of) && understood.places.len() == expected.len(),
+            "{query}: {:?}",
+            understood.places
+        );
         let found: BTreeSet<String> = understood.years.iter().map(u16::to_string).collect();
         let expected: BTreeSet<String> = years
             .split('、')
@@ -107,6 +111,53 @@ fn places_and_years_are_read_where_they_are_meant() {
         rows - traps >= 80 && traps >= 30,
         "{rows} rows, {traps} traps"
     );
+}
+
+#[test]
+fn names_are_read_inside_longer_words_and_beside_one_another() {
+    let corpus = TestCorpus::empty();
+    let mut labels = "path,region,year,issuer\n".to_string();
+    for (path, region, issuer) in [
+        ("a.txt", "北京市", "北京市人民政府"),
+        ("b.txt", "北京市›朝阳区", "朝阳区司法局"),
+        ("c.txt", "吉林省›长春市›朝阳区", "长春市朝阳区司法局"),
+        ("d.txt", "吉林省›长春市", "长春市人民政府"),
+    ] {
+        corpus.write(path, "2021年工作报告\n\n一、工作\n\n法治工作有序。\n");
+        writeln!(labels, "{path},{region},2021,{issuer}").unwrap();
+    }
+    corpus.write("quanwen.csv", labels);
+    let searcher = corpus.searcher();
+    let read = |query: &str| {
+        let answer = searcher.search(&SearchRequest::new(query)).unwrap();
+        let understood = answer.summary.understood;
+        let places = understood.places.iter().map(|place| place.join("›"));
+        (
+            places.collect::<Vec<_>>(),
+            understood.issuers,
+            understood.reports,
+        )
+    };
+    let none = Vec::<String>::new();
+    assert_eq!(
+        read("北京市人民政府 法治"),
+        (vec!["北京市".into()], none.clone(), 2)
+    );
+    assert_eq!(
+        read("北京市朝阳区法治"),
+        (vec!["北京市›朝阳区".into()], none.clone(), 1)
+    );
+    assert_eq!(
+        read("北京市 朝阳区 法治"),
+        (vec!["北京市›朝阳区".into()], none.clone(), 1)
+    );
+    assert_eq!(read("吉林长春2021 法治").0, ["吉林省›长春市"]);
+    assert_eq!(read("朝阳区 法治").0.len(), 2);
+    assert_eq!(read("司法局 法治"), (none, vec!["司法局".into()], 2));
+    // No report is of both.
+    assert_eq!(read("朝阳区 北京市人民政府 2021年 长春市 法治").2, 4);
+    assert_eq!(read("司法局 北京市人民政府 法治").2, 1);
+    assert_eq!(read("长春市司法局 法治").2, 1);
 }
 
 /// Reports of two places and three years; each year's report reviews the year before.
@@ -139,7 +190,7 @@ fn hits(answer: &SearchAnswer) -> Vec<(String, u16)> {
 
 #[test]
 fn the_named_report_leads_and_the_review_of_the_year_follows() {
-    let searcher = indexed(&work_reports());
+    let searcher = work_reports().searcher();
     let search = |query: &str| searcher.search(&SearchRequest::new(query)).unwrap();
     let answer = search("望汀区2022年水稻");
     let first: Vec<(String, u16)> = hits(&answer).into_iter().take(4).collect();
@@ -163,7 +214,7 @@ fn the_named_report_leads_and_the_review_of_the_year_follows() {
 
 #[test]
 fn names_that_no_searched_report_bears_are_said() {
-    let searcher = indexed(&work_reports());
+    let searcher = work_reports().searcher();
     let answer = searcher
         .search(&SearchRequest::new("湛江市2022年水稻"))
         .unwrap();
@@ -173,6 +224,17 @@ fn names_that_no_searched_report_bears_are_said() {
         (not_lifted[0].name.as_str(), not_lifted[0].is_filtered),
         ("湛江市", false)
     );
+    // 和平区 is in several cities, none of which is nearer, and 宁德时代 is no place.
+    let answer = searcher.search(&SearchRequest::new("和平区水稻")).unwrap();
+    let not_lifted = &answer.summary.understood.not_lifted;
+    assert_eq!(
+        (not_lifted[0].name.as_str(), not_lifted[0].nearest.len()),
+        ("和平区", 0)
+    );
+    let answer = searcher
+        .search(&SearchRequest::new("宁德时代水稻"))
+        .unwrap();
+    assert!(answer.summary.understood.not_lifted.is_empty());
     // A filter decides against the query.
     let filtered = SearchRequest::new("望汀区 水稻").filter(Filter::default().region("松泽县"));
     let answer = searcher.search(&filtered).unwrap();
@@ -186,7 +248,7 @@ fn names_that_no_searched_report_bears_are_said() {
 
 #[test]
 fn queries_of_names_alone_and_odd_ones_have_answers() {
-    let searcher = indexed(&work_reports());
+    let searcher = work_reports().searcher();
     let search = |query: &str| {
         searcher
             .search(&SearchRequest::new(query).plain(true))
@@ -204,6 +266,8 @@ fn queries_of_names_alone_and_odd_ones_have_answers() {
             .take(2)
             .all(|(_, year)| *year == 2023)
     );
+    // The year is no word by itself: sections with any 年 are no answer.
+    assert_eq!(search("2021年").summary.total, 6 + 4);
     let many = "松泽县 望汀区 湛江市 ".repeat(70);
     assert_eq!(search(&many).summary.understood.places.len(), 2);
     assert!(search("1,234,567,890 水稻").summary.total > 0);
@@ -232,7 +296,7 @@ fn a_figure_is_found_whole() {
             "丁\n\n一、工作\n\n按照澄政发〔2021〕3号文件，PM2.5浓度下降，版本3.6.3、V300R200C20。\n",
         ),
     ]);
-    let searcher = indexed(&corpus);
+    let searcher = corpus.searcher();
     for (query, path) in [
         ("6.5%", "c.txt"),
         ("增长6.5%", "c.txt"),
@@ -251,6 +315,12 @@ fn a_figure_is_found_whole() {
     }
     let none = searcher.search(&SearchRequest::new("18%")).unwrap();
     assert!(none.hits.is_empty(), "digits by themselves are no evidence");
+    let part = &none.zero_hits.unwrap().parts[0];
+    assert_eq!((part.text.as_str(), part.sections), ("18%", 0));
+    let required = searcher.search(&SearchRequest::new("+6.5% 工作")).unwrap();
+    assert_eq!(required.summary.total, 1);
+    let slash = searcher.search(&SearchRequest::new("PM2.5/PM10").plain(true));
+    assert_eq!(slash.unwrap().hits[0].document.path, "d.txt");
 }
 
 #[test]
@@ -266,7 +336,7 @@ fn what_stands_in_a_text_is_found_also_where_it_is_no_word() {
         ),
         ("c.txt", "丙\n\n一、工作\n\n治理水库消落带。\n"),
     ]);
-    let searcher = indexed(&corpus);
+    let searcher = corpus.searcher();
     for (query, path) in [
         ("市长", "a.txt"),
         ("复", "a.txt"),
@@ -281,9 +351,20 @@ fn what_stands_in_a_text_is_found_also_where_it_is_no_word() {
 }
 
 #[test]
+fn a_word_counts_more_than_its_characters_in_other_words() {
+    let apart = "甲\n\n一、和解\n\n这项工作和解决困难，和解决问题，和解决矛盾。\n";
+    let apart = apart.replace("一、和解", "一、工作");
+    let word = "乙\n\n一、工作\n\n这里有许多别的工作要做，其中一件是双方达成了和解，各项工作平稳推进，群众满意。\n";
+    let searcher = TestCorpus::of(&[("a.txt", &apart), ("b.txt", word)]).searcher();
+    let answer = searcher.search(&SearchRequest::new("和解")).unwrap();
+    assert_eq!(answer.summary.total, 2);
+    assert_eq!(answer.hits[0].document.path, "b.txt");
+}
+
+#[test]
 fn words_that_stand_nowhere_are_said_with_what_may_be_meant() {
     let text = "甲\n\n一、工作\n\n苏州经验推广，行政复议有序，乡村振兴提速。\n";
-    let searcher = indexed(&TestCorpus::of(&[("a.txt", text)]));
+    let searcher = TestCorpus::of(&[("a.txt", text)]).searcher();
     let missing = |query: &str| {
         let answer = searcher.search(&SearchRequest::new(query)).unwrap();
         answer.summary.missing
@@ -315,7 +396,7 @@ fn a_report_has_two_hits_on_a_page_while_others_are_left_and_each_section_comes_
     corpus.write("a.txt", format!("松泽县2021年工作报告\n\n{}", chapters(8)));
     corpus.write("b.txt", format!("望汀区2021年工作报告\n\n{}", chapters(3)));
     corpus.write("c.txt", format!("柳渡镇2021年工作报告\n\n{}", chapters(1)));
-    let searcher = indexed(&corpus);
+    let searcher = corpus.searcher();
     let mut request = SearchRequest::new("水稻").limit(4);
     let (mut seen, mut pages) = (Vec::new(), Vec::new());
     loop {
@@ -365,20 +446,22 @@ fn titles_and_salutations_come_last_and_definitions_after_the_body() {
     let body = "松泽县人民政府工作报告\n县长 赵明月\n\n各位代表：\n\n现在，我代表县人民政府向大会报告水稻工作，请予审议。\n\n\
                 一、工作\n\n水稻生产平稳，全年工作有序推进，群众满意，农田水利设施不断完善，收成良好。\n\n\
                 名词解释\n\n1.水稻：一种粮食作物。\n2.早稻：早熟的水稻。\n";
-    let searcher = indexed(&TestCorpus::of(&[("a.txt", body)]));
+    let searcher = TestCorpus::of(&[("a.txt", body)]).searcher();
     let search = |query: &str| searcher.search(&SearchRequest::new(query)).unwrap();
     let answer = search("水稻");
     assert_eq!(answer.hits[0].section.path, ["一、工作"]);
     assert!(answer.hits.last().unwrap().section.path.is_empty());
     assert!(answer.summary.definitions > 0);
     assert_eq!(search("什么是水稻").hits[0].section.path[0], "名词解释");
+    assert_eq!(search("什麼是水稻").hits[0].section.path[0], "名词解释");
+    assert_eq!(search("水稻 -title:松泽县").summary.definitions, 0);
     assert!(search("赵明月").hits[0].section.path.is_empty());
 }
 
 #[test]
 fn only_what_matched_is_marked() {
     let text = "甲\n\n一、工作\n\n国家级新区获批。高新区产业升级。\n\n行政机关依法办事。昨天有一场诉讼，今天没有。行政诉讼很少。\n";
-    let searcher = indexed(&TestCorpus::of(&[("a.txt", text)]));
+    let searcher = TestCorpus::of(&[("a.txt", text)]).searcher();
     let marked = |query: &str| {
         let answer = searcher.search(&SearchRequest::new(query)).unwrap();
         let of_passage = |passage: &quanwen::api::HitPassage| {
@@ -397,6 +480,11 @@ fn only_what_matched_is_marked() {
     };
     assert_eq!(marked("国家级新区"), ["国家级新区"]);
     assert_eq!(marked("\"行政 诉讼\"~2"), ["行政", "诉讼"]);
+    assert_eq!(
+        marked("\"行政 诉讼\"~2 \"行政 机关\"~2"),
+        ["行政", "机关", "行政", "诉讼"]
+    );
+    assert_eq!(marked("没有 \"行政 诉讼\"~2"), ["没有", "行政", "诉讼"]);
 }
 
 /// The first ten hits are the same, up to one, whether the titles of reports have their place or not, since a title that
@@ -433,15 +521,16 @@ fn a_title_that_several_reports_bear_cites_none_of_them() {
         corpus.write("quanwen.csv", labels);
         corpus
     };
-    let with_place = indexed(&corpus_of(&|_, place| format!("{place}政府工作报告")));
-    let without = indexed(&corpus_of(&|_, _| "政府工作报告".to_string()));
-    let mixed = indexed(&corpus_of(&|index, place| {
+    let with_place = corpus_of(&|_, place| format!("{place}政府工作报告")).searcher();
+    let without = corpus_of(&|_, _| "政府工作报告".to_string()).searcher();
+    let mixed = corpus_of(&|index, place| {
         if index == 3 {
             "政府工作报告".to_string()
         } else {
             format!("{place}政府工作报告")
         }
-    }));
+    })
+    .searcher();
     for query in ["安全生产", "生态环境保护", "优化营商环境", "民生实事"] {
         let first = |searcher: &Searcher| -> BTreeSet<String> {
             let answer = searcher.search(&SearchRequest::new(query)).unwrap();

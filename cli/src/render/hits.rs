@@ -139,8 +139,12 @@ fn write_summary(
     missing: &[MissingWord],
     start: Instant,
 ) -> io::Result<()> {
+    let synonyms = match summary.by_synonyms {
+        0 => String::new(),
+        sections => format!(" and {sections} by synonyms"),
+    };
     let found = format!(
-        "{} of {} in {}",
+        "{} of {}{synonyms} in {}",
         counted(summary.shown, "hit"),
         counted(summary.total, "section"),
         counted(summary.coverage.documents, "report"),
@@ -157,12 +161,8 @@ fn write_summary(
         text.remark(&in_no_section(word))?;
     }
     if summary.by_synonyms > 0 {
-        let sections = counted(summary.by_synonyms, "section");
         let synonyms = summary.synonyms.join(" · ");
-        text.remark(&format!(
-            "{sections} more with a synonym only: {synonyms} ({})",
-            hint::LITERAL
-        ))?;
+        text.remark(&format!("synonyms: {synonyms} ({})", hint::LITERAL))?;
     }
     if summary.definitions > 0 {
         let definitions = counted(summary.definitions, "definition");
@@ -188,7 +188,11 @@ fn read_as(understood: &Understood) -> String {
         .map(|issuer| format!("issuer {issuer}"));
     let kinds = understood.kinds.iter().map(|kind| format!("kind {kind}"));
     let names: Vec<String> = places.chain(years).chain(issuers).chain(kinds).collect();
-    names.join(", ")
+    let mut read_as = names.join(", ");
+    if !names.is_empty() && understood.reports == 0 {
+        read_as.push_str("; no report is of all of these");
+    }
+    read_as
 }
 
 /// Why a name of the query lifts nothing.

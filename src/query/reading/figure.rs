@@ -56,6 +56,9 @@ fn code(text: &Text, start: usize) -> Option<usize> {
         };
         match text.characters.get(at) {
             Some(c) if c.is_ascii_alphanumeric() => true,
+            Some('/') => {
+                at > start && next_is_of_code() && joins(&text.characters[start..], at - start)
+            }
             Some(c) => at > start && INSIDE.contains(c) && next_is_of_code(),
             None => false,
         }
@@ -63,6 +66,14 @@ fn code(text: &Text, start: usize) -> Option<usize> {
     let end = (start..=text.len()).find(|at| !is_of_code(*at))?;
     let characters = &text.characters[start..end];
     characters.iter().any(char::is_ascii_digit).then_some(end)
+}
+
+/// Whether a slash in a code joins what is before and after it: GB/T9704 and 2021/3, but PM2.5/PM10 are two.
+fn joins(code: &[char], slash: usize) -> bool {
+    let (before, after) = (&code[..slash], code[slash + 1]);
+    let before = before.rsplit(|c| *c == '/').next().unwrap_or(before);
+    let has = |is: fn(&char) -> bool| before.iter().any(is);
+    !has(char::is_ascii_digit) || !has(char::is_ascii_alphabetic) && after.is_ascii_digit()
 }
 
 /// The end with the longest unit after it.

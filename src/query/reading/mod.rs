@@ -8,6 +8,7 @@ mod names;
 mod place;
 mod year;
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 pub(crate) use self::figure::spellings;
@@ -70,6 +71,8 @@ pub(super) struct Text<'t> {
     bytes: Vec<usize>,
     /// For each position, whether no word goes on over it.
     cut: Vec<bool>,
+    /// The ranges of its words; they may overlap.
+    words: HashSet<Range<usize>>,
     /// For each character, whether a blank was typed before it.
     after_blank: Vec<bool>,
 }
@@ -86,7 +89,8 @@ impl<'t> Text<'t> {
         let offsets = folded.text.char_indices().map(|(byte, _)| byte);
         let length = characters.len();
         let mut cut = vec![true; length + 1];
-        for word in words {
+        let words: HashSet<Range<usize>> = words.collect();
+        for word in &words {
             cut[word.start + 1..word.end].fill(false);
         }
         let is_after_blank = |at: usize| {
@@ -98,6 +102,7 @@ impl<'t> Text<'t> {
             after_blank: (0..length).map(is_after_blank).collect(),
             bytes: offsets.chain([folded.text.len()]).collect(),
             typed_before: typed.before.trim_end(),
+            words,
             folded: &folded.text,
             characters,
             cut,
@@ -160,11 +165,15 @@ pub(super) fn readings(text: &Text, names: Option<&Names>) -> Vec<Reading> {
         let read = names.and_then(|names| {
             let last: Option<&Reading> = readings.last();
             let after_place = last.is_some_and(|last| {
-                last.characters.end == at && matches!(last.meaning, Meaning::Place(_))
+                last.characters.end == at
+                    && matches!(
+                        last.meaning,
+                        Meaning::Place(_) | Meaning::PlaceWithoutReport(..)
+                    )
             });
             year::at(text, at, names, after_place)
                 .or_else(|| names.issuer_at(text, at))
-                .or_else(|| place::at(text, at, names))
+                .or_else(|| place::at(text, at, names, after_place))
                 .or_else(|| names.kind_at(text, at))
         });
         match read.or_else(|| figure::at(text, at, free)) {

@@ -74,6 +74,13 @@ pub(super) struct Name {
     full: String,
 }
 
+impl Name {
+    /// Whether a place that bears it has reports.
+    pub(super) fn has_reports(&self) -> bool {
+        !self.places.is_empty()
+    }
+}
+
 /// The names of a corpus, ready to be found in queries. All are folded.
 #[derive(Debug)]
 pub(crate) struct Names {
@@ -201,17 +208,17 @@ impl Names {
         self.by_name.contains_key(text)
     }
 
-    /// The longest name that a text begins with and that `stands` for its place: its length in characters, and what it is read
+    /// The longest name that a text begins with and that `is_meant` for its place: its length in characters, and what it is read
     /// as.
     pub(super) fn place_at(
         &self,
         text: &str,
-        stands: impl Fn(&str, &Name) -> bool,
+        is_meant: impl Fn(&str, &Name) -> bool,
     ) -> Option<(usize, Meaning)> {
         beginnings(text, self.longest).find_map(|beginning| {
             let name = self.by_name.get(beginning)?;
             let length = beginning.chars().count();
-            stands(beginning, name).then(|| (length, self.meaning(name)))
+            is_meant(beginning, name).then(|| (length, self.meaning(name)))
         })
     }
 

@@ -6,29 +6,40 @@ use super::names::{Name, Names, Place};
 use super::{Meaning, Reading, Text, year};
 
 /// The place at a character of a run: the longest name there that ends where a word does.
-pub(super) fn at(text: &Text, start: usize, names: &Names) -> Option<Reading> {
-    if !text.cut[start] {
+pub(super) fn at(text: &Text, start: usize, names: &Names, after_place: bool) -> Option<Reading> {
+    if !text.cut[start] && !after_place {
         return None;
     }
-    let stands = |written: &str, name: &Name| {
+    let is_meant = |written: &str, name: &Name| {
         let end = start + written.chars().count();
         if !text.cut[end] {
-            return overlaps_place(text, start..end, names);
+            // 北京市 in 北京市人民政府 and 吉林 in 吉林长春, which the dictionary has as words.
+            return (!name.is_short && text.words.contains(&(start..end)))
+                || is_before_place(text, end, names)
+                || overlaps_place(text, start..end, names);
         }
         let is_word = text.rules.place.words.iter().any(|word| word == written);
         let is_beside_year = || year::begins_at(text, end) || year::ends_at(text, start);
+        // The name of a company or a product may begin with that of a place: 宁德时代.
+        let is_doubtful = || !name.has_reports() && !text.is_apart(end);
         !name.is_short
-            || if is_word {
+            || if is_word || is_doubtful() {
                 is_beside_year()
             } else {
                 !makes_another_name(text, end)
             }
     };
-    let (length, meaning) = names.place_at(text.from(start), stands)?;
+    let (length, meaning) = names.place_at(text.from(start), is_meant)?;
     Some(Reading {
         characters: start..start + length,
         meaning,
     })
+}
+
+/// Whether a word goes on over a position and what is left of it is a place too: 长春 of 吉林长春.
+fn is_before_place(text: &Text, at: usize, names: &Names) -> bool {
+    let end = (at..=text.len()).find(|end| text.cut[*end]);
+    end.is_some_and(|end| names.is_name(text.part(at..end)))
 }
 
 /// Whether the word that goes on over the end of a name begins inside it and is a place too: 湖南 in 湖南京港澳高速, which is
@@ -48,7 +59,10 @@ fn makes_another_name(text: &Text, end: usize) -> bool {
     }
     let rules = &text.rules.place;
     let next = (end + 1..=text.len()).find(|at| text.cut[*at]);
-    let follows = |head: &String| text.end_of(end, head).is_some_and(|end| text.cut[end]);
+    let follows = |head: &String| {
+        let after = text.end_of(end, head);
+        after.is_some_and(|after| text.cut[after] || text.words.contains(&(end..after)))
+    };
     if rules.heads.iter().any(follows) {
         return true;
     }

@@ -13,9 +13,9 @@ const BEFORE_EVENT: usize = 4;
 pub(super) fn at(text: &Text, start: usize, names: &Names, after_place: bool) -> Option<Reading> {
     let (year, end) =
         written(text, start).or_else(|| after_place.then(|| beside_place(text, start))?)?;
-    let ends_or_begins_range = is_range(text, end) || text.before(start).ends_with(['-', '~']);
     if !names.has_year(year)
-        || ends_or_begins_range
+        || begins_range(text, end)
+        || text.before(start).ends_with(['-', '~'])
         || ends_period(text, start)
         || names_point(text, end)
         || names_event(text, end)
@@ -28,7 +28,7 @@ pub(super) fn at(text: &Text, start: usize, names: &Names, after_place: bool) ->
     })
 }
 
-/// A year as it is written: 2023年, 2023年度, 二〇二三年, or 2023 alone between blanks, marks and ends.
+/// A year as it is written: 2023年, 2023年度, 二〇二三年, or 2023 or 二〇二三 alone between blanks, marks and ends.
 fn written(text: &Text, start: usize) -> Option<(u16, usize)> {
     let characters = text.characters.get(start..start + DIGITS)?;
     let is_of_number = |c: &char| c.is_ascii_alphanumeric() || *c == '.';
@@ -41,9 +41,7 @@ fn written(text: &Text, start: usize) -> Option<(u16, usize)> {
     if let Some(end) = text.end_of(end, "年度").or_else(|| text.end_of(end, "年")) {
         return Some((year, end));
     }
-    let is_figure = characters.iter().all(char::is_ascii_digit);
-    (is_figure && text.is_apart(start) && text.is_apart(end) && !is_of_figure(text, end))
-        .then_some((year, end))
+    (text.is_apart(start) && text.is_apart(end) && !is_of_figure(text, end)).then_some((year, end))
 }
 
 /// Whether a year ends before a character: 2021年来宾.
@@ -110,10 +108,11 @@ fn value(c: char) -> Option<u16> {
     digit.and_then(|digit| u16::try_from(digit).ok())
 }
 
-/// Whether a range of years begins here: 2018年至2020年, 2018-2020.
-fn is_range(text: &Text, end: usize) -> bool {
+/// Whether a range of years goes on here: 2018年至2020年, 2018-2020, 2018..2020.
+fn begins_range(text: &Text, end: usize) -> bool {
     let rest = text.from(end);
-    let after = rest.strip_prefix(['-', '~', '到', '至']);
+    let mut signs = ["-", "~", "到", "至", ".."].iter();
+    let after = signs.find_map(|sign| rest.strip_prefix(sign));
     after.is_some_and(|after| after.starts_with(|c| value(c).is_some()))
 }
 
