@@ -21,6 +21,8 @@ use crate::query::{Constraint, FieldValue, Leaf, Phrase, Plan, Scope, figure_spe
 
 /// Bytes of text that one expression may read.
 const MAX_SCANNED: usize = 1 << 30;
+/// Number of characters of a long text by which others like it are sought.
+const BEGINNING: usize = 48;
 /// Characters that end a sentence, folded.
 const SENTENCE_ENDS: [char; 4] = ['。', '!', '?', HARD_BREAK];
 
@@ -192,11 +194,17 @@ impl<'s> ConstraintMatcher<'s> {
         set: Option<&SectionSet>,
     ) -> Result<Vec<SectionAddress>> {
         let exact = self.matcher.exact();
-        let found = exact.occurrences_given(folded, self.selection, Some(known))?;
-        let sections = self
-            .by_section(&found)
-            .into_iter()
-            .map(|(section, _)| section);
+        let with = |text: &str| {
+            let found = exact.occurrences_given(text, self.selection, Some(known))?;
+            Ok::<_, Error>(self.by_section(&found))
+        };
+        // Few texts begin like another one, and a beginning is looked up faster.
+        let beginning: String = folded.chars().take(BEGINNING).collect();
+        let mut found = with(&beginning)?;
+        if found.len() > 1 && beginning.len() < folded.len() {
+            found = with(folded)?;
+        }
+        let sections = found.into_iter().map(|(section, _)| section);
         Ok(sections
             .filter(|section| set.is_none_or(|set| set.contains(*section)))
             .collect())

@@ -42,6 +42,8 @@ pub(super) struct Feature {
 pub(super) struct Features {
     /// The distinct letters, digits and Chinese characters of the query.
     pub alphabet: Vec<char>,
+    /// Whether a character of the alphabet ends in these [`LOW_BITS`].
+    has_low_bits: Vec<bool>,
     pub all: Vec<Feature>,
     /// Those of long stretches; `None` for one with too many characters.
     pub stretches: Vec<Option<usize>>,
@@ -60,6 +62,13 @@ pub(super) type Found = (usize, u32);
 const MAX_NEIGHBOUR_DISTANCE: usize = 2;
 /// Maximum number of distinct characters of a query; a pasted page needs no more to be recognised.
 const MAX_ALPHABET: usize = 1024;
+
+/// Number of bits that tell most characters apart from those of a query.
+const LOW_BITS: u32 = 9;
+
+fn low_bits(c: char) -> usize {
+    (u32::from(c) & ((1 << LOW_BITS) - 1)) as usize
+}
 
 impl Features {
     /// The features of a query's runs.
@@ -155,6 +164,8 @@ impl Features {
             }
             self.alphabet.push(c);
             self.beginning.push(Vec::new());
+            self.has_low_bits.resize(1 << LOW_BITS, false);
+            self.has_low_bits[low_bits(c)] = true;
         }
         u16::try_from(index).ok()
     }
@@ -201,6 +212,10 @@ impl Features {
     /// The characters of a folded text that are in the alphabet, with their positions.
     pub(super) fn project(&self, folded: &str) -> Vec<(u32, u16)> {
         let index = |c: char| {
+            // Few characters of a text are in the alphabet.
+            if self.has_low_bits.get(low_bits(c)) != Some(&true) {
+                return None;
+            }
             let index = self.alphabet.iter().position(|known| *known == c);
             index.and_then(|index| u16::try_from(index).ok())
         };

@@ -97,9 +97,10 @@ impl<'w, I: Iterator<Item = Result<Ranked>>> Walk<'w, I> {
     fn new(request: &'w SearchRequest, order: I, excerpts: Excerpts<'w>, before: &Cursor) -> Self {
         let mut sizes = before.sizes().chain([request.limit]);
         let end = sizes.next().unwrap_or_default();
-        let most_of_report = match request.collapse && !request.one_per_document {
-            true => MAX_OF_REPORT,
-            false => usize::MAX,
+        let most_of_report = if request.collapse && !request.one_per_document {
+            MAX_OF_REPORT
+        } else {
+            usize::MAX
         };
         Self {
             request,

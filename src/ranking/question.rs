@@ -172,8 +172,12 @@ impl<'p> Question<'p> {
         words: &mut WordTerms,
     ) -> Result<()> {
         let fragments = self.add_unlisted(run, constraints)?;
+        let is_long = self.plan.query.chars().nth(MAX_QUERY).is_some();
         for stretch in &run.stretches {
-            self.add_stretch(run, stretch, ranking, constraints)?;
+            // In a long query single words need not be looked up once more.
+            if !(is_long && constraints.is_word(&run.part(stretch))?) {
+                self.add_stretch(run, stretch, ranking, constraints)?;
+            }
         }
         let weighted = WeightedRun {
             run,
@@ -239,9 +243,10 @@ impl<'p> Question<'p> {
         let mut weights = Vec::with_capacity(run.words.len());
         for word in &run.words {
             let of_kind = ranking.of_kind(word.kind);
-            let weight = match fragments[word.characters.start] {
-                true => of_kind * ranking.fragment,
-                false => of_kind,
+            let weight = if fragments[word.characters.start] {
+                of_kind * ranking.fragment
+            } else {
+                of_kind
             };
             if word.is_name && !self.names_are_topic {
                 terms.add(&word.text, weight, QueryPart::Names);
@@ -283,9 +288,10 @@ impl<'p> Question<'p> {
 
     /// Looks the years up, as they are typed and in digits.
     fn add_years(&mut self, constraints: &mut ConstraintMatcher) -> Result<()> {
-        let part = match self.names_are_topic {
-            true => QueryPart::Texts,
-            false => QueryPart::Names,
+        let part = if self.names_are_topic {
+            QueryPart::Texts
+        } else {
+            QueryPart::Names
         };
         for run in &self.plan.runs {
             for (year, characters) in run.years() {
@@ -319,6 +325,8 @@ impl<'p> Question<'p> {
 
 /// Longest query that may be a heading, in bytes.
 const MAX_HEADING: usize = 600;
+/// Maximum length of a query of which single words are looked up as texts too, in characters: a longer one is a headline.
+const MAX_QUERY: usize = 12;
 /// Longest part of a query that is looked up as it stands, in characters.
 const MAX_STRETCH: usize = 8;
 

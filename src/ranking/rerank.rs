@@ -104,6 +104,9 @@ fn candidate_texts(
 
 /// Whether a heading says one of some texts, apart from its number and marks.
 fn says_one(heading: &str, texts: &[String]) -> bool {
+    if texts.iter().all(|text| text.len() > heading.len()) {
+        return false;
+    }
     let said: String = heading.chars().filter(|c| c.is_alphanumeric()).collect();
     let is_of_number =
         |c: char| c.is_ascii_digit() || "一二三四五六七八九十百第编章节条篇部分".contains(c);
@@ -232,6 +235,8 @@ struct FeatureCounter<'q> {
     found: Vec<f32>,
     /// For each feature, the end of its last occurrence in the current field.
     ends: Vec<Option<u32>>,
+    /// What the first occurrence of a feature in a field with a lead gains, by position; nothing after them.
+    leads: Vec<f32>,
 }
 
 impl<'q> FeatureCounter<'q> {
@@ -241,6 +246,7 @@ impl<'q> FeatureCounter<'q> {
             ranking,
             found: vec![0.0; features.all.len()],
             ends: vec![None; features.all.len()],
+            leads: leads(ranking),
         }
     }
 
@@ -249,7 +255,6 @@ impl<'q> FeatureCounter<'q> {
             body,
             heading,
             title,
-            lead,
             ..
         } = self.ranking;
         let lengths = section.lengths;
@@ -257,7 +262,7 @@ impl<'q> FeatureCounter<'q> {
         self.field(
             &section.title,
             title.of_one(lengths.title),
-            0.0,
+            false,
             &mut counts,
         );
         counts.in_title = counts
@@ -268,10 +273,10 @@ impl<'q> FeatureCounter<'q> {
         self.field(
             &section.heading,
             heading.of_one(lengths.heading),
-            0.0,
+            false,
             &mut counts,
         );
-        self.field(&section.body, body.of_one(lengths.body), *lead, &mut counts);
+        self.field(&section.body, body.of_one(lengths.body), true, &mut counts);
         for (feature, x) in &mut counts.features {
             *x = std::mem::take(&mut self.found[*feature]);
         }
@@ -280,9 +285,8 @@ impl<'q> FeatureCounter<'q> {
         counts
     }
 
-    /// Counts a field's occurrences: `one` for each, and for the first of a feature up to `lead` more, decaying with its
-    /// position.
-    fn field(&mut self, text: &Characters, one: f32, lead: f32, counts: &mut FeatureCounts) {
+    /// Counts a field's occurrences: `one` for each, and more for the first of a feature if the field has a lead.
+    fn field(&mut self, text: &Characters, one: f32, has_lead: bool, counts: &mut FeatureCounts) {
         if text.is_empty() {
             return;
         }
@@ -292,13 +296,14 @@ impl<'q> FeatureCounter<'q> {
             ranking,
             found,
             ends,
+            leads,
         } = self;
         features.find(text, |(feature, position)| {
             if found[feature] == 0.0 {
                 counts.features.push((feature, 0.0));
             }
-            if ends[feature].is_none() && lead > 0.0 {
-                found[feature] += lead * (-(position as f32) / ranking.lead_reach).exp();
+            if ends[feature].is_none() && has_lead {
+                found[feature] += leads.get(position as usize).unwrap_or(&0.0);
             }
             found[feature] += one;
             for (pair, other) in &features.neighbours_of[feature] {
@@ -310,4 +315,12 @@ impl<'q> FeatureCounter<'q> {
             ends[feature] = Some(position + features.length(feature));
         });
     }
+}
+
+/// What the first occurrence of a feature gains, by its position in characters: most at the beginning, decaying until it makes
+/// no difference to a score.
+fn leads(ranking: &Ranking) -> Vec<f32> {
+    let gain = |position: u32| (-(position as f32) / ranking.lead_reach).exp();
+    let gains = (0..).map(gain).take_while(|gain| *gain > f32::EPSILON);
+    gains.map(|gain| ranking.lead * gain).collect()
 }

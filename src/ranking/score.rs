@@ -46,7 +46,7 @@ pub(super) fn rank(
     let best = best
         .iter()
         .map(|(_, index)| scorer.candidate(&sections[*index]));
-    let mut ranked = RankedSections {
+    let mut answer = RankedSections {
         best: rerank(ranker, question, &layer, &frequencies, best.collect())?,
         others: others
             .iter()
@@ -57,21 +57,21 @@ pub(super) fn rank(
             .collect(),
         ..RankedSections::default()
     };
-    sort(snapshot, &mut ranked.best)?;
-    ranked.cap_others();
+    sort(snapshot, &mut answer.best)?;
+    answer.cap_others();
     if plan.needs_word {
         let by_synonyms = sections.iter().filter(|scored| !scored.has_typed());
-        ranked.by_synonyms = by_synonyms.map(|scored| scored.section).collect();
+        answer.by_synonyms = by_synonyms.map(|scored| scored.section).collect();
     } else {
-        ranked.add_unscored(snapshot, matching)?;
+        answer.add_unscored(snapshot, matching)?;
     }
     if let Some(named) = question.lifts.named() {
-        ranked.named_reports = named.documents(snapshot)?.len() as u64;
+        answer.named_reports = named.documents(snapshot)?.len() as u64;
     }
     if question.long_stretches.is_empty() && !plan.names_reports() {
-        ranked.verbatim = question.lifts.verbatim().cloned();
+        answer.verbatim = question.lifts.verbatim().cloned();
     }
-    Ok(ranked)
+    Ok(answer)
 }
 
 /// Scores sections before their characters are looked at.
@@ -81,15 +81,18 @@ struct Scorer<'q> {
     asked: Asked,
     /// What the words that name reports weigh where the report is the one.
     credit: f32,
-    /// Whether no section is lifted, or comes after others.
-    is_plain: bool,
     /// Whether the query has parts that are looked for as they stand.
     has_stretches: bool,
+    /// If no section is lifted or comes after others, whether each has the short ones of these parts, since there are none.
+    plain: Option<bool>,
 }
 
 impl<'q> Scorer<'q> {
     fn new(ranker: Ranker<'q>, question: &'q Question, credit: f32) -> Self {
         let plan = question.plan;
+        let has_stretches = plan.runs.iter().any(|run| !run.stretches.is_empty());
+        let is_plain = question.lifts.are_none() && ranker.asides.are_none();
+        let has_each = has_stretches && question.lifts.verbatim().is_none();
         Self {
             ranker,
             question,
@@ -98,8 +101,8 @@ impl<'q> Scorer<'q> {
                 reports: question.names_are_topic,
             },
             credit,
-            is_plain: question.lifts.are_none() && ranker.asides.are_none(),
-            has_stretches: plan.runs.iter().any(|run| !run.stretches.is_empty()),
+            has_stretches,
+            plain: is_plain.then_some(has_each),
         }
     }
 
@@ -114,27 +117,36 @@ impl<'q> Scorer<'q> {
 
     #[inline]
     fn candidate(&self, scored: &SectionScore) -> Candidate {
-        let section = scored.section;
+        let candidate = Candidate {
+            section: scored.section,
+            texts: scored.of(QueryPart::Texts) + scored.of(QueryPart::Synonyms),
+            names: scored.of(QueryPart::Names),
+            citation: scored.citation,
+            has_short_stretches: self.plain.unwrap_or(false),
+            lift: 0.0,
+        };
+        match self.plain {
+            Some(_) => candidate,
+            None => self.lifted(candidate, scored),
+        }
+    }
+
+    /// A candidate with what lifts it.
+    fn lifted(&self, candidate: Candidate, scored: &SectionScore) -> Candidate {
+        let section = candidate.section;
         let Ranker {
             asides, ranking, ..
         } = self.ranker;
         let lifts = &self.question.lifts;
         let is_word = !self.question.is_one_word || scored.of(QueryPart::Words) > 0.0;
         let is_verbatim = self.has_stretches && is_word && lifts.has_short_stretches(section);
-        let (lift, satisfied) = if self.is_plain {
-            (0.0, 0.0)
-        } else {
-            let (named, satisfied) = lifts.of_name(section);
-            let aside = asides.exponent(section, self.asked, is_verbatim, ranking);
-            (named + lifts.of_texts(section) + aside, satisfied)
-        };
+        let (named, satisfied) = lifts.of_name(section);
+        let aside = asides.exponent(section, self.asked, is_verbatim, ranking);
         Candidate {
-            section,
-            texts: scored.of(QueryPart::Texts) + scored.of(QueryPart::Synonyms),
-            names: scored.of(QueryPart::Names).max(self.credit * satisfied),
-            citation: scored.citation,
+            names: candidate.names.max(self.credit * satisfied),
             has_short_stretches: is_verbatim,
-            lift,
+            lift: named + lifts.of_texts(section) + aside,
+            ..candidate
         }
     }
 }

@@ -39,8 +39,18 @@ pub(super) fn similar(
     snapshot: &Snapshot,
     constraints: &mut ConstraintMatcher,
 ) -> Result<Vec<Similar>> {
+    let mut parts = parts_of(text, cuts);
+    // What is miswritten is no word, unless all are.
+    let mut unknown = Vec::with_capacity(parts.len());
+    for (_, part, _) in &parts {
+        unknown.push(!constraints.is_word(part)?);
+    }
+    if unknown.contains(&true) {
+        let mut unknown = unknown.into_iter();
+        parts.retain(|_| unknown.next().unwrap_or(true));
+    }
     let mut found: Vec<(Difference, Similar)> = Vec::new();
-    for (before, part, after) in parts_of(text, cuts) {
+    for (before, part, after) in parts {
         let words = Vocabulary::of(snapshot).words_like(&part)?;
         let mut words: Vec<(Difference, String)> = words
             .into_iter()

@@ -41,9 +41,10 @@ pub(super) fn zero_hits(
         parts(plan, matcher)?
     };
     let mut suggestions: Vec<TextCount> = Vec::new();
-    let missing = match nothing_searched {
-        true => Vec::new(),
-        false => missing_texts(plan, matcher)?,
+    let missing = if nothing_searched {
+        Vec::new()
+    } else {
+        missing_texts(plan, matcher)?
     };
     for text in missing {
         for found in suggestions_for(snapshot, &text, matcher)? {

@@ -6,6 +6,39 @@ use super::super::address::{DocumentAddress, SectionAddress};
 use super::occurrence::ExactLayer;
 use super::positions::Cursor;
 
+/// Sorts positions that are close together, by the place of each in a table.
+#[derive(Default)]
+struct Sorter {
+    /// For each position, one more than the index of its character; 0 if it has none.
+    table: Vec<u16>,
+}
+
+/// Up to how many times as many places as positions the table has.
+const MAX_SPARSE: usize = 16;
+
+impl Sorter {
+    /// Sorts distinct positions. Those that are far apart are compared, which is slower.
+    fn sort(&mut self, positions: &mut Vec<(u32, u16)>) {
+        let last = positions.iter().map(|(position, _)| *position).max();
+        let length = last.map_or(0, |last| last as usize + 1);
+        if length > MAX_SPARSE * positions.len() {
+            positions.sort_unstable_by_key(|(position, _)| *position);
+            return;
+        }
+        self.table.clear();
+        self.table.resize(length, 0);
+        for (position, index) in positions.drain(..) {
+            self.table[position as usize] = index + 1;
+        }
+        let places = (0..).zip(&self.table);
+        positions.extend(
+            places
+                .filter(|(_, index)| **index > 0)
+                .map(|(position, index)| (position, index - 1)),
+        );
+    }
+}
+
 impl ExactLayer<'_> {
     /// The offsets at which a report has any of some characters, in characters of its folded text, unsorted.
     pub(crate) fn positions_in(self, document: DocumentAddress, characters: &[char]) -> Vec<u32> {
@@ -47,8 +80,9 @@ impl ExactLayer<'_> {
             }
             first += of_segment.len();
         }
+        let mut sorter = Sorter::default();
         for positions in &mut found {
-            positions.sort_unstable_by_key(|(position, _)| *position);
+            sorter.sort(positions);
         }
         found
     }
@@ -77,5 +111,29 @@ impl ExactLayer<'_> {
             sections += entry.map_or(0, |entry| u64::from(entry.sections));
         }
         sections
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn positions_are_sorted_whether_close_or_far() {
+        let mut sorter = Sorter::default();
+        let in_order = |sorter: &mut Sorter, positions: &[(u32, u16)]| {
+            let mut positions = positions.to_vec();
+            sorter.sort(&mut positions);
+            positions
+        };
+        assert_eq!(
+            in_order(&mut sorter, &[(7, 0), (2, 9), (5, 3)]),
+            [(2, 9), (5, 3), (7, 0)]
+        );
+        assert_eq!(
+            in_order(&mut sorter, &[(1 << 31, 0), (2, 9)]),
+            [(2, 9), (1 << 31, 0)]
+        );
+        assert_eq!(in_order(&mut sorter, &[]), []);
     }
 }
