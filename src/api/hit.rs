@@ -227,9 +227,9 @@ pub struct SearchSummary {
     pub by_synonyms: u64,
     /// The synonyms that sections were ranked by.
     pub synonyms: Vec<String>,
-    /// Words of the query that stand nowhere in what was searched.
+    /// Words of the query that occur nowhere in what was searched.
     pub missing: Vec<MissingWord>,
-    /// Sections of glossaries that have the query as it stands; they come after the others unless the query asks for a meaning.
+    /// Sections of glossaries that have the query verbatim; they come after the others unless the query asks for a meaning.
     pub definitions: u64,
     /// Hits returned.
     pub shown: u64,

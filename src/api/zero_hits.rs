@@ -34,7 +34,7 @@ pub struct UnmatchedPart {
     pub leaves_nothing: bool,
 }
 
-/// A word of a query that stands nowhere in what was searched.
+/// A word of a query that occurs nowhere in what was searched.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
 #[non_exhaustive]

@@ -39,7 +39,7 @@ pub(crate) enum QueryPart {
     Words,
     /// The words that name reports.
     Names,
-    /// Texts that are looked for as they stand.
+    /// Texts that are looked for verbatim.
     Texts,
     /// Synonyms, which were not typed.
     Synonyms,

@@ -14,7 +14,7 @@ pub(crate) struct Highlighter {
     expressions: Vec<Regex>,
     /// Of the texts, followed by those of the expressions.
     pub(super) weights: Vec<f32>,
-    /// Texts as they stand, with the indices of the texts that are parts of them: where one stands in a section, its parts are
+    /// Texts verbatim, with the indices of the texts that are parts of them: where one occurs in a section, its parts are
     /// not marked elsewhere in it.
     wholes: Vec<(String, Vec<usize>)>,
     together: Vec<Together>,
@@ -51,7 +51,7 @@ impl Mark {
     }
 }
 
-/// Texts that are marked only where they stand together.
+/// Texts that are marked only where they occur together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Together {
     /// Number of texts.
@@ -94,7 +94,7 @@ impl Highlighter {
         }
     }
 
-    /// For each text and expression, whether it is marked in a section: not if a whole of which it is a part stands there.
+    /// For each text and expression, whether it is marked in a section: not if a whole of which it is a part occurs there.
     pub(super) fn marked_in(&self, paragraphs: &[(Range<usize>, Folded)]) -> Vec<bool> {
         let mut marked = vec![true; self.weights.len()];
         for (whole, parts) in &self.wholes {

@@ -15,7 +15,7 @@ pub struct Run {
     pub words: Vec<RunWord>,
     /// What is read as more than words, in order.
     pub readings: Vec<Reading>,
-    /// The parts of its text that are not read as anything else, in order, in characters: what is looked for as it stands.
+    /// The parts of its text that are not read as anything else, in order, in characters: what is looked for verbatim.
     /// Blanks and marks part them too.
     pub stretches: Vec<Range<usize>>,
     /// Single characters side by side that the dictionary does not join (消落带), in order, in characters.
@@ -58,22 +58,26 @@ impl Run {
             readings,
             ..Self::default()
         };
-        // Marks inside figures are theirs.
-        let mark = |at: usize| text.is_mark(at) && !figures[at];
-        let is_apart =
-            |at: usize| text.is_after_blank(at) || mark(at) || at.checked_sub(1).is_some_and(mark);
-        let mut idle: Vec<bool> = (0..text.len())
-            .map(|at| text.is_mark(at) || figures[at])
+        let outer = run.words.iter().filter(|word| word.is_outer);
+        let (content, others): (Vec<_>, Vec<_>) =
+            outer.partition(|word| word.kind == WordKind::Content);
+        // Marks inside figures and words are theirs: 6.5, c++.
+        let mut marks: Vec<bool> = (0..text.len())
+            .map(|at| text.is_mark(at) && !figures[at])
             .collect();
-        // Marks inside words are theirs too: c++.
-        for word in run.words.iter().filter(|word| word.is_outer) {
-            idle[word.characters.clone()].fill(word.kind != WordKind::Content);
+        for word in content {
+            marks[word.characters.clone()].fill(false);
         }
-        let between = between(&names, is_apart);
-        run.stretches = between
-            .into_iter()
-            .filter_map(|part| trimmed(part, &idle))
-            .collect();
+        let mut idle: Vec<bool> = (0..text.len()).map(|at| marks[at] || figures[at]).collect();
+        for word in others {
+            idle[word.characters.clone()].fill(true);
+        }
+        let is_apart = |at: usize| {
+            let after_mark = at.checked_sub(1).is_some_and(|before| marks[before]);
+            text.is_after_blank(at) || marks[at] || after_mark
+        };
+        let parts = between(&names, is_apart).into_iter();
+        run.stretches = parts.filter_map(|part| trimmed(part, &idle)).collect();
         run.unlisted = unlisted(&run);
         run
     }

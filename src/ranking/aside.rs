@@ -47,7 +47,7 @@ impl Asides {
         })
     }
 
-    /// The exponent of [`Ranking::lift`] of a section, given whether it has the query as it stands. Not positive, but for an
+    /// The exponent of [`Ranking::lift`] of a section, given whether it has the query verbatim. Not positive, but for an
     /// explanation that is asked for.
     #[inline]
     pub(super) fn exponent(
@@ -77,7 +77,7 @@ impl Asides {
         self.all.len() == 0
     }
 
-    /// How many sections of glossaries have the query as it stands (`verbatim`, if that can be told) and match the constraint
+    /// How many sections of glossaries have the query verbatim (`verbatim`, if that can be told) and match the constraint
     /// (`matching`, if there is one).
     pub(super) fn definitions(
         &self,

@@ -22,7 +22,7 @@ pub(super) enum FeatureKind {
     Pair,
     /// A character of the query.
     Character,
-    /// A long part of the query as it stands. It weighs nothing; that a section has it lifts it.
+    /// A long part of the query verbatim. It weighs nothing; that a section has it lifts it.
     Stretch,
 }
 

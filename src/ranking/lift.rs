@@ -1,5 +1,5 @@
-//! What lifts a section above others: that its report is the one that the query names, that it has a figure, or the text as
-//! it stands.
+//! What lifts a section above others: that its report is the one that the query names, that it has a figure, or the text
+//! verbatim.
 //!
 //! A lift is an exponent of [`Ranking::lift`], so that it decides between sections that are about the topic and does nothing
 //! for others.
@@ -20,7 +20,7 @@ pub(super) type Frequencies = Vec<(SectionAddress, u32)>;
 pub(super) struct Lifts {
     /// What the query names: a group each for places, years, issuers and kinds.
     names: Vec<Group>,
-    /// The sections that have each part of the query as it stands; `None` before the first part.
+    /// The sections that have each part of the query verbatim; `None` before the first part.
     verbatim: Option<SectionSet>,
     /// Other texts and figures.
     texts: Vec<(SectionSet, f32)>,
@@ -65,7 +65,7 @@ impl Lifts {
         }
     }
 
-    /// Adds the sections that have a part of the query as it stands.
+    /// Adds the sections that have a part of the query verbatim.
     pub(super) fn add_stretch(&mut self, found: &Frequencies, constraints: &ConstraintMatcher) {
         let sections = constraints.set_of(found);
         match &mut self.verbatim {
@@ -74,7 +74,7 @@ impl Lifts {
         }
     }
 
-    /// The sections that have the query as it stands; `None` if there is no text to look for.
+    /// The sections that have the query verbatim; `None` if there is no text to look for.
     pub(super) fn verbatim(&self) -> Option<&SectionSet> {
         self.verbatim.as_ref()
     }

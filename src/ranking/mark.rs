@@ -42,7 +42,7 @@ pub(super) fn highlighter(
     Ok(Highlighter::new(&marks.marks, plan.expressions(), together))
 }
 
-/// The texts that are marked only where they stand together, with what they name, and their folds.
+/// The texts that are marked only where they occur together, with what they name, and their folds.
 fn together(plan: &Plan) -> (Vec<Together>, Vec<Vec<String>>) {
     let leaves = plan.constraint.iter().flat_map(Constraint::wanted_leaves);
     let of_leaf = |leaf: &Leaf| {

@@ -1,4 +1,4 @@
-//! A plan as it is scored: its terms, the weight of each character of its runs, the texts that are looked for as they stand.
+//! A plan as it is scored: its terms, the weight of each character of its runs, the texts that are looked for verbatim.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -163,7 +163,7 @@ impl<'p> Question<'p> {
         }
     }
 
-    /// Adds a run: its words, and its parts that are looked up as they stand.
+    /// Adds a run: its words, and its parts that are looked up verbatim.
     fn add_run(
         &mut self,
         run: &'p Run,
@@ -264,7 +264,7 @@ impl<'p> Question<'p> {
         Ok(weights)
     }
 
-    /// Looks a stretch up as it stands.
+    /// Looks a stretch up verbatim.
     fn add_stretch(
         &mut self,
         run: &Run,
@@ -327,7 +327,7 @@ impl<'p> Question<'p> {
 const MAX_HEADING: usize = 600;
 /// Maximum length of a query of which single words are looked up as texts too, in characters: a longer one is a headline.
 const MAX_QUERY: usize = 12;
-/// Longest part of a query that is looked up as it stands, in characters.
+/// Longest part of a query that is looked up verbatim, in characters.
 const MAX_STRETCH: usize = 8;
 
 /// The words of a query, each once.

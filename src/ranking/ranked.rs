@@ -24,7 +24,7 @@ pub(super) struct Candidate {
     /// From the words that name reports; they are not lifted.
     pub names: f32,
     pub citation: f32,
-    /// Whether it has each short part of the query as it stands, if the query has parts.
+    /// Whether it has each short part of the query verbatim, if the query has parts.
     pub has_short_stretches: bool,
     /// The exponent of [`Ranking::lift`] for everything else.
     pub lift: f32,
@@ -48,7 +48,7 @@ pub(super) struct RankedSections {
     pub by_synonyms: HashSet<SectionAddress>,
     /// Number of reports that have everything that the query names.
     pub named_reports: u64,
-    /// Those that have the query as it stands, if it names no reports and is short enough to be looked up.
+    /// Those that have the query verbatim, if it names no reports and is short enough to be looked up.
     pub verbatim: Option<SectionSet>,
 }
 

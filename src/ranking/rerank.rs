@@ -215,7 +215,7 @@ impl Weights {
     }
 }
 
-/// Whether a candidate has each part of the query as it stands: the short ones by lookup, the long ones by its characters.
+/// Whether a candidate has each part of the query verbatim: the short ones by lookup, the long ones by its characters.
 fn has_stretches(features: &Features, candidate: &Candidate, counts: &FeatureCounts) -> bool {
     let has = |stretch: &Option<usize>| {
         let mut found = counts.features.iter();
@@ -224,7 +224,7 @@ fn has_stretches(features: &Features, candidate: &Candidate, counts: &FeatureCou
     candidate.has_short_stretches && features.stretches.iter().all(has)
 }
 
-/// From this share of the query's pairs on, to the fourth power, a title has the query as it stands.
+/// From this share of the query's pairs on, to the fourth power, a title has the query verbatim.
 const IN_TITLE: f32 = 0.999;
 
 /// Counts features section by section.

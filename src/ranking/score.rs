@@ -81,7 +81,7 @@ struct Scorer<'q> {
     asked: Asked,
     /// What the words that name reports weigh where the report is the one.
     credit: f32,
-    /// Whether the query has parts that are looked for as they stand.
+    /// Whether the query has parts that are looked for verbatim.
     has_stretches: bool,
     /// If no section is lifted or comes after others, whether each has the short ones of these parts, since there are none.
     plain: Option<bool>,

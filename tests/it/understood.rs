@@ -334,13 +334,14 @@ fn what_stands_in_a_text_is_found_also_where_it_is_no_word() {
             "b.txt",
             "乙\n\n一、工作\n\n消化库存，落实政策，带动就业，消费落地带来增长，消落。\n",
         ),
-        ("c.txt", "丙\n\n一、工作\n\n治理水库消落带。\n"),
+        ("c.txt", "丙\n\n一、工作\n\n治理水库消落带，学习C++。\n"),
     ]);
     let searcher = corpus.searcher();
     for (query, path) in [
         ("市长", "a.txt"),
         ("复", "a.txt"),
         ("chen", "a.txt"),
+        ("C++", "c.txt"),
         ("复*", "a.txt"),
         ("消落带", "c.txt"),
         ("消落带治理", "c.txt"),
@@ -348,6 +349,8 @@ fn what_stands_in_a_text_is_found_also_where_it_is_no_word() {
         let answer = searcher.search(&SearchRequest::new(query)).unwrap();
         assert_eq!(answer.hits[0].document.path, path, "{query}");
     }
+    let answer = searcher.search(&SearchRequest::new("C++")).unwrap();
+    assert_eq!(answer.summary.total, 1, "not each c, not each +");
 }
 
 #[test]

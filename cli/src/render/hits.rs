@@ -217,7 +217,7 @@ fn not_lifted(name: &NotLifted) -> String {
     }
 }
 
-/// What is known of a word that stands nowhere: `苏州河: in no section; 苏州 in 214`.
+/// What is known of a word that occurs nowhere: `苏州河: in no section; 苏州 in 214`.
 fn in_no_section(word: &MissingWord) -> String {
     let named = |found: &FoundText| format!("{} in {}", found.text, found.sections);
     let parts: Vec<String> = word.parts.iter().map(named).collect();

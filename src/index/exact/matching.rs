@@ -71,7 +71,7 @@ fn is_year(figure: &str) -> bool {
     digits.len() == 4 && (digits.starts_with("19") || digits.starts_with("20"))
 }
 
-/// What goes on a number, and what stands between its digits, folded.
+/// What goes on a number, and what is between its digits, folded.
 const DIGITS: &str = "0123456789";
 const MARKS: &str = ".,";
 

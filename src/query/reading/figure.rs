@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::{Meaning, Reading, Text};
 
-/// What may stand between the letters and digits of a figure: 1,234 3.6.3 GB/T9704 35-20.
+/// What may be between the letters and digits of a figure: 1,234 3.6.3 GB/T9704 35-20.
 const INSIDE: [char; 5] = ['.', ',', '/', '-', ':'];
 
 /// The figure at a character of a run: 6.5%, 1,180亿元, PM2.5, (2021)3号. What is before `free` was read as something else.
@@ -86,7 +86,7 @@ pub(super) fn with_unit(text: &Text, end: usize) -> usize {
         .unwrap_or(end)
 }
 
-/// The ways in which a figure may be written: as it stands, and with the other habit of thousands (1180, 1,180).
+/// The ways in which a figure may be written: verbatim, and with the other habit of thousands (1180, 1,180).
 pub(crate) fn spellings(figure: &str) -> Vec<String> {
     let plain = without_thousands(figure);
     let grouped = with_thousands(&plain);

@@ -41,7 +41,7 @@ pub enum Meaning {
     Kind(String),
     /// A place that no report is about, by its full name, and the places above or below it that have reports.
     PlaceWithoutReport(String, Vec<Place>),
-    /// A number with its unit, or a mark of letters and digits. It is looked for as it stands.
+    /// A number with its unit, or a mark of letters and digits. It is looked for verbatim.
     Figure,
 }
 
