@@ -12,7 +12,6 @@ use super::ranked::{Candidate, Ranked};
 use super::ranker::Ranker;
 use crate::error::Result;
 use crate::index::{RelativeLengths, SectionTexts, WordLayer, inverse_document_frequency};
-use crate::matching::Matcher;
 use crate::schema::Ranking;
 
 /// The characters of a text that are in the query, with their positions.
@@ -24,8 +23,6 @@ struct CandidateText {
     heading: Characters,
     title: Characters,
     lengths: RelativeLengths,
-    /// Whether its heading, or its report's title, is what the query says.
-    is_headed: bool,
 }
 
 /// The features that a section contains.
@@ -37,6 +34,8 @@ struct FeatureCounts {
     in_title: Vec<usize>,
     /// Pairs of neighbours that are close together.
     near: Vec<usize>,
+    /// Whether its heading, or its report's title, is what the query says.
+    is_headed: bool,
 }
 
 /// Scores the candidates by features.
@@ -47,57 +46,52 @@ pub(super) fn rerank(
     frequencies: &HashMap<String, u64>,
     mut candidates: Vec<Candidate>,
 ) -> Result<Vec<Ranked>> {
+    let features = Features::of(&question.runs, &question.long_stretches);
+    let headings = question.headings();
+    candidates.sort_unstable_by_key(|candidate| candidate.section);
+    let counts = feature_counts(ranker, &features, &headings, layer, &candidates)?;
+    let weights = Weights::new(&ranker, &features, frequencies, &counts);
+    let of_candidate = |(candidate, counts): (&Candidate, &FeatureCounts)| Ranked {
+        section: candidate.section,
+        score: weights.score(
+            counts,
+            candidate,
+            counts.is_headed || has_stretches(&features, candidate, counts),
+            ranker.ranking,
+        ),
+    };
+    Ok(candidates.iter().zip(&counts).map(of_candidate).collect())
+}
+
+/// The features that each candidate has. `headings` are what a heading may say to be what the query asks for.
+fn feature_counts(
+    ranker: Ranker,
+    features: &Features,
+    headings: &[String],
+    layer: &WordLayer,
+    candidates: &[Candidate],
+) -> Result<Vec<FeatureCounts>> {
     let Ranker {
         matcher, ranking, ..
     } = ranker;
-    let features = Features::of(&question.runs, &question.long_stretches);
-    candidates.sort_unstable_by_key(|candidate| candidate.section);
-    let sections = candidate_texts(matcher, question, &features, layer, &candidates)?;
-    let mut counter = FeatureCounter::new(&features, ranking);
-    let counts: Vec<FeatureCounts> = sections
-        .iter()
-        .map(|section| counter.count(section))
-        .collect();
-    let weights = Weights::new(matcher, &features, ranking, frequencies, &counts);
-    let scored = candidates.iter().zip(&sections).zip(&counts);
-    Ok(scored
-        .map(|((candidate, section), counts)| Ranked {
-            section: candidate.section,
-            score: weights.score(
-                counts,
-                candidate,
-                section.is_headed || has_stretches(&features, candidate, counts),
-                section.is_headed,
-                ranking,
-            ),
-        })
-        .collect())
-}
-
-fn candidate_texts(
-    matcher: Matcher,
-    question: &Question,
-    features: &Features,
-    layer: &WordLayer,
-    candidates: &[Candidate],
-) -> Result<Vec<CandidateText>> {
     let addresses: Vec<_> = candidates
         .iter()
         .map(|candidate| candidate.section)
         .collect();
     let bodies = matcher.exact().project(&features.alphabet, &addresses);
     let texts = layer.texts(&addresses)?;
-    let headings = question.headings();
+    let mut counter = FeatureCounter::new(features, ranking);
     let of_section = |(body, texts): (Characters, SectionTexts)| {
         let title = matcher.fold.fold_text(&texts.title);
         let own = texts.heading.lines().next_back().unwrap_or_default();
-        CandidateText {
+        let mut counts = counter.count(&CandidateText {
             body,
-            is_headed: [own, &title].iter().any(|line| says_one(line, &headings)),
             heading: features.project(&texts.heading),
             title: features.project(&title),
             lengths: texts.lengths,
-        }
+        });
+        counts.is_headed = [own, &title].iter().any(|line| says_one(line, headings));
+        counts
     };
     Ok(bodies.into_iter().zip(texts).map(of_section).collect())
 }
@@ -129,12 +123,14 @@ struct Weights {
 impl Weights {
     /// Words and characters are weighted by their document frequency in the index, pairs by that among the candidates.
     fn new(
-        matcher: Matcher,
+        ranker: &Ranker,
         features: &Features,
-        ranking: &Ranking,
         frequencies: &HashMap<String, u64>,
         counts: &[FeatureCounts],
     ) -> Self {
+        let Ranker {
+            matcher, ranking, ..
+        } = ranker;
         let mut doc_freqs = vec![0u64; features.all.len()];
         for (feature, _) in counts.iter().flat_map(|counts| &counts.features) {
             doc_freqs[*feature] += 1;
@@ -187,7 +183,6 @@ impl Weights {
         counts: &FeatureCounts,
         candidate: &Candidate,
         is_verbatim: bool,
-        is_headed: bool,
         ranking: &Ranking,
     ) -> f32 {
         let saturated: f32 = counts
@@ -210,7 +205,11 @@ impl Weights {
         let sum = (saturated + candidate.texts) * (1.0 + ranking.titled * titled);
         let is_verbatim = is_verbatim || titled > IN_TITLE;
         let verbatim = if is_verbatim { ranking.verbatim } else { 0.0 };
-        let headed = if is_headed { ranking.headed } else { 0.0 };
+        let headed = if counts.is_headed {
+            ranking.headed
+        } else {
+            0.0
+        };
         candidate.score(ranking, sum, ranking.nearness * near, verbatim + headed)
     }
 }
