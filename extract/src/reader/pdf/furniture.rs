@@ -1,8 +1,8 @@
 //! Page furniture: page numbers, running headers and footers.
 //!
 //! Owns which parts of a page are not text of the document; knows nothing about paragraphs. Invariant: a line is
-//! furniture only if it is among the outermost lines near the top or bottom of its page, and either repeats at the same
-//! position on other pages or has the form of a page number.
+//! furniture only if it is among the outermost lines near the top or bottom of its page, and either has the form of a page
+//! number or is on other pages at the same position, equal but for its page number. Of the latter the first copy is kept.
 
 use std::collections::{HashMap, HashSet};
 
@@ -19,26 +19,54 @@ const REPEATED: usize = 3;
 /// Maximum distance in pages between occurrences of a running header: headers may differ on left and right pages.
 const STEP: usize = 2;
 
-/// Identifies a running header: text with all digits replaced by 0, position in 1/250 of the page height, font size.
+/// What running headers have in common, their numbers apart: text with a 0 for each number, position in 1/250 of the page
+/// height, font size.
 type Key = (String, i32, i32);
 
-/// Removes the furniture of all pages.
+/// A line that may be a running header: its page and its place among the blocks of the page, counted from 0.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+struct Place {
+    page: usize,
+    block: usize,
+}
+
+/// What a line is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Role {
+    /// The first copy of a running header.
+    First,
+    /// A later copy.
+    Copy,
+}
+
+/// Removes the furniture of all pages. The first copy of each running header becomes a [`Block::Head`].
 pub(super) fn drop_furniture(pages: &mut [LaidOutPage]) {
     let edges: Vec<Vec<usize>> = pages.iter().map(edge_lines).collect();
-    let repeated = repeated_keys(pages, &edges);
+    let roles = running_headers(pages, &edges);
     let offsets = number_offsets(pages, &edges);
-    for (page, edge) in pages.iter_mut().zip(&edges) {
-        let is_furniture = |at: &usize| {
-            line_at(page, *at).is_some_and(|line| {
-                keys(page, line).iter().any(|key| repeated.contains(key))
-                    || is_page_number(page, line, &offsets)
-            })
-        };
-        let furniture: HashSet<usize> = edge.iter().copied().filter(is_furniture).collect();
+    for (number, (page, edge)) in pages.iter_mut().zip(&edges).enumerate() {
+        let mut dropped = HashSet::new();
+        for block in edge {
+            let Some(line) = line_at(page, *block) else {
+                continue;
+            };
+            let is_number = is_page_number(page, line, &offsets);
+            let is_watermark = line.direction == Direction::Slanted;
+            match roles.get(&Place {
+                page: number,
+                block: *block,
+            }) {
+                Some(Role::First) if !is_number && !is_watermark && !is_in_text(page, *block) => {
+                    page.blocks[*block] = Block::Head(line.clone());
+                }
+                None if !is_number => {}
+                _ => _ = dropped.insert(*block),
+            }
+        }
         let mut at = 0;
         page.blocks.retain(|_| {
             at += 1;
-            !furniture.contains(&(at - 1))
+            !dropped.contains(&(at - 1))
         });
     }
 }
@@ -46,7 +74,7 @@ pub(super) fn drop_furniture(pages: &mut [LaidOutPage]) {
 fn line_at(page: &LaidOutPage, at: usize) -> Option<&Line> {
     match page.blocks.get(at)? {
         Block::Line(line) => Some(line),
-        Block::Table(_) => None,
+        Block::Head(_) | Block::Table(_) => None,
     }
 }
 
@@ -73,16 +101,13 @@ fn edge_lines(page: &LaidOutPage) -> Vec<usize> {
 fn keys(page: &LaidOutPage, line: &Line) -> [Key; 2] {
     /// Distinguishes the keys of the second rounding.
     const SECOND: i32 = 1 << 20;
-    let text = line.text();
-    let words: String = text
-        .chars()
-        .filter(|c| !c.is_whitespace())
-        .map(|c| if c.is_ascii_digit() { '0' } else { c })
-        .collect();
-    // Headers with two-digit and three-digit numbers are the same header.
-    let mut words = words;
-    while words.contains("00") {
-        words = words.replace("00", "0");
+    let mut words = String::new();
+    for c in line.text().chars().filter(|c| !c.is_whitespace()) {
+        match narrow_digit(c).is_ascii_digit() {
+            true if words.ends_with('0') => {}
+            true => words.push('0'),
+            false => words.push(c),
+        }
     }
     let height = page.height_of(line) * 250.0;
     let size = floor(line.size.round());
@@ -92,35 +117,157 @@ fn keys(page: &LaidOutPage, line: &Line) -> [Key; 2] {
     ]
 }
 
-/// Keys of lines that occur on every page or every other page of one or more page ranges.
-fn repeated_keys(pages: &[LaidOutPage], edges: &[Vec<usize>]) -> HashSet<Key> {
-    let mut places: HashMap<Key, Vec<usize>> = HashMap::new();
-    for (at, (page, edge)) in pages.iter().zip(edges).enumerate() {
-        let own: HashSet<Key> = edge
-            .iter()
-            .filter_map(|at| line_at(page, *at))
-            .flat_map(|line| keys(page, line))
-            .collect();
-        for key in own {
-            places.entry(key).or_default().push(at);
-        }
-    }
-    places
-        .into_iter()
-        .filter(|(_, pages)| is_running(pages))
-        .map(|(key, _)| key)
-        .collect()
+/// A number in a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Number {
+    value: i64,
+    /// Whether it may be that of the page: at an end of the line or apart from words, or in 第12页.
+    may_be_page: bool,
 }
 
-/// Whether most of the pages, in ascending order, lie in ranges that are each long enough for a running header. A
-/// repeated line of the text, such as a checkbox, occurs at one height on scattered pages.
-fn is_running(pages: &[usize]) -> bool {
-    let stretches = pages.chunk_by(|page, next| next - page <= STEP);
-    let running: usize = stretches
-        .map(<[usize]>::len)
-        .filter(|length| *length >= REPEATED)
-        .sum();
-    running * 5 >= pages.len() * 4
+/// The numbers of a line, in order; those of more than 18 digits count by their first ones.
+fn numbers(text: &str) -> Vec<Number> {
+    let characters: Vec<char> = text.chars().map(narrow_digit).collect();
+    let mut numbers = Vec::new();
+    let mut at = 0;
+    while at < characters.len() {
+        let digits: String = characters[at..]
+            .iter()
+            .take_while(|c| c.is_ascii_digit())
+            .collect();
+        if digits.is_empty() {
+            at += 1;
+            continue;
+        }
+        let before = characters[..at].last();
+        at += digits.len();
+        let after = characters.get(at);
+        let is_apart =
+            |c: Option<&char>| c.is_none_or(|c| !c.is_alphanumeric() && !".%,".contains(*c));
+        let is_marked = before == Some(&'第') && after == Some(&'页');
+        let digits = &digits[..digits.len().min(18)];
+        numbers.push(Number {
+            value: digits.parse().unwrap_or(0),
+            may_be_page: is_marked || is_apart(before) && is_apart(after),
+        });
+    }
+    numbers
+}
+
+/// Whether two lines with the same words have the same numbers, but for those of their pages, which are `pages` apart.
+fn same_numbers(one: &[Number], other: &[Number], pages: usize) -> bool {
+    let pages = i64::try_from(pages).unwrap_or(i64::MAX);
+    let same = |(one, other): (&Number, &Number)| {
+        let counts_on =
+            one.may_be_page && other.may_be_page && one.value.saturating_add(pages) == other.value;
+        one.value == other.value || counts_on
+    };
+    one.len() == other.len() && one.iter().zip(other).all(same)
+}
+
+/// The lines that are on every page or every other page of one or more page ranges.
+fn running_headers(pages: &[LaidOutPage], edges: &[Vec<usize>]) -> HashMap<Place, Role> {
+    let mut places: HashMap<Key, Vec<Place>> = HashMap::new();
+    for (at, (page, edge)) in pages.iter().zip(edges).enumerate() {
+        for block in edge {
+            let Some(line) = line_at(page, *block) else {
+                continue;
+            };
+            for key in keys(page, line) {
+                places.entry(key).or_default().push(Place {
+                    page: at,
+                    block: *block,
+                });
+            }
+        }
+    }
+    let running = places.iter().flat_map(|((words, ..), places)| {
+        let headers = copies(pages, places).into_iter();
+        headers.map(move |header| (words.as_str(), header))
+    });
+    let mut by_words: HashMap<&str, Vec<Header>> = HashMap::new();
+    for (words, header) in running {
+        by_words.entry(words).or_default().push(header);
+    }
+    let mut roles: HashMap<Place, Role> = HashMap::new();
+    for headers in by_words.values() {
+        for header in headers {
+            let is_known = headers.iter().any(|earlier| earlier.goes_on_as(header));
+            for (copy, place) in header.places.iter().enumerate() {
+                let role = roles.entry(*place).or_insert(Role::First);
+                if copy > 0 || is_known {
+                    *role = Role::Copy;
+                }
+            }
+        }
+    }
+    roles
+}
+
+/// A line that is on page after page.
+struct Header {
+    /// Its copies in page order.
+    places: Vec<Place>,
+    /// The numbers of its first copy.
+    first: Vec<Number>,
+}
+
+impl Header {
+    /// Whether a header of the same words is this one on later pages, at another height or after some without it.
+    fn goes_on_as(&self, later: &Self) -> bool {
+        let pages = later.places[0].page.checked_sub(self.places[0].page);
+        pages.is_some_and(|pages| pages > 0 && same_numbers(&self.first, &later.first, pages))
+    }
+}
+
+/// Whether the words of a line are in the other lines of its page, as those of a title are: then it need not be kept.
+fn is_in_text(page: &LaidOutPage, block: usize) -> bool {
+    let words = |line: &Line| line.text().split_whitespace().collect::<String>();
+    let others = (0..page.blocks.len()).filter(|at| *at != block);
+    let text: String = others
+        .filter_map(|at| line_at(page, at))
+        .map(words)
+        .collect();
+    line_at(page, block).is_some_and(|line| text.contains(&words(line)))
+}
+
+/// The running headers among lines with one key, in page order.
+fn copies(pages: &[LaidOutPage], places: &[Place]) -> Vec<Header> {
+    let mut all: Vec<Header> = Vec::new();
+    // Those that may go on, each with the numbers of its last copy.
+    let mut open: Vec<(usize, Vec<Number>)> = Vec::new();
+    for place in places {
+        let Some(line) = line_at(&pages[place.page], place.block) else {
+            continue;
+        };
+        let own = numbers(&line.text());
+        let step = |all: &[Header], header: usize| {
+            let last = all[header].places.last();
+            last.map_or(0, |last| place.page - last.page)
+        };
+        open.retain(|(header, _)| step(&all, *header) <= STEP);
+        let known = open.iter_mut().find(|(header, last)| {
+            let step = step(&all, *header);
+            step > 0 && same_numbers(last, &own, step)
+        });
+        if let Some((header, last)) = known {
+            all[*header].places.push(*place);
+            *last = own;
+        } else {
+            open.push((all.len(), own.clone()));
+            all.push(Header {
+                places: vec![*place],
+                first: own,
+            });
+        }
+    }
+    all.retain(|header| header.places.len() >= REPEATED);
+    // A repeated line of the text, such as a checkbox, is at one height on scattered pages.
+    let running: usize = all.iter().map(|header| header.places.len()).sum();
+    if running * 5 < places.len() * 4 {
+        all.clear();
+    }
+    all
 }
 
 /// Offsets from the position of a page in the file to its printed number, if at least two pages agree on one.
@@ -248,13 +395,17 @@ mod tests {
     }
 
     #[test]
-    fn running_heads_stand_on_most_or_on_every_other_page() {
-        assert!(
-            is_running(&[1, 2, 3])
-                && is_running(&[2, 4, 6, 8])
-                && is_running(&[1, 2, 3, 4, 40, 41, 42, 77])
-        );
-        assert!(!is_running(&[1, 2]) && !is_running(&[3, 17, 60, 61, 90]));
+    fn numbers_of_running_headers_are_equal_or_those_of_pages() {
+        let same =
+            |one: &str, other: &str, pages| same_numbers(&numbers(one), &numbers(other), pages);
+        assert!(same("2021年年度报告", "2021年年度报告", 1));
+        assert!(same("年度报告 12", "年度报告 13", 1));
+        assert!(same("2021年年度报告 — 9 —", "2021年年度报告 — 11 —", 2));
+        assert!(same("第9页 共30页", "第10页 共30页", 1));
+        assert!(!same("收案57件", "收案63件", 1));
+        assert!(!same("2019年度收案", "2020年度收案", 1));
+        assert!(!same("增长6.5%", "增长7.5%", 1));
+        assert!(!same("年度报告 12", "年度报告 15", 1));
     }
 
     #[test]

@@ -13,6 +13,8 @@ use super::table::{Grid, grids};
 #[derive(Debug)]
 pub(super) enum Block {
     Line(Line),
+    /// The first copy of a running header or footer.
+    Head(Line),
     /// The rows of a table, each with its cells.
     Table(Vec<Vec<String>>),
 }
@@ -64,7 +66,7 @@ impl LaidOutPage {
     pub(super) fn lines(&self) -> impl DoubleEndedIterator<Item = &Line> {
         self.blocks.iter().filter_map(|block| match block {
             Block::Line(line) => Some(line),
-            Block::Table(_) => None,
+            Block::Head(_) | Block::Table(_) => None,
         })
     }
 }

@@ -16,6 +16,7 @@ pub(super) fn write(pages: Vec<LaidOutPage>, builder: &mut TextBuilder) {
         layout: &layout,
         builder,
         open: None,
+        heads: Vec::new(),
     };
     for page in pages {
         let (number, width) = (page.number, page.width);
@@ -26,6 +27,7 @@ pub(super) fn write(pages: Vec<LaidOutPage>, builder: &mut TextBuilder) {
                     page: number,
                     width,
                 }),
+                Block::Head(line) => writer.heads.push((number, line.text())),
                 Block::Table(rows) => writer.table(number, &rows),
             }
         }
@@ -53,6 +55,9 @@ struct Writer<'l, 'b> {
     layout: &'l Layout,
     builder: &'b mut TextBuilder,
     open: Option<Open>,
+    /// Running headers after the last line of the open paragraph, each with its page: they come before the paragraph if it
+    /// goes on after them.
+    heads: Vec<(u32, String)>,
 }
 
 impl Writer<'_, '_> {
@@ -60,6 +65,9 @@ impl Writer<'_, '_> {
         let words = line.line.text();
         match &mut self.open {
             Some(open) if goes_on(open, &line, self.layout) => {
+                for head in self.heads.drain(..) {
+                    self.builder.paragraph_over_pages(&[head]);
+                }
                 push_words(&mut open.pieces, line.page, &words);
                 open.right = Some(open.right.unwrap_or(open.last.line.x1).max(line.line.x1));
                 open.last = line;
@@ -88,6 +96,9 @@ impl Writer<'_, '_> {
     fn close(&mut self) {
         if let Some(open) = self.open.take() {
             self.builder.paragraph_over_pages(&open.pieces);
+        }
+        for head in self.heads.drain(..) {
+            self.builder.paragraph_over_pages(&[head]);
         }
     }
 }

@@ -278,7 +278,10 @@ fn paragraph_goes_on_over_page_end_number_and_running_head() {
     let three = format!("{head}{}{}", show(14, 46, 740, &line(118, 148)), number(3))
         + &show(14, 46, 716, &line(148, 150));
     let extracted = extract(&pages(&[one, two, three]), LIMIT).unwrap();
-    assert_eq!(extracted.text, format!("{}。\n{body}\n", words(88)));
+    assert_eq!(
+        extracted.text,
+        format!("松泽县年度报告\n{}。\n{body}\n", words(88))
+    );
     let second = extracted.text.find(&line(58, 150)).unwrap();
     let third = second + line(58, 118).len();
     let expected = [
@@ -287,6 +290,51 @@ fn paragraph_goes_on_over_page_end_number_and_running_head() {
         (u32::try_from(third).unwrap(), 3),
     ];
     assert_eq!(extracted.locators.pages, expected);
+}
+
+#[test]
+fn lines_with_other_figures_at_the_top_of_pages_stay() {
+    let page = |year: u32, cases: u32| {
+        show(14, 46, 780, &format!("{year}年度松泽县收案{cases}件"))
+            + &paragraph(&(words(60) + "。"), 600)
+    };
+    let extracted = extract(
+        &pages(&[page(2019, 57), page(2020, 63), page(2021, 48)]),
+        LIMIT,
+    );
+    let text = extracted.unwrap().text;
+    for line in [
+        "2019年度松泽县收案57件",
+        "2020年度松泽县收案63件",
+        "2021年度松泽县收案48件",
+    ] {
+        assert_eq!(text.matches(line).count(), 1, "{text}");
+    }
+}
+
+#[test]
+fn a_running_head_is_kept_once_unless_the_title_has_its_words() {
+    let page = |head: &str, number: u32| {
+        show(9, 250, 780, &format!("{head} {number}")) + &paragraph(&(words(60) + "。"), 600)
+    };
+    let text = |of: &[String]| extract(&pages(of), LIMIT).unwrap().text;
+    let numbered: Vec<String> = (7..12).map(|number| page("松泽县公报", number)).collect();
+    let kept = text(&numbered);
+    assert_eq!(kept.matches("松泽县公报").count(), 1, "{kept}");
+    // Odd and even pages differ.
+    let facing: Vec<String> = (1..8)
+        .map(|number| page(["松泽县公报", "望汀区公报"][number as usize % 2], number))
+        .collect();
+    let kept = text(&facing);
+    for head in ["松泽县公报", "望汀区公报"] {
+        assert_eq!(kept.matches(head).count(), 1, "{kept}");
+    }
+    let head = || show(9, 250, 780, "松泽县年度报告");
+    let titled =
+        head() + &show(22, 100, 700, "松泽县年度报告") + &paragraph(&(words(60) + "。"), 600);
+    let others = || head() + &paragraph(&(words(60) + "。"), 600);
+    let kept = text(&[titled, others(), others(), others()]);
+    assert_eq!(kept.matches("松泽县年度报告").count(), 1, "{kept}");
 }
 
 #[test]
