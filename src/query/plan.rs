@@ -23,6 +23,9 @@ use crate::fold::{Fold, Marks};
 use crate::schema::QueryRules;
 use crate::segmenter::Segmenter;
 
+/// Maximum length of a query that is no headline, in characters.
+const MAX_SHORT: usize = 12;
+
 /// The plan of a query.
 #[derive(Debug, Clone)]
 pub struct Plan {
@@ -63,6 +66,12 @@ impl Plan {
         };
         let mut wanted = self.constraint.iter().flat_map(Constraint::wanted_leaves);
         self.runs.iter().any(has_topic) || wanted.any(|leaf| !matches!(leaf, Leaf::Field(_)))
+    }
+
+    /// Whether the query is too long to be typed for a word or two.
+    #[must_use]
+    pub fn is_headline(&self) -> bool {
+        self.query.chars().nth(MAX_SHORT).is_some()
     }
 
     /// Whether the query names reports.

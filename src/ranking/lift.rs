@@ -208,22 +208,44 @@ impl<'p> Named<'p> {
 
     /// Reports of offices that are named in full, or without their places.
     fn issuer_group(&self, ranking: &Ranking, constraints: &ConstraintMatcher) -> Result<Group> {
-        if self.issuers.is_empty() {
-            return Ok(Group::new());
-        }
-        let is_of = |issuer: &str| self.issuers.iter().any(|named| issuer.ends_with(named));
-        let own = constraints.with_folded_text(TextColumn::Issuer, is_of)?;
-        Ok(vec![(own, ranking.named)])
+        let is_of = |issuer: &str, named: &str| issuer.ends_with(named);
+        group_of_names(
+            &self.issuers,
+            TextColumn::Issuer,
+            is_of,
+            ranking.named,
+            constraints,
+        )
     }
 
     fn kind_group(&self, ranking: &Ranking, constraints: &ConstraintMatcher) -> Result<Group> {
-        if self.kinds.is_empty() {
-            return Ok(Group::new());
-        }
-        let is_of = |title: &str| self.kinds.iter().any(|kind| title.contains(kind));
-        let own = constraints.with_folded_text(TextColumn::Title, is_of)?;
-        Ok(vec![(own, ranking.named_kind)])
+        let is_of = |title: &str, kind: &str| title.contains(kind);
+        group_of_names(
+            &self.kinds,
+            TextColumn::Title,
+            is_of,
+            ranking.named_kind,
+            constraints,
+        )
     }
+}
+
+/// The sections whose folded text in a column `is_of` one of some names.
+fn group_of_names(
+    names: &BTreeSet<&str>,
+    column: TextColumn,
+    is_of: impl Fn(&str, &str) -> bool,
+    exponent: f32,
+    constraints: &ConstraintMatcher,
+) -> Result<Group> {
+    if names.is_empty() {
+        return Ok(Group::new());
+    }
+    let is_of_any = |text: &str| names.iter().any(|name| is_of(text, name));
+    Ok(vec![(
+        constraints.with_folded_text(column, is_of_any)?,
+        exponent,
+    )])
 }
 
 /// Whether a heading in the report of the year after says that what follows reviews one of some years: it names the year, or

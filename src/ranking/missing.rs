@@ -13,8 +13,6 @@ use crate::query::{Plan, Run, RunWord, figure_spellings};
 const MAX_MISSING: usize = 8;
 /// Maximum length of a text that is said to be missing, in characters: longer ones are sentences.
 const MAX_LENGTH: usize = 8;
-/// Maximum length of a query whose stretches are looked at, in characters: a longer one is a headline.
-const MAX_QUERY: usize = 12;
 
 /// A text of a run that occurs nowhere, with its words; a figure has none.
 struct MissingText<'r> {
@@ -29,9 +27,8 @@ pub(super) fn missing(
     constraints: &mut ConstraintMatcher,
 ) -> Result<Vec<MissingWord>> {
     let mut missing: Vec<MissingWord> = Vec::new();
-    let is_short = plan.query.chars().nth(MAX_QUERY).is_none();
     for run in &plan.runs {
-        for MissingText { text, words } in missing_texts(run, is_short, constraints)? {
+        for MissingText { text, words } in missing_texts(run, !plan.is_headline(), constraints)? {
             if missing.len() == MAX_MISSING {
                 return Ok(missing);
             }

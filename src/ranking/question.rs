@@ -172,10 +172,9 @@ impl<'p> Question<'p> {
         words: &mut WordTerms,
     ) -> Result<()> {
         let fragments = self.add_unlisted(run, constraints)?;
-        let is_long = self.plan.query.chars().nth(MAX_QUERY).is_some();
         for stretch in &run.stretches {
-            // In a long query single words need not be looked up once more.
-            if !(is_long && constraints.is_word(&run.part(stretch))?) {
+            // In a headline single words need not be looked up once more.
+            if !(self.plan.is_headline() && constraints.is_word(&run.part(stretch))?) {
                 self.add_stretch(run, stretch, ranking, constraints)?;
             }
         }
@@ -325,8 +324,6 @@ impl<'p> Question<'p> {
 
 /// Longest query that may be a heading, in bytes.
 const MAX_HEADING: usize = 600;
-/// Maximum length of a query of which single words are looked up as texts too, in characters: a longer one is a headline.
-const MAX_QUERY: usize = 12;
 /// Longest part of a query that is looked up verbatim, in characters.
 const MAX_STRETCH: usize = 8;
 

@@ -185,14 +185,21 @@ fn running_headers(pages: &[LaidOutPage], edges: &[Vec<usize>]) -> HashMap<Place
         let headers = copies(pages, places).into_iter();
         headers.map(move |header| (words.as_str(), header))
     });
-    let mut by_words: HashMap<&str, Vec<Header>> = HashMap::new();
-    for (words, header) in running {
-        by_words.entry(words).or_default().push(header);
-    }
+    let mut running: Vec<(&str, Header)> = running.collect();
+    running.sort_by_key(|(_, header)| header.places[0].page);
+    let mut known: HashSet<(&str, Vec<(bool, i64)>)> = HashSet::new();
     let mut roles: HashMap<Place, Role> = HashMap::new();
-    for headers in by_words.values() {
-        for header in headers {
-            let is_known = headers.iter().any(|earlier| earlier.goes_on_as(header));
+    for of_page in running.chunk_by(|(_, a), (_, b)| a.places[0].page == b.places[0].page) {
+        let signatures = of_page.iter().map(|(words, header)| {
+            let signatures = signatures(&header.first, header.places[0].page);
+            signatures
+                .into_iter()
+                .map(|numbers| (*words, numbers))
+                .collect()
+        });
+        let signatures: Vec<Vec<_>> = signatures.collect();
+        for ((_, header), signatures) in of_page.iter().zip(&signatures) {
+            let is_known = signatures.iter().any(|signature| known.contains(signature));
             for (copy, place) in header.places.iter().enumerate() {
                 let role = roles.entry(*place).or_insert(Role::First);
                 if copy > 0 || is_known {
@@ -200,6 +207,7 @@ fn running_headers(pages: &[LaidOutPage], edges: &[Vec<usize>]) -> HashMap<Place
                 }
             }
         }
+        known.extend(signatures.into_iter().flatten());
     }
     roles
 }
@@ -212,12 +220,30 @@ struct Header {
     first: Vec<Number>,
 }
 
-impl Header {
-    /// Whether a header of the same words is this one on later pages, at another height or after some without it.
-    fn goes_on_as(&self, later: &Self) -> bool {
-        let pages = later.places[0].page.checked_sub(self.places[0].page);
-        pages.is_some_and(|pages| pages > 0 && same_numbers(&self.first, &later.first, pages))
+/// Maximum number of numbers in a line that are taken for that of the page.
+const PAGE_NUMBERS: usize = 4;
+
+/// The ways to read the numbers of a line on a page: each as it is (false), or relative to the page (true) if it may be its
+/// number. Lines on different pages have [the same numbers](same_numbers) if a way to read one is a way to read the other, so
+/// that a header is known again, at another height or after pages without it, in linear time.
+fn signatures(numbers: &[Number], page: usize) -> Vec<Vec<(bool, i64)>> {
+    let page = i64::try_from(page).unwrap_or(i64::MAX);
+    let mut signatures = vec![Vec::with_capacity(numbers.len())];
+    let mut of_page = 0;
+    for number in numbers {
+        let is_of_page = number.may_be_page && of_page < PAGE_NUMBERS;
+        of_page += usize::from(is_of_page);
+        let relative = signatures.iter().filter(|_| is_of_page).cloned();
+        let mut relative: Vec<Vec<(bool, i64)>> = relative.collect();
+        for signature in &mut relative {
+            signature.push((true, number.value.saturating_sub(page)));
+        }
+        for signature in &mut signatures {
+            signature.push((false, number.value));
+        }
+        signatures.extend(relative);
     }
+    signatures
 }
 
 /// Whether the words of a line are in the other lines of its page, as those of a title are: then it need not be kept.
@@ -406,6 +432,30 @@ mod tests {
         assert!(!same("2019年度收案", "2020年度收案", 1));
         assert!(!same("增长6.5%", "增长7.5%", 1));
         assert!(!same("年度报告 12", "年度报告 15", 1));
+    }
+
+    #[test]
+    fn equal_lines_on_different_pages_share_a_signature() {
+        let share = |one: (&str, usize), other: (&str, usize)| {
+            let of = |(text, page): (&str, usize)| signatures(&numbers(text), page);
+            of(one)
+                .iter()
+                .any(|signature| of(other).contains(signature))
+        };
+        for (one, other, pages, same) in [
+            ("年度报告 12", "年度报告 13", 1, true),
+            ("年度报告 12", "年度报告 12", 1, true),
+            ("12 年度报告 3 / 30", "12 年度报告 9 / 30", 6, true),
+            ("收案57件", "收案63件", 6, false),
+            ("年度报告 12", "年度报告 15", 1, false),
+        ] {
+            assert_eq!(share((one, 7), (other, 7 + pages)), same, "{one} {other}");
+            assert_eq!(same_numbers(&numbers(one), &numbers(other), pages), same);
+        }
+        assert_eq!(
+            signatures(&numbers("1 2 3 4 5 6 7 8"), 3).len(),
+            1 << PAGE_NUMBERS
+        );
     }
 
     #[test]
