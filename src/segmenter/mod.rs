@@ -113,20 +113,32 @@ impl Segmenter {
 /// search mode: the shorter ones come directly before the one that they are inside. A token whose parts do not cover it keeps
 /// all.
 fn without_crossing(tokens: Vec<Token>) -> Vec<Token> {
-    let mut kept: Vec<Token> = Vec::with_capacity(tokens.len());
+    let mut kept = Vec::with_capacity(tokens.len());
+    // Where the tokens inside the next word that is not inside another begin, in `kept`.
+    let mut first = 0;
     for token in tokens {
-        let length = token.end - token.start;
-        let is_inside = |part: &&Token| token.start <= part.start && part.end <= token.end;
-        let parts = kept.iter().rev().take_while(is_inside).count();
-        if length >= MIN_CROSSED && parts > 1 {
-            let parts = kept.split_off(kept.len() - parts);
-            let ranges: Vec<Range<usize>> = parts
+        let is_inside = |part: &Token| token.start <= part.start && part.end <= token.end;
+        let parts = kept[first..].iter().filter(|part| is_inside(part)).count();
+        if token.end - token.start >= MIN_CROSSED && parts > 1 {
+            let inside = kept.len() - parts..;
+            let parts: Vec<Range<usize>> = kept[inside.clone()]
                 .iter()
-                .map(|part| part.start - token.start..part.end - token.start)
+                .map(|part: &Token| part.start - token.start..part.end - token.start)
                 .collect();
-            let crosses = crossing(length, &ranges);
-            let parts = parts.into_iter().zip(crosses);
-            kept.extend(parts.filter(|(_, crosses)| !crosses).map(|(part, _)| part));
+            let crosses = crossing(token.end - token.start, &parts);
+            let mut crosses = crosses.into_iter();
+            let parts = kept.split_off(inside.start);
+            kept.extend(
+                parts
+                    .into_iter()
+                    .filter(|_| !crosses.next().unwrap_or(false)),
+            );
+        }
+        let is_after = kept
+            .last()
+            .is_none_or(|last: &Token| last.end <= token.start);
+        if is_after {
+            first = kept.len();
         }
         kept.push(token);
     }
