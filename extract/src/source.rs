@@ -11,6 +11,7 @@ use super::format::FileKind;
 use super::names::{INSIDE, extension};
 use super::records::Records;
 use crate::extracted::Extracted;
+use crate::options::ReadOptions;
 use crate::reader::{Format, extract, max_text};
 use crate::unread::Unread;
 
@@ -75,13 +76,13 @@ impl Source {
         }
     }
 
-    /// Reads it; each part of it may unpack to at most `limit` bytes.
+    /// Reads it.
     ///
     /// # Errors
     /// The reason why it was not read.
-    pub fn extract(self, limit: u64) -> Result<Extracted, Unread> {
+    pub fn extract(self, options: impl Into<ReadOptions>) -> Result<Extracted, Unread> {
         match self.content {
-            Content::Bytes(bytes, format) => extract(format, bytes, limit),
+            Content::Bytes(bytes, format) => extract(format, bytes, &options.into()),
             Content::Read(read) => read.map(|extracted| *extracted),
         }
     }
@@ -92,7 +93,7 @@ pub type Reading = (String, Result<Extracted, Unread>);
 
 /// Reads the documents in a file: each with its path, and its text or the reason why it was not read. `path` is not
 /// opened: it determines the names of the documents, and its extension distinguishes kinds of text. An archive or a
-/// JSON lines file holds many documents, any other file is one. No part is unpacked to more than `limit` bytes.
+/// JSON lines file holds many documents, any other file is one.
 ///
 /// ```
 /// let lines = "{\"id\": \"7\", \"text\": \"办理行政复议案件\"}\n".to_string();
@@ -104,13 +105,21 @@ pub type Reading = (String, Result<Extracted, Unread>);
 ///
 /// # Errors
 /// The reason why the file is not read.
-pub fn documents(path: &str, bytes: Vec<u8>, limit: u64) -> Result<Vec<Reading>, Unread> {
-    let read = |source: Source| (source.path.clone(), source.extract(limit));
-    Ok(sources(path, bytes, limit)?.into_iter().map(read).collect())
+pub fn documents(
+    path: &str,
+    bytes: Vec<u8>,
+    options: impl Into<ReadOptions>,
+) -> Result<Vec<Reading>, Unread> {
+    let options = options.into();
+    let read = |source: Source| (source.path.clone(), source.extract(options));
+    Ok(sources(path, bytes, options.limit)?
+        .into_iter()
+        .map(read)
+        .collect())
 }
 
-/// Opens a file and returns the documents in it unread, those of an archive one at a time. Otherwise the same as
-/// [`documents`].
+/// Opens a file and returns the documents in it unread, those of an archive one at a time; no entry of an archive is
+/// unpacked to more than `limit` bytes. Otherwise the same as [`documents`].
 ///
 /// # Errors
 /// The reason why the file is not read.

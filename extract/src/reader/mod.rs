@@ -29,6 +29,7 @@ mod xml;
 use self::builder::MAX_TEXT;
 use crate::decode::decode;
 use crate::extracted::Extracted;
+use crate::options::ReadOptions;
 use crate::unread::Unread;
 
 pub(super) use self::ole::{OleKind, ole_kind};
@@ -65,11 +66,16 @@ impl Format {
     }
 }
 
-/// Extracts the text of a file from its bytes; its parts may unpack to at most `limit` bytes.
+/// Extracts the text of a file from its bytes.
 ///
 /// # Errors
 /// The reason why there is no text.
-pub(super) fn extract(format: Format, bytes: Vec<u8>, limit: u64) -> Result<Extracted, Unread> {
+pub(super) fn extract(
+    format: Format,
+    bytes: Vec<u8>,
+    options: &ReadOptions,
+) -> Result<Extracted, Unread> {
+    let limit = options.limit;
     let extracted = match format {
         Format::Text => decoded(bytes, text::extract),
         Format::Markdown => decoded(bytes, markdown::extract),
