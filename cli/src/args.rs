@@ -99,6 +99,17 @@ pub(crate) enum Command {
     },
 }
 
+/// How files are read.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct ReadingArgs {
+    /// Skip files larger than this many MiB
+    #[arg(long, value_name = "MIB", default_value_t = 64)]
+    pub max_file_size: u64,
+    /// Read also headers, footers, comments and hidden sheets; an index that has them keeps them
+    #[arg(long)]
+    pub everything: bool,
+}
+
 /// Where the index is, and whether to update it first.
 #[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "Index")]
@@ -114,9 +125,8 @@ pub(crate) struct IndexLocation {
     /// Answer from the index as it is, without checking for changed files
     #[arg(long)]
     pub no_update: bool,
-    /// Skip files larger than this many MiB
-    #[arg(long, value_name = "MIB", default_value_t = 64)]
-    pub max_file_size: u64,
+    #[command(flatten)]
+    pub reading: ReadingArgs,
 }
 
 #[derive(Debug, Args)]
@@ -245,9 +255,8 @@ pub(crate) struct IndexArgs {
         hide_env_values = true
     )]
     pub index: Option<PathBuf>,
-    /// Skip files larger than this many MiB
-    #[arg(long, value_name = "MIB", default_value_t = 64)]
-    pub max_file_size: u64,
+    #[command(flatten)]
+    pub reading: ReadingArgs,
     #[command(flatten)]
     pub output: JsonOutput,
 }
@@ -358,9 +367,8 @@ pub(crate) struct OutlineArgs {
     /// Explain which rule accepted or rejected each line as a heading or an item
     #[arg(long)]
     pub explain: bool,
-    /// Refuse a file larger than this many MiB
-    #[arg(long, value_name = "MIB", default_value_t = 64)]
-    pub max_file_size: u64,
+    #[command(flatten)]
+    pub reading: ReadingArgs,
     #[command(flatten)]
     pub output: JsonOutput,
 }

@@ -24,6 +24,8 @@ pub(crate) const SEVERAL_PATHS: &str =
 pub(crate) const NO_REPORTS: &str = "no report was searched: `quanwen list` shows the reports";
 /// Where to see why files were not read.
 pub(crate) const WHY_SKIPPED: &str = "`quanwen status` says why";
+/// Where to see which reports are damaged.
+pub(crate) const WHICH_DAMAGED: &str = "`quanwen status` says which";
 /// An answer cut by the limit.
 pub(crate) const CUT: &str = "cut by --limit";
 /// The same, as a sentence.

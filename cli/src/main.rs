@@ -44,8 +44,16 @@ fn catch_panics(
     match catch_unwind(command) {
         Ok(Ok(outcome)) => Ok(outcome),
         Ok(Err(error)) if output::is_closed_pipe(&error) => Ok(Outcome::Found),
-        Ok(Err(error)) => Err(hint::message(&error)),
-        Err(_) => Err(format!("internal error: {}", hint::bug())),
+        Ok(Err(error)) => {
+            if let Some(quanwen::Error::Internal { .. }) = error.downcast_ref() {
+                output::print_backtrace();
+            }
+            Err(hint::message(&error))
+        }
+        Err(_) => {
+            output::print_backtrace();
+            Err(format!("internal error: {}", hint::bug()))
+        }
     }
 }
 

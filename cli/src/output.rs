@@ -5,6 +5,7 @@
 
 use std::backtrace::{Backtrace, BacktraceStatus};
 use std::io::{self, BufWriter, IsTerminal, Stderr, StdoutLock, Write};
+use std::sync::{Mutex, PoisonError};
 
 use crate::render::{Text, one_line, remark};
 
@@ -66,14 +67,28 @@ pub(crate) fn is_closed_pipe(error: &anyhow::Error) -> bool {
     error.chain().any(of_cause)
 }
 
-/// Prints panics only where `RUST_BACKTRACE` is set: decoders of a damaged index panic, which the user sees as an error.
-/// A panic's message may quote file content, so it goes through [`note`].
+/// Where the last panic was, if `RUST_BACKTRACE` is set.
+static LAST_PANIC: Mutex<Option<Backtrace>> = Mutex::new(None);
+
+/// Prints a panic only where `RUST_BACKTRACE` is set, as one line: decoders of a damaged file or index panic, which the
+/// user sees as the reason why it was not read. A panic's message may quote file content, so it goes through [`note`].
 pub(crate) fn silence_panics() {
     std::panic::set_hook(Box::new(|panic| {
         let backtrace = Backtrace::capture();
         if backtrace.status() == BacktraceStatus::Captured {
             note(&panic.to_string());
-            let _ = error_text().block(&backtrace.to_string());
+            *LAST_PANIC.lock().unwrap_or_else(PoisonError::into_inner) = Some(backtrace);
         }
     }));
+}
+
+/// Prints where the last panic was: it ended the command.
+pub(crate) fn print_backtrace() {
+    let last = LAST_PANIC
+        .lock()
+        .unwrap_or_else(PoisonError::into_inner)
+        .take();
+    if let Some(backtrace) = last {
+        let _ = error_text().block(&backtrace.to_string());
+    }
 }

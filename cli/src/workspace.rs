@@ -8,7 +8,7 @@ use quanwen::api::Freshness;
 use quanwen::corpus::split_inside;
 use quanwen::{Corpus, Error, IndexFolder, IndexOptions, IndexReport, Searcher};
 
-use crate::args::IndexLocation;
+use crate::args::{IndexLocation, ReadingArgs};
 use crate::hint;
 use crate::output::note;
 use crate::progress::Bar;
@@ -52,7 +52,7 @@ impl Workspace {
         let freshness = if location.no_update {
             Freshness::Unknown
         } else {
-            bring_up_to_date(&mut target, location.max_file_size)?
+            bring_up_to_date(&mut target, &location.reading)?
         };
         Self::of_folder(&target.folder, freshness, target.paths)
     }
@@ -205,8 +205,8 @@ fn relative_paths(corpus: &Corpus, paths: &[PathBuf]) -> anyhow::Result<Vec<Stri
 }
 
 /// Updates the index. While another process updates it, or if it cannot be written, the existing index is used as it is.
-fn bring_up_to_date(target: &mut Target, max_file_size: u64) -> anyhow::Result<Freshness> {
-    let options = options(max_file_size);
+fn bring_up_to_date(target: &mut Target, reading: &ReadingArgs) -> anyhow::Result<Freshness> {
+    let options = options(reading);
     if target.folder.exists() && target.folder.is_only_read().is_some() {
         // Its owner updates it; an index of our own is made only if it is out of date.
         let current = quanwen::is_current(&target.corpus, &target.folder, &options);
@@ -239,9 +239,11 @@ fn bring_up_to_date(target: &mut Target, max_file_size: u64) -> anyhow::Result<F
     }
 }
 
-pub(crate) fn options(max_file_size: u64) -> IndexOptions {
+/// The options of an update, and of reading one file.
+pub(crate) fn options(reading: &ReadingArgs) -> IndexOptions {
     IndexOptions {
-        max_file_size: max_file_size.saturating_mul(1024 * 1024),
+        max_file_size: reading.max_file_size.saturating_mul(1024 * 1024),
+        everything: reading.everything,
         ..IndexOptions::default()
     }
 }

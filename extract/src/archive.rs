@@ -9,7 +9,8 @@ use zip::ZipArchive;
 use zip::result::ZipError;
 
 use super::allowance::{Allowance, UNPACKED};
-use super::names::{Names, is_document_inside};
+use super::names::Names;
+use super::other_file::FileName;
 use crate::unread::Unread;
 
 /// Maximum number of files in one archive.
@@ -99,7 +100,7 @@ impl Entries {
         })
     }
 
-    /// The file `index`; `None` if it is not a document: folders, pictures, files that a system adds.
+    /// The file `index`; `None` if it is a folder, a link or a file that a system adds.
     fn entry(&mut self, index: usize) -> Option<Entry> {
         let (name, is_dir) = match self.archive.by_index_raw(index) {
             Ok(file) => (
@@ -108,10 +109,14 @@ impl Entries {
             ),
             Err(error) => return Some((format!("#{index}"), Err(reason(&error)))),
         };
-        if is_dir || !is_document_inside(&name) {
+        let named = FileName::of_entry(&name);
+        if is_dir || named == FileName::System {
             return None;
         }
         let name = self.names.unique(&name, index + 1);
+        if let FileName::Other(other) = named {
+            return Some((name, Err(Unread::NotDocument(other))));
+        }
         if leads_out(&name) {
             let unread = Unread::UnsafeArchive("its name leads out of the archive: pack it again");
             return Some((name, Err(unread)));
@@ -217,6 +222,7 @@ fn reason(error: &ZipError) -> Unread {
 pub(super) mod tests {
     use super::*;
     use crate::extracted::saturating_u32;
+    use crate::other_file::OtherFile;
     use std::io::Write;
     use zip::write::SimpleFileOptions;
 
@@ -239,7 +245,7 @@ pub(super) mod tests {
     }
 
     #[test]
-    fn folders_pictures_and_what_systems_add_are_no_documents() {
+    fn folders_and_what_systems_add_are_passed_over_and_pictures_are_named() {
         let bytes = packed(&[
             ("松泽县/2021.txt", b"x"),
             ("__MACOSX/._2021.txt", b"x"),
@@ -247,11 +253,16 @@ pub(super) mod tests {
             ("README.md", b"x"),
             (".DS_Store", b"x"),
         ]);
-        let names: Vec<String> = entries(bytes, 10)
-            .into_iter()
-            .map(|entry| entry.0)
-            .collect();
-        assert_eq!(names, ["松泽县/2021.txt"]);
+        let entries = entries(bytes, 10);
+        let found = |name: &str| {
+            let entry = entries.iter().find(|entry| entry.0 == name);
+            entry.map(|entry| entry.1.clone())
+        };
+        assert_eq!(entries.len(), 3);
+        assert_eq!(found("松泽县/2021.txt"), Some(Ok(b"x".to_vec())));
+        let other = |other| Some(Err(Unread::NotDocument(other)));
+        assert_eq!(found("图.png"), other(OtherFile::Pictures));
+        assert_eq!(found("README.md"), other(OtherFile::Readmes));
     }
 
     #[test]

@@ -33,6 +33,13 @@ pub struct Extracted {
 }
 
 impl Extracted {
+    /// Whether more than 1 % of its characters could not be read, so that a text that is not found in it may be there.
+    #[must_use]
+    pub fn is_damaged(&self) -> bool {
+        const SHARE: usize = 100;
+        self.damaged > 0 && self.damaged as usize * SHARE > self.text.chars().count()
+    }
+
     /// Appends a damaged character to mark that text of the file was lost, for example if it was cut short.
     pub(crate) fn mark_loss(&mut self) {
         self.text.push_str("\u{FFFD}\n");

@@ -8,6 +8,7 @@ use std::io::{Cursor, Read};
 use zip::ZipArchive;
 
 use super::archive::has_too_many_entries;
+use super::other_file::OtherFile;
 use crate::reader::{Format, OleKind, ole_kind};
 use crate::unread::Unread;
 
@@ -49,6 +50,7 @@ impl FileKind {
             ),
             // Some programs put a few bytes before the signature (ISO 32000-1, annex H, 3.4.1).
             _ if holds(b"%PDF-") => Ok(Self::Document(Format::Pdf)),
+            _ if is_picture(start) => Err(Unread::NotDocument(OtherFile::Pictures)),
             _ => match unread(start) {
                 Some(what) => Err(Unread::NotSupported(what)),
                 None => Ok(Self::of_text(extension)),
@@ -155,19 +157,31 @@ fn is_office_xml(start: &[u8]) -> bool {
     start.trim_ascii_start().starts_with(b"<") && MARKS.iter().any(holds)
 }
 
+/// Whether a file begins as a picture of a common format.
+fn is_picture(start: &[u8]) -> bool {
+    const SIGNATURES: [&[u8]; 6] = [
+        b"\x89PNG",
+        b"\xFF\xD8\xFF",
+        b"GIF8",
+        b"II*\0",
+        b"MM\0*",
+        b"\xD7\xCD\xC6\x9A",
+    ];
+    let is_webp = start.starts_with(b"RIFF") && start.get(8..12) == Some(b"WEBP");
+    is_webp
+        || SIGNATURES
+            .iter()
+            .any(|signature| start.starts_with(signature))
+}
+
 /// Formats that are recognised by their first bytes but not supported.
 fn unread(start: &[u8]) -> Option<&'static str> {
-    const SIGNATURES: [(&[u8], &str); 11] = [
+    const SIGNATURES: [(&[u8], &str); 6] = [
         (b"Rar!", "a RAR archive: pack it as .zip"),
         (b"7z\xBC\xAF", "a 7z archive: pack it as .zip"),
         (b"\x1F\x8B", "a gzip archive: unpack it or pack it as .zip"),
         (b"BZh", "a bzip2 archive: unpack it or pack it as .zip"),
         (b"\xFD7zXZ", "an xz archive: unpack it or pack it as .zip"),
-        (b"\x89PNG", "a picture: run OCR on it"),
-        (b"\xFF\xD8\xFF", "a picture: run OCR on it"),
-        (b"GIF8", "a picture: run OCR on it"),
-        (b"II*\0", "a picture: run OCR on it"),
-        (b"MM\0*", "a picture: run OCR on it"),
         (b"CAJ", "a CAJ file of CNKI: save it as PDF"),
     ];
     SIGNATURES

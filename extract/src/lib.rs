@@ -37,6 +37,7 @@ mod format;
 pub mod labels;
 mod names;
 mod options;
+mod other_file;
 mod reader;
 mod records;
 mod source;
@@ -44,7 +45,8 @@ mod unread;
 
 pub use decode::{Decoded, decode, is_han, rare_share};
 pub use extracted::{Extracted, Locator, Locators, MarkedHeading, PageField};
-pub use names::{INSIDE, is_not_document};
+pub use names::INSIDE;
 pub use options::ReadOptions;
+pub use other_file::{FileName, OtherFile};
 pub use source::{Reading, Source, Sources, documents, sources};
 pub use unread::Unread;

@@ -82,7 +82,9 @@ impl Source {
     /// The reason why it was not read.
     pub fn extract(self, options: impl Into<ReadOptions>) -> Result<Extracted, Unread> {
         match self.content {
-            Content::Bytes(bytes, format) => extract(format, bytes, &options.into()),
+            Content::Bytes(bytes, format) => {
+                extract(format, bytes, &options.into()).map_err(|reason| reason.named(&self.path))
+            }
             Content::Read(read) => read.map(|extracted| *extracted),
         }
     }
@@ -127,7 +129,7 @@ pub fn sources(path: &str, bytes: Vec<u8>, limit: u64) -> Result<Sources, Unread
     if bytes.iter().all(u8::is_ascii_whitespace) {
         return Err(Unread::Empty);
     }
-    match FileKind::of(&bytes, &extension(path))? {
+    match kind(path, &bytes)? {
         FileKind::Document(format) => Ok(Sources::One(Source {
             path: path.to_string(),
             content: Content::Bytes(bytes, format),
@@ -141,6 +143,14 @@ pub fn sources(path: &str, bytes: Vec<u8>, limit: u64) -> Result<Sources, Unread
             Ok(Sources::Many(records_inside(path, bytes, &allowance)?))
         }
     }
+}
+
+/// The kind of a file.
+///
+/// # Errors
+/// The reason why it is not read.
+fn kind(path: &str, bytes: &[u8]) -> Result<FileKind, Unread> {
+    FileKind::of(bytes, &extension(path)).map_err(|reason| reason.named(path))
 }
 
 /// The documents in a zip archive that is nested in `depth` others.
@@ -166,7 +176,7 @@ fn entry_sources(
     depth: usize,
     allowance: &Allowance,
 ) -> Result<Box<dyn Iterator<Item = Source> + Send>, Unread> {
-    match FileKind::of(&bytes, &extension(path))? {
+    match kind(path, &bytes)? {
         FileKind::Document(format) => Ok(Box::new(once(Source {
             path: path.to_string(),
             content: Content::Bytes(bytes, format),

@@ -6,6 +6,8 @@ use std::borrow::Cow;
 use std::error::Error;
 use std::fmt::{self, Display, Formatter};
 
+use super::other_file::{OtherFile, is_named_as_document};
+
 /// Why a file, or a document in it, was not read. [`Display`] gives a message for people, such as
 /// `a RAR archive: pack it as .zip`; [`code`](Self::code) gives the kind for programs.
 ///
@@ -20,8 +22,10 @@ use std::fmt::{self, Display, Formatter};
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Unread {
-    /// It has no bytes other than white space.
+    /// It has no bytes other than white space, though its format needs some.
     Empty,
+    /// It is not a document: a picture, a program. Nothing of a known text format is lost with it.
+    NotDocument(OtherFile),
     /// Its format is supported, but it has no text: pages are images, a script generates the text, no sheet is visible.
     NoText(&'static str),
     /// Its format, or this variant of it, is not supported.
@@ -56,6 +60,16 @@ impl Unread {
         Self::Damaged(format!("cut short or damaged ({what}): save it again").into())
     }
 
+    /// The reason for a file of this path: what has the name of a document is one that could not be read.
+    pub(crate) fn named(self, path: &str) -> Self {
+        match self {
+            Self::NotDocument(other) if is_named_as_document(path) => {
+                Self::NotSupported(other.told())
+            }
+            reason => reason,
+        }
+    }
+
     /// A damaged part of a package.
     pub(crate) fn damaged_part(part: &str, error: impl Display) -> Self {
         Self::Damaged(format!("{part} in it is damaged ({error}): save it again").into())
@@ -70,7 +84,8 @@ impl Unread {
     ///
     /// | code | remedy |
     /// |---|---|
-    /// | `empty` | |
+    /// | `empty` | getting another copy of it |
+    /// | `not_document` | |
     /// | `no_text` | recognising the text of its images (OCR), or saving it in another way |
     /// | `not_supported` | saving it in another format |
     /// | `encrypted` | saving it without a password |
@@ -83,6 +98,7 @@ impl Unread {
     pub const fn code(&self) -> &'static str {
         match self {
             Self::Empty => "empty",
+            Self::NotDocument(_) => "not_document",
             Self::NoText(_) => "no_text",
             Self::NotSupported(_) => "not_supported",
             Self::Encrypted(_) => "encrypted",
@@ -100,6 +116,7 @@ impl Display for Unread {
         const MIB: u64 = 1024 * 1024;
         match self {
             Self::Empty => f.write_str("empty"),
+            Self::NotDocument(other) => f.write_str(other.told()),
             Self::NoText(what)
             | Self::NotSupported(what)
             | Self::Encrypted(what)

@@ -6,6 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::filter::Filter;
+use super::ignored::IgnoredFiles;
 use super::reference::{Coverage, DocumentReference, Skipped};
 use crate::document::Document;
 
@@ -127,4 +128,8 @@ pub struct Status {
     pub skipped: Vec<Skipped>,
     /// Files with bytes that could not be decoded, and how many characters replace those bytes.
     pub damaged: Vec<(String, u32)>,
+    /// Reports of whose characters more than 1 % could not be read.
+    pub damaged_reports: u64,
+    /// Files that are not documents.
+    pub ignored_files: IgnoredFiles,
 }

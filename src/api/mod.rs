@@ -22,6 +22,7 @@ mod explanation;
 mod facet;
 mod filter;
 mod hit;
+mod ignored;
 mod integrity;
 mod json;
 mod mention;
@@ -42,6 +43,7 @@ pub use explanation::{
 pub use facet::{Facet, FacetField, FacetValue};
 pub use filter::{Filter, YearRange};
 pub use hit::{Hit, HitPassage, RankedDocument, SearchAnswer, SearchRequest, SearchSummary};
+pub use ignored::IgnoredFiles;
 pub use integrity::Integrity;
 pub use json::{Json, Row, VERSION, acts_on_terminal};
 pub use mention::{

@@ -4,6 +4,7 @@ use quanwen_extract::Unread;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::ignored::IgnoredFiles;
 use crate::document::{Document, Part};
 
 /// A report as cited in answers.
@@ -38,12 +39,16 @@ pub struct Coverage {
     pub without_issuer: u64,
     /// Reports that a query's `document_number:` excluded because they have no document number.
     pub without_document_number: u64,
-    /// Whether no file was skipped, no change since the update is known and no limit cut the answer off.
+    /// Whether no file of a known text format was skipped, no report is damaged and no change since the update is known.
     pub complete: bool,
     /// Whether files changed since the update; absent where that was not checked.
     pub stale: Option<bool>,
-    /// Files of the corpus that were not read.
+    /// Files of known text formats, and documents in files, that were not read.
     pub skipped_files: u64,
+    /// Reports of whose characters more than 1 % could not be read.
+    pub damaged_reports: u64,
+    /// Files that are not documents: pictures, programs.
+    pub ignored_files: IgnoredFiles,
     /// Seconds since 1970 of the last update.
     pub updated: u64,
     /// The owner of the index, if another user.

@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::ignored::IgnoredFiles;
 use super::reference::Skipped;
 
 /// A document with bytes that could not be decoded.
@@ -49,8 +50,10 @@ pub struct UpdateSummary {
     pub added: u64,
     /// Documents whose text or metadata changed.
     pub changed: u64,
-    /// Files of other kinds, such as pictures.
+    /// Files that are not documents, such as pictures.
     pub ignored: u64,
+    /// The same, by kind.
+    pub ignored_files: IgnoredFiles,
     /// The folder of the index.
     pub index: String,
     /// Why the index was rebuilt from scratch; absent where it was updated.

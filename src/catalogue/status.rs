@@ -43,5 +43,7 @@ pub(crate) fn status(
         unplaced,
         skipped: manifest.skipped().collect(),
         damaged: manifest.damaged(),
+        damaged_reports: commit.damaged,
+        ignored_files: commit.ignored.clone(),
     })
 }

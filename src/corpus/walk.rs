@@ -3,13 +3,14 @@
 use std::path::{Component, Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use quanwen_extract::{Unread, is_not_document};
+use quanwen_extract::{FileName, OtherFile, Unread};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use walkdir::{DirEntry, WalkDir};
 
+use super::corrections::CORRECTIONS_FILE;
 use super::inside::split_inside;
-use crate::api::Skipped;
+use crate::api::{IgnoredFiles, Skipped};
 use crate::error::{Error, Result};
 
 /// The folder of an index inside a corpus.
@@ -31,7 +32,7 @@ pub(crate) const INDEX_MARKER_TEXT: &str = "Signature: 8a477f597d28d172789f06886
 /// # std::fs::write(folder.path().join("logo.png"), "").unwrap();
 /// let walk = Corpus::at(folder.path())?.walk();
 /// assert_eq!(walk.files[0].path, "松泽县/2021.txt");
-/// assert_eq!((walk.files.len(), walk.ignored), (1, 1));
+/// assert_eq!((walk.files.len(), walk.ignored.total()), (1, 1));
 /// # Ok::<(), quanwen::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -64,8 +65,8 @@ pub struct Walk {
     pub files: Vec<FileEntry>,
     /// Entries that could not be read.
     pub skipped: Vec<Skipped>,
-    /// Number of files that are not documents: pictures, programs, `README`s, symbolic links.
-    pub ignored: u32,
+    /// Files that are not documents by their names: pictures, programs, `README`s, symbolic links.
+    pub ignored: IgnoredFiles,
 }
 
 impl Corpus {
@@ -174,7 +175,8 @@ impl Corpus {
         {
             match entry {
                 Ok(entry) if entry.file_type().is_file() => files.push(entry),
-                Ok(entry) => walk.ignored += u32::from(!entry.file_type().is_dir()),
+                Ok(entry) if entry.file_type().is_symlink() => walk.ignored.add(OtherFile::Links),
+                Ok(_) => {}
                 Err(error) => {
                     let path = error.path().and_then(|path| self.relative(path));
                     let unread = unreadable(error.io_error());
@@ -184,17 +186,21 @@ impl Corpus {
             }
         }
         // Most of the time of a walk is spent waiting for the metadata of files.
-        let looked_at: Vec<LookedAt> = files.par_iter().map(|file| self.look_at(file)).collect();
+        let looked_at: Vec<LookedAt> = files
+            .par_iter()
+            .filter_map(|file| self.look_at(file))
+            .collect();
         for file in looked_at {
             match file {
                 LookedAt::Document(file) => walk.files.push(file),
-                LookedAt::Other => walk.ignored += 1,
+                LookedAt::Other(kind) => walk.ignored.add(kind),
                 LookedAt::Unreadable(skipped) => walk.skipped.push(skipped),
             }
         }
     }
 
-    fn look_at(&self, entry: &DirEntry) -> LookedAt {
+    /// Looks at a file; `None` for one that a system added, or the corrections.
+    fn look_at(&self, entry: &DirEntry) -> Option<LookedAt> {
         let Some(path) = self.relative(entry.path()) else {
             let lossy = entry
                 .path()
@@ -202,12 +208,15 @@ impl Corpus {
                 .unwrap_or(entry.path())
                 .to_string_lossy();
             let unread = Unread::NotReadable("the name is not UTF-8: rename the file".into());
-            return LookedAt::Unreadable(Skipped::new(lossy, &unread));
+            return Some(LookedAt::Unreadable(Skipped::new(lossy, &unread)));
         };
-        if is_not_document(&path) {
-            return LookedAt::Other;
+        match FileName::of(&path) {
+            FileName::System => return None,
+            FileName::Other(kind) => return Some(LookedAt::Other(kind)),
+            FileName::Document if entry.file_name() == CORRECTIONS_FILE => return None,
+            FileName::Document => {}
         }
-        match entry.metadata() {
+        Some(match entry.metadata() {
             Ok(metadata) => {
                 let modified = metadata.modified().ok().and_then(nanoseconds);
                 LookedAt::Document(FileEntry {
@@ -217,14 +226,14 @@ impl Corpus {
                 })
             }
             Err(error) => LookedAt::Unreadable(Skipped::new(path, &unreadable(error.io_error()))),
-        }
+        })
     }
 }
 
 /// A file found by a walk.
 enum LookedAt {
     Document(FileEntry),
-    Other,
+    Other(OtherFile),
     Unreadable(Skipped),
 }
 
@@ -347,7 +356,8 @@ mod tests {
                 .collect::<Vec<_>>(),
             ["report"]
         );
-        assert_eq!(walk.ignored, 4);
+        let ignored: Vec<_> = walk.ignored.iter().collect();
+        assert_eq!(ignored, [(OtherFile::Pictures, 1), (OtherFile::Readmes, 1)]);
     }
 
     #[cfg(unix)]
@@ -369,6 +379,10 @@ mod tests {
         let walk = Corpus::at(folder.path()).unwrap().walk();
         let paths: Vec<&str> = walk.files.iter().map(|file| file.path.as_str()).collect();
         assert_eq!(paths, ["in.txt"]);
-        assert_eq!((walk.skipped.len(), walk.ignored), (0, 4));
+        let links = walk.ignored.iter().next();
+        assert_eq!(
+            (walk.skipped.len(), links),
+            (0, Some((OtherFile::Links, 4)))
+        );
     }
 }

@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{Read, Seek};
 
-use quanwen_extract::Unread;
+use quanwen_extract::{OtherFile, Unread};
 use serde::{Deserialize, Serialize};
 
 use super::disk;
 use super::generation::Generation;
-use crate::api::Skipped;
+use crate::api::{IgnoredFiles, Skipped};
 use crate::corpus::INSIDE;
 use crate::error::{Error, Result};
 
@@ -24,6 +24,12 @@ pub(crate) struct Manifest {
     pub walked: u64,
     /// Size limit of files, in bytes: the largest of all updates so far.
     pub limit: u64,
+    /// Whether headers, footers, comments and hidden sheets were read too: once they were, updates read them.
+    #[serde(default)]
+    pub everything: bool,
+    /// Files that are not documents by their names.
+    #[serde(default)]
+    pub ignored: IgnoredFiles,
     pub files: BTreeMap<String, ManifestEntry>,
 }
 
@@ -52,10 +58,15 @@ pub(crate) enum FileState {
         text: u64,
         /// Replacement characters (U+FFFD) for damaged bytes.
         damaged: u32,
+        /// Documents with too many of them ([`quanwen_extract::Extracted::is_damaged`]).
+        #[serde(default)]
+        damaged_documents: u32,
         /// The documents in an archive or a file of records; absent if the file is one document.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         inside: Option<Inside>,
     },
+    /// Its bytes are not those of a document.
+    Ignored { kind: OtherFile },
     Skipped {
         /// The kind of reason; empty if an earlier version wrote the manifest.
         #[serde(default)]
@@ -74,10 +85,17 @@ pub(crate) struct Inside {
     /// Documents that were not read, with the reason; their paths are names inside the file.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub skipped: Vec<Skipped>,
+    /// Files inside that are not documents.
+    #[serde(default, skip_serializing_if = "IgnoredFiles::is_empty")]
+    pub ignored: IgnoredFiles,
 }
 
 impl FileState {
-    pub(crate) fn skipped(unread: &Unread, retry: bool) -> Self {
+    /// The state of a file that was not read.
+    pub(crate) fn unread(unread: &Unread, retry: bool) -> Self {
+        if let Unread::NotDocument(kind) = *unread {
+            return Self::Ignored { kind };
+        }
         Self::Skipped {
             code: unread.code().to_string(),
             reason: unread.to_string(),
@@ -99,7 +117,7 @@ impl ManifestEntry {
                 inside: Some(inside),
                 ..
             } => inside.documents.len(),
-            FileState::Skipped { .. } => 0,
+            FileState::Skipped { .. } | FileState::Ignored { .. } => 0,
         }
     }
 
@@ -115,7 +133,7 @@ impl ManifestEntry {
                 .iter()
                 .map(|name| format!("{file}{INSIDE}{name}"))
                 .collect(),
-            FileState::Skipped { .. } => Vec::new(),
+            FileState::Skipped { .. } | FileState::Ignored { .. } => Vec::new(),
         }
     }
 
@@ -156,7 +174,19 @@ impl ManifestEntry {
                     ..skipped.clone()
                 })
                 .collect(),
-            FileState::Indexed { .. } => Vec::new(),
+            FileState::Indexed { .. } | FileState::Ignored { .. } => Vec::new(),
+        }
+    }
+
+    /// Adds the file, or the files in it, that are not documents.
+    fn add_ignored(&self, ignored: &mut IgnoredFiles) {
+        match &self.state {
+            FileState::Ignored { kind } => ignored.add(*kind),
+            FileState::Indexed {
+                inside: Some(inside),
+                ..
+            } => ignored.extend(&inside.ignored),
+            _ => {}
         }
     }
 }
@@ -190,6 +220,15 @@ impl Manifest {
             _ => None,
         };
         self.files.iter().filter_map(damaged).collect()
+    }
+
+    /// Files that are not documents, by their names or their bytes, and those in archives.
+    pub(crate) fn ignored(&self) -> IgnoredFiles {
+        let mut ignored = self.ignored.clone();
+        for entry in self.files.values() {
+            entry.add_ignored(&mut ignored);
+        }
+        ignored
     }
 
     /// The files and the documents in them that were not read, with the reason.

@@ -24,6 +24,7 @@ use super::generation::{Generation, META};
 use super::manifest::Manifest;
 use super::places::Places;
 use super::section_set::SectionSet;
+use crate::api::IgnoredFiles;
 use crate::error::{Error, Result};
 use crate::fold::Fold;
 use crate::schema::Schema;
@@ -48,6 +49,12 @@ pub(crate) struct Commit {
     pub text: u64,
     /// Number of files and documents in them that were not read.
     pub skipped: u64,
+    /// Number of reports with too many damaged characters.
+    #[serde(default)]
+    pub damaged: u64,
+    /// Files that are not documents.
+    #[serde(default)]
+    pub ignored: IgnoredFiles,
     /// Seconds since 1970.
     pub committed: u64,
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::api::Skipped;
+use crate::api::{IgnoredFiles, Skipped};
 use crate::corpus::{Corrections, FileEntry, Walk};
 use crate::index::{FileState, Manifest, ManifestEntry};
 
@@ -20,6 +20,8 @@ pub(super) struct Changes {
     pub removed: Vec<String>,
     /// Files and folders that the walk could not read.
     pub unwalked: Vec<Skipped>,
+    /// Files that are not documents by their names.
+    pub ignored: IgnoredFiles,
 }
 
 /// Compares a walk with a manifest. With `rehash`, every file is to be read, whatever its size and time.
@@ -31,6 +33,7 @@ pub(super) fn find(
 ) -> Changes {
     let mut changes = Changes {
         unwalked: walk.skipped.clone(),
+        ignored: walk.ignored.clone(),
         ..Changes::default()
     };
     for file in &walk.files {

@@ -102,7 +102,7 @@ fn read_bytes<T>(
             unread: Unread::TooLarge { size, limit },
         });
     }
-    let (name, extracted) = extracted_from(Path::new(name), name, name, content, limit)?;
+    let (name, extracted) = extracted_from(Path::new(name), name, name, content, options)?;
     Ok(parse(&Parser::new(&options.schema)?, extracted, &name))
 }
 
@@ -134,7 +134,7 @@ fn read<T>(
         unread,
     })?;
     let wanted = format!("{name}{inside}");
-    let (name, extracted) = extracted_from(path, &name, &wanted, bytes, limit)?;
+    let (name, extracted) = extracted_from(path, &name, &wanted, bytes, options)?;
     let parser = Parser::new(&options.schema)?;
     let (mut document, extra) = parse(&parser, extracted, &name);
     if let Some(root) = root
@@ -151,19 +151,20 @@ fn extracted_from(
     name: &str,
     wanted: &str,
     bytes: Vec<u8>,
-    limit: u64,
+    options: &IndexOptions,
 ) -> Result<(String, Extracted)> {
     let unread = |unread| Error::Unread {
         path: shown.to_path_buf(),
         unread,
     };
-    let sources = sources(name, bytes, limit).map_err(unread)?;
+    let sources = sources(name, bytes, options.max_file_size).map_err(unread)?;
     let source = source_with_path(sources, wanted).map_err(|reason| {
         let message = format!("{} was not read: {reason}", shown.display());
         Error::Corpus { message }
     })?;
     let path = source.path.clone();
-    Ok((path, source.extract(limit).map_err(unread)?))
+    let extracted = source.extract(options.read_options()).map_err(unread)?;
+    Ok((path, extracted))
 }
 
 /// The document with a path among those of its file.

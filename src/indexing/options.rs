@@ -1,6 +1,6 @@
 //! The options of an update.
 
-use crate::corpus::DEFAULT_MAX_FILE_SIZE;
+use crate::corpus::{DEFAULT_MAX_FILE_SIZE, ReadOptions};
 use crate::schema::Schema;
 
 /// Options for building or updating an index, and for reading a document as an index would.
@@ -25,6 +25,19 @@ pub struct IndexOptions {
     pub rehash: bool,
     /// Size limit of files in bytes; larger ones are skipped.
     pub max_file_size: u64,
+    /// Read also headers, footers, comments and hidden sheets ([`ReadOptions::everything`]). An index that was made so
+    /// stays so until it is rebuilt.
+    pub everything: bool,
+}
+
+impl IndexOptions {
+    /// How documents are read.
+    pub(crate) fn read_options(&self) -> ReadOptions {
+        ReadOptions {
+            limit: self.max_file_size,
+            everything: self.everything,
+        }
+    }
 }
 
 impl Default for IndexOptions {
@@ -34,6 +47,7 @@ impl Default for IndexOptions {
             rebuild: false,
             rehash: false,
             max_file_size: DEFAULT_MAX_FILE_SIZE,
+            everything: false,
         }
     }
 }

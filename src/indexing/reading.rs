@@ -41,9 +41,6 @@ enum Opened {
 /// A file to read, with its entry in the manifest.
 pub(super) type ToRead = (FileEntry, Option<ManifestEntry>);
 
-/// A file that is an archive or a file of records, and empty.
-const NO_DOCUMENT: Unread = Unread::NoText("it holds no document");
-
 /// What the index has of one document, or the reason why it was not read.
 type DocumentResult = std::result::Result<DocumentCounts, Unread>;
 
@@ -53,6 +50,7 @@ struct DocumentCounts {
     sections: u32,
     text: u64,
     damaged: u32,
+    damaged_documents: u32,
 }
 
 impl DocumentCounts {
@@ -60,6 +58,7 @@ impl DocumentCounts {
         self.sections = self.sections.saturating_add(other.sections);
         self.text += other.text;
         self.damaged = self.damaged.saturating_add(other.damaged);
+        self.damaged_documents += other.damaged_documents;
     }
 
     /// The state of a file with these counts.
@@ -68,6 +67,7 @@ impl DocumentCounts {
             sections: self.sections,
             text: self.text,
             damaged: self.damaged,
+            damaged_documents: self.damaged_documents,
             inside,
         }
     }
@@ -154,7 +154,7 @@ impl Reader<'_> {
             modified: file.modified,
             hash: 0,
             correction: self.corrections.stamp_of(&file.path),
-            state: FileState::skipped(&Unread::Empty, false),
+            state: FileState::unread(&Unread::Empty, false),
         };
         let limit = self.options.max_file_size;
         let bytes = match read_file(self.corpus.root(), Path::new(&file.path), limit) {
@@ -217,13 +217,8 @@ impl Reader<'_> {
         let outcomes = outcomes
             .into_inner()
             .unwrap_or_else(PoisonError::into_inner);
-        match outcomes.state() {
-            Some(state) => {
-                entry.state = state;
-                Ok(Read::Indexed(entry))
-            }
-            None => Ok(skipped(entry, &NO_DOCUMENT, false)),
-        }
+        entry.state = outcomes.state();
+        Ok(Read::Indexed(entry))
     }
 
     /// Removes the documents of a file from the index, if it has any.
@@ -254,11 +249,11 @@ impl Reader<'_> {
 
     fn put_here(&self, file: &str, source: Source, permit: Permit) -> Result<DocumentResult> {
         let path = source.path.clone();
-        let extracted = match source.extract(self.options.max_file_size) {
+        let extracted = match source.extract(self.options.read_options()) {
             Ok(extracted) => extracted,
             Err(unread) => return Ok(Err(unread)),
         };
-        let damaged = extracted.damaged;
+        let (damaged, is_damaged) = (extracted.damaged, extracted.is_damaged());
         let mut document = self.parser.parse(extracted, &path);
         if let Some(correction) = self.corrections.of_document(&path) {
             correction.apply(&mut document.metadata);
@@ -267,6 +262,7 @@ impl Reader<'_> {
             sections: saturating_u32(document.sections.len()),
             text: document.text.len() as u64,
             damaged,
+            damaged_documents: u32::from(is_damaged),
         };
         let folded = FoldedFields::new(&document, &self.fold);
         self.writer.get()?.put(document, folded, file, permit)?;
@@ -275,7 +271,7 @@ impl Reader<'_> {
 }
 
 fn skipped(mut entry: ManifestEntry, unread: &Unread, retry: bool) -> Read {
-    entry.state = FileState::skipped(unread, retry);
+    entry.state = FileState::unread(unread, retry);
     Read::Skipped(entry)
 }
 
@@ -294,16 +290,16 @@ impl DocumentOutcomes {
                 self.counts.add(&counts);
                 self.inside.documents.push(name);
             }
+            Err(Unread::NotDocument(kind)) => self.inside.ignored.add(kind),
             Err(unread) => self.inside.skipped.push(Skipped::new(name, &unread)),
         }
     }
 
-    /// The state of the file; `None` if it has no documents.
-    fn state(self) -> Option<FileState> {
+    /// The state of the file.
+    fn state(self) -> FileState {
         let Self { counts, mut inside } = self;
         inside.documents.sort_unstable();
         inside.skipped.sort_by(|a, b| a.path.cmp(&b.path));
-        let is_empty = inside.documents.is_empty() && inside.skipped.is_empty();
-        (!is_empty).then(|| counts.state(Some(inside)))
+        counts.state(Some(inside))
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use crate::api::{DamagedText, IndexUpdate, Skipped, UpdateSummary};
+use crate::api::{DamagedText, IgnoredFiles, IndexUpdate, Skipped, UpdateSummary};
 
 /// What an update of an index did.
 ///
@@ -30,8 +30,8 @@ pub struct IndexReport {
     pub removed: Vec<String>,
     /// Files and documents in them that were not read, with the reason.
     pub skipped: Vec<Skipped>,
-    /// Number of files that are not documents.
-    pub ignored: u32,
+    /// Files that are not documents.
+    pub ignored: IgnoredFiles,
     /// Files with damaged bytes, with the number of characters that replace them.
     pub damaged: Vec<(String, u32)>,
     /// Paths in `quanwen.csv` that the corpus does not have.
@@ -69,7 +69,8 @@ impl IndexReport {
         UpdateSummary {
             added: self.added.len() as u64,
             changed: self.changed.len() as u64,
-            ignored: self.ignored.into(),
+            ignored: self.ignored.total(),
+            ignored_files: self.ignored.clone(),
             index: index.display().to_string(),
             rebuilt: self.rebuilt.clone(),
             removed: self.removed.len() as u64,

@@ -19,30 +19,26 @@ pub(super) struct ServingIndex {
 }
 
 impl ServingIndex {
-    /// The serving generation; a new one if there is none, if it was built with other rules or if a rebuild is requested.
+    /// The serving generation; a new one if there is none, if it was built with other rules or read less, or if a rebuild is
+    /// requested.
     pub(super) fn find(
         folder: &IndexFolder,
         lock: &IndexLock,
         options: &IndexOptions,
     ) -> Result<Self> {
+        let mut everything = options.everything;
         let rebuilt = match Snapshot::open(folder, &options.schema) {
             _ if options.rebuild => folder
                 .exists()
                 .then(|| "a rebuild was requested".to_string()),
-            Ok(snapshot) if snapshot.commit.word_stamp == options.schema.word_stamp() => {
+            Ok(snapshot) => {
                 let manifest = snapshot.manifest()?;
-                let generation = lock.generation(snapshot.generation())?;
-                // Leftovers of an unfinished update could have the names of files that this one writes.
-                let _ = generation.remove_all_but(&snapshot.files_in_use()?);
-                return Ok(Self {
-                    generation,
-                    serves: true,
-                    manifest,
-                    commit: Some(snapshot.commit),
-                    rebuilt: None,
-                });
+                everything |= manifest.everything;
+                match outgrown(&snapshot, &manifest, options) {
+                    None => return Self::continued(snapshot, manifest, lock),
+                    Some(reason) => Some(reason.to_string()),
+                }
             }
-            Ok(_) => Some("it was made with another dictionary".to_string()),
             Err(Error::NoIndex { .. }) => None,
             Err(Error::Outdated { reason, .. }) => Some(format!("it {reason}")),
             Err(error) => return Err(error),
@@ -52,9 +48,39 @@ impl ServingIndex {
         Ok(Self {
             generation,
             serves: false,
-            manifest: Manifest::default(),
+            manifest: Manifest {
+                everything,
+                ..Manifest::default()
+            },
             commit: None,
             rebuilt,
         })
     }
+
+    /// The serving generation, to be written further.
+    fn continued(snapshot: Snapshot, manifest: Manifest, lock: &IndexLock) -> Result<Self> {
+        let generation = lock.generation(snapshot.generation())?;
+        // Leftovers of an unfinished update could have the names of files that this one writes.
+        let _ = generation.remove_all_but(&snapshot.files_in_use()?);
+        Ok(Self {
+            generation,
+            serves: true,
+            manifest,
+            commit: Some(snapshot.commit),
+            rebuilt: None,
+        })
+    }
+}
+
+/// Why an index has to be rebuilt though it can be read, if it has.
+fn outgrown(
+    snapshot: &Snapshot,
+    manifest: &Manifest,
+    options: &IndexOptions,
+) -> Option<&'static str> {
+    if snapshot.commit.word_stamp != options.schema.word_stamp() {
+        return Some("it was made with another dictionary");
+    }
+    let lacks_something = options.everything && !manifest.everything;
+    lacks_something.then_some("headers, footers, comments and hidden sheets were left out of it")
 }

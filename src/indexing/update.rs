@@ -38,6 +38,10 @@ pub fn index(
     lock.remove_leftovers();
     let corrections = Corrections::of_corpus(corpus.root())?;
     let serving = ServingIndex::find(folder, &lock, options)?;
+    let options = &IndexOptions {
+        everything: options.everything || serving.manifest.everything,
+        ..options.clone()
+    };
     let walked = nanoseconds_now();
     let walk = corpus.walk_beside(folder.path());
     let changes = changes::find(&walk, &serving.manifest, &corrections, options.rehash);
@@ -52,6 +56,7 @@ pub fn index(
     };
     let manifest = update.run(changes, walked, &mut report)?;
     report.damaged = manifest.damaged();
+    report.ignored = manifest.ignored();
     report.unknown_corrections = unknown_corrections(&corrections, corpus, &manifest);
     report.skipped.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(report)
@@ -62,7 +67,6 @@ fn begun(walk: Walk, changes: &Changes, serving: &ServingIndex) -> IndexReport {
     let documents = |path: &String| serving.manifest.files[path].documents(path);
     let mut report = IndexReport {
         skipped: walk.skipped,
-        ignored: walk.ignored,
         removed: changes.removed.iter().flat_map(documents).collect(),
         rebuilt: serving.rebuilt.clone(),
         unchanged: changes
@@ -134,7 +138,11 @@ pub fn is_current(corpus: &Corpus, folder: &IndexFolder, options: &IndexOptions)
         .skipped
         .iter()
         .all(|skipped| manifest.files.contains_key(&skipped.path));
-    Ok(changes.removed.is_empty() && walked_as_before && !changes.to_read.iter().any(is_new))
+    let ignores_the_same = walk.ignored == manifest.ignored;
+    Ok(changes.removed.is_empty()
+        && ignores_the_same
+        && walked_as_before
+        && !changes.to_read.iter().any(is_new))
 }
 
 struct Update<'a> {
@@ -151,6 +159,8 @@ impl Update<'_> {
         let mut manifest = Manifest {
             walked,
             limit: self.options.max_file_size.max(self.serving.manifest.limit),
+            everything: self.options.everything,
+            ignored: changes.ignored,
             files: changes.unchanged,
         };
         for skipped in &changes.unwalked {
@@ -209,9 +219,11 @@ impl Update<'_> {
     ) -> Result<()> {
         let generation = &self.serving.generation;
         let mut commit = summary(manifest, &self.options.schema)?;
-        let same_skipped = manifest.skipped().eq(self.serving.manifest.skipped());
+        let serving_manifest = &self.serving.manifest;
+        let same_unread = manifest.skipped().eq(serving_manifest.skipped())
+            && manifest.ignored() == serving_manifest.ignored();
         if let (None, Some(serving)) = (&writer, &self.serving.commit)
-            && same_skipped
+            && same_unread
         {
             return if nothing_read {
                 Ok(())
@@ -290,10 +302,18 @@ fn summary(manifest: &Manifest, schema: &Schema) -> Result<Commit> {
         word_stamp: schema.word_stamp(),
         committed: nanoseconds_now() / 1_000_000_000,
         skipped: manifest.skipped().count() as u64,
+        ignored: manifest.ignored(),
         ..Commit::default()
     };
     for entry in manifest.files.values() {
-        if let FileState::Indexed { sections, text, .. } = entry.state {
+        if let FileState::Indexed {
+            sections,
+            text,
+            damaged_documents,
+            ..
+        } = entry.state
+        {
+            commit.damaged += u64::from(damaged_documents);
             commit.documents += entry.document_count() as u64;
             commit.sections += u64::from(sections);
             commit.text += text;

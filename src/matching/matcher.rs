@@ -58,23 +58,28 @@ impl<'s> Matcher<'s> {
         })
     }
 
-    /// What a selection covers. An answer is complete where no file was skipped and none is known to have changed.
+    /// What a selection covers. An answer is complete where no file was skipped, no report is
+    /// damaged, and no file is known to have changed.
     pub(crate) fn coverage(self, selection: &Selection) -> Coverage {
-        let skipped_files = self.snapshot.commit.skipped;
+        let commit = &self.snapshot.commit;
         Coverage {
             documents: selection.documents,
             undated: selection.undated,
             unplaced: selection.unplaced,
             without_issuer: 0,
             without_document_number: 0,
-            complete: skipped_files == 0 && self.freshness != Freshness::Stale,
+            complete: commit.skipped == 0
+                && commit.damaged == 0
+                && self.freshness != Freshness::Stale,
             stale: match self.freshness {
                 Freshness::Current => Some(false),
                 Freshness::Stale => Some(true),
                 Freshness::Unknown => None,
             },
-            skipped_files,
-            updated: self.snapshot.commit.committed,
+            skipped_files: commit.skipped,
+            damaged_reports: commit.damaged,
+            ignored_files: commit.ignored.clone(),
+            updated: commit.committed,
             index_owner: self.snapshot.owner.clone(),
         }
     }

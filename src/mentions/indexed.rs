@@ -133,9 +133,6 @@ pub(super) fn summary(
         sections,
         documents_with: documents,
         truncated,
-        coverage: Coverage {
-            complete: coverage.complete && !truncated,
-            ..coverage
-        },
+        coverage,
     }
 }

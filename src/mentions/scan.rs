@@ -11,11 +11,12 @@ use rayon::prelude::*;
 use super::indexed::summary;
 use super::kwic::KwicBuilder;
 use crate::api::{
-    Concordance, Coverage, DocumentMentions, Filter, Mention, MentionRequest, MentionSummary,
-    MentionsByDocument,
+    Concordance, Coverage, DocumentMentions, Filter, IgnoredFiles, Mention, MentionRequest,
+    MentionSummary, MentionsByDocument,
 };
 use crate::corpus::{
-    Corpus, Corrections, DEFAULT_MAX_FILE_SIZE, FileEntry, Source, Sources, read_file, sources,
+    Corpus, Corrections, DEFAULT_MAX_FILE_SIZE, FileEntry, ReadOptions, Source, Sources, read_file,
+    sources,
 };
 use crate::document::{Document, Metadata};
 use crate::error::Result;
@@ -52,7 +53,7 @@ pub struct FileScan {
     parser: Parser,
     fold: Fold,
     schema: Schema,
-    max_file_size: u64,
+    options: ReadOptions,
 }
 
 impl FileScan {
@@ -75,14 +76,21 @@ impl FileScan {
             fold: Fold::new(schema)?,
             schema: schema.clone(),
             corpus,
-            max_file_size: DEFAULT_MAX_FILE_SIZE,
+            options: DEFAULT_MAX_FILE_SIZE.into(),
         })
     }
 
     /// Skips files with more bytes.
     #[must_use]
     pub fn max_file_size(mut self, bytes: u64) -> Self {
-        self.max_file_size = bytes;
+        self.options.limit = bytes;
+        self
+    }
+
+    /// Reads also headers, footers, comments and hidden sheets ([`ReadOptions::everything`]).
+    #[must_use]
+    pub fn everything(mut self) -> Self {
+        self.options.everything = true;
         self
     }
 
@@ -98,6 +106,7 @@ impl FileScan {
         let places = self.places(&walk.files)?;
         let mut all = FileOutcome {
             skipped: walk.skipped.len() as u64,
+            ignored: walk.ignored,
             ..FileOutcome::default()
         };
         let outcomes: Vec<FileOutcome<T>> = walk
@@ -120,9 +129,11 @@ impl FileScan {
             documents: all.documents,
             undated: all.undated,
             unplaced: all.unplaced,
-            complete: all.skipped == 0,
+            complete: all.skipped == 0 && all.damaged == 0,
             stale: Some(false),
             skipped_files: all.skipped,
+            damaged_reports: all.damaged,
+            ignored_files: all.ignored,
             updated: seconds_now(),
             ..Coverage::default()
         };
@@ -138,19 +149,26 @@ impl FileScan {
         keep: impl Fn(&Scanned, &[Phrase]) -> T,
     ) -> FileOutcome<T> {
         let mut outcome = FileOutcome::default();
-        let Ok(sources) = self.open(file) else {
-            outcome.skipped += 1;
-            return outcome;
+        let sources = match self.open(file) {
+            Ok(sources) => sources,
+            Err(unread) => {
+                outcome.add_unread(&unread);
+                return outcome;
+            }
         };
         let metadata = MetadataFilter::new(&request.filter, &self.fold);
         for source in sources {
             if !request.filter.takes_path(&source.path) {
                 continue;
             }
-            let Some(mut document) = self.read(source) else {
-                outcome.skipped += 1;
-                continue;
+            let (mut document, is_damaged) = match self.read(source) {
+                Ok(read) => read,
+                Err(unread) => {
+                    outcome.add_unread(&unread);
+                    continue;
+                }
             };
+            outcome.damaged += u64::from(is_damaged);
             places.complete(&mut document.metadata);
             if !outcome.takes(&document, &metadata) {
                 continue;
@@ -168,8 +186,8 @@ impl FileScan {
     }
 
     fn open(&self, file: &str) -> std::result::Result<Sources, Unread> {
-        read_file(self.corpus.root(), Path::new(file), self.max_file_size)
-            .and_then(|bytes| sources(file, bytes, self.max_file_size))
+        read_file(self.corpus.root(), Path::new(file), self.options.limit)
+            .and_then(|bytes| sources(file, bytes, self.options.limit))
     }
 
     /// The full names of the places of all reports. They depend on the whole corpus, whatever the request covers.
@@ -177,20 +195,21 @@ impl FileScan {
         let regions = files
             .par_iter()
             .flat_map_iter(|file| self.open(&file.path).into_iter().flatten())
-            .filter_map(|source| Some(self.read(source)?.metadata.region.join("/")))
+            .filter_map(|source| Some(self.read(source).ok()?.0.metadata.region.join("/")))
             .collect::<HashSet<String>>();
         Places::of(&regions.into_iter().collect(), &self.fold, &self.schema)
     }
 
-    /// Parses a document as indexing does.
-    fn read(&self, source: Source) -> Option<Document> {
+    /// Parses a document as indexing does. Also returns whether too many of its characters are damaged.
+    fn read(&self, source: Source) -> std::result::Result<(Document, bool), Unread> {
         let path = source.path.clone();
-        let extracted = source.extract(self.max_file_size).ok()?;
+        let extracted = source.extract(self.options)?;
+        let is_damaged = extracted.is_damaged();
         let mut document = self.parser.parse(extracted, &path);
         if let Some(correction) = self.corrections.of_document(&path) {
             correction.apply(&mut document.metadata);
         }
-        Some(document)
+        Ok((document, is_damaged))
     }
 }
 
@@ -326,6 +345,9 @@ struct FileOutcome<T> {
     unplaced: u64,
     /// Files, and documents in files, that were not read.
     skipped: u64,
+    /// Reports with too many damaged characters.
+    damaged: u64,
+    ignored: IgnoredFiles,
 }
 
 impl<T> Default for FileOutcome<T> {
@@ -336,6 +358,8 @@ impl<T> Default for FileOutcome<T> {
             undated: 0,
             unplaced: 0,
             skipped: 0,
+            damaged: 0,
+            ignored: IgnoredFiles::default(),
         }
     }
 }
@@ -351,12 +375,22 @@ impl<T> FileOutcome<T> {
         judged.taken
     }
 
+    /// Counts a file, or a document in it, that was not read.
+    fn add_unread(&mut self, unread: &Unread) {
+        match unread {
+            Unread::NotDocument(kind) => self.ignored.add(*kind),
+            _ => self.skipped += 1,
+        }
+    }
+
     fn add(&mut self, other: Self) {
         self.found.extend(other.found);
         self.documents += other.documents;
         self.undated += other.undated;
         self.unplaced += other.unplaced;
         self.skipped += other.skipped;
+        self.damaged += other.damaged;
+        self.ignored.extend(&other.ignored);
     }
 }
 

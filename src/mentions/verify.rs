@@ -8,7 +8,7 @@ use rayon::prelude::*;
 
 use super::scan::Scanned;
 use crate::api::{Difference, Filter, MentionRequest, Verification};
-use crate::corpus::{Corpus, Extracted, FileEntry, read_file, sources};
+use crate::corpus::{Corpus, Extracted, FileEntry, ReadOptions, read_file, sources};
 use crate::error::Result;
 use crate::index::{DocumentAddress, Manifest, Selection};
 use crate::matching::{Matcher, Matches, Occurrence, phrases};
@@ -133,6 +133,10 @@ impl Comparison<'_> {
     /// Compares what a file contains now with the index.
     fn file(&self, corpus: &Corpus, file: &str, stored: &Stored) -> Vec<Compared> {
         let limit = self.manifest.limit;
+        let options = ReadOptions {
+            limit,
+            everything: self.manifest.everything,
+        };
         let compare = |path: &str, by_scan| {
             let by_index = self.by_index.get(&stored[path].0).copied();
             Compared::of(path.to_string(), by_index.unwrap_or_default(), by_scan)
@@ -152,11 +156,11 @@ impl Comparison<'_> {
             let path = source.path.clone();
             if missing.remove(path.as_str()) {
                 let by_scan = source
-                    .extract(limit)
+                    .extract(options)
                     .map_err(Differing::Unread)
                     .and_then(|text| self.scan(text, &path, &stored[&path].1));
                 compared.push(compare(&path, by_scan));
-            } else if self.is_new(file, &path) && source.extract(limit).is_ok() {
+            } else if self.is_new(file, &path) && source.extract(options).is_ok() {
                 compared.push(Compared::of(path, &[], Err(Differing::NotIndexed)));
             }
         }

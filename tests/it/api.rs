@@ -27,7 +27,7 @@ fn every_type_is_plain_data_with_a_schema() {
     let known: BTreeSet<String> = plain_types! {
         Coverage DamagedText Difference DocumentList DocumentMentions DocumentReference ExplainedExpansion
         ExplainedWord Explanation Facet FacetField FacetValue Filter Finding FoundText Freshness Health HealthRequest
-        HealthSummary Hit HitPassage IndentedLine IndexUpdate Integrity ItemReference Kwic Layer ListRequest Mention
+        HealthSummary Hit HitPassage IgnoredFiles IndentedLine IndexUpdate Integrity ItemReference Kwic Layer ListRequest Mention
         MentionAnswer MentionRequest MentionSummary MentionsByDocument MissingWord NotLifted Outline OutlineDecision OutlineDocument
         OutlineEntry OutlineItem OutlineRule OutlineSection RankedDocument SearchAnswer SearchRequest SearchSummary
         SectionReference ShowRequest Shown ShownPart ShownText Skipped Status TextCount Understood UnmatchedPart UpdateSummary

@@ -5,13 +5,15 @@ use std::path::Path;
 use crate::sources::sources;
 
 /// The modules of `extract/`; each imports only from earlier ones.
-const EXTRACT_LEVELS: [&str; 12] = [
+const EXTRACT_LEVELS: [&str; 14] = [
+    "names",
+    "options",
+    "other_file",
     "unread",
     "extracted",
     "contract",
     "labels",
     "decode",
-    "names",
     "allowance",
     "reader",
     "archive",

@@ -130,7 +130,7 @@ fn a_limit_does_not_change_the_counts() {
             answer.summary.truncated,
             answer.summary.coverage.complete
         ),
-        (225, true, false)
+        (225, true, true)
     );
 }
 

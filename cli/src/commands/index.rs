@@ -20,7 +20,7 @@ pub(crate) fn run(args: &IndexArgs) -> anyhow::Result<Outcome> {
     let options = IndexOptions {
         rebuild: args.rebuild,
         rehash: args.rehash,
-        ..options(args.max_file_size)
+        ..options(&args.reading)
     };
     let report = update(&mut target, &options)?;
     let is_in_cache = target.folder.is_in_cache();

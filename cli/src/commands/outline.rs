@@ -14,7 +14,7 @@ use crate::workspace::options;
 const STDIN: &str = "-";
 
 pub(crate) fn run(args: &OutlineArgs) -> anyhow::Result<Outcome> {
-    let options = options(args.max_file_size);
+    let options = options(&args.reading);
     let file = args
         .file
         .as_deref()

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 use std::time::Instant;
 
-use quanwen::api::Coverage;
+use quanwen::api::{Coverage, IgnoredFiles};
 use time::OffsetDateTime;
 use time::macros::format_description;
 use unicode_width::UnicodeWidthStr;
@@ -23,11 +23,10 @@ pub(super) fn summary_line(
     start: Instant,
 ) -> io::Result<()> {
     let milliseconds = start.elapsed().as_millis();
-    let unread = coverage.skipped_files > 0 || coverage.stale == Some(true);
-    let completeness = match (unread, cut) {
-        (true, _) => "not complete",
-        (false, "") => "complete",
-        (false, cut) => cut,
+    let completeness = match (coverage.complete, cut) {
+        (false, _) => "not complete",
+        (true, "") => "complete",
+        (true, cut) => cut,
     };
     let as_of = if coverage.stale.is_none() {
         format!(" as of {}", iso_time(coverage.updated))
@@ -62,10 +61,34 @@ pub(super) fn write_remarks(text: &mut Text<impl Write>, coverage: &Coverage) ->
             hint::WHY_SKIPPED
         ))?;
     }
+    if coverage.damaged_reports > 0 {
+        text.remark(&damaged(coverage.damaged_reports))?;
+    }
+    if let Some(ignored) = ignored(&coverage.ignored_files) {
+        text.remark(&ignored)?;
+    }
     if coverage.stale == Some(true) {
         text.remark(hint::STALE)?;
     }
     Ok(())
+}
+
+/// How many reports are damaged.
+fn damaged(reports: u64) -> String {
+    format!(
+        "{} of which over 1 % cannot be read: {}",
+        counted(reports, "report"),
+        hint::WHICH_DAMAGED
+    )
+}
+
+/// How many files that may show text to a person were not read: `12 pictures not read`; `None` for none.
+fn ignored(files: &IgnoredFiles) -> Option<String> {
+    let shown = files.iter().filter(|(kind, _)| kind.may_show_text());
+    let counts: Vec<String> = shown
+        .map(|(kind, files)| counted(files, kind.singular()))
+        .collect();
+    (!counts.is_empty()).then(|| format!("{} not read", counts.join(", ")))
 }
 
 /// The remarks of [`write_remarks`] as lines for standard error.
@@ -81,6 +104,13 @@ pub(super) fn remarks(coverage: &Coverage) -> Vec<String> {
             hint::WHY_SKIPPED
         ));
     }
+    if coverage.damaged_reports > 0 {
+        lines.push(format!(
+            "not complete: {}",
+            damaged(coverage.damaged_reports)
+        ));
+    }
+    lines.extend(ignored(&coverage.ignored_files));
     for (reports, lacking) in coverage.left_out() {
         lines.push(format!("left out: reports without {lacking}: {reports}"));
     }

@@ -10,7 +10,7 @@ use quanwen::Locator;
 use quanwen::api::{
     DocumentMentions, DocumentReference, Hit, Mention, SectionReference, TextCount,
 };
-use quanwen::corpus::guarded;
+use quanwen::corpus::{COUNT_COLUMNS, DOCUMENT_COLUMNS, guarded};
 
 /// Writes rows as CSV.
 pub(super) struct Csv<W: Write> {
@@ -29,13 +29,11 @@ pub(super) const HIT: [&str; 13] = [
 ];
 /// The columns of [`Csv::document_mentions`].
 pub(super) const DOCUMENT_MENTIONS: [&str; 1] = ["mentions"];
-/// The columns of the document, before those of a row.
-const DOCUMENT: [&str; 5] = ["region", "year", "title", "path", "document"];
 
 impl<W: Write> Csv<W> {
     /// Writes the byte order mark and a header: the columns of a document, then `columns`.
     pub(super) fn new(out: W, columns: &[&str]) -> io::Result<Self> {
-        Self::with_header(out, DOCUMENT.iter().chain(columns))
+        Self::with_header(out, DOCUMENT_COLUMNS.iter().chain(columns))
     }
 
     fn with_header<'t>(mut out: W, header: impl Iterator<Item = &'t &'t str>) -> io::Result<Self> {
@@ -173,7 +171,7 @@ impl From<String> for Cell<'_> {
 
 /// Writes each text with its number of mentions.
 pub(super) fn counts(out: impl Write, counts: &[TextCount]) -> io::Result<()> {
-    let mut csv = Csv::with_header(out, ["text", "mentions"].iter())?;
+    let mut csv = Csv::with_header(out, COUNT_COLUMNS.iter())?;
     for count in counts {
         csv.write([count.text.as_str().into(), number(count.mentions)])?;
     }

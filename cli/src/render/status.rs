@@ -5,6 +5,7 @@ use std::io::Write;
 use quanwen::api::{Json, Rows, Status};
 
 use super::coverage::iso_time;
+use super::text::counted;
 use super::{Answer, Text};
 use crate::hint;
 
@@ -49,7 +50,7 @@ impl Answer for Status {
     }
 }
 
-/// Writes the files that were not read and those with damaged bytes.
+/// Writes the files that were not read, those with damaged bytes, and those that are not documents.
 fn files(status: &Status, text: &mut Text<impl Write>) -> std::io::Result<()> {
     text.line(&format!("skipped     {}", status.skipped.len()))?;
     for skipped in hint::skipped(&status.skipped) {
@@ -60,7 +61,15 @@ fn files(status: &Status, text: &mut Text<impl Write>) -> std::io::Result<()> {
             "damaged     {path}: {characters} characters could not be decoded"
         ))?;
     }
-    Ok(())
+    let ignored: Vec<String> = status
+        .ignored_files
+        .iter()
+        .map(|(kind, files)| counted(files, kind.singular()))
+        .collect();
+    if ignored.is_empty() {
+        return Ok(());
+    }
+    text.line(&format!("ignored     {}", ignored.join(", ")))
 }
 
 fn years(years: &[(u16, u64)]) -> String {

@@ -30,6 +30,7 @@ use self::builder::MAX_TEXT;
 use crate::decode::decode;
 use crate::extracted::Extracted;
 use crate::options::ReadOptions;
+use crate::other_file::OtherFile;
 use crate::unread::Unread;
 
 pub(super) use self::ole::{OleKind, ole_kind};
@@ -113,7 +114,7 @@ pub(super) fn max_text(limit: u64) -> usize {
 
 /// Decodes a text file for its reader.
 fn decoded(bytes: Vec<u8>, read: impl FnOnce(String) -> Extracted) -> Result<Extracted, Unread> {
-    let decoded = decode(bytes).ok_or(Unread::NotSupported("a binary file, no text"))?;
+    let decoded = decode(bytes).ok_or(Unread::NotDocument(OtherFile::Binaries))?;
     let damaged = decoded.damaged;
     Ok(Extracted {
         damaged,
