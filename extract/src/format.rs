@@ -8,6 +8,7 @@ use std::io::{Cursor, Read};
 use zip::ZipArchive;
 
 use super::archive::has_too_many_entries;
+use super::markup::{beginning, is_page, is_part_of_page, is_xml};
 use crate::reader::{Format, OleKind, ole_kind};
 use crate::unread::Unread;
 
@@ -32,7 +33,7 @@ impl FileKind {
     /// Returns what the file is and what to do, if its format is not supported.
     pub(super) fn of(bytes: &[u8], extension: &str) -> Result<Self, Unread> {
         let start = &bytes[..bytes.len().min(START)];
-        let start = start.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(start);
+        let start = &*beginning(start);
         let holds = |words: &[u8]| memchr::memmem::find(start, words).is_some();
         match start {
             _ if start.starts_with(b"PK") => of_package(bytes),
@@ -51,16 +52,18 @@ impl FileKind {
             _ if holds(b"%PDF-") => Ok(Self::Document(Format::Pdf)),
             _ => match unread(start) {
                 Some(what) => Err(Unread::NotSupported(what)),
-                None => Ok(Self::of_text(extension)),
+                None => Ok(Self::of_text(start, bytes, extension)),
             },
         }
     }
 
-    /// The kind of a text file.
-    fn of_text(extension: &str) -> Self {
+    /// The kind of a text file. Markdown may begin with a tag.
+    fn of_text(start: &[u8], bytes: &[u8], extension: &str) -> Self {
         match extension {
             "md" | "markdown" => Self::Document(Format::Markdown),
             "htm" | "html" | "shtml" | "xhtml" => Self::Document(Format::Html),
+            _ if is_part_of_page(start) => Self::Document(Format::Html),
+            _ if is_xml(start, bytes) => Self::Document(Format::Xml),
             "jsonl" | "ndjson" => Self::Records,
             _ => Self::Document(Format::Text),
         }
@@ -127,19 +130,6 @@ fn of_compound_file(bytes: &[u8]) -> Result<Format, Unread> {
     }
 }
 
-/// Whether a file begins like a web page.
-fn is_page(start: &[u8]) -> bool {
-    let start = start.trim_ascii_start().to_ascii_lowercase();
-    let after_declaration = match memchr::memchr(b'>', &start) {
-        Some(end) if start.starts_with(b"<?xml") => start[end + 1..].trim_ascii_start(),
-        _ => &start,
-    };
-    let beginnings: [&[u8]; 3] = [b"<!doctype html", b"<html", b"<head"];
-    beginnings
-        .iter()
-        .any(|beginning| after_declaration.starts_with(beginning))
-}
-
 /// Whether a file begins like the XML of Word 2003, Excel 2003, `OpenDocument` or UOF (GB/T 20916), whose text would
 /// include the tags.
 fn is_office_xml(start: &[u8]) -> bool {
@@ -191,6 +181,11 @@ mod tests {
             ("一、甲".as_bytes(), "docx", Format::Text),
             ("一、甲".as_bytes(), "md", Format::Markdown),
             ("<p>甲".as_bytes(), "html", Format::Html),
+            (b"<Table border=1><tr>", "xls", Format::Html),
+            (b"\xFF\xFE<\0h\0t\0m\0l\0", "xls", Format::Html),
+            (b"<\0p\0>\0", "doc", Format::Html),
+            (b"<div align=center>", "md", Format::Markdown),
+            (b"<root></root>", "txt", Format::Xml),
         ] {
             assert_eq!(
                 FileKind::of(bytes, extension),

@@ -35,6 +35,7 @@ mod decode;
 mod extracted;
 mod format;
 pub mod labels;
+mod markup;
 mod names;
 mod options;
 mod reader;

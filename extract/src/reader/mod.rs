@@ -20,6 +20,7 @@ mod odt;
 mod ole;
 mod package;
 mod pdf;
+mod plain_xml;
 mod rtf;
 mod symbols;
 mod text;
@@ -49,6 +50,8 @@ pub(super) enum Format {
     Rtf,
     /// Spreadsheets of Excel, WPS and `LibreOffice`, in packages and in compound files.
     Workbook,
+    /// XML of no known vocabulary.
+    Xml,
 }
 
 /// Bytes of memory per element of a web page while the page is read.
@@ -61,7 +64,9 @@ impl Format {
         match self {
             Self::Html => bytes.len() + ELEMENT * memchr::memchr_iter(b'<', bytes).count(),
             Self::Docx | Self::Odt | Self::Workbook => package::unpacked_size(bytes),
-            Self::Text | Self::Markdown | Self::Pdf | Self::Doc | Self::Rtf => bytes.len(),
+            Self::Text | Self::Markdown | Self::Pdf | Self::Doc | Self::Rtf | Self::Xml => {
+                bytes.len()
+            }
         }
     }
 }
@@ -86,6 +91,7 @@ pub(super) fn extract(
         Format::Odt => odt::extract(&bytes, limit),
         Format::Rtf => rtf::extract(&bytes),
         Format::Workbook => workbook::extract(&bytes, limit),
+        Format::Xml => decoded(bytes, plain_xml::extract),
     }?;
     match extracted.text.len() {
         _ if !extracted.text.trim().is_empty() => {}
@@ -114,9 +120,7 @@ pub(super) fn max_text(limit: u64) -> usize {
 /// Decodes a text file for its reader.
 fn decoded(bytes: Vec<u8>, read: impl FnOnce(String) -> Extracted) -> Result<Extracted, Unread> {
     let decoded = decode(bytes).ok_or(Unread::NotSupported("a binary file, no text"))?;
-    let damaged = decoded.damaged;
-    Ok(Extracted {
-        damaged,
-        ..read(decoded.text)
-    })
+    let mut extracted = read(decoded.text);
+    extracted.damaged = extracted.damaged.saturating_add(decoded.damaged);
+    Ok(extracted)
 }
