@@ -91,7 +91,7 @@ pub(super) fn extract(
         Format::Odt => odt::extract(&bytes, limit),
         Format::Rtf => rtf::extract(&bytes),
         Format::Workbook => workbook::extract(&bytes, limit),
-        Format::Xml => decoded(bytes, plain_xml::extract),
+        Format::Xml => decoded(bytes, |text| plain_xml::extract(&text)),
     }?;
     match extracted.text.len() {
         _ if !extracted.text.trim().is_empty() => {}

@@ -14,8 +14,8 @@ use crate::decode::is_han;
 use crate::extracted::Extracted;
 
 /// Reads decoded XML.
-pub(super) fn extract(text: String) -> Extracted {
-    let mut reader = Reader::from_str(&text);
+pub(super) fn extract(text: &str) -> Extracted {
+    let mut reader = Reader::from_str(text);
     reader.config_mut().check_end_names = false;
     reader.config_mut().allow_unmatched_ends = true;
     reader.config_mut().allow_dangling_amp = true;
@@ -117,7 +117,7 @@ mod tests {
     use super::*;
 
     fn text(xml: &str) -> String {
-        extract(xml.to_string()).text
+        extract(xml).text
     }
 
     #[test]
@@ -144,7 +144,7 @@ mod tests {
 
     #[test]
     fn xml_cut_short_keeps_its_text_and_tells_the_loss() {
-        let cut = extract("<r><a>松泽县</a><b 年=".to_string());
+        let cut = extract("<r><a>松泽县</a><b 年=");
         assert_eq!((cut.text.as_str(), cut.damaged), ("松泽县\n\u{FFFD}\n", 1));
         assert_eq!(
             text("<doc>甲</dok>\n<doc>乙 & 丙</doc></doc>"),
