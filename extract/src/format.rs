@@ -64,6 +64,7 @@ impl FileKind {
             "htm" | "html" | "shtml" | "xhtml" => Self::Document(Format::Html),
             _ if is_part_of_page(start) => Self::Document(Format::Html),
             _ if is_xml(start, bytes) => Self::Document(Format::Xml),
+            "csv" | "tsv" | "tab" => Self::Document(Format::Csv),
             "jsonl" | "ndjson" => Self::Records,
             _ => Self::Document(Format::Text),
         }
@@ -186,6 +187,7 @@ mod tests {
             (b"<\0p\0>\0", "doc", Format::Html),
             (b"<div align=center>", "md", Format::Markdown),
             (b"<root></root>", "txt", Format::Xml),
+            (b"a,b", "csv", Format::Csv),
         ] {
             assert_eq!(
                 FileKind::of(bytes, extension),

@@ -9,12 +9,12 @@ use xxhash_rust::xxh3::xxh3_64;
 /// Separates the path of a file from the name of a document inside it: `a.zip!/b.docx`.
 pub const INSIDE: &str = "!/";
 
-/// Extensions of files that are not documents, including text tables, since programs save answers as such.
+/// Extensions of files that are not documents.
 #[rustfmt::skip]
 const OTHER_EXTENSIONS: &[&str] = &[
-    "avi", "bak", "bmp", "c", "cpp", "css", "csv", "db", "dll", "exe", "gif", "ico", "jpeg", "jpg", "js",
-    "json", "lock", "log", "mjs", "mov", "mp3", "mp4", "otf", "png", "py", "pyc", "rs", "sh", "so",
-    "sqlite", "svg", "tif", "tiff", "tmp", "toml", "ts", "tsv", "ttf", "wav", "webp", "woff", "woff2",
+    "avi", "bak", "bmp", "c", "cpp", "css", "db", "dll", "exe", "gif", "ico", "jpeg", "jpg", "js",
+    "lock", "log", "mjs", "mov", "mp3", "mp4", "otf", "png", "py", "pyc", "rs", "sh", "so",
+    "sqlite", "svg", "tif", "tiff", "tmp", "toml", "ts", "ttf", "wav", "webp", "woff", "woff2",
     "yaml", "yml",
 ];
 

@@ -5,11 +5,13 @@
 
 mod builder;
 mod code_page;
+mod csv;
 mod doc;
 mod docx;
 mod entities;
 mod eq_field;
 mod flow;
+mod header_row;
 mod heading;
 mod html;
 mod label;
@@ -50,6 +52,8 @@ pub(super) enum Format {
     Rtf,
     /// Spreadsheets of Excel, WPS and `LibreOffice`, in packages and in compound files.
     Workbook,
+    /// A table in a text file: .csv, .tsv.
+    Csv,
     /// XML of no known vocabulary.
     Xml,
 }
@@ -64,9 +68,7 @@ impl Format {
         match self {
             Self::Html => bytes.len() + ELEMENT * memchr::memchr_iter(b'<', bytes).count(),
             Self::Docx | Self::Odt | Self::Workbook => package::unpacked_size(bytes),
-            Self::Text | Self::Markdown | Self::Pdf | Self::Doc | Self::Rtf | Self::Xml => {
-                bytes.len()
-            }
+            _ => bytes.len(),
         }
     }
 }
@@ -91,11 +93,14 @@ pub(super) fn extract(
         Format::Odt => odt::extract(&bytes, limit),
         Format::Rtf => rtf::extract(&bytes),
         Format::Workbook => workbook::extract(&bytes, limit),
+        Format::Csv => decoded(bytes, |text| csv::extract(&text)),
         Format::Xml => decoded(bytes, |text| plain_xml::extract(&text)),
     }?;
     match extracted.text.len() {
         _ if !extracted.text.trim().is_empty() => {}
-        _ if matches!(format, Format::Text | Format::Markdown) => return Err(Unread::Empty),
+        _ if matches!(format, Format::Text | Format::Markdown | Format::Csv) => {
+            return Err(Unread::Empty);
+        }
         _ => {
             return Err(Unread::NoText(
                 "no text in it: if it shows pictures of pages, run OCR on them",

@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::extracted::Extracted;
 use crate::reader::builder::TextBuilder;
+use crate::reader::header_row::HeaderSearch;
 use crate::unread::Unread;
 
 /// Cost of a cell in addition to its words, in bytes.
@@ -111,6 +112,7 @@ impl Sheet {
 
     fn write(&self, text: &mut TextBuilder, limit: u64) -> Result<(), Unread> {
         let columns = self.columns();
+        let mut search = HeaderSearch::default();
         let mut cells = self.cells.iter().peekable();
         while let Some(((row, column), words)) = cells.next() {
             let mut filled = vec![(*column, words.as_str())];
@@ -118,7 +120,12 @@ impl Sheet {
                 filled.push((*column, words));
             }
             text.sheet_row(row.saturating_add(1));
-            text.row_line(&line(&filled, &columns));
+            let line = line(&filled, &columns);
+            if search.is_header(&line) {
+                text.header_line(&line);
+            } else {
+                text.row_line(&line);
+            }
             if text.len() as u64 > limit {
                 return Err(OVER_LIMIT);
             }
@@ -221,6 +228,25 @@ mod tests {
         let columns: BTreeMap<u32, usize> = (0..1000).zip(0..1000).collect();
         assert_eq!(line(&[(7, "a")], &columns), ["a"]);
         assert_eq!(line(&[(7, "a"), (8, "b")], &columns).len(), 1000);
+    }
+
+    #[test]
+    fn a_row_has_the_header_of_its_sheet() {
+        let extracted = written(&[
+            (
+                "甲",
+                &[(0, 0, "县"), (0, 1, "件数"), (1, 0, "x"), (1, 1, "57")],
+            ),
+            ("乙", &[(0, 0, "x"), (0, 1, "57")]),
+        ]);
+        let header = |row: &str| {
+            let at = extracted.text.find(row).unwrap();
+            let bytes = extracted.locators.header_at(at)?;
+            Some(&extracted.text[bytes])
+        };
+        assert_eq!(header("| x | 57 |\n乙"), Some("| 县 | 件数 |"));
+        assert_eq!(header("件数"), None);
+        assert_eq!(header("乙\n| x"), None);
     }
 
     #[test]
