@@ -19,7 +19,7 @@ pub(super) enum FileKind {
     Document(Format),
     /// A zip archive of files.
     Archive,
-    /// JSON lines: one document per line.
+    /// JSON: a document per line, or per object of an array.
     Records,
 }
 
@@ -65,7 +65,7 @@ impl FileKind {
             _ if is_part_of_page(start) => Self::Document(Format::Html),
             _ if is_xml(start, bytes) => Self::Document(Format::Xml),
             "csv" | "tsv" | "tab" => Self::Document(Format::Csv),
-            "jsonl" | "ndjson" => Self::Records,
+            "json" | "jsonl" | "ndjson" => Self::Records,
             _ => Self::Document(Format::Text),
         }
     }
@@ -195,7 +195,9 @@ mod tests {
                 "{extension}"
             );
         }
-        assert_eq!(FileKind::of(b"{}", "jsonl"), Ok(FileKind::Records));
+        for extension in ["json", "jsonl"] {
+            assert_eq!(FileKind::of(b"{}", extension), Ok(FileKind::Records));
+        }
     }
 
     #[test]

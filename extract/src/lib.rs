@@ -34,6 +34,7 @@ pub mod contract;
 mod decode;
 mod extracted;
 mod format;
+mod json;
 pub mod labels;
 mod markup;
 mod names;

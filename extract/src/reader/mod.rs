@@ -29,7 +29,7 @@ mod text;
 mod workbook;
 mod xml;
 
-use self::builder::MAX_TEXT;
+use self::builder::{MAX_TEXT, TextBuilder};
 use crate::decode::decode;
 use crate::extracted::Extracted;
 use crate::options::ReadOptions;
@@ -114,6 +114,13 @@ pub(super) fn extract(
         return Err(Unread::UnpacksTooLarge(what.into()));
     }
     Ok(extracted)
+}
+
+/// The text of source of a web page that is part of another format; `None` if it has too many tags or no text.
+pub(super) fn part_of_page(source: &str) -> Option<String> {
+    let mut built = TextBuilder::default();
+    html::write_part(source, &mut built).ok()?;
+    Some(built.finish().text).filter(|text| !text.is_empty())
 }
 
 /// Maximum bytes of text in a document whose file may have `limit` bytes: a Chinese character takes two bytes in
