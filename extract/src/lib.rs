@@ -33,6 +33,7 @@ mod archive;
 pub mod contract;
 mod decode;
 mod extracted;
+mod foreign;
 mod format;
 mod json;
 pub mod labels;
