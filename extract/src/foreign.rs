@@ -61,7 +61,7 @@ pub(super) fn is_no_big5(sample: &[u8]) -> bool {
     let share = |encoding: &'static Encoding| {
         frequent_share(&encoding.decode_without_bom_handling(sample).0).0
     };
-    share(GB18030) >= 2.0 * CHINESE && share(GB18030) > share(BIG5)
+    share(GB18030) >= CHINESE && share(GB18030) > share(BIG5)
 }
 
 /// The share of frequent characters, and the number of characters that it is a share of: what Chinese text does not
