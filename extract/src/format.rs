@@ -9,7 +9,7 @@ use zip::ZipArchive;
 
 use super::archive::has_too_many_entries;
 use super::markup::{beginning, is_page, is_part_of_page, is_xml};
-use crate::reader::{Format, OleKind, ole_kind};
+use crate::reader::{Format, OleKind, normalised, ole_kind};
 use crate::unread::Unread;
 
 /// The kind of a file.
@@ -82,7 +82,14 @@ fn of_package(bytes: &[u8]) -> Result<FileKind, Unread> {
         let what = "a zip file, .docx, .xlsx or .odt that was cut short or damaged: copy it again";
         Unread::Damaged(what.into())
     })?;
-    let has = |start: &[u8]| archive.file_names_raw().any(|name| name.starts_with(start));
+    let names: Vec<String> = archive
+        .file_names_raw()
+        .map(|name| normalised(&String::from_utf8_lossy(name)))
+        .collect();
+    let has = |start: &[u8]| {
+        let start = start.to_ascii_lowercase();
+        names.iter().any(|name| name.as_bytes().starts_with(&start))
+    };
     let is_office = has(b"[Content_Types].xml") || has(b"_rels/.rels");
     match () {
         () if is_office && has(b"word/") => Ok(FileKind::Document(Format::Docx)),
@@ -212,6 +219,10 @@ mod tests {
         );
         assert_eq!(
             kind(&[office, ("xl/workbook.xml", b"")]),
+            document(Format::Workbook)
+        );
+        assert_eq!(
+            kind(&[("/[content_types].xml", b""), ("xl\\workbook.xml", b"")]),
             document(Format::Workbook)
         );
         assert_eq!(kind(&[odt, ("content.xml", b"")]), document(Format::Odt));

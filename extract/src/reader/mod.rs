@@ -23,6 +23,7 @@ mod ole;
 mod package;
 mod pdf;
 mod plain_xml;
+mod quiet;
 mod rtf;
 mod symbols;
 mod text;
@@ -36,6 +37,7 @@ use crate::options::ReadOptions;
 use crate::unread::Unread;
 
 pub(super) use self::ole::{OleKind, ole_kind};
+pub(super) use self::package::normalised;
 
 /// Document formats.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

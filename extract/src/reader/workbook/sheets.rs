@@ -29,6 +29,8 @@ pub(super) struct Workbook {
     sheets: Vec<Sheet>,
     /// Remaining bytes of words that may be added.
     left: u64,
+    /// Why a visible sheet, or the rest of it, is not in the text.
+    lost: Option<Unread>,
 }
 
 impl Workbook {
@@ -36,7 +38,13 @@ impl Workbook {
         Self {
             sheets: Vec::new(),
             left: limit,
+            lost: None,
         }
+    }
+
+    /// Notes that a visible sheet, or the rest of it, could not be read.
+    pub(super) fn lose(&mut self, reason: Unread) {
+        self.lost.get_or_insert(reason);
     }
 
     /// Begins a sheet; cells that follow are in it.
@@ -76,7 +84,8 @@ impl Workbook {
     pub(super) fn write(mut self, limit: u64) -> Result<Extracted, Unread> {
         self.sheets.retain(|sheet| !sheet.cells.is_empty());
         if self.sheets.is_empty() {
-            return Err(Unread::NoText("no words in its visible sheets"));
+            let empty = Unread::NoText("no words in its visible sheets");
+            return Err(self.lost.unwrap_or(empty));
         }
         let mut text = TextBuilder::default();
         for (index, sheet) in self.sheets.iter().enumerate() {
@@ -89,7 +98,11 @@ impl Workbook {
             }
             sheet.write(&mut text, limit)?;
         }
-        Ok(text.finish())
+        let mut extracted = text.finish();
+        if self.lost.is_some() {
+            extracted.mark_loss();
+        }
+        Ok(extracted)
     }
 }
 
