@@ -15,14 +15,14 @@ pub enum Breach {
     Blank,
     /// Entries of a list are not in ascending order. Two may have the same offset.
     Descending {
-        /// `headings`, `pages`, `sheets` or `rows`.
+        /// `headings`, `pages`, `sheets`, `rows` or `headers`.
         list: &'static str,
         /// The byte offset that is less than its predecessor.
         offset: u32,
     },
     /// An offset is beyond the text or inside a character.
     NoBoundary {
-        /// `headings`, `pages`, `sheets` or `rows`.
+        /// `headings`, `pages`, `sheets`, `rows` or `headers`.
         list: &'static str,
         /// In bytes.
         offset: u32,
@@ -72,7 +72,13 @@ pub fn check(extracted: &Extracted) -> Result<(), Breach> {
     check_offsets(text, "headings", headings)?;
     check_offsets(text, "pages", locators.pages.iter().map(|page| page.0))?;
     check_offsets(text, "sheets", sheets)?;
-    check_offsets(text, "rows", locators.rows.iter().map(|row| row.0))
+    check_offsets(text, "rows", locators.rows.iter().map(|row| row.0))?;
+    let headers = locators.headers.iter();
+    check_offsets(
+        text,
+        "headers",
+        headers.flat_map(|(start, end)| [*start, *end]),
+    )
 }
 
 fn check_offsets(

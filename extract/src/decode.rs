@@ -4,9 +4,10 @@ use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{BIG5, Encoding, GB18030, GBK, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{BIG5, Encoding, GB18030, GBK, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 use crate::extracted::saturating_u32;
+use crate::foreign::{is_accented, is_foreign, is_no_big5};
 
 /// A decoded text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -77,15 +78,23 @@ pub(super) fn decode_as(encoding: &'static Encoding, bytes: &[u8]) -> Decoded {
     }
 }
 
-/// Detects the encoding of bytes that are not valid UTF-8. GBK and its subsets are read as GB18030. Bytes with fewer
+/// Detects the encoding of bytes that are not valid UTF-8. A guess of another language counts if the bytes cannot be
+/// Chinese. GBK and its subsets are read as GB18030. Bytes with fewer
 /// rare characters when read as damaged UTF-8 stay UTF-8.
 fn detect(bytes: &[u8]) -> &'static Encoding {
     let sample = &bytes[..bytes.len().min(SAMPLE)];
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(sample, sample.len() == bytes.len());
     let guess = match detector.guess(None, Utf8Detection::Deny) {
-        encoding if encoding == GBK || encoding == GB18030 => GB18030,
+        encoding if [GBK, GB18030].contains(&encoding) => {
+            if is_accented(sample) {
+                return WINDOWS_1252;
+            }
+            GB18030
+        }
+        encoding if encoding == BIG5 && is_no_big5(sample) => GB18030,
         encoding if encoding == BIG5 => BIG5,
+        encoding if is_foreign(encoding, sample) => return encoding,
         _ => GB18030,
     };
     let oddity = |encoding: &'static Encoding| rare_share(&decode_as(encoding, sample).text);
@@ -185,6 +194,27 @@ mod tests {
                 .text,
             TEXT
         );
+    }
+
+    #[test]
+    fn other_code_pages_are_read_and_short_gbk_stays() {
+        let russian = "Отчёт о деятельности районной администрации";
+        let german = "Die Behörde prüfte zwölf Anträge.";
+        for (label, text) in [
+            ("windows-1251", russian),
+            ("koi8-u", russian),
+            ("windows-1252", german),
+            ("shift_jis", "行政活動に関する年次報告書"),
+            ("euc-kr", "행정 활동에 관한 연례 보고서"),
+            ("gb18030", "岚江"),
+            ("gb18030", "镕 Zhu Rongji"),
+            ("gb18030", "一、甲"),
+            ("gb18030", "──农业农村"),
+        ] {
+            let encoding = Encoding::for_label(label.as_bytes()).unwrap();
+            let decoded = decode(encoding.encode(text).0.into_owned()).unwrap();
+            assert_eq!(decoded.text, text, "{label}");
+        }
     }
 
     #[test]

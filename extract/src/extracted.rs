@@ -2,6 +2,8 @@
 //!
 //! Plain data. Must not know formats or how they are read. Offsets are bytes into [`Extracted::text`].
 
+use std::ops::Range;
+
 use serde::{Deserialize, Serialize};
 
 /// The result of reading a document. Offsets are in bytes of `text`.
@@ -99,6 +101,9 @@ pub struct Locators {
     pub sheets: Vec<(u32, String)>,
     /// Rows of a sheet, 1-based.
     pub rows: Vec<(u32, u32)>,
+    /// The rows that name the columns of a sheet or table: the bytes of each, without its line break.
+    #[serde(default)]
+    pub headers: Vec<(u32, u32)>,
 }
 
 /// What a citation gives besides line and column; all absent in plain text.
@@ -124,17 +129,42 @@ impl Locators {
     /// The page, sheet, row and record of a byte offset.
     #[must_use]
     pub fn at(&self, offset: usize) -> Locator {
-        fn last_before<T>(entries: &[(u32, T)], offset: usize) -> Option<&T> {
-            let after = entries.partition_point(|(start, _)| *start as usize <= offset);
-            Some(&entries.get(after.checked_sub(1)?)?.1)
-        }
+        let page = last_before(&self.pages, offset);
+        let row = last_before(&self.rows, offset);
         Locator {
-            page: last_before(&self.pages, offset).copied(),
-            sheet: last_before(&self.sheets, offset).cloned(),
-            row: last_before(&self.rows, offset).copied(),
+            page: page.map(|(_, page)| *page),
+            sheet: last_before(&self.sheets, offset).map(|(_, sheet)| sheet.clone()),
+            row: row.map(|(_, row)| *row),
             record: self.record,
         }
     }
+
+    /// The bytes of the row that names the columns of the row at a byte offset; `None` in that row itself, above it and
+    /// in a sheet without one.
+    ///
+    /// ```
+    /// use quanwen_extract::documents;
+    ///
+    /// let table = "县,件数\n松泽县,57\n";
+    /// let read = documents("2021.csv", table.into(), 1 << 20)?.remove(0).1?;
+    /// let mention = read.text.find("57").unwrap();
+    /// let header = read.locators.header_at(mention).unwrap();
+    /// assert_eq!(&read.text[header], "| 县 | 件数 |");
+    /// # Ok::<(), quanwen_extract::Unread>(())
+    /// ```
+    #[must_use]
+    pub fn header_at(&self, offset: usize) -> Option<Range<usize>> {
+        let (start, end) = last_before(&self.headers, offset)?;
+        let sheet = last_before(&self.sheets, offset).map_or(0, |(start, _)| *start);
+        let bytes = *start as usize..*end as usize;
+        (sheet <= *start && bytes.end < offset).then_some(bytes)
+    }
+}
+
+/// The last entry that begins at or before a byte offset.
+fn last_before<T>(entries: &[(u32, T)], offset: usize) -> Option<&(u32, T)> {
+    let after = entries.partition_point(|(start, _)| *start as usize <= offset);
+    entries.get(after.checked_sub(1)?)
 }
 
 /// A count of bytes, characters or lines in one document, which the limit on its text keeps below 2³².

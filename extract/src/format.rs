@@ -8,8 +8,9 @@ use std::io::{Cursor, Read};
 use zip::ZipArchive;
 
 use super::archive::has_too_many_entries;
+use super::markup::{beginning, is_page, is_part_of_page, is_xml};
 use super::other_file::OtherFile;
-use crate::reader::{Format, OleKind, ole_kind};
+use crate::reader::{Format, OleKind, normalised, ole_kind};
 use crate::unread::Unread;
 
 /// The kind of a file.
@@ -19,7 +20,7 @@ pub(super) enum FileKind {
     Document(Format),
     /// A zip archive of files.
     Archive,
-    /// JSON lines: one document per line.
+    /// JSON: a document per line, or per object of an array.
     Records,
 }
 
@@ -33,7 +34,7 @@ impl FileKind {
     /// Returns what the file is and what to do, if its format is not supported.
     pub(super) fn of(bytes: &[u8], extension: &str) -> Result<Self, Unread> {
         let start = &bytes[..bytes.len().min(START)];
-        let start = start.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(start);
+        let start = &*beginning(start);
         let holds = |words: &[u8]| memchr::memmem::find(start, words).is_some();
         match start {
             _ if start.starts_with(b"PK") => of_package(bytes),
@@ -53,17 +54,20 @@ impl FileKind {
             _ if is_picture(start) => Err(Unread::NotDocument(OtherFile::Pictures)),
             _ => match unread(start) {
                 Some(what) => Err(Unread::NotSupported(what)),
-                None => Ok(Self::of_text(extension)),
+                None => Ok(Self::of_text(start, bytes, extension)),
             },
         }
     }
 
-    /// The kind of a text file.
-    fn of_text(extension: &str) -> Self {
+    /// The kind of a text file. Markdown may begin with a tag.
+    fn of_text(start: &[u8], bytes: &[u8], extension: &str) -> Self {
         match extension {
             "md" | "markdown" => Self::Document(Format::Markdown),
             "htm" | "html" | "shtml" | "xhtml" => Self::Document(Format::Html),
-            "jsonl" | "ndjson" => Self::Records,
+            _ if is_part_of_page(start) => Self::Document(Format::Html),
+            _ if is_xml(start, bytes) => Self::Document(Format::Xml),
+            "csv" | "tsv" | "tab" => Self::Document(Format::Csv),
+            "json" | "jsonl" | "ndjson" => Self::Records,
             _ => Self::Document(Format::Text),
         }
     }
@@ -80,7 +84,14 @@ fn of_package(bytes: &[u8]) -> Result<FileKind, Unread> {
         let what = "a zip file, .docx, .xlsx or .odt that was cut short or damaged: copy it again";
         Unread::Damaged(what.into())
     })?;
-    let has = |start: &[u8]| archive.file_names_raw().any(|name| name.starts_with(start));
+    let names: Vec<String> = archive
+        .file_names_raw()
+        .map(|name| normalised(&String::from_utf8_lossy(name)))
+        .collect();
+    let has = |start: &[u8]| {
+        let start = start.to_ascii_lowercase();
+        names.iter().any(|name| name.as_bytes().starts_with(&start))
+    };
     let is_office = has(b"[Content_Types].xml") || has(b"_rels/.rels");
     match () {
         () if is_office && has(b"word/") => Ok(FileKind::Document(Format::Docx)),
@@ -127,19 +138,6 @@ fn of_compound_file(bytes: &[u8]) -> Result<Format, Unread> {
             "a compound file that is neither Word, WPS nor Excel: save it as .docx",
         )),
     }
-}
-
-/// Whether a file begins like a web page.
-fn is_page(start: &[u8]) -> bool {
-    let start = start.trim_ascii_start().to_ascii_lowercase();
-    let after_declaration = match memchr::memchr(b'>', &start) {
-        Some(end) if start.starts_with(b"<?xml") => start[end + 1..].trim_ascii_start(),
-        _ => &start,
-    };
-    let beginnings: [&[u8]; 3] = [b"<!doctype html", b"<html", b"<head"];
-    beginnings
-        .iter()
-        .any(|beginning| after_declaration.starts_with(beginning))
 }
 
 /// Whether a file begins like the XML of Word 2003, Excel 2003, `OpenDocument` or UOF (GB/T 20916), whose text would
@@ -205,6 +203,12 @@ mod tests {
             ("一、甲".as_bytes(), "docx", Format::Text),
             ("一、甲".as_bytes(), "md", Format::Markdown),
             ("<p>甲".as_bytes(), "html", Format::Html),
+            (b"<Table border=1><tr>", "xls", Format::Html),
+            (b"\xFF\xFE<\0h\0t\0m\0l\0", "xls", Format::Html),
+            (b"<\0p\0>\0", "doc", Format::Html),
+            (b"<div align=center>", "md", Format::Markdown),
+            (b"<root></root>", "txt", Format::Xml),
+            (b"a,b", "csv", Format::Csv),
         ] {
             assert_eq!(
                 FileKind::of(bytes, extension),
@@ -212,7 +216,9 @@ mod tests {
                 "{extension}"
             );
         }
-        assert_eq!(FileKind::of(b"{}", "jsonl"), Ok(FileKind::Records));
+        for extension in ["json", "jsonl"] {
+            assert_eq!(FileKind::of(b"{}", extension), Ok(FileKind::Records));
+        }
     }
 
     #[test]
@@ -227,6 +233,10 @@ mod tests {
         );
         assert_eq!(
             kind(&[office, ("xl/workbook.xml", b"")]),
+            document(Format::Workbook)
+        );
+        assert_eq!(
+            kind(&[("/[content_types].xml", b""), ("xl\\workbook.xml", b"")]),
             document(Format::Workbook)
         );
         assert_eq!(kind(&[odt, ("content.xml", b"")]), document(Format::Odt));

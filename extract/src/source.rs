@@ -189,7 +189,7 @@ fn entry_sources(
     }
 }
 
-/// The documents in a JSON lines file.
+/// The documents in a JSON file.
 fn records_inside(
     path: &str,
     bytes: Vec<u8>,
@@ -197,18 +197,17 @@ fn records_inside(
 ) -> Result<Box<dyn Iterator<Item = Source> + Send>, Unread> {
     let inside = format!("{path}{INSIDE}");
     let text = decode(bytes)
-        .ok_or(Unread::NotSupported("a binary file, no JSON lines"))?
+        .ok_or(Unread::NotSupported("a binary file, no JSON"))?
         .text;
     if text.len() > max_text(allowance.file) {
-        let what = "more text than it can have: it is no file of JSON lines";
+        let what = "more text than it can have: it is no file of JSON";
         return Err(Unread::UnpacksTooLarge(what.into()));
     }
-    allowance.take_documents(memchr::memchr_iter(b'\n', text.as_bytes()).count())?;
-    Ok(Box::new(Records::open(text)?.map(move |(name, read)| {
-        Source {
-            path: format!("{inside}{name}"),
-            content: Content::Read(read.map(Box::new)),
-        }
+    let records = Records::open(text)?;
+    allowance.take_documents(records.most())?;
+    Ok(Box::new(records.map(move |(name, read)| Source {
+        path: format!("{inside}{name}"),
+        content: Content::Read(read.map(Box::new)),
     })))
 }
 

@@ -99,6 +99,16 @@ impl TextBuilder {
         }
     }
 
+    /// Adds the row that names the columns of the rows that follow in its sheet.
+    pub(super) fn header_line(&mut self, cells: &[impl AsRef<str>]) {
+        let start = saturating_u32(self.text.len());
+        self.row_line(cells);
+        let end = saturating_u32(self.text.trim_end_matches('\n').len());
+        if end > start {
+            self.locators.headers.push((start, end));
+        }
+    }
+
     /// Sets the page of the text that follows, 1-based.
     pub(super) fn page(&mut self, page: u32) {
         let pages = &mut self.locators.pages;

@@ -5,11 +5,13 @@
 
 mod builder;
 mod code_page;
+mod csv;
 mod doc;
 mod docx;
 mod entities;
 mod eq_field;
 mod flow;
+mod header_row;
 mod heading;
 mod html;
 mod label;
@@ -20,13 +22,15 @@ mod odt;
 mod ole;
 mod package;
 mod pdf;
+mod plain_xml;
+mod quiet;
 mod rtf;
 mod symbols;
 mod text;
 mod workbook;
 mod xml;
 
-use self::builder::MAX_TEXT;
+use self::builder::{MAX_TEXT, TextBuilder};
 use crate::decode::decode;
 use crate::extracted::Extracted;
 use crate::options::ReadOptions;
@@ -34,6 +38,7 @@ use crate::other_file::OtherFile;
 use crate::unread::Unread;
 
 pub(super) use self::ole::{OleKind, ole_kind};
+pub(super) use self::package::normalised;
 
 /// Document formats.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,6 +55,10 @@ pub(super) enum Format {
     Rtf,
     /// Spreadsheets of Excel, WPS and `LibreOffice`, in packages and in compound files.
     Workbook,
+    /// A table in a text file: .csv, .tsv.
+    Csv,
+    /// XML of no known vocabulary.
+    Xml,
 }
 
 /// Bytes of memory per element of a web page while the page is read.
@@ -62,7 +71,7 @@ impl Format {
         match self {
             Self::Html => bytes.len() + ELEMENT * memchr::memchr_iter(b'<', bytes).count(),
             Self::Docx | Self::Odt | Self::Workbook => package::unpacked_size(bytes),
-            Self::Text | Self::Markdown | Self::Pdf | Self::Doc | Self::Rtf => bytes.len(),
+            _ => bytes.len(),
         }
     }
 }
@@ -87,10 +96,14 @@ pub(super) fn extract(
         Format::Odt => odt::extract(&bytes, limit),
         Format::Rtf => rtf::extract(&bytes),
         Format::Workbook => workbook::extract(&bytes, limit),
+        Format::Csv => decoded(bytes, |text| csv::extract(&text)),
+        Format::Xml => decoded(bytes, |text| plain_xml::extract(&text)),
     }?;
     match extracted.text.len() {
         _ if !extracted.text.trim().is_empty() => {}
-        _ if matches!(format, Format::Text | Format::Markdown) => return Err(Unread::Empty),
+        _ if matches!(format, Format::Text | Format::Markdown | Format::Csv) => {
+            return Err(Unread::Empty);
+        }
         _ => {
             return Err(Unread::NoText(
                 "no text in it: if it shows pictures of pages, run OCR on them",
@@ -106,6 +119,13 @@ pub(super) fn extract(
     Ok(extracted)
 }
 
+/// The text of source of a web page that is part of another format; `None` if it has too many tags or no text.
+pub(super) fn part_of_page(source: &str) -> Option<String> {
+    let mut built = TextBuilder::default();
+    html::write_part(source, &mut built).ok()?;
+    Some(built.finish().text).filter(|text| !text.is_empty())
+}
+
 /// Maximum bytes of text in a document whose file may have `limit` bytes: a Chinese character takes two bytes in
 /// GB18030 and UTF-16 and three in UTF-8. Content that expands further is not text.
 pub(super) fn max_text(limit: u64) -> usize {
@@ -115,9 +135,7 @@ pub(super) fn max_text(limit: u64) -> usize {
 /// Decodes a text file for its reader.
 fn decoded(bytes: Vec<u8>, read: impl FnOnce(String) -> Extracted) -> Result<Extracted, Unread> {
     let decoded = decode(bytes).ok_or(Unread::NotDocument(OtherFile::Binaries))?;
-    let damaged = decoded.damaged;
-    Ok(Extracted {
-        damaged,
-        ..read(decoded.text)
-    })
+    let mut extracted = read(decoded.text);
+    extracted.damaged = extracted.damaged.saturating_add(decoded.damaged);
+    Ok(extracted)
 }

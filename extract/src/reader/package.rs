@@ -1,6 +1,10 @@
 //! The parts of a zip package such as a .docx, .odt or .xlsx file. Each part is unpacked up to a limit, and all of them
 //! up to a total, because entries may overlap and a part may be requested again.
+//!
+//! Names of parts are compared without regard to case (ECMA-376 part 2, 6.2.2.3), as are `\` for `/` and a leading `/`,
+//! which some programs write.
 
+use std::collections::HashMap;
 use std::io::{Cursor, Read};
 
 use crate::unread::Unread;
@@ -12,6 +16,8 @@ const TOTAL: u64 = 4;
 /// A zip package in memory.
 pub(crate) struct Package<'b> {
     archive: ZipArchive<Cursor<&'b [u8]>>,
+    /// Parts by normalised name.
+    parts: HashMap<String, usize>,
     /// Maximum unpacked size of a part in bytes.
     limit: u64,
     /// Bytes that may still be unpacked across all parts.
@@ -25,8 +31,15 @@ impl<'b> Package<'b> {
         let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| {
             Unread::Damaged(format!("a damaged zip file ({error}): save it again").into())
         })?;
+        let mut parts = HashMap::with_capacity(archive.len());
+        for (index, name) in archive.file_names().enumerate() {
+            if let Ok(name) = name {
+                parts.entry(normalised(&name)).or_insert(index);
+            }
+        }
         Ok(Self {
             archive,
+            parts,
             limit,
             left: limit.saturating_mul(TOTAL),
         })
@@ -37,7 +50,7 @@ impl<'b> Package<'b> {
     /// # Errors
     /// The reason why it cannot be read.
     pub(crate) fn part(&mut self, name: &str) -> Result<Option<Vec<u8>>, Unread> {
-        let Some(index) = self.archive.index_for_name(name) else {
+        let Some(index) = self.index(name) else {
             return Ok(None);
         };
         let part = self
@@ -68,8 +81,19 @@ impl<'b> Package<'b> {
 
     /// Whether there is a part with this name.
     pub(crate) fn has(&self, name: &str) -> bool {
-        self.archive.index_for_name(name).is_some()
+        self.index(name).is_some()
     }
+
+    fn index(&self, name: &str) -> Option<usize> {
+        let exact = self.archive.index_for_name(name);
+        exact.or_else(|| self.parts.get(&normalised(name)).copied())
+    }
+}
+
+/// The name of a part in the form in which names are compared.
+pub(crate) fn normalised(name: &str) -> String {
+    let name = name.replace('\\', "/").to_ascii_lowercase();
+    name.trim_start_matches('/').to_string()
 }
 
 /// The size of a package plus the declared unpacked sizes of its parts; if the bytes are not a package, their size.
@@ -115,6 +139,23 @@ mod tests {
         let mut package = Package::open(&bytes, 100).unwrap();
         let reason = package.part("a").unwrap_err().to_string();
         assert!(reason.contains("larger than its declared"), "{reason}");
+    }
+
+    #[test]
+    fn names_are_compared_as_office_programs_do() {
+        let bytes = packed(&[
+            ("\\xl\\Workbook.xml", "松"),
+            ("/a/b", "泽"),
+            ("A/c", "县"),
+            ("a/c", "1"),
+        ]);
+        let mut package = Package::open(&bytes, 100).unwrap();
+        let mut part = |name: &str| String::from_utf8(package.part(name).unwrap()?).ok();
+        assert_eq!(part("xl/workbook.xml").as_deref(), Some("松"));
+        assert_eq!(part("a/b").as_deref(), Some("泽"));
+        assert_eq!(part("a/c").as_deref(), Some("1"));
+        assert_eq!(part("A/C").as_deref(), Some("县"));
+        assert!(part("b").is_none() && package.has("XL/workbook.XML"));
     }
 
     #[test]

@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 use std::fmt::Display;
 
-use encoding_rs::Encoding;
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
@@ -17,19 +17,41 @@ use crate::unread::Unread;
 /// Maximum bytes of an id, since ids are copied and looked up for every element that refers to one.
 const MAX_ID: usize = 512;
 
-/// Decodes an XML part, which is UTF-8 or, with a byte order mark, UTF-16 (ISO/IEC 29500-2 §8.1.4).
+/// The encoding of an XML part and the length of its byte order mark: UTF-8 or UTF-16 (ISO/IEC 29500-2 §8.1.4), which
+/// may lack its mark.
+fn encoding(bytes: &[u8]) -> (&'static Encoding, usize) {
+    Encoding::for_bom(bytes).unwrap_or(match bytes {
+        [b'<', 0, ..] => (UTF_16LE, 0),
+        [0, b'<', ..] => (UTF_16BE, 0),
+        _ => (UTF_8, 0),
+    })
+}
+
+/// Whether a part is UTF-16.
+pub(super) fn is_utf16(part: &[u8]) -> bool {
+    encoding(part).0 != UTF_8
+}
+
+/// Decodes an XML part.
 ///
 /// # Errors
-/// The reason, if the bytes are neither.
-fn text(part: &str, bytes: Vec<u8>) -> Result<String, Unread> {
-    let encoding = Encoding::for_bom(&bytes).map(|(encoding, _)| encoding);
-    match encoding {
-        None => String::from_utf8(bytes).map_err(|error| Unread::damaged_part(part, error)),
-        Some(encoding) => match encoding.decode_with_bom_removal(&bytes) {
-            (_, true) => Err(Unread::damaged_part(part, "characters that are none")),
-            (text, false) => Ok(text.into_owned()),
-        },
+/// The reason, if the bytes are not text in its encoding.
+pub(super) fn text(part: &str, bytes: Vec<u8>) -> Result<String, Unread> {
+    let (encoding, mark) = encoding(&bytes);
+    if encoding == UTF_8 && mark == 0 {
+        return String::from_utf8(bytes).map_err(|error| Unread::damaged_part(part, error));
     }
+    match encoding.decode_without_bom_handling(&bytes[mark..]) {
+        (_, true) => Err(Unread::damaged_part(part, "characters that are none")),
+        (text, false) => Ok(text.into_owned()),
+    }
+}
+
+/// The text of a part without its declaration, which names the encoding that it had.
+pub(super) fn without_declaration(text: &str) -> &str {
+    let declared = text.trim_start().strip_prefix("<?xml");
+    let rest = declared.and_then(|declared| declared.split_once("?>"));
+    rest.map_or(text, |(_, rest)| rest)
 }
 
 /// The text of a part of a package; `None` if the package does not have the part.
@@ -243,6 +265,7 @@ mod tests {
             .encode_utf16()
             .flat_map(u16::to_le_bytes)
             .collect();
+        assert_eq!(text("a", utf16[2..].to_vec()).unwrap(), "<松>");
         assert_eq!(text("a", utf16).unwrap(), "<松>");
         assert_eq!(text("a", "\u{FEFF}<泽>".into()).unwrap(), "<泽>");
         assert!(text("a", vec![b'<', 0xFF, b'>']).is_err());

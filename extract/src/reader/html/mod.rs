@@ -48,6 +48,11 @@ pub(super) fn extract(bytes: Vec<u8>, limit: u64) -> Result<Extracted, Unread> {
     let decoded =
         charset::text(bytes).ok_or(Unread::NoText("no text in it: save it again as a web page"))?;
     let html = Html::parse_document(&nesting::bounded(&decoded.text)?);
+    let read = if is_document(&decoded.text) {
+        read_whole
+    } else {
+        read
+    };
     let mut extracted = read(&Page::new(&html, false));
     if extracted.text.len() < SHORT {
         let hidden = read(&Page::new(&html, true));
@@ -63,6 +68,36 @@ pub(super) fn extract(bytes: Vec<u8>, limit: u64) -> Result<Extracted, Unread> {
     }
     extracted.damaged = decoded.damaged;
     Ok(extracted)
+}
+
+/// Writes all text of a part of a page.
+///
+/// # Errors
+/// The reason, if it has too many tags.
+pub(super) fn write_part(source: &str, builder: &mut TextBuilder) -> Result<(), Unread> {
+    let html = Html::parse_document(&nesting::bounded(source)?);
+    write_all(&Page::new(&html, false), builder);
+    Ok(())
+}
+
+/// Whether a source has no chrome: it is part of a page, or a workbook saved as a page by Excel, which declares the
+/// namespace of its kind in the `html` tag.
+fn is_document(source: &str) -> bool {
+    let tag_at = |name: &str| {
+        memchr::memchr_iter(b'<', source.as_bytes()).find(|at| {
+            let rest = source.as_bytes().get(at + 1..at + 1 + name.len());
+            rest.is_some_and(|rest| rest.eq_ignore_ascii_case(name.as_bytes()))
+        })
+    };
+    match tag_at("html") {
+        Some(at) => {
+            let tag = source[at..].split('>').next().unwrap_or_default();
+            tag.contains("urn:schemas-microsoft-com:office:excel")
+        }
+        None => ["body", "head", "!doctype"]
+            .into_iter()
+            .all(|name| tag_at(name).is_none()),
+    }
 }
 
 fn reason_without_text(page: &Page) -> Unread {
@@ -108,6 +143,13 @@ fn read(page: &Page) -> Extracted {
     }
 }
 
+/// Reads all visible nodes of a page, and its metadata.
+fn read_whole(page: &Page) -> Extracted {
+    let runs = runs::runs(page);
+    let metadata = metadata::read(page, &runs, runs.len().min(BEGINNING));
+    whole(page, metadata)
+}
+
 /// The lines that are not chrome.
 fn shown<'r>(runs: &'r [Run], skip: &[bool]) -> Vec<&'r Run> {
     let is_shown = |run: &&Run| !skip.get(run.nodes.start).is_some_and(|skip| *skip);
@@ -117,11 +159,15 @@ fn shown<'r>(runs: &'r [Run], skip: &[bool]) -> Vec<&'r Run> {
 /// The whole page as text, for pages of which nothing else is left.
 fn whole(page: &Page, metadata: Metadata) -> Extracted {
     let mut builder = TextBuilder::default();
+    write_all(page, &mut builder);
+    with_fields(builder.finish(), metadata)
+}
+
+fn write_all(page: &Page, builder: &mut TextBuilder) {
     let nothing = vec![false; page.nodes.len()];
     for block in blocks(page, 0..page.nodes.len(), &nothing) {
-        block.write(&mut builder);
+        block.write(builder);
     }
-    with_fields(builder.finish(), metadata)
 }
 
 fn with_fields(mut extracted: Extracted, metadata: Metadata) -> Extracted {
@@ -243,5 +289,26 @@ impl Article<'_, '_> {
             .filter(is_text)
             .map(|run| run.words.clone())
             .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(source: &str) -> String {
+        extract(source.as_bytes().to_vec(), 1 << 20).unwrap().text
+    }
+
+    #[test]
+    fn a_part_of_a_page_is_read_whole() {
+        let menu = "<tr><td>首页<td><a href=x>松泽县<b>行政</b>复议</a><tr><td>索引号<td>57件";
+        let prose = "<p>全县各级行政机关依法办结行政复议案件十二件，群众的满意度进一步提高。</p>";
+        let read = "| 首页 | 松泽县行政复议 |\n| 索引号 | 57件 |\n";
+        let part = format!("<div id=zoom>{prose}</div><table>{menu}</table>");
+        assert!(text(&part).ends_with(read), "{}", text(&part));
+        let excel = "<html xmlns:x='urn:schemas-microsoft-com:office:excel'><body>";
+        assert!(text(&format!("{excel}{part}")).ends_with(read));
+        assert!(!text(&format!("<html><body>{part}")).contains("首页"));
     }
 }

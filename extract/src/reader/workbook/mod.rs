@@ -5,6 +5,7 @@
 //! Hidden sheets, comments, charts, pictures and cells covered by merged cells are left out.
 
 mod calendar;
+mod mend;
 mod ods;
 mod ooxml;
 mod sheets;

@@ -8,6 +8,7 @@ use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::{BytesStart, Event};
 
 use super::super::package::Package;
+use super::super::xml;
 use super::sheets::Workbook;
 use super::{calendar, value};
 use crate::unread::Unread;
@@ -24,10 +25,9 @@ pub(super) fn read(package: &mut Package<'_>, workbook: &mut Workbook) -> Result
     if memchr::memmem::find(&manifest, b"encryption-data").is_some() {
         return Err(Unread::ENCRYPTED);
     }
-    let content = package
-        .part("content.xml")?
+    let content = xml::part(package, "content.xml")?
         .ok_or_else(|| Unread::cut_short("no content.xml in it"))?;
-    Sheets::new(workbook).read(&content)
+    Sheets::new(workbook).read(content.as_bytes())
 }
 
 /// The contents of a cell while it is being read.

@@ -1,15 +1,16 @@
 //! .xlsx, .xlsm and .xlsb → cells, using the cell readers of `calamine`. Rejects input that `calamine` must not
 //! receive: parts over the limit, and false counts that it would trust.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::borrow::Cow;
 
 use calamine::{Cell, DataRef, Reader, Sheet, SheetType, SheetVisible, Xlsb, Xlsx, XlsxError};
 
 use super::super::package::Package;
-use super::calendar;
+use super::super::quiet::caught;
 use super::sheets::Workbook;
 use super::tracked_file::TrackedFile;
 use super::value::NumberFormat;
+use super::{calendar, mend};
 use crate::unread::Unread;
 
 /// The first ID of custom number formats (ECMA-376 part 1, §18.8.30).
@@ -24,39 +25,39 @@ pub(super) fn read(
     package: &mut Package<'_>,
     workbook: &mut Workbook,
 ) -> Result<(), Unread> {
-    check_parts(package)?;
+    let mut bytes = Cow::Borrowed(bytes);
+    if check_parts(package)? {
+        bytes = mend::mended(package)?.into();
+    }
     let is_binary = package.has("xl/workbook.bin");
-    // calamine panics on damaged .xlsb files by indexing past the end of records; cells read before that are dropped.
-    catch_unwind(AssertUnwindSafe(|| {
+    // calamine panics on damaged .xlsb files by indexing past the end of records.
+    let read = caught(|| {
         if is_binary {
-            read_xlsb(bytes, workbook)
+            read_xlsb(&bytes, workbook)
         } else {
-            read_xlsx(bytes, workbook)
+            read_xlsx(&bytes, workbook)
         }
-    }))
-    .unwrap_or_else(|_| Err(Unread::cut_short("its records do not fit")))
+    });
+    read.unwrap_or_else(|| {
+        workbook.lose(Unread::cut_short("its records do not fit"));
+        Ok(())
+    })
 }
 
 /// Rejects a package with a part over the limit, or with a string table that claims more strings than it has bytes, for
-/// which `calamine` would reserve memory.
-fn check_parts(package: &mut Package<'_>) -> Result<(), Unread> {
-    for name in package.names() {
-        // calamine matches part names case-insensitively.
-        let lower = name.to_ascii_lowercase();
-        if ![".xml", ".rels", ".bin"]
-            .iter()
-            .any(|extension| lower.ends_with(extension))
-        {
-            continue;
-        }
-        let part = package.part(&name)?.unwrap_or_default();
+/// which `calamine` would reserve memory. Returns whether it is to be mended.
+fn check_parts(package: &mut Package<'_>) -> Result<bool, Unread> {
+    let mut is_unusual = false;
+    for name in package.names().iter().filter(|name| mend::is_read(name)) {
+        let part = package.part(name)?.unwrap_or_default();
+        is_unusual |= mend::is_unusual(name, &part);
         if claimed_strings(&part).is_some_and(|claimed| claimed > part.len() as u64) {
             return Err(Unread::cut_short(
                 "its table of strings is shorter than it says",
             ));
         }
     }
-    Ok(())
+    Ok(is_unusual)
 }
 
 /// The first `uniqueCount` of a part.
@@ -98,15 +99,25 @@ fn read_xlsx(bytes: &[u8], workbook: &mut Workbook) -> Result<(), Unread> {
     for name in visible(xlsx.sheets_metadata()) {
         let mut cells = match xlsx.worksheet_cells_reader(&name) {
             Err(XlsxError::NotAWorksheet(_)) => continue,
-            cells => cells.map_err(Unread::cut_short)?,
+            Err(error) => {
+                workbook.lose(Unread::cut_short(error));
+                continue;
+            }
+            Ok(cells) => cells,
         };
         parts.note()?;
         workbook.begin_sheet(&name);
         let formats =
             formats.get_or_insert_with(|| cells.styles().iter().map(number_format).collect());
-        while let Some((cell, style)) =
-            cells.next_cell_with_style_id().map_err(Unread::cut_short)?
-        {
+        loop {
+            let (cell, style) = match cells.next_cell_with_style_id() {
+                Ok(Some(next)) => next,
+                Ok(None) => break,
+                Err(error) => {
+                    workbook.lose(Unread::cut_short(error));
+                    break;
+                }
+            };
             let format = formats.get(style).copied();
             let format = format.unwrap_or(NumberFormat::General);
             put(workbook, &cell, format, is_1904)?;
@@ -121,13 +132,24 @@ fn read_xlsb(bytes: &[u8], workbook: &mut Workbook) -> Result<(), Unread> {
     let mut xlsb = Xlsb::new(file).map_err(Unread::cut_short)?;
     let is_1904 = xlsb.has_1904_epoch();
     for name in visible(xlsb.sheets_metadata()) {
-        let mut cells = xlsb
-            .worksheet_cells_reader(&name)
-            .map_err(Unread::cut_short)?;
+        let mut cells = match xlsb.worksheet_cells_reader(&name) {
+            Ok(cells) => cells,
+            Err(error) => {
+                workbook.lose(Unread::cut_short(error));
+                continue;
+            }
+        };
         parts.note()?;
         workbook.begin_sheet(&name);
-        while let Some(cell) = cells.next_cell().map_err(Unread::cut_short)? {
-            put(workbook, &cell, NumberFormat::General, is_1904)?;
+        loop {
+            match cells.next_cell() {
+                Ok(Some(cell)) => put(workbook, &cell, NumberFormat::General, is_1904)?,
+                Ok(None) => break,
+                Err(error) => {
+                    workbook.lose(Unread::cut_short(error));
+                    break;
+                }
+            }
         }
     }
     Ok(())

@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::extracted::Extracted;
 use crate::reader::builder::TextBuilder;
+use crate::reader::header_row::HeaderSearch;
 use crate::unread::Unread;
 
 /// Cost of a cell in addition to its words, in bytes.
@@ -28,6 +29,8 @@ pub(super) struct Workbook {
     sheets: Vec<Sheet>,
     /// Remaining bytes of words that may be added.
     left: u64,
+    /// Why a visible sheet, or the rest of it, is not in the text.
+    lost: Option<Unread>,
 }
 
 impl Workbook {
@@ -35,7 +38,13 @@ impl Workbook {
         Self {
             sheets: Vec::new(),
             left: limit,
+            lost: None,
         }
+    }
+
+    /// Notes that a visible sheet, or the rest of it, could not be read.
+    pub(super) fn lose(&mut self, reason: Unread) {
+        self.lost.get_or_insert(reason);
     }
 
     /// Begins a sheet; cells that follow are in it.
@@ -75,7 +84,8 @@ impl Workbook {
     pub(super) fn write(mut self, limit: u64) -> Result<Extracted, Unread> {
         self.sheets.retain(|sheet| !sheet.cells.is_empty());
         if self.sheets.is_empty() {
-            return Err(Unread::NoText("no words in its visible sheets"));
+            let empty = Unread::NoText("no words in its visible sheets");
+            return Err(self.lost.unwrap_or(empty));
         }
         let mut text = TextBuilder::default();
         for (index, sheet) in self.sheets.iter().enumerate() {
@@ -88,7 +98,11 @@ impl Workbook {
             }
             sheet.write(&mut text, limit)?;
         }
-        Ok(text.finish())
+        let mut extracted = text.finish();
+        if self.lost.is_some() {
+            extracted.mark_loss();
+        }
+        Ok(extracted)
     }
 }
 
@@ -111,6 +125,7 @@ impl Sheet {
 
     fn write(&self, text: &mut TextBuilder, limit: u64) -> Result<(), Unread> {
         let columns = self.columns();
+        let mut search = HeaderSearch::default();
         let mut cells = self.cells.iter().peekable();
         while let Some(((row, column), words)) = cells.next() {
             let mut filled = vec![(*column, words.as_str())];
@@ -118,7 +133,12 @@ impl Sheet {
                 filled.push((*column, words));
             }
             text.sheet_row(row.saturating_add(1));
-            text.row_line(&line(&filled, &columns));
+            let line = line(&filled, &columns);
+            if search.is_header(&line) {
+                text.header_line(&line);
+            } else {
+                text.row_line(&line);
+            }
             if text.len() as u64 > limit {
                 return Err(OVER_LIMIT);
             }
@@ -221,6 +241,25 @@ mod tests {
         let columns: BTreeMap<u32, usize> = (0..1000).zip(0..1000).collect();
         assert_eq!(line(&[(7, "a")], &columns), ["a"]);
         assert_eq!(line(&[(7, "a"), (8, "b")], &columns).len(), 1000);
+    }
+
+    #[test]
+    fn a_row_has_the_header_of_its_sheet() {
+        let extracted = written(&[
+            (
+                "甲",
+                &[(0, 0, "县"), (0, 1, "件数"), (1, 0, "x"), (1, 1, "57")],
+            ),
+            ("乙", &[(0, 0, "x"), (0, 1, "57")]),
+        ]);
+        let header = |row: &str| {
+            let at = extracted.text.find(row).unwrap();
+            let bytes = extracted.locators.header_at(at)?;
+            Some(&extracted.text[bytes])
+        };
+        assert_eq!(header("| x | 57 |\n乙"), Some("| 县 | 件数 |"));
+        assert_eq!(header("件数"), None);
+        assert_eq!(header("乙\n| x"), None);
     }
 
     #[test]
