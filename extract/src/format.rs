@@ -7,7 +7,7 @@ use std::io::{Cursor, Read};
 
 use zip::ZipArchive;
 
-use super::archive::has_too_many_entries;
+use super::archive::{Packing, has_too_many_entries, is_tar};
 use crate::reader::{Format, OleKind, ole_kind};
 use crate::unread::Unread;
 
@@ -16,8 +16,8 @@ use crate::unread::Unread;
 pub(super) enum FileKind {
     /// One document.
     Document(Format),
-    /// A zip archive of files.
-    Archive,
+    /// An archive of files.
+    Archive(Packing),
     /// JSON lines: one document per line.
     Records,
 }
@@ -35,6 +35,9 @@ impl FileKind {
         let start = start.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(start);
         let holds = |words: &[u8]| memchr::memmem::find(start, words).is_some();
         match start {
+            // Its first bytes are the name of a file, which may begin like another format.
+            _ if is_tar(start) => Ok(Self::Archive(Packing::Tar)),
+            _ if start.starts_with(b"\x1F\x8B") => Ok(Self::Archive(Packing::Gzip)),
             _ if start.starts_with(b"PK") => of_package(bytes),
             _ if start.starts_with(b"\xD0\xCF\x11\xE0") => {
                 of_compound_file(bytes).map(Self::Document)
@@ -91,7 +94,7 @@ fn of_package(bytes: &[u8]) -> Result<FileKind, Unread> {
         )),
         () if has(b"OFD.xml") => Err(Unread::NotSupported("an OFD file: save it as PDF")),
         () if has(b"mimetype") => of_media_type(archive),
-        () => Ok(FileKind::Archive),
+        () => Ok(FileKind::Archive(Packing::Zip)),
     }
 }
 
@@ -111,7 +114,7 @@ fn of_media_type(mut archive: ZipArchive<Cursor<&[u8]>>) -> Result<FileKind, Unr
             "an OpenDocument drawing or presentation: save it as PDF or text",
         )),
         () if names("epub") => Err(Unread::NotSupported("an e-book: save it as PDF or text")),
-        () => Ok(FileKind::Archive),
+        () => Ok(FileKind::Archive(Packing::Zip)),
     }
 }
 
@@ -157,10 +160,9 @@ fn is_office_xml(start: &[u8]) -> bool {
 
 /// Formats that are recognised by their first bytes but not supported.
 fn unread(start: &[u8]) -> Option<&'static str> {
-    const SIGNATURES: [(&[u8], &str); 11] = [
+    const SIGNATURES: [(&[u8], &str); 10] = [
         (b"Rar!", "a RAR archive: pack it as .zip"),
         (b"7z\xBC\xAF", "a 7z archive: pack it as .zip"),
-        (b"\x1F\x8B", "a gzip archive: unpack it or pack it as .zip"),
         (b"BZh", "a bzip2 archive: unpack it or pack it as .zip"),
         (b"\xFD7zXZ", "an xz archive: unpack it or pack it as .zip"),
         (b"\x89PNG", "a picture: run OCR on it"),
@@ -218,7 +220,7 @@ mod tests {
         assert_eq!(kind(&[odt, ("content.xml", b"")]), document(Format::Odt));
         assert_eq!(
             kind(&[("a.pdf", b"%PDF-1.7"), ("b.txt", b"x")]),
-            Ok(FileKind::Archive)
+            Ok(FileKind::Archive(Packing::Zip))
         );
         let encrypted = kind(&[odt, ("encrypted-package", b"x")]);
         assert!(encrypted.unwrap_err().to_string().starts_with("encrypted"));

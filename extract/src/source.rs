@@ -18,6 +18,31 @@ use crate::unread::Unread;
 /// Maximum nesting depth of archives inside an archive.
 const MAX_NESTED_ARCHIVES: usize = 1;
 
+/// What a file is inside of.
+#[derive(Debug, Clone, Copy, Default)]
+struct Nesting {
+    archives: usize,
+}
+
+impl Nesting {
+    /// What the files of an archive are inside of.
+    ///
+    /// # Errors
+    /// The reason, if it is too deep.
+    fn in_archive(mut self) -> Result<Self, Unread> {
+        if self.archives > MAX_NESTED_ARCHIVES {
+            return Err(Unread::NotSupported(
+                "an archive in an archive in an archive: unpack one of them",
+            ));
+        }
+        self.archives += 1;
+        Ok(self)
+    }
+}
+
+/// Documents that have not been read yet.
+type Documents = Box<dyn Iterator<Item = Source> + Send>;
+
 /// A document that has not been read yet.
 ///
 /// ```
@@ -47,12 +72,12 @@ pub enum Sources {
     /// The file is one document.
     One(Source),
     /// The file holds any number of documents.
-    Many(Box<dyn Iterator<Item = Source> + Send>),
+    Many(Documents),
 }
 
 impl IntoIterator for Sources {
     type Item = Source;
-    type IntoIter = Box<dyn Iterator<Item = Source> + Send>;
+    type IntoIter = Documents;
 
     fn into_iter(self) -> Self::IntoIter {
         match self {
@@ -127,64 +152,51 @@ pub fn sources(path: &str, bytes: Vec<u8>, limit: u64) -> Result<Sources, Unread
     if bytes.iter().all(u8::is_ascii_whitespace) {
         return Err(Unread::Empty);
     }
+    opened(path, bytes, Nesting::default(), &Allowance::new(limit))
+}
+
+/// The documents in a file inside `nesting`.
+fn opened(
+    path: &str,
+    bytes: Vec<u8>,
+    nesting: Nesting,
+    allowance: &Allowance,
+) -> Result<Sources, Unread> {
     match FileKind::of(&bytes, &extension(path))? {
         FileKind::Document(format) => Ok(Sources::One(Source {
             path: path.to_string(),
             content: Content::Bytes(bytes, format),
         })),
-        FileKind::Archive => {
-            let allowance = Allowance::new(limit);
-            Ok(Sources::Many(files_inside(path, bytes, 0, allowance)?))
+        FileKind::Archive(packing) => {
+            let nesting = nesting.in_archive()?;
+            let entries = packing.open(path, bytes, allowance.clone())?;
+            Ok(Sources::Many(files_inside(
+                path, entries, nesting, allowance,
+            )))
         }
-        FileKind::Records => {
-            let allowance = Allowance::new(limit);
-            Ok(Sources::Many(records_inside(path, bytes, &allowance)?))
-        }
+        FileKind::Records => Ok(Sources::Many(records_inside(path, bytes, allowance)?)),
     }
 }
 
-/// The documents in a zip archive that is nested in `depth` others.
+/// The documents in the files of a container.
 fn files_inside(
     path: &str,
-    bytes: Vec<u8>,
-    depth: usize,
-    allowance: Allowance,
-) -> Result<Box<dyn Iterator<Item = Source> + Send>, Unread> {
-    let inside = format!("{path}{INSIDE}");
-    let entries = Entries::open(bytes, allowance.clone())?;
-    Ok(Box::new(entries.flat_map(move |(name, bytes)| {
-        let path = format!("{inside}{name}");
-        let opened = bytes.and_then(|bytes| entry_sources(&path, bytes, depth, &allowance));
-        opened.unwrap_or_else(|reason| Box::new(once(Source::unread(path, reason))))
-    })))
-}
-
-/// The document that an entry of an archive is, or the documents that it holds.
-fn entry_sources(
-    path: &str,
-    bytes: Vec<u8>,
-    depth: usize,
+    entries: Entries,
+    nesting: Nesting,
     allowance: &Allowance,
-) -> Result<Box<dyn Iterator<Item = Source> + Send>, Unread> {
-    match FileKind::of(&bytes, &extension(path))? {
-        FileKind::Document(format) => Ok(Box::new(once(Source {
-            path: path.to_string(),
-            content: Content::Bytes(bytes, format),
-        }))),
-        FileKind::Archive if depth >= MAX_NESTED_ARCHIVES => Err(Unread::NotSupported(
-            "an archive in an archive in an archive: unpack one of them",
-        )),
-        FileKind::Archive => files_inside(path, bytes, depth + 1, allowance.clone()),
-        FileKind::Records => records_inside(path, bytes, allowance),
-    }
+) -> Documents {
+    let inside = format!("{path}{INSIDE}");
+    let allowance = allowance.clone();
+    Box::new(entries.flat_map(move |(name, bytes)| {
+        let path = format!("{inside}{name}");
+        let sources = bytes.and_then(|bytes| opened(&path, bytes, nesting, &allowance));
+        let sources = sources.unwrap_or_else(|reason| Sources::One(Source::unread(path, reason)));
+        sources.into_iter()
+    }))
 }
 
 /// The documents in a JSON lines file.
-fn records_inside(
-    path: &str,
-    bytes: Vec<u8>,
-    allowance: &Allowance,
-) -> Result<Box<dyn Iterator<Item = Source> + Send>, Unread> {
+fn records_inside(path: &str, bytes: Vec<u8>, allowance: &Allowance) -> Result<Documents, Unread> {
     let inside = format!("{path}{INSIDE}");
     let text = decode(bytes)
         .ok_or(Unread::NotSupported("a binary file, no JSON lines"))?
