@@ -27,11 +27,11 @@ pub(super) fn open(path: &str, bytes: Vec<u8>, allowance: Allowance) -> Entries 
         let stream = Unpacked::new(stream, packed, allowance.clone());
         return Box::new(tar::Files::open(stream, allowance));
     }
-    let read = || unpack(stream, packed, &allowance, damaged);
+    let read = || unpack(stream, packed, &allowance, |error| damaged(&error));
     Box::new(entry(&mut Names::default(), 1, name(path), read).into_iter())
 }
 
-fn damaged(error: Error) -> Unread {
+fn damaged(error: &Error) -> Unread {
     Unread::Damaged(format!("cut short or damaged ({error}): pack it again").into())
 }
 

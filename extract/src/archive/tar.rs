@@ -97,53 +97,39 @@ impl<R: Read> Files<R> {
         }
     }
 
-    /// The next entry; an inner `None` if it is not a document.
-    fn entry(&mut self) -> Result<Option<Option<Entry>>, Unread> {
-        let Some(header) = self.header()? else {
-            return Ok(None);
-        };
-        self.number += 1;
-        if self.number > MAX_ENTRIES {
-            return Err(too_many_files());
-        }
-        let size = header.entry_size().map_err(damaged)?;
-        let padded = size.checked_next_multiple_of(BLOCK as u64);
-        self.skip = padded.ok_or_else(cut_short)?;
-        match header.entry_type() {
-            EntryType::GNULongName => {
-                let mut name = self.read_extended(size)?;
-                name.truncate(memchr::memchr(0, &name).unwrap_or(name.len()));
-                self.extended.name = Some(name);
+    /// The next document; `None` at the end.
+    fn document(&mut self) -> Result<Option<Entry>, Unread> {
+        while let Some(header) = self.header()? {
+            self.number += 1;
+            if self.number > MAX_ENTRIES {
+                return Err(too_many_files());
             }
-            EntryType::XHeader => self.extend(size)?,
-            EntryType::GNULongLink | EntryType::XGlobalHeader => {}
-            kind => return self.file(&header, kind, size).map(Some),
+            let size = header.entry_size().map_err(damaged)?;
+            let padded = size.checked_next_multiple_of(BLOCK as u64);
+            self.skip = padded.ok_or_else(cut_short)?;
+            match header.entry_type() {
+                EntryType::GNULongName => self.extended.name = Some(self.long_name(size)?),
+                EntryType::XHeader => self.extend(size)?,
+                EntryType::GNULongLink | EntryType::XGlobalHeader => {}
+                _ => match self.file(&header, size) {
+                    None => {}
+                    file => return Ok(file),
+                },
+            }
         }
-        Ok(Some(None))
+        Ok(None)
     }
 
     /// The file of a header; `None` if it is not a document.
-    fn file(
-        &mut self,
-        header: &Header,
-        kind: EntryType,
-        size: u64,
-    ) -> Result<Option<Entry>, Unread> {
+    fn file(&mut self, header: &Header, size: u64) -> Option<Entry> {
         let extended = take(&mut self.extended);
         let raw = extended
             .name
             .unwrap_or_else(|| header.path_bytes().into_owned());
-        let is_file = !(kind.is_dir()
-            || kind.is_symlink()
-            || kind.is_hard_link()
-            || kind.is_character_special()
-            || kind.is_block_special()
-            || kind.is_fifo()
-            || raw.ends_with(b"/"));
-        if !is_file {
-            return Ok(None);
+        if !is_file(header.entry_type()) || raw.ends_with(b"/") {
+            return None;
         }
-        let is_sparse = extended.is_sparse || kind.is_gnu_sparse();
+        let is_sparse = extended.is_sparse || header.entry_type().is_gnu_sparse();
         let (mut skip, number) = (self.skip, self.number);
         let (stream, allowance) = (&mut self.stream, &self.allowance);
         let read = || {
@@ -163,7 +149,14 @@ impl<R: Read> Files<R> {
         };
         let entry = entry(&mut self.names, number, &name::decoded(&raw, false), read);
         self.skip = skip;
-        Ok(entry)
+        entry
+    }
+
+    /// The name of the next file, which ends with a zero byte.
+    fn long_name(&mut self, size: u64) -> Result<Vec<u8>, Unread> {
+        let mut name = self.read_extended(size)?;
+        name.truncate(memchr::memchr(0, &name).unwrap_or(name.len()));
+        Ok(name)
     }
 
     /// The contents of an entry that describes the next one.
@@ -193,19 +186,23 @@ impl<R: Read> Iterator for Files<R> {
     type Item = Entry;
 
     fn next(&mut self) -> Option<Entry> {
-        while !self.is_over {
-            match self.entry() {
-                Ok(Some(Some(entry))) => return Some(entry),
-                Ok(Some(None)) => {}
-                Ok(None) => self.is_over = true,
-                Err(reason) => {
-                    self.is_over = true;
-                    return Some((LOST.to_string(), Err(reason)));
-                }
-            }
+        if self.is_over {
+            return None;
         }
-        None
+        let document = self.document();
+        self.is_over = !matches!(document, Ok(Some(_)));
+        document.unwrap_or_else(|reason| Some((LOST.to_string(), Err(reason))))
     }
+}
+
+/// Whether an entry has the contents of a file; that of an unknown type has (POSIX.1-2017, pax, ustar interchange format).
+fn is_file(kind: EntryType) -> bool {
+    !(kind.is_dir()
+        || kind.is_symlink()
+        || kind.is_hard_link()
+        || kind.is_character_special()
+        || kind.is_block_special()
+        || kind.is_fifo())
 }
 
 /// Fills a buffer up to the end of the stream; how many bytes there were.
