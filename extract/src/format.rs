@@ -8,7 +8,7 @@ use std::io::{Cursor, Read};
 use zip::ZipArchive;
 
 use super::archive::{Packing, has_too_many_entries, is_tar};
-use crate::reader::{Format, OleKind, ole_kind};
+use crate::reader::{Format, MailKind, OleKind, mail_kind, ole_kind};
 use crate::unread::Unread;
 
 /// The kind of a file.
@@ -18,6 +18,8 @@ pub(super) enum FileKind {
     Document(Format),
     /// An archive of files.
     Archive(Packing),
+    /// A mail: its text and the files attached to it.
+    Mail,
     /// JSON lines: one document per line.
     Records,
 }
@@ -47,9 +49,7 @@ impl FileKind {
             _ if is_office_xml(start) => Err(Unread::NotSupported(
                 "a document or workbook in one file of XML: save it as .docx or .xlsx",
             )),
-            _ if holds(b"MIME-Version:") && holds(b"multipart/related") => Err(
-                Unread::NotSupported("a web page saved as one .mht file: save it as .html"),
-            ),
+            _ if let Some(kind) = mail_kind(start, extension) => of_mail(bytes, kind),
             // Some programs put a few bytes before the signature (ISO 32000-1, annex H, 3.4.1).
             _ if holds(b"%PDF-") => Ok(Self::Document(Format::Pdf)),
             _ => match unread(start) {
@@ -94,6 +94,7 @@ fn of_package(bytes: &[u8]) -> Result<FileKind, Unread> {
         )),
         () if has(b"OFD.xml") => Err(Unread::NotSupported("an OFD file: save it as PDF")),
         () if has(b"mimetype") => of_media_type(archive),
+        () if has(b"META-INF/container.xml") => Ok(FileKind::Document(Format::Epub)),
         () => Ok(FileKind::Archive(Packing::Zip)),
     }
 }
@@ -113,7 +114,7 @@ fn of_media_type(mut archive: ZipArchive<Cursor<&[u8]>>) -> Result<FileKind, Unr
         () if names("opendocument") => Err(Unread::NotSupported(
             "an OpenDocument drawing or presentation: save it as PDF or text",
         )),
-        () if names("epub") => Err(Unread::NotSupported("an e-book: save it as PDF or text")),
+        () if names("epub") => Ok(FileKind::Document(Format::Epub)),
         () => Ok(FileKind::Archive(Packing::Zip)),
     }
 }
@@ -127,6 +128,20 @@ fn of_compound_file(bytes: &[u8]) -> Result<Format, Unread> {
         OleKind::Other => Err(Unread::NotSupported(
             "a compound file that is neither Word, WPS nor Excel: save it as .docx",
         )),
+    }
+}
+
+/// Detects the kind of a file that begins like a mail.
+fn of_mail(bytes: &[u8], kind: MailKind) -> Result<FileKind, Unread> {
+    // Mails in a mailbox are separated by such lines (RFC 4155).
+    let is_mailbox =
+        bytes.starts_with(b"From ") && memchr::memmem::find(bytes, b"\n\nFrom ").is_some();
+    match kind {
+        _ if is_mailbox => Err(Unread::NotSupported(
+            "a mailbox of many mails: save them as .eml",
+        )),
+        MailKind::Mail => Ok(FileKind::Mail),
+        MailKind::Page => Ok(FileKind::Document(Format::Mhtml)),
     }
 }
 
@@ -224,7 +239,10 @@ mod tests {
         );
         let encrypted = kind(&[odt, ("encrypted-package", b"x")]);
         assert!(encrypted.unwrap_err().to_string().starts_with("encrypted"));
-        assert!(kind(&[("mimetype", b"application/epub+zip")]).is_err());
+        assert_eq!(
+            kind(&[("mimetype", b"application/epub+zip")]),
+            document(Format::Epub)
+        );
     }
 
     #[test]
@@ -238,8 +256,8 @@ mod tests {
                 "a document or workbook in one file of XML",
             ),
             (
-                b"From: <x>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;",
-                "a web page saved as one .mht",
+                b"From a@b\nMIME-Version: 1.0\nSubject: x\n\ny\n\nFrom a@b\n",
+                "a mailbox",
             ),
         ] {
             let error = FileKind::of(bytes, "txt").unwrap_err().to_string();

@@ -35,6 +35,7 @@ mod decode;
 mod extracted;
 mod format;
 pub mod labels;
+mod mail;
 mod names;
 mod options;
 mod reader;

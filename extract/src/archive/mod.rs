@@ -58,7 +58,7 @@ impl Packing {
 }
 
 /// The file `number` of an archive; `None` if it is not a document: pictures, files that a system adds.
-fn entry(
+pub(super) fn entry(
     names: &mut Names,
     number: usize,
     name: &str,

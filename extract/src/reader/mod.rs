@@ -8,13 +8,16 @@ mod code_page;
 mod doc;
 mod docx;
 mod entities;
+mod epub;
 mod eq_field;
 mod flow;
 mod heading;
 mod html;
 mod label;
 mod little_endian;
+mod mail;
 mod markdown;
+mod mhtml;
 mod numeral;
 mod odt;
 mod ole;
@@ -32,6 +35,7 @@ use crate::extracted::Extracted;
 use crate::options::ReadOptions;
 use crate::unread::Unread;
 
+pub(super) use self::mail::{MailKind, Message, mail_kind};
 pub(super) use self::ole::{OleKind, ole_kind};
 
 /// Document formats.
@@ -47,6 +51,11 @@ pub(super) enum Format {
     Doc,
     Odt,
     Rtf,
+    Epub,
+    /// Mail without attachments.
+    Mail,
+    /// A web page saved in one file (.mht).
+    Mhtml,
     /// Spreadsheets of Excel, WPS and `LibreOffice`, in packages and in compound files.
     Workbook,
 }
@@ -59,8 +68,10 @@ impl Format {
     /// its elements in addition to its text.
     pub(super) fn weight(self, bytes: &[u8]) -> usize {
         match self {
-            Self::Html => bytes.len() + ELEMENT * memchr::memchr_iter(b'<', bytes).count(),
-            Self::Docx | Self::Odt | Self::Workbook => package::unpacked_size(bytes),
+            Self::Html | Self::Mail | Self::Mhtml => {
+                bytes.len() + ELEMENT * memchr::memchr_iter(b'<', bytes).count()
+            }
+            Self::Docx | Self::Epub | Self::Odt | Self::Workbook => package::unpacked_size(bytes),
             Self::Text | Self::Markdown | Self::Pdf | Self::Doc | Self::Rtf => bytes.len(),
         }
     }
@@ -80,6 +91,9 @@ pub(super) fn extract(
         Format::Text => decoded(bytes, text::extract),
         Format::Markdown => decoded(bytes, markdown::extract),
         Format::Html => html::extract(bytes, limit),
+        Format::Epub => epub::extract(&bytes, limit),
+        Format::Mail => mail::extract(&bytes),
+        Format::Mhtml => mhtml::extract(&bytes, limit),
         Format::Pdf => pdf::extract(&bytes, limit),
         Format::Doc => doc::extract(&bytes),
         Format::Docx => docx::extract(&bytes, limit),

@@ -65,6 +65,20 @@ pub(super) fn extract(bytes: Vec<u8>, limit: u64) -> Result<Extracted, Unread> {
     Ok(extracted)
 }
 
+/// Reads all visible text of a page that has no chrome, such as a chapter of a book or the text of a mail; there may be
+/// none.
+///
+/// # Errors
+/// Returns the reason why it is not read.
+pub(super) fn whole(bytes: Vec<u8>) -> Result<Extracted, Unread> {
+    let decoded =
+        charset::text(bytes).ok_or(Unread::NoText("no text in it: save it again as a web page"))?;
+    let html = Html::parse_document(&nesting::bounded(&decoded.text)?);
+    let mut extracted = whole_text(&Page::new(&html, false));
+    extracted.damaged = decoded.damaged;
+    Ok(extracted)
+}
+
 fn reason_without_text(page: &Page) -> Unread {
     let what = if page.has_frames {
         "a page of frames without text: save the frame's page"
@@ -102,7 +116,7 @@ fn read(page: &Page) -> Extracted {
     }
     .text(&mut metadata);
     if text.text.is_empty() {
-        whole(page, metadata)
+        with_fields(whole_text(page), metadata)
     } else {
         with_fields(text, metadata)
     }
@@ -115,13 +129,13 @@ fn shown<'r>(runs: &'r [Run], skip: &[bool]) -> Vec<&'r Run> {
 }
 
 /// The whole page as text, for pages of which nothing else is left.
-fn whole(page: &Page, metadata: Metadata) -> Extracted {
+fn whole_text(page: &Page) -> Extracted {
     let mut builder = TextBuilder::default();
     let nothing = vec![false; page.nodes.len()];
     for block in blocks(page, 0..page.nodes.len(), &nothing) {
         block.write(&mut builder);
     }
-    with_fields(builder.finish(), metadata)
+    builder.finish()
 }
 
 fn with_fields(mut extracted: Extracted, metadata: Metadata) -> Extracted {
