@@ -40,6 +40,7 @@ impl FileKind {
             // Its first bytes are the name of a file, which may begin like another format.
             _ if is_tar(start) => Ok(Self::Archive(Packing::Tar)),
             _ if start.starts_with(b"\x1F\x8B") => Ok(Self::Archive(Packing::Gzip)),
+            _ if start.starts_with(b"7z\xBC\xAF\x27\x1C") => Ok(Self::Archive(Packing::SevenZ)),
             _ if start.starts_with(b"PK") => of_package(bytes),
             _ if start.starts_with(b"\xD0\xCF\x11\xE0") => {
                 of_compound_file(bytes).map(Self::Document)
@@ -125,6 +126,9 @@ fn of_compound_file(bytes: &[u8]) -> Result<Format, Unread> {
         OleKind::Word => Ok(Format::Doc),
         OleKind::Workbook => Ok(Format::Workbook),
         OleKind::EncryptedPackage => Err(Unread::ENCRYPTED),
+        OleKind::OutlookMessage => Err(Unread::NotSupported(
+            "a message of Outlook: save it as .eml, or its attachments",
+        )),
         OleKind::Other => Err(Unread::NotSupported(
             "a compound file that is neither Word, WPS nor Excel: save it as .docx",
         )),
@@ -175,9 +179,8 @@ fn is_office_xml(start: &[u8]) -> bool {
 
 /// Formats that are recognised by their first bytes but not supported.
 fn unread(start: &[u8]) -> Option<&'static str> {
-    const SIGNATURES: [(&[u8], &str); 10] = [
+    const SIGNATURES: [(&[u8], &str); 9] = [
         (b"Rar!", "a RAR archive: pack it as .zip"),
-        (b"7z\xBC\xAF", "a 7z archive: pack it as .zip"),
         (b"BZh", "a bzip2 archive: unpack it or pack it as .zip"),
         (b"\xFD7zXZ", "an xz archive: unpack it or pack it as .zip"),
         (b"\x89PNG", "a picture: run OCR on it"),

@@ -5,6 +5,7 @@
 
 mod gzip;
 mod name;
+mod seven_z;
 mod tar;
 mod unpacked;
 mod zip;
@@ -29,6 +30,7 @@ const LOST: &str = "*";
 pub(super) enum Packing {
     Zip,
     Tar,
+    SevenZ,
     /// A tar archive or a single file, compressed (RFC 1952).
     Gzip,
 }
@@ -52,6 +54,7 @@ impl Packing {
         Ok(match self {
             Self::Zip => Box::new(zip::Files::open(bytes, allowance)?),
             Self::Tar => Box::new(tar::Files::open(std::io::Cursor::new(bytes), allowance)),
+            Self::SevenZ => Box::new(seven_z::Files::open(bytes, allowance)?),
             Self::Gzip => gzip::open(path, bytes, allowance),
         })
     }
@@ -67,7 +70,10 @@ pub(super) fn entry(
     if !is_document_inside(name) {
         return None;
     }
-    let name = names.unique(name, number);
+    let name = match name {
+        "" => names.unique(&format!("#{number}"), number),
+        _ => names.unique(name, number),
+    };
     let bytes = if name::leads_out(&name) {
         Err(Unread::UnsafeArchive(
             "its name leads out of the archive: pack it again",

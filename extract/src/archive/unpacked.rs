@@ -28,7 +28,7 @@ impl<R: Read> Unpacked<R> {
     pub(super) fn new(stream: R, packed: u64, allowance: Allowance) -> Self {
         Self {
             stream,
-            left: packed.saturating_mul(EXPANSION).max(SMALL),
+            left: most(packed),
             allowance,
         }
     }
@@ -67,6 +67,23 @@ pub(super) fn unpack(
         return Err(over_limit());
     }
     Ok(bytes)
+}
+
+/// Checks the unpacked size that a file of `packed` bytes claims.
+///
+/// # Errors
+/// The reason, if it expands too much.
+pub(super) fn check_expansion(size: u64, packed: u64) -> Result<(), Unread> {
+    if size > most(packed) {
+        Err(BOMB)
+    } else {
+        Ok(())
+    }
+}
+
+/// The bytes to which a file of `packed` bytes may unpack.
+fn most(packed: u64) -> u64 {
+    packed.saturating_mul(EXPANSION).max(SMALL)
 }
 
 /// The reason in an error of [`Unpacked`], or `reason` for another error.
