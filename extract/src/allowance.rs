@@ -45,10 +45,6 @@ impl Allowance {
         let what = format!("over {MAX_DOCUMENTS} documents in one file: split it");
         Err(Unread::TooComplex(what.into()))
     }
-
-    pub(super) fn left(&self) -> u64 {
-        self.left.load(Ordering::Relaxed)
-    }
 }
 
 /// Subtracts an amount; `false` if it exceeds what is left.

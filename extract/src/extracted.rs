@@ -47,6 +47,18 @@ impl Extracted {
         self.text.push_str("\u{FFFD}\n");
         self.damaged = self.damaged.saturating_add(1);
     }
+
+    /// Appends another text without locators, and its headings.
+    pub(crate) fn append(&mut self, other: Self) {
+        let offset = saturating_u32(self.text.len());
+        let moved = |heading: MarkedHeading| MarkedHeading {
+            start: heading.start.saturating_add(offset),
+            ..heading
+        };
+        self.headings.extend(other.headings.into_iter().map(moved));
+        self.text.push_str(&other.text);
+        self.damaged = self.damaged.saturating_add(other.damaged);
+    }
 }
 
 /// A line that the file marks as a heading.

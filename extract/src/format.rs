@@ -7,10 +7,10 @@ use std::io::{Cursor, Read};
 
 use zip::ZipArchive;
 
-use super::archive::has_too_many_entries;
+use super::archive::{Packing, has_too_many_entries, is_tar};
 use super::markup::{beginning, is_page, is_part_of_page, is_xml};
 use super::other_file::OtherFile;
-use crate::reader::{Format, OleKind, normalised, ole_kind};
+use crate::reader::{Format, MailKind, OleKind, mail_kind, normalised, ole_kind};
 use crate::unread::Unread;
 
 /// The kind of a file.
@@ -18,8 +18,10 @@ use crate::unread::Unread;
 pub(super) enum FileKind {
     /// One document.
     Document(Format),
-    /// A zip archive of files.
-    Archive,
+    /// An archive of files.
+    Archive(Packing),
+    /// A mail: its text and the files attached to it.
+    Mail,
     /// JSON: a document per line, or per object of an array.
     Records,
 }
@@ -37,6 +39,10 @@ impl FileKind {
         let start = &*beginning(start);
         let holds = |words: &[u8]| memchr::memmem::find(start, words).is_some();
         match start {
+            // Its first bytes are the name of a file, which may begin like another format.
+            _ if is_tar(start) => Ok(Self::Archive(Packing::Tar)),
+            _ if start.starts_with(b"\x1F\x8B") => Ok(Self::Archive(Packing::Gzip)),
+            _ if start.starts_with(b"7z\xBC\xAF\x27\x1C") => Ok(Self::Archive(Packing::SevenZ)),
             _ if start.starts_with(b"PK") => of_package(bytes),
             _ if start.starts_with(b"\xD0\xCF\x11\xE0") => {
                 of_compound_file(bytes).map(Self::Document)
@@ -46,9 +52,7 @@ impl FileKind {
             _ if is_office_xml(start) => Err(Unread::NotSupported(
                 "a document or workbook in one file of XML: save it as .docx or .xlsx",
             )),
-            _ if holds(b"MIME-Version:") && holds(b"multipart/related") => Err(
-                Unread::NotSupported("a web page saved as one .mht file: save it as .html"),
-            ),
+            _ if let Some(kind) = mail_kind(start, extension) => of_mail(bytes, kind),
             // Some programs put a few bytes before the signature (ISO 32000-1, annex H, 3.4.1).
             _ if holds(b"%PDF-") => Ok(Self::Document(Format::Pdf)),
             _ if is_picture(start) => Err(Unread::NotDocument(OtherFile::Pictures)),
@@ -104,7 +108,8 @@ fn of_package(bytes: &[u8]) -> Result<FileKind, Unread> {
         )),
         () if has(b"OFD.xml") => Err(Unread::NotSupported("an OFD file: save it as PDF")),
         () if has(b"mimetype") => of_media_type(archive),
-        () => Ok(FileKind::Archive),
+        () if has(b"META-INF/container.xml") => Ok(FileKind::Document(Format::Epub)),
+        () => Ok(FileKind::Archive(Packing::Zip)),
     }
 }
 
@@ -123,8 +128,8 @@ fn of_media_type(mut archive: ZipArchive<Cursor<&[u8]>>) -> Result<FileKind, Unr
         () if names("opendocument") => Err(Unread::NotSupported(
             "an OpenDocument drawing or presentation: save it as PDF or text",
         )),
-        () if names("epub") => Err(Unread::NotSupported("an e-book: save it as PDF or text")),
-        () => Ok(FileKind::Archive),
+        () if names("epub") => Ok(FileKind::Document(Format::Epub)),
+        () => Ok(FileKind::Archive(Packing::Zip)),
     }
 }
 
@@ -134,9 +139,26 @@ fn of_compound_file(bytes: &[u8]) -> Result<Format, Unread> {
         OleKind::Word => Ok(Format::Doc),
         OleKind::Workbook => Ok(Format::Workbook),
         OleKind::EncryptedPackage => Err(Unread::ENCRYPTED),
+        OleKind::OutlookMessage => Err(Unread::NotSupported(
+            "a message of Outlook: save it as .eml, or its attachments",
+        )),
         OleKind::Other => Err(Unread::NotSupported(
             "a compound file that is neither Word, WPS nor Excel: save it as .docx",
         )),
+    }
+}
+
+/// Detects the kind of a file that begins like a mail.
+fn of_mail(bytes: &[u8], kind: MailKind) -> Result<FileKind, Unread> {
+    // Mails in a mailbox are separated by such lines (RFC 4155).
+    let is_mailbox =
+        bytes.starts_with(b"From ") && memchr::memmem::find(bytes, b"\n\nFrom ").is_some();
+    match kind {
+        _ if is_mailbox => Err(Unread::NotSupported(
+            "a mailbox of many mails: save them as .eml",
+        )),
+        MailKind::Mail => Ok(FileKind::Mail),
+        MailKind::Page => Ok(FileKind::Document(Format::Mhtml)),
     }
 }
 
@@ -174,10 +196,8 @@ fn is_picture(start: &[u8]) -> bool {
 
 /// Formats that are recognised by their first bytes but not supported.
 fn unread(start: &[u8]) -> Option<&'static str> {
-    const SIGNATURES: [(&[u8], &str); 6] = [
+    const SIGNATURES: [(&[u8], &str); 4] = [
         (b"Rar!", "a RAR archive: pack it as .zip"),
-        (b"7z\xBC\xAF", "a 7z archive: pack it as .zip"),
-        (b"\x1F\x8B", "a gzip archive: unpack it or pack it as .zip"),
         (b"BZh", "a bzip2 archive: unpack it or pack it as .zip"),
         (b"\xFD7zXZ", "an xz archive: unpack it or pack it as .zip"),
         (b"CAJ", "a CAJ file of CNKI: save it as PDF"),
@@ -242,11 +262,14 @@ mod tests {
         assert_eq!(kind(&[odt, ("content.xml", b"")]), document(Format::Odt));
         assert_eq!(
             kind(&[("a.pdf", b"%PDF-1.7"), ("b.txt", b"x")]),
-            Ok(FileKind::Archive)
+            Ok(FileKind::Archive(Packing::Zip))
         );
         let encrypted = kind(&[odt, ("encrypted-package", b"x")]);
         assert!(encrypted.unwrap_err().to_string().starts_with("encrypted"));
-        assert!(kind(&[("mimetype", b"application/epub+zip")]).is_err());
+        assert_eq!(
+            kind(&[("mimetype", b"application/epub+zip")]),
+            document(Format::Epub)
+        );
     }
 
     #[test]
@@ -260,8 +283,8 @@ mod tests {
                 "a document or workbook in one file of XML",
             ),
             (
-                b"From: <x>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;",
-                "a web page saved as one .mht",
+                b"From a@b\nMIME-Version: 1.0\nSubject: x\n\ny\n\nFrom a@b\n",
+                "a mailbox",
             ),
         ] {
             let error = FileKind::of(bytes, "txt").unwrap_err().to_string();

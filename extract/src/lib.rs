@@ -37,6 +37,7 @@ mod foreign;
 mod format;
 mod json;
 pub mod labels;
+mod mail;
 mod markup;
 mod names;
 mod options;

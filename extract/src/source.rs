@@ -1,4 +1,4 @@
-//! A file and the documents in it: one in most files, many in an archive or a JSON lines file.
+//! A file and the documents in it: one in most files, many in an archive, a mail or a JSON lines file.
 //!
 //! Must not know how a document is read. Invariant: no two documents of a file have the same path.
 
@@ -8,15 +8,57 @@ use super::allowance::Allowance;
 use super::archive::Entries;
 use super::decode::decode;
 use super::format::FileKind;
+use super::mail::{MAIL_TEXT, attachments};
 use super::names::{INSIDE, extension};
 use super::records::Records;
 use crate::extracted::Extracted;
 use crate::options::ReadOptions;
-use crate::reader::{Format, extract, max_text};
+use crate::reader::{Format, Message, extract, max_text};
 use crate::unread::Unread;
 
 /// Maximum nesting depth of archives inside an archive.
 const MAX_NESTED_ARCHIVES: usize = 1;
+/// Maximum nesting depth of mails with attachments inside such a mail.
+const MAX_NESTED_MAILS: usize = 3;
+
+/// What a file is inside of.
+#[derive(Debug, Clone, Copy, Default)]
+struct Nesting {
+    archives: usize,
+    mails: usize,
+}
+
+impl Nesting {
+    /// What the files of an archive are inside of.
+    ///
+    /// # Errors
+    /// The reason, if it is too deep.
+    fn in_archive(mut self) -> Result<Self, Unread> {
+        if self.archives > MAX_NESTED_ARCHIVES {
+            return Err(Unread::NotSupported(
+                "an archive in an archive in an archive: unpack one of them",
+            ));
+        }
+        self.archives += 1;
+        Ok(self)
+    }
+
+    /// What the files attached to a mail are inside of.
+    ///
+    /// # Errors
+    /// The reason, if it is too deep.
+    fn in_mail(mut self) -> Result<Self, Unread> {
+        if self.mails > MAX_NESTED_MAILS {
+            let what = "a mail in mails in a mail: save it as a file";
+            return Err(Unread::NotSupported(what));
+        }
+        self.mails += 1;
+        Ok(self)
+    }
+}
+
+/// Documents that have not been read yet.
+type Documents = Box<dyn Iterator<Item = Source> + Send>;
 
 /// A document that has not been read yet.
 ///
@@ -47,12 +89,12 @@ pub enum Sources {
     /// The file is one document.
     One(Source),
     /// The file holds any number of documents.
-    Many(Box<dyn Iterator<Item = Source> + Send>),
+    Many(Documents),
 }
 
 impl IntoIterator for Sources {
     type Item = Source;
-    type IntoIter = Box<dyn Iterator<Item = Source> + Send>;
+    type IntoIter = Documents;
 
     fn into_iter(self) -> Self::IntoIter {
         match self {
@@ -129,19 +171,30 @@ pub fn sources(path: &str, bytes: Vec<u8>, limit: u64) -> Result<Sources, Unread
     if bytes.iter().all(u8::is_ascii_whitespace) {
         return Err(Unread::Empty);
     }
+    opened(path, bytes, Nesting::default(), &Allowance::new(limit))
+}
+
+/// The documents in a file inside `nesting`.
+fn opened(
+    path: &str,
+    bytes: Vec<u8>,
+    nesting: Nesting,
+    allowance: &Allowance,
+) -> Result<Sources, Unread> {
     match kind(path, &bytes)? {
         FileKind::Document(format) => Ok(Sources::One(Source {
             path: path.to_string(),
             content: Content::Bytes(bytes, format),
         })),
-        FileKind::Archive => {
-            let allowance = Allowance::new(limit);
-            Ok(Sources::Many(files_inside(path, bytes, 0, allowance)?))
+        FileKind::Archive(packing) => {
+            let nesting = nesting.in_archive()?;
+            let entries = packing.open(path, bytes, allowance.clone())?;
+            Ok(Sources::Many(files_inside(
+                path, entries, nesting, allowance,
+            )))
         }
-        FileKind::Records => {
-            let allowance = Allowance::new(limit);
-            Ok(Sources::Many(records_inside(path, bytes, &allowance)?))
-        }
+        FileKind::Mail => mail_sources(path, bytes, nesting, allowance),
+        FileKind::Records => Ok(Sources::Many(records_inside(path, bytes, allowance)?)),
     }
 }
 
@@ -153,48 +206,52 @@ fn kind(path: &str, bytes: &[u8]) -> Result<FileKind, Unread> {
     FileKind::of(bytes, &extension(path)).map_err(|reason| reason.named(path))
 }
 
-/// The documents in a zip archive that is nested in `depth` others.
-fn files_inside(
+/// A mail: one document, or its text and the documents attached to it.
+fn mail_sources(
     path: &str,
     bytes: Vec<u8>,
-    depth: usize,
-    allowance: Allowance,
-) -> Result<Box<dyn Iterator<Item = Source> + Send>, Unread> {
-    let inside = format!("{path}{INSIDE}");
-    let entries = Entries::open(bytes, allowance.clone())?;
-    Ok(Box::new(entries.flat_map(move |(name, bytes)| {
-        let path = format!("{inside}{name}");
-        let opened = bytes.and_then(|bytes| entry_sources(&path, bytes, depth, &allowance));
-        opened.unwrap_or_else(|reason| Box::new(once(Source::unread(path, reason))))
-    })))
+    nesting: Nesting,
+    allowance: &Allowance,
+) -> Result<Sources, Unread> {
+    let message = Message::parse(&bytes)?;
+    if !message.has_attachments() {
+        return Ok(Sources::One(Source {
+            path: path.to_string(),
+            content: Content::Bytes(bytes, Format::Mail),
+        }));
+    }
+    let nesting = nesting.in_mail()?;
+    let text = match message.text(&bytes) {
+        Ok(text) if text.text.trim().is_empty() => None,
+        read => Some(Source {
+            path: format!("{path}{INSIDE}{MAIL_TEXT}"),
+            content: Content::Read(read.map(Box::new)),
+        }),
+    };
+    let files = attachments(bytes, message, allowance.clone());
+    let files = files_inside(path, files, nesting, allowance);
+    Ok(Sources::Many(Box::new(text.into_iter().chain(files))))
 }
 
-/// The document that an entry of an archive is, or the documents that it holds.
-fn entry_sources(
+/// The documents in the files of a container.
+fn files_inside(
     path: &str,
-    bytes: Vec<u8>,
-    depth: usize,
+    entries: Entries,
+    nesting: Nesting,
     allowance: &Allowance,
-) -> Result<Box<dyn Iterator<Item = Source> + Send>, Unread> {
-    match kind(path, &bytes)? {
-        FileKind::Document(format) => Ok(Box::new(once(Source {
-            path: path.to_string(),
-            content: Content::Bytes(bytes, format),
-        }))),
-        FileKind::Archive if depth >= MAX_NESTED_ARCHIVES => Err(Unread::NotSupported(
-            "an archive in an archive in an archive: unpack one of them",
-        )),
-        FileKind::Archive => files_inside(path, bytes, depth + 1, allowance.clone()),
-        FileKind::Records => records_inside(path, bytes, allowance),
-    }
+) -> Documents {
+    let inside = format!("{path}{INSIDE}");
+    let allowance = allowance.clone();
+    Box::new(entries.flat_map(move |(name, bytes)| {
+        let path = format!("{inside}{name}");
+        let sources = bytes.and_then(|bytes| opened(&path, bytes, nesting, &allowance));
+        let sources = sources.unwrap_or_else(|reason| Sources::One(Source::unread(path, reason)));
+        sources.into_iter()
+    }))
 }
 
 /// The documents in a JSON file.
-fn records_inside(
-    path: &str,
-    bytes: Vec<u8>,
-    allowance: &Allowance,
-) -> Result<Box<dyn Iterator<Item = Source> + Send>, Unread> {
+fn records_inside(path: &str, bytes: Vec<u8>, allowance: &Allowance) -> Result<Documents, Unread> {
     let inside = format!("{path}{INSIDE}");
     let text = decode(bytes)
         .ok_or(Unread::NotSupported("a binary file, no JSON"))?
@@ -244,6 +301,51 @@ mod tests {
         let reason = text("松泽县/a.zip!/b.zip!/c.zip").unwrap_err().to_string();
         assert!(reason.contains("unpack one of them"), "{reason}");
         assert_eq!(read.len(), 4);
+    }
+
+    /// A mail with a file attached.
+    fn mail(subject: &str, name: &str, file: &str) -> String {
+        format!(
+            "Received: x\nSubject: {subject}\nContent-Type: multipart/mixed; boundary={name}\n\n--{name}\n\n正文\n\
+             --{name}\nContent-Type: application/octet-stream; name=\"{name}\"\n\n{file}\n--{name}--\n"
+        )
+    }
+
+    #[test]
+    fn a_mail_is_its_text_and_the_files_attached_to_it() {
+        let inner = mail("乙", "c.txt", "丙");
+        let packed = packed(&[("a.eml", mail("甲", "b.eml", &inner).as_bytes())]);
+        let read = read("a.zip", packed);
+        let paths: Vec<&str> = read.iter().map(|(path, _)| path.as_str()).collect();
+        assert_eq!(
+            paths,
+            [
+                "a.zip!/a.eml!/mail.txt",
+                "a.zip!/a.eml!/b.eml!/mail.txt",
+                "a.zip!/a.eml!/b.eml!/c.txt"
+            ]
+        );
+        let texts: Vec<&str> = read
+            .iter()
+            .map(|(_, text)| text.as_deref().unwrap())
+            .collect();
+        assert_eq!(texts, ["甲\n正文\n", "乙\n正文\n", "丙"]);
+    }
+
+    #[test]
+    fn mails_are_nested_up_to_a_limit_and_alone_keep_their_path() {
+        let deepest = MAX_NESTED_MAILS + 1;
+        let nested = (0..=deepest).fold("丙".to_string(), |file, depth| {
+            mail(&depth.to_string(), &format!("{depth}.eml"), &file)
+        });
+        let read = read("a.eml", nested.into_bytes());
+        let (last, before) = read.split_last().unwrap();
+        assert_eq!(before.len(), deepest);
+        assert!(before.iter().all(|(_, read)| read.is_ok()));
+        let reason = last.1.as_ref().unwrap_err().to_string();
+        assert!(reason.contains("save it as a file"), "{reason}");
+        let alone = documents("b.eml", "Received: x\nSubject: 甲\n\n正文".into(), LIMIT).unwrap();
+        assert_eq!((alone.len(), alone[0].0.as_str()), (1, "b.eml"));
     }
 
     #[test]

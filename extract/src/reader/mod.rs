@@ -9,6 +9,7 @@ mod csv;
 mod doc;
 mod docx;
 mod entities;
+mod epub;
 mod eq_field;
 mod flow;
 mod header_row;
@@ -16,7 +17,9 @@ mod heading;
 mod html;
 mod label;
 mod little_endian;
+mod mail;
 mod markdown;
+mod mhtml;
 mod numeral;
 mod odt;
 mod ole;
@@ -37,6 +40,7 @@ use crate::options::ReadOptions;
 use crate::other_file::OtherFile;
 use crate::unread::Unread;
 
+pub(super) use self::mail::{MailKind, Message, mail_kind};
 pub(super) use self::ole::{OleKind, ole_kind};
 pub(super) use self::package::normalised;
 
@@ -53,6 +57,11 @@ pub(super) enum Format {
     Doc,
     Odt,
     Rtf,
+    Epub,
+    /// Mail without attachments.
+    Mail,
+    /// A web page saved in one file (.mht).
+    Mhtml,
     /// Spreadsheets of Excel, WPS and `LibreOffice`, in packages and in compound files.
     Workbook,
     /// A table in a text file: .csv, .tsv.
@@ -69,8 +78,10 @@ impl Format {
     /// its elements in addition to its text.
     pub(super) fn weight(self, bytes: &[u8]) -> usize {
         match self {
-            Self::Html => bytes.len() + ELEMENT * memchr::memchr_iter(b'<', bytes).count(),
-            Self::Docx | Self::Odt | Self::Workbook => package::unpacked_size(bytes),
+            Self::Html | Self::Mail | Self::Mhtml => {
+                bytes.len() + ELEMENT * memchr::memchr_iter(b'<', bytes).count()
+            }
+            Self::Docx | Self::Epub | Self::Odt | Self::Workbook => package::unpacked_size(bytes),
             _ => bytes.len(),
         }
     }
@@ -90,6 +101,9 @@ pub(super) fn extract(
         Format::Text => decoded(bytes, text::extract),
         Format::Markdown => decoded(bytes, markdown::extract),
         Format::Html => html::extract(bytes, limit),
+        Format::Epub => epub::extract(&bytes, limit),
+        Format::Mail => mail::extract(&bytes),
+        Format::Mhtml => mhtml::extract(&bytes, limit),
         Format::Pdf => pdf::extract(&bytes, limit),
         Format::Doc => doc::extract(&bytes),
         Format::Docx => docx::extract(&bytes, limit),

@@ -16,7 +16,9 @@ pub(crate) enum OleKind {
     Workbook,
     /// A password-protected .docx or .xlsx: stream `EncryptedPackage` ([MS-OFFCRYPTO] 2.3.4.4).
     EncryptedPackage,
-    /// Anything else: slides, mail, an installer.
+    /// A message of Outlook: stream `__properties_version1.0` ([MS-OXMSG] 2.4).
+    OutlookMessage,
+    /// Anything else: slides, an installer.
     Other,
 }
 
@@ -31,6 +33,7 @@ pub(crate) fn ole_kind(bytes: &[u8]) -> Result<OleKind, Unread> {
         ("Workbook", OleKind::Workbook),
         ("Book", OleKind::Workbook),
         ("EncryptedPackage", OleKind::EncryptedPackage),
+        ("__properties_version1.0", OleKind::OutlookMessage),
     ];
     let found = kinds.into_iter().find(|(name, _)| ole.has(name));
     Ok(found.map_or(OleKind::Other, |(_, kind)| kind))
@@ -119,6 +122,10 @@ mod tests {
         assert_eq!(
             kind(&["EncryptedPackage", "EncryptionInfo"]),
             Ok(OleKind::EncryptedPackage)
+        );
+        assert_eq!(
+            kind(&["__properties_version1.0"]),
+            Ok(OleKind::OutlookMessage)
         );
         assert_eq!(kind(&["PowerPoint Document"]), Ok(OleKind::Other));
     }

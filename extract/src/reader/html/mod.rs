@@ -100,6 +100,20 @@ fn is_document(source: &str) -> bool {
     }
 }
 
+/// Reads all visible text of a page that has no chrome, such as a chapter of a book or the text of a mail; there may be
+/// none.
+///
+/// # Errors
+/// Returns the reason why it is not read.
+pub(super) fn whole(bytes: Vec<u8>) -> Result<Extracted, Unread> {
+    let decoded =
+        charset::text(bytes).ok_or(Unread::NoText("no text in it: save it again as a web page"))?;
+    let html = Html::parse_document(&nesting::bounded(&decoded.text)?);
+    let mut extracted = whole_text(&Page::new(&html, false));
+    extracted.damaged = decoded.damaged;
+    Ok(extracted)
+}
+
 fn reason_without_text(page: &Page) -> Unread {
     let what = if page.has_frames {
         "a page of frames without text: save the frame's page"
@@ -137,7 +151,7 @@ fn read(page: &Page) -> Extracted {
     }
     .text(&mut metadata);
     if text.text.is_empty() {
-        whole(page, metadata)
+        with_fields(whole_text(page), metadata)
     } else {
         with_fields(text, metadata)
     }
@@ -147,7 +161,7 @@ fn read(page: &Page) -> Extracted {
 fn read_whole(page: &Page) -> Extracted {
     let runs = runs::runs(page);
     let metadata = metadata::read(page, &runs, runs.len().min(BEGINNING));
-    whole(page, metadata)
+    with_fields(whole_text(page), metadata)
 }
 
 /// The lines that are not chrome.
@@ -157,10 +171,10 @@ fn shown<'r>(runs: &'r [Run], skip: &[bool]) -> Vec<&'r Run> {
 }
 
 /// The whole page as text, for pages of which nothing else is left.
-fn whole(page: &Page, metadata: Metadata) -> Extracted {
+fn whole_text(page: &Page) -> Extracted {
     let mut builder = TextBuilder::default();
     write_all(page, &mut builder);
-    with_fields(builder.finish(), metadata)
+    builder.finish()
 }
 
 fn write_all(page: &Page, builder: &mut TextBuilder) {

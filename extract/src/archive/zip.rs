@@ -1,30 +1,21 @@
-//! The files in a zip archive, unpacked one at a time and never onto the disk.
+//! The files in a zip archive (APPNOTE).
 //!
-//! Must not know formats. Invariant: nothing is unpacked beyond the allowance, names are unique and inside the archive.
+//! Invariant: no bytes of it are unpacked as several files.
 
-use std::io::{Cursor, Read};
+use std::io::Cursor;
 
-use encoding_rs::GB18030;
 use zip::ZipArchive;
 use zip::result::ZipError;
 
-use super::allowance::{Allowance, UNPACKED};
-use super::names::Names;
-use super::other_file::FileName;
+use super::super::allowance::Allowance;
+use super::super::names::Names;
+use super::unpacked::unpack;
+use super::{Entry, LOST, MAX_ENTRIES, entry, name, too_many_files};
 use crate::unread::Unread;
 
-/// Maximum number of files in one archive.
-const MAX_ENTRIES: usize = 100_000;
 /// Maximum number of directory entry signatures in a zip file, including those of archives stored in it uncompressed.
 /// With more, its directory is not even read, since that takes about a hundred bytes per entry.
 const MAX_BEGINNINGS: usize = 4 * MAX_ENTRIES;
-/// Maximum expansion ratio of a file: text expands about ten times.
-const EXPANSION: u64 = 250;
-/// Unpacked bytes up to which the ratio is not limited.
-const SMALL: u64 = 1024 * 1024;
-/// Why a file that expands too much is not read.
-const BOMB: Unread =
-    Unread::UnsafeArchive("it unpacks to over 250 times its size, as zip bombs do: unpack it");
 /// Why a file packed with a method other than deflate is not read.
 const OTHER_METHOD: Unread =
     Unread::NotSupported("packed in a way that is not read: pack it again as a plain .zip");
@@ -37,7 +28,7 @@ const ENTRY_SIGNATURE: &[u8] = b"PK\x01\x02";
 const UTF8_NAME: u16 = 1 << 11;
 
 /// Whether a zip file has more entries than may be read, whatever its directory says.
-pub(super) fn has_too_many_entries(bytes: &[u8]) -> bool {
+pub(crate) fn has_too_many_entries(bytes: &[u8]) -> bool {
     let mut beginnings = memchr::memmem::find_iter(bytes, ENTRY_SIGNATURE);
     beginnings.nth(MAX_BEGINNINGS).is_some()
 }
@@ -59,7 +50,7 @@ fn has_overlap(archive: &mut ZipArchive<Cursor<Vec<u8>>>) -> bool {
 }
 
 /// The files of an archive, in archive order.
-pub(super) struct Entries {
+pub(super) struct Files {
     archive: ZipArchive<Cursor<Vec<u8>>>,
     next: usize,
     names: Names,
@@ -68,10 +59,7 @@ pub(super) struct Entries {
     allowance: Allowance,
 }
 
-/// A file of an archive: its name with `/`, and its bytes or the reason why there are none.
-pub(super) type Entry = (String, Result<Vec<u8>, Unread>);
-
-impl Entries {
+impl Files {
     /// Opens an archive in memory.
     ///
     /// # Errors
@@ -81,11 +69,7 @@ impl Entries {
             Unread::Damaged(format!("a damaged zip archive ({error}): pack it again").into())
         })?;
         if archive.len() > MAX_ENTRIES {
-            let entries = archive.len();
-            let what = format!(
-                "an archive of {entries} files, over the limit of {MAX_ENTRIES}: unpack it"
-            );
-            return Err(Unread::TooComplex(what.into()));
+            return Err(too_many_files());
         }
         allowance.take_documents(archive.len())?;
         if has_overlap(&mut archive) {
@@ -102,64 +86,36 @@ impl Entries {
 
     /// The file `index`; `None` if it is a folder, a link or a file that a system adds.
     fn entry(&mut self, index: usize) -> Option<Entry> {
-        let (name, is_dir) = match self.archive.by_index_raw(index) {
-            Ok(file) => (
-                entry_name(file.name_raw(), file.flags().as_u16()),
-                file.is_dir() || file.is_symlink(),
-            ),
+        let (name, is_file) = match self.archive.by_index_raw(index) {
+            Ok(file) => {
+                let is_utf8 = file.flags().as_u16() & UTF8_NAME != 0;
+                let name = name::decoded(file.name_raw(), is_utf8);
+                (name, !file.is_dir() && !file.is_symlink())
+            }
             Err(error) => return Some((format!("#{index}"), Err(reason(&error)))),
         };
-        let named = FileName::of_entry(&name);
-        if is_dir || named == FileName::System {
-            return None;
-        }
-        let name = self.names.unique(&name, index + 1);
-        if let FileName::Other(other) = named {
-            return Some((name, Err(Unread::NotDocument(other))));
-        }
-        if leads_out(&name) {
-            let unread = Unread::UnsafeArchive("its name leads out of the archive: pack it again");
-            return Some((name, Err(unread)));
-        }
-        let bytes = self.unpack(index);
-        Some((name, bytes))
-    }
-
-    fn unpack(&mut self, index: usize) -> Result<Vec<u8>, Unread> {
-        let file = self
-            .archive
-            .by_index(index)
-            .map_err(|error| reason(&error))?;
-        let expanded = file.compressed_size().saturating_mul(EXPANSION);
-        let is_bomb = |size: u64| size > expanded.max(SMALL);
-        let most = self.allowance.file.min(self.allowance.left());
-        let most = most.min(expanded.max(SMALL));
-        let mut bytes = Vec::new();
-        file.take(most.saturating_add(1))
-            .read_to_end(&mut bytes)
-            .map_err(|error| reason(&ZipError::Io(error)))?;
-        let size = bytes.len() as u64;
-        let is_within = self.allowance.take(size);
-        if is_bomb(size) {
-            return Err(BOMB);
-        }
-        if size > self.allowance.file {
-            return Err(Unread::UnpacksTooLarge(
-                "over the limit when unpacked".into(),
-            ));
-        }
-        if !is_within {
-            let what = format!(
-                "the archive unpacks to more than {UNPACKED} times the limit of a file: unpack it, or raise the \
-                 limit"
-            );
-            return Err(Unread::UnpacksTooLarge(what.into()));
-        }
-        Ok(bytes)
+        let (archive, allowance) = (&mut self.archive, &self.allowance);
+        let read = || unpack_file(archive, index, allowance);
+        is_file
+            .then(|| entry(&mut self.names, index + 1, &name, read))
+            .flatten()
     }
 }
 
-impl Iterator for Entries {
+/// Unpacks the file `index`.
+fn unpack_file(
+    archive: &mut ZipArchive<Cursor<Vec<u8>>>,
+    index: usize,
+    allowance: &Allowance,
+) -> Result<Vec<u8>, Unread> {
+    let file = archive.by_index(index).map_err(|error| reason(&error))?;
+    let packed = file.compressed_size();
+    unpack(file, packed, allowance, |error| {
+        reason(&ZipError::Io(error))
+    })
+}
+
+impl Iterator for Files {
     type Item = Entry;
 
     fn next(&mut self) -> Option<Entry> {
@@ -167,7 +123,7 @@ impl Iterator for Entries {
             let unread = Unread::UnsafeArchive(
                 "several files have one name, and one of them is read: pack it again",
             );
-            return Some(("*".to_string(), Err(unread)));
+            return Some((LOST.to_string(), Err(unread)));
         }
         while self.next < self.archive.len() {
             let index = self.next;
@@ -178,31 +134,6 @@ impl Iterator for Entries {
         }
         None
     }
-}
-
-/// Decodes a name: UTF-8 if the flag is set or the bytes look like UTF-8, otherwise GBK.
-fn entry_name(raw: &[u8], flags: u16) -> String {
-    let utf8 = std::str::from_utf8(raw);
-    let is_utf8 = flags & UTF8_NAME != 0 || utf8.is_ok_and(reads_well);
-    let name = if is_utf8 {
-        String::from_utf8_lossy(raw)
-    } else {
-        GB18030.decode_without_bom_handling(raw).0
-    };
-    let name = name.replace('\\', "/");
-    let parts: Vec<&str> = name.split('/').filter(|part| *part != ".").collect();
-    parts.join("/")
-}
-
-/// Whether a name decoded as UTF-8 is plausible: GBK names that are valid UTF-8 by chance decode to other scripts.
-fn reads_well(name: &str) -> bool {
-    name.chars()
-        .all(|c| c.is_ascii() || c >= '\u{2000}' || ('\u{B7}'..='\u{D7}').contains(&c))
-}
-
-fn leads_out(name: &str) -> bool {
-    let has_drive = name.as_bytes().get(1) == Some(&b':');
-    name.starts_with('/') || has_drive || name.split('/').any(|part| part == "..")
 }
 
 fn reason(error: &ZipError) -> Unread {
@@ -219,7 +150,9 @@ fn reason(error: &ZipError) -> Unread {
 }
 
 #[cfg(test)]
-pub(super) mod tests {
+pub(in super::super) mod tests {
+    use super::super::super::allowance::UNPACKED;
+    use super::super::unpacked::BOMB;
     use super::*;
     use crate::extracted::saturating_u32;
     use crate::other_file::OtherFile;
@@ -239,9 +172,7 @@ pub(super) mod tests {
     }
 
     fn entries(bytes: Vec<u8>, limit: u64) -> Vec<Entry> {
-        Entries::open(bytes, Allowance::new(limit))
-            .unwrap()
-            .collect()
+        Files::open(bytes, Allowance::new(limit)).unwrap().collect()
     }
 
     #[test]
@@ -266,22 +197,12 @@ pub(super) mod tests {
     }
 
     #[test]
-    fn names_in_gbk_and_utf8_read_alike() {
-        let name = "松泽县/二〇二一.txt";
-        let gbk = GB18030.encode(name).0.into_owned();
-        assert_eq!(entry_name(&gbk, 0), name);
-        assert_eq!(entry_name(name.as_bytes(), 0), name);
-        assert_eq!(entry_name(name.as_bytes(), UTF8_NAME), name);
-        assert_eq!(entry_name(b"a\\b.txt", 0), "a/b.txt");
-        assert_eq!(entry_name(b"./a/./b.txt", 0), "a/b.txt");
-        // 联通 in GBK is valid UTF-8 for two other letters.
-        let short = GB18030.encode("联通").0.into_owned();
-        assert_eq!(entry_name(&short, 0), "联通");
-    }
-
-    #[test]
     fn what_leads_out_or_unpacks_to_too_much_is_not_read() {
-        let bytes = packed(&[("../a.txt", b"x"), ("/b.txt", b"x"), ("c.txt", &[b'x'; 11])]);
+        let bytes = packed(&[
+            ("../a.txt", b"x"),
+            ("/../b.txt", b"x"),
+            ("c.txt", &[b'x'; 11]),
+        ]);
         let reasons: Vec<String> = entries(bytes, 10)
             .into_iter()
             .map(|(_, read)| read.unwrap_err().to_string())
@@ -338,7 +259,7 @@ pub(super) mod tests {
 
     #[test]
     fn an_archive_whose_files_share_bytes_is_refused() {
-        let opened = Entries::open(overlapping(), Allowance::new(1024));
+        let opened = Files::open(overlapping(), Allowance::new(1024));
         assert_eq!(opened.err(), Some(OVERLAPPING));
         let apart = packed(&[("a.txt", b"x"), ("b.txt", b""), ("c.txt", b"x")]);
         assert_eq!(entries(apart, 1024).len(), 3);

@@ -1,0 +1,270 @@
+//! The header of a mail or of a part of it: what it says about the bytes that follow.
+//!
+//! Invariant: a header that is none says that the bytes are plain text.
+
+use std::collections::BTreeMap;
+
+use mailparse::{
+    DispositionType, MailHeader, MailHeaderMap, parse_content_disposition, parse_content_type,
+    parse_headers,
+};
+
+use super::charset;
+use super::encoded_word::decoded;
+use super::transfer::Transfer;
+
+/// Maximum bytes of a field that is read; the rest of a longer one is left out.
+const MAX_FIELD: usize = 16 * 1024;
+/// Fields that only programs write.
+const OF_PROGRAMS: [&str; 12] = [
+    "mime-version",
+    "content-type",
+    "content-transfer-encoding",
+    "received",
+    "return-path",
+    "message-id",
+    "delivered-to",
+    "x-mailer",
+    "x-mimeole",
+    "dkim-signature",
+    "user-agent",
+    "x-priority",
+];
+/// Fields that also stand at the beginning of texts that were copied from a mail.
+const OF_PEOPLE: [&str; 7] = ["from", "to", "cc", "subject", "date", "reply-to", "sender"];
+/// Fields of a mail that was sent, which a saved web page does not have.
+const OF_DELIVERY: [&str; 6] = [
+    "to",
+    "cc",
+    "received",
+    "return-path",
+    "message-id",
+    "delivered-to",
+];
+/// Fields of a mail that show what it is.
+const ENOUGH: usize = 2;
+
+/// What a header says.
+#[derive(Debug)]
+pub(crate) struct Header {
+    /// The type of the content in lower case: `text/plain`.
+    pub media_type: String,
+    /// The parameters of the type: `charset`, `boundary`, `start`.
+    pub parameters: BTreeMap<String, String>,
+    /// The name of the file that the part is.
+    pub name: Option<String>,
+    /// Whether it is to be saved, not shown.
+    pub is_attached: bool,
+    pub(super) transfer: Transfer,
+    pub subject: Option<String>,
+    /// The day on which it was sent, `2024-12-31`.
+    pub day: Option<String>,
+    /// `Content-ID` without its brackets.
+    pub id: Option<String>,
+    /// `Content-Location`.
+    pub location: Option<String>,
+}
+
+impl Header {
+    /// Reads the lines of a header; `default` is the type of a part that states none.
+    pub(super) fn read(lines: &[u8], default: &str) -> Self {
+        let lines = charset::text(lines, None).text;
+        let (fields, _) = parse_headers(lines.as_bytes()).unwrap_or_default();
+        let raw = |name: &str| value(&fields, name);
+        let shown = |name: &str| {
+            let value = raw(name)?;
+            let value = decoded(&value).trim().to_string();
+            (!value.is_empty()).then_some(value)
+        };
+        let content = raw("Content-Type");
+        let content = parse_content_type(content.as_deref().unwrap_or(default));
+        let disposition =
+            parse_content_disposition(&raw("Content-Disposition").unwrap_or_default());
+        let name = disposition.params.get("filename");
+        let name = name.or_else(|| content.params.get("name"));
+        Self {
+            name: name.and_then(|name| file_name(&decoded(name))),
+            is_attached: disposition.disposition == DispositionType::Attachment,
+            transfer: Transfer::named(&raw("Content-Transfer-Encoding").unwrap_or_default()),
+            subject: shown("Subject"),
+            day: raw("Date").and_then(|date| day(&date)),
+            id: shown("Content-ID").map(|id| bare_id(&id).to_string()),
+            location: shown("Content-Location"),
+            media_type: content.mimetype.to_ascii_lowercase(),
+            parameters: content.params,
+        }
+    }
+
+    pub(crate) fn parameter(&self, name: &str) -> Option<&str> {
+        self.parameters.get(name).map(String::as_str)
+    }
+}
+
+/// An id without its brackets.
+pub(crate) fn bare_id(id: &str) -> &str {
+    id.trim().trim_start_matches('<').trim_end_matches('>')
+}
+
+/// The value of a field on one line.
+fn value(fields: &[MailHeader<'_>], name: &str) -> Option<String> {
+    let raw = fields.get_first_header(name)?.get_value_raw();
+    let value = String::from_utf8_lossy(&raw[..raw.len().min(MAX_FIELD)]);
+    Some(value.replace(['\r', '\n'], ""))
+}
+
+/// The name of a file without its folder.
+fn file_name(path: &str) -> Option<String> {
+    let name = path.rsplit(['/', '\\']).next()?.trim();
+    let name: String = name.chars().filter(|c| !c.is_control()).collect();
+    (!matches!(name.as_str(), "" | "." | "..")).then_some(name)
+}
+
+/// The day of a date of mail (RFC 5322, 3.3): `Tue, 31 Dec 2024 10:00:00 +0800`.
+fn day(date: &str) -> Option<String> {
+    const MONTHS: [&str; 12] = [
+        "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
+    ];
+    let date = date.rsplit(',').next()?;
+    let mut words = date.split_whitespace();
+    let day: u8 = words.next()?.parse().ok()?;
+    let name = words.next()?.to_ascii_lowercase();
+    let month = MONTHS.iter().position(|month| name.starts_with(month))? + 1;
+    let year: u16 = words.next()?.parse().ok()?;
+    let is_day = (1..=31).contains(&day) && (1900..=9999).contains(&year);
+    is_day.then(|| format!("{year:04}-{month:02}-{day:02}"))
+}
+
+/// What a file is that begins like a mail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum MailKind {
+    Mail,
+    /// A web page and its parts.
+    Page,
+}
+
+/// What a file is that begins with fields that only programs write or, if its `extension` is that of mails, with a field
+/// of any mail.
+pub(crate) fn mail_kind(start: &[u8], extension: &str) -> Option<MailKind> {
+    let names = field_names(start);
+    let count = |known: &[&str]| {
+        names
+            .iter()
+            .filter(|name| known.contains(&name.as_str()))
+            .count()
+    };
+    let (of_programs, of_people) = (count(&OF_PROGRAMS), count(&OF_PEOPLE));
+    let is_named = matches!(extension, "eml" | "mht" | "mhtml");
+    let is_mail = of_programs > 0 && of_programs + of_people >= ENOUGH;
+    if !(is_mail || is_named && of_programs + of_people > 0) {
+        return None;
+    }
+    let is_related = memchr::memmem::find(start, b"multipart/related").is_some();
+    let is_page = extension != "eml" && (is_related || extension.starts_with("mht"));
+    Some(match count(&OF_DELIVERY) {
+        0 if is_page => MailKind::Page,
+        _ => MailKind::Mail,
+    })
+}
+
+/// The names of the fields that a file begins with, in lower case.
+fn field_names(start: &[u8]) -> Vec<String> {
+    let lines = start.split(|byte| *byte == b'\n');
+    let is_continued = |line: &&[u8]| line.starts_with(b" ") || line.starts_with(b"\t");
+    let lines = lines.filter(|line| !is_continued(line) && !line.starts_with(b"From "));
+    lines.map_while(field_name).collect()
+}
+
+/// The name of the field that a line begins, in lower case.
+fn field_name(line: &[u8]) -> Option<String> {
+    let (name, _) = line.split_at(memchr::memchr(b':', line)?);
+    let is_name = !name.is_empty() && name.iter().all(u8::is_ascii_graphic);
+    is_name.then(|| String::from_utf8_lossy(name).to_ascii_lowercase())
+}
+
+#[cfg(test)]
+mod tests {
+    use encoding_rs::GB18030;
+
+    use super::*;
+
+    fn header(lines: &str) -> Header {
+        Header::read(lines.as_bytes(), "text/plain")
+    }
+
+    #[test]
+    fn a_header_says_what_the_part_is() {
+        let read = header(
+            "Content-Type: TEXT/HTML;\r\n charset=\"gb2312\"\r\nContent-Transfer-Encoding: Base64\r\n\
+             Subject: =?gb2312?B?y8nU88/Y?=\r\nDate: Tue, 31 Dec 2024 23:00:00 +0800 (CST)\r\n\
+             Content-ID: <a@b>\r\n",
+        );
+        assert_eq!(
+            (read.media_type.as_str(), read.parameter("charset")),
+            ("text/html", Some("gb2312"))
+        );
+        assert_eq!(
+            (read.transfer, read.subject.as_deref()),
+            (Transfer::Base64, Some("松泽县"))
+        );
+        assert_eq!(
+            (read.day.as_deref(), read.id.as_deref()),
+            (Some("2024-12-31"), Some("a@b"))
+        );
+        assert!(!read.is_attached && read.name.is_none());
+        assert_eq!(header("no header").media_type, "text/plain");
+    }
+
+    #[test]
+    fn names_of_files_are_read_in_every_spelling_and_without_folders() {
+        for value in [
+            "attachment; filename=\"松泽县.doc\"",
+            "attachment; filename=\"=?gb2312?B?y8nU88/Y?=.doc\"",
+            "attachment; filename*=UTF-8''%E6%9D%BE%E6%B3%BD%E5%8E%BF.doc",
+            "attachment; filename*0*=gbk''%CB%C9%D4; filename*1*=%F3%CF%D8.doc",
+            "attachment; filename=\"../x/松泽县.doc\"",
+        ] {
+            let read = header(&format!("Content-Disposition: {value}\n"));
+            assert_eq!(read.name.as_deref(), Some("松泽县.doc"), "{value}");
+            assert!(read.is_attached);
+        }
+        assert_eq!(
+            header("Content-Disposition: attachment; filename=\"..\"\n").name,
+            None
+        );
+    }
+
+    #[test]
+    fn bytes_of_gbk_in_a_header_are_read() {
+        let lines = GB18030
+            .encode("Subject: 松泽县人民政府关于行政复议工作的报告\n")
+            .0;
+        let read = Header::read(&lines, "text/plain");
+        assert_eq!(
+            read.subject.as_deref(),
+            Some("松泽县人民政府关于行政复议工作的报告")
+        );
+    }
+
+    #[test]
+    fn mails_are_known_by_their_fields() {
+        let is = |text: &str| mail_kind(text.as_bytes(), "txt") == Some(MailKind::Mail);
+        assert!(is("Received: x\r\n by y\r\nSubject: z\r\n\r\n"));
+        assert!(is(
+            "From a@b Mon\nMIME-Version: 1.0\nContent-Type: text/plain\n"
+        ));
+        assert!(!is("From: 松泽县\nTo: 望汀区\nSubject: 报告\n\n正文"));
+        assert!(!is("索引号: 1\nContent-Type: x\nSubject: y"));
+        assert!(!is("关于报告: 一、Subject: x\nDate: y"));
+        assert!(!is("Content-Type: text/plain\n\nSubject: x"));
+        assert_eq!(mail_kind(b"Subject: x\n\ny", "eml"), Some(MailKind::Mail));
+        assert_eq!(mail_kind("松泽县: x".as_bytes(), "eml"), None);
+    }
+
+    #[test]
+    fn pages_saved_in_one_file_were_not_sent() {
+        let page = "From: <Saved by Blink>\r\nSubject: x\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n";
+        assert_eq!(mail_kind(page.as_bytes(), "doc"), Some(MailKind::Page));
+        let mail = format!("To: a@b\r\n{page}");
+        assert_eq!(mail_kind(mail.as_bytes(), "mht"), Some(MailKind::Mail));
+    }
+}
