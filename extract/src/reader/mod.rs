@@ -21,6 +21,7 @@ mod ole;
 mod package;
 mod pdf;
 mod rtf;
+mod sectors;
 mod symbols;
 mod text;
 mod workbook;

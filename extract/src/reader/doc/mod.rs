@@ -45,7 +45,7 @@ mod sample;
 /// # Errors
 /// Returns the reason why it is not read.
 pub(super) fn extract(bytes: &[u8]) -> Result<Extracted, Unread> {
-    let mut ole = OleFile::open(bytes)?;
+    let ole = OleFile::open(bytes)?;
     let document = ole.stream("WordDocument")?;
     let fib = Fib::read(&document)?;
     if fib.is_before_word_97() {

@@ -39,7 +39,7 @@ pub(super) fn read(bytes: &[u8], workbook: &mut Workbook) -> Result<(), Unread> 
 
 /// The workbook stream, which is named `Book` in BIFF5.
 fn stream(bytes: &[u8]) -> Result<Vec<u8>, Unread> {
-    let mut file = OleFile::open(bytes)?;
+    let file = OleFile::open(bytes)?;
     let stream = file.stream("Workbook")?;
     if stream.is_empty() {
         return file.stream("Book");
