@@ -6,6 +6,7 @@
 //! issuer and the document number of an official letter, after the text, and return neither styles nor list numbers.
 
 mod characters;
+mod encoding_95;
 mod fib;
 mod fonts;
 mod formatting;
@@ -49,7 +50,9 @@ pub(super) fn extract(bytes: &[u8]) -> Result<Extracted, Unread> {
     let document = ole.stream("WordDocument")?;
     let fib = Fib::read(&document)?;
     if fib.is_before_word_97() {
-        return word_95::extract(&document);
+        // Without its properties the encoding is found by other signs.
+        let summary = ole.stream("\u{5}SummaryInformation").unwrap_or_default();
+        return word_95::extract(&document, &summary);
     }
     let table = ole.stream(fib.table_stream())?;
     // Only long formatting is in this stream; a file damaged there still has its text.
