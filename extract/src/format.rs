@@ -8,6 +8,7 @@ use std::io::{Cursor, Read};
 use zip::ZipArchive;
 
 use super::archive::has_too_many_entries;
+use super::unsupported;
 use crate::reader::{Format, OleKind, ole_kind};
 use crate::unread::Unread;
 
@@ -49,7 +50,7 @@ impl FileKind {
             ),
             // Some programs put a few bytes before the signature (ISO 32000-1, annex H, 3.4.1).
             _ if holds(b"%PDF-") => Ok(Self::Document(Format::Pdf)),
-            _ => match unread(start) {
+            _ => match unread(start).or_else(|| unsupported::reason(start, extension)) {
                 Some(what) => Err(Unread::NotSupported(what)),
                 None => Ok(Self::of_text(extension)),
             },
@@ -86,6 +87,7 @@ fn of_package(bytes: &[u8]) -> Result<FileKind, Unread> {
         () if is_office && has(b"ppt/") => Err(Unread::NotSupported(
             "a presentation: save it as PDF or text",
         )),
+        () if let Some(what) = unsupported::package_reason(has) => Err(Unread::NotSupported(what)),
         () if has(b"[Content_Types].xml") => Err(Unread::NotSupported(
             "an Office file without its text: save it again",
         )),
@@ -110,6 +112,7 @@ fn of_media_type(mut archive: ZipArchive<Cursor<&[u8]>>) -> Result<FileKind, Unr
         () if names("opendocument") => Err(Unread::NotSupported(
             "an OpenDocument drawing or presentation: save it as PDF or text",
         )),
+        () if names("hwp") => Err(Unread::NotSupported(unsupported::HANGUL)),
         () if names("epub") => Err(Unread::NotSupported("an e-book: save it as PDF or text")),
         () => Ok(FileKind::Archive),
     }
@@ -121,6 +124,9 @@ fn of_compound_file(bytes: &[u8]) -> Result<Format, Unread> {
         OleKind::Word => Ok(Format::Doc),
         OleKind::Workbook => Ok(Format::Workbook),
         OleKind::EncryptedPackage => Err(Unread::ENCRYPTED),
+        OleKind::Hangul => Err(Unread::NotSupported(unsupported::HANGUL)),
+        OleKind::Works => Err(Unread::NotSupported(unsupported::WORKS)),
+        OleKind::Drawing => Err(Unread::NotSupported("a drawing of Visio: save it as PDF")),
         OleKind::Other => Err(Unread::NotSupported(
             "a compound file that is neither Word, WPS nor Excel: save it as .docx",
         )),

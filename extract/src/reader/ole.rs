@@ -18,6 +18,12 @@ pub(crate) enum OleKind {
     Workbook,
     /// A password-protected .docx or .xlsx: stream `EncryptedPackage` ([MS-OFFCRYPTO] 2.3.4.4).
     EncryptedPackage,
+    /// A Hangul document: stream `HwpSummaryInformation`.
+    Hangul,
+    /// A document of Works: stream `MatOST`.
+    Works,
+    /// A drawing of Visio: stream `VisioDocument`.
+    Drawing,
     /// Anything else: slides, mail, an installer.
     Other,
 }
@@ -33,6 +39,9 @@ pub(crate) fn ole_kind(bytes: &[u8]) -> Result<OleKind, Unread> {
         ("Workbook", OleKind::Workbook),
         ("Book", OleKind::Workbook),
         ("EncryptedPackage", OleKind::EncryptedPackage),
+        ("\u{5}HwpSummaryInformation", OleKind::Hangul),
+        ("MatOST", OleKind::Works),
+        ("VisioDocument", OleKind::Drawing),
     ];
     let found = kinds.into_iter().find(|(name, _)| ole.has(name));
     Ok(found.map_or(OleKind::Other, |(_, kind)| kind))
@@ -170,6 +179,10 @@ mod tests {
             kind(&["EncryptedPackage", "EncryptionInfo"]),
             Ok(OleKind::EncryptedPackage)
         );
+        assert_eq!(kind(&["VisioDocument"]), Ok(OleKind::Drawing));
+        assert_eq!(kind(&["MatOST"]), Ok(OleKind::Works));
+        let hangul = ["FileHeader", "\u{5}HwpSummaryInformation"];
+        assert_eq!(kind(&hangul), Ok(OleKind::Hangul));
         assert_eq!(kind(&["PowerPoint Document"]), Ok(OleKind::Other));
     }
 
