@@ -16,6 +16,7 @@ pub(super) struct Fib<'d> {
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Table {
     Styles = 1,
+    Headers = 11,
     CharacterPages = 12,
     ParagraphPages = 13,
     Fonts = 15,
@@ -36,6 +37,8 @@ pub(super) struct StoryLengths {
     pub macros: usize,
     pub comments: usize,
     pub endnotes: usize,
+    pub text_boxes: usize,
+    pub header_boxes: usize,
 }
 
 /// `wIdent` of a document of Word 97 and later ([MS-DOC] 2.5.2).
@@ -112,6 +115,8 @@ impl<'d> Fib<'d> {
             macros: length(3),
             comments: length(4),
             endnotes: length(5),
+            text_boxes: length(6),
+            header_boxes: length(7),
         }
     }
 

@@ -22,21 +22,30 @@ const FLAGS: usize = 10;
 const START: usize = 24;
 const LENGTHS: usize = 0x34;
 const PIECES: usize = 0x160;
-/// Which stories are read, in the order of their lengths: main text, footnotes, endnotes and text boxes.
-const IS_READ: [bool; 7] = [true, true, false, false, false, true, true];
+/// How many stories there are.
+const STORIES: usize = 7;
+/// The stories of the text: main text, footnotes, endnotes and text boxes.
+const TEXT_STORIES: [usize; 4] = [0, 1, 5, 6];
+/// Those that are read on request: headers with footers, and comments.
+const ASIDES: [usize; 2] = [2, 4];
 
-/// Reads the stream `WordDocument`, with the stream of its properties.
+/// Reads the stream `WordDocument`, with the stream of its properties; headers, footers and comments follow on request.
 ///
 /// # Errors
 /// Fails if its text is missing.
-pub(super) fn extract(document: &[u8], summary: &[u8]) -> Result<Extracted, Unread> {
+pub(super) fn extract(
+    document: &[u8],
+    summary: &[u8],
+    everything: bool,
+) -> Result<Extracted, Unread> {
     let stories = stories(document);
     let text = Text::read(document, stories.last().map_or(0, |last| last.end))?;
     let encoding = of_document(document, summary);
     let mut builder = TextBuilder::default();
     let mut is_cut = false;
-    let stories = stories.into_iter().zip(IS_READ);
-    for (story, _) in stories.filter(|(_, is_read)| *is_read) {
+    let asides = ASIDES.into_iter().filter(|_| everything);
+    for story in TEXT_STORIES.into_iter().chain(asides) {
+        let story = stories.get(story).cloned().unwrap_or_default();
         let bytes = text.slice(&story);
         is_cut |= bytes.len() < story.len().saturating_mul(text.width);
         write(&mut builder, &text.decode(bytes, encoding));
@@ -50,7 +59,7 @@ pub(super) fn extract(document: &[u8], summary: &[u8]) -> Result<Extracted, Unre
 
 /// The positions of the stories, which follow one another in the text.
 fn stories(document: &[u8]) -> Vec<Range<usize>> {
-    let lengths = (0..IS_READ.len()).map(|story| index_at(document, LENGTHS + story * 4));
+    let lengths = (0..STORIES).map(|story| index_at(document, LENGTHS + story * 4));
     let starts = lengths.scan(0_usize, |end, length| {
         let start = *end;
         *end = start.saturating_add(length.unwrap_or(0));
@@ -183,7 +192,7 @@ mod tests {
     }
 
     fn text(document: &[u8]) -> String {
-        extract(document, &[]).unwrap().text
+        extract(document, &[], false).unwrap().text
     }
 
     #[test]
@@ -212,21 +221,21 @@ mod tests {
     }
 
     #[test]
-    fn notes_and_text_boxes_follow_the_text() {
+    fn notes_and_text_boxes_follow_the_text_and_on_request_headers_and_comments() {
         let lengths = [2, 2, 2, 0, 2, 2, 2];
-        assert_eq!(
-            text(&document(0, 0x0409, &lengths, b"a\rb\rc\rd\re\rf\r")),
-            "a\nb\ne\nf\n"
-        );
+        let document = document(0, 0x0409, &lengths, b"a\rb\rc\rd\re\rf\r");
+        assert_eq!(text(&document), "a\nb\ne\nf\n");
+        let everything = extract(&document, &[], true).unwrap();
+        assert_eq!(everything.text, "a\nb\ne\nf\nc\nd\n");
     }
 
     #[test]
     fn text_that_ends_early_is_marked() {
-        let cut = extract(&document(0, 0x0804, &[9], b"abc"), &[]).unwrap();
+        let cut = extract(&document(0, 0x0804, &[9], b"abc"), &[], false).unwrap();
         assert_eq!((cut.text.as_str(), cut.damaged), ("abc\n\u{FFFD}\n", 1));
-        let cut = extract(&in_parts(0, &[(0, 3), (900, 3)], b"abc"), &[]).unwrap();
+        let cut = extract(&in_parts(0, &[(0, 3), (900, 3)], b"abc"), &[], false).unwrap();
         assert_eq!((cut.text.as_str(), cut.damaged), ("abc\n\u{FFFD}\n", 1));
-        let missing = extract(&document(0, 0x0804, &[9], b""), &[]);
+        let missing = extract(&document(0, 0x0804, &[9], b""), &[], false);
         assert!(missing.is_err_and(|unread| unread.to_string().starts_with("cut short")));
     }
 }

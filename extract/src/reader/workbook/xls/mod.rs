@@ -14,7 +14,7 @@ use cells::Cells;
 use globals::Globals;
 use records::Records;
 
-/// Reads the visible sheets.
+/// Reads the sheets.
 ///
 /// # Errors
 /// The reason why it is not read.
@@ -25,7 +25,8 @@ pub(super) fn read(bytes: &[u8], workbook: &mut Workbook) -> Result<(), Unread> 
     let mut seen = HashSet::new();
     for sheet in &globals.sheets {
         // A sheet ends where the next one begins, and sheets with the same start are skipped, so no part is read twice.
-        if !sheet.is_visible || !seen.insert(sheet.start) {
+        let is_read = sheet.is_visible || workbook.reads_hidden;
+        if !sheet.is_worksheet || !is_read || !seen.insert(sheet.start) {
             continue;
         }
         let next = starts.range(sheet.start + 1..).next();
@@ -163,7 +164,7 @@ mod tests {
     }
 
     #[test]
-    fn hidden_sheets_and_charts_within_sheets_are_left_out() {
+    fn charts_within_sheets_are_left_out_and_hidden_sheets_unless_requested() {
         let label = |column, letter: u8| cell(0x0204, column, 0, &[1, 0, 0, letter]);
         let chart = [record(0x0809, &[0, 6]), label(0, b'x'), record(0x000A, &[])].concat();
         let cells = [chart, label(1, b'y')].concat();
@@ -179,6 +180,10 @@ mod tests {
                     .to_string()
                     .starts_with("no words")
             );
+            let mut workbook = Workbook::new(1 << 20);
+            workbook.reads_hidden = true;
+            read(&file("/Workbook", &stream), &mut workbook).unwrap();
+            assert_eq!(workbook.write(1 << 20).unwrap().text, "y\n");
         }
     }
 
