@@ -44,7 +44,7 @@ mod unread;
 mod unsupported;
 
 pub use decode::{Decoded, decode, is_han, rare_share};
-pub use extracted::{Extracted, Locator, Locators, MarkedHeading, PageField};
+pub use extracted::{Dropped, Extracted, Furniture, Locator, Locators, MarkedHeading, PageField};
 pub use names::{INSIDE, is_not_document};
 pub use options::ReadOptions;
 pub use source::{Reading, Source, Sources, documents, sources};

@@ -84,8 +84,8 @@ fn read(bytes: &[u8], limit: u64) -> Result<Extracted, Unread> {
     let pdf = Pdf::new(bytes.to_vec()).map_err(reason)?;
     let mut budget = Budget::new(limit);
     let mut pages = lay_out(&pdf, &mut budget)?;
-    furniture::drop_furniture(&mut pages);
     let mut builder = TextBuilder::default();
+    furniture::drop_furniture(&mut pages, &mut builder);
     paragraph::write(pages, &mut builder);
     let mut extracted = builder.finish();
     if field::is_drawn_by_rules(pdf.xref(), &extracted.text) {

@@ -6,7 +6,7 @@ use std::io::Write as _;
 use encoding_rs::{BIG5, GBK};
 
 use super::*;
-use crate::extracted::Extracted;
+use crate::extracted::{Extracted, Furniture};
 use crate::unread::Unread;
 
 /// Maximum bytes that one stream of a test file may unpack to.
@@ -497,6 +497,26 @@ fn paragraph_goes_on_over_page_end_number_and_running_head() {
         (u32::try_from(third).unwrap(), 3),
     ];
     assert_eq!(extracted.locators.pages, expected);
+}
+
+#[test]
+fn what_belongs_to_pages_is_listed_with_its_page() {
+    let page = |number: u32| {
+        let text = paragraph(&(words(40) + "。"), 600);
+        let head = show(9, 250, 780, "松泽县年度报告");
+        text + &head + &show(10, 290, 20, &format!("— {number} —"))
+    };
+    let read = extract(&pages(&[page(1), page(2), page(3)]), LIMIT).unwrap();
+    let dropped = (read.dropped.iter()).map(|line| (line.page, line.text.as_str(), line.furniture));
+    let (head, number) = (Furniture::RunningHead, Furniture::PageNumber);
+    let expected = [
+        (1, "— 1 —", number),
+        (2, "松泽县年度报告", head),
+        (2, "— 2 —", number),
+        (3, "松泽县年度报告", head),
+        (3, "— 3 —", number),
+    ];
+    assert!(dropped.eq(expected), "{:?}", read.dropped);
 }
 
 #[test]
