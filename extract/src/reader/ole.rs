@@ -50,13 +50,13 @@ pub(crate) fn ole_kind(bytes: &[u8]) -> Result<OleKind, Unread> {
 /// A compound file in memory.
 pub(super) struct OleFile<'b> {
     sectors: Compound<'b>,
-    /// The streams at the root.
     streams: Vec<Stream>,
 }
 
 /// A stream of the directory.
 struct Stream {
-    name: String,
+    /// Its name after those of the storages that hold it: `ObjectPool/Workbook`.
+    path: String,
     /// Number of its first sector.
     first: u32,
     /// Bytes.
@@ -68,31 +68,31 @@ impl<'b> OleFile<'b> {
     /// The reason why it cannot be read.
     pub(super) fn open(bytes: &'b [u8]) -> Result<Self, Unread> {
         let sectors = Compound::read(bytes)?;
-        let streams = root_streams(&sectors.directory);
-        if streams.is_empty() {
+        if sectors.directory.len() < ENTRY {
             return Err(Unread::cut_short("its directory is missing"));
         }
+        let streams = streams(&sectors.directory);
         Ok(Self { sectors, streams })
     }
 
-    /// A stream at the root by name; empty if the file has none.
+    /// A stream by its path from the root; empty if the file has none.
     ///
     /// # Errors
     /// The reason why it cannot be read.
-    pub(super) fn stream(&self, name: &str) -> Result<Vec<u8>, Unread> {
-        self.find(name).map_or(Ok(Vec::new()), |stream| {
+    pub(super) fn stream(&self, path: &str) -> Result<Vec<u8>, Unread> {
+        self.find(path).map_or(Ok(Vec::new()), |stream| {
             self.sectors.stream(stream.first, stream.length)
         })
     }
 
-    fn has(&self, name: &str) -> bool {
-        self.find(name).is_some()
+    fn has(&self, path: &str) -> bool {
+        self.find(path).is_some()
     }
 
     /// Names are compared without case ([MS-CFB] 2.6.4).
-    fn find(&self, name: &str) -> Option<&Stream> {
-        let is_named = |stream: &&Stream| stream.name.eq_ignore_ascii_case(name);
-        self.streams.iter().find(is_named)
+    fn find(&self, path: &str) -> Option<&Stream> {
+        let is_there = |stream: &&Stream| stream.path.eq_ignore_ascii_case(path);
+        self.streams.iter().find(is_there)
     }
 }
 
@@ -106,44 +106,50 @@ const AFTER: usize = 72;
 const CHILD: usize = 76;
 const FIRST: usize = 116;
 const LENGTH: usize = 120;
-/// Kind of an entry that is a stream.
+/// Kinds of entries.
+const STORAGE: u8 = 1;
 const STREAM: u8 = 2;
+/// Maximum depth of nested storages that are read.
+const MAX_DEPTH: usize = 8;
 
-/// The streams at the root: all entries of its tree, whatever their order.
-fn root_streams(directory: &[u8]) -> Vec<Stream> {
+/// The streams of a directory: all entries of the tree of each storage, whatever their order.
+fn streams(directory: &[u8]) -> Vec<Stream> {
     let (entries, _) = directory.as_chunks::<ENTRY>();
     let mut unseen = vec![true; entries.len()];
     let mut streams = Vec::new();
-    let mut waiting: Vec<_> = entries
-        .first()
-        .and_then(|root| index_at(root, CHILD))
-        .into_iter()
-        .collect();
-    while let Some(index) = waiting.pop() {
-        if !unseen.get_mut(index).is_some_and(mem::take) {
+    let root = entries.first().and_then(|root| index_at(root, CHILD));
+    let mut waiting = vec![(root, 0, String::new())];
+    while let Some((index, depth, folder)) = waiting.pop() {
+        let index = index.filter(|index| unseen.get_mut(*index).is_some_and(mem::take));
+        let Some(entry) = index.and_then(|index| entries.get(index)) else {
             continue;
+        };
+        let path = folder.clone() + &name(entry);
+        if entry[KIND] == STORAGE && depth < MAX_DEPTH {
+            waiting.push((index_at(entry, CHILD), depth + 1, format!("{path}/")));
         }
-        let entry = &entries[index];
-        streams.extend(Stream::of(entry));
-        waiting.extend(
-            [BEFORE, AFTER]
-                .into_iter()
-                .filter_map(|at| index_at(entry, at)),
-        );
+        streams.extend(Stream::of(entry, path));
+        waiting.push((index_at(entry, BEFORE), depth, folder.clone()));
+        waiting.push((index_at(entry, AFTER), depth, folder));
     }
     streams
 }
 
+/// The name of an entry.
+fn name(entry: &[u8; ENTRY]) -> String {
+    let length = usize::from(u16_at(entry, NAME_LENGTH).unwrap_or(0)).min(NAME_LENGTH);
+    let name = UTF_16LE.decode_without_bom_handling(&entry[..length]).0;
+    name.trim_end_matches('\0').to_string()
+}
+
 impl Stream {
     /// The stream that an entry is.
-    fn of(entry: &[u8; ENTRY]) -> Option<Self> {
+    fn of(entry: &[u8; ENTRY], path: String) -> Option<Self> {
         if entry[KIND] != STREAM {
             return None;
         }
-        let length = usize::from(u16_at(entry, NAME_LENGTH)?).min(NAME_LENGTH);
-        let name = UTF_16LE.decode_without_bom_handling(&entry[..length]).0;
         Some(Self {
-            name: name.trim_end_matches('\0').to_string(),
+            path,
             first: u32_at(entry, FIRST)?,
             length: index_at(entry, LENGTH)?,
         })
@@ -205,11 +211,15 @@ mod tests {
     fn a_stream_of_an_embedded_object_is_not_at_the_root() {
         let mut file = CompoundFile::create(Cursor::new(Vec::new())).unwrap();
         file.create_storage("ObjectPool").unwrap();
-        for name in ["ObjectPool/Workbook", "PowerPoint Document"] {
-            file.create_stream(name).unwrap();
+        for path in ["ObjectPool/Workbook", "Contents"] {
+            let mut stream = file.create_stream(path).unwrap();
+            stream.write_all(path.as_bytes()).unwrap();
         }
         let bytes = file.into_inner().into_inner();
         assert_eq!(ole_kind(&bytes), Ok(OleKind::Other));
+        let ole = OleFile::open(&bytes).unwrap();
+        let path = "ObjectPool/Workbook";
+        assert_eq!(ole.stream(path).unwrap(), path.as_bytes());
     }
 
     #[test]

@@ -116,8 +116,7 @@ mod tests {
             .iter()
             .flat_map(|set| [6, 0, 0, 0, *set, 0, b'a']);
         let fonts: Vec<u8> = [0, 0].into_iter().chain(fonts).collect();
-        bytes[FONTS] = 0;
-        bytes[FONTS + 1] = 3;
+        bytes[FONTS..FONTS + 2].copy_from_slice(&0x300_u16.to_le_bytes());
         bytes[FONTS + 4] = u8::try_from(fonts.len()).unwrap();
         bytes.extend(fonts);
         bytes

@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 
-use skrifa::{FontRef, MetadataProvider};
+use skrifa::{FontRef, GlyphId, MetadataProvider};
 
 /// Characters by glyph.
 pub(super) struct Charmap(HashMap<u32, char>);
@@ -20,7 +20,9 @@ impl Charmap {
         }
         let mut characters = HashMap::new();
         for (code, glyph) in map.mappings().take(program.len()) {
-            let Some(character) = char::from_u32(code).filter(|c| !is_private(*c)) else {
+            let character = char::from_u32(code).filter(|c| !is_private(*c));
+            // Glyph 0 shows that a character is missing.
+            let Some(character) = character.filter(|_| glyph != GlyphId::NOTDEF) else {
                 continue;
             };
             let known = characters.entry(glyph.to_u32()).or_insert(character);
