@@ -20,6 +20,7 @@ use super::font::Fonts;
 use super::glyph::{Direction, FAR, Glyph, PageContent, along_line, position, single};
 use super::layer::{HiddenLayers, LayerStack};
 use super::path::Path;
+use super::placement::place_fields;
 use super::state::{State, matrix};
 use crate::unread::Unread;
 
@@ -385,6 +386,7 @@ impl<'a, 'b> ContentReader<'a, 'b> {
     /// Draws the annotations that show text on the page, such as filled-in form fields.
     fn draw_annotations(&mut self, page: &Page<'a>, transform: Affine) -> Result<(), Unread> {
         let annotations = page.raw().get::<Array<'a>>(keys::ANNOTS);
+        let mut fields = Vec::new();
         for annotation in annotations.iter().flat_map(Array::iter::<Dict<'a>>) {
             self.budget.operation()?;
             if is_hidden(&annotation) || self.hidden.hides(&annotation) {
@@ -399,7 +401,9 @@ impl<'a, 'b> ContentReader<'a, 'b> {
             if self.content.glyphs.len() == before {
                 self.draw_value(&annotation, transform)?;
             }
+            fields.push(before..self.content.glyphs.len());
         }
+        place_fields(&mut self.content.glyphs, &fields);
         Ok(())
     }
 

@@ -8,10 +8,15 @@ use hayro_syntax::object::dict::keys;
 use hayro_syntax::object::{Dict, Name, Object, String as PdfString};
 use hayro_syntax::xref::XRef;
 
+/// Flags of a text field, ISO 32000-1 12.7.4.3.
+const MULTILINE: u32 = 1 << 12;
+const PASSWORD: u32 = 1 << 13;
 /// Maximum number of fields that one field is nested in.
 const NESTING: usize = 16;
 /// Font size in points, if the rectangle has room for it.
 const SIZE: f64 = 10.0;
+/// Height of a line in points, likewise.
+const LEADING: f64 = 14.0;
 /// Font size as a fraction of the height of a line, and the height of the baseline over the bottom of the line.
 const HEIGHT: f64 = 0.7;
 const BASELINE: f64 = 0.25;
@@ -32,15 +37,15 @@ pub(super) struct FieldCharacter {
 pub(super) fn value_characters(annotation: &Dict<'_>) -> Vec<FieldCharacter> {
     let rectangle = annotation.get::<[f64; 4]>(keys::RECT);
     let text = value(annotation).zip(rectangle);
-    text.map_or(Vec::new(), |(text, rectangle)| placed(&text, rectangle))
+    text.map_or(Vec::new(), |(text, rectangle)| {
+        placed(&text, flags(annotation) & MULTILINE != 0, rectangle)
+    })
 }
 
 /// The value of a field.
 fn value(field: &Dict<'_>) -> Option<String> {
-    const PASSWORD: u32 = 1 << 13;
     let kind = inherited(field, |field| field.get::<Name<'_>>(keys::FT))?;
-    let flags = inherited(field, |field| field.get::<u32>(keys::FF)).unwrap_or(0);
-    if !matches!(&*kind, b"Tx" | b"Ch") || flags & PASSWORD != 0 {
+    if !matches!(&*kind, b"Tx" | b"Ch") || flags(field) & PASSWORD != 0 {
         return None;
     }
     match inherited(field, |field| field.get::<Object<'_>>(keys::V))? {
@@ -52,6 +57,10 @@ fn value(field: &Dict<'_>) -> Option<String> {
         }
         _ => None,
     }
+}
+
+fn flags(field: &Dict<'_>) -> u32 {
+    inherited(field, |field| field.get::<u32>(keys::FF)).unwrap_or(0)
 }
 
 /// An attribute of a field or of one that it is nested in, ISO 32000-1 12.7.3.1.
@@ -71,11 +80,16 @@ fn decoded(bytes: &[u8]) -> String {
         .into_owned()
 }
 
-/// Places the lines of a text below one another in a rectangle, as large as they fit.
-fn placed(text: &str, [x0, y0, x1, y1]: [f64; 4]) -> Vec<FieldCharacter> {
+/// Places the lines of a text below one another, at the top of a rectangle or in its middle, as large as they fit.
+fn placed(text: &str, is_at_top: bool, [x0, y0, x1, y1]: [f64; 4]) -> Vec<FieldCharacter> {
     let lines: Vec<&str> = text.lines().collect();
     let count = u32::try_from(lines.len()).unwrap_or(u32::MAX);
-    let height = (y1 - y0).abs() / f64::from(count.max(1));
+    let height = LEADING.min((y1 - y0).abs() / f64::from(count.max(1)));
+    let top = if is_at_top {
+        y0.max(y1)
+    } else {
+        f64::midpoint(y0, y1) + height * f64::from(count) / 2.0
+    };
     let mut characters = Vec::new();
     for (line, number) in lines.into_iter().zip(1_u32..) {
         let width: f64 = line.chars().map(ems).sum();
@@ -83,7 +97,7 @@ fn placed(text: &str, [x0, y0, x1, y1]: [f64; 4]) -> Vec<FieldCharacter> {
             .min(HEIGHT * height)
             .min((x1 - x0).abs() / width.max(1.0));
         let mut x = x0.min(x1);
-        let y = y0.max(y1) - height * (f64::from(number) - BASELINE);
+        let y = top - height * (f64::from(number) - BASELINE);
         for character in line.chars() {
             let width = ems(character) * size;
             characters.push(FieldCharacter {
@@ -116,4 +130,34 @@ pub(super) fn is_drawn_by_rules(xref: &XRef, text: &str) -> bool {
     let has_rules = form.is_some_and(|form| form.contains_key(keys::XFA));
     let is_dynamic = || catalog.get::<bool>(NEEDS_RENDERING) == Some(true);
     has_rules && (is_dynamic() || text.starts_with(PLEASE_WAIT))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const RECTANGLE: [f64; 4] = [100.0, 500.0, 300.0, 560.0];
+
+    /// The baselines of the characters of a text.
+    fn baselines(text: &str, is_at_top: bool) -> Vec<f64> {
+        let characters = placed(text, is_at_top, RECTANGLE);
+        characters.iter().map(|placed| placed.start.1).collect()
+    }
+
+    #[test]
+    fn a_line_is_in_the_middle_and_lines_are_at_the_top() {
+        let (middle, top) = (baselines("松泽", false), baselines("松\n泽", true));
+        assert!(
+            middle.iter().all(|y| (526.0..527.0).contains(y)),
+            "{middle:?}"
+        );
+        assert!(top[0] > 545.0 && top[1] < top[0] - 10.0, "{top:?}");
+    }
+
+    #[test]
+    fn a_long_line_is_small_and_fits() {
+        let characters = placed(&"松".repeat(400), false, RECTANGLE);
+        let last = characters.last().unwrap();
+        assert!(last.start.0 + last.width < 300.1 && last.size > 0.4);
+    }
 }

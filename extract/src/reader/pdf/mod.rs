@@ -1,7 +1,7 @@
 //! PDF with a text layer → text, paragraph by paragraph.
 //!
 //! Owns the pipeline from bytes to text and the reasons why a file cannot be read. Each step knows only the previous
-//! one: `budget`, `charmap`, `font`, `layer`, `path`, `state`, `annotation`, `field` → `content` (glyphs and ruled lines of a page) →
+//! one: `budget`, `charmap`, `font`, `layer`, `path`, `state`, `annotation`, `field`, `placement` → `content` (glyphs and ruled lines of a page) →
 //! `line`, `table` → `page` (reading order) → `furniture` (page numbers, running headers) → `margin`, `unruled`,
 //! `paragraph` (text). Must not know what a report is. Invariant: reading any bytes terminates within the limit.
 
@@ -20,6 +20,7 @@ mod margin;
 mod page;
 mod paragraph;
 mod path;
+mod placement;
 mod sets;
 mod state;
 mod table;
