@@ -29,6 +29,8 @@ pub(super) struct Workbook {
     sheets: Vec<Sheet>,
     /// Whether hidden sheets are read.
     pub(super) reads_hidden: bool,
+    /// Whether a sheet ends early, so that some of its cells are lost.
+    pub(super) is_cut: bool,
     /// Remaining bytes of words that may be added.
     left: u64,
 }
@@ -39,6 +41,7 @@ impl Workbook {
         Self {
             sheets: Vec::new(),
             reads_hidden: options.everything,
+            is_cut: false,
             left: options.limit,
         }
     }
@@ -93,7 +96,11 @@ impl Workbook {
             }
             sheet.write(&mut text, limit)?;
         }
-        Ok(text.finish())
+        let mut extracted = text.finish();
+        if self.is_cut {
+            extracted.mark_loss();
+        }
+        Ok(extracted)
     }
 }
 

@@ -164,6 +164,15 @@ mod tests {
     }
 
     #[test]
+    fn a_sheet_without_its_end_is_marked() {
+        let label = cell(0x0204, 0, 0, &[1, 0, 0, b'y']);
+        let whole = stream(0x0600, &[], 0, UNICODE_NAME, &label);
+        let cut = &whole[..whole.len() - 4];
+        assert_eq!(read_text("/Workbook", &whole).unwrap(), "y\n");
+        assert_eq!(read_text("/Workbook", cut).unwrap(), "y\n\u{FFFD}\n");
+    }
+
+    #[test]
     fn charts_within_sheets_are_left_out_and_hidden_sheets_unless_requested() {
         let label = |column, letter: u8| cell(0x0204, column, 0, &[1, 0, 0, letter]);
         let chart = [record(0x0809, &[0, 6]), label(0, b'x'), record(0x000A, &[])].concat();
