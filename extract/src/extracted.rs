@@ -32,6 +32,10 @@ pub struct Extracted {
     pub headings: Vec<MarkedHeading>,
     /// Pages, sheets and rows.
     pub locators: Locators,
+    /// Lines of pages that are not in the text, since they belong to the pages; at most [`Dropped::MAX`].
+    pub dropped: Vec<Dropped>,
+    /// How many more such lines there are.
+    pub more_dropped: u32,
 }
 
 impl Extracted {
@@ -59,6 +63,36 @@ impl Extracted {
         self.text.push_str(&other.text);
         self.damaged = self.damaged.saturating_add(other.damaged);
     }
+}
+
+/// A line of a page that is not in the text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Dropped {
+    /// The page, 1-based.
+    pub page: u32,
+    /// The line, cut after [`Dropped::MAX_CHARACTERS`].
+    pub text: String,
+    /// Why it is not in the text.
+    pub furniture: Furniture,
+}
+
+impl Dropped {
+    /// Maximum number of lines that are listed for a document.
+    pub const MAX: usize = 1_000;
+    /// Maximum number of characters of a line that are listed.
+    pub const MAX_CHARACTERS: usize = 200;
+}
+
+/// What belongs to a page and not to its text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Furniture {
+    /// A line that is the same at the top or bottom of other pages, of which one copy at most is in the text.
+    RunningHead,
+    /// The number of the page.
+    PageNumber,
+    /// Slanted text across the page, the same on other pages.
+    Watermark,
 }
 
 /// A line that the file marks as a heading.

@@ -10,6 +10,7 @@ use zip::ZipArchive;
 use super::archive::{Packing, has_too_many_entries, is_tar};
 use super::markup::{beginning, is_page, is_part_of_page, is_xml};
 use super::other_file::OtherFile;
+use super::unsupported;
 use crate::reader::{Format, MailKind, OleKind, mail_kind, normalised, ole_kind};
 use crate::unread::Unread;
 
@@ -56,7 +57,7 @@ impl FileKind {
             // Some programs put a few bytes before the signature (ISO 32000-1, annex H, 3.4.1).
             _ if holds(b"%PDF-") => Ok(Self::Document(Format::Pdf)),
             _ if is_picture(start) => Err(Unread::NotDocument(OtherFile::Pictures)),
-            _ => match unread(start) {
+            _ => match unread(start).or_else(|| unsupported::reason(start, extension)) {
                 Some(what) => Err(Unread::NotSupported(what)),
                 None => Ok(Self::of_text(start, bytes, extension)),
             },
@@ -103,6 +104,7 @@ fn of_package(bytes: &[u8]) -> Result<FileKind, Unread> {
         () if is_office && has(b"ppt/") => Err(Unread::NotSupported(
             "a presentation: save it as PDF or text",
         )),
+        () if let Some(what) = unsupported::package_reason(has) => Err(Unread::NotSupported(what)),
         () if has(b"[Content_Types].xml") => Err(Unread::NotSupported(
             "an Office file without its text: save it again",
         )),
@@ -128,6 +130,7 @@ fn of_media_type(mut archive: ZipArchive<Cursor<&[u8]>>) -> Result<FileKind, Unr
         () if names("opendocument") => Err(Unread::NotSupported(
             "an OpenDocument drawing or presentation: save it as PDF or text",
         )),
+        () if names("hwp") => Err(Unread::NotSupported(unsupported::HANGUL)),
         () if names("epub") => Ok(FileKind::Document(Format::Epub)),
         () => Ok(FileKind::Archive(Packing::Zip)),
     }
@@ -142,6 +145,9 @@ fn of_compound_file(bytes: &[u8]) -> Result<Format, Unread> {
         OleKind::OutlookMessage => Err(Unread::NotSupported(
             "a message of Outlook: save it as .eml, or its attachments",
         )),
+        OleKind::Hangul => Err(Unread::NotSupported(unsupported::HANGUL)),
+        OleKind::Works => Err(Unread::NotSupported(unsupported::WORKS)),
+        OleKind::Drawing => Err(Unread::NotSupported("a drawing of Visio: save it as PDF")),
         OleKind::Other => Err(Unread::NotSupported(
             "a compound file that is neither Word, WPS nor Excel: save it as .docx",
         )),

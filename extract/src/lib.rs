@@ -22,7 +22,7 @@
 //! [`sources`] returns the same documents one at a time, before they are read, for a program that reads many in
 //! parallel and bounds its memory use.
 //!
-//! In processing order: `format` detects what a file is; `source` opens it within an `allowance`, with `archive` and
+//! In processing order: `format` detects what a file is, `unsupported` what is not read; `source` opens it within an `allowance`, with `archive` and
 //! `records` for many documents; `reader` has a reader for each format, `decode` the encodings of text.
 //!
 //! Must not know what a text means: no genre rules, no words, no index. Invariant: any bytes give text or a reason, in
@@ -46,9 +46,10 @@ mod reader;
 mod records;
 mod source;
 mod unread;
+mod unsupported;
 
 pub use decode::{Decoded, decode, is_han, rare_share};
-pub use extracted::{Extracted, Locator, Locators, MarkedHeading, PageField};
+pub use extracted::{Dropped, Extracted, Furniture, Locator, Locators, MarkedHeading, PageField};
 pub use names::INSIDE;
 pub use options::ReadOptions;
 pub use other_file::{FileName, OtherFile};

@@ -2,7 +2,7 @@
 //!
 //! Must not know formats. Invariant: a paragraph or a row ends with its line, headings and locators ascend.
 
-use crate::extracted::{Extracted, MarkedHeading};
+use crate::extracted::{Dropped, Extracted, Furniture, MarkedHeading};
 use crate::extracted::{Locators, saturating_u32};
 
 /// Collects what a reader of a layout format finds, in reading order. A paragraph is a line of the text, a row of
@@ -13,6 +13,8 @@ pub(super) struct TextBuilder {
     headings: Vec<MarkedHeading>,
     locators: Locators,
     damaged: u32,
+    dropped: Vec<Dropped>,
+    more_dropped: u32,
 }
 
 /// Maximum bytes of text; a larger document is refused. A few bytes of a file can claim any number of them.
@@ -156,6 +158,19 @@ impl TextBuilder {
         self.damaged += damaged;
     }
 
+    /// Lists a line of a page, 1-based, that is not added.
+    pub(super) fn list_dropped(&mut self, page: u32, words: &str, furniture: Furniture) {
+        if self.dropped.len() >= Dropped::MAX {
+            self.more_dropped = self.more_dropped.saturating_add(1);
+            return;
+        }
+        self.dropped.push(Dropped {
+            page,
+            text: words.chars().take(Dropped::MAX_CHARACTERS).collect(),
+            furniture,
+        });
+    }
+
     /// Bytes of text so far.
     pub(super) fn len(&self) -> usize {
         self.text.len()
@@ -168,7 +183,27 @@ impl TextBuilder {
             headings: self.headings,
             locators: self.locators,
             damaged: self.damaged,
+            dropped: self.dropped,
+            more_dropped: self.more_dropped,
             ..Extracted::default()
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_of_pages_are_listed_up_to_a_number_and_a_length() {
+        let mut builder = TextBuilder::default();
+        for _ in 0..Dropped::MAX + 3 {
+            builder.list_dropped(2, &"页".repeat(1_000), Furniture::RunningHead);
+        }
+        let extracted = builder.finish();
+        assert_eq!(extracted.dropped.len(), Dropped::MAX);
+        assert_eq!(extracted.more_dropped, 3);
+        let length = extracted.dropped[0].text.chars().count();
+        assert_eq!(length, Dropped::MAX_CHARACTERS);
     }
 }

@@ -3,6 +3,7 @@
 //! A reader knows its format and nothing about the genre: paragraphs, rows, what the file marks as headings, pages.
 //! It returns what a person sees in the file, in reading order, or the reason why there is no text.
 
+mod asides;
 mod builder;
 mod code_page;
 mod csv;
@@ -28,6 +29,7 @@ mod pdf;
 mod plain_xml;
 mod quiet;
 mod rtf;
+mod sectors;
 mod symbols;
 mod text;
 mod workbook;
@@ -105,11 +107,11 @@ pub(super) fn extract(
         Format::Mail => mail::extract(&bytes),
         Format::Mhtml => mhtml::extract(&bytes, limit),
         Format::Pdf => pdf::extract(&bytes, limit),
-        Format::Doc => doc::extract(&bytes),
-        Format::Docx => docx::extract(&bytes, limit),
-        Format::Odt => odt::extract(&bytes, limit),
-        Format::Rtf => rtf::extract(&bytes),
-        Format::Workbook => workbook::extract(&bytes, limit),
+        Format::Doc => doc::extract(&bytes, options.everything),
+        Format::Docx => docx::extract(&bytes, *options),
+        Format::Odt => odt::extract(&bytes, *options),
+        Format::Rtf => rtf::extract(&bytes, options.everything),
+        Format::Workbook => workbook::extract(&bytes, *options),
         Format::Csv => decoded(bytes, |text| csv::extract(&text)),
         Format::Xml => decoded(bytes, |text| plain_xml::extract(&text)),
     }?;

@@ -1,11 +1,13 @@
-//! The compound file (OLE, [MS-CFB]) used by .doc, .wps, .xls and encrypted .docx files: its kind and its streams.
-//! Knows nothing about the content of a stream; a stream is never longer than the file.
+//! The compound file (OLE, [MS-CFB]) used by .doc, .wps, .xls and encrypted .docx files: its kind, and its streams by
+//! name. Must not know the content of a stream.
 
-use std::borrow::Cow;
-use std::io::{Cursor, Read};
+use std::mem;
 
+use encoding_rs::UTF_16LE;
+
+use super::little_endian::{index_at, u16_at, u32_at};
+use super::sectors::Compound;
 use crate::unread::Unread;
-use cfb::CompoundFile;
 
 /// The kind of a compound file, determined by the streams at its root.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,6 +20,12 @@ pub(crate) enum OleKind {
     EncryptedPackage,
     /// A message of Outlook: stream `__properties_version1.0` ([MS-OXMSG] 2.4).
     OutlookMessage,
+    /// A Hangul document: stream `HwpSummaryInformation`.
+    Hangul,
+    /// A document of Works: stream `MatOST`.
+    Works,
+    /// A drawing of Visio: stream `VisioDocument`.
+    Drawing,
     /// Anything else: slides, an installer.
     Other,
 }
@@ -34,6 +42,9 @@ pub(crate) fn ole_kind(bytes: &[u8]) -> Result<OleKind, Unread> {
         ("Book", OleKind::Workbook),
         ("EncryptedPackage", OleKind::EncryptedPackage),
         ("__properties_version1.0", OleKind::OutlookMessage),
+        ("\u{5}HwpSummaryInformation", OleKind::Hangul),
+        ("MatOST", OleKind::Works),
+        ("VisioDocument", OleKind::Drawing),
     ];
     let found = kinds.into_iter().find(|(name, _)| ole.has(name));
     Ok(found.map_or(OleKind::Other, |(_, kind)| kind))
@@ -41,64 +52,118 @@ pub(crate) fn ole_kind(bytes: &[u8]) -> Result<OleKind, Unread> {
 
 /// A compound file in memory.
 pub(super) struct OleFile<'b> {
-    file: CompoundFile<Cursor<Cow<'b, [u8]>>>,
-    /// The size of the file in bytes, which no stream exceeds.
-    limit: u64,
+    sectors: Compound<'b>,
+    streams: Vec<Stream>,
+}
+
+/// A stream of the directory.
+struct Stream {
+    /// Its name after those of the storages that hold it: `ObjectPool/Workbook`.
+    path: String,
+    /// Number of its first sector.
+    first: u32,
+    /// Bytes.
+    length: usize,
 }
 
 impl<'b> OleFile<'b> {
     /// # Errors
     /// The reason why it cannot be read.
     pub(super) fn open(bytes: &'b [u8]) -> Result<Self, Unread> {
-        let file =
-            CompoundFile::open(Cursor::new(whole_sectors(bytes))).map_err(Unread::cut_short)?;
-        let limit = bytes.len() as u64;
-        Ok(Self { file, limit })
+        let sectors = Compound::read(bytes)?;
+        if sectors.directory.len() < ENTRY {
+            return Err(Unread::cut_short("its directory is missing"));
+        }
+        let streams = streams(&sectors.directory);
+        Ok(Self { sectors, streams })
     }
 
-    /// A stream at the root by name; empty if the file has none.
+    /// A stream by its path from the root; empty if the file has none.
     ///
     /// # Errors
     /// The reason why it cannot be read.
-    pub(super) fn stream(&mut self, name: &str) -> Result<Vec<u8>, Unread> {
-        let mut bytes = Vec::new();
-        if self.has(name) {
-            let stream = self.file.open_stream(name).map_err(Unread::cut_short)?;
-            let mut stream = stream.take(self.limit);
-            stream.read_to_end(&mut bytes).map_err(Unread::cut_short)?;
-        }
-        Ok(bytes)
+    pub(super) fn stream(&self, path: &str) -> Result<Vec<u8>, Unread> {
+        self.find(path).map_or(Ok(Vec::new()), |stream| {
+            self.sectors.stream(stream.first, stream.length)
+        })
     }
 
-    fn has(&self, name: &str) -> bool {
-        self.file.is_stream(name)
+    fn has(&self, path: &str) -> bool {
+        self.find(path).is_some()
+    }
+
+    /// Names are compared without case ([MS-CFB] 2.6.4).
+    fn find(&self, path: &str) -> Option<&Stream> {
+        let is_there = |stream: &&Stream| stream.path.eq_ignore_ascii_case(path);
+        self.streams.iter().find(is_there)
     }
 }
 
-/// Byte offset of the version; since version 4 a sector has 4,096 bytes, before that 512 ([MS-CFB] 2.2).
-const VERSION: usize = 26;
+/// Bytes of an entry of the directory, and the byte offsets in it: length of the name, kind, the entries before and
+/// after it in its storage, the first entry of its own storage, first sector, length ([MS-CFB] 2.6.1).
+const ENTRY: usize = 128;
+const NAME_LENGTH: usize = 64;
+const KIND: usize = 66;
+const BEFORE: usize = 68;
+const AFTER: usize = 72;
+const CHILD: usize = 76;
+const FIRST: usize = 116;
+const LENGTH: usize = 120;
+/// Kinds of entries.
+const STORAGE: u8 = 1;
+const STREAM: u8 = 2;
+/// Maximum depth of nested storages that are read.
+const MAX_DEPTH: usize = 8;
 
-/// Padding of the last sector: the marker of free sectors, in case the sector is part of the FAT ([MS-CFB] 2.1).
-const UNUSED: u8 = 0xFF;
-
-/// The file padded to the end of its last sector, which some programs and downloads truncate.
-fn whole_sectors(bytes: &[u8]) -> Cow<'_, [u8]> {
-    let is_large = bytes.get(VERSION).is_some_and(|version| *version >= 4);
-    let whole = bytes
-        .len()
-        .next_multiple_of(if is_large { 4096 } else { 512 });
-    if whole == bytes.len() {
-        return Cow::Borrowed(bytes);
+/// The streams of a directory: all entries of the tree of each storage, whatever their order.
+fn streams(directory: &[u8]) -> Vec<Stream> {
+    let (entries, _) = directory.as_chunks::<ENTRY>();
+    let mut unseen = vec![true; entries.len()];
+    let mut streams = Vec::new();
+    let root = entries.first().and_then(|root| index_at(root, CHILD));
+    let mut waiting = vec![(root, 0, String::new())];
+    while let Some((index, depth, folder)) = waiting.pop() {
+        let index = index.filter(|index| unseen.get_mut(*index).is_some_and(mem::take));
+        let Some(entry) = index.and_then(|index| entries.get(index)) else {
+            continue;
+        };
+        let path = folder.clone() + &name(entry);
+        if entry[KIND] == STORAGE && depth < MAX_DEPTH {
+            waiting.push((index_at(entry, CHILD), depth + 1, format!("{path}/")));
+        }
+        streams.extend(Stream::of(entry, path));
+        waiting.push((index_at(entry, BEFORE), depth, folder.clone()));
+        waiting.push((index_at(entry, AFTER), depth, folder));
     }
-    let mut padded = Vec::with_capacity(whole);
-    padded.extend_from_slice(bytes);
-    padded.resize(whole, UNUSED);
-    Cow::Owned(padded)
+    streams
+}
+
+/// The name of an entry.
+fn name(entry: &[u8; ENTRY]) -> String {
+    let length = usize::from(u16_at(entry, NAME_LENGTH).unwrap_or(0)).min(NAME_LENGTH);
+    let name = UTF_16LE.decode_without_bom_handling(&entry[..length]).0;
+    name.trim_end_matches('\0').to_string()
+}
+
+impl Stream {
+    /// The stream that an entry is.
+    fn of(entry: &[u8; ENTRY], path: String) -> Option<Self> {
+        if entry[KIND] != STREAM {
+            return None;
+        }
+        Some(Self {
+            path,
+            first: u32_at(entry, FIRST)?,
+            length: index_at(entry, LENGTH)?,
+        })
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use std::io::Write;
+    use std::io::{Cursor, Write};
+
+    use cfb::CompoundFile;
 
     use super::*;
 
@@ -127,13 +192,17 @@ mod tests {
             kind(&["__properties_version1.0"]),
             Ok(OleKind::OutlookMessage)
         );
+        assert_eq!(kind(&["VisioDocument"]), Ok(OleKind::Drawing));
+        assert_eq!(kind(&["MatOST"]), Ok(OleKind::Works));
+        let hangul = ["FileHeader", "\u{5}HwpSummaryInformation"];
+        assert_eq!(kind(&hangul), Ok(OleKind::Hangul));
         assert_eq!(kind(&["PowerPoint Document"]), Ok(OleKind::Other));
     }
 
     #[test]
     fn a_stream_is_read_whole_and_a_missing_one_is_empty() {
         let bytes = file_with(&["WordDocument"]);
-        let mut ole = OleFile::open(&bytes).unwrap();
+        let ole = OleFile::open(&bytes).unwrap();
         assert_eq!(ole.stream("WordDocument").unwrap(), b"WordDocument");
         assert!(ole.stream("1Table").unwrap().is_empty());
     }
@@ -143,6 +212,21 @@ mod tests {
         let mut bytes = file_with(&["WordDocument"]);
         bytes.truncate(bytes.len() - 100);
         assert_eq!(ole_kind(&bytes), Ok(OleKind::Word));
+    }
+
+    #[test]
+    fn a_stream_of_an_embedded_object_is_not_at_the_root() {
+        let mut file = CompoundFile::create(Cursor::new(Vec::new())).unwrap();
+        file.create_storage("ObjectPool").unwrap();
+        for path in ["ObjectPool/Workbook", "Contents"] {
+            let mut stream = file.create_stream(path).unwrap();
+            stream.write_all(path.as_bytes()).unwrap();
+        }
+        let bytes = file.into_inner().into_inner();
+        assert_eq!(ole_kind(&bytes), Ok(OleKind::Other));
+        let ole = OleFile::open(&bytes).unwrap();
+        let path = "ObjectPool/Workbook";
+        assert_eq!(ole.stream(path).unwrap(), path.as_bytes());
     }
 
     #[test]

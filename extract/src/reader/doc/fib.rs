@@ -16,6 +16,7 @@ pub(super) struct Fib<'d> {
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Table {
     Styles = 1,
+    Headers = 11,
     CharacterPages = 12,
     ParagraphPages = 13,
     Fonts = 15,
@@ -36,12 +37,14 @@ pub(super) struct StoryLengths {
     pub macros: usize,
     pub comments: usize,
     pub endnotes: usize,
+    pub text_boxes: usize,
+    pub header_boxes: usize,
 }
 
 /// `wIdent` of a document of Word 97 and later ([MS-DOC] 2.5.2).
 const WORD_97: u16 = 0xA5EC;
-/// `wIdent` of a document of Word 6 and 95.
-const WORD_95: u16 = 0xA5DC;
+/// `wIdent` of a document of Word 6 and 95: of its Western, and of its East Asian editions.
+const WORD_95: [u16; 6] = [0xA5DC, 0xA697, 0xA698, 0xA699, 0x8098, 0x8099];
 /// `nFib` of Word 6 and 95, whose tables differ.
 const VERSIONS_OF_WORD_95: RangeInclusive<u16> = 0x65..=0x69;
 /// Flag `fEncrypted` of `FibBase`.
@@ -60,7 +63,7 @@ impl<'d> Fib<'d> {
         let fib = Self { document };
         match u16_at(document, 0) {
             Some(WORD_97) => {}
-            Some(WORD_95) if fib.is_before_word_97() => {}
+            Some(identifier) if WORD_95.contains(&identifier) && fib.is_before_word_97() => {}
             _ => {
                 return Err(Unread::cut_short("no Word document in it"));
             }
@@ -112,6 +115,8 @@ impl<'d> Fib<'d> {
             macros: length(3),
             comments: length(4),
             endnotes: length(5),
+            text_boxes: length(6),
+            header_boxes: length(7),
         }
     }
 
@@ -160,6 +165,7 @@ mod tests {
         let is_old = |bytes: &[u8]| Fib::read(bytes).map(|fib| fib.is_before_word_97());
         assert_eq!(is_old(&block(0)), Ok(false));
         assert_eq!(is_old(&[0xDC, 0xA5, 0x68, 0]), Ok(true));
+        assert_eq!(is_old(&[0x99, 0xA6, 0x68, 0]), Ok(true));
         assert!(
             is_old(&[0xDC, 0xA5, 0xC1, 0]).is_err()
                 && is_old(&[0; 40]).is_err()

@@ -148,7 +148,7 @@ mod tests {
     const HIDDEN: [u8; 3] = [0x3C, 0x08, 1];
 
     fn lines(sample: Sample) -> String {
-        extract(&sample.end_story(0).build()).unwrap().text
+        extract(&sample.end_story(0).build(), false).unwrap().text
     }
 
     #[test]
@@ -200,7 +200,7 @@ mod tests {
             .paragraph("松泽县\u{C}文\r", 0, &modifiers)
             .paragraph("节\u{C}", 0, &modifiers)
             .paragraph("望汀区\r", 0, &[]);
-        let read = extract(&sample.end_story(0).build()).unwrap();
+        let read = extract(&sample.end_story(0).build(), false).unwrap();
         assert_eq!(read.text, "松泽县\n文\n节\n望汀区\n");
         assert_eq!(read.headings.len(), 2);
     }

@@ -6,6 +6,7 @@
 //! issuer and the document number of an official letter, after the text, and return neither styles nor list numbers.
 
 mod characters;
+mod encoding_95;
 mod fib;
 mod fonts;
 mod formatting;
@@ -31,8 +32,10 @@ use self::lists::Lists;
 use self::pages::Runs;
 use self::paragraphs::ParagraphProperties;
 use self::pieces::Pieces;
+use self::plc::Plc;
 use self::stories::StoryWriter;
 use self::styles::Styles;
+use super::asides::Asides;
 use super::ole::OleFile;
 use crate::extracted::Extracted;
 use crate::unread::Unread;
@@ -40,16 +43,18 @@ use crate::unread::Unread;
 #[cfg(test)]
 mod sample;
 
-/// Reads a document.
+/// Reads a document; headers, footers and comments follow it on request.
 ///
 /// # Errors
 /// Returns the reason why it is not read.
-pub(super) fn extract(bytes: &[u8]) -> Result<Extracted, Unread> {
-    let mut ole = OleFile::open(bytes)?;
+pub(super) fn extract(bytes: &[u8], everything: bool) -> Result<Extracted, Unread> {
+    let ole = OleFile::open(bytes)?;
     let document = ole.stream("WordDocument")?;
     let fib = Fib::read(&document)?;
     if fib.is_before_word_97() {
-        return word_95::extract(&document);
+        // Without its properties the encoding is found by other signs.
+        let summary = ole.stream("\u{5}SummaryInformation").unwrap_or_default();
+        return word_95::extract(&document, &summary, everything);
     }
     let table = ole.stream(fib.table_stream())?;
     // Only long formatting is in this stream; a file damaged there still has its text.
@@ -69,7 +74,32 @@ pub(super) fn extract(bytes: &[u8]) -> Result<Extracted, Unread> {
     writer.main(stories.main, &boxes, stories.text_boxes);
     writer.story(stories.footnotes);
     writer.story(stories.endnotes);
-    Ok(writer.finish())
+    let mut asides = Asides::default();
+    if everything {
+        for header in headers(fib.table(&table, Table::Headers), &stories.headers) {
+            asides.add_header(writer.apart(header));
+        }
+        asides.add_header(writer.apart(stories.header_boxes));
+        asides.add_comments(writer.apart(stories.comments));
+    }
+    let mut extracted = writer.finish();
+    asides.append_to(&mut extracted);
+    Ok(extracted)
+}
+
+/// The headers and footers in their story, one after the other (`Plcfhdd`, [MS-DOC] 2.8.8); the separators of notes,
+/// which come first, have no words.
+fn headers(table: &[u8], story: &Range<usize>) -> Vec<Range<usize>> {
+    let mut end = story.start;
+    let mut parts = Vec::new();
+    for (_, position, _) in Plc::new(table, 0).iter() {
+        let position = story.start.saturating_add(position as usize);
+        let position = position.min(story.end).max(end);
+        parts.push(end..position);
+        end = position;
+    }
+    parts.push(end..story.end);
+    parts
 }
 
 /// Reads the text and its formatting.
@@ -96,24 +126,35 @@ fn formatting<'t>(
 struct Stories {
     main: Range<usize>,
     footnotes: Range<usize>,
+    headers: Range<usize>,
+    comments: Range<usize>,
     endnotes: Range<usize>,
     /// Start of the story of text boxes.
     text_boxes: usize,
+    /// The text boxes of headers and footers.
+    header_boxes: Range<usize>,
 }
 
 impl Stories {
     fn new(lengths: StoryLengths) -> Self {
-        let after = |start: usize, length: usize| start.saturating_add(length);
-        let footnotes = lengths.main..after(lengths.main, lengths.footnotes);
-        let skipped = [lengths.headers, lengths.macros, lengths.comments];
-        let endnotes = skipped.into_iter().fold(footnotes.end, after);
-        let endnotes = endnotes..after(endnotes, lengths.endnotes);
-        let text_boxes = endnotes.end;
+        let mut end = 0_usize;
+        let mut next = |length: usize| {
+            let start = end;
+            end = start.saturating_add(length);
+            start..end
+        };
+        let (main, footnotes) = (next(lengths.main), next(lengths.footnotes));
+        let (headers, _) = (next(lengths.headers), next(lengths.macros));
+        let (comments, endnotes) = (next(lengths.comments), next(lengths.endnotes));
+        let text_boxes = next(lengths.text_boxes).start;
         Self {
-            main: 0..lengths.main,
+            main,
             footnotes,
+            headers,
+            comments,
             endnotes,
             text_boxes,
+            header_boxes: next(lengths.header_boxes),
         }
     }
 }
@@ -150,7 +191,9 @@ mod tests {
             .end_story(0)
             .paragraph("松泽县\r文号\r", 0, &[])
             .end_story(6);
-        extract(&boxed(sample, 7, anchor).build()).unwrap().text
+        extract(&boxed(sample, 7, anchor).build(), false)
+            .unwrap()
+            .text
     }
 
     #[test]
@@ -161,28 +204,39 @@ mod tests {
     }
 
     #[test]
-    fn notes_follow_the_text_and_headers_and_comments_are_left_out() {
+    fn notes_follow_the_text_and_on_request_headers_and_comments() {
         let stories = [
             "正文\u{2}\r",
             "\u{2}脚注\r",
-            "页眉\r",
+            "\u{3}\r页眉\r页脚\r页眉\r",
             "",
-            "批注\r",
+            "\u{5}批注\r",
             "尾注\r",
+            "",
+            "印章\r",
         ];
+        let headers = [0, 2, 5, 8, 11].map(u32::to_le_bytes).concat();
         let sample = stories
             .iter()
             .enumerate()
             .fold(Sample::default(), |sample, (index, text)| {
                 sample.paragraph(text, 0, &[]).end_story(index)
             });
-        assert_eq!(extract(&sample.build()).unwrap().text, "正文\n脚注\n尾注\n");
+        let file = sample
+            .table(Table::Headers, &headers, headers.len())
+            .build();
+        let text = "正文\n脚注\n尾注\n";
+        assert_eq!(extract(&file, false).unwrap().text, text);
+        assert_eq!(
+            extract(&file, true).unwrap().text,
+            format!("{text}页眉\n页脚\n印章\n批注\n")
+        );
     }
 
     #[test]
     fn an_encrypted_document_is_refused() {
         let sample = Sample::default().paragraph("文\r", 0, &[]).end_story(0);
-        let reason = extract(&sample.flags(1 << 8).build())
+        let reason = extract(&sample.flags(1 << 8).build(), false)
             .unwrap_err()
             .to_string();
         assert_eq!(reason, "encrypted: save it without a password");
@@ -197,7 +251,7 @@ mod tests {
         for at in 0..bytes.len() {
             let mut damaged = bytes.clone();
             damaged[at] = !damaged[at];
-            let _ = extract(&damaged);
+            let _ = extract(&damaged, false);
         }
     }
 }

@@ -57,20 +57,13 @@ impl<'t> Pieces<'t> {
     ///
     /// # Errors
     /// Fails if there is no piece table.
-    pub(super) fn read(mut clx: &'t [u8], document: &[u8]) -> Result<Self, Unread> {
-        let mut text = Self::default();
-        while let Some(GROUP) = u8_at(clx, 0) {
-            let length = usize::from(u16_at(clx, 1).unwrap_or(0));
-            text.groups
-                .push(slice_at(clx, 3, length).unwrap_or_default());
-            clx = clx.get(3 + length..).unwrap_or_default();
-        }
-        let length = index_at(clx, 1).unwrap_or(0);
-        if u8_at(clx, 0) != Some(PIECE_TABLE) || length == 0 {
-            return Err(Unread::cut_short("no text table in it"));
-        }
-        let table = clx.get(5..).unwrap_or_default();
-        text.read_table(&table[..length.min(table.len())], document);
+    pub(super) fn read(clx: &'t [u8], document: &[u8]) -> Result<Self, Unread> {
+        let (groups, table) = modifiers_and_pieces(clx)?;
+        let mut text = Self {
+            groups,
+            ..Self::default()
+        };
+        text.read_table(table, document);
         Ok(text)
     }
 
@@ -157,8 +150,26 @@ impl<'t> Pieces<'t> {
     }
 }
 
+/// The two parts of `Clx` ([MS-DOC] 2.9.38): the lists of modifiers that pieces refer to, and the table `PlcPcd`.
+///
+/// # Errors
+/// Fails if there is no table.
+pub(super) fn modifiers_and_pieces(mut clx: &[u8]) -> Result<(Vec<&[u8]>, &[u8]), Unread> {
+    let mut groups = Vec::new();
+    while let Some(GROUP) = u8_at(clx, 0) {
+        let length = usize::from(u16_at(clx, 1).unwrap_or(0));
+        groups.push(slice_at(clx, 3, length).unwrap_or_default());
+        clx = clx.get(3 + length..).unwrap_or_default();
+    }
+    let length = index_at(clx, 1).unwrap_or(0);
+    if u8_at(clx, 0) != Some(PIECE_TABLE) || length == 0 {
+        return Err(Unread::cut_short("no text table in it"));
+    }
+    Ok((groups, slice_to_end(clx, 5, length)))
+}
+
 /// `length` bytes from `offset`, or as many as there are.
-fn slice_to_end(bytes: &[u8], offset: usize, length: usize) -> &[u8] {
+pub(super) fn slice_to_end(bytes: &[u8], offset: usize, length: usize) -> &[u8] {
     let rest = bytes.get(offset..).unwrap_or_default();
     &rest[..length.min(rest.len())]
 }

@@ -13,7 +13,7 @@ pub(super) struct Sample {
     /// Ranges of characters with modifiers, ascending.
     runs: Vec<(usize, usize, Vec<u8>)>,
     tables: Vec<(Table, Vec<u8>, usize)>,
-    lengths: [usize; 7],
+    lengths: [usize; 8],
     flags: u16,
 }
 

@@ -1,5 +1,5 @@
 //! The stories of a document in reading order: main text with its text boxes in place, footnotes, endnotes. Owns how
-//! paragraphs, tables and list numbers go into the text; headers and comments never do.
+//! paragraphs, tables and list numbers go into the text, and which story stands apart from it.
 
 use std::mem;
 use std::ops::Range;
@@ -72,6 +72,13 @@ impl<'f> StoryWriter<'f> {
             self.paragraph(paragraph);
         }
         self.flow.enter(self.outer_rows);
+    }
+
+    /// The lines of a story that is no part of the text.
+    pub(super) fn apart(&mut self, story: Range<usize>) -> String {
+        let text = mem::take(&mut self.flow);
+        self.story(story);
+        mem::replace(&mut self.flow, text).finish().text
     }
 
     pub(super) fn finish(mut self) -> Extracted {
@@ -183,7 +190,7 @@ mod tests {
             .paragraph("（一）公开\r", 0, &[0x40, 0x26, 1])
             .paragraph("不是\r", 1, &[0x40, 0x26, 9])
             .table(Table::Styles, &table, table.len());
-        let read = extract(&sample.end_story(0).build()).unwrap();
+        let read = extract(&sample.end_story(0).build(), false).unwrap();
         let headings: Vec<_> = read
             .headings
             .iter()
@@ -205,7 +212,7 @@ mod tests {
             .paragraph("\r", 0, &in_list)
             .table(Table::Lists, &table, length)
             .table(Table::ListOverrides, &chosen, chosen.len());
-        let read = extract(&sample.end_story(0).build()).unwrap();
+        let read = extract(&sample.end_story(0).build(), false).unwrap();
         assert_eq!(read.text, "一、公开\n正文\n二、监督\n无号\n");
     }
 
@@ -226,7 +233,7 @@ mod tests {
             .paragraph("12\u{7}", 0, &CELL)
             .paragraph("\u{7}", 0, &ROW_END)
             .paragraph("文\r", 0, &[]);
-        let read = extract(&sample.end_story(0).build()).unwrap();
+        let read = extract(&sample.end_story(0).build(), false).unwrap();
         assert_eq!(read.text, "| 地区 名称 |  | 件数 |\n| 甲 乙 | 12 |\n文\n");
     }
 
@@ -237,6 +244,7 @@ mod tests {
                 .paragraph("松泽县", 0, &[])
                 .end_story(0)
                 .build(),
+            false,
         );
         assert_eq!(read.unwrap().text, "松泽县\n");
     }
@@ -244,6 +252,11 @@ mod tests {
     #[test]
     fn a_damaged_character_is_counted() {
         let sample = Sample::default().paragraph("松\u{FFFD}县\r", 0, &[]);
-        assert_eq!(extract(&sample.end_story(0).build()).unwrap().damaged, 1);
+        assert_eq!(
+            extract(&sample.end_story(0).build(), false)
+                .unwrap()
+                .damaged,
+            1
+        );
     }
 }

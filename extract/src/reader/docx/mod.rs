@@ -1,6 +1,6 @@
 //! Word documents: .docx, .docm and .dotx (Office Open XML, ISO/IEC 29500-1 §17).
 //!
-//! Owns which parts are read and in which order: body, footnotes, endnotes. Headers, footers and comments are left out.
+//! Owns which parts are read and in which order: body, footnotes, endnotes; headers, footers and comments on request.
 //! Invariant: the text is complete; a damaged part fails the file.
 
 mod body;
@@ -18,17 +18,20 @@ use numbering::Numbering;
 use relationships::Parts;
 use styles::Styles;
 
+use super::asides::Asides;
 use super::package::Package;
 use super::xml;
 use crate::extracted::Extracted;
+use crate::options::ReadOptions;
 use crate::unread::Unread;
 
-/// Reads a Word document. `limit` is the maximum unpacked bytes of a part.
+/// Reads a Word document.
 ///
 /// # Errors
 /// Returns the reason why it is not read.
-pub(super) fn extract(bytes: &[u8], limit: u64) -> Result<Extracted, Unread> {
-    let mut package = Package::open(bytes, limit)?;
+pub(super) fn extract(bytes: &[u8], options: impl Into<ReadOptions>) -> Result<Extracted, Unread> {
+    let options = options.into();
+    let mut package = Package::open(bytes, options.limit)?;
     let parts = Parts::find(&mut package)?;
     let styles = match text(&mut package, parts.styles.as_deref())? {
         Some((part, text)) => Styles::read(part, &text)?,
@@ -54,7 +57,35 @@ pub(super) fn extract(bytes: &[u8], limit: u64) -> Result<Extracted, Unread> {
             body.read_notes(kind, part, &text)?;
         }
     }
-    Ok(body.finish())
+    let mut extracted = body.finish();
+    if options.everything {
+        let story = || Body::new(&styles, ListCounters::new(&numbering));
+        asides(&mut package, &parts, story)?.append_to(&mut extracted);
+    }
+    Ok(extracted)
+}
+
+/// The headers, footers and comments, each read as a story of its own.
+fn asides<'s>(
+    package: &mut Package<'_>,
+    parts: &Parts,
+    story: impl Fn() -> Body<'s>,
+) -> Result<Asides, Unread> {
+    let mut asides = Asides::default();
+    let mut read = |part: &str| -> Result<String, Unread> {
+        let mut story = story();
+        if let Some((part, text)) = text(package, Some(part))? {
+            story.read(part, &text)?;
+        }
+        Ok(story.finish().text)
+    };
+    for part in parts.headers.iter().chain(&parts.footers) {
+        asides.add_header(read(part)?);
+    }
+    if let Some(part) = &parts.comments {
+        asides.add_comments(read(part)?);
+    }
+    Ok(asides)
 }
 
 /// The name and text of a part; `None` if the package has none.
@@ -81,6 +112,11 @@ mod tests {
 
     /// Reads a document with this body and other parts, each named by its role.
     fn read_with(body: &str, parts: &[(&str, &str)]) -> Extracted {
+        extract(&document(body, parts), LIMIT).unwrap()
+    }
+
+    /// A document with this body and other parts, each named by its role and perhaps a number.
+    fn document(body: &str, parts: &[(&str, &str)]) -> Vec<u8> {
         let relationship = |role: &str, target: &str| {
             format!(
                 "<Relationship Type='http://purl.oclc.org/ooxml/officeDocument/relationships/{role}' Target='{target}'/>"
@@ -93,7 +129,10 @@ mod tests {
         );
         let own: String = parts
             .iter()
-            .map(|(role, _)| relationship(role, &format!("{role}.xml")))
+            .map(|(role, _)| {
+                let kind = role.trim_end_matches(|c: char| c.is_ascii_digit());
+                relationship(kind, &format!("{role}.xml"))
+            })
             .collect();
         let own = format!("<Relationships>{own}</Relationships>");
         let mut all = vec![
@@ -111,7 +150,7 @@ mod tests {
                 .zip(parts)
                 .map(|(name, (_, text))| (name.as_str(), *text)),
         );
-        extract(&packed(&all), LIMIT).unwrap()
+        packed(&all)
     }
 
     /// The text of a document with this body.
@@ -268,6 +307,29 @@ mod tests {
         let endnotes = format!("<w:endnotes>{}</w:endnotes>", note("endnote", 1, "尾注"));
         let extracted = read_with(body, &[("endnotes", &endnotes), ("footnotes", &footnotes)]);
         assert_eq!(extracted.text, "正文\n脚注\n尾注\n");
+    }
+
+    #[test]
+    fn headers_footers_and_comments_follow_on_request() {
+        let story = |name: &str, words: &str| {
+            format!("<w:{name}><w:p><w:r><w:t>{words}</w:t></w:r></w:p></w:{name}>")
+        };
+        let (header, footer) = (story("hdr", "页眉"), story("ftr", "页脚"));
+        let comments = format!("<w:comments>{}</w:comments>", story("comment", "批注"));
+        let parts = [
+            ("comments", comments.as_str()),
+            ("footer1", &footer),
+            ("header1", &header),
+            ("header2", &header),
+        ];
+        let file = document("<w:p><w:r><w:t>正文</w:t></w:r></w:p>", &parts);
+        assert_eq!(extract(&file, LIMIT).unwrap().text, "正文\n");
+        let everything = ReadOptions {
+            limit: LIMIT,
+            everything: true,
+        };
+        let read = extract(&file, everything).unwrap();
+        assert_eq!(read.text, "正文\n页眉\n页脚\n批注\n");
     }
 
     #[test]

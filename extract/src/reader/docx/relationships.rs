@@ -22,6 +22,12 @@ pub(super) struct Parts {
     pub footnotes: Option<String>,
     /// The endnotes.
     pub endnotes: Option<String>,
+    /// The headers.
+    pub headers: Vec<String>,
+    /// The footers.
+    pub footers: Vec<String>,
+    /// The comments.
+    pub comments: Option<String>,
 }
 
 impl Parts {
@@ -47,6 +53,15 @@ impl Parts {
                 "numbering" => &mut parts.numbering,
                 "footnotes" => &mut parts.footnotes,
                 "endnotes" => &mut parts.endnotes,
+                "comments" => &mut parts.comments,
+                "header" => {
+                    parts.headers.push(relationship.target);
+                    continue;
+                }
+                "footer" => {
+                    parts.footers.push(relationship.target);
+                    continue;
+                }
                 _ => continue,
             };
             part.get_or_insert(relationship.target);

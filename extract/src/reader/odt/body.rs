@@ -54,6 +54,7 @@ enum Tag {
     Row,
     Cell,
     NoteBody,
+    Comment,
     /// A drawing or another element that contains text only in its paragraphs.
     Other,
 }
@@ -79,12 +80,16 @@ pub(super) struct Body<'s> {
     notes: Vec<String>,
     /// The number of open notes.
     open_notes: usize,
+    reads_comments: bool,
+    comments: Vec<String>,
+    /// The number of open comments.
+    open_comments: usize,
     is_document: bool,
 }
 
 impl<'s> Body<'s> {
     /// Starts a document with these styles.
-    pub(super) fn new(styles: &'s Styles) -> Self {
+    pub(super) fn new(styles: &'s Styles, reads_comments: bool) -> Self {
         Self {
             styles,
             counters: ListCounters::default(),
@@ -93,6 +98,9 @@ impl<'s> Body<'s> {
             paragraphs: Vec::new(),
             notes: Vec::new(),
             open_notes: 0,
+            reads_comments,
+            comments: Vec::new(),
+            open_comments: 0,
             is_document: false,
         }
     }
@@ -102,16 +110,33 @@ impl<'s> Body<'s> {
     /// # Errors
     /// The reason, if the part is damaged.
     pub(super) fn read(&mut self, part: &str, text: &str) -> Result<(), Unread> {
-        let mut reader = XmlReader::new(part, text);
+        self.read_element(&mut XmlReader::new(part, text))
+    }
+
+    /// Reads up to the end of the element that started last.
+    ///
+    /// # Errors
+    /// The reason, if the part is damaged.
+    pub(super) fn read_element(&mut self, reader: &mut XmlReader<'_>) -> Result<(), Unread> {
         while let Some(event) = reader.next()? {
             match event {
                 XmlEvent::Start(element) if self.is_left_out(&element) => reader.skip()?,
                 XmlEvent::Start(element) => self.start(&element),
                 XmlEvent::Text(text) => self.text(&text),
+                XmlEvent::End if self.open.is_empty() => break,
                 XmlEvent::End => self.end(),
             }
         }
         Ok(())
+    }
+
+    /// The lines of the comments, which are no part of the text.
+    pub(super) fn take_comments(&mut self) -> String {
+        let mut flow = Flow::default();
+        for comment in self.comments.drain(..) {
+            flow.paragraph(&comment);
+        }
+        flow.finish().text
     }
 
     /// Whether the content of a text document has been read.
@@ -136,9 +161,10 @@ impl<'s> Body<'s> {
                 .is_some_and(|style| self.styles.is_hidden(family, style))
         };
         match element.name() {
-            "scripts" | "font-face-decls" | "automatic-styles" | "tracked-changes"
-            | "annotation" | "forms" | "note-citation" | "number" | "ruby-text" | "script"
-            | "binary-data" | "event-listeners" => true,
+            "scripts" | "font-face-decls" | "automatic-styles" | "tracked-changes" | "forms"
+            | "note-citation" | "number" | "ruby-text" | "script" | "binary-data"
+            | "event-listeners" => true,
+            "annotation" => !self.reads_comments,
             // The same names denote fields in a paragraph and the alternative text of a drawing.
             "title" | "desc" => !self.is_in_words(),
             "p" | "h" => is_hidden("paragraph"),
@@ -168,6 +194,10 @@ impl<'s> Body<'s> {
             "note-body" => {
                 self.open_notes += 1;
                 Tag::NoteBody
+            }
+            "annotation" => {
+                self.open_comments += 1;
+                Tag::Comment
             }
             name => {
                 self.take(name, element);
@@ -264,6 +294,7 @@ impl<'s> Body<'s> {
             Some(Tag::Row) => self.flow.close_row(),
             Some(Tag::Cell) => self.flow.close_cell(),
             Some(Tag::NoteBody) => self.open_notes = self.open_notes.saturating_sub(1),
+            Some(Tag::Comment) => self.open_comments = self.open_comments.saturating_sub(1),
             _ => {}
         }
     }
@@ -274,6 +305,7 @@ impl<'s> Body<'s> {
         };
         let words = labelled(paragraph.label, paragraph.words, self.flow.is_in_cell());
         match paragraph.depth {
+            _ if self.open_comments > 0 => self.comments.push(words),
             _ if self.open_notes > 0 => self.notes.push(words),
             Some(depth) => self.flow.heading(depth, &words),
             None => self.flow.paragraph(&words),

@@ -1,7 +1,7 @@
 //! Text documents in the Open Document Format: .odt and .ott (ODF 1.3 part 3, ISO/IEC 26300-1).
 //!
-//! Owns which parts are read: the styles for lists and hidden text, then the content. Headers, footers, annotations
-//! and deleted text are left out. Invariant: the text is complete; a damaged part fails the file.
+//! Owns which parts are read: the styles for lists and hidden text, then the content; headers, footers and annotations
+//! on request. Deleted text is left out. Invariant: the text is complete; a damaged part fails the file.
 
 mod body;
 mod list_counters;
@@ -10,21 +10,24 @@ mod styles;
 use body::Body;
 use styles::Styles;
 
+use super::asides::Asides;
 use super::package::Package;
 use super::xml::{self, XmlEvent, XmlReader};
 use crate::extracted::Extracted;
+use crate::options::ReadOptions;
 use crate::unread::Unread;
 
 const CONTENT: &str = "content.xml";
 const STYLES: &str = "styles.xml";
 const MANIFEST: &str = "META-INF/manifest.xml";
 
-/// Reads an ODF text document. `limit` is the maximum unpacked size of a part in bytes.
+/// Reads an ODF text document.
 ///
 /// # Errors
 /// The reason why it cannot be read.
-pub(super) fn extract(bytes: &[u8], limit: u64) -> Result<Extracted, Unread> {
-    let mut package = Package::open(bytes, limit)?;
+pub(super) fn extract(bytes: &[u8], options: impl Into<ReadOptions>) -> Result<Extracted, Unread> {
+    let options = options.into();
+    let mut package = Package::open(bytes, options.limit)?;
     if is_encrypted(&mut package)? {
         return Err(Unread::ENCRYPTED);
     }
@@ -32,17 +35,46 @@ pub(super) fn extract(bytes: &[u8], limit: u64) -> Result<Extracted, Unread> {
         return Err(Unread::missing_part(CONTENT));
     };
     let mut styles = Styles::default();
-    if let Some(text) = xml::part(&mut package, STYLES)? {
-        styles.read(STYLES, &text)?;
-    }
+    let page_styles = xml::part(&mut package, STYLES)?.unwrap_or_default();
+    styles.read(STYLES, &page_styles)?;
     styles.read(CONTENT, &content)?;
-    let mut body = Body::new(&styles);
+    let mut body = Body::new(&styles, options.everything);
     body.read(CONTENT, &content)?;
-    if body.is_document() {
-        Ok(body.finish())
-    } else {
-        Err(Unread::NotSupported("no text document: save it as .odt"))
+    if !body.is_document() {
+        return Err(Unread::NotSupported("no text document: save it as .odt"));
     }
+    let mut asides = Asides::default();
+    if options.everything {
+        add_headers(&page_styles, &styles, &mut asides)?;
+        asides.add_comments(body.take_comments());
+    }
+    let mut extracted = body.finish();
+    asides.append_to(&mut extracted);
+    Ok(extracted)
+}
+
+/// Adds the headers and footers of the master pages (ODF 1.3 part 3, §16.10–16.15).
+fn add_headers(page_styles: &str, styles: &Styles, asides: &mut Asides) -> Result<(), Unread> {
+    const NAMES: [&str; 6] = [
+        "header",
+        "header-left",
+        "header-first",
+        "footer",
+        "footer-left",
+        "footer-first",
+    ];
+    let mut reader = XmlReader::new(STYLES, page_styles);
+    while let Some(event) = reader.next()? {
+        let XmlEvent::Start(element) = event else {
+            continue;
+        };
+        if NAMES.contains(&element.name()) && !element.is("display", "false") {
+            let mut story = Body::new(styles, false);
+            story.read_element(&mut reader)?;
+            asides.add_header(story.finish().text);
+        }
+    }
+    Ok(())
 }
 
 /// Whether the manifest marks any part as encrypted (ODF 1.3 part 2, §4.4).
@@ -163,6 +195,26 @@ mod tests {
                 marked("附", 1)
             ]
         );
+    }
+
+    #[test]
+    fn headers_footers_and_comments_follow_on_request() {
+        let styles = "<office:document-styles><style:page-layout><style:header-style/></style:page-layout>
+            <style:master-page><style:header><text:p>页眉</text:p></style:header>
+            <style:header-left style:display='false'><text:p>不见</text:p></style:header-left>
+            <style:footer><text:p>页脚</text:p></style:footer></style:master-page>
+            <style:master-page><style:header><text:p>页眉</text:p></style:header></style:master-page></office:document-styles>";
+        let content = "<office:document-content><office:body><office:text><text:p>正<office:annotation><dc:creator>甲</dc:creator>
+            <text:p>批注</text:p><text:list><text:list-item><text:p>续</text:p></text:list-item></text:list></office:annotation>文
+            </text:p></office:text></office:body></office:document-content>";
+        let file = packed(&[(CONTENT, content), (STYLES, styles)]);
+        assert_eq!(extract(&file, LIMIT).unwrap().text, "正文\n");
+        let everything = ReadOptions {
+            limit: LIMIT,
+            everything: true,
+        };
+        let read = extract(&file, everything).unwrap();
+        assert_eq!(read.text, "正文\n页眉\n页脚\n批注\n续\n");
     }
 
     #[test]

@@ -1,18 +1,19 @@
 //! Annotations: the form that an annotation shows and its position (ISO 32000-1 12.5).
 //!
-//! Knows nothing about text. Invariant: a hidden annotation shows nothing.
+//! Knows nothing about text.
 
 use hayro_font::kurbo::{Affine, Point};
 use hayro_syntax::object::dict::keys;
 use hayro_syntax::object::{Dict, Name, Object, Stream};
 
-/// The form that an annotation shows and the matrix that places it, ISO 32000-1 12.5.5; `None` if it is hidden.
-pub(super) fn appearance<'a>(annotation: &Dict<'a>) -> Option<(Stream<'a>, Affine)> {
-    /// The flags Hidden and `NoView`, ISO 32000-1 12.5.3.
+/// Whether a viewer does not show an annotation, by its flags Hidden and `NoView`, ISO 32000-1 12.5.3.
+pub(super) fn is_hidden(annotation: &Dict<'_>) -> bool {
     const HIDDEN: u32 = 1 << 1 | 1 << 5;
-    if annotation.get::<u32>(keys::F).unwrap_or(0) & HIDDEN != 0 {
-        return None;
-    }
+    annotation.get::<u32>(keys::F).unwrap_or(0) & HIDDEN != 0
+}
+
+/// The form that an annotation shows and the matrix that places it, ISO 32000-1 12.5.5; `None` if it has none.
+pub(super) fn appearance<'a>(annotation: &Dict<'a>) -> Option<(Stream<'a>, Affine)> {
     let form = match annotation
         .get::<Dict<'a>>(keys::AP)?
         .get::<Object<'a>>(keys::N)?

@@ -72,14 +72,19 @@ impl Budget {
         self.check(stream)?;
         let decoded = stream.decoded_data();
         let is_flate = matches!(stream.filters().first(), Some(Filter::FlateDecode));
-        self.has_lost |= match decoded {
+        self.lose(match decoded {
             Ok(_) => is_flate && !is_whole(&stream.raw_data()),
             Err(ref failure) => matches!(failure, DecodeFailure::StreamDecode),
-        };
+        });
         Ok(decoded.ok())
     }
 
-    /// Whether any unpacked stream is damaged, so that some of its text may be lost.
+    /// Notes that text of the file is lost.
+    pub(super) fn lose(&mut self, is_lost: bool) {
+        self.has_lost |= is_lost;
+    }
+
+    /// Whether any unpacked stream is damaged, or text has no font, so that some of its text may be lost.
     pub(super) fn has_lost(&self) -> bool {
         self.has_lost
     }

@@ -13,12 +13,14 @@ use hayro_syntax::object::dict::keys;
 use hayro_syntax::object::{Array, Dict, Name, Number, Object, Stream};
 use hayro_syntax::page::{Page, Resources};
 
-use super::annotation::appearance;
+use super::annotation::{appearance, is_hidden};
 use super::budget::{Budget, TOO_MUCH};
+use super::field::value_characters;
 use super::font::Fonts;
 use super::glyph::{Direction, FAR, Glyph, PageContent, along_line, position, single};
 use super::layer::{HiddenLayers, LayerStack};
 use super::path::Path;
+use super::placement::place_fields;
 use super::state::{State, matrix};
 use crate::unread::Unread;
 
@@ -218,13 +220,11 @@ impl<'a, 'b> ContentReader<'a, 'b> {
 
     fn show_string(&mut self, bytes: &[u8]) -> Result<(), Unread> {
         let Some(font) = self.state.font.clone() else {
+            self.budget.lose(!bytes.trim_ascii().is_empty());
             return Ok(());
         };
         for code in font.read(bytes) {
-            self.budget.glyph()?;
-            if self.content.glyphs.len() > PAGE_GLYPHS {
-                return Err(TOO_MUCH);
-            }
+            self.charge_glyph()?;
             let space = self.state.character_space
                 + if code.is_space {
                     self.state.word_space
@@ -246,6 +246,15 @@ impl<'a, 'b> ContentReader<'a, 'b> {
             };
             self.add_glyph(code.text, shown);
             self.text_matrix *= Affine::translate(advance);
+        }
+        Ok(())
+    }
+
+    /// Spends one glyph of the file and of the page.
+    fn charge_glyph(&mut self) -> Result<(), Unread> {
+        self.budget.glyph()?;
+        if self.content.glyphs.len() > PAGE_GLYPHS {
+            return Err(TOO_MUCH);
         }
         Ok(())
     }
@@ -377,13 +386,35 @@ impl<'a, 'b> ContentReader<'a, 'b> {
     /// Draws the annotations that show text on the page, such as filled-in form fields.
     fn draw_annotations(&mut self, page: &Page<'a>, transform: Affine) -> Result<(), Unread> {
         let annotations = page.raw().get::<Array<'a>>(keys::ANNOTS);
+        let mut fields = Vec::new();
         for annotation in annotations.iter().flat_map(Array::iter::<Dict<'a>>) {
             self.budget.operation()?;
+            if is_hidden(&annotation) || self.hidden.hides(&annotation) {
+                continue;
+            }
+            let before = self.content.glyphs.len();
+            self.layers = LayerStack::default();
             if let Some((appearance, placed)) = appearance(&annotation) {
-                self.state.transform = transform * placed;
-                self.layers = LayerStack::default();
+                self.state = State::new(transform * placed);
                 self.draw_form(&appearance, page.resources(), 0)?;
             }
+            if self.content.glyphs.len() == before {
+                self.draw_value(&annotation, transform)?;
+            }
+            fields.push(before..self.content.glyphs.len());
+        }
+        place_fields(&mut self.content.glyphs, &fields);
+        Ok(())
+    }
+
+    /// Draws the value of a form field that has no appearance, as viewers do.
+    fn draw_value(&mut self, annotation: &Dict<'a>, transform: Affine) -> Result<(), Unread> {
+        self.state = State::new(transform);
+        for placed in value_characters(annotation) {
+            self.charge_glyph()?;
+            self.state.size = placed.size;
+            self.begin_line(Affine::translate(placed.start));
+            self.add_glyph(placed.character.to_string().into(), (placed.width, 0.0));
         }
         Ok(())
     }

@@ -1,7 +1,7 @@
 //! Fonts: character codes → characters and advances.
 //!
 //! Owns the precedence of sources: the font's `ToUnicode`, then its encoding or its character collection (ISO 32000-1
-//! 9.10.2). Knows nothing about positions. Invariant: no font is loaded before its streams and ranges have been found
+//! 9.10.2), then the character map of its program. Knows nothing about positions. Invariant: no font is loaded before its streams and ranges have been found
 //! to be within the budget.
 
 use std::cell::{OnceCell, RefCell};
@@ -15,6 +15,7 @@ use hayro_syntax::object::dict::keys;
 use hayro_syntax::object::{Array, Dict, Name, Stream, String as PdfString};
 
 use super::budget::Budget;
+use super::charmap::Charmap;
 use crate::unread::Unread;
 
 /// Text of a glyph that the font does not map to characters.
@@ -40,6 +41,8 @@ pub(super) struct LoadedFont<'a> {
     font: Font<'a>,
     dictionary: Dict<'a>,
     collection: OnceCell<Option<Collection>>,
+    /// The character map of the embedded program.
+    charmap: OnceCell<Option<Charmap>>,
     /// Cache of characters and advances by code.
     known: RefCell<HashMap<u32, Looked>>,
 }
@@ -86,6 +89,8 @@ impl LoadedFont<'_> {
         let named = named.map(into_string).filter(|text| is_readable(text));
         named
             .or_else(|| self.collected_characters(code))
+            .or_else(|| self.drawn_character(code))
+            .or_else(|| self.identical_character(code))
             .map_or_else(|| UNMAPPED.into(), Into::into)
     }
 
@@ -98,6 +103,38 @@ impl LoadedFont<'_> {
             .as_ref()?
             .characters(code)
             .filter(|text| is_readable(text))
+    }
+
+    /// The character that the embedded program draws for a code.
+    fn drawn_character(&self, code: u32) -> Option<String> {
+        let glyph = self.font.map_code(code);
+        let charmap = self.charmap.get_or_init(|| {
+            let FontGlyph::Outline(glyph) = self.font.glyph(glyph, code) else {
+                return None;
+            };
+            let program = glyph
+                .font_data()
+                .filter(|_| is_embedded(&self.dictionary))?;
+            Charmap::of(program.data.as_ref().as_ref())
+        });
+        let character = charmap.as_ref()?.character(glyph.to_u32())?;
+        Some(without_ligature(character)).filter(|text| is_readable(text))
+    }
+
+    /// The character whose UTF-16 code is the code, for a font whose `ToUnicode` is the name of the identity, unless the
+    /// code is the number of a glyph.
+    fn identical_character(&self, code: u32) -> Option<String> {
+        let name = self.dictionary.get::<Name<'_>>(keys::TO_UNICODE)?;
+        let (CMapName::IdentityH | CMapName::IdentityV) = CMapName::from_bytes(&name) else {
+            return None;
+        };
+        let chooses_glyph = descendant(&self.dictionary)?
+            .get::<Stream<'_>>(keys::CID_TO_GID_MAP)
+            .is_some();
+        if is_embedded(&self.dictionary) && !chooses_glyph {
+            return None;
+        }
+        Some(without_ligature(char::from_u32(code)?)).filter(|text| is_readable(text))
     }
 }
 
@@ -225,12 +262,26 @@ impl<'a> Fonts<'a> {
                     font: loaded,
                     dictionary: font.clone(),
                     collection: OnceCell::new(),
+                    charmap: OnceCell::new(),
                     known: RefCell::default(),
                 })
             });
         self.loaded.insert(key, loaded.clone());
         Ok(loaded)
     }
+}
+
+/// The keys of font programs, ISO 32000-1 9.9.
+const PROGRAMS: [&[u8]; 3] = [keys::FONT_FILE, keys::FONT_FILE2, keys::FONT_FILE3];
+
+/// Whether the file holds the program of a font, whose glyphs are then those that are shown.
+fn is_embedded(font: &Dict<'_>) -> bool {
+    let descendant = descendant(font);
+    let descriptor = descendant
+        .as_ref()
+        .unwrap_or(font)
+        .get::<Dict<'_>>(keys::FONT_DESC);
+    descriptor.is_some_and(|descriptor| PROGRAMS.iter().any(|key| descriptor.contains_key(key)))
 }
 
 /// Charges the streams unpacked when loading a font to the budget.
@@ -240,8 +291,7 @@ fn check_font(font: &Dict<'_>, budget: &mut Budget) -> Result<(), Unread> {
         let descriptor = dictionary
             .get::<Dict<'_>>(keys::FONT_DESC)
             .unwrap_or_default();
-        let programs = [keys::FONT_FILE, keys::FONT_FILE2, keys::FONT_FILE3]
-            .map(|key| descriptor.get::<Stream<'_>>(key));
+        let programs = PROGRAMS.map(|key| descriptor.get::<Stream<'_>>(key));
         let maps = [keys::TO_UNICODE, keys::ENCODING, keys::CID_TO_GID_MAP]
             .map(|key| dictionary.get::<Stream<'_>>(key));
         for stream in programs.into_iter().chain(maps).flatten() {

@@ -9,6 +9,8 @@ use std::collections::{HashMap, HashSet};
 use super::glyph::{Direction, floor};
 use super::line::Line;
 use super::page::{Block, LaidOutPage};
+use crate::extracted::Furniture;
+use crate::reader::builder::TextBuilder;
 
 /// The fraction of the page height, from the top and from the bottom, that may contain furniture.
 const EDGE: f32 = 0.13;
@@ -39,8 +41,8 @@ enum Role {
     Copy,
 }
 
-/// Removes the furniture of all pages. The first copy of each running header becomes a [`Block::Head`].
-pub(super) fn drop_furniture(pages: &mut [LaidOutPage]) {
+/// Removes the furniture of all pages and lists it. The first copy of each running header becomes a [`Block::Head`].
+pub(super) fn drop_furniture(pages: &mut [LaidOutPage], builder: &mut TextBuilder) {
     let edges: Vec<Vec<usize>> = pages.iter().map(edge_lines).collect();
     let roles = running_headers(pages, &edges);
     let offsets = number_offsets(pages, &edges);
@@ -60,7 +62,11 @@ pub(super) fn drop_furniture(pages: &mut [LaidOutPage]) {
                     page.blocks[*block] = Block::Head(line.clone());
                 }
                 None if !is_number => {}
-                _ => _ = dropped.insert(*block),
+                _ if dropped.insert(*block) => {
+                    let kind = furniture(is_watermark, is_number);
+                    builder.list_dropped(page.number, &line.text(), kind);
+                }
+                _ => {}
             }
         }
         let mut at = 0;
@@ -68,6 +74,14 @@ pub(super) fn drop_furniture(pages: &mut [LaidOutPage]) {
             at += 1;
             !dropped.contains(&(at - 1))
         });
+    }
+}
+
+fn furniture(is_watermark: bool, is_number: bool) -> Furniture {
+    match (is_watermark, is_number) {
+        (true, _) => Furniture::Watermark,
+        (_, true) => Furniture::PageNumber,
+        _ => Furniture::RunningHead,
     }
 }
 

@@ -1,14 +1,16 @@
 //! PDF with a text layer → text, paragraph by paragraph.
 //!
 //! Owns the pipeline from bytes to text and the reasons why a file cannot be read. Each step knows only the previous
-//! one: `budget`, `font`, `layer`, `path`, `state`, `annotation` → `content` (glyphs and ruled lines of a page) →
+//! one: `budget`, `charmap`, `font`, `layer`, `path`, `state`, `annotation`, `field`, `placement` → `content` (glyphs and ruled lines of a page) →
 //! `line`, `table` → `page` (reading order) → `furniture` (page numbers, running headers) → `margin`, `unruled`,
 //! `paragraph` (text). Must not know what a report is. Invariant: reading any bytes terminates within the limit.
 
 mod annotation;
 mod budget;
 mod cell;
+mod charmap;
 mod content;
+mod field;
 mod font;
 mod furniture;
 mod glyph;
@@ -18,6 +20,7 @@ mod margin;
 mod page;
 mod paragraph;
 mod path;
+mod placement;
 mod sets;
 mod state;
 mod table;
@@ -48,6 +51,8 @@ const SCAN: Unread = Unread::NoText(
 );
 const UNMAPPED: Unread =
     Unread::NoText("its fonts do not say which characters they hold: run OCR on it");
+const XFA: Unread =
+    Unread::NotSupported("an XFA form, whose pages only Adobe's programs draw: print it to PDF");
 const DAMAGED: Unread = Unread::Damaged(Cow::Borrowed(
     "cut short or damaged (not a PDF that can be opened): save it again",
 ));
@@ -80,10 +85,13 @@ fn read(bytes: &[u8], limit: u64) -> Result<Extracted, Unread> {
     let pdf = Pdf::new(bytes.to_vec()).map_err(reason)?;
     let mut budget = Budget::new(limit);
     let mut pages = lay_out(&pdf, &mut budget)?;
-    furniture::drop_furniture(&mut pages);
     let mut builder = TextBuilder::default();
+    furniture::drop_furniture(&mut pages, &mut builder);
     paragraph::write(pages, &mut builder);
     let mut extracted = builder.finish();
+    if field::is_drawn_by_rules(pdf.xref(), &extracted.text) {
+        return Err(XFA);
+    }
     let damaged = extracted.text.matches('\u{FFFD}').count();
     extracted.damaged = extracted.damaged.saturating_add(saturating_u32(damaged));
     if budget.has_lost() || is_cut(bytes) {

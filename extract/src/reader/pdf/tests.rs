@@ -6,7 +6,7 @@ use std::io::Write as _;
 use encoding_rs::{BIG5, GBK};
 
 use super::*;
-use crate::extracted::Extracted;
+use crate::extracted::{Extracted, Furniture};
 use crate::unread::Unread;
 
 /// Maximum bytes that one stream of a test file may unpack to.
@@ -220,6 +220,213 @@ fn file_whose_fonts_name_no_characters_is_refused() {
     assert_eq!(extract(&file.bytes(), LIMIT), Err(UNMAPPED));
 }
 
+/// A TrueType program whose glyphs 1, 2, … show these characters.
+fn program(characters: &str) -> Vec<u8> {
+    let count = u16::try_from(characters.chars().count()).unwrap() + 1;
+    let mut groups: Vec<[u32; 3]> = (characters.chars().zip(1..))
+        .map(|(c, glyph)| [u32::from(c), u32::from(c), glyph])
+        .collect();
+    groups.sort_unstable();
+    let groups: Vec<u8> = groups
+        .into_iter()
+        .flatten()
+        .flat_map(u32::to_be_bytes)
+        .collect();
+    let length = u32::try_from(16 + groups.len()).unwrap();
+    let cmap = [
+        &[0, 0, 0, 1, 0, 3, 0, 10, 0, 0, 0, 12, 0, 12, 0, 0][..],
+        &[length, 0, u32::from(count) - 1]
+            .map(u32::to_be_bytes)
+            .concat(),
+        &groups,
+    ];
+    let mut head = vec![0; 54];
+    head[..4].copy_from_slice(&[0, 1, 0, 0]);
+    head[18] = 4;
+    let mut hhea = vec![0; 36];
+    hhea[34..].copy_from_slice(&[0, 1]);
+    let mut profile = vec![0; 32];
+    profile[..6].copy_from_slice(&[&[0, 1, 0, 0], &count.to_be_bytes()[..]].concat());
+    let tables = [
+        (b"cmap", cmap.concat()),
+        (b"glyf", vec![0; 4]),
+        (b"head", head),
+        (b"hhea", hhea),
+        (b"hmtx", vec![0; 2 + 2 * usize::from(count)]),
+        (b"loca", vec![0; 2 + 2 * usize::from(count)]),
+        (b"maxp", profile),
+    ];
+    let mut bytes = vec![0, 1, 0, 0, 0, 7, 0, 64, 0, 2, 0, 48];
+    let mut start = bytes.len() + 16 * tables.len();
+    for (tag, table) in &tables {
+        let place = [0, start, table.len()].map(|number| u32::try_from(number).unwrap());
+        bytes.extend([&tag[..], &place.map(u32::to_be_bytes).concat()].concat());
+        start += table.len();
+    }
+    bytes.extend(tables.into_iter().flat_map(|(_, table)| table));
+    bytes
+}
+
+impl File {
+    /// A composite font with an embedded program and the codes of `Identity-H`; `map` is its `CIDToGIDMap`, `entries`
+    /// are more entries.
+    fn embedded_font(&mut self, program: &[u8], map: &str, entries: &str) -> usize {
+        let program = self.stream("", program);
+        let cid_font = self.add(format!(
+            "<</Type/Font/Subtype/CIDFontType2/BaseFont/A/DW 1000/CIDToGIDMap {map}\
+             /CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>\
+             /FontDescriptor<</Type/FontDescriptor/FontName/A/Flags 4/FontBBox[0 -200 1000 900]\
+             /ItalicAngle 0/Ascent 900/Descent -200/CapHeight 700/StemV 80/FontFile2 {program} 0 R>>>>"
+        ));
+        self.add(format!(
+            "<</Type/Font/Subtype/Type0/BaseFont/A/Encoding/Identity-H{entries}/DescendantFonts[{cid_font} 0 R]>>"
+        ))
+    }
+
+    /// The text of a page that shows these codes in a font.
+    fn text_in(mut self, font: usize, codes: &[u8]) -> Result<Extracted, Unread> {
+        let content = format!("BT /F1 14 Tf 60 700 Td <{}> Tj ET", hex(codes));
+        self.page(&format!("/Font<</F1 {font} 0 R>>"), content.as_bytes());
+        extract(&self.bytes(), LIMIT)
+    }
+}
+
+#[test]
+fn an_embedded_program_says_what_its_glyphs_show() {
+    let mut file = File::new();
+    let font = file.embedded_font(&program("松泽县"), "/Identity", "");
+    assert_eq!(
+        file.text_in(font, &[0, 1, 0, 2, 0, 3]).unwrap().text,
+        "松泽县\n"
+    );
+}
+
+#[test]
+fn codes_are_characters_where_the_identity_names_them() {
+    let text = "望汀区";
+    let glyphs = |file: &mut File| {
+        let mut glyphs = vec![0; 1 << 17];
+        for (code, glyph) in text.encode_utf16().zip(1..) {
+            glyphs[usize::from(code) * 2 + 1] = glyph;
+        }
+        let map = file.stream("/Filter/FlateDecode", &deflated(&glyphs));
+        format!("{map} 0 R")
+    };
+    for to_unicode in ["/ToUnicode/Identity-H", ""] {
+        for program in [program(text), program("")] {
+            let mut file = File::new();
+            let map = glyphs(&mut file);
+            let font = file.embedded_font(&program, &map, to_unicode);
+            let read = file.text_in(font, &utf16(text));
+            let is_mapped = !to_unicode.is_empty() || program.len() > 300;
+            match read {
+                Ok(read) => assert!(is_mapped && read.text == "望汀区\n", "{}", read.text),
+                Err(unread) => assert!(!is_mapped && unread == UNMAPPED),
+            }
+        }
+    }
+}
+
+#[test]
+fn numbers_of_glyphs_are_no_characters_though_the_identity_is_named() {
+    let mut file = File::new();
+    let font = file.embedded_font(&program(""), "/Identity", "/ToUnicode/Identity-H");
+    assert_eq!(file.text_in(font, &utf16("望汀区")), Err(UNMAPPED));
+}
+
+#[test]
+fn glyphs_drawn_by_the_file_are_read_by_their_names() {
+    let mut file = File::new();
+    let font = file.add(
+        "<</Type/Font/Subtype/Type3/FontBBox[0 0 1 1]/FontMatrix[1 0 0 1 0 0]/CharProcs<<>>/FirstChar 1/LastChar 6\
+         /Encoding<</Differences[1/uni677E/u6CFD/A/twosuperior/g5/uni4E005E74]>>/Widths[1 1 1 1 1 1]>>",
+    );
+    let read = file.text_in(font, &[1, 2, 3, 4, 5, 6]).unwrap();
+    assert_eq!(
+        (read.text.as_str(), read.damaged),
+        ("松泽A²\u{FFFD}一年\n", 1)
+    );
+}
+
+#[test]
+fn text_without_its_font_is_told_as_lost() {
+    let content = show(14, 60, 700, "松泽县") + "BT /F9 14 Tf 60 650 Td (abc) Tj ET";
+    let read = extract(&pages(&[content]), LIMIT).unwrap();
+    assert_eq!(
+        (read.text.as_str(), read.damaged),
+        ("松泽县\n\u{FFFD}\n", 1)
+    );
+}
+
+/// A file with form fields, each a rectangle and entries.
+fn form(content: &str, fields: &[(&str, &str)]) -> File {
+    let mut file = File::new();
+    let font = file.chinese_font("UniGB-UTF16-H", "GB1");
+    let fields: Vec<String> = fields
+        .iter()
+        .map(|(rectangle, entries)| {
+            let field = format!("<</Subtype/Widget/Rect[{rectangle}]{entries}>>");
+            format!("{} 0 R", file.add(field))
+        })
+        .collect();
+    let content = file.stream("", content.as_bytes());
+    file.pages.push(file.objects.len() + 1);
+    file.add(format!(
+        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Resources<</Font<</F1 {font} 0 R>>>>/Contents {content} 0 R\
+         /Annots[{}]>>",
+        fields.join(" ")
+    ));
+    file
+}
+
+#[test]
+fn values_of_form_fields_without_appearance_are_read_where_they_stand() {
+    let name = format!("/FT/Tx/V<feff{}>", hex(&utf16("松泽县")));
+    let long = format!(
+        "/FT/Tx/V<feff{}>",
+        hex(&utf16(&(words(200) + "\n" + &words(150))))
+    );
+    let outer = "/Parent<</FT/Ch/V(2021)>>";
+    let fields = [
+        ("120 695 400 715", name.as_str()),
+        ("90 660 400 680", outer),
+        ("60 500 400 640", &long),
+        ("60 400 400 420", "/FT/Tx/Ff 8192/V(secret)"),
+        ("60 400 400 420", "/FT/Tx/F 2/V(hidden)"),
+        ("60 400 400 420", "/FT/Btn/V/Yes"),
+    ];
+    let content = show(12, 60, 700, "单位名称") + &show(12, 60, 665, "年度");
+    let read = extract(&form(&content, &fields).bytes(), LIMIT).unwrap();
+    let expected = format!(
+        "单位名称 松泽县\n年度2021\n{}\n{}\n",
+        words(200),
+        words(150)
+    );
+    assert_eq!((read.text.as_str(), read.damaged), (expected.as_str(), 0));
+}
+
+#[test]
+fn a_field_with_an_appearance_shows_that_alone() {
+    // The font is object 4, the field 5, the content 6 and the page 7.
+    let mut file = form("", &[("60 700 160 720", "/AP<</N 8 0 R>>/FT/Tx/V(old)")]);
+    let shown = show(12, 0, 5, "柳渡镇");
+    let resources = "/Subtype/Form/BBox[0 0 100 20]/Resources<</Font<</F1 4 0 R>>>>";
+    assert_eq!(file.stream(resources, shown.as_bytes()), 8);
+    assert_eq!(read_text(&file.bytes()), "柳渡镇\n");
+}
+
+#[test]
+fn a_form_that_rules_draw_is_told() {
+    let page = show(12, 60, 700, "Please wait...");
+    let bytes = pages(&[page]);
+    assert_eq!(read_text(&bytes), "Please wait...\n");
+    let has_form = String::from_utf8_lossy(&bytes).replace(
+        "<</Type/Catalog/Pages 2 0 R>>",
+        "<</Type/Catalog/Pages 2 0 R/AcroForm<</XFA(x)/Fields[]>>>>",
+    );
+    assert_eq!(extract(has_form.as_bytes(), LIMIT), Err(XFA));
+}
+
 #[test]
 fn file_without_text_is_called_a_scan() {
     let mut file = File::new();
@@ -290,6 +497,26 @@ fn paragraph_goes_on_over_page_end_number_and_running_head() {
         (u32::try_from(third).unwrap(), 3),
     ];
     assert_eq!(extracted.locators.pages, expected);
+}
+
+#[test]
+fn what_belongs_to_pages_is_listed_with_its_page() {
+    let page = |number: u32| {
+        let text = paragraph(&(words(40) + "。"), 600);
+        let head = show(9, 250, 780, "松泽县年度报告");
+        text + &head + &show(10, 290, 20, &format!("— {number} —"))
+    };
+    let read = extract(&pages(&[page(1), page(2), page(3)]), LIMIT).unwrap();
+    let dropped = (read.dropped.iter()).map(|line| (line.page, line.text.as_str(), line.furniture));
+    let (head, number) = (Furniture::RunningHead, Furniture::PageNumber);
+    let expected = [
+        (1, "— 1 —", number),
+        (2, "松泽县年度报告", head),
+        (2, "— 2 —", number),
+        (3, "松泽县年度报告", head),
+        (3, "— 3 —", number),
+    ];
+    assert!(dropped.eq(expected), "{:?}", read.dropped);
 }
 
 #[test]

@@ -1,14 +1,27 @@
 //! Words in RTF file order → paragraphs, headings and rows in reading order. Knows tables, notes and text boxes, but
 //! neither encodings nor groups.
 
+use super::super::asides::Asides;
 use super::super::flow::Flow;
 use super::super::label::{Label, MAX_LABEL, labelled};
+use super::words::Aside;
 use crate::extracted::Extracted;
 
-/// An independent flow of text: the document, a note, a text box.
+/// The flow that a story is written to.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+enum Place {
+    #[default]
+    Text,
+    Notes,
+    Aside,
+}
+
+/// An independent flow of text: the document, a note, a text box, a header, a comment.
 #[derive(Debug, Default)]
 struct Story {
-    is_note: bool,
+    place: Place,
+    /// What ends with the story, if it is not part of an outer one.
+    aside: Option<Aside>,
     /// The paragraph so far.
     paragraph: String,
     /// The number of the paragraph, and the byte offset in the paragraph at which it is inserted.
@@ -23,6 +36,9 @@ pub(super) struct Body {
     text: Flow,
     /// Notes, written after the document.
     notes: Flow,
+    /// The header, footer or comment that is open, and those before it.
+    aside: Flow,
+    asides: Asides,
     /// The story of the document, and the stories that interrupt it.
     stories: Vec<Story>,
 }
@@ -32,6 +48,8 @@ impl Body {
         Self {
             text: Flow::default(),
             notes: Flow::default(),
+            aside: Flow::default(),
+            asides: Asides::default(),
             stories: vec![Story::default()],
         }
     }
@@ -45,20 +63,18 @@ impl Body {
     /// The flow of the open story, moved to this table nesting depth, 0 for outside tables.
     fn enter(&mut self, tables: usize) -> &mut Flow {
         let Story {
-            is_note,
-            outer_rows,
-            ..
+            place, outer_rows, ..
         } = *self.story();
-        let flow = self.flow(is_note);
+        let flow = self.flow(place);
         flow.enter(outer_rows + tables);
         flow
     }
 
-    fn flow(&mut self, is_note: bool) -> &mut Flow {
-        if is_note {
-            &mut self.notes
-        } else {
-            &mut self.text
+    fn flow(&mut self, place: Place) -> &mut Flow {
+        match place {
+            Place::Text => &mut self.text,
+            Place::Notes => &mut self.notes,
+            Place::Aside => &mut self.aside,
         }
     }
 
@@ -98,31 +114,48 @@ impl Body {
 
     /// Begins a note; it is written after the document.
     pub(super) fn open_note(&mut self) {
-        self.open_story(true);
+        self.open_story(Place::Notes, None);
+    }
+
+    /// Begins a header, a footer or a comment; it is written after the notes.
+    pub(super) fn open_aside(&mut self, aside: Aside) {
+        self.open_story(Place::Aside, Some(aside));
     }
 
     /// Begins a text box; it is written before the paragraph that contains it.
     pub(super) fn open_box(&mut self) {
-        let is_note = self.story().is_note;
-        self.open_story(is_note);
+        let place = self.story().place;
+        self.open_story(place, None);
     }
 
-    fn open_story(&mut self, is_note: bool) {
-        let flow = self.flow(is_note);
+    fn open_story(&mut self, place: Place, aside: Option<Aside>) {
+        let flow = self.flow(place);
         let outer_rows = flow.depth();
         flow.enter(outer_rows);
         self.stories.push(Story {
-            is_note,
+            place,
+            aside,
             outer_rows,
             ..Story::default()
         });
     }
 
-    /// Ends a note or a text box.
+    /// Ends a story that interrupts another one.
     pub(super) fn close(&mut self) {
         if self.stories.len() > 1 {
             self.end_paragraph(0, None);
-            self.stories.pop();
+            let story = self.stories.pop();
+            if let Some(aside) = story.and_then(|story| story.aside) {
+                self.close_aside(aside);
+            }
+        }
+    }
+
+    fn close_aside(&mut self, aside: Aside) {
+        let lines = std::mem::take(&mut self.aside).finish().text;
+        match aside {
+            Aside::Header => self.asides.add_header(lines),
+            Aside::Comment => self.asides.add_comments(lines),
         }
     }
 
@@ -159,7 +192,9 @@ impl Body {
         }
         self.end_paragraph(0, None);
         self.text.paragraph(&self.notes.finish().text);
-        self.text.finish()
+        let mut extracted = self.text.finish();
+        self.asides.append_to(&mut extracted);
+        extracted
     }
 }
 

@@ -2,8 +2,9 @@
 //! [`styles`]), lines ([`body`]). For any input, run time is linear in its size, and groups are a bounded stack without
 //! recursion.
 //!
-//! Left out because it is not visible in the text of a page: hidden and deleted text, comments, headers and footers,
-//! pictures, field codes, index entries. Text boxes come before their paragraph, notes at the end without their marks.
+//! Left out because it is not visible in the text of a page: hidden and deleted text, pictures, field codes, index
+//! entries. Text boxes come before their paragraph, notes at the end without their marks, then, on request, headers,
+//! footers and comments.
 
 mod body;
 mod group;
@@ -17,11 +18,11 @@ use crate::unread::Unread;
 use lexer::Lexer;
 use reader::Reader;
 
-/// Reads a rich text file.
+/// Reads a rich text file; headers, footers and comments follow the text on request.
 ///
 /// # Errors
 /// The reason why it is not read.
-pub(super) fn extract(bytes: &[u8]) -> Result<Extracted, Unread> {
+pub(super) fn extract(bytes: &[u8], everything: bool) -> Result<Extracted, Unread> {
     let start = bytes.iter().position(|byte| *byte == b'{').unwrap_or(0);
     if !bytes
         .get(start..)
@@ -31,7 +32,7 @@ pub(super) fn extract(bytes: &[u8]) -> Result<Extracted, Unread> {
             "no rich text: open it and save it again as .docx",
         ));
     }
-    let mut reader = Reader::new();
+    let mut reader = Reader::new(everything);
     for token in Lexer::new(&bytes[start..]) {
         reader.read(token)?;
     }
@@ -62,10 +63,14 @@ mod tests {
     }
 
     fn read(body: &str) -> Extracted {
+        read_all(body, false)
+    }
+
+    fn read_all(body: &str, everything: bool) -> Extracted {
         let head = r"{\rtf1\ansi\ansicpg936\deff0{\fonttbl{\f0\fcharset0 Times;}{\f1\fcharset134 SimSun;}
 {\f2\fcharset136 MingLiU;}{\f3\fcharset2 Wingdings;}}{\colortbl;\red0;}{\stylesheet{\s0 Normal;}
 {\s2\outlinelevel0 heading 1;}{\s3 heading 2;}{\s4\outlinelevel0 Title;}{\*\cs9 Strong;}}{\info{\title hidden}}";
-        extract(format!("{head}{body}}}").as_bytes()).unwrap()
+        extract(format!("{head}{body}}}").as_bytes(), everything).unwrap()
     }
 
     /// Text as `\'hh` in an encoding.
@@ -99,7 +104,7 @@ mod tests {
             b"}",
         ]
         .concat();
-        assert_eq!(extract(&raw).unwrap().text, "柳渡镇\n");
+        assert_eq!(extract(&raw, false).unwrap().text, "柳渡镇\n");
     }
 
     #[test]
@@ -190,6 +195,20 @@ mod tests {
     }
 
     #[test]
+    fn headers_footers_and_comments_follow_on_request() {
+        let header =
+            r"{\header\pard\intbl b\cell c\cell\row{\shp{\*\shpinst{\shptxt d\par}}}\pard e\par}";
+        let body = format!(
+            r"{header}{{\footerf f\par}}a{{\*\atnauthor x}}\chatn{{\*\annotation{{\*\atnref 1}}\chatn g\par h}}i{{\footnote j}}\par\sect{header}k\par"
+        );
+        assert_eq!(text(&body), "ai\nk\nj\n");
+        assert_eq!(
+            read_all(&body, true).text,
+            "ai\nk\nj\n| b | c |\nd\ne\nf\ng\nh\n"
+        );
+    }
+
+    #[test]
     fn fields_and_objects_show_their_result() {
         let body = r#"{\field{\*\fldinst HYPERLINK "x"}{\fldrslt{\ul a}}}{\object{\*\objdata 00}{\result b}}\par"#;
         assert_eq!(text(body), "ab\n");
@@ -224,29 +243,29 @@ mod tests {
 
     #[test]
     fn a_file_cut_short_gives_what_it_has_and_says_so() {
-        let cut = extract(br"{\rtf1 {\b a\par b").unwrap();
+        let cut = extract(br"{\rtf1 {\b a\par b", false).unwrap();
         assert_eq!((cut.text.as_str(), cut.damaged), ("a\nb\n\u{FFFD}\n", 1));
         assert_eq!(read(r"a\par").damaged, 0);
-        assert_eq!(extract(br"{\rtf1 a}}}b\par").unwrap().text, "ab\n");
+        assert_eq!(extract(br"{\rtf1 a}}}b\par", false).unwrap().text, "ab\n");
     }
 
     #[test]
     fn a_reason_is_given_where_nothing_is_read() {
         assert!(
-            extract(b"<html>")
+            extract(b"<html>", false)
                 .unwrap_err()
                 .to_string()
                 .starts_with("no rich text")
         );
         assert!(
-            extract(br"{\rtf1{\pict 00}}")
+            extract(br"{\rtf1{\pict 00}}", false)
                 .unwrap_err()
                 .to_string()
                 .starts_with("no text in it")
         );
         let deep = [b"{\\rtf1 ".to_vec(), vec![b'{'; 100_000]].concat();
         assert!(
-            extract(&deep)
+            extract(&deep, false)
                 .unwrap_err()
                 .to_string()
                 .starts_with("damaged")

@@ -10,7 +10,7 @@ use super::body::Body;
 use super::group::{Group, Opened};
 use super::lexer::Token;
 use super::styles::{Fonts, Styles};
-use super::words::{self, Destination};
+use super::words::{self, Aside, Destination};
 use crate::extracted::Extracted;
 use crate::extracted::saturating_u32;
 use crate::unread::Unread;
@@ -23,6 +23,8 @@ const MAX_NESTING: usize = 16;
 /// The state machine over the tokens.
 pub(super) struct Reader {
     body: Body,
+    /// Whether headers, footers and comments are read.
+    everything: bool,
     fonts: Fonts,
     styles: Styles,
     /// The encoding of fonts that do not specify one.
@@ -43,9 +45,10 @@ pub(super) struct Reader {
 }
 
 impl Reader {
-    pub(super) fn new() -> Self {
+    pub(super) fn new(everything: bool) -> Self {
         Self {
             body: Body::new(),
+            everything,
             fonts: Fonts::default(),
             styles: Styles::default(),
             // Without \ansicpg the encoding of Chinese is unspecified; such files were written on a Chinese Windows.
@@ -194,7 +197,8 @@ impl Reader {
         if self.group.destination == Destination::Nowhere {
             return;
         }
-        if is_optional && !words::is_known(word) {
+        let is_known = words::is_known(word) || self.aside(word).is_some();
+        if is_optional && !is_known {
             self.group.destination = Destination::Nowhere;
         } else if !self.enter(word) && !self.lay_out(word) {
             self.set(word, number);
@@ -221,6 +225,10 @@ impl Reader {
                 self.body.open_note();
                 self.enter_flow();
             }
+            _ if is_body && let Some(aside) = self.aside(word) => {
+                self.body.open_aside(aside);
+                self.enter_flow();
+            }
             b"listtext" | b"pntext" if is_body => {
                 self.group.opened = Opened::ListNumber(self.body.paragraph_length());
             }
@@ -236,6 +244,11 @@ impl Reader {
             }
         }
         true
+    }
+
+    /// The aside that a control word opens, if it is read.
+    fn aside(&self, word: &[u8]) -> Option<Aside> {
+        words::aside(word).filter(|_| self.everything)
     }
 
     fn open_box(&mut self) {

@@ -27,16 +27,34 @@ pub(super) fn destination(word: &[u8]) -> Option<Destination> {
         b"shpinst" | b"shpgrp" | b"do" => Destination::Shape,
         b"nesttableprops" => Destination::InnerTable,
         b"colortbl" | b"info" | b"pict" | b"objdata" | b"fldinst" | b"nonshppict" | b"shprslt"
-        | b"sp" | b"header" | b"headerl" | b"headerr" | b"headerf" | b"footer" | b"footerl"
-        | b"footerr" | b"footerf" | b"nonesttables" | b"tc" | b"tcn" | b"xe" | b"rxe" | b"txe"
-        | b"falt" | b"panose" | b"fname" | b"fontemb" | b"fontfile" | b"filetbl" | b"private"
-        | b"comment" | b"annotation" | b"ftnsep" | b"ftnsepc" | b"ftncn" | b"aftnsep"
-        | b"aftnsepc" | b"aftncn" | b"template" | b"listtable" | b"listoverridetable"
-        | b"bkmkstart" | b"bkmkend" | b"themedata" | b"datastore" => Destination::Nowhere,
+        | b"sp" | b"nonesttables" | b"tc" | b"tcn" | b"xe" | b"rxe" | b"txe" | b"falt"
+        | b"panose" | b"fname" | b"fontemb" | b"fontfile" | b"filetbl" | b"private"
+        | b"comment" | b"ftnsep" | b"ftnsepc" | b"ftncn" | b"aftnsep" | b"aftnsepc" | b"aftncn"
+        | b"template" | b"listtable" | b"listoverridetable" | b"bkmkstart" | b"bkmkend"
+        | b"themedata" | b"datastore" => Destination::Nowhere,
         // The properties of a formula, such as mrPr, mfPr and mctrlPr.
+        _ if aside(word).is_some() => Destination::Nowhere,
         _ if word.starts_with(b"m") && word.ends_with(b"Pr") => Destination::Nowhere,
         _ => return None,
     })
+}
+
+/// What is read only on request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Aside {
+    /// A header or a footer.
+    Header,
+    Comment,
+}
+
+/// The aside that a control word opens, if any.
+pub(super) fn aside(word: &[u8]) -> Option<Aside> {
+    match word {
+        b"header" | b"headerl" | b"headerr" | b"headerf" | b"footer" | b"footerl" | b"footerr"
+        | b"footerf" => Some(Aside::Header),
+        b"annotation" => Some(Aside::Comment),
+        _ => None,
+    }
 }
 
 /// Whether a destination marked `\*`, which is ignored if unknown, contains visible text.

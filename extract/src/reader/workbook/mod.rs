@@ -2,7 +2,7 @@
 //! ([`ods`]), distinguished by content. The readers only produce cells; [`sheets`] converts them to text.
 //!
 //! The text is what a sheet shows on screen: cached values of formulas, in their number formats (see [`value`]).
-//! Hidden sheets, comments, charts, pictures and cells covered by merged cells are left out.
+//! Hidden sheets are read on request; comments, charts, pictures and cells covered by merged cells are left out.
 
 mod calendar;
 mod mend;
@@ -16,14 +16,17 @@ mod xls;
 use self::sheets::Workbook;
 use super::package::Package;
 use crate::extracted::Extracted;
+use crate::options::ReadOptions;
 use crate::unread::Unread;
 
-/// Reads a workbook. `limit` is the maximum size in bytes of a part of a package and of the words of all sheets.
+/// Reads a workbook. The limit is that of a part of a package and of the words of all sheets.
 ///
 /// # Errors
 /// The reason why it is not read.
-pub(super) fn extract(bytes: &[u8], limit: u64) -> Result<Extracted, Unread> {
-    let mut workbook = Workbook::new(limit);
+pub(super) fn extract(bytes: &[u8], options: impl Into<ReadOptions>) -> Result<Extracted, Unread> {
+    let options = options.into();
+    let limit = options.limit;
+    let mut workbook = Workbook::new(options);
     if bytes.starts_with(b"PK") {
         let mut package = Package::open(bytes, limit)?;
         if package.has("content.xml") {

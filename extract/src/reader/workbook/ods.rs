@@ -16,7 +16,7 @@ use crate::unread::Unread;
 /// Maximum number of spaces for one `text:s`.
 const MAX_BLANKS: usize = 256;
 
-/// Reads the visible sheets.
+/// Reads the sheets.
 ///
 /// # Errors
 /// The reason why it is not read.
@@ -156,7 +156,7 @@ impl<'w> Sheets<'w> {
             return;
         }
         let style = attribute(element, "table:style-name").unwrap_or_default();
-        self.is_hidden = self.hidden_styles.contains(&style);
+        self.is_hidden = self.hidden_styles.contains(&style) && !self.workbook.reads_hidden;
         self.row = 0;
         if !self.is_hidden {
             self.workbook
@@ -318,15 +318,20 @@ mod tests {
     }
 
     #[test]
-    fn hidden_sheets_are_left_out() {
+    fn hidden_sheets_are_read_on_request() {
         let style = r#"<style:style style:name="ta2"><style:table-properties table:display="false"/></style:style>"#;
         let hidden = row(CELL).replace("<table:table ", r#"<table:table table:style-name="ta2" "#);
+        let content = format!("<a>{style}{hidden}</a>");
         assert!(
-            read(&format!("<a>{style}{hidden}</a>"))
+            read(&content)
                 .unwrap_err()
                 .to_string()
                 .starts_with("no words")
         );
+        let mut workbook = Workbook::new(1 << 16);
+        workbook.reads_hidden = true;
+        Sheets::new(&mut workbook).read(content.as_bytes()).unwrap();
+        assert_eq!(workbook.write(1 << 16).unwrap().text, "甲\n");
     }
 
     #[test]

@@ -16,7 +16,7 @@ use crate::unread::Unread;
 /// The first ID of custom number formats (ECMA-376 part 1, §18.8.30).
 const FIRST_CUSTOM_FORMAT: u32 = 164;
 
-/// Reads the visible sheets.
+/// Reads the sheets.
 ///
 /// # Errors
 /// The reason why it is not read.
@@ -76,10 +76,11 @@ fn claimed_strings(part: &[u8]) -> Option<u64> {
     }))
 }
 
-/// Names of the visible worksheets.
-fn visible(sheets: &[Sheet]) -> Vec<String> {
+/// Names of the worksheets that are read.
+fn names(sheets: &[Sheet], workbook: &Workbook) -> Vec<String> {
     let seen = |sheet: &&Sheet| {
-        sheet.typ == SheetType::WorkSheet && sheet.visible == SheetVisible::Visible
+        sheet.typ == SheetType::WorkSheet
+            && (sheet.visible == SheetVisible::Visible || workbook.reads_hidden)
     };
     sheets
         .iter()
@@ -96,7 +97,7 @@ fn read_xlsx(bytes: &[u8], workbook: &mut Workbook) -> Result<(), Unread> {
     })?;
     let is_1904 = xlsx.has_1904_epoch();
     let mut formats: Option<Vec<NumberFormat>> = None;
-    for name in visible(xlsx.sheets_metadata()) {
+    for name in names(xlsx.sheets_metadata(), workbook) {
         let mut cells = match xlsx.worksheet_cells_reader(&name) {
             Err(XlsxError::NotAWorksheet(_)) => continue,
             Err(error) => {
@@ -131,7 +132,7 @@ fn read_xlsb(bytes: &[u8], workbook: &mut Workbook) -> Result<(), Unread> {
     let (file, mut parts) = TrackedFile::new(bytes);
     let mut xlsb = Xlsb::new(file).map_err(Unread::cut_short)?;
     let is_1904 = xlsb.has_1904_epoch();
-    for name in visible(xlsb.sheets_metadata()) {
+    for name in names(xlsb.sheets_metadata(), workbook) {
         let mut cells = match xlsb.worksheet_cells_reader(&name) {
             Ok(cells) => cells,
             Err(error) => {
@@ -210,6 +211,7 @@ mod tests {
     use zip::ZipWriter;
     use zip::write::SimpleFileOptions;
 
+    use crate::options::ReadOptions;
     use crate::reader::workbook::extract;
 
     fn package(parts: &[(&str, &[u8])]) -> Vec<u8> {
@@ -281,7 +283,11 @@ mod tests {
     }
 
     #[test]
-    fn hidden_sheets_are_left_out() {
+    fn hidden_sheets_are_read_on_request() {
+        let everything = ReadOptions {
+            limit: 1 << 16,
+            everything: true,
+        };
         for state in ["hidden", "veryHidden"] {
             let file = xlsx(state, r#"<row r="1"><c r="A1"><v>1</v></c></row>"#, STRINGS);
             assert!(
@@ -290,6 +296,7 @@ mod tests {
                     .to_string()
                     .starts_with("no words")
             );
+            assert_eq!(extract(&file, everything).unwrap().text, "1\n");
         }
     }
 

@@ -1,4 +1,4 @@
-//! Cells of the visible sheets → text. Decides how a sheet becomes text; must not know workbook formats.
+//! Cells of the sheets that are read → text. Decides how a sheet becomes text; must not know workbook formats.
 //!
 //! Invariant: cells are stored sparsely, so memory grows with the cells that have words, not with the size that a sheet
 //! claims.
@@ -7,6 +7,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::extracted::Extracted;
+use crate::options::ReadOptions;
 use crate::reader::builder::TextBuilder;
 use crate::reader::header_row::HeaderSearch;
 use crate::unread::Unread;
@@ -17,16 +18,18 @@ const CELL_COST: u64 = 16;
 const OVER_LIMIT: Unread =
     Unread::UnpacksTooLarge(Cow::Borrowed("its sheets are over the limit when unpacked"));
 
-/// A visible sheet.
+/// A sheet that is read.
 struct Sheet {
     name: String,
     /// The words of non-empty cells, by row and column, both from 0.
     cells: BTreeMap<(u32, u32), String>,
 }
 
-/// The visible sheets, in order.
+/// The sheets that are read, in order.
 pub(super) struct Workbook {
     sheets: Vec<Sheet>,
+    /// Whether hidden sheets are read.
+    pub(super) reads_hidden: bool,
     /// Remaining bytes of words that may be added.
     left: u64,
     /// Why a visible sheet, or the rest of it, is not in the text.
@@ -34,10 +37,12 @@ pub(super) struct Workbook {
 }
 
 impl Workbook {
-    pub(super) fn new(limit: u64) -> Self {
+    pub(super) fn new(options: impl Into<ReadOptions>) -> Self {
+        let options = options.into();
         Self {
             sheets: Vec::new(),
-            left: limit,
+            reads_hidden: options.everything,
+            left: options.limit,
             lost: None,
         }
     }

@@ -26,6 +26,8 @@ impl<'g, 'w> Cells<'g, 'w> {
         }
     }
 
+    /// Notes if the records end before the sheet does.
+    ///
     /// # Errors
     /// The reason, if the cells are over the limit.
     pub(super) fn read(mut self, records: Records<'_>) -> Result<(), Unread> {
@@ -34,7 +36,7 @@ impl<'g, 'w> Cells<'g, 'w> {
         for record in records {
             match record.kind {
                 0x0809 => depth += 1,
-                0x000A if depth <= 1 => break,
+                0x000A if depth <= 1 => return Ok(()),
                 0x000A => depth -= 1,
                 // MulRk, [MS-XLS] 2.4.175.
                 0x00BD if depth == 1 => self.numbers(record.body)?,
@@ -48,6 +50,7 @@ impl<'g, 'w> Cells<'g, 'w> {
                 _ => {}
             }
         }
+        self.workbook.lose(Unread::cut_short("a sheet ends early"));
         Ok(())
     }
 

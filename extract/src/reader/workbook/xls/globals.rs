@@ -15,6 +15,8 @@ use crate::unread::Unread;
 pub(super) struct SheetEntry {
     pub(super) name: String,
     pub(super) is_visible: bool,
+    /// Whether it is a sheet of cells: other kinds are macros or charts.
+    pub(super) is_worksheet: bool,
     /// Offset in the stream at which its records begin.
     pub(super) start: usize,
 }
@@ -116,10 +118,10 @@ impl Globals {
         let mut fields = Fields::new(record, 6);
         let length = usize::from(fields.byte()?);
         let name = fields.string(length, self.strings)?.replace('\0', "");
-        // State 0 is visible, kind 0 is a worksheet; other kinds are macros or charts.
         self.sheets.push(SheetEntry {
             name,
-            is_visible: state.trailing_zeros() >= 2 && kind == 0,
+            is_visible: state.trailing_zeros() >= 2,
+            is_worksheet: kind == 0,
             start,
         });
         Some(())

@@ -14,7 +14,7 @@ use cells::Cells;
 use globals::Globals;
 use records::Records;
 
-/// Reads the visible sheets.
+/// Reads the sheets.
 ///
 /// # Errors
 /// The reason why it is not read.
@@ -25,7 +25,8 @@ pub(super) fn read(bytes: &[u8], workbook: &mut Workbook) -> Result<(), Unread> 
     let mut seen = HashSet::new();
     for sheet in &globals.sheets {
         // A sheet ends where the next one begins, and sheets with the same start are skipped, so no part is read twice.
-        if !sheet.is_visible || !seen.insert(sheet.start) {
+        let is_read = sheet.is_visible || workbook.reads_hidden;
+        if !sheet.is_worksheet || !is_read || !seen.insert(sheet.start) {
             continue;
         }
         let next = starts.range(sheet.start + 1..).next();
@@ -39,7 +40,7 @@ pub(super) fn read(bytes: &[u8], workbook: &mut Workbook) -> Result<(), Unread> 
 
 /// The workbook stream, which is named `Book` in BIFF5.
 fn stream(bytes: &[u8]) -> Result<Vec<u8>, Unread> {
-    let mut file = OleFile::open(bytes)?;
+    let file = OleFile::open(bytes)?;
     let stream = file.stream("Workbook")?;
     if stream.is_empty() {
         return file.stream("Book");
@@ -163,7 +164,16 @@ mod tests {
     }
 
     #[test]
-    fn hidden_sheets_and_charts_within_sheets_are_left_out() {
+    fn a_sheet_without_its_end_is_marked() {
+        let label = cell(0x0204, 0, 0, &[1, 0, 0, b'y']);
+        let whole = stream(0x0600, &[], 0, UNICODE_NAME, &label);
+        let cut = &whole[..whole.len() - 4];
+        assert_eq!(read_text("/Workbook", &whole).unwrap(), "y\n");
+        assert_eq!(read_text("/Workbook", cut).unwrap(), "y\n\u{FFFD}\n");
+    }
+
+    #[test]
+    fn charts_within_sheets_are_left_out_and_hidden_sheets_unless_requested() {
         let label = |column, letter: u8| cell(0x0204, column, 0, &[1, 0, 0, letter]);
         let chart = [record(0x0809, &[0, 6]), label(0, b'x'), record(0x000A, &[])].concat();
         let cells = [chart, label(1, b'y')].concat();
@@ -179,6 +189,10 @@ mod tests {
                     .to_string()
                     .starts_with("no words")
             );
+            let mut workbook = Workbook::new(1 << 20);
+            workbook.reads_hidden = true;
+            read(&file("/Workbook", &stream), &mut workbook).unwrap();
+            assert_eq!(workbook.write(1 << 20).unwrap().text, "y\n");
         }
     }
 
