@@ -13,6 +13,7 @@ mod flow;
 mod heading;
 mod html;
 mod label;
+mod layout;
 mod little_endian;
 mod markdown;
 mod numeral;

@@ -7,6 +7,7 @@ use encoding_rs::{BIG5, GBK};
 
 use super::*;
 use crate::extracted::Extracted;
+use crate::reader::layout::census::{NO_CHARACTERS, SCAN};
 use crate::unread::Unread;
 
 /// Maximum bytes that one stream of a test file may unpack to.
@@ -217,7 +218,7 @@ fn file_whose_fonts_name_no_characters_is_refused() {
         &format!("/Font<</F1 {font} 0 R>>"),
         b"BT /F1 14 Tf 60 700 Td <010203040506> Tj ET",
     );
-    assert_eq!(extract(&file.bytes(), LIMIT), Err(UNMAPPED));
+    assert_eq!(extract(&file.bytes(), LIMIT), Err(NO_CHARACTERS));
 }
 
 #[test]

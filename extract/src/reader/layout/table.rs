@@ -269,7 +269,7 @@ fn interval(places: &[f32], at: f32) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::reader::pdf::line::fragments;
+    use crate::reader::layout::line::fragments;
 
     fn rule(x0: u16, y0: u16, x1: u16, y1: u16) -> Rule {
         Rule {
