@@ -18,6 +18,7 @@ mod little_endian;
 mod markdown;
 mod numeral;
 mod odt;
+mod ofd;
 mod ole;
 mod package;
 mod pdf;
@@ -47,6 +48,8 @@ pub(super) enum Format {
     /// Word 97–2003 and WPS Writer.
     Doc,
     Odt,
+    /// Fixed layout, GB/T 33190-2016.
+    Ofd,
     Rtf,
     /// Spreadsheets of Excel, WPS and `LibreOffice`, in packages and in compound files.
     Workbook,
@@ -61,7 +64,7 @@ impl Format {
     pub(super) fn weight(self, bytes: &[u8]) -> usize {
         match self {
             Self::Html => bytes.len() + ELEMENT * memchr::memchr_iter(b'<', bytes).count(),
-            Self::Docx | Self::Odt | Self::Workbook => package::unpacked_size(bytes),
+            Self::Docx | Self::Odt | Self::Ofd | Self::Workbook => package::unpacked_size(bytes),
             Self::Text | Self::Markdown | Self::Pdf | Self::Doc | Self::Rtf => bytes.len(),
         }
     }
@@ -85,6 +88,7 @@ pub(super) fn extract(
         Format::Doc => doc::extract(&bytes),
         Format::Docx => docx::extract(&bytes, limit),
         Format::Odt => odt::extract(&bytes, limit),
+        Format::Ofd => ofd::extract(&bytes, limit),
         Format::Rtf => rtf::extract(&bytes),
         Format::Workbook => workbook::extract(&bytes, limit),
     }?;

@@ -58,13 +58,13 @@ pub(in crate::reader) struct Glyph {
     pub(in crate::reader) text: Rc<str>,
     pub(in crate::reader) direction: Direction,
     /// Its start.
-    pub(super) x0: f32,
+    pub(in crate::reader) x0: f32,
     /// The start of the next glyph.
     pub(super) x1: f32,
     /// The baseline.
-    pub(super) y: f32,
+    pub(in crate::reader) y: f32,
     /// The font size.
-    pub(super) size: f32,
+    pub(in crate::reader) size: f32,
 }
 
 impl Glyph {
@@ -240,7 +240,7 @@ fn along_line(point: Point, (x, y): (f64, f64)) -> (f32, f32) {
     clippy::cast_possible_truncation,
     reason = "positions of more than a few thousand points are off the page"
 )]
-fn single(value: f64) -> f32 {
+pub(in crate::reader) fn single(value: f64) -> f32 {
     value as f32
 }
 

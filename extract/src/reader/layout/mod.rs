@@ -9,13 +9,13 @@ mod cell;
 pub(super) mod census;
 mod furniture;
 pub(super) mod glyph;
-mod line;
+pub(super) mod line;
 mod margin;
 mod page;
 mod paragraph;
 pub(super) mod path;
 mod sets;
-mod table;
+pub(super) mod table;
 mod unruled;
 
 use std::borrow::Cow;

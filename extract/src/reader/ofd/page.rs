@@ -1,0 +1,82 @@
+//! The drawings of a page → its content for layout: template pages, its own objects, annotations.
+//!
+//! Owns where template text is read and which characters below each other are lines of a cell. Must not know parts or
+//! objects. Invariant: every glyph of the drawings is in the content once.
+
+use super::drawing::Drawing;
+use super::text::Run;
+use crate::reader::layout::glyph::{Direction, Glyph, PageContent};
+use crate::reader::layout::table::grids;
+
+/// Minimum distance of two baselines that are not level, in units of the smaller font size: that of raised digits is less.
+const BELOW: f32 = 0.6;
+
+/// The content of a page of this size in points, from the drawings of its template pages and of its own objects.
+pub(super) fn content(
+    templates: &Drawing,
+    own: &Drawing,
+    (width, height): (f32, f32),
+) -> PageContent {
+    let runs = in_reading_order(&templates.runs, &own.runs);
+    let mut content = PageContent {
+        glyphs: glyphs(&runs, |_| false),
+        rules: [templates.rules(), own.rules()].concat(),
+        images: templates.images.saturating_add(own.images),
+        width,
+        height,
+    };
+    if content.direction() != Direction::Down && runs.iter().any(|run| !run.upright.is_empty()) {
+        let grids = grids(&content.rules, content.direction());
+        content.glyphs = glyphs(&runs, |glyph| {
+            grids.iter().any(|grid| grid.cell_of(glyph).is_some())
+        });
+    }
+    content
+        .glyphs
+        .retain(|glyph| glyph.is_on_page(width, height));
+    content
+}
+
+/// The glyphs of runs. Characters below each other are lines of a table cell if the first one is in a cell.
+fn glyphs(runs: &[&Run], is_in_cell: impl Fn(&Glyph) -> bool) -> Vec<Glyph> {
+    let own = |run: &&'_ Run| match run.upright.first() {
+        Some(first) if is_in_cell(first) => run.upright.clone(),
+        _ => run.glyphs.clone(),
+    };
+    runs.iter().flat_map(own).collect()
+}
+
+/// Runs in reading order: template text above and below the text of the page, or line by line if it is among that text,
+/// since a form is read with what was filled in.
+fn in_reading_order<'r>(templates: &'r [Run], own: &'r [Run]) -> Vec<&'r Run> {
+    let baselines = || own.iter().filter_map(baseline).map(|(y, _)| y);
+    let top = baselines().fold(f32::INFINITY, f32::min);
+    let bottom = baselines().fold(f32::NEG_INFINITY, f32::max);
+    let is_among = |(y, size): (f32, f32)| y > top + BELOW * size && y < bottom - BELOW * size;
+    if templates.iter().filter_map(baseline).any(is_among) {
+        return by_line(templates.iter().chain(own).collect());
+    }
+    let is_below = |run: &&Run| baseline(run).is_some_and(|(y, _)| y > top);
+    let (below, above): (Vec<&Run>, Vec<&Run>) = templates.iter().partition(is_below);
+    above.into_iter().chain(own).chain(below).collect()
+}
+
+/// Runs line by line, each from left to right; text in other directions comes last.
+fn by_line(mut runs: Vec<&Run>) -> Vec<&Run> {
+    let key = |run: &Run| baseline(run).unwrap_or((f32::INFINITY, 0.0));
+    runs.sort_by(|a, b| key(a).0.total_cmp(&key(b).0));
+    let start = |run: &Run| run.glyphs.first().map_or(0.0, |glyph| glyph.x0);
+    for line in runs.chunk_by_mut(|above, below| {
+        let ((above, size), (below, other)) = (key(above), key(below));
+        below - above <= BELOW * size.min(other)
+    }) {
+        line.sort_by(|a, b| start(a).total_cmp(&start(b)));
+    }
+    runs
+}
+
+/// The baseline and font size of normal text.
+fn baseline(run: &Run) -> Option<(f32, f32)> {
+    let first = run.glyphs.first()?;
+    (first.direction == Direction::Right).then_some((first.y, first.size))
+}
