@@ -230,6 +230,13 @@ mod tests {
         let encrypted = kind(&[odt, ("encrypted-package", b"x")]);
         assert!(encrypted.unwrap_err().to_string().starts_with("encrypted"));
         assert!(kind(&[("mimetype", b"application/epub+zip")]).is_err());
+        for root in ["OFD.xml", "/OFD.xml", "./ofd.XML"] {
+            assert_eq!(
+                kind(&[("Doc_0/a", b""), (root, b"")]),
+                document(Format::Ofd)
+            );
+        }
+        assert_eq!(kind(&[("a/OFD.xml", b"")]), Ok(FileKind::Archive));
     }
 
     #[test]

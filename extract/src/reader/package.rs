@@ -5,6 +5,7 @@ use std::io::{Cursor, Read};
 
 use crate::unread::Unread;
 use zip::ZipArchive;
+use zip::result::ZipError;
 
 /// The total unpacked size allowed for all parts read, as a multiple of the limit of one part.
 const TOTAL: u64 = 4;
@@ -40,10 +41,10 @@ impl<'b> Package<'b> {
         let Some(index) = self.archive.index_for_name(name) else {
             return Ok(None);
         };
-        let part = self
-            .archive
-            .by_index(index)
-            .map_err(|error| Unread::damaged_part(name, error))?;
+        let part = self.archive.by_index(index).map_err(|error| match error {
+            ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => Unread::ENCRYPTED,
+            error => Unread::damaged_part(name, error),
+        })?;
         let limit = self.limit.min(self.left);
         let mut bytes = Vec::new();
         part.take(limit.saturating_add(1))

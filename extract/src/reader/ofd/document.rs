@@ -4,7 +4,7 @@
 
 use std::collections::HashMap;
 
-use super::drawing::PAGES;
+use super::budget::PAGES;
 use super::number::array;
 use super::parts::Parts;
 use crate::reader::layout::TOO_MUCH;

@@ -1,14 +1,15 @@
 //! Graphic objects → glyphs, ruled lines and images in points.
 //!
-//! Owns composite units and limits. Must not know parts. Invariant: every object, operation and character that is drawn
-//! is charged to the budget of the file, and the nesting depth of composite units is bounded.
+//! Owns the use of composite units. Must not know parts. Invariant: every object and character that is drawn is charged
+//! to the budget of the file, and the nesting depth of composite units is bounded.
 
 use hayro_font::kurbo::Affine;
 
-use super::content::Units;
+use super::budget::{Budget, OPERATIONS};
 use super::object::{Object, TextObject};
 use super::path::paint;
 use super::text::{Run, runs};
+use super::unit::Units;
 use crate::reader::layout::glyph::Rule;
 use crate::reader::layout::path::Path;
 use crate::reader::layout::{PAGE_GLYPHS, TOO_MUCH};
@@ -16,65 +17,6 @@ use crate::unread::Unread;
 
 /// Maximum nesting depth of composite units; real ones nest one or two deep.
 const DEPTH: u32 = 16;
-/// Maximum number of pages in one file.
-pub(super) const PAGES: usize = 100_000;
-/// Maximum number of objects drawn in one file, each with one for every 16 bytes of its operations; a page of a report
-/// has about 200.
-const OBJECTS: usize = 20_000_000;
-/// Bytes of the operations of a path that count as one object.
-const OPERATIONS: usize = 16;
-/// Pairs of ruled lines on a page that count as one object.
-const PAIRS: usize = 512;
-/// Maximum number of characters in one file; a report of 200 pages has about 300,000.
-const CHARACTERS: usize = 5_000_000;
-
-/// What the pages of a file may still draw.
-#[derive(Debug)]
-pub(super) struct Budget {
-    pages: usize,
-    objects: usize,
-    characters: usize,
-}
-
-impl Default for Budget {
-    fn default() -> Self {
-        Self {
-            pages: PAGES,
-            objects: OBJECTS,
-            characters: CHARACTERS,
-        }
-    }
-}
-
-impl Budget {
-    /// Spends a page.
-    ///
-    /// # Errors
-    /// The file has more of them than any real document.
-    pub(super) fn page(&mut self) -> Result<(), Unread> {
-        self.pages = self.pages.checked_sub(1).ok_or(TOO_MUCH)?;
-        Ok(())
-    }
-
-    /// Spends the ruled lines of a page, which are compared with each other.
-    ///
-    /// # Errors
-    /// The file has more of them than any real document.
-    pub(super) fn rules(&mut self, rules: usize) -> Result<(), Unread> {
-        self.spend(rules + rules * rules / PAIRS, 0)
-    }
-
-    /// Spends objects and characters.
-    ///
-    /// # Errors
-    /// The file has more of them than any real document.
-    fn spend(&mut self, objects: usize, characters: usize) -> Result<(), Unread> {
-        self.objects = self.objects.checked_sub(objects).ok_or(TOO_MUCH)?;
-        self.characters = self.characters.checked_sub(characters).ok_or(TOO_MUCH)?;
-        Ok(())
-    }
-}
-
 /// What objects show.
 #[derive(Debug, Default)]
 pub(super) struct Drawing {
@@ -140,9 +82,7 @@ impl Drawing {
         for object in objects {
             budget.spend(1, 0)?;
             match object {
-                Object::Text(text) => {
-                    self.draw_text(text, transform, budget)?;
-                }
+                Object::Text(text) => self.draw_text(text, transform, budget)?,
                 Object::Path(path) => {
                     budget.spend(path.operations.len() / OPERATIONS, 0)?;
                     paint(path, transform, &mut self.path);

@@ -1,10 +1,13 @@
 //! OFD (GB/T 33190-2016), the fixed layout of documents of Chinese authorities → text, paragraph by paragraph.
 //!
 //! Owns which parts are read and in which order. Each step knows only the previous ones: `parts`, `number` → `document`
-//! → `object`, `content` (objects of a part) → `text`, `path` → `drawing` (glyphs and ruled lines) → `page`, `pages` →
-//! [`layout`] (text). Pages count through all documents of a file, as a viewer shows them. Signatures, seals and
-//! attachments are not read. Invariant: a part that cannot be read is reported as a loss, the others are read.
+//! → `object`; `content`, `annotation`, `unit` (the objects of a part) → `text`, `path` → `budget`, `drawing` (glyphs and
+//! ruled lines) → `page`, `pages` → [`layout`] (text). Pages count on through all documents of a file, as in a viewer.
+//! Signatures, seals and attachments are not read. Invariant: a part that cannot be read is a loss that is marked, the
+//! others are read.
 
+mod annotation;
+mod budget;
 mod content;
 mod document;
 mod drawing;
@@ -15,10 +18,11 @@ mod pages;
 mod parts;
 mod path;
 mod text;
+mod unit;
 
 use std::borrow::Cow;
 
-use self::drawing::Budget;
+use self::budget::Budget;
 use self::pages::PageReader;
 use self::parts::Parts;
 use super::builder::TextBuilder;
@@ -30,9 +34,9 @@ use crate::unread::Unread;
 #[cfg(test)]
 mod tests;
 
-/// The part that names the documents, and the part that encrypted files have (GM/T 0099-2020), both in lower case.
-const ROOT: &str = "ofd.xml";
-const ENCRYPTIONS: &str = "encryptions.xml";
+/// The part that names the documents, and the part that encrypted files have (GM/T 0099-2020).
+const ROOT: &str = "OFD.xml";
+const ENCRYPTIONS: &str = "Encryptions.xml";
 /// Maximum number of documents in a file; a real one has one.
 const DOCUMENTS: usize = 1_000;
 const NO_PAGES: Unread = Unread::Damaged(Cow::Borrowed("an OFD file without pages: save it again"));
@@ -56,8 +60,8 @@ pub(super) fn extract(bytes: &[u8], limit: u64) -> Result<Extracted, Unread> {
 }
 
 fn read(parts: &mut Parts<'_>) -> Result<Extracted, Unread> {
-    let mut builder = TextBuilder::default();
     let (mut census, mut budget) = (Census::default(), Budget::default());
+    let mut builder = TextBuilder::default();
     let mut number = 0;
     for root in roots(parts)? {
         let mut reader = PageReader::open(parts, &mut budget, &root)?;

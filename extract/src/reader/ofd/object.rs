@@ -10,6 +10,25 @@ use crate::reader::layout::{PAGE_GLYPHS, TOO_MUCH};
 use crate::reader::xml::{Element, XmlEvent, XmlReader};
 use crate::unread::Unread;
 
+/// Maximum number of elements in a part that may be objects: one for each glyph of a page.
+const ELEMENTS: usize = PAGE_GLYPHS;
+
+/// How many elements have been read.
+#[derive(Debug, Default)]
+pub(super) struct Count(usize);
+
+impl Count {
+    /// # Errors
+    /// There are more of them than in any real document.
+    pub(super) fn add(&mut self) -> Result<(), Unread> {
+        self.0 += 1;
+        if self.0 > ELEMENTS {
+            return Err(TOO_MUCH);
+        }
+        Ok(())
+    }
+}
+
 /// A graphic object.
 pub(super) enum Object {
     Text(TextObject),
@@ -23,6 +42,8 @@ pub(super) struct TextObject {
     pub(super) placement: Affine,
     /// The font size; `None` if there is no valid one.
     pub(super) size: Option<f64>,
+    /// The right edge of its boundary, unless it is turned.
+    pub(super) right: Option<f64>,
     /// Horizontal scaling as a factor.
     pub(super) scaling: f64,
     /// The direction from each character to the next, and of each character, in degrees clockwise.
@@ -102,10 +123,18 @@ fn finite(element: &Element<'_>, name: &str) -> Option<f64> {
     number(&element.attribute(name)?)
 }
 
+/// The right edge of the boundary of an object in its own space; `None` if it is turned there.
+fn right(element: &Element<'_>) -> Option<f64> {
+    let [_, _, width, _] = array(&element.attribute("Boundary")?)?;
+    let [across, turn, _, _, shift, _] = matrix(element.attribute("CTM").as_deref()).as_coeffs();
+    (across > 0.0 && turn == 0.0).then_some((width - shift) / across)
+}
+
 fn read_text(element: &Element<'_>, reader: &mut XmlReader<'_>) -> Result<TextObject, Unread> {
     let mut text = TextObject {
         placement: placement(element),
         size: finite(element, "Size").filter(|size| *size > 0.0),
+        right: right(element),
         scaling: finite(element, "HScale")
             .filter(|scaling| *scaling > 0.0)
             .unwrap_or(1.0),

@@ -1,14 +1,15 @@
 //! The drawings of a page → its content for layout: template pages, its own objects, annotations.
 //!
-//! Owns where template text is read and which characters below each other are lines of a cell. Must not know parts or
-//! objects. Invariant: every glyph of the drawings is in the content once.
+//! Owns where template text is read, and where characters below each other are. Must not know parts or objects.
+//! Invariant: every glyph of the drawings that is on the page is in the content once.
 
 use super::drawing::Drawing;
 use super::text::Run;
 use crate::reader::layout::glyph::{Direction, Glyph, PageContent};
 use crate::reader::layout::table::grids;
 
-/// Minimum distance of two baselines that are not level, in units of the smaller font size: that of raised digits is less.
+/// Minimum distance of two baselines that are not level, in units of the smaller font size; that of raised digits is
+/// less.
 const BELOW: f32 = 0.6;
 
 /// The content of a page of this size in points, from the drawings of its template pages and of its own objects.
@@ -19,31 +20,28 @@ pub(super) fn content(
 ) -> PageContent {
     let runs = in_reading_order(&templates.runs, &own.runs);
     let mut content = PageContent {
-        glyphs: glyphs(&runs, |_| false),
         rules: [templates.rules(), own.rules()].concat(),
         images: templates.images.saturating_add(own.images),
         width,
         height,
+        glyphs: Vec::new(),
     };
-    if content.direction() != Direction::Down && runs.iter().any(|run| !run.upright.is_empty()) {
-        let grids = grids(&content.rules, content.direction());
-        content.glyphs = glyphs(&runs, |glyph| {
-            grids.iter().any(|grid| grid.cell_of(glyph).is_some())
-        });
+    let glyphs = |run: &&Run| run.glyphs.clone();
+    content.glyphs = runs.iter().flat_map(glyphs).collect();
+    let main = content.direction();
+    if main != Direction::Down && runs.iter().any(|run| run.label.is_some()) {
+        let grids = grids(&content.rules, main);
+        let is_in_cell = |label: &&Glyph| grids.iter().any(|grid| grid.cell_of(label).is_some());
+        let glyphs_or_label = |run: &&Run| match run.label.as_ref().filter(is_in_cell) {
+            Some(label) => vec![label.clone()],
+            None => run.glyphs.clone(),
+        };
+        content.glyphs = runs.iter().flat_map(glyphs_or_label).collect();
     }
     content
         .glyphs
         .retain(|glyph| glyph.is_on_page(width, height));
     content
-}
-
-/// The glyphs of runs. Characters below each other are lines of a table cell if the first one is in a cell.
-fn glyphs(runs: &[&Run], is_in_cell: impl Fn(&Glyph) -> bool) -> Vec<Glyph> {
-    let own = |run: &&'_ Run| match run.upright.first() {
-        Some(first) if is_in_cell(first) => run.upright.clone(),
-        _ => run.glyphs.clone(),
-    };
-    runs.iter().flat_map(own).collect()
 }
 
 /// Runs in reading order: template text above and below the text of the page, or line by line if it is among that text,

@@ -8,12 +8,15 @@ use std::rc::Rc;
 
 use hayro_font::kurbo::Affine;
 
-use super::content::{self, PagePart, Units};
+use super::annotation;
+use super::budget::Budget;
+use super::content::PagePart;
 use super::document::{Document, PageEntry};
-use super::drawing::{Budget, Drawing};
+use super::drawing::Drawing;
 use super::object::Object;
 use super::page;
 use super::parts::Parts;
+use super::unit::Units;
 use crate::reader::layout::glyph::{PageContent, single};
 use crate::unread::Unread;
 
@@ -60,7 +63,7 @@ impl<'p, 'b> PageReader<'p, 'b> {
         let mut reader = Self {
             parts,
             budget,
-            units: Units::new(),
+            units: Units::default(),
             resources: HashSet::new(),
             annotations: HashMap::new(),
             watermarks: HashSet::new(),
@@ -85,7 +88,7 @@ impl<'p, 'b> PageReader<'p, 'b> {
                 && self.parts.has(&part)
                 && let Some(xml) = self.parts.text(&part)?
             {
-                let read = content::read_units(&mut self.units, &part, &xml);
+                let read = self.units.read(&part, &xml);
                 self.parts.keep(read)?;
             }
         }
@@ -97,7 +100,7 @@ impl<'p, 'b> PageReader<'p, 'b> {
             && let Some(xml) = self.parts.text(&part)?
         {
             let annotations = &mut self.annotations;
-            let read = content::read_annotation_parts(annotations, &part, &xml, self.parts);
+            let read = annotation::read_parts(annotations, &part, &xml, self.parts);
             self.parts.keep(read)?;
         }
         Ok(())
@@ -180,7 +183,7 @@ impl<'p, 'b> PageReader<'p, 'b> {
         for part in self.annotations.remove(page).unwrap_or_default() {
             let mut appearances = Vec::new();
             if let Some(xml) = self.parts.text(&part)? {
-                let read = content::read_appearances(&mut appearances, &part, &xml);
+                let read = annotation::read_appearances(&mut appearances, &part, &xml);
                 self.parts.keep(read)?;
             }
             for appearance in &appearances {

@@ -20,22 +20,27 @@ const WIDEST: f64 = 1.05;
 #[derive(Debug, Clone, Default)]
 pub(super) struct Run {
     pub(super) glyphs: Vec<Glyph>,
-    /// The same glyphs each by itself, if upright characters are below each other.
-    pub(super) upright: Vec<Glyph>,
+    /// All characters as one glyph of normal text at the place of the first, if they are upright below each other.
+    pub(super) label: Option<Glyph>,
 }
 
 /// The runs of a text object, which `transform` places on the page.
 pub(super) fn runs(object: &TextObject, transform: Affine) -> Vec<Run> {
+    let setting = Setting {
+        transform: transform * object.placement,
+        size: object.size.unwrap_or(SIZE),
+        object,
+    };
     let (mut x, mut y) = (0.0, 0.0);
+    let mut next = object.codes.iter().skip(1);
     let run = |code: &TextCode| {
         x = code.x.unwrap_or(x);
         y = code.y.unwrap_or(y);
-        let setting = Setting {
-            transform: transform * object.placement,
-            size: object.size.unwrap_or(SIZE),
-            object,
-        };
-        setting.run(Point::new(x, y), code)
+        let beside = next
+            .next()
+            .filter(|next| next.y.is_none_or(|below| (below - y).abs() < f64::EPSILON));
+        let end = beside.and_then(|next| next.x).or(object.right);
+        setting.run(Point::new(x, y), code, end)
     };
     object.codes.iter().map(run).collect()
 }
@@ -47,33 +52,38 @@ struct Setting<'o> {
     object: &'o TextObject,
 }
 
-/// A character and the distance to the next one, if it has one.
+/// A character and the distance to the next one.
 type Set = (char, Vec2);
 
 impl Setting<'_> {
-    fn run(&self, mut at: Point, code: &TextCode) -> Run {
-        let characters = self.characters(code);
+    /// The run that starts `at` a position; `end` is the horizontal position where it may end.
+    fn run(&self, at: Point, code: &TextCode, end: Option<f64>) -> Run {
+        let mut characters = self.characters(code);
         let along = self.flow(&characters);
-        let is_upright = self.object.character_direction == 0 && along == Vec2::new(0.0, 1.0);
-        let mut run = Run::default();
-        for (character, distance) in characters {
-            run.glyphs
-                .extend(self.glyph(character, at, along, distance));
-            if is_upright {
-                let across = Vec2::new(1.0, 0.0);
-                run.upright
-                    .extend(self.glyph(character, at, across, Vec2::ZERO));
+        let label = self.label(at, &characters, along);
+        let last = characters.len().saturating_sub(1);
+        let mut glyphs = Vec::new();
+        let mut place = at;
+        for (position, (character, distance)) in characters.iter_mut().enumerate() {
+            if position == last {
+                *distance = Vec2::new(end.map_or(0.0, |end| end - place.x), 0.0);
             }
-            at += distance;
+            let extent = self.extent_to(*character, along, *distance);
+            glyphs.extend(self.glyph(&character.to_string(), place, along * extent));
+            place += *distance;
         }
-        if run
-            .glyphs
-            .first()
-            .is_none_or(|glyph| glyph.direction != Direction::Down)
-        {
-            run.upright.clear();
+        Run { glyphs, label }
+    }
+
+    /// The label that upright characters below each other are, at the place of the first.
+    fn label(&self, at: Point, characters: &[Set], along: Vec2) -> Option<Glyph> {
+        let across = Vec2::new(self.em(turned(0)), 0.0);
+        if self.object.character_direction != 0 || along != turned(90) {
+            return None;
         }
-        run
+        let text: String = characters.iter().map(|(character, _)| character).collect();
+        let label = self.glyph(&text, at, across)?;
+        (label.direction == Direction::Right).then_some(label)
     }
 
     /// The characters with their distances. Characters that would all be at one place follow each other.
@@ -111,22 +121,22 @@ impl Setting<'_> {
         most.unwrap_or(stated)
     }
 
-    /// A glyph at a position, which extends along a direction.
-    fn glyph(&self, character: char, at: Point, along: Vec2, distance: Vec2) -> Option<Glyph> {
-        let usual = self.extent(character, along);
-        let to_next = distance.dot(along);
-        let is_next = to_next > 0.0 && to_next <= WIDEST * self.em(along);
-        let extent = along * if is_next { to_next } else { usual };
+    /// A glyph at a position.
+    fn glyph(&self, text: &str, at: Point, extent: Vec2) -> Option<Glyph> {
         let (start, end) = (self.transform * at, self.transform * (at + extent));
         let [_, _, up_x, up_y, ..] = self.transform.as_coeffs();
-        let text = character.encode_utf8(&mut [0; 4]).to_string();
-        let direction = (end.x - start.x, end.y - start.y);
-        Glyph::placed(
-            text.into(),
-            (start, end),
-            direction,
-            up_x.hypot(up_y) * self.size,
-        )
+        let size = up_x.hypot(up_y) * self.size;
+        Glyph::placed(text.into(), (start, end), (end - start).into(), size)
+    }
+
+    /// The extent of a character: up to the next one if that is near.
+    fn extent_to(&self, character: char, along: Vec2, distance: Vec2) -> f64 {
+        let to_next = distance.dot(along);
+        if to_next > 0.0 && to_next <= WIDEST * self.em(along) {
+            to_next
+        } else {
+            self.extent(character, along)
+        }
     }
 
     /// The extent of a full-width character.
