@@ -119,6 +119,17 @@ mod tests {
     }
 
     #[test]
+    fn a_part_that_needs_a_password_is_encrypted() {
+        /// Offset of the flags in a central directory entry, whose bit 0 is encryption (APPNOTE 4.3.12, 4.4.4).
+        const FLAGS: usize = 8;
+        let mut bytes = packed(&[("a", "松泽县")]);
+        let entry = memchr::memmem::rfind(&bytes, b"PK\x01\x02").unwrap();
+        bytes[entry + FLAGS] |= 1;
+        let read = Package::open(&bytes, 100).unwrap().part("a");
+        assert_eq!(read, Err(Unread::ENCRYPTED));
+    }
+
+    #[test]
     fn a_part_and_all_parts_together_are_bounded() {
         let bytes = packed(&[("a", "松泽"), ("b", "松泽县")]);
         let mut package = Package::open(&bytes, 6).unwrap();

@@ -11,7 +11,7 @@ use super::line::Line;
 use super::page::{Block, LaidOutPage};
 
 /// The fraction of the page height, from the top and from the bottom, that may contain furniture.
-const EDGE: f32 = 0.13;
+pub(in crate::reader) const EDGE: f32 = 0.13;
 /// Maximum number of lines at each edge that may be furniture.
 const DEPTH: usize = 4;
 /// Minimum number of pages with the same line at the same height for it to be a running header.

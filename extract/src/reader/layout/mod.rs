@@ -7,7 +7,7 @@
 
 mod cell;
 pub(super) mod census;
-mod furniture;
+pub(super) mod furniture;
 pub(super) mod glyph;
 pub(super) mod line;
 mod margin;

@@ -5,6 +5,7 @@
 
 use super::drawing::Drawing;
 use super::text::Run;
+use crate::reader::layout::furniture::EDGE;
 use crate::reader::layout::glyph::{Direction, Glyph, PageContent};
 use crate::reader::layout::table::grids;
 
@@ -12,16 +13,17 @@ use crate::reader::layout::table::grids;
 /// less.
 const BELOW: f32 = 0.6;
 
-/// The content of a page of this size in points, from the drawings of its template pages and of its own objects.
-pub(super) fn content(
-    templates: &Drawing,
-    own: &Drawing,
-    (width, height): (f32, f32),
-) -> PageContent {
-    let runs = in_reading_order(&templates.runs, &own.runs);
+/// The content of a page of this size in points, from the drawings of its template pages, its own objects and its
+/// annotations.
+pub(super) fn content(drawings: &[Drawing; 3], (width, height): (f32, f32)) -> PageContent {
+    let [templates, own, annotations] = drawings;
+    let mut runs = in_reading_order(&templates.runs, &own.runs, height);
+    runs.extend(&annotations.runs);
+    let rules = drawings.iter().flat_map(Drawing::rules).copied();
+    let images = drawings.iter().map(|drawing| drawing.images);
     let mut content = PageContent {
-        rules: [templates.rules(), own.rules()].concat(),
-        images: templates.images.saturating_add(own.images),
+        rules: rules.collect(),
+        images: images.fold(0, u32::saturating_add),
         width,
         height,
         glyphs: Vec::new(),
@@ -46,15 +48,18 @@ pub(super) fn content(
 
 /// Runs in reading order: template text above and below the text of the page, or line by line if it is among that text,
 /// since a form is read with what was filled in.
-fn in_reading_order<'r>(templates: &'r [Run], own: &'r [Run]) -> Vec<&'r Run> {
+fn in_reading_order<'r>(templates: &'r [Run], own: &'r [Run], height: f32) -> Vec<&'r Run> {
     let baselines = || own.iter().filter_map(baseline).map(|(y, _)| y);
     let top = baselines().fold(f32::INFINITY, f32::min);
     let bottom = baselines().fold(f32::NEG_INFINITY, f32::max);
-    let is_among = |(y, size): (f32, f32)| y > top + BELOW * size && y < bottom - BELOW * size;
+    let edge = EDGE * height;
+    let is_among = |(y, size): (f32, f32)| {
+        y > edge.max(top + BELOW * size) && y < (height - edge).min(bottom - BELOW * size)
+    };
     if templates.iter().filter_map(baseline).any(is_among) {
         return by_line(templates.iter().chain(own).collect());
     }
-    let is_below = |run: &&Run| baseline(run).is_some_and(|(y, _)| y > top);
+    let is_below = |run: &&Run| baseline(run).is_some_and(|(y, _)| y > f32::midpoint(top, bottom));
     let (below, above): (Vec<&Run>, Vec<&Run>) = templates.iter().partition(is_below);
     above.into_iter().chain(own).chain(below).collect()
 }

@@ -4,7 +4,6 @@
 //! Invariant: the parts of one page are in memory at a time, besides the resources and template pages of the document.
 
 use std::collections::{HashMap, HashSet};
-use std::rc::Rc;
 
 use hayro_font::kurbo::Affine;
 
@@ -42,7 +41,7 @@ pub(super) struct PageReader<'p, 'b> {
     /// The text of the watermarks that have been drawn.
     watermarks: HashSet<String>,
     /// The drawings of template pages, by id.
-    templates: HashMap<String, Rc<Drawing>>,
+    templates: HashMap<String, Drawing>,
 }
 
 impl<'p, 'b> PageReader<'p, 'b> {
@@ -117,16 +116,15 @@ impl<'p, 'b> PageReader<'p, 'b> {
         for id in &page.templates {
             self.draw_template(id, &mut templates, 0)?;
         }
-        let mut own = self.drawn(&page.objects)?;
-        self.draw_annotations(&entry.id, &mut own)?;
+        let (mut own, mut annotations) = (Drawing::default(), Drawing::default());
+        self.draw(&page.objects, Affine::IDENTITY, &mut own)?;
+        self.draw_annotations(&entry.id, &mut annotations)?;
         let (width, height) = page.size.or(self.document.size).unwrap_or(A4);
-        let content = page::content(
-            &templates,
-            &own,
-            (single(width * POINTS), single(height * POINTS)),
-        );
+        let size = (single(width * POINTS), single(height * POINTS));
+        let drawings = [templates, own, annotations];
+        let content = page::content(&drawings, size);
         self.budget.rules(content.rules.len())?;
-        if own.misses_unit || templates.misses_unit {
+        if drawings.iter().any(|drawing| drawing.misses_unit) {
             self.parts.keep::<()>(Err(Unread::missing_part(UNIT)))?;
         }
         Ok(content)
@@ -142,18 +140,23 @@ impl<'p, 'b> PageReader<'p, 'b> {
         Ok(page)
     }
 
-    fn drawn(&mut self, objects: &[Object]) -> Result<Drawing, Unread> {
-        let mut drawing = Drawing::default();
-        drawing.draw(objects, Affine::scale(POINTS), &self.units, self.budget)?;
-        Ok(drawing)
+    /// Draws objects that `placement` places on the page, in millimetres.
+    fn draw(
+        &mut self,
+        objects: &[Object],
+        placement: Affine,
+        drawing: &mut Drawing,
+    ) -> Result<(), Unread> {
+        let transform = Affine::scale(POINTS) * placement;
+        drawing.draw(objects, transform, &self.units, self.budget)
     }
 
     /// Draws a template page; one that is in itself is not drawn again.
     fn draw_template(&mut self, id: &str, drawing: &mut Drawing, depth: u32) -> Result<(), Unread> {
         if !self.templates.contains_key(id) && depth < TEMPLATE_DEPTH {
-            self.templates.insert(id.to_string(), Rc::default());
+            self.templates.insert(id.to_string(), Drawing::default());
             let template = self.read_template(id, depth)?;
-            self.templates.insert(id.to_string(), Rc::new(template));
+            self.templates.insert(id.to_string(), template);
         }
         match self.templates.get(id) {
             Some(template) => drawing.add(template, self.budget),
@@ -168,12 +171,7 @@ impl<'p, 'b> PageReader<'p, 'b> {
             for inner in &page.templates {
                 self.draw_template(inner, &mut drawing, depth + 1)?;
             }
-            drawing.draw(
-                &page.objects,
-                Affine::scale(POINTS),
-                &self.units,
-                self.budget,
-            )?;
+            self.draw(&page.objects, Affine::IDENTITY, &mut drawing)?;
         }
         Ok(drawing)
     }
@@ -188,8 +186,7 @@ impl<'p, 'b> PageReader<'p, 'b> {
             }
             for appearance in &appearances {
                 if !appearance.is_watermark || self.watermarks.insert(appearance.text()) {
-                    let transform = Affine::scale(POINTS) * appearance.placement;
-                    drawing.draw(&appearance.objects, transform, &self.units, self.budget)?;
+                    self.draw(&appearance.objects, appearance.placement, drawing)?;
                 }
             }
         }
