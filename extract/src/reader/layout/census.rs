@@ -1,4 +1,6 @@
 //! Counts what is on the pages of a file, to tell scans, and fonts that do not map glyphs to characters, from text.
+//!
+//! Must not know file formats. Invariant: every page that is laid out is counted.
 
 use super::glyph::{PageContent, UNMAPPED};
 use super::page::LaidOutPage;
@@ -41,8 +43,10 @@ impl Census {
         }
     }
 
+    /// Whether the pages show text.
+    ///
     /// # Errors
-    /// The pages show no text.
+    /// The reason why there is none.
     pub(in crate::reader) fn verdict(&self) -> Result<(), Unread> {
         let is_scan = self.pages_with_images > 0
             && self.characters < SCAN_CHARACTERS * self.pages_with_images;

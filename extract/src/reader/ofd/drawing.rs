@@ -17,6 +17,7 @@ use crate::unread::Unread;
 
 /// Maximum nesting depth of composite units; real ones nest one or two deep.
 const DEPTH: u32 = 16;
+
 /// What objects show.
 #[derive(Debug, Default)]
 pub(super) struct Drawing {

@@ -30,9 +30,9 @@ pub(super) fn content(drawings: &[Drawing; 3], (width, height): (f32, f32)) -> P
     };
     let glyphs = |run: &&Run| run.glyphs.clone();
     content.glyphs = runs.iter().flat_map(glyphs).collect();
-    let main = content.direction();
-    if main != Direction::Down && runs.iter().any(|run| run.label.is_some()) {
-        let grids = grids(&content.rules, main);
+    let is_straight = content.direction() == Direction::Right;
+    if is_straight && runs.iter().any(|run| run.label.is_some()) {
+        let grids = grids(&content.rules, Direction::Right);
         let is_in_cell = |label: &&Glyph| grids.iter().any(|grid| grid.cell_of(label).is_some());
         let glyphs_or_label = |run: &&Run| match run.label.as_ref().filter(is_in_cell) {
             Some(label) => vec![label.clone()],
