@@ -141,7 +141,7 @@ pub enum PageField {
 pub struct Locators {
     /// The line of a .jsonl file that contains the whole document, 1-based.
     pub record: Option<u32>,
-    /// Pages of a PDF, 1-based.
+    /// Pages of a PDF or OFD file, 1-based.
     pub pages: Vec<(u32, u32)>,
     /// Names of the sheets of a workbook.
     pub sheets: Vec<(u32, String)>,
@@ -157,7 +157,7 @@ pub struct Locators {
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct Locator {
-    /// The page of a PDF, 1-based.
+    /// The page of a PDF or OFD file, 1-based.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub page: Option<u32>,
     /// The sheet of a workbook.

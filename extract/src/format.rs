@@ -108,11 +108,18 @@ fn of_package(bytes: &[u8]) -> Result<FileKind, Unread> {
         () if has(b"[Content_Types].xml") => Err(Unread::NotSupported(
             "an Office file without its text: save it again",
         )),
-        () if has(b"OFD.xml") => Err(Unread::NotSupported("an OFD file: save it as PDF")),
+        () if archive.file_names_raw().any(is_ofd_root) => Ok(FileKind::Document(Format::Ofd)),
         () if has(b"mimetype") => of_media_type(archive),
         () if has(b"META-INF/container.xml") => Ok(FileKind::Document(Format::Epub)),
         () => Ok(FileKind::Archive(Packing::Zip)),
     }
+}
+
+/// Whether a part is the root of an OFD file (GB/T 33190-2016, 7.1), whose name some programs write in their own way.
+fn is_ofd_root(name: &[u8]) -> bool {
+    let name = name.strip_prefix(b"./").unwrap_or(name);
+    let name = name.strip_prefix(b"/").unwrap_or(name);
+    name.eq_ignore_ascii_case(b"OFD.xml")
 }
 
 /// Detects the kind of a package that states its media type, as those of `OpenDocument` do (ODF 1.3, part 2, 3.3).
@@ -275,6 +282,16 @@ mod tests {
         assert_eq!(
             kind(&[("mimetype", b"application/epub+zip")]),
             document(Format::Epub)
+        );
+        for root in ["OFD.xml", "/OFD.xml", "./ofd.XML"] {
+            assert_eq!(
+                kind(&[("Doc_0/a", b""), (root, b"")]),
+                document(Format::Ofd)
+            );
+        }
+        assert_eq!(
+            kind(&[("a/OFD.xml", b"")]),
+            Ok(FileKind::Archive(Packing::Zip))
         );
     }
 

@@ -1,5 +1,5 @@
-//! Extracts text from files: what a person reads in a Word, WPS, ODF, RTF or PDF document, a web page or a spreadsheet,
-//! with the headings that the file marks, and its pages, sheets and rows.
+//! Extracts text from files: what a person reads in a Word, WPS, ODF, RTF, PDF or OFD document, a web page or a
+//! spreadsheet, with the headings that the file marks, and its pages, sheets and rows.
 //!
 //! [`documents`] takes the bytes of a file and its name and returns its documents: one for most files, many for an
 //! archive or a file of JSON lines. A document is [`Extracted`] or the reason why it was not read, [`Unread`].

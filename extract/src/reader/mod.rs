@@ -17,12 +17,14 @@ mod header_row;
 mod heading;
 mod html;
 mod label;
+mod layout;
 mod little_endian;
 mod mail;
 mod markdown;
 mod mhtml;
 mod numeral;
 mod odt;
+mod ofd;
 mod ole;
 mod package;
 mod pdf;
@@ -58,6 +60,8 @@ pub(super) enum Format {
     /// Word 97–2003 and WPS Writer.
     Doc,
     Odt,
+    /// Fixed layout, GB/T 33190-2016.
+    Ofd,
     Rtf,
     Epub,
     /// Mail without attachments.
@@ -83,7 +87,9 @@ impl Format {
             Self::Html | Self::Mail | Self::Mhtml => {
                 bytes.len() + ELEMENT * memchr::memchr_iter(b'<', bytes).count()
             }
-            Self::Docx | Self::Epub | Self::Odt | Self::Workbook => package::unpacked_size(bytes),
+            Self::Docx | Self::Epub | Self::Odt | Self::Ofd | Self::Workbook => {
+                package::unpacked_size(bytes)
+            }
             _ => bytes.len(),
         }
     }
@@ -110,6 +116,7 @@ pub(super) fn extract(
         Format::Doc => doc::extract(&bytes, options.everything),
         Format::Docx => docx::extract(&bytes, *options),
         Format::Odt => odt::extract(&bytes, *options),
+        Format::Ofd => ofd::extract(&bytes, limit),
         Format::Rtf => rtf::extract(&bytes, options.everything),
         Format::Workbook => workbook::extract(&bytes, *options),
         Format::Csv => decoded(bytes, |text| csv::extract(&text)),

@@ -9,6 +9,7 @@ use std::io::{Cursor, Read};
 
 use crate::unread::Unread;
 use zip::ZipArchive;
+use zip::result::ZipError;
 
 /// The total unpacked size allowed for all parts read, as a multiple of the limit of one part.
 const TOTAL: u64 = 4;
@@ -53,10 +54,10 @@ impl<'b> Package<'b> {
         let Some(index) = self.index(name) else {
             return Ok(None);
         };
-        let part = self
-            .archive
-            .by_index(index)
-            .map_err(|error| Unread::damaged_part(name, error))?;
+        let part = self.archive.by_index(index).map_err(|error| match error {
+            ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => Unread::ENCRYPTED,
+            error => Unread::damaged_part(name, error),
+        })?;
         let limit = self.limit.min(self.left);
         let mut bytes = Vec::new();
         part.take(limit.saturating_add(1))
@@ -156,6 +157,17 @@ mod tests {
         assert_eq!(part("a/c").as_deref(), Some("1"));
         assert_eq!(part("A/C").as_deref(), Some("县"));
         assert!(part("b").is_none() && package.has("XL/workbook.XML"));
+    }
+
+    #[test]
+    fn a_part_that_needs_a_password_is_encrypted() {
+        /// Offset of the flags in a central directory entry, whose bit 0 is encryption (APPNOTE 4.3.12, 4.4.4).
+        const FLAGS: usize = 8;
+        let mut bytes = packed(&[("a", "松泽县")]);
+        let entry = memchr::memmem::rfind(&bytes, b"PK\x01\x02").unwrap();
+        bytes[entry + FLAGS] |= 1;
+        let read = Package::open(&bytes, 100).unwrap().part("a");
+        assert_eq!(read, Err(Unread::ENCRYPTED));
     }
 
     #[test]

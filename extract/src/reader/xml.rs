@@ -176,6 +176,23 @@ impl<'x> XmlReader<'x> {
         Ok(())
     }
 
+    /// The characters in the element that started last, to its end.
+    ///
+    /// # Errors
+    /// As for [`Self::next`].
+    pub(super) fn text_inside(&mut self) -> Result<String, Unread> {
+        let outer = self.depth.saturating_sub(1);
+        let mut text = String::new();
+        while self.depth > outer
+            && let Some(event) = self.next()?
+        {
+            if let XmlEvent::Text(characters) = event {
+                text.push_str(&characters);
+            }
+        }
+        Ok(text)
+    }
+
     fn resolve(&self, reference: &BytesRef<'_>) -> Result<Cow<'static, str>, Unread> {
         let character = reference
             .resolve_char_ref()

@@ -6,6 +6,7 @@
 use std::borrow::Cow;
 use std::io::Read;
 
+use crate::reader::layout::TOO_MUCH;
 use crate::unread::Unread;
 use flate2::read::{DeflateDecoder, ZlibDecoder};
 use flate2::{Decompress, FlushDecompress, Status};
@@ -30,10 +31,6 @@ const DICTIONARY: usize = 2_048;
 /// The error for a file that unpacks to more than its limit.
 pub(super) const OVER_LIMIT: Unread =
     Unread::UnpacksTooLarge(Cow::Borrowed("over the limit when unpacked"));
-/// The error for a file with excessive drawing on its pages.
-pub(super) const TOO_MUCH: Unread = Unread::TooComplex(Cow::Borrowed(
-    "more on its pages than any report has: save it in parts",
-));
 
 /// The remaining budget of a file.
 #[derive(Debug)]

@@ -14,20 +14,20 @@ use hayro_syntax::object::{Array, Dict, Name, Number, Object, Stream};
 use hayro_syntax::page::{Page, Resources};
 
 use super::annotation::{appearance, is_hidden};
-use super::budget::{Budget, TOO_MUCH};
+use super::budget::Budget;
 use super::field::value_characters;
 use super::font::Fonts;
-use super::glyph::{Direction, FAR, Glyph, PageContent, along_line, position, single};
 use super::layer::{HiddenLayers, LayerStack};
-use super::path::Path;
-use super::placement::place_fields;
+use super::path;
 use super::state::{State, matrix};
+use crate::reader::layout::glyph::{Glyph, PageContent};
+use crate::reader::layout::path::Path;
+use crate::reader::layout::placement::place_fields;
+use crate::reader::layout::{PAGE_GLYPHS, TOO_MUCH};
 use crate::unread::Unread;
 
 /// Maximum nesting depth of forms; real ones nest two or three deep.
 const FORM_DEPTH: u32 = 16;
-/// Maximum number of glyphs on one page; a dense page has about 10,000.
-const PAGE_GLYPHS: usize = 300_000;
 /// Maximum nesting depth of `q`; deeper states are not saved.
 const SAVED_STATES: usize = 1_000;
 
@@ -131,7 +131,7 @@ impl<'a, 'b> ContentReader<'a, 'b> {
     fn run_simple(&mut self, operation: &Operation<'_, '_>) -> Result<(), Unread> {
         self.change_state(operation);
         if !self.layers.is_hidden() {
-            self.path.run(operation, self.state.transform);
+            path::run(&mut self.path, operation, self.state.transform);
         }
         self.show(operation)
     }
@@ -273,26 +273,10 @@ impl<'a, 'b> ContentReader<'a, 'b> {
         } else {
             (end.x - start.x, end.y - start.y)
         };
-        let direction = Direction::of(along.0, along.1);
-        let ((x0, y), (x1, _)) = if direction == Direction::Slanted {
-            (along_line(start, along), along_line(end, along))
-        } else {
-            (
-                direction.turn(position(start)),
-                direction.turn(position(end)),
-            )
-        };
-        let size = single(up_x.hypot(up_y) * self.state.size.abs());
-        if [x0, x1, y, size].iter().all(|value| value.abs() < FAR) {
-            self.content.glyphs.push(Glyph {
-                text,
-                direction,
-                x0: x0.min(x1),
-                x1: x0.max(x1),
-                y,
-                size,
-            });
-        }
+        let size = up_x.hypot(up_y) * self.state.size.abs();
+        self.content
+            .glyphs
+            .extend(Glyph::placed(text, (start, end), along, size));
     }
 
     fn set_font(

@@ -16,10 +16,9 @@ use hayro_syntax::object::{Array, Dict, Name, Stream, String as PdfString};
 
 use super::budget::Budget;
 use super::charmap::Charmap;
+use crate::reader::layout::glyph::UNMAPPED;
 use crate::unread::Unread;
 
-/// Text of a glyph that the font does not map to characters.
-pub(super) const UNMAPPED: &str = "\u{FFFD}";
 /// Maximum number of character codes with widths in one font; CIDs end at 65,535.
 const WIDTHS: u64 = 1 << 20;
 

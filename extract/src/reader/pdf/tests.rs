@@ -7,6 +7,7 @@ use encoding_rs::{BIG5, GBK};
 
 use super::*;
 use crate::extracted::{Extracted, Furniture};
+use crate::reader::layout::census::{NO_CHARACTERS, SCAN};
 use crate::unread::Unread;
 
 /// Maximum bytes that one stream of a test file may unpack to.
@@ -217,7 +218,7 @@ fn file_whose_fonts_name_no_characters_is_refused() {
         &format!("/Font<</F1 {font} 0 R>>"),
         b"BT /F1 14 Tf 60 700 Td <010203040506> Tj ET",
     );
-    assert_eq!(extract(&file.bytes(), LIMIT), Err(UNMAPPED));
+    assert_eq!(extract(&file.bytes(), LIMIT), Err(NO_CHARACTERS));
 }
 
 /// A TrueType program whose glyphs 1, 2, … show these characters.
@@ -321,7 +322,7 @@ fn codes_are_characters_where_the_identity_names_them() {
             let is_mapped = !to_unicode.is_empty() || program.len() > 300;
             match read {
                 Ok(read) => assert!(is_mapped && read.text == "望汀区\n", "{}", read.text),
-                Err(unread) => assert!(!is_mapped && unread == UNMAPPED),
+                Err(unread) => assert!(!is_mapped && unread == NO_CHARACTERS),
             }
         }
     }
@@ -331,7 +332,7 @@ fn codes_are_characters_where_the_identity_names_them() {
 fn numbers_of_glyphs_are_no_characters_though_the_identity_is_named() {
     let mut file = File::new();
     let font = file.embedded_font(&program(""), "/Identity", "/ToUnicode/Identity-H");
-    assert_eq!(file.text_in(font, &utf16("望汀区")), Err(UNMAPPED));
+    assert_eq!(file.text_in(font, &utf16("望汀区")), Err(NO_CHARACTERS));
 }
 
 #[test]

@@ -19,7 +19,7 @@ const LOOKED_AT: usize = 64;
 type Strips = HashMap<(Direction, i32), Vec<usize>>;
 
 /// Moves the glyphs of fields, whose ranges follow those of the page, to their place in the order of the page.
-pub(super) fn place_fields(glyphs: &mut Vec<Glyph>, fields: &[Range<usize>]) {
+pub(in crate::reader) fn place_fields(glyphs: &mut Vec<Glyph>, fields: &[Range<usize>]) {
     let Some(first) = fields.first().map(|field| field.start) else {
         return;
     };

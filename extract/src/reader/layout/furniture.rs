@@ -13,7 +13,7 @@ use crate::extracted::Furniture;
 use crate::reader::builder::TextBuilder;
 
 /// The fraction of the page height, from the top and from the bottom, that may contain furniture.
-const EDGE: f32 = 0.13;
+pub(in crate::reader) const EDGE: f32 = 0.13;
 /// Maximum number of lines at each edge that may be furniture.
 const DEPTH: usize = 4;
 /// Minimum number of pages with the same line at the same height for it to be a running header.

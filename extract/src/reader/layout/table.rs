@@ -27,7 +27,7 @@ struct Edge {
 
 /// A ruled table.
 #[derive(Debug)]
-pub(super) struct Grid {
+pub(in crate::reader) struct Grid {
     /// Column boundaries, ascending.
     xs: Vec<f32>,
     /// Row boundaries, ascending.
@@ -37,7 +37,7 @@ pub(super) struct Grid {
 }
 
 /// The tables formed by the ruled lines of a page, in the coordinates of a direction.
-pub(super) fn grids(rules: &[Rule], direction: Direction) -> Vec<Grid> {
+pub(in crate::reader) fn grids(rules: &[Rule], direction: Direction) -> Vec<Grid> {
     let (across, down) = edges(rules, direction);
     if across.len() > RULES || down.len() > RULES {
         return Vec::new();
@@ -200,7 +200,7 @@ impl Grid {
     }
 
     /// The cell that contains a glyph.
-    pub(super) fn cell_of(&self, glyph: &Glyph) -> Option<usize> {
+    pub(in crate::reader) fn cell_of(&self, glyph: &Glyph) -> Option<usize> {
         let (x, y) = glyph.middle();
         let column = interval(&self.xs, x)?;
         let row = interval(&self.ys, y)?;
@@ -269,7 +269,7 @@ fn interval(places: &[f32], at: f32) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::reader::pdf::line::fragments;
+    use crate::reader::layout::line::fragments;
 
     fn rule(x0: u16, y0: u16, x1: u16, y1: u16) -> Rule {
         Rule {

@@ -21,7 +21,7 @@ pub(super) enum Block {
 
 /// A page with its blocks in reading order.
 #[derive(Debug)]
-pub(super) struct LaidOutPage {
+pub(in crate::reader) struct LaidOutPage {
     /// 1-based.
     pub(super) number: u32,
     pub(super) blocks: Vec<Block>,
@@ -31,7 +31,7 @@ pub(super) struct LaidOutPage {
 
 impl LaidOutPage {
     /// Lays out the content of a page.
-    pub(super) fn new(number: u32, content: &PageContent) -> Self {
+    pub(in crate::reader) fn new(number: u32, content: &PageContent) -> Self {
         let main = content.direction();
         let grids = grids(&content.rules, main);
         let fragments = fragments(&content.glyphs, |glyph| {

@@ -217,7 +217,7 @@ pub(super) fn lines(
 }
 
 /// Whether a character is written without adjacent spaces: Chinese, kana, and full-width punctuation.
-pub(super) fn is_cjk(c: char) -> bool {
+pub(in crate::reader) fn is_cjk(c: char) -> bool {
     matches!(c, '\u{2E80}'..='\u{A4CF}' | '\u{AC00}'..='\u{D7A3}' | '\u{F900}'..='\u{FAFF}' | '\u{FE30}'..='\u{FE4F}'
         | '\u{FF00}'..='\u{FFEF}' | '\u{20000}'..='\u{3FFFF}' | '“' | '”' | '‘' | '’' | '—' | '…' | '·' | '①'..='⓿' | '□' | '√')
 }

@@ -1,13 +1,13 @@
 //! Paragraphs: lines → paragraphs, across lines, columns and pages.
 //!
-//! Owns the heuristics that decide whether a paragraph continues on the next line. Knows nothing about PDF syntax.
+//! Owns the heuristics that decide whether a paragraph continues on the next line. Knows nothing about file formats.
 //! Invariant: a line is in exactly one paragraph, and joining adds at most a space and drops at most a hyphen.
 
-use super::super::builder::TextBuilder;
 use super::line::{Line, glue, is_cjk};
 use super::margin::Layout;
 use super::page::{Block, LaidOutPage};
 use super::unruled::with_tables;
+use crate::reader::builder::TextBuilder;
 
 /// Writes the pages to the text.
 pub(super) fn write(pages: Vec<LaidOutPage>, builder: &mut TextBuilder) {

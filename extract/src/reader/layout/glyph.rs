@@ -1,6 +1,6 @@
 //! The page content that reading needs: glyphs, ruled lines, images.
 //!
-//! Owns the coordinate frames of text in different directions; knows nothing about PDF syntax. Invariant: positions are
+//! Owns the coordinate frames of text in different directions; knows nothing about file formats. Invariant: positions are
 //! in points on the page as displayed, with y pointing down.
 
 use std::collections::HashMap;
@@ -8,9 +8,12 @@ use std::rc::Rc;
 
 use hayro_font::kurbo::Point;
 
+/// The text of a glyph whose characters the file does not give.
+pub(in crate::reader) const UNMAPPED: &str = "\u{FFFD}";
+
 /// The direction of text on the page as displayed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) enum Direction {
+pub(in crate::reader) enum Direction {
     /// Normal text.
     Right,
     /// Downwards: vertical writing, or text rotated clockwise.
@@ -50,23 +53,51 @@ impl Direction {
 
 /// A glyph in the frame of its direction.
 #[derive(Debug, Clone)]
-pub(super) struct Glyph {
-    /// Its characters; U+FFFD if the font does not map it.
-    pub(super) text: Rc<str>,
-    pub(super) direction: Direction,
+pub(in crate::reader) struct Glyph {
+    /// Its characters; [`UNMAPPED`] if the font does not map it.
+    pub(in crate::reader) text: Rc<str>,
+    pub(in crate::reader) direction: Direction,
     /// Its start.
-    pub(super) x0: f32,
+    pub(in crate::reader) x0: f32,
     /// The start of the next glyph.
     pub(super) x1: f32,
     /// The baseline.
-    pub(super) y: f32,
+    pub(in crate::reader) y: f32,
     /// The font size.
-    pub(super) size: f32,
+    pub(in crate::reader) size: f32,
 }
 
 impl Glyph {
+    /// A glyph that extends on the page from `start` to `end` along `along`; `None` if it is too far away to be on it.
+    pub(in crate::reader) fn placed(
+        text: Rc<str>,
+        (start, end): (Point, Point),
+        along: (f64, f64),
+        size: f64,
+    ) -> Option<Self> {
+        let direction = Direction::of(along.0, along.1);
+        let ((x0, y), (x1, _)) = if direction == Direction::Slanted {
+            (along_line(start, along), along_line(end, along))
+        } else {
+            (
+                direction.turn(position(start)),
+                direction.turn(position(end)),
+            )
+        };
+        let size = single(size);
+        let is_near = [x0, x1, y, size].iter().all(|value| value.abs() < FAR);
+        is_near.then(|| Self {
+            text,
+            direction,
+            x0: x0.min(x1),
+            x1: x0.max(x1),
+            y,
+            size,
+        })
+    }
+
     /// Whether it is within the visible page.
-    pub(super) fn is_on_page(&self, width: f32, height: f32) -> bool {
+    pub(in crate::reader) fn is_on_page(&self, width: f32, height: f32) -> bool {
         if self.direction == Direction::Slanted {
             return true;
         }
@@ -93,26 +124,26 @@ impl Glyph {
 
 /// A straight ruled line on the page as displayed.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Rule {
+pub(in crate::reader) struct Rule {
     pub(super) from: (f32, f32),
     pub(super) to: (f32, f32),
 }
 
 /// The content of a page.
 #[derive(Debug, Default)]
-pub(super) struct PageContent {
+pub(in crate::reader) struct PageContent {
     /// In drawing order.
-    pub(super) glyphs: Vec<Glyph>,
-    pub(super) rules: Vec<Rule>,
+    pub(in crate::reader) glyphs: Vec<Glyph>,
+    pub(in crate::reader) rules: Vec<Rule>,
     /// The number of images on the page.
-    pub(super) images: u32,
-    pub(super) width: f32,
-    pub(super) height: f32,
+    pub(in crate::reader) images: u32,
+    pub(in crate::reader) width: f32,
+    pub(in crate::reader) height: f32,
 }
 
 impl PageContent {
     /// The direction of most glyphs.
-    pub(super) fn direction(&self) -> Direction {
+    pub(in crate::reader) fn direction(&self) -> Direction {
         let mut counts: HashMap<Direction, usize> = HashMap::new();
         for glyph in &self.glyphs {
             *counts.entry(glyph.direction).or_default() += 1;
@@ -195,7 +226,7 @@ pub(super) fn position(point: Point) -> (f32, f32) {
 }
 
 /// A point in the frame in which a slanted line runs right.
-pub(super) fn along_line(point: Point, (x, y): (f64, f64)) -> (f32, f32) {
+fn along_line(point: Point, (x, y): (f64, f64)) -> (f32, f32) {
     let length = x.hypot(y).max(f64::MIN_POSITIVE);
     let (x, y) = (x / length, y / length);
     (
@@ -209,7 +240,7 @@ pub(super) fn along_line(point: Point, (x, y): (f64, f64)) -> (f32, f32) {
     clippy::cast_possible_truncation,
     reason = "positions of more than a few thousand points are off the page"
 )]
-pub(super) fn single(value: f64) -> f32 {
+pub(in crate::reader) fn single(value: f64) -> f32 {
     value as f32
 }
 
