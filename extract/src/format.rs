@@ -83,9 +83,7 @@ fn of_package(bytes: &[u8]) -> Result<FileKind, Unread> {
     match () {
         () if is_office && has(b"word/") => Ok(FileKind::Document(Format::Docx)),
         () if is_office && has(b"xl/") => Ok(FileKind::Document(Format::Workbook)),
-        () if is_office && has(b"ppt/") => Err(Unread::NotSupported(
-            "a presentation: save it as PDF or text",
-        )),
+        () if is_office && has(b"ppt/") => Ok(FileKind::Document(Format::Pptx)),
         () if has(b"[Content_Types].xml") => Err(Unread::NotSupported(
             "an Office file without its text: save it again",
         )),
@@ -214,6 +212,10 @@ mod tests {
         assert_eq!(
             kind(&[office, ("xl/workbook.xml", b"")]),
             document(Format::Workbook)
+        );
+        assert_eq!(
+            kind(&[office, ("ppt/presentation.xml", b"")]),
+            document(Format::Pptx)
         );
         assert_eq!(kind(&[odt, ("content.xml", b"")]), document(Format::Odt));
         assert_eq!(

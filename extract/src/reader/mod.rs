@@ -20,7 +20,10 @@ mod odt;
 mod ole;
 mod package;
 mod pdf;
+mod pptx;
+mod relationships;
 mod rtf;
+mod slide;
 mod symbols;
 mod text;
 mod workbook;
@@ -45,6 +48,8 @@ pub(super) enum Format {
     Docx,
     /// Word 97–2003 and WPS Writer.
     Doc,
+    /// Presentations of Office Open XML, whatever their extension.
+    Pptx,
     Odt,
     Rtf,
     /// Spreadsheets of Excel, WPS and `LibreOffice`, in packages and in compound files.
@@ -60,7 +65,7 @@ impl Format {
     pub(super) fn weight(self, bytes: &[u8]) -> usize {
         match self {
             Self::Html => bytes.len() + ELEMENT * memchr::memchr_iter(b'<', bytes).count(),
-            Self::Docx | Self::Odt | Self::Workbook => package::unpacked_size(bytes),
+            Self::Docx | Self::Pptx | Self::Odt | Self::Workbook => package::unpacked_size(bytes),
             Self::Text | Self::Markdown | Self::Pdf | Self::Doc | Self::Rtf => bytes.len(),
         }
     }
@@ -83,6 +88,7 @@ pub(super) fn extract(
         Format::Pdf => pdf::extract(&bytes, limit),
         Format::Doc => doc::extract(&bytes),
         Format::Docx => docx::extract(&bytes, limit),
+        Format::Pptx => pptx::extract(&bytes, options),
         Format::Odt => odt::extract(&bytes, limit),
         Format::Rtf => rtf::extract(&bytes),
         Format::Workbook => workbook::extract(&bytes, limit),

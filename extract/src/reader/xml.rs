@@ -9,6 +9,7 @@ use std::fmt::Display;
 use encoding_rs::Encoding;
 use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::{BytesRef, BytesStart, Event};
+use quick_xml::name::QName;
 use quick_xml::{Reader, XmlVersion};
 
 use super::package::Package;
@@ -76,6 +77,20 @@ impl Element<'_> {
         let id = self.attribute(name)?;
         let end = id.floor_char_boundary(MAX_ID);
         Some(id[..end].to_string())
+    }
+
+    /// The id of a relationship: the first attribute with this local name that has a prefix, truncated as ids are. An
+    /// element may have another attribute of this name without a prefix (ISO/IEC 29500-1 §22.8).
+    pub(super) fn reference(&self, name: &str) -> Option<String> {
+        let mut attributes = self.0.attributes();
+        let mut attributes = attributes.with_checks(false).flatten();
+        let is_reference =
+            |key: QName<'_>| key.prefix().is_some() && key.local_name().into_inner() == name;
+        let value = attributes
+            .find(|attribute| is_reference(attribute.key))?
+            .normalized_value(XmlVersion::Implicit1_0)
+            .ok()?;
+        Some(value[..value.floor_char_boundary(MAX_ID)].to_string())
     }
 
     /// The first `characters` characters of an attribute.
@@ -209,6 +224,16 @@ mod tests {
         assert_eq!(element.id("id"), Some("泽".repeat(MAX_ID / 3)));
         assert_eq!(element.id("short").as_deref(), Some("松1"));
         assert_eq!(element.id("none"), None);
+    }
+
+    #[test]
+    fn a_reference_is_the_attribute_with_a_prefix() {
+        let mut reader = XmlReader::new("part.xml", "<p:sldId id='256' r:id='rId2'/>");
+        let Some(XmlEvent::Start(element)) = reader.next().unwrap() else {
+            panic!("an element starts");
+        };
+        assert_eq!(element.reference("id").as_deref(), Some("rId2"));
+        assert_eq!(element.reference("dm"), None);
     }
 
     #[test]
