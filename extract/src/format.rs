@@ -118,9 +118,13 @@ fn of_compound_file(bytes: &[u8]) -> Result<Format, Unread> {
     match ole_kind(bytes)? {
         OleKind::Word => Ok(Format::Doc),
         OleKind::Workbook => Ok(Format::Workbook),
+        OleKind::Presentation => Ok(Format::Ppt),
+        OleKind::OldPresentation => Err(Unread::NotSupported(
+            "a presentation of PowerPoint 95 or before: save it as .pptx",
+        )),
         OleKind::EncryptedPackage => Err(Unread::ENCRYPTED),
         OleKind::Other => Err(Unread::NotSupported(
-            "a compound file that is neither Word, WPS nor Excel: save it as .docx",
+            "a compound file that is neither Word, WPS, Excel nor PowerPoint: save it as .docx",
         )),
     }
 }

@@ -20,6 +20,7 @@ mod odt;
 mod ole;
 mod package;
 mod pdf;
+mod ppt;
 mod pptx;
 mod relationships;
 mod rtf;
@@ -48,6 +49,8 @@ pub(super) enum Format {
     Docx,
     /// Word 97–2003 and WPS Writer.
     Doc,
+    /// `PowerPoint` 97–2003 and WPS Presentation.
+    Ppt,
     /// Presentations of Office Open XML, whatever their extension.
     Pptx,
     Odt,
@@ -66,7 +69,9 @@ impl Format {
         match self {
             Self::Html => bytes.len() + ELEMENT * memchr::memchr_iter(b'<', bytes).count(),
             Self::Docx | Self::Pptx | Self::Odt | Self::Workbook => package::unpacked_size(bytes),
-            Self::Text | Self::Markdown | Self::Pdf | Self::Doc | Self::Rtf => bytes.len(),
+            Self::Text | Self::Markdown | Self::Pdf | Self::Doc | Self::Ppt | Self::Rtf => {
+                bytes.len()
+            }
         }
     }
 }
@@ -88,6 +93,7 @@ pub(super) fn extract(
         Format::Pdf => pdf::extract(&bytes, limit),
         Format::Doc => doc::extract(&bytes),
         Format::Docx => docx::extract(&bytes, limit),
+        Format::Ppt => ppt::extract(&bytes, options),
         Format::Pptx => pptx::extract(&bytes, options),
         Format::Odt => odt::extract(&bytes, limit),
         Format::Rtf => rtf::extract(&bytes),

@@ -1,4 +1,4 @@
-//! The compound file (OLE, [MS-CFB]) used by .doc, .wps, .xls and encrypted .docx files: its kind and its streams.
+//! The compound file (OLE, [MS-CFB]) used by .doc, .wps, .xls, .ppt and encrypted .docx files: its kind and its streams.
 //! Knows nothing about the content of a stream; a stream is never longer than the file.
 
 use std::borrow::Cow;
@@ -12,13 +12,22 @@ use cfb::CompoundFile;
 pub(crate) enum OleKind {
     /// A Word document: stream `WordDocument`.
     Word,
+    /// A presentation of `PowerPoint` 97 or later: stream `PowerPoint Document`.
+    Presentation,
+    /// A presentation of `PowerPoint` 95 or before.
+    OldPresentation,
     /// An Excel workbook: stream `Workbook`, or `Book` before Excel 97.
     Workbook,
     /// A password-protected .docx or .xlsx: stream `EncryptedPackage` ([MS-OFFCRYPTO] 2.3.4.4).
     EncryptedPackage,
-    /// Anything else: slides, mail, an installer.
+    /// Anything else: mail, an installer.
     Other,
 }
+
+/// The stream of a presentation ([MS-PPT] 2.1.2).
+const PRESENTATION: &str = "PowerPoint Document";
+/// The same in a file that is also one of `PowerPoint` 95, whose stream has the same name.
+const DUAL_PRESENTATION: &str = "PP97_DUALSTORAGE/PowerPoint Document";
 
 /// Determines the kind of a compound file.
 ///
@@ -31,6 +40,9 @@ pub(crate) fn ole_kind(bytes: &[u8]) -> Result<OleKind, Unread> {
         ("Workbook", OleKind::Workbook),
         ("Book", OleKind::Workbook),
         ("EncryptedPackage", OleKind::EncryptedPackage),
+        (DUAL_PRESENTATION, OleKind::Presentation),
+        ("PP40", OleKind::OldPresentation),
+        (PRESENTATION, OleKind::Presentation),
     ];
     let found = kinds.into_iter().find(|(name, _)| ole.has(name));
     Ok(found.map_or(OleKind::Other, |(_, kind)| kind))
@@ -53,7 +65,7 @@ impl<'b> OleFile<'b> {
         Ok(Self { file, limit })
     }
 
-    /// A stream at the root by name; empty if the file has none.
+    /// A stream by its path from the root; empty if the file has none.
     ///
     /// # Errors
     /// The reason why it cannot be read.
@@ -65,6 +77,14 @@ impl<'b> OleFile<'b> {
             stream.read_to_end(&mut bytes).map_err(Unread::cut_short)?;
         }
         Ok(bytes)
+    }
+
+    /// The path of the streams of a presentation, with its slash; empty for the root.
+    pub(super) fn presentation_folder(&self) -> &'static str {
+        let folder = DUAL_PRESENTATION.strip_suffix(PRESENTATION);
+        folder
+            .filter(|_| self.has(DUAL_PRESENTATION))
+            .unwrap_or_default()
     }
 
     fn has(&self, name: &str) -> bool {
@@ -120,7 +140,12 @@ mod tests {
             kind(&["EncryptedPackage", "EncryptionInfo"]),
             Ok(OleKind::EncryptedPackage)
         );
-        assert_eq!(kind(&["PowerPoint Document"]), Ok(OleKind::Other));
+        assert_eq!(kind(&["PowerPoint Document"]), Ok(OleKind::Presentation));
+        assert_eq!(
+            kind(&["PowerPoint Document", "PP40"]),
+            Ok(OleKind::OldPresentation)
+        );
+        assert_eq!(kind(&["Contents"]), Ok(OleKind::Other));
     }
 
     #[test]
