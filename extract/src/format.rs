@@ -103,10 +103,15 @@ fn of_media_type(mut archive: ZipArchive<Cursor<&[u8]>>) -> Result<FileKind, Unr
     let names = |kind: &str| media_type.contains(kind);
     match () {
         () if archive.index_for_name("encrypted-package").is_some() => Err(Unread::ENCRYPTED),
-        () if names("opendocument.text") => Ok(FileKind::Document(Format::Odt)),
+        () if names("opendocument.text")
+            || names("opendocument.presentation")
+            || names("opendocument.graphics") =>
+        {
+            Ok(FileKind::Document(Format::Odt))
+        }
         () if names("opendocument.spreadsheet") => Ok(FileKind::Document(Format::Workbook)),
         () if names("opendocument") => Err(Unread::NotSupported(
-            "an OpenDocument drawing or presentation: save it as PDF or text",
+            "an OpenDocument formula, chart or picture: save it as PDF or text",
         )),
         () if names("epub") => Err(Unread::NotSupported("an e-book: save it as PDF or text")),
         () => Ok(FileKind::Archive),

@@ -53,6 +53,7 @@ pub(super) enum Format {
     Ppt,
     /// Presentations of Office Open XML, whatever their extension.
     Pptx,
+    /// Text documents, presentations and drawings of `OpenDocument`.
     Odt,
     Rtf,
     /// Spreadsheets of Excel, WPS and `LibreOffice`, in packages and in compound files.
@@ -95,7 +96,7 @@ pub(super) fn extract(
         Format::Docx => docx::extract(&bytes, limit),
         Format::Ppt => ppt::extract(&bytes, options),
         Format::Pptx => pptx::extract(&bytes, options),
-        Format::Odt => odt::extract(&bytes, limit),
+        Format::Odt => odt::extract(&bytes, options),
         Format::Rtf => rtf::extract(&bytes),
         Format::Workbook => workbook::extract(&bytes, limit),
     }?;

@@ -1,9 +1,10 @@
-//! The content of an ODF text document, element by element (ODF 1.3 part 3, §4–9).
+//! The content of an ODF document, element by element (ODF 1.3 part 3, §4–9).
 //!
 //! Owns which elements contain visible text. Invariant: paragraphs are output in the order in which they end, so a
 //! text box comes before the paragraph it is anchored in; notes come at the end.
 
 use super::list_counters::ListCounters;
+use super::pages::{Pages, Region};
 use super::styles::Styles;
 use crate::extracted::Extracted;
 use crate::reader::flow::Flow;
@@ -54,6 +55,7 @@ enum Tag {
     Row,
     Cell,
     NoteBody,
+    Region(Region),
     /// A drawing or another element that contains text only in its paragraphs.
     Other,
 }
@@ -74,6 +76,8 @@ pub(super) struct Body<'s> {
     styles: &'s Styles,
     counters: ListCounters,
     flow: Flow,
+    /// The pages of a presentation or drawing.
+    pages: Option<Pages>,
     open: Vec<Tag>,
     paragraphs: Vec<Paragraph>,
     notes: Vec<String>,
@@ -89,6 +93,7 @@ impl<'s> Body<'s> {
             styles,
             counters: ListCounters::default(),
             flow: Flow::default(),
+            pages: None,
             open: Vec::new(),
             paragraphs: Vec::new(),
             notes: Vec::new(),
@@ -114,17 +119,23 @@ impl<'s> Body<'s> {
         Ok(())
     }
 
-    /// Whether the content of a text document has been read.
+    /// Whether the content of a text document, presentation or drawing has been read.
     pub(super) fn is_document(&self) -> bool {
         self.is_document
     }
 
-    /// The text, with the notes at the end.
-    pub(super) fn finish(mut self) -> Extracted {
+    /// The text, with the notes at the end; `everything` concerns pages.
+    ///
+    /// # Errors
+    /// As for [`Pages::finish`].
+    pub(super) fn finish(mut self, everything: bool) -> Result<Extracted, Unread> {
+        if let Some(pages) = self.pages {
+            return pages.finish(everything);
+        }
         for note in &self.notes {
             self.flow.paragraph(note);
         }
-        self.flow.finish()
+        Ok(self.flow.finish())
     }
 
     /// Whether an element is invisible or shown elsewhere.
@@ -169,11 +180,7 @@ impl<'s> Body<'s> {
                 self.open_notes += 1;
                 Tag::NoteBody
             }
-            name => {
-                self.take(name, element);
-                let is_inline = self.is_in_words() && !WITHOUT_WORDS.contains(&name);
-                if is_inline { Tag::Inline } else { Tag::Other }
-            }
+            name => self.open_other(name, element),
         };
         self.open.push(tag);
     }
@@ -182,6 +189,10 @@ impl<'s> Body<'s> {
     fn take(&mut self, name: &str, element: &Element<'_>) {
         match name {
             "text" => self.is_document = true,
+            "presentation" | "drawing" => {
+                self.is_document = true;
+                self.pages.get_or_insert_default();
+            }
             "tab" => self.write("\t"),
             "line-break" => self.write("\n"),
             "s" => {
@@ -190,6 +201,24 @@ impl<'s> Body<'s> {
             }
             _ => {}
         }
+    }
+
+    /// Opens an element that begins a part of a page, is part of a paragraph or is neither.
+    fn open_other(&mut self, name: &str, element: &Element<'_>) -> Tag {
+        if let Some(region) = self.open_region(element) {
+            return Tag::Region(region);
+        }
+        self.take(name, element);
+        let is_inline = self.is_in_words() && !WITHOUT_WORDS.contains(&name);
+        if is_inline { Tag::Inline } else { Tag::Other }
+    }
+
+    /// Opens the part of a page that an element begins, if any.
+    fn open_region(&mut self, element: &Element<'_>) -> Option<Region> {
+        let pages = self.pages.as_mut()?;
+        let region = Region::of(element, self.styles)?;
+        pages.open(&mut self.flow);
+        Some(region)
     }
 
     fn open_paragraph(&mut self, element: &Element<'_>) -> Tag {
@@ -263,6 +292,11 @@ impl<'s> Body<'s> {
             Some(Tag::List) => self.counters.close_list(),
             Some(Tag::Row) => self.flow.close_row(),
             Some(Tag::Cell) => self.flow.close_cell(),
+            Some(Tag::Region(region)) => {
+                if let Some(pages) = &mut self.pages {
+                    pages.close(region, &mut self.flow);
+                }
+            }
             Some(Tag::NoteBody) => self.open_notes = self.open_notes.saturating_sub(1),
             _ => {}
         }

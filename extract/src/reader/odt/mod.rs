@@ -1,10 +1,12 @@
-//! Text documents in the Open Document Format: .odt and .ott (ODF 1.3 part 3, ISO/IEC 26300-1).
+//! Text documents, presentations and drawings in the Open Document Format: .odt, .ott, .odp, .otp, .odg (ODF 1.3 part 3,
+//! ISO/IEC 26300-1).
 //!
 //! Owns which parts are read: the styles for lists and hidden text, then the content. Headers, footers, annotations
 //! and deleted text are left out. Invariant: the text is complete; a damaged part fails the file.
 
 mod body;
 mod list_counters;
+mod pages;
 mod styles;
 
 use body::Body;
@@ -13,18 +15,19 @@ use styles::Styles;
 use super::package::Package;
 use super::xml::{self, XmlEvent, XmlReader};
 use crate::extracted::Extracted;
+use crate::options::ReadOptions;
 use crate::unread::Unread;
 
 const CONTENT: &str = "content.xml";
 const STYLES: &str = "styles.xml";
 const MANIFEST: &str = "META-INF/manifest.xml";
 
-/// Reads an ODF text document. `limit` is the maximum unpacked size of a part in bytes.
+/// Reads an ODF document.
 ///
 /// # Errors
 /// The reason why it cannot be read.
-pub(super) fn extract(bytes: &[u8], limit: u64) -> Result<Extracted, Unread> {
-    let mut package = Package::open(bytes, limit)?;
+pub(super) fn extract(bytes: &[u8], options: &ReadOptions) -> Result<Extracted, Unread> {
+    let mut package = Package::open(bytes, options.limit)?;
     if is_encrypted(&mut package)? {
         return Err(Unread::ENCRYPTED);
     }
@@ -39,9 +42,11 @@ pub(super) fn extract(bytes: &[u8], limit: u64) -> Result<Extracted, Unread> {
     let mut body = Body::new(&styles);
     body.read(CONTENT, &content)?;
     if body.is_document() {
-        Ok(body.finish())
+        body.finish(options.everything)
     } else {
-        Err(Unread::NotSupported("no text document: save it as .odt"))
+        Err(Unread::NotSupported(
+            "no text document or presentation: save it as .odt",
+        ))
     }
 }
 
@@ -65,7 +70,10 @@ mod tests {
     use crate::extracted::MarkedHeading;
     use crate::reader::package::packed;
 
-    const LIMIT: u64 = 1 << 20;
+    /// Reads a package of these parts.
+    fn extracted(parts: &[(&str, &str)]) -> Result<Extracted, Unread> {
+        extract(&packed(parts), &ReadOptions::from(1 << 20))
+    }
 
     /// The result of reading a document with these styles and this text.
     fn read(styles: &str, text: &str) -> Extracted {
@@ -73,7 +81,7 @@ mod tests {
             "<office:document-content><office:automatic-styles>{styles}</office:automatic-styles>
             <office:body><office:text>{text}</office:text></office:body></office:document-content>"
         );
-        extract(&packed(&[(CONTENT, &content)]), LIMIT).unwrap()
+        extracted(&[(CONTENT, &content)]).unwrap()
     }
 
     #[test]
@@ -165,13 +173,47 @@ mod tests {
         );
     }
 
+    /// A presentation whose second page is hidden.
+    const PRESENTATION: &str = "<office:document-content><office:automatic-styles>
+        <style:style style:family='drawing-page' style:name='dp1'/><style:style style:family='drawing-page' style:name='dp2'>
+        <style:drawing-page-properties presentation:visibility='hidden'/></style:style></office:automatic-styles><office:body>
+        <office:presentation><presentation:footer-decl>页脚</presentation:footer-decl><draw:page draw:style-name='dp1'>
+        <draw:frame presentation:class='outline'><draw:text-box><text:p>收到申请</text:p></draw:text-box></draw:frame>
+        <draw:frame presentation:class='title'><draw:text-box><text:p>总体情况</text:p></draw:text-box></draw:frame>
+        <draw:g><draw:custom-shape><text:p>组内</text:p></draw:custom-shape></draw:g>
+        <draw:frame><table:table><table:table-row><table:table-cell><text:p>受理</text:p></table:table-cell><table:table-cell>
+        <text:p>3</text:p></table:table-cell></table:table-row></table:table></draw:frame>
+        <draw:frame presentation:class='footer'><draw:text-box><text:p>松泽县</text:p></draw:text-box></draw:frame>
+        <presentation:notes><draw:frame presentation:class='notes'><draw:text-box><text:p>请放慢</text:p><text:p>请停顿</text:p>
+        </draw:text-box></draw:frame></presentation:notes></draw:page><draw:page draw:style-name='dp2'>
+        <draw:frame presentation:class='title'><draw:text-box><text:p>备用</text:p></draw:text-box></draw:frame></draw:page>
+        <draw:page><draw:custom-shape><text:p>结语</text:p></draw:custom-shape></draw:page></office:presentation></office:body>
+        </office:document-content>";
+
+    #[test]
+    fn slides_are_pages_with_their_title_first_and_their_notes_last() {
+        let extracted = extracted(&[(CONTENT, PRESENTATION)]).unwrap();
+        assert_eq!(
+            extracted.text,
+            "总体情况\n收到申请\n组内\n| 受理 | 3 |\n备注：请放慢\n请停顿\n结语\n"
+        );
+        assert_eq!(extracted.headings, [MarkedHeading { start: 0, depth: 1 }]);
+        let end = extracted.text.find("结语").unwrap();
+        assert_eq!(extracted.locators.at(end).page, Some(3));
+        let options = ReadOptions {
+            limit: 1 << 20,
+            everything: true,
+        };
+        let whole = extract(&packed(&[(CONTENT, PRESENTATION)]), &options).unwrap();
+        assert_eq!(whole.text, extracted.text + "松泽县\n备用\n");
+    }
+
     #[test]
     fn what_is_no_whole_document_has_a_reason() {
-        let reason =
-            |parts: &[(&str, &str)]| extract(&packed(parts), LIMIT).unwrap_err().to_string();
+        let reason = |parts: &[(&str, &str)]| extracted(parts).unwrap_err().to_string();
         assert!(reason(&[]).contains("missing"));
         assert!(reason(&[(CONTENT, "<a><b></a>")]).contains("damaged"));
-        assert!(reason(&[(CONTENT, "<a><spreadsheet/></a>")]).contains("no text document"));
+        assert!(reason(&[(CONTENT, "<a><spreadsheet/></a>")]).contains("no text document or"));
         let manifest = "<manifest:manifest><manifest:file-entry><manifest:encryption-data/></manifest:file-entry></manifest:manifest>";
         assert!(reason(&[(MANIFEST, manifest), (CONTENT, "\u{1}")]).contains("without a password"));
     }
