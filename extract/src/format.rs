@@ -41,9 +41,7 @@ impl FileKind {
             }
             _ if start.starts_with(b"{\\rtf") => Ok(Self::Document(Format::Rtf)),
             _ if is_page(start) => Ok(Self::Document(Format::Html)),
-            _ if is_office_xml(start) => Err(Unread::NotSupported(
-                "a document or workbook in one file of XML: save it as .docx or .xlsx",
-            )),
+            _ if is_office_xml(start) => Ok(Self::Document(Format::OfficeXml)),
             _ if holds(b"MIME-Version:") && holds(b"multipart/related") => Err(
                 Unread::NotSupported("a web page saved as one .mht file: save it as .html"),
             ),
@@ -147,8 +145,7 @@ fn is_page(start: &[u8]) -> bool {
         .any(|beginning| after_declaration.starts_with(beginning))
 }
 
-/// Whether a file begins like the XML of Word 2003, Excel 2003, `OpenDocument` or UOF (GB/T 20916), whose text would
-/// include the tags.
+/// Whether a file begins like the XML of Word 2003, Excel 2003, `OpenDocument` or UOF (GB/T 20916).
 fn is_office_xml(start: &[u8]) -> bool {
     const MARKS: [&[u8]; 6] = [
         b"<?mso-application",
@@ -195,6 +192,11 @@ mod tests {
             (b"\xEF\xBB\xBF <!DOCTYPE html><p>x", "txt", Format::Html),
             (b"<?xml version='1.0'?>\n<html>", "doc", Format::Html),
             (b"{\\rtf1 x}", "doc", Format::Rtf),
+            (
+                b"<?xml version='1.0'?>\n<?mso-application progid='Word.Document'?>",
+                "doc",
+                Format::OfficeXml,
+            ),
             ("一、甲".as_bytes(), "docx", Format::Text),
             ("一、甲".as_bytes(), "md", Format::Markdown),
             ("<p>甲".as_bytes(), "html", Format::Html),
@@ -242,10 +244,6 @@ mod tests {
             (&b"Rar!\x1A"[..], "a RAR archive"),
             (b"PK\x03\x04....", "a zip file"),
             (b"\x89PNG", "a picture"),
-            (
-                b"<?xml version='1.0'?>\n<?mso-application progid='Word.Document'?>",
-                "a document or workbook in one file of XML",
-            ),
             (
                 b"From: <x>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;",
                 "a web page saved as one .mht",

@@ -17,6 +17,7 @@ mod little_endian;
 mod markdown;
 mod numeral;
 mod odt;
+mod office_xml;
 mod ole;
 mod package;
 mod pdf;
@@ -56,6 +57,8 @@ pub(super) enum Format {
     /// Text documents, presentations and drawings of `OpenDocument`.
     Odt,
     Rtf,
+    /// Documents, workbooks and presentations in one file of XML.
+    OfficeXml,
     /// Spreadsheets of Excel, WPS and `LibreOffice`, in packages and in compound files.
     Workbook,
 }
@@ -70,9 +73,13 @@ impl Format {
         match self {
             Self::Html => bytes.len() + ELEMENT * memchr::memchr_iter(b'<', bytes).count(),
             Self::Docx | Self::Pptx | Self::Odt | Self::Workbook => package::unpacked_size(bytes),
-            Self::Text | Self::Markdown | Self::Pdf | Self::Doc | Self::Ppt | Self::Rtf => {
-                bytes.len()
-            }
+            Self::Text
+            | Self::Markdown
+            | Self::Pdf
+            | Self::Doc
+            | Self::Ppt
+            | Self::Rtf
+            | Self::OfficeXml => bytes.len(),
         }
     }
 }
@@ -98,6 +105,7 @@ pub(super) fn extract(
         Format::Pptx => pptx::extract(&bytes, options),
         Format::Odt => odt::extract(&bytes, options),
         Format::Rtf => rtf::extract(&bytes),
+        Format::OfficeXml => office_xml::extract(bytes, options),
         Format::Workbook => workbook::extract(&bytes, limit),
     }?;
     match extracted.text.len() {

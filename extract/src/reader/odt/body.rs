@@ -147,9 +147,9 @@ impl<'s> Body<'s> {
                 .is_some_and(|style| self.styles.is_hidden(family, style))
         };
         match element.name() {
-            "scripts" | "font-face-decls" | "automatic-styles" | "tracked-changes"
-            | "annotation" | "forms" | "note-citation" | "number" | "ruby-text" | "script"
-            | "binary-data" | "event-listeners" => true,
+            "scripts" | "font-face-decls" | "automatic-styles" | "master-styles"
+            | "tracked-changes" | "annotation" | "forms" | "note-citation" | "number"
+            | "ruby-text" | "script" | "binary-data" | "event-listeners" => true,
             // The same names denote fields in a paragraph and the alternative text of a drawing.
             "title" | "desc" => !self.is_in_words(),
             "p" | "h" => is_hidden("paragraph"),

@@ -39,8 +39,32 @@ pub(super) fn extract(bytes: &[u8], options: &ReadOptions) -> Result<Extracted, 
         styles.read(STYLES, &text)?;
     }
     styles.read(CONTENT, &content)?;
-    let mut body = Body::new(&styles);
-    body.read(CONTENT, &content)?;
+    read(CONTENT, &content, &styles, options)
+}
+
+/// Reads an ODF document in one file of XML (ODF 1.3 part 3, §3.1.2); reasons contain the name `part`.
+///
+/// # Errors
+/// The reason why it cannot be read.
+pub(super) fn extract_xml(
+    part: &str,
+    text: &str,
+    options: &ReadOptions,
+) -> Result<Extracted, Unread> {
+    let mut styles = Styles::default();
+    styles.read(part, text)?;
+    read(part, text, &styles, options)
+}
+
+/// Reads the content of a document with these styles.
+fn read(
+    part: &str,
+    content: &str,
+    styles: &Styles,
+    options: &ReadOptions,
+) -> Result<Extracted, Unread> {
+    let mut body = Body::new(styles);
+    body.read(part, content)?;
     if body.is_document() {
         body.finish(options.everything)
     } else {

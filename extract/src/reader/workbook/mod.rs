@@ -1,5 +1,5 @@
 //! Workbooks → text, one line per row of a sheet: .xlsx, .xlsm and .xlsb ([`ooxml`]), .xls and .et ([`xls`]), .ods
-//! ([`ods`]), distinguished by content. The readers only produce cells; [`sheets`] converts them to text.
+//! ([`ods`]), workbooks in one file of XML ([`xml_2003`], [`ods`]), distinguished by content. The readers only produce cells; [`sheets`] converts them to text.
 //!
 //! The text is what a sheet shows on screen: cached values of formulas, in their number formats (see [`value`]).
 //! Hidden sheets, comments, charts, pictures and cells covered by merged cells are left out.
@@ -11,6 +11,7 @@ mod sheets;
 mod tracked_file;
 mod value;
 mod xls;
+mod xml_2003;
 
 use self::sheets::Workbook;
 use super::package::Package;
@@ -32,6 +33,26 @@ pub(super) fn extract(bytes: &[u8], limit: u64) -> Result<Extracted, Unread> {
         }
     } else {
         xls::read(bytes, &mut workbook)?;
+    }
+    workbook.write(limit)
+}
+
+/// Reads a workbook in one file of XML: of Excel 2003, or of `OpenDocument` if `is_ods`. `limit` is as for [`extract`],
+/// reasons contain the name `part`.
+///
+/// # Errors
+/// The reason why it is not read.
+pub(super) fn extract_xml(
+    part: &str,
+    text: &str,
+    is_ods: bool,
+    limit: u64,
+) -> Result<Extracted, Unread> {
+    let mut workbook = Workbook::new(limit);
+    if is_ods {
+        ods::read_content(text.as_bytes(), &mut workbook)?;
+    } else {
+        xml_2003::read(part, text, &mut workbook)?;
     }
     workbook.write(limit)
 }

@@ -27,7 +27,15 @@ pub(super) fn read(package: &mut Package<'_>, workbook: &mut Workbook) -> Result
     let content = package
         .part("content.xml")?
         .ok_or_else(|| Unread::cut_short("no content.xml in it"))?;
-    Sheets::new(workbook).read(&content)
+    read_content(&content, workbook)
+}
+
+/// Reads the visible sheets of the content, or of a document in one file of XML.
+///
+/// # Errors
+/// The reason why it is not read.
+pub(super) fn read_content(content: &[u8], workbook: &mut Workbook) -> Result<(), Unread> {
+    Sheets::new(workbook).read(content)
 }
 
 /// The contents of a cell while it is being read.

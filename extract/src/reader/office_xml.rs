@@ -1,0 +1,108 @@
+//! Documents in one file of XML: of Excel 2003, and of `OpenDocument`, known by their root element.
+//!
+//! Must not know how documents are read.
+
+use super::xml::{XmlEvent, XmlReader};
+use super::{odt, workbook};
+use crate::decode::decode;
+use crate::extracted::Extracted;
+use crate::options::ReadOptions;
+use crate::unread::Unread;
+
+/// How reasons name the file.
+const FILE: &str = "the XML";
+
+/// Reads a document in one file of XML.
+///
+/// # Errors
+/// The reason why it is not read.
+pub(super) fn extract(bytes: Vec<u8>, options: &ReadOptions) -> Result<Extracted, Unread> {
+    let decoded = decode(bytes).ok_or(Unread::NotSupported("a binary file, no text"))?;
+    let text = decoded.text;
+    let mut extracted = match Kind::of(&text)? {
+        Kind::Workbook => workbook::extract_xml(FILE, &text, false, options.limit),
+        Kind::OpenWorkbook => workbook::extract_xml(FILE, &text, true, options.limit),
+        Kind::OpenDocument => odt::extract_xml(FILE, &text, options),
+        Kind::Other => Err(Unread::NotSupported(
+            "a document in one file of XML: save it as .docx or .xlsx",
+        )),
+    }?;
+    extracted.damaged = extracted.damaged.saturating_add(decoded.damaged);
+    Ok(extracted)
+}
+
+/// What a document is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// A workbook of Excel 2003.
+    Workbook,
+    /// A workbook of `OpenDocument`.
+    OpenWorkbook,
+    /// Another document of `OpenDocument`.
+    OpenDocument,
+    Other,
+}
+
+impl Kind {
+    /// Tells what the root element begins.
+    fn of(text: &str) -> Result<Self, Unread> {
+        let mut reader = XmlReader::new(FILE, text);
+        while let Some(event) = reader.next()? {
+            if let XmlEvent::Start(root) = event {
+                let media_type = root.attribute("mimetype").unwrap_or_default();
+                return Ok(match root.name() {
+                    "Workbook" => Self::Workbook,
+                    "document" if media_type.contains("spreadsheet") => Self::OpenWorkbook,
+                    "document" => Self::OpenDocument,
+                    _ => Self::Other,
+                });
+            }
+        }
+        Ok(Self::Other)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(xml: &str) -> Result<String, Unread> {
+        let read = extract(xml.into(), &ReadOptions::from(1 << 16));
+        read.map(|extracted| extracted.text)
+    }
+
+    fn open(kind: &str, body: &str) -> String {
+        format!(
+            "<?xml version='1.0'?><office:document office:mimetype='application/vnd.oasis.opendocument.{kind}'>
+            <office:master-styles><text:p>页眉</text:p></office:master-styles><office:body>{body}</office:body></office:document>"
+        )
+    }
+
+    #[test]
+    fn the_root_element_tells_the_kind() {
+        let text = "<office:text><text:p>松泽县</text:p></office:text>";
+        assert_eq!(read(&open("text", text)).unwrap(), "松泽县\n");
+        let table = "<office:spreadsheet><table:table table:name='a'><table:table-row><table:table-cell><text:p>望汀区</text:p>
+            </table:table-cell></table:table-row></table:table></office:spreadsheet>";
+        assert_eq!(read(&open("spreadsheet", table)).unwrap(), "望汀区\n");
+        let slides = "<office:presentation><draw:page><draw:frame><text:p>雁石桥镇</text:p></draw:frame></draw:page></office:presentation>";
+        assert_eq!(read(&open("presentation", slides)).unwrap(), "雁石桥镇\n");
+        let workbook = "<Workbook><Worksheet><Row><Cell><Data>岚江省</Data></Cell></Row></Worksheet></Workbook>";
+        assert_eq!(read(workbook).unwrap(), "岚江省\n");
+    }
+
+    #[test]
+    fn other_encodings_are_read_and_other_roots_refused() {
+        let workbook = "<?xml version='1.0' encoding='GBK'?><Workbook><Worksheet><Row><Cell><Data>松泽县全年办理行政复议案件</Data>
+            </Cell></Row></Worksheet></Workbook>";
+        let bytes = encoding_rs::GB18030.encode(workbook).0.into_owned();
+        let read_gbk = extract(bytes, &ReadOptions::from(1 << 16)).unwrap();
+        assert_eq!(read_gbk.text, "松泽县全年办理行政复议案件\n");
+        let reason = read("<uof:UOF/>").unwrap_err().to_string();
+        assert!(
+            reason.starts_with("a document in one file of XML"),
+            "{reason}"
+        );
+        assert!(matches!(read("<Workbook>"), Err(Unread::Damaged(_))));
+    }
+}
