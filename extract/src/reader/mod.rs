@@ -9,6 +9,7 @@ mod doc;
 mod docx;
 mod entities;
 mod eq_field;
+mod flat_package;
 mod flow;
 mod heading;
 mod html;

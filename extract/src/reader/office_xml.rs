@@ -1,9 +1,11 @@
-//! Documents in one file of XML: of Excel 2003, and of `OpenDocument`, known by their root element.
+//! Documents in one file of XML: of Office 2003, packages of Office Open XML, and of `OpenDocument`, known by their root
+//! element.
 //!
 //! Must not know how documents are read.
 
+use super::package::Package;
 use super::xml::{XmlEvent, XmlReader};
-use super::{odt, workbook};
+use super::{docx, flat_package, odt, pptx, workbook};
 use crate::decode::decode;
 use crate::extracted::Extracted;
 use crate::options::ReadOptions;
@@ -20,6 +22,8 @@ pub(super) fn extract(bytes: Vec<u8>, options: &ReadOptions) -> Result<Extracted
     let decoded = decode(bytes).ok_or(Unread::NotSupported("a binary file, no text"))?;
     let text = decoded.text;
     let mut extracted = match Kind::of(&text)? {
+        Kind::Word => docx::word_2003::extract(FILE, &text),
+        Kind::Package => of_package(&flat_package::package(FILE, &text)?, options),
         Kind::Workbook => workbook::extract_xml(FILE, &text, false, options.limit),
         Kind::OpenWorkbook => workbook::extract_xml(FILE, &text, true, options.limit),
         Kind::OpenDocument => odt::extract_xml(FILE, &text, options),
@@ -31,9 +35,24 @@ pub(super) fn extract(bytes: Vec<u8>, options: &ReadOptions) -> Result<Extracted
     Ok(extracted)
 }
 
+/// Reads a package by the names of its parts.
+fn of_package(bytes: &[u8], options: &ReadOptions) -> Result<Extracted, Unread> {
+    let names = Package::open(bytes, options.limit)?.names();
+    let has = |folder: &str| names.iter().any(|name| name.starts_with(folder));
+    match () {
+        () if has("ppt/") => pptx::extract(bytes, options),
+        () if has("xl/") => workbook::extract(bytes, options.limit),
+        () => docx::extract(bytes, options.limit),
+    }
+}
+
 /// What a document is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
+    /// A document of Word 2003.
+    Word,
+    /// A package of Office Open XML.
+    Package,
     /// A workbook of Excel 2003.
     Workbook,
     /// A workbook of `OpenDocument`.
@@ -51,6 +70,8 @@ impl Kind {
             if let XmlEvent::Start(root) = event {
                 let media_type = root.attribute("mimetype").unwrap_or_default();
                 return Ok(match root.name() {
+                    "wordDocument" => Self::Word,
+                    "package" => Self::Package,
                     "Workbook" => Self::Workbook,
                     "document" if media_type.contains("spreadsheet") => Self::OpenWorkbook,
                     "document" => Self::OpenDocument,
@@ -89,6 +110,43 @@ mod tests {
         assert_eq!(read(&open("presentation", slides)).unwrap(), "雁石桥镇\n");
         let workbook = "<Workbook><Worksheet><Row><Cell><Data>岚江省</Data></Cell></Row></Worksheet></Workbook>";
         assert_eq!(read(workbook).unwrap(), "岚江省\n");
+        let word = "<w:wordDocument><w:body><w:p><w:r><w:t>柳渡镇</w:t></w:r></w:p></w:body></w:wordDocument>";
+        assert_eq!(read(word).unwrap(), "柳渡镇\n");
+    }
+
+    #[test]
+    fn a_package_in_one_file_is_read_by_its_parts() {
+        let part = |name: &str, content: &str| {
+            format!("<pkg:part pkg:name='{name}'><pkg:xmlData>{content}</pkg:xmlData></pkg:part>")
+        };
+        let package = |parts: &str| format!("<pkg:package>{parts}</pkg:package>");
+        let document = part(
+            "/word/document.xml",
+            "<w:document><w:body><w:p><w:r><w:t>松泽县</w:t></w:r></w:p></w:body></w:document>",
+        );
+        let picture =
+            "<pkg:part pkg:name='/word/a.png'><pkg:binaryData>aGVsbG8=</pkg:binaryData></pkg:part>";
+        assert_eq!(
+            read(&package(&(document.clone() + picture))).unwrap(),
+            "松泽县\n"
+        );
+        let twice = read(&package(&document.repeat(2)));
+        assert!(matches!(twice, Err(Unread::Damaged(_))), "{twice:?}");
+        let slides = [
+            part(
+                "/ppt/presentation.xml",
+                "<p:presentation><p:sldId id='1' r:id='s'/></p:presentation>",
+            ),
+            part(
+                "/ppt/_rels/presentation.xml.rels",
+                "<Relationships><Relationship Id='s' Type='x/slide' Target='s.xml'/></Relationships>",
+            ),
+            part(
+                "/ppt/s.xml",
+                "<p:sld><p:sp><p:txBody><a:p><a:t>望汀区</a:t></a:p></p:txBody></p:sp></p:sld>",
+            ),
+        ];
+        assert_eq!(read(&package(&slides.concat())).unwrap(), "望汀区\n");
     }
 
     #[test]

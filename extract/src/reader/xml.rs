@@ -113,6 +113,7 @@ impl Element<'_> {
 /// Reads the events of a part.
 pub(super) struct XmlReader<'x> {
     part: &'x str,
+    text: &'x str,
     reader: Reader<&'x [u8]>,
     /// Number of open elements.
     depth: usize,
@@ -125,6 +126,7 @@ impl<'x> XmlReader<'x> {
         reader.config_mut().expand_empty_elements = true;
         Self {
             part,
+            text: xml,
             reader,
             depth: 0,
         }
@@ -167,6 +169,23 @@ impl<'x> XmlReader<'x> {
         let outer = self.depth.saturating_sub(1);
         while self.depth > outer && self.next()?.is_some() {}
         Ok(())
+    }
+
+    /// The content of the element that started last, which has an end tag, as XML.
+    ///
+    /// # Errors
+    /// As for [`Self::next`].
+    pub(super) fn content(&mut self) -> Result<&'x str, Unread> {
+        let start = self.position();
+        self.skip()?;
+        let whole = self.text.get(start..self.position()).unwrap_or_default();
+        let end = whole.rfind("</").unwrap_or_default();
+        Ok(&whole[..end])
+    }
+
+    /// The byte offset up to which the part has been read.
+    fn position(&self) -> usize {
+        usize::try_from(self.reader.buffer_position()).unwrap_or(usize::MAX)
     }
 
     fn resolve(&self, reference: &BytesRef<'_>) -> Result<Cow<'static, str>, Unread> {
@@ -234,6 +253,18 @@ mod tests {
         };
         assert_eq!(element.reference("id").as_deref(), Some("rId2"));
         assert_eq!(element.reference("dm"), None);
+    }
+
+    #[test]
+    fn the_content_of_an_element_is_xml() {
+        let mut reader = XmlReader::new("part.xml", "<a><b x='1'>松<c/>泽</b><d/>县</a>");
+        let mut contents = Vec::new();
+        while let Some(event) = reader.next().unwrap() {
+            if matches!(&event, XmlEvent::Start(element) if element.name() != "a") {
+                contents.push(reader.content().unwrap());
+            }
+        }
+        assert_eq!(contents, ["松<c/>泽", ""]);
     }
 
     #[test]
