@@ -149,6 +149,21 @@ mod tests {
     }
 
     #[test]
+    fn a_presentation_that_is_also_an_old_one_is_read_from_its_folder() {
+        let mut file = CompoundFile::create(Cursor::new(Vec::new())).unwrap();
+        file.create_storage("PP97_DUALSTORAGE").unwrap();
+        for name in [PRESENTATION, "PP40", DUAL_PRESENTATION] {
+            file.create_stream(name).unwrap();
+        }
+        let bytes = file.into_inner().into_inner();
+        assert_eq!(ole_kind(&bytes), Ok(OleKind::Presentation));
+        let ole = OleFile::open(&bytes).unwrap();
+        assert_eq!(ole.presentation_folder(), "PP97_DUALSTORAGE/");
+        let plain = file_with(&[PRESENTATION]);
+        assert_eq!(OleFile::open(&plain).unwrap().presentation_folder(), "");
+    }
+
+    #[test]
     fn a_stream_is_read_whole_and_a_missing_one_is_empty() {
         let bytes = file_with(&["WordDocument"]);
         let mut ole = OleFile::open(&bytes).unwrap();

@@ -10,11 +10,12 @@ use crate::unread::Unread;
 /// The mark before the first line of a slide's notes.
 const NOTES_MARK: &str = "备注：";
 
-/// A paragraph or a table row of a slide.
+/// A text or a table row of a slide.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Line {
-    /// A paragraph of the title.
+    /// A title; only its first paragraph is the heading.
     Title(String),
+    /// Paragraphs, separated by line breaks.
     Paragraph(String),
     /// The cells of a table row.
     Row(Vec<String>),
@@ -104,12 +105,9 @@ impl Deck {
             self.line(line);
         }
         let has_words = |line: &&Line| !line.is_blank();
-        let mut notes = slide.notes.iter().filter(has_words);
-        if let Some(first) = notes.next() {
-            self.line(&first.with_mark(NOTES_MARK));
-        }
-        for line in notes {
-            self.line(line);
+        let marks = [NOTES_MARK].into_iter().chain(std::iter::repeat(""));
+        for (line, mark) in slide.notes.iter().filter(has_words).zip(marks) {
+            self.line(&line.with_mark(mark));
         }
     }
 
@@ -160,11 +158,12 @@ mod tests {
         let mut deck = Deck::default();
         let mut first = Slide {
             lines: paragraphs(&["办理案件12件"]),
-            notes: paragraphs(&[" ", "请放慢", "请停顿"]),
+            notes: paragraphs(&[" ", "请放慢"]),
             left_out: paragraphs(&["松泽县司法局"]),
             ..Slide::default()
         };
         first.lines.push(Line::Title("总体情况".into()));
+        first.notes.push(Line::Title("请停顿".into()));
         deck.slide(1, first);
         let hidden = Slide {
             lines: vec![Line::Title("备用".into())],
@@ -183,7 +182,10 @@ mod tests {
             extracted.text,
             "总体情况\n办理案件12件\n备注：请放慢\n请停顿\n"
         );
-        assert_eq!(extracted.headings[0].start, 0);
+        assert_eq!(
+            (extracted.headings.len(), extracted.headings[0].start),
+            (1, 0)
+        );
         assert_eq!(extracted.locators.at(0).page, Some(1));
     }
 

@@ -9,7 +9,7 @@ use super::list_counters::ListCounters;
 use super::numbering::Numbering;
 use super::styles::Styles;
 use crate::extracted::Extracted;
-use crate::reader::label::Label;
+use crate::reader::label::{Label, MAX_LABEL};
 use crate::reader::xml::{Element, XmlEvent, XmlReader};
 use crate::unread::Unread;
 
@@ -44,7 +44,7 @@ fn styles<'x>(part: &'x str, text: &'x str) -> Result<&'x str, Unread> {
 
 /// The number of a list paragraph. A bullet is no number: a sign, or a lone letter in a font of signs.
 pub(super) fn label(element: &Element<'_>) -> Option<Label> {
-    let text = element.id("val")?;
+    let text = element.prefix("val", MAX_LABEL)?;
     let is_number = text.contains(char::is_alphanumeric);
     let is_letter = text.len() == 1 && text.contains(|c: char| c.is_ascii_alphabetic());
     (is_number && !is_letter).then_some(Label {

@@ -72,10 +72,7 @@ impl Pages {
                 self.count = self.count.saturating_add(1);
                 self.deck.slide(self.count, std::mem::take(&mut self.page));
             }
-            Region::Title => {
-                let lines = text.lines().map(|line| Line::Title(line.to_string()));
-                self.page.lines.extend(lines);
-            }
+            Region::Title => self.page.lines.push(Line::Title(text)),
             Region::Notes => self.page.notes.push(Line::Paragraph(text)),
             Region::Furniture => self.page.left_out.push(Line::Paragraph(text)),
         }

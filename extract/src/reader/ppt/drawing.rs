@@ -1,7 +1,7 @@
 //! The drawing of a slide: its shapes in the order in which they are drawn, which is the reading order
 //! ([MS-PPT] 2.5.13, [MS-ODRAW] 2.2.13).
 //!
-//! Owns groups and tables. Invariant: groups nested without end take no recursion.
+//! Owns groups and tables. Invariant: groups nested without end take no recursion, and a text is read once.
 
 use super::records::{DRAWING_CONTAINER, GROUP, Record, Records, SHAPE};
 use super::shape::Shape;
@@ -10,6 +10,9 @@ use crate::reader::slide::Line;
 
 /// Columns up to which the cells of a table keep their columns (`PowerPoint` allows 25).
 const MAX_COLUMNS: usize = 63;
+
+/// Maximum depth of groups in groups; the shapes of deeper ones are not read.
+const MAX_GROUPS: usize = 1000;
 
 /// The text of a drawing.
 #[derive(Debug, Default)]
@@ -36,41 +39,38 @@ impl Drawing {
     /// Reads the record of a drawing. Placeholders have their texts in the outline of the slide; those that none refers to
     /// are added at the end.
     pub(super) fn read(&mut self, record: Record<'_>, outline: &[Text]) {
-        let mut is_used = vec![false; outline.len()];
+        let mut unused: Vec<Option<&Text>> = outline.iter().map(Some).collect();
         let mut open = vec![Group::new(record, false)];
-        while let Some(group) = open.last_mut() {
+        while let Some(mut group) = open.pop() {
             let Some(record) = group.records.next() else {
-                let (cells, is_hidden) = (group.table.take(), group.is_hidden);
-                open.pop();
-                self.add_rows(cells.unwrap_or_default(), is_hidden);
+                self.add_rows(group.table.unwrap_or_default(), group.is_hidden);
                 continue;
             };
             self.is_damaged |= record.is_cut;
+            let mut inner = None;
             match record.kind {
-                DRAWING_CONTAINER | GROUP => {
-                    let is_hidden = group.is_hidden;
-                    open.push(Group::new(record, is_hidden));
+                DRAWING_CONTAINER | GROUP if open.len() < MAX_GROUPS => {
+                    inner = Some(Group::new(record, group.is_hidden));
                 }
+                DRAWING_CONTAINER | GROUP => self.is_damaged = true,
                 SHAPE => {
                     let shape = Shape::read(record);
-                    let text = shape.outline.and_then(|index| {
-                        *is_used.get_mut(index)? = true;
-                        outline.get(index)
-                    });
-                    self.add_shape(group, &shape, text);
+                    let text = shape
+                        .outline
+                        .and_then(|index| unused.get_mut(index)?.take());
+                    self.add_shape(&mut group, &shape, text);
                 }
                 _ => {}
             }
+            open.push(group);
+            open.extend(inner);
         }
-        let unused = outline.iter().zip(is_used).filter(|(_, is_used)| !is_used);
-        self.add_texts(unused.map(|(text, _)| text));
+        self.add_texts(unused.into_iter().flatten());
     }
 
     /// Adds texts that have no shape.
     pub(super) fn add_texts<'t>(&mut self, texts: impl IntoIterator<Item = &'t Text>) {
-        let lines = texts
-            .into_iter()
-            .flat_map(|text| text.lines(text.is_title()));
+        let lines = texts.into_iter().map(|text| text.line(text.is_title()));
         self.shown.extend(lines);
     }
 
@@ -84,13 +84,12 @@ impl Drawing {
         let texts = || outline.into_iter().chain(&shape.texts);
         match &mut group.table {
             Some(cells) if shape.has_text_box => {
-                let paragraphs: Vec<String> = texts().flat_map(Text::paragraphs).collect();
+                let paragraphs: Vec<String> = texts().map(Text::words).collect();
                 cells.push((shape.edges, paragraphs.join("\n")));
             }
             _ if shape.is_deleted() => {}
             _ => {
-                let lines =
-                    texts().flat_map(|text| text.lines(shape.is_title() || text.is_title()));
+                let lines = texts().map(|text| text.line(shape.is_title() || text.is_title()));
                 let artistic = Line::Paragraph(shape.artistic_text());
                 let is_left_out = shape.is_furniture() || shape.is_hidden || group.is_hidden;
                 self.list(is_left_out).extend(lines.chain([artistic]));

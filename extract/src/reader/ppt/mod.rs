@@ -3,8 +3,8 @@
 //! Owns which objects are read: the slides in the order of the document, with their notes. Masters are not read, since
 //! their text is not that of a slide. Invariant: for any bytes it terminates, in time and memory linear in the file's size.
 //!
-//! A library is used only for the compound file. The one that reads the format gives the text without titles, notes and
-//! the numbers of slides, and has readers of its own for all Office formats.
+//! A library is used only for the compound file. `office_oxide`, which reads the format, adds texts of masters and signs
+//! that stand for dates to the text of slides, and brings readers of its own for every format of Office.
 
 mod drawing;
 mod outline;

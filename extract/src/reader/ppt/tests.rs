@@ -73,6 +73,7 @@ fn placeholders_have_their_texts_in_the_outline() {
         shape(0x0E, &reference(1), &[]),
         shape(TITLE, &reference(0), &[]),
         shape(0, &reference(9), &[]),
+        shape(0, &reference(1), &[]),
     ];
     let sample = Sample::default().slide(&outline, &shapes.concat(), &[], &[]);
     assert_eq!(read(sample).text, "总体情况\n文本框\n收到申请\n无形状\n");
@@ -138,11 +139,14 @@ fn shapes_of_groups_are_read_unless_hidden() {
 }
 
 #[test]
-fn groups_nested_without_end_lose_no_text() {
-    let deep = (0..10_000).fold(shape(0, &text(4, "松"), &[]), |shapes, _| {
-        record(records::GROUP, 0, &shapes)
-    });
-    assert_eq!(text_of(&[deep]), "松\n");
+fn groups_nested_too_deep_are_a_loss() {
+    let nested = |depth: usize| {
+        let inner = shape(0, &text(4, "松"), &[]);
+        (0..depth).fold(inner, |shapes, _| record(records::GROUP, 0, &shapes))
+    };
+    assert_eq!(text_of(&[nested(900)]), "松\n");
+    let shapes = [shape(0, &text(4, "泽"), &[]), nested(10_000)];
+    assert_eq!(text_of(&shapes), "泽\n\u{FFFD}\n");
 }
 
 #[test]

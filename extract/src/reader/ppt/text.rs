@@ -30,23 +30,22 @@ impl Text {
         TITLES.contains(&self.kind)
     }
 
-    /// Its paragraphs, without fields.
-    pub(super) fn paragraphs(&self) -> Vec<String> {
+    /// Its paragraphs, separated by line breaks, without fields.
+    pub(super) fn words(&self) -> String {
         let units = self.units.iter().enumerate();
         let shown = units.filter(|(position, _)| !self.fields.contains(position));
         let shown: Vec<u16> = shown.map(|(_, unit)| *unit).collect();
-        let text = String::from_utf16_lossy(&shown);
-        text.split('\r').map(String::from).collect()
+        String::from_utf16_lossy(&shown).replace('\r', "\n")
     }
 
-    /// Its paragraphs as lines.
-    pub(super) fn lines(&self, is_title: bool) -> Vec<Line> {
+    /// Its paragraphs as a line of a slide.
+    pub(super) fn line(&self, is_title: bool) -> Line {
         let line = if is_title {
             Line::Title
         } else {
             Line::Paragraph
         };
-        self.paragraphs().into_iter().map(line).collect()
+        line(self.words())
     }
 }
 
@@ -101,8 +100,8 @@ mod tests {
         ];
         let texts = texts(&bytes.concat());
         assert_eq!(texts.len(), 2);
-        assert_eq!(texts[0].paragraphs(), ["松泽县", "柳\u{B}渡"]);
-        assert_eq!(texts[1].paragraphs(), ["5²"]);
+        assert_eq!(texts[0].words(), "松泽县\n柳\u{B}渡");
+        assert_eq!(texts[1].words(), "5²");
         assert!(texts[0].is_title() && !texts[1].is_title());
     }
 
@@ -114,6 +113,6 @@ mod tests {
             record(SLIDE_NUMBER, 0, &words(&[1])),
             record(DATE_TIME, 0, &words(&[99, 0])),
         ];
-        assert_eq!(texts(&bytes.concat())[0].paragraphs(), ["第页*"]);
+        assert_eq!(texts(&bytes.concat())[0].words(), "第页*");
     }
 }

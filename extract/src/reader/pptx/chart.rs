@@ -17,7 +17,7 @@ use crate::unread::Unread;
 pub(super) fn read(part: &str, text: &str, lines: &mut Vec<Line>) -> Result<(), Unread> {
     let mut chart = Chart::default();
     let read = chart.read(part, text);
-    lines.extend(chart.paragraphs.into_iter().map(Line::Paragraph));
+    lines.push(Line::Paragraph(chart.titles));
     for row in [chart.series, chart.categories] {
         if !row.is_empty() {
             lines.push(Line::Row(row));
@@ -28,7 +28,8 @@ pub(super) fn read(part: &str, text: &str, lines: &mut Vec<Line>) -> Result<(), 
 
 #[derive(Debug, Default)]
 struct Chart {
-    paragraphs: Vec<String>,
+    /// Titles and labels, each with a line break.
+    titles: String,
     series: Vec<String>,
     /// The categories of the first series that has any: usually all have the same.
     categories: Vec<String>,
@@ -77,12 +78,16 @@ impl Chart {
         xml: &mut ShownXml<'_>,
     ) -> Result<(), Unread> {
         match name {
-            "rich" => text_body::read(xml, Place::default(), &mut self.paragraphs)?,
+            "rich" => text_body::read(xml, Place::default(), &mut self.titles)?,
             "val" | "xVal" | "yVal" | "bubbleSize" | "plus" | "minus" | "numDim" => xml.skip()?,
             "strRef" | "txData" | "v" if is_in_series => {
                 self.series.extend(Values::read(name, xml)?.shown());
             }
-            "strRef" | "txData" => self.paragraphs.extend(Values::read(name, xml)?.shown()),
+            "strRef" | "txData" => {
+                for title in Values::read(name, xml)?.shown() {
+                    self.titles.extend([&title, "\n"]);
+                }
+            }
             "cat" | "strDim" => {
                 let categories = Values::read(name, xml)?.shown();
                 if self.categories.is_empty() {

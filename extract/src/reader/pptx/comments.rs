@@ -12,7 +12,6 @@ use crate::unread::Unread;
 /// The reason, if it is damaged; the comments before the damage have been added.
 pub(super) fn read(part: &str, text: &str, lines: &mut Vec<Line>) -> Result<(), Unread> {
     let mut xml = ShownXml::new(part, text);
-    let mut paragraphs = Vec::new();
     let mut is_in_text = false;
     while let Some(event) = xml.next()? {
         match event {
@@ -21,8 +20,9 @@ pub(super) fn read(part: &str, text: &str, lines: &mut Vec<Line>) -> Result<(), 
                 if is_in_text {
                     lines.push(Line::Paragraph(String::new()));
                 } else if element.name() == "txBody" {
-                    let read = text_body::read(&mut xml, Place::default(), &mut paragraphs);
-                    lines.extend(paragraphs.drain(..).map(Line::Paragraph));
+                    let mut words = String::new();
+                    let read = text_body::read(&mut xml, Place::default(), &mut words);
+                    lines.push(Line::Paragraph(words));
                     read?;
                 }
             }

@@ -14,7 +14,7 @@ use crate::unread::Unread;
 #[derive(Debug, Default)]
 struct Diagram {
     /// The id and the paragraphs of each node.
-    nodes: Vec<(String, Vec<String>)>,
+    nodes: Vec<(String, String)>,
     /// The node above, the place among those below it, the node below.
     connections: Vec<(String, u32, String)>,
 }
@@ -26,9 +26,11 @@ struct Diagram {
 pub(super) fn read(part: &str, text: &str, lines: &mut Vec<Line>) -> Result<(), Unread> {
     let mut diagram = Diagram::default();
     let read = diagram.read(part, text);
-    for (_, paragraphs) in diagram.in_order() {
-        lines.extend(paragraphs.into_iter().map(Line::Paragraph));
+    let mut words = String::new();
+    for (_, node) in diagram.in_order() {
+        words.push_str(&node);
     }
+    lines.push(Line::Paragraph(words));
     read
 }
 
@@ -42,11 +44,11 @@ impl Diagram {
             match element.name() {
                 "pt" => {
                     let id = element.id("modelId").unwrap_or_default();
-                    self.nodes.push((id, Vec::new()));
+                    self.nodes.push((id, String::new()));
                 }
                 "cxn" => self.connect(&element),
                 "t" => {
-                    let mut unknown = Vec::new();
+                    let mut unknown = String::new();
                     let node = self.nodes.last_mut().map(|(_, paragraphs)| paragraphs);
                     text_body::read(&mut xml, Place::default(), node.unwrap_or(&mut unknown))?;
                 }
@@ -66,7 +68,7 @@ impl Diagram {
     }
 
     /// The nodes, each before those below it; those that nothing is above keep the order of the file.
-    fn in_order(mut self) -> Vec<(String, Vec<String>)> {
+    fn in_order(mut self) -> Vec<(String, String)> {
         self.connections.sort();
         let below: HashSet<&String> = self.connections.iter().map(|(_, _, id)| id).collect();
         let mut branches: HashMap<&String, Vec<&String>> = HashMap::new();
@@ -102,11 +104,10 @@ mod tests {
         );
         let mut lines = Vec::new();
         read("data.xml", &xml, &mut lines).unwrap();
-        let words = |line| match line {
-            Line::Paragraph(words) => words,
-            other => panic!("{other:?}"),
+        let [Line::Paragraph(words)] = &lines[..] else {
+            panic!("{lines:?}");
         };
-        lines.into_iter().map(words).collect()
+        words.lines().map(String::from).collect()
     }
 
     fn point(id: &str, words: &str) -> String {

@@ -49,14 +49,10 @@ pub(super) fn extract(bytes: &[u8], options: &ReadOptions) -> Result<Extracted, 
         package,
         deck: Deck::default(),
         everything: options.everything,
+        done: HashSet::new(),
     };
-    let mut done = HashSet::new();
     for (number, id) in (1..).zip(&ids) {
-        let part = parts.get(id).map_or("a slide", String::as_str);
-        // A slide is in the list once; a damaged list cannot multiply its text.
-        if done.insert(part) {
-            slides.read(number, part)?;
-        }
+        slides.read(number, parts.get(id).map_or("a slide", String::as_str))?;
     }
     slides.deck.finish(options.everything)
 }
@@ -89,11 +85,16 @@ struct Slides<'b> {
     package: Package<'b>,
     deck: Deck,
     everything: bool,
+    /// The parts that have been read: each belongs to one slide, and a damaged file cannot multiply its text.
+    done: HashSet<String>,
 }
 
 impl Slides<'_> {
     /// Reads a slide into the deck.
     fn read(&mut self, number: u32, part: &str) -> Result<(), Unread> {
+        if !self.is_new(part) {
+            return Ok(());
+        }
         let related = self.related(part)?;
         let shapes = self.shapes(part)?;
         let mut slide = Slide {
@@ -104,7 +105,7 @@ impl Slides<'_> {
         };
         for Relationship { role, target, .. } in &related {
             match role.as_str() {
-                "notesSlide" => {
+                "notesSlide" if self.is_new(target) => {
                     let shapes = self.shapes(target)?;
                     let related = self.related(target)?;
                     slide.notes.extend(self.lines(shapes.shown, &related)?);
@@ -112,7 +113,7 @@ impl Slides<'_> {
                         .left_out
                         .extend(self.lines(shapes.left_out, &related)?);
                 }
-                "comments" if self.everything => {
+                "comments" if self.everything && self.is_new(target) => {
                     slide
                         .left_out
                         .extend(self.part_lines(target, comments::read)?);
@@ -122,6 +123,11 @@ impl Slides<'_> {
         }
         self.deck.slide(number, slide);
         Ok(())
+    }
+
+    /// Whether a part has not been read before.
+    fn is_new(&mut self, part: &str) -> bool {
+        self.done.insert(part.to_string())
     }
 
     /// The relationships of a part; if they are damaged, the loss is recorded.
@@ -148,11 +154,13 @@ impl Slides<'_> {
         entries: Vec<Entry>,
         related: &[Relationship],
     ) -> Result<Vec<Line>, Unread> {
+        let by_id = related.iter().map(|part| (part.id.as_str(), part));
+        let by_id: HashMap<&str, &Relationship> = by_id.collect();
         let mut lines = Vec::new();
         for entry in entries {
             match entry {
                 Entry::Line(line) => lines.push(line),
-                Entry::Graphic(id) => match related.iter().find(|part| part.id == id) {
+                Entry::Graphic(id) => match by_id.get(id.as_str()) {
                     Some(part) => lines.extend(self.graphic(part)?),
                     None => self.deck.lose(Unread::missing_part("a chart or diagram"))?,
                 },
@@ -163,6 +171,9 @@ impl Slides<'_> {
 
     /// The text of a chart or diagram.
     fn graphic(&mut self, part: &Relationship) -> Result<Vec<Line>, Unread> {
+        if !self.is_new(&part.target) {
+            return Ok(Vec::new());
+        }
         match part.role.as_str() {
             "diagramData" => self.part_lines(&part.target, diagram::read),
             _ => self.part_lines(&part.target, chart::read),

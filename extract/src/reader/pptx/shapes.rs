@@ -129,20 +129,14 @@ impl Shapes {
             is_cell,
             has_fields: shape.is_left_out,
         };
-        let mut paragraphs = Vec::new();
-        let read = text_body::read(xml, place, &mut paragraphs);
+        let mut words = String::new();
+        let read = text_body::read(xml, place, &mut words);
         match self.row.last_mut() {
             Some(cell) if is_cell && self.is_merged => cell.clear(),
-            Some(cell) if is_cell => *cell = paragraphs.join("\n"),
-            _ => {
-                for words in paragraphs {
-                    self.add(Entry::Line(if shape.is_title {
-                        Line::Title(words)
-                    } else {
-                        Line::Paragraph(words)
-                    }));
-                }
-            }
+            Some(cell) if is_cell => *cell = words,
+            _ if words.is_empty() => {}
+            _ if shape.is_title => self.add(Entry::Line(Line::Title(words))),
+            _ => self.add(Entry::Line(Line::Paragraph(words))),
         }
         // The row is not going to end.
         if read.is_err() {

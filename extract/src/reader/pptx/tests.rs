@@ -283,7 +283,7 @@ fn charts_show_their_titles_and_names_once() {
         text("行政复议"), series("2022年"), series("2023年")
     );
     let shapes = "<p:graphicFrame><a:graphic><c:chart xmlns:r='x' r:id='chart'/></a:graphic></p:graphicFrame>";
-    let sample = Sample::default().slide("", shapes, &[("chart", &chart)]);
+    let sample = Sample::default().slide("", &shapes.repeat(2), &[("chart", &chart)]);
     assert_eq!(
         sample.read().text,
         "行政复议\n| 2022年 | 2023年 |\n| 受理&登记 | 办结 |\n"

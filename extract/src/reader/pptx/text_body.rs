@@ -17,18 +17,14 @@ pub(super) struct Place {
     pub has_fields: bool,
 }
 
-/// Reads the element that started last and adds its paragraphs.
+/// Reads the element that started last and adds its paragraphs, each with a line break.
 ///
 /// # Errors
 /// The reason, if it is damaged; the paragraphs before the damage have been added.
-pub(super) fn read(
-    xml: &mut ShownXml<'_>,
-    place: Place,
-    paragraphs: &mut Vec<String>,
-) -> Result<(), Unread> {
+pub(super) fn read(xml: &mut ShownXml<'_>, place: Place, text: &mut String) -> Result<(), Unread> {
     let mut body = TextBody {
         place,
-        paragraphs,
+        text,
         levels: [None; LEVELS],
         counters: Counters::default(),
         paragraph: None,
@@ -60,9 +56,9 @@ struct Paragraph {
     number: Option<AutoNumber>,
 }
 
-struct TextBody<'p> {
+struct TextBody<'t> {
     place: Place,
-    paragraphs: &'p mut Vec<String>,
+    text: &'t mut String,
     /// The numbers that the text states for its levels.
     levels: [Option<AutoNumber>; LEVELS],
     counters: Counters,
@@ -170,7 +166,10 @@ impl TextBody<'_> {
         }
         let label = self.counters.count(paragraph.level, number);
         let words = labelled(label, paragraph.words, self.place.is_cell);
-        self.paragraphs.push(words);
+        if !words.trim().is_empty() {
+            self.text.push_str(&words);
+            self.text.push('\n');
+        }
     }
 }
 
