@@ -229,6 +229,8 @@ mod tests {
             document(Format::Pptx)
         );
         assert_eq!(kind(&[odt, ("content.xml", b"")]), document(Format::Odt));
+        let odp = b"application/vnd.oasis.opendocument.presentation";
+        assert_eq!(kind(&[("mimetype", odp)]), document(Format::Odt));
         assert_eq!(
             kind(&[("a.pdf", b"%PDF-1.7"), ("b.txt", b"x")]),
             Ok(FileKind::Archive)

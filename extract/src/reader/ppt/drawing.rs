@@ -1,7 +1,7 @@
 //! The drawing of a slide: its shapes in the order in which they are drawn, which is the reading order
 //! ([MS-PPT] 2.5.13, [MS-ODRAW] 2.2.13).
 //!
-//! Owns groups and tables. Invariant: groups nested without end take no recursion, and a text is read once.
+//! Owns groups and tables. Invariant: groups take no recursion, and a text is read once.
 
 use super::records::{DRAWING_CONTAINER, GROUP, Record, Records, SHAPE};
 use super::shape::Shape;
@@ -10,7 +10,6 @@ use crate::reader::slide::Line;
 
 /// Columns up to which the cells of a table keep their columns (`PowerPoint` allows 25).
 const MAX_COLUMNS: usize = 63;
-
 /// Maximum depth of groups in groups; the shapes of deeper ones are not read.
 const MAX_GROUPS: usize = 1000;
 
@@ -78,7 +77,9 @@ impl Drawing {
     fn add_shape(&mut self, group: &mut Group<'_>, shape: &Shape, outline: Option<&Text>) {
         if shape.is_group() {
             group.is_hidden |= shape.is_hidden;
-            group.table = shape.is_table.then(Vec::new);
+            if shape.is_table {
+                group.table.get_or_insert_default();
+            }
             return;
         }
         let texts = || outline.into_iter().chain(&shape.texts);
@@ -134,11 +135,8 @@ impl<'b> Group<'b> {
 fn row(cells: &[Cell], columns: &[i32]) -> Vec<String> {
     let mut row = vec![String::new(); columns.len()];
     for ((_, left), words) in cells {
-        match columns
-            .binary_search(left)
-            .ok()
-            .and_then(|index| row.get_mut(index))
-        {
+        let column = columns.binary_search(left).ok();
+        match column.and_then(|index| row.get_mut(index)) {
             Some(cell) => cell.push_str(words),
             None => row.push(words.clone()),
         }

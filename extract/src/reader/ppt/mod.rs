@@ -64,7 +64,7 @@ pub(super) fn extract(bytes: &[u8], options: &ReadOptions) -> Result<Extracted, 
         slides.read(number, &listed)?;
     }
     if document.is_cut {
-        slides.deck.lose(Unread::cut_short("document"))?;
+        slides.deck.lose(Unread::cut_short("its document"))?;
     }
     slides.deck.finish(options.everything)
 }
@@ -110,7 +110,7 @@ impl Slides<'_> {
             None => drawing.add_texts(outline),
         }
         if own.is_none() || drawing.is_damaged || record.is_some_and(|record| record.is_cut) {
-            self.deck.lose(Unread::cut_short("slide"))?;
+            self.deck.lose(Unread::cut_short("a slide"))?;
         }
         Ok(drawing)
     }

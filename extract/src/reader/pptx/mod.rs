@@ -1,7 +1,7 @@
 //! Presentations: .pptx, .ppsx, .potx and their forms with macros (Office Open XML, ISO/IEC 29500-1 §13 and §19).
 //!
 //! Owns which parts are read: the slides in the order of the presentation, with their charts, diagrams and notes. Layouts
-//! and masters are not read, since their text is not that of a slide. Invariant: a damaged part loses only its own text,
+//! and masters are not read, since their text is not that of a slide. Invariant: a damaged slide loses only its own text,
 //! and the loss is marked.
 
 mod auto_number;
