@@ -50,9 +50,7 @@ impl FileKind {
             }
             _ if start.starts_with(b"{\\rtf") => Ok(Self::Document(Format::Rtf)),
             _ if is_page(start) => Ok(Self::Document(Format::Html)),
-            _ if is_office_xml(start) => Err(Unread::NotSupported(
-                "a document or workbook in one file of XML: save it as .docx or .xlsx",
-            )),
+            _ if is_office_xml(start) => Ok(Self::Document(Format::OfficeXml)),
             _ if let Some(kind) = mail_kind(start, extension) => of_mail(bytes, kind),
             // Some programs put a few bytes before the signature (ISO 32000-1, annex H, 3.4.1).
             _ if holds(b"%PDF-") => Ok(Self::Document(Format::Pdf)),
@@ -101,9 +99,7 @@ fn of_package(bytes: &[u8]) -> Result<FileKind, Unread> {
     match () {
         () if is_office && has(b"word/") => Ok(FileKind::Document(Format::Docx)),
         () if is_office && has(b"xl/") => Ok(FileKind::Document(Format::Workbook)),
-        () if is_office && has(b"ppt/") => Err(Unread::NotSupported(
-            "a presentation: save it as PDF or text",
-        )),
+        () if is_office && has(b"ppt/") => Ok(FileKind::Document(Format::Pptx)),
         () if let Some(what) = unsupported::package_reason(has) => Err(Unread::NotSupported(what)),
         () if has(b"[Content_Types].xml") => Err(Unread::NotSupported(
             "an Office file without its text: save it again",
@@ -132,10 +128,15 @@ fn of_media_type(mut archive: ZipArchive<Cursor<&[u8]>>) -> Result<FileKind, Unr
     let names = |kind: &str| media_type.contains(kind);
     match () {
         () if archive.index_for_name("encrypted-package").is_some() => Err(Unread::ENCRYPTED),
-        () if names("opendocument.text") => Ok(FileKind::Document(Format::Odt)),
+        () if names("opendocument.text")
+            || names("opendocument.presentation")
+            || names("opendocument.graphics") =>
+        {
+            Ok(FileKind::Document(Format::Odt))
+        }
         () if names("opendocument.spreadsheet") => Ok(FileKind::Document(Format::Workbook)),
         () if names("opendocument") => Err(Unread::NotSupported(
-            "an OpenDocument drawing or presentation: save it as PDF or text",
+            "an OpenDocument formula, chart or picture: save it as PDF or text",
         )),
         () if names("hwp") => Err(Unread::NotSupported(unsupported::HANGUL)),
         () if names("epub") => Ok(FileKind::Document(Format::Epub)),
@@ -148,6 +149,10 @@ fn of_compound_file(bytes: &[u8]) -> Result<Format, Unread> {
     match ole_kind(bytes)? {
         OleKind::Word => Ok(Format::Doc),
         OleKind::Workbook => Ok(Format::Workbook),
+        OleKind::Presentation => Ok(Format::Ppt),
+        OleKind::OldPresentation => Err(Unread::NotSupported(
+            "a presentation of PowerPoint 95 or before: save it as .pptx",
+        )),
         OleKind::EncryptedPackage => Err(Unread::ENCRYPTED),
         OleKind::OutlookMessage => Err(Unread::NotSupported(
             "a message of Outlook: save it as .eml, or its attachments",
@@ -156,7 +161,7 @@ fn of_compound_file(bytes: &[u8]) -> Result<Format, Unread> {
         OleKind::Works => Err(Unread::NotSupported(unsupported::WORKS)),
         OleKind::Drawing => Err(Unread::NotSupported("a drawing of Visio: save it as PDF")),
         OleKind::Other => Err(Unread::NotSupported(
-            "a compound file that is neither Word, WPS nor Excel: save it as .docx",
+            "a compound file that is neither Word, WPS, Excel nor PowerPoint: save it as .docx",
         )),
     }
 }
@@ -175,8 +180,7 @@ fn of_mail(bytes: &[u8], kind: MailKind) -> Result<FileKind, Unread> {
     }
 }
 
-/// Whether a file begins like the XML of Word 2003, Excel 2003, `OpenDocument` or UOF (GB/T 20916), whose text would
-/// include the tags.
+/// Whether a file begins like the XML of Word 2003, Excel 2003, `OpenDocument` or UOF (GB/T 20916).
 fn is_office_xml(start: &[u8]) -> bool {
     const MARKS: [&[u8]; 6] = [
         b"<?mso-application",
@@ -233,6 +237,11 @@ mod tests {
             (b"\xEF\xBB\xBF <!DOCTYPE html><p>x", "txt", Format::Html),
             (b"<?xml version='1.0'?>\n<html>", "doc", Format::Html),
             (b"{\\rtf1 x}", "doc", Format::Rtf),
+            (
+                b"<?xml version='1.0'?>\n<?mso-application progid='Word.Document'?>",
+                "doc",
+                Format::OfficeXml,
+            ),
             ("一、甲".as_bytes(), "docx", Format::Text),
             ("一、甲".as_bytes(), "md", Format::Markdown),
             ("<p>甲".as_bytes(), "html", Format::Html),
@@ -272,7 +281,13 @@ mod tests {
             kind(&[("/[content_types].xml", b""), ("xl\\workbook.xml", b"")]),
             document(Format::Workbook)
         );
+        assert_eq!(
+            kind(&[office, ("ppt/presentation.xml", b"")]),
+            document(Format::Pptx)
+        );
         assert_eq!(kind(&[odt, ("content.xml", b"")]), document(Format::Odt));
+        let odp = b"application/vnd.oasis.opendocument.presentation";
+        assert_eq!(kind(&[("mimetype", odp)]), document(Format::Odt));
         assert_eq!(
             kind(&[("a.pdf", b"%PDF-1.7"), ("b.txt", b"x")]),
             Ok(FileKind::Archive(Packing::Zip))
@@ -301,10 +316,6 @@ mod tests {
             (&b"Rar!\x1A"[..], "a RAR archive"),
             (b"PK\x03\x04....", "a zip file"),
             (b"\x89PNG", "a picture"),
-            (
-                b"<?xml version='1.0'?>\n<?mso-application progid='Word.Document'?>",
-                "a document or workbook in one file of XML",
-            ),
             (
                 b"From a@b\nMIME-Version: 1.0\nSubject: x\n\ny\n\nFrom a@b\n",
                 "a mailbox",

@@ -125,7 +125,7 @@ impl Source {
     pub fn extract(self, options: impl Into<ReadOptions>) -> Result<Extracted, Unread> {
         match self.content {
             Content::Bytes(bytes, format) => {
-                extract(format, bytes, &options.into()).map_err(|reason| reason.named(&self.path))
+                extract(format, bytes, options.into()).map_err(|reason| reason.named(&self.path))
             }
             Content::Read(read) => read.map(|extracted| *extracted),
         }

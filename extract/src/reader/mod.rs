@@ -12,6 +12,7 @@ mod docx;
 mod entities;
 mod epub;
 mod eq_field;
+mod flat_package;
 mod flow;
 mod header_row;
 mod heading;
@@ -25,13 +26,18 @@ mod mhtml;
 mod numeral;
 mod odt;
 mod ofd;
+mod office_xml;
 mod ole;
 mod package;
 mod pdf;
 mod plain_xml;
+mod ppt;
+mod pptx;
 mod quiet;
+mod relationships;
 mod rtf;
 mod sectors;
+mod slide;
 mod symbols;
 mod text;
 mod workbook;
@@ -59,6 +65,11 @@ pub(super) enum Format {
     Docx,
     /// Word 97–2003 and WPS Writer.
     Doc,
+    /// `PowerPoint` 97–2003 and WPS Presentation.
+    Ppt,
+    /// Presentations of Office Open XML, whatever their extension.
+    Pptx,
+    /// Text documents, presentations and drawings of `OpenDocument`.
     Odt,
     /// Fixed layout, GB/T 33190-2016.
     Ofd,
@@ -68,6 +79,8 @@ pub(super) enum Format {
     Mail,
     /// A web page saved in one file (.mht).
     Mhtml,
+    /// Documents, workbooks and presentations in one file of XML.
+    OfficeXml,
     /// Spreadsheets of Excel, WPS and `LibreOffice`, in packages and in compound files.
     Workbook,
     /// A table in a text file: .csv, .tsv.
@@ -87,7 +100,7 @@ impl Format {
             Self::Html | Self::Mail | Self::Mhtml => {
                 bytes.len() + ELEMENT * memchr::memchr_iter(b'<', bytes).count()
             }
-            Self::Docx | Self::Epub | Self::Odt | Self::Ofd | Self::Workbook => {
+            Self::Docx | Self::Epub | Self::Odt | Self::Ofd | Self::Pptx | Self::Workbook => {
                 package::unpacked_size(bytes)
             }
             _ => bytes.len(),
@@ -102,7 +115,7 @@ impl Format {
 pub(super) fn extract(
     format: Format,
     bytes: Vec<u8>,
-    options: &ReadOptions,
+    options: ReadOptions,
 ) -> Result<Extracted, Unread> {
     let limit = options.limit;
     let extracted = match format {
@@ -114,11 +127,14 @@ pub(super) fn extract(
         Format::Mhtml => mhtml::extract(&bytes, limit),
         Format::Pdf => pdf::extract(&bytes, limit),
         Format::Doc => doc::extract(&bytes, options.everything),
-        Format::Docx => docx::extract(&bytes, *options),
-        Format::Odt => odt::extract(&bytes, *options),
+        Format::Docx => docx::extract(&bytes, options),
+        Format::Ppt => ppt::extract(&bytes, options),
+        Format::Pptx => pptx::extract(&bytes, options),
+        Format::Odt => odt::extract(&bytes, options),
         Format::Ofd => ofd::extract(&bytes, limit),
         Format::Rtf => rtf::extract(&bytes, options.everything),
-        Format::Workbook => workbook::extract(&bytes, *options),
+        Format::OfficeXml => office_xml::extract(bytes, options),
+        Format::Workbook => workbook::extract(&bytes, options),
         Format::Csv => decoded(bytes, |text| csv::extract(&text)),
         Format::Xml => decoded(bytes, |text| plain_xml::extract(&text)),
     }?;

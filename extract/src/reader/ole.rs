@@ -1,5 +1,5 @@
-//! The compound file (OLE, [MS-CFB]) used by .doc, .wps, .xls and encrypted .docx files: its kind, and its streams by
-//! name. Must not know the content of a stream.
+//! The compound file (OLE, [MS-CFB]) used by .doc, .wps, .xls, .ppt and encrypted .docx files: its kind, and its streams
+//! by name. Must not know the content of a stream.
 
 use std::mem;
 
@@ -14,6 +14,10 @@ use crate::unread::Unread;
 pub(crate) enum OleKind {
     /// A Word document: stream `WordDocument`.
     Word,
+    /// A presentation of `PowerPoint` 97 or later: stream `PowerPoint Document`.
+    Presentation,
+    /// A presentation of `PowerPoint` 95 or before.
+    OldPresentation,
     /// An Excel workbook: stream `Workbook`, or `Book` before Excel 97.
     Workbook,
     /// A password-protected .docx or .xlsx: stream `EncryptedPackage` ([MS-OFFCRYPTO] 2.3.4.4).
@@ -30,6 +34,11 @@ pub(crate) enum OleKind {
     Other,
 }
 
+/// The stream of a presentation ([MS-PPT] 2.1.2).
+const PRESENTATION: &str = "PowerPoint Document";
+/// The same in a file that is also one of `PowerPoint` 95, whose stream has the same name.
+const DUAL_PRESENTATION: &str = "PP97_DUALSTORAGE/PowerPoint Document";
+
 /// Determines the kind of a compound file.
 ///
 /// # Errors
@@ -45,6 +54,9 @@ pub(crate) fn ole_kind(bytes: &[u8]) -> Result<OleKind, Unread> {
         ("\u{5}HwpSummaryInformation", OleKind::Hangul),
         ("MatOST", OleKind::Works),
         ("VisioDocument", OleKind::Drawing),
+        (DUAL_PRESENTATION, OleKind::Presentation),
+        ("PP40", OleKind::OldPresentation),
+        (PRESENTATION, OleKind::Presentation),
     ];
     let found = kinds.into_iter().find(|(name, _)| ole.has(name));
     Ok(found.map_or(OleKind::Other, |(_, kind)| kind))
@@ -86,6 +98,14 @@ impl<'b> OleFile<'b> {
         self.find(path).map_or(Ok(Vec::new()), |stream| {
             self.sectors.stream(stream.first, stream.length)
         })
+    }
+
+    /// The path of the streams of a presentation, with its slash; empty for the root.
+    pub(super) fn presentation_folder(&self) -> &'static str {
+        let folder = DUAL_PRESENTATION.strip_suffix(PRESENTATION);
+        folder
+            .filter(|_| self.has(DUAL_PRESENTATION))
+            .unwrap_or_default()
     }
 
     fn has(&self, path: &str) -> bool {
@@ -196,7 +216,27 @@ mod tests {
         assert_eq!(kind(&["MatOST"]), Ok(OleKind::Works));
         let hangul = ["FileHeader", "\u{5}HwpSummaryInformation"];
         assert_eq!(kind(&hangul), Ok(OleKind::Hangul));
-        assert_eq!(kind(&["PowerPoint Document"]), Ok(OleKind::Other));
+        assert_eq!(kind(&["PowerPoint Document"]), Ok(OleKind::Presentation));
+        assert_eq!(
+            kind(&["PowerPoint Document", "PP40"]),
+            Ok(OleKind::OldPresentation)
+        );
+        assert_eq!(kind(&["Contents"]), Ok(OleKind::Other));
+    }
+
+    #[test]
+    fn a_presentation_that_is_also_an_old_one_is_read_from_its_folder() {
+        let mut file = CompoundFile::create(Cursor::new(Vec::new())).unwrap();
+        file.create_storage("PP97_DUALSTORAGE").unwrap();
+        for name in [PRESENTATION, "PP40", DUAL_PRESENTATION] {
+            file.create_stream(name).unwrap();
+        }
+        let bytes = file.into_inner().into_inner();
+        assert_eq!(ole_kind(&bytes), Ok(OleKind::Presentation));
+        let ole = OleFile::open(&bytes).unwrap();
+        assert_eq!(ole.presentation_folder(), "PP97_DUALSTORAGE/");
+        let plain = file_with(&[PRESENTATION]);
+        assert_eq!(OleFile::open(&plain).unwrap().presentation_folder(), "");
     }
 
     #[test]

@@ -9,6 +9,7 @@ use std::fmt::Display;
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::{BytesRef, BytesStart, Event};
+use quick_xml::name::QName;
 use quick_xml::{Reader, XmlVersion};
 
 use super::package::Package;
@@ -100,6 +101,20 @@ impl Element<'_> {
         Some(id[..end].to_string())
     }
 
+    /// The id of a relationship: the first attribute with this local name that has a prefix, truncated as ids are. An
+    /// element may have another attribute of this name without a prefix (ISO/IEC 29500-1 §22.8).
+    pub(super) fn reference(&self, name: &str) -> Option<String> {
+        let mut attributes = self.0.attributes();
+        let mut attributes = attributes.with_checks(false).flatten();
+        let is_reference =
+            |key: QName<'_>| key.prefix().is_some() && key.local_name().into_inner() == name;
+        let value = attributes
+            .find(|attribute| is_reference(attribute.key))?
+            .normalized_value(XmlVersion::Implicit1_0)
+            .ok()?;
+        Some(value[..value.floor_char_boundary(MAX_ID)].to_string())
+    }
+
     /// The first `characters` characters of an attribute.
     pub(super) fn prefix(&self, name: &str, characters: usize) -> Option<String> {
         let value = self.attribute(name)?;
@@ -120,6 +135,7 @@ impl Element<'_> {
 /// Reads the events of a part.
 pub(super) struct XmlReader<'x> {
     part: &'x str,
+    text: &'x str,
     reader: Reader<&'x [u8]>,
     /// Number of open elements.
     depth: usize,
@@ -132,6 +148,7 @@ impl<'x> XmlReader<'x> {
         reader.config_mut().expand_empty_elements = true;
         Self {
             part,
+            text: xml,
             reader,
             depth: 0,
         }
@@ -193,6 +210,23 @@ impl<'x> XmlReader<'x> {
         Ok(text)
     }
 
+    /// The content of the element that started last, which has an end tag, as XML.
+    ///
+    /// # Errors
+    /// As for [`Self::next`].
+    pub(super) fn content(&mut self) -> Result<&'x str, Unread> {
+        let start = self.position();
+        self.skip()?;
+        let whole = self.text.get(start..self.position()).unwrap_or_default();
+        let end = whole.rfind("</").unwrap_or_default();
+        Ok(&whole[..end])
+    }
+
+    /// The byte offset up to which the part has been read.
+    fn position(&self) -> usize {
+        usize::try_from(self.reader.buffer_position()).unwrap_or(usize::MAX)
+    }
+
     fn resolve(&self, reference: &BytesRef<'_>) -> Result<Cow<'static, str>, Unread> {
         let character = reference
             .resolve_char_ref()
@@ -248,6 +282,28 @@ mod tests {
         assert_eq!(element.id("id"), Some("泽".repeat(MAX_ID / 3)));
         assert_eq!(element.id("short").as_deref(), Some("松1"));
         assert_eq!(element.id("none"), None);
+    }
+
+    #[test]
+    fn a_reference_is_the_attribute_with_a_prefix() {
+        let mut reader = XmlReader::new("part.xml", "<p:sldId id='256' r:id='rId2'/>");
+        let Some(XmlEvent::Start(element)) = reader.next().unwrap() else {
+            panic!("an element starts");
+        };
+        assert_eq!(element.reference("id").as_deref(), Some("rId2"));
+        assert_eq!(element.reference("dm"), None);
+    }
+
+    #[test]
+    fn the_content_of_an_element_is_xml() {
+        let mut reader = XmlReader::new("part.xml", "<a><b x='1'>松<c/>泽</b><d/>县</a>");
+        let mut contents = Vec::new();
+        while let Some(event) = reader.next().unwrap() {
+            if matches!(&event, XmlEvent::Start(element) if element.name() != "a") {
+                contents.push(reader.content().unwrap());
+            }
+        }
+        assert_eq!(contents, ["松<c/>泽", ""]);
     }
 
     #[test]

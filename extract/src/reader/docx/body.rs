@@ -10,6 +10,7 @@ use super::fields::Fields;
 use super::list_counters::ListCounters;
 use super::paragraph::{self, Paragraph, Run};
 use super::styles::Styles;
+use super::word_2003;
 use crate::extracted::Extracted;
 use crate::reader::flow::Flow;
 use crate::reader::heading;
@@ -130,6 +131,7 @@ impl<'s> Body<'s> {
                 Some(is_taken) => std::mem::replace(is_taken, true),
                 None => false,
             },
+            "annotation" => word_2003::is_left_out(element),
             name => LEFT_OUT.contains(&name),
         }
     }
@@ -157,6 +159,10 @@ impl<'s> Body<'s> {
                 if let Some(run) = self.runs.last_mut() {
                     run.set(element);
                 }
+            }
+            (Some(Tag::ListProperties), "t") => {
+                let label = word_2003::label(element);
+                self.with_paragraph(|paragraph| paragraph.label = label);
             }
             (Some(Tag::ParagraphProperties), _) | (_, "numId" | "ilvl") => {
                 self.with_paragraph(|paragraph| paragraph.set(element));
@@ -259,6 +265,7 @@ impl<'s> Body<'s> {
         }
         let style = self.styles.paragraph_style(paragraph.style.as_deref());
         let label = self.counters.count(&paragraph.list, style, self.styles);
+        let label = label.or(paragraph.label);
         let depth = match paragraph.outline_level {
             Some(level) => heading::of_level(level),
             None => style.and_then(|style| self.styles.heading_depth(style)),

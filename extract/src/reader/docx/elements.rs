@@ -32,6 +32,8 @@ pub(super) const LEFT_OUT: [&str; 20] = [
 pub(super) enum Tag {
     Paragraph,
     ParagraphProperties,
+    /// The list of a paragraph in the XML of Word 2003.
+    ListProperties,
     /// The properties of a paragraph's mark.
     MarkProperties,
     Run,
@@ -52,6 +54,8 @@ impl Tag {
             ("p", _) => Self::Paragraph,
             ("pPr", Some(Self::Paragraph)) => Self::ParagraphProperties,
             ("rPr", Some(Self::ParagraphProperties)) => Self::MarkProperties,
+            ("listPr", Some(Self::ParagraphProperties)) => Self::ListProperties,
+            ("t", Some(Self::ListProperties)) => Self::Other,
             ("r", _) => Self::Run,
             ("rPr", Some(Self::Run)) => Self::RunProperties,
             ("t", _) => Self::Text,

@@ -11,6 +11,7 @@ mod numbering;
 mod paragraph;
 mod relationships;
 mod styles;
+pub(super) mod word_2003;
 
 use body::{Body, NoteKind};
 use list_counters::ListCounters;

@@ -1,6 +1,7 @@
 //! A paragraph under construction: its words run by run, and its properties.
 
 use super::styles::{ListReference, is_on_element};
+use crate::reader::label::Label;
 use crate::reader::symbols::{self, SymbolFont};
 use crate::reader::xml::Element;
 
@@ -15,6 +16,8 @@ pub(super) struct Paragraph {
     pub outline_level: Option<u8>,
     /// Its own list.
     pub list: ListReference,
+    /// The number that the file states for it, in the XML of Word 2003.
+    pub label: Option<Label>,
     /// Whether its mark is deleted, so that the next paragraph continues its line.
     pub is_joined: bool,
 }

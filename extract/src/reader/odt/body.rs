@@ -1,9 +1,10 @@
-//! The content of an ODF text document, element by element (ODF 1.3 part 3, §4–9).
+//! The content of an ODF document, element by element (ODF 1.3 part 3, §4–9).
 //!
 //! Owns which elements contain visible text. Invariant: paragraphs are output in the order in which they end, so a
 //! text box comes before the paragraph it is anchored in; notes come at the end.
 
 use super::list_counters::ListCounters;
+use super::pages::{Pages, Region};
 use super::styles::Styles;
 use crate::extracted::Extracted;
 use crate::reader::flow::Flow;
@@ -55,6 +56,7 @@ enum Tag {
     Cell,
     NoteBody,
     Comment,
+    Region(Region),
     /// A drawing or another element that contains text only in its paragraphs.
     Other,
 }
@@ -75,6 +77,8 @@ pub(super) struct Body<'s> {
     styles: &'s Styles,
     counters: ListCounters,
     flow: Flow,
+    /// The pages of a presentation or drawing.
+    pages: Option<Pages>,
     open: Vec<Tag>,
     paragraphs: Vec<Paragraph>,
     notes: Vec<String>,
@@ -94,6 +98,7 @@ impl<'s> Body<'s> {
             styles,
             counters: ListCounters::default(),
             flow: Flow::default(),
+            pages: None,
             open: Vec::new(),
             paragraphs: Vec::new(),
             notes: Vec::new(),
@@ -139,17 +144,23 @@ impl<'s> Body<'s> {
         flow.finish().text
     }
 
-    /// Whether the content of a text document has been read.
+    /// Whether the content of a text document, presentation or drawing has been read.
     pub(super) fn is_document(&self) -> bool {
         self.is_document
     }
 
-    /// The text, with the notes at the end.
-    pub(super) fn finish(mut self) -> Extracted {
+    /// The text, with the notes at the end; `everything` concerns pages.
+    ///
+    /// # Errors
+    /// As for [`Pages::finish`].
+    pub(super) fn finish(mut self, everything: bool) -> Result<Extracted, Unread> {
+        if let Some(pages) = self.pages {
+            return pages.finish(everything);
+        }
         for note in &self.notes {
             self.flow.paragraph(note);
         }
-        self.flow.finish()
+        Ok(self.flow.finish())
     }
 
     /// Whether an element is invisible or shown elsewhere.
@@ -161,9 +172,9 @@ impl<'s> Body<'s> {
                 .is_some_and(|style| self.styles.is_hidden(family, style))
         };
         match element.name() {
-            "scripts" | "font-face-decls" | "automatic-styles" | "tracked-changes" | "forms"
-            | "note-citation" | "number" | "ruby-text" | "script" | "binary-data"
-            | "event-listeners" => true,
+            "scripts" | "font-face-decls" | "automatic-styles" | "master-styles"
+            | "tracked-changes" | "forms" | "note-citation" | "number" | "ruby-text" | "script"
+            | "binary-data" | "event-listeners" => true,
             "annotation" => !self.reads_comments,
             // The same names denote fields in a paragraph and the alternative text of a drawing.
             "title" | "desc" => !self.is_in_words(),
@@ -199,11 +210,7 @@ impl<'s> Body<'s> {
                 self.open_comments += 1;
                 Tag::Comment
             }
-            name => {
-                self.take(name, element);
-                let is_inline = self.is_in_words() && !WITHOUT_WORDS.contains(&name);
-                if is_inline { Tag::Inline } else { Tag::Other }
-            }
+            name => self.open_other(name, element),
         };
         self.open.push(tag);
     }
@@ -212,6 +219,10 @@ impl<'s> Body<'s> {
     fn take(&mut self, name: &str, element: &Element<'_>) {
         match name {
             "text" => self.is_document = true,
+            "presentation" | "drawing" => {
+                self.is_document = true;
+                self.pages.get_or_insert_default();
+            }
             "tab" => self.write("\t"),
             "line-break" => self.write("\n"),
             "s" => {
@@ -220,6 +231,24 @@ impl<'s> Body<'s> {
             }
             _ => {}
         }
+    }
+
+    /// Opens an element that begins a part of a page, is part of a paragraph or is neither.
+    fn open_other(&mut self, name: &str, element: &Element<'_>) -> Tag {
+        if let Some(region) = self.open_region(element) {
+            return Tag::Region(region);
+        }
+        self.take(name, element);
+        let is_inline = self.is_in_words() && !WITHOUT_WORDS.contains(&name);
+        if is_inline { Tag::Inline } else { Tag::Other }
+    }
+
+    /// Opens the part of a page that an element begins, if any.
+    fn open_region(&mut self, element: &Element<'_>) -> Option<Region> {
+        let pages = self.pages.as_mut()?;
+        let region = Region::of(element, self.styles)?;
+        pages.open(&mut self.flow);
+        Some(region)
     }
 
     fn open_paragraph(&mut self, element: &Element<'_>) -> Tag {
@@ -293,6 +322,11 @@ impl<'s> Body<'s> {
             Some(Tag::List) => self.counters.close_list(),
             Some(Tag::Row) => self.flow.close_row(),
             Some(Tag::Cell) => self.flow.close_cell(),
+            Some(Tag::Region(region)) => {
+                if let Some(pages) = &mut self.pages {
+                    pages.close(region, &mut self.flow);
+                }
+            }
             Some(Tag::NoteBody) => self.open_notes = self.open_notes.saturating_sub(1),
             Some(Tag::Comment) => self.open_comments = self.open_comments.saturating_sub(1),
             _ => {}

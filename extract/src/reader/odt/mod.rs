@@ -1,10 +1,12 @@
-//! Text documents in the Open Document Format: .odt and .ott (ODF 1.3 part 3, ISO/IEC 26300-1).
+//! Text documents, presentations and drawings in the Open Document Format: .odt, .ott, .odp, .otp, .odg (ODF 1.3 part 3,
+//! ISO/IEC 26300-1).
 //!
 //! Owns which parts are read: the styles for lists and hidden text, then the content; headers, footers and annotations
 //! on request. Deleted text is left out. Invariant: the text is complete; a damaged part fails the file.
 
 mod body;
 mod list_counters;
+mod pages;
 mod styles;
 
 use body::Body;
@@ -21,7 +23,7 @@ const CONTENT: &str = "content.xml";
 const STYLES: &str = "styles.xml";
 const MANIFEST: &str = "META-INF/manifest.xml";
 
-/// Reads an ODF text document.
+/// Reads an ODF document.
 ///
 /// # Errors
 /// The reason why it cannot be read.
@@ -38,23 +40,53 @@ pub(super) fn extract(bytes: &[u8], options: impl Into<ReadOptions>) -> Result<E
     let page_styles = xml::part(&mut package, STYLES)?.unwrap_or_default();
     styles.read(STYLES, &page_styles)?;
     styles.read(CONTENT, &content)?;
-    let mut body = Body::new(&styles, options.everything);
-    body.read(CONTENT, &content)?;
+    let masters = (STYLES, page_styles.as_str());
+    read((CONTENT, &content), masters, &styles, options)
+}
+
+/// Reads an ODF document in one file of XML (ODF 1.3 part 3, §3.1.2); reasons contain the name `part`.
+///
+/// # Errors
+/// The reason why it cannot be read.
+pub(super) fn extract_xml(
+    part: &str,
+    text: &str,
+    options: ReadOptions,
+) -> Result<Extracted, Unread> {
+    let mut styles = Styles::default();
+    styles.read(part, text)?;
+    read((part, text), (part, text), &styles, options)
+}
+
+/// The name of a part and its XML.
+type Part<'p> = (&'p str, &'p str);
+
+/// Reads the content of a document with these styles; `masters` has its headers and footers.
+fn read(
+    content: Part<'_>,
+    masters: Part<'_>,
+    styles: &Styles,
+    options: ReadOptions,
+) -> Result<Extracted, Unread> {
+    let mut body = Body::new(styles, options.everything);
+    body.read(content.0, content.1)?;
     if !body.is_document() {
-        return Err(Unread::NotSupported("no text document: save it as .odt"));
+        return Err(Unread::NotSupported(
+            "no text document or presentation: save it as .odt",
+        ));
     }
     let mut asides = Asides::default();
     if options.everything {
-        add_headers(&page_styles, &styles, &mut asides)?;
+        add_headers(masters, styles, &mut asides)?;
         asides.add_comments(body.take_comments());
     }
-    let mut extracted = body.finish();
+    let mut extracted = body.finish(options.everything)?;
     asides.append_to(&mut extracted);
     Ok(extracted)
 }
 
 /// Adds the headers and footers of the master pages (ODF 1.3 part 3, §16.10–16.15).
-fn add_headers(page_styles: &str, styles: &Styles, asides: &mut Asides) -> Result<(), Unread> {
+fn add_headers(masters: Part<'_>, styles: &Styles, asides: &mut Asides) -> Result<(), Unread> {
     const NAMES: [&str; 6] = [
         "header",
         "header-left",
@@ -63,7 +95,7 @@ fn add_headers(page_styles: &str, styles: &Styles, asides: &mut Asides) -> Resul
         "footer-left",
         "footer-first",
     ];
-    let mut reader = XmlReader::new(STYLES, page_styles);
+    let mut reader = XmlReader::new(masters.0, masters.1);
     while let Some(event) = reader.next()? {
         let XmlEvent::Start(element) = event else {
             continue;
@@ -71,7 +103,7 @@ fn add_headers(page_styles: &str, styles: &Styles, asides: &mut Asides) -> Resul
         if NAMES.contains(&element.name()) && !element.is("display", "false") {
             let mut story = Body::new(styles, false);
             story.read_element(&mut reader)?;
-            asides.add_header(story.finish().text);
+            asides.add_header(story.finish(false)?.text);
         }
     }
     Ok(())
@@ -97,7 +129,10 @@ mod tests {
     use crate::extracted::MarkedHeading;
     use crate::reader::package::packed;
 
-    const LIMIT: u64 = 1 << 20;
+    /// Reads a package of these parts.
+    fn extracted(parts: &[(&str, &str)]) -> Result<Extracted, Unread> {
+        extract(&packed(parts), 1 << 20)
+    }
 
     /// The result of reading a document with these styles and this text.
     fn read(styles: &str, text: &str) -> Extracted {
@@ -105,7 +140,7 @@ mod tests {
             "<office:document-content><office:automatic-styles>{styles}</office:automatic-styles>
             <office:body><office:text>{text}</office:text></office:body></office:document-content>"
         );
-        extract(&packed(&[(CONTENT, &content)]), LIMIT).unwrap()
+        extracted(&[(CONTENT, &content)]).unwrap()
     }
 
     #[test]
@@ -197,6 +232,41 @@ mod tests {
         );
     }
 
+    /// A presentation whose second page is hidden.
+    const PRESENTATION: &str = "<office:document-content><office:automatic-styles>
+        <style:style style:family='drawing-page' style:name='dp1'/><style:style style:family='drawing-page' style:name='dp2'>
+        <style:drawing-page-properties presentation:visibility='hidden'/></style:style></office:automatic-styles><office:body>
+        <office:presentation><presentation:footer-decl>页脚</presentation:footer-decl><draw:page draw:style-name='dp1'>
+        <draw:frame presentation:class='outline'><draw:text-box><text:p>收到申请</text:p></draw:text-box></draw:frame>
+        <draw:frame presentation:class='title'><draw:text-box><text:p>总体情况</text:p></draw:text-box></draw:frame>
+        <draw:g><draw:custom-shape><text:p>组内</text:p></draw:custom-shape></draw:g>
+        <draw:frame><table:table><table:table-row><table:table-cell><text:p>受理</text:p></table:table-cell><table:table-cell>
+        <text:p>3</text:p></table:table-cell></table:table-row></table:table></draw:frame>
+        <draw:frame presentation:class='footer'><draw:text-box><text:p>松泽县</text:p></draw:text-box></draw:frame>
+        <presentation:notes><draw:frame presentation:class='notes'><draw:text-box><text:p>请放慢</text:p><text:p>请停顿</text:p>
+        </draw:text-box></draw:frame></presentation:notes></draw:page><draw:page draw:style-name='dp2'>
+        <draw:frame presentation:class='title'><draw:text-box><text:p>备用</text:p></draw:text-box></draw:frame></draw:page>
+        <draw:page><draw:custom-shape><text:p>结语</text:p></draw:custom-shape></draw:page></office:presentation></office:body>
+        </office:document-content>";
+
+    #[test]
+    fn slides_are_pages_with_their_title_first_and_their_notes_last() {
+        let extracted = extracted(&[(CONTENT, PRESENTATION)]).unwrap();
+        assert_eq!(
+            extracted.text,
+            "总体情况\n收到申请\n组内\n| 受理 | 3 |\n备注：请放慢\n请停顿\n结语\n"
+        );
+        assert_eq!(extracted.headings, [MarkedHeading { start: 0, depth: 1 }]);
+        let end = extracted.text.find("结语").unwrap();
+        assert_eq!(extracted.locators.at(end).page, Some(3));
+        let options = ReadOptions {
+            limit: 1 << 20,
+            everything: true,
+        };
+        let whole = extract(&packed(&[(CONTENT, PRESENTATION)]), options).unwrap();
+        assert_eq!(whole.text, extracted.text + "松泽县\n备用\n");
+    }
+
     #[test]
     fn headers_footers_and_comments_follow_on_request() {
         let styles = "<office:document-styles><style:page-layout><style:header-style/></style:page-layout>
@@ -208,9 +278,9 @@ mod tests {
             <text:p>批注</text:p><text:list><text:list-item><text:p>续</text:p></text:list-item></text:list></office:annotation>文
             </text:p></office:text></office:body></office:document-content>";
         let file = packed(&[(CONTENT, content), (STYLES, styles)]);
-        assert_eq!(extract(&file, LIMIT).unwrap().text, "正文\n");
+        assert_eq!(extract(&file, 1 << 20).unwrap().text, "正文\n");
         let everything = ReadOptions {
-            limit: LIMIT,
+            limit: 1 << 20,
             everything: true,
         };
         let read = extract(&file, everything).unwrap();
@@ -219,11 +289,10 @@ mod tests {
 
     #[test]
     fn what_is_no_whole_document_has_a_reason() {
-        let reason =
-            |parts: &[(&str, &str)]| extract(&packed(parts), LIMIT).unwrap_err().to_string();
+        let reason = |parts: &[(&str, &str)]| extracted(parts).unwrap_err().to_string();
         assert!(reason(&[]).contains("missing"));
         assert!(reason(&[(CONTENT, "<a><b></a>")]).contains("damaged"));
-        assert!(reason(&[(CONTENT, "<a><spreadsheet/></a>")]).contains("no text document"));
+        assert!(reason(&[(CONTENT, "<a><spreadsheet/></a>")]).contains("no text document or"));
         let manifest = "<manifest:manifest><manifest:file-entry><manifest:encryption-data/></manifest:file-entry></manifest:manifest>";
         assert!(reason(&[(MANIFEST, manifest), (CONTENT, "\u{1}")]).contains("without a password"));
     }

@@ -94,6 +94,11 @@ impl Styles {
                     style.is_hidden = Some(display == "none");
                 }
             }
+            "drawing-page-properties" if element.is("visibility", "hidden") => {
+                if let Some(style) = self.by_name.get_mut(&place.style) {
+                    style.is_hidden = Some(true);
+                }
+            }
             "list-style" => self.open_list(place, Some(element.id("name").unwrap_or_default())),
             "outline-style" => self.open_list(place, None),
             "list-level-style-number"
@@ -160,7 +165,7 @@ impl Styles {
             .find_map(|style| style.list.as_deref())
     }
 
-    /// Whether a style of the family `paragraph` or `text` hides text.
+    /// Whether a style of the family `paragraph`, `text` or `drawing-page` hides text.
     pub(super) fn is_hidden(&self, family: &str, name: &str) -> bool {
         self.lineage(family, name)
             .find_map(|style| style.is_hidden)

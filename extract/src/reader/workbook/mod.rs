@@ -1,5 +1,5 @@
 //! Workbooks → text, one line per row of a sheet: .xlsx, .xlsm and .xlsb ([`ooxml`]), .xls and .et ([`xls`]), .ods
-//! ([`ods`]), distinguished by content. The readers only produce cells; [`sheets`] converts them to text.
+//! ([`ods`]), workbooks in one file of XML ([`xml_2003`], [`ods`]), distinguished by content. The readers only produce cells; [`sheets`] converts them to text.
 //!
 //! The text is what a sheet shows on screen: cached values of formulas, in their number formats (see [`value`]).
 //! Hidden sheets are read on request; comments, charts, pictures and cells covered by merged cells are left out.
@@ -12,6 +12,7 @@ mod sheets;
 mod tracked_file;
 mod value;
 mod xls;
+mod xml_2003;
 
 use self::sheets::Workbook;
 use super::package::Package;
@@ -38,6 +39,26 @@ pub(super) fn extract(bytes: &[u8], options: impl Into<ReadOptions>) -> Result<E
         xls::read(bytes, &mut workbook)?;
     }
     workbook.write(limit)
+}
+
+/// Reads a workbook in one file of XML: of Excel 2003, or of `OpenDocument` if `is_ods`. `limit` is as for [`extract`],
+/// reasons contain the name `part`.
+///
+/// # Errors
+/// The reason why it is not read.
+pub(super) fn extract_xml(
+    part: &str,
+    text: &str,
+    is_ods: bool,
+    options: ReadOptions,
+) -> Result<Extracted, Unread> {
+    let mut workbook = Workbook::new(options);
+    if is_ods {
+        ods::read_content(text, &mut workbook)?;
+    } else {
+        xml_2003::read(part, text, &mut workbook)?;
+    }
+    workbook.write(options.limit)
 }
 
 #[cfg(test)]

@@ -27,6 +27,14 @@ pub(super) fn read(package: &mut Package<'_>, workbook: &mut Workbook) -> Result
     }
     let content = xml::part(package, "content.xml")?
         .ok_or_else(|| Unread::cut_short("no content.xml in it"))?;
+    read_content(&content, workbook)
+}
+
+/// Reads the visible sheets of the content, or of a document in one file of XML.
+///
+/// # Errors
+/// The reason why it is not read.
+pub(super) fn read_content(content: &str, workbook: &mut Workbook) -> Result<(), Unread> {
     Sheets::new(workbook).read(content.as_bytes())
 }
 
