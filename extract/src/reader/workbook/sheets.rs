@@ -60,9 +60,11 @@ impl Workbook {
         });
     }
 
-    /// Removes the last sheet, for formats that state only at its end that it is hidden.
-    pub(super) fn remove_sheet(&mut self) {
-        self.sheets.pop();
+    /// Hides the last sheet, for formats that state only at its end that it is hidden.
+    pub(super) fn hide_sheet(&mut self) {
+        if !self.reads_hidden {
+            self.sheets.pop();
+        }
     }
 
     /// Writes words to a cell of the last sheet, row and column from 0; blank words leave it empty.

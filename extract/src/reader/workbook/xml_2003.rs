@@ -160,7 +160,7 @@ impl Sheets<'_> {
             Some(Tag::Cell) => self.close_cell()?,
             Some(Tag::Row) => self.row = self.row.saturating_add(1),
             Some(Tag::Sheet) if self.visibility.trim().ends_with("Hidden") => {
-                self.workbook.remove_sheet();
+                self.workbook.hide_sheet();
             }
             _ => {}
         }
