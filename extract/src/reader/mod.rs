@@ -21,6 +21,7 @@ mod mhtml;
 mod numeral;
 mod odt;
 mod ole;
+mod outlook;
 mod package;
 mod pdf;
 mod rtf;
@@ -37,6 +38,7 @@ use crate::unread::Unread;
 
 pub(super) use self::mail::{MailKind, Message, mail_kind};
 pub(super) use self::ole::{OleKind, ole_kind};
+pub(super) use self::outlook::OutlookMessage;
 
 /// Document formats.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

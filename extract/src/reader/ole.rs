@@ -1,4 +1,4 @@
-//! The compound file (OLE, [MS-CFB]) used by .doc, .wps, .xls and encrypted .docx files: its kind and its streams.
+//! The compound file (OLE, [MS-CFB]) used by .doc, .wps, .xls, .msg and encrypted .docx files: its kind and its streams.
 //! Knows nothing about the content of a stream; a stream is never longer than the file.
 
 use std::borrow::Cow;
@@ -49,28 +49,45 @@ pub(super) struct OleFile<'b> {
 impl<'b> OleFile<'b> {
     /// # Errors
     /// The reason why it cannot be read.
-    pub(super) fn open(bytes: &'b [u8]) -> Result<Self, Unread> {
+    pub(super) fn open(bytes: impl Into<Cow<'b, [u8]>>) -> Result<Self, Unread> {
+        let bytes = bytes.into();
+        let limit = bytes.len() as u64;
         let file =
             CompoundFile::open(Cursor::new(whole_sectors(bytes))).map_err(Unread::cut_short)?;
-        let limit = bytes.len() as u64;
         Ok(Self { file, limit })
     }
 
-    /// A stream at the root by name; empty if the file has none.
+    /// The names of the storages at the root.
+    pub(super) fn storages(&self) -> Vec<String> {
+        let entries = self.file.read_root_storage();
+        let storages = entries.filter(cfb::Entry::is_storage);
+        storages.map(|entry| entry.name().to_string()).collect()
+    }
+
+    /// A stream by its path from the root; empty if the file has none.
     ///
     /// # Errors
     /// The reason why it cannot be read.
     pub(super) fn stream(&mut self, name: &str) -> Result<Vec<u8>, Unread> {
+        self.beginning(name, self.limit)
+    }
+
+    /// The first `length` bytes of a stream, or all if it is shorter.
+    ///
+    /// # Errors
+    /// As for [`Self::stream`].
+    pub(super) fn beginning(&mut self, name: &str, length: u64) -> Result<Vec<u8>, Unread> {
         let mut bytes = Vec::new();
         if self.has(name) {
             let stream = self.file.open_stream(name).map_err(Unread::cut_short)?;
-            let mut stream = stream.take(self.limit);
+            let mut stream = stream.take(length.min(self.limit));
             stream.read_to_end(&mut bytes).map_err(Unread::cut_short)?;
         }
         Ok(bytes)
     }
 
-    fn has(&self, name: &str) -> bool {
+    /// Whether there is a stream at this path.
+    pub(super) fn has(&self, name: &str) -> bool {
         self.file.is_stream(name)
     }
 }
@@ -82,16 +99,15 @@ const VERSION: usize = 26;
 const UNUSED: u8 = 0xFF;
 
 /// The file padded to the end of its last sector, which some programs and downloads truncate.
-fn whole_sectors(bytes: &[u8]) -> Cow<'_, [u8]> {
+fn whole_sectors(bytes: Cow<'_, [u8]>) -> Cow<'_, [u8]> {
     let is_large = bytes.get(VERSION).is_some_and(|version| *version >= 4);
     let whole = bytes
         .len()
         .next_multiple_of(if is_large { 4096 } else { 512 });
     if whole == bytes.len() {
-        return Cow::Borrowed(bytes);
+        return bytes;
     }
-    let mut padded = Vec::with_capacity(whole);
-    padded.extend_from_slice(bytes);
+    let mut padded = bytes.into_owned();
     padded.resize(whole, UNUSED);
     Cow::Owned(padded)
 }

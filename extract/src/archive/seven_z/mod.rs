@@ -1,9 +1,11 @@
-//! The files in a 7z archive (7zFormat.txt of the LZMA SDK): the header ([`header`]) lists files, the bytes of which
-//! follow one another in streams ([`stream`]).
+//! The files in a 7z archive (7zFormat.txt of the LZMA SDK): the header ([`header`]) lists files ([`files`]), the bytes
+//! of which follow one another ([`contents`]) in streams ([`stream`]).
 //!
 //! Invariant: a stream is unpacked once, in order; no memory is reserved for what the header claims and the file cannot
 //! hold.
 
+mod contents;
+mod files;
 mod header;
 mod scan;
 mod stream;
@@ -13,13 +15,17 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::vec::IntoIter;
 
-use self::header::{File, Header};
+use self::files::File;
+use self::header::Header;
 use self::stream::Stream;
 use super::super::allowance::Allowance;
 use super::super::names::Names;
 use super::unpacked::{Unpacked, over_limit, unread};
-use super::{Entry, entry, name};
+use super::{Entry, MAX_ENTRIES, entry, name, too_many_files};
 use crate::unread::Unread;
+
+/// Bytes before the streams: signature, version, checksum, and the place of the header.
+const START: usize = 32;
 
 /// The files of an archive.
 pub(super) struct Files {
@@ -121,6 +127,18 @@ fn guarded<T>(unpack: impl FnOnce() -> std::io::Result<T>) -> Result<T, Unread> 
     let unpacked = catch_unwind(AssertUnwindSafe(unpack));
     let unpacked = unpacked.map_err(|_| damaged("its bytes do not fit"))?;
     unpacked.map_err(|error| unread(error, damaged))
+}
+
+/// A number of files or streams.
+///
+/// # Errors
+/// The reason, if they are too many.
+fn bounded(count: usize) -> Result<usize, Unread> {
+    if count > MAX_ENTRIES {
+        Err(too_many_files())
+    } else {
+        Ok(count)
+    }
 }
 
 fn damaged(error: impl std::fmt::Display) -> Unread {

@@ -15,10 +15,11 @@ mod transfer;
 use crate::extracted::Extracted;
 use crate::unread::Unread;
 
-pub(super) use self::header::bare_id;
+pub(super) use self::header::{Header, bare_id};
 pub(crate) use self::header::{MailKind, mail_kind};
 pub(crate) use self::message::Message;
 pub(super) use self::message::Part;
+pub(super) use self::text::plain_text;
 
 /// Reads the text of a mail.
 ///
