@@ -26,18 +26,23 @@ pub(super) trait Mail: Send {
     fn bytes(&mut self, part: usize) -> Result<Vec<u8>, Unread>;
 }
 
-/// A mail in MIME: its bytes and its parts.
-impl Mail for (Vec<u8>, Message) {
+/// A mail in MIME: its bytes and the parts found in them.
+pub(super) struct MimeMail {
+    pub bytes: Vec<u8>,
+    pub message: Message,
+}
+
+impl Mail for MimeMail {
     fn parts(&self) -> usize {
-        self.1.len()
+        self.message.len()
     }
 
     fn name(&mut self, part: usize) -> Option<String> {
-        self.1.attached(part)
+        self.message.attached(part)
     }
 
     fn bytes(&mut self, part: usize) -> Result<Vec<u8>, Unread> {
-        self.1.attachment(part, &self.0)
+        self.message.attachment(part, &self.bytes)
     }
 }
 

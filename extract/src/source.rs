@@ -8,7 +8,7 @@ use super::allowance::Allowance;
 use super::archive::Entries;
 use super::decode::decode;
 use super::format::FileKind;
-use super::mail::{MAIL_TEXT, Mail, attachments};
+use super::mail::{MAIL_TEXT, Mail, MimeMail, attachments};
 use super::names::{INSIDE, extension};
 use super::records::Records;
 use crate::extracted::Extracted;
@@ -211,13 +211,11 @@ fn mail_sources(
             content: Content::Bytes(bytes, Format::Mail),
         }));
     }
+    let nesting = nesting.in_mail()?;
     let text = message.text(&bytes);
+    let mail = MimeMail { bytes, message };
     Ok(Sources::Many(mail_inside(
-        path,
-        text,
-        (bytes, message),
-        nesting.in_mail()?,
-        allowance,
+        path, text, mail, nesting, allowance,
     )))
 }
 

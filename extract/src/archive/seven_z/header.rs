@@ -9,7 +9,7 @@ use super::contents::Contents;
 use super::files::{File, files};
 use super::scan::{END, Scan};
 use super::stream::Stream;
-use super::{START, damaged};
+use super::{START, checked, damaged};
 use crate::unread::Unread;
 
 /// Maximum times that a header may be packed.
@@ -98,10 +98,5 @@ fn unpacked(scan: &mut Scan<'_>, archive: &[u8], limit: u64) -> Result<Vec<u8>, 
         .first()
         .ok_or_else(|| damaged("its header"))?;
     let header = stream.unpack(&Arc::from(archive), limit)?;
-    let checksum = contents.checksums.first().copied().flatten();
-    if checksum.is_none_or(|sum| crc32fast::hash(&header) == sum) {
-        Ok(header)
-    } else {
-        Err(damaged("its header"))
-    }
+    checked(header, contents.checksums.first().copied().flatten())
 }

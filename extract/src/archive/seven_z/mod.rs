@@ -82,7 +82,9 @@ impl Files {
             self.open = Err(reason.clone());
         }
         let name = name::decoded(file.name.as_bytes(), true);
-        entry(&mut self.names, self.number, &name, || read)
+        entry(&mut self.names, self.number, &name, || {
+            checked(read?, file.checksum)
+        })
     }
 }
 
@@ -112,13 +114,18 @@ fn next_bytes(stream: &mut impl Read, file: &File, limit: u64) -> Result<Vec<u8>
         });
     }
     guarded(|| stream.take(file.size).read_to_end(&mut bytes))?;
-    let is_sound = file
-        .checksum
-        .is_none_or(|sum| crc32fast::hash(&bytes) == sum);
-    match () {
-        () if (bytes.len() as u64) < file.size => Err(damaged("cut short")),
-        () if !is_sound => Err(damaged("wrong checksum")),
-        () => Ok(bytes),
+    if (bytes.len() as u64) < file.size {
+        return Err(damaged("cut short"));
+    }
+    Ok(bytes)
+}
+
+/// Bytes with this checksum, if it is known.
+fn checked(bytes: Vec<u8>, checksum: Option<u32>) -> Result<Vec<u8>, Unread> {
+    if checksum.is_none_or(|sum| crc32fast::hash(&bytes) == sum) {
+        Ok(bytes)
+    } else {
+        Err(damaged("wrong checksum"))
     }
 }
 
@@ -260,6 +267,18 @@ mod tests {
         let read = read(short);
         assert_eq!(read[0].1.as_deref(), Ok("松泽县"));
         assert_eq!(read[1].1.as_ref().unwrap_err().code(), "damaged");
+    }
+
+    #[test]
+    fn a_file_with_another_checksum_is_damaged_and_the_next_is_read() {
+        let checksums = [0x0A, 0, 0x80, 1, 2, 3, 4];
+        let whole_header = archive(&[1, 0x01, 0x00], b"xy", &[("a.txt", 1), ("b.txt", 1)]);
+        let header = &whole_header[START + 2..];
+        let end = memchr::memmem::find(header, &[0, 0, 0x05]).unwrap();
+        let header = [&header[..end], &checksums, &header[end..]].concat();
+        let read = read(whole(b"xy", &header));
+        assert_eq!(read[0].1.as_ref().unwrap_err().code(), "damaged");
+        assert_eq!(read[1].1.as_deref(), Ok("y"));
     }
 
     #[test]
