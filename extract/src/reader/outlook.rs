@@ -119,7 +119,8 @@ impl OutlookMessage {
         ))
     }
 
-    /// A property of words of the message or of a storage in it, in UTF-16 or in an encoding that is detected; `None` if it is missing or blank.
+    /// A property of words of the message or of a storage in it, in UTF-16 or in an encoding that is detected;
+    /// `None` if it is missing or blank.
     fn words(&mut self, storage: &str, property: &str) -> Result<Option<Decoded>, Unread> {
         let most = if storage.is_empty() {
             u64::MAX

@@ -2,7 +2,8 @@
 //! web pages saved in one file, which are written as mails.
 //!
 //! Parts and their headers ([`message`], [`header`], [`encoded_word`]) → bytes ([`transfer`], [`charset`]) → text
-//! ([`text`]) and files ([`attachment`]). Must not know what attachments are. Invariant: linear time, no recursion; a part is text or attached.
+//! ([`text`]) and files ([`attachment`]). Must not know what attachments are. Invariant: linear time, no recursion; a part
+//! is text or attached.
 
 mod attachment;
 mod charset;
