@@ -23,6 +23,8 @@ pub(super) enum FileKind {
     Archive(Packing),
     /// A mail: its text and the files attached to it.
     Mail,
+    /// The same as Outlook saves it (.msg).
+    OutlookMessage,
     /// JSON: a document per line, or per object of an array.
     Records,
 }
@@ -45,9 +47,7 @@ impl FileKind {
             _ if start.starts_with(b"\x1F\x8B") => Ok(Self::Archive(Packing::Gzip)),
             _ if start.starts_with(b"7z\xBC\xAF\x27\x1C") => Ok(Self::Archive(Packing::SevenZ)),
             _ if start.starts_with(b"PK") => of_package(bytes),
-            _ if start.starts_with(b"\xD0\xCF\x11\xE0") => {
-                of_compound_file(bytes).map(Self::Document)
-            }
+            _ if start.starts_with(b"\xD0\xCF\x11\xE0") => of_compound_file(bytes),
             _ if start.starts_with(b"{\\rtf") => Ok(Self::Document(Format::Rtf)),
             _ if is_page(start) => Ok(Self::Document(Format::Html)),
             _ if is_office_xml(start) => Ok(Self::Document(Format::OfficeXml)),
@@ -144,19 +144,17 @@ fn of_media_type(mut archive: ZipArchive<Cursor<&[u8]>>) -> Result<FileKind, Unr
     }
 }
 
-/// Detects the format of a compound file.
-fn of_compound_file(bytes: &[u8]) -> Result<Format, Unread> {
+/// Detects the kind of a compound file.
+fn of_compound_file(bytes: &[u8]) -> Result<FileKind, Unread> {
     match ole_kind(bytes)? {
-        OleKind::Word => Ok(Format::Doc),
-        OleKind::Workbook => Ok(Format::Workbook),
-        OleKind::Presentation => Ok(Format::Ppt),
+        OleKind::Word => Ok(FileKind::Document(Format::Doc)),
+        OleKind::Workbook => Ok(FileKind::Document(Format::Workbook)),
+        OleKind::Presentation => Ok(FileKind::Document(Format::Ppt)),
         OleKind::OldPresentation => Err(Unread::NotSupported(
             "a presentation of PowerPoint 95 or before: save it as .pptx",
         )),
         OleKind::EncryptedPackage => Err(Unread::ENCRYPTED),
-        OleKind::OutlookMessage => Err(Unread::NotSupported(
-            "a message of Outlook: save it as .eml, or its attachments",
-        )),
+        OleKind::OutlookMessage => Ok(FileKind::OutlookMessage),
         OleKind::Hangul => Err(Unread::NotSupported(unsupported::HANGUL)),
         OleKind::Works => Err(Unread::NotSupported(unsupported::WORKS)),
         OleKind::Drawing => Err(Unread::NotSupported("a drawing of Visio: save it as PDF")),

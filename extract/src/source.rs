@@ -8,12 +8,12 @@ use super::allowance::Allowance;
 use super::archive::Entries;
 use super::decode::decode;
 use super::format::FileKind;
-use super::mail::{MAIL_TEXT, attachments};
+use super::mail::{MAIL_TEXT, Mail, MimeMail, attachments};
 use super::names::{INSIDE, extension};
 use super::records::Records;
 use crate::extracted::Extracted;
 use crate::options::ReadOptions;
-use crate::reader::{Format, Message, extract, max_text};
+use crate::reader::{Format, Message, OutlookMessage, extract, max_text};
 use crate::unread::Unread;
 
 /// Maximum nesting depth of archives inside an archive.
@@ -194,6 +194,7 @@ fn opened(
             )))
         }
         FileKind::Mail => mail_sources(path, bytes, nesting, allowance),
+        FileKind::OutlookMessage => outlook_sources(path, bytes, nesting, allowance),
         FileKind::Records => Ok(Sources::Many(records_inside(path, bytes, allowance)?)),
     }
 }
@@ -221,16 +222,53 @@ fn mail_sources(
         }));
     }
     let nesting = nesting.in_mail()?;
-    let text = match message.text(&bytes) {
-        Ok(text) if text.text.trim().is_empty() => None,
-        read => Some(Source {
-            path: format!("{path}{INSIDE}{MAIL_TEXT}"),
-            content: Content::Read(read.map(Box::new)),
-        }),
+    let text = message.text(&bytes);
+    let mail = MimeMail { bytes, message };
+    Ok(Sources::Many(mail_inside(
+        path, text, mail, nesting, allowance,
+    )))
+}
+
+/// A message of Outlook: one document, or its text and the documents attached to it.
+fn outlook_sources(
+    path: &str,
+    bytes: Vec<u8>,
+    nesting: Nesting,
+    allowance: &Allowance,
+) -> Result<Sources, Unread> {
+    let mut message = OutlookMessage::open(bytes)?;
+    let text = message.text();
+    if message.len() == 0 {
+        return Ok(Sources::One(Source {
+            path: path.to_string(),
+            content: Content::Read(text.map(Box::new)),
+        }));
+    }
+    let nesting = nesting.in_mail()?;
+    Ok(Sources::Many(mail_inside(
+        path, text, message, nesting, allowance,
+    )))
+}
+
+/// The text of a mail, if there is any, and the documents attached to it.
+fn mail_inside(
+    path: &str,
+    text: Result<Extracted, Unread>,
+    mail: impl Mail + 'static,
+    nesting: Nesting,
+    allowance: &Allowance,
+) -> Documents {
+    let is_blank = match &text {
+        Ok(text) => text.text.trim().is_empty(),
+        Err(reason) => matches!(reason, Unread::NoText(_)),
     };
-    let files = attachments(bytes, message, allowance.clone());
+    let text = (!is_blank).then(|| Source {
+        path: format!("{path}{INSIDE}{MAIL_TEXT}"),
+        content: Content::Read(text.map(Box::new)),
+    });
+    let files = attachments(mail, allowance.clone());
     let files = files_inside(path, files, nesting, allowance);
-    Ok(Sources::Many(Box::new(text.into_iter().chain(files))))
+    Box::new(text.into_iter().chain(files))
 }
 
 /// The documents in the files of a container.

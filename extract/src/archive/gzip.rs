@@ -12,7 +12,7 @@ use super::{Entries, entry};
 use crate::unread::Unread;
 
 /// Extensions that a name loses with the compression.
-const EXTENSIONS: [&str; 3] = [".gz", ".tgz", ".gzip"];
+const EXTENSIONS: [&str; 3] = ["gz", "tgz", "gzip"];
 
 /// Opens a compressed file in memory; `path` is its path.
 pub(super) fn open(path: &str, bytes: Vec<u8>, allowance: Allowance) -> Entries {
@@ -38,13 +38,14 @@ fn damaged(error: &Error) -> Unread {
 /// The name of the file that is compressed.
 fn name(path: &str) -> &str {
     let name = path.rsplit('/').next().unwrap_or(path);
-    let end = |extension: &&str| name.len().checked_sub(extension.len());
-    let is_end = |extension: &&str| {
-        let ending = end(extension).and_then(|end| name.get(end..));
-        ending.is_some_and(|ending| ending.eq_ignore_ascii_case(extension))
+    let is_compressed = |extension: &str| {
+        let extension = extension.to_ascii_lowercase();
+        EXTENSIONS.contains(&extension.as_str())
     };
-    let extension = EXTENSIONS.iter().find(|extension| is_end(extension));
-    extension.and_then(end).map_or(name, |end| &name[..end])
+    match name.rsplit_once('.') {
+        Some((stem, extension)) if is_compressed(extension) => stem,
+        _ => name,
+    }
 }
 
 #[cfg(test)]

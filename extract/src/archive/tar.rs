@@ -195,7 +195,7 @@ impl<R: Read> Iterator for Files<R> {
     }
 }
 
-/// Whether an entry has the contents of a file; that of an unknown type has (POSIX.1-2017, pax, ustar interchange format).
+/// Whether an entry has the contents of a file; that of an unknown type has (POSIX.1-2017, ustar interchange format).
 fn is_file(kind: EntryType) -> bool {
     !(kind.is_dir()
         || kind.is_symlink()

@@ -28,6 +28,7 @@ mod odt;
 mod ofd;
 mod office_xml;
 mod ole;
+mod outlook;
 mod package;
 mod pdf;
 mod plain_xml;
@@ -52,6 +53,7 @@ use crate::unread::Unread;
 
 pub(super) use self::mail::{MailKind, Message, mail_kind};
 pub(super) use self::ole::{OleKind, ole_kind};
+pub(super) use self::outlook::OutlookMessage;
 pub(super) use self::package::normalised;
 
 /// Document formats.

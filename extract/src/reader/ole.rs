@@ -1,6 +1,8 @@
-//! The compound file (OLE, [MS-CFB]) used by .doc, .wps, .xls, .ppt and encrypted .docx files: its kind, and its streams
-//! by name. Must not know the content of a stream.
+//! The compound file (OLE, [MS-CFB]) used by .doc, .wps, .xls, .ppt, .msg and encrypted .docx files: its kind, and its
+//! streams by name. Must not know the content of a stream.
 
+use std::borrow::Cow;
+use std::collections::{BTreeSet, HashMap};
 use std::mem;
 
 use encoding_rs::UTF_16LE;
@@ -65,24 +67,23 @@ pub(crate) fn ole_kind(bytes: &[u8]) -> Result<OleKind, Unread> {
 /// A compound file in memory.
 pub(super) struct OleFile<'b> {
     sectors: Compound<'b>,
-    streams: Vec<Stream>,
+    /// By path in lower case: the names of the storages around a stream and its own, as `objectpool/workbook`.
+    streams: HashMap<String, Stream>,
 }
 
 /// A stream of the directory.
 struct Stream {
-    /// Its name after those of the storages that hold it: `ObjectPool/Workbook`.
-    path: String,
     /// Number of its first sector.
     first: u32,
-    /// Bytes.
+    /// In bytes.
     length: usize,
 }
 
 impl<'b> OleFile<'b> {
     /// # Errors
     /// The reason why it cannot be read.
-    pub(super) fn open(bytes: &'b [u8]) -> Result<Self, Unread> {
-        let sectors = Compound::read(bytes)?;
+    pub(super) fn open(bytes: impl Into<Cow<'b, [u8]>>) -> Result<Self, Unread> {
+        let sectors = Compound::read(bytes.into())?;
         if sectors.directory.len() < ENTRY {
             return Err(Unread::cut_short("its directory is missing"));
         }
@@ -90,13 +91,27 @@ impl<'b> OleFile<'b> {
         Ok(Self { sectors, streams })
     }
 
+    /// The paths of the storages at the root that hold streams, sorted; compared without case, so in lower case.
+    pub(super) fn storages(&self) -> BTreeSet<String> {
+        let storage = |path: &String| Some(path.split_once('/')?.0.to_string());
+        self.streams.keys().filter_map(storage).collect()
+    }
+
     /// A stream by its path from the root; empty if the file has none.
     ///
     /// # Errors
     /// The reason why it cannot be read.
     pub(super) fn stream(&self, path: &str) -> Result<Vec<u8>, Unread> {
+        self.beginning(path, usize::MAX)
+    }
+
+    /// The first `length` bytes of a stream, or all if it is shorter.
+    ///
+    /// # Errors
+    /// As for [`Self::stream`].
+    pub(super) fn beginning(&self, path: &str, length: usize) -> Result<Vec<u8>, Unread> {
         self.find(path).map_or(Ok(Vec::new()), |stream| {
-            self.sectors.stream(stream.first, stream.length)
+            self.sectors.stream(stream.first, stream.length, length)
         })
     }
 
@@ -108,14 +123,15 @@ impl<'b> OleFile<'b> {
             .unwrap_or_default()
     }
 
-    fn has(&self, path: &str) -> bool {
+    /// Whether there is a stream at this path.
+    pub(super) fn has(&self, path: &str) -> bool {
         self.find(path).is_some()
     }
 
     /// Names are compared without case ([MS-CFB] 2.6.4).
     fn find(&self, path: &str) -> Option<&Stream> {
-        let is_there = |stream: &&Stream| stream.path.eq_ignore_ascii_case(path);
-        self.streams.iter().find(is_there)
+        let path = path.trim_start_matches('/').to_ascii_lowercase();
+        self.streams.get(&path)
     }
 }
 
@@ -136,10 +152,10 @@ const STREAM: u8 = 2;
 const MAX_DEPTH: usize = 8;
 
 /// The streams of a directory: all entries of the tree of each storage, whatever their order.
-fn streams(directory: &[u8]) -> Vec<Stream> {
+fn streams(directory: &[u8]) -> HashMap<String, Stream> {
     let (entries, _) = directory.as_chunks::<ENTRY>();
     let mut unseen = vec![true; entries.len()];
-    let mut streams = Vec::new();
+    let mut streams = HashMap::new();
     let root = entries.first().and_then(|root| index_at(root, CHILD));
     let mut waiting = vec![(root, 0, String::new())];
     while let Some((index, depth, folder)) = waiting.pop() {
@@ -147,11 +163,11 @@ fn streams(directory: &[u8]) -> Vec<Stream> {
         let Some(entry) = index.and_then(|index| entries.get(index)) else {
             continue;
         };
-        let path = folder.clone() + &name(entry);
+        let path = folder.clone() + &name(entry).to_ascii_lowercase();
         if entry[KIND] == STORAGE && depth < MAX_DEPTH {
             waiting.push((index_at(entry, CHILD), depth + 1, format!("{path}/")));
         }
-        streams.extend(Stream::of(entry, path));
+        streams.extend(Stream::of(entry).map(|stream| (path, stream)));
         waiting.push((index_at(entry, BEFORE), depth, folder.clone()));
         waiting.push((index_at(entry, AFTER), depth, folder));
     }
@@ -167,12 +183,11 @@ fn name(entry: &[u8; ENTRY]) -> String {
 
 impl Stream {
     /// The stream that an entry is.
-    fn of(entry: &[u8; ENTRY], path: String) -> Option<Self> {
+    fn of(entry: &[u8; ENTRY]) -> Option<Self> {
         if entry[KIND] != STREAM {
             return None;
         }
         Some(Self {
-            path,
             first: u32_at(entry, FIRST)?,
             length: index_at(entry, LENGTH)?,
         })

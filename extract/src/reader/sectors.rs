@@ -81,23 +81,31 @@ impl<'b> Compound<'b> {
     ///
     /// # Errors
     /// It is cut within its header.
-    pub(super) fn read(bytes: &'b [u8]) -> Result<Self, Unread> {
-        let is_large = u16_at(bytes, SECTOR_SHIFT) == Some(12);
+    pub(super) fn read(bytes: Cow<'b, [u8]>) -> Result<Self, Unread> {
+        let is_large = u16_at(&bytes, SECTOR_SHIFT) == Some(12);
         let size = if is_large { 4096 } else { 512 };
-        let sectors = bytes.get(size..).filter(|sectors| !sectors.is_empty());
-        let sectors = sectors.ok_or_else(|| Unread::cut_short("it ends within its header"))?;
+        if bytes.len() <= size {
+            return Err(Unread::cut_short("it ends within its header"));
+        }
+        let header = bytes[..size].to_vec();
         let mut large = Sectors {
-            bytes: Cow::Borrowed(sectors),
+            bytes: match bytes {
+                Cow::Borrowed(bytes) => Cow::Borrowed(&bytes[size..]),
+                Cow::Owned(mut bytes) => {
+                    bytes.drain(..size);
+                    Cow::Owned(bytes)
+                }
+            },
             size,
             next: Vec::new(),
         };
-        large.next = table(bytes, &large);
-        let whole = |first: Option<u32>| large.chain(first.unwrap_or(FREE), sectors.len());
-        let directory = whole(u32_at(bytes, DIRECTORY));
+        large.next = table(&header, &large);
+        let whole = |first: Option<u32>| large.chain(first.unwrap_or(FREE), large.bytes.len());
+        let directory = whole(u32_at(&header, DIRECTORY));
         let small = Sectors {
             bytes: Cow::Owned(whole(u32_at(&directory, ROOT_START))),
             size: SMALL_SECTOR,
-            next: numbers(&whole(u32_at(bytes, SMALL_TABLE))).collect(),
+            next: numbers(&whole(u32_at(&header, SMALL_TABLE))).collect(),
         };
         Ok(Self {
             large,
@@ -106,19 +114,20 @@ impl<'b> Compound<'b> {
         })
     }
 
-    /// The stream of `length` bytes that begins at a sector.
+    /// At most `most` bytes of the stream of `length` bytes that begins at a sector.
     ///
     /// # Errors
-    /// Its chain ends before its last sector.
-    pub(super) fn stream(&self, first: u32, length: usize) -> Result<Vec<u8>, Unread> {
+    /// Its chain ends before the last sector of them.
+    pub(super) fn stream(&self, first: u32, length: usize, most: usize) -> Result<Vec<u8>, Unread> {
         let sectors = if length < SMALL_STREAM {
             &self.small
         } else {
             &self.large
         };
-        let bytes = sectors.chain(first, length);
+        let wanted = length.min(most);
+        let bytes = sectors.chain(first, wanted);
         // Some programs and downloads cut the last sector of the file.
-        if length.saturating_sub(bytes.len()) >= sectors.size {
+        if wanted.saturating_sub(bytes.len()) >= sectors.size {
             return Err(Unread::cut_short("a stream in it ends early"));
         }
         Ok(bytes)
@@ -127,11 +136,11 @@ impl<'b> Compound<'b> {
 
 /// The table of large sectors, no longer than there are sectors ([MS-CFB] 2.3, 2.5). A part of it that lies beyond the
 /// end of the file chains nothing.
-fn table(file: &[u8], large: &Sectors<'_>) -> Vec<u32> {
+fn table(header: &[u8], large: &Sectors<'_>) -> Vec<u32> {
     let sectors = large.bytes.len().div_ceil(large.size);
     let mut next = Vec::new();
-    let mut list = slice_at(file, TABLES, TABLES_IN_HEADER * 4).unwrap_or_default();
-    let mut more = u32_at(file, MORE_TABLES).unwrap_or(FREE);
+    let mut list = slice_at(header, TABLES, TABLES_IN_HEADER * 4).unwrap_or_default();
+    let mut more = u32_at(header, MORE_TABLES).unwrap_or(FREE);
     loop {
         for part in numbers(list) {
             if next.len() >= sectors {
@@ -187,11 +196,14 @@ mod tests {
     #[test]
     fn streams_are_read_from_small_and_large_sectors() {
         let bytes = file();
-        let compound = Compound::read(&bytes).unwrap();
+        let compound = Compound::read(Cow::Borrowed(&bytes)).unwrap();
         for (index, length) in [(1, 100), (2, 5000)] {
             let (first, stated) = place(&compound, index);
             assert_eq!(stated, length);
-            assert_eq!(compound.stream(first, length), Ok(vec![b'x'; length]));
+            assert_eq!(
+                compound.stream(first, length, usize::MAX),
+                Ok(vec![b'x'; length])
+            );
         }
     }
 
@@ -204,32 +216,38 @@ mod tests {
             let value = [0xFFFF_FFFE_u32, 0xFFFF_FFFB, 3, 900][unused % 4];
             bytes[at..at + 4].copy_from_slice(&value.to_le_bytes());
         }
-        let compound = Compound::read(&bytes).unwrap();
+        let compound = Compound::read(Cow::Borrowed(&bytes)).unwrap();
         let (first, length) = place(&compound, 2);
-        assert_eq!(compound.stream(first, length).unwrap().len(), 5000);
+        assert_eq!(
+            compound.stream(first, length, usize::MAX).unwrap().len(),
+            5000
+        );
     }
 
     #[test]
     fn a_chain_that_returns_to_itself_ends() {
         let mut bytes = file();
-        let (first, length) = place(&Compound::read(&bytes).unwrap(), 2);
+        let (first, length) = place(&Compound::read(Cow::Borrowed(&bytes)).unwrap(), 2);
         let at = entry(&bytes, first as usize);
         bytes[at..at + 4].copy_from_slice(&first.to_le_bytes());
-        let compound = Compound::read(&bytes).unwrap();
-        assert_eq!(compound.stream(first, length).unwrap().len(), length);
-        assert!(compound.stream(first, usize::MAX).is_err());
+        let compound = Compound::read(Cow::Borrowed(&bytes)).unwrap();
+        assert_eq!(
+            compound.stream(first, length, usize::MAX).unwrap().len(),
+            length
+        );
+        assert!(compound.stream(first, usize::MAX, usize::MAX).is_err());
     }
 
     #[test]
     fn a_chain_that_ends_before_its_stream_is_an_error() {
         let mut bytes = file();
-        let (first, length) = place(&Compound::read(&bytes).unwrap(), 2);
+        let (first, length) = place(&Compound::read(Cow::Borrowed(&bytes)).unwrap(), 2);
         let at = entry(&bytes, first as usize);
         bytes[at..at + 4].copy_from_slice(&0xFFFF_FFFE_u32.to_le_bytes());
         assert!(
-            Compound::read(&bytes)
+            Compound::read(Cow::Borrowed(&bytes))
                 .unwrap()
-                .stream(first, length)
+                .stream(first, length, usize::MAX)
                 .is_err()
         );
     }

@@ -1,9 +1,11 @@
-//! The files in a 7z archive (7zFormat.txt of the LZMA SDK): the header ([`header`]) lists files, the bytes of which
-//! follow one another in streams ([`stream`]).
+//! The files in a 7z archive (7zFormat.txt of the LZMA SDK): the header ([`header`]) lists files ([`files`]), the bytes
+//! of which follow one another ([`contents`]) in streams ([`stream`]).
 //!
 //! Invariant: a stream is unpacked once, in order; no memory is reserved for what the header claims and the file cannot
 //! hold.
 
+mod contents;
+mod files;
 mod header;
 mod scan;
 mod stream;
@@ -13,13 +15,17 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::vec::IntoIter;
 
-use self::header::{File, Header};
+use self::files::File;
+use self::header::Header;
 use self::stream::Stream;
 use super::super::allowance::Allowance;
 use super::super::names::Names;
 use super::unpacked::{Unpacked, over_limit, unread};
-use super::{Entry, entry, name};
+use super::{Entry, MAX_ENTRIES, entry, name, too_many_files};
 use crate::unread::Unread;
+
+/// Bytes before the streams: signature, version, checksum, and the place of the header.
+const START: usize = 32;
 
 /// The files of an archive.
 pub(super) struct Files {
@@ -76,7 +82,9 @@ impl Files {
             self.open = Err(reason.clone());
         }
         let name = name::decoded(file.name.as_bytes(), true);
-        entry(&mut self.names, self.number, &name, || read)
+        entry(&mut self.names, self.number, &name, || {
+            checked(read?, file.checksum)
+        })
     }
 }
 
@@ -106,13 +114,18 @@ fn next_bytes(stream: &mut impl Read, file: &File, limit: u64) -> Result<Vec<u8>
         });
     }
     guarded(|| stream.take(file.size).read_to_end(&mut bytes))?;
-    let is_sound = file
-        .checksum
-        .is_none_or(|sum| crc32fast::hash(&bytes) == sum);
-    match () {
-        () if (bytes.len() as u64) < file.size => Err(damaged("cut short")),
-        () if !is_sound => Err(damaged("wrong checksum")),
-        () => Ok(bytes),
+    if (bytes.len() as u64) < file.size {
+        return Err(damaged("cut short"));
+    }
+    Ok(bytes)
+}
+
+/// Bytes with this checksum, if it is known.
+fn checked(bytes: Vec<u8>, checksum: Option<u32>) -> Result<Vec<u8>, Unread> {
+    if checksum.is_none_or(|sum| crc32fast::hash(&bytes) == sum) {
+        Ok(bytes)
+    } else {
+        Err(damaged("wrong checksum"))
     }
 }
 
@@ -121,6 +134,18 @@ fn guarded<T>(unpack: impl FnOnce() -> std::io::Result<T>) -> Result<T, Unread> 
     let unpacked = catch_unwind(AssertUnwindSafe(unpack));
     let unpacked = unpacked.map_err(|_| damaged("its bytes do not fit"))?;
     unpacked.map_err(|error| unread(error, damaged))
+}
+
+/// A number of files or streams.
+///
+/// # Errors
+/// The reason, if they are too many.
+fn bounded(count: usize) -> Result<usize, Unread> {
+    if count > MAX_ENTRIES {
+        Err(too_many_files())
+    } else {
+        Ok(count)
+    }
 }
 
 fn damaged(error: impl std::fmt::Display) -> Unread {
@@ -247,6 +272,18 @@ mod tests {
         let read = read(short);
         assert_eq!(read[0].1.as_deref(), Ok("松泽县"));
         assert_eq!(read[1].1.as_ref().unwrap_err().code(), "damaged");
+    }
+
+    #[test]
+    fn a_file_with_another_checksum_is_damaged_and_the_next_is_read() {
+        let checksums = [0x0A, 0, 0x80, 1, 2, 3, 4];
+        let whole_header = archive(&[1, 0x01, 0x00], b"xy", &[("a.txt", 1), ("b.txt", 1)]);
+        let header = &whole_header[START + 2..];
+        let end = memchr::memmem::find(header, &[0, 0, 0x05]).unwrap();
+        let header = [&header[..end], &checksums, &header[end..]].concat();
+        let read = read(whole(b"xy", &header));
+        assert_eq!(read[0].1.as_ref().unwrap_err().code(), "damaged");
+        assert_eq!(read[1].1.as_deref(), Ok("y"));
     }
 
     #[test]

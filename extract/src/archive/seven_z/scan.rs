@@ -5,6 +5,9 @@
 use super::damaged;
 use crate::unread::Unread;
 
+/// What ends a list of properties.
+pub(super) const END: u8 = 0x00;
+
 /// The rest of a header.
 pub(super) struct Scan<'h> {
     rest: &'h [u8],

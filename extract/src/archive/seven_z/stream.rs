@@ -159,12 +159,7 @@ impl Coders {
                 scan.number()?;
             }
         }
-        let (method, is_filtered) = match methods.as_slice() {
-            _ if methods.contains(&Method::Encrypted) => (Method::Encrypted, false),
-            [method] => (method.clone(), false),
-            [Method::Filter, method] | [method, Method::Filter] => (method.clone(), true),
-            _ => (Method::Other, false),
-        };
+        let (method, is_filtered) = method_of(&methods);
         Ok(Self {
             method,
             is_filtered,
@@ -174,6 +169,16 @@ impl Coders {
                 .and_then(|main| usize::try_from(main).ok())
                 .unwrap_or_default(),
         })
+    }
+}
+
+/// The method of a stream by those of its coders, and whether there is a filter over it.
+fn method_of(coders: &[Method]) -> (Method, bool) {
+    match coders {
+        _ if coders.contains(&Method::Encrypted) => (Method::Encrypted, false),
+        [method] => (method.clone(), false),
+        [Method::Filter, method] | [method, Method::Filter] => (method.clone(), true),
+        _ => (Method::Other, false),
     }
 }
 

@@ -67,7 +67,7 @@ pub(crate) struct Header {
 
 impl Header {
     /// Reads the lines of a header; `default` is the type of a part that states none.
-    pub(super) fn read(lines: &[u8], default: &str) -> Self {
+    pub(in crate::reader) fn read(lines: &[u8], default: &str) -> Self {
         let lines = charset::text(lines, None).text;
         let (fields, _) = parse_headers(lines.as_bytes()).unwrap_or_default();
         let raw = |name: &str| value(&fields, name);

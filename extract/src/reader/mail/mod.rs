@@ -2,7 +2,8 @@
 //! web pages saved in one file, which are written as mails.
 //!
 //! Parts and their headers ([`message`], [`header`], [`encoded_word`]) → bytes ([`transfer`], [`charset`]) → text
-//! ([`text`]) and files ([`attachment`]). Must not know what attachments are. Invariant: linear time, no recursion; a part is text or attached.
+//! ([`text`]) and files ([`attachment`]). Must not know what attachments are. Invariant: linear time, no recursion; a part
+//! is text or attached.
 
 mod attachment;
 mod charset;
@@ -15,10 +16,11 @@ mod transfer;
 use crate::extracted::Extracted;
 use crate::unread::Unread;
 
-pub(super) use self::header::bare_id;
+pub(super) use self::header::{Header, bare_id};
 pub(crate) use self::header::{MailKind, mail_kind};
 pub(crate) use self::message::Message;
 pub(super) use self::message::Part;
+pub(super) use self::text::plain_text;
 
 /// Reads the text of a mail.
 ///

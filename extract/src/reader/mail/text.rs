@@ -7,6 +7,7 @@ use std::collections::HashMap;
 use super::charset;
 use super::header::Header;
 use super::message::{Message, Part};
+use crate::decode::Decoded;
 use crate::extracted::{Extracted, PageField};
 use crate::reader::builder::TextBuilder;
 use crate::reader::html;
@@ -154,7 +155,8 @@ fn part_text(part: &Part, mail: &[u8]) -> Extracted {
         is_lost |= text.is_err();
         text.unwrap_or_default()
     } else {
-        plain_text(part, &bytes)
+        let decoded = charset::text(&bytes, part.header.parameter("charset"));
+        plain_text(&decoded, part.header.parameter("format") == Some("flowed"))
     };
     if is_lost {
         text.mark_loss();
@@ -172,9 +174,8 @@ impl Part {
     }
 }
 
-fn plain_text(part: &Part, bytes: &[u8]) -> Extracted {
-    let decoded = charset::text(bytes, part.header.parameter("charset"));
-    let is_flowed = part.header.parameter("format") == Some("flowed");
+/// The paragraphs of a plain text: its lines, or if it `is_flowed` those that a mail program joins them to.
+pub(in crate::reader) fn plain_text(decoded: &Decoded, is_flowed: bool) -> Extracted {
     let mut builder = TextBuilder::default();
     let mut paragraph = String::new();
     for line in decoded.text.lines() {
