@@ -12,7 +12,7 @@ use super::names::{INSIDE, extension};
 use super::records::Records;
 use crate::extracted::Extracted;
 use crate::options::ReadOptions;
-use crate::reader::{Format, extract, max_text};
+use crate::reader::{Format, decrypted, extract, max_text};
 use crate::unread::Unread;
 
 /// Maximum nesting depth of archives inside an archive.
@@ -127,7 +127,8 @@ pub fn sources(path: &str, bytes: Vec<u8>, limit: u64) -> Result<Sources, Unread
     if bytes.iter().all(u8::is_ascii_whitespace) {
         return Err(Unread::Empty);
     }
-    match FileKind::of(&bytes, &extension(path))? {
+    let (kind, bytes) = kind(path, bytes)?;
+    match kind {
         FileKind::Document(format) => Ok(Sources::One(Source {
             path: path.to_string(),
             content: Content::Bytes(bytes, format),
@@ -140,6 +141,18 @@ pub fn sources(path: &str, bytes: Vec<u8>, limit: u64) -> Result<Sources, Unread
             let allowance = Allowance::new(limit);
             Ok(Sources::Many(records_inside(path, bytes, &allowance)?))
         }
+    }
+}
+
+/// The kind of a file and its bytes, decrypted if it opens without a password.
+fn kind(path: &str, bytes: Vec<u8>) -> Result<(FileKind, Vec<u8>), Unread> {
+    let extension = extension(path);
+    match FileKind::of(&bytes, &extension) {
+        Err(Unread::ENCRYPTED) => {
+            let bytes = decrypted(&bytes)?;
+            Ok((FileKind::of(&bytes, &extension)?, bytes))
+        }
+        kind => Ok((kind?, bytes)),
     }
 }
 
@@ -166,7 +179,8 @@ fn entry_sources(
     depth: usize,
     allowance: &Allowance,
 ) -> Result<Box<dyn Iterator<Item = Source> + Send>, Unread> {
-    match FileKind::of(&bytes, &extension(path))? {
+    let (kind, bytes) = kind(path, bytes)?;
+    match kind {
         FileKind::Document(format) => Ok(Box::new(once(Source {
             path: path.to_string(),
             content: Content::Bytes(bytes, format),

@@ -21,6 +21,7 @@ mod numeral;
 mod odt;
 mod ole;
 mod package;
+mod password;
 mod pdf;
 mod plain_xml;
 mod quiet;
@@ -38,6 +39,7 @@ use crate::unread::Unread;
 
 pub(super) use self::ole::{OleKind, ole_kind};
 pub(super) use self::package::normalised;
+pub(super) use self::password::decrypted;
 
 /// Document formats.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
