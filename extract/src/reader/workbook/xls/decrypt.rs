@@ -53,7 +53,7 @@ pub(super) fn decrypt(stream: &mut [u8]) -> Result<(), Unread> {
             _ => body,
         };
         match &cipher {
-            Cipher::Xor(bytes) => turn(&mut stream[first..end], bytes, end),
+            Cipher::Xor(bytes) => turn(&mut stream[first..end], bytes, end + first - body),
             _ => pad.apply(&mut stream[first..end], first),
         }
         start = end;
@@ -175,10 +175,10 @@ impl<'c> Pad<'c> {
     }
 }
 
-/// Decrypts the body of a record by XOR (2.3.7.3). The first byte used is given by the offset of the body plus its
-/// length.
-fn turn(body: &mut [u8], bytes: &[u8; 16], first: usize) {
-    for (index, byte) in (first..).zip(body) {
+/// Decrypts the body of a record by XOR (2.3.7.3). The first byte of a body is combined with the byte given by the
+/// offset of the body plus its length.
+fn turn(encrypted: &mut [u8], bytes: &[u8; 16], first: usize) {
+    for (index, byte) in (first..).zip(encrypted) {
         *byte = byte.rotate_left(3) ^ bytes[index % bytes.len()];
     }
 }
@@ -205,6 +205,8 @@ fn xor_bytes(password: &str, key: u16) -> [u8; 16] {
 
 #[cfg(test)]
 mod tests {
+    use std::ops::Range;
+
     use super::*;
 
     fn record(kind: u16, body: &[u8]) -> Vec<u8> {
@@ -221,22 +223,31 @@ mod tests {
         [start, record(BOUND_SHEET, b"\x01\0\0\0name"), labels].concat()
     }
 
-    /// The stream encrypted with the cipher of its lock, given how a body is encrypted.
-    fn encrypted(lock: &[u8], encrypt: impl Fn(&Cipher, &mut [u8], usize, usize)) -> Vec<u8> {
+    /// The stream encrypted with the cipher of its lock, given how the bytes of a body
+    /// are encrypted that follow some others.
+    fn encrypted(
+        lock: &[u8],
+        encrypt: impl Fn(&Cipher, &mut [u8], Range<usize>, usize),
+    ) -> Vec<u8> {
         let cipher = Cipher::of(lock).unwrap();
         let mut stream = plain(lock);
         let mut start = 6 + HEAD + lock.len();
-        encrypt(&cipher, &mut stream, start + HEAD + PLACE, start + 12);
+        encrypt(
+            &cipher,
+            &mut stream,
+            start + HEAD + PLACE..start + 12,
+            PLACE,
+        );
         start += 12;
         while start < stream.len() {
-            encrypt(&cipher, &mut stream, start + HEAD, start + HEAD + 10);
+            encrypt(&cipher, &mut stream, start + HEAD..start + HEAD + 10, 0);
             start += HEAD + 10;
         }
         stream
     }
 
-    fn by_pad(cipher: &Cipher, stream: &mut [u8], start: usize, end: usize) {
-        Pad::new(cipher).apply(&mut stream[start..end], start);
+    fn by_pad(cipher: &Cipher, stream: &mut [u8], bytes: Range<usize>, _: usize) {
+        Pad::new(cipher).apply(&mut stream[bytes.clone()], bytes.start);
     }
 
     /// A lock with the proof that `cipher` gives.
@@ -247,7 +258,7 @@ mod tests {
         [head, proof, gap, hash].concat()
     }
 
-    fn check(lock: &[u8], encrypt: impl Fn(&Cipher, &mut [u8], usize, usize)) {
+    fn check(lock: &[u8], encrypt: impl Fn(&Cipher, &mut [u8], Range<usize>, usize)) {
         let mut stream = encrypted(lock, encrypt);
         assert_ne!(stream, plain(lock));
         decrypt(&mut stream).unwrap();
@@ -290,11 +301,11 @@ mod tests {
     fn a_stream_in_xor_is_decrypted() {
         let verifier = xor_verifier(PASSWORD).to_le_bytes();
         let lock = [[0, 0, 0x4A, 0x51].as_slice(), &verifier].concat();
-        check(&lock, |cipher, stream, start, end| {
+        check(&lock, |cipher, stream, place, skipped| {
             let Cipher::Xor(bytes) = cipher else {
                 panic!("the lock is of XOR");
             };
-            for (index, byte) in (end..).zip(&mut stream[start..end]) {
+            for (index, byte) in (place.end + skipped..).zip(&mut stream[place]) {
                 *byte = (*byte ^ bytes[index % 16]).rotate_right(3);
             }
         });
