@@ -13,7 +13,7 @@ use super::names::{INSIDE, extension};
 use super::records::Records;
 use crate::extracted::Extracted;
 use crate::options::ReadOptions;
-use crate::reader::{Format, Message, OutlookMessage, extract, max_text};
+use crate::reader::{Format, Message, OutlookMessage, decrypted, extract, max_text};
 use crate::unread::Unread;
 
 /// Maximum nesting depth of archives inside an archive.
@@ -181,7 +181,8 @@ fn opened(
     nesting: Nesting,
     allowance: &Allowance,
 ) -> Result<Sources, Unread> {
-    match kind(path, &bytes)? {
+    let (kind, bytes) = kind(path, bytes).map_err(|reason| reason.named(path))?;
+    match kind {
         FileKind::Document(format) => Ok(Sources::One(Source {
             path: path.to_string(),
             content: Content::Bytes(bytes, format),
@@ -199,12 +200,19 @@ fn opened(
     }
 }
 
-/// The kind of a file.
+/// The kind of a file and its bytes, decrypted if it opens without a password.
 ///
 /// # Errors
 /// The reason why it is not read.
-fn kind(path: &str, bytes: &[u8]) -> Result<FileKind, Unread> {
-    FileKind::of(bytes, &extension(path)).map_err(|reason| reason.named(path))
+fn kind(path: &str, bytes: Vec<u8>) -> Result<(FileKind, Vec<u8>), Unread> {
+    let extension = extension(path);
+    match FileKind::of(&bytes, &extension) {
+        Err(Unread::ENCRYPTED) => {
+            let bytes = decrypted(&bytes)?;
+            Ok((FileKind::of(&bytes, &extension)?, bytes))
+        }
+        kind => Ok((kind?, bytes)),
+    }
 }
 
 /// A mail: one document, or its text and the documents attached to it.

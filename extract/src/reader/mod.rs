@@ -30,6 +30,7 @@ mod office_xml;
 mod ole;
 mod outlook;
 mod package;
+mod password;
 mod pdf;
 mod plain_xml;
 mod ppt;
@@ -55,6 +56,7 @@ pub(super) use self::mail::{MailKind, Message, mail_kind};
 pub(super) use self::ole::{OleKind, ole_kind};
 pub(super) use self::outlook::OutlookMessage;
 pub(super) use self::package::normalised;
+pub(super) use self::password::decrypted;
 
 /// Document formats.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -39,7 +39,7 @@ impl Globals {
     /// Reads the records before those of the first sheet.
     ///
     /// # Errors
-    /// The workbook is encrypted or lists no sheet.
+    /// The workbook lists no sheet.
     pub(super) fn read(stream: &[u8]) -> Result<Self, Unread> {
         let mut globals = Self {
             sheets: Vec::new(),
@@ -52,8 +52,6 @@ impl Globals {
         let mut is_ended = false;
         for record in Records::new(stream) {
             match record.kind {
-                // FilePass, 2.4.117.
-                0x002F => return Err(Unread::ENCRYPTED),
                 // EOF, 2.4.103.
                 0x000A => {
                     is_ended = true;

@@ -2,6 +2,7 @@
 //! formulas, charts and appearance are skipped.
 
 mod cells;
+mod decrypt;
 mod globals;
 mod records;
 
@@ -19,7 +20,8 @@ use records::Records;
 /// # Errors
 /// The reason why it is not read.
 pub(super) fn read(bytes: &[u8], workbook: &mut Workbook) -> Result<(), Unread> {
-    let stream = stream(bytes)?;
+    let mut stream = stream(bytes)?;
+    decrypt::decrypt(&mut stream)?;
     let globals = Globals::read(&stream)?;
     let starts: BTreeSet<usize> = globals.sheets.iter().map(|sheet| sheet.start).collect();
     let mut seen = HashSet::new();
