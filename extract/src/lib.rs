@@ -2,7 +2,7 @@
 //! with the headings that the file marks, and its pages, sheets and rows.
 //!
 //! [`documents`] takes the bytes of a file and its name and returns its documents: one for most files, many for an
-//! archive or a file of JSON lines. A document is [`Extracted`] or the reason why it was not read, [`Unread`].
+//! archive or a JSON file of records. A document is [`Extracted`] or the reason why it was not read, [`Unread`].
 //!
 //! ```
 //! use quanwen_extract::documents;
@@ -22,8 +22,9 @@
 //! [`sources`] returns the same documents one at a time, before they are read, for a program that reads many in
 //! parallel and bounds its memory use.
 //!
-//! In processing order: `format` detects what a file is; `source` opens it within an `allowance`, with `archive` and
-//! `records` for many documents; `reader` has a reader for each format, `decode` the encodings of text.
+//! In processing order: `format` detects what a file is, with `markup` for tags; `source` opens it within an
+//! `allowance`, with `archive`, `json` and `records` for many documents; `reader` has a reader for each format, `decode`
+//! and `foreign` the encodings of text.
 //!
 //! Must not know what a text means: no genre rules, no words, no index. Invariant: any bytes give text or a reason, in
 //! bounded time and memory ([`contract`]).
