@@ -139,13 +139,13 @@ pub enum PageField {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct Locators {
-    /// The line of a .jsonl file that contains the whole document, 1-based.
+    /// The line of a .jsonl file, or the number of the object in a .json file, that is the whole document, 1-based.
     pub record: Option<u32>,
     /// Pages of a PDF or OFD file, 1-based.
     pub pages: Vec<(u32, u32)>,
     /// Names of the sheets of a workbook.
     pub sheets: Vec<(u32, String)>,
-    /// Rows of a sheet, 1-based.
+    /// Rows of a sheet or of a .csv file, 1-based.
     pub rows: Vec<(u32, u32)>,
     /// The rows that name the columns of a sheet or table: the bytes of each, without its line break.
     #[serde(default)]
@@ -166,7 +166,7 @@ pub struct Locator {
     /// The row of the sheet, 1-based.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub row: Option<u32>,
-    /// The line of a .jsonl file, 1-based.
+    /// The line of a .jsonl file, or the number of the object in a .json file, 1-based.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub record: Option<u32>,
 }

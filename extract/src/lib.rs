@@ -23,9 +23,9 @@
 //! [`sources`] returns the same documents one at a time, before they are read, for a program that reads many in
 //! parallel and bounds its memory use.
 //!
-//! In processing order: `format` detects what a file is, `unsupported` what is not read; `source` opens it within an
-//! `allowance`, with `archive`, `mail` and `records` for many documents; `reader` has a reader for each format, `decode`
-//! the encodings of text.
+//! In processing order: `format` detects what a file is, with `markup` for tags, `unsupported` what is not read; `source`
+//! opens it within an `allowance`, with `archive`, `mail`, `json` and `records` for many documents; `reader` has a reader
+//! for each format, `decode` and `foreign` the encodings of text.
 //!
 //! Must not know what a text means: no genre rules, no words, no index. Invariant: any bytes give text or a reason, in
 //! bounded time and memory ([`contract`]).

@@ -8,8 +8,8 @@ use crate::reader::xml::{Element, XmlEvent, XmlReader};
 
 /// Bytes before the XML: version and flags.
 const HEADER: usize = 8;
-/// Maximum number of times that the password is hashed; Office writes 100,000.
-const MAX_SPINS: u32 = 1_000_000;
+/// Maximum number of times that the password is hashed, which Office writes.
+const MAX_SPINS: u32 = 100_000;
 /// Bytes of the package that are chained (2.3.4.15).
 const SEGMENT: usize = 4096;
 /// What is hashed with the password for each of its keys (2.3.4.13).

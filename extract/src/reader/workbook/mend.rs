@@ -95,6 +95,7 @@ fn usual_xml(name: &str, part: Vec<u8>) -> Result<Vec<u8>, Unread> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::reader::package::packed;
     use crate::reader::workbook::extract;
 
     const ROOT: &[u8] = br#"<Relationships><Relationship Id="r0" Type="x/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>"#;
@@ -140,6 +141,26 @@ mod tests {
             let text = extract(&file, 1 << 16).unwrap().text;
             assert_eq!(text, "松泽县\nb\n望汀区\n", "{}", name("xl/workbook.xml"));
         }
+    }
+
+    #[test]
+    fn sheets_of_macros_in_an_xlsb_are_in_the_folder_of_worksheets() {
+        let relationships = RELATIONSHIPS.replace(".xml", ".bin");
+        let file = packed(&[
+            ("xl/_rels/workbook.bin.rels", &relationships),
+            ("xl/macrosheets/sheet1.bin", "松"),
+            ("xl/worksheets/sheet1.bin", "泽"),
+        ]);
+        let mended = mended(&mut Package::open(&file, 1 << 16).unwrap()).unwrap();
+        let mut package = Package::open(&mended, 1 << 16).unwrap();
+        let mut part = |name: &str| String::from_utf8(package.part(name).unwrap().unwrap());
+        let relationships = part("xl/_rels/workbook.bin.rels").unwrap();
+        assert!(
+            relationships.contains(r#""worksheets/macro-sheet1.bin""#),
+            "{relationships}"
+        );
+        assert_eq!(part("xl/worksheets/macro-sheet1.bin").unwrap(), "松");
+        assert_eq!(part("xl/worksheets/sheet1.bin").unwrap(), "泽");
     }
 
     #[test]

@@ -2,6 +2,7 @@
 //! receive: parts over the limit, and false counts that it would trust.
 
 use std::borrow::Cow;
+use std::fmt::Display;
 
 use calamine::{Cell, DataRef, Reader, Sheet, SheetType, SheetVisible, Xlsb, Xlsx, XlsxError};
 
@@ -98,27 +99,18 @@ fn read_xlsx(bytes: &[u8], workbook: &mut Workbook) -> Result<(), Unread> {
     let is_1904 = xlsx.has_1904_epoch();
     let mut formats: Option<Vec<NumberFormat>> = None;
     for name in names(xlsx.sheets_metadata(), workbook) {
-        let mut cells = match xlsx.worksheet_cells_reader(&name) {
-            Err(XlsxError::NotAWorksheet(_)) => continue,
-            Err(error) => {
-                workbook.lose(Unread::cut_short(error));
-                continue;
-            }
-            Ok(cells) => cells,
+        let cells = xlsx.worksheet_cells_reader(&name);
+        if matches!(cells, Err(XlsxError::NotAWorksheet(_))) {
+            continue;
+        }
+        let Some(mut cells) = or_lose(cells, workbook) else {
+            continue;
         };
         parts.note()?;
         workbook.begin_sheet(&name);
         let formats =
             formats.get_or_insert_with(|| cells.styles().iter().map(number_format).collect());
-        loop {
-            let (cell, style) = match cells.next_cell_with_style_id() {
-                Ok(Some(next)) => next,
-                Ok(None) => break,
-                Err(error) => {
-                    workbook.lose(Unread::cut_short(error));
-                    break;
-                }
-            };
+        while let Some(Some((cell, style))) = or_lose(cells.next_cell_with_style_id(), workbook) {
             let format = formats.get(style).copied();
             let format = format.unwrap_or(NumberFormat::General);
             put(workbook, &cell, format, is_1904)?;
@@ -133,27 +125,22 @@ fn read_xlsb(bytes: &[u8], workbook: &mut Workbook) -> Result<(), Unread> {
     let mut xlsb = Xlsb::new(file).map_err(Unread::cut_short)?;
     let is_1904 = xlsb.has_1904_epoch();
     for name in names(xlsb.sheets_metadata(), workbook) {
-        let mut cells = match xlsb.worksheet_cells_reader(&name) {
-            Ok(cells) => cells,
-            Err(error) => {
-                workbook.lose(Unread::cut_short(error));
-                continue;
-            }
+        let Some(mut cells) = or_lose(xlsb.worksheet_cells_reader(&name), workbook) else {
+            continue;
         };
         parts.note()?;
         workbook.begin_sheet(&name);
-        loop {
-            match cells.next_cell() {
-                Ok(Some(cell)) => put(workbook, &cell, NumberFormat::General, is_1904)?,
-                Ok(None) => break,
-                Err(error) => {
-                    workbook.lose(Unread::cut_short(error));
-                    break;
-                }
-            }
+        while let Some(Some(cell)) = or_lose(cells.next_cell(), workbook) {
+            put(workbook, &cell, NumberFormat::General, is_1904)?;
         }
     }
     Ok(())
+}
+
+/// What is read of a sheet; otherwise the sheet, or the rest of it, is lost.
+fn or_lose<T>(read: Result<T, impl Display>, workbook: &mut Workbook) -> Option<T> {
+    read.map_err(|error| workbook.lose(Unread::cut_short(error)))
+        .ok()
 }
 
 /// The number format of a style; `calamine` has no format code for built-in formats that depend on the language.

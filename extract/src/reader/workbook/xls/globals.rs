@@ -116,10 +116,11 @@ impl Globals {
         let mut fields = Fields::new(record, 6);
         let length = usize::from(fields.byte()?);
         let name = fields.string(length, self.strings)?.replace('\0', "");
+        // Kind 0 is a worksheet and kind 1 a sheet of macros, others are charts or modules.
         self.sheets.push(SheetEntry {
             name,
             is_visible: state.trailing_zeros() >= 2,
-            is_worksheet: kind == 0,
+            is_worksheet: kind <= 1,
             start,
         });
         Some(())

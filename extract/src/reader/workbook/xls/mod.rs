@@ -199,6 +199,19 @@ mod tests {
     }
 
     #[test]
+    fn a_sheet_of_macros_is_read_and_a_chart_is_not() {
+        /// Offset of the kind in a `BoundSheet8` record, from its number.
+        const KIND: usize = 4 + 5;
+        let label = cell(0x0204, 0, 0, b"\x01\x00\x00y");
+        let mut stream = stream(0x0600, &[], 0, UNICODE_NAME, &label);
+        let sheet = memchr::memmem::find(&stream, &[0x85, 0]).unwrap();
+        stream[sheet + KIND] = 1;
+        assert_eq!(read_text("/Workbook", &stream).unwrap(), "y\n");
+        stream[sheet + KIND] = 2;
+        assert!(read_text("/Workbook", &stream).is_err());
+    }
+
+    #[test]
     fn encrypted_and_damaged_files_are_refused_with_a_reason() {
         let filepass = record(0x002F, &[1, 0]);
         assert_eq!(
