@@ -11,8 +11,6 @@ use crate::extracted::Extracted;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Breach {
-    /// The text is only white space; a reader returns a reason instead.
-    Blank,
     /// Entries of a list are not in ascending order. Two may have the same offset.
     Descending {
         /// `headings`, `pages`, `sheets`, `rows` or `headers`.
@@ -32,7 +30,6 @@ pub enum Breach {
 impl Display for Breach {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Blank => f.write_str("the text is blank"),
             Self::Descending { list, offset } => {
                 write!(f, "{list}: offset {offset} is before the previous one")
             }
@@ -48,7 +45,7 @@ impl Display for Breach {
 
 impl Error for Breach {}
 
-/// Checks that there is text, and that headings and locators ascend and are on its character boundaries.
+/// Checks that headings and locators ascend and are on its character boundaries.
 ///
 /// ```
 /// use quanwen_extract::{Extracted, MarkedHeading, contract};
@@ -64,9 +61,6 @@ impl Error for Breach {}
 /// The first breach.
 pub fn check(extracted: &Extracted) -> Result<(), Breach> {
     let (text, locators) = (&extracted.text, &extracted.locators);
-    if text.trim().is_empty() {
-        return Err(Breach::Blank);
-    }
     let headings = extracted.headings.iter().map(|heading| heading.start);
     let sheets = locators.sheets.iter().map(|sheet| sheet.0);
     check_offsets(text, "headings", headings)?;
@@ -115,7 +109,7 @@ mod tests {
             ..Extracted::default()
         };
         let list = "rows";
-        assert_eq!(check(&with_rows(" \n", &[])), Err(Breach::Blank));
+        assert_eq!(check(&with_rows(" \n", &[])), Ok(()));
         assert_eq!(check(&with_rows("甲乙", &[(0, 1), (3, 3), (3, 4)])), Ok(()));
         assert_eq!(
             check(&with_rows("甲乙", &[(3, 1), (0, 2)])),

@@ -28,6 +28,8 @@ pub struct Extracted {
     pub page: Vec<(PageField, String)>,
     /// How many characters replace damaged bytes.
     pub damaged: u32,
+    /// Whether a part of its text, of unknown length, could not be read.
+    pub is_incomplete: bool,
     /// Lines that the file itself marks as headings (a style of Word, `h2`), ascending.
     pub headings: Vec<MarkedHeading>,
     /// Pages, sheets and rows.
@@ -39,15 +41,18 @@ pub struct Extracted {
 }
 
 impl Extracted {
-    /// Whether more than 1 % of its characters could not be read, so that a text that is not found in it may be there.
+    /// Whether a part of it or more than 1 % of its characters could not be read, so that a text that is not found in it
+    /// may be there.
     #[must_use]
     pub fn is_damaged(&self) -> bool {
         const SHARE: usize = 100;
-        self.damaged > 0 && self.damaged as usize * SHARE > self.text.chars().count()
+        let is_over = || self.damaged as usize * SHARE > self.text.chars().count();
+        self.is_incomplete || (self.damaged > 0 && is_over())
     }
 
     /// Appends a damaged character to mark that text of the file was lost, for example if it was cut short.
     pub(crate) fn mark_loss(&mut self) {
+        self.is_incomplete = true;
         self.text.push_str("\u{FFFD}\n");
         self.damaged = self.damaged.saturating_add(1);
     }
@@ -62,6 +67,7 @@ impl Extracted {
         self.headings.extend(other.headings.into_iter().map(moved));
         self.text.push_str(&other.text);
         self.damaged = self.damaged.saturating_add(other.damaged);
+        self.is_incomplete |= other.is_incomplete;
     }
 }
 

@@ -48,13 +48,18 @@ pub enum FileName {
     System,
 }
 
-/// Extensions of files in the formats that are read or told, so that a file with one is never passed over in silence.
+/// Extensions of the formats that are read or told, so that a file with one is never passed over in silence: those of
+/// formats whose files have bytes even if they are blank, and those of text.
 #[rustfmt::skip]
 const DOCUMENTS: &[&str] = &[
-    "7z", "caj", "ceb", "csv", "doc", "docm", "docx", "dot", "dotx", "dps", "dpt", "eml", "epub", "et", "ett",
-    "gz", "htm", "html", "json", "jsonl", "kdh", "markdown", "md", "mht", "mhtml", "msg", "ndjson", "nh", "odp", "ods",
-    "odt", "ofd", "pdf", "pot", "potx", "pps", "ppsx", "ppt", "pptm", "pptx", "rar", "rtf", "shtml", "tab", "tar", "text",
-    "tgz", "tsv", "txt", "wps", "wpt", "xhtml", "xls", "xlsb", "xlsm", "xlsx", "xlt", "xltx", "xml", "zip",
+    "7z", "caj", "ceb", "cebx", "doc", "docm", "docx", "dot", "dotx", "dps", "dpt", "eml", "epub", "et", "ett", "fodp",
+    "fods", "fodt", "gd", "gw", "gz", "hn", "hwp", "hwpx", "kdh", "key", "mht", "mhtml", "msg", "nh", "numbers", "odg",
+    "odp", "ods", "odt", "ofd", "ott", "pages", "pdf", "pot", "potx", "pps", "ppsx", "ppt", "pptm", "pptx", "rar", "rtf",
+    "sep", "tar", "tgz", "wps", "wpt", "xls", "xlsb", "xlsm", "xlsx", "xlt", "xltx", "xps", "zip",
+];
+const TEXTS: &[&str] = &[
+    "csv", "htm", "html", "json", "jsonl", "markdown", "md", "ndjson", "shtml", "tab", "text",
+    "tsv", "txt", "xhtml", "xml",
 ];
 /// Extensions of pictures.
 #[rustfmt::skip]
@@ -121,6 +126,11 @@ fn is_readme(name: &str) -> bool {
 
 /// Whether a path has the extension of a document.
 pub(super) fn is_named_as_document(path: &str) -> bool {
+    needs_bytes(path) || TEXTS.contains(&extension(path).as_str())
+}
+
+/// Whether a path has the extension of a format whose files have bytes even if they are blank.
+pub(super) fn needs_bytes(path: &str) -> bool {
     DOCUMENTS.contains(&extension(path).as_str())
 }
 
@@ -200,7 +210,14 @@ mod tests {
 
     #[test]
     fn no_extension_has_two_kinds() {
-        let lists = [DOCUMENTS, PICTURES, MEDIA, PROGRAMS, SYSTEM_EXTENSIONS];
+        let lists = [
+            DOCUMENTS,
+            TEXTS,
+            PICTURES,
+            MEDIA,
+            PROGRAMS,
+            SYSTEM_EXTENSIONS,
+        ];
         let mut all: Vec<&str> = lists.concat();
         let count = all.len();
         all.sort_unstable();

@@ -44,7 +44,8 @@ impl Records {
     /// # Errors
     /// The reason, if it has no records.
     pub(super) fn open(text: String) -> Result<Self, Unread> {
-        let places = if begins_with_lines(&text) {
+        let is_blank = text.trim().is_empty();
+        let places = if is_blank || begins_with_lines(&text) {
             Places::Lines(0)
         } else {
             match json::records(&text) {
@@ -156,9 +157,6 @@ fn document(record: &mut Map<String, Value>, number: u32) -> Result<Extracted, U
     let page = record.iter().chain(inside.into_iter().flatten());
     let page = fields(page.filter_map(|(name, value)| Some((name, words(value)?))));
     let text = text_of(record).ok_or(Unread::NoText("it has no \"text\""))?;
-    if text.trim().is_empty() {
-        return Err(Unread::Empty);
-    }
     let damaged = saturating_u32(text.matches('\u{FFFD}').count());
     let locators = Locators {
         record: Some(number),
@@ -243,7 +241,7 @@ mod tests {
         assert_eq!(names, ["7", "2", "3", "8"]);
         let texts = read.iter().map(|record| record.1.as_ref().ok());
         let texts: Vec<Option<&str>> = texts.map(|read| Some(read?.text.as_str())).collect();
-        assert_eq!(texts, [Some("松泽\n望汀\n"), Some("<甲>"), None, None]);
+        assert_eq!(texts, [Some("松泽\n望汀\n"), Some("<甲>"), None, Some(" ")]);
         let first = read[0].1.as_ref().unwrap();
         assert_eq!(first.page, [(PageField::Title, "通知".to_string())]);
         assert_eq!(first.locators.record, Some(1));

@@ -10,6 +10,7 @@ use super::decode::decode;
 use super::format::FileKind;
 use super::mail::{MAIL_TEXT, Mail, MimeMail, attachments};
 use super::names::{INSIDE, extension};
+use super::other_file::needs_bytes;
 use super::records::Records;
 use crate::extracted::Extracted;
 use crate::options::ReadOptions;
@@ -168,7 +169,7 @@ pub fn documents(
 /// # Errors
 /// The reason why the file is not read.
 pub fn sources(path: &str, bytes: Vec<u8>, limit: u64) -> Result<Sources, Unread> {
-    if bytes.iter().all(u8::is_ascii_whitespace) {
+    if bytes.is_empty() && needs_bytes(path) {
         return Err(Unread::Empty);
     }
     opened(path, bytes, Nesting::default(), &Allowance::new(limit))
@@ -398,8 +399,6 @@ mod tests {
     fn a_file_that_is_one_document_keeps_its_path() {
         let read = read("a.txt", "甲".into());
         assert_eq!(read, [("a.txt".to_string(), Ok("甲".to_string()))]);
-        assert!(
-            sources("a.txt", b" \n".to_vec(), LIMIT).is_err_and(|unread| unread == Unread::Empty)
-        );
+        assert!(sources("a.docx", Vec::new(), LIMIT).is_err_and(|unread| unread == Unread::Empty));
     }
 }

@@ -6,27 +6,27 @@
 //! Must not know formats, structure, folding or indexes. A file that cannot be read becomes a
 //! [`Skipped`](crate::api::Skipped) entry with its reason and does not stop the update.
 
-mod answer_table;
 mod corrections;
 mod formula;
 mod inside;
 mod open;
+mod saved_answer;
 mod walk;
 
 /// Default maximum size of a file, in bytes.
 pub const DEFAULT_MAX_FILE_SIZE: u64 = 64 * 1024 * 1024;
 
-pub use answer_table::{COUNT_COLUMNS, DOCUMENT_COLUMNS};
 pub use corrections::Corrections;
 pub use formula::guarded;
 pub use inside::split_inside;
 pub use quanwen_extract::{
     Extracted, MarkedHeading, OtherFile, PageField, ReadOptions, Reading, Unread, documents,
 };
+pub use saved_answer::{COUNT_COLUMNS, DOCUMENT_COLUMNS};
 pub use walk::{Corpus, FileEntry, Walk};
 
-pub(crate) use answer_table::sources;
 pub(crate) use corrections::CORRECTIONS_FILE;
 pub(crate) use open::read_file;
 pub(crate) use quanwen_extract::{INSIDE, Source, Sources, is_han, rare_share};
+pub(crate) use saved_answer::sources;
 pub(crate) use walk::{INDEX_FOLDER, INDEX_MARKER, INDEX_MARKER_TEXT};

@@ -4,6 +4,7 @@
 //! It returns what a person sees in the file, in reading order, or the reason why there is no text.
 
 mod asides;
+mod blank;
 mod builder;
 mod code_page;
 mod csv;
@@ -118,14 +119,16 @@ impl Format {
 /// The reason why there is no text.
 pub(super) fn extract(
     format: Format,
-    bytes: Vec<u8>,
+    mut bytes: Vec<u8>,
     options: ReadOptions,
 ) -> Result<Extracted, Unread> {
     let limit = options.limit;
+    // A text is its bytes, which are not copied.
+    let mut take = || std::mem::take(&mut bytes);
     let extracted = match format {
-        Format::Text => decoded(bytes, text::extract),
-        Format::Markdown => decoded(bytes, markdown::extract),
-        Format::Html => html::extract(bytes, limit),
+        Format::Text => decoded(take(), text::extract),
+        Format::Markdown => decoded(take(), markdown::extract),
+        Format::Html => html::extract(take(), limit),
         Format::Epub => epub::extract(&bytes, limit),
         Format::Mail => mail::extract(&bytes),
         Format::Mhtml => mhtml::extract(&bytes, limit),
@@ -137,17 +140,16 @@ pub(super) fn extract(
         Format::Odt => odt::extract(&bytes, options),
         Format::Ofd => ofd::extract(&bytes, limit),
         Format::Rtf => rtf::extract(&bytes, options.everything),
-        Format::OfficeXml => office_xml::extract(bytes, options),
+        Format::OfficeXml => office_xml::extract(&bytes, options),
         Format::Workbook => workbook::extract(&bytes, options),
-        Format::Csv => decoded(bytes, |text| csv::extract(&text)),
-        Format::Xml => decoded(bytes, |text| plain_xml::extract(&text)),
+        Format::Csv => decoded(take(), |text| csv::extract(&text)),
+        Format::Xml => decoded(take(), |text| plain_xml::extract(&text)),
     }?;
-    match extracted.text.len() {
-        _ if !extracted.text.trim().is_empty() => {}
-        _ if matches!(format, Format::Text | Format::Markdown | Format::Csv) => {
-            return Err(Unread::Empty);
+    if extracted.text.chars().all(is_no_text) {
+        if extracted.is_incomplete {
+            return Err(Unread::cut_short("none of its text can be read"));
         }
-        _ => {
+        if !blank::is_blank(format, &bytes) {
             return Err(Unread::NoText(
                 "no text in it: if it shows pictures of pages, run OCR on them",
             ));
@@ -160,6 +162,11 @@ pub(super) fn extract(
         return Err(Unread::UnpacksTooLarge(what.into()));
     }
     Ok(extracted)
+}
+
+/// Whether a character is white space or stands for lost ones.
+fn is_no_text(c: char) -> bool {
+    c.is_whitespace() || c == '\u{FFFD}'
 }
 
 /// The text of source of a web page that is part of another format; `None` if it has too many tags or no text.

@@ -18,8 +18,8 @@ const FILE: &str = "the XML";
 ///
 /// # Errors
 /// The reason why it is not read.
-pub(super) fn extract(bytes: Vec<u8>, options: ReadOptions) -> Result<Extracted, Unread> {
-    let decoded = decode(bytes).ok_or(Unread::NotSupported("a binary file, no text"))?;
+pub(super) fn extract(bytes: &[u8], options: ReadOptions) -> Result<Extracted, Unread> {
+    let decoded = decode(bytes.to_vec()).ok_or(Unread::NotSupported("a binary file, no text"))?;
     let text = decoded.text;
     let mut extracted = match Kind::of(&text)? {
         Kind::Word => docx::word_2003::extract(FILE, &text),
@@ -88,7 +88,7 @@ mod tests {
     use super::*;
 
     fn read(xml: &str) -> Result<String, Unread> {
-        let read = extract(xml.into(), ReadOptions::from(1 << 16));
+        let read = extract(xml.as_bytes(), ReadOptions::from(1 << 16));
         read.map(|extracted| extracted.text)
     }
 
@@ -154,7 +154,7 @@ mod tests {
         let workbook = "<?xml version='1.0' encoding='GBK'?><Workbook><Worksheet><Row><Cell><Data>松泽县全年办理行政复议案件</Data>
             </Cell></Row></Worksheet></Workbook>";
         let bytes = encoding_rs::GB18030.encode(workbook).0.into_owned();
-        let read_gbk = extract(bytes, ReadOptions::from(1 << 16)).unwrap();
+        let read_gbk = extract(&bytes, ReadOptions::from(1 << 16)).unwrap();
         assert_eq!(read_gbk.text, "松泽县全年办理行政复议案件\n");
         let reason = read("<uof:UOF/>").unwrap_err().to_string();
         assert!(

@@ -97,6 +97,11 @@ impl<'b> OleFile<'b> {
         self.streams.keys().filter_map(storage).collect()
     }
 
+    /// The paths of the streams, in lower case.
+    pub(super) fn paths(&self) -> impl Iterator<Item = &str> {
+        self.streams.keys().map(String::as_str)
+    }
+
     /// A stream by its path from the root; empty if the file has none.
     ///
     /// # Errors

@@ -26,6 +26,7 @@ use self::runs::Run;
 use self::title::Title;
 use super::builder::TextBuilder;
 use crate::extracted::{Extracted, PageField};
+use crate::other_file::OtherFile;
 use crate::unread::Unread;
 
 #[cfg(test)]
@@ -45,8 +46,7 @@ const FIRST: usize = 8;
 /// # Errors
 /// Returns the reason why it is not read.
 pub(super) fn extract(bytes: Vec<u8>, limit: u64) -> Result<Extracted, Unread> {
-    let decoded =
-        charset::text(bytes).ok_or(Unread::NoText("no text in it: save it again as a web page"))?;
+    let decoded = charset::text(bytes).ok_or(Unread::NotDocument(OtherFile::Binaries))?;
     let html = Html::parse_document(&nesting::bounded(&decoded.text)?);
     let read = if is_document(&decoded.text) {
         read_whole
@@ -60,8 +60,10 @@ pub(super) fn extract(bytes: Vec<u8>, limit: u64) -> Result<Extracted, Unread> {
             extracted = hidden;
         }
     }
-    if extracted.text.is_empty() {
-        return Err(reason_without_text(&Page::new(&html, true)));
+    if extracted.text.is_empty()
+        && let Some(reason) = reason_without_text(&Page::new(&html, true))
+    {
+        return Err(reason);
     }
     if extracted.text.len() as u64 > limit {
         return Err(Unread::UnpacksTooLarge("its text is over the limit".into()));
@@ -106,23 +108,25 @@ fn is_document(source: &str) -> bool {
 /// # Errors
 /// Returns the reason why it is not read.
 pub(super) fn whole(bytes: Vec<u8>) -> Result<Extracted, Unread> {
-    let decoded =
-        charset::text(bytes).ok_or(Unread::NoText("no text in it: save it again as a web page"))?;
+    let decoded = charset::text(bytes).ok_or(Unread::NotDocument(OtherFile::Binaries))?;
     let html = Html::parse_document(&nesting::bounded(&decoded.text)?);
     let mut extracted = whole_text(&Page::new(&html, false));
     extracted.damaged = decoded.damaged;
     Ok(extracted)
 }
 
-fn reason_without_text(page: &Page) -> Unread {
+/// Why a page has no text; `None` if it is blank.
+fn reason_without_text(page: &Page) -> Option<Unread> {
     let what = if page.has_frames {
         "a page of frames without text: save the frame's page"
     } else if page.has_scripts {
         "its text is made by scripts: open it in a browser, copy the text and save it as .txt"
+    } else if page.has_pictures {
+        "a web page of pictures: run OCR on them"
     } else {
-        "a web page without text"
+        return None;
     };
-    Unread::NoText(what)
+    Some(Unread::NoText(what))
 }
 
 /// Reads the visible nodes of a page.

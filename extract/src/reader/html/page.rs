@@ -82,6 +82,8 @@ pub(super) struct Page<'h> {
     pub has_frames: bool,
     /// Whether it has scripts.
     pub has_scripts: bool,
+    /// Whether it has pictures or embedded objects.
+    pub has_pictures: bool,
 }
 
 /// A visible node.
@@ -146,6 +148,7 @@ impl<'h> Page<'h> {
             title: String::new(),
             has_frames: false,
             has_scripts: false,
+            has_pictures: false,
         };
         page.note_head(html);
         page.fill(html, with_hidden);
@@ -204,6 +207,7 @@ impl<'h> Page<'h> {
                 }
                 "frame" | "iframe" => self.has_frames = true,
                 "script" => self.has_scripts = true,
+                "img" | "svg" | "canvas" | "object" | "embed" => self.has_pictures = true,
                 _ => {}
             }
         }

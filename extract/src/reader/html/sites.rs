@@ -238,7 +238,9 @@ fn a_page_without_text_says_why() {
     };
     assert!(reason("<frameset><frame src=a.htm></frameset>").contains("save the frame's page"));
     assert!(reason("<div id=app></div><script src=a.js></script>").contains("made by scripts"));
-    assert!(reason("").contains("without text"));
+    assert!(reason("<p><img src=a.png>").contains("run OCR"));
+    let blank = extract(b"<html><body><p> </p></body></html>".to_vec(), LIMIT);
+    assert_eq!(blank.unwrap().text, "");
 }
 
 #[test]

@@ -17,9 +17,14 @@ pub(in crate::reader) const NO_CHARACTERS: Unread =
 /// What is on the pages of a file.
 #[derive(Debug, Default)]
 pub(in crate::reader) struct Census {
+    pages: u32,
     characters: usize,
     unmapped: usize,
     pages_with_images: usize,
+    /// The pages with images and hardly any characters.
+    scans: Vec<u32>,
+    /// Whether curves are drawn, which may be the outlines of characters.
+    has_outlines: bool,
 }
 
 impl Census {
@@ -30,32 +35,44 @@ impl Census {
         mut content: PageContent,
     ) -> LaidOutPage {
         content.drop_repeated();
-        self.add(&content);
+        self.add(number, &content);
         LaidOutPage::new(number, &content)
     }
 
-    fn add(&mut self, content: &PageContent) {
+    fn add(&mut self, number: u32, content: &PageContent) {
+        let before = self.characters;
         let shown = content.glyphs.iter().filter(|glyph| !glyph.is_blank());
-        self.pages_with_images += usize::from(content.images > 0);
         for glyph in shown {
             self.characters += 1;
             self.unmapped += usize::from(&*glyph.text == UNMAPPED);
         }
+        self.pages += 1;
+        self.has_outlines |= content.has_outlines;
+        if content.images > 0 {
+            self.pages_with_images += 1;
+            let is_scan = self.characters - before < SCAN_CHARACTERS;
+            self.scans.extend(is_scan.then_some(number));
+        }
     }
 
-    /// Whether the pages show text.
+    /// Whether the pages show text, or nothing at all.
     ///
     /// # Errors
     /// The reason why there is none.
     pub(in crate::reader) fn verdict(&self) -> Result<(), Unread> {
-        let is_scan = self.pages_with_images > 0
-            && self.characters < SCAN_CHARACTERS * self.pages_with_images;
-        if self.characters == 0 || is_scan {
+        let has_images = self.pages_with_images > 0;
+        let is_scan = has_images && self.characters < SCAN_CHARACTERS * self.pages_with_images;
+        if is_scan || (self.characters == 0 && self.has_outlines) {
             return Err(SCAN);
         }
         if self.unmapped * 5 > self.characters * 4 {
             return Err(NO_CHARACTERS);
         }
         Ok(())
+    }
+
+    /// Whether pages among those with text are scans. The first and the last page may be covers.
+    pub(in crate::reader) fn has_scans(&self) -> bool {
+        self.scans.iter().any(|page| (2..self.pages).contains(page))
     }
 }

@@ -137,6 +137,8 @@ pub(in crate::reader) struct PageContent {
     pub(in crate::reader) rules: Vec<Rule>,
     /// The number of images on the page.
     pub(in crate::reader) images: u32,
+    /// Whether curves are drawn on it.
+    pub(in crate::reader) has_outlines: bool,
     pub(in crate::reader) width: f32,
     pub(in crate::reader) height: f32,
 }

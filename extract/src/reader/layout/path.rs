@@ -23,7 +23,11 @@ pub(in crate::reader) struct Path {
     rectangles: Vec<(Point, Point)>,
     current: Point,
     begun: Point,
+    /// Whether the path has curves.
+    is_curved: bool,
     pub(in crate::reader) rules: Vec<Rule>,
+    /// Whether a path with curves was painted.
+    pub(in crate::reader) has_outlines: bool,
 }
 
 impl Path {
@@ -36,6 +40,7 @@ impl Path {
     /// Ends a curve, which is no ruled line.
     pub(in crate::reader) fn curve_to(&mut self, to: Point) {
         self.current = to;
+        self.is_curved = true;
     }
 
     pub(in crate::reader) fn line_to(&mut self, to: Point) {
@@ -55,6 +60,7 @@ impl Path {
 
     /// Adds the ruled lines of the path: strokes, the edges of stroked rectangles, thin filled rectangles.
     pub(in crate::reader) fn paint(&mut self, is_stroked: bool) {
+        self.has_outlines |= self.is_curved;
         let path = std::mem::take(&mut self.pieces);
         if is_stroked {
             for (from, to) in path {
@@ -77,6 +83,7 @@ impl Path {
     pub(in crate::reader) fn forget(&mut self) {
         self.pieces.clear();
         self.rectangles.clear();
+        self.is_curved = false;
     }
 
     fn add_rectangle(&mut self, one: Point, other: Point, is_stroked: bool) {

@@ -34,6 +34,11 @@ impl Drawing {
         &self.path.rules
     }
 
+    /// Whether curves are drawn.
+    pub(super) fn has_outlines(&self) -> bool {
+        self.path.has_outlines
+    }
+
     /// Draws another drawing again.
     ///
     /// # Errors
@@ -43,6 +48,7 @@ impl Drawing {
         self.count(other.characters, budget)?;
         self.runs.extend_from_slice(&other.runs);
         self.path.rules.extend_from_slice(&other.path.rules);
+        self.path.has_outlines |= other.path.has_outlines;
         self.images = self.images.saturating_add(other.images);
         self.misses_unit |= other.misses_unit;
         Ok(())

@@ -76,9 +76,17 @@ fn read(parts: &mut Parts<'_>) -> Result<Extracted, Unread> {
         0 => Err(NO_PAGES),
         _ => census.verdict(),
     };
-    verdict.map_err(|reason| parts.damage().cloned().unwrap_or(reason))?;
     let mut extracted = builder.finish();
+    if let Some(damage) = parts.damage()
+        && (verdict.is_err() || extracted.text.is_empty())
+    {
+        return Err(damage.clone());
+    }
+    verdict?;
     layout::count_unmapped(&mut extracted);
+    if census.has_scans() {
+        extracted.mark_loss();
+    }
     Ok(extracted)
 }
 

@@ -24,6 +24,7 @@ pub(super) fn content(drawings: &[Drawing; 3], (width, height): (f32, f32)) -> P
     let mut content = PageContent {
         rules: rules.collect(),
         images: images.fold(0, u32::saturating_add),
+        has_outlines: drawings.iter().any(Drawing::has_outlines),
         width,
         height,
         glyphs: Vec::new(),

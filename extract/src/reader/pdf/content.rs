@@ -65,6 +65,7 @@ pub(super) fn read_page<'a>(
     reader.draw_annotations(page, transform)?;
     let mut content = reader.content;
     content.rules = reader.path.rules;
+    content.has_outlines = reader.path.has_outlines;
     content
         .glyphs
         .retain(|glyph| glyph.is_on_page(width, height));

@@ -67,7 +67,7 @@ fn read(bytes: &[u8], limit: u64) -> Result<Extracted, Unread> {
     budget::check_file(bytes, limit)?;
     let pdf = Pdf::new(bytes.to_vec()).map_err(reason)?;
     let mut budget = Budget::new(limit);
-    let pages = lay_out(&pdf, &mut budget)?;
+    let (pages, census) = lay_out(&pdf, &mut budget)?;
     let mut builder = TextBuilder::default();
     layout::write(pages, &mut builder);
     let mut extracted = builder.finish();
@@ -75,7 +75,7 @@ fn read(bytes: &[u8], limit: u64) -> Result<Extracted, Unread> {
         return Err(XFA);
     }
     layout::count_unmapped(&mut extracted);
-    if budget.has_lost() || is_cut(bytes) {
+    if budget.has_lost() || is_cut(bytes) || census.has_scans() {
         extracted.mark_loss();
     }
     Ok(extracted)
@@ -100,7 +100,10 @@ fn reason(error: LoadPdfError) -> Unread {
 }
 
 /// Lays out the pages one by one, so that the glyphs of only one page are in memory.
-fn lay_out(pdf: &Pdf, budget: &mut Budget) -> Result<Vec<LaidOutPage>, Unread> {
+///
+/// # Errors
+/// The reason why there is no text.
+fn lay_out(pdf: &Pdf, budget: &mut Budget) -> Result<(Vec<LaidOutPage>, Census), Unread> {
     let hidden = HiddenLayers::of(pdf.xref());
     let mut fonts = Fonts::new();
     let mut census = Census::default();
@@ -113,5 +116,5 @@ fn lay_out(pdf: &Pdf, budget: &mut Budget) -> Result<Vec<LaidOutPage>, Unread> {
         return Err(DAMAGED);
     }
     census.verdict()?;
-    Ok(pages)
+    Ok((pages, census))
 }

@@ -38,11 +38,6 @@ pub(super) fn extract(bytes: &[u8], everything: bool) -> Result<Extracted, Unrea
     }
     let is_cut = reader.is_in_group();
     let mut extracted = reader.finish();
-    if extracted.text.is_empty() {
-        return Err(Unread::NoText(
-            "no text in it: if it shows pictures of pages, recognise their text (OCR) first",
-        ));
-    }
     if is_cut {
         extracted.mark_loss();
     }
@@ -256,12 +251,6 @@ mod tests {
                 .unwrap_err()
                 .to_string()
                 .starts_with("no rich text")
-        );
-        assert!(
-            extract(br"{\rtf1{\pict 00}}", false)
-                .unwrap_err()
-                .to_string()
-                .starts_with("no text in it")
         );
         let deep = [b"{\\rtf1 ".to_vec(), vec![b'{'; 100_000]].concat();
         assert!(

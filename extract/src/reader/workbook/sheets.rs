@@ -92,12 +92,11 @@ impl Workbook {
     /// The text of the sheets that have words.
     ///
     /// # Errors
-    /// No sheet has words, or their text is over the limit.
+    /// Sheets were lost and no other has words, or their text is over the limit.
     pub(super) fn write(mut self, limit: u64) -> Result<Extracted, Unread> {
         self.sheets.retain(|sheet| !sheet.cells.is_empty());
         if self.sheets.is_empty() {
-            let empty = Unread::NoText("no words in its visible sheets");
-            return Err(self.lost.unwrap_or(empty));
+            return self.lost.map_or_else(|| Ok(Extracted::default()), Err);
         }
         let mut text = TextBuilder::default();
         for (index, sheet) in self.sheets.iter().enumerate() {
@@ -312,8 +311,10 @@ mod tests {
     }
 
     #[test]
-    fn a_workbook_without_words_is_refused() {
-        let written = Workbook::new(9).write(9);
-        assert!(matches!(written, Err(Unread::NoText(_))), "{written:?}");
+    fn a_workbook_without_words_is_blank_unless_a_sheet_was_lost() {
+        assert_eq!(Workbook::new(9).write(9).unwrap().text, "");
+        let mut lost = Workbook::new(9);
+        lost.lose(Unread::missing_part("a"));
+        assert_eq!(lost.write(9), Err(Unread::missing_part("a")));
     }
 }

@@ -273,7 +273,7 @@ mod tests {
     fn hidden_sheets_are_left_out_and_damage_is_told() {
         let rows = "<Row><Cell><Data ss:Type='String'>甲</Data></Cell></Row>";
         let hidden = workbook("", rows, "<Visible>SheetHidden</Visible>");
-        assert!(matches!(read_text(&hidden), Err(Unread::NoText(_))));
+        assert_eq!(read_text(&hidden).unwrap(), "");
         let shown = workbook("", rows, "");
         assert_eq!(read_text(&shown).unwrap(), "甲\n");
         let cut = &shown[..shown.len() - 20];

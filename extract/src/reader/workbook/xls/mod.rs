@@ -185,12 +185,7 @@ mod tests {
         );
         for state in [1, 2] {
             let stream = stream(0x0600, &[], state, UNICODE_NAME, &cells);
-            assert!(
-                read_text("/Workbook", &stream)
-                    .unwrap_err()
-                    .to_string()
-                    .starts_with("no words")
-            );
+            assert_eq!(read_text("/Workbook", &stream).unwrap(), "");
             let mut workbook = Workbook::new(1 << 20);
             workbook.reads_hidden = true;
             read(&file("/Workbook", &stream), &mut workbook).unwrap();
@@ -208,7 +203,7 @@ mod tests {
         stream[sheet + KIND] = 1;
         assert_eq!(read_text("/Workbook", &stream).unwrap(), "y\n");
         stream[sheet + KIND] = 2;
-        assert!(read_text("/Workbook", &stream).is_err());
+        assert_eq!(read_text("/Workbook", &stream).unwrap(), "");
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! Tables of answers that were saved among the reports.
+//! Answers that were saved among the reports, as tables or as JSON lines.
 //!
 //! Invariant: no answer becomes a report, since its rows quote the reports.
 
@@ -10,15 +10,21 @@ pub const DOCUMENT_COLUMNS: [&str; 5] = ["region", "year", "title", "path", "doc
 /// The columns of a table of counts.
 pub const COUNT_COLUMNS: [&str; 2] = ["text", "mentions"];
 
-/// The documents in a file, unless it is a table of answers.
+/// The documents in a file, unless it is an answer.
 ///
 /// # Errors
-/// As [`quanwen_extract::sources`]; [`Unread::NotDocument`] for a table of answers.
+/// As [`quanwen_extract::sources`]; [`Unread::NotDocument`] for an answer.
 pub(crate) fn sources(path: &str, bytes: Vec<u8>, limit: u64) -> Result<Sources, Unread> {
-    if is_answer_table(&bytes) {
+    if is_answer_table(&bytes) || is_answer_in_json(&bytes) {
         return Err(Unread::NotDocument(OtherFile::Programs));
     }
     quanwen_extract::sources(path, bytes, limit)
+}
+
+/// Whether a file is an answer in JSON lines: rows with their type, the summary last.
+fn is_answer_in_json(bytes: &[u8]) -> bool {
+    const SUMMARY: &[u8] = b"\n{\"type\":\"summary\",\"version\":";
+    bytes.starts_with(b"{\"type\":\"") && memchr::memmem::rfind(bytes, SUMMARY).is_some()
 }
 
 /// Whether a file begins with the byte order mark and the columns of a table of answers.
@@ -53,5 +59,8 @@ mod tests {
         ] {
             assert!(!is_answer_table(other.as_bytes()), "{other}");
         }
+        let rows = "{\"type\":\"mention\"}\n{\"type\":\"summary\",\"version\":1}\n";
+        assert!(is_answer_in_json(rows.as_bytes()));
+        assert!(!is_answer_in_json(b"{\"type\":\"mention\"}\n"));
     }
 }

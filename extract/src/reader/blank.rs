@@ -1,0 +1,78 @@
+//! Whether a document without text is blank, or shows its text in another way: as pictures, drawings or embedded objects.
+//!
+//! Must not know how formats are read. Invariant: what holds a picture is not blank.
+
+use super::Format;
+use super::ole::OleFile;
+use super::package::Package;
+
+/// Folders of packages that hold pictures, drawings, charts and objects, in lower case.
+const FOLDERS: [&str; 8] = [
+    "activex/",
+    "charts/",
+    "diagrams/",
+    "drawings/",
+    "embeddings/",
+    "media/",
+    "object ",
+    "pictures/",
+];
+/// Streams and storages of compound files that hold them, in lower case.
+const STREAMS: [&str; 4] = ["data", "mbd", "objectpool/", "pictures"];
+/// Marks of them in files of text: RTF, pages in one file, XML.
+const MARKS: [&[u8]; 5] = [b"\\pict", b"\\object", b"image/", b"binData", b"inary"];
+
+/// Whether a file from which no text was read holds nothing that may show some. Readers of pages decide that themselves.
+pub(super) fn is_blank(format: Format, bytes: &[u8]) -> bool {
+    match format {
+        Format::Text
+        | Format::Markdown
+        | Format::Csv
+        | Format::Xml
+        | Format::Html
+        | Format::Mail
+        | Format::Pdf
+        | Format::Ofd => true,
+        _ if bytes.starts_with(b"PK") => is_blank_package(bytes),
+        _ if bytes.starts_with(b"\xD0\xCF\x11\xE0") => is_blank_compound_file(bytes),
+        _ => !MARKS
+            .iter()
+            .any(|mark| memchr::memmem::find(bytes, mark).is_some()),
+    }
+}
+
+fn is_blank_package(bytes: &[u8]) -> bool {
+    let Ok(package) = Package::open(bytes, 0) else {
+        return false;
+    };
+    let holds = |name: &String| {
+        let name = name.to_lowercase().replace('\\', "/");
+        FOLDERS.iter().any(|folder| name.contains(folder))
+    };
+    !package.names().iter().any(holds)
+}
+
+fn is_blank_compound_file(bytes: &[u8]) -> bool {
+    let Ok(file) = OleFile::open(bytes) else {
+        return false;
+    };
+    let holds = |path: &str| STREAMS.iter().any(|name| path.starts_with(name));
+    !file.paths().any(holds)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::reader::package::packed;
+
+    #[test]
+    fn what_holds_pictures_is_not_blank() {
+        let blank = packed(&[("word/document.xml", "")]);
+        assert!(is_blank(Format::Docx, &blank));
+        let scan = packed(&[("word/document.xml", ""), ("word\\Media\\a.png", "")]);
+        assert!(!is_blank(Format::Docx, &scan));
+        assert!(is_blank(Format::Rtf, b"{\\rtf1\\par}"));
+        assert!(!is_blank(Format::Rtf, b"{\\rtf1{\\pict 00}}"));
+        assert!(!is_blank(Format::Doc, b"\xD0\xCF\x11\xE0"));
+    }
+}
