@@ -314,6 +314,13 @@ impl Document {
         path
     }
 
+    /// The row that names the columns of the table row at a byte offset, if any.
+    #[must_use]
+    pub fn header_row(&self, offset: usize) -> Option<String> {
+        let bytes = self.locators.header_at(offset)?;
+        Some(self.text[bytes].to_string())
+    }
+
     /// The line and column of a byte offset.
     #[must_use]
     pub fn position(&self, offset: usize) -> Position {

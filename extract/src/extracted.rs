@@ -91,6 +91,7 @@ impl Dropped {
 
 /// What belongs to a page and not to its text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Furniture {
     /// A line that is the same at the top or bottom of other pages, of which one copy at most is in the text.

@@ -179,6 +179,9 @@ pub struct HitPassage {
     /// Page, sheet and row, or record of their first character.
     #[serde(flatten)]
     pub locator: Locator,
+    /// The row that names the columns of the table that their first character is in; absent elsewhere.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub header_row: Option<String>,
     /// The matches: `[start, end)` in characters of `text`.
     pub highlights: Vec<[usize; 2]>,
 }

@@ -141,6 +141,9 @@ pub struct Mention {
     /// Page, sheet and row, or record of the first character.
     #[serde(flatten)]
     pub locator: Locator,
+    /// The row that names the columns of the table whose row has the match: `| 县 | 件数 |`; absent elsewhere.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub header_row: Option<String>,
     /// The match in its context.
     #[serde(flatten)]
     pub kwic: Kwic,

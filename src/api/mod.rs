@@ -51,8 +51,8 @@ pub use mention::{
     MentionsByDocument, TextCount, Verification,
 };
 pub use outline::{
-    Outline, OutlineDecision, OutlineDocument, OutlineEntry, OutlineItem, OutlineRule,
-    OutlineSection,
+    Outline, OutlineDecision, OutlineDocument, OutlineDropped, OutlineEntry, OutlineItem,
+    OutlineRule, OutlineSection,
 };
 pub use reference::{
     Coverage, DocumentReference, Freshness, ItemReference, SectionReference, Skipped,

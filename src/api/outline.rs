@@ -1,5 +1,6 @@
 //! Metadata and section tree of one document, and the parser's decisions about its lines.
 
+use quanwen_extract::{Dropped, Furniture};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -34,6 +35,12 @@ pub struct Outline {
     /// The rules that decided.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub rules: Vec<OutlineRule>,
+    /// Lines of pages that are not in the text; empty unless the decisions were requested.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub dropped: Vec<OutlineDropped>,
+    /// How many more such lines there are.
+    #[serde(default)]
+    pub more_dropped: u32,
 }
 
 /// What a document is.
@@ -113,6 +120,18 @@ pub struct OutlineDecision {
     pub rule: String,
 }
 
+/// A line of a page that is not in the text, since it belongs to the page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
+pub struct OutlineDropped {
+    /// The page, 1-based.
+    pub page: u32,
+    /// The line; a long one is cut.
+    pub text: String,
+    /// What it is.
+    pub kind: Furniture,
+}
+
 /// A rule of the genre.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[non_exhaustive]
@@ -125,6 +144,16 @@ pub struct OutlineRule {
     pub reason: String,
     /// The words that belong to the shape.
     pub words: Vec<String>,
+}
+
+impl From<Dropped> for OutlineDropped {
+    fn from(line: Dropped) -> Self {
+        Self {
+            page: line.page,
+            text: line.text,
+            kind: line.furniture,
+        }
+    }
 }
 
 impl From<&Document> for Outline {
@@ -152,6 +181,8 @@ impl From<&Document> for Outline {
                 .collect(),
             decisions: Vec::new(),
             rules: Vec::new(),
+            dropped: Vec::new(),
+            more_dropped: 0,
         }
     }
 }

@@ -11,8 +11,8 @@ use super::mention::{
     DocumentMentions, Mention, MentionAnswer, MentionSummary, MentionsByDocument, Verification,
 };
 use super::outline::{
-    Outline, OutlineDecision, OutlineDocument, OutlineEntry, OutlineItem, OutlineRule,
-    OutlineSection,
+    Outline, OutlineDecision, OutlineDocument, OutlineDropped, OutlineEntry, OutlineItem,
+    OutlineRule, OutlineSection,
 };
 use super::reference::{DocumentReference, Skipped};
 use super::study::{Finding, Health};
@@ -41,6 +41,7 @@ rows! {
     OutlineDocument "document",
     OutlineItem "item",
     OutlineRule "rule",
+    OutlineDropped "dropped",
     OutlineSection "section",
     ShownText "text",
     Skipped "skipped",
@@ -153,6 +154,7 @@ impl Rows for Outline {
             }
         }
         json.rows(&self.decisions)?;
-        json.rows(&self.rules)
+        json.rows(&self.rules)?;
+        json.rows(&self.dropped)
     }
 }

@@ -20,7 +20,8 @@ pub use corrections::Corrections;
 pub use formula::guarded;
 pub use inside::split_inside;
 pub use quanwen_extract::{
-    Extracted, MarkedHeading, OtherFile, PageField, ReadOptions, Reading, Unread, documents,
+    Extracted, Furniture, MarkedHeading, OtherFile, PageField, ReadOptions, Reading, Unread,
+    documents,
 };
 pub use saved_answer::{COUNT_COLUMNS, DOCUMENT_COLUMNS};
 pub use walk::{Corpus, FileEntry, Walk};

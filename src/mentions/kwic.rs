@@ -68,6 +68,7 @@ impl<'a> KwicBuilder<'a> {
             line: place.line,
             column: place.column,
             locator: document.locators.at(bytes.start),
+            header_row: document.header_row(bytes.start),
             kwic: kwic(&document.text, paragraph, bytes, self.width),
             text: self.phrases[occurrence.phrase()].text.clone(),
         }

@@ -251,6 +251,7 @@ fn placed(passages: &[Passage], document: &Document) -> Vec<HitPassage> {
             line: place.line,
             column: place.column,
             locator: document.locators.at(passage.start),
+            header_row: document.header_row(passage.start),
             highlights: passage
                 .highlights
                 .iter()

@@ -1,7 +1,7 @@
 //! Why lines were taken for headings and items, or were not.
 
 use super::rule::Rule;
-use crate::api::{Outline, OutlineDecision, OutlineRule};
+use crate::api::{Outline, OutlineDecision, OutlineDropped, OutlineRule};
 use crate::document::{Document, Position, PositionCursor};
 
 /// Maximum number of characters of a line shown with a decision about it.
@@ -47,6 +47,10 @@ pub struct Explanation {
     pub decisions: Vec<Decision>,
     /// The rules, in the order in which they first decided.
     pub rules: Vec<OutlineRule>,
+    /// Lines of pages that are not in the text.
+    pub dropped: Vec<OutlineDropped>,
+    /// How many more such lines there are.
+    pub more_dropped: u32,
 }
 
 impl Explanation {
@@ -72,6 +76,8 @@ impl Explanation {
         Outline {
             decisions,
             rules: self.rules.clone(),
+            dropped: self.dropped.clone(),
+            more_dropped: self.more_dropped,
             ..Outline::from(document)
         }
     }

@@ -49,7 +49,7 @@ pub(crate) use self::marker::numeral;
 use self::region::Gazetteer;
 pub use self::rule::Rule;
 pub(crate) use self::title::series_of;
-use crate::api::OutlineRule;
+use crate::api::{OutlineDropped, OutlineRule};
 use crate::corpus::{Extracted, INSIDE};
 use crate::document::Document;
 use crate::error::Result;
@@ -103,7 +103,9 @@ impl Parser {
     /// Parses an extracted text and tells for each number and each short line why it was taken for a heading or an
     /// item, or was not.
     #[must_use]
-    pub fn explain(&self, extracted: Extracted, path: &str) -> (Document, Explanation) {
+    pub fn explain(&self, mut extracted: Extracted, path: &str) -> (Document, Explanation) {
+        let dropped = std::mem::take(&mut extracted.dropped);
+        let more_dropped = extracted.more_dropped;
         let (document, decisions) = self.read(extracted, path, true);
         let mut rules: Vec<OutlineRule> = Vec::new();
         for decision in &decisions {
@@ -117,7 +119,13 @@ impl Parser {
                 });
             }
         }
-        (document, Explanation { decisions, rules })
+        let explanation = Explanation {
+            decisions,
+            rules,
+            dropped: dropped.into_iter().map(OutlineDropped::from).collect(),
+            more_dropped,
+        };
+        (document, explanation)
     }
 
     fn read(&self, extracted: Extracted, path: &str, explain: bool) -> (Document, Vec<Decision>) {

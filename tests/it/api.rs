@@ -28,7 +28,7 @@ fn every_type_is_plain_data_with_a_schema() {
         Coverage DamagedText Difference DocumentList DocumentMentions DocumentReference ExplainedExpansion
         ExplainedWord Explanation Facet FacetField FacetValue Filter Finding FoundText Freshness Health HealthRequest
         HealthSummary Hit HitPassage IgnoredFiles IndentedLine IndexUpdate Integrity ItemReference Kwic Layer ListRequest Mention
-        MentionAnswer MentionRequest MentionSummary MentionsByDocument MissingWord NotLifted Outline OutlineDecision OutlineDocument
+        MentionAnswer MentionRequest MentionSummary MentionsByDocument MissingWord NotLifted Outline OutlineDecision OutlineDropped OutlineDocument
         OutlineEntry OutlineItem OutlineRule OutlineSection RankedDocument SearchAnswer SearchRequest SearchSummary
         SectionReference ShowRequest Shown ShownPart ShownText Skipped Status TextCount Understood UnmatchedPart UpdateSummary
         Verification WordKind YearRange ZeroHits

@@ -76,7 +76,7 @@ pub(super) fn write_remarks(text: &mut Text<impl Write>, coverage: &Coverage) ->
 /// How many reports are damaged.
 fn damaged(reports: u64) -> String {
     format!(
-        "{} of which over 1 % cannot be read: {}",
+        "{} not read whole: {}",
         counted(reports, "report"),
         hint::WHICH_DAMAGED
     )

@@ -18,9 +18,22 @@ pub(super) struct Csv<W: Write> {
 }
 
 /// The columns of [`Csv::mention`].
-pub(super) const MENTION: [&str; 14] = [
-    "section", "item", "line", "column", "left", "match", "right", "text", "id", "page", "sheet",
-    "row", "record", "part",
+pub(super) const MENTION: [&str; 15] = [
+    "section",
+    "item",
+    "line",
+    "column",
+    "left",
+    "match",
+    "right",
+    "text",
+    "id",
+    "page",
+    "sheet",
+    "row",
+    "record",
+    "part",
+    "header_row",
 ];
 /// The columns of [`Csv::hit`].
 pub(super) const HIT: [&str; 13] = [
@@ -62,7 +75,8 @@ impl<W: Write> Csv<W> {
         ];
         let locator = locator_columns(&mention.locator);
         let part = mention.section.part.name().into();
-        let cells = cells.into_iter().chain(locator).chain([part]);
+        let header_row = Cell::Text(mention.header_row.as_deref().unwrap_or_default());
+        let cells = cells.into_iter().chain(locator).chain([part, header_row]);
         self.record(&mention.document, cells)
     }
 

@@ -14,7 +14,7 @@ use super::coverage::{remarks, summary_line, write_remarks};
 use super::csv::{self, Csv};
 use super::facets::write_facets;
 use super::lines::PLAIN;
-use super::reference::{document_header, position_label, section_line};
+use super::reference::{document_header, header_row_line, position_label, section_line};
 use super::text::{BEFORE_CONTEXT, FAINT, HANGING, MATCH, Text, counted};
 use crate::hint;
 
@@ -85,6 +85,7 @@ fn write_hit(text: &mut Text<impl Write>, hit: &Hit) -> io::Result<()> {
 }
 
 fn write_passage(text: &mut Text<impl Write>, passage: &HitPassage) -> io::Result<()> {
+    header_row_line(text, passage.header_row.as_deref())?;
     let position = position_label(passage.line, passage.column, &passage.locator);
     let pieces = marked_pieces(passage);
     let room = text.columns() - BEFORE_CONTEXT - HANGING;

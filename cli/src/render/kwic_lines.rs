@@ -8,7 +8,7 @@ use quanwen::api::{Mention, SectionReference};
 
 use super::columns::{first_columns, last_columns};
 use super::lines::PLAIN;
-use super::reference::{document_header, position_label, section_line};
+use super::reference::{document_header, header_row_line, position_label, section_line};
 use super::text::{BEFORE_CONTEXT, FAINT, MATCH, Text};
 use super::visible::one_line;
 
@@ -19,6 +19,8 @@ pub(super) struct KwicLines<'t, W> {
     document: Option<String>,
     /// The section and sheet of the previous mention.
     section: Option<(SectionReference, Option<String>)>,
+    /// The row above that names the columns of the table of the previous mention.
+    header_row: Option<String>,
     context: usize,
 }
 
@@ -29,6 +31,7 @@ impl<'t, W: Write> KwicLines<'t, W> {
             text,
             document: None,
             section: None,
+            header_row: None,
             context,
         }
     }
@@ -42,12 +45,17 @@ impl<'t, W: Write> KwicLines<'t, W> {
             document_header(self.text, "", &mention.document)?;
             self.document = Some(mention.document.id.clone());
             self.section = None;
+            self.header_row = None;
         }
         let section = (mention.section.clone(), mention.locator.sheet.clone());
         if self.section.as_ref() != Some(&section) {
             section_line(self.text, &section.0, section.1.as_deref())?;
             self.section = Some(section);
         }
+        if mention.header_row.is_some() && mention.header_row != self.header_row {
+            header_row_line(self.text, mention.header_row.as_deref())?;
+        }
+        self.header_row.clone_from(&mention.header_row);
         self.line(mention)
     }
 

@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use anstyle::Style;
 use quanwen::api::{Json, Outline, OutlineDecision, OutlineEntry, OutlineRule, Rows};
+use quanwen::corpus::Furniture;
 use quanwen::{Basis, Metadata, Part};
 
 use super::Answer;
@@ -20,6 +21,7 @@ impl Answer for Outline {
             write_decisions(text, &self.decisions)?;
             write_rules(text, &self.rules)?;
         }
+        write_dropped(text, self)?;
         Ok(())
     }
 
@@ -127,6 +129,33 @@ fn write_rules(text: &mut Text<impl Write>, rules: &[OutlineRule]) -> io::Result
             paragraph(text, &words, Style::new())?;
         }
         paragraph(text, &entry.reason, FAINT)?;
+    }
+    Ok(())
+}
+
+/// Writes the lines of pages that are not in the text.
+fn write_dropped(text: &mut Text<impl Write>, outline: &Outline) -> io::Result<()> {
+    if outline.dropped.is_empty() {
+        return Ok(());
+    }
+    text.line("")?;
+    text.line(&format!(
+        "{:>10}  lines of pages, not in the text",
+        "left out"
+    ))?;
+    for line in &outline.dropped {
+        let kind = match line.kind {
+            Furniture::RunningHead => "running head",
+            Furniture::PageNumber => "page number",
+            Furniture::Watermark => "watermark",
+        };
+        let left = format!("{:>10}  {kind:<12}  ", format!("p. {}", line.page));
+        let room = text.columns().saturating_sub(left.len());
+        let words = cut_to(&one_line(&line.text), room);
+        text.spans(&[(PLAIN, &left), (FAINT, &words)])?;
+    }
+    if outline.more_dropped > 0 {
+        text.line(&format!("{:>10}  and {} more", "", outline.more_dropped))?;
     }
     Ok(())
 }

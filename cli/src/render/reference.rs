@@ -6,8 +6,9 @@ use quanwen::Locator;
 use quanwen::api::{DocumentReference, SectionReference};
 use unicode_width::UnicodeWidthStr;
 
+use super::columns::cut_to;
 use super::lines::PLAIN;
-use super::text::{FAINT, HEADER, SECTION, Text};
+use super::text::{BEFORE_CONTEXT, FAINT, HEADER, SECTION, Text};
 use super::visible::one_line;
 
 /// Writes the document of the results below it: place, year and title, then the path, on the same line if it fits.
@@ -51,6 +52,19 @@ pub(super) fn section_line(
         line = format!("{line} · {}{}", item.number, item.heading);
     }
     text.wrapped(&line, 2, SECTION)
+}
+
+/// Writes the row that names the columns of a table, if any, above rows of it.
+pub(super) fn header_row_line(
+    text: &mut Text<impl Write>,
+    header_row: Option<&str>,
+) -> io::Result<()> {
+    let Some(row) = header_row else {
+        return Ok(());
+    };
+    let room = text.columns().saturating_sub(BEFORE_CONTEXT);
+    let row = cut_to(&one_line(row), room);
+    text.spans(&[(PLAIN, &" ".repeat(BEFORE_CONTEXT)), (FAINT, &row)])
 }
 
 /// The position of a result in its file: the page of a PDF, the row of a sheet, otherwise line and column.

@@ -58,7 +58,8 @@ fn files(status: &Status, text: &mut Text<impl Write>) -> std::io::Result<()> {
     }
     for (path, characters) in &status.damaged {
         text.line(&format!(
-            "damaged     {path}: {characters} characters could not be decoded"
+            "damaged     {path}: {} could not be read",
+            counted((*characters).into(), "character")
         ))?;
     }
     let ignored: Vec<String> = status

@@ -7,6 +7,7 @@ use std::time::Instant;
 use quanwen::IndexReport;
 use quanwen::api::{Json, Rows};
 
+use super::text::counted;
 use super::{Answer, Text};
 use crate::hint;
 
@@ -74,7 +75,8 @@ fn files(report: &IndexReport, text: &mut Text<impl Write>) -> io::Result<()> {
     }
     for (path, characters) in &report.damaged {
         text.line(&format!(
-            "damaged  {path}: {characters} characters could not be decoded and are shown as �"
+            "damaged  {path}: {} could not be read, shown as �",
+            counted((*characters).into(), "character")
         ))?;
     }
     match unknown_corrections(report) {
