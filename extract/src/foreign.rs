@@ -37,6 +37,9 @@ const KANA: f64 = 0.2;
 pub(super) fn is_foreign(guess: &'static Encoding, sample: &[u8]) -> bool {
     let read = |encoding: &'static Encoding| encoding.decode_without_bom_handling(sample).0;
     let (text, script) = (read(guess), Script::of(guess));
+    if is_damaged_utf8(sample) {
+        return false;
+    }
     if text.matches('\u{FFFD}').count() * 100 > text.len() || !script.is_in(&text) {
         return false;
     }
@@ -49,11 +52,10 @@ pub(super) fn is_foreign(guess: &'static Encoding, sample: &[u8]) -> bool {
     })
 }
 
-/// Whether a text that is GBK by a guess is Latin: its bytes are accents, and read as Chinese they are none of the
-/// frequent characters.
+/// Whether a text that is GBK by a guess is Latin: its bytes that are not ASCII stand alone, as those of common Chinese
+/// characters do not.
 pub(super) fn is_accented(sample: &[u8]) -> bool {
-    has_accents(sample)
-        && frequent_share(&GB18030.decode_without_bom_handling(sample).0).0 < CHINESE
+    has_accents(sample) && !is_damaged_utf8(sample)
 }
 
 /// Whether a text that is Big5 by a guess is GB18030: so read it has more frequent characters.
@@ -62,6 +64,13 @@ pub(super) fn is_no_big5(sample: &[u8]) -> bool {
         frequent_share(&encoding.decode_without_bom_handling(sample).0).0
     };
     share(GB18030) >= CHINESE && share(GB18030) > share(BIG5)
+}
+
+/// Whether a text is UTF-8 with some damage: text in a code page has hardly a valid sequence by chance.
+fn is_damaged_utf8(sample: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(sample);
+    let damaged = text.matches('\u{FFFD}').count();
+    text.chars().filter(|c| !c.is_ascii()).count() >= 2 * damaged
 }
 
 /// The share of frequent characters, and the number of characters that it is a share of: what Chinese text does not
@@ -179,6 +188,21 @@ mod tests {
         ] {
             let bytes = encoding.encode(text).0;
             assert!(is_foreign(encoding, &bytes), "{text}");
+        }
+    }
+
+    #[test]
+    fn damaged_utf_8_is_not_foreign() {
+        for text in [
+            "办理行政复议案件",
+            "Le préfet a présenté le résumé.",
+            "Отчёт о работе за год",
+        ] {
+            let bytes = [text.as_bytes(), b"\xFF", text.as_bytes()].concat();
+            for guess in [WINDOWS_1251, KOI8_R, WINDOWS_1252, EUC_KR] {
+                assert!(!is_foreign(guess, &bytes), "{text} {}", guess.name());
+            }
+            assert!(!is_accented(&bytes), "{text}");
         }
     }
 
