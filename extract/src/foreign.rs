@@ -147,17 +147,13 @@ impl Script {
         }
     }
 
-    /// Whether the letters of a text are of this script; accented Latin letters are isolated among others.
+    /// Whether the letters of a text are of this script.
     fn is_in(self, text: &str) -> bool {
+        let letters = text.chars().filter(|c| c.is_alphabetic() && !c.is_ascii());
         let (mut own, mut all) = (0_u32, 0_u32);
-        let mut before = ' ';
-        for c in text.chars() {
-            if c.is_alphabetic() && !c.is_ascii() {
-                all += 1;
-                let is_isolated = self != Self::Latin || before.is_ascii();
-                own += u32::from(self.has(c) && is_isolated);
-            }
-            before = c;
+        for c in letters {
+            all += 1;
+            own += u32::from(self.has(c));
         }
         let share = if self == Self::Kana { KANA } else { OWN };
         all > 0 && f64::from(own) >= share * f64::from(all)
