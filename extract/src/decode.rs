@@ -208,6 +208,7 @@ mod tests {
             ("gb18030", "镕 Zhu Rongji"),
             ("gb18030", "一、甲"),
             ("gb18030", "──农业农村"),
+            ("gb18030", "──2023"),
         ] {
             let encoding = Encoding::for_label(label.as_bytes()).unwrap();
             let decoded = decode(encoding.encode(text).0.into_owned()).unwrap();

@@ -58,12 +58,14 @@ pub(super) fn is_accented(sample: &[u8]) -> bool {
     has_accents(sample) && !is_damaged_utf8(sample)
 }
 
-/// Whether a text that is Big5 by a guess is GB18030: so read it has more frequent characters.
+/// Whether a text that is Big5 by a guess is GB18030: so read it has more frequent characters, or only dashes and other
+/// signs.
 pub(super) fn is_no_big5(sample: &[u8]) -> bool {
     let share = |encoding: &'static Encoding| {
-        frequent_share(&encoding.decode_without_bom_handling(sample).0).0
+        frequent_share(&encoding.decode_without_bom_handling(sample).0)
     };
-    share(GB18030) >= CHINESE && share(GB18030) > share(BIG5)
+    let ((simplified, all), (traditional, _)) = (share(GB18030), share(BIG5));
+    all == 0 || (simplified >= CHINESE && simplified > traditional)
 }
 
 /// Whether a text is UTF-8 with some damage: text in a code page has hardly a valid sequence by chance.
