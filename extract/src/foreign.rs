@@ -78,9 +78,10 @@ fn is_damaged_utf8(sample: &[u8]) -> bool {
 /// The share of frequent characters, and the number of characters that it is a share of: what Chinese text does not
 /// have counts as infrequent.
 fn frequent_share(text: &str) -> (f64, usize) {
-    let is_letter = |c: &char| *c == '\u{FFFD}' || (c.is_alphabetic() && !c.is_ascii());
+    let is_odd = |c: char| matches!(c, '\u{E000}'..='\u{F8FF}' | '\u{FFFD}');
+    let is_counted = |c: &char| is_odd(*c) || (c.is_alphabetic() && !c.is_ascii());
     let (mut frequent, mut all) = (0_u32, 0_u32);
-    for c in text.chars().filter(is_letter) {
+    for c in text.chars().filter(is_counted) {
         all += 1;
         frequent += u32::from(is_han(c) && FREQUENT.contains(c));
     }
