@@ -79,22 +79,20 @@ pub(super) fn decode_as(encoding: &'static Encoding, bytes: &[u8]) -> Decoded {
 }
 
 /// Detects the encoding of bytes that are not valid UTF-8. A guess of another language counts if the bytes cannot be
-/// Chinese. GBK and its subsets are read as GB18030. Bytes with fewer
-/// rare characters when read as damaged UTF-8 stay UTF-8.
+/// Chinese. GBK and its subsets are read as GB18030. Bytes with fewer rare characters when read as damaged UTF-8 stay
+/// UTF-8.
 fn detect(bytes: &[u8]) -> &'static Encoding {
     let sample = &bytes[..bytes.len().min(SAMPLE)];
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(sample, sample.len() == bytes.len());
     let guess = match detector.guess(None, Utf8Detection::Deny) {
-        encoding if [GBK, GB18030].contains(&encoding) => {
-            if is_accented(sample) {
-                return WINDOWS_1252;
-            }
-            GB18030
+        encoding if encoding == BIG5 && !is_no_big5(sample) => BIG5,
+        encoding if [GBK, GB18030].contains(&encoding) && is_accented(sample) => {
+            return WINDOWS_1252;
         }
-        encoding if encoding == BIG5 && is_no_big5(sample) => GB18030,
-        encoding if encoding == BIG5 => BIG5,
-        encoding if is_foreign(encoding, sample) => return encoding,
+        encoding if ![GBK, GB18030, BIG5].contains(&encoding) && is_foreign(encoding, sample) => {
+            return encoding;
+        }
         _ => GB18030,
     };
     let oddity = |encoding: &'static Encoding| rare_share(&decode_as(encoding, sample).text);
@@ -210,6 +208,7 @@ mod tests {
             ("gb18030", "镕 Zhu Rongji"),
             ("gb18030", "一、甲"),
             ("gb18030", "──农业农村"),
+            ("gb18030", "──2023"),
         ] {
             let encoding = Encoding::for_label(label.as_bytes()).unwrap();
             let decoded = decode(encoding.encode(text).0.into_owned()).unwrap();

@@ -37,6 +37,9 @@ const KANA: f64 = 0.2;
 pub(super) fn is_foreign(guess: &'static Encoding, sample: &[u8]) -> bool {
     let read = |encoding: &'static Encoding| encoding.decode_without_bom_handling(sample).0;
     let (text, script) = (read(guess), Script::of(guess));
+    if is_damaged_utf8(sample) {
+        return false;
+    }
     if text.matches('\u{FFFD}').count() * 100 > text.len() || !script.is_in(&text) {
         return false;
     }
@@ -49,27 +52,36 @@ pub(super) fn is_foreign(guess: &'static Encoding, sample: &[u8]) -> bool {
     })
 }
 
-/// Whether a text that is GBK by a guess is Latin: its bytes are accents, and read as Chinese they are none of the
-/// frequent characters.
+/// Whether a text that is GBK by a guess is Latin: its bytes that are not ASCII stand alone, as those of common Chinese
+/// characters do not.
 pub(super) fn is_accented(sample: &[u8]) -> bool {
-    has_accents(sample)
-        && frequent_share(&GB18030.decode_without_bom_handling(sample).0).0 < CHINESE
+    has_accents(sample) && !is_damaged_utf8(sample)
 }
 
-/// Whether a text that is Big5 by a guess is GB18030: so read it has more frequent characters.
+/// Whether a text that is Big5 by a guess is GB18030: so read it has more frequent characters, or only dashes and other
+/// signs.
 pub(super) fn is_no_big5(sample: &[u8]) -> bool {
     let share = |encoding: &'static Encoding| {
-        frequent_share(&encoding.decode_without_bom_handling(sample).0).0
+        frequent_share(&encoding.decode_without_bom_handling(sample).0)
     };
-    share(GB18030) >= CHINESE && share(GB18030) > share(BIG5)
+    let ((simplified, all), (traditional, _)) = (share(GB18030), share(BIG5));
+    all == 0 || (simplified >= CHINESE && simplified > traditional)
+}
+
+/// Whether a text is UTF-8 with some damage: text in a code page has hardly a valid sequence by chance.
+fn is_damaged_utf8(sample: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(sample);
+    let damaged = text.matches('\u{FFFD}').count();
+    text.chars().filter(|c| !c.is_ascii()).count() >= 2 * damaged
 }
 
 /// The share of frequent characters, and the number of characters that it is a share of: what Chinese text does not
 /// have counts as infrequent.
 fn frequent_share(text: &str) -> (f64, usize) {
-    let is_letter = |c: &char| *c == '\u{FFFD}' || (c.is_alphabetic() && !c.is_ascii());
+    let is_odd = |c: char| matches!(c, '\u{E000}'..='\u{F8FF}' | '\u{FFFD}');
+    let is_counted = |c: &char| is_odd(*c) || (c.is_alphabetic() && !c.is_ascii());
     let (mut frequent, mut all) = (0_u32, 0_u32);
-    for c in text.chars().filter(is_letter) {
+    for c in text.chars().filter(is_counted) {
         all += 1;
         frequent += u32::from(is_han(c) && FREQUENT.contains(c));
     }
@@ -138,17 +150,13 @@ impl Script {
         }
     }
 
-    /// Whether the letters of a text are of this script; accented Latin letters are isolated among others.
+    /// Whether the letters of a text are of this script.
     fn is_in(self, text: &str) -> bool {
+        let letters = text.chars().filter(|c| c.is_alphabetic() && !c.is_ascii());
         let (mut own, mut all) = (0_u32, 0_u32);
-        let mut before = ' ';
-        for c in text.chars() {
-            if c.is_alphabetic() && !c.is_ascii() {
-                all += 1;
-                let is_isolated = self != Self::Latin || before.is_ascii();
-                own += u32::from(self.has(c) && is_isolated);
-            }
-            before = c;
+        for c in letters {
+            all += 1;
+            own += u32::from(self.has(c));
         }
         let share = if self == Self::Kana { KANA } else { OWN };
         all > 0 && f64::from(own) >= share * f64::from(all)
@@ -179,6 +187,21 @@ mod tests {
         ] {
             let bytes = encoding.encode(text).0;
             assert!(is_foreign(encoding, &bytes), "{text}");
+        }
+    }
+
+    #[test]
+    fn damaged_utf_8_is_not_foreign() {
+        for text in [
+            "办理行政复议案件",
+            "Le préfet a présenté le résumé.",
+            "Отчёт о работе за год",
+        ] {
+            let bytes = [text.as_bytes(), b"\xFF", text.as_bytes()].concat();
+            for guess in [WINDOWS_1251, KOI8_R, WINDOWS_1252, EUC_KR] {
+                assert!(!is_foreign(guess, &bytes), "{text} {}", guess.name());
+            }
+            assert!(!is_accented(&bytes), "{text}");
         }
     }
 

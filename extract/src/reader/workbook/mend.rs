@@ -12,6 +12,7 @@ use zip::{CompressionMethod, ZipWriter};
 
 use super::super::package::{Package, normalised};
 use super::super::xml;
+use super::ooxml::check_strings;
 use crate::unread::Unread;
 
 /// Types of relationships to sheets of macros, which are written as worksheets are ([MS-OFFMACRO2] 2.2.1).
@@ -82,6 +83,7 @@ fn usual_xml(name: &str, part: Vec<u8>) -> Result<Vec<u8>, Unread> {
         return Ok(part);
     }
     let text = xml::text(name, part)?;
+    check_strings(text.as_bytes())?;
     let mut text = Cow::Borrowed(xml::without_declaration(&text));
     if is_relationships {
         for kind in MACRO_TYPES {

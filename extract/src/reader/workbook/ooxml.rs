@@ -45,20 +45,25 @@ pub(super) fn read(
     })
 }
 
-/// Rejects a package with a part over the limit, or with a string table that claims more strings than it has bytes, for
-/// which `calamine` would reserve memory. Returns whether it is to be mended.
+/// Rejects a package with a part over the limit or a false count of strings. Returns whether it is to be mended.
 fn check_parts(package: &mut Package<'_>) -> Result<bool, Unread> {
     let mut is_unusual = false;
     for name in package.names().iter().filter(|name| mend::is_read(name)) {
         let part = package.part(name)?.unwrap_or_default();
         is_unusual |= mend::is_unusual(name, &part);
-        if claimed_strings(&part).is_some_and(|claimed| claimed > part.len() as u64) {
-            return Err(Unread::cut_short(
-                "its table of strings is shorter than it says",
-            ));
-        }
+        check_strings(&part)?;
     }
     Ok(is_unusual)
+}
+
+/// Rejects a string table that claims more strings than it has bytes, for which `calamine` would reserve memory.
+pub(super) fn check_strings(part: &[u8]) -> Result<(), Unread> {
+    if claimed_strings(part).is_some_and(|claimed| claimed > part.len() as u64) {
+        return Err(Unread::cut_short(
+            "its table of strings is shorter than it says",
+        ));
+    }
+    Ok(())
 }
 
 /// The first `uniqueCount` of a part.
