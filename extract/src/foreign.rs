@@ -5,8 +5,8 @@
 
 use encoding_rs::{BIG5, EUC_JP, EUC_KR, Encoding, GB18030, SHIFT_JIS};
 
-use crate::decode::is_han;
 use crate::extracted::saturating_u32;
+use crate::script::is_han;
 
 /// The most frequent characters of reports and of other prose, and the traditional forms of those that differ. They are
 /// two thirds of any Chinese text of some length, and one in ten of characters by chance.

@@ -46,14 +46,16 @@ mod options;
 mod other_file;
 mod reader;
 mod records;
+mod script;
 mod source;
 mod unread;
 mod unsupported;
 
-pub use decode::{Decoded, decode, is_han, rare_share};
+pub use decode::{Decoded, decode};
 pub use extracted::{Dropped, Extracted, Furniture, Locator, Locators, MarkedHeading, PageField};
 pub use names::INSIDE;
 pub use options::ReadOptions;
 pub use other_file::{FileName, OtherFile};
+pub use script::{is_han, rare_share};
 pub use source::{Reading, Source, Sources, documents, sources};
 pub use unread::Unread;

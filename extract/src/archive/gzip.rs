@@ -4,11 +4,11 @@ use std::io::{Cursor, Error, Read};
 
 use flate2::read::MultiGzDecoder;
 
-use super::super::allowance::Allowance;
-use super::super::names::Names;
 use super::tar::{self, BLOCK, is_tar};
 use super::unpacked::{Unpacked, unpack};
 use super::{Entries, entry};
+use crate::allowance::Allowance;
+use crate::names::Names;
 use crate::unread::Unread;
 
 /// Extensions that a name loses with the compression.
@@ -55,10 +55,10 @@ mod tests {
     use flate2::Compression;
     use flate2::write::GzEncoder;
 
-    use super::super::LOST;
-    use super::super::unpacked::BOMB;
     use super::*;
+    use crate::archive::LOST;
     use crate::archive::tar::tests::packed;
+    use crate::archive::unpacked::BOMB;
     use crate::other_file::OtherFile;
 
     const LIMIT: u64 = 8 << 20;

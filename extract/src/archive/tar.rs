@@ -8,10 +8,10 @@ use std::mem::take;
 
 use tar::{EntryType, Header, PaxExtensions};
 
-use super::super::allowance::Allowance;
-use super::super::names::Names;
 use super::unpacked::{over_limit, unread};
 use super::{Entry, LOST, MAX_ENTRIES, entry, name, too_many_files};
+use crate::allowance::Allowance;
+use crate::names::Names;
 use crate::unread::Unread;
 
 /// Bytes of a block: an entry is a header of one block and its contents in whole ones.
@@ -256,7 +256,7 @@ pub(super) mod tests {
     }
 
     /// A tar archive of files.
-    pub(in super::super) fn packed(files: &[(&str, &[u8])]) -> Vec<u8> {
+    pub(crate) fn packed(files: &[(&str, &[u8])]) -> Vec<u8> {
         let mut builder = Builder::new(Vec::new());
         for (name, bytes) in files {
             let mut header = Header::new_gnu();

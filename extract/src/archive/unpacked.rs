@@ -4,7 +4,7 @@
 
 use std::io::{Error, Read, Result as IoResult};
 
-use super::super::allowance::{Allowance, UNPACKED};
+use crate::allowance::{Allowance, UNPACKED};
 use crate::unread::Unread;
 
 /// Maximum expansion ratio: text expands about ten times.

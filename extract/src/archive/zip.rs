@@ -7,10 +7,10 @@ use std::io::Cursor;
 use zip::ZipArchive;
 use zip::result::ZipError;
 
-use super::super::allowance::Allowance;
-use super::super::names::Names;
 use super::unpacked::unpack;
 use super::{Entry, LOST, MAX_ENTRIES, entry, name, too_many_files};
+use crate::allowance::Allowance;
+use crate::names::Names;
 use crate::unread::Unread;
 
 /// Maximum number of directory entry signatures in a zip file, including those of archives stored in it uncompressed.
@@ -150,10 +150,10 @@ fn reason(error: &ZipError) -> Unread {
 }
 
 #[cfg(test)]
-pub(in super::super) mod tests {
-    use super::super::super::allowance::UNPACKED;
-    use super::super::unpacked::BOMB;
+pub(crate) mod tests {
     use super::*;
+    use crate::allowance::UNPACKED;
+    use crate::archive::unpacked::BOMB;
     use crate::extracted::saturating_u32;
     use crate::other_file::OtherFile;
     use std::io::Write;

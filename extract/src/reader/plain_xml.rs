@@ -10,8 +10,8 @@ use quick_xml::events::{BytesStart, Event};
 use super::builder::TextBuilder;
 use super::entities::decode_entities;
 use super::html;
-use crate::decode::is_han;
 use crate::extracted::Extracted;
+use crate::script::is_han;
 
 /// Reads decoded XML.
 pub(super) fn extract(text: &str) -> Extracted {

@@ -18,10 +18,10 @@ use std::vec::IntoIter;
 use self::files::File;
 use self::header::Header;
 use self::stream::Stream;
-use super::super::allowance::Allowance;
-use super::super::names::Names;
 use super::unpacked::{Unpacked, over_limit, unread};
 use super::{Entry, MAX_ENTRIES, entry, name, too_many_files};
+use crate::allowance::Allowance;
+use crate::names::Names;
 use crate::unread::Unread;
 
 /// Bytes before the streams: signature, version, checksum, and the place of the header.
@@ -159,8 +159,8 @@ mod tests {
     use flate2::Compression;
     use flate2::write::DeflateEncoder;
 
-    use super::super::unpacked::BOMB;
     use super::*;
+    use crate::archive::unpacked::BOMB;
     use crate::other_file::OtherFile;
 
     const LIMIT: u64 = 8 << 20;

@@ -8,9 +8,9 @@ use flate2::read::DeflateDecoder;
 use lzma_rust2::filter::bcj::BcjReader;
 use lzma_rust2::{Lzma2Reader, LzmaReader};
 
-use super::super::unpacked::check_expansion;
 use super::damaged;
 use super::scan::Scan;
+use crate::archive::unpacked::check_expansion;
 use crate::unread::Unread;
 
 /// Maximum bytes of the window of earlier text that a stream refers to, which are kept in memory.

@@ -5,12 +5,11 @@
 
 use std::collections::HashSet;
 
-use super::elements::{LEFT_OUT, Tag};
+use super::elements::{LEFT_OUT, Tag, is_left_out_annotation, stated_label};
 use super::fields::Fields;
 use super::list_counters::ListCounters;
 use super::paragraph::{self, Paragraph, Run};
 use super::styles::Styles;
-use super::word_2003;
 use crate::extracted::Extracted;
 use crate::reader::flow::Flow;
 use crate::reader::heading;
@@ -131,7 +130,7 @@ impl<'s> Body<'s> {
                 Some(is_taken) => std::mem::replace(is_taken, true),
                 None => false,
             },
-            "annotation" => word_2003::is_left_out(element),
+            "annotation" => is_left_out_annotation(element),
             name => LEFT_OUT.contains(&name),
         }
     }
@@ -161,7 +160,7 @@ impl<'s> Body<'s> {
                 }
             }
             (Some(Tag::ListProperties), "t") => {
-                let label = word_2003::label(element);
+                let label = stated_label(element);
                 self.with_paragraph(|paragraph| paragraph.label = label);
             }
             (Some(Tag::ParagraphProperties), _) | (_, "numId" | "ilvl") => {

@@ -1,6 +1,9 @@
 //! The elements of a story that decide what is read, by local name.
 //!
-//! Owns names only; [`super::body`] decides how an element is read.
+//! Owns names and what is stated in the attributes of one element; [`super::body`] decides how an element is read.
+
+use crate::reader::label::{Label, MAX_LABEL};
+use crate::reader::xml::Element;
 
 /// Elements that are not shown: deleted and moved text, former properties, properties that do not affect text, the
 /// pronunciation above a word.
@@ -67,4 +70,24 @@ impl Tag {
             _ => Self::Other,
         }
     }
+}
+
+/// The number that a list paragraph of Word 2003 states. A bullet is no number: a sign, or a lone letter in a font of signs.
+pub(super) fn stated_label(element: &Element<'_>) -> Option<Label> {
+    let text = element.prefix("val", MAX_LABEL)?;
+    let is_number = text.contains(char::is_alphanumeric);
+    let is_letter = text.len() == 1 && text.contains(|c: char| c.is_ascii_alphabetic());
+    (is_number && !is_letter).then_some(Label {
+        text,
+        is_spaced: true,
+    })
+}
+
+/// Whether an annotation of Word 2003 contains text that is not that of the document: deleted text, former properties, comments.
+pub(super) fn is_left_out_annotation(annotation: &Element<'_>) -> bool {
+    let kind = annotation.attribute("type").unwrap_or_default();
+    matches!(
+        kind.as_ref(),
+        "Word.Deletion" | "Word.Comment" | "Word.Formatting" | "Word.Numbering"
+    )
 }

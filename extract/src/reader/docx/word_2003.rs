@@ -9,8 +9,7 @@ use super::list_counters::ListCounters;
 use super::numbering::Numbering;
 use super::styles::Styles;
 use crate::extracted::Extracted;
-use crate::reader::label::{Label, MAX_LABEL};
-use crate::reader::xml::{Element, XmlEvent, XmlReader};
+use crate::reader::xml::{XmlEvent, XmlReader};
 use crate::unread::Unread;
 
 /// Reads a document; reasons contain the name `part`.
@@ -40,26 +39,6 @@ fn styles<'x>(part: &'x str, text: &'x str) -> Result<&'x str, Unread> {
         }
     }
     Ok("")
-}
-
-/// The number of a list paragraph. A bullet is no number: a sign, or a lone letter in a font of signs.
-pub(super) fn label(element: &Element<'_>) -> Option<Label> {
-    let text = element.prefix("val", MAX_LABEL)?;
-    let is_number = text.contains(char::is_alphanumeric);
-    let is_letter = text.len() == 1 && text.contains(|c: char| c.is_ascii_alphabetic());
-    (is_number && !is_letter).then_some(Label {
-        text,
-        is_spaced: true,
-    })
-}
-
-/// Whether an annotation contains text that is not that of the document: deleted text, former properties, comments.
-pub(super) fn is_left_out(annotation: &Element<'_>) -> bool {
-    let kind = annotation.attribute("type").unwrap_or_default();
-    matches!(
-        kind.as_ref(),
-        "Word.Deletion" | "Word.Comment" | "Word.Formatting" | "Word.Numbering"
-    )
 }
 
 #[cfg(test)]

@@ -7,8 +7,8 @@ use std::ops::Range;
 use super::numbering::{Numbering, has_own_number};
 use super::page::{Page, PageNode, What};
 use super::table;
-use crate::decode::is_han;
 use crate::reader::builder::TextBuilder;
+use crate::script::is_han;
 
 /// A line of the text under construction.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -12,7 +12,6 @@ use zip::{CompressionMethod, ZipWriter};
 
 use super::super::package::{Package, normalised};
 use super::super::xml;
-use super::ooxml::check_strings;
 use crate::unread::Unread;
 
 /// Types of relationships to sheets of macros, which are written as worksheets are ([MS-OFFMACRO2] 2.2.1).
@@ -47,6 +46,32 @@ pub(super) fn is_unusual(name: &str, part: &[u8]) -> bool {
         || name.starts_with('/')
         || name.contains('\\')
         || (is_relationships && normalised(name) != name)
+}
+
+/// Rejects a string table that claims more strings than it has bytes, for which `calamine` would reserve memory.
+pub(super) fn check_strings(part: &[u8]) -> Result<(), Unread> {
+    if claimed_strings(part).is_some_and(|claimed| claimed > part.len() as u64) {
+        return Err(Unread::cut_short(
+            "its table of strings is shorter than it says",
+        ));
+    }
+    Ok(())
+}
+
+/// The first `uniqueCount` of a part.
+fn claimed_strings(part: &[u8]) -> Option<u64> {
+    const NAME: &[u8] = b"uniqueCount";
+    let start = memchr::memmem::find(part, NAME)? + NAME.len();
+    let rest = part
+        .get(start..)?
+        .iter()
+        .skip_while(|byte| !byte.is_ascii_digit());
+    let digits = rest.take_while(|byte| byte.is_ascii_digit());
+    Some(digits.fold(0_u64, |count, digit| {
+        count
+            .saturating_mul(10)
+            .saturating_add(u64::from(digit - b'0'))
+    }))
 }
 
 /// The package with usual parts.

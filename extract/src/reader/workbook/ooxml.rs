@@ -51,35 +51,9 @@ fn check_parts(package: &mut Package<'_>) -> Result<bool, Unread> {
     for name in package.names().iter().filter(|name| mend::is_read(name)) {
         let part = package.part(name)?.unwrap_or_default();
         is_unusual |= mend::is_unusual(name, &part);
-        check_strings(&part)?;
+        mend::check_strings(&part)?;
     }
     Ok(is_unusual)
-}
-
-/// Rejects a string table that claims more strings than it has bytes, for which `calamine` would reserve memory.
-pub(super) fn check_strings(part: &[u8]) -> Result<(), Unread> {
-    if claimed_strings(part).is_some_and(|claimed| claimed > part.len() as u64) {
-        return Err(Unread::cut_short(
-            "its table of strings is shorter than it says",
-        ));
-    }
-    Ok(())
-}
-
-/// The first `uniqueCount` of a part.
-fn claimed_strings(part: &[u8]) -> Option<u64> {
-    const NAME: &[u8] = b"uniqueCount";
-    let start = memchr::memmem::find(part, NAME)? + NAME.len();
-    let rest = part
-        .get(start..)?
-        .iter()
-        .skip_while(|byte| !byte.is_ascii_digit());
-    let digits = rest.take_while(|byte| byte.is_ascii_digit());
-    Some(digits.fold(0_u64, |count, digit| {
-        count
-            .saturating_mul(10)
-            .saturating_add(u64::from(digit - b'0'))
-    }))
 }
 
 /// Names of the worksheets that are read.
