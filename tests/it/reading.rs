@@ -301,14 +301,14 @@ fn a_skipped_document_inside_a_file_is_counted_once_across_updates() {
 }
 
 #[test]
-fn a_jsonl_file_without_json_lines_is_skipped_once() {
+fn a_json_file_without_records_is_skipped_once() {
     let corpus = TestCorpus::of(&[
-        ("a.jsonl", "{\n\"text\":\n\"行政复议\"\n}\n"),
+        ("a.json", "{\n\"years\":\n[2020, 2021]\n}\n"),
         ("b.txt", "x"),
     ]);
     let report = corpus.index();
     assert_eq!(report.skipped.len(), 1);
-    assert!(report.skipped[0].reason.starts_with("no JSON lines"));
+    assert!(report.skipped[0].reason.starts_with("JSON without"));
 }
 
 /// An Office Open XML package with these parts and the required ones.

@@ -15,7 +15,7 @@ use crate::unread::Unread;
 
 /// Maximum number of directory entry signatures in a zip file, including those of archives stored in it uncompressed.
 /// With more, its directory is not even read, since that takes about a hundred bytes per entry.
-const MAX_BEGINNINGS: usize = 4 * MAX_ENTRIES;
+const MAX_BEGINNINGS: usize = 400_000;
 /// Why a file packed with a method other than deflate is not read.
 const OTHER_METHOD: Unread =
     Unread::NotSupported("packed in a way that is not read: pack it again as a plain .zip");

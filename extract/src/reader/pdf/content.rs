@@ -93,16 +93,22 @@ impl<'a, 'b> ContentReader<'a, 'b> {
         }
     }
 
-    /// The concatenated content streams of a page (ISO 32000-1 7.8.2).
+    /// The concatenated content streams of a page (ISO 32000-1 7.8.2). One that is not found is a loss.
     fn page_stream(&mut self, page: &Page<'a>) -> Result<Vec<u8>, Unread> {
-        let one = page.raw().get::<Stream<'a>>(keys::CONTENTS).into_iter();
+        let one = page.raw().get::<Stream<'a>>(keys::CONTENTS);
         let several = page.raw().get::<Array<'a>>(keys::CONTENTS);
+        let stated = several.as_ref().map_or_else(
+            || usize::from(page.raw().contains_key(keys::CONTENTS)),
+            |several| several.raw_iter().count(),
+        );
         let several = several.iter().flat_map(Array::iter::<Stream<'a>>);
-        let mut bytes = Vec::new();
-        for stream in one.chain(several) {
+        let (mut bytes, mut found) = (Vec::new(), 0);
+        for stream in one.into_iter().chain(several) {
             bytes.extend_from_slice(&self.budget.unpack(&stream)?.unwrap_or_default());
             bytes.push(b'\n');
+            found += 1;
         }
+        self.budget.lose(found < stated);
         Ok(bytes)
     }
 
