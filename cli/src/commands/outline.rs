@@ -4,7 +4,10 @@ use std::io::{self, IsTerminal, Read};
 use std::path::Path;
 
 use quanwen::api::Outline;
-use quanwen::{IndexOptions, explain_content, explain_document, read_content, read_document};
+use quanwen::corpus::Unread;
+use quanwen::{
+    Error, IndexOptions, explain_content, explain_document, read_content, read_document,
+};
 
 use crate::args::OutlineArgs;
 use crate::outcome::Outcome;
@@ -41,6 +44,13 @@ fn of_stdin(args: &OutlineArgs, options: &IndexOptions) -> anyhow::Result<Outlin
     // One byte over the limit is enough to know that it is exceeded.
     let limit = options.max_file_size.saturating_add(1);
     input.lock().take(limit).read_to_end(&mut content)?;
+    if content.is_empty() {
+        return Err(Error::Unread {
+            path: STDIN.into(),
+            unread: Unread::Empty,
+        }
+        .into());
+    }
     if args.explain {
         let (document, explanation) = explain_content(STDIN, content, options)?;
         return Ok(explanation.outline(&document));

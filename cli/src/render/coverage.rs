@@ -4,6 +4,7 @@ use std::io::{self, Write};
 use std::time::Instant;
 
 use quanwen::api::{Coverage, IgnoredFiles};
+use quanwen::corpus::OtherFile;
 use time::OffsetDateTime;
 use time::macros::format_description;
 use unicode_width::UnicodeWidthStr;
@@ -83,12 +84,18 @@ fn damaged(reports: u64) -> String {
 }
 
 /// How many files that may show text to a person were not read: `12 pictures not read`; `None` for none.
-fn ignored(files: &IgnoredFiles) -> Option<String> {
+pub(super) fn ignored(files: &IgnoredFiles) -> Option<String> {
     let shown = files.iter().filter(|(kind, _)| kind.may_show_text());
-    let counts: Vec<String> = shown
+    let counts = counted_kinds(shown);
+    (!counts.is_empty()).then(|| format!("{counts} not read"))
+}
+
+/// Numbers of files by kind: `12 pictures, 1 program`.
+pub(super) fn counted_kinds(files: impl Iterator<Item = (OtherFile, u64)>) -> String {
+    let counts: Vec<String> = files
         .map(|(kind, files)| counted(files, kind.singular()))
         .collect();
-    (!counts.is_empty()).then(|| format!("{} not read", counts.join(", ")))
+    counts.join(", ")
 }
 
 /// The remarks of [`write_remarks`] as lines for standard error.

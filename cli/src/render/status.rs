@@ -4,7 +4,7 @@ use std::io::Write;
 
 use quanwen::api::{Json, Rows, Status};
 
-use super::coverage::iso_time;
+use super::coverage::{counted_kinds, iso_time};
 use super::text::counted;
 use super::{Answer, Text};
 use crate::hint;
@@ -62,15 +62,11 @@ fn files(status: &Status, text: &mut Text<impl Write>) -> std::io::Result<()> {
             counted((*characters).into(), "character")
         ))?;
     }
-    let ignored: Vec<String> = status
-        .ignored_files
-        .iter()
-        .map(|(kind, files)| counted(files, kind.singular()))
-        .collect();
+    let ignored = counted_kinds(status.ignored_files.iter());
     if ignored.is_empty() {
         return Ok(());
     }
-    text.line(&format!("ignored     {}", ignored.join(", ")))
+    text.line(&format!("ignored     {ignored}"))
 }
 
 fn years(years: &[(u16, u64)]) -> String {

@@ -7,6 +7,7 @@ use std::time::Instant;
 use quanwen::IndexReport;
 use quanwen::api::{Json, Rows};
 
+use super::coverage::ignored;
 use super::text::counted;
 use super::{Answer, Text};
 use crate::hint;
@@ -68,7 +69,7 @@ impl Answer for UpdateAnswer<'_> {
     }
 }
 
-/// Writes skipped files, files with damaged bytes, and rows of `quanwen.csv` for missing files.
+/// Writes skipped files, files with damaged bytes, pictures and other files, and rows of `quanwen.csv` for missing files.
 fn files(report: &IndexReport, text: &mut Text<impl Write>) -> io::Result<()> {
     for skipped in hint::skipped(&report.skipped) {
         text.line(&format!("skipped  {}: {}", skipped.path, skipped.reason))?;
@@ -79,10 +80,9 @@ fn files(report: &IndexReport, text: &mut Text<impl Write>) -> io::Result<()> {
             counted((*characters).into(), "character")
         ))?;
     }
-    match unknown_corrections(report) {
-        Some(unknown) => text.line(&unknown),
-        None => Ok(()),
-    }
+    let rest = ignored(&report.ignored).into_iter();
+    rest.chain(unknown_corrections(report))
+        .try_for_each(|line| text.line(&line))
 }
 
 /// A line about the paths of `quanwen.csv` that the corpus does not have, if there are any.

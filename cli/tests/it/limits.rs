@@ -149,16 +149,16 @@ fn a_file_of_too_many_records_is_skipped() {
     let corpus = TestCorpus::of(&[("a.txt", "行政复议。\n")]);
     corpus.write(
         "feed.jsonl",
-        "{\"text\":\"甲\"}\n".to_string() + &"\n".repeat(1_000_000),
+        "{\"text\":\"甲\"}\n".repeat(2) + &"\n".repeat(1_000_000),
     );
     let run = corpus.run(&["index", "."]);
     let skipped = "skipped  feed.jsonl: over 1000000 documents in one file: split it";
     assert!(run.stdout().contains(skipped), "{}", run.stdout());
     corpus.write(
         "feed.jsonl",
-        "{\"text\":\"甲\"}\n".to_string() + &"\n".repeat(999_999),
+        "{\"text\":\"甲\"}\n".repeat(2) + &"\n".repeat(999_998),
     );
-    assert_eq!(corpus.index().added, ["feed.jsonl!/1"]);
+    assert_eq!(corpus.index().added, ["feed.jsonl!/1", "feed.jsonl!/2"]);
 }
 
 #[test]

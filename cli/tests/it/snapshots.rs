@@ -115,7 +115,8 @@ fn the_report_of_an_update() {
     let corpus = TestCorpus::of(&[
         ("a.txt", "行政复议。\n"),
         ("b.pdf", "%PDF-1.4"),
-        ("c.txt", ""),
+        ("c.docx", ""),
+        ("d.png", ""),
     ]);
     assert_snapshot!(stable(&corpus.run(&["index", "."]).stdout()));
 }
