@@ -23,9 +23,8 @@
 //! [`sources`] returns the same documents one at a time, before they are read, for a program that reads many in
 //! parallel and bounds its memory use.
 //!
-//! In processing order: `format` detects what a file is, with `markup` for tags, `unsupported` what is not read; `source`
-//! opens it within an `allowance`, with `archive`, `mail`, `json` and `records` for many documents; `reader` has a reader
-//! for each format, `decode` and `foreign` the encodings of text.
+//! In processing order: `format` detects what a file is; `source` opens it within an `allowance`, with `archive`, `mail`
+//! and `records` for many documents; `reader` has a reader for each format, `decode` the encodings of text.
 //!
 //! Must not know what a text means: no genre rules, no words, no index. Invariant: any bytes give text or a reason, in
 //! bounded time and memory ([`contract`]).
@@ -35,27 +34,22 @@ mod archive;
 pub mod contract;
 mod decode;
 mod extracted;
-mod foreign;
 mod format;
-mod json;
 pub mod labels;
 mod mail;
-mod markup;
 mod names;
 mod options;
 mod other_file;
 mod reader;
 mod records;
-mod script;
 mod source;
 mod unread;
-mod unsupported;
 
+pub use decode::script::{is_han, rare_share};
 pub use decode::{Decoded, decode};
 pub use extracted::{Dropped, Extracted, Furniture, Locator, Locators, MarkedHeading, PageField};
 pub use names::INSIDE;
 pub use options::ReadOptions;
 pub use other_file::{FileName, OtherFile};
-pub use script::{is_han, rare_share};
 pub use source::{Reading, Source, Sources, documents, sources};
 pub use unread::Unread;

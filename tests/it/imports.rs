@@ -5,7 +5,7 @@ use std::path::Path;
 use crate::sources::sources;
 
 /// The modules of `extract/`; each imports only from earlier ones.
-const EXTRACT_LEVELS: [&str; 20] = [
+const EXTRACT_LEVELS: [&str; 15] = [
     "names",
     "options",
     "other_file",
@@ -13,17 +13,12 @@ const EXTRACT_LEVELS: [&str; 20] = [
     "extracted",
     "contract",
     "labels",
-    "script",
-    "foreign",
     "decode",
     "allowance",
     "reader",
     "archive",
     "mail",
-    "markup",
-    "unsupported",
     "format",
-    "json",
     "records",
     "source",
 ];
@@ -170,7 +165,7 @@ const HOLDERS: [&str; 6] = [
 ];
 
 /// Folders of what several formats share.
-const SHARED: [&str; 2] = ["layout", "password"];
+const SHARED: [&str; 3] = ["build", "layout", "storage"];
 
 #[test]
 fn modules_of_the_readers_import_only_from_earlier_levels() {

@@ -3,8 +3,8 @@
 //! Must not know how formats are read. Invariant: what holds a picture is not blank.
 
 use super::Format;
-use super::ole::OleFile;
-use super::package::Package;
+use crate::reader::storage::ole::OleFile;
+use crate::reader::storage::package::Package;
 
 /// Folders of packages that hold pictures, drawings, charts and objects, in lower case.
 const FOLDERS: [&str; 8] = [
@@ -63,7 +63,7 @@ fn is_blank_compound_file(bytes: &[u8]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::reader::package::packed;
+    use crate::reader::storage::package::packed;
 
     #[test]
     fn what_holds_pictures_is_not_blank() {

@@ -1,8 +1,8 @@
 //! Markdown: front matter between `---` lines is metadata, the rest is the text.
 
-use super::entities::decode_entities;
 use crate::extracted::{Extracted, saturating_u32};
 use crate::labels::fields;
+use crate::reader::build::entities::decode_entities;
 
 pub(super) fn extract(text: String) -> Extracted {
     let (front_matter, body) = split_front_matter(&text);

@@ -2,51 +2,36 @@
 //!
 //! A reader knows its format and nothing about the genre: paragraphs, rows, what the file marks as headings, pages.
 //! It returns what a person sees in the file, in reading order, or the reason why there is no text.
+//!
+//! What several formats share is in rooms: `storage` for how bytes are stored, `layout` for pages of positioned glyphs,
+//! `build` for what becomes text. The other modules are formats; some hold others, as a mail holds a page.
 
-mod asides;
 mod blank;
-mod builder;
-mod code_page;
+mod build;
 mod csv;
 mod doc;
 mod docx;
-mod entities;
 mod epub;
-mod eq_field;
-mod flat_package;
-mod flow;
-mod header_row;
-mod heading;
 mod html;
-mod label;
 mod layout;
-mod little_endian;
 mod mail;
 mod markdown;
 mod mhtml;
-mod numeral;
 mod odt;
 mod ofd;
 mod office_xml;
-mod ole;
 mod outlook;
-mod package;
-mod password;
 mod pdf;
 mod plain_xml;
 mod ppt;
 mod pptx;
-mod quiet;
-mod relationships;
 mod rtf;
-mod sectors;
-mod slide;
-mod symbols;
+mod storage;
 mod text;
 mod workbook;
-mod xml;
 
-use self::builder::{MAX_TEXT, TextBuilder};
+use self::build::builder::{MAX_TEXT, TextBuilder};
+use self::storage::package::unpacked_size;
 use crate::decode::decode;
 use crate::extracted::Extracted;
 use crate::options::ReadOptions;
@@ -54,10 +39,10 @@ use crate::other_file::OtherFile;
 use crate::unread::Unread;
 
 pub(super) use self::mail::{MailKind, Message, mail_kind};
-pub(super) use self::ole::{OleKind, ole_kind};
 pub(super) use self::outlook::OutlookMessage;
-pub(super) use self::package::normalised;
-pub(super) use self::password::decrypted;
+pub(super) use self::storage::ole::{OleKind, ole_kind};
+pub(super) use self::storage::package::normalised;
+pub(super) use self::storage::password::decrypted;
 
 /// Document formats.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -106,7 +91,7 @@ impl Format {
                 bytes.len() + ELEMENT * memchr::memchr_iter(b'<', bytes).count()
             }
             Self::Docx | Self::Epub | Self::Odt | Self::Ofd | Self::Pptx | Self::Workbook => {
-                package::unpacked_size(bytes)
+                unpacked_size(bytes)
             }
             _ => bytes.len(),
         }

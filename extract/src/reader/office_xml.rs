@@ -3,12 +3,13 @@
 //!
 //! Must not know how documents are read.
 
-use super::package::Package;
-use super::xml::{XmlEvent, XmlReader};
-use super::{docx, flat_package, odt, pptx, workbook};
+use super::{docx, odt, pptx, workbook};
 use crate::decode::decode;
 use crate::extracted::Extracted;
 use crate::options::ReadOptions;
+use crate::reader::storage::flat_package;
+use crate::reader::storage::package::Package;
+use crate::reader::storage::xml::{XmlEvent, XmlReader};
 use crate::unread::Unread;
 
 /// How reasons name the file.

@@ -5,12 +5,12 @@
 
 use encoding_rs::UTF_16LE;
 
-use super::builder::TextBuilder;
 use super::html;
 use super::mail::{Header, plain_text};
-use super::ole::OleFile;
 use crate::decode::{Decoded, decode, decode_as};
 use crate::extracted::{Extracted, PageField};
+use crate::reader::build::builder::TextBuilder;
+use crate::reader::storage::ole::OleFile;
 use crate::unread::Unread;
 
 /// The beginning of the names of storages of attachments ([MS-OXMSG] 2.2.2).

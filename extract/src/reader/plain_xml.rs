@@ -7,11 +7,11 @@
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-use super::builder::TextBuilder;
-use super::entities::decode_entities;
 use super::html;
+use crate::decode::script::is_han;
 use crate::extracted::Extracted;
-use crate::script::is_han;
+use crate::reader::build::builder::TextBuilder;
+use crate::reader::build::entities::decode_entities;
 
 /// Reads decoded XML.
 pub(super) fn extract(text: &str) -> Extracted {

@@ -7,9 +7,9 @@ mod cells;
 use std::borrow::Cow;
 
 use self::cells::{cells, record_end};
-use super::builder::TextBuilder;
-use super::header_row::HeaderSearch;
 use crate::extracted::Extracted;
+use crate::reader::build::builder::TextBuilder;
+use crate::reader::build::header_row::HeaderSearch;
 
 /// Separators, the first of which is used if several separate equally well.
 const SEPARATORS: [char; 4] = ['\t', ',', ';', '|'];

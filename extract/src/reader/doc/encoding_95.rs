@@ -3,8 +3,8 @@
 
 use encoding_rs::{BIG5, EUC_KR, Encoding, GB18030, SHIFT_JIS, UTF_16LE, WINDOWS_1252};
 
-use super::super::code_page::{of_character_set, of_code_page};
-use super::super::little_endian::{index_at, slice_at, u8_at, u16_at, u32_at};
+use crate::reader::storage::code_page::{of_character_set, of_code_page};
+use crate::reader::storage::little_endian::{index_at, slice_at, u8_at, u16_at, u32_at};
 
 /// Byte offset of the language in the file information block.
 const LANGUAGE: usize = 6;

@@ -3,7 +3,7 @@
 
 use std::ops::RangeInclusive;
 
-use super::super::little_endian::{index_at, slice_at, u16_at};
+use crate::reader::storage::little_endian::{index_at, slice_at, u16_at};
 use crate::unread::Unread;
 
 /// The block at the start of the stream `WordDocument`.

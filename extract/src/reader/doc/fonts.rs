@@ -1,6 +1,6 @@
 //! The names of the fonts ([MS-DOC] 2.9.286), which tell what a symbol shows.
 
-use super::super::little_endian::{slice_at, u8_at, u16_at};
+use crate::reader::storage::little_endian::{slice_at, u8_at, u16_at};
 
 /// Byte offset of the name in a font (`FFN`, [MS-DOC] 2.9.78) after its length.
 const NAME: usize = 39;

@@ -1,7 +1,6 @@
 //! The formatting at a character position: direct formatting by pages and pieces ([MS-DOC] 2.4.6) over the styles.
 //! Replaces all characters with what a reader sees; their positions never change.
 
-use super::super::symbols;
 use super::characters::{CharacterProperties, Symbol};
 use super::pages::Runs;
 use super::paragraphs::ParagraphProperties;
@@ -10,6 +9,7 @@ use super::styles::Styles;
 use super::words::{
     CELL_MARK, FIELD_BEGIN, FIELD_END, FIELD_SEPARATOR, PAGE_BREAK, PARAGRAPH_MARK,
 };
+use crate::reader::build::symbols;
 
 /// All formatting of a document.
 #[derive(Debug)]

@@ -3,9 +3,9 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::super::label::{Label, MAX_LABEL};
-use super::super::numeral::NumeralSystem;
 use super::lists::{LEVELS, Level, Lists};
+use crate::reader::build::label::{Label, MAX_LABEL};
+use crate::reader::build::numeral::NumeralSystem;
 
 /// Counts the paragraphs of lists.
 #[derive(Debug)]

@@ -3,8 +3,8 @@
 
 use std::collections::HashMap;
 
-use super::super::little_endian::{index_at, slice_at, u8_at, u16_at, u32_at};
-use super::super::numeral::{CIRCLED, NumeralSystem};
+use crate::reader::build::numeral::{CIRCLED, NumeralSystem};
+use crate::reader::storage::little_endian::{index_at, slice_at, u8_at, u16_at, u32_at};
 
 /// Levels of a list.
 pub(super) const LEVELS: usize = 9;

@@ -35,9 +35,9 @@ use self::pieces::Pieces;
 use self::plc::Plc;
 use self::stories::StoryWriter;
 use self::styles::Styles;
-use super::asides::Asides;
-use super::ole::OleFile;
 use crate::extracted::Extracted;
+use crate::reader::build::asides::Asides;
+use crate::reader::storage::ole::OleFile;
 use crate::unread::Unread;
 
 #[cfg(test)]

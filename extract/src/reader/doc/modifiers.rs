@@ -1,6 +1,6 @@
 //! Lists of property modifiers (`grpprl`, [MS-DOC] 2.2.5): each a code (Sprm) with its operand.
 
-use super::super::little_endian::{u8_at, u16_at};
+use crate::reader::storage::little_endian::{u8_at, u16_at};
 
 /// A property modifier (Prl).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

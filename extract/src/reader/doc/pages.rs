@@ -1,8 +1,8 @@
 //! Formatted disk pages ([MS-DOC] 2.9.33, 2.9.174): pages of 512 bytes in the stream `WordDocument` that say how the
 //! bytes of the text are formatted. Owns the order and the search of these runs, not what a property means.
 
-use super::super::little_endian::{slice_at, u8_at, u32_at};
 use super::plc::Plc;
+use crate::reader::storage::little_endian::{slice_at, u8_at, u32_at};
 
 /// Bytes of the text with the same properties.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,8 +1,8 @@
 //! Properties of paragraphs ([MS-DOC] 2.6.2) that determine headings, list numbers and tables. Owns what is set by a
 //! list of modifiers; what a style sets belongs to `styles`.
 
-use super::super::little_endian::{index_at, slice_at, u16_at};
 use super::modifiers::{Modifier, modifiers};
+use crate::reader::storage::little_endian::{index_at, slice_at, u16_at};
 
 /// The properties that a style or a paragraph sets; `None` for those it does not set.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

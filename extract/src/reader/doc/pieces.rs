@@ -3,9 +3,9 @@
 
 use encoding_rs::WINDOWS_1252;
 
-use super::super::little_endian::{index_at, slice_at, u8_at, u16_at, u32_at};
 use super::modifiers::{Modifier, modifiers};
 use super::plc::Plc;
+use crate::reader::storage::little_endian::{index_at, slice_at, u8_at, u16_at, u32_at};
 use crate::unread::Unread;
 
 /// The text of all stories as UTF-16 units by character position, and the pieces it came from.

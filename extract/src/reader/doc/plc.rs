@@ -1,6 +1,6 @@
 //! A PLC ([MS-DOC] 2.2.2): ascending positions and, for each range between two of them, an element of a fixed size.
 
-use super::super::little_endian::{slice_at, u32_at};
+use crate::reader::storage::little_endian::{slice_at, u32_at};
 
 /// A PLC over the bytes of the table stream.
 #[derive(Debug, Clone, Copy)]

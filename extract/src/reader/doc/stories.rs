@@ -4,9 +4,6 @@
 use std::mem;
 use std::ops::Range;
 
-use super::super::flow::Flow;
-use super::super::heading;
-use super::super::label::{Label, labelled};
 use super::formatting::Formatting;
 use super::list_counters::ListCounters;
 use super::lists::Lists;
@@ -14,6 +11,9 @@ use super::paragraphs::ParagraphProperties;
 use super::text_boxes::{TextBox, sort_by_edges};
 use super::words::{CELL_MARK, drop_instructions, words};
 use crate::extracted::{Extracted, saturating_u32};
+use crate::reader::build::flow::Flow;
+use crate::reader::build::heading;
+use crate::reader::build::label::{Label, labelled};
 
 /// Writes stories.
 #[derive(Debug)]

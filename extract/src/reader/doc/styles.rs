@@ -1,9 +1,9 @@
 //! The style sheet ([MS-DOC] 2.9.271): the outline level, list and hidden text of each style, including what it
 //! inherits from the styles it is based on. Each style is resolved once, so the work is linear.
 
-use super::super::little_endian::{slice_at, u16_at};
 use super::characters::CharacterProperties;
 use super::paragraphs::ParagraphProperties;
+use crate::reader::storage::little_endian::{slice_at, u16_at};
 
 /// The styles by index (`istd`).
 #[derive(Debug, Default)]

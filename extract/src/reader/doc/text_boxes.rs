@@ -3,8 +3,8 @@
 
 use std::collections::HashMap;
 
-use super::super::little_endian::{index_at, u16_at, u32_at};
 use super::plc::Plc;
+use crate::reader::storage::little_endian::{index_at, u16_at, u32_at};
 
 /// A text box, or the first of a chain that shares one text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -5,13 +5,13 @@ use std::ops::Range;
 
 use encoding_rs::Encoding;
 
-use super::super::builder::TextBuilder;
-use super::super::little_endian::{index_at, slice_at, u16_at};
 use super::encoding_95::{decode_wide, of_document};
 use super::pieces::{modifiers_and_pieces, slice_to_end};
 use super::plc::Plc;
 use super::words::{drop_instructions, words};
 use crate::extracted::{Extracted, saturating_u32};
+use crate::reader::build::builder::TextBuilder;
+use crate::reader::storage::little_endian::{index_at, slice_at, u16_at};
 use crate::unread::Unread;
 
 /// Flags of the file information block: saved in parts, two bytes a character ([MS-DOC] 2.5.2).

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::super::eq_field::{self, MAX_CODE};
+use crate::reader::build::eq_field::{self, MAX_CODE};
 
 /// Ends a cell or a row.
 pub(super) const CELL_MARK: u16 = 0x07;

@@ -11,10 +11,10 @@ use super::list_counters::ListCounters;
 use super::paragraph::{self, Paragraph, Run};
 use super::styles::Styles;
 use crate::extracted::Extracted;
-use crate::reader::flow::Flow;
-use crate::reader::heading;
-use crate::reader::label::labelled;
-use crate::reader::xml::{Element, XmlEvent, XmlReader};
+use crate::reader::build::flow::Flow;
+use crate::reader::build::heading;
+use crate::reader::build::label::labelled;
+use crate::reader::storage::xml::{Element, XmlEvent, XmlReader};
 use crate::unread::Unread;
 
 /// The two kinds of notes, each with its part.

@@ -2,8 +2,8 @@
 //!
 //! Owns names and what is stated in the attributes of one element; [`super::body`] decides how an element is read.
 
-use crate::reader::label::{Label, MAX_LABEL};
-use crate::reader::xml::Element;
+use crate::reader::build::label::{Label, MAX_LABEL};
+use crate::reader::storage::xml::Element;
 
 /// Elements that are not shown: deleted and moved text, former properties, properties that do not affect text, the
 /// pronunciation above a word.

@@ -1,6 +1,6 @@
 //! Fields, which have a code and a result; only the result is text (ISO/IEC 29500-1 §17.16.18).
 
-use crate::reader::eq_field::{self, MAX_CODE};
+use crate::reader::build::eq_field::{self, MAX_CODE};
 
 /// The fields that are open, the outermost first.
 #[derive(Debug, Default)]

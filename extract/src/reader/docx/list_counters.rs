@@ -4,8 +4,8 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::reader::label::{Label, MAX_LABEL};
-use crate::reader::numeral::NumeralSystem;
+use crate::reader::build::label::{Label, MAX_LABEL};
+use crate::reader::build::numeral::NumeralSystem;
 
 use super::numbering::{LEVELS, Level, Numbering};
 use super::styles::{ListReference, Styles};

@@ -19,11 +19,11 @@ use numbering::Numbering;
 use relationships::Parts;
 use styles::Styles;
 
-use super::asides::Asides;
-use super::package::Package;
-use super::xml;
 use crate::extracted::Extracted;
 use crate::options::ReadOptions;
+use crate::reader::build::asides::Asides;
+use crate::reader::storage::package::Package;
+use crate::reader::storage::xml;
 use crate::unread::Unread;
 
 /// Reads a Word document.
@@ -102,7 +102,7 @@ fn text<'p>(
 mod tests {
     use super::*;
     use crate::extracted::MarkedHeading;
-    use crate::reader::package::packed;
+    use crate::reader::storage::package::packed;
 
     const LIMIT: u64 = 1 << 20;
 

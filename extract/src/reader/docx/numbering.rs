@@ -4,8 +4,8 @@
 
 use std::collections::HashMap;
 
-use crate::reader::numeral::{CIRCLED, NumeralSystem};
-use crate::reader::xml::{Element, XmlEvent, XmlReader};
+use crate::reader::build::numeral::{CIRCLED, NumeralSystem};
+use crate::reader::storage::xml::{Element, XmlEvent, XmlReader};
 
 use super::styles::is_on_element;
 use crate::unread::Unread;

@@ -1,9 +1,9 @@
 //! A paragraph under construction: its words run by run, and its properties.
 
 use super::styles::{ListReference, is_on_element};
-use crate::reader::label::Label;
-use crate::reader::symbols::{self, SymbolFont};
-use crate::reader::xml::Element;
+use crate::reader::build::label::Label;
+use crate::reader::build::symbols::{self, SymbolFont};
+use crate::reader::storage::xml::Element;
 
 /// A paragraph that is open.
 #[derive(Debug, Default)]

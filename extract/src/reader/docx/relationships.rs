@@ -1,7 +1,7 @@
 //! Which parts make up a Word document (ISO/IEC 29500-1 §11.3).
 
-use crate::reader::package::Package;
-use crate::reader::relationships::read;
+use crate::reader::storage::package::Package;
+use crate::reader::storage::relationships::read;
 use crate::unread::Unread;
 
 /// The usual name of the main part, for packages that do not state it.

@@ -4,8 +4,8 @@
 
 use std::collections::HashMap;
 
-use crate::reader::heading;
-use crate::reader::xml::{Element, XmlEvent, XmlReader};
+use crate::reader::build::heading;
+use crate::reader::storage::xml::{Element, XmlEvent, XmlReader};
 use crate::unread::Unread;
 
 /// Maximum length of a chain of styles; Word allows eleven.

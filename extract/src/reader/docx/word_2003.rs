@@ -9,7 +9,7 @@ use super::list_counters::ListCounters;
 use super::numbering::Numbering;
 use super::styles::Styles;
 use crate::extracted::Extracted;
-use crate::reader::xml::{XmlEvent, XmlReader};
+use crate::reader::storage::xml::{XmlEvent, XmlReader};
 use crate::unread::Unread;
 
 /// Reads a document; reasons contain the name `part`.

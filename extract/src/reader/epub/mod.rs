@@ -9,9 +9,9 @@ mod xhtml;
 
 use self::opf::Book;
 use super::html;
-use super::package::Package;
-use super::xml::{self, XmlEvent, XmlReader};
 use crate::extracted::{Extracted, PageField};
+use crate::reader::storage::package::Package;
+use crate::reader::storage::xml::{self, XmlEvent, XmlReader};
 use crate::unread::Unread;
 
 /// The part that names the package document (EPUB 3.3, 4.2.6.3.1).
@@ -99,7 +99,7 @@ fn named(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::reader::package::packed;
+    use crate::reader::storage::package::packed;
 
     const ROOT: &str =
         "<container><rootfiles><rootfile full-path='OEBPS/a.opf'/></rootfiles></container>";

@@ -4,8 +4,8 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::super::package::Package;
-use super::super::xml::{self, Element, XmlEvent, XmlReader};
+use crate::reader::storage::package::Package;
+use crate::reader::storage::xml::{self, Element, XmlEvent, XmlReader};
 use crate::unread::Unread;
 
 /// What the package document says.

@@ -7,8 +7,8 @@ use std::ops::Range;
 use super::numbering::{Numbering, has_own_number};
 use super::page::{Page, PageNode, What};
 use super::table;
-use crate::reader::builder::TextBuilder;
-use crate::script::is_han;
+use crate::decode::script::is_han;
+use crate::reader::build::builder::TextBuilder;
 
 /// A line of the text under construction.
 #[derive(Debug, Clone, PartialEq, Eq)]

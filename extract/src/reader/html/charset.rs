@@ -3,8 +3,8 @@
 
 use encoding_rs::{BIG5, Encoding, GB18030};
 
+use crate::decode::script::rare_share;
 use crate::decode::{Decoded, decode, decode_as};
-use crate::script::rare_share;
 
 /// Bytes at the beginning that are searched for a declaration. HTML Living Standard, 13.2.3.2, asks for 1024; pages
 /// saved by a browser put scripts before it.

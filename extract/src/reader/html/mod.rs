@@ -24,9 +24,9 @@ use self::metadata::Metadata;
 use self::page::Page;
 use self::runs::Run;
 use self::title::Title;
-use super::builder::TextBuilder;
 use crate::extracted::{Extracted, PageField};
 use crate::other_file::OtherFile;
+use crate::reader::build::builder::TextBuilder;
 use crate::unread::Unread;
 
 #[cfg(test)]

@@ -2,8 +2,8 @@
 //! whether they begin with a number of their own.
 //! Invariant: a number is written once: the list's or the item's own.
 
-use super::super::numeral::NumeralSystem;
 use super::page::PageNode;
+use crate::reader::build::numeral::NumeralSystem;
 
 /// Whether an item begins with a number of its own, which the site shows instead of the list's.
 pub(super) fn has_own_number(words: &str) -> bool {

@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use super::page::{Page, PageNode, What};
-use crate::script::is_han;
+use crate::decode::script::is_han;
 
 /// Minimum Chinese characters for a line with a punctuation mark to be prose.
 const PROSE: usize = 15;

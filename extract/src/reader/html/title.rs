@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::page::{Page, PageNode};
 use super::runs::Run;
-use crate::script::is_han;
+use crate::decode::script::is_han;
 
 /// `id` and `class` values that mark the title of an article.
 const NAMES: [&str; 27] = [

@@ -10,7 +10,7 @@ use super::glyph::{Direction, floor};
 use super::line::Line;
 use super::page::{Block, LaidOutPage};
 use crate::extracted::Furniture;
-use crate::reader::builder::TextBuilder;
+use crate::reader::build::builder::TextBuilder;
 
 /// The fraction of the page height, from the top and from the bottom, that may contain furniture.
 pub(in crate::reader) const EDGE: f32 = 0.13;

@@ -21,8 +21,8 @@ mod unruled;
 
 use std::borrow::Cow;
 
-use super::builder::TextBuilder;
 use crate::extracted::{Extracted, saturating_u32};
+use crate::reader::build::builder::TextBuilder;
 use crate::unread::Unread;
 
 pub(super) use self::page::LaidOutPage;

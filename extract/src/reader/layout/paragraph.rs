@@ -7,7 +7,7 @@ use super::line::{Line, glue, is_cjk};
 use super::margin::Layout;
 use super::page::{Block, LaidOutPage};
 use super::unruled::with_tables;
-use crate::reader::builder::TextBuilder;
+use crate::reader::build::builder::TextBuilder;
 
 /// Writes the pages to the text.
 pub(super) fn write(pages: Vec<LaidOutPage>, builder: &mut TextBuilder) {

@@ -9,7 +9,7 @@ use super::header::Header;
 use super::message::{Message, Part};
 use crate::decode::Decoded;
 use crate::extracted::{Extracted, PageField};
-use crate::reader::builder::TextBuilder;
+use crate::reader::build::builder::TextBuilder;
 use crate::reader::html;
 use crate::unread::Unread;
 

@@ -7,9 +7,9 @@ use super::list_counters::ListCounters;
 use super::pages::{Pages, Region};
 use super::styles::Styles;
 use crate::extracted::Extracted;
-use crate::reader::flow::Flow;
-use crate::reader::label::{Label, labelled};
-use crate::reader::xml::{Element, XmlEvent, XmlReader};
+use crate::reader::build::flow::Flow;
+use crate::reader::build::label::{Label, labelled};
+use crate::reader::storage::xml::{Element, XmlEvent, XmlReader};
 use crate::unread::Unread;
 
 /// Maximum number of spaces that one element represents.

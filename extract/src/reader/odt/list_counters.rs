@@ -6,8 +6,8 @@
 use std::collections::HashMap;
 
 use super::styles::{LEVELS, Level, ListStyle, Styles};
-use crate::reader::label::{Label, MAX_LABEL};
-use crate::reader::xml::Element;
+use crate::reader::build::label::{Label, MAX_LABEL};
+use crate::reader::storage::xml::Element;
 
 /// The last number of each level.
 type Counts = [Option<u32>; LEVELS];

@@ -12,11 +12,11 @@ mod styles;
 use body::Body;
 use styles::Styles;
 
-use super::asides::Asides;
-use super::package::Package;
-use super::xml::{self, XmlEvent, XmlReader};
 use crate::extracted::Extracted;
 use crate::options::ReadOptions;
+use crate::reader::build::asides::Asides;
+use crate::reader::storage::package::Package;
+use crate::reader::storage::xml::{self, XmlEvent, XmlReader};
 use crate::unread::Unread;
 
 const CONTENT: &str = "content.xml";
@@ -127,7 +127,7 @@ fn is_encrypted(package: &mut Package<'_>) -> Result<bool, Unread> {
 mod tests {
     use super::*;
     use crate::extracted::MarkedHeading;
-    use crate::reader::package::packed;
+    use crate::reader::storage::package::packed;
 
     /// Reads a package of these parts.
     fn extracted(parts: &[(&str, &str)]) -> Result<Extracted, Unread> {

@@ -4,9 +4,9 @@
 
 use super::styles::Styles;
 use crate::extracted::Extracted;
-use crate::reader::flow::Flow;
-use crate::reader::slide::{Deck, Line, Slide};
-use crate::reader::xml::Element;
+use crate::reader::build::flow::Flow;
+use crate::reader::build::slide::{Deck, Line, Slide};
+use crate::reader::storage::xml::Element;
 use crate::unread::Unread;
 
 /// A part of a page whose text is apart from that around it.

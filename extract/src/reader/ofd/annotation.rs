@@ -8,7 +8,7 @@ use hayro_font::kurbo::Affine;
 
 use super::object::{Count, Object, is_hidden, placement};
 use super::parts::Parts;
-use crate::reader::xml::{XmlEvent, XmlReader};
+use crate::reader::storage::xml::{XmlEvent, XmlReader};
 use crate::unread::Unread;
 
 /// The parts of annotations by the ids of their pages, 15.1.

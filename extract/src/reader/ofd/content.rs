@@ -6,7 +6,7 @@ use super::document::size;
 use super::object::{Count, Object, is_hidden};
 use super::parts::Parts;
 use crate::reader::layout::TOO_MUCH;
-use crate::reader::xml::{XmlEvent, XmlReader};
+use crate::reader::storage::xml::{XmlEvent, XmlReader};
 use crate::unread::Unread;
 
 /// Maximum number of template pages that a page draws; a real one draws one or two.

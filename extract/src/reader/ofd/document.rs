@@ -8,7 +8,7 @@ use super::budget::PAGES;
 use super::number::array;
 use super::parts::Parts;
 use crate::reader::layout::TOO_MUCH;
-use crate::reader::xml::{XmlEvent, XmlReader};
+use crate::reader::storage::xml::{XmlEvent, XmlReader};
 use crate::unread::Unread;
 
 /// The names of the parts that are the roots of the documents in a file, from OFD.xml.

@@ -25,10 +25,10 @@ use std::borrow::Cow;
 use self::budget::Budget;
 use self::pages::PageReader;
 use self::parts::Parts;
-use super::builder::TextBuilder;
 use super::layout::census::Census;
 use super::layout::{self, TOO_MUCH};
 use crate::extracted::Extracted;
+use crate::reader::build::builder::TextBuilder;
 use crate::unread::Unread;
 
 #[cfg(test)]

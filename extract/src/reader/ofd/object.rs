@@ -7,7 +7,7 @@ use hayro_font::kurbo::Affine;
 
 use super::number::{array, matrix, number};
 use crate::reader::layout::{PAGE_GLYPHS, TOO_MUCH};
-use crate::reader::xml::{Element, XmlEvent, XmlReader};
+use crate::reader::storage::xml::{Element, XmlEvent, XmlReader};
 use crate::unread::Unread;
 
 /// Maximum number of elements in a part that may be objects: one for each glyph of a page.

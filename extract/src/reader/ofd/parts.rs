@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 
 use crate::decode::decode;
-use crate::reader::package::Package;
+use crate::reader::storage::package::Package;
 use crate::unread::Unread;
 
 /// The parts of a package.
@@ -107,7 +107,7 @@ fn normal(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::reader::package::packed;
+    use crate::reader::storage::package::packed;
 
     #[test]
     fn locations_are_absolute_or_relative_to_their_part_or_to_the_package() {

@@ -5,7 +5,7 @@
 use std::collections::HashMap;
 
 use super::object::{Count, Object};
-use crate::reader::xml::{XmlEvent, XmlReader};
+use crate::reader::storage::xml::{XmlEvent, XmlReader};
 use crate::unread::Unread;
 
 /// The composite units of a document.

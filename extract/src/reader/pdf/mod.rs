@@ -23,10 +23,10 @@ use memchr::memmem;
 use self::budget::Budget;
 use self::font::Fonts;
 use self::layer::HiddenLayers;
-use super::builder::TextBuilder;
 use super::layout::census::Census;
 use super::layout::{self, LaidOutPage};
 use crate::extracted::Extracted;
+use crate::reader::build::builder::TextBuilder;
 use crate::unread::Unread;
 
 #[cfg(test)]

@@ -6,7 +6,7 @@
 use super::records::{DRAWING_CONTAINER, GROUP, Record, Records, SHAPE};
 use super::shape::Shape;
 use super::text::Text;
-use crate::reader::slide::Line;
+use crate::reader::build::slide::Line;
 
 /// Columns up to which the cells of a table keep their columns (`PowerPoint` allows 25).
 const MAX_COLUMNS: usize = 63;

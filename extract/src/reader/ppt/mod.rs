@@ -23,11 +23,11 @@ use self::records::{
     SLIDE, SLIDE_ATOM, SLIDE_SHOW_INFO, STRING,
 };
 use self::text::Text;
-use super::little_endian::{u16_at, u32_at};
-use super::ole::OleFile;
-use super::slide::{Deck, Line, Slide};
 use crate::extracted::Extracted;
 use crate::options::ReadOptions;
+use crate::reader::build::slide::{Deck, Line, Slide};
+use crate::reader::storage::little_endian::{u16_at, u32_at};
+use crate::reader::storage::ole::OleFile;
 use crate::unread::Unread;
 
 #[cfg(test)]

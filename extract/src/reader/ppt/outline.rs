@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::records::{Record, SLIDE_LIST, SLIDE_PERSIST};
 use super::text::{self, Text};
-use crate::reader::little_endian::u32_at;
+use crate::reader::storage::little_endian::u32_at;
 
 /// Instances of lists: of slides, of notes. That of masters is 1.
 const SLIDES: u16 = 0;

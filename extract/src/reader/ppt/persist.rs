@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 
 use super::records::{DOCUMENT, PERSIST_DIRECTORY, Record, Records, USER_EDIT};
-use crate::reader::little_endian::{index_at, u32_at};
+use crate::reader::storage::little_endian::{index_at, u32_at};
 use crate::unread::Unread;
 
 /// The mark of an encrypted presentation in the current user ([MS-PPT] 2.3.2).

@@ -3,7 +3,7 @@
 //! Owns headers and the numbers of the types that are read. Invariant: the records of a container take time linear in its
 //! length.
 
-use crate::reader::little_endian::{index_at, u16_at};
+use crate::reader::storage::little_endian::{index_at, u16_at};
 
 /// Bytes of a record header.
 const HEADER: usize = 8;

@@ -7,7 +7,7 @@ use super::records::{
     ROUND_TRIP_PLACEHOLDER, Record, SHAPE_FLAGS,
 };
 use super::text::{self, Text};
-use crate::reader::little_endian::{index_at, slice_at, u16_at, u32_at};
+use crate::reader::storage::little_endian::{index_at, slice_at, u16_at, u32_at};
 
 /// Placeholders of titles ([MS-PPT] 2.13.21): horizontal, centred and vertical ones, and those of masters.
 const TITLES: [u8; 5] = [0x0D, 0x0F, 0x11, 0x01, 0x03];

@@ -8,8 +8,8 @@ use super::records::{
     DATE_TIME, FOOTER_TEXT, GENERIC_DATE, HEADER_TEXT, RTF_DATE_TIME, Record, SLIDE_NUMBER,
     TEXT_BYTES, TEXT_CHARS, TEXT_HEADER,
 };
-use crate::reader::little_endian::{index_at, u32_at};
-use crate::reader::slide::Line;
+use crate::reader::build::slide::Line;
+use crate::reader::storage::little_endian::{index_at, u32_at};
 
 /// Kinds of texts that are titles ([MS-PPT] 2.13.33): of a slide, and of a title slide.
 const TITLES: [u32; 2] = [0, 6];

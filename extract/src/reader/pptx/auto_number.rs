@@ -2,9 +2,9 @@
 //!
 //! Owns how they are counted and written. Invariant: a number is that of a paragraph among those before it in its text.
 
-use crate::reader::label::Label;
-use crate::reader::numeral::NumeralSystem;
-use crate::reader::xml::Element;
+use crate::reader::build::label::Label;
+use crate::reader::build::numeral::NumeralSystem;
+use crate::reader::storage::xml::Element;
 
 /// Levels of paragraphs.
 pub(super) const LEVELS: usize = 9;
@@ -90,7 +90,7 @@ impl Counters {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::reader::xml::{XmlEvent, XmlReader};
+    use crate::reader::storage::xml::{XmlEvent, XmlReader};
 
     fn number(attributes: &str) -> AutoNumber {
         let xml = format!("<a:buAutoNum {attributes}/>");

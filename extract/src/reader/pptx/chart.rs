@@ -6,8 +6,8 @@
 
 use super::shown_xml::ShownXml;
 use super::text_body::{self, Place};
-use crate::reader::slide::Line;
-use crate::reader::xml::XmlEvent;
+use crate::reader::build::slide::Line;
+use crate::reader::storage::xml::XmlEvent;
 use crate::unread::Unread;
 
 /// Reads the part of a chart: adds its titles and labels as paragraphs, then the series and the categories as rows.

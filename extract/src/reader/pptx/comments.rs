@@ -2,8 +2,8 @@
 
 use super::shown_xml::ShownXml;
 use super::text_body::{self, Place};
-use crate::reader::slide::Line;
-use crate::reader::xml::XmlEvent;
+use crate::reader::build::slide::Line;
+use crate::reader::storage::xml::XmlEvent;
 use crate::unread::Unread;
 
 /// Reads a part of comments and adds their paragraphs.

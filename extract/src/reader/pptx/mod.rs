@@ -16,12 +16,12 @@ use std::collections::{HashMap, HashSet};
 
 use shapes::{Entry, Shapes};
 
-use super::package::Package;
-use super::relationships::{self, Relationship};
-use super::slide::{Deck, Line, Slide};
-use super::xml::{self, XmlEvent, XmlReader};
 use crate::extracted::Extracted;
 use crate::options::ReadOptions;
+use crate::reader::build::slide::{Deck, Line, Slide};
+use crate::reader::storage::package::Package;
+use crate::reader::storage::relationships::{self, Relationship};
+use crate::reader::storage::xml::{self, XmlEvent, XmlReader};
 use crate::unread::Unread;
 
 /// The usual name of the main part, for packages that do not state it.

@@ -6,8 +6,8 @@
 
 use super::shown_xml::ShownXml;
 use super::text_body::{self, Place};
-use crate::reader::slide::Line;
-use crate::reader::xml::{Element, XmlEvent};
+use crate::reader::build::slide::Line;
+use crate::reader::storage::xml::{Element, XmlEvent};
 use crate::unread::Unread;
 
 /// What a shape adds to the text.

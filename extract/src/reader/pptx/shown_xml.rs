@@ -2,7 +2,7 @@
 //!
 //! Owns the choice between alternatives and the depth of elements. Must not know what elements mean.
 
-use crate::reader::xml::{XmlEvent, XmlReader};
+use crate::reader::storage::xml::{XmlEvent, XmlReader};
 use crate::unread::Unread;
 
 /// Reads the shown elements of a part.

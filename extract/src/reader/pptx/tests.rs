@@ -1,7 +1,7 @@
 //! Whole presentations, from packages to text.
 
 use super::*;
-use crate::reader::package::packed;
+use crate::reader::storage::package::packed;
 
 const LIMIT: u64 = 1 << 20;
 const ROLES: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";

@@ -4,8 +4,8 @@
 
 use super::auto_number::{AutoNumber, Counters, LEVELS};
 use super::shown_xml::ShownXml;
-use crate::reader::label::labelled;
-use crate::reader::xml::{Element, XmlEvent};
+use crate::reader::build::label::labelled;
+use crate::reader::storage::xml::{Element, XmlEvent};
 use crate::unread::Unread;
 
 /// How a text is read.

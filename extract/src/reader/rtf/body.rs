@@ -1,11 +1,11 @@
 //! Words in RTF file order → paragraphs, headings and rows in reading order. Knows tables, notes and text boxes, but
 //! neither encodings nor groups.
 
-use super::super::asides::Asides;
-use super::super::flow::Flow;
-use super::super::label::{Label, MAX_LABEL, labelled};
 use super::words::Aside;
 use crate::extracted::Extracted;
+use crate::reader::build::asides::Asides;
+use crate::reader::build::flow::Flow;
+use crate::reader::build::label::{Label, MAX_LABEL, labelled};
 
 /// The flow that a story is written to.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

@@ -3,9 +3,6 @@
 
 use encoding_rs::{Encoding, GB18030};
 
-use super::super::code_page::of_code_page;
-use super::super::eq_field::{self, MAX_CODE};
-use super::super::heading;
 use super::body::Body;
 use super::group::{Group, Opened};
 use super::lexer::Token;
@@ -13,6 +10,9 @@ use super::styles::{Fonts, Styles};
 use super::words::{self, Aside, Destination};
 use crate::extracted::Extracted;
 use crate::extracted::saturating_u32;
+use crate::reader::build::eq_field::{self, MAX_CODE};
+use crate::reader::build::heading;
+use crate::reader::storage::code_page::of_code_page;
 use crate::unread::Unread;
 
 /// Maximum depth of nested groups; Word writes about twenty.

@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use encoding_rs::Encoding;
 
-use super::super::code_page::{of_character_set, of_code_page};
-use super::super::heading;
+use crate::reader::build::heading;
+use crate::reader::storage::code_page::{of_character_set, of_code_page};
 
 /// The character set of symbol fonts such as Wingdings ([MS-WMF] 2.1.1.5).
 const SYMBOL_CHARACTER_SET: i32 = 2;

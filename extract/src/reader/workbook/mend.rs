@@ -10,8 +10,8 @@ use std::io::{Cursor, Write};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
-use super::super::package::{Package, normalised};
-use super::super::xml;
+use crate::reader::storage::package::{Package, normalised};
+use crate::reader::storage::xml;
 use crate::unread::Unread;
 
 /// Types of relationships to sheets of macros, which are written as worksheets are ([MS-OFFMACRO2] 2.2.1).
@@ -122,7 +122,7 @@ fn usual_xml(name: &str, part: Vec<u8>) -> Result<Vec<u8>, Unread> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::reader::package::packed;
+    use crate::reader::storage::package::packed;
     use crate::reader::workbook::extract;
 
     const ROOT: &[u8] = br#"<Relationships><Relationship Id="r0" Type="x/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>"#;

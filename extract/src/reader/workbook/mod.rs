@@ -15,9 +15,9 @@ mod xls;
 mod xml_2003;
 
 use self::sheets::Workbook;
-use super::package::Package;
 use crate::extracted::Extracted;
 use crate::options::ReadOptions;
+use crate::reader::storage::package::Package;
 use crate::unread::Unread;
 
 /// Reads a workbook. The limit is that of a part of a package and of the words of all sheets.

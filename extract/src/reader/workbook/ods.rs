@@ -7,10 +7,10 @@ use quick_xml::Reader;
 use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::{BytesStart, Event};
 
-use super::super::package::Package;
-use super::super::xml;
 use super::sheets::Workbook;
 use super::{calendar, value};
+use crate::reader::storage::package::Package;
+use crate::reader::storage::xml;
 use crate::unread::Unread;
 
 /// Maximum number of spaces for one `text:s`.

@@ -6,12 +6,12 @@ use std::fmt::Display;
 
 use calamine::{Cell, DataRef, Reader, Sheet, SheetType, SheetVisible, Xlsb, Xlsx, XlsxError};
 
-use super::super::package::Package;
-use super::super::quiet::caught;
 use super::sheets::Workbook;
 use super::tracked_file::TrackedFile;
 use super::value::NumberFormat;
 use super::{calendar, mend};
+use crate::reader::storage::package::Package;
+use crate::reader::storage::quiet::caught;
 use crate::unread::Unread;
 
 /// The first ID of custom number formats (ECMA-376 part 1, §18.8.30).

@@ -8,8 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::extracted::Extracted;
 use crate::options::ReadOptions;
-use crate::reader::builder::TextBuilder;
-use crate::reader::header_row::HeaderSearch;
+use crate::reader::build::builder::TextBuilder;
+use crate::reader::build::header_row::HeaderSearch;
 use crate::unread::Unread;
 
 /// Cost of a cell in addition to its words, in bytes.

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use super::calendar;
 use super::sheets::Workbook;
 use super::value::NumberFormat;
-use crate::reader::xml::{Element, XmlEvent, XmlReader};
+use crate::reader::storage::xml::{Element, XmlEvent, XmlReader};
 use crate::unread::Unread;
 
 /// The days on which a time without a date is stored.

@@ -1,9 +1,9 @@
 //! The records of one sheet of an .xls → cells.
 
-use super::super::super::little_endian::{f64_at, u16_at, u32_at};
 use super::super::sheets::Workbook;
 use super::globals::Globals;
 use super::records::{Fields, Record, Records};
+use crate::reader::storage::little_endian::{f64_at, u16_at, u32_at};
 use crate::unread::Unread;
 
 /// Reads the cells of a sheet into the last sheet of the workbook.

@@ -6,9 +6,9 @@
 use md5::{Digest, Md5};
 use rc4::{KeyInit, Rc4, StreamCipher};
 
-use super::super::super::little_endian::{u16_at, u32_at};
-use super::super::super::password::{Hash, PASSWORD, password_units};
 use super::records::Records;
+use crate::reader::storage::little_endian::{u16_at, u32_at};
+use crate::reader::storage::password::{Hash, PASSWORD, password_units};
 use crate::unread::Unread;
 
 /// `FilePass` ([MS-XLS] 2.4.117).

@@ -4,10 +4,10 @@ use std::collections::HashMap;
 
 use encoding_rs::GB18030;
 
-use super::super::super::code_page::of_code_page;
-use super::super::super::little_endian::{u16_at, u32_at};
 use super::super::value::NumberFormat;
 use super::records::{Fields, Record, Records, Strings};
+use crate::reader::storage::code_page::of_code_page;
+use crate::reader::storage::little_endian::{u16_at, u32_at};
 use crate::unread::Unread;
 
 /// An entry in the list of sheets of the workbook.

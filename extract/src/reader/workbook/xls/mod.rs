@@ -8,8 +8,8 @@ mod records;
 
 use std::collections::{BTreeSet, HashSet};
 
-use super::super::ole::OleFile;
 use super::sheets::Workbook;
+use crate::reader::storage::ole::OleFile;
 use crate::unread::Unread;
 use cells::Cells;
 use globals::Globals;

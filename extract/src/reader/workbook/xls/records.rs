@@ -3,7 +3,7 @@
 
 use encoding_rs::Encoding;
 
-use super::super::super::little_endian::u16_at;
+use crate::reader::storage::little_endian::u16_at;
 
 /// `Continue` ([MS-XLS] 2.4.58): the bytes continue the previous record.
 const CONTINUE: u16 = 0x003C;

@@ -1,0 +1,330 @@
+//! Detects the kind of a file by its first bytes, the parts of a package and the streams of a compound file; by its
+//! extension only if the bytes are text.
+//!
+//! Must not know how a format is read. Invariant: an unsupported file is reported with what it is and what to do.
+
+mod markup;
+mod unsupported;
+
+use std::io::{Cursor, Read};
+
+use zip::ZipArchive;
+
+use self::markup::{beginning, is_page, is_xml};
+use crate::archive::{Packing, has_too_many_entries, is_tar};
+use crate::other_file::OtherFile;
+use crate::reader::{Format, MailKind, OleKind, mail_kind, normalised, ole_kind};
+use crate::unread::Unread;
+
+pub(super) use self::markup::is_part_of_page;
+
+/// The kind of a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum FileKind {
+    /// One document.
+    Document(Format),
+    /// An archive of files.
+    Archive(Packing),
+    /// A mail: its text and the files attached to it.
+    Mail,
+    /// The same as Outlook saves it (.msg).
+    OutlookMessage,
+    /// JSON: a document per line, or per object of an array.
+    Records,
+}
+
+/// Bytes at the beginning of a file that are searched for signatures.
+const START: usize = 2048;
+
+impl FileKind {
+    /// Detects the kind of a file; `extension` is that of its name, in lower case and without the dot.
+    ///
+    /// # Errors
+    /// Returns what the file is and what to do, if its format is not supported.
+    pub(super) fn of(bytes: &[u8], extension: &str) -> Result<Self, Unread> {
+        let start = &bytes[..bytes.len().min(START)];
+        let start = &*beginning(start);
+        let holds = |words: &[u8]| memchr::memmem::find(start, words).is_some();
+        match start {
+            // Its first bytes are the name of a file, which may begin like another format.
+            _ if is_tar(start) => Ok(Self::Archive(Packing::Tar)),
+            _ if start.starts_with(b"\x1F\x8B") => Ok(Self::Archive(Packing::Gzip)),
+            _ if start.starts_with(b"7z\xBC\xAF\x27\x1C") => Ok(Self::Archive(Packing::SevenZ)),
+            _ if start.starts_with(b"PK") => of_package(bytes),
+            _ if start.starts_with(b"\xD0\xCF\x11\xE0") => of_compound_file(bytes),
+            _ if start.starts_with(b"{\\rtf") => Ok(Self::Document(Format::Rtf)),
+            _ if is_page(start) => Ok(Self::Document(Format::Html)),
+            _ if is_office_xml(start) => Ok(Self::Document(Format::OfficeXml)),
+            _ if let Some(kind) = mail_kind(start, extension) => of_mail(bytes, kind),
+            // Some programs put a few bytes before the signature (ISO 32000-1, annex H, 3.4.1).
+            _ if holds(b"%PDF-") => Ok(Self::Document(Format::Pdf)),
+            _ if is_picture(start) => Err(Unread::NotDocument(OtherFile::Pictures)),
+            _ => match unread(start).or_else(|| unsupported::reason(start, extension)) {
+                Some(what) => Err(Unread::NotSupported(what)),
+                None => Ok(Self::of_text(start, bytes, extension)),
+            },
+        }
+    }
+
+    /// The kind of a text file. Markdown may begin with a tag.
+    fn of_text(start: &[u8], bytes: &[u8], extension: &str) -> Self {
+        match extension {
+            "md" | "markdown" => Self::Document(Format::Markdown),
+            "htm" | "html" | "shtml" | "xhtml" => Self::Document(Format::Html),
+            _ if is_part_of_page(start) => Self::Document(Format::Html),
+            _ if is_xml(start, bytes) => Self::Document(Format::Xml),
+            "csv" | "tsv" | "tab" => Self::Document(Format::Csv),
+            "json" | "jsonl" | "ndjson" => Self::Records,
+            _ => Self::Document(Format::Text),
+        }
+    }
+}
+
+/// Detects the kind of a zip file by the names of its parts.
+fn of_package(bytes: &[u8]) -> Result<FileKind, Unread> {
+    if has_too_many_entries(bytes) {
+        return Err(Unread::TooComplex(
+            "a zip file of too many files: unpack it".into(),
+        ));
+    }
+    let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| {
+        let what = "a zip file, .docx, .xlsx or .odt that was cut short or damaged: copy it again";
+        Unread::Damaged(what.into())
+    })?;
+    let names: Vec<String> = archive
+        .file_names_raw()
+        .map(|name| normalised(&String::from_utf8_lossy(name)))
+        .collect();
+    let has = |start: &[u8]| {
+        let start = start.to_ascii_lowercase();
+        names.iter().any(|name| name.as_bytes().starts_with(&start))
+    };
+    let is_office = has(b"[Content_Types].xml") || has(b"_rels/.rels");
+    match () {
+        () if is_office && has(b"word/") => Ok(FileKind::Document(Format::Docx)),
+        () if is_office && has(b"xl/") => Ok(FileKind::Document(Format::Workbook)),
+        () if is_office && has(b"ppt/") => Ok(FileKind::Document(Format::Pptx)),
+        () if let Some(what) = unsupported::package_reason(has) => Err(Unread::NotSupported(what)),
+        () if has(b"[Content_Types].xml") => Err(Unread::NotSupported(
+            "an Office file without its text: save it again",
+        )),
+        () if archive.file_names_raw().any(is_ofd_root) => Ok(FileKind::Document(Format::Ofd)),
+        () if has(b"mimetype") => of_media_type(archive),
+        () if has(b"META-INF/container.xml") => Ok(FileKind::Document(Format::Epub)),
+        () => Ok(FileKind::Archive(Packing::Zip)),
+    }
+}
+
+/// Whether a part is the root of an OFD file (GB/T 33190-2016, 7.1), whose name some programs write in their own way.
+fn is_ofd_root(name: &[u8]) -> bool {
+    let name = name.strip_prefix(b"./").unwrap_or(name);
+    let name = name.strip_prefix(b"/").unwrap_or(name);
+    name.eq_ignore_ascii_case(b"OFD.xml")
+}
+
+/// Detects the kind of a package that states its media type, as those of `OpenDocument` do (ODF 1.3, part 2, 3.3).
+fn of_media_type(mut archive: ZipArchive<Cursor<&[u8]>>) -> Result<FileKind, Unread> {
+    const MAX_LENGTH: u64 = 200;
+    let mut media_type = String::new();
+    if let Ok(part) = archive.by_name("mimetype") {
+        let _ = part.take(MAX_LENGTH).read_to_string(&mut media_type);
+    }
+    let names = |kind: &str| media_type.contains(kind);
+    match () {
+        () if archive.index_for_name("encrypted-package").is_some() => Err(Unread::ENCRYPTED),
+        () if names("opendocument.text")
+            || names("opendocument.presentation")
+            || names("opendocument.graphics") =>
+        {
+            Ok(FileKind::Document(Format::Odt))
+        }
+        () if names("opendocument.spreadsheet") => Ok(FileKind::Document(Format::Workbook)),
+        () if names("opendocument") => Err(Unread::NotSupported(
+            "an OpenDocument formula, chart or picture: save it as PDF or text",
+        )),
+        () if names("hwp") => Err(Unread::NotSupported(unsupported::HANGUL)),
+        () if names("epub") => Ok(FileKind::Document(Format::Epub)),
+        () => Ok(FileKind::Archive(Packing::Zip)),
+    }
+}
+
+/// Detects the kind of a compound file.
+fn of_compound_file(bytes: &[u8]) -> Result<FileKind, Unread> {
+    match ole_kind(bytes)? {
+        OleKind::Word => Ok(FileKind::Document(Format::Doc)),
+        OleKind::Workbook => Ok(FileKind::Document(Format::Workbook)),
+        OleKind::Presentation => Ok(FileKind::Document(Format::Ppt)),
+        OleKind::OldPresentation => Err(Unread::NotSupported(
+            "a presentation of PowerPoint 95 or before: save it as .pptx",
+        )),
+        OleKind::EncryptedPackage => Err(Unread::ENCRYPTED),
+        OleKind::OutlookMessage => Ok(FileKind::OutlookMessage),
+        OleKind::Hangul => Err(Unread::NotSupported(unsupported::HANGUL)),
+        OleKind::Works => Err(Unread::NotSupported(unsupported::WORKS)),
+        OleKind::Drawing => Err(Unread::NotSupported("a drawing of Visio: save it as PDF")),
+        OleKind::Other => Err(Unread::NotSupported(
+            "a compound file that is neither Word, WPS, Excel nor PowerPoint: save it as .docx",
+        )),
+    }
+}
+
+/// Detects the kind of a file that begins like a mail.
+fn of_mail(bytes: &[u8], kind: MailKind) -> Result<FileKind, Unread> {
+    // Mails in a mailbox are separated by such lines (RFC 4155).
+    let is_mailbox =
+        bytes.starts_with(b"From ") && memchr::memmem::find(bytes, b"\n\nFrom ").is_some();
+    match kind {
+        _ if is_mailbox => Err(Unread::NotSupported(
+            "a mailbox of many mails: save them as .eml",
+        )),
+        MailKind::Mail => Ok(FileKind::Mail),
+        MailKind::Page => Ok(FileKind::Document(Format::Mhtml)),
+    }
+}
+
+/// Whether a file begins like the XML of Word 2003, Excel 2003, `OpenDocument` or UOF (GB/T 20916).
+fn is_office_xml(start: &[u8]) -> bool {
+    const MARKS: [&[u8]; 6] = [
+        b"<?mso-application",
+        b"<w:wordDocument",
+        b"<pkg:package",
+        b"<office:document",
+        b"<uof:UOF",
+        b"=\"urn:schemas-microsoft-com:office:spreadsheet\"",
+    ];
+    let holds = |mark: &&[u8]| memchr::memmem::find(start, mark).is_some();
+    start.trim_ascii_start().starts_with(b"<") && MARKS.iter().any(holds)
+}
+
+/// Whether a file begins as a picture of a common format.
+fn is_picture(start: &[u8]) -> bool {
+    const SIGNATURES: [&[u8]; 6] = [
+        b"\x89PNG",
+        b"\xFF\xD8\xFF",
+        b"GIF8",
+        b"II*\0",
+        b"MM\0*",
+        b"\xD7\xCD\xC6\x9A",
+    ];
+    let is_webp = start.starts_with(b"RIFF") && start.get(8..12) == Some(b"WEBP");
+    is_webp
+        || SIGNATURES
+            .iter()
+            .any(|signature| start.starts_with(signature))
+}
+
+/// Formats that are recognised by their first bytes but not supported.
+fn unread(start: &[u8]) -> Option<&'static str> {
+    const SIGNATURES: [(&[u8], &str); 4] = [
+        (b"Rar!", "a RAR archive: pack it as .zip"),
+        (b"BZh", "a bzip2 archive: unpack it or pack it as .zip"),
+        (b"\xFD7zXZ", "an xz archive: unpack it or pack it as .zip"),
+        (b"CAJ", "a CAJ file of CNKI: save it as PDF"),
+    ];
+    SIGNATURES
+        .iter()
+        .find(|(signature, _)| start.starts_with(signature))
+        .map(|(_, reason)| *reason)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::archive::tests::packed;
+
+    #[test]
+    fn content_counts_more_than_the_ending() {
+        for (bytes, extension, format) in [
+            (&b"%PDF-1.7 ..."[..], "txt", Format::Pdf),
+            (b"\xEF\xBB\xBF <!DOCTYPE html><p>x", "txt", Format::Html),
+            (b"<?xml version='1.0'?>\n<html>", "doc", Format::Html),
+            (b"{\\rtf1 x}", "doc", Format::Rtf),
+            (
+                b"<?xml version='1.0'?>\n<?mso-application progid='Word.Document'?>",
+                "doc",
+                Format::OfficeXml,
+            ),
+            ("一、甲".as_bytes(), "docx", Format::Text),
+            ("一、甲".as_bytes(), "md", Format::Markdown),
+            ("<p>甲".as_bytes(), "html", Format::Html),
+            (b"<Table border=1><tr>", "xls", Format::Html),
+            (b"\xFF\xFE<\0h\0t\0m\0l\0", "xls", Format::Html),
+            (b"<\0p\0>\0", "doc", Format::Html),
+            (b"<div align=center>", "md", Format::Markdown),
+            (b"<root></root>", "txt", Format::Xml),
+            (b"a,b", "csv", Format::Csv),
+        ] {
+            assert_eq!(
+                FileKind::of(bytes, extension),
+                Ok(FileKind::Document(format)),
+                "{extension}"
+            );
+        }
+        for extension in ["json", "jsonl"] {
+            assert_eq!(FileKind::of(b"{}", extension), Ok(FileKind::Records));
+        }
+    }
+
+    #[test]
+    fn packages_are_known_by_their_parts() {
+        let kind = |parts: &[(&str, &[u8])]| FileKind::of(&packed(parts), "zip");
+        let office = ("[Content_Types].xml", &b""[..]);
+        let odt = ("mimetype", &b"application/vnd.oasis.opendocument.text"[..]);
+        let document = |format| Ok(FileKind::Document(format));
+        assert_eq!(
+            kind(&[office, ("word/document.xml", b"")]),
+            document(Format::Docx)
+        );
+        assert_eq!(
+            kind(&[office, ("xl/workbook.xml", b"")]),
+            document(Format::Workbook)
+        );
+        assert_eq!(
+            kind(&[("/[content_types].xml", b""), ("xl\\workbook.xml", b"")]),
+            document(Format::Workbook)
+        );
+        assert_eq!(
+            kind(&[office, ("ppt/presentation.xml", b"")]),
+            document(Format::Pptx)
+        );
+        assert_eq!(kind(&[odt, ("content.xml", b"")]), document(Format::Odt));
+        let odp = b"application/vnd.oasis.opendocument.presentation";
+        assert_eq!(kind(&[("mimetype", odp)]), document(Format::Odt));
+        assert_eq!(
+            kind(&[("a.pdf", b"%PDF-1.7"), ("b.txt", b"x")]),
+            Ok(FileKind::Archive(Packing::Zip))
+        );
+        let encrypted = kind(&[odt, ("encrypted-package", b"x")]);
+        assert!(encrypted.unwrap_err().to_string().starts_with("encrypted"));
+        assert_eq!(
+            kind(&[("mimetype", b"application/epub+zip")]),
+            document(Format::Epub)
+        );
+        for root in ["OFD.xml", "/OFD.xml", "./ofd.XML"] {
+            assert_eq!(
+                kind(&[("Doc_0/a", b""), (root, b"")]),
+                document(Format::Ofd)
+            );
+        }
+        assert_eq!(
+            kind(&[("a/OFD.xml", b"")]),
+            Ok(FileKind::Archive(Packing::Zip))
+        );
+    }
+
+    #[test]
+    fn what_is_not_read_says_what_it_is() {
+        for (bytes, reason) in [
+            (&b"Rar!\x1A"[..], "a RAR archive"),
+            (b"PK\x03\x04....", "a zip file"),
+            (b"\x89PNG", "a picture"),
+            (
+                b"From a@b\nMIME-Version: 1.0\nSubject: x\n\ny\n\nFrom a@b\n",
+                "a mailbox",
+            ),
+        ] {
+            let error = FileKind::of(bytes, "txt").unwrap_err().to_string();
+            assert!(error.starts_with(reason), "{error}");
+        }
+    }
+}
