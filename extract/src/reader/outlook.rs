@@ -51,7 +51,8 @@ impl OutlookMessage {
     /// The reason why there is none.
     pub(crate) fn text(&mut self) -> Result<Extracted, Unread> {
         let mut builder = TextBuilder::default();
-        let subject = self.words("", SUBJECT)?.map(|subject| subject.text);
+        let subject = self.words("", SUBJECT)?;
+        let subject = subject.map(|subject| subject.text.trim().to_string());
         builder.heading(1, subject.as_deref().unwrap_or_default());
         let mut text = builder.finish();
         text.page

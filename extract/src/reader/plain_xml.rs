@@ -33,7 +33,7 @@ pub(super) fn extract(text: &str) -> Extracted {
             Ok(Event::GeneralRef(name)) => {
                 paragraphs.text(&decode_entities(&format!("&{};", &*name)));
             }
-            Ok(Event::Eof) => break true,
+            Ok(Event::Eof) => break paragraphs.depth == 0,
             Ok(_) => {}
             Err(_) => break false,
         }

@@ -30,7 +30,7 @@ pub(crate) struct Part {
 #[derive(Debug)]
 pub(crate) struct Message {
     pub(super) parts: Vec<Part>,
-    /// Whether the end of the last part is missing.
+    /// Whether the end of the last part, or of its header, is missing.
     pub(super) is_cut: bool,
 }
 
@@ -54,6 +54,7 @@ impl Message {
             parts: Vec::new(),
             open: Vec::new(),
             levels: HashMap::new(),
+            is_in_header: false,
         };
         parser.begin_part(None);
         while parser.at < mail.len() {
@@ -64,7 +65,7 @@ impl Message {
             parser.read_line();
         }
         Ok(Self {
-            is_cut: !parser.open.is_empty(),
+            is_cut: parser.is_in_header || !parser.open.is_empty(),
             parts: parser.parts,
         })
     }
@@ -105,6 +106,8 @@ struct Parser<'m> {
     open: Vec<Open>,
     /// The place in `open` of each boundary.
     levels: HashMap<Vec<u8>, usize>,
+    /// Whether the mail ends within a header: no empty line follows it.
+    is_in_header: bool,
 }
 
 impl<'m> Parser<'m> {
@@ -192,14 +195,17 @@ impl<'m> Parser<'m> {
     /// Reads the header at `at`, which ends with an empty line or before a delimiter.
     fn header(&mut self, parent: Option<usize>) -> Header {
         let start = self.at;
+        self.is_in_header = true;
         while self.at < self.mail.len() {
             let line = self.line();
             let is_empty = line.trim_ascii().is_empty();
             if !is_empty && self.delimiter(line).is_some() {
+                self.is_in_header = false;
                 break;
             }
             self.at += line.len();
             if is_empty {
+                self.is_in_header = false;
                 break;
             }
         }
@@ -265,6 +271,9 @@ mod tests {
             [leaf("text/plain", "甲"), leaf("text/plain", "乙")]
         );
         assert!(Message::parse(mail.as_bytes()).unwrap().is_cut);
+        let header = b"Content-Type: text/plain\nSubject: a";
+        assert!(Message::parse(header).unwrap().is_cut);
+        assert!(!Message::parse(b"Subject: a\n\n").unwrap().is_cut);
     }
 
     #[test]
