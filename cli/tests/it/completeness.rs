@@ -66,7 +66,9 @@ fn a_file_of_each_format_that_is_cut_short_makes_the_answer_incomplete() {
 #[test]
 fn bytes_that_are_no_file_of_the_format_make_the_answer_incomplete() {
     for path in samples() {
-        let noise: Vec<u8> = (0..4096_u32).map(|n| (n * n >> 5) as u8 | 0x80).collect();
+        let noise: Vec<u8> = (0..4096_u32)
+            .flat_map(|n| (n * n).to_le_bytes().map(|byte| byte | 0x80))
+            .collect();
         let summary = summary(name(&path), &noise);
         assert_eq!(summary["complete"], false, "{}: {summary}", path.display());
     }
