@@ -57,11 +57,22 @@ pub fn decode(bytes: Vec<u8>) -> Option<Decoded> {
         },
         Err(error) => decode_as(detect(error.as_bytes()), error.as_bytes()),
     };
+    if decoded.encoding == GB18030.name() && is_noise(&decoded.text) {
+        return None;
+    }
     if nuls > 0 {
         decoded.damaged += saturating_u32(nuls);
         decoded.text = decoded.text.replace('\0', "\u{FFFD}");
     }
     Some(decoded)
+}
+
+/// Whether a text is made of rare characters, four in five of which are rare in bytes that are no text but happen to be
+/// valid GB18030.
+fn is_noise(text: &str) -> bool {
+    const RARE: f64 = 0.7;
+    const FEW: usize = 20;
+    text.chars().nth(FEW).is_some() && rare_share(text) >= RARE
 }
 
 /// Decodes bytes in this encoding.
@@ -218,5 +229,7 @@ mod tests {
     fn binary_files_are_no_text() {
         assert_eq!(decode(b"PK\x03\x04\x00\x00\x08".to_vec()), None);
         assert_eq!(decode((1..=200).collect()), None);
+        let noise = (0..500_u32).map(|n| u8::try_from(n * n % 127).unwrap() | 0x80);
+        assert_eq!(decode(noise.collect()), None);
     }
 }
