@@ -148,7 +148,7 @@ pub enum PageField {
 pub struct Locators {
     /// The line of a .jsonl file, or the number of the object in a .json file, that is the whole document, 1-based.
     pub record: Option<u32>,
-    /// Pages of a PDF or OFD file, 1-based.
+    /// Pages of a PDF or OFD file and slides, 1-based.
     pub pages: Vec<(u32, u32)>,
     /// Names of the sheets of a workbook.
     pub sheets: Vec<(u32, String)>,
@@ -164,7 +164,7 @@ pub struct Locators {
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct Locator {
-    /// The page of a PDF or OFD file, 1-based.
+    /// The page of a PDF or OFD file, or the slide, 1-based.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub page: Option<u32>,
     /// The sheet of a workbook.

@@ -14,7 +14,8 @@ pub struct ReadOptions {
     /// Maximum bytes to which a part of a file may unpack.
     pub limit: u64,
     /// Whether to read also what is left out by default, since it is not the text of a report: headers, footers and
-    /// comments of word processors, which follow the text, and hidden sheets, which stand in their place.
+    /// comments of word processors, hidden slides and their footers, which follow the text, and hidden sheets, which stand
+    /// in their place.
     pub everything: bool,
 }
 

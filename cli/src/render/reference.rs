@@ -67,7 +67,7 @@ pub(super) fn header_row_line(
     text.spans(&[(PLAIN, &" ".repeat(BEFORE_CONTEXT)), (FAINT, &row)])
 }
 
-/// The position of a result in its file: the page of a PDF, the row of a sheet, otherwise line and column.
+/// The position of a result in its file: the page or slide, the row of a sheet, otherwise line and column.
 pub(super) fn position_label(line: u32, column: u32, locator: &Locator) -> String {
     match (locator.page, locator.row) {
         (Some(page), _) => format!("p. {page}"),
