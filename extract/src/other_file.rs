@@ -26,6 +26,8 @@ pub enum OtherFile {
     Readmes,
     /// A symbolic link, whose target is walked where it is.
     Links,
+    /// An answer about documents that was saved among them, as a program that uses this package knows it.
+    Answers,
 }
 
 /// What the name of a file says about it.
@@ -143,6 +145,7 @@ impl OtherFile {
             Self::Programs => "a program, no text",
             Self::Readmes => "a README, no report",
             Self::Links => "a symbolic link, which is not followed",
+            Self::Answers => "a saved answer, no report",
             Self::Binaries => "a binary file, no text",
         }
     }
@@ -163,6 +166,7 @@ impl OtherFile {
             Self::Programs => "program",
             Self::Readmes => "README",
             Self::Links => "link",
+            Self::Answers => "saved answer",
         }
     }
 }

@@ -128,7 +128,7 @@ pub struct Status {
     pub skipped: Vec<Skipped>,
     /// Files with bytes that could not be decoded, and how many characters replace those bytes.
     pub damaged: Vec<(String, u32)>,
-    /// Reports of whose characters more than 1 % could not be read.
+    /// Reports of which a part, or more than 1 % of the characters, could not be read.
     pub damaged_reports: u64,
     /// Files that are not documents.
     pub ignored_files: IgnoredFiles,

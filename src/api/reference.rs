@@ -45,7 +45,7 @@ pub struct Coverage {
     pub stale: Option<bool>,
     /// Files of known text formats, and documents in files, that were not read.
     pub skipped_files: u64,
-    /// Reports of whose characters more than 1 % could not be read.
+    /// Reports of which a part, or more than 1 % of the characters, could not be read.
     pub damaged_reports: u64,
     /// Files that are not documents: pictures, programs.
     pub ignored_files: IgnoredFiles,

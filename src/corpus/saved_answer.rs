@@ -16,7 +16,7 @@ pub const COUNT_COLUMNS: [&str; 2] = ["text", "mentions"];
 /// As [`quanwen_extract::sources`]; [`Unread::NotDocument`] for an answer.
 pub(crate) fn sources(path: &str, bytes: Vec<u8>, limit: u64) -> Result<Sources, Unread> {
     if is_answer_table(&bytes) || is_answer_in_json(&bytes) {
-        return Err(Unread::NotDocument(OtherFile::Programs));
+        return Err(Unread::NotDocument(OtherFile::Answers));
     }
     quanwen_extract::sources(path, bytes, limit)
 }

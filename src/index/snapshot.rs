@@ -49,7 +49,7 @@ pub(crate) struct Commit {
     pub text: u64,
     /// Number of files and documents in them that were not read.
     pub skipped: u64,
-    /// Number of reports with too many damaged characters.
+    /// Number of reports of which a part could not be read.
     #[serde(default)]
     pub damaged: u64,
     /// Files that are not documents.
