@@ -102,13 +102,13 @@ mod tests {
             "Content-Type: image/png; name=b.png\n\nx",
             "Content-Type: application/pkcs7-signature; name=smime.p7s\n\nx",
             "Content-Type: message/rfc822\n\nSubject: 乙\n\n丙",
-            "Content-Type: application/ms-tnef; name=winmail.dat\n\nx",
+            "Content-Type: application/pkcs7-mime; name=smime.p7m\n\nx",
         ]);
         let files = attached(&mail);
         let names: Vec<&str> = files.iter().map(|(name, _)| name.as_str()).collect();
-        assert_eq!(names, ["a.txt", "5.eml", "winmail.dat"]);
+        assert_eq!(names, ["a.txt", "5.eml", "smime.p7m"]);
         assert_eq!(files[0].1.as_deref(), Ok("甲".as_bytes()));
-        assert_eq!(files[2].1.as_ref().unwrap_err().code(), "not_supported");
+        assert_eq!(files[2].1.as_ref().unwrap_err().code(), "encrypted");
     }
 
     #[test]

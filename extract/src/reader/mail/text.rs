@@ -128,9 +128,6 @@ pub(super) fn unread(header: &Header) -> Option<Unread> {
             })
         }
         "multipart/encrypted" | "application/pgp-encrypted" => Some(Unread::Encrypted(SEALED)),
-        "application/ms-tnef" | "application/vnd.ms-tnef" => Some(Unread::NotSupported(
-            "the attachments of a mail in one file of Outlook (winmail.dat): save them in Outlook",
-        )),
         _ => None,
     }
 }
