@@ -9,7 +9,7 @@ use crate::decode::{Decoded, decode, decode_as};
 
 /// Decodes the bytes of a text. Without a name, or where the bytes do not fit it, the encoding is detected; western
 /// encodings count as no name, since programs write them for any text.
-pub(super) fn text(bytes: &[u8], name: Option<&str>) -> Decoded {
+pub(in crate::reader) fn text(bytes: &[u8], name: Option<&str>) -> Decoded {
     let as_named = name.and_then(|name| named(bytes, name));
     if let Some(decoded) = as_named.filter(|decoded| decoded.damaged == 0) {
         return decoded;
