@@ -18,6 +18,13 @@ const SIGNATURES: [&str; 4] = [
 ];
 /// The type of a mail that is attached to a mail.
 const MAIL: &str = "message/rfc822";
+/// The extensions of types of text, which a file without a name gets, since they decide how it is read.
+const EXTENSIONS: [(&str, &str); 4] = [
+    ("text/csv", ".csv"),
+    ("text/html", ".html"),
+    ("text/markdown", ".md"),
+    ("text/tab-separated-values", ".tsv"),
+];
 
 impl Message {
     /// The number of parts.
@@ -69,9 +76,12 @@ fn is_in_page(header: &Header) -> bool {
 
 /// The name of a file, with the extension of mails for a mail.
 fn name(part: &Part, number: usize) -> String {
-    let name = part.header.name.clone();
-    let name = name.unwrap_or_else(|| number.to_string());
-    if part.header.media_type == MAIL && !name.to_ascii_lowercase().ends_with(".eml") {
+    let media_type = part.header.media_type.as_str();
+    let name = part.header.name.clone().unwrap_or_else(|| {
+        let known = EXTENSIONS.iter().find(|(known, _)| *known == media_type);
+        format!("{number}{}", known.map_or("", |(_, extension)| extension))
+    });
+    if media_type == MAIL && !name.to_ascii_lowercase().ends_with(".eml") {
         return format!("{name}.eml");
     }
     name
@@ -113,10 +123,14 @@ mod tests {
             "Content-Type: image/png; name=c.png\n\nx",
             "Content-Type: image/png\nContent-ID: <d>\nContent-Disposition: attachment; filename=d.png\n\nx",
             "Content-Type: text/plain; name=README.txt\n\n正文",
+            "Content-Type: text/csv\n\n县,件数",
         ]);
         let files = attached(&mail);
         let names: Vec<&str> = files.iter().map(|(name, _)| name.as_str()).collect();
-        assert_eq!(names, ["a.txt", "5.eml", "smime.p7m", "c.png", "d.png"]);
+        assert_eq!(
+            names,
+            ["a.txt", "5.eml", "smime.p7m", "c.png", "d.png", "10.csv"]
+        );
         assert_eq!(files[0].1.as_deref(), Ok("甲".as_bytes()));
         assert_eq!(files[2].1.as_ref().unwrap_err().code(), "encrypted");
     }
