@@ -3,14 +3,15 @@
 //! cells; [`sheets`] converts them to text.
 //!
 //! The text is what a sheet shows on screen: cached values of formulas, in their number formats (see [`value`]).
-//! Hidden sheets are read on request; comments, charts, text boxes, pictures and cells covered by merged cells are left
-//! out.
+//! Hidden sheets are read on request; comments, charts, pictures and cells covered by merged cells are left out, as are
+//! text boxes except those of .xlsx ([`text_boxes`]).
 
 mod calendar;
 mod mend;
 mod ods;
 mod ooxml;
 mod sheets;
+mod text_boxes;
 mod tracked_file;
 mod value;
 mod xls;
