@@ -169,6 +169,10 @@ pub(crate) fn mail_kind(start: &[u8], extension: &str) -> Option<MailKind> {
 
 /// The names of the fields that a file begins with, in lower case.
 fn field_names(start: &[u8]) -> Vec<String> {
+    // A mail whose lines end with CR would be one field; it is read as plain text.
+    if start.contains(&b'\r') && !start.contains(&b'\n') {
+        return Vec::new();
+    }
     let lines = start.split(|byte| *byte == b'\n');
     let is_continued = |line: &&[u8]| line.starts_with(b" ") || line.starts_with(b"\t");
     let lines = lines.filter(|line| !is_continued(line) && !line.starts_with(b"From "));
@@ -259,6 +263,7 @@ mod tests {
         assert!(!is("Content-Type: text/plain\n\nSubject: x"));
         assert_eq!(mail_kind(b"Subject: x\n\ny", "eml"), Some(MailKind::Mail));
         assert_eq!(mail_kind(b"X-Spam: a", "eml"), Some(MailKind::Mail));
+        assert_eq!(mail_kind(b"Subject: x\r\ry", "eml"), None);
         assert_eq!(mail_kind("松泽县: x".as_bytes(), "eml"), None);
     }
 

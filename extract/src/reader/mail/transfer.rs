@@ -15,9 +15,11 @@ pub(super) enum Transfer {
 }
 
 impl Transfer {
-    /// The encoding that a header names.
-    pub(super) fn named(name: &str) -> Self {
-        match name.trim().to_ascii_lowercase().as_str() {
+    /// The encoding that a header names, perhaps with a comment after it.
+    pub(super) fn named(value: &str) -> Self {
+        let is_end = |c: char| c.is_ascii_whitespace() || matches!(c, ';' | '(');
+        let name = value.trim().split(is_end).next().unwrap_or_default();
+        match name.to_ascii_lowercase().as_str() {
             "base64" => Self::Base64,
             "quoted-printable" => Self::QuotedPrintable,
             "x-uuencode" | "uuencode" | "x-uue" => Self::Uuencode,
@@ -97,6 +99,7 @@ mod tests {
         let words = "松泽县".as_bytes().to_vec();
         for (name, body) in [
             ("BASE64", "5p2+5rO9\r\n5Y6/\r\n"),
+            (" base64; (mail)", "5p2+5rO95Y6/"),
             ("Quoted-Printable", "=E6=9D=BE=E6=B3=BD=\r\n=E5=8E=BF"),
             ("8bit", "松泽县"),
             ("x-uuencode", "begin 644 a.txt\n)YIV^YK.]Y8Z_\n`\nend\n"),
