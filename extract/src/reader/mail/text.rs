@@ -68,8 +68,8 @@ impl Message {
         passages
     }
 
-    /// Whether a part is text of the mail itself, not a file that is attached. Text to be shown is none, if its name is
-    /// not that of a document.
+    /// Whether a part is text of the mail itself, not a file that is attached. Text that is not to be saved and has the
+    /// name of something else than a document is shown, since no file of that name would be read.
     pub(super) fn is_shown(&self, part: &Part) -> bool {
         let header = &part.header;
         let is_text = match header.media_type.as_str() {
