@@ -54,10 +54,11 @@ pub enum FileName {
 /// formats whose files have bytes even if they are blank, and those of text.
 #[rustfmt::skip]
 const DOCUMENTS: &[&str] = &[
-    "7z", "caj", "ceb", "cebx", "doc", "docm", "docx", "dot", "dotx", "dps", "dpt", "eml", "epub", "et", "ett", "fodp",
-    "fods", "fodt", "gd", "gw", "gz", "hn", "hwp", "hwpx", "kdh", "key", "mht", "mhtml", "msg", "nh", "numbers", "odg",
-    "odp", "ods", "odt", "ofd", "ott", "pages", "pdf", "pot", "potx", "pps", "ppsx", "ppt", "pptm", "pptx", "rar", "rtf",
-    "sep", "tar", "tgz", "wps", "wpt", "xls", "xlsb", "xlsm", "xlsx", "xlt", "xltx", "xps", "zip",
+    "7z", "azw", "azw3", "bz2", "cab", "caj", "ceb", "cebx", "dbf", "doc", "docm", "docx", "dot", "dotx", "dps", "dpt",
+    "eml", "epub", "et", "ett", "fodp", "fods", "fodt", "gd", "gw", "gz", "hn", "hwp", "hwpx", "kdh", "key", "mht",
+    "mhtml", "mobi", "msg", "nh", "numbers", "odg", "odp", "ods", "odt", "ofd", "ott", "pages", "pdf", "pot", "potx",
+    "pps", "ppsx", "ppt", "pptm", "pptx", "pst", "rar", "rtf", "sep", "tar", "tgz", "wps", "wpt", "xls", "xlsb", "xlsm",
+    "xlsx", "xlt", "xltx", "xps", "xz", "zip", "zst",
 ];
 const TEXTS: &[&str] = &[
     "csv", "htm", "html", "json", "jsonl", "markdown", "md", "ndjson", "shtml", "tab", "text",
@@ -85,6 +86,8 @@ const PROGRAMS: &[&str] = &[
 /// Names and extensions of what systems and programs add for themselves.
 const SYSTEM_NAMES: &[&str] = &["desktop.ini", "ehthumbs.db", "thumbs.db", "icon\r"];
 const SYSTEM_EXTENSIONS: &[&str] = &["bak", "lnk", "swp", "tmp", "url"];
+/// The name of the file in which Outlook sends the attachments of a mail.
+const WINMAIL: &str = "winmail.dat";
 /// Extensions of a `README` that describes a folder.
 const READMES: &[&str] = &["", "htm", "html", "markdown", "md", "txt"];
 
@@ -98,6 +101,7 @@ impl FileName {
         match name.to_ascii_lowercase() {
             name if is_system(&name) || is_in(SYSTEM_EXTENSIONS) => Self::System,
             name if is_readme(&name) && is_in(READMES) => Self::Other(OtherFile::Readmes),
+            name if name == WINMAIL => Self::Document,
             _ if is_in(PICTURES) => Self::Other(OtherFile::Pictures),
             _ if is_in(MEDIA) => Self::Other(OtherFile::Media),
             _ if is_in(PROGRAMS) => Self::Other(OtherFile::Programs),
@@ -210,6 +214,13 @@ mod tests {
         for name in ["README.doc", "README.docx", "readme.pdf", "README2.md"] {
             assert_eq!(FileName::of(name), FileName::Document, "{name}");
         }
+    }
+
+    #[test]
+    fn the_attachments_of_outlook_are_a_document_and_other_files_of_values_are_not() {
+        assert_eq!(FileName::of("a/WinMail.dat"), FileName::Document);
+        let program = FileName::Other(OtherFile::Programs);
+        assert_eq!(FileName::of("a/mail.dat"), program);
     }
 
     #[test]

@@ -380,6 +380,24 @@ mod tests {
     }
 
     #[test]
+    fn files_of_a_mail_that_are_not_read_are_told() {
+        for (name, file, code) in [
+            ("winmail.dat", "\x78\u{9F}>\"\0", "not_supported"),
+            ("扫描.jpg", "x", "not_document"),
+        ] {
+            let file: Vec<u8> = file.chars().map(|c| c as u8).collect();
+            let whole = mail("甲", name, "file");
+            let (before, after) = whole.split_once("file").unwrap();
+            let read = read(
+                "a.eml",
+                [before.as_bytes(), &file, after.as_bytes()].concat(),
+            );
+            assert_eq!(read.len(), 2);
+            assert_eq!(read[1].1.as_ref().unwrap_err().code(), code, "{name}");
+        }
+    }
+
+    #[test]
     fn mails_are_nested_up_to_a_limit_and_alone_keep_their_path() {
         let deepest = MAX_NESTED_MAILS + 1;
         let nested = (0..=deepest).fold("丙".to_string(), |file, depth| {

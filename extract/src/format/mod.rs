@@ -44,7 +44,6 @@ impl FileKind {
     pub(super) fn of(bytes: &[u8], extension: &str) -> Result<Self, Unread> {
         let start = &bytes[..bytes.len().min(START)];
         let start = &*beginning(start);
-        let holds = |words: &[u8]| memchr::memmem::find(start, words).is_some();
         match start {
             // Its first bytes are the name of a file, which may begin like another format.
             _ if is_tar(start) => Ok(Self::Archive(Packing::Tar)),
@@ -56,10 +55,9 @@ impl FileKind {
             _ if is_page(start) => Ok(Self::Document(Format::Html)),
             _ if is_office_xml(start) => Ok(Self::Document(Format::OfficeXml)),
             _ if let Some(kind) = mail_kind(start, extension) => of_mail(bytes, kind),
-            // Some programs put a few bytes before the signature (ISO 32000-1, annex H, 3.4.1).
-            _ if holds(b"%PDF-") => Ok(Self::Document(Format::Pdf)),
+            _ if is_pdf(start, bytes) => Ok(Self::Document(Format::Pdf)),
             _ if is_picture(start) => Err(Unread::NotDocument(OtherFile::Pictures)),
-            _ => match unread(start).or_else(|| unsupported::reason(start, extension)) {
+            _ => match unsupported::reason(start, extension) {
                 Some(what) => Err(Unread::NotSupported(what)),
                 None => Ok(Self::of_text(start, bytes, extension)),
             },
@@ -78,6 +76,14 @@ impl FileKind {
             _ => Self::Document(Format::Text),
         }
     }
+}
+
+/// Whether a file is a PDF. Some programs put a few bytes before the signature (ISO 32000-1, annex H, 3.4.1); a text
+/// that mentions it has no objects.
+fn is_pdf(start: &[u8], bytes: &[u8]) -> bool {
+    const SIGNATURE: &[u8] = b"%PDF-";
+    let holds = |bytes: &[u8], words: &[u8]| memchr::memmem::find(bytes, words).is_some();
+    start.starts_with(SIGNATURE) || (holds(start, SIGNATURE) && holds(bytes, b" obj"))
 }
 
 /// Detects the kind of a zip file by the names of its parts.
@@ -171,8 +177,8 @@ fn of_compound_file(bytes: &[u8]) -> Result<FileKind, Unread> {
 /// Detects the kind of a file that begins like a mail.
 fn of_mail(bytes: &[u8], kind: MailKind) -> Result<FileKind, Unread> {
     // Mails in a mailbox are separated by such lines (RFC 4155).
-    let is_mailbox =
-        bytes.starts_with(b"From ") && memchr::memmem::find(bytes, b"\n\nFrom ").is_some();
+    let holds = |words: &[u8]| memchr::memmem::find(bytes, words).is_some();
+    let is_mailbox = bytes.starts_with(b"From ") && (holds(b"\n\nFrom ") || holds(b"\n\r\nFrom "));
     match kind {
         _ if is_mailbox => Err(Unread::NotSupported(
             "a mailbox of many mails: save them as .eml",
@@ -213,20 +219,6 @@ fn is_picture(start: &[u8]) -> bool {
             .any(|signature| start.starts_with(signature))
 }
 
-/// Formats that are recognised by their first bytes but not supported.
-fn unread(start: &[u8]) -> Option<&'static str> {
-    const SIGNATURES: [(&[u8], &str); 4] = [
-        (b"Rar!", "a RAR archive: pack it as .zip"),
-        (b"BZh", "a bzip2 archive: unpack it or pack it as .zip"),
-        (b"\xFD7zXZ", "an xz archive: unpack it or pack it as .zip"),
-        (b"CAJ", "a CAJ file of CNKI: save it as PDF"),
-    ];
-    SIGNATURES
-        .iter()
-        .find(|(signature, _)| start.starts_with(signature))
-        .map(|(_, reason)| *reason)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -244,6 +236,8 @@ mod tests {
                 "doc",
                 Format::OfficeXml,
             ),
+            (b"HTTP/1.1 200\r\n\r\n%PDF-1.7\n1 0 obj", "pdf", Format::Pdf),
+            ("以 %PDF-1.7 开头".as_bytes(), "txt", Format::Text),
             ("一、甲".as_bytes(), "docx", Format::Text),
             ("一、甲".as_bytes(), "md", Format::Markdown),
             ("<p>甲".as_bytes(), "html", Format::Html),
@@ -315,11 +309,15 @@ mod tests {
     #[test]
     fn what_is_not_read_says_what_it_is() {
         for (bytes, reason) in [
-            (&b"Rar!\x1A"[..], "a RAR archive"),
+            (&b"Rar!\x1A\x07"[..], "a RAR archive"),
             (b"PK\x03\x04....", "a zip file"),
             (b"\x89PNG", "a picture"),
             (
                 b"From a@b\nMIME-Version: 1.0\nSubject: x\n\ny\n\nFrom a@b\n",
+                "a mailbox",
+            ),
+            (
+                b"From a@b\r\nMIME-Version: 1.0\r\nSubject: x\r\n\r\ny\r\n\r\nFrom a@b\r\n",
                 "a mailbox",
             ),
         ] {

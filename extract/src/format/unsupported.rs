@@ -10,6 +10,8 @@ pub(super) const HANGUL: &str = "a Hangul document: save it as .docx";
 const OLD_WORD: &str = "a document of a program before Word 6: save it as .docx";
 const OLD_EXCEL: &str = "a workbook of a version before Excel 5: save it as .xlsx";
 pub(super) const WORKS: &str = "a document of Works or of an early WPS: save it as .docx";
+const WINMAIL: &str =
+    "the attachments of a mail in one file of Outlook (winmail.dat): save them in Outlook";
 const LINK: &str = "a shortcut to a web page: save the page as .html";
 const SHORTCUT: &str = "a shortcut to a file: add that file instead";
 
@@ -23,6 +25,8 @@ pub(super) fn reason(start: &[u8], extension: &str) -> Option<&'static str> {
 
 /// Beginnings that no text has but a text of this kind.
 const TEXT: &[(&[u8], &str)] = &[
+    (b"Rar!\x1A\x07", "a RAR archive: pack it as .zip"),
+    (b"\xFD7zXZ", "an xz archive: unpack it or pack it as .zip"),
     (b"Founder CEB", CEB),
     (b"HWP Document File", HANGUL),
     (b"[InternetShortcut]", LINK),
@@ -34,6 +38,22 @@ const TEXT: &[(&[u8], &str)] = &[
 
 /// Beginnings of binary files.
 const BINARY: &[(&[u8], &str)] = &[
+    (b"BZh", "a bzip2 archive: unpack it or pack it as .zip"),
+    // RFC 8878, 3.1.1.
+    (
+        b"\x28\xB5\x2F\xFD",
+        "a Zstandard archive: unpack it or pack it as .zip",
+    ),
+    // [MS-CAB] 2.1.
+    (b"MSCF\0", "a CAB archive: pack it as .zip"),
+    // [MS-PST] 2.2.2.6.
+    (
+        b"!BDN",
+        "a mailbox of Outlook: save its mails as .msg or .eml",
+    ),
+    // [MS-OXTNEF] 2.1.3.1.
+    (b"\x78\x9F\x3E\x22", WINMAIL),
+    (b"CAJ", CNKI),
     (b"HN\0\0", CNKI),
     (b"KDH ", CNKI),
     (b"TEB", CNKI),
@@ -77,6 +97,8 @@ fn by_extension(extension: &str) -> Option<&'static str> {
         "wps" => WORKS,
         "wri" => OLD_WORD,
         "hwp" => HANGUL,
+        "dbf" => "a table of dBase: save it as .xlsx",
+        "azw" | "azw3" | "mobi" => "a book for Kindle: convert it to .epub",
         _ => return None,
     })
 }
@@ -86,7 +108,7 @@ pub(super) fn package_reason(has: impl Fn(&[u8]) -> bool) -> Option<&'static str
     const IWORK: &str = "a Pages, Numbers or Keynote file: export it as Word, Excel or PDF";
     let parts: [(&[u8], &str); 6] = [
         (b"Index/Document.iwa", IWORK),
-        (b"Index.zip", IWORK),
+        (b"Metadata/Properties.plist", IWORK),
         (b"index.apxl", IWORK),
         (b"buildVersionHistory.plist", IWORK),
         (b"FixedDocSeq.fdseq", "an XPS file: print it to PDF"),
@@ -110,6 +132,8 @@ mod tests {
             (b"HWP Document File V3.00 \x1A\x01", "hwp", HANGUL),
             (b"[InternetShortcut]\r\nURL=http://x", "url", LINK),
             (b"HN\0\0\x90", "caj", CNKI),
+            (b"CAJ\0", "pdf", CNKI),
+            (b"\x78\x9F\x3E\x22\0\0", "dat", WINMAIL),
             (b"KDH \0\0", "pdf", CNKI),
             (b"\xDB\xA5\x2D\0", "doc", OLD_WORD),
             (b"\x09\x04\x06\0\0", "xls", OLD_EXCEL),
@@ -124,7 +148,16 @@ mod tests {
 
     #[test]
     fn text_is_not_taken_for_a_binary_file() {
-        for text in ["HNA 2021", "KDH 2021", "BM25 排序", "AC10 机", "松泽县"] {
+        for text in [
+            "HNA 2021",
+            "KDH 2021",
+            "BM25 排序",
+            "AC10 机",
+            "CAJ 文件",
+            "Rar! 文件",
+            "BZh",
+            "松泽县",
+        ] {
             assert_eq!(reason(text.as_bytes(), "nh"), None, "{text}");
         }
         assert_eq!(reason(b"\x12\0\x07", "docx"), None);
@@ -136,5 +169,6 @@ mod tests {
         assert!(of(b"Index/Document.iwa").is_some_and(|reason| reason.contains("Pages")));
         assert!(of(b"FixedDocSeq.fdseq").is_some_and(|reason| reason.contains("XPS")));
         assert_eq!(of(b"a.docx"), None);
+        assert_eq!(of(b"Index.zip"), None);
     }
 }

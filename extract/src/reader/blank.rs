@@ -3,6 +3,7 @@
 //! Must not know how formats are read. Invariant: what holds a picture is not blank.
 
 use super::Format;
+use crate::other_file::{FileName, OtherFile};
 use crate::reader::storage::ole::OleFile;
 use crate::reader::storage::package::Package;
 
@@ -19,7 +20,7 @@ const FOLDERS: [&str; 8] = [
 ];
 /// Streams and storages of compound files that hold them, in lower case.
 const STREAMS: [&str; 4] = ["data", "mbd", "objectpool/", "pictures"];
-/// Marks of them in files of text: RTF, pages in one file, XML.
+/// Marks of them in files of text: RTF, mails and pages in one file, XML.
 const MARKS: [&[u8]; 5] = [b"\\pict", b"\\object", b"image/", b"binData", b"inary"];
 
 /// Whether a file from which no text was read holds nothing that may show some. Readers of pages decide that themselves.
@@ -30,10 +31,10 @@ pub(super) fn is_blank(format: Format, bytes: &[u8]) -> bool {
         | Format::Csv
         | Format::Xml
         | Format::Html
-        | Format::Mail
         | Format::Pdf
         | Format::Ofd => true,
-        _ if bytes.starts_with(b"PK") => is_blank_package(bytes),
+        Format::Epub => is_blank_package(bytes, is_picture),
+        _ if bytes.starts_with(b"PK") => is_blank_package(bytes, is_in_folder),
         _ if bytes.starts_with(b"\xD0\xCF\x11\xE0") => is_blank_compound_file(bytes),
         _ => !MARKS
             .iter()
@@ -41,15 +42,20 @@ pub(super) fn is_blank(format: Format, bytes: &[u8]) -> bool {
     }
 }
 
-fn is_blank_package(bytes: &[u8]) -> bool {
-    let Ok(package) = Package::open(bytes, 0) else {
-        return false;
-    };
-    let holds = |name: &String| {
-        let name = name.to_lowercase().replace('\\', "/");
-        FOLDERS.iter().any(|folder| name.contains(folder))
-    };
-    !package.names().iter().any(holds)
+/// Whether no part of a package has a name that tells of such.
+fn is_blank_package(bytes: &[u8], tells: impl Fn(&str) -> bool) -> bool {
+    Package::open(bytes, 0).is_ok_and(|package| !package.names().iter().any(|name| tells(name)))
+}
+
+/// Whether a part of an office document is in one of these folders.
+fn is_in_folder(name: &str) -> bool {
+    let name = name.to_lowercase().replace('\\', "/");
+    FOLDERS.iter().any(|folder| name.contains(folder))
+}
+
+/// Whether a part of a book, which may be in any folder, is a picture.
+fn is_picture(name: &str) -> bool {
+    FileName::of(name) == FileName::Other(OtherFile::Pictures)
 }
 
 fn is_blank_compound_file(bytes: &[u8]) -> bool {
@@ -71,6 +77,9 @@ mod tests {
         assert!(is_blank(Format::Docx, &blank));
         let scan = packed(&[("word/document.xml", ""), ("word\\Media\\a.png", "")]);
         assert!(!is_blank(Format::Docx, &scan));
+        let book = packed(&[("OEBPS/Images/a.JPG", ""), ("OEBPS/a.xhtml", "")]);
+        assert!(!is_blank(Format::Epub, &book));
+        assert!(!is_blank(Format::Mail, b"Content-Type: image/png"));
         assert!(is_blank(Format::Rtf, b"{\\rtf1\\par}"));
         assert!(!is_blank(Format::Rtf, b"{\\rtf1{\\pict 00}}"));
         assert!(!is_blank(Format::Doc, b"\xD0\xCF\x11\xE0"));

@@ -6,8 +6,8 @@
 use encoding_rs::UTF_16LE;
 
 use super::html;
-use super::mail::{Header, plain_text};
-use crate::decode::{Decoded, decode, decode_as};
+use super::mail::{Flow, Header, charset, plain_text};
+use crate::decode::{Decoded, decode_as};
 use crate::extracted::{Extracted, PageField};
 use crate::reader::build::builder::TextBuilder;
 use crate::reader::storage::ole::OleFile;
@@ -71,18 +71,19 @@ impl OutlookMessage {
     /// The body, as a page if there is one, since that has headings and tables.
     fn body(&mut self) -> Result<Extracted, Unread> {
         let page = self.file.stream(&stream("", BODY_HTML, "0102"))?;
-        if !page.is_empty()
-            && let Ok(text) = html::whole(page)
-            && !text.text.is_empty()
-        {
-            return Ok(text);
+        let mut page = (!page.is_empty()).then(|| html::whole(page));
+        let has_text = |page: &mut Result<Extracted, Unread>| {
+            page.as_ref().is_ok_and(|text| !text.text.is_empty())
+        };
+        if let Some(text) = page.take_if(has_text) {
+            return text;
         }
         match self.words("", BODY)? {
-            Some(body) => Ok(plain_text(&body, false)),
+            Some(body) => Ok(plain_text(&body, Flow::Fixed)),
             None if self.file.has(&stream("", BODY_RTF, "0102")) => Err(Unread::NotSupported(
                 "a message of Outlook in rich text only: save it as .eml",
             )),
-            None => Ok(Extracted::default()),
+            None => page.unwrap_or_else(|| Ok(Extracted::default())),
         }
     }
 
@@ -130,21 +131,17 @@ impl OutlookMessage {
         let wide = self
             .file
             .beginning(&stream(storage, property, "001F"), most)?;
-        let words = if wide.is_empty() {
+        let mut words = if wide.is_empty() {
             let narrow = self
                 .file
                 .beginning(&stream(storage, property, "001E"), most)?;
-            decode(narrow)
+            charset::text(&narrow, None)
         } else {
-            Some(decode_as(UTF_16LE, &wide))
+            decode_as(UTF_16LE, &wide)
         };
-        let words = words.map(|mut words| {
-            words
-                .text
-                .truncate(words.text.trim_end_matches(['\0', '\r', '\n']).len());
-            words
-        });
-        Ok(words.filter(|words| !words.text.trim().is_empty()))
+        let length = words.text.trim_end_matches(['\0', '\r', '\n']).len();
+        words.text.truncate(length);
+        Ok((!words.text.trim().is_empty()).then_some(words))
     }
 }
 

@@ -1,7 +1,7 @@
 //! XML of no known vocabulary, such as feeds and data sets: its text without the tags.
 //!
 //! An element with text of its own is a paragraph, with all that is in it; an element with only elements in it is not.
-//! Chinese values of attributes are a row. Must not know names of elements. Invariant: XML that is not well-formed loses
+//! The attributes of an element that has Chinese ones are a row. Must not know names of elements. Invariant: XML that is not well-formed loses
 //! no text silently.
 
 use quick_xml::Reader;
@@ -62,7 +62,7 @@ impl Paragraphs {
             self.end_paragraph();
         }
         self.depth += 1;
-        let values: Vec<String> = chinese_values(element).collect();
+        let values = values(element);
         if !values.is_empty() {
             self.end_paragraph();
             self.built.row(&values);
@@ -101,15 +101,29 @@ impl Paragraphs {
     }
 }
 
-/// The values of attributes that have Chinese characters.
-fn chinese_values<'e>(element: &'e BytesStart<'_>) -> impl Iterator<Item = String> + use<'e> {
+/// The values of the attributes of an element that has Chinese ones: those in Chinese, and numbers and dates, which an
+/// element without Chinese has for programs.
+fn values(element: &BytesStart<'_>) -> Vec<String> {
     let mut attributes = element.attributes();
     // The check for duplicate names takes quadratic time.
     attributes.with_checks(false);
-    attributes
-        .flatten()
-        .filter(|attribute| attribute.value.contains(is_han))
-        .map(|attribute| decode_entities(&attribute.value))
+    let mut is_chinese = false;
+    let mut values = Vec::new();
+    for attribute in attributes.flatten() {
+        let is_named = attribute.key.as_ref().contains(is_han);
+        let is_in_chinese = attribute.value.contains(is_han);
+        is_chinese |= is_named || is_in_chinese;
+        if is_named || is_in_chinese || is_amount(&attribute.value) {
+            values.push(decode_entities(&attribute.value));
+        }
+    }
+    values.retain(|value| is_chinese && !value.trim().is_empty());
+    values
+}
+
+/// Whether a value is a number or a date.
+fn is_amount(value: &str) -> bool {
+    value.contains(|c: char| c.is_ascii_digit()) && !value.contains(char::is_alphabetic)
 }
 
 #[cfg(test)]
@@ -131,9 +145,11 @@ mod tests {
     }
 
     #[test]
-    fn chinese_attributes_are_a_row() {
-        let xml = "<r><item id='1' 县='松泽县' n=\"复议&quot;案件&quot;\"/><item 县='望汀区'>57</item></r>";
+    fn attributes_are_a_row_if_some_are_chinese() {
+        let xml = "<r><item id='a1' 县='松泽县' n=\"复议&quot;案件&quot;\"/><item 县='望汀区' 级=''>57</item></r>";
         assert_eq!(text(xml), "| 松泽县 | 复议\"案件\" |\n望汀区\n57\n");
+        let xml = "<r><row county='松泽县' count='57' day='2024-05-06' page='http://a/1'/><row 级='A'/><row id='7'/></r>";
+        assert_eq!(text(xml), "| 松泽县 | 57 | 2024-05-06 |\nA\n");
     }
 
     #[test]

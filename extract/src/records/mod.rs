@@ -172,14 +172,22 @@ fn document(record: &mut Map<String, Value>, number: u32) -> Result<Extracted, U
     })
 }
 
-/// The text of a record. Source of a web page is read as such, or its tags would be text.
+/// The text of a record, a blank one only if there is no other. Source of a web page is read as such, or its tags would
+/// be text.
 fn text_of(record: &mut Map<String, Value>) -> Option<String> {
-    let text = json::TEXTS
+    let mut texts = json::TEXTS
         .iter()
-        .find_map(|name| match record.remove(*name) {
+        .filter_map(|name| match record.remove(*name) {
             Some(Value::String(text)) => Some(text),
             _ => None,
-        })?;
+        });
+    let first = texts.next()?;
+    let is_blank = |text: &str| text.trim().is_empty();
+    let text = if is_blank(&first) {
+        texts.find(|text| !is_blank(text)).unwrap_or(first)
+    } else {
+        first
+    };
     if is_part_of_page(text.as_bytes()) && text.contains("</") {
         return Some(part_of_page(&text).unwrap_or(text));
     }
@@ -235,17 +243,26 @@ mod tests {
     fn objects_of_an_array_are_documents() {
         let read = records(
             "{\"data\": [\n{\"id\": 7, \"标题\": \"通知\", \"正文\": \"<p>松泽</p><p>望汀</p>\"},\n\
-             {\"content\": \"<甲>\", \"text\": null},\n[1],\n{\"id\": 8, \"text\": \" \"}]}",
+             {\"content\": \"<甲>\", \"text\": null},\n{\"content\": \"乙\", \"text\": \" \"},\n[1],\n{\"id\": 8, \"text\": \" \"}]}",
         );
         let names: Vec<&str> = read.iter().map(|record| record.0.as_str()).collect();
-        assert_eq!(names, ["7", "2", "3", "8"]);
+        assert_eq!(names, ["7", "2", "3", "4", "8"]);
         let texts = read.iter().map(|record| record.1.as_ref().ok());
         let texts: Vec<Option<&str>> = texts.map(|read| Some(read?.text.as_str())).collect();
-        assert_eq!(texts, [Some("松泽\n望汀\n"), Some("<甲>"), None, Some(" ")]);
+        assert_eq!(
+            texts,
+            [
+                Some("松泽\n望汀\n"),
+                Some("<甲>"),
+                Some("乙"),
+                None,
+                Some(" ")
+            ]
+        );
         let first = read[0].1.as_ref().unwrap();
         assert_eq!(first.page, [(PageField::Title, "通知".to_string())]);
         assert_eq!(first.locators.record, Some(1));
-        let reason = read[2].1.as_ref().unwrap_err().to_string();
+        let reason = read[3].1.as_ref().unwrap_err().to_string();
         assert!(reason.contains("each record is one"), "{reason}");
     }
 

@@ -1,16 +1,16 @@
 //! The files attached to a mail: their names and bytes.
 //!
-//! Pictures, sounds and signatures are no documents.
+//! Signatures and what a page of the mail shows are no files.
 
+use super::header::Header;
 use super::message::{Message, Part};
 use super::text::unread;
 use crate::unread::Unread;
 
-/// Types of parts that are no documents.
-const OTHER_TYPES: [&str; 7] = [
-    "image/",
-    "audio/",
-    "video/",
+/// The beginnings of types of parts that a page of the mail may show.
+const SHOWN_TYPES: [&str; 3] = ["image/", "audio/", "video/"];
+/// Types of parts that sign or describe others.
+const SIGNATURES: [&str; 4] = [
     "application/pgp-signature",
     "application/pgp-encrypted",
     "application/pkcs7-signature",
@@ -18,6 +18,13 @@ const OTHER_TYPES: [&str; 7] = [
 ];
 /// The type of a mail that is attached to a mail.
 const MAIL: &str = "message/rfc822";
+/// The extensions of types of text, which a file without a name gets, since they decide how it is read.
+const EXTENSIONS: [(&str, &str); 4] = [
+    ("text/csv", ".csv"),
+    ("text/html", ".html"),
+    ("text/markdown", ".md"),
+    ("text/tab-separated-values", ".tsv"),
+];
 
 impl Message {
     /// The number of parts.
@@ -34,12 +41,12 @@ impl Message {
     /// The name of the part as a file; `None` if it is none.
     pub(crate) fn attached(&self, part: usize) -> Option<String> {
         let attached = self.parts.get(part)?;
-        let kind = attached.header.media_type.as_str();
-        let is_other = OTHER_TYPES.iter().any(|other| kind.starts_with(other));
-        if attached.holds_parts || is_other || self.is_shown(attached) {
-            return None;
-        }
-        Some(name(attached, part))
+        let is_signature = SIGNATURES.contains(&attached.header.media_type.as_str());
+        let is_file = !(attached.holds_parts
+            || is_signature
+            || is_in_page(&attached.header)
+            || self.is_shown(attached));
+        is_file.then(|| name(attached, part))
     }
 
     /// The bytes of an attached file.
@@ -60,11 +67,21 @@ impl Message {
     }
 }
 
+/// Whether a part is a picture or sound to which a page of the mail refers.
+fn is_in_page(header: &Header) -> bool {
+    let is_medium = |kind: &&str| header.media_type.starts_with(kind);
+    let has_address = header.id.is_some() || header.location.is_some();
+    SHOWN_TYPES.iter().any(is_medium) && has_address && !header.is_attached
+}
+
 /// The name of a file, with the extension of mails for a mail.
 fn name(part: &Part, number: usize) -> String {
-    let name = part.header.name.clone();
-    let name = name.unwrap_or_else(|| number.to_string());
-    if part.header.media_type == MAIL && !name.to_ascii_lowercase().ends_with(".eml") {
+    let media_type = part.header.media_type.as_str();
+    let name = part.header.name.clone().unwrap_or_else(|| {
+        let known = EXTENSIONS.iter().find(|(known, _)| *known == media_type);
+        format!("{number}{}", known.map_or("", |(_, extension)| extension))
+    });
+    if media_type == MAIL && !name.to_ascii_lowercase().ends_with(".eml") {
         return format!("{name}.eml");
     }
     name
@@ -95,20 +112,27 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_shown_is_attached_but_for_pictures_and_signatures() {
+    fn what_is_not_shown_is_attached_but_for_signatures_and_parts_of_pages() {
         let mail = mail(&[
             "\n正文",
             "Content-Disposition: attachment; filename=a.txt\n\n甲",
-            "Content-Type: image/png; name=b.png\n\nx",
+            "Content-Type: image/png; name=b.png\nContent-ID: <b>\n\nx",
             "Content-Type: application/pkcs7-signature; name=smime.p7s\n\nx",
             "Content-Type: message/rfc822\n\nSubject: 乙\n\n丙",
-            "Content-Type: application/ms-tnef; name=winmail.dat\n\nx",
+            "Content-Type: application/pkcs7-mime; name=smime.p7m\n\nx",
+            "Content-Type: image/png; name=c.png\n\nx",
+            "Content-Type: image/png\nContent-ID: <d>\nContent-Disposition: attachment; filename=d.png\n\nx",
+            "Content-Type: text/plain; name=README.txt\n\n正文",
+            "Content-Type: text/csv\n\n县,件数",
         ]);
         let files = attached(&mail);
         let names: Vec<&str> = files.iter().map(|(name, _)| name.as_str()).collect();
-        assert_eq!(names, ["a.txt", "5.eml", "winmail.dat"]);
+        assert_eq!(
+            names,
+            ["a.txt", "5.eml", "smime.p7m", "c.png", "d.png", "10.csv"]
+        );
         assert_eq!(files[0].1.as_deref(), Ok("甲".as_bytes()));
-        assert_eq!(files[2].1.as_ref().unwrap_err().code(), "not_supported");
+        assert_eq!(files[2].1.as_ref().unwrap_err().code(), "encrypted");
     }
 
     #[test]

@@ -7,10 +7,13 @@ use encoding_rs::{Encoding, GB18030, GBK, REPLACEMENT, UTF_8, WINDOWS_1252};
 
 use crate::decode::{Decoded, decode, decode_as};
 
-/// Decodes the bytes of a text. Without a name, or where the bytes do not fit it, the encoding is detected; western
-/// encodings count as no name, since programs write them for any text.
-pub(super) fn text(bytes: &[u8], name: Option<&str>) -> Decoded {
-    let as_named = name.and_then(|name| named(bytes, name));
+/// Decodes the bytes of a text. Without a name, with a byte order mark, or where the bytes do not fit the name, the
+/// encoding is detected; western encodings count as no name, since programs write them for any text.
+pub(in crate::reader) fn text(bytes: &[u8], name: Option<&str>) -> Decoded {
+    let has_mark = Encoding::for_bom(bytes).is_some();
+    let as_named = name
+        .filter(|_| !has_mark)
+        .and_then(|name| named(bytes, name));
     if let Some(decoded) = as_named.filter(|decoded| decoded.damaged == 0) {
         return decoded;
     }
@@ -67,6 +70,14 @@ mod tests {
         let big5 = BIG5.encode("縣政府").0.into_owned();
         assert_eq!(text(&big5, Some("big5")).text, "縣政府");
         assert_eq!(text(b"+Z35s/VO/-", Some("UTF-7")).text, "松泽县");
+    }
+
+    #[test]
+    fn a_byte_order_mark_counts_more_than_the_name() {
+        let marked = format!("\u{FEFF}{WORDS}");
+        let utf16: Vec<u8> = marked.encode_utf16().flat_map(u16::to_be_bytes).collect();
+        assert_eq!(text(&utf16, Some("utf-16")).text, WORDS);
+        assert_eq!(text(marked.as_bytes(), Some("utf-8")).text, WORDS);
     }
 
     #[test]

@@ -142,8 +142,8 @@ pub(crate) enum MailKind {
     Page,
 }
 
-/// What a file is that begins with fields that only programs write or, if its `extension` is that of mails, with a field
-/// of any mail.
+/// What a file is that begins with fields that only programs write or, if its `extension` is that of mails, with any
+/// field.
 pub(crate) fn mail_kind(start: &[u8], extension: &str) -> Option<MailKind> {
     let names = field_names(start);
     let count = |known: &[&str]| {
@@ -155,7 +155,8 @@ pub(crate) fn mail_kind(start: &[u8], extension: &str) -> Option<MailKind> {
     let (of_programs, of_people) = (count(&OF_PROGRAMS), count(&OF_PEOPLE));
     let is_named = matches!(extension, "eml" | "mht" | "mhtml");
     let is_mail = of_programs > 0 && of_programs + of_people >= ENOUGH;
-    if !(is_mail || is_named && of_programs + of_people > 0) {
+    // The first field of a mail may be one of its server, and longer than what is seen of the file.
+    if !(is_mail || is_named && !names.is_empty()) {
         return None;
     }
     let is_related = memchr::memmem::find(start, b"multipart/related").is_some();
@@ -168,6 +169,10 @@ pub(crate) fn mail_kind(start: &[u8], extension: &str) -> Option<MailKind> {
 
 /// The names of the fields that a file begins with, in lower case.
 fn field_names(start: &[u8]) -> Vec<String> {
+    // A mail whose lines end with CR would be one field; it is read as plain text.
+    if start.contains(&b'\r') && !start.contains(&b'\n') {
+        return Vec::new();
+    }
     let lines = start.split(|byte| *byte == b'\n');
     let is_continued = |line: &&[u8]| line.starts_with(b" ") || line.starts_with(b"\t");
     let lines = lines.filter(|line| !is_continued(line) && !line.starts_with(b"From "));
@@ -257,6 +262,8 @@ mod tests {
         assert!(!is("关于报告: 一、Subject: x\nDate: y"));
         assert!(!is("Content-Type: text/plain\n\nSubject: x"));
         assert_eq!(mail_kind(b"Subject: x\n\ny", "eml"), Some(MailKind::Mail));
+        assert_eq!(mail_kind(b"X-Spam: a", "eml"), Some(MailKind::Mail));
+        assert_eq!(mail_kind(b"Subject: x\r\ry", "eml"), None);
         assert_eq!(mail_kind("松泽县: x".as_bytes(), "eml"), None);
     }
 

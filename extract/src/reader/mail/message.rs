@@ -173,10 +173,13 @@ impl<'m> Parser<'m> {
             let holder = &mut self.parts[parent];
             holder.holds_parts = true;
             let is_choice = holder.header.media_type == "multipart/alternative";
-            if is_choice {
-                Some((parent, part))
-            } else {
-                holder.rendering
+            match holder.rendering {
+                // A choice that is itself a rendering adds its own to those of the other.
+                Some((choice, rendering)) if is_choice && rendering == parent => {
+                    Some((choice, part))
+                }
+                _ if is_choice => Some((parent, part)),
+                rendering => rendering,
             }
         });
         if header.media_type.starts_with(MULTIPART)
@@ -261,6 +264,16 @@ mod tests {
         let renderings: Vec<_> = message.leaves().map(|part| part.rendering).collect();
         assert_eq!(renderings, [Some((1, 2)), Some((1, 3)), None]);
         assert!(!message.is_cut);
+    }
+
+    #[test]
+    fn a_choice_in_a_choice_adds_renderings_of_the_same_text() {
+        let mail = "Content-Type: multipart/alternative; boundary=a\n\n--a\n\n甲\n--a\n\
+            Content-Type: multipart/alternative; boundary=b\n\n--b\n\n甲\n--b\n\
+            Content-Type: text/html\n\n甲\n--b--\n--a--\n";
+        let message = Message::parse(mail.as_bytes()).unwrap();
+        let renderings: Vec<_> = message.leaves().map(|part| part.rendering).collect();
+        assert_eq!(renderings, [Some((0, 1)), Some((0, 3)), Some((0, 4))]);
     }
 
     #[test]

@@ -2,14 +2,15 @@
 //! web pages saved in one file, which are written as mails.
 //!
 //! Parts and their headers ([`message`], [`header`], [`encoded_word`]) → bytes ([`transfer`], [`charset`]) → text
-//! ([`text`]) and files ([`attachment`]). Must not know what attachments are. Invariant: linear time, no recursion; a part
+//! ([`text`], [`plain`]) and files ([`attachment`]). Must not know what attachments are. Invariant: linear time, no recursion; a part
 //! is text or attached.
 
 mod attachment;
-mod charset;
+pub(super) mod charset;
 mod encoded_word;
 mod header;
 mod message;
+mod plain;
 mod text;
 mod transfer;
 
@@ -20,7 +21,7 @@ pub(super) use self::header::{Header, bare_id};
 pub(crate) use self::header::{MailKind, mail_kind};
 pub(crate) use self::message::Message;
 pub(super) use self::message::Part;
-pub(super) use self::text::plain_text;
+pub(super) use self::plain::{Flow, plain_text};
 
 /// Reads the text of a mail.
 ///

@@ -7,8 +7,9 @@ use std::collections::HashMap;
 use super::charset;
 use super::header::Header;
 use super::message::{Message, Part};
-use crate::decode::Decoded;
+use super::plain::{Flow, plain_text};
 use crate::extracted::{Extracted, PageField};
+use crate::other_file::FileName;
 use crate::reader::build::builder::TextBuilder;
 use crate::reader::html;
 use crate::unread::Unread;
@@ -67,7 +68,8 @@ impl Message {
         passages
     }
 
-    /// Whether a part is text of the mail itself, not a file that is attached.
+    /// Whether a part is text of the mail itself, not a file that is attached. Text that is not to be saved and has the
+    /// name of something else than a document is shown, since no file of that name would be read.
     pub(super) fn is_shown(&self, part: &Part) -> bool {
         let header = &part.header;
         let is_text = match header.media_type.as_str() {
@@ -78,7 +80,8 @@ impl Message {
                     || kind == "message/delivery-status"
             }
         };
-        let is_file = header.is_attached || header.name.is_some();
+        let is_document = |name: &String| FileName::of_entry(name) == FileName::Document;
+        let is_file = header.is_attached || header.name.as_ref().is_some_and(is_document);
         is_text && (!is_file || self.parts.len() == 1)
     }
 }
@@ -128,9 +131,6 @@ pub(super) fn unread(header: &Header) -> Option<Unread> {
             })
         }
         "multipart/encrypted" | "application/pgp-encrypted" => Some(Unread::Encrypted(SEALED)),
-        "application/ms-tnef" | "application/vnd.ms-tnef" => Some(Unread::NotSupported(
-            "the attachments of a mail in one file of Outlook (winmail.dat): save them in Outlook",
-        )),
         _ => None,
     }
 }
@@ -156,12 +156,26 @@ fn part_text(part: &Part, mail: &[u8]) -> Extracted {
         text.unwrap_or_default()
     } else {
         let decoded = charset::text(&bytes, part.header.parameter("charset"));
-        plain_text(&decoded, part.header.parameter("format") == Some("flowed"))
+        plain_text(&decoded, flow(&part.header))
     };
     if is_lost {
         text.mark_loss();
     }
     text
+}
+
+/// How the lines of a plain text are joined (RFC 3676, 4).
+fn flow(header: &Header) -> Flow {
+    let is = |name: &str, value: &str| {
+        header
+            .parameter(name)
+            .is_some_and(|stated| stated.eq_ignore_ascii_case(value))
+    };
+    match () {
+        () if !is("format", "flowed") => Flow::Fixed,
+        () if is("delsp", "yes") => Flow::FlowedWithoutBlank,
+        () => Flow::Flowed,
+    }
 }
 
 impl Part {
@@ -172,23 +186,6 @@ impl Part {
         let decoded = decoded.filter(|decoded| decoded.damaged == 0);
         decoded.map_or(bytes, |decoded| decoded.text.into_bytes())
     }
-}
-
-/// The paragraphs of a plain text: its lines, or if it `is_flowed` those that a mail program joins them to.
-pub(in crate::reader) fn plain_text(decoded: &Decoded, is_flowed: bool) -> Extracted {
-    let mut builder = TextBuilder::default();
-    let mut paragraph = String::new();
-    for line in decoded.text.lines() {
-        paragraph.push_str(line);
-        // A line that ends with a blank goes on in the next (RFC 3676, 4.1); "-- " begins the signature.
-        if !(is_flowed && line.ends_with(' ') && line != "-- ") {
-            builder.paragraph(&paragraph);
-            paragraph.clear();
-        }
-    }
-    builder.paragraph(&paragraph);
-    builder.add_damaged(decoded.damaged);
-    builder.finish()
 }
 
 #[cfg(test)]
@@ -237,10 +234,16 @@ mod tests {
     }
 
     #[test]
-    fn lines_that_are_flowed_are_joined() {
-        let read =
-            text("Content-Type: text/plain; format=flowed\n\n全年办理 \n案件12件。\n-- \n松泽县\n");
-        assert_eq!(read.text, "全年办理 案件12件。\n--\n松泽县\n");
+    fn lines_are_joined_as_the_header_says() {
+        let mail =
+            |parameters: &str| format!("Content-Type: text/plain{parameters}\n\n全年 \n办理");
+        for (parameters, words) in [
+            ("", "全年\n办理\n"),
+            ("; format=Flowed", "全年 办理\n"),
+            ("; format=flowed; delsp=Yes", "全年办理\n"),
+        ] {
+            assert_eq!(text(&mail(parameters)).text, words, "{parameters}");
+        }
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! The transfer encodings of MIME (RFC 2045, 6): the bytes of a part.
+//! The transfer encodings of MIME (RFC 2045, 6), and the one from before it: the bytes of a part.
 
 use data_encoding::BASE64_MIME_PERMISSIVE;
 use quoted_printable::ParseMode;
@@ -10,14 +10,19 @@ pub(super) enum Transfer {
     Plain,
     Base64,
     QuotedPrintable,
+    /// Lines between `begin` and `end` (POSIX.1-2017, uuencode).
+    Uuencode,
 }
 
 impl Transfer {
-    /// The encoding that a header names.
-    pub(super) fn named(name: &str) -> Self {
-        match name.trim().to_ascii_lowercase().as_str() {
+    /// The encoding that a header names, perhaps with a comment after it.
+    pub(super) fn named(value: &str) -> Self {
+        let is_end = |c: char| c.is_ascii_whitespace() || matches!(c, ';' | '(');
+        let name = value.trim().split(is_end).next().unwrap_or_default();
+        match name.to_ascii_lowercase().as_str() {
             "base64" => Self::Base64,
             "quoted-printable" => Self::QuotedPrintable,
+            "x-uuencode" | "uuencode" | "x-uue" => Self::Uuencode,
             _ => Self::Plain,
         }
     }
@@ -31,6 +36,7 @@ impl Transfer {
                 Ok(bytes) => (bytes, false),
                 Err(_) => (body.to_vec(), true),
             },
+            Self::Uuencode => uuencoded(body),
         }
     }
 }
@@ -56,6 +62,34 @@ pub(super) fn base64(body: &[u8]) -> (Vec<u8>, bool) {
     (bytes, is_lost)
 }
 
+/// Decodes the lines between `begin` and `end`, of which the first character is the number of bytes.
+fn uuencoded(body: &[u8]) -> (Vec<u8>, bool) {
+    let value = |byte: &u8| byte.wrapping_sub(b' ') & 0x3F;
+    let mut lines = body
+        .split(|byte| *byte == b'\n')
+        .map(<[u8]>::trim_ascii_end);
+    let mut bytes = Vec::new();
+    let has_begun = lines.any(|line| line.starts_with(b"begin "));
+    for line in lines {
+        if line == b"end" {
+            return (bytes, !has_begun);
+        }
+        let Some((length, digits)) = line.split_first() else {
+            continue;
+        };
+        let end = bytes.len() + usize::from(value(length));
+        for group in digits.chunks(4) {
+            // Blanks at the end of a line, which are zeros, may be missing.
+            let digit = |at: usize| group.get(at).map_or(0, value);
+            bytes.push(digit(0) << 2 | digit(1) >> 4);
+            bytes.push(digit(1) << 4 | digit(2) >> 2);
+            bytes.push(digit(2) << 6 | digit(3));
+        }
+        bytes.resize(end, 0);
+    }
+    (bytes, true)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -65,12 +99,21 @@ mod tests {
         let words = "松泽县".as_bytes().to_vec();
         for (name, body) in [
             ("BASE64", "5p2+5rO9\r\n5Y6/\r\n"),
+            (" base64; (mail)", "5p2+5rO95Y6/"),
             ("Quoted-Printable", "=E6=9D=BE=E6=B3=BD=\r\n=E5=8E=BF"),
             ("8bit", "松泽县"),
+            ("x-uuencode", "begin 644 a.txt\n)YIV^YK.]Y8Z_\n`\nend\n"),
         ] {
             let decoded = Transfer::named(name).decode(body.as_bytes());
             assert_eq!(decoded, (words.clone(), false), "{name}");
         }
+    }
+
+    #[test]
+    fn uuencoded_bytes_without_end_or_beginning_are_a_loss() {
+        let cut = Transfer::Uuencode.decode(b"begin 644 a\r\n#86)C\r\n");
+        assert_eq!(cut, (b"abc".to_vec(), true));
+        assert_eq!(Transfer::Uuencode.decode(b"end"), (Vec::new(), true));
     }
 
     #[test]

@@ -9,7 +9,7 @@ use calamine::{Cell, DataRef, Reader, Sheet, SheetType, SheetVisible, Xlsb, Xlsx
 use super::sheets::Workbook;
 use super::tracked_file::TrackedFile;
 use super::value::NumberFormat;
-use super::{calendar, mend};
+use super::{calendar, mend, text_boxes};
 use crate::reader::storage::package::Package;
 use crate::reader::storage::quiet::caught;
 use crate::unread::Unread;
@@ -36,7 +36,7 @@ pub(super) fn read(
         if is_binary {
             read_xlsb(&bytes, workbook)
         } else {
-            read_xlsx(&bytes, workbook)
+            read_xlsx(&bytes, package, workbook)
         }
     });
     read.unwrap_or_else(|| {
@@ -69,13 +69,18 @@ fn names(sheets: &[Sheet], workbook: &Workbook) -> Vec<String> {
         .collect()
 }
 
-fn read_xlsx(bytes: &[u8], workbook: &mut Workbook) -> Result<(), Unread> {
+fn read_xlsx(
+    bytes: &[u8],
+    package: &mut Package<'_>,
+    workbook: &mut Workbook,
+) -> Result<(), Unread> {
     let (file, mut parts) = TrackedFile::new(bytes);
     let mut xlsx = Xlsx::new(file).map_err(|error| match error {
         XlsxError::Password => Unread::ENCRYPTED,
         error => Unread::cut_short(error),
     })?;
     let is_1904 = xlsx.has_1904_epoch();
+    let parts_of_sheets = or_lose(text_boxes::sheet_parts(package), workbook).unwrap_or_default();
     let mut formats: Option<Vec<NumberFormat>> = None;
     for name in names(xlsx.sheets_metadata(), workbook) {
         let cells = xlsx.worksheet_cells_reader(&name);
@@ -93,6 +98,9 @@ fn read_xlsx(bytes: &[u8], workbook: &mut Workbook) -> Result<(), Unread> {
             let format = formats.get(style).copied();
             let format = format.unwrap_or(NumberFormat::General);
             put(workbook, &cell, format, is_1904)?;
+        }
+        if let Some(part) = parts_of_sheets.get(&name) {
+            or_lose(text_boxes::read(package, part, workbook), workbook);
         }
     }
     Ok(())

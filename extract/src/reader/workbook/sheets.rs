@@ -23,6 +23,8 @@ struct Sheet {
     name: String,
     /// The words of non-empty cells, by row and column, both from 0.
     cells: BTreeMap<(u32, u32), String>,
+    /// The words of text boxes, by row from 0.
+    boxes: BTreeMap<u32, String>,
 }
 
 /// The sheets that are read, in order.
@@ -57,6 +59,7 @@ impl Workbook {
         self.sheets.push(Sheet {
             name: name.to_string(),
             cells: BTreeMap::new(),
+            boxes: BTreeMap::new(),
         });
     }
 
@@ -72,6 +75,27 @@ impl Workbook {
     /// # Errors
     /// The reason, if the cells are over the limit.
     pub(super) fn put(&mut self, row: u32, column: u32, words: String) -> Result<(), Unread> {
+        if let Some(sheet) = self.sheet_for(&words)? {
+            sheet.cells.insert((row, column), words);
+        }
+        Ok(())
+    }
+
+    /// Adds the words of a text box of the last sheet, row from 0, as [`Self::put`] does.
+    ///
+    /// # Errors
+    /// As for [`Self::put`].
+    pub(super) fn put_box(&mut self, row: u32, words: &str) -> Result<(), Unread> {
+        if let Some(sheet) = self.sheet_for(words)? {
+            let words_of_row = sheet.boxes.entry(row).or_default();
+            words_of_row.push('\n');
+            words_of_row.push_str(words);
+        }
+        Ok(())
+    }
+
+    /// The sheet to which words are added; `None` if they are blank.
+    fn sheet_for(&mut self, words: &str) -> Result<Option<&mut Sheet>, Unread> {
         let is_blank = words.trim().is_empty();
         // Blank cells cost only time, but without bound if thousands of sheets are the same part.
         let cost = if is_blank {
@@ -80,13 +104,7 @@ impl Workbook {
             words.len() as u64 + CELL_COST
         };
         self.left = self.left.checked_sub(cost).ok_or(OVER_LIMIT)?;
-        if is_blank {
-            return Ok(());
-        }
-        if let Some(sheet) = self.sheets.last_mut() {
-            sheet.cells.insert((row, column), words);
-        }
-        Ok(())
+        Ok(self.sheets.last_mut().filter(|_| !is_blank))
     }
 
     /// The text of the sheets that have words.
@@ -94,7 +112,8 @@ impl Workbook {
     /// # Errors
     /// Sheets were lost and no other has words, or their text is over the limit.
     pub(super) fn write(mut self, limit: u64) -> Result<Extracted, Unread> {
-        self.sheets.retain(|sheet| !sheet.cells.is_empty());
+        self.sheets
+            .retain(|sheet| !(sheet.cells.is_empty() && sheet.boxes.is_empty()));
         if self.sheets.is_empty() {
             return self.lost.map_or_else(|| Ok(Extracted::default()), Err);
         }
@@ -138,7 +157,11 @@ impl Sheet {
         let columns = self.columns();
         let mut search = HeaderSearch::default();
         let mut cells = self.cells.iter().peekable();
+        let mut boxes = self.boxes.iter().peekable();
         while let Some(((row, column), words)) = cells.next() {
+            while let Some((row, words)) = boxes.next_if(|(of, _)| *of < row) {
+                write_box(text, *row, words);
+            }
             let mut filled = vec![(*column, words.as_str())];
             while let Some(((_, column), words)) = cells.next_if(|((of, _), _)| of == row) {
                 filled.push((*column, words));
@@ -154,8 +177,17 @@ impl Sheet {
                 return Err(OVER_LIMIT);
             }
         }
+        for (row, words) in boxes {
+            write_box(text, *row, words);
+        }
         Ok(())
     }
+}
+
+/// Writes the text boxes at a row, from 0.
+fn write_box(text: &mut TextBuilder, row: u32, words: &str) {
+    text.sheet_row(row.saturating_add(1));
+    text.paragraph(words);
 }
 
 /// The words of a row, at the positions of its filled cells. A row with a single filled cell is that cell alone, so

@@ -65,11 +65,7 @@ impl<'g, 'w> Cells<'g, 'w> {
         let at = || Some((u16_at(body, 0)?, u16_at(body, 2)?, u16_at(body, 4)?));
         let words = match record.kind {
             // LabelSst, 2.4.149.
-            0x00FD => self
-                .globals
-                .shared_strings
-                .get(usize::try_from(u32_at(body, 6)?).ok()?)?
-                .clone(),
+            0x00FD => self.shared_string(u32_at(body, 6)?)?,
             // Label, 2.4.148, and RString of BIFF5.
             0x0204 | 0x00D6 => self.string(record, 6)?,
             // Number, 2.4.180.
@@ -84,6 +80,17 @@ impl<'g, 'w> Cells<'g, 'w> {
         };
         let (row, column, _) = at()?;
         Some((row, column, words))
+    }
+
+    /// A string of the table of strings; one that is missing there is lost.
+    fn shared_string(&mut self, index: u32) -> Option<String> {
+        let index = usize::try_from(index).ok()?;
+        let found = self.globals.shared_strings.get(index);
+        if found.is_none() {
+            let what = "its table of strings is shorter than its sheets say";
+            self.workbook.lose(Unread::cut_short(what));
+        }
+        found.cloned()
     }
 
     /// A length-prefixed string at this byte.

@@ -33,7 +33,10 @@ pub(super) fn read(bytes: &[u8], workbook: &mut Workbook) -> Result<(), Unread> 
         }
         let next = starts.range(sheet.start + 1..).next();
         let records = stream.get(sheet.start..next.map_or(stream.len(), |next| *next));
-        let records = records.ok_or_else(|| Unread::cut_short("a sheet lies beyond its end"))?;
+        let Some(records) = records else {
+            workbook.lose(Unread::cut_short("a sheet lies beyond its end"));
+            continue;
+        };
         workbook.begin_sheet(&sheet.name);
         Cells::new(&globals, workbook).read(Records::new(records))?;
     }
@@ -172,6 +175,16 @@ mod tests {
         let cut = &whole[..whole.len() - 4];
         assert_eq!(read_text("/Workbook", &whole).unwrap(), "y\n");
         assert_eq!(read_text("/Workbook", cut).unwrap(), "y\n\u{FFFD}\n");
+    }
+
+    #[test]
+    fn a_string_that_the_table_does_not_have_is_marked() {
+        let cells = [
+            cell(0x00FD, 0, 0, &9_u32.to_le_bytes()),
+            cell(0x0204, 1, 0, b"\x01\x00\x00y"),
+        ];
+        let stream = stream(0x0600, &[], 0, UNICODE_NAME, &cells.concat());
+        assert_eq!(read_text("/Workbook", &stream).unwrap(), "y\n\u{FFFD}\n");
     }
 
     #[test]
