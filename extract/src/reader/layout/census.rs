@@ -8,6 +8,8 @@ use crate::unread::Unread;
 
 /// A page with an image and fewer characters than this, such as a stamp or a page number, is a scan.
 const SCAN_CHARACTERS: usize = 10;
+/// Pages from which on the first and the last one may be covers that are pictures.
+const PAGES_WITH_COVERS: u32 = 8;
 pub(in crate::reader) const SCAN: Unread = Unread::NoText(
     "a scan without a text layer: run OCR on it (for example ocrmypdf) and save it as a PDF with text",
 );
@@ -71,8 +73,36 @@ impl Census {
         Ok(())
     }
 
-    /// Whether pages among those with text are scans. The first and the last page may be covers.
+    /// Whether pages among those with text are scans, besides covers.
     pub(in crate::reader) fn has_scans(&self) -> bool {
-        self.scans.iter().any(|page| (2..self.pages).contains(page))
+        let is_cover =
+            |page: u32| self.pages >= PAGES_WITH_COVERS && !(2..self.pages).contains(&page);
+        self.scans.iter().any(|page| !is_cover(*page))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Whether a file with this many pages, of which these are scans, has scans.
+    fn has_scans(pages: u32, scans: &[u32]) -> bool {
+        let mut census = Census::default();
+        for page in 1..=pages {
+            let content = PageContent {
+                images: u32::from(scans.contains(&page)),
+                ..PageContent::default()
+            };
+            census.add(page, &content);
+        }
+        census.has_scans()
+    }
+
+    #[test]
+    fn scans_are_covers_only_at_the_ends_of_many_pages() {
+        assert!(has_scans(2, &[2]) && has_scans(7, &[1]));
+        assert!(!has_scans(8, &[1, 8]));
+        assert!(has_scans(8, &[1, 7]));
+        assert!(!has_scans(3, &[]));
     }
 }

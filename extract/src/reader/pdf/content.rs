@@ -348,7 +348,11 @@ impl<'a, 'b> ContentReader<'a, 'b> {
         resources: &Resources<'a>,
         depth: u32,
     ) -> Result<(), Unread> {
-        if depth >= FORM_DEPTH || self.layers.is_hidden() || self.hidden.hides(form.dict()) {
+        if self.layers.is_hidden() || self.hidden.hides(form.dict()) {
+            return Ok(());
+        }
+        if depth >= FORM_DEPTH {
+            self.budget.lose(true);
             return Ok(());
         }
         self.budget.form()?;
