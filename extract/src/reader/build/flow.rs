@@ -69,6 +69,20 @@ impl Flow {
         }
     }
 
+    /// Adds the lines of another document, with its headings.
+    pub(in crate::reader) fn document(&mut self, document: &Extracted) {
+        let mut headings = document.headings.iter().peekable();
+        let mut start = 0;
+        for line in document.text.split_inclusive('\n') {
+            match headings.next_if(|heading| heading.start as usize == start) {
+                Some(heading) => self.heading(heading.depth, line),
+                None => self.paragraph(line),
+            }
+            start += line.len();
+        }
+        self.add_damaged(document.damaged);
+    }
+
     /// Adds characters that replace damaged bytes.
     pub(in crate::reader) fn add_damaged(&mut self, damaged: u32) {
         self.builder.add_damaged(damaged);

@@ -7,6 +7,7 @@ use std::collections::HashSet;
 
 use super::elements::{LEFT_OUT, Tag, is_left_out_annotation, stated_label};
 use super::fields::Fields;
+use super::insertions::Insertions;
 use super::list_counters::ListCounters;
 use super::paragraph::{self, Paragraph, Run};
 use super::styles::Styles;
@@ -39,12 +40,19 @@ pub(super) struct Body<'s> {
     joined: String,
     /// The notes that the body refers to.
     notes: HashSet<(NoteKind, String)>,
+    insertions: Insertions,
     is_document: bool,
+    /// Whether something that it shows cannot be read.
+    is_incomplete: bool,
 }
 
 impl<'s> Body<'s> {
-    /// Begins a document with these styles and lists.
-    pub(super) fn new(styles: &'s Styles, counters: ListCounters<'s>) -> Self {
+    /// Begins a document with these styles, lists and insertions.
+    pub(super) fn new(
+        styles: &'s Styles,
+        counters: ListCounters<'s>,
+        insertions: Insertions,
+    ) -> Self {
         Self {
             styles,
             counters,
@@ -56,7 +64,9 @@ impl<'s> Body<'s> {
             alternatives: Vec::new(),
             joined: String::new(),
             notes: HashSet::new(),
+            insertions,
             is_document: false,
+            is_incomplete: false,
         }
     }
 
@@ -88,6 +98,11 @@ impl<'s> Body<'s> {
         read
     }
 
+    /// Takes note that there is no part of the footnotes or endnotes.
+    pub(super) fn miss_notes(&mut self, kind: NoteKind) {
+        self.is_incomplete |= self.notes.iter().any(|(of, _)| *of == kind);
+    }
+
     fn read_with(
         &mut self,
         part: &str,
@@ -116,7 +131,11 @@ impl<'s> Body<'s> {
 
     /// The text.
     pub(super) fn finish(self) -> Extracted {
-        self.flow.finish()
+        let mut extracted = self.flow.finish();
+        if self.is_incomplete {
+            extracted.mark_loss();
+        }
+        extracted
     }
 
     /// Whether an element is not shown, or is shown elsewhere.
@@ -175,6 +194,8 @@ impl<'s> Body<'s> {
             (_, "textpath") => self
                 .flow
                 .paragraph(&element.attribute("string").unwrap_or_default()),
+            (_, "altChunk" | "chart") => self.insert(element.reference("id")),
+            (_, "relIds") => self.insert(element.reference("dm")),
             // The bar of a fraction, without which 3/4 is 34.
             (_, "den") => self.write("/"),
             (Some(Tag::Run), _) => {
@@ -201,6 +222,16 @@ impl<'s> Body<'s> {
 
     fn refer(&mut self, kind: NoteKind, element: &Element<'_>) {
         self.notes.extend(element.id("id").map(|id| (kind, id)));
+    }
+
+    /// Writes the text of the part with this id.
+    fn insert(&mut self, id: Option<String>) {
+        if self.is_hidden() {
+            return;
+        }
+        let inserted = id.and_then(|id| self.insertions.take(&id));
+        self.is_incomplete |= inserted.as_ref().is_none_or(|text| text.is_incomplete);
+        self.flow.document(&inserted.unwrap_or_default());
     }
 
     fn text(&mut self, text: &str) {

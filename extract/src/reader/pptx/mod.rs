@@ -4,13 +4,8 @@
 //! and masters are not read, since their text is not that of a slide. Invariant: a damaged slide loses only its own text,
 //! and the loss is marked.
 
-mod auto_number;
-mod chart;
 mod comments;
-mod diagram;
 mod shapes;
-mod shown_xml;
-mod text_body;
 
 use std::collections::{HashMap, HashSet};
 
@@ -19,6 +14,7 @@ use shapes::{Entry, Shapes};
 use crate::extracted::Extracted;
 use crate::options::ReadOptions;
 use crate::reader::build::slide::{Deck, Line, Slide};
+use crate::reader::drawing_ml::{chart, diagram};
 use crate::reader::storage::package::Package;
 use crate::reader::storage::relationships::{self, Relationship};
 use crate::reader::storage::xml::{self, XmlEvent, XmlReader};

@@ -4,9 +4,9 @@
 //! their positions: a placeholder inherits its position, a group scales those in it, and columns have no order by edges.
 //! Invariant: every text is in one list, shown or left out.
 
-use super::shown_xml::ShownXml;
-use super::text_body::{self, Place};
 use crate::reader::build::slide::Line;
+use crate::reader::drawing_ml::shown_xml::ShownXml;
+use crate::reader::drawing_ml::text_body::{self, Place};
 use crate::reader::storage::xml::{Element, XmlEvent};
 use crate::unread::Unread;
 

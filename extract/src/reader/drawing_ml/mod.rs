@@ -1,0 +1,9 @@
+//! DrawingML: the text of shapes, charts and diagrams, which documents and presentations share (ISO/IEC 29500-1 §20–21).
+//!
+//! Must not know the parts of a package.
+
+mod auto_number;
+pub(super) mod chart;
+pub(super) mod diagram;
+pub(super) mod shown_xml;
+pub(super) mod text_body;
