@@ -1,4 +1,5 @@
-//! DrawingML: the text of shapes, charts and diagrams, which documents and presentations share (ISO/IEC 29500-1 §20–21).
+//! `DrawingML`: the text of shapes, charts and diagrams, which documents and presentations share (ISO/IEC 29500-1 §20
+//! and §21).
 //!
 //! Must not know the parts of a package.
 

@@ -158,13 +158,11 @@ impl<'p, 'b> PageReader<'p, 'b> {
             let template = self.read_template(id, depth)?;
             self.templates.insert(id.to_string(), template);
         }
-        match self.templates.get(id) {
-            Some(template) => drawing.add(template, self.budget),
-            None => {
-                drawing.is_incomplete = true;
-                Ok(())
-            }
+        if let Some(template) = self.templates.get(id) {
+            return drawing.add(template, self.budget);
         }
+        drawing.is_incomplete = true;
+        Ok(())
     }
 
     fn read_template(&mut self, id: &str, depth: u32) -> Result<Drawing, Unread> {
