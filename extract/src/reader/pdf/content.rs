@@ -402,7 +402,7 @@ impl<'a, 'b> ContentReader<'a, 'b> {
         Ok(())
     }
 
-    /// Draws the value of a form field that has no appearance, as viewers do.
+    /// Draws free text or the value of a form field that has no appearance, as viewers do.
     fn draw_value(&mut self, annotation: &Dict<'a>, transform: Affine) -> Result<(), Unread> {
         self.state = State::new(transform);
         for placed in value_characters(annotation) {

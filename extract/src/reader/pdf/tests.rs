@@ -359,6 +359,19 @@ fn text_without_its_font_is_told_as_lost() {
     );
 }
 
+#[test]
+fn free_text_without_appearance_is_read() {
+    let mut file = form(
+        &show(14, 60, 740, "松泽县"),
+        &[("60 600 300 700", "/Contents(Seen)")],
+    );
+    for object in &mut file.objects {
+        let text = String::from_utf8_lossy(object).replace("/Widget", "/FreeText");
+        *object = text.into();
+    }
+    assert_eq!(read_text(&file.bytes()), "松泽县\nSeen\n");
+}
+
 /// A file with form fields, each a rectangle and entries.
 fn form(content: &str, fields: &[(&str, &str)]) -> File {
     let mut file = File::new();
