@@ -163,6 +163,7 @@ impl<'s> Body<'s> {
             Tag::Row => self.flow.open_row(),
             Tag::Cell => self.flow.open_cell(),
             Tag::Alternatives => self.alternatives.push(false),
+            Tag::FormField => self.fields.set(element),
             Tag::Other => self.take(element, parent),
             _ => {}
         }
@@ -188,6 +189,7 @@ impl<'s> Body<'s> {
             (_, "gridSpan") => self.flow.set_span(element.number("val").unwrap_or(1)),
             (_, "gridBefore") => self.flow.skip_columns(element.number("val").unwrap_or(0)),
             (_, "vMerge" | "hMerge") if !element.is("val", "restart") => self.flow.set_merged(),
+            (Some(Tag::FormField), _) => self.fields.set(element),
             (_, "fldChar") => self.take_field(element),
             (_, "footnoteReference") => self.refer(NoteKind::Footnote, element),
             (_, "endnoteReference") => self.refer(NoteKind::Endnote, element),

@@ -111,6 +111,26 @@ fn fields_show_their_result() {
 }
 
 #[test]
+fn form_fields_show_what_is_chosen() {
+    let field = |properties: &str| {
+        format!(
+            "<w:r><w:fldChar w:fldCharType='begin'><w:ffData><w:name w:val='t'/>{properties}</w:ffData></w:fldChar></w:r>
+            <w:r><w:instrText>FORM</w:instrText></w:r><w:r><w:fldChar w:fldCharType='end'/></w:r>"
+        )
+    };
+    let entries = "<w:listEntry w:val='松泽县'/><w:listEntry w:val='望汀区'/>";
+    let fields = [
+        format!("<w:ddList><w:result w:val='1'/>{entries}</w:ddList>"),
+        format!("<w:ddList>{entries}</w:ddList>"),
+        "<w:checkBox><w:default w:val='0'/><w:checked/></w:checkBox>".into(),
+        "<w:checkBox><w:checked w:val='0'/><w:default w:val='1'/></w:checkBox>".into(),
+        "<w:textInput><w:default w:val='不见'/></w:textInput>".into(),
+    ];
+    let fields: String = fields.iter().map(|properties| field(properties)).collect();
+    assert_eq!(text_of(&format!("<w:p>{fields}</w:p>")), "望汀区松泽县☑☐\n");
+}
+
+#[test]
 fn a_text_box_stands_before_its_paragraph_and_once() {
     let text_box =
         "<w:txbxContent><w:p><w:r><w:t>松政发〔2023〕1号</w:t></w:r></w:p></w:txbxContent>";
