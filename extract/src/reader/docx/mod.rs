@@ -69,7 +69,7 @@ fn extract_with(
     let story = |insertions| Body::new(&styles, ListCounters::new(&numbering), insertions);
     let mut extracted = body(&mut package, &parts, story(insertions))?;
     if options.everything {
-        asides(&mut package, &parts, || story(Insertions::default()))?.append_to(&mut extracted);
+        asides(&mut package, &parts, options.limit, story)?.append_to(&mut extracted);
     }
     Ok(extracted)
 }
@@ -99,11 +99,13 @@ fn body(package: &mut Package<'_>, parts: &Parts, mut body: Body<'_>) -> Result<
 fn asides<'s>(
     package: &mut Package<'_>,
     parts: &Parts,
-    story: impl Fn() -> Body<'s>,
+    limit: u64,
+    story: impl Fn(Insertions) -> Body<'s>,
 ) -> Result<Asides, Unread> {
     let mut asides = Asides::default();
     let mut read = |part: &str| -> Result<String, Unread> {
-        let mut story = story();
+        let insertions = Insertions::read(package, part, limit, |_| Err(IN_ANOTHER))?;
+        let mut story = story(insertions);
         if let Some((part, text)) = text(package, Some(part))? {
             story.read(part, &text)?;
         }

@@ -1,7 +1,8 @@
 //! Objects that a document shows and that are documents of their own in its package: charts, formulas, sheets (ODF 1.3
 //! part 3, §10.4.6; part 2, §3.16).
 //!
-//! Owns which parts they are. Must not know what they contain. Invariant: an object is read once, and the loss of one is noted.
+//! Owns which parts they are. Must not know what they contain. Invariant: an object is read once, and the loss of one is
+//! noted.
 
 use std::collections::HashMap;
 
