@@ -15,6 +15,7 @@ use crate::extracted::Extracted;
 use crate::reader::build::flow::Flow;
 use crate::reader::build::heading;
 use crate::reader::build::label::labelled;
+use crate::reader::drawing_ml::embedded;
 use crate::reader::storage::xml::{Element, XmlEvent, XmlReader};
 use crate::unread::Unread;
 
@@ -197,6 +198,7 @@ impl<'s> Body<'s> {
                 .flow
                 .paragraph(&element.attribute("string").unwrap_or_default()),
             (_, "altChunk" | "chart") => self.insert(element.reference("id")),
+            (_, "OLEObject") => self.is_incomplete |= embedded::shows_text(element),
             (_, "relIds") => self.insert(element.reference("dm")),
             // The bar of a fraction, without which 3/4 is 34.
             (_, "den") => self.write("/"),

@@ -378,3 +378,14 @@ fn notes_without_their_part_are_told() {
     assert_eq!((read.text.as_str(), read.damaged), ("正文\n\u{FFFD}\n", 1));
     assert!(read.is_incomplete);
 }
+
+#[test]
+fn embedded_workbooks_are_told_and_formulas_and_icons_are_not() {
+    let damaged = |object: &str| {
+        let object = format!("<w:object><o:OLEObject Type='Embed' {object}/></w:object>");
+        read(&format!("<w:p><w:r><w:t>松泽县</w:t>{object}</w:r></w:p>")).damaged
+    };
+    assert_eq!(damaged("ProgID='Excel.Sheet.12' DrawAspect='Content'"), 1);
+    assert_eq!(damaged("ProgID='Excel.Sheet.12' DrawAspect='Icon'"), 0);
+    assert_eq!(damaged("ProgID='Equation.3' DrawAspect='Content'"), 0);
+}

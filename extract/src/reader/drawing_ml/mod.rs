@@ -1,4 +1,4 @@
-//! `DrawingML`: the text of shapes, charts and diagrams, which documents and presentations share (ISO/IEC 29500-1 §20
+//! `DrawingML`: the text of shapes, charts, diagrams and objects, which documents and presentations share (ISO/IEC 29500-1 §20
 //! and §21).
 //!
 //! Must not know the parts of a package.
@@ -6,5 +6,6 @@
 mod auto_number;
 pub(super) mod chart;
 pub(super) mod diagram;
+pub(super) mod embedded;
 pub(super) mod shown_xml;
 pub(super) mod text_body;

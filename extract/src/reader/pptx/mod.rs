@@ -7,6 +7,7 @@
 mod comments;
 mod shapes;
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use shapes::{Entry, Shapes};
@@ -22,6 +23,10 @@ use crate::unread::Unread;
 
 /// The usual name of the main part, for packages that do not state it.
 const USUAL_MAIN: &str = "ppt/presentation.xml";
+
+const EMBEDDED: Unread = Unread::Damaged(Cow::Borrowed(
+    "an embedded document or workbook is not read: save it as a file",
+));
 
 /// Reads a presentation.
 ///
@@ -140,6 +145,9 @@ impl Slides<'_> {
         let text = self.text(part)?;
         if let Err(reason) = shapes.read(part, &text) {
             self.deck.lose(reason)?;
+        }
+        if shapes.misses_object {
+            self.deck.lose(EMBEDDED)?;
         }
         Ok(shapes)
     }
