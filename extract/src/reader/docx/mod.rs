@@ -28,9 +28,9 @@ use crate::reader::storage::package::Package;
 use crate::reader::storage::xml;
 use crate::unread::Unread;
 
-/// Maximum number of Word documents that a document inserts, and the part of its limit that each may use: they are unpacked
-/// besides it.
+/// Maximum number of Word documents that a document inserts.
 const INSERTED_DOCUMENTS: u32 = 16;
+/// By how much the limit of each is less than that of the document, since they are unpacked besides it.
 const INSERTED_SHARE: u64 = 4;
 /// Why a document in another one is not read.
 const IN_ANOTHER: Unread = Unread::NotSupported("a document inside a document: save it as a file");
