@@ -154,8 +154,9 @@ fn paths_in_code_resolve_to_modules() {
     assert_eq!(found, ["c", "c", "", "a::b", "c"]);
 }
 
-/// Readers of formats whose files hold documents of other formats: pages in mails and books, packages in XML.
-const HOLDERS: [&str; 6] = [
+/// Readers of formats whose files hold documents of other formats: pages in documents, mails and books, packages in XML.
+const HOLDERS: [&str; 7] = [
+    "docx",
     "epub",
     "mail",
     "mhtml",
@@ -165,7 +166,7 @@ const HOLDERS: [&str; 6] = [
 ];
 
 /// Folders of what several formats share.
-const SHARED: [&str; 3] = ["build", "layout", "storage"];
+const SHARED: [&str; 4] = ["build", "drawing_ml", "layout", "storage"];
 
 #[test]
 fn modules_of_the_readers_import_only_from_earlier_levels() {

@@ -4,13 +4,15 @@
 //! It returns what a person sees in the file, in reading order, or the reason why there is no text.
 //!
 //! What several formats share is in rooms: `storage` for how bytes are stored, `layout` for pages of positioned glyphs,
-//! `build` for what becomes text. The other modules are formats; some hold others, as a mail holds a page.
+//! `drawing_ml` for the text of drawings in Office Open XML, `build` for what becomes text. The other modules are formats;
+//! some hold others, as a mail holds a page.
 
 mod blank;
 mod build;
 mod csv;
 mod doc;
 mod docx;
+mod drawing_ml;
 mod epub;
 mod html;
 mod layout;

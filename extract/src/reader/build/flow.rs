@@ -69,6 +69,22 @@ impl Flow {
         }
     }
 
+    /// Adds the lines of another document, with its headings.
+    pub(in crate::reader) fn document(&mut self, document: &Extracted) {
+        let mut headings = document.headings.iter().peekable();
+        let mut start = 0;
+        for line in document.text.split_inclusive('\n') {
+            let heading = headings.next_if(|heading| heading.start as usize == start);
+            match (heading, inner_row(line)) {
+                (Some(heading), _) => self.heading(heading.depth, line),
+                (None, Some(row)) if self.is_in_cell() => self.paragraph(&row),
+                _ => self.paragraph(line),
+            }
+            start += line.len();
+        }
+        self.add_damaged(document.damaged);
+    }
+
     /// Adds characters that replace damaged bytes.
     pub(in crate::reader) fn add_damaged(&mut self, damaged: u32) {
         self.builder.add_damaged(damaged);
@@ -232,6 +248,12 @@ impl Flow {
     }
 }
 
+/// The line of a row as a line of an outer cell; `None` if it is not that of a row.
+fn inner_row(line: &str) -> Option<String> {
+    let cells = line.trim_end().strip_prefix("| ")?.strip_suffix(" |")?;
+    Some(cells.replace(" | ", &CELL_BREAK.to_string()))
+}
+
 /// Joins the lines of a cell into one.
 fn on_one_line(cell: &str) -> String {
     let lines = cell.split(['\n', CELL_BREAK]).map(str::trim);
@@ -252,6 +274,25 @@ mod tests {
             flow.paragraph(cell);
         }
         flow.close_row();
+    }
+
+    #[test]
+    fn a_document_in_a_cell_keeps_its_rows_unless_there_are_other_cells() {
+        let document = Extracted {
+            text: "望汀区\n| 受理 | 3 |\n".into(),
+            ..Extracted::default()
+        };
+        let mut flow = Flow::default();
+        for other in ["", "12"] {
+            flow.open_row();
+            flow.open_cell();
+            flow.document(&document);
+            flow.open_cell();
+            flow.paragraph(other);
+            flow.close_row();
+        }
+        let text = flow.finish().text;
+        assert_eq!(text, "望汀区\n| 受理 | 3 |\n| 望汀区 受理 3 | 12 |\n");
     }
 
     #[test]

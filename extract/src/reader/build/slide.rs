@@ -102,25 +102,26 @@ impl Deck {
         let titles = slide.lines.iter().filter(is_title);
         let others = slide.lines.iter().filter(|line| !is_title(line));
         for line in titles.chain(others) {
-            self.line(line);
+            line.write(&mut self.builder);
         }
         let has_words = |line: &&Line| !line.is_blank();
         let marks = [NOTES_MARK].into_iter().chain(std::iter::repeat(""));
         for (line, mark) in slide.notes.iter().filter(has_words).zip(marks) {
-            self.line(&line.with_mark(mark));
-        }
-    }
-
-    fn line(&mut self, line: &Line) {
-        match line {
-            Line::Title(words) => self.builder.heading(1, words),
-            Line::Paragraph(words) => self.builder.paragraph(words),
-            Line::Row(cells) => self.builder.row(cells),
+            line.with_mark(mark).write(&mut self.builder);
         }
     }
 }
 
 impl Line {
+    /// Adds the line to a text.
+    pub(in crate::reader) fn write(&self, builder: &mut TextBuilder) {
+        match self {
+            Self::Title(words) => builder.heading(1, words),
+            Self::Paragraph(words) => builder.paragraph(words),
+            Self::Row(cells) => builder.row(cells),
+        }
+    }
+
     fn is_blank(&self) -> bool {
         match self {
             Self::Title(words) | Self::Paragraph(words) => words.trim().is_empty(),

@@ -7,6 +7,7 @@ use std::collections::HashSet;
 
 use super::elements::{LEFT_OUT, Tag, is_left_out_annotation, stated_label};
 use super::fields::Fields;
+use super::insertions::Insertions;
 use super::list_counters::ListCounters;
 use super::paragraph::{self, Paragraph, Run};
 use super::styles::Styles;
@@ -14,6 +15,7 @@ use crate::extracted::Extracted;
 use crate::reader::build::flow::Flow;
 use crate::reader::build::heading;
 use crate::reader::build::label::labelled;
+use crate::reader::drawing_ml::embedded;
 use crate::reader::storage::xml::{Element, XmlEvent, XmlReader};
 use crate::unread::Unread;
 
@@ -39,12 +41,19 @@ pub(super) struct Body<'s> {
     joined: String,
     /// The notes that the body refers to.
     notes: HashSet<(NoteKind, String)>,
+    insertions: Insertions,
     is_document: bool,
+    /// Whether something that it shows cannot be read.
+    is_incomplete: bool,
 }
 
 impl<'s> Body<'s> {
-    /// Begins a document with these styles and lists.
-    pub(super) fn new(styles: &'s Styles, counters: ListCounters<'s>) -> Self {
+    /// Begins a document with these styles, lists and insertions.
+    pub(super) fn new(
+        styles: &'s Styles,
+        counters: ListCounters<'s>,
+        insertions: Insertions,
+    ) -> Self {
         Self {
             styles,
             counters,
@@ -56,7 +65,9 @@ impl<'s> Body<'s> {
             alternatives: Vec::new(),
             joined: String::new(),
             notes: HashSet::new(),
+            insertions,
             is_document: false,
+            is_incomplete: false,
         }
     }
 
@@ -88,6 +99,11 @@ impl<'s> Body<'s> {
         read
     }
 
+    /// Takes note that there is no part of the footnotes or endnotes.
+    pub(super) fn miss_notes(&mut self, kind: NoteKind) {
+        self.is_incomplete |= self.notes.iter().any(|(of, _)| *of == kind);
+    }
+
     fn read_with(
         &mut self,
         part: &str,
@@ -116,7 +132,11 @@ impl<'s> Body<'s> {
 
     /// The text.
     pub(super) fn finish(self) -> Extracted {
-        self.flow.finish()
+        let mut extracted = self.flow.finish();
+        if self.is_incomplete {
+            extracted.mark_loss();
+        }
+        extracted
     }
 
     /// Whether an element is not shown, or is shown elsewhere.
@@ -144,6 +164,7 @@ impl<'s> Body<'s> {
             Tag::Row => self.flow.open_row(),
             Tag::Cell => self.flow.open_cell(),
             Tag::Alternatives => self.alternatives.push(false),
+            Tag::FormField => self.fields.set(element),
             Tag::Other => self.take(element, parent),
             _ => {}
         }
@@ -169,12 +190,16 @@ impl<'s> Body<'s> {
             (_, "gridSpan") => self.flow.set_span(element.number("val").unwrap_or(1)),
             (_, "gridBefore") => self.flow.skip_columns(element.number("val").unwrap_or(0)),
             (_, "vMerge" | "hMerge") if !element.is("val", "restart") => self.flow.set_merged(),
+            (Some(Tag::FormField), _) => self.fields.set(element),
             (_, "fldChar") => self.take_field(element),
             (_, "footnoteReference") => self.refer(NoteKind::Footnote, element),
             (_, "endnoteReference") => self.refer(NoteKind::Endnote, element),
             (_, "textpath") => self
                 .flow
                 .paragraph(&element.attribute("string").unwrap_or_default()),
+            (_, "altChunk" | "chart") => self.insert(element.reference("id")),
+            (_, "OLEObject") => self.is_incomplete |= embedded::shows_text(element),
+            (_, "relIds") => self.insert(element.reference("dm")),
             // The bar of a fraction, without which 3/4 is 34.
             (_, "den") => self.write("/"),
             (Some(Tag::Run), _) => {
@@ -201,6 +226,16 @@ impl<'s> Body<'s> {
 
     fn refer(&mut self, kind: NoteKind, element: &Element<'_>) {
         self.notes.extend(element.id("id").map(|id| (kind, id)));
+    }
+
+    /// Writes the text of the part with this id.
+    fn insert(&mut self, id: Option<String>) {
+        if self.is_hidden() {
+            return;
+        }
+        let inserted = id.and_then(|id| self.insertions.take(&id));
+        self.is_incomplete |= inserted.as_ref().is_none_or(|text| text.is_incomplete);
+        self.flow.document(&inserted.unwrap_or_default());
     }
 
     fn text(&mut self, text: &str) {

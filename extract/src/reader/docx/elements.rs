@@ -7,7 +7,7 @@ use crate::reader::storage::xml::Element;
 
 /// Elements that are not shown: deleted and moved text, former properties, properties that do not affect text, the
 /// pronunciation above a word.
-pub(super) const LEFT_OUT: [&str; 20] = [
+pub(super) const LEFT_OUT: [&str; 19] = [
     "del",
     "moveFrom",
     "delText",
@@ -26,7 +26,6 @@ pub(super) const LEFT_OUT: [&str; 20] = [
     "sdtEndPr",
     "tblPr",
     "tblGrid",
-    "ffData",
     "rt",
 ];
 
@@ -43,6 +42,8 @@ pub(super) enum Tag {
     RunProperties,
     Text,
     FieldCode,
+    /// The properties of a form field.
+    FormField,
     Row,
     Cell,
     TextBox,
@@ -63,6 +64,7 @@ impl Tag {
             ("rPr", Some(Self::Run)) => Self::RunProperties,
             ("t", _) => Self::Text,
             ("instrText", _) => Self::FieldCode,
+            ("ffData", _) | ("checkBox" | "ddList", Some(Self::FormField)) => Self::FormField,
             ("tr", _) => Self::Row,
             ("tc", _) => Self::Cell,
             ("txbxContent", _) => Self::TextBox,

@@ -1,6 +1,11 @@
-//! Fields, which have a code and a result; only the result is text (ISO/IEC 29500-1 §17.16.18).
+//! Fields, which have a code and a result; only the result is text (ISO/IEC 29500-1 §17.16.18). A check box or a list to
+//! choose from states its result in properties (§17.16.17).
 
 use crate::reader::build::eq_field::{self, MAX_CODE};
+use crate::reader::storage::xml::Element;
+
+/// A check box that is not checked, and one that is.
+const CHECK_BOX: [&str; 2] = ["☐", "☑"];
 
 /// The fields that are open, the outermost first.
 #[derive(Debug, Default)]
@@ -15,6 +20,9 @@ struct Field {
     code: String,
     is_in_code: bool,
     has_result: bool,
+    /// What is chosen from.
+    choices: Vec<String>,
+    chosen: Option<usize>,
 }
 
 impl Fields {
@@ -24,6 +32,8 @@ impl Fields {
             code: String::new(),
             is_in_code: true,
             has_result: false,
+            choices: Vec::new(),
+            chosen: None,
         });
         self.in_code += 1;
     }
@@ -36,15 +46,30 @@ impl Fields {
         }
     }
 
-    /// Ends the innermost field; returns the words that its code shows if it has no result.
+    /// Applies a property of a form field.
+    pub(super) fn set(&mut self, element: &Element<'_>) {
+        let Some(field) = self.open.last_mut() else {
+            return;
+        };
+        let choice = || element.attribute("val").unwrap_or_default().into_owned();
+        match element.name() {
+            "checkBox" => field.choices = CHECK_BOX.map(String::from).to_vec(),
+            "listEntry" => field.choices.push(choice()),
+            "default" => field.chosen = field.chosen.or_else(|| place(element)),
+            "checked" | "result" => field.chosen = place(element),
+            _ => {}
+        }
+    }
+
+    /// Ends the innermost field; returns the words that its code or properties show if it has no result.
     pub(super) fn end(&mut self) -> Option<String> {
         self.separate();
         let field = self.open.pop()?;
         if field.has_result || self.in_code > 0 {
-            None
-        } else {
-            eq_field::words(&field.code)
+            return None;
         }
+        let chosen = field.choices.get(field.chosen.unwrap_or(0)).cloned();
+        chosen.or_else(|| eq_field::words(&field.code))
     }
 
     /// Adds to the code of the innermost field.
@@ -75,6 +100,15 @@ impl Fields {
             self.open.clear();
             self.in_code = 0;
         }
+    }
+}
+
+/// The place that a property states, 0-based; whether a box is checked is one of two.
+fn place(element: &Element<'_>) -> Option<usize> {
+    match element.attribute("val").as_deref() {
+        None | Some("true" | "on") => Some(1),
+        Some("false" | "off") => Some(0),
+        Some(place) => place.parse().ok(),
     }
 }
 

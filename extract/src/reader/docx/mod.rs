@@ -1,11 +1,12 @@
 //! Word documents: .docx, .docm and .dotx (Office Open XML, ISO/IEC 29500-1 §17).
 //!
 //! Owns which parts are read and in which order: body, footnotes, endnotes; headers, footers and comments on request.
-//! Invariant: the text is complete; a damaged part fails the file.
+//! Invariant: a damaged part fails the file; the loss of one that the body only inserts is marked.
 
 mod body;
 mod elements;
 mod fields;
+mod insertions;
 mod list_counters;
 mod numbering;
 mod paragraph;
@@ -14,6 +15,7 @@ mod styles;
 pub(super) mod word_2003;
 
 use body::{Body, NoteKind};
+use insertions::Insertions;
 use list_counters::ListCounters;
 use numbering::Numbering;
 use relationships::Parts;
@@ -26,12 +28,33 @@ use crate::reader::storage::package::Package;
 use crate::reader::storage::xml;
 use crate::unread::Unread;
 
+/// Maximum number of Word documents that a document inserts.
+const INSERTED_DOCUMENTS: u32 = 16;
+/// By how much the limit of each is less than that of the document, since they are unpacked besides it.
+const INSERTED_SHARE: u64 = 4;
+/// Why a document in another one is not read.
+const IN_ANOTHER: Unread = Unread::NotSupported("a document inside a document: save it as a file");
+
 /// Reads a Word document.
 ///
 /// # Errors
 /// Returns the reason why it is not read.
 pub(super) fn extract(bytes: &[u8], options: impl Into<ReadOptions>) -> Result<Extracted, Unread> {
     let options = options.into();
+    let mut left = INSERTED_DOCUMENTS;
+    extract_with(bytes, options, |inserted| {
+        left = left.checked_sub(1).ok_or(IN_ANOTHER)?;
+        let limit = options.limit / INSERTED_SHARE;
+        extract_with(inserted, limit.into(), |_| Err(IN_ANOTHER))
+    })
+}
+
+/// Reads a Word document; `read_inserted` reads those that it inserts.
+fn extract_with(
+    bytes: &[u8],
+    options: ReadOptions,
+    read_inserted: impl FnMut(&[u8]) -> Result<Extracted, Unread>,
+) -> Result<Extracted, Unread> {
     let mut package = Package::open(bytes, options.limit)?;
     let parts = Parts::find(&mut package)?;
     let styles = match text(&mut package, parts.styles.as_deref())? {
@@ -42,8 +65,18 @@ pub(super) fn extract(bytes: &[u8], options: impl Into<ReadOptions>) -> Result<E
         Some((part, text)) => Numbering::read(part, &text)?,
         None => Numbering::default(),
     };
-    let mut body = Body::new(&styles, ListCounters::new(&numbering));
-    match text(&mut package, Some(&parts.main))? {
+    let insertions = Insertions::read(&mut package, &parts.main, options.limit, read_inserted)?;
+    let story = |insertions| Body::new(&styles, ListCounters::new(&numbering), insertions);
+    let mut extracted = body(&mut package, &parts, story(insertions))?;
+    if options.everything {
+        asides(&mut package, &parts, options.limit, story)?.append_to(&mut extracted);
+    }
+    Ok(extracted)
+}
+
+/// The body with its notes.
+fn body(package: &mut Package<'_>, parts: &Parts, mut body: Body<'_>) -> Result<Extracted, Unread> {
+    match text(package, Some(&parts.main))? {
         Some((part, text)) => body.read(part, &text)?,
         None => return Err(Unread::missing_part(&parts.main)),
     }
@@ -54,27 +87,25 @@ pub(super) fn extract(bytes: &[u8], options: impl Into<ReadOptions>) -> Result<E
         (NoteKind::Footnote, &parts.footnotes),
         (NoteKind::Endnote, &parts.endnotes),
     ] {
-        if let Some((part, text)) = text(&mut package, part.as_deref())? {
-            body.read_notes(kind, part, &text)?;
+        match text(package, part.as_deref())? {
+            Some((part, text)) => body.read_notes(kind, part, &text)?,
+            None => body.miss_notes(kind),
         }
     }
-    let mut extracted = body.finish();
-    if options.everything {
-        let story = || Body::new(&styles, ListCounters::new(&numbering));
-        asides(&mut package, &parts, story)?.append_to(&mut extracted);
-    }
-    Ok(extracted)
+    Ok(body.finish())
 }
 
 /// The headers, footers and comments, each read as a story of its own.
 fn asides<'s>(
     package: &mut Package<'_>,
     parts: &Parts,
-    story: impl Fn() -> Body<'s>,
+    limit: u64,
+    story: impl Fn(Insertions) -> Body<'s>,
 ) -> Result<Asides, Unread> {
     let mut asides = Asides::default();
     let mut read = |part: &str| -> Result<String, Unread> {
-        let mut story = story();
+        let insertions = Insertions::read(package, part, limit, |_| Err(IN_ANOTHER))?;
+        let mut story = story(insertions);
         if let Some((part, text)) = text(package, Some(part))? {
             story.read(part, &text)?;
         }
@@ -99,260 +130,4 @@ fn text<'p>(
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::extracted::MarkedHeading;
-    use crate::reader::storage::package::packed;
-
-    const LIMIT: u64 = 1 << 20;
-
-    /// Reads a document with this body.
-    fn read(body: &str) -> Extracted {
-        read_with(body, &[])
-    }
-
-    /// Reads a document with this body and other parts, each named by its role.
-    fn read_with(body: &str, parts: &[(&str, &str)]) -> Extracted {
-        extract(&document(body, parts), LIMIT).unwrap()
-    }
-
-    /// A document with this body and other parts, each named by its role and perhaps a number.
-    fn document(body: &str, parts: &[(&str, &str)]) -> Vec<u8> {
-        let relationship = |role: &str, target: &str| {
-            format!(
-                "<Relationship Type='http://purl.oclc.org/ooxml/officeDocument/relationships/{role}' Target='{target}'/>"
-            )
-        };
-        let main = format!("<w:document><w:body>{body}</w:body></w:document>");
-        let package = format!(
-            "<Relationships>{}</Relationships>",
-            relationship("officeDocument", "/doc/main.xml")
-        );
-        let own: String = parts
-            .iter()
-            .map(|(role, _)| {
-                let kind = role.trim_end_matches(|c: char| c.is_ascii_digit());
-                relationship(kind, &format!("{role}.xml"))
-            })
-            .collect();
-        let own = format!("<Relationships>{own}</Relationships>");
-        let mut all = vec![
-            ("_rels/.rels", package.as_str()),
-            ("doc/main.xml", &main),
-            ("doc/_rels/main.xml.rels", &own),
-        ];
-        let names: Vec<String> = parts
-            .iter()
-            .map(|(role, _)| format!("doc/{role}.xml"))
-            .collect();
-        all.extend(
-            names
-                .iter()
-                .zip(parts)
-                .map(|(name, (_, text))| (name.as_str(), *text)),
-        );
-        packed(&all)
-    }
-
-    /// The text of a document with this body.
-    fn text_of(body: &str) -> String {
-        read(body).text
-    }
-
-    #[test]
-    fn words_are_taken_as_they_stand_with_breaks_and_tabs() {
-        let body = "<w:p><w:pPr><w:tabs><w:tab w:val='left'/></w:tabs></w:pPr><w:r><w:t xml:space='preserve'>松泽县 </w:t>
-            <w:tab/><w:t>2023&#x5E74;</w:t><w:br/><w:t>第1</w:t><w:noBreakHyphen/><w:t>2号</w:t>
-            <w:sym w:font='Wingdings 2' w:char='F052'/></w:r></w:p><w:p/><w:p><w:hyperlink><w:smartTag><w:r><w:t>柳渡镇
-            </w:t></w:r></w:smartTag></w:hyperlink><w:sdt><w:sdtPr><w:t>不见</w:t></w:sdtPr><w:sdtContent><w:r><w:t>办</w:t></w:r>
-            </w:sdtContent></w:sdt><m:oMath><m:f><m:num><m:r><m:t>3</m:t></m:r></m:num><m:den><m:r><m:t>4</m:t></m:r></m:den>
-            </m:f></m:oMath></w:p>";
-        let text = text_of(body).replace("             ", "~");
-        assert_eq!(text, "松泽县 \t2023年\n第1-2号☑\n柳渡镇~办3/4\n");
-    }
-
-    #[test]
-    fn deleted_moved_and_hidden_text_is_not_seen() {
-        let body = "<w:p><w:ins><w:r><w:t>新</w:t></w:r></w:ins><w:del><w:r><w:t>旧</w:t><w:delText>旧</w:delText></w:r></w:del>
-            <w:moveFrom><w:r><w:t>走</w:t></w:r></w:moveFrom><w:moveTo><w:r><w:t>来</w:t></w:r></w:moveTo>
-            <w:r><w:rPr><w:vanish/></w:rPr><w:t>隐</w:t><w:tab/></w:r><w:r><w:rPr><w:rStyle w:val='h'/></w:rPr><w:t>隐</w:t></w:r>
-            <w:r><w:rPr><w:vanish w:val='false'/></w:rPr><w:t>显</w:t></w:r></w:p>";
-        let styles =
-            "<w:styles><w:style w:styleId='h'><w:rPr><w:vanish/></w:rPr></w:style></w:styles>";
-        assert_eq!(read_with(body, &[("styles", styles)]).text, "新来显\n");
-    }
-
-    #[test]
-    fn a_deleted_paragraph_mark_joins_what_follows() {
-        let deleted = "<w:pPr><w:rPr><w:del/></w:rPr></w:pPr>";
-        let body = format!(
-            "<w:p>{deleted}<w:r><w:t>松</w:t></w:r></w:p><w:p><w:r><w:t>泽</w:t></w:r></w:p>
-            <w:p>{deleted}<w:r><w:t>县</w:t></w:r></w:p>"
-        );
-        assert_eq!(text_of(&body), "松泽\n县\n");
-    }
-
-    #[test]
-    fn fields_show_their_result() {
-        let field = |code: &str, result: &str| {
-            format!(
-                "<w:r><w:fldChar w:fldCharType='begin'/></w:r><w:r><w:instrText>{code}</w:instrText></w:r>
-                <w:r><w:fldChar w:fldCharType='separate'/></w:r>{result}<w:r><w:fldChar w:fldCharType='end'/></w:r>"
-            )
-        };
-        let words = "<w:r><w:t>雁石桥镇</w:t></w:r>";
-        let body = format!(
-            "<w:p>{}{}</w:p>",
-            field("HYPERLINK x", words),
-            field("eq \\o\\ac(○,4)", "")
-        );
-        assert_eq!(text_of(&body), "雁石桥镇④\n");
-        let simple =
-            "<w:p><w:fldSimple w:instr='DATE'><w:r><w:t>5月</w:t></w:r></w:fldSimple></w:p>";
-        assert_eq!(text_of(simple), "5月\n");
-    }
-
-    #[test]
-    fn a_text_box_stands_before_its_paragraph_and_once() {
-        let text_box =
-            "<w:txbxContent><w:p><w:r><w:t>松政发〔2023〕1号</w:t></w:r></w:p></w:txbxContent>";
-        let body = format!(
-            "<w:p><w:r><w:t>松泽县</w:t><mc:AlternateContent><mc:Choice Requires='wps'>{text_box}</mc:Choice><mc:Fallback>
-            <w:pict><v:textbox>{text_box}</v:textbox></w:pict></mc:Fallback></mc:AlternateContent><w:t>报告</w:t></w:r></w:p>
-            <w:p><w:r><mc:AlternateContent><mc:Fallback><w:t>备</w:t></mc:Fallback></mc:AlternateContent>
-            <w:pict><v:textpath string='望汀区文件'/></w:pict></w:r></w:p>"
-        );
-        assert_eq!(
-            text_of(&body),
-            "松政发〔2023〕1号\n松泽县报告\n望汀区文件\n备\n"
-        );
-    }
-
-    #[test]
-    fn tables_become_rows_with_merged_cells_empty() {
-        let cell = |properties: &str, words: &str| {
-            format!(
-                "<w:tc><w:tcPr>{properties}</w:tcPr><w:p><w:r><w:t>{words}</w:t></w:r></w:p></w:tc>"
-            )
-        };
-        let body = format!(
-            "<w:tbl><w:tr>{}{}</w:tr><w:tr><w:trPr><w:gridBefore w:val='1'/></w:trPr>{}{}{}</w:tr></w:tbl>",
-            cell(
-                "<w:gridSpan w:val='2'/>",
-                "事项</w:t></w:r></w:p><w:p><w:r><w:t>名称"
-            ),
-            cell("<w:vMerge w:val='restart'/>", "件数"),
-            cell("", "受理"),
-            cell(
-                "<w:tcPrChange><w:tcPr><w:vMerge/></w:tcPr></w:tcPrChange>",
-                "3"
-            ),
-            cell("<w:vMerge/>", "不见"),
-        );
-        assert_eq!(
-            text_of(&body),
-            "| 事项 名称 |  | 件数 |\n|  | 受理 | 3 |  |\n"
-        );
-    }
-
-    #[test]
-    fn headings_and_list_numbers_come_from_styles_and_paragraphs() {
-        let styles = "<w:styles><w:style w:styleId='1'><w:name w:val='heading 1'/><w:pPr><w:numPr><w:numId w:val='1'/></w:numPr>
-            </w:pPr></w:style><w:style w:styleId='t'><w:name w:val='Title'/></w:style></w:styles>";
-        let numbering = "<w:numbering><w:abstractNum w:abstractNumId='0'><w:lvl w:ilvl='0'><w:start w:val='1'/>
-            <w:numFmt w:val='chineseCountingThousand'/><w:lvlText w:val='%1、'/></w:lvl><w:lvl w:ilvl='1'><w:start w:val='1'/>
-            <w:lvlText w:val='%2.'/></w:lvl></w:abstractNum><w:num w:numId='1'><w:abstractNumId w:val='0'/></w:num></w:numbering>";
-        let paragraph = |properties: &str, words: &str| {
-            format!("<w:p><w:pPr>{properties}<w:pPrChange><w:pPr><w:pStyle w:val='t'/></w:pPr></w:pPrChange></w:pPr>
-                <w:r><w:t>{words}</w:t></w:r></w:p>")
-        };
-        let second = "<w:numPr><w:ilvl w:val='1'/><w:numId w:val='1'/></w:numPr>";
-        let body = [
-            paragraph("<w:pStyle w:val='t'/>", "松泽县报告"),
-            paragraph("<w:pStyle w:val='1'/>", "总体情况"),
-            paragraph(second, "收到申请"),
-            paragraph(second, ""),
-            paragraph("<w:pStyle w:val='1'/>", "问题"),
-            paragraph("<w:outlineLvl w:val='1'/>", "其他"),
-        ];
-        let extracted = read_with(
-            &body.concat(),
-            &[("styles", styles), ("numbering", numbering)],
-        );
-        assert_eq!(
-            extracted.text,
-            "松泽县报告\n一、总体情况\n1. 收到申请\n二、问题\n其他\n"
-        );
-        let starts = ["一、", "二、", "其他"].map(|words| extracted.text.find(words).unwrap());
-        let marked: Vec<(usize, u8)> = extracted
-            .headings
-            .iter()
-            .map(|&MarkedHeading { start, depth }| (start as usize, depth))
-            .collect();
-        assert_eq!(marked, [(starts[0], 1), (starts[1], 1), (starts[2], 2)]);
-    }
-
-    #[test]
-    fn the_notes_that_are_referred_to_stand_at_the_end() {
-        let body = "<w:p><w:r><w:footnoteReference w:id='2'/><w:t>正文</w:t><w:endnoteReference w:id='1'/></w:r></w:p>";
-        let note = |kind: &str, id: u8, words: &str| {
-            format!(
-                "<w:{kind} w:id='{id}'><w:p><w:r><w:footnoteRef/><w:t>{words}</w:t></w:r></w:p></w:{kind}>"
-            )
-        };
-        let footnotes = format!(
-            "<w:footnotes>{}{}</w:footnotes>",
-            note("footnote", 1, "无主"),
-            note("footnote", 2, "脚注")
-        );
-        let endnotes = format!("<w:endnotes>{}</w:endnotes>", note("endnote", 1, "尾注"));
-        let extracted = read_with(body, &[("endnotes", &endnotes), ("footnotes", &footnotes)]);
-        assert_eq!(extracted.text, "正文\n脚注\n尾注\n");
-    }
-
-    #[test]
-    fn headers_footers_and_comments_follow_on_request() {
-        let story = |name: &str, words: &str| {
-            format!("<w:{name}><w:p><w:r><w:t>{words}</w:t></w:r></w:p></w:{name}>")
-        };
-        let (header, footer) = (story("hdr", "页眉"), story("ftr", "页脚"));
-        let comments = format!("<w:comments>{}</w:comments>", story("comment", "批注"));
-        let parts = [
-            ("comments", comments.as_str()),
-            ("footer1", &footer),
-            ("header1", &header),
-            ("header2", &header),
-        ];
-        let file = document("<w:p><w:r><w:t>正文</w:t></w:r></w:p>", &parts);
-        assert_eq!(extract(&file, LIMIT).unwrap().text, "正文\n");
-        let everything = ReadOptions {
-            limit: LIMIT,
-            everything: true,
-        };
-        let read = extract(&file, everything).unwrap();
-        assert_eq!(read.text, "正文\n页眉\n页脚\n批注\n");
-    }
-
-    #[test]
-    fn what_is_no_whole_document_has_a_reason() {
-        let reason =
-            |parts: &[(&str, &str)]| extract(&packed(parts), LIMIT).unwrap_err().to_string();
-        assert!(reason(&[]).contains("missing"));
-        assert!(reason(&[("word/document.xml", "<w:document><w:body>")]).contains("damaged"));
-        assert!(reason(&[("word/document.xml", "<p:presentation/>")]).contains("no Word document"));
-        let whole = packed(&[("word/document.xml", "<w:document><w:body/></w:document>")]);
-        assert!(extract(&whole, LIMIT).unwrap().text.is_empty());
-        assert!(
-            extract(&whole, 8)
-                .unwrap_err()
-                .to_string()
-                .contains("limit")
-        );
-        assert!(
-            extract(&whole[..whole.len() / 2], LIMIT)
-                .unwrap_err()
-                .to_string()
-                .contains("damaged")
-        );
-    }
-}
+mod tests;

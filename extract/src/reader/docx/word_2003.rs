@@ -5,6 +5,7 @@
 //! annotations contain what they annotate. Notes stand before the paragraph that refers to them, as they do in the file.
 
 use super::body::Body;
+use super::insertions::Insertions;
 use super::list_counters::ListCounters;
 use super::numbering::Numbering;
 use super::styles::Styles;
@@ -19,7 +20,11 @@ use crate::unread::Unread;
 pub(in crate::reader) fn extract(part: &str, text: &str) -> Result<Extracted, Unread> {
     let styles = Styles::read(part, styles(part, text)?)?;
     let numbering = Numbering::default();
-    let mut body = Body::new(&styles, ListCounters::new(&numbering));
+    let mut body = Body::new(
+        &styles,
+        ListCounters::new(&numbering),
+        Insertions::default(),
+    );
     body.read(part, text)?;
     if body.is_document() {
         Ok(body.finish())

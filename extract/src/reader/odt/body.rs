@@ -3,7 +3,9 @@
 //! Owns which elements contain visible text. Invariant: paragraphs are output in the order in which they end, so a
 //! text box comes before the paragraph it is anchored in; notes come at the end.
 
+use super::elements::{LEFT_OUT, Tag, WITHOUT_WORDS};
 use super::list_counters::ListCounters;
+use super::objects::Objects;
 use super::pages::{Pages, Region};
 use super::styles::Styles;
 use crate::extracted::Extracted;
@@ -14,52 +16,8 @@ use crate::unread::Unread;
 
 /// Maximum number of spaces that one element represents.
 const MAX_BLANKS: usize = 256;
-/// Elements within a paragraph that contain text only in paragraphs of their own: notes and drawings (ODF 1.3 part 3,
-/// §10).
-const WITHOUT_WORDS: [&str; 25] = [
-    "note",
-    "frame",
-    "text-box",
-    "image",
-    "object",
-    "object-ole",
-    "plugin",
-    "applet",
-    "floating-frame",
-    "g",
-    "rect",
-    "line",
-    "polyline",
-    "polygon",
-    "regular-polygon",
-    "path",
-    "circle",
-    "ellipse",
-    "connector",
-    "caption",
-    "measure",
-    "control",
-    "page-thumbnail",
-    "custom-shape",
-    "scene",
-];
-
-/// The kind of an open element, as far as it matters to its content.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Tag {
-    Paragraph,
-    /// An element within a paragraph whose text belongs to the paragraph.
-    Inline,
-    List,
-    ListItem,
-    Row,
-    Cell,
-    NoteBody,
-    Comment,
-    Region(Region),
-    /// A drawing or another element that contains text only in its paragraphs.
-    Other,
-}
+/// How many elements are around the content of a document; a drawing in more of them is an object.
+const BODY: usize = 2;
 
 /// An open paragraph.
 #[derive(Debug)]
@@ -88,12 +46,13 @@ pub(super) struct Body<'s> {
     comments: Vec<String>,
     /// The number of open comments.
     open_comments: usize,
+    objects: Objects,
     is_document: bool,
 }
 
 impl<'s> Body<'s> {
-    /// Starts a document with these styles.
-    pub(super) fn new(styles: &'s Styles, reads_comments: bool) -> Self {
+    /// Starts a document with these styles and objects.
+    pub(super) fn new(styles: &'s Styles, objects: Objects, reads_comments: bool) -> Self {
         Self {
             styles,
             counters: ListCounters::default(),
@@ -106,6 +65,7 @@ impl<'s> Body<'s> {
             reads_comments,
             comments: Vec::new(),
             open_comments: 0,
+            objects,
             is_document: false,
         }
     }
@@ -149,6 +109,11 @@ impl<'s> Body<'s> {
         self.is_document
     }
 
+    /// Whether an object could not be read.
+    pub(super) fn is_incomplete(&self) -> bool {
+        self.objects.is_incomplete()
+    }
+
     /// The text, with the notes at the end; `everything` concerns pages.
     ///
     /// # Errors
@@ -172,21 +137,17 @@ impl<'s> Body<'s> {
                 .is_some_and(|style| self.styles.is_hidden(family, style))
         };
         match element.name() {
-            "scripts" | "font-face-decls" | "automatic-styles" | "master-styles"
-            | "tracked-changes" | "forms" | "note-citation" | "number" | "ruby-text" | "script"
-            | "binary-data" | "event-listeners" => true,
             "annotation" => !self.reads_comments,
-            // The same names denote fields in a paragraph and the alternative text of a drawing.
-            "title" | "desc" => !self.is_in_words(),
             "p" | "h" => is_hidden("paragraph"),
             "span" => is_hidden("text"),
             "section" => element.is("display", "none") || element.is("is-hidden", "true"),
             "hidden-text" | "hidden-paragraph" => element.is("is-hidden", "true"),
-            name => name.ends_with("-source"),
+            name => LEFT_OUT.contains(&name) || name.ends_with("-source"),
         }
     }
 
     fn start(&mut self, element: &Element<'_>) {
+        self.divide();
         let tag = match element.name() {
             "p" | "h" => self.open_paragraph(element),
             "list" => {
@@ -210,16 +171,48 @@ impl<'s> Body<'s> {
                 self.open_comments += 1;
                 Tag::Comment
             }
+            "math" if self.paragraphs.is_empty() => self.open_paragraph(element),
+            "mfrac" => Tag::Fraction {
+                has_numerator: false,
+            },
+            "mi" | "mn" | "mo" | "ms" | "mtext" => Tag::MathToken,
             name => self.open_other(name, element),
         };
         self.open.push(tag);
+        if element.name() == "object"
+            && let Some(location) = element.attribute("href")
+        {
+            self.read_object(&location);
+        }
+    }
+
+    /// Writes the bar of a fraction before its denominator, without which 3/4 is 34.
+    fn divide(&mut self) {
+        if let Some(Tag::Fraction { has_numerator }) = self.open.last_mut()
+            && std::mem::replace(has_numerator, true)
+        {
+            self.write("/");
+        }
+    }
+
+    /// Reads the object at a location of the package, up to any damage.
+    fn read_object(&mut self, location: &str) {
+        let Some(object) = self.objects.open(location) else {
+            return;
+        };
+        let outer = self.open.len();
+        let read = self.read(location, &object);
+        self.objects.close(read.is_err());
+        while self.open.len() > outer {
+            self.end();
+        }
     }
 
     /// Handles an element that represents characters or identifies the kind of document.
     fn take(&mut self, name: &str, element: &Element<'_>) {
         match name {
             "text" => self.is_document = true,
-            "presentation" | "drawing" => {
+            "presentation" | "drawing" if self.open.len() == BODY => {
                 self.is_document = true;
                 self.pages.get_or_insert_default();
             }
@@ -245,7 +238,7 @@ impl<'s> Body<'s> {
 
     /// Opens the part of a page that an element begins, if any.
     fn open_region(&mut self, element: &Element<'_>) -> Option<Region> {
-        let pages = self.pages.as_mut()?;
+        let pages = self.pages.as_mut().filter(|_| !self.objects.is_open())?;
         let region = Region::of(element, self.styles)?;
         pages.open(&mut self.flow);
         Some(region)
@@ -292,7 +285,7 @@ impl<'s> Body<'s> {
 
     /// Adds text with white space collapsed (ODF 1.3 part 3, §6.1.2).
     fn text(&mut self, text: &str) {
-        if !self.is_in_words() {
+        if !self.is_in_words() && self.parent() != Some(Tag::MathToken) {
             return;
         }
         let Some(paragraph) = self.paragraphs.last_mut() else {

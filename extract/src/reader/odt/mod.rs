@@ -2,14 +2,17 @@
 //! ISO/IEC 26300-1).
 //!
 //! Owns which parts are read: the styles for lists and hidden text, then the content; headers, footers and annotations
-//! on request. Deleted text is left out. Invariant: the text is complete; a damaged part fails the file.
+//! on request. Deleted text is left out. Invariant: a damaged part fails the file; the loss of an object is marked.
 
 mod body;
+mod elements;
 mod list_counters;
+mod objects;
 mod pages;
 mod styles;
 
 use body::Body;
+use objects::{CONTENT, Objects};
 use styles::Styles;
 
 use crate::extracted::Extracted;
@@ -19,7 +22,6 @@ use crate::reader::storage::package::Package;
 use crate::reader::storage::xml::{self, XmlEvent, XmlReader};
 use crate::unread::Unread;
 
-const CONTENT: &str = "content.xml";
 const STYLES: &str = "styles.xml";
 const MANIFEST: &str = "META-INF/manifest.xml";
 
@@ -41,7 +43,8 @@ pub(super) fn extract(bytes: &[u8], options: impl Into<ReadOptions>) -> Result<E
     styles.read(STYLES, &page_styles)?;
     styles.read(CONTENT, &content)?;
     let masters = (STYLES, page_styles.as_str());
-    read((CONTENT, &content), masters, &styles, options)
+    let body = Body::new(&styles, Objects::read(&mut package), options.everything);
+    read(body, (CONTENT, &content), masters, &styles, options)
 }
 
 /// Reads an ODF document in one file of XML (ODF 1.3 part 3, §3.1.2); reasons contain the name `part`.
@@ -55,20 +58,21 @@ pub(super) fn extract_xml(
 ) -> Result<Extracted, Unread> {
     let mut styles = Styles::default();
     styles.read(part, text)?;
-    read((part, text), (part, text), &styles, options)
+    let body = Body::new(&styles, Objects::default(), options.everything);
+    read(body, (part, text), (part, text), &styles, options)
 }
 
 /// The name of a part and its XML.
 type Part<'p> = (&'p str, &'p str);
 
-/// Reads the content of a document with these styles; `masters` has its headers and footers.
+/// Reads the content of a document with these styles into `body`; `masters` has its headers and footers.
 fn read(
+    mut body: Body<'_>,
     content: Part<'_>,
     masters: Part<'_>,
     styles: &Styles,
     options: ReadOptions,
 ) -> Result<Extracted, Unread> {
-    let mut body = Body::new(styles, options.everything);
     body.read(content.0, content.1)?;
     if !body.is_document() {
         return Err(Unread::NotSupported(
@@ -80,8 +84,12 @@ fn read(
         add_headers(masters, styles, &mut asides)?;
         asides.add_comments(body.take_comments());
     }
+    let is_incomplete = body.is_incomplete();
     let mut extracted = body.finish(options.everything)?;
     asides.append_to(&mut extracted);
+    if is_incomplete {
+        extracted.mark_loss();
+    }
     Ok(extracted)
 }
 
@@ -101,7 +109,7 @@ fn add_headers(masters: Part<'_>, styles: &Styles, asides: &mut Asides) -> Resul
             continue;
         };
         if NAMES.contains(&element.name()) && !element.is("display", "false") {
-            let mut story = Body::new(styles, false);
+            let mut story = Body::new(styles, Objects::default(), false);
             story.read_element(&mut reader)?;
             asides.add_header(story.finish(false)?.text);
         }
@@ -179,6 +187,51 @@ mod tests {
             read("", text).text,
             "| 事项 名称 |  | 件数 |\n|  |  | 3 | 4 |\n"
         );
+    }
+
+    #[test]
+    fn charts_and_formulas_are_read_where_they_stand() {
+        let object = |body: &str| {
+            format!(
+                "<office:document-content><office:body>{body}</office:body></office:document-content>"
+            )
+        };
+        let chart = object(
+            "<office:chart><chart:chart><chart:title><text:p>受理情况</text:p></chart:title><table:table><table:table-row>
+            <table:table-cell><text:p>松泽县</text:p></table:table-cell><table:table-cell><text:p>57</text:p></table:table-cell>
+            </table:table-row></table:table></chart:chart></office:chart>",
+        );
+        let formula =
+            "<math><semantics><mrow><mi>比</mi><mo>=</mo><mfrac><mn>3</mn><mn>4</mn></mfrac></mrow>
+            <annotation>3 over 4</annotation></semantics></math>";
+        let drawing =
+            object("<office:drawing><draw:page><text:p>流程</text:p></draw:page></office:drawing>");
+        let frame = |location: &str| {
+            format!("<draw:frame><draw:object xlink:href='{location}'/></draw:frame>")
+        };
+        let content = object(&format!(
+            "<office:text>{}<text:p>率{}为</text:p><text:p>图{}{}</text:p></office:text>",
+            frame("./Object 2"),
+            frame("Object 2/"),
+            frame("./Object 1"),
+            frame("./Object 3")
+        ));
+        let parts = [
+            (CONTENT, content.as_str()),
+            ("Object 1/content.xml", &chart),
+            ("Object 2/content.xml", formula),
+            ("Object 3/content.xml", &drawing),
+        ];
+        let text = "比=3/4\n率为\n受理情况\n| 松泽县 | 57 |\n流程\n图\n";
+        assert_eq!(extracted(&parts).unwrap().text, text);
+        let missing = extracted(&parts[..3]).unwrap();
+        assert_eq!((missing.damaged, missing.is_incomplete), (1, true));
+        let cut = [
+            parts[0],
+            ("Object 1/content.xml", &chart[..chart.len() - 40]),
+        ];
+        let cut = extracted(&cut).unwrap().text;
+        assert_eq!(cut, "率为\n受理情况\n| 松泽县 | 57 |\n图\n\u{FFFD}\n");
     }
 
     const LISTS: &str = "<text:list-style style:name='L1'>

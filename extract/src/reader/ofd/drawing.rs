@@ -24,8 +24,8 @@ pub(super) struct Drawing {
     pub(super) runs: Vec<Run>,
     path: Path,
     pub(super) images: u32,
-    /// Whether a composite unit that no part holds is used.
-    pub(super) misses_unit: bool,
+    /// Whether a composite unit or a template page is used that no part holds, or that is nested too deep.
+    pub(super) is_incomplete: bool,
     characters: usize,
 }
 
@@ -50,7 +50,7 @@ impl Drawing {
         self.path.rules.extend_from_slice(&other.path.rules);
         self.path.has_outlines |= other.path.has_outlines;
         self.images = self.images.saturating_add(other.images);
-        self.misses_unit |= other.misses_unit;
+        self.is_incomplete |= other.is_incomplete;
         Ok(())
     }
 
@@ -101,10 +101,10 @@ impl Drawing {
                         Some(unit) => {
                             self.draw_nested(unit, transform, units, budget, depth + 1)?;
                         }
-                        None => self.misses_unit = true,
+                        None => self.is_incomplete = true,
                     }
                 }
-                Object::Composite(_) => {}
+                Object::Composite(_) => self.is_incomplete = true,
             }
         }
         Ok(())

@@ -23,8 +23,8 @@ use crate::unread::Unread;
 const POINTS: f64 = 72.0 / 25.4;
 /// The width and height of A4 in millimetres, for pages without a stated size.
 const A4: (f64, f64) = (210.0, 297.0);
-/// What is missing in a file whose pages use a composite unit that no part holds.
-const UNIT: &str = "a composite graphic unit";
+/// What is missing in a file whose pages draw what no part holds.
+const DRAWN: &str = "a template page or composite graphic unit";
 /// Maximum nesting depth of template pages; real ones do not nest.
 const TEMPLATE_DEPTH: u32 = 8;
 
@@ -124,8 +124,8 @@ impl<'p, 'b> PageReader<'p, 'b> {
         let drawings = [templates, own, annotations];
         let content = page::content(&drawings, size);
         self.budget.rules(content.rules.len())?;
-        if drawings.iter().any(|drawing| drawing.misses_unit) {
-            self.parts.keep::<()>(Err(Unread::missing_part(UNIT)))?;
+        if drawings.iter().any(|drawing| drawing.is_incomplete) {
+            self.parts.keep::<()>(Err(Unread::missing_part(DRAWN)))?;
         }
         Ok(content)
     }
@@ -158,21 +158,24 @@ impl<'p, 'b> PageReader<'p, 'b> {
             let template = self.read_template(id, depth)?;
             self.templates.insert(id.to_string(), template);
         }
-        match self.templates.get(id) {
-            Some(template) => drawing.add(template, self.budget),
-            None => Ok(()),
+        if let Some(template) = self.templates.get(id) {
+            return drawing.add(template, self.budget);
         }
+        drawing.is_incomplete = true;
+        Ok(())
     }
 
     fn read_template(&mut self, id: &str, depth: u32) -> Result<Drawing, Unread> {
         let mut drawing = Drawing::default();
-        if let Some(part) = self.document.templates.get(id).cloned() {
-            let page = self.page_part(&part)?;
-            for inner in &page.templates {
-                self.draw_template(inner, &mut drawing, depth + 1)?;
-            }
-            self.draw(&page.objects, Affine::IDENTITY, &mut drawing)?;
+        let Some(part) = self.document.templates.get(id).cloned() else {
+            drawing.is_incomplete = true;
+            return Ok(drawing);
+        };
+        let page = self.page_part(&part)?;
+        for inner in &page.templates {
+            self.draw_template(inner, &mut drawing, depth + 1)?;
         }
+        self.draw(&page.objects, Affine::IDENTITY, &mut drawing)?;
         Ok(drawing)
     }
 

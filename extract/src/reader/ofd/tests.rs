@@ -444,6 +444,7 @@ fn composite_units_are_drawn_where_they_are_used() {
     let itself = "<ofd:CompositeObject Boundary='9 0 9 9' ResourceID='5'/>";
     let read = composite(&(text(0, 5, "松") + itself)).read();
     assert!(read.text.contains('松'));
+    assert!(read.is_incomplete);
     let many = composite(&itself.repeat(50)).unread();
     assert_eq!(many, TOO_MUCH);
 }
@@ -466,6 +467,9 @@ fn what_is_lost_is_marked_and_the_rest_is_read() {
         (unit.text.as_str(), unit.damaged),
         ("松泽县\n\u{FFFD}\n", 1)
     );
+    let own = content(&text(40, 50, "松泽县"));
+    let template = File::default().page(&format!("<ofd:Template TemplateID='9'/>{own}"));
+    assert_eq!(template.read().text, "松泽县\n\u{FFFD}\n");
     // Only a composite unit that is used is text.
     let file = File {
         common: "<ofd:PublicRes>PublicRes.xml</ofd:PublicRes>".into(),

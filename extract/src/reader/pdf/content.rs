@@ -348,7 +348,11 @@ impl<'a, 'b> ContentReader<'a, 'b> {
         resources: &Resources<'a>,
         depth: u32,
     ) -> Result<(), Unread> {
-        if depth >= FORM_DEPTH || self.layers.is_hidden() || self.hidden.hides(form.dict()) {
+        if self.layers.is_hidden() || self.hidden.hides(form.dict()) {
+            return Ok(());
+        }
+        if depth >= FORM_DEPTH {
+            self.budget.lose(true);
             return Ok(());
         }
         self.budget.form()?;
@@ -398,7 +402,7 @@ impl<'a, 'b> ContentReader<'a, 'b> {
         Ok(())
     }
 
-    /// Draws the value of a form field that has no appearance, as viewers do.
+    /// Draws free text or the value of a form field that has no appearance, as viewers do.
     fn draw_value(&mut self, annotation: &Dict<'a>, transform: Affine) -> Result<(), Unread> {
         self.state = State::new(transform);
         for placed in value_characters(annotation) {

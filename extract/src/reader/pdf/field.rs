@@ -1,6 +1,7 @@
-//! Form fields (ISO 32000-1 12.7): the value that a viewer writes into a field without an appearance of its own.
+//! Form fields (ISO 32000-1 12.7) and free text (12.5.6.6): what a viewer writes into an annotation without an appearance
+//! of its own.
 //!
-//! Owns where the characters of the value stand in the field's rectangle. Must not know fonts or pages. Invariant: every
+//! Owns where the characters stand in the annotation's rectangle. Must not know fonts or pages. Invariant: every
 //! line of a value is one line in the rectangle.
 
 use encoding_rs::{Encoding, WINDOWS_1252};
@@ -32,14 +33,23 @@ pub(super) struct FieldCharacter {
     pub(super) size: f64,
 }
 
-/// The characters of the value of a text or choice field, placed in the rectangle of its annotation; none for a
-/// password.
+/// The characters of free text, or of the value of a text or choice field, placed in the rectangle of the annotation; none
+/// for a password.
 pub(super) fn value_characters(annotation: &Dict<'_>) -> Vec<FieldCharacter> {
+    let free = free_text(annotation);
+    let is_at_top = free.is_some() || flags(annotation) & MULTILINE != 0;
     let rectangle = annotation.get::<[f64; 4]>(keys::RECT);
-    let text = value(annotation).zip(rectangle);
+    let text = free.or_else(|| value(annotation)).zip(rectangle);
     text.map_or(Vec::new(), |(text, rectangle)| {
-        placed(&text, flags(annotation) & MULTILINE != 0, rectangle)
+        placed(&text, is_at_top, rectangle)
     })
+}
+
+/// The words of free text.
+fn free_text(annotation: &Dict<'_>) -> Option<String> {
+    let kind = annotation.get::<Name<'_>>(keys::SUBTYPE)?;
+    let text = annotation.get::<PdfString<'_>>(keys::CONTENTS)?;
+    (&*kind == b"FreeText").then(|| decoded(text.as_bytes()))
 }
 
 /// The value of a field.

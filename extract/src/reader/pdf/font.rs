@@ -1,8 +1,8 @@
 //! Fonts: character codes → characters and advances.
 //!
 //! Owns the precedence of sources: the font's `ToUnicode`, then its encoding or its character collection (ISO 32000-1
-//! 9.10.2), then the character map of its program. Knows nothing about positions. Invariant: no font is loaded before its streams and ranges have been found
-//! to be within the budget.
+//! 9.10.2), then the character map of its program. Knows nothing about positions. Invariant: no font is loaded before its
+//! streams and ranges have been found to be within the budget.
 
 use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;

@@ -17,6 +17,7 @@ mod state;
 
 use std::borrow::Cow;
 
+use hayro_syntax::object::Dict;
 use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use memchr::memmem;
 
@@ -75,10 +76,17 @@ fn read(bytes: &[u8], limit: u64) -> Result<Extracted, Unread> {
         return Err(XFA);
     }
     layout::count_unmapped(&mut extracted);
-    if budget.has_lost() || is_cut(bytes) || census.has_scans() {
+    if budget.has_lost() || is_cut(bytes) || census.has_scans() || is_portfolio(&pdf) {
         extracted.mark_loss();
     }
     Ok(extracted)
+}
+
+/// Whether the documents of a file are attached to it, and its pages only a cover (ISO 32000-1 7.11.6).
+fn is_portfolio(pdf: &Pdf) -> bool {
+    const COLLECTION: &[u8] = b"Collection";
+    let catalog = pdf.xref().get::<Dict<'_>>(pdf.xref().root_id());
+    catalog.is_some_and(|catalog| catalog.contains_key(COLLECTION))
 }
 
 /// Whether a file is truncated: objects without an end-of-file marker after them (ISO 32000-1 7.5.5), regardless of

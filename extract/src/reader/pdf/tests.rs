@@ -359,6 +359,19 @@ fn text_without_its_font_is_told_as_lost() {
     );
 }
 
+#[test]
+fn free_text_without_appearance_is_read() {
+    let mut file = form(
+        &show(14, 60, 740, "松泽县"),
+        &[("60 600 300 700", "/Contents(Seen)")],
+    );
+    for object in &mut file.objects {
+        let text = String::from_utf8_lossy(object).replace("/Widget", "/FreeText");
+        *object = text.into();
+    }
+    assert_eq!(read_text(&file.bytes()), "松泽县\nSeen\n");
+}
+
 /// A file with form fields, each a rectangle and entries.
 fn form(content: &str, fields: &[(&str, &str)]) -> File {
     let mut file = File::new();
@@ -722,6 +735,23 @@ fn form_is_read_once_where_it_draws_itself() {
 }
 
 #[test]
+fn text_in_forms_nested_too_deep_is_told_as_lost() {
+    let mut file = File::new();
+    let font = file.chinese_font("UniGB-UTF16-H", "GB1");
+    let mut resources = format!("/Font<</F1 {font} 0 R>>");
+    let mut content = show(14, 60, 700, "柳渡镇");
+    for _ in 0..20 {
+        let form = format!("/Type/XObject/Subtype/Form/BBox[0 0 600 800]/Resources<<{resources}>>");
+        let form = file.stream(&form, content.as_bytes());
+        resources = format!("/Font<</F1 {font} 0 R>>/XObject<</X {form} 0 R>>");
+        content = "/X Do".into();
+    }
+    let content = show(14, 60, 700, "松泽县") + &content;
+    file.page(&resources, content.as_bytes());
+    assert_eq!(read_text(&file.bytes()), "松泽县\n\u{FFFD}\n");
+}
+
+#[test]
 fn forms_that_draw_forms_without_end_are_given_up() {
     let mut file = File::new();
     let first = file.objects.len() + 1;
@@ -744,6 +774,11 @@ fn what_is_lost_of_a_file_is_said_at_the_end_of_its_text() {
     let second_page = memmem::rfind(&whole, b"/Type/Page/").unwrap();
     let cut = extract(&whole[..second_page], LIMIT).unwrap();
     assert_eq!((cut.text.as_str(), cut.damaged), ("松泽县\n\u{FFFD}\n", 1));
+    let catalog = "<</Type/Catalog/Pages 2 0 R>>";
+    let portfolio = "<</Type/Catalog/Pages 2 0 R/Collection<</View/D>>>>";
+    let cover = String::from_utf8(pages(&[show(14, 60, 700, "松泽县")])).unwrap();
+    let cover = cover.replace(catalog, portfolio);
+    assert_eq!(read_text(cover.as_bytes()), "松泽县\n\u{FFFD}\n");
     let mut file = File::new();
     let font = file.chinese_font("UniGB-UTF16-H", "GB1");
     let content: String = (0..200)

@@ -49,11 +49,14 @@ impl Text {
     }
 }
 
-/// Adds a record to the texts, if it is part of a text: a header begins one, the others belong to the last.
+/// Adds a record to the texts, if it is part of a text: a header begins one, the others belong to the last. Characters
+/// that have lost their header are a text too.
 pub(super) fn add(texts: &mut Vec<Text>, record: Record<'_>) {
-    if record.kind == TEXT_HEADER {
+    let is_header = record.kind == TEXT_HEADER;
+    if is_header || texts.is_empty() && matches!(record.kind, TEXT_CHARS | TEXT_BYTES) {
+        let kind = u32_at(record.body, 0).filter(|_| is_header);
         texts.push(Text {
-            kind: u32_at(record.body, 0).unwrap_or(u32::MAX),
+            kind: kind.unwrap_or(u32::MAX),
             ..Text::default()
         });
     }
@@ -99,10 +102,10 @@ mod tests {
             record(TEXT_BYTES, 0, &[b'5', 0xB2]),
         ];
         let texts = texts(&bytes.concat());
-        assert_eq!(texts.len(), 2);
-        assert_eq!(texts[0].words(), "松泽县\n柳\u{B}渡");
-        assert_eq!(texts[1].words(), "5²");
-        assert!(texts[0].is_title() && !texts[1].is_title());
+        let words: Vec<String> = texts.iter().map(Text::words).collect();
+        assert_eq!(words, ["无主", "松泽县\n柳\u{B}渡", "5²"]);
+        let titles: Vec<bool> = texts.iter().map(Text::is_title).collect();
+        assert_eq!(titles, [false, true, false]);
     }
 
     #[test]

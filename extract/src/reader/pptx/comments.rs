@@ -1,8 +1,8 @@
 //! The words of comments on a slide (ISO/IEC 29500-1 §19.4; modern comments: [MS-PPTX] 2.6).
 
-use super::shown_xml::ShownXml;
-use super::text_body::{self, Place};
 use crate::reader::build::slide::Line;
+use crate::reader::drawing_ml::shown_xml::ShownXml;
+use crate::reader::drawing_ml::text_body::{self, Place};
 use crate::reader::storage::xml::XmlEvent;
 use crate::unread::Unread;
 

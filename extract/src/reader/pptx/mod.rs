@@ -4,14 +4,10 @@
 //! and masters are not read, since their text is not that of a slide. Invariant: a damaged slide loses only its own text,
 //! and the loss is marked.
 
-mod auto_number;
-mod chart;
 mod comments;
-mod diagram;
 mod shapes;
-mod shown_xml;
-mod text_body;
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use shapes::{Entry, Shapes};
@@ -19,6 +15,7 @@ use shapes::{Entry, Shapes};
 use crate::extracted::Extracted;
 use crate::options::ReadOptions;
 use crate::reader::build::slide::{Deck, Line, Slide};
+use crate::reader::drawing_ml::{chart, diagram};
 use crate::reader::storage::package::Package;
 use crate::reader::storage::relationships::{self, Relationship};
 use crate::reader::storage::xml::{self, XmlEvent, XmlReader};
@@ -26,6 +23,10 @@ use crate::unread::Unread;
 
 /// The usual name of the main part, for packages that do not state it.
 const USUAL_MAIN: &str = "ppt/presentation.xml";
+
+const EMBEDDED: Unread = Unread::Damaged(Cow::Borrowed(
+    "an embedded document or workbook is not read: save it as a file",
+));
 
 /// Reads a presentation.
 ///
@@ -144,6 +145,9 @@ impl Slides<'_> {
         let text = self.text(part)?;
         if let Err(reason) = shapes.read(part, &text) {
             self.deck.lose(reason)?;
+        }
+        if shapes.misses_object {
+            self.deck.lose(EMBEDDED)?;
         }
         Ok(shapes)
     }

@@ -4,9 +4,10 @@
 //! their positions: a placeholder inherits its position, a group scales those in it, and columns have no order by edges.
 //! Invariant: every text is in one list, shown or left out.
 
-use super::shown_xml::ShownXml;
-use super::text_body::{self, Place};
 use crate::reader::build::slide::Line;
+use crate::reader::drawing_ml::embedded;
+use crate::reader::drawing_ml::shown_xml::ShownXml;
+use crate::reader::drawing_ml::text_body::{self, Place};
 use crate::reader::storage::xml::{Element, XmlEvent};
 use crate::unread::Unread;
 
@@ -26,6 +27,8 @@ pub(super) struct Shapes {
     pub left_out: Vec<Entry>,
     /// Whether the slide is left out when the slides are shown.
     pub is_slide_hidden: bool,
+    /// Whether an embedded object shows text that is not read.
+    pub misses_object: bool,
     /// The open shapes, the outermost first.
     open: Vec<Shape>,
     /// The cells of the open row.
@@ -102,6 +105,10 @@ impl Shapes {
             }
             "cNvPr" => return self.set(|shape| shape.is_left_out |= is_on(element, "hidden")),
             "ph" => return self.set_placeholder(&element.attribute("type").unwrap_or_default()),
+            "oleObj" => {
+                self.misses_object |= embedded::shows_text(element);
+                return;
+            }
             "chart" => element.reference("id"),
             "relIds" => element.reference("dm"),
             _ => None,

@@ -363,3 +363,18 @@ fn what_is_no_presentation_has_a_reason() {
     let read = extract(&sample.build(), ReadOptions::from(100));
     assert!(read.unwrap_err().to_string().contains("over the limit"));
 }
+
+#[test]
+fn embedded_workbooks_are_told() {
+    let text = |object: &str| {
+        let shapes = format!(
+            "<p:graphicFrame><a:graphicData><p:oleObj r:id='x' {object}/></a:graphicData></p:graphicFrame>"
+        );
+        let title = "<p:sp><p:txBody><a:p><a:r><a:t>松泽县</a:t></a:r></a:p></p:txBody></p:sp>";
+        let shapes = title.to_string() + &shapes;
+        Sample::default().slide("", &shapes, &[]).read().text
+    };
+    assert_eq!(text("progId='Excel.Sheet.12'"), "松泽县\n\u{FFFD}\n");
+    assert_eq!(text("progId='Excel.Sheet.12' showAsIcon='1'"), "松泽县\n");
+    assert_eq!(text("progId='Equation.3'"), "松泽县\n");
+}

@@ -10,7 +10,7 @@ use crate::unread::Unread;
 
 /// How a text is read.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Place {
+pub(in crate::reader) struct Place {
     /// Whether it is in a cell of a table, where a number without words counts.
     pub is_cell: bool,
     /// Whether numbers of slides and dates are read, which the program that shows the slides fills in.
@@ -21,7 +21,11 @@ pub(super) struct Place {
 ///
 /// # Errors
 /// The reason, if it is damaged; the paragraphs before the damage have been added.
-pub(super) fn read(xml: &mut ShownXml<'_>, place: Place, text: &mut String) -> Result<(), Unread> {
+pub(in crate::reader) fn read(
+    xml: &mut ShownXml<'_>,
+    place: Place,
+    text: &mut String,
+) -> Result<(), Unread> {
     let mut body = TextBody {
         place,
         text,

@@ -6,7 +6,7 @@ use crate::reader::storage::xml::{XmlEvent, XmlReader};
 use crate::unread::Unread;
 
 /// Reads the shown elements of a part.
-pub(super) struct ShownXml<'x> {
+pub(in crate::reader) struct ShownXml<'x> {
     reader: XmlReader<'x>,
     /// Number of open elements.
     depth: usize,
@@ -16,7 +16,7 @@ pub(super) struct ShownXml<'x> {
 
 impl<'x> ShownXml<'x> {
     /// Reads `xml`; reasons contain the name of the part.
-    pub(super) fn new(part: &'x str, xml: &'x str) -> Self {
+    pub(in crate::reader) fn new(part: &'x str, xml: &'x str) -> Self {
         Self {
             reader: XmlReader::new(part, xml),
             depth: 0,
@@ -25,7 +25,7 @@ impl<'x> ShownXml<'x> {
     }
 
     /// The number of open elements.
-    pub(super) fn depth(&self) -> usize {
+    pub(in crate::reader) fn depth(&self) -> usize {
         self.depth
     }
 
@@ -33,7 +33,7 @@ impl<'x> ShownXml<'x> {
     ///
     /// # Errors
     /// The reason, if the XML is not well-formed or is cut short.
-    pub(super) fn next(&mut self) -> Result<Option<XmlEvent<'x>>, Unread> {
+    pub(in crate::reader) fn next(&mut self) -> Result<Option<XmlEvent<'x>>, Unread> {
         loop {
             let event = self.reader.next()?;
             match &event {
@@ -55,7 +55,7 @@ impl<'x> ShownXml<'x> {
     ///
     /// # Errors
     /// As for [`Self::next`].
-    pub(super) fn skip(&mut self) -> Result<(), Unread> {
+    pub(in crate::reader) fn skip(&mut self) -> Result<(), Unread> {
         self.reader.skip()?;
         self.close();
         Ok(())

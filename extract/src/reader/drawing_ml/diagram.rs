@@ -23,7 +23,7 @@ struct Diagram {
 ///
 /// # Errors
 /// The reason, if it is damaged; the nodes before the damage have been added.
-pub(super) fn read(part: &str, text: &str, lines: &mut Vec<Line>) -> Result<(), Unread> {
+pub(in crate::reader) fn read(part: &str, text: &str, lines: &mut Vec<Line>) -> Result<(), Unread> {
     let mut diagram = Diagram::default();
     let read = diagram.read(part, text);
     let mut words = String::new();

@@ -14,7 +14,7 @@ use crate::unread::Unread;
 ///
 /// # Errors
 /// The reason, if it is damaged; the words before the damage have been added.
-pub(super) fn read(part: &str, text: &str, lines: &mut Vec<Line>) -> Result<(), Unread> {
+pub(in crate::reader) fn read(part: &str, text: &str, lines: &mut Vec<Line>) -> Result<(), Unread> {
     let mut chart = Chart::default();
     let read = chart.read(part, text);
     lines.push(Line::Paragraph(chart.titles));
