@@ -25,6 +25,7 @@ use crate::extracted::{Extracted, saturating_u32};
 use crate::reader::build::builder::TextBuilder;
 use crate::unread::Unread;
 
+use self::census::Census;
 pub(super) use self::page::LaidOutPage;
 
 /// Maximum number of glyphs on one page; a dense page has about 10,000.
@@ -34,9 +35,10 @@ pub(super) const TOO_MUCH: Unread = Unread::TooComplex(Cow::Borrowed(
     "more on its pages than any report has: save it in parts",
 ));
 
-/// Writes the pages of a document to the text, without their furniture.
-pub(super) fn write(mut pages: Vec<LaidOutPage>, builder: &mut TextBuilder) {
+/// Writes the pages of a document to the text, without their furniture, and counts what is left of them.
+pub(super) fn write(mut pages: Vec<LaidOutPage>, builder: &mut TextBuilder, census: &mut Census) {
     furniture::drop_furniture(&mut pages, builder);
+    census.add_left(&pages);
     paragraph::write(pages, builder);
 }
 

@@ -62,6 +62,17 @@ impl LaidOutPage {
         (line.y - top) / (bottom - top).max(1.0)
     }
 
+    /// How many characters it has besides running heads and white space.
+    pub(super) fn characters(&self) -> usize {
+        let shown = |text: &str| text.chars().filter(|c| !c.is_whitespace()).count();
+        let of_block = |block: &Block| match block {
+            Block::Line(line) => shown(&line.text()),
+            Block::Head(_) => 0,
+            Block::Table(rows) => rows.iter().flatten().map(|cell| shown(cell)).sum(),
+        };
+        self.blocks.iter().map(of_block).sum()
+    }
+
     /// The lines outside tables.
     pub(super) fn lines(&self) -> impl DoubleEndedIterator<Item = &Line> {
         self.blocks.iter().filter_map(|block| match block {

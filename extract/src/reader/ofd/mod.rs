@@ -70,7 +70,7 @@ fn read(parts: &mut Parts<'_>) -> Result<Extracted, Unread> {
             number += 1;
             pages.push(census.lay_out(number, reader.content(&entry)?));
         }
-        layout::write(pages, &mut builder);
+        layout::write(pages, &mut builder, &mut census);
     }
     let verdict = match number {
         0 => Err(NO_PAGES),

@@ -68,9 +68,10 @@ fn read(bytes: &[u8], limit: u64) -> Result<Extracted, Unread> {
     budget::check_file(bytes, limit)?;
     let pdf = Pdf::new(bytes.to_vec()).map_err(reason)?;
     let mut budget = Budget::new(limit);
-    let (pages, census) = lay_out(&pdf, &mut budget)?;
+    let (pages, mut census) = lay_out(&pdf, &mut budget)?;
     let mut builder = TextBuilder::default();
-    layout::write(pages, &mut builder);
+    layout::write(pages, &mut builder, &mut census);
+    census.verdict()?;
     let mut extracted = builder.finish();
     if field::is_drawn_by_rules(pdf.xref(), &extracted.text) {
         return Err(XFA);
@@ -123,6 +124,5 @@ fn lay_out(pdf: &Pdf, budget: &mut Budget) -> Result<(Vec<LaidOutPage>, Census),
     if pages.is_empty() {
         return Err(DAMAGED);
     }
-    census.verdict()?;
     Ok((pages, census))
 }
