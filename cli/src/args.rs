@@ -105,7 +105,7 @@ pub(crate) struct ReadingArgs {
     /// Skip files larger than this many MiB
     #[arg(long, value_name = "MIB", default_value_t = 64)]
     pub max_file_size: u64,
-    /// Read also headers, footers, comments and hidden sheets; an index that has them keeps them
+    /// Read also headers, footers, comments, hidden sheets and hidden slides; an index that has them keeps them
     #[arg(long)]
     pub everything: bool,
 }

@@ -20,7 +20,7 @@ pub enum OtherFile {
     Binaries,
     /// Sound or video.
     Media,
-    /// Source code, settings, fonts, databases, logs.
+    /// Source code, settings, fonts.
     Programs,
     /// A `README` in plain text: it describes the folder.
     Readmes,
@@ -76,18 +76,16 @@ const MEDIA: &[&str] = &[
     "aac", "amr", "avi", "flac", "flv", "m4a", "m4v", "mkv", "mov", "mp3", "mp4", "mpeg", "mpg", "ogg", "wav", "wma",
     "wmv",
 ];
-/// Extensions of source code, settings, fonts and databases.
+/// Extensions of source code, settings and fonts. What may hold a document, such as `.dat` in mails, is not among them.
 #[rustfmt::skip]
 const PROGRAMS: &[&str] = &[
-    "apk", "bat", "c", "cfg", "class", "cmd", "conf", "cpp", "css", "dat", "db", "dll", "eot", "exe", "h", "ini", "iso",
-    "jar", "java", "js", "lock", "log", "mdb", "mjs", "msi", "otf", "py", "pyc", "rs", "sh", "so", "sql", "sqlite",
+    "apk", "bat", "c", "cfg", "class", "cmd", "conf", "cpp", "css", "dll", "eot", "exe", "h", "ini",
+    "jar", "java", "js", "lock", "mjs", "msi", "otf", "py", "pyc", "rs", "sh", "so", "sql", "sqlite",
     "toml", "ts", "ttf", "woff", "woff2", "yaml", "yml",
 ];
 /// Names and extensions of what systems and programs add for themselves.
 const SYSTEM_NAMES: &[&str] = &["desktop.ini", "ehthumbs.db", "thumbs.db", "icon\r"];
 const SYSTEM_EXTENSIONS: &[&str] = &["bak", "lnk", "swp", "tmp", "url"];
-/// The name of the file in which Outlook sends the attachments of a mail.
-const WINMAIL: &str = "winmail.dat";
 /// Extensions of a `README` that describes a folder.
 const READMES: &[&str] = &["", "htm", "html", "markdown", "md", "txt"];
 
@@ -101,7 +99,6 @@ impl FileName {
         match name.to_ascii_lowercase() {
             name if is_system(&name) || is_in(SYSTEM_EXTENSIONS) => Self::System,
             name if is_readme(&name) && is_in(READMES) => Self::Other(OtherFile::Readmes),
-            name if name == WINMAIL => Self::Document,
             _ if is_in(PICTURES) => Self::Other(OtherFile::Pictures),
             _ if is_in(MEDIA) => Self::Other(OtherFile::Media),
             _ if is_in(PROGRAMS) => Self::Other(OtherFile::Programs),
@@ -214,13 +211,6 @@ mod tests {
         for name in ["README.doc", "README.docx", "readme.pdf", "README2.md"] {
             assert_eq!(FileName::of(name), FileName::Document, "{name}");
         }
-    }
-
-    #[test]
-    fn the_attachments_of_outlook_are_a_document_and_other_files_of_values_are_not() {
-        assert_eq!(FileName::of("a/WinMail.dat"), FileName::Document);
-        let program = FileName::Other(OtherFile::Programs);
-        assert_eq!(FileName::of("a/mail.dat"), program);
     }
 
     #[test]

@@ -21,17 +21,40 @@ pub(crate) fn sources(path: &str, bytes: Vec<u8>, limit: u64) -> Result<Sources,
     quanwen_extract::sources(path, bytes, limit)
 }
 
-/// Whether a file is an answer in JSON lines: rows with their type, the summary last.
+/// Whether a file is an answer in JSON lines: rows with their type, the summary last, or one of the answers without one.
 fn is_answer_in_json(bytes: &[u8]) -> bool {
-    const SUMMARY: &[u8] = b"\n{\"type\":\"summary\",\"version\":";
-    bytes.starts_with(b"{\"type\":\"") && memchr::memmem::rfind(bytes, SUMMARY).is_some()
+    const SUMMARY: &[u8] = b"{\"type\":\"summary\",\"version\":";
+    const WITHOUT_SUMMARY: [&[u8]; 5] = [
+        b"{\"type\":\"status\",\"index\":",
+        b"{\"type\":\"document\",\"id\":",
+        b"{\"type\":\"text\",\"column\":",
+        b"{\"type\":\"integrity\",\"sound\":",
+        b"{\"type\":\"explanation\",",
+    ];
+    let begins = |row: &[u8]| bytes.starts_with(row);
+    let last = bytes.trim_ascii_end().rsplit(|byte| *byte == b'\n').next();
+    WITHOUT_SUMMARY.into_iter().any(begins)
+        || (begins(b"{\"type\":\"") && last.is_some_and(|last| last.starts_with(SUMMARY)))
 }
 
 /// Whether a file begins with the byte order mark and the columns of a table of answers.
 fn is_answer_table(bytes: &[u8]) -> bool {
-    let Some(start) = bytes.strip_prefix("\u{FEFF}".as_bytes()) else {
-        return false;
+    // A console may change the encoding of what it redirects.
+    const BEGINNING: usize = 256;
+    let beginning = &bytes[..bytes.len().min(BEGINNING)];
+    let decoded = match beginning {
+        [0xFF, 0xFE, rest @ ..] => {
+            let units = rest
+                .chunks_exact(2)
+                .map(|unit| u16::from_le_bytes([unit[0], unit[1]]));
+            String::from_utf16_lossy(&units.collect::<Vec<_>>()).into_bytes()
+        }
+        [0xEF, 0xBB, 0xBF, rest @ ..] => rest.to_vec(),
+        _ => return false,
     };
+    let start = decoded
+        .strip_prefix("\u{FEFF}".as_bytes())
+        .unwrap_or(&decoded);
     let begins = |columns: &[&str]| {
         let rest = start.strip_prefix(columns.join(",").as_bytes());
         rest.and_then(<[u8]>::first)

@@ -158,7 +158,11 @@ fn extracted_from(
         unread,
     };
     let sources = sources(name, bytes, options.max_file_size).map_err(unread)?;
-    let source = source_with_path(sources, wanted).map_err(|reason| {
+    let shown_name = |path: &str| {
+        let inside = path.strip_prefix(name).unwrap_or_default();
+        format!("{}{inside}", shown.display())
+    };
+    let source = source_with_path(sources, wanted, shown_name).map_err(|reason| {
         let message = format!("{} was not read: {reason}", shown.display());
         Error::Corpus { message }
     })?;
@@ -167,8 +171,12 @@ fn extracted_from(
     Ok((path, extracted))
 }
 
-/// The document with a path among those of its file.
-fn source_with_path(sources: Sources, path: &str) -> std::result::Result<Source, String> {
+/// The document with a path among those of its file. `shown_name` gives the name of a document in a message.
+fn source_with_path(
+    sources: Sources,
+    path: &str,
+    shown_name: impl Fn(&str) -> String,
+) -> std::result::Result<Source, String> {
     let mut sources = match sources {
         Sources::One(source) if source.path == path => return Ok(source),
         Sources::One(_) => return Err("the file is one document".to_string()),
@@ -176,11 +184,12 @@ fn source_with_path(sources: Sources, path: &str) -> std::result::Result<Source,
     };
     let mut names = Vec::new();
     let found = sources.find(|source| {
-        names.push(source.path.clone());
+        names.push(shown_name(&source.path));
         source.path == path
     });
     found.ok_or_else(|| match names.len() {
         0 => "it holds no document".to_string(),
+        1 => format!("it holds a document: name it, {}", names[0]),
         many => {
             names.truncate(MAX_EXAMPLES);
             let names = names.join(", ");

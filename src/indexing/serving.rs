@@ -82,5 +82,5 @@ fn outgrown(
         return Some("it was made with another dictionary");
     }
     let lacks_something = options.everything && !manifest.everything;
-    lacks_something.then_some("headers, footers, comments and hidden sheets were left out of it")
+    lacks_something.then_some("it was made without headers, footers, comments and hidden sheets")
 }

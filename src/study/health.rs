@@ -251,7 +251,12 @@ fn short(readings: &[Reading]) -> Vec<Finding> {
 fn garbled(readings: &[Reading], damaged: &HashMap<String, u32>) -> Vec<Finding> {
     let reason = |reading: &Reading| {
         if let Some(characters) = damaged.get(&reading.path) {
-            return Some(format!("{characters} characters could not be decoded (�)"));
+            let noun = if *characters == 1 {
+                "character"
+            } else {
+                "characters"
+            };
+            return Some(format!("{characters} {noun} could not be read (�)"));
         }
         (reading.rare > GARBLED).then(|| {
             let percent = 100.0 * reading.rare;

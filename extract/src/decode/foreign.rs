@@ -21,6 +21,8 @@ const FREQUENT: &str = "业的建和发展大化进设新加工全实产市力�
 const CHINESE: f64 = 0.25;
 /// Minimum characters by which a text is known not to be Chinese: names may have no frequent one.
 const FEW: usize = 8;
+/// The same for Korean, all of whose characters are common ones in GBK: a few cells of a table may have no frequent one.
+const FEW_KOREAN: usize = 24;
 /// Minimum share of bytes that are not ASCII and stand alone in text with accented letters; those of Chinese characters
 /// stand in pairs, except rare ones.
 const ALONE: f64 = 0.6;
@@ -46,9 +48,14 @@ pub(super) fn is_foreign(guess: &'static Encoding, sample: &[u8]) -> bool {
     if script == Script::Latin {
         return has_accents(sample);
     }
+    let few = if script == Script::Hangul {
+        FEW_KOREAN
+    } else {
+        FEW
+    };
     [GB18030, BIG5].into_iter().all(|chinese| {
         let (share, all) = frequent_share(&read(chinese));
-        all >= FEW && share < CHINESE
+        all >= few && share < CHINESE
     })
 }
 
@@ -183,7 +190,10 @@ mod tests {
             (ISO_8859_2, "Výroční zpráva úřadu"),
             (SHIFT_JIS, "行政についての報告"),
             (EUC_JP, "行政についての報告"),
-            (EUC_KR, "행정 보고서를 제출하였다"),
+            (
+                EUC_KR,
+                "행정 활동에 관한 연례 보고서를 다음과 같이 제출하며 이에 대한 의견을 구한다",
+            ),
         ] {
             let bytes = encoding.encode(text).0;
             assert!(is_foreign(encoding, &bytes), "{text}");

@@ -127,12 +127,19 @@ fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
         };
         units().filter(plain).count()
     });
-    let encoding = if little > big { UTF_16LE } else { UTF_16BE };
-    let readable = || {
-        let decoded = decode_as(encoding, &bytes[..bytes.len().min(SAMPLE)]);
-        !decoded.text.contains(['\0', '\u{FFFF}']) && rare_share(&decoded.text) < ODD
+    // 一 in one order is an ASCII letter in the other, so the order is that with fewer rare characters.
+    let sample = &bytes[..bytes.len().min(SAMPLE)];
+    let rare = |encoding| {
+        let text = decode_as(encoding, sample).text;
+        let is_text = !text.contains(['\0', '\u{FFFF}']);
+        Some(rare_share(&text)).filter(|share| is_text && *share < ODD)
     };
-    (little.max(big) > 0 && readable()).then_some(encoding)
+    [(UTF_16LE, little), (UTF_16BE, big)]
+        .into_iter()
+        .filter(|(_, plain)| *plain > 0)
+        .filter_map(|(encoding, _)| Some((encoding, rare(encoding)?)))
+        .min_by(|one, other| one.1.total_cmp(&other.1))
+        .map(|(encoding, _)| encoding)
 }
 
 /// The share of rare characters at or above which the tried encoding is rejected.
@@ -169,6 +176,9 @@ mod tests {
         assert_eq!(decode(utf16).unwrap().text, TEXT);
         let utf16: Vec<u8> = TEXT.encode_utf16().flat_map(u16::to_be_bytes).collect();
         assert_eq!(decode(utf16).unwrap().text, TEXT);
+        let report = "一、概况\n全县法治政府建设工作稳步推进，一一落实。\n";
+        let utf16: Vec<u8> = report.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert_eq!(decode(utf16).unwrap().text, report);
         assert_eq!(
             decode([b"\xEF\xBB\xBF", TEXT.as_bytes()].concat())
                 .unwrap()
@@ -186,10 +196,14 @@ mod tests {
             ("koi8-u", russian),
             ("windows-1252", german),
             ("shift_jis", "行政活動に関する年次報告書"),
-            ("euc-kr", "행정 활동에 관한 연례 보고서"),
+            (
+                "euc-kr",
+                "행정 활동에 관한 연례 보고서를 다음과 같이 제출하며 이에 대한 의견을 구한다",
+            ),
             ("gb18030", "岚江"),
             ("gb18030", "镕 Zhu Rongji"),
             ("gb18030", "一、甲"),
+            ("gb18030", "编号,名称\r\n1,补充材料"),
             ("gb18030", "──农业农村"),
             ("gb18030", "──2023"),
         ] {

@@ -71,7 +71,8 @@ impl FileKind {
             "htm" | "html" | "shtml" | "xhtml" => Self::Document(Format::Html),
             _ if is_part_of_page(start) => Self::Document(Format::Html),
             _ if is_xml(start, bytes) => Self::Document(Format::Xml),
-            "csv" | "tsv" | "tab" => Self::Document(Format::Csv),
+            // Exports of office systems have the names of workbooks.
+            "csv" | "tsv" | "tab" | "xls" | "xlsx" | "et" => Self::Document(Format::Csv),
             "json" | "jsonl" | "ndjson" => Self::Records,
             _ => Self::Document(Format::Text),
         }
@@ -94,7 +95,7 @@ fn of_package(bytes: &[u8]) -> Result<FileKind, Unread> {
         ));
     }
     let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| {
-        let what = "a zip file, .docx, .xlsx or .odt that was cut short or damaged: copy it again";
+        let what = "a zip file, .docx, .xlsx, .pptx, .ofd or .odt that was cut short or damaged: copy it again";
         Unread::Damaged(what.into())
     })?;
     let names: Vec<String> = archive

@@ -47,6 +47,7 @@ pub(super) fn records(text: &str) -> Result<Vec<Range<usize>>, Unread> {
         }
     }
     let found = match values.as_slice() {
+        [one] if is_empty_array(one) => return Ok(Vec::new()),
         [one] if !has_text(one) => in_value(one)?,
         _ => values,
     };
@@ -92,6 +93,13 @@ fn add_arrays<'t>(
         }
     }
     Ok(())
+}
+
+fn is_empty_array(value: &str) -> bool {
+    let inner = value
+        .strip_prefix('[')
+        .and_then(|rest| rest.strip_suffix(']'));
+    inner.is_some_and(|inner| inner.trim().is_empty())
 }
 
 /// Whether a value is an object with a text.

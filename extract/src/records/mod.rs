@@ -9,6 +9,7 @@ use std::ops::Range;
 
 use serde_json::{Map, Value};
 
+use crate::decode::script::is_han;
 use crate::extracted::{Extracted, Locators, saturating_u32};
 use crate::format::is_part_of_page;
 use crate::labels::fields;
@@ -162,13 +163,32 @@ fn document(record: &mut Map<String, Value>, number: u32) -> Result<Extracted, U
         record: Some(number),
         ..Locators::default()
     };
-    Ok(Extracted {
+    let mut extracted = Extracted {
         text,
         first_line: 1,
         page,
         damaged,
         locators,
         ..Extracted::default()
+    };
+    if holds_other_text(record, &extracted.text) {
+        extracted.mark_loss();
+    }
+    Ok(extracted)
+}
+
+/// Whether the rest of a record has a text, at any depth, that is not in the text that was taken.
+fn holds_other_text(rest: &Map<String, Value>, taken: &str) -> bool {
+    let characters = |text: &str| text.chars().filter(|c| is_han(*c)).collect::<String>();
+    let is_other = |text: &str| !characters(taken).contains(&characters(text));
+    rest.iter().any(|(name, value)| match value {
+        Value::String(text) => json::TEXTS.contains(&name.as_str()) && is_other(text),
+        Value::Object(inner) => holds_other_text(inner, taken),
+        Value::Array(values) => values.iter().any(|value| {
+            let inner = value.as_object();
+            inner.is_some_and(|inner| holds_other_text(inner, taken))
+        }),
+        _ => false,
     })
 }
 
@@ -285,5 +305,21 @@ mod tests {
         assert_eq!(names, ["a", "3", "a#4", "5", "b", "7"]);
         let read: Vec<bool> = read.iter().map(|record| record.1.is_ok()).collect();
         assert_eq!(read, [true, false, true, true, false, false]);
+    }
+
+    #[test]
+    fn texts_of_a_record_that_are_not_read_are_a_loss() {
+        let is_whole = |record: &str| {
+            let read = records(&format!("[{record}]")).remove(0).1.unwrap();
+            !read.is_incomplete
+        };
+        assert!(is_whole(
+            r#"{"text": "松泽县", "content": "<p>松泽县</p>", "year": 2024}"#
+        ));
+        assert!(!is_whole(r#"{"text": "松泽县", "content": "望汀区"}"#));
+        assert!(!is_whole(
+            r#"{"text": "松泽县", "parts": [{"a": {"正文": "望汀区"}}]}"#
+        ));
+        assert_eq!(records("[ ]").len(), 0);
     }
 }

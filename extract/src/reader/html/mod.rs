@@ -69,7 +69,35 @@ pub(super) fn extract(bytes: Vec<u8>, limit: u64) -> Result<Extracted, Unread> {
         return Err(Unread::UnpacksTooLarge("its text is over the limit".into()));
     }
     extracted.damaged = decoded.damaged;
+    if is_cut(&decoded.text) {
+        extracted.mark_loss();
+    }
     Ok(extracted)
+}
+
+/// Whether a page ends before its body does, within an element that real pages close.
+fn is_cut(source: &str) -> bool {
+    const CLOSED: [&str; 4] = ["div", "table", "article", "section"];
+    let (mut has_body, mut open) = (false, 0_i64);
+    for at in memchr::memchr_iter(b'<', source.as_bytes()) {
+        let rest = &source.as_bytes()[at + 1..];
+        let (is_end, rest) = match rest.strip_prefix(b"/") {
+            Some(rest) => (true, rest),
+            None => (false, rest),
+        };
+        let length = rest
+            .iter()
+            .take_while(|byte| byte.is_ascii_alphabetic())
+            .count();
+        let is = |name: &str| rest[..length].eq_ignore_ascii_case(name.as_bytes());
+        match is_end {
+            true if is("body") || is("html") => return false,
+            false if is("body") => has_body = true,
+            _ if CLOSED.into_iter().any(is) => open += if is_end { -1 } else { 1 },
+            _ => {}
+        }
+    }
+    has_body && open > 0
 }
 
 /// Writes all text of a part of a page.

@@ -244,6 +244,15 @@ fn a_page_without_text_says_why() {
 }
 
 #[test]
+fn a_page_cut_within_its_body_is_marked() {
+    let page = format!("<html><body><div><p>{FIRST}</p><p>{FIRST}</p></div></body></html>");
+    let is_whole = |page: &str| !read(page).is_incomplete;
+    assert!(is_whole(&page));
+    assert!(!is_whole(page.split("</div>").next().unwrap()));
+    assert!(is_whole(&format!("<body><p>{FIRST}")) && is_whole(&format!("<div>{FIRST}")));
+}
+
+#[test]
 fn what_only_a_script_would_show_is_read_where_nothing_else_is() {
     assert_eq!(
         text(&format!(

@@ -137,7 +137,7 @@ pub(in crate::reader) struct PageContent {
     pub(in crate::reader) rules: Vec<Rule>,
     /// The number of images on the page.
     pub(in crate::reader) images: u32,
-    /// Whether curves are drawn on it.
+    /// Whether curves or slanted lines are drawn on it, which may be outlines of characters.
     pub(in crate::reader) has_outlines: bool,
     pub(in crate::reader) width: f32,
     pub(in crate::reader) height: f32,

@@ -26,7 +26,7 @@ pub(in crate::reader) struct Path {
     /// Whether the path has curves.
     is_curved: bool,
     pub(in crate::reader) rules: Vec<Rule>,
-    /// Whether a path with curves was painted.
+    /// Whether a path with curves or slanted lines was painted.
     pub(in crate::reader) has_outlines: bool,
 }
 
@@ -60,8 +60,8 @@ impl Path {
 
     /// Adds the ruled lines of the path: strokes, the edges of stroked rectangles, thin filled rectangles.
     pub(in crate::reader) fn paint(&mut self, is_stroked: bool) {
-        self.has_outlines |= self.is_curved;
         let path = std::mem::take(&mut self.pieces);
+        self.has_outlines |= self.is_curved || path.iter().any(is_slanted);
         if is_stroked {
             for (from, to) in path {
                 self.add_rule(from, to);
@@ -121,4 +121,9 @@ impl Path {
             }
         }
     }
+}
+
+/// Whether a segment is neither upright nor level.
+fn is_slanted((from, to): &(Point, Point)) -> bool {
+    (from.x - to.x).abs().min((from.y - to.y).abs()) >= 1.0
 }
