@@ -3,15 +3,17 @@
 
 use std::borrow::Cow;
 
-/// The byte at which the first record of a text ends, before its line break; `None` if a quote in it is not closed
-/// before a separator or a line break.
-pub(super) fn record_end(text: &str, separator: char) -> Option<usize> {
+/// The byte at which the first record of a text ends, before its line break.
+///
+/// # Errors
+/// A quote in it is not closed before a separator or a line break; the number of bytes read to know that.
+pub(super) fn record_end(text: &str, separator: char) -> Result<usize, usize> {
     let mut at = 0;
     loop {
-        at += cell_length(&text[at..], separator)?;
+        at += cell_length(&text[at..], separator).map_err(|read| at + read)?;
         match text[at..].chars().next() {
             Some(next) if next == separator => at += next.len_utf8(),
-            _ => return Some(at),
+            _ => return Ok(at),
         }
     }
 }
@@ -33,23 +35,31 @@ pub(super) fn cells(record: &str, separator: char, is_quoted: bool) -> Vec<Cow<'
     }
 }
 
-/// Bytes of the cell with which the text begins; `None` if its quote is not closed.
-fn cell_length(text: &str, separator: char) -> Option<usize> {
+/// Bytes of the cell with which the text begins.
+///
+/// # Errors
+/// Its quote is not closed; the number of bytes read to know that.
+fn cell_length(text: &str, separator: char) -> Result<usize, usize> {
     let is_end = |c: char| c == separator || matches!(c, '\n' | '\r');
     let Some(start) = opened(text, separator) else {
-        return Some(text.find(is_end).unwrap_or(text.len()));
+        return Ok(text.find(is_end).unwrap_or(text.len()));
     };
     let mut at = start;
     loop {
-        at += memchr::memchr(b'"', &text.as_bytes()[at..])? + 1;
+        let quote = memchr::memchr(b'"', &text.as_bytes()[at..]);
+        at += quote.ok_or(text.len())? + 1;
         match text.as_bytes().get(at) {
             Some(b'"') => at += 1,
             _ => break,
         }
     }
-    let blanks = blanks(&text[at..], separator);
-    let rest = &text[at + blanks..];
-    (rest.is_empty() || rest.starts_with(is_end)).then_some(at + blanks)
+    at += blanks(&text[at..], separator);
+    let rest = &text[at..];
+    if rest.is_empty() || rest.starts_with(is_end) {
+        Ok(at)
+    } else {
+        Err(at)
+    }
 }
 
 /// The byte after the quote with which a cell begins.
@@ -90,9 +100,9 @@ mod tests {
 
     #[test]
     fn a_quote_closed_within_words_is_not_closed() {
-        assert_eq!(record_end("a,\"b\nc,\"d\"\n", ','), None);
-        assert_eq!(record_end("\"a", ','), None);
+        assert_eq!(record_end("a,\"b\nc,\"d\"\n", ','), Err(8));
+        assert_eq!(record_end("\"a", ','), Err(2));
         assert_eq!(cells("\"a,b", ',', false), ["\"a", "b"]);
-        assert_eq!(record_end("a\t\"b\"\t\n", '\t'), Some(6));
+        assert_eq!(record_end("a\t\"b\"\t\n", '\t'), Ok(6));
     }
 }
