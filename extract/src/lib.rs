@@ -44,6 +44,7 @@ mod markup;
 mod names;
 mod options;
 mod other_file;
+mod quiet;
 mod reader;
 mod records;
 mod script;

@@ -36,7 +36,6 @@ mod pdf;
 mod plain_xml;
 mod ppt;
 mod pptx;
-mod quiet;
 mod relationships;
 mod rtf;
 mod sectors;

@@ -11,7 +11,6 @@ mod scan;
 mod stream;
 
 use std::io::Read;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::vec::IntoIter;
 
@@ -22,6 +21,7 @@ use super::unpacked::{Unpacked, over_limit, unread};
 use super::{Entry, MAX_ENTRIES, entry, name, too_many_files};
 use crate::allowance::Allowance;
 use crate::names::Names;
+use crate::quiet::caught;
 use crate::unread::Unread;
 
 /// Bytes before the streams: signature, version, checksum, and the place of the header.
@@ -131,8 +131,7 @@ fn checked(bytes: Vec<u8>, checksum: Option<u32>) -> Result<Vec<u8>, Unread> {
 
 /// Unpacks; a panic on damaged bytes is an error like any other.
 fn guarded<T>(unpack: impl FnOnce() -> std::io::Result<T>) -> Result<T, Unread> {
-    let unpacked = catch_unwind(AssertUnwindSafe(unpack));
-    let unpacked = unpacked.map_err(|_| damaged("its bytes do not fit"))?;
+    let unpacked = caught(unpack).ok_or_else(|| damaged("its bytes do not fit"))?;
     unpacked.map_err(|error| unread(error, damaged))
 }
 

@@ -7,11 +7,11 @@ use std::fmt::Display;
 use calamine::{Cell, DataRef, Reader, Sheet, SheetType, SheetVisible, Xlsb, Xlsx, XlsxError};
 
 use super::super::package::Package;
-use super::super::quiet::caught;
 use super::sheets::Workbook;
 use super::tracked_file::TrackedFile;
 use super::value::NumberFormat;
 use super::{calendar, mend};
+use crate::quiet::caught;
 use crate::unread::Unread;
 
 /// The first ID of custom number formats (ECMA-376 part 1, §18.8.30).
