@@ -36,11 +36,14 @@ pub fn package(parts: &[(&str, &[u8])]) -> Vec<u8> {
     writer.finish().expect("memory can be written").into_inner()
 }
 
-/// A compound file with one stream.
-pub fn compound(stream: &str, bytes: &[u8]) -> Vec<u8> {
+/// A compound file of streams, by their paths.
+pub fn compound(streams: &[(&str, &[u8])]) -> Vec<u8> {
     let mut file = cfb::CompoundFile::create(Cursor::new(Vec::new())).expect("memory can be written");
-    let written = file.create_stream(stream).and_then(|mut stream| stream.write_all(bytes));
-    written.expect("memory can be written");
+    for (path, bytes) in streams {
+        let storage = path.rsplit_once('/').map_or("/", |(storage, _)| storage);
+        let made = file.create_storage_all(storage).and_then(|()| file.create_stream(path));
+        made.and_then(|mut stream| stream.write_all(bytes)).expect("memory can be written");
+    }
     file.into_inner().into_inner()
 }
 
