@@ -3,6 +3,9 @@
 
 use std::borrow::Cow;
 
+/// Maximum number of cells of a record, the last of which holds the rest; Excel has 16,384 columns.
+const MAX_CELLS: usize = 1 << 16;
+
 /// The byte at which the first record of a text ends, before its line break.
 ///
 /// # Errors
@@ -21,11 +24,18 @@ pub(super) fn record_end(text: &str, separator: char) -> Result<usize, usize> {
 /// The cells of a record; quotes are characters if they are not closed.
 pub(super) fn cells(record: &str, separator: char, is_quoted: bool) -> Vec<Cow<'_, str>> {
     if !is_quoted {
-        return record.split(separator).map(Cow::Borrowed).collect();
+        return record
+            .splitn(MAX_CELLS, separator)
+            .map(Cow::Borrowed)
+            .collect();
     }
     let mut cells = Vec::new();
     let mut rest = record;
     loop {
+        if cells.len() + 1 == MAX_CELLS {
+            cells.push(Cow::Borrowed(rest));
+            return cells;
+        }
         let length = cell_length(rest, separator).unwrap_or(rest.len());
         cells.push(words(&rest[..length]));
         let Some(next) = rest[length..].strip_prefix(separator) else {
@@ -96,6 +106,16 @@ mod tests {
             cells(&text[..end], ',', true),
             ["a", "b,\n\"c\"", "d\"e\"", ""]
         );
+    }
+
+    #[test]
+    fn the_last_of_too_many_cells_holds_the_rest() {
+        let record = ",".repeat(MAX_CELLS + 1);
+        for is_quoted in [true, false] {
+            let cells = cells(&record, ',', is_quoted);
+            let last = cells.last().map(AsRef::as_ref);
+            assert_eq!((cells.len(), last), (MAX_CELLS, Some(",,")));
+        }
     }
 
     #[test]
