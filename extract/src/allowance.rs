@@ -9,6 +9,8 @@ use crate::unread::Unread;
 pub(super) const UNPACKED: u64 = 16;
 /// Maximum number of documents in one file: files of an archive and of the archives inside it, records.
 const MAX_DOCUMENTS: u64 = 1_000_000;
+/// Maximum bytes to which files that expand too much may unpack together; a blank document is such a file.
+const EXCESS: u64 = 32 << 20;
 
 /// Limits on unpacking: per file, and in total for an archive and the archives inside it.
 #[derive(Debug, Clone)]
@@ -16,6 +18,7 @@ pub(super) struct Allowance {
     /// Maximum bytes of one file.
     pub file: u64,
     left: Arc<AtomicU64>,
+    excess: Arc<AtomicU64>,
     documents: Arc<AtomicU64>,
 }
 
@@ -25,6 +28,7 @@ impl Allowance {
         Self {
             file,
             left,
+            excess: Arc::new(AtomicU64::new(EXCESS)),
             documents: Arc::new(AtomicU64::new(MAX_DOCUMENTS)),
         }
     }
@@ -32,6 +36,11 @@ impl Allowance {
     /// Subtracts the size of a file; `false` if it exceeds what is left.
     pub(super) fn take(&self, bytes: u64) -> bool {
         take(&self.left, bytes)
+    }
+
+    /// Subtracts bytes beyond the expansion ratio; `false` if they exceed what is left.
+    pub(super) fn take_excess(&self, bytes: u64) -> bool {
+        take(&self.excess, bytes)
     }
 
     /// Subtracts a number of documents.

@@ -40,6 +40,7 @@ mod mail;
 mod names;
 mod options;
 mod other_file;
+mod quiet;
 mod reader;
 mod records;
 mod source;

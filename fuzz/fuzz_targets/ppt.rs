@@ -5,4 +5,4 @@
 use libfuzzer_sys::fuzz_target;
 use quanwen_fuzz::{compound, read};
 
-fuzz_target!(|bytes: &[u8]| read("a.ppt", &compound("PowerPoint Document", bytes)));
+fuzz_target!(|bytes: &[u8]| read("a.ppt", &compound(&[("PowerPoint Document", bytes)])));

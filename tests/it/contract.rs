@@ -3,14 +3,22 @@
 
 use quanwen::Gap;
 
-use quanwen::corpus::{Extracted, documents};
+use quanwen::corpus::{Extracted, ReadOptions, documents};
 use quanwen::structure::Parser;
 use quanwen_extract::contract;
 
-/// Reads a file, unpacking at most `limit` bytes of each part, and checks its documents. Returns how many were read.
-pub fn check_file(parser: &Parser, name: &str, bytes: &[u8], limit: u64) -> usize {
+/// Reads a file and checks its documents. Returns how many were read.
+pub fn check_file(
+    parser: &Parser,
+    name: &str,
+    bytes: &[u8],
+    options: impl Into<ReadOptions>,
+) -> usize {
     let mut read = 0;
-    for (path, document) in documents(name, bytes.to_vec(), limit).into_iter().flatten() {
+    for (path, document) in documents(name, bytes.to_vec(), options)
+        .into_iter()
+        .flatten()
+    {
         match document {
             Ok(extracted) => {
                 check_document(parser, extracted, &path);

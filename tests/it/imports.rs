@@ -5,7 +5,8 @@ use std::path::Path;
 use crate::sources::sources;
 
 /// The modules of `extract/`; each imports only from earlier ones.
-const EXTRACT_LEVELS: [&str; 15] = [
+const EXTRACT_LEVELS: [&str; 16] = [
+    "quiet",
     "names",
     "options",
     "other_file",

@@ -9,7 +9,7 @@ use crate::unread::Unread;
 
 /// Maximum expansion ratio: text expands about ten times.
 const EXPANSION: u64 = 250;
-/// Unpacked bytes up to which the ratio is not limited.
+/// Unpacked bytes up to which the ratio of a file is not limited, as long as the allowance has excess left.
 const SMALL: u64 = 1024 * 1024;
 /// Why a file that expands too much is not read.
 pub(super) const BOMB: Unread =
@@ -20,15 +20,19 @@ pub(super) struct Unpacked<R> {
     stream: R,
     /// Bytes up to which the file expands no more than files do.
     left: u64,
+    /// Bytes that it may expand to beyond, since it is small.
+    excess: u64,
     allowance: Allowance,
 }
 
 impl<R: Read> Unpacked<R> {
     /// What `stream` unpacks from a file of `packed` bytes.
     pub(super) fn new(stream: R, packed: u64, allowance: Allowance) -> Self {
+        let left = packed.saturating_mul(EXPANSION);
         Self {
             stream,
-            left: most(packed),
+            left,
+            excess: most(packed) - left,
             allowance,
         }
     }
@@ -38,8 +42,10 @@ impl<R: Read> Read for Unpacked<R> {
     fn read(&mut self, buffer: &mut [u8]) -> IoResult<usize> {
         let read = self.stream.read(buffer)?;
         let is_within = self.allowance.take(read as u64);
-        let is_bomb = read as u64 > self.left;
+        let excess = (read as u64).saturating_sub(self.left);
+        let is_bomb = excess > self.excess || !self.allowance.take_excess(excess);
         self.left = self.left.saturating_sub(read as u64);
+        self.excess = self.excess.saturating_sub(excess);
         match () {
             () if is_bomb => Err(Error::other(BOMB)),
             () if !is_within => Err(Error::other(over_allowance())),
@@ -101,4 +107,24 @@ fn over_allowance() -> Unread {
         "the archive unpacks to more than {UNPACKED} times the limit of a file: unpack it, or raise the limit"
     );
     Unread::UnpacksTooLarge(what.into())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::repeat;
+
+    use super::*;
+
+    #[test]
+    fn files_that_expand_too_much_may_be_small_and_few() {
+        let allowance = Allowance::new(8 << 20);
+        let unpacked = |size| {
+            let stream = repeat(b'x').take(size);
+            unpack(stream, 1, &allowance, |error| panic!("{error}")).map(|bytes| bytes.len() as u64)
+        };
+        assert_eq!(unpacked(SMALL + 1), Err(BOMB));
+        let mut read = (0..100).map(|_| unpacked(SMALL));
+        assert_eq!(read.position(|read| read == Err(BOMB)), Some(31));
+        assert_eq!(unpacked(EXPANSION), Ok(EXPANSION));
+    }
 }

@@ -45,7 +45,6 @@ pub(super) use self::outlook::OutlookMessage;
 pub(super) use self::storage::ole::{OleKind, ole_kind};
 pub(super) use self::storage::package::normalised;
 pub(super) use self::storage::password::decrypted;
-pub(super) use self::storage::quiet::caught;
 
 /// Document formats.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,6 +1,7 @@
 //! What a 7z header says about its streams: where they are packed, how, and how they are divided into files.
 //!
-//! Must not know names. Invariant: the pieces of a stream are together as long as the stream.
+//! Must not know names. Invariant: the pieces of a stream are together as long as the stream, and no bytes are those of
+//! two streams.
 
 use std::ops::Range;
 
@@ -45,7 +46,7 @@ impl Contents {
             match scan.byte()? {
                 END => break,
                 PACKED => packed = packed_ranges(scan, length)?,
-                CODERS => contents.read_coders(scan, &packed)?,
+                CODERS if contents.streams.is_empty() => contents.read_coders(scan, &packed)?,
                 SUBSTREAMS => {
                     contents.read_pieces(scan)?;
                     are_pieces_known = true;
@@ -203,4 +204,27 @@ fn packed_ranges(scan: &mut Scan<'_>, length: usize) -> Result<Vec<Range<usize>>
         start = end;
     }
     Ok(ranges)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_bytes_are_those_of_two_streams() {
+        let streams = |coder: &[u8], sizes: &[u8]| {
+            let coders = [CODERS, FOLDERS, 1, 0, 1];
+            [&coders, coder, &[UNPACKED_SIZES], sizes, &[END]].concat()
+        };
+        let read = |streams: &[&[u8]]| {
+            let packed = [PACKED, 0, 1, SIZES, 1, END];
+            let header = [&packed, &*streams.concat(), &[END]].concat();
+            Contents::read(&mut Scan::new(&header), START + 1)
+        };
+        let stored = streams(&[0x01, 0], &[1]);
+        assert!(read(&[&stored]).is_ok());
+        assert!(read(&[&stored, &stored]).is_err());
+        let without_input = streams(&[0x11, 0, 1, 2, 0, 0], &[1, 1]);
+        assert!(read(&[&without_input]).is_err());
+    }
 }

@@ -21,7 +21,7 @@ use super::unpacked::{Unpacked, over_limit, unread};
 use super::{Entry, MAX_ENTRIES, entry, name, too_many_files};
 use crate::allowance::Allowance;
 use crate::names::Names;
-use crate::reader::caught;
+use crate::quiet::caught;
 use crate::unread::Unread;
 
 /// Bytes before the streams: signature, version, checksum, and the place of the header.

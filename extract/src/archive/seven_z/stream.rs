@@ -153,7 +153,11 @@ impl Coders {
             bound.push(output);
         }
         let main = (0..outputs).find(|output| !bound.contains(output));
-        let packed = (inputs + 1).saturating_sub(outputs);
+        // Without one the next stream would be unpacked from the same bytes.
+        let packed = (inputs + 1)
+            .checked_sub(outputs)
+            .filter(|packed| *packed > 0);
+        let packed = packed.ok_or_else(|| damaged("its coders"))?;
         if packed > 1 {
             for _ in 0..packed {
                 scan.number()?;

@@ -3,15 +3,20 @@
 
 use std::borrow::Cow;
 
-/// The byte at which the first record of a text ends, before its line break; `None` if a quote in it is not closed
-/// before a separator or a line break.
-pub(super) fn record_end(text: &str, separator: char) -> Option<usize> {
+/// Maximum number of cells of a record, the last of which holds the rest; Excel has 16,384 columns.
+const MAX_CELLS: usize = 1 << 16;
+
+/// The byte at which the first record of a text ends, before its line break.
+///
+/// # Errors
+/// A quote in it is not closed before a separator or a line break; the number of bytes read to know that.
+pub(super) fn record_end(text: &str, separator: char) -> Result<usize, usize> {
     let mut at = 0;
     loop {
-        at += cell_length(&text[at..], separator)?;
+        at += cell_length(&text[at..], separator).map_err(|read| at + read)?;
         match text[at..].chars().next() {
             Some(next) if next == separator => at += next.len_utf8(),
-            _ => return Some(at),
+            _ => return Ok(at),
         }
     }
 }
@@ -19,11 +24,18 @@ pub(super) fn record_end(text: &str, separator: char) -> Option<usize> {
 /// The cells of a record; quotes are characters if they are not closed.
 pub(super) fn cells(record: &str, separator: char, is_quoted: bool) -> Vec<Cow<'_, str>> {
     if !is_quoted {
-        return record.split(separator).map(Cow::Borrowed).collect();
+        return record
+            .splitn(MAX_CELLS, separator)
+            .map(Cow::Borrowed)
+            .collect();
     }
     let mut cells = Vec::new();
     let mut rest = record;
     loop {
+        if cells.len() + 1 == MAX_CELLS {
+            cells.push(Cow::Borrowed(rest));
+            return cells;
+        }
         let length = cell_length(rest, separator).unwrap_or(rest.len());
         cells.push(words(&rest[..length]));
         let Some(next) = rest[length..].strip_prefix(separator) else {
@@ -33,23 +45,31 @@ pub(super) fn cells(record: &str, separator: char, is_quoted: bool) -> Vec<Cow<'
     }
 }
 
-/// Bytes of the cell with which the text begins; `None` if its quote is not closed.
-fn cell_length(text: &str, separator: char) -> Option<usize> {
+/// Bytes of the cell with which the text begins.
+///
+/// # Errors
+/// Its quote is not closed; the number of bytes read to know that.
+fn cell_length(text: &str, separator: char) -> Result<usize, usize> {
     let is_end = |c: char| c == separator || matches!(c, '\n' | '\r');
     let Some(start) = opened(text, separator) else {
-        return Some(text.find(is_end).unwrap_or(text.len()));
+        return Ok(text.find(is_end).unwrap_or(text.len()));
     };
     let mut at = start;
     loop {
-        at += memchr::memchr(b'"', &text.as_bytes()[at..])? + 1;
+        let quote = memchr::memchr(b'"', &text.as_bytes()[at..]);
+        at += quote.ok_or(text.len())? + 1;
         match text.as_bytes().get(at) {
             Some(b'"') => at += 1,
             _ => break,
         }
     }
-    let blanks = blanks(&text[at..], separator);
-    let rest = &text[at + blanks..];
-    (rest.is_empty() || rest.starts_with(is_end)).then_some(at + blanks)
+    at += blanks(&text[at..], separator);
+    let rest = &text[at..];
+    if rest.is_empty() || rest.starts_with(is_end) {
+        Ok(at)
+    } else {
+        Err(at)
+    }
 }
 
 /// The byte after the quote with which a cell begins.
@@ -89,10 +109,20 @@ mod tests {
     }
 
     #[test]
+    fn the_last_of_too_many_cells_holds_the_rest() {
+        let record = ",".repeat(MAX_CELLS + 1);
+        for is_quoted in [true, false] {
+            let cells = cells(&record, ',', is_quoted);
+            let last = cells.last().map(AsRef::as_ref);
+            assert_eq!((cells.len(), last), (MAX_CELLS, Some(",,")));
+        }
+    }
+
+    #[test]
     fn a_quote_closed_within_words_is_not_closed() {
-        assert_eq!(record_end("a,\"b\nc,\"d\"\n", ','), None);
-        assert_eq!(record_end("\"a", ','), None);
+        assert_eq!(record_end("a,\"b\nc,\"d\"\n", ','), Err(8));
+        assert_eq!(record_end("\"a", ','), Err(2));
         assert_eq!(cells("\"a,b", ',', false), ["\"a", "b"]);
-        assert_eq!(record_end("a\t\"b\"\t\n", '\t'), Some(6));
+        assert_eq!(record_end("a\t\"b\"\t\n", '\t'), Ok(6));
     }
 }

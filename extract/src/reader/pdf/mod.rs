@@ -27,6 +27,7 @@ use self::layer::HiddenLayers;
 use super::layout::census::Census;
 use super::layout::{self, LaidOutPage};
 use crate::extracted::Extracted;
+use crate::quiet::caught;
 use crate::reader::build::builder::TextBuilder;
 use crate::unread::Unread;
 
@@ -51,12 +52,12 @@ pub(super) fn extract(bytes: &[u8], limit: u64) -> Result<Extracted, Unread> {
     let read = std::thread::scope(|scope| {
         let reader = std::thread::Builder::new()
             .stack_size(STACK)
-            .spawn_scoped(scope, || read(bytes, limit));
+            .spawn_scoped(scope, || caught(|| read(bytes, limit)));
         reader.map(std::thread::ScopedJoinHandle::join)
     });
     match read {
-        Ok(Ok(extracted)) => extracted,
-        Ok(Err(_)) => Err(DAMAGED),
+        Ok(Ok(Some(read))) => read,
+        Ok(_) => Err(DAMAGED),
         Err(error) => {
             let what = format!("no thread to read it ({error}): run it again");
             Err(Unread::NotReadable(what.into()))

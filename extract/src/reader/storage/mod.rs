@@ -8,7 +8,6 @@ pub(super) mod little_endian;
 pub(super) mod ole;
 pub(super) mod package;
 pub(super) mod password;
-pub(super) mod quiet;
 pub(super) mod relationships;
 pub(super) mod sectors;
 pub(super) mod xml;

@@ -10,8 +10,8 @@ use super::sheets::Workbook;
 use super::tracked_file::TrackedFile;
 use super::value::NumberFormat;
 use super::{calendar, mend, text_boxes};
+use crate::quiet::caught;
 use crate::reader::storage::package::Package;
-use crate::reader::storage::quiet::caught;
 use crate::unread::Unread;
 
 /// The first ID of custom number formats (ECMA-376 part 1, §18.8.30).

@@ -12,7 +12,7 @@ thread_local! {
 }
 
 /// Runs code that may panic on damaged files; `None` if it does. What it changed before is kept.
-pub(crate) fn caught<T>(read: impl FnOnce() -> T) -> Option<T> {
+pub(super) fn caught<T>(read: impl FnOnce() -> T) -> Option<T> {
     static HOOK: Once = Once::new();
     HOOK.call_once(|| {
         let previous = take_hook();
