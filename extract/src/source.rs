@@ -169,9 +169,6 @@ pub fn documents(
 /// # Errors
 /// The reason why the file is not read.
 pub fn sources(path: &str, bytes: Vec<u8>, limit: u64) -> Result<Sources, Unread> {
-    if bytes.is_empty() && needs_bytes(path) {
-        return Err(Unread::Empty);
-    }
     opened(path, bytes, Nesting::default(), &Allowance::new(limit))
 }
 
@@ -182,6 +179,9 @@ fn opened(
     nesting: Nesting,
     allowance: &Allowance,
 ) -> Result<Sources, Unread> {
+    if bytes.is_empty() && needs_bytes(path) {
+        return Err(Unread::Empty);
+    }
     let (kind, bytes) = kind(path, bytes).map_err(|reason| reason.named(path))?;
     match kind {
         FileKind::Document(format) => Ok(Sources::One(Source {

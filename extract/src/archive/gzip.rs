@@ -32,7 +32,7 @@ pub(super) fn open(path: &str, bytes: Vec<u8>, allowance: Allowance) -> Entries 
 }
 
 fn damaged(error: &Error) -> Unread {
-    Unread::Damaged(format!("cut short or damaged ({error}): pack it again").into())
+    Unread::Damaged(format!("cut short or damaged ({error}): copy it or pack it again").into())
 }
 
 /// The name of the file that is compressed.

@@ -231,7 +231,7 @@ fn cut_short() -> Unread {
 
 fn damaged(error: Error) -> Unread {
     unread(error, |error| {
-        Unread::Damaged(format!("cut short or damaged ({error}): pack it again").into())
+        Unread::Damaged(format!("cut short or damaged ({error}): copy it or pack it again").into())
     })
 }
 

@@ -66,7 +66,9 @@ impl Files {
     /// Returns the reason why it cannot be unpacked.
     pub(super) fn open(bytes: Vec<u8>, allowance: Allowance) -> Result<Self, Unread> {
         let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| {
-            Unread::Damaged(format!("a damaged zip archive ({error}): pack it again").into())
+            Unread::Damaged(
+                format!("a damaged zip archive ({error}): copy it or pack it again").into(),
+            )
         })?;
         if archive.len() > MAX_ENTRIES {
             return Err(too_many_files());
@@ -145,7 +147,7 @@ fn reason(error: &ZipError) -> Unread {
             OTHER_METHOD
         }
         ZipError::Io(error) if error.kind() == std::io::ErrorKind::Unsupported => OTHER_METHOD,
-        error => Unread::Damaged(format!("damaged ({error}): pack it again").into()),
+        error => Unread::Damaged(format!("damaged ({error}): copy it or pack it again").into()),
     }
 }
 

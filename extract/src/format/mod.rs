@@ -51,10 +51,12 @@ impl FileKind {
             _ if start.starts_with(b"7z\xBC\xAF\x27\x1C") => Ok(Self::Archive(Packing::SevenZ)),
             _ if start.starts_with(b"PK") => of_package(bytes),
             _ if start.starts_with(b"\xD0\xCF\x11\xE0") => of_compound_file(bytes),
-            _ if start.starts_with(b"{\\rtf") => Ok(Self::Document(Format::Rtf)),
+            _ if start.trim_ascii_start().starts_with(b"{\\rtf") => Ok(Self::Document(Format::Rtf)),
             _ if is_page(start) => Ok(Self::Document(Format::Html)),
             _ if is_office_xml(start) => Ok(Self::Document(Format::OfficeXml)),
-            _ if let Some(kind) = mail_kind(start, extension) => of_mail(bytes, kind),
+            _ if let Some(kind) = mail_kind(start.trim_ascii_start(), extension) => {
+                of_mail(bytes, kind)
+            }
             _ if is_pdf(start, bytes) => Ok(Self::Document(Format::Pdf)),
             _ if is_picture(start) => Err(Unread::NotDocument(OtherFile::Pictures)),
             _ => match unsupported::reason(start, extension) {
@@ -231,7 +233,7 @@ mod tests {
             (&b"%PDF-1.7 ..."[..], "txt", Format::Pdf),
             (b"\xEF\xBB\xBF <!DOCTYPE html><p>x", "txt", Format::Html),
             (b"<?xml version='1.0'?>\n<html>", "doc", Format::Html),
-            (b"{\\rtf1 x}", "doc", Format::Rtf),
+            (b"\n{\\rtf1 x}", "doc", Format::Rtf),
             (
                 b"<?xml version='1.0'?>\n<?mso-application progid='Word.Document'?>",
                 "doc",

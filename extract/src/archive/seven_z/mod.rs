@@ -148,7 +148,7 @@ fn bounded(count: usize) -> Result<usize, Unread> {
 }
 
 fn damaged(error: impl std::fmt::Display) -> Unread {
-    Unread::Damaged(format!("cut short or damaged ({error}): pack it again").into())
+    Unread::Damaged(format!("cut short or damaged ({error}): copy it or pack it again").into())
 }
 
 #[cfg(test)]

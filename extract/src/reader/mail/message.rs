@@ -50,7 +50,7 @@ impl Message {
     pub(crate) fn parse(mail: &[u8]) -> Result<Self, Unread> {
         let mut parser = Parser {
             mail,
-            at: 0,
+            at: mail.len() - mail.trim_ascii_start().len(),
             parts: Vec::new(),
             open: Vec::new(),
             levels: HashMap::new(),
@@ -287,6 +287,8 @@ mod tests {
         let header = b"Content-Type: text/plain\nSubject: a";
         assert!(Message::parse(header).unwrap().is_cut);
         assert!(!Message::parse(b"Subject: a\n\n").unwrap().is_cut);
+        let blank = "\r\n\nSubject: a\n\n甲";
+        assert_eq!(leaves(blank), [leaf("text/plain", "甲")]);
     }
 
     #[test]
