@@ -78,7 +78,8 @@ impl<R: Read> Files<R> {
         }
     }
 
-    /// The next header; `None` at the end. Blocks of zeros may have another archive after them.
+    /// The next header; `None` at the end. Blocks of zeros end an archive (POSIX pax, "ustar Interchange Format"), and may
+    /// have another one after them.
     fn header(&mut self) -> Result<Option<Header>, Unread> {
         let mut is_after_end = false;
         loop {
@@ -88,7 +89,7 @@ impl<R: Read> Files<R> {
             }
             let mut header = Header::new_old();
             match read_full(&mut self.stream, header.as_mut_bytes()).map_err(damaged)? {
-                0 => return Ok(None),
+                0 if is_after_end => return Ok(None),
                 BLOCK if !is_filled(&header) => is_after_end = true,
                 BLOCK if is_sound(&header) => return Ok(Some(header)),
                 _ if is_after_end => return Ok(None),
@@ -291,6 +292,7 @@ pub(super) mod tests {
         bytes.extend(header(EntryType::XHeader, b"pax", pax.len() as u64).as_bytes());
         bytes.extend(pax.bytes().chain([0; BLOCK - 24]));
         bytes.extend(header(EntryType::Regular, b"short", 0).as_bytes());
+        bytes.extend([0; 2 * BLOCK]);
         let read = read(bytes);
         assert_eq!(names(&read), [&long, "松泽县/二〇二一.txt", "雁石桥/a.txt"]);
         assert_eq!(read[0].1.as_deref(), Ok("甲"));
@@ -313,9 +315,18 @@ pub(super) mod tests {
         for name in [&b"../b.txt"[..], b"c.txt", b"d.png"] {
             bytes.extend(header(EntryType::Regular, name, 0).as_bytes());
         }
+        bytes.extend([0; 2 * BLOCK]);
         let read = read(bytes);
         assert_eq!(names(&read), ["../b.txt", "c.txt", "d.png"]);
         assert!(read[0].1.as_ref().unwrap_err().contains("leads out"));
+    }
+
+    #[test]
+    fn an_archive_cut_between_two_files_is_told() {
+        let whole = packed(&[("a.txt", b"x"), ("b.txt", b"y")]);
+        assert_eq!(names(&read(whole.clone())), ["a.txt", "b.txt"]);
+        let cut = whole[..2 * BLOCK].to_vec();
+        assert_eq!(names(&read(cut)), ["a.txt", LOST]);
     }
 
     #[test]
