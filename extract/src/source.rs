@@ -137,8 +137,8 @@ impl Source {
 pub type Reading = (String, Result<Extracted, Unread>);
 
 /// Reads the documents in a file: each with its path, and its text or the reason why it was not read. `path` is not
-/// opened: it determines the names of the documents, and its extension distinguishes kinds of text. An archive or a
-/// JSON lines file holds many documents, any other file is one.
+/// opened: it determines the names of the documents, and its extension distinguishes kinds of text. An archive, a mail
+/// with attachments or a JSON file holds many documents, any other file is one.
 ///
 /// ```
 /// let lines = "{\"id\": \"7\", \"text\": \"办理行政复议案件\"}\n".to_string();
