@@ -6,7 +6,7 @@ use std::sync::{Arc, OnceLock};
 use crate::api::{
     Concordance, DocumentList, Engine, Freshness, Health, HealthRequest, ListRequest, Mention,
     MentionRequest, MentionSummary, MentionsByDocument, RankedDocument, SearchAnswer,
-    SearchRequest, ShowRequest, Shown, Status, Verification,
+    SearchRequest, ShowRequest, Shown, Status, Study, Verification,
 };
 use crate::error::Result;
 use crate::fold::Fold;
@@ -278,6 +278,8 @@ impl Engine for Searcher {
             .sound(|| study::health(self.matcher(), &request.filter))
     }
 }
+
+impl Study for Searcher {}
 
 /// The content of a cell, loaded on first use.
 fn get_or_load<T>(cell: &OnceLock<T>, load: impl FnOnce() -> Result<T>) -> Result<&T> {

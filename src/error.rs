@@ -131,6 +131,12 @@ pub enum Error {
         /// The error of the storage engine.
         message: String,
     },
+    /// The engine does not answer requests of this kind.
+    #[error("this engine has no {request}: ask an index")]
+    Unsupported {
+        /// The kind of request: `trend`, `collocates`.
+        request: &'static str,
+    },
     /// No document, section or mention of the index has this id.
     #[error("nothing in the index has the id `{id}`: ids change with a file's path and text")]
     UnknownId {

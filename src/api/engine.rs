@@ -3,9 +3,9 @@
 use std::ops::ControlFlow;
 
 use super::catalogue::{DocumentList, ListRequest, ShowRequest, Shown, Status};
+use super::health::{Health, HealthRequest};
 use super::hit::{SearchAnswer, SearchRequest};
 use super::mention::{Mention, MentionAnswer, MentionRequest, MentionSummary, MentionsByDocument};
-use super::study::{Health, HealthRequest};
 use crate::error::Result;
 
 /// Finds every occurrence of a text.
@@ -100,3 +100,8 @@ pub trait Engine: Concordance {
     /// [`crate::Error::Damaged`].
     fn health(&self, request: &HealthRequest) -> Result<Health>;
 }
+
+/// Counts and compares words over years and places: what a researcher does after finding mentions.
+///
+/// An engine that cannot answer a kind of request returns [`crate::Error::Unsupported`], as the default methods do.
+pub trait Study: Concordance {}

@@ -21,6 +21,7 @@ mod engine;
 mod explanation;
 mod facet;
 mod filter;
+mod health;
 mod hit;
 mod ignored;
 mod integrity;
@@ -29,19 +30,19 @@ mod mention;
 mod outline;
 mod reference;
 mod rows;
-mod study;
 mod text;
 mod understood;
 mod update;
 mod zero_hits;
 
 pub use catalogue::{DocumentList, ListRequest, ShowRequest, Shown, ShownPart, Status};
-pub use engine::{Concordance, Engine};
+pub use engine::{Concordance, Engine, Study};
 pub use explanation::{
     ExplainedExpansion, ExplainedWord, Explanation, IndentedLine, Layer, WordKind,
 };
 pub use facet::{Facet, FacetField, FacetValue};
 pub use filter::{Filter, YearRange};
+pub use health::{Finding, Health, HealthRequest, HealthSummary};
 pub use hit::{Hit, HitPassage, RankedDocument, SearchAnswer, SearchRequest, SearchSummary};
 pub use ignored::IgnoredFiles;
 pub use integrity::Integrity;
@@ -58,7 +59,6 @@ pub use reference::{
     Coverage, DocumentReference, Freshness, ItemReference, SectionReference, Skipped,
 };
 pub use rows::Rows;
-pub use study::{Finding, Health, HealthRequest, HealthSummary};
 pub use text::ShownText;
 pub use understood::{NotLifted, Understood};
 pub use update::{DamagedText, IndexUpdate, UpdateSummary};

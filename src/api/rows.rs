@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use super::catalogue::{DocumentList, Shown, Status};
 use super::explanation::Explanation;
+use super::health::{Finding, Health};
 use super::hit::{Hit, SearchAnswer};
 use super::integrity::Integrity;
 use super::json::{Json, Row};
@@ -15,7 +16,6 @@ use super::outline::{
     OutlineRule, OutlineSection,
 };
 use super::reference::{DocumentReference, Skipped};
-use super::study::{Finding, Health};
 use super::text::ShownText;
 use super::update::{DamagedText, IndexUpdate};
 use super::zero_hits::ZeroHits;
