@@ -4,9 +4,10 @@ use std::ops::ControlFlow;
 use std::sync::{Arc, OnceLock};
 
 use crate::api::{
-    Concordance, DocumentList, Engine, Freshness, Health, HealthRequest, ListRequest, Mention,
-    MentionRequest, MentionSummary, MentionsByDocument, RankedDocument, SearchAnswer,
-    SearchRequest, ShowRequest, Shown, Status, Study, Verification,
+    Concordance, DispersionAnswer, DispersionRequest, DocumentList, Engine, Freshness, Health,
+    HealthRequest, KeywordsAnswer, KeywordsRequest, ListRequest, Mention, MentionRequest,
+    MentionSummary, MentionsByDocument, RankedDocument, SearchAnswer, SearchRequest, ShowRequest,
+    Shown, Status, Study, Verification,
 };
 use crate::error::Result;
 use crate::fold::Fold;
@@ -279,7 +280,17 @@ impl Engine for Searcher {
     }
 }
 
-impl Study for Searcher {}
+impl Study for Searcher {
+    fn keywords(&self, request: &KeywordsRequest) -> Result<KeywordsAnswer> {
+        self.snapshot
+            .sound(|| study::keywords(self.matcher(), &self.schema, request))
+    }
+
+    fn dispersion(&self, request: &DispersionRequest) -> Result<DispersionAnswer> {
+        self.snapshot
+            .sound(|| study::dispersion(self.matcher(), request))
+    }
+}
 
 /// The content of a cell, loaded on first use.
 fn get_or_load<T>(cell: &OnceLock<T>, load: impl FnOnce() -> Result<T>) -> Result<&T> {

@@ -131,6 +131,12 @@ pub enum Error {
         /// The error of the storage engine.
         message: String,
     },
+    /// Two parts of the corpus that cannot be compared.
+    #[error("{message}")]
+    Comparison {
+        /// What is wrong and what to do.
+        message: String,
+    },
     /// The engine does not answer requests of this kind.
     #[error("this engine has no {request}: ask an index")]
     Unsupported {

@@ -3,10 +3,12 @@
 use std::ops::ControlFlow;
 
 use super::catalogue::{DocumentList, ListRequest, ShowRequest, Shown, Status};
+use super::dispersion::{DispersionAnswer, DispersionRequest};
 use super::health::{Health, HealthRequest};
 use super::hit::{SearchAnswer, SearchRequest};
+use super::keywords::{KeywordsAnswer, KeywordsRequest};
 use super::mention::{Mention, MentionAnswer, MentionRequest, MentionSummary, MentionsByDocument};
-use crate::error::Result;
+use crate::error::{Error, Result};
 
 /// Finds every occurrence of a text.
 ///
@@ -104,4 +106,24 @@ pub trait Engine: Concordance {
 /// Counts and compares words over years and places: what a researcher does after finding mentions.
 ///
 /// An engine that cannot answer a kind of request returns [`crate::Error::Unsupported`], as the default methods do.
-pub trait Study: Concordance {}
+pub trait Study: Concordance {
+    /// The words that set two parts of the corpus apart.
+    ///
+    /// # Errors
+    /// [`Error::Comparison`] for a side without text, or two sides that are the same; [`Error::Damaged`].
+    fn keywords(&self, _: &KeywordsRequest) -> Result<KeywordsAnswer> {
+        Err(Error::Unsupported {
+            request: "keywords",
+        })
+    }
+
+    /// How evenly a text is distributed over the corpus.
+    ///
+    /// # Errors
+    /// [`Error::Query`] for a text that folds to nothing, [`Error::Damaged`].
+    fn dispersion(&self, _: &DispersionRequest) -> Result<DispersionAnswer> {
+        Err(Error::Unsupported {
+            request: "dispersion",
+        })
+    }
+}

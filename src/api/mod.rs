@@ -17,6 +17,7 @@
 //! ```
 
 mod catalogue;
+mod dispersion;
 mod engine;
 mod explanation;
 mod facet;
@@ -26,6 +27,7 @@ mod hit;
 mod ignored;
 mod integrity;
 mod json;
+mod keywords;
 mod mention;
 mod outline;
 mod reference;
@@ -36,6 +38,9 @@ mod update;
 mod zero_hits;
 
 pub use catalogue::{DocumentList, ListRequest, ShowRequest, Shown, ShownPart, Status};
+pub use dispersion::{
+    DispersionAnswer, DispersionPart, DispersionRequest, DispersionSummary, PartBy,
+};
 pub use engine::{Concordance, Engine, Study};
 pub use explanation::{
     ExplainedExpansion, ExplainedWord, Explanation, IndentedLine, Layer, WordKind,
@@ -47,6 +52,10 @@ pub use hit::{Hit, HitPassage, RankedDocument, SearchAnswer, SearchRequest, Sear
 pub use ignored::IgnoredFiles;
 pub use integrity::Integrity;
 pub use json::{Json, Row, VERSION, acts_on_terminal};
+pub use keywords::{
+    ComparedSide, Denominator, Direction, Keyword, KeywordOrder, KeywordsAnswer, KeywordsRequest,
+    KeywordsSummary,
+};
 pub use mention::{
     Difference, DocumentMentions, Kwic, Mention, MentionAnswer, MentionRequest, MentionSummary,
     MentionsByDocument, TextCount, Verification,

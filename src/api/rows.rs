@@ -3,11 +3,13 @@
 use std::io::{self, Write};
 
 use super::catalogue::{DocumentList, Shown, Status};
+use super::dispersion::{DispersionAnswer, DispersionPart};
 use super::explanation::Explanation;
 use super::health::{Finding, Health};
 use super::hit::{Hit, SearchAnswer};
 use super::integrity::Integrity;
 use super::json::{Json, Row};
+use super::keywords::{Keyword, KeywordsAnswer};
 use super::mention::{
     DocumentMentions, Mention, MentionAnswer, MentionSummary, MentionsByDocument, Verification,
 };
@@ -30,12 +32,14 @@ macro_rules! rows {
 
 rows! {
     DamagedText "damaged",
+    DispersionPart "part",
     DocumentMentions "document",
     DocumentReference "document",
     Explanation "explanation",
     Finding "finding",
     Hit "hit",
     Integrity "integrity",
+    Keyword "keyword",
     Mention "mention",
     OutlineDecision "decision",
     OutlineDocument "document",
@@ -94,6 +98,20 @@ impl Rows for SearchAnswer {
     fn write_rows(&self, json: &mut Json<impl Write>) -> io::Result<()> {
         json.rows(&self.hits)?;
         json.rows(&self.zero_hits)?;
+        json.summary(&self.summary)
+    }
+}
+
+impl Rows for KeywordsAnswer {
+    fn write_rows(&self, json: &mut Json<impl Write>) -> io::Result<()> {
+        json.rows(&self.keywords)?;
+        json.summary(&self.summary)
+    }
+}
+
+impl Rows for DispersionAnswer {
+    fn write_rows(&self, json: &mut Json<impl Write>) -> io::Result<()> {
+        json.rows(&self.parts)?;
         json.summary(&self.summary)
     }
 }

@@ -18,6 +18,7 @@ pub(crate) use facet::facets;
 pub(crate) use matcher::{Matcher, sections_taken};
 pub(crate) use matches::{
     DocumentMatches, MatchCounts, Matches, count_sections, keep_taken, phrases, section_bytes,
+    section_of,
 };
 pub(crate) use occurrence::{Occurrence, scan};
 pub(crate) use strict::scan_strictly;

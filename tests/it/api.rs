@@ -25,11 +25,11 @@ macro_rules! plain_types {
 #[test]
 fn every_type_is_plain_data_with_a_schema() {
     let known: BTreeSet<String> = plain_types! {
-        Coverage DamagedText Difference DocumentList DocumentMentions DocumentReference ExplainedExpansion
+        ComparedSide Coverage DamagedText Denominator Difference Direction DispersionAnswer DispersionPart DispersionRequest DispersionSummary DocumentList DocumentMentions DocumentReference ExplainedExpansion
         ExplainedWord Explanation Facet FacetField FacetValue Filter Finding FoundText Freshness Health HealthRequest
-        HealthSummary Hit HitPassage IgnoredFiles IndentedLine IndexUpdate Integrity ItemReference Kwic Layer ListRequest Mention
+        HealthSummary Hit HitPassage IgnoredFiles IndentedLine IndexUpdate Integrity ItemReference Keyword KeywordOrder KeywordsAnswer KeywordsRequest KeywordsSummary Kwic Layer ListRequest Mention
         MentionAnswer MentionRequest MentionSummary MentionsByDocument MissingWord NotLifted Outline OutlineDecision OutlineDropped OutlineDocument
-        OutlineEntry OutlineItem OutlineRule OutlineSection RankedDocument SearchAnswer SearchRequest SearchSummary
+        OutlineEntry OutlineItem OutlineRule OutlineSection PartBy RankedDocument SearchAnswer SearchRequest SearchSummary
         SectionReference ShowRequest Shown ShownPart ShownText Skipped Status TextCount Understood UnmatchedPart UpdateSummary
         Verification WordKind YearRange ZeroHits
     }

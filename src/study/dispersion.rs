@@ -1,0 +1,173 @@
+//! How evenly a text is distributed over the reports of a corpus, or over its years or places. Reads no text.
+
+use std::collections::BTreeMap;
+
+use super::statistics::dispersion::{
+    PartCount, deviation_of_proportions, normalized_deviation_of_proportions,
+};
+use crate::api::{
+    DispersionAnswer, DispersionPart, DispersionRequest, DispersionSummary, DocumentReference,
+    PartBy,
+};
+use crate::error::Result;
+use crate::fold::Marks;
+use crate::index::{
+    DocumentAddress, DocumentKey, Occurrences, SectionAddress, SectionSet, Selection,
+};
+use crate::matching::{Matcher, section_of};
+use crate::query::Phrase;
+
+/// Positions are rounded to a millionth of a report, less than a character of most.
+const POSITION_STEPS: f64 = 1e6;
+
+/// A report of the corpus.
+struct Report {
+    key: DocumentKey,
+    /// Characters of the sections that the filter takes.
+    characters: u64,
+    /// Where each mention in them begins, from 0 to 1 of the whole report.
+    positions: Vec<f64>,
+}
+
+/// How evenly the text of a request is distributed.
+///
+/// # Errors
+/// [`crate::Error::Query`] for a text that folds to nothing, [`crate::Error::Damaged`].
+pub(crate) fn dispersion(
+    matcher: Matcher,
+    request: &DispersionRequest,
+) -> Result<DispersionAnswer> {
+    let phrase = Phrase::new(&request.text, matcher.fold, Marks::Transparent)?;
+    let selection = matcher.select(&request.filter)?;
+    let scope = matcher.scope(&request.filter, &selection)?;
+    let found = matcher.exact().occurrences(&phrase.readings, &selection)?;
+    let reports = reports(matcher, &scope, &selection, &found)?;
+    let mut parts = match request.by {
+        PartBy::Document => reports.into_iter().map(part_of_report).collect(),
+        PartBy::Year => grouped(reports, |key| key.year.map(|year| year.to_string())),
+        PartBy::Region => grouped(reports, |key| {
+            Some(key.region.clone()).filter(|region| !region.is_empty())
+        }),
+    };
+    let mut summary = summary(request, &parts);
+    summary.coverage = matcher.coverage(&selection);
+    parts.truncate(request.limit.unwrap_or(usize::MAX));
+    Ok(DispersionAnswer { parts, summary })
+}
+
+/// The reports with a section in `scope`, ordered by region, year and path.
+fn reports(
+    matcher: Matcher,
+    scope: &SectionSet,
+    selection: &Selection,
+    found: &Occurrences,
+) -> Result<Vec<Report>> {
+    let exact = matcher.exact();
+    let documents = selection.documents(matcher.snapshot);
+    let keys = matcher.columns().keys(&documents)?;
+    let mut found = exact.by_document(found).into_iter().peekable();
+    let mut reports = Vec::new();
+    for (document, key) in documents.into_iter().zip(keys) {
+        // Both are in the order of the index.
+        let starts = found.next_if(|found| found.document == document);
+        let sections = exact.section_starts(document);
+        let length = exact.extent(document).len() as u64;
+        let characters = characters_taken(scope, document, &sections, length);
+        let is_taken = |start: &u32| takes(scope, document, section_of(&sections, *start));
+        let starts = starts.into_iter().flat_map(|found| found.starts());
+        let positions = starts.filter(is_taken).map(|start| share(start, length));
+        if characters > 0 {
+            reports.push(Report {
+                key,
+                characters,
+                positions: positions.collect(),
+            });
+        }
+    }
+    reports.sort_by(|a, b| a.key.cmp(&b.key));
+    Ok(reports)
+}
+
+/// Whether a set has a section of a report.
+fn takes(scope: &SectionSet, document: DocumentAddress, section: usize) -> bool {
+    let section = crate::document::saturating_u32(section);
+    scope.contains(SectionAddress { document, section })
+}
+
+/// Characters of the sections of a report that are in `scope`, given where they begin and where the last one ends.
+fn characters_taken(
+    scope: &SectionSet,
+    document: DocumentAddress,
+    starts: &[u32],
+    length: u64,
+) -> u64 {
+    let starts = starts.iter().map(|start| u64::from(*start));
+    let ends = starts.clone().skip(1).chain([length]);
+    let taken = starts
+        .zip(ends)
+        .enumerate()
+        .filter(|(section, _)| takes(scope, document, *section));
+    taken
+        .map(|(_, (start, end))| end.saturating_sub(start))
+        .sum()
+}
+
+/// A position as a share of a length.
+fn share(start: u32, length: u64) -> f64 {
+    (f64::from(start) / length as f64 * POSITION_STEPS).round() / POSITION_STEPS
+}
+
+fn part_of_report(report: Report) -> DispersionPart {
+    DispersionPart {
+        document: Some(DocumentReference::from(&report.key)),
+        group: None,
+        documents: 1,
+        characters: report.characters,
+        mentions: report.positions.len() as u64,
+        positions: report.positions,
+    }
+}
+
+/// The reports of each group, by name, those without one last.
+fn grouped(
+    reports: Vec<Report>,
+    name: impl Fn(&DocumentKey) -> Option<String>,
+) -> Vec<DispersionPart> {
+    let mut groups: BTreeMap<(bool, Option<String>), DispersionPart> = BTreeMap::new();
+    for report in reports {
+        let name = name(&report.key);
+        let part = groups.entry((name.is_none(), name)).or_default();
+        part.documents += 1;
+        part.characters += report.characters;
+        part.mentions += report.positions.len() as u64;
+        part.positions.extend(report.positions);
+    }
+    let named = groups.into_iter().map(|((_, group), mut part)| {
+        part.positions.sort_by(f64::total_cmp);
+        DispersionPart { group, ..part }
+    });
+    named.collect()
+}
+
+/// The counts and measures of all parts.
+fn summary(request: &DispersionRequest, parts: &[DispersionPart]) -> DispersionSummary {
+    let count = |part: &DispersionPart| PartCount {
+        size: part.characters,
+        occurrences: part.mentions,
+    };
+    let counts: Vec<PartCount> = parts.iter().map(count).collect();
+    let parts_with = parts.iter().filter(|part| part.mentions > 0).count();
+    DispersionSummary {
+        query: request.text.clone(),
+        by: request.by,
+        mentions: parts.iter().map(|part| part.mentions).sum(),
+        parts: parts.len() as u64,
+        parts_with: parts_with as u64,
+        range: (!parts.is_empty()).then(|| parts_with as f64 / parts.len() as f64),
+        dp: deviation_of_proportions(&counts),
+        dp_norm: normalized_deviation_of_proportions(&counts),
+        characters: parts.iter().map(|part| part.characters).sum(),
+        truncated: request.limit.is_some_and(|limit| limit < parts.len()),
+        ..DispersionSummary::default()
+    }
+}

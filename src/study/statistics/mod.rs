@@ -1,0 +1,4 @@
+//! Statistics of counts, each with the source of its formula. Must not know where the counts are from.
+
+pub(super) mod dispersion;
+pub(super) mod keyness;
