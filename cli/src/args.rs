@@ -1,5 +1,8 @@
 //! The command-line arguments.
 
+mod dispersion;
+mod keywords;
+
 use std::ffi::OsString;
 use std::path::PathBuf;
 
@@ -9,6 +12,8 @@ use quanwen::api::{FacetField, Filter, YearRange};
 
 use crate::printer::Printer;
 use crate::render::{MAX_COLUMNS, visible_line};
+pub(crate) use dispersion::DispersionArgs;
+pub(crate) use keywords::KeywordsArgs;
 
 /// Full-text search for Chinese government reports: every mention of a phrase, and ranked passages
 #[derive(Debug, Parser)]
@@ -76,6 +81,16 @@ pub(crate) enum Command {
     Search(SearchArgs),
     /// Show how a query is interpreted: tree, words, synonyms, constraints; needs no index
     Explain(ExplainArgs),
+    /// Compare two parts of the corpus: which words set them apart
+    #[command(
+        after_help = "Examples:\n  quanwen keywords reports/ --year 2018 --against-year 2022\n  quanwen keywords reports/松泽县 reports/望汀区 --limit 50\n  quanwen keywords reports/ --heading 复议 --against-heading 应诉 --csv > 复议.csv\n\nWhat is not given for the reference is as for the study side. Formulas: docs/STATISTICS.md"
+    )]
+    Keywords(KeywordsArgs),
+    /// Show how evenly a text is distributed over reports, years or places
+    #[command(
+        after_help = "Examples:\n  quanwen dispersion 行政复议 reports/\n  quanwen dispersion 行政复议 reports/ --by year --json\n\nFormulas: docs/STATISTICS.md"
+    )]
+    Dispersion(DispersionArgs),
     /// List the reports with place, year and title
     List(ListArgs),
     /// Show the metadata and section tree of one file; needs no index

@@ -3,8 +3,10 @@
 //! Apart from the help texts in `args`, messages that name flags or commands are here. The library knows no command line, so
 //! its messages name its settings instead.
 
+use std::path::PathBuf;
+
 use quanwen::Error;
-use quanwen::api::{Difference, Finding, Health, Skipped, Verification};
+use quanwen::api::{Difference, Filter, Finding, Health, Skipped, Verification};
 
 /// Repairs an index.
 pub(crate) const REBUILD: &str = "run `quanwen index --rebuild PATH`";
@@ -41,6 +43,13 @@ pub(crate) const GIVE_TEXT: &str =
     "give a text to find, such as: quanwen mentions 行政复议 reports/";
 /// `mentions` with -e or -f and a first argument that looks like a path but does not exist.
 pub(crate) const GIVE_TEXT_BY_OPTION: &str = "a text to find is given with -e";
+/// `keywords` without a reference.
+pub(crate) const GIVE_REFERENCE: &str = "give what to compare with: --against-year, --against-region, --against-heading, \
+     --against-part or --against-path, or a second PATH";
+/// Words that are not compared.
+pub(crate) const ALL_WORDS: &str = "--all compares them too";
+/// Columns of a table that do not fit.
+pub(crate) const ALL_COLUMNS: &str = "--json and --csv have them";
 /// The flag that raises the limit on files.
 const FILE_SIZE: &str = "raise it with --max-file-size";
 /// Settings that the library's messages name, and their flags.
@@ -97,6 +106,37 @@ fn of_library(error: &Error) -> String {
 /// How to get the page after this one.
 pub(crate) fn next_page(cursor: &str) -> String {
     format!("the next page: --after {cursor}")
+}
+
+/// The command that lists the mentions behind a number.
+pub(crate) fn mentions(text: &str, filter: &Filter, paths: &[PathBuf]) -> String {
+    let paths = paths.iter().map(|path| path.display().to_string());
+    let parts: Vec<&str> = filter.parts.iter().map(|part| part.name()).collect();
+    let options = [
+        ("--year", filter.years.map(|years| years.to_string())),
+        ("--region", filter.region.clone()),
+        ("--heading", filter.heading.clone()),
+        (
+            "--part",
+            Some(parts.join(",")).filter(|parts| !parts.is_empty()),
+        ),
+    ];
+    let options = options.into_iter().flat_map(|(name, value)| {
+        let value = value.into_iter();
+        value.flat_map(move |value| [name.to_string(), quoted(&value)])
+    });
+    let words = [text.to_string()].into_iter().chain(paths);
+    let words = words.map(|word| quoted(&word)).chain(options);
+    format!("quanwen mentions {}", words.collect::<Vec<_>>().join(" "))
+}
+
+/// A word of a command, in quotation marks where a shell needs them.
+fn quoted(word: &str) -> String {
+    let is_plain = |c: char| c.is_alphanumeric() || "._-/,:%+".contains(c);
+    if !word.is_empty() && word.chars().all(is_plain) {
+        return word.to_string();
+    }
+    format!("'{}'", word.replace('\'', r"'\''"))
 }
 
 /// A message with flags in place of the library's settings.
@@ -186,6 +226,17 @@ mod tests {
         assert_eq!(
             of_library(&error),
             "query ``Filter::years``, column 1: search fewer reports with --year or a path"
+        );
+    }
+
+    #[test]
+    fn the_command_of_mentions_is_quoted_for_a_shell() {
+        let filter = Filter::default()
+            .years("2018..2022".parse().unwrap())
+            .heading("复议 应诉");
+        assert_eq!(
+            mentions("“放管服”", &filter, &["it's/2018".into()]),
+            r"quanwen mentions '“放管服”' 'it'\''s/2018' --year 2018..2022 --heading '复议 应诉'"
         );
     }
 

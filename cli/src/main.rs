@@ -63,6 +63,8 @@ fn run(command: Command) -> anyhow::Result<Outcome> {
         Command::Mentions(args) => commands::mentions::run(&args),
         Command::Search(args) => commands::search::run(&args),
         Command::Explain(args) => commands::explain::run(&args),
+        Command::Keywords(args) => commands::keywords::run(&args),
+        Command::Dispersion(args) => commands::dispersion::run(&args),
         Command::List(args) => commands::list::run(&args),
         Command::Outline(args) => commands::outline::run(&args),
         Command::Show(args) => commands::show::run(&args),

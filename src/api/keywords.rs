@@ -145,9 +145,9 @@ pub struct Keyword {
     pub a: u64,
     /// Occurrences on the reference side.
     pub b: u64,
-    /// Words of the study side.
+    /// Words of the study side in a plain cut, without punctuation.
     pub c: u64,
-    /// Words of the reference side.
+    /// Words of the reference side in a plain cut, without punctuation.
     pub d: u64,
     /// Occurrences in ten thousand words of the study side.
     pub per_10k_a: f64,
@@ -191,10 +191,10 @@ pub struct KeywordsSummary {
     pub reference: ComparedSide,
     /// Sections that are on both sides and count on both.
     pub shared_sections: u64,
-    /// What the words of a side are.
-    pub denominator: Denominator,
     /// A word was compared from this many occurrences on, both sides together.
     pub min_count: u64,
+    /// Whether stop words, single characters and numbers were compared too.
+    pub all: bool,
     /// Distinct words that were compared.
     pub words: u64,
     /// Those of them that the study side uses more.
@@ -214,19 +214,9 @@ pub struct ComparedSide {
     pub filter: Filter,
     /// Its sections.
     pub sections: u64,
-    /// Its words: `c` or `d` of each keyword.
+    /// Its words in a plain cut, without punctuation: `c` or `d` of each keyword.
     pub words: u64,
     /// What was searched, and how complete it is.
     #[serde(flatten)]
     pub coverage: Coverage,
-}
-
-/// What the words of a side are, by which occurrences are divided.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-#[non_exhaustive]
-pub enum Denominator {
-    /// All words of the index: words inside longer ones count too, punctuation does not.
-    #[default]
-    IndexedWords,
 }

@@ -53,7 +53,7 @@ pub use ignored::IgnoredFiles;
 pub use integrity::Integrity;
 pub use json::{Json, Row, VERSION, acts_on_terminal};
 pub use keywords::{
-    ComparedSide, Denominator, Direction, Keyword, KeywordOrder, KeywordsAnswer, KeywordsRequest,
+    ComparedSide, Direction, Keyword, KeywordOrder, KeywordsAnswer, KeywordsRequest,
     KeywordsSummary,
 };
 pub use mention::{

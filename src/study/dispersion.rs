@@ -9,10 +9,12 @@ use crate::api::{
     DispersionAnswer, DispersionPart, DispersionRequest, DispersionSummary, DocumentReference,
     PartBy,
 };
+use crate::document::saturating_u32;
 use crate::error::Result;
 use crate::fold::Marks;
 use crate::index::{
-    DocumentAddress, DocumentKey, Occurrences, SectionAddress, SectionSet, Selection,
+    DocumentAddress, DocumentKey, ExactLayer, LengthUnit, Occurrences, SectionAddress, SectionSet,
+    lengths,
 };
 use crate::matching::{Matcher, section_of};
 use crate::query::Phrase;
@@ -41,7 +43,7 @@ pub(crate) fn dispersion(
     let selection = matcher.select(&request.filter)?;
     let scope = matcher.scope(&request.filter, &selection)?;
     let found = matcher.exact().occurrences(&phrase.readings, &selection)?;
-    let reports = reports(matcher, &scope, &selection, &found)?;
+    let reports = reports(matcher, &scope, &found)?;
     let mut parts = match request.by {
         PartBy::Document => reports.into_iter().map(part_of_report).collect(),
         PartBy::Year => grouped(reports, |key| key.year.map(|year| year.to_string())),
@@ -56,64 +58,50 @@ pub(crate) fn dispersion(
 }
 
 /// The reports with a section in `scope`, ordered by region, year and path.
-fn reports(
-    matcher: Matcher,
-    scope: &SectionSet,
-    selection: &Selection,
-    found: &Occurrences,
-) -> Result<Vec<Report>> {
+fn reports(matcher: Matcher, scope: &SectionSet, found: &Occurrences) -> Result<Vec<Report>> {
     let exact = matcher.exact();
-    let documents = selection.documents(matcher.snapshot);
+    let sizes = lengths(matcher.snapshot, scope, LengthUnit::Characters)?;
+    let documents: Vec<DocumentAddress> = sizes.iter().map(|(document, _)| *document).collect();
     let keys = matcher.columns().keys(&documents)?;
+    // Reports are in the order of the index, here and there.
     let mut found = exact.by_document(found).into_iter().peekable();
-    let mut reports = Vec::new();
-    for (document, key) in documents.into_iter().zip(keys) {
-        // Both are in the order of the index.
-        let starts = found.next_if(|found| found.document == document);
-        let sections = exact.section_starts(document);
-        let length = exact.extent(document).len() as u64;
-        let characters = characters_taken(scope, document, &sections, length);
-        let is_taken = |start: &u32| takes(scope, document, section_of(&sections, *start));
-        let starts = starts.into_iter().flat_map(|found| found.starts());
-        let positions = starts.filter(is_taken).map(|start| share(start, length));
-        if characters > 0 {
-            reports.push(Report {
-                key,
-                characters,
-                positions: positions.collect(),
-            });
-        }
+    let mut reports = Vec::with_capacity(sizes.len());
+    for ((document, characters), key) in sizes.into_iter().zip(keys) {
+        while found.next_if(|found| found.document < document).is_some() {}
+        let found = found.next_if(|found| found.document == document);
+        let starts: Vec<u32> = found.map_or_else(Vec::new, |found| found.starts().collect());
+        reports.push(Report {
+            key,
+            characters,
+            positions: positions(exact, scope, document, &starts),
+        });
     }
     reports.sort_by(|a, b| a.key.cmp(&b.key));
     Ok(reports)
 }
 
-/// Whether a set has a section of a report.
-fn takes(scope: &SectionSet, document: DocumentAddress, section: usize) -> bool {
-    let section = crate::document::saturating_u32(section);
-    scope.contains(SectionAddress { document, section })
-}
-
-/// Characters of the sections of a report that are in `scope`, given where they begin and where the last one ends.
-fn characters_taken(
+/// Where in a report the starts in sections of `scope` are.
+fn positions(
+    exact: ExactLayer,
     scope: &SectionSet,
     document: DocumentAddress,
     starts: &[u32],
-    length: u64,
-) -> u64 {
-    let starts = starts.iter().map(|start| u64::from(*start));
-    let ends = starts.clone().skip(1).chain([length]);
-    let taken = starts
-        .zip(ends)
-        .enumerate()
-        .filter(|(section, _)| takes(scope, document, *section));
-    taken
-        .map(|(_, (start, end))| end.saturating_sub(start))
-        .sum()
+) -> Vec<f64> {
+    if starts.is_empty() {
+        return Vec::new();
+    }
+    let sections = exact.section_starts(document);
+    let length = exact.extent(document).len();
+    let is_taken = |start: &&u32| {
+        let section = saturating_u32(section_of(&sections, **start));
+        scope.contains(SectionAddress { document, section })
+    };
+    let taken = starts.iter().filter(is_taken);
+    taken.map(|start| share(*start, length)).collect()
 }
 
 /// A position as a share of a length.
-fn share(start: u32, length: u64) -> f64 {
+fn share(start: u32, length: usize) -> f64 {
     (f64::from(start) / length as f64 * POSITION_STEPS).round() / POSITION_STEPS
 }
 

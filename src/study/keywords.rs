@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use super::sides::{Side, shared_sections};
 use super::statistics::keyness::Keyness;
 use crate::api::{
-    Denominator, Direction, Keyword, KeywordOrder, KeywordsAnswer, KeywordsRequest, KeywordsSummary,
+    Direction, Keyword, KeywordOrder, KeywordsAnswer, KeywordsRequest, KeywordsSummary,
 };
 use crate::error::Result;
 use crate::index::WordFrequency;
@@ -33,15 +33,13 @@ pub(crate) fn keywords(
     schema: &Schema,
     request: &KeywordsRequest,
 ) -> Result<KeywordsAnswer> {
-    let mut study = Side::of(matcher, "the study side", &request.study)?;
-    let mut reference = Side::of(matcher, "the reference", &request.reference)?;
+    let study = Side::of(matcher, "the study side", &request.study)?;
+    let reference = Side::of(matcher, "the reference", &request.reference)?;
     study.require_other_than(&reference)?;
     let frequencies = matcher
         .vocabulary()
         .frequencies([&study.sections, &reference.sections])?;
-    let sizes = sizes(&frequencies);
-    study.set_words(sizes[0])?;
-    reference.set_words(sizes[1])?;
+    let sizes = [study.answer.words, reference.answer.words];
     let skipped = skipped_words(schema, request)?;
     let compared: Vec<Compared> = frequencies
         .iter()
@@ -56,8 +54,8 @@ pub(crate) fn keywords(
         shared_sections: shared_sections(&study, &reference),
         study: study.answer,
         reference: reference.answer,
-        denominator: Denominator::IndexedWords,
         min_count: request.min_count,
+        all: request.all,
         words,
         over: over.len() as u64,
         under: under.len() as u64,
@@ -68,11 +66,6 @@ pub(crate) fn keywords(
         keywords: shown.into_iter().flatten().map(keyword).collect(),
         summary,
     })
-}
-
-/// The words of each side, by which occurrences are divided: all words of the index, those inside longer ones too.
-fn sizes(frequencies: &[WordFrequency]) -> [u64; 2] {
-    [0, 1].map(|side| frequencies.iter().map(|word| word.occurrences[side]).sum())
 }
 
 /// The words that are not compared because of what they are.

@@ -2,10 +2,10 @@
 
 use crate::api::{ComparedSide, Filter};
 use crate::error::{Error, Result};
-use crate::index::SectionSet;
+use crate::index::{LengthUnit, SectionSet, lengths};
 use crate::matching::Matcher;
 
-/// One side of a comparison, with at least one section.
+/// One side of a comparison, with at least one word.
 pub(super) struct Side {
     /// What messages call it.
     name: &'static str,
@@ -17,7 +17,7 @@ impl Side {
     /// The sections that a filter takes.
     ///
     /// # Errors
-    /// [`Error::Comparison`] if there are none, [`Error::Damaged`].
+    /// [`Error::Comparison`] if they have no word, [`Error::Damaged`].
     pub(super) fn of(matcher: Matcher, name: &'static str, filter: &Filter) -> Result<Self> {
         let selection = matcher.select(filter)?;
         let sections = matcher.scope(filter, &selection)?;
@@ -26,17 +26,16 @@ impl Side {
             answer: ComparedSide {
                 filter: filter.clone(),
                 sections: sections.len(),
-                words: 0,
+                words: words(matcher, &sections)?,
                 coverage: matcher.coverage(&selection),
             },
             sections,
         };
-        match (selection.documents, side.answer.sections) {
-            (0, _) => Err(side.error("has no report", &known_years(matcher)?)),
-            (_, 0) => Err(side.error(
-                "has no section",
-                "its reports have none under this heading or of these parts",
-            )),
+        let (documents, sections) = (selection.documents, side.answer.sections);
+        match (documents, sections, side.answer.words) {
+            (0, _, _) => Err(side.error("report", &known_years(matcher)?)),
+            (_, 0, _) => Err(side.error("section", "the reports have none like this")),
+            (_, _, 0) => Err(side.error("word", "the sections have no text")),
             _ => Ok(side),
         }
     }
@@ -55,23 +54,21 @@ impl Side {
         })
     }
 
-    /// Sets the number of its words.
-    ///
-    /// # Errors
-    /// [`Error::Comparison`] for none.
-    pub(super) fn set_words(&mut self, words: u64) -> Result<()> {
-        self.answer.words = words;
-        if words == 0 {
-            return Err(self.error("has no words", "its sections are empty"));
-        }
-        Ok(())
-    }
-
-    fn error(&self, lacks: &str, why: &str) -> Error {
+    /// The side has nothing of a kind.
+    fn error(&self, kind: &str, why: &str) -> Error {
         Error::Comparison {
-            message: format!("{} {lacks} ({}): {why}", self.name, self.answer.filter),
+            message: format!(
+                "{} has no {kind} ({}): {why}",
+                self.name, self.answer.filter
+            ),
         }
     }
+}
+
+/// The words of a side, by which occurrences are divided.
+fn words(matcher: Matcher, sections: &SectionSet) -> Result<u64> {
+    let words = lengths(matcher.snapshot, sections, LengthUnit::Words)?;
+    Ok(words.iter().map(|(_, words)| words).sum())
 }
 
 /// Sections that both sides have.

@@ -8,7 +8,8 @@ use std::io::{self, Write};
 use super::visible::{visible_line, visible_text};
 use quanwen::Locator;
 use quanwen::api::{
-    DocumentMentions, DocumentReference, Hit, Mention, SectionReference, TextCount,
+    Direction, DispersionPart, DocumentMentions, DocumentReference, Hit, Keyword, Mention,
+    SectionReference, TextCount,
 };
 use quanwen::corpus::{COUNT_COLUMNS, DOCUMENT_COLUMNS, guarded};
 
@@ -190,6 +191,71 @@ pub(super) fn counts(out: impl Write, counts: &[TextCount]) -> io::Result<()> {
         csv.write([count.text.as_str().into(), number(count.mentions)])?;
     }
     csv.finish()
+}
+
+/// The columns of [`keywords`].
+const KEYWORD: [&str; 15] = [
+    "text",
+    "direction",
+    "a",
+    "b",
+    "c",
+    "d",
+    "per_10k_a",
+    "per_10k_b",
+    "documents_a",
+    "documents_b",
+    "log_likelihood",
+    "log_likelihood_4",
+    "percent_diff",
+    "log_ratio",
+    "bic",
+];
+/// The columns of [`dispersion`] after those of a document.
+const PART: [&str; 4] = ["group", "documents", "characters", "mentions"];
+
+/// Writes keywords.
+pub(super) fn keywords(out: impl Write, keywords: &[Keyword]) -> io::Result<()> {
+    let mut csv = Csv::with_header(out, KEYWORD.iter())?;
+    for word in keywords {
+        let counts = [word.a, word.b, word.c, word.d].map(number);
+        let documents = [word.documents_a, word.documents_b].map(number);
+        let percent = word.percent_diff.map_or_else(Cell::empty, decimal);
+        let measures = [
+            decimal(word.log_likelihood),
+            decimal(word.log_likelihood_4),
+            percent,
+            decimal(word.log_ratio),
+            decimal(word.bic),
+        ];
+        let direction = match word.direction {
+            Direction::Over => "over",
+            Direction::Under => "under",
+        };
+        let cells = [word.text.as_str().into(), direction.into()].into_iter();
+        let cells = cells
+            .chain(counts)
+            .chain([word.per_10k_a, word.per_10k_b].map(decimal));
+        csv.write(cells.chain(documents).chain(measures))?;
+    }
+    csv.finish()
+}
+
+/// Writes the parts of a corpus with their mentions.
+pub(super) fn dispersion(out: impl Write, parts: &[DispersionPart]) -> io::Result<()> {
+    let mut csv = Csv::new(out, &PART)?;
+    for part in parts {
+        let group = part.group.as_deref().unwrap_or_default();
+        let counts = [part.documents, part.characters, part.mentions].map(number);
+        let cells = [group.into()].into_iter().chain(counts);
+        csv.record(&part.document.clone().unwrap_or_default(), cells)?;
+    }
+    csv.finish()
+}
+
+/// A measure, to a millionth.
+fn decimal<'t>(measure: f64) -> Cell<'t> {
+    format!("{measure:.6}").into()
 }
 
 /// The I/O error inside a CSV error, so that a closed pipe is recognised.

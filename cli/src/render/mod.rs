@@ -4,14 +4,17 @@
 //! Invariant: file content never acts on the terminal. Only `lines`, `csv` and the library's JSON write, and each
 //! replaces or escapes control characters (`visible`).
 
+mod aligned;
 mod columns;
 mod coverage;
 mod csv;
+mod dispersion;
 mod explanation;
 mod facets;
 mod health;
 mod hits;
 mod integrity;
+mod keywords;
 mod kwic_lines;
 mod lines;
 mod list;
@@ -20,6 +23,7 @@ mod outline;
 mod reference;
 mod shown;
 mod status;
+mod strip;
 mod text;
 mod update;
 mod visible;
@@ -31,7 +35,9 @@ use quanwen::api::Json;
 
 pub(crate) use columns::{MAX_COLUMNS, columns};
 pub(crate) use coverage::remark;
+pub(crate) use dispersion::DispersionShown;
 pub(crate) use hits::Hits;
+pub(crate) use keywords::KeywordsShown;
 pub(crate) use mentions::{MentionsAnswer, Part};
 pub(crate) use text::Text;
 pub(crate) use update::{UpdateAnswer, unknown_corrections};

@@ -77,6 +77,13 @@ impl<W: Write> Text<W> {
         self.wrapped(remark, 0, FAINT)
     }
 
+    /// Writes sentences on what an answer shows, wrapped between words.
+    pub(super) fn explanation(&mut self, sentences: &str) -> io::Result<()> {
+        textwrap::wrap(&one_line(sentences), self.columns)
+            .iter()
+            .try_for_each(|line| self.spans(&[(FAINT, line)]))
+    }
+
     /// Writes a text wrapped to the width, each line indented by `indent` spaces.
     pub(super) fn wrapped(&mut self, text: &str, indent: usize, style: Style) -> io::Result<()> {
         for line in wrap(&[(one_line(text), false)], self.columns - indent - HANGING) {

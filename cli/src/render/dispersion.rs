@@ -1,0 +1,182 @@
+//! How evenly a text is distributed: the measures, and a strip for each part of the corpus.
+
+use std::collections::HashMap;
+use std::io::{self, Write};
+use std::path::PathBuf;
+use std::time::Instant;
+
+use quanwen::api::{
+    DispersionAnswer, DispersionPart, DispersionSummary, Filter, Json, PartBy, Rows,
+};
+use unicode_width::UnicodeWidthStr;
+
+use super::Answer;
+use super::columns::{cut_to, padded};
+use super::coverage::{remarks, summary_line, write_remarks};
+use super::csv;
+use super::lines::PLAIN;
+use super::strip::{binned, strip};
+use super::text::{FAINT, HEADER, MATCH, Text, counted};
+use super::visible::one_line;
+use crate::hint;
+
+/// Columns of the numbers on the right of a strip, with the gaps around them.
+const NUMBERS: usize = 22;
+/// Minimum columns of a strip.
+const MIN_STRIP: usize = 10;
+/// What the measures are.
+const FORMULAS: &str = "DP: half the differences between each part's share of the mentions and of the characters, 0 is even \
+     (Gries 2008). DPnorm: divided by its maximum (Lijffijt and Gries 2012). Range: parts with a mention of all parts.";
+
+/// The parts with their mentions, what was asked, the paths typed, and when the command started.
+pub(crate) struct DispersionShown<'a> {
+    pub answer: &'a DispersionAnswer,
+    pub filter: &'a Filter,
+    pub paths: &'a [PathBuf],
+    pub start: Instant,
+}
+
+impl Answer for DispersionShown<'_> {
+    fn text(&self, text: &mut Text<impl Write>) -> anyhow::Result<()> {
+        let summary = &self.answer.summary;
+        write_strips(text, &self.answer.parts, summary.by)?;
+        if !self.answer.parts.is_empty() {
+            text.line("")?;
+        }
+        text.spans(&[(HEADER, &measures(summary))])?;
+        text.explanation(FORMULAS)?;
+        if summary.mentions > 0 {
+            let command = hint::mentions(&summary.query, self.filter, self.paths);
+            text.spans(&[(FAINT, &format!("Every mention: {command}"))])?;
+        }
+        Ok(self.write_summary(text)?)
+    }
+
+    fn json(&self, json: &mut Json<impl Write>) -> anyhow::Result<()> {
+        Ok(self.answer.write_rows(json)?)
+    }
+
+    fn csv(&self, out: impl Write) -> anyhow::Result<()> {
+        Ok(csv::dispersion(out, &self.answer.parts)?)
+    }
+
+    fn csv_notes(&self) -> Vec<String> {
+        remarks(&self.answer.summary.coverage)
+    }
+}
+
+impl DispersionShown<'_> {
+    fn write_summary(&self, text: &mut Text<impl Write>) -> io::Result<()> {
+        let summary = &self.answer.summary;
+        // The reports without a year or a place are a part too, which is no year and no place.
+        let unit = match summary.by {
+            PartBy::Document => noun(PartBy::Document),
+            PartBy::Year | PartBy::Region => "part",
+        };
+        let found = format!(
+            "{} in {} of {}",
+            counted(summary.mentions, "mention"),
+            summary.parts_with,
+            counted(summary.parts, unit)
+        );
+        let cut = if summary.truncated { hint::CUT } else { "" };
+        summary_line(text, &found, &summary.coverage, cut, self.start)?;
+        write_remarks(text, &summary.coverage)
+    }
+}
+
+/// What a part is called.
+fn noun(by: PartBy) -> &'static str {
+    match by {
+        PartBy::Document => "report",
+        PartBy::Year => "year",
+        PartBy::Region => "place",
+    }
+}
+
+/// Writes a header and a line for each part: its name, its strip, its mentions and characters.
+fn write_strips(
+    text: &mut Text<impl Write>,
+    parts: &[DispersionPart],
+    by: PartBy,
+) -> io::Result<()> {
+    if parts.is_empty() {
+        return Ok(());
+    }
+    let labels = labels(parts, by);
+    let widest = labels.iter().map(|label| label.width()).max().unwrap_or(0);
+    let room = text.columns().saturating_sub(NUMBERS + MIN_STRIP);
+    let name = widest
+        .min(room.min(text.columns() / 3))
+        .max(noun(by).width());
+    let stretches = text.columns().saturating_sub(NUMBERS + name).max(MIN_STRIP);
+    let bins: Vec<Vec<usize>> = parts
+        .iter()
+        .map(|part| binned(&part.positions, stretches))
+        .collect();
+    let largest = bins.iter().flatten().max().copied().unwrap_or(0);
+    let header = format!(
+        "{}  {:<stretches$}  {:>8}  {:>10}",
+        padded(noun(by), name),
+        scale(largest),
+        "mentions",
+        "characters"
+    );
+    text.spans(&[(HEADER, &header)])?;
+    for ((part, label), bins) in parts.iter().zip(&labels).zip(&bins) {
+        let label = padded(&cut_to(label, name), name);
+        let numbers = format!("{:>8}  {:>10}", part.mentions, part.characters);
+        text.spans(&[
+            (PLAIN, &format!("{label}  ")),
+            (MATCH, &strip(bins, largest)),
+            (PLAIN, &format!("  {numbers}")),
+        ])?;
+    }
+    Ok(())
+}
+
+/// What the highest character of a strip stands for.
+fn scale(largest: usize) -> String {
+    format!("█ = {largest}")
+}
+
+/// The names of parts. Reports of one place and year have their files' names too.
+fn labels(parts: &[DispersionPart], by: PartBy) -> Vec<String> {
+    let mut parts_of: HashMap<String, u32> = HashMap::new();
+    let labels: Vec<String> = parts.iter().map(|part| label(part, by)).collect();
+    for label in &labels {
+        *parts_of.entry(label.clone()).or_default() += 1;
+    }
+    let distinct = |(part, label): (&DispersionPart, String)| match &part.document {
+        Some(document) if parts_of[&label] > 1 => {
+            let file = document.path.rsplit('/').next().unwrap_or_default();
+            format!("{label} {}", one_line(file))
+        }
+        _ => label,
+    };
+    parts.iter().zip(labels).map(distinct).collect()
+}
+
+/// The name of a part: the place and year of a report, or else its path; a year; a place.
+fn label(part: &DispersionPart, by: PartBy) -> String {
+    let Some(document) = &part.document else {
+        let group = part.group.as_deref().map(|group| group.replace('/', " › "));
+        return group.map_or_else(|| format!("(no {})", noun(by)), |group| one_line(&group));
+    };
+    match (document.region.last(), document.year) {
+        (Some(place), Some(year)) => format!("{} {year}", one_line(place)),
+        _ => one_line(&document.path),
+    }
+}
+
+/// The measures on one line.
+fn measures(summary: &DispersionSummary) -> String {
+    let value =
+        |value: Option<f64>| value.map_or_else(|| "–".to_string(), |value| format!("{value:.6}"));
+    let range = format!("{} of {}", summary.parts_with, summary.parts);
+    format!(
+        "DP {} · DPnorm {} · range {range}",
+        value(summary.dp),
+        value(summary.dp_norm)
+    )
+}
