@@ -3,7 +3,7 @@
 //! Apart from the help texts in `args`, messages that name flags or commands are here. The library knows no command line, so
 //! its messages name its settings instead.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use quanwen::Error;
 use quanwen::api::{Difference, Filter, Finding, Health, Skipped, Verification};
@@ -108,8 +108,13 @@ pub(crate) fn next_page(cursor: &str) -> String {
     format!("the next page: --after {cursor}")
 }
 
-/// The command that lists the mentions behind a number.
-pub(crate) fn mentions(text: &str, filter: &Filter, paths: &[PathBuf]) -> String {
+/// The command that lists the mentions behind a number, given the paths and the index that were typed.
+pub(crate) fn mentions(
+    text: &str,
+    filter: &Filter,
+    paths: &[PathBuf],
+    index: Option<&Path>,
+) -> String {
     let paths = paths.iter().map(|path| path.display().to_string());
     let parts: Vec<&str> = filter.parts.iter().map(|part| part.name()).collect();
     let options = [
@@ -120,6 +125,7 @@ pub(crate) fn mentions(text: &str, filter: &Filter, paths: &[PathBuf]) -> String
             "--part",
             Some(parts.join(",")).filter(|parts| !parts.is_empty()),
         ),
+        ("--index", index.map(|index| index.display().to_string())),
     ];
     let options = options.into_iter().flat_map(|(name, value)| {
         let value = value.into_iter();
@@ -235,8 +241,13 @@ mod tests {
             .years("2018..2022".parse().unwrap())
             .heading("复议 应诉");
         assert_eq!(
-            mentions("“放管服”", &filter, &["it's/2018".into()]),
-            r"quanwen mentions '“放管服”' 'it'\''s/2018' --year 2018..2022 --heading '复议 应诉'"
+            mentions(
+                "“放管服”",
+                &filter,
+                &["it's/2018".into()],
+                Some(Path::new("索引"))
+            ),
+            r"quanwen mentions '“放管服”' 'it'\''s/2018' --year 2018..2022 --heading '复议 应诉' --index 索引"
         );
     }
 

@@ -122,13 +122,16 @@ impl Segmenter {
     /// The words of a text as the dictionary would write it.
     fn words_of<'t>(&self, text: &'t str) -> impl Iterator<Item = Word<'t>> {
         let tokens = without_crossing(self.tokens(text, TokenizeMode::Search));
-        tokens.into_iter().filter(|token| is_word(&token)).map(|token| Word {
-            text: match self.spelling.letters_of(token.word) {
-                Some(letters) => Cow::Owned(letters.to_string()),
-                None => Cow::Borrowed(token.word),
-            },
-            characters: token.start..token.end,
-        })
+        tokens
+            .into_iter()
+            .filter(|token| is_word(&token))
+            .map(|token| Word {
+                text: match self.spelling.letters_of(token.word) {
+                    Some(letters) => Cow::Owned(letters.to_string()),
+                    None => Cow::Borrowed(token.word),
+                },
+                characters: token.start..token.end,
+            })
     }
 }
 

@@ -76,6 +76,14 @@ fn requests_and_answers_survive_a_json_round_trip() {
     round_trips(&engine.list(&api::ListRequest::default()).unwrap());
     round_trips(&engine.status().unwrap());
     round_trips(&engine.health(&api::HealthRequest::default()).unwrap());
+    let [study, reference] = ["2019", "2022"].map(|year| {
+        let filter = api::Filter::default();
+        filter.years(year.parse().unwrap())
+    });
+    let request = api::KeywordsRequest::new(study, reference).limit(5);
+    round_trips(&request);
+    let request = api::DispersionRequest::new("复议").by(api::PartBy::Region);
+    round_trips(&request);
     let explained = quanwen::explain("+复议 情况", &quanwen::Schema::embedded(), false).unwrap();
     round_trips(&explained);
 }

@@ -4,9 +4,11 @@
 mod api;
 mod concordance;
 mod contract;
+mod dispersion;
 mod exactness;
 mod fold_oracle;
 mod imports;
+mod keywords;
 mod labels;
 mod layers;
 mod library;

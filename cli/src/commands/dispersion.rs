@@ -22,6 +22,7 @@ pub(crate) fn run(args: &DispersionArgs) -> anyhow::Result<Outcome> {
         answer: &answer,
         filter: &request.filter,
         paths: &question.path,
+        index: question.location.index.as_deref(),
         start,
     };
     question.output.printer().print(&shown)?;

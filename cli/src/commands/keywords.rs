@@ -34,10 +34,12 @@ pub(crate) fn run(args: &KeywordsArgs) -> anyhow::Result<Outcome> {
     let shown = KeywordsShown {
         answer: &answer,
         paths: [study, reference.unwrap_or(study)],
+        index: question.location.index.as_deref(),
         start,
     };
     question.output.printer().print(&shown)?;
-    Ok(Outcome::found(!answer.keywords.is_empty()))
+    let summary = &answer.summary;
+    Ok(Outcome::found(summary.over + summary.under > 0))
 }
 
 /// The paths typed for the study side, and for the reference if it has its own. Without another reference, the second of two

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use quanwen::api::{
@@ -28,11 +28,12 @@ const MIN_STRIP: usize = 10;
 const FORMULAS: &str = "DP: half the differences between each part's share of the mentions and of the characters, 0 is even \
      (Gries 2008). DPnorm: divided by its maximum (Lijffijt and Gries 2012). Range: parts with a mention of all parts.";
 
-/// The parts with their mentions, what was asked, the paths typed, and when the command started.
+/// The parts with their mentions, what was asked, the paths and the index typed, and when the command started.
 pub(crate) struct DispersionShown<'a> {
     pub answer: &'a DispersionAnswer,
     pub filter: &'a Filter,
     pub paths: &'a [PathBuf],
+    pub index: Option<&'a Path>,
     pub start: Instant,
 }
 
@@ -46,7 +47,7 @@ impl Answer for DispersionShown<'_> {
         text.spans(&[(HEADER, &measures(summary))])?;
         text.explanation(FORMULAS)?;
         if summary.mentions > 0 {
-            let command = hint::mentions(&summary.query, self.filter, self.paths);
+            let command = hint::mentions(&summary.query, self.filter, self.paths, self.index);
             text.spans(&[(FAINT, &format!("Every mention: {command}"))])?;
         }
         Ok(self.write_summary(text)?)

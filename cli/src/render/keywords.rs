@@ -1,7 +1,7 @@
 //! The words that set two parts of a corpus apart, in one table for each side.
 
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use quanwen::api::{ComparedSide, Direction, Json, Keyword, KeywordsAnswer, KeywordsSummary, Rows};
@@ -27,10 +27,11 @@ const FORMULAS: &str = "a, b: occurrences in the study side and in the reference
 const WORDS: &str = "A word inside a longer one counts too: 复议 in 行政复议. The words of a side (c, d) are those of a plain \
      cut, without punctuation.";
 
-/// Keywords, the paths typed for each side, and when the command started.
+/// Keywords, the paths typed for each side and the index, and when the command started.
 pub(crate) struct KeywordsShown<'a> {
     pub answer: &'a KeywordsAnswer,
     pub paths: [&'a [PathBuf]; 2],
+    pub index: Option<&'a Path>,
     pub start: Instant,
 }
 
@@ -114,7 +115,7 @@ impl KeywordsShown<'_> {
         let sides = [&summary.study, &summary.reference];
         text.explanation("Where a word is, also across other words:")?;
         for (side, paths) in sides.into_iter().zip(self.paths) {
-            let command = hint::mentions(&word.text, &side.filter, paths);
+            let command = hint::mentions(&word.text, &side.filter, paths, self.index);
             text.spans(&[(FAINT, &format!("  {command}"))])?;
         }
         Ok(())
