@@ -6,7 +6,7 @@ use std::sync::{Arc, OnceLock};
 use crate::api::{
     Concordance, DocumentList, Engine, Freshness, Health, HealthRequest, ListRequest, Mention,
     MentionRequest, MentionSummary, MentionsByDocument, RankedDocument, SearchAnswer,
-    SearchRequest, ShowRequest, Shown, Status, Study, Verification,
+    SearchRequest, ShowRequest, Shown, Status, Study, TrendAnswer, TrendRequest, Verification,
 };
 use crate::error::Result;
 use crate::fold::Fold;
@@ -279,7 +279,12 @@ impl Engine for Searcher {
     }
 }
 
-impl Study for Searcher {}
+impl Study for Searcher {
+    fn trend(&self, request: &TrendRequest) -> Result<TrendAnswer> {
+        self.snapshot
+            .sound(|| study::trend(self.matcher(), request))
+    }
+}
 
 /// The content of a cell, loaded on first use.
 fn get_or_load<T>(cell: &OnceLock<T>, load: impl FnOnce() -> Result<T>) -> Result<&T> {

@@ -17,10 +17,12 @@
 //! ```
 
 mod catalogue;
+mod concept;
 mod engine;
 mod explanation;
 mod facet;
 mod filter;
+mod grouped;
 mod health;
 mod hit;
 mod ignored;
@@ -31,17 +33,20 @@ mod outline;
 mod reference;
 mod rows;
 mod text;
+mod trend;
 mod understood;
 mod update;
 mod zero_hits;
 
 pub use catalogue::{DocumentList, ListRequest, ShowRequest, Shown, ShownPart, Status};
+pub use concept::Concept;
 pub use engine::{Concordance, Engine, Study};
 pub use explanation::{
     ExplainedExpansion, ExplainedWord, Explanation, IndentedLine, Layer, WordKind,
 };
 pub use facet::{Facet, FacetField, FacetValue};
 pub use filter::{Filter, YearRange};
+pub use grouped::Grouped;
 pub use health::{Finding, Health, HealthRequest, HealthSummary};
 pub use hit::{Hit, HitPassage, RankedDocument, SearchAnswer, SearchRequest, SearchSummary};
 pub use ignored::IgnoredFiles;
@@ -60,6 +65,10 @@ pub use reference::{
 };
 pub use rows::Rows;
 pub use text::ShownText;
+pub use trend::{
+    Balance, SharedText, TrendAnswer, TrendCell, TrendEvidence, TrendField, TrendGroup,
+    TrendRequest, TrendSummary, TrendTotal,
+};
 pub use understood::{NotLifted, Understood};
 pub use update::{DamagedText, IndexUpdate, UpdateSummary};
 pub use zero_hits::{FoundText, MissingWord, UnmatchedPart, ZeroHits};

@@ -39,7 +39,7 @@ pub(crate) use bm25f::{
 };
 pub(crate) use byte_semaphore::{ByteSemaphore, Permit};
 pub(crate) use citation::Citations;
-pub(crate) use columns::{DocumentKey, TextColumn};
+pub(crate) use columns::{DocumentKey, TextColumn, TextSize};
 pub(crate) use document_columns::DocumentColumns;
 pub(crate) use exact::{ExactLayer, Occurrences};
 pub use folder::IndexFolder;

@@ -4,5 +4,7 @@
 
 mod health;
 mod resemblance;
+mod trend;
 
 pub(crate) use health::health;
+pub(crate) use trend::trend;
