@@ -5,10 +5,10 @@ use std::path::PathBuf;
 
 use clap::{Args, CommandFactory, Parser, Subcommand};
 use quanwen::Part;
-use quanwen::api::{FacetField, Filter, YearRange};
+use quanwen::api::{FacetField, Filter, YearRange, visible_line};
 
 use crate::printer::Printer;
-use crate::render::{MAX_COLUMNS, visible_line};
+use crate::render::MAX_COLUMNS;
 
 /// Full-text search for Chinese government reports: every mention of a phrase, and ranked passages
 #[derive(Debug, Parser)]

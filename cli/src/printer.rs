@@ -2,13 +2,18 @@
 
 use std::io::{BufWriter, StdoutLock, Write};
 
+use anyhow::Context;
 use quanwen::api::Json;
+use quanwen_export::write_csv;
 
 use crate::output;
-use crate::render::{Answer, Text};
+use crate::render::{Answer, Text, cause};
 
 /// Columns of context in JSON and CSV.
 const CONTEXT: usize = 40;
+
+/// Commands whose answers are no tables have no `--csv`.
+const NO_TABLE: &str = "this answer is no table: print it as text or as JSON";
 
 /// Standard output.
 type Out = BufWriter<StdoutLock<'static>>;
@@ -55,9 +60,10 @@ impl Printer {
                 json.flush()?;
             }
             Self::Csv(mut out) => {
-                answer.csv(&mut out)?;
+                let table = answer.table().context(NO_TABLE)?;
+                write_csv(table.as_ref(), &mut out).map_err(cause)?;
                 out.flush()?;
-                print_notes(&answer.csv_notes())?;
+                print_notes(&answer.table_notes())?;
             }
         }
         Ok(())

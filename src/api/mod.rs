@@ -33,6 +33,7 @@ mod rows;
 mod text;
 mod understood;
 mod update;
+mod visible;
 mod zero_hits;
 
 pub use catalogue::{DocumentList, ListRequest, ShowRequest, Shown, ShownPart, Status};
@@ -62,4 +63,5 @@ pub use rows::Rows;
 pub use text::ShownText;
 pub use understood::{NotLifted, Understood};
 pub use update::{DamagedText, IndexUpdate, UpdateSummary};
+pub use visible::{visible_line, visible_text};
 pub use zero_hits::{FoundText, MissingWord, UnmatchedPart, ZeroHits};

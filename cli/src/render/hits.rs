@@ -7,11 +7,11 @@ use quanwen::api::{
     FoundText, Hit, HitPassage, Json, MissingWord, NotLifted, Rows, SearchAnswer, SearchSummary,
     Understood, ZeroHits,
 };
+use quanwen_export::{HitTable, Table};
 
 use super::Answer;
 use super::columns::{marked_pieces, wrap};
 use super::coverage::{remarks, summary_line, write_remarks};
-use super::csv::{self, Csv};
 use super::facets::write_facets;
 use super::lines::PLAIN;
 use super::reference::{document_header, header_row_line, position_label, section_line};
@@ -49,15 +49,11 @@ impl Answer for Hits<'_> {
         Ok(self.answer.write_rows(json)?)
     }
 
-    fn csv(&self, out: impl Write) -> anyhow::Result<()> {
-        let mut csv = Csv::new(out, &csv::HIT)?;
-        for hit in &self.answer.hits {
-            csv.hit(hit)?;
-        }
-        Ok(csv.finish()?)
+    fn table(&self) -> Option<Box<dyn Table + '_>> {
+        Some(Box::new(HitTable::new(self.answer)))
     }
 
-    fn csv_notes(&self) -> Vec<String> {
+    fn table_notes(&self) -> Vec<String> {
         remarks(&self.answer.summary.coverage)
     }
 }

@@ -3,12 +3,12 @@
 use std::io::Write;
 
 use quanwen::api::{DocumentList, DocumentReference, Json, Rows};
+use quanwen_export::{DocumentTable, Table};
 use unicode_width::UnicodeWidthStr;
 
 use super::Answer;
 use super::columns::{cut_to, padded};
 use super::coverage::{remarks, write_remarks};
-use super::csv::Csv;
 use super::lines::PLAIN;
 use super::reference::region_label;
 use super::text::{FAINT, HEADER, Text, counted};
@@ -25,15 +25,11 @@ impl Answer for DocumentList {
         Ok(self.write_rows(json)?)
     }
 
-    fn csv(&self, out: impl Write) -> anyhow::Result<()> {
-        let mut csv = Csv::new(out, &[])?;
-        for document in &self.documents {
-            csv.document(document)?;
-        }
-        Ok(csv.finish()?)
+    fn table(&self) -> Option<Box<dyn Table + '_>> {
+        Some(Box::new(DocumentTable::new(self)))
     }
 
-    fn csv_notes(&self) -> Vec<String> {
+    fn table_notes(&self) -> Vec<String> {
         remarks(&self.summary)
     }
 }
