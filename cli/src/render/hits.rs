@@ -29,6 +29,10 @@ impl Answer for Hits<'_> {
         for hit in &self.answer.hits {
             write_hit(text, hit)?;
         }
+        Ok(self.closing(text)?)
+    }
+
+    fn closing(&self, text: &mut Text<impl Write>) -> io::Result<()> {
         if let Some(zero_hits) = &self.answer.zero_hits {
             write_zero_hits(text, zero_hits)?;
         }
@@ -37,12 +41,7 @@ impl Answer for Hits<'_> {
             Some(_) => &[],
             None => self.answer.summary.missing.as_slice(),
         };
-        Ok(write_summary(
-            text,
-            &self.answer.summary,
-            missing,
-            self.start,
-        )?)
+        write_summary(text, &self.answer.summary, missing, self.start)
     }
 
     fn json(&self, json: &mut Json<impl Write>) -> anyhow::Result<()> {

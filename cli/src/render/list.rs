@@ -1,6 +1,6 @@
 //! The reports of an index.
 
-use std::io::Write;
+use std::io::{self, Write};
 
 use quanwen::api::{DocumentList, DocumentReference, Json, Rows};
 use quanwen_export::{DocumentTable, Table};
@@ -17,8 +17,7 @@ use super::visible::one_line;
 impl Answer for DocumentList {
     fn text(&self, text: &mut Text<impl Write>) -> anyhow::Result<()> {
         documents(text, &self.documents)?;
-        text.remark(&counted(self.summary.documents, "report"))?;
-        Ok(write_remarks(text, &self.summary)?)
+        Ok(self.closing(text)?)
     }
 
     fn json(&self, json: &mut Json<impl Write>) -> anyhow::Result<()> {
@@ -29,13 +28,18 @@ impl Answer for DocumentList {
         Some(Box::new(DocumentTable::new(self)))
     }
 
+    fn closing(&self, text: &mut Text<impl Write>) -> io::Result<()> {
+        text.remark(&counted(self.summary.documents, "report"))?;
+        write_remarks(text, &self.summary)
+    }
+
     fn table_notes(&self) -> Vec<String> {
         remarks(&self.summary)
     }
 }
 
 /// Writes one line per document: year, place, path, and as much of the title as fits.
-fn documents(text: &mut Text<impl Write>, documents: &[DocumentReference]) -> std::io::Result<()> {
+fn documents(text: &mut Text<impl Write>, documents: &[DocumentReference]) -> io::Result<()> {
     let rows: Vec<(String, String)> = documents
         .iter()
         .map(|document| (region_label(document), one_line(&document.path)))

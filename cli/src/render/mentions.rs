@@ -81,6 +81,11 @@ impl<'a> MentionsAnswer<'a> {
         Ok(by_document.documents)
     }
 
+    fn write_verdict(&self, text: &mut Text<impl Write>) -> io::Result<()> {
+        let lines = self.verification.map(verdict).unwrap_or_default();
+        lines.iter().try_for_each(|line| text.line(line))
+    }
+
     fn counts(&self) -> anyhow::Result<&[TextCount]> {
         let summary = self.source.count_mentions(self.request)?;
         Ok(&self.summary.get_or_init(|| summary).texts)
@@ -99,15 +104,17 @@ impl Answer for MentionsAnswer<'_> {
                     write_document(text, &document)?;
                 }
             }
-            Part::Counts => write_counts(text, self.counts()?)?,
+            Part::Counts => {
+                write_counts(text, self.counts()?)?;
+                return Ok(self.write_verdict(text)?);
+            }
         }
-        if self.part != Part::Counts {
-            write_summary(text, &self.summary(), self.start)?;
-        }
-        for line in self.verification.map(verdict).unwrap_or_default() {
-            text.line(&line)?;
-        }
-        Ok(())
+        Ok(self.closing(text)?)
+    }
+
+    fn closing(&self, text: &mut Text<impl Write>) -> io::Result<()> {
+        write_summary(text, &self.summary(), self.start)?;
+        self.write_verdict(text)
     }
 
     fn json(&self, json: &mut Json<impl Write>) -> anyhow::Result<()> {

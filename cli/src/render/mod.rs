@@ -23,7 +23,7 @@ mod text;
 mod update;
 mod visible;
 
-use std::io::Write;
+use std::io::{self, Write};
 
 use quanwen::api::Json;
 use quanwen_export::Table;
@@ -32,7 +32,7 @@ pub(crate) use columns::{MAX_COLUMNS, columns};
 pub(crate) use coverage::remark;
 pub(crate) use hits::Hits;
 pub(crate) use mentions::{MentionsAnswer, Part};
-pub(crate) use text::Text;
+pub(crate) use text::{Text, context_columns, counted};
 pub(crate) use update::{UpdateAnswer, unknown_corrections};
 pub(crate) use visible::one_line;
 
@@ -50,6 +50,16 @@ pub(crate) trait Answer {
     /// As a table; `None` where it is none.
     fn table(&self) -> Option<Box<dyn Table + '_>> {
         None
+    }
+
+    /// As a chart, in SVG; `None` where it has none.
+    fn svg(&self) -> Option<String> {
+        None
+    }
+
+    /// What follows the rows of the text: the counts, and how complete they are.
+    fn closing(&self, _text: &mut Text<impl Write>) -> io::Result<()> {
+        Ok(())
     }
 
     /// Notes on the text for standard error.
