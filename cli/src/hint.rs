@@ -34,6 +34,12 @@ pub(crate) const RAISE_LIMIT: &str = "not all mentions are shown: raise --limit"
 pub(crate) const LITERAL: &str = "--literal leaves them out";
 /// Where definitions are, which come after other sections.
 pub(crate) const DEFINITIONS: &str = "--part glossary";
+/// A file that exists.
+pub(crate) const REPLACE_FILE: &str = "--force replaces it";
+/// A folder that cannot be written.
+pub(crate) const OTHER_FOLDER: &str = "name a file in a folder that you may write to";
+/// The commands whose answers have a chart.
+pub(crate) const CHARTS: &str = "`quanwen trend` and `quanwen dispersion` have a chart";
 /// Facet values that text leaves out.
 pub(crate) const ALL_VALUES: &str = "--json has all";
 /// `mentions` without a text.

@@ -36,6 +36,7 @@ mod text;
 mod trend;
 mod understood;
 mod update;
+mod visible;
 mod zero_hits;
 
 pub use catalogue::{DocumentList, ListRequest, ShowRequest, Shown, ShownPart, Status};
@@ -71,4 +72,5 @@ pub use trend::{
 };
 pub use understood::{NotLifted, Understood};
 pub use update::{DamagedText, IndexUpdate, UpdateSummary};
+pub use visible::{visible_line, visible_text};
 pub use zero_hits::{FoundText, MissingWord, UnmatchedPart, ZeroHits};
