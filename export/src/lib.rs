@@ -20,8 +20,10 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+pub mod chart;
 mod csv;
 mod error;
+pub mod svg;
 mod table;
 mod tables;
 
