@@ -7,7 +7,7 @@ use crate::api::{
     Concordance, DispersionAnswer, DispersionRequest, DocumentList, Engine, Freshness, Health,
     HealthRequest, KeywordsAnswer, KeywordsRequest, ListRequest, Mention, MentionRequest,
     MentionSummary, MentionsByDocument, RankedDocument, SearchAnswer, SearchRequest, ShowRequest,
-    Shown, Status, Study, Verification,
+    Shown, Status, Study, TrendAnswer, TrendRequest, Verification,
 };
 use crate::error::Result;
 use crate::fold::Fold;
@@ -281,6 +281,11 @@ impl Engine for Searcher {
 }
 
 impl Study for Searcher {
+    fn trend(&self, request: &TrendRequest) -> Result<TrendAnswer> {
+        self.snapshot
+            .sound(|| study::trend(self.matcher(), request))
+    }
+
     fn keywords(&self, request: &KeywordsRequest) -> Result<KeywordsAnswer> {
         self.snapshot
             .sound(|| study::keywords(self.matcher(), &self.schema, request))

@@ -8,10 +8,12 @@ use std::path::PathBuf;
 
 use clap::{Args, CommandFactory, Parser, Subcommand};
 use quanwen::Part;
-use quanwen::api::{FacetField, Filter, YearRange};
+use quanwen::api::{FacetField, Filter, YearRange, visible_line};
 
+use crate::format::Shape;
+use crate::output_file::OutputFile;
 use crate::printer::Printer;
-use crate::render::{MAX_COLUMNS, visible_line};
+use crate::render::MAX_COLUMNS;
 pub(crate) use dispersion::DispersionArgs;
 pub(crate) use keywords::KeywordsArgs;
 
@@ -163,34 +165,74 @@ pub(crate) struct VerifyArgs {
     pub quick: bool,
 }
 
+/// The output of answers that are no tables.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Output")]
 pub(crate) struct JsonOutput {
     /// Print JSON lines
-    #[arg(long)]
+    #[arg(long, conflicts_with = "output")]
     pub json: bool,
+    #[command(flatten)]
+    pub file: FileOutput,
 }
 
+/// The output of answers that are tables.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Output")]
 pub(crate) struct Output {
     /// Print JSON lines
-    #[arg(long, conflicts_with = "csv")]
+    #[arg(long, conflicts_with_all = ["csv", "output"])]
     pub json: bool,
     /// Print CSV that opens correctly in Excel and WPS
-    #[arg(long)]
+    #[arg(long, conflicts_with = "output")]
     pub csv: bool,
+    #[command(flatten)]
+    pub file: FileOutput,
+}
+
+/// The file that an answer is written to, if any.
+#[derive(Debug, Args)]
+pub(crate) struct FileOutput {
+    /// Write the answer to FILE, in the format of its ending: .jsonl .txt, a table also .csv .tsv, a chart .svg
+    #[arg(short = 'o', long = "output", id = "output", value_name = "FILE")]
+    pub name: Option<PathBuf>,
+    /// Replace FILE if it exists
+    #[arg(long, requires = "output")]
+    pub force: bool,
 }
 
 impl JsonOutput {
-    pub(crate) fn printer(&self) -> Printer {
-        Printer::new(self.json, false)
+    pub(crate) fn printer(&self) -> anyhow::Result<Printer> {
+        Ok(match self.file.begin(Shape::Text)? {
+            Some(file) => Printer::File(file),
+            None => Printer::new(self.json, false),
+        })
     }
 }
 
 impl Output {
-    pub(crate) fn printer(&self) -> Printer {
-        Printer::new(self.json, self.csv)
+    pub(crate) fn printer(&self) -> anyhow::Result<Printer> {
+        self.printer_of(Shape::Table)
+    }
+
+    /// The printer of answers that have a chart too.
+    pub(crate) fn chart_printer(&self) -> anyhow::Result<Printer> {
+        self.printer_of(Shape::Chart)
+    }
+
+    fn printer_of(&self, shape: Shape) -> anyhow::Result<Printer> {
+        Ok(match self.file.begin(shape)? {
+            Some(file) => Printer::File(file),
+            None => Printer::new(self.json, self.csv),
+        })
+    }
+}
+
+impl FileOutput {
+    /// Begins the file for answers of a shape.
+    fn begin(&self, shape: Shape) -> anyhow::Result<Option<OutputFile>> {
+        let begin = |name: &PathBuf| OutputFile::create(name, self.force, shape);
+        self.name.as_ref().map(begin).transpose()
     }
 }
 
@@ -395,7 +437,7 @@ pub(crate) struct ShowArgs {
     /// Folders or files of reports [default: the nearest index at or above this folder, not updated]
     pub path: Vec<PathBuf>,
     /// Print only the extracted text
-    #[arg(long)]
+    #[arg(long, conflicts_with = "output")]
     pub text: bool,
     #[command(flatten)]
     pub output: JsonOutput,

@@ -2,9 +2,11 @@
 
 mod args;
 mod commands;
+mod format;
 mod hint;
 mod outcome;
 mod output;
+mod output_file;
 mod printer;
 mod progress;
 mod render;

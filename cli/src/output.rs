@@ -7,10 +7,12 @@ use std::backtrace::{Backtrace, BacktraceStatus};
 use std::io::{self, BufWriter, IsTerminal, Stderr, StdoutLock, Write};
 use std::sync::{Mutex, PoisonError};
 
+use terminal_size::{Height, Width};
+
 use crate::render::{Text, one_line, remark};
 
-/// Width of standard output where it is not a terminal.
-const DEFAULT_COLUMNS: usize = 100;
+/// Width of text that does not go to a terminal.
+pub(crate) const DEFAULT_COLUMNS: usize = 100;
 
 /// Standard output, buffered.
 pub(crate) fn stdout() -> BufWriter<StdoutLock<'static>> {
@@ -21,21 +23,27 @@ pub(crate) fn stdout() -> BufWriter<StdoutLock<'static>> {
 pub(crate) fn text() -> Text<BufWriter<StdoutLock<'static>>> {
     let terminal = io::stdout().is_terminal();
     let size = terminal.then(terminal_size::terminal_size).flatten();
+    let colour = anstream::AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never;
+    Text::new(stdout(), columns(size), colour)
+}
+
+/// Text for people on standard error, as wide as the terminal.
+pub(crate) fn error_text() -> Text<Stderr> {
+    let terminal = io::stderr().is_terminal();
+    let size = terminal.then(|| terminal_size::terminal_size_of(io::stderr()));
+    Text::new(io::stderr(), columns(size.flatten()), false)
+}
+
+/// The columns of a terminal; without one, those that the environment names.
+fn columns(terminal: Option<(Width, Height)>) -> usize {
     let typed = std::env::var("COLUMNS")
         .ok()
         .and_then(|columns| columns.parse().ok())
         .filter(|columns| *columns > 0);
-    let columns = size
+    terminal
         .map(|(width, _)| usize::from(width.0))
         .or(typed)
-        .unwrap_or(DEFAULT_COLUMNS);
-    let colour = anstream::AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never;
-    Text::new(stdout(), columns, colour)
-}
-
-/// Text for people on standard error.
-pub(crate) fn error_text() -> Text<Stderr> {
-    Text::new(io::stderr(), DEFAULT_COLUMNS, false)
+        .unwrap_or(DEFAULT_COLUMNS)
 }
 
 /// Writes a text byte for byte; on a terminal, with control characters replaced.

@@ -8,6 +8,7 @@ use super::health::{Health, HealthRequest};
 use super::hit::{SearchAnswer, SearchRequest};
 use super::keywords::{KeywordsAnswer, KeywordsRequest};
 use super::mention::{Mention, MentionAnswer, MentionRequest, MentionSummary, MentionsByDocument};
+use super::trend::{TrendAnswer, TrendRequest};
 use crate::error::{Error, Result};
 
 /// Finds every occurrence of a text.
@@ -106,7 +107,26 @@ pub trait Engine: Concordance {
 /// Counts and compares words over years and places: what a researcher does after finding mentions.
 ///
 /// An engine that cannot answer a kind of request returns [`crate::Error::Unsupported`], as the default methods do.
+///
+/// ```
+/// use quanwen::api::{Study, TrendRequest};
+///
+/// fn mentions_by_year(study: &dyn Study, text: &str) -> quanwen::Result<Vec<Option<u64>>> {
+///     let answer = study.trend(&TrendRequest::new([text]))?;
+///     Ok(answer.cells.into_iter().map(|cell| cell.mentions).collect())
+/// }
+/// ```
 pub trait Study: Concordance {
+    /// Counts texts and concepts over years, places, issuers or headings. The mentions of the cells of a term sum to
+    /// those of [`Concordance::count_mentions`] under the same filter.
+    ///
+    /// # Errors
+    /// [`crate::Error::Query`] for a text that folds to nothing and for properties that cannot be counted by,
+    /// [`crate::Error::Damaged`], [`crate::Error::Unsupported`].
+    fn trend(&self, _: &TrendRequest) -> Result<TrendAnswer> {
+        Err(Error::Unsupported { request: "trend" })
+    }
+
     /// The words that set two parts of the corpus apart.
     ///
     /// # Errors

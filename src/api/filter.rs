@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::ops::RangeInclusive;
 use std::str::FromStr;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
@@ -147,6 +148,12 @@ pub struct YearRange {
 }
 
 impl YearRange {
+    /// The first and the last year, if the range has both.
+    #[must_use]
+    pub fn bounds(self) -> Option<RangeInclusive<u16>> {
+        (self.first > 0 && self.last < u16::MAX).then_some(self.first..=self.last)
+    }
+
     /// Whether the range includes a year.
     #[must_use]
     pub fn contains(self, year: u16) -> bool {

@@ -17,11 +17,13 @@
 //! ```
 
 mod catalogue;
+mod concept;
 mod dispersion;
 mod engine;
 mod explanation;
 mod facet;
 mod filter;
+mod grouped;
 mod health;
 mod hit;
 mod ignored;
@@ -33,11 +35,14 @@ mod outline;
 mod reference;
 mod rows;
 mod text;
+mod trend;
 mod understood;
 mod update;
+mod visible;
 mod zero_hits;
 
 pub use catalogue::{DocumentList, ListRequest, ShowRequest, Shown, ShownPart, Status};
+pub use concept::Concept;
 pub use dispersion::{
     DispersionAnswer, DispersionPart, DispersionRequest, DispersionSummary, PartBy,
 };
@@ -47,6 +52,7 @@ pub use explanation::{
 };
 pub use facet::{Facet, FacetField, FacetValue};
 pub use filter::{Filter, YearRange};
+pub use grouped::Grouped;
 pub use health::{Finding, Health, HealthRequest, HealthSummary};
 pub use hit::{Hit, HitPassage, RankedDocument, SearchAnswer, SearchRequest, SearchSummary};
 pub use ignored::IgnoredFiles;
@@ -69,6 +75,11 @@ pub use reference::{
 };
 pub use rows::Rows;
 pub use text::ShownText;
+pub use trend::{
+    Balance, SharedText, TrendAnswer, TrendCell, TrendEvidence, TrendField, TrendGroup,
+    TrendRequest, TrendSummary, TrendTotal,
+};
 pub use understood::{NotLifted, Understood};
 pub use update::{DamagedText, IndexUpdate, UpdateSummary};
+pub use visible::{visible_line, visible_text};
 pub use zero_hits::{FoundText, MissingWord, UnmatchedPart, ZeroHits};

@@ -19,6 +19,7 @@ use super::outline::{
 };
 use super::reference::{DocumentReference, Skipped};
 use super::text::ShownText;
+use super::trend::{TrendAnswer, TrendCell, TrendEvidence};
 use super::update::{DamagedText, IndexUpdate};
 use super::zero_hits::ZeroHits;
 
@@ -50,6 +51,8 @@ rows! {
     ShownText "text",
     Skipped "skipped",
     Status "status",
+    TrendCell "cell",
+    TrendEvidence "mention",
     Verification "verification",
     ZeroHits "absence",
 }
@@ -91,6 +94,13 @@ impl Rows for MentionsByDocument {
 impl Rows for MentionSummary {
     fn write_rows(&self, json: &mut Json<impl Write>) -> io::Result<()> {
         json.summary(self)
+    }
+}
+
+impl Rows for TrendAnswer {
+    fn write_rows(&self, json: &mut Json<impl Write>) -> io::Result<()> {
+        json.rows(&self.cells)?;
+        json.summary(&self.summary)
     }
 }
 

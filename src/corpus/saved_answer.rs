@@ -55,12 +55,18 @@ fn is_answer_table(bytes: &[u8]) -> bool {
     let start = decoded
         .strip_prefix("\u{FEFF}".as_bytes())
         .unwrap_or(&decoded);
-    let begins = |columns: &[&str]| {
-        let rest = start.strip_prefix(columns.join(",").as_bytes());
-        rest.and_then(<[u8]>::first)
-            .is_some_and(|next| matches!(next, b',' | b'\r' | b'\n'))
+    let begins = |columns: &[&str], delimiter: &str| {
+        let rest = start.strip_prefix(columns.join(delimiter).as_bytes());
+        rest.is_some_and(|rest| rest.starts_with(delimiter.as_bytes()) || ends_line(rest))
     };
-    begins(&DOCUMENT_COLUMNS) || begins(&COUNT_COLUMNS)
+    let is_delimited =
+        |delimiter| begins(&DOCUMENT_COLUMNS, delimiter) || begins(&COUNT_COLUMNS, delimiter);
+    is_delimited(",") || is_delimited("\t")
+}
+
+/// Whether a line ends before the first byte.
+fn ends_line(rest: &[u8]) -> bool {
+    matches!(rest.first(), Some(b'\r' | b'\n'))
 }
 
 #[cfg(test)]
@@ -72,6 +78,8 @@ mod tests {
         for header in [
             "\u{FEFF}region,year,title,path,document,section\n",
             "\u{FEFF}text,mentions\n",
+            "\u{FEFF}region\tyear\ttitle\tpath\tdocument\r\n",
+            "\u{FEFF}text\tmentions\n",
         ] {
             assert!(is_answer_table(header.as_bytes()), "{header}");
         }
@@ -79,6 +87,7 @@ mod tests {
             "region,year,title,path,document,section\n",
             "\u{FEFF}region,year,title\n",
             "\u{FEFF}text,mentions_of\n",
+            "\u{FEFF}text\tmentions,\n",
         ] {
             assert!(!is_answer_table(other.as_bytes()), "{other}");
         }

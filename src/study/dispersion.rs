@@ -13,8 +13,7 @@ use crate::document::saturating_u32;
 use crate::error::Result;
 use crate::fold::Marks;
 use crate::index::{
-    DocumentAddress, DocumentKey, ExactLayer, LengthUnit, Occurrences, SectionAddress, SectionSet,
-    lengths,
+    DocumentAddress, DocumentKey, ExactLayer, Occurrences, SectionAddress, SectionSet,
 };
 use crate::matching::{Matcher, section_of};
 use crate::query::Phrase;
@@ -60,7 +59,7 @@ pub(crate) fn dispersion(
 /// The reports with a section in `scope`, ordered by region, year and path.
 fn reports(matcher: Matcher, scope: &SectionSet, found: &Occurrences) -> Result<Vec<Report>> {
     let exact = matcher.exact();
-    let sizes = lengths(matcher.snapshot, scope, LengthUnit::Characters)?;
+    let sizes = sizes(matcher, scope)?;
     let documents: Vec<DocumentAddress> = sizes.iter().map(|(document, _)| *document).collect();
     let keys = matcher.columns().keys(&documents)?;
     // Reports are in the order of the index, here and there.
@@ -78,6 +77,23 @@ fn reports(matcher: Matcher, scope: &SectionSet, found: &Occurrences) -> Result<
     }
     reports.sort_by(|a, b| a.key.cmp(&b.key));
     Ok(reports)
+}
+
+/// The reports with a section in `scope`, in index order, each with the characters of these sections.
+fn sizes(matcher: Matcher, scope: &SectionSet) -> Result<Vec<(DocumentAddress, u64)>> {
+    let columns = matcher.columns();
+    let mut sizes: Vec<(DocumentAddress, u64)> = Vec::new();
+    for section in scope.sections(matcher.snapshot) {
+        let section = section?;
+        let characters = columns.section_size(section)?.characters;
+        match sizes.last_mut() {
+            Some((document, sum)) if *document == section.document => *sum += characters,
+            _ => sizes.push((section.document, characters)),
+        }
+    }
+    // What has no character is no part of a text.
+    sizes.retain(|(_, characters)| *characters > 0);
+    Ok(sizes)
 }
 
 /// Where in a report the starts in sections of `scope` are.

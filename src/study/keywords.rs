@@ -61,7 +61,7 @@ pub(crate) fn keywords(
         under: under.len() as u64,
         truncated: over.len().max(under.len()) > limit,
     };
-    let shown = [over, under].map(|words| words.into_iter().take(limit));
+    let shown = [&over, &under].map(|words| words.iter().take(limit));
     Ok(KeywordsAnswer {
         keywords: shown.into_iter().flatten().map(keyword).collect(),
         summary,
@@ -123,7 +123,7 @@ fn by_direction(compared: Vec<Compared>) -> [Vec<Compared>; 2] {
     [over, under]
 }
 
-fn keyword(word: Compared) -> Keyword {
+fn keyword(word: &Compared) -> Keyword {
     let Compared {
         frequency, keyness, ..
     } = word;

@@ -9,7 +9,9 @@ mod keywords;
 mod resemblance;
 mod sides;
 mod statistics;
+mod trend;
 
 pub(crate) use dispersion::dispersion;
 pub(crate) use health::health;
 pub(crate) use keywords::keywords;
+pub(crate) use trend::trend;

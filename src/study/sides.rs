@@ -2,7 +2,7 @@
 
 use crate::api::{ComparedSide, Filter};
 use crate::error::{Error, Result};
-use crate::index::{LengthUnit, SectionSet, lengths};
+use crate::index::SectionSet;
 use crate::matching::Matcher;
 
 /// One side of a comparison, with at least one word.
@@ -67,8 +67,12 @@ impl Side {
 
 /// The words of a side, by which occurrences are divided.
 fn words(matcher: Matcher, sections: &SectionSet) -> Result<u64> {
-    let words = lengths(matcher.snapshot, sections, LengthUnit::Words)?;
-    Ok(words.iter().map(|(_, words)| words).sum())
+    let columns = matcher.columns();
+    let mut words = 0;
+    for section in sections.sections(matcher.snapshot) {
+        words += columns.section_size(section?)?.words;
+    }
+    Ok(words)
 }
 
 /// Sections that both sides have.

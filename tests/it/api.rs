@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::fmt::Debug;
 
-use quanwen::api::{self, Engine, MentionRequest, SearchRequest, ShowRequest};
+use quanwen::api::{self, Engine, MentionRequest, SearchRequest, ShowRequest, Study, TrendRequest};
 use schemars::JsonSchema;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -25,16 +25,17 @@ macro_rules! plain_types {
 #[test]
 fn every_type_is_plain_data_with_a_schema() {
     let known: BTreeSet<String> = plain_types! {
-        ComparedSide Coverage DamagedText Difference Direction DispersionAnswer DispersionPart DispersionRequest DispersionSummary DocumentList DocumentMentions DocumentReference ExplainedExpansion
+        Balance ComparedSide Concept Coverage DamagedText Difference Direction DispersionAnswer DispersionPart DispersionRequest DispersionSummary DocumentList DocumentMentions DocumentReference ExplainedExpansion
         ExplainedWord Explanation Facet FacetField FacetValue Filter Finding FoundText Freshness Health HealthRequest
         HealthSummary Hit HitPassage IgnoredFiles IndentedLine IndexUpdate Integrity ItemReference Keyword KeywordOrder KeywordsAnswer KeywordsRequest KeywordsSummary Kwic Layer ListRequest Mention
         MentionAnswer MentionRequest MentionSummary MentionsByDocument MissingWord NotLifted Outline OutlineDecision OutlineDropped OutlineDocument
         OutlineEntry OutlineItem OutlineRule OutlineSection PartBy RankedDocument SearchAnswer SearchRequest SearchSummary
-        SectionReference ShowRequest Shown ShownPart ShownText Skipped Status TextCount Understood UnmatchedPart UpdateSummary
+        SectionReference SharedText ShowRequest Shown ShownPart ShownText Skipped Status TextCount TrendAnswer TrendCell TrendEvidence
+        TrendField TrendGroup TrendRequest TrendSummary TrendTotal Understood UnmatchedPart UpdateSummary
         Verification WordKind YearRange ZeroHits
     }
     .into();
-    let is_writer = |name: &str| name == "Json";
+    let is_generic = |name: &str| ["Json", "Grouped"].contains(&name);
     let mut declared = BTreeSet::new();
     for source in sources("src/api") {
         for line in source.code.lines() {
@@ -42,7 +43,7 @@ fn every_type_is_plain_data_with_a_schema() {
                 .strip_prefix("pub struct ")
                 .or(line.strip_prefix("pub enum "));
             let name = line.and_then(|line| line.split([' ', '<', '(']).next());
-            declared.extend(name.filter(|name| !is_writer(name)).map(String::from));
+            declared.extend(name.filter(|name| !is_generic(name)).map(String::from));
         }
     }
     assert_eq!(declared, known);
@@ -76,6 +77,12 @@ fn requests_and_answers_survive_a_json_round_trip() {
     round_trips(&engine.list(&api::ListRequest::default()).unwrap());
     round_trips(&engine.status().unwrap());
     round_trips(&engine.health(&api::HealthRequest::default()).unwrap());
+    let request = TrendRequest::new(["行政复议"])
+        .concept(api::Concept::new("规范", ["规范性文件", "规范"]).exclusion("规范化"))
+        .by([api::TrendField::Year, api::TrendField::Region]);
+    round_trips(&request);
+    let study: &dyn Study = &sample_searcher();
+    round_trips(&study.trend(&request).unwrap());
     let [study, reference] = ["2019", "2022"].map(|year| {
         let filter = api::Filter::default();
         filter.years(year.parse().unwrap())

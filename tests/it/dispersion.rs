@@ -40,7 +40,7 @@ fn parts_have_their_true_sizes() {
     );
     let summary = answer.summary;
     assert!(
-        near(summary.dp, 0.300000) && near(summary.dp_norm, 0.321429),
+        near(summary.dp, 0.300_000) && near(summary.dp_norm, 0.321_429),
         "{summary:?}"
     );
     assert!(near(summary.range, 0.8));

@@ -12,6 +12,7 @@ use crate::workspace::Workspace;
 pub(crate) fn run(args: &DispersionArgs) -> anyhow::Result<Outcome> {
     let start = Instant::now();
     let question = &args.question;
+    let printer = question.output.chart_printer()?;
     let workspace = Workspace::open(&question.path, &question.location)?;
     let request = DispersionRequest::new(&args.text)
         .filter(question.filter.filter(workspace.paths))
@@ -25,6 +26,6 @@ pub(crate) fn run(args: &DispersionArgs) -> anyhow::Result<Outcome> {
         index: question.location.index.as_deref(),
         start,
     };
-    question.output.printer().print(&shown)?;
+    printer.print(&shown)?;
     Ok(Outcome::found(answer.summary.mentions > 0))
 }

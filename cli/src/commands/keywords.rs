@@ -17,6 +17,7 @@ pub(crate) fn run(args: &KeywordsArgs) -> anyhow::Result<Outcome> {
     let (study, reference) = sides(args)?;
     let typed = [study, reference.unwrap_or_default()].concat();
     let question = &args.question;
+    let printer = question.output.printer()?;
     let workspace = Workspace::open(&typed, &question.location)?;
     warn_of_dictionary(&workspace.searcher);
     let (study_paths, others) = workspace.each.split_at(study.len());
@@ -37,7 +38,7 @@ pub(crate) fn run(args: &KeywordsArgs) -> anyhow::Result<Outcome> {
         index: question.location.index.as_deref(),
         start,
     };
-    question.output.printer().print(&shown)?;
+    printer.print(&shown)?;
     let summary = &answer.summary;
     Ok(Outcome::found(summary.over + summary.under > 0))
 }

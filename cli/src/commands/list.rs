@@ -8,9 +8,10 @@ use crate::workspace::Workspace;
 
 pub(crate) fn run(args: &ListArgs) -> anyhow::Result<Outcome> {
     let question = &args.question;
+    let printer = question.output.printer()?;
     let workspace = Workspace::open(&question.path, &question.location)?;
     let filter = question.filter.filter(workspace.paths);
     let list = workspace.searcher.list(&ListRequest::new(filter))?;
-    question.output.printer().print(&list)?;
+    printer.print(&list)?;
     Ok(Outcome::found(!list.documents.is_empty()))
 }

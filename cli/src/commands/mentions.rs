@@ -14,8 +14,8 @@ use crate::workspace::Workspace;
 
 pub(crate) fn run(args: &MentionsArgs) -> anyhow::Result<Outcome> {
     let start = Instant::now();
+    let printer = args.question.output.printer()?;
     let (texts, paths) = texts_and_paths(args)?;
-    let printer = args.question.output.printer();
     let widest = texts.iter().map(|text| columns(text)).max().unwrap_or(0);
     let width = args
         .width

@@ -17,6 +17,7 @@ use crate::workspace::options;
 const STDIN: &str = "-";
 
 pub(crate) fn run(args: &OutlineArgs) -> anyhow::Result<Outcome> {
+    let printer = args.output.printer()?;
     let options = options(&args.reading);
     let file = args
         .file
@@ -30,7 +31,7 @@ pub(crate) fn run(args: &OutlineArgs) -> anyhow::Result<Outcome> {
         Some(file) => Outline::from(&read_document(file, &options)?),
         None => of_stdin(args, &options)?,
     };
-    args.output.printer().print(&outline)?;
+    printer.print(&outline)?;
     Ok(Outcome::Found)
 }
 

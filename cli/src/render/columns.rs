@@ -2,8 +2,8 @@
 
 use unicode_width::UnicodeWidthStr;
 
-use super::visible::{one_line, visible_line};
-use quanwen::api::HitPassage;
+use super::visible::one_line;
+use quanwen::api::{HitPassage, visible_line};
 
 /// Maximum width of a line, whatever the terminal or the environment says.
 pub(crate) const MAX_COLUMNS: usize = 1000;

@@ -1,19 +1,17 @@
 //! How evenly a text is distributed: the measures, and a strip for each part of the corpus.
 
-use std::collections::HashMap;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use quanwen::api::{
-    DispersionAnswer, DispersionPart, DispersionSummary, Filter, Json, PartBy, Rows,
-};
+use quanwen::api::{DispersionAnswer, DispersionSummary, Filter, Json, PartBy, Rows};
+use quanwen_export::svg::picture;
+use quanwen_export::{DispersionTable, Table, part_labels, strip_chart};
 use unicode_width::UnicodeWidthStr;
 
 use super::Answer;
 use super::columns::{cut_to, padded};
-use super::coverage::{remarks, summary_line, write_remarks};
-use super::csv;
+use super::coverage::{remark, remarks, summary_line, write_remarks};
 use super::lines::PLAIN;
 use super::strip::{binned, strip};
 use super::text::{FAINT, HEADER, MATCH, Text, counted};
@@ -40,7 +38,7 @@ pub(crate) struct DispersionShown<'a> {
 impl Answer for DispersionShown<'_> {
     fn text(&self, text: &mut Text<impl Write>) -> anyhow::Result<()> {
         let summary = &self.answer.summary;
-        write_strips(text, &self.answer.parts, summary.by)?;
+        write_strips(text, self.answer)?;
         if !self.answer.parts.is_empty() {
             text.line("")?;
         }
@@ -57,12 +55,24 @@ impl Answer for DispersionShown<'_> {
         Ok(self.answer.write_rows(json)?)
     }
 
-    fn csv(&self, out: impl Write) -> anyhow::Result<()> {
-        Ok(csv::dispersion(out, &self.answer.parts)?)
+    fn table(&self) -> Option<Box<dyn Table + '_>> {
+        Some(Box::new(DispersionTable::new(self.answer)))
     }
 
-    fn csv_notes(&self) -> Vec<String> {
-        remarks(&self.answer.summary.coverage)
+    fn svg(&self) -> Option<String> {
+        Some(picture(&[strip_chart(self.answer)]))
+    }
+
+    fn closing(&self, text: &mut Text<impl Write>) -> io::Result<()> {
+        self.write_summary(text)
+    }
+
+    fn table_notes(&self) -> Vec<String> {
+        let mut lines = remarks(&self.answer.summary.coverage);
+        if self.answer.summary.truncated {
+            lines.push(remark(hint::RAISE_ROWS));
+        }
+        lines
     }
 }
 
@@ -96,15 +106,13 @@ fn noun(by: PartBy) -> &'static str {
 }
 
 /// Writes a header and a line for each part: its name, its strip, its mentions and characters.
-fn write_strips(
-    text: &mut Text<impl Write>,
-    parts: &[DispersionPart],
-    by: PartBy,
-) -> io::Result<()> {
+fn write_strips(text: &mut Text<impl Write>, answer: &DispersionAnswer) -> io::Result<()> {
+    let (parts, by) = (&answer.parts, answer.summary.by);
     if parts.is_empty() {
         return Ok(());
     }
-    let labels = labels(parts, by);
+    let labels = part_labels(answer);
+    let labels: Vec<String> = labels.iter().map(|label| one_line(label)).collect();
     let widest = labels.iter().map(|label| label.width()).max().unwrap_or(0);
     let room = text.columns().saturating_sub(NUMBERS + MIN_STRIP);
     let name = widest
@@ -116,10 +124,10 @@ fn write_strips(
         .map(|part| binned(&part.positions, stretches))
         .collect();
     let largest = bins.iter().flatten().max().copied().unwrap_or(0);
+    let scale = format!("█ = {largest}");
     let header = format!(
-        "{}  {:<stretches$}  {:>8}  {:>10}",
+        "{}  {scale:<stretches$}  {:>8}  {:>10}",
         padded(noun(by), name),
-        scale(largest),
         "mentions",
         "characters"
     );
@@ -134,40 +142,6 @@ fn write_strips(
         ])?;
     }
     Ok(())
-}
-
-/// What the highest character of a strip stands for.
-fn scale(largest: usize) -> String {
-    format!("█ = {largest}")
-}
-
-/// The names of parts. Reports of one place and year have their files' names too.
-fn labels(parts: &[DispersionPart], by: PartBy) -> Vec<String> {
-    let mut parts_of: HashMap<String, u32> = HashMap::new();
-    let labels: Vec<String> = parts.iter().map(|part| label(part, by)).collect();
-    for label in &labels {
-        *parts_of.entry(label.clone()).or_default() += 1;
-    }
-    let distinct = |(part, label): (&DispersionPart, String)| match &part.document {
-        Some(document) if parts_of[&label] > 1 => {
-            let file = document.path.rsplit('/').next().unwrap_or_default();
-            format!("{label} {}", one_line(file))
-        }
-        _ => label,
-    };
-    parts.iter().zip(labels).map(distinct).collect()
-}
-
-/// The name of a part: the place and year of a report, or else its path; a year; a place.
-fn label(part: &DispersionPart, by: PartBy) -> String {
-    let Some(document) = &part.document else {
-        let group = part.group.as_deref().map(|group| group.replace('/', " › "));
-        return group.map_or_else(|| format!("(no {})", noun(by)), |group| one_line(&group));
-    };
-    match (document.region.last(), document.year) {
-        (Some(place), Some(year)) => format!("{} {year}", one_line(place)),
-        _ => one_line(&document.path),
-    }
 }
 
 /// The measures on one line.

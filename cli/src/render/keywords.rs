@@ -4,13 +4,15 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use quanwen::api::{ComparedSide, Direction, Json, Keyword, KeywordsAnswer, KeywordsSummary, Rows};
+use quanwen::api::{
+    ComparedSide, Coverage, Direction, Json, Keyword, KeywordsAnswer, KeywordsSummary, Rows,
+};
+use quanwen_export::{KeywordTable, Table};
 use unicode_width::UnicodeWidthStr;
 
 use super::Answer;
 use super::aligned::AlignedTable;
-use super::coverage::{remarks, summary_line, write_remarks};
-use super::csv;
+use super::coverage::{remark, remarks, summary_line, write_remarks};
 use super::text::{FAINT, HEADER, Text, counted};
 use super::visible::one_line;
 use crate::hint;
@@ -59,16 +61,35 @@ impl Answer for KeywordsShown<'_> {
         Ok(self.answer.write_rows(json)?)
     }
 
-    fn csv(&self, out: impl Write) -> anyhow::Result<()> {
-        Ok(csv::keywords(out, &self.answer.keywords)?)
+    fn table(&self) -> Option<Box<dyn Table + '_>> {
+        Some(Box::new(KeywordTable::new(self.answer)))
     }
 
-    fn csv_notes(&self) -> Vec<String> {
-        remarks(&self.answer.summary.study.coverage)
+    fn closing(&self, text: &mut Text<impl Write>) -> io::Result<()> {
+        self.write_summary(text)
+    }
+
+    fn table_notes(&self) -> Vec<String> {
+        let mut lines = remarks(&self.coverage());
+        if self.answer.summary.truncated {
+            lines.push(remark(hint::RAISE_ROWS));
+        }
+        lines
     }
 }
 
 impl KeywordsShown<'_> {
+    /// What was searched, with the reports that either side left out.
+    fn coverage(&self) -> Coverage {
+        let KeywordsSummary {
+            study, reference, ..
+        } = &self.answer.summary;
+        let mut coverage = study.coverage.clone();
+        coverage.undated = coverage.undated.max(reference.coverage.undated);
+        coverage.unplaced = coverage.unplaced.max(reference.coverage.unplaced);
+        coverage
+    }
+
     fn words(&self, direction: Direction) -> impl Iterator<Item = &Keyword> {
         let words = self.answer.keywords.iter();
         words.filter(move |word| word.direction == direction)
@@ -89,7 +110,7 @@ impl KeywordsShown<'_> {
         }
         text.line("")?;
         let title = format!("{title}: {}", counted(all, "word"));
-        text.title(&match all - shown {
+        text.title(&match all.saturating_sub(shown) {
             0 => title,
             _ => format!("{title}, the first {shown}"),
         })?;
@@ -125,11 +146,12 @@ impl KeywordsShown<'_> {
         let summary = &self.answer.summary;
         let found = format!("{} compared", counted(summary.words, "word"));
         let cut = if summary.truncated { hint::CUT } else { "" };
-        summary_line(text, &found, &summary.study.coverage, cut, self.start)?;
+        let coverage = self.coverage();
+        summary_line(text, &found, &coverage, cut, self.start)?;
         if summary.shared_sections > 0 {
             text.explanation(&shared(summary))?;
         }
-        write_remarks(text, &summary.study.coverage)
+        write_remarks(text, &coverage)
     }
 }
 

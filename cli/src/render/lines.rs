@@ -5,7 +5,7 @@ use std::io::{self, Write};
 
 use anstyle::Style;
 
-use super::visible::{visible_line, visible_text};
+use quanwen::api::{visible_line, visible_text};
 
 /// A piece of a line and its style.
 pub(super) type Span<'t> = (Style, &'t str);

@@ -1,14 +1,14 @@
 //! The reports of an index.
 
-use std::io::Write;
+use std::io::{self, Write};
 
 use quanwen::api::{DocumentList, DocumentReference, Json, Rows};
+use quanwen_export::{DocumentTable, Table};
 use unicode_width::UnicodeWidthStr;
 
 use super::Answer;
 use super::columns::{cut_to, padded};
 use super::coverage::{remarks, write_remarks};
-use super::csv::Csv;
 use super::lines::PLAIN;
 use super::reference::region_label;
 use super::text::{FAINT, HEADER, Text, counted};
@@ -17,29 +17,29 @@ use super::visible::one_line;
 impl Answer for DocumentList {
     fn text(&self, text: &mut Text<impl Write>) -> anyhow::Result<()> {
         documents(text, &self.documents)?;
-        text.remark(&counted(self.summary.documents, "report"))?;
-        Ok(write_remarks(text, &self.summary)?)
+        Ok(self.closing(text)?)
     }
 
     fn json(&self, json: &mut Json<impl Write>) -> anyhow::Result<()> {
         Ok(self.write_rows(json)?)
     }
 
-    fn csv(&self, out: impl Write) -> anyhow::Result<()> {
-        let mut csv = Csv::new(out, &[])?;
-        for document in &self.documents {
-            csv.document(document)?;
-        }
-        Ok(csv.finish()?)
+    fn table(&self) -> Option<Box<dyn Table + '_>> {
+        Some(Box::new(DocumentTable::new(self)))
     }
 
-    fn csv_notes(&self) -> Vec<String> {
+    fn closing(&self, text: &mut Text<impl Write>) -> io::Result<()> {
+        text.remark(&counted(self.summary.documents, "report"))?;
+        write_remarks(text, &self.summary)
+    }
+
+    fn table_notes(&self) -> Vec<String> {
         remarks(&self.summary)
     }
 }
 
 /// Writes one line per document: year, place, path, and as much of the title as fits.
-fn documents(text: &mut Text<impl Write>, documents: &[DocumentReference]) -> std::io::Result<()> {
+fn documents(text: &mut Text<impl Write>, documents: &[DocumentReference]) -> io::Result<()> {
     let rows: Vec<(String, String)> = documents
         .iter()
         .map(|document| (region_label(document), one_line(&document.path)))

@@ -41,10 +41,7 @@ impl<W: Write> Text<W> {
 
     /// Columns of context on each side of a match of `match_columns` that fill the width.
     pub(crate) fn context_columns(&self, match_columns: usize) -> usize {
-        let rest = self
-            .columns
-            .saturating_sub(BEFORE_CONTEXT + match_columns + 2);
-        (rest / 2).max(10)
+        context_columns(self.columns, match_columns)
     }
 
     /// Flushes the output.
@@ -94,8 +91,14 @@ impl<W: Write> Text<W> {
     }
 }
 
+/// Columns of context on each side of a match of `match_columns` that fill `columns`.
+pub(crate) fn context_columns(columns: usize, match_columns: usize) -> usize {
+    let rest = columns.saturating_sub(BEFORE_CONTEXT + match_columns + 2);
+    (rest / 2).max(10)
+}
+
 /// `1 hit`, `2 hits`.
-pub(super) fn counted(n: u64, noun: &str) -> String {
+pub(crate) fn counted(n: u64, noun: &str) -> String {
     if n == 1 {
         format!("1 {noun}")
     } else {

@@ -3,11 +3,13 @@
 
 use crate::sources::{assert_levels, sources};
 
-const LEVELS: [&str; 10] = [
+const LEVELS: [&str; 12] = [
     "outcome",
     "hint",
     "render",
     "output",
+    "format",
+    "output_file",
     "printer",
     "args",
     "progress",
@@ -23,11 +25,13 @@ fn modules_import_only_from_earlier_levels() {
 }
 
 /// Source folders with the files that write output, and make it visible or escape it. `verbatim` output is for programs.
-const WRITERS: [(&str, &str); 5] = [
+const WRITERS: [(&str, &str); 6] = [
     ("src/api", "json.rs"),
+    ("export/src", "csv.rs"),
     ("cli/src", "render/lines.rs"),
-    ("cli/src", "render/csv.rs"),
     ("cli/src", "output.rs"),
+    // Charts, which are visible as they are made.
+    ("cli/src", "printer.rs"),
     ("cli/src", "commands/manual.rs"),
 ];
 
@@ -42,7 +46,7 @@ fn answers_are_written_only_where_control_characters_are_replaced() {
         "println!(",
     ];
     let mut writers = Vec::new();
-    for folder in ["src/api", "cli/src"] {
+    for folder in ["src/api", "export/src", "cli/src"] {
         for source in sources(folder) {
             // Formatting a value writes no output.
             let code = source.code.replace("write!(f, ", "");

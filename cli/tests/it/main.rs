@@ -9,6 +9,7 @@ mod hostile;
 mod layers;
 mod limits;
 mod network;
+mod output_file;
 mod parts;
 mod query;
 mod reading;

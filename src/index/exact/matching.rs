@@ -94,7 +94,7 @@ fn remove(starts: &mut Vec<u32>, removed: &[u32]) {
 }
 
 /// The positions at which a folded text begins, ascending, also where they overlap.
-fn every_start(file: &ExactFile, folded: &str, is_known: bool) -> Vec<u32> {
+pub(super) fn every_start(file: &ExactFile, folded: &str, is_known: bool) -> Vec<u32> {
     let Some(characters) = rarest_first(file, folded) else {
         return Vec::new();
     };

@@ -52,13 +52,13 @@ mod tests {
         assert!((value - expected).abs() < 5e-7, "{value}, not {expected}");
     }
 
-    /// SciPy 1.17.1: `cityblock(sizes / sum(sizes), counts / sum(counts)) / 2`, and that divided by
-    /// `1 - min(sizes / sum(sizes))`.
+    // SciPy 1.17.1: `cityblock(sizes / sum(sizes), counts / sum(counts)) / 2`, and that divided by
+    // `1 - min(sizes / sum(sizes))`.
     #[test]
     fn parts_have_their_true_sizes() {
         let parts = parts(&[(1_000, 1), (2_000, 4), (3_000, 0), (4_000, 10), (5_000, 5)]);
-        assert_near(deviation_of_proportions(&parts), 0.300000);
-        assert_near(normalized_deviation_of_proportions(&parts), 0.321429);
+        assert_near(deviation_of_proportions(&parts), 0.300_000);
+        assert_near(normalized_deviation_of_proportions(&parts), 0.321_429);
     }
 
     #[test]

@@ -1,0 +1,206 @@
+//! Values in rows and columns as coloured cells.
+
+use super::colour::{Colour, FAINT};
+use super::columns::{ColumnLabels, MAX_NAMES, MAX_YEARS};
+use super::legend::{Key, legend, zero_box};
+use super::measure::width;
+use super::page::{Anchor, LABEL, MARGIN, Page, SMALL, missing_box, rectangle, scale_box, text_at};
+use super::places::{add_common, add_label, content_left, places};
+use super::scale::Scale;
+use crate::chart::{Columns, Grid, GridRow, Numbers, PathLabel, left_out};
+
+/// Maximum number of rows; the first are drawn.
+pub const MAX_ROWS: usize = 400;
+/// From this number of rows on, they are lower and the columns have labels below, too.
+const MANY_ROWS: usize = 40;
+/// Height of a row, and of one of many.
+const ROW: f64 = 22.0;
+const LOW_ROW: f64 = 18.0;
+/// Font sizes of the numbers in cells, from the largest.
+const NUMBER_SIZES: [f64; 3] = [12.0, 11.0, 10.0];
+/// Room around a number in a cell.
+const PADDING: f64 = 2.0;
+/// Width and height of the scale in the legend.
+const SCALE_BOX: (f64, f64) = (260.0, 12.0);
+/// Number of ticks of the scale in the legend.
+const TICKS: f64 = 4.0;
+
+/// Adds a grid on a scale to at least `largest`.
+pub(super) fn draw(page: &mut Page, grid: &Grid, largest: f64) {
+    let rows = &grid.rows[..grid.rows.len().min(MAX_ROWS)];
+    let places = places(rows.iter().map(|row| &row.path[..]));
+    let columns = ColumnLabels::new(&grid.columns, content_left(&places));
+    let cells = Cells::new(rows, columns, largest);
+    cells.add_legend(page, grid);
+    add_common(
+        page,
+        &places,
+        cells.columns.x(0),
+        page.y + cells.columns.height() / 2.0,
+    );
+    cells.columns.draw(page, page.y);
+    page.y += cells.columns.height();
+    for (row, label) in rows.iter().zip(&places.labels) {
+        cells.add_row(page, row, label);
+    }
+    if rows.len() >= MANY_ROWS {
+        cells.columns.draw(page, page.y);
+        page.y += cells.columns.height();
+    }
+    page.y += 8.0;
+}
+
+/// What a grid does not show.
+pub(super) fn left_out_of(grid: &Grid) -> Vec<String> {
+    let (end, most, things) = match grid.columns {
+        Columns::Years(_) => ("last", MAX_YEARS, "years"),
+        Columns::Names(_) => ("first", MAX_NAMES, "columns"),
+    };
+    let columns = grid.columns.count();
+    let columns = left_out(end, columns.min(most), columns, things);
+    let rows = left_out(
+        "first",
+        grid.rows.len().min(MAX_ROWS),
+        grid.rows.len(),
+        "rows",
+    );
+    columns.into_iter().chain(rows).collect()
+}
+
+/// How the cells of a grid look.
+struct Cells {
+    columns: ColumnLabels,
+    numbers: Numbers,
+    /// The font size of numbers, if all fit into their cells.
+    number_size: Option<f64>,
+    scale: Scale,
+    row_height: f64,
+    has_zero: bool,
+    has_missing: bool,
+    has_colours: bool,
+}
+
+impl Cells {
+    fn new(rows: &[GridRow], columns: ColumnLabels, largest: f64) -> Self {
+        let values: Vec<Option<f64>> = rows
+            .iter()
+            .flat_map(|row| (0..columns.count()).map(|column| row.cell(columns.first + column)))
+            .collect();
+        let numbers = Numbers::of(&values).grouped();
+        Self {
+            number_size: number_size(&values, numbers, columns.cell),
+            scale: Scale::new(largest, TICKS, numbers.are_whole()),
+            row_height: if rows.len() < MANY_ROWS { ROW } else { LOW_ROW },
+            has_zero: values.contains(&Some(0.0)),
+            has_missing: values.contains(&None),
+            has_colours: values.iter().flatten().any(|value| *value > 0.0),
+            numbers,
+            columns,
+        }
+    }
+
+    fn add_legend(&self, page: &mut Page, grid: &Grid) {
+        let zero = self.has_zero.then(Key::zero);
+        let missing = self.has_missing.then(|| Key::missing(&grid.missing));
+        let keys: Vec<Key> = zero.into_iter().chain(missing).collect();
+        page.y += 4.0;
+        if self.has_colours {
+            let right = self.add_scale(page, &grid.measure);
+            legend(page, right, &keys);
+            page.y += if keys.is_empty() { 40.0 } else { 20.0 };
+        } else {
+            legend(page, MARGIN, &keys);
+            page.y += 4.0;
+        }
+    }
+
+    /// Adds the colours and what they stand for. Returns where more of the legend has room.
+    fn add_scale(&self, page: &mut Page, measure: &str) -> f64 {
+        let (box_width, box_height) = SCALE_BOX;
+        let ticks = self.scale.ticks();
+        let first = ticks
+            .first()
+            .map_or(0.0, |(_, label)| width(label, SMALL) / 2.0);
+        let middle = page.y + 10.0;
+        page.add(&text_at(MARGIN, middle, measure, LABEL, Anchor::Start).with("fill", FAINT));
+        let left = MARGIN + width(measure, LABEL) + first + 8.0;
+        page.add(&scale_box(
+            left,
+            middle - box_height / 2.0,
+            box_width,
+            box_height,
+        ));
+        for (fraction, label) in ticks {
+            let x = left + fraction * box_width;
+            page.add(&text_at(
+                x,
+                middle + box_height + 3.0,
+                &label,
+                SMALL,
+                Anchor::Middle,
+            ));
+        }
+        left + box_width + 40.0
+    }
+
+    fn add_row(&self, page: &mut Page, row: &GridRow, label: &PathLabel) {
+        let middle = page.y + self.row_height / 2.0;
+        add_label(page, label, self.columns.x(0), middle);
+        for column in 0..self.columns.count() {
+            let value = row.cell(self.columns.first + column);
+            self.add_cell(page, column, value, &label.name);
+        }
+        page.y += self.row_height;
+    }
+
+    fn add_cell(&self, page: &mut Page, column: usize, value: Option<f64>, name: &str) {
+        let (x, y) = (self.columns.x(column), page.y);
+        let (cell_width, cell_height) = (self.columns.cell - 1.0, self.row_height - 1.0);
+        let Some(value) = value else {
+            return page.add(&missing_box(
+                x + 0.5,
+                y + 0.5,
+                cell_width - 1.0,
+                cell_height - 1.0,
+            ));
+        };
+        let number = self.numbers.write(value);
+        let colour = Colour::on_scale(self.scale.fraction(value));
+        let (cell, ink) = if value > 0.0 {
+            (
+                rectangle(x, y, cell_width, cell_height).with("fill", colour.hex()),
+                colour.ink(),
+            )
+        } else {
+            (
+                zero_box(x + 0.5, y + 0.5, cell_width - 1.0, cell_height - 1.0),
+                FAINT,
+            )
+        };
+        let (x, y) = (x + cell_width / 2.0, y + cell_height / 2.0);
+        match self.number_size.or_else(|| zero_size(value, cell_width)) {
+            Some(size) => {
+                page.add(&cell);
+                page.add(&text_at(x, y, &number, size, Anchor::Middle).with("fill", ink));
+            }
+            None => {
+                page.add(&cell.title(&format!("{name} {}: {number}", self.columns.label(column))))
+            }
+        }
+    }
+}
+
+/// The largest font size at which the numbers of all cells fit.
+fn number_size(values: &[Option<f64>], numbers: Numbers, cell: f64) -> Option<f64> {
+    let labels = values.iter().flatten().map(|value| numbers.write(*value));
+    let widest = labels.map(|label| width(&label, 1.0)).fold(0.0, f64::max);
+    NUMBER_SIZES
+        .into_iter()
+        .find(|size| widest * size + 2.0 * PADDING < cell)
+}
+
+/// The font size of a 0 in a cell where other numbers do not fit.
+fn zero_size(value: f64, cell: f64) -> Option<f64> {
+    let size = NUMBER_SIZES[NUMBER_SIZES.len() - 1];
+    (value == 0.0 && width("0", size) < cell).then_some(size)
+}

@@ -1,0 +1,165 @@
+//! Values by year as lines with gaps where there is no value.
+
+use super::axis::{Frame, YearAxis};
+use super::colour::{FAINT, INK, RULE};
+use super::end_labels::{draw_end_labels, end_labels_width};
+use super::legend::{Key, legend};
+use super::line::Line;
+use super::markers::{SHAPES, SeriesStyle};
+use super::measure::width;
+use super::page::{Anchor, LABEL, MARGIN, Page, RIGHT, SMALL, missing_box, rule, text_at};
+use super::scale::Scale;
+use crate::chart::{LineChart, Numbers, Series, left_out};
+
+/// Maximum number of series: as many can be told apart. The first are drawn.
+pub const MAX_SERIES: usize = SHAPES;
+/// Height between the axes.
+const HEIGHT: f64 = 300.0;
+/// Height below the axes, for years and their label.
+const BELOW: f64 = 30.0;
+/// Number of ticks of the vertical axis.
+const TICKS: f64 = 5.0;
+/// Widest box for a year without values.
+const MAX_MISSING: f64 = 60.0;
+
+/// Adds a line chart on a scale to at least `largest`.
+pub(super) fn draw(page: &mut Page, chart: &LineChart, largest: f64) {
+    let values: Vec<_> = chart
+        .series
+        .iter()
+        .flat_map(|series| series.values.clone())
+        .collect();
+    let numbers = Numbers::of(&values).grouped();
+    let scale = Scale::new(largest, TICKS, numbers.are_whole());
+    add_legend(page, chart);
+    let frame = add_frame(page, chart, &scale);
+    let years = YearAxis::new(chart.drawn_years(), &frame);
+    add_years(page, chart, &frame, &years);
+    let lines: Vec<Line> = drawn(chart)
+        .enumerate()
+        .map(|(index, series)| {
+            let first = chart.years_left_out();
+            let point = |year: usize| {
+                let value = series.value(first + year)?;
+                Some((years.x(year), frame.y(scale.fraction(value)), value))
+            };
+            Line::new(
+                SeriesStyle::new(index),
+                &series.name,
+                (0..years.count()).map(point).collect(),
+            )
+        })
+        .collect();
+    add_missing_years(page, &lines, &frame, &years);
+    for line in &lines {
+        line.draw(page, &years, numbers);
+    }
+    match &lines[..] {
+        [line] => line.draw_values(page, years.spacing(), numbers),
+        lines => draw_end_labels(page, lines, &frame),
+    }
+    page.y = frame.bottom + BELOW;
+}
+
+/// What a chart does not show.
+pub(super) fn left_out_of(chart: &LineChart) -> Vec<String> {
+    let years = chart.years.len();
+    let years = left_out("last", years - chart.years_left_out(), years, "years");
+    let series = left_out("first", drawn(chart).len(), chart.series.len(), "series");
+    years.into_iter().chain(series).collect()
+}
+
+fn drawn(chart: &LineChart) -> std::slice::Iter<'_, Series> {
+    chart.series[..chart.series.len().min(MAX_SERIES)].iter()
+}
+
+/// Whether some year has no value in any series.
+fn has_missing_years(chart: &LineChart) -> bool {
+    let mut years = chart.years_left_out()..chart.years.len();
+    years.any(|year| drawn(chart).all(|series| series.value(year).is_none()))
+}
+
+fn add_legend(page: &mut Page, chart: &LineChart) {
+    let named = drawn(chart)
+        .enumerate()
+        .filter(|(_, series)| !series.name.is_empty());
+    let mut keys: Vec<Key> = named
+        .map(|(index, series)| Key::series(SeriesStyle::new(index), &series.name))
+        .collect();
+    if has_missing_years(chart) {
+        keys.push(Key::missing(&chart.missing));
+    }
+    legend(page, MARGIN, &keys);
+}
+
+/// Adds the vertical axis.
+fn add_frame(page: &mut Page, chart: &LineChart, scale: &Scale) -> Frame {
+    let ticks = scale.ticks();
+    let widest = ticks
+        .iter()
+        .map(|(_, label)| width(label, SMALL))
+        .fold(0.0, f64::max);
+    page.y += 6.0;
+    if !chart.measure.is_empty() {
+        page.add(
+            &text_at(MARGIN, page.y + 7.0, &chart.measure, LABEL, Anchor::Start)
+                .with("fill", FAINT),
+        );
+        page.y += 28.0;
+    }
+    let left = MARGIN + widest + 8.0;
+    let right = RIGHT - end_labels_width(drawn(chart));
+    let frame = Frame {
+        left,
+        top: page.y,
+        right,
+        bottom: page.y + HEIGHT,
+    };
+    for (fraction, label) in ticks {
+        let y = frame.y(fraction);
+        let stroke = if fraction == 0.0 { INK } else { RULE };
+        page.add(&rule((frame.left, y), (frame.right, y), stroke));
+        page.add(&text_at(frame.left - 6.0, y, &label, SMALL, Anchor::End));
+    }
+    frame
+}
+
+/// Adds the horizontal axis.
+fn add_years(page: &mut Page, chart: &LineChart, frame: &Frame, years: &YearAxis) {
+    for (x, year) in years.labelled() {
+        page.add(&rule((x, frame.bottom), (x, frame.bottom + 4.0), INK));
+        page.add(&text_at(
+            x,
+            frame.bottom + 13.0,
+            &year.to_string(),
+            SMALL,
+            Anchor::Middle,
+        ));
+    }
+    let label = text_at(
+        frame.right,
+        frame.bottom + 29.0,
+        &chart.years_label,
+        LABEL,
+        Anchor::End,
+    );
+    if !chart.years_label.is_empty() {
+        page.add(&label.with("fill", FAINT));
+    }
+}
+
+/// Adds a hatched box for each year in which no series has a value.
+fn add_missing_years(page: &mut Page, lines: &[Line], frame: &Frame, years: &YearAxis) {
+    let box_width = (years.spacing() * 0.8).min(MAX_MISSING);
+    for year in 0..years.count() {
+        if lines.iter().all(|line| line.is_missing(year)) {
+            let x = years.x(year) - box_width / 2.0;
+            page.add(&missing_box(
+                x,
+                frame.top,
+                box_width,
+                frame.bottom - frame.top,
+            ));
+        }
+    }
+}
