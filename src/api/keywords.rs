@@ -163,7 +163,8 @@ pub struct Keyword {
     pub log_likelihood_4: f64,
     /// By how many percent the study side uses it more (Gabrielatos and Marchi 2011); absent where the reference has none.
     pub percent_diff: Option<f64>,
-    /// How many times the relative frequency doubles (Hardie 2014), a count of zero taken for 0.5.
+    /// How many times the relative frequency doubles (Hardie 2014), a count of zero taken for 0.5. With a zero, `direction` has
+    /// the sign: in a tiny corpus 0.5 is much.
     pub log_ratio: f64,
     /// Log-likelihood of two cells less `ln(c+d)` (Wilson 2013).
     pub bic: f64,

@@ -205,6 +205,7 @@ proptest! {
         prop_assert!((summary.mentions as f64 - mentions).abs() < 0.5);
         let shares = counts.iter().map(|(of_size, of_mentions)| (of_mentions / mentions - of_size / size).abs());
         let expected = shares.sum::<f64>() / 2.0;
-        prop_assert!(if mentions > 0.0 { near(summary.dp, expected) } else { summary.dp.is_none() });
+        let is_right = if mentions > 0.0 { near(summary.dp, expected) } else { summary.dp.is_none() };
+        prop_assert!(is_right, "{:?}, not {}", summary.dp, expected);
     }
 }

@@ -33,29 +33,39 @@ pub(crate) struct KeywordsArgs {
 #[command(next_help_heading = "Reference")]
 pub(crate) struct AgainstArgs {
     /// Compare with reports of these years
-    #[arg(long, value_name = "YEARS")]
-    pub against_year: Option<YearRange>,
+    #[arg(long = "against-year", id = "against_year", value_name = "YEARS")]
+    pub year: Option<YearRange>,
     /// Compare with reports of this place
-    #[arg(long, value_name = "PLACE", value_parser = not_empty)]
-    pub against_region: Option<String>,
+    #[arg(long = "against-region", id = "against_region", value_name = "PLACE", value_parser = not_empty)]
+    pub region: Option<String>,
     /// Compare with sections under a heading that contains this text
-    #[arg(long, value_name = "TEXT", value_parser = not_empty)]
-    pub against_heading: Option<String>,
+    #[arg(long = "against-heading", id = "against_heading", value_name = "TEXT", value_parser = not_empty)]
+    pub heading: Option<String>,
     /// Compare with sections of these parts of a document
-    #[arg(long, value_name = "PARTS", value_delimiter = ',')]
-    pub against_part: Vec<Part>,
+    #[arg(
+        long = "against-part",
+        id = "against_part",
+        value_name = "PARTS",
+        value_delimiter = ','
+    )]
+    pub part: Vec<Part>,
     /// Compare with reports of this folder or file; may be repeated
-    #[arg(long, value_name = "PATH", requires = "path")]
-    pub against_path: Vec<PathBuf>,
+    #[arg(
+        long = "against-path",
+        id = "against_path",
+        value_name = "PATH",
+        requires = "path"
+    )]
+    pub path: Vec<PathBuf>,
 }
 
 impl AgainstArgs {
     /// Whether a filter other than a path is given.
     pub(crate) fn has_filter(&self) -> bool {
-        self.against_year.is_some()
-            || self.against_region.is_some()
-            || self.against_heading.is_some()
-            || !self.against_part.is_empty()
+        self.year.is_some()
+            || self.region.is_some()
+            || self.heading.is_some()
+            || !self.part.is_empty()
     }
 
     /// The filters of the reference, given those of the study side.
@@ -63,15 +73,15 @@ impl AgainstArgs {
         let or_study = |against: &Option<String>, study: &Option<String>| {
             against.clone().or_else(|| study.clone())
         };
-        let part = if self.against_part.is_empty() {
+        let part = if self.part.is_empty() {
             &study.part
         } else {
-            &self.against_part
+            &self.part
         };
         FilterArgs {
-            year: self.against_year.or(study.year),
-            region: or_study(&self.against_region, &study.region),
-            heading: or_study(&self.against_heading, &study.heading),
+            year: self.year.or(study.year),
+            region: or_study(&self.region, &study.region),
+            heading: or_study(&self.heading, &study.heading),
             part: part.clone(),
         }
     }

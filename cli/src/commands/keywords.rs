@@ -47,7 +47,7 @@ pub(crate) fn run(args: &KeywordsArgs) -> anyhow::Result<Outcome> {
 /// PATHs is the reference.
 fn sides(args: &KeywordsArgs) -> anyhow::Result<(&[PathBuf], Option<&[PathBuf]>)> {
     let (paths, against) = (args.question.path.as_slice(), &args.against);
-    match (paths, against.against_path.as_slice()) {
+    match (paths, against.path.as_slice()) {
         (paths, []) if against.has_filter() => Ok((paths, None)),
         ([study, reference], []) => Ok((
             std::slice::from_ref(study),

@@ -72,12 +72,13 @@ fn fitting(widths: &[usize], columns: usize) -> usize {
 /// The cells of a row, as many as there are widths.
 fn line(cells: &[impl AsRef<str>], widths: &[usize]) -> String {
     let cells = cells.iter().zip(widths).enumerate();
-    let cells = cells.map(|(column, (cell, width))| match column {
-        0 => padded(&cut_to(cell.as_ref(), *width), *width),
-        _ => {
-            let before = width.saturating_sub(cell.as_ref().width()) + GAP;
-            format!("{}{}", " ".repeat(before), cell.as_ref())
+    let cells = cells.map(|(column, (cell, width))| {
+        let cell = cell.as_ref();
+        if column == 0 {
+            return padded(&cut_to(cell, *width), *width);
         }
+        let before = width.saturating_sub(cell.width()) + GAP;
+        format!("{}{cell}", " ".repeat(before))
     });
     cells.collect()
 }

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use quanwen::api::{DispersionAnswer, DispersionSummary, Filter, Json, PartBy, Rows};
+use quanwen_export::chart::Strip;
 use quanwen_export::svg::picture;
 use quanwen_export::{DispersionTable, Table, part_labels, strip_chart};
 use unicode_width::UnicodeWidthStr;
@@ -13,13 +14,13 @@ use super::Answer;
 use super::columns::{cut_to, padded};
 use super::coverage::{remark, remarks, summary_line, write_remarks};
 use super::lines::PLAIN;
-use super::strip::{binned, strip};
+use super::strip::strip;
 use super::text::{FAINT, HEADER, MATCH, Text, counted};
 use super::visible::one_line;
 use crate::hint;
 
 /// Columns of the numbers on the right of a strip, with the gaps around them.
-const NUMBERS: usize = 22;
+const NUMBERS: usize = 24;
 /// Minimum columns of a strip.
 const MIN_STRIP: usize = 10;
 /// What the measures are.
@@ -121,10 +122,13 @@ fn write_strips(text: &mut Text<impl Write>, answer: &DispersionAnswer) -> io::R
     let stretches = text.columns().saturating_sub(NUMBERS + name).max(MIN_STRIP);
     let bins: Vec<Vec<usize>> = parts
         .iter()
-        .map(|part| binned(&part.positions, stretches))
+        .map(|part| Strip::new("", part.positions.iter().copied()).binned(stretches))
         .collect();
     let largest = bins.iter().flatten().max().copied().unwrap_or(0);
-    let scale = format!("█ = {largest}");
+    let scale = match largest {
+        0 => String::new(),
+        largest => format!("█ = {largest}"),
+    };
     let header = format!(
         "{}  {scale:<stretches$}  {:>8}  {:>10}",
         padded(noun(by), name),

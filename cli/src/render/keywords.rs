@@ -159,7 +159,7 @@ impl KeywordsShown<'_> {
 fn write_side(
     text: &mut Text<impl Write>,
     name: &str,
-    size: &str,
+    words: &str,
     side: &ComparedSide,
 ) -> io::Result<()> {
     let filter = one_line(&side.filter.to_string());
@@ -170,7 +170,7 @@ fn write_side(
         counted(side.coverage.documents, "report")
     );
     let line = format!("{name:<10}  {filter}");
-    let counts = format!("{size} = {counts}");
+    let counts = format!("{words} = {counts}");
     if line.width() + counts.width() + 2 <= text.columns() {
         return text.spans(&[(HEADER, &format!("{line}  {counts}"))]);
     }

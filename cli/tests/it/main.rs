@@ -3,9 +3,11 @@
 
 mod bad_input;
 mod completeness;
+mod dispersion;
 mod exactness;
 mod formats;
 mod hostile;
+mod keywords;
 mod layers;
 mod limits;
 mod network;

@@ -81,6 +81,51 @@ fn hits_as_json_lines() {
 }
 
 #[test]
+fn keywords_of_two_places() {
+    let arguments = [
+        "keywords",
+        "--region",
+        "松泽县",
+        "--against-region",
+        "望汀区",
+    ];
+    assert_snapshot!(shown(&[&arguments[..], &["--limit", "5"]].concat()));
+    assert_snapshot!(shown(
+        &[&arguments[..], &["--limit", "1", "--json"]].concat()
+    ));
+    assert_snapshot!(shown(
+        &[&arguments[..], &["--limit", "2", "--sort", "diff", "--csv"]].concat()
+    ));
+}
+
+#[test]
+fn the_dispersion_of_a_text() {
+    assert_snapshot!(shown(&["dispersion", "行政复议", "--region", "松泽县"]));
+    assert_snapshot!(shown(&[
+        "dispersion",
+        "复议",
+        "--by",
+        "year",
+        "--heading",
+        "复议"
+    ]));
+    assert_snapshot!(shown(&[
+        "dispersion",
+        "规范性文件",
+        "--year",
+        "2020",
+        "--json"
+    ]));
+    assert_snapshot!(shown(&[
+        "dispersion",
+        "规范性文件",
+        "--year",
+        "2020",
+        "--csv"
+    ]));
+}
+
+#[test]
 fn the_list_of_reports() {
     assert_snapshot!(shown(&["list"]));
 }

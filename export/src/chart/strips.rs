@@ -110,8 +110,9 @@ impl Strip {
         Some(format!("{marks}  {}", self.detail).trim_end().to_string())
     }
 
-    /// How many marks there are in each of `bins` equal parts of the text.
-    pub(crate) fn binned(&self, bins: usize) -> Vec<usize> {
+    /// How many marks there are in each of `bins` equal parts of the text, at least one.
+    pub fn binned(&self, bins: usize) -> Vec<usize> {
+        let bins = bins.max(1);
         let mut counts = vec![0; bins];
         for position in self.marks.iter().flatten().filter_map(|p| relative(*p)) {
             counts[bin(position, bins)] += 1;
