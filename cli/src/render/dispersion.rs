@@ -11,7 +11,7 @@ use quanwen_export::{DispersionTable, Table, part_labels, strip_chart};
 use unicode_width::UnicodeWidthStr;
 
 use super::Answer;
-use super::columns::{cut_to, padded};
+use super::columns::{last_columns, padded};
 use super::coverage::{remark, remarks, summary_line, write_remarks};
 use super::lines::PLAIN;
 use super::strip::strip;
@@ -137,7 +137,7 @@ fn write_strips(text: &mut Text<impl Write>, answer: &DispersionAnswer) -> io::R
     );
     text.spans(&[(HEADER, &header)])?;
     for ((part, label), bins) in parts.iter().zip(&labels).zip(&bins) {
-        let label = padded(&cut_to(label, name), name);
+        let label = padded(&end_of(label, name), name);
         let numbers = format!("{:>8}  {:>10}", part.mentions, part.characters);
         text.spans(&[
             (PLAIN, &format!("{label}  ")),
@@ -146,6 +146,14 @@ fn write_strips(text: &mut Text<impl Write>, answer: &DispersionAnswer) -> io::R
         ])?;
     }
     Ok(())
+}
+
+/// A name, shortened at its beginning to fit `columns`: the end tells places and files apart.
+fn end_of(name: &str, columns: usize) -> String {
+    if name.width() <= columns {
+        return name.to_string();
+    }
+    format!("…{}", last_columns(name, columns.saturating_sub(2)))
 }
 
 /// The measures on one line.
