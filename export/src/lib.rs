@@ -6,5 +6,6 @@
 pub mod chart;
 pub mod svg;
 pub mod table;
+pub mod text;
 
 pub use table::{Cell, Table};

@@ -1,7 +1,7 @@
 //! Values in rows and columns as coloured cells.
 
 use super::colour::{Colour, FAINT};
-use super::columns::{ColumnLabels, MAX_NAMES, MAX_YEARS};
+use super::columns::{ColumnLabels, drawn_columns};
 use super::legend::{Key, legend, zero_box};
 use super::measure::width;
 use super::page::{Anchor, LABEL, MARGIN, Page, SMALL, missing_box, rectangle, scale_box, text_at};
@@ -17,7 +17,10 @@ const MANY_ROWS: usize = 40;
 const ROW: f64 = 22.0;
 const LOW_ROW: f64 = 18.0;
 /// Font sizes of the numbers in cells, from the largest.
-const NUMBER_SIZES: [f64; 3] = [12.0, 11.0, 10.0];
+const NUMBER_SIZES: [f64; 3] = [12.0, 11.0, SMALLEST];
+const SMALLEST: f64 = 10.0;
+/// Cells below this width have no numbers but 0.
+const NARROW: f64 = 18.0;
 /// Room around a number in a cell.
 const PADDING: f64 = 2.0;
 /// Width and height of the scale in the legend.
@@ -29,8 +32,7 @@ const TICKS: f64 = 4.0;
 pub(super) fn draw(page: &mut Page, grid: &Grid, largest: f64) {
     let rows = &grid.rows[..grid.rows.len().min(MAX_ROWS)];
     let places = places(rows.iter().map(|row| &row.path[..]));
-    let columns = ColumnLabels::new(&grid.columns, content_left(&places));
-    let cells = Cells::new(rows, columns, largest);
+    let cells = Cells::new(rows, &grid.columns, content_left(&places), largest);
     cells.add_legend(page, grid);
     add_common(
         page,
@@ -52,12 +54,12 @@ pub(super) fn draw(page: &mut Page, grid: &Grid, largest: f64) {
 
 /// What a grid does not show.
 pub(super) fn left_out_of(grid: &Grid) -> Vec<String> {
-    let (end, most, things) = match grid.columns {
-        Columns::Years(_) => ("last", MAX_YEARS, "years"),
-        Columns::Names(_) => ("first", MAX_NAMES, "columns"),
+    let (end, things) = match grid.columns {
+        Columns::Years(_) => ("last", "years"),
+        Columns::Names(_) => ("first", "columns"),
     };
-    let columns = grid.columns.count();
-    let columns = left_out(end, columns.min(most), columns, things);
+    let drawn = drawn_columns(&grid.columns).len();
+    let columns = left_out(end, drawn, grid.columns.count(), things);
     let rows = left_out(
         "first",
         grid.rows.len().min(MAX_ROWS),
@@ -71,8 +73,8 @@ pub(super) fn left_out_of(grid: &Grid) -> Vec<String> {
 struct Cells {
     columns: ColumnLabels,
     numbers: Numbers,
-    /// The font size of numbers, if all fit into their cells.
-    number_size: Option<f64>,
+    /// The font size of numbers.
+    number_size: f64,
     scale: Scale,
     row_height: f64,
     has_zero: bool,
@@ -81,14 +83,15 @@ struct Cells {
 }
 
 impl Cells {
-    fn new(rows: &[GridRow], columns: ColumnLabels, largest: f64) -> Self {
-        let values: Vec<Option<f64>> = rows
-            .iter()
-            .flat_map(|row| (0..columns.count()).map(|column| row.cell(columns.first + column)))
-            .collect();
+    fn new(rows: &[GridRow], columns: &Columns, left: f64, largest: f64) -> Self {
+        let values: Vec<Option<f64>> = drawn_values(rows, columns);
         let numbers = Numbers::of(&values).grouped();
+        let labels = values.iter().flatten().map(|value| numbers.write(*value));
+        let widest = labels.map(|label| width(&label, 1.0)).fold(0.0, f64::max);
+        let columns = ColumnLabels::new(columns, left, widest * SMALL);
+        let fits = |size: &f64| widest * size + 2.0 * PADDING < columns.cell;
         Self {
-            number_size: number_size(&values, numbers, columns.cell),
+            number_size: NUMBER_SIZES.into_iter().find(fits).unwrap_or(SMALLEST),
             scale: Scale::new(largest, TICKS, numbers.are_whole()),
             row_height: if rows.len() < MANY_ROWS { ROW } else { LOW_ROW },
             has_zero: values.contains(&Some(0.0)),
@@ -146,9 +149,8 @@ impl Cells {
     fn add_row(&self, page: &mut Page, row: &GridRow, label: &PathLabel) {
         let middle = page.y + self.row_height / 2.0;
         add_label(page, label, self.columns.x(0), middle);
-        for column in 0..self.columns.count() {
-            let value = row.cell(self.columns.first + column);
-            self.add_cell(page, column, value, &label.name);
+        for (position, column) in self.columns.drawn.clone().enumerate() {
+            self.add_cell(page, position, row.cell(column), &label.name);
         }
         page.y += self.row_height;
     }
@@ -178,29 +180,29 @@ impl Cells {
             )
         };
         let (x, y) = (x + cell_width / 2.0, y + cell_height / 2.0);
-        match self.number_size.or_else(|| zero_size(value, cell_width)) {
-            Some(size) => {
-                page.add(&cell);
-                page.add(&text_at(x, y, &number, size, Anchor::Middle).with("fill", ink));
-            }
-            None => {
-                page.add(&cell.title(&format!("{name} {}: {number}", self.columns.label(column))))
-            }
+        if self.has_room(&number) {
+            page.add(&cell);
+            page.add(&text_at(x, y, &number, self.number_size, Anchor::Middle).with("fill", ink));
+        } else {
+            page.add(&cell.title(&format!("{name} {}: {number}", self.columns.label(column))));
+        }
+    }
+
+    /// Whether a number is written into its cell. In narrow cells only 0 is: few other numbers would fit.
+    fn has_room(&self, number: &str) -> bool {
+        let needed = width(number, self.number_size) + 2.0 * PADDING;
+        if self.columns.cell < NARROW {
+            number == "0"
+        } else {
+            needed < self.columns.cell
         }
     }
 }
 
-/// The largest font size at which the numbers of all cells fit.
-fn number_size(values: &[Option<f64>], numbers: Numbers, cell: f64) -> Option<f64> {
-    let labels = values.iter().flatten().map(|value| numbers.write(*value));
-    let widest = labels.map(|label| width(&label, 1.0)).fold(0.0, f64::max);
-    NUMBER_SIZES
-        .into_iter()
-        .find(|size| widest * size + 2.0 * PADDING < cell)
-}
-
-/// The font size of a 0 in a cell where other numbers do not fit.
-fn zero_size(value: f64, cell: f64) -> Option<f64> {
-    let size = NUMBER_SIZES[NUMBER_SIZES.len() - 1];
-    (value == 0.0 && width("0", size) < cell).then_some(size)
+/// The values of the cells that are drawn.
+fn drawn_values(rows: &[GridRow], columns: &Columns) -> Vec<Option<f64>> {
+    let drawn = drawn_columns(columns);
+    rows.iter()
+        .flat_map(|row| drawn.clone().map(|column| row.cell(column)))
+        .collect()
 }

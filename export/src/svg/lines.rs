@@ -9,10 +9,13 @@ use super::markers::{SHAPES, SeriesStyle};
 use super::measure::width;
 use super::page::{Anchor, LABEL, MARGIN, Page, RIGHT, SMALL, missing_box, rule, text_at};
 use super::scale::Scale;
+use super::value_labels::draw_values;
 use crate::chart::{LineChart, Numbers, Series, left_out};
 
 /// Maximum number of series: as many can be told apart. The first are drawn.
 pub const MAX_SERIES: usize = SHAPES;
+/// Maximum number of years. Marks of more would be closer than four pixels; the last are drawn.
+pub const MAX_YEARS: usize = 200;
 /// Height between the axes.
 const HEIGHT: f64 = 300.0;
 /// Height below the axes, for years and their label.
@@ -33,12 +36,15 @@ pub(super) fn draw(page: &mut Page, chart: &LineChart, largest: f64) {
     let scale = Scale::new(largest, TICKS, numbers.are_whole());
     add_legend(page, chart);
     let frame = add_frame(page, chart, &scale);
-    let years = YearAxis::new(chart.drawn_years(), &frame);
+    let years = YearAxis::new(
+        chart.years.clone().skip(first_year(chart)).collect(),
+        &frame,
+    );
     add_years(page, chart, &frame, &years);
     let lines: Vec<Line> = drawn(chart)
         .enumerate()
         .map(|(index, series)| {
-            let first = chart.years_left_out();
+            let first = first_year(chart);
             let point = |year: usize| {
                 let value = series.value(first + year)?;
                 Some((years.x(year), frame.y(scale.fraction(value)), value))
@@ -55,7 +61,7 @@ pub(super) fn draw(page: &mut Page, chart: &LineChart, largest: f64) {
         line.draw(page, &years, numbers);
     }
     match &lines[..] {
-        [line] => line.draw_values(page, years.spacing(), numbers),
+        [line] => draw_values(page, line, &frame, years.spacing(), numbers),
         lines => draw_end_labels(page, lines, &frame),
     }
     page.y = frame.bottom + BELOW;
@@ -64,9 +70,14 @@ pub(super) fn draw(page: &mut Page, chart: &LineChart, largest: f64) {
 /// What a chart does not show.
 pub(super) fn left_out_of(chart: &LineChart) -> Vec<String> {
     let years = chart.years.len();
-    let years = left_out("last", years - chart.years_left_out(), years, "years");
+    let years = left_out("last", years - first_year(chart), years, "years");
     let series = left_out("first", drawn(chart).len(), chart.series.len(), "series");
     years.into_iter().chain(series).collect()
+}
+
+/// The index of the first year that is drawn.
+fn first_year(chart: &LineChart) -> usize {
+    chart.years.len().saturating_sub(MAX_YEARS)
 }
 
 fn drawn(chart: &LineChart) -> std::slice::Iter<'_, Series> {
@@ -75,7 +86,7 @@ fn drawn(chart: &LineChart) -> std::slice::Iter<'_, Series> {
 
 /// Whether some year has no value in any series.
 fn has_missing_years(chart: &LineChart) -> bool {
-    let mut years = chart.years_left_out()..chart.years.len();
+    let mut years = first_year(chart)..chart.years.len();
     years.any(|year| drawn(chart).all(|series| series.value(year).is_none()))
 }
 
@@ -99,7 +110,7 @@ fn add_frame(page: &mut Page, chart: &LineChart, scale: &Scale) -> Frame {
         .iter()
         .map(|(_, label)| width(label, SMALL))
         .fold(0.0, f64::max);
-    page.y += 6.0;
+    page.y += 8.0;
     if !chart.measure.is_empty() {
         page.add(
             &text_at(MARGIN, page.y + 7.0, &chart.measure, LABEL, Anchor::Start)

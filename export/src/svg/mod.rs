@@ -23,11 +23,12 @@ mod picture;
 mod places;
 mod scale;
 mod strips;
+mod value_labels;
 
 pub use bars::MAX_BARS;
-pub use columns::{MAX_NAMES, MAX_YEARS};
+pub use columns::{MAX_COLUMN_NAMES, MAX_COLUMN_YEARS};
 pub use grid::MAX_ROWS;
-pub use lines::MAX_SERIES;
+pub use lines::{MAX_SERIES, MAX_YEARS};
 pub use page::WIDTH;
 pub use picture::picture;
 pub use strips::MAX_STRIPS;

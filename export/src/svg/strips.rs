@@ -106,6 +106,9 @@ impl Plot {
         let mut keys: Vec<Key> = shades
             .map(|(_, shade, label)| Key::tick(SCALE[*shade].hex(), label))
             .collect();
+        if strips.iter().any(|strip| self.has_boundaries(strip)) {
+            keys.push(Key::tick(BOUNDARY.to_string(), "boundary of parts"));
+        }
         if strips.iter().any(|strip| strip.marks.is_none()) {
             keys.push(Key::missing(&chart.missing));
         }
@@ -158,6 +161,10 @@ impl Plot {
             SMALL,
             Anchor::Start,
         ));
+    }
+
+    fn has_boundaries(&self, strip: &Strip) -> bool {
+        !self.is_crowded(strip) && !strip.boundaries().is_empty()
     }
 
     fn add_boundaries(&self, page: &mut Page, strip: &Strip, top: f64) {
