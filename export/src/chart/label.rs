@@ -108,10 +108,7 @@ impl PathLabel {
 
 /// Names, each with a separator after it.
 fn joined(names: &[String]) -> String {
-    names
-        .iter()
-        .map(|name| format!("{name}{SEPARATOR}"))
-        .collect()
+    names.iter().flat_map(|name| [name, SEPARATOR]).collect()
 }
 
 /// How many names all paths begin with; each path keeps its last name.

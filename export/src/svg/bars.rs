@@ -3,9 +3,7 @@
 use super::colour::{BAR, FAINT, INK, RULE};
 use super::legend::{Key, legend};
 use super::measure::width;
-use super::page::{
-    Anchor, LABEL, MARGIN, Page, RIGHT, SMALL, missing_box, rectangle, rule, text_at,
-};
+use super::page::{Anchor, MARGIN, Page, RIGHT, SMALL, missing_box, rectangle, rule, text_at};
 use super::places::{add_common, add_label, content_left, places};
 use super::scale::Scale;
 use crate::chart::{Bar, BarChart, Numbers, left_out};
@@ -80,19 +78,7 @@ impl Plot {
 
     /// Adds ticks above the bars, and their lines behind them.
     fn add_axis(&self, page: &mut Page, measure: &str, bars: usize) {
-        if !measure.is_empty() {
-            page.add(
-                &text_at(
-                    self.left,
-                    page.y + AXIS / 2.0,
-                    measure,
-                    LABEL,
-                    Anchor::Start,
-                )
-                .with("fill", FAINT),
-            );
-            page.y += AXIS;
-        }
+        page.measure(measure);
         page.y += AXIS;
         let bottom = page.y + ROW * bars as f64;
         for (fraction, label) in self.scale.ticks() {

@@ -3,7 +3,7 @@
 use super::colour::{Colour, FAINT};
 use super::columns::{ColumnLabels, drawn_columns};
 use super::legend::{Key, legend, zero_box};
-use super::measure::width;
+use super::measure::{shortened, width};
 use super::page::{Anchor, LABEL, MARGIN, Page, SMALL, missing_box, rectangle, scale_box, text_at};
 use super::places::{add_common, add_label, content_left, places};
 use super::scale::Scale;
@@ -25,6 +25,8 @@ const NARROW: f64 = 18.0;
 const PADDING: f64 = 2.0;
 /// Width and height of the scale in the legend.
 const SCALE_BOX: (f64, f64) = (260.0, 12.0);
+/// Room for the unit beside the scale.
+const MAX_MEASURE: f64 = 300.0;
 /// Number of ticks of the scale in the legend.
 const TICKS: f64 = 4.0;
 
@@ -121,6 +123,7 @@ impl Cells {
     fn add_scale(&self, page: &mut Page, measure: &str) -> f64 {
         let (box_width, box_height) = SCALE_BOX;
         let ticks = self.scale.ticks();
+        let measure = &shortened(measure, LABEL, MAX_MEASURE);
         let first = ticks
             .first()
             .map_or(0.0, |(_, label)| width(label, SMALL) / 2.0);

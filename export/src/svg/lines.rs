@@ -6,7 +6,7 @@ use super::end_labels::{draw_end_labels, end_labels_width};
 use super::legend::{Key, legend};
 use super::line::Line;
 use super::markers::{SHAPES, SeriesStyle};
-use super::measure::width;
+use super::measure::{shortened, width};
 use super::page::{Anchor, LABEL, MARGIN, Page, RIGHT, SMALL, missing_box, rule, text_at};
 use super::scale::Scale;
 use super::value_labels::draw_values;
@@ -111,13 +111,9 @@ fn add_frame(page: &mut Page, chart: &LineChart, scale: &Scale) -> Frame {
         .map(|(_, label)| width(label, SMALL))
         .fold(0.0, f64::max);
     page.y += 8.0;
-    if !chart.measure.is_empty() {
-        page.add(
-            &text_at(MARGIN, page.y + 7.0, &chart.measure, LABEL, Anchor::Start)
-                .with("fill", FAINT),
-        );
-        page.y += 28.0;
-    }
+    page.measure(&chart.measure);
+    // Room for a value above the highest mark.
+    page.y += 10.0;
     let left = MARGIN + widest + 8.0;
     let right = RIGHT - end_labels_width(drawn(chart));
     let frame = Frame {
@@ -147,14 +143,9 @@ fn add_years(page: &mut Page, chart: &LineChart, frame: &Frame, years: &YearAxis
             Anchor::Middle,
         ));
     }
-    let label = text_at(
-        frame.right,
-        frame.bottom + 29.0,
-        &chart.years_label,
-        LABEL,
-        Anchor::End,
-    );
     if !chart.years_label.is_empty() {
+        let label = shortened(&chart.years_label, LABEL, frame.right - frame.left);
+        let label = text_at(frame.right, frame.bottom + 29.0, &label, LABEL, Anchor::End);
         page.add(&label.with("fill", FAINT));
     }
 }

@@ -41,7 +41,7 @@ impl Scale {
         let end = self.top + self.step * TOLERANCE;
         (0..MAX_TICKS)
             .map(|tick| f64::from(tick) * self.step)
-            .take_while(|value| *value <= end)
+            .take_while(|value| value.is_finite() && *value <= end)
             .map(|value| (self.fraction(value), numbers.write(value)))
             .collect()
     }

@@ -31,6 +31,9 @@ pub fn lines(chart: &Chart, columns: usize) -> Vec<Line> {
         Chart::Bars(chart) => table::of_bars(chart, room),
         Chart::Strips(chart) => strips::lines(chart, room),
     });
+    if let Chart::Strips(chart) = chart {
+        lines.extend(wrapped(Role::Remark, &strips::key(chart), room));
+    }
     if chart.has_missing() {
         lines.extend(wrapped(
             Role::Remark,

@@ -17,7 +17,7 @@ const BOUNDARY: &str = "┊";
 /// The ends of a text.
 const ENDS: [&str; 2] = ["[", "]"];
 
-/// A line for each strip, and what its marks mean.
+/// A line for each strip.
 pub(super) fn lines(chart: &Strips, room: usize) -> Vec<Line> {
     let widest =
         |texts: &mut dyn Iterator<Item = String>| texts.map(|text| text.width()).max().unwrap_or(0);
@@ -28,7 +28,6 @@ pub(super) fn lines(chart: &Strips, room: usize) -> Vec<Line> {
         .strips
         .iter()
         .map(|strip| line(strip, room, labels, bins))
-        .chain([key(chart)])
         .collect()
 }
 
@@ -84,7 +83,8 @@ fn density(mentions: usize) -> &'static str {
     class.map_or(" ", |(_, mark)| mark)
 }
 
-fn key(chart: &Strips) -> Line {
+/// What the marks mean.
+pub(super) fn key(chart: &Strips) -> String {
     let has_parts = chart
         .strips
         .iter()
@@ -94,8 +94,5 @@ fn key(chart: &Strips) -> Line {
     } else {
         String::new()
     };
-    vec![Piece::new(
-        Role::Remark,
-        format!("│ 1  ┃ 2 or 3  █ 4 or more{parts}"),
-    )]
+    format!("│ 1  ┃ 2 or 3  █ 4 or more{parts}")
 }
