@@ -108,7 +108,7 @@ impl Chart {
 
     /// The largest value that can be drawn, or 0.
     pub(crate) fn largest(&self) -> f64 {
-        largest(&self.values())
+        largest(&self.drawable())
     }
 
     /// The chart in one sentence, for those who cannot see it.

@@ -54,8 +54,8 @@ pub(super) fn draw(page: &mut Page, grid: &Grid, largest: f64) {
     page.y += 8.0;
 }
 
-/// What a grid does not show.
-pub(super) fn left_out_of(grid: &Grid) -> Vec<String> {
+/// Remarks on what a grid does not show.
+pub(super) fn remarks(grid: &Grid) -> Vec<String> {
     let (end, things) = match grid.columns {
         Columns::Years(_) => ("last", "years"),
         Columns::Names(_) => ("first", "columns"),
@@ -94,7 +94,7 @@ impl Cells {
         let fits = |size: &f64| widest * size + 2.0 * PADDING < columns.cell;
         Self {
             number_size: NUMBER_SIZES.into_iter().find(fits).unwrap_or(SMALLEST),
-            scale: Scale::new(largest, TICKS, numbers.are_whole()),
+            scale: Scale::new(largest, TICKS),
             row_height: if rows.len() < MANY_ROWS { ROW } else { LOW_ROW },
             has_zero: values.contains(&Some(0.0)),
             has_missing: values.contains(&None),
@@ -108,35 +108,27 @@ impl Cells {
         let zero = self.has_zero.then(Key::zero);
         let missing = self.has_missing.then(|| Key::missing(&grid.missing));
         let keys: Vec<Key> = zero.into_iter().chain(missing).collect();
-        page.y += 4.0;
         if self.has_colours {
-            let right = self.add_scale(page, &grid.measure);
-            legend(page, right, &keys);
-            page.y += if keys.is_empty() { 40.0 } else { 20.0 };
-        } else {
-            legend(page, MARGIN, &keys);
-            page.y += 4.0;
+            self.add_scale(page, &grid.measure);
         }
+        legend(page, &keys);
+        page.y += 4.0;
     }
 
-    /// Adds the colours and what they stand for. Returns where more of the legend has room.
-    fn add_scale(&self, page: &mut Page, measure: &str) -> f64 {
+    /// Adds the colours and what they stand for.
+    fn add_scale(&self, page: &mut Page, measure: &str) {
         let (box_width, box_height) = SCALE_BOX;
-        let ticks = self.scale.ticks();
-        let measure = &shortened(measure, LABEL, MAX_MEASURE);
-        let first = ticks
-            .first()
-            .map_or(0.0, |(_, label)| width(label, SMALL) / 2.0);
-        let middle = page.y + 10.0;
-        page.add(&text_at(MARGIN, middle, measure, LABEL, Anchor::Start).with("fill", FAINT));
-        let left = MARGIN + width(measure, LABEL) + first + 8.0;
+        let measure = shortened(measure, LABEL, MAX_MEASURE);
+        let middle = page.y + 12.0;
+        page.add(&text_at(MARGIN, middle, &measure, LABEL, Anchor::Start).with("fill", FAINT));
+        let left = MARGIN + width(&measure, LABEL) + 12.0;
         page.add(&scale_box(
             left,
             middle - box_height / 2.0,
             box_width,
             box_height,
         ));
-        for (fraction, label) in ticks {
+        for (fraction, label) in self.scale.ticks() {
             let x = left + fraction * box_width;
             page.add(&text_at(
                 x,
@@ -146,7 +138,7 @@ impl Cells {
                 Anchor::Middle,
             ));
         }
-        left + box_width + 40.0
+        page.y += 40.0;
     }
 
     fn add_row(&self, page: &mut Page, row: &GridRow, label: &PathLabel) {
@@ -169,7 +161,6 @@ impl Cells {
                 cell_height - 1.0,
             ));
         };
-        let number = self.numbers.write(value);
         let colour = Colour::on_scale(self.scale.fraction(value));
         let (cell, ink) = if value > 0.0 {
             (
@@ -182,13 +173,14 @@ impl Cells {
                 FAINT,
             )
         };
-        let (x, y) = (x + cell_width / 2.0, y + cell_height / 2.0);
-        if self.has_room(&number) {
-            page.add(&cell);
-            page.add(&text_at(x, y, &number, self.number_size, Anchor::Middle).with("fill", ink));
-        } else {
-            page.add(&cell.title(&format!("{name} {}: {number}", self.columns.label(column))));
+        let number = self.numbers.write(value);
+        if !self.has_room(&number) {
+            return page
+                .add(&cell.title(&format!("{name} {}: {number}", self.columns.label(column))));
         }
+        page.add(&cell);
+        let (x, y) = (x + cell_width / 2.0, y + cell_height / 2.0);
+        page.add(&text_at(x, y, &number, self.number_size, Anchor::Middle).with("fill", ink));
     }
 
     /// Whether a number is written into its cell. In narrow cells only 0 is: few other numbers would fit.

@@ -33,29 +33,13 @@ pub(super) fn draw(page: &mut Page, chart: &LineChart, largest: f64) {
         .flat_map(|series| series.values.clone())
         .collect();
     let numbers = Numbers::of(&values).grouped();
-    let scale = Scale::new(largest, TICKS, numbers.are_whole());
+    let scale = Scale::new(largest, TICKS);
     add_legend(page, chart);
     let frame = add_frame(page, chart, &scale);
-    let years = YearAxis::new(
-        chart.years.clone().skip(first_year(chart)).collect(),
-        &frame,
-    );
+    let years = chart.years.clone().skip(first_year(chart)).collect();
+    let years = YearAxis::new(years, &frame);
     add_years(page, chart, &frame, &years);
-    let lines: Vec<Line> = drawn(chart)
-        .enumerate()
-        .map(|(index, series)| {
-            let first = first_year(chart);
-            let point = |year: usize| {
-                let value = series.value(first + year)?;
-                Some((years.x(year), frame.y(scale.fraction(value)), value))
-            };
-            Line::new(
-                SeriesStyle::new(index),
-                &series.name,
-                (0..years.count()).map(point).collect(),
-            )
-        })
-        .collect();
+    let lines = placed_lines(chart, &frame, &scale, &years);
     add_missing_years(page, &lines, &frame, &years);
     for line in &lines {
         line.draw(page, &years, numbers);
@@ -67,12 +51,32 @@ pub(super) fn draw(page: &mut Page, chart: &LineChart, largest: f64) {
     page.y = frame.bottom + BELOW;
 }
 
-/// What a chart does not show.
-pub(super) fn left_out_of(chart: &LineChart) -> Vec<String> {
+/// The lines with their points in the picture.
+fn placed_lines<'c>(
+    chart: &'c LineChart,
+    frame: &Frame,
+    scale: &Scale,
+    years: &YearAxis,
+) -> Vec<Line<'c>> {
+    let first = first_year(chart);
+    let line = |(index, series): (usize, &'c Series)| {
+        let point = |year: usize| {
+            let value = series.value(first + year)?;
+            Some((years.x(year), frame.y(scale.fraction(value)), value))
+        };
+        let points = (0..years.count()).map(point).collect();
+        Line::new(SeriesStyle::new(index), &series.name, points)
+    };
+    drawn(chart).enumerate().map(line).collect()
+}
+
+/// Remarks on what a gap in a line means, and on what a chart does not show.
+pub(super) fn remarks(chart: &LineChart) -> Vec<String> {
     let years = chart.years.len();
     let years = left_out("last", years - first_year(chart), years, "years");
     let series = left_out("first", drawn(chart).len(), chart.series.len(), "series");
-    years.into_iter().chain(series).collect()
+    let gaps = has_gaps(chart).then(|| format!("where a line has a gap: {}", chart.missing));
+    gaps.into_iter().chain(years).chain(series).collect()
 }
 
 /// The index of the first year that is drawn.
@@ -90,6 +94,17 @@ fn has_missing_years(chart: &LineChart) -> bool {
     years.any(|year| drawn(chart).all(|series| series.value(year).is_none()))
 }
 
+/// Whether some year has a value in one series and none in another.
+fn has_gaps(chart: &LineChart) -> bool {
+    let mut years = first_year(chart)..chart.years.len();
+    years.any(|year| {
+        let missing = drawn(chart)
+            .filter(|series| series.value(year).is_none())
+            .count();
+        (1..drawn(chart).len()).contains(&missing)
+    })
+}
+
 fn add_legend(page: &mut Page, chart: &LineChart) {
     let named = drawn(chart)
         .enumerate()
@@ -100,7 +115,7 @@ fn add_legend(page: &mut Page, chart: &LineChart) {
     if has_missing_years(chart) {
         keys.push(Key::missing(&chart.missing));
     }
-    legend(page, MARGIN, &keys);
+    legend(page, &keys);
 }
 
 /// Adds the vertical axis.
@@ -113,7 +128,7 @@ fn add_frame(page: &mut Page, chart: &LineChart, scale: &Scale) -> Frame {
     page.y += 8.0;
     page.measure(&chart.measure);
     // Room for a value above the highest mark.
-    page.y += 10.0;
+    page.y += 16.0;
     let left = MARGIN + widest + 8.0;
     let right = RIGHT - end_labels_width(drawn(chart));
     let frame = Frame {

@@ -43,8 +43,8 @@ pub(super) fn draw(page: &mut Page, chart: &Strips) {
     plot.add_axis(page);
 }
 
-/// What the strips do not show.
-pub(super) fn left_out_of(chart: &Strips) -> Vec<String> {
+/// Remarks on what the strips do not show.
+pub(super) fn remarks(chart: &Strips) -> Vec<String> {
     let strips = &chart.strips[..chart.strips.len().min(MAX_STRIPS)];
     let plot = Plot::new(strips);
     let crowded = strips.iter().filter(|strip| plot.is_crowded(strip)).count();
@@ -112,7 +112,7 @@ impl Plot {
         if strips.iter().any(|strip| strip.marks.is_none()) {
             keys.push(Key::missing(&chart.missing));
         }
-        legend(page, MARGIN, &keys);
+        legend(page, &keys);
         page.y += 4.0;
     }
 

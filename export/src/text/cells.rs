@@ -2,9 +2,7 @@
 
 use unicode_width::UnicodeWidthStr;
 
-use super::lines::MISSING;
-use super::piece::{Line, Piece, Role, shortened, trimmed};
-use super::table::GAP;
+use super::piece::{GAP, Line, MISSING, Piece, Role, shortened, trimmed};
 use crate::chart::{Numbers, largest};
 
 /// Columns of the longest bar, and of the longest one where several columns have little room.

@@ -1,6 +1,6 @@
 //! A chart from its title to its remarks.
 
-use super::piece::{Line, Piece, Role, columns};
+use super::piece::{Line, MISSING, Piece, Role, columns};
 use super::{strips, table};
 use crate::chart::{Chart, one_line, wrap};
 
@@ -8,8 +8,6 @@ use crate::chart::{Chart, one_line, wrap};
 const MIN_COLUMNS: usize = 40;
 /// Most columns of a line.
 const MAX_COLUMNS: usize = 1000;
-/// Stands for the absence of a value.
-pub(super) const MISSING: &str = "·";
 
 /// The lines of a chart, at most `columns` wide; of columns below 40 or above 1,000, that many.
 ///

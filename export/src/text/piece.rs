@@ -4,6 +4,13 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::chart::{cut, one_line};
 
+/// Stands for the absence of a value.
+pub(super) const MISSING: &str = "·";
+/// Space before a row.
+pub(super) const INDENT: usize = 2;
+/// Space between columns.
+pub(super) const GAP: usize = 2;
+
 /// A line, from the left.
 pub type Line = Vec<Piece>;
 

@@ -2,9 +2,7 @@
 
 use unicode_width::UnicodeWidthStr;
 
-use super::lines::MISSING;
-use super::piece::{Line, Piece, Role, shortened, trimmed};
-use super::table::{GAP, INDENT};
+use super::piece::{GAP, INDENT, Line, MISSING, Piece, Role, shortened, trimmed};
 use crate::chart::{Strip, Strips};
 
 /// The parts of the width for labels and for counts.

@@ -3,13 +3,9 @@
 use unicode_width::UnicodeWidthStr;
 
 use super::cells::Cells;
-use super::piece::{Line, Piece, Role, columns, shortened, trimmed};
+use super::piece::{GAP, INDENT, Line, Piece, Role, columns, shortened, trimmed};
 use crate::chart::{BarChart, Grid, GridRow, LineChart, PathLabel, PathLabels};
 
-/// Space before a row.
-pub(super) const INDENT: usize = 2;
-/// Space between columns.
-pub(super) const GAP: usize = 2;
 /// The part of the width for the labels of rows, unless shorter ones would be equal.
 const LABEL_PART: usize = 3;
 

@@ -55,8 +55,9 @@ pub(crate) fn grid() -> impl Strategy<Value = Grid> {
         vec(name(), 0..45).prop_map(Columns::Names),
     ];
     let rows = vec((vec(name(), 0..5), vec(value(), 0..90)), 0..8);
-    (name(), name(), columns, rows).prop_map(|(title, measure, columns, rows)| {
-        let grid = Grid::new(title, columns).measured_in(measure);
+    (name(), name(), name(), columns, rows).prop_map(|(title, measure, missing, columns, rows)| {
+        let mut grid = Grid::new(title, columns).measured_in(measure);
+        grid.missing = missing;
         rows.into_iter()
             .fold(grid, |grid, (path, cells)| grid.row(path, cells))
     })
@@ -70,32 +71,24 @@ pub(crate) fn bar_chart() -> impl Strategy<Value = BarChart> {
     })
 }
 
-pub(crate) fn strips() -> impl Strategy<Value = Strips> {
-    let strip = (
-        name(),
-        weighted(0.8, vec(0.0..=1.0, 0..50)),
-        vec((name(), 0.0..=1.0), 0..5),
-        name(),
-    );
-    (name(), vec(strip, 0..6)).prop_map(|(title, strips)| {
-        let strip = |(label, marks, parts, detail): (
-            String,
-            Option<Vec<f64>>,
-            Vec<(String, f64)>,
-            String,
-        )| {
-            let strip =
-                marks.map_or_else(|| Strip::missing(&label), |marks| Strip::new(&label, marks));
-            parts
-                .into_iter()
-                .fold(strip, |strip, (label, end)| strip.part(label, end))
-                .detail(detail)
+fn strip() -> impl Strategy<Value = Strip> {
+    let marks = weighted(0.8, vec(0.0..=1.0, 0..50));
+    let parts = vec((name(), 0.0..=1.0), 0..5);
+    (name(), marks, parts, name()).prop_map(|(label, marks, parts, detail)| {
+        let strip = match marks {
+            Some(marks) => Strip::new(label, marks),
+            None => Strip::missing(label),
         };
-        strips
+        let strip = parts
             .into_iter()
-            .map(strip)
-            .fold(Strips::new(title), Strips::strip)
+            .fold(strip, |strip, (label, end)| strip.part(label, end));
+        strip.detail(detail)
     })
+}
+
+pub(crate) fn strips() -> impl Strategy<Value = Strips> {
+    (name(), vec(strip(), 0..6))
+        .prop_map(|(title, strips)| strips.into_iter().fold(Strips::new(title), Strips::strip))
 }
 
 pub(crate) fn chart() -> impl Strategy<Value = Chart> {

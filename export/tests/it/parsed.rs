@@ -23,17 +23,17 @@ pub(crate) fn parse(svg: &str) -> Vec<Parsed> {
     let mut elements: Vec<Parsed> = Vec::new();
     let mut open: Vec<usize> = Vec::new();
     loop {
-        match reader.read_event().unwrap() {
+        match reader.read_event().expect("well-formed XML") {
             Event::Start(start) => {
                 open.push(elements.len());
                 elements.push(element(&start));
             }
             Event::Empty(start) => elements.push(element(&start)),
             Event::End(_) => {
-                let closed = open.pop().unwrap();
+                let closed = open.pop().expect("an open element");
                 if elements[closed].name == "tspan" {
                     let text = elements[closed].text.clone();
-                    elements[*open.last().unwrap()].text.push_str(&text);
+                    elements[*open.last().expect("a text")].text.push_str(&text);
                 }
             }
             Event::Text(text) => add(&mut elements, &open, &text),
@@ -42,7 +42,7 @@ pub(crate) fn parse(svg: &str) -> Vec<Parsed> {
                 add(
                     &mut elements,
                     &open,
-                    &quick_xml::escape::unescape(&name).unwrap(),
+                    &quick_xml::escape::unescape(&name).expect("a known entity"),
                 );
             }
             Event::Eof => break,
@@ -61,12 +61,12 @@ fn add(elements: &mut [Parsed], open: &[usize], text: &str) {
 
 fn element(start: &BytesStart) -> Parsed {
     let attributes = start.attributes().map(|attribute| {
-        let attribute = attribute.unwrap();
+        let attribute = attribute.expect("an attribute");
         let key = attribute.key.as_ref().to_string();
         (
             key,
             quick_xml::escape::unescape(&attribute.value)
-                .unwrap()
+                .expect("a known entity")
                 .into_owned(),
         )
     });
@@ -126,7 +126,7 @@ impl Parsed {
             .get("d")
             .split(['M', 'L', 'Z', ' '])
             .filter(|number| !number.is_empty())
-            .map(|number| number.parse().unwrap())
+            .map(|number| number.parse().expect("a number"))
             .collect();
         let points = numbers.chunks_exact(2);
         points.fold([f64::MAX, f64::MAX, f64::MIN, f64::MIN], |extent, point| {
