@@ -1,9 +1,11 @@
-//! Draws charts of invented values into a folder, to be looked at: `cargo run --example charts -- FOLDER`.
+//! Draws charts of invented values into a folder, as pictures and as text of 60 and 80 columns, to be looked at:
+//! `cargo run -p quanwen-export --example charts -- FOLDER`.
 
 use std::path::Path;
 
 use quanwen_export::chart::{BarChart, Chart, Columns, Grid, LineChart, Strip, Strips};
 use quanwen_export::svg::picture;
+use quanwen_export::text::{Piece, lines as lines_of};
 
 const PLACES: [&str; 4] = ["松泽县", "望汀区", "柳渡镇", "雁石桥镇"];
 const TERMS: [&str; 8] = [
@@ -201,28 +203,39 @@ fn grids_of_extremes() -> Vec<Chart> {
     ]
 }
 
-fn pictures() -> Vec<(&'static str, String)> {
+fn charts() -> Vec<(&'static str, Vec<Chart>)> {
     vec![
-        ("lines-1-1", picture(&[lines(1, 2021..=2021)])),
-        ("lines-1-5", picture(&[lines(1, 2019..=2023)])),
-        ("lines-1-20", picture(&[lines(1, 2005..=2024)])),
-        ("lines-3-5", picture(&[lines(3, 2019..=2023)])),
-        ("lines-3-20", picture(&[lines(3, 2005..=2024)])),
-        ("lines-8-20", picture(&[lines(8, 2005..=2024)])),
-        ("lines-3-70", picture(&[lines(3, 1955..=2024)])),
-        ("lines-1-70", picture(&[lines(1, 1955..=2024)])),
-        ("lines-extremes", picture(&extremes())),
-        ("grid-1-5", picture(&[grid(1, 2019..=2023)])),
-        ("grid-4-8", picture(&[grid(4, 2017..=2024)])),
-        ("grid-12-20", picture(&[grid(12, 2005..=2024)])),
-        ("grid-12-70", picture(&[grid(12, 1955..=2024)])),
-        ("grid-300-20", picture(&[grid(300, 2005..=2024)])),
-        ("grid-500-90", picture(&[grid(500, 1935..=2024)])),
-        ("grid-extremes", picture(&grids_of_extremes())),
-        ("bars-1", picture(&[bars(1)])),
-        ("bars-12", picture(&[bars(12)])),
-        ("strips", picture(&strips())),
+        ("lines-1-1", vec![lines(1, 2021..=2021)]),
+        ("lines-1-5", vec![lines(1, 2019..=2023)]),
+        ("lines-1-20", vec![lines(1, 2005..=2024)]),
+        ("lines-3-5", vec![lines(3, 2019..=2023)]),
+        ("lines-3-20", vec![lines(3, 2005..=2024)]),
+        ("lines-8-20", vec![lines(8, 2005..=2024)]),
+        ("lines-3-70", vec![lines(3, 1955..=2024)]),
+        ("lines-1-70", vec![lines(1, 1955..=2024)]),
+        ("lines-extremes", extremes()),
+        ("grid-1-5", vec![grid(1, 2019..=2023)]),
+        ("grid-4-8", vec![grid(4, 2017..=2024)]),
+        ("grid-12-20", vec![grid(12, 2005..=2024)]),
+        ("grid-12-70", vec![grid(12, 1955..=2024)]),
+        ("grid-300-20", vec![grid(300, 2005..=2024)]),
+        ("grid-500-90", vec![grid(500, 1935..=2024)]),
+        ("grid-extremes", grids_of_extremes()),
+        ("bars-1", vec![bars(1)]),
+        ("bars-12", vec![bars(12)]),
+        ("strips", strips().to_vec()),
     ]
+}
+
+fn text(charts: &[Chart], columns: usize) -> String {
+    let lines = charts.iter().flat_map(|chart| lines_of(chart, columns));
+    let line = |line: Vec<Piece>| {
+        line.iter()
+            .map(|piece| piece.text.as_str())
+            .collect::<String>()
+            + "\n"
+    };
+    lines.map(line).collect()
 }
 
 fn main() -> std::io::Result<()> {
@@ -230,8 +243,11 @@ fn main() -> std::io::Result<()> {
         .nth(1)
         .unwrap_or_else(|| "charts".into());
     std::fs::create_dir_all(&folder)?;
-    for (name, svg) in pictures() {
-        std::fs::write(Path::new(&folder).join(format!("{name}.svg")), svg)?;
+    for (name, charts) in charts() {
+        let file = |ending: &str| Path::new(&folder).join(format!("{name}{ending}"));
+        std::fs::write(file(".svg"), picture(&charts))?;
+        std::fs::write(file("-60.txt"), text(&charts, 60))?;
+        std::fs::write(file("-80.txt"), text(&charts, 80))?;
     }
     Ok(())
 }

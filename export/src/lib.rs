@@ -27,6 +27,7 @@ mod strip_chart;
 pub mod svg;
 mod table;
 mod tables;
+pub mod text;
 
 pub use csv::{write_csv, write_tsv};
 pub use error::{Error, Result};

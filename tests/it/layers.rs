@@ -97,7 +97,7 @@ fn each_library_is_used_by_one_module_only() {
 #[test]
 fn messages_of_the_library_name_no_flag_and_no_command() {
     let flag = regex::Regex::new(r"(^|[\s`(])--[a-z]|`quanwen ").unwrap();
-    for folder in ["src", "extract/src"] {
+    for folder in ["src", "export/src", "extract/src"] {
         for source in sources(folder) {
             let path = source.path;
             if path.ends_with("tests.rs") {
@@ -111,7 +111,7 @@ fn messages_of_the_library_name_no_flag_and_no_command() {
 
 #[test]
 fn files_have_no_import_cycles() {
-    for package in ["src", "cli/src", "extract/src"] {
+    for package in ["src", "cli/src", "export/src", "extract/src"] {
         assert_eq!(cycle(&sources(package)), None, "{package}");
     }
 }

@@ -2,7 +2,7 @@
 
 use std::ops::RangeInclusive;
 
-use super::{MAX_YEARS, NO_REPORT};
+use super::NO_REPORT;
 
 /// Values in rows and columns.
 ///
@@ -90,17 +90,10 @@ impl Grid {
 }
 
 impl Columns {
-    /// The labels of the columns; of years at most the latest [`MAX_YEARS`].
+    /// The labels of the columns.
     pub fn labels(&self) -> Vec<String> {
         match self {
-            Self::Years(years) => {
-                let skipped = years.len().saturating_sub(MAX_YEARS);
-                years
-                    .clone()
-                    .skip(skipped)
-                    .map(|year| year.to_string())
-                    .collect()
-            }
+            Self::Years(years) => years.clone().map(|year| year.to_string()).collect(),
             Self::Names(names) => names.clone(),
         }
     }

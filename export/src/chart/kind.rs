@@ -1,6 +1,6 @@
 //! Any chart.
 
-use super::{BarChart, Grid, LineChart, Numbers, Strips, largest, plottable};
+use super::{Bar, BarChart, Grid, GridRow, LineChart, Numbers, Series, Strips, largest};
 
 /// A chart of any kind.
 #[derive(Debug, Clone, PartialEq)]
@@ -74,25 +74,55 @@ impl Chart {
         }
     }
 
+    /// What can be drawn: a value or its absence for each place on the axes.
+    fn drawable(&self) -> Vec<Option<f64>> {
+        match self {
+            Self::Lines(chart) => {
+                let values = |series: &Series| -> Vec<_> {
+                    (0..chart.years.len())
+                        .map(|year| series.value(year))
+                        .collect()
+                };
+                chart.series.iter().flat_map(values).collect()
+            }
+            Self::Grid(grid) => {
+                let cells = |row: &GridRow| -> Vec<_> {
+                    (0..grid.columns.count())
+                        .map(|column| row.cell(column))
+                        .collect()
+                };
+                grid.rows.iter().flat_map(cells).collect()
+            }
+            Self::Bars(chart) => chart.bars.iter().map(Bar::drawn).collect(),
+            Self::Strips(_) => Vec::new(),
+        }
+    }
+
+    /// Whether a value or a text is missing.
+    pub(crate) fn has_missing(&self) -> bool {
+        match self {
+            Self::Strips(chart) => chart.strips.iter().any(|strip| strip.marks.is_none()),
+            _ => self.drawable().contains(&None),
+        }
+    }
+
     /// The largest value that can be drawn, or 0.
     pub(crate) fn largest(&self) -> f64 {
-        largest(&self.values())
+        largest(&self.drawable())
     }
 
     /// The chart in one sentence, for those who cannot see it.
     pub(crate) fn description(&self) -> String {
-        let values = self.values();
-        let missing = values
-            .iter()
-            .filter(|value| plottable(**value).is_none())
-            .count();
-        let count = values.len();
+        let values = self.drawable();
+        let missing = values.iter().filter(|value| value.is_none()).count();
         let largest = Numbers::of(&values).write(largest(&values));
         let values = format!(
-            "{count} values from 0 to {largest} {}, {missing} missing ({})",
-            self.measure(),
-            self.missing()
+            "{} values, {missing} of them missing ({}), the largest {largest} {}",
+            values.len(),
+            self.missing(),
+            self.measure()
         );
+        let values = values.trim_end();
         match self {
             Self::Lines(chart) => {
                 let (series, years) = (chart.series.len(), &chart.years);

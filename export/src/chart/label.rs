@@ -2,16 +2,12 @@
 
 use std::collections::HashSet;
 
-use quanwen::api::acts_on_terminal;
+use super::fit::{ELLIPSIS, cut, one_line};
 
 /// Between the names of a path.
 const SEPARATOR: &str = " › ";
-/// Stands for names that were left out.
-const ELLIPSIS: &str = "…";
 /// By how much labels may exceed their room to stay different.
 const ROOM_FACTORS: [f64; 3] = [1.0, 1.5, 2.0];
-/// Replaces characters that move the cursor or change the direction of the text, and those that XML does not allow.
-const SUBSTITUTE: char = '␦';
 
 /// The labels of some places.
 #[derive(Debug, PartialEq)]
@@ -110,28 +106,9 @@ impl PathLabel {
     }
 }
 
-/// Shortens a text from its end to fit `room`.
-pub(crate) fn cut(text: &str, room: f64, width: impl Fn(&str) -> f64) -> String {
-    if width(text) <= room {
-        return text.to_string();
-    }
-    let mut taken = String::new();
-    for c in text.chars() {
-        taken.push(c);
-        if width(&format!("{taken}{ELLIPSIS}")) > room {
-            taken.pop();
-            break;
-        }
-    }
-    taken + ELLIPSIS
-}
-
 /// Names, each with a separator after it.
 fn joined(names: &[String]) -> String {
-    names
-        .iter()
-        .map(|name| format!("{name}{SEPARATOR}"))
-        .collect()
+    names.iter().flat_map(|name| [name, SEPARATOR]).collect()
 }
 
 /// How many names all paths begin with; each path keeps its last name.
@@ -148,17 +125,6 @@ fn common_names(paths: &[Vec<String>]) -> usize {
 
 fn visible_names(path: &[String]) -> Vec<String> {
     path.iter().map(|name| one_line(name)).collect()
-}
-
-/// A text as one line, without characters that act on a terminal or that XML does not allow.
-pub(crate) fn one_line(text: &str) -> String {
-    let visible = |c: char| match c {
-        c if c.is_whitespace() => ' ',
-        '\u{FFFE}' | '\u{FFFF}' => SUBSTITUTE,
-        c if acts_on_terminal(c) => SUBSTITUTE,
-        c => c,
-    };
-    text.chars().map(visible).collect()
 }
 
 #[cfg(test)]
@@ -214,10 +180,5 @@ mod tests {
     fn labels_of_different_places_are_different() {
         let (_, labels) = labels(&["岚江省/松泽县/城关镇", "南川省/柳渡县/城关镇"], 14.0);
         assert_eq!(labels, ["… › 松泽县 › 城关镇", "… › 柳渡县 › 城关镇"]);
-    }
-
-    #[test]
-    fn characters_that_act_on_a_terminal_are_replaced() {
-        assert_eq!(one_line("a\n\u{1B}[2J\u{202E}\u{FFFF}县"), "a ␦[2J␦␦县");
     }
 }

@@ -4,9 +4,6 @@ use std::ops::RangeInclusive;
 
 use super::NO_REPORT;
 
-/// Maximum number of years of an axis; the latest are drawn. Marks of more would be closer than four pixels.
-pub const MAX_YEARS: usize = 200;
-
 /// Values by year, in one or more series.
 ///
 /// ```
@@ -91,16 +88,6 @@ impl LineChart {
     pub fn note(mut self, note: impl Into<String>) -> Self {
         self.notes.push(note.into());
         self
-    }
-
-    /// The years that are drawn: the latest [`MAX_YEARS`].
-    pub(crate) fn drawn_years(&self) -> Vec<u16> {
-        self.years.clone().skip(self.years_left_out()).collect()
-    }
-
-    /// How many years are not drawn.
-    pub(crate) fn years_left_out(&self) -> usize {
-        self.years.len().saturating_sub(MAX_YEARS)
     }
 }
 

@@ -6,6 +6,7 @@
 //! they are in order and none is left out.
 
 mod bar_chart;
+mod fit;
 mod grid;
 mod kind;
 mod label;
@@ -15,10 +16,11 @@ mod remark;
 mod strips;
 
 pub use bar_chart::{Bar, BarChart};
+pub(crate) use fit::{cut, one_line, wrap};
 pub use grid::{Columns, Grid, GridRow};
 pub use kind::Chart;
-pub(crate) use label::{PathLabel, PathLabels, cut, one_line};
-pub use line_chart::{LineChart, MAX_YEARS, Series};
+pub(crate) use label::{PathLabel, PathLabels};
+pub use line_chart::{LineChart, Series};
 pub(crate) use number::{Numbers, largest, plottable};
 pub(crate) use remark::left_out;
 pub use strips::{Part, Strip, Strips};

@@ -76,11 +76,6 @@ impl Numbers {
         Self { grouped, ..self }
     }
 
-    /// Whether values have no decimals.
-    pub(crate) fn are_whole(self) -> bool {
-        self.form == Form::Decimals(0)
-    }
-
     /// A value as text. Only 0 is written `0`; a value that would be rounded to 0 is written `<0.01`.
     pub(crate) fn write(self, value: f64) -> String {
         match self.form {
@@ -107,7 +102,7 @@ fn exponent(decimals: usize) -> i32 {
 }
 
 /// Whether a value has no decimals.
-pub(crate) fn is_whole(value: f64) -> bool {
+fn is_whole(value: f64) -> bool {
     value.fract() == 0.0
 }
 

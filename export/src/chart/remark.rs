@@ -5,26 +5,20 @@ use super::{Chart, Strips, plottable};
 impl Chart {
     /// The remarks of the caller, and how many values cannot be drawn.
     pub(crate) fn remarks(&self) -> Vec<String> {
-        let unlike_amounts = self
-            .values()
-            .into_iter()
-            .flatten()
-            .filter(|value| plottable(Some(*value)).is_none());
-        let amounts = unfit(
-            unlike_amounts.count(),
-            "value is",
-            "values are",
-            "finite numbers of at least 0",
-        );
+        let values = self.values().into_iter().flatten();
+        let unlike_amounts = values
+            .filter(|value| plottable(Some(*value)).is_none())
+            .count();
+        let values = not_shown(unlike_amounts, "value", "negative or not finite");
         let positions = match self {
             Self::Strips(strips) => unlike_positions(strips),
             _ => 0,
         };
-        let positions = unfit(positions, "position is", "positions are", "from 0 to 1");
+        let positions = not_shown(positions, "position", "outside of the text");
         self.notes()
             .iter()
             .cloned()
-            .chain(amounts)
+            .chain(values)
             .chain(positions)
             .collect()
     }
@@ -46,9 +40,14 @@ fn unlike_positions(strips: &Strips) -> usize {
         .count()
 }
 
-fn unfit(count: usize, one: &str, several: &str, kind: &str) -> Option<String> {
-    let are = if count == 1 { one } else { several };
-    (count > 0).then(|| format!("not shown: {count} {are} not {kind}"))
+/// `2 values are not shown: negative or not finite`; `None` if all are shown.
+fn not_shown(count: usize, thing: &str, reason: &str) -> Option<String> {
+    let things = if count == 1 {
+        format!("{thing} is")
+    } else {
+        format!("{thing}s are")
+    };
+    (count > 0).then(|| format!("{count} {things} not shown: {reason}"))
 }
 
 /// What was left out of a chart: `the first 200 of 240 rows are shown`; `None` if nothing was.

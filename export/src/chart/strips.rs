@@ -126,6 +126,13 @@ impl Strip {
         ends.filter(|end| *end > 0.0 && *end < 1.0).collect()
     }
 
+    /// The bins in which parts end, without the ends of the text.
+    pub(crate) fn boundary_bins(&self, bins: usize) -> impl Iterator<Item = usize> {
+        self.boundaries()
+            .into_iter()
+            .map(move |boundary| bin(boundary, bins))
+    }
+
     /// The parts with a label, each with its start and end.
     pub(crate) fn labelled_parts(&self) -> Vec<(&str, f64, f64)> {
         let ends = self.parts.iter().filter_map(|part| relative(part.end));

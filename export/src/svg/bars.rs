@@ -3,9 +3,7 @@
 use super::colour::{BAR, FAINT, INK, RULE};
 use super::legend::{Key, legend};
 use super::measure::width;
-use super::page::{
-    Anchor, LABEL, MARGIN, Page, RIGHT, SMALL, missing_box, rectangle, rule, text_at,
-};
+use super::page::{Anchor, Page, RIGHT, SMALL, missing_box, rectangle, rule, text_at};
 use super::places::{add_common, add_label, content_left, places};
 use super::scale::Scale;
 use crate::chart::{Bar, BarChart, Numbers, left_out};
@@ -33,7 +31,7 @@ pub(super) fn draw(page: &mut Page, chart: &BarChart, largest: f64) {
     let places = places(bars.iter().map(|bar| &bar.path[..]));
     let plot = Plot::new(bars, content_left(&places), largest);
     if bars.iter().any(|bar| bar.drawn().is_none()) {
-        legend(page, MARGIN, &[Key::missing(&chart.missing)]);
+        legend(page, &[Key::missing(&chart.missing)]);
     }
     plot.add_axis(page, &chart.measure, bars.len());
     add_common(page, &places, plot.left, page.y - AXIS / 2.0);
@@ -45,8 +43,8 @@ pub(super) fn draw(page: &mut Page, chart: &BarChart, largest: f64) {
     page.y += 8.0;
 }
 
-/// What a bar chart does not show.
-pub(super) fn left_out_of(chart: &BarChart) -> Option<String> {
+/// A remark on what a bar chart does not show.
+pub(super) fn remarks(chart: &BarChart) -> Option<String> {
     let bars = chart.bars.len();
     left_out("first", bars.min(MAX_BARS), bars, "bars")
 }
@@ -69,7 +67,7 @@ impl Plot {
             .flatten()
             .map(|value| width(&numbers.write(*value), SMALL));
         let span = RIGHT - left - GAP - widths.fold(0.0, f64::max);
-        let scale = Scale::new(largest, TICKS, numbers.are_whole());
+        let scale = Scale::new(largest, TICKS);
         Self {
             left,
             span,
@@ -80,19 +78,8 @@ impl Plot {
 
     /// Adds ticks above the bars, and their lines behind them.
     fn add_axis(&self, page: &mut Page, measure: &str, bars: usize) {
-        if !measure.is_empty() {
-            page.add(
-                &text_at(
-                    self.left,
-                    page.y + AXIS / 2.0,
-                    measure,
-                    LABEL,
-                    Anchor::Start,
-                )
-                .with("fill", FAINT),
-            );
-            page.y += AXIS;
-        }
+        page.y += 4.0;
+        page.measure(measure);
         page.y += AXIS;
         let bottom = page.y + ROW * bars as f64;
         for (fraction, label) in self.scale.ticks() {

@@ -1,5 +1,7 @@
 //! The columns of a grid: where they are, and which of them have a label.
 
+use std::ops::Range;
+
 use super::axis::year_step;
 use super::element::Element;
 use super::measure::{shortened, width};
@@ -7,11 +9,13 @@ use super::page::{Anchor, Page, RIGHT, SMALL, text_at, text_upwards};
 use crate::chart::Columns;
 
 /// Maximum number of years. Cells of more would be too narrow to see; the last are drawn.
-pub const MAX_YEARS: usize = 80;
+pub const MAX_COLUMN_YEARS: usize = 80;
 /// Maximum number of columns with names. Cells of more would be narrower than their names are high; the first are drawn.
-pub const MAX_NAMES: usize = 40;
-/// Widest cell.
+pub const MAX_COLUMN_NAMES: usize = 40;
+/// Widest cell of short numbers and names.
 const MAX_CELL: f64 = 56.0;
+/// Widest cell.
+const MAX_WIDE_CELL: f64 = 120.0;
 /// The longest label that reads upwards.
 const MAX_LABEL: f64 = 150.0;
 /// Room between labels, and between labels and cells.
@@ -20,8 +24,8 @@ const GAP: f64 = 4.0;
 /// The columns that are drawn.
 #[derive(Debug)]
 pub(super) struct ColumnLabels {
-    /// The index of the first in the grid.
-    pub(super) first: usize,
+    /// The columns that are drawn, by their indexes in the grid.
+    pub(super) drawn: Range<usize>,
     /// The width of a cell.
     pub(super) cell: f64,
     left: f64,
@@ -39,30 +43,36 @@ enum Form {
 }
 
 impl ColumnLabels {
-    /// Columns between `left` and the right end of the content.
-    pub(super) fn new(columns: &Columns, left: f64) -> Self {
-        let (first, labels) = drawn(columns);
-        let cell = ((RIGHT - left) / labels.len().max(1) as f64).min(MAX_CELL);
+    /// Columns between `left` and the right end of the content, for cells with contents as wide as `content`.
+    pub(super) fn new(columns: &Columns, left: f64, content: f64) -> Self {
+        let drawn = drawn_columns(columns);
+        let labels = columns.labels()[drawn.clone()]
+            .iter()
+            .map(|label| shortened(label, SMALL, MAX_LABEL))
+            .collect::<Vec<_>>();
         let widest = labels
             .iter()
             .map(|label| width(label, SMALL))
             .fold(0.0, f64::max);
+        let needed = if widest + 2.0 * GAP > MAX_WIDE_CELL {
+            content
+        } else {
+            content.max(widest)
+        };
+        let widest_cell = (needed + 2.0 * GAP).clamp(MAX_CELL, MAX_WIDE_CELL);
+        let cell = ((RIGHT - left) / labels.len().max(1) as f64).min(widest_cell);
         let form = match columns {
             _ if widest + GAP <= cell => Form::Level,
             Columns::Years(_) if cell < SMALL * 1.2 => Form::Every(year_step(cell)),
             _ => Form::Upwards,
         };
         Self {
-            first,
+            drawn,
             cell,
             left,
             labels,
             form,
         }
-    }
-
-    pub(super) fn count(&self) -> usize {
-        self.labels.len()
     }
 
     pub(super) fn label(&self, column: usize) -> &str {
@@ -122,23 +132,11 @@ impl ColumnLabels {
     }
 }
 
-/// The labels of the columns that are drawn, and the index of the first.
-fn drawn(columns: &Columns) -> (usize, Vec<String>) {
+/// The columns that are drawn, by their indexes in the grid.
+pub(super) fn drawn_columns(columns: &Columns) -> Range<usize> {
+    let count = columns.count();
     match columns {
-        Columns::Years(years) => {
-            let first = years.len().saturating_sub(MAX_YEARS);
-            (
-                first,
-                years
-                    .clone()
-                    .skip(first)
-                    .map(|year| year.to_string())
-                    .collect(),
-            )
-        }
-        Columns::Names(names) => {
-            let short = |name: &String| shortened(name, SMALL, MAX_LABEL);
-            (0, names.iter().take(MAX_NAMES).map(short).collect())
-        }
+        Columns::Years(_) => count.saturating_sub(MAX_COLUMN_YEARS)..count,
+        Columns::Names(_) => 0..count.min(MAX_COLUMN_NAMES),
     }
 }

@@ -53,7 +53,7 @@ pub(super) fn draw_end_labels(page: &mut Page, lines: &[Line], frame: &Frame) {
             line.style.colour(),
         );
         page.add(&lead.with("stroke-width", 0.7));
-        page.add(&name.with("fill", line.style.colour()));
+        page.add(&name);
     }
 }
 

@@ -1,9 +1,9 @@
 //! Values in rows and columns as coloured cells.
 
 use super::colour::{Colour, FAINT};
-use super::columns::{ColumnLabels, MAX_NAMES, MAX_YEARS};
+use super::columns::{ColumnLabels, drawn_columns};
 use super::legend::{Key, legend, zero_box};
-use super::measure::width;
+use super::measure::{shortened, width};
 use super::page::{Anchor, LABEL, MARGIN, Page, SMALL, missing_box, rectangle, scale_box, text_at};
 use super::places::{add_common, add_label, content_left, places};
 use super::scale::Scale;
@@ -17,11 +17,16 @@ const MANY_ROWS: usize = 40;
 const ROW: f64 = 22.0;
 const LOW_ROW: f64 = 18.0;
 /// Font sizes of the numbers in cells, from the largest.
-const NUMBER_SIZES: [f64; 3] = [12.0, 11.0, 10.0];
+const NUMBER_SIZES: [f64; 3] = [12.0, 11.0, SMALLEST];
+const SMALLEST: f64 = 10.0;
+/// Cells below this width have no numbers but 0.
+const NARROW: f64 = 18.0;
 /// Room around a number in a cell.
 const PADDING: f64 = 2.0;
 /// Width and height of the scale in the legend.
 const SCALE_BOX: (f64, f64) = (260.0, 12.0);
+/// Room for the unit beside the scale.
+const MAX_MEASURE: f64 = 300.0;
 /// Number of ticks of the scale in the legend.
 const TICKS: f64 = 4.0;
 
@@ -29,8 +34,7 @@ const TICKS: f64 = 4.0;
 pub(super) fn draw(page: &mut Page, grid: &Grid, largest: f64) {
     let rows = &grid.rows[..grid.rows.len().min(MAX_ROWS)];
     let places = places(rows.iter().map(|row| &row.path[..]));
-    let columns = ColumnLabels::new(&grid.columns, content_left(&places));
-    let cells = Cells::new(rows, columns, largest);
+    let cells = Cells::new(rows, &grid.columns, content_left(&places), largest);
     cells.add_legend(page, grid);
     add_common(
         page,
@@ -50,14 +54,14 @@ pub(super) fn draw(page: &mut Page, grid: &Grid, largest: f64) {
     page.y += 8.0;
 }
 
-/// What a grid does not show.
-pub(super) fn left_out_of(grid: &Grid) -> Vec<String> {
-    let (end, most, things) = match grid.columns {
-        Columns::Years(_) => ("last", MAX_YEARS, "years"),
-        Columns::Names(_) => ("first", MAX_NAMES, "columns"),
+/// Remarks on what a grid does not show.
+pub(super) fn remarks(grid: &Grid) -> Vec<String> {
+    let (end, things) = match grid.columns {
+        Columns::Years(_) => ("last", "years"),
+        Columns::Names(_) => ("first", "columns"),
     };
-    let columns = grid.columns.count();
-    let columns = left_out(end, columns.min(most), columns, things);
+    let drawn = drawn_columns(&grid.columns).len();
+    let columns = left_out(end, drawn, grid.columns.count(), things);
     let rows = left_out(
         "first",
         grid.rows.len().min(MAX_ROWS),
@@ -71,8 +75,8 @@ pub(super) fn left_out_of(grid: &Grid) -> Vec<String> {
 struct Cells {
     columns: ColumnLabels,
     numbers: Numbers,
-    /// The font size of numbers, if all fit into their cells.
-    number_size: Option<f64>,
+    /// The font size of numbers.
+    number_size: f64,
     scale: Scale,
     row_height: f64,
     has_zero: bool,
@@ -81,15 +85,16 @@ struct Cells {
 }
 
 impl Cells {
-    fn new(rows: &[GridRow], columns: ColumnLabels, largest: f64) -> Self {
-        let values: Vec<Option<f64>> = rows
-            .iter()
-            .flat_map(|row| (0..columns.count()).map(|column| row.cell(columns.first + column)))
-            .collect();
+    fn new(rows: &[GridRow], columns: &Columns, left: f64, largest: f64) -> Self {
+        let values: Vec<Option<f64>> = drawn_values(rows, columns);
         let numbers = Numbers::of(&values).grouped();
+        let labels = values.iter().flatten().map(|value| numbers.write(*value));
+        let widest = labels.map(|label| width(&label, 1.0)).fold(0.0, f64::max);
+        let columns = ColumnLabels::new(columns, left, widest * SMALL);
+        let fits = |size: &f64| widest * size + 2.0 * PADDING < columns.cell;
         Self {
-            number_size: number_size(&values, numbers, columns.cell),
-            scale: Scale::new(largest, TICKS, numbers.are_whole()),
+            number_size: NUMBER_SIZES.into_iter().find(fits).unwrap_or(SMALLEST),
+            scale: Scale::new(largest, TICKS),
             row_height: if rows.len() < MANY_ROWS { ROW } else { LOW_ROW },
             has_zero: values.contains(&Some(0.0)),
             has_missing: values.contains(&None),
@@ -103,34 +108,27 @@ impl Cells {
         let zero = self.has_zero.then(Key::zero);
         let missing = self.has_missing.then(|| Key::missing(&grid.missing));
         let keys: Vec<Key> = zero.into_iter().chain(missing).collect();
-        page.y += 4.0;
         if self.has_colours {
-            let right = self.add_scale(page, &grid.measure);
-            legend(page, right, &keys);
-            page.y += if keys.is_empty() { 40.0 } else { 20.0 };
-        } else {
-            legend(page, MARGIN, &keys);
-            page.y += 4.0;
+            self.add_scale(page, &grid.measure);
         }
+        legend(page, &keys);
+        page.y += 4.0;
     }
 
-    /// Adds the colours and what they stand for. Returns where more of the legend has room.
-    fn add_scale(&self, page: &mut Page, measure: &str) -> f64 {
+    /// Adds the colours and what they stand for.
+    fn add_scale(&self, page: &mut Page, measure: &str) {
         let (box_width, box_height) = SCALE_BOX;
-        let ticks = self.scale.ticks();
-        let first = ticks
-            .first()
-            .map_or(0.0, |(_, label)| width(label, SMALL) / 2.0);
-        let middle = page.y + 10.0;
-        page.add(&text_at(MARGIN, middle, measure, LABEL, Anchor::Start).with("fill", FAINT));
-        let left = MARGIN + width(measure, LABEL) + first + 8.0;
+        let measure = shortened(measure, LABEL, MAX_MEASURE);
+        let middle = page.y + 12.0;
+        page.add(&text_at(MARGIN, middle, &measure, LABEL, Anchor::Start).with("fill", FAINT));
+        let left = MARGIN + width(&measure, LABEL) + 12.0;
         page.add(&scale_box(
             left,
             middle - box_height / 2.0,
             box_width,
             box_height,
         ));
-        for (fraction, label) in ticks {
+        for (fraction, label) in self.scale.ticks() {
             let x = left + fraction * box_width;
             page.add(&text_at(
                 x,
@@ -140,15 +138,14 @@ impl Cells {
                 Anchor::Middle,
             ));
         }
-        left + box_width + 40.0
+        page.y += 40.0;
     }
 
     fn add_row(&self, page: &mut Page, row: &GridRow, label: &PathLabel) {
         let middle = page.y + self.row_height / 2.0;
         add_label(page, label, self.columns.x(0), middle);
-        for column in 0..self.columns.count() {
-            let value = row.cell(self.columns.first + column);
-            self.add_cell(page, column, value, &label.name);
+        for (position, column) in self.columns.drawn.clone().enumerate() {
+            self.add_cell(page, position, row.cell(column), &label.name);
         }
         page.y += self.row_height;
     }
@@ -164,7 +161,6 @@ impl Cells {
                 cell_height - 1.0,
             ));
         };
-        let number = self.numbers.write(value);
         let colour = Colour::on_scale(self.scale.fraction(value));
         let (cell, ink) = if value > 0.0 {
             (
@@ -177,30 +173,31 @@ impl Cells {
                 FAINT,
             )
         };
+        let number = self.numbers.write(value);
+        if !self.has_room(&number) {
+            return page
+                .add(&cell.title(&format!("{name} {}: {number}", self.columns.label(column))));
+        }
+        page.add(&cell);
         let (x, y) = (x + cell_width / 2.0, y + cell_height / 2.0);
-        match self.number_size.or_else(|| zero_size(value, cell_width)) {
-            Some(size) => {
-                page.add(&cell);
-                page.add(&text_at(x, y, &number, size, Anchor::Middle).with("fill", ink));
-            }
-            None => {
-                page.add(&cell.title(&format!("{name} {}: {number}", self.columns.label(column))))
-            }
+        page.add(&text_at(x, y, &number, self.number_size, Anchor::Middle).with("fill", ink));
+    }
+
+    /// Whether a number is written into its cell. In narrow cells only 0 is: few other numbers would fit.
+    fn has_room(&self, number: &str) -> bool {
+        let needed = width(number, self.number_size) + 2.0 * PADDING;
+        if self.columns.cell < NARROW {
+            number == "0"
+        } else {
+            needed < self.columns.cell
         }
     }
 }
 
-/// The largest font size at which the numbers of all cells fit.
-fn number_size(values: &[Option<f64>], numbers: Numbers, cell: f64) -> Option<f64> {
-    let labels = values.iter().flatten().map(|value| numbers.write(*value));
-    let widest = labels.map(|label| width(&label, 1.0)).fold(0.0, f64::max);
-    NUMBER_SIZES
-        .into_iter()
-        .find(|size| widest * size + 2.0 * PADDING < cell)
-}
-
-/// The font size of a 0 in a cell where other numbers do not fit.
-fn zero_size(value: f64, cell: f64) -> Option<f64> {
-    let size = NUMBER_SIZES[NUMBER_SIZES.len() - 1];
-    (value == 0.0 && width("0", size) < cell).then_some(size)
+/// The values of the cells that are drawn.
+fn drawn_values(rows: &[GridRow], columns: &Columns) -> Vec<Option<f64>> {
+    let drawn = drawn_columns(columns);
+    rows.iter()
+        .flat_map(|row| drawn.clone().map(|column| row.cell(column)))
+        .collect()
 }

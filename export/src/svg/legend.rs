@@ -92,9 +92,9 @@ pub(super) fn zero_box(x: f64, y: f64, width: f64, height: f64) -> Element {
         .with("stroke-width", 0.6)
 }
 
-/// Adds the entries of a legend from `left` on, in as many rows as they need.
-pub(super) fn legend(page: &mut Page, left: f64, keys: &[Key]) {
-    let mut x = left;
+/// Adds the entries of a legend, in as many rows as they need.
+pub(super) fn legend(page: &mut Page, keys: &[Key]) {
+    let mut x = MARGIN;
     for key in keys {
         if x > MARGIN && x + key.width() > RIGHT {
             x = MARGIN;

@@ -2,25 +2,22 @@
 
 use super::axis::YearAxis;
 use super::element::Path;
-use super::markers::{RADIUS, SeriesStyle};
-use super::measure::width;
-use super::page::{Anchor, Page, SMALL, text_at};
+use super::markers::SeriesStyle;
+use super::page::Page;
 use crate::chart::{Numbers, one_line};
 
 /// Distance of two marks; if years are closer, not each year has a mark.
 const MARK_DISTANCE: f64 = 9.0;
-/// Distance of a value from the middle of its mark.
-const VALUE_DISTANCE: f64 = 12.0;
 
 /// A value in the picture: where it is, and what it is.
-type Point = (f64, f64, f64);
+pub(super) type Point = (f64, f64, f64);
 
 /// A series with its places in the picture.
 #[derive(Debug)]
 pub(super) struct Line<'c> {
     pub(super) style: SeriesStyle,
     pub(super) name: &'c str,
-    points: Vec<Option<Point>>,
+    pub(super) points: Vec<Option<Point>>,
 }
 
 impl<'c> Line<'c> {
@@ -84,42 +81,8 @@ impl<'c> Line<'c> {
     }
 
     /// The points of the years before and after one.
-    fn neighbours(&self, year: usize) -> [Option<Point>; 2] {
+    pub(super) fn neighbours(&self, year: usize) -> [Option<Point>; 2] {
         let point = |year: Option<usize>| self.points.get(year?).copied().flatten();
         [point(year.checked_sub(1)), point(Some(year + 1))]
-    }
-
-    /// Writes the values beside the marks, if there is room between two years.
-    pub(super) fn draw_values(&self, page: &mut Page, spacing: f64, numbers: Numbers) {
-        let points = self
-            .points
-            .iter()
-            .enumerate()
-            .filter_map(|(year, point)| Some((year, (*point)?)));
-        let labels: Vec<_> = points
-            .map(|(year, point)| (year, point, numbers.write(point.2)))
-            .collect();
-        if labels
-            .iter()
-            .any(|(_, _, label)| width(label, SMALL) + 4.0 > spacing)
-        {
-            return;
-        }
-        for (year, (x, y, value), label) in labels {
-            let is_below = value > 0.0 && self.is_valley(year, y);
-            let distance = if is_below {
-                VALUE_DISTANCE
-            } else {
-                -VALUE_DISTANCE
-            };
-            page.add(&text_at(x, y + distance, &label, SMALL, Anchor::Middle));
-        }
-    }
-
-    /// Whether the line comes from above and goes up again, so that there is room below.
-    fn is_valley(&self, year: usize, y: f64) -> bool {
-        let is_higher =
-            |point: Option<Point>| point.is_some_and(|(_, other, _)| other < y - RADIUS);
-        self.neighbours(year).into_iter().all(is_higher)
     }
 }

@@ -6,13 +6,16 @@ use super::end_labels::{draw_end_labels, end_labels_width};
 use super::legend::{Key, legend};
 use super::line::Line;
 use super::markers::{SHAPES, SeriesStyle};
-use super::measure::width;
+use super::measure::{shortened, width};
 use super::page::{Anchor, LABEL, MARGIN, Page, RIGHT, SMALL, missing_box, rule, text_at};
 use super::scale::Scale;
+use super::value_labels::draw_values;
 use crate::chart::{LineChart, Numbers, Series, left_out};
 
 /// Maximum number of series: as many can be told apart. The first are drawn.
 pub const MAX_SERIES: usize = SHAPES;
+/// Maximum number of years. Marks of more would be closer than four pixels; the last are drawn.
+pub const MAX_YEARS: usize = 200;
 /// Height between the axes.
 const HEIGHT: f64 = 300.0;
 /// Height below the axes, for years and their label.
@@ -30,43 +33,55 @@ pub(super) fn draw(page: &mut Page, chart: &LineChart, largest: f64) {
         .flat_map(|series| series.values.clone())
         .collect();
     let numbers = Numbers::of(&values).grouped();
-    let scale = Scale::new(largest, TICKS, numbers.are_whole());
+    let scale = Scale::new(largest, TICKS);
     add_legend(page, chart);
     let frame = add_frame(page, chart, &scale);
-    let years = YearAxis::new(chart.drawn_years(), &frame);
+    let years = chart.years.clone().skip(first_year(chart)).collect();
+    let years = YearAxis::new(years, &frame);
     add_years(page, chart, &frame, &years);
-    let lines: Vec<Line> = drawn(chart)
-        .enumerate()
-        .map(|(index, series)| {
-            let first = chart.years_left_out();
-            let point = |year: usize| {
-                let value = series.value(first + year)?;
-                Some((years.x(year), frame.y(scale.fraction(value)), value))
-            };
-            Line::new(
-                SeriesStyle::new(index),
-                &series.name,
-                (0..years.count()).map(point).collect(),
-            )
-        })
-        .collect();
+    let lines = placed_lines(chart, &frame, &scale, &years);
     add_missing_years(page, &lines, &frame, &years);
     for line in &lines {
         line.draw(page, &years, numbers);
     }
     match &lines[..] {
-        [line] => line.draw_values(page, years.spacing(), numbers),
+        [line] => draw_values(page, line, &frame, years.spacing(), numbers),
         lines => draw_end_labels(page, lines, &frame),
     }
     page.y = frame.bottom + BELOW;
 }
 
-/// What a chart does not show.
-pub(super) fn left_out_of(chart: &LineChart) -> Vec<String> {
+/// The lines with their points in the picture.
+fn placed_lines<'c>(
+    chart: &'c LineChart,
+    frame: &Frame,
+    scale: &Scale,
+    years: &YearAxis,
+) -> Vec<Line<'c>> {
+    let first = first_year(chart);
+    let line = |(index, series): (usize, &'c Series)| {
+        let point = |year: usize| {
+            let value = series.value(first + year)?;
+            Some((years.x(year), frame.y(scale.fraction(value)), value))
+        };
+        let points = (0..years.count()).map(point).collect();
+        Line::new(SeriesStyle::new(index), &series.name, points)
+    };
+    drawn(chart).enumerate().map(line).collect()
+}
+
+/// Remarks on what a gap in a line means, and on what a chart does not show.
+pub(super) fn remarks(chart: &LineChart) -> Vec<String> {
     let years = chart.years.len();
-    let years = left_out("last", years - chart.years_left_out(), years, "years");
+    let years = left_out("last", years - first_year(chart), years, "years");
     let series = left_out("first", drawn(chart).len(), chart.series.len(), "series");
-    years.into_iter().chain(series).collect()
+    let gaps = has_gaps(chart).then(|| format!("where a line has a gap: {}", chart.missing));
+    gaps.into_iter().chain(years).chain(series).collect()
+}
+
+/// The index of the first year that is drawn.
+fn first_year(chart: &LineChart) -> usize {
+    chart.years.len().saturating_sub(MAX_YEARS)
 }
 
 fn drawn(chart: &LineChart) -> std::slice::Iter<'_, Series> {
@@ -75,8 +90,19 @@ fn drawn(chart: &LineChart) -> std::slice::Iter<'_, Series> {
 
 /// Whether some year has no value in any series.
 fn has_missing_years(chart: &LineChart) -> bool {
-    let mut years = chart.years_left_out()..chart.years.len();
+    let mut years = first_year(chart)..chart.years.len();
     years.any(|year| drawn(chart).all(|series| series.value(year).is_none()))
+}
+
+/// Whether some year has a value in one series and none in another.
+fn has_gaps(chart: &LineChart) -> bool {
+    let mut years = first_year(chart)..chart.years.len();
+    years.any(|year| {
+        let missing = drawn(chart)
+            .filter(|series| series.value(year).is_none())
+            .count();
+        (1..drawn(chart).len()).contains(&missing)
+    })
 }
 
 fn add_legend(page: &mut Page, chart: &LineChart) {
@@ -89,7 +115,7 @@ fn add_legend(page: &mut Page, chart: &LineChart) {
     if has_missing_years(chart) {
         keys.push(Key::missing(&chart.missing));
     }
-    legend(page, MARGIN, &keys);
+    legend(page, &keys);
 }
 
 /// Adds the vertical axis.
@@ -99,14 +125,10 @@ fn add_frame(page: &mut Page, chart: &LineChart, scale: &Scale) -> Frame {
         .iter()
         .map(|(_, label)| width(label, SMALL))
         .fold(0.0, f64::max);
-    page.y += 6.0;
-    if !chart.measure.is_empty() {
-        page.add(
-            &text_at(MARGIN, page.y + 7.0, &chart.measure, LABEL, Anchor::Start)
-                .with("fill", FAINT),
-        );
-        page.y += 28.0;
-    }
+    page.y += 8.0;
+    page.measure(&chart.measure);
+    // Room for a value above the highest mark.
+    page.y += 16.0;
     let left = MARGIN + widest + 8.0;
     let right = RIGHT - end_labels_width(drawn(chart));
     let frame = Frame {
@@ -136,14 +158,9 @@ fn add_years(page: &mut Page, chart: &LineChart, frame: &Frame, years: &YearAxis
             Anchor::Middle,
         ));
     }
-    let label = text_at(
-        frame.right,
-        frame.bottom + 29.0,
-        &chart.years_label,
-        LABEL,
-        Anchor::End,
-    );
     if !chart.years_label.is_empty() {
+        let label = shortened(&chart.years_label, LABEL, frame.right - frame.left);
+        let label = text_at(frame.right, frame.bottom + 29.0, &label, LABEL, Anchor::End);
         page.add(&label.with("fill", FAINT));
     }
 }

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::colour::{FAINT, INK, MISSING_INK, PAPER, SCALE};
-use super::element::Element;
+use super::element::{Element, Pixels};
 use super::measure::wrapped;
 
 /// Width of a picture, in pixels.
@@ -60,6 +60,11 @@ impl Page {
     pub(super) fn title(&mut self, title: &str) {
         self.paragraph(title, TITLE, |text| text.with("font-weight", "bold"));
         self.y += 4.0;
+    }
+
+    /// Adds the unit of the values.
+    pub(super) fn measure(&mut self, measure: &str) {
+        self.paragraph(measure, LABEL, |text| text.with("fill", FAINT));
     }
 
     /// Adds remarks.
@@ -143,7 +148,10 @@ pub(super) fn text_upwards(x: f64, bottom: f64, text: &str, font_size: f64) -> E
     let x = baseline(x, font_size);
     let element = Element::new("text").at([("x", x), ("y", bottom), ("font-size", font_size)]);
     element
-        .with("transform", format!("rotate(-90 {:.2} {bottom:.2})", x))
+        .with(
+            "transform",
+            format!("rotate(-90 {} {})", Pixels(x), Pixels(bottom)),
+        )
         .text(text)
 }
 

@@ -63,10 +63,10 @@ fn draw(page: &mut Page, chart: &Chart, largest: f64) {
 /// The remarks on a chart, and what is not drawn.
 fn remarks(chart: &Chart) -> Vec<String> {
     let left_out = match chart {
-        Chart::Lines(chart) => lines::left_out_of(chart),
-        Chart::Grid(chart) => grid::left_out_of(chart),
-        Chart::Bars(chart) => bars::left_out_of(chart).into_iter().collect(),
-        Chart::Strips(chart) => strips::left_out_of(chart),
+        Chart::Lines(chart) => lines::remarks(chart),
+        Chart::Grid(chart) => grid::remarks(chart),
+        Chart::Bars(chart) => bars::remarks(chart).into_iter().collect(),
+        Chart::Strips(chart) => strips::remarks(chart),
     };
     chart.remarks().into_iter().chain(left_out).collect()
 }

@@ -18,14 +18,19 @@ pub(super) struct Scale {
 }
 
 impl Scale {
-    /// A scale that ends at the first tick at or above `largest` and has about `ticks` ticks, at whole numbers if `whole`.
-    pub(super) fn new(largest: f64, ticks: f64, whole: bool) -> Self {
+    /// A scale that ends at the first tick at or above `largest` and has about `ticks` ticks. If `largest` is a whole number,
+    /// so are the ticks: it may be a count.
+    pub(super) fn new(largest: f64, ticks: f64) -> Self {
         if largest < SMALLEST {
             let top = if largest > 0.0 { largest } else { 1.0 };
             return Self { top, step: top };
         }
         let step = round_step(largest / ticks);
-        let step = if whole { step.max(1.0) } else { step };
+        let step = if largest.fract() == 0.0 {
+            step.max(1.0)
+        } else {
+            step
+        };
         let top = ((largest / step - TOLERANCE).ceil() * step).min(f64::MAX);
         Self { top, step }
     }
@@ -41,7 +46,7 @@ impl Scale {
         let end = self.top + self.step * TOLERANCE;
         (0..MAX_TICKS)
             .map(|tick| f64::from(tick) * self.step)
-            .take_while(|value| *value <= end)
+            .take_while(|value| value.is_finite() && *value <= end)
             .map(|value| (self.fraction(value), numbers.write(value)))
             .collect()
     }
@@ -61,31 +66,31 @@ fn round_step(value: f64) -> f64 {
 mod tests {
     use super::*;
 
-    fn labels(largest: f64, whole: bool) -> Vec<String> {
-        let ticks = Scale::new(largest, 5.0, whole).ticks();
+    fn labels(largest: f64) -> Vec<String> {
+        let ticks = Scale::new(largest, 5.0).ticks();
         ticks.into_iter().map(|(_, label)| label).collect()
     }
 
     #[test]
     fn ticks_are_round_numbers_from_zero() {
-        assert_eq!(labels(23.0, true), ["0", "5", "10", "15", "20", "25"]);
-        assert_eq!(labels(3.0, true), ["0", "1", "2", "3"]);
-        assert_eq!(labels(0.3, false), ["0", "0.1", "0.2", "0.3"]);
+        assert_eq!(labels(23.0), ["0", "5", "10", "15", "20", "25"]);
+        assert_eq!(labels(3.0), ["0", "1", "2", "3"]);
+        assert_eq!(labels(0.3), ["0", "0.1", "0.2", "0.3"]);
         assert_eq!(
-            labels(176_070.0, true),
+            labels(176_070.0),
             ["0", "50,000", "100,000", "150,000", "200,000"]
         );
     }
 
     #[test]
     fn nothing_but_zero_has_a_scale() {
-        assert_eq!(labels(0.0, true), ["0", "1"]);
+        assert_eq!(labels(0.0), ["0", "1"]);
     }
 
     #[test]
     fn any_value_has_a_place_on_its_scale() {
         for value in [5e-324, 1e-310, 1e-9, 0.7, 1e15, 1e300, f64::MAX] {
-            let scale = Scale::new(value, 5.0, false);
+            let scale = Scale::new(value, 5.0);
             let fraction = scale.fraction(value);
             assert!(fraction > 0.4 && fraction <= 1.0, "{value}: {fraction}");
             let ticks = scale.ticks();

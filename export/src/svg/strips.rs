@@ -43,8 +43,8 @@ pub(super) fn draw(page: &mut Page, chart: &Strips) {
     plot.add_axis(page);
 }
 
-/// What the strips do not show.
-pub(super) fn left_out_of(chart: &Strips) -> Vec<String> {
+/// Remarks on what the strips do not show.
+pub(super) fn remarks(chart: &Strips) -> Vec<String> {
     let strips = &chart.strips[..chart.strips.len().min(MAX_STRIPS)];
     let plot = Plot::new(strips);
     let crowded = strips.iter().filter(|strip| plot.is_crowded(strip)).count();
@@ -106,10 +106,13 @@ impl Plot {
         let mut keys: Vec<Key> = shades
             .map(|(_, shade, label)| Key::tick(SCALE[*shade].hex(), label))
             .collect();
+        if strips.iter().any(|strip| self.has_boundaries(strip)) {
+            keys.push(Key::tick(BOUNDARY.to_string(), "boundary of parts"));
+        }
         if strips.iter().any(|strip| strip.marks.is_none()) {
             keys.push(Key::missing(&chart.missing));
         }
-        legend(page, MARGIN, &keys);
+        legend(page, &keys);
         page.y += 4.0;
     }
 
@@ -158,6 +161,10 @@ impl Plot {
             SMALL,
             Anchor::Start,
         ));
+    }
+
+    fn has_boundaries(&self, strip: &Strip) -> bool {
+        !self.is_crowded(strip) && !strip.boundaries().is_empty()
     }
 
     fn add_boundaries(&self, page: &mut Page, strip: &Strip, top: f64) {
