@@ -178,7 +178,7 @@ pub(crate) struct Output {
 /// The file that an answer is written to, if any.
 #[derive(Debug, Args)]
 pub(crate) struct FileOutput {
-    /// Write the answer to FILE, in the format of its ending: .jsonl .txt, a table also .csv .tsv
+    /// Write the answer to FILE, in the format of its ending: .jsonl .txt, a table also .csv .tsv .md .xlsx
     #[arg(short = 'o', long = "output", id = "output", value_name = "FILE")]
     pub name: Option<PathBuf>,
     /// Replace FILE if it exists
@@ -189,7 +189,7 @@ pub(crate) struct FileOutput {
 impl JsonOutput {
     pub(crate) fn printer(&self) -> anyhow::Result<Printer> {
         Ok(match self.file.begin(Shape::Text)? {
-            Some(file) => Printer::File(file),
+            Some(file) => Printer::to_file(file),
             None => Printer::new(self.json, false),
         })
     }
@@ -198,7 +198,7 @@ impl JsonOutput {
 impl Output {
     pub(crate) fn printer(&self) -> anyhow::Result<Printer> {
         Ok(match self.file.begin(Shape::Table)? {
-            Some(file) => Printer::File(file),
+            Some(file) => Printer::to_file(file),
             None => Printer::new(self.json, self.csv),
         })
     }

@@ -20,12 +20,25 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod about;
+mod cell;
+mod columns;
 mod csv;
 mod error;
+mod grid;
+mod markdown;
+#[cfg(test)]
+mod sample;
 mod table;
 mod tables;
+mod xlsx;
 
+pub use about::{About, Entry};
+pub use cell::Cell;
 pub use csv::{write_csv, write_tsv};
 pub use error::{Error, Result};
-pub use table::{Cell, EachRow, Table};
+pub use grid::Grid;
+pub use markdown::write_markdown;
+pub use table::{EachRow, Table};
 pub use tables::{DocumentTable, HitTable, MentionRows, MentionTable, each_mention};
+pub use xlsx::{MAX_CELL_UNITS, MAX_ROWS, Written, write_xlsx};
