@@ -193,7 +193,7 @@ pub(crate) struct Output {
 /// The file that an answer is written to, if any.
 #[derive(Debug, Args)]
 pub(crate) struct FileOutput {
-    /// Write the answer to FILE, in the format of its ending: .jsonl .txt, a table also .csv .tsv, a chart .svg
+    /// Write the answer to FILE, in the format of its ending: .jsonl .txt, a table also .csv .tsv .md .xlsx, a chart .svg
     #[arg(short = 'o', long = "output", id = "output", value_name = "FILE")]
     pub name: Option<PathBuf>,
     /// Replace FILE if it exists
@@ -204,7 +204,7 @@ pub(crate) struct FileOutput {
 impl JsonOutput {
     pub(crate) fn printer(&self) -> anyhow::Result<Printer> {
         Ok(match self.file.begin(Shape::Text)? {
-            Some(file) => Printer::File(file),
+            Some(file) => Printer::to_file(file),
             None => Printer::new(self.json, false),
         })
     }
@@ -222,7 +222,7 @@ impl Output {
 
     fn printer_of(&self, shape: Shape) -> anyhow::Result<Printer> {
         Ok(match self.file.begin(shape)? {
-            Some(file) => Printer::File(file),
+            Some(file) => Printer::to_file(file),
             None => Printer::new(self.json, self.csv),
         })
     }

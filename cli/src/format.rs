@@ -13,6 +13,10 @@ pub(crate) enum Format {
     Csv,
     /// A table with tabs.
     Tsv,
+    /// A table of Markdown.
+    Markdown,
+    /// A workbook of Excel: a table, and a sheet about it.
+    Xlsx,
     /// JSON lines.
     Jsonl,
     /// A chart.
@@ -34,9 +38,11 @@ pub(crate) enum Shape {
 
 impl Format {
     /// Every format with the ending of its files.
-    const ENDINGS: [(&'static str, Self); 5] = [
+    const ENDINGS: [(&'static str, Self); 7] = [
         ("csv", Self::Csv),
         ("tsv", Self::Tsv),
+        ("md", Self::Markdown),
+        ("xlsx", Self::Xlsx),
         ("jsonl", Self::Jsonl),
         ("svg", Self::Svg),
         ("txt", Self::Text),
@@ -63,7 +69,7 @@ impl Format {
     fn is_of(self, shape: Shape) -> bool {
         match self {
             Self::Jsonl | Self::Text => true,
-            Self::Csv | Self::Tsv => shape != Shape::Text,
+            Self::Csv | Self::Tsv | Self::Markdown | Self::Xlsx => shape != Shape::Text,
             Self::Svg => !matches!(shape, Shape::Text | Shape::Table),
         }
     }

@@ -40,6 +40,8 @@ pub(crate) const LITERAL: &str = "--literal leaves them out";
 pub(crate) const DEFINITIONS: &str = "--part glossary";
 /// A file that exists.
 pub(crate) const REPLACE_FILE: &str = "--force replaces it";
+/// A table that has no room in a workbook.
+pub(crate) const WHOLE_TABLE: &str = "-o FILE.csv has all of it";
 /// A folder that cannot be written.
 pub(crate) const OTHER_FOLDER: &str = "name a file in a folder that you may write to";
 /// The commands whose answers have a chart.

@@ -4,7 +4,7 @@
 //! removed on an error or when the program is interrupted.
 
 use std::fs::{self, Metadata};
-use std::io::{self, BufWriter, Seek, SeekFrom, Write};
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
@@ -81,6 +81,11 @@ impl OutputFile {
         &self.name
     }
 
+    /// The folder that it will be in.
+    pub(crate) fn folder(&self) -> &Path {
+        folder_of(&self.target)
+    }
+
     /// How many lines were written.
     pub(crate) fn lines(&self) -> u64 {
         self.lines
@@ -117,13 +122,6 @@ impl Write for OutputFile {
     fn flush(&mut self) -> io::Result<()> {
         let flushed = self.file.flush();
         flushed.map_err(|error| cannot_write(&self.name, &error))
-    }
-}
-
-impl Seek for OutputFile {
-    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
-        let sought = self.file.seek(to);
-        sought.map_err(|error| cannot_write(&self.name, &error))
     }
 }
 

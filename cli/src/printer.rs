@@ -3,13 +3,18 @@
 use std::io::{BufWriter, StdoutLock, Write};
 
 use anyhow::Context;
-use quanwen::api::Json;
-use quanwen_export::{write_csv, write_tsv};
+use quanwen::api::{Engine, Json};
+use quanwen_export::{
+    About, MAX_CELL_UNITS, MAX_ROWS, Table, Written, write_csv, write_markdown, write_tsv,
+    write_xlsx,
+};
+use serde::Serialize;
 
 use crate::format::Format;
+use crate::hint;
 use crate::output;
 use crate::output_file::OutputFile;
-use crate::render::{Answer, Text, cause, context_columns, counted};
+use crate::render::{Answer, Text, cause, context_columns, counted, remark};
 
 /// Columns of context in JSON and in tables.
 const CONTEXT: usize = 40;
@@ -30,8 +35,8 @@ pub(crate) enum Printer {
     Json(Json<Out>),
     /// As CSV.
     Csv(Out),
-    /// To a file, in the format of its ending.
-    File(OutputFile),
+    /// To a file, in the format of its ending, with where the answer comes from.
+    File(OutputFile, About),
 }
 
 impl Printer {
@@ -44,14 +49,33 @@ impl Printer {
         }
     }
 
+    /// A file.
+    pub(crate) fn to_file(file: OutputFile) -> Self {
+        Self::File(file, About::default())
+    }
+
+    /// Names the request and the index of the answer, for a file that says where it comes from.
+    pub(crate) fn origin(
+        mut self,
+        request: &impl Serialize,
+        engine: &dyn Engine,
+    ) -> anyhow::Result<Self> {
+        if let Self::File(file, origin) = &mut self
+            && file.format() == Format::Xlsx
+        {
+            *origin = About::of("request", request).and(About::of_index(&engine.status()?));
+        }
+        Ok(self)
+    }
+
     /// Columns of context on each side of a match of `match_columns`; in text, what fits the terminal.
     pub(crate) fn context_columns(&self, match_columns: usize) -> usize {
         match self {
             Self::Text(text) => text.context_columns(match_columns),
-            Self::File(file) if file.format() == Format::Text => {
+            Self::File(file, _) if file.format() == Format::Text => {
                 context_columns(output::DEFAULT_COLUMNS, match_columns)
             }
-            Self::Json(_) | Self::Csv(_) | Self::File(_) => CONTEXT,
+            Self::Json(_) | Self::Csv(_) | Self::File(..) => CONTEXT,
         }
     }
 
@@ -73,45 +97,101 @@ impl Printer {
                 out.flush()?;
                 print_notes(&answer.table_notes())?;
             }
-            Self::File(file) => write_file(file, answer)?,
+            Self::File(file, origin) => write_file(file, origin, answer)?,
         }
         Ok(())
     }
 }
 
+/// What was written to a file.
+struct Receipt {
+    /// `12 rows`.
+    written: String,
+    /// What has no room in it.
+    lost: Vec<String>,
+}
+
+impl From<String> for Receipt {
+    fn from(written: String) -> Self {
+        Self {
+            written,
+            lost: Vec::new(),
+        }
+    }
+}
+
 /// Writes an answer to a file; to standard error, what was written, and the counts of the answer.
-fn write_file(mut file: OutputFile, answer: &impl Answer) -> anyhow::Result<()> {
-    let written = write_answer(&mut file, answer)?;
+fn write_file(mut file: OutputFile, origin: About, answer: &impl Answer) -> anyhow::Result<()> {
+    let Receipt { written, lost } = write_answer(&mut file, origin, answer)?;
     let name = file.name().display().to_string();
     file.finish()?;
     let mut text = output::error_text();
     text.line(&format!("wrote {written} to {name}"))?;
+    for lost in lost {
+        text.line(&remark(&lost))?;
+    }
     answer.closing(&mut text)?;
     Ok(text.flush()?)
 }
 
-/// Writes an answer in the format of a file, and returns what was written: `12 rows`.
-fn write_answer(file: &mut OutputFile, answer: &impl Answer) -> anyhow::Result<String> {
+/// Writes an answer in the format of a file.
+fn write_answer(
+    file: &mut OutputFile,
+    origin: About,
+    answer: &impl Answer,
+) -> anyhow::Result<Receipt> {
     match file.format() {
         Format::Text => answer.text(&mut Text::new(&mut *file, output::DEFAULT_COLUMNS, false))?,
         Format::Jsonl => answer.json(&mut Json::new(&mut *file))?,
         Format::Svg => {
             file.write_all(answer.svg().context(NO_CHART)?.as_bytes())?;
-            return Ok("a chart".to_string());
+            return Ok("a chart".to_string().into());
         }
-        Format::Csv | Format::Tsv => return write_table(file, answer),
+        Format::Csv | Format::Tsv | Format::Markdown | Format::Xlsx => {
+            let table = answer.table().context(NO_TABLE)?;
+            return write_table(file, origin, table.as_ref()).map_err(cause);
+        }
     }
-    Ok(counted(file.lines(), "line"))
+    Ok(counted(file.lines(), "line").into())
 }
 
-/// Writes the table of an answer, and returns its number of rows.
-fn write_table(file: &mut OutputFile, answer: &impl Answer) -> anyhow::Result<String> {
-    let table = answer.table().context(NO_TABLE)?;
+/// Writes a table in the format of a file.
+fn write_table(
+    file: &mut OutputFile,
+    origin: About,
+    table: &dyn Table,
+) -> quanwen_export::Result<Receipt> {
     let rows = match file.format() {
-        Format::Tsv => write_tsv(table.as_ref(), file),
-        _ => write_csv(table.as_ref(), file),
+        Format::Xlsx => {
+            let folder = file.folder().to_path_buf();
+            return Ok(of_workbook(write_xlsx(table, origin, &folder, file)?));
+        }
+        Format::Tsv => write_tsv(table, file),
+        Format::Markdown => write_markdown(table, file),
+        _ => write_csv(table, file),
     };
-    Ok(counted(rows.map_err(cause)?, "row"))
+    Ok(counted(rows?, "row").into())
+}
+
+fn of_workbook(written: Written) -> Receipt {
+    let rows = (written.rows_left_out > 0).then(|| {
+        let rows = counted(written.rows_left_out, "row");
+        format!(
+            "{rows} left out, a sheet has {MAX_ROWS}: {}",
+            hint::WHOLE_TABLE
+        )
+    });
+    let cells = (written.cells_cut > 0).then(|| {
+        let cells = counted(written.cells_cut, "cell");
+        format!(
+            "{cells} cut to {MAX_CELL_UNITS} characters: {}",
+            hint::WHOLE_TABLE
+        )
+    });
+    Receipt {
+        written: counted(written.rows, "row"),
+        lost: rows.into_iter().chain(cells).collect(),
+    }
 }
 
 fn print_notes(lines: &[String]) -> anyhow::Result<()> {

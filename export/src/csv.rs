@@ -9,8 +9,9 @@ use csv::{Writer, WriterBuilder};
 use quanwen::api::{visible_line, visible_text};
 use quanwen::corpus::guarded;
 
+use crate::cell::Cell;
 use crate::error::Result;
-use crate::table::{Cell, Table};
+use crate::table::Table;
 
 /// Writes a table as CSV, the names of its columns first, and returns the number of its rows.
 ///
@@ -83,37 +84,22 @@ fn plain(error: csv::Error) -> io::Error {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::table::EachRow;
+    use crate::sample::Sample;
 
     /// A row of every kind of cell, and a row of texts that are not what they seem.
-    struct Sample;
-
-    impl Table for Sample {
-        fn columns(&self) -> Vec<&'static str> {
-            vec!["mentions", "per_10k", "issuer", "left"]
-        }
-
-        fn rows(&self, each: EachRow) -> Result<()> {
-            let measure = Cell::decimal(2.0 / 3.0, 2);
-            each(&[
-                Cell::from(0_u64),
-                measure,
-                Cell::Empty,
-                Cell::text("a\tb\nc"),
-            ])?;
-            let (line, text) = (Cell::line("a\n=1"), Cell::text("=1+1\u{1B}\"是"));
-            Ok(each(&[
-                Cell::Empty,
-                Cell::decimal(f64::NAN, 2),
-                line,
-                text,
-            ])?)
-        }
+    fn sample() -> Sample {
+        let measure = Cell::decimal(2.0 / 3.0, 2);
+        let plain = vec![0_u64.into(), measure, Cell::Empty, Cell::text("a\tb\nc")];
+        let formula = Cell::text("=1+1\u{1B}\"是");
+        let not_finite = Cell::decimal(f64::NAN, 2);
+        let hostile = vec![Cell::Empty, not_finite, Cell::line("a\n=1"), formula];
+        let columns = ["mentions", "per_10k", "issuer", "left"];
+        Sample::new(&columns, vec![plain, hostile])
     }
 
     fn written(write: fn(&dyn Table, &mut Vec<u8>) -> Result<u64>) -> String {
         let mut out = Vec::new();
-        assert_eq!(write(&Sample, &mut out).unwrap(), 2);
+        assert_eq!(write(&sample(), &mut out).unwrap(), 2);
         String::from_utf8(out).unwrap()
     }
 
@@ -144,7 +130,7 @@ mod tests {
                 Ok(())
             }
         }
-        let error = write_csv(&Sample, io::BufWriter::new(Closed)).unwrap_err();
+        let error = write_csv(&sample(), io::BufWriter::new(Closed)).unwrap_err();
         assert!(
             matches!(error, crate::Error::Output(error) if error.kind() == io::ErrorKind::BrokenPipe)
         );

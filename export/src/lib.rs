@@ -20,19 +20,33 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod about;
+mod cell;
 pub mod chart;
+mod columns;
 mod csv;
 mod error;
+mod grid;
+mod markdown;
+#[cfg(test)]
+mod sample;
 mod strip_chart;
 pub mod svg;
 mod table;
 mod tables;
 pub mod text;
+mod xlsx;
 
+pub use about::{About, Entry};
+pub use cell::Cell;
 pub use csv::{write_csv, write_tsv};
 pub use error::{Error, Result};
+pub use grid::Grid;
+pub use markdown::write_markdown;
 pub use strip_chart::{part_labels, strip_chart};
-pub use table::{Cell, EachRow, Table};
+pub use table::{EachRow, Table};
 pub use tables::{
-    DispersionTable, DocumentTable, HitTable, KeywordTable, MentionRows, MentionTable, each_mention,
+    DispersionTable, DocumentTable, HitTable, KeywordTable, MentionRows, MentionTable, TrendTable,
+    each_mention,
 };
+pub use xlsx::{MAX_CELL_UNITS, MAX_ROWS, Written, write_xlsx};

@@ -1,9 +1,11 @@
-//! An answer as a table: columns, and rows of typed cells. How a cell is written is up to each format.
+//! An answer as a table: columns, and rows of cells.
 
-use std::borrow::Cow;
 use std::io;
 
+use crate::about::About;
+use crate::cell::Cell;
 use crate::error::Result;
+use crate::grid::Grid;
 
 /// Takes the rows of a table one by one.
 pub type EachRow<'e> = &'e mut dyn FnMut(&[Cell<'_>]) -> io::Result<()>;
@@ -11,6 +13,9 @@ pub type EachRow<'e> = &'e mut dyn FnMut(&[Cell<'_>]) -> io::Result<()>;
 /// An answer as a table. Rows are passed one by one, so that an answer of a million mentions needs no more memory than one
 /// of ten.
 pub trait Table {
+    /// What the rows are, in one word.
+    fn name(&self) -> &'static str;
+
     /// The names of the columns, as fields are named in JSON.
     fn columns(&self) -> Vec<&'static str>;
 
@@ -19,56 +24,12 @@ pub trait Table {
     /// # Errors
     /// Those of the answer and those of `each`.
     fn rows(&self, each: EachRow) -> Result<()>;
-}
 
-/// The content of a cell.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Cell<'t> {
-    /// No value: not zero.
-    Empty,
-    /// A count or an ordinal.
-    Integer(u64),
-    /// A measure.
-    Decimal {
-        /// The measure itself, which is finite.
-        value: f64,
-        /// Digits after the point where it is shown.
-        places: usize,
-    },
-    /// A name, written as one line.
-    Line(Cow<'t, str>),
-    /// A text, written with its line breaks.
-    Text(Cow<'t, str>),
-}
+    /// What the answer says of itself, such as how complete it is. Asked once the rows were passed.
+    fn about(&self) -> About;
 
-impl<'t> Cell<'t> {
-    /// A name, written as one line.
-    pub fn line(line: impl Into<Cow<'t, str>>) -> Self {
-        Self::Line(line.into())
-    }
-
-    /// A text, written with its line breaks.
-    pub fn text(text: impl Into<Cow<'t, str>>) -> Self {
-        Self::Text(text.into())
-    }
-
-    /// A measure that is shown with `places` digits after the point; empty where it is not a finite number.
-    pub fn decimal(value: f64, places: usize) -> Self {
-        if value.is_finite() {
-            Self::Decimal { value, places }
-        } else {
-            Self::Empty
-        }
-    }
-
-    /// A count or an ordinal that may be unknown.
-    pub fn known(number: Option<impl Into<u64>>) -> Self {
-        number.map_or(Self::Empty, Self::from)
-    }
-}
-
-impl<N: Into<u64>> From<N> for Cell<'_> {
-    fn from(number: N) -> Self {
-        Self::Integer(number.into())
+    /// The same figures as a grid, if they are of two kinds of things.
+    fn grid(&self) -> Option<Grid> {
+        None
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! Invariant: no answer becomes a report, since its rows quote the reports.
 
-use quanwen_extract::{OtherFile, Sources, Unread};
+use quanwen_extract::{Extracted, OtherFile, ReadOptions, Source, Sources, Unread};
 
 /// The first columns of the tables of answers: what identifies a report, for rows that cite one; a text and its number of
 /// mentions, for counts. A program that writes tables of answers as UTF-8 with a byte order mark uses these.
@@ -19,6 +19,34 @@ pub(crate) fn sources(path: &str, bytes: Vec<u8>, limit: u64) -> Result<Sources,
         return Err(Unread::NotDocument(OtherFile::Answers));
     }
     quanwen_extract::sources(path, bytes, limit)
+}
+
+/// The text of a document, unless it is an answer.
+///
+/// # Errors
+/// As [`Source::extract`]; [`Unread::NotDocument`] for an answer.
+pub(crate) fn extract(
+    source: Source,
+    options: impl Into<ReadOptions>,
+) -> Result<Extracted, Unread> {
+    let extracted = source.extract(options)?;
+    if begins_with_answer(&extracted.text) {
+        return Err(Unread::NotDocument(OtherFile::Answers));
+    }
+    Ok(extracted)
+}
+
+/// Whether a text begins with the columns of a table of answers, as a workbook and Markdown have them.
+fn begins_with_answer(text: &str) -> bool {
+    let header = text.lines().next().unwrap_or_default();
+    let Some(header) = header.strip_prefix('|') else {
+        return false;
+    };
+    let names: Vec<&str> = header.split('|').map(str::trim).collect();
+    names.starts_with(&DOCUMENT_COLUMNS)
+        || names
+            .strip_suffix(&[""])
+            .is_some_and(|names| names == COUNT_COLUMNS)
 }
 
 /// Whether a file is an answer in JSON lines: rows with their type, the summary last, or one of the answers without one.
@@ -72,6 +100,22 @@ fn ends_line(rest: &[u8]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_workbook_or_markdown_of_answers_is_known_by_its_columns() {
+        let documents = "| region   | year | title | path | document | mentions |\n| -- |";
+        assert!(begins_with_answer(documents));
+        assert!(begins_with_answer("| text | mentions |\n"));
+        for other in [
+            "",
+            "| region | year |",
+            "| text | mentions | year |",
+            "region | year | title | path | document |",
+            "甲\n| text | mentions |",
+        ] {
+            assert!(!begins_with_answer(other), "{other}");
+        }
+    }
 
     #[test]
     fn a_table_of_answers_is_known_by_its_columns_and_mark() {

@@ -15,8 +15,8 @@ use crate::api::{
     MentionSummary, MentionsByDocument,
 };
 use crate::corpus::{
-    Corpus, Corrections, DEFAULT_MAX_FILE_SIZE, FileEntry, ReadOptions, Source, Sources, read_file,
-    sources,
+    Corpus, Corrections, DEFAULT_MAX_FILE_SIZE, FileEntry, ReadOptions, Source, Sources, extract,
+    read_file, sources,
 };
 use crate::document::{Document, Metadata};
 use crate::error::Result;
@@ -202,7 +202,7 @@ impl FileScan {
     /// Parses a document as indexing does. Also returns whether too many of its characters are damaged.
     fn read(&self, source: Source) -> std::result::Result<(Document, bool), Unread> {
         let path = source.path.clone();
-        let extracted = source.extract(self.options)?;
+        let extracted = extract(source, self.options)?;
         let is_damaged = extracted.is_damaged();
         let mut document = self.parser.parse(extracted, &path);
         if let Some(correction) = self.corrections.of_document(&path) {

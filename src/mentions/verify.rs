@@ -8,7 +8,7 @@ use rayon::prelude::*;
 
 use super::scan::Scanned;
 use crate::api::{Difference, Filter, MentionRequest, Verification};
-use crate::corpus::{Corpus, Extracted, FileEntry, ReadOptions, read_file, sources};
+use crate::corpus::{Corpus, Extracted, FileEntry, ReadOptions, extract, read_file, sources};
 use crate::error::Result;
 use crate::index::{DocumentAddress, Manifest, Selection};
 use crate::matching::{Matcher, Matches, Occurrence, Texts};
@@ -154,12 +154,11 @@ impl Comparison<'_> {
         for source in sources {
             let path = source.path.clone();
             if missing.remove(path.as_str()) {
-                let by_scan = source
-                    .extract(options)
+                let by_scan = extract(source, options)
                     .map_err(Differing::Unread)
                     .and_then(|text| self.scan(text, &path, &stored[&path].1));
                 compared.push(compare(&path, by_scan));
-            } else if self.is_new(file, &path) && source.extract(options).is_ok() {
+            } else if self.is_new(file, &path) && extract(source, options).is_ok() {
                 compared.push(Compared::of(path, &[], Err(Differing::NotIndexed)));
             }
         }

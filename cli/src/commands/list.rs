@@ -11,7 +11,9 @@ pub(crate) fn run(args: &ListArgs) -> anyhow::Result<Outcome> {
     let printer = question.output.printer()?;
     let workspace = Workspace::open(&question.path, &question.location)?;
     let filter = question.filter.filter(workspace.paths);
-    let list = workspace.searcher.list(&ListRequest::new(filter))?;
+    let request = ListRequest::new(filter);
+    let list = workspace.searcher.list(&request)?;
+    let printer = printer.origin(&request, &*workspace.searcher)?;
     printer.print(&list)?;
     Ok(Outcome::found(!list.documents.is_empty()))
 }

@@ -37,7 +37,7 @@ pub(crate) fn run(args: &MentionsArgs) -> anyhow::Result<Outcome> {
         .transpose()?;
     let searcher = &*workspace.searcher;
     let answer = MentionsAnswer::new(searcher, &request, verification.as_ref(), part, start);
-    printer.print(&answer)?;
+    printer.origin(&request, searcher)?.print(&answer)?;
     let found = verification
         .as_ref()
         .map_or(answer.summary().mentions, |checked| checked.by_scan);

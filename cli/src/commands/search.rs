@@ -30,6 +30,7 @@ pub(crate) fn run(args: &SearchArgs) -> anyhow::Result<Outcome> {
         answer: &answer,
         start,
     };
+    let printer = printer.origin(&request, &*workspace.searcher)?;
     printer.print(&hits)?;
     Ok(Outcome::found(answer.summary.total > 0))
 }

@@ -25,9 +25,11 @@ fn modules_import_only_from_earlier_levels() {
 }
 
 /// Source folders with the files that write output, and make it visible or escape it. `verbatim` output is for programs.
-const WRITERS: [(&str, &str); 6] = [
+const WRITERS: [(&str, &str); 8] = [
     ("src/api", "json.rs"),
     ("export/src", "csv.rs"),
+    ("export/src", "markdown.rs"),
+    ("export/src", "xlsx/mod.rs"),
     ("cli/src", "render/lines.rs"),
     ("cli/src", "output.rs"),
     // Charts, which are visible as they are made.

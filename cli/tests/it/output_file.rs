@@ -54,6 +54,52 @@ fn a_file_has_what_standard_output_has_and_standard_error_the_counts() {
 }
 
 #[test]
+fn a_workbook_has_the_rows_of_the_csv_and_says_where_they_come_from() {
+    use calamine::{Data, Reader};
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("a.xlsx").display().to_string();
+    let sample = indexed_sample();
+    let command = ["mentions", "复议", "--year", "2019..2021"];
+    let run = sample.run(&[&command[..], &["-o", &file]].concat());
+    assert_eq!(run.status(), 0, "{}", run.stderr());
+    let mut workbook: calamine::Xlsx<_> = calamine::open_workbook(&file).unwrap();
+    let range = workbook.worksheet_range("mentions").unwrap();
+    let printed = sample.run(&[&command[..], &["--csv"]].concat());
+    let csv = printed.stdout();
+    let mut csv = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .from_reader(csv.trim_start_matches('\u{FEFF}').as_bytes());
+    let mut rows = 0;
+    for (row, record) in range.rows().zip(csv.records()) {
+        let texts: Vec<String> = row.iter().map(ToString::to_string).collect();
+        // CSV guards what looks like a formula.
+        let plain = |field: &str| field.strip_prefix('\'').unwrap_or(field).to_string();
+        assert_eq!(texts, record.unwrap().iter().map(plain).collect::<Vec<_>>());
+        rows += 1;
+    }
+    assert!(rows > 50 && rows == range.height(), "{rows}");
+    let about = workbook.worksheet_range("about").unwrap();
+    let value = |part: &str, name: &str| {
+        let is_it = |row: &&[Data]| row[0] == *part && row[1] == *name;
+        about.rows().find(is_it).map(|row| row[2].clone())
+    };
+    let text = |text: &str| Some(Data::String(text.to_string()));
+    assert_eq!(value("request", "texts"), text("复议"));
+    assert_eq!(value("request", "filter.years"), text("2019..2021"));
+    assert_eq!(value("answer", "complete"), text("true"));
+    assert_eq!(
+        value("answer", "mentions"),
+        Some(Data::Float((rows - 1) as f64))
+    );
+    assert_eq!(value("file", "rows"), Some(Data::Float((rows - 1) as f64)));
+    let status = &sample.run(&["status", "--json"]).rows()[0];
+    assert_eq!(
+        value("index", "exact_stamp"),
+        text(status["exact_stamp"].as_str().unwrap())
+    );
+}
+
+#[test]
 fn every_command_that_prints_an_answer_writes_it_to_a_file() {
     let corpus = indexed();
     let tables: [&[&str]; 6] = [
@@ -82,7 +128,7 @@ fn every_command_that_prints_an_answer_writes_it_to_a_file() {
         assert!(std::fs::metadata(corpus.root().join(name)).unwrap().len() > 0);
     };
     for command in tables {
-        for ending in ["csv", "tsv", "jsonl", "txt"] {
+        for ending in ["csv", "tsv", "md", "xlsx", "jsonl", "txt"] {
             check(command, ending);
         }
     }
@@ -178,13 +224,20 @@ fn an_error_leaves_an_existing_file_and_nothing_else() {
 #[test]
 fn a_saved_answer_among_the_reports_is_no_report() {
     let corpus = report();
-    for name in ["a.csv", "b.tsv", "c.jsonl"] {
+    for name in ["a.csv", "b.tsv", "c.jsonl", "d.md", "e.xlsx"] {
         let run = corpus.run(&["mentions", "复议", ".", "-o", name]);
         assert_eq!(run.status(), 0, "{}", run.stderr());
+        let counts = format!("counts-{name}");
+        let run = corpus.run(&["mentions", "复议", ".", "--count", "-o", &counts]);
+        assert_eq!(run.status(), 0, "{}", run.stderr());
     }
+    let list = corpus.run(&["list", ".", "--json"]).summary();
+    assert_eq!(list["documents"], 1);
+    assert_eq!(list["ignored_files"]["answers"], 10);
+    let count = corpus.run(&["mentions", "复议", ".", "--count", "--verify"]);
     assert_eq!(
-        corpus.run(&["mentions", "复议", ".", "--count"]).stdout(),
-        "2\n"
+        (count.status(), count.stdout().lines().next()),
+        (0, Some("2"))
     );
 }
 
@@ -221,8 +274,10 @@ fn an_interrupted_program_leaves_nothing() {
         let mut program = command
             .args(["outline", "-", "-o", "outline.jsonl"])
             .stdin(Stdio::piped())
+            .stderr(Stdio::piped())
             .spawn()
             .unwrap();
+        let input = program.stdin.take();
         let begun = || {
             names(&corpus.root())
                 .iter()
@@ -239,7 +294,9 @@ fn an_interrupted_program_leaves_nothing() {
             .args([signal, &program.id().to_string()])
             .status();
         assert!(killed.unwrap().success());
-        assert_eq!(program.wait().unwrap().code(), Some(130));
+        let ended = program.wait_with_output().unwrap();
+        assert_eq!(ended.status.code(), Some(130), "{ended:?}");
+        drop(input);
         assert_eq!(names(&corpus.root()), Vec::<String>::new());
     }
 }

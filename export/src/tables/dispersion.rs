@@ -3,8 +3,10 @@
 use quanwen::api::{DispersionAnswer, DispersionPart};
 
 use super::reference::{document_cells, document_columns};
+use crate::about::About;
+use crate::cell::Cell;
 use crate::error::Result;
-use crate::table::{Cell, EachRow, Table};
+use crate::table::{EachRow, Table};
 
 /// The columns after those of the report.
 const COLUMNS: [&str; 4] = ["group", "documents", "characters", "mentions"];
@@ -24,6 +26,10 @@ impl<'a> DispersionTable<'a> {
 }
 
 impl Table for DispersionTable<'_> {
+    fn name(&self) -> &'static str {
+        "dispersion"
+    }
+
     fn columns(&self) -> Vec<&'static str> {
         document_columns(&COLUMNS)
     }
@@ -33,6 +39,10 @@ impl Table for DispersionTable<'_> {
             each(&cells(part))?;
         }
         Ok(())
+    }
+
+    fn about(&self) -> About {
+        About::of("answer", &self.answer.summary)
     }
 }
 

@@ -3,6 +3,7 @@
 use quanwen::api::DocumentList;
 
 use super::reference::{document_cells, document_columns};
+use crate::about::About;
 use crate::error::Result;
 use crate::table::{EachRow, Table};
 
@@ -21,6 +22,10 @@ impl<'a> DocumentTable<'a> {
 }
 
 impl Table for DocumentTable<'_> {
+    fn name(&self) -> &'static str {
+        "documents"
+    }
+
     fn columns(&self) -> Vec<&'static str> {
         document_columns(&[])
     }
@@ -30,5 +35,9 @@ impl Table for DocumentTable<'_> {
             each(&document_cells(document))?;
         }
         Ok(())
+    }
+
+    fn about(&self) -> About {
+        About::of("answer", &self.list.summary)
     }
 }

@@ -3,8 +3,10 @@
 use quanwen::api::{Hit, SearchAnswer};
 
 use super::reference::{document_cells, document_columns, locator_cells, section_cells};
+use crate::about::About;
+use crate::cell::Cell;
 use crate::error::Result;
-use crate::table::{Cell, EachRow, Table};
+use crate::table::{EachRow, Table};
 
 /// The columns after those of the report.
 const COLUMNS: [&str; 13] = [
@@ -29,6 +31,10 @@ impl<'a> HitTable<'a> {
 }
 
 impl Table for HitTable<'_> {
+    fn name(&self) -> &'static str {
+        "hits"
+    }
+
     fn columns(&self) -> Vec<&'static str> {
         document_columns(&COLUMNS)
     }
@@ -38,6 +44,10 @@ impl Table for HitTable<'_> {
             each(&cells(hit))?;
         }
         Ok(())
+    }
+
+    fn about(&self) -> About {
+        About::of("answer", &self.answer.summary)
     }
 }
 

@@ -2,8 +2,10 @@
 
 use quanwen::api::{Direction, Keyword, KeywordsAnswer};
 
+use crate::about::About;
+use crate::cell::Cell;
 use crate::error::Result;
-use crate::table::{Cell, EachRow, Table};
+use crate::table::{EachRow, Table};
 
 /// The columns, as in JSON.
 const COLUMNS: [&str; 15] = [
@@ -41,6 +43,10 @@ impl<'a> KeywordTable<'a> {
 }
 
 impl Table for KeywordTable<'_> {
+    fn name(&self) -> &'static str {
+        "keywords"
+    }
+
     fn columns(&self) -> Vec<&'static str> {
         COLUMNS.to_vec()
     }
@@ -50,6 +56,10 @@ impl Table for KeywordTable<'_> {
             each(&cells(word))?;
         }
         Ok(())
+    }
+
+    fn about(&self) -> About {
+        About::of("answer", &self.answer.summary)
     }
 }
 

@@ -8,8 +8,10 @@ use quanwen::api::{Concordance, Mention, MentionRequest, MentionSummary};
 use quanwen::corpus::COUNT_COLUMNS;
 
 use super::reference::{document_cells, document_columns, locator_cells, section_cells};
+use crate::about::About;
+use crate::cell::Cell;
 use crate::error::Result;
-use crate::table::{Cell, EachRow, Table};
+use crate::table::{EachRow, Table};
 
 /// The columns of a mention after those of its report.
 const COLUMNS: [&str; 15] = [
@@ -113,6 +115,14 @@ impl<'a> MentionTable<'a> {
 }
 
 impl Table for MentionTable<'_> {
+    fn name(&self) -> &'static str {
+        match self.rows {
+            MentionRows::Mentions => "mentions",
+            MentionRows::Documents => "documents",
+            MentionRows::Counts => "counts",
+        }
+    }
+
     fn columns(&self) -> Vec<&'static str> {
         match self.rows {
             MentionRows::Mentions => document_columns(&COLUMNS),
@@ -129,6 +139,11 @@ impl Table for MentionTable<'_> {
         }?;
         self.summary.get_or_init(|| summary);
         Ok(())
+    }
+
+    fn about(&self) -> About {
+        let summary = self.summary.get();
+        summary.map_or_else(About::default, |summary| About::of("answer", summary))
     }
 }
 

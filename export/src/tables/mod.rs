@@ -6,9 +6,11 @@ mod hits;
 mod keywords;
 mod mentions;
 mod reference;
+mod trend;
 
 pub use dispersion::DispersionTable;
 pub use documents::DocumentTable;
 pub use hits::HitTable;
 pub use keywords::KeywordTable;
 pub use mentions::{MentionRows, MentionTable, each_mention};
+pub use trend::TrendTable;

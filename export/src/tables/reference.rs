@@ -4,7 +4,7 @@ use quanwen::Locator;
 use quanwen::api::{DocumentReference, SectionReference};
 use quanwen::corpus::DOCUMENT_COLUMNS;
 
-use crate::table::Cell;
+use crate::cell::Cell;
 
 /// Between the levels of a place or of headings.
 const BELOW: &str = " › ";
