@@ -16,6 +16,9 @@ use crate::render::{MAX_COLUMNS, visible_line};
 pub(crate) struct Cli {
     #[command(subcommand)]
     pub command: Command,
+    // Given before the command, it is copied to that of the command.
+    #[command(flatten)]
+    paging: Paging,
 }
 
 /// Parses the command line. Errors quote arguments, which must not act on the terminal: on an error the arguments are
@@ -148,12 +151,22 @@ pub(crate) struct VerifyArgs {
     pub quick: bool,
 }
 
+/// Whether text goes through a pager.
+#[derive(Debug, Clone, Copy, Args)]
+pub(crate) struct Paging {
+    /// Do not page text that is longer than the screen; QUANWEN_PAGER or PAGER name another pager than `less`
+    #[arg(long, global = true)]
+    no_pager: bool,
+}
+
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Output")]
 pub(crate) struct JsonOutput {
     /// Print JSON lines
     #[arg(long)]
     pub json: bool,
+    #[command(flatten)]
+    pub paging: Paging,
 }
 
 #[derive(Debug, Args)]
@@ -165,17 +178,26 @@ pub(crate) struct Output {
     /// Print CSV that opens correctly in Excel and WPS
     #[arg(long)]
     pub csv: bool,
+    #[command(flatten)]
+    pub paging: Paging,
+}
+
+impl Paging {
+    /// Whether text that is longer than the screen goes through a pager.
+    pub(crate) fn pages(self) -> bool {
+        !self.no_pager
+    }
 }
 
 impl JsonOutput {
     pub(crate) fn printer(&self) -> Printer {
-        Printer::new(self.json, false)
+        Printer::new(self.json, false, self.paging.pages())
     }
 }
 
 impl Output {
     pub(crate) fn printer(&self) -> Printer {
-        Printer::new(self.json, self.csv)
+        Printer::new(self.json, self.csv, self.paging.pages())
     }
 }
 

@@ -5,6 +5,7 @@ mod commands;
 mod hint;
 mod outcome;
 mod output;
+mod pager;
 mod printer;
 mod progress;
 mod render;

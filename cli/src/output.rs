@@ -7,30 +7,52 @@ use std::backtrace::{Backtrace, BacktraceStatus};
 use std::io::{self, BufWriter, IsTerminal, Stderr, StdoutLock, Write};
 use std::sync::{Mutex, PoisonError};
 
+use crate::pager::{Paged, Pager, Screen};
 use crate::render::{Text, one_line, remark};
 
 /// Width of standard output where it is not a terminal.
 const DEFAULT_COLUMNS: usize = 100;
 
 /// Standard output, buffered.
-pub(crate) fn stdout() -> BufWriter<StdoutLock<'static>> {
+pub(crate) type Stdout = BufWriter<StdoutLock<'static>>;
+
+/// Standard output, buffered.
+pub(crate) fn stdout() -> Stdout {
     BufWriter::with_capacity(64 * 1024, io::stdout().lock())
 }
 
-/// Text for people on standard output: as wide as the terminal, coloured if the terminal supports it.
-pub(crate) fn text() -> Text<BufWriter<StdoutLock<'static>>> {
-    let terminal = io::stdout().is_terminal();
-    let size = terminal.then(terminal_size::terminal_size).flatten();
+/// Text for people on standard output: as wide as the terminal, coloured if the terminal supports it, and through a pager
+/// if it is longer than the screen and `pages`.
+pub(crate) fn text(pages: bool) -> Text<Paged<Stdout>> {
+    let size = is_terminal().then(terminal_size::terminal_size).flatten();
+    let screen = size.map(|(width, height)| Screen {
+        rows: height.0.into(),
+        columns: width.0.into(),
+    });
     let typed = std::env::var("COLUMNS")
         .ok()
         .and_then(|columns| columns.parse().ok())
         .filter(|columns| *columns > 0);
-    let columns = size
-        .map(|(width, _)| usize::from(width.0))
+    let columns = screen
+        .map(|screen| screen.columns)
         .or(typed)
         .unwrap_or(DEFAULT_COLUMNS);
     let colour = anstream::AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never;
-    Text::new(stdout(), columns, colour)
+    Text::new(paged(screen.filter(|_| pages)), columns, colour)
+}
+
+/// Standard output, through the user's pager if it is longer than a screen.
+fn paged(screen: Option<Screen>) -> Paged<Stdout> {
+    let pager = Pager::chosen(|variable| std::env::var(variable).ok());
+    match pager.zip(screen) {
+        Some((pager, screen)) => Paged::by(pager, screen, stdout(), note),
+        None => Paged::never(stdout()),
+    }
+}
+
+/// Whether a person reads standard output.
+pub(crate) fn is_terminal() -> bool {
+    io::stdout().is_terminal()
 }
 
 /// Text for people on standard error.
@@ -39,9 +61,9 @@ pub(crate) fn error_text() -> Text<Stderr> {
 }
 
 /// Writes a text byte for byte; on a terminal, with control characters replaced.
-pub(crate) fn print_verbatim(verbatim: &str) -> io::Result<()> {
-    if io::stdout().is_terminal() {
-        let mut text = text();
+pub(crate) fn print_verbatim(verbatim: &str, pages: bool) -> io::Result<()> {
+    if is_terminal() {
+        let mut text = text(pages);
         text.block(verbatim.strip_suffix('\n').unwrap_or(verbatim))?;
         return text.flush();
     }

@@ -1,36 +1,34 @@
 //! The output format, chosen once from the arguments.
 
-use std::io::{BufWriter, StdoutLock, Write};
+use std::io::Write;
 
 use quanwen::api::Json;
 
-use crate::output;
+use crate::output::{self, Stdout};
+use crate::pager::{self, Paged};
 use crate::render::{Answer, Text};
 
 /// Columns of context in JSON and CSV.
 const CONTEXT: usize = 40;
 
-/// Standard output.
-type Out = BufWriter<StdoutLock<'static>>;
-
 /// Prints an answer on standard output.
 #[derive(Debug)]
 pub(crate) enum Printer {
     /// For people.
-    Text(Text<Out>),
+    Text(Text<Paged<Stdout>>),
     /// As JSON lines.
-    Json(Json<Out>),
+    Json(Json<Stdout>),
     /// As CSV; each answer writes its own header.
-    Csv(Out),
+    Csv(Stdout),
 }
 
 impl Printer {
-    /// Text unless JSON or CSV is chosen.
-    pub(crate) fn new(json: bool, csv: bool) -> Self {
+    /// Text unless JSON or CSV is chosen; through a pager if `pages`.
+    pub(crate) fn new(json: bool, csv: bool, pages: bool) -> Self {
         match (json, csv) {
             (true, _) => Self::Json(Json::new(output::stdout())),
             (false, true) => Self::Csv(output::stdout()),
-            (false, false) => Self::Text(output::text()),
+            (false, false) => Self::Text(output::text(pages)),
         }
     }
 
@@ -46,8 +44,16 @@ impl Printer {
     pub(crate) fn print(self, answer: &impl Answer) -> anyhow::Result<()> {
         match self {
             Self::Text(mut text) => {
-                answer.text(&mut text)?;
-                text.flush()?;
+                let printed = answer.text(&mut text).and_then(|()| Ok(text.flush()?));
+                // Whoever quits the pager has read enough.
+                printed.or_else(|error| {
+                    if pager::is_quit(&error) {
+                        Ok(())
+                    } else {
+                        Err(error)
+                    }
+                })?;
+                drop(text);
                 print_notes(&answer.text_notes())?;
             }
             Self::Json(mut json) => {

@@ -11,7 +11,8 @@ pub(crate) fn run(args: &ShowArgs) -> anyhow::Result<Outcome> {
     let workspace = Workspace::open(&args.path, &args.location)?;
     let shown = workspace.searcher.show(&ShowRequest::new(&args.id))?;
     if args.text && !args.output.json {
-        output::print_verbatim(&shown.document.text[shown.range.clone()])?;
+        let text = &shown.document.text[shown.range.clone()];
+        output::print_verbatim(text, args.output.paging.pages())?;
     } else {
         args.output.printer().print(&shown)?;
     }

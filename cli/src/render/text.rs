@@ -1,6 +1,7 @@
 //! Text for people: aligned by display width, with or without colour.
 
 use std::io::{self, Write};
+use std::time::Duration;
 
 use anstyle::{AnsiColor, Style};
 
@@ -45,6 +46,11 @@ impl<W: Write> Text<W> {
             .columns
             .saturating_sub(BEFORE_CONTEXT + match_columns + 2);
         (rest / 2).max(10)
+    }
+
+    /// How long the output took to accept what was written.
+    pub(super) fn waited(&self) -> Duration {
+        self.lines.waited()
     }
 
     /// Flushes the output.

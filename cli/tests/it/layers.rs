@@ -3,10 +3,11 @@
 
 use crate::sources::{assert_levels, sources};
 
-const LEVELS: [&str; 10] = [
+const LEVELS: [&str; 11] = [
     "outcome",
     "hint",
     "render",
+    "pager",
     "output",
     "printer",
     "args",
@@ -22,12 +23,14 @@ fn modules_import_only_from_earlier_levels() {
     assert!(compared > 30, "only {compared} imports were found");
 }
 
-/// Source folders with the files that write output, and make it visible or escape it. `verbatim` output is for programs.
-const WRITERS: [(&str, &str); 5] = [
+/// Source folders with the files that write output, and make it visible or escape it. `verbatim` output is for programs. The pager
+/// is passed what `render` wrote.
+const WRITERS: [(&str, &str); 6] = [
     ("src/api", "json.rs"),
     ("cli/src", "render/lines.rs"),
     ("cli/src", "render/csv.rs"),
     ("cli/src", "output.rs"),
+    ("cli/src", "pager.rs"),
     ("cli/src", "commands/manual.rs"),
 ];
 
