@@ -8,7 +8,7 @@ use quanwen::Part;
 use quanwen::api::{FacetField, Filter, YearRange};
 
 use crate::printer::Printer;
-use crate::render::{MAX_COLUMNS, visible_line};
+use crate::render::{MAX_COLUMNS, Order, visible_line};
 
 /// Full-text search for Chinese government reports: every mention of a phrase, and ranked passages
 #[derive(Debug, Parser)]
@@ -154,7 +154,8 @@ pub(crate) struct VerifyArgs {
 /// Whether text goes through a pager.
 #[derive(Debug, Clone, Copy, Args)]
 pub(crate) struct Paging {
-    /// Do not page text that is longer than the screen; QUANWEN_PAGER or PAGER name another pager than `less`
+    /// Do not page text that is longer than the screen; the variables `QUANWEN_PAGER` and `PAGER` name another pager than
+    /// `less`
     #[arg(long, global = true)]
     no_pager: bool,
 }
@@ -378,6 +379,9 @@ pub(crate) struct ExplainArgs {
 
 #[derive(Debug, Args)]
 pub(crate) struct ListArgs {
+    /// Order by region, year, path or title
+    #[arg(long, value_name = "ORDER", default_value = "region")]
+    pub sort: Order,
     #[command(flatten)]
     pub question: Question,
 }
@@ -389,6 +393,9 @@ pub(crate) struct OutlineArgs {
     /// Explain which rule accepted or rejected each line as a heading or an item
     #[arg(long)]
     pub explain: bool,
+    /// Show only the upper N levels of the tree
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..))]
+    pub depth: Option<u8>,
     #[command(flatten)]
     pub reading: ReadingArgs,
     #[command(flatten)]

@@ -192,24 +192,24 @@ mod tests {
     }
 
     /// Writes three lines, 14 columns wide, for a screen of `rows` rows of 10 columns.
-    fn written(pager: &str, rows: usize) -> (String, Vec<u8>) {
+    fn written(command: &str, rows: usize) -> (String, Vec<u8>) {
         let pager = Pager {
-            words: words(pager),
+            words: words(command),
             is_named: true,
         };
         let screen = Screen { rows, columns: 10 };
         let mut terminal = Vec::new();
-        let mut paged = Paged::by(pager, screen, &mut terminal, |_| {});
+        let mut text = Paged::by(pager, screen, &mut terminal, |_| {});
         let line = "\u{1B}[1m松泽县人民政府\u{1B}[0m\n".as_bytes();
         for _ in 0..3 {
-            paged.write_all(line).unwrap();
+            text.write_all(line).unwrap();
         }
-        let state = match (&paged.held, &paged.running) {
+        let state = match (&text.held, &text.running) {
             (Some(_), _) => "held",
             (None, Some(_)) => "paged",
             (None, None) => "direct",
         };
-        drop(paged);
+        drop(text);
         (state.to_string(), terminal)
     }
 

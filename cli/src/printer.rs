@@ -15,7 +15,7 @@ const CONTEXT: usize = 40;
 #[derive(Debug)]
 pub(crate) enum Printer {
     /// For people.
-    Text(Text<Paged<Stdout>>),
+    Text(Box<Text<Paged<Stdout>>>),
     /// As JSON lines.
     Json(Json<Stdout>),
     /// As CSV; each answer writes its own header.
@@ -28,7 +28,7 @@ impl Printer {
         match (json, csv) {
             (true, _) => Self::Json(Json::new(output::stdout())),
             (false, true) => Self::Csv(output::stdout()),
-            (false, false) => Self::Text(output::text(pages)),
+            (false, false) => Self::Text(Box::new(output::text(pages))),
         }
     }
 
@@ -44,7 +44,7 @@ impl Printer {
     pub(crate) fn print(self, answer: &impl Answer) -> anyhow::Result<()> {
         match self {
             Self::Text(mut text) => {
-                let printed = answer.text(&mut text).and_then(|()| Ok(text.flush()?));
+                let printed = answer.text(&mut *text).and_then(|()| Ok(text.flush()?));
                 // Whoever quits the pager has read enough.
                 printed.or_else(|error| {
                     if pager::is_quit(&error) {

@@ -4,13 +4,19 @@ use quanwen::api::{Engine, ListRequest};
 
 use crate::args::ListArgs;
 use crate::outcome::Outcome;
+use crate::render::Listing;
 use crate::workspace::Workspace;
 
 pub(crate) fn run(args: &ListArgs) -> anyhow::Result<Outcome> {
     let question = &args.question;
     let workspace = Workspace::open(&question.path, &question.location)?;
     let filter = question.filter.filter(workspace.paths);
-    let list = workspace.searcher.list(&ListRequest::new(filter))?;
-    question.output.printer().print(&list)?;
+    let mut list = workspace.searcher.list(&ListRequest::new(filter))?;
+    args.sort.sort(&mut list.documents);
+    let listing = Listing {
+        list: &list,
+        order: args.sort,
+    };
+    question.output.printer().print(&listing)?;
     Ok(Outcome::found(!list.documents.is_empty()))
 }

@@ -5,6 +5,7 @@ use quanwen::api::{Engine, ShowRequest};
 use crate::args::ShowArgs;
 use crate::outcome::Outcome;
 use crate::output;
+use crate::render::InFull;
 use crate::workspace::Workspace;
 
 pub(crate) fn run(args: &ShowArgs) -> anyhow::Result<Outcome> {
@@ -14,7 +15,11 @@ pub(crate) fn run(args: &ShowArgs) -> anyhow::Result<Outcome> {
         let text = &shown.document.text[shown.range.clone()];
         output::print_verbatim(text, args.output.paging.pages())?;
     } else {
-        args.output.printer().print(&shown)?;
+        let in_full = InFull {
+            shown: &shown,
+            numbered: output::is_terminal(),
+        };
+        args.output.printer().print(&in_full)?;
     }
     Ok(Outcome::Found)
 }

@@ -95,7 +95,8 @@ pub(crate) fn is_quit(error: &anyhow::Error) -> bool {
     error
         .chain()
         .filter_map(|cause| cause.downcast_ref::<io::Error>())
-        .any(|error| error.get_ref().is_some_and(|cause| cause.is::<Quit>()))
+        .filter_map(io::Error::get_ref)
+        .any(<dyn Error + Send + Sync>::is::<Quit>)
 }
 
 /// While it lives, Ctrl-C does not end the program: the pager, which shares the terminal, decides what it does. Otherwise

@@ -21,8 +21,10 @@ mod reference;
 mod shown;
 mod status;
 mod text;
+mod tree;
 mod update;
 mod visible;
+mod years;
 
 use std::io::Write;
 
@@ -32,7 +34,9 @@ use quanwen::api::Json;
 pub(crate) use columns::{MAX_COLUMNS, columns};
 pub(crate) use coverage::remark;
 pub(crate) use hits::Hits;
+pub(crate) use list::{Listing, Order};
 pub(crate) use mentions::{MentionsAnswer, Part};
+pub(crate) use shown::InFull;
 pub(crate) use text::Text;
 pub(crate) use update::{UpdateAnswer, unknown_corrections};
 pub(crate) use visible::{one_line, visible_line};
