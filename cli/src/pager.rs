@@ -218,7 +218,7 @@ mod tests {
     fn text_that_fits_the_screen_with_a_prompt_is_printed_directly() {
         let (state, terminal) = written("cat -", 7);
         assert_eq!((state.as_str(), terminal.len()), ("held", 3 * 30));
-        let (state, terminal) = written("true", 6);
+        let (state, terminal) = written("sh -c 'cat > /dev/null'", 6);
         assert_eq!((state.as_str(), terminal.len()), ("paged", 0));
     }
 

@@ -37,7 +37,7 @@ pub(crate) struct Listing<'a> {
 impl Answer for Listing<'_> {
     fn text(&self, text: &mut Text<impl Write>) -> anyhow::Result<()> {
         table(text, &self.list.documents, self.order)?;
-        text.remark(&totals(&self.list.documents))?;
+        text.paragraph(&totals(&self.list.documents), 0, FAINT)?;
         Ok(write_remarks(text, &self.list.summary)?)
     }
 
@@ -58,6 +58,14 @@ impl Answer for Listing<'_> {
     }
 }
 
+/// The widths of a table of reports.
+struct Table {
+    /// The tree and the labels of the reports.
+    tree: usize,
+    /// The whole table.
+    all: usize,
+}
+
 /// Writes a tree of reports, each a row with title, path and id.
 fn table(
     text: &mut Text<impl Write>,
@@ -67,13 +75,9 @@ fn table(
     let nodes = nodes(documents, order);
     let depths: Vec<usize> = nodes.iter().map(Node::depth).collect();
     let guides = guides(&depths);
-    let widths = nodes.iter().zip(&guides).map(|(node, guide)| match node {
-        Node::Group { .. } => 0,
-        Node::Report { label, .. } => guide.first.width() + label.width(),
-    });
-    let tree_columns = widths.max().unwrap_or(0).max(order.labels().width());
+    let table = Table::of(&nodes, &guides, order.labels(), text.columns());
     if !documents.is_empty() {
-        heading(text, order.labels(), tree_columns)?;
+        table.heading(text, order.labels())?;
     }
     for (node, guide) in nodes.iter().zip(&guides) {
         match node {
@@ -85,57 +89,84 @@ fn table(
                     (FAINT, &format!("  {reports}")),
                 ])?;
             }
-            Node::Report { label, report, .. } => {
-                let label = padded(label, tree_columns - guide.first.width());
-                row(text, guide, &label, report)?;
-            }
+            Node::Report { label, report, .. } => table.row(text, guide, label, report)?,
         }
     }
     Ok(())
 }
 
-/// Writes the names of the columns.
-fn heading(text: &mut Text<impl Write>, labels: &str, tree_columns: usize) -> io::Result<()> {
-    let right = format!("path  {}", padded("id", ID_COLUMNS));
-    let room = text
-        .columns()
-        .saturating_sub(tree_columns + GAP + right.len());
-    let left = padded(labels, tree_columns);
-    let heading = format!("{left}  {}{right}", padded("title", room));
-    text.spans(&[(FAINT, heading.trim_end())])
+impl Table {
+    /// As wide as its widest row, up to `columns`.
+    fn of(nodes: &[Node], guides: &[Guide], labels: &str, columns: usize) -> Self {
+        let reports = || {
+            nodes
+                .iter()
+                .zip(guides)
+                .filter_map(|(node, guide)| match node {
+                    Node::Group { .. } => None,
+                    Node::Report { label, report, .. } => Some((guide, label, report)),
+                })
+        };
+        let trees = reports().map(|(guide, label, _)| guide.first.width() + label.width());
+        let tree = trees.max().unwrap_or(0).max(labels.width());
+        let titles_and_paths = reports()
+            .map(|(_, _, report)| title(report).width() + GAP + one_line(&report.path).width());
+        let others = tree + GAP + GAP + ID_COLUMNS;
+        let all = others + titles_and_paths.max().unwrap_or(0);
+        Self {
+            tree,
+            all: all.min(columns),
+        }
+    }
+
+    /// Writes the names of the columns.
+    fn heading(&self, text: &mut Text<impl Write>, labels: &str) -> io::Result<()> {
+        let right = format!("path  {}", padded("id", ID_COLUMNS));
+        let room = self.all.saturating_sub(self.tree + GAP + right.len());
+        let left = padded(labels, self.tree);
+        let heading = format!("{left}  {}{right}", padded("title", room));
+        text.spans(&[(FAINT, heading.trim_end())])
+    }
+
+    /// Writes a report: its label, as much of its title as fits, its path and its id. A path is never cut: one that leaves
+    /// no room for the title is in a line of its own.
+    fn row(
+        &self,
+        text: &mut Text<impl Write>,
+        guide: &Guide,
+        label: &str,
+        report: &DocumentReference,
+    ) -> io::Result<()> {
+        let title = title(report);
+        let path = one_line(&report.path);
+        let room = self.all.saturating_sub(self.tree + GAP + GAP + ID_COLUMNS);
+        let beside = room.saturating_sub(path.width() + GAP);
+        let fits = beside >= title.width().min(MIN_TITLE);
+        let (room, shown_path) = if fits {
+            (beside, format!("  {path}"))
+        } else {
+            (room, String::new())
+        };
+        let label = padded(label, self.tree - guide.first.width());
+        text.spans(&[
+            (FAINT, &guide.first),
+            (
+                PLAIN,
+                &format!("{label}  {}", padded(&cut_to(&title, room), room)),
+            ),
+            (FAINT, &format!("{shown_path}  {}", report.id)),
+        ])?;
+        if fits {
+            return Ok(());
+        }
+        let indent = self.all.saturating_sub(path.width());
+        let indent = indent.min(self.tree + GAP);
+        text.spans(&[(FAINT, &padded(&guide.rest, indent)), (FAINT, &path)])
+    }
 }
 
-/// Writes a report: its label, as much of its title as fits, its path and its id. A path is never cut: one that leaves no
-/// room for the title is in a line of its own.
-fn row(
-    text: &mut Text<impl Write>,
-    guide: &Guide,
-    label: &str,
-    report: &DocumentReference,
-) -> io::Result<()> {
-    let title = one_line(report.title.as_deref().unwrap_or("(no title)"));
-    let path = one_line(&report.path);
-    let before = guide.first.width() + label.width() + GAP;
-    let room = text.columns().saturating_sub(before + GAP + ID_COLUMNS);
-    let beside = room.saturating_sub(path.width() + GAP);
-    let fits = beside >= title.width().min(MIN_TITLE);
-    let (title_room, shown_path) = if fits {
-        (beside, format!("  {path}"))
-    } else {
-        (room, String::new())
-    };
-    text.spans(&[
-        (FAINT, &guide.first),
-        (PLAIN, &format!("{label}  ")),
-        (PLAIN, &padded(&cut_to(&title, title_room), title_room)),
-        (FAINT, &format!("{shown_path}  {}", report.id)),
-    ])?;
-    if fits {
-        return Ok(());
-    }
-    let indent = text.columns().saturating_sub(path.width()).min(before);
-    let rest = padded(&guide.rest, indent);
-    text.spans(&[(FAINT, &rest), (FAINT, &path)])
+fn title(report: &DocumentReference) -> String {
+    one_line(report.title.as_deref().unwrap_or("(no title)"))
 }
 
 /// How many reports there are, of which years and how many places, and how many lack a year or a place.

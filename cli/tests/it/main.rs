@@ -18,6 +18,7 @@ mod snapshots;
 mod sources;
 mod storage;
 mod support;
+mod terminal;
 mod update;
 
 /// The folder of the repository.

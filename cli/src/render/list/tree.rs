@@ -2,7 +2,6 @@
 
 use quanwen::api::DocumentReference;
 
-use super::super::reference::region_label;
 use super::super::visible::one_line;
 use super::order::Order;
 
@@ -51,7 +50,7 @@ pub(super) fn nodes(documents: &[DocumentReference], order: Order) -> Vec<Node<'
             }
         }
         Order::Path | Order::Title => {
-            let label = |report| format!("{:<4}  {}", year_label(report), region_label(report));
+            let label = |report| format!("{:<4}  {}", year_label(report), place_label(report));
             nodes.extend(
                 documents
                     .iter()
@@ -108,7 +107,7 @@ fn year<'a>(nodes: &mut Vec<Node<'a>>, reports: &'a [DocumentReference]) {
     nodes.extend(
         reports
             .iter()
-            .map(|report| leaf(1, region_label(report), report)),
+            .map(|report| leaf(1, place_label(report), report)),
     );
 }
 
@@ -124,4 +123,10 @@ fn year_label(report: &DocumentReference) -> String {
     report
         .year
         .map_or_else(|| "–".to_string(), |year| year.to_string())
+}
+
+/// The place of a report and the one above it, which is short and tells most places of one name apart.
+fn place_label(report: &DocumentReference) -> String {
+    let above = report.region.len().saturating_sub(2);
+    one_line(&report.region[above..].join(" › "))
 }
