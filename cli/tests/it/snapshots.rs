@@ -240,6 +240,11 @@ fn problems_of_a_corpus() {
         ("scan.pdf", "%PDF-1.4"),
     ]);
     assert_snapshot!(corpus.run(&["status", "--health", "."]).stdout());
+    let mut narrow = corpus.command(env!("CARGO_BIN_EXE_quanwen"));
+    narrow
+        .args(["status", "--health", "."])
+        .env("COLUMNS", "60");
+    assert_snapshot!(corpus.outcome(&mut narrow).stdout());
     let rows = corpus.run(&["status", "--health", "--json", "copy"]).rows();
     let kinds: Vec<&str> = rows.iter().filter_map(|row| row["kind"].as_str()).collect();
     assert_eq!(kinds, ["near_duplicate"]);
