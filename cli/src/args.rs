@@ -13,7 +13,7 @@ use quanwen::api::{FacetField, Filter, YearRange, visible_line};
 use crate::format::Shape;
 use crate::output_file::OutputFile;
 use crate::printer::Printer;
-use crate::render::MAX_COLUMNS;
+use crate::render::{MAX_COLUMNS, Order};
 pub(crate) use dispersion::DispersionArgs;
 pub(crate) use keywords::KeywordsArgs;
 
@@ -23,6 +23,9 @@ pub(crate) use keywords::KeywordsArgs;
 pub(crate) struct Cli {
     #[command(subcommand)]
     pub command: Command,
+    // Given before the command, it is copied to that of the command.
+    #[command(flatten)]
+    paging: Paging,
 }
 
 /// Parses the command line. Errors quote arguments, which must not act on the terminal: on an error the arguments are
@@ -165,6 +168,15 @@ pub(crate) struct VerifyArgs {
     pub quick: bool,
 }
 
+/// Whether text goes through a pager.
+#[derive(Debug, Clone, Copy, Args)]
+pub(crate) struct Paging {
+    /// Do not page text that is longer than the screen; the variables `QUANWEN_PAGER` and `PAGER` name another pager than
+    /// `less`
+    #[arg(long, global = true)]
+    no_pager: bool,
+}
+
 /// The output of answers that are no tables.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Output")]
@@ -174,6 +186,8 @@ pub(crate) struct JsonOutput {
     pub json: bool,
     #[command(flatten)]
     pub file: FileOutput,
+    #[command(flatten)]
+    pub paging: Paging,
 }
 
 /// The output of answers that are tables.
@@ -188,6 +202,8 @@ pub(crate) struct Output {
     pub csv: bool,
     #[command(flatten)]
     pub file: FileOutput,
+    #[command(flatten)]
+    pub paging: Paging,
 }
 
 /// The file that an answer is written to, if any.
@@ -201,11 +217,18 @@ pub(crate) struct FileOutput {
     pub force: bool,
 }
 
+impl Paging {
+    /// Whether text that is longer than the screen goes through a pager.
+    pub(crate) fn pages(self) -> bool {
+        !self.no_pager
+    }
+}
+
 impl JsonOutput {
     pub(crate) fn printer(&self) -> anyhow::Result<Printer> {
         Ok(match self.file.begin(Shape::Text)? {
             Some(file) => Printer::to_file(file),
-            None => Printer::new(self.json, false),
+            None => Printer::new(self.json, false, self.paging.pages()),
         })
     }
 }
@@ -223,7 +246,7 @@ impl Output {
     fn printer_of(&self, shape: Shape) -> anyhow::Result<Printer> {
         Ok(match self.file.begin(shape)? {
             Some(file) => Printer::to_file(file),
-            None => Printer::new(self.json, self.csv),
+            None => Printer::new(self.json, self.csv, self.paging.pages()),
         })
     }
 }
@@ -413,6 +436,9 @@ pub(crate) struct ExplainArgs {
 
 #[derive(Debug, Args)]
 pub(crate) struct ListArgs {
+    /// Order by region, year, path or title
+    #[arg(long, value_name = "ORDER", default_value = "region")]
+    pub sort: Order,
     #[command(flatten)]
     pub question: Question,
 }
@@ -424,6 +450,9 @@ pub(crate) struct OutlineArgs {
     /// Explain which rule accepted or rejected each line as a heading or an item
     #[arg(long)]
     pub explain: bool,
+    /// Show only the upper N levels of the tree
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..))]
+    pub depth: Option<u8>,
     #[command(flatten)]
     pub reading: ReadingArgs,
     #[command(flatten)]

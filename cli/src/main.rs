@@ -7,6 +7,7 @@ mod hint;
 mod outcome;
 mod output;
 mod output_file;
+mod pager;
 mod printer;
 mod progress;
 mod render;

@@ -1,6 +1,6 @@
 //! The output format, chosen once from the arguments.
 
-use std::io::{BufWriter, StdoutLock, Write};
+use std::io::Write;
 
 use anyhow::Context;
 use quanwen::api::{Engine, Json};
@@ -12,8 +12,9 @@ use serde::Serialize;
 
 use crate::format::Format;
 use crate::hint;
-use crate::output;
+use crate::output::{self, Stdout};
 use crate::output_file::OutputFile;
+use crate::pager::{self, Paged};
 use crate::render::{Answer, Text, cause, context_columns, counted, remark};
 
 /// Columns of context in JSON and in tables.
@@ -23,29 +24,26 @@ const CONTEXT: usize = 40;
 const NO_TABLE: &str = "this answer is no table: print it as text or as JSON";
 const NO_CHART: &str = "this answer has no chart: print it as text or as JSON";
 
-/// Standard output.
-type Out = BufWriter<StdoutLock<'static>>;
-
 /// Prints an answer on standard output, or to a file.
 #[derive(Debug)]
 pub(crate) enum Printer {
     /// For people.
-    Text(Text<Out>),
+    Text(Box<Text<Paged<Stdout>>>),
     /// As JSON lines.
-    Json(Json<Out>),
+    Json(Json<Stdout>),
     /// As CSV.
-    Csv(Out),
+    Csv(Stdout),
     /// To a file, in the format of its ending, with where the answer comes from.
     File(OutputFile, About),
 }
 
 impl Printer {
-    /// Standard output, as text unless JSON or CSV is chosen.
-    pub(crate) fn new(json: bool, csv: bool) -> Self {
+    /// Standard output, as text unless JSON or CSV is chosen; text through a pager if `pages`.
+    pub(crate) fn new(json: bool, csv: bool, pages: bool) -> Self {
         match (json, csv) {
             (true, _) => Self::Json(Json::new(output::stdout())),
             (false, true) => Self::Csv(output::stdout()),
-            (false, false) => Self::Text(output::text()),
+            (false, false) => Self::Text(Box::new(output::text(pages))),
         }
     }
 
@@ -83,8 +81,16 @@ impl Printer {
     pub(crate) fn print(self, answer: &impl Answer) -> anyhow::Result<()> {
         match self {
             Self::Text(mut text) => {
-                answer.text(&mut text)?;
-                text.flush()?;
+                let printed = answer.text(&mut *text).and_then(|()| Ok(text.flush()?));
+                // Whoever quits the pager has read enough.
+                printed.or_else(|error| {
+                    if pager::is_quit(&error) {
+                        Ok(())
+                    } else {
+                        Err(error)
+                    }
+                })?;
+                drop(text);
                 print_notes(&answer.text_notes())?;
             }
             Self::Json(mut json) => {

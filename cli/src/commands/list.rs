@@ -4,6 +4,7 @@ use quanwen::api::{Engine, ListRequest};
 
 use crate::args::ListArgs;
 use crate::outcome::Outcome;
+use crate::render::Listing;
 use crate::workspace::Workspace;
 
 pub(crate) fn run(args: &ListArgs) -> anyhow::Result<Outcome> {
@@ -12,8 +13,13 @@ pub(crate) fn run(args: &ListArgs) -> anyhow::Result<Outcome> {
     let workspace = Workspace::open(&question.path, &question.location)?;
     let filter = question.filter.filter(workspace.paths);
     let request = ListRequest::new(filter);
-    let list = workspace.searcher.list(&request)?;
+    let mut list = workspace.searcher.list(&request)?;
+    args.sort.sort(&mut list.documents);
+    let listing = Listing {
+        list: &list,
+        order: args.sort,
+    };
     let printer = printer.origin(&request, &*workspace.searcher)?;
-    printer.print(&list)?;
+    printer.print(&listing)?;
     Ok(Outcome::found(!list.documents.is_empty()))
 }

@@ -24,8 +24,10 @@ mod shown;
 mod status;
 mod strip;
 mod text;
+mod tree;
 mod update;
 mod visible;
+mod years;
 
 use std::io::{self, Write};
 
@@ -37,7 +39,9 @@ pub(crate) use coverage::remark;
 pub(crate) use dispersion::DispersionShown;
 pub(crate) use hits::Hits;
 pub(crate) use keywords::KeywordsShown;
+pub(crate) use list::{Listing, Order};
 pub(crate) use mentions::{MentionsAnswer, Part};
+pub(crate) use shown::InFull;
 pub(crate) use text::{Text, context_columns, counted};
 pub(crate) use update::{UpdateAnswer, unknown_corrections};
 pub(crate) use visible::one_line;

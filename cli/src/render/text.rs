@@ -1,12 +1,14 @@
 //! Text for people: aligned by display width, with or without colour.
 
 use std::io::{self, Write};
+use std::time::Duration;
 
 use anstyle::{AnsiColor, Style};
 
 use super::columns::{MAX_COLUMNS, MIN_COLUMNS, wrap};
 use super::lines::{Lines, PLAIN, Span};
 use super::visible::one_line;
+use crate::hint;
 
 pub(super) const HEADER: Style = AnsiColor::Magenta.on_default().bold();
 pub(super) const SECTION: Style = AnsiColor::Cyan.on_default();
@@ -42,6 +44,11 @@ impl<W: Write> Text<W> {
     /// Columns of context on each side of a match of `match_columns` that fill the width.
     pub(crate) fn context_columns(&self, match_columns: usize) -> usize {
         context_columns(self.columns, match_columns)
+    }
+
+    /// How long the output took to accept what was written.
+    pub(super) fn waited(&self) -> Duration {
+        self.lines.waited()
     }
 
     /// Flushes the output.
@@ -89,6 +96,46 @@ impl<W: Write> Text<W> {
         }
         Ok(())
     }
+
+    /// Writes a paragraph of English and Chinese text, broken between words, each line indented by `indent` spaces.
+    pub(super) fn paragraph(&mut self, text: &str, indent: usize, style: Style) -> io::Result<()> {
+        for line in textwrap::wrap(&one_line(text), self.columns - indent) {
+            self.spans(&[(PLAIN, &" ".repeat(indent)), (style, &line)])?;
+        }
+        Ok(())
+    }
+
+    /// Writes the first `most` of some rows, and how many more there are.
+    pub(super) fn first_of<T>(
+        &mut self,
+        rows: &[T],
+        most: usize,
+        indent: usize,
+        mut write: impl FnMut(&mut Self, &T) -> io::Result<()>,
+    ) -> io::Result<()> {
+        for row in rows.iter().take(most) {
+            write(self, row)?;
+        }
+        let more = rows.len().saturating_sub(most);
+        if more > 0 {
+            let rest = format!("… and {more} more: {}", hint::ALL_VALUES);
+            self.paragraph(&rest, indent, FAINT)?;
+        }
+        Ok(())
+    }
+}
+
+/// A number with a comma between thousands: `32,665`.
+pub(super) fn grouped(n: u64) -> String {
+    let digits = n.to_string();
+    let mut grouped = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
 }
 
 /// Columns of context on each side of a match of `match_columns` that fill `columns`.
@@ -103,5 +150,16 @@ pub(crate) fn counted(n: u64, noun: &str) -> String {
         format!("1 {noun}")
     } else {
         format!("{n} {noun}s")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn thousands_are_grouped() {
+        let numbers = [0, 7, 999, 1_000, 32_665, 1_234_567].map(grouped);
+        assert_eq!(numbers, ["0", "7", "999", "1,000", "32,665", "1,234,567"]);
     }
 }

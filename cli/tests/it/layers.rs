@@ -3,10 +3,11 @@
 
 use crate::sources::{assert_levels, sources};
 
-const LEVELS: [&str; 12] = [
+const LEVELS: [&str; 13] = [
     "outcome",
     "hint",
     "render",
+    "pager",
     "output",
     "format",
     "output_file",
@@ -24,8 +25,9 @@ fn modules_import_only_from_earlier_levels() {
     assert!(compared > 30, "only {compared} imports were found");
 }
 
-/// Source folders with the files that write output, and make it visible or escape it. `verbatim` output is for programs.
-const WRITERS: [(&str, &str); 8] = [
+/// Source folders with the files that write output, and make it visible or escape it. `verbatim` output is for programs. The pager
+/// is passed what `render` wrote.
+const WRITERS: [(&str, &str); 9] = [
     ("src/api", "json.rs"),
     ("export/src", "csv.rs"),
     ("export/src", "markdown.rs"),
@@ -34,6 +36,7 @@ const WRITERS: [(&str, &str); 8] = [
     ("cli/src", "output.rs"),
     // Charts, which are visible as they are made.
     ("cli/src", "printer.rs"),
+    ("cli/src", "pager.rs"),
     ("cli/src", "commands/manual.rs"),
 ];
 

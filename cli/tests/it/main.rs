@@ -21,6 +21,7 @@ mod snapshots;
 mod sources;
 mod storage;
 mod support;
+mod terminal;
 mod update;
 
 /// The folder of the repository.
