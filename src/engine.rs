@@ -4,9 +4,10 @@ use std::ops::ControlFlow;
 use std::sync::{Arc, OnceLock};
 
 use crate::api::{
-    Concordance, DocumentList, Engine, Freshness, Health, HealthRequest, ListRequest, Mention,
-    MentionRequest, MentionSummary, MentionsByDocument, RankedDocument, SearchAnswer,
-    SearchRequest, ShowRequest, Shown, Status, Study, Verification,
+    Citation, CiteRequest, Concordance, DocumentList, Engine, Freshness, Health, HealthRequest,
+    ListRequest, Mention, MentionRequest, MentionSummary, MentionsByDocument, RankedDocument,
+    Resolution, ResolveRequest, SearchAnswer, SearchRequest, ShowRequest, Shown, Status, Study,
+    Verification,
 };
 use crate::error::Result;
 use crate::fold::Fold;
@@ -264,6 +265,16 @@ impl Engine for Searcher {
     fn show(&self, request: &ShowRequest) -> Result<Shown> {
         self.snapshot
             .sound(|| catalogue::show(&self.snapshot, &request.id))
+    }
+
+    fn cite(&self, request: &CiteRequest) -> Result<Citation> {
+        self.snapshot
+            .sound(|| catalogue::cite(&self.snapshot, request))
+    }
+
+    fn resolve(&self, request: &ResolveRequest) -> Result<Resolution> {
+        self.snapshot
+            .sound(|| catalogue::resolve(self.matcher(), &request.locator))
     }
 
     fn status(&self) -> Result<Status> {

@@ -3,9 +3,11 @@
 use std::ops::ControlFlow;
 
 use super::catalogue::{DocumentList, ListRequest, ShowRequest, Shown, Status};
+use super::citation::{Citation, CiteRequest};
 use super::health::{Health, HealthRequest};
 use super::hit::{SearchAnswer, SearchRequest};
 use super::mention::{Mention, MentionAnswer, MentionRequest, MentionSummary, MentionsByDocument};
+use super::resolution::{Resolution, ResolveRequest};
 use crate::error::Result;
 
 /// Finds every occurrence of a text.
@@ -87,6 +89,18 @@ pub trait Engine: Concordance {
     /// # Errors
     /// [`crate::Error::UnknownId`], [`crate::Error::Damaged`].
     fn show(&self, request: &ShowRequest) -> Result<Shown>;
+
+    /// What a citation of a report, a section or a mention states, and the locator by which it is found again.
+    ///
+    /// # Errors
+    /// As [`Engine::show`].
+    fn cite(&self, request: &CiteRequest) -> Result<Citation>;
+
+    /// Finds a cited place again.
+    ///
+    /// # Errors
+    /// [`crate::Error::Damaged`].
+    fn resolve(&self, request: &ResolveRequest) -> Result<Resolution>;
 
     /// What the engine holds.
     ///

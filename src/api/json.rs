@@ -122,6 +122,19 @@ impl<W: Write> Json<W> {
     }
 }
 
+/// A value as one line of JSON that is safe to print.
+///
+/// ```
+/// use quanwen::api::json_line;
+/// assert_eq!(json_line(&"a\u{1B}\u{202E}"), r#""a\u001b\u202e""#);
+/// ```
+pub fn json_line(value: &impl Serialize) -> String {
+    let mut out = Vec::new();
+    let written = value.serialize(&mut Serializer::with_formatter(&mut out, Escaping));
+    written.expect("memory takes any output, and the keys of plain data are texts");
+    String::from_utf8(out).expect("JSON is UTF-8")
+}
+
 /// Compact JSON that escapes every character that [acts on a terminal](acts_on_terminal).
 struct Escaping;
 

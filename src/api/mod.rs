@@ -17,6 +17,7 @@
 //! ```
 
 mod catalogue;
+mod citation;
 mod engine;
 mod explanation;
 mod facet;
@@ -29,6 +30,7 @@ mod json;
 mod mention;
 mod outline;
 mod reference;
+mod resolution;
 mod rows;
 mod text;
 mod understood;
@@ -36,6 +38,7 @@ mod update;
 mod zero_hits;
 
 pub use catalogue::{DocumentList, ListRequest, ShowRequest, Shown, ShownPart, Status};
+pub use citation::{Citation, CitationStyle, CiteRequest, StyledCitation};
 pub use engine::{Concordance, Engine, Study};
 pub use explanation::{
     ExplainedExpansion, ExplainedWord, Explanation, IndentedLine, Layer, WordKind,
@@ -46,7 +49,7 @@ pub use health::{Finding, Health, HealthRequest, HealthSummary};
 pub use hit::{Hit, HitPassage, RankedDocument, SearchAnswer, SearchRequest, SearchSummary};
 pub use ignored::IgnoredFiles;
 pub use integrity::Integrity;
-pub use json::{Json, Row, VERSION, acts_on_terminal};
+pub use json::{Json, Row, VERSION, acts_on_terminal, json_line};
 pub use mention::{
     Difference, DocumentMentions, Kwic, Mention, MentionAnswer, MentionRequest, MentionSummary,
     MentionsByDocument, TextCount, Verification,
@@ -57,6 +60,9 @@ pub use outline::{
 };
 pub use reference::{
     Coverage, DocumentReference, Freshness, ItemReference, SectionReference, Skipped,
+};
+pub use resolution::{
+    CitationLocator, CitedKind, Resolution, ResolutionStatus, ResolveRequest, ResolvedPlace,
 };
 pub use rows::Rows;
 pub use text::ShownText;

@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 
 use super::catalogue::{DocumentList, Shown, Status};
+use super::citation::StyledCitation;
 use super::explanation::Explanation;
 use super::health::{Finding, Health};
 use super::hit::{Hit, SearchAnswer};
@@ -16,6 +17,7 @@ use super::outline::{
     OutlineRule, OutlineSection,
 };
 use super::reference::{DocumentReference, Skipped};
+use super::resolution::Resolution;
 use super::text::ShownText;
 use super::update::{DamagedText, IndexUpdate};
 use super::zero_hits::ZeroHits;
@@ -44,8 +46,10 @@ rows! {
     OutlineDropped "dropped",
     OutlineSection "section",
     ShownText "text",
+    Resolution "resolution",
     Skipped "skipped",
     Status "status",
+    StyledCitation "citation",
     Verification "verification",
     ZeroHits "absence",
 }
@@ -108,6 +112,18 @@ impl Rows for DocumentList {
 impl Rows for Shown {
     fn write_rows(&self, json: &mut Json<impl Write>) -> io::Result<()> {
         json.row(&ShownText::from(self))
+    }
+}
+
+impl Rows for StyledCitation {
+    fn write_rows(&self, json: &mut Json<impl Write>) -> io::Result<()> {
+        json.row(self)
+    }
+}
+
+impl Rows for Resolution {
+    fn write_rows(&self, json: &mut Json<impl Write>) -> io::Result<()> {
+        json.row(self)
     }
 }
 
