@@ -4,6 +4,7 @@
 //! Invariant: file content never acts on the terminal. Only `lines`, `csv` and the library's JSON write, and each
 //! replaces or escapes control characters (`visible`).
 
+mod citation;
 mod columns;
 mod coverage;
 mod csv;
@@ -18,6 +19,7 @@ mod list;
 mod mentions;
 mod outline;
 mod reference;
+mod resolution;
 mod shown;
 mod status;
 mod text;

@@ -7,14 +7,15 @@
 //! 主要责任者. 题名: 其他题名信息[R/OL]. 出版地: 出版者, 出版年: 引文页码(更新或修改日期)[引用日期]. 获取和访问路径
 //! ```
 //!
-//! It deviates in three points. Place of publication and publisher are left out: a report states no place, and its publisher
-//! is its author. The day of publication is given in full where it is known, since governments publish several reports a
-//! year; on the web, where the standard has the day in brackets, the year is repeated only before a page. The document
-//! number (文号), which 8.2.3 leaves to the author as other title information, is left out. The full stop at the end, which
-//! 7.2 allows to be left out, does not follow an address.
+//! It deviates in three points. Place of publication and publisher are left out, as 8.4.1.3 and 8.4.2.3 allow for electronic
+//! resources: a report states no place, and its publisher is its author. The day of publication stands in full where it is
+//! known, since governments publish several reports a year; on the web, where the day is in round brackets, the year is
+//! repeated only before a page. Where the day is not known, the year that the report is about stands for that of publication,
+//! without the square brackets of 8.4.3.3.
 //!
-//! GB/T 7714—2025, in force since 2026-07-01, is not followed: it prints full-width punctuation in Chinese references and
-//! drops the day of access of what is not on the web.
+//! The document number (文号) is left out: 8.2.3 leaves such numbers to the author. No full stop follows an address: 7.2 leaves
+//! it to the author. GB/T 7714—2025, in force since 2026-07-01, is not followed: it has full-width punctuation in Chinese
+//! references.
 
 use super::Statement;
 

@@ -1,4 +1,4 @@
-//! Citations as texts of a style: GB/T 7714, BibTeX, CSL-JSON.
+//! Citations as texts of a style: GB/T 7714, BibTeX, CSL-JSON; and the locators in such texts.
 //!
 //! Pure functions of what is known of a report. Must not know where it is from. Invariant: nothing is made up; a citation
 //! that lacks a title, an issuer or place, or a date or year has no text.
@@ -7,8 +7,11 @@ mod bibtex;
 mod csl;
 mod gbt7714;
 mod key;
+mod locator;
 
 use quanwen::api::{Citation, CitationStyle};
+
+pub use locator::locator_in;
 
 /// What every style states of a report.
 struct Statement<'c> {
