@@ -94,7 +94,7 @@ pub(crate) enum Command {
     Outline(OutlineArgs),
     /// Show a report, a section or a mention in full, by its id
     Show(ShowArgs),
-    /// Cite a report, a section or a mention, and find it again after the reports changed
+    /// Cite a report, a section or a mention; find a cited place again
     #[command(after_help = CITING)]
     Cite(CiteArgs),
     /// Show what the index holds, how old it is, and which files were not read

@@ -126,13 +126,16 @@ impl<W: Write> Json<W> {
 ///
 /// ```
 /// use quanwen::api::json_line;
-/// assert_eq!(json_line(&"a\u{1B}\u{202E}"), r#""a\u001b\u202e""#);
+/// assert_eq!(json_line(&"a\u{1B}\u{202E}")?, r#""a\u001b\u202e""#);
+/// # Ok::<(), serde_json::Error>(())
 /// ```
-pub fn json_line(value: &impl Serialize) -> String {
+///
+/// # Errors
+/// Those of the value, such as a map whose keys are no texts.
+pub fn json_line(value: &impl Serialize) -> serde_json::Result<String> {
     let mut out = Vec::new();
-    let written = value.serialize(&mut Serializer::with_formatter(&mut out, Escaping));
-    written.expect("memory takes any output, and the keys of plain data are texts");
-    String::from_utf8(out).expect("JSON is UTF-8")
+    value.serialize(&mut Serializer::with_formatter(&mut out, Escaping))?;
+    String::from_utf8(out).map_err(serde::ser::Error::custom)
 }
 
 /// Compact JSON that escapes every character that [acts on a terminal](acts_on_terminal).

@@ -96,7 +96,7 @@ impl Default for CitationLocator {
 impl fmt::Display for CitationLocator {
     /// One line of JSON without characters that act on a terminal.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&json_line(self))
+        f.write_str(&json_line(self).map_err(|_| fmt::Error)?)
     }
 }
 

@@ -39,7 +39,7 @@ pub(super) struct Place {
     /// How much of the text and its context is the same, from 0 to 1.
     pub similarity: f64,
     /// Whether it begins where the text began.
-    pub is_in_place: bool,
+    pub is_unmoved: bool,
     /// Whether it is under headings of the same words.
     pub is_under_headings: bool,
 }
@@ -183,7 +183,7 @@ impl<'l> Wanted<'l> {
         let headings = headings.iter().map(|heading| self.fold.fold_text(heading));
         Place {
             similarity,
-            is_in_place: start == Some(bytes.start),
+            is_unmoved: start == Some(bytes.start),
             is_under_headings: headings.eq(self.headings.iter().cloned()),
             bytes,
         }

@@ -232,9 +232,10 @@ impl Resolver<'_> {
                 .as_ref()
                 .is_none_or(|known| place.similarity > known.similarity)
             {
-                let status = match self.wanted.is_text_of(&stored.document, &place) {
-                    true => self.status(*address, &place),
-                    false => ResolutionStatus::Altered,
+                let status = if self.wanted.is_text_of(&stored.document, &place) {
+                    self.status(*address, &place)
+                } else {
+                    ResolutionStatus::Altered
                 };
                 let kind = self.wanted.locator.kind;
                 nearest = Some(Found {
@@ -249,7 +250,7 @@ impl Resolver<'_> {
 
     /// The status of a place that has the text.
     fn status(&self, report: DocumentAddress, place: &Place) -> ResolutionStatus {
-        if place.is_in_place && self.cited == Some(report) {
+        if place.is_unmoved && self.cited == Some(report) {
             ResolutionStatus::Same
         } else {
             ResolutionStatus::Moved

@@ -3,12 +3,14 @@
 use std::io::{self, Write};
 
 use quanwen::api::{Json, Resolution, ResolutionStatus, ResolvedPlace, Rows};
+use unicode_width::UnicodeWidthStr;
 
+use super::Answer;
+use super::columns::{first_columns, last_columns, wrap};
 use super::lines::PLAIN;
 use super::reference::{document_header, position_label, section_line};
 use super::text::{FAINT, MATCH, Text, counted};
 use super::visible::one_line;
-use super::{Answer, columns::wrap};
 
 impl Answer for Resolution {
     fn text(&self, text: &mut Text<impl Write>) -> anyhow::Result<()> {
@@ -59,18 +61,20 @@ fn write_place(text: &mut Text<impl Write>, place: &ResolvedPlace) -> io::Result
     text.spans(&[(FAINT, &id)])
 }
 
-/// Writes a text in its context, wrapped to the width.
+/// Writes a text with as much of its context as fits on its line, wrapped if it is long.
 fn write_quotation(text: &mut Text<impl Write>, place: &ResolvedPlace) -> io::Result<()> {
     const INDENT: &str = "  ";
+    let room = text.columns() - 2 * INDENT.len();
+    let quote = one_line(&place.quote);
+    let side = room.saturating_sub(quote.width()) / 2;
     let pieces = [
-        (one_line(&place.before), false),
-        (one_line(&place.quote), true),
-        (one_line(&place.after), false),
+        (last_columns(&one_line(&place.before), side), false),
+        (quote, true),
+        (first_columns(&one_line(&place.after), side), false),
     ];
-    for line in wrap(&pieces, text.columns() - 2 * INDENT.len()) {
+    for line in wrap(&pieces, room) {
         let mut spans = vec![(PLAIN, INDENT)];
-        let pieces = line.iter();
-        spans.extend(pieces.map(|(piece, is_quote)| {
+        spans.extend(line.iter().map(|(piece, is_quote)| {
             let style = if *is_quote { MATCH } else { PLAIN };
             (style, piece.as_str())
         }));

@@ -33,7 +33,7 @@ pub(super) fn items(statement: &Statement) -> String {
     for (name, value) in known {
         item.extend(value.map(|value| (name.to_string(), value)));
     }
-    json_line(&[Value::Object(item)])
+    json_line(&[Value::Object(item)]).expect("a value of JSON is JSON")
 }
 
 /// A day or a year as parts: `2020-01-15` is `[2020, 1, 15]`; what is neither is kept as it is.

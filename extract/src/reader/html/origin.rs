@@ -12,7 +12,7 @@ const MAX_COMMENT: usize = 4096;
 /// The comment of browsers and mail programs ("Mark of the Web"): `saved from url=(0042)http://…`, the number being the
 /// length of the address.
 const MARK_OF_THE_WEB: &str = "saved from url=(";
-/// The first line of the comment of the extension SingleFile, lines `url:` and `saved date:` below it.
+/// The first line of the comment of the extension `SingleFile`, lines `url:` and `saved date:` below it.
 const SINGLE_FILE: &str = "Page saved with SingleFile";
 
 /// The address of a page and the day on which it was saved: what the program that saved it noted, else the address that the
