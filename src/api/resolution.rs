@@ -171,7 +171,7 @@ pub struct Resolution {
     /// Where the text is now, the likeliest first: several if copies of a report, or repetitions in it, cannot be told
     /// apart. For `altered` the nearest text alone.
     pub places: Vec<ResolvedPlace>,
-    /// How many more reports may have the text and were not read, or not to their end.
+    /// How many more reports may have the text and were not read, or not to their end, and more places are not listed.
     pub more: u64,
     /// What was asked for.
     pub locator: CitationLocator,

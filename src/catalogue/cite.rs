@@ -31,7 +31,10 @@ pub(crate) fn cite(snapshot: &Snapshot, request: &CiteRequest) -> Result<Citatio
     let metadata = &document.metadata;
     let (kind, bytes) = cited(document, &part);
     let is_part = kind != CitedKind::Report;
-    let accessed = || request.day.clone().unwrap_or_else(today);
+    let accessed = || {
+        let of_query = || request.day.clone().unwrap_or_else(today);
+        metadata.accessed.clone().unwrap_or_else(of_query)
+    };
     Ok(Citation {
         id: id_of(document, kind, &bytes),
         document: document.into(),
@@ -42,10 +45,7 @@ pub(crate) fn cite(snapshot: &Snapshot, request: &CiteRequest) -> Result<Citatio
             .then(|| document.locators.at(bytes.start).page)
             .flatten(),
         url: metadata.url.clone(),
-        accessed: metadata
-            .url
-            .as_ref()
-            .map(|_| metadata.accessed.clone().unwrap_or_else(accessed)),
+        accessed: metadata.url.is_some().then(accessed),
         inferred: inferred(document),
         locator: locator(snapshot, address, &stored, kind, bytes),
     })
@@ -109,7 +109,7 @@ fn locator(
 ) -> CitationLocator {
     let document = &stored.document;
     let metadata = &document.metadata;
-    let mut locator = CitationLocator {
+    let report = CitationLocator {
         kind,
         path: document.path.clone(),
         region: metadata.region.clone(),
@@ -120,17 +120,21 @@ fn locator(
         ..CitationLocator::default()
     };
     if kind == CitedKind::Report {
-        return locator;
+        return report;
     }
     let bytes = quoted_bytes(&document.text, bytes);
-    let quotation = quotation_at(stored, bytes.clone());
-    locator.headings = document.heading_path(document.section_at(bytes.start));
-    locator.start = saturating_u32(document.text[..bytes.start].chars().count());
+    let Quotation {
+        before,
+        quote,
+        after,
+    } = quotation_at(stored, bytes.clone());
     CitationLocator {
-        before: quotation.before,
-        quote: quotation.quote,
-        after: quotation.after,
-        ..locator
+        headings: document.heading_path(document.section_at(bytes.start)),
+        before,
+        quote,
+        after,
+        start: saturating_u32(document.text[..bytes.start].chars().count()),
+        ..report
     }
 }
 

@@ -18,8 +18,6 @@ use crate::query::Phrase;
 const MAX_COMPARED: usize = 200;
 /// Folded characters from which a text is known without its context.
 const LONG: usize = 20;
-/// How much of the context of a shorter text must be the same.
-const MIN_CONTEXT: f64 = 0.5;
 
 /// A quoted text that is looked for.
 pub(super) struct Wanted<'l> {
@@ -70,11 +68,7 @@ impl Budget {
 
 impl<'l> Wanted<'l> {
     pub(super) fn new(locator: &'l CitationLocator, fold: &'l Fold) -> Self {
-        let quotation = Quotation {
-            before: locator.before.clone(),
-            quote: locator.quote.clone(),
-            after: locator.after.clone(),
-        };
+        let quotation = Quotation::cut(&locator.before, &locator.quote, &locator.after);
         let phrase = Phrase::new(&locator.quote, fold, Marks::Transparent);
         let headings = locator.headings.iter();
         Self {
@@ -94,8 +88,8 @@ impl<'l> Wanted<'l> {
         is_there.then(|| start..start + quote.len())
     }
 
-    /// The places of the text in a report, of a short one only those in a context like its own.
-    pub(super) fn places(&self, stored: &StoredDocument) -> Vec<Place> {
+    /// The places of the text in a report; of a short one only those where as much of the context is the same.
+    pub(super) fn places(&self, stored: &StoredDocument, min_context: f64) -> Vec<Place> {
         let document = &stored.document;
         let start = self.start(document);
         let mut places = Vec::new();
@@ -110,7 +104,7 @@ impl<'l> Wanted<'l> {
                 );
                 let (edits, characters) = self.folded.context_edits(&here.folded(self.fold));
                 let length = self.folded.quote.len();
-                if length >= LONG || similarity(edits, characters) >= MIN_CONTEXT {
+                if length >= LONG || similarity(edits, characters) >= min_context {
                     let similarity = similarity(edits, characters + length);
                     places.push(self.place(document, bytes, similarity, start));
                 }

@@ -30,7 +30,7 @@ pub(super) struct FoldedQuotation {
 }
 
 impl Quotation {
-    /// Quotes some bytes of a document, which begin in one paragraph and end in another or the same.
+    /// Quotes some bytes of a document, given the bytes of the paragraphs in which they begin and end.
     pub(super) fn of(
         document: &Document,
         first: Range<usize>,
@@ -40,10 +40,15 @@ impl Quotation {
         let text = document.text.as_str();
         let before = text[first.start..bytes.start].trim_start();
         let after = text[bytes.end..last.end.max(bytes.end)].trim_end();
+        Self::cut(before, &text[bytes], after)
+    }
+
+    /// Quotes a text with as much of what is around it as belongs to a quotation.
+    pub(super) fn cut(before: &str, quote: &str, after: &str) -> Self {
         let left = before.char_indices().rev().nth(CONTEXT - 1);
         Self {
             before: before[left.map_or(0, |(at, _)| at)..].to_string(),
-            quote: text[bytes].to_string(),
+            quote: quote.to_string(),
             after: first_characters(after, CONTEXT).to_string(),
         }
     }

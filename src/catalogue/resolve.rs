@@ -4,6 +4,7 @@
 //! text. Invariant: in an unchanged corpus every place is the same.
 
 use std::cmp::Ordering;
+use std::collections::HashSet;
 use std::ops::Range;
 
 use super::candidates::{MAX_READ, of_length, titled, with_text};
@@ -15,9 +16,10 @@ use crate::error::Result;
 use crate::index::{DocumentAddress, StoredDocument};
 use crate::matching::{Matcher, SectionCitations};
 
-/// How much of text and context must be the same for a text to be altered there, whatever other reports have.
+/// How much of text and context must be the same for a text to be altered there, whatever other reports have; of the
+/// context of a short text in a report that nothing else points to, since sentences of reports are much alike.
 const NEAR: f64 = 0.75;
-/// The same where nothing is nearer and no report has the text.
+/// How much of them must be the same in the cited report, if no other has the text.
 const LIKE: f64 = 0.5;
 /// Most comparisons of characters for the nearest text: a few seconds.
 const MAX_COMPARISONS: usize = 1_000_000_000;
@@ -73,7 +75,7 @@ struct Resolver<'r> {
     budget: Budget,
     /// The text that is most like the wanted one in the reports read so far.
     nearest: Option<Found>,
-    /// Reports that were not read.
+    /// Reports that were not read, and places that are not listed.
     more: u64,
 }
 
@@ -95,10 +97,10 @@ impl Resolver<'_> {
         for address in alike.iter().take(MAX_READ) {
             places.extend(self.copied(*address)?);
         }
+        self.more += alike.len().saturating_sub(MAX_READ) as u64;
         if places.is_empty() {
             return Ok(None);
         }
-        self.more += alike.len().saturating_sub(MAX_READ) as u64;
         places.sort_by(|a, b| a.document.path.cmp(&b.document.path));
         Ok(Some(found(ResolutionStatus::Moved, places)))
     }
@@ -145,23 +147,33 @@ impl Resolver<'_> {
         }
         rest.retain(|report| !own.contains(report));
         for reports in [&own, &rest] {
-            if let Some(found) = self.in_reports(reports)? {
+            if let Some(found) = self.in_reports(reports, LIKE)? {
                 return Ok(Some(found));
             }
         }
+        let nearest = self.nearest.take();
         let mut others = with_text(self.matcher, &self.wanted)?;
-        others.retain(|report| !own.contains(report) && !rest.contains(report));
-        if let Some(found) = self.in_reports(&others)? {
+        let read: HashSet<DocumentAddress> = own.into_iter().chain(rest).collect();
+        others.retain(|report| !read.contains(report));
+        if let Some(found) = self.in_reports(&others, NEAR)? {
             return Ok(Some(found));
         }
-        let nearest = self.nearest.take();
-        Ok(nearest.filter(|nearest| nearest.similarity >= LIKE))
+        let altered = nearest.map(|nearest| Found {
+            status: ResolutionStatus::Altered,
+            ..nearest
+        });
+        Ok(altered.filter(|altered| altered.similarity >= LIKE))
     }
 
     /// What became of a text as far as some reports tell: the same text, unless another place is nearer to it.
-    fn in_reports(&mut self, reports: &[DocumentAddress]) -> Result<Option<Found>> {
+    /// `min_context`: how much of the context of a short text must be the same.
+    fn in_reports(
+        &mut self,
+        reports: &[DocumentAddress],
+        min_context: f64,
+    ) -> Result<Option<Found>> {
         let reports = self.first(reports);
-        let same = self.same_text(reports)?;
+        let same = self.same_text(reports, min_context)?;
         if same.as_ref().is_some_and(|same| same.similarity >= 1.0) {
             return Ok(same);
         }
@@ -189,34 +201,39 @@ impl Resolver<'_> {
     }
 
     /// The text in some reports, where its context and headings are most like its own.
-    fn same_text(&self, reports: &[DocumentAddress]) -> Result<Option<Found>> {
+    fn same_text(
+        &mut self,
+        reports: &[DocumentAddress],
+        min_context: f64,
+    ) -> Result<Option<Found>> {
         let mut found = Vec::new();
         for address in reports {
             let stored = self.matcher.snapshot.stored(*address)?;
-            let status = |place: &Place| self.status(*address, place);
-            let mut places = self.wanted.places(&stored);
+            let mut places = self.wanted.places(&stored, min_context);
             keep_likeliest(&mut places, |place| place);
-            if let Some(same) = places
-                .iter()
-                .position(|place| status(place) == ResolutionStatus::Same)
-            {
+            let is_same = |place: &Place| self.status(*address, place) == ResolutionStatus::Same;
+            if let Some(same) = places.iter().position(is_same) {
                 places = vec![places.swap_remove(same)];
             }
-            found.extend(places.into_iter().map(|place| {
-                let kind = self.wanted.locator.kind;
-                let resolved = resolved(&stored, kind, &place.bytes, place.similarity);
-                (status(&place), place, resolved)
-            }));
+            self.more += places.len().saturating_sub(MAX_PLACES) as u64;
+            places.truncate(MAX_PLACES);
+            for place in places {
+                let status = self.status(*address, &place);
+                let resolved = self.resolved(&stored, &place);
+                found.push((place, status, resolved));
+            }
         }
-        keep_likeliest(&mut found, |(_, place, _)| place);
-        found.sort_by_key(|(status, ..)| *status != ResolutionStatus::Same);
-        let best = found
-            .first()
-            .map(|(status, place, _)| (*status, place.similarity));
-        Ok(best.map(|(status, similarity)| Found {
-            status,
-            similarity,
+        keep_likeliest(&mut found, |(place, ..)| place);
+        // The report with the path goes before copies of it.
+        found.sort_by_key(|(_, status, _)| *status != ResolutionStatus::Same);
+        let best = found.first().map(|(place, status, _)| Found {
+            status: *status,
+            similarity: place.similarity,
+            places: Vec::new(),
+        });
+        Ok(best.map(|best| Found {
             places: found.into_iter().map(|(.., resolved)| resolved).collect(),
+            ..best
         }))
     }
 
@@ -237,15 +254,19 @@ impl Resolver<'_> {
                 } else {
                     ResolutionStatus::Altered
                 };
-                let kind = self.wanted.locator.kind;
                 nearest = Some(Found {
                     status,
                     similarity: place.similarity,
-                    places: vec![resolved(&stored, kind, &place.bytes, place.similarity)],
+                    places: vec![self.resolved(&stored, &place)],
                 });
             }
         }
         Ok(nearest)
+    }
+
+    fn resolved(&self, stored: &StoredDocument, place: &Place) -> ResolvedPlace {
+        let kind = self.wanted.locator.kind;
+        resolved(stored, kind, &place.bytes, place.similarity)
     }
 
     /// The status of a place that has the text.

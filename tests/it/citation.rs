@@ -315,6 +315,44 @@ fn a_repeated_text_is_told_with_all_its_places() {
 }
 
 #[test]
+fn a_text_with_half_of_its_context_is_not_found_in_other_reports() {
+    let sentence = "全年组织法治培训三次，推进行政复议体制改革，认真执行人大决议。\n";
+    let other = "规范公共法律服务建设，推进行政复议体制改革，建设模范法治机关。\n";
+    let corpus = TestCorpus::of(&[
+        ("a.txt", &format!("松泽县报告\n{sentence}")),
+        ("b.txt", &format!("望汀区报告\n{other}")),
+    ]);
+    let mention = cite_text(&corpus, "a.txt", "行政复议");
+    corpus.write("a.txt", "松泽县报告\n办理案件五件。\n");
+    assert_eq!(told(&resolve(&corpus, &mention)), ("gone", vec![]));
+    corpus.write("b.txt", format!("望汀区报告\n{sentence}"));
+    assert_eq!(
+        told(&resolve(&corpus, &mention)),
+        ("moved", vec!["b.txt:2:14 行政复议".to_string()])
+    );
+}
+
+#[test]
+fn reports_that_are_too_many_to_read_are_counted() {
+    let sentence = "全年组织法治培训三次，推进行政复议体制改革，认真执行人大决议。\n";
+    let corpus = TestCorpus::of(&[("a.txt", &format!("松泽县报告\n{sentence}"))]);
+    let mention = cite_text(&corpus, "a.txt", "行政复议");
+    remove(&corpus, "a.txt");
+    for number in 0..70 {
+        let blanks = "甲".repeat(number);
+        corpus.write(
+            &format!("{number}.txt"),
+            format!("{blanks}镇报告\n{sentence}"),
+        );
+    }
+    let found = resolve(&corpus, &mention);
+    assert_eq!(
+        (found.status.name(), found.places.len(), found.more),
+        ("moved", 64, 6)
+    );
+}
+
+#[test]
 fn spelling_and_line_breaks_do_not_alter_a_text() {
     let corpus = corpus();
     let mention = cite_text(&corpus, "2020.txt", "行政复议案件57件");

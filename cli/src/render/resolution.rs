@@ -9,7 +9,7 @@ use super::Answer;
 use super::columns::{first_columns, last_columns, wrap};
 use super::lines::PLAIN;
 use super::reference::{document_header, position_label, section_line};
-use super::text::{FAINT, MATCH, Text, counted};
+use super::text::{FAINT, MATCH, Text};
 use super::visible::one_line;
 
 impl Answer for Resolution {
@@ -19,8 +19,10 @@ impl Answer for Resolution {
             write_place(text, place)?;
         }
         if self.more > 0 {
-            let more = counted(self.more, "more report");
-            text.remark(&format!("{more} may have it, not read to the end"))?;
+            let more = self.more;
+            text.remark(&format!(
+                "{more} more not read or not listed: too many have it"
+            ))?;
         }
         Ok(())
     }
