@@ -61,14 +61,15 @@ Examples:
   quanwen search '复议 heading:化解 year:2020..' reports/ --facet year,region";
 
 const CITING: &str = "\
-A citation needs a title, an issuer or place, and a date or year; what is missing is named. The line below a citation is its
-locator.
+A citation needs a title, an issuer or place, and a date or year; what is
+missing is named. The line below a citation is its locator, by which --resolve
+finds the place again after the reports changed.
 
 Examples:
-  quanwen cite 2f7c1a90b3d4@1204-1216 reports/     an id from `quanwen mentions --json`
+  quanwen cite 2f7c1a90b3d4@1204-1216 reports/     an id of `mentions --json`
   quanwen cite 松泽县/2019.txt reports/ --style bibtex >> reports.bib
   quanwen cite 2f7c1a90b3d4@1204-1216 reports/ --locator > place.json
-  quanwen cite --resolve place.json reports/       same, moved, altered (with the nearest text) or gone
+  quanwen cite --resolve place.json reports/       same, moved, altered, gone
 
 Exit status: 0 cited, same or moved; 1 altered or gone; 2 error.";
 
