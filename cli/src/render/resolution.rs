@@ -58,9 +58,12 @@ fn write_place(text: &mut Text<impl Write>, place: &ResolvedPlace) -> io::Result
         section_line(text, section, place.locator.sheet.as_deref())?;
         write_quotation(text, place)?;
     }
-    let position = position_label(place.line, place.column, &place.locator);
-    let id = format!("  {position}  {}", place.id);
-    text.spans(&[(FAINT, &id)])
+    let mut position = format!("{}:{}", place.line, place.column);
+    let label = position_label(place.line, place.column, &place.locator);
+    if label != position {
+        position = format!("{position}, {label}");
+    }
+    text.spans(&[(FAINT, &format!("  {position}  {}", place.id))])
 }
 
 /// Writes a text with as much of its context as fits on its line, wrapped if it is long.
