@@ -4,10 +4,11 @@ use std::ops::ControlFlow;
 use std::sync::{Arc, OnceLock};
 
 use crate::api::{
-    Concordance, DispersionAnswer, DispersionRequest, DocumentList, Engine, Freshness, Health,
-    HealthRequest, KeywordsAnswer, KeywordsRequest, ListRequest, Mention, MentionRequest,
-    MentionSummary, MentionsByDocument, RankedDocument, SearchAnswer, SearchRequest, ShowRequest,
-    Shown, Status, Study, TrendAnswer, TrendRequest, Verification,
+    Citation, CiteRequest, Concordance, DispersionAnswer, DispersionRequest, DocumentList, Engine,
+    Freshness, Health, HealthRequest, KeywordsAnswer, KeywordsRequest, ListRequest, Mention,
+    MentionRequest, MentionSummary, MentionsByDocument, RankedDocument, Resolution, ResolveRequest,
+    SearchAnswer, SearchRequest, ShowRequest, Shown, Status, Study, TrendAnswer, TrendRequest,
+    Verification,
 };
 use crate::error::Result;
 use crate::fold::Fold;
@@ -265,6 +266,16 @@ impl Engine for Searcher {
     fn show(&self, request: &ShowRequest) -> Result<Shown> {
         self.snapshot
             .sound(|| catalogue::show(&self.snapshot, &request.id))
+    }
+
+    fn cite(&self, request: &CiteRequest) -> Result<Citation> {
+        self.snapshot
+            .sound(|| catalogue::cite(&self.snapshot, request))
+    }
+
+    fn resolve(&self, request: &ResolveRequest) -> Result<Resolution> {
+        self.snapshot
+            .sound(|| catalogue::resolve(self.matcher(), &request.locator))
     }
 
     fn status(&self) -> Result<Status> {

@@ -143,6 +143,12 @@ pub enum Error {
         /// The kind of request: `trend`, `collocates`.
         request: &'static str,
     },
+    /// A text that is not the locator of a citation.
+    #[error("the locator {reason}: give the line that was printed with the citation")]
+    Locator {
+        /// What is wrong with it.
+        reason: String,
+    },
     /// No document, section or mention of the index has this id.
     #[error("nothing in the index has the id `{id}`: ids change with a file's path and text")]
     UnknownId {

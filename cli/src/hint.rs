@@ -60,6 +60,13 @@ pub(crate) const GIVE_REFERENCE: &str = "give what to compare with: --against-ye
 pub(crate) const ALL_WORDS: &str = "--all compares them too";
 /// Columns of a table that do not fit.
 pub(crate) const ALL_COLUMNS: &str = "--json and --csv have them";
+/// `cite` without an id.
+pub(crate) const GIVE_ID: &str =
+    "give an id to cite, as `quanwen mentions --json` prints it, or the path of a report";
+/// A report that lacks what a citation needs.
+pub(crate) const CORRECTIONS: &str = "a row of quanwen.csv can give it";
+/// What `cite --resolve` takes.
+pub(crate) const LOCATOR: &str = "give the line that `quanwen cite` printed, a file that has it, or - (an id says nothing once path or text have changed)";
 /// The flag that raises the limit on files.
 const FILE_SIZE: &str = "raise it with --max-file-size";
 /// Settings that the library's messages name, and their flags.
@@ -93,7 +100,9 @@ fn of_library(error: &Error) -> String {
         Error::Outdated { .. } | Error::Damaged { .. } => format!("{error}: {REBUILD}"),
         Error::Cursor { .. } => format!("{error}, without --after"),
         Error::UnknownId { .. } => {
-            format!("{error}; `quanwen list` prints those of the reports")
+            format!(
+                "{error}; `quanwen list` prints those of the reports, and `quanwen cite --resolve` finds a locator again"
+            )
         }
         Error::Internal { .. } => format!("{error}: {}", bug()),
         Error::Unread { unread, .. } => unread_reason(unread.code(), &error.to_string()),

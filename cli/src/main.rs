@@ -70,6 +70,7 @@ fn run(command: Command) -> anyhow::Result<Outcome> {
         Command::Dispersion(args) => commands::dispersion::run(&args),
         Command::List(args) => commands::list::run(&args),
         Command::Outline(args) => commands::outline::run(&args),
+        Command::Cite(args) => commands::cite::run(&args),
         Command::Show(args) => commands::show::run(&args),
         Command::Status(args) => commands::status::run(&args),
         Command::Verify(args) => commands::verify::run(&args),

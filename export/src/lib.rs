@@ -23,6 +23,7 @@
 mod about;
 mod cell;
 pub mod chart;
+pub mod citation;
 mod columns;
 mod csv;
 mod error;

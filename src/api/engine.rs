@@ -3,11 +3,13 @@
 use std::ops::ControlFlow;
 
 use super::catalogue::{DocumentList, ListRequest, ShowRequest, Shown, Status};
+use super::citation::{Citation, CiteRequest};
 use super::dispersion::{DispersionAnswer, DispersionRequest};
 use super::health::{Health, HealthRequest};
 use super::hit::{SearchAnswer, SearchRequest};
 use super::keywords::{KeywordsAnswer, KeywordsRequest};
 use super::mention::{Mention, MentionAnswer, MentionRequest, MentionSummary, MentionsByDocument};
+use super::resolution::{Resolution, ResolveRequest};
 use super::trend::{TrendAnswer, TrendRequest};
 use crate::error::{Error, Result};
 
@@ -90,6 +92,18 @@ pub trait Engine: Concordance {
     /// # Errors
     /// [`crate::Error::UnknownId`], [`crate::Error::Damaged`].
     fn show(&self, request: &ShowRequest) -> Result<Shown>;
+
+    /// What a citation of a report, a section or a mention states, and the locator by which it is found again.
+    ///
+    /// # Errors
+    /// As [`Engine::show`].
+    fn cite(&self, request: &CiteRequest) -> Result<Citation>;
+
+    /// Finds a cited place again.
+    ///
+    /// # Errors
+    /// [`crate::Error::Damaged`].
+    fn resolve(&self, request: &ResolveRequest) -> Result<Resolution>;
 
     /// What the engine holds.
     ///

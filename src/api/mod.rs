@@ -17,6 +17,7 @@
 //! ```
 
 mod catalogue;
+mod citation;
 mod concept;
 mod dispersion;
 mod engine;
@@ -33,6 +34,7 @@ mod keywords;
 mod mention;
 mod outline;
 mod reference;
+mod resolution;
 mod rows;
 mod text;
 mod trend;
@@ -42,6 +44,7 @@ mod visible;
 mod zero_hits;
 
 pub use catalogue::{DocumentList, ListRequest, ShowRequest, Shown, ShownPart, Status};
+pub use citation::{Citation, CitationStyle, CiteRequest, StyledCitation};
 pub use concept::Concept;
 pub use dispersion::{
     DispersionAnswer, DispersionPart, DispersionRequest, DispersionSummary, PartBy,
@@ -57,7 +60,7 @@ pub use health::{Finding, Health, HealthRequest, HealthSummary};
 pub use hit::{Hit, HitPassage, RankedDocument, SearchAnswer, SearchRequest, SearchSummary};
 pub use ignored::IgnoredFiles;
 pub use integrity::Integrity;
-pub use json::{Json, Row, VERSION, acts_on_terminal};
+pub use json::{Json, Row, VERSION, acts_on_terminal, json_line};
 pub use keywords::{
     ComparedSide, Direction, Keyword, KeywordOrder, KeywordsAnswer, KeywordsRequest,
     KeywordsSummary,
@@ -72,6 +75,9 @@ pub use outline::{
 };
 pub use reference::{
     Coverage, DocumentReference, Freshness, ItemReference, SectionReference, Skipped,
+};
+pub use resolution::{
+    CitationLocator, CitedKind, Resolution, ResolutionStatus, ResolveRequest, ResolvedPlace,
 };
 pub use rows::Rows;
 pub use text::ShownText;

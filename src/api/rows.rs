@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 
 use super::catalogue::{DocumentList, Shown, Status};
+use super::citation::StyledCitation;
 use super::dispersion::{DispersionAnswer, DispersionPart};
 use super::explanation::Explanation;
 use super::health::{Finding, Health};
@@ -18,6 +19,7 @@ use super::outline::{
     OutlineRule, OutlineSection,
 };
 use super::reference::{DocumentReference, Skipped};
+use super::resolution::Resolution;
 use super::text::ShownText;
 use super::trend::{TrendAnswer, TrendCell, TrendEvidence};
 use super::update::{DamagedText, IndexUpdate};
@@ -49,10 +51,12 @@ rows! {
     OutlineDropped "dropped",
     OutlineSection "section",
     ShownText "text",
+    Resolution "resolution",
     Skipped "skipped",
     Status "status",
     TrendCell "cell",
     TrendEvidence "mention",
+    StyledCitation "citation",
     Verification "verification",
     ZeroHits "absence",
 }
@@ -136,6 +140,18 @@ impl Rows for DocumentList {
 impl Rows for Shown {
     fn write_rows(&self, json: &mut Json<impl Write>) -> io::Result<()> {
         json.row(&ShownText::from(self))
+    }
+}
+
+impl Rows for StyledCitation {
+    fn write_rows(&self, json: &mut Json<impl Write>) -> io::Result<()> {
+        json.row(self)
+    }
+}
+
+impl Rows for Resolution {
+    fn write_rows(&self, json: &mut Json<impl Write>) -> io::Result<()> {
+        json.row(self)
     }
 }
 

@@ -52,12 +52,14 @@ fn begins_with_answer(text: &str) -> bool {
 /// Whether a file is an answer in JSON lines: rows with their type, the summary last, or one of the answers without one.
 fn is_answer_in_json(bytes: &[u8]) -> bool {
     const SUMMARY: &[u8] = b"{\"type\":\"summary\",\"version\":";
-    const WITHOUT_SUMMARY: [&[u8]; 5] = [
+    const WITHOUT_SUMMARY: [&[u8]; 7] = [
         b"{\"type\":\"status\",\"index\":",
         b"{\"type\":\"document\",\"id\":",
         b"{\"type\":\"text\",\"column\":",
         b"{\"type\":\"integrity\",\"sound\":",
         b"{\"type\":\"explanation\",",
+        b"{\"type\":\"citation\",\"style\":",
+        b"{\"type\":\"resolution\",\"status\":",
     ];
     let begins = |row: &[u8]| bytes.starts_with(row);
     let last = bytes.trim_ascii_end().rsplit(|byte| *byte == b'\n').next();

@@ -25,13 +25,11 @@ macro_rules! plain_types {
 #[test]
 fn every_type_is_plain_data_with_a_schema() {
     let known: BTreeSet<String> = plain_types! {
-        Balance ComparedSide Concept Coverage DamagedText Difference Direction DispersionAnswer DispersionPart DispersionRequest DispersionSummary DocumentList DocumentMentions DocumentReference ExplainedExpansion
+        Balance Citation CitationLocator CitationStyle CiteRequest CitedKind ComparedSide Concept Coverage DamagedText Difference Direction DispersionAnswer DispersionPart DispersionRequest DispersionSummary DocumentList DocumentMentions DocumentReference ExplainedExpansion
         ExplainedWord Explanation Facet FacetField FacetValue Filter Finding FoundText Freshness Health HealthRequest
         HealthSummary Hit HitPassage IgnoredFiles IndentedLine IndexUpdate Integrity ItemReference Keyword KeywordOrder KeywordsAnswer KeywordsRequest KeywordsSummary Kwic Layer ListRequest Mention
         MentionAnswer MentionRequest MentionSummary MentionsByDocument MissingWord NotLifted Outline OutlineDecision OutlineDropped OutlineDocument
-        OutlineEntry OutlineItem OutlineRule OutlineSection PartBy RankedDocument SearchAnswer SearchRequest SearchSummary
-        SectionReference SharedText ShowRequest Shown ShownPart ShownText Skipped Status TextCount TrendAnswer TrendCell TrendEvidence
-        TrendField TrendGroup TrendRequest TrendSummary TrendTotal Understood UnmatchedPart UpdateSummary
+        OutlineEntry OutlineItem OutlineRule OutlineSection PartBy RankedDocument Resolution ResolutionStatus ResolveRequest ResolvedPlace SearchAnswer SearchRequest SearchSummary SectionReference SharedText ShowRequest Shown ShownPart ShownText Skipped Status StyledCitation TextCount TrendAnswer TrendCell TrendEvidence TrendField TrendGroup TrendRequest TrendSummary TrendTotal Understood UnmatchedPart UpdateSummary
         Verification WordKind YearRange ZeroHits
     }
     .into();
@@ -73,6 +71,12 @@ fn requests_and_answers_survive_a_json_round_trip() {
     round_trips(&engine.search(&SearchRequest::new("\"行政复仪\"")).unwrap());
     for id in [&found.hits[0].section.id, &answer.mentions[0].id] {
         round_trips(&engine.show(&ShowRequest::new(id)).unwrap());
+        let citation = engine.cite(&api::CiteRequest::new(id)).unwrap();
+        let request = api::ResolveRequest::new(citation.locator.clone());
+        round_trips(&request);
+        round_trips(&engine.resolve(&request).unwrap());
+        let style = api::CitationStyle::Csl;
+        round_trips(&api::StyledCitation::new(style, "[]".to_string(), citation));
     }
     round_trips(&engine.list(&api::ListRequest::default()).unwrap());
     round_trips(&engine.status().unwrap());

@@ -5,6 +5,7 @@
 //! library's JSON write, and each replaces or escapes control characters.
 
 mod aligned;
+mod citation;
 mod columns;
 mod coverage;
 mod dispersion;
@@ -20,6 +21,7 @@ mod list;
 mod mentions;
 mod outline;
 mod reference;
+mod resolution;
 mod shown;
 mod status;
 mod strip;

@@ -117,7 +117,17 @@ fn write_metadata(text: &mut Text<impl Write>, metadata: &Metadata) -> io::Resul
         ("index_number", metadata.index_number.clone(), None),
         ("subject", metadata.subject.clone(), None),
     ];
-    for (name, value, basis) in rows {
+    // Most reports have no address, so these are shown only where there is one.
+    let origin = [
+        ("url", metadata.url.clone(), metadata.url_basis),
+        (
+            "accessed",
+            metadata.accessed.clone(),
+            metadata.accessed_basis,
+        ),
+    ];
+    let origin = origin.into_iter().filter(|(_, value, _)| value.is_some());
+    for (name, value, basis) in rows.into_iter().chain(origin) {
         write_value(text, name, value.as_deref().unwrap_or("–"), basis)?;
     }
     Ok(())
