@@ -4,7 +4,6 @@
 use std::io::{self, Write};
 
 use anstyle::Style;
-
 use quanwen::api::{visible_line, visible_text};
 
 /// A piece of a line and its style.
