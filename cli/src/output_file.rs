@@ -166,8 +166,11 @@ fn unwritable(name: &Path, error: &io::Error) -> String {
     let folder = folder_of(name);
     let name = name.display();
     if folder.is_dir() {
-        let reason = error.kind();
-        format!("cannot write {name}: {reason}; {}", hint::OTHER_FOLDER)
+        format!(
+            "cannot write {name}: {}; {}",
+            reason(error),
+            hint::OTHER_FOLDER
+        )
     } else {
         let folder = folder.display();
         format!("cannot write {name}: there is no folder {folder}; make it first")
@@ -176,8 +179,12 @@ fn unwritable(name: &Path, error: &io::Error) -> String {
 
 /// An error that names the file.
 fn cannot_write(name: &Path, error: &io::Error) -> io::Error {
-    io::Error::new(
-        error.kind(),
-        format!("cannot write {}: {error}", name.display()),
-    )
+    let message = format!("cannot write {}: {}", name.display(), reason(error));
+    io::Error::new(error.kind(), message)
+}
+
+/// An error without the path of the hidden file.
+fn reason(error: &io::Error) -> String {
+    let of_system = error.get_ref().and_then(|named| named.source());
+    of_system.map_or_else(|| error.to_string(), ToString::to_string)
 }

@@ -207,3 +207,27 @@ fn print_notes(lines: &[String]) -> anyhow::Result<()> {
     }
     Ok(text.flush()?)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_has_no_room_in_a_workbook_is_told_with_the_format_that_has_all() {
+        let full = Written {
+            rows: 1_048_575,
+            rows_left_out: 1,
+            cells_cut: 2,
+        };
+        let receipt = of_workbook(full);
+        assert_eq!(receipt.written, "1048575 rows");
+        assert_eq!(
+            receipt.lost,
+            [
+                "1 row left out, a sheet has 1048576: -o FILE.csv has all of it",
+                "2 cells cut to 32767 characters: -o FILE.csv has all of it"
+            ]
+        );
+        assert!(of_workbook(Written::default()).lost.is_empty());
+    }
+}

@@ -14,6 +14,8 @@ use crate::cell::Cell;
 const NEXT: &str = " | ";
 /// Fields that are seconds since 1970, in every answer.
 const TIMES: [&str; 1] = ["updated"];
+/// Digits of a measure after the point.
+const MEASURE_PLACES: usize = 3;
 
 /// What a file says of itself, for a reader who has nothing but the file.
 ///
@@ -135,9 +137,6 @@ fn cell(name: &str, value: &Value) -> Cell<'static> {
         value => Cell::text(plain(value)),
     }
 }
-
-/// Digits of a measure after the point.
-const MEASURE_PLACES: usize = 3;
 
 /// A value as text, without quotation marks.
 fn plain(value: &Value) -> String {

@@ -1,9 +1,9 @@
 //! Text measured and cut by display columns; a full-width character takes two.
 
+use quanwen::api::{HitPassage, visible_line};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::visible::one_line;
-use quanwen::api::{HitPassage, visible_line};
 
 /// Maximum width of a line, whatever the terminal or the environment says.
 pub(crate) const MAX_COLUMNS: usize = 1000;

@@ -6,7 +6,6 @@ use std::io::{self, Write};
 use std::time::{Duration, Instant};
 
 use anstyle::Style;
-
 use quanwen::api::{visible_line, visible_text};
 
 /// A piece of a line and its style.
