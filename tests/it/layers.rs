@@ -26,8 +26,22 @@ const LEVELS: [&str; 18] = [
 ];
 
 /// The levels of `export/`.
-const EXPORT_LEVELS: [&str; 11] = [
-    "error", "cell", "about", "grid", "table", "columns", "csv", "markdown", "xlsx", "tables",
+const EXPORT_LEVELS: [&str; 16] = [
+    "error",
+    "cell",
+    "about",
+    "grid",
+    "table",
+    "columns",
+    "csv",
+    "markdown",
+    "xlsx",
+    "tables",
+    "chart",
+    "svg",
+    "text",
+    "strip_chart",
+    "citation",
     "sample",
 ];
 
