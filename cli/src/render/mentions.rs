@@ -70,9 +70,7 @@ impl<'a> MentionsAnswer<'a> {
     }
 
     fn each(&self, write: impl FnMut(&Mention) -> io::Result<()>) -> anyhow::Result<()> {
-        let summary = each_mention(self.source, self.request, write).map_err(cause)?;
-        self.summary.get_or_init(|| summary);
-        Ok(())
+        each_mention(self.source, self.request, &self.summary, write).map_err(cause)
     }
 
     fn documents(&self) -> anyhow::Result<Vec<DocumentMentions>> {

@@ -32,25 +32,26 @@ const COLUMNS: [&str; 15] = [
     "header_row",
 ];
 
-/// Passes each mention to `write` until it fails, and returns the counts. One report is in memory at a time.
+/// Passes each mention to `write` until it fails, and gives `summary` the counts, also then. One report is in memory at a time.
 ///
 /// # Errors
 /// As [`Concordance::each_mention`], and those of `write`.
 pub fn each_mention(
     source: &dyn Concordance,
     request: &MentionRequest,
+    summary: &OnceCell<MentionSummary>,
     mut write: impl FnMut(&Mention) -> io::Result<()>,
-) -> Result<MentionSummary> {
+) -> Result<()> {
     let mut written = Ok(());
-    let summary = source.each_mention(request, &mut |mention| {
+    let counts = source.each_mention(request, &mut |mention| {
         written = write(&mention);
         match written {
             Ok(()) => ControlFlow::Continue(()),
             Err(_) => ControlFlow::Break(()),
         }
     })?;
-    written?;
-    Ok(summary)
+    summary.get_or_init(|| counts);
+    Ok(written?)
 }
 
 /// What the rows of a [`MentionTable`] are.
@@ -89,28 +90,29 @@ impl<'a> MentionTable<'a> {
         }
     }
 
-    fn mentions(&self, each: EachRow) -> Result<MentionSummary> {
-        each_mention(self.source, self.request, |mention| {
+    fn mentions(&self, each: EachRow) -> Result<()> {
+        each_mention(self.source, self.request, self.summary, |mention| {
             each(&mention_cells(mention))
         })
     }
 
-    fn documents(&self, each: EachRow) -> Result<MentionSummary> {
+    fn documents(&self, each: EachRow) -> Result<()> {
         let found = self.source.mentions_by_document(self.request)?;
+        self.summary.get_or_init(|| found.summary);
         for row in found.documents {
             let mut cells = document_cells(&row.document).to_vec();
             cells.push(Cell::from(row.mentions));
             each(&cells)?;
         }
-        Ok(found.summary)
+        Ok(())
     }
 
-    fn counts(&self, each: EachRow) -> Result<MentionSummary> {
-        let summary = self.source.count_mentions(self.request)?;
-        for count in &summary.texts {
+    fn counts(&self, each: EachRow) -> Result<()> {
+        let counts = self.source.count_mentions(self.request)?;
+        for count in &self.summary.get_or_init(|| counts).texts {
             each(&[Cell::line(&count.text), Cell::from(count.mentions)])?;
         }
-        Ok(summary)
+        Ok(())
     }
 }
 
@@ -132,13 +134,11 @@ impl Table for MentionTable<'_> {
     }
 
     fn rows(&self, each: EachRow) -> Result<()> {
-        let summary = match self.rows {
+        match self.rows {
             MentionRows::Mentions => self.mentions(each),
             MentionRows::Documents => self.documents(each),
             MentionRows::Counts => self.counts(each),
-        }?;
-        self.summary.get_or_init(|| summary);
-        Ok(())
+        }
     }
 
     fn about(&self) -> About {
