@@ -4,9 +4,9 @@ use std::ops::ControlFlow;
 use std::sync::{Arc, OnceLock};
 
 use crate::api::{
-    Concordance, DocumentList, Engine, Freshness, Health, HealthRequest, ListRequest, Mention,
-    MentionRequest, MentionSummary, MentionsByDocument, RankedDocument, SearchAnswer,
-    SearchRequest, ShowRequest, Shown, Status, Study, Verification,
+    CollocatesAnswer, CollocatesRequest, Concordance, DocumentList, Engine, Freshness, Health,
+    HealthRequest, ListRequest, Mention, MentionRequest, MentionSummary, MentionsByDocument,
+    RankedDocument, SearchAnswer, SearchRequest, ShowRequest, Shown, Status, Study, Verification,
 };
 use crate::error::Result;
 use crate::fold::Fold;
@@ -279,7 +279,12 @@ impl Engine for Searcher {
     }
 }
 
-impl Study for Searcher {}
+impl Study for Searcher {
+    fn collocates(&self, request: &CollocatesRequest) -> Result<CollocatesAnswer> {
+        self.snapshot
+            .sound(|| study::collocates(self.matcher(), &self.schema, request))
+    }
+}
 
 /// The content of a cell, loaded on first use.
 fn get_or_load<T>(cell: &OnceLock<T>, load: impl FnOnce() -> Result<T>) -> Result<&T> {

@@ -3,10 +3,11 @@
 use std::ops::ControlFlow;
 
 use super::catalogue::{DocumentList, ListRequest, ShowRequest, Shown, Status};
+use super::collocates::{CollocatesAnswer, CollocatesRequest};
 use super::health::{Health, HealthRequest};
 use super::hit::{SearchAnswer, SearchRequest};
 use super::mention::{Mention, MentionAnswer, MentionRequest, MentionSummary, MentionsByDocument};
-use crate::error::Result;
+use crate::error::{Error, Result};
 
 /// Finds every occurrence of a text.
 ///
@@ -104,4 +105,15 @@ pub trait Engine: Concordance {
 /// Counts and compares words over years and places: what a researcher does after finding mentions.
 ///
 /// An engine that cannot answer a kind of request returns [`crate::Error::Unsupported`], as the default methods do.
-pub trait Study: Concordance {}
+pub trait Study: Concordance {
+    /// What a text keeps company with: words and n-grams near its mentions.
+    ///
+    /// # Errors
+    /// [`crate::Error::Query`] for a text that folds to nothing or settings that leave nothing to find,
+    /// [`crate::Error::Damaged`].
+    fn collocates(&self, _request: &CollocatesRequest) -> Result<CollocatesAnswer> {
+        Err(Error::Unsupported {
+            request: "collocates",
+        })
+    }
+}

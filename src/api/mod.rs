@@ -17,6 +17,7 @@
 //! ```
 
 mod catalogue;
+mod collocates;
 mod engine;
 mod explanation;
 mod facet;
@@ -36,6 +37,10 @@ mod update;
 mod zero_hits;
 
 pub use catalogue::{DocumentList, ListRequest, ShowRequest, Shown, ShownPart, Status};
+pub use collocates::{
+    Collocate, CollocateKind, CollocateTotal, CollocateWindow, CollocateYear, CollocatesAnswer,
+    CollocatesRequest, CollocatesSummary,
+};
 pub use engine::{Concordance, Engine, Study};
 pub use explanation::{
     ExplainedExpansion, ExplainedWord, Explanation, IndentedLine, Layer, WordKind,

@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 
 use super::catalogue::{DocumentList, Shown, Status};
+use super::collocates::{Collocate, CollocatesAnswer};
 use super::explanation::Explanation;
 use super::health::{Finding, Health};
 use super::hit::{Hit, SearchAnswer};
@@ -29,6 +30,7 @@ macro_rules! rows {
 }
 
 rows! {
+    Collocate "collocate",
     DamagedText "damaged",
     DocumentMentions "document",
     DocumentReference "document",
@@ -94,6 +96,13 @@ impl Rows for SearchAnswer {
     fn write_rows(&self, json: &mut Json<impl Write>) -> io::Result<()> {
         json.rows(&self.hits)?;
         json.rows(&self.zero_hits)?;
+        json.summary(&self.summary)
+    }
+}
+
+impl Rows for CollocatesAnswer {
+    fn write_rows(&self, json: &mut Json<impl Write>) -> io::Result<()> {
+        json.rows(&self.collocates)?;
         json.summary(&self.summary)
     }
 }

@@ -107,6 +107,11 @@ impl<'s> DocumentColumns<'s> {
         Ok(years.into_iter().collect())
     }
 
+    /// The year of a report.
+    pub(crate) fn year(self, document: DocumentAddress) -> Result<Option<u16>> {
+        Ok(self.of_segment(document.segment)?.year(document.record))
+    }
+
     /// The places of some records, levels joined by `/`, under their full names.
     pub(super) fn regions_at(self, columns: &Columns, records: &[u32]) -> Result<Vec<String>> {
         let regions = self.texts_at(&columns.region, records)?.into_iter();

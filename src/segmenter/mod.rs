@@ -41,7 +41,7 @@ pub struct Word<'t> {
 }
 
 /// Whether a character can be part of a word. Most are ideographs, which are checked without the Unicode table.
-fn is_of_word(c: char) -> bool {
+pub(crate) fn is_of_word(c: char) -> bool {
     matches!(c, '\u{4E00}'..='\u{9FFF}') || c.is_alphanumeric()
 }
 
@@ -81,9 +81,19 @@ impl Segmenter {
     /// Punctuation and blanks are not words. The hidden Markov model is off: it would segment the same unknown name differently
     /// in a query and in a report.
     pub fn words<'t>(&self, folded: &'t str) -> Words<'t> {
+        self.words_in(folded, TokenizeMode::Search)
+    }
+
+    /// The words of a folded text side by side: the plain cut, in which no word is inside another. Punctuation and blanks are
+    /// not words. The hidden Markov model is off, as for [`words`](Self::words).
+    pub fn cut<'t>(&self, folded: &'t str) -> Words<'t> {
+        self.words_in(folded, TokenizeMode::Default)
+    }
+
+    fn words_in<'t>(&self, folded: &'t str, mode: TokenizeMode) -> Words<'t> {
         let words: Vec<Word> = match self.spelling.of_text(folded) {
-            Cow::Borrowed(text) => self.words_of(text).collect(),
-            Cow::Owned(text) => self.words_of(&text).map(Word::into_owned).collect(),
+            Cow::Borrowed(text) => self.words_of(text, mode).collect(),
+            Cow::Owned(text) => self.words_of(&text, mode).map(Word::into_owned).collect(),
         };
         Words {
             words: words.into_iter(),
@@ -91,8 +101,8 @@ impl Segmenter {
     }
 
     /// The words of a text as the dictionary would write it.
-    fn words_of<'t>(&self, text: &'t str) -> impl Iterator<Item = Word<'t>> {
-        let tokenize = |jieba: &Jieba| jieba.tokenize(text, TokenizeMode::Search, false);
+    fn words_of<'t>(&self, text: &'t str, mode: TokenizeMode) -> impl Iterator<Item = Word<'t>> {
+        let tokenize = |jieba: &Jieba| jieba.tokenize(text, mode, false);
         let tokens = match &self.loaded {
             Some(loaded) => tokenize(loaded.get_or_init(|| self.dictionary.load())),
             None => tokenize(&self.dictionary.load_for(text)),

@@ -2,7 +2,10 @@
 //!
 //! Must not know ranking or rendering.
 
+mod collocates;
 mod health;
 mod resemblance;
+mod statistics;
 
+pub(crate) use collocates::collocates;
 pub(crate) use health::health;
