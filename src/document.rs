@@ -89,6 +89,9 @@ pub struct Metadata {
     pub region: Vec<String>,
     /// The source of the region.
     pub region_basis: Option<Basis>,
+    /// The code of the place by GB/T 2260 in the year: `500112`; absent for towns and for places that the table does not have.
+    #[serde(default)]
+    pub code: Option<String>,
     /// The year that the report is about, or else the year of delivery, page or signature.
     pub year: Option<u16>,
     /// The source of the year.

@@ -20,6 +20,8 @@ pub struct DocumentReference {
     pub title: Option<String>,
     /// From the province down.
     pub region: Vec<String>,
+    /// The code of the place by GB/T 2260 in the year: `500112`.
+    pub code: Option<String>,
     /// The year the report is about.
     pub year: Option<u16>,
 }
@@ -144,6 +146,7 @@ impl From<&Document> for DocumentReference {
             path: document.path.clone(),
             title: document.metadata.title.clone(),
             region: document.metadata.region.clone(),
+            code: document.metadata.code.clone(),
             year: document.metadata.year,
         }
     }

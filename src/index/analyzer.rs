@@ -6,7 +6,7 @@ use std::sync::Arc;
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 use xxhash_rust::xxh3::xxh3_64;
 
-use crate::segmenter::{Segmenter, Word, Words};
+use crate::segmenter::{Segmenter, Word, Words, part_end};
 
 /// Maximum distinct words of letters and digits from one analyzer. The storage engine creates one for each field of each
 /// segment and holds every distinct word in memory until the segment is written. That happens long before this many, unless
@@ -70,11 +70,6 @@ pub(crate) struct WordStream<'t> {
     token: Token,
 }
 
-/// Bytes after which a part ends at the next character that is not alphanumeric.
-const PART: usize = 4 * 1024;
-/// Maximum bytes of a part.
-const MAX_PART: usize = 64 * 1024;
-
 impl<'t> WordStream<'t> {
     /// The next word, and the number of characters before its part.
     fn next_word(&mut self) -> Option<(Word<'t>, usize)> {
@@ -93,18 +88,6 @@ impl<'t> WordStream<'t> {
             self.words = Some(self.segmenter.words(part));
         }
     }
-}
-
-/// Byte offset at which the first part of a text ends.
-fn part_end(text: &str) -> usize {
-    if text.len() <= PART {
-        return text.len();
-    }
-    text.char_indices()
-        .skip_while(|(offset, _)| *offset < PART)
-        .take_while(|(offset, _)| *offset < MAX_PART)
-        .find(|(_, c)| !c.is_alphanumeric())
-        .map_or_else(|| text.floor_char_boundary(MAX_PART), |(offset, _)| offset)
 }
 
 impl Tokenizer for WordAnalyzer {

@@ -15,6 +15,8 @@ pub(crate) struct DocumentKey {
     pub path: String,
     pub id: String,
     pub title: String,
+    /// GB/T 2260.
+    pub code: Option<String>,
 }
 
 impl DocumentKey {
@@ -27,6 +29,7 @@ impl DocumentKey {
             path: document.path.clone(),
             id: document.id.clone(),
             title: metadata.title.clone().unwrap_or_default(),
+            code: metadata.code.clone(),
         }
     }
 }
@@ -43,6 +46,7 @@ impl From<&DocumentKey> for DocumentReference {
                 .filter(|level| !level.is_empty())
                 .map(String::from)
                 .collect(),
+            code: key.code.clone(),
             year: key.year,
         }
     }

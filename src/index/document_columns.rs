@@ -25,9 +25,12 @@ impl<'s> DocumentColumns<'s> {
     pub(crate) fn key(self, document: DocumentAddress) -> Result<DocumentKey> {
         let columns = self.of_segment(document.segment)?;
         let text = |column: &StrColumn| self.text_at(column, document.record);
+        let region = self.full_region(text(&columns.region)?)?;
+        let year = columns.year(document.record);
         Ok(DocumentKey {
-            region: self.full_region(text(&columns.region)?)?,
-            year: columns.year(document.record),
+            code: self.places()?.and_then(|places| places.code(&region, year)),
+            region,
+            year,
             path: text(&columns.path)?,
             id: text(&columns.id)?,
             title: text(&columns.title)?,
@@ -45,10 +48,14 @@ impl<'s> DocumentColumns<'s> {
             let mut paths = texts(&columns.path)?;
             let mut ids = texts(&columns.id)?;
             let mut titles = texts(&columns.title)?;
+            let places = self.places()?;
             let mut next = |record: &u32| {
+                let region = regions.next()?;
+                let year = columns.year(*record);
                 Some(DocumentKey {
-                    region: regions.next()?,
-                    year: columns.year(*record),
+                    code: places.and_then(|places| places.code(&region, year)),
+                    region,
+                    year,
                     path: paths.next()?,
                     id: ids.next()?,
                     title: titles.next()?,

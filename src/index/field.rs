@@ -28,6 +28,9 @@ pub(super) struct RecordFields {
     pub title_words: Field,
     pub heading: Field,
     pub part: Field,
+    pub chapter: Field,
+    pub characters: Field,
+    pub words: Field,
     pub body: Field,
 }
 
@@ -50,6 +53,9 @@ impl RecordFields {
             title_words: field("title_words")?,
             heading: field("heading")?,
             part: field("part")?,
+            chapter: field("chapter")?,
+            characters: field("characters")?,
+            words: field("words")?,
             body: field("body")?,
         })
     }

@@ -9,6 +9,7 @@ use crate::document::{Basis, Metadata};
 use crate::error::Result;
 use crate::fold::Fold;
 use crate::schema::Schema;
+use crate::structure::DivisionCodes;
 
 /// What names end in that many places have: of a town, of a street, of a zone.
 const COMMON: [&str; 10] = [
@@ -25,11 +26,12 @@ const COMMON: [&str; 10] = [
 ];
 
 /// The places of a corpus that are the end of exactly one longer place, and that place: 松泽县 is 澄州市 › 松泽县, and
-/// 松泽县 › 柳渡镇 is 澄州市 › 松泽县 › 柳渡镇.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+/// 松泽县 › 柳渡镇 is 澄州市 › 松泽县 › 柳渡镇. Also the codes of places.
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Places {
     /// Levels joined by `/`.
     full: HashMap<String, String>,
+    codes: DivisionCodes,
 }
 
 impl Places {
@@ -53,7 +55,8 @@ impl Places {
                 full.insert(region.clone(), format!("{above}{below}"));
             }
         }
-        Ok(Self { full })
+        let codes = DivisionCodes::of_schema(schema)?;
+        Ok(Self { full, codes })
     }
 
     /// The full name of a place, levels joined by `/`.
@@ -61,7 +64,13 @@ impl Places {
         self.full.get(region).map_or(region, String::as_str)
     }
 
-    /// Gives a report the full name of its place.
+    /// The code of a place in a year, given its full name.
+    pub(crate) fn code(&self, full: &str, year: Option<u16>) -> Option<String> {
+        let levels: Vec<&str> = full.split('/').collect();
+        self.codes.code(&levels, year)
+    }
+
+    /// Gives a report the full name of its place, and its code.
     pub(crate) fn complete(&self, metadata: &mut Metadata) {
         let region = metadata.region.join("/");
         let full = self.full(&region);
@@ -69,6 +78,7 @@ impl Places {
             metadata.region = full.split('/').map(String::from).collect();
             metadata.region_basis = Some(Basis::Inferred);
         }
+        self.codes.complete(metadata);
     }
 }
 

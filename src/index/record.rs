@@ -6,11 +6,15 @@ use tantivy::TantivyDocument;
 use super::field::RecordFields;
 use crate::document::{Document, Part};
 use crate::fold::{Fold, FoldedDocument, HARD_BREAK, Paragraphs};
+use crate::segmenter::Segmenter;
 
 /// Bytes reserved for a report's metadata in its record; enough for most.
 const SMALL_VALUES: usize = 1024;
 /// Maximum bytes of the length prefix of a value in a record.
 const MAX_LENGTH_PREFIX: usize = 5;
+
+/// Bytes of a section's counts of characters and words in a record.
+const SIZES: usize = 2 * (MAX_LENGTH_PREFIX + 8);
 
 /// Minimum and maximum length of a title 《…》 that counts as a citation, in characters.
 const MIN_CITED_LENGTH: usize = 2;
@@ -42,6 +46,8 @@ pub(crate) struct FoldedFields {
     title: String,
     /// For each section, the headings above it and its own, one per line.
     headings: Vec<String>,
+    /// For each section, the topmost heading that it is under, without its number.
+    chapters: Vec<String>,
     /// For each section, the part that it belongs to.
     parts: Vec<Part>,
     /// Titles that the report cites, folded.
@@ -55,6 +61,7 @@ impl FoldedFields {
             text: folded_document(document, fold),
             title: fold.fold_text(title),
             headings: folded_headings(document, fold),
+            chapters: chapters(document),
             parts: document
                 .sections
                 .iter()
@@ -101,13 +108,65 @@ fn folded_headings(document: &Document, fold: &Fold) -> Vec<String> {
     headings
 }
 
+/// For each section, the topmost heading that it is under, without its number; a number alone where there is no heading.
+fn chapters(document: &Document) -> Vec<String> {
+    let mut chapters: Vec<String> = Vec::with_capacity(document.sections.len());
+    for section in &document.sections {
+        let above = chapters.get(section.parent as usize);
+        chapters.push(match above {
+            _ if section.level == 0 => String::new(),
+            Some(above) if !above.is_empty() => above.clone(),
+            _ if section.heading.is_empty() => section.number.clone(),
+            _ => section.heading.clone(),
+        });
+    }
+    chapters
+}
+
+/// How long a text is.
+#[derive(Debug, Clone, Copy, Default)]
+struct Size {
+    /// Characters of the folded text, without the paragraphs' ends.
+    characters: u64,
+    /// Words of a plain cut.
+    words: u64,
+}
+
+impl Size {
+    fn of(folded: &str, segmenter: &Segmenter) -> Self {
+        Self {
+            characters: folded.chars().filter(|c| *c != HARD_BREAK).count() as u64,
+            words: segmenter.count_words(folded),
+        }
+    }
+
+    fn add_to(self, record: &mut TantivyDocument, fields: &RecordFields) {
+        record.add_u64(fields.characters, self.characters);
+        record.add_u64(fields.words, self.words);
+    }
+}
+
+impl std::iter::Sum for Size {
+    fn sum<I: Iterator<Item = Self>>(sizes: I) -> Self {
+        sizes.fold(Self::default(), |sum, size| Self {
+            characters: sum.characters + size.characters,
+            words: sum.words + size.words,
+        })
+    }
+}
+
 /// The records of a report in `file`, the report's own first.
 pub(super) fn records(
     document: Document,
     mut folded: FoldedFields,
     file: &str,
     fields: &RecordFields,
+    segmenter: &Segmenter,
 ) -> Vec<TantivyDocument> {
+    let sizes: Vec<Size> = bodies(&folded.text)
+        .into_iter()
+        .map(|body| Size::of(body, segmenter))
+        .collect();
     let mut stored = StoredDocument::new(document, std::mem::take(&mut folded.text.paragraphs));
     let text = std::mem::take(&mut stored.document.text);
     let bytes = postcard::to_stdvec(&stored).expect("strings and numbers serialise");
@@ -136,51 +195,56 @@ pub(super) fn records(
     record.add_text(fields.text, text);
     record.add_bytes(fields.document, &bytes);
     drop(bytes);
+    sizes.iter().copied().sum::<Size>().add_to(&mut record, fields);
     let mut records = vec![record];
-    records.extend(section_records(&folded, file, fields));
+    records.extend(section_records(&folded, &sizes, file, fields));
     records
+}
+
+/// The folded text of each section.
+fn bodies(folded: &FoldedDocument) -> Vec<&str> {
+    let starts = &folded.section_offsets;
+    let end = |section: usize| starts.get(section + 1).copied();
+    let text = folded.text.as_str();
+    (0..starts.len())
+        .map(|section| &text[starts[section]..end(section).unwrap_or(text.len())])
+        .collect()
 }
 
 /// One record per section, with the words of its text and of its headings. The root section, before the first heading, has
 /// the words of the report's title instead.
-fn section_records<'f>(
-    folded: &'f FoldedFields,
-    file: &'f str,
-    fields: &'f RecordFields,
-) -> impl Iterator<Item = TantivyDocument> + 'f {
-    let FoldedDocument {
-        text,
-        section_offsets,
-        ..
-    } = &folded.text;
-    folded
-        .headings
-        .iter()
-        .zip(&folded.parts)
+fn section_records(
+    folded: &FoldedFields,
+    sizes: &[Size],
+    file: &str,
+    fields: &RecordFields,
+) -> Vec<TantivyDocument> {
+    let of_section = |(section, (body, size)): (usize, (&str, &Size))| {
+        let title = if section == 0 { folded.title.as_str() } else { "" };
+        let (heading, chapter) = (&folded.headings[section], &folded.chapters[section]);
+        let part = folded.parts[section].name();
+        let values = [file, title, heading, chapter, part, body];
+        let length = values.iter().map(|value| value.len() + MAX_LENGTH_PREFIX);
+        let mut record = TantivyDocument::with_capacity(length.sum::<usize>() + SIZES);
+        record.add_text(fields.file, file);
+        if section == 0 {
+            record.add_text(fields.title_words, title);
+        }
+        record.add_text(fields.heading, heading);
+        if !chapter.is_empty() {
+            record.add_text(fields.chapter, chapter);
+        }
+        record.add_text(fields.part, part);
+        size.add_to(&mut record, fields);
+        record.add_text(fields.body, body);
+        record
+    };
+    bodies(&folded.text)
+        .into_iter()
+        .zip(sizes)
         .enumerate()
-        .map(move |(section, (heading, part))| {
-            let offset = |section| section_offsets.get(section).copied().unwrap_or(text.len());
-            let body = &text[offset(section)..offset(section + 1)];
-            let title = if section == 0 {
-                folded.title.as_str()
-            } else {
-                ""
-            };
-            let values = [file, title, heading, part.name(), body];
-            let size = values
-                .iter()
-                .map(|value| value.len() + MAX_LENGTH_PREFIX)
-                .sum();
-            let mut record = TantivyDocument::with_capacity(size);
-            record.add_text(fields.file, file);
-            if section == 0 {
-                record.add_text(fields.title_words, title);
-            }
-            record.add_text(fields.heading, heading);
-            record.add_text(fields.part, part.name());
-            record.add_text(fields.body, body);
-            record
-        })
+        .map(of_section)
+        .collect()
 }
 
 #[cfg(test)]

@@ -35,6 +35,7 @@ const LEVEL: i32 = 1;
 pub(crate) struct DocumentWriter {
     writer: IndexWriter<QueuedRecord>,
     fields: RecordFields,
+    segmenter: Arc<Segmenter>,
     /// Held during each operation, so that operations reach the engine one after another.
     in_order: Mutex<()>,
     generation: Generation,
@@ -75,7 +76,7 @@ impl DocumentWriter {
         let failed = |error: TantivyError| failed(generation, &directory, &error);
         let mut index = Index::open(directory.clone()).map_err(failed)?;
         let tokenizers = TokenizerManager::default();
-        tokenizers.register(WORDS, TextAnalyzer::from(WordAnalyzer::new(segmenter)));
+        tokenizers.register(WORDS, TextAnalyzer::from(WordAnalyzer::new(Arc::clone(&segmenter))));
         index.set_tokenizers(tokenizers);
         index.register_plugin(Arc::new(ExactPlugin {
             directory: directory.clone(),
@@ -92,6 +93,7 @@ impl DocumentWriter {
         Ok(Self {
             writer,
             fields,
+            segmenter,
             in_order: Mutex::new(()),
             generation: generation.clone(),
             directory,
@@ -107,7 +109,7 @@ impl DocumentWriter {
         permit: Permit,
     ) -> Result<()> {
         let is_large = document.text.len() >= MAX_QUEUED;
-        let records = records(document, folded, file, &self.fields);
+        let records = records(document, folded, file, &self.fields, &self.segmenter);
         let permit = Arc::new(permit);
         let adds = records
             .into_iter()

@@ -11,7 +11,7 @@ use crate::corpus::{
 };
 use crate::document::Document;
 use crate::error::{Error, Result};
-use crate::structure::{Explanation, Parser};
+use crate::structure::{DivisionCodes, Explanation, Parser};
 
 /// Maximum names of documents in a message.
 const MAX_EXAMPLES: usize = 3;
@@ -103,7 +103,9 @@ fn read_bytes<T>(
         });
     }
     let (name, extracted) = extracted_from(Path::new(name), name, name, content, options)?;
-    Ok(parse(&Parser::new(&options.schema)?, extracted, &name))
+    let (mut document, extra) = parse(&Parser::new(&options.schema)?, extracted, &name);
+    DivisionCodes::of_schema(&options.schema)?.complete(&mut document.metadata);
+    Ok((document, extra))
 }
 
 /// Reads a document and parses it with `parse`, which may return something in addition to the document.
@@ -142,6 +144,7 @@ fn read<T>(
     {
         correction.apply(&mut document.metadata);
     }
+    DivisionCodes::of_schema(&options.schema)?.complete(&mut document.metadata);
     Ok((document, extra))
 }
 

@@ -24,7 +24,7 @@ use self::stamp::Stamp;
 use crate::error::{Error, Result};
 
 /// Must be raised when the index layout, the structure rules or the code of the fold change the content of an index.
-const RULES: u32 = 13;
+const RULES: u32 = 14;
 /// Raised with every change of how `src/segmenter/` cuts words; part of the word stamp.
 const CUTS: u32 = 1;
 

@@ -3,6 +3,7 @@
 //! The only module that uses the segmentation library. Must not know documents or storage.
 
 mod dictionary;
+mod part;
 mod spelling;
 
 use std::borrow::Cow;
@@ -15,6 +16,7 @@ use jieba_rs::{Jieba, Token, TokenizeMode};
 use crate::error::Result;
 use crate::schema::Schema;
 use dictionary::Dictionary;
+pub(crate) use part::part_end;
 use spelling::Spelling;
 
 /// Cuts folded text into words.
@@ -43,6 +45,11 @@ pub struct Word<'t> {
 /// Whether a character can be part of a word. Most are ideographs, which are checked without the Unicode table.
 pub(crate) fn is_of_word(c: char) -> bool {
     matches!(c, '\u{4E00}'..='\u{9FFF}') || c.is_alphanumeric()
+}
+
+/// Whether a token is a word, not punctuation or blanks.
+fn is_word(token: &&Token) -> bool {
+    token.word.chars().any(is_of_word)
 }
 
 impl fmt::Debug for Segmenter {
@@ -81,35 +88,50 @@ impl Segmenter {
     /// Punctuation and blanks are not words. The hidden Markov model is off: it would segment the same unknown name differently
     /// in a query and in a report.
     pub fn words<'t>(&self, folded: &'t str) -> Words<'t> {
-        self.words_in(folded, TokenizeMode::Search)
-    }
-
-    /// The words of a folded text side by side: the plain cut, in which no word is inside another. Punctuation and blanks are
-    /// not words. The hidden Markov model is off, as for [`words`](Self::words).
-    pub fn cut<'t>(&self, folded: &'t str) -> Words<'t> {
-        self.words_in(folded, TokenizeMode::Default)
-    }
-
-    fn words_in<'t>(&self, folded: &'t str, mode: TokenizeMode) -> Words<'t> {
         let words: Vec<Word> = match self.spelling.of_text(folded) {
-            Cow::Borrowed(text) => self.words_of(text, mode).collect(),
-            Cow::Owned(text) => self.words_of(&text, mode).map(Word::into_owned).collect(),
+            Cow::Borrowed(text) => self.words_of(text).collect(),
+            Cow::Owned(text) => self.words_of(&text).map(Word::into_owned).collect(),
         };
         Words {
             words: words.into_iter(),
         }
     }
 
-    /// The words of a text as the dictionary would write it.
-    fn words_of<'t>(&self, text: &'t str, mode: TokenizeMode) -> impl Iterator<Item = Word<'t>> {
+    /// The number of words of a folded text in a plain cut, in which no two overlap. Punctuation and blanks are not words.
+    pub(crate) fn count_words(&self, folded: &str) -> u64 {
+        let mut count = 0;
+        self.cut(folded, |_| count += 1);
+        count
+    }
+
+    /// Passes the words of a folded text in a plain cut to `each`, in characters of the text. No two overlap. Punctuation and
+    /// blanks are not words.
+    pub(crate) fn cut(&self, folded: &str, mut each: impl FnMut(Range<usize>)) {
+        let (mut rest, mut characters) = (folded, 0);
+        while !rest.is_empty() {
+            let (part, after) = rest.split_at(part_end(rest));
+            let text = self.spelling.of_text(part);
+            let tokens = self.tokens(&text, TokenizeMode::Default);
+            for word in tokens.iter().filter(is_word) {
+                each(characters + word.start..characters + word.end);
+            }
+            characters += tokens.last().map_or(0, |last| last.end);
+            rest = after;
+        }
+    }
+
+    fn tokens<'t>(&self, text: &'t str, mode: TokenizeMode) -> Vec<Token<'t>> {
         let tokenize = |jieba: &Jieba| jieba.tokenize(text, mode, false);
-        let tokens = match &self.loaded {
+        match &self.loaded {
             Some(loaded) => tokenize(loaded.get_or_init(|| self.dictionary.load())),
             None => tokenize(&self.dictionary.load_for(text)),
-        };
-        let is_word = |token: &Token| token.word.chars().any(is_of_word);
-        let tokens = without_crossing(tokens);
-        tokens.into_iter().filter(is_word).map(|token| Word {
+        }
+    }
+
+    /// The words of a text as the dictionary would write it.
+    fn words_of<'t>(&self, text: &'t str) -> impl Iterator<Item = Word<'t>> {
+        let tokens = without_crossing(self.tokens(text, TokenizeMode::Search));
+        tokens.into_iter().filter(|token| is_word(&token)).map(|token| Word {
             text: match self.spelling.letters_of(token.word) {
                 Some(letters) => Cow::Owned(letters.to_string()),
                 None => Cow::Borrowed(token.word),
@@ -240,6 +262,14 @@ mod tests {
         assert!(found.contains(&("复议".into(), 4..6)), "{found:?}");
         assert!(found.contains(&("12".into(), 7..9)), "{found:?}");
         assert!(!found.iter().any(|(word, _)| word == ","));
+    }
+
+    #[test]
+    fn a_plain_cut_counts_each_character_once_and_no_punctuation() {
+        let segmenter = Segmenter::for_queries(&Schema::embedded()).unwrap();
+        assert_eq!(segmenter.count_words("办理行政复议,12件。\n饼乾"), 5);
+        assert_eq!(segmenter.count_words("，。 \n"), 0);
+        assert_eq!(segmenter.count_words(&"办理行政复议,".repeat(5000)), 10_000);
     }
 
     #[test]

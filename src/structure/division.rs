@@ -273,7 +273,7 @@ fn rank_of(code: u32) -> Rank {
 }
 
 /// Whether a division has its name in a year; without a year, whether it has it today.
-fn is_in_force(row: &Division, year: Option<u16>) -> bool {
+pub(super) fn is_in_force(row: &Division, year: Option<u16>) -> bool {
     match year {
         Some(year) => {
             row.first.is_none_or(|first| first <= year) && row.last.is_none_or(|last| year <= last)

@@ -14,6 +14,7 @@
 mod attribution;
 mod date;
 mod division;
+mod division_code;
 mod explanation;
 mod genre;
 mod heading;
@@ -41,6 +42,7 @@ mod year;
 use xxhash_rust::xxh3::Xxh3;
 
 pub(crate) use self::division::Divisions;
+pub(crate) use self::division_code::DivisionCodes;
 pub use self::explanation::{Decision, Explanation};
 use self::genre::Genre;
 pub(crate) use self::inline::without_marks;

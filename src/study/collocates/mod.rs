@@ -100,7 +100,7 @@ pub(crate) fn collocates(
                 } else {
                     Segmenter::for_reports(schema)?
                 };
-                segmenter.cut("发展");
+                segmenter.cut("发展", |_| {});
                 eprintln!("loaded {:?}", t.elapsed());
                 words_near(&passages, &segmenter, reach, groups, request.min_count)
             }

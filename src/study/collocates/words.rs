@@ -40,20 +40,14 @@ fn count_words(
     let text: String = passage.characters.iter().collect();
     let mut flanks = passage.flanks.iter().peekable();
     let mut folded = String::new();
-    for word in segmenter.cut(&text) {
+    segmenter.cut(&text, |word| {
         let at = |character: usize| passage.start + saturating_u32(character);
-        let part = at(word.characters.start)..at(word.characters.end);
-        while flanks
-            .next_if(|flank| flank.positions.end <= part.start)
-            .is_some()
-        {}
-        if flanks
-            .peek()
-            .is_some_and(|flank| flank.has_near(&part, reach))
-        {
+        let part = at(word.start)..at(word.end);
+        while flanks.next_if(|flank| flank.positions.end <= part.start).is_some() {}
+        if flanks.peek().is_some_and(|flank| flank.has_near(&part, reach)) {
             folded.clear();
             folded.extend(passage.text(&part));
             counts.add(&folded, passage.group, groups);
         }
-    }
+    });
 }
