@@ -41,10 +41,26 @@ pub(crate) const GIVE_TEXT: &str =
     "give a text to find, such as: quanwen mentions 行政复议 reports/";
 /// `mentions` with -e or -f and a first argument that looks like a path but does not exist.
 pub(crate) const GIVE_TEXT_BY_OPTION: &str = "a text to find is given with -e";
+/// --left or --right beside a window that has none.
+pub(crate) const SENTENCE_HAS_NO_SIDES: &str =
+    "--left and --right are for a --window in characters: leave them or `--window sentence` out";
+/// A text that is nowhere.
+pub(crate) const NO_MENTION: &str = "no mention: look for a part of the text, or for more reports; `quanwen search` says which words are known";
+/// A text with too little company.
+pub(crate) const NO_COLLOCATE: &str =
+    "nothing is near it often enough: lower --min-count, or widen --window";
+/// Stop words that are not shown.
+pub(crate) const STOP_WORDS: &str = "--all shows them";
+/// The cells of a score.
+pub(crate) const CELLS: &str = "--json and --csv have the cells";
 /// The flag that raises the limit on files.
 const FILE_SIZE: &str = "raise it with --max-file-size";
 /// Settings that the library's messages name, and their flags.
-const SETTINGS: [(&str, &str); 4] = [
+const SETTINGS: [(&str, &str); 8] = [
+    ("`CollocatesRequest::limit`", "--limit"),
+    ("`CollocatesRequest::min_count`", "--min-count"),
+    ("`CollocatesRequest::ngram_lengths`", "--ngram"),
+    ("`CollocatesRequest::window`", "--window"),
     ("`MentionRequest::strict`", "`mentions --strict`"),
     ("`Filter::years`", "--year"),
     ("`Filter::region`", "--region"),
@@ -97,6 +113,11 @@ fn of_library(error: &Error) -> String {
 /// How to get the page after this one.
 pub(crate) fn next_page(cursor: &str) -> String {
     format!("the next page: --after {cursor}")
+}
+
+/// How to see the sections that a row of collocates counts.
+pub(crate) fn evidence(text: &str, query: &str) -> String {
+    format!("where {text} is near it: quanwen search '{query}'")
 }
 
 /// A message with flags in place of the library's settings.

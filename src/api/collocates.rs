@@ -1,5 +1,8 @@
 //! What a text keeps company with.
 
+use std::fmt;
+use std::str::FromStr;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -12,7 +15,7 @@ const DEFAULT_REACH: u32 = 10;
 /// Fewer co-occurrences say little: one report may have repeated a sentence.
 const DEFAULT_MIN_COUNT: u64 = 5;
 const DEFAULT_LIMIT: usize = 20;
-const DEFAULT_LENGTHS: [usize; 2] = [2, 4];
+const DEFAULT_LENGTHS: [u32; 2] = [2, 4];
 
 /// Which text, where, and what counts as its company.
 ///
@@ -34,7 +37,7 @@ pub struct CollocatesRequest {
     /// Which kinds of collocates are returned; empty for all.
     pub kinds: Vec<CollocateKind>,
     /// Minimum and maximum characters of an n-gram, 1 to 6.
-    pub ngram_lengths: [usize; 2],
+    pub ngram_lengths: [u32; 2],
     /// Collocates that are near at least this often.
     pub min_count: u64,
     /// Whether stop words are returned too.
@@ -95,7 +98,7 @@ impl CollocatesRequest {
 
     /// Minimum and maximum characters of an n-gram, 1 to 6.
     #[must_use]
-    pub fn ngram_lengths(mut self, shortest: usize, longest: usize) -> Self {
+    pub fn ngram_lengths(mut self, shortest: u32, longest: u32) -> Self {
         self.ngram_lengths = [shortest, longest];
         self
     }
@@ -162,6 +165,34 @@ impl CollocateWindow {
     }
 }
 
+impl FromStr for CollocateWindow {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        match (text.trim(), text.trim().parse()) {
+            ("sentence", _) => Ok(Self::Sentence),
+            (_, Ok(characters)) if characters > 0 => Ok(Self::within(characters)),
+            _ => Err(format!(
+                "`{text}` is not a window: use a number of characters from 1 on, or sentence"
+            )),
+        }
+    }
+}
+
+impl fmt::Display for CollocateWindow {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Characters { left, right } if left == right => {
+                write!(f, "within {left} characters")
+            }
+            Self::Characters { left, right } => {
+                write!(f, "within {left} characters before and {right} after")
+            }
+            Self::Sentence => f.write_str("in the sentence"),
+        }
+    }
+}
+
 /// How collocates are recognised.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
@@ -221,7 +252,8 @@ pub struct Collocate {
     pub c: Option<u64>,
     /// Elsewhere, other characters.
     pub d: Option<u64>,
-    /// A query for the sections in which they are near each other.
+    /// A query for the sections in which they are near each other. It finds the characters of a word inside other words too,
+    /// and where the sides of the window differ, what is within the longer on either side.
     pub evidence: String,
 }
 

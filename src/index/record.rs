@@ -195,7 +195,11 @@ pub(super) fn records(
     record.add_text(fields.text, text);
     record.add_bytes(fields.document, &bytes);
     drop(bytes);
-    sizes.iter().copied().sum::<Size>().add_to(&mut record, fields);
+    sizes
+        .iter()
+        .copied()
+        .sum::<Size>()
+        .add_to(&mut record, fields);
     let mut records = vec![record];
     records.extend(section_records(&folded, &sizes, file, fields));
     records
@@ -220,7 +224,11 @@ fn section_records(
     fields: &RecordFields,
 ) -> Vec<TantivyDocument> {
     let of_section = |(section, (body, size)): (usize, (&str, &Size))| {
-        let title = if section == 0 { folded.title.as_str() } else { "" };
+        let title = if section == 0 {
+            folded.title.as_str()
+        } else {
+            ""
+        };
         let (heading, chapter) = (&folded.headings[section], &folded.chapters[section]);
         let part = folded.parts[section].name();
         let values = [file, title, heading, chapter, part, body];

@@ -76,7 +76,10 @@ impl DocumentWriter {
         let failed = |error: TantivyError| failed(generation, &directory, &error);
         let mut index = Index::open(directory.clone()).map_err(failed)?;
         let tokenizers = TokenizerManager::default();
-        tokenizers.register(WORDS, TextAnalyzer::from(WordAnalyzer::new(Arc::clone(&segmenter))));
+        tokenizers.register(
+            WORDS,
+            TextAnalyzer::from(WordAnalyzer::new(Arc::clone(&segmenter))),
+        );
         index.set_tokenizers(tokenizers);
         index.register_plugin(Arc::new(ExactPlugin {
             directory: directory.clone(),

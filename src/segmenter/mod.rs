@@ -48,7 +48,7 @@ pub(crate) fn is_of_word(c: char) -> bool {
 }
 
 /// Whether a token is a word, not punctuation or blanks.
-fn is_word(token: &&Token) -> bool {
+fn is_word(token: &Token) -> bool {
     token.word.chars().any(is_of_word)
 }
 
@@ -112,7 +112,7 @@ impl Segmenter {
             let (part, after) = rest.split_at(part_end(rest));
             let text = self.spelling.of_text(part);
             let tokens = self.tokens(&text, TokenizeMode::Default);
-            for word in tokens.iter().filter(is_word) {
+            for word in tokens.iter().filter(|token| is_word(token)) {
                 each(characters + word.start..characters + word.end);
             }
             characters += tokens.last().map_or(0, |last| last.end);
@@ -131,7 +131,7 @@ impl Segmenter {
     /// The words of a text as the dictionary would write it.
     fn words_of<'t>(&self, text: &'t str) -> impl Iterator<Item = Word<'t>> {
         let tokens = without_crossing(self.tokens(text, TokenizeMode::Search));
-        tokens.into_iter().filter(|token| is_word(&token)).map(|token| Word {
+        tokens.into_iter().filter(is_word).map(|token| Word {
             text: match self.spelling.letters_of(token.word) {
                 Some(letters) => Cow::Owned(letters.to_string()),
                 None => Cow::Borrowed(token.word),

@@ -39,7 +39,8 @@ impl DivisionCodes {
     pub(crate) fn code(&self, region: &[impl AsRef<str>], year: Option<u16>) -> Option<String> {
         let (last, above) = region.split_last()?;
         let rows = self.by_name.get(last.as_ref())?;
-        let is_there = |row: &&Division| above.iter().all(|name| self.is_in(row.code, name.as_ref()));
+        let is_there =
+            |row: &&Division| above.iter().all(|name| self.is_in(row.code, name.as_ref()));
         let rows: Vec<&Division> = rows.iter().filter(is_there).collect();
         let of = |keep: &dyn Fn(&Division) -> bool| only_code(rows.iter().filter(|row| keep(row)));
         of(&|row| is_in_force(row, year))
@@ -51,10 +52,13 @@ impl DivisionCodes {
     /// Whether a division is in one that has, or had, a name.
     fn is_in(&self, code: u32, name: &str) -> bool {
         let above = [code / 10_000 * 10_000, code / 100 * 100];
-        above.into_iter().filter(|above| *above != code).any(|above| {
-            let names = self.names.get(&above);
-            names.is_some_and(|names| names.iter().any(|known| known == name))
-        })
+        above
+            .into_iter()
+            .filter(|above| *above != code)
+            .any(|above| {
+                let names = self.names.get(&above);
+                names.is_some_and(|names| names.iter().any(|known| known == name))
+            })
     }
 }
 
@@ -87,7 +91,10 @@ mod tests {
         assert_eq!(code(&["重庆市", "渝北区", "大盛镇"], None), None);
         assert_eq!(code(&["岚江省", "澄州市", "松泽县"], None), None);
         assert_eq!(code(&["鼓楼区"], None), None);
-        assert_eq!(code(&["福建省", "福州市", "鼓楼区"], None).as_deref(), Some("350102"));
+        assert_eq!(
+            code(&["福建省", "福州市", "鼓楼区"], None).as_deref(),
+            Some("350102")
+        );
         assert_eq!(code(&[] as &[&str], None), None);
     }
 }

@@ -25,6 +25,7 @@ macro_rules! plain_types {
 #[test]
 fn every_type_is_plain_data_with_a_schema() {
     let known: BTreeSet<String> = plain_types! {
+        Collocate CollocateKind CollocateTotal CollocateWindow CollocateYear CollocatesAnswer CollocatesRequest CollocatesSummary
         Coverage DamagedText Difference DocumentList DocumentMentions DocumentReference ExplainedExpansion
         ExplainedWord Explanation Facet FacetField FacetValue Filter Finding FoundText Freshness Health HealthRequest
         HealthSummary Hit HitPassage IgnoredFiles IndentedLine IndexUpdate Integrity ItemReference Kwic Layer ListRequest Mention

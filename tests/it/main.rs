@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a panic fails the test")]
 
 mod api;
+mod collocates;
 mod concordance;
 mod contract;
 mod exactness;

@@ -1,5 +1,6 @@
 //! The commands, one module each: arguments → request → answer → printer.
 
+pub(crate) mod collocates;
 pub(crate) mod explain;
 pub(crate) mod index;
 pub(crate) mod list;

@@ -8,7 +8,7 @@ use std::io::{self, Write};
 use super::visible::{visible_line, visible_text};
 use quanwen::Locator;
 use quanwen::api::{
-    DocumentMentions, DocumentReference, Hit, Mention, SectionReference, TextCount,
+    Collocate, DocumentMentions, DocumentReference, Hit, Mention, SectionReference, TextCount,
 };
 use quanwen::corpus::{COUNT_COLUMNS, DOCUMENT_COLUMNS, guarded};
 
@@ -188,6 +188,54 @@ pub(super) fn counts(out: impl Write, counts: &[TextCount]) -> io::Result<()> {
     let mut csv = Csv::with_header(out, COUNT_COLUMNS.iter())?;
     for count in counts {
         csv.write([count.text.as_str().into(), number(count.mentions)])?;
+    }
+    csv.finish()
+}
+
+/// The columns of [`collocates`].
+const COLLOCATE: [&str; 15] = [
+    "kind",
+    "text",
+    "year",
+    "rank",
+    "together",
+    "node",
+    "frequency",
+    "log_dice",
+    "log_likelihood",
+    "expected",
+    "a",
+    "b",
+    "c",
+    "d",
+    "evidence",
+];
+
+/// Writes collocates. A count that is not known is empty, and never 0.
+pub(super) fn collocates(out: impl Write, collocates: &[Collocate]) -> io::Result<()> {
+    let mut csv = Csv::with_header(out, COLLOCATE.iter())?;
+    for row in collocates {
+        let or_empty = |count: Option<u64>| count.map_or_else(Cell::empty, number);
+        let measure = |value: Option<f64>| {
+            value.map_or_else(Cell::empty, |value| format!("{value:.6}").into())
+        };
+        csv.write([
+            row.kind.name().into(),
+            row.text.as_str().into(),
+            or_empty(row.year.map(u64::from)),
+            or_empty(row.rank.map(u64::from)),
+            or_empty(row.together),
+            or_empty(row.node),
+            or_empty(row.frequency),
+            measure(row.log_dice),
+            measure(row.log_likelihood),
+            measure(row.expected),
+            or_empty(row.a),
+            or_empty(row.b),
+            or_empty(row.c),
+            or_empty(row.d),
+            row.evidence.as_str().into(),
+        ])?;
     }
     csv.finish()
 }

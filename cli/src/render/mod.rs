@@ -4,6 +4,8 @@
 //! Invariant: file content never acts on the terminal. Only `lines`, `csv` and the library's JSON write, and each
 //! replaces or escapes control characters (`visible`).
 
+mod collocates;
+mod collocates_by_year;
 mod columns;
 mod coverage;
 mod csv;
@@ -29,6 +31,7 @@ use std::io::Write;
 use anyhow::bail;
 use quanwen::api::Json;
 
+pub(crate) use collocates::Collocates;
 pub(crate) use columns::{MAX_COLUMNS, columns};
 pub(crate) use coverage::remark;
 pub(crate) use hits::Hits;

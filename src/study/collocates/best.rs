@@ -21,7 +21,7 @@ const BATCH: usize = 16;
 pub(super) struct Frequencies<'s> {
     segments: Vec<SegmentTexts<'s>>,
     strata: &'s Strata,
-    pub known: HashMap<String, Vec<u64>>,
+    known: HashMap<String, Vec<u64>>,
 }
 
 /// Which group is counted, or all.

@@ -1,13 +1,16 @@
 //! What a text keeps company with.
 //!
-//! `strata` tells which positions of the index are counted, `near` finds what is near the mentions of the text, `words` and
-//! `ngrams` count what is in it, and `best` scores the texts that may be shown. No text of a report is read: the characters
-//! near the mentions come from the exact layer.
+//! `strata` tells which positions of the index are counted, `layout` and `near` find what is near the mentions of the text,
+//! `words` and `ngrams` count what is in it, `best` scores those that may be shown, and `rows` are the answer. No text of a
+//! report is read: the characters near the mentions come from the exact layer.
 //!
 //! **Invariant.** f(xy) ≤ f(y) for every collocate: what is near is one of the places where its characters stand.
 
 mod best;
+mod bounds;
 mod candidates;
+mod company;
+mod layout;
 mod near;
 mod ngrams;
 mod rows;
@@ -15,11 +18,10 @@ mod strata;
 mod words;
 
 use std::collections::HashSet;
-use std::time::Instant;
 
-use crate::api::{
-    CollocateKind, CollocateWindow, CollocatesAnswer, CollocatesRequest, CollocatesSummary,
-};
+use rayon::prelude::*;
+
+use crate::api::{CollocateKind, CollocateWindow, CollocatesAnswer, CollocatesRequest};
 use crate::error::{Error, Result};
 use crate::fold::Marks;
 use crate::index::SegmentTexts;
@@ -28,15 +30,17 @@ use crate::query::Phrase;
 use crate::schema::Schema;
 use crate::segmenter::Segmenter;
 use best::Frequencies;
-use candidates::{Candidate, Candidates};
-use near::{Mention, Near, Passage, Reach};
-use ngrams::ngrams_near;
-use rows::Company;
+use candidates::Candidates;
+use company::Company;
+use layout::Mention;
+use near::Near;
+use ngrams::MAX_LENGTH;
 use strata::Strata;
-use words::words_near;
 
 /// Maximum number of collocates of a kind in an answer: counting one takes up to some milliseconds.
 const MAX_LIMIT: usize = 1000;
+/// Characters from which the whole dictionary is loaded: looking up the words of as many takes as long.
+const MANY_CHARACTERS: usize = 200_000;
 
 /// The collocates of a text.
 ///
@@ -47,95 +51,59 @@ pub(crate) fn collocates(
     schema: &Schema,
     request: &CollocatesRequest,
 ) -> Result<CollocatesAnswer> {
-    let t = Instant::now();
     let phrase = Phrase::new(&request.text, matcher.fold, Marks::Transparent)?;
     check(request)?;
     let selection = matcher.select(&request.filter)?;
     let strata = Strata::of(matcher, &request.filter, &selection, request.by_year)?;
-    eprintln!("strata {:?}", t.elapsed());
     let segments: Vec<SegmentTexts> = matcher.exact().segments().collect();
-    let groups = strata.groups.len();
-    let (mut mentions, mut own, mut near) = (vec![0; groups], vec![0; groups], vec![0; groups]);
-    let mut neighbourhoods = Vec::new();
-    for (segment, texts) in segments.iter().enumerate() {
-        let found = texts.occurrences(&phrase.readings).into_iter();
-        let found: Vec<Mention> = strata
-            .counted(segment, found, |mention| mention.start)
-            .collect();
-        for (mention, group) in &found {
-            mentions[*group] += 1;
-            own[*group] += mention.len() as u64;
-        }
-        eprintln!("mentions {:?}", t.elapsed());
-        neighbourhoods.push(Near::of(*texts, &found, request.window));
-        eprintln!("near {:?}", t.elapsed());
-    }
-    let passages: Vec<Passage> = neighbourhoods.iter().flat_map(Near::passages).collect();
-    let reach = Reach::of(request.window);
-    for passage in &passages {
-        near[passage.group] += passage.count_near(reach);
-    }
-    eprintln!("passages {} {:?}", passages.len(), t.elapsed());
-    let company = Company {
-        request,
-        node: &phrase.folded,
-        strata: &strata,
-        mentions,
-        own,
-        near,
-    };
+    let near = near_mentions(&segments, &phrase, &strata, request.window);
+    let company = Company::new(request, &phrase.folded, &strata, &near);
     let stop_words = stop_words(schema, request)?;
     let mut frequencies = Frequencies::new(segments, &strata);
     let mut answer = CollocatesAnswer::default();
     let mut by_year = Vec::new();
-    let mut kinds = Vec::new();
     for kind in CollocateKind::ALL {
         if !request.kinds.is_empty() && !request.kinds.contains(&kind) {
             continue;
         }
         let found = match kind {
-            CollocateKind::Word => {
-                let segmenter = if std::env::var("QW").is_ok() {
-                    Segmenter::for_queries(schema)?
-                } else {
-                    Segmenter::for_reports(schema)?
-                };
-                segmenter.cut("发展", |_| {});
-                eprintln!("loaded {:?}", t.elapsed());
-                words_near(&passages, &segmenter, reach, groups, request.min_count)
-            }
-            CollocateKind::Ngram => ngrams_near(
-                &passages,
-                request.ngram_lengths,
-                reach,
-                groups,
-                request.min_count,
-            ),
+            CollocateKind::Word => company.words(&segmenter(schema, company.read())?),
+            CollocateKind::Ngram => company.ngrams(),
         };
-        eprintln!("found {} {:?}", found.len(), t.elapsed());
-        let rows = company.rows(
-            kind,
-            &Candidates::without(found, &stop_words),
-            &mut frequencies,
-        );
-        eprintln!("rows {} {:?}", frequencies.known.len(), t.elapsed());
+        let candidates = Candidates::without(found, &stop_words);
+        let rows = company.rows(kind, &candidates, &mut frequencies);
         answer.collocates.extend(rows.overall);
         by_year.extend(rows.by_year);
-        kinds.push(rows.total);
+        answer.summary.kinds.push(rows.total);
     }
     answer.collocates.extend(by_year);
-    answer.summary = CollocatesSummary {
-        query: request.text.clone(),
-        window: request.window,
-        min_count: request.min_count,
-        mentions: company.mentions.iter().sum(),
-        near: company.near.iter().sum(),
-        characters: strata.groups.iter().map(|group| group.characters).sum(),
-        kinds,
-        years: company.year_counts(),
-        coverage: matcher.coverage(&selection),
-    };
+    company.summarise(&mut answer.summary);
+    answer.summary.coverage = matcher.coverage(&selection);
     Ok(answer)
+}
+
+/// What is near the counted mentions of a text, in each segment.
+fn near_mentions(
+    segments: &[SegmentTexts],
+    phrase: &Phrase,
+    strata: &Strata,
+    window: CollocateWindow,
+) -> Vec<Near> {
+    let near = |(segment, texts): (usize, &SegmentTexts)| {
+        let found = texts.occurrences(&phrase.readings).into_iter();
+        let counted = strata.counted(segment, found, |mention| mention.start);
+        Near::of(*texts, counted.collect::<Vec<Mention>>(), window)
+    };
+    segments.par_iter().enumerate().map(near).collect()
+}
+
+/// A segmenter for texts with so many characters.
+fn segmenter(schema: &Schema, characters: usize) -> Result<Segmenter> {
+    if characters < MANY_CHARACTERS {
+        Segmenter::for_queries(schema)
+    } else {
+        Segmenter::for_reports(schema)
+    }
 }
 
 fn stop_words(schema: &Schema, request: &CollocatesRequest) -> Result<HashSet<String>> {
@@ -149,6 +117,27 @@ fn stop_words(schema: &Schema, request: &CollocatesRequest) -> Result<HashSet<St
         .collect())
 }
 
+/// Refuses settings that leave nothing to find, or more than an answer may have.
 fn check(request: &CollocatesRequest) -> Result<()> {
-    Ok(())
+    let [shortest, longest] = request.ngram_lengths;
+    let message = if is_empty(request.window) {
+        "nothing is within 0 characters of it: give `CollocatesRequest::window` a side of 1 or more"
+    } else if shortest == 0 || longest < shortest || longest > MAX_LENGTH {
+        "an n-gram has 1 to 6 characters: give `CollocatesRequest::ngram_lengths` such as 2..4"
+    } else if request.min_count == 0 {
+        "what is near 0 times is everything else: `CollocatesRequest::min_count` is at least 1"
+    } else if request.limit == 0 || request.limit > MAX_LIMIT {
+        "an answer has 1 to 1,000 collocates of a kind: give such a `CollocatesRequest::limit`"
+    } else {
+        return Ok(());
+    };
+    Err(Error::Query {
+        query: request.text.clone(),
+        column: 1,
+        message: message.to_string(),
+    })
+}
+
+fn is_empty(window: CollocateWindow) -> bool {
+    matches!(window, CollocateWindow::Characters { left: 0, right: 0 })
 }

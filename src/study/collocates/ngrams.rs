@@ -7,11 +7,12 @@ use std::collections::HashMap;
 use rayon::prelude::*;
 
 use super::candidates::Candidate;
-use super::near::{Flank, Passage, Reach};
+use super::layout::{Flank, Reach};
+use super::near::Passage;
 use crate::segmenter::is_of_word;
 
 /// Maximum characters of an n-gram: as many as fit a [`Gram`].
-pub(super) const MAX_LENGTH: usize = 6;
+pub(super) const MAX_LENGTH: u32 = 6;
 /// Bits of a character. Unicode has no letter from U+40000 on.
 const CHARACTER_BITS: u32 = 18;
 /// Bits of a group: a year, or none.
@@ -29,7 +30,7 @@ type CountedGram = (Gram, Vec<u64>);
 /// longer ones: near no more often than an n-gram with one more character.
 pub(super) fn ngrams_near(
     passages: &[Passage],
-    lengths: [usize; 2],
+    lengths: [u32; 2],
     reach: Reach,
     groups: usize,
     min_count: u64,
@@ -60,7 +61,7 @@ pub(super) fn ngrams_near(
 }
 
 /// Every n-gram of a length that is near, each with its group in the lowest bits, sorted.
-fn grams_of_length(passages: &[Passage], length: usize, reach: Reach) -> Vec<u128> {
+fn grams_of_length(passages: &[Passage], length: u32, reach: Reach) -> Vec<u128> {
     let packed = passages.par_chunks(PASSAGES).flat_map_iter(|passages| {
         let mut packed = Vec::new();
         for passage in passages {
@@ -76,9 +77,9 @@ fn grams_of_length(passages: &[Passage], length: usize, reach: Reach) -> Vec<u12
 }
 
 /// Appends the n-grams of a length that are near in a flank, each with its group.
-fn pack(passage: &Passage, flank: &Flank, length: usize, reach: Reach, packed: &mut Vec<u128>) {
-    let kept = (1 << (length as u32 * CHARACTER_BITS)) - 1;
-    let (mut gram, mut run): (Gram, usize) = (0, 0);
+fn pack(passage: &Passage, flank: &Flank, length: u32, reach: Reach, packed: &mut Vec<u128>) {
+    let kept = (1 << (length * CHARACTER_BITS)) - 1;
+    let (mut gram, mut run): (Gram, u32) = (0, 0);
     let characters = passage.text(&flank.positions).iter();
     for (end, c) in (flank.positions.start + 1..).zip(characters) {
         let code = Gram::from(u32::from(*c));
@@ -88,7 +89,7 @@ fn pack(passage: &Passage, flank: &Flank, length: usize, reach: Reach, packed: &
         }
         gram = (gram << CHARACTER_BITS | code) & kept;
         run += 1;
-        if run >= length && flank.has_near(&(end - length as u32..end), reach) {
+        if run >= length && flank.has_near(&(end - length..end), reach) {
             packed.push(gram << GROUP_BITS | passage.group as u128);
         }
     }
@@ -110,8 +111,8 @@ fn counted(packed: &[u128], groups: usize, min_count: u64) -> Vec<CountedGram> {
 }
 
 /// For each part of `length` characters of n-grams with one more, how often the most frequent of these is near.
-fn most_of_longer(longer: &[CountedGram], length: usize) -> HashMap<Gram, u64> {
-    let last = (1 << (length as u32 * CHARACTER_BITS)) - 1;
+fn most_of_longer(longer: &[CountedGram], length: u32) -> HashMap<Gram, u64> {
+    let last = (1 << (length * CHARACTER_BITS)) - 1;
     let mut most: HashMap<Gram, u64> = HashMap::new();
     for (gram, together) in longer {
         let total: u64 = together.iter().sum();
@@ -123,8 +124,8 @@ fn most_of_longer(longer: &[CountedGram], length: usize) -> HashMap<Gram, u64> {
     most
 }
 
-fn text_of(gram: Gram, length: usize) -> String {
-    let code = |index: usize| gram >> ((length - 1 - index) as u32 * CHARACTER_BITS);
+fn text_of(gram: Gram, length: u32) -> String {
+    let code = |index: u32| gram >> ((length - 1 - index) * CHARACTER_BITS);
     let of_code = |code: Gram| (code & ((1 << CHARACTER_BITS) - 1)) as u32;
     (0..length)
         .filter_map(|index| char::from_u32(of_code(code(index))))

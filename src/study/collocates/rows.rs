@@ -2,29 +2,10 @@
 
 use super::best::{Counted, Frequencies, best};
 use super::candidates::{Candidate, Candidates};
-use super::strata::Strata;
-use crate::api::{
-    Collocate, CollocateKind, CollocateTotal, CollocateWindow, CollocateYear, CollocatesRequest,
-};
+use super::company::Company;
+use crate::api::{Collocate, CollocateKind, CollocateTotal, CollocateWindow, CollocatesRequest};
 use crate::query::{Node, Scope, Spanned};
 use crate::study::statistics::{Association, log_dice};
-
-/// A longer gap between two years is not filled: one of them is a mistake.
-const MAX_GAP: u16 = 100;
-
-/// A text and what is near it, counted in each group.
-pub(super) struct Company<'s> {
-    pub request: &'s CollocatesRequest,
-    /// The text, folded.
-    pub node: &'s str,
-    pub strata: &'s Strata,
-    /// Mentions of the text.
-    pub mentions: Vec<u64>,
-    /// Characters of the mentions.
-    pub own: Vec<u64>,
-    /// Characters near them.
-    pub near: Vec<u64>,
-}
 
 /// The best collocates of a kind; then, by year, each of them and each that is among the best of a year, in every year.
 pub(super) struct Rows {
@@ -51,9 +32,10 @@ impl Company<'_> {
         total.stop_words = candidates.stop_words;
         Rows {
             overall: (1..).zip(&overall).map(row).collect(),
-            by_year: match self.request.by_year {
-                true => self.rows_by_year(kind, candidates, overall, frequencies),
-                false => Vec::new(),
+            by_year: if self.request.by_year {
+                self.rows_by_year(kind, candidates, overall, frequencies)
+            } else {
+                Vec::new()
             },
             total,
         }
@@ -144,8 +126,7 @@ impl Company<'_> {
     /// The four cells of a collocate. A character is near, of a mention, or elsewhere; those of mentions are in no cell.
     fn table(&self, counted: Counted, together: u64, frequency: u64) -> Association {
         let near = counted.of(&self.near);
-        let characters = self.strata.groups.iter().map(|group| group.characters);
-        let characters = counted.of(&characters.collect::<Vec<u64>>());
+        let characters = counted.of(&self.characters);
         let elsewhere = characters.saturating_sub(near + counted.of(&self.own));
         let apart = frequency.saturating_sub(together);
         Association {
@@ -180,44 +161,5 @@ impl Company<'_> {
             },
         };
         node.to_string()
-    }
-
-    /// The years of the answer, ascending, each with its group; without one for a gap between two years.
-    fn years(&self) -> Vec<(u16, Option<usize>)> {
-        let groups = self.strata.groups.iter().enumerate();
-        let known = groups.filter_map(|(index, group)| Some((group.year?, index)));
-        let mut years: Vec<(u16, Option<usize>)> = Vec::new();
-        for (year, group) in known {
-            let last = years.last().map_or(year, |(last, _)| *last);
-            if year - last <= MAX_GAP {
-                years.extend((last.saturating_add(1)..year).map(|gap| (gap, None)));
-            }
-            years.push((year, Some(group)));
-        }
-        years
-    }
-
-    /// The years of the summary: those of the answer, and reports without a year.
-    pub(super) fn year_counts(&self) -> Vec<CollocateYear> {
-        if !self.request.by_year {
-            return Vec::new();
-        }
-        let undated = self
-            .strata
-            .groups
-            .iter()
-            .position(|group| group.year.is_none());
-        let years = self
-            .years()
-            .into_iter()
-            .map(|(year, group)| (Some(year), group));
-        let counted = years.chain(undated.map(|group| (None, Some(group))));
-        counted
-            .map(|(year, group)| CollocateYear {
-                year,
-                documents: group.map_or(0, |group| self.strata.groups[group].documents),
-                mentions: group.map_or(0, |group| self.mentions[group]),
-            })
-            .collect()
     }
 }

@@ -1,6 +1,6 @@
 //! Which positions of the index are counted, and in which year.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::api::Filter;
@@ -48,14 +48,14 @@ impl Strata {
         };
         let segments = matcher.exact().segments().count();
         strata.segments.resize_with(segments, Vec::new);
-        let scope = match filter.takes_every_section() {
-            true => None,
-            false => Some(matcher.scope(filter, selection)?),
+        let scope = if filter.takes_every_section() {
+            None
+        } else {
+            Some(matcher.scope(filter, selection)?)
         };
         for (document, year) in documents.into_iter().zip(years) {
-            let group = strata
-                .groups
-                .partition_point(|group| is_before(group, year));
+            let is_before = |group: &Group| in_order(group.year) < in_order(year);
+            let group = strata.groups.partition_point(is_before);
             strata.groups[group].documents += 1;
             for positions in counted_positions(matcher, document, scope.as_ref()) {
                 strata.push(document.segment() as usize, positions, group);
@@ -143,24 +143,20 @@ fn years_of(
 
 /// A group for each year, ascending, the one for no year last.
 fn groups_of(years: &[Option<u16>]) -> Vec<Group> {
-    let mut groups: Vec<Group> = Vec::new();
-    let known: BTreeMap<(bool, Option<u16>), ()> = years
-        .iter()
-        .map(|year| ((year.is_none(), *year), ()))
-        .collect();
-    groups.extend(known.into_keys().map(|(_, year)| Group {
+    let known: BTreeSet<_> = years.iter().copied().map(in_order).collect();
+    let group = |(_, year)| Group {
         year,
         ..Group::default()
-    }));
-    groups
+    };
+    known.into_iter().map(group).collect()
 }
 
-/// Whether a group comes before that of a year.
-fn is_before(group: &Group, year: Option<u16>) -> bool {
-    (group.year.is_none(), group.year) < (year.is_none(), year)
+/// A year as groups are ordered.
+fn in_order(year: Option<u16>) -> (bool, Option<u16>) {
+    (year.is_none(), year)
 }
 
-/// The positions of a report's sections in a scope, or of the whole report.
+/// The positions of each section of a report that is in a scope; of every section without one.
 fn counted_positions(
     matcher: Matcher,
     document: DocumentAddress,
@@ -168,23 +164,15 @@ fn counted_positions(
 ) -> Vec<Range<u32>> {
     let extent = matcher.exact().extent(document);
     let (first, end) = (saturating_u32(extent.start), saturating_u32(extent.end));
-    let Some(scope) = scope else {
-        return vec![first..end.max(first)];
-    };
     let starts = matcher.exact().section_starts(document);
-    let ends = starts
-        .iter()
-        .skip(1)
-        .map(|start| first + start)
-        .chain([end]);
-    let sections = (0..).zip(starts.iter().zip(ends));
+    let ends = starts.iter().skip(1).map(|start| first + start);
+    let sections = (0..).zip(starts.iter().zip(ends.chain([end])));
+    let is_counted = |section: u32| {
+        let section = SectionAddress { document, section };
+        scope.is_none_or(|scope| scope.contains(section))
+    };
     sections
-        .filter(|(section, _)| {
-            scope.contains(SectionAddress {
-                document,
-                section: *section,
-            })
-        })
+        .filter(|(section, _)| is_counted(*section))
         .map(|(_, (start, end))| first + start..end.max(first + start))
         .collect()
 }

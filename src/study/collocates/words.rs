@@ -1,24 +1,24 @@
-//! The words near a text: those of the plain cut that are inside a flank. A word that has a character of a mention is none.
+//! The words near a text: those of the plain cut that are inside a flank. A word that has a character of a mention is not.
 
 use rayon::prelude::*;
 
-use super::candidates::{Candidate, TextCounts};
-use super::near::{Passage, Reach};
+use super::candidates::TextCounts;
+use super::layout::Reach;
+use super::near::Passage;
 use crate::document::saturating_u32;
 use crate::segmenter::Segmenter;
 
 /// Passages that are counted one after the other.
 const PASSAGES: usize = 512;
 
-/// The words that are near at least `min_count` times.
+/// How often each word is near.
 pub(super) fn words_near(
     passages: &[Passage],
     segmenter: &Segmenter,
     reach: Reach,
     groups: usize,
-    min_count: u64,
-) -> Vec<Candidate> {
-    let counts = passages
+) -> TextCounts {
+    passages
         .par_chunks(PASSAGES)
         .fold(TextCounts::default, |mut counts, passages| {
             for passage in passages {
@@ -26,8 +26,7 @@ pub(super) fn words_near(
             }
             counts
         })
-        .reduce(TextCounts::default, TextCounts::merge);
-    counts.at_least(min_count)
+        .reduce(TextCounts::default, TextCounts::merge)
 }
 
 fn count_words(
@@ -43,8 +42,14 @@ fn count_words(
     segmenter.cut(&text, |word| {
         let at = |character: usize| passage.start + saturating_u32(character);
         let part = at(word.start)..at(word.end);
-        while flanks.next_if(|flank| flank.positions.end <= part.start).is_some() {}
-        if flanks.peek().is_some_and(|flank| flank.has_near(&part, reach)) {
+        while flanks
+            .next_if(|flank| flank.positions.end <= part.start)
+            .is_some()
+        {}
+        if flanks
+            .peek()
+            .is_some_and(|flank| flank.has_near(&part, reach))
+        {
             folded.clear();
             folded.extend(passage.text(&part));
             counts.add(&folded, passage.group, groups);

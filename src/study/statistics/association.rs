@@ -59,3 +59,52 @@ impl Association {
         (a + b) as f64 * (a + c) as f64 / all
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Also by nltk 3.10.4: `14 + math.log2(BigramAssocMeasures.dice(8, (389, 230), 10**6))` is 8.726204400785736.
+    #[test]
+    fn log_dice_of_known_counts() {
+        let scored = |together, first, second| log_dice(together, first, second).unwrap();
+        assert!((scored(8, 389, 230) - 8.726_204).abs() < 1e-6);
+        assert!((scored(3, 3000, 3000) - 4.034_216).abs() < 1e-6);
+        assert!((scored(700, 700, 700) - PERFECT).abs() < 1e-9);
+    }
+
+    #[test]
+    fn texts_that_are_never_together_have_no_log_dice() {
+        assert_eq!(log_dice(0, 10, 10), None);
+        assert_eq!(log_dice(0, 0, 0), None);
+    }
+
+    /// By scipy 1.17.1: `chi2_contingency([[a, b], [c, d]], correction=False, lambda_="log-likelihood").statistic` and
+    /// `.expected_freq[0][0]`.
+    #[test]
+    fn log_likelihood_of_four_cells() {
+        for ([a, b, c, d], log_likelihood, expected) in [
+            ([10, 90, 20, 880], 12.649_016, 3.0),
+            ([107, 9000, 1594, 29_000_000], 929.377_475, 0.533_976),
+            ([5, 5, 50, 50], 0.0, 5.0),
+            ([2, 0, 0, 98], 19.607_823, 0.04),
+        ] {
+            let table = Association { a, b, c, d };
+            assert!((table.log_likelihood() - log_likelihood).abs() < 1e-6);
+            assert!((table.expected() - expected).abs() < 1e-6);
+        }
+    }
+
+    #[test]
+    fn an_empty_table_scores_nothing() {
+        let table = Association {
+            a: 0,
+            b: 0,
+            c: 0,
+            d: 0,
+        };
+        assert!(
+            table.log_likelihood().abs() < f64::EPSILON && table.expected().abs() < f64::EPSILON
+        );
+    }
+}
