@@ -110,13 +110,21 @@ pub struct Metadata {
     pub index_number: Option<String>,
     /// 主题分类, as written.
     pub subject: Option<String>,
+    /// The address on the web that the report came from.
+    pub url: Option<String>,
+    /// The source of the address.
+    pub url_basis: Option<Basis>,
+    /// The day on which it was fetched from there, ISO 8601.
+    pub accessed: Option<String>,
+    /// The source of that day.
+    pub accessed_basis: Option<Basis>,
 }
 
 /// The source of a value of the metadata.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Basis {
-    /// The page around the text: a 政府信息公开 table, front matter.
+    /// The page around the text: a 政府信息公开 table, front matter, the comment of the browser that saved it.
     Page,
     /// The report's title.
     Title,

@@ -4,9 +4,11 @@ use std::ops::ControlFlow;
 use std::sync::{Arc, OnceLock};
 
 use crate::api::{
-    CollocatesAnswer, CollocatesRequest, Concordance, DocumentList, Engine, Freshness, Health,
-    HealthRequest, ListRequest, Mention, MentionRequest, MentionSummary, MentionsByDocument,
-    RankedDocument, SearchAnswer, SearchRequest, ShowRequest, Shown, Status, Study, Verification,
+    Citation, CiteRequest, CollocatesAnswer, CollocatesRequest, Concordance, DispersionAnswer,
+    DispersionRequest, DocumentList, Engine, Freshness, Health, HealthRequest, KeywordsAnswer,
+    KeywordsRequest, ListRequest, Mention, MentionRequest, MentionSummary, MentionsByDocument,
+    RankedDocument, Resolution, ResolveRequest, SearchAnswer, SearchRequest, ShowRequest, Shown,
+    Status, Study, TrendAnswer, TrendRequest, Verification,
 };
 use crate::error::Result;
 use crate::fold::Fold;
@@ -266,6 +268,16 @@ impl Engine for Searcher {
             .sound(|| catalogue::show(&self.snapshot, &request.id))
     }
 
+    fn cite(&self, request: &CiteRequest) -> Result<Citation> {
+        self.snapshot
+            .sound(|| catalogue::cite(&self.snapshot, request))
+    }
+
+    fn resolve(&self, request: &ResolveRequest) -> Result<Resolution> {
+        self.snapshot
+            .sound(|| catalogue::resolve(self.matcher(), &request.locator))
+    }
+
     fn status(&self) -> Result<Status> {
         self.snapshot.sound(|| {
             let corpus = self.folder.corpus()?;
@@ -280,6 +292,21 @@ impl Engine for Searcher {
 }
 
 impl Study for Searcher {
+    fn trend(&self, request: &TrendRequest) -> Result<TrendAnswer> {
+        self.snapshot
+            .sound(|| study::trend(self.matcher(), request))
+    }
+
+    fn keywords(&self, request: &KeywordsRequest) -> Result<KeywordsAnswer> {
+        self.snapshot
+            .sound(|| study::keywords(self.matcher(), &self.schema, request))
+    }
+
+    fn dispersion(&self, request: &DispersionRequest) -> Result<DispersionAnswer> {
+        self.snapshot
+            .sound(|| study::dispersion(self.matcher(), request))
+    }
+
     fn collocates(&self, request: &CollocatesRequest) -> Result<CollocatesAnswer> {
         self.snapshot
             .sound(|| study::collocates(self.matcher(), &self.schema, request))

@@ -131,11 +131,23 @@ pub enum Error {
         /// The error of the storage engine.
         message: String,
     },
+    /// Two parts of the corpus that cannot be compared.
+    #[error("{message}")]
+    Comparison {
+        /// What is wrong and what to do.
+        message: String,
+    },
     /// The engine does not answer requests of this kind.
     #[error("this engine has no {request}: ask an index")]
     Unsupported {
         /// The kind of request: `trend`, `collocates`.
         request: &'static str,
+    },
+    /// A text that is not the locator of a citation.
+    #[error("the locator {reason}: give the line that was printed with the citation")]
+    Locator {
+        /// What is wrong with it.
+        reason: String,
     },
     /// No document, section or mention of the index has this id.
     #[error("nothing in the index has the id `{id}`: ids change with a file's path and text")]

@@ -1,14 +1,23 @@
 //! The command-line arguments.
 
+mod collocates;
+mod dispersion;
+mod keywords;
+
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory, Parser, Subcommand};
 use quanwen::Part;
-use quanwen::api::{CollocateWindow, FacetField, Filter, YearRange};
+use quanwen::api::{CitationStyle, FacetField, Filter, YearRange, visible_line};
 
+use crate::format::Shape;
+use crate::output_file::OutputFile;
 use crate::printer::Printer;
-use crate::render::{MAX_COLUMNS, visible_line};
+use crate::render::{MAX_COLUMNS, Order};
+pub(crate) use collocates::{By, CollocatesArgs, Kind};
+pub(crate) use dispersion::DispersionArgs;
+pub(crate) use keywords::KeywordsArgs;
 
 /// Full-text search for Chinese government reports: every mention of a phrase, and ranked passages
 #[derive(Debug, Parser)]
@@ -16,6 +25,9 @@ use crate::render::{MAX_COLUMNS, visible_line};
 pub(crate) struct Cli {
     #[command(subcommand)]
     pub command: Command,
+    // Given before the command, it is copied to that of the command.
+    #[command(flatten)]
+    paging: Paging,
 }
 
 /// Parses the command line. Errors quote arguments, which must not act on the terminal: on an error the arguments are
@@ -60,6 +72,19 @@ Examples:
   quanwen search '府院联动 \"败诉率\"' reports/ --region 松泽县 --limit 5
   quanwen search '复议 heading:化解 year:2020..' reports/ --facet year,region";
 
+const CITING: &str = "\
+A citation needs a title, an issuer or place, and a date or year; what is
+missing is named. The line below a citation is its locator, by which --resolve
+finds the place again after the reports changed.
+
+Examples:
+  quanwen cite 2f7c1a90b3d4@1204-1216 reports/     an id of `mentions --json`
+  quanwen cite 松泽县/2019.txt reports/ --style bibtex >> reports.bib
+  quanwen cite 2f7c1a90b3d4@1204-1216 reports/ --locator > place.json
+  quanwen cite --resolve place.json reports/       same, moved, altered, gone
+
+Exit status: 0 cited, same or moved; 1 altered or gone; 2 error.";
+
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     /// Build or update the index of a folder of reports
@@ -74,19 +99,32 @@ pub(crate) enum Command {
         after_help = QUERIES
     )]
     Search(SearchArgs),
-    /// List what a text keeps company with: words and n-grams near its mentions
-    #[command(
-        after_help = "Examples:\n  quanwen collocates 行政复议 reports/\n  quanwen collocates 发展 reports/ --window sentence --kind word --year 2018..\n  quanwen collocates 放管服 reports/ --by year --csv > 放管服.csv"
-    )]
-    Collocates(CollocatesArgs),
     /// Show how a query is interpreted: tree, words, synonyms, constraints; needs no index
     Explain(ExplainArgs),
+    /// Compare two parts of the corpus: which words set them apart
+    #[command(
+        after_help = "Examples:\n  quanwen keywords reports/ --year 2018 --against-year 2022\n  quanwen keywords reports/松泽县 reports/望汀区 --limit 50\n  quanwen keywords reports/ --heading 复议 --against-heading 应诉 --csv > 复议.csv\n\nWhat is not given for the reference is as for the study side. Formulas: docs/STATISTICS.md"
+    )]
+    Keywords(KeywordsArgs),
+    /// Show how evenly a text is distributed over reports, years or places
+    #[command(
+        after_help = "Examples:\n  quanwen dispersion 行政复议 reports/\n  quanwen dispersion 行政复议 reports/ --by year --json\n\nFormulas: docs/STATISTICS.md"
+    )]
+    Dispersion(DispersionArgs),
+    /// List what a text keeps company with: the words and n-grams near its mentions
+    #[command(
+        after_help = "Examples:\n  quanwen collocates 行政复议 reports/\n  quanwen collocates 发展 reports/ --window sentence --kind word --year 2018..\n  quanwen collocates 放管服 reports/ --by year -o 放管服.xlsx\n\nFormulas: docs/STATISTICS.md"
+    )]
+    Collocates(CollocatesArgs),
     /// List the reports with place, year and title
     List(ListArgs),
     /// Show the metadata and section tree of one file; needs no index
     Outline(OutlineArgs),
     /// Show a report, a section or a mention in full, by its id
     Show(ShowArgs),
+    /// Cite a report, a section or a mention; find a cited place again
+    #[command(after_help = CITING)]
+    Cite(CiteArgs),
     /// Show what the index holds, how old it is, and which files were not read
     Status(StatusArgs),
     /// Check the index for damage
@@ -153,34 +191,94 @@ pub(crate) struct VerifyArgs {
     pub quick: bool,
 }
 
+/// Whether text goes through a pager.
+#[derive(Debug, Clone, Copy, Args)]
+pub(crate) struct Paging {
+    /// Do not page text that is longer than the screen; the variables `QUANWEN_PAGER` and `PAGER` name another pager than
+    /// `less`
+    #[arg(long, global = true)]
+    no_pager: bool,
+}
+
+/// The output of answers that are no tables.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Output")]
 pub(crate) struct JsonOutput {
     /// Print JSON lines
-    #[arg(long)]
+    #[arg(long, conflicts_with = "output")]
     pub json: bool,
+    #[command(flatten)]
+    pub file: FileOutput,
+    #[command(flatten)]
+    pub paging: Paging,
 }
 
+/// The output of answers that are tables.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Output")]
 pub(crate) struct Output {
     /// Print JSON lines
-    #[arg(long, conflicts_with = "csv")]
+    #[arg(long, conflicts_with_all = ["csv", "output"])]
     pub json: bool,
     /// Print CSV that opens correctly in Excel and WPS
-    #[arg(long)]
+    #[arg(long, conflicts_with = "output")]
     pub csv: bool,
+    #[command(flatten)]
+    pub file: FileOutput,
+    #[command(flatten)]
+    pub paging: Paging,
+}
+
+/// The file that an answer is written to, if any.
+#[derive(Debug, Args)]
+pub(crate) struct FileOutput {
+    /// Write the answer to FILE, in the format of its ending: .jsonl .txt, a table also .csv .tsv .md .xlsx, a chart .svg
+    #[arg(short = 'o', long = "output", id = "output", value_name = "FILE")]
+    pub name: Option<PathBuf>,
+    /// Replace FILE if it exists
+    #[arg(long, requires = "output")]
+    pub force: bool,
+}
+
+impl Paging {
+    /// Whether text that is longer than the screen goes through a pager.
+    pub(crate) fn pages(self) -> bool {
+        !self.no_pager
+    }
 }
 
 impl JsonOutput {
-    pub(crate) fn printer(&self) -> Printer {
-        Printer::new(self.json, false)
+    pub(crate) fn printer(&self) -> anyhow::Result<Printer> {
+        Ok(match self.file.begin(Shape::Text)? {
+            Some(file) => Printer::to_file(file),
+            None => Printer::new(self.json, false, self.paging.pages()),
+        })
     }
 }
 
 impl Output {
-    pub(crate) fn printer(&self) -> Printer {
-        Printer::new(self.json, self.csv)
+    pub(crate) fn printer(&self) -> anyhow::Result<Printer> {
+        self.printer_of(Shape::Table)
+    }
+
+    /// The printer of answers that have a chart too.
+    pub(crate) fn chart_printer(&self) -> anyhow::Result<Printer> {
+        self.printer_of(Shape::Chart)
+    }
+
+    fn printer_of(&self, shape: Shape) -> anyhow::Result<Printer> {
+        Ok(match self.file.begin(shape)? {
+            Some(file) => Printer::to_file(file),
+            None => Printer::new(self.json, self.csv, self.paging.pages()),
+        })
+    }
+}
+
+impl FileOutput {
+    /// Begins the file for answers of a shape.
+    fn begin(&self, shape: Shape) -> anyhow::Result<Option<OutputFile>> {
+        let begin = |name: &PathBuf| OutputFile::create(name, self.force, shape);
+        self.name.as_ref().map(begin).transpose()
     }
 }
 
@@ -347,70 +445,6 @@ pub(crate) struct SearchArgs {
     pub question: Question,
 }
 
-/// How collocates are recognised.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Kind {
-    /// Words of the dictionary
-    Word,
-    /// Characters in a row, so that what no dictionary has is seen too
-    Ngram,
-    Both,
-}
-
-/// What an answer is told apart by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum By {
-    Year,
-}
-
-/// The minimum and maximum of a range such as `2..4`.
-fn lengths(typed: &str) -> Result<[u32; 2], String> {
-    let (shortest, longest) = typed.split_once("..").unwrap_or((typed, typed));
-    let bounds = shortest
-        .trim()
-        .parse()
-        .ok()
-        .zip(longest.trim().parse().ok());
-    bounds
-        .map(|(shortest, longest)| [shortest, longest])
-        .ok_or_else(|| format!("`{typed}` is not a range: write 2..4 or 3"))
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct CollocatesArgs {
-    /// The text
-    pub text: String,
-    /// What is near a mention: so many characters on each side, or `sentence`; never beyond a paragraph
-    #[arg(long, value_name = "N", default_value = "10")]
-    pub window: CollocateWindow,
-    /// Characters before a mention, if not those of --window; 0 for none
-    #[arg(long, value_name = "N")]
-    pub left: Option<u32>,
-    /// Characters after a mention, if not those of --window; 0 for none
-    #[arg(long, value_name = "N")]
-    pub right: Option<u32>,
-    /// How collocates are recognised
-    #[arg(long, value_name = "KIND", default_value = "both")]
-    pub kind: Kind,
-    /// Characters of an n-gram, up to 6
-    #[arg(long, value_name = "LENGTHS", default_value = "2..4", value_parser = lengths)]
-    pub ngram: [u32; 2],
-    /// Leave out what is near less often
-    #[arg(long, value_name = "N", default_value_t = 5)]
-    pub min_count: u64,
-    /// Show stop words too
-    #[arg(long)]
-    pub all: bool,
-    /// Count each year by itself too
-    #[arg(long, value_name = "FIELD")]
-    pub by: Option<By>,
-    /// Print at most this many of each kind, up to 1,000; counts still cover all of them
-    #[arg(long, value_name = "N", default_value_t = 20)]
-    pub limit: usize,
-    #[command(flatten)]
-    pub question: Question,
-}
-
 #[derive(Debug, Args)]
 pub(crate) struct ExplainArgs {
     /// The query
@@ -425,6 +459,9 @@ pub(crate) struct ExplainArgs {
 
 #[derive(Debug, Args)]
 pub(crate) struct ListArgs {
+    /// Order by region, year, path or title
+    #[arg(long, value_name = "ORDER", default_value = "region")]
+    pub sort: Order,
     #[command(flatten)]
     pub question: Question,
 }
@@ -436,6 +473,9 @@ pub(crate) struct OutlineArgs {
     /// Explain which rule accepted or rejected each line as a heading or an item
     #[arg(long)]
     pub explain: bool,
+    /// Show only the upper N levels of the tree
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..))]
+    pub depth: Option<u8>,
     #[command(flatten)]
     pub reading: ReadingArgs,
     #[command(flatten)]
@@ -449,8 +489,34 @@ pub(crate) struct ShowArgs {
     /// Folders or files of reports [default: the nearest index at or above this folder, not updated]
     pub path: Vec<PathBuf>,
     /// Print only the extracted text
-    #[arg(long)]
+    #[arg(long, conflicts_with = "output")]
     pub text: bool,
+    #[command(flatten)]
+    pub output: JsonOutput,
+    #[command(flatten)]
+    pub location: IndexLocation,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CiteArgs {
+    /// Id of a report, a section or a mention, or the path of a report as answers print it
+    pub id: Option<String>,
+    /// Folders or files of reports [default: the nearest index at or above this folder, not updated]
+    pub path: Vec<PathBuf>,
+    /// Write the citation as gbt7714 (GB/T 7714—2015), bibtex or csl (CSL-JSON)
+    #[arg(
+        long,
+        value_name = "STYLE",
+        default_value = "gbt7714",
+        hide_default_value = true
+    )]
+    pub style: CitationStyle,
+    /// Print only the locator
+    #[arg(long, conflicts_with_all = ["style", "json"])]
+    pub locator: bool,
+    /// Find a cited place again: a locator as printed, a file that has one, or - for standard input
+    #[arg(long, value_name = "LOCATOR", conflicts_with_all = ["style", "locator"])]
+    pub resolve: Option<String>,
     #[command(flatten)]
     pub output: JsonOutput,
     #[command(flatten)]

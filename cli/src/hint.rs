@@ -3,8 +3,10 @@
 //! Apart from the help texts in `args`, messages that name flags or commands are here. The library knows no command line, so
 //! its messages name its settings instead.
 
+use std::path::{Path, PathBuf};
+
 use quanwen::Error;
-use quanwen::api::{Difference, Finding, Health, Skipped, Verification};
+use quanwen::api::{Difference, Filter, Finding, Health, Skipped, Verification};
 
 /// Repairs an index.
 pub(crate) const REBUILD: &str = "run `quanwen index --rebuild PATH`";
@@ -30,10 +32,20 @@ pub(crate) const WHICH_DAMAGED: &str = "`quanwen status` says which";
 pub(crate) const CUT: &str = "cut by --limit";
 /// The same, as a sentence.
 pub(crate) const RAISE_LIMIT: &str = "not all mentions are shown: raise --limit";
+/// A table cut by the limit.
+pub(crate) const RAISE_ROWS: &str = "not all rows are written: raise --limit";
 /// How sections that have only a synonym are left out.
 pub(crate) const LITERAL: &str = "--literal leaves them out";
 /// Where definitions are, which come after other sections.
 pub(crate) const DEFINITIONS: &str = "--part glossary";
+/// A file that exists.
+pub(crate) const REPLACE_FILE: &str = "--force replaces it";
+/// A table that has no room in a workbook.
+pub(crate) const WHOLE_TABLE: &str = "-o FILE.csv has all of it";
+/// A folder that cannot be written.
+pub(crate) const OTHER_FOLDER: &str = "name a file in a folder that you may write to";
+/// The commands whose answers have a chart.
+pub(crate) const CHARTS: &str = "`quanwen trend` and `quanwen dispersion` have a chart";
 /// Facet values that text leaves out.
 pub(crate) const ALL_VALUES: &str = "--json has all";
 /// `mentions` without a text.
@@ -45,14 +57,27 @@ pub(crate) const GIVE_TEXT_BY_OPTION: &str = "a text to find is given with -e";
 pub(crate) const SENTENCE_HAS_NO_SIDES: &str =
     "--left and --right are for a --window in characters: leave them or `--window sentence` out";
 /// A text that is nowhere.
-pub(crate) const NO_MENTION: &str = "no mention: look for a part of the text, or for more reports; `quanwen search` says which words are known";
+pub(crate) const NO_MENTION: &str =
+    "look for a part of it or in more reports: `quanwen search` says which words stand nowhere";
 /// A text with too little company.
 pub(crate) const NO_COLLOCATE: &str =
     "nothing is near it often enough: lower --min-count, or widen --window";
 /// Stop words that are not shown.
 pub(crate) const STOP_WORDS: &str = "--all shows them";
-/// The cells of a score.
-pub(crate) const CELLS: &str = "--json and --csv have the cells";
+/// `keywords` without a reference.
+pub(crate) const GIVE_REFERENCE: &str = "give what to compare with: --against-year, --against-region, --against-heading, \
+     --against-part or --against-path, or a second PATH";
+/// Words that are not compared.
+pub(crate) const ALL_WORDS: &str = "--all compares them too";
+/// Columns of a table that do not fit.
+pub(crate) const ALL_COLUMNS: &str = "--json and --csv have them";
+/// `cite` without an id.
+pub(crate) const GIVE_ID: &str =
+    "give an id to cite, as `quanwen mentions --json` prints it, or the path of a report";
+/// A report that lacks what a citation needs.
+pub(crate) const CORRECTIONS: &str = "a row of quanwen.csv can give it";
+/// What `cite --resolve` takes.
+pub(crate) const LOCATOR: &str = "give the line that `quanwen cite` printed, a file that has it, or - (an id says nothing once path or text have changed)";
 /// The flag that raises the limit on files.
 const FILE_SIZE: &str = "raise it with --max-file-size";
 /// Settings that the library's messages name, and their flags.
@@ -90,7 +115,9 @@ fn of_library(error: &Error) -> String {
         Error::Outdated { .. } | Error::Damaged { .. } => format!("{error}: {REBUILD}"),
         Error::Cursor { .. } => format!("{error}, without --after"),
         Error::UnknownId { .. } => {
-            format!("{error}; `quanwen list` prints those of the reports")
+            format!(
+                "{error}; `quanwen list` prints those of the reports, and `quanwen cite --resolve` finds a locator again"
+            )
         }
         Error::Internal { .. } => format!("{error}: {}", bug()),
         Error::Unread { unread, .. } => unread_reason(unread.code(), &error.to_string()),
@@ -115,9 +142,61 @@ pub(crate) fn next_page(cursor: &str) -> String {
     format!("the next page: --after {cursor}")
 }
 
-/// How to see the sections that a row of collocates counts.
-pub(crate) fn evidence(text: &str, query: &str) -> String {
-    format!("where {text} is near it: quanwen search '{query}'")
+/// The command that lists the mentions behind a number, given the paths and the index that were typed.
+pub(crate) fn mentions(
+    text: &str,
+    filter: &Filter,
+    paths: &[PathBuf],
+    index: Option<&Path>,
+) -> String {
+    command("mentions", text, filter, paths, index)
+}
+
+/// The command that lists the sections behind a number, by a query, given the paths and the index that were typed.
+pub(crate) fn sections(
+    query: &str,
+    filter: &Filter,
+    paths: &[PathBuf],
+    index: Option<&Path>,
+) -> String {
+    command("search", query, filter, paths, index)
+}
+
+fn command(
+    name: &str,
+    text: &str,
+    filter: &Filter,
+    paths: &[PathBuf],
+    index: Option<&Path>,
+) -> String {
+    let paths = paths.iter().map(|path| path.display().to_string());
+    let parts: Vec<&str> = filter.parts.iter().map(|part| part.name()).collect();
+    let options = [
+        ("--year", filter.years.map(|years| years.to_string())),
+        ("--region", filter.region.clone()),
+        ("--heading", filter.heading.clone()),
+        (
+            "--part",
+            Some(parts.join(",")).filter(|parts| !parts.is_empty()),
+        ),
+        ("--index", index.map(|index| index.display().to_string())),
+    ];
+    let options = options.into_iter().flat_map(|(name, value)| {
+        let value = value.into_iter();
+        value.flat_map(move |value| [name.to_string(), quoted(&value)])
+    });
+    let words = [text.to_string()].into_iter().chain(paths);
+    let words = words.map(|word| quoted(&word)).chain(options);
+    format!("quanwen {name} {}", words.collect::<Vec<_>>().join(" "))
+}
+
+/// A word of a command, in quotation marks where a shell needs them.
+fn quoted(word: &str) -> String {
+    let is_plain = |c: char| c.is_alphanumeric() || "._-/,:%+".contains(c);
+    if !word.is_empty() && word.chars().all(is_plain) {
+        return word.to_string();
+    }
+    format!("'{}'", word.replace('\'', r"'\''"))
 }
 
 /// A message with flags in place of the library's settings.
@@ -207,6 +286,22 @@ mod tests {
         assert_eq!(
             of_library(&error),
             "query ``Filter::years``, column 1: search fewer reports with --year or a path"
+        );
+    }
+
+    #[test]
+    fn the_command_of_mentions_is_quoted_for_a_shell() {
+        let filter = Filter::default()
+            .years("2018..2022".parse().unwrap())
+            .heading("复议 应诉");
+        assert_eq!(
+            mentions(
+                "“放管服”",
+                &filter,
+                &["it's/2018".into()],
+                Some(Path::new("索引"))
+            ),
+            r"quanwen mentions '“放管服”' 'it'\''s/2018' --year 2018..2022 --heading '复议 应诉' --index 索引"
         );
     }
 

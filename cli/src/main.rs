@@ -2,9 +2,12 @@
 
 mod args;
 mod commands;
+mod format;
 mod hint;
 mod outcome;
 mod output;
+mod output_file;
+mod pager;
 mod printer;
 mod progress;
 mod render;
@@ -64,8 +67,11 @@ fn run(command: Command) -> anyhow::Result<Outcome> {
         Command::Search(args) => commands::search::run(&args),
         Command::Collocates(args) => commands::collocates::run(&args),
         Command::Explain(args) => commands::explain::run(&args),
+        Command::Keywords(args) => commands::keywords::run(&args),
+        Command::Dispersion(args) => commands::dispersion::run(&args),
         Command::List(args) => commands::list::run(&args),
         Command::Outline(args) => commands::outline::run(&args),
+        Command::Cite(args) => commands::cite::run(&args),
         Command::Show(args) => commands::show::run(&args),
         Command::Status(args) => commands::status::run(&args),
         Command::Verify(args) => commands::verify::run(&args),

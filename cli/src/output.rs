@@ -7,41 +7,71 @@ use std::backtrace::{Backtrace, BacktraceStatus};
 use std::io::{self, BufWriter, IsTerminal, Stderr, StdoutLock, Write};
 use std::sync::{Mutex, PoisonError};
 
+use terminal_size::{Height, Width};
+
+use crate::pager::{Paged, Pager, Screen};
 use crate::render::{Text, one_line, remark};
 
-/// Width of standard output where it is not a terminal.
-const DEFAULT_COLUMNS: usize = 100;
+/// Width of text that does not go to a terminal.
+pub(crate) const DEFAULT_COLUMNS: usize = 100;
 
 /// Standard output, buffered.
-pub(crate) fn stdout() -> BufWriter<StdoutLock<'static>> {
+pub(crate) type Stdout = BufWriter<StdoutLock<'static>>;
+
+/// Standard output, buffered.
+pub(crate) fn stdout() -> Stdout {
     BufWriter::with_capacity(64 * 1024, io::stdout().lock())
 }
 
-/// Text for people on standard output: as wide as the terminal, coloured if the terminal supports it.
-pub(crate) fn text() -> Text<BufWriter<StdoutLock<'static>>> {
-    let terminal = io::stdout().is_terminal();
-    let size = terminal.then(terminal_size::terminal_size).flatten();
+/// Text for people on standard output: as wide as the terminal, coloured if the terminal supports it, and through a pager
+/// if it is longer than the screen and `pages`.
+pub(crate) fn text(pages: bool) -> Text<Paged<Stdout>> {
+    let size = is_terminal().then(terminal_size::terminal_size).flatten();
+    let screen = size.map(|(width, height)| Screen {
+        rows: height.0.into(),
+        columns: width.0.into(),
+    });
+    let colour = anstream::AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never;
+    Text::new(paged(screen.filter(|_| pages)), columns(size), colour)
+}
+
+/// Standard output, through the user's pager if it is longer than a screen.
+fn paged(screen: Option<Screen>) -> Paged<Stdout> {
+    let pager = Pager::chosen(|variable| std::env::var(variable).ok());
+    match pager.zip(screen) {
+        Some((pager, screen)) => Paged::by(pager, screen, stdout(), note),
+        None => Paged::never(stdout()),
+    }
+}
+
+/// Whether a person reads standard output.
+pub(crate) fn is_terminal() -> bool {
+    io::stdout().is_terminal()
+}
+
+/// Text for people on standard error, as wide as the terminal.
+pub(crate) fn error_text() -> Text<Stderr> {
+    let terminal = io::stderr().is_terminal();
+    let size = terminal.then(|| terminal_size::terminal_size_of(io::stderr()));
+    Text::new(io::stderr(), columns(size.flatten()), false)
+}
+
+/// The columns of a terminal; without one, those that the environment names.
+fn columns(terminal: Option<(Width, Height)>) -> usize {
     let typed = std::env::var("COLUMNS")
         .ok()
         .and_then(|columns| columns.parse().ok())
         .filter(|columns| *columns > 0);
-    let columns = size
+    terminal
         .map(|(width, _)| usize::from(width.0))
         .or(typed)
-        .unwrap_or(DEFAULT_COLUMNS);
-    let colour = anstream::AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never;
-    Text::new(stdout(), columns, colour)
-}
-
-/// Text for people on standard error.
-pub(crate) fn error_text() -> Text<Stderr> {
-    Text::new(io::stderr(), DEFAULT_COLUMNS, false)
+        .unwrap_or(DEFAULT_COLUMNS)
 }
 
 /// Writes a text byte for byte; on a terminal, with control characters replaced.
-pub(crate) fn print_verbatim(verbatim: &str) -> io::Result<()> {
-    if io::stdout().is_terminal() {
-        let mut text = text();
+pub(crate) fn print_verbatim(verbatim: &str, pages: bool) -> io::Result<()> {
+    if is_terminal() {
+        let mut text = text(pages);
         text.block(verbatim.strip_suffix('\n').unwrap_or(verbatim))?;
         return text.flush();
     }

@@ -1,44 +1,79 @@
 //! The output format, chosen once from the arguments.
 
-use std::io::{BufWriter, StdoutLock, Write};
+use std::io::Write;
 
-use quanwen::api::Json;
+use anyhow::Context;
+use quanwen::api::{Engine, Json};
+use quanwen_export::{
+    About, MAX_CELL_UNITS, MAX_ROWS, Table, Written, write_csv, write_markdown, write_tsv,
+    write_xlsx,
+};
+use serde::Serialize;
 
-use crate::output;
-use crate::render::{Answer, Text};
+use crate::format::Format;
+use crate::hint;
+use crate::output::{self, Stdout};
+use crate::output_file::OutputFile;
+use crate::pager::{self, Paged};
+use crate::render::{Answer, Text, cause, context_columns, counted, remark};
 
-/// Columns of context in JSON and CSV.
+/// Columns of context in JSON and in tables.
 const CONTEXT: usize = 40;
 
-/// Standard output.
-type Out = BufWriter<StdoutLock<'static>>;
+/// An answer that is asked for a table or a chart which the arguments should not have offered.
+const NO_TABLE: &str = "this answer is no table: print it as text or as JSON";
+const NO_CHART: &str = "this answer has no chart: print it as text or as JSON";
 
-/// Prints an answer on standard output.
+/// Prints an answer on standard output, or to a file.
 #[derive(Debug)]
 pub(crate) enum Printer {
     /// For people.
-    Text(Text<Out>),
+    Text(Box<Text<Paged<Stdout>>>),
     /// As JSON lines.
-    Json(Json<Out>),
-    /// As CSV; each answer writes its own header.
-    Csv(Out),
+    Json(Json<Stdout>),
+    /// As CSV.
+    Csv(Stdout),
+    /// To a file, in the format of its ending, with where the answer comes from.
+    File(OutputFile, About),
 }
 
 impl Printer {
-    /// Text unless JSON or CSV is chosen.
-    pub(crate) fn new(json: bool, csv: bool) -> Self {
+    /// Standard output, as text unless JSON or CSV is chosen; text through a pager if `pages`.
+    pub(crate) fn new(json: bool, csv: bool, pages: bool) -> Self {
         match (json, csv) {
             (true, _) => Self::Json(Json::new(output::stdout())),
             (false, true) => Self::Csv(output::stdout()),
-            (false, false) => Self::Text(output::text()),
+            (false, false) => Self::Text(Box::new(output::text(pages))),
         }
+    }
+
+    /// A file.
+    pub(crate) fn to_file(file: OutputFile) -> Self {
+        Self::File(file, About::default())
+    }
+
+    /// Names the request and the index of the answer, for a file that says where it comes from.
+    pub(crate) fn origin(
+        mut self,
+        request: &impl Serialize,
+        engine: &dyn Engine,
+    ) -> anyhow::Result<Self> {
+        if let Self::File(file, origin) = &mut self
+            && file.format() == Format::Xlsx
+        {
+            *origin = About::of("request", request).and(About::of_index(&engine.status()?));
+        }
+        Ok(self)
     }
 
     /// Columns of context on each side of a match of `match_columns`; in text, what fits the terminal.
     pub(crate) fn context_columns(&self, match_columns: usize) -> usize {
         match self {
             Self::Text(text) => text.context_columns(match_columns),
-            Self::Json(_) | Self::Csv(_) => CONTEXT,
+            Self::File(file, _) if file.format() == Format::Text => {
+                context_columns(output::DEFAULT_COLUMNS, match_columns)
+            }
+            Self::Json(_) | Self::Csv(_) | Self::File(..) => CONTEXT,
         }
     }
 
@@ -46,8 +81,16 @@ impl Printer {
     pub(crate) fn print(self, answer: &impl Answer) -> anyhow::Result<()> {
         match self {
             Self::Text(mut text) => {
-                answer.text(&mut text)?;
-                text.flush()?;
+                let printed = answer.text(&mut *text).and_then(|()| Ok(text.flush()?));
+                // Whoever quits the pager has read enough.
+                printed.or_else(|error| {
+                    if pager::is_quit(&error) {
+                        Ok(())
+                    } else {
+                        Err(error)
+                    }
+                })?;
+                drop(text);
                 print_notes(&answer.text_notes())?;
             }
             Self::Json(mut json) => {
@@ -55,12 +98,105 @@ impl Printer {
                 json.flush()?;
             }
             Self::Csv(mut out) => {
-                answer.csv(&mut out)?;
+                let table = answer.table().context(NO_TABLE)?;
+                write_csv(table.as_ref(), &mut out).map_err(cause)?;
                 out.flush()?;
-                print_notes(&answer.csv_notes())?;
+                print_notes(&answer.table_notes())?;
             }
+            Self::File(file, origin) => write_file(file, origin, answer)?,
         }
         Ok(())
+    }
+}
+
+/// What was written to a file.
+struct Receipt {
+    /// `12 rows`.
+    written: String,
+    /// What has no room in it.
+    lost: Vec<String>,
+}
+
+impl From<String> for Receipt {
+    fn from(written: String) -> Self {
+        Self {
+            written,
+            lost: Vec::new(),
+        }
+    }
+}
+
+/// Writes an answer to a file; to standard error, what was written, and the counts of the answer.
+fn write_file(mut file: OutputFile, origin: About, answer: &impl Answer) -> anyhow::Result<()> {
+    let Receipt { written, lost } = write_answer(&mut file, origin, answer)?;
+    let name = file.name().display().to_string();
+    file.finish()?;
+    let mut text = output::error_text();
+    text.line(&format!("wrote {written} to {name}"))?;
+    for lost in lost {
+        text.line(&remark(&lost))?;
+    }
+    answer.closing(&mut text)?;
+    Ok(text.flush()?)
+}
+
+/// Writes an answer in the format of a file.
+fn write_answer(
+    file: &mut OutputFile,
+    origin: About,
+    answer: &impl Answer,
+) -> anyhow::Result<Receipt> {
+    match file.format() {
+        Format::Text => answer.text(&mut Text::new(&mut *file, output::DEFAULT_COLUMNS, false))?,
+        Format::Jsonl => answer.json(&mut Json::new(&mut *file))?,
+        Format::Svg => {
+            file.write_all(answer.svg().context(NO_CHART)?.as_bytes())?;
+            return Ok("a chart".to_string().into());
+        }
+        Format::Csv | Format::Tsv | Format::Markdown | Format::Xlsx => {
+            let table = answer.table().context(NO_TABLE)?;
+            return write_table(file, origin, table.as_ref()).map_err(cause);
+        }
+    }
+    Ok(counted(file.lines(), "line").into())
+}
+
+/// Writes a table in the format of a file.
+fn write_table(
+    file: &mut OutputFile,
+    origin: About,
+    table: &dyn Table,
+) -> quanwen_export::Result<Receipt> {
+    let rows = match file.format() {
+        Format::Xlsx => {
+            let folder = file.folder().to_path_buf();
+            return Ok(of_workbook(write_xlsx(table, origin, &folder, file)?));
+        }
+        Format::Tsv => write_tsv(table, file),
+        Format::Markdown => write_markdown(table, file),
+        _ => write_csv(table, file),
+    };
+    Ok(counted(rows?, "row").into())
+}
+
+fn of_workbook(written: Written) -> Receipt {
+    let rows = (written.rows_left_out > 0).then(|| {
+        let rows = counted(written.rows_left_out, "row");
+        format!(
+            "{rows} left out, a sheet has {MAX_ROWS}: {}",
+            hint::WHOLE_TABLE
+        )
+    });
+    let cells = (written.cells_cut > 0).then(|| {
+        let cells = counted(written.cells_cut, "cell");
+        format!(
+            "{cells} cut to {MAX_CELL_UNITS} characters: {}",
+            hint::WHOLE_TABLE
+        )
+    });
+    Receipt {
+        written: counted(written.rows, "row"),
+        lost: rows.into_iter().chain(cells).collect(),
     }
 }
 
@@ -70,4 +206,28 @@ fn print_notes(lines: &[String]) -> anyhow::Result<()> {
         text.line(line)?;
     }
     Ok(text.flush()?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_has_no_room_in_a_workbook_is_told_with_the_format_that_has_all() {
+        let full = Written {
+            rows: 1_048_575,
+            rows_left_out: 1,
+            cells_cut: 2,
+        };
+        let receipt = of_workbook(full);
+        assert_eq!(receipt.written, "1048575 rows");
+        assert_eq!(
+            receipt.lost,
+            [
+                "1 row left out, a sheet has 1048576: -o FILE.csv has all of it",
+                "2 cells cut to 32767 characters: -o FILE.csv has all of it"
+            ]
+        );
+        assert!(of_workbook(Written::default()).lost.is_empty());
+    }
 }

@@ -18,14 +18,17 @@ use crate::render::unknown_corrections;
 pub(crate) struct Workspace {
     /// Never dropped: at exit the system frees its maps and files faster than we would.
     pub searcher: ManuallyDrop<Searcher>,
-    /// Relative to the corpus; empty for all of it.
+    /// Relative to the corpus; none for all of it.
     pub paths: Vec<String>,
+    /// Each of the paths typed, relative to the corpus; an empty one is all of it.
+    pub each: Vec<String>,
 }
 
 /// An index and its corpus, before the index is opened.
 pub(crate) struct Target {
     pub folder: IndexFolder,
     pub corpus: Corpus,
+    /// Each of the paths typed, relative to the corpus; an empty one is all of it.
     pub paths: Vec<String>,
     /// Whether the user named the folder.
     pub is_named: bool,
@@ -60,7 +63,7 @@ impl Workspace {
     fn of_folder(
         folder: &IndexFolder,
         freshness: Freshness,
-        paths: Vec<String>,
+        each: Vec<String>,
     ) -> anyhow::Result<Self> {
         let searcher = Searcher::open(folder)?.with_freshness(freshness);
         if let Some(reason) = folder.is_only_read() {
@@ -71,7 +74,12 @@ impl Workspace {
         }
         Ok(Self {
             searcher: ManuallyDrop::new(searcher),
-            paths,
+            paths: if each.iter().any(String::is_empty) {
+                Vec::new()
+            } else {
+                each.clone()
+            },
+            each,
         })
     }
 }
@@ -189,7 +197,7 @@ fn nearest_for_all(paths: &[PathBuf]) -> anyhow::Result<Option<IndexFolder>> {
     Ok(found)
 }
 
-/// The paths relative to the corpus; none if one of them is the whole corpus.
+/// The paths relative to the corpus; an empty one is the whole corpus.
 fn relative_paths(corpus: &Corpus, paths: &[PathBuf]) -> anyhow::Result<Vec<String>> {
     let mut relative = Vec::new();
     for path in paths {
@@ -200,8 +208,7 @@ fn relative_paths(corpus: &Corpus, paths: &[PathBuf]) -> anyhow::Result<Vec<Stri
         };
         relative.push(file + &inside);
     }
-    let whole = relative.iter().any(String::is_empty);
-    Ok(if whole { Vec::new() } else { relative })
+    Ok(relative)
 }
 
 /// Updates the index. While another process updates it, or if it cannot be written, the existing index is used as it is.

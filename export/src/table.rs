@@ -1,34 +1,35 @@
-//! An answer as a table: columns, and rows of typed cells. How a cell is written is up to each format.
+//! An answer as a table: columns, and rows of cells.
 
-use std::borrow::Cow;
+use std::io;
+
+use crate::about::About;
+use crate::cell::Cell;
+use crate::error::Result;
+use crate::grid::Grid;
+
+/// Takes the rows of a table one by one.
+pub type EachRow<'e> = &'e mut dyn FnMut(&[Cell<'_>]) -> io::Result<()>;
 
 /// An answer as a table. Rows are passed one by one, so that an answer of a million mentions needs no more memory than one
 /// of ten.
 pub trait Table {
+    /// What the rows are, in one word.
+    fn name(&self) -> &'static str;
+
     /// The names of the columns, as fields are named in JSON.
     fn columns(&self) -> Vec<&'static str>;
 
-    /// Passes each row to `each`, with a cell for each column.
+    /// Passes each row to `each`, with a cell for each column, until `each` fails.
     ///
     /// # Errors
-    /// Those of the answer, as a [`quanwen::Error`], and those of `each`.
-    fn rows(
-        &self,
-        each: &mut dyn FnMut(&[Cell<'_>]) -> std::io::Result<()>,
-    ) -> Result<(), Box<dyn std::error::Error + Send + Sync>>;
-}
+    /// Those of the answer and those of `each`.
+    fn rows(&self, each: EachRow) -> Result<()>;
 
-/// The content of a cell.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Cell<'t> {
-    /// No value: not zero, and not an empty text.
-    Empty,
-    /// A count or an ordinal.
-    Integer(u64),
-    /// A measure.
-    Decimal(f64),
-    /// A name, written as one line.
-    Line(Cow<'t, str>),
-    /// A text, written with its line breaks.
-    Text(Cow<'t, str>),
+    /// What the answer says of itself, such as how complete it is. Asked once the rows were passed.
+    fn about(&self) -> About;
+
+    /// The same figures as a grid, if they are of two kinds of things.
+    fn grid(&self) -> Option<Grid> {
+        None
+    }
 }

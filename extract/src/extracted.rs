@@ -131,6 +131,10 @@ pub enum PageField {
     IndexNumber,
     /// 主题分类.
     Subject,
+    /// The address of the document on the web.
+    Url,
+    /// The day on which it was fetched from there.
+    Accessed,
 }
 
 /// Where in its file a text is, besides line and column. Each list ascends by byte offset into the text; an entry

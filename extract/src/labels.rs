@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
 
+use crate::address::is_web_address;
 use crate::extracted::PageField;
 
 /// A metadata label.
@@ -84,15 +85,18 @@ pub fn labels() -> &'static [Label] {
 }
 
 /// The fields of front matter or of a record by its keys; those of fallback labels come last, since the first value of
-/// a field is used.
+/// a field is used. An address is the document's, also after a label without a field (来源); what is none is no value of
+/// [`PageField::Url`].
 pub(crate) fn fields<K: AsRef<str>>(
     values: impl Iterator<Item = (K, String)>,
 ) -> Vec<(PageField, String)> {
     let (mut fields, mut fallbacks) = (Vec::new(), Vec::new());
     for (key, value) in values {
         let label = LABELS.iter().find(|label| label.text == key.as_ref());
-        if let Some((label, field)) = label.and_then(|label| Some((label, label.field?))) {
-            let to = if label.is_fallback {
+        if let Some((label, field)) =
+            label.and_then(|label| Some((label, field_of(label, &value)?)))
+        {
+            let to = if label.is_fallback || label.field.is_none() {
                 &mut fallbacks
             } else {
                 &mut fields
@@ -102,6 +106,14 @@ pub(crate) fn fields<K: AsRef<str>>(
     }
     fields.append(&mut fallbacks);
     fields
+}
+
+/// The field of a value after a label.
+fn field_of(label: &Label, value: &str) -> Option<PageField> {
+    match label.field {
+        None | Some(PageField::Url) => is_web_address(value).then_some(PageField::Url),
+        field => field,
+    }
 }
 
 #[cfg(test)]
@@ -135,5 +147,22 @@ mod tests {
         );
         let published = |value: &str| (PageField::Published, value.to_string());
         assert_eq!(fields, [published("3"), published("1")]);
+    }
+
+    #[test]
+    fn an_address_is_a_value_wherever_a_source_is_named() {
+        let read = |key: &str, value: &str| fields([(key, value.to_string())].into_iter());
+        let address = "https://x.cn/2021.html";
+        for key in ["url", "网址", "source", "来源"] {
+            assert_eq!(read(key, address), [(PageField::Url, address.to_string())]);
+            assert_eq!(read(key, "松泽县司法局"), [], "{key}");
+        }
+        let values = [("source", "https://x.cn/1"), ("url", address)];
+        let first = fields(
+            values
+                .map(|(key, value)| (key, value.to_string()))
+                .into_iter(),
+        );
+        assert_eq!(first[0].1, address);
     }
 }

@@ -29,9 +29,11 @@
 //! Must not know what a text means: no genre rules, no words, no index. Invariant: any bytes give text or a reason, in
 //! bounded time and memory ([`contract`]).
 
+mod address;
 mod allowance;
 mod archive;
 pub mod contract;
+mod day;
 mod decode;
 mod extracted;
 mod format;
@@ -46,6 +48,7 @@ mod records;
 mod source;
 mod unread;
 
+pub use address::is_web_address;
 pub use decode::script::{is_han, rare_share};
 pub use decode::{Decoded, decode};
 pub use extracted::{Dropped, Extracted, Furniture, Locator, Locators, MarkedHeading, PageField};

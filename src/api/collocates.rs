@@ -183,12 +183,12 @@ impl fmt::Display for CollocateWindow {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Characters { left, right } if left == right => {
-                write!(f, "within {left} characters")
+                write!(f, "within {left} characters of")
             }
             Self::Characters { left, right } => {
-                write!(f, "within {left} characters before and {right} after")
+                write!(f, "within {left} characters before or {right} after")
             }
-            Self::Sentence => f.write_str("in the sentence"),
+            Self::Sentence => f.write_str("in the sentence of"),
         }
     }
 }

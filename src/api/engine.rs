@@ -3,10 +3,15 @@
 use std::ops::ControlFlow;
 
 use super::catalogue::{DocumentList, ListRequest, ShowRequest, Shown, Status};
+use super::citation::{Citation, CiteRequest};
 use super::collocates::{CollocatesAnswer, CollocatesRequest};
+use super::dispersion::{DispersionAnswer, DispersionRequest};
 use super::health::{Health, HealthRequest};
 use super::hit::{SearchAnswer, SearchRequest};
+use super::keywords::{KeywordsAnswer, KeywordsRequest};
 use super::mention::{Mention, MentionAnswer, MentionRequest, MentionSummary, MentionsByDocument};
+use super::resolution::{Resolution, ResolveRequest};
+use super::trend::{TrendAnswer, TrendRequest};
 use crate::error::{Error, Result};
 
 /// Finds every occurrence of a text.
@@ -89,6 +94,18 @@ pub trait Engine: Concordance {
     /// [`crate::Error::UnknownId`], [`crate::Error::Damaged`].
     fn show(&self, request: &ShowRequest) -> Result<Shown>;
 
+    /// What a citation of a report, a section or a mention states, and the locator by which it is found again.
+    ///
+    /// # Errors
+    /// As [`Engine::show`].
+    fn cite(&self, request: &CiteRequest) -> Result<Citation>;
+
+    /// Finds a cited place again.
+    ///
+    /// # Errors
+    /// [`crate::Error::Damaged`].
+    fn resolve(&self, request: &ResolveRequest) -> Result<Resolution>;
+
     /// What the engine holds.
     ///
     /// # Errors
@@ -105,13 +122,51 @@ pub trait Engine: Concordance {
 /// Counts and compares words over years and places: what a researcher does after finding mentions.
 ///
 /// An engine that cannot answer a kind of request returns [`crate::Error::Unsupported`], as the default methods do.
+///
+/// ```
+/// use quanwen::api::{Study, TrendRequest};
+///
+/// fn mentions_by_year(study: &dyn Study, text: &str) -> quanwen::Result<Vec<Option<u64>>> {
+///     let answer = study.trend(&TrendRequest::new([text]))?;
+///     Ok(answer.cells.into_iter().map(|cell| cell.mentions).collect())
+/// }
+/// ```
 pub trait Study: Concordance {
-    /// What a text keeps company with: words and n-grams near its mentions.
+    /// Counts texts and concepts over years, places, issuers or headings. The mentions of the cells of a term sum to
+    /// those of [`Concordance::count_mentions`] under the same filter.
     ///
     /// # Errors
-    /// [`crate::Error::Query`] for a text that folds to nothing or settings that leave nothing to find,
-    /// [`crate::Error::Damaged`].
-    fn collocates(&self, _request: &CollocatesRequest) -> Result<CollocatesAnswer> {
+    /// [`crate::Error::Query`] for a text that folds to nothing and for properties that cannot be counted by,
+    /// [`crate::Error::Damaged`], [`crate::Error::Unsupported`].
+    fn trend(&self, _: &TrendRequest) -> Result<TrendAnswer> {
+        Err(Error::Unsupported { request: "trend" })
+    }
+
+    /// The words that set two parts of the corpus apart.
+    ///
+    /// # Errors
+    /// [`Error::Comparison`] for a side without text, or two sides that are the same; [`Error::Damaged`].
+    fn keywords(&self, _: &KeywordsRequest) -> Result<KeywordsAnswer> {
+        Err(Error::Unsupported {
+            request: "keywords",
+        })
+    }
+
+    /// How evenly a text is distributed over the corpus.
+    ///
+    /// # Errors
+    /// [`Error::Query`] for a text that folds to nothing, [`Error::Damaged`].
+    fn dispersion(&self, _: &DispersionRequest) -> Result<DispersionAnswer> {
+        Err(Error::Unsupported {
+            request: "dispersion",
+        })
+    }
+
+    /// What a text keeps company with: the words and n-grams near its mentions.
+    ///
+    /// # Errors
+    /// [`Error::Query`] for a text that folds to nothing and for settings that leave nothing to find, [`Error::Damaged`].
+    fn collocates(&self, _: &CollocatesRequest) -> Result<CollocatesAnswer> {
         Err(Error::Unsupported {
             request: "collocates",
         })

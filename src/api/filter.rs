@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::ops::RangeInclusive;
 use std::str::FromStr;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
@@ -107,6 +108,31 @@ impl Filter {
     }
 }
 
+impl fmt::Display for Filter {
+    /// What it takes, for messages: `years 2018..2022, place 松泽县`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let names = |parts: &[Part]| parts.iter().map(|part| part.name()).collect::<Vec<_>>();
+        let several = |name: &str, values: &[&str]| {
+            (!values.is_empty()).then(|| format!("{name} {}", values.join(", ")))
+        };
+        let paths: Vec<&str> = self.paths.iter().map(String::as_str).collect();
+        let taken = [
+            self.years.map(|years| format!("years {years}")),
+            self.region.as_ref().map(|region| format!("place {region}")),
+            self.heading
+                .as_ref()
+                .map(|heading| format!("heading {heading}")),
+            several("parts", &names(&self.parts)),
+            several("paths", &paths),
+        ];
+        let taken: Vec<String> = taken.into_iter().flatten().collect();
+        if taken.is_empty() {
+            return f.write_str("everything");
+        }
+        f.write_str(&taken.join(", "))
+    }
+}
+
 /// A range of years, both ends included. In JSON as typed: `"2018..2022"`.
 ///
 /// ```
@@ -122,6 +148,12 @@ pub struct YearRange {
 }
 
 impl YearRange {
+    /// The first and the last year, if the range has both.
+    #[must_use]
+    pub fn bounds(self) -> Option<RangeInclusive<u16>> {
+        (self.first > 0 && self.last < u16::MAX).then_some(self.first..=self.last)
+    }
+
     /// Whether the range includes a year.
     #[must_use]
     pub fn contains(self, year: u16) -> bool {
@@ -218,6 +250,19 @@ mod tests {
         );
         assert!(range("2022..2018").unwrap_err().contains("2018..2022"));
         assert!(range("去年").is_err());
+    }
+
+    #[test]
+    fn a_filter_says_what_it_takes() {
+        let filter = Filter::default()
+            .years("2018..".parse().unwrap())
+            .region("松泽县")
+            .part(Part::Body)
+            .part(Part::Annex)
+            .path("年度报告");
+        let taken = "years 2018.., place 松泽县, parts body, annex, paths 年度报告";
+        assert_eq!(filter.to_string(), taken);
+        assert_eq!(Filter::default().to_string(), "everything");
     }
 
     #[test]

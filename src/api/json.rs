@@ -122,6 +122,22 @@ impl<W: Write> Json<W> {
     }
 }
 
+/// A value as one line of JSON that is safe to print.
+///
+/// ```
+/// use quanwen::api::json_line;
+/// assert_eq!(json_line(&"a\u{1B}\u{202E}")?, r#""a\u001b\u202e""#);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
+/// # Errors
+/// Those of the value, such as a map whose keys are no texts.
+pub fn json_line(value: &impl Serialize) -> serde_json::Result<String> {
+    let mut out = Vec::new();
+    value.serialize(&mut Serializer::with_formatter(&mut out, Escaping))?;
+    String::from_utf8(out).map_err(serde::ser::Error::custom)
+}
+
 /// Compact JSON that escapes every character that [acts on a terminal](acts_on_terminal).
 struct Escaping;
 

@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::concept::Concept;
 use super::filter::Filter;
 use super::reference::{Coverage, DocumentReference, SectionReference};
 use crate::document::Locator;
@@ -26,6 +27,8 @@ const DEFAULT_WIDTH: usize = 40;
 pub struct MentionRequest {
     /// Texts to find, each in any spelling that folds alike.
     pub texts: Vec<String>,
+    /// A concept to find instead of texts.
+    pub concept: Option<Concept>,
     /// Whether quotation marks, book-title marks and emphasis count.
     pub strict: bool,
     /// Which reports and sections it covers.
@@ -41,6 +44,7 @@ impl Default for MentionRequest {
     fn default() -> Self {
         Self {
             texts: Vec::new(),
+            concept: None,
             strict: false,
             filter: Filter::default(),
             limit: None,
@@ -70,6 +74,15 @@ impl MentionRequest {
     pub fn text(mut self, text: impl Into<String>) -> Self {
         self.texts.push(text.into());
         self
+    }
+
+    /// Searches the whole corpus for a concept, with 40 columns of context.
+    #[must_use]
+    pub fn of_concept(concept: Concept) -> Self {
+        Self {
+            concept: Some(concept),
+            ..Self::default()
+        }
     }
 
     /// Whether quotation marks, book-title marks and emphasis count.
@@ -170,7 +183,7 @@ pub struct Kwic {
 #[serde(default)]
 #[non_exhaustive]
 pub struct MentionSummary {
-    /// The texts of the request, with ` | ` between them.
+    /// The texts of the request, with ` | ` between them, or the name of its concept.
     pub query: String,
     /// Mentions, regardless of the limit.
     pub mentions: u64,

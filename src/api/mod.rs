@@ -17,29 +17,42 @@
 //! ```
 
 mod catalogue;
+mod citation;
 mod collocates;
+mod concept;
+mod dispersion;
 mod engine;
 mod explanation;
 mod facet;
 mod filter;
+mod grouped;
 mod health;
 mod hit;
 mod ignored;
 mod integrity;
 mod json;
+mod keywords;
 mod mention;
 mod outline;
 mod reference;
+mod resolution;
 mod rows;
 mod text;
+mod trend;
 mod understood;
 mod update;
+mod visible;
 mod zero_hits;
 
 pub use catalogue::{DocumentList, ListRequest, ShowRequest, Shown, ShownPart, Status};
+pub use citation::{Citation, CitationStyle, CiteRequest, StyledCitation};
 pub use collocates::{
     Collocate, CollocateKind, CollocateTotal, CollocateWindow, CollocateYear, CollocatesAnswer,
     CollocatesRequest, CollocatesSummary,
+};
+pub use concept::Concept;
+pub use dispersion::{
+    DispersionAnswer, DispersionPart, DispersionRequest, DispersionSummary, PartBy,
 };
 pub use engine::{Concordance, Engine, Study};
 pub use explanation::{
@@ -47,11 +60,16 @@ pub use explanation::{
 };
 pub use facet::{Facet, FacetField, FacetValue};
 pub use filter::{Filter, YearRange};
+pub use grouped::Grouped;
 pub use health::{Finding, Health, HealthRequest, HealthSummary};
 pub use hit::{Hit, HitPassage, RankedDocument, SearchAnswer, SearchRequest, SearchSummary};
 pub use ignored::IgnoredFiles;
 pub use integrity::Integrity;
-pub use json::{Json, Row, VERSION, acts_on_terminal};
+pub use json::{Json, Row, VERSION, acts_on_terminal, json_line};
+pub use keywords::{
+    ComparedSide, Direction, Keyword, KeywordOrder, KeywordsAnswer, KeywordsRequest,
+    KeywordsSummary,
+};
 pub use mention::{
     Difference, DocumentMentions, Kwic, Mention, MentionAnswer, MentionRequest, MentionSummary,
     MentionsByDocument, TextCount, Verification,
@@ -63,8 +81,16 @@ pub use outline::{
 pub use reference::{
     Coverage, DocumentReference, Freshness, ItemReference, SectionReference, Skipped,
 };
+pub use resolution::{
+    CitationLocator, CitedKind, Resolution, ResolutionStatus, ResolveRequest, ResolvedPlace,
+};
 pub use rows::Rows;
 pub use text::ShownText;
+pub use trend::{
+    Balance, SharedText, TrendAnswer, TrendCell, TrendEvidence, TrendField, TrendGroup,
+    TrendRequest, TrendSummary, TrendTotal,
+};
 pub use understood::{NotLifted, Understood};
 pub use update::{DamagedText, IndexUpdate, UpdateSummary};
+pub use visible::{visible_line, visible_text};
 pub use zero_hits::{FoundText, MissingWord, UnmatchedPart, ZeroHits};

@@ -3,12 +3,15 @@
 use std::io::{self, Write};
 
 use super::catalogue::{DocumentList, Shown, Status};
+use super::citation::StyledCitation;
 use super::collocates::{Collocate, CollocatesAnswer};
+use super::dispersion::{DispersionAnswer, DispersionPart};
 use super::explanation::Explanation;
 use super::health::{Finding, Health};
 use super::hit::{Hit, SearchAnswer};
 use super::integrity::Integrity;
 use super::json::{Json, Row};
+use super::keywords::{Keyword, KeywordsAnswer};
 use super::mention::{
     DocumentMentions, Mention, MentionAnswer, MentionSummary, MentionsByDocument, Verification,
 };
@@ -17,7 +20,9 @@ use super::outline::{
     OutlineRule, OutlineSection,
 };
 use super::reference::{DocumentReference, Skipped};
+use super::resolution::Resolution;
 use super::text::ShownText;
+use super::trend::{TrendAnswer, TrendCell, TrendEvidence};
 use super::update::{DamagedText, IndexUpdate};
 use super::zero_hits::ZeroHits;
 
@@ -32,12 +37,14 @@ macro_rules! rows {
 rows! {
     Collocate "collocate",
     DamagedText "damaged",
+    DispersionPart "part",
     DocumentMentions "document",
     DocumentReference "document",
     Explanation "explanation",
     Finding "finding",
     Hit "hit",
     Integrity "integrity",
+    Keyword "keyword",
     Mention "mention",
     OutlineDecision "decision",
     OutlineDocument "document",
@@ -46,8 +53,12 @@ rows! {
     OutlineDropped "dropped",
     OutlineSection "section",
     ShownText "text",
+    Resolution "resolution",
     Skipped "skipped",
     Status "status",
+    TrendCell "cell",
+    TrendEvidence "mention",
+    StyledCitation "citation",
     Verification "verification",
     ZeroHits "absence",
 }
@@ -92,6 +103,13 @@ impl Rows for MentionSummary {
     }
 }
 
+impl Rows for TrendAnswer {
+    fn write_rows(&self, json: &mut Json<impl Write>) -> io::Result<()> {
+        json.rows(&self.cells)?;
+        json.summary(&self.summary)
+    }
+}
+
 impl Rows for SearchAnswer {
     fn write_rows(&self, json: &mut Json<impl Write>) -> io::Result<()> {
         json.rows(&self.hits)?;
@@ -107,6 +125,20 @@ impl Rows for CollocatesAnswer {
     }
 }
 
+impl Rows for KeywordsAnswer {
+    fn write_rows(&self, json: &mut Json<impl Write>) -> io::Result<()> {
+        json.rows(&self.keywords)?;
+        json.summary(&self.summary)
+    }
+}
+
+impl Rows for DispersionAnswer {
+    fn write_rows(&self, json: &mut Json<impl Write>) -> io::Result<()> {
+        json.rows(&self.parts)?;
+        json.summary(&self.summary)
+    }
+}
+
 impl Rows for DocumentList {
     fn write_rows(&self, json: &mut Json<impl Write>) -> io::Result<()> {
         json.rows(&self.documents)?;
@@ -117,6 +149,18 @@ impl Rows for DocumentList {
 impl Rows for Shown {
     fn write_rows(&self, json: &mut Json<impl Write>) -> io::Result<()> {
         json.row(&ShownText::from(self))
+    }
+}
+
+impl Rows for StyledCitation {
+    fn write_rows(&self, json: &mut Json<impl Write>) -> io::Result<()> {
+        json.row(self)
+    }
+}
+
+impl Rows for Resolution {
+    fn write_rows(&self, json: &mut Json<impl Write>) -> io::Result<()> {
+        json.row(self)
     }
 }
 

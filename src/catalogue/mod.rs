@@ -1,11 +1,22 @@
-//! Lists reports, shows one in full, reports what the index holds and whether it is sound.
+//! Lists reports, shows and cites them, finds what was cited, reports what the index holds and whether it is sound.
+//!
+//! `resolve` finds a cited place again: `candidates` picks the reports to read, `place` looks for the `quotation` in one,
+//! and `alignment` compares texts that differ.
 
+mod alignment;
+mod candidates;
+mod cite;
 mod integrity;
 mod list;
+mod place;
+mod quotation;
+mod resolve;
 mod show;
 mod status;
 
+pub(crate) use cite::cite;
 pub(crate) use integrity::integrity;
 pub(crate) use list::list;
+pub(crate) use resolve::resolve;
 pub(crate) use show::show;
 pub(crate) use status::status;

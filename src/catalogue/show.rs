@@ -5,25 +5,15 @@ use std::ops::Range;
 use crate::api::{Shown, ShownPart};
 use crate::document::Document;
 use crate::error::{Error, Result};
-use crate::index::Snapshot;
+use crate::index::{DocumentAddress, Snapshot, StoredDocument};
 
-/// What an id or a document's path names.
+/// What an id or a document's path names, in full.
 ///
 /// # Errors
-/// [`Error::UnknownId`], [`Error::Damaged`].
+/// As [`find`].
 pub(crate) fn show(snapshot: &Snapshot, id: &str) -> Result<Shown> {
-    let unknown = || Error::UnknownId { id: id.to_string() };
-    if let Some(address) = snapshot.document_with_path(id)? {
-        let document = snapshot.stored(address)?.document;
-        let range = 0..document.text.len();
-        return Ok(Shown::new(document, ShownPart::Document, range));
-    }
-    let (document_id, part) = id.split_at(id.find(['.', '@']).unwrap_or(id.len()));
-    let address = snapshot
-        .document_with_id(document_id)?
-        .ok_or_else(unknown)?;
-    let document = snapshot.stored(address)?.document;
-    let part = part_of(&document, part).ok_or_else(unknown)?;
+    let Named { stored, part, .. } = find(snapshot, id)?;
+    let document = stored.document;
     let range = match &part {
         ShownPart::Document => 0..document.text.len(),
         ShownPart::Section(section) => with_subsections(&document, *section),
@@ -33,6 +23,40 @@ pub(crate) fn show(snapshot: &Snapshot, id: &str) -> Result<Shown> {
         }
     };
     Ok(Shown::new(document, part, range))
+}
+
+/// What an id or a path names.
+pub(super) struct Named {
+    pub address: DocumentAddress,
+    /// The document, or the one that contains the part.
+    pub stored: StoredDocument,
+    pub part: ShownPart,
+}
+
+/// What an id or a document's path names.
+///
+/// # Errors
+/// [`Error::UnknownId`], [`Error::Damaged`].
+pub(super) fn find(snapshot: &Snapshot, id: &str) -> Result<Named> {
+    let unknown = || Error::UnknownId { id: id.to_string() };
+    if let Some(address) = snapshot.document_with_path(id)? {
+        return Ok(Named {
+            address,
+            stored: snapshot.stored(address)?,
+            part: ShownPart::Document,
+        });
+    }
+    let (document_id, part) = id.split_at(id.find(['.', '@']).unwrap_or(id.len()));
+    let address = snapshot
+        .document_with_id(document_id)?
+        .ok_or_else(unknown)?;
+    let stored = snapshot.stored(address)?;
+    let part = part_of(&stored.document, part).ok_or_else(unknown)?;
+    Ok(Named {
+        address,
+        stored,
+        part,
+    })
 }
 
 /// Parses the rest of an id after the document: nothing, `.7` for a section, `@120-132` for a mention.

@@ -14,7 +14,7 @@ use row::{Correction, Row};
 /// The file's name, at the root of the corpus.
 pub(crate) const CORRECTIONS_FILE: &str = "quanwen.csv";
 
-const COLUMNS: [&str; 7] = [
+const COLUMNS: [&str; 9] = [
     "path",
     "title",
     "region",
@@ -22,6 +22,8 @@ const COLUMNS: [&str; 7] = [
     "issuer",
     "published",
     "document_number",
+    "url",
+    "accessed",
 ];
 
 /// Maximum size of `quanwen.csv` in bytes: enough for more than a hundred thousand reports.
@@ -227,6 +229,20 @@ mod tests {
     }
 
     #[test]
+    fn a_row_gives_the_address_and_the_day_of_access() {
+        let rows = "path,url,accessed\na.txt,https://x.cn/1.html,2026-11-25\n";
+        let mut metadata = Metadata::default();
+        let corrections = parse(rows).unwrap();
+        corrections
+            .of_document("a.txt")
+            .unwrap()
+            .apply(&mut metadata);
+        assert_eq!(metadata.url.as_deref(), Some("https://x.cn/1.html"));
+        assert_eq!(metadata.accessed.as_deref(), Some("2026-11-25"));
+        assert_eq!(metadata.url_basis, Some(Basis::Correction));
+    }
+
+    #[test]
     fn an_apostrophe_that_guards_a_cell_is_removed() {
         let corrections = parse("path,title,year\n'-甲.txt,'=报告,'+2021\n").unwrap();
         let row = corrections.of_document("-甲.txt").unwrap();
@@ -257,6 +273,14 @@ mod tests {
             (
                 "path,title,published\na,\"一,二\",2022-13-01\n",
                 "quanwen.csv:2:9: expected a date",
+            ),
+            (
+                "path,url\na,www.songze.gov.cn\n",
+                "quanwen.csv:2:3: expected an address",
+            ),
+            (
+                "path,accessed\na,去年\n",
+                "quanwen.csv:2:3: expected a date",
             ),
             ("path,yaer\n", "quanwen.csv:1:6: unknown column `yaer`"),
             (

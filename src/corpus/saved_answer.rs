@@ -2,7 +2,7 @@
 //!
 //! Invariant: no answer becomes a report, since its rows quote the reports.
 
-use quanwen_extract::{OtherFile, Sources, Unread};
+use quanwen_extract::{Extracted, OtherFile, ReadOptions, Source, Sources, Unread};
 
 /// The first columns of the tables of answers: what identifies a report, for rows that cite one; a text and its number of
 /// mentions, for counts. A program that writes tables of answers as UTF-8 with a byte order mark uses these.
@@ -21,15 +21,45 @@ pub(crate) fn sources(path: &str, bytes: Vec<u8>, limit: u64) -> Result<Sources,
     quanwen_extract::sources(path, bytes, limit)
 }
 
+/// The text of a document, unless it is an answer.
+///
+/// # Errors
+/// As [`Source::extract`]; [`Unread::NotDocument`] for an answer.
+pub(crate) fn extract(
+    source: Source,
+    options: impl Into<ReadOptions>,
+) -> Result<Extracted, Unread> {
+    let extracted = source.extract(options)?;
+    if begins_with_answer(&extracted.text) {
+        return Err(Unread::NotDocument(OtherFile::Answers));
+    }
+    Ok(extracted)
+}
+
+/// Whether a text begins with the columns of a table of answers, as a workbook and Markdown have them.
+fn begins_with_answer(text: &str) -> bool {
+    let header = text.lines().next().unwrap_or_default();
+    let Some(header) = header.strip_prefix('|') else {
+        return false;
+    };
+    let names: Vec<&str> = header.split('|').map(str::trim).collect();
+    names.starts_with(&DOCUMENT_COLUMNS)
+        || names
+            .strip_suffix(&[""])
+            .is_some_and(|names| names == COUNT_COLUMNS)
+}
+
 /// Whether a file is an answer in JSON lines: rows with their type, the summary last, or one of the answers without one.
 fn is_answer_in_json(bytes: &[u8]) -> bool {
     const SUMMARY: &[u8] = b"{\"type\":\"summary\",\"version\":";
-    const WITHOUT_SUMMARY: [&[u8]; 5] = [
+    const WITHOUT_SUMMARY: [&[u8]; 7] = [
         b"{\"type\":\"status\",\"index\":",
         b"{\"type\":\"document\",\"id\":",
         b"{\"type\":\"text\",\"column\":",
         b"{\"type\":\"integrity\",\"sound\":",
         b"{\"type\":\"explanation\",",
+        b"{\"type\":\"citation\",\"style\":",
+        b"{\"type\":\"resolution\",\"status\":",
     ];
     let begins = |row: &[u8]| bytes.starts_with(row);
     let last = bytes.trim_ascii_end().rsplit(|byte| *byte == b'\n').next();
@@ -55,12 +85,18 @@ fn is_answer_table(bytes: &[u8]) -> bool {
     let start = decoded
         .strip_prefix("\u{FEFF}".as_bytes())
         .unwrap_or(&decoded);
-    let begins = |columns: &[&str]| {
-        let rest = start.strip_prefix(columns.join(",").as_bytes());
-        rest.and_then(<[u8]>::first)
-            .is_some_and(|next| matches!(next, b',' | b'\r' | b'\n'))
+    let begins = |columns: &[&str], delimiter: &str| {
+        let rest = start.strip_prefix(columns.join(delimiter).as_bytes());
+        rest.is_some_and(|rest| rest.starts_with(delimiter.as_bytes()) || ends_line(rest))
     };
-    begins(&DOCUMENT_COLUMNS) || begins(&COUNT_COLUMNS)
+    let is_delimited =
+        |delimiter| begins(&DOCUMENT_COLUMNS, delimiter) || begins(&COUNT_COLUMNS, delimiter);
+    is_delimited(",") || is_delimited("\t")
+}
+
+/// Whether a line ends before the first byte.
+fn ends_line(rest: &[u8]) -> bool {
+    matches!(rest.first(), Some(b'\r' | b'\n'))
 }
 
 #[cfg(test)]
@@ -68,10 +104,28 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_workbook_or_markdown_of_answers_is_known_by_its_columns() {
+        let documents = "| region   | year | title | path | document | mentions |\n| -- |";
+        assert!(begins_with_answer(documents));
+        assert!(begins_with_answer("| text | mentions |\n"));
+        for other in [
+            "",
+            "| region | year |",
+            "| text | mentions | year |",
+            "region | year | title | path | document |",
+            "甲\n| text | mentions |",
+        ] {
+            assert!(!begins_with_answer(other), "{other}");
+        }
+    }
+
+    #[test]
     fn a_table_of_answers_is_known_by_its_columns_and_mark() {
         for header in [
             "\u{FEFF}region,year,title,path,document,section\n",
             "\u{FEFF}text,mentions\n",
+            "\u{FEFF}region\tyear\ttitle\tpath\tdocument\r\n",
+            "\u{FEFF}text\tmentions\n",
         ] {
             assert!(is_answer_table(header.as_bytes()), "{header}");
         }
@@ -79,6 +133,7 @@ mod tests {
             "region,year,title,path,document,section\n",
             "\u{FEFF}region,year,title\n",
             "\u{FEFF}text,mentions_of\n",
+            "\u{FEFF}text\tmentions,\n",
         ] {
             assert!(!is_answer_table(other.as_bytes()), "{other}");
         }

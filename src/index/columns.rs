@@ -1,5 +1,7 @@
 //! The columns of the records: sort keys, titles and metadata of reports without their texts.
 
+use std::ops::AddAssign;
+
 use tantivy::columnar::{Column, StrColumn};
 use tantivy::{SegmentReader, TantivyError};
 
@@ -62,11 +64,31 @@ pub(super) struct Columns {
     pub(super) heading: StrColumn,
     /// Parts of documents that sections belong to, by name.
     part: StrColumn,
+    characters: Column<u64>,
+    words: Column<u64>,
     // A column is absent if no report of the segment has a value.
     year: Option<Column<u64>>,
     issuer: Option<StrColumn>,
     document_number: Option<StrColumn>,
     pub(super) cites: Option<StrColumn>,
+    /// Topmost headings of sections, as in the text.
+    pub(super) chapter: Option<StrColumn>,
+}
+
+/// How long a report or a section is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct TextSize {
+    /// Characters of the folded text, without the paragraphs' ends.
+    pub characters: u64,
+    /// Words of a plain cut, without punctuation.
+    pub words: u64,
+}
+
+impl AddAssign for TextSize {
+    fn add_assign(&mut self, other: Self) {
+        self.characters += other.characters;
+        self.words += other.words;
+    }
 }
 
 /// A column of texts that a query can filter by.
@@ -97,6 +119,9 @@ impl Columns {
             year: fast.column_opt("year")?,
             heading: text("heading")?,
             part: text("part")?,
+            characters: fast.u64("characters")?,
+            words: fast.u64("words")?,
+            chapter: fast.str("chapter")?,
             issuer: fast.str("issuer")?,
             document_number: fast.str("document_number")?,
             cites: fast.str("cites")?,
@@ -111,6 +136,14 @@ impl Columns {
             TextColumn::Part => Some(&self.part),
             TextColumn::Issuer => self.issuer.as_ref(),
             TextColumn::DocumentNumber => self.document_number.as_ref(),
+        }
+    }
+
+    pub(super) fn size(&self, record: u32) -> TextSize {
+        let number = |column: &Column<u64>| column.first(record).unwrap_or_default();
+        TextSize {
+            characters: number(&self.characters),
+            words: number(&self.words),
         }
     }
 

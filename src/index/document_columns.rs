@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use tantivy::columnar::StrColumn;
 
-use super::address::DocumentAddress;
-use super::columns::{Columns, DocumentKey, TextColumn};
+use super::address::{DocumentAddress, SectionAddress};
+use super::columns::{Columns, DocumentKey, TextColumn, TextSize};
 use super::places::Places;
 use super::snapshot::Snapshot;
 use crate::error::{Error, Result};
@@ -66,6 +66,70 @@ impl<'s> DocumentColumns<'s> {
         Ok(keys)
     }
 
+    /// The year of a report.
+    pub(crate) fn year(self, document: DocumentAddress) -> Result<Option<u16>> {
+        Ok(self.of_segment(document.segment)?.year(document.record))
+    }
+
+    /// How long a report is.
+    pub(crate) fn document_size(self, document: DocumentAddress) -> Result<TextSize> {
+        Ok(self.of_segment(document.segment)?.size(document.record))
+    }
+
+    /// How long a section is.
+    pub(crate) fn section_size(self, section: SectionAddress) -> Result<TextSize> {
+        let segment = section.document.segment;
+        Ok(self.of_segment(segment)?.size(section.record()))
+    }
+
+    /// The texts of a column of some reports in index order, empty for a report without one; places under their full names.
+    pub(crate) fn texts_of(
+        self,
+        column: TextColumn,
+        documents: &[DocumentAddress],
+    ) -> Result<Vec<String>> {
+        let mut texts = Vec::with_capacity(documents.len());
+        for of_segment in documents.chunk_by(|a, b| a.segment == b.segment) {
+            let columns = self.of_segment(of_segment[0].segment)?;
+            let records: Vec<u32> = of_segment.iter().map(|document| document.record).collect();
+            texts.extend(match columns.of_text(column) {
+                _ if column == TextColumn::Region => self.regions_at(columns, &records)?,
+                Some(column) => self.texts_at(column, &records)?,
+                None => vec![String::new(); records.len()],
+            });
+        }
+        Ok(texts)
+    }
+
+    /// The topmost headings of some sections in index order, without numbers; empty before the first heading.
+    pub(crate) fn chapters(self, sections: &[SectionAddress]) -> Result<Vec<String>> {
+        let mut texts = Vec::with_capacity(sections.len());
+        for of_segment in sections.chunk_by(|a, b| a.document.segment == b.document.segment) {
+            let columns = self.of_segment(of_segment[0].document.segment)?;
+            let records: Vec<u32> = of_segment.iter().map(|section| section.record()).collect();
+            texts.extend(match &columns.chapter {
+                Some(chapter) => self.texts_at(chapter, &records)?,
+                None => vec![String::new(); records.len()],
+            });
+        }
+        Ok(texts)
+    }
+
+    /// The code of a place by GB/T 2260 in a year or today, given its full name.
+    pub(crate) fn code(self, region: &str, year: Option<u16>) -> Result<Option<String>> {
+        Ok(self.places()?.and_then(|places| places.code(region, year)))
+    }
+
+    /// The province of a place, given its full name.
+    pub(crate) fn province(self, region: &str) -> Result<Option<String>> {
+        let places = self.places()?;
+        let first = region.split('/').next().unwrap_or_default();
+        let is_province = |places: &Places| places.is_province(first);
+        Ok(places
+            .filter(|places| is_province(places))
+            .map(|_| first.to_string()))
+    }
+
     /// The distinct texts of a column, each with the number of reports that have it; places under their full names.
     pub(crate) fn texts(self, column: TextColumn) -> Result<Vec<(String, u64)>> {
         let mut texts: BTreeMap<String, u64> = BTreeMap::new();
@@ -112,11 +176,6 @@ impl<'s> DocumentColumns<'s> {
             }
         }
         Ok(years.into_iter().collect())
-    }
-
-    /// The year of a report.
-    pub(crate) fn year(self, document: DocumentAddress) -> Result<Option<u16>> {
-        Ok(self.of_segment(document.segment)?.year(document.record))
     }
 
     /// The places of some records, levels joined by `/`, under their full names.

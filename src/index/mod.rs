@@ -30,6 +30,7 @@ mod selection;
 mod snapshot;
 mod stored;
 mod vocabulary;
+mod word_frequencies;
 mod writer;
 
 pub(crate) use address::{DocumentAddress, SectionAddress};
@@ -39,7 +40,7 @@ pub(crate) use bm25f::{
 };
 pub(crate) use byte_semaphore::{ByteSemaphore, Permit};
 pub(crate) use citation::Citations;
-pub(crate) use columns::{DocumentKey, TextColumn};
+pub(crate) use columns::{DocumentKey, TextColumn, TextSize};
 pub(crate) use document_columns::DocumentColumns;
 pub(crate) use exact::{ExactLayer, Occurrences, SegmentTexts};
 pub use folder::IndexFolder;
@@ -52,4 +53,5 @@ pub(crate) use section_set::SectionSet;
 pub(crate) use selection::{MetadataFilter, Selection, folded_region};
 pub(crate) use snapshot::{Commit, Snapshot};
 pub(crate) use vocabulary::{Vocabulary, inverse_document_frequency};
+pub(crate) use word_frequencies::WordFrequency;
 pub(crate) use writer::DocumentWriter;

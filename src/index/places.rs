@@ -70,6 +70,11 @@ impl Places {
         self.codes.code(&levels, year)
     }
 
+    /// Whether a name is that of a province.
+    pub(crate) fn is_province(&self, name: &str) -> bool {
+        self.codes.is_province(name)
+    }
+
     /// Gives a report the full name of its place, and its code.
     pub(crate) fn complete(&self, metadata: &mut Metadata) {
         let region = metadata.region.join("/");

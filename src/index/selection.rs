@@ -71,6 +71,21 @@ impl Selection {
         Ok(selection)
     }
 
+    /// Only some of the selected reports.
+    pub(crate) fn restricted_to(
+        mut self,
+        documents: &[DocumentAddress],
+        snapshot: &Snapshot,
+    ) -> Self {
+        let mut kept = empty_bitsets(snapshot);
+        for document in documents {
+            kept[document.segment as usize].insert(document.record as usize);
+        }
+        self.records = Some(kept);
+        self.documents = documents.len() as u64;
+        self
+    }
+
     /// The selected reports, in index order.
     pub(crate) fn documents(&self, snapshot: &Snapshot) -> Vec<DocumentAddress> {
         let mut documents = snapshot.documents();

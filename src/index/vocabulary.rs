@@ -10,7 +10,7 @@ use crate::error::Result;
 /// The words of a snapshot's section bodies.
 #[derive(Clone, Copy)]
 pub(crate) struct Vocabulary<'s> {
-    snapshot: &'s Snapshot,
+    pub(super) snapshot: &'s Snapshot,
 }
 
 impl<'s> Vocabulary<'s> {

@@ -6,8 +6,8 @@ use quanwen_extract::Unread;
 
 use super::options::IndexOptions;
 use crate::corpus::{
-    CORRECTIONS_FILE, Corrections, Extracted, INDEX_FOLDER, Source, Sources, read_file, sources,
-    split_inside,
+    CORRECTIONS_FILE, Corrections, Extracted, INDEX_FOLDER, Source, Sources, extract, read_file,
+    sources, split_inside,
 };
 use crate::document::Document;
 use crate::error::{Error, Result};
@@ -170,7 +170,7 @@ fn extracted_from(
         Error::Corpus { message }
     })?;
     let path = source.path.clone();
-    let extracted = source.extract(options.read_options()).map_err(unread)?;
+    let extracted = extract(source, options.read_options()).map_err(unread)?;
     Ok((path, extracted))
 }
 

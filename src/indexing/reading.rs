@@ -15,7 +15,9 @@ use super::lazy_writer::LazyWriter;
 use super::options::IndexOptions;
 use super::report::Progress;
 use crate::api::Skipped;
-use crate::corpus::{Corpus, Corrections, FileEntry, INSIDE, Source, Sources, read_file, sources};
+use crate::corpus::{
+    Corpus, Corrections, FileEntry, INSIDE, Source, Sources, extract, read_file, sources,
+};
 use crate::document::saturating_u32;
 use crate::error::Result;
 use crate::fold::Fold;
@@ -249,7 +251,7 @@ impl Reader<'_> {
 
     fn put_here(&self, file: &str, source: Source, permit: Permit) -> Result<DocumentResult> {
         let path = source.path.clone();
-        let extracted = match source.extract(self.options.read_options()) {
+        let extracted = match extract(source, self.options.read_options()) {
             Ok(extracted) => extracted,
             Err(unread) => return Ok(Err(unread)),
         };

@@ -1,17 +1,18 @@
 //! Occurrences of texts: from the exact layer, or by scanning the text where marks count.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
+use super::concept::find_concept;
 use super::matcher::{Matcher, sections_taken};
 use super::occurrence::Occurrence;
 use super::strict::find_strictly;
-use crate::api::{Filter, MentionRequest};
+use super::texts::Texts;
+use crate::api::Filter;
 use crate::document::{Document, saturating_u32};
 use crate::error::Result;
-use crate::fold::{Fold, Marks};
-use crate::index::{DocumentAddress, ExactLayer, Occurrences, Selection, Snapshot};
-use crate::query::Phrase;
+use crate::fold::Fold;
+use crate::index::{DocumentAddress, ExactLayer, Occurrences, SectionAddress, Selection, Snapshot};
 
 /// The occurrences of some texts.
 #[derive(Debug)]
@@ -40,40 +41,22 @@ pub(crate) struct DocumentMatches {
     pub occurrences: Vec<Occurrence>,
 }
 
-/// The folded texts of a request, without duplicates.
-pub(crate) fn phrases(request: &MentionRequest, fold: &Fold) -> Result<Vec<Phrase>> {
-    let marks = if request.strict {
-        Marks::Kept
-    } else {
-        Marks::Transparent
-    };
-    let mut phrases: Vec<Phrase> = Vec::new();
-    let mut known = HashSet::new();
-    for text in &request.texts {
-        let phrase = Phrase::new(text, fold, marks)?;
-        if known.insert((phrase.folded.clone(), phrase.strict.clone())) {
-            phrases.push(phrase);
-        }
-    }
-    Ok(phrases)
-}
-
 impl Matches {
-    /// Finds phrases in the selected reports, in the filter's sections.
+    /// Finds texts in the selected reports, in the filter's sections.
     pub(crate) fn find(
         matcher: Matcher,
-        phrases: &[Phrase],
+        texts: &Texts,
         selection: &Selection,
         filter: &Filter,
     ) -> Result<Self> {
         let documents = OnceLock::new();
-        let occurrences = match phrases {
-            [phrase] if phrase.strict.is_none() && filter.takes_every_section() => {
+        let occurrences = match texts.only_folded() {
+            Some(phrase) if filter.takes_every_section() => {
                 let exact = matcher.exact();
                 Some(exact.occurrences(&phrase.readings, selection)?)
             }
             _ => {
-                let found = find_by_document(matcher, phrases, selection, filter)?;
+                let found = find_by_document(matcher, texts, selection, filter)?;
                 documents.get_or_init(|| found);
                 None
             }
@@ -100,9 +83,32 @@ impl Matches {
         self.documents.get().map_or(&[], Vec::as_slice)
     }
 
-    /// Counts the matches of the phrases.
-    pub(crate) fn count(&self, snapshot: &Snapshot, phrases: &[Phrase]) -> Result<MatchCounts> {
-        let mut counts = MatchCounts::of(phrases);
+    /// The sections in which matches begin, with their numbers, in index order.
+    pub(crate) fn by_section(&self, snapshot: &Snapshot) -> Result<Vec<(SectionAddress, u32)>> {
+        if let Some(occurrences) = &self.occurrences {
+            return Ok(ExactLayer::of(snapshot).by_section(occurrences));
+        }
+        let mut sections = Vec::new();
+        for document in self.documents(snapshot) {
+            let starts = document.section_starts(snapshot)?;
+            let of_section = |occurrence: &Occurrence| section_of(&starts, occurrence.start());
+            let groups = document
+                .occurrences
+                .chunk_by(|a, b| of_section(a) == of_section(b));
+            sections.extend(groups.map(|group| {
+                let section = SectionAddress {
+                    document: document.address,
+                    section: saturating_u32(of_section(&group[0])),
+                };
+                (section, saturating_u32(group.len()))
+            }));
+        }
+        Ok(sections)
+    }
+
+    /// Counts the matches of the texts.
+    pub(crate) fn count(&self, snapshot: &Snapshot, texts: &Texts) -> Result<MatchCounts> {
+        let mut counts = MatchCounts::of(texts);
         if let Some(occurrences) = &self.occurrences {
             let counted = ExactLayer::of(snapshot).count(occurrences);
             counts.of_texts[0] = counted.occurrences;
@@ -124,21 +130,26 @@ impl Matches {
 impl DocumentMatches {
     /// The number of sections with a match.
     fn count_sections(&self, snapshot: &Snapshot) -> Result<u64> {
-        let starts = match self.occurrences.first() {
+        let starts = self.section_starts(snapshot)?;
+        Ok(count_sections(&self.occurrences, &starts))
+    }
+
+    /// Where the sections begin, in the unit of the occurrences.
+    fn section_starts(&self, snapshot: &Snapshot) -> Result<Vec<u32>> {
+        Ok(match self.occurrences.first() {
             Some(Occurrence::Strict { .. }) => {
                 section_bytes(&snapshot.stored(self.address)?.document)
             }
             _ => ExactLayer::of(snapshot).section_starts(self.address),
-        };
-        Ok(count_sections(&self.occurrences, &starts))
+        })
     }
 }
 
 impl MatchCounts {
-    /// Zero matches of each phrase.
-    pub(crate) fn of(phrases: &[Phrase]) -> Self {
+    /// Zero matches of each text.
+    pub(crate) fn of(texts: &Texts) -> Self {
         Self {
-            of_texts: vec![0; phrases.len()],
+            of_texts: vec![0; texts.counted],
             ..Self::default()
         }
     }
@@ -166,15 +177,15 @@ pub(crate) fn section_bytes(document: &Document) -> Vec<u32> {
 
 fn find_by_document(
     matcher: Matcher,
-    phrases: &[Phrase],
+    texts: &Texts,
     selection: &Selection,
     filter: &Filter,
 ) -> Result<Vec<DocumentMatches>> {
     let snapshot = matcher.snapshot;
-    let by_document = if phrases.iter().any(|phrase| phrase.strict.is_some()) {
-        find_strictly(matcher, phrases, selection)?
-    } else {
-        find_folded(snapshot, phrases, selection)?
+    let by_document = match (texts.are_strict(), &texts.concept) {
+        (true, _) => find_strictly(matcher, texts, selection)?,
+        (false, Some(_)) => find_concept(snapshot, texts, selection)?,
+        (false, None) => find_folded(snapshot, texts, selection)?,
     };
     let mut found = Vec::new();
     for (address, mut occurrences) in by_document {
@@ -196,12 +207,12 @@ fn find_by_document(
 
 fn find_folded(
     snapshot: &Snapshot,
-    phrases: &[Phrase],
+    texts: &Texts,
     selection: &Selection,
 ) -> Result<BTreeMap<DocumentAddress, Vec<Occurrence>>> {
     let exact = ExactLayer::of(snapshot);
     let mut by_document: BTreeMap<DocumentAddress, Vec<Occurrence>> = BTreeMap::new();
-    for (index, phrase) in phrases.iter().enumerate() {
+    for (index, phrase) in texts.phrases.iter().enumerate() {
         let found = exact.occurrences(&phrase.readings, selection)?;
         for found in exact.by_document(&found) {
             let of_document = by_document.entry(found.document).or_default();

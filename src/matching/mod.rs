@@ -4,6 +4,7 @@
 //! shown.
 
 mod cite;
+mod concept;
 mod constraint;
 mod facet;
 mod matcher;
@@ -11,13 +12,16 @@ mod matches;
 mod occurrence;
 mod proximity;
 mod strict;
+mod texts;
 
 pub(crate) use cite::SectionCitations;
+pub(crate) use concept::scan_concept;
 pub(crate) use constraint::ConstraintMatcher;
 pub(crate) use facet::facets;
 pub(crate) use matcher::{Matcher, sections_taken};
 pub(crate) use matches::{
-    DocumentMatches, MatchCounts, Matches, count_sections, keep_taken, phrases, section_bytes,
+    DocumentMatches, MatchCounts, Matches, count_sections, keep_taken, section_bytes, section_of,
 };
 pub(crate) use occurrence::{Occurrence, scan};
 pub(crate) use strict::scan_strictly;
+pub(crate) use texts::Texts;

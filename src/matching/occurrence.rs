@@ -42,7 +42,7 @@ pub(crate) fn scan(folded: &str, readings: &[String]) -> Vec<Range<u32>> {
 }
 
 /// Every occurrence of one reading, also those that overlap.
-fn scan_reading(folded: &str, reading: &str) -> Vec<Range<u32>> {
+pub(super) fn scan_reading(folded: &str, reading: &str) -> Vec<Range<u32>> {
     let finder = memmem::Finder::new(reading);
     let length = saturating_u32(reading.chars().count());
     let step = reading.chars().next().map_or(1, char::len_utf8);

@@ -3,13 +3,14 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use super::concept::strictly_without_overlaps;
 use super::matcher::Matcher;
 use super::occurrence::{Occurrence, scan};
+use super::texts::Texts;
 use crate::document::{Document, saturating_u32};
 use crate::error::Result;
 use crate::fold::{Fold, Folded, Marks};
 use crate::index::{DocumentAddress, Selection, StoredDocument};
-use crate::query::Phrase;
 
 /// Candidate positions in one report: characters of its folded text, with the index of the phrase that starts there
 /// if marks are ignored.
@@ -19,12 +20,12 @@ type Places = Vec<(u32, u32)>;
 /// there are.
 pub(super) fn find_strictly(
     matcher: Matcher,
-    phrases: &[Phrase],
+    texts: &Texts,
     selection: &Selection,
 ) -> Result<BTreeMap<DocumentAddress, Vec<Occurrence>>> {
     let exact = matcher.exact();
     let (marks, words): (Vec<_>, Vec<_>) = (0..)
-        .zip(phrases)
+        .zip(&texts.phrases)
         .partition(|(_, phrase)| phrase.folded.is_empty());
     let mut places: BTreeMap<DocumentAddress, Places> = BTreeMap::new();
     for (index, phrase) in words {
@@ -45,7 +46,7 @@ pub(super) fn find_strictly(
     for (address, mut places) in places {
         places.sort_unstable();
         let stored = matcher.snapshot.stored(address)?;
-        let occurrences = scan_strictly(matcher.fold, &stored, phrases, &places, &marks);
+        let occurrences = scan_strictly(matcher.fold, &stored, texts, &places, &marks);
         found.insert(address, occurrences);
     }
     Ok(found)
@@ -55,7 +56,7 @@ pub(super) fn find_strictly(
 pub(crate) fn scan_strictly(
     fold: &Fold,
     stored: &StoredDocument,
-    phrases: &[Phrase],
+    texts: &Texts,
     places: &[(u32, u32)],
     everywhere: &[u32],
 ) -> Vec<Occurrence> {
@@ -74,11 +75,14 @@ pub(crate) fn scan_strictly(
         }
         let folded = fold_with_marks(fold, &stored.document, paragraph.bytes);
         for index in wanted {
-            let strict = phrases[index as usize].strict.as_deref();
+            let strict = texts.phrases[index as usize].strict.as_deref();
             occurrences.extend(scan_folded(&folded, strict.unwrap_or_default(), index));
         }
     }
-    occurrences
+    match texts.concept {
+        Some(_) => strictly_without_overlaps(occurrences, texts.counted),
+        None => occurrences,
+    }
 }
 
 fn fold_with_marks(fold: &Fold, document: &Document, paragraph: Range<usize>) -> Folded {

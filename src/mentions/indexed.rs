@@ -9,14 +9,13 @@ use crate::api::{
 };
 use crate::error::Result;
 use crate::index::{DocumentColumns, DocumentKey, Selection};
-use crate::matching::{DocumentMatches, MatchCounts, Matcher, Matches, phrases};
-use crate::query::Phrase;
+use crate::matching::{DocumentMatches, MatchCounts, Matcher, Matches, Texts};
 
 /// The matches of a request in a snapshot, not yet cut out of the texts.
 pub(crate) struct IndexedMentions<'r> {
     matcher: Matcher<'r>,
     request: &'r MentionRequest,
-    phrases: Vec<Phrase>,
+    texts: Texts,
     selection: Selection,
     matches: Matches,
 }
@@ -28,13 +27,13 @@ impl<'r> IndexedMentions<'r> {
     /// [`crate::Error::Query`] for a text that folds to nothing, [`crate::Error::Damaged`].
     pub(crate) fn find(matcher: Matcher<'r>, request: &'r MentionRequest) -> Result<Self> {
         matcher.snapshot.sound(|| {
-            let phrases = phrases(request, matcher.fold)?;
+            let texts = Texts::of(request, matcher.fold)?;
             let selection = matcher.select(&request.filter)?;
-            let found = Matches::find(matcher, &phrases, &selection, &request.filter)?;
+            let found = Matches::find(matcher, &texts, &selection, &request.filter)?;
             Ok(Self {
                 matcher,
                 request,
-                phrases,
+                texts,
                 selection,
                 matches: found,
             })
@@ -44,9 +43,9 @@ impl<'r> IndexedMentions<'r> {
     /// The counts.
     pub(crate) fn summary(&self) -> Result<MentionSummary> {
         let snapshot = self.matcher.snapshot;
-        let counts = snapshot.sound(|| self.matches.count(snapshot, &self.phrases))?;
+        let counts = snapshot.sound(|| self.matches.count(snapshot, &self.texts))?;
         let coverage = self.matcher.coverage(&self.selection);
-        Ok(summary(self.request, &self.phrases, counts, coverage))
+        Ok(summary(self.request, &self.texts, counts, coverage))
     }
 
     /// The reports with a mention, ordered by region, year and path, with their counts.
@@ -79,7 +78,7 @@ impl<'r> IndexedMentions<'r> {
             let stored = snapshot.sound(|| snapshot.stored(found.address))?;
             let mut builder = KwicBuilder::new(
                 self.matcher.fold,
-                &self.phrases,
+                &self.texts.phrases,
                 self.request.width,
                 &stored,
             );
@@ -110,7 +109,7 @@ impl<'r> IndexedMentions<'r> {
 /// The summary of an answer, given the counts over all reports.
 pub(super) fn summary(
     request: &MentionRequest,
-    phrases: &[Phrase],
+    texts: &Texts,
     counts: MatchCounts,
     coverage: Coverage,
 ) -> MentionSummary {
@@ -121,13 +120,13 @@ pub(super) fn summary(
     } = counts;
     let mentions = of_texts.iter().sum();
     let truncated = request.limit.is_some_and(|limit| (limit as u64) < mentions);
-    let texts: Vec<&str> = phrases.iter().map(|phrase| phrase.text.as_str()).collect();
-    let counts = texts.iter().zip(&of_texts).map(|(text, count)| TextCount {
-        text: (*text).to_string(),
+    let counts = texts.counted().iter().zip(&of_texts);
+    let counts = counts.map(|(phrase, count)| TextCount {
+        text: phrase.text.clone(),
         mentions: *count,
     });
     MentionSummary {
-        query: texts.join(" | "),
+        query: texts.name(),
         mentions,
         texts: counts.collect(),
         sections,

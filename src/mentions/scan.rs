@@ -15,18 +15,17 @@ use crate::api::{
     MentionSummary, MentionsByDocument,
 };
 use crate::corpus::{
-    Corpus, Corrections, DEFAULT_MAX_FILE_SIZE, FileEntry, ReadOptions, Source, Sources, read_file,
-    sources,
+    Corpus, Corrections, DEFAULT_MAX_FILE_SIZE, FileEntry, ReadOptions, Source, Sources, extract,
+    read_file, sources,
 };
 use crate::document::{Document, Metadata};
 use crate::error::Result;
 use crate::fold::Fold;
 use crate::index::{DocumentKey, MetadataFilter, Places, StoredDocument, folded_document};
 use crate::matching::{
-    MatchCounts, Occurrence, count_sections, keep_taken, phrases, scan, scan_strictly,
+    MatchCounts, Occurrence, Texts, count_sections, keep_taken, scan, scan_concept, scan_strictly,
     section_bytes,
 };
-use crate::query::Phrase;
 use crate::schema::Schema;
 use crate::structure::Parser;
 
@@ -99,9 +98,9 @@ impl FileScan {
     fn scan<T: Send>(
         &self,
         request: &MentionRequest,
-        keep: impl Fn(&Scanned, &[Phrase]) -> T + Sync,
+        keep: impl Fn(&Scanned, &Texts) -> T + Sync,
     ) -> Result<(Vec<T>, MentionSummary)> {
-        let phrases = phrases(request, &self.fold)?;
+        let texts = Texts::of(request, &self.fold)?;
         let walk = self.corpus.walk();
         let places = self.places(&walk.files)?;
         let mut all = FileOutcome {
@@ -113,13 +112,13 @@ impl FileScan {
             .files
             .into_par_iter()
             .filter(|file| covers_file(&request.filter, &file.path))
-            .map(|file| self.scan_file(&file.path, request, &phrases, &places, &keep))
+            .map(|file| self.scan_file(&file.path, request, &texts, &places, &keep))
             .collect();
         for outcome in outcomes {
             all.add(outcome);
         }
         all.found.sort_by(|a, b| a.key.cmp(&b.key));
-        let mut counts = MatchCounts::of(&phrases);
+        let mut counts = MatchCounts::of(&texts);
         let mut kept = Vec::with_capacity(all.found.len());
         for found in all.found {
             counts.add(&found.counts);
@@ -137,16 +136,16 @@ impl FileScan {
             updated: seconds_now(),
             ..Coverage::default()
         };
-        Ok((kept, summary(request, &phrases, counts, coverage)))
+        Ok((kept, summary(request, &texts, counts, coverage)))
     }
 
     fn scan_file<T>(
         &self,
         file: &str,
         request: &MentionRequest,
-        phrases: &[Phrase],
+        texts: &Texts,
         places: &Places,
-        keep: impl Fn(&Scanned, &[Phrase]) -> T,
+        keep: impl Fn(&Scanned, &Texts) -> T,
     ) -> FileOutcome<T> {
         let mut outcome = FileOutcome::default();
         let sources = match self.open(file) {
@@ -173,12 +172,12 @@ impl FileScan {
             if !outcome.takes(&document, &metadata) {
                 continue;
             }
-            let scanned = Scanned::new(document, phrases, &request.filter, &self.fold);
+            let scanned = Scanned::new(document, texts, &request.filter, &self.fold);
             if !scanned.occurrences.is_empty() {
                 outcome.found.push(Found {
                     key: DocumentKey::of(&scanned.stored.document),
-                    counts: scanned.counts(phrases),
-                    kept: keep(&scanned, phrases),
+                    counts: scanned.counts(texts),
+                    kept: keep(&scanned, texts),
                 });
             }
         }
@@ -203,7 +202,7 @@ impl FileScan {
     /// Parses a document as indexing does. Also returns whether too many of its characters are damaged.
     fn read(&self, source: Source) -> std::result::Result<(Document, bool), Unread> {
         let path = source.path.clone();
-        let extracted = source.extract(self.options)?;
+        let extracted = extract(source, self.options)?;
         let is_damaged = extracted.is_damaged();
         let mut document = self.parser.parse(extracted, &path);
         if let Some(correction) = self.corrections.of_document(&path) {
@@ -225,8 +224,9 @@ impl Concordance for FileScan {
         each: &mut dyn FnMut(Mention) -> ControlFlow<()>,
     ) -> Result<MentionSummary> {
         let limit = request.limit.unwrap_or(usize::MAX);
-        let (mentions, summary) = self.scan(request, |scanned, phrases| {
-            let mut builder = KwicBuilder::new(&self.fold, phrases, request.width, &scanned.stored);
+        let (mentions, summary) = self.scan(request, |scanned, texts| {
+            let mut builder =
+                KwicBuilder::new(&self.fold, &texts.phrases, request.width, &scanned.stored);
             scanned
                 .occurrences
                 .iter()
@@ -259,44 +259,14 @@ pub(super) struct Scanned {
 }
 
 impl Scanned {
-    pub(super) fn new(
-        document: Document,
-        phrases: &[Phrase],
-        filter: &Filter,
-        fold: &Fold,
-    ) -> Self {
+    pub(super) fn new(document: Document, texts: &Texts, filter: &Filter, fold: &Fold) -> Self {
         let folded = folded_document(&document, fold);
         let stored = StoredDocument::new(document, folded.paragraphs);
-        let mut occurrences = Vec::new();
-        // Where marks count: candidates, and the phrases of marks alone, which can be anywhere.
-        let (mut places, mut everywhere) = (Vec::new(), Vec::new());
-        for (
-            phrase,
-            Phrase {
-                folded: text,
-                readings,
-                strict,
-                ..
-            },
-        ) in (0..).zip(phrases)
-        {
-            if text.is_empty() {
-                everywhere.push(phrase);
-                continue;
-            }
-            let starts = scan(&folded.text, readings)
-                .into_iter()
-                .map(|range| range.start);
-            if strict.is_some() {
-                places.extend(starts.map(|start| (start, phrase)));
-            } else {
-                occurrences.extend(starts.map(|start| Occurrence::Folded { start, phrase }));
-            }
-        }
-        places.sort_unstable();
-        if !(places.is_empty() && everywhere.is_empty()) {
-            occurrences.extend(scan_strictly(fold, &stored, phrases, &places, &everywhere));
-        }
+        let mut occurrences = if texts.concept.is_some() && !texts.are_strict() {
+            scan_concept(&folded.text, texts)
+        } else {
+            scan_texts(&folded.text, &stored, texts, fold)
+        };
         occurrences.sort();
         keep_taken(
             &stored.document,
@@ -312,8 +282,8 @@ impl Scanned {
         }
     }
 
-    fn counts(&self, phrases: &[Phrase]) -> MatchCounts {
-        let mut counts = MatchCounts::of(phrases);
+    fn counts(&self, texts: &Texts) -> MatchCounts {
+        let mut counts = MatchCounts::of(texts);
         for occurrence in &self.occurrences {
             counts.of_texts[occurrence.phrase()] += 1;
         }
@@ -326,6 +296,40 @@ impl Scanned {
         };
         counts
     }
+}
+
+/// The occurrences of texts that are not a concept, or where marks count.
+fn scan_texts(
+    folded: &str,
+    stored: &StoredDocument,
+    texts: &Texts,
+    fold: &Fold,
+) -> Vec<Occurrence> {
+    let mut occurrences = Vec::new();
+    // Where marks count: candidates, and the phrases of marks alone, which can be anywhere.
+    let (mut places, mut everywhere) = (Vec::new(), Vec::new());
+    for (index, phrase) in (0..).zip(&texts.phrases) {
+        if phrase.folded.is_empty() {
+            everywhere.push(index);
+            continue;
+        }
+        let starts = scan(folded, &phrase.readings)
+            .into_iter()
+            .map(|range| range.start);
+        if phrase.strict.is_some() {
+            places.extend(starts.map(|start| (start, index)));
+        } else {
+            occurrences.extend(starts.map(|start| Occurrence::Folded {
+                start,
+                phrase: index,
+            }));
+        }
+    }
+    places.sort_unstable();
+    if !(places.is_empty() && everywhere.is_empty()) {
+        occurrences.extend(scan_strictly(fold, stored, texts, &places, &everywhere));
+    }
+    occurrences
 }
 
 /// A report with a mention.

@@ -8,11 +8,10 @@ use rayon::prelude::*;
 
 use super::scan::Scanned;
 use crate::api::{Difference, Filter, MentionRequest, Verification};
-use crate::corpus::{Corpus, Extracted, FileEntry, ReadOptions, read_file, sources};
+use crate::corpus::{Corpus, Extracted, FileEntry, ReadOptions, extract, read_file, sources};
 use crate::error::Result;
 use crate::index::{DocumentAddress, Manifest, Selection};
-use crate::matching::{Matcher, Matches, Occurrence, phrases};
-use crate::query::Phrase;
+use crate::matching::{Matcher, Matches, Occurrence, Texts};
 use crate::structure::Parser;
 
 /// Why index and scan differ in a report.
@@ -61,9 +60,9 @@ pub(crate) fn verify(
     request: &MentionRequest,
 ) -> Result<Verification> {
     let snapshot = matcher.snapshot;
-    let phrases = phrases(request, matcher.fold)?;
+    let texts = Texts::of(request, matcher.fold)?;
     let selection = matcher.select(&request.filter)?;
-    let found = Matches::find(matcher, &phrases, &selection, &request.filter)?;
+    let found = Matches::find(matcher, &texts, &selection, &request.filter)?;
     let by_index: HashMap<DocumentAddress, &[Occurrence]> = found
         .documents(snapshot)
         .iter()
@@ -73,7 +72,7 @@ pub(crate) fn verify(
     let comparison = Comparison {
         matcher,
         parser,
-        phrases: &phrases,
+        texts: &texts,
         filter: &request.filter,
         manifest: &manifest,
         by_index: &by_index,
@@ -123,7 +122,7 @@ fn unknown_files<'f>(
 struct Comparison<'s> {
     matcher: Matcher<'s>,
     parser: &'s Parser,
-    phrases: &'s [Phrase],
+    texts: &'s Texts,
     filter: &'s Filter,
     manifest: &'s Manifest,
     by_index: &'s HashMap<DocumentAddress, &'s [Occurrence]>,
@@ -155,12 +154,11 @@ impl Comparison<'_> {
         for source in sources {
             let path = source.path.clone();
             if missing.remove(path.as_str()) {
-                let by_scan = source
-                    .extract(options)
+                let by_scan = extract(source, options)
                     .map_err(Differing::Unread)
                     .and_then(|text| self.scan(text, &path, &stored[&path].1));
                 compared.push(compare(&path, by_scan));
-            } else if self.is_new(file, &path) && source.extract(options).is_ok() {
+            } else if self.is_new(file, &path) && extract(source, options).is_ok() {
                 compared.push(Compared::of(path, &[], Err(Differing::NotIndexed)));
             }
         }
@@ -188,7 +186,7 @@ impl Comparison<'_> {
         if document.id != id {
             return Err(Differing::Changed);
         }
-        Ok(Scanned::new(document, self.phrases, self.filter, self.matcher.fold).occurrences)
+        Ok(Scanned::new(document, self.texts, self.filter, self.matcher.fold).occurrences)
     }
 }
 

@@ -9,6 +9,7 @@
 //! ```
 
 mod character;
+mod concept;
 mod constraint;
 mod display;
 mod explain;
@@ -25,6 +26,7 @@ mod scan;
 mod syntax_error;
 mod tree;
 
+pub use concept::parse_concept;
 pub use constraint::{Constraint, Leaf};
 pub use explain::explain;
 pub use lexicon::Lexicon;

@@ -7,7 +7,7 @@ use xxhash_rust::xxh3::Xxh3;
 use super::{Division, FieldTable, FoldRules, GenreRule};
 
 /// The exact stamp of the files that the library carries, so that no file is parsed to open an index. A test computes it.
-pub(super) const EMBEDDED: &str = "58d80cac27cdaf53";
+pub(super) const EMBEDDED: &str = "2a0125f3138031c7";
 
 /// Collects parts into sixteen hexadecimal digits that change with each of them.
 pub(super) struct Stamp(Xxh3);

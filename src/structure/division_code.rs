@@ -7,6 +7,9 @@ use crate::document::Metadata;
 use crate::error::Result;
 use crate::schema::{Division, Schema};
 
+/// What the names of provinces end in; those of municipalities end like other cities and are in the table.
+const PROVINCES: [&str; 3] = ["省", "自治区", "特别行政区"];
+
 /// The divisions by name and by code, without what finds names in texts.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct DivisionCodes {
@@ -47,6 +50,13 @@ impl DivisionCodes {
             .or_else(|| of(&|row| row.last.is_none()))
             .or_else(|| of(&|_| true))
             .map(|code| format!("{code:06}"))
+    }
+
+    /// Whether a name is that of a province, by the table or by its ending.
+    pub(crate) fn is_province(&self, name: &str) -> bool {
+        let rows = self.by_name.get(name).map_or(&[][..], Vec::as_slice);
+        let is_of_table = rows.iter().any(|row| row.code % 10_000 == 0);
+        is_of_table || PROVINCES.iter().any(|ending| name.ends_with(ending))
     }
 
     /// Whether a division is in one that has, or had, a name.

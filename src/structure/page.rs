@@ -123,7 +123,8 @@ fn cells<'l>(lines: &[&'l str]) -> Vec<(&'static Label, &'l str)> {
 
 /// Sets a field that has no value yet. An empty cell, or one that contains the label of the next, has no value.
 fn set_page_field(field: PageField, value: &str, genre: &Genre, metadata: &mut Metadata) {
-    let is_prose = value.contains('。') || value.chars().nth(MAX_TITLE).is_some();
+    let is_long = field != PageField::Url && value.chars().nth(MAX_TITLE).is_some();
+    let is_prose = value.contains('。') || is_long;
     if value.is_empty() || value.ends_with([':', '：']) || is_prose {
         return;
     }
@@ -154,6 +155,12 @@ fn set_page_field(field: PageField, value: &str, genre: &Genre, metadata: &mut M
         PageField::DocumentNumber => set(&mut metadata.document_number, &mut None, value),
         PageField::IndexNumber => set(&mut metadata.index_number, &mut None, value),
         PageField::Subject => set(&mut metadata.subject, &mut None, value),
+        PageField::Url => set(&mut metadata.url, &mut metadata.url_basis, value),
+        PageField::Accessed => {
+            if let Some(date) = first_date(&value, genre) {
+                set(&mut metadata.accessed, &mut metadata.accessed_basis, date);
+            }
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::fmt::Debug;
 
-use quanwen::api::{self, Engine, MentionRequest, SearchRequest, ShowRequest};
+use quanwen::api::{self, Engine, MentionRequest, SearchRequest, ShowRequest, Study, TrendRequest};
 use schemars::JsonSchema;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -25,17 +25,15 @@ macro_rules! plain_types {
 #[test]
 fn every_type_is_plain_data_with_a_schema() {
     let known: BTreeSet<String> = plain_types! {
-        Collocate CollocateKind CollocateTotal CollocateWindow CollocateYear CollocatesAnswer CollocatesRequest CollocatesSummary
-        Coverage DamagedText Difference DocumentList DocumentMentions DocumentReference ExplainedExpansion
+        Balance Citation CitationLocator CitationStyle CiteRequest CitedKind Collocate CollocateKind CollocateTotal CollocateWindow CollocateYear CollocatesAnswer CollocatesRequest CollocatesSummary ComparedSide Concept Coverage DamagedText Difference Direction DispersionAnswer DispersionPart DispersionRequest DispersionSummary DocumentList DocumentMentions DocumentReference ExplainedExpansion
         ExplainedWord Explanation Facet FacetField FacetValue Filter Finding FoundText Freshness Health HealthRequest
-        HealthSummary Hit HitPassage IgnoredFiles IndentedLine IndexUpdate Integrity ItemReference Kwic Layer ListRequest Mention
+        HealthSummary Hit HitPassage IgnoredFiles IndentedLine IndexUpdate Integrity ItemReference Keyword KeywordOrder KeywordsAnswer KeywordsRequest KeywordsSummary Kwic Layer ListRequest Mention
         MentionAnswer MentionRequest MentionSummary MentionsByDocument MissingWord NotLifted Outline OutlineDecision OutlineDropped OutlineDocument
-        OutlineEntry OutlineItem OutlineRule OutlineSection RankedDocument SearchAnswer SearchRequest SearchSummary
-        SectionReference ShowRequest Shown ShownPart ShownText Skipped Status TextCount Understood UnmatchedPart UpdateSummary
+        OutlineEntry OutlineItem OutlineRule OutlineSection PartBy RankedDocument Resolution ResolutionStatus ResolveRequest ResolvedPlace SearchAnswer SearchRequest SearchSummary SectionReference SharedText ShowRequest Shown ShownPart ShownText Skipped Status StyledCitation TextCount TrendAnswer TrendCell TrendEvidence TrendField TrendGroup TrendRequest TrendSummary TrendTotal Understood UnmatchedPart UpdateSummary
         Verification WordKind YearRange ZeroHits
     }
     .into();
-    let is_writer = |name: &str| name == "Json";
+    let is_generic = |name: &str| ["Json", "Grouped"].contains(&name);
     let mut declared = BTreeSet::new();
     for source in sources("src/api") {
         for line in source.code.lines() {
@@ -43,7 +41,7 @@ fn every_type_is_plain_data_with_a_schema() {
                 .strip_prefix("pub struct ")
                 .or(line.strip_prefix("pub enum "));
             let name = line.and_then(|line| line.split([' ', '<', '(']).next());
-            declared.extend(name.filter(|name| !is_writer(name)).map(String::from));
+            declared.extend(name.filter(|name| !is_generic(name)).map(String::from));
         }
     }
     assert_eq!(declared, known);
@@ -73,10 +71,30 @@ fn requests_and_answers_survive_a_json_round_trip() {
     round_trips(&engine.search(&SearchRequest::new("\"行政复仪\"")).unwrap());
     for id in [&found.hits[0].section.id, &answer.mentions[0].id] {
         round_trips(&engine.show(&ShowRequest::new(id)).unwrap());
+        let citation = engine.cite(&api::CiteRequest::new(id)).unwrap();
+        let request = api::ResolveRequest::new(citation.locator.clone());
+        round_trips(&request);
+        round_trips(&engine.resolve(&request).unwrap());
+        let style = api::CitationStyle::Csl;
+        round_trips(&api::StyledCitation::new(style, "[]".to_string(), citation));
     }
     round_trips(&engine.list(&api::ListRequest::default()).unwrap());
     round_trips(&engine.status().unwrap());
     round_trips(&engine.health(&api::HealthRequest::default()).unwrap());
+    let request = TrendRequest::new(["行政复议"])
+        .concept(api::Concept::new("规范", ["规范性文件", "规范"]).exclusion("规范化"))
+        .by([api::TrendField::Year, api::TrendField::Region]);
+    round_trips(&request);
+    let study: &dyn Study = &sample_searcher();
+    round_trips(&study.trend(&request).unwrap());
+    let [study, reference] = ["2019", "2022"].map(|year| {
+        let filter = api::Filter::default();
+        filter.years(year.parse().unwrap())
+    });
+    let request = api::KeywordsRequest::new(study, reference).limit(5);
+    round_trips(&request);
+    let request = api::DispersionRequest::new("复议").by(api::PartBy::Region);
+    round_trips(&request);
     let explained = quanwen::explain("+复议 情况", &quanwen::Schema::embedded(), false).unwrap();
     round_trips(&explained);
 }

@@ -5,7 +5,9 @@ use std::path::Path;
 use crate::sources::sources;
 
 /// The modules of `extract/`; each imports only from earlier ones.
-const EXTRACT_LEVELS: [&str; 16] = [
+const EXTRACT_LEVELS: [&str; 18] = [
+    "address",
+    "day",
     "quiet",
     "names",
     "options",

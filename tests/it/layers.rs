@@ -25,6 +25,12 @@ const LEVELS: [&str; 18] = [
     "engine",
 ];
 
+/// The levels of `export/`.
+const EXPORT_LEVELS: [&str; 11] = [
+    "error", "cell", "about", "grid", "table", "columns", "csv", "markdown", "xlsx", "tables",
+    "sample",
+];
+
 /// Pairs of modules that must not import each other although one level comes first.
 const INDEPENDENT: [(&str, &str); 9] = [
     ("index", "passage"),
@@ -42,6 +48,44 @@ const INDEPENDENT: [(&str, &str); 9] = [
 fn modules_import_only_from_levels_before_their_own() {
     let compared = assert_levels("src", &LEVELS, None);
     assert!(compared > 50, "only {compared} imports were found");
+}
+
+/// A server and a binding write the same files, so these need no more than an answer.
+#[test]
+fn files_are_made_of_requests_and_answers_alone() {
+    let compared = assert_levels("export/src", &EXPORT_LEVELS, None);
+    assert!(compared > 20, "only {compared} imports were found");
+    let of_library = regex::Regex::new(r"quanwen::(\w+)").unwrap();
+    let known = ["api", "corpus", "Error", "Locator"];
+    for source in sources("export/src") {
+        for name in of_library.captures_iter(&source.code) {
+            let path = &source.path;
+            assert!(
+                known.contains(&&name[1]),
+                "{path} uses quanwen::{}",
+                &name[1]
+            );
+        }
+        let corpus = of_corpus(&source.code);
+        let columns = ["COUNT_COLUMNS", "DOCUMENT_COLUMNS", "guarded"];
+        assert!(
+            corpus.iter().all(|name| columns.contains(name)),
+            "{corpus:?}"
+        );
+    }
+}
+
+/// What a file uses of `quanwen::corpus`.
+fn of_corpus(code: &str) -> Vec<&str> {
+    let uses = code.split("quanwen::corpus::").skip(1);
+    uses.flat_map(|rest| {
+        let list = rest.strip_prefix('{').and_then(|list| list.split_once('}'));
+        let list = list.map_or_else(|| rest.split(';').next().unwrap_or_default(), |list| list.0);
+        list.split(',')
+            .map(str::trim)
+            .filter(|name| !name.is_empty())
+    })
+    .collect()
 }
 
 #[test]
@@ -64,7 +108,10 @@ fn each_library_is_used_by_one_module_only() {
     let program = sources("cli/src")
         .into_iter()
         .map(|source| ("cli/src", source));
-    for (package, source) in library.chain(program) {
+    let files = sources("export/src")
+        .into_iter()
+        .map(|source| ("export/src", source));
+    for (package, source) in library.chain(files).chain(program) {
         let code = source.code;
         let path = format!("{package}/{}", source.path);
         let uses = |name: &str| code.contains(&format!("{name}::"));
@@ -97,7 +144,7 @@ fn each_library_is_used_by_one_module_only() {
 #[test]
 fn messages_of_the_library_name_no_flag_and_no_command() {
     let flag = regex::Regex::new(r"(^|[\s`(])--[a-z]|`quanwen ").unwrap();
-    for folder in ["src", "extract/src"] {
+    for folder in ["src", "export/src", "extract/src"] {
         for source in sources(folder) {
             let path = source.path;
             if path.ends_with("tests.rs") {
@@ -111,7 +158,7 @@ fn messages_of_the_library_name_no_flag_and_no_command() {
 
 #[test]
 fn files_have_no_import_cycles() {
-    for package in ["src", "cli/src", "extract/src"] {
+    for package in ["src", "cli/src", "export/src", "extract/src"] {
         assert_eq!(cycle(&sources(package)), None, "{package}");
     }
 }
@@ -142,7 +189,7 @@ fn declares(code: &str, name: &str) -> bool {
 
 #[test]
 fn no_type_has_methods_in_more_than_two_files() {
-    for package in ["src", "cli/src"] {
+    for package in ["src", "cli/src", "export/src"] {
         let sources = sources(package);
         let mut files: BTreeMap<(&str, &str), BTreeSet<&str>> = BTreeMap::new();
         for source in &sources {

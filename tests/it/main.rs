@@ -2,12 +2,15 @@
 #![expect(clippy::unwrap_used, reason = "a panic fails the test")]
 
 mod api;
+mod citation;
 mod collocates;
 mod concordance;
 mod contract;
+mod dispersion;
 mod exactness;
 mod fold_oracle;
 mod imports;
+mod keywords;
 mod labels;
 mod layers;
 mod library;

@@ -357,6 +357,8 @@ fn value_of(field: PageField) -> (&'static str, &'static str) {
         PageField::Subject => ("法治", "法治"),
         PageField::Year => ("2021", "2021"),
         PageField::Region => ("松泽县", "松泽县"),
+        PageField::Url => ("https://x.cn/1.html", "https://x.cn/1.html"),
+        PageField::Accessed => ("2026年11月25日", "2026-11-25"),
     }
 }
 
@@ -370,6 +372,8 @@ fn field_of(metadata: &Metadata, field: PageField) -> Option<String> {
         PageField::Subject => metadata.subject.clone(),
         PageField::Year => metadata.year.map(|year| year.to_string()),
         PageField::Region => metadata.region.last().cloned(),
+        PageField::Url => metadata.url.clone(),
+        PageField::Accessed => metadata.accessed.clone(),
     }
 }
 

@@ -8,13 +8,14 @@ use quanwen::api::{CollocateKind, CollocateWindow, CollocatesRequest, Study};
 use crate::args::{By, CollocatesArgs, Kind};
 use crate::hint;
 use crate::outcome::Outcome;
-use crate::render::Collocates;
+use crate::render::CollocatesShown;
 use crate::workspace::Workspace;
 
 pub(crate) fn run(args: &CollocatesArgs) -> anyhow::Result<Outcome> {
     let start = Instant::now();
     let question = &args.question;
     let window = window(args)?;
+    let printer = question.output.printer()?;
     let workspace = Workspace::open(&question.path, &question.location)?;
     let [shortest, longest] = args.ngram;
     let mut request = CollocatesRequest::new(&args.text)
@@ -25,18 +26,25 @@ pub(crate) fn run(args: &CollocatesArgs) -> anyhow::Result<Outcome> {
         .stop_words(args.all)
         .by_year(args.by == Some(By::Year))
         .limit(args.limit);
-    request.kinds = match args.kind {
+    request.kinds = kinds(args.kind);
+    let answer = workspace.searcher.collocates(&request)?;
+    let shown = CollocatesShown {
+        answer: &answer,
+        filter: &request.filter,
+        paths: &question.path,
+        index: question.location.index.as_deref(),
+        start,
+    };
+    printer.print(&shown)?;
+    Ok(Outcome::found(!answer.collocates.is_empty()))
+}
+
+fn kinds(kind: Kind) -> Vec<CollocateKind> {
+    match kind {
         Kind::Word => vec![CollocateKind::Word],
         Kind::Ngram => vec![CollocateKind::Ngram],
         Kind::Both => Vec::new(),
-    };
-    let answer = workspace.searcher.collocates(&request)?;
-    let found = !answer.collocates.is_empty();
-    question
-        .output
-        .printer()
-        .print(&Collocates { answer, start })?;
-    Ok(Outcome::found(found))
+    }
 }
 
 /// The window typed, with --left and --right in place of its sides.

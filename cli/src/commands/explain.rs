@@ -6,7 +6,8 @@ use crate::args::ExplainArgs;
 use crate::outcome::Outcome;
 
 pub(crate) fn run(args: &ExplainArgs) -> anyhow::Result<Outcome> {
+    let printer = args.output.printer()?;
     let explanation = explain(&args.query, &Schema::embedded(), args.literal)?;
-    args.output.printer().print(&explanation)?;
+    printer.print(&explanation)?;
     Ok(Outcome::Found)
 }

@@ -11,6 +11,7 @@ use crate::workspace::{Intent, Target, options, update};
 
 pub(crate) fn run(args: &IndexArgs) -> anyhow::Result<Outcome> {
     let start = Instant::now();
+    let printer = args.output.printer()?;
     let intent = if args.rebuild {
         Intent::Rebuild
     } else {
@@ -30,6 +31,6 @@ pub(crate) fn run(args: &IndexArgs) -> anyhow::Result<Outcome> {
         unwritable: is_in_cache.then(|| target.corpus.root()),
         start,
     };
-    args.output.printer().print(&answer)?;
+    printer.print(&answer)?;
     Ok(Outcome::found(answer.reports() > 0))
 }

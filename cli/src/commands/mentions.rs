@@ -14,8 +14,8 @@ use crate::workspace::Workspace;
 
 pub(crate) fn run(args: &MentionsArgs) -> anyhow::Result<Outcome> {
     let start = Instant::now();
+    let printer = args.question.output.printer()?;
     let (texts, paths) = texts_and_paths(args)?;
-    let printer = args.question.output.printer();
     let widest = texts.iter().map(|text| columns(text)).max().unwrap_or(0);
     let width = args
         .width
@@ -37,7 +37,7 @@ pub(crate) fn run(args: &MentionsArgs) -> anyhow::Result<Outcome> {
         .transpose()?;
     let searcher = &*workspace.searcher;
     let answer = MentionsAnswer::new(searcher, &request, verification.as_ref(), part, start);
-    printer.print(&answer)?;
+    printer.origin(&request, searcher)?.print(&answer)?;
     let found = verification
         .as_ref()
         .map_or(answer.summary().mentions, |checked| checked.by_scan);

@@ -3,7 +3,7 @@
 use std::io::{self, IsTerminal, Read};
 use std::path::Path;
 
-use quanwen::api::Outline;
+use quanwen::api::{Outline, OutlineEntry};
 use quanwen::corpus::Unread;
 use quanwen::{
     Error, IndexOptions, explain_content, explain_document, read_content, read_document,
@@ -17,12 +17,13 @@ use crate::workspace::options;
 const STDIN: &str = "-";
 
 pub(crate) fn run(args: &OutlineArgs) -> anyhow::Result<Outcome> {
+    let printer = args.output.printer()?;
     let options = options(&args.reading);
     let file = args
         .file
         .as_deref()
         .filter(|file| *file != Path::new(STDIN));
-    let outline = match file {
+    let mut outline = match file {
         Some(file) if args.explain => {
             let (document, explanation) = explain_document(file, &options)?;
             explanation.outline(&document)
@@ -30,8 +31,23 @@ pub(crate) fn run(args: &OutlineArgs) -> anyhow::Result<Outcome> {
         Some(file) => Outline::from(&read_document(file, &options)?),
         None => of_stdin(args, &options)?,
     };
-    args.output.printer().print(&outline)?;
+    if let Some(depth) = args.depth {
+        keep_levels(&mut outline, depth.into());
+    }
+    printer.print(&outline)?;
     Ok(Outcome::Found)
+}
+
+/// Leaves out the sections and items below the upper `depth` levels of the tree.
+fn keep_levels(outline: &mut Outline, depth: usize) {
+    let mut section = 0;
+    outline.entries.retain(|entry| match entry {
+        OutlineEntry::Section(of) => {
+            section = of.path.len();
+            section <= depth
+        }
+        OutlineEntry::Item(_) => section < depth,
+    });
 }
 
 /// The outline of the report on standard input.

@@ -11,6 +11,7 @@ use crate::workspace::{Workspace, warn_of_dictionary};
 
 pub(crate) fn run(args: &SearchArgs) -> anyhow::Result<Outcome> {
     let start = Instant::now();
+    let printer = args.question.output.printer()?;
     let workspace = Workspace::open(&args.question.path, &args.question.location)?;
     warn_of_dictionary(&workspace.searcher);
     let request = SearchRequest::new(&args.query)
@@ -29,6 +30,7 @@ pub(crate) fn run(args: &SearchArgs) -> anyhow::Result<Outcome> {
         answer: &answer,
         start,
     };
-    args.question.output.printer().print(&hits)?;
+    let printer = printer.origin(&request, &*workspace.searcher)?;
+    printer.print(&hits)?;
     Ok(Outcome::found(answer.summary.total > 0))
 }

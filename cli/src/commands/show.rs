@@ -5,15 +5,22 @@ use quanwen::api::{Engine, ShowRequest};
 use crate::args::ShowArgs;
 use crate::outcome::Outcome;
 use crate::output;
+use crate::render::InFull;
 use crate::workspace::Workspace;
 
 pub(crate) fn run(args: &ShowArgs) -> anyhow::Result<Outcome> {
+    let printer = args.output.printer()?;
     let workspace = Workspace::open(&args.path, &args.location)?;
     let shown = workspace.searcher.show(&ShowRequest::new(&args.id))?;
     if args.text && !args.output.json {
-        output::print_verbatim(&shown.document.text[shown.range.clone()])?;
+        let text = &shown.document.text[shown.range.clone()];
+        output::print_verbatim(text, args.output.paging.pages())?;
     } else {
-        args.output.printer().print(&shown)?;
+        let in_full = InFull {
+            shown: &shown,
+            numbered: output::is_terminal(),
+        };
+        printer.print(&in_full)?;
     }
     Ok(Outcome::Found)
 }

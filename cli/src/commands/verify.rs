@@ -7,6 +7,7 @@ use crate::outcome::Outcome;
 use crate::workspace::Workspace;
 
 pub(crate) fn run(args: &VerifyArgs) -> anyhow::Result<Outcome> {
+    let printer = args.index.output.printer()?;
     let mut location = args.index.location.clone();
     location.no_update = true;
     let workspace = Workspace::open(&args.index.path, &location)?;
@@ -16,7 +17,7 @@ pub(crate) fn run(args: &VerifyArgs) -> anyhow::Result<Outcome> {
         workspace.searcher.integrity()?
     };
     let integrity = Integrity::new(wrong, !args.quick);
-    args.index.output.printer().print(&integrity)?;
+    printer.print(&integrity)?;
     Ok(if integrity.sound {
         Outcome::Found
     } else {

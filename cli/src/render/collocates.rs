@@ -1,165 +1,175 @@
-//! What a text keeps company with.
+//! What a text keeps company with: a table for each kind, and the years.
 
 use std::io::{self, Write};
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use quanwen::api::{
-    Collocate, CollocateKind, CollocateTotal, CollocatesAnswer, CollocatesSummary, Json, Rows,
+    Collocate, CollocateKind, CollocateTotal, CollocatesAnswer, CollocatesSummary, Filter, Json,
+    Rows,
 };
-use unicode_width::UnicodeWidthStr;
+use quanwen_export::{CollocateTable, Table};
 
 use super::Answer;
+use super::aligned::AlignedTable;
 use super::collocates_by_year::write_years;
-use super::columns::{cut_to, padded};
-use super::coverage::{remarks, summary_line, write_remarks};
-use super::csv;
-use super::lines::PLAIN;
-use super::text::{FAINT, MATCH, Text, counted};
+use super::coverage::{remark, remarks, summary_line, write_remarks};
+use super::text::{FAINT, Text, counted};
 use super::visible::one_line;
 use crate::hint;
 
-/// Display columns of a row without its text: the rank and the numbers.
-const NUMBER_COLUMNS: usize = 46;
-/// How logDice is read.
-const LOG_DICE: &str = "logDice: 14 + log₂(2·near / (mentions + in all)), whatever the size of the corpus; \
-     one more is twice as strong (Rychlý 2008).";
-/// How log-likelihood is read.
-const LOG_LIKELIHOOD: &str =
-    "LL: log-likelihood of four cells, 3.84 and more by chance once in 20 (Dunning 1993)";
+/// The columns of a table after the collocate.
+const COLUMNS: [&str; 5] = ["near", "in all", "logDice", "LL", "expected"];
+/// What the columns are, and where their formulas are from.
+const FORMULAS: &str = "near: inside the window; in all: in the sections searched. logDice: 14 + log₂(2·near / (mentions + in all)) \
+     (Rychlý 2008), one more is twice as strong. LL: log-likelihood of four cells (Dunning 1993). expected: near by chance.";
 
-/// The answer to a request for collocates, and when the command started.
-pub(crate) struct Collocates {
-    pub answer: CollocatesAnswer,
+/// Collocates, what was asked, the paths and the index typed, and when the command started.
+pub(crate) struct CollocatesShown<'a> {
+    pub answer: &'a CollocatesAnswer,
+    pub filter: &'a Filter,
+    pub paths: &'a [PathBuf],
+    pub index: Option<&'a Path>,
     pub start: Instant,
 }
 
-impl Answer for Collocates {
+impl Answer for CollocatesShown<'_> {
     fn text(&self, text: &mut Text<impl Write>) -> anyhow::Result<()> {
-        let CollocatesAnswer {
-            collocates,
-            summary,
-            ..
-        } = &self.answer;
-        for total in &summary.kinds {
-            let is_of_kind = |row: &&Collocate| row.kind == total.kind;
-            let rows: Vec<&Collocate> = collocates.iter().filter(is_of_kind).collect();
-            if !rows.is_empty() {
-                write_kind(text, total, &rows, summary)?;
-            }
+        for total in &self.answer.summary.kinds {
+            self.write_kind(text, total)?;
         }
-        if let Some(first) = collocates.first() {
-            write_legend(text, first)?;
+        if let Some(first) = self.answer.collocates.first() {
+            text.explanation(FORMULAS)?;
+            self.write_evidence(text, first)?;
         }
-        write_summary(text, summary, self.start)?;
-        Ok(())
+        Ok(self.write_summary(text)?)
     }
 
     fn json(&self, json: &mut Json<impl Write>) -> anyhow::Result<()> {
         Ok(self.answer.write_rows(json)?)
     }
 
-    fn csv(&self, out: impl Write) -> anyhow::Result<()> {
-        Ok(csv::collocates(out, &self.answer.collocates)?)
+    fn table(&self) -> Option<Box<dyn Table + '_>> {
+        Some(Box::new(CollocateTable::new(self.answer)))
     }
 
-    fn csv_notes(&self) -> Vec<String> {
-        remarks(&self.answer.summary.coverage)
+    fn closing(&self, text: &mut Text<impl Write>) -> io::Result<()> {
+        self.write_summary(text)
+    }
+
+    fn table_notes(&self) -> Vec<String> {
+        let mut lines = remarks(&self.answer.summary.coverage);
+        if is_cut(&self.answer.summary) {
+            lines.push(remark(hint::RAISE_ROWS));
+        }
+        lines
     }
 }
 
-/// Writes the table of a kind, and its years if it has any.
-fn write_kind(
-    text: &mut Text<impl Write>,
-    total: &CollocateTotal,
-    rows: &[&Collocate],
-    summary: &CollocatesSummary,
-) -> io::Result<()> {
-    let (overall, by_year): (Vec<&Collocate>, Vec<&Collocate>) =
-        rows.iter().partition(|row| row.year.is_none());
+impl CollocatesShown<'_> {
+    /// Writes the table of a kind, and its years if it has any.
+    fn write_kind(&self, text: &mut Text<impl Write>, total: &CollocateTotal) -> io::Result<()> {
+        let rows = self.answer.collocates.iter();
+        let of_kind = rows.filter(|row| row.kind == total.kind);
+        let (overall, by_year): (Vec<&Collocate>, Vec<&Collocate>) =
+            of_kind.partition(|row| row.year.is_none());
+        text.title(&title(total, &self.answer.summary))?;
+        write_table(text, total.kind, &overall)?;
+        if total.stop_words > 0 {
+            let left_out = counted(total.stop_words, "stop word");
+            text.remark(&format!("{left_out} left out: {}", hint::STOP_WORDS))?;
+        }
+        write_years(text, &by_year, &self.answer.summary.years)?;
+        text.line("")
+    }
+
+    /// Writes the command that lists the sections behind the first collocate.
+    fn write_evidence(&self, text: &mut Text<impl Write>, row: &Collocate) -> io::Result<()> {
+        let command = hint::sections(&row.evidence, self.filter, self.paths, self.index);
+        text.explanation(&format!("Where {} is near it:", row.text))?;
+        text.spans(&[(FAINT, &format!("  {command}"))])
+    }
+
+    fn write_summary(&self, text: &mut Text<impl Write>) -> io::Result<()> {
+        let summary = &self.answer.summary;
+        let collocates: u64 = summary.kinds.iter().map(|total| total.collocates).sum();
+        let found = format!(
+            "{} in {} · {} near {} times or more",
+            counted(summary.mentions, "mention"),
+            counted(summary.coverage.documents, "report"),
+            counted(collocates, "collocate"),
+            summary.min_count,
+        );
+        let cut = if is_cut(summary) { hint::CUT } else { "" };
+        summary_line(text, &found, &summary.coverage, cut, self.start)?;
+        if summary.mentions == 0 && summary.coverage.documents > 0 {
+            text.remark(hint::NO_MENTION)?;
+        } else if summary.mentions > 0 && collocates == 0 {
+            text.remark(hint::NO_COLLOCATE)?;
+        }
+        write_remarks(text, &summary.coverage)
+    }
+}
+
+/// Whether there are more collocates than are shown.
+fn is_cut(summary: &CollocatesSummary) -> bool {
+    let mut totals = summary.kinds.iter();
+    totals.any(|total| total.shown < total.collocates)
+}
+
+/// What is listed: `words within 10 characters of 行政复议: 225, the first 20`.
+fn title(total: &CollocateTotal, summary: &CollocatesSummary) -> String {
     let name = match total.kind {
         CollocateKind::Word => "words",
         CollocateKind::Ngram => "n-grams",
     };
-    text.title(&format!(
-        "{name} {} of {}",
-        summary.window,
-        one_line(&summary.query)
-    ))?;
-    write_table(text, &overall)?;
-    write_rest(text, total)?;
-    write_years(text, &by_year, &summary.years)?;
-    text.line("")
-}
-
-/// Writes a line for each collocate, numbers right-aligned.
-fn write_table(text: &mut Text<impl Write>, rows: &[&Collocate]) -> io::Result<()> {
-    let room = text.columns().saturating_sub(NUMBER_COLUMNS);
-    let widest = rows.iter().map(|row| row.text.width()).max().unwrap_or(0);
-    let columns = widest.clamp(4, room);
-    let header = format!(
-        "      {}{:>8}{:>10}{:>10}{:>12}",
-        " ".repeat(columns),
-        "near",
-        "in all",
-        "logDice",
-        "LL"
-    );
-    text.spans(&[(FAINT, &header)])?;
-    for row in rows {
-        let rank = format!("{:>4}  ", row.rank.unwrap_or(0));
-        let label = padded(&cut_to(&one_line(&row.text), columns), columns);
-        let numbers = format!(
-            "{:>8}{:>10}{:>10.2}{:>12.1}",
-            row.together.unwrap_or(0),
-            row.frequency.unwrap_or(0),
-            row.log_dice.unwrap_or(0.0),
-            row.log_likelihood.unwrap_or(0.0)
-        );
-        text.spans(&[(PLAIN, &rank), (MATCH, &label), (PLAIN, &numbers)])?;
+    let query = one_line(&summary.query);
+    let title = format!("{name} {} {query}: {}", summary.window, total.collocates);
+    if total.shown < total.collocates {
+        return format!("{title}, the first {}", total.shown);
     }
-    Ok(())
+    title
 }
 
-/// Writes how many collocates are not shown.
-fn write_rest(text: &mut Text<impl Write>, total: &CollocateTotal) -> io::Result<()> {
-    let more = total.collocates - total.shown.min(total.collocates);
-    if more > 0 {
-        text.remark(&format!("… and {more} more"))?;
-    }
-    if total.stop_words > 0 {
-        let left_out = counted(total.stop_words, "stop word");
-        text.remark(&format!("{left_out} left out: {}", hint::STOP_WORDS))?;
-    }
-    Ok(())
-}
-
-/// Writes what the columns are, and how to see what a row counts.
-fn write_legend(text: &mut Text<impl Write>, first: &Collocate) -> io::Result<()> {
-    text.remark(LOG_DICE)?;
-    text.remark(&format!("{LOG_LIKELIHOOD}; {}", hint::CELLS))?;
-    text.remark(&hint::evidence(&first.text, &first.evidence))
-}
-
-fn write_summary(
+fn write_table(
     text: &mut Text<impl Write>,
-    summary: &CollocatesSummary,
-    start: Instant,
+    kind: CollocateKind,
+    rows: &[&Collocate],
 ) -> io::Result<()> {
-    let collocates: u64 = summary.kinds.iter().map(|total| total.collocates).sum();
-    let found = format!(
-        "{}, near {} at least {} times, in {}",
-        counted(summary.mentions, "mention"),
-        counted(collocates, "collocate"),
-        summary.min_count,
-        counted(summary.coverage.documents, "report"),
-    );
-    let shown: u64 = summary.kinds.iter().map(|total| total.shown).sum();
-    let cut = if shown < collocates { hint::CUT } else { "" };
-    summary_line(text, &found, &summary.coverage, cut, start)?;
-    if summary.mentions == 0 && summary.coverage.documents > 0 {
-        text.remark(hint::NO_MENTION)?;
-    } else if collocates == 0 && summary.mentions > 0 {
-        text.remark(hint::NO_COLLOCATE)?;
+    if rows.is_empty() {
+        return Ok(());
     }
-    write_remarks(text, &summary.coverage)
+    let first = match kind {
+        CollocateKind::Word => "word",
+        CollocateKind::Ngram => "n-gram",
+    };
+    let header: Vec<&str> = std::iter::once(first).chain(COLUMNS).collect();
+    let mut table = AlignedTable::new(&header);
+    for row in rows {
+        table.push(cells(row));
+    }
+    match table.write(text)? {
+        [] => Ok(()),
+        left_out => text.remark(&format!(
+            "no room for {}: {}",
+            left_out.join(", "),
+            hint::ALL_COLUMNS
+        )),
+    }
+}
+
+/// The cells of a collocate, by [`COLUMNS`].
+fn cells(row: &Collocate) -> Vec<String> {
+    let count = |count: Option<u64>| count.unwrap_or(0).to_string();
+    let measure = |value: Option<f64>, places: usize| {
+        value.map_or_else(|| "–".to_string(), |value| format!("{value:.places$}"))
+    };
+    vec![
+        one_line(&row.text),
+        count(row.together),
+        count(row.frequency),
+        measure(row.log_dice, 2),
+        measure(row.log_likelihood, 1),
+        measure(row.expected, 1),
+    ]
 }

@@ -1,9 +1,9 @@
 //! Text measured and cut by display columns; a full-width character takes two.
 
-use unicode_width::UnicodeWidthStr;
+use quanwen::api::{HitPassage, visible_line};
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-use super::visible::{one_line, visible_line};
-use quanwen::api::HitPassage;
+use super::visible::one_line;
 
 /// Maximum width of a line, whatever the terminal or the environment says.
 pub(crate) const MAX_COLUMNS: usize = 1000;
@@ -66,30 +66,44 @@ pub(super) fn marked_pieces(passage: &HitPassage) -> Vec<(String, bool)> {
 }
 
 /// Breaks pieces into lines of at most `columns`. As in Chinese typesetting, a line breaks between any two characters
-/// but does not begin with closing punctuation.
+/// but does not begin with closing punctuation, and breaks no number or date that is shorter than half of it.
 pub(super) fn wrap(pieces: &[(String, bool)], columns: usize) -> Vec<Vec<(String, bool)>> {
+    let characters: Vec<(char, bool)> = pieces
+        .iter()
+        .flat_map(|(text, marked)| text.chars().map(|c| (c, *marked)))
+        .collect();
     let mut lines: Vec<Vec<(String, bool)>> = vec![Vec::new()];
     let mut used = 0;
-    for (text, marked) in pieces {
-        for c in text.chars() {
-            let width = c.to_string().width();
-            let closes = matches!(
-                c,
-                '，' | '。' | '、' | '；' | '：' | '）' | '”' | '》' | '！' | '？' | '」'
-            );
-            if used + width > columns && !closes {
+    for run in characters.chunk_by(|a, b| is_of_number(a.0) && is_of_number(b.0)) {
+        let is_long = 2 * run.len() > columns;
+        for part in run.chunks(if is_long { 1 } else { run.len() }) {
+            let width: usize = part.iter().filter_map(|(c, _)| c.width()).sum();
+            if used + width > columns && !closes(part) {
                 lines.push(Vec::new());
                 used = 0;
             }
             used += width;
             let line = lines.last_mut().expect("there is always a line");
-            match line.last_mut().filter(|(_, last)| last == marked) {
-                Some((piece, _)) => piece.push(c),
-                None => line.push((c.to_string(), *marked)),
+            for (c, marked) in part {
+                match line.last_mut().filter(|(_, last)| last == marked) {
+                    Some((piece, _)) => piece.push(*c),
+                    None => line.push((c.to_string(), *marked)),
+                }
             }
         }
     }
     lines
+}
+
+/// Whether a character is part of numbers, shares, dates or times.
+fn is_of_number(c: char) -> bool {
+    c.is_ascii_digit() || matches!(c, '.' | ',' | '%' | ':' | '-' | '/')
+}
+
+/// Whether a part of a line is closing punctuation.
+fn closes(part: &[(char, bool)]) -> bool {
+    let closing = |(c, _): &(char, bool)| "，。、；：）”》！？」".contains(*c);
+    part.iter().all(closing)
 }
 
 #[cfg(test)]
@@ -118,5 +132,16 @@ mod tests {
             .collect();
         assert_eq!(texts, ["办理复议案件，", "十件。"]);
         assert_eq!(lines[0][1], ("复议案件".to_string(), true));
+    }
+
+    #[test]
+    fn a_number_is_not_broken_unless_it_is_long() {
+        let lines = |text: &str| -> Vec<String> {
+            let lines = wrap(&[(text.into(), false)], 12).into_iter();
+            lines.map(|line| line[0].0.clone()).collect()
+        };
+        assert_eq!(lines("办理诉讼案件13件"), ["办理诉讼案件", "13件"]);
+        assert_eq!(lines("诉讼案件12.5%件"), ["诉讼案件", "12.5%件"]);
+        assert_eq!(lines("号10000000000001"), ["号1000000000", "0001"]);
     }
 }

@@ -15,7 +15,7 @@ use crate::hint;
 /// Columns of the elapsed time and its separator.
 const TIME_COLUMNS: usize = 14;
 
-/// Writes what was found, whether it is complete, and the elapsed time. `cut` names what cut the answer, or is empty.
+/// Writes what was found, whether it is complete, and the elapsed time without that of the output. `cut` names what cut the answer, or is empty.
 pub(super) fn summary_line(
     text: &mut Text<impl Write>,
     found: &str,
@@ -23,7 +23,7 @@ pub(super) fn summary_line(
     cut: &str,
     start: Instant,
 ) -> io::Result<()> {
-    let milliseconds = start.elapsed().as_millis();
+    let milliseconds = start.elapsed().saturating_sub(text.waited()).as_millis();
     let completeness = match (coverage.complete, cut) {
         (false, _) => "not complete",
         (true, "") => "complete",

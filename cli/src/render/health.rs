@@ -5,8 +5,15 @@ use std::io::{self, Write};
 use quanwen::api::{Finding, Health, Json, Rows};
 
 use super::Answer;
-use super::text::{FAINT, SECTION, Text, counted};
+use super::lines::PLAIN;
+use super::text::{FAINT, SECTION, Text, counted, grouped};
+use super::years::{span, spans};
 use crate::hint;
+
+/// Maximum number of findings that text shows of one kind.
+const FINDINGS: usize = 20;
+/// Maximum number of reports that text shows of one finding.
+const PATHS: usize = 10;
 
 impl Answer for Health {
     fn text(&self, text: &mut Text<impl Write>) -> anyhow::Result<()> {
@@ -20,27 +27,12 @@ impl Answer for Health {
 
 /// Writes the findings grouped by kind.
 fn findings(text: &mut Text<impl Write>, health: &Health) -> io::Result<()> {
-    let mut kind = "";
-    for finding in &health.findings {
-        let (name, lines) = describe(finding);
-        if name != kind {
-            let number = health
-                .findings
-                .iter()
-                .filter(|other| describe(other).0 == name)
-                .count();
-            if !kind.is_empty() {
-                text.line("")?;
-            }
-            text.spans(&[(SECTION, &format!("{name} ({number})"))])?;
-            kind = name;
-        }
-        for (index, line) in lines.iter().enumerate() {
-            let indent = if index == 0 { "  " } else { "    " };
-            text.line(&format!("{indent}{line}"))?;
-        }
-    }
-    if !health.findings.is_empty() {
+    for kind in health.findings.chunk_by(|a, b| name(a) == name(b)) {
+        text.spans(&[
+            (SECTION, name(&kind[0])),
+            (FAINT, &format!(" ({})", kind.len())),
+        ])?;
+        text.first_of(kind, FINDINGS, 2, write_finding)?;
         text.line("")?;
     }
     let summary = format!(
@@ -51,14 +43,27 @@ fn findings(text: &mut Text<impl Write>, health: &Health) -> io::Result<()> {
     text.spans(&[(FAINT, &summary)])
 }
 
-/// The name of a finding's kind, and its lines.
-fn describe(finding: &Finding) -> (&'static str, Vec<String>) {
+/// The name of a finding's kind.
+fn name(finding: &Finding) -> &'static str {
     match finding {
-        Finding::Duplicate { paths } => ("the same text", paths.clone()),
+        Finding::Duplicate { .. } => "the same text",
+        Finding::NearDuplicate { .. } => "nearly the same text",
+        Finding::MissingYears { .. } => "years without a report",
+        Finding::SameYear { .. } => "several reports of a year",
+        Finding::NoSections { .. } => "no headings found",
+        Finding::Short { .. } => "very short",
+        Finding::Garbled { .. } => "perhaps garbled",
+        Finding::Unread { .. } => "not read",
+    }
+}
+
+/// Writes a finding: the report or the place, then what was found, and the other reports.
+fn write_finding(text: &mut Text<impl Write>, finding: &Finding) -> io::Result<()> {
+    match finding {
+        Finding::Duplicate { paths } => write_paths(text, paths),
         Finding::NearDuplicate { paths, similarity } => {
-            let percent = 100.0 * similarity;
-            let first = format!("{}  {percent:.0} % alike", paths[0]);
-            ("nearly the same text", vec![first, paths[1].clone()])
+            write_paths(text, paths)?;
+            text.paragraph(&format!("{:.0} % alike", 100.0 * similarity), 4, FAINT)
         }
         Finding::MissingYears {
             region,
@@ -67,9 +72,9 @@ fn describe(finding: &Finding) -> (&'static str, Vec<String>) {
             last,
             years,
         } => {
-            let years: Vec<String> = years.iter().map(ToString::to_string).collect();
-            let of = format!("{}, {first}..{last}", place_and_series(region, series));
-            ("years without a report", vec![of, years.join(" ")])
+            let of = place_and_series(region, series);
+            text.wrapped(&format!("{of}, {}", span(*first, *last)), 2, PLAIN)?;
+            text.paragraph(&spans(years), 4, FAINT)
         }
         Finding::SameYear {
             region,
@@ -77,24 +82,42 @@ fn describe(finding: &Finding) -> (&'static str, Vec<String>) {
             year,
             paths,
         } => {
-            let of = format!("{}, {year}", place_and_series(region, series));
-            let lines = [of].into_iter().chain(paths.iter().cloned());
-            ("several reports of a year", lines.collect())
+            let of = place_and_series(region, series);
+            text.wrapped(&format!("{of}, {year}"), 2, PLAIN)?;
+            text.first_of(paths, PATHS, 4, |text, path| {
+                text.line(&format!("    {path}"))
+            })
         }
-        Finding::NoSections { path } => ("no headings found", vec![path.clone()]),
+        Finding::NoSections { path } => text.line(&format!("  {path}")),
         Finding::Short {
             path,
             characters,
             median,
         } => {
-            let line = format!("{path}  {characters} characters, the median is {median}");
-            ("very short", vec![line])
+            text.line(&format!("  {path}"))?;
+            let found = format!(
+                "{} characters, the median is {}",
+                grouped(*characters),
+                grouped(*median)
+            );
+            text.paragraph(&found, 4, FAINT)
         }
-        Finding::Garbled { path, reason } => {
-            ("perhaps garbled", vec![path.clone(), reason.clone()])
+        Finding::Garbled { path, reason } | Finding::Unread { path, reason, .. } => {
+            text.line(&format!("  {path}"))?;
+            text.paragraph(reason, 4, FAINT)
         }
-        Finding::Unread { path, reason, .. } => ("not read", vec![path.clone(), reason.clone()]),
     }
+}
+
+/// Writes reports of one text, the first as the one that the others are copies of.
+fn write_paths(text: &mut Text<impl Write>, paths: &[String]) -> io::Result<()> {
+    let Some((first, others)) = paths.split_first() else {
+        return Ok(());
+    };
+    text.line(&format!("  {first}"))?;
+    text.first_of(others, PATHS, 4, |text, path| {
+        text.line(&format!("    {path}"))
+    })
 }
 
 fn place_and_series(region: &[String], series: &str) -> String {

@@ -7,11 +7,11 @@ use quanwen::api::{
     FoundText, Hit, HitPassage, Json, MissingWord, NotLifted, Rows, SearchAnswer, SearchSummary,
     Understood, ZeroHits,
 };
+use quanwen_export::{HitTable, Table};
 
 use super::Answer;
 use super::columns::{marked_pieces, wrap};
 use super::coverage::{remarks, summary_line, write_remarks};
-use super::csv::{self, Csv};
 use super::facets::write_facets;
 use super::lines::PLAIN;
 use super::reference::{document_header, header_row_line, position_label, section_line};
@@ -29,6 +29,10 @@ impl Answer for Hits<'_> {
         for hit in &self.answer.hits {
             write_hit(text, hit)?;
         }
+        Ok(self.closing(text)?)
+    }
+
+    fn closing(&self, text: &mut Text<impl Write>) -> io::Result<()> {
         if let Some(zero_hits) = &self.answer.zero_hits {
             write_zero_hits(text, zero_hits)?;
         }
@@ -37,27 +41,18 @@ impl Answer for Hits<'_> {
             Some(_) => &[],
             None => self.answer.summary.missing.as_slice(),
         };
-        Ok(write_summary(
-            text,
-            &self.answer.summary,
-            missing,
-            self.start,
-        )?)
+        write_summary(text, &self.answer.summary, missing, self.start)
     }
 
     fn json(&self, json: &mut Json<impl Write>) -> anyhow::Result<()> {
         Ok(self.answer.write_rows(json)?)
     }
 
-    fn csv(&self, out: impl Write) -> anyhow::Result<()> {
-        let mut csv = Csv::new(out, &csv::HIT)?;
-        for hit in &self.answer.hits {
-            csv.hit(hit)?;
-        }
-        Ok(csv.finish()?)
+    fn table(&self) -> Option<Box<dyn Table + '_>> {
+        Some(Box::new(HitTable::new(self.answer)))
     }
 
-    fn csv_notes(&self) -> Vec<String> {
+    fn table_notes(&self) -> Vec<String> {
         remarks(&self.answer.summary.coverage)
     }
 }

@@ -1,11 +1,12 @@
 //! Writes text for people. All of it goes through [`Lines`], which replaces characters that would act on a terminal
 //! and adds colours.
 
+use std::fmt::Write as _;
 use std::io::{self, Write};
+use std::time::{Duration, Instant};
 
 use anstyle::Style;
-
-use super::visible::{visible_line, visible_text};
+use quanwen::api::{visible_line, visible_text};
 
 /// A piece of a line and its style.
 pub(super) type Span<'t> = (Style, &'t str);
@@ -19,30 +20,54 @@ pub(super) const PLAIN: Style = Style::new();
 pub(super) struct Lines<W> {
     out: W,
     colour: bool,
+    line: String,
+    waited: Duration,
 }
 
 impl<W: Write> Lines<W> {
     pub(super) fn new(out: W, colour: bool) -> Self {
-        Self { out, colour }
+        Self {
+            out,
+            colour,
+            line: String::new(),
+            waited: Duration::ZERO,
+        }
+    }
+
+    /// How long the output took to accept what was written: a pager accepts more when its reader has gone on.
+    pub(super) fn waited(&self) -> Duration {
+        self.waited
     }
 
     /// Writes one line of styled pieces.
     pub(super) fn line(&mut self, spans: &[Span]) -> io::Result<()> {
+        let mut line = std::mem::take(&mut self.line);
+        line.clear();
         for (style, text) in spans {
             let text = visible_line(text);
             if self.colour && !text.is_empty() {
-                write!(self.out, "{style}{text}{style:#}")?;
+                write!(line, "{style}{text}{style:#}").expect("a string takes every text");
             } else {
-                self.out.write_all(text.as_bytes())?;
+                line.push_str(&text);
             }
         }
-        self.out.write_all(b"\n")
+        line.push('\n');
+        let written = self.write(&line);
+        self.line = line;
+        written
     }
 
     /// Writes a text with its line breaks and tabs, then a line end.
     pub(super) fn block(&mut self, text: &str) -> io::Result<()> {
-        self.out.write_all(visible_text(text).as_bytes())?;
-        self.out.write_all(b"\n")
+        self.write(&visible_text(text))?;
+        self.write("\n")
+    }
+
+    fn write(&mut self, visible: &str) -> io::Result<()> {
+        let start = Instant::now();
+        let written = self.out.write_all(visible.as_bytes());
+        self.waited += start.elapsed();
+        written
     }
 
     pub(super) fn flush(&mut self) -> io::Result<()> {

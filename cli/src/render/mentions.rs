@@ -2,24 +2,23 @@
 
 use std::cell::OnceCell;
 use std::io::{self, Write};
-use std::ops::ControlFlow;
 use std::time::Instant;
 
 use quanwen::api::{
     Concordance, DocumentMentions, Json, Mention, MentionRequest, MentionSummary, TextCount,
     Verification,
 };
+use quanwen_export::{MentionRows, MentionTable, Table, each_mention};
 use unicode_width::UnicodeWidthStr;
 
-use super::Answer;
 use super::columns::cut_to;
 use super::coverage::{remark, remarks, summary_line, write_remarks};
-use super::csv::{self, Csv};
 use super::kwic_lines::KwicLines;
 use super::lines::PLAIN;
 use super::reference::document_label;
 use super::text::{FAINT, HEADER, MATCH, Text, counted};
 use super::visible::one_line;
+use super::{Answer, cause};
 use crate::hint;
 
 /// Columns of a count and the gap after it.
@@ -70,23 +69,21 @@ impl<'a> MentionsAnswer<'a> {
         self.summary.get().cloned().unwrap_or_default()
     }
 
-    fn each(&self, mut write: impl FnMut(&Mention) -> io::Result<()>) -> anyhow::Result<()> {
-        let mut written = Ok(());
-        let summary = self.source.each_mention(self.request, &mut |mention| {
-            written = write(&mention);
-            match written {
-                Ok(()) => ControlFlow::Continue(()),
-                Err(_) => ControlFlow::Break(()),
-            }
-        })?;
+    fn each(&self, write: impl FnMut(&Mention) -> io::Result<()>) -> anyhow::Result<()> {
+        let summary = each_mention(self.source, self.request, write).map_err(cause)?;
         self.summary.get_or_init(|| summary);
-        Ok(written?)
+        Ok(())
     }
 
     fn documents(&self) -> anyhow::Result<Vec<DocumentMentions>> {
         let by_document = self.source.mentions_by_document(self.request)?;
         self.summary.get_or_init(|| by_document.summary);
         Ok(by_document.documents)
+    }
+
+    fn write_verdict(&self, text: &mut Text<impl Write>) -> io::Result<()> {
+        let lines = self.verification.map(verdict).unwrap_or_default();
+        lines.iter().try_for_each(|line| text.line(line))
     }
 
     fn counts(&self) -> anyhow::Result<&[TextCount]> {
@@ -107,15 +104,17 @@ impl Answer for MentionsAnswer<'_> {
                     write_document(text, &document)?;
                 }
             }
-            Part::Counts => write_counts(text, self.counts()?)?,
+            Part::Counts => {
+                write_counts(text, self.counts()?)?;
+                return Ok(self.write_verdict(text)?);
+            }
         }
-        if self.part != Part::Counts {
-            write_summary(text, &self.summary(), self.start)?;
-        }
-        for line in self.verification.map(verdict).unwrap_or_default() {
-            text.line(&line)?;
-        }
-        Ok(())
+        Ok(self.closing(text)?)
+    }
+
+    fn closing(&self, text: &mut Text<impl Write>) -> io::Result<()> {
+        write_summary(text, &self.summary(), self.start)?;
+        self.write_verdict(text)
     }
 
     fn json(&self, json: &mut Json<impl Write>) -> anyhow::Result<()> {
@@ -132,23 +131,14 @@ impl Answer for MentionsAnswer<'_> {
         Ok(json.summary(&self.summary())?)
     }
 
-    fn csv(&self, out: impl Write) -> anyhow::Result<()> {
-        match self.part {
-            Part::Mentions { .. } => {
-                let mut csv = Csv::new(out, &csv::MENTION)?;
-                self.each(|mention| csv.mention(mention))?;
-                csv.finish()?;
-            }
-            Part::Documents => {
-                let mut csv = Csv::new(out, &csv::DOCUMENT_MENTIONS)?;
-                for document in self.documents()? {
-                    csv.document_mentions(&document)?;
-                }
-                csv.finish()?;
-            }
-            Part::Counts => csv::counts(out, self.counts()?)?,
-        }
-        Ok(())
+    fn table(&self) -> Option<Box<dyn Table + '_>> {
+        let rows = match self.part {
+            Part::Mentions { .. } => MentionRows::Mentions,
+            Part::Documents => MentionRows::Documents,
+            Part::Counts => MentionRows::Counts,
+        };
+        let table = MentionTable::new(self.source, self.request, rows, &self.summary);
+        Some(Box::new(table))
     }
 
     fn text_notes(&self) -> Vec<String> {
@@ -158,7 +148,7 @@ impl Answer for MentionsAnswer<'_> {
         }
     }
 
-    fn csv_notes(&self) -> Vec<String> {
+    fn table_notes(&self) -> Vec<String> {
         let summary = self.summary();
         let mut lines = self.verification.map(verdict).unwrap_or_default();
         lines.extend(remarks(&summary.coverage));

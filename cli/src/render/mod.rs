@@ -1,44 +1,55 @@
-//! Answers as text for people, as JSON lines and as CSV: one file per kind of answer. Writes to any [`Write`]; must not
+//! Answers as text for people, as JSON lines and as tables: one file per kind of answer. Writes to any [`Write`]; must not
 //! know the terminal or the arguments.
 //!
-//! Invariant: file content never acts on the terminal. Only `lines`, `csv` and the library's JSON write, and each
-//! replaces or escapes control characters (`visible`).
+//! Invariant: file content never acts on the terminal. Only `lines`, the tables of `quanwen_export` and the
+//! library's JSON write, and each replaces or escapes control characters.
 
+mod aligned;
+mod citation;
 mod collocates;
 mod collocates_by_year;
 mod columns;
 mod coverage;
-mod csv;
+mod dispersion;
 mod explanation;
 mod facets;
 mod health;
 mod hits;
 mod integrity;
+mod keywords;
 mod kwic_lines;
 mod lines;
 mod list;
 mod mentions;
 mod outline;
 mod reference;
+mod resolution;
 mod shown;
 mod status;
+mod strip;
 mod text;
+mod tree;
 mod update;
 mod visible;
+mod years;
 
-use std::io::Write;
+use std::io::{self, Write};
 
-use anyhow::bail;
 use quanwen::api::Json;
+use quanwen_export::Table;
 
-pub(crate) use collocates::Collocates;
+pub(crate) use collocates::CollocatesShown;
 pub(crate) use columns::{MAX_COLUMNS, columns};
 pub(crate) use coverage::remark;
+pub(crate) use dispersion::DispersionShown;
 pub(crate) use hits::Hits;
+pub(crate) use keywords::KeywordsShown;
+pub(crate) use list::{Listing, Order};
 pub(crate) use mentions::{MentionsAnswer, Part};
-pub(crate) use text::Text;
+pub(crate) use shown::InFull;
+pub(crate) use text::{Text, context_columns, counted};
 pub(crate) use update::{UpdateAnswer, unknown_corrections};
-pub(crate) use visible::{one_line, visible_line};
+pub(crate) use visible::one_line;
 
 /// An answer that can be printed.
 ///
@@ -51,9 +62,19 @@ pub(crate) trait Answer {
     /// As JSON lines.
     fn json(&self, json: &mut Json<impl Write>) -> anyhow::Result<()>;
 
-    /// As CSV. Not implemented for answers of commands without `--csv`.
-    fn csv(&self, _out: impl Write) -> anyhow::Result<()> {
-        bail!("this answer has no CSV: print it as text or as JSON")
+    /// As a table; `None` where it is none.
+    fn table(&self) -> Option<Box<dyn Table + '_>> {
+        None
+    }
+
+    /// As a chart, in SVG; `None` where it has none.
+    fn svg(&self) -> Option<String> {
+        None
+    }
+
+    /// What follows the rows of the text: the counts, and how complete they are.
+    fn closing(&self, _text: &mut Text<impl Write>) -> io::Result<()> {
+        Ok(())
     }
 
     /// Notes on the text for standard error.
@@ -61,8 +82,17 @@ pub(crate) trait Answer {
         Vec::new()
     }
 
-    /// Notes on the CSV for standard error.
-    fn csv_notes(&self) -> Vec<String> {
+    /// Notes on the table for standard error.
+    fn table_notes(&self) -> Vec<String> {
         Vec::new()
+    }
+}
+
+/// The error inside an error of a file's writer, so that a hint or a closed pipe is recognised.
+pub(crate) fn cause(error: quanwen_export::Error) -> anyhow::Error {
+    match error {
+        quanwen_export::Error::Answer(error) => error.into(),
+        quanwen_export::Error::Output(error) => error.into(),
+        other => other.into(),
     }
 }

@@ -2,17 +2,25 @@
 
 use std::io::{self, Write};
 
-use anstyle::Style;
 use quanwen::api::{Json, Outline, OutlineDecision, OutlineEntry, OutlineRule, Rows};
 use quanwen::corpus::Furniture;
 use quanwen::{Basis, Metadata, Part};
+use unicode_width::UnicodeWidthStr;
 
 use super::Answer;
-use super::columns::cut_to;
+use super::columns::{cut_to, wrap};
 use super::lines::PLAIN;
 use super::reference::position_label;
-use super::text::{FAINT, SECTION, Text};
+use super::text::{FAINT, HANGING, SECTION, Text};
+use super::tree::{Guide, guides};
 use super::visible::one_line;
+
+/// Columns of the names of metadata.
+const NAME_COLUMNS: usize = 17;
+/// Columns of a position.
+const POSITION_COLUMNS: usize = 10;
+/// Columns that a heading takes at least, however deep it is.
+const MIN_LABEL: usize = 12;
 
 impl Answer for Outline {
     fn text(&self, text: &mut Text<impl Write>) -> anyhow::Result<()> {
@@ -34,35 +42,58 @@ impl Answer for Outline {
 pub(super) fn write_outline(text: &mut Text<impl Write>, outline: &Outline) -> io::Result<()> {
     write_metadata(text, &outline.document.metadata)?;
     text.line("")?;
-    let mut depth = 0;
-    for entry in &outline.entries {
-        let (position, indent, label, part) = match entry {
-            OutlineEntry::Section(section) => {
-                depth = section.path.len().max(section.level.into());
-                let label = format!("{}{}", section.number, section.heading);
-                let position =
-                    position_label(section.place.line, section.place.column, &section.locator);
-                (position, depth - 1, label, section.part)
+    write_tree(text, &outline.entries)
+}
+
+/// Writes the sections and items as a tree, each with its position.
+fn write_tree(text: &mut Text<impl Write>, entries: &[OutlineEntry]) -> io::Result<()> {
+    let mut section = 0;
+    let depths: Vec<usize> = entries
+        .iter()
+        .map(|entry| match entry {
+            OutlineEntry::Section(of) => {
+                section = of.path.len();
+                section.saturating_sub(1)
             }
-            OutlineEntry::Item(item) => {
-                let position = position_label(item.place.line, item.place.column, &item.locator);
-                (
-                    position,
-                    depth,
-                    format!("· {} {}", item.number, item.heading),
-                    Part::Body,
-                )
-            }
+            OutlineEntry::Item(_) => section,
+        })
+        .collect();
+    for (entry, guide) in entries.iter().zip(guides(&depths)) {
+        write_entry(text, entry, &guide)?;
+    }
+    Ok(())
+}
+
+fn write_entry(text: &mut Text<impl Write>, entry: &OutlineEntry, guide: &Guide) -> io::Result<()> {
+    let (place, locator, label, style, part) = match entry {
+        OutlineEntry::Section(of) => {
+            let label = format!("{}{}", of.number, of.heading);
+            (of.place, &of.locator, label, PLAIN, of.part)
+        }
+        OutlineEntry::Item(of) => {
+            let label = format!("{} {}", of.number, of.heading);
+            (of.place, &of.locator, label, FAINT, Part::Body)
+        }
+    };
+    let position = position_label(place.line, place.column, locator);
+    let used = POSITION_COLUMNS + 2 + guide.first.width() + HANGING;
+    let room = text.columns().saturating_sub(used).max(MIN_LABEL);
+    let lines = wrap(&[(one_line(label.trim_end()), false)], room);
+    for (index, line) in lines.iter().enumerate() {
+        let (position, guide) = if index == 0 {
+            (position.as_str(), &guide.first)
+        } else {
+            ("", &guide.rest)
         };
-        let label = one_line(label.trim_end());
-        let label = format!("  {}{label}", "  ".repeat(indent));
+        let label: String = line.iter().map(|(text, _)| text.as_str()).collect();
         let part = match part {
             Part::Body => String::new(),
+            _ if index + 1 < lines.len() => String::new(),
             part => format!("  {part}"),
         };
         text.spans(&[
-            (FAINT, &format!("{position:>10}")),
-            (PLAIN, &label),
+            (FAINT, &format!("{position:>POSITION_COLUMNS$}  {guide}")),
+            (style, &label),
             (FAINT, &part),
         ])?;
     }
@@ -86,11 +117,54 @@ fn write_metadata(text: &mut Text<impl Write>, metadata: &Metadata) -> io::Resul
         ("index_number", metadata.index_number.clone(), None),
         ("subject", metadata.subject.clone(), None),
     ];
-    for (name, value, basis) in rows {
-        let value = one_line(value.as_deref().unwrap_or("–"));
-        let basis = basis.map(|basis: Basis| format!("  ({basis})"));
-        let row = format!("{name:<16} {value}");
-        text.spans(&[(PLAIN, &row), (FAINT, &basis.unwrap_or_default())])?;
+    // Most reports have no address, so these are shown only where there is one.
+    let origin = [
+        ("url", metadata.url.clone(), metadata.url_basis),
+        (
+            "accessed",
+            metadata.accessed.clone(),
+            metadata.accessed_basis,
+        ),
+    ];
+    let origin = origin.into_iter().filter(|(_, value, _)| value.is_some());
+    for (name, value, basis) in rows.into_iter().chain(origin) {
+        write_value(text, name, value.as_deref().unwrap_or("–"), basis)?;
+    }
+    Ok(())
+}
+
+/// Writes a value beside its name, and after it where it comes from.
+fn write_value(
+    text: &mut Text<impl Write>,
+    name: &str,
+    value: &str,
+    basis: Option<Basis>,
+) -> io::Result<()> {
+    let room = text.columns() - NAME_COLUMNS - HANGING;
+    let basis = basis.map_or_else(String::new, |basis| format!("  ({basis})"));
+    let mut lines: Vec<String> = wrap(&[(one_line(value), false)], room)
+        .into_iter()
+        .map(|line| line.into_iter().map(|(text, _)| text).collect())
+        .collect();
+    if lines
+        .last()
+        .is_some_and(|last| last.width() + basis.width() > room + HANGING)
+    {
+        lines.push(String::new());
+    }
+    for (index, line) in lines.iter().enumerate() {
+        let name = if index == 0 { name } else { "" };
+        let basis = if index + 1 < lines.len() { "" } else { &basis };
+        let basis = if line.is_empty() {
+            basis.trim_start()
+        } else {
+            basis
+        };
+        text.spans(&[
+            (FAINT, &format!("{name:<NAME_COLUMNS$}")),
+            (PLAIN, line),
+            (FAINT, basis),
+        ])?;
     }
     Ok(())
 }
@@ -123,12 +197,12 @@ fn write_rules(text: &mut Text<impl Write>, rules: &[OutlineRule]) -> io::Result
     for entry in rules {
         text.line("")?;
         text.line(&entry.rule)?;
-        paragraph(text, &entry.shape, Style::new())?;
+        text.paragraph(&entry.shape, 4, PLAIN)?;
         if !entry.words.is_empty() {
             let words = format!("words: {}", entry.words.join(" "));
-            paragraph(text, &words, Style::new())?;
+            text.paragraph(&words, 4, PLAIN)?;
         }
-        paragraph(text, &entry.reason, FAINT)?;
+        text.paragraph(&entry.reason, 4, FAINT)?;
     }
     Ok(())
 }
@@ -156,15 +230,6 @@ fn write_dropped(text: &mut Text<impl Write>, outline: &Outline) -> io::Result<(
     }
     if outline.more_dropped > 0 {
         text.line(&format!("{:>10}  and {} more", "", outline.more_dropped))?;
-    }
-    Ok(())
-}
-
-/// Writes an indented paragraph of English and Chinese text.
-fn paragraph(text: &mut Text<impl Write>, paragraph: &str, style: Style) -> io::Result<()> {
-    const INDENT: &str = "    ";
-    for line in textwrap::wrap(paragraph, text.columns() - INDENT.len()) {
-        text.spans(&[(PLAIN, INDENT), (style, &line)])?;
     }
     Ok(())
 }

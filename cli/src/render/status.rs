@@ -1,45 +1,31 @@
 //! What an index holds.
 
-use std::io::Write;
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+use std::io::{self, Write};
 
-use quanwen::api::{Json, Rows, Status};
+use quanwen::api::{Json, Rows, Skipped, Status};
+use unicode_width::UnicodeWidthStr;
 
+use super::Answer;
 use super::coverage::{counted_kinds, iso_time};
-use super::text::counted;
-use super::{Answer, Text};
+use super::lines::PLAIN;
+use super::text::{FAINT, Text, counted, grouped};
+use super::visible::one_line;
+use super::years::{span, write_chart};
 use crate::hint;
 
-/// Years with their counts on one line.
-const YEARS_PER_LINE: usize = 6;
+/// Columns of the names of the values.
+const NAME_COLUMNS: usize = 12;
+/// Maximum number of files that text shows of one kind.
+const FILES: usize = 10;
 
 impl Answer for Status {
     fn text(&self, text: &mut Text<impl Write>) -> anyhow::Result<()> {
-        let share = self.index_bytes as f64 / self.text_bytes.max(1) as f64;
-        text.line(&format!("corpus      {}", self.corpus))?;
-        text.line(&format!("index       {}", self.index))?;
-        text.line(&format!(
-            "reports     {}, with {} sections",
-            self.documents, self.sections
-        ))?;
-        text.line(&format!(
-            "text        {:.1} MB",
-            self.text_bytes as f64 / 1e6
-        ))?;
-        text.line(&format!(
-            "on disk     {:.1} MB, {share:.2} × the text",
-            self.index_bytes as f64 / 1e6
-        ))?;
-        text.line(&format!("updated     {}", iso_time(self.updated)))?;
-        for (index, line) in self.years.chunks(YEARS_PER_LINE).enumerate() {
-            let label = if index == 0 { "years" } else { "" };
-            text.line(&format!("{label:<12}{}", years(line)))?;
-        }
-        text.line(&format!("undated     {}", self.undated))?;
-        text.line(&format!("unplaced    {}", self.unplaced))?;
-        text.line(&format!(
-            "stamps      exact {}, words {}",
-            self.exact_stamp, self.word_stamp
-        ))?;
+        places(self, text)?;
+        text.line("")?;
+        numbers(self, text)?;
+        years(self, text)?;
         Ok(files(self, text)?)
     }
 
@@ -50,29 +36,116 @@ impl Answer for Status {
     }
 }
 
-/// Writes the files that were not read, those with damaged bytes, and those that are not documents.
-fn files(status: &Status, text: &mut Text<impl Write>) -> std::io::Result<()> {
-    text.line(&format!("skipped     {}", status.skipped.len()))?;
-    for skipped in hint::skipped(&status.skipped) {
-        text.line(&format!("  {}: {}", skipped.path, skipped.reason))?;
+/// Writes where the index is, and which version of it.
+fn places(status: &Status, text: &mut Text<impl Write>) -> io::Result<()> {
+    let stamps = format!("exact {}, words {}", status.exact_stamp, status.word_stamp);
+    let rows = [
+        ("corpus", &status.corpus),
+        ("index", &status.index),
+        ("updated", &iso_time(status.updated)),
+        ("stamps", &stamps),
+    ];
+    for (name, value) in rows {
+        named(text, name, value)?;
     }
-    for (path, characters) in &status.damaged {
-        text.line(&format!(
-            "damaged     {path}: {} could not be read",
-            counted((*characters).into(), "character")
-        ))?;
-    }
-    let ignored = counted_kinds(status.ignored_files.iter());
-    if ignored.is_empty() {
-        return Ok(());
-    }
-    text.line(&format!("ignored     {ignored}"))
+    Ok(())
 }
 
-fn years(years: &[(u16, u64)]) -> String {
-    let each: Vec<String> = years
-        .iter()
-        .map(|(year, reports)| format!("{year} ({reports:>2})"))
-        .collect();
-    each.join("  ")
+/// Writes a value after its name.
+fn named(text: &mut Text<impl Write>, name: &str, value: &str) -> io::Result<()> {
+    text.spans(&[
+        (FAINT, &format!("{name:<NAME_COLUMNS$}")),
+        (PLAIN, &one_line(value)),
+    ])
+}
+
+/// Writes how much the index holds, as a column of numbers.
+fn numbers(status: &Status, text: &mut Text<impl Write>) -> io::Result<()> {
+    let share = status.index_bytes as f64 / status.text_bytes.max(1) as f64;
+    let megabytes = |bytes: u64| format!("{:.1}", bytes as f64 / 1e6);
+    let rows = [
+        ("reports", grouped(status.documents), String::new()),
+        ("sections", grouped(status.sections), String::new()),
+        ("text", megabytes(status.text_bytes), " MB".to_string()),
+        (
+            "on disk",
+            megabytes(status.index_bytes),
+            format!(" MB, {share:.2} × the text"),
+        ),
+        ("undated", grouped(status.undated), String::new()),
+        ("unplaced", grouped(status.unplaced), String::new()),
+        (
+            "skipped",
+            grouped(status.skipped.len() as u64),
+            String::new(),
+        ),
+        (
+            "damaged",
+            grouped(status.damaged.len() as u64),
+            String::new(),
+        ),
+    ];
+    let widest = rows.iter().map(|(_, number, _)| number.width()).max();
+    for (name, number, unit) in &rows {
+        let number = format!("{number:>width$}", width = widest.unwrap_or(0));
+        text.spans(&[
+            (FAINT, &format!("{name:<NAME_COLUMNS$}")),
+            (PLAIN, &number),
+            (FAINT, unit),
+        ])?;
+    }
+    let ignored = counted_kinds(status.ignored_files.iter());
+    let ignored = if ignored.is_empty() { "–" } else { &ignored };
+    named(text, "ignored", ignored)
+}
+
+/// Writes how many reports each year has.
+fn years(status: &Status, text: &mut Text<impl Write>) -> io::Result<()> {
+    let (Some((first, _)), Some((last, _))) = (status.years.first(), status.years.last()) else {
+        return Ok(());
+    };
+    let all = usize::from(last - first) + 1;
+    text.line("")?;
+    text.title(&format!(
+        "years {}, {} of {all} with reports",
+        span(*first, *last),
+        status.years.len()
+    ))?;
+    write_chart(text, &status.years)
+}
+
+/// Writes the files that were not read, by reason, and those with damaged bytes.
+fn files(status: &Status, text: &mut Text<impl Write>) -> io::Result<()> {
+    let skipped = hint::skipped(&status.skipped);
+    if !skipped.is_empty() {
+        text.line("")?;
+        text.title(&format!("skipped ({})", skipped.len()))?;
+    }
+    for (reason, paths) in by_reason(&skipped) {
+        text.paragraph(&format!("{reason} ({})", paths.len()), 2, PLAIN)?;
+        text.first_of(&paths, FILES, 4, |text, path| {
+            text.line(&format!("    {path}"))
+        })?;
+    }
+    if status.damaged.is_empty() {
+        return Ok(());
+    }
+    text.line("")?;
+    text.title(&format!("damaged ({})", status.damaged.len()))?;
+    text.first_of(&status.damaged, FILES, 2, |text, (path, characters)| {
+        let characters = counted((*characters).into(), "character");
+        text.line(&format!("  {path}"))?;
+        text.paragraph(&format!("{characters} could not be read"), 4, FAINT)
+    })
+}
+
+/// The paths of files by the reason why they were not read, the most frequent first.
+fn by_reason(skipped: &[Skipped]) -> Vec<(&str, Vec<&str>)> {
+    let mut of_reason: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for file in skipped {
+        of_reason.entry(&file.reason).or_default().push(&file.path);
+    }
+    let mut reasons: Vec<_> = of_reason.into_iter().collect();
+    reasons.sort_by_key(|(_, paths)| Reverse(paths.len()));
+    reasons
 }

@@ -1,12 +1,14 @@
 //! Text for people: aligned by display width, with or without colour.
 
 use std::io::{self, Write};
+use std::time::Duration;
 
 use anstyle::{AnsiColor, Style};
 
 use super::columns::{MAX_COLUMNS, MIN_COLUMNS, wrap};
 use super::lines::{Lines, PLAIN, Span};
 use super::visible::one_line;
+use crate::hint;
 
 pub(super) const HEADER: Style = AnsiColor::Magenta.on_default().bold();
 pub(super) const SECTION: Style = AnsiColor::Cyan.on_default();
@@ -41,10 +43,12 @@ impl<W: Write> Text<W> {
 
     /// Columns of context on each side of a match of `match_columns` that fill the width.
     pub(crate) fn context_columns(&self, match_columns: usize) -> usize {
-        let rest = self
-            .columns
-            .saturating_sub(BEFORE_CONTEXT + match_columns + 2);
-        (rest / 2).max(10)
+        context_columns(self.columns, match_columns)
+    }
+
+    /// How long the output took to accept what was written.
+    pub(super) fn waited(&self) -> Duration {
+        self.lines.waited()
     }
 
     /// Flushes the output.
@@ -77,6 +81,13 @@ impl<W: Write> Text<W> {
         self.wrapped(remark, 0, FAINT)
     }
 
+    /// Writes sentences on what an answer shows, wrapped between words.
+    pub(super) fn explanation(&mut self, sentences: &str) -> io::Result<()> {
+        textwrap::wrap(&one_line(sentences), self.columns)
+            .iter()
+            .try_for_each(|line| self.spans(&[(FAINT, line)]))
+    }
+
     /// Writes a text wrapped to the width, each line indented by `indent` spaces.
     pub(super) fn wrapped(&mut self, text: &str, indent: usize, style: Style) -> io::Result<()> {
         for line in wrap(&[(one_line(text), false)], self.columns - indent - HANGING) {
@@ -85,13 +96,70 @@ impl<W: Write> Text<W> {
         }
         Ok(())
     }
+
+    /// Writes a paragraph of English and Chinese text, broken between words, each line indented by `indent` spaces.
+    pub(super) fn paragraph(&mut self, text: &str, indent: usize, style: Style) -> io::Result<()> {
+        for line in textwrap::wrap(&one_line(text), self.columns - indent) {
+            self.spans(&[(PLAIN, &" ".repeat(indent)), (style, &line)])?;
+        }
+        Ok(())
+    }
+
+    /// Writes the first `most` of some rows, and how many more there are.
+    pub(super) fn first_of<T>(
+        &mut self,
+        rows: &[T],
+        most: usize,
+        indent: usize,
+        mut write: impl FnMut(&mut Self, &T) -> io::Result<()>,
+    ) -> io::Result<()> {
+        for row in rows.iter().take(most) {
+            write(self, row)?;
+        }
+        let more = rows.len().saturating_sub(most);
+        if more > 0 {
+            let rest = format!("… and {more} more: {}", hint::ALL_VALUES);
+            self.paragraph(&rest, indent, FAINT)?;
+        }
+        Ok(())
+    }
+}
+
+/// A number with a comma between thousands: `32,665`.
+pub(super) fn grouped(n: u64) -> String {
+    let digits = n.to_string();
+    let mut grouped = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
+/// Columns of context on each side of a match of `match_columns` that fill `columns`.
+pub(crate) fn context_columns(columns: usize, match_columns: usize) -> usize {
+    let rest = columns.saturating_sub(BEFORE_CONTEXT + match_columns + 2);
+    (rest / 2).max(10)
 }
 
 /// `1 hit`, `2 hits`.
-pub(super) fn counted(n: u64, noun: &str) -> String {
+pub(crate) fn counted(n: u64, noun: &str) -> String {
     if n == 1 {
         format!("1 {noun}")
     } else {
         format!("{n} {noun}s")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn thousands_are_grouped() {
+        let numbers = [0, 7, 999, 1_000, 32_665, 1_234_567].map(grouped);
+        assert_eq!(numbers, ["0", "7", "999", "1,000", "32,665", "1,234,567"]);
     }
 }

@@ -98,7 +98,7 @@ fn files_that_are_not_text_are_skipped_with_the_reason() {
         corpus
             .run(&["status"])
             .stdout()
-            .contains("empty.docx: empty")
+            .contains("  empty (1)\n    empty.docx\n")
     );
 }
 

@@ -22,6 +22,8 @@ enum Output {
     Dumb,
     /// A terminal with colour.
     Colour,
+    /// A small terminal with colour, through a pager.
+    Pager,
 }
 
 /// The escape sequences that the program and clap write themselves.
@@ -53,16 +55,23 @@ fn run(corpus: &TestCorpus, arguments: &[&str], output: Output) -> Run {
     let terminal = match output {
         Output::Pipe => return corpus.run(arguments),
         Output::Dumb => "dumb",
-        Output::Colour => "xterm-256color",
+        Output::Colour | Output::Pager => "xterm-256color",
     };
     let quoted = |word: &&str| format!("'{}'", word.replace('\'', r"'\''"));
     let words = [&[env!("CARGO_BIN_EXE_quanwen")], arguments].concat();
-    let line: Vec<String> = words.iter().map(quoted).collect();
+    let words: Vec<String> = words.iter().map(quoted).collect();
+    let size = if output == Output::Pager {
+        "stty rows 3 cols 80; "
+    } else {
+        ""
+    };
+    let line = format!("{size}{}", words.join(" "));
     let mut command: Command = corpus.command("script");
     command
-        .args(["-q", "-e", "-c", &line.join(" "), "/dev/null"])
+        .args(["-q", "-e", "-c", &line, "/dev/null"])
         .env("SHELL", "/bin/sh")
         .env("TERM", terminal)
+        .env("PAGER", "cat -")
         .stdin(std::process::Stdio::null());
     corpus.outcome(&mut command)
 }
@@ -73,7 +82,7 @@ fn written(run: &Run, output: Output) -> String {
     if output != Output::Pipe {
         written = written.replace("\r\n", "\n");
     }
-    if output == Output::Colour {
+    if matches!(output, Output::Colour | Output::Pager) {
         for colour in COLOURS {
             written = written.replace(colour, "");
         }
@@ -191,6 +200,11 @@ fn only_the_programs_own_colours_act_on_a_terminal() {
         "no terminal: {list:?}"
     );
     check_all(Output::Colour);
+}
+
+#[test]
+fn only_the_programs_own_colours_pass_the_pager() {
+    check_all(Output::Pager);
 }
 
 #[test]

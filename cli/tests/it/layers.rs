@@ -3,11 +3,14 @@
 
 use crate::sources::{assert_levels, sources};
 
-const LEVELS: [&str; 10] = [
+const LEVELS: [&str; 13] = [
     "outcome",
     "hint",
     "render",
+    "pager",
     "output",
+    "format",
+    "output_file",
     "printer",
     "args",
     "progress",
@@ -22,12 +25,18 @@ fn modules_import_only_from_earlier_levels() {
     assert!(compared > 30, "only {compared} imports were found");
 }
 
-/// Source folders with the files that write output, and make it visible or escape it. `verbatim` output is for programs.
-const WRITERS: [(&str, &str); 5] = [
+/// Source folders with the files that write output, and make it visible or escape it. `verbatim` output is for programs. The pager
+/// is passed what `render` wrote.
+const WRITERS: [(&str, &str); 9] = [
     ("src/api", "json.rs"),
+    ("export/src", "csv.rs"),
+    ("export/src", "markdown.rs"),
+    ("export/src", "xlsx/mod.rs"),
     ("cli/src", "render/lines.rs"),
-    ("cli/src", "render/csv.rs"),
     ("cli/src", "output.rs"),
+    // Charts, which are visible as they are made.
+    ("cli/src", "printer.rs"),
+    ("cli/src", "pager.rs"),
     ("cli/src", "commands/manual.rs"),
 ];
 
@@ -42,7 +51,7 @@ fn answers_are_written_only_where_control_characters_are_replaced() {
         "println!(",
     ];
     let mut writers = Vec::new();
-    for folder in ["src/api", "cli/src"] {
+    for folder in ["src/api", "export/src", "cli/src"] {
         for source in sources(folder) {
             // Formatting a value writes no output.
             let code = source.code.replace("write!(f, ", "");

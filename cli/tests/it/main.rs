@@ -2,13 +2,17 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod bad_input;
+mod citation;
 mod completeness;
+mod dispersion;
 mod exactness;
 mod formats;
 mod hostile;
+mod keywords;
 mod layers;
 mod limits;
 mod network;
+mod output_file;
 mod parts;
 mod query;
 mod reading;
@@ -18,6 +22,7 @@ mod snapshots;
 mod sources;
 mod storage;
 mod support;
+mod terminal;
 mod update;
 
 /// The folder of the repository.

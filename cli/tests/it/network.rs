@@ -83,6 +83,7 @@ fn questions(report: &str) -> Vec<Vec<&str>> {
         vec!["outline", "松泽县/2019.txt"],
         vec!["outline", "--explain", "望汀区/2024.pdf"],
         vec!["show", report],
+        vec!["cite", report],
         vec!["status", "."],
         vec!["status", "--health", "."],
         vec!["verify", "."],

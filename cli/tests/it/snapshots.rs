@@ -1,4 +1,4 @@
-//! Snapshots of the commands' output at 80 columns.
+//! Snapshots of the commands' output at 80 columns, and of tables and trees also at 60.
 
 use insta::assert_snapshot;
 
@@ -7,6 +7,14 @@ use crate::support::{TestCorpus, indexed_sample};
 /// Runs a command on the sample corpus and masks what differs between runs.
 fn shown(arguments: &[&str]) -> String {
     stable(&indexed_sample().run(arguments).stdout())
+}
+
+/// As [`shown`], at 60 columns.
+fn shown_narrow(arguments: &[&str]) -> String {
+    let corpus = indexed_sample();
+    let mut command = corpus.command(env!("CARGO_BIN_EXE_quanwen"));
+    command.args(arguments).env("COLUMNS", "60");
+    stable(&corpus.outcome(&mut command).stdout())
 }
 
 fn stable(text: &str) -> String {
@@ -81,13 +89,119 @@ fn hits_as_json_lines() {
 }
 
 #[test]
+fn keywords_of_two_places() {
+    let arguments = [
+        "keywords",
+        "--region",
+        "松泽县",
+        "--against-region",
+        "望汀区",
+    ];
+    assert_snapshot!(shown(&[&arguments[..], &["--limit", "5"]].concat()));
+    assert_snapshot!(shown(
+        &[&arguments[..], &["--limit", "1", "--json"]].concat()
+    ));
+    assert_snapshot!(shown(
+        &[&arguments[..], &["--limit", "2", "--sort", "diff", "--csv"]].concat()
+    ));
+}
+
+#[test]
+fn the_dispersion_of_a_text() {
+    assert_snapshot!(shown(&["dispersion", "行政复议", "--region", "松泽县"]));
+    assert_snapshot!(shown(&[
+        "dispersion",
+        "复议",
+        "--by",
+        "year",
+        "--heading",
+        "复议"
+    ]));
+    assert_snapshot!(shown(&[
+        "dispersion",
+        "规范性文件",
+        "--year",
+        "2020",
+        "--json"
+    ]));
+    assert_snapshot!(shown(&[
+        "dispersion",
+        "规范性文件",
+        "--year",
+        "2020",
+        "--csv"
+    ]));
+}
+
+#[test]
 fn the_list_of_reports() {
     assert_snapshot!(shown(&["list"]));
+    assert_snapshot!(shown_narrow(&["list"]));
+}
+
+#[test]
+fn the_list_in_other_orders() {
+    let of_a_town = ["list", "--region", "雁石桥镇", "--sort"];
+    for order in ["year", "path", "title"] {
+        let arguments = [&of_a_town[..], &[order]].concat();
+        assert_snapshot!(format!("the_list_by_{order}"), shown(&arguments));
+    }
+    let rows = |order: &str| {
+        let run = indexed_sample().run(&["list", "--json", "--sort", order]);
+        let rows = run.rows().into_iter();
+        rows.filter_map(|row| Some(row.get(order)?.to_string()))
+            .collect::<Vec<_>>()
+    };
+    for order in ["path", "title"] {
+        assert!(
+            rows(order).is_sorted() && rows(order).len() == 35,
+            "{order}"
+        );
+    }
+}
+
+#[test]
+fn what_the_index_holds() {
+    let masked = |text: String| {
+        let sizes = regex::Regex::new(r"[0-9a-f]{16}| +\d\.\d MB|\d\.\d\d ×").unwrap();
+        sizes.replace_all(&text, "[size]").into_owned()
+    };
+    assert_snapshot!(masked(shown(&["status"])));
+    assert_snapshot!(masked(shown_narrow(&["status"])));
+}
+
+#[test]
+fn files_that_were_not_read_by_their_reason() {
+    let corpus = TestCorpus::of(&[("a.txt", "行政复议。\n")]);
+    for number in 0..12 {
+        corpus.write(&format!("空/{number:02}.docx"), "");
+    }
+    corpus.write("b.pdf", "%PDF-1.4");
+    corpus.index();
+    let shown = corpus.run(&["status"]).stdout();
+    let (_, skipped) = shown.split_once("skipped (13)").unwrap();
+    assert_snapshot!(skipped);
 }
 
 #[test]
 fn the_outline_of_a_report() {
     assert_snapshot!(shown(&["outline", "松泽县/2019.txt"]));
+    assert_snapshot!(shown_narrow(&["outline", "松泽县/2019.txt"]));
+}
+
+#[test]
+fn the_upper_levels_of_an_outline() {
+    let outline = |depth| shown(&["outline", "松泽县/2019.txt", "--depth", depth]);
+    assert_snapshot!(outline("1"));
+    assert_eq!(outline("9"), shown(&["outline", "松泽县/2019.txt"]));
+    let rows = |depth| {
+        let run = indexed_sample().run(&["outline", "松泽县/2019.txt", "--json", "--depth", depth]);
+        run.rows()
+    };
+    let sections = rows("2");
+    let levels = sections.iter().filter_map(|row| row["path"].as_array());
+    assert_eq!(levels.map(Vec::len).max(), Some(2));
+    assert!(rows("1").iter().all(|row| row["type"] != "item"));
 }
 
 #[test]
@@ -171,6 +285,11 @@ fn problems_of_a_corpus() {
         ("scan.pdf", "%PDF-1.4"),
     ]);
     assert_snapshot!(corpus.run(&["status", "--health", "."]).stdout());
+    let mut narrow = corpus.command(env!("CARGO_BIN_EXE_quanwen"));
+    narrow
+        .args(["status", "--health", "."])
+        .env("COLUMNS", "60");
+    assert_snapshot!(corpus.outcome(&mut narrow).stdout());
     let rows = corpus.run(&["status", "--health", "--json", "copy"]).rows();
     let kinds: Vec<&str> = rows.iter().filter_map(|row| row["kind"].as_str()).collect();
     assert_eq!(kinds, ["near_duplicate"]);

@@ -5,7 +5,8 @@
 
 use super::html;
 use super::mail::{Message, Part, bare_id};
-use crate::extracted::Extracted;
+use crate::address::is_web_address;
+use crate::extracted::{Extracted, PageField};
 use crate::unread::Unread;
 
 /// Files of pages saved by Word and Excel that repeat what the other pages have: headers and footers, names of sheets.
@@ -24,6 +25,7 @@ pub(super) fn extract(bytes: &[u8], limit: u64) -> Result<Extracted, Unread> {
     }
     let mut text = Extracted::default();
     let mut reason = Unread::NoText("no web page in it: save it as .html");
+    let mut saved = saved(&message, pages.first().copied());
     for page in pages {
         let (bytes, is_lost) = page.bytes(bytes);
         match html::extract(page.page(bytes), limit) {
@@ -42,7 +44,26 @@ pub(super) fn extract(bytes: &[u8], limit: u64) -> Result<Extracted, Unread> {
     if message.is_cut() {
         text.mark_loss();
     }
+    saved.append(&mut text.page);
+    text.page = saved;
     Ok(text)
+}
+
+/// The address that the file, or else its page, was saved from, with the day of that; none for a page made by Word.
+fn saved(message: &Message, page: Option<&Part>) -> Vec<(PageField, String)> {
+    let file = message.header();
+    let locations = [Some(file), page.map(|page| &page.header)];
+    let mut locations = locations.into_iter().flatten();
+    let address = locations.find_map(|header| {
+        let location = header.location.as_ref();
+        location.filter(|location| is_web_address(location))
+    });
+    let Some(address) = address else {
+        return Vec::new();
+    };
+    let day = file.day.clone().map(|day| (PageField::Accessed, day));
+    let address = (PageField::Url, address.clone());
+    [address].into_iter().chain(day).collect()
 }
 
 /// Whether a part is a page, and none that programs add.
@@ -102,6 +123,26 @@ mod tests {
             "一、总体情况\n望汀区办理行政复议案件3件。\n松泽县办理行政复议案件12件。\n"
         );
         assert_eq!(read.headings.len(), 1);
+    }
+
+    #[test]
+    fn a_page_saved_by_a_browser_has_its_address_and_day() {
+        let parts = [(
+            "http://x.cn/1.html",
+            "1",
+            "<p>松泽县办理行政复议案件12件。</p>",
+        )];
+        let fields = |page: &str| extract(page.as_bytes(), 1 << 20).unwrap().page;
+        let address = |address: &str| (PageField::Url, address.to_string());
+        assert_eq!(fields(&page("1", &parts)), [address("http://x.cn/1.html")]);
+        let saved = format!(
+            "Snapshot-Content-Location: http://x.cn/2.html\nDate: Tue, 31 Dec 2024 10:00:00 +0800\n{}",
+            page("1", &parts)
+        );
+        let day = (PageField::Accessed, "2024-12-31".to_string());
+        assert_eq!(fields(&saved), [address("http://x.cn/2.html"), day]);
+        let made = saved.replace("http://", "file:///C:/");
+        assert_eq!(fields(&made), []);
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use quanwen_extract::is_web_address;
 use time::{Date, format_description::well_known::Iso8601};
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -21,6 +22,8 @@ pub(crate) struct Correction {
     issuer: Option<String>,
     published: Option<String>,
     document_number: Option<String>,
+    url: Option<String>,
+    accessed: Option<String>,
     /// Changes whenever the row changes; never 0.
     pub(super) stamp: u64,
 }
@@ -46,6 +49,12 @@ impl Correction {
         }
         if let Some(number) = &self.document_number {
             metadata.document_number = Some(number.clone());
+        }
+        if let Some(url) = &self.url {
+            (metadata.url, metadata.url_basis) = (Some(url.clone()), basis);
+        }
+        if let Some(accessed) = &self.accessed {
+            (metadata.accessed, metadata.accessed_basis) = (Some(accessed.clone()), basis);
         }
     }
 }
@@ -87,6 +96,8 @@ impl Row<'_> {
                 "document_number" => correction.document_number = text(),
                 _ if value.is_empty() => {}
                 "year" => correction.year = Some(self.year(index, value)?),
+                "url" => correction.url = Some(self.address(index, value)?),
+                "accessed" => correction.accessed = Some(self.date(index, value)?),
                 _ => correction.published = Some(self.date(index, value)?),
             }
         }
@@ -117,6 +128,16 @@ impl Row<'_> {
         let date = Date::parse(value, &Iso8601::DATE);
         date.map(|date| date.to_string())
             .map_err(|_| self.mistake(index, "expected a date such as 2022-01-10"))
+    }
+
+    fn address(&self, index: usize, value: &str) -> Result<String> {
+        let address = is_web_address(value).then(|| value.to_string());
+        address.ok_or_else(|| {
+            self.mistake(
+                index,
+                "expected an address such as https://example.cn/2022.html",
+            )
+        })
     }
 
     /// An error at value `index` of the record. The column counts characters of the line.

@@ -7,7 +7,7 @@ use super::super::address::{DocumentAddress, SectionAddress};
 use super::super::selection::Selection;
 use super::super::snapshot::Snapshot;
 use super::file::ExactFile;
-use super::matching::{occurrences, occurrences_of_figure, occurrences_of_readings};
+use super::matching::{every_start, occurrences, occurrences_of_figure, occurrences_of_readings};
 use super::records::Group;
 use crate::error::Result;
 
@@ -70,6 +70,17 @@ impl<'s> ExactLayer<'s> {
     ) -> Result<Occurrences> {
         self.find(selection, |segment| {
             occurrences_of_readings(self.file(segment), readings)
+        })
+    }
+
+    /// Every occurrence of a folded text in the selected reports, also those that overlap.
+    pub(crate) fn every_occurrence(
+        self,
+        folded: &str,
+        selection: &Selection,
+    ) -> Result<Occurrences> {
+        self.find(selection, |segment| {
+            every_start(self.file(segment), folded, false)
         })
     }
 

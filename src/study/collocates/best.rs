@@ -12,7 +12,7 @@ use rayon::prelude::*;
 use super::candidates::Candidate;
 use super::strata::Strata;
 use crate::index::SegmentTexts;
-use crate::study::statistics::log_dice;
+use crate::study::statistics::association::log_dice;
 
 /// Texts that are counted at once.
 const BATCH: usize = 16;

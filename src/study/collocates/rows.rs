@@ -5,7 +5,7 @@ use super::candidates::{Candidate, Candidates};
 use super::company::Company;
 use crate::api::{Collocate, CollocateKind, CollocateTotal, CollocateWindow, CollocatesRequest};
 use crate::query::{Node, Scope, Spanned};
-use crate::study::statistics::{Association, log_dice};
+use crate::study::statistics::association::{Association, log_dice};
 
 /// The best collocates of a kind; then, by year, each of them and each that is among the best of a year, in every year.
 pub(super) struct Rows {

@@ -6,8 +6,7 @@ use std::ops::Range;
 use crate::api::Filter;
 use crate::document::saturating_u32;
 use crate::error::Result;
-use crate::fold::HARD_BREAK;
-use crate::index::{DocumentAddress, SectionAddress, SectionSet, Selection};
+use crate::index::{DocumentAddress, SectionAddress, Selection};
 use crate::matching::Matcher;
 
 /// The counted positions of each segment of the index, in groups: one for each year, or one for everything.
@@ -48,20 +47,19 @@ impl Strata {
         };
         let segments = matcher.exact().segments().count();
         strata.segments.resize_with(segments, Vec::new);
-        let scope = if filter.takes_every_section() {
-            None
-        } else {
-            Some(matcher.scope(filter, selection)?)
-        };
+        let scope = matcher.scope(filter, selection)?;
         for (document, year) in documents.into_iter().zip(years) {
             let is_before = |group: &Group| in_order(group.year) < in_order(year);
             let group = strata.groups.partition_point(is_before);
             strata.groups[group].documents += 1;
-            for positions in counted_positions(matcher, document, scope.as_ref()) {
-                strata.push(document.segment() as usize, positions, group);
+            for (section, positions) in sections_of(matcher, document) {
+                if scope.contains(section) {
+                    let size = matcher.columns().section_size(section)?;
+                    strata.groups[group].characters += size.characters;
+                    strata.push(document.segment() as usize, positions, group);
+                }
             }
         }
-        strata.count_characters(matcher);
         Ok(strata)
     }
 
@@ -72,19 +70,6 @@ impl Strata {
         match last.filter(|last| last.is_continued_by(&stratum)) {
             Some(last) => last.positions.end = stratum.positions.end,
             None => self.segments[segment].push(stratum),
-        }
-    }
-
-    fn count_characters(&mut self, matcher: Matcher) {
-        for stratum in self.segments.iter().flatten() {
-            self.groups[stratum.group].characters += stratum.positions.len() as u64;
-        }
-        for (segment, texts) in matcher.exact().segments().enumerate() {
-            let breaks = texts.positions_of(HARD_BREAK);
-            let inside = self.count(segment, breaks.into_iter());
-            for (group, breaks) in self.groups.iter_mut().zip(inside) {
-                group.characters -= breaks;
-            }
         }
     }
 
@@ -156,23 +141,18 @@ fn in_order(year: Option<u16>) -> (bool, Option<u16>) {
     (year.is_none(), year)
 }
 
-/// The positions of each section of a report that is in a scope; of every section without one.
-fn counted_positions(
+/// The sections of a report with their positions.
+fn sections_of(
     matcher: Matcher,
     document: DocumentAddress,
-    scope: Option<&SectionSet>,
-) -> Vec<Range<u32>> {
+) -> impl Iterator<Item = (SectionAddress, Range<u32>)> {
     let extent = matcher.exact().extent(document);
     let (first, end) = (saturating_u32(extent.start), saturating_u32(extent.end));
     let starts = matcher.exact().section_starts(document);
-    let ends = starts.iter().skip(1).map(|start| first + start);
-    let sections = (0..).zip(starts.iter().zip(ends.chain([end])));
-    let is_counted = |section: u32| {
-        let section = SectionAddress { document, section };
-        scope.is_none_or(|scope| scope.contains(section))
-    };
-    sections
-        .filter(|(section, _)| is_counted(*section))
-        .map(|(_, (start, end))| first + start..end.max(first + start))
-        .collect()
+    let ends: Vec<u32> = starts.iter().skip(1).map(|start| first + start).collect();
+    let sections = (0..).zip(starts).zip(ends.into_iter().chain([end]));
+    sections.map(move |((section, start), end)| {
+        let start = first + start;
+        (SectionAddress { document, section }, start..end.max(start))
+    })
 }

@@ -1,6 +1,5 @@
-//! The formulas of corpus statistics, each with its source. Plain numbers in, plain numbers out: must not know texts or
-//! indexes.
+//! Statistics of counts, each with the source of its formula. Must not know where the counts are from.
 
-mod association;
-
-pub(crate) use association::{Association, log_dice};
+pub(super) mod association;
+pub(super) mod dispersion;
+pub(super) mod keyness;

@@ -10,6 +10,7 @@ mod labels;
 mod metadata;
 mod nesting;
 mod numbering;
+mod origin;
 mod page;
 mod phrases;
 mod runs;
@@ -68,6 +69,7 @@ pub(super) fn extract(bytes: Vec<u8>, limit: u64) -> Result<Extracted, Unread> {
     if extracted.text.len() as u64 > limit {
         return Err(Unread::UnpacksTooLarge("its text is over the limit".into()));
     }
+    extracted.page.extend(origin::fields(&html));
     extracted.damaged = decoded.damaged;
     if is_cut(&decoded.text) {
         extracted.mark_loss();

@@ -12,6 +12,7 @@ use mailparse::{
 use super::charset;
 use super::encoded_word::decoded;
 use super::transfer::Transfer;
+use crate::day::day_of_words;
 
 /// Maximum bytes of a field that is read; the rest of a longer one is left out.
 const MAX_FIELD: usize = 16 * 1024;
@@ -61,7 +62,7 @@ pub(crate) struct Header {
     pub day: Option<String>,
     /// `Content-ID` without its brackets.
     pub id: Option<String>,
-    /// `Content-Location`.
+    /// Where it came from: `Snapshot-Content-Location` of a page saved by a browser, else `Content-Location`.
     pub location: Option<String>,
 }
 
@@ -89,7 +90,7 @@ impl Header {
             subject: shown("Subject"),
             day: raw("Date").and_then(|date| day(&date)),
             id: shown("Content-ID").map(|id| bare_id(&id).to_string()),
-            location: shown("Content-Location"),
+            location: shown("Snapshot-Content-Location").or_else(|| shown("Content-Location")),
             media_type: content.mimetype.to_ascii_lowercase(),
             parameters: content.params,
         }
@@ -121,17 +122,10 @@ fn file_name(path: &str) -> Option<String> {
 
 /// The day of a date of mail (RFC 5322, 3.3): `Tue, 31 Dec 2024 10:00:00 +0800`.
 fn day(date: &str) -> Option<String> {
-    const MONTHS: [&str; 12] = [
-        "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
-    ];
     let date = date.rsplit(',').next()?;
     let mut words = date.split_whitespace();
-    let day: u8 = words.next()?.parse().ok()?;
-    let name = words.next()?.to_ascii_lowercase();
-    let month = MONTHS.iter().position(|month| name.starts_with(month))? + 1;
-    let year: u16 = words.next()?.parse().ok()?;
-    let is_day = (1..=31).contains(&day) && (1900..=9999).contains(&year);
-    is_day.then(|| format!("{year:04}-{month:02}-{day:02}"))
+    let (day, month, year) = (words.next()?, words.next()?, words.next()?);
+    day_of_words(day, month, year)
 }
 
 /// What a file is that begins like a mail.

@@ -1,0 +1,20 @@
+//! The arguments of `dispersion`.
+
+use clap::Args;
+use quanwen::api::PartBy;
+
+use super::Question;
+
+#[derive(Debug, Args)]
+pub(crate) struct DispersionArgs {
+    /// The text to find
+    pub text: String,
+    /// What a part of the corpus is: report, year or region
+    #[arg(long, value_name = "PART", default_value = "report")]
+    pub by: PartBy,
+    /// Print at most this many parts; counts and measures still cover all of them
+    #[arg(long, value_name = "N")]
+    pub limit: Option<usize>,
+    #[command(flatten)]
+    pub question: Question,
+}

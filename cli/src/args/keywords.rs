@@ -1,0 +1,88 @@
+//! The arguments of `keywords`.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use quanwen::Part;
+use quanwen::api::{KeywordOrder, YearRange};
+
+use super::{FilterArgs, Question, not_empty};
+
+#[derive(Debug, Args)]
+pub(crate) struct KeywordsArgs {
+    #[command(flatten)]
+    pub question: Question,
+    #[command(flatten)]
+    pub against: AgainstArgs,
+    /// Compare words from N occurrences on, both sides together
+    #[arg(long, value_name = "N", default_value_t = 5)]
+    pub min_count: u64,
+    /// Order by how certain (ll: log-likelihood) or how large (log-ratio, diff) the difference is
+    #[arg(long, value_name = "ORDER", default_value = "ll")]
+    pub sort: KeywordOrder,
+    /// Print at most this many words of each side; counts still cover all of them
+    #[arg(long, value_name = "N", default_value_t = 20)]
+    pub limit: usize,
+    /// Compare stop words, single characters and numbers too
+    #[arg(long)]
+    pub all: bool,
+}
+
+/// What the reference is. What is not given is as for the study side.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Reference")]
+pub(crate) struct AgainstArgs {
+    /// Compare with reports of these years
+    #[arg(long = "against-year", id = "against_year", value_name = "YEARS")]
+    pub year: Option<YearRange>,
+    /// Compare with reports of this place
+    #[arg(long = "against-region", id = "against_region", value_name = "PLACE", value_parser = not_empty)]
+    pub region: Option<String>,
+    /// Compare with sections under a heading that contains this text
+    #[arg(long = "against-heading", id = "against_heading", value_name = "TEXT", value_parser = not_empty)]
+    pub heading: Option<String>,
+    /// Compare with sections of these parts of a document
+    #[arg(
+        long = "against-part",
+        id = "against_part",
+        value_name = "PARTS",
+        value_delimiter = ','
+    )]
+    pub part: Vec<Part>,
+    /// Compare with reports of this folder or file; may be repeated
+    #[arg(
+        long = "against-path",
+        id = "against_path",
+        value_name = "PATH",
+        requires = "path"
+    )]
+    pub path: Vec<PathBuf>,
+}
+
+impl AgainstArgs {
+    /// Whether a filter other than a path is given.
+    pub(crate) fn has_filter(&self) -> bool {
+        self.year.is_some()
+            || self.region.is_some()
+            || self.heading.is_some()
+            || !self.part.is_empty()
+    }
+
+    /// The filters of the reference, given those of the study side.
+    pub(crate) fn filter(&self, study: &FilterArgs) -> FilterArgs {
+        let or_study = |against: &Option<String>, study: &Option<String>| {
+            against.clone().or_else(|| study.clone())
+        };
+        let part = if self.part.is_empty() {
+            &study.part
+        } else {
+            &self.part
+        };
+        FilterArgs {
+            year: self.year.or(study.year),
+            region: or_study(&self.region, &study.region),
+            heading: or_study(&self.heading, &study.heading),
+            part: part.clone(),
+        }
+    }
+}

@@ -1,0 +1,190 @@
+//! A file that an answer is written to: complete or not at all.
+//!
+//! Invariant: the answer goes to a hidden file in the same folder. It takes the name of the file when it is complete, and is
+//! removed on an error or when the program is interrupted.
+
+use std::fs::{self, Metadata};
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+
+use anyhow::{anyhow, bail};
+use tempfile::{Builder, NamedTempFile};
+
+use crate::format::{Format, Shape};
+use crate::hint;
+
+/// The exit status of an interrupted program, as shells report one that a signal ended.
+const INTERRUPTED: i32 = 130;
+
+/// Begins the names of files that are not complete. Hidden files are no reports.
+const INCOMPLETE_PREFIX: &str = ".quanwen-";
+
+/// The file that is not complete.
+static INCOMPLETE: Mutex<Option<PathBuf>> = Mutex::new(None);
+
+/// A file that gets its name when it is complete.
+#[derive(Debug)]
+pub(crate) struct OutputFile {
+    /// As it was typed.
+    name: PathBuf,
+    /// Where it will be.
+    target: PathBuf,
+    format: Format,
+    replace: bool,
+    file: BufWriter<NamedTempFile>,
+    lines: u64,
+}
+
+impl OutputFile {
+    /// Begins a file for answers of a shape: what would prevent it is told before any work is done.
+    ///
+    /// # Errors
+    /// An ending that is no format of the answers; a file that exists, unless it may be replaced; a folder that does not
+    /// exist or cannot be written.
+    pub(crate) fn create(name: &Path, replace: bool, shape: Shape) -> anyhow::Result<Self> {
+        let format = Format::of(name, shape)?;
+        let existing = fs::metadata(name).ok();
+        if !existing
+            .as_ref()
+            .map_or(!name.is_symlink(), Metadata::is_file)
+        {
+            bail!("cannot write {}: it is not a file", name.display());
+        }
+        if existing.is_some() && !replace {
+            bail!("{} exists: {}", name.display(), hint::REPLACE_FILE);
+        }
+        // The file that a link names is replaced, not the link.
+        let target = match &existing {
+            Some(_) => fs::canonicalize(name)?,
+            None => name.to_path_buf(),
+        };
+        let file = incomplete_file(&target, existing.as_ref())
+            .map_err(|error| anyhow!("{}", unwritable(name, &error)))?;
+        Ok(Self {
+            name: name.to_path_buf(),
+            target,
+            format,
+            replace,
+            file: BufWriter::new(file),
+            lines: 0,
+        })
+    }
+
+    /// How the answer is written.
+    pub(crate) fn format(&self) -> Format {
+        self.format
+    }
+
+    /// The file's name as it was typed.
+    pub(crate) fn name(&self) -> &Path {
+        &self.name
+    }
+
+    /// The folder that it will be in.
+    pub(crate) fn folder(&self) -> &Path {
+        folder_of(&self.target)
+    }
+
+    /// How many lines were written.
+    pub(crate) fn lines(&self) -> u64 {
+        self.lines
+    }
+
+    /// Gives the complete file its name.
+    pub(crate) fn finish(mut self) -> io::Result<()> {
+        self.flush()?;
+        let Self { name, target, .. } = self;
+        let file = self
+            .file
+            .into_inner()
+            .map_err(io::IntoInnerError::into_error)?;
+        let kept = if self.replace {
+            file.persist(&target)
+        } else {
+            file.persist_noclobber(&target)
+        };
+        kept.map_err(|kept| cannot_write(&name, &kept.error))?;
+        *INCOMPLETE.lock().unwrap_or_else(PoisonError::into_inner) = None;
+        Ok(())
+    }
+}
+
+impl Write for OutputFile {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let written = self.file.write(bytes);
+        let written = written.map_err(|error| cannot_write(&self.name, &error))?;
+        let lines = bytes[..written].iter().filter(|byte| **byte == b'\n');
+        self.lines += lines.count() as u64;
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        let flushed = self.file.flush();
+        flushed.map_err(|error| cannot_write(&self.name, &error))
+    }
+}
+
+/// A hidden file in the folder of `target`, with the permissions of the file that it replaces or those of a new file. It is
+/// removed when it is dropped or the program is interrupted.
+fn incomplete_file(target: &Path, replaced: Option<&Metadata>) -> io::Result<NamedTempFile> {
+    remove_when_interrupted().map_err(io::Error::other)?;
+    let mut builder = Builder::new();
+    builder.prefix(INCOMPLETE_PREFIX);
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    let mut incomplete = INCOMPLETE.lock().unwrap_or_else(PoisonError::into_inner);
+    let file = builder.tempfile_in(folder_of(target))?;
+    *incomplete = Some(file.path().to_path_buf());
+    drop(incomplete);
+    if let Some(replaced) = replaced {
+        file.as_file().set_permissions(replaced.permissions())?;
+    }
+    Ok(file)
+}
+
+/// The folder of a file; the current folder for a name without one.
+fn folder_of(file: &Path) -> &Path {
+    let folder = file.parent().filter(|folder| *folder != Path::new(""));
+    folder.unwrap_or(Path::new("."))
+}
+
+/// Removes what is not complete when the program is interrupted, and ends it.
+fn remove_when_interrupted() -> Result<(), ctrlc::Error> {
+    #[expect(clippy::exit, reason = "the program was asked to end")]
+    ctrlc::set_handler(|| {
+        let incomplete = INCOMPLETE.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(incomplete) = incomplete.as_deref() {
+            let _ = fs::remove_file(incomplete);
+        }
+        std::process::exit(INTERRUPTED)
+    })
+}
+
+/// Why a file cannot be begun, and what helps.
+fn unwritable(name: &Path, error: &io::Error) -> String {
+    let folder = folder_of(name);
+    let name = name.display();
+    if folder.is_dir() {
+        format!(
+            "cannot write {name}: {}; {}",
+            reason(error),
+            hint::OTHER_FOLDER
+        )
+    } else {
+        let folder = folder.display();
+        format!("cannot write {name}: there is no folder {folder}; make it first")
+    }
+}
+
+/// An error that names the file.
+fn cannot_write(name: &Path, error: &io::Error) -> io::Error {
+    let message = format!("cannot write {}: {}", name.display(), reason(error));
+    io::Error::new(error.kind(), message)
+}
+
+/// An error without the path of the hidden file.
+fn reason(error: &io::Error) -> String {
+    let of_system = error.get_ref().and_then(|named| named.source());
+    of_system.map_or_else(|| error.to_string(), ToString::to_string)
+}

@@ -1,0 +1,56 @@
+//! The order of a list of reports.
+
+use std::str::FromStr;
+
+use quanwen::api::DocumentReference;
+
+/// What a list of reports is ordered by.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) enum Order {
+    /// Place, then year.
+    #[default]
+    Region,
+    /// Year, then place.
+    Year,
+    /// Path.
+    Path,
+    /// Title, by code points.
+    Title,
+}
+
+impl Order {
+    /// Orders reports that are in the order of an answer: by region, year and path.
+    pub(crate) fn sort(self, documents: &mut [DocumentReference]) {
+        match self {
+            Self::Region => {}
+            Self::Year => documents.sort_by_key(|document| document.year),
+            Self::Path => documents.sort_by(|a, b| a.path.cmp(&b.path)),
+            Self::Title => documents.sort_by(|a, b| a.title.cmp(&b.title)),
+        }
+    }
+
+    /// What the label of a report says that is not in the heading above it.
+    pub(super) fn labels(self) -> &'static str {
+        match self {
+            Self::Region => "year",
+            Self::Year => "place",
+            Self::Path | Self::Title => "year  place",
+        }
+    }
+}
+
+impl FromStr for Order {
+    type Err = String;
+
+    fn from_str(typed: &str) -> Result<Self, Self::Err> {
+        match typed.trim() {
+            "region" => Ok(Self::Region),
+            "year" => Ok(Self::Year),
+            "path" => Ok(Self::Path),
+            "title" => Ok(Self::Title),
+            other => Err(format!(
+                "`{other}` is not an order: use region, year, path or title"
+            )),
+        }
+    }
+}

@@ -1,0 +1,48 @@
+//! A table of given rows, for tests.
+
+use crate::about::About;
+use crate::cell::Cell;
+use crate::error::Result;
+use crate::grid::Grid;
+use crate::table::{EachRow, Table};
+
+/// A table of given rows.
+#[derive(Default)]
+pub(crate) struct Sample {
+    pub columns: Vec<&'static str>,
+    pub rows: Vec<Vec<Cell<'static>>>,
+    pub about: About,
+    pub grid: Option<Grid>,
+}
+
+impl Sample {
+    pub(crate) fn new(columns: &[&'static str], rows: Vec<Vec<Cell<'static>>>) -> Self {
+        Self {
+            columns: columns.to_vec(),
+            rows,
+            ..Self::default()
+        }
+    }
+}
+
+impl Table for Sample {
+    fn name(&self) -> &'static str {
+        "sample"
+    }
+
+    fn columns(&self) -> Vec<&'static str> {
+        self.columns.clone()
+    }
+
+    fn rows(&self, each: EachRow) -> Result<()> {
+        Ok(self.rows.iter().try_for_each(|row| each(row))?)
+    }
+
+    fn about(&self) -> About {
+        self.about.clone()
+    }
+
+    fn grid(&self) -> Option<Grid> {
+        self.grid.clone()
+    }
+}

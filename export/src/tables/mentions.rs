@@ -1,0 +1,163 @@
+//! The mentions of a request, found while they are passed on: each of them, the reports that have some, or their counts.
+
+use std::cell::OnceCell;
+use std::io;
+use std::ops::ControlFlow;
+
+use quanwen::api::{Concordance, Mention, MentionRequest, MentionSummary};
+use quanwen::corpus::COUNT_COLUMNS;
+
+use super::reference::{document_cells, document_columns, locator_cells, section_cells};
+use crate::about::About;
+use crate::cell::Cell;
+use crate::error::Result;
+use crate::table::{EachRow, Table};
+
+/// The columns of a mention after those of its report.
+const COLUMNS: [&str; 15] = [
+    "section",
+    "item",
+    "line",
+    "column",
+    "left",
+    "match",
+    "right",
+    "text",
+    "id",
+    "page",
+    "sheet",
+    "row",
+    "record",
+    "part",
+    "header_row",
+];
+
+/// Passes each mention to `write` until it fails, and returns the counts. One report is in memory at a time.
+///
+/// # Errors
+/// As [`Concordance::each_mention`], and those of `write`.
+pub fn each_mention(
+    source: &dyn Concordance,
+    request: &MentionRequest,
+    mut write: impl FnMut(&Mention) -> io::Result<()>,
+) -> Result<MentionSummary> {
+    let mut written = Ok(());
+    let summary = source.each_mention(request, &mut |mention| {
+        written = write(&mention);
+        match written {
+            Ok(()) => ControlFlow::Continue(()),
+            Err(_) => ControlFlow::Break(()),
+        }
+    })?;
+    written?;
+    Ok(summary)
+}
+
+/// What the rows of a [`MentionTable`] are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MentionRows {
+    /// Mentions, up to the request's limit.
+    Mentions,
+    /// Reports with a mention, each with its number of mentions.
+    Documents,
+    /// Texts of the request, each with its number of mentions.
+    Counts,
+}
+
+/// The mentions of a request.
+pub struct MentionTable<'a> {
+    source: &'a dyn Concordance,
+    request: &'a MentionRequest,
+    rows: MentionRows,
+    summary: &'a OnceCell<MentionSummary>,
+}
+
+impl<'a> MentionTable<'a> {
+    /// What `source` finds. `summary` gets the counts once the rows were passed on.
+    #[must_use]
+    pub fn new(
+        source: &'a dyn Concordance,
+        request: &'a MentionRequest,
+        rows: MentionRows,
+        summary: &'a OnceCell<MentionSummary>,
+    ) -> Self {
+        Self {
+            source,
+            request,
+            rows,
+            summary,
+        }
+    }
+
+    fn mentions(&self, each: EachRow) -> Result<MentionSummary> {
+        each_mention(self.source, self.request, |mention| {
+            each(&mention_cells(mention))
+        })
+    }
+
+    fn documents(&self, each: EachRow) -> Result<MentionSummary> {
+        let found = self.source.mentions_by_document(self.request)?;
+        for row in found.documents {
+            let mut cells = document_cells(&row.document).to_vec();
+            cells.push(Cell::from(row.mentions));
+            each(&cells)?;
+        }
+        Ok(found.summary)
+    }
+
+    fn counts(&self, each: EachRow) -> Result<MentionSummary> {
+        let summary = self.source.count_mentions(self.request)?;
+        for count in &summary.texts {
+            each(&[Cell::line(&count.text), Cell::from(count.mentions)])?;
+        }
+        Ok(summary)
+    }
+}
+
+impl Table for MentionTable<'_> {
+    fn name(&self) -> &'static str {
+        match self.rows {
+            MentionRows::Mentions => "mentions",
+            MentionRows::Documents => "documents",
+            MentionRows::Counts => "counts",
+        }
+    }
+
+    fn columns(&self) -> Vec<&'static str> {
+        match self.rows {
+            MentionRows::Mentions => document_columns(&COLUMNS),
+            MentionRows::Documents => document_columns(&["mentions"]),
+            MentionRows::Counts => COUNT_COLUMNS.to_vec(),
+        }
+    }
+
+    fn rows(&self, each: EachRow) -> Result<()> {
+        let summary = match self.rows {
+            MentionRows::Mentions => self.mentions(each),
+            MentionRows::Documents => self.documents(each),
+            MentionRows::Counts => self.counts(each),
+        }?;
+        self.summary.get_or_init(|| summary);
+        Ok(())
+    }
+
+    fn about(&self) -> About {
+        let summary = self.summary.get();
+        summary.map_or_else(About::default, |summary| About::of("answer", summary))
+    }
+}
+
+fn mention_cells(mention: &Mention) -> Vec<Cell<'_>> {
+    let kwic = &mention.kwic;
+    let mut cells = document_cells(&mention.document).to_vec();
+    cells.extend(section_cells(&mention.section));
+    cells.extend([mention.line.into(), mention.column.into()]);
+    cells.extend([&kwic.left, &kwic.matched, &kwic.right, &mention.text].map(Cell::text));
+    cells.push(Cell::line(&mention.id));
+    cells.extend(locator_cells(&mention.locator));
+    cells.push(Cell::line(mention.section.part.name()));
+    cells.push(Cell::text(
+        mention.header_row.as_deref().unwrap_or_default(),
+    ));
+    cells
+}

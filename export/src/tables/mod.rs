@@ -1,0 +1,18 @@
+//! The answers as tables, one file for each kind.
+
+mod collocates;
+mod dispersion;
+mod documents;
+mod hits;
+mod keywords;
+mod mentions;
+mod reference;
+mod trend;
+
+pub use collocates::CollocateTable;
+pub use dispersion::DispersionTable;
+pub use documents::DocumentTable;
+pub use hits::HitTable;
+pub use keywords::KeywordTable;
+pub use mentions::{MentionRows, MentionTable, each_mention};
+pub use trend::TrendTable;

@@ -1,0 +1,44 @@
+//! What rows cite: a report, a section, a place in a file.
+
+use quanwen::Locator;
+use quanwen::api::{DocumentReference, SectionReference};
+use quanwen::corpus::DOCUMENT_COLUMNS;
+
+use crate::cell::Cell;
+
+/// Between the levels of a place or of headings.
+const BELOW: &str = " › ";
+
+/// The columns of a report, then others.
+pub(super) fn document_columns(others: &[&'static str]) -> Vec<&'static str> {
+    DOCUMENT_COLUMNS.iter().chain(others).copied().collect()
+}
+
+/// A report, as [`DOCUMENT_COLUMNS`] names it.
+pub(super) fn document_cells(document: &DocumentReference) -> [Cell<'_>; 5] {
+    [
+        Cell::line(document.region.join(BELOW)),
+        Cell::known(document.year),
+        Cell::line(document.title.as_deref().unwrap_or_default()),
+        Cell::line(&document.path),
+        Cell::line(&document.id),
+    ]
+}
+
+/// The headings above a match, and its item.
+pub(super) fn section_cells(section: &SectionReference) -> [Cell<'_>; 2] {
+    let item = section.item.as_ref().map_or(Cell::Empty, |item| {
+        Cell::line(format!("{}{}", item.number, item.heading))
+    });
+    [Cell::line(section.path.join(BELOW)), item]
+}
+
+/// Page, sheet, row and record.
+pub(super) fn locator_cells(locator: &Locator) -> [Cell<'_>; 4] {
+    [
+        Cell::known(locator.page),
+        Cell::line(locator.sheet.as_deref().unwrap_or_default()),
+        Cell::known(locator.row),
+        Cell::known(locator.record),
+    ]
+}

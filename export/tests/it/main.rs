@@ -1,0 +1,6 @@
+//! The package from outside.
+
+mod invented;
+mod parsed;
+mod pictures;
+mod text_charts;

@@ -1,0 +1,158 @@
+//! What a citation of a report, a section or a mention states.
+
+use std::ops::Range;
+use std::time::SystemTime;
+
+use time::OffsetDateTime;
+use xxhash_rust::xxh3::xxh3_64;
+
+use super::quotation::{Quotation, quoted_bytes};
+use super::show::{Named, find};
+use crate::api::{Citation, CitationLocator, CiteRequest, CitedKind, ShownPart};
+use crate::document::{Basis, Document, saturating_u32};
+use crate::error::Result;
+use crate::fold::ParagraphCursor;
+use crate::index::{DocumentAddress, ExactLayer, Snapshot, StoredDocument};
+
+/// Bytes after the start of a section in which its heading is looked for.
+const MAX_HEADING: usize = 1_000;
+
+/// Cites what an id or a document's path names.
+///
+/// # Errors
+/// [`crate::Error::UnknownId`], [`crate::Error::Damaged`].
+pub(crate) fn cite(snapshot: &Snapshot, request: &CiteRequest) -> Result<Citation> {
+    let Named {
+        address,
+        stored,
+        part,
+    } = find(snapshot, &request.id)?;
+    let document = &stored.document;
+    let metadata = &document.metadata;
+    let (kind, bytes) = cited(document, &part);
+    let is_part = kind != CitedKind::Report;
+    let accessed = || {
+        let of_query = || request.day.clone().unwrap_or_else(today);
+        metadata.accessed.clone().unwrap_or_else(of_query)
+    };
+    Ok(Citation {
+        id: id_of(document, kind, &bytes),
+        document: document.into(),
+        issuer: metadata.issuer.clone(),
+        published: metadata.published.clone(),
+        document_number: metadata.document_number.clone(),
+        page: is_part
+            .then(|| document.locators.at(bytes.start).page)
+            .flatten(),
+        url: metadata.url.clone(),
+        accessed: metadata.url.is_some().then(accessed),
+        inferred: inferred(document),
+        locator: locator(snapshot, address, &stored, kind, bytes),
+    })
+}
+
+/// The kind of a part and its bytes: for a section those of its heading.
+fn cited(document: &Document, part: &ShownPart) -> (CitedKind, Range<usize>) {
+    match part {
+        ShownPart::Document => (CitedKind::Report, 0..0),
+        ShownPart::Section(section) => (CitedKind::Section, heading_bytes(document, *section)),
+        ShownPart::Mention(_, bytes) => (CitedKind::Mention, bytes.clone()),
+    }
+}
+
+/// The bytes of the number and heading of a section, or of its first line if it has none.
+fn heading_bytes(document: &Document, section: usize) -> Range<usize> {
+    let Range { end, .. } = document.section_range(section);
+    let section = &document.sections[section];
+    let marker = section.marker as usize;
+    let text = document.text[marker..end.max(marker)].trim_start();
+    let start = end.max(marker) - text.len();
+    let beginning = &text[..text.floor_char_boundary(MAX_HEADING)];
+    let heading = beginning
+        .find(&section.heading)
+        .filter(|_| !section.heading.is_empty());
+    let line = beginning.lines().next().unwrap_or_default().trim_end();
+    let length = heading.map_or(line.len(), |at| at + section.heading.len());
+    start..start + length
+}
+
+/// The id of a place of a document.
+pub(super) fn id_of(document: &Document, kind: CitedKind, bytes: &Range<usize>) -> String {
+    let id = &document.id;
+    match kind {
+        CitedKind::Report => id.clone(),
+        CitedKind::Section => format!("{id}.{}", document.section_at(bytes.start)),
+        CitedKind::Mention => format!("{id}@{}-{}", bytes.start, bytes.end),
+    }
+}
+
+/// Which of the values that a citation needs are inferred.
+fn inferred(document: &Document) -> Vec<String> {
+    let metadata = &document.metadata;
+    let needed = [
+        ("issuer", metadata.issuer_basis, true),
+        ("region", metadata.region_basis, metadata.issuer.is_none()),
+        ("year", metadata.year_basis, metadata.published.is_none()),
+    ];
+    let inferred = needed
+        .into_iter()
+        .filter(|(_, basis, is_needed)| *is_needed && *basis == Some(Basis::Inferred));
+    inferred.map(|(name, ..)| name.to_string()).collect()
+}
+
+fn locator(
+    snapshot: &Snapshot,
+    address: DocumentAddress,
+    stored: &StoredDocument,
+    kind: CitedKind,
+    bytes: Range<usize>,
+) -> CitationLocator {
+    let document = &stored.document;
+    let metadata = &document.metadata;
+    let report = CitationLocator {
+        kind,
+        path: document.path.clone(),
+        region: metadata.region.clone(),
+        year: metadata.year,
+        title: metadata.title.clone(),
+        characters: saturating_u32(ExactLayer::of(snapshot).extent(address).len()),
+        hash: content_hash(document),
+        ..CitationLocator::default()
+    };
+    if kind == CitedKind::Report {
+        return report;
+    }
+    let bytes = quoted_bytes(&document.text, bytes);
+    let Quotation {
+        before,
+        quote,
+        after,
+    } = quotation_at(stored, bytes.clone());
+    CitationLocator {
+        headings: document.heading_path(document.section_at(bytes.start)),
+        before,
+        quote,
+        after,
+        start: saturating_u32(document.text[..bytes.start].chars().count()),
+        ..report
+    }
+}
+
+/// Quotes some bytes of a document with their context.
+pub(super) fn quotation_at(stored: &StoredDocument, bytes: Range<usize>) -> Quotation {
+    let mut paragraphs = ParagraphCursor::default();
+    let mut at = |byte| paragraphs.at_byte(&stored.paragraphs, byte).bytes;
+    let first = at(bytes.start);
+    let last = at(bytes.end.saturating_sub(1).max(bytes.start));
+    Quotation::of(&stored.document, first, bytes, last)
+}
+
+/// The hash of a document's text, by which it is known under another path: 16 hexadecimal digits.
+pub(super) fn content_hash(document: &Document) -> String {
+    format!("{:016x}", xxh3_64(document.text.as_bytes()))
+}
+
+/// The current day in UTC.
+fn today() -> String {
+    OffsetDateTime::from(SystemTime::now()).date().to_string()
+}

@@ -1,0 +1,114 @@
+//! The two sides of a comparison, and why there is nothing to compare.
+
+use crate::api::{ComparedSide, Filter};
+use crate::error::{Error, Result};
+use crate::index::SectionSet;
+use crate::matching::Matcher;
+
+/// One side of a comparison, with at least one word.
+pub(super) struct Side {
+    /// What messages call it.
+    name: &'static str,
+    pub(super) sections: SectionSet,
+    pub(super) answer: ComparedSide,
+}
+
+impl Side {
+    /// The sections that a filter takes.
+    ///
+    /// # Errors
+    /// [`Error::Comparison`] if they have no word, [`Error::Damaged`].
+    pub(super) fn of(matcher: Matcher, name: &'static str, filter: &Filter) -> Result<Self> {
+        let selection = matcher.select(filter)?;
+        let sections = matcher.scope(filter, &selection)?;
+        let side = Self {
+            name,
+            answer: ComparedSide {
+                filter: filter.clone(),
+                sections: sections.len(),
+                words: words(matcher, &sections)?,
+                coverage: matcher.coverage(&selection),
+            },
+            sections,
+        };
+        let (documents, sections) = (selection.documents, side.answer.sections);
+        match (documents, sections, side.answer.words) {
+            (0, _, _) => Err(side.error("report", &known_years(matcher)?)),
+            (_, 0, _) => Err(side.error("section", "the reports have none like this")),
+            (_, _, 0) => Err(side.error("word", "the sections have no text")),
+            _ => Ok(side),
+        }
+    }
+
+    /// # Errors
+    /// [`Error::Comparison`] if the other side has the same sections.
+    pub(super) fn require_other_than(&self, other: &Self) -> Result<()> {
+        if self.sections != other.sections {
+            return Ok(());
+        }
+        Err(Error::Comparison {
+            message: format!(
+                "both sides are the same ({}): give the reference another year, place, heading, part or path",
+                self.answer.filter
+            ),
+        })
+    }
+
+    /// The side has nothing of a kind.
+    fn error(&self, kind: &str, why: &str) -> Error {
+        Error::Comparison {
+            message: format!(
+                "{} has no {kind} ({}): {why}",
+                self.name, self.answer.filter
+            ),
+        }
+    }
+}
+
+/// The words of a side, by which occurrences are divided.
+fn words(matcher: Matcher, sections: &SectionSet) -> Result<u64> {
+    let columns = matcher.columns();
+    let mut words = 0;
+    for section in sections.sections(matcher.snapshot) {
+        words += columns.section_size(section?)?.words;
+    }
+    Ok(words)
+}
+
+/// Sections that both sides have.
+pub(super) fn shared_sections(one: &Side, other: &Side) -> u64 {
+    let mut shared = one.sections.clone();
+    shared.intersect_with(&other.sections);
+    shared.len()
+}
+
+/// Of which years the corpus has reports, for a message.
+fn known_years(matcher: Matcher) -> Result<String> {
+    let years = matcher.columns().years()?;
+    let years: Vec<u16> = years.into_iter().map(|(year, _)| year).collect();
+    Ok(match years.as_slice() {
+        [] if matcher.snapshot.commit.documents == 0 => "the corpus has none".to_string(),
+        [] => "no report of the corpus has a year".to_string(),
+        years => format!("the corpus has reports of {}", ranges(years)),
+    })
+}
+
+/// Ascending years as ranges: `2017..2019, 2021`.
+fn ranges(years: &[u16]) -> String {
+    let ranges = years.chunk_by(|a, b| a + 1 == *b).map(|range| match range {
+        [first, .., last] => format!("{first}..{last}"),
+        years => years.iter().map(u16::to_string).collect(),
+    });
+    ranges.collect::<Vec<_>>().join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn years_in_a_row_are_a_range() {
+        assert_eq!(ranges(&[2017, 2018, 2019, 2021]), "2017..2019, 2021");
+        assert_eq!(ranges(&[u16::MAX]), "65535");
+    }
+}
