@@ -1,5 +1,6 @@
 //! The command-line arguments.
 
+mod collocates;
 mod dispersion;
 mod keywords;
 
@@ -14,6 +15,7 @@ use crate::format::Shape;
 use crate::output_file::OutputFile;
 use crate::printer::Printer;
 use crate::render::{MAX_COLUMNS, Order};
+pub(crate) use collocates::{By, CollocatesArgs, Kind};
 pub(crate) use dispersion::DispersionArgs;
 pub(crate) use keywords::KeywordsArgs;
 
@@ -109,6 +111,11 @@ pub(crate) enum Command {
         after_help = "Examples:\n  quanwen dispersion 行政复议 reports/\n  quanwen dispersion 行政复议 reports/ --by year --json\n\nFormulas: docs/STATISTICS.md"
     )]
     Dispersion(DispersionArgs),
+    /// List what a text keeps company with: the words and n-grams near its mentions
+    #[command(
+        after_help = "Examples:\n  quanwen collocates 行政复议 reports/\n  quanwen collocates 发展 reports/ --window sentence --kind word --year 2018..\n  quanwen collocates 放管服 reports/ --by year -o 放管服.xlsx\n\nFormulas: docs/STATISTICS.md"
+    )]
+    Collocates(CollocatesArgs),
     /// List the reports with place, year and title
     List(ListArgs),
     /// Show the metadata and section tree of one file; needs no index

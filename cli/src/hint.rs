@@ -53,6 +53,17 @@ pub(crate) const GIVE_TEXT: &str =
     "give a text to find, such as: quanwen mentions 行政复议 reports/";
 /// `mentions` with -e or -f and a first argument that looks like a path but does not exist.
 pub(crate) const GIVE_TEXT_BY_OPTION: &str = "a text to find is given with -e";
+/// --left or --right beside a window that has none.
+pub(crate) const SENTENCE_HAS_NO_SIDES: &str =
+    "--left and --right are for a --window in characters: leave them or `--window sentence` out";
+/// A text that is nowhere.
+pub(crate) const NO_MENTION: &str =
+    "look for a part of it or in more reports: `quanwen search` says which words stand nowhere";
+/// A text with too little company.
+pub(crate) const NO_COLLOCATE: &str =
+    "nothing is near it often enough: lower --min-count, or widen --window";
+/// Stop words that are not shown.
+pub(crate) const STOP_WORDS: &str = "--all shows them";
 /// `keywords` without a reference.
 pub(crate) const GIVE_REFERENCE: &str = "give what to compare with: --against-year, --against-region, --against-heading, \
      --against-part or --against-path, or a second PATH";
@@ -70,7 +81,11 @@ pub(crate) const LOCATOR: &str = "give the line that `quanwen cite` printed, a f
 /// The flag that raises the limit on files.
 const FILE_SIZE: &str = "raise it with --max-file-size";
 /// Settings that the library's messages name, and their flags.
-const SETTINGS: [(&str, &str); 4] = [
+const SETTINGS: [(&str, &str); 8] = [
+    ("`CollocatesRequest::limit`", "--limit"),
+    ("`CollocatesRequest::min_count`", "--min-count"),
+    ("`CollocatesRequest::ngram_lengths`", "--ngram"),
+    ("`CollocatesRequest::window`", "--window"),
     ("`MentionRequest::strict`", "`mentions --strict`"),
     ("`Filter::years`", "--year"),
     ("`Filter::region`", "--region"),
@@ -134,6 +149,26 @@ pub(crate) fn mentions(
     paths: &[PathBuf],
     index: Option<&Path>,
 ) -> String {
+    command("mentions", text, filter, paths, index)
+}
+
+/// The command that lists the sections behind a number, by a query, given the paths and the index that were typed.
+pub(crate) fn sections(
+    query: &str,
+    filter: &Filter,
+    paths: &[PathBuf],
+    index: Option<&Path>,
+) -> String {
+    command("search", query, filter, paths, index)
+}
+
+fn command(
+    name: &str,
+    text: &str,
+    filter: &Filter,
+    paths: &[PathBuf],
+    index: Option<&Path>,
+) -> String {
     let paths = paths.iter().map(|path| path.display().to_string());
     let parts: Vec<&str> = filter.parts.iter().map(|part| part.name()).collect();
     let options = [
@@ -152,7 +187,7 @@ pub(crate) fn mentions(
     });
     let words = [text.to_string()].into_iter().chain(paths);
     let words = words.map(|word| quoted(&word)).chain(options);
-    format!("quanwen mentions {}", words.collect::<Vec<_>>().join(" "))
+    format!("quanwen {name} {}", words.collect::<Vec<_>>().join(" "))
 }
 
 /// A word of a command, in quotation marks where a shell needs them.

@@ -65,6 +65,7 @@ fn run(command: Command) -> anyhow::Result<Outcome> {
         Command::Index(args) => commands::index::run(&args),
         Command::Mentions(args) => commands::mentions::run(&args),
         Command::Search(args) => commands::search::run(&args),
+        Command::Collocates(args) => commands::collocates::run(&args),
         Command::Explain(args) => commands::explain::run(&args),
         Command::Keywords(args) => commands::keywords::run(&args),
         Command::Dispersion(args) => commands::dispersion::run(&args),

@@ -47,7 +47,7 @@ pub use markdown::write_markdown;
 pub use strip_chart::{part_labels, strip_chart};
 pub use table::{EachRow, Table};
 pub use tables::{
-    DispersionTable, DocumentTable, HitTable, KeywordTable, MentionRows, MentionTable, TrendTable,
-    each_mention,
+    CollocateTable, DispersionTable, DocumentTable, HitTable, KeywordTable, MentionRows,
+    MentionTable, TrendTable, each_mention,
 };
 pub use xlsx::{MAX_CELL_UNITS, MAX_ROWS, Written, write_xlsx};

@@ -4,6 +4,7 @@ use std::ops::ControlFlow;
 
 use super::catalogue::{DocumentList, ListRequest, ShowRequest, Shown, Status};
 use super::citation::{Citation, CiteRequest};
+use super::collocates::{CollocatesAnswer, CollocatesRequest};
 use super::dispersion::{DispersionAnswer, DispersionRequest};
 use super::health::{Health, HealthRequest};
 use super::hit::{SearchAnswer, SearchRequest};
@@ -158,6 +159,16 @@ pub trait Study: Concordance {
     fn dispersion(&self, _: &DispersionRequest) -> Result<DispersionAnswer> {
         Err(Error::Unsupported {
             request: "dispersion",
+        })
+    }
+
+    /// What a text keeps company with: the words and n-grams near its mentions.
+    ///
+    /// # Errors
+    /// [`Error::Query`] for a text that folds to nothing and for settings that leave nothing to find, [`Error::Damaged`].
+    fn collocates(&self, _: &CollocatesRequest) -> Result<CollocatesAnswer> {
+        Err(Error::Unsupported {
+            request: "collocates",
         })
     }
 }

@@ -18,6 +18,7 @@
 
 mod catalogue;
 mod citation;
+mod collocates;
 mod concept;
 mod dispersion;
 mod engine;
@@ -45,6 +46,10 @@ mod zero_hits;
 
 pub use catalogue::{DocumentList, ListRequest, ShowRequest, Shown, ShownPart, Status};
 pub use citation::{Citation, CitationStyle, CiteRequest, StyledCitation};
+pub use collocates::{
+    Collocate, CollocateKind, CollocateTotal, CollocateWindow, CollocateYear, CollocatesAnswer,
+    CollocatesRequest, CollocatesSummary,
+};
 pub use concept::Concept;
 pub use dispersion::{
     DispersionAnswer, DispersionPart, DispersionRequest, DispersionSummary, PartBy,

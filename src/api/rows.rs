@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use super::catalogue::{DocumentList, Shown, Status};
 use super::citation::StyledCitation;
+use super::collocates::{Collocate, CollocatesAnswer};
 use super::dispersion::{DispersionAnswer, DispersionPart};
 use super::explanation::Explanation;
 use super::health::{Finding, Health};
@@ -34,6 +35,7 @@ macro_rules! rows {
 }
 
 rows! {
+    Collocate "collocate",
     DamagedText "damaged",
     DispersionPart "part",
     DocumentMentions "document",
@@ -112,6 +114,13 @@ impl Rows for SearchAnswer {
     fn write_rows(&self, json: &mut Json<impl Write>) -> io::Result<()> {
         json.rows(&self.hits)?;
         json.rows(&self.zero_hits)?;
+        json.summary(&self.summary)
+    }
+}
+
+impl Rows for CollocatesAnswer {
+    fn write_rows(&self, json: &mut Json<impl Write>) -> io::Result<()> {
+        json.rows(&self.collocates)?;
         json.summary(&self.summary)
     }
 }

@@ -43,7 +43,7 @@ pub struct Word<'t> {
 }
 
 /// Whether a character can be part of a word. Most are ideographs, which are checked without the Unicode table.
-fn is_of_word(c: char) -> bool {
+pub(crate) fn is_of_word(c: char) -> bool {
     matches!(c, '\u{4E00}'..='\u{9FFF}') || c.is_alphanumeric()
 }
 
@@ -99,16 +99,25 @@ impl Segmenter {
 
     /// The number of words of a folded text in a plain cut, in which no two overlap. Punctuation and blanks are not words.
     pub(crate) fn count_words(&self, folded: &str) -> u64 {
-        let mut rest = folded;
         let mut count = 0;
+        self.cut(folded, |_| count += 1);
+        count
+    }
+
+    /// Passes the words of a folded text in a plain cut to `each`, in characters of the text. No two overlap. Punctuation and
+    /// blanks are not words.
+    pub(crate) fn cut(&self, folded: &str, mut each: impl FnMut(Range<usize>)) {
+        let (mut rest, mut characters) = (folded, 0);
         while !rest.is_empty() {
             let (part, after) = rest.split_at(part_end(rest));
             let text = self.spelling.of_text(part);
             let tokens = self.tokens(&text, TokenizeMode::Default);
-            count += tokens.iter().filter(|token| is_word(token)).count() as u64;
+            for word in tokens.iter().filter(|token| is_word(token)) {
+                each(characters + word.start..characters + word.end);
+            }
+            characters += tokens.last().map_or(0, |last| last.end);
             rest = after;
         }
-        count
     }
 
     fn tokens<'t>(&self, text: &'t str, mode: TokenizeMode) -> Vec<Token<'t>> {

@@ -1,8 +1,9 @@
-//! Studies of a corpus as a whole: duplicates, gaps, damage; which words set two parts apart, and how evenly a text is
-//! distributed.
+//! Studies of a corpus as a whole: duplicates, gaps, damage; which words set two parts apart, how evenly a text is
+//! distributed, and what it keeps company with.
 //!
 //! Must not know ranking or rendering.
 
+mod collocates;
 mod dispersion;
 mod health;
 mod keywords;
@@ -11,6 +12,7 @@ mod sides;
 mod statistics;
 mod trend;
 
+pub(crate) use collocates::collocates;
 pub(crate) use dispersion::dispersion;
 pub(crate) use health::health;
 pub(crate) use keywords::keywords;

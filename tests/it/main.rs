@@ -3,6 +3,7 @@
 
 mod api;
 mod citation;
+mod collocates;
 mod concordance;
 mod contract;
 mod dispersion;

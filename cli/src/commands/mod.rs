@@ -1,6 +1,7 @@
 //! The commands, one module each: arguments → request → answer → printer.
 
 pub(crate) mod cite;
+pub(crate) mod collocates;
 pub(crate) mod dispersion;
 pub(crate) mod explain;
 pub(crate) mod index;

@@ -6,6 +6,8 @@
 
 mod aligned;
 mod citation;
+mod collocates;
+mod collocates_by_year;
 mod columns;
 mod coverage;
 mod dispersion;
@@ -36,6 +38,7 @@ use std::io::{self, Write};
 use quanwen::api::Json;
 use quanwen_export::Table;
 
+pub(crate) use collocates::CollocatesShown;
 pub(crate) use columns::{MAX_COLUMNS, columns};
 pub(crate) use coverage::remark;
 pub(crate) use dispersion::DispersionShown;

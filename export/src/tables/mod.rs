@@ -1,5 +1,6 @@
 //! The answers as tables, one file for each kind.
 
+mod collocates;
 mod dispersion;
 mod documents;
 mod hits;
@@ -8,6 +9,7 @@ mod mentions;
 mod reference;
 mod trend;
 
+pub use collocates::CollocateTable;
 pub use dispersion::DispersionTable;
 pub use documents::DocumentTable;
 pub use hits::HitTable;

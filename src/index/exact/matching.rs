@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 use std::collections::HashMap;
+use std::ops::Range;
 
 use super::file::{Entry, ExactFile};
 use crate::document::{retain_disjoint, saturating_u32};
@@ -20,12 +21,17 @@ pub(super) fn occurrences(file: &ExactFile, folded: &str, is_known: bool) -> Vec
     starts
 }
 
-/// The positions at which one of the readings of a text begins, without overlap, ascending. The longest counts where several
-/// begin.
+/// The positions at which one of the readings of a text begins, without overlap, ascending.
 pub(super) fn occurrences_of_readings(file: &ExactFile, readings: &[String]) -> Vec<u32> {
     if let [reading] = readings {
         return occurrences(file, reading, false);
     }
+    let ranges = ranges_of_readings(file, readings).into_iter();
+    ranges.map(|range| range.start).collect()
+}
+
+/// The positions of the readings of a text, without overlap, ascending. The longest counts where several begin.
+pub(super) fn ranges_of_readings(file: &ExactFile, readings: &[String]) -> Vec<Range<u32>> {
     let mut found: Vec<(u32, Reverse<u32>)> = Vec::new();
     for reading in readings {
         let length = saturating_u32(reading.chars().count());
@@ -34,7 +40,8 @@ pub(super) fn occurrences_of_readings(file: &ExactFile, readings: &[String]) -> 
     }
     found.sort_unstable();
     retain_disjoint(&mut found, |(start, Reverse(end))| *start..*end);
-    found.into_iter().map(|(start, _)| start).collect()
+    let found = found.into_iter();
+    found.map(|(start, Reverse(end))| start..end).collect()
 }
 
 /// The positions at which one of the spellings of a figure begins that is not part of a longer number, ascending: 6.5 is

@@ -4,8 +4,10 @@
 //! overlap.
 //!
 //! `file`, `positions` and `records` are the file of a segment. `plugin` lets the storage engine write it, by `inversion` of
-//! a text or by `merge` of other files. `matching` searches one file, `occurrence` and `projection` the whole index.
+//! a text or by `merge` of other files. `matching` searches one file, `occurrence` and `projection` the whole index; `excerpt` reads
+//! a segment by position.
 
+mod excerpt;
 mod file;
 mod inversion;
 mod matching;
@@ -17,6 +19,7 @@ mod positions;
 mod projection;
 mod records;
 
+pub(crate) use excerpt::SegmentTexts;
 pub(crate) use occurrence::{ExactLayer, Occurrences};
 
 pub(super) use file::{ExactFile, component};

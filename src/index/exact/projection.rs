@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::super::address::{DocumentAddress, SectionAddress};
+use super::excerpt::SegmentTexts;
 use super::occurrence::ExactLayer;
 use super::positions::Cursor;
 
@@ -39,7 +40,7 @@ impl Sorter {
     }
 }
 
-impl ExactLayer<'_> {
+impl<'s> ExactLayer<'s> {
     /// The offsets at which a report has any of some characters, in characters of its folded text, unsorted.
     pub(crate) fn positions_in(self, document: DocumentAddress, characters: &[char]) -> Vec<u32> {
         let file = self.file(document.segment);
@@ -90,6 +91,12 @@ impl ExactLayer<'_> {
     /// The character at each position of a segment; `None` if its lists contradict one another.
     pub(crate) fn text(self, segment: u32) -> Option<Vec<char>> {
         self.file(segment).text()
+    }
+
+    /// The texts of each segment.
+    pub(crate) fn segments(self) -> impl Iterator<Item = SegmentTexts<'s>> {
+        let files = self.snapshot.exact_files.iter();
+        files.map(|file| SegmentTexts { file })
     }
 
     /// The range of positions of a report's folded text.
