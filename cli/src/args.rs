@@ -3,6 +3,7 @@
 mod collocates;
 mod dispersion;
 mod keywords;
+mod trend;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -18,6 +19,7 @@ use crate::render::{MAX_COLUMNS, Order};
 pub(crate) use collocates::{By, CollocatesArgs, Kind};
 pub(crate) use dispersion::DispersionArgs;
 pub(crate) use keywords::KeywordsArgs;
+pub(crate) use trend::TrendArgs;
 
 /// Full-text search for Chinese government reports: every mention of a phrase, and ranked passages
 #[derive(Debug, Parser)]
@@ -94,6 +96,11 @@ pub(crate) enum Command {
         after_help = "Examples:\n  quanwen mentions 行政复议 reports/\n  quanwen mentions 行政复议 -e 行政诉讼 reports/ --count\n  quanwen mentions 放管服 reports/ --strict --verify"
     )]
     Mentions(MentionsArgs),
+    /// Count texts or concepts over years, places, issuers or headings
+    #[command(
+        after_help = "Examples:\n  quanwen trend 行政复议 reports/\n  quanwen trend 行政复议 行政诉讼 reports/ --by year,region --year 2018..2022 -o trend.xlsx\n  quanwen trend --concept 法治.toml reports/ --per word --balanced -o trend.svg\n\n0 is a report without a mention, · a place and year without a report.\nA concept file:\n  name = \"法治\"\n  terms = [\"依法行政\", \"法治政府\", \"法治\"]\n  exclusions = [\"法治日报\"]"
+    )]
+    Trend(TrendArgs),
     /// Rank sections by relevance to a query and show their best passages
     #[command(
         after_help = QUERIES
@@ -378,6 +385,10 @@ pub(crate) struct MentionsArgs {
     /// Find the texts listed in a file, one per line
     #[arg(short, long, value_name = "FILE")]
     pub file: Option<PathBuf>,
+    /// Find the terms of a concept instead: a TOML file with `name`, `terms` and `exclusions`; where they overlap, the longest
+    /// counts
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["more", "file"])]
+    pub concept: Option<PathBuf>,
     /// Print only the number of mentions
     #[arg(short, long)]
     pub count: bool,

@@ -64,6 +64,14 @@ pub(crate) const NO_COLLOCATE: &str =
     "nothing is near it often enough: lower --min-count, or widen --window";
 /// Stop words that are not shown.
 pub(crate) const STOP_WORDS: &str = "--all shows them";
+/// A path before a text.
+pub(crate) const TEXTS_FIRST: &str = "texts go before paths; another text is given with -e";
+/// A concept that cannot be read.
+pub(crate) const CONCEPT_FILE: &str =
+    "give a UTF-8 file in TOML with a name and terms; `quanwen trend --help` shows one";
+/// A balanced trend without a place.
+pub(crate) const NO_BALANCED_PLACE: &str =
+    "no place has a report of every year: give fewer years with --year, such as --year 2018..2022";
 /// `keywords` without a reference.
 pub(crate) const GIVE_REFERENCE: &str = "give what to compare with: --against-year, --against-region, --against-heading, \
      --against-part or --against-path, or a second PATH";

@@ -67,6 +67,7 @@ fn run(command: Command) -> anyhow::Result<Outcome> {
         Command::Search(args) => commands::search::run(&args),
         Command::Collocates(args) => commands::collocates::run(&args),
         Command::Explain(args) => commands::explain::run(&args),
+        Command::Trend(args) => commands::trend::run(&args),
         Command::Keywords(args) => commands::keywords::run(&args),
         Command::Dispersion(args) => commands::dispersion::run(&args),
         Command::List(args) => commands::list::run(&args),

@@ -36,6 +36,7 @@ pub mod svg;
 mod table;
 mod tables;
 pub mod text;
+mod trend_chart;
 mod xlsx;
 
 pub use about::{About, Entry};
@@ -50,4 +51,5 @@ pub use tables::{
     CollocateTable, DispersionTable, DocumentTable, HitTable, KeywordTable, MentionRows,
     MentionTable, TrendTable, each_mention,
 };
+pub use trend_chart::{Measure, trend_charts};
 pub use xlsx::{MAX_CELL_UNITS, MAX_ROWS, Written, write_xlsx};

@@ -10,6 +10,17 @@ pub const DOCUMENT_COLUMNS: [&str; 5] = ["region", "year", "title", "path", "doc
 /// The columns of a table of counts.
 pub const COUNT_COLUMNS: [&str; 2] = ["text", "mentions"];
 
+/// The first columns of tables of words: keywords and collocates.
+const WORD_COLUMNS: [&[&str]; 2] = [
+    &["text", "direction", "a", "b", "c", "d"],
+    &["kind", "text", "year", "rank", "together", "node"],
+];
+/// The first column of a trend, and some that follow the properties it is by.
+const TREND_COLUMNS: (&str, [&str; 4]) = (
+    "term",
+    ["mentions", "sections", "documents_with", "documents"],
+);
+
 /// The documents in a file, unless it is an answer.
 ///
 /// # Errors
@@ -43,10 +54,20 @@ fn begins_with_answer(text: &str) -> bool {
         return false;
     };
     let names: Vec<&str> = header.split('|').map(str::trim).collect();
+    is_header(names.strip_suffix(&[""]).unwrap_or(&names))
+}
+
+/// Whether the names of columns are those of a table of answers.
+fn is_header(names: &[&str]) -> bool {
+    let (term, counts) = TREND_COLUMNS;
+    let is_trend =
+        names.first() == Some(&term) && names.windows(counts.len()).any(|of| of == counts);
     names.starts_with(&DOCUMENT_COLUMNS)
-        || names
-            .strip_suffix(&[""])
-            .is_some_and(|names| names == COUNT_COLUMNS)
+        || names == COUNT_COLUMNS
+        || WORD_COLUMNS
+            .iter()
+            .any(|columns| names.starts_with(columns))
+        || is_trend
 }
 
 /// Whether a file is an answer in JSON lines: rows with their type, the summary last, or one of the answers without one.
@@ -85,18 +106,12 @@ fn is_answer_table(bytes: &[u8]) -> bool {
     let start = decoded
         .strip_prefix("\u{FEFF}".as_bytes())
         .unwrap_or(&decoded);
-    let begins = |columns: &[&str], delimiter: &str| {
-        let rest = start.strip_prefix(columns.join(delimiter).as_bytes());
-        rest.is_some_and(|rest| rest.starts_with(delimiter.as_bytes()) || ends_line(rest))
-    };
-    let is_delimited =
-        |delimiter| begins(&DOCUMENT_COLUMNS, delimiter) || begins(&COUNT_COLUMNS, delimiter);
-    is_delimited(",") || is_delimited("\t")
-}
-
-/// Whether a line ends before the first byte.
-fn ends_line(rest: &[u8]) -> bool {
-    matches!(rest.first(), Some(b'\r' | b'\n'))
+    let header = String::from_utf8_lossy(start);
+    let header = header.lines().next().unwrap_or_default();
+    [',', '\t'].into_iter().any(|delimiter| {
+        let names: Vec<&str> = header.split(delimiter).collect();
+        is_header(&names)
+    })
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use std::ops::ControlFlow;
 
-use quanwen::api::{Concordance, Filter, MentionRequest};
+use quanwen::api::{Concept, Concordance, Filter, MentionRequest};
 use quanwen::{Corpus, FileScan, Searcher};
 
 use crate::support::{TestCorpus, indexed_sample, sample_corpus};
@@ -25,7 +25,18 @@ fn requests() -> Vec<MentionRequest> {
         of("政府").filter(filter().region("松泽")).limit(3),
         of("政府").filter(filter().path("望汀区").path("松泽县/2021.txt")),
         of("的").filter(filter().heading("没有这样的标题")),
+        MentionRequest::of_concept(regulations()),
+        MentionRequest::of_concept(regulations()).strict(true),
+        MentionRequest::of_concept(Concept::new("年", ["年年", "年"])).limit(9),
+        MentionRequest::of_concept(regulations()).filter(filter().heading("规范")),
     ]
+}
+
+/// A concept whose terms overlap one another and its exclusions.
+fn regulations() -> Concept {
+    Concept::new("规范", ["规范性文件", "规范", "文件"])
+        .exclusion("规范化")
+        .exclusion("“规范")
 }
 
 fn assert_same(index: &dyn Concordance, scan: &dyn Concordance, request: &MentionRequest) {

@@ -22,6 +22,7 @@ mod regression;
 mod sources;
 mod structure;
 mod support;
+mod trend;
 mod understood;
 mod update;
 mod wrapped;

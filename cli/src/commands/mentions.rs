@@ -6,6 +6,7 @@ use std::time::Instant;
 use anyhow::{Context, bail};
 use quanwen::api::MentionRequest;
 
+use super::terms::concept_in;
 use crate::args::MentionsArgs;
 use crate::hint;
 use crate::outcome::Outcome;
@@ -26,7 +27,9 @@ pub(crate) fn run(args: &MentionsArgs) -> anyhow::Result<Outcome> {
         (false, false) => Part::Mentions { context: width },
     };
     let workspace = Workspace::open(&paths, &args.question.location)?;
-    let request = MentionRequest::of_texts(texts)
+    let mut request = MentionRequest::of_texts(texts);
+    request.concept = args.concept.as_deref().map(concept_in).transpose()?;
+    let request = request
         .strict(args.strict)
         .filter(args.question.filter.filter(workspace.paths))
         .limit(args.limit.filter(|_| !args.count && !args.documents))
@@ -51,7 +54,7 @@ pub(crate) fn run(args: &MentionsArgs) -> anyhow::Result<Outcome> {
 fn texts_and_paths(args: &MentionsArgs) -> anyhow::Result<(Vec<String>, Vec<PathBuf>)> {
     let mut texts: Vec<String> = Vec::new();
     let mut paths = args.question.path.clone();
-    let others = !args.more.is_empty() || args.file.is_some();
+    let others = !args.more.is_empty() || args.file.is_some() || args.concept.is_some();
     match &args.text {
         Some(text) if others && PathBuf::from(text).exists() => paths.insert(0, text.into()),
         Some(text) if others && text.contains(['/', '\\']) => {

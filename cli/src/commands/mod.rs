@@ -13,4 +13,6 @@ pub(crate) mod outline;
 pub(crate) mod search;
 pub(crate) mod show;
 pub(crate) mod status;
+mod terms;
+pub(crate) mod trend;
 pub(crate) mod verify;

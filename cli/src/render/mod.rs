@@ -29,6 +29,7 @@ mod status;
 mod strip;
 mod text;
 mod tree;
+mod trend;
 mod update;
 mod visible;
 mod years;
@@ -48,6 +49,7 @@ pub(crate) use list::{Listing, Order};
 pub(crate) use mentions::{MentionsAnswer, Part};
 pub(crate) use shown::InFull;
 pub(crate) use text::{Text, context_columns, counted};
+pub(crate) use trend::TrendShown;
 pub(crate) use update::{UpdateAnswer, unknown_corrections};
 pub(crate) use visible::one_line;
 

@@ -93,6 +93,8 @@ fn questions(report: &str) -> Vec<Vec<&str>> {
             "2021..",
         ],
         vec!["dispersion", "行政复议", "."],
+        vec!["trend", "行政复议", "."],
+        vec!["collocates", "行政复议", "."],
         vec!["status", "."],
         vec!["status", "--health", "."],
         vec!["verify", "."],

@@ -1,0 +1,90 @@
+//! The texts, concepts and paths that counting commands are given.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, bail};
+use quanwen::Schema;
+use quanwen::api::Concept;
+use quanwen::fold::Fold;
+use quanwen::query::parse_concept;
+
+use crate::hint;
+
+/// Maximum bytes of a concept file.
+const MAX_CONCEPT: u64 = 1024 * 1024;
+
+/// Splits arguments into texts and the paths after them. The first is a text unless there are `others`; those from the first
+/// that names an existing file or folder on are paths.
+pub(crate) fn texts_and_paths(
+    arguments: &[String],
+    others: bool,
+) -> anyhow::Result<(Vec<String>, Vec<PathBuf>)> {
+    let texts = usize::from(!others);
+    let mut rest = arguments.iter().skip(texts);
+    let paths = rest.position(|argument| Path::new(argument).exists());
+    let split = paths.map_or(arguments.len(), |paths| texts + paths);
+    let (texts, paths) = arguments.split_at(split);
+    for argument in texts.iter().skip(usize::from(!others)) {
+        if argument.contains(['/', '\\']) {
+            bail!(
+                "cannot read {argument}: no such file or folder; {}",
+                hint::GIVE_TEXT_BY_OPTION
+            );
+        }
+    }
+    for path in paths {
+        if !Path::new(path).exists() {
+            bail!(
+                "cannot read {path}: no such file or folder; {}",
+                hint::TEXTS_FIRST
+            );
+        }
+    }
+    Ok((texts.to_vec(), paths.iter().map(PathBuf::from).collect()))
+}
+
+/// The texts of a list, one per line.
+pub(crate) fn texts_in_list(file: &Path) -> anyhow::Result<Vec<String>> {
+    let list = std::fs::read_to_string(file).with_context(|| {
+        format!(
+            "cannot read the list of texts {}: give a UTF-8 file with one text per line",
+            file.display()
+        )
+    })?;
+    let texts: Vec<String> = list
+        .trim_start_matches('\u{FEFF}')
+        .lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty())
+        .map(String::from)
+        .collect();
+    if texts.is_empty() {
+        bail!(
+            "{} has no text to find: give one text per line",
+            file.display()
+        );
+    }
+    Ok(texts)
+}
+
+/// The concept of a file.
+pub(crate) fn concept_in(file: &Path) -> anyhow::Result<Concept> {
+    let unread = || {
+        format!(
+            "cannot read the concept {}: {}",
+            file.display(),
+            hint::CONCEPT_FILE
+        )
+    };
+    let size = std::fs::metadata(file).with_context(unread)?.len();
+    if size > MAX_CONCEPT {
+        bail!(
+            "{} is larger than 1 MiB: {}",
+            file.display(),
+            hint::CONCEPT_FILE
+        );
+    }
+    let text = std::fs::read_to_string(file).with_context(unread)?;
+    let fold = Fold::new(&Schema::embedded())?;
+    Ok(parse_concept(file, &text, &fold)?)
+}

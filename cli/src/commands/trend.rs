@@ -1,0 +1,42 @@
+//! `quanwen trend TEXT… [PATH]…`
+
+use std::time::Instant;
+
+use quanwen::api::{Study, TrendRequest};
+
+use super::terms::{concept_in, texts_and_paths, texts_in_list};
+use crate::args::TrendArgs;
+use crate::outcome::Outcome;
+use crate::render::TrendShown;
+use crate::workspace::Workspace;
+
+pub(crate) fn run(args: &TrendArgs) -> anyhow::Result<Outcome> {
+    let start = Instant::now();
+    let printer = args.output.chart_printer()?;
+    let others = !args.more.is_empty() || args.file.is_some() || !args.concept.is_empty();
+    let (mut texts, paths) = texts_and_paths(&args.texts, others)?;
+    texts.extend(args.more.iter().cloned());
+    if let Some(file) = &args.file {
+        texts.extend(texts_in_list(file)?);
+    }
+    let mut request = TrendRequest::new(texts)
+        .strict(args.strict)
+        .by(args.by.iter().copied())
+        .balanced(args.balanced);
+    for file in &args.concept {
+        request = request.concept(concept_in(file)?);
+    }
+    let workspace = Workspace::open(&paths, &args.location)?;
+    let request = request.filter(args.filter.filter(workspace.paths));
+    let answer = workspace.searcher.trend(&request)?;
+    let shown = TrendShown {
+        answer: &answer,
+        measure: args.per.unwrap_or_default(),
+        start,
+    };
+    printer
+        .origin(&request, &*workspace.searcher)?
+        .print(&shown)?;
+    let mentions: u64 = answer.summary.terms.iter().map(|term| term.mentions).sum();
+    Ok(Outcome::found(mentions > 0))
+}

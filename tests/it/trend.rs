@@ -1,0 +1,213 @@
+//! Counts over years, places, issuers and headings.
+
+use std::collections::BTreeSet;
+
+use proptest::prelude::*;
+use quanwen::Error;
+use quanwen::api::{
+    Concept, Concordance, Filter, Grouped, MentionRequest, Study, TrendCell, TrendField,
+    TrendRequest,
+};
+
+use crate::support::{TestCorpus, sample_searcher};
+
+fn cells(corpus: &TestCorpus, request: &TrendRequest) -> Vec<TrendCell> {
+    corpus.searcher().trend(request).unwrap().cells
+}
+
+/// Three places: one with every year, one without 2020, and one whose report of 2020 does not have the text.
+fn corpus() -> TestCorpus {
+    let report = |place: &str, year: u16, text: &str| {
+        format!("{place}{year}年度法治政府建设情况报告\n一、工作情况\n{text}\n")
+    };
+    TestCorpus::of(&[
+        (
+            "a/2019.txt",
+            &report("松泽县", 2019, "办理行政复议案件3件，行政复议纠错1件。"),
+        ),
+        (
+            "a/2020.txt",
+            &report("松泽县", 2020, "办理行政复议案件5件。"),
+        ),
+        ("a/2021.txt", &report("松泽县", 2021, "行政复议工作有序。")),
+        ("b/2019.txt", &report("望汀区", 2019, "行政复议1件。")),
+        ("b/2021.txt", &report("望汀区", 2021, "依法行政。")),
+        ("c/2019.txt", &report("雁石桥镇", 2019, "行政复议1件。")),
+        ("c/2020.txt", &report("雁石桥镇", 2020, "开展宣传。")),
+        ("c/2021.txt", &report("雁石桥镇", 2021, "行政复议2件。")),
+    ])
+}
+
+fn by_year_and_place() -> TrendRequest {
+    TrendRequest::new(["行政复议"]).by([TrendField::Year, TrendField::Region])
+}
+
+#[test]
+fn a_report_without_a_mention_is_0_and_a_year_without_a_report_is_empty() {
+    let corpus = corpus();
+    corpus.index();
+    let of = |place: &str, year: u16| {
+        let cells = cells(&corpus, &by_year_and_place());
+        let mut found = cells.into_iter().filter(|cell| {
+            cell.group.region == Grouped::Value(vec![place.to_string()])
+                && cell.group.year == Grouped::Value(year)
+        });
+        let cell = found.next().unwrap();
+        assert_eq!(found.next(), None, "one cell for each place and year");
+        (cell.mentions, cell.documents, cell.per_10k.is_some())
+    };
+    assert_eq!(of("松泽县", 2019), (Some(2), 1, true));
+    assert_eq!(of("望汀区", 2020), (None, 0, false));
+    assert_eq!(of("望汀区", 2021), (Some(0), 1, true));
+    assert_eq!(of("雁石桥镇", 2020), (Some(0), 1, true));
+}
+
+#[test]
+fn years_of_the_filter_without_any_report_are_empty() {
+    let corpus = corpus();
+    corpus.index();
+    let filter = Filter::default().years("2018..2022".parse().unwrap());
+    let cells = cells(&corpus, &TrendRequest::new(["行政复议"]).filter(filter));
+    let mentions: Vec<Option<u64>> = cells.iter().map(|cell| cell.mentions).collect();
+    assert_eq!(mentions, [None, Some(4), Some(1), Some(2), None]);
+}
+
+#[test]
+fn only_places_with_every_year_are_balanced() {
+    let corpus = corpus();
+    corpus.index();
+    let answer = corpus
+        .searcher()
+        .trend(&by_year_and_place().balanced(true))
+        .unwrap();
+    let balance = answer.summary.balance.unwrap();
+    assert_eq!(balance.years, [2019, 2020, 2021]);
+    assert_eq!((balance.regions, balance.left_out), (2, 1));
+    assert_eq!(answer.summary.coverage.documents, 6);
+    assert!(answer.cells.iter().all(|cell| cell.mentions.is_some()));
+}
+
+#[test]
+fn characters_and_words_are_those_of_the_filtered_sections() {
+    let corpus = TestCorpus::of(&[(
+        "2021.txt",
+        "松泽县2021年度法治政府建设情况报告\n一、行政复议\n办理案件，12件。\n二、下一步\n依法行政。\n",
+    )]);
+    corpus.index();
+    let filter = Filter::default().heading("行政复议");
+    let cells = cells(&corpus, &TrendRequest::new(["案件"]).filter(filter));
+    // 一、行政复议 and 办理案件,12件。 without the line break; 一 行政复议 办理 案件 12 件.
+    assert_eq!((cells[0].characters, cells[0].words), (6 + 9, 6));
+    assert_eq!(cells[0].mentions, Some(1));
+}
+
+#[test]
+fn a_place_has_its_code_and_a_heading_no_number() {
+    let corpus = TestCorpus::of(&[(
+        "2021.txt",
+        "重庆市渝北区2021年法治政府建设情况报告\n一、主要工作\n（一）行政复议\n行政复议1件。\n",
+    )]);
+    corpus.index();
+    let request = TrendRequest::new(["行政复议"]).by([TrendField::Region]);
+    let group = &cells(&corpus, &request)[0].group;
+    assert_eq!(group.code, Grouped::Value("500112".to_string()));
+    let headings = cells(&corpus, &request.by([TrendField::Heading]));
+    let heading = Grouped::Value("主要工作".to_string());
+    let under = headings.iter().find(|cell| cell.group.heading == heading);
+    assert_eq!(under.unwrap().mentions, Some(2));
+}
+
+#[test]
+fn what_cannot_be_counted_by_is_an_error() {
+    let searcher = sample_searcher();
+    let message = |request: TrendRequest| match searcher.trend(&request) {
+        Err(Error::Query { message, .. }) => message,
+        other => panic!("{other:?}"),
+    };
+    let of = || TrendRequest::new(["复议"]);
+    assert!(message(of().by([])).contains("nothing to count by"));
+    assert!(message(of().by([TrendField::Year, TrendField::Year])).contains("once"));
+    assert!(message(of().by(TrendField::ALL)).contains("one or two"));
+    assert!(message(TrendRequest::default()).contains("nothing to count"));
+    let twice = Concept::new("复议", ["行政复议"]);
+    assert!(message(of().concept(twice)).contains("two terms have this name"));
+}
+
+fn texts() -> impl Strategy<Value = Vec<String>> {
+    const KNOWN: [&str; 9] = [
+        "行政复议",
+        "复议",
+        "的",
+        "年",
+        "规范性文件",
+        "规范",
+        "12",
+        "没有这样的话",
+        "一、",
+    ];
+    proptest::collection::vec(proptest::sample::select(&KNOWN[..]), 1..4).prop_map(|texts| {
+        BTreeSet::from_iter(texts)
+            .into_iter()
+            .map(String::from)
+            .collect()
+    })
+}
+
+fn filters() -> impl Strategy<Value = Filter> {
+    let years = proptest::option::of(proptest::sample::select(vec![
+        "2019",
+        "2018..2021",
+        "..2020",
+        "2022..",
+    ]));
+    let regions = proptest::option::of(proptest::sample::select(vec!["松泽", "澄州市", "镇"]));
+    let headings = proptest::option::of(proptest::sample::select(vec!["复议", "一、", "工作"]));
+    (years, regions, headings).prop_map(|(years, region, heading)| {
+        let mut filter = Filter::default();
+        filter.years = years.map(|years| years.parse().unwrap());
+        filter.region = region.map(String::from);
+        filter.heading = heading.map(String::from);
+        filter
+    })
+}
+
+fn fields() -> impl Strategy<Value = Vec<TrendField>> {
+    proptest::sample::subsequence(TrendField::ALL.to_vec(), 1..=2).prop_shuffle()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn the_cells_of_a_term_sum_to_its_mentions(
+        texts in texts(),
+        filter in filters(),
+        fields in fields(),
+        strict in any::<bool>(),
+    ) {
+        let searcher = sample_searcher();
+        let concept = Concept::new("concept", &texts).exclusion("规范化").exclusion("复议局");
+        let request = TrendRequest::new(&texts)
+            .concept(concept.clone())
+            .by(fields)
+            .filter(filter.clone())
+            .strict(strict);
+        let answer = searcher.trend(&request).unwrap();
+        prop_assert_eq!(answer.summary.terms.len(), texts.len() + 1);
+        for total in &answer.summary.terms {
+            let of_term = match total.term.as_str() {
+                "concept" => MentionRequest::of_concept(concept.clone()),
+                text => MentionRequest::new(text),
+            };
+            let counted = of_term.filter(filter.clone()).strict(strict);
+            let counted = searcher.count_mentions(&counted).unwrap();
+            let cells = answer.cells.iter().filter(|cell| cell.term == total.term);
+            let sum = |of: fn(&TrendCell) -> Option<u64>| cells.clone().filter_map(of).sum::<u64>();
+            prop_assert_eq!(sum(|cell| cell.mentions), counted.mentions);
+            prop_assert_eq!(sum(|cell| cell.sections), counted.sections);
+            prop_assert_eq!(total.mentions, counted.mentions);
+            prop_assert_eq!(total.documents_with, counted.documents_with);
+            prop_assert_eq!(sum(|cell| Some(cell.characters)), answer.summary.characters);
+        }
+    }
+}
