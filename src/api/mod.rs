@@ -17,6 +17,7 @@
 //! ```
 
 mod catalogue;
+mod context;
 mod engine;
 mod explanation;
 mod facet;
@@ -30,12 +31,15 @@ mod mention;
 mod outline;
 mod reference;
 mod rows;
+mod sample;
+mod sort_key;
 mod text;
 mod understood;
 mod update;
 mod zero_hits;
 
 pub use catalogue::{DocumentList, ListRequest, ShowRequest, Shown, ShownPart, Status};
+pub use context::Context;
 pub use engine::{Concordance, Engine, Study};
 pub use explanation::{
     ExplainedExpansion, ExplainedWord, Explanation, IndentedLine, Layer, WordKind,
@@ -59,6 +63,8 @@ pub use reference::{
     Coverage, DocumentReference, Freshness, ItemReference, SectionReference, Skipped,
 };
 pub use rows::Rows;
+pub use sample::Sample;
+pub use sort_key::SortKey;
 pub use text::ShownText;
 pub use understood::{NotLifted, Understood};
 pub use update::{DamagedText, IndexUpdate, UpdateSummary};

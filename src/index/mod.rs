@@ -41,7 +41,7 @@ pub(crate) use byte_semaphore::{ByteSemaphore, Permit};
 pub(crate) use citation::Citations;
 pub(crate) use columns::{DocumentKey, TextColumn};
 pub(crate) use document_columns::DocumentColumns;
-pub(crate) use exact::{ExactLayer, Occurrences};
+pub(crate) use exact::{ExactLayer, FoldedTexts, Occurrences};
 pub use folder::IndexFolder;
 pub(crate) use generation::Generation;
 pub(crate) use lock::IndexLock;

@@ -2,15 +2,17 @@
 
 use std::ops::ControlFlow;
 
-use super::kwic::KwicBuilder;
+use super::shown::ShownMentions;
+use super::whole_word::WholeWords;
 use crate::api::{
     Coverage, DocumentMentions, Mention, MentionRequest, MentionSummary, MentionsByDocument,
-    TextCount,
+    Sample, TextCount,
 };
 use crate::error::Result;
 use crate::index::{DocumentColumns, DocumentKey, Selection};
 use crate::matching::{DocumentMatches, MatchCounts, Matcher, Matches, phrases};
 use crate::query::Phrase;
+use crate::segmenter::Segmenter;
 
 /// The matches of a request in a snapshot, not yet cut out of the texts.
 pub(crate) struct IndexedMentions<'r> {
@@ -19,24 +21,39 @@ pub(crate) struct IndexedMentions<'r> {
     phrases: Vec<Phrase>,
     selection: Selection,
     matches: Matches,
+    /// Mentions that were left out, if whole words are asked for.
+    inside_words: Option<u64>,
 }
 
 impl<'r> IndexedMentions<'r> {
-    /// Finds every mention of the request's texts.
+    /// Finds every mention of the request's texts, given the segmenter that tells whole words if they are asked for.
     ///
     /// # Errors
     /// [`crate::Error::Query`] for a text that folds to nothing, [`crate::Error::Damaged`].
-    pub(crate) fn find(matcher: Matcher<'r>, request: &'r MentionRequest) -> Result<Self> {
+    pub(crate) fn find(
+        matcher: Matcher<'r>,
+        request: &'r MentionRequest,
+        segmenter: Option<&Segmenter>,
+    ) -> Result<Self> {
         matcher.snapshot.sound(|| {
             let phrases = phrases(request, matcher.fold)?;
             let selection = matcher.select(&request.filter)?;
             let found = Matches::find(matcher, &phrases, &selection, &request.filter)?;
+            let (found, inside_words) = match segmenter {
+                Some(segmenter) => {
+                    let words = WholeWords::new(segmenter, matcher.fold, &phrases);
+                    let (whole, left_out) = words.of_index(matcher, &found)?;
+                    (whole, Some(left_out))
+                }
+                None => (found, None),
+            };
             Ok(Self {
                 matcher,
                 request,
                 phrases,
                 selection,
                 matches: found,
+                inside_words,
             })
         })
     }
@@ -46,7 +63,9 @@ impl<'r> IndexedMentions<'r> {
         let snapshot = self.matcher.snapshot;
         let counts = snapshot.sound(|| self.matches.count(snapshot, &self.phrases))?;
         let coverage = self.matcher.coverage(&self.selection);
-        Ok(summary(self.request, &self.phrases, counts, coverage))
+        let mut summary = summary(self.request, &self.phrases, counts, coverage);
+        summary.inside_words = self.inside_words;
+        Ok(summary)
     }
 
     /// The reports with a mention, ordered by region, year and path, with their counts.
@@ -65,32 +84,15 @@ impl<'r> IndexedMentions<'r> {
         })
     }
 
-    /// Passes the mentions to `each`, ordered by region, year, path and position, up to the limit or until it breaks.
+    /// Passes the mentions that the request shows to `each`, in its order, until it breaks.
     pub(crate) fn for_each(&self, each: &mut dyn FnMut(Mention) -> ControlFlow<()>) -> Result<()> {
-        let mut left = self.request.limit.unwrap_or(usize::MAX);
-        if left == 0 {
-            return Ok(());
-        }
-        let snapshot = self.matcher.snapshot;
-        for (_, found) in self.in_order()? {
-            if left == 0 {
-                break;
-            }
-            let stored = snapshot.sound(|| snapshot.stored(found.address))?;
-            let mut builder = KwicBuilder::new(
-                self.matcher.fold,
-                &self.phrases,
-                self.request.width,
-                &stored,
-            );
-            for occurrence in found.occurrences.iter().take(left) {
-                if each(builder.mention(occurrence)).is_break() {
-                    return Ok(());
-                }
-            }
-            left -= left.min(found.occurrences.len());
-        }
-        Ok(())
+        let shown = ShownMentions {
+            matcher: self.matcher,
+            request: self.request,
+            phrases: &self.phrases,
+            documents: self.in_order()?,
+        };
+        shown.for_each(each)
     }
 
     /// The reports in the order of answers. Counting does not call it: reading the keys takes longer than counting.
@@ -120,7 +122,12 @@ pub(super) fn summary(
         documents,
     } = counts;
     let mentions = of_texts.iter().sum();
-    let truncated = request.limit.is_some_and(|limit| (limit as u64) < mentions);
+    let sample = request.sample.map(|sample| Sample {
+        size: sample.size.min(mentions),
+        ..sample
+    });
+    let shown = sample.map_or(mentions, |sample| sample.size);
+    let truncated = request.limit.is_some_and(|limit| (limit as u64) < shown);
     let texts: Vec<&str> = phrases.iter().map(|phrase| phrase.text.as_str()).collect();
     let counts = texts.iter().zip(&of_texts).map(|(text, count)| TextCount {
         text: (*text).to_string(),
@@ -132,6 +139,8 @@ pub(super) fn summary(
         texts: counts.collect(),
         sections,
         documents_with: documents,
+        inside_words: None,
+        sample,
         truncated,
         coverage,
     }

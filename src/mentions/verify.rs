@@ -6,13 +6,15 @@ use std::path::Path;
 use quanwen_extract::Unread;
 use rayon::prelude::*;
 
-use super::scan::Scanned;
+use super::scanned::Scanned;
+use super::whole_word::WholeWords;
 use crate::api::{Difference, Filter, MentionRequest, Verification};
 use crate::corpus::{Corpus, Extracted, FileEntry, ReadOptions, read_file, sources};
 use crate::error::Result;
 use crate::index::{DocumentAddress, Manifest, Selection};
 use crate::matching::{Matcher, Matches, Occurrence, phrases};
 use crate::query::Phrase;
+use crate::segmenter::Segmenter;
 use crate::structure::Parser;
 
 /// Why index and scan differ in a report.
@@ -50,7 +52,8 @@ impl Differing {
 type Stored = HashMap<String, (DocumentAddress, String)>;
 
 /// Reads every file of the request again, scans its folded text, and compares the occurrences with the index's. A file
-/// that the index does not have is a difference too. Reports are selected by the index.
+/// that the index does not have is a difference too. Reports are selected by the index. The segmenter tells whole words, if
+/// they are asked for.
 ///
 /// # Errors
 /// [`crate::Error::Query`] for a text that folds to nothing, [`crate::Error::Damaged`].
@@ -59,11 +62,17 @@ pub(crate) fn verify(
     parser: &Parser,
     corpus: &Corpus,
     request: &MentionRequest,
+    segmenter: Option<&Segmenter>,
 ) -> Result<Verification> {
     let snapshot = matcher.snapshot;
     let phrases = phrases(request, matcher.fold)?;
     let selection = matcher.select(&request.filter)?;
+    let words = segmenter.map(|segmenter| WholeWords::new(segmenter, matcher.fold, &phrases));
     let found = Matches::find(matcher, &phrases, &selection, &request.filter)?;
+    let found = match &words {
+        Some(words) => words.of_index(matcher, &found)?.0,
+        None => found,
+    };
     let by_index: HashMap<DocumentAddress, &[Occurrence]> = found
         .documents(snapshot)
         .iter()
@@ -75,6 +84,7 @@ pub(crate) fn verify(
         parser,
         phrases: &phrases,
         filter: &request.filter,
+        words: words.as_ref(),
         manifest: &manifest,
         by_index: &by_index,
     };
@@ -125,6 +135,7 @@ struct Comparison<'s> {
     parser: &'s Parser,
     phrases: &'s [Phrase],
     filter: &'s Filter,
+    words: Option<&'s WholeWords<'s>>,
     manifest: &'s Manifest,
     by_index: &'s HashMap<DocumentAddress, &'s [Occurrence]>,
 }
@@ -188,7 +199,12 @@ impl Comparison<'_> {
         if document.id != id {
             return Err(Differing::Changed);
         }
-        Ok(Scanned::new(document, self.phrases, self.filter, self.matcher.fold).occurrences)
+        let fold = self.matcher.fold;
+        let mut scanned = Scanned::new(document, self.phrases, self.filter, fold);
+        if let Some(words) = self.words {
+            scanned.keep_whole_words(words);
+        }
+        Ok(scanned.occurrences)
     }
 }
 

@@ -45,6 +45,12 @@ fn is_of_word(c: char) -> bool {
     matches!(c, '\u{4E00}'..='\u{9FFF}') || c.is_alphanumeric()
 }
 
+/// Whether no word of more than one character has a character: a text may be cut after it, and its parts are cut as they are in
+/// the text.
+pub(crate) fn ends_run(c: char) -> bool {
+    !is_of_word(c) && !matches!(c, '+' | '#' | '&' | '.' | '_' | '%' | '-')
+}
+
 impl fmt::Debug for Segmenter {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Segmenter").finish_non_exhaustive()
@@ -90,22 +96,50 @@ impl Segmenter {
         }
     }
 
+    /// A folded text in pieces that do not overlap and together are the text: words, and punctuation and blanks character by
+    /// character. It is cut as by [`Segmenter::words`], without the shorter words inside longer ones.
+    pub fn cut<'t>(&self, folded: &'t str) -> Words<'t> {
+        let words: Vec<Word> = match self.spelling.of_text(folded) {
+            Cow::Borrowed(text) => self
+                .tokens(text, TokenizeMode::Default)
+                .iter()
+                .map(|token| self.word(token))
+                .collect(),
+            Cow::Owned(text) => self
+                .tokens(&text, TokenizeMode::Default)
+                .iter()
+                .map(|token| self.word(token).into_owned())
+                .collect(),
+        };
+        Words {
+            words: words.into_iter(),
+        }
+    }
+
     /// The words of a text as the dictionary would write it.
     fn words_of<'t>(&self, text: &'t str) -> impl Iterator<Item = Word<'t>> {
-        let tokenize = |jieba: &Jieba| jieba.tokenize(text, TokenizeMode::Search, false);
-        let tokens = match &self.loaded {
+        let tokens = without_crossing(self.tokens(text, TokenizeMode::Search));
+        let is_word = |token: &Token| token.word.chars().any(is_of_word);
+        let words = tokens.into_iter().filter(is_word);
+        words.map(|token| self.word(&token))
+    }
+
+    fn tokens<'t>(&self, text: &'t str, mode: TokenizeMode) -> Vec<Token<'t>> {
+        let tokenize = |jieba: &Jieba| jieba.tokenize(text, mode, false);
+        match &self.loaded {
             Some(loaded) => tokenize(loaded.get_or_init(|| self.dictionary.load())),
             None => tokenize(&self.dictionary.load_for(text)),
-        };
-        let is_word = |token: &Token| token.word.chars().any(is_of_word);
-        let tokens = without_crossing(tokens);
-        tokens.into_iter().filter(is_word).map(|token| Word {
+        }
+    }
+
+    fn word<'t>(&self, token: &Token<'t>) -> Word<'t> {
+        Word {
             text: match self.spelling.letters_of(token.word) {
                 Some(letters) => Cow::Owned(letters.to_string()),
                 None => Cow::Borrowed(token.word),
             },
             characters: token.start..token.end,
-        })
+        }
     }
 }
 
@@ -230,6 +264,40 @@ mod tests {
         assert!(found.contains(&("复议".into(), 4..6)), "{found:?}");
         assert!(found.contains(&("12".into(), 7..9)), "{found:?}");
         assert!(!found.iter().any(|(word, _)| word == ","));
+    }
+
+    #[test]
+    fn a_plain_cut_is_the_whole_text_in_pieces() {
+        let text = "办理行政复议,饼乾12件。\n方法治理ab.c";
+        let schema = Schema::embedded();
+        let segmenter = Segmenter::for_reports(&schema).unwrap();
+        let cut: Vec<Word> = segmenter.cut(text).collect();
+        let ends = cut.iter().map(|word| word.characters.end);
+        let starts = cut.iter().map(|word| word.characters.start);
+        assert!(
+            [0].into_iter()
+                .chain(ends)
+                .eq(starts.chain([text.chars().count()]))
+        );
+        let words: Vec<&str> = cut.iter().map(|word| word.text.as_ref()).collect();
+        let expected = [
+            "办理",
+            "行政复议",
+            ",",
+            "饼干",
+            "12",
+            "件",
+            "。",
+            "\n",
+            "方法",
+            "治理",
+            "ab",
+            ".",
+            "c",
+        ];
+        assert_eq!(words, expected);
+        let for_queries = Segmenter::for_queries(&schema).unwrap();
+        assert_eq!(for_queries.cut(text).collect::<Vec<_>>(), cut);
     }
 
     #[test]

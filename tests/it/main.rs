@@ -15,6 +15,7 @@ mod query;
 mod ranking;
 mod reading;
 mod regression;
+mod shown_mentions;
 mod sources;
 mod structure;
 mod support;

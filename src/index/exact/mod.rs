@@ -4,7 +4,8 @@
 //! overlap.
 //!
 //! `file`, `positions` and `records` are the file of a segment. `plugin` lets the storage engine write it, by `inversion` of
-//! a text or by `merge` of other files. `matching` searches one file, `occurrence` and `projection` the whole index.
+//! a text or by `merge` of other files. `matching` searches one file, `occurrence` and `projection` the whole index;
+//! `texts` puts its texts together again.
 
 mod file;
 mod inversion;
@@ -16,8 +17,10 @@ mod plugin;
 mod positions;
 mod projection;
 mod records;
+mod texts;
 
 pub(crate) use occurrence::{ExactLayer, Occurrences};
+pub(crate) use texts::FoldedTexts;
 
 pub(super) use file::{ExactFile, component};
 pub(super) use plugin::ExactPlugin;
