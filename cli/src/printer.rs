@@ -5,7 +5,7 @@ use std::io::{BufWriter, StdoutLock, Write};
 use quanwen::api::Json;
 
 use crate::output;
-use crate::render::{Answer, Text};
+use crate::render::{Answer, Layout, Text};
 
 /// Columns of context in JSON and CSV.
 const CONTEXT: usize = 40;
@@ -35,9 +35,9 @@ impl Printer {
     }
 
     /// Columns of context on each side of a match of `match_columns`; in text, what fits the terminal.
-    pub(crate) fn context_columns(&self, match_columns: usize) -> usize {
+    pub(crate) fn context_columns(&self, layout: Layout, match_columns: usize) -> usize {
         match self {
-            Self::Text(text) => text.context_columns(match_columns),
+            Self::Text(text) => text.context_columns(layout.before(), match_columns),
             Self::Json(_) | Self::Csv(_) => CONTEXT,
         }
     }

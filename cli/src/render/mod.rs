@@ -32,6 +32,7 @@ use quanwen::api::Json;
 pub(crate) use columns::{MAX_COLUMNS, columns};
 pub(crate) use coverage::remark;
 pub(crate) use hits::Hits;
+pub(crate) use kwic_lines::Layout;
 pub(crate) use mentions::{MentionsAnswer, Part};
 pub(crate) use text::Text;
 pub(crate) use update::{UpdateAnswer, unknown_corrections};

@@ -39,11 +39,9 @@ impl<W: Write> Text<W> {
         self.columns
     }
 
-    /// Columns of context on each side of a match of `match_columns` that fill the width.
-    pub(crate) fn context_columns(&self, match_columns: usize) -> usize {
-        let rest = self
-            .columns
-            .saturating_sub(BEFORE_CONTEXT + match_columns + 2);
+    /// Columns of context on each side of a match of `match_columns` that fill the width after the first `before` columns.
+    pub(crate) fn context_columns(&self, before: usize, match_columns: usize) -> usize {
+        let rest = self.columns.saturating_sub(before + match_columns + 2);
         (rest / 2).max(10)
     }
 
