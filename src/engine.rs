@@ -47,6 +47,8 @@ pub struct Searcher {
     ranking: Ranking,
     freshness: Freshness,
     segmenter: OnceLock<Segmenter>,
+    /// Cuts texts of reports; loads the whole dictionary.
+    text_segmenter: OnceLock<Segmenter>,
     lexicon: OnceLock<Lexicon>,
     citations: OnceLock<Citations>,
     asides: OnceLock<Asides>,
@@ -86,6 +88,7 @@ impl Searcher {
             schema,
             freshness: Freshness::Unknown,
             segmenter: OnceLock::new(),
+            text_segmenter: OnceLock::new(),
             lexicon: OnceLock::new(),
             citations: OnceLock::new(),
             asides: OnceLock::new(),
@@ -180,7 +183,8 @@ impl Searcher {
         self.snapshot.sound(|| {
             let parser = Parser::new(&self.schema)?;
             let corpus = self.folder.corpus()?;
-            mentions::verify(self.matcher(), &parser, &corpus, request)
+            let segmenter = self.whole_words(request)?;
+            mentions::verify(self.matcher(), &parser, &corpus, request, segmenter)
         })
     }
 
@@ -208,6 +212,17 @@ impl Searcher {
             .sound(|| catalogue::integrity(&self.snapshot, &self.fold))
     }
 
+    fn find<'r>(&'r self, request: &'r MentionRequest) -> Result<IndexedMentions<'r>> {
+        IndexedMentions::find(self.matcher(), request, self.whole_words(request)?)
+    }
+
+    /// The segmenter that tells whole words, if a request asks for them.
+    fn whole_words(&self, request: &MentionRequest) -> Result<Option<&Segmenter>> {
+        let load = || Segmenter::for_reports(&self.schema);
+        let segmenter = || get_or_load(&self.text_segmenter, load);
+        request.whole_word.then(segmenter).transpose()
+    }
+
     fn matcher(&self) -> Matcher<'_> {
         Matcher {
             snapshot: &self.snapshot,
@@ -231,7 +246,7 @@ impl Searcher {
 
 impl Concordance for Searcher {
     fn count_mentions(&self, request: &MentionRequest) -> Result<MentionSummary> {
-        IndexedMentions::find(self.matcher(), request)?.summary()
+        self.find(request)?.summary()
     }
 
     fn each_mention(
@@ -239,14 +254,14 @@ impl Concordance for Searcher {
         request: &MentionRequest,
         each: &mut dyn FnMut(Mention) -> ControlFlow<()>,
     ) -> Result<MentionSummary> {
-        let found = IndexedMentions::find(self.matcher(), request)?;
+        let found = self.find(request)?;
         let summary = found.summary()?;
         found.for_each(each)?;
         Ok(summary)
     }
 
     fn mentions_by_document(&self, request: &MentionRequest) -> Result<MentionsByDocument> {
-        IndexedMentions::find(self.matcher(), request)?.by_document()
+        self.find(request)?.by_document()
     }
 }
 

@@ -10,7 +10,7 @@ use std::path::PathBuf;
 
 use clap::{Args, CommandFactory, Parser, Subcommand};
 use quanwen::Part;
-use quanwen::api::{CitationStyle, FacetField, Filter, YearRange, visible_line};
+use quanwen::api::{CitationStyle, Context, FacetField, Filter, SortKey, YearRange, visible_line};
 
 use crate::format::Shape;
 use crate::output_file::OutputFile;
@@ -93,7 +93,7 @@ pub(crate) enum Command {
     Index(IndexArgs),
     /// Find every mention of a text, in context
     #[command(
-        after_help = "Examples:\n  quanwen mentions 行政复议 reports/\n  quanwen mentions 行政复议 -e 行政诉讼 reports/ --count\n  quanwen mentions 放管服 reports/ --strict --verify"
+        after_help = "Examples:\n  quanwen mentions 行政复议 reports/\n  quanwen mentions 行政复议 -e 行政诉讼 reports/ --count\n  quanwen mentions 放管服 reports/ --strict --verify\n  quanwen mentions 发展 reports/ --sort right1,right2 --limit 100\n  quanwen mentions 法治 reports/ --whole-word --sample 50 --context sentence"
     )]
     Mentions(MentionsArgs),
     /// Count texts or concepts over years, places, issuers or headings
@@ -297,6 +297,14 @@ fn columns(typed: &str) -> Result<usize, String> {
         .ok_or_else(|| format!("give a number of columns up to {MAX_COLUMNS}"))
 }
 
+fn at_least_one(typed: &str) -> Result<u64, String> {
+    typed
+        .parse()
+        .ok()
+        .filter(|number| *number > 0)
+        .ok_or_else(|| "give a number from 1".to_string())
+}
+
 fn not_empty(typed: &str) -> Result<String, String> {
     if typed.trim().is_empty() {
         return Err("give a text, or leave the filter out".to_string());
@@ -395,9 +403,25 @@ pub(crate) struct MentionsArgs {
     /// Print only the reports, each with its number of mentions
     #[arg(short = 'l', long, conflicts_with = "count")]
     pub documents: bool,
+    /// Leave out mentions that begin or end inside a word, such as 法治 in 依法治县
+    #[arg(long)]
+    pub whole_word: bool,
+    /// Sort by position, year, region, or characters before and after the match: left1 to left10, right1 to right10; several with
+    /// commas [default: position]
+    #[arg(long, value_name = "KEYS", value_delimiter = ',')]
+    pub sort: Vec<SortKey>,
+    /// Print a random sample of this many mentions; counts still cover all of them
+    #[arg(long, value_name = "N", value_parser = at_least_one)]
+    pub sample: Option<u64>,
+    /// Which of the possible samples; each number always gives the same [default: 0]
+    #[arg(long, value_name = "NUMBER", requires = "sample")]
+    pub seed: Option<u64>,
     /// Print at most this many mentions; counts still cover all of them
     #[arg(long, value_name = "N")]
     pub limit: Option<usize>,
+    /// Print the whole sentence or paragraph of each mention instead of columns: sentence, paragraph
+    #[arg(long, value_name = "TEXT", conflicts_with = "width")]
+    pub context: Option<Context>,
     /// Columns of context on each side [default: what fits the terminal]
     #[arg(long, value_name = "COLUMNS", value_parser = columns)]
     pub width: Option<usize>,

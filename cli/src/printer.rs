@@ -15,7 +15,7 @@ use crate::hint;
 use crate::output::{self, Stdout};
 use crate::output_file::OutputFile;
 use crate::pager::{self, Paged};
-use crate::render::{Answer, Text, cause, context_columns, counted, remark};
+use crate::render::{Answer, Layout, Text, cause, context_columns, counted, remark};
 
 /// Columns of context in JSON and in tables.
 const CONTEXT: usize = 40;
@@ -67,11 +67,11 @@ impl Printer {
     }
 
     /// Columns of context on each side of a match of `match_columns`; in text, what fits the terminal.
-    pub(crate) fn context_columns(&self, match_columns: usize) -> usize {
+    pub(crate) fn context_columns(&self, layout: Layout, match_columns: usize) -> usize {
         match self {
-            Self::Text(text) => text.context_columns(match_columns),
+            Self::Text(text) => text.context_columns(layout.before(), match_columns),
             Self::File(file, _) if file.format() == Format::Text => {
-                context_columns(output::DEFAULT_COLUMNS, match_columns)
+                context_columns(output::DEFAULT_COLUMNS, layout.before(), match_columns)
             }
             Self::Json(_) | Self::Csv(_) | Self::File(..) => CONTEXT,
         }

@@ -16,8 +16,8 @@ use crate::error::{Error, Result};
 
 /// Finds every occurrence of a text.
 ///
-/// Every implementation gives the same mentions of the same reports in the same order: by region, year, path and
-/// position.
+/// Every implementation gives the same mentions of the same reports in the same order: by the keys of the request, then by
+/// region, year, path and position.
 ///
 /// ```
 /// use quanwen::api::{Concordance, MentionRequest};
@@ -34,7 +34,7 @@ pub trait Concordance: Send + Sync {
     fn count_mentions(&self, request: &MentionRequest) -> Result<MentionSummary>;
 
     /// Passes the mentions to `each` one by one, up to the request's limit or until it breaks, and returns the counts.
-    /// An index holds at most one report in memory at a time.
+    /// An index holds at most one report in memory at a time; of mentions that are sorted, a few thousand.
     ///
     /// # Errors
     /// As [`Concordance::count_mentions`].

@@ -4,8 +4,11 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::concept::Concept;
+use super::context::Context;
 use super::filter::Filter;
 use super::reference::{Coverage, DocumentReference, SectionReference};
+use super::sample::Sample;
+use super::sort_key::SortKey;
 use crate::document::Locator;
 
 /// Default display columns of context on each side of a match.
@@ -33,9 +36,18 @@ pub struct MentionRequest {
     pub strict: bool,
     /// Which reports and sections it covers.
     pub filter: Filter,
-    /// At most this many mentions are returned; all if absent. Counts are always complete.
+    /// Whether mentions that begin or end inside a word are left out: 法治 in 依法治县. Words are those of a plain cut of the
+    /// paragraph with the dictionary; a mention may have several.
+    pub whole_word: bool,
+    /// What mentions are sorted by, the first key first; without any, by region, year, path and position.
+    pub sort: Vec<SortKey>,
+    /// A random sample is returned instead of all mentions. Counts are always complete.
+    pub sample: Option<Sample>,
+    /// At most this many mentions are returned, the first of the order; all if absent. Counts are always complete.
     pub limit: Option<usize>,
-    /// Display columns of context on each side.
+    /// How much text is returned on each side.
+    pub context: Context,
+    /// Display columns of context on each side, if `context` is columns.
     pub width: usize,
 }
 
@@ -47,7 +59,11 @@ impl Default for MentionRequest {
             concept: None,
             strict: false,
             filter: Filter::default(),
+            whole_word: false,
+            sort: Vec::new(),
+            sample: None,
             limit: None,
+            context: Context::Columns,
             width: DEFAULT_WIDTH,
         }
     }
@@ -99,10 +115,38 @@ impl MentionRequest {
         self
     }
 
+    /// Whether mentions that begin or end inside a word are left out.
+    #[must_use]
+    pub fn whole_word(mut self, whole_word: bool) -> Self {
+        self.whole_word = whole_word;
+        self
+    }
+
+    /// What mentions are sorted by, the first key first.
+    #[must_use]
+    pub fn sort(mut self, keys: impl IntoIterator<Item = SortKey>) -> Self {
+        self.sort = keys.into_iter().collect();
+        self
+    }
+
+    /// A random sample is returned instead of all mentions.
+    #[must_use]
+    pub fn sample(mut self, sample: impl Into<Option<Sample>>) -> Self {
+        self.sample = sample.into();
+        self
+    }
+
     /// At most this many mentions are returned.
     #[must_use]
     pub fn limit(mut self, limit: impl Into<Option<usize>>) -> Self {
         self.limit = limit.into();
+        self
+    }
+
+    /// How much text is returned on each side.
+    #[must_use]
+    pub fn context(mut self, context: Context) -> Self {
+        self.context = context;
         self
     }
 
@@ -119,7 +163,7 @@ impl MentionRequest {
 #[serde(default)]
 #[non_exhaustive]
 pub struct MentionAnswer {
-    /// Ordered by region, year, path and position; as many as the request's limit allows.
+    /// In the order of the request; as many as its sample and its limit allow.
     pub mentions: Vec<Mention>,
     /// The counts, regardless of the limit.
     pub summary: MentionSummary,
@@ -193,7 +237,13 @@ pub struct MentionSummary {
     pub sections: u64,
     /// Reports with a mention.
     pub documents_with: u64,
-    /// Whether fewer mentions were returned than there are.
+    /// Mentions that were left out because they begin or end inside a word; absent unless the request asks for whole words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub inside_words: Option<u64>,
+    /// The sample that was taken: as many mentions as asked for, or all if there are fewer.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sample: Option<Sample>,
+    /// Whether the limit cut the mentions, or those of the sample.
     pub truncated: bool,
     /// What was searched, and how complete the answer is.
     #[serde(flatten)]

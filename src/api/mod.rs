@@ -20,6 +20,7 @@ mod catalogue;
 mod citation;
 mod collocates;
 mod concept;
+mod context;
 mod dispersion;
 mod engine;
 mod explanation;
@@ -37,6 +38,8 @@ mod outline;
 mod reference;
 mod resolution;
 mod rows;
+mod sample;
+mod sort_key;
 mod text;
 mod trend;
 mod understood;
@@ -51,6 +54,7 @@ pub use collocates::{
     CollocatesRequest, CollocatesSummary,
 };
 pub use concept::Concept;
+pub use context::Context;
 pub use dispersion::{
     DispersionAnswer, DispersionPart, DispersionRequest, DispersionSummary, PartBy,
 };
@@ -85,6 +89,8 @@ pub use resolution::{
     CitationLocator, CitedKind, Resolution, ResolutionStatus, ResolveRequest, ResolvedPlace,
 };
 pub use rows::Rows;
+pub use sample::Sample;
+pub use sort_key::SortKey;
 pub use text::ShownText;
 pub use trend::{
     Balance, SharedText, TrendAnswer, TrendCell, TrendEvidence, TrendField, TrendGroup,

@@ -42,7 +42,7 @@ pub(crate) use byte_semaphore::{ByteSemaphore, Permit};
 pub(crate) use citation::Citations;
 pub(crate) use columns::{DocumentKey, TextColumn, TextSize};
 pub(crate) use document_columns::DocumentColumns;
-pub(crate) use exact::{ExactLayer, Occurrences, SegmentTexts};
+pub(crate) use exact::{ExactLayer, FoldedTexts, Occurrences, SegmentTexts};
 pub use folder::IndexFolder;
 pub(crate) use generation::Generation;
 pub(crate) use lock::IndexLock;

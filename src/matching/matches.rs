@@ -67,6 +67,14 @@ impl Matches {
         })
     }
 
+    /// The matches in some reports, in the order of the index.
+    pub(crate) fn of_documents(documents: Vec<DocumentMatches>) -> Self {
+        Self {
+            occurrences: None,
+            documents: OnceLock::from(documents),
+        }
+    }
+
     /// The matches by report, in the order of the index.
     pub(crate) fn documents(&self, snapshot: &Snapshot) -> &[DocumentMatches] {
         if let (None, Some(occurrences)) = (self.documents.get(), &self.occurrences) {

@@ -2,14 +2,16 @@
 
 use std::ops::ControlFlow;
 
-use super::kwic::KwicBuilder;
+use super::shown::ShownMentions;
+use super::whole_word::WholeWords;
 use crate::api::{
     Coverage, DocumentMentions, Mention, MentionRequest, MentionSummary, MentionsByDocument,
-    TextCount,
+    Sample, TextCount,
 };
 use crate::error::Result;
 use crate::index::{DocumentColumns, DocumentKey, Selection};
 use crate::matching::{DocumentMatches, MatchCounts, Matcher, Matches, Texts};
+use crate::segmenter::Segmenter;
 
 /// The matches of a request in a snapshot, not yet cut out of the texts.
 pub(crate) struct IndexedMentions<'r> {
@@ -18,24 +20,39 @@ pub(crate) struct IndexedMentions<'r> {
     texts: Texts,
     selection: Selection,
     matches: Matches,
+    /// Mentions that were left out, if whole words are asked for.
+    inside_words: Option<u64>,
 }
 
 impl<'r> IndexedMentions<'r> {
-    /// Finds every mention of the request's texts.
+    /// Finds every mention of the request's texts, given the segmenter that tells whole words if they are asked for.
     ///
     /// # Errors
     /// [`crate::Error::Query`] for a text that folds to nothing, [`crate::Error::Damaged`].
-    pub(crate) fn find(matcher: Matcher<'r>, request: &'r MentionRequest) -> Result<Self> {
+    pub(crate) fn find(
+        matcher: Matcher<'r>,
+        request: &'r MentionRequest,
+        segmenter: Option<&Segmenter>,
+    ) -> Result<Self> {
         matcher.snapshot.sound(|| {
             let texts = Texts::of(request, matcher.fold)?;
             let selection = matcher.select(&request.filter)?;
             let found = Matches::find(matcher, &texts, &selection, &request.filter)?;
+            let (found, inside_words) = match segmenter {
+                Some(segmenter) => {
+                    let words = WholeWords::new(segmenter, matcher.fold, &texts.phrases);
+                    let (whole, left_out) = words.of_index(matcher, &found)?;
+                    (whole, Some(left_out))
+                }
+                None => (found, None),
+            };
             Ok(Self {
                 matcher,
                 request,
                 texts,
                 selection,
                 matches: found,
+                inside_words,
             })
         })
     }
@@ -45,7 +62,9 @@ impl<'r> IndexedMentions<'r> {
         let snapshot = self.matcher.snapshot;
         let counts = snapshot.sound(|| self.matches.count(snapshot, &self.texts))?;
         let coverage = self.matcher.coverage(&self.selection);
-        Ok(summary(self.request, &self.texts, counts, coverage))
+        let mut summary = summary(self.request, &self.texts, counts, coverage);
+        summary.inside_words = self.inside_words;
+        Ok(summary)
     }
 
     /// The reports with a mention, ordered by region, year and path, with their counts.
@@ -64,32 +83,15 @@ impl<'r> IndexedMentions<'r> {
         })
     }
 
-    /// Passes the mentions to `each`, ordered by region, year, path and position, up to the limit or until it breaks.
+    /// Passes the mentions that the request shows to `each`, in its order, until it breaks.
     pub(crate) fn for_each(&self, each: &mut dyn FnMut(Mention) -> ControlFlow<()>) -> Result<()> {
-        let mut left = self.request.limit.unwrap_or(usize::MAX);
-        if left == 0 {
-            return Ok(());
-        }
-        let snapshot = self.matcher.snapshot;
-        for (_, found) in self.in_order()? {
-            if left == 0 {
-                break;
-            }
-            let stored = snapshot.sound(|| snapshot.stored(found.address))?;
-            let mut builder = KwicBuilder::new(
-                self.matcher.fold,
-                &self.texts.phrases,
-                self.request.width,
-                &stored,
-            );
-            for occurrence in found.occurrences.iter().take(left) {
-                if each(builder.mention(occurrence)).is_break() {
-                    return Ok(());
-                }
-            }
-            left -= left.min(found.occurrences.len());
-        }
-        Ok(())
+        let shown = ShownMentions {
+            matcher: self.matcher,
+            request: self.request,
+            phrases: &self.texts.phrases,
+            documents: self.in_order()?,
+        };
+        shown.for_each(each)
     }
 
     /// The reports in the order of answers. Counting does not call it: reading the keys takes longer than counting.
@@ -119,7 +121,12 @@ pub(super) fn summary(
         documents,
     } = counts;
     let mentions = of_texts.iter().sum();
-    let truncated = request.limit.is_some_and(|limit| (limit as u64) < mentions);
+    let sample = request.sample.map(|sample| Sample {
+        size: sample.size.min(mentions),
+        ..sample
+    });
+    let shown = sample.map_or(mentions, |sample| sample.size);
+    let truncated = request.limit.is_some_and(|limit| (limit as u64) < shown);
     let counts = texts.counted().iter().zip(&of_texts);
     let counts = counts.map(|(phrase, count)| TextCount {
         text: phrase.text.clone(),
@@ -131,6 +138,8 @@ pub(super) fn summary(
         texts: counts.collect(),
         sections,
         documents_with: documents,
+        inside_words: None,
+        sample,
         truncated,
         coverage,
     }

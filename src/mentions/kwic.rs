@@ -2,25 +2,29 @@
 
 use std::ops::Range;
 
-use crate::api::{DocumentReference, Mention};
+use crate::api::{Context, DocumentReference, Kwic, Mention, MentionRequest};
 use crate::document::PositionCursor;
 use crate::fold::{Fold, Folded, Marks, ParagraphCursor};
 use crate::index::StoredDocument;
 use crate::matching::{Occurrence, SectionCitations};
-use crate::passage::kwic;
+use crate::passage::{SentenceCursor, kwic};
 use crate::query::Phrase;
+
+/// Maximum display columns on each side of a match that is shown in its sentence or paragraph, so that the mentions of a report
+/// on a single line do not each have the whole report.
+const MAX_WIDTH: usize = 20_000;
 
 /// Cuts the mentions of one report out of its text, in ascending order.
 pub(super) struct KwicBuilder<'a> {
     fold: &'a Fold,
     phrases: &'a [Phrase],
-    /// Display columns of context on each side.
-    width: usize,
+    request: &'a MentionRequest,
     stored: &'a StoredDocument,
     reference: DocumentReference,
     sections: SectionCitations<'a>,
     positions: PositionCursor<'a>,
     paragraphs: ParagraphCursor,
+    sentences: SentenceCursor,
     /// The current paragraph: its first byte and its fold.
     folded: Option<(usize, Folded)>,
 }
@@ -29,18 +33,19 @@ impl<'a> KwicBuilder<'a> {
     pub(super) fn new(
         fold: &'a Fold,
         phrases: &'a [Phrase],
-        width: usize,
+        request: &'a MentionRequest,
         stored: &'a StoredDocument,
     ) -> Self {
         Self {
             fold,
             phrases,
-            width,
+            request,
             stored,
             reference: (&stored.document).into(),
             sections: SectionCitations::of(&stored.document),
             positions: PositionCursor::new(&stored.document),
             paragraphs: ParagraphCursor::default(),
+            sentences: SentenceCursor::default(),
             folded: None,
         }
     }
@@ -69,8 +74,21 @@ impl<'a> KwicBuilder<'a> {
             column: place.column,
             locator: document.locators.at(bytes.start),
             header_row: document.header_row(bytes.start),
-            kwic: kwic(&document.text, paragraph, bytes, self.width),
+            kwic: self.kwic(paragraph, bytes),
             text: self.phrases[occurrence.phrase()].text.clone(),
+        }
+    }
+
+    /// A match in the context that the request asks for.
+    fn kwic(&mut self, paragraph: Range<usize>, matched: Range<usize>) -> Kwic {
+        let text = &self.stored.document.text;
+        match self.request.context {
+            Context::Columns => kwic(text, paragraph, matched, self.request.width),
+            Context::Sentence => {
+                let sentence = self.sentences.around(text, &paragraph, &matched);
+                kwic(text, sentence, matched, MAX_WIDTH)
+            }
+            Context::Paragraph => kwic(text, paragraph, matched, MAX_WIDTH),
         }
     }
 

@@ -3,30 +3,31 @@
 use std::collections::HashSet;
 use std::ops::ControlFlow;
 use std::path::Path;
+use std::sync::OnceLock;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use quanwen_extract::Unread;
 use rayon::prelude::*;
 
+use super::choice::Choice;
 use super::indexed::summary;
-use super::kwic::KwicBuilder;
+use super::scanned::Scanned;
+use super::whole_word::WholeWords;
 use crate::api::{
     Concordance, Coverage, DocumentMentions, Filter, IgnoredFiles, Mention, MentionRequest,
     MentionSummary, MentionsByDocument,
 };
 use crate::corpus::{
-    Corpus, Corrections, DEFAULT_MAX_FILE_SIZE, FileEntry, ReadOptions, Source, Sources, extract,
-    read_file, sources,
+    Corpus, Corrections, DEFAULT_MAX_FILE_SIZE, FileEntry, ReadOptions, Source, Sources, read_file,
+    sources,
 };
 use crate::document::{Document, Metadata};
 use crate::error::Result;
 use crate::fold::Fold;
-use crate::index::{DocumentKey, MetadataFilter, Places, StoredDocument, folded_document};
-use crate::matching::{
-    MatchCounts, Occurrence, Texts, count_sections, keep_taken, scan, scan_concept, scan_strictly,
-    section_bytes,
-};
+use crate::index::{DocumentKey, MetadataFilter, Places};
+use crate::matching::{MatchCounts, Texts};
 use crate::schema::Schema;
+use crate::segmenter::Segmenter;
 use crate::structure::Parser;
 
 /// Finds mentions by reading, folding and scanning every file whole: slow, and independent of any index.
@@ -53,6 +54,8 @@ pub struct FileScan {
     fold: Fold,
     schema: Schema,
     options: ReadOptions,
+    /// Tells whole words; made when first asked for.
+    segmenter: OnceLock<Segmenter>,
 }
 
 impl FileScan {
@@ -76,6 +79,7 @@ impl FileScan {
             schema: schema.clone(),
             corpus,
             options: DEFAULT_MAX_FILE_SIZE.into(),
+            segmenter: OnceLock::new(),
         })
     }
 
@@ -94,15 +98,22 @@ impl FileScan {
     }
 
     /// Scans every file that the request covers, and calls `keep` for each report with a mention. Returns the results in the
-    /// order of answers.
+    /// usual order.
     fn scan<T: Send>(
         &self,
         request: &MentionRequest,
-        keep: impl Fn(&Scanned, &Texts) -> T + Sync,
+        texts: &Texts,
+        keep: impl Fn(&Scanned) -> T + Sync,
     ) -> Result<(Vec<T>, MentionSummary)> {
-        let texts = Texts::of(request, &self.fold)?;
         let walk = self.corpus.walk();
-        let places = self.places(&walk.files)?;
+        let segmenter = request.whole_word.then(|| self.segmenter()).transpose()?;
+        let words = |segmenter| WholeWords::new(segmenter, &self.fold, &texts.phrases);
+        let question = Question {
+            filter: &request.filter,
+            texts,
+            places: self.places(&walk.files)?,
+            words: segmenter.map(words),
+        };
         let mut all = FileOutcome {
             skipped: walk.skipped.len() as u64,
             ignored: walk.ignored,
@@ -112,13 +123,13 @@ impl FileScan {
             .files
             .into_par_iter()
             .filter(|file| covers_file(&request.filter, &file.path))
-            .map(|file| self.scan_file(&file.path, request, &texts, &places, &keep))
+            .map(|file| self.scan_file(&file.path, &question, &keep))
             .collect();
         for outcome in outcomes {
             all.add(outcome);
         }
         all.found.sort_by(|a, b| a.key.cmp(&b.key));
-        let mut counts = MatchCounts::of(&texts);
+        let mut counts = MatchCounts::of(texts);
         let mut kept = Vec::with_capacity(all.found.len());
         for found in all.found {
             counts.add(&found.counts);
@@ -136,16 +147,16 @@ impl FileScan {
             updated: seconds_now(),
             ..Coverage::default()
         };
-        Ok((kept, summary(request, &texts, counts, coverage)))
+        let mut summary = summary(request, texts, counts, coverage);
+        summary.inside_words = question.words.map(|_| all.inside_words);
+        Ok((kept, summary))
     }
 
     fn scan_file<T>(
         &self,
         file: &str,
-        request: &MentionRequest,
-        texts: &Texts,
-        places: &Places,
-        keep: impl Fn(&Scanned, &Texts) -> T,
+        question: &Question,
+        keep: impl Fn(&Scanned) -> T,
     ) -> FileOutcome<T> {
         let mut outcome = FileOutcome::default();
         let sources = match self.open(file) {
@@ -155,9 +166,10 @@ impl FileScan {
                 return outcome;
             }
         };
-        let metadata = MetadataFilter::new(&request.filter, &self.fold);
+        let Question { filter, texts, .. } = *question;
+        let metadata = MetadataFilter::new(filter, &self.fold);
         for source in sources {
-            if !request.filter.takes_path(&source.path) {
+            if !filter.takes_path(&source.path) {
                 continue;
             }
             let (mut document, is_damaged) = match self.read(source) {
@@ -168,20 +180,31 @@ impl FileScan {
                 }
             };
             outcome.damaged += u64::from(is_damaged);
-            places.complete(&mut document.metadata);
+            question.places.complete(&mut document.metadata);
             if !outcome.takes(&document, &metadata) {
                 continue;
             }
-            let scanned = Scanned::new(document, texts, &request.filter, &self.fold);
+            let mut scanned = Scanned::new(document, texts, filter, &self.fold);
+            if let Some(words) = &question.words {
+                outcome.inside_words += scanned.keep_whole_words(words);
+            }
             if !scanned.occurrences.is_empty() {
                 outcome.found.push(Found {
-                    key: DocumentKey::of(&scanned.stored.document),
+                    key: DocumentKey::of(scanned.document()),
                     counts: scanned.counts(texts),
-                    kept: keep(&scanned, texts),
+                    kept: keep(&scanned),
                 });
             }
         }
         outcome
+    }
+
+    fn segmenter(&self) -> Result<&Segmenter> {
+        if let Some(segmenter) = self.segmenter.get() {
+            return Ok(segmenter);
+        }
+        let segmenter = Segmenter::for_reports(&self.schema)?;
+        Ok(self.segmenter.get_or_init(|| segmenter))
     }
 
     fn open(&self, file: &str) -> std::result::Result<Sources, Unread> {
@@ -202,7 +225,7 @@ impl FileScan {
     /// Parses a document as indexing does. Also returns whether too many of its characters are damaged.
     fn read(&self, source: Source) -> std::result::Result<(Document, bool), Unread> {
         let path = source.path.clone();
-        let extracted = extract(source, self.options)?;
+        let extracted = source.extract(self.options)?;
         let is_damaged = extracted.is_damaged();
         let mut document = self.parser.parse(extracted, &path);
         if let Some(correction) = self.corrections.of_document(&path) {
@@ -214,7 +237,8 @@ impl FileScan {
 
 impl Concordance for FileScan {
     fn count_mentions(&self, request: &MentionRequest) -> Result<MentionSummary> {
-        let (_, summary) = self.scan(request, |_, _| ())?;
+        let texts = Texts::of(request, &self.fold)?;
+        let (_, summary) = self.scan(request, &texts, |_| ())?;
         Ok(summary)
     }
 
@@ -223,113 +247,33 @@ impl Concordance for FileScan {
         request: &MentionRequest,
         each: &mut dyn FnMut(Mention) -> ControlFlow<()>,
     ) -> Result<MentionSummary> {
-        let limit = request.limit.unwrap_or(usize::MAX);
-        let (mentions, summary) = self.scan(request, |scanned, texts| {
-            let mut builder =
-                KwicBuilder::new(&self.fold, &texts.phrases, request.width, &scanned.stored);
-            scanned
-                .occurrences
-                .iter()
-                .take(limit)
-                .map(|occurrence| builder.mention(occurrence))
-                .collect::<Vec<Mention>>()
-        })?;
-        let mut mentions = mentions.into_iter().flatten().take(limit);
+        let texts = Texts::of(request, &self.fold)?;
+        let choice = Choice::new(request, &texts.phrases, &self.fold);
+        let (candidates, summary) =
+            self.scan(request, &texts, |scanned| choice.candidates(scanned))?;
+        let mut mentions = choice.shown(candidates.into_iter().flatten().collect());
         // If `each` breaks, the rest is dropped.
         let _ = mentions.try_for_each(each);
         Ok(summary)
     }
 
     fn mentions_by_document(&self, request: &MentionRequest) -> Result<MentionsByDocument> {
-        let (documents, summary) = self.scan(request, |scanned, _| DocumentMentions {
-            document: (&scanned.stored.document).into(),
+        let texts = Texts::of(request, &self.fold)?;
+        let (documents, summary) = self.scan(request, &texts, |scanned| DocumentMentions {
+            document: scanned.document().into(),
             mentions: scanned.occurrences.len() as u64,
         })?;
         Ok(MentionsByDocument { documents, summary })
     }
 }
 
-/// One document, folded and scanned.
-pub(super) struct Scanned {
-    stored: StoredDocument,
-    /// In characters of its folded text.
-    section_starts: Vec<u32>,
-    /// By position, in the filter's sections.
-    pub occurrences: Vec<Occurrence>,
-}
-
-impl Scanned {
-    pub(super) fn new(document: Document, texts: &Texts, filter: &Filter, fold: &Fold) -> Self {
-        let folded = folded_document(&document, fold);
-        let stored = StoredDocument::new(document, folded.paragraphs);
-        let mut occurrences = if texts.concept.is_some() && !texts.are_strict() {
-            scan_concept(&folded.text, texts)
-        } else {
-            scan_texts(&folded.text, &stored, texts, fold)
-        };
-        occurrences.sort();
-        keep_taken(
-            &stored.document,
-            &folded.section_starts,
-            &mut occurrences,
-            filter,
-            fold,
-        );
-        Self {
-            stored,
-            section_starts: folded.section_starts,
-            occurrences,
-        }
-    }
-
-    fn counts(&self, texts: &Texts) -> MatchCounts {
-        let mut counts = MatchCounts::of(texts);
-        for occurrence in &self.occurrences {
-            counts.of_texts[occurrence.phrase()] += 1;
-        }
-        counts.documents = 1;
-        counts.sections = match self.occurrences.first() {
-            Some(Occurrence::Strict { .. }) => {
-                count_sections(&self.occurrences, &section_bytes(&self.stored.document))
-            }
-            _ => count_sections(&self.occurrences, &self.section_starts),
-        };
-        counts
-    }
-}
-
-/// The occurrences of texts that are not a concept, or where marks count.
-fn scan_texts(
-    folded: &str,
-    stored: &StoredDocument,
-    texts: &Texts,
-    fold: &Fold,
-) -> Vec<Occurrence> {
-    let mut occurrences = Vec::new();
-    // Where marks count: candidates, and the phrases of marks alone, which can be anywhere.
-    let (mut places, mut everywhere) = (Vec::new(), Vec::new());
-    for (index, phrase) in (0..).zip(&texts.phrases) {
-        if phrase.folded.is_empty() {
-            everywhere.push(index);
-            continue;
-        }
-        let starts = scan(folded, &phrase.readings)
-            .into_iter()
-            .map(|range| range.start);
-        if phrase.strict.is_some() {
-            places.extend(starts.map(|start| (start, index)));
-        } else {
-            occurrences.extend(starts.map(|start| Occurrence::Folded {
-                start,
-                phrase: index,
-            }));
-        }
-    }
-    places.sort_unstable();
-    if !(places.is_empty() && everywhere.is_empty()) {
-        occurrences.extend(scan_strictly(fold, stored, texts, &places, &everywhere));
-    }
-    occurrences
+/// What files are scanned for.
+struct Question<'r> {
+    filter: &'r Filter,
+    texts: &'r Texts,
+    /// The full names of places.
+    places: Places,
+    words: Option<WholeWords<'r>>,
 }
 
 /// A report with a mention.
@@ -349,6 +293,8 @@ struct FileOutcome<T> {
     unplaced: u64,
     /// Files, and documents in files, that were not read.
     skipped: u64,
+    /// Mentions left out because they begin or end inside a word.
+    inside_words: u64,
     /// Reports with too many damaged characters.
     damaged: u64,
     ignored: IgnoredFiles,
@@ -362,6 +308,7 @@ impl<T> Default for FileOutcome<T> {
             undated: 0,
             unplaced: 0,
             skipped: 0,
+            inside_words: 0,
             damaged: 0,
             ignored: IgnoredFiles::default(),
         }
@@ -393,6 +340,7 @@ impl<T> FileOutcome<T> {
         self.undated += other.undated;
         self.unplaced += other.unplaced;
         self.skipped += other.skipped;
+        self.inside_words += other.inside_words;
         self.damaged += other.damaged;
         self.ignored.extend(&other.ignored);
     }

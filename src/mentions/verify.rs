@@ -6,12 +6,14 @@ use std::path::Path;
 use quanwen_extract::Unread;
 use rayon::prelude::*;
 
-use super::scan::Scanned;
+use super::scanned::Scanned;
+use super::whole_word::WholeWords;
 use crate::api::{Difference, Filter, MentionRequest, Verification};
-use crate::corpus::{Corpus, Extracted, FileEntry, ReadOptions, extract, read_file, sources};
+use crate::corpus::{Corpus, Extracted, FileEntry, ReadOptions, read_file, sources};
 use crate::error::Result;
 use crate::index::{DocumentAddress, Manifest, Selection};
 use crate::matching::{Matcher, Matches, Occurrence, Texts};
+use crate::segmenter::Segmenter;
 use crate::structure::Parser;
 
 /// Why index and scan differ in a report.
@@ -49,7 +51,8 @@ impl Differing {
 type Stored = HashMap<String, (DocumentAddress, String)>;
 
 /// Reads every file of the request again, scans its folded text, and compares the occurrences with the index's. A file
-/// that the index does not have is a difference too. Reports are selected by the index.
+/// that the index does not have is a difference too. Reports are selected by the index. The segmenter tells whole words, if
+/// they are asked for.
 ///
 /// # Errors
 /// [`crate::Error::Query`] for a text that folds to nothing, [`crate::Error::Damaged`].
@@ -58,11 +61,17 @@ pub(crate) fn verify(
     parser: &Parser,
     corpus: &Corpus,
     request: &MentionRequest,
+    segmenter: Option<&Segmenter>,
 ) -> Result<Verification> {
     let snapshot = matcher.snapshot;
     let texts = Texts::of(request, matcher.fold)?;
     let selection = matcher.select(&request.filter)?;
+    let words = segmenter.map(|segmenter| WholeWords::new(segmenter, matcher.fold, &texts.phrases));
     let found = Matches::find(matcher, &texts, &selection, &request.filter)?;
+    let found = match &words {
+        Some(words) => words.of_index(matcher, &found)?.0,
+        None => found,
+    };
     let by_index: HashMap<DocumentAddress, &[Occurrence]> = found
         .documents(snapshot)
         .iter()
@@ -74,6 +83,7 @@ pub(crate) fn verify(
         parser,
         texts: &texts,
         filter: &request.filter,
+        words: words.as_ref(),
         manifest: &manifest,
         by_index: &by_index,
     };
@@ -124,6 +134,7 @@ struct Comparison<'s> {
     parser: &'s Parser,
     texts: &'s Texts,
     filter: &'s Filter,
+    words: Option<&'s WholeWords<'s>>,
     manifest: &'s Manifest,
     by_index: &'s HashMap<DocumentAddress, &'s [Occurrence]>,
 }
@@ -154,11 +165,12 @@ impl Comparison<'_> {
         for source in sources {
             let path = source.path.clone();
             if missing.remove(path.as_str()) {
-                let by_scan = extract(source, options)
+                let by_scan = source
+                    .extract(options)
                     .map_err(Differing::Unread)
                     .and_then(|text| self.scan(text, &path, &stored[&path].1));
                 compared.push(compare(&path, by_scan));
-            } else if self.is_new(file, &path) && extract(source, options).is_ok() {
+            } else if self.is_new(file, &path) && source.extract(options).is_ok() {
                 compared.push(Compared::of(path, &[], Err(Differing::NotIndexed)));
             }
         }
@@ -186,7 +198,12 @@ impl Comparison<'_> {
         if document.id != id {
             return Err(Differing::Changed);
         }
-        Ok(Scanned::new(document, self.texts, self.filter, self.matcher.fold).occurrences)
+        let fold = self.matcher.fold;
+        let mut scanned = Scanned::new(document, self.texts, self.filter, fold);
+        if let Some(words) = self.words {
+            scanned.keep_whole_words(words);
+        }
+        Ok(scanned.occurrences)
     }
 }
 

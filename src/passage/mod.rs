@@ -5,9 +5,11 @@
 mod highlighter;
 mod kwic;
 mod sentence;
+mod sentence_cursor;
 
 pub use sentence::Passage;
 
 pub(crate) use highlighter::{Highlighter, Mark, Together};
 pub(crate) use kwic::kwic;
 pub(crate) use sentence::{first_sentence, passages};
+pub(crate) use sentence_cursor::SentenceCursor;

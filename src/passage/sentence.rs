@@ -113,7 +113,7 @@ fn keep_best(found: &mut Vec<Passage>, max: usize) {
 
 /// The sentences of a byte range: up to 。！？ and the closing marks that follow. A sentence longer than [`MAX_LENGTH`] is
 /// also split at its semicolons.
-fn sentences(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
+pub(super) fn sentences(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
     let whole = cut_after(text, range, |c| matches!(c, '。' | '！' | '？' | '!' | '?'));
     let is_long =
         |sentence: &Range<usize>| text[sentence.clone()].chars().nth(MAX_LENGTH).is_some();

@@ -52,6 +52,12 @@ fn is_word(token: &Token) -> bool {
     token.word.chars().any(is_of_word)
 }
 
+/// Whether no word of more than one character has a character: a text may be cut after it, and its parts are cut as they are in
+/// the text.
+pub(crate) fn ends_run(c: char) -> bool {
+    !is_of_word(c) && !matches!(c, '+' | '#' | '&' | '.' | '_' | '%' | '-')
+}
+
 impl fmt::Debug for Segmenter {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Segmenter").finish_non_exhaustive()
@@ -100,13 +106,13 @@ impl Segmenter {
     /// The number of words of a folded text in a plain cut, in which no two overlap. Punctuation and blanks are not words.
     pub(crate) fn count_words(&self, folded: &str) -> u64 {
         let mut count = 0;
-        self.cut(folded, |_| count += 1);
+        self.each_word(folded, |_| count += 1);
         count
     }
 
     /// Passes the words of a folded text in a plain cut to `each`, in characters of the text. No two overlap. Punctuation and
     /// blanks are not words.
-    pub(crate) fn cut(&self, folded: &str, mut each: impl FnMut(Range<usize>)) {
+    pub(crate) fn each_word(&self, folded: &str, mut each: impl FnMut(Range<usize>)) {
         let (mut rest, mut characters) = (folded, 0);
         while !rest.is_empty() {
             let (part, after) = rest.split_at(part_end(rest));
@@ -120,6 +126,33 @@ impl Segmenter {
         }
     }
 
+    /// A folded text in pieces that do not overlap and together are the text: words, and punctuation and blanks character by
+    /// character. It is cut as by [`Segmenter::words`], without the shorter words inside longer ones.
+    pub fn cut<'t>(&self, folded: &'t str) -> Words<'t> {
+        let words: Vec<Word> = match self.spelling.of_text(folded) {
+            Cow::Borrowed(text) => self
+                .tokens(text, TokenizeMode::Default)
+                .iter()
+                .map(|token| self.word(token))
+                .collect(),
+            Cow::Owned(text) => self
+                .tokens(&text, TokenizeMode::Default)
+                .iter()
+                .map(|token| self.word(token).into_owned())
+                .collect(),
+        };
+        Words {
+            words: words.into_iter(),
+        }
+    }
+
+    /// The words of a text as the dictionary would write it.
+    fn words_of<'t>(&self, text: &'t str) -> impl Iterator<Item = Word<'t>> {
+        let tokens = without_crossing(self.tokens(text, TokenizeMode::Search));
+        let words = tokens.into_iter().filter(is_word);
+        words.map(|token| self.word(&token))
+    }
+
     fn tokens<'t>(&self, text: &'t str, mode: TokenizeMode) -> Vec<Token<'t>> {
         let tokenize = |jieba: &Jieba| jieba.tokenize(text, mode, false);
         match &self.loaded {
@@ -128,16 +161,14 @@ impl Segmenter {
         }
     }
 
-    /// The words of a text as the dictionary would write it.
-    fn words_of<'t>(&self, text: &'t str) -> impl Iterator<Item = Word<'t>> {
-        let tokens = without_crossing(self.tokens(text, TokenizeMode::Search));
-        tokens.into_iter().filter(is_word).map(|token| Word {
+    fn word<'t>(&self, token: &Token<'t>) -> Word<'t> {
+        Word {
             text: match self.spelling.letters_of(token.word) {
                 Some(letters) => Cow::Owned(letters.to_string()),
                 None => Cow::Borrowed(token.word),
             },
             characters: token.start..token.end,
-        })
+        }
     }
 }
 
@@ -270,6 +301,40 @@ mod tests {
         assert_eq!(segmenter.count_words("办理行政复议,12件。\n饼乾"), 5);
         assert_eq!(segmenter.count_words("，。 \n"), 0);
         assert_eq!(segmenter.count_words(&"办理行政复议,".repeat(5000)), 10_000);
+    }
+
+    #[test]
+    fn a_plain_cut_is_the_whole_text_in_pieces() {
+        let text = "办理行政复议,饼乾12件。\n方法治理ab.c";
+        let schema = Schema::embedded();
+        let segmenter = Segmenter::for_reports(&schema).unwrap();
+        let cut: Vec<Word> = segmenter.cut(text).collect();
+        let ends = cut.iter().map(|word| word.characters.end);
+        let starts = cut.iter().map(|word| word.characters.start);
+        assert!(
+            [0].into_iter()
+                .chain(ends)
+                .eq(starts.chain([text.chars().count()]))
+        );
+        let words: Vec<&str> = cut.iter().map(|word| word.text.as_ref()).collect();
+        let expected = [
+            "办理",
+            "行政复议",
+            ",",
+            "饼干",
+            "12",
+            "件",
+            "。",
+            "\n",
+            "方法",
+            "治理",
+            "ab",
+            ".",
+            "c",
+        ];
+        assert_eq!(words, expected);
+        let for_queries = Segmenter::for_queries(&schema).unwrap();
+        assert_eq!(for_queries.cut(text).collect::<Vec<_>>(), cut);
     }
 
     #[test]

@@ -25,11 +25,11 @@ macro_rules! plain_types {
 #[test]
 fn every_type_is_plain_data_with_a_schema() {
     let known: BTreeSet<String> = plain_types! {
-        Balance Citation CitationLocator CitationStyle CiteRequest CitedKind Collocate CollocateKind CollocateTotal CollocateWindow CollocateYear CollocatesAnswer CollocatesRequest CollocatesSummary ComparedSide Concept Coverage DamagedText Difference Direction DispersionAnswer DispersionPart DispersionRequest DispersionSummary DocumentList DocumentMentions DocumentReference ExplainedExpansion
+        Balance Citation CitationLocator CitationStyle CiteRequest CitedKind Collocate CollocateKind CollocateTotal CollocateWindow CollocateYear CollocatesAnswer CollocatesRequest CollocatesSummary ComparedSide Concept Context Coverage DamagedText Difference Direction DispersionAnswer DispersionPart DispersionRequest DispersionSummary DocumentList DocumentMentions DocumentReference ExplainedExpansion
         ExplainedWord Explanation Facet FacetField FacetValue Filter Finding FoundText Freshness Health HealthRequest
         HealthSummary Hit HitPassage IgnoredFiles IndentedLine IndexUpdate Integrity ItemReference Keyword KeywordOrder KeywordsAnswer KeywordsRequest KeywordsSummary Kwic Layer ListRequest Mention
         MentionAnswer MentionRequest MentionSummary MentionsByDocument MissingWord NotLifted Outline OutlineDecision OutlineDropped OutlineDocument
-        OutlineEntry OutlineItem OutlineRule OutlineSection PartBy RankedDocument Resolution ResolutionStatus ResolveRequest ResolvedPlace SearchAnswer SearchRequest SearchSummary SectionReference SharedText ShowRequest Shown ShownPart ShownText Skipped Status StyledCitation TextCount TrendAnswer TrendCell TrendEvidence TrendField TrendGroup TrendRequest TrendSummary TrendTotal Understood UnmatchedPart UpdateSummary
+        OutlineEntry OutlineItem OutlineRule OutlineSection PartBy RankedDocument Resolution ResolutionStatus ResolveRequest ResolvedPlace Sample SearchAnswer SearchRequest SearchSummary SectionReference SharedText ShowRequest Shown ShownPart ShownText Skipped SortKey Status StyledCitation TextCount TrendAnswer TrendCell TrendEvidence TrendField TrendGroup TrendRequest TrendSummary TrendTotal Understood UnmatchedPart UpdateSummary
         Verification WordKind YearRange ZeroHits
     }
     .into();
@@ -62,6 +62,13 @@ fn requests_and_answers_survive_a_json_round_trip() {
     assert_eq!(answer.mentions.len(), 20);
     round_trips(&answer);
     round_trips(&engine.mentions_by_document(&request).unwrap());
+    let request = request
+        .whole_word(true)
+        .sort([api::SortKey::Right(1), api::SortKey::Year])
+        .sample(api::Sample::new(5).seed(u64::MAX))
+        .context(api::Context::Sentence);
+    round_trips(&request);
+    round_trips(&engine.mentions(&request).unwrap());
     let request = SearchRequest::new("复议案件 year:2018..")
         .facets([api::FacetField::Year, api::FacetField::Region]);
     round_trips(&request);
@@ -107,4 +114,14 @@ fn a_json_request_may_omit_fields_and_have_unknown_ones() {
     assert_eq!(request, MentionRequest::new("复议").filter(filter));
     let wrong = serde_json::from_str::<MentionRequest>(r#"{"filter": {"years": "last"}}"#);
     assert!(wrong.unwrap_err().to_string().contains("2018..2022"));
+    let request = r#"{"texts": ["复议"], "sort": ["right1", "year"], "sample": {"size": 9}, "context": "sentence", "width": 7}"#;
+    let request: MentionRequest = serde_json::from_str(request).unwrap();
+    let expected = MentionRequest::new("复议")
+        .sort([api::SortKey::Right(1), api::SortKey::Year])
+        .sample(api::Sample::new(9))
+        .context(api::Context::Sentence)
+        .width(7);
+    assert_eq!(request, expected);
+    let wrong = serde_json::from_str::<MentionRequest>(r#"{"sort": ["left0"]}"#);
+    assert!(wrong.unwrap_err().to_string().contains("left1 to left10"));
 }

@@ -2,7 +2,7 @@
 
 use std::ops::ControlFlow;
 
-use quanwen::api::{Concept, Concordance, Filter, MentionRequest};
+use quanwen::api::{Concept, Concordance, Context, Filter, MentionRequest, Sample, SortKey};
 use quanwen::{Corpus, FileScan, Searcher};
 
 use crate::support::{TestCorpus, indexed_sample, sample_corpus};
@@ -29,17 +29,47 @@ fn requests() -> Vec<MentionRequest> {
         MentionRequest::of_concept(regulations()).strict(true),
         MentionRequest::of_concept(Concept::new("年", ["年年", "年"])).limit(9),
         MentionRequest::of_concept(regulations()).filter(filter().heading("规范")),
+        of("规范性文件").sort([SortKey::Right(1), SortKey::Left(2), SortKey::Year]),
+        of("12")
+            .text("年")
+            .sort([SortKey::Left(1), SortKey::Region])
+            .limit(40),
+        of("放管服").strict(true).sort([SortKey::Right(1)]),
+        of("复议").sort([SortKey::Year, SortKey::Position, SortKey::Left(1)]),
+        of("复议").text("诉讼").sample(Sample::new(30).seed(5)),
+        of("复议")
+            .sample(Sample::new(30))
+            .sort([SortKey::Right(2)])
+            .limit(20),
+        of("《")
+            .strict(true)
+            .sample(Sample::new(4))
+            .sort([SortKey::Year]),
+        of("没有这样的话").sample(Sample::new(4)),
+        of("复议").context(Context::Sentence),
+        of("依法行政二、规范").context(Context::Sentence),
+        of("“放管服”")
+            .strict(true)
+            .context(Context::Sentence)
+            .limit(9),
+        of("规范性文件")
+            .context(Context::Paragraph)
+            .sort([SortKey::Year])
+            .limit(9),
+        of("法治").whole_word(true),
+        of("法治")
+            .text("复议")
+            .whole_word(true)
+            .filter(filter().heading("法治")),
+        of("“法治")
+            .strict(true)
+            .whole_word(true)
+            .sort([SortKey::Right(1)]),
+        of("政").whole_word(true).sample(Sample::new(3)),
     ]
 }
 
-/// A concept whose terms overlap one another and its exclusions.
-fn regulations() -> Concept {
-    Concept::new("规范", ["规范性文件", "规范", "文件"])
-        .exclusion("规范化")
-        .exclusion("“规范")
-}
-
-fn assert_same(index: &dyn Concordance, scan: &dyn Concordance, request: &MentionRequest) {
+pub fn assert_same(index: &dyn Concordance, scan: &dyn Concordance, request: &MentionRequest) {
     let (expected, given) = (
         index.mentions(request).unwrap(),
         scan.mentions(request).unwrap(),
@@ -58,6 +88,13 @@ fn assert_same(index: &dyn Concordance, scan: &dyn Concordance, request: &Mentio
         index.mentions_by_document(request).unwrap().documents,
         "{request:?}"
     );
+}
+
+/// A concept whose terms overlap one another and its exclusions.
+fn regulations() -> Concept {
+    Concept::new("规范", ["规范性文件", "规范", "文件"])
+        .exclusion("规范化")
+        .exclusion("“规范")
 }
 
 #[test]

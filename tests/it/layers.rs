@@ -26,7 +26,7 @@ const LEVELS: [&str; 18] = [
 ];
 
 /// The levels of `export/`.
-const EXPORT_LEVELS: [&str; 16] = [
+const EXPORT_LEVELS: [&str; 17] = [
     "error",
     "cell",
     "about",
@@ -41,6 +41,7 @@ const EXPORT_LEVELS: [&str; 16] = [
     "svg",
     "text",
     "strip_chart",
+    "trend_chart",
     "citation",
     "sample",
 ];

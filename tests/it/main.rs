@@ -19,6 +19,7 @@ mod query;
 mod ranking;
 mod reading;
 mod regression;
+mod shown_mentions;
 mod sources;
 mod structure;
 mod support;

@@ -4,13 +4,13 @@ use std::path::PathBuf;
 use std::time::Instant;
 
 use anyhow::{Context, bail};
-use quanwen::api::MentionRequest;
+use quanwen::api::{self, MentionRequest, Sample, SortKey};
 
 use super::terms::concept_in;
 use crate::args::MentionsArgs;
 use crate::hint;
 use crate::outcome::Outcome;
-use crate::render::{MentionsAnswer, Part, columns};
+use crate::render::{Layout, MentionsAnswer, Part, columns};
 use crate::workspace::Workspace;
 
 pub(crate) fn run(args: &MentionsArgs) -> anyhow::Result<Outcome> {
@@ -18,21 +18,30 @@ pub(crate) fn run(args: &MentionsArgs) -> anyhow::Result<Outcome> {
     let printer = args.question.output.printer()?;
     let (texts, paths) = texts_and_paths(args)?;
     let widest = texts.iter().map(|text| columns(text)).max().unwrap_or(0);
+    let layout = layout(args);
     let width = args
         .width
-        .unwrap_or_else(|| printer.context_columns(widest));
+        .unwrap_or_else(|| printer.context_columns(layout, widest));
     let part = match (args.count, args.documents) {
         (true, _) => Part::Counts,
         (false, true) => Part::Documents,
-        (false, false) => Part::Mentions { context: width },
+        (false, false) => Part::Mentions {
+            layout,
+            context: width,
+        },
     };
+    let shows_mentions = !args.count && !args.documents;
     let workspace = Workspace::open(&paths, &args.question.location)?;
     let mut request = MentionRequest::of_texts(texts);
     request.concept = args.concept.as_deref().map(concept_in).transpose()?;
     let request = request
         .strict(args.strict)
         .filter(args.question.filter.filter(workspace.paths))
-        .limit(args.limit.filter(|_| !args.count && !args.documents))
+        .whole_word(args.whole_word)
+        .sort(args.sort.iter().copied())
+        .sample(sample(args).filter(|_| shows_mentions))
+        .limit(args.limit.filter(|_| shows_mentions))
+        .context(args.context.unwrap_or_default())
         .width(width);
     let verification = args
         .verify
@@ -48,6 +57,25 @@ pub(crate) fn run(args: &MentionsArgs) -> anyhow::Result<Outcome> {
         Some(checked) if !checked.differences.is_empty() => Outcome::Failed,
         _ => Outcome::found(found > 0),
     })
+}
+
+/// How mentions are laid out as text.
+fn layout(args: &MentionsArgs) -> Layout {
+    let mut deciding = args
+        .sort
+        .iter()
+        .take_while(|key| **key != SortKey::Position);
+    let is_by_context = deciding.any(|key| key.is_of_context());
+    match args.context {
+        Some(api::Context::Sentence | api::Context::Paragraph) => Layout::Wrapped,
+        _ if is_by_context => Layout::Sorted,
+        _ => Layout::Aligned,
+    }
+}
+
+fn sample(args: &MentionsArgs) -> Option<Sample> {
+    let size = args.sample?;
+    Some(Sample::new(size).seed(args.seed.unwrap_or_default()))
 }
 
 /// The texts to find, and the paths. With -e or -f, a first argument that names an existing file or folder is a path.

@@ -10,12 +10,13 @@ use quanwen::api::{
 use quanwen_export::{HitTable, Table};
 
 use super::Answer;
-use super::columns::{marked_pieces, wrap};
+use super::columns::marked_pieces;
 use super::coverage::{remarks, summary_line, write_remarks};
 use super::facets::write_facets;
-use super::lines::PLAIN;
-use super::reference::{document_header, header_row_line, position_label, section_line};
-use super::text::{BEFORE_CONTEXT, FAINT, HANGING, MATCH, Text, counted};
+use super::reference::{
+    document_header, header_row_line, position_label, section_line, wrapped_at,
+};
+use super::text::{BEFORE_CONTEXT, FAINT, MATCH, Text, counted};
 use crate::hint;
 
 /// The answer to a query, and when the command started.
@@ -82,18 +83,7 @@ fn write_hit(text: &mut Text<impl Write>, hit: &Hit) -> io::Result<()> {
 fn write_passage(text: &mut Text<impl Write>, passage: &HitPassage) -> io::Result<()> {
     header_row_line(text, passage.header_row.as_deref())?;
     let position = position_label(passage.line, passage.column, &passage.locator);
-    let pieces = marked_pieces(passage);
-    let room = text.columns() - BEFORE_CONTEXT - HANGING;
-    for (index, line) in wrap(&pieces, room).iter().enumerate() {
-        let label = if index == 0 { position.as_str() } else { "" };
-        let label = format!("{label:>10}");
-        let mut spans = vec![(PLAIN, "  "), (FAINT, &label), (PLAIN, "  ")];
-        for (piece, marked) in line {
-            spans.push((if *marked { MATCH } else { PLAIN }, piece));
-        }
-        text.spans(&spans)?;
-    }
-    Ok(())
+    wrapped_at(text, &position, &marked_pieces(passage))
 }
 
 /// Writes why nothing was found.

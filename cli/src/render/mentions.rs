@@ -5,15 +5,15 @@ use std::io::{self, Write};
 use std::time::Instant;
 
 use quanwen::api::{
-    Concordance, DocumentMentions, Json, Mention, MentionRequest, MentionSummary, TextCount,
-    Verification,
+    Concordance, DocumentMentions, Json, Mention, MentionRequest, MentionSummary, Sample,
+    TextCount, Verification,
 };
 use quanwen_export::{MentionRows, MentionTable, Table, each_mention};
 use unicode_width::UnicodeWidthStr;
 
 use super::columns::cut_to;
 use super::coverage::{remark, remarks, summary_line, write_remarks};
-use super::kwic_lines::KwicLines;
+use super::kwic_lines::{KwicLines, Layout};
 use super::lines::PLAIN;
 use super::reference::document_label;
 use super::text::{FAINT, HEADER, MATCH, Text, counted};
@@ -28,7 +28,7 @@ const COUNT_COLUMNS: usize = 8;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Part {
     /// Every mention, in text with this many columns of context.
-    Mentions { context: usize },
+    Mentions { layout: Layout, context: usize },
     /// The documents with their numbers of mentions.
     Documents,
     /// Only the numbers of mentions.
@@ -93,8 +93,8 @@ impl<'a> MentionsAnswer<'a> {
 impl Answer for MentionsAnswer<'_> {
     fn text(&self, text: &mut Text<impl Write>) -> anyhow::Result<()> {
         match self.part {
-            Part::Mentions { context } => {
-                let mut lines = KwicLines::new(text, context);
+            Part::Mentions { layout, context } => {
+                let mut lines = KwicLines::new(text, layout, context);
                 self.each(|mention| lines.mention(mention))?;
             }
             Part::Documents => {
@@ -141,7 +141,13 @@ impl Answer for MentionsAnswer<'_> {
 
     fn text_notes(&self) -> Vec<String> {
         match self.part {
-            Part::Counts => remarks(&self.summary().coverage),
+            Part::Counts => {
+                let summary = self.summary();
+                let left_out = left_out(&summary);
+                let mut lines: Vec<String> = left_out.iter().map(|line| remark(line)).collect();
+                lines.extend(remarks(&summary.coverage));
+                lines
+            }
             Part::Mentions { .. } | Part::Documents => Vec::new(),
         }
     }
@@ -149,6 +155,8 @@ impl Answer for MentionsAnswer<'_> {
     fn table_notes(&self) -> Vec<String> {
         let summary = self.summary();
         let mut lines = self.verification.map(verdict).unwrap_or_default();
+        let said = sampled(&summary).into_iter().chain(left_out(&summary));
+        lines.extend(said.map(|line| remark(&line)));
         lines.extend(remarks(&summary.coverage));
         if summary.truncated {
             lines.push(remark(hint::RAISE_LIMIT));
@@ -204,7 +212,23 @@ fn write_summary(
             text.line(&format!("{:>8}  {}", count.mentions, count.text))?;
         }
     }
+    for line in sampled(summary).into_iter().chain(left_out(summary)) {
+        text.remark(&line)?;
+    }
     write_remarks(text, &summary.coverage)
+}
+
+/// Of how many mentions a sample is.
+fn sampled(summary: &MentionSummary) -> Option<String> {
+    let Sample { size, seed } = summary.sample?;
+    let mentions = counted(summary.mentions, "mention");
+    Some(format!("random sample: {size} of {mentions}, seed {seed}"))
+}
+
+/// How many mentions were left out because they are not whole words.
+fn left_out(summary: &MentionSummary) -> Option<String> {
+    let mentions = counted(summary.inside_words?, "mention");
+    Some(format!("not whole words: {mentions} left out"))
 }
 
 /// The differences between the index and a scan of the files, then the verdict.

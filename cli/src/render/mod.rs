@@ -45,6 +45,7 @@ pub(crate) use coverage::remark;
 pub(crate) use dispersion::DispersionShown;
 pub(crate) use hits::Hits;
 pub(crate) use keywords::KeywordsShown;
+pub(crate) use kwic_lines::Layout;
 pub(crate) use list::{Listing, Order};
 pub(crate) use mentions::{MentionsAnswer, Part};
 pub(crate) use shown::InFull;

@@ -6,9 +6,9 @@ use quanwen::Locator;
 use quanwen::api::{DocumentReference, SectionReference};
 use unicode_width::UnicodeWidthStr;
 
-use super::columns::cut_to;
+use super::columns::{cut_to, wrap};
 use super::lines::PLAIN;
-use super::text::{BEFORE_CONTEXT, FAINT, HEADER, SECTION, Text};
+use super::text::{BEFORE_CONTEXT, FAINT, HANGING, HEADER, MATCH, SECTION, Text};
 use super::visible::one_line;
 
 /// Writes the document of the results below it: place, year and title, then the path, on the same line if it fits.
@@ -67,6 +67,25 @@ pub(super) fn header_row_line(
     text.spans(&[(PLAIN, &" ".repeat(BEFORE_CONTEXT)), (FAINT, &row)])
 }
 
+/// Writes a text wrapped to the width, its position before the first line. The pieces that are marked are highlighted.
+pub(super) fn wrapped_at(
+    text: &mut Text<impl Write>,
+    position: &str,
+    pieces: &[(String, bool)],
+) -> io::Result<()> {
+    let room = text.columns() - BEFORE_CONTEXT - HANGING;
+    for (index, line) in wrap(pieces, room).iter().enumerate() {
+        let label = if index == 0 { position } else { "" };
+        let label = format!("{label:>10}");
+        let mut spans = vec![(PLAIN, "  "), (FAINT, &label), (PLAIN, "  ")];
+        for (piece, marked) in line {
+            spans.push((if *marked { MATCH } else { PLAIN }, piece));
+        }
+        text.spans(&spans)?;
+    }
+    Ok(())
+}
+
 /// The position of a result in its file: the page or slide, the row of a sheet, otherwise line and column.
 pub(super) fn position_label(line: u32, column: u32, locator: &Locator) -> String {
     match (locator.page, locator.row) {
@@ -79,6 +98,12 @@ pub(super) fn position_label(line: u32, column: u32, locator: &Locator) -> Strin
 /// The place of a document, from the province down.
 pub(super) fn region_label(document: &DocumentReference) -> String {
     one_line(&document.region.join(" › "))
+}
+
+/// The innermost place of a document, or the name of its file.
+pub(super) fn place_or_file(document: &DocumentReference) -> String {
+    let file = document.path.rsplit('/').next().unwrap_or_default();
+    one_line(document.region.last().map_or(file, String::as_str))
 }
 
 /// Place, year and title of a document.

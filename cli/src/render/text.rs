@@ -41,9 +41,9 @@ impl<W: Write> Text<W> {
         self.columns
     }
 
-    /// Columns of context on each side of a match of `match_columns` that fill the width.
-    pub(crate) fn context_columns(&self, match_columns: usize) -> usize {
-        context_columns(self.columns, match_columns)
+    /// Columns of context on each side of a match of `match_columns` that fill the width after the first `before` columns.
+    pub(crate) fn context_columns(&self, before: usize, match_columns: usize) -> usize {
+        context_columns(self.columns, before, match_columns)
     }
 
     /// How long the output took to accept what was written.
@@ -138,9 +138,9 @@ pub(super) fn grouped(n: u64) -> String {
     grouped
 }
 
-/// Columns of context on each side of a match of `match_columns` that fill `columns`.
-pub(crate) fn context_columns(columns: usize, match_columns: usize) -> usize {
-    let rest = columns.saturating_sub(BEFORE_CONTEXT + match_columns + 2);
+/// Columns of context on each side of a match of `match_columns` that fill `columns` after the first `before` of them.
+pub(crate) fn context_columns(columns: usize, before: usize, match_columns: usize) -> usize {
+    let rest = columns.saturating_sub(before + match_columns + 2);
     (rest / 2).max(10)
 }
 

@@ -62,6 +62,25 @@ fn queries_without_words_are_errors() {
 }
 
 #[test]
+fn an_order_or_a_sample_that_does_not_exist_is_an_error() {
+    let corpus = reports();
+    let run = |options: &[&str]| corpus.run(&[&["mentions", "复议", "."], options].concat());
+    let keys = "position, year, region, left1 to left10 and right1 to right10";
+    for sort in ["pinyin", "left0", "right1,right11", "year,"] {
+        assert_error(&run(&["--sort", sort]), keys);
+    }
+    assert_error(&run(&["--sample", "0"]), "give a number from 1");
+    assert_error(&run(&["--sample", "all"]), "give a number from 1");
+    assert_error(&run(&["--seed", "3"]), "--sample <N>");
+    assert_error(&run(&["--sample", "3", "--seed", "x"]), "--seed");
+    assert_error(&run(&["--context", "line"]), "columns, sentence, paragraph");
+    assert_error(
+        &run(&["--context", "sentence", "--width", "9"]),
+        "cannot be used with",
+    );
+}
+
+#[test]
 fn files_that_are_not_text_are_skipped_with_the_reason() {
     let corpus = reports();
     corpus.write("empty.docx", "");

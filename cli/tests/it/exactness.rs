@@ -58,3 +58,70 @@ fn filters_narrow_the_count_and_count_what_they_could_not_judge() {
     );
     assert_eq!(summary(&["--region", "没有的县"])["documents"], 0);
 }
+
+#[test]
+fn whole_words_count_and_the_others_are_told() {
+    let corpus = TestCorpus::of(&[("a.txt", "弘扬法治。\n"), ("b.txt", "推进依法治县。\n")]);
+    let run = |options: &[&str]| corpus.run(&[&["mentions", "法治", "."], options].concat());
+    let left_out = "not whole words: 1 mention left out";
+    let counted = run(&["--whole-word", "--count"]);
+    assert_eq!(counted.stdout(), "1\n");
+    assert!(counted.stderr().contains(left_out), "{}", counted.stderr());
+    let documents = run(&["--whole-word", "-l"]).stdout();
+    assert!(
+        documents.contains("a.txt") && !documents.contains("b.txt"),
+        "{documents}"
+    );
+    assert!(documents.contains(left_out), "{documents}");
+    let csv = run(&["--whole-word", "--csv"]);
+    assert_eq!(csv.stdout().lines().count(), 2);
+    assert!(csv.stderr().contains(left_out), "{}", csv.stderr());
+    let summary = run(&["--whole-word", "--json"]).summary();
+    assert_eq!(
+        (&summary["mentions"], &summary["inside_words"]),
+        (&1.into(), &1.into())
+    );
+    let verified = run(&["--whole-word", "--verify"]);
+    assert_eq!(verified.status(), 0);
+    assert!(
+        verified
+            .stdout()
+            .contains("verified: equal · 1 by the index")
+    );
+    assert_eq!(
+        run(&["--count", "--json"]).summary()["inside_words"],
+        serde_json::Value::Null
+    );
+    let none = corpus.run(&["mentions", "治县", "a.txt", "--whole-word"]);
+    assert_eq!(none.status(), 1);
+}
+
+#[test]
+fn a_sample_is_told_and_leaves_the_counts_complete() {
+    let corpus = indexed_sample();
+    let run = |options: &[&str]| corpus.run(&[&["mentions", "行政复议"], options].concat());
+    let sampled = ["--sample", "3", "--sort", "right1"];
+    let rows = run(&[&sampled[..], &["--json"]].concat()).rows();
+    assert_eq!(rows.len(), 4);
+    assert_eq!(rows[3]["sample"], serde_json::json!({"size": 3, "seed": 0}));
+    assert_eq!(
+        (&rows[3]["mentions"], &rows[3]["truncated"]),
+        (&225.into(), &false.into())
+    );
+    let csv = run(&[&sampled[..], &["--csv"]].concat());
+    assert_eq!(csv.stdout().lines().count(), 4);
+    let told = "random sample: 3 of 225 mentions, seed 0";
+    assert!(csv.stderr().contains(told), "{}", csv.stderr());
+    assert!(run(&sampled).stdout().contains(told));
+    let cut = run(&[&sampled[..], &["--limit", "2", "--json"]].concat()).summary();
+    assert_eq!(cut["truncated"], true);
+    let counted = run(&[&sampled[..], &["--count"]].concat());
+    assert_eq!(
+        (counted.stdout().as_str(), counted.stderr().as_str()),
+        ("225\n", "")
+    );
+    assert_eq!(
+        run(&[&sampled[..], &["-l", "--csv"]].concat()).bytes(),
+        run(&["-l", "--csv"]).bytes()
+    );
+}

@@ -37,6 +37,27 @@ fn mentions_are_a_concordance() {
 }
 
 #[test]
+fn mentions_sorted_by_what_follows() {
+    let arguments = ["mentions", "规范性文件", "--sort", "right1,right2,year"];
+    assert_snapshot!(shown(&[&arguments[..], &["--limit", "24"]].concat()));
+}
+
+#[test]
+fn a_sample_of_whole_words_in_their_sentences() {
+    let words = ["mentions", "法治", "-e", "复议", "--whole-word"];
+    let sample = ["--sample", "8", "--seed", "2"];
+    let arguments = [&words[..], &sample, &["--context", "sentence"]].concat();
+    assert_snapshot!(shown(&arguments));
+    let narrow = indexed_sample().outcome(
+        indexed_sample()
+            .command(env!("CARGO_BIN_EXE_quanwen"))
+            .args(&arguments)
+            .env("COLUMNS", "60"),
+    );
+    assert_snapshot!(stable(&narrow.stdout()));
+}
+
+#[test]
 fn mentions_as_json_lines() {
     assert_snapshot!(shown(&["mentions", "依法行政二、规范", "--json"]));
 }

@@ -39,7 +39,7 @@ fn count_words(
     let text: String = passage.characters.iter().collect();
     let mut flanks = passage.flanks.iter().peekable();
     let mut folded = String::new();
-    segmenter.cut(&text, |word| {
+    segmenter.each_word(&text, |word| {
         let at = |character: usize| passage.start + saturating_u32(character);
         let part = at(word.start)..at(word.end);
         while flanks

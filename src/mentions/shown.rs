@@ -1,0 +1,171 @@
+//! The mentions of an index that a request shows, in its order, cut out of their reports.
+
+use std::ops::ControlFlow;
+
+use rayon::prelude::*;
+
+use super::kwic::KwicBuilder;
+use super::order::Order;
+use super::sample::Sampler;
+use super::span::Spans;
+use crate::api::{Mention, MentionRequest};
+use crate::error::Result;
+use crate::index::{DocumentAddress, DocumentKey, FoldedTexts};
+use crate::matching::{DocumentMatches, Matcher, Occurrence};
+use crate::query::Phrase;
+
+/// Mentions that are cut out together if they are sorted, so that each report is loaded once for many of them.
+const BATCH: usize = 8192;
+
+/// The matches of a request by report, in the usual order.
+pub(super) struct ShownMentions<'m> {
+    pub matcher: Matcher<'m>,
+    pub request: &'m MentionRequest,
+    pub phrases: &'m [Phrase],
+    pub documents: Vec<(DocumentKey, &'m DocumentMatches)>,
+}
+
+/// A mention: the index of its report, and its own in the report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Place {
+    document: usize,
+    mention: usize,
+}
+
+impl ShownMentions<'_> {
+    /// Passes the mentions to `each` until it breaks.
+    pub(super) fn for_each(&self, each: &mut dyn FnMut(Mention) -> ControlFlow<()>) -> Result<()> {
+        let limit = self.request.limit.unwrap_or(usize::MAX);
+        if limit == 0 {
+            return Ok(());
+        }
+        let order = Order::by(&self.request.sort);
+        let mut places = self.places();
+        if order.is_usual() {
+            places.truncate(limit);
+            return self.stream(&places, each);
+        }
+        let snapshot = self.matcher.snapshot;
+        let mut places = snapshot.sound(|| self.sorted(&places, &order))?;
+        places.truncate(limit);
+        for batch in places.chunks(BATCH) {
+            let mentions = snapshot.sound(|| self.cut(batch))?;
+            if mentions.into_iter().try_for_each(&mut *each).is_break() {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    /// All mentions, or those of the sample, in the usual order.
+    fn places(&self) -> Vec<Place> {
+        let of_document = |(document, (_, found)): (usize, &(_, &DocumentMatches))| {
+            let mentions = 0..found.occurrences.len();
+            mentions.map(move |mention| Place { document, mention })
+        };
+        let places = self.documents.iter().enumerate().flat_map(of_document);
+        let places: Vec<Place> = places.collect();
+        let Some(sample) = self.request.sample else {
+            return places;
+        };
+        let sampler = Sampler::new(sample, self.phrases);
+        sampler.draw(places, |place| {
+            let (key, _) = &self.documents[place.document];
+            sampler.number(&key.id, self.occurrence(*place))
+        })
+    }
+
+    fn occurrence(&self, place: Place) -> &Occurrence {
+        let (_, found) = self.documents[place.document];
+        &found.occurrences[place.mention]
+    }
+
+    /// Cuts mentions out of their reports, given in the usual order: one report after the other.
+    fn stream(
+        &self,
+        places: &[Place],
+        each: &mut dyn FnMut(Mention) -> ControlFlow<()>,
+    ) -> Result<()> {
+        let snapshot = self.matcher.snapshot;
+        for of_document in by_document(places) {
+            let (_, found) = self.documents[of_document[0].document];
+            let stored = snapshot.sound(|| snapshot.stored(found.address))?;
+            let mut builder =
+                KwicBuilder::new(self.matcher.fold, self.phrases, self.request, &stored);
+            for place in of_document {
+                if each(builder.mention(self.occurrence(*place))).is_break() {
+                    return Ok(());
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Sorts mentions that are in the usual order. Their characters are read from the exact layer, not from their reports.
+    fn sorted(&self, places: &[Place], order: &Order) -> Result<Vec<Place>> {
+        let width = order.context_keys();
+        let contexts = match width {
+            0 => Vec::new(),
+            _ => self.contexts(places, order)?,
+        };
+        let mentions = places.iter().enumerate().map(|(index, place)| {
+            let (key, _) = &self.documents[place.document];
+            let contexts = &contexts[index * width..(index + 1) * width];
+            (key.region.as_str(), key.year, contexts)
+        });
+        let sorted = order.sorted(mentions).into_iter();
+        Ok(sorted.map(|index| places[index]).collect())
+    }
+
+    /// The contexts by which mentions are sorted, one after the other.
+    fn contexts(&self, places: &[Place], order: &Order) -> Result<Vec<u32>> {
+        let snapshot = self.matcher.snapshot;
+        let spans = Spans::new(self.matcher.fold, self.phrases);
+        let by_document: Vec<&[Place]> = by_document(places).collect();
+        let addresses: Vec<DocumentAddress> = by_document
+            .iter()
+            .map(|places| self.documents[places[0].document].1.address)
+            .collect();
+        let contexts = FoldedTexts::of(snapshot).map(&addresses, |index, text| {
+            let occurrences: Vec<Occurrence> = by_document[index]
+                .iter()
+                .map(|place| self.occurrence(*place).clone())
+                .collect();
+            let stored = || snapshot.stored(addresses[index]);
+            let spans = spans.of(text, &occurrences, stored)?;
+            let contexts = spans.iter().flat_map(|span| order.contexts(text, span));
+            Ok(contexts.collect::<Vec<u32>>())
+        })?;
+        Ok(contexts.concat())
+    }
+
+    /// Cuts mentions in any order out of their reports, each of which is loaded once.
+    fn cut(&self, places: &[Place]) -> Result<Vec<Mention>> {
+        let mut wanted: Vec<(Place, usize)> = places.iter().copied().zip(0..).collect();
+        wanted.sort_unstable();
+        let by_document: Vec<&[(Place, usize)]> = wanted
+            .chunk_by(|(a, _), (b, _)| a.document == b.document)
+            .collect();
+        let cut: Vec<Vec<(usize, Mention)>> = by_document
+            .into_par_iter()
+            .map(|wanted| {
+                let (_, found) = self.documents[wanted[0].0.document];
+                let stored = self.matcher.snapshot.stored(found.address)?;
+                let mut builder =
+                    KwicBuilder::new(self.matcher.fold, self.phrases, self.request, &stored);
+                let cut = wanted
+                    .iter()
+                    .map(|(place, index)| (*index, builder.mention(self.occurrence(*place))));
+                Ok(cut.collect())
+            })
+            .collect::<Result<_>>()?;
+        let mut cut: Vec<(usize, Mention)> = cut.into_iter().flatten().collect();
+        cut.sort_unstable_by_key(|(index, _)| *index);
+        Ok(cut.into_iter().map(|(_, mention)| mention).collect())
+    }
+}
+
+/// The mentions of each report, given in the usual order.
+fn by_document(places: &[Place]) -> impl Iterator<Item = &[Place]> {
+    places.chunk_by(|a, b| a.document == b.document)
+}
