@@ -15,7 +15,7 @@
 //! assert_eq!(rows, 1);
 //! assert_eq!(
 //!     String::from_utf8_lossy(&file),
-//!     "\u{FEFF}region,year,title,path,document\n岚江省 › 松泽县,2021,,2021.txt,\n"
+//!     "\u{FEFF}region,year,title,path,document,code\n岚江省 › 松泽县,2021,,2021.txt,,\n"
 //! );
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```

@@ -9,19 +9,28 @@ use crate::cell::Cell;
 /// Between the levels of a place or of headings.
 const BELOW: &str = " › ";
 
+/// The column of the place's code by GB/T 2260, by which tables of several sources are joined.
+const CODE: &str = "code";
+
 /// The columns of a report, then others.
 pub(super) fn document_columns(others: &[&'static str]) -> Vec<&'static str> {
-    DOCUMENT_COLUMNS.iter().chain(others).copied().collect()
+    DOCUMENT_COLUMNS
+        .iter()
+        .chain([&CODE])
+        .chain(others)
+        .copied()
+        .collect()
 }
 
-/// A report, as [`DOCUMENT_COLUMNS`] names it.
-pub(super) fn document_cells(document: &DocumentReference) -> [Cell<'_>; 5] {
+/// A report, as [`DOCUMENT_COLUMNS`] names it, and the code of its place.
+pub(super) fn document_cells(document: &DocumentReference) -> [Cell<'_>; 6] {
     [
         Cell::line(document.region.join(BELOW)),
         Cell::known(document.year),
         Cell::line(document.title.as_deref().unwrap_or_default()),
         Cell::line(&document.path),
         Cell::line(&document.id),
+        document.code.as_ref().map_or(Cell::Empty, Cell::line),
     ]
 }
 
