@@ -3,10 +3,10 @@
 use std::path::PathBuf;
 use std::time::Instant;
 
-use anyhow::{Context, bail};
+use anyhow::bail;
 use quanwen::api::{self, MentionRequest, Sample, SortKey};
 
-use super::terms::concept_in;
+use super::terms::{concept_in, lines_of_list, no_text};
 use crate::args::MentionsArgs;
 use crate::hint;
 use crate::outcome::Outcome;
@@ -99,23 +99,9 @@ fn texts_and_paths(args: &MentionsArgs) -> anyhow::Result<(Vec<String>, Vec<Path
     }
     texts.extend(args.more.iter().cloned());
     if let Some(file) = &args.file {
-        let list = std::fs::read_to_string(file).with_context(|| {
-            format!(
-                "cannot read the list of texts {}: give a UTF-8 file with one text per line",
-                file.display()
-            )
-        })?;
-        let lines = list
-            .trim_start_matches('\u{FEFF}')
-            .lines()
-            .map(str::trim)
-            .filter(|line| !line.is_empty());
-        texts.extend(lines.map(String::from));
+        texts.extend(lines_of_list(file)?);
         if texts.is_empty() {
-            bail!(
-                "{} has no text to find: give one text per line",
-                file.display()
-            );
+            return Err(no_text(file));
         }
     }
     Ok((texts, paths))

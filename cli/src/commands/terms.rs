@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, bail};
+use anyhow::{Context, anyhow, bail};
 use quanwen::Schema;
 use quanwen::api::Concept;
 use quanwen::fold::Fold;
@@ -43,28 +43,37 @@ pub(crate) fn texts_and_paths(
     Ok((texts.to_vec(), paths.iter().map(PathBuf::from).collect()))
 }
 
-/// The texts of a list, one per line.
+/// The texts of a list, one per line, of which there is at least one.
 pub(crate) fn texts_in_list(file: &Path) -> anyhow::Result<Vec<String>> {
+    let texts = lines_of_list(file)?;
+    if texts.is_empty() {
+        return Err(no_text(file));
+    }
+    Ok(texts)
+}
+
+/// The lines of a list of texts that are not blank.
+pub(crate) fn lines_of_list(file: &Path) -> anyhow::Result<Vec<String>> {
     let list = std::fs::read_to_string(file).with_context(|| {
         format!(
             "cannot read the list of texts {}: give a UTF-8 file with one text per line",
             file.display()
         )
     })?;
-    let texts: Vec<String> = list
+    let lines = list
         .trim_start_matches('\u{FEFF}')
         .lines()
         .map(str::trim)
-        .filter(|line| !line.is_empty())
-        .map(String::from)
-        .collect();
-    if texts.is_empty() {
-        bail!(
-            "{} has no text to find: give one text per line",
-            file.display()
-        );
-    }
-    Ok(texts)
+        .filter(|line| !line.is_empty());
+    Ok(lines.map(String::from).collect())
+}
+
+/// A list without a text.
+pub(crate) fn no_text(file: &Path) -> anyhow::Error {
+    anyhow!(
+        "{} has no text to find: give one text per line",
+        file.display()
+    )
 }
 
 /// The concept of a file.
