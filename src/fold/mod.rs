@@ -37,6 +37,9 @@ use unicode::Folded as FoldedCharacter;
 /// Separates the paragraphs of a folded document; no query contains it.
 pub const HARD_BREAK: char = '\n';
 
+/// Characters that end a sentence, folded.
+pub(crate) const SENTENCE_ENDS: [char; 3] = ['。', '!', '?'];
+
 /// Whether quotation marks, book-title marks and emphasis count in matching.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Marks {

@@ -13,7 +13,7 @@ use super::matcher::Matcher;
 use super::matches::section_of;
 use super::proximity::{PhrasePositions, windows};
 use crate::error::{Error, Result};
-use crate::fold::{HARD_BREAK, Marks};
+use crate::fold::{HARD_BREAK, Marks, SENTENCE_ENDS};
 use crate::index::{
     DocumentAddress, Occurrences, SectionAddress, SectionSet, Selection, TextColumn, folded_region,
 };
@@ -23,9 +23,6 @@ use crate::query::{Constraint, FieldValue, Leaf, Phrase, Plan, Scope, figure_spe
 const MAX_SCANNED: usize = 1 << 30;
 /// Number of characters of a long text by which others like it are sought.
 const BEGINNING: usize = 48;
-/// Characters that end a sentence, folded.
-const SENTENCE_ENDS: [char; 4] = ['。', '!', '?', HARD_BREAK];
-
 /// Evaluates constraints over the sections of a scope, looking each text up once.
 pub(crate) struct ConstraintMatcher<'s> {
     matcher: Matcher<'s>,
@@ -295,13 +292,13 @@ impl<'s> ConstraintMatcher<'s> {
 
     /// The ends of the units of a report, in characters of its folded text, ascending. Sections end units too.
     fn unit_ends(&self, unit: Scope, document: DocumentAddress, sections: &[u32]) -> Vec<u32> {
-        let ends: &[char] = match unit {
-            Scope::Sentence => &SENTENCE_ENDS,
-            Scope::Paragraph => &[HARD_BREAK],
-            Scope::Section => &[],
+        let ends = match unit {
+            Scope::Sentence => [&SENTENCE_ENDS[..], &[HARD_BREAK]].concat(),
+            Scope::Paragraph => vec![HARD_BREAK],
+            Scope::Section => Vec::new(),
         };
         let exact = self.matcher.exact();
-        let positions = exact.positions_in(document, ends);
+        let positions = exact.positions_in(document, &ends);
         let mut ends: Vec<u32> = positions.into_iter().map(|position| position + 1).collect();
         ends.extend(sections);
         ends.sort_unstable();

@@ -5,7 +5,7 @@ use std::ops::Range;
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use regex::Regex;
 
-use crate::fold::Folded;
+use crate::fold::{Folded, SENTENCE_ENDS};
 
 /// Finds a query's texts and expressions in folded text, the longest at each position.
 #[derive(Debug)]
@@ -192,7 +192,7 @@ impl Highlighter {
             let is_narrow = together
                 .width
                 .is_none_or(|width| window.chars().nth(width).is_none());
-            let is_one = !together.in_sentence || !window.contains(['。', '!', '?']);
+            let is_one = !together.in_sentence || !window.contains(SENTENCE_ENDS);
             if is_narrow && is_one {
                 for inside in first..=at {
                     kept[inside] |= member(&matches[inside]).is_some();

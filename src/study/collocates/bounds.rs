@@ -2,11 +2,8 @@
 
 use std::ops::Range;
 
-use crate::fold::HARD_BREAK;
+use crate::fold::{HARD_BREAK, SENTENCE_ENDS};
 use crate::index::SegmentTexts;
-
-/// Characters that end a sentence, folded.
-const SENTENCE_ENDS: [char; 3] = ['。', '!', '?'];
 
 /// Where units begin and end, ascending.
 pub(super) struct Bounds {
