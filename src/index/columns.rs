@@ -1,5 +1,6 @@
 //! The columns of the records: sort keys, titles and metadata of reports without their texts.
 
+use std::iter::Sum;
 use std::ops::AddAssign;
 
 use tantivy::columnar::{Column, StrColumn};
@@ -88,6 +89,16 @@ impl AddAssign for TextSize {
     fn add_assign(&mut self, other: Self) {
         self.characters += other.characters;
         self.words += other.words;
+    }
+}
+
+impl Sum for TextSize {
+    fn sum<I: Iterator<Item = Self>>(sizes: I) -> Self {
+        let mut sum = Self::default();
+        for size in sizes {
+            sum += size;
+        }
+        sum
     }
 }
 

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use tantivy::TantivyDocument;
 
+use super::columns::TextSize;
 use super::field::RecordFields;
 use crate::document::{Document, Part};
 use crate::fold::{Fold, FoldedDocument, HARD_BREAK, Paragraphs};
@@ -123,36 +124,17 @@ fn chapters(document: &Document) -> Vec<String> {
     chapters
 }
 
-/// How long a text is.
-#[derive(Debug, Clone, Copy, Default)]
-struct Size {
-    /// Characters of the folded text, without the paragraphs' ends.
-    characters: u64,
-    /// Words of a plain cut.
-    words: u64,
-}
-
-impl Size {
-    fn of(folded: &str, segmenter: &Segmenter) -> Self {
-        Self {
-            characters: folded.chars().filter(|c| *c != HARD_BREAK).count() as u64,
-            words: segmenter.count_words(folded),
-        }
-    }
-
-    fn add_to(self, record: &mut TantivyDocument, fields: &RecordFields) {
-        record.add_u64(fields.characters, self.characters);
-        record.add_u64(fields.words, self.words);
+/// How long a folded text is.
+fn size_of(folded: &str, segmenter: &Segmenter) -> TextSize {
+    TextSize {
+        characters: folded.chars().filter(|c| *c != HARD_BREAK).count() as u64,
+        words: segmenter.count_words(folded),
     }
 }
 
-impl std::iter::Sum for Size {
-    fn sum<I: Iterator<Item = Self>>(sizes: I) -> Self {
-        sizes.fold(Self::default(), |sum, size| Self {
-            characters: sum.characters + size.characters,
-            words: sum.words + size.words,
-        })
-    }
+fn add_size(record: &mut TantivyDocument, size: TextSize, fields: &RecordFields) {
+    record.add_u64(fields.characters, size.characters);
+    record.add_u64(fields.words, size.words);
 }
 
 /// The records of a report in `file`, the report's own first.
@@ -163,9 +145,9 @@ pub(super) fn records(
     fields: &RecordFields,
     segmenter: &Segmenter,
 ) -> Vec<TantivyDocument> {
-    let sizes: Vec<Size> = bodies(&folded.text)
+    let sizes: Vec<TextSize> = bodies(&folded.text)
         .into_iter()
-        .map(|body| Size::of(body, segmenter))
+        .map(|body| size_of(body, segmenter))
         .collect();
     let mut stored = StoredDocument::new(document, std::mem::take(&mut folded.text.paragraphs));
     let text = std::mem::take(&mut stored.document.text);
@@ -195,11 +177,7 @@ pub(super) fn records(
     record.add_text(fields.text, text);
     record.add_bytes(fields.document, &bytes);
     drop(bytes);
-    sizes
-        .iter()
-        .copied()
-        .sum::<Size>()
-        .add_to(&mut record, fields);
+    add_size(&mut record, sizes.iter().copied().sum(), fields);
     let mut records = vec![record];
     records.extend(section_records(&folded, &sizes, file, fields));
     records
@@ -219,11 +197,11 @@ fn bodies(folded: &FoldedDocument) -> Vec<&str> {
 /// the words of the report's title instead.
 fn section_records(
     folded: &FoldedFields,
-    sizes: &[Size],
+    sizes: &[TextSize],
     file: &str,
     fields: &RecordFields,
 ) -> Vec<TantivyDocument> {
-    let of_section = |(section, (body, size)): (usize, (&str, &Size))| {
+    let of_section = |(section, (body, size)): (usize, (&str, &TextSize))| {
         let title = if section == 0 {
             folded.title.as_str()
         } else {
@@ -243,7 +221,7 @@ fn section_records(
             record.add_text(fields.chapter, chapter);
         }
         record.add_text(fields.part, part);
-        size.add_to(&mut record, fields);
+        add_size(&mut record, *size, fields);
         record.add_text(fields.body, body);
         record
     };

@@ -6,7 +6,6 @@ use rayon::prelude::*;
 
 use super::file::ExactFile;
 use super::matching::{every_start, ranges_of_readings};
-use super::positions::Cursor;
 use crate::fold::HARD_BREAK;
 
 /// The folded texts of a segment, one after the other. A **position** counts characters from the first of them.
@@ -54,14 +53,12 @@ impl SegmentTexts<'_> {
         };
         let taken = TakenPositions::of(ranges, first.start, last.end);
         let mut characters = vec![HARD_BREAK; taken.count];
-        for entry in self.file.entries() {
-            let mut positions = Cursor::new(self.file.positions(entry));
-            positions.take_between(first.start, last.end, |position| {
+        self.file
+            .each_between(&(first.start..last.end), |position, c| {
                 if let Some(index) = taken.index_of(position) {
-                    characters[index] = entry.c;
+                    characters[index] = c;
                 }
             });
-        }
         characters
     }
 }

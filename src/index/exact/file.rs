@@ -19,7 +19,7 @@ use tantivy::{SegmentReader, TantivyError};
 
 use super::super::disk::{IndexDirectory, PagedFile};
 use super::numbers::Numbers;
-use super::positions::{Positions, PositionsWriter};
+use super::positions::{Cursor, Positions, PositionsWriter};
 use crate::document::saturating_u32;
 
 /// Extension of the file.
@@ -243,6 +243,14 @@ impl ExactFile {
     pub(super) fn positions(&self, entry: Entry) -> Positions<'_> {
         let list = entry.offset as usize..self.entries.start;
         Positions::read(entry.count as usize, &self.file, list)
+    }
+
+    /// Passes each position of a range with its character to `each`, one character after another.
+    pub(super) fn each_between(&self, range: &Range<u32>, mut each: impl FnMut(u32, char)) {
+        for entry in self.entries() {
+            Cursor::new(self.positions(entry))
+                .take_between(range.start, range.end, |position| each(position, entry.c));
+        }
     }
 
     /// The character at each position; `None` if a position has none, or two.

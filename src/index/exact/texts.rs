@@ -7,7 +7,6 @@ use rayon::prelude::*;
 use super::super::address::DocumentAddress;
 use super::super::snapshot::Snapshot;
 use super::occurrence::ExactLayer;
-use super::positions::Cursor;
 use crate::document::saturating_u32;
 use crate::error::Result;
 use crate::fold::HARD_BREAK;
@@ -91,17 +90,17 @@ impl<'s> FoldedTexts<'s> {
 
     /// The characters in a range of positions of a segment.
     fn characters(self, segment: u32, range: Range<usize>) -> Vec<char> {
-        let file = self.exact.file(segment);
         let mut characters = vec![HARD_BREAK; range.len()];
-        let (start, end) = (saturating_u32(range.start), saturating_u32(range.end));
-        for entry in file.entries() {
-            Cursor::new(file.positions(entry)).take_between(start, end, |position| {
+        let range = saturating_u32(range.start)..saturating_u32(range.end);
+        self.exact
+            .file(segment)
+            .each_between(&range, |position, c| {
                 // In a damaged file positions may descend.
-                if let Some(character) = characters.get_mut(position.wrapping_sub(start) as usize) {
-                    *character = entry.c;
+                let at = position.wrapping_sub(range.start) as usize;
+                if let Some(character) = characters.get_mut(at) {
+                    *character = c;
                 }
             });
-        }
         characters
     }
 }
