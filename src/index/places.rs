@@ -43,11 +43,8 @@ impl Places {
     pub(crate) fn of(regions: &BTreeSet<String>, fold: &Fold, schema: &Schema) -> Result<Self> {
         let mut full = joined(&with_places_above(regions), fold);
         full.retain(|region, _| !COMMON.iter().any(|end| first_level(region).ends_with(end)));
-        if !full.is_empty() {
-            let divisions = schema.divisions()?;
-            let namesakes = |name: &str| divisions.iter().filter(|row| row.name == name).count();
-            full.retain(|region, _| namesakes(first_level(region)) < 2);
-        }
+        let codes = DivisionCodes::of_schema(schema)?;
+        full.retain(|region, _| codes.namesakes(first_level(region)) < 2);
         for region in regions {
             if !full.contains_key(region)
                 && let Some((above, below)) = longest_above(region, &full)
@@ -55,7 +52,6 @@ impl Places {
                 full.insert(region.clone(), format!("{above}{below}"));
             }
         }
-        let codes = DivisionCodes::of_schema(schema)?;
         Ok(Self { full, codes })
     }
 

@@ -41,7 +41,7 @@ impl DivisionCodes {
     /// not have, such as a town, and for a name that several divisions have.
     pub(crate) fn code(&self, region: &[impl AsRef<str>], year: Option<u16>) -> Option<String> {
         let (last, above) = region.split_last()?;
-        let rows = self.by_name.get(last.as_ref())?;
+        let rows = self.rows_named(last.as_ref());
         let is_there =
             |row: &&Division| above.iter().all(|name| self.is_in(row.code, name.as_ref()));
         let rows: Vec<&Division> = rows.iter().filter(is_there).collect();
@@ -52,10 +52,21 @@ impl DivisionCodes {
             .map(|code| format!("{code:06}"))
     }
 
+    /// How many rows of the table have a name.
+    pub(crate) fn namesakes(&self, name: &str) -> usize {
+        self.rows_named(name).len()
+    }
+
+    fn rows_named(&self, name: &str) -> &[Division] {
+        self.by_name.get(name).map_or(&[], Vec::as_slice)
+    }
+
     /// Whether a name is that of a province, by the table or by its ending.
     pub(crate) fn is_province(&self, name: &str) -> bool {
-        let rows = self.by_name.get(name).map_or(&[][..], Vec::as_slice);
-        let is_of_table = rows.iter().any(|row| row.code % 10_000 == 0);
+        let is_of_table = self
+            .rows_named(name)
+            .iter()
+            .any(|row| row.code % 10_000 == 0);
         is_of_table || PROVINCES.iter().any(|ending| name.ends_with(ending))
     }
 
