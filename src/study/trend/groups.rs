@@ -14,7 +14,6 @@ const MAX_YEARS: usize = 1000;
 
 /// The groups of a trend, and which group each section is in.
 pub(crate) struct Groups {
-    with_reports: Vec<Group>,
     /// From which section on a group applies, ascending.
     units: Vec<(SectionAddress, usize)>,
     /// The order of answers: each group, or the values of one without a report.
@@ -61,15 +60,15 @@ impl Groups {
         builder.finish()
     }
 
+    /// The number of groups that have a report.
     pub(super) fn len(&self) -> usize {
-        self.with_reports.len()
+        let with_reports = self.order.iter().filter(|group| group.index.is_some());
+        with_reports.count()
     }
 
     /// The group of a section, if the trend covers it.
     pub(crate) fn of_section(&self, section: SectionAddress) -> Option<usize> {
-        let after = self.units.partition_point(|(first, _)| *first <= section);
-        let (first, group) = self.units.get(after.checked_sub(1)?)?;
-        (first.document == section.document).then_some(*group)
+        group_at(&self.units, section)
     }
 
     /// Every group in the order of answers.
@@ -79,12 +78,15 @@ impl Groups {
 
     /// How long the texts of all groups are.
     pub(super) fn size(&self) -> TextSize {
-        let mut sum = TextSize::default();
-        for group in &self.with_reports {
-            sum += group.size;
-        }
-        sum
+        self.order.iter().map(|group| group.size).sum()
     }
+}
+
+/// The group that applies to a section.
+fn group_at(units: &[(SectionAddress, usize)], section: SectionAddress) -> Option<usize> {
+    let after = units.partition_point(|(first, _)| *first <= section);
+    let (first, group) = units.get(after.checked_sub(1)?)?;
+    (first.document == section.document).then_some(*group)
 }
 
 /// Collects reports or sections into groups.
@@ -191,15 +193,9 @@ impl<'r> Builder<'r> {
 
     /// Adds the sizes of sections to the groups of their reports.
     fn add_sizes(&mut self, sections: &[SectionAddress]) -> Result<()> {
-        let groups: BTreeMap<DocumentAddress, usize> = self
-            .units
-            .iter()
-            .map(|(first, group)| (first.document, *group))
-            .collect();
         for section in sections {
-            if let Some(group) = groups.get(&section.document) {
-                let size = self.matcher.columns().section_size(*section)?;
-                self.groups[*group].size += size;
+            if let Some(group) = group_at(&self.units, *section) {
+                self.groups[group].size += self.matcher.columns().section_size(*section)?;
             }
         }
         Ok(())
@@ -223,7 +219,6 @@ impl<'r> Builder<'r> {
         }
         Ok(Groups {
             order: rows.into_values().collect(),
-            with_reports: self.groups,
             units: self.units,
         })
     }
@@ -240,12 +235,10 @@ impl<'r> Builder<'r> {
         }
         let mut missing = Vec::new();
         for year in self.years(dated) {
-            let year = Some(FieldValue::Year(year));
-            for mut values in self.others(dated) {
-                values.insert(dated, year.clone());
-                let key = |value: &Value| Key::of(value, self.matcher.fold);
-                let keys: Vec<Key> = values.iter().map(key).collect();
+            for (mut keys, mut values) in self.others(dated) {
+                keys.insert(dated, Key::Year(year));
                 if !self.known.contains_key(&keys) {
+                    values.insert(dated, Some(FieldValue::Year(year)));
                     missing.push((keys, values));
                 }
             }
@@ -254,26 +247,24 @@ impl<'r> Builder<'r> {
     }
 
     /// The values of the property that is not the year, each in its first spelling; one empty list if there is none.
-    fn others(&self, dated: usize) -> Vec<Vec<Value>> {
+    fn others(&self, dated: usize) -> Vec<(Vec<Key>, Vec<Value>)> {
         let mut spellings = self.spellings.iter().enumerate();
         match spellings.find(|(field, _)| *field != dated) {
             Some((_, spellings)) => spellings
-                .values()
-                .filter(|value| value.is_some())
-                .map(|value| vec![value.clone()])
+                .iter()
+                .filter(|(_, value)| value.is_some())
+                .map(|(key, value)| (vec![key.clone()], vec![value.clone()]))
                 .collect(),
-            None => vec![Vec::new()],
+            None => vec![(Vec::new(), Vec::new())],
         }
     }
 
     /// The years from the first to the last with a report, and those of the filter if it has a first and a last.
     fn years(&self, dated: usize) -> impl Iterator<Item = u16> + use<> {
-        let of_reports = self.spellings[dated]
-            .values()
-            .filter_map(|value| match value {
-                Some(FieldValue::Year(year)) => Some(*year),
-                _ => None,
-            });
+        let of_reports = self.spellings[dated].keys().filter_map(|key| match key {
+            Key::Year(year) => Some(*year),
+            Key::Text(_) | Key::Without => None,
+        });
         let filter = self.request.filter.years.and_then(YearRange::bounds);
         let filter = filter.filter(|bounds| bounds.len() <= MAX_YEARS);
         let bounds = filter

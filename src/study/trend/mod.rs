@@ -33,14 +33,16 @@ pub(crate) fn trend(matcher: Matcher, request: &TrendRequest) -> Result<TrendAns
     let mut answer = TrendAnswer::default();
     for texts in &terms {
         let found = Matches::find(matcher, texts, &covered.selection, &request.filter)?;
-        let counts = counts_by_group(&found.by_section(matcher.snapshot)?, &groups);
+        let sections = found.by_section(matcher.snapshot)?;
+        let counts = counts_by_group(&sections, &groups);
         let name = texts.name();
         answer.cells.extend(cells(&name, &groups, &counts));
-        answer.summary.terms.push(total(
-            name,
-            &counts,
-            found.documents(matcher.snapshot).len() as u64,
-        ));
+        let documents = sections.chunk_by(|(a, _), (b, _)| a.document == b.document);
+        let documents_with = documents.count() as u64;
+        answer
+            .summary
+            .terms
+            .push(total(name, &counts, documents_with));
     }
     let size = groups.size();
     let names: Vec<&str> = answer
