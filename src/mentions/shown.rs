@@ -40,11 +40,10 @@ impl ShownMentions<'_> {
             return Ok(());
         }
         let order = Order::by(&self.request.sort);
-        let mut places = self.places();
         if order.is_usual() {
-            places.truncate(limit);
-            return self.stream(&places, each);
+            return self.stream(&self.places(limit), each);
         }
+        let places = self.places(usize::MAX);
         let snapshot = self.matcher.snapshot;
         let mut places = snapshot.sound(|| self.sorted(&places, &order))?;
         places.truncate(limit);
@@ -57,22 +56,23 @@ impl ShownMentions<'_> {
         Ok(())
     }
 
-    /// All mentions, or those of the sample, in the usual order.
-    fn places(&self) -> Vec<Place> {
+    /// The first `limit` mentions, or of the sample, in the usual order.
+    fn places(&self, limit: usize) -> Vec<Place> {
         let of_document = |(document, (_, found)): (usize, &(_, &DocumentMatches))| {
             let mentions = 0..found.occurrences.len();
             mentions.map(move |mention| Place { document, mention })
         };
         let places = self.documents.iter().enumerate().flat_map(of_document);
-        let places: Vec<Place> = places.collect();
         let Some(sample) = self.request.sample else {
-            return places;
+            return places.take(limit).collect();
         };
         let sampler = Sampler::new(sample, self.phrases);
-        sampler.draw(places, |place| {
+        let mut drawn = sampler.draw(places.collect(), |place| {
             let (key, _) = &self.documents[place.document];
             sampler.number(&key.id, self.occurrence(*place))
-        })
+        });
+        drawn.truncate(limit);
+        drawn
     }
 
     fn occurrence(&self, place: Place) -> &Occurrence {
