@@ -148,7 +148,7 @@ fn plain(value: &Value) -> String {
 }
 
 /// A time in seconds since 1970 as `2026-11-27 08:56Z`; as it is where it is after the year 9999.
-pub(crate) fn utc(seconds: u64) -> String {
+pub fn utc(seconds: u64) -> String {
     let time = i64::try_from(seconds).ok();
     let time = time.and_then(|seconds| OffsetDateTime::from_unix_timestamp(seconds).ok());
     let layout = format_description!("[year]-[month]-[day] [hour]:[minute]Z");

@@ -2,6 +2,9 @@
 
 use std::borrow::Cow;
 
+/// Between the levels of a place or of headings.
+pub(crate) const BELOW: &str = " › ";
+
 /// The content of a cell.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Cell<'t> {
@@ -26,6 +29,11 @@ impl<'t> Cell<'t> {
     /// A name, written as one line.
     pub fn line(line: impl Into<Cow<'t, str>>) -> Self {
         Self::Line(line.into())
+    }
+
+    /// The levels of a place or of headings, from the top, as one line.
+    pub fn levels(levels: &[String]) -> Self {
+        Self::line(levels.join(BELOW))
     }
 
     /// A text, written with its line breaks.

@@ -39,7 +39,7 @@ pub mod text;
 mod trend_chart;
 mod xlsx;
 
-pub use about::{About, Entry};
+pub use about::{About, Entry, utc};
 pub use cell::Cell;
 pub use csv::{write_csv, write_tsv};
 pub use error::{Error, Result};

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use quanwen::api::{DispersionAnswer, DispersionPart, PartBy};
 
+use crate::cell::BELOW;
 use crate::chart::{Chart, Strip, Strips};
 
 /// A strip for each part of the corpus, with a mark at each mention.
@@ -78,7 +79,7 @@ fn label(part: &DispersionPart, by: PartBy) -> String {
         };
     }
     match (&part.group, by) {
-        (Some(group), _) => group.replace('/', " › "),
+        (Some(group), _) => group.replace('/', BELOW),
         (None, PartBy::Region) => "(no place)".to_string(),
         (None, _) => "(no year)".to_string(),
     }

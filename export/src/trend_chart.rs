@@ -7,6 +7,7 @@ use std::str::FromStr;
 
 use quanwen::api::{Grouped, TrendAnswer, TrendCell, TrendField};
 
+use crate::cell::BELOW;
 use crate::chart::{BarChart, Chart, Columns, Grid, LineChart};
 
 /// What stands for the reports or sections without a value.
@@ -128,7 +129,7 @@ fn grid(cells: &[TrendCell], rows: TrendField, columns: TrendField, measure: Mea
     let chart = |columns| Grid::new(title, columns).measured_in(measure.to_string());
     if columns != TrendField::Year {
         let names = distinct(cells, columns);
-        let heads = names.iter().map(|name| name.join(" › ")).collect();
+        let heads = names.iter().map(|name| name.join(BELOW)).collect();
         return filled(chart(Columns::Names(heads)), cells, rows, measure, |cell| {
             names.iter().position(|name| *name == path(cell, columns))
         });
@@ -184,17 +185,8 @@ fn distinct(cells: &[TrendCell], field: TrendField) -> Vec<Vec<String>> {
 
 /// The value of a property: the levels of a place, or one name.
 fn path(cell: &TrendCell, field: TrendField) -> Vec<String> {
-    let group = &cell.group;
-    let one = |value: &Grouped<String>| value.value().map(|name| vec![name.clone()]);
-    let names = match field {
-        TrendField::Year => group.year.value().map(|year| vec![year.to_string()]),
-        TrendField::Region => group.region.value().cloned(),
-        TrendField::Province => one(&group.province),
-        TrendField::Issuer => one(&group.issuer),
-        TrendField::Heading => one(&group.heading),
-        TrendField::Code => one(&group.code),
-    };
-    names.unwrap_or_else(|| vec![WITHOUT.to_string()])
+    let value = cell.group.value(field);
+    value.unwrap_or_else(|| vec![WITHOUT.to_string()])
 }
 
 /// From the first to the last year of the cells.

@@ -206,6 +206,22 @@ pub struct TrendGroup {
     pub code: Grouped<String>,
 }
 
+impl TrendGroup {
+    /// The value of a property: the levels of a place, or one name; `None` for what has no value and for what is not counted by.
+    #[must_use]
+    pub fn value(&self, field: TrendField) -> Option<Vec<String>> {
+        let name = |value: &Grouped<String>| value.value().map(|name| vec![name.clone()]);
+        match field {
+            TrendField::Year => self.year.value().map(|year| vec![year.to_string()]),
+            TrendField::Region => self.region.value().cloned(),
+            TrendField::Province => name(&self.province),
+            TrendField::Issuer => name(&self.issuer),
+            TrendField::Heading => name(&self.heading),
+            TrendField::Code => name(&self.code),
+        }
+    }
+}
+
 /// The mentions of a text in one group.
 ///
 /// Where there is no report, the counts of mentions are `null`: nothing was said because nothing is there. Where there is one

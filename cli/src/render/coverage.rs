@@ -5,8 +5,7 @@ use std::time::Instant;
 
 use quanwen::api::{Coverage, IgnoredFiles};
 use quanwen::corpus::OtherFile;
-use time::OffsetDateTime;
-use time::macros::format_description;
+use quanwen_export::utc;
 use unicode_width::UnicodeWidthStr;
 
 use super::text::{FAINT, Text, counted};
@@ -30,7 +29,7 @@ pub(super) fn summary_line(
         (true, cut) => cut,
     };
     let as_of = if coverage.stale.is_none() {
-        format!(" as of {}", iso_time(coverage.updated))
+        format!(" as of {}", utc(coverage.updated))
     } else {
         String::new()
     };
@@ -133,14 +132,4 @@ pub(super) fn remarks(coverage: &Coverage) -> Vec<String> {
 /// A line on standard error that is not part of an answer.
 pub(crate) fn remark(line: &str) -> String {
     format!("quanwen: {line}")
-}
-
-/// A time as ISO 8601 in UTC, to the minute.
-pub(super) fn iso_time(seconds: u64) -> String {
-    let time = i64::try_from(seconds)
-        .ok()
-        .and_then(|s| OffsetDateTime::from_unix_timestamp(s).ok());
-    let layout = format_description!("[year]-[month]-[day] [hour]:[minute]Z");
-    time.and_then(|time| time.format(layout).ok())
-        .unwrap_or_default()
 }

@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use quanwen::api::{Json, Rows, Skipped, Status};
+use quanwen_export::utc;
 use unicode_width::UnicodeWidthStr;
 
 use super::Answer;
-use super::coverage::{counted_kinds, iso_time};
+use super::coverage::counted_kinds;
 use super::lines::PLAIN;
 use super::text::{FAINT, Text, counted, grouped};
 use super::visible::one_line;
@@ -42,7 +43,7 @@ fn places(status: &Status, text: &mut Text<impl Write>) -> io::Result<()> {
     let rows = [
         ("corpus", &status.corpus),
         ("index", &status.index),
-        ("updated", &iso_time(status.updated)),
+        ("updated", &utc(status.updated)),
         ("stamps", &stamps),
     ];
     for (name, value) in rows {

@@ -4,6 +4,7 @@ use std::io::{self, Write};
 use std::time::Duration;
 
 use anstyle::{AnsiColor, Style};
+use quanwen_export::chart::with_commas;
 
 use super::columns::{MAX_COLUMNS, MIN_COLUMNS, wrap};
 use super::lines::{Lines, PLAIN, Span};
@@ -127,15 +128,7 @@ impl<W: Write> Text<W> {
 
 /// A number with a comma between thousands: `32,665`.
 pub(super) fn grouped(n: u64) -> String {
-    let digits = n.to_string();
-    let mut grouped = String::new();
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    grouped
+    with_commas(&n.to_string())
 }
 
 /// Columns of context on each side of a match of `match_columns` that fill `columns` after the first `before` of them.

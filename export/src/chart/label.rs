@@ -3,9 +3,8 @@
 use std::collections::HashSet;
 
 use super::fit::{ELLIPSIS, cut, one_line};
+use crate::cell::BELOW;
 
-/// Between the names of a path.
-const SEPARATOR: &str = " › ";
 /// By how much labels may exceed their room to stay different.
 const ROOM_FACTORS: [f64; 3] = [1.0, 1.5, 2.0];
 
@@ -78,7 +77,7 @@ impl PathLabel {
         let shortened = (1..names.len())
             .map(|left_out| {
                 let label = Self::from_names(&names[left_out..]);
-                let parents = format!("{ELLIPSIS}{SEPARATOR}{}", label.parents);
+                let parents = format!("{ELLIPSIS}{BELOW}{}", label.parents);
                 Self { parents, ..label }
             })
             .find(|label| width(&label.text()) <= room);
@@ -108,7 +107,7 @@ impl PathLabel {
 
 /// Names, each with a separator after it.
 fn joined(names: &[String]) -> String {
-    names.iter().flat_map(|name| [name, SEPARATOR]).collect()
+    names.iter().flat_map(|name| [name, BELOW]).collect()
 }
 
 /// How many names all paths begin with; each path keeps its last name.

@@ -21,6 +21,7 @@ pub use grid::{Columns, Grid, GridRow};
 pub use kind::Chart;
 pub(crate) use label::{PathLabel, PathLabels};
 pub use line_chart::{LineChart, Series};
+pub use number::with_commas;
 pub(crate) use number::{Numbers, largest, plottable};
 pub(crate) use remark::left_out;
 pub use strips::{Part, Strip, Strips};

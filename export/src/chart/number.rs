@@ -117,8 +117,8 @@ fn decimals(value: f64, digits: i32) -> usize {
     (digits - 1 - magnitude).clamp(1, MAX_DECIMALS) as usize
 }
 
-/// `12345.6` as `12,345.6`.
-fn with_commas(number: &str) -> String {
+/// A number with its thousands apart: `12345.6` as `12,345.6`.
+pub fn with_commas(number: &str) -> String {
     let (whole, decimals) = number.split_at(number.find('.').unwrap_or(number.len()));
     let mut grouped = String::with_capacity(number.len() + 4);
     for (index, digit) in whole.chars().enumerate() {

@@ -6,9 +6,6 @@ use quanwen::corpus::DOCUMENT_COLUMNS;
 
 use crate::cell::Cell;
 
-/// Between the levels of a place or of headings.
-const BELOW: &str = " › ";
-
 /// The column of the place's code by GB/T 2260, by which tables of several sources are joined.
 const CODE: &str = "code";
 
@@ -25,7 +22,7 @@ pub(super) fn document_columns(others: &[&'static str]) -> Vec<&'static str> {
 /// A report, as [`DOCUMENT_COLUMNS`] names it, and the code of its place.
 pub(super) fn document_cells(document: &DocumentReference) -> [Cell<'_>; 6] {
     [
-        Cell::line(document.region.join(BELOW)),
+        Cell::levels(&document.region),
         Cell::known(document.year),
         Cell::line(document.title.as_deref().unwrap_or_default()),
         Cell::line(&document.path),
@@ -39,7 +36,7 @@ pub(super) fn section_cells(section: &SectionReference) -> [Cell<'_>; 2] {
     let item = section.item.as_ref().map_or(Cell::Empty, |item| {
         Cell::line(format!("{}{}", item.number, item.heading))
     });
-    [Cell::line(section.path.join(BELOW)), item]
+    [Cell::levels(&section.path), item]
 }
 
 /// Page, sheet, row and record.

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use quanwen::api::{Grouped, TrendAnswer, TrendCell, TrendField};
+use quanwen::api::{TrendAnswer, TrendCell, TrendField};
 
 use crate::about::About;
 use crate::cell::Cell;
@@ -10,8 +10,6 @@ use crate::error::Result;
 use crate::grid::Grid;
 use crate::table::{EachRow, Table};
 
-/// Between the levels of a place.
-const BELOW: &str = " › ";
 /// The columns after the term and the properties.
 const COUNTS: [&str; 9] = [
     "mentions",
@@ -149,21 +147,12 @@ fn key(head: &Cell) -> String {
 
 /// The value of a property; empty for what has none.
 fn value(cell: &TrendCell, field: TrendField) -> Cell<'static> {
-    let text = |value: &Grouped<String>| match value.value() {
-        Some(text) => Cell::line(text.clone()),
-        None => Cell::Empty,
-    };
-    let group = &cell.group;
     match field {
-        TrendField::Year => Cell::known(group.year.value().copied()),
-        TrendField::Region => match group.region.value() {
-            Some(levels) => Cell::line(levels.join(BELOW)),
+        TrendField::Year => Cell::known(cell.group.year.value().copied()),
+        _ => match cell.group.value(field) {
+            Some(levels) => Cell::levels(&levels),
             None => Cell::Empty,
         },
-        TrendField::Province => text(&group.province),
-        TrendField::Issuer => text(&group.issuer),
-        TrendField::Heading => text(&group.heading),
-        TrendField::Code => text(&group.code),
     }
 }
 
