@@ -35,6 +35,7 @@ pub(crate) fn run(args: &CollocatesArgs) -> anyhow::Result<Outcome> {
         index: question.location.index.as_deref(),
         start,
     };
+    let printer = printer.origin(&request, &*workspace.searcher)?;
     printer.print(&shown)?;
     Ok(Outcome::found(!answer.collocates.is_empty()))
 }

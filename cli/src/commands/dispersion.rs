@@ -26,6 +26,7 @@ pub(crate) fn run(args: &DispersionArgs) -> anyhow::Result<Outcome> {
         index: question.location.index.as_deref(),
         start,
     };
+    let printer = printer.origin(&request, &*workspace.searcher)?;
     printer.print(&shown)?;
     Ok(Outcome::found(answer.summary.mentions > 0))
 }

@@ -38,6 +38,7 @@ pub(crate) fn run(args: &KeywordsArgs) -> anyhow::Result<Outcome> {
         index: question.location.index.as_deref(),
         start,
     };
+    let printer = printer.origin(&request, &*workspace.searcher)?;
     printer.print(&shown)?;
     let summary = &answer.summary;
     Ok(Outcome::found(summary.over + summary.under > 0))

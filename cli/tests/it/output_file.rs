@@ -100,6 +100,32 @@ fn a_workbook_has_the_rows_of_the_csv_and_says_where_they_come_from() {
 }
 
 #[test]
+fn a_workbook_of_counts_says_what_was_asked_and_of_which_index() {
+    use calamine::Reader;
+    let folder = tempfile::tempdir().unwrap();
+    let sample = indexed_sample();
+    for command in [
+        &["trend", "复议", "--by", "year,region"][..],
+        &["collocates", "复议"],
+        &["dispersion", "复议"],
+        &["keywords", "--year", "..2020", "--against-year", "2021.."],
+        &["mentions", "复议", "--count"],
+        &["list"],
+    ] {
+        let file = folder.path().join(format!("{}.xlsx", command[0]));
+        let file = file.display().to_string();
+        let run = sample.run(&[command, &["-o", &file]].concat());
+        assert_eq!(run.status(), 0, "{}", run.stderr());
+        let mut workbook: calamine::Xlsx<_> = calamine::open_workbook(&file).unwrap();
+        let about = workbook.worksheet_range("about").unwrap();
+        for part in ["request", "answer", "index", "file"] {
+            let is_told = about.rows().any(|row| row[0] == *part);
+            assert!(is_told, "{command:?} has no {part}");
+        }
+    }
+}
+
+#[test]
 fn every_command_that_prints_an_answer_writes_it_to_a_file() {
     let corpus = indexed();
     let tables: [&[&str]; 6] = [
