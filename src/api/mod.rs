@@ -93,8 +93,8 @@ pub use sample::Sample;
 pub use sort_key::SortKey;
 pub use text::ShownText;
 pub use trend::{
-    Balance, SharedText, TrendAnswer, TrendCell, TrendEvidence, TrendField, TrendGroup,
-    TrendRequest, TrendSummary, TrendTotal,
+    Balance, SharedText, TrendAnswer, TrendCell, TrendField, TrendGroup, TrendRequest,
+    TrendSummary, TrendTotal,
 };
 pub use understood::{NotLifted, Understood};
 pub use update::{DamagedText, IndexUpdate, UpdateSummary};

@@ -22,7 +22,7 @@ use super::outline::{
 use super::reference::{DocumentReference, Skipped};
 use super::resolution::Resolution;
 use super::text::ShownText;
-use super::trend::{TrendAnswer, TrendCell, TrendEvidence};
+use super::trend::{TrendAnswer, TrendCell};
 use super::update::{DamagedText, IndexUpdate};
 use super::zero_hits::ZeroHits;
 
@@ -57,7 +57,6 @@ rows! {
     Skipped "skipped",
     Status "status",
     TrendCell "cell",
-    TrendEvidence "mention",
     StyledCitation "citation",
     Verification "verification",
     ZeroHits "absence",

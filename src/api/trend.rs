@@ -9,7 +9,6 @@ use serde::{Deserialize, Serialize};
 use super::concept::Concept;
 use super::filter::Filter;
 use super::grouped::Grouped;
-use super::mention::Mention;
 use super::reference::Coverage;
 
 /// A property that mentions are counted by.
@@ -253,20 +252,6 @@ pub struct TrendCell {
     pub per_word: Option<f64>,
     /// Mentions per report; absent without a report.
     pub per_document: Option<f64>,
-}
-
-/// A mention behind a cell.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(default)]
-#[non_exhaustive]
-pub struct TrendEvidence {
-    /// The text, or the name of the concept, of the cell.
-    pub term: String,
-    /// The group of the cell.
-    pub cell: TrendGroup,
-    /// The mention.
-    #[serde(flatten)]
-    pub mention: Mention,
 }
 
 /// The totals of a trend.

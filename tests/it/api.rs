@@ -29,7 +29,7 @@ fn every_type_is_plain_data_with_a_schema() {
         ExplainedWord Explanation Facet FacetField FacetValue Filter Finding FoundText Freshness Health HealthRequest
         HealthSummary Hit HitPassage IgnoredFiles IndentedLine IndexUpdate Integrity ItemReference Keyword KeywordOrder KeywordsAnswer KeywordsRequest KeywordsSummary Kwic Layer ListRequest Mention
         MentionAnswer MentionRequest MentionSummary MentionsByDocument MissingWord NotLifted Outline OutlineDecision OutlineDropped OutlineDocument
-        OutlineEntry OutlineItem OutlineRule OutlineSection PartBy RankedDocument Resolution ResolutionStatus ResolveRequest ResolvedPlace Sample SearchAnswer SearchRequest SearchSummary SectionReference SharedText ShowRequest Shown ShownPart ShownText Skipped SortKey Status StyledCitation TextCount TrendAnswer TrendCell TrendEvidence TrendField TrendGroup TrendRequest TrendSummary TrendTotal Understood UnmatchedPart UpdateSummary
+        OutlineEntry OutlineItem OutlineRule OutlineSection PartBy RankedDocument Resolution ResolutionStatus ResolveRequest ResolvedPlace Sample SearchAnswer SearchRequest SearchSummary SectionReference SharedText ShowRequest Shown ShownPart ShownText Skipped SortKey Status StyledCitation TextCount TrendAnswer TrendCell TrendField TrendGroup TrendRequest TrendSummary TrendTotal Understood UnmatchedPart UpdateSummary
         Verification WordKind YearRange ZeroHits
     }
     .into();
