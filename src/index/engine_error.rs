@@ -59,7 +59,7 @@ pub(super) fn write_error(
     error: &TantivyError,
 ) -> Error {
     let folder = generation.folder().path();
-    if let Some((file, error)) = failure.take() {
+    if let Some((file, error)) = failure.first() {
         return Error::write(folder.join(file))(error);
     }
     if let Some(file) = damage.file() {

@@ -56,9 +56,11 @@ impl WriteFailure {
         first.get_or_insert_with(|| (name.to_string(), copy(error)));
     }
 
-    /// The file that could not be written, and the error.
-    pub(in crate::index) fn take(&self) -> Option<(String, io::Error)> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).take()
+    /// The file that could not be written, and the error. Several threads may ask: each is told.
+    pub(in crate::index) fn first(&self) -> Option<(String, io::Error)> {
+        let first = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let (name, error) = first.as_ref()?;
+        Some((name.clone(), copy(error)))
     }
 
     fn noted<T>(&self, name: &str, result: io::Result<T>) -> io::Result<T> {
