@@ -5,6 +5,14 @@ use quanwen::api::CollocateWindow;
 
 use super::Question;
 
+pub(super) const EXAMPLES: &str = "\
+Examples:
+  quanwen collocates 行政复议 reports/
+  quanwen collocates 发展 reports/ --window sentence --kind word --year 2018..
+  quanwen collocates 放管服 reports/ --by year -o 放管服.xlsx
+
+Formulas: docs/STATISTICS.md";
+
 /// How collocates are recognised.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Kind {

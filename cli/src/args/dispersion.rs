@@ -5,6 +5,13 @@ use quanwen::api::PartBy;
 
 use super::Question;
 
+pub(super) const EXAMPLES: &str = "\
+Examples:
+  quanwen dispersion 行政复议 reports/
+  quanwen dispersion 行政复议 reports/ --by year --json
+
+Formulas: docs/STATISTICS.md";
+
 #[derive(Debug, Args)]
 pub(crate) struct DispersionArgs {
     /// The text to find

@@ -6,7 +6,16 @@ use clap::Args;
 use quanwen::Part;
 use quanwen::api::{KeywordOrder, YearRange};
 
-use super::{FilterArgs, Question, not_empty};
+use super::question::not_empty;
+use super::{FilterArgs, Question};
+
+pub(super) const EXAMPLES: &str = "\
+Examples:
+  quanwen keywords reports/ --year 2018 --against-year 2022
+  quanwen keywords reports/松泽县 reports/望汀区 --limit 50
+  quanwen keywords reports/ --heading 复议 --against-heading 应诉 --csv > 复议.csv
+
+What is not given for the reference is as for the study side. Formulas: docs/STATISTICS.md";
 
 #[derive(Debug, Args)]
 pub(crate) struct KeywordsArgs {

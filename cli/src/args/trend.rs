@@ -6,7 +6,19 @@ use clap::Args;
 use quanwen::api::TrendField;
 use quanwen_export::Measure;
 
-use super::{FilterArgs, IndexLocation, Output};
+use super::{FilterArgs, IndexLocation, MoreTexts, Output};
+
+pub(super) const EXAMPLES: &str = "\
+Examples:
+  quanwen trend 行政复议 reports/
+  quanwen trend 行政复议 行政诉讼 reports/ --by year,region --year 2018..2022 -o trend.xlsx
+  quanwen trend --concept 法治.toml reports/ --per word --balanced -o trend.svg
+
+0 is a report without a mention, · a place and year without a report.
+A concept file:
+  name = \"法治\"
+  terms = [\"依法行政\", \"法治政府\", \"法治\"]
+  exclusions = [\"法治日报\"]";
 
 #[derive(Debug, Args)]
 pub(crate) struct TrendArgs {
@@ -14,12 +26,8 @@ pub(crate) struct TrendArgs {
     /// not updated]
     #[arg(value_name = "TEXT… [PATH]…")]
     pub texts: Vec<String>,
-    /// Another text to count; may be repeated
-    #[arg(short = 'e', long = "text", value_name = "TEXT")]
-    pub more: Vec<String>,
-    /// Count the texts listed in a file, one per line
-    #[arg(short, long, value_name = "FILE")]
-    pub file: Option<PathBuf>,
+    #[command(flatten)]
+    pub more: MoreTexts,
     /// Count the terms of a concept as one: a TOML file with `name`, `terms` and `exclusions`; may be repeated
     #[arg(long, value_name = "FILE")]
     pub concept: Vec<PathBuf>,

@@ -6,7 +6,7 @@ use std::time::Instant;
 use anyhow::bail;
 use quanwen::api::{self, MentionRequest, Sample, SortKey};
 
-use super::terms::{concept_in, lines_of_list, no_text};
+use super::terms::{concept_in, texts_of};
 use crate::args::MentionsArgs;
 use crate::hint;
 use crate::outcome::Outcome;
@@ -82,7 +82,7 @@ fn sample(args: &MentionsArgs) -> Option<Sample> {
 fn texts_and_paths(args: &MentionsArgs) -> anyhow::Result<(Vec<String>, Vec<PathBuf>)> {
     let mut texts: Vec<String> = Vec::new();
     let mut paths = args.question.path.clone();
-    let others = !args.more.is_empty() || args.file.is_some() || args.concept.is_some();
+    let others = !args.more.is_empty() || args.concept.is_some();
     match &args.text {
         Some(text) if others && PathBuf::from(text).exists() => paths.insert(0, text.into()),
         Some(text) if others && text.contains(['/', '\\']) => {
@@ -97,12 +97,6 @@ fn texts_and_paths(args: &MentionsArgs) -> anyhow::Result<(Vec<String>, Vec<Path
         }
         None => {}
     }
-    texts.extend(args.more.iter().cloned());
-    if let Some(file) = &args.file {
-        texts.extend(lines_of_list(file)?);
-        if texts.is_empty() {
-            return Err(no_text(file));
-        }
-    }
+    texts.extend(texts_of(&args.more)?);
     Ok((texts, paths))
 }

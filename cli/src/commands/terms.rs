@@ -2,12 +2,13 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, anyhow, bail};
+use anyhow::{Context, bail};
 use quanwen::Schema;
 use quanwen::api::Concept;
 use quanwen::fold::Fold;
 use quanwen::query::parse_concept;
 
+use crate::args::MoreTexts;
 use crate::hint;
 
 /// Maximum bytes of a concept file.
@@ -43,37 +44,35 @@ pub(crate) fn texts_and_paths(
     Ok((texts.to_vec(), paths.iter().map(PathBuf::from).collect()))
 }
 
-/// The texts of a list, one per line, of which there is at least one.
-pub(crate) fn texts_in_list(file: &Path) -> anyhow::Result<Vec<String>> {
-    let texts = lines_of_list(file)?;
-    if texts.is_empty() {
-        return Err(no_text(file));
+/// The texts given by options.
+pub(crate) fn texts_of(more: &MoreTexts) -> anyhow::Result<Vec<String>> {
+    let mut texts = more.texts.clone();
+    if let Some(file) = &more.file {
+        texts.extend(texts_in_list(file)?);
     }
     Ok(texts)
 }
 
-/// The lines of a list of texts that are not blank.
-pub(crate) fn lines_of_list(file: &Path) -> anyhow::Result<Vec<String>> {
+/// The lines of a list of texts that are not blank, of which there is at least one.
+fn texts_in_list(file: &Path) -> anyhow::Result<Vec<String>> {
     let list = std::fs::read_to_string(file).with_context(|| {
         format!(
             "cannot read the list of texts {}: give a UTF-8 file with one text per line",
             file.display()
         )
     })?;
-    let lines = list
-        .trim_start_matches('\u{FEFF}')
-        .lines()
-        .map(str::trim)
-        .filter(|line| !line.is_empty());
-    Ok(lines.map(String::from).collect())
-}
-
-/// A list without a text.
-pub(crate) fn no_text(file: &Path) -> anyhow::Error {
-    anyhow!(
-        "{} has no text to find: give one text per line",
-        file.display()
-    )
+    let lines = list.trim_start_matches('\u{FEFF}').lines().map(str::trim);
+    let texts: Vec<String> = lines
+        .filter(|line| !line.is_empty())
+        .map(String::from)
+        .collect();
+    if texts.is_empty() {
+        bail!(
+            "{} has no text to find: give one text per line",
+            file.display()
+        );
+    }
+    Ok(texts)
 }
 
 /// The concept of a file.

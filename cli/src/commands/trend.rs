@@ -4,7 +4,7 @@ use std::time::Instant;
 
 use quanwen::api::{Study, TrendRequest};
 
-use super::terms::{concept_in, texts_and_paths, texts_in_list};
+use super::terms::{concept_in, texts_and_paths, texts_of};
 use crate::args::TrendArgs;
 use crate::outcome::Outcome;
 use crate::render::TrendShown;
@@ -13,12 +13,9 @@ use crate::workspace::Workspace;
 pub(crate) fn run(args: &TrendArgs) -> anyhow::Result<Outcome> {
     let start = Instant::now();
     let printer = args.output.chart_printer()?;
-    let others = !args.more.is_empty() || args.file.is_some() || !args.concept.is_empty();
+    let others = !args.more.is_empty() || !args.concept.is_empty();
     let (mut texts, paths) = texts_and_paths(&args.texts, others)?;
-    texts.extend(args.more.iter().cloned());
-    if let Some(file) = &args.file {
-        texts.extend(texts_in_list(file)?);
-    }
+    texts.extend(texts_of(&args.more)?);
     let mut request = TrendRequest::new(texts)
         .strict(args.strict)
         .by(args.by.iter().copied())

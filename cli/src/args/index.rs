@@ -1,0 +1,50 @@
+//! The arguments of the commands about an index as a whole: `index`, `status`, `verify`.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::{JsonOutput, ReadingArgs, WhichIndex};
+
+#[derive(Debug, Args)]
+pub(crate) struct IndexArgs {
+    /// Folders or files of reports; more than one needs --index
+    #[arg(required = true)]
+    pub path: Vec<PathBuf>,
+    /// Rebuild the index from scratch
+    #[arg(long)]
+    pub rebuild: bool,
+    /// Read every file again, even if its size and time are unchanged
+    #[arg(long)]
+    pub rehash: bool,
+    /// Keep the index in DIR instead of `.quanwen` in the folder of the reports
+    #[arg(
+        long,
+        value_name = "DIR",
+        env = "QUANWEN_INDEX",
+        hide_env_values = true
+    )]
+    pub index: Option<PathBuf>,
+    #[command(flatten)]
+    pub reading: ReadingArgs,
+    #[command(flatten)]
+    pub output: JsonOutput,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct StatusArgs {
+    /// List problems of the corpus: duplicate reports, several reports of one year, missing years, reports
+    /// without headings, very short or garbled ones, files that were not read
+    #[arg(long)]
+    pub health: bool,
+    #[command(flatten)]
+    pub index: WhichIndex,
+}
+#[derive(Debug, Args)]
+pub(crate) struct VerifyArgs {
+    #[command(flatten)]
+    pub index: WhichIndex,
+    /// Compare checksums only, not the positions with the stored texts
+    #[arg(long)]
+    pub quick: bool,
+}

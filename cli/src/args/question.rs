@@ -1,0 +1,58 @@
+//! The arguments of every command that searches reports: where, in which of them, and the output.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use quanwen::Part;
+use quanwen::api::{Filter, YearRange};
+
+use super::{IndexLocation, Output};
+
+pub(super) fn not_empty(typed: &str) -> Result<String, String> {
+    if typed.trim().is_empty() {
+        return Err("give a text, or leave the filter out".to_string());
+    }
+    Ok(typed.to_string())
+}
+
+/// Which reports and sections to search.
+#[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "Filters")]
+pub(crate) struct FilterArgs {
+    /// Reports of these years: 2020, 2018..2022, 2018.. or ..2022
+    #[arg(long, value_name = "YEARS")]
+    pub year: Option<YearRange>,
+    /// Reports of this place: part of its name or of a place above it, such as 重庆
+    #[arg(long, value_name = "PLACE", value_parser = not_empty)]
+    pub region: Option<String>,
+    /// Sections under a heading that contains this text
+    #[arg(long, value_name = "TEXT", value_parser = not_empty)]
+    pub heading: Option<String>,
+    /// Sections of these parts of a document: body, front, contents, glossary, notes, annex
+    #[arg(long, value_name = "PARTS", value_delimiter = ',')]
+    pub part: Vec<Part>,
+}
+
+impl FilterArgs {
+    pub(crate) fn filter(&self, paths: Vec<String>) -> Filter {
+        let mut filter = Filter::default().paths(paths);
+        filter.years = self.year;
+        filter.region.clone_from(&self.region);
+        filter.heading.clone_from(&self.heading);
+        filter.parts.clone_from(&self.part);
+        filter
+    }
+}
+
+/// Arguments of every command that searches reports.
+#[derive(Debug, Args)]
+pub(crate) struct Question {
+    /// Folders or files of reports [default: the nearest index at or above this folder, not updated]
+    pub path: Vec<PathBuf>,
+    #[command(flatten)]
+    pub filter: FilterArgs,
+    #[command(flatten)]
+    pub output: Output,
+    #[command(flatten)]
+    pub location: IndexLocation,
+}
