@@ -4,11 +4,11 @@ use std::ops::ControlFlow;
 use std::sync::{Arc, OnceLock};
 
 use crate::api::{
-    Citation, CiteRequest, CollocatesAnswer, CollocatesRequest, Concordance, DispersionAnswer,
-    DispersionRequest, DocumentList, Engine, Freshness, Health, HealthRequest, KeywordsAnswer,
-    KeywordsRequest, ListRequest, Mention, MentionRequest, MentionSummary, MentionsByDocument,
-    RankedDocument, Resolution, ResolveRequest, SearchAnswer, SearchRequest, ShowRequest, Shown,
-    Status, Study, TrendAnswer, TrendRequest, Verification,
+    Citation, CiteRequest, CollocatesAnswer, CollocatesRequest, Concordance, CorpusFiles,
+    DispersionAnswer, DispersionRequest, DocumentList, Engine, FilesRequest, Freshness, Health,
+    HealthRequest, KeywordsAnswer, KeywordsRequest, ListRequest, Mention, MentionRequest,
+    MentionSummary, MentionsByDocument, RankedDocument, Resolution, ResolveRequest, SearchAnswer,
+    SearchRequest, ShowRequest, Shown, Status, Study, TrendAnswer, TrendRequest, Verification,
 };
 use crate::error::Result;
 use crate::fold::Fold;
@@ -320,6 +320,11 @@ impl Study for Searcher {
     fn dispersion(&self, request: &DispersionRequest) -> Result<DispersionAnswer> {
         self.snapshot
             .sound(|| study::dispersion(self.matcher(), request))
+    }
+
+    fn files(&self, request: &FilesRequest) -> Result<CorpusFiles> {
+        self.snapshot
+            .sound(|| catalogue::files(self.matcher(), &request.filter))
     }
 
     fn collocates(&self, request: &CollocatesRequest) -> Result<CollocatesAnswer> {

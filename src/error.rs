@@ -149,6 +149,20 @@ pub enum Error {
         /// What is wrong with it.
         reason: String,
     },
+    /// A text that is not the record of a question.
+    #[error("the record {reason}: give a file that was recorded")]
+    Record {
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// No file of a record is in the corpus.
+    #[error(
+        "none of the {files} files of the record is in this corpus: name the folder that it was made of"
+    )]
+    OtherCorpus {
+        /// Files of the record.
+        files: usize,
+    },
     /// No document, section or mention of the index has this id.
     #[error("nothing in the index has the id `{id}`: ids change with a file's path and text")]
     UnknownId {

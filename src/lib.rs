@@ -47,6 +47,7 @@ mod mentions;
 pub mod passage;
 pub mod query;
 mod ranking;
+mod record;
 mod schema;
 mod segmenter;
 pub mod structure;
@@ -66,4 +67,5 @@ pub use indexing::{
 };
 pub use mentions::FileScan;
 pub use query::explain;
+pub use record::{record, replay};
 pub use schema::Schema;

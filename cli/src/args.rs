@@ -9,6 +9,7 @@ mod location;
 mod mentions;
 mod output;
 mod question;
+mod replay;
 mod reports;
 mod search;
 mod texts;
@@ -28,8 +29,9 @@ pub(crate) use keywords::KeywordsArgs;
 pub(crate) use location::{IndexLocation, ReadingArgs, WhichIndex};
 pub(crate) use mentions::MentionsArgs;
 use output::Paging;
-pub(crate) use output::{JsonOutput, Output};
+pub(crate) use output::{JsonOutput, Output, Recording};
 pub(crate) use question::{FilterArgs, Question};
+pub(crate) use replay::ReplayArgs;
 pub(crate) use reports::{ListArgs, OutlineArgs, ShowArgs};
 pub(crate) use search::{ExplainArgs, SearchArgs};
 pub(crate) use texts::MoreTexts;
@@ -97,6 +99,9 @@ pub(crate) enum Command {
     /// List what a text keeps company with: the words and n-grams near its mentions
     #[command(after_help = collocates::EXAMPLES)]
     Collocates(CollocatesArgs),
+    /// Ask a recorded question again, and say what differs and which files made it differ
+    #[command(after_help = replay::EXAMPLES)]
+    Replay(ReplayArgs),
     /// List the reports with place, year and title
     List(ListArgs),
     /// Show the metadata and section tree of one file; needs no index

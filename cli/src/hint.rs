@@ -40,6 +40,12 @@ pub(crate) const LITERAL: &str = "--literal leaves them out";
 pub(crate) const DEFINITIONS: &str = "--part glossary";
 /// A file that exists.
 pub(crate) const REPLACE_FILE: &str = "--force replaces it";
+/// A file that two answers are written to.
+pub(crate) const OTHER_FILE: &str = "give -o and --record a file each";
+/// What `replay` takes.
+pub(crate) const RECORD: &str = "give a file that --record wrote";
+/// An answer that differs although nothing it was read from does.
+pub(crate) const CHECK_INDEX: &str = "`quanwen verify` checks the index";
 /// A table that has no room in a workbook.
 pub(crate) const WHOLE_TABLE: &str = "-o FILE.csv has all of it";
 /// A folder that cannot be written.

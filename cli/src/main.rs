@@ -10,6 +10,7 @@ mod output_file;
 mod pager;
 mod printer;
 mod progress;
+mod recorder;
 mod render;
 mod workspace;
 
@@ -70,6 +71,7 @@ fn run(command: Command) -> anyhow::Result<Outcome> {
         Command::Trend(args) => commands::trend::run(&args),
         Command::Keywords(args) => commands::keywords::run(&args),
         Command::Dispersion(args) => commands::dispersion::run(&args),
+        Command::Replay(args) => commands::replay::run(&args),
         Command::List(args) => commands::list::run(&args),
         Command::Outline(args) => commands::outline::run(&args),
         Command::Cite(args) => commands::cite::run(&args),

@@ -11,7 +11,6 @@ use std::sync::{Mutex, PoisonError};
 use anyhow::{anyhow, bail};
 use tempfile::{Builder, NamedTempFile};
 
-use crate::format::{Format, Shape};
 use crate::hint;
 
 /// The exit status of an interrupted program, as shells report one that a signal ended.
@@ -20,8 +19,16 @@ const INTERRUPTED: i32 = 130;
 /// Begins the names of files that are not complete. Hidden files are no reports.
 const INCOMPLETE_PREFIX: &str = ".quanwen-";
 
-/// The file that is not complete.
-static INCOMPLETE: Mutex<Option<PathBuf>> = Mutex::new(None);
+/// The files that are not complete.
+static INCOMPLETE: Mutex<Vec<Incomplete>> = Mutex::new(Vec::new());
+
+/// A file that is not complete.
+#[derive(Debug)]
+struct Incomplete {
+    hidden: PathBuf,
+    /// Where it will be: a name in the real path of its folder.
+    target: PathBuf,
+}
 
 /// A file that gets its name when it is complete.
 #[derive(Debug)]
@@ -30,20 +37,18 @@ pub(crate) struct OutputFile {
     name: PathBuf,
     /// Where it will be.
     target: PathBuf,
-    format: Format,
     replace: bool,
     file: BufWriter<NamedTempFile>,
     lines: u64,
 }
 
 impl OutputFile {
-    /// Begins a file for answers of a shape: what would prevent it is told before any work is done.
+    /// Begins a file: what would prevent it is told before any work is done.
     ///
     /// # Errors
-    /// An ending that is no format of the answers; a file that exists, unless it may be replaced; a folder that does not
-    /// exist or cannot be written.
-    pub(crate) fn create(name: &Path, replace: bool, shape: Shape) -> anyhow::Result<Self> {
-        let format = Format::of(name, shape)?;
+    /// A file that exists, unless it may be replaced; one that another answer is written to; a folder that does not exist or
+    /// cannot be written.
+    pub(crate) fn create(name: &Path, replace: bool) -> anyhow::Result<Self> {
         let existing = fs::metadata(name).ok();
         if !existing
             .as_ref()
@@ -54,26 +59,24 @@ impl OutputFile {
         if existing.is_some() && !replace {
             bail!("{} exists: {}", name.display(), hint::REPLACE_FILE);
         }
-        // The file that a link names is replaced, not the link.
-        let target = match &existing {
-            Some(_) => fs::canonicalize(name)?,
-            None => name.to_path_buf(),
-        };
+        let target = target_of(name, existing.is_some())
+            .map_err(|error| anyhow!("{}", unwritable(name, &error)))?;
+        if is_begun(&target) {
+            bail!(
+                "{} is named for two answers: {}",
+                name.display(),
+                hint::OTHER_FILE
+            );
+        }
         let file = incomplete_file(&target, existing.as_ref())
             .map_err(|error| anyhow!("{}", unwritable(name, &error)))?;
         Ok(Self {
             name: name.to_path_buf(),
             target,
-            format,
             replace,
             file: BufWriter::new(file),
             lines: 0,
         })
-    }
-
-    /// How the answer is written.
-    pub(crate) fn format(&self) -> Format {
-        self.format
     }
 
     /// The file's name as it was typed.
@@ -105,7 +108,8 @@ impl OutputFile {
             file.persist_noclobber(&target)
         };
         kept.map_err(|kept| cannot_write(&name, &kept.error))?;
-        *INCOMPLETE.lock().unwrap_or_else(PoisonError::into_inner) = None;
+        let mut incomplete = INCOMPLETE.lock().unwrap_or_else(PoisonError::into_inner);
+        incomplete.retain(|other| other.target != target);
         Ok(())
     }
 }
@@ -125,6 +129,21 @@ impl Write for OutputFile {
     }
 }
 
+/// The real path of a file. The file that a link names is replaced, not the link.
+fn target_of(name: &Path, exists: bool) -> io::Result<PathBuf> {
+    if exists {
+        return fs::canonicalize(name);
+    }
+    let folder = fs::canonicalize(folder_of(name))?;
+    Ok(folder.join(name.file_name().unwrap_or_default()))
+}
+
+/// Whether another answer is written to a file.
+fn is_begun(target: &Path) -> bool {
+    let incomplete = INCOMPLETE.lock().unwrap_or_else(PoisonError::into_inner);
+    incomplete.iter().any(|file| file.target == target)
+}
+
 /// A hidden file in the folder of `target`, with the permissions of the file that it replaces or those of a new file. It is
 /// removed when it is dropped or the program is interrupted.
 fn incomplete_file(target: &Path, replaced: Option<&Metadata>) -> io::Result<NamedTempFile> {
@@ -135,7 +154,10 @@ fn incomplete_file(target: &Path, replaced: Option<&Metadata>) -> io::Result<Nam
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
     let mut incomplete = INCOMPLETE.lock().unwrap_or_else(PoisonError::into_inner);
     let file = builder.tempfile_in(folder_of(target))?;
-    *incomplete = Some(file.path().to_path_buf());
+    incomplete.push(Incomplete {
+        hidden: file.path().to_path_buf(),
+        target: target.to_path_buf(),
+    });
     drop(incomplete);
     if let Some(replaced) = replaced {
         file.as_file().set_permissions(replaced.permissions())?;
@@ -152,13 +174,18 @@ fn folder_of(file: &Path) -> &Path {
 /// Removes what is not complete when the program is interrupted, and ends it.
 fn remove_when_interrupted() -> Result<(), ctrlc::Error> {
     #[expect(clippy::exit, reason = "the program was asked to end")]
-    ctrlc::set_handler(|| {
+    let set = ctrlc::set_handler(|| {
         let incomplete = INCOMPLETE.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(incomplete) = incomplete.as_deref() {
-            let _ = fs::remove_file(incomplete);
+        for file in incomplete.iter() {
+            let _ = fs::remove_file(&file.hidden);
         }
         std::process::exit(INTERRUPTED)
-    })
+    });
+    match set {
+        // Another file has set it.
+        Err(ctrlc::Error::MultipleHandlers) => Ok(()),
+        set => set,
+    }
 }
 
 /// Why a file cannot be begun, and what helps.

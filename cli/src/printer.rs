@@ -34,7 +34,11 @@ pub(crate) enum Printer {
     /// As CSV.
     Csv(Stdout),
     /// To a file, in the format of its ending, with where the answer comes from.
-    File(OutputFile, About),
+    File {
+        file: OutputFile,
+        format: Format,
+        origin: About,
+    },
 }
 
 impl Printer {
@@ -48,8 +52,12 @@ impl Printer {
     }
 
     /// A file.
-    pub(crate) fn to_file(file: OutputFile) -> Self {
-        Self::File(file, About::default())
+    pub(crate) fn to_file(file: OutputFile, format: Format) -> Self {
+        Self::File {
+            file,
+            format,
+            origin: About::default(),
+        }
     }
 
     /// Names the request and the index of the answer, for a file that says where it comes from.
@@ -58,8 +66,11 @@ impl Printer {
         request: &impl Serialize,
         engine: &dyn Engine,
     ) -> anyhow::Result<Self> {
-        if let Self::File(file, origin) = &mut self
-            && file.format() == Format::Xlsx
+        if let Self::File {
+            format: Format::Xlsx,
+            origin,
+            ..
+        } = &mut self
         {
             *origin = About::of("request", request).and(About::of_index(&engine.status()?));
         }
@@ -70,10 +81,11 @@ impl Printer {
     pub(crate) fn context_columns(&self, layout: Layout, match_columns: usize) -> usize {
         match self {
             Self::Text(text) => text.context_columns(layout.before(), match_columns),
-            Self::File(file, _) if file.format() == Format::Text => {
-                context_columns(output::DEFAULT_COLUMNS, layout.before(), match_columns)
-            }
-            Self::Json(_) | Self::Csv(_) | Self::File(..) => CONTEXT,
+            Self::File {
+                format: Format::Text,
+                ..
+            } => context_columns(output::DEFAULT_COLUMNS, layout.before(), match_columns),
+            Self::Json(_) | Self::Csv(_) | Self::File { .. } => CONTEXT,
         }
     }
 
@@ -103,7 +115,11 @@ impl Printer {
                 out.flush()?;
                 print_notes(&answer.table_notes())?;
             }
-            Self::File(file, origin) => write_file(file, origin, answer)?,
+            Self::File {
+                file,
+                format,
+                origin,
+            } => write_file(file, format, origin, answer)?,
         }
         Ok(())
     }
@@ -127,8 +143,13 @@ impl From<String> for Receipt {
 }
 
 /// Writes an answer to a file; to standard error, what was written, and the counts of the answer.
-fn write_file(mut file: OutputFile, origin: About, answer: &impl Answer) -> anyhow::Result<()> {
-    let Receipt { written, lost } = write_answer(&mut file, origin, answer)?;
+fn write_file(
+    mut file: OutputFile,
+    format: Format,
+    origin: About,
+    answer: &impl Answer,
+) -> anyhow::Result<()> {
+    let Receipt { written, lost } = write_answer(&mut file, format, origin, answer)?;
     let name = file.name().display().to_string();
     file.finish()?;
     let mut text = output::error_text();
@@ -143,10 +164,11 @@ fn write_file(mut file: OutputFile, origin: About, answer: &impl Answer) -> anyh
 /// Writes an answer in the format of a file.
 fn write_answer(
     file: &mut OutputFile,
+    format: Format,
     origin: About,
     answer: &impl Answer,
 ) -> anyhow::Result<Receipt> {
-    match file.format() {
+    match format {
         Format::Text => answer.text(&mut Text::new(&mut *file, output::DEFAULT_COLUMNS, false))?,
         Format::Jsonl => answer.json(&mut Json::new(&mut *file))?,
         Format::Svg => {
@@ -155,7 +177,7 @@ fn write_answer(
         }
         Format::Csv | Format::Tsv | Format::Markdown | Format::Xlsx => {
             let table = answer.table().context(NO_TABLE)?;
-            return write_table(file, origin, table.as_ref()).map_err(cause);
+            return write_table(file, format, origin, table.as_ref()).map_err(cause);
         }
     }
     Ok(counted(file.lines(), "line").into())
@@ -164,10 +186,11 @@ fn write_answer(
 /// Writes a table in the format of a file.
 fn write_table(
     file: &mut OutputFile,
+    format: Format,
     origin: About,
     table: &dyn Table,
 ) -> quanwen_export::Result<Receipt> {
-    let rows = match file.format() {
+    let rows = match format {
         Format::Xlsx => {
             let folder = file.folder().to_path_buf();
             return Ok(of_workbook(write_xlsx(table, origin, &folder, file)?));

@@ -10,6 +10,7 @@ use super::health::{Health, HealthRequest};
 use super::hit::{SearchAnswer, SearchRequest};
 use super::keywords::{KeywordsAnswer, KeywordsRequest};
 use super::mention::{Mention, MentionAnswer, MentionRequest, MentionSummary, MentionsByDocument};
+use super::record::{CorpusFiles, FilesRequest};
 use super::resolution::{Resolution, ResolveRequest};
 use super::trend::{TrendAnswer, TrendRequest};
 use crate::error::{Error, Result};
@@ -160,6 +161,14 @@ pub trait Study: Concordance {
         Err(Error::Unsupported {
             request: "dispersion",
         })
+    }
+
+    /// The files that the reports of a filter were read from, and by which rules.
+    ///
+    /// # Errors
+    /// [`Error::Damaged`].
+    fn files(&self, _: &FilesRequest) -> Result<CorpusFiles> {
+        Err(Error::Unsupported { request: "files" })
     }
 
     /// What a text keeps company with: the words and n-grams near its mentions.

@@ -35,7 +35,9 @@ mod json;
 mod keywords;
 mod mention;
 mod outline;
+mod record;
 mod reference;
+mod replay;
 mod resolution;
 mod rows;
 mod sample;
@@ -82,8 +84,15 @@ pub use outline::{
     Outline, OutlineDecision, OutlineDocument, OutlineDropped, OutlineEntry, OutlineItem,
     OutlineRule, OutlineSection,
 };
+pub use record::{
+    CorpusFile, CorpusFiles, Fields, FilesRequest, IndexRules, RecordedFile, StudyRecord,
+    StudyRequest,
+};
 pub use reference::{
     Coverage, DocumentReference, Freshness, ItemReference, SectionReference, Skipped,
+};
+pub use replay::{
+    Change, FieldDifference, FileDifference, Replay, ReplaySummary, RowDifference, RuleDifference,
 };
 pub use resolution::{
     CitationLocator, CitedKind, Resolution, ResolutionStatus, ResolveRequest, ResolvedPlace,

@@ -20,6 +20,7 @@ use super::outline::{
     OutlineRule, OutlineSection,
 };
 use super::reference::{DocumentReference, Skipped};
+use super::replay::{FileDifference, Replay, RowDifference};
 use super::resolution::Resolution;
 use super::text::ShownText;
 use super::trend::{TrendAnswer, TrendCell};
@@ -41,6 +42,7 @@ rows! {
     DocumentMentions "document",
     DocumentReference "document",
     Explanation "explanation",
+    FileDifference "file",
     Finding "finding",
     Hit "hit",
     Integrity "integrity",
@@ -54,6 +56,7 @@ rows! {
     OutlineSection "section",
     ShownText "text",
     Resolution "resolution",
+    RowDifference "difference",
     Skipped "skipped",
     Status "status",
     TrendCell "cell",
@@ -105,6 +108,14 @@ impl Rows for MentionSummary {
 impl Rows for TrendAnswer {
     fn write_rows(&self, json: &mut Json<impl Write>) -> io::Result<()> {
         json.rows(&self.cells)?;
+        json.summary(&self.summary)
+    }
+}
+
+impl Rows for Replay {
+    fn write_rows(&self, json: &mut Json<impl Write>) -> io::Result<()> {
+        json.rows(&self.differences)?;
+        json.rows(&self.files)?;
         json.summary(&self.summary)
     }
 }

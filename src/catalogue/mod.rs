@@ -6,6 +6,7 @@
 mod alignment;
 mod candidates;
 mod cite;
+mod files;
 mod integrity;
 mod list;
 mod place;
@@ -15,6 +16,7 @@ mod show;
 mod status;
 
 pub(crate) use cite::cite;
+pub(crate) use files::files;
 pub(crate) use integrity::integrity;
 pub(crate) use list::list;
 pub(crate) use resolve::resolve;

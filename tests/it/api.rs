@@ -25,11 +25,11 @@ macro_rules! plain_types {
 #[test]
 fn every_type_is_plain_data_with_a_schema() {
     let known: BTreeSet<String> = plain_types! {
-        Balance Citation CitationLocator CitationStyle CiteRequest CitedKind Collocate CollocateKind CollocateTotal CollocateWindow CollocateYear CollocatesAnswer CollocatesRequest CollocatesSummary ComparedSide Concept Context Coverage DamagedText Difference Direction DispersionAnswer DispersionPart DispersionRequest DispersionSummary DocumentList DocumentMentions DocumentReference ExplainedExpansion
-        ExplainedWord Explanation Facet FacetField FacetValue Filter Finding FoundText Freshness Health HealthRequest
-        HealthSummary Hit HitPassage IgnoredFiles IndentedLine IndexUpdate Integrity ItemReference Keyword KeywordOrder KeywordsAnswer KeywordsRequest KeywordsSummary Kwic Layer ListRequest Mention
+        Balance Change Citation CitationLocator CitationStyle CiteRequest CitedKind Collocate CollocateKind CollocateTotal CollocateWindow CollocateYear CollocatesAnswer CollocatesRequest CollocatesSummary ComparedSide Concept Context CorpusFile CorpusFiles Coverage DamagedText Difference Direction DispersionAnswer DispersionPart DispersionRequest DispersionSummary DocumentList DocumentMentions DocumentReference ExplainedExpansion
+        ExplainedWord Explanation Facet FacetField FacetValue FieldDifference FileDifference FilesRequest Filter Finding FoundText Freshness Health HealthRequest
+        HealthSummary Hit HitPassage IgnoredFiles IndentedLine IndexRules IndexUpdate Integrity ItemReference Keyword KeywordOrder KeywordsAnswer KeywordsRequest KeywordsSummary Kwic Layer ListRequest Mention
         MentionAnswer MentionRequest MentionSummary MentionsByDocument MissingWord NotLifted Outline OutlineDecision OutlineDropped OutlineDocument
-        OutlineEntry OutlineItem OutlineRule OutlineSection PartBy RankedDocument Resolution ResolutionStatus ResolveRequest ResolvedPlace Sample SearchAnswer SearchRequest SearchSummary SectionReference SharedText ShowRequest Shown ShownPart ShownText Skipped SortKey Status StyledCitation TextCount TrendAnswer TrendCell TrendField TrendGroup TrendRequest TrendSummary TrendTotal Understood UnmatchedPart UpdateSummary
+        OutlineEntry OutlineItem OutlineRule OutlineSection PartBy RankedDocument RecordedFile Replay ReplaySummary Resolution ResolutionStatus ResolveRequest ResolvedPlace RowDifference RuleDifference Sample SearchAnswer SearchRequest SearchSummary SectionReference SharedText ShowRequest Shown ShownPart ShownText Skipped SortKey Status StudyRecord StudyRequest StyledCitation TextCount TrendAnswer TrendCell TrendField TrendGroup TrendRequest TrendSummary TrendTotal Understood UnmatchedPart UpdateSummary
         Verification WordKind YearRange ZeroHits
     }
     .into();

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::sources::{assert_levels, cycle, sources};
 
-const LEVELS: [&str; 18] = [
+const LEVELS: [&str; 19] = [
     "error",
     "document",
     "api",
@@ -21,6 +21,7 @@ const LEVELS: [&str; 18] = [
     "ranking",
     "catalogue",
     "study",
+    "record",
     "indexing",
     "engine",
 ];

@@ -18,6 +18,7 @@ mod limits;
 mod query;
 mod ranking;
 mod reading;
+mod record;
 mod regression;
 mod shown_mentions;
 mod sources;

@@ -3,7 +3,7 @@
 use clap::{Args, ValueEnum};
 use quanwen::api::CollocateWindow;
 
-use super::Question;
+use super::{Question, Recording};
 
 pub(super) const EXAMPLES: &str = "\
 Examples:
@@ -73,6 +73,8 @@ pub(crate) struct CollocatesArgs {
     /// Print at most this many of each kind, up to 1,000; counts still cover all of them
     #[arg(long, value_name = "N", default_value_t = 20)]
     pub limit: usize,
+    #[command(flatten)]
+    pub recording: Recording,
     #[command(flatten)]
     pub question: Question,
 }

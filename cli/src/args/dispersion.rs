@@ -3,7 +3,7 @@
 use clap::Args;
 use quanwen::api::PartBy;
 
-use super::Question;
+use super::{Question, Recording};
 
 pub(super) const EXAMPLES: &str = "\
 Examples:
@@ -22,6 +22,8 @@ pub(crate) struct DispersionArgs {
     /// Print at most this many parts; counts and measures still cover all of them
     #[arg(long, value_name = "N")]
     pub limit: Option<usize>,
+    #[command(flatten)]
+    pub recording: Recording,
     #[command(flatten)]
     pub question: Question,
 }

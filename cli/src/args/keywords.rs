@@ -7,7 +7,7 @@ use quanwen::Part;
 use quanwen::api::{KeywordOrder, YearRange};
 
 use super::question::not_empty;
-use super::{FilterArgs, Question};
+use super::{FilterArgs, Question, Recording};
 
 pub(super) const EXAMPLES: &str = "\
 Examples:
@@ -19,6 +19,8 @@ What is not given for the reference is as for the study side. Formulas: docs/STA
 
 #[derive(Debug, Args)]
 pub(crate) struct KeywordsArgs {
+    #[command(flatten)]
+    pub recording: Recording,
     #[command(flatten)]
     pub question: Question,
     #[command(flatten)]

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 use quanwen::api::{Context, SortKey};
 
-use super::{MoreTexts, Question};
+use super::{MoreTexts, Question, Recording};
 use crate::render::MAX_COLUMNS;
 
 pub(super) const EXAMPLES: &str = "\
@@ -64,6 +64,8 @@ pub(crate) struct MentionsArgs {
     /// Also scan every file from start to end and report whether the answers are equal
     #[arg(long)]
     pub verify: bool,
+    #[command(flatten)]
+    pub recording: Recording,
     #[command(flatten)]
     pub question: Question,
 }

@@ -2,11 +2,15 @@
 
 use std::path::PathBuf;
 
-use clap::Args;
+use clap::{ArgGroup, Args};
 
-use crate::format::Shape;
+use crate::format::{Format, Shape};
 use crate::output_file::OutputFile;
 use crate::printer::Printer;
+use crate::recorder::Recorder;
+
+/// The options that name a file to write.
+const WRITTEN: &str = "written";
 
 /// Whether text goes through a pager.
 #[derive(Debug, Clone, Copy, Args)]
@@ -48,13 +52,37 @@ pub(crate) struct Output {
 
 /// The file that an answer is written to, if any.
 #[derive(Debug, Args)]
+#[command(group = ArgGroup::new(WRITTEN).multiple(true))]
 pub(crate) struct FileOutput {
     /// Write the answer to FILE, in the format of its ending: .jsonl .txt, a table also .csv .tsv .md .xlsx, a chart .svg
-    #[arg(short = 'o', long = "output", id = "output", value_name = "FILE")]
+    #[arg(
+        short = 'o',
+        long = "output",
+        id = "output",
+        group = WRITTEN,
+        value_name = "FILE"
+    )]
     pub name: Option<PathBuf>,
     /// Replace FILE if it exists
-    #[arg(long, requires = "output")]
+    #[arg(long, requires = WRITTEN)]
     pub force: bool,
+}
+
+/// The file that a question is recorded in, if any.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Output")]
+pub(crate) struct Recording {
+    /// Record the question, its answer and the files that it was read from in FILE: `quanwen replay FILE` asks it again
+    #[arg(long = "record", id = "record", group = WRITTEN, value_name = "FILE")]
+    name: Option<PathBuf>,
+}
+
+impl Recording {
+    /// Begins the record beside the output of a command.
+    pub(crate) fn recorder(&self, output: &Output) -> anyhow::Result<Recorder> {
+        let begin = |name: &PathBuf| OutputFile::create(name, output.file.force);
+        Ok(Recorder::new(self.name.as_ref().map(begin).transpose()?))
+    }
 }
 
 impl Paging {
@@ -67,7 +95,7 @@ impl Paging {
 impl JsonOutput {
     pub(crate) fn printer(&self) -> anyhow::Result<Printer> {
         Ok(match self.file.begin(Shape::Text)? {
-            Some(file) => Printer::to_file(file),
+            Some((file, format)) => Printer::to_file(file, format),
             None => Printer::new(self.json, false, self.paging.pages()),
         })
     }
@@ -85,7 +113,7 @@ impl Output {
 
     fn printer_of(&self, shape: Shape) -> anyhow::Result<Printer> {
         Ok(match self.file.begin(shape)? {
-            Some(file) => Printer::to_file(file),
+            Some((file, format)) => Printer::to_file(file, format),
             None => Printer::new(self.json, self.csv, self.paging.pages()),
         })
     }
@@ -93,8 +121,11 @@ impl Output {
 
 impl FileOutput {
     /// Begins the file for answers of a shape.
-    fn begin(&self, shape: Shape) -> anyhow::Result<Option<OutputFile>> {
-        let begin = |name: &PathBuf| OutputFile::create(name, self.force, shape);
-        self.name.as_ref().map(begin).transpose()
+    fn begin(&self, shape: Shape) -> anyhow::Result<Option<(OutputFile, Format)>> {
+        let Some(name) = &self.name else {
+            return Ok(None);
+        };
+        let format = Format::of(name, shape)?;
+        Ok(Some((OutputFile::create(name, self.force)?, format)))
     }
 }

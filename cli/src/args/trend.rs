@@ -6,7 +6,7 @@ use clap::Args;
 use quanwen::api::TrendField;
 use quanwen_export::Measure;
 
-use super::{FilterArgs, IndexLocation, MoreTexts, Output};
+use super::{FilterArgs, IndexLocation, MoreTexts, Output, Recording};
 
 pub(super) const EXAMPLES: &str = "\
 Examples:
@@ -52,6 +52,8 @@ pub(crate) struct TrendArgs {
     pub filter: FilterArgs,
     #[command(flatten)]
     pub output: Output,
+    #[command(flatten)]
+    pub recording: Recording,
     #[command(flatten)]
     pub location: IndexLocation,
 }

@@ -16,6 +16,7 @@ pub(crate) fn run(args: &CollocatesArgs) -> anyhow::Result<Outcome> {
     let question = &args.question;
     let window = window(args)?;
     let printer = question.output.printer()?;
+    let recorder = args.recording.recorder(&question.output)?;
     let workspace = Workspace::open(&question.path, &question.location)?;
     let [shortest, longest] = args.ngram;
     let mut request = CollocatesRequest::new(&args.text)
@@ -28,6 +29,7 @@ pub(crate) fn run(args: &CollocatesArgs) -> anyhow::Result<Outcome> {
         .limit(args.limit);
     request.kinds = kinds(args.kind);
     let answer = workspace.searcher.collocates(&request)?;
+    recorder.record(&*workspace.searcher, &request)?;
     let shown = CollocatesShown {
         answer: &answer,
         filter: &request.filter,

@@ -18,6 +18,7 @@ pub(crate) fn run(args: &KeywordsArgs) -> anyhow::Result<Outcome> {
     let typed = [study, reference.unwrap_or_default()].concat();
     let question = &args.question;
     let printer = question.output.printer()?;
+    let recorder = args.recording.recorder(&question.output)?;
     let workspace = Workspace::open(&typed, &question.location)?;
     warn_of_dictionary(&workspace.searcher);
     let (study_paths, others) = workspace.each.split_at(study.len());
@@ -32,6 +33,7 @@ pub(crate) fn run(args: &KeywordsArgs) -> anyhow::Result<Outcome> {
     .sort(args.sort)
     .limit(args.limit);
     let answer = workspace.searcher.keywords(&request)?;
+    recorder.record(&*workspace.searcher, &request)?;
     let shown = KeywordsShown {
         answer: &answer,
         paths: [study, reference.unwrap_or(study)],

@@ -16,6 +16,7 @@ use crate::workspace::Workspace;
 pub(crate) fn run(args: &MentionsArgs) -> anyhow::Result<Outcome> {
     let start = Instant::now();
     let printer = args.question.output.printer()?;
+    let recorder = args.recording.recorder(&args.question.output)?;
     let (texts, paths) = texts_and_paths(args)?;
     let widest = texts.iter().map(|text| columns(text)).max().unwrap_or(0);
     let layout = layout(args);
@@ -48,6 +49,7 @@ pub(crate) fn run(args: &MentionsArgs) -> anyhow::Result<Outcome> {
         .then(|| workspace.searcher.verify(&request))
         .transpose()?;
     let searcher = &*workspace.searcher;
+    recorder.record(searcher, &request)?;
     let answer = MentionsAnswer::new(searcher, &request, verification.as_ref(), part, start);
     printer.origin(&request, searcher)?.print(&answer)?;
     let found = verification

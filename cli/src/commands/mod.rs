@@ -10,6 +10,7 @@ pub(crate) mod list;
 pub(crate) mod manual;
 pub(crate) mod mentions;
 pub(crate) mod outline;
+pub(crate) mod replay;
 pub(crate) mod search;
 pub(crate) mod show;
 pub(crate) mod status;

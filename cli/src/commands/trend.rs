@@ -13,6 +13,7 @@ use crate::workspace::Workspace;
 pub(crate) fn run(args: &TrendArgs) -> anyhow::Result<Outcome> {
     let start = Instant::now();
     let printer = args.output.chart_printer()?;
+    let recorder = args.recording.recorder(&args.output)?;
     let others = !args.more.is_empty() || !args.concept.is_empty();
     let (mut texts, paths) = texts_and_paths(&args.texts, others)?;
     texts.extend(texts_of(&args.more)?);
@@ -26,6 +27,7 @@ pub(crate) fn run(args: &TrendArgs) -> anyhow::Result<Outcome> {
     let workspace = Workspace::open(&paths, &args.location)?;
     let request = request.filter(args.filter.filter(workspace.paths));
     let answer = workspace.searcher.trend(&request)?;
+    recorder.record(&*workspace.searcher, &request)?;
     let shown = TrendShown {
         answer: &answer,
         measure: args.per.unwrap_or_default(),

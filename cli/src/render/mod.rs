@@ -23,6 +23,7 @@ mod list;
 mod mentions;
 mod outline;
 mod reference;
+mod replay;
 mod resolution;
 mod shown;
 mod status;

@@ -3,7 +3,7 @@
 
 use crate::sources::{assert_levels, sources};
 
-const LEVELS: [&str; 13] = [
+const LEVELS: [&str; 14] = [
     "outcome",
     "hint",
     "render",
@@ -12,6 +12,7 @@ const LEVELS: [&str; 13] = [
     "format",
     "output_file",
     "printer",
+    "recorder",
     "args",
     "progress",
     "workspace",
@@ -27,7 +28,7 @@ fn modules_import_only_from_earlier_levels() {
 
 /// Source folders with the files that write output, and make it visible or escape it. `verbatim` output is for programs. The pager
 /// is passed what `render` wrote.
-const WRITERS: [(&str, &str); 11] = [
+const WRITERS: [(&str, &str); 12] = [
     ("src/api", "json.rs"),
     ("export/src", "csv.rs"),
     ("export/src", "markdown.rs"),
@@ -39,6 +40,8 @@ const WRITERS: [(&str, &str); 11] = [
     ("cli/src", "output.rs"),
     // Charts, which are visible as they are made.
     ("cli/src", "printer.rs"),
+    // Records, whose texts are escaped as they are shown.
+    ("cli/src", "recorder.rs"),
     ("cli/src", "pager.rs"),
     ("cli/src", "commands/manual.rs"),
 ];

@@ -16,6 +16,7 @@ mod output_file;
 mod parts;
 mod query;
 mod reading;
+mod record;
 mod regression;
 mod snapshots;
 #[path = "../../../tests/it/sources.rs"]

@@ -1,0 +1,38 @@
+//! `quanwen replay FILE [PATH]…`
+
+use std::fs::File;
+use std::io::Read;
+use std::path::Path;
+
+use anyhow::{Context, bail};
+use quanwen::api::StudyRecord;
+
+use crate::args::ReplayArgs;
+use crate::hint;
+use crate::outcome::Outcome;
+use crate::workspace::Workspace;
+
+/// Maximum bytes of a record.
+const MAX_RECORD: u64 = 1024 * 1024 * 1024;
+
+pub(crate) fn run(args: &ReplayArgs) -> anyhow::Result<Outcome> {
+    let printer = args.output.printer()?;
+    let record: StudyRecord = text_of(&args.record)?.parse()?;
+    let workspace = Workspace::open(&args.path, &args.location)?;
+    let replay = quanwen::replay(&*workspace.searcher, &record)?;
+    printer.print(&replay)?;
+    Ok(Outcome::found(replay.summary.same))
+}
+
+fn text_of(record: &Path) -> anyhow::Result<String> {
+    let name = record.display();
+    let unread = || format!("cannot read the record {name}: {}", hint::RECORD);
+    let file = File::open(record).with_context(unread)?;
+    if file.metadata().with_context(unread)?.len() > MAX_RECORD {
+        bail!("{name} is larger than 1 GiB: {}", hint::RECORD);
+    }
+    let mut text = String::new();
+    let mut file = file.take(MAX_RECORD);
+    file.read_to_string(&mut text).with_context(unread)?;
+    Ok(text)
+}
