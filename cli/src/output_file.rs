@@ -210,8 +210,11 @@ fn cannot_write(name: &Path, error: &io::Error) -> io::Error {
     io::Error::new(error.kind(), message)
 }
 
-/// An error without the path of the hidden file.
+/// An error without the path of the hidden file, which its library adds.
 fn reason(error: &io::Error) -> String {
-    let of_system = error.get_ref().and_then(|named| named.source());
-    of_system.map_or_else(|| error.to_string(), ToString::to_string)
+    let text = error.to_string();
+    match text.split_once(" at path ") {
+        Some((reason, _)) => reason.to_string(),
+        None => text,
+    }
 }

@@ -9,6 +9,7 @@ use super::columns::{Columns, DocumentKey, TextColumn, TextSize};
 use super::places::Places;
 use super::snapshot::Snapshot;
 use crate::error::{Error, Result};
+use crate::structure::PlaceCodes;
 
 /// The columns of a snapshot.
 #[derive(Clone, Copy)]
@@ -118,6 +119,14 @@ impl<'s> DocumentColumns<'s> {
     /// The code of a place by GB/T 2260 in a year or today, given its full name.
     pub(crate) fn code(self, region: &str, year: Option<u16>) -> Result<Option<String>> {
         Ok(self.places()?.and_then(|places| places.code(region, year)))
+    }
+
+    /// The codes of a place in all years, given its full name.
+    pub(crate) fn place_codes(self, region: &str) -> Result<PlaceCodes<'s>> {
+        let places = self.places()?;
+        Ok(places
+            .map(|places| places.codes(region))
+            .unwrap_or_default())
     }
 
     /// The province of a place, given its full name.

@@ -9,7 +9,7 @@ use crate::document::{Basis, Metadata};
 use crate::error::Result;
 use crate::fold::Fold;
 use crate::schema::Schema;
-use crate::structure::DivisionCodes;
+use crate::structure::{DivisionCodes, PlaceCodes};
 
 /// What names end in that many places have: of a town, of a street, of a zone.
 const COMMON: [&str; 10] = [
@@ -62,8 +62,13 @@ impl Places {
 
     /// The code of a place in a year, given its full name.
     pub(crate) fn code(&self, full: &str, year: Option<u16>) -> Option<String> {
+        self.codes(full).code(year)
+    }
+
+    /// The codes of a place in all years, given its full name.
+    pub(crate) fn codes(&self, full: &str) -> PlaceCodes<'_> {
         let levels: Vec<&str> = full.split('/').collect();
-        self.codes.code(&levels, year)
+        self.codes.of_place(&levels)
     }
 
     /// Whether a name is that of a province.

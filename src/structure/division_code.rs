@@ -40,16 +40,20 @@ impl DivisionCodes {
     /// The code of a place, given from the province down, in a year or today: `500112`. `None` for a place that the table does
     /// not have, such as a town, and for a name that several divisions have.
     pub(crate) fn code(&self, region: &[impl AsRef<str>], year: Option<u16>) -> Option<String> {
-        let (last, above) = region.split_last()?;
-        let rows = self.rows_named(last.as_ref());
+        self.of_place(region).code(year)
+    }
+
+    /// The codes of a place in all years.
+    pub(crate) fn of_place(&self, region: &[impl AsRef<str>]) -> PlaceCodes<'_> {
+        let Some((last, above)) = region.split_last() else {
+            return PlaceCodes::default();
+        };
         let is_there =
             |row: &&Division| above.iter().all(|name| self.is_in(row.code, name.as_ref()));
-        let rows: Vec<&Division> = rows.iter().filter(is_there).collect();
-        let of = |keep: &dyn Fn(&Division) -> bool| only_code(rows.iter().filter(|row| keep(row)));
-        of(&|row| is_in_force(row, year))
-            .or_else(|| of(&|row| row.last.is_none()))
-            .or_else(|| of(&|_| true))
-            .map(|code| format!("{code:06}"))
+        let rows = self.rows_named(last.as_ref()).iter();
+        PlaceCodes {
+            rows: rows.filter(is_there).collect(),
+        }
     }
 
     /// How many rows of the table have a name.
@@ -83,8 +87,28 @@ impl DivisionCodes {
     }
 }
 
+/// The codes of one place.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct PlaceCodes<'c> {
+    /// Those of the table that may be meant.
+    rows: Vec<&'c Division>,
+}
+
+impl PlaceCodes<'_> {
+    /// The code in a year or today, as by [`DivisionCodes::code`].
+    pub(crate) fn code(&self, year: Option<u16>) -> Option<String> {
+        let of = |keep: &dyn Fn(&Division) -> bool| {
+            only_code(self.rows.iter().copied().filter(|row| keep(row)))
+        };
+        of(&|row| is_in_force(row, year))
+            .or_else(|| of(&|row| row.last.is_none()))
+            .or_else(|| of(&|_| true))
+            .map(|code| format!("{code:06}"))
+    }
+}
+
 /// The code of some rows, if they have but one.
-fn only_code<'r>(mut rows: impl Iterator<Item = &'r &'r Division>) -> Option<u32> {
+fn only_code<'r>(mut rows: impl Iterator<Item = &'r Division>) -> Option<u32> {
     let first = rows.next()?.code;
     rows.all(|row| row.code == first).then_some(first)
 }

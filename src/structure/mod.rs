@@ -42,7 +42,7 @@ mod year;
 use xxhash_rust::xxh3::Xxh3;
 
 pub(crate) use self::division::Divisions;
-pub(crate) use self::division_code::DivisionCodes;
+pub(crate) use self::division_code::{DivisionCodes, PlaceCodes};
 pub use self::explanation::{Decision, Explanation};
 use self::genre::Genre;
 pub(crate) use self::inline::without_marks;

@@ -1,13 +1,16 @@
 //! Puts the reports, or their sections, into groups.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeSet, HashMap};
 
 use super::coverage::Covered;
-use super::value::{FieldValue, Key, Value, group, text, values_of};
+use super::value::{FieldValue, Key, Values, text, values_of};
 use crate::api::{TrendField, TrendGroup, TrendRequest, YearRange};
 use crate::error::Result;
 use crate::index::{DocumentAddress, SectionAddress, TextSize};
 use crate::matching::Matcher;
+
+/// Maximum number of properties to count by.
+pub(super) const MAX_FIELDS: usize = 2;
 
 /// Maximum years of a table that has a row for each year, whether or not there is a report.
 const MAX_YEARS: usize = 1000;
@@ -35,27 +38,22 @@ pub(super) struct Group {
 impl Groups {
     pub(crate) fn of(matcher: Matcher, request: &TrendRequest, covered: &Covered) -> Result<Self> {
         let mut builder = Builder::new(matcher, request);
-        let by_field = request
-            .by
-            .iter()
-            .map(|field| values_of(matcher, *field, &covered.documents))
-            .collect::<Result<Vec<_>>>()?;
+        let cells = builder.cells_of(covered)?;
         let of_sections = request.by.contains(&TrendField::Heading);
-        let values = |document: usize| by_field.iter().map(|values| &values[document]).collect();
         if of_sections || !request.filter.takes_every_section() {
             let scope = matcher.scope(&request.filter, &covered.selection)?;
             let sections = scope
                 .sections(matcher.snapshot)
                 .collect::<Result<Vec<_>>>()?;
             if of_sections {
-                builder.add_headed(covered, &sections, values)?;
+                builder.add_headed(covered, &sections, &cells)?;
             } else {
-                builder.add_documents(covered, &values, |_| Ok(TextSize::default()))?;
+                builder.add_documents(covered, &cells, |_| Ok(TextSize::default()))?;
                 builder.add_sizes(&sections)?;
             }
         } else {
             let size = |document| matcher.columns().document_size(document);
-            builder.add_documents(covered, &values, size)?;
+            builder.add_documents(covered, &cells, size)?;
         }
         builder.finish()
     }
@@ -89,51 +87,75 @@ fn group_at(units: &[(SectionAddress, usize)], section: SectionAddress) -> Optio
     (first.document == section.document).then_some(*group)
 }
 
+/// The number of the value of each property; 0 for a property that is not counted by.
+type CellValues = [usize; MAX_FIELDS];
+
 /// Collects reports or sections into groups.
 struct Builder<'r> {
     matcher: Matcher<'r>,
     request: &'r TrendRequest,
-    known: BTreeMap<Vec<Key>, usize>,
-    /// For each property, its values in their first spelling.
-    spellings: Vec<BTreeMap<Key, Value>>,
+    /// The values of each property.
+    fields: Vec<Values<'r>>,
+    known: HashMap<CellValues, usize>,
     groups: Vec<Group>,
     units: Vec<(SectionAddress, usize)>,
 }
 
 impl<'r> Builder<'r> {
     fn new(matcher: Matcher<'r>, request: &'r TrendRequest) -> Self {
+        let fields = request.by.iter();
         Self {
             matcher,
             request,
-            known: BTreeMap::new(),
-            spellings: vec![BTreeMap::new(); request.by.len()],
+            fields: fields.map(|field| Values::of(matcher, *field)).collect(),
+            known: HashMap::new(),
             groups: Vec::new(),
             units: Vec::new(),
         }
     }
 
-    /// The group of some values, a new one if it is not known.
-    fn group(&mut self, values: &[&Value]) -> Result<usize> {
-        let keys: Vec<Key> = values
-            .iter()
-            .map(|value| Key::of(value, self.matcher.fold))
-            .collect();
-        if let Some(known) = self.known.get(&keys) {
-            return Ok(*known);
+    /// The values of each report; of headings, which are of sections, none.
+    fn cells_of(&mut self, covered: &Covered) -> Result<Vec<CellValues>> {
+        let mut cells = vec![CellValues::default(); covered.documents.len()];
+        for (index, (field, values)) in self.request.by.iter().zip(&mut self.fields).enumerate() {
+            if *field == TrendField::Heading {
+                continue;
+            }
+            let of_documents = values_of(self.matcher, *field, &covered.documents)?;
+            for (cell, value) in cells.iter_mut().zip(of_documents) {
+                cell[index] = values.number(value)?;
+            }
         }
-        for ((spellings, key), value) in self.spellings.iter_mut().zip(&keys).zip(values) {
-            spellings
-                .entry(key.clone())
-                .or_insert_with(|| (*value).clone());
+        Ok(cells)
+    }
+
+    /// The group of some values, a new one if it is not known.
+    fn group(&mut self, cell: CellValues) -> usize {
+        if let Some(known) = self.known.get(&cell) {
+            return *known;
         }
         let index = self.groups.len();
         self.groups.push(Group {
             index: Some(index),
-            values: group(self.matcher, &self.request.by, values)?,
+            values: self.named(cell),
             ..Group::default()
         });
-        self.known.insert(keys, index);
-        Ok(index)
+        self.known.insert(cell, index);
+        index
+    }
+
+    /// What some values are in answers, with the code of the place.
+    fn named(&self, cell: CellValues) -> TrendGroup {
+        let mut group = TrendGroup::default();
+        let each = || self.fields.iter().zip(cell);
+        for (values, number) in each() {
+            values.name(number, &mut group);
+        }
+        // In the year of the group, which is known now.
+        for (values, number) in each() {
+            values.name_code(number, &mut group);
+        }
+        group
     }
 
     /// Adds a section, or a report from its first section on, to a group.
@@ -145,14 +167,14 @@ impl<'r> Builder<'r> {
         group.last = Some(first.document);
     }
 
-    fn add_documents<'v>(
+    fn add_documents(
         &mut self,
         covered: &Covered,
-        values: &impl Fn(usize) -> Vec<&'v Value>,
+        cells: &[CellValues],
         size: impl Fn(DocumentAddress) -> Result<TextSize>,
     ) -> Result<()> {
-        for (index, document) in covered.documents.iter().enumerate() {
-            let group = self.group(&values(index))?;
+        for (document, cell) in covered.documents.iter().zip(cells) {
+            let group = self.group(*cell);
             let first = SectionAddress {
                 document: *document,
                 section: 0,
@@ -163,29 +185,25 @@ impl<'r> Builder<'r> {
     }
 
     /// Adds sections under their topmost headings.
-    fn add_headed<'v>(
+    fn add_headed(
         &mut self,
         covered: &Covered,
         sections: &[SectionAddress],
-        values: impl Fn(usize) -> Vec<&'v Value>,
+        cells: &[CellValues],
     ) -> Result<()> {
         let columns = self.matcher.columns();
         let headings = columns.chapters(sections)?;
-        let headed = self
-            .request
-            .by
-            .iter()
-            .position(|field| *field == TrendField::Heading);
+        let mut fields = self.request.by.iter();
+        let headed = fields.position(|field| *field == TrendField::Heading);
         for (section, heading) in sections.iter().zip(headings) {
             let Ok(document) = covered.documents.binary_search(&section.document) else {
                 continue;
             };
-            let heading = text(heading);
-            let mut values = values(document);
+            let mut cell = cells[document];
             if let Some(headed) = headed {
-                values[headed] = &heading;
+                cell[headed] = self.fields[headed].number(text(heading))?;
             }
-            let group = self.group(&values)?;
+            let group = self.group(cell);
             self.add(*section, group, columns.section_size(*section)?);
         }
         Ok(())
@@ -201,70 +219,81 @@ impl<'r> Builder<'r> {
         Ok(())
     }
 
-    fn finish(self) -> Result<Groups> {
-        let mut rows: BTreeMap<Vec<Key>, Group> = self
-            .known
-            .iter()
-            .map(|(keys, index)| (keys.clone(), self.groups[*index].clone()))
-            .collect();
-        for (keys, values) in self.without_reports() {
-            let values: Vec<&Value> = values.iter().collect();
-            rows.insert(
-                keys,
-                Group {
-                    values: group(self.matcher, &self.request.by, &values)?,
-                    ..Group::default()
-                },
-            );
-        }
+    fn finish(mut self) -> Result<Groups> {
+        let without_reports = self.without_reports()?;
+        let empty = without_reports.into_iter().map(|cell| {
+            let group = Group {
+                values: self.named(cell),
+                ..Group::default()
+            };
+            (cell, group)
+        });
+        let mut rows: Vec<(CellValues, Group)> = empty.collect();
+        let mut cells: Vec<(CellValues, usize)> = self.known.drain().collect();
+        cells.sort_unstable_by_key(|(_, index)| *index);
+        rows.extend(cells.into_iter().map(|(cell, _)| cell).zip(self.groups));
+        let ranks: Vec<Vec<usize>> = self.fields.iter().map(Values::ranks).collect();
+        rows.sort_by_cached_key(|(cell, _)| {
+            let mut place = *cell;
+            for (place, ranks) in place.iter_mut().zip(&ranks) {
+                *place = ranks[*place];
+            }
+            place
+        });
         Ok(Groups {
-            order: rows.into_values().collect(),
+            order: rows.into_iter().map(|(_, group)| group).collect(),
             units: self.units,
         })
     }
 
     /// Every year with every value of the other property that has no report: a place and a year. Not with headings: a report
     /// that lacks a heading is a report.
-    fn without_reports(&self) -> Vec<(Vec<Key>, Vec<Value>)> {
+    fn without_reports(&mut self) -> Result<Vec<CellValues>> {
         let by = &self.request.by;
         let Some(dated) = by.iter().position(|field| *field == TrendField::Year) else {
-            return Vec::new();
+            return Ok(Vec::new());
         };
         if by.contains(&TrendField::Heading) {
-            return Vec::new();
+            return Ok(Vec::new());
         }
-        let mut missing = Vec::new();
-        for year in self.years(dated) {
-            for (mut keys, mut values) in self.others(dated) {
-                keys.insert(dated, Key::Year(year));
-                if !self.known.contains_key(&keys) {
-                    values.insert(dated, Some(FieldValue::Year(year)));
-                    missing.push((keys, values));
-                }
-            }
-        }
-        missing
+        let years = self.years(dated).map(|year| Some(FieldValue::Year(year)));
+        let years = years.map(|year| self.fields[dated].number(year));
+        let years = years.collect::<Result<Vec<usize>>>()?;
+        let all = years.into_iter().flat_map(|year| {
+            self.others(dated).map(move |mut cell| {
+                cell[dated] = year;
+                cell
+            })
+        });
+        Ok(all.filter(|cell| !self.known.contains_key(cell)).collect())
     }
 
-    /// The values of the property that is not the year, each in its first spelling; one empty list if there is none.
-    fn others(&self, dated: usize) -> Vec<(Vec<Key>, Vec<Value>)> {
-        let mut spellings = self.spellings.iter().enumerate();
-        match spellings.find(|(field, _)| *field != dated) {
-            Some((_, spellings)) => spellings
-                .iter()
-                .filter(|(_, value)| value.is_some())
-                .map(|(key, value)| (vec![key.clone()], vec![value.clone()]))
-                .collect(),
-            None => vec![(Vec::new(), Vec::new())],
-        }
+    /// The values of the property that is not the year, as cells; an empty one if there is none.
+    fn others(&self, dated: usize) -> impl Iterator<Item = CellValues> {
+        let mut fields = self.fields.iter().enumerate();
+        let other = fields.find(|(field, _)| *field != dated);
+        let alone = other.is_none().then(CellValues::default);
+        let each = other.into_iter().flat_map(|(field, values)| {
+            let keys = values.keys().iter().enumerate();
+            let known = keys.filter(|(_, key)| **key != Key::Without);
+            known.map(move |(number, _)| {
+                let mut cell = CellValues::default();
+                cell[field] = number;
+                cell
+            })
+        });
+        alone.into_iter().chain(each)
     }
 
     /// The years from the first to the last with a report, and those of the filter if it has a first and a last.
     fn years(&self, dated: usize) -> impl Iterator<Item = u16> + use<> {
-        let of_reports = self.spellings[dated].keys().filter_map(|key| match key {
-            Key::Year(year) => Some(*year),
-            Key::Text(_) | Key::Without => None,
-        });
+        let of_reports = self.fields[dated]
+            .keys()
+            .iter()
+            .filter_map(|key| match key {
+                Key::Year(year) => Some(*year),
+                Key::Text(_) | Key::Without => None,
+            });
         let filter = self.request.filter.years.and_then(YearRange::bounds);
         let filter = filter.filter(|bounds| bounds.len() <= MAX_YEARS);
         let bounds = filter

@@ -16,10 +16,7 @@ use crate::error::{Error, Result};
 use crate::index::{DocumentAddress, SectionAddress};
 use crate::matching::{Matcher, Matches, Texts};
 use coverage::Covered;
-use groups::Groups;
-
-/// Maximum number of properties to count by.
-const MAX_FIELDS: usize = 2;
+use groups::{Groups, MAX_FIELDS};
 
 /// Counts the terms of a request.
 ///
