@@ -5,10 +5,11 @@ use std::sync::{Arc, OnceLock};
 
 use crate::api::{
     Citation, CiteRequest, CollocatesAnswer, CollocatesRequest, Concordance, CorpusFiles,
-    DispersionAnswer, DispersionRequest, DocumentList, Engine, FilesRequest, Freshness, Health,
-    HealthRequest, KeywordsAnswer, KeywordsRequest, ListRequest, Mention, MentionRequest,
-    MentionSummary, MentionsByDocument, RankedDocument, Resolution, ResolveRequest, SearchAnswer,
-    SearchRequest, ShowRequest, Shown, Status, Study, TrendAnswer, TrendRequest, Verification,
+    DispersionAnswer, DispersionRequest, DocumentList, Engine, Evidence, EvidenceRequest,
+    FilesRequest, Freshness, Health, HealthRequest, KeywordsAnswer, KeywordsRequest, ListRequest,
+    Mention, MentionRequest, MentionSummary, MentionsByDocument, RankedDocument, Resolution,
+    ResolveRequest, SearchAnswer, SearchRequest, ShowRequest, Shown, Status, Study, TrendAnswer,
+    TrendCell, TrendRequest, Verification,
 };
 use crate::error::Result;
 use crate::fold::Fold;
@@ -310,6 +311,34 @@ impl Study for Searcher {
     fn trend(&self, request: &TrendRequest) -> Result<TrendAnswer> {
         self.snapshot
             .sound(|| study::trend(self.matcher(), request))
+    }
+
+    fn each_evidence(
+        &self,
+        request: &EvidenceRequest,
+        each: &mut dyn FnMut(Evidence) -> ControlFlow<()>,
+    ) -> Result<TrendAnswer> {
+        let matcher = self.matcher();
+        let evidence = || study::evidence(matcher, &request.trend);
+        let (answer, terms) = self.snapshot.sound(evidence)?;
+        let context = MentionRequest::default()
+            .limit(request.limit)
+            .context(request.context)
+            .width(request.width);
+        for term in &terms {
+            let cell = |document, index| term.cell(document, index);
+            let mut pass = |cell: usize, mention| {
+                let TrendCell { term, group, .. } = &answer.cells[cell];
+                each(Evidence::new(term, group.clone(), mention))
+            };
+            let (texts, matches) = (&term.texts, &term.matches);
+            let passed =
+                mentions::each_by_cell(matcher, &context, texts, matches, cell, &mut pass)?;
+            if passed.is_break() {
+                break;
+            }
+        }
+        Ok(answer)
     }
 
     fn keywords(&self, request: &KeywordsRequest) -> Result<KeywordsAnswer> {

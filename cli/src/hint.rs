@@ -32,6 +32,8 @@ pub(crate) const WHICH_DAMAGED: &str = "`quanwen status` says which";
 pub(crate) const CUT: &str = "cut by --limit";
 /// The same, as a sentence.
 pub(crate) const RAISE_LIMIT: &str = "not all mentions are shown: raise --limit";
+/// Evidence cut by the limit.
+pub(crate) const RAISE_EVIDENCE: &str = "raise --limit";
 /// A table cut by the limit.
 pub(crate) const RAISE_ROWS: &str = "not all rows are written: raise --limit";
 /// How sections that have only a synonym are left out.
@@ -51,7 +53,8 @@ pub(crate) const WHOLE_TABLE: &str = "-o FILE.csv has all of it";
 /// A folder that cannot be written.
 pub(crate) const OTHER_FOLDER: &str = "name a file in a folder that you may write to";
 /// The commands whose answers have a chart.
-pub(crate) const CHARTS: &str = "`quanwen trend` and `quanwen dispersion` have a chart";
+pub(crate) const CHARTS: &str =
+    "`quanwen trend` without --evidence and `quanwen dispersion` have a chart";
 /// Facet values that text leaves out.
 pub(crate) const ALL_VALUES: &str = "--json has all";
 /// `mentions` without a text.

@@ -48,8 +48,8 @@ pub use markdown::write_markdown;
 pub use strip_chart::{part_labels, strip_chart};
 pub use table::{EachRow, Table};
 pub use tables::{
-    CollocateTable, DispersionTable, DocumentTable, HitTable, KeywordTable, MentionRows,
-    MentionTable, TrendTable, each_mention,
+    CollocateTable, DispersionTable, DocumentTable, EvidenceTable, HitTable, KeywordTable,
+    MentionRows, MentionTable, TrendTable, each_evidence, each_mention,
 };
-pub use trend_chart::{Measure, trend_charts};
+pub use trend_chart::{Measure, group_label, trend_charts};
 pub use xlsx::{MAX_CELL_UNITS, MAX_ROWS, Written, write_xlsx};

@@ -28,6 +28,11 @@ pub trait Table {
     /// What the answer says of itself, such as how complete it is. Asked once the rows were passed.
     fn about(&self) -> About;
 
+    /// A table of the same answer that a workbook has before this one.
+    fn before(&self) -> Option<Box<dyn Table + '_>> {
+        None
+    }
+
     /// The same figures as a grid, if they are of two kinds of things.
     fn grid(&self) -> Option<Grid> {
         None

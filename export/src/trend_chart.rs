@@ -5,7 +5,7 @@ use std::fmt;
 use std::ops::RangeInclusive;
 use std::str::FromStr;
 
-use quanwen::api::{Grouped, TrendAnswer, TrendCell, TrendField};
+use quanwen::api::{Grouped, TrendAnswer, TrendCell, TrendField, TrendGroup};
 
 use crate::cell::BELOW;
 use crate::chart::{BarChart, Chart, Columns, Grid, LineChart};
@@ -185,8 +185,19 @@ fn distinct(cells: &[TrendCell], field: TrendField) -> Vec<Vec<String>> {
 
 /// The value of a property: the levels of a place, or one name.
 fn path(cell: &TrendCell, field: TrendField) -> Vec<String> {
-    let value = cell.group.value(field);
+    value(&cell.group, field)
+}
+
+fn value(group: &TrendGroup, field: TrendField) -> Vec<String> {
+    let value = group.value(field);
     value.unwrap_or_else(|| vec![WITHOUT.to_string()])
+}
+
+/// The values of a group in one line: `2019 · 岚江省 › 松泽县`.
+#[must_use]
+pub fn group_label(group: &TrendGroup, by: &[TrendField]) -> String {
+    let values = by.iter().map(|field| value(group, *field).join(BELOW));
+    values.collect::<Vec<_>>().join(" · ")
 }
 
 /// From the first to the last year of the cells.

@@ -6,6 +6,7 @@ use super::catalogue::{DocumentList, ListRequest, ShowRequest, Shown, Status};
 use super::citation::{Citation, CiteRequest};
 use super::collocates::{CollocatesAnswer, CollocatesRequest};
 use super::dispersion::{DispersionAnswer, DispersionRequest};
+use super::evidence::{Evidence, EvidenceRequest};
 use super::health::{Health, HealthRequest};
 use super::hit::{SearchAnswer, SearchRequest};
 use super::keywords::{KeywordsAnswer, KeywordsRequest};
@@ -141,6 +142,22 @@ pub trait Study: Concordance {
     /// [`crate::Error::Damaged`], [`crate::Error::Unsupported`].
     fn trend(&self, _: &TrendRequest) -> Result<TrendAnswer> {
         Err(Error::Unsupported { request: "trend" })
+    }
+
+    /// Passes the mentions behind the cells of a trend to `each` one by one until it breaks, and returns the trend: cell by
+    /// cell in the order of the trend, those of a cell in the order of [`Concordance::each_mention`]. Without a limit a cell
+    /// has as many as it counts.
+    ///
+    /// # Errors
+    /// As [`Study::trend`].
+    fn each_evidence(
+        &self,
+        _: &EvidenceRequest,
+        _: &mut dyn FnMut(Evidence) -> ControlFlow<()>,
+    ) -> Result<TrendAnswer> {
+        Err(Error::Unsupported {
+            request: "evidence",
+        })
     }
 
     /// The words that set two parts of the corpus apart.

@@ -23,6 +23,7 @@ mod concept;
 mod context;
 mod dispersion;
 mod engine;
+mod evidence;
 mod explanation;
 mod facet;
 mod filter;
@@ -61,6 +62,7 @@ pub use dispersion::{
     DispersionAnswer, DispersionPart, DispersionRequest, DispersionSummary, PartBy,
 };
 pub use engine::{Concordance, Engine, Study};
+pub use evidence::{Evidence, EvidenceRequest};
 pub use explanation::{
     ExplainedExpansion, ExplainedWord, Explanation, IndentedLine, Layer, WordKind,
 };

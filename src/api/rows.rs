@@ -6,6 +6,7 @@ use super::catalogue::{DocumentList, Shown, Status};
 use super::citation::StyledCitation;
 use super::collocates::{Collocate, CollocatesAnswer};
 use super::dispersion::{DispersionAnswer, DispersionPart};
+use super::evidence::Evidence;
 use super::explanation::Explanation;
 use super::health::{Finding, Health};
 use super::hit::{Hit, SearchAnswer};
@@ -41,6 +42,7 @@ rows! {
     DispersionPart "part",
     DocumentMentions "document",
     DocumentReference "document",
+    Evidence "mention",
     Explanation "explanation",
     FileDifference "file",
     Finding "finding",

@@ -9,7 +9,7 @@ use crate::api::{
     Sample, TextCount,
 };
 use crate::error::Result;
-use crate::index::{DocumentColumns, DocumentKey, Selection};
+use crate::index::{DocumentAddress, DocumentColumns, DocumentKey, Selection};
 use crate::matching::{DocumentMatches, MatchCounts, Matcher, Matches, Texts};
 use crate::segmenter::Segmenter;
 
@@ -94,18 +94,44 @@ impl<'r> IndexedMentions<'r> {
         shown.for_each(each)
     }
 
-    /// The reports in the order of answers. Counting does not call it: reading the keys takes longer than counting.
     fn in_order(&self) -> Result<Vec<(DocumentKey, &DocumentMatches)>> {
-        let snapshot = self.matcher.snapshot;
-        snapshot.sound(|| {
-            let found = self.matches.documents(snapshot);
-            let addresses: Vec<_> = found.iter().map(|document| document.address).collect();
-            let keys = DocumentColumns::of(snapshot).keys(&addresses)?;
-            let mut ordered: Vec<_> = keys.into_iter().zip(found).collect();
-            ordered.sort_by(|a, b| a.0.cmp(&b.0));
-            Ok(ordered)
-        })
+        in_order(self.matcher, &self.matches)
     }
+}
+
+/// Passes matches that are behind cells to `each`, cell by cell, until it breaks: of each cell as many as the request's limit.
+/// `cell` gives the cell of a match, given its report and its index in it.
+pub(crate) fn each_by_cell(
+    matcher: Matcher,
+    request: &MentionRequest,
+    texts: &Texts,
+    matches: &Matches,
+    cell: impl Fn(DocumentAddress, usize) -> Option<usize>,
+    each: &mut dyn FnMut(usize, Mention) -> ControlFlow<()>,
+) -> Result<ControlFlow<()>> {
+    let shown = ShownMentions {
+        matcher,
+        request,
+        phrases: &texts.phrases,
+        documents: in_order(matcher, matches)?,
+    };
+    shown.for_each_by_cell(cell, each)
+}
+
+/// The reports in the order of answers. Counting does not call it: reading the keys takes longer than counting.
+fn in_order<'m>(
+    matcher: Matcher,
+    matches: &'m Matches,
+) -> Result<Vec<(DocumentKey, &'m DocumentMatches)>> {
+    let snapshot = matcher.snapshot;
+    snapshot.sound(|| {
+        let found = matches.documents(snapshot);
+        let addresses: Vec<_> = found.iter().map(|document| document.address).collect();
+        let keys = DocumentColumns::of(snapshot).keys(&addresses)?;
+        let mut ordered: Vec<_> = keys.into_iter().zip(found).collect();
+        ordered.sort_by(|a, b| a.0.cmp(&b.0));
+        Ok(ordered)
+    })
 }
 
 /// The summary of an answer, given the counts over all reports.

@@ -17,6 +17,6 @@ mod span;
 mod verify;
 mod whole_word;
 
-pub(crate) use indexed::IndexedMentions;
+pub(crate) use indexed::{IndexedMentions, each_by_cell};
 pub use scan::FileScan;
 pub(crate) use verify::verify;

@@ -56,6 +56,35 @@ impl ShownMentions<'_> {
         Ok(())
     }
 
+    /// Passes the mentions that are behind a cell to `each` until it breaks: cell by cell, of each as many as the limit. `cell`
+    /// gives the cell of a mention, given its report and its index in it.
+    pub(super) fn for_each_by_cell(
+        &self,
+        cell: impl Fn(DocumentAddress, usize) -> Option<usize>,
+        each: &mut dyn FnMut(usize, Mention) -> ControlFlow<()>,
+    ) -> Result<ControlFlow<()>> {
+        let limit = self.request.limit.unwrap_or(usize::MAX);
+        let placed = self.places(usize::MAX).into_iter().filter_map(|place| {
+            let (_, found) = self.documents[place.document];
+            Some((cell(found.address, place.mention)?, place))
+        });
+        let mut placed: Vec<(usize, Place)> = placed.collect();
+        // Those of a cell stay in the usual order.
+        placed.sort_by_key(|(cell, _)| *cell);
+        let by_cell = placed.chunk_by(|(a, _), (b, _)| a == b);
+        let shown = by_cell.flat_map(|of_cell| of_cell.iter().take(limit));
+        let (cells, places): (Vec<usize>, Vec<Place>) = shown.copied().unzip();
+        for (cells, places) in cells.chunks(BATCH).zip(places.chunks(BATCH)) {
+            let mentions = self.matcher.snapshot.sound(|| self.cut(places))?;
+            for (cell, mention) in cells.iter().zip(mentions) {
+                if each(*cell, mention).is_break() {
+                    return Ok(ControlFlow::Break(()));
+                }
+            }
+        }
+        Ok(ControlFlow::Continue(()))
+    }
+
     /// The first `limit` mentions, or of the sample, in the usual order.
     fn places(&self, limit: usize) -> Vec<Place> {
         let of_document = |(document, (_, found)): (usize, &(_, &DocumentMatches))| {

@@ -16,4 +16,4 @@ pub(crate) use collocates::collocates;
 pub(crate) use dispersion::dispersion;
 pub(crate) use health::health;
 pub(crate) use keywords::keywords;
-pub(crate) use trend::trend;
+pub(crate) use trend::{evidence, trend};

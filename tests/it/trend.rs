@@ -1,12 +1,13 @@
 //! Counts over years, places, issuers and headings.
 
 use std::collections::BTreeSet;
+use std::ops::ControlFlow;
 
 use proptest::prelude::*;
 use quanwen::Error;
 use quanwen::api::{
-    Concept, Concordance, Filter, Grouped, MentionRequest, Study, TrendCell, TrendField,
-    TrendRequest,
+    Concept, Concordance, Evidence, EvidenceRequest, Filter, Grouped, Mention, MentionRequest,
+    Study, TrendCell, TrendField, TrendRequest,
 };
 
 use crate::support::{TestCorpus, sample_searcher};
@@ -133,6 +134,64 @@ fn what_cannot_be_counted_by_is_an_error() {
     assert!(message(of().concept(twice)).contains("two terms have this name"));
 }
 
+/// The mentions behind the cells of a trend.
+fn evidence(study: &dyn Study, request: &EvidenceRequest) -> Vec<Evidence> {
+    let mut evidence = Vec::new();
+    let trend = study.each_evidence(request, &mut |mention| {
+        evidence.push(mention);
+        ControlFlow::Continue(())
+    });
+    assert_eq!(trend.unwrap(), study.trend(&request.trend).unwrap());
+    evidence
+}
+
+#[test]
+fn the_evidence_of_a_cell_is_its_mentions_cell_by_cell() {
+    let searcher = corpus().searcher();
+    let request = EvidenceRequest::new(by_year_and_place());
+    let found = evidence(&searcher, &request);
+    let places: Vec<String> = found
+        .iter()
+        .map(|evidence| {
+            let year = evidence.group.year.value().unwrap();
+            format!("{year} {}", evidence.mention.document.path)
+        })
+        .collect();
+    let expected = [
+        "2019 b/2019.txt",
+        "2019 a/2019.txt",
+        "2019 a/2019.txt",
+        "2019 c/2019.txt",
+        "2020 a/2020.txt",
+        "2021 a/2021.txt",
+        "2021 c/2021.txt",
+    ];
+    assert_eq!(places.len(), expected.len());
+    assert_eq!(
+        BTreeSet::from_iter(&places),
+        BTreeSet::from_iter(&expected.map(String::from))
+    );
+    assert!(places.is_sorted_by_key(|place| place[..4].to_string()));
+    let first_of_each = evidence(&searcher, &request.limit(1));
+    assert_eq!(first_of_each.len(), 6);
+}
+
+#[test]
+fn the_filter_of_a_place_and_a_year_opens_one_cell() {
+    let searcher = corpus().searcher();
+    let filter = Filter::default()
+        .region("松泽县")
+        .years("2019".parse().unwrap());
+    let request = EvidenceRequest::new(by_year_and_place().filter(filter.clone()));
+    let of_cell: Vec<Mention> = evidence(&searcher, &request)
+        .into_iter()
+        .map(|evidence| evidence.mention)
+        .collect();
+    let all = searcher.mentions(&MentionRequest::new("行政复议").filter(filter));
+    assert_eq!(of_cell, all.unwrap().mentions);
+    assert_eq!(of_cell.len(), 2);
+}
+
 fn texts() -> impl Strategy<Value = Vec<String>> {
     const KNOWN: [&str; 9] = [
         "行政复议",
@@ -209,5 +268,34 @@ proptest! {
             prop_assert_eq!(total.documents_with, counted.documents_with);
             prop_assert_eq!(sum(|cell| Some(cell.characters)), answer.summary.characters);
         }
+    }
+
+    #[test]
+    fn the_evidence_of_every_cell_is_as_many_mentions_as_it_counts(
+        texts in texts(),
+        filter in filters(),
+        fields in fields(),
+        strict in any::<bool>(),
+        balanced in any::<bool>(),
+    ) {
+        let searcher = sample_searcher();
+        let concept = Concept::new("concept", &texts).exclusion("规范化").exclusion("复议局");
+        let trend = TrendRequest::new(&texts)
+            .concept(concept)
+            .by(fields)
+            .filter(filter)
+            .strict(strict)
+            .balanced(balanced);
+        let cells = searcher.trend(&trend).unwrap().cells;
+        let mut found = evidence(&searcher, &EvidenceRequest::new(trend)).into_iter().peekable();
+        for cell in cells {
+            let mut count = 0;
+            while let Some(mention) = found.next_if(|next| (&next.term, &next.group) == (&cell.term, &cell.group)) {
+                prop_assert!(cell.term == "concept" || mention.mention.text == cell.term);
+                count += 1;
+            }
+            prop_assert_eq!(count, cell.mentions.unwrap_or(0));
+        }
+        prop_assert_eq!(found.next(), None);
     }
 }

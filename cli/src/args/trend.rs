@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use quanwen::api::TrendField;
+use quanwen::api::{Context, TrendField};
 use quanwen_export::Measure;
 
 use super::{FilterArgs, IndexLocation, MoreTexts, Output, Recording};
@@ -13,6 +13,8 @@ Examples:
   quanwen trend 行政复议 reports/
   quanwen trend 行政复议 行政诉讼 reports/ --by year,region --year 2018..2022 -o trend.xlsx
   quanwen trend --concept 法治.toml reports/ --per word --balanced -o trend.svg
+  quanwen trend 行政复议 reports/ --by year,region --evidence -o trend.xlsx
+  quanwen trend 行政复议 reports/ --year 2020 --region 松泽县 --evidence
 
 0 is a report without a mention, · a place and year without a report.
 A concept file:
@@ -45,6 +47,15 @@ pub(crate) struct TrendArgs {
     /// Take only places with a report of every year
     #[arg(long)]
     pub balanced: bool,
+    /// List the mentions behind each cell too; a filter such as --year 2020 --region 松泽县 opens one
+    #[arg(long)]
+    pub evidence: bool,
+    /// List at most this many mentions of each cell
+    #[arg(long, value_name = "N", requires = "evidence")]
+    pub limit: Option<usize>,
+    /// List the whole sentence or paragraph of each mention instead of columns: sentence, paragraph
+    #[arg(long, value_name = "TEXT", requires = "evidence")]
+    pub context: Option<Context>,
     /// Match quotation marks, book-title marks and emphasis too, instead of ignoring them
     #[arg(long)]
     pub strict: bool,

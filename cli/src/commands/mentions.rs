@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::time::Instant;
 
 use anyhow::bail;
-use quanwen::api::{self, MentionRequest, Sample, SortKey};
+use quanwen::api::{MentionRequest, Sample, SortKey};
 
 use super::terms::{concept_in, texts_of};
 use crate::args::MentionsArgs;
@@ -68,10 +68,9 @@ fn layout(args: &MentionsArgs) -> Layout {
         .iter()
         .take_while(|key| **key != SortKey::Position);
     let is_by_context = deciding.any(|key| key.is_of_context());
-    match args.context {
-        Some(api::Context::Sentence | api::Context::Paragraph) => Layout::Wrapped,
-        _ if is_by_context => Layout::Sorted,
-        _ => Layout::Aligned,
+    match Layout::of(args.context.unwrap_or_default()) {
+        Layout::Aligned if is_by_context => Layout::Sorted,
+        layout => layout,
     }
 }
 

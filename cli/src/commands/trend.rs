@@ -2,17 +2,21 @@
 
 use std::time::Instant;
 
-use quanwen::api::{Study, TrendRequest};
+use quanwen::api::{EvidenceRequest, Study, TrendRequest};
 
 use super::terms::{concept_in, texts_and_paths, texts_of};
 use crate::args::TrendArgs;
 use crate::outcome::Outcome;
-use crate::render::TrendShown;
+use crate::render::{EvidenceShown, Layout, TrendShown, columns};
 use crate::workspace::Workspace;
 
 pub(crate) fn run(args: &TrendArgs) -> anyhow::Result<Outcome> {
     let start = Instant::now();
-    let printer = args.output.chart_printer()?;
+    let printer = if args.evidence {
+        args.output.printer()?
+    } else {
+        args.output.chart_printer()?
+    };
     let recorder = args.recording.recorder(&args.output)?;
     let others = !args.more.is_empty() || !args.concept.is_empty();
     let (mut texts, paths) = texts_and_paths(&args.texts, others)?;
@@ -28,14 +32,35 @@ pub(crate) fn run(args: &TrendArgs) -> anyhow::Result<Outcome> {
     let request = request.filter(args.filter.filter(workspace.paths));
     let answer = workspace.searcher.trend(&request)?;
     recorder.record(&*workspace.searcher, &request)?;
-    let shown = TrendShown {
+    let trend = TrendShown {
         answer: &answer,
         measure: args.per.unwrap_or_default(),
         start,
     };
-    printer
-        .origin(&request, &*workspace.searcher)?
-        .print(&shown)?;
+    let engine = &*workspace.searcher;
+    if args.evidence {
+        let layout = Layout::of(args.context.unwrap_or_default());
+        let widest = answer
+            .summary
+            .terms
+            .iter()
+            .map(|total| columns(&total.term));
+        let context = printer.context_columns(layout, widest.max().unwrap_or(0));
+        let request = EvidenceRequest::new(request)
+            .limit(args.limit)
+            .context(args.context.unwrap_or_default())
+            .width(context);
+        let shown = EvidenceShown {
+            trend,
+            source: engine,
+            request: &request,
+            layout,
+            context,
+        };
+        printer.origin(&request, engine)?.print(&shown)?;
+    } else {
+        printer.origin(&request, engine)?.print(&trend)?;
+    }
     let mentions: u64 = answer.summary.terms.iter().map(|term| term.mentions).sum();
     Ok(Outcome::found(mentions > 0))
 }

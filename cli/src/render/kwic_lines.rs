@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use unicode_width::UnicodeWidthStr;
 
-use quanwen::api::{DocumentReference, Kwic, Mention, SectionReference};
+use quanwen::api::{Context, DocumentReference, Kwic, Mention, SectionReference};
 
 use super::columns::{cut_to, first_columns, last_columns, padded};
 use super::lines::PLAIN;
@@ -31,6 +31,14 @@ pub(crate) enum Layout {
 }
 
 impl Layout {
+    /// The layout of mentions below their reports, with some context.
+    pub(crate) fn of(context: Context) -> Self {
+        match context {
+            Context::Columns => Self::Aligned,
+            Context::Sentence | Context::Paragraph => Self::Wrapped,
+        }
+    }
+
     /// Columns before the context.
     pub(crate) fn before(self) -> usize {
         match self {
@@ -64,6 +72,14 @@ impl<'t, W: Write> KwicLines<'t, W> {
             layout,
             context,
         }
+    }
+
+    /// Begins a part of the mentions, below its title.
+    pub(super) fn part(&mut self, title: &str) -> io::Result<()> {
+        if self.document.take().is_some() {
+            self.text.line("")?;
+        }
+        self.text.spans(&[(MATCH, &one_line(title))])
     }
 
     /// Writes a mention, below headers if its document, section or item differs from the previous one's.

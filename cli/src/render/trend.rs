@@ -20,8 +20,9 @@ pub(crate) struct TrendShown<'a> {
     pub start: Instant,
 }
 
-impl Answer for TrendShown<'_> {
-    fn text(&self, text: &mut Text<impl Write>) -> anyhow::Result<()> {
+impl TrendShown<'_> {
+    /// Writes the charts, each with an empty line after it.
+    pub(super) fn write_charts(&self, text: &mut Text<impl Write>) -> io::Result<()> {
         for chart in trend_charts(self.answer, self.measure) {
             for line in lines(&chart, text.columns()) {
                 let spans: Vec<_> = line
@@ -32,6 +33,13 @@ impl Answer for TrendShown<'_> {
             }
             text.line("")?;
         }
+        Ok(())
+    }
+}
+
+impl Answer for TrendShown<'_> {
+    fn text(&self, text: &mut Text<impl Write>) -> anyhow::Result<()> {
+        self.write_charts(text)?;
         Ok(self.closing(text)?)
     }
 

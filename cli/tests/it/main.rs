@@ -5,6 +5,7 @@ mod bad_input;
 mod citation;
 mod completeness;
 mod dispersion;
+mod evidence;
 mod exactness;
 mod formats;
 mod hostile;

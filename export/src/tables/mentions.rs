@@ -14,7 +14,7 @@ use crate::error::Result;
 use crate::table::{EachRow, Table};
 
 /// The columns of a mention after those of its report.
-const COLUMNS: [&str; 15] = [
+pub(super) const COLUMNS: [&str; 15] = [
     "section",
     "item",
     "line",
@@ -147,7 +147,8 @@ impl Table for MentionTable<'_> {
     }
 }
 
-fn mention_cells(mention: &Mention) -> Vec<Cell<'_>> {
+/// The cells of a mention and its report.
+pub(super) fn mention_cells(mention: &Mention) -> Vec<Cell<'_>> {
     let kwic = &mention.kwic;
     let mut cells = document_cells(&mention.document).to_vec();
     cells.extend(section_cells(&mention.section));

@@ -3,6 +3,7 @@
 mod collocates;
 mod dispersion;
 mod documents;
+mod evidence;
 mod hits;
 mod keywords;
 mod mentions;
@@ -12,6 +13,7 @@ mod trend;
 pub use collocates::CollocateTable;
 pub use dispersion::DispersionTable;
 pub use documents::DocumentTable;
+pub use evidence::{EvidenceTable, each_evidence};
 pub use hits::HitTable;
 pub use keywords::KeywordTable;
 pub use mentions::{MentionRows, MentionTable, each_mention};

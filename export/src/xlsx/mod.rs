@@ -10,6 +10,7 @@ mod table;
 mod text;
 
 use std::io::{self, Write};
+use std::ops::AddAssign;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -66,16 +67,34 @@ fn write_limited(
     let written = catch_unwind(AssertUnwindSafe(|| {
         let mut workbook = Workbook::new();
         workbook.set_tempdir(folder)?;
-        let written = table::write(&mut workbook, table, max_rows)?;
-        if let Some(grid) = table.grid() {
-            grid::write(&mut workbook, &grid)?;
+        let mut written = Written::default();
+        if let Some(before) = table.before() {
+            written += write_sheets(&mut workbook, before.as_ref(), max_rows)?;
         }
+        written += write_sheets(&mut workbook, table, max_rows)?;
         let about = origin.and(table.about()).and(about_file(written));
         about::write(&mut workbook, &about, max_rows)?;
         workbook.save_to_writer(out)?;
         Ok(written)
     }));
     written.unwrap_or_else(|_| Err(no_room(folder).into()))
+}
+
+/// Writes the sheet of a table, and of its grid.
+fn write_sheets(workbook: &mut Workbook, table: &dyn Table, max_rows: u32) -> Result<Written> {
+    let written = table::write(workbook, table, max_rows)?;
+    if let Some(grid) = table.grid() {
+        grid::write(workbook, &grid)?;
+    }
+    Ok(written)
+}
+
+impl AddAssign for Written {
+    fn add_assign(&mut self, other: Self) {
+        self.rows += other.rows;
+        self.rows_left_out += other.rows_left_out;
+        self.cells_cut += other.cells_cut;
+    }
 }
 
 /// What was written of a table, when and by what, as entries.

@@ -64,6 +64,17 @@ impl Groups {
         with_reports.count()
     }
 
+    /// For each group that has a report, by its index, its place in the order of answers.
+    pub(super) fn places(&self) -> Vec<usize> {
+        let mut places = vec![0; self.len()];
+        for (place, group) in self.order.iter().enumerate() {
+            if let Some(index) = group.index {
+                places[index] = place;
+            }
+        }
+        places
+    }
+
     /// The group of a section, if the trend covers it.
     pub(crate) fn of_section(&self, section: SectionAddress) -> Option<usize> {
         group_at(&self.units, section)

@@ -1,64 +1,98 @@
 //! Counts of texts and concepts over years, places, issuers and headings.
 //!
-//! `coverage` chooses the reports, `value` and `groups` put their sections into groups, and here the mentions of each term
-//! are counted by group. No text is read. **Invariant.** The mentions of the cells of a term sum to those of
+//! `coverage` chooses the reports, `value` and `groups` put their sections into groups, `cells` has the mentions of each term by
+//! group, and `evidence` opens a cell. No text is read. **Invariant.** The mentions of the cells of a term sum to those of
 //! `count_mentions` under the same filter.
 
+mod cells;
 mod coverage;
+mod evidence;
 mod groups;
 mod value;
 
-use crate::api::{
-    MentionRequest, SharedText, TrendAnswer, TrendCell, TrendField, TrendRequest, TrendSummary,
-    TrendTotal,
-};
+use crate::api::{MentionRequest, SharedText, TrendAnswer, TrendField, TrendRequest, TrendSummary};
 use crate::error::{Error, Result};
-use crate::index::{DocumentAddress, SectionAddress};
+use crate::index::SectionAddress;
 use crate::matching::{Matcher, Matches, Texts};
+use cells::{cells, counts_by_group, total};
 use coverage::Covered;
 use groups::{Groups, MAX_FIELDS};
+
+pub(crate) use evidence::evidence;
 
 /// Counts the terms of a request.
 ///
 /// # Errors
 /// [`Error::Query`] for a text that folds to nothing, for no term, and for properties that cannot be counted by.
 pub(crate) fn trend(matcher: Matcher, request: &TrendRequest) -> Result<TrendAnswer> {
-    check_fields(&request.by)?;
-    let terms = terms(matcher, request)?;
-    let covered = Covered::of(matcher, request)?;
-    let groups = Groups::of(matcher, request, &covered)?;
-    let mut answer = TrendAnswer::default();
-    for texts in &terms {
-        let found = Matches::find(matcher, texts, &covered.selection, &request.filter)?;
-        let sections = found.by_section(matcher.snapshot)?;
-        let counts = counts_by_group(&sections, &groups);
-        let name = texts.name();
-        answer.cells.extend(cells(&name, &groups, &counts));
-        let documents = sections.chunk_by(|(a, _), (b, _)| a.document == b.document);
-        let documents_with = documents.count() as u64;
-        answer
-            .summary
-            .terms
-            .push(total(name, &counts, documents_with));
+    Ok(Counted::of(matcher, request)?.answer(matcher, request))
+}
+
+/// The terms of a request, counted by section, and the groups of the sections.
+struct Counted {
+    covered: Covered,
+    groups: Groups,
+    terms: Vec<CountedTerm>,
+}
+
+/// A term and its matches.
+struct CountedTerm {
+    texts: Texts,
+    matches: Matches,
+    /// The sections with a match, with their numbers, in index order.
+    sections: Vec<(SectionAddress, u32)>,
+}
+
+impl Counted {
+    fn of(matcher: Matcher, request: &TrendRequest) -> Result<Self> {
+        check_fields(&request.by)?;
+        let terms = terms(matcher, request)?;
+        let covered = Covered::of(matcher, request)?;
+        let groups = Groups::of(matcher, request, &covered)?;
+        let terms = terms.into_iter().map(|texts| {
+            let matches = Matches::find(matcher, &texts, &covered.selection, &request.filter)?;
+            Ok(CountedTerm {
+                sections: matches.by_section(matcher.snapshot)?,
+                texts,
+                matches,
+            })
+        });
+        Ok(Self {
+            terms: terms.collect::<Result<_>>()?,
+            covered,
+            groups,
+        })
     }
-    let size = groups.size();
-    let names: Vec<&str> = answer
-        .summary
-        .terms
-        .iter()
-        .map(|term| term.term.as_str())
-        .collect();
-    answer.summary = TrendSummary {
-        query: names.join(" | "),
-        by: request.by.clone(),
-        characters: size.characters,
-        words: size.words,
-        balance: covered.balance,
-        shared: shared(&terms),
-        coverage: matcher.coverage(&covered.selection),
-        ..answer.summary
-    };
-    Ok(answer)
+
+    fn answer(&self, matcher: Matcher, request: &TrendRequest) -> TrendAnswer {
+        let mut answer = TrendAnswer::default();
+        for CountedTerm {
+            texts, sections, ..
+        } in &self.terms
+        {
+            let counts = counts_by_group(sections, &self.groups);
+            let name = texts.name();
+            answer.cells.extend(cells(&name, &self.groups, &counts));
+            let documents = sections.chunk_by(|(a, _), (b, _)| a.document == b.document);
+            let documents_with = documents.count() as u64;
+            let total = total(name, &counts, documents_with);
+            answer.summary.terms.push(total);
+        }
+        let size = self.groups.size();
+        let totals = answer.summary.terms.iter();
+        let names: Vec<&str> = totals.map(|total| total.term.as_str()).collect();
+        answer.summary = TrendSummary {
+            query: names.join(" | "),
+            by: request.by.clone(),
+            characters: size.characters,
+            words: size.words,
+            balance: self.covered.balance.clone(),
+            shared: shared(&self.terms),
+            coverage: matcher.coverage(&self.covered.selection),
+            ..answer.summary
+        };
+        answer
+    }
 }
 
 fn check_fields(fields: &[TrendField]) -> Result<()> {
@@ -112,74 +146,11 @@ fn nothing_to_count() -> Error {
     }
 }
 
-/// Mentions in one group.
-#[derive(Debug, Clone, Copy, Default)]
-struct GroupCounts {
-    mentions: u64,
-    sections: u64,
-    documents: u64,
-    /// The report counted last.
-    last: Option<DocumentAddress>,
-}
-
-/// The mentions by group, given those by section in index order.
-fn counts_by_group(sections: &[(SectionAddress, u32)], groups: &Groups) -> Vec<GroupCounts> {
-    let mut counts = vec![GroupCounts::default(); groups.len()];
-    for (section, mentions) in sections {
-        let Some(group) = groups.of_section(*section) else {
-            continue;
-        };
-        let counts = &mut counts[group];
-        counts.mentions += u64::from(*mentions);
-        counts.sections += 1;
-        counts.documents += u64::from(counts.last != Some(section.document));
-        counts.last = Some(section.document);
-    }
-    counts
-}
-
-fn total(term: String, counts: &[GroupCounts], documents_with: u64) -> TrendTotal {
-    TrendTotal {
-        term,
-        mentions: counts.iter().map(|counts| counts.mentions).sum(),
-        sections: counts.iter().map(|counts| counts.sections).sum(),
-        documents_with,
-    }
-}
-
-/// The cells of a term, in the order of the groups.
-fn cells<'g>(
-    term: &'g str,
-    groups: &'g Groups,
-    counts: &'g [GroupCounts],
-) -> impl Iterator<Item = TrendCell> + 'g {
-    groups.in_order().map(move |group| {
-        let counts = group.index.map(|index| counts[index]);
-        let mentions = counts.map(|counts| counts.mentions);
-        let ratio = |denominator: u64| {
-            let mentions = mentions? as f64;
-            (denominator > 0).then(|| mentions / denominator as f64)
-        };
-        TrendCell {
-            term: term.to_string(),
-            group: group.values.clone(),
-            mentions,
-            sections: counts.map(|counts| counts.sections),
-            documents_with: counts.map(|counts| counts.documents),
-            documents: group.documents,
-            characters: group.size.characters,
-            words: group.size.words,
-            per_10k: ratio(group.size.characters).map(|share| share * 10_000.0),
-            per_word: ratio(group.size.words),
-            per_document: ratio(group.documents),
-        }
-    })
-}
-
 /// The texts that several terms count.
-fn shared(terms: &[Texts]) -> Vec<SharedText> {
+fn shared(terms: &[CountedTerm]) -> Vec<SharedText> {
     let mut shared: Vec<SharedText> = Vec::new();
-    let each = terms.iter().flat_map(|texts| {
+    let texts = terms.iter().map(|term| &term.texts);
+    let each = texts.flat_map(|texts| {
         texts
             .counted()
             .iter()
