@@ -331,9 +331,8 @@ impl Study for Searcher {
                 let TrendCell { term, group, .. } = &answer.cells[cell];
                 each(Evidence::new(term, group.clone(), mention))
             };
-            let (texts, matches) = (&term.texts, &term.matches);
-            let passed =
-                mentions::each_by_cell(matcher, &context, texts, matches, cell, &mut pass)?;
+            let (texts, found) = (&term.texts, &term.matches);
+            let passed = mentions::each_by_cell(matcher, &context, texts, found, cell, &mut pass)?;
             if passed.is_break() {
                 break;
             }

@@ -105,7 +105,7 @@ pub(crate) fn each_by_cell(
     matcher: Matcher,
     request: &MentionRequest,
     texts: &Texts,
-    matches: &Matches,
+    found: &Matches,
     cell: impl Fn(DocumentAddress, usize) -> Option<usize>,
     each: &mut dyn FnMut(usize, Mention) -> ControlFlow<()>,
 ) -> Result<ControlFlow<()>> {
@@ -113,7 +113,7 @@ pub(crate) fn each_by_cell(
         matcher,
         request,
         phrases: &texts.phrases,
-        documents: in_order(matcher, matches)?,
+        documents: in_order(matcher, found)?,
     };
     shown.for_each_by_cell(cell, each)
 }
@@ -121,14 +121,14 @@ pub(crate) fn each_by_cell(
 /// The reports in the order of answers. Counting does not call it: reading the keys takes longer than counting.
 fn in_order<'m>(
     matcher: Matcher,
-    matches: &'m Matches,
+    found: &'m Matches,
 ) -> Result<Vec<(DocumentKey, &'m DocumentMatches)>> {
     let snapshot = matcher.snapshot;
     snapshot.sound(|| {
-        let found = matches.documents(snapshot);
-        let addresses: Vec<_> = found.iter().map(|document| document.address).collect();
+        let documents = found.documents(snapshot);
+        let addresses: Vec<_> = documents.iter().map(|document| document.address).collect();
         let keys = DocumentColumns::of(snapshot).keys(&addresses)?;
-        let mut ordered: Vec<_> = keys.into_iter().zip(found).collect();
+        let mut ordered: Vec<_> = keys.into_iter().zip(documents).collect();
         ordered.sort_by(|a, b| a.0.cmp(&b.0));
         Ok(ordered)
     })

@@ -50,11 +50,11 @@ impl Counted {
         let covered = Covered::of(matcher, request)?;
         let groups = Groups::of(matcher, request, &covered)?;
         let terms = terms.into_iter().map(|texts| {
-            let matches = Matches::find(matcher, &texts, &covered.selection, &request.filter)?;
+            let found = Matches::find(matcher, &texts, &covered.selection, &request.filter)?;
             Ok(CountedTerm {
-                sections: matches.by_section(matcher.snapshot)?,
+                sections: found.by_section(matcher.snapshot)?,
                 texts,
-                matches,
+                matches: found,
             })
         });
         Ok(Self {
