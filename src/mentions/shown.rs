@@ -73,10 +73,11 @@ impl ShownMentions<'_> {
         placed.sort_by_key(|(cell, _)| *cell);
         let by_cell = placed.chunk_by(|(a, _), (b, _)| a == b);
         let shown = by_cell.flat_map(|of_cell| of_cell.iter().take(limit));
-        let (numbers, places): (Vec<usize>, Vec<Place>) = shown.copied().unzip();
-        for (numbers, places) in numbers.chunks(BATCH).zip(places.chunks(BATCH)) {
-            let mentions = self.matcher.snapshot.sound(|| self.cut(places))?;
-            for (cell, mention) in numbers.iter().zip(mentions) {
+        let shown: Vec<(usize, Place)> = shown.copied().collect();
+        for batch in shown.chunks(BATCH) {
+            let together: Vec<Place> = batch.iter().map(|(_, place)| *place).collect();
+            let mentions = self.matcher.snapshot.sound(|| self.cut(&together))?;
+            for ((cell, _), mention) in batch.iter().zip(mentions) {
                 if each(*cell, mention).is_break() {
                     return Ok(ControlFlow::Break(()));
                 }
