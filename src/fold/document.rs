@@ -144,7 +144,7 @@ impl<I: Iterator<Item = u32>> Sink for ParagraphSink<'_, I> {
 }
 
 /// The byte ranges of the paragraphs of a part of a text, split after every line break outside its gaps.
-pub(super) fn paragraph_ranges(
+pub(crate) fn paragraph_ranges(
     text: &str,
     part: Range<usize>,
     gaps: &[Gap],

@@ -20,6 +20,7 @@ mod tests;
 mod unicode;
 
 pub use document::FoldedDocument;
+pub(crate) use document::paragraph_ranges;
 pub(crate) use paragraphs::ParagraphCursor;
 pub use paragraphs::{Paragraph, ParagraphPlace, Paragraphs};
 
@@ -28,7 +29,6 @@ use std::ops::Range;
 use crate::document::{Gap, GapKind};
 use crate::error::Result;
 use crate::schema::Schema;
-use document::paragraph_ranges;
 use run::{Run, is_quotation};
 use sink::Sink;
 use table::FoldTable;

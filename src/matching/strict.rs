@@ -1,7 +1,6 @@
 //! Occurrences where marks count: the exact layer finds candidate paragraphs, whose text is then scanned.
 
 use std::collections::BTreeMap;
-use std::ops::Range;
 
 use super::concept::strictly_without_overlaps;
 use super::matcher::Matcher;
@@ -9,7 +8,7 @@ use super::occurrence::{Occurrence, scan};
 use super::texts::Texts;
 use crate::document::{Document, saturating_u32};
 use crate::error::Result;
-use crate::fold::{Fold, Folded, Marks};
+use crate::fold::{Fold, Folded, Marks, paragraph_ranges};
 use crate::index::{DocumentAddress, Selection, StoredDocument};
 
 /// Candidate positions in one report: characters of its folded text, with the index of the phrase that starts there
@@ -73,20 +72,23 @@ pub(crate) fn scan_strictly(
         if wanted.is_empty() {
             continue;
         }
-        let folded = fold_with_marks(fold, &stored.document, paragraph.bytes);
-        for index in wanted {
-            let strict = texts.phrases[index as usize].strict.as_deref();
-            occurrences.extend(scan_folded(&folded, strict.unwrap_or_default(), index));
+        let Document { text, gaps, .. } = &stored.document;
+        for (number, line) in paragraph_ranges(text, paragraph.bytes, gaps).enumerate() {
+            let folded = fold.fold_paragraph(text, line, gaps, Marks::Kept);
+            for index in &wanted {
+                let phrase = &texts.phrases[*index as usize];
+                // Lines of markup alone are stored with the paragraph before them, but have no text in which words are.
+                if number == 0 || phrase.folded.is_empty() {
+                    let strict = phrase.strict.as_deref().unwrap_or_default();
+                    occurrences.extend(scan_folded(&folded, strict, *index));
+                }
+            }
         }
     }
     match texts.concept {
         Some(_) => strictly_without_overlaps(occurrences, texts.counted),
         None => occurrences,
     }
-}
-
-fn fold_with_marks(fold: &Fold, document: &Document, paragraph: Range<usize>) -> Folded {
-    fold.fold_paragraph(&document.text, paragraph, &document.gaps, Marks::Kept)
 }
 
 /// The occurrences of a text in a paragraph folded with its marks.
