@@ -26,11 +26,12 @@ impl QueryChar {
 }
 
 /// A word with `*` as a text to be found: 复* is 复 and whatever follows, 行政*机关 has a wildcard. A `?` in it is a question
-/// mark. `None` if it has no `*`, or nothing else.
+/// mark; blanks at its ends are trimmed as in a quotation. `None` if it has no `*`, or nothing else.
 pub(super) fn starred(characters: &[QueryChar]) -> Option<Vec<QueryChar>> {
     let is_star = |c: &QueryChar| c.is_wildcard() && c.char != '?';
-    let first = characters.iter().position(|c| !is_star(c))?;
-    let last = characters.iter().rposition(|c| !is_star(c))?;
+    let is_edge = |c: &QueryChar| is_star(c) || is_blank(c.char);
+    let first = characters.iter().position(|c| !is_edge(c))?;
+    let last = characters.iter().rposition(|c| !is_edge(c))?;
     let is_found = |c: &QueryChar| c.char.is_alphanumeric();
     if !characters.iter().any(is_star) || !characters.iter().any(is_found) {
         return None;

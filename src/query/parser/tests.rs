@@ -207,6 +207,7 @@ fn a_question_mark_is_a_wildcard_in_quotation_marks_only() {
 fn a_star_without_quotation_marks_means_what_it_says() {
     assert_shapes(&[
         ("复*", "\"复\""),
+        ("\\ 复*", "\"复\""),
         ("＊复议＊", "\"复议\""),
         ("行政*机关", "(pattern \"行政\" * \"机关\")"),
         ("案件 a*b?", "(clauses 案件 (pattern \"a\" * \"b?\"))"),
