@@ -5,8 +5,8 @@ use std::io::Write;
 use anyhow::Context;
 use quanwen::api::{Engine, Json};
 use quanwen_export::{
-    About, MAX_CELL_UNITS, MAX_ROWS, Table, Written, write_csv, write_markdown, write_tsv,
-    write_xlsx,
+    About, MAX_CELL_UNITS, MAX_GRIDS, MAX_ROWS, Table, Written, write_csv, write_markdown,
+    write_tsv, write_xlsx,
 };
 use serde::Serialize;
 
@@ -217,9 +217,16 @@ fn of_workbook(written: Written) -> Receipt {
             hint::WHOLE_TABLE
         )
     });
+    let grids = (written.grids_left_out > 0).then(|| {
+        let sheets = counted(written.grids_left_out, "sheet");
+        format!(
+            "{sheets} of a text left out, a workbook has {MAX_GRIDS} and a sheet 16384 columns: {}",
+            hint::WHOLE_TABLE
+        )
+    });
     Receipt {
         written: counted(written.rows, "row"),
-        lost: rows.into_iter().chain(cells).collect(),
+        lost: rows.into_iter().chain(cells).chain(grids).collect(),
     }
 }
 
@@ -241,6 +248,7 @@ mod tests {
             rows: 1_048_575,
             rows_left_out: 1,
             cells_cut: 2,
+            grids_left_out: 1,
         };
         let receipt = of_workbook(full);
         assert_eq!(receipt.written, "1048575 rows");
@@ -248,7 +256,8 @@ mod tests {
             receipt.lost,
             [
                 "1 row left out, a sheet has 1048576: -o FILE.csv has all of it",
-                "2 cells cut to 32767 characters: -o FILE.csv has all of it"
+                "2 cells cut to 32767 characters: -o FILE.csv has all of it",
+                "1 sheet of a text left out, a workbook has 20 and a sheet 16384 columns: -o FILE.csv has all of it"
             ]
         );
         assert!(of_workbook(Written::default()).lost.is_empty());

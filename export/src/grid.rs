@@ -5,7 +5,7 @@ use crate::cell::Cell;
 /// Figures of two kinds of things. A cell that is [`Cell::Empty`] is missing: there is nothing to count, which is not zero.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Grid {
-    /// What the figures are, in up to 31 characters: `per_10k`.
+    /// What the figures are: `per_10k`, or what they count.
     pub name: String,
     /// What the rows are: `region`.
     pub row_name: String,

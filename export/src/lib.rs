@@ -29,6 +29,7 @@ mod csv;
 mod error;
 mod grid;
 mod markdown;
+mod measure;
 #[cfg(test)]
 mod sample;
 mod strip_chart;
@@ -37,6 +38,7 @@ mod table;
 mod tables;
 pub mod text;
 mod trend_chart;
+mod trend_grid;
 mod xlsx;
 
 pub use about::{About, Entry, utc};
@@ -45,11 +47,12 @@ pub use csv::{write_csv, write_tsv};
 pub use error::{Error, Result};
 pub use grid::Grid;
 pub use markdown::write_markdown;
+pub use measure::Measure;
 pub use strip_chart::{part_labels, strip_chart};
 pub use table::{EachRow, Table};
 pub use tables::{
     CollocateTable, DispersionTable, DocumentTable, EvidenceTable, HitTable, KeywordTable,
     MentionRows, MentionTable, TrendTable, each_evidence, each_mention,
 };
-pub use trend_chart::{Measure, group_label, trend_charts};
-pub use xlsx::{MAX_CELL_UNITS, MAX_ROWS, Written, write_xlsx};
+pub use trend_chart::{group_label, trend_charts};
+pub use xlsx::{MAX_CELL_UNITS, MAX_GRIDS, MAX_ROWS, Written, write_xlsx};

@@ -12,7 +12,7 @@ pub(crate) struct Sample {
     pub columns: Vec<&'static str>,
     pub rows: Vec<Vec<Cell<'static>>>,
     pub about: About,
-    pub grid: Option<Grid>,
+    pub grids: Vec<Grid>,
 }
 
 impl Sample {
@@ -42,7 +42,7 @@ impl Table for Sample {
         self.about.clone()
     }
 
-    fn grid(&self) -> Option<Grid> {
-        self.grid.clone()
+    fn grids(&self) -> Vec<Grid> {
+        self.grids.clone()
     }
 }

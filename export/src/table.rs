@@ -29,12 +29,12 @@ pub trait Table {
     fn about(&self) -> About;
 
     /// A table of the same answer that a workbook has before this one.
-    fn before(&self) -> Option<Box<dyn Table + '_>> {
+    fn before(&self) -> Option<&dyn Table> {
         None
     }
 
-    /// The same figures as a grid, if they are of two kinds of things.
-    fn grid(&self) -> Option<Grid> {
-        None
+    /// The same figures as grids, if they are of two kinds of things.
+    fn grids(&self) -> Vec<Grid> {
+        Vec::new()
     }
 }

@@ -1,70 +1,17 @@
 //! A trend as charts: lines over years, a grid of places and years, or bars.
 
-use std::collections::{HashMap, HashSet};
-use std::fmt;
+use std::collections::HashMap;
 use std::ops::RangeInclusive;
-use std::str::FromStr;
 
 use quanwen::api::{Grouped, TrendAnswer, TrendCell, TrendField, TrendGroup};
 
 use crate::cell::BELOW;
 use crate::chart::{BarChart, Chart, Columns, Grid, LineChart};
+use crate::measure::Measure;
+use crate::trend_grid::TrendGrid;
 
 /// What stands for the reports or sections without a value.
 const WITHOUT: &str = "(none)";
-
-/// Which figure of a cell is shown.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Measure {
-    /// Mentions.
-    #[default]
-    Mentions,
-    /// Mentions per 10,000 characters.
-    Per10k,
-    /// Mentions per 100 words.
-    PerWord,
-    /// Mentions per report.
-    PerDocument,
-}
-
-impl Measure {
-    /// The figure of a cell; `None` where there is none: without a report, or without text to divide by.
-    #[must_use]
-    pub fn of(self, cell: &TrendCell) -> Option<f64> {
-        match self {
-            Self::Mentions => cell.mentions.map(|mentions| mentions as f64),
-            Self::Per10k => cell.per_10k,
-            Self::PerWord => cell.per_word.map(|share| share * 100.0),
-            Self::PerDocument => cell.per_document,
-        }
-    }
-}
-
-impl FromStr for Measure {
-    type Err = String;
-
-    fn from_str(name: &str) -> Result<Self, String> {
-        match name.trim() {
-            "10k" => Ok(Self::Per10k),
-            "word" => Ok(Self::PerWord),
-            "document" => Ok(Self::PerDocument),
-            other => Err(format!(
-                "`{other}` is nothing to count per: use 10k (characters), word or document"
-            )),
-        }
-    }
-}
-
-impl fmt::Display for Measure {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Mentions => "mentions",
-            Self::Per10k => "mentions per 10,000 characters",
-            Self::PerWord => "mentions per 100 words",
-            Self::PerDocument => "mentions per report",
-        })
-    }
-}
 
 /// The charts of a trend: over years alone a line for each term; otherwise for each term a grid or bars.
 ///
@@ -85,13 +32,9 @@ pub fn trend_charts(answer: &TrendAnswer, measure: Measure) -> Vec<Chart> {
     match answer.summary.by.as_slice() {
         [TrendField::Year] => vec![lines(answer, measure)],
         [field] => of_terms.map(|cells| bars(cells, *field, measure)).collect(),
-        [TrendField::Year, rows] | [rows, TrendField::Year] => of_terms
-            .map(|cells| grid(cells, *rows, TrendField::Year, measure))
+        by => of_terms
+            .filter_map(|cells| grid(cells, by, measure))
             .collect(),
-        [rows, columns, ..] => of_terms
-            .map(|cells| grid(cells, *rows, *columns, measure))
-            .collect(),
-        [] => Vec::new(),
     }
 }
 
@@ -120,83 +63,57 @@ fn bars(cells: &[TrendCell], field: TrendField, measure: Measure) -> Chart {
         let value = |cell| measure.of(cell).unwrap_or(-1.0);
         value(b).total_cmp(&value(a))
     });
-    let add = |chart: BarChart, cell: &&TrendCell| chart.bar(path(cell, field), measure.of(cell));
+    let add = |chart: BarChart, cell: &&TrendCell| {
+        chart.bar(shown(cell.group.value(field)), measure.of(cell))
+    };
     sorted.iter().fold(chart, add).into()
 }
 
-fn grid(cells: &[TrendCell], rows: TrendField, columns: TrendField, measure: Measure) -> Chart {
-    let title = &cells[0].term;
-    let chart = |columns| Grid::new(title, columns).measured_in(measure.to_string());
-    if columns != TrendField::Year {
-        let names = distinct(cells, columns);
-        let heads = names.iter().map(|name| name.join(BELOW)).collect();
-        return filled(chart(Columns::Names(heads)), cells, rows, measure, |cell| {
-            names.iter().position(|name| *name == path(cell, columns))
-        });
-    }
-    let years = years(cells);
-    let first = *years.start();
-    let chart = filled(chart(Columns::Years(years)), cells, rows, measure, |cell| {
-        let year = cell.group.year.value()?;
-        Some(usize::from(year - first))
-    });
-    match chart {
-        Chart::Grid(grid) => noted(undated(cells), grid, Grid::note).into(),
-        other => other,
-    }
-}
-
-/// A grid with a row for each value of a property; `column` tells where the figure of a cell belongs.
-fn filled(
-    chart: Grid,
-    cells: &[TrendCell],
-    rows: TrendField,
-    measure: Measure,
-    column: impl Fn(&TrendCell) -> Option<usize>,
-) -> Chart {
-    let names = distinct(cells, rows);
-    let places: HashMap<&Vec<String>, usize> = names.iter().zip(0..).collect();
-    let mut figures: Vec<Vec<Option<f64>>> = vec![Vec::new(); names.len()];
-    for cell in cells {
-        if let Some(column) = column(cell) {
-            let row = &mut figures[places[&path(cell, rows)]];
-            row.resize(row.len().max(column + 1), None);
-            row[column] = measure.of(cell);
-        }
-    }
-    let rows = names.iter().zip(figures);
-    rows.fold(chart, |chart, (name, figures)| {
-        chart.row(name.iter().cloned(), figures)
-    })
-    .into()
-}
-
-/// The values of a property, each once, as they come; what has none last.
-fn distinct(cells: &[TrendCell], field: TrendField) -> Vec<Vec<String>> {
-    let mut known = HashSet::new();
-    let mut names: Vec<Vec<String>> = cells
-        .iter()
-        .map(|cell| path(cell, field))
-        .filter(|name| known.insert(name.clone()))
+/// A grid of the cells of one term; with years as columns, those of the gaps too.
+fn grid(cells: &[TrendCell], by: &[TrendField], measure: Measure) -> Option<Chart> {
+    let arranged = TrendGrid::of(cells, by)?;
+    let is_dated = arranged.column == TrendField::Year;
+    let columns = if is_dated {
+        Columns::Years(years(cells))
+    } else {
+        let names = arranged.columns.iter().cloned();
+        Columns::Names(names.map(|name| shown(name).join(BELOW)).collect())
+    };
+    // In which column of the chart each is: years without a cell have one, cells without a year do not.
+    let labels = columns.labels();
+    let places: Vec<Option<usize>> = (0..)
+        .zip(&arranged.columns)
+        .map(|(place, value)| match value {
+            _ if !is_dated => Some(place),
+            Some(year) => labels.iter().position(|label| [label.clone()] == year[..]),
+            None => None,
+        })
         .collect();
-    names.sort_by_key(|name| *name == [WITHOUT]);
-    names
+    let mut chart = Grid::new(&cells[0].term, columns).measured_in(measure.to_string());
+    for (row, of_row) in arranged.rows.iter().zip(&arranged.cells) {
+        let mut figures = vec![None; labels.len()];
+        for (place, cell) in places.iter().zip(of_row) {
+            if let (Some(place), Some(cell)) = (place, cell) {
+                figures[*place] = measure.of(cell);
+            }
+        }
+        chart = chart.row(shown(row.clone()), figures);
+    }
+    let note = undated(cells).filter(|_| is_dated);
+    Some(noted(note, chart, Grid::note).into())
 }
 
-/// The value of a property: the levels of a place, or one name.
-fn path(cell: &TrendCell, field: TrendField) -> Vec<String> {
-    value(&cell.group, field)
-}
-
-fn value(group: &TrendGroup, field: TrendField) -> Vec<String> {
-    let value = group.value(field);
+/// A value as it is shown.
+fn shown(value: Option<Vec<String>>) -> Vec<String> {
     value.unwrap_or_else(|| vec![WITHOUT.to_string()])
 }
 
 /// The values of a group in one line: `2019 · 岚江省 › 松泽县`.
 #[must_use]
 pub fn group_label(group: &TrendGroup, by: &[TrendField]) -> String {
-    let values = by.iter().map(|field| value(group, *field).join(BELOW));
+    let values = by
+        .iter()
+        .map(|field| shown(group.value(*field)).join(BELOW));
     values.collect::<Vec<_>>().join(" · ")
 }
 

@@ -27,7 +27,7 @@ const LEVELS: [&str; 19] = [
 ];
 
 /// The levels of `export/`.
-const EXPORT_LEVELS: [&str; 17] = [
+const EXPORT_LEVELS: [&str; 19] = [
     "error",
     "cell",
     "about",
@@ -37,6 +37,8 @@ const EXPORT_LEVELS: [&str; 17] = [
     "csv",
     "markdown",
     "xlsx",
+    "measure",
+    "trend_grid",
     "tables",
     "chart",
     "svg",

@@ -80,7 +80,7 @@ impl Answer for EvidenceShown<'_> {
 
     fn table(&self) -> Option<Box<dyn Table + '_>> {
         let table = EvidenceTable::new(self.source, self.request, self.trend.answer);
-        Some(Box::new(table))
+        Some(Box::new(table.measured_in(self.trend.measure)))
     }
 
     fn closing(&self, text: &mut Text<impl Write>) -> io::Result<()> {

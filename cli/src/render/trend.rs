@@ -48,7 +48,8 @@ impl Answer for TrendShown<'_> {
     }
 
     fn table(&self) -> Option<Box<dyn Table + '_>> {
-        Some(Box::new(TrendTable::new(self.answer)))
+        let table = TrendTable::new(self.answer).measured_in(self.measure);
+        Some(Box::new(table))
     }
 
     fn svg(&self) -> Option<String> {

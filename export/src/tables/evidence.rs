@@ -11,6 +11,7 @@ use super::trend::TrendTable;
 use crate::about::About;
 use crate::cell::Cell;
 use crate::error::Result;
+use crate::measure::Measure;
 use crate::table::{EachRow, Table};
 
 /// Properties of a cell that the columns of its reports do not have.
@@ -44,6 +45,7 @@ pub fn each_evidence(
 pub struct EvidenceTable<'a> {
     source: &'a dyn Study,
     request: &'a EvidenceRequest,
+    trend: TrendTable<'a>,
     answer: &'a TrendAnswer,
 }
 
@@ -58,8 +60,16 @@ impl<'a> EvidenceTable<'a> {
         Self {
             source,
             request,
+            trend: TrendTable::new(answer),
             answer,
         }
+    }
+
+    /// Which figure the grids of the trend have.
+    #[must_use]
+    pub fn measured_in(mut self, measure: Measure) -> Self {
+        self.trend = self.trend.measured_in(measure);
+        self
     }
 
     /// The properties that have a column of their own: place, code and year are those of the report.
@@ -100,7 +110,7 @@ impl Table for EvidenceTable<'_> {
         About::of("answer", &self.answer.summary)
     }
 
-    fn before(&self) -> Option<Box<dyn Table + '_>> {
-        Some(Box::new(TrendTable::new(self.answer)))
+    fn before(&self) -> Option<&dyn Table> {
+        Some(&self.trend)
     }
 }

@@ -1,14 +1,14 @@
 //! The cells of a trend: as rows, and as a grid where they are of two properties.
 
-use std::collections::{HashMap, HashSet};
-
 use quanwen::api::{TrendAnswer, TrendCell, TrendField};
 
 use crate::about::About;
 use crate::cell::Cell;
 use crate::error::Result;
 use crate::grid::Grid;
+use crate::measure::Measure;
 use crate::table::{EachRow, Table};
+use crate::trend_grid::TrendGrid;
 
 /// The columns after the term and the properties.
 const COUNTS: [&str; 9] = [
@@ -29,13 +29,50 @@ const PLACES: usize = 6;
 #[derive(Debug)]
 pub struct TrendTable<'a> {
     answer: &'a TrendAnswer,
+    measure: Measure,
 }
 
 impl<'a> TrendTable<'a> {
     /// The table of an answer.
     #[must_use]
     pub fn new(answer: &'a TrendAnswer) -> Self {
-        Self { answer }
+        Self {
+            answer,
+            measure: Measure::default(),
+        }
+    }
+
+    /// Which figure its grids have; mentions unless it is said.
+    #[must_use]
+    pub fn measured_in(mut self, measure: Measure) -> Self {
+        self.measure = measure;
+        self
+    }
+
+    /// The figures of the cells of one term; where there is no report, an empty cell.
+    fn grid(&self, name: &str, arranged: &TrendGrid) -> Grid {
+        let heads = |values: &[Option<Vec<String>>], field| {
+            let heads = values.iter().map(|value| head(value.as_ref(), field));
+            heads.collect::<Vec<_>>()
+        };
+        let figure = |cell: Option<&TrendCell>| match (self.measure, cell) {
+            (_, None) => Cell::Empty,
+            (Measure::Mentions, Some(cell)) => Cell::known(cell.mentions),
+            (measure, Some(cell)) => of_measure(measure.of(cell)),
+        };
+        let rows = arranged
+            .cells
+            .iter()
+            .map(|row| row.iter().copied().map(figure).collect());
+        Grid {
+            name: name.to_string(),
+            row_name: arranged.row.name().to_string(),
+            columns: heads(&arranged.columns, arranged.column),
+            rows: heads(&arranged.rows, arranged.row)
+                .into_iter()
+                .zip(rows)
+                .collect(),
+        }
     }
 
     /// The columns of the properties: a place comes with its code.
@@ -80,68 +117,31 @@ impl Table for TrendTable<'_> {
         About::of("answer", &self.answer.summary)
     }
 
-    fn grid(&self) -> Option<Grid> {
+    fn grids(&self) -> Vec<Grid> {
         let summary = &self.answer.summary;
-        let [first, second] = summary.by.as_slice() else {
-            return None;
-        };
-        // Years are columns, from the left to the right.
-        let (row, column) = match first {
-            TrendField::Year => (*second, *first),
-            _ => (*first, *second),
-        };
-        match summary.terms.as_slice() {
-            [_] => Some(grid(&self.answer.cells, row, column)),
-            _ => None,
+        let of_terms = self.answer.cells.chunk_by(|a, b| a.term == b.term);
+        let is_alone = summary.terms.len() == 1;
+        let grids = of_terms.filter_map(|cells| {
+            let name = if is_alone {
+                self.measure.name()
+            } else {
+                &cells[0].term
+            };
+            Some(self.grid(name, &TrendGrid::of(cells, &summary.by)?))
+        });
+        grids.collect()
+    }
+}
+
+/// The head of a row or a column.
+fn head(value: Option<&Vec<String>>, field: TrendField) -> Cell<'static> {
+    match value {
+        Some(levels) if field == TrendField::Year => {
+            let year = levels.first().and_then(|year| year.parse::<u16>().ok());
+            Cell::known(year)
         }
-    }
-}
-
-/// The mentions of the cells of one term; where there is no report, an empty cell.
-fn grid(cells: &[TrendCell], row: TrendField, column: TrendField) -> Grid {
-    let columns = heads(cells, column);
-    let rows = heads(cells, row);
-    let places =
-        |heads: &[Cell]| -> HashMap<String, usize> { heads.iter().map(key).zip(0..).collect() };
-    let (column_places, row_places) = (places(&columns), places(&rows));
-    let mut rows: Vec<(Cell<'static>, Vec<Cell<'static>>)> = rows
-        .into_iter()
-        .map(|head| (head, vec![Cell::Empty; columns.len()]))
-        .collect();
-    for cell in cells {
-        let at = |field, places: &HashMap<String, usize>| places[&key(&value(cell, field))];
-        rows[at(row, &row_places)].1[at(column, &column_places)] = Cell::known(cell.mentions);
-    }
-    Grid {
-        name: "mentions".to_string(),
-        row_name: row.name().to_string(),
-        columns,
-        rows,
-    }
-}
-
-/// The values of a property, each once: years in their order, others as they come, what has no value last.
-fn heads(cells: &[TrendCell], field: TrendField) -> Vec<Cell<'static>> {
-    let mut known = HashSet::new();
-    let mut heads: Vec<Cell<'static>> = cells
-        .iter()
-        .map(|cell| value(cell, field))
-        .filter(|head| known.insert(key(head)))
-        .collect();
-    heads.sort_by_key(|head| match head {
-        Cell::Integer(year) => *year,
-        Cell::Empty => u64::MAX,
-        _ => 0,
-    });
-    heads
-}
-
-/// What tells heads apart.
-fn key(head: &Cell) -> String {
-    match head {
-        Cell::Integer(year) => year.to_string(),
-        Cell::Line(text) | Cell::Text(text) => format!("={text}"),
-        _ => String::new(),
+        Some(levels) => Cell::levels(levels),
+        None => Cell::Empty,
     }
 }
 
@@ -157,8 +157,6 @@ fn value(cell: &TrendCell, field: TrendField) -> Cell<'static> {
 }
 
 fn counts(cell: &TrendCell) -> [Cell<'static>; 9] {
-    let measure =
-        |value: Option<f64>| value.map_or(Cell::Empty, |value| Cell::decimal(value, PLACES));
     [
         Cell::known(cell.mentions),
         Cell::known(cell.sections),
@@ -166,8 +164,13 @@ fn counts(cell: &TrendCell) -> [Cell<'static>; 9] {
         cell.documents.into(),
         cell.characters.into(),
         cell.words.into(),
-        measure(cell.per_10k),
-        measure(cell.per_word),
-        measure(cell.per_document),
+        of_measure(cell.per_10k),
+        of_measure(cell.per_word),
+        of_measure(cell.per_document),
     ]
+}
+
+/// A measure; empty where there is none.
+fn of_measure(value: Option<f64>) -> Cell<'static> {
+    value.map_or(Cell::Empty, |value| Cell::decimal(value, PLACES))
 }

@@ -2,15 +2,24 @@
 
 use rust_xlsxwriter::{Workbook, XlsxError};
 
+use super::MAX_ROWS;
 use super::cells::Cells;
 use super::style::{Widths, header, missing};
 use crate::cell::Cell;
 use crate::grid::Grid;
 
-/// Writes a sheet with the figures of a grid, whose heads stay in view. Missing figures are shaded.
-pub(super) fn write(workbook: &mut Workbook, grid: &Grid) -> Result<(), XlsxError> {
+/// Columns of a sheet, the heads of the rows among them; as for [`MAX_ROWS`].
+const MAX_COLUMNS: usize = 16_384;
+
+/// Whether a grid has room in a sheet.
+pub(super) fn fits(grid: &Grid) -> bool {
+    grid.columns.len() < MAX_COLUMNS && grid.rows.len() < MAX_ROWS as usize
+}
+
+/// Writes a sheet with the figures of a grid that has room in it, whose heads stay in view. Missing figures are shaded.
+pub(super) fn write(workbook: &mut Workbook, name: &str, grid: &Grid) -> Result<(), XlsxError> {
     let sheet = workbook.add_worksheet();
-    sheet.set_name(&grid.name)?;
+    sheet.set_name(name)?;
     sheet.set_row_format(0, &header())?;
     sheet.set_freeze_panes(1, 1)?;
     let mut cells = Cells::new(sheet);

@@ -1,10 +1,11 @@
-//! Workbooks of Excel: the answer as a table, as a grid if it is one, and a sheet about both.
+//! Workbooks of Excel: the answer as a table, as grids if it is some, and a sheet about them.
 //!
 //! Text is written as text, whatever it looks like; what has no room in a sheet is counted.
 
 mod about;
 mod cells;
 mod grid;
+mod sheet_names;
 mod style;
 mod table;
 mod text;
@@ -20,13 +21,22 @@ use rust_xlsxwriter::{Workbook, XlsxError};
 use crate::about::{About, utc};
 use crate::cell::Cell;
 use crate::error::{Error, Result};
+use crate::grid::Grid;
 use crate::table::Table;
+
+use sheet_names::SheetNames;
 
 pub use text::MAX_CELL_UNITS;
 
 /// Rows of a sheet, the header among them
 /// (<https://support.microsoft.com/en-us/office/excel-specifications-and-limits-1672b34d-7043-467e-8e27-269d656771c3>).
 pub const MAX_ROWS: u32 = 1_048_576;
+
+/// Grids of a workbook, which are in memory while it is written.
+pub const MAX_GRIDS: usize = 20;
+
+/// The name of the sheet about the others.
+const ABOUT: &str = "about";
 
 /// The program that writes the files.
 const PROGRAM: &str = concat!("quanwen ", env!("CARGO_PKG_VERSION"));
@@ -40,6 +50,8 @@ pub struct Written {
     pub rows_left_out: u64,
     /// Cells whose text was cut: it may have [`MAX_CELL_UNITS`].
     pub cells_cut: u64,
+    /// Grids that were left out: a workbook has [`MAX_GRIDS`], and a sheet 16,384 columns.
+    pub grids_left_out: u64,
 }
 
 /// Writes a table as a workbook. `origin` is what the last sheet says before what the table says of itself. Rows wait in a
@@ -67,11 +79,13 @@ fn write_limited(
     let written = catch_unwind(AssertUnwindSafe(|| {
         let mut workbook = Workbook::new();
         workbook.set_tempdir(folder)?;
+        let tables: Vec<&dyn Table> = table.before().into_iter().chain([table]).collect();
+        let mut names = SheetNames::beside(tables.iter().map(|table| table.name()).chain([ABOUT]));
         let mut written = Written::default();
-        if let Some(before) = table.before() {
-            written += write_sheets(&mut workbook, before.as_ref(), max_rows)?;
+        for table in tables {
+            written += table::write(&mut workbook, table, max_rows)?;
+            written.grids_left_out += write_grids(&mut workbook, &table.grids(), &mut names)?;
         }
-        written += write_sheets(&mut workbook, table, max_rows)?;
         let about = origin.and(table.about()).and(about_file(written));
         about::write(&mut workbook, &about, max_rows)?;
         workbook.save_to_writer(out)?;
@@ -80,13 +94,15 @@ fn write_limited(
     written.unwrap_or_else(|_| Err(no_room(folder).into()))
 }
 
-/// Writes the sheet of a table, and of its grid.
-fn write_sheets(workbook: &mut Workbook, table: &dyn Table, max_rows: u32) -> Result<Written> {
-    let written = table::write(workbook, table, max_rows)?;
-    if let Some(grid) = table.grid() {
-        grid::write(workbook, &grid)?;
+/// Writes a sheet for each grid that has room, and returns how many were left out.
+fn write_grids(workbook: &mut Workbook, grids: &[Grid], names: &mut SheetNames) -> Result<u64> {
+    let fitting = grids.iter().filter(|grid| grid::fits(grid));
+    let mut written = 0;
+    for grid in fitting.take(MAX_GRIDS) {
+        grid::write(workbook, &names.name(&grid.name), grid)?;
+        written += 1;
     }
-    Ok(written)
+    Ok(grids.len() as u64 - written)
 }
 
 impl AddAssign for Written {
@@ -94,6 +110,7 @@ impl AddAssign for Written {
         self.rows += other.rows;
         self.rows_left_out += other.rows_left_out;
         self.cells_cut += other.cells_cut;
+        self.grids_left_out += other.grids_left_out;
     }
 }
 
@@ -107,6 +124,7 @@ fn about_file(written: Written) -> About {
         .entry("file", "rows", written.rows)
         .entry("file", "rows_left_out", written.rows_left_out)
         .entry("file", "cells_cut", written.cells_cut)
+        .entry("file", "grids_left_out", written.grids_left_out)
 }
 
 fn no_room(folder: &Path) -> io::Error {
@@ -140,7 +158,6 @@ mod tests {
     use calamine::{Data, Reader, Xlsx};
 
     use super::*;
-    use crate::grid::Grid;
     use crate::sample::Sample;
 
     fn file(table: &Sample, max_rows: u32) -> (Cursor<Vec<u8>>, Written) {
@@ -223,7 +240,8 @@ mod tests {
             Written {
                 rows: texts.len() as u64 + 1,
                 rows_left_out: 0,
-                cells_cut: 0
+                cells_cut: 0,
+                grids_left_out: 0
             }
         );
         let formulas = workbook.worksheet_formula("sample").unwrap();
@@ -265,6 +283,7 @@ mod tests {
                 row("file", "rows", Data::Float(1.0)),
                 row("file", "rows_left_out", Data::Float(0.0)),
                 row("file", "cells_cut", Data::Float(0.0)),
+                row("file", "grids_left_out", Data::Float(0.0)),
             ]
         );
     }
@@ -281,7 +300,8 @@ mod tests {
             Written {
                 rows: 4,
                 rows_left_out: 2,
-                cells_cut: 1
+                cells_cut: 1,
+                grids_left_out: 0
             }
         );
         let read = rows(&mut workbook, "sample");
@@ -292,7 +312,7 @@ mod tests {
     #[test]
     fn a_grid_is_a_sheet_whose_missing_figures_are_empty_and_whose_zeros_are_zero() {
         let mut table = Sample::new(&["id"], Vec::new());
-        table.grid = Some(Grid {
+        let grid = Grid {
             name: "per_10k".to_string(),
             row_name: "region".to_string(),
             columns: vec![2020_u64.into(), 2021_u64.into()],
@@ -300,7 +320,8 @@ mod tests {
                 (Cell::line("松泽县"), vec![0_u64.into(), Cell::Empty]),
                 (Cell::Empty, vec![Cell::decimal(1.25, 1), 3_u64.into()]),
             ],
-        });
+        };
+        table.grids = vec![grid];
         let xml = xml(&table, 2);
         let is_shaded = |cell: &str| xml.contains(&format!("<c r=\"{cell}\" s=\"2\"/>"));
         assert!(
@@ -316,6 +337,23 @@ mod tests {
         );
         assert_eq!(read[1], [text("松泽县"), Data::Float(0.0), Data::Empty]);
         assert_eq!(read[2], [Data::Empty, Data::Float(1.25), Data::Float(3.0)]);
+    }
+
+    #[test]
+    fn each_grid_has_a_sheet_until_there_are_too_many() {
+        let grid = |columns: usize| Grid {
+            name: "复议".to_string(),
+            columns: vec![Cell::Empty; columns],
+            ..Grid::default()
+        };
+        let mut table = Sample::new(&["id"], Vec::new());
+        table.grids = vec![grid(20_000)];
+        table.grids.extend(vec![grid(1); MAX_GRIDS + 2]);
+        let (workbook, written) = workbook(&table, MAX_ROWS);
+        assert_eq!(written.grids_left_out, 3);
+        let names = workbook.sheet_names();
+        assert_eq!(names.len(), 2 + MAX_GRIDS);
+        assert_eq!(names[..3], ["sample", "复议", "复议 (2)"]);
     }
 
     #[test]

@@ -77,6 +77,7 @@ impl<'s> Rows<'s> {
             rows: u64::from(self.next) - 1,
             rows_left_out: self.left_out,
             cells_cut: self.cells.cut,
+            ..Written::default()
         })
     }
 }
