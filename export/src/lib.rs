@@ -48,7 +48,7 @@ pub use error::{Error, Result};
 pub use grid::Grid;
 pub use markdown::write_markdown;
 pub use measure::Measure;
-pub use strip_chart::{part_labels, strip_chart};
+pub use strip_chart::strip_chart;
 pub use table::{EachRow, Table};
 pub use tables::{
     CollocateTable, DispersionTable, DocumentTable, EvidenceTable, HitTable, KeywordTable,

@@ -1,4 +1,4 @@
-//! The dispersion of a text as a chart, and the names of its parts.
+//! The dispersion of a text as a chart.
 
 use std::collections::HashMap;
 
@@ -41,17 +41,7 @@ fn measures(answer: &DispersionAnswer) -> String {
 
 /// The names of parts: a year, a place, or the place and year of a report. Reports of one place and year have their files'
 /// names too.
-///
-/// ```
-/// use quanwen::api::DispersionAnswer;
-///
-/// let answer: DispersionAnswer = serde_json::from_str(
-///     r#"{"parts": [{"group": "岚江省/松泽县"}, {"group": null}], "summary": {"by": "region"}}"#,
-/// )?;
-/// assert_eq!(quanwen_export::part_labels(&answer), ["岚江省 › 松泽县", "(no place)"]);
-/// # Ok::<(), serde_json::Error>(())
-/// ```
-pub fn part_labels(answer: &DispersionAnswer) -> Vec<String> {
+fn part_labels(answer: &DispersionAnswer) -> Vec<String> {
     let parts = answer.parts.iter();
     let labels: Vec<String> = parts
         .clone()

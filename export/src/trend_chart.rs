@@ -6,10 +6,12 @@ use std::ops::RangeInclusive;
 use quanwen::api::{Grouped, TrendAnswer, TrendCell, TrendField, TrendGroup};
 
 use crate::cell::BELOW;
-use crate::chart::{BarChart, Chart, Columns, Grid, LineChart};
+use crate::chart::{BarChart, Chart, Columns, Grid, LineChart, with_commas};
 use crate::measure::Measure;
 use crate::trend_grid::TrendGrid;
 
+/// Bars of 0 that a chart has; where there are more, it says how many instead.
+const MAX_ZEROS: usize = 20;
 /// What stands for the reports or sections without a value.
 const WITHOUT: &str = "(none)";
 
@@ -63,10 +65,16 @@ fn bars(cells: &[TrendCell], field: TrendField, measure: Measure) -> Chart {
         let value = |cell| measure.of(cell).unwrap_or(-1.0);
         value(b).total_cmp(&value(a))
     });
+    let is_zero = |cell: &&TrendCell| measure.of(cell) == Some(0.0);
+    let zeros = sorted.iter().copied().filter(|cell| is_zero(cell)).count();
+    let note = (zeros > MAX_ZEROS).then(|| {
+        sorted.retain(|cell| !is_zero(cell));
+        format!("and {} more with 0", with_commas(&zeros.to_string()))
+    });
     let add = |chart: BarChart, cell: &&TrendCell| {
         chart.bar(shown(cell.group.value(field)), measure.of(cell))
     };
-    sorted.iter().fold(chart, add).into()
+    noted(note, sorted.iter().fold(chart, add), BarChart::note).into()
 }
 
 /// A grid of the cells of one term; with years as columns, those of the gaps too.

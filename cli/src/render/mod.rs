@@ -5,6 +5,7 @@
 //! library's JSON write, and each replaces or escapes control characters.
 
 mod aligned;
+mod chart;
 mod citation;
 mod collocates;
 mod collocates_by_year;
@@ -28,7 +29,6 @@ mod replay;
 mod resolution;
 mod shown;
 mod status;
-mod strip;
 mod text;
 mod tree;
 mod trend;

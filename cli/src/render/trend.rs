@@ -4,13 +4,12 @@ use std::io::{self, Write};
 use std::time::Instant;
 
 use quanwen::api::{Json, Rows, TrendAnswer, TrendField, TrendSummary, TrendTotal};
-use quanwen_export::text::{Role, lines};
 use quanwen_export::{Measure, Table, TrendTable, svg, trend_charts};
 
 use super::Answer;
+use super::chart::write_chart;
 use super::coverage::{remarks, summary_line, write_remarks};
-use super::lines::PLAIN;
-use super::text::{FAINT, HEADER, MATCH, Text, counted};
+use super::text::{Text, counted};
 use crate::hint;
 
 /// A trend, the figure that is shown, and when the command started.
@@ -24,13 +23,7 @@ impl TrendShown<'_> {
     /// Writes the charts, each with an empty line after it.
     pub(super) fn write_charts(&self, text: &mut Text<impl Write>) -> io::Result<()> {
         for chart in trend_charts(self.answer, self.measure) {
-            for line in lines(&chart, text.columns()) {
-                let spans: Vec<_> = line
-                    .iter()
-                    .map(|piece| (style(piece.role), piece.text.as_str()))
-                    .collect();
-                text.spans(&spans)?;
-            }
+            write_chart(text, &chart)?;
             text.line("")?;
         }
         Ok(())
@@ -78,16 +71,6 @@ impl Answer for TrendShown<'_> {
         let summary = &self.answer.summary;
         let notes = notes(summary).into_iter().map(|note| super::remark(&note));
         notes.chain(remarks(&summary.coverage)).collect()
-    }
-}
-
-/// The colours of a chart.
-fn style(role: Role) -> anstyle::Style {
-    match role {
-        Role::Title => HEADER,
-        Role::Bar => MATCH,
-        Role::Remark => FAINT,
-        _ => PLAIN,
     }
 }
 

@@ -34,6 +34,12 @@ pub(crate) fn cut(text: &str, room: f64, width: impl Fn(&str) -> f64) -> String 
         .collect()
 }
 
+/// Shortens a text from its start to fit `room`: the ends of places and files tell them apart.
+pub(crate) fn cut_start(text: &str, room: f64, width: impl Fn(&str) -> f64) -> String {
+    let reversed = |text: &str| text.chars().rev().collect::<String>();
+    reversed(&cut(&reversed(text), room, width))
+}
+
 /// Breaks a text into lines that fit `room`: at a space if the line has one, else between any two characters.
 pub(crate) fn wrap(text: &str, room: f64, width: impl Fn(&str) -> f64) -> Vec<String> {
     let mut lines = Vec::new();
@@ -82,5 +88,6 @@ mod tests {
         let columns = |text: &str| text.width() as f64;
         assert_eq!(cut("推进行政复议", 7.0, columns), "推进行…");
         assert_eq!(cut("推进行政复议", 12.0, columns), "推进行政复议");
+        assert_eq!(cut_start("澄州市 › 松泽县", 8.0, columns), "… 松泽县");
     }
 }

@@ -16,7 +16,7 @@ mod remark;
 mod strips;
 
 pub use bar_chart::{Bar, BarChart};
-pub(crate) use fit::{cut, one_line, wrap};
+pub(crate) use fit::{cut, cut_start, one_line, wrap};
 pub use grid::{Columns, Grid, GridRow};
 pub use kind::Chart;
 pub(crate) use label::{PathLabel, PathLabels};

@@ -2,7 +2,7 @@
 
 use unicode_width::UnicodeWidthChar;
 
-use crate::chart::{cut, one_line, wrap};
+use crate::chart::{cut, cut_start, one_line, wrap};
 
 /// Width of a full-width character, and of one that Chinese fonts make full-width, in units of the font size.
 const FULL: f64 = 1.0;
@@ -30,6 +30,11 @@ fn ems(c: char) -> f64 {
 /// A text as one line, shortened from its end to fit a room in pixels.
 pub(super) fn shortened(text: &str, font_size: f64, room: f64) -> String {
     cut(&one_line(text), room, |text| width(text, font_size))
+}
+
+/// A text as one line, shortened from its start to fit a room in pixels.
+pub(super) fn end_of(text: &str, font_size: f64, room: f64) -> String {
+    cut_start(&one_line(text), room, |text| width(text, font_size))
 }
 
 /// Breaks a text into lines that fit a room in pixels.

@@ -3,7 +3,7 @@
 use super::colour::{FAINT, INK, SCALE};
 use super::element::Path;
 use super::legend::{Key, legend, zero_box};
-use super::measure::{shortened, width};
+use super::measure::{end_of, shortened, width};
 use super::page::{Anchor, LABEL, MARGIN, Page, RIGHT, SMALL, missing_box, rule, text_at};
 use crate::chart::{Strip, Strips, left_out, one_line};
 
@@ -74,7 +74,7 @@ impl Plot {
         let labels = widest(
             &mut strips
                 .iter()
-                .map(|strip| shortened(&strip.label, LABEL, MAX_LABEL)),
+                .map(|strip| end_of(&strip.label, LABEL, MAX_LABEL)),
             LABEL,
         );
         let counts = widest(&mut strips.iter().filter_map(count), SMALL);
@@ -141,7 +141,7 @@ impl Plot {
 
     fn add_strip(&self, page: &mut Page, strip: &Strip) {
         let (middle, top) = (page.y + ROW / 2.0, page.y + (ROW - HEIGHT) / 2.0);
-        let label = shortened(&strip.label, LABEL, MAX_LABEL);
+        let label = end_of(&strip.label, LABEL, MAX_LABEL);
         let text = text_at(self.left - GAP, middle, &label, LABEL, Anchor::End);
         page.add(&if label == one_line(&strip.label) {
             text

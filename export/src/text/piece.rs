@@ -2,7 +2,7 @@
 
 use unicode_width::UnicodeWidthStr;
 
-use crate::chart::{cut, one_line};
+use crate::chart::{cut, cut_start, one_line};
 
 /// Stands for the absence of a value.
 pub(super) const MISSING: &str = "·";
@@ -62,6 +62,11 @@ pub(super) fn columns(text: &str) -> f64 {
 /// A text shortened to fit some columns.
 pub(super) fn shortened(text: &str, room: usize) -> String {
     cut(&one_line(text), room as f64, columns)
+}
+
+/// A text shortened from its start to fit some columns.
+pub(super) fn end_of(text: &str, room: usize) -> String {
+    cut_start(&one_line(text), room as f64, columns)
 }
 
 /// A line without space at its end.

@@ -2,7 +2,7 @@
 
 use unicode_width::UnicodeWidthStr;
 
-use super::piece::{GAP, INDENT, Line, MISSING, Piece, Role, shortened, trimmed};
+use super::piece::{GAP, INDENT, Line, MISSING, Piece, Role, end_of, shortened, trimmed};
 use crate::chart::{Strip, Strips};
 
 /// The parts of the width for labels and for counts.
@@ -30,7 +30,7 @@ pub(super) fn lines(chart: &Strips, room: usize) -> Vec<Line> {
 }
 
 fn label(strip: &Strip, room: usize) -> String {
-    shortened(&strip.label, room / LABEL_PART)
+    end_of(&strip.label, room / LABEL_PART)
 }
 
 fn count(strip: &Strip, room: usize) -> String {
