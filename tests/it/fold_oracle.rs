@@ -287,6 +287,13 @@ proptest! {
 }
 
 #[test]
+fn pieces_of_an_address_alone_on_its_line_are_found_by_neither_and_its_marks_strictly() {
+    let texts = ["望汀区 app\n“![](a.png)”\n行政复议。\n".to_string()];
+    let wanted = ["p", "png", "”"].map(String::from);
+    assert_eq!(compare(&texts, &wanted), [2, 2, 0, 0, 0, 1]);
+}
+
+#[test]
 fn the_generated_texts_are_difficult_to_match() {
     let mut runner = TestRunner::deterministic();
     let strategy = proptest::collection::vec(texts::text(), 60);

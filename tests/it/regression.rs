@@ -1,7 +1,5 @@
 //! Fixed bugs; each test name says what went wrong.
 
-use quanwen::api::{Concordance, MentionRequest};
-
 use crate::support::TestCorpus;
 
 #[test]
@@ -38,17 +36,4 @@ fn a_skipped_file_was_read_again_by_every_query() {
     let before = manifest();
     assert_eq!(corpus.index().skipped.len(), 1, "it is still reported");
     assert_eq!(manifest(), before);
-}
-
-/// A line of markup alone has no text: the address in it is found beside a paragraph that has the same text as little as
-/// alone, while a mark can be anywhere.
-#[test]
-fn an_address_was_found_where_the_paragraph_before_it_has_the_same_text() {
-    let searcher = TestCorpus::of(&[("a.md", "甲png乙\n![](a.png)\n\n丙\n")]).searcher();
-    let count = |text: &str| {
-        let request = MentionRequest::new(text).strict(true);
-        searcher.count_mentions(&request).unwrap().mentions
-    };
-    assert_eq!([count("png"), count("a.png"), count("丙")], [1, 0, 1]);
-    assert_eq!(count("乙"), 1);
 }

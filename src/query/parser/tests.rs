@@ -207,13 +207,27 @@ fn a_question_mark_is_a_wildcard_in_quotation_marks_only() {
 fn a_star_without_quotation_marks_means_what_it_says() {
     assert_shapes(&[
         ("复*", "\"复\""),
-        ("\\ 复*", "\"复\""),
         ("＊复议＊", "\"复议\""),
         ("行政*机关", "(pattern \"行政\" * \"机关\")"),
         ("案件 a*b?", "(clauses 案件 (pattern \"a\" * \"b?\"))"),
         ("a\\*b", "a*b"),
         ("* 案件", "(clauses * 案件)"),
     ]);
+}
+
+#[test]
+fn blanks_at_the_ends_of_a_text_with_a_star_are_left_out_as_in_quotation_marks() {
+    let table = [
+        ("\\ 案件*", "\"案件\""),
+        ("*案件\\ ", "\"案件\""),
+        ("\\ *行政*机关\\ *", "\"行政*机关\""),
+        ("\"AND\"\\ ~3*", "\"AND\" \"~3\""),
+    ];
+    for (query, written) in table {
+        assert_eq!(parse(query).unwrap().to_string(), written, "{query}");
+        let again = parse(written).unwrap();
+        assert_eq!(shape(&again), shape(&parse(query).unwrap()), "{query}");
+    }
 }
 
 #[test]
