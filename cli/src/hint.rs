@@ -50,6 +50,9 @@ pub(crate) const RECORD: &str = "give a file that --record wrote";
 pub(crate) const CHECK_INDEX: &str = "`quanwen verify` checks the index";
 /// A table that has no room in a workbook.
 pub(crate) const WHOLE_TABLE: &str = "-o FILE.csv has all of it";
+/// A workbook, which is no text.
+pub(crate) const WORKBOOK_ON_TERMINAL: &str =
+    "a workbook is not text for a terminal: -o FILE.xlsx writes it to a file";
 /// A folder that cannot be written.
 pub(crate) const OTHER_FOLDER: &str = "name a file in a folder that you may write to";
 /// The commands whose answers have a chart.

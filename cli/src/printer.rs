@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use anyhow::Context;
+use anyhow::{Context, bail};
 use quanwen::api::{Engine, Json};
 use quanwen_export::{
     About, MAX_CELL_UNITS, MAX_GRIDS, MAX_ROWS, Table, Written, write_csv, write_markdown,
@@ -33,6 +33,8 @@ pub(crate) enum Printer {
     Json(Json<Stdout>),
     /// As CSV.
     Csv(Stdout),
+    /// As a workbook, with where the answer comes from.
+    Xlsx(About),
     /// To a file, in the format of its ending, with where the answer comes from.
     File {
         file: OutputFile,
@@ -51,6 +53,17 @@ impl Printer {
         }
     }
 
+    /// Standard output, as a workbook.
+    ///
+    /// # Errors
+    /// A terminal.
+    pub(crate) fn workbook() -> anyhow::Result<Self> {
+        if output::is_terminal() {
+            bail!(hint::WORKBOOK_ON_TERMINAL);
+        }
+        Ok(Self::Xlsx(About::default()))
+    }
+
     /// A file.
     pub(crate) fn to_file(file: OutputFile, format: Format) -> Self {
         Self::File {
@@ -66,7 +79,8 @@ impl Printer {
         request: &impl Serialize,
         engine: &dyn Engine,
     ) -> anyhow::Result<Self> {
-        if let Self::File {
+        if let Self::Xlsx(origin)
+        | Self::File {
             format: Format::Xlsx,
             origin,
             ..
@@ -85,7 +99,7 @@ impl Printer {
                 format: Format::Text,
                 ..
             } => context_columns(output::DEFAULT_COLUMNS, layout.before(), match_columns),
-            Self::Json(_) | Self::Csv(_) | Self::File { .. } => CONTEXT,
+            Self::Json(_) | Self::Csv(_) | Self::Xlsx(_) | Self::File { .. } => CONTEXT,
         }
     }
 
@@ -115,6 +129,12 @@ impl Printer {
                 out.flush()?;
                 print_notes(&answer.table_notes())?;
             }
+            Self::Xlsx(origin) => {
+                let table = answer.table().context(NO_TABLE)?;
+                let lost = print_workbook(table.as_ref(), origin)?;
+                print_notes(&answer.table_notes())?;
+                print_notes(&lost)?;
+            }
             Self::File {
                 file,
                 format,
@@ -123,6 +143,17 @@ impl Printer {
         }
         Ok(())
     }
+}
+
+/// Prints a workbook, which is complete before its first byte is printed. Returns what has no room in it.
+fn print_workbook(table: &dyn Table, origin: About) -> anyhow::Result<Vec<String>> {
+    let mut workbook = Vec::new();
+    let written = write_xlsx(table, origin, &std::env::temp_dir(), &mut workbook).map_err(cause)?;
+    let mut out = output::stdout();
+    out.write_all(&workbook)?;
+    out.flush()?;
+    let lost = of_workbook(written).lost.into_iter();
+    Ok(lost.map(|lost| remark(&lost)).collect())
 }
 
 /// What was written to a file.

@@ -39,11 +39,14 @@ pub(crate) struct JsonOutput {
 #[command(next_help_heading = "Output")]
 pub(crate) struct Output {
     /// Print JSON lines
-    #[arg(long, conflicts_with_all = ["csv", "output"])]
+    #[arg(long, conflicts_with_all = ["csv", "xlsx", "output"])]
     pub json: bool,
     /// Print CSV that opens correctly in Excel and WPS
-    #[arg(long, conflicts_with = "output")]
+    #[arg(long, conflicts_with_all = ["xlsx", "output"])]
     pub csv: bool,
+    /// Print a workbook for Excel and WPS, into a file or a program: --xlsx > FILE.xlsx
+    #[arg(long, conflicts_with = "output")]
+    pub xlsx: bool,
     #[command(flatten)]
     pub file: FileOutput,
     #[command(flatten)]
@@ -114,6 +117,7 @@ impl Output {
     fn printer_of(&self, shape: Shape) -> anyhow::Result<Printer> {
         Ok(match self.file.begin(shape)? {
             Some((file, format)) => Printer::to_file(file, format),
+            None if self.xlsx => Printer::workbook()?,
             None => Printer::new(self.json, self.csv, self.paging.pages()),
         })
     }

@@ -45,7 +45,7 @@ pub(crate) struct SearchArgs {
         long,
         value_name = "FIELDS",
         value_delimiter = ',',
-        conflicts_with = "csv"
+        conflicts_with_all = ["csv", "xlsx"]
     )]
     pub facet: Vec<FacetField>,
     /// Do not group sections that have the same best passage

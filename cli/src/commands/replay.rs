@@ -13,7 +13,7 @@ use crate::outcome::Outcome;
 use crate::workspace::Workspace;
 
 /// Maximum bytes of a record.
-const MAX_RECORD: u64 = 1024 * 1024 * 1024;
+const MAX_RECORD: u64 = 256 * 1024 * 1024;
 
 pub(crate) fn run(args: &ReplayArgs) -> anyhow::Result<Outcome> {
     let printer = args.output.printer()?;
@@ -29,7 +29,7 @@ fn text_of(record: &Path) -> anyhow::Result<String> {
     let unread = || format!("cannot read the record {name}: {}", hint::RECORD);
     let file = File::open(record).with_context(unread)?;
     if file.metadata().with_context(unread)?.len() > MAX_RECORD {
-        bail!("{name} is larger than 1 GiB: {}", hint::RECORD);
+        bail!("{name} is larger than 256 MiB: {}", hint::RECORD);
     }
     let mut text = String::new();
     let mut file = file.take(MAX_RECORD);

@@ -54,6 +54,22 @@ fn a_file_has_what_standard_output_has_and_standard_error_the_counts() {
 }
 
 #[test]
+fn a_workbook_goes_to_a_pipe_too() {
+    use calamine::Reader;
+    let sample = indexed_sample();
+    let run = sample.run(&["list", "--xlsx"]);
+    assert_eq!(run.status(), 0, "{}", run.stderr());
+    let file = std::io::Cursor::new(run.bytes().to_vec());
+    let mut workbook = calamine::Xlsx::new(file).unwrap();
+    assert_eq!(workbook.sheet_names(), ["documents", "about"]);
+    let rows = workbook.worksheet_range("documents").unwrap();
+    let reports = sample.run(&["list", "--json"]).rows().len() - 1;
+    assert_eq!(rows.height(), 1 + reports);
+    let both = sample.run(&["list", "--xlsx", "--csv"]);
+    assert_eq!(both.status(), 2);
+}
+
+#[test]
 fn a_workbook_has_the_rows_of_the_csv_and_says_where_they_come_from() {
     use calamine::{Data, Reader};
     let folder = tempfile::tempdir().unwrap();
