@@ -2,13 +2,15 @@
 
 use std::collections::BTreeSet;
 use std::ops::ControlFlow;
+use std::sync::LazyLock;
 
 use proptest::prelude::*;
-use quanwen::Error;
 use quanwen::api::{
     Concept, Concordance, Evidence, EvidenceRequest, Filter, Grouped, Mention, MentionRequest,
     Study, TrendCell, TrendField, TrendRequest,
 };
+use quanwen::fold::Fold;
+use quanwen::{Error, Schema};
 
 use crate::support::{TestCorpus, sample_searcher};
 
@@ -132,6 +134,34 @@ fn what_cannot_be_counted_by_is_an_error() {
     assert!(message(TrendRequest::default()).contains("nothing to count"));
     let twice = Concept::new("复议", ["行政复议"]);
     assert!(message(of().concept(twice)).contains("two terms have this name"));
+}
+
+/// Whether a mention says of itself what its cell does.
+fn is_in_its_cell(evidence: &Evidence) -> bool {
+    let Evidence { group, mention, .. } = evidence;
+    static FOLD: LazyLock<Fold> = LazyLock::new(|| Fold::new(&Schema::embedded()).unwrap());
+    let fold = &*FOLD;
+    let alike = |a: &str, b: &str| fold.fold_text(a) == fold.fold_text(b);
+    let document = &mention.document;
+    let region = document.region.join("/");
+    let heading = mention.section.path.first().map_or("", String::as_str);
+    let has_heading =
+        |heading: &str, of_cell: &str| fold.fold_text(heading).ends_with(&fold.fold_text(of_cell));
+    (group.year.is_absent() || group.year.value() == document.year.as_ref())
+        && (group.region.is_absent()
+            || group
+                .region
+                .value()
+                .map_or(region.is_empty(), |cell| alike(&cell.join("/"), &region)))
+        && (group.heading.is_absent()
+            || group
+                .heading
+                .value()
+                .map_or(heading.is_empty(), |cell| has_heading(heading, cell)))
+        && (group
+            .province
+            .value()
+            .is_none_or(|province| document.region.first() == Some(province)))
 }
 
 /// The mentions behind the cells of a trend.
@@ -291,6 +321,7 @@ proptest! {
         for cell in cells {
             let mut count = 0;
             while let Some(mention) = found.next_if(|next| (&next.term, &next.group) == (&cell.term, &cell.group)) {
+                prop_assert!(is_in_its_cell(&mention), "{:?}", mention);
                 prop_assert!(cell.term == "concept" || mention.mention.text == cell.term);
                 count += 1;
             }
