@@ -138,8 +138,8 @@ fn what_cannot_be_counted_by_is_an_error() {
 
 /// Whether a mention says of itself what its cell does.
 fn is_in_its_cell(evidence: &Evidence) -> bool {
-    let Evidence { group, mention, .. } = evidence;
     static FOLD: LazyLock<Fold> = LazyLock::new(|| Fold::new(&Schema::embedded()).unwrap());
+    let Evidence { group, mention, .. } = evidence;
     let fold = &*FOLD;
     let alike = |a: &str, b: &str| fold.fold_text(a) == fold.fold_text(b);
     let document = &mention.document;
