@@ -1,5 +1,6 @@
 //! `quanwen trend TEXT… [PATH]…`
 
+use std::mem::ManuallyDrop;
 use std::time::Instant;
 
 use quanwen::api::{EvidenceRequest, Study, TrendRequest};
@@ -30,7 +31,8 @@ pub(crate) fn run(args: &TrendArgs) -> anyhow::Result<Outcome> {
     }
     let workspace = Workspace::open(&paths, &args.location)?;
     let request = request.filter(args.filter.filter(workspace.paths));
-    let answer = workspace.searcher.trend(&request)?;
+    // Never dropped, as the index: a large grid has a hundred thousand texts.
+    let answer = ManuallyDrop::new(workspace.searcher.trend(&request)?);
     recorder.record(&*workspace.searcher, &request)?;
     let trend = TrendShown {
         answer: &answer,

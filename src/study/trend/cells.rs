@@ -45,7 +45,7 @@ pub(super) fn total(term: String, counts: &[GroupCounts], documents_with: u64) -
 /// The cells of a term, in the order of the groups.
 pub(super) fn cells<'g>(
     term: &'g str,
-    groups: &'g Groups,
+    groups: &'g Groups<'_>,
     counts: &'g [GroupCounts],
 ) -> impl Iterator<Item = TrendCell> + 'g {
     groups.in_order().map(move |group| {
@@ -57,7 +57,7 @@ pub(super) fn cells<'g>(
         };
         TrendCell {
             term: term.to_string(),
-            group: group.values.clone(),
+            group: groups.named(group),
             mentions,
             sections: counts.map(|counts| counts.sections),
             documents_with: counts.map(|counts| counts.documents),

@@ -16,27 +16,36 @@ pub(super) const MAX_FIELDS: usize = 2;
 const MAX_YEARS: usize = 1000;
 
 /// The groups of a trend, and which group each section is in.
-pub(crate) struct Groups {
+pub(crate) struct Groups<'s> {
     /// From which section on a group applies, ascending.
     units: Vec<(SectionAddress, usize)>,
     /// The order of answers: each group, or the values of one without a report.
     order: Vec<Group>,
+    /// The values of each property.
+    fields: Vec<Values<'s>>,
 }
+
+/// The number of the value of each property; 0 for a property that is not counted by.
+type CellValues = [usize; MAX_FIELDS];
 
 /// One group.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Group {
     /// `None` without a report.
     pub index: Option<usize>,
-    pub values: TrendGroup,
+    values: CellValues,
     pub documents: u64,
     pub size: TextSize,
     /// The report counted last.
     last: Option<DocumentAddress>,
 }
 
-impl Groups {
-    pub(crate) fn of(matcher: Matcher, request: &TrendRequest, covered: &Covered) -> Result<Self> {
+impl<'s> Groups<'s> {
+    pub(crate) fn of(
+        matcher: Matcher<'s>,
+        request: &TrendRequest,
+        covered: &Covered,
+    ) -> Result<Self> {
         let mut builder = Builder::new(matcher, request);
         let cells = builder.cells_of(covered)?;
         let of_sections = request.by.contains(&TrendField::Heading);
@@ -80,6 +89,21 @@ impl Groups {
         group_at(&self.units, section)
     }
 
+    /// What the values of a group are in answers, with the code of its place. Made for each answer: in a large grid they are
+    /// most of the memory.
+    pub(super) fn named(&self, group: &Group) -> TrendGroup {
+        let mut named = TrendGroup::default();
+        let each = || self.fields.iter().zip(group.values);
+        for (values, number) in each() {
+            values.name(number, &mut named);
+        }
+        // In the year of the group, which is known now.
+        for (values, number) in each() {
+            values.name_code(number, &mut named);
+        }
+        named
+    }
+
     /// Every group in the order of answers.
     pub(super) fn in_order(&self) -> impl Iterator<Item = &Group> {
         self.order.iter()
@@ -98,22 +122,19 @@ fn group_at(units: &[(SectionAddress, usize)], section: SectionAddress) -> Optio
     (first.document == section.document).then_some(*group)
 }
 
-/// The number of the value of each property; 0 for a property that is not counted by.
-type CellValues = [usize; MAX_FIELDS];
-
 /// Collects reports or sections into groups.
-struct Builder<'r> {
-    matcher: Matcher<'r>,
+struct Builder<'s, 'r> {
+    matcher: Matcher<'s>,
     request: &'r TrendRequest,
     /// The values of each property.
-    fields: Vec<Values<'r>>,
+    fields: Vec<Values<'s>>,
     known: HashMap<CellValues, usize>,
     groups: Vec<Group>,
     units: Vec<(SectionAddress, usize)>,
 }
 
-impl<'r> Builder<'r> {
-    fn new(matcher: Matcher<'r>, request: &'r TrendRequest) -> Self {
+impl<'s, 'r> Builder<'s, 'r> {
+    fn new(matcher: Matcher<'s>, request: &'r TrendRequest) -> Self {
         let fields = request.by.iter();
         Self {
             matcher,
@@ -148,25 +169,11 @@ impl<'r> Builder<'r> {
         let index = self.groups.len();
         self.groups.push(Group {
             index: Some(index),
-            values: self.named(cell),
+            values: cell,
             ..Group::default()
         });
         self.known.insert(cell, index);
         index
-    }
-
-    /// What some values are in answers, with the code of the place.
-    fn named(&self, cell: CellValues) -> TrendGroup {
-        let mut group = TrendGroup::default();
-        let each = || self.fields.iter().zip(cell);
-        for (values, number) in each() {
-            values.name(number, &mut group);
-        }
-        // In the year of the group, which is known now.
-        for (values, number) in each() {
-            values.name_code(number, &mut group);
-        }
-        group
     }
 
     /// Adds a section, or a report from its first section on, to a group.
@@ -230,30 +237,25 @@ impl<'r> Builder<'r> {
         Ok(())
     }
 
-    fn finish(mut self) -> Result<Groups> {
-        let without_reports = self.without_reports()?;
-        let empty = without_reports.into_iter().map(|cell| {
-            let group = Group {
-                values: self.named(cell),
-                ..Group::default()
-            };
-            (cell, group)
+    fn finish(mut self) -> Result<Groups<'s>> {
+        let empty = self.without_reports()?.into_iter().map(|values| Group {
+            values,
+            ..Group::default()
         });
-        let mut rows: Vec<(CellValues, Group)> = empty.collect();
-        let mut cells: Vec<(CellValues, usize)> = self.known.drain().collect();
-        cells.sort_unstable_by_key(|(_, index)| *index);
-        rows.extend(cells.into_iter().map(|(cell, _)| cell).zip(self.groups));
+        let mut order = self.groups;
+        order.extend(empty);
         let ranks: Vec<Vec<usize>> = self.fields.iter().map(Values::ranks).collect();
-        rows.sort_by_cached_key(|(cell, _)| {
-            let mut place = *cell;
+        order.sort_by_cached_key(|group| {
+            let mut place = group.values;
             for (place, ranks) in place.iter_mut().zip(&ranks) {
                 *place = ranks[*place];
             }
             place
         });
         Ok(Groups {
-            order: rows.into_iter().map(|(_, group)| group).collect(),
             units: self.units,
+            order,
+            fields: self.fields,
         })
     }
 

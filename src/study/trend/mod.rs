@@ -29,9 +29,9 @@ pub(crate) fn trend(matcher: Matcher, request: &TrendRequest) -> Result<TrendAns
 }
 
 /// The terms of a request, counted by section, and the groups of the sections.
-struct Counted {
+struct Counted<'s> {
     covered: Covered,
-    groups: Groups,
+    groups: Groups<'s>,
     terms: Vec<CountedTerm>,
 }
 
@@ -43,8 +43,8 @@ struct CountedTerm {
     sections: Vec<(SectionAddress, u32)>,
 }
 
-impl Counted {
-    fn of(matcher: Matcher, request: &TrendRequest) -> Result<Self> {
+impl<'s> Counted<'s> {
+    fn of(matcher: Matcher<'s>, request: &TrendRequest) -> Result<Self> {
         check_fields(&request.by)?;
         let terms = terms(matcher, request)?;
         let covered = Covered::of(matcher, request)?;
