@@ -5,6 +5,7 @@ use std::io::Read;
 use std::path::Path;
 
 use anyhow::{Context, bail};
+use quanwen::Error;
 use quanwen::api::StudyRecord;
 
 use crate::args::ReplayArgs;
@@ -17,11 +18,18 @@ const MAX_RECORD: u64 = 256 * 1024 * 1024;
 
 pub(crate) fn run(args: &ReplayArgs) -> anyhow::Result<Outcome> {
     let printer = args.output.printer()?;
-    let record: StudyRecord = text_of(&args.record)?.parse()?;
+    let record = record_in(&args.record)?;
     let workspace = Workspace::open(&args.path, &args.location)?;
     let replay = quanwen::replay(&*workspace.searcher, &record)?;
     printer.print(&replay)?;
     Ok(Outcome::found(replay.summary.same))
+}
+
+fn record_in(file: &Path) -> anyhow::Result<StudyRecord> {
+    match text_of(file)?.parse() {
+        Err(Error::Record { reason }) => bail!("{} {reason}: {}", file.display(), hint::RECORD),
+        read => Ok(read?),
+    }
 }
 
 fn text_of(record: &Path) -> anyhow::Result<String> {

@@ -171,7 +171,7 @@ fn what_cannot_be_replayed_is_told_with_what_to_do() {
         run.stderr()
     };
     std::fs::write(corpus.folder().join("text.json"), "行政复议").unwrap();
-    assert!(error(&["../text.json", "."]).contains("is not the JSON of a record"));
+    assert!(error(&["../text.json", "."]).contains("text.json is not the JSON of a record"));
     assert!(error(&["../none.json", "."]).contains("give a file that --record wrote"));
     assert!(error(&["../reports", "."]).contains("give a file that --record wrote"));
     let other = TestCorpus::of(&[("other.txt", WANGTING_2021)]);
