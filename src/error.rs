@@ -131,6 +131,12 @@ pub enum Error {
         /// The error of the storage engine.
         message: String,
     },
+    /// A setting of a request that cannot be used.
+    #[error("{message}")]
+    Setting {
+        /// What is wrong and what to do; settings by their names: `CollocatesRequest::window`.
+        message: String,
+    },
     /// Two parts of the corpus that cannot be compared.
     #[error("{message}")]
     Comparison {

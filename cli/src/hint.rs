@@ -76,17 +76,27 @@ pub(crate) const NO_COLLOCATE: &str =
     "nothing is near it often enough: lower --min-count, or widen --window";
 /// Stop words that are not shown.
 pub(crate) const STOP_WORDS: &str = "--all shows them";
+/// A folder with a name like a text.
+pub(crate) const FOLDER_AS_TEXT: &str = "it is searched, and counted only with -e";
+/// A text without a mention beside others that have some.
+pub(crate) const MAYBE_FOLDER: &str = "if it is a folder, there is none of this name";
 /// A path before a text.
 pub(crate) const TEXTS_FIRST: &str = "texts go before paths; another text is given with -e";
 /// A concept that cannot be read.
 pub(crate) const CONCEPT_FILE: &str =
     "give a UTF-8 file in TOML with a name and terms; `quanwen trend --help` shows one";
+/// A balanced trend of one year without a place.
+pub(crate) const NO_PLACE_IN_YEAR: &str =
+    "no place has a report of this year: `quanwen status` shows the years";
 /// A balanced trend without a place.
 pub(crate) const NO_BALANCED_PLACE: &str =
     "no place has a report of every year: give fewer years with --year, such as --year 2018..2022";
 /// `keywords` without a reference.
 pub(crate) const GIVE_REFERENCE: &str = "give what to compare with: --against-year, --against-region, --against-heading, \
      --against-part or --against-path, or a second PATH";
+/// `keywords` with more than two paths.
+pub(crate) const TWO_SIDES: &str =
+    "one PATH is compared with another: for more, give those of the reference with --against-path";
 /// Words that are not compared.
 pub(crate) const ALL_WORDS: &str = "--all compares them too";
 /// Columns of a table that do not fit.
@@ -153,6 +163,7 @@ fn of_library(error: &Error) -> String {
             };
             error.to_string()
         }
+        Error::Setting { message } => with_flags(message),
         other => other.to_string(),
     }
 }

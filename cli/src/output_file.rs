@@ -49,6 +49,9 @@ impl OutputFile {
     /// A file that exists, unless it may be replaced; one that another answer is written to; a folder that does not exist or
     /// cannot be written.
     pub(crate) fn create(name: &Path, replace: bool) -> anyhow::Result<Self> {
+        if name.as_os_str().as_encoded_bytes().ends_with(b"/") {
+            bail!("cannot write {}: it is a folder", name.display());
+        }
         let existing = fs::metadata(name).ok();
         if !existing
             .as_ref()

@@ -10,7 +10,8 @@ use crate::chart::{BarChart, Chart, Columns, Grid, LineChart, with_commas};
 use crate::measure::Measure;
 use crate::trend_grid::TrendGrid;
 
-/// Bars of 0 that a chart has; where there are more, it says how many instead.
+/// Bars that a chart has, and bars of 0 among them; where there are more, it says how many.
+const MAX_BARS: usize = 200;
 const MAX_ZEROS: usize = 20;
 /// What stands for the reports or sections without a value.
 const WITHOUT: &str = "(none)";
@@ -65,16 +66,31 @@ fn bars(cells: &[TrendCell], field: TrendField, measure: Measure) -> Chart {
         let value = |cell| measure.of(cell).unwrap_or(-1.0);
         value(b).total_cmp(&value(a))
     });
-    let is_zero = |cell: &&TrendCell| measure.of(cell) == Some(0.0);
-    let zeros = sorted.iter().copied().filter(|cell| is_zero(cell)).count();
-    let note = (zeros > MAX_ZEROS).then(|| {
-        sorted.retain(|cell| !is_zero(cell));
-        format!("and {} more with 0", with_commas(&zeros.to_string()))
-    });
+    let note = without_the_least(&mut sorted, measure);
     let add = |chart: BarChart, cell: &&TrendCell| {
         chart.bar(shown(cell.group.value(field)), measure.of(cell))
     };
     noted(note, sorted.iter().fold(chart, add), BarChart::note).into()
+}
+
+/// Leaves the bars out for which a chart has no room, and says so: those of 0 if there are many, and the shortest.
+fn without_the_least(sorted: &mut Vec<&TrendCell>, measure: Measure) -> Option<String> {
+    let all = sorted.len();
+    let is_long = |cell: &TrendCell| measure.of(cell) != Some(0.0);
+    let shown = sorted.iter().take_while(|cell| is_long(cell)).count();
+    if shown > MAX_BARS {
+        sorted.truncate(MAX_BARS);
+    } else if all - shown > MAX_ZEROS {
+        sorted.truncate(shown);
+    }
+    let left_out = all - sorted.len();
+    let left_out = (left_out > 0).then(|| with_commas(&left_out.to_string()))?;
+    let how_long = if shown > MAX_BARS {
+        "as much or less"
+    } else {
+        "0"
+    };
+    Some(format!("and {left_out} more with {how_long}"))
 }
 
 /// A grid of the cells of one term; with years as columns, those of the gaps too.

@@ -138,8 +138,8 @@ pub trait Study: Concordance {
     /// those of [`Concordance::count_mentions`] under the same filter.
     ///
     /// # Errors
-    /// [`crate::Error::Query`] for a text that folds to nothing and for properties that cannot be counted by,
-    /// [`crate::Error::Damaged`], [`crate::Error::Unsupported`].
+    /// [`Error::Query`] for a text that folds to nothing, [`Error::Setting`] for properties that cannot be counted by,
+    /// [`Error::Damaged`], [`Error::Unsupported`].
     fn trend(&self, _: &TrendRequest) -> Result<TrendAnswer> {
         Err(Error::Unsupported { request: "trend" })
     }
@@ -191,7 +191,8 @@ pub trait Study: Concordance {
     /// What a text keeps company with: the words and n-grams near its mentions.
     ///
     /// # Errors
-    /// [`Error::Query`] for a text that folds to nothing and for settings that leave nothing to find, [`Error::Damaged`].
+    /// [`Error::Query`] for a text that folds to nothing, [`Error::Setting`] for settings that leave nothing to find,
+    /// [`Error::Damaged`].
     fn collocates(&self, _: &CollocatesRequest) -> Result<CollocatesAnswer> {
         Err(Error::Unsupported {
             request: "collocates",

@@ -249,6 +249,11 @@ fn write_lines(f: &mut fmt::Formatter<'_>, name: &str, rows: &[impl Serialize]) 
     f.write_str("\n]")
 }
 
+/// Where JSON is not as it should be.
+fn place(error: &serde_json::Error) -> String {
+    format!("line {}, column {}", error.line(), error.column())
+}
+
 impl FromStr for StudyRecord {
     type Err = Error;
 
@@ -260,7 +265,7 @@ impl FromStr for StudyRecord {
         }
         let refused = |reason: String| Error::Record { reason };
         let mark: Mark = serde_json::from_str(text)
-            .map_err(|error| refused(format!("is not the JSON of a record ({error})")))?;
+            .map_err(|error| refused(format!("is not the JSON of a record ({})", place(&error))))?;
         if mark.record != RECORD_VERSION {
             return Err(refused(format!(
                 "has version {}, this version reads {RECORD_VERSION}",

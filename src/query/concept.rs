@@ -51,7 +51,8 @@ pub fn parse_concept(path: &Path, text: &str, fold: &Fold) -> Result<Concept> {
     let source = ConceptSource { path, text, fold };
     let file: ConceptFile = toml::from_str(text).map_err(|error| {
         let span = error.span().unwrap_or(0..0);
-        source.mistake(&span, error.message().to_string())
+        let message = source.in_plain_words(&span, error.message());
+        source.mistake(&span, message)
     })?;
     source.check(&file)?;
     let texts = |texts: Vec<Spanned<String>>| texts.into_iter().map(Spanned::into_inner);
@@ -69,6 +70,20 @@ struct ConceptSource<'t> {
 }
 
 impl ConceptSource<'_> {
+    /// The message of the parser, with what helps against the likeliest slips.
+    fn in_plain_words(&self, span: &Range<usize>, message: &str) -> String {
+        let before = &self.text[..self.text.floor_char_boundary(span.start)];
+        let first = before.rfind('\n').map_or(0, |at| at + 1);
+        let line = self.text[first..].lines().next().unwrap_or_default();
+        if line.contains(['“', '”', '‘', '’', '＂']) && !line.contains('"') {
+            return "quotation marks are straight here: name = \"法治\"".to_string();
+        }
+        if message.contains("expected a sequence") {
+            return "a list has brackets: terms = [\"依法行政\", \"法治政府\"]".to_string();
+        }
+        message.to_string()
+    }
+
     fn check(&self, file: &ConceptFile) -> Result<()> {
         if file.name.get_ref().trim().is_empty() {
             let message = "the name is empty: tables and charts need one";

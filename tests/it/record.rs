@@ -218,7 +218,7 @@ fn the_record_of_another_corpus_is_an_error() {
 fn what_is_no_record_is_an_error_that_says_why() {
     for (text, reason) in [
         ("", "is not the JSON"),
-        ("{}", "missing field `record`"),
+        ("{}", "is not the JSON of a record (line 1, column 2)"),
         (r#"{"record": 2}"#, "has version 2"),
         (r#"{"record": 1, "result": "00"}"#, "is damaged"),
         (

@@ -124,7 +124,7 @@ fn a_place_has_its_code_and_a_heading_no_number() {
 fn what_cannot_be_counted_by_is_an_error() {
     let searcher = sample_searcher();
     let message = |request: TrendRequest| match searcher.trend(&request) {
-        Err(Error::Query { message, .. }) => message,
+        Err(Error::Setting { message }) => message,
         other => panic!("{other:?}"),
     };
     let of = || TrendRequest::new(["复议"]);
@@ -133,7 +133,7 @@ fn what_cannot_be_counted_by_is_an_error() {
     assert!(message(of().by(TrendField::ALL)).contains("one or two"));
     assert!(message(TrendRequest::default()).contains("nothing to count"));
     let twice = Concept::new("复议", ["行政复议"]);
-    assert!(message(of().concept(twice)).contains("two terms have this name"));
+    assert!(message(of().concept(twice)).contains("two terms are named"));
 }
 
 /// Whether a mention says of itself what its cell does.

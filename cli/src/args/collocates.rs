@@ -74,7 +74,7 @@ pub(crate) struct CollocatesArgs {
     #[arg(long, value_name = "N", default_value_t = 20)]
     pub limit: usize,
     #[command(flatten)]
-    pub recording: Recording,
-    #[command(flatten)]
     pub question: Question,
+    #[command(flatten)]
+    pub recording: Recording,
 }

@@ -23,7 +23,7 @@ pub(crate) struct DispersionArgs {
     #[arg(long, value_name = "N")]
     pub limit: Option<usize>,
     #[command(flatten)]
-    pub recording: Recording,
-    #[command(flatten)]
     pub question: Question,
+    #[command(flatten)]
+    pub recording: Recording,
 }

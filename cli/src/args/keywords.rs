@@ -19,12 +19,6 @@ What is not given for the reference is as for the study side. Formulas: docs/STA
 
 #[derive(Debug, Args)]
 pub(crate) struct KeywordsArgs {
-    #[command(flatten)]
-    pub recording: Recording,
-    #[command(flatten)]
-    pub question: Question,
-    #[command(flatten)]
-    pub against: AgainstArgs,
     /// Compare words from N occurrences on, both sides together
     #[arg(long, value_name = "N", default_value_t = 5)]
     pub min_count: u64,
@@ -37,6 +31,12 @@ pub(crate) struct KeywordsArgs {
     /// Compare stop words, single characters and numbers too
     #[arg(long)]
     pub all: bool,
+    #[command(flatten)]
+    pub question: Question,
+    #[command(flatten)]
+    pub against: AgainstArgs,
+    #[command(flatten)]
+    pub recording: Recording,
 }
 
 /// What the reference is. What is not given is as for the study side.

@@ -65,9 +65,9 @@ pub(crate) struct MentionsArgs {
     #[arg(long)]
     pub verify: bool,
     #[command(flatten)]
-    pub recording: Recording,
-    #[command(flatten)]
     pub question: Question,
+    #[command(flatten)]
+    pub recording: Recording,
 }
 
 fn columns(typed: &str) -> Result<usize, String> {

@@ -50,10 +50,10 @@ pub(crate) struct TrendArgs {
     /// List the mentions behind each cell too; a filter such as --year 2020 --region 松泽县 opens one
     #[arg(long)]
     pub evidence: bool,
-    /// List at most this many mentions of each cell
+    /// With --evidence, list at most this many mentions of each cell
     #[arg(long, value_name = "N", requires = "evidence")]
     pub limit: Option<usize>,
-    /// List the whole sentence or paragraph of each mention instead of columns: sentence, paragraph
+    /// With --evidence, list the whole sentence or paragraph of each mention: sentence, paragraph
     #[arg(long, value_name = "TEXT", requires = "evidence")]
     pub context: Option<Context>,
     /// Match quotation marks, book-title marks and emphasis too, instead of ignoring them
@@ -64,7 +64,7 @@ pub(crate) struct TrendArgs {
     #[command(flatten)]
     pub output: Output,
     #[command(flatten)]
-    pub recording: Recording,
-    #[command(flatten)]
     pub location: IndexLocation,
+    #[command(flatten)]
+    pub recording: Recording,
 }

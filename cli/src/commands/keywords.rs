@@ -56,7 +56,8 @@ fn sides(args: &KeywordsArgs) -> anyhow::Result<(&[PathBuf], Option<&[PathBuf]>)
             std::slice::from_ref(study),
             Some(std::slice::from_ref(reference)),
         )),
-        (_, []) => bail!(hint::GIVE_REFERENCE),
+        ([] | [_], []) => bail!(hint::GIVE_REFERENCE),
+        (_, []) => bail!(hint::TWO_SIDES),
         (paths, reference) => Ok((paths, Some(reference))),
     }
 }

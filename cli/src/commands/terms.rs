@@ -1,8 +1,9 @@
 //! The texts, concepts and paths that counting commands are given.
 
+use std::io;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, bail};
+use anyhow::{Context, anyhow, bail};
 use quanwen::Schema;
 use quanwen::api::Concept;
 use quanwen::fold::Fold;
@@ -10,6 +11,7 @@ use quanwen::query::parse_concept;
 
 use crate::args::MoreTexts;
 use crate::hint;
+use crate::output::note;
 
 /// Maximum bytes of a concept file.
 const MAX_CONCEPT: u64 = 1024 * 1024;
@@ -42,6 +44,21 @@ pub(crate) fn texts_and_paths(
         }
     }
     Ok((texts.to_vec(), paths.iter().map(PathBuf::from).collect()))
+}
+
+/// Notes each folder that is searched although it may have been meant as a text: places are folders, and researchers count
+/// them.
+pub(crate) fn warn_of_places(paths: &[PathBuf]) {
+    let is_han = |c: char| ('\u{4E00}'..='\u{9FFF}').contains(&c);
+    for path in paths {
+        let name = path.to_string_lossy();
+        if !name.is_empty() && name.chars().all(is_han) {
+            note(&format!(
+                "{name} is a folder here: {}",
+                hint::FOLDER_AS_TEXT
+            ));
+        }
+    }
 }
 
 /// The texts given by options.
@@ -77,22 +94,12 @@ fn texts_in_list(file: &Path) -> anyhow::Result<Vec<String>> {
 
 /// The concept of a file.
 pub(crate) fn concept_in(file: &Path) -> anyhow::Result<Concept> {
-    let unread = || {
-        format!(
-            "cannot read the concept {}: {}",
-            file.display(),
-            hint::CONCEPT_FILE
-        )
-    };
-    let size = std::fs::metadata(file).with_context(unread)?.len();
-    if size > MAX_CONCEPT {
-        bail!(
-            "{} is larger than 1 MiB: {}",
-            file.display(),
-            hint::CONCEPT_FILE
-        );
+    let (name, hint) = (file.display(), hint::CONCEPT_FILE);
+    let unread = |error: io::Error| anyhow!("cannot read the concept {name} ({error}): {hint}");
+    if std::fs::metadata(file).map_err(unread)?.len() > MAX_CONCEPT {
+        bail!("{name} is larger than 1 MiB: {hint}");
     }
-    let text = std::fs::read_to_string(file).with_context(unread)?;
+    let text = std::fs::read_to_string(file).map_err(unread)?;
     let fold = Fold::new(&Schema::embedded())?;
     Ok(parse_concept(file, &text, &fold)?)
 }

@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use quanwen::api::{EvidenceRequest, Study, TrendRequest};
 
-use super::terms::{concept_in, texts_and_paths, texts_of};
+use super::terms::{concept_in, texts_and_paths, texts_of, warn_of_places};
 use crate::args::TrendArgs;
 use crate::outcome::Outcome;
 use crate::render::{EvidenceShown, Layout, TrendShown, columns};
@@ -21,6 +21,9 @@ pub(crate) fn run(args: &TrendArgs) -> anyhow::Result<Outcome> {
     let recorder = args.recording.recorder(&args.output)?;
     let others = !args.more.is_empty() || !args.concept.is_empty();
     let (mut texts, paths) = texts_and_paths(&args.texts, others)?;
+    if !texts.is_empty() {
+        warn_of_places(&paths);
+    }
     texts.extend(texts_of(&args.more)?);
     let mut request = TrendRequest::new(texts)
         .strict(args.strict)

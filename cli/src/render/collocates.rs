@@ -21,7 +21,7 @@ use crate::hint;
 /// The columns of a table after the collocate.
 const COLUMNS: [&str; 5] = ["near", "in all", "logDice", "LL", "expected"];
 /// What the columns are, and where their formulas are from.
-const FORMULAS: &str = "near: inside the window; in all: in the sections searched. logDice: 14 + log₂(2·near / (mentions + in all)) \
+const FORMULAS: &str = "near: inside the window; in all: its characters in the sections searched, also inside longer words. logDice: 14 + log₂(2·near / (mentions + in all)) \
      (Rychlý 2008), one more is twice as strong. LL: log-likelihood of four cells (Dunning 1993). expected: near by chance.";
 
 /// Collocates, what was asked, the paths and the index typed, and when the command started.
@@ -39,7 +39,7 @@ impl Answer for CollocatesShown<'_> {
             self.write_kind(text, total)?;
         }
         if let Some(first) = self.answer.collocates.first() {
-            text.explanation(FORMULAS)?;
+            text.remark(FORMULAS)?;
             self.write_evidence(text, first)?;
         }
         Ok(self.write_summary(text)?)
@@ -86,7 +86,7 @@ impl CollocatesShown<'_> {
     /// Writes the command that lists the sections behind the first collocate.
     fn write_evidence(&self, text: &mut Text<impl Write>, row: &Collocate) -> io::Result<()> {
         let command = hint::sections(&row.evidence, self.filter, self.paths, self.index);
-        text.explanation(&format!("Where {} is near it:", row.text))?;
+        text.remark(&format!("Where {} is near it:", row.text))?;
         text.spans(&[(FAINT, &format!("  {command}"))])
     }
 

@@ -30,12 +30,14 @@ pub(crate) struct DispersionShown<'a> {
 impl Answer for DispersionShown<'_> {
     fn text(&self, text: &mut Text<impl Write>) -> anyhow::Result<()> {
         let summary = &self.answer.summary;
-        write_chart(text, &strip_chart(self.answer))?;
-        text.explanation(FORMULAS)?;
-        if summary.mentions > 0 {
-            let command = hint::mentions(&summary.query, self.filter, self.paths, self.index);
-            text.spans(&[(FAINT, &format!("Every mention: {command}"))])?;
+        if summary.mentions == 0 {
+            self.write_summary(text)?;
+            return Ok(text.remark(hint::NO_MENTION)?);
         }
+        write_chart(text, &strip_chart(self.answer))?;
+        text.remark(FORMULAS)?;
+        let command = hint::mentions(&summary.query, self.filter, self.paths, self.index);
+        text.spans(&[(FAINT, &format!("Every mention: {command}"))])?;
         Ok(self.write_summary(text)?)
     }
 

@@ -51,7 +51,7 @@ impl Answer for KeywordsShown<'_> {
         }
         text.line("")?;
         for explanation in [FORMULAS, WORDS, &selection(summary)] {
-            text.explanation(explanation)?;
+            text.remark(explanation)?;
         }
         self.write_evidence(text)?;
         Ok(self.write_summary(text)?)
@@ -134,7 +134,7 @@ impl KeywordsShown<'_> {
         };
         let summary = &self.answer.summary;
         let sides = [&summary.study, &summary.reference];
-        text.explanation("Where a word is, also across other words:")?;
+        text.remark("Its characters, also where they are parts of other words:")?;
         for (side, paths) in sides.into_iter().zip(self.paths) {
             let command = hint::mentions(&word.text, &side.filter, paths, self.index);
             text.spans(&[(FAINT, &format!("  {command}"))])?;
@@ -149,7 +149,7 @@ impl KeywordsShown<'_> {
         let coverage = self.coverage();
         summary_line(text, &found, &coverage, cut, self.start)?;
         if summary.shared_sections > 0 {
-            text.explanation(&shared(summary))?;
+            text.remark(&shared(summary))?;
         }
         write_remarks(text, &coverage)
     }

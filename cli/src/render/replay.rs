@@ -21,11 +21,7 @@ const NONE: &str = "–";
 impl Answer for Replay {
     fn text(&self, text: &mut Text<impl Write>) -> anyhow::Result<()> {
         text.title(&headline(&self.summary))?;
-        if !self.differences.is_empty() {
-            text.line("")?;
-            text.title(&format!("answer ({})", differing(self.summary.rows)))?;
-            text.first_of(&self.differences, MOST, 2, write_row)?;
-        }
+        answer(self, text)?;
         files(self, text)?;
         rules(&self.summary, text)?;
         let is_explained = self.summary.files > 0 || !self.summary.rules.is_empty();
@@ -52,46 +48,88 @@ fn headline(summary: &ReplaySummary) -> String {
     )
 }
 
-fn differing(rows: u64) -> String {
-    let verb = if rows == 1 { "differs" } else { "differ" };
-    format!("{} {verb}", counted(rows, "row"))
+/// Writes what differs in the answer.
+fn answer(replay: &Replay, text: &mut Text<impl Write>) -> io::Result<()> {
+    let summary = &replay.summary;
+    if summary.same {
+        return Ok(());
+    }
+    text.line("")?;
+    if replay.differences.is_empty() {
+        text.title("answer")?;
+        let other = "the counts are as recorded; where the mentions stand, which are returned or their order is not";
+        return text.paragraph(other, 2, PLAIN);
+    }
+    let verb = if summary.rows == 1 {
+        "differs"
+    } else {
+        "differ"
+    };
+    text.title(&format!("answer ({} {verb})", counted(summary.rows, "row")))?;
+    let rows = replay.differences.iter();
+    let lines = rows.filter_map(|row| Some((row, figures(row, &summary.command)?)));
+    let lines: Vec<(&RowDifference, String)> = lines.collect();
+    text.first_of(&lines, MOST, 2, |text, (row, figures)| {
+        text.line(&format!("  {}", name(row)))?;
+        text.paragraph(figures, 4, FAINT)
+    })?;
+    let others = (replay.differences.len() - lines.len()) as u64;
+    if others > 0 {
+        let others = counted(others, "row");
+        let only = format!("{others} only in derived figures: {}", hint::ALL_VALUES);
+        text.paragraph(&only, 2, FAINT)?;
+    }
+    Ok(())
 }
 
-/// Writes what tells a row from the others, and its counts: before and now, or those that it has or had.
-fn write_row<W: Write>(text: &mut Text<W>, row: &RowDifference) -> io::Result<()> {
+/// What tells a row from the others.
+fn name(row: &RowDifference) -> String {
     let named: Vec<String> = row.row.values().map(plain).collect();
-    let name = if named.is_empty() {
-        "in all".to_string()
-    } else {
-        named.join(" ")
+    let name = match named.as_slice() {
+        [] => "in all".to_string(),
+        named => named.join(" "),
     };
-    let change = match row.change {
-        Change::Changed => "",
-        other => &format!(" {}", other.name()),
-    };
-    text.line(&format!("  {name}{change}"))?;
-    text.paragraph(&counts(&row.fields, row.change), 4, FAINT)
+    match row.change {
+        Change::Changed => name,
+        other => format!("{name} {}", other.name()),
+    }
 }
 
-/// The counts that differ, mentions first; where none does, the names of what does.
-fn counts(fields: &[FieldDifference], change: Change) -> String {
-    let is_count = |value: &Option<Value>| value.as_ref().is_some_and(Value::is_u64);
-    let counts = fields
-        .iter()
-        .filter(|field| is_count(&field.before) || is_count(&field.after));
-    let mut counts: Vec<&FieldDifference> = counts.collect();
-    counts.sort_by_key(|field| !field.name.ends_with("mentions"));
-    let texts: Vec<String> = if counts.is_empty() {
-        fields.iter().map(|field| field.name.clone()).collect()
-    } else {
-        let each = counts.into_iter();
-        each.map(|field| {
-            let values = values(change, field.before.as_ref(), field.after.as_ref());
-            format!("{} {values}", field.name)
-        })
-        .collect()
+/// The figures of a row that are shown, before and now; `None` if none of them differs.
+fn figures(row: &RowDifference, command: &str) -> Option<String> {
+    let shown = row.fields.iter().filter(|field| is_shown(field, command));
+    let mut shown: Vec<&FieldDifference> = shown.collect();
+    shown.sort_by_key(|field| !field.name.ends_with("mentions"));
+    let texts = shown.into_iter().map(|field| {
+        let values = values(row.change, field.before.as_ref(), field.after.as_ref());
+        format!("{} {values}", label(&field.name))
+    });
+    let texts: Vec<String> = texts.collect();
+    (!texts.is_empty()).then(|| texts.join(", "))
+}
+
+/// Whether text shows a field: counts and texts, but of statistics only what they are made of.
+fn is_shown(field: &FieldDifference, command: &str) -> bool {
+    let is_plain = |value: &Option<Value>| {
+        let value = value.as_ref();
+        value.is_some_and(|value| value.is_u64() || value.is_string())
     };
-    texts.join(", ")
+    let is_plain = is_plain(&field.before) || is_plain(&field.after);
+    is_plain
+        && match command {
+            "keywords" => ["a", "b", "documents_a", "documents_b"].contains(&field.name.as_str()),
+            "collocates" => ["together", "frequency", "mentions"].contains(&field.name.as_str()),
+            _ => true,
+        }
+}
+
+/// The name of a field as the text of its command has it.
+fn label(name: &str) -> &str {
+    match name {
+        "together" => "near",
+        "frequency" => "in all",
+        other => other,
+    }
 }
 
 /// `12 → 15`; of what was added or removed, the one value.

@@ -77,16 +77,9 @@ impl<W: Write> Text<W> {
         self.spans(&[(SECTION, title)])
     }
 
-    /// Writes a remark on the answer, wrapped to the width.
+    /// Writes a remark on the answer, wrapped between words.
     pub(super) fn remark(&mut self, remark: &str) -> io::Result<()> {
-        self.wrapped(remark, 0, FAINT)
-    }
-
-    /// Writes sentences on what an answer shows, wrapped between words.
-    pub(super) fn explanation(&mut self, sentences: &str) -> io::Result<()> {
-        textwrap::wrap(&one_line(sentences), self.columns)
-            .iter()
-            .try_for_each(|line| self.spans(&[(FAINT, line)]))
+        self.paragraph(remark, 0, FAINT)
     }
 
     /// Writes a text wrapped to the width, each line indented by `indent` spaces.

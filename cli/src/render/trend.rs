@@ -104,9 +104,18 @@ fn notes(summary: &TrendSummary) -> Vec<String> {
             counted(balance.years.len() as u64, "year"),
             balance.left_out
         ));
+        let hint = match balance.years.as_slice() {
+            [_] => hint::NO_PLACE_IN_YEAR,
+            _ => hint::NO_BALANCED_PLACE,
+        };
         if balance.regions == 0 {
-            notes.push(hint::NO_BALANCED_PLACE.to_string());
+            notes.push(hint.to_string());
         }
+    }
+    // The first text is no folder; one after it may be a folder that is not there.
+    let nowhere = summary.terms.iter().skip(1);
+    for total in nowhere.filter(|total| total.mentions == 0) {
+        notes.push(format!("{} is nowhere: {}", total.term, hint::MAYBE_FOLDER));
     }
     for shared in &summary.shared {
         notes.push(format!(

@@ -376,3 +376,64 @@ fn texts_without_structure_and_texts_of_headings_only() {
         5
     );
 }
+
+#[test]
+fn a_place_that_is_a_folder_and_a_folder_that_is_not_there_are_told() {
+    let corpus = reports();
+    corpus.write(
+        "松泽县/b.txt",
+        "松泽县2020年法治政府建设年度报告\n行政复议3件。\n",
+    );
+    let run = corpus.run(&["trend", "行政复议", "松泽县"]);
+    let note = "松泽县 is a folder here: it is searched, and counted only with -e";
+    assert!(run.stderr().contains(note), "{}", run.stderr());
+    let run = corpus.run(&["trend", "-e", "行政复议", "-e", "松泽县", "."]);
+    assert!(
+        run.stdout().contains("松泽县: 2 mentions"),
+        "{}",
+        run.stdout()
+    );
+    assert_eq!(run.stderr().matches("is a folder").count(), 0);
+    let run = corpus.run(&["trend", "行政复议", "松则县", "."]);
+    let note = "松则县 is nowhere: if it is a folder, there is none of this name";
+    assert!(run.stdout().contains(note), "{}", run.stdout());
+}
+
+#[test]
+fn mistakes_in_a_concept_and_in_settings_say_what_to_write() {
+    let corpus = reports();
+    let concept = |text: &str| {
+        std::fs::write(corpus.folder().join("a.toml"), text).unwrap();
+        corpus.run(&["trend", "--concept", "../a.toml", "."])
+    };
+    assert_error(
+        &concept("name=“法治”\nterms=[\"法治\"]\n"),
+        "a.toml:1:6: quotation marks are straight here",
+    );
+    assert_error(
+        &concept("name=\"法治\"\nterms=\"法治\"\n"),
+        "a.toml:2:7: a list has brackets: terms = [",
+    );
+    let missing = corpus.run(&["trend", "--concept", "../none.toml", "."]);
+    assert_error(
+        &missing,
+        "cannot read the concept ../none.toml (No such file",
+    );
+    for (arguments, message) in [
+        (
+            &["trend", "行政", ".", "--by", "year,year"][..],
+            "quanwen: count by one property once",
+        ),
+        (
+            &["collocates", "行政", ".", "--window", "1001"],
+            "give such a --window",
+        ),
+        (
+            &["keywords", ".", ".", "."],
+            "one PATH is compared with another",
+        ),
+        (&["trend", "行政", ".", "-o", "../a.csv/"], "it is a folder"),
+    ] {
+        assert_error(&corpus.run(arguments), message);
+    }
+}

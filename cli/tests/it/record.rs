@@ -87,6 +87,26 @@ fn what_differs_and_which_files_made_it_differ_is_printed() {
 }
 
 #[test]
+fn mentions_that_stand_elsewhere_are_another_answer_with_the_same_counts() {
+    let corpus = recorded();
+    let arguments = ["mentions", "行政复议", ".", "--record", "../m.json"];
+    assert_eq!(corpus.run(&arguments).status(), 0);
+    corpus.write("songze/2020.txt", SONGZE_2020.replace("办理", "共办理"));
+    let run = corpus.run(&["replay", "../m.json", "."]);
+    assert_eq!(run.status(), 1);
+    assert_snapshot!(without_time(&run.stdout()), @r"
+    different: mentions 行政复议, recorded TIME
+
+    answer
+      the counts are as recorded; where the mentions stand, which are returned or
+      their order is not
+
+    files (1 made it differ, 2 as recorded)
+      changed   songze/2020.txt: mentions 2 → 2
+    ");
+}
+
+#[test]
 fn every_counting_command_is_recorded_and_asked_again() {
     let corpus = recorded();
     for arguments in [

@@ -1,21 +1,21 @@
 //! Texts made to fit: on one line, shortened, or broken into lines. How wide a text is says the caller.
 
-use quanwen::api::acts_on_terminal;
+use quanwen::api::visible_line;
 
 /// Stands for what was left out.
 pub(super) const ELLIPSIS: &str = "…";
-/// Replaces characters that move the cursor or change the direction of the text, and those that XML does not allow.
+/// Replaces characters that XML does not allow.
 const SUBSTITUTE: char = '␦';
 
 /// A text as one line, without characters that act on a terminal or that XML does not allow.
 pub(crate) fn one_line(text: &str) -> String {
-    let visible = |c: char| match c {
+    let allowed = |c: char| match c {
         c if c.is_whitespace() => ' ',
         '\u{FFFE}' | '\u{FFFF}' => SUBSTITUTE,
-        c if acts_on_terminal(c) => SUBSTITUTE,
         c => c,
     };
-    text.chars().map(visible).collect()
+    let line: String = text.chars().map(allowed).collect();
+    visible_line(&line).into_owned()
 }
 
 /// Shortens a text from its end to fit `room`.
@@ -69,7 +69,7 @@ mod tests {
 
     #[test]
     fn characters_that_act_on_a_terminal_are_replaced() {
-        assert_eq!(one_line("a\n\u{1B}[2J\u{202E}\u{FFFF}县"), "a ␦[2J␦␦县");
+        assert_eq!(one_line("a\n\u{1B}[2J\u{202E}\u{FFFF}县"), "a ␛[2J␦␦县");
     }
 
     #[test]

@@ -161,7 +161,7 @@ mod tests {
             .text("松泽县 <b> & \u{1}\n\"县\"");
         assert_eq!(
             element.to_string(),
-            "<text id=\"a&quot;&lt;\">松泽县 &lt;b&gt; &amp; ␦ &quot;县&quot;</text>"
+            "<text id=\"a&quot;&lt;\">松泽县 &lt;b&gt; &amp; ␁ &quot;县&quot;</text>"
         );
     }
 

@@ -134,7 +134,7 @@ fn names_are_escaped_and_control_characters_replaced() {
     chart.title = hostile.to_string();
     let elements = drawn(chart);
     assert!(!elements.iter().any(|element| element.is("script")));
-    let shown = "<script>alert(1)</script> & \"␦[2J␦␦␦";
+    let shown = "<script>alert(1)</script> & \"␛[2J␀␦␦";
     let named = texts(&elements).into_iter().filter(|text| *text == shown);
     assert_eq!(named.count(), 4, "title, unit, legend and remark");
 }

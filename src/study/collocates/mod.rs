@@ -37,6 +37,8 @@ use near::Near;
 use ngrams::MAX_LENGTH;
 use strata::Strata;
 
+/// Maximum characters of a side of a window: a query finds what is up to so many characters apart.
+const MAX_WINDOW: u32 = 1000;
 /// Maximum number of collocates of a kind in an answer: counting one takes up to some milliseconds.
 const MAX_LIMIT: usize = 1000;
 /// Characters from which the whole dictionary is loaded: looking up the words of as many takes as long.
@@ -45,7 +47,8 @@ const MANY_CHARACTERS: usize = 200_000;
 /// The collocates of a text.
 ///
 /// # Errors
-/// [`Error::Query`] for a text that folds to nothing, and for settings that leave nothing to find; [`Error::Damaged`].
+/// [`Error::Query`] for a text that folds to nothing, [`Error::Setting`] for settings that leave nothing to find;
+/// [`Error::Damaged`].
 pub(crate) fn collocates(
     matcher: Matcher,
     schema: &Schema,
@@ -120,7 +123,9 @@ fn stop_words(schema: &Schema, request: &CollocatesRequest) -> Result<HashSet<St
 /// Refuses settings that leave nothing to find, or more than an answer may have.
 fn check(request: &CollocatesRequest) -> Result<()> {
     let [shortest, longest] = request.ngram_lengths;
-    let message = if is_empty(request.window) {
+    let message = if widest(request.window) > MAX_WINDOW {
+        "a window has up to 1,000 characters on a side: give such a `CollocatesRequest::window`"
+    } else if is_empty(request.window) {
         "nothing is within 0 characters of it: give `CollocatesRequest::window` a side of 1 or more"
     } else if shortest == 0 || longest < shortest || longest > MAX_LENGTH {
         "an n-gram has 1 to 6 characters: give `CollocatesRequest::ngram_lengths` such as 2..4"
@@ -131,11 +136,17 @@ fn check(request: &CollocatesRequest) -> Result<()> {
     } else {
         return Ok(());
     };
-    Err(Error::Query {
-        query: request.text.clone(),
-        column: 1,
+    Err(Error::Setting {
         message: message.to_string(),
     })
+}
+
+/// The longer side of a window.
+fn widest(window: CollocateWindow) -> u32 {
+    match window {
+        CollocateWindow::Characters { left, right } => left.max(right),
+        CollocateWindow::Sentence => 0,
+    }
 }
 
 fn is_empty(window: CollocateWindow) -> bool {

@@ -23,7 +23,8 @@ pub(crate) use evidence::evidence;
 /// Counts the terms of a request.
 ///
 /// # Errors
-/// [`Error::Query`] for a text that folds to nothing, for no term, and for properties that cannot be counted by.
+/// [`Error::Query`] for a text that folds to nothing, [`Error::Setting`] for no term and for properties that cannot be counted
+/// by.
 pub(crate) fn trend(matcher: Matcher, request: &TrendRequest) -> Result<TrendAnswer> {
     Ok(Counted::of(matcher, request)?.answer(matcher, request))
 }
@@ -96,10 +97,7 @@ impl<'s> Counted<'s> {
 }
 
 fn check_fields(fields: &[TrendField]) -> Result<()> {
-    let names: Vec<&str> = fields.iter().map(|field| field.name()).collect();
-    let error = |message: &str| Error::Query {
-        query: names.join(","),
-        column: 1,
+    let error = |message: &str| Error::Setting {
         message: message.to_string(),
     };
     match fields {
@@ -131,17 +129,13 @@ fn terms(matcher: Matcher, request: &TrendRequest) -> Result<Vec<Texts>> {
 }
 
 fn named_twice(name: &str) -> Error {
-    Error::Query {
-        query: name.to_string(),
-        column: 1,
-        message: "two terms have this name: give the concept another one".to_string(),
+    Error::Setting {
+        message: format!("two terms are named {name}: give the concept another name"),
     }
 }
 
 fn nothing_to_count() -> Error {
-    Error::Query {
-        query: String::new(),
-        column: 1,
+    Error::Setting {
         message: "nothing to count: give a text such as 行政复议, or a concept".to_string(),
     }
 }
