@@ -47,6 +47,7 @@ mod mentions;
 pub mod passage;
 pub mod query;
 mod ranking;
+mod reading;
 mod record;
 mod schema;
 mod segmenter;

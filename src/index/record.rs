@@ -78,6 +78,32 @@ impl FoldedFields {
     }
 }
 
+/// A section of a report, folded.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct FoldedSection<'f> {
+    /// The headings above it and its own, one per line.
+    pub heading: &'f str,
+    /// The topmost heading that it is under, without its number.
+    pub chapter: &'f str,
+    pub part: Part,
+    /// Its text, paragraphs with [`HARD_BREAK`] between them.
+    pub body: &'f str,
+}
+
+impl FoldedFields {
+    /// The sections in text order; the bodies together are the report's text.
+    pub(crate) fn sections(&self) -> Vec<FoldedSection<'_>> {
+        let bodies = bodies(&self.text).into_iter().enumerate();
+        let section = |(index, body): (usize, _)| FoldedSection {
+            heading: &self.headings[index],
+            chapter: &self.chapters[index],
+            part: self.parts[index],
+            body,
+        };
+        bodies.map(section).collect()
+    }
+}
+
 /// The titles in 《…》 that a text cites, not folded.
 fn cited_titles(text: &str) -> impl Iterator<Item = &str> {
     text.split('《').skip(1).filter_map(|after| {
@@ -125,7 +151,7 @@ fn chapters(document: &Document) -> Vec<String> {
 }
 
 /// How long a folded text is.
-fn size_of(folded: &str, segmenter: &Segmenter) -> TextSize {
+pub(crate) fn size_of(folded: &str, segmenter: &Segmenter) -> TextSize {
     TextSize {
         characters: folded.chars().filter(|c| *c != HARD_BREAK).count() as u64,
         words: segmenter.count_words(folded),
@@ -201,19 +227,24 @@ fn section_records(
     file: &str,
     fields: &RecordFields,
 ) -> Vec<TantivyDocument> {
-    let of_section = |(section, (body, size)): (usize, (&str, &TextSize))| {
-        let title = if section == 0 {
+    let of_section = |(index, (section, size)): (usize, (FoldedSection, &TextSize))| {
+        let title = if index == 0 {
             folded.title.as_str()
         } else {
             ""
         };
-        let (heading, chapter) = (&folded.headings[section], &folded.chapters[section]);
-        let part = folded.parts[section].name();
+        let FoldedSection {
+            heading,
+            chapter,
+            part,
+            body,
+        } = section;
+        let part = part.name();
         let values = [file, title, heading, chapter, part, body];
         let length = values.iter().map(|value| value.len() + MAX_LENGTH_PREFIX);
         let mut record = TantivyDocument::with_capacity(length.sum::<usize>() + SIZES);
         record.add_text(fields.file, file);
-        if section == 0 {
+        if index == 0 {
             record.add_text(fields.title_words, title);
         }
         record.add_text(fields.heading, heading);
@@ -225,7 +256,8 @@ fn section_records(
         record.add_text(fields.body, body);
         record
     };
-    bodies(&folded.text)
+    folded
+        .sections()
         .into_iter()
         .zip(sizes)
         .enumerate()

@@ -9,6 +9,7 @@ mod choice;
 mod indexed;
 mod kwic;
 mod order;
+mod report_scan;
 mod sample;
 mod scan;
 mod scanned;
@@ -18,5 +19,6 @@ mod verify;
 mod whole_word;
 
 pub(crate) use indexed::{IndexedMentions, each_by_cell};
+pub use report_scan::{ChosenMentions, MentionCounts, MentionScan, ScannedReport};
 pub use scan::FileScan;
 pub(crate) use verify::verify;

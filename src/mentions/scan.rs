@@ -2,7 +2,6 @@
 
 use std::collections::HashSet;
 use std::ops::ControlFlow;
-use std::path::Path;
 use std::sync::OnceLock;
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -17,18 +16,15 @@ use crate::api::{
     Concordance, Coverage, DocumentMentions, Filter, IgnoredFiles, Mention, MentionRequest,
     MentionSummary, MentionsByDocument,
 };
-use crate::corpus::{
-    Corpus, Corrections, DEFAULT_MAX_FILE_SIZE, FileEntry, ReadOptions, Source, Sources, read_file,
-    sources,
-};
+use crate::corpus::{Corpus, DEFAULT_MAX_FILE_SIZE, FileEntry};
 use crate::document::{Document, Metadata};
 use crate::error::Result;
 use crate::fold::Fold;
 use crate::index::{DocumentKey, MetadataFilter, Places};
 use crate::matching::{MatchCounts, Texts};
+use crate::reading::{ReadReport, ReportReader};
 use crate::schema::Schema;
 use crate::segmenter::Segmenter;
-use crate::structure::Parser;
 
 /// Finds mentions by reading, folding and scanning every file whole: slow, and independent of any index.
 ///
@@ -48,12 +44,9 @@ use crate::structure::Parser;
 /// ```
 #[derive(Debug)]
 pub struct FileScan {
-    corpus: Corpus,
-    corrections: Corrections,
-    parser: Parser,
+    reader: ReportReader,
     fold: Fold,
     schema: Schema,
-    options: ReadOptions,
     /// Tells whole words; made when first asked for.
     segmenter: OnceLock<Segmenter>,
 }
@@ -73,12 +66,9 @@ impl FileScan {
     /// As [`FileScan::new`], and for a mistake in the rules.
     pub fn with_schema(corpus: Corpus, schema: &Schema) -> Result<Self> {
         Ok(Self {
-            corrections: Corrections::of_corpus(corpus.root())?,
-            parser: Parser::new(schema)?,
+            reader: ReportReader::new(corpus, schema, DEFAULT_MAX_FILE_SIZE.into())?,
             fold: Fold::new(schema)?,
             schema: schema.clone(),
-            corpus,
-            options: DEFAULT_MAX_FILE_SIZE.into(),
             segmenter: OnceLock::new(),
         })
     }
@@ -86,14 +76,14 @@ impl FileScan {
     /// Skips files with more bytes.
     #[must_use]
     pub fn max_file_size(mut self, bytes: u64) -> Self {
-        self.options.limit = bytes;
+        self.reader.options.limit = bytes;
         self
     }
 
     /// Reads also headers, footers, comments and hidden sheets ([`ReadOptions::everything`]).
     #[must_use]
     pub fn everything(mut self) -> Self {
-        self.options.everything = true;
+        self.reader.options.everything = true;
         self
     }
 
@@ -105,7 +95,7 @@ impl FileScan {
         texts: &Texts,
         keep: impl Fn(&Scanned) -> T + Sync,
     ) -> Result<(Vec<T>, MentionSummary)> {
-        let walk = self.corpus.walk();
+        let walk = self.reader.corpus.walk();
         let segmenter = request.whole_word.then(|| self.segmenter()).transpose()?;
         let words = |segmenter| WholeWords::new(segmenter, &self.fold, &texts.phrases);
         let question = Question {
@@ -159,7 +149,7 @@ impl FileScan {
         keep: impl Fn(&Scanned) -> T,
     ) -> FileOutcome<T> {
         let mut outcome = FileOutcome::default();
-        let sources = match self.open(file) {
+        let sources = match self.reader.open(file) {
             Ok(sources) => sources,
             Err(unread) => {
                 outcome.add_unread(&unread);
@@ -172,7 +162,10 @@ impl FileScan {
             if !filter.takes_path(&source.path) {
                 continue;
             }
-            let (mut document, is_damaged) = match self.read(source) {
+            let ReadReport {
+                mut document,
+                is_damaged,
+            } = match self.reader.read(source) {
                 Ok(read) => read,
                 Err(unread) => {
                     outcome.add_unread(&unread);
@@ -207,31 +200,15 @@ impl FileScan {
         Ok(self.segmenter.get_or_init(|| segmenter))
     }
 
-    fn open(&self, file: &str) -> std::result::Result<Sources, Unread> {
-        read_file(self.corpus.root(), Path::new(file), self.options.limit)
-            .and_then(|bytes| sources(file, bytes, self.options.limit))
-    }
-
     /// The full names of the places of all reports. They depend on the whole corpus, whatever the request covers.
     fn places(&self, files: &[FileEntry]) -> Result<Places> {
         let regions = files
             .par_iter()
-            .flat_map_iter(|file| self.open(&file.path).into_iter().flatten())
-            .filter_map(|source| Some(self.read(source).ok()?.0.metadata.region.join("/")))
+            .flat_map_iter(|file| self.reader.open(&file.path).into_iter().flatten())
+            .filter_map(|source| Some(self.reader.read(source).ok()?.document.metadata))
+            .map(|metadata| metadata.region.join("/"))
             .collect::<HashSet<String>>();
         Places::of(&regions.into_iter().collect(), &self.fold, &self.schema)
-    }
-
-    /// Parses a document as indexing does. Also returns whether too many of its characters are damaged.
-    fn read(&self, source: Source) -> std::result::Result<(Document, bool), Unread> {
-        let path = source.path.clone();
-        let extracted = source.extract(self.options)?;
-        let is_damaged = extracted.is_damaged();
-        let mut document = self.parser.parse(extracted, &path);
-        if let Some(correction) = self.corrections.of_document(&path) {
-            correction.apply(&mut document.metadata);
-        }
-        Ok((document, is_damaged))
     }
 }
 

@@ -4,13 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::sources::{assert_levels, cycle, sources};
 
-const LEVELS: [&str; 19] = [
+const LEVELS: [&str; 20] = [
     "error",
     "document",
     "api",
     "schema",
     "corpus",
     "structure",
+    "reading",
     "fold",
     "segmenter",
     "query",
@@ -27,7 +28,7 @@ const LEVELS: [&str; 19] = [
 ];
 
 /// The levels of `export/`.
-const EXPORT_LEVELS: [&str; 19] = [
+const EXPORT_LEVELS: [&str; 20] = [
     "error",
     "cell",
     "about",

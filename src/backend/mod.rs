@@ -1,0 +1,22 @@
+//! What an engine over another storage is made of: reports as an index has them, requests as they are matched, and mentions
+//! cut out of reports.
+//!
+//! Such an engine implements the traits of [`api`](crate::api), stores the [`IndexedSection`]s of each report where it can find
+//! characters in a row, and gives the reports that may have a mention to a [`MentionScan`]. So every engine has the same fold,
+//! the same places and the same contexts. Must not know any storage.
+
+mod filter;
+mod place_names;
+mod report;
+mod reports;
+mod rules;
+
+pub use crate::mentions::{ChosenMentions, MentionCounts, MentionScan, ScannedReport};
+pub use filter::ReportFilter;
+pub use place_names::PlaceNames;
+pub use report::{IndexedReport, IndexedSection};
+pub use reports::{CorpusCounts, each_report};
+pub use rules::Rules;
+
+/// Ends a paragraph in folded texts: no match crosses it.
+pub const PARAGRAPH_END: char = crate::fold::HARD_BREAK;

@@ -1,0 +1,71 @@
+//! A report as an index has it.
+
+use super::rules::Rules;
+use crate::document::{Document, Part};
+use crate::error::Result;
+use crate::index::{FoldedFields, size_of};
+
+/// A report to be stored.
+#[derive(Debug)]
+pub struct IndexedReport {
+    /// The report, with the full name of its place.
+    pub document: Document,
+    /// The file that it is or lies in, relative to the corpus.
+    pub file: String,
+    /// The hash of the file's bytes (XXH3, 64 bits).
+    pub hash: u64,
+    /// Whether too many of its characters could not be read.
+    pub is_damaged: bool,
+    /// Its sections in text order, the root first.
+    pub sections: Vec<IndexedSection>,
+}
+
+/// A section, folded.
+#[derive(Debug)]
+pub struct IndexedSection {
+    /// Its text, paragraphs with [`PARAGRAPH_END`](super::PARAGRAPH_END) between them. The texts of all sections, one after the other,
+    /// are that of the report: a paragraph may begin in one section and end in the next.
+    pub text: String,
+    /// The headings above it and its own, one per line.
+    pub headings: String,
+    /// The topmost heading that it is under, without its number; empty before the first.
+    pub chapter: String,
+    /// The part of the document that it belongs to.
+    pub part: Part,
+    /// Characters of its text, without the ends of paragraphs.
+    pub characters: u64,
+    /// Words of its text in a plain cut, without punctuation.
+    pub words: u64,
+}
+
+impl IndexedReport {
+    /// Folds a report whose place has its full name.
+    pub(super) fn new(
+        document: Document,
+        file: &str,
+        hash: u64,
+        is_damaged: bool,
+        rules: &Rules,
+    ) -> Result<Self> {
+        let folded = FoldedFields::new(&document, rules.fold());
+        let segmenter = rules.segmenter()?;
+        let sections = folded.sections().into_iter().map(|section| {
+            let size = size_of(section.body, segmenter);
+            IndexedSection {
+                text: section.body.to_string(),
+                headings: section.heading.to_string(),
+                chapter: section.chapter.to_string(),
+                part: section.part,
+                characters: size.characters,
+                words: size.words,
+            }
+        });
+        Ok(Self {
+            sections: sections.collect(),
+            document,
+            file: file.to_string(),
+            hash,
+            is_damaged,
+        })
+    }
+}

@@ -1,0 +1,71 @@
+//! The rules by which reports are read and requests are matched.
+
+use std::sync::OnceLock;
+
+use crate::api::MentionRequest;
+use crate::error::Result;
+use crate::fold::Fold;
+use crate::mentions::MentionScan;
+use crate::schema::Schema;
+use crate::segmenter::Segmenter;
+
+/// The rules by which reports are read and requests are matched, ready for use.
+pub struct Rules {
+    pub(super) schema: Schema,
+    fold: Fold,
+    /// Loads the dictionary when it is first needed.
+    segmenter: OnceLock<Segmenter>,
+}
+
+impl Rules {
+    /// The rules of a schema.
+    ///
+    /// # Errors
+    /// [`crate::Error::DataFile`] for a mistake in its files.
+    pub fn new(schema: Schema) -> Result<Self> {
+        Ok(Self {
+            fold: Fold::new(&schema)?,
+            schema,
+            segmenter: OnceLock::new(),
+        })
+    }
+
+    /// The stamp of the rules that exactness depends on. Reports that were indexed with another one must be indexed again.
+    ///
+    /// # Errors
+    /// As [`Schema::exact_stamp`].
+    pub fn exact_stamp(&self) -> Result<String> {
+        self.schema.exact_stamp()
+    }
+
+    /// The stamp of the dictionary.
+    pub fn word_stamp(&self) -> String {
+        self.schema.word_stamp()
+    }
+
+    /// Folds the texts of a request, to find them in reports.
+    ///
+    /// # Errors
+    /// [`crate::Error::Query`] for a text that folds to nothing.
+    pub fn scan<'r>(&'r self, request: &'r MentionRequest) -> Result<MentionScan<'r>> {
+        let segmenter = request.whole_word.then(|| self.segmenter()).transpose()?;
+        MentionScan::new(request, &self.fold, segmenter)
+    }
+
+    /// A folded text, as headings and places are compared.
+    pub fn fold_text(&self, text: &str) -> String {
+        self.fold.fold_text(text)
+    }
+
+    pub(super) fn fold(&self) -> &Fold {
+        &self.fold
+    }
+
+    pub(super) fn segmenter(&self) -> Result<&Segmenter> {
+        if let Some(segmenter) = self.segmenter.get() {
+            return Ok(segmenter);
+        }
+        let segmenter = Segmenter::for_reports(&self.schema)?;
+        Ok(self.segmenter.get_or_init(|| segmenter))
+    }
+}

@@ -1,0 +1,171 @@
+//! Scans reports for the mentions of a request, one after the other: for an engine that finds them elsewhere.
+
+use std::ops::ControlFlow;
+
+use super::choice::{Candidate, Choice};
+use super::indexed::summary;
+use super::kwic::KwicBuilder;
+use super::scanned::Scanned;
+use super::whole_word::WholeWords;
+use crate::api::{Coverage, DocumentReference, Mention, MentionRequest, MentionSummary};
+use crate::document::Document;
+use crate::error::Result;
+use crate::fold::Fold;
+use crate::matching::{MatchCounts, Texts};
+use crate::query::Phrase;
+use crate::segmenter::Segmenter;
+
+/// Scans reports for the mentions of a request.
+///
+/// An engine over another storage gives it the reports that may have some, in the order of answers, and gets the mentions
+/// that every engine finds in them.
+pub struct MentionScan<'r> {
+    request: &'r MentionRequest,
+    texts: Texts,
+    fold: &'r Fold,
+    /// Tells whole words, if the request asks for them.
+    segmenter: Option<&'r Segmenter>,
+}
+
+/// A report with what was found in it.
+pub struct ScannedReport {
+    scanned: Scanned,
+    inside_words: u64,
+}
+
+/// How many mentions reports have.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct MentionCounts {
+    /// Of each counted text of the request.
+    pub of_texts: Vec<u64>,
+    /// Sections with a mention.
+    pub sections: u64,
+    /// Reports with a mention.
+    pub documents: u64,
+    /// Mentions left out because they begin or end inside a word.
+    pub inside_words: u64,
+}
+
+/// The mentions that may be shown, of the reports scanned so far.
+#[derive(Default)]
+pub struct ChosenMentions {
+    candidates: Vec<Candidate>,
+}
+
+impl<'r> MentionScan<'r> {
+    /// Folds the texts of a request.
+    ///
+    /// # Errors
+    /// [`crate::Error::Query`] for a text that folds to nothing.
+    pub(crate) fn new(
+        request: &'r MentionRequest,
+        fold: &'r Fold,
+        segmenter: Option<&'r Segmenter>,
+    ) -> Result<Self> {
+        Ok(Self {
+            request,
+            texts: Texts::of(request, fold)?,
+            fold,
+            segmenter,
+        })
+    }
+
+    /// The folded texts to find; of a concept its terms, then its exclusions.
+    pub fn phrases(&self) -> &[Phrase] {
+        &self.texts.phrases
+    }
+
+    /// How many of the [phrases](Self::phrases) count: all but exclusions.
+    pub fn counted(&self) -> usize {
+        self.texts.counted
+    }
+
+    /// Finds the mentions in a report.
+    pub fn scan(&self, document: Document) -> ScannedReport {
+        let filter = &self.request.filter;
+        let mut scanned = Scanned::new(document, &self.texts, filter, self.fold);
+        let words = |segmenter| WholeWords::new(segmenter, self.fold, &self.texts.phrases);
+        let inside_words = match self.segmenter {
+            Some(segmenter) => scanned.keep_whole_words(&words(segmenter)),
+            None => 0,
+        };
+        ScannedReport {
+            scanned,
+            inside_words,
+        }
+    }
+
+    /// Passes the mentions in a report to `each` by position, until it breaks.
+    pub fn each_mention(
+        &self,
+        report: &ScannedReport,
+        each: &mut dyn FnMut(Mention) -> ControlFlow<()>,
+    ) -> ControlFlow<()> {
+        let Scanned {
+            stored,
+            occurrences,
+            ..
+        } = &report.scanned;
+        let phrases = &self.texts.phrases;
+        let mut builder = KwicBuilder::new(self.fold, phrases, self.request, stored);
+        occurrences
+            .iter()
+            .try_for_each(|occurrence| each(builder.mention(occurrence)))
+    }
+
+    /// Adds a report to those of which the request's sample, order and limit choose.
+    pub fn choose(&self, report: &ScannedReport, chosen: &mut ChosenMentions) {
+        let choice = Choice::new(self.request, &self.texts.phrases, self.fold);
+        chosen.candidates.extend(choice.candidates(&report.scanned));
+    }
+
+    /// The mentions that the request shows, given the reports in the order of answers.
+    pub fn chosen(&self, chosen: ChosenMentions) -> Vec<Mention> {
+        let choice = Choice::new(self.request, &self.texts.phrases, self.fold);
+        choice.shown(chosen.candidates).collect()
+    }
+
+    /// No mention of any text.
+    pub fn no_counts(&self) -> MentionCounts {
+        MentionCounts {
+            of_texts: vec![0; self.texts.counted],
+            ..MentionCounts::default()
+        }
+    }
+
+    /// The summary of an answer.
+    pub fn summary(&self, counts: MentionCounts, coverage: Coverage) -> MentionSummary {
+        let inside_words = self.segmenter.map(|_| counts.inside_words);
+        let matches = MatchCounts {
+            of_texts: counts.of_texts,
+            sections: counts.sections,
+            documents: counts.documents,
+        };
+        let mut summary = summary(self.request, &self.texts, matches, coverage);
+        summary.inside_words = inside_words;
+        summary
+    }
+}
+
+impl ScannedReport {
+    /// The report as answers cite it.
+    pub fn reference(&self) -> DocumentReference {
+        self.scanned.document().into()
+    }
+
+    /// Mentions in it.
+    pub fn mentions(&self) -> u64 {
+        self.scanned.occurrences.len() as u64
+    }
+
+    /// Adds the report to the counts of a scan, of which it must be.
+    pub fn add_to(&self, counts: &mut MentionCounts, scan: &MentionScan) {
+        let of_report = self.scanned.counts(&scan.texts);
+        for (sum, count) in counts.of_texts.iter_mut().zip(of_report.of_texts) {
+            *sum += count;
+        }
+        counts.sections += of_report.sections;
+        counts.documents += u64::from(self.mentions() > 0);
+        counts.inside_words += self.inside_words;
+    }
+}
