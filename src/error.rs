@@ -149,6 +149,14 @@ pub enum Error {
         /// The kind of request: `trend`, `collocates`.
         request: &'static str,
     },
+    /// A cluster that other machines run.
+    #[error("{address} {reason}")]
+    Remote {
+        /// The cluster, and the corpus in it.
+        address: String,
+        /// What it says, or why it was not reached, and what to do.
+        reason: String,
+    },
     /// A text that is not the locator of a citation.
     #[error("the locator {reason}: give the line that was printed with the citation")]
     Locator {

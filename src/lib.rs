@@ -34,6 +34,7 @@
 //! segmentation library is public.
 
 pub mod api;
+pub mod backend;
 mod catalogue;
 pub mod corpus;
 mod document;

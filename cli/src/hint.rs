@@ -48,6 +48,8 @@ pub(crate) const OTHER_FILE: &str = "give -o and --record a file each";
 pub(crate) const RECORD: &str = "give a file that --record wrote";
 /// An answer that differs although nothing it was read from does.
 pub(crate) const CHECK_INDEX: &str = "`quanwen verify` checks the index";
+/// What a cluster cannot do, since it has no files here.
+pub(crate) const NEEDS_INDEX: &str = "this needs an index on this machine: leave --engine out";
 /// A table that has no room in a workbook.
 pub(crate) const WHOLE_TABLE: &str = "-o FILE.csv has all of it";
 /// A workbook, which is no text.

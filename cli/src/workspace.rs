@@ -4,9 +4,10 @@ use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 
 use anyhow::bail;
-use quanwen::api::Freshness;
+use quanwen::api::{Engine, Freshness, Study};
 use quanwen::corpus::split_inside;
 use quanwen::{Corpus, Error, IndexFolder, IndexOptions, IndexReport, Searcher};
+use quanwen_opensearch::OpenSearch;
 
 use crate::args::{IndexLocation, ReadingArgs};
 use crate::hint;
@@ -14,15 +15,26 @@ use crate::output::note;
 use crate::progress::Bar;
 use crate::render::unknown_corrections;
 
-/// An open index and the paths that restrict its answers.
+/// An engine and the paths that restrict its answers.
 pub(crate) struct Workspace {
     /// Never dropped: at exit the system frees its maps and files faster than we would.
-    pub searcher: ManuallyDrop<Searcher>,
+    opened: ManuallyDrop<Opened>,
     /// Relative to the corpus; none for all of it.
     pub paths: Vec<String>,
     /// Each of the paths typed, relative to the corpus; an empty one is all of it.
     pub each: Vec<String>,
 }
+
+/// An open index on this machine, or a corpus on a cluster.
+enum Opened {
+    Local(Searcher),
+    Remote(OpenSearch),
+}
+
+/// What answers every kind of request.
+pub(crate) trait Source: Engine + Study {}
+
+impl<T: Engine + Study> Source for T {}
 
 /// An index and its corpus, before the index is opened.
 pub(crate) struct Target {
@@ -39,6 +51,13 @@ pub(crate) struct Target {
 impl Workspace {
     /// Opens the index for the paths typed, after updating it. Without paths, opens the nearest index as it is.
     pub(crate) fn open(paths: &[PathBuf], location: &IndexLocation) -> anyhow::Result<Self> {
+        if let Some(address) = &location.engine {
+            let opened = Opened::Remote(OpenSearch::open(address.clone())?);
+            return Ok(Self::of(
+                opened,
+                paths.iter().map(|path| in_corpus(path)).collect(),
+            ));
+        }
         if paths.is_empty() {
             let folder = match &location.index {
                 Some(folder) => IndexFolder::at(folder),
@@ -72,15 +91,44 @@ impl Workspace {
                 "the index {folder} {reason}: it is read as it is and never written"
             ));
         }
-        Ok(Self {
-            searcher: ManuallyDrop::new(searcher),
+        Ok(Self::of(Opened::Local(searcher), each))
+    }
+
+    fn of(opened: Opened, each: Vec<String>) -> Self {
+        Self {
+            opened: ManuallyDrop::new(opened),
             paths: if each.iter().any(String::is_empty) {
                 Vec::new()
             } else {
                 each.clone()
             },
             each,
-        })
+        }
+    }
+
+    /// What answers requests.
+    pub(crate) fn engine(&self) -> &dyn Source {
+        match &*self.opened {
+            Opened::Local(searcher) => searcher,
+            Opened::Remote(cluster) => cluster,
+        }
+    }
+
+    /// The index on this machine, for what needs its files.
+    pub(crate) fn searcher(&self) -> anyhow::Result<&Searcher> {
+        match &*self.opened {
+            Opened::Local(searcher) => Ok(searcher),
+            Opened::Remote(_) => bail!(hint::NEEDS_INDEX),
+        }
+    }
+
+    /// Notes that the index was made with another dictionary than the library's.
+    pub(crate) fn warn_of_dictionary(&self) {
+        if let Opened::Local(searcher) = &*self.opened
+            && searcher.dictionary_differs()
+        {
+            note(hint::OTHER_DICTIONARY);
+        }
     }
 }
 
@@ -295,9 +343,13 @@ fn announce(target: &Target, report: &IndexReport) {
     }
 }
 
-/// Notes that the index was made with another dictionary than the library's.
-pub(crate) fn warn_of_dictionary(searcher: &Searcher) {
-    if searcher.dictionary_differs() {
-        note(hint::OTHER_DICTIONARY);
+/// A path typed, relative to the corpus of a cluster; empty for all of it.
+fn in_corpus(path: &Path) -> String {
+    let typed = path.to_string_lossy();
+    let path = typed.trim_start_matches("./").trim_end_matches('/');
+    if path == "." {
+        String::new()
+    } else {
+        path.to_string()
     }
 }

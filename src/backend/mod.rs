@@ -5,14 +5,13 @@
 //! characters in a row, and gives the reports that may have a mention to a [`MentionScan`]. So every engine has the same fold,
 //! the same places and the same contexts. Must not know any storage.
 
-mod filter;
 mod place_names;
 mod report;
 mod reports;
 mod rules;
 
+pub use crate::catalogue::shown;
 pub use crate::mentions::{ChosenMentions, MentionCounts, MentionScan, ScannedReport};
-pub use filter::ReportFilter;
 pub use place_names::PlaceNames;
 pub use report::{IndexedReport, IndexedSection};
 pub use reports::{CorpusCounts, each_report};

@@ -1,7 +1,7 @@
 //! Every report of a corpus, read, parsed and folded.
 
 use std::collections::BTreeSet;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use rayon::prelude::*;
 use xxhash_rust::xxh3::xxh3_64;
@@ -34,8 +34,8 @@ pub struct CorpusCounts {
 
 /// Passes every report of a corpus to `each`, on all cores and in any order.
 ///
-/// Files with a report that names its place without a province are read again at the end, when the places of all reports, and
-/// so its full name, are known.
+/// A report that names its place without a province is read again at the end, when the places of all reports are known and so
+/// its full name is.
 ///
 /// # Errors
 /// The first of `each`; [`crate::Error::DataFile`] for a mistake in `quanwen.csv`.
@@ -47,10 +47,12 @@ pub fn each_report(
     each: &(dyn Fn(IndexedReport) -> Result<()> + Sync),
 ) -> Result<CorpusCounts> {
     let walk = corpus.walk();
-    progress.begin(walk.files.iter().map(|file| file.size).sum());
-    let reader = ReportReader::new(corpus.clone(), &rules.schema, options.read_options())?;
+    progress.begin(
+        walk.files.len(),
+        walk.files.iter().map(|file| file.size).sum(),
+    );
     let pass = Pass {
-        reader,
+        reader: ReportReader::new(corpus.clone(), &rules.schema, options.read_options())?,
         rules,
         each,
         counts: Mutex::new(CorpusCounts {
@@ -60,15 +62,119 @@ pub fn each_report(
         }),
         regions: Mutex::default(),
     };
-    let unjoined = PlaceNames::of(&BTreeSet::new(), rules)?;
-    let later = walk.files.into_par_iter().map(|file| {
-        let is_later = pass.read_file(&file, &|report| unjoined.is_full(&report.region), true)?;
+    let provinces = PlaceNames::of(&BTreeSet::new(), rules)?;
+    let read = walk.files.into_par_iter().map(|file| {
+        let is_later = pass.first(&file.path, &provinces)?;
         progress.advance(file.size);
         Ok(is_later.then_some(file))
     });
-    let later: Vec<Option<FileEntry>> = later.collect::<Result<_>>()?;
-    let regions = pass.regions.lock().unwrap_or_else(PoisonError::into_inner);
-    let places = PlaceNames::of(&regions, rules)?;
-    drop(regions);
-    todo!("{later:?} {places:?}")
+    let later: Vec<Option<FileEntry>> = read.collect::<Result<_>>()?;
+    let places = PlaceNames::of(&locked(&pass.regions), rules)?;
+    progress.write();
+    let later: Vec<FileEntry> = later.into_iter().flatten().collect();
+    later
+        .into_par_iter()
+        .try_for_each(|file| pass.second(&file.path, &provinces, &places))?;
+    let counts = pass.counts.into_inner();
+    Ok(counts.unwrap_or_else(PoisonError::into_inner))
+}
+
+/// Reads files once, and some of them a second time.
+struct Pass<'a> {
+    reader: ReportReader,
+    rules: &'a Rules,
+    each: &'a (dyn Fn(IndexedReport) -> Result<()> + Sync),
+    counts: Mutex<CorpusCounts>,
+    /// The places of all reports, levels joined by `/`.
+    regions: Mutex<BTreeSet<String>>,
+}
+
+impl Pass<'_> {
+    /// Passes the reports of a file whose places have full names. Returns whether there are others.
+    fn first(&self, file: &str, provinces: &PlaceNames) -> Result<bool> {
+        let mut is_later = false;
+        let mut unread = |unread: Unread, path: &str| self.add_unread(&unread, path);
+        self.each_of_file(file, &mut unread, &mut |mut read, hash| {
+            let metadata = &mut read.document.metadata;
+            locked(&self.regions).insert(metadata.region.join("/"));
+            if !provinces.is_full(&metadata.region) {
+                is_later = true;
+                return Ok(());
+            }
+            provinces.complete(metadata);
+            self.pass(read, file, hash)
+        })?;
+        Ok(is_later)
+    }
+
+    /// Passes the other reports of a file.
+    fn second(&self, file: &str, provinces: &PlaceNames, places: &PlaceNames) -> Result<()> {
+        self.each_of_file(file, &mut |_, _| (), &mut |mut read, hash| {
+            let metadata = &mut read.document.metadata;
+            if provinces.is_full(&metadata.region) {
+                return Ok(());
+            }
+            places.complete(metadata);
+            self.pass(read, file, hash)
+        })
+    }
+
+    fn each_of_file(
+        &self,
+        file: &str,
+        unread: &mut dyn FnMut(Unread, &str),
+        each: &mut dyn FnMut(ReadReport, u64) -> Result<()>,
+    ) -> Result<()> {
+        let opened = self.reader.bytes(file).and_then(|bytes| {
+            let hash = xxh3_64(&bytes);
+            Ok((hash, self.reader.sources(file, bytes)?))
+        });
+        let (hash, sources) = match opened {
+            Ok(opened) => opened,
+            Err(reason) => {
+                unread(reason, file);
+                return Ok(());
+            }
+        };
+        for source in sources {
+            let path = source.path.clone();
+            match self.reader.read(source) {
+                Ok(read) => each(read, hash)?,
+                Err(reason) => unread(reason, &path),
+            }
+        }
+        Ok(())
+    }
+
+    fn pass(&self, read: ReadReport, file: &str, hash: u64) -> Result<()> {
+        let ReadReport {
+            document,
+            is_damaged,
+        } = read;
+        let report = IndexedReport::new(document, file, hash, is_damaged, self.rules)?;
+        let mut counts = locked(&self.counts);
+        counts.documents += 1;
+        counts.sections += report.sections.len() as u64;
+        counts.text_bytes += report.document.text.len() as u64;
+        counts.damaged_reports += u64::from(is_damaged);
+        drop(counts);
+        (self.each)(report)
+    }
+
+    /// Counts a file, or a document in it, that was not read.
+    fn add_unread(&self, unread: &Unread, path: &str) {
+        let mut counts = locked(&self.counts);
+        match unread {
+            Unread::NotDocument(kind) => counts.ignored.add(*kind),
+            _ => counts.skipped.push(Skipped {
+                path: path.to_string(),
+                code: unread.code().to_string(),
+                reason: unread.to_string(),
+            }),
+        }
+    }
+}
+
+fn locked<T>(shared: &Mutex<T>) -> MutexGuard<'_, T> {
+    shared.lock().unwrap_or_else(PoisonError::into_inner)
 }

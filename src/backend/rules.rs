@@ -2,9 +2,10 @@
 
 use std::sync::OnceLock;
 
-use crate::api::MentionRequest;
+use crate::api::{Filter, MentionRequest};
 use crate::error::Result;
 use crate::fold::Fold;
+use crate::index::MetadataFilter;
 use crate::mentions::MentionScan;
 use crate::schema::Schema;
 use crate::segmenter::Segmenter;
@@ -55,6 +56,11 @@ impl Rules {
     /// A folded text, as headings and places are compared.
     pub fn fold_text(&self, text: &str) -> String {
         self.fold.fold_text(text)
+    }
+
+    /// Whether a filter takes reports of a place, given its levels joined by `/`, whatever their years.
+    pub fn takes_region(&self, filter: &Filter, region: &str) -> bool {
+        MetadataFilter::new(filter, &self.fold).takes_region(region)
     }
 
     pub(super) fn fold(&self) -> &Fold {

@@ -21,4 +21,5 @@ pub(crate) use integrity::integrity;
 pub(crate) use list::list;
 pub(crate) use resolve::resolve;
 pub(crate) use show::show;
+pub use show::shown;
 pub(crate) use status::status;

@@ -13,7 +13,20 @@ use crate::index::{DocumentAddress, Snapshot, StoredDocument};
 /// As [`find`].
 pub(crate) fn show(snapshot: &Snapshot, id: &str) -> Result<Shown> {
     let Named { stored, part, .. } = find(snapshot, id)?;
-    let document = stored.document;
+    Ok(in_full(stored.document, part))
+}
+
+/// What an id or its path names in a report, in full; `None` for an id that is not of it.
+pub fn shown(document: Document, id: &str) -> Option<Shown> {
+    if document.path == id {
+        return Some(in_full(document, ShownPart::Document));
+    }
+    let part = id.strip_prefix(document.id.as_str())?;
+    let part = part_of(&document, part)?;
+    Some(in_full(document, part))
+}
+
+fn in_full(document: Document, part: ShownPart) -> Shown {
     let range = match &part {
         ShownPart::Document => 0..document.text.len(),
         ShownPart::Section(section) => with_subsections(&document, *section),
@@ -22,7 +35,7 @@ pub(crate) fn show(snapshot: &Snapshot, id: &str) -> Result<Shown> {
             section.start..section.end.max(mention.end)
         }
     };
-    Ok(Shown::new(document, part, range))
+    Shown::new(document, part, range)
 }
 
 /// What an id or a path names.

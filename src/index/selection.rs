@@ -124,15 +124,18 @@ impl<'f> MetadataFilter<'f> {
     pub(crate) fn judge(&self, year: Option<u16>, region: &str) -> Judgement {
         let years = self.filter.years;
         let of_year = years.is_none_or(|years| year.is_some_and(|year| years.contains(year)));
-        let of_region = self
-            .region
-            .as_ref()
-            .is_none_or(|wanted| folded_region(region, self.fold).contains(wanted.as_str()));
         Judgement {
-            taken: of_year && of_region,
+            taken: of_year && self.takes_region(region),
             undated: years.is_some() && year.is_none(),
             unplaced: self.region.is_some() && region.is_empty(),
         }
+    }
+
+    /// Whether it takes reports of a region, the levels joined by `/`, if they are of a year that it takes.
+    pub(crate) fn takes_region(&self, region: &str) -> bool {
+        let region = || folded_region(region, self.fold);
+        let wanted = self.region.as_ref();
+        wanted.is_none_or(|wanted| region().contains(wanted.as_str()))
     }
 }
 

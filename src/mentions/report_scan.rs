@@ -80,6 +80,11 @@ impl<'r> MentionScan<'r> {
         self.texts.counted
     }
 
+    /// Whether its mentions are the occurrences of its texts, each by itself: no concept, no whole words.
+    pub fn is_plain(&self) -> bool {
+        self.texts.concept.is_none() && self.segmenter.is_none()
+    }
+
     /// Finds the mentions in a report.
     pub fn scan(&self, document: Document) -> ScannedReport {
         let filter = &self.request.filter;

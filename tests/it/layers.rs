@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::sources::{assert_levels, cycle, sources};
 
-const LEVELS: [&str; 20] = [
+const LEVELS: [&str; 21] = [
     "error",
     "document",
     "api",
@@ -24,11 +24,12 @@ const LEVELS: [&str; 20] = [
     "study",
     "record",
     "indexing",
+    "backend",
     "engine",
 ];
 
 /// The levels of `export/`.
-const EXPORT_LEVELS: [&str; 20] = [
+const EXPORT_LEVELS: [&str; 19] = [
     "error",
     "cell",
     "about",

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::Args;
+use quanwen_opensearch::Address;
 
 use super::{JsonOutput, ReadingArgs, WhichIndex};
 
@@ -25,6 +26,15 @@ pub(crate) struct IndexArgs {
         hide_env_values = true
     )]
     pub index: Option<PathBuf>,
+    /// Index on a cluster instead, such as http://127.0.0.1:9200/reports: anew, and in the place of the old one when it is whole
+    #[arg(
+        long,
+        value_name = "URL",
+        env = "QUANWEN_ENGINE",
+        hide_env_values = true,
+        conflicts_with_all = ["index", "rebuild", "rehash"]
+    )]
+    pub engine: Option<Address>,
     #[command(flatten)]
     pub reading: ReadingArgs,
     #[command(flatten)]

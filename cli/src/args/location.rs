@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::Args;
+use quanwen_opensearch::Address;
 
 use super::JsonOutput;
 
@@ -29,6 +30,15 @@ pub(crate) struct IndexLocation {
         hide_env_values = true
     )]
     pub index: Option<PathBuf>,
+    /// Ask a corpus on a cluster instead, such as http://127.0.0.1:9200/reports; PATH is relative to the corpus
+    #[arg(
+        long,
+        value_name = "URL",
+        env = "QUANWEN_ENGINE",
+        hide_env_values = true,
+        conflicts_with = "index"
+    )]
+    pub engine: Option<Address>,
     /// Answer from the index as it is, without checking for changed files
     #[arg(long)]
     pub no_update: bool,

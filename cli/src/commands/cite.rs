@@ -5,7 +5,7 @@ use std::io::{self, Read};
 use std::path::PathBuf;
 
 use anyhow::{anyhow, bail};
-use quanwen::api::{CiteRequest, Engine, ResolveRequest, StyledCitation};
+use quanwen::api::{CiteRequest, ResolveRequest, StyledCitation};
 use quanwen_export::citation::{cited, locator_in};
 use time::OffsetDateTime;
 
@@ -34,7 +34,7 @@ fn cite(args: &CiteArgs) -> anyhow::Result<Outcome> {
     let printer = args.output.printer()?;
     let request = CiteRequest::new(id).day(today());
     let workspace = Workspace::open(&args.path, &args.location)?;
-    let citation = workspace.searcher.cite(&request)?;
+    let citation = workspace.engine().cite(&request)?;
     if args.locator {
         output::print_verbatim(&format!("{}\n", citation.locator), false)?;
         return Ok(Outcome::Found);
@@ -55,7 +55,7 @@ fn resolve(args: &CiteArgs, locator: &str) -> anyhow::Result<Outcome> {
     let first = args.id.iter().map(PathBuf::from);
     let paths: Vec<PathBuf> = first.chain(args.path.iter().cloned()).collect();
     let workspace = Workspace::open(&paths, &args.location)?;
-    let resolution = workspace.searcher.resolve(&ResolveRequest::new(locator))?;
+    let resolution = workspace.engine().resolve(&ResolveRequest::new(locator))?;
     printer.print(&resolution)?;
     Ok(Outcome::found(resolution.status.is_found()))
 }

@@ -3,7 +3,7 @@
 use std::time::Instant;
 
 use anyhow::bail;
-use quanwen::api::{CollocateKind, CollocateWindow, CollocatesRequest, Study};
+use quanwen::api::{CollocateKind, CollocateWindow, CollocatesRequest};
 
 use crate::args::{By, CollocatesArgs, Kind};
 use crate::hint;
@@ -20,7 +20,7 @@ pub(crate) fn run(args: &CollocatesArgs) -> anyhow::Result<Outcome> {
     let workspace = Workspace::open(&question.path, &question.location)?;
     let [shortest, longest] = args.ngram;
     let mut request = CollocatesRequest::new(&args.text)
-        .filter(question.filter.filter(workspace.paths))
+        .filter(question.filter.filter(workspace.paths.clone()))
         .window(window)
         .ngram_lengths(shortest, longest)
         .min_count(args.min_count)
@@ -28,8 +28,8 @@ pub(crate) fn run(args: &CollocatesArgs) -> anyhow::Result<Outcome> {
         .by_year(args.by == Some(By::Year))
         .limit(args.limit);
     request.kinds = kinds(args.kind);
-    let answer = workspace.searcher.collocates(&request)?;
-    recorder.record(&*workspace.searcher, &request)?;
+    let answer = workspace.engine().collocates(&request)?;
+    recorder.record(workspace.engine(), &request)?;
     let shown = CollocatesShown {
         answer: &answer,
         filter: &request.filter,
@@ -37,7 +37,7 @@ pub(crate) fn run(args: &CollocatesArgs) -> anyhow::Result<Outcome> {
         index: question.location.index.as_deref(),
         start,
     };
-    let printer = printer.origin(&request, &*workspace.searcher)?;
+    let printer = printer.origin(&request, workspace.engine())?;
     printer.print(&shown)?;
     Ok(Outcome::found(!answer.collocates.is_empty()))
 }

@@ -2,7 +2,7 @@
 
 use std::time::Instant;
 
-use quanwen::api::{DispersionRequest, Study};
+use quanwen::api::DispersionRequest;
 
 use crate::args::DispersionArgs;
 use crate::outcome::Outcome;
@@ -16,11 +16,11 @@ pub(crate) fn run(args: &DispersionArgs) -> anyhow::Result<Outcome> {
     let recorder = args.recording.recorder(&question.output)?;
     let workspace = Workspace::open(&question.path, &question.location)?;
     let request = DispersionRequest::new(&args.text)
-        .filter(question.filter.filter(workspace.paths))
+        .filter(question.filter.filter(workspace.paths.clone()))
         .by(args.by)
         .limit(args.limit);
-    let answer = workspace.searcher.dispersion(&request)?;
-    recorder.record(&*workspace.searcher, &request)?;
+    let answer = workspace.engine().dispersion(&request)?;
+    recorder.record(workspace.engine(), &request)?;
     let shown = DispersionShown {
         answer: &answer,
         filter: &request.filter,
@@ -28,7 +28,7 @@ pub(crate) fn run(args: &DispersionArgs) -> anyhow::Result<Outcome> {
         index: question.location.index.as_deref(),
         start,
     };
-    let printer = printer.origin(&request, &*workspace.searcher)?;
+    let printer = printer.origin(&request, workspace.engine())?;
     printer.print(&shown)?;
     Ok(Outcome::found(answer.summary.mentions > 0))
 }

@@ -2,15 +2,21 @@
 
 use std::time::Instant;
 
-use quanwen::IndexOptions;
+use quanwen::api::IndexUpdate;
+use quanwen::{Corpus, IndexOptions};
+use quanwen_opensearch::Address;
 
 use crate::args::IndexArgs;
 use crate::outcome::Outcome;
-use crate::render::UpdateAnswer;
+use crate::progress::Bar;
+use crate::render::{ClusterUpdate, UpdateAnswer};
 use crate::workspace::{Intent, Target, options, update};
 
 pub(crate) fn run(args: &IndexArgs) -> anyhow::Result<Outcome> {
     let start = Instant::now();
+    if let Some(address) = &args.engine {
+        return on_cluster(args, address, start);
+    }
     let printer = args.output.printer()?;
     let intent = if args.rebuild {
         Intent::Rebuild
@@ -33,4 +39,22 @@ pub(crate) fn run(args: &IndexArgs) -> anyhow::Result<Outcome> {
     };
     printer.print(&answer)?;
     Ok(Outcome::found(answer.reports() > 0))
+}
+
+/// Indexes on a cluster.
+fn on_cluster(args: &IndexArgs, address: &Address, start: Instant) -> anyhow::Result<Outcome> {
+    let printer = args.output.printer()?;
+    let corpus = Corpus::of_paths(&args.path)?;
+    let options = options(&args.reading);
+    let counts = quanwen_opensearch::index(&corpus, address.clone(), &options, &Bar::new())?;
+    let mut update = IndexUpdate::default();
+    let summary = &mut update.summary;
+    summary.added = counts.documents;
+    summary.text_bytes = counts.text_bytes;
+    summary.skipped = counts.skipped.len() as u64;
+    summary.ignored_files = counts.ignored;
+    summary.index = address.to_string();
+    update.skipped = counts.skipped;
+    printer.print(&ClusterUpdate { update, start })?;
+    Ok(Outcome::found(counts.documents > 0))
 }

@@ -4,13 +4,13 @@ use std::path::PathBuf;
 use std::time::Instant;
 
 use anyhow::bail;
-use quanwen::api::{KeywordsRequest, Study};
+use quanwen::api::KeywordsRequest;
 
 use crate::args::KeywordsArgs;
 use crate::hint;
 use crate::outcome::Outcome;
 use crate::render::KeywordsShown;
-use crate::workspace::{Workspace, warn_of_dictionary};
+use crate::workspace::Workspace;
 
 pub(crate) fn run(args: &KeywordsArgs) -> anyhow::Result<Outcome> {
     let start = Instant::now();
@@ -20,7 +20,7 @@ pub(crate) fn run(args: &KeywordsArgs) -> anyhow::Result<Outcome> {
     let printer = question.output.printer()?;
     let recorder = args.recording.recorder(&question.output)?;
     let workspace = Workspace::open(&typed, &question.location)?;
-    warn_of_dictionary(&workspace.searcher);
+    workspace.warn_of_dictionary();
     let (study_paths, others) = workspace.each.split_at(study.len());
     let reference_paths = reference.map_or(study_paths, |_| others);
     let reference_filter = args.against.filter(&question.filter);
@@ -32,15 +32,15 @@ pub(crate) fn run(args: &KeywordsArgs) -> anyhow::Result<Outcome> {
     .all(args.all)
     .sort(args.sort)
     .limit(args.limit);
-    let answer = workspace.searcher.keywords(&request)?;
-    recorder.record(&*workspace.searcher, &request)?;
+    let answer = workspace.engine().keywords(&request)?;
+    recorder.record(workspace.engine(), &request)?;
     let shown = KeywordsShown {
         answer: &answer,
         paths: [study, reference.unwrap_or(study)],
         index: question.location.index.as_deref(),
         start,
     };
-    let printer = printer.origin(&request, &*workspace.searcher)?;
+    let printer = printer.origin(&request, workspace.engine())?;
     printer.print(&shown)?;
     let summary = &answer.summary;
     Ok(Outcome::found(summary.over + summary.under > 0))

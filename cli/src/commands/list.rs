@@ -1,6 +1,6 @@
 //! `quanwen list [PATH]`
 
-use quanwen::api::{Engine, ListRequest};
+use quanwen::api::ListRequest;
 
 use crate::args::ListArgs;
 use crate::outcome::Outcome;
@@ -11,15 +11,15 @@ pub(crate) fn run(args: &ListArgs) -> anyhow::Result<Outcome> {
     let question = &args.question;
     let printer = question.output.printer()?;
     let workspace = Workspace::open(&question.path, &question.location)?;
-    let filter = question.filter.filter(workspace.paths);
+    let filter = question.filter.filter(workspace.paths.clone());
     let request = ListRequest::new(filter);
-    let mut list = workspace.searcher.list(&request)?;
+    let mut list = workspace.engine().list(&request)?;
     args.sort.sort(&mut list.documents);
     let listing = Listing {
         list: &list,
         order: args.sort,
     };
-    let printer = printer.origin(&request, &*workspace.searcher)?;
+    let printer = printer.origin(&request, workspace.engine())?;
     printer.print(&listing)?;
     Ok(Outcome::found(!list.documents.is_empty()))
 }

@@ -37,7 +37,7 @@ pub(crate) fn run(args: &MentionsArgs) -> anyhow::Result<Outcome> {
     request.concept = args.concept.as_deref().map(concept_in).transpose()?;
     let request = request
         .strict(args.strict)
-        .filter(args.question.filter.filter(workspace.paths))
+        .filter(args.question.filter.filter(workspace.paths.clone()))
         .whole_word(args.whole_word)
         .sort(args.sort.iter().copied())
         .sample(sample(args).filter(|_| shows_mentions))
@@ -46,9 +46,9 @@ pub(crate) fn run(args: &MentionsArgs) -> anyhow::Result<Outcome> {
         .width(width);
     let verification = args
         .verify
-        .then(|| workspace.searcher.verify(&request))
+        .then(|| anyhow::Ok(workspace.searcher()?.verify(&request)?))
         .transpose()?;
-    let searcher = &*workspace.searcher;
+    let searcher = workspace.engine();
     recorder.record(searcher, &request)?;
     let answer = MentionsAnswer::new(searcher, &request, verification.as_ref(), part, start);
     printer.origin(&request, searcher)?.print(&answer)?;

@@ -20,7 +20,7 @@ pub(crate) fn run(args: &ReplayArgs) -> anyhow::Result<Outcome> {
     let printer = args.output.printer()?;
     let record = record_in(&args.record)?;
     let workspace = Workspace::open(&args.path, &args.location)?;
-    let replay = quanwen::replay(&*workspace.searcher, &record)?;
+    let replay = quanwen::replay(workspace.engine(), &record)?;
     printer.print(&replay)?;
     Ok(Outcome::found(replay.summary.same))
 }

@@ -2,35 +2,35 @@
 
 use std::time::Instant;
 
-use quanwen::api::{Engine, SearchRequest};
+use quanwen::api::SearchRequest;
 
 use crate::args::SearchArgs;
 use crate::outcome::Outcome;
 use crate::render::Hits;
-use crate::workspace::{Workspace, warn_of_dictionary};
+use crate::workspace::Workspace;
 
 pub(crate) fn run(args: &SearchArgs) -> anyhow::Result<Outcome> {
     let start = Instant::now();
     let printer = args.question.output.printer()?;
     let workspace = Workspace::open(&args.question.path, &args.question.location)?;
-    warn_of_dictionary(&workspace.searcher);
+    workspace.warn_of_dictionary();
     let request = SearchRequest::new(&args.query)
         .plain(args.plain)
         .literal(args.literal)
         .as_words(args.as_words)
-        .filter(args.question.filter.filter(workspace.paths))
+        .filter(args.question.filter.filter(workspace.paths.clone()))
         .limit(args.limit)
         .after(args.after.clone())
         .passages(args.passages)
         .collapse(!args.no_collapse)
         .one_per_document(args.one_per_report)
         .facets(args.facet.iter().copied());
-    let answer = workspace.searcher.search(&request)?;
+    let answer = workspace.engine().search(&request)?;
     let hits = Hits {
         answer: &answer,
         start,
     };
-    let printer = printer.origin(&request, &*workspace.searcher)?;
+    let printer = printer.origin(&request, workspace.engine())?;
     printer.print(&hits)?;
     Ok(Outcome::found(answer.summary.total > 0))
 }

@@ -1,6 +1,6 @@
 //! `quanwen show ID [PATH]`
 
-use quanwen::api::{Engine, ShowRequest};
+use quanwen::api::ShowRequest;
 
 use crate::args::ShowArgs;
 use crate::outcome::Outcome;
@@ -11,7 +11,7 @@ use crate::workspace::Workspace;
 pub(crate) fn run(args: &ShowArgs) -> anyhow::Result<Outcome> {
     let printer = args.output.printer()?;
     let workspace = Workspace::open(&args.path, &args.location)?;
-    let shown = workspace.searcher.show(&ShowRequest::new(&args.id))?;
+    let shown = workspace.engine().show(&ShowRequest::new(&args.id))?;
     if args.text && !args.output.json {
         let text = &shown.document.text[shown.range.clone()];
         output::print_verbatim(text, args.output.paging.pages())?;

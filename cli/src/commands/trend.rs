@@ -3,7 +3,7 @@
 use std::mem::ManuallyDrop;
 use std::time::Instant;
 
-use quanwen::api::{EvidenceRequest, Study, TrendRequest};
+use quanwen::api::{EvidenceRequest, TrendRequest};
 
 use super::terms::{concept_in, texts_and_paths, texts_of, warn_of_places};
 use crate::args::TrendArgs;
@@ -33,16 +33,16 @@ pub(crate) fn run(args: &TrendArgs) -> anyhow::Result<Outcome> {
         request = request.concept(concept_in(file)?);
     }
     let workspace = Workspace::open(&paths, &args.location)?;
-    let request = request.filter(args.filter.filter(workspace.paths));
+    let request = request.filter(args.filter.filter(workspace.paths.clone()));
     // Never dropped, as the index: a large grid has a hundred thousand texts.
-    let answer = ManuallyDrop::new(workspace.searcher.trend(&request)?);
-    recorder.record(&*workspace.searcher, &request)?;
+    let answer = ManuallyDrop::new(workspace.engine().trend(&request)?);
+    recorder.record(workspace.engine(), &request)?;
     let trend = TrendShown {
         answer: &answer,
         measure: args.per.unwrap_or_default(),
         start,
     };
-    let engine = &*workspace.searcher;
+    let engine = workspace.engine();
     if args.evidence {
         let layout = Layout::of(args.context.unwrap_or_default());
         let widest = answer

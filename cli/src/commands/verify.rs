@@ -12,9 +12,9 @@ pub(crate) fn run(args: &VerifyArgs) -> anyhow::Result<Outcome> {
     location.no_update = true;
     let workspace = Workspace::open(&args.index.path, &location)?;
     let wrong = if args.quick {
-        workspace.searcher.check_files()?
+        workspace.searcher()?.check_files()?
     } else {
-        workspace.searcher.integrity()?
+        workspace.searcher()?.integrity()?
     };
     let integrity = Integrity::new(wrong, !args.quick);
     printer.print(&integrity)?;

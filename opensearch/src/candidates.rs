@@ -1,0 +1,233 @@
+//! Which reports have a text, and how often, as the server counts.
+
+use std::collections::HashMap;
+
+use quanwen::Result;
+use quanwen::backend::MentionScan;
+use serde_json::{Value, json};
+
+use crate::client::{Client, take, take_array};
+use crate::mapping::REPORT;
+use crate::selection::{Group, Groups, Selection, any};
+use crate::tokens::{OVERHANG, overlaps_itself, tokens};
+
+/// Reports of a page of an answer.
+const PAGE: usize = 10_000;
+
+/// A report that has a text, or may have one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Candidate {
+    pub id: String,
+    /// Sections with one of the texts.
+    pub sections: u64,
+    /// How often it has each of them.
+    pub of_texts: Vec<u64>,
+    /// Whether the server cannot count it: a text stands where one section ends and the next begins.
+    pub is_uncounted: bool,
+}
+
+/// What the server found.
+#[derive(Debug, Default)]
+pub(crate) struct Found {
+    /// In the order of answers.
+    pub reports: Vec<Candidate>,
+    /// Whether a part of the cluster did not answer.
+    pub is_partial: bool,
+}
+
+/// Whether the server can count the texts of a request: each in one spelling that cannot overlap itself, of which no part is left
+/// out.
+pub(crate) fn is_countable(scan: &MentionScan) -> bool {
+    let phrases = scan.phrases();
+    scan.is_plain()
+        && phrases.iter().all(|phrase| {
+            phrase.readings.len() == 1
+                && phrase.strict.is_none()
+                && phrase.folded.chars().count() <= OVERHANG + 1
+                && !overlaps_itself(&phrase.folded)
+        })
+}
+
+/// The reports with one of the texts, counted where that is exact.
+pub(crate) fn counted(client: &Client, scan: &MentionScan, selection: &Selection) -> Result<Found> {
+    let texts: Vec<&str> = scan
+        .phrases()
+        .iter()
+        .map(|phrase| phrase.folded.as_str())
+        .collect();
+    let sections = selection.sections();
+    let phrases: Vec<Value> = texts.iter().map(|text| phrase("chars", text)).collect();
+    let any_text = any(&phrases);
+    let mut found = reports(client, &sections, &any_text)?;
+    let places: HashMap<String, usize> = found
+        .reports
+        .iter()
+        .enumerate()
+        .map(|(index, report)| (report.id.clone(), index))
+        .collect();
+    for (number, text) in texts.iter().enumerate() {
+        let of_text = reports_with(client, &sections, &phrase("chars", text))?;
+        found.is_partial |= of_text.is_partial;
+        let tokens = text.chars().count() as f64;
+        for bucket in of_text.buckets {
+            let id = bucket["key"]["report"].as_str().unwrap_or_default();
+            let score = bucket["score"]["value"].as_f64().unwrap_or(0.0);
+            if let Some(place) = places.get(id) {
+                found.reports[*place].of_texts.resize(texts.len(), 0);
+                found.reports[*place].of_texts[number] = rounded(score / tokens);
+            }
+        }
+        let across = reports_with(client, &sections, &phrase("overhang", text))?;
+        found.is_partial |= across.is_partial;
+        for bucket in across.buckets {
+            let id = bucket["key"]["report"].as_str().unwrap_or_default();
+            if let Some(place) = places.get(id) {
+                found.reports[*place].is_uncounted = true;
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// The reports that may have one of the texts, uncounted.
+pub(crate) fn uncounted(
+    client: &Client,
+    scan: &MentionScan,
+    selection: &Selection,
+) -> Result<Found> {
+    let phrases = scan.phrases();
+    let is_anywhere = phrases.iter().any(|phrase| phrase.folded.is_empty());
+    let is_short = |text: &&String| text.chars().count() <= OVERHANG + 1;
+    let readings: Vec<&String> = phrases.iter().flat_map(|phrase| &phrase.readings).collect();
+    // A text that is longer than what is repeated of the next section may end there: its beginning is looked for.
+    let beginnings = readings.iter().map(|text| {
+        let beginning: String = text.chars().take(OVERHANG + 1).collect();
+        if is_short(text) {
+            (*text).clone()
+        } else {
+            beginning
+        }
+    });
+    let (clauses, texts) = if is_anywhere {
+        (selection.sections(), json!({ "match_all": {} }))
+    } else {
+        (
+            selection.sections(),
+            any(&beginnings
+                .map(|text| phrase("chars", &text))
+                .collect::<Vec<_>>()),
+        )
+    };
+    reports(client, &clauses, &texts)
+}
+
+/// The reports whose sections satisfy some clauses and a query.
+pub(crate) fn reports(client: &Client, sections: &[Value], query: &Value) -> Result<Found> {
+    let pages = reports_with(client, sections, query)?;
+    let reports = pages.buckets.iter().map(|bucket| Candidate {
+        id: bucket["key"]["report"]
+            .as_str()
+            .unwrap_or_default()
+            .to_string(),
+        sections: bucket["doc_count"].as_u64().unwrap_or(0),
+        of_texts: Vec::new(),
+        is_uncounted: false,
+    });
+    Ok(Found {
+        reports: reports.collect(),
+        is_partial: pages.is_partial,
+    })
+}
+
+/// The places and years of all reports.
+pub(crate) fn groups(client: &Client) -> Result<Groups> {
+    let kind = json!({ "term": { "kind": REPORT } });
+    let sources = [of_region(), of_year()];
+    let pages = pages(client, &[kind], &json!({ "match_all": {} }), &sources)?;
+    let groups = pages.buckets.iter().map(|bucket| Group {
+        region: bucket["key"]["region"]
+            .as_str()
+            .unwrap_or_default()
+            .to_string(),
+        year: bucket["key"]["year"]
+            .as_u64()
+            .and_then(|year| year.try_into().ok()),
+        reports: bucket["doc_count"].as_u64().unwrap_or(0),
+    });
+    Ok(Groups(groups.collect()))
+}
+
+/// Buckets of all pages.
+struct Pages {
+    buckets: Vec<Value>,
+    is_partial: bool,
+}
+
+/// A bucket for each report, in the order of answers.
+fn reports_with(client: &Client, sections: &[Value], query: &Value) -> Result<Pages> {
+    let by = |field: &str| json!({ field: { "terms": { "field": field } } });
+    let sources = [of_region(), of_year(), by("path"), by("report")];
+    pages(client, sections, query, &sources)
+}
+
+fn of_region() -> Value {
+    json!({ "region": { "terms": { "field": "region" } } })
+}
+
+/// Reports without a year come first, as in every answer.
+fn of_year() -> Value {
+    json!({ "year": { "terms": { "field": "year", "missing_bucket": true } } })
+}
+
+fn pages(client: &Client, clauses: &[Value], query: &Value, sources: &[Value]) -> Result<Pages> {
+    let mut all = Pages {
+        buckets: Vec::new(),
+        is_partial: false,
+    };
+    let mut after = Value::Null;
+    loop {
+        let mut composite = json!({ "size": PAGE, "sources": sources });
+        if !after.is_null() {
+            composite["after"] = after;
+        }
+        let body = json!({
+            "size": 0,
+            "track_total_hits": false,
+            "query": { "bool": { "filter": clauses, "must": [query] } },
+            "aggs": { "groups": {
+                "composite": composite,
+                "aggs": { "score": { "sum": { "script": "_score" } } },
+            } },
+        });
+        let mut answer = client.search("_search", &body)?;
+        all.is_partial |= is_partial(&answer);
+        let buckets = take_array(&mut answer, "/aggregations/groups/buckets");
+        after = take(&mut answer, "/aggregations/groups/after_key");
+        let is_last = buckets.len() < PAGE || after.is_null();
+        all.buckets.extend(buckets);
+        if is_last {
+            return Ok(all);
+        }
+    }
+}
+
+/// Whether a part of the cluster did not answer.
+pub(crate) fn is_partial(answer: &Value) -> bool {
+    answer["timed_out"] == Value::Bool(true)
+        || answer["_shards"]["failed"].as_u64().unwrap_or(0) > 0
+}
+
+/// A text in a field of tokens of one character.
+fn phrase(field: &str, text: &str) -> Value {
+    json!({ "match_phrase": { field: tokens(text) } })
+}
+
+/// A count that the server has as a floating-point number, exact up to 16.7 million in a section.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a rounded count that is not negative"
+)]
+fn rounded(count: f64) -> u64 {
+    count.round().max(0.0) as u64
+}

@@ -1,0 +1,45 @@
+//! What an index holds, as it says of itself.
+
+use quanwen::api::{IgnoredFiles, Skipped};
+use quanwen::backend::{CorpusCounts, Rules};
+use quanwen::{Corpus, Result};
+use serde::{Deserialize, Serialize};
+
+/// What the document of the kind `corpus` says.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub(crate) struct StoredContents {
+    /// The folder of the corpus when it was indexed.
+    pub corpus: String,
+    pub exact_stamp: String,
+    pub word_stamp: String,
+    /// Seconds since 1970.
+    pub updated: u64,
+    pub documents: u64,
+    pub sections: u64,
+    pub text_bytes: u64,
+    pub damaged_reports: u64,
+    pub skipped: Vec<Skipped>,
+    pub ignored: IgnoredFiles,
+}
+
+impl StoredContents {
+    pub(crate) fn new(
+        corpus: &Corpus,
+        counts: &CorpusCounts,
+        rules: &Rules,
+        updated: u64,
+    ) -> Result<Self> {
+        Ok(Self {
+            corpus: corpus.root().display().to_string(),
+            exact_stamp: rules.exact_stamp()?,
+            word_stamp: rules.word_stamp(),
+            updated,
+            documents: counts.documents,
+            sections: counts.sections,
+            text_bytes: counts.text_bytes,
+            damaged_reports: counts.damaged_reports,
+            skipped: counts.skipped.clone(),
+            ignored: counts.ignored.clone(),
+        })
+    }
+}

@@ -1,0 +1,212 @@
+//! Fills a new index, and puts it in the place of the old one when it is whole.
+
+use std::sync::Mutex;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use quanwen::backend::{CorpusCounts, IndexedReport, IndexedSection, Rules, each_report};
+use quanwen::{Corpus, IndexOptions, Progress, Result};
+use serde_json::{Value, json};
+
+use crate::client::{Address, Client, Method};
+use crate::contents::StoredContents;
+use crate::mapping::{CORPUS, REPORT, SECTION, index_body};
+use crate::tokens::{overhang, paragraphs, tokens};
+
+/// Bytes of a bulk request.
+const BULK_BYTES: usize = 4 << 20;
+/// Shards and replicas of a new index: a cluster moves replicas by itself, `docs/DISTRIBUTED.md` says when to choose others.
+const SHARDS: u32 = 1;
+const REPLICAS: u32 = 0;
+
+/// Indexes every report of a corpus anew. Until the new index is whole, the old one answers; then the alias names the new one,
+/// and the old one is removed.
+///
+/// # Errors
+/// [`quanwen::Error::Remote`]; [`quanwen::Error::DataFile`] for a mistake in `quanwen.csv`.
+pub fn index(
+    corpus: &Corpus,
+    address: Address,
+    options: &IndexOptions,
+    progress: &dyn Progress,
+) -> Result<CorpusCounts> {
+    let client = Client::new(address);
+    let rules = Rules::new(options.schema.clone())?;
+    let now = SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .unwrap_or_default();
+    let name = format!("{}-{}", client.address.name, now.as_millis());
+    client.call(
+        Method::Put,
+        &format!("/{name}"),
+        Some(&index_body(SHARDS, REPLICAS)),
+    )?;
+    let filled = fill(
+        &client,
+        &name,
+        corpus,
+        options,
+        &rules,
+        progress,
+        now.as_secs(),
+    );
+    match filled {
+        Ok(counts) => Ok(counts),
+        Err(error) => {
+            // What is not whole is of no use; that it could not be removed would hide why.
+            let _ = client.call(Method::Delete, &format!("/{name}"), None);
+            Err(error)
+        }
+    }
+}
+
+fn fill(
+    client: &Client,
+    name: &str,
+    corpus: &Corpus,
+    options: &IndexOptions,
+    rules: &Rules,
+    progress: &dyn Progress,
+    updated: u64,
+) -> Result<CorpusCounts> {
+    let bulk = Bulk {
+        client,
+        path: format!("/{name}/_bulk"),
+        waiting: Mutex::default(),
+    };
+    let counts = each_report(corpus, options, rules, progress, &|report| {
+        bulk.add(&report)
+    })?;
+    bulk.finish()?;
+    let contents = StoredContents::new(corpus, &counts, rules, updated)?;
+    let body = json!({ "kind": CORPUS, "contents": contents });
+    client.call(Method::Put, &format!("/{name}/_doc/{CORPUS}"), Some(&body))?;
+    client.call(Method::Post, &format!("/{name}/_refresh"), None)?;
+    switch(client, name)?;
+    Ok(counts)
+}
+
+/// Makes the alias name a new index alone, and removes those that it named.
+fn switch(client: &Client, name: &str) -> Result<()> {
+    let alias = &client.address.name;
+    let known = client.call(
+        Method::Get,
+        &format!("/_alias/{alias}?ignore_unavailable=true"),
+        None,
+    );
+    let known = known.unwrap_or_default();
+    let old: Vec<&String> = known
+        .as_object()
+        .into_iter()
+        .flatten()
+        .filter(|(_, index)| index.get("aliases").is_some())
+        .map(|(name, _)| name)
+        .collect();
+    let mut actions = vec![json!({ "add": { "index": name, "alias": alias } })];
+    actions.extend(
+        old.iter()
+            .map(|old| json!({ "remove_index": { "index": old } })),
+    );
+    client.call(
+        Method::Post,
+        "/_aliases",
+        Some(&json!({ "actions": actions })),
+    )?;
+    Ok(())
+}
+
+/// Sends documents in large requests, from several threads.
+struct Bulk<'c> {
+    client: &'c Client,
+    path: String,
+    waiting: Mutex<Vec<u8>>,
+}
+
+impl Bulk<'_> {
+    fn add(&self, report: &IndexedReport) -> Result<()> {
+        let lines = lines(report);
+        let full = {
+            let mut waiting = self.waiting.lock().expect("no thread panics with it");
+            waiting.extend_from_slice(&lines);
+            (waiting.len() >= BULK_BYTES).then(|| std::mem::take(&mut *waiting))
+        };
+        full.map_or(Ok(()), |full| self.send(&full))
+    }
+
+    fn finish(&self) -> Result<()> {
+        let rest = std::mem::take(&mut *self.waiting.lock().expect("no thread panics with it"));
+        if rest.is_empty() {
+            return Ok(());
+        }
+        self.send(&rest)
+    }
+
+    /// Sends documents. An identical document is written again if a request is repeated: its id is its own.
+    fn send(&self, lines: &[u8]) -> Result<()> {
+        let answer = self.client.lines(&self.path, lines)?;
+        if answer["errors"] == Value::Bool(false) {
+            return Ok(());
+        }
+        let items = answer["items"].as_array().into_iter().flatten();
+        let reason = items.filter_map(|item| item.pointer("/index/error/reason")?.as_str());
+        let reason = reason.into_iter().next().unwrap_or("no reason given");
+        Err(self
+            .client
+            .error(format!("did not store a report: {reason}")))
+    }
+}
+
+/// The documents of a report, each after what is done with it.
+fn lines(report: &IndexedReport) -> Vec<u8> {
+    let document = &report.document;
+    let metadata = &document.metadata;
+    let mut common = json!({
+        "report": document.id,
+        "path": document.path,
+        "region": metadata.region.join("/"),
+    });
+    if let Some(year) = metadata.year {
+        common["year"] = year.into();
+    }
+    let sizes = report
+        .sections
+        .iter()
+        .fold((0, 0), |(characters, words), section| {
+            (characters + section.characters, words + section.words)
+        });
+    let mut whole = common.clone();
+    whole["kind"] = REPORT.into();
+    whole["characters"] = sizes.0.into();
+    whole["words"] = sizes.1.into();
+    whole["document"] = json!(document);
+    let mut lines = Vec::new();
+    push(&mut lines, &document.id, &whole);
+    let texts: Vec<&str> = report
+        .sections
+        .iter()
+        .map(|section| section.text.as_str())
+        .collect();
+    for (number, section) in report.sections.iter().enumerate() {
+        let mut part = common.clone();
+        add_section(&mut part, section, &texts[number + 1..]);
+        push(&mut lines, &format!("{}.{number}", document.id), &part);
+    }
+    lines
+}
+
+fn add_section(document: &mut Value, section: &IndexedSection, following: &[&str]) {
+    let overhang = overhang(&section.text, following);
+    document["kind"] = SECTION.into();
+    document["part"] = section.part.name().into();
+    document["characters"] = section.characters.into();
+    document["words"] = section.words.into();
+    document["heading"] = section.headings.lines().map(tokens).collect();
+    document["chars"] = paragraphs(&format!("{}{overhang}", section.text)).into();
+    if !overhang.is_empty() {
+        document["overhang"] = tokens(&overhang).into();
+    }
+}
+
+fn push(lines: &mut Vec<u8>, id: &str, document: &Value) {
+    let action = json!({ "index": { "_id": id } });
+    lines.extend_from_slice(format!("{action}\n{document}\n").as_bytes());
+}

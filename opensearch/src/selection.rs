@@ -1,0 +1,168 @@
+//! Which reports and sections a filter takes, as clauses of a query.
+
+use std::collections::BTreeMap;
+
+use quanwen::Result;
+use quanwen::api::Filter;
+use quanwen::backend::Rules;
+use serde_json::{Value, json};
+
+use crate::client::Client;
+use crate::mapping::{REPORT, SECTION};
+use crate::tokens::tokens;
+
+/// The places and years of the reports of a corpus, with the number of reports of each.
+#[derive(Debug, Default)]
+pub(crate) struct Groups(pub(crate) Vec<Group>);
+
+/// The reports of a place and a year.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Group {
+    /// Levels joined by `/`; empty for none.
+    pub region: String,
+    pub year: Option<u16>,
+    pub reports: u64,
+}
+
+/// What a filter takes.
+#[derive(Debug, Default)]
+pub(crate) struct Selection {
+    /// Clauses about reports, which their sections have too.
+    of_reports: Vec<Value>,
+    /// Clauses about sections alone.
+    of_sections: Vec<Value>,
+    /// Reports that it takes, and those that it leaves out because they have no year, or no place.
+    pub documents: u64,
+    pub undated: u64,
+    pub unplaced: u64,
+}
+
+impl Selection {
+    /// The clauses of a filter: places and years are compared here, by the rules that every engine has.
+    pub(crate) fn of(
+        filter: &Filter,
+        groups: &Groups,
+        rules: &Rules,
+        client: &Client,
+    ) -> Result<Self> {
+        let mut selection = Self::default();
+        let taken = |group: &&Group| {
+            let year = group.year;
+            filter
+                .years
+                .is_none_or(|years| year.is_some_and(|year| years.contains(year)))
+                && rules.takes_region(filter, &group.region)
+        };
+        let groups = &groups.0;
+        let undated = |group: &&Group| filter.years.is_some() && group.year.is_none();
+        let unplaced = |group: &&Group| filter.region.is_some() && group.region.is_empty();
+        if filter.paths.iter().all(String::is_empty) {
+            let sum = |of: &dyn Fn(&&Group) -> bool| {
+                let groups = groups.iter().filter(|group| of(group));
+                groups.map(|group| group.reports).sum()
+            };
+            selection.documents = sum(&taken);
+            selection.undated = sum(&undated);
+            selection.unplaced = sum(&unplaced);
+        } else {
+            let within = clause_of_paths(filter);
+            let of = |clauses: Vec<Value>| count(client, clauses);
+            selection.documents = of(vec![
+                within.clone(),
+                clause_of_groups(groups.iter().filter(taken)),
+            ])?;
+            selection.undated = of(vec![
+                within.clone(),
+                clause_of_groups(groups.iter().filter(undated)),
+            ])?;
+            selection.unplaced = of(vec![
+                within.clone(),
+                clause_of_groups(groups.iter().filter(unplaced)),
+            ])?;
+            selection.of_reports.push(within);
+        }
+        if filter.years.is_some() || filter.region.is_some() {
+            let clause = clause_of_groups(groups.iter().filter(taken));
+            selection.of_reports.push(clause);
+        }
+        if !filter.parts.is_empty() {
+            let parts: Vec<&str> = filter.parts.iter().map(|part| part.name()).collect();
+            selection
+                .of_sections
+                .push(json!({ "terms": { "part": parts } }));
+        }
+        let heading = filter
+            .heading
+            .as_deref()
+            .map(|heading| rules.fold_text(heading));
+        if let Some(heading) = heading.filter(|heading| !heading.is_empty()) {
+            let tokens = tokens(&heading);
+            selection
+                .of_sections
+                .push(json!({ "match_phrase": { "heading": tokens } }));
+        }
+        Ok(selection)
+    }
+
+    /// The clauses of the sections.
+    pub(crate) fn sections(&self) -> Vec<Value> {
+        let kind = json!({ "term": { "kind": SECTION } });
+        let clauses = self.of_reports.iter().chain(&self.of_sections);
+        [kind].into_iter().chain(clauses.cloned()).collect()
+    }
+
+    /// The clauses of the reports, whatever sections they have.
+    pub(crate) fn reports(&self) -> Vec<Value> {
+        let kind = json!({ "term": { "kind": REPORT } });
+        [kind]
+            .into_iter()
+            .chain(self.of_reports.iter().cloned())
+            .collect()
+    }
+}
+
+/// The number of reports.
+fn count(client: &Client, mut clauses: Vec<Value>) -> Result<u64> {
+    clauses.push(json!({ "term": { "kind": REPORT } }));
+    let body = json!({ "query": { "bool": { "filter": clauses } } });
+    let answer = client.search("_count", &body)?;
+    Ok(answer["count"].as_u64().unwrap_or(0))
+}
+
+/// The reports of some places and years.
+fn clause_of_groups<'g>(groups: impl Iterator<Item = &'g Group>) -> Value {
+    let mut by_year: BTreeMap<Option<u16>, Vec<&str>> = BTreeMap::new();
+    for group in groups {
+        by_year.entry(group.year).or_default().push(&group.region);
+    }
+    let clauses = by_year.into_iter().map(|(year, regions)| {
+        let regions = json!({ "terms": { "region": regions } });
+        match year {
+            Some(year) => json!({ "bool": { "filter": [regions, { "term": { "year": year } }] } }),
+            None => json!({ "bool": { "filter": [regions], "must_not": [{ "exists": { "field": "year" } }] } }),
+        }
+    });
+    any(&clauses.collect::<Vec<_>>())
+}
+
+fn clause_of_paths(filter: &Filter) -> Value {
+    let clauses = filter.paths.iter().flat_map(|path| {
+        [
+            json!({ "term": { "path": path } }),
+            json!({ "prefix": { "path": format!("{path}/") } }),
+            json!({ "prefix": { "path": format!("{path}!") } }),
+        ]
+    });
+    if filter.paths.iter().any(String::is_empty) {
+        return json!({ "match_all": {} });
+    }
+    any(&clauses.collect::<Vec<_>>())
+}
+
+/// What satisfies one of some clauses; nothing satisfies none of them.
+pub(crate) fn any(clauses: &[Value]) -> Value {
+    if clauses.is_empty() {
+        return json!({ "match_none": {} });
+    }
+    json!({ "bool": { "should": clauses, "minimum_should_match": 1 } })
+}
