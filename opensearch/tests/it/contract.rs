@@ -71,8 +71,8 @@ fn texts() -> impl Strategy<Value = Vec<String>> {
         "责任\n",
         "10",
     ];
-    let part =
-        proptest::string::string_regex("[行政复议规范文件全年县区0-9一二，。]{1,4}").unwrap();
+    let part = proptest::string::string_regex("[行政复议规范文件全年县区0-9一二，。]{1,4}")
+        .expect("a pattern");
     let text = prop_oneof![
         proptest::sample::select(&KNOWN[..]).prop_map(String::from),
         part
@@ -91,7 +91,7 @@ fn filters() -> impl Strategy<Value = Filter> {
     let paths = proptest::option::of(proptest::sample::select(vec!["松泽县", "柳渡镇/2020.txt"]));
     (years, regions, headings, paths).prop_map(|(years, region, heading, path)| {
         let mut filter = Filter::default().paths(path);
-        filter.years = years.map(|years| years.parse().unwrap());
+        filter.years = years.map(|years| years.parse().expect("years"));
         filter.region = region.map(String::from);
         filter.heading = heading.map(String::from);
         filter
