@@ -27,8 +27,8 @@ pub(crate) struct Workspace {
 
 /// An open index on this machine, or a corpus on a cluster.
 enum Opened {
-    Local(Searcher),
-    Remote(OpenSearch),
+    Local(Box<Searcher>),
+    Remote(Box<OpenSearch>),
 }
 
 /// What answers every kind of request.
@@ -52,7 +52,7 @@ impl Workspace {
     /// Opens the index for the paths typed, after updating it. Without paths, opens the nearest index as it is.
     pub(crate) fn open(paths: &[PathBuf], location: &IndexLocation) -> anyhow::Result<Self> {
         if let Some(address) = &location.engine {
-            let opened = Opened::Remote(OpenSearch::open(address.clone())?);
+            let opened = Opened::Remote(Box::new(OpenSearch::open(address.clone())?));
             return Ok(Self::of(
                 opened,
                 paths.iter().map(|path| in_corpus(path)).collect(),
@@ -91,7 +91,7 @@ impl Workspace {
                 "the index {folder} {reason}: it is read as it is and never written"
             ));
         }
-        Ok(Self::of(Opened::Local(searcher), each))
+        Ok(Self::of(Opened::Local(Box::new(searcher)), each))
     }
 
     fn of(opened: Opened, each: Vec<String>) -> Self {
@@ -109,8 +109,8 @@ impl Workspace {
     /// What answers requests.
     pub(crate) fn engine(&self) -> &dyn Source {
         match &*self.opened {
-            Opened::Local(searcher) => searcher,
-            Opened::Remote(cluster) => cluster,
+            Opened::Local(searcher) => &**searcher,
+            Opened::Remote(cluster) => &**cluster,
         }
     }
 

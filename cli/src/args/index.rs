@@ -26,7 +26,7 @@ pub(crate) struct IndexArgs {
         hide_env_values = true
     )]
     pub index: Option<PathBuf>,
-    /// Index on a cluster instead, such as http://127.0.0.1:9200/reports: anew, and in the place of the old one when it is whole
+    /// Index on a cluster instead, such as `http://127.0.0.1:9200/reports`: anew, and in the place of the old one when it is whole
     #[arg(
         long,
         value_name = "URL",

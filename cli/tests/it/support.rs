@@ -31,6 +31,7 @@ impl TestCorpus {
         command
             .current_dir(self.root())
             .env_remove("QUANWEN_INDEX")
+            .env_remove("QUANWEN_ENGINE")
             .env_remove("RUST_BACKTRACE")
             // The environment decides about colours too; `CI` counts as a terminal with colour.
             .env_remove("NO_COLOR")
