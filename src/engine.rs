@@ -352,7 +352,7 @@ impl Study for Searcher {
 
     fn files(&self, request: &FilesRequest) -> Result<CorpusFiles> {
         self.snapshot
-            .sound(|| catalogue::files(self.matcher(), &request.filter))
+            .sound(|| catalogue::files(self.matcher(), &self.schema, &request.filter))
     }
 
     fn collocates(&self, request: &CollocatesRequest) -> Result<CollocatesAnswer> {

@@ -251,7 +251,7 @@ fn of_workbook(written: Written) -> Receipt {
     let grids = (written.grids_left_out > 0).then(|| {
         let sheets = counted(written.grids_left_out, "sheet");
         format!(
-            "{sheets} of a text left out, a workbook has {MAX_GRIDS} and a sheet 16384 columns: {}",
+            "{sheets} of a text left out, there are up to {MAX_GRIDS} of a million cells: {}",
             hint::WHOLE_TABLE
         )
     });
@@ -288,7 +288,7 @@ mod tests {
             [
                 "1 row left out, a sheet has 1048576: -o FILE.csv has all of it",
                 "2 cells cut to 32767 characters: -o FILE.csv has all of it",
-                "1 sheet of a text left out, a workbook has 20 and a sheet 16384 columns: -o FILE.csv has all of it"
+                "1 sheet of a text left out, there are up to 20 of a million cells: -o FILE.csv has all of it"
             ]
         );
         assert!(of_workbook(Written::default()).lost.is_empty());

@@ -2,11 +2,15 @@
 
 use std::io::Write;
 
+use anyhow::bail;
 use quanwen::api::{Study, StudyRequest};
 
-use crate::output::note;
+use crate::output::{is_closed_pipe, note};
 use crate::output_file::OutputFile;
 use crate::render::counted;
+
+/// Maximum bytes of a record.
+pub(crate) const MAX_RECORD: u64 = 256 * 1024 * 1024;
 
 /// The file that a question is recorded in, if any.
 #[derive(Debug)]
@@ -20,21 +24,31 @@ impl Recorder {
         Self { file }
     }
 
-    /// Asks a question and writes its record.
+    /// Asks a question again for its record, prints its answer, and gives the record its name once that is printed: none is without
+    /// its answer.
     pub(crate) fn record(
         self,
         engine: &dyn Study,
         request: &(impl Into<StudyRequest> + Clone),
+        print: impl FnOnce() -> anyhow::Result<()>,
     ) -> anyhow::Result<()> {
         let Some(mut file) = self.file else {
-            return Ok(());
+            return print();
         };
         let record = quanwen::record(engine, &request.clone().into())?;
-        write!(file, "{record}")?;
-        let name = file.name().display().to_string();
-        file.finish()?;
-        let files = counted(record.files.len() as u64, "file");
-        note(&format!("recorded the answer from {files} in {name}"));
-        Ok(())
+        let text = record.to_string();
+        if text.len() as u64 > MAX_RECORD {
+            bail!("the record has more than 256 MiB: ask for less, or of fewer reports");
+        }
+        file.write_all(text.as_bytes())?;
+        let printed = print();
+        // Whoever closes the pipe has read enough.
+        if printed.as_ref().is_ok() || printed.as_ref().is_err_and(is_closed_pipe) {
+            let name = file.name().display().to_string();
+            file.finish()?;
+            let files = counted(record.files.len() as u64, "file");
+            note(&format!("recorded the answer from {files} in {name}"));
+        }
+        printed
     }
 }

@@ -30,9 +30,7 @@ impl Measure {
             Self::PerDocument => cell.per_document,
         }
     }
-}
 
-impl Measure {
     /// The name of a sheet or a column with it: `per_10k`.
     #[must_use]
     pub fn name(self) -> &'static str {

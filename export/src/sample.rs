@@ -42,7 +42,11 @@ impl Table for Sample {
         self.about.clone()
     }
 
-    fn grids(&self) -> Vec<Grid> {
-        self.grids.clone()
+    fn grid_count(&self) -> usize {
+        self.grids.len()
+    }
+
+    fn grid(&self, index: usize) -> Option<Grid> {
+        self.grids.get(index).cloned()
     }
 }

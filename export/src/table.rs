@@ -33,8 +33,13 @@ pub trait Table {
         None
     }
 
-    /// The same figures as grids, if they are of two kinds of things.
-    fn grids(&self) -> Vec<Grid> {
-        Vec::new()
+    /// How many grids of the same figures there are, if they are of two kinds of things.
+    fn grid_count(&self) -> usize {
+        0
+    }
+
+    /// One of the grids; `None` if it is too large to be made.
+    fn grid(&self, _index: usize) -> Option<Grid> {
+        None
     }
 }

@@ -34,9 +34,9 @@ pub fn trend_charts(answer: &TrendAnswer, measure: Measure) -> Vec<Chart> {
     let of_terms = answer.cells.chunk_by(|a, b| a.term == b.term);
     match answer.summary.by.as_slice() {
         [TrendField::Year] => vec![lines(answer, measure)],
-        [field] => of_terms.map(|cells| bars(cells, *field, measure)).collect(),
+        by @ [_] => of_terms.map(|cells| bars(cells, by, measure)).collect(),
         by => of_terms
-            .filter_map(|cells| grid(cells, by, measure))
+            .map(|cells| grid(cells, by, measure).unwrap_or_else(|| bars(cells, by, measure)))
             .collect(),
     }
 }
@@ -58,7 +58,8 @@ fn lines(answer: &TrendAnswer, measure: Measure) -> Chart {
     noted(undated(&answer.cells), chart, LineChart::note).into()
 }
 
-fn bars(cells: &[TrendCell], field: TrendField, measure: Measure) -> Chart {
+/// A bar for each cell of one term; of two properties, where a grid would be too large.
+fn bars(cells: &[TrendCell], by: &[TrendField], measure: Measure) -> Chart {
     let chart = BarChart::new(&cells[0].term).measured_in(measure.to_string());
     let mut sorted: Vec<&TrendCell> = cells.iter().collect();
     // The largest first; sorting is stable, so that equal ones keep their order.
@@ -68,7 +69,11 @@ fn bars(cells: &[TrendCell], field: TrendField, measure: Measure) -> Chart {
     });
     let note = without_the_least(&mut sorted, measure);
     let add = |chart: BarChart, cell: &&TrendCell| {
-        chart.bar(shown(cell.group.value(field)), measure.of(cell))
+        let path = match by {
+            [field] => shown(cell.group.value(*field)),
+            by => vec![group_label(&cell.group, by)],
+        };
+        chart.bar(path, measure.of(cell))
     };
     noted(note, sorted.iter().fold(chart, add), BarChart::note).into()
 }

@@ -4,6 +4,9 @@ use std::collections::HashMap;
 
 use quanwen::api::{TrendCell, TrendField, TrendGroup};
 
+/// Most cells of a grid: those of 3,000 places and 300 years.
+const MAX_CELLS: usize = 1_000_000;
+
 /// A value of a property: the levels of a place, or one name; `None` for what has none.
 pub(crate) type Value = Option<Vec<String>>;
 
@@ -23,7 +26,8 @@ pub(crate) struct TrendGrid<'a> {
 }
 
 impl<'a> TrendGrid<'a> {
-    /// Arranges cells by the two properties that they are counted by, if there are two. Years are columns.
+    /// Arranges cells by the two properties that they are counted by. Years are columns. `None` if there are not two properties, or
+    /// too many pairs of their values: few places have many headings in common.
     pub(crate) fn of(cells: &'a [TrendCell], by: &[TrendField]) -> Option<Self> {
         let [first, second] = by else {
             return None;
@@ -33,6 +37,9 @@ impl<'a> TrendGrid<'a> {
             _ => (*first, *second),
         };
         let (rows, columns) = (Values::of(cells, row), Values::of(cells, column));
+        if rows.ordered.len().saturating_mul(columns.ordered.len()) > MAX_CELLS {
+            return None;
+        }
         let mut arranged = vec![vec![None; columns.ordered.len()]; rows.ordered.len()];
         for cell in cells {
             arranged[rows.place(&cell.group)][columns.place(&cell.group)] = Some(cell);

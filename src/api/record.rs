@@ -178,8 +178,12 @@ pub struct StudyRecord {
 pub struct IndexRules {
     /// The stamp of the rules for reading, structure and folding.
     pub exact_stamp: String,
-    /// The stamp of the dictionary.
+    /// The stamp of the dictionary that the words of the index were cut with.
     pub word_stamp: String,
+    /// The stamp of the dictionary that the words of an answer are cut with.
+    pub dictionary: String,
+    /// The stamp of the full names of places, which depend on all reports of the corpus.
+    pub places: String,
     /// Whether headers, footers, comments, hidden sheets and hidden slides were read too.
     pub everything: bool,
 }
@@ -192,7 +196,7 @@ pub struct RecordedFile {
     /// The file.
     #[serde(flatten)]
     pub file: CorpusFile,
-    /// Mentions of the request's texts in it; absent where none is asked for.
+    /// Mentions of the request's texts in it; absent where none is asked for, or only some of the places count.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub mentions: Option<u64>,
 }
@@ -249,6 +253,23 @@ fn write_lines(f: &mut fmt::Formatter<'_>, name: &str, rows: &[impl Serialize]) 
     f.write_str("\n]")
 }
 
+/// A field of a recorded request that is not one of it, so that another question would be asked.
+fn unknown_setting(text: &str, request: &StudyRequest) -> Option<String> {
+    /// The request as it was written.
+    #[derive(Deserialize)]
+    struct Written {
+        request: Fields,
+    }
+    let written: Written = serde_json::from_str(text).ok()?;
+    let known = serde_json::to_value(request).ok()?;
+    let is_known = |name: &String| known["request"].get(name).is_some();
+    written
+        .request
+        .into_iter()
+        .map(|(name, _)| name)
+        .find(|name| !is_known(name))
+}
+
 /// Where JSON is not as it should be.
 fn place(error: &serde_json::Error) -> String {
     format!("line {}, column {}", error.line(), error.column())
@@ -274,6 +295,10 @@ impl FromStr for StudyRecord {
         }
         let record: Self =
             serde_json::from_str(text).map_err(|error| refused(format!("is damaged ({error})")))?;
+        if let Some(setting) = unknown_setting(text, &record.request) {
+            let reason = format!("has a setting that this version does not know, `{setting}`");
+            return Err(refused(reason));
+        }
         if record.result.is_empty() {
             return Err(refused("is damaged (it has no result)".to_string()));
         }

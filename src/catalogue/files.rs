@@ -5,9 +5,10 @@ use std::collections::HashSet;
 use crate::api::{CorpusFile, CorpusFiles, Filter, IndexRules};
 use crate::error::Result;
 use crate::matching::Matcher;
+use crate::schema::Schema;
 
 /// The files of the reports that a filter takes, whatever it says of their sections.
-pub(crate) fn files(matcher: Matcher, filter: &Filter) -> Result<CorpusFiles> {
+pub(crate) fn files(matcher: Matcher, schema: &Schema, filter: &Filter) -> Result<CorpusFiles> {
     let snapshot = matcher.snapshot;
     let manifest = snapshot.manifest()?;
     let selection = matcher.select(filter)?;
@@ -26,6 +27,8 @@ pub(crate) fn files(matcher: Matcher, filter: &Filter) -> Result<CorpusFiles> {
         rules: IndexRules {
             exact_stamp: snapshot.commit.exact_stamp.clone(),
             word_stamp: snapshot.commit.word_stamp.clone(),
+            dictionary: schema.word_stamp(),
+            places: matcher.columns().places_stamp()?,
             everything: manifest.everything,
         },
     })

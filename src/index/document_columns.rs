@@ -129,6 +129,11 @@ impl<'s> DocumentColumns<'s> {
             .unwrap_or_default())
     }
 
+    /// A stamp that changes with the full name of any place.
+    pub(crate) fn places_stamp(self) -> Result<String> {
+        Ok(self.places()?.map(Places::stamp).unwrap_or_default())
+    }
+
     /// The province of a place, given its full name.
     pub(crate) fn province(self, region: &str) -> Result<Option<String>> {
         let places = self.places()?;

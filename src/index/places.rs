@@ -5,6 +5,8 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use xxhash_rust::xxh3::Xxh3;
+
 use crate::document::{Basis, Metadata};
 use crate::error::Result;
 use crate::fold::Fold;
@@ -63,6 +65,17 @@ impl Places {
     /// The code of a place in a year, given its full name.
     pub(crate) fn code(&self, full: &str, year: Option<u16>) -> Option<String> {
         self.codes(full).code(year)
+    }
+
+    /// A stamp of the full names: 16 hexadecimal digits.
+    pub(crate) fn stamp(&self) -> String {
+        let mut names: Vec<_> = self.full.iter().collect();
+        names.sort_unstable();
+        let mut hash = Xxh3::new();
+        for (name, full) in names {
+            hash.update(format!("{name}\t{full}\n").as_bytes());
+        }
+        format!("{:016x}", hash.digest())
     }
 
     /// The codes of a place in all years, given its full name.

@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde_json::{Number, Value};
 use xxhash_rust::xxh3::Xxh3;
 
-use crate::api::{Fields, MentionRequest, Study, StudyRequest};
+use crate::api::{Context, Fields, MentionRequest, Study, StudyRequest};
 use crate::error::{Error, Result};
 
 /// Digits to which decimal numbers count: machines may differ in the last of the 15 to 17 of a double (IEEE 754).
@@ -62,7 +62,7 @@ impl Answered {
         let rows = rows.iter().map(fields).collect::<Result<Vec<_>>>()?;
         let summary = fields(summary)?;
         for row in rows.iter().chain([&summary]) {
-            add(&mut hash, row)?;
+            add(&mut hash, row);
         }
         Ok(Self {
             rows,
@@ -72,9 +72,10 @@ impl Answered {
     }
 }
 
-/// The reports with mentions as rows; where those that are returned stand, and in which order, is in the hash.
+/// The reports with mentions as rows, which need no context; where those that are returned stand, and in which order, is in the hash.
 fn mentions(engine: &dyn Study, request: &MentionRequest) -> Result<Answered> {
     let mut hash = Xxh3::new();
+    let request = &request.clone().context(Context::Columns).width(0);
     let summary = engine.each_mention(request, &mut |mention| {
         let (path, matched) = (&mention.document.path, &mention.kwic.matched);
         let position = format!("{path}:{}:{}:{matched}\n", mention.line, mention.column);
@@ -137,15 +138,60 @@ fn without_asides(fields: &mut Fields) {
     }
 }
 
-/// Adds a row to a hash.
-fn add(hash: &mut Xxh3, row: &Fields) -> Result<()> {
-    hash.update(&serde_json::to_vec(row).map_err(no_json)?);
+/// Adds a row to a hash, its fields by name: the order of a map depends on how its library was compiled.
+fn add(hash: &mut Xxh3, row: &Fields) {
+    let mut line = String::new();
+    write_object(&mut line, row);
+    hash.update(line.as_bytes());
     hash.update(b"\n");
-    Ok(())
+}
+
+fn write_object(line: &mut String, fields: &Fields) {
+    let mut names: Vec<&String> = fields.keys().collect();
+    names.sort_unstable();
+    for name in names {
+        line.push_str(name);
+        line.push(':');
+        write_value(line, &fields[name]);
+        line.push(',');
+    }
+}
+
+fn write_value(line: &mut String, value: &Value) {
+    match value {
+        Value::Object(fields) => {
+            line.push('{');
+            write_object(line, fields);
+            line.push('}');
+        }
+        Value::Array(values) => {
+            line.push('[');
+            for value in values {
+                write_value(line, value);
+                line.push(',');
+            }
+            line.push(']');
+        }
+        other => line.push_str(&other.to_string()),
+    }
 }
 
 fn no_json(reason: impl std::fmt::Display) -> Error {
     Error::Internal {
         message: format!("an answer has no form in JSON: {reason}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_result_of_an_answer_stays_the_same() {
+        let row: Fields =
+            serde_json::from_str(r#"{"b": [1, "甲"], "a": {"y": 0.1, "x": null}}"#).unwrap();
+        let answered = Answered::of(&[row], &Fields::new(), Xxh3::new()).unwrap();
+        // `xxhash.xxh3_64_hexdigest('a:{x:null,y:0.1,},b:[1,"甲",],\n\n'.encode())` of python-xxhash 4.1.0.
+        assert_eq!(answered.hash, "dc1463184bdacaa7");
     }
 }

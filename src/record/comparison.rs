@@ -193,6 +193,8 @@ fn rules(before: &StudyRecord, after: &StudyRecord) -> Vec<RuleDifference> {
             ("program", record.program.clone()),
             ("exact_stamp", rules.exact_stamp.clone()),
             ("word_stamp", rules.word_stamp.clone()),
+            ("dictionary", rules.dictionary.clone()),
+            ("places", rules.places.clone()),
             ("everything", rules.everything.to_string()),
         ]
     };

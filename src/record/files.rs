@@ -50,14 +50,19 @@ pub(super) fn recorded(
         .collect())
 }
 
-/// The mentions that a request counts, of each of its texts.
+/// What a request counts: its texts, each once, and its concepts.
 fn counted(request: &StudyRequest) -> Vec<MentionRequest> {
     match request {
         StudyRequest::Mentions(request) => vec![request.clone()],
+        // Which places are balanced, only the trend tells.
+        StudyRequest::Trend(request) if request.balanced => Vec::new(),
         StudyRequest::Trend(request) => {
-            let texts = request.texts.iter().map(MentionRequest::new);
+            let texts = MentionRequest::of_texts(&request.texts);
+            let texts = (!request.texts.is_empty()).then_some(texts);
             let concepts = request.concepts.iter().cloned();
-            let all = texts.chain(concepts.map(MentionRequest::of_concept));
+            let all = texts
+                .into_iter()
+                .chain(concepts.map(MentionRequest::of_concept));
             all.map(|each| each.strict(request.strict).filter(request.filter.clone()))
                 .collect()
         }

@@ -8,9 +8,10 @@ mod answer;
 mod comparison;
 mod files;
 
+use std::collections::HashSet;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use crate::api::{Replay, Study, StudyRecord, StudyRequest};
+use crate::api::{FilesRequest, Replay, Study, StudyRecord, StudyRequest};
 use crate::error::{Error, Result};
 use answer::Answered;
 use files::{covered, recorded};
@@ -53,12 +54,14 @@ pub fn record(engine: &dyn Study, request: &StudyRequest) -> Result<StudyRecord>
 /// # Errors
 /// As [`record()`]; [`Error::OtherCorpus`] if the corpus has none of the recorded files.
 pub fn replay(engine: &dyn Study, before: &StudyRecord) -> Result<Replay> {
-    let after = record(engine, &before.request)?;
-    let is_known = |path: &str| before.files.iter().any(|known| known.file.path == path);
-    if !before.files.is_empty() && !after.files.iter().any(|found| is_known(&found.file.path)) {
+    let all = engine.files(&FilesRequest::default())?.files;
+    let paths: HashSet<&str> = all.iter().map(|file| file.path.as_str()).collect();
+    let mut recorded = before.files.iter();
+    if !before.files.is_empty() && !recorded.any(|known| paths.contains(known.file.path.as_str())) {
         let files = before.files.len();
         return Err(Error::OtherCorpus { files });
     }
+    let after = record(engine, &before.request)?;
     Ok(comparison::compared(before, &after))
 }
 

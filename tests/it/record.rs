@@ -95,6 +95,46 @@ fn the_mentions_of_the_files_sum_to_those_of_the_answer() {
 }
 
 #[test]
+fn a_text_that_is_there_twice_counts_once_and_a_balanced_trend_has_no_mentions_of_files() {
+    let searcher = corpus().searcher();
+    let request = TrendRequest::new(["行政复议", "行政复议"]);
+    let twice = record(&searcher, &request.clone().into()).unwrap();
+    let of_files: u64 = twice.files.iter().filter_map(|file| file.mentions).sum();
+    assert_eq!(of_files, 5);
+    let balanced = record(&searcher, &request.balanced(true).into()).unwrap();
+    assert!(balanced.files.iter().all(|file| file.mentions.is_none()));
+}
+
+#[test]
+fn a_place_that_another_report_named_in_full_is_a_rule_that_changed() {
+    let filter = Filter::default().years("2020".parse().unwrap());
+    let request = TrendRequest::new(["行政复议"])
+        .by([TrendField::Region])
+        .filter(filter);
+    let replay = after(&request.into(), |corpus| {
+        let full = SONGZE_2021.replace("松泽县", "岚江省澄州市松泽县");
+        corpus.write("songze/2021.txt", full);
+    });
+    assert!(!replay.summary.same);
+    assert_eq!((replay.summary.files, replay.summary.files_same), (0, 1));
+    let names = replay.summary.rules.iter().map(|rule| rule.name.as_str());
+    assert_eq!(names.collect::<Vec<_>>(), ["places"]);
+}
+
+#[test]
+fn a_filter_that_takes_nothing_any_more_is_another_answer() {
+    let filter = Filter::default().region("望汀区");
+    let request = DispersionRequest::new("依法行政").filter(filter).into();
+    let replay = after(&request, |corpus| {
+        let renamed = WANGTING_2021.replace("望汀区", "柳渡镇");
+        corpus.write("wangting/2021.txt", renamed);
+    });
+    assert!(!replay.summary.same);
+    let removed = file("wangting/2021.txt", Change::Removed, Some(1), None);
+    assert_eq!(replay.files, [removed]);
+}
+
+#[test]
 fn a_changed_file_is_named_with_its_mentions_before_and_now() {
     let replay = after(&trend(), |corpus| {
         let more = SONGZE_2020.replace("12件", "12件。行政复议调解5件");
@@ -224,6 +264,10 @@ fn what_is_no_record_is_an_error_that_says_why() {
         (
             r#"{"record": 1, "command": "list", "request": {}, "result": "00"}"#,
             "unknown variant",
+        ),
+        (
+            r#"{"record": 1, "command": "trend", "request": {"balancd": true}, "result": "00"}"#,
+            "has a setting that this version does not know, `balancd`",
         ),
         (
             r#"{"record": 1, "command": "trend", "request": {}}"#,

@@ -121,6 +121,25 @@ fn a_place_has_its_code_and_a_heading_no_number() {
 }
 
 #[test]
+fn a_code_that_is_counted_by_is_that_of_the_reports_year() {
+    let report = |year: u16| {
+        format!("哈尔滨市香坊区{year}年度法治政府建设情况报告\n一、工作情况\n行政复议1件。\n")
+    };
+    let corpus = TestCorpus::of(&[("2003.txt", &report(2003)), ("2020.txt", &report(2020))]);
+    for by in [
+        vec![TrendField::Code],
+        vec![TrendField::Region, TrendField::Code],
+        vec![TrendField::Code, TrendField::Region],
+    ] {
+        let cells = cells(&corpus, &TrendRequest::new(["行政复议"]).by(by));
+        let codes = cells
+            .iter()
+            .map(|cell| cell.group.code.value().unwrap().as_str());
+        assert_eq!(codes.collect::<Vec<_>>(), ["230106", "230110"]);
+    }
+}
+
+#[test]
 fn what_cannot_be_counted_by_is_an_error() {
     let searcher = sample_searcher();
     let message = |request: TrendRequest| match searcher.trend(&request) {

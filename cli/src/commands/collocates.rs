@@ -29,7 +29,6 @@ pub(crate) fn run(args: &CollocatesArgs) -> anyhow::Result<Outcome> {
         .limit(args.limit);
     request.kinds = kinds(args.kind);
     let answer = workspace.engine().collocates(&request)?;
-    recorder.record(workspace.engine(), &request)?;
     let shown = CollocatesShown {
         answer: &answer,
         filter: &request.filter,
@@ -38,7 +37,7 @@ pub(crate) fn run(args: &CollocatesArgs) -> anyhow::Result<Outcome> {
         start,
     };
     let printer = printer.origin(&request, workspace.engine())?;
-    printer.print(&shown)?;
+    recorder.record(workspace.engine(), &request, || printer.print(&shown))?;
     Ok(Outcome::found(!answer.collocates.is_empty()))
 }
 

@@ -20,7 +20,6 @@ pub(crate) fn run(args: &DispersionArgs) -> anyhow::Result<Outcome> {
         .by(args.by)
         .limit(args.limit);
     let answer = workspace.engine().dispersion(&request)?;
-    recorder.record(workspace.engine(), &request)?;
     let shown = DispersionShown {
         answer: &answer,
         filter: &request.filter,
@@ -29,6 +28,6 @@ pub(crate) fn run(args: &DispersionArgs) -> anyhow::Result<Outcome> {
         start,
     };
     let printer = printer.origin(&request, workspace.engine())?;
-    printer.print(&shown)?;
+    recorder.record(workspace.engine(), &request, || printer.print(&shown))?;
     Ok(Outcome::found(answer.summary.mentions > 0))
 }

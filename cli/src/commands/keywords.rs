@@ -33,7 +33,6 @@ pub(crate) fn run(args: &KeywordsArgs) -> anyhow::Result<Outcome> {
     .sort(args.sort)
     .limit(args.limit);
     let answer = workspace.engine().keywords(&request)?;
-    recorder.record(workspace.engine(), &request)?;
     let shown = KeywordsShown {
         answer: &answer,
         paths: [study, reference.unwrap_or(study)],
@@ -41,7 +40,7 @@ pub(crate) fn run(args: &KeywordsArgs) -> anyhow::Result<Outcome> {
         start,
     };
     let printer = printer.origin(&request, workspace.engine())?;
-    printer.print(&shown)?;
+    recorder.record(workspace.engine(), &request, || printer.print(&shown))?;
     let summary = &answer.summary;
     Ok(Outcome::found(summary.over + summary.under > 0))
 }

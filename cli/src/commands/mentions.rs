@@ -18,7 +18,10 @@ pub(crate) fn run(args: &MentionsArgs) -> anyhow::Result<Outcome> {
     let printer = args.question.output.printer()?;
     let recorder = args.recording.recorder(&args.question.output)?;
     let (texts, paths) = texts_and_paths(args)?;
-    let widest = texts.iter().map(|text| columns(text)).max().unwrap_or(0);
+    let concept = args.concept.as_deref().map(concept_in).transpose()?;
+    let terms = concept.iter().flat_map(|concept| &concept.terms);
+    let widest = texts.iter().chain(terms).map(|text| columns(text));
+    let widest = widest.max().unwrap_or(0);
     let layout = layout(args);
     let width = args
         .width
@@ -34,7 +37,7 @@ pub(crate) fn run(args: &MentionsArgs) -> anyhow::Result<Outcome> {
     let shows_mentions = !args.count && !args.documents;
     let workspace = Workspace::open(&paths, &args.question.location)?;
     let mut request = MentionRequest::of_texts(texts);
-    request.concept = args.concept.as_deref().map(concept_in).transpose()?;
+    request.concept = concept;
     let request = request
         .strict(args.strict)
         .filter(args.question.filter.filter(workspace.paths.clone()))
@@ -49,9 +52,9 @@ pub(crate) fn run(args: &MentionsArgs) -> anyhow::Result<Outcome> {
         .then(|| anyhow::Ok(workspace.searcher()?.verify(&request)?))
         .transpose()?;
     let searcher = workspace.engine();
-    recorder.record(searcher, &request)?;
     let answer = MentionsAnswer::new(searcher, &request, verification.as_ref(), part, start);
-    printer.origin(&request, searcher)?.print(&answer)?;
+    let printer = printer.origin(&request, searcher)?;
+    recorder.record(searcher, &request, || printer.print(&answer))?;
     let found = verification
         .as_ref()
         .map_or(answer.summary().mentions, |checked| checked.by_scan);

@@ -11,10 +11,8 @@ use quanwen::api::StudyRecord;
 use crate::args::ReplayArgs;
 use crate::hint;
 use crate::outcome::Outcome;
+use crate::recorder::MAX_RECORD;
 use crate::workspace::Workspace;
-
-/// Maximum bytes of a record.
-const MAX_RECORD: u64 = 256 * 1024 * 1024;
 
 pub(crate) fn run(args: &ReplayArgs) -> anyhow::Result<Outcome> {
     let printer = args.output.printer()?;

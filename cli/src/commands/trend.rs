@@ -8,6 +8,7 @@ use quanwen::api::{EvidenceRequest, TrendRequest};
 use super::terms::{concept_in, texts_and_paths, texts_of, warn_of_places};
 use crate::args::TrendArgs;
 use crate::outcome::Outcome;
+use crate::printer::Printer;
 use crate::render::{EvidenceShown, Layout, TrendShown, columns};
 use crate::workspace::Workspace;
 
@@ -36,36 +37,38 @@ pub(crate) fn run(args: &TrendArgs) -> anyhow::Result<Outcome> {
     let request = request.filter(args.filter.filter(workspace.paths.clone()));
     // Never dropped, as the index: a large grid has a hundred thousand texts.
     let answer = ManuallyDrop::new(workspace.engine().trend(&request)?);
-    recorder.record(workspace.engine(), &request)?;
     let trend = TrendShown {
         answer: &answer,
         measure: args.per.unwrap_or_default(),
         start,
     };
     let engine = workspace.engine();
-    if args.evidence {
-        let layout = Layout::of(args.context.unwrap_or_default());
-        let widest = answer
-            .summary
-            .terms
-            .iter()
-            .map(|total| columns(&total.term));
-        let context = printer.context_columns(layout, widest.max().unwrap_or(0));
-        let request = EvidenceRequest::new(request)
-            .limit(args.limit)
-            .context(args.context.unwrap_or_default())
-            .width(context);
-        let shown = EvidenceShown {
+    let evidence = evidence(args, &request, &printer);
+    let printer = match &evidence {
+        Some(evidence) => printer.origin(evidence, engine)?,
+        None => printer.origin(&request, engine)?,
+    };
+    recorder.record(engine, &request, || match &evidence {
+        Some(evidence) => printer.print(&EvidenceShown {
             trend,
             source: engine,
-            request: &request,
-            layout,
-            context,
-        };
-        printer.origin(&request, engine)?.print(&shown)?;
-    } else {
-        printer.origin(&request, engine)?.print(&trend)?;
-    }
+            request: evidence,
+            layout: Layout::of(evidence.context),
+            context: evidence.width,
+        }),
+        None => printer.print(&trend),
+    })?;
     let mentions: u64 = answer.summary.terms.iter().map(|term| term.mentions).sum();
     Ok(Outcome::found(mentions > 0))
+}
+
+/// The evidence that is asked for, if any.
+fn evidence(args: &TrendArgs, trend: &TrendRequest, printer: &Printer) -> Option<EvidenceRequest> {
+    let context = args.context.unwrap_or_default();
+    let terms = trend.concepts.iter().flat_map(|concept| &concept.terms);
+    let widest = trend.texts.iter().chain(terms).map(|text| columns(text));
+    let width = printer.context_columns(Layout::of(context), widest.max().unwrap_or(0));
+    let request = EvidenceRequest::new(trend.clone());
+    args.evidence
+        .then(|| request.limit(args.limit).context(context).width(width))
 }

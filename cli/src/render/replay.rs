@@ -66,14 +66,26 @@ fn answer(replay: &Replay, text: &mut Text<impl Write>) -> io::Result<()> {
         "differ"
     };
     text.title(&format!("answer ({} {verb})", counted(summary.rows, "row")))?;
-    let rows = replay.differences.iter();
+    let (whole, rows): (Vec<_>, Vec<_>) = replay
+        .differences
+        .iter()
+        .partition(|difference| difference.row.is_empty());
+    for figures in whole
+        .iter()
+        .filter_map(|whole| figures(whole, &summary.command))
+    {
+        text.line("  in all")?;
+        text.paragraph(&figures, 4, FAINT)?;
+    }
+    let all = rows.len();
+    let rows = rows.into_iter();
     let lines = rows.filter_map(|row| Some((row, figures(row, &summary.command)?)));
     let lines: Vec<(&RowDifference, String)> = lines.collect();
     text.first_of(&lines, MOST, 2, |text, (row, figures)| {
         text.line(&format!("  {}", name(row)))?;
         text.paragraph(figures, 4, FAINT)
     })?;
-    let others = (replay.differences.len() - lines.len()) as u64;
+    let others = (all - lines.len()) as u64;
     if others > 0 {
         let others = counted(others, "row");
         let only = format!("{others} only in derived figures: {}", hint::ALL_VALUES);
@@ -85,10 +97,7 @@ fn answer(replay: &Replay, text: &mut Text<impl Write>) -> io::Result<()> {
 /// What tells a row from the others.
 fn name(row: &RowDifference) -> String {
     let named: Vec<String> = row.row.values().map(plain).collect();
-    let name = match named.as_slice() {
-        [] => "in all".to_string(),
-        named => named.join(" "),
-    };
+    let name = named.join(" ");
     match row.change {
         Change::Changed => name,
         other => format!("{name} {}", other.name()),
@@ -142,7 +151,7 @@ fn values(change: Change, before: Option<&Value>, after: Option<&Value>) -> Stri
     }
 }
 
-/// A value as text: a place with its levels, a number with commas.
+/// A value as text; a place with its levels.
 fn plain(value: &Value) -> String {
     match value {
         Value::Null => NONE.to_string(),

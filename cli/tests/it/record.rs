@@ -179,6 +179,20 @@ fn a_record_is_beside_an_output_file_or_not_at_all() {
 }
 
 #[test]
+fn an_answer_that_cannot_be_written_has_no_record() {
+    let corpus = recorded();
+    let arguments = ["trend", "行政复议", ".", "--record", "../b.json", "--csv"];
+    let mut command = corpus.command(env!("CARGO_BIN_EXE_quanwen"));
+    // Writing to it fails as on a full disk.
+    let full = std::fs::OpenOptions::new().write(true).open("/dev/full");
+    let Ok(full) = full else { return };
+    let run = corpus.outcome(command.args(arguments).stdout(full));
+    assert_eq!(run.status(), 2, "{}", run.stderr());
+    assert!(!corpus.folder().join("b.json").exists());
+    assert!(!run.stderr().contains("recorded"), "{}", run.stderr());
+}
+
+#[test]
 fn what_cannot_be_replayed_is_told_with_what_to_do() {
     let corpus = recorded();
     let error = |arguments: &[&str]| {

@@ -50,7 +50,7 @@ impl<'a> TrendTable<'a> {
     }
 
     /// The figures of the cells of one term; where there is no report, an empty cell.
-    fn grid(&self, name: &str, arranged: &TrendGrid) -> Grid {
+    fn arranged(&self, name: &str, arranged: &TrendGrid) -> Grid {
         let heads = |values: &[Option<Vec<String>>], field| {
             let heads = values.iter().map(|value| head(value.as_ref(), field));
             heads.collect::<Vec<_>>()
@@ -117,19 +117,22 @@ impl Table for TrendTable<'_> {
         About::of("answer", &self.answer.summary)
     }
 
-    fn grids(&self) -> Vec<Grid> {
+    fn grid_count(&self) -> usize {
+        match self.answer.summary.by.len() {
+            2 => self.answer.summary.terms.len(),
+            _ => 0,
+        }
+    }
+
+    fn grid(&self, index: usize) -> Option<Grid> {
         let summary = &self.answer.summary;
-        let of_terms = self.answer.cells.chunk_by(|a, b| a.term == b.term);
-        let is_alone = summary.terms.len() == 1;
-        let grids = of_terms.filter_map(|cells| {
-            let name = if is_alone {
-                self.measure.name()
-            } else {
-                &cells[0].term
-            };
-            Some(self.grid(name, &TrendGrid::of(cells, &summary.by)?))
-        });
-        grids.collect()
+        let mut of_terms = self.answer.cells.chunk_by(|a, b| a.term == b.term);
+        let cells = of_terms.nth(index)?;
+        let name = match summary.terms.len() {
+            1 => self.measure.name(),
+            _ => &cells[0].term,
+        };
+        Some(self.arranged(name, &TrendGrid::of(cells, &summary.by)?))
     }
 }
 

@@ -21,7 +21,6 @@ use rust_xlsxwriter::{Workbook, XlsxError};
 use crate::about::{About, utc};
 use crate::cell::Cell;
 use crate::error::{Error, Result};
-use crate::grid::Grid;
 use crate::table::Table;
 
 use sheet_names::SheetNames;
@@ -32,7 +31,7 @@ pub use text::MAX_CELL_UNITS;
 /// (<https://support.microsoft.com/en-us/office/excel-specifications-and-limits-1672b34d-7043-467e-8e27-269d656771c3>).
 pub const MAX_ROWS: u32 = 1_048_576;
 
-/// Grids of a workbook, which are in memory while it is written.
+/// Grids of a table in a workbook, which are in memory while it is written.
 pub const MAX_GRIDS: usize = 20;
 
 /// The name of the sheet about the others.
@@ -50,7 +49,7 @@ pub struct Written {
     pub rows_left_out: u64,
     /// Cells whose text was cut: it may have [`MAX_CELL_UNITS`].
     pub cells_cut: u64,
-    /// Grids that were left out: a workbook has [`MAX_GRIDS`], and a sheet 16,384 columns.
+    /// Grids that were left out: a table has [`MAX_GRIDS`], and a sheet 16,384 columns and a million cells.
     pub grids_left_out: u64,
 }
 
@@ -84,7 +83,7 @@ fn write_limited(
         let mut written = Written::default();
         for table in tables {
             written += table::write(&mut workbook, table, max_rows)?;
-            written.grids_left_out += write_grids(&mut workbook, &table.grids(), &mut names)?;
+            written.grids_left_out += write_grids(&mut workbook, table, &mut names)?;
         }
         let about = origin.and(table.about()).and(about_file(written));
         about::write(&mut workbook, &about, max_rows)?;
@@ -95,14 +94,18 @@ fn write_limited(
 }
 
 /// Writes a sheet for each grid that has room, and returns how many were left out.
-fn write_grids(workbook: &mut Workbook, grids: &[Grid], names: &mut SheetNames) -> Result<u64> {
-    let fitting = grids.iter().filter(|grid| grid::fits(grid));
+fn write_grids(workbook: &mut Workbook, table: &dyn Table, names: &mut SheetNames) -> Result<u64> {
     let mut written = 0;
-    for grid in fitting.take(MAX_GRIDS) {
-        grid::write(workbook, &names.name(&grid.name), grid)?;
-        written += 1;
+    for index in 0..table.grid_count() {
+        if written == MAX_GRIDS {
+            break;
+        }
+        if let Some(grid) = table.grid(index).filter(grid::fits) {
+            grid::write(workbook, &names.name(&grid.name), &grid)?;
+            written += 1;
+        }
     }
-    Ok(grids.len() as u64 - written)
+    Ok((table.grid_count() - written) as u64)
 }
 
 impl AddAssign for Written {
@@ -158,6 +161,7 @@ mod tests {
     use calamine::{Data, Reader, Xlsx};
 
     use super::*;
+    use crate::grid::Grid;
     use crate::sample::Sample;
 
     fn file(table: &Sample, max_rows: u32) -> (Cursor<Vec<u8>>, Written) {

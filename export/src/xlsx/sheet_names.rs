@@ -6,6 +6,8 @@ use std::collections::HashSet;
 /// (<https://support.microsoft.com/en-us/office/rename-a-worksheet-3f1f7148-ee83-404d-8ef0-9ff99fbad1f9>).
 const MAX_UNITS: usize = 31;
 const FORBIDDEN: [char; 7] = ['/', '\\', '?', '*', ':', '[', ']'];
+/// Characters that a name does not begin or end with.
+const EDGES: [char; 2] = ['\'', ' '];
 /// What stands for a forbidden character.
 const REPLACEMENT: char = '_';
 /// The name of a sheet whose own has no character that is allowed.
@@ -29,20 +31,24 @@ impl SheetNames {
     /// A name that Excel takes and no other sheet has, as near to the wanted one as there is.
     pub(super) fn name(&mut self, wanted: &str) -> String {
         let allowed: String = wanted.chars().map(allowed).collect();
-        let allowed = match allowed.trim_matches(['\'', ' ']) {
+        let allowed = match allowed.trim_start_matches(EDGES) {
             "" => UNNAMED,
             allowed => allowed,
         };
         let mut names = (1_u32..).map(|number| match number {
-            1 => first_units(allowed, MAX_UNITS),
+            1 => trimmed(&first_units(allowed, MAX_UNITS)),
             number => {
                 let suffix = format!(" ({number})");
-                first_units(allowed, MAX_UNITS - suffix.len()) + &suffix
+                trimmed(&first_units(allowed, MAX_UNITS - suffix.len())) + &suffix
             }
         });
         let is_free = |name: &String| self.taken.insert(name.to_lowercase());
         names.find(is_free).unwrap_or_default()
     }
+}
+
+fn trimmed(name: &str) -> String {
+    name.trim_end_matches(EDGES).to_string()
 }
 
 fn allowed(c: char) -> char {
@@ -76,6 +82,8 @@ mod tests {
         assert_eq!(names.name("history"), "history (2)");
         assert_eq!(names.name("[甲/乙]:*?\\"), "_甲_乙_____");
         assert_eq!(names.name("'复议'"), "复议");
+        let apostrophe = format!("{}'dd", "a".repeat(30));
+        assert_eq!(names.name(&apostrophe), "a".repeat(30));
         assert_eq!(names.name("'"), "sheet");
         assert_eq!(names.name(&"𠮷".repeat(20)), "𠮷".repeat(15));
         let second = names.name(&"𠮷".repeat(20));

@@ -97,9 +97,11 @@ impl<'s> Groups<'s> {
         for (values, number) in each() {
             values.name(number, &mut named);
         }
-        // In the year of the group, which is known now.
-        for (values, number) in each() {
-            values.name_code(number, &mut named);
+        // In the year of the group, which is known now; a code that is counted by stays.
+        if named.code.is_absent() {
+            for (values, number) in each() {
+                values.name_code(number, &mut named);
+            }
         }
         named
     }
