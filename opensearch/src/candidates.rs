@@ -50,40 +50,42 @@ pub(crate) fn is_countable(scan: &MentionScan) -> bool {
 
 /// The reports with one of the texts, counted where that is exact.
 pub(crate) fn counted(client: &Client, scan: &MentionScan, selection: &Selection) -> Result<Found> {
-    let texts: Vec<&str> = scan
-        .phrases()
-        .iter()
-        .map(|phrase| phrase.folded.as_str())
-        .collect();
+    let phrases = scan.phrases().iter();
+    let texts: Vec<&str> = phrases.map(|phrase| phrase.folded.as_str()).collect();
     let sections = selection.sections();
-    let phrases: Vec<Value> = texts.iter().map(|text| phrase("chars", text)).collect();
-    let any_text = any(&phrases);
-    let mut found = reports(client, &sections, &any_text)?;
-    let places: HashMap<String, usize> = found
-        .reports
-        .iter()
-        .enumerate()
-        .map(|(index, report)| (report.id.clone(), index))
+    let mut of_texts = Vec::with_capacity(texts.len());
+    for text in &texts {
+        of_texts.push(reports_with(client, &sections, &phrase("chars", text))?);
+    }
+    let mut found = if let [only] = of_texts.as_slice() {
+        only.candidates()
+    } else {
+        let phrases: Vec<Value> = texts.iter().map(|text| phrase("chars", text)).collect();
+        reports(client, &sections, &any(&phrases))?
+    };
+    let places: HashMap<String, usize> = (0..)
+        .zip(&found.reports)
+        .map(|(place, report)| (report.id.clone(), place))
         .collect();
-    for (number, text) in texts.iter().enumerate() {
-        let of_text = reports_with(client, &sections, &phrase("chars", text))?;
-        found.is_partial |= of_text.is_partial;
+    for report in &mut found.reports {
+        report.of_texts = vec![0; texts.len()];
+    }
+    for (number, (text, pages)) in texts.iter().zip(&of_texts).enumerate() {
+        found.is_partial |= pages.is_partial;
         let tokens = text.chars().count() as f64;
-        for bucket in of_text.buckets {
-            let id = bucket["key"]["report"].as_str().unwrap_or_default();
+        for (id, bucket) in pages.by_report() {
             let score = bucket["score"]["value"].as_f64().unwrap_or(0.0);
             if let Some(place) = places.get(id) {
-                found.reports[*place].of_texts.resize(texts.len(), 0);
                 found.reports[*place].of_texts[number] = rounded(score / tokens);
             }
         }
-        let across = reports_with(client, &sections, &phrase("overhang", text))?;
-        found.is_partial |= across.is_partial;
-        for bucket in across.buckets {
-            let id = bucket["key"]["report"].as_str().unwrap_or_default();
-            if let Some(place) = places.get(id) {
-                found.reports[*place].is_uncounted = true;
-            }
+    }
+    let across: Vec<Value> = texts.iter().map(|text| phrase("overhang", text)).collect();
+    let across = reports_with(client, &sections, &any(&across))?;
+    found.is_partial |= across.is_partial;
+    for (id, _) in across.by_report() {
+        if let Some(place) = places.get(id) {
+            found.reports[*place].is_uncounted = true;
         }
     }
     Ok(found)
@@ -123,20 +125,7 @@ pub(crate) fn uncounted(
 
 /// The reports whose sections satisfy some clauses and a query.
 pub(crate) fn reports(client: &Client, sections: &[Value], query: &Value) -> Result<Found> {
-    let pages = reports_with(client, sections, query)?;
-    let reports = pages.buckets.iter().map(|bucket| Candidate {
-        id: bucket["key"]["report"]
-            .as_str()
-            .unwrap_or_default()
-            .to_string(),
-        sections: bucket["doc_count"].as_u64().unwrap_or(0),
-        of_texts: Vec::new(),
-        is_uncounted: false,
-    });
-    Ok(Found {
-        reports: reports.collect(),
-        is_partial: pages.is_partial,
-    })
+    Ok(reports_with(client, sections, query)?.candidates())
 }
 
 /// The places and years of all reports.
@@ -161,6 +150,28 @@ pub(crate) fn groups(client: &Client) -> Result<Groups> {
 struct Pages {
     buckets: Vec<Value>,
     is_partial: bool,
+}
+
+impl Pages {
+    /// The buckets of reports, with their ids.
+    fn by_report(&self) -> impl Iterator<Item = (&str, &Value)> {
+        self.buckets
+            .iter()
+            .map(move |bucket| (bucket["key"]["report"].as_str().unwrap_or_default(), bucket))
+    }
+
+    fn candidates(&self) -> Found {
+        let reports = self.by_report().map(|(id, bucket)| Candidate {
+            id: id.to_string(),
+            sections: bucket["doc_count"].as_u64().unwrap_or(0),
+            of_texts: Vec::new(),
+            is_uncounted: false,
+        });
+        Found {
+            reports: reports.collect(),
+            is_partial: self.is_partial,
+        }
+    }
 }
 
 /// A bucket for each report, in the order of answers.

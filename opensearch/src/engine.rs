@@ -1,5 +1,6 @@
 //! Answers requests from a corpus on a cluster.
 
+use std::collections::HashMap;
 use std::ops::ControlFlow;
 use std::sync::OnceLock;
 
@@ -21,8 +22,10 @@ use crate::contents::StoredContents;
 use crate::mapping::CORPUS;
 use crate::selection::{Groups, Selection};
 
-/// Reports that are fetched in one request.
+/// Reports that are fetched whole in one request.
 const BATCH: usize = 16;
+/// Reports whose columns are fetched in one request.
+const REFERENCES: usize = 5000;
 
 /// A corpus on a cluster.
 pub struct OpenSearch {
@@ -92,7 +95,7 @@ impl OpenSearch {
         each: &mut dyn FnMut(Document) -> ControlFlow<()>,
     ) -> Result<()> {
         for batch in ids.chunks(BATCH) {
-            for mut source in self.sources(batch, &["document"])? {
+            for mut source in self.sources(batch)? {
                 let document = serde_json::from_value(take(&mut source, "/document"));
                 let document: Document = document.map_err(|error| {
                     self.client.error(format!("has a damaged report ({error})"))
@@ -105,16 +108,15 @@ impl OpenSearch {
         Ok(())
     }
 
-    /// Fields of reports, in the order of their ids.
-    fn sources(&self, ids: &[&str], fields: &[&str]) -> Result<Vec<Value>> {
+    /// What is stored of reports, in the order of their ids.
+    fn sources(&self, ids: &[&str]) -> Result<Vec<Value>> {
         if ids.is_empty() {
             return Ok(Vec::new());
         }
-        let wanted: Vec<Value> = ids
-            .iter()
-            .map(|id| json!({ "_id": id, "_source": fields }))
-            .collect();
-        let mut answer = self.client.search("_mget", &json!({ "docs": wanted }))?;
+        let wanted = json!({ "ids": ids });
+        let mut answer = self
+            .client
+            .search("_mget?_source_includes=document", &wanted)?;
         let mut sources = Vec::with_capacity(ids.len());
         for mut document in take_array(&mut answer, "/docs") {
             if document["found"] != Value::Bool(true) {
@@ -289,29 +291,46 @@ fn of_document(document: DocumentReference, mentions: u64) -> DocumentMentions {
 }
 
 impl OpenSearch {
-    /// Reports as answers cite them, in the order of their ids.
+    /// Reports as answers cite them, in the order of their ids. Their texts are not read.
     fn references(&self, ids: &[&str]) -> Result<Vec<DocumentReference>> {
-        const FIELDS: [&str; 4] = ["report", "path", "document.metadata", "document.id"];
         let mut references = Vec::with_capacity(ids.len());
-        for batch in ids.chunks(64 * BATCH) {
-            for source in self.sources(batch, &FIELDS)? {
-                let metadata = &source["document"]["metadata"];
-                let text = |value: &Value| value.as_str().map(String::from);
-                let mut reference = DocumentReference::default();
-                reference.id = text(&source["report"]).unwrap_or_default();
-                reference.path = text(&source["path"]).unwrap_or_default();
-                reference.title = text(&metadata["title"]);
-                let levels = metadata["region"].as_array().into_iter().flatten();
-                reference.region = levels.filter_map(text).collect();
-                reference.code = text(&metadata["code"]);
-                reference.year = metadata["year"]
-                    .as_u64()
-                    .and_then(|year| year.try_into().ok());
-                references.push(reference);
+        for batch in ids.chunks(REFERENCES) {
+            let body = json!({
+                "size": batch.len(),
+                "query": { "ids": { "values": batch } },
+                "_source": false,
+                "docvalue_fields": ["path", "region", "year", "title", "code"],
+            });
+            let mut answer = self.client.search("_search", &body)?;
+            let hits = take_array(&mut answer, "/hits/hits").into_iter();
+            let by_id: HashMap<String, DocumentReference> = hits
+                .map(|hit| reference(&hit))
+                .map(|found| (found.id.clone(), found))
+                .collect();
+            for id in batch {
+                let found = by_id.get(*id).cloned();
+                let lost = || self.client.error("did not answer in full: try again");
+                references.push(found.ok_or_else(lost)?);
             }
         }
         Ok(references)
     }
+}
+
+/// A report as answers cite it, given its columns.
+fn reference(hit: &Value) -> DocumentReference {
+    let field = |name: &str| hit["fields"][name][0].as_str().map(String::from);
+    let region = field("region").unwrap_or_default();
+    let levels = region.split('/').filter(|level| !level.is_empty());
+    let mut reference = DocumentReference::default();
+    reference.id = hit["_id"].as_str().unwrap_or_default().to_string();
+    reference.path = field("path").unwrap_or_default();
+    reference.title = field("title");
+    reference.region = levels.map(String::from).collect();
+    reference.code = field("code");
+    let year = hit["fields"]["year"][0].as_u64();
+    reference.year = year.and_then(|year| year.try_into().ok());
+    reference
 }
 
 impl Engine for OpenSearch {

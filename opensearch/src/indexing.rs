@@ -177,6 +177,11 @@ fn lines(report: &IndexedReport) -> Vec<u8> {
     whole["kind"] = REPORT.into();
     whole["characters"] = sizes.0.into();
     whole["words"] = sizes.1.into();
+    for (field, value) in [("title", &metadata.title), ("code", &metadata.code)] {
+        if let Some(value) = value {
+            whole[field] = value.as_str().into();
+        }
+    }
     whole["document"] = json!(document);
     let mut lines = Vec::new();
     push(&mut lines, &document.id, &whole);

@@ -23,6 +23,7 @@ pub(crate) fn index_body(shards: u32, replicas: u32) -> Value {
         "position_increment_gap": 1000,
     });
     let keyword = json!({ "type": "keyword", "ignore_above": 8000 });
+    let shown = json!({ "type": "keyword", "index": false });
     let stored = json!({ "type": "object", "enabled": false });
     json!({
         "settings": {
@@ -49,7 +50,8 @@ pub(crate) fn index_body(shards: u32, replicas: u32) -> Value {
                 "heading": characters,
                 "characters": { "type": "long" },
                 "words": { "type": "long" },
-                "title": { "type": "keyword", "index": false, "doc_values": false },
+                "title": shown,
+                "code": shown,
                 "document": stored,
                 "contents": stored,
             },

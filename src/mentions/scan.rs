@@ -80,7 +80,7 @@ impl FileScan {
         self
     }
 
-    /// Reads also headers, footers, comments and hidden sheets ([`ReadOptions::everything`]).
+    /// Reads also headers, footers, comments and hidden sheets ([`crate::corpus::ReadOptions::everything`]).
     #[must_use]
     pub fn everything(mut self) -> Self {
         self.reader.options.everything = true;

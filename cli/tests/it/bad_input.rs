@@ -437,3 +437,16 @@ fn mistakes_in_a_concept_and_in_settings_say_what_to_write() {
         assert_error(&corpus.run(arguments), message);
     }
 }
+
+#[test]
+fn a_cluster_that_is_not_there_and_an_address_that_is_none_are_errors() {
+    let corpus = reports();
+    let run = corpus.run(&["mentions", "行政", "--engine", "127.0.0.1:9200/reports"]);
+    assert_error(&run, "is not the address of a corpus: write http://");
+    // The port of the discard protocol, on which nothing answers.
+    let address = "http://127.0.0.1:9/reports";
+    let run = corpus.run(&["mentions", "行政", "--engine", address]);
+    assert_error(&run, "http://127.0.0.1:9/reports cannot be reached");
+    let run = corpus.run(&["index", ".", "--engine", address, "--rebuild"]);
+    assert_eq!(run.status(), 2);
+}
