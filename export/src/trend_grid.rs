@@ -7,8 +7,8 @@ use quanwen::api::{TrendCell, TrendField, TrendGroup};
 /// Most cells of a grid: those of 3,000 places and 300 years.
 const MAX_CELLS: usize = 1_000_000;
 
-/// A value of a property: the levels of a place, or one name; `None` for what has none.
-pub(crate) type Value = Option<Vec<String>>;
+/// What a row or a column is of, a value of a property: the levels of a place, or one name; `None` for what has none.
+pub(crate) type Head = Option<Vec<String>>;
 
 /// The cells of one term, arranged by two properties.
 #[derive(Debug)]
@@ -18,9 +18,9 @@ pub(crate) struct TrendGrid<'a> {
     /// What the columns are.
     pub(crate) column: TrendField,
     /// The value of each row, as the cells come; the row of what has none is the last.
-    pub(crate) rows: Vec<Value>,
+    pub(crate) rows: Vec<Head>,
     /// The value of each column; years in their order.
-    pub(crate) columns: Vec<Value>,
+    pub(crate) columns: Vec<Head>,
     /// By row and column; `None` where the answer has no cell.
     pub(crate) cells: Vec<Vec<Option<&'a TrendCell>>>,
 }
@@ -36,7 +36,7 @@ impl<'a> TrendGrid<'a> {
             TrendField::Year => (*second, *first),
             _ => (*first, *second),
         };
-        let (rows, columns) = (Values::of(cells, row), Values::of(cells, column));
+        let (rows, columns) = (Heads::of(cells, row), Heads::of(cells, column));
         if rows.ordered.len().saturating_mul(columns.ordered.len()) > MAX_CELLS {
             return None;
         }
@@ -54,14 +54,14 @@ impl<'a> TrendGrid<'a> {
     }
 }
 
-/// The distinct values of a property.
-struct Values {
+/// The heads of the rows or of the columns: the distinct values of a property.
+struct Heads {
     field: TrendField,
-    ordered: Vec<Value>,
-    places: HashMap<Value, usize>,
+    ordered: Vec<Head>,
+    places: HashMap<Head, usize>,
 }
 
-impl Values {
+impl Heads {
     fn of(cells: &[TrendCell], field: TrendField) -> Self {
         let mut places = HashMap::new();
         let mut ordered = Vec::new();

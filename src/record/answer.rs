@@ -132,8 +132,13 @@ fn round(number: &Number) -> Option<Number> {
 fn without_asides(fields: &mut Fields) {
     fields.retain(|name, _| !ASIDES.contains(&name.as_str()));
     for value in fields.values_mut() {
-        if let Value::Object(inner) = value {
-            without_asides(inner);
+        match value {
+            Value::Object(inner) => without_asides(inner),
+            Value::Array(values) => {
+                let objects = values.iter_mut().filter_map(Value::as_object_mut);
+                objects.for_each(without_asides);
+            }
+            _ => {}
         }
     }
 }

@@ -12,7 +12,7 @@ use crate::matching::Matcher;
 /// Maximum number of properties to count by.
 pub(super) const MAX_FIELDS: usize = 2;
 
-/// Maximum years of a table that has a row for each year, whether or not there is a report.
+/// Maximum years of a filter whose years have a row each, whether or not there is a report.
 const MAX_YEARS: usize = 1000;
 
 /// The groups of a trend, and which group each section is in.
@@ -25,15 +25,15 @@ pub(crate) struct Groups<'s> {
     fields: Vec<Values<'s>>,
 }
 
-/// The number of the value of each property; 0 for a property that is not counted by.
-type CellValues = [usize; MAX_FIELDS];
+/// The number of the value of each property that is counted by, in their order; 0 in the place of one that is not there.
+type GroupKey = [usize; MAX_FIELDS];
 
 /// One group.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Group {
     /// `None` without a report.
     pub index: Option<usize>,
-    values: CellValues,
+    key: GroupKey,
     pub documents: u64,
     pub size: TextSize,
     /// The report counted last.
@@ -47,7 +47,7 @@ impl<'s> Groups<'s> {
         covered: &Covered,
     ) -> Result<Self> {
         let mut builder = Builder::new(matcher, request);
-        let cells = builder.cells_of(covered)?;
+        let keys = builder.keys_of_documents(covered)?;
         let of_sections = request.by.contains(&TrendField::Heading);
         if of_sections || !request.filter.takes_every_section() {
             let scope = matcher.scope(&request.filter, &covered.selection)?;
@@ -55,14 +55,14 @@ impl<'s> Groups<'s> {
                 .sections(matcher.snapshot)
                 .collect::<Result<Vec<_>>>()?;
             if of_sections {
-                builder.add_headed(covered, &sections, &cells)?;
+                builder.add_headed(covered, &sections, &keys)?;
             } else {
-                builder.add_documents(covered, &cells, |_| Ok(TextSize::default()))?;
+                builder.add_documents(covered, &keys, |_| Ok(TextSize::default()))?;
                 builder.add_sizes(&sections)?;
             }
         } else {
             let size = |document| matcher.columns().document_size(document);
-            builder.add_documents(covered, &cells, size)?;
+            builder.add_documents(covered, &keys, size)?;
         }
         builder.finish()
     }
@@ -93,7 +93,7 @@ impl<'s> Groups<'s> {
     /// most of the memory.
     pub(super) fn named(&self, group: &Group) -> TrendGroup {
         let mut named = TrendGroup::default();
-        let each = || self.fields.iter().zip(group.values);
+        let each = || self.fields.iter().zip(group.key);
         for (values, number) in each() {
             values.name(number, &mut named);
         }
@@ -130,7 +130,7 @@ struct Builder<'s, 'r> {
     request: &'r TrendRequest,
     /// The values of each property.
     fields: Vec<Values<'s>>,
-    known: HashMap<CellValues, usize>,
+    known: HashMap<GroupKey, usize>,
     groups: Vec<Group>,
     units: Vec<(SectionAddress, usize)>,
 }
@@ -149,32 +149,32 @@ impl<'s, 'r> Builder<'s, 'r> {
     }
 
     /// The values of each report; of headings, which are of sections, none.
-    fn cells_of(&mut self, covered: &Covered) -> Result<Vec<CellValues>> {
-        let mut cells = vec![CellValues::default(); covered.documents.len()];
+    fn keys_of_documents(&mut self, covered: &Covered) -> Result<Vec<GroupKey>> {
+        let mut keys = vec![GroupKey::default(); covered.documents.len()];
         for (index, (field, values)) in self.request.by.iter().zip(&mut self.fields).enumerate() {
             if *field == TrendField::Heading {
                 continue;
             }
             let of_documents = values_of(self.matcher, *field, &covered.documents)?;
-            for (cell, value) in cells.iter_mut().zip(of_documents) {
-                cell[index] = values.number(value)?;
+            for (key, value) in keys.iter_mut().zip(of_documents) {
+                key[index] = values.number(value)?;
             }
         }
-        Ok(cells)
+        Ok(keys)
     }
 
     /// The group of some values, a new one if it is not known.
-    fn group(&mut self, cell: CellValues) -> usize {
-        if let Some(known) = self.known.get(&cell) {
+    fn group(&mut self, key: GroupKey) -> usize {
+        if let Some(known) = self.known.get(&key) {
             return *known;
         }
         let index = self.groups.len();
         self.groups.push(Group {
             index: Some(index),
-            values: cell,
+            key,
             ..Group::default()
         });
-        self.known.insert(cell, index);
+        self.known.insert(key, index);
         index
     }
 
@@ -190,11 +190,11 @@ impl<'s, 'r> Builder<'s, 'r> {
     fn add_documents(
         &mut self,
         covered: &Covered,
-        cells: &[CellValues],
+        keys: &[GroupKey],
         size: impl Fn(DocumentAddress) -> Result<TextSize>,
     ) -> Result<()> {
-        for (document, cell) in covered.documents.iter().zip(cells) {
-            let group = self.group(*cell);
+        for (document, key) in covered.documents.iter().zip(keys) {
+            let group = self.group(*key);
             let first = SectionAddress {
                 document: *document,
                 section: 0,
@@ -209,7 +209,7 @@ impl<'s, 'r> Builder<'s, 'r> {
         &mut self,
         covered: &Covered,
         sections: &[SectionAddress],
-        cells: &[CellValues],
+        keys: &[GroupKey],
     ) -> Result<()> {
         let columns = self.matcher.columns();
         let headings = columns.chapters(sections)?;
@@ -219,11 +219,11 @@ impl<'s, 'r> Builder<'s, 'r> {
             let Ok(document) = covered.documents.binary_search(&section.document) else {
                 continue;
             };
-            let mut cell = cells[document];
+            let mut key = keys[document];
             if let Some(headed) = headed {
-                cell[headed] = self.fields[headed].number(text(heading))?;
+                key[headed] = self.fields[headed].number(text(heading))?;
             }
-            let group = self.group(cell);
+            let group = self.group(key);
             self.add(*section, group, columns.section_size(*section)?);
         }
         Ok(())
@@ -240,15 +240,15 @@ impl<'s, 'r> Builder<'s, 'r> {
     }
 
     fn finish(mut self) -> Result<Groups<'s>> {
-        let empty = self.without_reports()?.into_iter().map(|values| Group {
-            values,
+        let empty = self.without_reports()?.into_iter().map(|key| Group {
+            key,
             ..Group::default()
         });
         let mut order = self.groups;
         order.extend(empty);
         let ranks: Vec<Vec<usize>> = self.fields.iter().map(Values::ranks).collect();
         order.sort_by_cached_key(|group| {
-            let mut place = group.values;
+            let mut place = group.key;
             for (place, ranks) in place.iter_mut().zip(&ranks) {
                 *place = ranks[*place];
             }
@@ -263,7 +263,7 @@ impl<'s, 'r> Builder<'s, 'r> {
 
     /// Every year with every value of the other property that has no report: a place and a year. Not with headings: a report
     /// that lacks a heading is a report.
-    fn without_reports(&mut self) -> Result<Vec<CellValues>> {
+    fn without_reports(&mut self) -> Result<Vec<GroupKey>> {
         let by = &self.request.by;
         let Some(dated) = by.iter().position(|field| *field == TrendField::Year) else {
             return Ok(Vec::new());
@@ -275,26 +275,26 @@ impl<'s, 'r> Builder<'s, 'r> {
         let years = years.map(|year| self.fields[dated].number(year));
         let years = years.collect::<Result<Vec<usize>>>()?;
         let all = years.into_iter().flat_map(|year| {
-            self.others(dated).map(move |mut cell| {
-                cell[dated] = year;
-                cell
+            self.others(dated).map(move |mut key| {
+                key[dated] = year;
+                key
             })
         });
-        Ok(all.filter(|cell| !self.known.contains_key(cell)).collect())
+        Ok(all.filter(|key| !self.known.contains_key(key)).collect())
     }
 
-    /// The values of the property that is not the year, as cells; an empty one if there is none.
-    fn others(&self, dated: usize) -> impl Iterator<Item = CellValues> {
+    /// The values of the property that is not the year, as keys; one of the year alone if there is none.
+    fn others(&self, dated: usize) -> impl Iterator<Item = GroupKey> {
         let mut fields = self.fields.iter().enumerate();
         let other = fields.find(|(field, _)| *field != dated);
-        let alone = other.is_none().then(CellValues::default);
+        let alone = other.is_none().then(GroupKey::default);
         let each = other.into_iter().flat_map(|(field, values)| {
             let keys = values.keys().iter().enumerate();
             let known = keys.filter(|(_, key)| **key != Key::Without);
             known.map(move |(number, _)| {
-                let mut cell = CellValues::default();
-                cell[field] = number;
-                cell
+                let mut key = GroupKey::default();
+                key[field] = number;
+                key
             })
         });
         alone.into_iter().chain(each)
