@@ -6,7 +6,7 @@ use quanwen::Result;
 use quanwen::backend::MentionScan;
 use serde_json::{Value, json};
 
-use crate::client::{Client, take, take_array};
+use crate::client::{Client, is_partial, take, take_array};
 use crate::mapping::REPORT;
 use crate::selection::{Group, Groups, Selection, any};
 use crate::tokens::{OVERHANG, overlaps_itself, tokens};
@@ -133,6 +133,9 @@ pub(crate) fn groups(client: &Client) -> Result<Groups> {
     let kind = json!({ "term": { "kind": REPORT } });
     let sources = [of_region(), of_year()];
     let pages = pages(client, &[kind], &json!({ "match_all": {} }), &sources)?;
+    if pages.is_partial {
+        return Err(client.partial());
+    }
     let groups = pages.buckets.iter().map(|bucket| Group {
         region: bucket["key"]["region"]
             .as_str()
@@ -220,12 +223,6 @@ fn pages(client: &Client, clauses: &[Value], query: &Value, sources: &[Value]) -
             return Ok(all);
         }
     }
-}
-
-/// Whether a part of the cluster did not answer.
-pub(crate) fn is_partial(answer: &Value) -> bool {
-    answer["timed_out"] == Value::Bool(true)
-        || answer["_shards"]["failed"].as_u64().unwrap_or(0) > 0
 }
 
 /// A text in a field of tokens of one character.

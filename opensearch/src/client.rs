@@ -13,7 +13,7 @@ use ureq::http::Response;
 /// How long a request may take: bulk requests wait for the disk of each replica.
 const TIMEOUT: Duration = Duration::from_mins(2);
 /// Pauses before a request is sent again that the cluster was too busy for, or that did not reach it.
-const PAUSES: [Duration; 3] = [
+pub(crate) const PAUSES: [Duration; 3] = [
     Duration::from_millis(100),
     Duration::from_millis(500),
     Duration::from_secs(2),
@@ -190,6 +190,11 @@ impl Client {
         read(response)
     }
 
+    /// A part of the cluster did not answer where nothing can be said without it.
+    pub(crate) fn partial(&self) -> Error {
+        self.error("did not answer in full: try again")
+    }
+
     /// An error of the cluster.
     pub(crate) fn error(&self, reason: impl Into<String>) -> Error {
         Error::Remote {
@@ -224,6 +229,12 @@ pub(crate) fn take_array(answer: &mut Value, pointer: &str) -> Vec<Value> {
         Value::Array(values) => values,
         _ => Vec::new(),
     }
+}
+
+/// Whether a part of the cluster did not answer.
+pub(crate) fn is_partial(answer: &Value) -> bool {
+    answer["timed_out"] == Value::Bool(true)
+        || answer["_shards"]["failed"].as_u64().unwrap_or(0) > 0
 }
 
 /// Why a request failed.

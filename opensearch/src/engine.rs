@@ -14,10 +14,8 @@ use quanwen::backend::{ChosenMentions, MentionCounts, MentionScan, Rules, shown}
 use quanwen::{Document, Error, Result, Schema};
 use serde_json::{Value, json};
 
-use crate::candidates::{
-    Candidate, Found, counted, groups, is_countable, is_partial, reports, uncounted,
-};
-use crate::client::{Address, Client, Method, take, take_array};
+use crate::candidates::{Candidate, Found, counted, groups, is_countable, reports, uncounted};
+use crate::client::{Address, Client, Method, is_partial, take, take_array};
 use crate::contents::StoredContents;
 use crate::mapping::CORPUS;
 use crate::selection::{Groups, Selection};
@@ -309,7 +307,7 @@ impl OpenSearch {
                 .collect();
             for id in batch {
                 let found = by_id.get(*id).cloned();
-                let lost = || self.client.error("did not answer in full: try again");
+                let lost = || self.client.partial();
                 references.push(found.ok_or_else(lost)?);
             }
         }
@@ -375,7 +373,7 @@ impl Engine for OpenSearch {
         let found = take(&mut answer, "/hits/hits/0/_source/document");
         if found.is_null() {
             if is_partial(&answer) {
-                return Err(self.client.error("did not answer in full: try again"));
+                return Err(self.client.partial());
             }
             return Err(unknown());
         }

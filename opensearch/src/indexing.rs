@@ -1,19 +1,22 @@
 //! Fills a new index, and puts it in the place of the old one when it is whole.
 
 use std::sync::Mutex;
+use std::thread::sleep;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use quanwen::backend::{CorpusCounts, IndexedReport, IndexedSection, Rules, each_report};
 use quanwen::{Corpus, IndexOptions, Progress, Result};
 use serde_json::{Value, json};
 
-use crate::client::{Address, Client, Method};
+use crate::client::{Address, Client, Method, PAUSES};
 use crate::contents::StoredContents;
 use crate::mapping::{CORPUS, REPORT, SECTION, index_body};
 use crate::tokens::{overhang, paragraphs, tokens};
 
 /// Bytes of a bulk request.
 const BULK_BYTES: usize = 4 << 20;
+/// The status of a document that the cluster has no room for at the moment (RFC 6585, section 4).
+const TOO_MANY_REQUESTS: u16 = 429;
 /// Shards and replicas of a new index: a cluster moves replicas by itself, `docs/DISTRIBUTED.md` says when to choose others.
 const SHARDS: u32 = 1;
 const REPLICAS: u32 = 0;
@@ -88,29 +91,14 @@ fn fill(
 /// Makes the alias name a new index alone, and removes those that it named.
 fn switch(client: &Client, name: &str) -> Result<()> {
     let alias = &client.address.name;
-    let known = client.call(
-        Method::Get,
-        &format!("/_alias/{alias}?ignore_unavailable=true"),
-        None,
-    );
-    let known = known.unwrap_or_default();
-    let old: Vec<&String> = known
-        .as_object()
-        .into_iter()
-        .flatten()
-        .filter(|(_, index)| index.get("aliases").is_some())
-        .map(|(name, _)| name)
-        .collect();
+    // All aliases: to ask for one that is not there is an error, like one of the cluster.
+    let known = client.call(Method::Get, "/_alias", None)?;
+    let indexes = known.as_object().into_iter().flatten();
+    let old = indexes.filter(|(_, index)| index["aliases"].get(alias).is_some());
     let mut actions = vec![json!({ "add": { "index": name, "alias": alias } })];
-    actions.extend(
-        old.iter()
-            .map(|old| json!({ "remove_index": { "index": old } })),
-    );
-    client.call(
-        Method::Post,
-        "/_aliases",
-        Some(&json!({ "actions": actions })),
-    )?;
+    actions.extend(old.map(|(old, _)| json!({ "remove_index": { "index": old } })));
+    let actions = json!({ "actions": actions });
+    client.call(Method::Post, "/_aliases", Some(&actions))?;
     Ok(())
 }
 
@@ -140,18 +128,32 @@ impl Bulk<'_> {
         self.send(&rest)
     }
 
-    /// Sends documents. An identical document is written again if a request is repeated: its id is its own.
+    /// Sends documents, again if the cluster had no room for some of them at the moment. An id is written once, however often it is
+    /// sent.
     fn send(&self, lines: &[u8]) -> Result<()> {
-        let answer = self.client.lines(&self.path, lines)?;
-        if answer["errors"] == Value::Bool(false) {
-            return Ok(());
+        let mut pauses = PAUSES.iter();
+        loop {
+            let answer = self.client.lines(&self.path, lines)?;
+            let items = answer["items"].as_array().into_iter().flatten();
+            let failed = items
+                .map(|item| &item["index"])
+                .find(|item| item.get("error").is_some());
+            let Some(failed) = failed else {
+                return Ok(());
+            };
+            let is_busy = failed["status"] == TOO_MANY_REQUESTS;
+            match pauses.next() {
+                Some(pause) if is_busy => sleep(*pause),
+                _ => {
+                    let reason = failed["error"]["reason"]
+                        .as_str()
+                        .unwrap_or("no reason given");
+                    return Err(self
+                        .client
+                        .error(format!("did not store a report: {reason}")));
+                }
+            }
         }
-        let items = answer["items"].as_array().into_iter().flatten();
-        let reason = items.filter_map(|item| item.pointer("/index/error/reason")?.as_str());
-        let reason = reason.into_iter().next().unwrap_or("no reason given");
-        Err(self
-            .client
-            .error(format!("did not store a report: {reason}")))
     }
 }
 

@@ -7,7 +7,7 @@ use quanwen::api::Filter;
 use quanwen::backend::Rules;
 use serde_json::{Value, json};
 
-use crate::client::Client;
+use crate::client::{Client, is_partial};
 use crate::mapping::{REPORT, SECTION};
 use crate::tokens::tokens;
 
@@ -126,6 +126,9 @@ fn count(client: &Client, mut clauses: Vec<Value>) -> Result<u64> {
     clauses.push(json!({ "term": { "kind": REPORT } }));
     let body = json!({ "query": { "bool": { "filter": clauses } } });
     let answer = client.search("_count", &body)?;
+    if is_partial(&answer) {
+        return Err(client.partial());
+    }
     Ok(answer["count"].as_u64().unwrap_or(0))
 }
 
