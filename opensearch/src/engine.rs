@@ -34,6 +34,14 @@ pub struct OpenSearch {
     groups: OnceLock<Groups>,
 }
 
+impl std::fmt::Debug for OpenSearch {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("OpenSearch")
+            .field("address", &self.client.address)
+            .finish_non_exhaustive()
+    }
+}
+
 impl OpenSearch {
     /// Opens a corpus with the embedded rules, which must be those it was indexed with.
     ///

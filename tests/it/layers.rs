@@ -51,6 +51,18 @@ const EXPORT_LEVELS: [&str; 19] = [
     "sample",
 ];
 
+/// The levels of `opensearch/`.
+const OPENSEARCH_LEVELS: [&str; 8] = [
+    "tokens",
+    "mapping",
+    "client",
+    "contents",
+    "selection",
+    "candidates",
+    "indexing",
+    "engine",
+];
+
 /// Pairs of modules that must not import each other although one level comes first.
 const INDEPENDENT: [(&str, &str); 9] = [
     ("index", "passage"),
@@ -92,6 +104,28 @@ fn files_are_made_of_requests_and_answers_alone() {
             corpus.iter().all(|name| columns.contains(name)),
             "{corpus:?}"
         );
+    }
+}
+
+/// Another engine needs requests and answers, and what `backend` offers; no part of the local index.
+#[test]
+fn an_engine_over_another_storage_uses_no_storage_of_ours() {
+    let compared = assert_levels("opensearch/src", &OPENSEARCH_LEVELS, None);
+    assert!(compared > 10, "only {compared} imports were found");
+    let of_library = regex::Regex::new(r"quanwen::(\w+)").unwrap();
+    for source in sources("opensearch/src") {
+        for name in of_library.captures_iter(&source.code) {
+            let known = [
+                "IndexFolder",
+                "Searcher",
+                "FileScan",
+                "fold",
+                "structure",
+                "query",
+            ];
+            let (path, name) = (&source.path, &name[1]);
+            assert!(!known.contains(&name), "{path} uses quanwen::{name}");
+        }
     }
 }
 

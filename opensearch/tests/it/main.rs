@@ -3,5 +3,7 @@
 //! The cluster is named by `QUANWEN_TEST_OPENSEARCH`, such as `http://127.0.0.1:9200`. Without one the tests say on standard error
 //! that they were not run, and fail if `QUANWEN_REQUIRE_OPENSEARCH` is set, as `.ci/run` does.
 
+mod canned;
 mod cluster;
 mod contract;
+mod failures;

@@ -1,0 +1,58 @@
+//! A server on loopback that answers as a test wants.
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{TcpListener, TcpStream};
+use std::sync::{Arc, Mutex};
+use std::thread;
+
+use quanwen_opensearch::Address;
+use serde_json::Value;
+
+/// Gives the status and the answer to a request, such as `POST /reports/_search`, and its body.
+pub type Answer = dyn FnMut(&str, &str) -> (u16, Value) + Send;
+
+/// Answers requests until the tests end, and returns the address of a corpus on it.
+pub fn serve(answer: impl FnMut(&str, &str) -> (u16, Value) + Send + 'static) -> Address {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
+    let port = listener.local_addr().expect("an address").port();
+    let answer: Arc<Mutex<Box<Answer>>> = Arc::new(Mutex::new(Box::new(answer)));
+    thread::spawn(move || {
+        for connection in listener.incoming().flatten() {
+            let answer = Arc::clone(&answer);
+            thread::spawn(move || respond(&connection, &answer));
+        }
+    });
+    format!("http://127.0.0.1:{port}/reports")
+        .parse()
+        .expect("an address")
+}
+
+fn respond(connection: &TcpStream, answer: &Mutex<Box<Answer>>) -> Option<()> {
+    let mut reader = BufReader::new(connection);
+    let mut first = String::new();
+    reader.read_line(&mut first).ok()?;
+    let request = first.rsplit_once(' ')?.0.to_string();
+    let mut length = 0;
+    loop {
+        let mut header = String::new();
+        reader.read_line(&mut header).ok()?;
+        let header = header.trim().to_ascii_lowercase();
+        if header.is_empty() {
+            break;
+        }
+        if let Some(typed) = header.strip_prefix("content-length:") {
+            length = typed.trim().parse().ok()?;
+        }
+    }
+    let mut body = vec![0; length];
+    reader.read_exact(&mut body).ok()?;
+    let (status, value) = answer.lock().ok()?(&request, &String::from_utf8_lossy(&body));
+    let body = value.to_string();
+    let head = format!(
+        "HTTP/1.1 {status} X\r\nContent-Type: application/json\r\nContent-Length: {}\r\nConnection: close\r\n\r\n",
+        body.len()
+    );
+    let mut connection = connection;
+    connection.write_all(head.as_bytes()).ok()?;
+    connection.write_all(body.as_bytes()).ok()
+}

@@ -1,0 +1,169 @@
+//! What a cluster says when it is not well, and what becomes of it.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use quanwen::api::{Concordance, Engine, Filter, ListRequest, MentionRequest, SearchRequest};
+use quanwen::{Corpus, IndexOptions, Schema};
+use quanwen_opensearch::{OpenSearch, index};
+use serde_json::{Value, json};
+
+use crate::canned::serve;
+
+/// The answer about what the index holds, with the stamp of some rules.
+fn contents(exact_stamp: &str) -> Value {
+    json!({ "_source": { "contents": {
+        "corpus": "/reports", "exact_stamp": exact_stamp, "word_stamp": "", "updated": 1, "documents": 1, "sections": 2,
+        "text_bytes": 3, "damaged_reports": 0, "skipped": [], "ignored": {},
+    } } })
+}
+
+fn stamp() -> String {
+    Schema::embedded()
+        .exact_stamp()
+        .expect("the rules have a stamp")
+}
+
+/// An answer without hits, of which so many shards failed.
+fn empty(failed: u64) -> Value {
+    json!({
+        "timed_out": false,
+        "_shards": { "total": 2, "failed": failed },
+        "hits": { "hits": [] },
+        "aggregations": { "groups": { "buckets": [] } },
+    })
+}
+
+/// A corpus whose first search, for its places and years, and whose later ones lack so many shards.
+fn lacking(first: u64, later: u64) -> OpenSearch {
+    let mut searches = 0;
+    let address = serve(move |request, _| {
+        if request.starts_with("GET /reports/_doc") {
+            return (200, contents(&stamp()));
+        }
+        searches += 1;
+        (200, empty(if searches == 1 { first } else { later }))
+    });
+    OpenSearch::open(address).expect("the corpus opens")
+}
+
+#[test]
+fn an_answer_without_some_shards_is_not_complete() {
+    let request = MentionRequest::new("行政复议");
+    let complete = |engine: OpenSearch| {
+        engine
+            .count_mentions(&request)
+            .map(|summary| summary.coverage.complete)
+    };
+    assert!(complete(lacking(0, 0)).expect("an answer"));
+    assert!(!complete(lacking(0, 1)).expect("an answer"));
+    let list = lacking(0, 1).list(&ListRequest::new(Filter::default()));
+    assert!(!list.expect("an answer").summary.complete);
+    // Which places and years there are is needed for every filter.
+    let error = complete(lacking(1, 0))
+        .expect_err("nothing can be said")
+        .to_string();
+    assert!(
+        error.ends_with("did not answer in full: try again"),
+        "{error}"
+    );
+}
+
+#[test]
+fn an_index_of_other_rules_and_no_index_are_told_with_what_to_do() {
+    let open = |status: u16, answer: Value| {
+        let address = serve(move |_, _| (status, answer.clone()));
+        OpenSearch::open(address)
+            .expect_err("it cannot be used")
+            .to_string()
+    };
+    assert!(open(200, contents("00")).ends_with("was indexed by other rules: index it again"));
+    assert!(open(200, json!({ "found": false })).contains("is no corpus of quanwen"));
+    assert!(
+        open(404, json!({ "error": { "reason": "no such index" } })).contains("index one first")
+    );
+    assert!(open(401, json!({})).contains("QUANWEN_ENGINE_KEY"));
+    let broken = json!({ "error": { "root_cause": [{ "reason": "a\u{1B} mistake" }] } });
+    assert!(open(400, broken).contains("answers 400: a"));
+    assert!(open(200, json!("<html>")).contains("answers 200"));
+}
+
+#[test]
+fn a_busy_cluster_is_asked_again_and_not_for_ever() {
+    let asked = Arc::new(AtomicUsize::new(0));
+    let counted = Arc::clone(&asked);
+    let address = serve(move |_, _| match counted.fetch_add(1, Ordering::SeqCst) {
+        0 => (503, json!({ "error": { "reason": "no node" } })),
+        _ => (200, contents(&stamp())),
+    });
+    let engine = OpenSearch::open(address).expect("the second answer is good");
+    assert_eq!(asked.load(Ordering::SeqCst), 2);
+    let request = SearchRequest::new("行政复议");
+    assert!(
+        engine
+            .search(&request)
+            .expect_err("not yet")
+            .to_string()
+            .contains("no search")
+    );
+    let address = serve(|_, _| (503, json!({ "error": { "reason": "all shards failed" } })));
+    let error = OpenSearch::open(address)
+        .expect_err("it stays busy")
+        .to_string();
+    assert!(error.contains("answers 503: all shards failed"), "{error}");
+}
+
+/// Indexes one report on a cluster that gives these answers to bulk requests, one after the other, the last for ever.
+fn indexed(answers: Vec<Value>) -> (quanwen::Result<u64>, Vec<String>) {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    std::fs::write(
+        folder.path().join("a.txt"),
+        "松泽县2020年法治政府建设年度报告\n行政复议。\n",
+    )
+    .expect("a file");
+    let log = Arc::new(std::sync::Mutex::new(Vec::new()));
+    let requests = Arc::clone(&log);
+    let mut bulks = 0;
+    let address = serve(move |request, _| {
+        requests.lock().expect("no panic").push(request.to_string());
+        if request.ends_with("/_bulk") {
+            bulks += 1;
+            return (200, answers[(bulks - 1).min(answers.len() - 1)].clone());
+        }
+        (200, json!({ "acknowledged": true }))
+    });
+    let corpus = Corpus::at(folder.path()).expect("a corpus");
+    let counts = index(&corpus, address, &IndexOptions::default(), &());
+    let requests = log.lock().expect("no panic").clone();
+    (counts.map(|counts| counts.documents), requests)
+}
+
+#[test]
+fn documents_that_a_busy_cluster_refused_are_sent_again_and_a_failed_index_is_removed() {
+    let busy = json!({ "errors": true, "items": [{ "index": { "status": 429, "error": { "reason": "queue is full" } } }] });
+    let wrong = json!({ "errors": true, "items": [{ "index": { "status": 400, "error": { "reason": "too large" } } }] });
+    let good = json!({ "errors": false, "items": [{ "index": { "status": 201 } }] });
+    let (counts, requests) = indexed(vec![busy, good]);
+    assert_eq!(counts.expect("it is indexed"), 1);
+    assert_eq!(
+        requests
+            .iter()
+            .filter(|request| request.ends_with("/_bulk"))
+            .count(),
+        2
+    );
+    assert_eq!(requests.last().map(String::as_str), Some("POST /_aliases"));
+    let (counts, requests) = indexed(vec![wrong]);
+    let error = counts.expect_err("a report is missing").to_string();
+    assert!(
+        error.contains("did not store a report: too large"),
+        "{error}"
+    );
+    assert!(
+        requests
+            .last()
+            .is_some_and(|last| last.starts_with("DELETE /reports-")),
+        "{requests:?}"
+    );
+    assert!(!requests.contains(&"POST /_aliases".to_string()));
+}
