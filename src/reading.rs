@@ -43,21 +43,9 @@ impl ReportReader {
 
     /// The documents of a file, not yet read.
     pub(crate) fn open(&self, file: &str) -> std::result::Result<Sources, Unread> {
-        self.bytes(file).and_then(|bytes| self.sources(file, bytes))
-    }
-
-    /// The bytes of a file.
-    pub(crate) fn bytes(&self, file: &str) -> std::result::Result<Vec<u8>, Unread> {
-        read_file(self.corpus.root(), Path::new(file), self.options.limit)
-    }
-
-    /// The documents in the bytes of a file, not yet read.
-    pub(crate) fn sources(
-        &self,
-        file: &str,
-        bytes: Vec<u8>,
-    ) -> std::result::Result<Sources, Unread> {
-        sources(file, bytes, self.options.limit)
+        let limit = self.options.limit;
+        read_file(self.corpus.root(), Path::new(file), limit)
+            .and_then(|bytes| sources(file, bytes, limit))
     }
 
     /// Parses a document, and corrects its metadata by `quanwen.csv`.

@@ -1,6 +1,5 @@
 //! What an index holds, as it says of itself.
 
-use quanwen::api::{IgnoredFiles, Skipped};
 use quanwen::backend::{CorpusCounts, Rules};
 use quanwen::{Corpus, Result};
 use serde::{Deserialize, Serialize};
@@ -14,12 +13,8 @@ pub(crate) struct StoredContents {
     pub word_stamp: String,
     /// Seconds since 1970.
     pub updated: u64,
-    pub documents: u64,
-    pub sections: u64,
-    pub text_bytes: u64,
-    pub damaged_reports: u64,
-    pub skipped: Vec<Skipped>,
-    pub ignored: IgnoredFiles,
+    #[serde(flatten)]
+    pub counts: CorpusCounts,
 }
 
 impl StoredContents {
@@ -34,12 +29,7 @@ impl StoredContents {
             exact_stamp: rules.exact_stamp()?,
             word_stamp: rules.word_stamp(),
             updated,
-            documents: counts.documents,
-            sections: counts.sections,
-            text_bytes: counts.text_bytes,
-            damaged_reports: counts.damaged_reports,
-            skipped: counts.skipped.clone(),
-            ignored: counts.ignored.clone(),
+            counts: counts.clone(),
         })
     }
 }

@@ -81,15 +81,15 @@ impl OpenSearch {
     /// What was searched. A part of the cluster that did not answer makes it incomplete.
     fn coverage(&self, selection: &Selection, is_partial: bool) -> Coverage {
         let contents = &self.contents;
-        let skipped = contents.skipped.len() as u64;
+        let skipped = contents.counts.skipped.len() as u64;
         let mut coverage = Coverage::default();
         coverage.documents = selection.documents;
         coverage.undated = selection.undated;
         coverage.unplaced = selection.unplaced;
-        coverage.complete = skipped == 0 && contents.damaged_reports == 0 && !is_partial;
+        coverage.complete = skipped == 0 && contents.counts.damaged_reports == 0 && !is_partial;
         coverage.skipped_files = skipped;
-        coverage.damaged_reports = contents.damaged_reports;
-        coverage.ignored_files = contents.ignored.clone();
+        coverage.damaged_reports = contents.counts.damaged_reports;
+        coverage.ignored_files = contents.counts.ignored.clone();
         coverage.updated = contents.updated;
         coverage
     }
@@ -102,16 +102,19 @@ impl OpenSearch {
     ) -> Result<()> {
         for batch in ids.chunks(BATCH) {
             for mut source in self.sources(batch)? {
-                let document = serde_json::from_value(take(&mut source, "/document"));
-                let document: Document = document.map_err(|error| {
-                    self.client.error(format!("has a damaged report ({error})"))
-                })?;
+                let document = self.document(take(&mut source, "/document"))?;
                 if each(document).is_break() {
                     return Ok(());
                 }
             }
         }
         Ok(())
+    }
+
+    /// A report as it is stored.
+    fn document(&self, stored: Value) -> Result<Document> {
+        let damaged = |error| self.client.error(format!("has a damaged report ({error})"));
+        serde_json::from_value(stored).map_err(damaged)
     }
 
     /// What is stored of reports, in the order of their ids.
@@ -385,9 +388,7 @@ impl Engine for OpenSearch {
             }
             return Err(unknown());
         }
-        let document: Document = serde_json::from_value(found)
-            .map_err(|error| self.client.error(format!("has a damaged report ({error})")))?;
-        shown(document, &request.id).ok_or_else(unknown)
+        shown(self.document(found)?, &request.id).ok_or_else(unknown)
     }
 
     fn cite(&self, _: &CiteRequest) -> Result<Citation> {
@@ -405,9 +406,9 @@ impl Engine for OpenSearch {
         let mut status = Status::default();
         status.index = self.client.address.to_string();
         status.corpus.clone_from(&contents.corpus);
-        status.documents = contents.documents;
-        status.sections = contents.sections - contents.documents;
-        status.text_bytes = contents.text_bytes;
+        status.documents = contents.counts.documents;
+        status.sections = contents.counts.sections - contents.counts.documents;
+        status.text_bytes = contents.counts.text_bytes;
         status.index_bytes = size["_all"]["primaries"]["store"]["size_in_bytes"]
             .as_u64()
             .unwrap_or(0);
@@ -432,9 +433,9 @@ impl Engine for OpenSearch {
                 0
             };
         }
-        status.skipped.clone_from(&contents.skipped);
-        status.damaged_reports = contents.damaged_reports;
-        status.ignored_files = contents.ignored.clone();
+        status.skipped.clone_from(&contents.counts.skipped);
+        status.damaged_reports = contents.counts.damaged_reports;
+        status.ignored_files = contents.counts.ignored.clone();
         Ok(status)
     }
 

@@ -10,12 +10,6 @@ use crate::index::{FoldedFields, size_of};
 pub struct IndexedReport {
     /// The report, with the full name of its place.
     pub document: Document,
-    /// The file that it is or lies in, relative to the corpus.
-    pub file: String,
-    /// The hash of the file's bytes (XXH3, 64 bits).
-    pub hash: u64,
-    /// Whether too many of its characters could not be read.
-    pub is_damaged: bool,
     /// Its sections in text order, the root first.
     pub sections: Vec<IndexedSection>,
 }
@@ -40,13 +34,7 @@ pub struct IndexedSection {
 
 impl IndexedReport {
     /// Folds a report whose place has its full name.
-    pub(super) fn new(
-        document: Document,
-        file: &str,
-        hash: u64,
-        is_damaged: bool,
-        rules: &Rules,
-    ) -> Result<Self> {
+    pub(super) fn new(document: Document, rules: &Rules) -> Result<Self> {
         let folded = FoldedFields::new(&document, rules.fold());
         let segmenter = rules.segmenter()?;
         let sections = folded.sections().into_iter().map(|section| {
@@ -63,9 +51,6 @@ impl IndexedReport {
         Ok(Self {
             sections: sections.collect(),
             document,
-            file: file.to_string(),
-            hash,
-            is_damaged,
         })
     }
 }

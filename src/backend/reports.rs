@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use rayon::prelude::*;
-use xxhash_rust::xxh3::xxh3_64;
+use serde::{Deserialize, Serialize};
 
 use super::place_names::PlaceNames;
 use super::report::IndexedReport;
@@ -16,7 +16,7 @@ use crate::indexing::{IndexOptions, Progress};
 use crate::reading::{ReadReport, ReportReader};
 
 /// What a corpus has, and what of it could not be read.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CorpusCounts {
     /// Reports.
     pub documents: u64,
@@ -94,7 +94,7 @@ impl Pass<'_> {
     fn first(&self, file: &str, provinces: &PlaceNames) -> Result<bool> {
         let mut is_later = false;
         let mut unread = |unread: Unread, path: &str| self.add_unread(&unread, path);
-        self.each_of_file(file, &mut unread, &mut |mut read, hash| {
+        self.each_of_file(file, &mut unread, &mut |mut read| {
             let metadata = &mut read.document.metadata;
             locked(&self.regions).insert(metadata.region.join("/"));
             if !provinces.is_full(&metadata.region) {
@@ -102,20 +102,20 @@ impl Pass<'_> {
                 return Ok(());
             }
             provinces.complete(metadata);
-            self.pass(read, file, hash)
+            self.pass(read)
         })?;
         Ok(is_later)
     }
 
     /// Passes the other reports of a file.
     fn second(&self, file: &str, provinces: &PlaceNames, places: &PlaceNames) -> Result<()> {
-        self.each_of_file(file, &mut |_, _| (), &mut |mut read, hash| {
+        self.each_of_file(file, &mut |_, _| (), &mut |mut read| {
             let metadata = &mut read.document.metadata;
             if provinces.is_full(&metadata.region) {
                 return Ok(());
             }
             places.complete(metadata);
-            self.pass(read, file, hash)
+            self.pass(read)
         })
     }
 
@@ -123,14 +123,10 @@ impl Pass<'_> {
         &self,
         file: &str,
         unread: &mut dyn FnMut(Unread, &str),
-        each: &mut dyn FnMut(ReadReport, u64) -> Result<()>,
+        each: &mut dyn FnMut(ReadReport) -> Result<()>,
     ) -> Result<()> {
-        let opened = self.reader.bytes(file).and_then(|bytes| {
-            let hash = xxh3_64(&bytes);
-            Ok((hash, self.reader.sources(file, bytes)?))
-        });
-        let (hash, sources) = match opened {
-            Ok(opened) => opened,
+        let sources = match self.reader.open(file) {
+            Ok(sources) => sources,
             Err(reason) => {
                 unread(reason, file);
                 return Ok(());
@@ -139,19 +135,19 @@ impl Pass<'_> {
         for source in sources {
             let path = source.path.clone();
             match self.reader.read(source) {
-                Ok(read) => each(read, hash)?,
+                Ok(read) => each(read)?,
                 Err(reason) => unread(reason, &path),
             }
         }
         Ok(())
     }
 
-    fn pass(&self, read: ReadReport, file: &str, hash: u64) -> Result<()> {
+    fn pass(&self, read: ReadReport) -> Result<()> {
         let ReadReport {
             document,
             is_damaged,
         } = read;
-        let report = IndexedReport::new(document, file, hash, is_damaged, self.rules)?;
+        let report = IndexedReport::new(document, self.rules)?;
         let mut counts = locked(&self.counts);
         counts.documents += 1;
         counts.sections += report.sections.len() as u64;
