@@ -161,14 +161,6 @@ impl MatchCounts {
             ..Self::default()
         }
     }
-
-    pub(crate) fn add(&mut self, other: &Self) {
-        for (sum, count) in self.of_texts.iter_mut().zip(&other.of_texts) {
-            *sum += count;
-        }
-        self.sections += other.sections;
-        self.documents += other.documents;
-    }
 }
 
 /// The number of sections with one of `occurrences`, which ascend and are all of one kind. `section_starts` are in the unit of

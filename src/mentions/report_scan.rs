@@ -20,7 +20,7 @@ use crate::segmenter::Segmenter;
 /// An engine over another storage gives it the reports that may have some, in the order of answers, and gets the mentions
 /// that every engine finds in them.
 pub struct MentionScan<'r> {
-    request: &'r MentionRequest,
+    pub(super) request: &'r MentionRequest,
     texts: Texts,
     fold: &'r Fold,
     /// Tells whole words, if the request asks for them.
@@ -44,6 +44,18 @@ pub struct MentionCounts {
     pub documents: u64,
     /// Mentions left out because they begin or end inside a word.
     pub inside_words: u64,
+}
+
+impl MentionCounts {
+    /// Adds those of other reports, of the same request.
+    pub(super) fn add(&mut self, other: &Self) {
+        for (sum, count) in self.of_texts.iter_mut().zip(&other.of_texts) {
+            *sum += count;
+        }
+        self.sections += other.sections;
+        self.documents += other.documents;
+        self.inside_words += other.inside_words;
+    }
 }
 
 /// The mentions that may be shown, of the reports scanned so far.
@@ -73,11 +85,6 @@ impl<'r> MentionScan<'r> {
     /// The folded texts to find; of a concept its terms, then its exclusions.
     pub fn phrases(&self) -> &[Phrase] {
         &self.texts.phrases
-    }
-
-    /// How many of the [phrases](Self::phrases) count: all but exclusions.
-    pub fn counted(&self) -> usize {
-        self.texts.counted
     }
 
     /// Whether its mentions are the occurrences of its texts, each by itself: no concept, no whole words.
@@ -120,14 +127,17 @@ impl<'r> MentionScan<'r> {
 
     /// Adds a report to those of which the request's sample, order and limit choose.
     pub fn choose(&self, report: &ScannedReport, chosen: &mut ChosenMentions) {
-        let choice = Choice::new(self.request, &self.texts.phrases, self.fold);
-        chosen.candidates.extend(choice.candidates(&report.scanned));
+        chosen.candidates.extend(report.candidates(&self.choice()));
     }
 
     /// The mentions that the request shows, given the reports in the order of answers.
     pub fn chosen(&self, chosen: ChosenMentions) -> Vec<Mention> {
-        let choice = Choice::new(self.request, &self.texts.phrases, self.fold);
-        choice.shown(chosen.candidates).collect()
+        self.choice().shown(chosen.candidates).collect()
+    }
+
+    /// What the request's sample, order and limit choose.
+    pub(super) fn choice(&self) -> Choice<'_> {
+        Choice::new(self.request, &self.texts.phrases, self.fold)
     }
 
     /// No mention of any text.
@@ -153,9 +163,18 @@ impl<'r> MentionScan<'r> {
 }
 
 impl ScannedReport {
+    pub(super) fn document(&self) -> &Document {
+        self.scanned.document()
+    }
+
+    /// The mentions of it that may be shown.
+    pub(super) fn candidates(&self, choice: &Choice) -> Vec<Candidate> {
+        choice.candidates(&self.scanned)
+    }
+
     /// The report as answers cite it.
     pub fn reference(&self) -> DocumentReference {
-        self.scanned.document().into()
+        self.document().into()
     }
 
     /// Mentions in it.
@@ -166,11 +185,11 @@ impl ScannedReport {
     /// Adds the report to the counts of a scan, of which it must be.
     pub fn add_to(&self, counts: &mut MentionCounts, scan: &MentionScan) {
         let of_report = self.scanned.counts(&scan.texts);
-        for (sum, count) in counts.of_texts.iter_mut().zip(of_report.of_texts) {
-            *sum += count;
-        }
-        counts.sections += of_report.sections;
-        counts.documents += u64::from(self.mentions() > 0);
-        counts.inside_words += self.inside_words;
+        counts.add(&MentionCounts {
+            of_texts: of_report.of_texts,
+            sections: of_report.sections,
+            documents: u64::from(self.mentions() > 0),
+            inside_words: self.inside_words,
+        });
     }
 }

@@ -8,10 +8,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use quanwen_extract::Unread;
 use rayon::prelude::*;
 
-use super::choice::Choice;
-use super::indexed::summary;
-use super::scanned::Scanned;
-use super::whole_word::WholeWords;
+use super::report_scan::{MentionCounts, MentionScan, ScannedReport};
 use crate::api::{
     Concordance, Coverage, DocumentMentions, Filter, IgnoredFiles, Mention, MentionRequest,
     MentionSummary, MentionsByDocument,
@@ -21,7 +18,6 @@ use crate::document::{Document, Metadata};
 use crate::error::Result;
 use crate::fold::Fold;
 use crate::index::{DocumentKey, MetadataFilter, Places};
-use crate::matching::{MatchCounts, Texts};
 use crate::reading::{ReadReport, ReportReader};
 use crate::schema::Schema;
 use crate::segmenter::Segmenter;
@@ -91,40 +87,28 @@ impl FileScan {
     /// usual order.
     fn scan<T: Send>(
         &self,
-        request: &MentionRequest,
-        texts: &Texts,
-        keep: impl Fn(&Scanned) -> T + Sync,
+        scan: &MentionScan,
+        keep: impl Fn(&ScannedReport) -> T + Sync,
     ) -> Result<(Vec<T>, MentionSummary)> {
         let walk = self.reader.corpus.walk();
-        let segmenter = request.whole_word.then(|| self.segmenter()).transpose()?;
-        let words = |segmenter| WholeWords::new(segmenter, &self.fold, &texts.phrases);
-        let question = Question {
-            filter: &request.filter,
-            texts,
-            places: self.places(&walk.files)?,
-            words: segmenter.map(words),
-        };
+        let filter = &scan.request.filter;
+        let places = self.places(&walk.files)?;
         let mut all = FileOutcome {
             skipped: walk.skipped.len() as u64,
             ignored: walk.ignored,
-            ..FileOutcome::default()
+            ..FileOutcome::of(scan)
         };
         let outcomes: Vec<FileOutcome<T>> = walk
             .files
             .into_par_iter()
-            .filter(|file| covers_file(&request.filter, &file.path))
-            .map(|file| self.scan_file(&file.path, &question, &keep))
+            .filter(|file| covers_file(filter, &file.path))
+            .map(|file| self.scan_file(&file.path, scan, &places, &keep))
             .collect();
         for outcome in outcomes {
             all.add(outcome);
         }
         all.found.sort_by(|a, b| a.key.cmp(&b.key));
-        let mut counts = MatchCounts::of(texts);
-        let mut kept = Vec::with_capacity(all.found.len());
-        for found in all.found {
-            counts.add(&found.counts);
-            kept.push(found.kept);
-        }
+        let kept = all.found.into_iter().map(|found| found.kept).collect();
         let coverage = Coverage {
             documents: all.documents,
             undated: all.undated,
@@ -137,18 +121,17 @@ impl FileScan {
             updated: seconds_now(),
             ..Coverage::default()
         };
-        let mut summary = summary(request, texts, counts, coverage);
-        summary.inside_words = question.words.map(|_| all.inside_words);
-        Ok((kept, summary))
+        Ok((kept, scan.summary(all.counts, coverage)))
     }
 
     fn scan_file<T>(
         &self,
         file: &str,
-        question: &Question,
-        keep: impl Fn(&Scanned) -> T,
+        scan: &MentionScan,
+        places: &Places,
+        keep: impl Fn(&ScannedReport) -> T,
     ) -> FileOutcome<T> {
-        let mut outcome = FileOutcome::default();
+        let mut outcome = FileOutcome::of(scan);
         let sources = match self.reader.open(file) {
             Ok(sources) => sources,
             Err(unread) => {
@@ -156,7 +139,7 @@ impl FileScan {
                 return outcome;
             }
         };
-        let Question { filter, texts, .. } = *question;
+        let filter = &scan.request.filter;
         let metadata = MetadataFilter::new(filter, &self.fold);
         for source in sources {
             if !filter.takes_path(&source.path) {
@@ -173,23 +156,26 @@ impl FileScan {
                 }
             };
             outcome.damaged += u64::from(is_damaged);
-            question.places.complete(&mut document.metadata);
+            places.complete(&mut document.metadata);
             if !outcome.takes(&document, &metadata) {
                 continue;
             }
-            let mut scanned = Scanned::new(document, texts, filter, &self.fold);
-            if let Some(words) = &question.words {
-                outcome.inside_words += scanned.keep_whole_words(words);
-            }
-            if !scanned.occurrences.is_empty() {
+            let report = scan.scan(document);
+            report.add_to(&mut outcome.counts, scan);
+            if report.mentions() > 0 {
                 outcome.found.push(Found {
-                    key: DocumentKey::of(scanned.document()),
-                    counts: scanned.counts(texts),
-                    kept: keep(&scanned),
+                    key: DocumentKey::of(report.document()),
+                    kept: keep(&report),
                 });
             }
         }
         outcome
+    }
+
+    /// The scan of each report for a request.
+    fn scan_of<'r>(&'r self, request: &'r MentionRequest) -> Result<MentionScan<'r>> {
+        let segmenter = request.whole_word.then(|| self.segmenter()).transpose()?;
+        MentionScan::new(request, &self.fold, segmenter)
     }
 
     fn segmenter(&self) -> Result<&Segmenter> {
@@ -214,8 +200,7 @@ impl FileScan {
 
 impl Concordance for FileScan {
     fn count_mentions(&self, request: &MentionRequest) -> Result<MentionSummary> {
-        let texts = Texts::of(request, &self.fold)?;
-        let (_, summary) = self.scan(request, &texts, |_| ())?;
+        let (_, summary) = self.scan(&self.scan_of(request)?, |_| ())?;
         Ok(summary)
     }
 
@@ -224,10 +209,9 @@ impl Concordance for FileScan {
         request: &MentionRequest,
         each: &mut dyn FnMut(Mention) -> ControlFlow<()>,
     ) -> Result<MentionSummary> {
-        let texts = Texts::of(request, &self.fold)?;
-        let choice = Choice::new(request, &texts.phrases, &self.fold);
-        let (candidates, summary) =
-            self.scan(request, &texts, |scanned| choice.candidates(scanned))?;
+        let scan = self.scan_of(request)?;
+        let choice = scan.choice();
+        let (candidates, summary) = self.scan(&scan, |report| report.candidates(&choice))?;
         let mut mentions = choice.shown(candidates.into_iter().flatten().collect());
         // If `each` breaks, the rest is dropped.
         let _ = mentions.try_for_each(each);
@@ -235,28 +219,18 @@ impl Concordance for FileScan {
     }
 
     fn mentions_by_document(&self, request: &MentionRequest) -> Result<MentionsByDocument> {
-        let texts = Texts::of(request, &self.fold)?;
-        let (documents, summary) = self.scan(request, &texts, |scanned| DocumentMentions {
-            document: scanned.document().into(),
-            mentions: scanned.occurrences.len() as u64,
+        let scan = self.scan_of(request)?;
+        let (documents, summary) = self.scan(&scan, |report| DocumentMentions {
+            document: report.reference(),
+            mentions: report.mentions(),
         })?;
         Ok(MentionsByDocument { documents, summary })
     }
 }
 
-/// What files are scanned for.
-struct Question<'r> {
-    filter: &'r Filter,
-    texts: &'r Texts,
-    /// The full names of places.
-    places: Places,
-    words: Option<WholeWords<'r>>,
-}
-
 /// A report with a mention.
 struct Found<T> {
     key: DocumentKey,
-    counts: MatchCounts,
     kept: T,
 }
 
@@ -270,29 +244,28 @@ struct FileOutcome<T> {
     unplaced: u64,
     /// Files, and documents in files, that were not read.
     skipped: u64,
-    /// Mentions left out because they begin or end inside a word.
-    inside_words: u64,
+    /// Mentions in them.
+    counts: MentionCounts,
     /// Reports with too many damaged characters.
     damaged: u64,
     ignored: IgnoredFiles,
 }
 
-impl<T> Default for FileOutcome<T> {
-    fn default() -> Self {
+impl<T> FileOutcome<T> {
+    /// Nothing scanned yet.
+    fn of(scan: &MentionScan) -> Self {
         Self {
             found: Vec::new(),
+            counts: scan.no_counts(),
             documents: 0,
             undated: 0,
             unplaced: 0,
             skipped: 0,
-            inside_words: 0,
             damaged: 0,
             ignored: IgnoredFiles::default(),
         }
     }
-}
 
-impl<T> FileOutcome<T> {
     /// Whether a filter takes a document by its year and place. Counts it, or what it lacks.
     fn takes(&mut self, document: &Document, filter: &MetadataFilter) -> bool {
         let Metadata { year, region, .. } = &document.metadata;
@@ -317,7 +290,7 @@ impl<T> FileOutcome<T> {
         self.undated += other.undated;
         self.unplaced += other.unplaced;
         self.skipped += other.skipped;
-        self.inside_words += other.inside_words;
+        self.counts.add(&other.counts);
         self.damaged += other.damaged;
         self.ignored.extend(&other.ignored);
     }
