@@ -6,13 +6,11 @@ use quanwen::Result;
 use quanwen::backend::MentionScan;
 use serde_json::{Value, json};
 
-use crate::client::{Client, is_partial, take, take_array};
+use crate::buckets::{BY_REPORT, Bucket, Buckets, Grouping, Source, buckets, scores, sizes};
+use crate::client::Client;
 use crate::mapping::REPORT;
 use crate::selection::{Group, Groups, Selection, any};
 use crate::tokens::{OVERHANG, overlaps_itself, tokens};
-
-/// Reports of a page of an answer.
-const PAGE: usize = 10_000;
 
 /// A report that has a text, or may have one.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,6 +33,15 @@ pub(crate) struct Found {
     pub is_partial: bool,
 }
 
+impl Found {
+    pub(crate) fn ids(&self) -> Vec<&str> {
+        self.reports
+            .iter()
+            .map(|report| report.id.as_str())
+            .collect()
+    }
+}
+
 /// Whether the server can count the texts of a request: each in one spelling that cannot overlap itself, of which no part is left
 /// out.
 pub(crate) fn is_countable(scan: &MentionScan) -> bool {
@@ -48,20 +55,68 @@ pub(crate) fn is_countable(scan: &MentionScan) -> bool {
         })
 }
 
+/// A text that the server counts.
+pub(crate) struct CountedText<'t> {
+    text: &'t str,
+    /// A phrase is scored once for each of its tokens.
+    tokens: u64,
+}
+
+impl<'t> CountedText<'t> {
+    pub(crate) fn new(text: &'t str) -> Self {
+        Self {
+            text,
+            tokens: text.chars().count() as u64,
+        }
+    }
+
+    /// The sections that have it, grouped.
+    pub(crate) fn buckets(
+        &self,
+        client: &Client,
+        sections: &[Value],
+        sources: &[Source],
+    ) -> Result<Buckets> {
+        let mut sums = scores();
+        // What a section borrows of the next one is in both fields.
+        sums["borrowed"] = json!({ "filter": phrase("overhang", self.text) });
+        let grouping = Grouping {
+            clauses: sections,
+            query: &phrase("chars", self.text),
+            sources,
+            sums,
+        };
+        buckets(client, &grouping)
+    }
+
+    /// How often a group has it, unless [the borrowed text has it](Self::is_borrowed). Exact up to 16.7 million in a section: a score is a
+    /// 32-bit floating-point number.
+    pub(crate) fn mentions(&self, bucket: &Bucket) -> u64 {
+        bucket.sum("score") / self.tokens
+    }
+
+    /// Whether a section of a group has it in what it borrows of the next one: it is counted twice.
+    pub(crate) fn is_borrowed(bucket: &Bucket) -> bool {
+        bucket.filtered("borrowed") > 0
+    }
+}
+
 /// The reports with one of the texts, counted where that is exact.
 pub(crate) fn counted(client: &Client, scan: &MentionScan, selection: &Selection) -> Result<Found> {
     let phrases = scan.phrases().iter();
-    let texts: Vec<&str> = phrases.map(|phrase| phrase.folded.as_str()).collect();
+    let texts: Vec<CountedText> = phrases
+        .map(|phrase| CountedText::new(&phrase.folded))
+        .collect();
     let sections = selection.sections();
     let mut of_texts = Vec::with_capacity(texts.len());
     for text in &texts {
-        of_texts.push(reports_with(client, &sections, &phrase("chars", text))?);
+        of_texts.push(text.buckets(client, &sections, &BY_REPORT)?);
     }
     let mut found = if let [only] = of_texts.as_slice() {
-        only.candidates()
+        candidates(only)
     } else {
-        let phrases: Vec<Value> = texts.iter().map(|text| phrase("chars", text)).collect();
-        reports(client, &sections, &any(&phrases))?
+        let phrases = texts.iter().map(|text| phrase("chars", text.text));
+        reports(client, &sections, &any(&phrases.collect::<Vec<_>>()))?
     };
     let places: HashMap<String, usize> = (0..)
         .zip(&found.reports)
@@ -70,22 +125,14 @@ pub(crate) fn counted(client: &Client, scan: &MentionScan, selection: &Selection
     for report in &mut found.reports {
         report.of_texts = vec![0; texts.len()];
     }
-    for (number, (text, pages)) in texts.iter().zip(&of_texts).enumerate() {
-        found.is_partial |= pages.is_partial;
-        let tokens = text.chars().count() as f64;
-        for (id, bucket) in pages.by_report() {
-            let score = bucket["score"]["value"].as_f64().unwrap_or(0.0);
-            if let Some(place) = places.get(id) {
-                found.reports[*place].of_texts[number] = rounded(score / tokens);
+    for (number, (text, buckets)) in texts.iter().zip(&of_texts).enumerate() {
+        found.is_partial |= buckets.is_partial;
+        for bucket in &buckets.all {
+            if let Some(place) = places.get(bucket.text(Source::Report)) {
+                let report = &mut found.reports[*place];
+                report.of_texts[number] = text.mentions(bucket);
+                report.is_uncounted |= CountedText::is_borrowed(bucket);
             }
-        }
-    }
-    let across: Vec<Value> = texts.iter().map(|text| phrase("overhang", text)).collect();
-    let across = reports_with(client, &sections, &any(&across))?;
-    found.is_partial |= across.is_partial;
-    for (id, _) in across.by_report() {
-        if let Some(place) = places.get(id) {
-            found.reports[*place].is_uncounted = true;
         }
     }
     Ok(found)
@@ -97,145 +144,72 @@ pub(crate) fn uncounted(
     scan: &MentionScan,
     selection: &Selection,
 ) -> Result<Found> {
+    reports(client, &selection.sections(), &sections_with(scan))
+}
+
+/// A query for the sections that may have one of the texts.
+pub(crate) fn sections_with(scan: &MentionScan) -> Value {
     let phrases = scan.phrases();
-    let is_anywhere = phrases.iter().any(|phrase| phrase.folded.is_empty());
-    let is_short = |text: &&String| text.chars().count() <= OVERHANG + 1;
-    let readings: Vec<&String> = phrases.iter().flat_map(|phrase| &phrase.readings).collect();
+    // Marks alone can be anywhere.
+    if phrases.iter().any(|phrase| phrase.folded.is_empty()) {
+        return json!({ "match_all": {} });
+    }
+    let readings = phrases.iter().flat_map(|phrase| &phrase.readings);
     // A text that is longer than what is repeated of the next section may end there: its beginning is looked for.
-    let beginnings = readings.iter().map(|text| {
+    let beginnings = readings.map(|text| {
         let beginning: String = text.chars().take(OVERHANG + 1).collect();
-        if is_short(text) {
-            (*text).clone()
-        } else {
-            beginning
-        }
+        phrase("chars", &beginning)
     });
-    let (clauses, texts) = if is_anywhere {
-        (selection.sections(), json!({ "match_all": {} }))
-    } else {
-        (
-            selection.sections(),
-            any(&beginnings
-                .map(|text| phrase("chars", &text))
-                .collect::<Vec<_>>()),
-        )
-    };
-    reports(client, &clauses, &texts)
+    any(&beginnings.collect::<Vec<_>>())
 }
 
 /// The reports whose sections satisfy some clauses and a query.
 pub(crate) fn reports(client: &Client, sections: &[Value], query: &Value) -> Result<Found> {
-    Ok(reports_with(client, sections, query)?.candidates())
+    let grouping = Grouping {
+        clauses: sections,
+        query,
+        sources: &BY_REPORT,
+        sums: Value::Null,
+    };
+    Ok(candidates(&buckets(client, &grouping)?))
+}
+
+fn candidates(buckets: &Buckets) -> Found {
+    let reports = buckets.all.iter().map(|bucket| Candidate {
+        id: bucket.text(Source::Report).to_string(),
+        sections: bucket.documents(),
+        of_texts: Vec::new(),
+        is_uncounted: false,
+    });
+    Found {
+        reports: reports.collect(),
+        is_partial: buckets.is_partial,
+    }
 }
 
 /// The places and years of all reports.
 pub(crate) fn groups(client: &Client) -> Result<Groups> {
-    let kind = json!({ "term": { "kind": REPORT } });
-    let sources = [of_region(), of_year()];
-    let pages = pages(client, &[kind], &json!({ "match_all": {} }), &sources)?;
-    if pages.is_partial {
+    let grouping = Grouping {
+        clauses: &[json!({ "term": { "kind": REPORT } })],
+        query: &json!({ "match_all": {} }),
+        sources: &[Source::Region, Source::Year],
+        sums: sizes(),
+    };
+    let found = buckets(client, &grouping)?;
+    if found.is_partial {
         return Err(client.partial());
     }
-    let groups = pages.buckets.iter().map(|bucket| Group {
-        region: bucket["key"]["region"]
-            .as_str()
-            .unwrap_or_default()
-            .to_string(),
-        year: bucket["key"]["year"]
-            .as_u64()
-            .and_then(|year| year.try_into().ok()),
-        reports: bucket["doc_count"].as_u64().unwrap_or(0),
+    let groups = found.all.iter().map(|bucket| Group {
+        region: bucket.text(Source::Region).to_string(),
+        year: bucket.year(),
+        reports: bucket.documents(),
+        characters: bucket.sum("characters"),
+        words: bucket.sum("words"),
     });
     Ok(Groups(groups.collect()))
 }
 
-/// Buckets of all pages.
-struct Pages {
-    buckets: Vec<Value>,
-    is_partial: bool,
-}
-
-impl Pages {
-    /// The buckets of reports, with their ids.
-    fn by_report(&self) -> impl Iterator<Item = (&str, &Value)> {
-        self.buckets
-            .iter()
-            .map(move |bucket| (bucket["key"]["report"].as_str().unwrap_or_default(), bucket))
-    }
-
-    fn candidates(&self) -> Found {
-        let reports = self.by_report().map(|(id, bucket)| Candidate {
-            id: id.to_string(),
-            sections: bucket["doc_count"].as_u64().unwrap_or(0),
-            of_texts: Vec::new(),
-            is_uncounted: false,
-        });
-        Found {
-            reports: reports.collect(),
-            is_partial: self.is_partial,
-        }
-    }
-}
-
-/// A bucket for each report, in the order of answers.
-fn reports_with(client: &Client, sections: &[Value], query: &Value) -> Result<Pages> {
-    let by = |field: &str| json!({ field: { "terms": { "field": field } } });
-    let sources = [of_region(), of_year(), by("path"), by("report")];
-    pages(client, sections, query, &sources)
-}
-
-fn of_region() -> Value {
-    json!({ "region": { "terms": { "field": "region" } } })
-}
-
-/// Reports without a year come first, as in every answer.
-fn of_year() -> Value {
-    json!({ "year": { "terms": { "field": "year", "missing_bucket": true } } })
-}
-
-fn pages(client: &Client, clauses: &[Value], query: &Value, sources: &[Value]) -> Result<Pages> {
-    let mut all = Pages {
-        buckets: Vec::new(),
-        is_partial: false,
-    };
-    let mut after = Value::Null;
-    loop {
-        let mut composite = json!({ "size": PAGE, "sources": sources });
-        if !after.is_null() {
-            composite["after"] = after;
-        }
-        let body = json!({
-            "size": 0,
-            "track_total_hits": false,
-            "query": { "bool": { "filter": clauses, "must": [query] } },
-            "aggs": { "groups": {
-                "composite": composite,
-                "aggs": { "score": { "sum": { "script": "_score" } } },
-            } },
-        });
-        let mut answer = client.search("_search", &body)?;
-        all.is_partial |= is_partial(&answer);
-        let buckets = take_array(&mut answer, "/aggregations/groups/buckets");
-        after = take(&mut answer, "/aggregations/groups/after_key");
-        let is_last = buckets.len() < PAGE || after.is_null();
-        all.buckets.extend(buckets);
-        if is_last {
-            return Ok(all);
-        }
-    }
-}
-
 /// A text in a field of tokens of one character.
-fn phrase(field: &str, text: &str) -> Value {
+pub(crate) fn phrase(field: &str, text: &str) -> Value {
     json!({ "match_phrase": { field: tokens(text) } })
-}
-
-/// A count that the server has as a floating-point number, exact up to 16.7 million in a section.
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "a rounded count that is not negative"
-)]
-fn rounded(count: f64) -> u64 {
-    count.round().max(0.0) as u64
 }

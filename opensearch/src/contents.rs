@@ -4,9 +4,14 @@ use quanwen::backend::{CorpusCounts, Rules};
 use quanwen::{Corpus, Result};
 use serde::{Deserialize, Serialize};
 
+/// The version of what is stored: another one is read by another version of the program.
+pub(crate) const FORMAT: u32 = 2;
+
 /// What the document of the kind `corpus` says.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(crate) struct StoredContents {
+    #[serde(default)]
+    pub format: u32,
     /// The folder of the corpus when it was indexed.
     pub corpus: String,
     pub exact_stamp: String,
@@ -25,6 +30,7 @@ impl StoredContents {
         updated: u64,
     ) -> Result<Self> {
         Ok(Self {
+            format: FORMAT,
             corpus: corpus.root().display().to_string(),
             exact_stamp: rules.exact_stamp()?,
             word_stamp: rules.word_stamp(),

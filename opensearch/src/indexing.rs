@@ -169,6 +169,9 @@ fn lines(report: &IndexedReport) -> Vec<u8> {
     if let Some(year) = metadata.year {
         common["year"] = year.into();
     }
+    if let Some(issuer) = &metadata.issuer {
+        common["issuer"] = issuer.as_str().into();
+    }
     let sizes = report
         .sections
         .iter()
@@ -204,6 +207,9 @@ fn add_section(document: &mut Value, section: &IndexedSection, following: &[&str
     let overhang = overhang(&section.text, following);
     document["kind"] = SECTION.into();
     document["part"] = section.part.name().into();
+    if !section.chapter.is_empty() {
+        document["chapter"] = section.chapter.as_str().into();
+    }
     document["characters"] = section.characters.into();
     document["words"] = section.words.into();
     document["heading"] = section.headings.lines().map(tokens).collect();

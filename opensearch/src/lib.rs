@@ -1,21 +1,27 @@
 //! Reports on `OpenSearch`: the same mentions as an index on one machine, on as many machines as the cluster has.
 //!
 //! `client` speaks the REST dialect, `mapping` says what is stored, `tokens` writes folded texts as tokens of one character, and
-//! `indexing` fills an index. To answer, `selection` turns a filter into clauses, `candidates` asks which reports have a text and
-//! how often, and `engine` gives those that are shown to the scan that every engine shares. Must not know arguments, terminals
+//! `indexing` fills an index. `corpus` opens it and reads its reports. To answer, `selection` turns a filter into clauses, `buckets`
+//! counts in groups, `candidates` asks which reports have a text and how often; `mentions`, `trend`, `evidence` and `engine` give those that are
+//! shown or cannot be counted there to the scan that every engine shares. Must not know arguments, terminals
 //! or the storage of the local index.
 //!
 //! **Invariant.** A count of the server is used only where it is exact by construction; everything else is counted in the reports.
 
+mod buckets;
 mod candidates;
 mod client;
 mod contents;
+mod corpus;
 mod engine;
+mod evidence;
 mod indexing;
 mod mapping;
+mod mentions;
 mod selection;
 mod tokens;
+mod trend;
 
 pub use client::Address;
-pub use engine::OpenSearch;
+pub use corpus::OpenSearch;
 pub use indexing::index;

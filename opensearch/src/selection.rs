@@ -16,21 +16,26 @@ use crate::tokens::tokens;
 pub(crate) struct Groups(pub(crate) Vec<Group>);
 
 /// The reports of a place and a year.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Group {
     /// Levels joined by `/`; empty for none.
     pub region: String,
     pub year: Option<u16>,
     pub reports: u64,
+    /// Of the texts of these reports.
+    pub characters: u64,
+    pub words: u64,
 }
 
 /// What a filter takes.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Selection {
     /// Clauses about reports, which their sections have too.
     of_reports: Vec<Value>,
     /// Clauses about sections alone.
     of_sections: Vec<Value>,
+    /// The places and years that it takes, if they are all that it asks of reports.
+    pub groups: Option<Vec<Group>>,
     /// Reports that it takes, and those that it leaves out because they have no year, or no place.
     pub documents: u64,
     pub undated: u64,
@@ -62,6 +67,7 @@ impl Selection {
                 groups.map(|group| group.reports).sum()
             };
             selection.documents = sum(&taken);
+            selection.groups = Some(groups.iter().filter(taken).cloned().collect());
             selection.undated = sum(&undated);
             selection.unplaced = sum(&unplaced);
         } else {
@@ -102,6 +108,14 @@ impl Selection {
                 .push(json!({ "match_phrase": { "heading": tokens } }));
         }
         Ok(selection)
+    }
+
+    /// Only the reports of some places and years, which are so many.
+    pub(crate) fn restricted_to(mut self, groups: Vec<Group>, reports: u64) -> Self {
+        self.of_reports.push(clause_of_groups(groups.iter()));
+        self.documents = reports;
+        self.groups = self.groups.map(|_| groups);
+        self
     }
 
     /// The clauses of the sections.

@@ -11,7 +11,10 @@ mod reports;
 mod rules;
 
 pub use crate::catalogue::shown;
-pub use crate::mentions::{ChosenMentions, MentionCounts, MentionScan, ScannedReport};
+pub use crate::mentions::{
+    ChosenMentions, MentionCounts, MentionPlace, MentionScan, ScannedReport,
+};
+pub use crate::study::{CountedTrend, GroupedValues, TrendCounts};
 pub use place_names::PlaceNames;
 pub use report::{IndexedReport, IndexedSection};
 pub use reports::{CorpusCounts, each_report};

@@ -1,10 +1,6 @@
 //! The full names of the places of a corpus.
 
-use std::collections::BTreeSet;
-
-use super::rules::Rules;
 use crate::document::Metadata;
-use crate::error::Result;
 use crate::index::Places;
 
 /// The full names of the places of a corpus, and their codes: 松泽县 is 岚江省 › 澄州市 › 松泽县 if one report says so.
@@ -14,19 +10,17 @@ pub struct PlaceNames {
 }
 
 impl PlaceNames {
-    /// The names of places, each with its levels joined by `/`.
-    ///
-    /// # Errors
-    /// [`crate::Error::DataFile`] for a mistake in the table of divisions.
-    pub fn of(regions: &BTreeSet<String>, rules: &Rules) -> Result<Self> {
-        Ok(Self {
-            places: Places::of(regions, rules.fold(), &rules.schema)?,
-        })
+    pub(super) fn new(places: Places) -> Self {
+        Self { places }
     }
 
     /// Gives a report the full name of its place, and its code by GB/T 2260.
     pub fn complete(&self, metadata: &mut Metadata) {
         self.places.complete(metadata);
+    }
+
+    pub(super) fn places(&self) -> &Places {
+        &self.places
     }
 
     /// Whether no report can give a longer name to a place, given its levels: it has none, or begins with a province.

@@ -62,14 +62,14 @@ pub fn each_report(
         }),
         regions: Mutex::default(),
     };
-    let provinces = PlaceNames::of(&BTreeSet::new(), rules)?;
+    let provinces = rules.place_names(&BTreeSet::new())?;
     let read = walk.files.into_par_iter().map(|file| {
         let is_later = pass.first(&file.path, &provinces)?;
         progress.advance(file.size);
         Ok(is_later.then_some(file))
     });
     let later: Vec<Option<FileEntry>> = read.collect::<Result<_>>()?;
-    let places = PlaceNames::of(&locked(&pass.regions), rules)?;
+    let places = rules.place_names(&locked(&pass.regions))?;
     progress.write();
     let later: Vec<FileEntry> = later.into_iter().flatten().collect();
     later

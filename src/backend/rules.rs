@@ -1,14 +1,17 @@
 //! The rules by which reports are read and requests are matched.
 
+use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
-use crate::api::{Filter, MentionRequest};
+use super::place_names::PlaceNames;
+use crate::api::{Filter, MentionRequest, TrendRequest};
 use crate::error::Result;
 use crate::fold::Fold;
-use crate::index::MetadataFilter;
+use crate::index::{MetadataFilter, Places};
 use crate::mentions::MentionScan;
 use crate::schema::Schema;
 use crate::segmenter::Segmenter;
+use crate::study::TrendCounts;
 
 /// The rules by which reports are read and requests are matched, ready for use.
 pub struct Rules {
@@ -51,6 +54,27 @@ impl Rules {
     pub fn scan<'r>(&'r self, request: &'r MentionRequest) -> Result<MentionScan<'r>> {
         let segmenter = request.whole_word.then(|| self.segmenter()).transpose()?;
         MentionScan::new(request, &self.fold, segmenter)
+    }
+
+    /// The full names of the places of a corpus, each given with its levels joined by `/`.
+    ///
+    /// # Errors
+    /// [`crate::Error::DataFile`] for a mistake in the table of divisions.
+    pub fn place_names(&self, regions: &BTreeSet<String>) -> Result<PlaceNames> {
+        let places = Places::of(regions, &self.fold, &self.schema)?;
+        Ok(PlaceNames::new(places))
+    }
+
+    /// Folds the terms of a trend over a corpus with some places.
+    ///
+    /// # Errors
+    /// As [`Study::trend`](crate::api::Study::trend).
+    pub fn trend<'r>(
+        &'r self,
+        request: &'r TrendRequest,
+        places: &'r PlaceNames,
+    ) -> Result<TrendCounts<'r>> {
+        TrendCounts::new(request, &self.fold, places.places())
     }
 
     /// A folded text, as headings and places are compared.

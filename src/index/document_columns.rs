@@ -9,7 +9,6 @@ use super::columns::{Columns, DocumentKey, TextColumn, TextSize};
 use super::places::Places;
 use super::snapshot::Snapshot;
 use crate::error::{Error, Result};
-use crate::structure::PlaceCodes;
 
 /// The columns of a snapshot.
 #[derive(Clone, Copy)]
@@ -116,32 +115,9 @@ impl<'s> DocumentColumns<'s> {
         Ok(texts)
     }
 
-    /// The code of a place by GB/T 2260 in a year or today, given its full name.
-    pub(crate) fn code(self, region: &str, year: Option<u16>) -> Result<Option<String>> {
-        Ok(self.places()?.and_then(|places| places.code(region, year)))
-    }
-
-    /// The codes of a place in all years, given its full name.
-    pub(crate) fn place_codes(self, region: &str) -> Result<PlaceCodes<'s>> {
-        let places = self.places()?;
-        Ok(places
-            .map(|places| places.codes(region))
-            .unwrap_or_default())
-    }
-
     /// A stamp that changes with the full name of any place.
     pub(crate) fn places_stamp(self) -> Result<String> {
         Ok(self.places()?.map(Places::stamp).unwrap_or_default())
-    }
-
-    /// The province of a place, given its full name.
-    pub(crate) fn province(self, region: &str) -> Result<Option<String>> {
-        let places = self.places()?;
-        let first = region.split('/').next().unwrap_or_default();
-        let is_province = |places: &Places| places.is_province(first);
-        Ok(places
-            .filter(|places| is_province(places))
-            .map(|_| first.to_string()))
     }
 
     /// The distinct texts of a column, each with the number of reports that have it; places under their full names.
@@ -228,7 +204,7 @@ impl<'s> DocumentColumns<'s> {
     }
 
     /// The full names of places, found when first needed; `None` if the snapshot gives places as they are stored.
-    pub(super) fn places(self) -> Result<Option<&'s Places>> {
+    pub(crate) fn places(self) -> Result<Option<&'s Places>> {
         let Some(names) = &self.snapshot.place_names else {
             return Ok(None);
         };

@@ -48,7 +48,7 @@ pub(crate) use generation::Generation;
 pub(crate) use lock::IndexLock;
 pub(crate) use manifest::{FileState, Inside, Manifest, ManifestEntry};
 pub(crate) use places::Places;
-pub(crate) use record::{FoldedFields, StoredDocument, folded_document, size_of};
+pub(crate) use record::{FoldedFields, StoredDocument, chapters, folded_document, size_of};
 pub(crate) use section_set::SectionSet;
 pub(crate) use selection::{MetadataFilter, Selection, folded_region};
 pub(crate) use snapshot::{Commit, Snapshot};

@@ -136,7 +136,7 @@ fn folded_headings(document: &Document, fold: &Fold) -> Vec<String> {
 }
 
 /// For each section, the topmost heading that it is under, without its number; a number alone where there is no heading.
-fn chapters(document: &Document) -> Vec<String> {
+pub(crate) fn chapters(document: &Document) -> Vec<String> {
     let mut chapters: Vec<String> = Vec::with_capacity(document.sections.len());
     for section in &document.sections {
         let above = chapters.get(section.parent as usize);

@@ -19,6 +19,6 @@ mod verify;
 mod whole_word;
 
 pub(crate) use indexed::{IndexedMentions, each_by_cell};
-pub use report_scan::{ChosenMentions, MentionCounts, MentionScan, ScannedReport};
+pub use report_scan::{ChosenMentions, MentionCounts, MentionPlace, MentionScan, ScannedReport};
 pub use scan::FileScan;
 pub(crate) use verify::verify;

@@ -8,9 +8,10 @@ use super::kwic::KwicBuilder;
 use super::scanned::Scanned;
 use super::whole_word::WholeWords;
 use crate::api::{Coverage, DocumentReference, Mention, MentionRequest, MentionSummary};
-use crate::document::Document;
+use crate::document::{Document, Metadata};
 use crate::error::Result;
 use crate::fold::Fold;
+use crate::index::chapters;
 use crate::matching::{MatchCounts, Texts};
 use crate::query::Phrase;
 use crate::segmenter::Segmenter;
@@ -31,6 +32,15 @@ pub struct MentionScan<'r> {
 pub struct ScannedReport {
     scanned: Scanned,
     inside_words: u64,
+}
+
+/// Where a mention begins.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MentionPlace {
+    /// Its section, by the index in the report.
+    pub section: usize,
+    /// The topmost heading that the section is under, without its number; empty before the first.
+    pub chapter: String,
 }
 
 /// How many mentions reports have.
@@ -180,6 +190,22 @@ impl ScannedReport {
     /// Mentions in it.
     pub fn mentions(&self) -> u64 {
         self.scanned.occurrences.len() as u64
+    }
+
+    /// Where each mention is, by position.
+    pub fn places(&self) -> Vec<MentionPlace> {
+        let chapters = chapters(self.document());
+        let sections = self.scanned.sections_of_occurrences();
+        let place = |section: usize| MentionPlace {
+            section,
+            chapter: chapters[section].clone(),
+        };
+        sections.into_iter().map(place).collect()
+    }
+
+    /// The report that was scanned.
+    pub fn metadata(&self) -> &Metadata {
+        &self.document().metadata
     }
 
     /// Adds the report to the counts of a scan, of which it must be.

@@ -1,5 +1,6 @@
 //! One document, folded and scanned.
 
+use std::borrow::Cow;
 use std::convert::Infallible;
 
 use super::order::Order;
@@ -11,7 +12,7 @@ use crate::fold::Fold;
 use crate::index::{StoredDocument, folded_document};
 use crate::matching::{
     MatchCounts, Occurrence, Texts, count_sections, keep_taken, scan, scan_concept, scan_strictly,
-    section_bytes,
+    section_bytes, section_of,
 };
 
 /// One document, folded and scanned.
@@ -89,13 +90,25 @@ impl Scanned {
             counts.of_texts[occurrence.phrase()] += 1;
         }
         counts.documents = 1;
-        counts.sections = match self.occurrences.first() {
-            Some(Occurrence::Strict { .. }) => {
-                count_sections(&self.occurrences, &section_bytes(&self.stored.document))
-            }
-            _ => count_sections(&self.occurrences, &self.section_starts),
-        };
+        counts.sections = count_sections(&self.occurrences, &self.starts_of_sections());
         counts
+    }
+
+    /// The section that each occurrence begins in.
+    pub(super) fn sections_of_occurrences(&self) -> Vec<usize> {
+        let starts = self.starts_of_sections();
+        let occurrences = self.occurrences.iter();
+        occurrences
+            .map(|occurrence| section_of(&starts, occurrence.start()))
+            .collect()
+    }
+
+    /// In the unit of the occurrences.
+    fn starts_of_sections(&self) -> Cow<'_, [u32]> {
+        match self.occurrences.first() {
+            Some(Occurrence::Strict { .. }) => section_bytes(&self.stored.document).into(),
+            _ => Cow::Borrowed(&self.section_starts),
+        }
     }
 }
 

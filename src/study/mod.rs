@@ -16,4 +16,5 @@ pub(crate) use collocates::collocates;
 pub(crate) use dispersion::dispersion;
 pub(crate) use health::health;
 pub(crate) use keywords::keywords;
+pub use trend::{CountedTrend, GroupedValues, TrendCounts};
 pub(crate) use trend::{evidence, trend};

@@ -52,14 +52,19 @@ const EXPORT_LEVELS: [&str; 19] = [
 ];
 
 /// The levels of `opensearch/`.
-const OPENSEARCH_LEVELS: [&str; 8] = [
+const OPENSEARCH_LEVELS: [&str; 13] = [
     "tokens",
     "mapping",
     "client",
     "contents",
     "selection",
+    "buckets",
     "candidates",
     "indexing",
+    "corpus",
+    "mentions",
+    "trend",
+    "evidence",
     "engine",
 ];
 

@@ -12,7 +12,7 @@ use quanwen::api::{
 use crate::cluster::{Both, sample};
 
 /// What is known about changes, and when an engine was updated, is its own.
-fn without_times(coverage: &mut Coverage) {
+pub fn without_times(coverage: &mut Coverage) {
     (coverage.updated, coverage.stale) = (0, None);
 }
 
@@ -22,7 +22,7 @@ fn plain(mut summary: MentionSummary) -> MentionSummary {
 }
 
 /// Asserts that two engines answer alike, errors among the answers.
-fn same<T: PartialEq + Debug>(
+pub fn same<T: PartialEq + Debug>(
     local: Result<T, Error>,
     remote: Result<T, Error>,
     request: &impl Debug,
@@ -50,7 +50,7 @@ fn compare(engines: &Both, request: &MentionRequest) {
     same(documents(local), documents(remote), request);
 }
 
-fn texts() -> impl Strategy<Value = Vec<String>> {
+pub fn texts() -> impl Strategy<Value = Vec<String>> {
     const KNOWN: [&str; 18] = [
         "行政复议",
         "复议",
@@ -80,7 +80,7 @@ fn texts() -> impl Strategy<Value = Vec<String>> {
     proptest::collection::vec(text, 1..3)
 }
 
-fn filters() -> impl Strategy<Value = Filter> {
+pub fn filters() -> impl Strategy<Value = Filter> {
     let years = proptest::option::of(proptest::sample::select(vec![
         "2019",
         "2018..2021",

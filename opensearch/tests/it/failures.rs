@@ -13,7 +13,7 @@ use crate::canned::serve;
 /// The answer about what the index holds, with the stamp of some rules.
 fn contents(exact_stamp: &str) -> Value {
     json!({ "_source": { "contents": {
-        "corpus": "/reports", "exact_stamp": exact_stamp, "word_stamp": "", "updated": 1, "documents": 1, "sections": 2,
+        "format": 2, "corpus": "/reports", "exact_stamp": exact_stamp, "word_stamp": "", "updated": 1, "documents": 1, "sections": 2,
         "text_bytes": 3, "damaged_reports": 0, "skipped": [], "ignored": {},
     } } })
 }

@@ -2,7 +2,6 @@
 
 use super::groups::Groups;
 use crate::api::{TrendCell, TrendTotal};
-use crate::index::{DocumentAddress, SectionAddress};
 
 /// Mentions in one group.
 #[derive(Debug, Clone, Copy, Default)]
@@ -10,27 +9,62 @@ pub(super) struct GroupCounts {
     mentions: u64,
     sections: u64,
     documents: u64,
-    /// The report counted last.
-    last: Option<DocumentAddress>,
 }
 
-/// The mentions by group, given those by section in index order.
-pub(super) fn counts_by_group(
-    sections: &[(SectionAddress, u32)],
-    groups: &Groups,
-) -> Vec<GroupCounts> {
-    let mut counts = vec![GroupCounts::default(); groups.len()];
-    for (section, mentions) in sections {
-        let Some(group) = groups.of_section(*section) else {
-            continue;
-        };
-        let counts = &mut counts[group];
-        counts.mentions += u64::from(*mentions);
-        counts.sections += 1;
-        counts.documents += u64::from(counts.last != Some(section.document));
-        counts.last = Some(section.document);
+/// Mentions by group, collected report by report.
+pub(super) struct CountsByGroup<R> {
+    counts: Vec<GroupCounts>,
+    reports: Reports<R>,
+}
+
+impl<R> Default for CountsByGroup<R> {
+    fn default() -> Self {
+        Self {
+            counts: Vec::new(),
+            reports: Reports::default(),
+        }
     }
-    counts
+}
+
+impl<R: Copy + PartialEq> CountsByGroup<R> {
+    /// Adds the mentions in some sections of a report.
+    pub(super) fn add(&mut self, group: usize, report: R, mentions: u64, sections: u64) {
+        if self.counts.len() <= group {
+            self.counts.resize(group + 1, GroupCounts::default());
+        }
+        let counts = &mut self.counts[group];
+        counts.mentions += mentions;
+        counts.sections += sections;
+        counts.documents += u64::from(self.reports.is_next(group, report));
+    }
+
+    /// Those of each of so many groups.
+    pub(super) fn of_groups(mut self, groups: usize) -> Vec<GroupCounts> {
+        self.counts.resize(groups, GroupCounts::default());
+        self.counts
+    }
+}
+
+/// Tells the reports of each group apart, which come one after the other.
+pub(super) struct Reports<R> {
+    /// The last report of each group.
+    last: Vec<Option<R>>,
+}
+
+impl<R> Default for Reports<R> {
+    fn default() -> Self {
+        Self { last: Vec::new() }
+    }
+}
+
+impl<R: Copy + PartialEq> Reports<R> {
+    /// Whether a report is another one than the last of a group.
+    pub(super) fn is_next(&mut self, group: usize, report: R) -> bool {
+        if self.last.len() <= group {
+            self.last.resize(group + 1, None);
+        }
+        self.last[group].replace(report) != Some(report)
+    }
 }
 
 pub(super) fn total(term: String, counts: &[GroupCounts], documents_with: u64) -> TrendTotal {

@@ -30,20 +30,51 @@ impl Covered {
         Ok(all)
     }
 
-    /// Only the reports of places that have one of every year: of the filter's years if they have a first and a last, otherwise
-    /// of all years of the reports.
+    /// Only the dated reports of places that have one of every year.
     fn balanced(self, matcher: Matcher, request: &TrendRequest) -> Result<Self> {
         let columns = matcher.columns();
         let regions = columns.texts_of(TextColumn::Region, &self.documents)?;
-        let regions: Vec<String> = regions
+        let years: Vec<Option<u16>> = self
+            .documents
+            .iter()
+            .map(|document| columns.year(*document))
+            .collect::<Result<_>>()?;
+        let folded: Vec<String> = regions
             .iter()
             .map(|region| matcher.fold.fold_text(region))
             .collect();
+        let reports = || folded.iter().map(String::as_str).zip(years.iter().copied());
+        let balanced = BalancedPlaces::of(reports(), request);
+        let kept = self.documents.iter().zip(reports());
+        let documents: Vec<DocumentAddress> = kept
+            .filter(|(_, (region, year))| balanced.takes(region, *year))
+            .map(|(document, _)| *document)
+            .collect();
+        Ok(Self {
+            selection: self.selection.restricted_to(&documents, matcher.snapshot),
+            documents,
+            balance: Some(balanced.balance),
+        })
+    }
+}
+
+/// The places that have a report of every year.
+pub(super) struct BalancedPlaces {
+    /// Folded.
+    places: BTreeSet<String>,
+    pub balance: Balance,
+}
+
+impl BalancedPlaces {
+    /// Those among the places of some reports, folded, with their years: of the filter's years if they have a first and a last,
+    /// otherwise of all years of the reports.
+    pub(super) fn of<'f>(
+        reports: impl Iterator<Item = (&'f str, Option<u16>)>,
+        request: &TrendRequest,
+    ) -> Self {
         let mut years: BTreeMap<&str, BTreeSet<u16>> = BTreeMap::new();
-        for (document, region) in self.documents.iter().zip(&regions) {
-            let year = columns.year(*document)?;
-            let of_region = years.entry(region).or_default();
-            of_region.extend(year);
+        for (region, year) in reports {
+            years.entry(region).or_default().extend(year);
         }
         let wanted: BTreeSet<u16> = match request.filter.years.and_then(YearRange::bounds) {
             Some(bounds) => bounds.collect(),
@@ -52,23 +83,18 @@ impl Covered {
         years.remove("");
         let places = years.len() as u64;
         years.retain(|_, of_region| of_region.is_superset(&wanted));
-        let balance = Balance {
-            regions: years.len() as u64,
-            left_out: places - years.len() as u64,
-            years: wanted.into_iter().collect(),
-        };
-        let is_kept = |region: &str| years.contains_key(region);
-        let kept = self.documents.iter().zip(&regions);
-        let mut documents = Vec::new();
-        for (document, _) in kept.filter(|(_, region)| is_kept(region)) {
-            if columns.year(*document)?.is_some() {
-                documents.push(*document);
-            }
+        Self {
+            balance: Balance {
+                regions: years.len() as u64,
+                left_out: places - years.len() as u64,
+                years: wanted.into_iter().collect(),
+            },
+            places: years.into_keys().map(String::from).collect(),
         }
-        Ok(Self {
-            selection: self.selection.restricted_to(&documents, matcher.snapshot),
-            documents,
-            balance: Some(balance),
-        })
+    }
+
+    /// Whether a report of a place, folded, and a year is covered.
+    pub(super) fn takes(&self, region: &str, year: Option<u16>) -> bool {
+        year.is_some() && self.places.contains(region)
     }
 }

@@ -33,9 +33,9 @@ pub(crate) fn evidence(
 ) -> Result<(TrendAnswer, Vec<TermEvidence>)> {
     let counted = Counted::of(matcher, request)?;
     let answer = counted.answer(matcher, request);
-    let Counted { groups, terms, .. } = counted;
-    let places = groups.places();
-    let cells_of_a_term = groups.in_order().count();
+    let Counted { grouped, terms, .. } = counted;
+    let places = grouped.groups.places();
+    let cells_of_a_term = grouped.groups.in_order().count();
     let terms = terms.into_iter().enumerate().map(|(number, term)| {
         let CountedTerm {
             texts,
@@ -44,7 +44,7 @@ pub(crate) fn evidence(
         } = term;
         let mut cells: HashMap<_, Vec<_>> = HashMap::new();
         for (section, mentions) in sections {
-            let group = groups.of_section(section);
+            let group = grouped.group_of(section);
             let cell = group.map(|group| number * cells_of_a_term + places[group]);
             let of_document = cells.entry(section.document).or_default();
             of_document.extend(std::iter::repeat_n(cell, mentions as usize));

@@ -1,13 +1,10 @@
-//! Puts the reports, or their sections, into groups.
+//! The groups of a trend: what is counted together, and where it stands in the answer.
 
 use std::collections::{BTreeSet, HashMap};
 
-use super::coverage::Covered;
-use super::value::{FieldValue, Key, Values, text, values_of};
+use super::value::{FieldValue, GroupedValues, Key, Naming, Value, Values};
 use crate::api::{TrendField, TrendGroup, TrendRequest, YearRange};
-use crate::error::Result;
-use crate::index::{DocumentAddress, SectionAddress, TextSize};
-use crate::matching::Matcher;
+use crate::index::TextSize;
 
 /// Maximum number of properties to count by.
 pub(super) const MAX_FIELDS: usize = 2;
@@ -15,18 +12,8 @@ pub(super) const MAX_FIELDS: usize = 2;
 /// Maximum years of a filter whose years have a row each, whether or not there is a report.
 const MAX_YEARS: usize = 1000;
 
-/// The groups of a trend, and which group each section is in.
-pub(crate) struct Groups<'s> {
-    /// From which section on a group applies, ascending.
-    units: Vec<(SectionAddress, usize)>,
-    /// The order of answers: each group, or the values of one without a report.
-    order: Vec<Group>,
-    /// The values of each property.
-    fields: Vec<Values<'s>>,
-}
-
 /// The number of the value of each property that is counted by, in their order; 0 in the place of one that is not there.
-type GroupKey = [usize; MAX_FIELDS];
+pub(super) type GroupKey = [usize; MAX_FIELDS];
 
 /// One group.
 #[derive(Debug, Clone, Default)]
@@ -36,37 +23,20 @@ pub(super) struct Group {
     key: GroupKey,
     pub documents: u64,
     pub size: TextSize,
-    /// The report counted last.
-    last: Option<DocumentAddress>,
 }
 
-impl<'s> Groups<'s> {
-    pub(crate) fn of(
-        matcher: Matcher<'s>,
-        request: &TrendRequest,
-        covered: &Covered,
-    ) -> Result<Self> {
-        let mut builder = Builder::new(matcher, request);
-        let keys = builder.keys_of_documents(covered)?;
-        let of_sections = request.by.contains(&TrendField::Heading);
-        if of_sections || !request.filter.takes_every_section() {
-            let scope = matcher.scope(&request.filter, &covered.selection)?;
-            let sections = scope
-                .sections(matcher.snapshot)
-                .collect::<Result<Vec<_>>>()?;
-            if of_sections {
-                builder.add_headed(covered, &sections, &keys)?;
-            } else {
-                builder.add_documents(covered, &keys, |_| Ok(TextSize::default()))?;
-                builder.add_sizes(&sections)?;
-            }
-        } else {
-            let size = |document| matcher.columns().document_size(document);
-            builder.add_documents(covered, &keys, size)?;
-        }
-        builder.finish()
-    }
+/// The groups of a trend.
+pub(super) struct Groups<'s> {
+    /// The order of answers: each group, or the values of one without a report.
+    order: Vec<Group>,
+    /// The values of each property.
+    fields: Vec<Values<'s>>,
+    naming: Naming<'s>,
+    /// The index of each group that has a report.
+    known: HashMap<GroupKey, usize>,
+}
 
+impl Groups<'_> {
     /// The number of groups that have a report.
     pub(super) fn len(&self) -> usize {
         let with_reports = self.order.iter().filter(|group| group.index.is_some());
@@ -84,9 +54,13 @@ impl<'s> Groups<'s> {
         places
     }
 
-    /// The group of a section, if the trend covers it.
-    pub(crate) fn of_section(&self, section: SectionAddress) -> Option<usize> {
-        group_at(&self.units, section)
+    /// The index of the group of a report or a section, given the properties that are counted by.
+    pub(super) fn index_of(&self, by: &[TrendField], values: &GroupedValues) -> Option<usize> {
+        let mut key = GroupKey::default();
+        for ((part, field), known) in key.iter_mut().zip(by).zip(&self.fields) {
+            *part = known.known(&values.of(*field, self.naming))?;
+        }
+        self.known.get(&key).copied()
     }
 
     /// What the values of a group are in answers, with the code of its place. Made for each answer: in a large grid they are
@@ -117,54 +91,44 @@ impl<'s> Groups<'s> {
     }
 }
 
-/// The group that applies to a section.
-fn group_at(units: &[(SectionAddress, usize)], section: SectionAddress) -> Option<usize> {
-    let after = units.partition_point(|(first, _)| *first <= section);
-    let (first, group) = units.get(after.checked_sub(1)?)?;
-    (first.document == section.document).then_some(*group)
-}
-
-/// Collects reports or sections into groups.
-struct Builder<'s, 'r> {
-    matcher: Matcher<'s>,
+/// Collects groups.
+pub(super) struct GroupBuilder<'s, 'r> {
     request: &'r TrendRequest,
+    naming: Naming<'s>,
     /// The values of each property.
     fields: Vec<Values<'s>>,
     known: HashMap<GroupKey, usize>,
     groups: Vec<Group>,
-    units: Vec<(SectionAddress, usize)>,
 }
 
-impl<'s, 'r> Builder<'s, 'r> {
-    fn new(matcher: Matcher<'s>, request: &'r TrendRequest) -> Self {
+impl<'s, 'r> GroupBuilder<'s, 'r> {
+    pub(super) fn new(request: &'r TrendRequest, naming: Naming<'s>) -> Self {
         let fields = request.by.iter();
         Self {
-            matcher,
             request,
-            fields: fields.map(|field| Values::of(matcher, *field)).collect(),
+            naming,
+            fields: fields.map(|field| Values::of(naming, *field)).collect(),
             known: HashMap::new(),
             groups: Vec::new(),
-            units: Vec::new(),
         }
     }
 
-    /// The values of each report; of headings, which are of sections, none.
-    fn keys_of_documents(&mut self, covered: &Covered) -> Result<Vec<GroupKey>> {
-        let mut keys = vec![GroupKey::default(); covered.documents.len()];
-        for (index, (field, values)) in self.request.by.iter().zip(&mut self.fields).enumerate() {
-            if *field == TrendField::Heading {
-                continue;
-            }
-            let of_documents = values_of(self.matcher, *field, &covered.documents)?;
-            for (key, value) in keys.iter_mut().zip(of_documents) {
-                key[index] = values.number(value)?;
-            }
+    /// The number of a value of a property, by the place of the property in the request.
+    pub(super) fn number(&mut self, field: usize, value: Value) -> usize {
+        self.fields[field].number(value)
+    }
+
+    /// The group of a report or a section, a new one if it is not known.
+    pub(super) fn group_of(&mut self, values: &GroupedValues) -> usize {
+        let mut key = GroupKey::default();
+        for (index, field) in self.request.by.iter().enumerate() {
+            key[index] = self.number(index, values.of(*field, self.naming));
         }
-        Ok(keys)
+        self.group(key)
     }
 
     /// The group of some values, a new one if it is not known.
-    fn group(&mut self, key: GroupKey) -> usize {
+    pub(super) fn group(&mut self, key: GroupKey) -> usize {
         if let Some(known) = self.known.get(&key) {
             return *known;
         }
@@ -178,69 +142,15 @@ impl<'s, 'r> Builder<'s, 'r> {
         index
     }
 
-    /// Adds a section, or a report from its first section on, to a group.
-    fn add(&mut self, first: SectionAddress, group: usize, size: TextSize) {
-        self.units.push((first, group));
-        let group = &mut self.groups[group];
-        group.size += size;
-        group.documents += u64::from(group.last != Some(first.document));
-        group.last = Some(first.document);
+    /// Adds reports to a group, and the size of their texts.
+    pub(super) fn add(&mut self, group: usize, documents: u64, size: TextSize) {
+        self.groups[group].documents += documents;
+        self.groups[group].size += size;
     }
 
-    fn add_documents(
-        &mut self,
-        covered: &Covered,
-        keys: &[GroupKey],
-        size: impl Fn(DocumentAddress) -> Result<TextSize>,
-    ) -> Result<()> {
-        for (document, key) in covered.documents.iter().zip(keys) {
-            let group = self.group(*key);
-            let first = SectionAddress {
-                document: *document,
-                section: 0,
-            };
-            self.add(first, group, size(*document)?);
-        }
-        Ok(())
-    }
-
-    /// Adds sections under their topmost headings.
-    fn add_headed(
-        &mut self,
-        covered: &Covered,
-        sections: &[SectionAddress],
-        keys: &[GroupKey],
-    ) -> Result<()> {
-        let columns = self.matcher.columns();
-        let headings = columns.chapters(sections)?;
-        let mut fields = self.request.by.iter();
-        let headed = fields.position(|field| *field == TrendField::Heading);
-        for (section, heading) in sections.iter().zip(headings) {
-            let Ok(document) = covered.documents.binary_search(&section.document) else {
-                continue;
-            };
-            let mut key = keys[document];
-            if let Some(headed) = headed {
-                key[headed] = self.fields[headed].number(text(heading))?;
-            }
-            let group = self.group(key);
-            self.add(*section, group, columns.section_size(*section)?);
-        }
-        Ok(())
-    }
-
-    /// Adds the sizes of sections to the groups of their reports.
-    fn add_sizes(&mut self, sections: &[SectionAddress]) -> Result<()> {
-        for section in sections {
-            if let Some(group) = group_at(&self.units, *section) {
-                self.groups[group].size += self.matcher.columns().section_size(*section)?;
-            }
-        }
-        Ok(())
-    }
-
-    fn finish(mut self) -> Result<Groups<'s>> {
-        let empty = self.without_reports()?.into_iter().map(|key| Group {
+    /// The groups in the order of answers.
+    pub(super) fn finish(mut self) -> Groups<'s> {
+        let empty = self.without_reports().into_iter().map(|key| Group {
             key,
             ..Group::default()
         });
@@ -254,33 +164,34 @@ impl<'s, 'r> Builder<'s, 'r> {
             }
             place
         });
-        Ok(Groups {
-            units: self.units,
+        Groups {
             order,
             fields: self.fields,
-        })
+            naming: self.naming,
+            known: self.known,
+        }
     }
 
     /// Every year with every value of the other property that has no report: a place and a year. Not with headings: a report
     /// that lacks a heading is a report.
-    fn without_reports(&mut self) -> Result<Vec<GroupKey>> {
+    fn without_reports(&mut self) -> Vec<GroupKey> {
         let by = &self.request.by;
         let Some(dated) = by.iter().position(|field| *field == TrendField::Year) else {
-            return Ok(Vec::new());
+            return Vec::new();
         };
         if by.contains(&TrendField::Heading) {
-            return Ok(Vec::new());
+            return Vec::new();
         }
         let years = self.years(dated).map(|year| Some(FieldValue::Year(year)));
         let years = years.map(|year| self.fields[dated].number(year));
-        let years = years.collect::<Result<Vec<usize>>>()?;
+        let years: Vec<usize> = years.collect();
         let all = years.into_iter().flat_map(|year| {
             self.others(dated).map(move |mut key| {
                 key[dated] = year;
                 key
             })
         });
-        Ok(all.filter(|key| !self.known.contains_key(key)).collect())
+        all.filter(|key| !self.known.contains_key(key)).collect()
     }
 
     /// The values of the property that is not the year, as keys; one of the year alone if there is none.

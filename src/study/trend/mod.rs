@@ -1,24 +1,32 @@
 //! Counts of texts and concepts over years, places, issuers and headings.
 //!
-//! `coverage` chooses the reports, `value` and `groups` put their sections into groups, `cells` has the mentions of each term by
-//! group, and `evidence` opens a cell. No text is read. **Invariant.** The mentions of the cells of a term sum to those of
-//! `count_mentions` under the same filter.
+//! `coverage` chooses the reports, `value` and `groups` say what is counted together, `cells` has the mentions of each term by
+//! group, `answer` writes them down. `sections` groups the sections of an index, and `evidence` opens a cell of it;
+//! `counts` takes what another storage has counted. No text is read. **Invariant.** The mentions of the cells of a term sum to
+//! those of `count_mentions` under the same filter.
 
+mod answer;
 mod cells;
+mod counts;
 mod coverage;
 mod evidence;
 mod groups;
+mod sections;
 mod value;
 
-use crate::api::{MentionRequest, SharedText, TrendAnswer, TrendField, TrendRequest, TrendSummary};
+use crate::api::{MentionRequest, TrendAnswer, TrendField, TrendRequest};
 use crate::error::{Error, Result};
+use crate::fold::Fold;
 use crate::index::SectionAddress;
 use crate::matching::{Matcher, Matches, Texts};
-use cells::{cells, counts_by_group, total};
+use answer::{TermCounts, answer};
 use coverage::Covered;
-use groups::{Groups, MAX_FIELDS};
+use groups::MAX_FIELDS;
+use sections::GroupedSections;
 
+pub use counts::{CountedTrend, TrendCounts};
 pub(crate) use evidence::evidence;
+pub use value::GroupedValues;
 
 /// Counts the terms of a request.
 ///
@@ -32,7 +40,7 @@ pub(crate) fn trend(matcher: Matcher, request: &TrendRequest) -> Result<TrendAns
 /// The terms of a request, counted by section, and the groups of the sections.
 struct Counted<'s> {
     covered: Covered,
-    groups: Groups<'s>,
+    grouped: GroupedSections<'s>,
     terms: Vec<CountedTerm>,
 }
 
@@ -47,9 +55,9 @@ struct CountedTerm {
 impl<'s> Counted<'s> {
     fn of(matcher: Matcher<'s>, request: &TrendRequest) -> Result<Self> {
         check_fields(&request.by)?;
-        let terms = terms(matcher, request)?;
+        let terms = terms(matcher.fold, request)?;
         let covered = Covered::of(matcher, request)?;
-        let groups = Groups::of(matcher, request, &covered)?;
+        let grouped = GroupedSections::of(matcher, request, &covered)?;
         let terms = terms.into_iter().map(|texts| {
             let found = Matches::find(matcher, &texts, &covered.selection, &request.filter)?;
             Ok(CountedTerm {
@@ -61,38 +69,30 @@ impl<'s> Counted<'s> {
         Ok(Self {
             terms: terms.collect::<Result<_>>()?,
             covered,
-            groups,
+            grouped,
         })
     }
 
     fn answer(&self, matcher: Matcher, request: &TrendRequest) -> TrendAnswer {
-        let mut answer = TrendAnswer::default();
-        for CountedTerm {
-            texts, sections, ..
-        } in &self.terms
-        {
-            let counts = counts_by_group(sections, &self.groups);
-            let name = texts.name();
-            answer.cells.extend(cells(&name, &self.groups, &counts));
+        let of_term = |term: &CountedTerm| {
+            let sections = &term.sections;
             let documents = sections.chunk_by(|(a, _), (b, _)| a.document == b.document);
-            let documents_with = documents.count() as u64;
-            let total = total(name, &counts, documents_with);
-            answer.summary.terms.push(total);
-        }
-        let size = self.groups.size();
-        let totals = answer.summary.terms.iter();
-        let names: Vec<&str> = totals.map(|total| total.term.as_str()).collect();
-        answer.summary = TrendSummary {
-            query: names.join(" | "),
-            by: request.by.clone(),
-            characters: size.characters,
-            words: size.words,
-            balance: self.covered.balance.clone(),
-            shared: shared(&self.terms),
-            coverage: matcher.coverage(&self.covered.selection),
-            ..answer.summary
+            TermCounts {
+                counts: self.grouped.counts(sections),
+                documents_with: documents.count() as u64,
+            }
         };
-        answer
+        let counts = self.terms.iter().map(of_term);
+        let terms = self.terms.iter().map(|term| &term.texts).zip(counts);
+        let covered = &self.covered;
+        let coverage = matcher.coverage(&covered.selection);
+        answer(
+            request,
+            &self.grouped.groups,
+            terms,
+            covered.balance.clone(),
+            coverage,
+        )
     }
 }
 
@@ -111,8 +111,8 @@ fn check_fields(fields: &[TrendField]) -> Result<()> {
 }
 
 /// The terms of a request, each counted apart: its texts, each once, and its concepts.
-fn terms(matcher: Matcher, request: &TrendRequest) -> Result<Vec<Texts>> {
-    let of = |part: &MentionRequest| Texts::of(part, matcher.fold);
+fn terms(fold: &Fold, request: &TrendRequest) -> Result<Vec<Texts>> {
+    let of = |part: &MentionRequest| Texts::of(part, fold);
     let all = of(&MentionRequest::of_texts(&request.texts).strict(request.strict))?;
     let mut terms: Vec<Texts> = all.each().collect();
     for concept in &request.concepts {
@@ -138,33 +138,4 @@ fn nothing_to_count() -> Error {
     Error::Setting {
         message: "nothing to count: give a text such as 行政复议, or a concept".to_string(),
     }
-}
-
-/// The texts that several terms count.
-fn shared(terms: &[CountedTerm]) -> Vec<SharedText> {
-    let mut shared: Vec<SharedText> = Vec::new();
-    let texts = terms.iter().map(|term| &term.texts);
-    let each = texts.flat_map(|texts| {
-        texts
-            .counted()
-            .iter()
-            .map(move |phrase| (texts.name(), phrase))
-    });
-    let each: Vec<_> = each.collect();
-    for (index, (_, phrase)) in each.iter().enumerate() {
-        let alike = each
-            .iter()
-            .filter(|(_, other)| other.folded == phrase.folded);
-        let names: Vec<String> = alike.map(|(name, _)| name.clone()).collect();
-        let is_first = each[..index]
-            .iter()
-            .all(|(_, other)| other.folded != phrase.folded);
-        if is_first && names.len() > 1 {
-            let mut entry = SharedText::default();
-            entry.text.clone_from(&phrase.text);
-            entry.terms = names;
-            shared.push(entry);
-        }
-    }
-    shared
 }

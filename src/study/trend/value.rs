@@ -5,9 +5,51 @@ use std::collections::HashMap;
 use crate::api::{Grouped, TrendField, TrendGroup};
 use crate::error::Result;
 use crate::fold::Fold;
-use crate::index::{DocumentAddress, TextColumn};
+use crate::index::{DocumentAddress, Places, TextColumn};
 use crate::matching::Matcher;
 use crate::structure::PlaceCodes;
+
+/// What values are compared and named by: the fold of texts, and the places of the corpus.
+#[derive(Clone, Copy)]
+pub(super) struct Naming<'s> {
+    pub fold: &'s Fold,
+    pub places: Option<&'s Places>,
+}
+
+impl<'s> Naming<'s> {
+    /// What some properties need: the places are found only for those that depend on them.
+    pub(super) fn of(matcher: Matcher<'s>, fields: &[TrendField]) -> Result<Self> {
+        let of_place = [TrendField::Region, TrendField::Province, TrendField::Code];
+        let needs_places = fields.iter().any(|field| of_place.contains(field));
+        Ok(Self {
+            fold: matcher.fold,
+            places: if needs_places {
+                matcher.columns().places()?
+            } else {
+                None
+            },
+        })
+    }
+
+    /// The province of a place, given its full name.
+    fn province(self, region: &str) -> Value {
+        let first = region.split('/').next().unwrap_or_default();
+        let is_province = self.places.is_some_and(|places| places.is_province(first));
+        is_province.then(|| FieldValue::Text(first.to_string()))
+    }
+
+    /// The code of a place in a year or today, given its full name.
+    fn code(self, region: &str, year: Option<u16>) -> Value {
+        let code = self.places.and_then(|places| places.code(region, year));
+        code.map(FieldValue::Text)
+    }
+
+    /// The codes of a place in all years, given its full name.
+    fn codes(self, region: &str) -> PlaceCodes<'s> {
+        let codes = self.places.map(|places| places.codes(region));
+        codes.unwrap_or_default()
+    }
+}
 
 /// The value of a property; `None` for what has none.
 pub(super) type Value = Option<FieldValue>;
@@ -38,9 +80,37 @@ impl Key {
     }
 }
 
+/// What a report, or a section of it, is grouped by.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct GroupedValues<'v> {
+    /// The year that the report is about.
+    pub year: Option<u16>,
+    /// The full name of its place, levels joined by `/`; empty for none.
+    pub region: &'v str,
+    /// Its issuer; empty for none.
+    pub issuer: &'v str,
+    /// The topmost heading that the section is under, without its number; empty before the first.
+    pub heading: &'v str,
+}
+
+impl GroupedValues<'_> {
+    /// The value of a property.
+    pub(super) fn of(&self, field: TrendField, naming: Naming) -> Value {
+        match field {
+            TrendField::Year => self.year.map(FieldValue::Year),
+            TrendField::Region => text(self.region.to_string()),
+            TrendField::Province => naming.province(self.region),
+            TrendField::Issuer => text(self.issuer.to_string()),
+            TrendField::Heading => text(self.heading.to_string()),
+            TrendField::Code => naming.code(self.region, self.year),
+        }
+    }
+}
+
 /// The values of a property of some reports. Headings are of sections: every report is without one.
 pub(super) fn values_of(
     matcher: Matcher,
+    naming: Naming,
     field: TrendField,
     documents: &[DocumentAddress],
 ) -> Result<Vec<Value>> {
@@ -59,15 +129,15 @@ pub(super) fn values_of(
             .collect()),
         TrendField::Region => Ok(texts(TextColumn::Region)?.into_iter().map(text).collect()),
         TrendField::Issuer => Ok(texts(TextColumn::Issuer)?.into_iter().map(text).collect()),
-        TrendField::Province => texts(TextColumn::Region)?
+        TrendField::Province => Ok(texts(TextColumn::Region)?
             .iter()
-            .map(|region| Ok(columns.province(region)?.map(FieldValue::Text)))
-            .collect(),
-        TrendField::Code => texts(TextColumn::Region)?
+            .map(|region| naming.province(region))
+            .collect()),
+        TrendField::Code => Ok(texts(TextColumn::Region)?
             .iter()
             .zip(years()?)
-            .map(|(region, year)| Ok(columns.code(region, year)?.map(FieldValue::Text)))
-            .collect(),
+            .map(|(region, year)| naming.code(region, year))
+            .collect()),
         TrendField::Heading => Ok(vec![None; documents.len()]),
     }
 }
@@ -81,11 +151,11 @@ pub(super) fn text(text: String) -> Value {
 
 /// The distinct values of a property, numbered in the order in which they were found.
 pub(super) struct Values<'s> {
-    matcher: Matcher<'s>,
+    naming: Naming<'s>,
     field: TrendField,
     /// What each is compared by.
     keys: Vec<Key>,
-    /// Each in its first spelling.
+    /// Each in the spelling that is [preferred](prefers).
     spellings: Vec<Value>,
     /// The codes of each, if it is a place.
     codes: Vec<PlaceCodes<'s>>,
@@ -94,9 +164,9 @@ pub(super) struct Values<'s> {
 }
 
 impl<'s> Values<'s> {
-    pub(super) fn of(matcher: Matcher<'s>, field: TrendField) -> Self {
+    pub(super) fn of(naming: Naming<'s>, field: TrendField) -> Self {
         Self {
-            matcher,
+            naming,
             field,
             keys: Vec::new(),
             spellings: Vec::new(),
@@ -107,29 +177,39 @@ impl<'s> Values<'s> {
     }
 
     /// The number of a value; those that fold alike have the same.
-    pub(super) fn number(&mut self, value: Value) -> Result<usize> {
+    pub(super) fn number(&mut self, value: Value) -> usize {
         if let Some(known) = self.by_value.get(&value) {
-            return Ok(*known);
+            return *known;
         }
-        let key = Key::of(&value, self.matcher.fold);
+        let key = Key::of(&value, self.naming.fold);
         let number = match self.by_key.get(&key) {
             Some(known) => *known,
-            None => self.add(key, value.clone())?,
+            None => self.add(key, value.clone()),
         };
+        if prefers(&value, &self.spellings[number], self.naming.fold) {
+            self.spellings[number].clone_from(&value);
+        }
         self.by_value.insert(value, number);
-        Ok(number)
+        number
     }
 
-    fn add(&mut self, key: Key, value: Value) -> Result<usize> {
+    fn add(&mut self, key: Key, value: Value) -> usize {
         let number = self.spellings.len();
         if self.field == TrendField::Region {
             let region = text_of(&value).unwrap_or_default();
-            self.codes.push(self.matcher.columns().place_codes(region)?);
+            self.codes.push(self.naming.codes(region));
         }
         self.by_key.insert(key.clone(), number);
         self.keys.push(key);
         self.spellings.push(value);
-        Ok(number)
+        number
+    }
+
+    /// The number of a value that is known.
+    pub(super) fn known(&self, value: &Value) -> Option<usize> {
+        let key = || Key::of(value, self.naming.fold);
+        let by_value = self.by_value.get(value);
+        by_value.or_else(|| self.by_key.get(&key())).copied()
     }
 
     /// What each value, by its number, is compared by.
@@ -169,6 +249,16 @@ impl<'s> Values<'s> {
             group.code = Grouped::of(codes.code(year));
         }
     }
+}
+
+/// Whether a spelling is shown instead of another that folds alike, whatever the order in which they are found: 望汀区 instead of
+/// 望汀區, as it is its own fold; of others the first.
+fn prefers(value: &Value, shown: &Value, fold: &Fold) -> bool {
+    let key = |value: &Value| {
+        let text = text_of(value).unwrap_or_default();
+        (fold.fold_text(text) != text, text.to_string())
+    };
+    key(value) < key(shown)
 }
 
 fn year_of(value: &Value) -> Option<u16> {

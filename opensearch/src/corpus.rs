@@ -1,0 +1,194 @@
+//! A corpus on a cluster: what it says of itself, and its reports.
+
+use std::collections::HashMap;
+use std::ops::ControlFlow;
+use std::sync::OnceLock;
+
+use quanwen::api::{Coverage, DocumentReference, Filter};
+use quanwen::backend::{PlaceNames, Rules};
+use quanwen::{Document, Result, Schema};
+use serde_json::{Value, json};
+
+use crate::candidates::groups;
+use crate::client::{Address, Client, Method, take, take_array};
+use crate::contents::{FORMAT, StoredContents};
+use crate::mapping::CORPUS;
+use crate::selection::{Groups, Selection};
+
+/// Reports that are fetched whole in one request.
+const BATCH: usize = 16;
+/// Reports whose columns are fetched in one request.
+const REFERENCES: usize = 5000;
+
+/// A corpus on a cluster.
+pub struct OpenSearch {
+    pub(crate) client: Client,
+    pub(crate) rules: Rules,
+    pub(crate) contents: StoredContents,
+    /// Asked for once.
+    groups: OnceLock<Groups>,
+    /// Found when first needed.
+    places: OnceLock<PlaceNames>,
+}
+
+impl std::fmt::Debug for OpenSearch {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("OpenSearch")
+            .field("address", &self.client.address)
+            .finish_non_exhaustive()
+    }
+}
+
+impl OpenSearch {
+    /// Opens a corpus with the embedded rules, which must be those it was indexed with.
+    ///
+    /// # Errors
+    /// [`Error::Remote`] if the cluster cannot be reached or has no such corpus, or one of other rules.
+    pub fn open(address: Address) -> Result<Self> {
+        let client = Client::new(address);
+        let rules = Rules::new(Schema::embedded())?;
+        let path = format!("/{}/_doc/{CORPUS}", client.address.name);
+        let mut answer = client.call(Method::Get, &path, None)?;
+        let contents = take(&mut answer, "/_source/contents");
+        let contents: StoredContents = serde_json::from_value(contents)
+            .map_err(|error| client.error(format!("is no corpus of quanwen ({error})")))?;
+        if contents.format != FORMAT || contents.exact_stamp != rules.exact_stamp()? {
+            return Err(client.error("was indexed by other rules: index it again"));
+        }
+        Ok(Self {
+            client,
+            rules,
+            contents,
+            groups: OnceLock::new(),
+            places: OnceLock::new(),
+        })
+    }
+
+    /// The places and years of all reports.
+    pub(crate) fn groups(&self) -> Result<&Groups> {
+        get_or_find(&self.groups, || groups(&self.client))
+    }
+
+    /// The names of all places.
+    pub(crate) fn places(&self) -> Result<&PlaceNames> {
+        get_or_find(&self.places, || {
+            let groups = self.groups()?.0.iter();
+            let regions = groups.map(|group| group.region.clone()).collect();
+            self.rules.place_names(&regions)
+        })
+    }
+
+    pub(crate) fn selection(&self, filter: &Filter) -> Result<Selection> {
+        Selection::of(filter, self.groups()?, &self.rules, &self.client)
+    }
+
+    /// What was searched. A part of the cluster that did not answer makes it incomplete.
+    pub(crate) fn coverage(&self, selection: &Selection, is_partial: bool) -> Coverage {
+        let contents = &self.contents;
+        let skipped = contents.counts.skipped.len() as u64;
+        let mut coverage = Coverage::default();
+        coverage.documents = selection.documents;
+        coverage.undated = selection.undated;
+        coverage.unplaced = selection.unplaced;
+        coverage.complete = skipped == 0 && contents.counts.damaged_reports == 0 && !is_partial;
+        coverage.skipped_files = skipped;
+        coverage.damaged_reports = contents.counts.damaged_reports;
+        coverage.ignored_files = contents.counts.ignored.clone();
+        coverage.updated = contents.updated;
+        coverage
+    }
+
+    /// Passes reports, in their order and in batches, to `each` until it breaks.
+    pub(crate) fn each_report(
+        &self,
+        ids: &[&str],
+        each: &mut dyn FnMut(Document) -> ControlFlow<()>,
+    ) -> Result<()> {
+        for batch in ids.chunks(BATCH) {
+            for mut source in self.sources(batch)? {
+                let document = self.document(take(&mut source, "/document"))?;
+                if each(document).is_break() {
+                    return Ok(());
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// A report as it is stored.
+    pub(crate) fn document(&self, stored: Value) -> Result<Document> {
+        let damaged = |error| self.client.error(format!("has a damaged report ({error})"));
+        serde_json::from_value(stored).map_err(damaged)
+    }
+
+    /// What is stored of reports, in the order of their ids.
+    fn sources(&self, ids: &[&str]) -> Result<Vec<Value>> {
+        if ids.is_empty() {
+            return Ok(Vec::new());
+        }
+        let wanted = json!({ "ids": ids });
+        let mut answer = self
+            .client
+            .search("_mget?_source_includes=document", &wanted)?;
+        let mut sources = Vec::with_capacity(ids.len());
+        for mut document in take_array(&mut answer, "/docs") {
+            if document["found"] != Value::Bool(true) {
+                return Err(self
+                    .client
+                    .error("has lost a report: index the corpus again"));
+            }
+            sources.push(take(&mut document, "/_source"));
+        }
+        Ok(sources)
+    }
+
+    /// Reports as answers cite them, in the order of their ids. Their texts are not read.
+    pub(crate) fn references(&self, ids: &[&str]) -> Result<Vec<DocumentReference>> {
+        let mut references = Vec::with_capacity(ids.len());
+        for batch in ids.chunks(REFERENCES) {
+            let body = json!({
+                "size": batch.len(),
+                "query": { "ids": { "values": batch } },
+                "_source": false,
+                "docvalue_fields": ["path", "region", "year", "title", "code"],
+            });
+            let mut answer = self.client.search("_search", &body)?;
+            let hits = take_array(&mut answer, "/hits/hits").into_iter();
+            let by_id: HashMap<String, DocumentReference> = hits
+                .map(|hit| reference(&hit))
+                .map(|found| (found.id.clone(), found))
+                .collect();
+            for id in batch {
+                let found = by_id.get(*id).cloned();
+                let lost = || self.client.partial();
+                references.push(found.ok_or_else(lost)?);
+            }
+        }
+        Ok(references)
+    }
+}
+
+/// A report as answers cite it, given its columns.
+fn reference(hit: &Value) -> DocumentReference {
+    let field = |name: &str| hit["fields"][name][0].as_str().map(String::from);
+    let region = field("region").unwrap_or_default();
+    let levels = region.split('/').filter(|level| !level.is_empty());
+    let mut reference = DocumentReference::default();
+    reference.id = hit["_id"].as_str().unwrap_or_default().to_string();
+    reference.path = field("path").unwrap_or_default();
+    reference.title = field("title");
+    reference.region = levels.map(String::from).collect();
+    reference.code = field("code");
+    let year = hit["fields"]["year"][0].as_u64();
+    reference.year = year.and_then(|year| year.try_into().ok());
+    reference
+}
+
+/// What a cell holds, found when it is first needed.
+fn get_or_find<T>(cell: &OnceLock<T>, find: impl FnOnce() -> Result<T>) -> Result<&T> {
+    if let Some(known) = cell.get() {
+        return Ok(known);
+    }
+    let found = find()?;
+    Ok(cell.get_or_init(|| found))
+}

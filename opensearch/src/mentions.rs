@@ -1,0 +1,167 @@
+//! Counts and shows mentions.
+
+use std::ops::ControlFlow;
+
+use quanwen::Result;
+use quanwen::api::{
+    Concordance, DocumentMentions, DocumentReference, Mention, MentionRequest, MentionSummary,
+    MentionsByDocument,
+};
+use quanwen::backend::{ChosenMentions, MentionCounts, MentionScan};
+
+use crate::candidates::{Found, counted, is_countable, uncounted};
+use crate::corpus::OpenSearch;
+
+impl OpenSearch {
+    /// Counts the mentions of the reports found: those that the server could not count in the reports themselves.
+    fn counts(&self, scan: &MentionScan, found: &mut Found) -> Result<MentionCounts> {
+        let mut counts = scan.no_counts();
+        let ids: Vec<String> = found
+            .reports
+            .iter()
+            .filter(|report| report.is_uncounted)
+            .map(|report| report.id.clone())
+            .collect();
+        let mut recounted = Vec::new();
+        let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
+        self.each_report(&ids, &mut |document| {
+            let mut of_report = scan.no_counts();
+            scan.scan(document).add_to(&mut of_report, scan);
+            recounted.push(of_report);
+            ControlFlow::Continue(())
+        })?;
+        let mut recounted = recounted.into_iter();
+        for report in &mut found.reports {
+            if report.is_uncounted
+                && let Some(exact) = recounted.next()
+            {
+                (report.of_texts, report.sections) = (exact.of_texts, exact.sections);
+            }
+            for (sum, count) in counts.of_texts.iter_mut().zip(&report.of_texts) {
+                *sum += count;
+            }
+            let has_some = report.of_texts.iter().any(|count| *count > 0);
+            counts.sections += report.sections;
+            counts.documents += u64::from(has_some);
+        }
+        found
+            .reports
+            .retain(|report| report.of_texts.iter().any(|count| *count > 0));
+        Ok(counts)
+    }
+
+    /// The mentions of a request whose texts the server counts, in the order of answers.
+    fn counted_mentions(
+        &self,
+        request: &MentionRequest,
+        scan: &MentionScan,
+        each: &mut dyn FnMut(Mention) -> ControlFlow<()>,
+    ) -> Result<MentionSummary> {
+        let selection = self.selection(&request.filter)?;
+        let mut found = counted(&self.client, scan, &selection)?;
+        let counts = self.counts(scan, &mut found)?;
+        let summary = scan.summary(counts, self.coverage(&selection, found.is_partial));
+        let ids = found.ids();
+        let mut left = request.limit.unwrap_or(usize::MAX);
+        if left == 0 {
+            return Ok(summary);
+        }
+        self.each_report(&ids, &mut |document| {
+            scan.each_mention(&scan.scan(document), &mut |mention| {
+                left -= 1;
+                each(mention)?;
+                if left == 0 {
+                    return ControlFlow::Break(());
+                }
+                ControlFlow::Continue(())
+            })
+        })?;
+        Ok(summary)
+    }
+
+    /// The mentions of a request that are counted and chosen in the reports.
+    fn scanned_mentions(
+        &self,
+        request: &MentionRequest,
+        scan: &MentionScan,
+        each: &mut dyn FnMut(Mention) -> ControlFlow<()>,
+    ) -> Result<MentionSummary> {
+        let selection = self.selection(&request.filter)?;
+        let found = uncounted(&self.client, scan, &selection)?;
+        let mut counts = scan.no_counts();
+        let mut chosen = ChosenMentions::default();
+        self.each_report(&found.ids(), &mut |document| {
+            let report = scan.scan(document);
+            report.add_to(&mut counts, scan);
+            scan.choose(&report, &mut chosen);
+            ControlFlow::Continue(())
+        })?;
+        let summary = scan.summary(counts, self.coverage(&selection, found.is_partial));
+        // If `each` breaks, the rest is dropped.
+        let _ = scan.chosen(chosen).into_iter().try_for_each(each);
+        Ok(summary)
+    }
+}
+
+impl Concordance for OpenSearch {
+    fn count_mentions(&self, request: &MentionRequest) -> Result<MentionSummary> {
+        let scan = self.rules.scan(request)?;
+        if is_countable(&scan) {
+            let selection = self.selection(&request.filter)?;
+            let mut found = counted(&self.client, &scan, &selection)?;
+            let counts = self.counts(&scan, &mut found)?;
+            return Ok(scan.summary(counts, self.coverage(&selection, found.is_partial)));
+        }
+        self.scanned_mentions(request, &scan, &mut |_| ControlFlow::Break(()))
+    }
+
+    fn each_mention(
+        &self,
+        request: &MentionRequest,
+        each: &mut dyn FnMut(Mention) -> ControlFlow<()>,
+    ) -> Result<MentionSummary> {
+        let scan = self.rules.scan(request)?;
+        if is_countable(&scan) && request.sort.is_empty() && request.sample.is_none() {
+            return self.counted_mentions(request, &scan, each);
+        }
+        self.scanned_mentions(request, &scan, each)
+    }
+
+    fn mentions_by_document(&self, request: &MentionRequest) -> Result<MentionsByDocument> {
+        let scan = self.rules.scan(request)?;
+        let selection = self.selection(&request.filter)?;
+        let mut counts = scan.no_counts();
+        let mut answer = MentionsByDocument::default();
+        let found = if is_countable(&scan) {
+            let mut found = counted(&self.client, &scan, &selection)?;
+            counts = self.counts(&scan, &mut found)?;
+            let references = self.references(&found.ids())?;
+            for (report, document) in found.reports.iter().zip(references) {
+                let mentions = report.of_texts.iter().sum();
+                answer.documents.push(of_document(document, mentions));
+            }
+            found
+        } else {
+            let found = uncounted(&self.client, &scan, &selection)?;
+            self.each_report(&found.ids(), &mut |document| {
+                let report = scan.scan(document);
+                report.add_to(&mut counts, &scan);
+                if report.mentions() > 0 {
+                    answer
+                        .documents
+                        .push(of_document(report.reference(), report.mentions()));
+                }
+                ControlFlow::Continue(())
+            })?;
+            found
+        };
+        answer.summary = scan.summary(counts, self.coverage(&selection, found.is_partial));
+        Ok(answer)
+    }
+}
+
+fn of_document(document: DocumentReference, mentions: u64) -> DocumentMentions {
+    let mut row = DocumentMentions::default();
+    (row.document, row.mentions) = (document, mentions);
+    row
+}
