@@ -11,12 +11,12 @@ use crate::api::{
     ResolveRequest, SearchAnswer, SearchRequest, ShowRequest, Shown, Status, Study, TrendAnswer,
     TrendCell, TrendRequest, Verification,
 };
+use crate::backend::{CorpusNames, Rules, get_or_load};
 use crate::error::Result;
-use crate::fold::Fold;
 use crate::index::{Citations, IndexFolder, Snapshot, TextColumn};
 use crate::matching::Matcher;
 use crate::mentions::IndexedMentions;
-use crate::query::{Labels, Lexicon, Names, Node, Plan, Planner, parse};
+use crate::query::{Labels, Plan};
 use crate::ranking::{Asides, Ranker};
 use crate::schema::{Ranking, Schema};
 use crate::segmenter::Segmenter;
@@ -43,17 +43,12 @@ use crate::{catalogue, mentions, study};
 pub struct Searcher {
     folder: IndexFolder,
     snapshot: Snapshot,
-    schema: Schema,
-    fold: Arc<Fold>,
+    rules: Rules,
     ranking: Ranking,
     freshness: Freshness,
-    segmenter: OnceLock<Segmenter>,
-    /// Cuts texts of reports; loads the whole dictionary.
-    text_segmenter: OnceLock<Segmenter>,
-    lexicon: OnceLock<Lexicon>,
     citations: OnceLock<Citations>,
     asides: OnceLock<Asides>,
-    names: OnceLock<Names>,
+    names: OnceLock<CorpusNames>,
 }
 
 impl std::fmt::Debug for Searcher {
@@ -78,19 +73,15 @@ impl Searcher {
     /// # Errors
     /// As [`Searcher::open`].
     pub fn open_with(folder: &IndexFolder, schema: Schema) -> Result<Self> {
-        let fold = Arc::new(Fold::new(&schema)?);
         let mut snapshot = Snapshot::open(folder, &schema)?;
-        snapshot.set_place_names(Arc::clone(&fold), schema.clone());
+        let rules = Rules::new(schema.clone())?;
+        snapshot.set_place_names(Arc::clone(rules.fold()), schema);
         Ok(Self {
             snapshot,
-            fold,
-            ranking: schema.field_table()?.ranking,
+            ranking: rules.schema.field_table()?.ranking,
+            rules,
             folder: folder.clone(),
-            schema,
             freshness: Freshness::Unknown,
-            segmenter: OnceLock::new(),
-            text_segmenter: OnceLock::new(),
-            lexicon: OnceLock::new(),
             citations: OnceLock::new(),
             asides: OnceLock::new(),
             names: OnceLock::new(),
@@ -113,13 +104,13 @@ impl Searcher {
     /// Whether the index was made with another dictionary. If so, hits may be ranked less well; mentions are the same.
     #[must_use]
     pub fn dictionary_differs(&self) -> bool {
-        self.snapshot.commit.word_stamp != self.schema.word_stamp()
+        self.snapshot.commit.word_stamp != self.rules.word_stamp()
     }
 
     /// Whether the dictionary has been loaded; only ranked searches load it.
     #[must_use]
     pub fn dictionary_is_loaded(&self) -> bool {
-        self.segmenter.get().is_some()
+        self.rules.reads_queries()
     }
 
     /// Plans the query of a request with the rules and the names of this index.
@@ -127,30 +118,11 @@ impl Searcher {
     /// # Errors
     /// [`crate::Error::Query`].
     pub fn plan(&self, request: &SearchRequest) -> Result<Plan> {
-        let query = request.query.as_str();
-        let tree = if request.plain {
-            Node::plain(query)
-        } else {
-            parse(query)?
-        };
-        let segmenter = || get_or_load(&self.segmenter, || Segmenter::for_queries(&self.schema));
-        let planner = Planner {
-            fold: &self.fold,
-            lexicon: get_or_load(&self.lexicon, || Lexicon::new(&self.schema))?,
-            segmenter: &segmenter,
-            literal: request.literal,
-            names: if request.as_words {
-                None
-            } else {
-                Some(self.names()?)
-            },
-            rules: self.schema.query_rules()?,
-        };
-        planner.plan(query, &tree)
+        self.rules.plan(request, || self.names())
     }
 
     /// What the reports of the index say of themselves.
-    fn names(&self) -> Result<&Names> {
+    fn names(&self) -> Result<&CorpusNames> {
         get_or_load(&self.names, || {
             let columns = self.matcher().columns();
             let labels = Labels {
@@ -160,7 +132,7 @@ impl Searcher {
                 issuers: columns.texts(TextColumn::Issuer)?,
                 titles: columns.texts(TextColumn::Title)?,
             };
-            Names::new(&labels, &self.schema, &self.fold)
+            self.rules.names(&labels)
         })
     }
 
@@ -182,7 +154,7 @@ impl Searcher {
     /// As [`Concordance::count_mentions`].
     pub fn verify(&self, request: &MentionRequest) -> Result<Verification> {
         self.snapshot.sound(|| {
-            let parser = Parser::new(&self.schema)?;
+            let parser = Parser::new(&self.rules.schema)?;
             let corpus = self.folder.corpus()?;
             let segmenter = self.whole_words(request)?;
             mentions::verify(self.matcher(), &parser, &corpus, request, segmenter)
@@ -210,7 +182,7 @@ impl Searcher {
             return Ok(damaged);
         }
         self.snapshot
-            .sound(|| catalogue::integrity(&self.snapshot, &self.fold))
+            .sound(|| catalogue::integrity(&self.snapshot, self.rules.fold()))
     }
 
     fn find<'r>(&'r self, request: &'r MentionRequest) -> Result<IndexedMentions<'r>> {
@@ -219,22 +191,21 @@ impl Searcher {
 
     /// The segmenter that tells whole words, if a request asks for them.
     fn whole_words(&self, request: &MentionRequest) -> Result<Option<&Segmenter>> {
-        let load = || Segmenter::for_reports(&self.schema);
-        let segmenter = || get_or_load(&self.text_segmenter, load);
+        let segmenter = || self.rules.segmenter();
         request.whole_word.then(segmenter).transpose()
     }
 
     fn matcher(&self) -> Matcher<'_> {
         Matcher {
             snapshot: &self.snapshot,
-            fold: &self.fold,
+            fold: self.rules.fold(),
             freshness: self.freshness,
         }
     }
 
     fn ranker(&self) -> Result<Ranker<'_>> {
-        let rules = self.schema.query_rules()?;
-        let count = || Citations::of(&self.snapshot, &self.fold, &rules.kind.names);
+        let rules = self.rules.schema.query_rules()?;
+        let count = || Citations::of(&self.snapshot, self.rules.fold(), &rules.kind.names);
         Ok(Ranker {
             matcher: self.matcher(),
             ranking: &self.ranking,
@@ -342,7 +313,7 @@ impl Study for Searcher {
 
     fn keywords(&self, request: &KeywordsRequest) -> Result<KeywordsAnswer> {
         self.snapshot
-            .sound(|| study::keywords(self.matcher(), &self.schema, request))
+            .sound(|| study::keywords(self.matcher(), &self.rules.schema, request))
     }
 
     fn dispersion(&self, request: &DispersionRequest) -> Result<DispersionAnswer> {
@@ -352,20 +323,11 @@ impl Study for Searcher {
 
     fn files(&self, request: &FilesRequest) -> Result<CorpusFiles> {
         self.snapshot
-            .sound(|| catalogue::files(self.matcher(), &self.schema, &request.filter))
+            .sound(|| catalogue::files(self.matcher(), &self.rules.schema, &request.filter))
     }
 
     fn collocates(&self, request: &CollocatesRequest) -> Result<CollocatesAnswer> {
         self.snapshot
-            .sound(|| study::collocates(self.matcher(), &self.schema, request))
+            .sound(|| study::collocates(self.matcher(), &self.rules.schema, request))
     }
-}
-
-/// The content of a cell, loaded on first use.
-fn get_or_load<T>(cell: &OnceLock<T>, load: impl FnOnce() -> Result<T>) -> Result<&T> {
-    if let Some(loaded) = cell.get() {
-        return Ok(loaded);
-    }
-    let loaded = load()?;
-    Ok(cell.get_or_init(|| loaded))
 }

@@ -14,11 +14,17 @@ pub use crate::catalogue::shown;
 pub use crate::mentions::{
     ChosenMentions, MentionCounts, MentionPlace, MentionScan, ScannedReport,
 };
+pub use crate::query::Labels;
+pub use crate::ranking::{
+    Asked, FetchedSearch, FetchedSection, FetchedTotals, NamedReports, ReportKey, Retrieval,
+    RetrievedText, SectionKey, SectionStore, SectionTotals, SharedPassage,
+};
 pub use crate::study::{CountedTrend, GroupedValues, TrendCounts};
 pub use place_names::PlaceNames;
 pub use report::{IndexedReport, IndexedSection};
 pub use reports::{CorpusCounts, each_report};
-pub use rules::Rules;
+pub(crate) use rules::get_or_load;
+pub use rules::{CorpusNames, Rules};
 
 /// Ends a paragraph in folded texts: no match crosses it.
 pub const PARAGRAPH_END: char = crate::fold::HARD_BREAK;

@@ -10,6 +10,10 @@ use crate::index::{FoldedFields, size_of};
 pub struct IndexedReport {
     /// The report, with the full name of its place.
     pub document: Document,
+    /// Its title, folded.
+    pub title: String,
+    /// The words that its title is found by, which the root section has.
+    pub title_words: Vec<String>,
     /// Its sections in text order, the root first.
     pub sections: Vec<IndexedSection>,
 }
@@ -30,6 +34,10 @@ pub struct IndexedSection {
     pub characters: u64,
     /// Words of its text in a plain cut, without punctuation.
     pub words: u64,
+    /// The words that its text is found by; they overlap.
+    pub body_words: Vec<String>,
+    /// The words that its headings are found by.
+    pub heading_words: Vec<String>,
 }
 
 impl IndexedReport {
@@ -46,10 +54,14 @@ impl IndexedReport {
                 part: section.part,
                 characters: size.characters,
                 words: size.words,
+                body_words: segmenter.all_words(section.body),
+                heading_words: segmenter.all_words(section.heading),
             }
         });
         Ok(Self {
             sections: sections.collect(),
+            title_words: segmenter.all_words(folded.title()),
+            title: folded.title().to_string(),
             document,
         })
     }

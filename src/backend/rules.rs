@@ -1,24 +1,35 @@
 //! The rules by which reports are read and requests are matched.
 
 use std::collections::BTreeSet;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use super::place_names::PlaceNames;
-use crate::api::{Filter, MentionRequest, TrendRequest};
+use crate::api::{Filter, MentionRequest, SearchRequest, TrendRequest};
 use crate::error::Result;
 use crate::fold::Fold;
 use crate::index::{MetadataFilter, Places};
 use crate::mentions::MentionScan;
+use crate::query::{Labels, Lexicon, Names, Node, Plan, Planner, parse};
+use crate::ranking::FetchedSearch;
 use crate::schema::Schema;
 use crate::segmenter::Segmenter;
 use crate::study::TrendCounts;
 
 /// The rules by which reports are read and requests are matched, ready for use.
 pub struct Rules {
-    pub(super) schema: Schema,
-    fold: Fold,
-    /// Loads the dictionary when it is first needed.
+    pub(crate) schema: Schema,
+    fold: Arc<Fold>,
+    /// Cuts texts of reports; loads the whole dictionary when it is first needed.
     segmenter: OnceLock<Segmenter>,
+    /// Cuts queries.
+    of_queries: OnceLock<Segmenter>,
+    lexicon: OnceLock<Lexicon>,
+}
+
+/// What the reports of a corpus call their places, years, issuers and kinds, ready to be found in queries.
+#[derive(Debug)]
+pub struct CorpusNames {
+    names: Names,
 }
 
 impl Rules {
@@ -28,9 +39,11 @@ impl Rules {
     /// [`crate::Error::DataFile`] for a mistake in its files.
     pub fn new(schema: Schema) -> Result<Self> {
         Ok(Self {
-            fold: Fold::new(&schema)?,
+            fold: Arc::new(Fold::new(&schema)?),
             schema,
             segmenter: OnceLock::new(),
+            of_queries: OnceLock::new(),
+            lexicon: OnceLock::new(),
         })
     }
 
@@ -77,6 +90,66 @@ impl Rules {
         TrendCounts::new(request, &self.fold, places.places())
     }
 
+    /// The names of a corpus.
+    ///
+    /// # Errors
+    /// [`crate::Error::DataFile`] for a mistake in the data of the rules.
+    pub fn names(&self, labels: &Labels) -> Result<CorpusNames> {
+        let names = Names::new(labels, &self.schema, &self.fold)?;
+        Ok(CorpusNames { names })
+    }
+
+    /// Plans the query of a request. `names` are asked for unless names are read as words.
+    ///
+    /// # Errors
+    /// [`crate::Error::Query`], and those of `names`.
+    pub fn plan<'r>(
+        &'r self,
+        request: &SearchRequest,
+        names: impl FnOnce() -> Result<&'r CorpusNames>,
+    ) -> Result<Plan> {
+        let query = request.query.as_str();
+        let tree = if request.plain {
+            Node::plain(query)
+        } else {
+            parse(query)?
+        };
+        let segmenter = || get_or_load(&self.of_queries, || Segmenter::for_queries(&self.schema));
+        let names = if request.as_words {
+            None
+        } else {
+            Some(&names()?.names)
+        };
+        let planner = Planner {
+            fold: &self.fold,
+            lexicon: get_or_load(&self.lexicon, || Lexicon::new(&self.schema))?,
+            segmenter: &segmenter,
+            literal: request.literal,
+            names,
+            rules: self.schema.query_rules()?,
+        };
+        planner.plan(query, &tree)
+    }
+
+    /// A search over another storage, given the plan of its query.
+    ///
+    /// # Errors
+    /// [`crate::Error::DataFile`] for a mistake in the parameters of ranking.
+    pub fn search<'r>(
+        &'r self,
+        request: &'r SearchRequest,
+        plan: Plan,
+    ) -> Result<FetchedSearch<'r>> {
+        let ranking = self.schema.field_table()?.ranking;
+        let rules = self.schema.query_rules()?;
+        FetchedSearch::new(request, plan, &self.fold, ranking, rules)
+    }
+
+    /// Whether a dictionary for queries has been loaded.
+    pub(crate) fn reads_queries(&self) -> bool {
+        self.of_queries.get().is_some()
+    }
+
     /// A folded text, as headings and places are compared.
     pub fn fold_text(&self, text: &str) -> String {
         self.fold.fold_text(text)
@@ -87,15 +160,21 @@ impl Rules {
         MetadataFilter::new(filter, &self.fold).takes_region(region)
     }
 
-    pub(super) fn fold(&self) -> &Fold {
+    pub(crate) fn fold(&self) -> &Arc<Fold> {
         &self.fold
     }
 
-    pub(super) fn segmenter(&self) -> Result<&Segmenter> {
-        if let Some(segmenter) = self.segmenter.get() {
-            return Ok(segmenter);
-        }
-        let segmenter = Segmenter::for_reports(&self.schema)?;
-        Ok(self.segmenter.get_or_init(|| segmenter))
+    /// Cuts texts of reports.
+    pub(crate) fn segmenter(&self) -> Result<&Segmenter> {
+        get_or_load(&self.segmenter, || Segmenter::for_reports(&self.schema))
     }
+}
+
+/// The content of a cell, loaded on first use.
+pub(crate) fn get_or_load<T>(cell: &OnceLock<T>, load: impl FnOnce() -> Result<T>) -> Result<&T> {
+    if let Some(loaded) = cell.get() {
+        return Ok(loaded);
+    }
+    let loaded = load()?;
+    Ok(cell.get_or_init(|| loaded))
 }

@@ -8,6 +8,11 @@ pub(crate) struct DocumentAddress {
 }
 
 impl DocumentAddress {
+    /// The report at a place of a segment.
+    pub(crate) fn new(segment: u32, record: u32) -> Self {
+        Self { segment, record }
+    }
+
     /// Ordinal of the segment that holds the report.
     pub(crate) fn segment(self) -> u32 {
         self.segment

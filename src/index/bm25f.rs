@@ -46,7 +46,7 @@ pub(crate) enum QueryPart {
 }
 
 impl QueryPart {
-    const ALL: [Self; 4] = [Self::Words, Self::Names, Self::Texts, Self::Synonyms];
+    pub(crate) const ALL: [Self; 4] = [Self::Words, Self::Names, Self::Texts, Self::Synonyms];
 }
 
 /// The layer that has a term.
@@ -54,8 +54,32 @@ impl QueryPart {
 pub(crate) enum TermSource {
     /// A word of the word layer.
     Word(String),
-    /// A text of the exact layer: the sections that have it, ascending, with its frequency in each.
-    Text(Vec<(SectionAddress, u32)>),
+    /// A text of the exact layer.
+    Text(Frequencies),
+}
+
+/// How often sections have a text.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct Frequencies {
+    /// The sections that are at hand, ascending, with the frequency in each.
+    pub sections: Vec<(SectionAddress, u32)>,
+    /// Number of sections that have it, at hand or not.
+    pub doc_freq: u64,
+}
+
+impl Frequencies {
+    /// Those of every section.
+    pub(crate) fn of_all(sections: Vec<(SectionAddress, u32)>) -> Self {
+        Self {
+            doc_freq: sections.len() as u64,
+            sections,
+        }
+    }
+
+    /// Whether no section has it.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.doc_freq == 0
+    }
 }
 
 /// A section and its scores.
@@ -63,7 +87,7 @@ pub(crate) enum TermSource {
 pub(crate) struct SectionScore {
     pub section: SectionAddress,
     /// By [`QueryPart`], before the citation factor.
-    parts: [f32; QueryPart::ALL.len()],
+    pub parts: [f32; QueryPart::ALL.len()],
     /// The citation factor of its report: `1 + citation · p`.
     pub citation: f32,
 }
@@ -141,7 +165,7 @@ impl<'s> WordLayer<'s> {
         for term in terms {
             let found = match &term.source {
                 TermSource::Word(text) => self.word(text)?,
-                TermSource::Text(frequencies) => self.text(frequencies)?,
+                TermSource::Text(found) => self.text(&found.sections)?,
             };
             let doc_freq: u64 = found.iter().map(|records| records.len() as u64).sum();
             if let TermSource::Word(text) = &term.source {

@@ -35,13 +35,14 @@ mod writer;
 
 pub(crate) use address::{DocumentAddress, SectionAddress};
 pub(crate) use bm25f::{
-    QueryPart, RelativeLengths, ScoredTerm, SectionScore, SectionTexts, TermSource, WordLayer,
-    WordScores,
+    Frequencies, QueryPart, RelativeLengths, ScoredTerm, SectionScore, SectionTexts, TermSource,
+    WordLayer, WordScores,
 };
 pub(crate) use byte_semaphore::{ByteSemaphore, Permit};
 pub(crate) use citation::Citations;
 pub(crate) use columns::{DocumentKey, TextColumn, TextSize};
 pub(crate) use document_columns::DocumentColumns;
+pub(crate) use exact::matching::is_year;
 pub(crate) use exact::{ExactLayer, FoldedTexts, Occurrences, SegmentTexts};
 pub use folder::IndexFolder;
 pub(crate) use generation::Generation;

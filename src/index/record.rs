@@ -91,6 +91,11 @@ pub(crate) struct FoldedSection<'f> {
 }
 
 impl FoldedFields {
+    /// The report's title, folded.
+    pub(crate) fn title(&self) -> &str {
+        &self.title
+    }
+
     /// The sections in text order; the bodies together are the report's text.
     pub(crate) fn sections(&self) -> Vec<FoldedSection<'_>> {
         let bodies = bodies(&self.text).into_iter().enumerate();

@@ -13,6 +13,13 @@ pub(crate) struct SectionSet {
 }
 
 impl SectionSet {
+    /// The empty set of segments with so many records each.
+    pub(crate) fn of_sizes(records: impl Iterator<Item = usize>) -> Self {
+        Self {
+            segments: records.map(FixedBitSet::with_capacity).collect(),
+        }
+    }
+
     /// The set with the given bits of records, by segment.
     pub(super) fn of_segments(segments: Vec<FixedBitSet>) -> Self {
         Self { segments }

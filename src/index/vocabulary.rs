@@ -23,11 +23,6 @@ impl<'s> Vocabulary<'s> {
         inverse_document_frequency(doc_freq, self.snapshot.commit.sections.max(1))
     }
 
-    /// Inverse document frequency of a word in the sections' bodies.
-    pub(crate) fn word_idf(self, word: &str) -> Result<f32> {
-        Ok(self.idf(self.doc_freq(word)?))
-    }
-
     /// Number of sections with a word in their bodies.
     pub(crate) fn doc_freq(self, word: &str) -> Result<u64> {
         let term = Term::from_field_text(self.snapshot.fields.body, word);

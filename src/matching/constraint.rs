@@ -15,7 +15,8 @@ use super::proximity::{PhrasePositions, windows};
 use crate::error::{Error, Result};
 use crate::fold::{HARD_BREAK, Marks, SENTENCE_ENDS};
 use crate::index::{
-    DocumentAddress, Occurrences, SectionAddress, SectionSet, Selection, TextColumn, folded_region,
+    DocumentAddress, Frequencies, Occurrences, SectionAddress, SectionSet, Selection, TextColumn,
+    folded_region,
 };
 use crate::query::{Constraint, FieldValue, Leaf, Phrase, Plan, Scope, figure_spellings};
 
@@ -56,9 +57,9 @@ impl<'s> ConstraintMatcher<'s> {
     }
 
     /// The sections that have a text.
-    pub(crate) fn set_of(&self, frequencies: &[(SectionAddress, u32)]) -> SectionSet {
+    pub(crate) fn set_of(&self, frequencies: &Frequencies) -> SectionSet {
         let mut set = SectionSet::none(self.matcher.snapshot);
-        for (section, _) in frequencies {
+        for (section, _) in &frequencies.sections {
             set.insert(*section);
         }
         set
@@ -69,16 +70,6 @@ impl<'s> ConstraintMatcher<'s> {
         let mut set = set.clone();
         set.intersect_with(&self.scope);
         set.sections(self.matcher.snapshot).collect()
-    }
-
-    /// The sections of the scope whose text in a column, folded, `takes` accepts.
-    pub(crate) fn with_folded_text(
-        &self,
-        column: TextColumn,
-        takes: impl Fn(&str) -> bool,
-    ) -> Result<SectionSet> {
-        let fold = self.matcher.fold;
-        self.with_text(column, |text| takes(&fold.fold_text(text)))
     }
 
     /// The sections of the scope whose text in a column `takes` accepts.
@@ -161,16 +152,13 @@ impl<'s> ConstraintMatcher<'s> {
     }
 
     /// How often each section of the scope contains a folded text.
-    pub(crate) fn frequencies(&mut self, folded: &str) -> Result<Vec<(SectionAddress, u32)>> {
+    pub(crate) fn frequencies(&mut self, folded: &str) -> Result<Frequencies> {
         let found = self.occurrences(&[folded.to_string()])?;
-        Ok(self.by_section(&found))
+        Ok(Frequencies::of_all(self.by_section(&found)))
     }
 
     /// How often each section of the scope contains a figure that is not part of a longer number, given its spellings.
-    pub(crate) fn frequencies_of_figure(
-        &mut self,
-        spellings: &[String],
-    ) -> Result<Vec<(SectionAddress, u32)>> {
+    pub(crate) fn frequencies_of_figure(&mut self, spellings: &[String]) -> Result<Frequencies> {
         let found = if let Some(known) = self.known_figures.get(spellings) {
             Rc::clone(known)
         } else {
@@ -180,7 +168,7 @@ impl<'s> ConstraintMatcher<'s> {
                 .insert(spellings.to_vec(), Rc::clone(&found));
             found
         };
-        Ok(self.by_section(&found))
+        Ok(Frequencies::of_all(self.by_section(&found)))
     }
 
     /// The sections of a set, or of the scope, that contain a folded text. `known` is a report that contains it.

@@ -5,6 +5,7 @@
 use std::collections::HashSet;
 
 use super::excerpt::Excerpt;
+use super::indexed::IndexedSections;
 use super::mark::highlighter;
 use super::missing::missing;
 use super::page::Page;
@@ -12,12 +13,15 @@ use super::question::Question;
 use super::ranked::{Ranked, RankedSections};
 use super::ranker::Ranker;
 use super::score::rank;
+use super::sections::{Reports, Sections};
 use super::understood::understood;
 use super::zero_hits::zero_hits;
-use crate::api::{Coverage, Hit, RankedDocument, SearchAnswer, SearchRequest, SearchSummary};
+use crate::api::{
+    Coverage, Facet, Hit, RankedDocument, SearchAnswer, SearchRequest, SearchSummary,
+};
 use crate::error::Result;
-use crate::index::{DocumentAddress, SectionSet, Selection, TextColumn};
-use crate::matching::{ConstraintMatcher, facets};
+use crate::index::{DocumentAddress, Selection, TextColumn};
+use crate::matching::facets;
 use crate::query::{Constraint, FieldValue, Leaf, Plan, Run};
 
 impl Ranker<'_> {
@@ -30,62 +34,27 @@ impl Ranker<'_> {
         let matcher = self.matcher;
         let selection = matcher.select(&request.filter)?;
         let scope = matcher.scope(&request.filter, &selection)?;
-        let mut constraints = ConstraintMatcher::new(matcher, &selection, scope);
-        let matching = constraints.matching_plan(plan)?;
-        let ranked = self.rank(plan, &mut constraints, matching.as_ref())?;
-        let all = ranked.len() as u64;
-        let by_synonyms = ranked.by_synonyms.len() as u64;
-        let total = all - by_synonyms;
-        let verbatim = ranked
-            .verbatim
-            .as_ref()
-            .filter(|_| request.filter.parts.is_empty());
-        let definitions = self.asides.definitions(verbatim, matching.as_ref());
+        let mut sections = IndexedSections::new(self, &selection, scope, plan)?;
+        let ranked = self.rank(plan, &mut sections)?;
+        let coverage = self.coverage(plan, &selection)?;
         let facets = facets(matcher, &request.facets, ranked.typed_sections())?;
-        let zero_hits = match all {
-            0 => Some(zero_hits(
-                matcher.snapshot,
-                request,
-                plan,
-                &mut constraints,
-                &selection,
-            )?),
-            _ => None,
-        };
-        let missing = missing(plan, matcher.snapshot, &mut constraints)?;
-        let highlighter = highlighter(matcher, plan, &mut constraints)?;
-        let named_reports = ranked.named_reports;
-        let order = ranked.in_order(matcher.snapshot);
-        let mut page = Page::read(matcher, request, order, &highlighter)?;
-        if request.collapse {
-            page.count_members(&constraints, matching.as_ref())?;
-        }
-        let cursor = page.next.take().map(|cursor| cursor.to_string());
-        let hits = hits(page);
-        let summary = SearchSummary {
-            query: request.query.clone(),
-            words: scored_by(plan),
-            understood: understood(plan, named_reports, &constraints)?,
-            total,
-            by_synonyms,
-            synonyms: plan
-                .expansions
-                .iter()
-                .map(|expansion| expansion.text.clone())
-                .collect(),
-            missing,
-            definitions,
-            total_is_exact: true,
-            shown: hits.len() as u64,
-            cursor,
+        let totals = Totals {
+            sections: ranked.len() as u64,
+            by_synonyms: ranked.by_synonyms.len() as u64,
+            named_reports: ranked.named_reports,
+            definitions: self.definitions(request, &ranked, &sections),
             facets,
-            coverage: self.coverage(plan, &selection)?,
+            are_exact: true,
         };
-        Ok(SearchAnswer {
-            hits,
-            summary,
-            zero_hits,
-        })
+        answer(
+            request,
+            plan,
+            &mut sections,
+            &matcher,
+            ranked,
+            totals,
+            coverage,
+        )
     }
 
     /// Ranks reports by their best sections, without reading any text: as many as the request's limit.
@@ -100,12 +69,11 @@ impl Ranker<'_> {
         let matcher = self.matcher;
         let selection = matcher.select(&request.filter)?;
         let scope = matcher.scope(&request.filter, &selection)?;
-        let mut constraints = ConstraintMatcher::new(matcher, &selection, scope);
-        let matching = constraints.matching_plan(plan)?;
-        let ranked = self.rank(plan, &mut constraints, matching.as_ref())?;
+        let mut sections = IndexedSections::new(self, &selection, scope, plan)?;
+        let ranked = self.rank(plan, &mut sections)?;
         let mut seen = HashSet::new();
         let mut best = Vec::new();
-        for ranked in ranked.in_order(matcher.snapshot) {
+        for ranked in ranked.in_order(&sections) {
             if best.len() == request.limit {
                 break;
             }
@@ -127,14 +95,21 @@ impl Ranker<'_> {
         Ok(best.into_iter().filter_map(of_rank).collect())
     }
 
-    fn rank(
+    fn rank(self, plan: &Plan, sections: &mut dyn Sections) -> Result<RankedSections> {
+        let question = Question::new(plan, self.ranking, self.rules, sections)?;
+        rank(sections, &question, self.ranking, self.asides)
+    }
+
+    /// Number of sections of glossaries that have the query verbatim.
+    fn definitions(
         self,
-        plan: &Plan,
-        constraints: &mut ConstraintMatcher,
-        matching: Option<&SectionSet>,
-    ) -> Result<RankedSections> {
-        let question = Question::new(plan, self.ranking, self.rules, constraints)?;
-        rank(self, &question, constraints, matching)
+        request: &SearchRequest,
+        ranked: &RankedSections,
+        sections: &dyn Sections,
+    ) -> u64 {
+        let verbatim = ranked.verbatim.as_ref();
+        let verbatim = verbatim.filter(|_| request.filter.parts.is_empty());
+        self.asides.definitions(verbatim, sections.matching())
     }
 
     /// What an answer covers. Fields of the query exclude reports that lack them, as filters do.
@@ -168,6 +143,68 @@ impl Ranker<'_> {
         }
         Ok(coverage)
     }
+}
+
+/// How much an answer has.
+pub(super) struct Totals {
+    /// Sections, those that have only a synonym of what was typed among them.
+    pub sections: u64,
+    pub by_synonyms: u64,
+    /// Reports that have everything that the query names.
+    pub named_reports: u64,
+    pub definitions: u64,
+    pub facets: Vec<Facet>,
+    /// Whether the number of sections is.
+    pub are_exact: bool,
+}
+
+/// The answer to a request, given the ranking.
+pub(super) fn answer(
+    request: &SearchRequest,
+    plan: &Plan,
+    sections: &mut dyn Sections,
+    reports: &dyn Reports,
+    ranked: RankedSections,
+    totals: Totals,
+    coverage: Coverage,
+) -> Result<SearchAnswer> {
+    let zero_hits = match totals.sections {
+        0 => Some(zero_hits(request, plan, sections, &coverage)?),
+        _ => None,
+    };
+    let missing = missing(plan, sections)?;
+    let highlighter = highlighter(plan, sections)?;
+    let order = ranked.in_order(&*sections);
+    let mut page = Page::read(reports, request, order, &highlighter)?;
+    if request.collapse {
+        page.count_members(&*sections)?;
+    }
+    let cursor = page.next.take().map(|cursor| cursor.to_string());
+    let hits = hits(page);
+    let summary = SearchSummary {
+        query: request.query.clone(),
+        words: scored_by(plan),
+        understood: understood(plan, totals.named_reports, &*sections)?,
+        total: totals.sections - totals.by_synonyms,
+        by_synonyms: totals.by_synonyms,
+        synonyms: plan
+            .expansions
+            .iter()
+            .map(|expansion| expansion.text.clone())
+            .collect(),
+        missing,
+        definitions: totals.definitions,
+        total_is_exact: totals.are_exact,
+        shown: hits.len() as u64,
+        cursor,
+        facets: totals.facets,
+        coverage,
+    };
+    Ok(SearchAnswer {
+        hits,
+        summary,
+        zero_hits,
+    })
 }
 
 fn hits(page: Page) -> Vec<Hit> {

@@ -26,13 +26,19 @@ pub(super) struct Asked {
     pub reports: bool,
 }
 
+/// The sections of the parts whose names are accepted.
+type WithPart<'w> = dyn Fn(&dyn Fn(&str) -> bool) -> Result<SectionSet> + 'w;
+
 impl Asides {
     pub(crate) fn of(snapshot: &Snapshot) -> Result<Self> {
         let sections = SectionSet::of_selection(snapshot, &Selection::default());
-        let of_parts = |parts: &[Part]| {
-            let takes = |name: &str| parts.iter().any(|part| part.name() == name);
-            SectionSet::with_text(snapshot, TextColumn::Part, &sections, takes)
-        };
+        Self::of_parts(&|takes| SectionSet::with_text(snapshot, TextColumn::Part, &sections, takes))
+    }
+
+    /// Given which sections are of the parts that are accepted.
+    pub(super) fn of_parts(with_part: &WithPart) -> Result<Self> {
+        let of_parts =
+            |parts: &[Part]| with_part(&|name: &str| parts.iter().any(|part| part.name() == name));
         let formalities = of_parts(&[Part::Front, Part::Contents])?;
         let glossaries = of_parts(&[Part::Glossary])?;
         let mut explanations = of_parts(&[Part::Notes])?;

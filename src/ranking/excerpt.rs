@@ -5,12 +5,13 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::rc::Rc;
 
+use super::sections::Reports;
 use crate::api::{DocumentReference, HitPassage, SectionReference};
 use crate::document::{Document, PositionCursor, Section};
 use crate::error::Result;
 use crate::fold::{Fold, Folded, Marks, ParagraphCursor};
 use crate::index::{DocumentAddress, SectionAddress, StoredDocument};
-use crate::matching::{Matcher, SectionCitations};
+use crate::matching::SectionCitations;
 use crate::passage::{Highlighter, Passage, first_sentence, passages};
 
 /// Maximum bytes of cached texts of reports, and of cached folds of sections.
@@ -36,7 +37,7 @@ pub(super) struct Likeness {
 /// Reads sections. Reports and folds are cached, so read sections report by report; sections that were compared are not
 /// folded again to be shown.
 pub(super) struct Excerpts<'s> {
-    matcher: Matcher<'s>,
+    reports: &'s dyn Reports,
     highlighter: &'s Highlighter,
     documents: HashMap<DocumentAddress, Rc<LoadedDocument>>,
     /// Bytes of their texts.
@@ -56,15 +57,25 @@ struct LoadedDocument {
 }
 
 impl<'s> Excerpts<'s> {
-    pub(super) fn new(matcher: Matcher<'s>, highlighter: &'s Highlighter) -> Self {
+    pub(super) fn new(reports: &'s dyn Reports, highlighter: &'s Highlighter) -> Self {
         Self {
-            matcher,
+            reports,
             highlighter,
             documents: HashMap::new(),
             kept: 0,
             sections: HashMap::new(),
             kept_folded: 0,
         }
+    }
+
+    /// Makes the reports of some sections ready at once.
+    pub(super) fn prepare(&self, sections: impl Iterator<Item = SectionAddress>) -> Result<()> {
+        let mut documents: Vec<DocumentAddress> = sections
+            .map(|section| section.document)
+            .filter(|document| !self.documents.contains_key(document))
+            .collect();
+        documents.dedup();
+        self.reports.prepare(&documents)
     }
 
     /// What a section has in common with others that are one hit with it; `None` if nothing in it matches. Passages of a hit
@@ -76,13 +87,13 @@ impl<'s> Excerpts<'s> {
         Ok(best.first().map(|passage| Likeness {
             region: metadata.region.clone(),
             year: metadata.year,
-            passage: self.matcher.fold.fold_text(&passage.text),
+            passage: self.reports.fold().fold_text(&passage.text),
         }))
     }
 
     /// Whether a report is of the place and the year of a section.
     pub(super) fn is_of(&self, address: DocumentAddress, likeness: &Likeness) -> Result<bool> {
-        let key = self.matcher.columns().key(address)?;
+        let key = self.reports.key(address)?;
         Ok(key.year == likeness.year && key.region == likeness.region.join("/"))
     }
 
@@ -113,7 +124,7 @@ impl<'s> Excerpts<'s> {
         if let Some(known) = self.documents.get(&address) {
             return Ok(Rc::clone(known));
         }
-        let stored = self.matcher.snapshot.stored(address)?;
+        let stored = self.reports.stored(address)?;
         self.kept += stored.document.text.len();
         if self.kept > MAX_CACHED {
             self.documents.clear();
@@ -146,7 +157,7 @@ impl<'s> Excerpts<'s> {
         if let Some(known) = self.sections.get(&address) {
             return Rc::clone(known);
         }
-        let parts = loaded.folded_parts(address.section as usize, self.matcher.fold);
+        let parts = loaded.folded_parts(address.section as usize, self.reports.fold());
         let bytes: usize = parts.iter().map(|(_, folded)| folded.text.len()).sum();
         self.kept_folded += bytes;
         if self.kept_folded > MAX_CACHED {

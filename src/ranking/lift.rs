@@ -6,14 +6,11 @@
 
 use std::collections::BTreeSet;
 
+use super::sections::Sections;
 use crate::error::Result;
-use crate::index::{SectionAddress, SectionSet, TextColumn};
-use crate::matching::ConstraintMatcher;
+use crate::index::{Frequencies, SectionAddress, SectionSet, TextColumn};
 use crate::query::{Meaning, Place, Plan, Run, years_in};
 use crate::schema::{QueryRules, Ranking};
-
-/// The sections that have a text, ascending, with its frequency in each.
-pub(super) type Frequencies = Vec<(SectionAddress, u32)>;
 
 /// Groups of sets of sections with their exponents. In each group the greatest counts; those of groups are added.
 #[derive(Default)]
@@ -35,14 +32,14 @@ impl Lifts {
         plan: &Plan,
         ranking: &Ranking,
         rules: &QueryRules,
-        constraints: &ConstraintMatcher,
+        sections: &dyn Sections,
     ) -> Result<Self> {
         let named = Named::of(plan);
         let groups = [
-            named.place_group(ranking, constraints)?,
-            named.year_group(ranking, rules, constraints)?,
-            named.issuer_group(ranking, constraints)?,
-            named.kind_group(ranking, constraints)?,
+            named.place_group(ranking, sections)?,
+            named.year_group(ranking, rules, sections)?,
+            named.issuer_group(ranking, sections)?,
+            named.kind_group(ranking, sections)?,
         ];
         Ok(Self {
             names: groups
@@ -54,23 +51,18 @@ impl Lifts {
     }
 
     /// Lifts the sections that have a text.
-    pub(super) fn add_text(
-        &mut self,
-        found: &Frequencies,
-        exponent: f32,
-        constraints: &ConstraintMatcher,
-    ) {
+    pub(super) fn add_text(&mut self, found: &Frequencies, exponent: f32, sections: &dyn Sections) {
         if !found.is_empty() {
-            self.texts.push((constraints.set_of(found), exponent));
+            self.texts.push((sections.set_of(found), exponent));
         }
     }
 
     /// Adds the sections that have a part of the query verbatim.
-    pub(super) fn add_stretch(&mut self, found: &Frequencies, constraints: &ConstraintMatcher) {
-        let sections = constraints.set_of(found);
+    pub(super) fn add_stretch(&mut self, found: &Frequencies, sections: &dyn Sections) {
+        let found = sections.set_of(found);
         match &mut self.verbatim {
-            Some(verbatim) => verbatim.intersect_with(&sections),
-            None => self.verbatim = Some(sections),
+            Some(verbatim) => verbatim.intersect_with(&found),
+            None => self.verbatim = Some(found),
         }
     }
 
@@ -137,15 +129,15 @@ impl Lifts {
 }
 
 /// What a plan names, each once.
-struct Named<'p> {
-    places: BTreeSet<&'p Place>,
-    years: BTreeSet<u16>,
-    issuers: BTreeSet<&'p str>,
-    kinds: BTreeSet<&'p str>,
+pub(super) struct Named<'p> {
+    pub places: BTreeSet<&'p Place>,
+    pub years: BTreeSet<u16>,
+    pub issuers: BTreeSet<&'p str>,
+    pub kinds: BTreeSet<&'p str>,
 }
 
 impl<'p> Named<'p> {
-    fn of(plan: &'p Plan) -> Self {
+    pub(super) fn of(plan: &'p Plan) -> Self {
         let mut named = Self {
             places: BTreeSet::new(),
             years: BTreeSet::new(),
@@ -164,7 +156,7 @@ impl<'p> Named<'p> {
         named
     }
 
-    fn place_group(&self, ranking: &Ranking, constraints: &ConstraintMatcher) -> Result<Group> {
+    fn place_group(&self, ranking: &Ranking, sections: &dyn Sections) -> Result<Group> {
         if self.places.is_empty() {
             return Ok(Group::new());
         }
@@ -172,12 +164,9 @@ impl<'p> Named<'p> {
         let own = |region: &str| regions.iter().any(|place| place == region);
         let below = |region: &str| self.places.iter().any(|place| place.contains(region));
         Ok(vec![
+            (sections.with_text(TextColumn::Region, &own)?, ranking.named),
             (
-                constraints.with_text(TextColumn::Region, own)?,
-                ranking.named,
-            ),
-            (
-                constraints.with_text(TextColumn::Region, below)?,
+                sections.with_text(TextColumn::Region, &below)?,
                 ranking.named_below,
             ),
         ])
@@ -187,45 +176,45 @@ impl<'p> Named<'p> {
         &self,
         ranking: &Ranking,
         rules: &QueryRules,
-        constraints: &ConstraintMatcher,
+        sections: &dyn Sections,
     ) -> Result<Group> {
         if self.years.is_empty() {
             return Ok(Group::new());
         }
-        let own = constraints.of_years(|year| self.years.contains(&year))?;
+        let own = sections.of_years(&|year| self.years.contains(&year))?;
         let mut reviews =
-            constraints.of_years(|year| self.years.contains(&year.saturating_sub(1)))?;
+            sections.of_years(&|year| self.years.contains(&year.saturating_sub(1)))?;
         if reviews.len() > 0 {
             let reviews_year = |heading: &str| {
                 heading
                     .lines()
                     .any(|line| is_review(line, &self.years, rules))
             };
-            reviews.intersect_with(&constraints.with_text(TextColumn::Heading, reviews_year)?);
+            reviews.intersect_with(&sections.with_text(TextColumn::Heading, &reviews_year)?);
         }
         Ok(vec![(own, ranking.named), (reviews, ranking.reviewed)])
     }
 
     /// Reports of offices that are named in full, or without their places.
-    fn issuer_group(&self, ranking: &Ranking, constraints: &ConstraintMatcher) -> Result<Group> {
+    fn issuer_group(&self, ranking: &Ranking, sections: &dyn Sections) -> Result<Group> {
         let is_of = |issuer: &str, named: &str| issuer.ends_with(named);
         group_of_names(
             &self.issuers,
             TextColumn::Issuer,
             is_of,
             ranking.named,
-            constraints,
+            sections,
         )
     }
 
-    fn kind_group(&self, ranking: &Ranking, constraints: &ConstraintMatcher) -> Result<Group> {
+    fn kind_group(&self, ranking: &Ranking, sections: &dyn Sections) -> Result<Group> {
         let is_of = |title: &str, kind: &str| title.contains(kind);
         group_of_names(
             &self.kinds,
             TextColumn::Title,
             is_of,
             ranking.named_kind,
-            constraints,
+            sections,
         )
     }
 }
@@ -236,16 +225,17 @@ fn group_of_names(
     column: TextColumn,
     is_of: impl Fn(&str, &str) -> bool,
     exponent: f32,
-    constraints: &ConstraintMatcher,
+    sections: &dyn Sections,
 ) -> Result<Group> {
     if names.is_empty() {
         return Ok(Group::new());
     }
-    let is_of_any = |text: &str| names.iter().any(|name| is_of(text, name));
-    Ok(vec![(
-        constraints.with_folded_text(column, is_of_any)?,
-        exponent,
-    )])
+    let fold = sections.fold();
+    let is_of_any = |text: &str| {
+        let text = fold.fold_text(text);
+        names.iter().any(|name| is_of(&text, name))
+    };
+    Ok(vec![(sections.with_text(column, &is_of_any)?, exponent)])
 }
 
 /// Whether a heading in the report of the year after says that what follows reviews one of some years: it names the year, or

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use super::sections::Sections;
 use crate::api::WordKind;
 use crate::error::Result;
 use crate::fold::Marks;
-use crate::matching::{ConstraintMatcher, Matcher};
 use crate::passage::{Highlighter, Mark, Together};
 use crate::query::{Constraint, Leaf, Phrase, Plan, Run, Scope, figure_spellings};
 
@@ -15,19 +15,15 @@ const SYNONYM_WEIGHT: f32 = 0.3;
 const NAME_WEIGHT: f32 = 0.1;
 
 /// Marks a query's words and texts as they may be read; stop words only if there is nothing else.
-pub(super) fn highlighter(
-    matcher: Matcher,
-    plan: &Plan,
-    constraints: &mut ConstraintMatcher,
-) -> Result<Highlighter> {
+pub(super) fn highlighter(plan: &Plan, sections: &mut dyn Sections) -> Result<Highlighter> {
     let mut marks = MarkList {
-        matcher,
-        rarest: matcher.vocabulary().idf(1),
+        rarest: sections.idf(1),
+        sections,
         marks: Vec::new(),
     };
     let has_content = plan.has_content() || !plan.phrases.is_empty() || !plan.figures().is_empty();
     for run in &plan.runs {
-        marks.add_run(run, has_content, constraints)?;
+        marks.add_run(run, has_content)?;
     }
     for figure in plan.figures() {
         for spelling in figure_spellings(&figure) {
@@ -35,7 +31,7 @@ pub(super) fn highlighter(
         }
     }
     for expansion in &plan.expansions {
-        let weight = SYNONYM_WEIGHT * matcher.vocabulary().word_idf(&expansion.text)?;
+        let weight = SYNONYM_WEIGHT * marks.word_idf(&expansion.text)?;
         marks.add(&expansion.text, weight);
     }
     let together = marks.add_phrases(plan);
@@ -78,7 +74,7 @@ fn is_wanted_alone(plan: &Plan, text: &str) -> bool {
 
 /// Marks under construction.
 struct MarkList<'s> {
-    matcher: Matcher<'s>,
+    sections: &'s mut dyn Sections,
     /// The weight of the rarest word.
     rarest: f32,
     marks: Vec<Mark>,
@@ -87,16 +83,11 @@ struct MarkList<'s> {
 impl MarkList<'_> {
     /// Adds the words of a run that are marked, the stretches of several words, and the names that the dictionary does not
     /// know.
-    fn add_run(
-        &mut self,
-        run: &Run,
-        has_content: bool,
-        constraints: &mut ConstraintMatcher,
-    ) -> Result<()> {
+    fn add_run(&mut self, run: &Run, has_content: bool) -> Result<()> {
         let mut fragments = vec![false; run.text.chars().count()];
         for unlisted in &run.unlisted {
             let text = run.part(unlisted);
-            if !constraints.frequencies(&text)?.is_empty() {
+            if !self.sections.frequencies(&text)?.is_empty() {
                 self.add(&text, self.rarest);
                 fragments[unlisted.clone()].fill(true);
             }
@@ -116,7 +107,7 @@ impl MarkList<'_> {
         for word in &run.words {
             let is_marked = !has_content || word.kind == WordKind::Content;
             if is_marked && !word.is_name && !fragments[word.characters.start] {
-                let weight = self.matcher.vocabulary().word_idf(&word.text)?;
+                let weight = self.word_idf(&word.text)?;
                 self.add(&word.text, weight);
             }
         }
@@ -144,6 +135,12 @@ impl MarkList<'_> {
         together
     }
 
+    /// Inverse document frequency of a word in the sections' bodies.
+    fn word_idf(&mut self, word: &str) -> Result<f32> {
+        let doc_freq = self.sections.doc_freq_of_word(word)?;
+        Ok(self.sections.idf(doc_freq))
+    }
+
     /// Marks a text wherever it is.
     fn add(&mut self, text: &str, weight: f32) {
         self.push(&Mark::new(text.to_string(), weight));
@@ -151,7 +148,11 @@ impl MarkList<'_> {
 
     /// Adds a mark as its text may be read. A text that is marked already keeps its weight.
     fn push(&mut self, mark: &Mark) {
-        for text in self.matcher.fold.readings(&mark.text, Marks::Transparent) {
+        for text in self
+            .sections
+            .fold()
+            .readings(&mark.text, Marks::Transparent)
+        {
             match self.marks.iter_mut().find(|known| known.text == text) {
                 Some(known) => {
                     known.is_alone |= mark.is_alone;

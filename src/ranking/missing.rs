@@ -2,11 +2,10 @@
 
 use std::ops::Range;
 
+use super::sections::Sections;
 use super::similar::similar;
 use crate::api::{FoundText, MissingWord, WordKind};
 use crate::error::Result;
-use crate::index::Snapshot;
-use crate::matching::ConstraintMatcher;
 use crate::query::{Plan, Run, RunWord, figure_spellings};
 
 /// Maximum number of missing texts that are named.
@@ -21,14 +20,10 @@ struct MissingText<'r> {
 }
 
 /// The words and short texts of a plan that occur nowhere in the scope.
-pub(super) fn missing(
-    plan: &Plan,
-    snapshot: &Snapshot,
-    constraints: &mut ConstraintMatcher,
-) -> Result<Vec<MissingWord>> {
+pub(super) fn missing(plan: &Plan, sections: &mut dyn Sections) -> Result<Vec<MissingWord>> {
     let mut missing: Vec<MissingWord> = Vec::new();
     for run in &plan.runs {
-        for MissingText { text, words } in missing_texts(run, !plan.is_headline(), constraints)? {
+        for MissingText { text, words } in missing_texts(run, !plan.is_headline(), sections)? {
             if missing.len() == MAX_MISSING {
                 return Ok(missing);
             }
@@ -38,9 +33,9 @@ pub(super) fn missing(
             let first = words.first().map_or(0, |word| word.characters.start);
             let cuts = words.iter().map(|word| word.characters.start - first);
             let cuts: Vec<usize> = cuts.collect();
-            let similar = similar(&text, &cuts, snapshot, constraints)?;
+            let similar = similar(&text, &cuts, sections)?;
             missing.push(MissingWord {
-                parts: parts(&text, run, constraints)?,
+                parts: parts(&text, run, sections)?,
                 similar: similar
                     .into_iter()
                     .map(|similar| FoundText {
@@ -56,11 +51,11 @@ pub(super) fn missing(
 }
 
 /// The words of a run that are parts of a missing text and occur, each once.
-fn parts(text: &str, run: &Run, constraints: &mut ConstraintMatcher) -> Result<Vec<FoundText>> {
+fn parts(text: &str, run: &Run, sections: &mut dyn Sections) -> Result<Vec<FoundText>> {
     let mut parts: Vec<FoundText> = Vec::new();
     for word in run.words.iter().filter(|word| word.characters.len() > 1) {
         if text.contains(&word.text) && parts.iter().all(|part| part.text != word.text) {
-            let sections = constraints.frequencies(&word.text)?.len() as u64;
+            let sections = sections.frequencies(&word.text)?.doc_freq;
             parts.push(FoundText {
                 text: word.text.clone(),
                 sections,
@@ -76,7 +71,7 @@ fn parts(text: &str, run: &Run, constraints: &mut ConstraintMatcher) -> Result<V
 fn missing_texts<'r>(
     run: &'r Run,
     is_short: bool,
-    constraints: &mut ConstraintMatcher,
+    sections: &mut dyn Sections,
 ) -> Result<Vec<MissingText<'r>>> {
     let outer = run.outer_words();
     let mut missing = Vec::new();
@@ -90,18 +85,18 @@ fn missing_texts<'r>(
             .filter(|word| stretch.contains(&word.characters.start));
         let words: Vec<&RunWord> = words.copied().collect();
         if words.iter().all(|word| word.kind == WordKind::Content) {
-            add_singles(run, &words, constraints, &mut missing)?;
+            add_singles(run, &words, sections, &mut missing)?;
         }
     }
     for (index, word) in outer.iter().enumerate() {
-        if can_be_missing(word) && !occurs(&word.text, constraints)? {
+        if can_be_missing(word) && !occurs(&word.text, sections)? {
             let before = index.checked_sub(1).map(|before| outer[before]);
             missing.push(with_word_before(run, word, before));
         }
     }
     for figure in run.figures() {
         let text = run.part(figure);
-        if constraints
+        if sections
             .frequencies_of_figure(&figure_spellings(&text))?
             .is_empty()
         {
@@ -144,9 +139,9 @@ fn with_word_before<'r>(
 }
 
 /// Whether a word occurs in the scope. Without a filter a word of the index does, and need not be looked up.
-fn occurs(word: &str, constraints: &mut ConstraintMatcher) -> Result<bool> {
-    Ok(!constraints.is_filtered() && constraints.is_word(word)?
-        || !constraints.frequencies(word)?.is_empty())
+fn occurs(word: &str, sections: &mut dyn Sections) -> Result<bool> {
+    Ok(!sections.is_filtered() && sections.is_word(word)?
+        || !sections.frequencies(word)?.is_empty())
 }
 
 /// Adds the single characters of a stretch that do not occur side by side anywhere, each with the word beside them: 苏州河,
@@ -154,7 +149,7 @@ fn occurs(word: &str, constraints: &mut ConstraintMatcher) -> Result<bool> {
 fn add_singles<'r>(
     run: &Run,
     words: &[&'r RunWord],
-    constraints: &mut ConstraintMatcher,
+    sections: &mut dyn Sections,
     missing: &mut Vec<MissingText<'r>>,
 ) -> Result<()> {
     let is_single = |at: usize| words.get(at).is_some_and(|word| word.characters.len() == 1);
@@ -176,7 +171,7 @@ fn add_singles<'r>(
         for range in [&(at..end), &with_before, &with_after] {
             // A single character beside others is no name by itself.
             if range.len() > 1 || words.len() == 1 {
-                occurs |= !constraints.frequencies(&text(range))?.is_empty();
+                occurs |= !sections.frequencies(&text(range))?.is_empty();
             }
         }
         if !occurs {

@@ -9,6 +9,8 @@ mod aside;
 mod cursor;
 mod excerpt;
 mod feature;
+mod fetched;
+mod indexed;
 mod lift;
 mod mark;
 mod missing;
@@ -19,9 +21,14 @@ mod ranker;
 mod ration;
 mod rerank;
 mod score;
+mod sections;
 mod similar;
 mod understood;
 mod zero_hits;
 
 pub(crate) use aside::Asides;
+pub use fetched::{
+    Asked, FetchedSearch, FetchedSection, FetchedTotals, NamedReports, ReportKey, Retrieval,
+    RetrievedText, SectionKey, SectionStore, SectionTotals, SharedPassage,
+};
 pub(crate) use ranker::Ranker;

@@ -10,10 +10,10 @@ use super::cursor::Cursor;
 use super::excerpt::{Excerpt, Excerpts, Likeness};
 use super::ranked::Ranked;
 use super::ration::Ration;
+use super::sections::{Reports, Sections};
 use crate::api::SearchRequest;
 use crate::error::Result;
-use crate::index::{DocumentAddress, SectionSet, Snapshot};
-use crate::matching::{ConstraintMatcher, Matcher};
+use crate::index::{DocumentAddress, SectionAddress};
 use crate::passage::Highlighter;
 
 /// Maximum number of sections read in one batch.
@@ -81,7 +81,7 @@ struct Walk<'w, I> {
 }
 
 /// The cursor at the beginning of the answer to a request.
-fn beginning(snapshot: &Snapshot, request: &SearchRequest) -> Cursor {
+fn beginning(reports: &dyn Reports, request: &SearchRequest) -> Cursor {
     let question = SearchRequest {
         limit: 0,
         after: None,
@@ -89,7 +89,7 @@ fn beginning(snapshot: &Snapshot, request: &SearchRequest) -> Cursor {
         facets: Vec::new(),
         ..request.clone()
     };
-    Cursor::new(&snapshot.identity(), &format!("{question:?}"))
+    Cursor::new(&reports.identity(), &format!("{question:?}"))
 }
 
 impl<'w, I: Iterator<Item = Result<Ranked>>> Walk<'w, I> {
@@ -212,6 +212,10 @@ impl<'w, I: Iterator<Item = Result<Ranked>>> Walk<'w, I> {
         let mut by_section: Vec<&mut Waiting> = read.iter_mut().collect();
         by_section.retain(|waiting| !self.ration.has_enough(waiting.ranked.section.document));
         by_section.sort_by_key(|waiting| waiting.ranked.section);
+        if self.to_compare > 0 {
+            let sections = by_section.iter().map(|waiting| waiting.ranked.section);
+            self.excerpts.prepare(sections)?;
+        }
         for waiting in by_section {
             self.read(waiting)?;
         }
@@ -225,6 +229,8 @@ impl<'w, I: Iterator<Item = Result<Ranked>>> Walk<'w, I> {
     /// The groups of the page with their excerpts.
     fn groups(&mut self) -> Result<Vec<Group>> {
         let most = self.request.passages;
+        let sections = self.on_page.iter().map(|waiting| waiting.ranked.section);
+        self.excerpts.prepare(sections)?;
         let mut groups = Vec::with_capacity(self.on_page.len());
         for Waiting {
             ranked, likeness, ..
@@ -244,17 +250,17 @@ impl<'w, I: Iterator<Item = Result<Ranked>>> Walk<'w, I> {
 impl<'s> Page<'s> {
     /// Walks a ranking to the end of the requested page.
     pub(super) fn read(
-        matcher: Matcher<'s>,
+        reports: &'s dyn Reports,
         request: &'s SearchRequest,
         order: impl Iterator<Item = Result<Ranked>>,
         highlighter: &'s Highlighter,
     ) -> Result<Self> {
-        let beginning = beginning(matcher.snapshot, request);
+        let beginning = beginning(reports, request);
         let before = match &request.after {
             Some(text) => Cursor::read(text, &beginning)?,
             None => beginning,
         };
-        let excerpts = Excerpts::new(matcher, highlighter);
+        let excerpts = Excerpts::new(reports, highlighter);
         let mut walk = Walk::new(request, order, excerpts, &before);
         let is_left = walk.walk()?;
         let groups = walk.groups()?;
@@ -268,19 +274,24 @@ impl<'s> Page<'s> {
 
     /// Counts the sections of the whole answer that are taken together with those of the page: of the same place and year,
     /// with the same best passage.
-    pub(super) fn count_members(
-        &mut self,
-        constraints: &ConstraintMatcher,
-        matching: Option<&SectionSet>,
-    ) -> Result<()> {
+    pub(super) fn count_members(&mut self, sections: &dyn Sections) -> Result<()> {
+        let alike: Vec<(&Likeness, SectionAddress)> = self
+            .groups
+            .iter()
+            .filter_map(|group| Some((group.likeness.as_ref()?, group.ranked.section)))
+            .collect();
+        let texts: Vec<(&str, SectionAddress)> = alike
+            .iter()
+            .map(|(likeness, first)| (likeness.passage.as_str(), *first))
+            .collect();
+        // A section with the passage contains its words, so without a constraint it is in the answer.
+        let mut containing = sections.containing(&texts)?.into_iter();
         for group in &mut self.groups {
             let Some(likeness) = &group.likeness else {
                 continue;
             };
-            // A section with the passage contains its words, so without a constraint it is in the answer.
-            let first = group.ranked.section;
-            let others = constraints.sections_with(&likeness.passage, first.document, matching)?;
-            for other in others.into_iter().filter(|other| *other != first) {
+            let others = containing.next().unwrap_or_default().into_iter();
+            for other in others.filter(|other| *other != group.ranked.section) {
                 let is_alike = self.excerpts.is_of(other.document, likeness)?
                     && self.excerpts.likeness(other)?.as_ref() == Some(likeness);
                 group.count += u64::from(is_alike);

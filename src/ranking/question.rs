@@ -5,9 +5,9 @@ use std::ops::Range;
 
 use super::feature::WeightedRun;
 use super::lift::Lifts;
+use super::sections::Sections;
 use crate::error::Result;
-use crate::index::{QueryPart, ScoredTerm, TermSource, Vocabulary};
-use crate::matching::ConstraintMatcher;
+use crate::index::{Frequencies, QueryPart, ScoredTerm, TermSource};
 use crate::query::{Expansion, Meaning, Plan, Reading, Run, RunWord, figure_spellings};
 use crate::schema::{QueryRules, Ranking};
 
@@ -34,48 +34,48 @@ impl<'p> Question<'p> {
         plan: &'p Plan,
         ranking: &Ranking,
         rules: &QueryRules,
-        constraints: &mut ConstraintMatcher,
+        sections: &mut dyn Sections,
     ) -> Result<Self> {
         let mut question = Self {
             plan,
             terms: Vec::new(),
             runs: Vec::new(),
             long_stretches: Vec::new(),
-            lifts: Lifts::of_names(plan, ranking, rules, constraints)?,
+            lifts: Lifts::of_names(plan, ranking, rules, sections)?,
             names_are_topic: !plan.has_topic(),
-            is_one_word: Self::is_one_word(plan, constraints)?,
+            is_one_word: Self::is_one_word(plan, sections)?,
             doc_freqs_of_years: Vec::new(),
         };
         let mut words = WordTerms::default();
         for run in &plan.runs {
-            question.add_run(run, ranking, constraints, &mut words)?;
+            question.add_run(run, ranking, sections, &mut words)?;
         }
         question.terms.extend(words.terms);
         if plan.names_reports() && plan.has_topic() {
             let whole: String = plan.runs.iter().map(|run| run.text.as_str()).collect();
-            let found = constraints.frequencies(&whole)?;
-            question.lifts.add_text(&found, ranking.whole, constraints);
+            let found = sections.frequencies(&whole)?;
+            question.lifts.add_text(&found, ranking.whole, sections);
         }
-        question.add_figures(ranking, constraints)?;
-        question.add_years(constraints)?;
+        question.add_figures(ranking, sections)?;
+        question.add_years(sections)?;
         for Expansion { text, is_word, .. } in &plan.expansions {
             let source = match is_word {
                 true => TermSource::Word(text.clone()),
-                false => TermSource::Text(constraints.frequencies(text)?),
+                false => TermSource::Text(sections.frequencies(text)?),
             };
             question.add(source, ranking.synonym, QueryPart::Synonyms);
         }
         for phrase in &plan.phrases {
-            let found = constraints.frequencies(phrase)?;
+            let found = sections.frequencies(phrase)?;
             question.add(TermSource::Text(found), 1.0, QueryPart::Texts);
         }
         if question.names_are_topic
             && let Some(named) = question.lifts.named()
         {
-            let sections = constraints.sections_of(&named)?;
-            let found = sections.into_iter().map(|section| (section, 1)).collect();
+            let found = sections.sections_of(&named)?;
+            let found = found.into_iter().map(|section| (section, 1)).collect();
             question.add(
-                TermSource::Text(found),
+                TermSource::Text(Frequencies::of_all(found)),
                 ranking.named_section,
                 QueryPart::Texts,
             );
@@ -88,7 +88,7 @@ impl<'p> Question<'p> {
     pub(super) fn credit(
         &self,
         ranking: &Ranking,
-        vocabulary: Vocabulary,
+        sections: &dyn Sections,
         frequencies: &HashMap<String, u64>,
     ) -> f32 {
         if self.names_are_topic {
@@ -97,11 +97,11 @@ impl<'p> Question<'p> {
         let words = self.plan.runs.iter().flat_map(|run| &run.words);
         let of_word = |word: &RunWord| {
             let doc_freq = frequencies.get(&word.text).copied().unwrap_or(0);
-            ranking.of_kind(word.kind) * vocabulary.idf(doc_freq)
+            ranking.of_kind(word.kind) * sections.idf(doc_freq)
         };
         let of_words: f32 = words.filter(|word| word.is_name).map(of_word).sum();
         let years = self.doc_freqs_of_years.iter();
-        of_words + years.map(|doc_freq| vocabulary.idf(*doc_freq)).sum::<f32>()
+        of_words + years.map(|doc_freq| sections.idf(*doc_freq)).sum::<f32>()
     }
 
     /// What a heading may say to be what the query asks for, letters and digits alone: the query, and the query without its
@@ -153,12 +153,12 @@ impl<'p> Question<'p> {
     }
 
     /// Whether what is looked for is one word of the index.
-    fn is_one_word(plan: &Plan, constraints: &mut ConstraintMatcher) -> Result<bool> {
+    fn is_one_word(plan: &Plan, sections: &mut dyn Sections) -> Result<bool> {
         let words = plan.runs.iter().flat_map(|run| &run.words);
         let mut words = words.filter(|word| word.is_outer && !word.is_name);
         let (first, second) = (words.next(), words.next());
         match first.filter(|_| second.is_none() && plan.figures().is_empty()) {
-            Some(word) => constraints.is_word(&word.text),
+            Some(word) => sections.is_word(&word.text),
             None => Ok(false),
         }
     }
@@ -168,20 +168,20 @@ impl<'p> Question<'p> {
         &mut self,
         run: &'p Run,
         ranking: &Ranking,
-        constraints: &mut ConstraintMatcher,
+        sections: &mut dyn Sections,
         words: &mut WordTerms,
     ) -> Result<()> {
-        let fragments = self.add_unlisted(run, constraints)?;
+        let fragments = self.add_unlisted(run, sections)?;
         for stretch in &run.stretches {
             // In a headline single words need not be looked up once more.
-            if !(self.plan.is_headline() && constraints.is_word(&run.part(stretch))?) {
-                self.add_stretch(run, stretch, ranking, constraints)?;
+            if !(self.plan.is_headline() && sections.is_word(&run.part(stretch))?) {
+                self.add_stretch(run, stretch, ranking, sections)?;
             }
         }
         let weighted = WeightedRun {
             run,
             characters: self.character_weights(run, &fragments, ranking),
-            words: self.add_words(run, &fragments, ranking, constraints, words)?,
+            words: self.add_words(run, &fragments, ranking, sections, words)?,
         };
         self.runs.push(weighted);
         Ok(())
@@ -189,14 +189,10 @@ impl<'p> Question<'p> {
 
     /// Adds the names that the dictionary does not know. For each character, returns whether it is of one that occurs: its
     /// words are fragments.
-    fn add_unlisted(
-        &mut self,
-        run: &Run,
-        constraints: &mut ConstraintMatcher,
-    ) -> Result<Vec<bool>> {
+    fn add_unlisted(&mut self, run: &Run, sections: &mut dyn Sections) -> Result<Vec<bool>> {
         let mut fragments = vec![false; run.text.chars().count()];
         for unlisted in &run.unlisted {
-            let found = constraints.frequencies(&run.part(unlisted))?;
+            let found = sections.frequencies(&run.part(unlisted))?;
             if !found.is_empty() {
                 fragments[unlisted.clone()].fill(true);
                 self.add(TermSource::Text(found), 1.0, QueryPart::Texts);
@@ -235,7 +231,7 @@ impl<'p> Question<'p> {
         run: &Run,
         fragments: &[bool],
         ranking: &Ranking,
-        constraints: &mut ConstraintMatcher,
+        sections: &mut dyn Sections,
         terms: &mut WordTerms,
     ) -> Result<Vec<f32>> {
         let is_alone = run.words.iter().filter(|word| word.is_outer).count() < 2;
@@ -255,8 +251,8 @@ impl<'p> Question<'p> {
                 weights.push(weight);
             }
             // What the segmenter never made a word is a text like any other.
-            if !is_alone && !constraints.is_word(&word.text)? {
-                let found = constraints.frequencies(&word.text)?;
+            if !is_alone && !sections.is_word(&word.text)? {
+                let found = sections.frequencies(&word.text)?;
                 self.add(TermSource::Text(found), of_kind, QueryPart::Texts);
             }
         }
@@ -269,15 +265,15 @@ impl<'p> Question<'p> {
         run: &Run,
         stretch: &Range<usize>,
         ranking: &Ranking,
-        constraints: &mut ConstraintMatcher,
+        sections: &mut dyn Sections,
     ) -> Result<()> {
         let text = run.part(stretch);
         if stretch.len() > MAX_STRETCH {
             self.long_stretches.push(text);
             return Ok(());
         }
-        let found = constraints.frequencies(&text)?;
-        self.lifts.add_stretch(&found, constraints);
+        let found = sections.frequencies(&text)?;
+        self.lifts.add_stretch(&found, &*sections);
         let is_covered = run.unlisted.contains(stretch);
         if !is_covered {
             self.add(TermSource::Text(found), ranking.stretch, QueryPart::Texts);
@@ -286,7 +282,7 @@ impl<'p> Question<'p> {
     }
 
     /// Looks the years up, as they are typed and in digits.
-    fn add_years(&mut self, constraints: &mut ConstraintMatcher) -> Result<()> {
+    fn add_years(&mut self, sections: &mut dyn Sections) -> Result<()> {
         let part = if self.names_are_topic {
             QueryPart::Texts
         } else {
@@ -296,8 +292,8 @@ impl<'p> Question<'p> {
             for (year, characters) in run.years() {
                 let mut spellings = vec![run.part(characters), format!("{year}年")];
                 spellings.dedup();
-                let found = constraints.frequencies_of_figure(&spellings)?;
-                self.doc_freqs_of_years.push(found.len() as u64);
+                let found = sections.frequencies_of_figure(&spellings)?;
+                self.doc_freqs_of_years.push(found.doc_freq);
                 self.add(TermSource::Text(found), 1.0, part);
             }
         }
@@ -305,17 +301,13 @@ impl<'p> Question<'p> {
     }
 
     /// Looks the figures up. Each lifts the sections that have it.
-    fn add_figures(
-        &mut self,
-        ranking: &Ranking,
-        constraints: &mut ConstraintMatcher,
-    ) -> Result<()> {
+    fn add_figures(&mut self, ranking: &Ranking, sections: &mut dyn Sections) -> Result<()> {
         let figures = self.plan.figures();
         let share = 1.0 / figures.len().max(1) as f32;
         for figure in &figures {
-            let found = constraints.frequencies_of_figure(&figure_spellings(figure))?;
+            let found = sections.frequencies_of_figure(&figure_spellings(figure))?;
             self.lifts
-                .add_text(&found, ranking.figure * share, constraints);
+                .add_text(&found, ranking.figure * share, sections);
             self.add(TermSource::Text(found), 1.0, QueryPart::Texts);
         }
         Ok(())

@@ -4,8 +4,9 @@ use std::cmp::Ordering;
 use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet, VecDeque};
 
+use super::sections::Sections;
 use crate::error::Result;
-use crate::index::{DocumentAddress, DocumentColumns, SectionAddress, SectionSet, Snapshot};
+use crate::index::{DocumentAddress, SectionAddress, SectionSet};
 use crate::schema::Ranking;
 
 /// A section with its score.
@@ -72,7 +73,7 @@ impl RankedSections {
     }
 
     /// The sections, the best first. Ties among the others are resolved only when they are reached.
-    pub(super) fn in_order(self, snapshot: &Snapshot) -> impl Iterator<Item = Result<Ranked>> {
+    pub(super) fn in_order(self, sections: &dyn Sections) -> impl Iterator<Item = Result<Ranked>> {
         let Self {
             best, mut others, ..
         } = self;
@@ -89,7 +90,7 @@ impl RankedSections {
                 while let Some(next) = rest.next_if(|next| same_score(next, &first)) {
                     tied.push_back(next);
                 }
-                if let Err(error) = sort_tied(snapshot, tied.make_contiguous()) {
+                if let Err(error) = sort_tied(sections, tied.make_contiguous()) {
                     return Some(Err(error));
                 }
             }
@@ -107,21 +108,17 @@ impl RankedSections {
     }
 
     /// Adds the sections that match the constraint but have no scored term.
-    pub(super) fn add_unscored(
-        &mut self,
-        snapshot: &Snapshot,
-        matching: Option<&SectionSet>,
-    ) -> Result<()> {
-        let Some(matching) = matching else {
+    pub(super) fn add_unscored(&mut self, sections: &dyn Sections) -> Result<()> {
+        let Some(matching) = sections.matching() else {
             return Ok(());
         };
         let mut unscored = matching.clone();
         for section in self.sections().collect::<Vec<_>>() {
             unscored.remove(section);
         }
-        for section in unscored.sections(snapshot) {
+        for section in sections.sections_of(&unscored)? {
             self.others.push(Ranked {
-                section: section?,
+                section,
                 score: 0.0,
             });
         }
@@ -138,22 +135,21 @@ fn same_score(a: &Ranked, b: &Ranked) -> bool {
 }
 
 /// Sorts sections by score, ties by region, year, path and position, as mentions are.
-pub(super) fn sort(snapshot: &Snapshot, ranked: &mut [Ranked]) -> Result<()> {
+pub(super) fn sort(sections: &dyn Sections, ranked: &mut [Ranked]) -> Result<()> {
     sort_by_score(ranked);
     ranked
         .chunk_by_mut(same_score)
-        .try_for_each(|tied| sort_tied(snapshot, tied))
+        .try_for_each(|tied| sort_tied(sections, tied))
 }
 
-fn sort_tied(snapshot: &Snapshot, tied: &mut [Ranked]) -> Result<()> {
+fn sort_tied(sections: &dyn Sections, tied: &mut [Ranked]) -> Result<()> {
     if tied.len() < 2 {
         return Ok(());
     }
-    let columns = DocumentColumns::of(snapshot);
     let mut keys = HashMap::new();
     for document in tied.iter().map(|ranked| ranked.section.document) {
         if let Entry::Vacant(entry) = keys.entry(document) {
-            entry.insert(columns.key(document)?);
+            entry.insert(sections.key(document)?);
         }
     }
     let key = |document: &DocumentAddress| &keys[document];

@@ -9,13 +9,10 @@ use std::collections::HashMap;
 use super::feature::{Feature, FeatureKind, Features};
 use super::question::Question;
 use super::ranked::{Candidate, Ranked};
-use super::ranker::Ranker;
+use super::sections::{Characters, Sections};
 use crate::error::Result;
-use crate::index::{RelativeLengths, SectionTexts, WordLayer, inverse_document_frequency};
+use crate::index::{RelativeLengths, SectionTexts, inverse_document_frequency};
 use crate::schema::Ranking;
-
-/// The characters of a text that are in the query, with their positions.
-type Characters = Vec<(u32, u16)>;
 
 /// The data of one section for reranking.
 struct CandidateText {
@@ -40,24 +37,24 @@ struct FeatureCounts {
 
 /// Scores the candidates by features.
 pub(super) fn rerank(
-    ranker: Ranker,
+    sections: &mut dyn Sections,
     question: &Question,
-    layer: &WordLayer,
+    ranking: &Ranking,
     frequencies: &HashMap<String, u64>,
     mut candidates: Vec<Candidate>,
 ) -> Result<Vec<Ranked>> {
     let features = Features::of(&question.runs, &question.long_stretches);
     let headings = question.headings();
     candidates.sort_unstable_by_key(|candidate| candidate.section);
-    let counts = feature_counts(ranker, &features, &headings, layer, &candidates)?;
-    let weights = Weights::new(&ranker, &features, frequencies, &counts);
+    let counts = feature_counts(sections, &features, &headings, ranking, &candidates)?;
+    let weights = Weights::new(sections, &features, ranking, frequencies, &counts)?;
     let of_candidate = |(candidate, counts): (&Candidate, &FeatureCounts)| Ranked {
         section: candidate.section,
         score: weights.score(
             counts,
             candidate,
             counts.is_headed || has_stretches(&features, candidate, counts),
-            ranker.ranking,
+            ranking,
         ),
     };
     Ok(candidates.iter().zip(&counts).map(of_candidate).collect())
@@ -65,24 +62,21 @@ pub(super) fn rerank(
 
 /// The features that each candidate has. `headings` are what a heading may say to be what the query asks for.
 fn feature_counts(
-    ranker: Ranker,
+    sections: &dyn Sections,
     features: &Features,
     headings: &[String],
-    layer: &WordLayer,
+    ranking: &Ranking,
     candidates: &[Candidate],
 ) -> Result<Vec<FeatureCounts>> {
-    let Ranker {
-        matcher, ranking, ..
-    } = ranker;
     let addresses: Vec<_> = candidates
         .iter()
         .map(|candidate| candidate.section)
         .collect();
-    let bodies = matcher.exact().project(&features.alphabet, &addresses);
-    let texts = layer.texts(&addresses)?;
+    let bodies = sections.project(&features.alphabet, &addresses);
+    let texts = sections.texts(&addresses)?;
     let mut counter = FeatureCounter::new(features, ranking);
     let of_section = |(body, texts): (Characters, SectionTexts)| {
-        let title = matcher.fold.fold_text(&texts.title);
+        let title = sections.fold().fold_text(&texts.title);
         let own = texts.heading.lines().next_back().unwrap_or_default();
         let mut counts = counter.count(&CandidateText {
             body,
@@ -123,33 +117,33 @@ struct Weights {
 impl Weights {
     /// Words and characters are weighted by their document frequency in the index, pairs by that among the candidates.
     fn new(
-        ranker: &Ranker,
+        sections: &mut dyn Sections,
         features: &Features,
+        ranking: &Ranking,
         frequencies: &HashMap<String, u64>,
         counts: &[FeatureCounts],
-    ) -> Self {
-        let Ranker {
-            matcher, ranking, ..
-        } = ranker;
+    ) -> Result<Self> {
         let mut doc_freqs = vec![0u64; features.all.len()];
         for (feature, _) in counts.iter().flat_map(|counts| &counts.features) {
             doc_freqs[*feature] += 1;
         }
         let among_candidates =
             |feature: usize| inverse_document_frequency(doc_freqs[feature], counts.len() as u64);
-        let (exact, vocabulary) = (matcher.exact(), matcher.vocabulary());
         let mut idfs = Vec::with_capacity(features.all.len());
         for (index, feature) in features.all.iter().enumerate() {
             idfs.push(match feature.kind {
                 FeatureKind::Word => {
                     let frequency = frequencies.get(&feature.text).copied();
-                    vocabulary.idf(frequency.unwrap_or(0))
+                    sections.idf(frequency.unwrap_or(0))
                 }
                 FeatureKind::Pair => among_candidates(index),
                 FeatureKind::Stretch => 0.0,
                 FeatureKind::Character => {
-                    let doc_freqs = feature.text.chars().map(|c| exact.doc_freq(c));
-                    vocabulary.idf(doc_freqs.sum())
+                    let mut doc_freq = 0;
+                    for c in feature.text.chars() {
+                        doc_freq += sections.doc_freq_of_character(c)?;
+                    }
+                    sections.idf(doc_freq)
                 }
             });
         }
@@ -167,7 +161,7 @@ impl Weights {
             FeatureKind::Pair => *weight,
             _ => 0.0,
         };
-        Self {
+        Ok(Self {
             pairs: features.all.iter().zip(&weighed).map(pair_weight).collect(),
             features: weighed,
             neighbours: features
@@ -175,7 +169,7 @@ impl Weights {
                 .iter()
                 .map(|(a, b)| idfs[*a].min(idfs[*b]))
                 .collect(),
-        }
+        })
     }
 
     fn score(

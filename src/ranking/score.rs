@@ -1,33 +1,31 @@
 //! Scores sections by words and by what lifts them, and reranks the top ones by characters.
 
-use super::aside::Asked;
+use super::aside::{Asides, Asked};
 use super::question::Question;
 use super::ranked::{Candidate, Ranked, RankedSections, sort};
-use super::ranker::Ranker;
 use super::rerank::rerank;
+use super::sections::Sections;
 use crate::error::Result;
-use crate::index::{QueryPart, SectionScore, SectionSet, Vocabulary, WordLayer, WordScores};
-use crate::matching::ConstraintMatcher;
+use crate::index::{QueryPart, SectionScore, WordScores};
+use crate::schema::Ranking;
 
 /// Ranks the sections that match the constraint (`matching`, if there is one) and, if the plan needs one, have one of its
 /// words.
 pub(super) fn rank(
-    ranker: Ranker,
+    sections: &mut dyn Sections,
     question: &Question,
-    constraints: &ConstraintMatcher,
-    matching: Option<&SectionSet>,
+    ranking: &Ranking,
+    asides: &Asides,
 ) -> Result<RankedSections> {
-    let (plan, snapshot) = (question.plan, ranker.matcher.snapshot);
-    let scope = matching.unwrap_or(constraints.scope());
-    let layer = WordLayer::new(snapshot, ranker.citations, ranker.ranking)?;
+    let plan = question.plan;
     let WordScores {
-        sections,
+        sections: of_terms,
         frequencies,
-    } = layer.score_sections(&question.terms, scope)?;
-    let credit = question.credit(ranker.ranking, Vocabulary::of(snapshot), &frequencies);
-    let scorer = Scorer::new(ranker, question, credit);
+    } = sections.score(&question.terms)?;
+    let credit = question.credit(ranking, &*sections, &frequencies);
+    let scorer = Scorer::new(ranking, asides, question, credit);
     // Most sections stay below the candidates, so only their scores are computed.
-    let mut order: Vec<(f32, usize)> = sections
+    let mut order: Vec<(f32, usize)> = of_terms
         .iter()
         .enumerate()
         .map(|(index, scored)| (scorer.score(scored), index))
@@ -35,7 +33,7 @@ pub(super) fn rank(
     let candidates = if plan.runs.is_empty() {
         0
     } else {
-        ranker.ranking.candidates.min(order.len())
+        ranking.candidates.min(order.len())
     };
     if (1..order.len()).contains(&candidates) {
         order.select_nth_unstable_by(candidates - 1, |a, b| {
@@ -45,28 +43,28 @@ pub(super) fn rank(
     let (best, others) = order.split_at(candidates);
     let best = best
         .iter()
-        .map(|(_, index)| scorer.candidate(&sections[*index]));
+        .map(|(_, index)| scorer.candidate(&of_terms[*index]));
     let mut answer = RankedSections {
-        best: rerank(ranker, question, &layer, &frequencies, best.collect())?,
+        best: rerank(sections, question, ranking, &frequencies, best.collect())?,
         others: others
             .iter()
             .map(|(score, index)| Ranked {
-                section: sections[*index].section,
+                section: of_terms[*index].section,
                 score: *score,
             })
             .collect(),
         ..RankedSections::default()
     };
-    sort(snapshot, &mut answer.best)?;
+    sort(sections, &mut answer.best)?;
     answer.cap_others();
     if plan.needs_word {
-        let by_synonyms = sections.iter().filter(|scored| !scored.has_typed());
+        let by_synonyms = of_terms.iter().filter(|scored| !scored.has_typed());
         answer.by_synonyms = by_synonyms.map(|scored| scored.section).collect();
     } else {
-        answer.add_unscored(snapshot, matching)?;
+        answer.add_unscored(sections)?;
     }
     if let Some(named) = question.lifts.named() {
-        answer.named_reports = named.documents(snapshot)?.len() as u64;
+        answer.named_reports = sections.reports_of(&named)?;
     }
     if question.long_stretches.is_empty() && !plan.names_reports() {
         answer.verbatim = question.lifts.verbatim().cloned();
@@ -76,7 +74,8 @@ pub(super) fn rank(
 
 /// Scores sections before their characters are looked at.
 struct Scorer<'q> {
-    ranker: Ranker<'q>,
+    ranking: &'q Ranking,
+    asides: &'q Asides,
     question: &'q Question<'q>,
     asked: Asked,
     /// What the words that name reports weigh where the report is the one.
@@ -88,13 +87,14 @@ struct Scorer<'q> {
 }
 
 impl<'q> Scorer<'q> {
-    fn new(ranker: Ranker<'q>, question: &'q Question, credit: f32) -> Self {
+    fn new(ranking: &'q Ranking, asides: &'q Asides, question: &'q Question, credit: f32) -> Self {
         let plan = question.plan;
         let has_stretches = plan.runs.iter().any(|run| !run.stretches.is_empty());
-        let is_plain = question.lifts.are_none() && ranker.asides.are_none();
+        let is_plain = question.lifts.are_none() && asides.are_none();
         let has_each = has_stretches && question.lifts.verbatim().is_none();
         Self {
-            ranker,
+            ranking,
+            asides,
             question,
             asked: Asked {
                 meaning: plan.asks_for_meaning,
@@ -110,9 +110,9 @@ impl<'q> Scorer<'q> {
     fn score(&self, scored: &SectionScore) -> f32 {
         let candidate = self.candidate(scored);
         let is_verbatim = candidate.has_short_stretches && self.question.long_stretches.is_empty();
-        let verbatim = f32::from(is_verbatim) * self.ranker.ranking.verbatim;
+        let verbatim = f32::from(is_verbatim) * self.ranking.verbatim;
         let sum = scored.of(QueryPart::Words) + candidate.texts;
-        candidate.score(self.ranker.ranking, sum, 0.0, verbatim)
+        candidate.score(self.ranking, sum, 0.0, verbatim)
     }
 
     #[inline]
@@ -134,9 +134,7 @@ impl<'q> Scorer<'q> {
     /// A candidate with what lifts it.
     fn lifted(&self, candidate: Candidate, scored: &SectionScore) -> Candidate {
         let section = candidate.section;
-        let Ranker {
-            asides, ranking, ..
-        } = self.ranker;
+        let (asides, ranking) = (self.asides, self.ranking);
         let lifts = &self.question.lifts;
         let is_word = !self.question.is_one_word || scored.of(QueryPart::Words) > 0.0;
         let is_verbatim = self.has_stretches && is_word && lifts.has_short_stretches(section);

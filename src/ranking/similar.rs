@@ -4,9 +4,8 @@ use std::cmp::Reverse;
 
 use pinyin::{Pinyin, ToPinyin};
 
+use super::sections::Sections;
 use crate::error::Result;
-use crate::index::{Snapshot, Vocabulary};
-use crate::matching::ConstraintMatcher;
 
 /// Maximum number of similar texts.
 const MAX_SIMILAR: usize = 3;
@@ -36,14 +35,13 @@ enum Difference {
 pub(super) fn similar(
     text: &str,
     cuts: &[usize],
-    snapshot: &Snapshot,
-    constraints: &mut ConstraintMatcher,
+    sections: &mut dyn Sections,
 ) -> Result<Vec<Similar>> {
     let mut parts = parts_of(text, cuts);
     // What is miswritten is no word, unless all are.
     let mut unknown = Vec::with_capacity(parts.len());
     for (_, part, _) in &parts {
-        unknown.push(!constraints.is_word(part)?);
+        unknown.push(!sections.is_word(part)?);
     }
     if unknown.contains(&true) {
         let mut unknown = unknown.into_iter();
@@ -51,7 +49,7 @@ pub(super) fn similar(
     }
     let mut found: Vec<(Difference, Similar)> = Vec::new();
     for (before, part, after) in parts {
-        let words = Vocabulary::of(snapshot).words_like(&part)?;
+        let words = sections.words_like(&part)?;
         let mut words: Vec<(Difference, String)> = words
             .into_iter()
             .map(|word| (difference(&word, &part), word))
@@ -62,14 +60,14 @@ pub(super) fn similar(
             if found.iter().any(|(_, known)| known.text == text) {
                 continue;
             }
-            let frequencies = constraints.frequencies(&text)?;
+            let frequencies = sections.frequencies(&text)?;
             if frequencies.is_empty() {
                 continue;
             }
             let similar = Similar {
+                mentions: sections.occurrences(&text)?,
                 text,
-                sections: frequencies.len() as u64,
-                mentions: frequencies.iter().map(|(_, count)| u64::from(*count)).sum(),
+                sections: frequencies.doc_freq,
             };
             found.push((difference, similar));
         }

@@ -1,17 +1,13 @@
 //! What a query was read as, for the answer.
 
+use super::sections::Sections;
 use crate::api::{NotLifted, Understood};
 use crate::error::{Error, Result};
 use crate::index::TextColumn;
-use crate::matching::ConstraintMatcher;
 use crate::query::{Meaning, Place, Plan, Run};
 
 /// What a plan names, and the words that are left. `reports` have everything that it names.
-pub(super) fn understood(
-    plan: &Plan,
-    reports: u64,
-    constraints: &ConstraintMatcher,
-) -> Result<Understood> {
+pub(super) fn understood(plan: &Plan, reports: u64, sections: &dyn Sections) -> Result<Understood> {
     let mut understood = Understood {
         reports,
         words: plan.runs.iter().flat_map(words_left).collect(),
@@ -22,10 +18,10 @@ pub(super) fn understood(
         match &reading.meaning {
             Meaning::Place(places) => {
                 for place in places {
-                    add_place(place, constraints, &mut understood)?;
+                    add_place(place, sections, &mut understood)?;
                 }
             }
-            Meaning::Year(year) => add_year(*year, constraints, &mut understood)?,
+            Meaning::Year(year) => add_year(*year, sections, &mut understood)?,
             Meaning::Issuer(issuer) => add(&mut understood.issuers, issuer),
             Meaning::Kind(kind) => add(&mut understood.kinds, kind),
             Meaning::PlaceWithoutReport(name, nearest) => add(
@@ -57,20 +53,16 @@ fn filtered(name: &str) -> NotLifted {
     }
 }
 
-fn add_place(
-    place: &Place,
-    constraints: &ConstraintMatcher,
-    understood: &mut Understood,
-) -> Result<()> {
+fn add_place(place: &Place, sections: &dyn Sections, understood: &mut Understood) -> Result<()> {
     if understood.places.contains(&place.0) {
         return Ok(());
     }
     let is_of_place = |region: &str| region == place.region() || place.contains(region);
     let is_left_out = || {
-        let sections = constraints.with_text(TextColumn::Region, is_of_place)?;
-        Ok::<bool, Error>(sections.len() == 0)
+        let of_place = sections.with_text(TextColumn::Region, &is_of_place)?;
+        Ok::<bool, Error>(of_place.len() == 0)
     };
-    if constraints.is_filtered() && is_left_out()? {
+    if sections.is_filtered() && is_left_out()? {
         add(&mut understood.not_lifted, &filtered(place.name()));
     } else {
         add(&mut understood.places, &place.0);
@@ -78,12 +70,12 @@ fn add_place(
     Ok(())
 }
 
-fn add_year(year: u16, constraints: &ConstraintMatcher, understood: &mut Understood) -> Result<()> {
+fn add_year(year: u16, sections: &dyn Sections, understood: &mut Understood) -> Result<()> {
     if understood.years.contains(&year) {
         return Ok(());
     }
     let is_of_year = |other: u16| other == year || other == year + 1;
-    if constraints.is_filtered() && constraints.of_years(is_of_year)?.len() == 0 {
+    if sections.is_filtered() && sections.of_years(&is_of_year)?.len() == 0 {
         add(&mut understood.not_lifted, &filtered(&format!("{year}年")));
     } else {
         add(&mut understood.years, &year);

@@ -1,10 +1,9 @@
 //! Explains an answer without hits, and suggests similar texts that occur.
 
+use super::sections::Sections;
 use super::similar::similar;
-use crate::api::{SearchRequest, TextCount, UnmatchedPart, ZeroHits};
+use crate::api::{Coverage, SearchRequest, TextCount, UnmatchedPart, ZeroHits};
 use crate::error::Result;
-use crate::index::{Selection, Snapshot};
-use crate::matching::ConstraintMatcher;
 use crate::query::{Constraint, Leaf, Phrase, Plan, figure_spellings};
 
 /// Maximum number of suggestions.
@@ -14,15 +13,14 @@ const MAX_LENGTH: usize = 24;
 /// Maximum length of a text of which each part may be what is miswritten, in characters.
 const MAX_CUT: usize = 8;
 
-/// Explains why no section satisfies a plan.
+/// Explains why no section satisfies a plan, given what was searched.
 pub(super) fn zero_hits(
-    snapshot: &Snapshot,
     request: &SearchRequest,
     plan: &Plan,
-    matcher: &mut ConstraintMatcher,
-    selection: &Selection,
+    sections: &mut dyn Sections,
+    coverage: &Coverage,
 ) -> Result<ZeroHits> {
-    let nothing_searched = matcher.scope().len() == 0;
+    let nothing_searched = sections.len() == 0;
     let parts = if nothing_searched {
         let heading = request.filter.heading.iter();
         let heading = heading.map(|heading| format!("heading:{heading}"));
@@ -38,16 +36,16 @@ pub(super) fn zero_hits(
         };
         heading.chain(names).map(unmatched).collect()
     } else {
-        parts(plan, matcher)?
+        parts(plan, sections)?
     };
     let mut suggestions: Vec<TextCount> = Vec::new();
     let missing = if nothing_searched {
         Vec::new()
     } else {
-        missing_texts(plan, matcher)?
+        missing_texts(plan, sections)?
     };
     for text in missing {
-        for found in suggestions_for(snapshot, &text, matcher)? {
+        for found in suggestions_for(&text, sections)? {
             if !suggestions.contains(&found) {
                 suggestions.push(found);
             }
@@ -60,36 +58,31 @@ pub(super) fn zero_hits(
     });
     suggestions.truncate(MAX_SUGGESTIONS);
     Ok(ZeroHits {
-        documents: selection.documents,
-        skipped_files: snapshot.commit.skipped,
+        documents: coverage.documents,
+        skipped_files: coverage.skipped_files,
         parts,
         suggestions,
     })
 }
 
 /// Suggestions for a text that does not occur: its longest parts, and similar texts.
-fn suggestions_for(
-    snapshot: &Snapshot,
-    text: &str,
-    matcher: &mut ConstraintMatcher,
-) -> Result<Vec<TextCount>> {
+fn suggestions_for(text: &str, sections: &mut dyn Sections) -> Result<Vec<TextCount>> {
     let characters: Vec<char> = text.chars().take(MAX_LENGTH + 1).collect();
     if characters.len() > MAX_LENGTH {
         return Ok(Vec::new());
     }
     let mut found = Vec::new();
     for text in longest_parts(&characters, |part| {
-        Ok(!matcher.frequencies(part)?.is_empty())
+        Ok(!sections.frequencies(part)?.is_empty())
     })? {
-        let frequencies = matcher.frequencies(&text)?;
-        let mentions = frequencies.iter().map(|(_, count)| u64::from(*count)).sum();
+        let mentions = sections.occurrences(&text)?;
         found.push(TextCount { text, mentions });
     }
     let cuts: Vec<usize> = match characters.len() {
         length @ ..=MAX_CUT => (0..length).collect(),
         _ => vec![0],
     };
-    let similar = similar(text, &cuts, snapshot, matcher)?;
+    let similar = similar(text, &cuts, sections)?;
     found.extend(similar.into_iter().map(|similar| TextCount {
         text: similar.text,
         mentions: similar.mentions,
@@ -98,41 +91,45 @@ fn suggestions_for(
 }
 
 /// The required parts of a plan: how many sections match each alone, and which of them leaves none.
-fn parts(plan: &Plan, matcher: &mut ConstraintMatcher) -> Result<Vec<UnmatchedPart>> {
-    let mut left = matcher.scope().clone();
+fn parts(plan: &Plan, sections: &mut dyn Sections) -> Result<Vec<UnmatchedPart>> {
+    let mut left = sections.len();
+    let required: Vec<&Constraint> = plan
+        .constraint
+        .iter()
+        .flat_map(Constraint::required)
+        .collect();
     let mut parts = Vec::new();
-    for part in plan.constraint.iter().flat_map(Constraint::required) {
-        let matching = matcher.matching(part)?;
-        let before = left.len();
-        left.intersect_with(&matching);
+    for (index, part) in required.iter().enumerate() {
+        let before = left;
+        left = sections.satisfying(&required[..=index])?;
         parts.push(UnmatchedPart {
             text: part.typed(),
-            sections: matching.len(),
-            leaves_nothing: before > 0 && left.len() == 0,
+            sections: sections.satisfying(&[part])?,
+            leaves_nothing: before > 0 && left == 0,
         });
     }
     if !plan.needs_word {
         return Ok(parts);
     }
-    let mut add = |text: String, sections: usize| {
+    let mut add = |text: String, sections: u64| {
         parts.push(UnmatchedPart {
             text,
-            sections: sections as u64,
-            leaves_nothing: left.len() > 0,
+            sections,
+            leaves_nothing: left > 0,
         });
     };
     for (word, _) in plan.words() {
-        add(word.to_string(), matcher.frequencies(word)?.len());
+        add(word.to_string(), sections.frequencies(word)?.doc_freq);
     }
     for figure in plan.figures() {
-        let found = matcher.frequencies_of_figure(&figure_spellings(&figure))?;
-        add(figure, found.len());
+        let found = sections.frequencies_of_figure(&figure_spellings(&figure))?;
+        add(figure, found.doc_freq);
     }
     Ok(parts)
 }
 
 /// The texts of a plan that occur in no section of the scope.
-fn missing_texts(plan: &Plan, matcher: &mut ConstraintMatcher) -> Result<Vec<String>> {
+fn missing_texts(plan: &Plan, sections: &mut dyn Sections) -> Result<Vec<String>> {
     let mut texts: Vec<String> = plan.words().map(|(word, _)| word.to_string()).collect();
     let leaves = plan.constraint.iter().flat_map(Constraint::wanted_leaves);
     texts.extend(
@@ -142,7 +139,7 @@ fn missing_texts(plan: &Plan, matcher: &mut ConstraintMatcher) -> Result<Vec<Str
     );
     let mut missing = Vec::new();
     for text in texts {
-        if !missing.contains(&text) && matcher.frequencies(&text)?.is_empty() {
+        if !missing.contains(&text) && sections.frequencies(&text)?.is_empty() {
             missing.push(text);
         }
     }

@@ -103,6 +103,18 @@ impl Segmenter {
         }
     }
 
+    /// The words of a folded text of any length, as [`Segmenter::words`] gives those of its parts.
+    pub(crate) fn all_words(&self, folded: &str) -> Vec<String> {
+        let mut words = Vec::new();
+        let mut rest = folded;
+        while !rest.is_empty() {
+            let (part, after) = rest.split_at(part_end(rest));
+            words.extend(self.words(part).map(|word| word.text.into_owned()));
+            rest = after;
+        }
+        words
+    }
+
     /// The number of words of a folded text in a plain cut, in which no two overlap. Punctuation and blanks are not words.
     pub(crate) fn count_words(&self, folded: &str) -> u64 {
         let mut count = 0;

@@ -73,7 +73,7 @@ pub(super) fn occurrences_of_figure(file: &ExactFile, spellings: &[String]) -> V
 }
 
 /// Whether a figure is a year: no number goes on before its four digits, and there are many of them.
-fn is_year(figure: &str) -> bool {
+pub(crate) fn is_year(figure: &str) -> bool {
     let digits = figure.strip_suffix('年').unwrap_or_default();
     digits.len() == 4 && (digits.starts_with("19") || digits.starts_with("20"))
 }

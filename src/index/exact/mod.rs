@@ -10,7 +10,7 @@
 mod excerpt;
 mod file;
 mod inversion;
-mod matching;
+pub(super) mod matching;
 mod merge;
 mod numbers;
 mod occurrence;

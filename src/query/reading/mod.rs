@@ -12,8 +12,8 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 pub(crate) use self::figure::spellings;
-pub use self::names::Place;
-pub(crate) use self::names::{Labels, Names};
+pub(crate) use self::names::Names;
+pub use self::names::{Labels, Place};
 pub(crate) use self::place::join_places;
 pub(crate) use self::year::years_in;
 use crate::fold::Folded;

@@ -51,15 +51,16 @@ impl Place {
 
 /// What the reports of a corpus say of themselves.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Labels {
+pub struct Labels {
     /// Number of reports.
     pub documents: u64,
     /// Places with the number of their reports, levels joined by `/`.
     pub regions: Vec<(String, u64)>,
     /// Years with the number of their reports.
     pub years: Vec<(u16, u64)>,
-    /// Issuers and titles with the number of their reports.
+    /// Issuers with the number of their reports.
     pub issuers: Vec<(String, u64)>,
+    /// Titles with the number of their reports.
     pub titles: Vec<(String, u64)>,
 }
 
