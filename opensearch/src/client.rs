@@ -128,6 +128,30 @@ impl Client {
         self.call(Method::Post, &path, Some(body))
     }
 
+    /// Asks several things of the corpus at once, and returns the answers in their order.
+    ///
+    /// # Errors
+    /// As [`Client::call`], and of the first that fails.
+    pub(crate) fn each_search(&self, questions: &[Value]) -> Result<Vec<Value>> {
+        if questions.is_empty() {
+            return Ok(Vec::new());
+        }
+        let mut lines = String::new();
+        for question in questions {
+            lines.push_str("{}\n");
+            lines.push_str(&question.to_string());
+            lines.push('\n');
+        }
+        let path = format!("/{}/_msearch", self.address.name);
+        let mut answer = self.lines(&path, lines.as_bytes())?;
+        let answers = take_array(&mut answer, "/responses");
+        match answers.iter().find(|answer| answer.get("error").is_some()) {
+            Some(failed) => Err(self.error(Failure::status(400, failed).reason)),
+            None if answers.len() == questions.len() => Ok(answers),
+            None => Err(self.partial()),
+        }
+    }
+
     /// Sends lines of JSON.
     ///
     /// # Errors

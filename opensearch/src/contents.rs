@@ -18,8 +18,26 @@ pub(crate) struct StoredContents {
     pub word_stamp: String,
     /// Seconds since 1970.
     pub updated: u64,
+    /// Words of all texts, of all headings, and of all titles.
+    #[serde(default)]
+    pub lengths: [u64; 3],
     #[serde(flatten)]
     pub counts: CorpusCounts,
+}
+
+/// What a document of the kind `section` says of its section.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub(crate) struct StoredSection {
+    /// Its index in the report.
+    pub number: u32,
+    pub text: String,
+    /// What it borrows of the next one.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub following: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub headings: String,
+    /// Words of its text, its headings and its title.
+    pub lengths: [u32; 3],
 }
 
 impl StoredContents {
@@ -35,6 +53,7 @@ impl StoredContents {
             exact_stamp: rules.exact_stamp()?,
             word_stamp: rules.word_stamp(),
             updated,
+            lengths: [0; 3],
             counts: counts.clone(),
         })
     }

@@ -5,13 +5,14 @@ use std::ops::ControlFlow;
 use std::sync::OnceLock;
 
 use quanwen::api::{Coverage, DocumentReference, Filter};
-use quanwen::backend::{PlaceNames, Rules};
+use quanwen::backend::{CorpusNames, PlaceNames, Rules};
 use quanwen::{Document, Result, Schema};
 use serde_json::{Value, json};
 
 use crate::candidates::groups;
 use crate::client::{Address, Client, Method, take, take_array};
 use crate::contents::{FORMAT, StoredContents};
+use crate::labels::labels;
 use crate::mapping::CORPUS;
 use crate::selection::{Groups, Selection};
 
@@ -29,6 +30,7 @@ pub struct OpenSearch {
     groups: OnceLock<Groups>,
     /// Found when first needed.
     places: OnceLock<PlaceNames>,
+    names: OnceLock<CorpusNames>,
 }
 
 impl std::fmt::Debug for OpenSearch {
@@ -61,6 +63,7 @@ impl OpenSearch {
             contents,
             groups: OnceLock::new(),
             places: OnceLock::new(),
+            names: OnceLock::new(),
         })
     }
 
@@ -75,6 +78,14 @@ impl OpenSearch {
             let groups = self.groups()?.0.iter();
             let regions = groups.map(|group| group.region.clone()).collect();
             self.rules.place_names(&regions)
+        })
+    }
+
+    /// What the reports of the corpus call their places, years, issuers and kinds.
+    pub(crate) fn names(&self) -> Result<&CorpusNames> {
+        get_or_find(&self.names, || {
+            self.rules
+                .names(&labels(&self.client, self.groups()?, &self.contents)?)
         })
     }
 

@@ -23,8 +23,8 @@ fn unsupported<T>(request: &'static str) -> Result<T> {
 }
 
 impl Engine for OpenSearch {
-    fn search(&self, _: &SearchRequest) -> Result<SearchAnswer> {
-        unsupported("search")
+    fn search(&self, request: &SearchRequest) -> Result<SearchAnswer> {
+        self.ranked(request)
     }
 
     fn list(&self, request: &ListRequest) -> Result<DocumentList> {

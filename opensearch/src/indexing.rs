@@ -1,6 +1,7 @@
 //! Fills a new index, and puts it in the place of the old one when it is whole.
 
 use std::sync::Mutex;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread::sleep;
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -9,8 +10,8 @@ use quanwen::{Corpus, IndexOptions, Progress, Result};
 use serde_json::{Value, json};
 
 use crate::client::{Address, Client, Method, PAUSES};
-use crate::contents::StoredContents;
-use crate::mapping::{CORPUS, REPORT, SECTION, index_body};
+use crate::contents::{StoredContents, StoredSection};
+use crate::mapping::{CORPUS, REPORT, SECTION, WORDS, index_body};
 use crate::tokens::{overhang, paragraphs, tokens};
 
 /// Bytes of a bulk request.
@@ -76,11 +77,14 @@ fn fill(
         path: format!("/{name}/_bulk"),
         waiting: Mutex::default(),
     };
+    let lengths = Lengths::default();
     let counts = each_report(corpus, options, rules, progress, &|report| {
+        lengths.add(&report);
         bulk.add(&report)
     })?;
     bulk.finish()?;
-    let contents = StoredContents::new(corpus, &counts, rules, updated)?;
+    let mut contents = StoredContents::new(corpus, &counts, rules, updated)?;
+    contents.lengths = lengths.total();
     let body = json!({ "kind": CORPUS, "contents": contents });
     client.call(Method::Put, &format!("/{name}/_doc/{CORPUS}"), Some(&body))?;
     client.call(Method::Post, &format!("/{name}/_refresh"), None)?;
@@ -100,6 +104,28 @@ fn switch(client: &Client, name: &str) -> Result<()> {
     let actions = json!({ "actions": actions });
     client.call(Method::Post, "/_aliases", Some(&actions))?;
     Ok(())
+}
+
+/// The words of all texts, of all headings, and of all titles.
+#[derive(Default)]
+struct Lengths([AtomicU64; 3]);
+
+impl Lengths {
+    fn add(&self, report: &IndexedReport) {
+        let sum = |of: fn(&IndexedSection) -> usize| report.sections.iter().map(of).sum::<usize>();
+        let words = [
+            sum(|section| section.body_words.len()),
+            sum(|section| section.heading_words.len()),
+            report.title_words.len(),
+        ];
+        for (total, words) in self.0.iter().zip(words) {
+            total.fetch_add(words as u64, Ordering::Relaxed);
+        }
+    }
+
+    fn total(&self) -> [u64; 3] {
+        self.0.each_ref().map(|total| total.load(Ordering::Relaxed))
+    }
 }
 
 /// Sends documents in large requests, from several threads.
@@ -169,8 +195,16 @@ fn lines(report: &IndexedReport) -> Vec<u8> {
     if let Some(year) = metadata.year {
         common["year"] = year.into();
     }
-    if let Some(issuer) = &metadata.issuer {
-        common["issuer"] = issuer.as_str().into();
+    let columns = [
+        ("issuer", &metadata.issuer),
+        ("number", &metadata.document_number),
+        ("title", &metadata.title),
+        ("code", &metadata.code),
+    ];
+    for (field, value) in columns {
+        if let Some(value) = value {
+            common[field] = value.as_str().into();
+        }
     }
     let sizes = report
         .sections
@@ -182,14 +216,19 @@ fn lines(report: &IndexedReport) -> Vec<u8> {
     whole["kind"] = REPORT.into();
     whole["characters"] = sizes.0.into();
     whole["words"] = sizes.1.into();
-    for (field, value) in [("title", &metadata.title), ("code", &metadata.code)] {
-        if let Some(value) = value {
-            whole[field] = value.as_str().into();
-        }
-    }
     whole["document"] = json!(document);
     let mut lines = Vec::new();
     push(&mut lines, &document.id, &whole);
+    let characters = [
+        ("title_chars", Some(&report.title)),
+        ("issuer_chars", report.issuer.as_ref()),
+        ("number_chars", report.document_number.as_ref()),
+    ];
+    for (field, value) in characters {
+        if let Some(value) = value {
+            common[field] = tokens(value).into();
+        }
+    }
     let texts: Vec<&str> = report
         .sections
         .iter()
@@ -197,13 +236,30 @@ fn lines(report: &IndexedReport) -> Vec<u8> {
         .collect();
     for (number, section) in report.sections.iter().enumerate() {
         let mut part = common.clone();
-        add_section(&mut part, section, &texts[number + 1..]);
+        let title_words: &[String] = if number == 0 {
+            &report.title_words
+        } else {
+            &[]
+        };
+        add_section(
+            &mut part,
+            number,
+            section,
+            &texts[number + 1..],
+            title_words,
+        );
         push(&mut lines, &format!("{}.{number}", document.id), &part);
     }
     lines
 }
 
-fn add_section(document: &mut Value, section: &IndexedSection, following: &[&str]) {
+fn add_section(
+    document: &mut Value,
+    number: usize,
+    section: &IndexedSection,
+    following: &[&str],
+    title_words: &[String],
+) {
     let overhang = overhang(&section.text, following);
     document["kind"] = SECTION.into();
     document["part"] = section.part.name().into();
@@ -214,6 +270,17 @@ fn add_section(document: &mut Value, section: &IndexedSection, following: &[&str
     document["words"] = section.words.into();
     document["heading"] = section.headings.lines().map(tokens).collect();
     document["chars"] = paragraphs(&format!("{}{overhang}", section.text)).into();
+    let words = [&section.body_words, &section.heading_words, title_words];
+    for (field, words) in WORDS.into_iter().zip(words) {
+        document[field] = words.join(" ").into();
+    }
+    document["section"] = json!(StoredSection {
+        number: u32::try_from(number).unwrap_or(u32::MAX),
+        text: section.text.clone(),
+        following: overhang.clone(),
+        headings: section.headings.clone(),
+        lengths: words.map(|words| u32::try_from(words.len()).unwrap_or(u32::MAX)),
+    });
     if !overhang.is_empty() {
         document["overhang"] = tokens(&overhang).into();
     }

@@ -11,13 +11,17 @@
 mod buckets;
 mod candidates;
 mod client;
+mod conditions;
 mod contents;
 mod corpus;
 mod engine;
 mod evidence;
 mod indexing;
+mod labels;
 mod mapping;
 mod mentions;
+mod questions;
+mod search;
 mod selection;
 mod tokens;
 mod trend;

@@ -1,7 +1,7 @@
 //! What is stored: an index of three kinds of documents.
 //!
 //! One of the kind `corpus` says what the index holds; one of the kind `report` has a report whole; one of the kind `section` has the
-//! characters of a section, with what filters ask for.
+//! characters and the words of a section, with what filters ask for.
 
 use serde_json::{Value, json};
 
@@ -10,9 +10,16 @@ pub(crate) const CORPUS: &str = "corpus";
 pub(crate) const REPORT: &str = "report";
 pub(crate) const SECTION: &str = "section";
 
+/// The fields of words: of the body, of the headings, of the title.
+pub(crate) const WORDS: [&str; 3] = ["body_words", "heading_words", "title_words"];
+/// How much length counts against a word in each, by which candidates are chosen.
+const LENGTH: [f32; 3] = [0.75, 0.75, 1.0];
+/// The boost of a word that is to be counted instead of scored. Its score is the frequency times this, which adds nothing to others.
+pub(crate) const COUNTED: f32 = 1.0 / (1_u32 << 30) as f32;
+
 /// The settings and the mapping of an index in so many shards.
 ///
-/// `chars` and `heading` are tokens of one character. The scripted similarity makes the score of a phrase of n tokens n times its
+/// Fields of characters are tokens of one character. The scripted similarity makes the score of a phrase of n tokens n times its
 /// frequency, since each token is scored and the scores are summed.
 pub(crate) fn index_body(shards: u32, replicas: u32) -> Value {
     let characters = json!({
@@ -22,6 +29,16 @@ pub(crate) fn index_body(shards: u32, replicas: u32) -> Value {
         "norms": false,
         "position_increment_gap": 1000,
     });
+    let words = |field: &str| {
+        json!({
+            "type": "text",
+            "analyzer": "whitespace",
+            "similarity": field,
+            "index_options": "freqs",
+        })
+    };
+    let similarity =
+        |length: f32| json!({ "type": "scripted", "script": { "source": script(length) } });
     let keyword = json!({ "type": "keyword", "ignore_above": 8000 });
     let shown = json!({ "type": "keyword", "index": false });
     let stored = json!({ "type": "object", "enabled": false });
@@ -33,11 +50,16 @@ pub(crate) fn index_body(shards: u32, replicas: u32) -> Value {
             "index.codec": "best_compression",
             "similarity": {
                 "frequency": { "type": "scripted", "script": { "source": "return doc.freq;" } },
+                WORDS[0]: similarity(LENGTH[0]),
+                WORDS[1]: similarity(LENGTH[1]),
+                WORDS[2]: similarity(LENGTH[2]),
             },
         },
         "mappings": {
             "dynamic": false,
-            "_source": { "excludes": ["chars", "overhang", "heading"] },
+            "_source": { "excludes": [
+                "chars", "overhang", "heading", "title_chars", "issuer_chars", "number_chars", WORDS[0], WORDS[1], WORDS[2],
+            ] },
             "properties": {
                 "kind": keyword,
                 "report": keyword,
@@ -50,13 +72,31 @@ pub(crate) fn index_body(shards: u32, replicas: u32) -> Value {
                 "chars": characters,
                 "overhang": characters,
                 "heading": characters,
+                "title_chars": characters,
+                "issuer_chars": characters,
+                "number_chars": characters,
+                WORDS[0]: words(WORDS[0]),
+                WORDS[1]: words(WORDS[1]),
+                WORDS[2]: words(WORDS[2]),
                 "characters": { "type": "long" },
                 "words": { "type": "long" },
                 "title": shown,
                 "code": shown,
                 "document": stored,
                 "contents": stored,
+                "section": stored,
             },
         },
     })
+}
+
+/// The score of a word in a field (Robertson and Zaragoza 2009), or its frequency if it is to be [counted](COUNTED).
+fn script(length: f32) -> String {
+    format!(
+        "if (query.boost <= {COUNTED:e}) {{ return query.boost * doc.freq; }} \
+         double norm = 1.0 - {length:?} + {length:?} * doc.length * field.docCount / field.sumTotalTermFreq; \
+         double x = doc.freq / norm; \
+         double idf = Math.log(1.0 + (field.docCount - term.docFreq + 0.5) / (term.docFreq + 0.5)); \
+         return query.boost * idf * x / (x + 1.0);"
+    )
 }

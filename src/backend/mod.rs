@@ -14,7 +14,7 @@ pub use crate::catalogue::shown;
 pub use crate::mentions::{
     ChosenMentions, MentionCounts, MentionPlace, MentionScan, ScannedReport,
 };
-pub use crate::query::Labels;
+pub use crate::query::{Labels, figure_spellings};
 pub use crate::ranking::{
     Asked, FetchedSearch, FetchedSection, FetchedTotals, NamedReports, ReportKey, Retrieval,
     RetrievedText, SectionKey, SectionStore, SectionTotals, SharedPassage,

@@ -12,6 +12,10 @@ pub struct IndexedReport {
     pub document: Document,
     /// Its title, folded.
     pub title: String,
+    /// Its issuer, folded.
+    pub issuer: Option<String>,
+    /// Its document number, folded.
+    pub document_number: Option<String>,
     /// The words that its title is found by, which the root section has.
     pub title_words: Vec<String>,
     /// Its sections in text order, the root first.
@@ -45,6 +49,7 @@ impl IndexedReport {
     pub(super) fn new(document: Document, rules: &Rules) -> Result<Self> {
         let folded = FoldedFields::new(&document, rules.fold());
         let segmenter = rules.segmenter()?;
+        let fold_of = |text: &Option<String>| text.as_deref().map(|text| rules.fold_text(text));
         let sections = folded.sections().into_iter().map(|section| {
             let size = size_of(section.body, segmenter);
             IndexedSection {
@@ -62,6 +67,8 @@ impl IndexedReport {
             sections: sections.collect(),
             title_words: segmenter.all_words(folded.title()),
             title: folded.title().to_string(),
+            issuer: fold_of(&document.metadata.issuer),
+            document_number: fold_of(&document.metadata.document_number),
             document,
         })
     }

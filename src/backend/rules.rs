@@ -4,16 +4,17 @@ use std::collections::BTreeSet;
 use std::sync::{Arc, OnceLock};
 
 use super::place_names::PlaceNames;
-use crate::api::{Filter, MentionRequest, SearchRequest, TrendRequest};
+use crate::api::{Facet, FacetField, Filter, MentionRequest, SearchRequest, TrendRequest};
 use crate::error::Result;
 use crate::fold::Fold;
 use crate::index::{MetadataFilter, Places};
+use crate::matching::facets_of;
 use crate::mentions::MentionScan;
 use crate::query::{Labels, Lexicon, Names, Node, Plan, Planner, parse};
 use crate::ranking::FetchedSearch;
 use crate::schema::Schema;
 use crate::segmenter::Segmenter;
-use crate::study::TrendCounts;
+use crate::study::{GroupedValues, TrendCounts};
 
 /// The rules by which reports are read and requests are matched, ready for use.
 pub struct Rules {
@@ -143,6 +144,17 @@ impl Rules {
         let ranking = self.schema.field_table()?.ranking;
         let rules = self.schema.query_rules()?;
         FetchedSearch::new(request, plan, &self.fold, ranking, rules)
+    }
+
+    /// Counts the sections of an answer by properties of their reports, given the place and the year of each report and the number of
+    /// its sections.
+    pub fn facets<'v>(
+        &self,
+        fields: &[FacetField],
+        reports: impl Iterator<Item = (GroupedValues<'v>, u64)>,
+    ) -> Vec<Facet> {
+        let reports = reports.map(|(values, sections)| (values.region, values.year, sections));
+        facets_of(&self.fold, fields, reports)
     }
 
     /// Whether a dictionary for queries has been loaded.

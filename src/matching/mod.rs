@@ -17,7 +17,7 @@ mod texts;
 pub(crate) use cite::SectionCitations;
 pub(crate) use concept::scan_concept;
 pub(crate) use constraint::ConstraintMatcher;
-pub(crate) use facet::facets;
+pub(crate) use facet::{facets, facets_of};
 pub(crate) use matcher::{Matcher, sections_taken};
 pub(crate) use matches::{
     DocumentMatches, MatchCounts, Matches, count_sections, keep_taken, section_bytes, section_of,

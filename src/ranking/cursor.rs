@@ -96,7 +96,8 @@ impl fmt::Display for Cursor {
     }
 }
 
-fn parse(text: &str) -> Option<Cursor> {
+/// A cursor as it is written, whatever it belongs to.
+pub(super) fn parse(text: &str) -> Option<Cursor> {
     let mut parts = text.trim().split('-');
     let mut hash = || u32::from_str_radix(parts.next().filter(|part| part.len() == 8)?, 16).ok();
     let (state, question) = (hash()?, hash()?);

@@ -7,4 +7,5 @@ mod canned;
 mod cluster;
 mod contract;
 mod failures;
+mod searches;
 mod trends;

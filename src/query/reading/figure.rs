@@ -87,7 +87,7 @@ pub(super) fn with_unit(text: &Text, end: usize) -> usize {
 }
 
 /// The ways in which a figure may be written: verbatim, and with the other habit of thousands (1180, 1,180).
-pub(crate) fn spellings(figure: &str) -> Vec<String> {
+pub fn spellings(figure: &str) -> Vec<String> {
     let plain = without_thousands(figure);
     let grouped = with_thousands(&plain);
     let mut spellings = vec![figure.to_string()];

@@ -11,7 +11,7 @@ mod year;
 use std::collections::HashSet;
 use std::ops::Range;
 
-pub(crate) use self::figure::spellings;
+pub use self::figure::spellings;
 pub(crate) use self::names::Names;
 pub use self::names::{Labels, Place};
 pub(crate) use self::place::join_places;

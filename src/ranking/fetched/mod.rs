@@ -172,8 +172,10 @@ impl<'r> FetchedSections<'r> {
                     .get(word)
                     .and_then(|place| section.words.get(*place));
                 let counts = counts.copied().unwrap_or_default();
-                let of_field = |(count, weight): (u32, f32)| count as f32 * weight;
-                counts.into_iter().zip(weights).map(of_field).sum()
+                // An empty field has no weight.
+                let fields = counts.into_iter().zip(weights);
+                let having = fields.filter(|(count, _)| *count > 0);
+                having.map(|(count, weight)| count as f32 * weight).sum()
             }
             TermSource::Text(found) => {
                 let place = found

@@ -15,6 +15,7 @@ use crate::index::TermSource;
 use crate::query::{Constraint, Plan};
 use crate::ranking::answer::{Totals, answer};
 use crate::ranking::aside::Asides;
+use crate::ranking::cursor::parse;
 use crate::ranking::mark::highlighter;
 use crate::ranking::missing::missing;
 use crate::ranking::question::Question;
@@ -31,6 +32,16 @@ pub struct FetchedSearch<'r> {
     rules: &'r QueryRules,
     retrieval: Retrieval,
     asked: Vec<Asked>,
+}
+
+/// How many sections are fetched for each group up to the end of the page: several may form one group.
+const REACHED: usize = 4;
+
+/// The groups up to the end of the page of a request.
+fn reach(request: &SearchRequest) -> usize {
+    let cursor = request.after.as_deref().and_then(parse);
+    let before = cursor.map_or(0, |cursor| cursor.groups());
+    before.saturating_add(request.limit)
 }
 
 /// What the storage knows of the whole answer.
@@ -68,7 +79,12 @@ impl<'r> FetchedSearch<'r> {
     ) -> Result<Self> {
         Ok(Self {
             asked: asked(&plan, fold, &ranking, rules)?,
-            retrieval: Retrieval::of(&plan, &ranking, rules),
+            retrieval: Retrieval {
+                sections: ranking
+                    .candidates
+                    .max(reach(request).saturating_mul(REACHED)),
+                ..Retrieval::of(&plan, &ranking, rules)
+            },
             request,
             plan,
             fold,

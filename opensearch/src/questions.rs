@@ -1,0 +1,146 @@
+//! What a search asks the server.
+
+use quanwen::backend::{Asked, Retrieval, RetrievedText};
+use serde_json::{Map, Value, json};
+
+use crate::candidates::phrase;
+use crate::conditions::named;
+use crate::mapping::{COUNTED, WORDS};
+use crate::selection::any;
+
+/// Maximum number of sections that are ranked: the largest page of an answer of the server.
+const MAX_RANKED: usize = 10_000;
+/// What a text weighs, where its rarity is not known: that of a word in every fiftieth section.
+const TEXT_IDF: f32 = 4.0;
+/// How much an occurrence in each field of words counts for, where one in the body counts for 1.
+const FIELDS: [f32; 3] = [1.0, 1.0, 5.0];
+
+/// Asks for the sections that may be among the best, with the frequencies of the words, and how many there are.
+pub(crate) fn candidates(retrieval: &Retrieval, of_answer: &[Value]) -> Value {
+    let mut clauses = Vec::new();
+    for (place, (word, weight)) in retrieval.words.iter().enumerate() {
+        for (field, of_field) in WORDS.into_iter().zip(FIELDS) {
+            let boost = weight * of_field;
+            clauses.push(json!({ "term": { field: { "value": word, "boost": boost } } }));
+            let name = format!("{place} {field}");
+            let counted = json!({ "value": word, "boost": COUNTED, "_name": name });
+            clauses.push(json!({ "term": { field: counted } }));
+        }
+    }
+    for text in retrieval.texts.iter().filter(|text| text.weight > 0.0) {
+        let boost = text.weight * TEXT_IDF;
+        clauses.push(json!({ "constant_score": { "filter": with_text(text), "boost": boost } }));
+    }
+    if retrieval.names_are_topic {
+        clauses.push(json!({ "constant_score": { "filter": all_named(retrieval) } }));
+    }
+    let lifting = retrieval.texts.iter().filter(|text| text.factor > 1.0);
+    let lifting = lifting.map(|text| (with_text(text), text.factor));
+    let names = retrieval.names.iter().flatten();
+    let names = names.map(|(reports, factor)| (named(reports), *factor));
+    let functions: Vec<Value> = lifting
+        .chain(names)
+        .map(|(filter, factor)| json!({ "filter": filter, "weight": factor }))
+        .collect();
+    let borrowed = retrieval.texts.iter().flat_map(|text| &text.spellings);
+    let borrowed = borrowed.map(|text| phrase("overhang", text));
+    json!({
+        "size": retrieval.sections.min(MAX_RANKED),
+        "track_total_hits": true,
+        "query": { "function_score": {
+            "query": { "bool": {
+                "filter": of_answer,
+                "should": clauses,
+                "minimum_should_match": u8::from(retrieval.needs_word),
+            } },
+            "functions": functions,
+            "score_mode": "multiply",
+            "boost_mode": "multiply",
+        } },
+        "aggs": { "borrowed": { "filter": any(&borrowed.collect::<Vec<_>>()) } },
+    })
+}
+
+/// The sections that have one of the words or of some texts.
+pub(crate) fn with_any<'t>(
+    retrieval: &Retrieval,
+    texts: impl Iterator<Item = &'t RetrievedText>,
+) -> Value {
+    let words = retrieval.words.iter();
+    let words = words.flat_map(|(word, _)| WORDS.map(|field| json!({ "term": { field: word } })));
+    let mut clauses: Vec<Value> = words.collect();
+    clauses.extend(texts.filter(|text| text.weight > 0.0).map(with_text));
+    if retrieval.names_are_topic {
+        clauses.push(all_named(retrieval));
+    }
+    any(&clauses)
+}
+
+/// The sections that have a text in one of its spellings.
+fn with_text(text: &RetrievedText) -> Value {
+    let phrases = text.spellings.iter().map(|text| phrase("chars", text));
+    any(&phrases.collect::<Vec<_>>())
+}
+
+/// The sections of reports that are of everything that is named.
+pub(crate) fn all_named(retrieval: &Retrieval) -> Value {
+    let groups = retrieval.names.iter().map(|group| {
+        let conditions = group.iter().map(|(reports, _)| named(reports));
+        any(&conditions.collect::<Vec<_>>())
+    });
+    json!({ "bool": { "filter": groups.collect::<Vec<_>>() } })
+}
+
+/// Asks how many documents satisfy some clauses.
+pub(crate) fn size_of(clauses: &[Value]) -> Value {
+    json!({ "size": 0, "track_total_hits": true, "query": { "bool": { "filter": clauses } } })
+}
+
+pub(crate) fn is_text(asked: &Asked) -> bool {
+    matches!(asked, Asked::Text(_))
+}
+
+/// Asks how many sections have each of some things.
+pub(crate) fn frequencies_in<'a>(
+    clauses: &[Value],
+    asked: impl Iterator<Item = &'a Asked>,
+) -> Value {
+    let filters: Map<String, Value> = asked
+        .enumerate()
+        .map(|(place, asked)| (place.to_string(), having(asked)))
+        .collect();
+    let mut question = json!({
+        "size": 0,
+        "track_total_hits": false,
+        "query": { "bool": { "filter": clauses } },
+    });
+    if !filters.is_empty() {
+        question["aggs"] = json!({ "asked": { "filters": { "filters": filters } } });
+    }
+    question
+}
+
+fn having(asked: &Asked) -> Value {
+    match asked {
+        Asked::Word(word) => any(&WORDS.map(|field| json!({ "term": { field: word } }))),
+        Asked::BodyWord(word) => json!({ "term": { WORDS[0]: word } }),
+        Asked::Character(c) => phrase("chars", &c.to_string()),
+        Asked::Text(spellings) => {
+            let phrases = spellings.iter().map(|text| phrase("chars", text));
+            any(&phrases.collect::<Vec<_>>())
+        }
+    }
+}
+
+/// The answers to what was asked, from those about words and about texts.
+pub(crate) fn doc_freqs(asked: &[Asked], of_words: &Value, of_texts: &Value) -> Vec<u64> {
+    let mut places = [0..usize::MAX, 0..usize::MAX];
+    let mut next = |asked: &Asked| {
+        let is_text = is_text(asked);
+        let place = places[usize::from(is_text)].next().unwrap_or_default();
+        let answer = if is_text { of_texts } else { of_words };
+        let bucket = &answer["aggregations"]["asked"]["buckets"][place.to_string()];
+        bucket["doc_count"].as_u64().unwrap_or(0)
+    };
+    asked.iter().map(&mut next).collect()
+}
