@@ -1,9 +1,8 @@
 //! What a section must satisfy, as clauses of a query.
 
 use quanwen::api::Filter;
-use quanwen::backend::{NamedReports, Rules};
-use quanwen::query::{Constraint, FieldValue, Leaf, Scope};
-use quanwen::{Error, Result};
+use quanwen::backend::{NamedReports, Rules, figure_spellings};
+use quanwen::query::{Constraint, FieldValue, Leaf, Phrase};
 use serde_json::{Value, json};
 
 use crate::candidates::phrase;
@@ -17,58 +16,60 @@ pub(crate) struct Conditions<'c> {
 }
 
 impl Conditions<'_> {
-    /// The sections that satisfy a constraint, and, for figures, some that do not.
-    ///
-    /// # Errors
-    /// [`Error::Query`] for what the server cannot decide.
-    pub(crate) fn constraint(&self, constraint: &Constraint) -> Result<Value> {
+    /// The sections that satisfy a constraint, and some that do not: the client decides.
+    pub(crate) fn superset(&self, constraint: &Constraint) -> Value {
         match constraint {
-            Constraint::Leaf { leaf, column, .. } => {
-                self.leaf(leaf).map_err(|reason| undecided(*column, reason))
+            Constraint::Leaf { leaf, .. } => self.leaf(leaf),
+            Constraint::All(all) => {
+                let each = all.iter().map(|part| self.superset(part));
+                json!({ "bool": { "filter": each.collect::<Vec<_>>() } })
             }
-            Constraint::All(all) => Ok(json!({ "bool": { "filter": self.each(all)? } })),
-            Constraint::Any(parts) => Ok(any(&self.each(parts)?)),
-            Constraint::Not(part) => {
-                if let Some(column) = figure(part) {
-                    return Err(undecided(
-                        column,
-                        "a figure cannot be excluded on a cluster",
-                    ));
-                }
-                Ok(json!({ "bool": { "must_not": [self.constraint(part)?] } }))
+            Constraint::Any(parts) => {
+                let each = parts.iter().map(|part| self.superset(part));
+                any(&each.collect::<Vec<_>>())
             }
+            Constraint::Not(part) => none_of(&self.subset(part)),
         }
     }
 
-    fn each(&self, constraints: &[Constraint]) -> Result<Vec<Value>> {
-        constraints
-            .iter()
-            .map(|part| self.constraint(part))
-            .collect()
+    /// Sections that satisfy a constraint, but not all of them.
+    fn subset(&self, constraint: &Constraint) -> Value {
+        match constraint {
+            Constraint::Leaf { leaf, .. } => match leaf {
+                Leaf::Text(text) => {
+                    let readings = &text.readings;
+                    let borrowed = none_of(&spellings("overhang", readings));
+                    json!({ "bool": { "filter": [spellings("chars", readings), borrowed] } })
+                }
+                Leaf::Field(field) => self.field(field),
+                _ => any(&[]),
+            },
+            Constraint::All(all) => {
+                let each = all.iter().map(|part| self.subset(part));
+                json!({ "bool": { "filter": each.collect::<Vec<_>>() } })
+            }
+            Constraint::Any(parts) => {
+                let each = parts.iter().map(|part| self.subset(part));
+                any(&each.collect::<Vec<_>>())
+            }
+            Constraint::Not(part) => none_of(&self.superset(part)),
+        }
     }
 
-    fn leaf(&self, leaf: &Leaf) -> std::result::Result<Value, &'static str> {
-        let spellings = |spellings: &[String]| {
-            let phrases = spellings.iter().map(|text| phrase("chars", text));
-            any(&phrases.collect::<Vec<_>>())
+    fn leaf(&self, leaf: &Leaf) -> Value {
+        let each = |texts: &[Phrase]| {
+            let texts = texts.iter().map(|text| spellings("chars", &text.readings));
+            json!({ "bool": { "filter": texts.collect::<Vec<_>>() } })
         };
         match leaf {
-            Leaf::Text(phrase) => Ok(spellings(&phrase.readings)),
-            Leaf::Figure(figure) => Ok(spellings(&quanwen::backend::figure_spellings(figure))),
-            Leaf::Together {
-                scope: Scope::Section,
-                texts,
-            } => {
-                let texts = texts.iter().map(|phrase| spellings(&phrase.readings));
-                Ok(json!({ "bool": { "filter": texts.collect::<Vec<_>>() } }))
+            Leaf::Text(text) => spellings("chars", &text.readings),
+            Leaf::Figure(figure) => spellings("chars", &figure_spellings(figure)),
+            Leaf::Near { texts, .. } | Leaf::Together { texts, .. } => each(texts),
+            Leaf::Scan { literals, .. } => {
+                let literals = literals.iter().map(|text| phrase("chars", text));
+                json!({ "bool": { "filter": literals.collect::<Vec<_>>() } })
             }
-            Leaf::Near { .. } | Leaf::Together { .. } => {
-                Err("distances and sentences are searched in an index, not on a cluster")
-            }
-            Leaf::Scan { .. } => {
-                Err("wildcards and expressions are searched in an index, not on a cluster")
-            }
-            Leaf::Field(field) => Ok(self.field(field)),
+            Leaf::Field(field) => self.field(field),
         }
     }
 
@@ -99,10 +100,6 @@ impl Conditions<'_> {
 
 /// The sections of reports that a query names.
 pub(crate) fn named(reports: &NamedReports) -> Value {
-    let phrases = |field: &str, texts: &[String]| {
-        let phrases = texts.iter().map(|text| phrase(field, text));
-        any(&phrases.collect::<Vec<_>>())
-    };
     match reports {
         NamedReports::Of(regions) => json!({ "terms": { "region": regions } }),
         NamedReports::Below(regions) => {
@@ -114,27 +111,40 @@ pub(crate) fn named(reports: &NamedReports) -> Value {
         NamedReports::Reviews(years, headings) => {
             let after: Vec<u16> = years.iter().map(|year| year.saturating_add(1)).collect();
             let after = json!({ "terms": { "year": after } });
-            json!({ "bool": { "filter": [after, phrases("heading", headings)] } })
+            json!({ "bool": { "filter": [after, spellings("heading", headings)] } })
         }
-        NamedReports::Issuers(names) => phrases("issuer_chars", names),
-        NamedReports::Kinds(texts) => phrases("title_chars", texts),
+        NamedReports::Issuers(names) => spellings("issuer_chars", names),
+        NamedReports::Kinds(texts) => spellings("title_chars", texts),
     }
 }
 
-/// Where a constraint asks for a figure.
-fn figure(constraint: &Constraint) -> Option<usize> {
+/// Whether a section that is in the superset of a constraint may yet not satisfy it, whatever it borrows of the next one.
+pub(crate) fn is_undecided(constraint: &Constraint) -> bool {
     match constraint {
-        Constraint::Leaf { leaf, column, .. } => matches!(leaf, Leaf::Figure(_)).then_some(*column),
-        Constraint::All(parts) | Constraint::Any(parts) => parts.iter().find_map(figure),
-        Constraint::Not(part) => figure(part),
+        Constraint::Leaf { leaf, .. } => !matches!(leaf, Leaf::Text(_) | Leaf::Field(_)),
+        Constraint::All(parts) | Constraint::Any(parts) => parts.iter().any(is_undecided),
+        Constraint::Not(part) => is_undecided(part),
     }
 }
 
-/// The query is added by the caller, which has it.
-fn undecided(column: usize, reason: &str) -> Error {
-    Error::Query {
-        query: String::new(),
-        column,
-        message: reason.to_string(),
+/// The texts of a constraint.
+pub(crate) fn texts(constraint: &Constraint) -> Vec<&String> {
+    match constraint {
+        Constraint::Leaf { leaf, .. } => match leaf {
+            Leaf::Text(text) => text.readings.iter().collect(),
+            _ => Vec::new(),
+        },
+        Constraint::All(parts) | Constraint::Any(parts) => parts.iter().flat_map(texts).collect(),
+        Constraint::Not(part) => texts(part),
     }
+}
+
+/// The sections that have a text in one of its spellings.
+fn spellings(field: &str, spellings: &[String]) -> Value {
+    let phrases = spellings.iter().map(|text| phrase(field, text));
+    any(&phrases.collect::<Vec<_>>())
+}
+
+fn none_of(clause: &Value) -> Value {
+    json!({ "bool": { "must_not": [clause] } })
 }

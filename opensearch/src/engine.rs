@@ -16,6 +16,7 @@ use crate::client::{Method, is_partial, take};
 use crate::corpus::OpenSearch;
 use crate::evidence::Opened;
 use crate::mapping::REPORT;
+use crate::search::Searching;
 use crate::trend::Counting;
 
 fn unsupported<T>(request: &'static str) -> Result<T> {
@@ -24,7 +25,7 @@ fn unsupported<T>(request: &'static str) -> Result<T> {
 
 impl Engine for OpenSearch {
     fn search(&self, request: &SearchRequest) -> Result<SearchAnswer> {
-        self.ranked(request)
+        Searching::of(self, request)?.answer()
     }
 
     fn list(&self, request: &ListRequest) -> Result<DocumentList> {

@@ -16,6 +16,7 @@ mod contents;
 mod corpus;
 mod engine;
 mod evidence;
+mod fetched;
 mod indexing;
 mod labels;
 mod mapping;
@@ -23,6 +24,7 @@ mod mentions;
 mod questions;
 mod search;
 mod selection;
+mod store;
 mod tokens;
 mod trend;
 

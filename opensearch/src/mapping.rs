@@ -49,7 +49,7 @@ pub(crate) fn index_body(shards: u32, replicas: u32) -> Value {
             "refresh_interval": -1,
             "index.codec": "best_compression",
             "similarity": {
-                "frequency": { "type": "scripted", "script": { "source": "return doc.freq;" } },
+                "frequency": { "type": "scripted", "script": { "source": "return query.boost * doc.freq;" } },
                 WORDS[0]: similarity(LENGTH[0]),
                 WORDS[1]: similarity(LENGTH[1]),
                 WORDS[2]: similarity(LENGTH[2]),

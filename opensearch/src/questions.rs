@@ -1,22 +1,20 @@
 //! What a search asks the server.
 
-use quanwen::backend::{Asked, Retrieval, RetrievedText};
+use quanwen::backend::{Asked, NamedReports, Retrieval, RetrievedText};
 use serde_json::{Map, Value, json};
 
 use crate::candidates::phrase;
-use crate::conditions::named;
+use crate::conditions::{named, texts};
 use crate::mapping::{COUNTED, WORDS};
 use crate::selection::any;
 
-/// Maximum number of sections that are ranked: the largest page of an answer of the server.
-const MAX_RANKED: usize = 10_000;
 /// What a text weighs, where its rarity is not known: that of a word in every fiftieth section.
 const TEXT_IDF: f32 = 4.0;
 /// How much an occurrence in each field of words counts for, where one in the body counts for 1.
 const FIELDS: [f32; 3] = [1.0, 1.0, 5.0];
 
 /// Asks for the sections that may be among the best, with the frequencies of the words, and how many there are.
-pub(crate) fn candidates(retrieval: &Retrieval, of_answer: &[Value]) -> Value {
+pub(crate) fn candidates(retrieval: &Retrieval, of_answer: &[Value], size: usize) -> Value {
     let mut clauses = Vec::new();
     for (place, (word, weight)) in retrieval.words.iter().enumerate() {
         for (field, of_field) in WORDS.into_iter().zip(FIELDS) {
@@ -32,7 +30,7 @@ pub(crate) fn candidates(retrieval: &Retrieval, of_answer: &[Value]) -> Value {
         clauses.push(json!({ "constant_score": { "filter": with_text(text), "boost": boost } }));
     }
     if retrieval.names_are_topic {
-        clauses.push(json!({ "constant_score": { "filter": all_named(retrieval) } }));
+        clauses.push(json!({ "constant_score": { "filter": all_named(retrieval, false) } }));
     }
     let lifting = retrieval.texts.iter().filter(|text| text.factor > 1.0);
     let lifting = lifting.map(|text| (with_text(text), text.factor));
@@ -42,10 +40,12 @@ pub(crate) fn candidates(retrieval: &Retrieval, of_answer: &[Value]) -> Value {
         .chain(names)
         .map(|(filter, factor)| json!({ "filter": filter, "weight": factor }))
         .collect();
-    let borrowed = retrieval.texts.iter().flat_map(|text| &text.spellings);
+    let of_texts = retrieval.texts.iter().flat_map(|text| &text.spellings);
+    let of_constraint = retrieval.constraint.iter().flat_map(texts);
+    let borrowed = of_texts.chain(of_constraint);
     let borrowed = borrowed.map(|text| phrase("overhang", text));
     json!({
-        "size": retrieval.sections.min(MAX_RANKED),
+        "size": size,
         "track_total_hits": true,
         "query": { "function_score": {
             "query": { "bool": {
@@ -71,7 +71,7 @@ pub(crate) fn with_any<'t>(
     let mut clauses: Vec<Value> = words.collect();
     clauses.extend(texts.filter(|text| text.weight > 0.0).map(with_text));
     if retrieval.names_are_topic {
-        clauses.push(all_named(retrieval));
+        clauses.push(all_named(retrieval, false));
     }
     any(&clauses)
 }
@@ -82,10 +82,13 @@ fn with_text(text: &RetrievedText) -> Value {
     any(&phrases.collect::<Vec<_>>())
 }
 
-/// The sections of reports that are of everything that is named.
-pub(crate) fn all_named(retrieval: &Retrieval) -> Value {
+/// The sections that have everything that is named, or reports that are of it.
+pub(crate) fn all_named(retrieval: &Retrieval, of_reports: bool) -> Value {
     let groups = retrieval.names.iter().map(|group| {
-        let conditions = group.iter().map(|(reports, _)| named(reports));
+        let is_review = |reports: &NamedReports| matches!(reports, NamedReports::Reviews(..));
+        let counted = group.iter().map(|(reports, _)| reports);
+        let counted = counted.filter(|reports| !(of_reports && is_review(reports)));
+        let conditions = counted.map(named);
         any(&conditions.collect::<Vec<_>>())
     });
     json!({ "bool": { "filter": groups.collect::<Vec<_>>() } })
@@ -143,4 +146,9 @@ pub(crate) fn doc_freqs(asked: &[Asked], of_words: &Value, of_texts: &Value) -> 
         bucket["doc_count"].as_u64().unwrap_or(0)
     };
     asked.iter().map(&mut next).collect()
+}
+
+/// How many documents an answer has.
+pub(crate) fn total(answer: &Value) -> u64 {
+    answer["hits"]["total"]["value"].as_u64().unwrap_or(0)
 }

@@ -23,5 +23,6 @@ pub(crate) use matches::{
     DocumentMatches, MatchCounts, Matches, count_sections, keep_taken, section_bytes, section_of,
 };
 pub(crate) use occurrence::{Occurrence, scan};
+pub(crate) use proximity::has_together;
 pub(crate) use strict::scan_strictly;
 pub(crate) use texts::Texts;

@@ -3,6 +3,11 @@
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
+use super::occurrence::scan;
+use crate::document::saturating_u32;
+use crate::fold::{HARD_BREAK, SENTENCE_ENDS};
+use crate::query::{Phrase, Scope};
+
 /// The occurrences of one text in a report.
 #[derive(Debug, Clone)]
 pub(super) struct PhrasePositions {
@@ -21,6 +26,36 @@ struct Placed {
     texts: usize,
     /// Where the first one begins.
     first: u32,
+}
+
+/// Whether the folded text of a section has all texts in one unit, with at most `distance` other characters between them.
+pub(crate) fn has_together(
+    section: &str,
+    texts: &[Phrase],
+    unit: Scope,
+    distance: Option<u32>,
+) -> bool {
+    let positions = |text: &Phrase| PhrasePositions {
+        length: saturating_u32(text.folded.chars().count()),
+        starts: scan(section, &text.readings)
+            .into_iter()
+            .map(|found| found.start)
+            .collect(),
+    };
+    let texts: Vec<PhrasePositions> = texts.iter().map(positions).collect();
+    let ends_unit = |c: char| match unit {
+        Scope::Sentence => c == HARD_BREAK || SENTENCE_ENDS.contains(&c),
+        Scope::Paragraph => c == HARD_BREAK,
+        Scope::Section => false,
+    };
+    let characters = (1..).zip(section.chars());
+    let mut ends: Vec<u32> = characters
+        .filter(|(_, c)| ends_unit(*c))
+        .map(|(end, _)| end)
+        .collect();
+    ends.push(saturating_u32(section.chars().count()));
+    ends.dedup();
+    !windows(&texts, &ends, distance).is_empty()
 }
 
 /// The starts of windows that contain one occurrence of every text, without overlap, with at most `distance` other

@@ -100,6 +100,17 @@ impl Plan {
         self.words().any(|(_, kind)| kind == WordKind::Content)
     }
 
+    /// The conditions on fields that every section must satisfy: they leave out reports that lack the field.
+    #[must_use]
+    pub fn required_fields(&self) -> Vec<&FieldValue> {
+        let leaves = self.constraint.iter().flat_map(Constraint::required_leaves);
+        let fields = leaves.filter_map(|leaf| match leaf {
+            Leaf::Field(field) => Some(field),
+            _ => None,
+        });
+        fields.collect()
+    }
+
     /// The regular expressions of the constraint.
     pub(crate) fn expressions(&self) -> Vec<Regex> {
         self.constraint

@@ -22,7 +22,7 @@ use crate::api::{
 use crate::error::Result;
 use crate::index::{DocumentAddress, Selection, TextColumn};
 use crate::matching::facets;
-use crate::query::{Constraint, FieldValue, Leaf, Plan, Run};
+use crate::query::{FieldValue, Plan, Run};
 
 impl Ranker<'_> {
     /// Ranks the sections that match a plan.
@@ -115,15 +115,7 @@ impl Ranker<'_> {
     /// What an answer covers. Fields of the query exclude reports that lack them, as filters do.
     fn coverage(self, plan: &Plan, selection: &Selection) -> Result<Coverage> {
         let mut coverage = self.matcher.coverage(selection);
-        let fields: Vec<&FieldValue> = plan
-            .constraint
-            .iter()
-            .flat_map(Constraint::required_leaves)
-            .filter_map(|leaf| match leaf {
-                Leaf::Field(field) => Some(field),
-                _ => None,
-            })
-            .collect();
+        let fields = plan.required_fields();
         let requires = |is: fn(&FieldValue) -> bool| fields.iter().any(|field| is(field));
         let year = requires(|field| matches!(field, FieldValue::Year(_)));
         let region = requires(|field| matches!(field, FieldValue::Region(_)));

@@ -81,8 +81,17 @@ impl Sections for IndexedSections<'_> {
         self.constraints.scope().len()
     }
 
+    /// Texts are looked up in an index when they are asked for.
+    fn prepare(&mut self, _: &[&str]) -> Result<()> {
+        Ok(())
+    }
+
     fn frequencies(&mut self, folded: &str) -> Result<Frequencies> {
         self.constraints.frequencies(folded)
+    }
+
+    fn sections_with(&mut self, folded: &str) -> Result<u64> {
+        Ok(self.constraints.frequencies(folded)?.doc_freq)
     }
 
     fn occurrences(&mut self, folded: &str) -> Result<u64> {

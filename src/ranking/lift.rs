@@ -23,8 +23,26 @@ pub(super) struct Lifts {
     texts: Vec<(SectionSet, f32)>,
 }
 
-/// Sections with the exponents that one sort of names gives them.
-type Group = Vec<(SectionSet, f32)>;
+/// What one sort of names lifts.
+type Group = Vec<NamedSections>;
+
+/// Sections that a name lifts.
+struct NamedSections {
+    sections: SectionSet,
+    exponent: f32,
+    /// Whether they are of what is named, instead of about it.
+    is_of: bool,
+}
+
+impl NamedSections {
+    fn new(sections: SectionSet, exponent: f32) -> Self {
+        Self {
+            sections,
+            exponent,
+            is_of: true,
+        }
+    }
+}
 
 impl Lifts {
     /// The lifts of what a plan names.
@@ -79,8 +97,19 @@ impl Lifts {
 
     /// The sections of reports that have everything that the query names; `None` if it names nothing.
     pub(super) fn named(&self) -> Option<SectionSet> {
+        self.of_each(|_| true)
+    }
+
+    /// The sections of reports that are of everything that the query names; `None` if it names nothing.
+    pub(super) fn of_named(&self) -> Option<SectionSet> {
+        self.of_each(|named| named.is_of)
+    }
+
+    /// The sections that each group lifts, as far as `counts` accepts them.
+    fn of_each(&self, counts: impl Fn(&NamedSections) -> bool) -> Option<SectionSet> {
         let union = |group: &Group| {
-            let mut sets = group.iter().map(|(set, _)| set);
+            let counted = group.iter().filter(|named| counts(named));
+            let mut sets = counted.map(|named| &named.sections);
             let mut all = sets.next()?.clone();
             sets.for_each(|set| all.union_with(set));
             Some(all)
@@ -98,10 +127,10 @@ impl Lifts {
             return (0.0, 0.0);
         }
         let greatest = |group: &Group| {
-            let of_section = group.iter().filter(|(set, _)| set.contains(section));
-            of_section
-                .map(|(_, exponent)| *exponent)
-                .fold(0.0, f32::max)
+            let of_section = group
+                .iter()
+                .filter(|named| named.sections.contains(section));
+            of_section.map(|named| named.exponent).fold(0.0, f32::max)
         };
         let mut sum = 0.0;
         let mut satisfied = 0;
@@ -163,12 +192,11 @@ impl<'p> Named<'p> {
         let regions: Vec<String> = self.places.iter().map(|place| place.region()).collect();
         let own = |region: &str| regions.iter().any(|place| place == region);
         let below = |region: &str| self.places.iter().any(|place| place.contains(region));
+        let own = sections.with_text(TextColumn::Region, &own)?;
+        let below = sections.with_text(TextColumn::Region, &below)?;
         Ok(vec![
-            (sections.with_text(TextColumn::Region, &own)?, ranking.named),
-            (
-                sections.with_text(TextColumn::Region, &below)?,
-                ranking.named_below,
-            ),
+            NamedSections::new(own, ranking.named),
+            NamedSections::new(below, ranking.named_below),
         ])
     }
 
@@ -192,7 +220,13 @@ impl<'p> Named<'p> {
             };
             reviews.intersect_with(&sections.with_text(TextColumn::Heading, &reviews_year)?);
         }
-        Ok(vec![(own, ranking.named), (reviews, ranking.reviewed)])
+        Ok(vec![
+            NamedSections::new(own, ranking.named),
+            NamedSections {
+                is_of: false,
+                ..NamedSections::new(reviews, ranking.reviewed)
+            },
+        ])
     }
 
     /// Reports of offices that are named in full, or without their places.
@@ -235,7 +269,8 @@ fn group_of_names(
         let text = fold.fold_text(text);
         names.iter().any(|name| is_of(&text, name))
     };
-    Ok(vec![(sections.with_text(column, &is_of_any)?, exponent)])
+    let of_any = sections.with_text(column, &is_of_any)?;
+    Ok(vec![NamedSections::new(of_any, exponent)])
 }
 
 /// Whether a heading in the report of the year after says that what follows reviews one of some years: it names the year, or

@@ -55,7 +55,7 @@ fn parts(text: &str, run: &Run, sections: &mut dyn Sections) -> Result<Vec<Found
     let mut parts: Vec<FoundText> = Vec::new();
     for word in run.words.iter().filter(|word| word.characters.len() > 1) {
         if text.contains(&word.text) && parts.iter().all(|part| part.text != word.text) {
-            let sections = sections.frequencies(&word.text)?.doc_freq;
+            let sections = sections.sections_with(&word.text)?;
             parts.push(FoundText {
                 text: word.text.clone(),
                 sections,

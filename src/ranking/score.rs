@@ -63,7 +63,7 @@ pub(super) fn rank(
     } else {
         answer.add_unscored(sections)?;
     }
-    if let Some(named) = question.lifts.named() {
+    if let Some(named) = question.lifts.of_named() {
         answer.named_reports = sections.reports_of(&named)?;
     }
     if question.long_stretches.is_empty() && !plan.names_reports() {

@@ -59,8 +59,14 @@ pub(super) trait Sections {
     /// Number of sections of the scope.
     fn len(&self) -> u64;
 
+    /// Makes the frequencies of some folded texts, which will be asked for, ready at once.
+    fn prepare(&mut self, texts: &[&str]) -> Result<()>;
+
     /// How often the sections of the scope contain a folded text.
     fn frequencies(&mut self, folded: &str) -> Result<Frequencies>;
+
+    /// Number of sections of the scope that have a folded text, exactly.
+    fn sections_with(&mut self, folded: &str) -> Result<u64>;
 
     /// How often a folded text is in the sections of the scope.
     fn occurrences(&mut self, folded: &str) -> Result<u64>;

@@ -47,7 +47,33 @@ pub(super) fn similar(
         let mut unknown = unknown.into_iter();
         parts.retain(|_| unknown.next().unwrap_or(true));
     }
-    let mut found: Vec<(Difference, Similar)> = Vec::new();
+    let mut found: Vec<(Difference, u64, String)> = Vec::new();
+    for (difference, text) in texts_like(parts, sections)? {
+        let doc_freq = sections.frequencies(&text)?.doc_freq;
+        if doc_freq > 0 {
+            found.push((difference, doc_freq, text));
+        }
+    }
+    let likeliest = found.iter().map(|(difference, ..)| *difference).min();
+    found.retain(|(difference, ..)| Some(*difference) == likeliest);
+    found.sort_by(|(_, a, of_a), (_, b, of_b)| (Reverse(a), of_a).cmp(&(Reverse(b), of_b)));
+    found.truncate(MAX_SIMILAR);
+    let similar = found.into_iter().map(|(_, _, text)| {
+        Ok(Similar {
+            sections: sections.sections_with(&text)?,
+            mentions: sections.occurrences(&text)?,
+            text,
+        })
+    });
+    similar.collect()
+}
+
+/// The texts in which one part is replaced by a word like it, each once with how the word differs.
+fn texts_like(
+    parts: Vec<(String, String, String)>,
+    sections: &mut dyn Sections,
+) -> Result<Vec<(Difference, String)>> {
+    let mut texts: Vec<(Difference, String)> = Vec::new();
     for (before, part, after) in parts {
         let words = sections.words_like(&part)?;
         let mut words: Vec<(Difference, String)> = words
@@ -57,27 +83,14 @@ pub(super) fn similar(
         words.sort();
         for (difference, word) in words.into_iter().take(MAX_LOOKED_UP) {
             let text = format!("{before}{word}{after}");
-            if found.iter().any(|(_, known)| known.text == text) {
-                continue;
+            if texts.iter().all(|(_, known)| *known != text) {
+                texts.push((difference, text));
             }
-            let frequencies = sections.frequencies(&text)?;
-            if frequencies.is_empty() {
-                continue;
-            }
-            let similar = Similar {
-                mentions: sections.occurrences(&text)?,
-                text,
-                sections: frequencies.doc_freq,
-            };
-            found.push((difference, similar));
         }
     }
-    let likeliest = found.iter().map(|(difference, _)| *difference).min();
-    found.retain(|(difference, _)| Some(*difference) == likeliest);
-    let mut similar: Vec<Similar> = found.into_iter().map(|(_, similar)| similar).collect();
-    similar.sort_by(|a, b| (Reverse(a.sections), &a.text).cmp(&(Reverse(b.sections), &b.text)));
-    similar.truncate(MAX_SIMILAR);
-    Ok(similar)
+    let all: Vec<&str> = texts.iter().map(|(_, text)| text.as_str()).collect();
+    sections.prepare(&all)?;
+    Ok(texts)
 }
 
 /// The ways to cut a text before and after a part of two characters or more: 行政复义 into 行政 and 复义.

@@ -119,7 +119,7 @@ fn parts(plan: &Plan, sections: &mut dyn Sections) -> Result<Vec<UnmatchedPart>>
         });
     };
     for (word, _) in plan.words() {
-        add(word.to_string(), sections.frequencies(word)?.doc_freq);
+        add(word.to_string(), sections.sections_with(word)?);
     }
     for figure in plan.figures() {
         let found = sections.frequencies_of_figure(&figure_spellings(&figure))?;

@@ -52,7 +52,7 @@ const EXPORT_LEVELS: [&str; 19] = [
 ];
 
 /// The levels of `opensearch/`.
-const OPENSEARCH_LEVELS: [&str; 17] = [
+const OPENSEARCH_LEVELS: [&str; 19] = [
     "tokens",
     "mapping",
     "client",
@@ -68,7 +68,9 @@ const OPENSEARCH_LEVELS: [&str; 17] = [
     "trend",
     "evidence",
     "questions",
+    "fetched",
     "search",
+    "store",
     "engine",
 ];
 

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use quanwen::api::{Concordance, Engine, Filter, ListRequest, MentionRequest, SearchRequest};
+use quanwen::api::{Concordance, Engine, Filter, HealthRequest, ListRequest, MentionRequest};
 use quanwen::{Corpus, IndexOptions, Schema};
 use quanwen_opensearch::{OpenSearch, index};
 use serde_json::{Value, json};
@@ -98,13 +98,12 @@ fn a_busy_cluster_is_asked_again_and_not_for_ever() {
     });
     let engine = OpenSearch::open(address).expect("the second answer is good");
     assert_eq!(asked.load(Ordering::SeqCst), 2);
-    let request = SearchRequest::new("行政复议");
+    let unsupported = engine.health(&HealthRequest::default());
     assert!(
-        engine
-            .search(&request)
-            .expect_err("not yet")
+        unsupported
+            .expect_err("not on a cluster")
             .to_string()
-            .contains("no search")
+            .contains("no health")
     );
     let address = serve(|_, _| (503, json!({ "error": { "reason": "all shards failed" } })));
     let error = OpenSearch::open(address)

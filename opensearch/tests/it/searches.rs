@@ -1,63 +1,139 @@
-//! The same hits, in the same order.
+//! The same hits, found by the same rules.
 
-use quanwen::api::{Engine, FacetField, Filter, SearchAnswer, SearchRequest};
+use std::collections::{BTreeSet, HashMap};
+
+use quanwen::api::{Engine, FacetField, SearchAnswer, SearchRequest};
 
 use crate::cluster::{Both, sample};
 use crate::contract::without_times;
 
-fn answer(engine: &dyn Engine, request: &SearchRequest) -> SearchAnswer {
-    let mut answer = engine.search(request).expect("an answer");
+/// Queries of every kind: words, names of reports, figures, exact texts, fields, operators, distances, expressions, mistakes.
+const QUERIES: [&str; 24] = [
+    "行政复议",
+    "行政复议 案件",
+    "松泽县2020年行政复议",
+    "规范性文件备案审查",
+    "什么是规范性文件",
+    "柳渡镇",
+    "2020年 执法",
+    "12件",
+    "\"负责人出庭\"",
+    "\"行政复议\" OR \"行政诉讼\"",
+    "复议 -诉讼",
+    "复议 NOT 12",
+    "title:法治 复议",
+    "region:松泽 year:2020 执法",
+    "heading:复议 案件",
+    "issuer:司法局 案件",
+    "近(行政, 复议, 3)",
+    "NEAR/5(复议 案件)",
+    "同句(复议, 案件)",
+    "/第[一二三]季度/",
+    "行政*复议",
+    "行政复义",
+    "没有这样的话",
+    "\"没有这样的话\" 复议",
+];
+
+fn answer(engine: &dyn Engine, request: &SearchRequest) -> quanwen::Result<SearchAnswer> {
+    let mut answer = engine.search(request)?;
     without_times(&mut answer.summary.coverage);
-    answer
+    Ok(answer)
+}
+
+/// The sections and passages of the hits, in any order: scores of an index have lengths in one byte.
+fn hits(answer: &SearchAnswer) -> BTreeSet<String> {
+    let hits = answer.hits.iter();
+    let texts = hits.map(|hit| {
+        let passages: Vec<&str> = hit
+            .passages
+            .iter()
+            .map(|passage| passage.text.as_str())
+            .collect();
+        format!("{} {} {:?}", hit.section.id, hit.count, passages)
+    });
+    texts.collect()
 }
 
 #[test]
-fn hits_are_the_same() {
+fn the_same_sections_are_found_and_counted() {
     let Some(Both { local, remote, .. }) = sample() else {
         return;
     };
-    for query in [
-        "行政复议",
-        "行政复议 案件",
-        "松泽县2020年行政复议",
-        "规范性文件备案审查",
-        "\"负责人出庭\"",
-        "行政复义",
-        "什么是规范性文件",
-        "柳渡镇",
-        "12件",
-        "title:法治 复议",
-        "复议 -诉讼",
-        "region:松泽 year:2020 执法",
-    ] {
-        let request = SearchRequest::new(query).facets([FacetField::Year, FacetField::Region]);
-        let (local, remote) = (answer(local, &request), answer(remote, &request));
-        let ids = |answer: &SearchAnswer| -> Vec<String> {
+    for query in QUERIES {
+        let fields = [FacetField::Year, FacetField::Region];
+        let request = SearchRequest::new(query).limit(1000).facets(fields);
+        let (local, remote) = match (answer(local, &request), answer(remote, &request)) {
+            (Ok(local), Ok(remote)) => (local, remote),
+            (Err(local), Err(remote)) => {
+                assert_eq!(remote.to_string(), local.to_string());
+                continue;
+            }
+            (local, remote) => panic!("{query}: local {local:?}, remote {remote:?}"),
+        };
+        assert_eq!(hits(&remote), hits(&local), "{query}");
+        let (mut remote, local) = (remote, local);
+        // A cursor belongs to its engine.
+        remote.summary.cursor.clone_from(&local.summary.cursor);
+        assert_eq!(remote.summary, local.summary, "{query}");
+        assert_eq!(remote.zero_hits, local.zero_hits, "{query}");
+    }
+}
+
+#[test]
+fn the_best_hits_come_first() {
+    let Some(Both { local, remote, .. }) = sample() else {
+        return;
+    };
+    for query in QUERIES {
+        let request = SearchRequest::new(query).limit(1000);
+        let (Ok(local), Ok(remote)) = (answer(local, &request), answer(remote, &request)) else {
+            continue;
+        };
+        let scores: Vec<f32> = local.hits.iter().map(|hit| hit.score).collect();
+        let of_local: HashMap<&str, f32> = local
+            .hits
+            .iter()
+            .map(|hit| (hit.section.id.as_str(), hit.score))
+            .collect();
+        for (hit, least) in remote.hits.iter().zip(scores).take(10) {
+            let score = of_local[hit.section.id.as_str()];
+            let id = &hit.section.id;
+            assert!(
+                score >= 0.9 * least,
+                "{query}: {id} has {score}, not {least}"
+            );
+        }
+    }
+}
+
+#[test]
+fn pages_follow_one_another() {
+    let Some(Both { remote, .. }) = sample() else {
+        return;
+    };
+    let mut request = SearchRequest::new("行政复议 案件").limit(7);
+    let mut found = Vec::new();
+    loop {
+        let answer = remote.search(&request).expect("an answer");
+        found.extend(
             answer
                 .hits
-                .iter()
-                .map(|hit| format!("{} {:.2} {}", hit.section.id, hit.score, hit.count))
-                .collect()
-        };
-        eprintln!("{query}\n  {:?}\n  {:?}", ids(&local), ids(&remote));
-        eprintln!(
-            "  {:?}\n  {:?}",
-            local.summary.understood, remote.summary.understood
+                .into_iter()
+                .map(|hit| (hit.rank, hit.section.id)),
         );
-        eprintln!(
-            "  {} {} {} {:?} {:?}\n  {} {} {} {:?} {:?}",
-            local.summary.total,
-            local.summary.by_synonyms,
-            local.summary.definitions,
-            local.summary.missing,
-            local.summary.cursor,
-            remote.summary.total,
-            remote.summary.by_synonyms,
-            remote.summary.definitions,
-            remote.summary.missing,
-            remote.summary.cursor
-        );
-        eprintln!("  facets {}", local.summary.facets == remote.summary.facets);
-        eprintln!("  {:?}\n  {:?}", local.zero_hits, remote.zero_hits);
+        match answer.summary.cursor {
+            Some(cursor) => request = request.after(cursor),
+            None => break,
+        }
     }
+    let ranks: Vec<usize> = found.iter().map(|(rank, _)| *rank).collect();
+    assert_eq!(ranks, (1..=found.len()).collect::<Vec<_>>());
+    let whole = SearchRequest::new("行政复议 案件").limit(1000);
+    let all = remote.search(&whole).expect("an answer").hits;
+    let all: BTreeSet<String> = all.into_iter().map(|hit| hit.section.id).collect();
+    let paged: BTreeSet<String> = found.into_iter().map(|(_, id)| id).collect();
+    assert_eq!(paged, all);
+    let of_another = SearchRequest::new("复议").after(request.after.unwrap_or_default());
+    assert!(remote.search(&of_another).is_err());
 }

@@ -9,9 +9,10 @@ mod search;
 mod section;
 mod store;
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::sections::{Characters, Sections};
+use crate::api::{Facet, FacetField};
 use crate::error::Result;
 use crate::fold::Fold;
 use crate::index::{
@@ -19,6 +20,7 @@ use crate::index::{
     SectionAddress, SectionScore, SectionSet, SectionTexts, TermSource, TextColumn, WordScores,
     inverse_document_frequency,
 };
+use crate::matching::facets_of;
 use crate::query::{Constraint, Plan};
 use crate::schema::Ranking;
 use documents::Documents;
@@ -186,6 +188,29 @@ impl<'r> FetchedSections<'r> {
         }
     }
 
+    /// Counts sections by properties of their reports.
+    fn facets(
+        &self,
+        fields: &[FacetField],
+        sections: impl Iterator<Item = SectionAddress>,
+    ) -> Vec<Facet> {
+        let mut of_document: BTreeMap<DocumentAddress, u64> = BTreeMap::new();
+        for section in sections {
+            *of_document.entry(section.document).or_default() += 1;
+        }
+        let reports = of_document.into_iter().map(|(document, sections)| {
+            let key = self.documents.key(document);
+            (key.region, key.year, sections)
+        });
+        let reports: Vec<(String, Option<u16>, u64)> = reports.collect();
+        let reports = reports.iter();
+        facets_of(
+            self.fold,
+            fields,
+            reports.map(|(region, year, sections)| (region.as_str(), *year, *sections)),
+        )
+    }
+
     fn at(&self, address: SectionAddress) -> Option<&FetchedSection> {
         let place = self
             .sections
@@ -227,9 +252,25 @@ impl Sections for FetchedSections<'_> {
         self.scope
     }
 
+    fn prepare(&mut self, texts: &[&str]) -> Result<()> {
+        let asked = texts
+            .iter()
+            .map(|text| Asked::Text(vec![(*text).to_string()]));
+        let unknown: Vec<Asked> = asked
+            .filter(|asked| !self.known.contains_key(asked))
+            .collect();
+        let found = self.store.doc_freqs(&unknown)?;
+        self.known.extend(unknown.into_iter().zip(found));
+        Ok(())
+    }
+
     fn frequencies(&mut self, folded: &str) -> Result<Frequencies> {
         let of_all = self.ask(Asked::Text(vec![folded.to_string()]))?;
         Ok(self.frequencies_by(of_all, |section| section.frequency(folded)))
+    }
+
+    fn sections_with(&mut self, folded: &str) -> Result<u64> {
+        self.store.sections_with(folded)
     }
 
     fn occurrences(&mut self, folded: &str) -> Result<u64> {

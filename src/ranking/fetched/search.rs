@@ -93,6 +93,11 @@ impl<'r> FetchedSearch<'r> {
         })
     }
 
+    /// The plan of the query.
+    pub fn plan(&self) -> &Plan {
+        &self.plan
+    }
+
     /// What sections are fetched by.
     pub fn retrieval(&self) -> &Retrieval {
         &self.retrieval
@@ -101,6 +106,11 @@ impl<'r> FetchedSearch<'r> {
     /// What the ranking will ask for, so that it can be answered at once. It may ask for more.
     pub fn asked(&self) -> &[Asked] {
         &self.asked
+    }
+
+    /// Whether a section satisfies a constraint of the query.
+    pub fn satisfies(&self, section: &FetchedSection, constraint: &Constraint) -> bool {
+        section.satisfies(constraint, self.fold)
     }
 
     /// Ranks the sections that were fetched. Their words are those of [`Retrieval::words`], in its order.
@@ -153,7 +163,11 @@ impl<'r> FetchedSearch<'r> {
             },
             named_reports: totals.named_reports,
             definitions: totals.definitions,
-            facets: totals.facets,
+            facets: if is_whole {
+                of_plan.facets(&self.request.facets, ranked.typed_sections())
+            } else {
+                totals.facets
+            },
             are_exact: is_whole || totals.are_exact,
         };
         let reports = FetchedReports::new(&documents, store, fold);
@@ -211,6 +225,10 @@ impl SectionStore for Recorder {
     fn doc_freqs(&self, asked: &[Asked]) -> Result<Vec<u64>> {
         self.asked.borrow_mut().extend_from_slice(asked);
         Ok(vec![1; asked.len()])
+    }
+
+    fn sections_with(&self, _: &str) -> Result<u64> {
+        Ok(1)
     }
 
     fn occurrences(&self, _: &str) -> Result<u64> {

@@ -1,12 +1,14 @@
 //! What a fetched section has.
 
 use memchr::memmem;
+use regex::Regex;
 
 use super::store::FetchedSection;
 use crate::document::saturating_u32;
-use crate::fold::Fold;
+use crate::fold::{Fold, HARD_BREAK};
 use crate::index::{TextColumn, folded_region, is_year};
-use crate::query::{Constraint, FieldValue, Leaf, figure_spellings};
+use crate::matching::has_together;
+use crate::query::{Constraint, FieldValue, Leaf, Scope, figure_spellings};
 
 impl FetchedSection {
     /// How often a folded text begins in the section, from the left without overlap.
@@ -55,7 +57,7 @@ impl FetchedSection {
         }
     }
 
-    /// Whether it satisfies a constraint, as far as texts, figures and fields go: distances and expressions hold.
+    /// Whether it satisfies a constraint.
     pub(super) fn satisfies(&self, constraint: &Constraint, fold: &Fold) -> bool {
         match constraint {
             Constraint::Leaf { leaf, .. } => self.satisfies_leaf(leaf, fold),
@@ -69,12 +71,24 @@ impl FetchedSection {
         match leaf {
             Leaf::Text(phrase) => phrase.readings.iter().any(|text| self.frequency(text) > 0),
             Leaf::Figure(figure) => self.frequency_of_figure(&figure_spellings(figure)) > 0,
-            Leaf::Near { texts, .. } | Leaf::Together { texts, .. } => texts
-                .iter()
-                .all(|phrase| phrase.readings.iter().any(|text| self.frequency(text) > 0)),
-            Leaf::Scan { .. } => true,
+            Leaf::Near { texts, distance } => {
+                has_together(&self.text, texts, Scope::Paragraph, Some(*distance))
+            }
+            Leaf::Together { scope, texts } => has_together(&self.text, texts, *scope, None),
+            Leaf::Scan { regex, .. } => self.matches(regex),
             Leaf::Field(field) => self.satisfies_field(field, fold),
         }
+    }
+
+    /// Whether an expression matches in a paragraph and begins in the section.
+    fn matches(&self, regex: &Regex) -> bool {
+        let whole = self.whole();
+        let mut start = 0;
+        whole.split(HARD_BREAK).any(|paragraph| {
+            let first = regex.find(paragraph).map(|found| start + found.start());
+            start += paragraph.len() + HARD_BREAK.len_utf8();
+            first.is_some_and(|first| first < self.text.len())
+        })
     }
 
     fn satisfies_field(&self, field: &FieldValue, fold: &Fold) -> bool {

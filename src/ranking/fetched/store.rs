@@ -6,11 +6,18 @@ use crate::query::Constraint;
 
 /// What an engine over another storage answers while the sections that it fetched are ranked.
 pub trait SectionStore {
-    /// How many sections have each of some words and texts.
+    /// How many sections have each of some words and texts. A section may count that only borrows the text of the next one: they
+    /// say how rare it is.
     ///
     /// # Errors
     /// Those of the engine, here and below.
     fn doc_freqs(&self, asked: &[Asked]) -> Result<Vec<u64>>;
+
+    /// Number of sections of the request's scope in which a folded text begins.
+    ///
+    /// # Errors
+    /// As [`SectionStore::doc_freqs`].
+    fn sections_with(&self, text: &str) -> Result<u64>;
 
     /// How often a folded text is in the sections of the request's scope.
     ///

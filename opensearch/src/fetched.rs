@@ -1,0 +1,70 @@
+//! Sections and reports as the server has them.
+
+use quanwen::Result;
+use quanwen::backend::{FetchedSection, ReportKey, SectionKey};
+use serde_json::Value;
+
+use crate::client::{Client, take};
+use crate::contents::StoredSection;
+use crate::mapping::{COUNTED, WORDS};
+
+/// A section as it was fetched.
+pub(crate) fn section(client: &Client, mut hit: Value, words: usize) -> Result<FetchedSection> {
+    let key = report_key(&hit["_source"]);
+    let part = hit["_source"]["part"].as_str().unwrap_or_default().parse();
+    let stored = take(&mut hit, "/_source/section");
+    let damaged = |error| client.error(format!("has a damaged section ({error})"));
+    let stored: StoredSection = serde_json::from_value(stored).map_err(damaged)?;
+    let mut counts = vec![[0; 3]; words];
+    for (name, score) in hit["matched_queries"].as_object().into_iter().flatten() {
+        let Some((place, field)) = name.split_once(' ') else {
+            continue;
+        };
+        let place = place
+            .parse()
+            .ok()
+            .and_then(|place: usize| counts.get_mut(place));
+        let field = WORDS.iter().position(|known| *known == field);
+        if let (Some(counts), Some(field)) = (place, field) {
+            counts[field] = counted(score);
+        }
+    }
+    Ok(FetchedSection {
+        key: SectionKey {
+            report: key,
+            section: stored.number,
+        },
+        part: part.unwrap_or_default(),
+        text: stored.text,
+        following: stored.following,
+        headings: stored.headings,
+        lengths: stored.lengths,
+        words: counts,
+    })
+}
+
+/// The frequency of a word that was [counted](COUNTED) instead of scored.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a rounded count that is not negative"
+)]
+fn counted(score: &Value) -> u32 {
+    let frequency = score.as_f64().unwrap_or(0.0) / f64::from(COUNTED);
+    frequency.round().max(0.0) as u32
+}
+
+pub(crate) fn report_key(source: &Value) -> ReportKey {
+    let text = |field: &str| source[field].as_str().unwrap_or_default().to_string();
+    let year = source["year"].as_u64();
+    ReportKey {
+        region: text("region"),
+        year: year.and_then(|year| year.try_into().ok()),
+        path: text("path"),
+        id: text("report"),
+        title: text("title"),
+        issuer: text("issuer"),
+        document_number: text("number"),
+        code: source["code"].as_str().map(String::from),
+    }
+}

@@ -1,0 +1,188 @@
+//! What the ranking asks for while it ranks.
+
+use std::ops::ControlFlow;
+
+use quanwen::backend::{Asked, SectionKey, SectionStore, SharedPassage};
+use quanwen::query::Constraint;
+use quanwen::{Document, Result};
+use serde_json::{Value, json};
+
+use crate::buckets::{Grouping, Source, buckets, scores};
+use crate::candidates::phrase;
+use crate::client::take_array;
+use crate::conditions::{is_undecided, texts};
+use crate::fetched::{report_key, section};
+use crate::mapping::WORDS;
+use crate::questions::{doc_freqs, total};
+use crate::search::{MAX_RANKED, Searching};
+use crate::selection::any;
+
+/// Number of characters of a passage by which others like it are sought.
+const BEGINNING: usize = 48;
+/// Maximum number of sections with the same passage that are looked at.
+const MAX_ALIKE: usize = 1000;
+/// Maximum number of words like another one.
+const MAX_WORDS_LIKE: usize = 64;
+/// What an occurrence in a section counts for beside one in what it borrows, of which there are fewer.
+const OWN: u32 = 64;
+
+impl SectionStore for Searching<'_> {
+    fn doc_freqs(&self, asked: &[Asked]) -> Result<Vec<u64>> {
+        let answers = self.engine.client.each_search(&self.frequencies(asked))?;
+        match answers.as_slice() {
+            [of_words, of_texts] => Ok(doc_freqs(asked, of_words, of_texts)),
+            _ => Err(self.engine.client.partial()),
+        }
+    }
+
+    fn sections_with(&self, text: &str) -> Result<u64> {
+        let tokens = text.chars().count().max(1);
+        let both = json!({ "bool": {
+            "filter": self.selection.sections(),
+            "must": [boosted(phrase("chars", text), "chars", OWN)],
+            "should": [phrase("overhang", text)],
+        } });
+        // Those that have it more often than they borrow it.
+        let script = json!({
+            "source": "long both = Math.round(_score / params.tokens); return both / params.own > both % params.own ? 1 : 0;",
+            "params": { "tokens": tokens, "own": OWN },
+        });
+        let question = json!({
+            "size": 0,
+            "track_total_hits": true,
+            "min_score": 1,
+            "query": { "function_score": {
+                "query": both,
+                "script_score": { "script": script },
+                "boost_mode": "replace",
+            } },
+        });
+        Ok(total(&self.engine.client.search("_search", &question)?))
+    }
+
+    fn occurrences(&self, text: &str) -> Result<u64> {
+        let tokens = text.chars().count().max(1) as u64;
+        let in_field = |field: &str| -> Result<u64> {
+            let grouping = Grouping {
+                clauses: &self.selection.sections(),
+                query: &phrase(field, text),
+                sources: &[Source::Region],
+                sums: scores(),
+            };
+            let found = buckets(&self.engine.client, &grouping)?;
+            Ok(found
+                .all
+                .iter()
+                .map(|bucket| bucket.sum("score") / tokens)
+                .sum())
+        };
+        Ok(in_field("chars")?.saturating_sub(in_field("overhang")?))
+    }
+
+    fn satisfying(&self, constraints: &[&Constraint]) -> Result<u64> {
+        let mut clauses = self.selection.sections();
+        let each = constraints.iter();
+        clauses.extend(each.map(|constraint| self.conditions.superset(constraint)));
+        let borrowed = constraints.iter().flat_map(|constraint| texts(constraint));
+        let borrowed = borrowed.map(|text| phrase("overhang", text));
+        let question = json!({
+            "size": 0,
+            "track_total_hits": true,
+            "query": { "bool": { "filter": clauses } },
+            "aggs": { "borrowed": { "filter": any(&borrowed.collect::<Vec<_>>()) } },
+        });
+        let client = &self.engine.client;
+        let counted = client.search("_search", &question)?;
+        let borrowed = &counted["aggregations"]["borrowed"]["doc_count"];
+        if *borrowed == json!(0)
+            && !constraints
+                .iter()
+                .any(|constraint| is_undecided(constraint))
+        {
+            return Ok(total(&counted));
+        }
+        if total(&counted) > MAX_RANKED as u64 {
+            return Err(self.too_many());
+        }
+        let question = json!({ "size": MAX_RANKED, "query": { "bool": { "filter": clauses } } });
+        let mut answer = client.search("_search", &question)?;
+        let mut satisfying = 0;
+        for hit in take_array(&mut answer, "/hits/hits") {
+            let section = section(client, hit, 0)?;
+            let mut each = constraints.iter();
+            satisfying +=
+                u64::from(each.all(|constraint| self.search.satisfies(&section, constraint)));
+        }
+        Ok(satisfying)
+    }
+
+    fn words_like(&self, text: &str) -> Result<Vec<String>> {
+        let term = json!({
+            "field": WORDS[0], "size": MAX_WORDS_LIKE, "max_edits": 1, "prefix_length": 0, "min_word_length": 1,
+            "suggest_mode": "always", "shard_size": MAX_WORDS_LIKE,
+        });
+        let body = json!({ "size": 0, "suggest": { "words": { "text": text, "term": term } } });
+        let mut answer = self.engine.client.search("_search", &body)?;
+        let options = take_array(&mut answer, "/suggest/words/0/options");
+        let words = options.iter().filter_map(|option| option["text"].as_str());
+        let mut words: Vec<String> = words
+            .filter(|word| word.chars().nth(1).is_some())
+            .map(String::from)
+            .collect();
+        words.sort();
+        Ok(words)
+    }
+
+    fn containing(&self, texts: &[SharedPassage]) -> Result<Vec<Vec<SectionKey>>> {
+        let question = |passage: &SharedPassage| {
+            let beginning: String = passage.text.chars().take(BEGINNING).collect();
+            let mut clauses = self.selection.sections();
+            clauses.push(phrase("chars", &beginning));
+            clauses.push(json!({ "term": { "region": passage.region } }));
+            clauses.push(match passage.year {
+                Some(year) => json!({ "term": { "year": year } }),
+                None => json!({ "bool": { "must_not": [{ "exists": { "field": "year" } }] } }),
+            });
+            json!({
+                "size": MAX_ALIKE,
+                "_source": { "excludes": ["section.text", "section.headings"] },
+                "query": { "bool": { "filter": clauses } },
+            })
+        };
+        let questions: Vec<Value> = texts.iter().map(question).collect();
+        let answers = self.engine.client.each_search(&questions)?.into_iter();
+        let keys = |mut answer: Value| {
+            let hits = take_array(&mut answer, "/hits/hits").into_iter();
+            let key = |hit: Value| SectionKey {
+                report: report_key(&hit["_source"]),
+                section: hit["_source"]["section"]["number"]
+                    .as_u64()
+                    .and_then(|number| number.try_into().ok())
+                    .unwrap_or_default(),
+            };
+            hits.map(key).collect()
+        };
+        Ok(answers.map(keys).collect())
+    }
+
+    fn reports(&self, ids: &[&str]) -> Result<Vec<Document>> {
+        let mut reports = Vec::with_capacity(ids.len());
+        self.engine.each_report(ids, &mut |report| {
+            reports.push(report);
+            ControlFlow::Continue(())
+        })?;
+        Ok(reports)
+    }
+
+    fn identity(&self) -> String {
+        let contents = &self.engine.contents;
+        format!("{} {}", self.engine.client.address, contents.updated)
+    }
+}
+
+/// A phrase that counts for more.
+fn boosted(mut phrase: Value, field: &str, boost: u32) -> Value {
+    let text = phrase["match_phrase"][field].take();
+    phrase["match_phrase"][field] = json!({ "query": text, "boost": boost });
+    phrase
+}
