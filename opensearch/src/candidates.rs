@@ -34,6 +34,18 @@ pub(crate) struct Found {
 }
 
 impl Found {
+    /// The first reports, which have so many mentions together.
+    pub(crate) fn first_with(&self, mentions: u64) -> Vec<&str> {
+        let mut before = 0_u64;
+        let is_needed = |report: &&Candidate| {
+            let is_needed = before < mentions;
+            before = before.saturating_add(report.of_texts.iter().sum());
+            is_needed
+        };
+        let needed = self.reports.iter().take_while(is_needed);
+        needed.map(|report| report.id.as_str()).collect()
+    }
+
     pub(crate) fn ids(&self) -> Vec<&str> {
         self.reports
             .iter()

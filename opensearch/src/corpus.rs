@@ -17,7 +17,7 @@ use crate::mapping::CORPUS;
 use crate::selection::{Groups, Selection};
 
 /// Reports that are fetched whole in one request.
-const BATCH: usize = 16;
+const BATCH: usize = 8;
 /// Reports whose columns are fetched in one request.
 const REFERENCES: usize = 5000;
 
@@ -109,21 +109,32 @@ impl OpenSearch {
         coverage
     }
 
-    /// Passes reports, in their order and in batches, to `each` until it breaks.
+    /// Passes reports, in their order, to `each` until it breaks. The next ones are fetched meanwhile.
     pub(crate) fn each_report(
         &self,
         ids: &[&str],
         each: &mut dyn FnMut(Document) -> ControlFlow<()>,
     ) -> Result<()> {
-        for batch in ids.chunks(BATCH) {
-            for mut source in self.sources(batch)? {
-                let document = self.document(take(&mut source, "/document"))?;
-                if each(document).is_break() {
-                    return Ok(());
+        std::thread::scope(|scope| {
+            let fetch = |batch: &'_ [&'_ str]| {
+                let ids: Vec<String> = batch.iter().map(ToString::to_string).collect();
+                scope.spawn(move || self.reports(&ids))
+            };
+            let mut batches = ids.chunks(BATCH);
+            let mut next = batches.next().map(&fetch);
+            while let Some(fetched) = next {
+                let reports = fetched
+                    .join()
+                    .unwrap_or_else(|_| Err(self.client.partial()))?;
+                next = batches.next().map(&fetch);
+                for report in reports {
+                    if each(report).is_break() {
+                        return Ok(());
+                    }
                 }
             }
-        }
-        Ok(())
+            Ok(())
+        })
     }
 
     /// A report as it is stored.
@@ -132,25 +143,18 @@ impl OpenSearch {
         serde_json::from_value(stored).map_err(damaged)
     }
 
-    /// What is stored of reports, in the order of their ids.
-    fn sources(&self, ids: &[&str]) -> Result<Vec<Value>> {
-        if ids.is_empty() {
-            return Ok(Vec::new());
-        }
-        let wanted = json!({ "ids": ids });
-        let mut answer = self
-            .client
-            .search("_mget?_source_includes=document", &wanted)?;
-        let mut sources = Vec::with_capacity(ids.len());
-        for mut document in take_array(&mut answer, "/docs") {
-            if document["found"] != Value::Bool(true) {
-                return Err(self
-                    .client
-                    .error("has lost a report: index the corpus again"));
+    /// Reports, in the order of their ids.
+    fn reports(&self, ids: &[String]) -> Result<Vec<Document>> {
+        let mut answer = self.client.search("_mget", &json!({ "ids": ids }))?;
+        let mut reports = Vec::with_capacity(ids.len());
+        for mut stored in take_array(&mut answer, "/docs") {
+            if stored["found"] != Value::Bool(true) {
+                let lost = "has lost a report: index the corpus again";
+                return Err(self.client.error(lost));
             }
-            sources.push(take(&mut document, "/_source"));
+            reports.push(self.document(take(&mut stored, "/_source/document"))?);
         }
-        Ok(sources)
+        Ok(reports)
     }
 
     /// Reports as answers cite them, in the order of their ids. Their texts are not read.

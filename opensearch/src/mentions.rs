@@ -61,12 +61,12 @@ impl OpenSearch {
         let mut found = counted(&self.client, scan, &selection)?;
         let counts = self.counts(scan, &mut found)?;
         let summary = scan.summary(counts, self.coverage(&selection, found.is_partial));
-        let ids = found.ids();
         let mut left = request.limit.unwrap_or(usize::MAX);
         if left == 0 {
             return Ok(summary);
         }
-        self.each_report(&ids, &mut |document| {
+        let shown = found.first_with(left as u64);
+        self.each_report(&shown, &mut |document| {
             scan.each_mention(&scan.scan(document), &mut |mention| {
                 left -= 1;
                 each(mention)?;
