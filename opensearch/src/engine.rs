@@ -128,6 +128,9 @@ impl OpenSearch {
             .search("_mget?_source_includes=document", &wanted)?;
         let mut sources = Vec::with_capacity(ids.len());
         for mut document in take_array(&mut answer, "/docs") {
+            if document.get("error").is_some() {
+                return Err(self.client.partial());
+            }
             if document["found"] != Value::Bool(true) {
                 return Err(self
                     .client

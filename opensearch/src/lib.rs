@@ -1,7 +1,7 @@
 //! Reports on `OpenSearch`: the same mentions as an index on one machine, on as many machines as the cluster has.
 //!
 //! `client` speaks the REST dialect, `mapping` says what is stored, `tokens` writes folded texts as tokens of one character, and
-//! `indexing` fills an index. To answer, `selection` turns a filter into clauses, `candidates` asks which reports have a text and
+//! `indexing` fills a `generation` of an index, in some `shape`. To answer, `selection` turns a filter into clauses, `candidates` asks which reports have a text and
 //! how often, and `engine` gives those that are shown to the scan that every engine shares. Must not know arguments, terminals
 //! or the storage of the local index.
 //!
@@ -11,11 +11,14 @@ mod candidates;
 mod client;
 mod contents;
 mod engine;
+mod generation;
 mod indexing;
 mod mapping;
 mod selection;
+mod shape;
 mod tokens;
 
 pub use client::Address;
 pub use engine::OpenSearch;
 pub use indexing::index;
+pub use shape::Shape;

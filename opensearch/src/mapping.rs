@@ -5,16 +5,18 @@
 
 use serde_json::{Value, json};
 
+use crate::shape::Shape;
+
 /// The kinds of documents.
 pub(crate) const CORPUS: &str = "corpus";
 pub(crate) const REPORT: &str = "report";
 pub(crate) const SECTION: &str = "section";
 
-/// The settings and the mapping of an index in so many shards.
+/// The settings and the mapping of an index.
 ///
 /// `chars` and `heading` are tokens of one character. The scripted similarity makes the score of a phrase of n tokens n times its
 /// frequency, since each token is scored and the scores are summed.
-pub(crate) fn index_body(shards: u32, replicas: u32) -> Value {
+pub(crate) fn index_body(shape: Shape) -> Value {
     let characters = json!({
         "type": "text",
         "analyzer": "whitespace",
@@ -27,8 +29,8 @@ pub(crate) fn index_body(shards: u32, replicas: u32) -> Value {
     let stored = json!({ "type": "object", "enabled": false });
     json!({
         "settings": {
-            "number_of_shards": shards,
-            "number_of_replicas": replicas,
+            "number_of_shards": shape.shards,
+            "number_of_replicas": shape.replicas,
             "refresh_interval": -1,
             "index.codec": "best_compression",
             "similarity": {

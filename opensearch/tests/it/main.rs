@@ -7,3 +7,4 @@ mod canned;
 mod cluster;
 mod contract;
 mod failures;
+mod generations;
