@@ -235,6 +235,21 @@ fn generations(name: &str) -> Vec<(String, usize)> {
         .collect()
 }
 
+/// The index of a corpus that no alias names.
+fn unnamed(name: &str) -> String {
+    let mut generations = generations(name).into_iter();
+    let found = generations.find(|(_, aliases)| *aliases == 0);
+    found.expect("an index that no alias names").0
+}
+
+/// As if the last word of an index that is being filled were old.
+fn fall_silent(index: &str) {
+    let silent = json!({ "_meta": { "filled": 1 } }).to_string();
+    let mapping = url(&format!("/{index}/_mapping"));
+    let request = ureq::put(mapping).content_type("application/json");
+    request.send(&silent).expect("an answer");
+}
+
 fn url(path: &str) -> String {
     let cluster = std::env::var("QUANWEN_TEST_OPENSEARCH").expect("a cluster");
     format!("{cluster}{path}")
@@ -245,11 +260,8 @@ fn ask(mut answer: ureq::http::Response<ureq::Body>) -> Value {
     serde_json::from_str(&body).expect("JSON")
 }
 
-#[test]
-fn a_generation_that_another_program_fills_is_left_alone() {
-    let Some(address) = address("test-held") else {
-        return;
-    };
+/// Does something while another program fills an index of the sample corpus, and returns what becomes of that program.
+fn while_held(address: &Address, done: impl FnOnce()) -> Result<u64> {
     let corpus = Corpus::at(sample_folder()).expect("a corpus");
     let (stands, waiting) = channel();
     let (go_on, may_go_on) = channel();
@@ -260,13 +272,50 @@ fn a_generation_that_another_program_fills_is_left_alone() {
     thread::scope(|scope| {
         let other = scope.spawn(|| indexed(&corpus, address.clone(), &held));
         waiting.recv().expect("it makes its index");
-        let count = indexed(&corpus, address.clone(), &()).expect("it is indexed");
-        assert_eq!(generations("test-held").len(), 2);
+        done();
         go_on.send(()).expect("it waits");
-        let other = other.join().expect("no panic");
-        assert_eq!(other.expect("it is indexed, too"), count);
+        other.join().expect("no panic")
+    })
+}
+
+fn index_sample(address: &Address) {
+    let corpus = Corpus::at(sample_folder()).expect("a corpus");
+    indexed(&corpus, address.clone(), &()).expect("it is indexed");
+}
+
+fn has_mentions(address: Address) {
+    let engine = OpenSearch::open(address).expect("the corpus opens");
+    let found = engine.count_mentions(&MentionRequest::new("行政复议"));
+    assert!(found.expect("an answer").mentions > 0);
+}
+
+#[test]
+fn a_generation_that_another_program_fills_is_left_alone() {
+    let Some(address) = address("test-held") else {
+        return;
+    };
+    let other = while_held(&address, || {
+        index_sample(&address);
+        assert_eq!(generations("test-held").len(), 2);
     });
+    other.expect("it is indexed, too");
     assert!(matches!(generations("test-held")[..], [(_, 1)]));
+}
+
+/// To it, the cluster makes an index by itself when it is sent more: without the mapping, so that it would not find anything.
+#[test]
+fn a_program_whose_generation_was_removed_fails() {
+    let Some(address) = address("test-late") else {
+        return;
+    };
+    let other = while_held(&address, || {
+        fall_silent(&unnamed("test-late"));
+        index_sample(&address);
+        assert!(matches!(generations("test-late")[..], [(_, 1)]));
+    });
+    other.expect_err("its index is another");
+    assert!(matches!(generations("test-late")[..], [(_, 1)]));
+    has_mentions(address);
 }
 
 #[test]
@@ -275,24 +324,14 @@ fn a_generation_that_was_left_behind_is_removed_after_some_time() {
         return;
     };
     let corpus = Corpus::at(sample_folder()).expect("a corpus");
-    indexed(&corpus, address.clone(), &()).expect("it is indexed");
+    index_sample(&address);
     catch_unwind(|| indexed(&corpus, address.clone(), &Killed)).expect_err("it is killed");
-    let left = generations("test-killed")
-        .into_iter()
-        .find(|(_, aliases)| *aliases == 0)
-        .expect("an index that no alias names")
-        .0;
+    let left = unnamed("test-killed");
     // It may be filled yet.
-    indexed(&corpus, address.clone(), &()).expect("it is indexed");
+    index_sample(&address);
     assert!(generations("test-killed").contains(&(left.clone(), 0)));
-    // As if the last word of it were old.
-    let silent = json!({ "_meta": { "filled": 1 } }).to_string();
-    let mapping = url(&format!("/{left}/_mapping"));
-    let request = ureq::put(mapping).content_type("application/json");
-    request.send(&silent).expect("an answer");
-    indexed(&corpus, address.clone(), &()).expect("it is indexed");
+    fall_silent(&left);
+    index_sample(&address);
     assert!(matches!(generations("test-killed")[..], [(_, 1)]));
-    let engine = OpenSearch::open(address).expect("the corpus opens");
-    let found = engine.count_mentions(&MentionRequest::new("行政复议"));
-    assert!(found.expect("an answer").mentions > 0);
+    has_mentions(address);
 }
