@@ -2,8 +2,8 @@
 //!
 //! While it is filled, its mapping says when that was last known to go on. One that no alias names, and of which that has not been
 //! said for [`SILENCE`], was left behind by a program that was killed. To remove one that is being filled all the same, by a program
-//! that was held up or whose clock is wrong, fails that program: it asks at the end whether all is there, by a field that
-//! only the mapping of a generation has as a keyword.
+//! that was held up or whose clock is wrong, fails that program: it asks at the end whether all is there, by a field that only the
+//! mapping of a generation has as a keyword.
 
 use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::thread;
@@ -117,7 +117,10 @@ mod tests {
     #[test]
     fn only_what_is_unnamed_and_silent_was_left_behind() {
         let now = Duration::from_hours(1);
-        let state = |aliases: Value, silence: Duration| json!({ "aliases": aliases, "mappings": { "_meta": beat(now.saturating_sub(silence)) } });
+        let state = |aliases: Value, silence: Duration| {
+            let filled = beat(now.saturating_sub(silence));
+            json!({ "aliases": aliases, "mappings": { "_meta": filled } })
+        };
         let long = SILENCE + BEAT;
         assert!(is_left_behind(&state(json!({}), long), now));
         assert!(!is_left_behind(&state(json!({}), SILENCE), now));

@@ -19,8 +19,8 @@ const BULK_BYTES: usize = 4 << 20;
 /// The status of a document that the cluster has no room for at the moment (RFC 6585, section 4).
 const TOO_MANY_REQUESTS: u16 = 429;
 
-/// Indexes every report of a corpus anew, in some shape. Until the new index is whole, the old one answers; then the alias names the new one,
-/// and the old one is removed.
+/// Indexes every report of a corpus anew, in some shape. Until the new index is whole, the old one answers; then the alias names the
+/// new one, and the old one is removed.
 ///
 /// # Errors
 /// [`quanwen::Error::Remote`]; [`quanwen::Error::DataFile`] for a mistake in `quanwen.csv`.
@@ -74,11 +74,16 @@ fn fill(
     Ok(counts)
 }
 
-/// Says what a new index holds, makes it visible, and asks whether all of it is there.
+/// Says what a new index holds, makes it visible, and makes sure that all of it is there.
 fn finish(client: &Client, name: &str, contents: &StoredContents) -> Result<()> {
     let body = json!({ "kind": CORPUS, "contents": contents });
     client.call(Method::Put, &format!("/{name}/_doc/{CORPUS}"), Some(&body))?;
     refresh(client, name)?;
+    find_all(client, name, &contents.counts)
+}
+
+/// Fails unless a new index has as many documents of each kind as were sent.
+fn find_all(client: &Client, name: &str, counts: &CorpusCounts) -> Result<()> {
     let kinds = json!({
         "size": 0,
         "aggs": { "kinds": { "terms": { "field": "kind" } } },
@@ -88,7 +93,6 @@ fn finish(client: &Client, name: &str, contents: &StoredContents) -> Result<()> 
         return Err(client.partial());
     }
     let found = take_array(&mut answer, "/aggregations/kinds/buckets");
-    let counts = &contents.counts;
     for (kind, sent) in [
         (CORPUS, 1),
         (REPORT, counts.documents),
