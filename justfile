@@ -17,6 +17,11 @@ test:
 soak *SCENARIOS:
     QUANWEN_SOAK=1 cargo test --release -p quanwen-cli --test trust -- --nocapture --test-threads 1 {{ SCENARIOS }}
 
+# Start three OpenSearch nodes as one cluster, of each version or of those named, compare every answer, and kill a node while it
+# answers and while it is filled (JAVA_HOME: Java 21 or later for 3.9.0)
+cluster *VERSIONS:
+    cargo run -p quanwen-opensearch --example cluster -- {{ VERSIONS }}
+
 # Every test of the benchmark, on the sample corpus
 test-bench:
     .ci/steps bench

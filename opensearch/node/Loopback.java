@@ -1,24 +1,12 @@
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import org.opensearch.analysis.common.CommonAnalysisPlugin;
 import org.opensearch.common.settings.Settings;
 import org.opensearch.env.Environment;
 import org.opensearch.node.InternalSettingsPreparer;
 import org.opensearch.node.Node;
-import org.opensearch.painless.PainlessPlugin;
-import org.opensearch.plugins.Plugin;
-import org.opensearch.transport.Netty4Plugin;
 
 /** One OpenSearch node on loopback, for tests: Loopback FOLDER PORT [SETTING=VALUE]... */
 public class Loopback {
-    /** A node whose plugins are on the class path: the constructor that takes them is protected. */
-    private static class WithPlugins extends Node {
-        WithPlugins(Environment environment, Collection<Class<? extends Plugin>> plugins) {
-            super(environment, plugins, true);
-        }
-    }
-
     public static void main(String[] arguments) throws Exception {
         String folder = arguments[0];
         String port = arguments[1];
@@ -35,8 +23,7 @@ public class Loopback {
         }
         Environment environment =
             InternalSettingsPreparer.prepareEnvironment(settings.build(), Map.of(), null, () -> name);
-        Node node = new WithPlugins(
-            environment, List.of(Netty4Plugin.class, PainlessPlugin.class, CommonAnalysisPlugin.class));
+        Node node = new WithPlugins(environment);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             try {
                 node.close();

@@ -255,10 +255,12 @@ pub(crate) fn take_array(answer: &mut Value, pointer: &str) -> Vec<Value> {
     }
 }
 
-/// Whether a part of the cluster did not answer.
+/// Whether a part of the cluster did not answer. A shard that no machine has is missing among those that succeeded, but it is not
+/// counted among those that failed.
 pub(crate) fn is_partial(answer: &Value) -> bool {
-    answer["timed_out"] == Value::Bool(true)
-        || answer["_shards"]["failed"].as_u64().unwrap_or(0) > 0
+    let shards = |which: &str| answer["_shards"][which].as_u64();
+    let all = shards("total");
+    answer["timed_out"] == Value::Bool(true) || all.is_none() || shards("successful") != all
 }
 
 /// Why a request failed.

@@ -148,6 +148,9 @@ impl OpenSearch {
         let mut answer = self.client.search("_mget", &json!({ "ids": ids }))?;
         let mut reports = Vec::with_capacity(ids.len());
         for mut stored in take_array(&mut answer, "/docs") {
+            if stored.get("error").is_some() {
+                return Err(self.client.partial());
+            }
             if stored["found"] != Value::Bool(true) {
                 let lost = "has lost a report: index the corpus again";
                 return Err(self.client.error(lost));

@@ -3,58 +3,51 @@
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread::sleep;
-use std::time::{SystemTime, UNIX_EPOCH};
 
 use quanwen::backend::{CorpusCounts, IndexedReport, IndexedSection, Rules, each_report};
 use quanwen::{Corpus, IndexOptions, Progress, Result};
 use serde_json::{Value, json};
 
-use crate::client::{Address, Client, Method, PAUSES};
+use crate::client::{Address, Client, Method, PAUSES, is_partial, take_array};
 use crate::contents::{StoredContents, StoredSection};
-use crate::mapping::{CORPUS, REPORT, SECTION, WORDS, index_body};
+use crate::generation::{create, now, while_filled};
+use crate::mapping::{CORPUS, REPORT, SECTION, WORDS};
+use crate::shape::Shape;
 use crate::tokens::{overhang, paragraphs, tokens};
 
 /// Bytes of a bulk request.
 const BULK_BYTES: usize = 4 << 20;
 /// The status of a document that the cluster has no room for at the moment (RFC 6585, section 4).
 const TOO_MANY_REQUESTS: u16 = 429;
-/// Shards and replicas of a new index: a cluster moves replicas by itself, `docs/DISTRIBUTED.md` says when to choose others.
-const SHARDS: u32 = 1;
-const REPLICAS: u32 = 0;
 
-/// Indexes every report of a corpus anew. Until the new index is whole, the old one answers; then the alias names the new one,
-/// and the old one is removed.
+/// Indexes every report of a corpus anew, in some shape. Until the new index is whole, the old one answers; then the alias names the
+/// new one, and the old one is removed.
 ///
 /// # Errors
 /// [`quanwen::Error::Remote`]; [`quanwen::Error::DataFile`] for a mistake in `quanwen.csv`.
 pub fn index(
     corpus: &Corpus,
     address: Address,
+    shape: Shape,
     options: &IndexOptions,
     progress: &dyn Progress,
 ) -> Result<CorpusCounts> {
     let client = Client::new(address);
     let rules = Rules::new(options.schema.clone())?;
-    let now = SystemTime::now()
-        .duration_since(UNIX_EPOCH)
-        .unwrap_or_default();
-    let name = format!("{}-{}", client.address.name, now.as_millis());
-    client.call(
-        Method::Put,
-        &format!("/{name}"),
-        Some(&index_body(SHARDS, REPLICAS)),
-    )?;
-    let filled = fill(
-        &client,
-        &name,
-        corpus,
-        options,
-        &rules,
-        progress,
-        now.as_secs(),
-    );
+    let now = now();
+    let name = create(&client, shape, now)?;
+    let filled = while_filled(&client, &name, || {
+        let (counts, lengths) = fill(&client, &name, corpus, options, &rules, progress)?;
+        let mut contents = StoredContents::new(corpus, &counts, &rules, now.as_secs())?;
+        contents.lengths = lengths;
+        finish(&client, &name, &contents)?;
+        Ok(counts)
+    });
     match filled {
-        Ok(counts) => Ok(counts),
+        Ok(counts) => {
+            switch(&client, &name)?;
+            Ok(counts)
+        }
         Err(error) => {
             // What is not whole is of no use; that it could not be removed would hide why.
             let _ = client.call(Method::Delete, &format!("/{name}"), None);
@@ -63,6 +56,7 @@ pub fn index(
     }
 }
 
+/// Sends every report of a corpus. Returns what it has, and the words of all texts, of all headings, and of all titles.
 fn fill(
     client: &Client,
     name: &str,
@@ -70,8 +64,7 @@ fn fill(
     options: &IndexOptions,
     rules: &Rules,
     progress: &dyn Progress,
-    updated: u64,
-) -> Result<CorpusCounts> {
+) -> Result<(CorpusCounts, [u64; 3])> {
     let bulk = Bulk {
         client,
         path: format!("/{name}/_bulk"),
@@ -83,27 +76,84 @@ fn fill(
         bulk.add(&report)
     })?;
     bulk.finish()?;
-    let mut contents = StoredContents::new(corpus, &counts, rules, updated)?;
-    contents.lengths = lengths.total();
+    Ok((counts, lengths.total()))
+}
+
+/// Says what a new index holds, makes it visible, and makes sure that all of it is there.
+fn finish(client: &Client, name: &str, contents: &StoredContents) -> Result<()> {
     let body = json!({ "kind": CORPUS, "contents": contents });
     client.call(Method::Put, &format!("/{name}/_doc/{CORPUS}"), Some(&body))?;
-    client.call(Method::Post, &format!("/{name}/_refresh"), None)?;
-    switch(client, name)?;
-    Ok(counts)
+    refresh(client, name)?;
+    find_all(client, name, &contents.counts)
+}
+
+/// Fails unless a new index has as many documents of each kind as were sent.
+fn find_all(client: &Client, name: &str, counts: &CorpusCounts) -> Result<()> {
+    let kinds = json!({
+        "size": 0,
+        "aggs": { "kinds": { "terms": { "field": "kind" } } },
+    });
+    let mut answer = client.call(Method::Post, &format!("/{name}/_search"), Some(&kinds))?;
+    if is_partial(&answer) {
+        return Err(client.partial());
+    }
+    let found = take_array(&mut answer, "/aggregations/kinds/buckets");
+    for (kind, sent) in [
+        (CORPUS, 1),
+        (REPORT, counts.documents),
+        (SECTION, counts.sections),
+    ] {
+        let bucket = found.iter().find(|bucket| bucket["key"] == kind);
+        let stored = bucket.and_then(|bucket| bucket["doc_count"].as_u64());
+        if stored.unwrap_or(0) != sent {
+            return Err(client.error("has lost a part of the new index: index the corpus again"));
+        }
+    }
+    Ok(())
+}
+
+/// Makes what was sent visible on every machine that has some of it.
+fn refresh(client: &Client, name: &str) -> Result<()> {
+    let mut pauses = PAUSES.iter();
+    loop {
+        let answer = client.call(Method::Post, &format!("/{name}/_refresh"), None)?;
+        if answer["_shards"]["failed"] == 0 {
+            return Ok(());
+        }
+        // A copy on a machine that has just been lost is soon none of the index.
+        sleep(*pauses.next().ok_or_else(|| client.partial())?);
+    }
 }
 
 /// Makes the alias name a new index alone, and removes those that it named.
+///
+/// When that fails, the new index is not removed: the alias may name it already.
 fn switch(client: &Client, name: &str) -> Result<()> {
     let alias = &client.address.name;
+    let old = named(client)?;
+    let mut actions = vec![json!({ "add": { "index": name, "alias": alias } })];
+    actions.extend(
+        old.iter()
+            .map(|old| json!({ "remove_index": { "index": old } })),
+    );
+    let actions = json!({ "actions": actions });
+    let Err(error) = client.call(Method::Post, "/_aliases", Some(&actions)) else {
+        return Ok(());
+    };
+    // The answer of a request that was done may be lost; done again, it fails.
+    if named(client)? == [name] {
+        return Ok(());
+    }
+    Err(error)
+}
+
+/// The indexes that the alias names.
+fn named(client: &Client) -> Result<Vec<String>> {
     // All aliases: to ask for one that is not there is an error, like one of the cluster.
     let known = client.call(Method::Get, "/_alias", None)?;
     let indexes = known.as_object().into_iter().flatten();
-    let old = indexes.filter(|(_, index)| index["aliases"].get(alias).is_some());
-    let mut actions = vec![json!({ "add": { "index": name, "alias": alias } })];
-    actions.extend(old.map(|(old, _)| json!({ "remove_index": { "index": old } })));
-    let actions = json!({ "actions": actions });
-    client.call(Method::Post, "/_aliases", Some(&actions))?;
-    Ok(())
+    let named = indexes.filter(|(_, index)| index["aliases"].get(&client.address.name).is_some());
+    Ok(named.map(|(index, _)| index.clone()).collect())
 }
 
 /// The words of all texts, of all headings, and of all titles.

@@ -5,6 +5,8 @@
 
 use serde_json::{Value, json};
 
+use crate::shape::Shape;
+
 /// The kinds of documents.
 pub(crate) const CORPUS: &str = "corpus";
 pub(crate) const REPORT: &str = "report";
@@ -17,11 +19,11 @@ const LENGTH: [f32; 3] = [0.75, 0.75, 1.0];
 /// The boost of a word that is to be counted instead of scored. Its score is the frequency times this, which adds nothing to others.
 pub(crate) const COUNTED: f32 = 1.0 / (1_u32 << 30) as f32;
 
-/// The settings and the mapping of an index in so many shards.
+/// The settings and the mapping of an index.
 ///
 /// Fields of characters are tokens of one character. The scripted similarity makes the score of a phrase of n tokens n times its
 /// frequency, since each token is scored and the scores are summed.
-pub(crate) fn index_body(shards: u32, replicas: u32) -> Value {
+pub(crate) fn index_body(shape: Shape) -> Value {
     let characters = json!({
         "type": "text",
         "analyzer": "whitespace",
@@ -44,8 +46,8 @@ pub(crate) fn index_body(shards: u32, replicas: u32) -> Value {
     let stored = json!({ "type": "object", "enabled": false });
     json!({
         "settings": {
-            "number_of_shards": shards,
-            "number_of_replicas": replicas,
+            "number_of_shards": shape.shards,
+            "number_of_replicas": shape.replicas,
             "refresh_interval": -1,
             "index.codec": "best_compression",
             "similarity": {

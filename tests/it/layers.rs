@@ -52,8 +52,9 @@ const EXPORT_LEVELS: [&str; 19] = [
 ];
 
 /// The levels of `opensearch/`.
-const OPENSEARCH_LEVELS: [&str; 19] = [
+const OPENSEARCH_LEVELS: [&str; 21] = [
     "tokens",
+    "shape",
     "mapping",
     "client",
     "contents",
@@ -61,6 +62,7 @@ const OPENSEARCH_LEVELS: [&str; 19] = [
     "buckets",
     "candidates",
     "conditions",
+    "generation",
     "indexing",
     "labels",
     "corpus",

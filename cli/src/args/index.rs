@@ -1,11 +1,17 @@
 //! The arguments of the commands about an index as a whole: `index`, `status`, `verify`.
 
+use std::num::NonZeroU32;
 use std::path::PathBuf;
 
 use clap::Args;
-use quanwen_opensearch::Address;
+use quanwen_opensearch::{Address, Shape};
 
 use super::{JsonOutput, ReadingArgs, WhichIndex};
+
+/// Most shards of an index of `OpenSearch`.
+const MAX_SHARDS: i64 = 1024;
+/// Most copies of a shard: each needs a machine of its own.
+const MAX_REPLICAS: i64 = 1000;
 
 #[derive(Debug, Args)]
 pub(crate) struct IndexArgs {
@@ -35,10 +41,26 @@ pub(crate) struct IndexArgs {
         conflicts_with_all = ["index", "rebuild", "rehash"]
     )]
     pub engine: Option<Address>,
+    /// Spread the new index over N shards, each on one machine
+    #[arg(long, value_name = "N", requires = "engine", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=MAX_SHARDS))]
+    pub shards: u32,
+    /// Keep N copies of each shard on other machines, so that as many can be lost
+    #[arg(long, value_name = "N", requires = "engine", default_value_t = 0, value_parser = clap::value_parser!(u32).range(..=MAX_REPLICAS))]
+    pub replicas: u32,
     #[command(flatten)]
     pub reading: ReadingArgs,
     #[command(flatten)]
     pub output: JsonOutput,
+}
+
+impl IndexArgs {
+    /// How the new index is spread over the machines of a cluster.
+    pub(crate) fn shape(&self) -> Shape {
+        Shape {
+            shards: NonZeroU32::new(self.shards).expect("the parser takes no zero"),
+            replicas: self.replicas,
+        }
+    }
 }
 
 #[derive(Debug, Args)]

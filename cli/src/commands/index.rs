@@ -46,7 +46,13 @@ fn on_cluster(args: &IndexArgs, address: &Address, start: Instant) -> anyhow::Re
     let printer = args.output.printer()?;
     let corpus = Corpus::of_paths(&args.path)?;
     let options = options(&args.reading);
-    let counts = quanwen_opensearch::index(&corpus, address.clone(), &options, &Bar::new())?;
+    let counts = quanwen_opensearch::index(
+        &corpus,
+        address.clone(),
+        args.shape(),
+        &options,
+        &Bar::new(),
+    )?;
     let mut update = IndexUpdate::default();
     let summary = &mut update.summary;
     summary.added = counts.documents;

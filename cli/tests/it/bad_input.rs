@@ -450,3 +450,24 @@ fn a_cluster_that_is_not_there_and_an_address_that_is_none_are_errors() {
     let run = corpus.run(&["index", ".", "--engine", address, "--rebuild"]);
     assert_eq!(run.status(), 2);
 }
+
+#[test]
+fn shards_and_copies_are_those_of_a_cluster() {
+    let corpus = reports();
+    for option in ["--shards", "--replicas"] {
+        assert_error(&corpus.run(&["index", ".", option, "2"]), "--engine <URL>");
+        for value in ["-1", "many", "2000"] {
+            let typed = format!("{option}={value}");
+            let run = corpus.run(&["index", ".", "--engine", "http://127.0.0.1:9/a", &typed]);
+            assert_error(&run, &format!("invalid value '{value}' for '{option} <N>'"));
+        }
+    }
+    let run = corpus.run(&[
+        "index",
+        ".",
+        "--engine",
+        "http://127.0.0.1:9/a",
+        "--shards=0",
+    ]);
+    assert_error(&run, "0 is not in 1..=1024");
+}

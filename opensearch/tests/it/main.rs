@@ -1,11 +1,13 @@
 //! One contract for every engine: an index, and the same corpus on a cluster.
 //!
 //! The cluster is named by `QUANWEN_TEST_OPENSEARCH`, such as `http://127.0.0.1:9200`. Without one the tests say on standard error
-//! that they were not run, and fail if `QUANWEN_REQUIRE_OPENSEARCH` is set, as `.ci/run` does.
+//! that they were not run, and fail if `QUANWEN_REQUIRE_OPENSEARCH` is set, as `.ci/run` does. The corpora have the shards and replicas
+//! of `QUANWEN_TEST_SHARDS` and `QUANWEN_TEST_REPLICAS`.
 
 mod canned;
 mod cluster;
 mod contract;
 mod failures;
+mod generations;
 mod searches;
 mod trends;

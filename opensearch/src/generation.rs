@@ -1,0 +1,135 @@
+//! A generation: an index that is filled once, called by the name of the corpus and the time, and named by the alias when it is whole.
+//!
+//! While it is filled, its mapping says when that was last known to go on. One that no alias names, and of which that has not been
+//! said for [`SILENCE`], was left behind by a program that was killed. To remove one that is being filled all the same, by a program
+//! that was held up or whose clock is wrong, fails that program: it asks at the end whether all is there, by a field that only the
+//! mapping of a generation has as a keyword.
+
+use std::sync::mpsc::{RecvTimeoutError, channel};
+use std::thread;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use quanwen::Result;
+use serde_json::{Value, json};
+
+use crate::client::{Client, Method};
+use crate::mapping::index_body;
+use crate::shape::Shape;
+
+/// How often a generation that is filled says so.
+const BEAT: Duration = Duration::from_secs(10);
+/// After so long without a word, nothing fills a generation.
+const SILENCE: Duration = Duration::from_mins(2);
+/// How long the cluster may try to note that a generation is still filled.
+const BEAT_TIMEOUT: &str = "10s";
+
+/// The time since 1970, by the clock of this machine.
+pub(crate) fn now() -> Duration {
+    SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .unwrap_or_default()
+}
+
+/// Makes a new generation, after those that were left behind are removed, and returns its name.
+pub(crate) fn create(client: &Client, shape: Shape, now: Duration) -> Result<String> {
+    remove_left_behind(client, now)?;
+    let name = format!("{}-{}", client.address.name, now.as_millis());
+    let mut body = index_body(shape);
+    body["mappings"]["_meta"] = beat(now);
+    client.call(Method::Put, &format!("/{name}"), Some(&body))?;
+    Ok(name)
+}
+
+/// Fills a generation, which says meanwhile that it is filled.
+pub(crate) fn while_filled<T>(
+    client: &Client,
+    name: &str,
+    fill: impl FnOnce() -> Result<T>,
+) -> Result<T> {
+    let path = format!("/{name}/_mapping?cluster_manager_timeout={BEAT_TIMEOUT}");
+    let (filling, end) = channel::<()>();
+    thread::scope(|scope| {
+        scope.spawn(move || {
+            while end.recv_timeout(BEAT) == Err(RecvTimeoutError::Timeout) {
+                // One that the cluster does not note is made up for by the next.
+                let _ = client.call(Method::Put, &path, Some(&json!({ "_meta": beat(now()) })));
+            }
+        });
+        let filled = fill();
+        drop(filling);
+        filled
+    })
+}
+
+fn beat(now: Duration) -> Value {
+    json!({ "filled": u64::try_from(now.as_millis()).unwrap_or(u64::MAX) })
+}
+
+/// Removes the generations that were not filled to the end.
+fn remove_left_behind(client: &Client, now: Duration) -> Result<()> {
+    let name = &client.address.name;
+    let known = client.call(Method::Get, &format!("/{name}-*"), None)?;
+    for (index, state) in known.as_object().into_iter().flatten() {
+        if is_generation(index, name) && is_left_behind(state, now) {
+            // Another program may have removed it just now.
+            let path = format!("/{index}?ignore_unavailable=true");
+            client.call(Method::Delete, &path, None)?;
+        }
+    }
+    Ok(())
+}
+
+/// Whether an index is a generation of a corpus, not one of a corpus whose name begins like it.
+fn is_generation(index: &str, corpus: &str) -> bool {
+    let rest = index.strip_prefix(corpus);
+    let time = rest.and_then(|rest| rest.strip_prefix('-'));
+    time.is_some_and(|time| !time.is_empty() && time.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+/// Whether no alias names an index of which nobody has said for long that it is filled.
+fn is_left_behind(state: &Value, now: Duration) -> bool {
+    let is_named = state["aliases"]
+        .as_object()
+        .is_some_and(|names| !names.is_empty());
+    let beat = state["mappings"]["_meta"]["filled"].as_u64();
+    let silence = |beat| now.saturating_sub(Duration::from_millis(beat));
+    !is_named && beat.is_some_and(|beat| silence(beat) > SILENCE)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_generation_is_called_by_its_corpus_and_the_time() {
+        assert!(is_generation("reports-1700000000000", "reports"));
+        for other in [
+            "reports",
+            "reports-",
+            "reports-2020-1700000000000",
+            "reports-old",
+            "other-1700000000000",
+        ] {
+            assert!(!is_generation(other, "reports"), "{other}");
+        }
+    }
+
+    #[test]
+    fn only_what_is_unnamed_and_silent_was_left_behind() {
+        let now = Duration::from_hours(1);
+        let state = |aliases: Value, silence: Duration| {
+            let filled = beat(now.saturating_sub(silence));
+            json!({ "aliases": aliases, "mappings": { "_meta": filled } })
+        };
+        let long = SILENCE + BEAT;
+        assert!(is_left_behind(&state(json!({}), long), now));
+        assert!(!is_left_behind(&state(json!({}), SILENCE), now));
+        assert!(!is_left_behind(&state(json!({ "reports": {} }), long), now));
+        // What quanwen did not make is not its to remove.
+        let other = json!({ "aliases": {}, "mappings": { "_meta": { "by": "another" } } });
+        assert!(!is_left_behind(&other, now));
+        // By the clock of another machine, which is ahead.
+        let ahead = json!({ "aliases": {}, "mappings": { "_meta": beat(now + long) } });
+        assert!(!is_left_behind(&ahead, now));
+    }
+}

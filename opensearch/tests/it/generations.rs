@@ -1,0 +1,337 @@
+//! A new index takes the place of the old one when it is whole, and what a killed program left is removed.
+
+use std::collections::HashMap;
+use std::panic::catch_unwind;
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::{Arc, Mutex};
+use std::thread;
+
+use quanwen::api::{Concordance, MentionRequest};
+use quanwen::{Corpus, IndexOptions, Progress, Result};
+use quanwen_opensearch::{Address, OpenSearch, Shape, index};
+use serde_json::{Value, json};
+
+use crate::canned::serve;
+use crate::cluster::{address, sample_folder};
+
+/// A cluster that stores nothing: it says how many documents of each kind it was sent.
+struct Canned {
+    /// To bulk requests, one after the other, the last for ever.
+    bulks: Vec<Value>,
+    /// Sections that it does not have any more.
+    lost: u64,
+    /// To the question which indexes there are of the corpus.
+    indexes: Value,
+    /// To the request that the alias name another.
+    aliases: (u16, Value),
+    sent: HashMap<String, u64>,
+    asked: Arc<Mutex<Vec<String>>>,
+}
+
+impl Canned {
+    fn new() -> Self {
+        Self {
+            bulks: vec![json!({ "items": [{ "index": { "status": 201 } }] })],
+            lost: 0,
+            indexes: json!({}),
+            aliases: (200, json!({ "acknowledged": true })),
+            sent: HashMap::new(),
+            asked: Arc::default(),
+        }
+    }
+
+    fn answer(&mut self, request: &str, body: &str) -> (u16, Value) {
+        let asked = Arc::clone(&self.asked);
+        let mut asked = asked.lock().expect("no panic");
+        asked.push(request.to_string());
+        match request {
+            "GET /reports-*" => (200, self.indexes.clone()),
+            "POST /_aliases" => self.aliases.clone(),
+            "GET /_alias" => {
+                // The new index, once its name was asked for.
+                let is_asked = asked.contains(&"POST /_aliases".to_string());
+                let made = asked.iter().find_map(|asked| asked.strip_prefix("PUT /"));
+                let named = json!({ "aliases": { "reports": {} } });
+                let named = made.filter(|_| is_asked).map(|name| (name, named));
+                (200, named.into_iter().collect())
+            }
+            bulk if bulk.ends_with("/_bulk") => {
+                let answer = self.bulks.remove(0);
+                if self.bulks.is_empty() {
+                    self.bulks.push(answer.clone());
+                }
+                if answer.get("errors").is_none() {
+                    self.count(body);
+                }
+                (200, answer)
+            }
+            search if search.ends_with("/_search") => (200, self.kinds()),
+            refresh if refresh.ends_with("/_refresh") => {
+                (200, json!({ "_shards": { "failed": 0 } }))
+            }
+            _ => (200, json!({ "acknowledged": true })),
+        }
+    }
+
+    fn count(&mut self, lines: &str) {
+        for line in lines.lines() {
+            let document: Value = serde_json::from_str(line).expect("a document");
+            if let Some(kind) = document["kind"].as_str() {
+                *self.sent.entry(kind.to_string()).or_default() += 1;
+            }
+        }
+    }
+
+    fn kinds(&self) -> Value {
+        let mut sent = self.sent.clone();
+        sent.insert("corpus".to_string(), 1);
+        if let Some(sections) = sent.get_mut("section") {
+            *sections -= self.lost;
+        }
+        let buckets: Vec<Value> = sent
+            .iter()
+            .map(|(kind, sent)| json!({ "key": kind, "doc_count": sent }))
+            .collect();
+        json!({
+            "_shards": { "total": 1, "successful": 1 },
+            "aggregations": { "kinds": { "buckets": buckets } },
+        })
+    }
+
+    /// Indexes one report, and returns how many were indexed and what was asked.
+    fn index(mut self) -> (Result<u64>, Vec<String>) {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let text = "松泽县2020年法治政府建设年度报告\n一、行政复议\n行政复议。\n";
+        std::fs::write(folder.path().join("a.txt"), text).expect("a file");
+        let asked = Arc::clone(&self.asked);
+        let address = serve(move |request, body| self.answer(request, body));
+        let counts = indexed(&Corpus::at(folder.path()).expect("a corpus"), address, &());
+        let asked = asked.lock().expect("no panic").clone();
+        (counts, asked)
+    }
+}
+
+fn indexed(corpus: &Corpus, address: Address, progress: &dyn Progress) -> Result<u64> {
+    let options = IndexOptions::default();
+    let counts = index(corpus, address, Shape::default(), &options, progress)?;
+    Ok(counts.documents)
+}
+
+/// Whether the new index was removed, and not put in the place of the old one.
+fn is_given_up(asked: &[String]) -> bool {
+    let is_removed = |last: &String| last.starts_with("DELETE /reports-");
+    asked.last().is_some_and(is_removed) && !asked.contains(&"POST /_aliases".to_string())
+}
+
+#[test]
+fn documents_that_a_busy_cluster_refused_are_sent_again_and_a_failed_index_is_removed() {
+    let refused = |status: u16, reason: &str| {
+        let item = json!({ "index": { "status": status, "error": { "reason": reason } } });
+        json!({ "errors": true, "items": [item] })
+    };
+    let mut cluster = Canned::new();
+    cluster.bulks.insert(0, refused(429, "queue is full"));
+    let (counts, asked) = cluster.index();
+    assert_eq!(counts.expect("it is indexed"), 1);
+    let bulks = asked.iter().filter(|asked| asked.ends_with("/_bulk"));
+    assert_eq!(bulks.count(), 2);
+    assert_eq!(asked.last().map(String::as_str), Some("POST /_aliases"));
+
+    let mut cluster = Canned::new();
+    cluster.bulks = vec![refused(400, "too large")];
+    let (counts, asked) = cluster.index();
+    let error = counts.expect_err("a report is missing").to_string();
+    assert!(
+        error.contains("did not store a report: too large"),
+        "{error}"
+    );
+    assert!(is_given_up(&asked), "{asked:?}");
+}
+
+#[test]
+fn an_index_that_lost_a_part_while_it_was_filled_is_given_up() {
+    let mut cluster = Canned::new();
+    cluster.lost = 1;
+    let (counts, asked) = cluster.index();
+    let error = counts.expect_err("a section is missing").to_string();
+    assert!(
+        error.contains("has lost a part of the new index"),
+        "{error}"
+    );
+    assert!(is_given_up(&asked), "{asked:?}");
+}
+
+#[test]
+fn an_alias_that_was_moved_although_the_answer_was_lost_is_moved() {
+    let mut cluster = Canned::new();
+    // What the cluster says when it is asked again to remove the old index.
+    cluster.aliases = (404, json!({ "error": { "reason": "no such index" } }));
+    let (counts, asked) = cluster.index();
+    assert_eq!(counts.expect("it is indexed"), 1);
+    assert!(
+        !asked.iter().any(|asked| asked.starts_with("DELETE")),
+        "{asked:?}"
+    );
+}
+
+#[test]
+fn only_what_was_left_behind_is_removed() {
+    let filled = |aliases: Value, time: u64| json!({ "aliases": aliases, "mappings": { "_meta": { "filled": time } } });
+    let mut cluster = Canned::new();
+    cluster.indexes = json!({
+        "reports-1": filled(json!({}), 1),
+        "reports-2": filled(json!({ "reports": {} }), 1),
+        "reports-3": filled(json!({}), u64::MAX),
+        "reports-of-others-4": filled(json!({}), 1),
+        "reports-5": { "aliases": {}, "mappings": {} },
+    });
+    let (counts, asked) = cluster.index();
+    assert_eq!(counts.expect("it is indexed"), 1);
+    let removed: Vec<&String> = asked
+        .iter()
+        .filter(|asked| asked.starts_with("DELETE"))
+        .collect();
+    assert_eq!(removed, ["DELETE /reports-1?ignore_unavailable=true"]);
+}
+
+/// Stops before the first file until it may go on.
+struct Held {
+    stands: Sender<()>,
+    may_go_on: Mutex<Receiver<()>>,
+}
+
+impl Progress for Held {
+    fn begin(&self, _: usize, _: u64) {
+        self.stands.send(()).expect("the test waits for it");
+        let may_go_on = self.may_go_on.lock().expect("no panic");
+        may_go_on.recv().expect("the test lets it go on");
+    }
+    fn advance(&self, _: u64) {}
+    fn write(&self) {}
+}
+
+/// Ends like a program that is killed: nothing is removed.
+struct Killed;
+
+impl Progress for Killed {
+    fn begin(&self, _: usize, _: u64) {
+        panic!("as if it were killed");
+    }
+    fn advance(&self, _: u64) {}
+    fn write(&self) {}
+}
+
+/// The indexes of a corpus on the cluster of the tests, each with the names of its aliases.
+fn generations(name: &str) -> Vec<(String, usize)> {
+    let known = ask(ureq::get(url(&format!("/{name}-*")))
+        .call()
+        .expect("an answer"));
+    let indexes = known.as_object().expect("indexes").iter();
+    indexes
+        .map(|(index, state)| {
+            let aliases = state["aliases"].as_object().expect("aliases");
+            (index.clone(), aliases.len())
+        })
+        .collect()
+}
+
+/// The index of a corpus that no alias names.
+fn unnamed(name: &str) -> String {
+    let mut generations = generations(name).into_iter();
+    let found = generations.find(|(_, aliases)| *aliases == 0);
+    found.expect("an index that no alias names").0
+}
+
+/// As if the last word of an index that is being filled were old.
+fn fall_silent(index: &str) {
+    let silent = json!({ "_meta": { "filled": 1 } }).to_string();
+    let mapping = url(&format!("/{index}/_mapping"));
+    let request = ureq::put(mapping).content_type("application/json");
+    request.send(&silent).expect("an answer");
+}
+
+fn url(path: &str) -> String {
+    let cluster = std::env::var("QUANWEN_TEST_OPENSEARCH").expect("a cluster");
+    format!("{cluster}{path}")
+}
+
+fn ask(mut answer: ureq::http::Response<ureq::Body>) -> Value {
+    let body = answer.body_mut().read_to_string().expect("a text");
+    serde_json::from_str(&body).expect("JSON")
+}
+
+/// Does something while another program fills an index of the sample corpus, and returns what becomes of that program.
+fn while_held(address: &Address, done: impl FnOnce()) -> Result<u64> {
+    let corpus = Corpus::at(sample_folder()).expect("a corpus");
+    let (stands, waiting) = channel();
+    let (go_on, may_go_on) = channel();
+    let held = Held {
+        stands,
+        may_go_on: Mutex::new(may_go_on),
+    };
+    thread::scope(|scope| {
+        let other = scope.spawn(|| indexed(&corpus, address.clone(), &held));
+        waiting.recv().expect("it makes its index");
+        done();
+        go_on.send(()).expect("it waits");
+        other.join().expect("no panic")
+    })
+}
+
+fn index_sample(address: &Address) {
+    let corpus = Corpus::at(sample_folder()).expect("a corpus");
+    indexed(&corpus, address.clone(), &()).expect("it is indexed");
+}
+
+fn has_mentions(address: Address) {
+    let engine = OpenSearch::open(address).expect("the corpus opens");
+    let found = engine.count_mentions(&MentionRequest::new("行政复议"));
+    assert!(found.expect("an answer").mentions > 0);
+}
+
+#[test]
+fn a_generation_that_another_program_fills_is_left_alone() {
+    let Some(address) = address("test-held") else {
+        return;
+    };
+    let other = while_held(&address, || {
+        index_sample(&address);
+        assert_eq!(generations("test-held").len(), 2);
+    });
+    other.expect("it is indexed, too");
+    assert!(matches!(generations("test-held")[..], [(_, 1)]));
+}
+
+/// To it, the cluster makes an index by itself when it is sent more: without the mapping, so that it would not find anything.
+#[test]
+fn a_program_whose_generation_was_removed_fails() {
+    let Some(address) = address("test-late") else {
+        return;
+    };
+    let other = while_held(&address, || {
+        fall_silent(&unnamed("test-late"));
+        index_sample(&address);
+        assert!(matches!(generations("test-late")[..], [(_, 1)]));
+    });
+    other.expect_err("its index is another");
+    assert!(matches!(generations("test-late")[..], [(_, 1)]));
+    has_mentions(address);
+}
+
+#[test]
+fn a_generation_that_was_left_behind_is_removed_after_some_time() {
+    let Some(address) = address("test-killed") else {
+        return;
+    };
+    let corpus = Corpus::at(sample_folder()).expect("a corpus");
+    index_sample(&address);
+    catch_unwind(|| indexed(&corpus, address.clone(), &Killed)).expect_err("it is killed");
+    let left = unnamed("test-killed");
+    // It may be filled yet.
+    index_sample(&address);
+    assert!(generations("test-killed").contains(&(left.clone(), 0)));
+    fall_silent(&left);
+    index_sample(&address);
+    assert!(matches!(generations("test-killed")[..], [(_, 1)]));
+    has_mentions(address);
+}
