@@ -14,8 +14,9 @@ use quanwen::backend::{ChosenMentions, MentionCounts, MentionScan, Rules, shown}
 use quanwen::{Document, Error, Result, Schema};
 use serde_json::{Value, json};
 
+use crate::address::Address;
 use crate::candidates::{Candidate, Found, counted, groups, is_countable, reports, uncounted};
-use crate::client::{Address, Client, Method, is_partial, take, take_array};
+use crate::client::{Client, Method, is_partial, take, take_array};
 use crate::contents::StoredContents;
 use crate::mapping::CORPUS;
 use crate::selection::{Groups, Selection};
@@ -48,7 +49,7 @@ impl OpenSearch {
     /// # Errors
     /// [`Error::Remote`] if the cluster cannot be reached or has no such corpus, or one of other rules.
     pub fn open(address: Address) -> Result<Self> {
-        let client = Client::new(address);
+        let client = Client::new(address)?;
         let rules = Rules::new(Schema::embedded())?;
         let path = format!("/{}/_doc/{CORPUS}", client.address.name);
         let mut answer = client.call(Method::Get, &path, None)?;

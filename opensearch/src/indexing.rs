@@ -8,7 +8,8 @@ use quanwen::backend::{CorpusCounts, IndexedReport, IndexedSection, Rules, each_
 use quanwen::{Corpus, IndexOptions, Progress, Result};
 use serde_json::{Value, json};
 
-use crate::client::{Address, Client, Method, PAUSES};
+use crate::address::Address;
+use crate::client::{Client, Method, PAUSES};
 use crate::contents::StoredContents;
 use crate::mapping::{CORPUS, REPORT, SECTION, index_body};
 use crate::tokens::{overhang, paragraphs, tokens};
@@ -32,17 +33,13 @@ pub fn index(
     options: &IndexOptions,
     progress: &dyn Progress,
 ) -> Result<CorpusCounts> {
-    let client = Client::new(address);
+    let client = Client::new(address)?;
     let rules = Rules::new(options.schema.clone())?;
     let now = SystemTime::now()
         .duration_since(UNIX_EPOCH)
         .unwrap_or_default();
     let name = format!("{}-{}", client.address.name, now.as_millis());
-    client.call(
-        Method::Put,
-        &format!("/{name}"),
-        Some(&index_body(SHARDS, REPLICAS)),
-    )?;
+    create(&client, &name)?;
     let filled = fill(
         &client,
         &name,
@@ -55,8 +52,10 @@ pub fn index(
     match filled {
         Ok(counts) => Ok(counts),
         Err(error) => {
-            // What is not whole is of no use; that it could not be removed would hide why.
-            let _ = client.call(Method::Delete, &format!("/{name}"), None);
+            // What is not whole is of no use; that it could not be removed would hide why. It is kept if the alias may name it.
+            if aliased(&client).is_ok_and(|names| !names.contains(&name)) {
+                let _ = client.call(Method::Delete, &format!("/{name}"), None);
+            }
             Err(error)
         }
     }
@@ -88,18 +87,39 @@ fn fill(
     Ok(counts)
 }
 
-/// Makes the alias name a new index alone, and removes those that it named.
+/// Creates an index. It cannot be created twice: if the answer was lost, what counts is whether it is there.
+fn create(client: &Client, name: &str) -> Result<()> {
+    let path = format!("/{name}");
+    let body = index_body(SHARDS, REPLICAS);
+    let created = client.call(Method::Put, &path, Some(&body));
+    if created.is_err() && client.call(Method::Get, &path, None).is_ok() {
+        return Ok(());
+    }
+    created.map(drop)
+}
+
+/// Makes the alias name a new index alone, and removes those that it named. They cannot be removed twice: if the answer was lost,
+/// what counts is what the alias names.
 fn switch(client: &Client, name: &str) -> Result<()> {
+    let mut actions = vec![json!({ "add": { "index": name, "alias": client.address.name } })];
+    let old = aliased(client)?.into_iter();
+    actions.extend(old.map(|old| json!({ "remove_index": { "index": old } })));
+    let actions = json!({ "actions": actions });
+    let switched = client.call(Method::Post, "/_aliases", Some(&actions));
+    if switched.is_err() && aliased(client).is_ok_and(|names| names == [name]) {
+        return Ok(());
+    }
+    switched.map(drop)
+}
+
+/// The indexes that the alias names.
+fn aliased(client: &Client) -> Result<Vec<String>> {
     let alias = &client.address.name;
     // All aliases: to ask for one that is not there is an error, like one of the cluster.
     let known = client.call(Method::Get, "/_alias", None)?;
     let indexes = known.as_object().into_iter().flatten();
-    let old = indexes.filter(|(_, index)| index["aliases"].get(alias).is_some());
-    let mut actions = vec![json!({ "add": { "index": name, "alias": alias } })];
-    actions.extend(old.map(|(old, _)| json!({ "remove_index": { "index": old } })));
-    let actions = json!({ "actions": actions });
-    client.call(Method::Post, "/_aliases", Some(&actions))?;
-    Ok(())
+    let named = indexes.filter(|(_, index)| index["aliases"].get(alias).is_some());
+    Ok(named.map(|(name, _)| name.clone()).collect())
 }
 
 /// Sends documents in large requests, from several threads.

@@ -52,9 +52,13 @@ const EXPORT_LEVELS: [&str; 19] = [
 ];
 
 /// The levels of `opensearch/`.
-const OPENSEARCH_LEVELS: [&str; 8] = [
+const OPENSEARCH_LEVELS: [&str; 12] = [
     "tokens",
     "mapping",
+    "address",
+    "answer",
+    "credentials",
+    "failure",
     "client",
     "contents",
     "selection",

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 use quanwen_opensearch::Address;
 
+use super::engine::EngineParser;
 use super::{JsonOutput, ReadingArgs, WhichIndex};
 
 #[derive(Debug, Args)]
@@ -32,6 +33,7 @@ pub(crate) struct IndexArgs {
         value_name = "URL",
         env = "QUANWEN_ENGINE",
         hide_env_values = true,
+        value_parser = EngineParser,
         conflicts_with_all = ["index", "rebuild", "rehash"]
     )]
     pub engine: Option<Address>,

@@ -450,3 +450,11 @@ fn a_cluster_that_is_not_there_and_an_address_that_is_none_are_errors() {
     let run = corpus.run(&["index", ".", "--engine", address, "--rebuild"]);
     assert_eq!(run.status(), 2);
 }
+
+#[test]
+fn a_password_in_an_address_is_refused_and_not_printed() {
+    let address = "http://reader:hidden@127.0.0.1:9/reports";
+    let run = reports().run(&["mentions", "行政", "--engine", address]);
+    assert_error(&run, "set QUANWEN_ENGINE_USER and QUANWEN_ENGINE_PASSWORD");
+    assert!(!run.stderr().contains("hidden"), "{}", run.stderr());
+}

@@ -14,21 +14,33 @@ pub struct Both {
     _index: tempfile::TempDir,
 }
 
-/// The address of a corpus on the cluster of the tests, if there is one.
-fn address(name: &str) -> Option<Address> {
-    let Some(cluster) = std::env::var_os("QUANWEN_TEST_OPENSEARCH") else {
-        assert!(
-            std::env::var_os("QUANWEN_REQUIRE_OPENSEARCH").is_none(),
-            "QUANWEN_TEST_OPENSEARCH names no cluster"
+/// The cluster of the tests, such as `http://127.0.0.1:9200`, if there is one.
+pub fn cluster() -> Option<String> {
+    let Ok(cluster) = std::env::var("QUANWEN_TEST_OPENSEARCH") else {
+        not_tested(
+            "QUANWEN_TEST_OPENSEARCH names no cluster",
+            "QUANWEN_REQUIRE_OPENSEARCH",
         );
-        let message = "\nNOT TESTED: OpenSearch, QUANWEN_TEST_OPENSEARCH names no cluster\n";
-        std::io::stderr()
-            .write_all(message.as_bytes())
-            .expect("standard error");
         return None;
     };
-    let cluster = cluster.into_string().expect("an address");
-    Some(format!("{cluster}/{name}").parse().expect("an address"))
+    Some(cluster)
+}
+
+/// Says that a test was not run, which is an error if a variable is set.
+pub fn not_tested(reason: &str, required: &str) {
+    assert!(std::env::var_os(required).is_none(), "{reason}");
+    std::io::stderr()
+        .write_all(format!("\nNOT TESTED: {reason}\n").as_bytes())
+        .expect("standard error");
+}
+
+/// The address of a corpus on the cluster of the tests, if there is one.
+fn address(name: &str) -> Option<Address> {
+    Some(
+        format!("{}/{name}", cluster()?)
+            .parse()
+            .expect("an address"),
+    )
 }
 
 /// A corpus in both engines, under a name of its own on the cluster.

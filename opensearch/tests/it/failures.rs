@@ -4,35 +4,11 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use quanwen::api::{Concordance, Engine, Filter, ListRequest, MentionRequest, SearchRequest};
-use quanwen::{Corpus, IndexOptions, Schema};
+use quanwen::{Corpus, IndexOptions};
 use quanwen_opensearch::{OpenSearch, index};
 use serde_json::{Value, json};
 
-use crate::canned::serve;
-
-/// The answer about what the index holds, with the stamp of some rules.
-fn contents(exact_stamp: &str) -> Value {
-    json!({ "_source": { "contents": {
-        "corpus": "/reports", "exact_stamp": exact_stamp, "word_stamp": "", "updated": 1, "documents": 1, "sections": 2,
-        "text_bytes": 3, "damaged_reports": 0, "skipped": [], "ignored": {},
-    } } })
-}
-
-fn stamp() -> String {
-    Schema::embedded()
-        .exact_stamp()
-        .expect("the rules have a stamp")
-}
-
-/// An answer without hits, of which so many shards failed.
-fn empty(failed: u64) -> Value {
-    json!({
-        "timed_out": false,
-        "_shards": { "total": 2, "failed": failed },
-        "hits": { "hits": [] },
-        "aggregations": { "groups": { "buckets": [] } },
-    })
-}
+use crate::canned::{DROPPED, contents, empty, serve, stamp};
 
 /// A corpus whose first search, for its places and years, and whose later ones lack so many shards.
 fn lacking(first: u64, later: u64) -> OpenSearch {
@@ -113,8 +89,10 @@ fn a_busy_cluster_is_asked_again_and_not_for_ever() {
     assert!(error.contains("answers 503: all shards failed"), "{error}");
 }
 
-/// Indexes one report on a cluster that gives these answers to bulk requests, one after the other, the last for ever.
-fn indexed(answers: Vec<Value>) -> (quanwen::Result<u64>, Vec<String>) {
+/// Indexes one report on a cluster, and returns its requests too.
+fn indexed(
+    mut answer: impl FnMut(&str) -> (u16, Value) + Send + 'static,
+) -> (quanwen::Result<u64>, Vec<String>) {
     let folder = tempfile::tempdir().expect("a temporary folder");
     std::fs::write(
         folder.path().join("a.txt"),
@@ -123,14 +101,9 @@ fn indexed(answers: Vec<Value>) -> (quanwen::Result<u64>, Vec<String>) {
     .expect("a file");
     let log = Arc::new(std::sync::Mutex::new(Vec::new()));
     let requests = Arc::clone(&log);
-    let mut bulks = 0;
     let address = serve(move |request, _| {
         requests.lock().expect("no panic").push(request.to_string());
-        if request.ends_with("/_bulk") {
-            bulks += 1;
-            return (200, answers[(bulks - 1).min(answers.len() - 1)].clone());
-        }
-        (200, json!({ "acknowledged": true }))
+        answer(request)
     });
     let corpus = Corpus::at(folder.path()).expect("a corpus");
     let counts = index(&corpus, address, &IndexOptions::default(), &());
@@ -138,12 +111,24 @@ fn indexed(answers: Vec<Value>) -> (quanwen::Result<u64>, Vec<String>) {
     (counts.map(|counts| counts.documents), requests)
 }
 
+/// Gives these answers to bulk requests, one after the other, the last for ever.
+fn bulks(answers: Vec<Value>) -> impl FnMut(&str) -> (u16, Value) + Send {
+    let mut bulks = 0;
+    move |request| {
+        if request.ends_with("/_bulk") {
+            bulks += 1;
+            return (200, answers[(bulks - 1).min(answers.len() - 1)].clone());
+        }
+        (200, json!({ "acknowledged": true }))
+    }
+}
+
 #[test]
 fn documents_that_a_busy_cluster_refused_are_sent_again_and_a_failed_index_is_removed() {
     let busy = json!({ "errors": true, "items": [{ "index": { "status": 429, "error": { "reason": "queue is full" } } }] });
     let wrong = json!({ "errors": true, "items": [{ "index": { "status": 400, "error": { "reason": "too large" } } }] });
     let good = json!({ "errors": false, "items": [{ "index": { "status": 201 } }] });
-    let (counts, requests) = indexed(vec![busy, good]);
+    let (counts, requests) = indexed(bulks(vec![busy, good]));
     assert_eq!(counts.expect("it is indexed"), 1);
     assert_eq!(
         requests
@@ -153,7 +138,7 @@ fn documents_that_a_busy_cluster_refused_are_sent_again_and_a_failed_index_is_re
         2
     );
     assert_eq!(requests.last().map(String::as_str), Some("POST /_aliases"));
-    let (counts, requests) = indexed(vec![wrong]);
+    let (counts, requests) = indexed(bulks(vec![wrong]));
     let error = counts.expect_err("a report is missing").to_string();
     assert!(
         error.contains("did not store a report: too large"),
@@ -166,4 +151,91 @@ fn documents_that_a_busy_cluster_refused_are_sent_again_and_a_failed_index_is_re
         "{requests:?}"
     );
     assert!(!requests.contains(&"POST /_aliases".to_string()));
+}
+
+/// A cluster whose answers to the requests that begin so are lost, all or the first, although it does what they ask for, once.
+fn losing(lost: &'static str, is_for_ever: bool) -> impl FnMut(&str) -> (u16, Value) + Send {
+    let (mut created, mut moved, mut refused) = (String::new(), false, false);
+    move |request| {
+        let (method, path) = request.split_once(' ').expect("a method and a path");
+        let answer = match (method, path.trim_start_matches('/')) {
+            ("PUT", name) if !name.contains('/') => {
+                let status = if created.is_empty() { 200 } else { 400 };
+                created = name.to_string();
+                (status, json!({ "acknowledged": true }))
+            }
+            ("POST", "_aliases") => {
+                let status = if moved { 404 } else { 200 };
+                moved = true;
+                (status, json!({ "acknowledged": true }))
+            }
+            ("GET", "_alias") if moved => {
+                let aliases = json!({ "aliases": { "reports": {} } });
+                (200, json!({ created.as_str(): aliases }))
+            }
+            _ => (200, json!({ "acknowledged": true })),
+        };
+        if request.starts_with(lost) && (is_for_ever || !refused) {
+            refused = true;
+            return (DROPPED, Value::Null);
+        }
+        answer
+    }
+}
+
+#[test]
+fn what_was_done_is_not_undone_because_the_answer_was_lost() {
+    for lost in [
+        "PUT /reports-",
+        "POST /_aliases",
+        "POST /reports-",
+        "GET /_alias",
+    ] {
+        let (counts, requests) = indexed(losing(lost, false));
+        assert_eq!(counts.expect(lost), 1, "{requests:?}");
+        let removed = requests.iter().any(|request| request.starts_with("DELETE"));
+        assert!(!removed, "{requests:?}");
+    }
+    let (counts, requests) = indexed(losing("POST /_aliases", true));
+    assert_eq!(counts.expect("the alias names it"), 1, "{requests:?}");
+}
+
+#[test]
+fn an_index_is_kept_while_nobody_knows_whether_the_alias_names_it() {
+    let mut moving = false;
+    let (counts, requests) = indexed(move |request| {
+        moving |= request == "POST /_aliases";
+        let status = if moving { DROPPED } else { 200 };
+        (status, json!({ "acknowledged": true }))
+    });
+    let error = counts.expect_err("it is not known").to_string();
+    assert!(error.contains("cannot be reached"), "{error}");
+    assert!(
+        !requests.iter().any(|request| request.starts_with("DELETE")),
+        "{requests:?}"
+    );
+}
+
+#[test]
+fn a_request_whose_connection_was_cut_is_sent_again_and_one_that_is_refused_is_not() {
+    for (first, expected) in [
+        (DROPPED, 2),
+        (429, 2),
+        (502, 2),
+        (503, 2),
+        (504, 2),
+        (400, 1),
+        (401, 1),
+        (403, 1),
+        (404, 1),
+    ] {
+        let asked = Arc::new(AtomicUsize::new(0));
+        let counted = Arc::clone(&asked);
+        let address = serve(move |_, _| match counted.fetch_add(1, Ordering::SeqCst) {
+            0 => (first, json!({ "error": "no" })),
+            _ => (200, contents(&stamp())),
+        });
+        assert_eq!(OpenSearch::open(address).is_ok(), expected == 2, "{first}");
+        assert_eq!(asked.load(Ordering::SeqCst), expected, "{first}");
+    }
 }

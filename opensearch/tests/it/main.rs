@@ -1,9 +1,12 @@
 //! One contract for every engine: an index, and the same corpus on a cluster.
 //!
 //! The cluster is named by `QUANWEN_TEST_OPENSEARCH`, such as `http://127.0.0.1:9200`. Without one the tests say on standard error
-//! that they were not run, and fail if `QUANWEN_REQUIRE_OPENSEARCH` is set, as `.ci/run` does.
+//! that they were not run, and fail if `QUANWEN_REQUIRE_OPENSEARCH` is set, as `.ci/run` does. In the same way, the tests of a proxy
+//! need nginx and `openssl`, and fail without them if `QUANWEN_REQUIRE_NGINX` is set.
 
 mod canned;
 mod cluster;
 mod contract;
 mod failures;
+mod nginx;
+mod proxy;
