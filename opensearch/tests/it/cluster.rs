@@ -1,15 +1,17 @@
-//! The sample corpus on a cluster and in an index.
+//! A corpus on a cluster, in an index, and as files.
 
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::OnceLock;
 
-use quanwen::{Corpus, IndexFolder, IndexOptions, Searcher};
+use quanwen::{Corpus, FileScan, IndexFolder, IndexOptions, Searcher};
 use quanwen_opensearch::{Address, OpenSearch, index};
 
-/// The same corpus in both engines.
-pub struct Both {
+/// The same corpus in every engine.
+pub struct Engines {
     pub local: Searcher,
+    /// Reads the files anew for each answer.
+    pub scan: FileScan,
     pub remote: OpenSearch,
     _index: tempfile::TempDir,
 }
@@ -43,25 +45,30 @@ fn address(name: &str) -> Option<Address> {
     )
 }
 
-/// A corpus in both engines, under a name of its own on the cluster.
-fn both(folder: &Path, name: &str) -> Option<Both> {
+/// A corpus in every engine, under a name of its own on the cluster.
+pub fn engines(corpus: &Corpus, name: &str) -> Option<Engines> {
     let address = address(name)?;
-    let corpus = Corpus::at(folder).expect("a folder of reports");
     let options = IndexOptions::default();
-    index(&corpus, address.clone(), &options, &()).expect("it can be indexed");
+    index(corpus, address.clone(), &options, &()).expect("it can be indexed");
     let files = tempfile::tempdir().expect("a temporary folder");
     let index = IndexFolder::at(files.path().join("index"));
-    quanwen::index(&corpus, &index, &options, &()).expect("it can be indexed");
-    Some(Both {
+    quanwen::index(corpus, &index, &options, &()).expect("it can be indexed");
+    Some(Engines {
         local: Searcher::open(&index).expect("the index opens"),
+        scan: FileScan::new(corpus.clone()).expect("the rules"),
         remote: OpenSearch::open(address).expect("the corpus opens"),
         _index: files,
     })
 }
 
-/// The sample corpus in both engines.
-pub fn sample() -> Option<&'static Both> {
-    static SAMPLE: OnceLock<Option<Both>> = OnceLock::new();
-    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../sample-corpus");
-    SAMPLE.get_or_init(|| both(&folder, "test-sample")).as_ref()
+/// The sample corpus in every engine.
+pub fn sample() -> Option<&'static Engines> {
+    static SAMPLE: OnceLock<Option<Engines>> = OnceLock::new();
+    let engines = || engines(&sample_corpus(), "test-sample");
+    SAMPLE.get_or_init(engines).as_ref()
+}
+
+pub fn sample_corpus() -> Corpus {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../sample-corpus");
+    Corpus::at(folder).expect("a folder of reports")
 }

@@ -10,3 +10,4 @@ mod contract;
 mod failures;
 mod nginx;
 mod proxy;
+mod random_requests;
