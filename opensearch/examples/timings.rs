@@ -1,8 +1,8 @@
 //! Measures an index on this machine and a cluster with the same reports, beside each other, and prints a table:
 //! `cargo run --release -p quanwen-opensearch --example timings -- FOLDER ADDRESS [COPIES]`
 //!
-//! ADDRESS is that of a corpus on the cluster, `http://127.0.0.1:9200/timings`, which is indexed anew. COPIES is how much is measured:
-//! 0.1 for every tenth report, 1 for all, 10 for each under ten paths with a line of its own.
+//! ADDRESS is that of a corpus on a cluster without credentials, `http://127.0.0.1:9200/timings`, which is indexed anew. COPIES is how
+//! much is measured: 0.1 for every tenth report, 1 for all, 10 for each under ten paths with a line of its own.
 #![expect(clippy::print_stdout, reason = "a program that prints a measurement")]
 
 use std::fs;

@@ -88,3 +88,18 @@ pub fn empty(failed: u64) -> Value {
         "aggregations": { "groups": { "buckets": [] } },
     })
 }
+
+/// The address of a cluster that answers requests until the tests end: `http://127.0.0.1:9200`.
+pub fn cluster_of(answer: impl FnMut(&str, &str) -> (u16, Value) + Send + 'static) -> String {
+    let address = serve(answer).to_string();
+    let name = address.rfind('/').expect("a name");
+    address[..name].to_string()
+}
+
+/// What a corpus answers that has no reports.
+pub fn of_no_reports(request: &str) -> (u16, Value) {
+    if request.contains("/_doc/") {
+        return (200, contents(&stamp()));
+    }
+    (200, empty(0))
+}

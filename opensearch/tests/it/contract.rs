@@ -12,9 +12,8 @@ use quanwen::{Corpus, Error};
 use crate::cluster::{Engines, engines, sample, sample_corpus};
 use crate::random_requests::Requests;
 
-/// Mentions of all texts together that are compared with those of the files: the first of so many reports that all kinds are among
-/// them.
-const SCANNED_MENTIONS: usize = 20_000;
+/// Texts with more mentions are counted in the files, report by report; the mentions of the others are compared too.
+const SCANNED_MENTIONS: u64 = 1000;
 
 /// What is known about changes, and when an engine was updated, is its own.
 fn without_times(coverage: &mut Coverage) {
@@ -167,6 +166,39 @@ fn number(name: &str, otherwise: u64) -> u64 {
     std::env::var(name).map_or(otherwise, |typed| typed.parse().expect(name))
 }
 
+/// Texts for which the files are read once: strict or not, with few mentions or many.
+#[derive(Default)]
+struct Scanned([[Vec<String>; 2]; 2]);
+
+impl Scanned {
+    /// Adds the texts of a request, if they can be looked for.
+    fn add(&mut self, engine: &dyn Concordance, request: &MentionRequest) {
+        for text in &request.texts {
+            let request = MentionRequest::new(text).strict(request.strict);
+            if let Ok(summary) = engine.count_mentions(&request) {
+                let has_many = summary.mentions > SCANNED_MENTIONS;
+                self.0[usize::from(request.strict)][usize::from(has_many)].push(text.clone());
+            }
+        }
+    }
+
+    /// Asserts that every engine has the mentions of the files. Returns how many were counted.
+    fn compare(self, engines: &Engines) -> u64 {
+        let mut mentions = 0;
+        for (strict, texts) in [false, true].into_iter().zip(self.0) {
+            for (texts, limit) in texts.into_iter().zip([None, Some(0)]) {
+                if texts.is_empty() {
+                    continue;
+                }
+                let request = MentionRequest::of_texts(texts).strict(strict).limit(limit);
+                compare(engines, &request);
+                mentions += same_mentions(&engines.scan, &engines.local, &request);
+            }
+        }
+        mentions
+    }
+}
+
 /// The number of texts is in `QUANWEN_TEST_TEXTS`, the seed in `QUANWEN_TEST_SEED`.
 #[test]
 fn random_texts_of_reports_have_the_same_answers_from_every_engine() {
@@ -176,8 +208,7 @@ fn random_texts_of_reports_have_the_same_answers_from_every_engine() {
     };
     let mut requests = Requests::about(&corpus, number("QUANWEN_TEST_SEED", 1));
     let (mut found, mut mentions) = (0, 0);
-    // The files are read once for all texts that are spelled alike.
-    let mut scanned = [false, true].map(|strict| MentionRequest::default().strict(strict));
+    let mut scanned = Scanned::default();
     let drawn = number("QUANWEN_TEST_TEXTS", 300);
     for _ in 0..drawn {
         let request = requests.request();
@@ -191,21 +222,9 @@ fn random_texts_of_reports_have_the_same_answers_from_every_engine() {
             compare_shown(&engines, &mention.id);
             compare_shown(&engines, &mention.section.id);
         }
-        if engines.local.count_mentions(&request).is_ok() {
-            scanned[usize::from(request.strict)]
-                .texts
-                .extend(request.texts);
-        }
+        scanned.add(&engines.local, &request);
     }
-    let mut by_scan = 0;
-    for request in scanned {
-        compare(&engines, &request.clone().limit(SCANNED_MENTIONS));
-        by_scan += same_mentions(
-            &engines.local,
-            &engines.scan,
-            &request.limit(SCANNED_MENTIONS),
-        );
-    }
+    let by_scan = scanned.compare(&engines);
     let reports = engines.local.status().expect("a status").documents;
     eprintln!(
         "{reports} reports, {drawn} requests, {found} with {mentions} mentions, {by_scan} by the scan"

@@ -6,6 +6,7 @@
 
 mod canned;
 mod cluster;
+mod connections;
 mod contract;
 mod failures;
 mod nginx;

@@ -141,10 +141,13 @@ fn program() -> Option<&'static str> {
         let output = Command::new(program).arg(argument).output();
         output.is_ok_and(|output| output.status.success())
     };
-    let found = ["nginx", "/usr/sbin/nginx"]
-        .into_iter()
-        .find(|program| runs(program, "-v"));
-    found.filter(|_| runs("openssl", "version"))
+    let known = ["nginx", "/usr/sbin/nginx"];
+    let found = known.into_iter().find(|program| runs(program, "-v"));
+    let usable = found.filter(|_| runs("openssl", "version"));
+    if usable.is_none() {
+        not_tested("nginx or openssl is not installed", "QUANWEN_REQUIRE_NGINX");
+    }
+    usable
 }
 
 /// A private authority, and the certificate and key of a server on 127.0.0.1.

@@ -1,15 +1,12 @@
-//! A cluster behind nginx: certificates, credentials, limits, and connections that are cut.
+//! A cluster behind nginx: certificates, credentials, limits.
 
 use std::process::Command;
-use std::thread::sleep;
-use std::time::Duration;
 
 use quanwen::api::{Concordance, Engine, Filter, ListRequest, MentionRequest};
 use quanwen::{Corpus, IndexOptions};
 use quanwen_opensearch::{Address, OpenSearch, index};
-use serde_json::Value;
 
-use crate::canned::{DROPPED, contents, empty, serve, stamp};
+use crate::canned::{cluster_of, of_no_reports};
 use crate::cluster::cluster;
 use crate::nginx::{Certificates, Nginx, Setup};
 
@@ -135,7 +132,10 @@ fn a_key_is_sent_over_tls() {
     let (Some(cluster), Some(made)) = (cluster(), Certificates::make()) else {
         return;
     };
-    let location = format!("if ($http_authorization != \"ApiKey {SECRET}\") {{ return 401; }}");
+    // Connections are made anew, over TLS too.
+    let location = format!(
+        "keepalive_requests 2;\nif ($http_authorization != \"ApiKey {SECRET}\") {{ return 401; }}"
+    );
     let Some(nginx) = Nginx::start(&Setup {
         upstream: &cluster,
         certificates: Some(&made),
@@ -166,27 +166,12 @@ fn a_key_is_sent_over_tls() {
     assert_eq!(nginx.requests().len(), asked);
 }
 
-/// A cluster that answers without nginx, for its upstream: `http://127.0.0.1:9200`.
-fn canned(answer: impl FnMut(&str, &str) -> (u16, Value) + Send + 'static) -> String {
-    let address = serve(answer).to_string();
-    let name = address.rfind('/').expect("a name");
-    address[..name].to_string()
-}
-
-/// What a corpus answers that has no reports.
-fn of_no_reports(request: &str) -> (u16, Value) {
-    if request.contains("/_doc/") {
-        return (200, contents(&stamp()));
-    }
-    (200, empty(0))
-}
-
 #[test]
 fn what_is_wrong_with_a_certificate_is_told_with_what_to_do() {
     let (Some(made), Some(others)) = (Certificates::make(), Certificates::make()) else {
         return;
     };
-    let upstream = canned(|request, _| of_no_reports(request));
+    let upstream = cluster_of(|request, _| of_no_reports(request));
     let encrypted = Setup {
         upstream: &upstream,
         certificates: Some(&made),
@@ -237,7 +222,7 @@ fn what_is_wrong_with_a_certificate_is_told_with_what_to_do() {
 
 #[test]
 fn what_a_proxy_does_not_pass_on_is_told_with_what_to_do() {
-    let upstream = canned(|request, _| of_no_reports(request));
+    let upstream = cluster_of(|request, _| of_no_reports(request));
     let ask = |location: &str| {
         let nginx = Nginx::start(&Setup {
             upstream: &upstream,
@@ -280,96 +265,4 @@ fn what_a_proxy_does_not_pass_on_is_told_with_what_to_do() {
         "{answer}"
     );
     assert_refused_once(&nginx.requests(), " 301");
-}
-
-/// Counts over nginx, twice, and returns the requests that nginx had.
-fn counted(setup: &Setup, pause: Duration) -> Option<Vec<String>> {
-    let nginx = Nginx::start(setup)?;
-    let address = format!("http://127.0.0.1:{}/reports", nginx.port);
-    let engine = OpenSearch::open(address.parse().expect("an address")).expect("the corpus opens");
-    for _ in 0..2 {
-        sleep(pause);
-        let answer = engine.count_mentions(&MentionRequest::new("行政复议"));
-        assert!(answer.expect("an answer").coverage.complete);
-    }
-    Some(nginx.requests())
-}
-
-#[test]
-fn connections_that_a_proxy_does_not_keep_are_made_anew() {
-    let upstream = canned(|request, _| of_no_reports(request));
-    for location in [
-        "keepalive_requests 1;",
-        "keepalive_requests 2;",
-        "keepalive_timeout 100ms;",
-    ] {
-        let setup = Setup {
-            upstream: &upstream,
-            location,
-            ..Setup::default()
-        };
-        let Some(requests) = counted(&setup, Duration::from_millis(200)) else {
-            return;
-        };
-        assert!(
-            requests.iter().all(|request| request.ends_with(" 200")),
-            "{requests:?}"
-        );
-    }
-}
-
-#[test]
-fn what_a_proxy_refuses_for_a_moment_is_asked_again() {
-    let lost = |requests: &[String], status: &str| {
-        let found = requests.iter().filter(|request| request.ends_with(status));
-        assert!(found.count() > 0, "{status}: {requests:?}");
-    };
-    // The second request is lost: nginx says 502 if the cluster closes the connection, 504 if it is late.
-    let mut asked = 0;
-    let upstream = canned(move |request, _| {
-        asked += 1;
-        if asked == 2 {
-            (DROPPED, Value::Null)
-        } else {
-            of_no_reports(request)
-        }
-    });
-    let setup = Setup {
-        upstream: &upstream,
-        ..Setup::default()
-    };
-    let Some(requests) = counted(&setup, Duration::ZERO) else {
-        return;
-    };
-    lost(&requests, " 502");
-
-    let mut asked = 0;
-    let upstream = canned(move |request, _| {
-        asked += 1;
-        if asked == 2 {
-            sleep(Duration::from_millis(250));
-        }
-        of_no_reports(request)
-    });
-    let setup = Setup {
-        upstream: &upstream,
-        location: "proxy_read_timeout 150ms;",
-        ..Setup::default()
-    };
-    let Some(requests) = counted(&setup, Duration::ZERO) else {
-        return;
-    };
-    lost(&requests, " 504");
-
-    let upstream = canned(|request, _| of_no_reports(request));
-    let setup = Setup {
-        upstream: &upstream,
-        http: "limit_req_zone $server_port zone=few:32k rate=4r/s;",
-        location: "limit_req zone=few;",
-        ..Setup::default()
-    };
-    let Some(requests) = counted(&setup, Duration::ZERO) else {
-        return;
-    };
-    lost(&requests, " 503");
 }
