@@ -50,6 +50,10 @@ exact-layer folder="sample-corpus":
 bench folder:
     bench/run {{folder}}
 
+# Compare an index on this machine and a cluster with 0.1, 1 or 10 times the reports of a folder (docs/DISTRIBUTED.md)
+timings folder address copies="1":
+    cargo run --release -p quanwen-opensearch --example timings -- {{folder}} {{address}} {{copies}}
+
 # Count the instructions of the hot paths (needs valgrind)
 instructions folder="sample-corpus":
     bench/instructions {{folder}}

@@ -3,6 +3,7 @@
 mod cite;
 mod collocates;
 mod dispersion;
+mod engine;
 mod index;
 mod keywords;
 mod location;

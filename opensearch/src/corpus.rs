@@ -9,8 +9,9 @@ use quanwen::backend::{CorpusNames, PlaceNames, Rules};
 use quanwen::{Document, Result, Schema};
 use serde_json::{Value, json};
 
+use crate::address::Address;
 use crate::candidates::groups;
-use crate::client::{Address, Client, Method, take, take_array};
+use crate::client::{Client, Method, take, take_array};
 use crate::contents::{FORMAT, StoredContents};
 use crate::labels::labels;
 use crate::mapping::CORPUS;
@@ -47,7 +48,7 @@ impl OpenSearch {
     /// # Errors
     /// [`Error::Remote`] if the cluster cannot be reached or has no such corpus, or one of other rules.
     pub fn open(address: Address) -> Result<Self> {
-        let client = Client::new(address);
+        let client = Client::new(address)?;
         let rules = Rules::new(Schema::embedded())?;
         let path = format!("/{}/_doc/{CORPUS}", client.address.name);
         let mut answer = client.call(Method::Get, &path, None)?;

@@ -33,11 +33,15 @@ pub(crate) fn now() -> Duration {
 /// Makes a new generation, after those that were left behind are removed, and returns its name.
 pub(crate) fn create(client: &Client, shape: Shape, now: Duration) -> Result<String> {
     remove_left_behind(client, now)?;
-    let name = format!("{}-{}", client.address.name, now.as_millis());
+    let name = format!("{}-{}", client.address.name, now.as_nanos());
     let mut body = index_body(shape);
     body["mappings"]["_meta"] = beat(now);
-    client.call(Method::Put, &format!("/{name}"), Some(&body))?;
-    Ok(name)
+    let path = format!("/{name}");
+    match client.call(Method::Put, &path, Some(&body)) {
+        // The answer of a request that was done may be lost; done again, it fails.
+        Err(error) if client.call(Method::Get, &path, None).is_err() => Err(error),
+        _ => Ok(name),
+    }
 }
 
 /// Fills a generation, which says meanwhile that it is filled.

@@ -8,7 +8,8 @@ use quanwen::backend::{CorpusCounts, IndexedReport, IndexedSection, Rules, each_
 use quanwen::{Corpus, IndexOptions, Progress, Result};
 use serde_json::{Value, json};
 
-use crate::client::{Address, Client, Method, PAUSES, is_partial, take_array};
+use crate::address::Address;
+use crate::client::{Client, Method, PAUSES, is_partial, take_array};
 use crate::contents::{StoredContents, StoredSection};
 use crate::generation::{create, now, while_filled};
 use crate::mapping::{CORPUS, REPORT, SECTION, WORDS};
@@ -32,7 +33,7 @@ pub fn index(
     options: &IndexOptions,
     progress: &dyn Progress,
 ) -> Result<CorpusCounts> {
-    let client = Client::new(address);
+    let client = Client::new(address)?;
     let rules = Rules::new(options.schema.clone())?;
     let now = now();
     let name = create(&client, shape, now)?;
@@ -130,12 +131,9 @@ fn refresh(client: &Client, name: &str) -> Result<()> {
 /// When that fails, the new index is not removed: the alias may name it already.
 fn switch(client: &Client, name: &str) -> Result<()> {
     let alias = &client.address.name;
-    let old = named(client)?;
     let mut actions = vec![json!({ "add": { "index": name, "alias": alias } })];
-    actions.extend(
-        old.iter()
-            .map(|old| json!({ "remove_index": { "index": old } })),
-    );
+    let old = named(client)?.into_iter();
+    actions.extend(old.map(|old| json!({ "remove_index": { "index": old } })));
     let actions = json!({ "actions": actions });
     let Err(error) = client.call(Method::Post, "/_aliases", Some(&actions)) else {
         return Ok(());

@@ -1,21 +1,29 @@
-//! Reports on `OpenSearch`: the same mentions as an index on one machine, on as many machines as the cluster has.
+//! Reports on `OpenSearch`: the same answers as from an index on one machine, on as many machines as the cluster has.
 //!
-//! `client` speaks the REST dialect, `mapping` says what is stored, `tokens` writes folded texts as tokens of one character, and
-//! `indexing` fills a `generation` of an index, in some `shape`. `corpus` opens it and reads its reports. To answer, `selection` turns a filter into clauses, `buckets`
-//! counts in groups, `candidates` asks which reports have a text and how often; `mentions`, `trend`, `evidence` and `engine` give those that are
-//! shown or cannot be counted there to the scan that every engine shares. Must not know arguments, terminals
-//! or the storage of the local index.
+//! `client` speaks the REST dialect: an `address` says where, `credentials` who asks, and a `failure` what can be done about it.
+//! `mapping` says what is stored, `tokens` writes folded texts as tokens of one character, and `indexing` fills a `generation` of
+//! an index, in some `shape`. `corpus` opens it and reads its reports.
+//!
+//! To answer, `selection` turns a filter into clauses and `conditions` what a query requires, `buckets` counts in groups, and
+//! `candidates` asks which reports have a text and how often. `mentions`, `trend`, `evidence` and `engine` give the reports that are
+//! shown, or cannot be counted there, to the scan that every engine shares. For `search`, `questions` chooses the sections that may
+//! be among the best, `fetched` reads them, and `store` answers what the ranking, which every engine shares, asks for. Must not know
+//! arguments, terminals or the storage of the local index.
 //!
 //! **Invariant.** A count of the server is used only where it is exact by construction; everything else is counted in the reports.
 
+mod address;
+mod answer;
 mod buckets;
 mod candidates;
 mod client;
 mod conditions;
 mod contents;
 mod corpus;
+mod credentials;
 mod engine;
 mod evidence;
+mod failure;
 mod fetched;
 mod generation;
 mod indexing;
@@ -30,7 +38,7 @@ mod store;
 mod tokens;
 mod trend;
 
-pub use client::Address;
+pub use address::Address;
 pub use corpus::OpenSearch;
 pub use indexing::index;
 pub use shape::Shape;

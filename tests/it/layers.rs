@@ -52,10 +52,14 @@ const EXPORT_LEVELS: [&str; 19] = [
 ];
 
 /// The levels of `opensearch/`.
-const OPENSEARCH_LEVELS: [&str; 21] = [
+const OPENSEARCH_LEVELS: [&str; 26] = [
     "tokens",
     "shape",
     "mapping",
+    "address",
+    "answer",
+    "credentials",
+    "failure",
     "client",
     "contents",
     "selection",

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::Args;
 use quanwen_opensearch::{Address, Shape};
 
+use super::engine::EngineParser;
 use super::{JsonOutput, ReadingArgs, WhichIndex};
 
 /// Most shards of an index of `OpenSearch`.
@@ -38,6 +39,7 @@ pub(crate) struct IndexArgs {
         value_name = "URL",
         env = "QUANWEN_ENGINE",
         hide_env_values = true,
+        value_parser = EngineParser,
         conflicts_with_all = ["index", "rebuild", "rehash"]
     )]
     pub engine: Option<Address>,

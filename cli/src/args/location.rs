@@ -6,6 +6,7 @@ use clap::Args;
 use quanwen_opensearch::Address;
 
 use super::JsonOutput;
+use super::engine::EngineParser;
 
 /// How files are read.
 #[derive(Debug, Clone, Args)]
@@ -36,6 +37,7 @@ pub(crate) struct IndexLocation {
         value_name = "URL",
         env = "QUANWEN_ENGINE",
         hide_env_values = true,
+        value_parser = EngineParser,
         conflicts_with = "index"
     )]
     pub engine: Option<Address>,

@@ -471,3 +471,11 @@ fn shards_and_copies_are_those_of_a_cluster() {
     ]);
     assert_error(&run, "0 is not in 1..=1024");
 }
+
+#[test]
+fn a_password_in_an_address_is_refused_and_not_printed() {
+    let address = "http://reader:hidden@127.0.0.1:9/reports";
+    let run = reports().run(&["mentions", "行政", "--engine", address]);
+    assert_error(&run, "set QUANWEN_ENGINE_USER and QUANWEN_ENGINE_PASSWORD");
+    assert!(!run.stderr().contains("hidden"), "{}", run.stderr());
+}

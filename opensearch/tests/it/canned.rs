@@ -5,8 +5,12 @@ use std::net::{TcpListener, TcpStream};
 use std::sync::{Arc, Mutex};
 use std::thread;
 
+use quanwen::Schema;
 use quanwen_opensearch::Address;
-use serde_json::Value;
+use serde_json::{Value, json};
+
+/// As a status: no answer, the connection is closed.
+pub const DROPPED: u16 = 0;
 
 /// Gives the status and the answer to a request, such as `POST /reports/_search`, and its body.
 pub type Answer = dyn FnMut(&str, &str) -> (u16, Value) + Send;
@@ -47,6 +51,9 @@ fn respond(connection: &TcpStream, answer: &Mutex<Box<Answer>>) -> Option<()> {
     let mut body = vec![0; length];
     reader.read_exact(&mut body).ok()?;
     let (status, value) = answer.lock().ok()?(&request, &String::from_utf8_lossy(&body));
+    if status == DROPPED {
+        return None;
+    }
     let body = value.to_string();
     let head = format!(
         "HTTP/1.1 {status} X\r\nContent-Type: application/json\r\nContent-Length: {}\r\nConnection: close\r\n\r\n",
@@ -55,4 +62,44 @@ fn respond(connection: &TcpStream, answer: &Mutex<Box<Answer>>) -> Option<()> {
     let mut connection = connection;
     connection.write_all(head.as_bytes()).ok()?;
     connection.write_all(body.as_bytes()).ok()
+}
+
+/// The answer about what the index holds, with the stamp of some rules.
+pub fn contents(exact_stamp: &str) -> Value {
+    json!({ "_source": { "contents": {
+        "format": 2, "corpus": "/reports", "exact_stamp": exact_stamp, "word_stamp": "", "updated": 1, "documents": 1, "sections": 2,
+        "text_bytes": 3, "damaged_reports": 0, "skipped": [], "ignored": {},
+    } } })
+}
+
+/// The stamp of the embedded rules.
+pub fn stamp() -> String {
+    Schema::embedded()
+        .exact_stamp()
+        .expect("the rules have a stamp")
+}
+
+/// An answer without hits, of which so many shards failed.
+pub fn empty(failed: u64) -> Value {
+    json!({
+        "timed_out": false,
+        "_shards": { "total": 2, "successful": 2 - failed, "failed": 0 },
+        "hits": { "hits": [] },
+        "aggregations": { "groups": { "buckets": [] } },
+    })
+}
+
+/// The address of a cluster that answers requests until the tests end: `http://127.0.0.1:9200`.
+pub fn cluster_of(answer: impl FnMut(&str, &str) -> (u16, Value) + Send + 'static) -> String {
+    let address = serve(answer).to_string();
+    let name = address.rfind('/').expect("a name");
+    address[..name].to_string()
+}
+
+/// What a corpus answers that has no reports.
+pub fn of_no_reports(request: &str) -> (u16, Value) {
+    if request.contains("/_doc/") {
+        return (200, contents(&stamp()));
+    }
+    (200, empty(0))
 }

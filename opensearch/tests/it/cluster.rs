@@ -1,34 +1,48 @@
-//! The sample corpus on a cluster and in an index.
+//! A corpus on a cluster, in an index, and as files.
 
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::OnceLock;
 
-use quanwen::{Corpus, IndexFolder, IndexOptions, Searcher};
+use quanwen::{Corpus, FileScan, IndexFolder, IndexOptions, Searcher};
 use quanwen_opensearch::{Address, OpenSearch, Shape, index};
 
-/// The same corpus in both engines.
-pub struct Both {
+/// The same corpus in every engine.
+pub struct Engines {
     pub local: Searcher,
+    /// Reads the files anew for each answer.
+    pub scan: FileScan,
     pub remote: OpenSearch,
     _index: tempfile::TempDir,
 }
 
-/// The address of a corpus on the cluster of the tests, if there is one.
-pub fn address(name: &str) -> Option<Address> {
-    let Some(cluster) = std::env::var_os("QUANWEN_TEST_OPENSEARCH") else {
-        assert!(
-            std::env::var_os("QUANWEN_REQUIRE_OPENSEARCH").is_none(),
-            "QUANWEN_TEST_OPENSEARCH names no cluster"
+/// The cluster of the tests, such as `http://127.0.0.1:9200`, if there is one.
+pub fn cluster() -> Option<String> {
+    let Ok(cluster) = std::env::var("QUANWEN_TEST_OPENSEARCH") else {
+        not_tested(
+            "QUANWEN_TEST_OPENSEARCH names no cluster",
+            "QUANWEN_REQUIRE_OPENSEARCH",
         );
-        let message = "\nNOT TESTED: OpenSearch, QUANWEN_TEST_OPENSEARCH names no cluster\n";
-        std::io::stderr()
-            .write_all(message.as_bytes())
-            .expect("standard error");
         return None;
     };
-    let cluster = cluster.into_string().expect("an address");
-    Some(format!("{cluster}/{name}").parse().expect("an address"))
+    Some(cluster)
+}
+
+/// Says that a test was not run, which is an error if a variable is set.
+pub fn not_tested(reason: &str, required: &str) {
+    assert!(std::env::var_os(required).is_none(), "{reason}");
+    std::io::stderr()
+        .write_all(format!("\nNOT TESTED: {reason}\n").as_bytes())
+        .expect("standard error");
+}
+
+/// The address of a corpus on the cluster of the tests, if there is one.
+pub fn address(name: &str) -> Option<Address> {
+    Some(
+        format!("{}/{name}", cluster()?)
+            .parse()
+            .expect("an address"),
+    )
 }
 
 /// How a corpus is spread over the cluster: `QUANWEN_TEST_SHARDS` and `QUANWEN_TEST_REPLICAS`.
@@ -43,31 +57,30 @@ fn shape() -> Shape {
     shape
 }
 
-/// A corpus in both engines, under a name of its own on the cluster.
-fn both(folder: &Path, name: &str) -> Option<Both> {
+/// A corpus in every engine, under a name of its own on the cluster.
+pub fn engines(corpus: &Corpus, name: &str) -> Option<Engines> {
     let address = address(name)?;
-    let corpus = Corpus::at(folder).expect("a folder of reports");
     let options = IndexOptions::default();
-    index(&corpus, address.clone(), shape(), &options, &()).expect("it can be indexed");
+    index(corpus, address.clone(), shape(), &options, &()).expect("it can be indexed");
     let files = tempfile::tempdir().expect("a temporary folder");
     let index = IndexFolder::at(files.path().join("index"));
-    quanwen::index(&corpus, &index, &options, &()).expect("it can be indexed");
-    Some(Both {
+    quanwen::index(corpus, &index, &options, &()).expect("it can be indexed");
+    Some(Engines {
         local: Searcher::open(&index).expect("the index opens"),
+        scan: FileScan::new(corpus.clone()).expect("the rules"),
         remote: OpenSearch::open(address).expect("the corpus opens"),
         _index: files,
     })
 }
 
-/// The folder of the sample corpus.
-pub fn sample_folder() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../sample-corpus")
+/// The sample corpus in every engine.
+pub fn sample() -> Option<&'static Engines> {
+    static SAMPLE: OnceLock<Option<Engines>> = OnceLock::new();
+    let engines = || engines(&sample_corpus(), "test-sample");
+    SAMPLE.get_or_init(engines).as_ref()
 }
 
-/// The sample corpus in both engines.
-pub fn sample() -> Option<&'static Both> {
-    static SAMPLE: OnceLock<Option<Both>> = OnceLock::new();
-    SAMPLE
-        .get_or_init(|| both(&sample_folder(), "test-sample"))
-        .as_ref()
+pub fn sample_corpus() -> Corpus {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../sample-corpus");
+    Corpus::at(folder).expect("a folder of reports")
 }

@@ -3,13 +3,17 @@
 use std::fmt::Debug;
 
 use proptest::prelude::*;
-use quanwen::Error;
 use quanwen::api::{
     Concept, Concordance, Coverage, Engine, Filter, ListRequest, MentionRequest, MentionSummary,
     Sample, ShowRequest, SortKey,
 };
+use quanwen::{Corpus, Error};
 
-use crate::cluster::{Both, sample};
+use crate::cluster::{Engines, engines, sample, sample_corpus};
+use crate::random_requests::Requests;
+
+/// Texts with more mentions are counted in the files, report by report; the mentions of the others are compared too.
+const SCANNED_MENTIONS: u64 = 1000;
 
 /// What is known about changes, and when an engine was updated, is its own.
 pub fn without_times(coverage: &mut Coverage) {
@@ -21,33 +25,62 @@ fn plain(mut summary: MentionSummary) -> MentionSummary {
     summary
 }
 
-/// Asserts that two engines answer alike, errors among the answers.
+/// Asserts that an engine answers as expected, errors among the answers.
 pub fn same<T: PartialEq + Debug>(
-    local: Result<T, Error>,
-    remote: Result<T, Error>,
+    expected: Result<T, Error>,
+    answer: Result<T, Error>,
     request: &impl Debug,
 ) {
-    match (local, remote) {
-        (Ok(local), Ok(remote)) => assert_eq!(remote, local, "{request:?}"),
-        (Err(local), Err(remote)) => assert_eq!(remote.to_string(), local.to_string()),
-        (local, remote) => panic!("{request:?}: local {local:?}, remote {remote:?}"),
+    match (expected, answer) {
+        (Ok(expected), Ok(answer)) => assert_eq!(answer, expected, "{request:?}"),
+        (Err(expected), Err(error)) => assert_eq!(error.to_string(), expected.to_string()),
+        (expected, answer) => panic!("{request:?}: expected {expected:?}, answer {answer:?}"),
     }
 }
 
-fn compare(engines: &Both, request: &MentionRequest) {
-    let Both { local, remote, .. } = engines;
-    let count = |engine: &dyn Concordance| engine.count_mentions(request).map(plain);
-    same(count(local), count(remote), request);
+/// Asserts that two engines have the same mentions of the texts of a request. Returns their number.
+fn same_mentions(
+    first: &dyn Concordance,
+    second: &dyn Concordance,
+    request: &MentionRequest,
+) -> u64 {
     let mentions = |engine: &dyn Concordance| {
         let answer = engine.mentions(request)?;
         Ok((answer.mentions, plain(answer.summary)))
     };
-    same(mentions(local), mentions(remote), request);
+    let expected = mentions(first);
+    let count = expected.as_ref().map_or(0, |(_, summary)| summary.mentions);
+    same(expected, mentions(second), request);
     let documents = |engine: &dyn Concordance| {
         let answer = engine.mentions_by_document(request)?;
         Ok((answer.documents, plain(answer.summary)))
     };
-    same(documents(local), documents(remote), request);
+    same(documents(first), documents(second), request);
+    count
+}
+
+/// Asserts that index and cluster answer alike about the texts of a request. Returns the number of mentions.
+///
+/// What else can be asked about texts is compared here too: trends, searches.
+fn compare(engines: &Engines, request: &MentionRequest) -> u64 {
+    let Engines { local, remote, .. } = engines;
+    let count = |engine: &dyn Concordance| engine.count_mentions(request).map(plain);
+    same(count(local), count(remote), request);
+    same_mentions(local, remote, request)
+}
+
+fn compare_list(engines: &Engines, filter: &Filter) {
+    let list = |engine: &dyn Engine| {
+        let mut list = engine.list(&ListRequest::new(filter.clone()))?;
+        without_times(&mut list.summary);
+        Ok(list)
+    };
+    same(list(&engines.local), list(&engines.remote), filter);
+}
+
+fn compare_shown(engines: &Engines, id: &str) {
+    let show = |engine: &dyn Engine| engine.show(&ShowRequest::new(id));
+    same(show(&engines.local), show(&engines.remote), &id);
 }
 
 pub fn texts() -> impl Strategy<Value = Vec<String>> {
@@ -114,6 +147,91 @@ proptest! {
     }
 }
 
+/// The corpus of the widest test: so many reports of the folder that `QUANWEN_TEST_REPORTS` names, or the sample corpus.
+fn wide_corpus() -> Corpus {
+    const REPORTS: usize = 200;
+    let Some(folder) = std::env::var_os("QUANWEN_TEST_REPORTS") else {
+        return sample_corpus();
+    };
+    let all = Corpus::at(folder).expect("a folder of reports");
+    let files = all.walk().files;
+    let chosen = REPORTS.min(files.len());
+    let paths = (0..chosen).map(|number| &files[number * files.len() / chosen].path);
+    let paths: Vec<_> = paths.map(|path| all.root().join(path)).collect();
+    Corpus::of_paths(&paths).expect("reports")
+}
+
+/// A number in the environment, or another one.
+fn number(name: &str, otherwise: u64) -> u64 {
+    std::env::var(name).map_or(otherwise, |typed| typed.parse().expect(name))
+}
+
+/// Texts for which the files are read once: strict or not, with few mentions or many.
+#[derive(Default)]
+struct Scanned([[Vec<String>; 2]; 2]);
+
+impl Scanned {
+    /// Adds the texts of a request, if they can be looked for.
+    fn add(&mut self, engine: &dyn Concordance, request: &MentionRequest) {
+        for text in &request.texts {
+            let request = MentionRequest::new(text).strict(request.strict);
+            if let Ok(summary) = engine.count_mentions(&request) {
+                let has_many = summary.mentions > SCANNED_MENTIONS;
+                self.0[usize::from(request.strict)][usize::from(has_many)].push(text.clone());
+            }
+        }
+    }
+
+    /// Asserts that every engine has the mentions of the files. Returns how many were counted.
+    fn compare(self, engines: &Engines) -> u64 {
+        let mut mentions = 0;
+        for (strict, texts) in [false, true].into_iter().zip(self.0) {
+            for (texts, limit) in texts.into_iter().zip([None, Some(0)]) {
+                if texts.is_empty() {
+                    continue;
+                }
+                let request = MentionRequest::of_texts(texts).strict(strict).limit(limit);
+                compare(engines, &request);
+                mentions += same_mentions(&engines.scan, &engines.local, &request);
+            }
+        }
+        mentions
+    }
+}
+
+/// The number of texts is in `QUANWEN_TEST_TEXTS`, the seed in `QUANWEN_TEST_SEED`.
+#[test]
+fn random_texts_of_reports_have_the_same_answers_from_every_engine() {
+    let corpus = wide_corpus();
+    let Some(engines) = engines(&corpus, "test-wide") else {
+        return;
+    };
+    let mut requests = Requests::about(&corpus, number("QUANWEN_TEST_SEED", 1));
+    let (mut found, mut mentions) = (0, 0);
+    let mut scanned = Scanned::default();
+    let drawn = number("QUANWEN_TEST_TEXTS", 300);
+    for _ in 0..drawn {
+        let request = requests.request();
+        let count = compare(&engines, &request);
+        found += u64::from(count > 0);
+        mentions += count;
+        compare_list(&engines, &request.filter);
+        if let Ok(answer) = engines.local.mentions(&request.clone().limit(1))
+            && let Some(mention) = answer.mentions.first()
+        {
+            compare_shown(&engines, &mention.id);
+            compare_shown(&engines, &mention.section.id);
+        }
+        scanned.add(&engines.local, &request);
+    }
+    let by_scan = scanned.compare(&engines);
+    let reports = engines.local.status().expect("a status").documents;
+    eprintln!(
+        "{reports} reports, {drawn} requests, {found} with {mentions} mentions, {by_scan} by the scan"
+    );
+    assert!(2 * found > drawn, "{found} of {drawn} texts are in reports");
+}
+
 #[test]
 fn concepts_whole_words_orders_and_samples_are_the_same() {
     let Some(engines) = sample() else { return };
@@ -134,9 +252,8 @@ fn concepts_whole_words_orders_and_samples_are_the_same() {
 
 #[test]
 fn lists_reports_and_sections_are_the_same() {
-    let Some(Both { local, remote, .. }) = sample() else {
-        return;
-    };
+    let Some(engines) = sample() else { return };
+    let Engines { local, remote, .. } = engines;
     for filter in [
         Filter::default(),
         Filter::default()
@@ -145,12 +262,7 @@ fn lists_reports_and_sections_are_the_same() {
         Filter::default().heading("复议"),
         Filter::default().path("柳渡镇"),
     ] {
-        let list = |engine: &dyn Engine| {
-            let mut list = engine.list(&ListRequest::new(filter.clone()))?;
-            without_times(&mut list.summary);
-            Ok(list)
-        };
-        same(list(local), list(remote), &filter);
+        compare_list(engines, &filter);
     }
     let mentions = local
         .mentions(&MentionRequest::new("行政复议").limit(5))
@@ -166,8 +278,7 @@ fn lists_reports_and_sections_are_the_same() {
         ]
     });
     for id in ids.chain(["nothing".to_string(), "0123@1-2".to_string()]) {
-        let show = |engine: &dyn Engine| engine.show(&ShowRequest::new(&id));
-        same(show(local), show(remote), &id);
+        compare_shown(engines, &id);
     }
     let (local, remote) = (local.status().unwrap(), remote.status().unwrap());
     assert_eq!(

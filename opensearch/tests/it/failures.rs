@@ -3,36 +3,11 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use quanwen::Schema;
 use quanwen::api::{Concordance, Engine, Filter, HealthRequest, ListRequest, MentionRequest};
 use quanwen_opensearch::OpenSearch;
 use serde_json::{Value, json};
 
-use crate::canned::serve;
-
-/// The answer about what the index holds, with the stamp of some rules.
-fn contents(exact_stamp: &str) -> Value {
-    json!({ "_source": { "contents": {
-        "format": 2, "corpus": "/reports", "exact_stamp": exact_stamp, "word_stamp": "", "updated": 1, "documents": 1, "sections": 2,
-        "text_bytes": 3, "damaged_reports": 0, "skipped": [], "ignored": {},
-    } } })
-}
-
-fn stamp() -> String {
-    Schema::embedded()
-        .exact_stamp()
-        .expect("the rules have a stamp")
-}
-
-/// An answer without hits, of which so many shards failed.
-fn empty(failed: u64) -> Value {
-    json!({
-        "timed_out": false,
-        "_shards": { "total": 2, "successful": 2 - failed, "failed": 0 },
-        "hits": { "hits": [] },
-        "aggregations": { "groups": { "buckets": [] } },
-    })
-}
+use crate::canned::{DROPPED, contents, empty, serve, stamp};
 
 /// A corpus whose first search, for its places and years, and whose later ones lack so many shards.
 fn lacking(first: u64, later: u64) -> OpenSearch {
@@ -110,4 +85,28 @@ fn a_busy_cluster_is_asked_again_and_not_for_ever() {
         .expect_err("it stays busy")
         .to_string();
     assert!(error.contains("answers 503: all shards failed"), "{error}");
+}
+
+#[test]
+fn a_request_whose_connection_was_cut_is_sent_again_and_one_that_is_refused_is_not() {
+    for (first, expected) in [
+        (DROPPED, 2),
+        (429, 2),
+        (502, 2),
+        (503, 2),
+        (504, 2),
+        (400, 1),
+        (401, 1),
+        (403, 1),
+        (404, 1),
+    ] {
+        let asked = Arc::new(AtomicUsize::new(0));
+        let counted = Arc::clone(&asked);
+        let address = serve(move |_, _| match counted.fetch_add(1, Ordering::SeqCst) {
+            0 => (first, json!({ "error": "no" })),
+            _ => (200, contents(&stamp())),
+        });
+        assert_eq!(OpenSearch::open(address).is_ok(), expected == 2, "{first}");
+        assert_eq!(asked.load(Ordering::SeqCst), expected, "{first}");
+    }
 }

@@ -11,8 +11,8 @@ use quanwen::{Corpus, IndexOptions, Progress, Result};
 use quanwen_opensearch::{Address, OpenSearch, Shape, index};
 use serde_json::{Value, json};
 
-use crate::canned::serve;
-use crate::cluster::{address, sample_folder};
+use crate::canned::{DROPPED, serve};
+use crate::cluster::{address, sample_corpus};
 
 /// A cluster that stores nothing: it says how many documents of each kind it was sent.
 struct Canned {
@@ -24,6 +24,8 @@ struct Canned {
     indexes: Value,
     /// To the request that the alias name another.
     aliases: (u16, Value),
+    /// What a request begins with whose first answer is cut, although the cluster does what it asks for, once.
+    cut: Option<&'static str>,
     sent: HashMap<String, u64>,
     asked: Arc<Mutex<Vec<String>>>,
 }
@@ -35,18 +37,32 @@ impl Canned {
             lost: 0,
             indexes: json!({}),
             aliases: (200, json!({ "acknowledged": true })),
+            cut: None,
             sent: HashMap::new(),
             asked: Arc::default(),
         }
     }
 
     fn answer(&mut self, request: &str, body: &str) -> (u16, Value) {
+        let answer = self.answer_whole(request, body);
+        match self.cut.take_if(|cut| request.starts_with(*cut)) {
+            Some(_) => (DROPPED, Value::Null),
+            None => answer,
+        }
+    }
+
+    fn answer_whole(&mut self, request: &str, body: &str) -> (u16, Value) {
         let asked = Arc::clone(&self.asked);
         let mut asked = asked.lock().expect("no panic");
         asked.push(request.to_string());
         match request {
             "GET /reports-*" => (200, self.indexes.clone()),
             "POST /_aliases" => self.aliases.clone(),
+            create if create.starts_with("PUT /reports-") && !create.contains("/_") => {
+                let times = asked.iter().filter(|asked| *asked == create).count();
+                let status = if times == 1 { 200 } else { 400 };
+                (status, json!({ "acknowledged": true }))
+            }
             "GET /_alias" => {
                 // The new index, once its name was asked for.
                 let is_asked = asked.contains(&"POST /_aliases".to_string());
@@ -175,6 +191,23 @@ fn an_alias_that_was_moved_although_the_answer_was_lost_is_moved() {
 }
 
 #[test]
+fn what_was_done_is_not_undone_because_the_answer_was_lost() {
+    for cut in [
+        "PUT /reports-",
+        "POST /_aliases",
+        "POST /reports-",
+        "GET /_alias",
+    ] {
+        let mut cluster = Canned::new();
+        cluster.cut = Some(cut);
+        let (counts, asked) = cluster.index();
+        assert_eq!(counts.expect(cut), 1, "{asked:?}");
+        let removed = asked.iter().any(|asked| asked.starts_with("DELETE"));
+        assert!(!removed, "{asked:?}");
+    }
+}
+
+#[test]
 fn only_what_was_left_behind_is_removed() {
     let filled = |aliases: Value, time: u64| json!({ "aliases": aliases, "mappings": { "_meta": { "filled": time } } });
     let mut cluster = Canned::new();
@@ -262,7 +295,7 @@ fn ask(mut answer: ureq::http::Response<ureq::Body>) -> Value {
 
 /// Does something while another program fills an index of the sample corpus, and returns what becomes of that program.
 fn while_held(address: &Address, done: impl FnOnce()) -> Result<u64> {
-    let corpus = Corpus::at(sample_folder()).expect("a corpus");
+    let corpus = sample_corpus();
     let (stands, waiting) = channel();
     let (go_on, may_go_on) = channel();
     let held = Held {
@@ -279,7 +312,7 @@ fn while_held(address: &Address, done: impl FnOnce()) -> Result<u64> {
 }
 
 fn index_sample(address: &Address) {
-    let corpus = Corpus::at(sample_folder()).expect("a corpus");
+    let corpus = sample_corpus();
     indexed(&corpus, address.clone(), &()).expect("it is indexed");
 }
 
@@ -323,7 +356,7 @@ fn a_generation_that_was_left_behind_is_removed_after_some_time() {
     let Some(address) = address("test-killed") else {
         return;
     };
-    let corpus = Corpus::at(sample_folder()).expect("a corpus");
+    let corpus = sample_corpus();
     index_sample(&address);
     catch_unwind(|| indexed(&corpus, address.clone(), &Killed)).expect_err("it is killed");
     let left = unnamed("test-killed");

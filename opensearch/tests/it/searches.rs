@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use quanwen::api::{Engine, FacetField, SearchAnswer, SearchRequest};
 
-use crate::cluster::{Both, sample};
+use crate::cluster::{Engines, sample};
 use crate::contract::without_times;
 
 /// Queries of every kind: words, names of reports, figures, exact texts, fields, operators, distances, expressions, mistakes.
@@ -57,7 +57,7 @@ fn hits(answer: &SearchAnswer) -> BTreeSet<String> {
 
 #[test]
 fn the_same_sections_are_found_and_counted() {
-    let Some(Both { local, remote, .. }) = sample() else {
+    let Some(Engines { local, remote, .. }) = sample() else {
         return;
     };
     for query in QUERIES {
@@ -82,7 +82,7 @@ fn the_same_sections_are_found_and_counted() {
 
 #[test]
 fn the_best_hits_come_first() {
-    let Some(Both { local, remote, .. }) = sample() else {
+    let Some(Engines { local, remote, .. }) = sample() else {
         return;
     };
     for query in QUERIES {
@@ -109,7 +109,7 @@ fn the_best_hits_come_first() {
 
 #[test]
 fn pages_follow_one_another() {
-    let Some(Both { remote, .. }) = sample() else {
+    let Some(Engines { remote, .. }) = sample() else {
         return;
     };
     let mut request = SearchRequest::new("行政复议 案件").limit(7);

@@ -7,7 +7,7 @@ use quanwen::api::{
     Concept, Evidence, EvidenceRequest, Study, TrendAnswer, TrendField, TrendRequest,
 };
 
-use crate::cluster::{Both, sample};
+use crate::cluster::{Engines, sample};
 use crate::contract::{filters, same, texts, without_times};
 
 fn trend(study: &dyn Study, request: &TrendRequest) -> quanwen::Result<TrendAnswer> {
@@ -29,8 +29,8 @@ fn evidence(
     Ok((answer, evidence))
 }
 
-fn compare(engines: &Both, request: TrendRequest, limit: Option<usize>) {
-    let Both { local, remote, .. } = engines;
+fn compare(engines: &Engines, request: TrendRequest, limit: Option<usize>) {
+    let Engines { local, remote, .. } = engines;
     same(trend(local, &request), trend(remote, &request), &request);
     let request = EvidenceRequest::new(request).limit(limit);
     same(

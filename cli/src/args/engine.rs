@@ -1,0 +1,28 @@
+//! The address of a corpus on a cluster, as it is typed.
+
+use std::ffi::OsStr;
+
+use clap::builder::TypedValueParser;
+use clap::error::ErrorKind;
+use clap::{Arg, Command, Error};
+use quanwen_opensearch::Address;
+
+/// Reads an address. Its errors do not quote it, as those of the other arguments do, since a password may stand there.
+#[derive(Debug, Clone)]
+pub(crate) struct EngineParser;
+
+impl TypedValueParser for EngineParser {
+    type Value = Address;
+
+    fn parse_ref(
+        &self,
+        command: &Command,
+        _: Option<&Arg>,
+        typed: &OsStr,
+    ) -> Result<Address, Error> {
+        typed.to_string_lossy().parse().map_err(|reason| {
+            let message = format!("--engine: {reason}\n");
+            Error::raw(ErrorKind::ValueValidation, message).with_cmd(command)
+        })
+    }
+}
