@@ -10,7 +10,10 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail, ensure};
-use quanwen::api::{Engine, Filter, ListRequest, MentionRequest, ShowRequest, Study};
+use quanwen::api::{
+    Engine, Filter, ListRequest, MentionRequest, SearchRequest, ShowRequest, Study, TrendField,
+    TrendRequest,
+};
 use quanwen::{Corpus, IndexFolder, IndexOptions, Searcher};
 use quanwen_opensearch::{Address, OpenSearch, Shape};
 
@@ -121,6 +124,13 @@ fn questions(local: &Searcher) -> Result<Vec<Question>> {
             let request = MentionRequest::new("行政复议").limit(100);
             Ok(engine.mentions(&request)?.mentions.len() as u64)
         }),
+        trend("行政复议", &[TrendField::Year]),
+        trend("行政复议", &[TrendField::Year, TrendField::Region]),
+        trend("发展", &[TrendField::Year, TrendField::Region]),
+        search("行政复议"),
+        search("规范性文件备案审查"),
+        search("2020年营商环境"),
+        search("同句(法治, 营商环境)"),
         Question::new(format!("reports of {region}"), move |engine| {
             let filter = Filter::default().region(&region);
             Ok(engine.list(&list(filter))?.documents.len() as u64)
@@ -130,6 +140,23 @@ fn questions(local: &Searcher) -> Result<Vec<Question>> {
             Ok(shown.document.text.len() as u64)
         }),
     ])
+}
+
+fn trend(text: &'static str, by: &[TrendField]) -> Question {
+    let fields: Vec<&str> = by.iter().map(|field| field.name()).collect();
+    let request = TrendRequest::new([text]).by(by.to_vec());
+    let name = format!("trend of {text} by {}", fields.join(", "));
+    Question::new(name, move |engine| {
+        let cells = engine.trend(&request)?.cells;
+        Ok(cells.iter().filter_map(|cell| cell.mentions).sum())
+    })
+}
+
+/// The ten best sections; how many there are.
+fn search(query: &'static str) -> Question {
+    Question::new(format!("search for {query}, sections"), move |engine| {
+        Ok(engine.search(&SearchRequest::new(query))?.summary.total)
+    })
 }
 
 /// How long a question takes, in milliseconds, after it was asked once, and how much is answered.

@@ -52,7 +52,7 @@ const EXPORT_LEVELS: [&str; 19] = [
 ];
 
 /// The levels of `opensearch/`.
-const OPENSEARCH_LEVELS: [&str; 26] = [
+const OPENSEARCH_LEVELS: [&str; 25] = [
     "tokens",
     "shape",
     "mapping",
