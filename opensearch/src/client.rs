@@ -27,6 +27,8 @@ pub(crate) const PAUSES: [Duration; 3] = [
 pub(crate) struct Client {
     agent: Agent,
     pub(crate) address: Address,
+    /// What is searched: the alias, or the index that it named.
+    pub(crate) index: String,
     credentials: Credentials,
 }
 
@@ -62,6 +64,7 @@ impl Client {
             .build();
         Ok(Self {
             agent: config.into(),
+            index: address.name.clone(),
             address,
             credentials,
         })
@@ -81,7 +84,7 @@ impl Client {
     /// # Errors
     /// As [`Client::call`].
     pub(crate) fn search(&self, what: &str, body: &Value) -> Result<Value> {
-        let path = format!("/{}/{what}", self.address.name);
+        let path = format!("/{}/{what}", self.index);
         self.call(Method::Post, &path, Some(body))
     }
 
@@ -99,7 +102,7 @@ impl Client {
             lines.push_str(&question.to_string());
             lines.push('\n');
         }
-        let path = format!("/{}/_msearch", self.address.name);
+        let path = format!("/{}/_msearch", self.index);
         let mut answer = self.lines(&path, lines.as_bytes())?;
         let answers = take_array(&mut answer, "/responses");
         match answers.iter().find(|answer| answer.get("error").is_some()) {

@@ -48,10 +48,14 @@ impl OpenSearch {
     /// # Errors
     /// [`Error::Remote`] if the cluster cannot be reached or has no such corpus, or one of other rules.
     pub fn open(address: Address) -> Result<Self> {
-        let client = Client::new(address)?;
+        let mut client = Client::new(address)?;
         let rules = Rules::new(Schema::embedded())?;
         let path = format!("/{}/_doc/{CORPUS}", client.address.name);
         let mut answer = client.call(Method::Get, &path, None)?;
+        // The requests of an answer, and of all later ones, are about one index, whatever the alias will name.
+        if let Some(index) = answer["_index"].as_str() {
+            client.index = index.to_string();
+        }
         let contents = take(&mut answer, "/_source/contents");
         let contents: StoredContents = serde_json::from_value(contents)
             .map_err(|error| client.error(format!("is no corpus of quanwen ({error})")))?;

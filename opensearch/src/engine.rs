@@ -82,7 +82,7 @@ impl Engine for OpenSearch {
 
     fn status(&self) -> Result<Status> {
         let contents = &self.contents;
-        let store = format!("/{}/_stats/store", self.client.address.name);
+        let store = format!("/{}/_stats/store", self.client.index);
         let size = self.client.call(Method::Get, &store, None)?;
         let mut status = Status::default();
         status.index = self.client.address.to_string();

@@ -36,7 +36,8 @@ impl Failure {
                 credentials.refused(),
                 quoted(&answer.body)
             ),
-            404 => "has no such corpus: index one first".to_string(),
+            404 => "has no such corpus: index one first, or ask again if it was indexed anew"
+                .to_string(),
             413 => format!(
                 "takes no request of {bytes} bytes: raise its limit (nginx: client_max_body_size, OpenSearch: \
                  http.max_content_length)"

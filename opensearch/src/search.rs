@@ -37,6 +37,7 @@ pub(crate) struct Searching<'s> {
 
 /// How much the server has of what a search asks for.
 struct Counts {
+    is_partial: bool,
     scope: u64,
     doc_freqs: Vec<u64>,
     /// Sections that have something that was typed.
@@ -91,7 +92,7 @@ impl<'s> Searching<'s> {
             are_exact: borrowed == Some(0) && !has_figure(retrieval),
             doc_freqs: counts.doc_freqs,
         };
-        let coverage = self.coverage(is_partial(&best))?;
+        let coverage = self.coverage(is_partial(&best) || counts.is_partial)?;
         let words = retrieval.words.len();
         let hits = take_array(&mut best, "/hits/hits").into_iter();
         let sections = hits.map(|hit| section(&self.engine.client, hit, words));
@@ -130,6 +131,7 @@ impl<'s> Searching<'s> {
             return Err(client.partial());
         };
         let counts = Counts {
+            is_partial: answers.iter().any(is_partial),
             scope: total(scope),
             doc_freqs: doc_freqs(asked, of_words, of_texts),
             typed: total(typed),

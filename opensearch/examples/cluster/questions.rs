@@ -134,7 +134,7 @@ pub fn ask_until(
     first: usize,
     tally: &Mutex<Tally>,
 ) {
-    let engine = OpenSearch::open(address.clone()).expect("the corpus opens");
+    let mut engine = OpenSearch::open(address.clone()).expect("the corpus opens");
     for question in questions.iter().cycle().skip(first) {
         if stop.load(Ordering::SeqCst) {
             return;
@@ -144,8 +144,11 @@ pub fn ask_until(
         let is_failed = answer.is_err();
         tally.lock().expect("no panic").add(question, asked, answer);
         if is_failed {
-            // As people do, who read the error.
+            // As people do, who read the error and ask again.
             sleep(Duration::from_millis(100));
+            if let Ok(opened) = OpenSearch::open(address.clone()) {
+                engine = opened;
+            }
         }
     }
 }

@@ -363,3 +363,24 @@ fn a_generation_that_was_left_behind_is_removed_after_some_time() {
     assert!(matches!(generations("test-killed")[..], [(_, 1)]));
     has_mentions(address);
 }
+
+#[test]
+fn an_open_corpus_that_was_indexed_anew_does_not_mix_both() {
+    let Some(address) = address("test-anew") else {
+        return;
+    };
+    index_sample(&address);
+    let before = OpenSearch::open(address.clone()).expect("it opens");
+    let request = MentionRequest::new("行政复议");
+    assert!(before.count_mentions(&request).is_ok());
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let text = "松泽县2025年法治政府建设年度报告\n行政复议。\n";
+    std::fs::write(folder.path().join("a.txt"), text).expect("a file");
+    let corpus = Corpus::at(folder.path()).expect("a corpus");
+    indexed(&corpus, address.clone(), &()).expect("it is indexed anew");
+    let error = before.count_mentions(&request).expect_err("it is gone");
+    assert!(error.to_string().contains("ask again"), "{error}");
+    let after = OpenSearch::open(address).expect("it opens");
+    let count = after.count_mentions(&request).expect("an answer");
+    assert_eq!(count.mentions, 1);
+}
