@@ -5,8 +5,9 @@ use std::collections::HashMap;
 
 use super::documents::{Documents, FetchedReports};
 use super::retrieval::Retrieval;
+use super::sections::{Fetched, FetchedSections};
 use super::store::{Asked, FetchedSection, SectionKey, SectionStore, SectionTotals, SharedPassage};
-use super::{Fetched, FetchedSections};
+
 use crate::api::{Coverage, Facet, SearchAnswer, SearchRequest};
 use crate::document::Document;
 use crate::error::Result;
