@@ -1,9 +1,10 @@
-//! Ranks the documents of a judged collection on a cluster for each of its queries and writes a run that `trec_eval` can score, as the
-//! example `evaluate` of the library does for an index.
+//! Ranks the documents of a judged collection on a cluster, or in an index to compare, for each of its queries and writes a run that
+//! `trec_eval` can score.
 //!
 //! ```console
 //! $ quanwen index documents --engine http://127.0.0.1:9200/judged
 //! $ cargo run --release -p quanwen-opensearch --example evaluate -- http://127.0.0.1:9200/judged queries.jsonl out.trec
+//! $ cargo run --release -p quanwen-opensearch --example evaluate -- documents/.quanwen queries.jsonl out.trec
 //! ```
 //!
 //! The queries have lines of `{"_id", "text"}` (the layout of BEIR). A document's score is that of its best section.
@@ -14,6 +15,7 @@ use std::io::{BufRead, BufReader, BufWriter, Write};
 use std::time::{Duration, Instant};
 
 use quanwen::api::{Engine, SearchRequest};
+use quanwen::{IndexFolder, Searcher};
 use quanwen_opensearch::OpenSearch;
 use serde_json::Value;
 
@@ -23,11 +25,15 @@ const DEPTH: usize = 100;
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let [address, queries, run] = arguments.as_slice() else {
-        return Err(
-            "give the address of a corpus, a file of queries and a file for the run".into(),
-        );
+        let wanted =
+            "give the address or the index of a corpus, a file of queries and one for the run";
+        return Err(wanted.into());
     };
-    let engine = OpenSearch::open(address.parse()?)?;
+    let engine: Box<dyn Engine> = if address.contains("://") {
+        Box::new(OpenSearch::open(address.parse()?)?)
+    } else {
+        Box::new(Searcher::open(&IndexFolder::at(address))?)
+    };
     let mut out = BufWriter::new(File::create(run)?);
     let mut times = Vec::new();
     for line in BufReader::new(File::open(queries)?).lines() {
@@ -35,7 +41,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         let (Some(id), Some(text)) = (query["_id"].as_str(), query["text"].as_str()) else {
             return Err(format!("not a query: {query}").into());
         };
-        times.push(answer(&engine, id, text, &mut out)?);
+        times.push(answer(engine.as_ref(), id, text, &mut out)?);
     }
     out.flush()?;
     times.sort();
@@ -47,7 +53,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 }
 
 fn answer(
-    engine: &OpenSearch,
+    engine: &dyn Engine,
     id: &str,
     text: &str,
     out: &mut impl Write,

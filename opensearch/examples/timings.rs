@@ -209,7 +209,13 @@ fn copy(root: &Path, path: &str, made: &Path, number: u32) -> Result<()> {
 
 /// Lets the cluster do at once what it does with time: join the parts of an index, and remove what is replaced.
 fn shrink(address: &Address) -> Result<()> {
-    for request in ["_forcemerge?max_num_segments=1", "_refresh", "_flush"] {
+    for request in [
+        "_refresh",
+        "_flush",
+        "_forcemerge?max_num_segments=1",
+        "_refresh",
+        "_flush",
+    ] {
         ureq::post(format!("{address}/{request}"))
             .send_empty()
             .with_context(|| format!("{request} failed"))?;
