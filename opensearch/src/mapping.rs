@@ -14,7 +14,8 @@ pub(crate) const SECTION: &str = "section";
 
 /// The fields of words: of the body, of the headings, of the title.
 pub(crate) const WORDS: [&str; 3] = ["body_words", "heading_words", "title_words"];
-/// How much length counts against a word in each, by which candidates are chosen.
+/// What an occurrence in each counts for, and how much length counts against it, where candidates are chosen.
+const WEIGHT: [f32; 3] = [1.0, 1.0, 5.0];
 const LENGTH: [f32; 3] = [0.75, 0.75, 1.0];
 /// The boost of a word that is to be counted instead of scored. Its score is the frequency times this, which adds nothing to others.
 pub(crate) const COUNTED: f32 = 1.0 / (1_u32 << 30) as f32;
@@ -39,8 +40,10 @@ pub(crate) fn index_body(shape: Shape) -> Value {
             "index_options": "freqs",
         })
     };
-    let similarity =
-        |length: f32| json!({ "type": "scripted", "script": { "source": script(length) } });
+    let similarity = |field: usize| {
+        let source = script(WEIGHT[field], LENGTH[field]);
+        json!({ "type": "scripted", "script": { "source": source } })
+    };
     let keyword = json!({ "type": "keyword", "ignore_above": 8000 });
     let shown = json!({ "type": "keyword", "index": false });
     let stored = json!({ "type": "object", "enabled": false });
@@ -52,9 +55,9 @@ pub(crate) fn index_body(shape: Shape) -> Value {
             "index.codec": "best_compression",
             "similarity": {
                 "frequency": { "type": "scripted", "script": { "source": "return query.boost * doc.freq;" } },
-                WORDS[0]: similarity(LENGTH[0]),
-                WORDS[1]: similarity(LENGTH[1]),
-                WORDS[2]: similarity(LENGTH[2]),
+                WORDS[0]: similarity(0),
+                WORDS[1]: similarity(1),
+                WORDS[2]: similarity(2),
             },
         },
         "mappings": {
@@ -93,11 +96,11 @@ pub(crate) fn index_body(shape: Shape) -> Value {
 }
 
 /// The score of a word in a field (Robertson and Zaragoza 2009), or its frequency if it is to be [counted](COUNTED).
-fn script(length: f32) -> String {
+fn script(weight: f32, length: f32) -> String {
     format!(
         "if (query.boost <= {COUNTED:e}) {{ return query.boost * doc.freq; }} \
          double norm = 1.0 - {length:?} + {length:?} * doc.length * field.docCount / field.sumTotalTermFreq; \
-         double x = doc.freq / norm; \
+         double x = {weight:?} * doc.freq / norm; \
          double idf = Math.log(1.0 + (field.docCount - term.docFreq + 0.5) / (term.docFreq + 0.5)); \
          return query.boost * idf * x / (x + 1.0);"
     )

@@ -10,16 +10,17 @@ use crate::selection::any;
 
 /// What a text weighs, where its rarity is not known: that of a word in every fiftieth section.
 const TEXT_IDF: f32 = 4.0;
-/// How much an occurrence in each field of words counts for, where one in the body counts for 1.
-const FIELDS: [f32; 3] = [1.0, 1.0, 5.0];
+/// What a word counts for in the fields that do not have it most, beside the one that does.
+const OTHER_FIELDS: f32 = 0.4;
 
 /// Asks for the sections that may be among the best, with the frequencies of the words, and how many there are.
 pub(crate) fn candidates(retrieval: &Retrieval, of_answer: &[Value], size: usize) -> Value {
     let mut clauses = Vec::new();
     for (place, (word, weight)) in retrieval.words.iter().enumerate() {
-        for (field, of_field) in WORDS.into_iter().zip(FIELDS) {
-            let boost = weight * of_field;
-            clauses.push(json!({ "term": { field: { "value": word, "boost": boost } } }));
+        let fields =
+            WORDS.map(|field| json!({ "term": { field: { "value": word, "boost": weight } } }));
+        clauses.push(json!({ "dis_max": { "queries": fields, "tie_breaker": OTHER_FIELDS } }));
+        for field in WORDS {
             let name = format!("{place} {field}");
             let counted = json!({ "value": word, "boost": COUNTED, "_name": name });
             clauses.push(json!({ "term": { field: counted } }));
@@ -34,6 +35,11 @@ pub(crate) fn candidates(retrieval: &Retrieval, of_answer: &[Value], size: usize
     }
     let lifting = retrieval.texts.iter().filter(|text| text.factor > 1.0);
     let lifting = lifting.map(|text| (with_text(text), text.factor));
+    let (parts, factor) = &retrieval.verbatim;
+    let of_parts = parts.iter().map(|part| phrase("chars", part));
+    let all_parts = json!({ "bool": { "filter": of_parts.collect::<Vec<_>>() } });
+    let verbatim = (!parts.is_empty()).then_some((all_parts, *factor));
+    let lifting = lifting.chain(verbatim);
     let names = retrieval.names.iter().flatten();
     let names = names.map(|(reports, factor)| (named(reports), *factor));
     let functions: Vec<Value> = lifting

@@ -18,6 +18,8 @@ pub struct Retrieval {
     pub words: Vec<(String, f32)>,
     /// Texts, found verbatim in the body.
     pub texts: Vec<RetrievedText>,
+    /// Parts of the query: what the score of a section that has all of them is multiplied by.
+    pub verbatim: (Vec<String>, f32),
     /// What is named: of each group the first that a report is of multiplies the scores of its sections by a factor.
     pub names: Vec<Vec<(NamedReports, f32)>>,
     /// Whether every section of the named reports is looked for, since nothing else is.
@@ -71,6 +73,7 @@ impl Retrieval {
             names_are_topic: !plan.has_topic() && plan.names_reports(),
             constraint: plan.constraint.clone(),
             needs_word: plan.needs_word,
+            verbatim: (parts(plan), ranking.lifted(ranking.verbatim)),
             definition: definition(plan),
             sections: ranking.candidates,
         };
@@ -138,19 +141,12 @@ fn texts_of_run(run: &Run, ranking: &Ranking) -> Vec<RetrievedText> {
     for unlisted in &run.unlisted {
         texts.push(retrieved(vec![run.part(unlisted)], 1.0, 1.0));
     }
-    // That a section has every part lifts it once.
-    let share = 1.0 / run.stretches.len().max(1) as f32;
-    let verbatim = ranking.lifted(ranking.verbatim * share);
     for stretch in run
         .stretches
         .iter()
         .filter(|stretch| stretch.len() <= MAX_TEXT)
     {
-        texts.push(retrieved(
-            vec![run.part(stretch)],
-            ranking.stretch,
-            verbatim,
-        ));
+        texts.push(retrieved(vec![run.part(stretch)], ranking.stretch, 1.0));
     }
     for (year, characters) in run.years() {
         let mut spellings = vec![run.part(characters), format!("{year}年")];
@@ -208,13 +204,18 @@ fn names(named: &Named, ranking: &Ranking, rules: &QueryRules) -> Vec<Vec<(Named
     groups
 }
 
+/// The parts of the query that are looked up verbatim.
+fn parts(plan: &Plan) -> Vec<String> {
+    let of_run = |run: &Run| {
+        let parts = run.stretches.iter().map(|stretch| run.part(stretch));
+        parts.collect::<Vec<_>>()
+    };
+    plan.runs.iter().flat_map(of_run).collect()
+}
+
 /// The parts of the query, if it names no reports and each is short enough to be looked up.
 fn definition(plan: &Plan) -> Vec<String> {
-    let parts = plan.runs.iter().flat_map(|run| {
-        let parts = run.stretches.iter();
-        parts.map(|stretch| run.part(stretch))
-    });
-    let parts: Vec<String> = parts.collect();
+    let parts = parts(plan);
     if plan.names_reports() || !parts.iter().all(|part| is_short(part)) {
         return Vec::new();
     }
