@@ -46,7 +46,7 @@ impl OpenSearch {
     /// Opens a corpus with the embedded rules, which must be those it was indexed with.
     ///
     /// # Errors
-    /// [`Error::Remote`] if the cluster cannot be reached or has no such corpus, or one of other rules.
+    /// [`quanwen::Error::Remote`] if the cluster cannot be reached or has no such corpus, or one of other rules.
     pub fn open(address: Address) -> Result<Self> {
         let mut client = Client::new(address)?;
         let rules = Rules::new(Schema::embedded())?;
