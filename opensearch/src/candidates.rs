@@ -221,6 +221,12 @@ pub(crate) fn groups(client: &Client) -> Result<Groups> {
     Ok(Groups(groups.collect()))
 }
 
+/// One of some texts in a field of tokens of one character.
+pub(crate) fn any_phrase<'t>(field: &str, texts: impl IntoIterator<Item = &'t String>) -> Value {
+    let phrases = texts.into_iter().map(|text| phrase(field, text));
+    any(&phrases.collect::<Vec<_>>())
+}
+
 /// A text in a field of tokens of one character.
 pub(crate) fn phrase(field: &str, text: &str) -> Value {
     json!({ "match_phrase": { field: tokens(text) } })

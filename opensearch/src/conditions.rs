@@ -5,7 +5,7 @@ use quanwen::backend::{NamedReports, Rules, figure_spellings};
 use quanwen::query::{Constraint, FieldValue, Leaf, Phrase};
 use serde_json::{Value, json};
 
-use crate::candidates::phrase;
+use crate::candidates::{any_phrase, phrase};
 use crate::selection::{Groups, any};
 
 /// Turns what a query requires into clauses.
@@ -15,55 +15,66 @@ pub(crate) struct Conditions<'c> {
     pub groups: &'c Groups,
 }
 
+/// What the sections that the server finds are, beside those that satisfy a constraint.
+#[derive(Clone, Copy)]
+enum Bound {
+    Superset,
+    Subset,
+}
+
+impl Bound {
+    /// What those of a constraint must be so that those of its negation are this.
+    fn of_negation(self) -> Self {
+        match self {
+            Self::Superset => Self::Subset,
+            Self::Subset => Self::Superset,
+        }
+    }
+}
+
 impl Conditions<'_> {
     /// The sections that satisfy a constraint, and some that do not: the client decides.
     pub(crate) fn superset(&self, constraint: &Constraint) -> Value {
+        self.bound(constraint, Bound::Superset)
+    }
+
+    fn bound(&self, constraint: &Constraint, bound: Bound) -> Value {
+        let each = |parts: &[Constraint]| -> Vec<Value> {
+            let parts = parts.iter();
+            parts.map(|part| self.bound(part, bound)).collect()
+        };
         match constraint {
-            Constraint::Leaf { leaf, .. } => self.leaf(leaf),
-            Constraint::All(all) => {
-                let each = all.iter().map(|part| self.superset(part));
-                json!({ "bool": { "filter": each.collect::<Vec<_>>() } })
-            }
-            Constraint::Any(parts) => {
-                let each = parts.iter().map(|part| self.superset(part));
-                any(&each.collect::<Vec<_>>())
-            }
-            Constraint::Not(part) => none_of(&self.subset(part)),
+            Constraint::Leaf { leaf, .. } => match bound {
+                Bound::Superset => self.leaf(leaf),
+                Bound::Subset => self.surely(leaf),
+            },
+            Constraint::All(parts) => json!({ "bool": { "filter": each(parts) } }),
+            Constraint::Any(parts) => any(&each(parts)),
+            Constraint::Not(part) => none_of(&self.bound(part, bound.of_negation())),
         }
     }
 
-    /// Sections that satisfy a constraint, but not all of them.
-    fn subset(&self, constraint: &Constraint) -> Value {
-        match constraint {
-            Constraint::Leaf { leaf, .. } => match leaf {
-                Leaf::Text(text) => {
-                    let readings = &text.readings;
-                    let borrowed = none_of(&spellings("overhang", readings));
-                    json!({ "bool": { "filter": [spellings("chars", readings), borrowed] } })
-                }
-                Leaf::Field(field) => self.field(field),
-                _ => any(&[]),
-            },
-            Constraint::All(all) => {
-                let each = all.iter().map(|part| self.subset(part));
-                json!({ "bool": { "filter": each.collect::<Vec<_>>() } })
+    /// Sections that satisfy a condition whatever the client finds in them.
+    fn surely(&self, leaf: &Leaf) -> Value {
+        match leaf {
+            Leaf::Text(text) => {
+                let readings = &text.readings;
+                let borrowed = none_of(&any_phrase("overhang", readings));
+                json!({ "bool": { "filter": [any_phrase("chars", readings), borrowed] } })
             }
-            Constraint::Any(parts) => {
-                let each = parts.iter().map(|part| self.subset(part));
-                any(&each.collect::<Vec<_>>())
-            }
-            Constraint::Not(part) => none_of(&self.superset(part)),
+            Leaf::Field(field) => self.field(field),
+            _ => any(&[]),
         }
     }
 
     fn leaf(&self, leaf: &Leaf) -> Value {
         let each = |texts: &[Phrase]| {
-            let texts = texts.iter().map(|text| spellings("chars", &text.readings));
+            let texts = texts.iter().map(|text| any_phrase("chars", &text.readings));
             json!({ "bool": { "filter": texts.collect::<Vec<_>>() } })
         };
         match leaf {
-            Leaf::Text(text) => spellings("chars", &text.readings),
-            Leaf::Figure(figure) => spellings("chars", &figure_spellings(figure)),
+            Leaf::Text(text) => any_phrase("chars", &text.readings),
+            Leaf::Figure(figure) => any_phrase("chars", &figure_spellings(figure)),
             Leaf::Near { texts, .. } | Leaf::Together { texts, .. } => each(texts),
             Leaf::Scan { literals, .. } => {
                 let literals = literals.iter().map(|text| phrase("chars", text));
@@ -111,10 +122,10 @@ pub(crate) fn named(reports: &NamedReports) -> Value {
         NamedReports::Reviews(years, headings) => {
             let after: Vec<u16> = years.iter().map(|year| year.saturating_add(1)).collect();
             let after = json!({ "terms": { "year": after } });
-            json!({ "bool": { "filter": [after, spellings("heading", headings)] } })
+            json!({ "bool": { "filter": [after, any_phrase("heading", headings)] } })
         }
-        NamedReports::Issuers(names) => spellings("issuer_chars", names),
-        NamedReports::Kinds(texts) => spellings("title_chars", texts),
+        NamedReports::Issuers(names) => any_phrase("issuer_chars", names),
+        NamedReports::Kinds(texts) => any_phrase("title_chars", texts),
     }
 }
 
@@ -137,12 +148,6 @@ pub(crate) fn texts(constraint: &Constraint) -> Vec<&String> {
         Constraint::All(parts) | Constraint::Any(parts) => parts.iter().flat_map(texts).collect(),
         Constraint::Not(part) => texts(part),
     }
-}
-
-/// The sections that have a text in one of its spellings.
-fn spellings(field: &str, spellings: &[String]) -> Value {
-    let phrases = spellings.iter().map(|text| phrase(field, text));
-    any(&phrases.collect::<Vec<_>>())
 }
 
 fn none_of(clause: &Value) -> Value {

@@ -3,7 +3,7 @@
 use quanwen::backend::{Asked, NamedReports, Retrieval, RetrievedText};
 use serde_json::{Map, Value, json};
 
-use crate::candidates::phrase;
+use crate::candidates::{any_phrase, phrase};
 use crate::conditions::{named, texts};
 use crate::mapping::{COUNTED, WORDS};
 use crate::selection::any;
@@ -48,8 +48,7 @@ pub(crate) fn candidates(retrieval: &Retrieval, of_answer: &[Value], size: usize
         .collect();
     let of_texts = retrieval.texts.iter().flat_map(|text| &text.spellings);
     let of_constraint = retrieval.constraint.iter().flat_map(texts);
-    let borrowed = of_texts.chain(of_constraint);
-    let borrowed = borrowed.map(|text| phrase("overhang", text));
+    let borrowed = any_phrase("overhang", of_texts.chain(of_constraint));
     json!({
         "size": size,
         "track_total_hits": true,
@@ -63,7 +62,7 @@ pub(crate) fn candidates(retrieval: &Retrieval, of_answer: &[Value], size: usize
             "score_mode": "multiply",
             "boost_mode": "multiply",
         } },
-        "aggs": { "borrowed": { "filter": any(&borrowed.collect::<Vec<_>>()) } },
+        "aggs": { "borrowed": { "filter": borrowed } },
     })
 }
 
@@ -84,8 +83,7 @@ pub(crate) fn with_any<'t>(
 
 /// The sections that have a text in one of its spellings.
 fn with_text(text: &RetrievedText) -> Value {
-    let phrases = text.spellings.iter().map(|text| phrase("chars", text));
-    any(&phrases.collect::<Vec<_>>())
+    any_phrase("chars", &text.spellings)
 }
 
 /// The sections that have everything that is named, or reports that are of it.
@@ -134,10 +132,7 @@ fn having(asked: &Asked) -> Value {
         Asked::Word(word) => any(&WORDS.map(|field| json!({ "term": { field: word } }))),
         Asked::BodyWord(word) => json!({ "term": { WORDS[0]: word } }),
         Asked::Character(c) => phrase("chars", &c.to_string()),
-        Asked::Text(spellings) => {
-            let phrases = spellings.iter().map(|text| phrase("chars", text));
-            any(&phrases.collect::<Vec<_>>())
-        }
+        Asked::Text(spellings) => any_phrase("chars", spellings),
     }
 }
 

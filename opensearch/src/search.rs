@@ -18,7 +18,7 @@ use crate::mapping::SECTION;
 use crate::questions::{
     all_named, candidates, doc_freqs, frequencies_in, is_text, size_of, total, with_any,
 };
-use crate::selection::{Selection, any};
+use crate::selection::{Selection, any, without};
 
 /// Maximum number of sections that are ranked: the largest page of an answer of the server.
 pub(crate) const MAX_RANKED: usize = 10_000;
@@ -255,11 +255,6 @@ impl<'s> Searching<'s> {
         });
         Ok(self.engine.rules.facets(fields, reports))
     }
-}
-
-/// The documents without a field.
-fn without(field: &str) -> Value {
-    json!({ "bool": { "must_not": [{ "exists": { "field": field } }] } })
 }
 
 /// Whether a text has several spellings, or is a figure that may be part of a longer number.

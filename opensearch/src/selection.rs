@@ -156,7 +156,7 @@ fn clause_of_groups<'g>(groups: impl Iterator<Item = &'g Group>) -> Value {
         let regions = json!({ "terms": { "region": regions } });
         match year {
             Some(year) => json!({ "bool": { "filter": [regions, { "term": { "year": year } }] } }),
-            None => json!({ "bool": { "filter": [regions], "must_not": [{ "exists": { "field": "year" } }] } }),
+            None => json!({ "bool": { "filter": [regions, without("year")] } }),
         }
     });
     any(&clauses.collect::<Vec<_>>())
@@ -174,6 +174,11 @@ fn clause_of_paths(filter: &Filter) -> Value {
         return json!({ "match_all": {} });
     }
     any(&clauses.collect::<Vec<_>>())
+}
+
+/// The documents without a field.
+pub(crate) fn without(field: &str) -> Value {
+    json!({ "bool": { "must_not": [{ "exists": { "field": field } }] } })
 }
 
 /// What satisfies one of some clauses; nothing satisfies none of them.

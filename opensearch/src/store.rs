@@ -8,14 +8,14 @@ use quanwen::{Document, Result};
 use serde_json::{Value, json};
 
 use crate::buckets::{Grouping, Source, buckets, scores};
-use crate::candidates::phrase;
+use crate::candidates::{any_phrase, phrase};
 use crate::client::take_array;
 use crate::conditions::{is_undecided, texts};
 use crate::fetched::{report_key, section};
 use crate::mapping::WORDS;
 use crate::questions::{doc_freqs, total};
 use crate::search::{MAX_RANKED, Searching};
-use crate::selection::any;
+use crate::selection::without;
 
 /// Number of characters of a passage by which others like it are sought.
 const BEGINNING: usize = 48;
@@ -84,12 +84,11 @@ impl SectionStore for Searching<'_> {
         let each = constraints.iter();
         clauses.extend(each.map(|constraint| self.conditions.superset(constraint)));
         let borrowed = constraints.iter().flat_map(|constraint| texts(constraint));
-        let borrowed = borrowed.map(|text| phrase("overhang", text));
         let question = json!({
             "size": 0,
             "track_total_hits": true,
             "query": { "bool": { "filter": clauses } },
-            "aggs": { "borrowed": { "filter": any(&borrowed.collect::<Vec<_>>()) } },
+            "aggs": { "borrowed": { "filter": any_phrase("overhang", borrowed) } },
         });
         let client = &self.engine.client;
         let counted = client.search("_search", &question)?;
@@ -141,7 +140,7 @@ impl SectionStore for Searching<'_> {
             clauses.push(json!({ "term": { "region": passage.region } }));
             clauses.push(match passage.year {
                 Some(year) => json!({ "term": { "year": year } }),
-                None => json!({ "bool": { "must_not": [{ "exists": { "field": "year" } }] } }),
+                None => without("year"),
             });
             json!({
                 "size": MAX_ALIKE,
