@@ -17,6 +17,9 @@ pub(crate) enum Source {
     Report,
     Issuer,
     Chapter,
+    Title,
+    /// A title that a report cites, and how often.
+    Cites,
 }
 
 /// The order of answers, report by report.
@@ -33,6 +36,8 @@ impl Source {
             Self::Report => "report",
             Self::Issuer => "issuer",
             Self::Chapter => "chapter",
+            Self::Title => "title",
+            Self::Cites => "cites",
         }
     }
 
@@ -76,6 +81,12 @@ impl Bucket {
     /// A sum over the group.
     pub(crate) fn sum(&self, name: &str) -> u64 {
         rounded(self.0[name]["value"].as_f64().unwrap_or(0.0))
+    }
+
+    /// The value of a field that all documents of the group have, if they have the same.
+    pub(crate) fn only(&self, name: &str) -> Option<u64> {
+        let bound = |bound: &str| self.0[name][bound].as_f64().map(rounded);
+        bound("min").filter(|min| Some(*min) == bound("max"))
     }
 
     /// Documents of the group that a filter among the sums takes.

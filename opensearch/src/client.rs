@@ -23,7 +23,7 @@ pub(crate) const PAUSES: [Duration; 3] = [
 ];
 
 /// Sends requests to a cluster over kept connections.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Client {
     agent: Agent,
     pub(crate) address: Address,
@@ -68,6 +68,14 @@ impl Client {
             address,
             credentials,
         })
+    }
+
+    /// The same client, which asks one index.
+    pub(crate) fn of_index(&self, index: &str) -> Self {
+        Self {
+            index: index.to_string(),
+            ..self.clone()
+        }
     }
 
     /// Sends JSON, or nothing, and returns the answer.

@@ -5,7 +5,7 @@ use quanwen::{Corpus, Result};
 use serde::{Deserialize, Serialize};
 
 /// The version of what is stored: another one is read by another version of the program.
-pub(crate) const FORMAT: u32 = 2;
+pub(crate) const FORMAT: u32 = 3;
 
 /// What the document of the kind `corpus` says.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -23,21 +23,6 @@ pub(crate) struct StoredContents {
     pub lengths: [u64; 3],
     #[serde(flatten)]
     pub counts: CorpusCounts,
-}
-
-/// What a document of the kind `section` says of its section.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
-pub(crate) struct StoredSection {
-    /// Its index in the report.
-    pub number: u32,
-    pub text: String,
-    /// What it borrows of the next one.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub following: String,
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub headings: String,
-    /// Words of its text, its headings and its title.
-    pub lengths: [u32; 3],
 }
 
 impl StoredContents {

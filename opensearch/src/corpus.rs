@@ -1,6 +1,6 @@
 //! A corpus on a cluster: what it says of itself, and its reports.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::ops::ControlFlow;
 use std::sync::OnceLock;
 
@@ -11,11 +11,13 @@ use serde_json::{Value, json};
 
 use crate::address::Address;
 use crate::candidates::groups;
+use crate::citations::shares;
 use crate::client::{Client, Method, take, take_array};
 use crate::contents::{FORMAT, StoredContents};
 use crate::labels::labels;
 use crate::mapping::CORPUS;
 use crate::selection::{Groups, Selection};
+use crate::stored::reports;
 
 /// Reports that are fetched whole in one request.
 const BATCH: usize = 8;
@@ -32,6 +34,7 @@ pub struct OpenSearch {
     /// Found when first needed.
     places: OnceLock<PlaceNames>,
     names: OnceLock<CorpusNames>,
+    citations: OnceLock<BTreeMap<String, f32>>,
 }
 
 impl std::fmt::Debug for OpenSearch {
@@ -69,6 +72,7 @@ impl OpenSearch {
             groups: OnceLock::new(),
             places: OnceLock::new(),
             names: OnceLock::new(),
+            citations: OnceLock::new(),
         })
     }
 
@@ -92,6 +96,11 @@ impl OpenSearch {
             self.rules
                 .names(&labels(&self.client, self.groups()?, &self.contents)?)
         })
+    }
+
+    /// How often titles are cited, those that are.
+    pub(crate) fn citations(&self) -> Result<&BTreeMap<String, f32>> {
+        get_or_find(&self.citations, || shares(&self.client))
     }
 
     pub(crate) fn selection(&self, filter: &Filter) -> Result<Selection> {
@@ -123,7 +132,7 @@ impl OpenSearch {
         std::thread::scope(|scope| {
             let fetch = |batch: &'_ [&'_ str]| {
                 let ids: Vec<String> = batch.iter().map(ToString::to_string).collect();
-                scope.spawn(move || self.reports(&ids))
+                scope.spawn(move || reports(&self.client, &ids))
             };
             let mut batches = ids.chunks(BATCH);
             let mut next = batches.next().map(&fetch);
@@ -140,29 +149,6 @@ impl OpenSearch {
             }
             Ok(())
         })
-    }
-
-    /// A report as it is stored.
-    pub(crate) fn document(&self, stored: Value) -> Result<Document> {
-        let damaged = |error| self.client.error(format!("has a damaged report ({error})"));
-        serde_json::from_value(stored).map_err(damaged)
-    }
-
-    /// Reports, in the order of their ids.
-    fn reports(&self, ids: &[String]) -> Result<Vec<Document>> {
-        let mut answer = self.client.search("_mget", &json!({ "ids": ids }))?;
-        let mut reports = Vec::with_capacity(ids.len());
-        for mut stored in take_array(&mut answer, "/docs") {
-            if stored.get("error").is_some() {
-                return Err(self.client.partial());
-            }
-            if stored["found"] != Value::Bool(true) {
-                let lost = "has lost a report: index the corpus again";
-                return Err(self.client.error(lost));
-            }
-            reports.push(self.document(take(&mut stored, "/_source/document"))?);
-        }
-        Ok(reports)
     }
 
     /// Reports as answers cite them, in the order of their ids. Their texts are not read.

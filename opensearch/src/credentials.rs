@@ -8,6 +8,7 @@ const USER: &str = "QUANWEN_ENGINE_USER";
 const PASSWORD: &str = "QUANWEN_ENGINE_PASSWORD";
 
 /// What the header `Authorization` says. It is in no error and not in the output of `Debug`.
+#[derive(Clone)]
 pub(crate) enum Credentials {
     /// None are set.
     None,

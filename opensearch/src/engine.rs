@@ -17,6 +17,7 @@ use crate::corpus::OpenSearch;
 use crate::evidence::Opened;
 use crate::mapping::REPORT;
 use crate::search::Searching;
+use crate::stored;
 use crate::trend::Counting;
 
 fn unsupported<T>(request: &'static str) -> Result<T> {
@@ -54,7 +55,7 @@ impl Engine for OpenSearch {
             .split_at(request.id.find(['.', '@']).unwrap_or(request.id.len()));
         let query = json!({
             "size": 1,
-            "_source": ["document"],
+            "_source": ["report"],
             "query": { "bool": {
                 "filter": [{ "term": { "kind": REPORT } }],
                 "should": [{ "term": { "path": request.id } }, { "term": { "report": of_report } }],
@@ -62,14 +63,17 @@ impl Engine for OpenSearch {
             } },
         });
         let mut answer = self.client.search("_search", &query)?;
-        let found = take(&mut answer, "/hits/hits/0/_source/document");
-        if found.is_null() {
+        let found = take(&mut answer, "/hits/hits/0/_source/report");
+        let Some(id) = found.as_str() else {
             if is_partial(&answer) {
                 return Err(self.client.partial());
             }
             return Err(unknown());
-        }
-        shown(self.document(found)?, &request.id).ok_or_else(unknown)
+        };
+        let report = stored::reports(&self.client, &[id.to_string()])?.pop();
+        report
+            .and_then(|report| shown(report, &request.id))
+            .ok_or_else(unknown)
     }
 
     fn cite(&self, _: &CiteRequest) -> Result<Citation> {

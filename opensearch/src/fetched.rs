@@ -4,16 +4,21 @@ use quanwen::Result;
 use quanwen::backend::{FetchedSection, ReportKey, SectionKey};
 use serde_json::Value;
 
-use crate::client::{Client, take};
-use crate::contents::StoredSection;
+use crate::client::take;
+use crate::corpus::OpenSearch;
 use crate::mapping::{COUNTED, WORDS};
+use crate::stored::StoredSection;
 
 /// A section as it was fetched.
-pub(crate) fn section(client: &Client, mut hit: Value, words: usize) -> Result<FetchedSection> {
+pub(crate) fn section(engine: &OpenSearch, mut hit: Value, words: usize) -> Result<FetchedSection> {
     let key = report_key(&hit["_source"]);
     let part = hit["_source"]["part"].as_str().unwrap_or_default().parse();
     let stored = take(&mut hit, "/_source/section");
-    let damaged = |error| client.error(format!("has a damaged section ({error})"));
+    let damaged = |error| {
+        engine
+            .client
+            .error(format!("has a damaged section ({error})"))
+    };
     let stored: StoredSection = serde_json::from_value(stored).map_err(damaged)?;
     let mut counts = vec![[0; 3]; words];
     for (name, score) in hit["matched_queries"].as_object().into_iter().flatten() {
@@ -35,7 +40,7 @@ pub(crate) fn section(client: &Client, mut hit: Value, words: usize) -> Result<F
             section: stored.number,
         },
         part: part.unwrap_or_default(),
-        text: stored.text,
+        text: stored.text(&engine.rules),
         following: stored.following,
         headings: stored.headings,
         lengths: stored.lengths,

@@ -9,11 +9,13 @@ use quanwen::{Corpus, IndexOptions, Progress, Result};
 use serde_json::{Value, json};
 
 use crate::address::Address;
+use crate::citations::{self, cited_titles};
 use crate::client::{Client, Method, PAUSES, is_partial, take_array};
-use crate::contents::{StoredContents, StoredSection};
+use crate::contents::StoredContents;
 use crate::generation::{create, now, while_filled};
 use crate::mapping::{CORPUS, REPORT, SECTION, WORDS};
 use crate::shape::Shape;
+use crate::stored::{StoredSection, section_id, without_text};
 use crate::tokens::{overhang, paragraphs, tokens};
 
 /// Bytes of a bulk request.
@@ -41,7 +43,7 @@ pub fn index(
         let (counts, lengths) = fill(&client, &name, corpus, options, &rules, progress)?;
         let mut contents = StoredContents::new(corpus, &counts, &rules, now.as_secs())?;
         contents.lengths = lengths;
-        finish(&client, &name, &contents)?;
+        finish(&client.of_index(&name), &rules, &contents)?;
         Ok(counts)
     });
     match filled {
@@ -74,27 +76,40 @@ fn fill(
     let lengths = Lengths::default();
     let counts = each_report(corpus, options, rules, progress, &|report| {
         lengths.add(&report);
-        bulk.add(&report)
+        bulk.add(&report, rules)
     })?;
     bulk.finish()?;
     Ok((counts, lengths.total()))
 }
 
 /// Says what a new index holds, makes it visible, and makes sure that all of it is there.
-fn finish(client: &Client, name: &str, contents: &StoredContents) -> Result<()> {
+fn finish(client: &Client, rules: &Rules, contents: &StoredContents) -> Result<()> {
     let body = json!({ "kind": CORPUS, "contents": contents });
-    client.call(Method::Put, &format!("/{name}/_doc/{CORPUS}"), Some(&body))?;
-    refresh(client, name)?;
-    find_all(client, name, &contents.counts)
+    let path = format!("/{}/_doc/{CORPUS}", client.index);
+    client.call(Method::Put, &path, Some(&body))?;
+    refresh(client)?;
+    find_all(client, &contents.counts)?;
+    citations::count(client, rules)?;
+    merge(client);
+    refresh(client)
+}
+
+/// Merges the segments of a new index, which makes it smaller and faster.
+///
+/// What is not merged answers the same; a merge that takes longer than a request may take goes on by itself.
+fn merge(client: &Client) {
+    for step in ["_flush", "_forcemerge?max_num_segments=1"] {
+        let _ = client.call(Method::Post, &format!("/{}/{step}", client.index), None);
+    }
 }
 
 /// Fails unless a new index has as many documents of each kind as were sent.
-fn find_all(client: &Client, name: &str, counts: &CorpusCounts) -> Result<()> {
+fn find_all(client: &Client, counts: &CorpusCounts) -> Result<()> {
     let kinds = json!({
         "size": 0,
         "aggs": { "kinds": { "terms": { "field": "kind" } } },
     });
-    let mut answer = client.call(Method::Post, &format!("/{name}/_search"), Some(&kinds))?;
+    let mut answer = client.search("_search", &kinds)?;
     if is_partial(&answer) {
         return Err(client.partial());
     }
@@ -114,10 +129,11 @@ fn find_all(client: &Client, name: &str, counts: &CorpusCounts) -> Result<()> {
 }
 
 /// Makes what was sent visible on every machine that has some of it.
-fn refresh(client: &Client, name: &str) -> Result<()> {
+fn refresh(client: &Client) -> Result<()> {
+    let path = format!("/{}/_refresh", client.index);
     let mut pauses = PAUSES.iter();
     loop {
-        let answer = client.call(Method::Post, &format!("/{name}/_refresh"), None)?;
+        let answer = client.call(Method::Post, &path, None)?;
         if answer["_shards"]["failed"] == 0 {
             return Ok(());
         }
@@ -184,8 +200,8 @@ struct Bulk<'c> {
 }
 
 impl Bulk<'_> {
-    fn add(&self, report: &IndexedReport) -> Result<()> {
-        let lines = lines(report);
+    fn add(&self, report: &IndexedReport, rules: &Rules) -> Result<()> {
+        let lines = lines(report, rules);
         let full = {
             let mut waiting = self.waiting.lock().expect("no thread panics with it");
             waiting.extend_from_slice(&lines);
@@ -232,7 +248,7 @@ impl Bulk<'_> {
 }
 
 /// The documents of a report, each after what is done with it.
-fn lines(report: &IndexedReport) -> Vec<u8> {
+fn lines(report: &IndexedReport, rules: &Rules) -> Vec<u8> {
     let document = &report.document;
     let metadata = &document.metadata;
     let mut common = json!({
@@ -264,7 +280,9 @@ fn lines(report: &IndexedReport) -> Vec<u8> {
     whole["kind"] = REPORT.into();
     whole["characters"] = sizes.0.into();
     whole["words"] = sizes.1.into();
-    whole["document"] = json!(document);
+    whole["sections"] = report.sections.len().into();
+    whole["cites"] = cited_titles(report).into();
+    whole["document"] = json!(without_text(report));
     let mut lines = Vec::new();
     push(&mut lines, &document.id, &whole);
     let characters = [
@@ -282,7 +300,8 @@ fn lines(report: &IndexedReport) -> Vec<u8> {
         .iter()
         .map(|section| section.text.as_str())
         .collect();
-    for (number, section) in report.sections.iter().enumerate() {
+    let stored = StoredSection::of(report, rules).into_iter();
+    for ((number, section), stored) in report.sections.iter().enumerate().zip(stored) {
         let mut part = common.clone();
         let title_words: &[String] = if number == 0 {
             &report.title_words
@@ -291,19 +310,19 @@ fn lines(report: &IndexedReport) -> Vec<u8> {
         };
         add_section(
             &mut part,
-            number,
+            stored,
             section,
             &texts[number + 1..],
             title_words,
         );
-        push(&mut lines, &format!("{}.{number}", document.id), &part);
+        push(&mut lines, &section_id(&document.id, number), &part);
     }
     lines
 }
 
 fn add_section(
     document: &mut Value,
-    number: usize,
+    mut stored: StoredSection,
     section: &IndexedSection,
     following: &[&str],
     title_words: &[String],
@@ -322,13 +341,9 @@ fn add_section(
     for (field, words) in WORDS.into_iter().zip(words) {
         document[field] = words.join(" ").into();
     }
-    document["section"] = json!(StoredSection {
-        number: u32::try_from(number).unwrap_or(u32::MAX),
-        text: section.text.clone(),
-        following: overhang.clone(),
-        headings: section.headings.clone(),
-        lengths: words.map(|words| u32::try_from(words.len()).unwrap_or(u32::MAX)),
-    });
+    stored.lengths = words.map(|words| u32::try_from(words.len()).unwrap_or(u32::MAX));
+    stored.following.clone_from(&overhang);
+    document["section"] = json!(stored);
     if !overhang.is_empty() {
         document["overhang"] = tokens(&overhang).into();
     }

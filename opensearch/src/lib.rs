@@ -16,6 +16,7 @@ mod address;
 mod answer;
 mod buckets;
 mod candidates;
+mod citations;
 mod client;
 mod conditions;
 mod contents;
@@ -35,6 +36,7 @@ mod search;
 mod selection;
 mod shape;
 mod store;
+mod stored;
 mod tokens;
 mod trend;
 

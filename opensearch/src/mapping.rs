@@ -1,6 +1,6 @@
-//! What is stored: an index of three kinds of documents.
+//! What is stored: an index of four kinds of documents.
 //!
-//! One of the kind `corpus` says what the index holds; one of the kind `report` has a report whole; one of the kind `section` has the
+//! One of the kind `corpus` says what the index holds, and one of the kind `citations` how often titles are cited; one of the kind `report` has a report whole; one of the kind `section` has the
 //! characters and the words of a section, with what filters ask for.
 
 use serde_json::{Value, json};
@@ -11,6 +11,7 @@ use crate::shape::Shape;
 pub(crate) const CORPUS: &str = "corpus";
 pub(crate) const REPORT: &str = "report";
 pub(crate) const SECTION: &str = "section";
+pub(crate) const CITATIONS: &str = "citations";
 
 /// The fields of words: of the body, of the headings, of the title.
 pub(crate) const WORDS: [&str; 3] = ["body_words", "heading_words", "title_words"];
@@ -52,7 +53,6 @@ pub(crate) fn index_body(shape: Shape) -> Value {
             "number_of_shards": shape.shards,
             "number_of_replicas": shape.replicas,
             "refresh_interval": -1,
-            "index.codec": "best_compression",
             "similarity": {
                 "frequency": { "type": "scripted", "script": { "source": "return query.boost * doc.freq;" } },
                 WORDS[0]: similarity(0),
@@ -85,11 +85,14 @@ pub(crate) fn index_body(shape: Shape) -> Value {
                 WORDS[2]: words(WORDS[2]),
                 "characters": { "type": "long" },
                 "words": { "type": "long" },
+                "sections": { "type": "long" },
+                "cites": keyword,
                 "title": shown,
                 "code": shown,
                 "document": stored,
                 "contents": stored,
                 "section": stored,
+                "citations": stored,
             },
         },
     })

@@ -6,6 +6,7 @@ use quanwen::backend::{
 };
 use quanwen::query::FieldValue;
 use quanwen::{Error, Result};
+use rayon::prelude::*;
 use serde_json::{Value, json};
 
 use crate::buckets::{Buckets, Grouping, Source, buckets};
@@ -94,8 +95,8 @@ impl<'s> Searching<'s> {
         };
         let coverage = self.coverage(is_partial(&best) || counts.is_partial)?;
         let words = retrieval.words.len();
-        let hits = take_array(&mut best, "/hits/hits").into_iter();
-        let sections = hits.map(|hit| section(&self.engine.client, hit, words));
+        let hits = take_array(&mut best, "/hits/hits").into_par_iter();
+        let sections = hits.map(|hit| section(self.engine, hit, words));
         let sections = sections.collect::<Result<_>>()?;
         self.search.answer(self, sections, totals, coverage)
     }

@@ -107,7 +107,7 @@ impl SectionStore for Searching<'_> {
         let mut answer = client.search("_search", &question)?;
         let mut satisfying = 0;
         for hit in take_array(&mut answer, "/hits/hits") {
-            let section = section(client, hit, 0)?;
+            let section = section(self.engine, hit, 0)?;
             let mut each = constraints.iter();
             satisfying +=
                 u64::from(each.all(|constraint| self.search.satisfies(&section, constraint)));
@@ -132,6 +132,10 @@ impl SectionStore for Searching<'_> {
         Ok(words)
     }
 
+    fn citation_share(&self, title: &str) -> Result<f32> {
+        Ok(self.engine.citations()?.get(title).copied().unwrap_or(0.0))
+    }
+
     fn containing(&self, texts: &[SharedPassage]) -> Result<Vec<Vec<SectionKey>>> {
         let question = |passage: &SharedPassage| {
             let beginning: String = passage.text.chars().take(BEGINNING).collect();
@@ -144,7 +148,7 @@ impl SectionStore for Searching<'_> {
             });
             json!({
                 "size": MAX_ALIKE,
-                "_source": { "excludes": ["section.text", "section.headings"] },
+                "_source": { "excludes": ["section.raw", "section.headings"] },
                 "query": { "bool": { "filter": clauses } },
             })
         };

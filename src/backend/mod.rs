@@ -11,6 +11,7 @@ mod reports;
 mod rules;
 
 pub use crate::catalogue::shown;
+pub use crate::index::{Bearers, CitedTitles};
 pub use crate::mentions::{
     ChosenMentions, MentionCounts, MentionPlace, MentionScan, ScannedReport,
 };

@@ -16,6 +16,8 @@ pub struct IndexedReport {
     pub issuer: Option<String>,
     /// Its document number, folded.
     pub document_number: Option<String>,
+    /// Titles that it cites in 《…》, folded, as often as it cites them.
+    pub cites: Vec<String>,
     /// The words that its title is found by, which the root section has.
     pub title_words: Vec<String>,
     /// Its sections in text order, the root first.
@@ -65,6 +67,7 @@ impl IndexedReport {
         });
         Ok(Self {
             sections: sections.collect(),
+            cites: folded.cites().to_vec(),
             title_words: segmenter.all_words(folded.title()),
             title: folded.title().to_string(),
             issuer: fold_of(&document.metadata.issuer),

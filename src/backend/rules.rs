@@ -1,13 +1,14 @@
 //! The rules by which reports are read and requests are matched.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
 
 use super::place_names::PlaceNames;
 use crate::api::{Facet, FacetField, Filter, MentionRequest, SearchRequest, TrendRequest};
+use crate::document::Gap;
 use crate::error::Result;
 use crate::fold::Fold;
-use crate::index::{MetadataFilter, Places};
+use crate::index::{CitedTitles, MetadataFilter, Places};
 use crate::matching::facets_of;
 use crate::mentions::MentionScan;
 use crate::query::{Labels, Lexicon, Names, Node, Plan, Planner, parse};
@@ -146,6 +147,15 @@ impl Rules {
         FetchedSearch::new(request, plan, &self.fold, ranking, rules)
     }
 
+    /// How often each title that names one report of a corpus is cited, from 0 to 1 (the most cited title); those that are not
+    /// cited are left out.
+    ///
+    /// # Errors
+    /// [`crate::Error::DataFile`] for a mistake in the rules of queries.
+    pub fn citation_shares(&self, cited: &CitedTitles) -> Result<BTreeMap<String, f32>> {
+        Ok(cited.shares(&self.schema.query_rules()?.kind.names))
+    }
+
     /// Counts the sections of an answer by properties of their reports, given the place and the year of each report and the number of
     /// its sections.
     pub fn facets<'v>(
@@ -165,6 +175,12 @@ impl Rules {
     /// A folded text, as headings and places are compared.
     pub fn fold_text(&self, text: &str) -> String {
         self.fold.fold_text(text)
+    }
+
+    /// Folds a part of a report, given what matching passes over in it, by its bytes.
+    pub fn fold_part(&self, text: &str, gaps: &[Gap]) -> String {
+        let sections = std::iter::once(0);
+        self.fold.fold_document(text, gaps, sections).text
     }
 
     /// Whether a filter takes reports of a place, given its levels joined by `/`, whatever their years.

@@ -9,6 +9,7 @@ mod analyzer;
 mod bm25f;
 mod byte_semaphore;
 mod citation;
+mod cited_titles;
 mod columns;
 mod disk;
 mod document_columns;
@@ -40,6 +41,7 @@ pub(crate) use bm25f::{
 };
 pub(crate) use byte_semaphore::{ByteSemaphore, Permit};
 pub(crate) use citation::Citations;
+pub use cited_titles::{Bearers, CitedTitles};
 pub(crate) use columns::{DocumentKey, TextColumn, TextSize};
 pub(crate) use document_columns::DocumentColumns;
 pub(crate) use exact::matching::is_year;

@@ -96,6 +96,11 @@ impl FoldedFields {
         &self.title
     }
 
+    /// Titles that the report cites, folded, as often as it cites them.
+    pub(crate) fn cites(&self) -> &[String] {
+        &self.cites
+    }
+
     /// The sections in text order; the bodies together are the report's text.
     pub(crate) fn sections(&self) -> Vec<FoldedSection<'_>> {
         let bodies = bodies(&self.text).into_iter().enumerate();

@@ -244,6 +244,10 @@ impl SectionStore for Recorder {
         Ok(Vec::new())
     }
 
+    fn citation_share(&self, _: &str) -> Result<f32> {
+        Ok(0.0)
+    }
+
     fn containing(&self, texts: &[SharedPassage]) -> Result<Vec<Vec<SectionKey>>> {
         Ok(vec![Vec::new(); texts.len()])
     }

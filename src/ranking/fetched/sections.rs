@@ -152,6 +152,12 @@ impl<'r> FetchedSections<'r> {
         ]
     }
 
+    /// The citation factor of a section's report.
+    fn citation(&self, section: &FetchedSection) -> Result<f32> {
+        let title = self.fold.fold_text(&section.key.report.title);
+        Ok(1.0 + self.ranking.citation * self.store.citation_share(&title)?)
+    }
+
     /// What a section has of a term, before saturation; `sections` are those that have it, if it is a text.
     fn x(&self, term: &ScoredTerm, address: SectionAddress, section: &FetchedSection) -> f32 {
         let weights = self.weights(section);
@@ -325,21 +331,23 @@ impl Sections for FetchedSections<'_> {
             };
             idfs.push(term.weight * self.idf(doc_freq));
         }
-        let scored = |(address, section): &(SectionAddress, FetchedSection)| {
+        let mut sections = Vec::new();
+        for (address, section) in &self.sections {
             let mut parts = [0.0; QueryPart::ALL.len()];
             for (term, idf) in terms.iter().zip(&idfs) {
                 let x = self.x(term, *address, section);
                 parts[term.part as usize] += idf * x / (x + self.ranking.k1);
             }
-            let has_some = parts.iter().any(|sum| *sum > 0.0);
-            has_some.then_some(SectionScore {
-                section: *address,
-                parts,
-                citation: 1.0,
-            })
-        };
+            if parts.iter().any(|sum| *sum > 0.0) {
+                sections.push(SectionScore {
+                    section: *address,
+                    parts,
+                    citation: self.citation(section)?,
+                });
+            }
+        }
         Ok(WordScores {
-            sections: self.sections.iter().filter_map(scored).collect(),
+            sections,
             frequencies,
         })
     }

@@ -37,6 +37,12 @@ pub trait SectionStore {
     /// As [`SectionStore::doc_freqs`].
     fn words_like(&self, text: &str) -> Result<Vec<String>>;
 
+    /// How often a folded title is cited: its [share](crate::backend::Rules::citation_shares), or 0.
+    ///
+    /// # Errors
+    /// As [`SectionStore::doc_freqs`].
+    fn citation_share(&self, title: &str) -> Result<f32>;
+
     /// For each of some texts, the sections of the answer that contain it in reports of the same place and year.
     ///
     /// # Errors

@@ -1,0 +1,86 @@
+//! How often the titles of a corpus are cited: counted once, when all reports are there.
+
+use std::collections::BTreeMap;
+
+use quanwen::Result;
+use quanwen::backend::{Bearers, CitedTitles, IndexedReport, Rules};
+use serde_json::{Value, json};
+
+use crate::buckets::{Bucket, Grouping, Source, buckets};
+use crate::client::{Client, Method, take};
+use crate::mapping::{CITATIONS, REPORT};
+
+/// The titles that a report cites, each followed by how often.
+pub(crate) fn cited_titles(report: &IndexedReport) -> Vec<String> {
+    let mut citations: BTreeMap<&str, u64> = BTreeMap::new();
+    for title in &report.cites {
+        *citations.entry(title).or_default() += 1;
+    }
+    let citations = citations.into_iter();
+    citations
+        .map(|(title, times)| format!("{title} {times}"))
+        .collect()
+}
+
+/// Counts what the reports of an index cite, and stores the shares of their titles.
+pub(crate) fn count(client: &Client, rules: &Rules) -> Result<()> {
+    let mut cited = CitedTitles::default();
+    for bucket in of_reports(client, Source::Cites, Value::Null)? {
+        let citing = bucket.text(Source::Cites).rsplit_once(' ');
+        let citing = citing.and_then(|(title, times)| Some((title, times.parse::<u64>().ok()?)));
+        if let Some((title, times)) = citing {
+            cited.add_citations(title, times * bucket.documents());
+        }
+    }
+    if !cited.is_empty() {
+        let bounds = json!({
+            "characters": { "stats": { "field": "characters" } },
+            "sections": { "stats": { "field": "sections" } },
+        });
+        for bucket in of_reports(client, Source::Title, bounds)? {
+            let title = rules.fold_text(bucket.text(Source::Title));
+            cited.add_bearers(&title, bearers(&bucket));
+        }
+    }
+    let body = json!({ "kind": CITATIONS, "citations": rules.citation_shares(&cited)? });
+    let path = format!("/{}/_doc/{CITATIONS}", client.index);
+    client.call(Method::Put, &path, Some(&body))?;
+    Ok(())
+}
+
+/// The shares of titles that an index has stored.
+pub(crate) fn shares(client: &Client) -> Result<BTreeMap<String, f32>> {
+    let path = format!("/{}/_doc/{CITATIONS}", client.index);
+    let mut answer = client.call(Method::Get, &path, None)?;
+    let damaged = |error| client.error(format!("has damaged citations ({error})"));
+    serde_json::from_value(take(&mut answer, "/_source/citations")).map_err(damaged)
+}
+
+/// All reports, grouped.
+fn of_reports(client: &Client, source: Source, sums: Value) -> Result<Vec<Bucket>> {
+    let everything = json!({ "match_all": {} });
+    let found = buckets(
+        client,
+        &Grouping {
+            clauses: &[json!({ "term": { "kind": REPORT } })],
+            query: &everything,
+            sources: &[source],
+            sums,
+        },
+    )?;
+    if found.is_partial {
+        return Err(client.partial());
+    }
+    Ok(found.all)
+}
+
+/// The reports of a group that bear its title: copies of one have the same size.
+fn bearers(bucket: &Bucket) -> Bearers {
+    match (bucket.only("characters"), bucket.only("sections")) {
+        (Some(characters), Some(sections)) => Bearers::One {
+            characters,
+            sections,
+        },
+        _ => Bearers::Several,
+    }
+}

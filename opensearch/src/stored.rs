@@ -1,0 +1,168 @@
+//! A report as it is stored: its text, once, in its sections, and everything else in a document of its own.
+//!
+//! The text of a section is stored as it was read, since a report must be shown unchanged, and folded again when it is ranked.
+
+use quanwen::backend::{IndexedReport, Rules};
+use quanwen::{Document, Gap, Result};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use crate::client::{Client, take, take_array};
+
+/// What a document of the kind `section` says of its section.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub(crate) struct StoredSection {
+    /// Its index in the report.
+    pub number: u32,
+    /// The text of the report from where it begins to where the next one does.
+    pub raw: String,
+    /// What matching passes over that begins in it, by bytes of `raw`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    gaps: Vec<Gap>,
+    #[serde(flatten)]
+    folded: Folded,
+    /// What it borrows of the next one.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub following: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub headings: String,
+    /// Words of its text, its headings and its title.
+    pub lengths: [u32; 3],
+}
+
+/// The folded text of a section.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Folded {
+    /// That of `raw`, and what comes after it: the end of its last paragraph.
+    After(String),
+    /// Another one: `raw` begins in the middle of what matching passes over.
+    Text(String),
+}
+
+impl Default for Folded {
+    fn default() -> Self {
+        Self::After(String::new())
+    }
+}
+
+impl StoredSection {
+    /// The sections of a report with their texts.
+    pub(crate) fn of(report: &IndexedReport, rules: &Rules) -> Vec<Self> {
+        let document = &report.document;
+        let starts = document.sections.iter().map(|section| section.start);
+        let ends = starts.clone().skip(1).chain([end_of(document)]);
+        let ranges = starts.zip(ends).zip(&report.sections);
+        let sections = ranges.zip(0..).map(|(((start, end), section), number)| {
+            let range = start as usize..end as usize;
+            let begin_in_it = |gap: &&Gap| (start..end).contains(&gap.start);
+            let gaps = document.gaps.iter().filter(begin_in_it);
+            let mut stored = Self {
+                number,
+                raw: document.text[range].to_string(),
+                gaps: gaps.map(|gap| moved(gap, 0, start)).collect(),
+                headings: section.headings.clone(),
+                ..Self::default()
+            };
+            stored.folded = match section.text.strip_prefix(&stored.fold(rules)) {
+                Some(after) => Folded::After(after.to_string()),
+                None => Folded::Text(section.text.clone()),
+            };
+            stored
+        });
+        sections.collect()
+    }
+
+    /// Its folded text.
+    pub(crate) fn text(&self, rules: &Rules) -> String {
+        match &self.folded {
+            Folded::After(after) => self.fold(rules) + after,
+            Folded::Text(text) => text.clone(),
+        }
+    }
+
+    fn fold(&self, rules: &Rules) -> String {
+        rules.fold_part(&self.raw, &self.gaps)
+    }
+}
+
+/// What a document of the kind `report` says: everything but the text and what matching passes over, which its sections have.
+pub(crate) fn without_text(report: &IndexedReport) -> Document {
+    Document {
+        text: String::new(),
+        gaps: Vec::new(),
+        ..report.document.clone()
+    }
+}
+
+/// Reports, in the order of their ids.
+///
+/// # Errors
+/// [`quanwen::Error::Remote`], also for a report that is not there whole.
+pub(crate) fn reports(client: &Client, ids: &[String]) -> Result<Vec<Document>> {
+    let damaged = |error| client.error(format!("has a damaged report ({error})"));
+    let stored = documents(client, ids)?.into_iter();
+    let stored = stored.map(|mut stored| take(&mut stored, "/_source/document"));
+    let reports: std::result::Result<Vec<Document>, _> =
+        stored.map(serde_json::from_value::<Document>).collect();
+    let mut reports = reports.map_err(damaged)?;
+    let of_report = |report: &Document| {
+        let numbers = 0..report.sections.len();
+        numbers
+            .map(|number| section_id(&report.id, number))
+            .collect::<Vec<_>>()
+    };
+    let sections: Vec<String> = reports.iter().flat_map(of_report).collect();
+    let mut stored = documents(client, &sections)?.into_iter();
+    for report in &mut reports {
+        for mut stored in stored.by_ref().take(report.sections.len()) {
+            let stored = take(&mut stored, "/_source/section");
+            let section: StoredSection = serde_json::from_value(stored).map_err(damaged)?;
+            let start = end_of(report);
+            let gaps = section.gaps.iter();
+            report.gaps.extend(gaps.map(|gap| moved(gap, start, 0)));
+            report.text.push_str(&section.raw);
+        }
+    }
+    Ok(reports)
+}
+
+/// The id of the document of a section.
+pub(crate) fn section_id(report: &str, number: usize) -> String {
+    format!("{report}.{number}")
+}
+
+/// Documents, in the order of their ids.
+fn documents(client: &Client, ids: &[String]) -> Result<Vec<Value>> {
+    // What is not visible yet belongs to another state of the corpus.
+    let question = serde_json::json!({ "ids": ids });
+    let mut answer = client.search("_mget?realtime=false", &question)?;
+    let documents = take_array(&mut answer, "/docs");
+    for stored in &documents {
+        if stored.get("error").is_some() {
+            return Err(client.partial());
+        }
+        if stored["found"] != Value::Bool(true) {
+            return Err(client.error("has lost a report: index the corpus again"));
+        }
+    }
+    if documents.len() == ids.len() {
+        Ok(documents)
+    } else {
+        Err(client.partial())
+    }
+}
+
+/// The same gap, by bytes of a text that begins elsewhere.
+fn moved(gap: &Gap, on: u32, back: u32) -> Gap {
+    Gap {
+        start: gap.start + on - back,
+        end: gap.end + on - back,
+        kind: gap.kind,
+    }
+}
+
+/// The byte after the last one of a report.
+fn end_of(document: &Document) -> u32 {
+    u32::try_from(document.text.len()).unwrap_or(u32::MAX)
+}
