@@ -7,12 +7,12 @@ use std::sync::{Arc, Mutex};
 use std::thread;
 
 use quanwen::api::{Concordance, MentionRequest};
-use quanwen::{Corpus, IndexOptions, Progress, Result};
+use quanwen::{Corpus, Progress, Result};
 use quanwen_opensearch::{Address, OpenSearch, Shape, index};
 use serde_json::{Value, json};
 
 use crate::canned::{DROPPED, serve};
-use crate::cluster::{address, sample_corpus};
+use crate::cluster::{address, anew, sample_corpus};
 
 /// A cluster that stores nothing: it says how many documents of each kind it was sent.
 struct Canned {
@@ -115,7 +115,7 @@ impl Canned {
     }
 
     /// Indexes one report, and returns how many were indexed and what was asked.
-    fn index(mut self) -> (Result<u64>, Vec<String>) {
+    fn index(mut self) -> (Result<usize>, Vec<String>) {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let text = "松泽县2020年法治政府建设年度报告\n一、行政复议\n行政复议。\n";
         std::fs::write(folder.path().join("a.txt"), text).expect("a file");
@@ -127,10 +127,10 @@ impl Canned {
     }
 }
 
-fn indexed(corpus: &Corpus, address: Address, progress: &dyn Progress) -> Result<u64> {
-    let options = IndexOptions::default();
-    let counts = index(corpus, address, Shape::default(), &options, progress)?;
-    Ok(counts.documents)
+/// Indexes a corpus anew, and returns the number of its reports.
+fn indexed(corpus: &Corpus, address: Address, progress: &dyn Progress) -> Result<usize> {
+    let report = index(corpus, address, Shape::default(), &anew(), progress)?;
+    Ok(report.added.len())
 }
 
 /// Whether the new index was removed, and not put in the place of the old one.
@@ -250,7 +250,7 @@ impl Progress for Killed {
 }
 
 /// The indexes of a corpus on the cluster of the tests, each with the names of its aliases.
-fn generations(name: &str) -> Vec<(String, usize)> {
+pub fn generations(name: &str) -> Vec<(String, usize)> {
     let known = ask(ureq::get(url(&format!("/{name}-*")))
         .call()
         .expect("an answer"));
@@ -289,7 +289,7 @@ fn ask(mut answer: ureq::http::Response<ureq::Body>) -> Value {
 }
 
 /// Does something while another program fills an index of the sample corpus, and returns what becomes of that program.
-fn while_held(address: &Address, done: impl FnOnce()) -> Result<u64> {
+fn while_held(address: &Address, done: impl FnOnce()) -> Result<usize> {
     let corpus = sample_corpus();
     let (stands, waiting) = channel();
     let (go_on, may_go_on) = channel();
