@@ -15,11 +15,13 @@ const MAX_PIECES: usize = 6;
 /// Words of a field that are looked up, spread evenly.
 const MAX_WORDS: usize = 32;
 
-/// A question that finds a section, and the score that it must have.
+/// A question that finds a section, and how often it must find what it asks for.
 struct Lookup {
     field: &'static str,
     clauses: Vec<Value>,
-    score: f64,
+    occurrences: usize,
+    /// The score of an occurrence.
+    unit: f64,
 }
 
 /// The fields by which a section is not found as it should be, given its document with everything that was sent.
@@ -36,8 +38,8 @@ pub(crate) fn not_found(client: &Client, id: &str, document: &Value) -> Result<V
     }
     let is_wrong = |(lookup, answer): &(&Lookup, &Value)| {
         let score = answer["hits"]["hits"][0]["_score"].as_f64().unwrap_or(0.0);
-        // Sums of whole numbers, which are exact.
-        (score - lookup.score).abs() > lookup.score * f64::EPSILON
+        let expected = lookup.occurrences as f64 * lookup.unit;
+        (score - expected).abs() > lookup.unit / 2.0
     };
     let wrong = lookups.iter().zip(&answers).filter(is_wrong);
     Ok(wrong.map(|(lookup, _)| lookup.field).collect())
@@ -81,10 +83,11 @@ fn of_characters(field: &'static str, document: &Value) -> Option<Lookup> {
             .iter()
             .map(|piece| json!({ "match_phrase": { field: piece.join(" ") } }))
             .collect(),
-        score: pieces
+        occurrences: pieces
             .iter()
-            .map(|piece| (piece.len() * frequency(piece)) as f64)
+            .map(|piece| piece.len() * frequency(piece))
             .sum(),
+        unit: 1.0,
     };
     (!lookup.clauses.is_empty()).then_some(lookup)
 }
@@ -102,10 +105,8 @@ fn of_words(field: &'static str, document: &Value) -> Option<Lookup> {
             .iter()
             .map(|(word, _)| json!({ "term": { field: { "value": word, "boost": COUNTED } } }))
             .collect(),
-        score: words
-            .iter()
-            .map(|(_, frequency)| *frequency as f64 * f64::from(COUNTED))
-            .sum(),
+        occurrences: words.iter().map(|(_, frequency)| frequency).sum(),
+        unit: f64::from(COUNTED),
     };
     (!lookup.clauses.is_empty()).then_some(lookup)
 }
@@ -143,9 +144,9 @@ mod tests {
         let document = json!({ "heading": ["年 年", "年 年"], "body_words": "行政 复议 行政" });
         let lookup = of_characters("heading", &document).expect("there are characters");
         // Two phrases of two characters, each of which stands there twice.
-        assert_eq!(lookup.score, 8.0);
+        assert_eq!(lookup.occurrences, 8);
         let lookup = of_words("body_words", &document).expect("there are words");
-        assert_eq!(lookup.score, 3.0 * f64::from(COUNTED));
+        assert_eq!(lookup.occurrences, 3);
         assert!(of_characters("overhang", &document).is_none());
     }
 }

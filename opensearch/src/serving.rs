@@ -78,11 +78,8 @@ impl Start {
             return Ok(anew(known.emptied(), reason.to_string()));
         }
         if shape.over(is_of).shards != is_of.shards {
-            let shards = is_of.shards.map_or(0, u32::from);
-            return Ok(anew(
-                known.emptied(),
-                format!("it was made of {shards} shards"),
-            ));
+            let reason = "another number of shards was asked for";
+            return Ok(anew(known.emptied(), reason.to_string()));
         }
         let is_noted = known.counts() == contents.counts;
         if !is_noted || !is_whole(client, index, &contents.counts, known.iter().count())? {

@@ -239,7 +239,7 @@ impl Progress for Held {
 }
 
 /// Ends like a program that is killed: nothing is removed.
-struct Killed;
+pub struct Killed;
 
 impl Progress for Killed {
     fn begin(&self, _: usize, _: u64) {
@@ -264,26 +264,26 @@ pub fn generations(name: &str) -> Vec<(String, usize)> {
 }
 
 /// The index of a corpus that no alias names.
-fn unnamed(name: &str) -> String {
+pub fn unnamed(name: &str) -> String {
     let mut generations = generations(name).into_iter();
     let found = generations.find(|(_, aliases)| *aliases == 0);
     found.expect("an index that no alias names").0
 }
 
 /// As if the last word of an index that is being filled were old.
-fn fall_silent(index: &str) {
+pub fn fall_silent(index: &str) {
     let silent = json!({ "_meta": { "filled": 1 } }).to_string();
     let mapping = url(&format!("/{index}/_mapping"));
     let request = ureq::put(mapping).content_type("application/json");
     request.send(&silent).expect("an answer");
 }
 
-fn url(path: &str) -> String {
+pub fn url(path: &str) -> String {
     let cluster = std::env::var("QUANWEN_TEST_OPENSEARCH").expect("a cluster");
     format!("{cluster}{path}")
 }
 
-fn ask(mut answer: ureq::http::Response<ureq::Body>) -> Value {
+pub fn ask(mut answer: ureq::http::Response<ureq::Body>) -> Value {
     let body = answer.body_mut().read_to_string().expect("a text");
     serde_json::from_str(&body).expect("JSON")
 }

@@ -18,3 +18,4 @@ mod random_requests;
 mod searches;
 mod trends;
 mod updates;
+mod verifying;

@@ -1,18 +1,21 @@
 //! A corpus that was brought up to date answers as one that was indexed anew.
 
 use std::fmt::Debug;
+use std::panic::catch_unwind;
 
 use quanwen::api::{
-    Engine, Filter, ListRequest, MentionRequest, SearchRequest, Status, Study, TrendField,
-    TrendRequest,
+    Concordance, Engine, Filter, ListRequest, MentionRequest, SearchRequest, Status, Study,
+    TrendField, TrendRequest,
 };
 use quanwen::{Corpus, IndexFolder, IndexOptions, IndexReport, Result, Searcher};
-use quanwen_opensearch::{Address, OpenSearch, index};
+use quanwen_opensearch::{Address, OpenSearch, Shape, index};
+use serde_json::json;
 
 use crate::changing::Changing;
 use crate::cluster::{address, anew, shape};
 use crate::contract::{number, without_times};
-use crate::generations::generations;
+use crate::generations::{Killed, fall_silent, generations, unnamed};
+use crate::verifying::{alter, serving};
 
 /// How often the corpus is changed, unless `QUANWEN_TEST_CHANGES` says so.
 const CHANGES: u64 = 12;
@@ -24,14 +27,6 @@ fn updated(corpus: &Corpus, address: &Address) -> IndexReport {
 
 fn opened(address: &Address) -> OpenSearch {
     OpenSearch::open(address.clone()).expect("the corpus opens")
-}
-
-/// The index that the alias of a corpus names.
-fn serving(name: &str) -> String {
-    match generations(name).as_slice() {
-        [(index, 1)] => index.clone(),
-        others => panic!("{others:?}"),
-    }
 }
 
 /// What differs between two indexes with the same reports: where, how large, and when.
@@ -61,7 +56,7 @@ fn compare(expected: &OpenSearch, found: &OpenSearch) {
     for text in ["行政复议", "复议", "年", "第1", "。", "岚江省"] {
         let request = MentionRequest::new(text);
         same(expected, found, |engine| {
-            let mut answer = quanwen::api::Concordance::mentions(engine, &request)?;
+            let mut answer = engine.mentions(&request)?;
             without_times(&mut answer.summary.coverage);
             Ok(answer)
         });
@@ -136,4 +131,97 @@ fn where_nothing_changed_there_is_no_new_generation() {
     let reason = "a rebuild was requested".to_string();
     assert_eq!((anew.added.len(), anew.rebuilt), (6, Some(reason)));
     assert_ne!(serving("test-same"), before);
+}
+
+/// The places of the reports of a corpus.
+fn regions(address: &Address) -> Vec<String> {
+    let list = opened(address).list(&ListRequest::new(Filter::default()));
+    let documents = list.expect("an answer").documents.into_iter();
+    documents
+        .map(|document| document.region.join("/"))
+        .collect()
+}
+
+#[test]
+fn a_place_is_called_otherwise_when_another_report_says_so() {
+    let Some(address) = address("test-places") else {
+        return;
+    };
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let corpus = Corpus::at(folder.path()).expect("a corpus");
+    let [short, long] = ["a.txt", "b.txt"].map(|name| folder.path().join(name));
+    std::fs::write(&short, "松泽县2020年法治政府建设年度报告\n行政复议。\n").expect("a file");
+    index(&corpus, address.clone(), shape(), &anew(), &()).expect("it is indexed");
+    assert_eq!(regions(&address), ["松泽县"]);
+    let text = "岚江省澄州市松泽县2021年法治政府建设年度报告\n行政复议。\n";
+    std::fs::write(&long, text).expect("a file");
+    let report = updated(&corpus, &address);
+    assert_eq!((report.added.len(), report.unchanged), (1, 1));
+    assert_eq!(regions(&address), ["岚江省/澄州市/松泽县"; 2]);
+    std::fs::remove_file(&long).expect("a file");
+    let report = updated(&corpus, &address);
+    assert_eq!((report.removed.len(), report.unchanged), (1, 1));
+    assert_eq!(regions(&address), ["松泽县"]);
+}
+
+#[test]
+fn a_killed_update_leaves_the_old_answers() {
+    let Some(address) = address("test-stopped") else {
+        return;
+    };
+    let mut files = Changing::new(5);
+    let options = IndexOptions::default();
+    index(&files.corpus(), address.clone(), shape(), &anew(), &()).expect("it is indexed");
+    let before = serving("test-stopped");
+    let list = regions(&address);
+    while files.change() != "removed" {}
+    let corpus = files.corpus();
+    catch_unwind(|| index(&corpus, address.clone(), shape(), &options, &Killed))
+        .expect_err("it is killed");
+    assert_eq!(regions(&address), list);
+    let left = unnamed("test-stopped");
+    assert!(generations("test-stopped").contains(&(before, 1)));
+    fall_silent(&left);
+    let report = updated(&corpus, &address);
+    assert!(!report.removed.is_empty() && report.rebuilt.is_none());
+    assert_ne!(serving("test-stopped"), left);
+    assert_ne!(regions(&address).len(), 0);
+}
+
+#[test]
+fn an_index_that_was_made_otherwise_is_made_anew_and_says_why() {
+    let Some(address) = address("test-otherwise") else {
+        return;
+    };
+    let corpus = Changing::new(7);
+    let corpus = corpus.corpus();
+    index(&corpus, address.clone(), shape(), &anew(), &()).expect("it is indexed");
+    let rebuilt = |shape: Shape| {
+        let options = IndexOptions::default();
+        let report = index(&corpus, address.clone(), shape, &options, &()).expect("it is indexed");
+        assert!(report.rebuilt.is_none() || report.added.len() == 6);
+        report.rebuilt.unwrap_or_default()
+    };
+    let mut other = Shape {
+        shards: std::num::NonZeroU32::new(5),
+        replicas: None,
+    };
+    assert_eq!(rebuilt(other), "another number of shards was asked for");
+    // It stays so.
+    assert_eq!(rebuilt(Shape::default()), "");
+    let before = serving("test-otherwise");
+    other.replicas = Some(2);
+    assert_eq!(rebuilt(other), "");
+    assert_eq!(serving("test-otherwise"), before);
+    alter(&before, "corpus", |contents| {
+        contents["contents"]["format"] = json!(1)
+    });
+    assert_eq!(rebuilt(Shape::default()), "it was made by other rules");
+    let id = opened(&address).list(&ListRequest::new(Filter::default()));
+    let id = id.expect("an answer").documents[0].id.clone();
+    alter(&serving("test-otherwise"), &id, |report| {
+        report["kind"] = json!("other")
+    });
+    assert_eq!(rebuilt(Shape::default()), "a part of it is lost");
+    assert_eq!(rebuilt(Shape::default()), "");
 }
