@@ -12,12 +12,12 @@ use crate::address::Address;
 use crate::bulk::{Bulk, push, push_removal};
 use crate::citations;
 use crate::client::{Client, Method};
-use crate::contents::{StoredContents, folder};
+use crate::contents::StoredContents;
 use crate::documents::documents;
 use crate::generation::{block, copy, create, name, now, set_replicas, switch, while_filled};
 use crate::manifest;
 use crate::mapping::CORPUS;
-use crate::serving::Start;
+use crate::serving::{Serving, Start};
 use crate::shape::Shape;
 use crate::stored::section_id;
 use crate::whole::{is_whole, merge, refresh};
@@ -110,27 +110,22 @@ impl<'c> Filling<'c> {
         options: &IndexOptions,
         progress: &dyn Progress,
     ) -> Result<IndexReport> {
-        if self.start.serving.is_none() {
+        let serving = self.start.serving.as_ref();
+        if serving.is_none() {
             self.make()?;
         }
         let mut options = options.clone();
         // The times of files in another folder say nothing.
-        let is_moved = |contents: &StoredContents| contents.corpus != folder(corpus);
-        options.rehash |= self.start.contents().is_some_and(is_moved);
+        options.rehash |= serving.is_some_and(|serving| !serving.is_of(corpus));
         let update = CorpusUpdate::find(corpus, &options, self.rules, self.start.known.clone())?;
         let updated = update.run(self, progress)?;
         self.bulk.finish()?;
-        let mut contents =
-            StoredContents::new(corpus, &updated.files, self.rules, now().as_secs())?;
-        match &self.start.serving {
+        let contents = StoredContents::new(corpus, &updated.files, self.rules, now().as_secs())?;
+        match serving {
             Some(serving) if !self.is_made() && contents.counts == serving.contents.counts => {
-                contents.updated = serving.contents.updated;
-                if self.start.shape != serving.shape {
-                    set_replicas(self.client, &serving.index, self.start.shape)?;
-                }
-                if updated.has_read || !updated.gone.is_empty() || is_moved(&serving.contents) {
-                    self.remember(&serving.index, &updated, &contents)?;
-                }
+                let is_known =
+                    !updated.has_read && updated.gone.is_empty() && serving.is_of(corpus);
+                self.leave(serving, (!is_known).then_some(&updated), contents)?;
             }
             _ => {
                 self.make()?;
@@ -155,16 +150,27 @@ impl<'c> Filling<'c> {
         block(client, name, true)
     }
 
-    /// Notes in the index that answers what is known of the files by now. No answer depends on it.
-    fn remember(
+    /// Lets the old generation answer on, and notes in it what is known of the files by now, on which no answer depends.
+    fn leave(
         &self,
-        index: &str,
-        updated: &UpdatedFiles,
-        contents: &StoredContents,
+        serving: &Serving,
+        updated: Option<&UpdatedFiles>,
+        contents: StoredContents,
     ) -> Result<()> {
-        block(self.client, index, false)?;
-        let written = write(self.client, index, updated, contents);
-        block(self.client, index, true)?;
+        let (client, index) = (self.client, &serving.index);
+        if self.start.shape != serving.shape {
+            set_replicas(client, index, self.start.shape)?;
+        }
+        let Some(updated) = updated else {
+            return Ok(());
+        };
+        let contents = StoredContents {
+            updated: serving.contents.updated,
+            ..contents
+        };
+        block(client, index, false)?;
+        let written = write(client, index, updated, &contents);
+        block(client, index, true)?;
         written
     }
 }

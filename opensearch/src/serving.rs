@@ -1,11 +1,11 @@
 //! The index from which an update starts.
 
 use quanwen::backend::{IndexedFiles, Rules};
-use quanwen::{IndexOptions, Result};
+use quanwen::{Corpus, IndexOptions, Result};
 use serde_json::{Value, json};
 
 use crate::client::{Client, Method, is_partial, take};
-use crate::contents::{FORMAT, StoredContents};
+use crate::contents::{FORMAT, StoredContents, folder};
 use crate::generation::named;
 use crate::manifest::files;
 use crate::mapping::CORPUS;
@@ -96,10 +96,12 @@ impl Start {
             rebuilt: None,
         })
     }
+}
 
-    /// What the index that answers says of itself.
-    pub(crate) fn contents(&self) -> Option<&StoredContents> {
-        self.serving.as_ref().map(|serving| &serving.contents)
+impl Serving {
+    /// Whether it is of the folder of a corpus.
+    pub(crate) fn is_of(&self, corpus: &Corpus) -> bool {
+        self.contents.corpus == folder(corpus)
     }
 }
 

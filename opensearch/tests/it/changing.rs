@@ -1,6 +1,7 @@
 //! A corpus that changes at random: files are added, changed, removed, renamed, corrected; places get their provinces.
 
 use std::collections::BTreeMap;
+use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 
@@ -24,6 +25,9 @@ const SENTENCES: [&str; 6] = [
     "推进政务公开和行政执法",
     "行政复仪",
 ];
+
+/// A way in which a corpus changes, and what it is called.
+type Way = (&'static str, fn(&mut Changing));
 
 /// A folder of reports, and what is in it.
 pub struct Changing {
@@ -60,7 +64,7 @@ impl Changing {
 
     /// Changes the corpus in one way, and says in which.
     pub fn change(&mut self) -> &'static str {
-        const WAYS: [(&str, fn(&mut Changing)); 9] = [
+        const WAYS: [Way; 9] = [
             ("added", Changing::add),
             ("added an archive", Changing::add_archive),
             ("changed", Changing::replace),
@@ -137,7 +141,7 @@ impl Changing {
         self.corrections.insert(path, year);
         let mut rows = "path,year\n".to_string();
         for (path, year) in &self.corrections {
-            rows.push_str(&format!("{path},{year}\n"));
+            writeln!(rows, "{path},{year}").expect("a text takes everything");
         }
         fs::write(self.root().join("quanwen.csv"), rows).expect("a file");
     }

@@ -214,14 +214,40 @@ fn an_index_that_was_made_otherwise_is_made_anew_and_says_why() {
     assert_eq!(rebuilt(other), "");
     assert_eq!(serving("test-otherwise"), before);
     alter(&before, "corpus", |contents| {
-        contents["contents"]["format"] = json!(1)
+        contents["contents"]["format"] = json!(1);
     });
     assert_eq!(rebuilt(Shape::default()), "it was made by other rules");
     let id = opened(&address).list(&ListRequest::new(Filter::default()));
     let id = id.expect("an answer").documents[0].id.clone();
     alter(&serving("test-otherwise"), &id, |report| {
-        report["kind"] = json!("other")
+        report["kind"] = json!("other");
     });
     assert_eq!(rebuilt(Shape::default()), "a part of it is lost");
     assert_eq!(rebuilt(Shape::default()), "");
+}
+
+#[test]
+fn words_of_removed_reports_are_not_proposed() {
+    let Some(address) = address("test-words") else {
+        return;
+    };
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let corpus = Corpus::at(folder.path()).expect("a corpus");
+    let title = "松泽县2020年法治政府建设年度报告\n";
+    std::fs::write(folder.path().join("a.txt"), format!("{title}行政复议。\n")).expect("a file");
+    // Enough of others that the segment of the first is not merged away.
+    for number in 0..20 {
+        let text = format!("{title}规范性文件，第{number}件。\n");
+        std::fs::write(folder.path().join(format!("{number}.txt")), text).expect("a file");
+    }
+    index(&corpus, address.clone(), shape(), &anew(), &()).expect("it is indexed");
+    let proposed = || {
+        let answer = opened(&address).search(&SearchRequest::new("\"行政复仪\""));
+        let zero_hits = answer.expect("an answer").zero_hits;
+        format!("{:?}", zero_hits.expect("nothing has it"))
+    };
+    assert!(proposed().contains("行政复议"), "{}", proposed());
+    std::fs::remove_file(folder.path().join("a.txt")).expect("a file");
+    updated(&corpus, &address);
+    assert!(!proposed().contains("行政复议"), "{}", proposed());
 }
