@@ -1,6 +1,7 @@
 //! A corpus that was brought up to date answers as one that was indexed anew.
 
 use std::fmt::Debug;
+use std::num::NonZeroU32;
 use std::panic::catch_unwind;
 
 use quanwen::api::{
@@ -195,7 +196,11 @@ fn an_index_that_was_made_otherwise_is_made_anew_and_says_why() {
     };
     let corpus = Changing::new(7);
     let corpus = corpus.corpus();
-    index(&corpus, address.clone(), shape(), &anew(), &()).expect("it is indexed");
+    let one = Shape {
+        shards: Some(NonZeroU32::MIN),
+        replicas: Some(0),
+    };
+    index(&corpus, address.clone(), one, &anew(), &()).expect("it is indexed");
     let rebuilt = |shape: Shape| {
         let options = IndexOptions::default();
         let report = index(&corpus, address.clone(), shape, &options, &()).expect("it is indexed");
@@ -203,7 +208,7 @@ fn an_index_that_was_made_otherwise_is_made_anew_and_says_why() {
         report.rebuilt.unwrap_or_default()
     };
     let mut other = Shape {
-        shards: std::num::NonZeroU32::new(5),
+        shards: NonZeroU32::new(5),
         replicas: None,
     };
     assert_eq!(rebuilt(other), "another number of shards was asked for");
