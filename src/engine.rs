@@ -6,10 +6,10 @@ use std::sync::{Arc, OnceLock};
 use crate::api::{
     Citation, CiteRequest, CollocatesAnswer, CollocatesRequest, Concordance, CorpusFiles,
     DispersionAnswer, DispersionRequest, DocumentList, Engine, Evidence, EvidenceRequest,
-    FilesRequest, Freshness, Health, HealthRequest, KeywordsAnswer, KeywordsRequest, ListRequest,
-    Mention, MentionRequest, MentionSummary, MentionsByDocument, RankedDocument, Resolution,
-    ResolveRequest, SearchAnswer, SearchRequest, ShowRequest, Shown, Status, Study, TrendAnswer,
-    TrendCell, TrendRequest, Verification,
+    FilesRequest, Freshness, Health, HealthRequest, Integrity, IntegrityRequest, KeywordsAnswer,
+    KeywordsRequest, ListRequest, Mention, MentionRequest, MentionSummary, MentionsByDocument,
+    RankedDocument, Resolution, ResolveRequest, SearchAnswer, SearchRequest, ShowRequest, Shown,
+    Status, Study, TrendAnswer, TrendCell, TrendRequest, Verification,
 };
 use crate::backend::{CorpusNames, Rules, get_or_load};
 use crate::error::Result;
@@ -275,6 +275,15 @@ impl Engine for Searcher {
     fn health(&self, request: &HealthRequest) -> Result<Health> {
         self.snapshot
             .sound(|| study::health(self.matcher(), &request.filter))
+    }
+
+    fn verify(&self, request: &IntegrityRequest) -> Result<Integrity> {
+        let wrong = if request.quick {
+            self.check_files()?
+        } else {
+            self.integrity()?
+        };
+        Ok(Integrity::new(wrong, !request.quick))
     }
 }
 

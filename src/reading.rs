@@ -15,7 +15,7 @@ use crate::structure::Parser;
 pub(crate) struct ReportReader {
     pub corpus: Corpus,
     pub options: ReadOptions,
-    corrections: Corrections,
+    pub corrections: Corrections,
     parser: Parser,
 }
 
@@ -23,7 +23,9 @@ pub(crate) struct ReportReader {
 #[derive(Debug)]
 pub(crate) struct ReadReport {
     pub document: Document,
-    /// Whether too many of its characters are damaged.
+    /// Characters U+FFFD in place of damaged bytes.
+    pub damaged: u32,
+    /// Whether there are too many of them.
     pub is_damaged: bool,
 }
 
@@ -43,22 +45,35 @@ impl ReportReader {
 
     /// The documents of a file, not yet read.
     pub(crate) fn open(&self, file: &str) -> std::result::Result<Sources, Unread> {
-        let limit = self.options.limit;
-        read_file(self.corpus.root(), Path::new(file), limit)
-            .and_then(|bytes| sources(file, bytes, limit))
+        self.sources(file, self.bytes(file)?)
+    }
+
+    /// The bytes of a file.
+    pub(crate) fn bytes(&self, file: &str) -> std::result::Result<Vec<u8>, Unread> {
+        read_file(self.corpus.root(), Path::new(file), self.options.limit)
+    }
+
+    /// The documents in the bytes of a file, not yet read.
+    pub(crate) fn sources(
+        &self,
+        file: &str,
+        bytes: Vec<u8>,
+    ) -> std::result::Result<Sources, Unread> {
+        sources(file, bytes, self.options.limit)
     }
 
     /// Parses a document, and corrects its metadata by `quanwen.csv`.
     pub(crate) fn read(&self, source: Source) -> std::result::Result<ReadReport, Unread> {
         let path = source.path.clone();
         let extracted = source.extract(self.options)?;
-        let is_damaged = extracted.is_damaged();
+        let (damaged, is_damaged) = (extracted.damaged, extracted.is_damaged());
         let mut document = self.parser.parse(extracted, &path);
         if let Some(correction) = self.corrections.of_document(&path) {
             correction.apply(&mut document.metadata);
         }
         Ok(ReadReport {
             document,
+            damaged,
             is_damaged,
         })
     }

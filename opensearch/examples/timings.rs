@@ -38,6 +38,10 @@ fn main() -> Result<()> {
     let local_indexing = start.elapsed();
     let local = Searcher::open(&index)?;
 
+    let options = IndexOptions {
+        rebuild: true,
+        ..options
+    };
     let start = Instant::now();
     quanwen_opensearch::index(&corpus, address.clone(), Shape::default(), &options, &())?;
     let remote_indexing = start.elapsed();

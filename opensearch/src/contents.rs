@@ -1,11 +1,11 @@
 //! What an index holds, as it says of itself.
 
-use quanwen::backend::{CorpusCounts, Rules};
+use quanwen::backend::{CorpusCounts, CorpusWalk, IndexedFiles, Rules};
 use quanwen::{Corpus, Result};
 use serde::{Deserialize, Serialize};
 
 /// The version of what is stored: another one is read by another version of the program.
-pub(crate) const FORMAT: u32 = 3;
+pub(crate) const FORMAT: u32 = 4;
 
 /// What the document of the kind `corpus` says.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -21,6 +21,9 @@ pub(crate) struct StoredContents {
     /// Words of all texts, of all headings, and of all titles.
     #[serde(default)]
     pub lengths: [u64; 3],
+    /// How its files were found and read.
+    #[serde(default)]
+    pub walk: CorpusWalk,
     #[serde(flatten)]
     pub counts: CorpusCounts,
 }
@@ -28,18 +31,24 @@ pub(crate) struct StoredContents {
 impl StoredContents {
     pub(crate) fn new(
         corpus: &Corpus,
-        counts: &CorpusCounts,
+        files: &IndexedFiles,
         rules: &Rules,
         updated: u64,
     ) -> Result<Self> {
         Ok(Self {
             format: FORMAT,
-            corpus: corpus.root().display().to_string(),
+            corpus: folder(corpus),
             exact_stamp: rules.exact_stamp()?,
             word_stamp: rules.word_stamp(),
             updated,
-            lengths: [0; 3],
-            counts: counts.clone(),
+            lengths: files.words(),
+            walk: files.walk().clone(),
+            counts: files.counts(),
         })
     }
+}
+
+/// The folder of a corpus, as it is stored.
+pub(crate) fn folder(corpus: &Corpus) -> String {
+    corpus.root().display().to_string()
 }

@@ -4,8 +4,8 @@ use std::ops::ControlFlow;
 
 use quanwen::api::{
     Citation, CiteRequest, DocumentList, Engine, Evidence, EvidenceRequest, Health, HealthRequest,
-    ListRequest, Resolution, ResolveRequest, SearchAnswer, SearchRequest, ShowRequest, Shown,
-    Status, Study, TrendAnswer, TrendRequest,
+    Integrity, IntegrityRequest, ListRequest, Resolution, ResolveRequest, SearchAnswer,
+    SearchRequest, ShowRequest, Shown, Status, Study, TrendAnswer, TrendRequest,
 };
 use quanwen::backend::shown;
 use quanwen::{Document, Error, Result};
@@ -19,6 +19,7 @@ use crate::mapping::REPORT;
 use crate::search::Searching;
 use crate::stored;
 use crate::trend::Counting;
+use crate::verify::verify;
 
 fn unsupported<T>(request: &'static str) -> Result<T> {
     Err(Error::Unsupported { request })
@@ -133,6 +134,10 @@ impl Engine for OpenSearch {
 
     fn health(&self, _: &HealthRequest) -> Result<Health> {
         unsupported("health")
+    }
+
+    fn verify(&self, request: &IntegrityRequest) -> Result<Integrity> {
+        verify(self, request)
     }
 }
 

@@ -1,4 +1,5 @@
 //! A generation: an index that is filled once, called by the name of the corpus and the time, and named by the alias when it is whole.
+//! It begins empty, or as a clone of the one that answers, which shares the files of that on the disk.
 //!
 //! While it is filled, its mapping says when that was last known to go on. One that no alias names, and of which that has not been
 //! said for [`SILENCE`], was left behind by a program that was killed. To remove one that is being filled all the same, by a program
@@ -22,6 +23,8 @@ const BEAT: Duration = Duration::from_secs(10);
 const SILENCE: Duration = Duration::from_mins(2);
 /// How long the cluster may try to note that a generation is still filled.
 const BEAT_TIMEOUT: &str = "10s";
+/// How long the cluster may take to share the files of an index with its copy.
+const COPY_TIMEOUT: &str = "60s";
 
 /// The time since 1970, by the clock of this machine.
 pub(crate) fn now() -> Duration {
@@ -30,18 +33,61 @@ pub(crate) fn now() -> Duration {
         .unwrap_or_default()
 }
 
-/// Makes a new generation, after those that were left behind are removed, and returns its name.
-pub(crate) fn create(client: &Client, shape: Shape, now: Duration) -> Result<String> {
+/// The name of a generation that is made now.
+pub(crate) fn name(client: &Client, now: Duration) -> String {
+    format!("{}-{}", client.address.name, now.as_nanos())
+}
+
+/// Makes a new generation without documents, after those that were left behind are removed.
+pub(crate) fn create(client: &Client, name: &str, shape: Shape) -> Result<()> {
+    let now = now();
     remove_left_behind(client, now)?;
-    let name = format!("{}-{}", client.address.name, now.as_nanos());
     let mut body = index_body(shape);
     body["mappings"]["_meta"] = beat(now);
     let path = format!("/{name}");
-    match client.call(Method::Put, &path, Some(&body)) {
-        // The answer of a request that was done may be lost; done again, it fails.
-        Err(error) if client.call(Method::Get, &path, None).is_err() => Err(error),
-        _ => Ok(name),
+    made(client, name, client.call(Method::Put, &path, Some(&body)))
+}
+
+/// Makes a new generation with the documents of the one that answers, after those that were left behind are removed.
+pub(crate) fn copy(client: &Client, source: &str, name: &str, shape: Shape) -> Result<()> {
+    let now = now();
+    remove_left_behind(client, now)?;
+    block(client, source, true)?;
+    // The copy has the mapping from the beginning, and with it the word that it is being filled.
+    let meta = json!({ "_meta": beat(now) });
+    client.call(Method::Put, &format!("/{source}/_mapping"), Some(&meta))?;
+    let body = json!({ "settings": {
+        "index.blocks.write": null,
+        "index.number_of_replicas": shape.replicas.unwrap_or(0),
+    } });
+    let path = format!("/{source}/_clone/{name}");
+    made(client, name, client.call(Method::Put, &path, Some(&body)))?;
+    let health = format!("/_cluster/health/{name}?wait_for_status=yellow&timeout={COPY_TIMEOUT}");
+    client.call(Method::Get, &health, None)?;
+    Ok(())
+}
+
+/// Whether a generation was made. The answer of a request that was done may be lost; done again, it fails.
+fn made(client: &Client, name: &str, answer: Result<Value>) -> Result<()> {
+    match answer {
+        Err(error) if client.call(Method::Get, &format!("/{name}"), None).is_err() => Err(error),
+        _ => Ok(()),
     }
+}
+
+/// Lets an index take no more documents, or take some again. What answers is not to be changed, and only what is not changed can be
+/// copied.
+pub(crate) fn block(client: &Client, name: &str, is_blocked: bool) -> Result<()> {
+    let settings = json!({ "index.blocks.write": is_blocked });
+    client.call(Method::Put, &format!("/{name}/_settings"), Some(&settings))?;
+    Ok(())
+}
+
+/// Changes how many copies an index has.
+pub(crate) fn set_replicas(client: &Client, name: &str, shape: Shape) -> Result<()> {
+    let settings = json!({ "index.number_of_replicas": shape.replicas });
+    client.call(Method::Put, &format!("/{name}/_settings"), Some(&settings))?;
+    Ok(())
 }
 
 /// Fills a generation, which says meanwhile that it is filled.
@@ -63,6 +109,34 @@ pub(crate) fn while_filled<T>(
         drop(filling);
         filled
     })
+}
+
+/// Makes the alias name a new index alone, and removes those that it named.
+///
+/// When that fails, the new index is not removed: the alias may name it already.
+pub(crate) fn switch(client: &Client, name: &str) -> Result<()> {
+    let alias = &client.address.name;
+    let mut actions = vec![json!({ "add": { "index": name, "alias": alias } })];
+    let old = named(client)?.into_iter();
+    actions.extend(old.map(|old| json!({ "remove_index": { "index": old } })));
+    let actions = json!({ "actions": actions });
+    let Err(error) = client.call(Method::Post, "/_aliases", Some(&actions)) else {
+        return Ok(());
+    };
+    // The answer of a request that was done may be lost; done again, it fails.
+    if named(client)? == [name] {
+        return Ok(());
+    }
+    Err(error)
+}
+
+/// The indexes that the alias names.
+pub(crate) fn named(client: &Client) -> Result<Vec<String>> {
+    // All aliases: to ask for one that is not there is an error, like one of the cluster.
+    let known = client.call(Method::Get, "/_alias", None)?;
+    let indexes = known.as_object().into_iter().flatten();
+    let named = indexes.filter(|(_, index)| index["aliases"].get(&client.address.name).is_some());
+    Ok(named.map(|(index, _)| index.clone()).collect())
 }
 
 fn beat(now: Duration) -> Value {

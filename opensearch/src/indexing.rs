@@ -1,30 +1,32 @@
-//! Fills a new index, and puts it in the place of the old one when it is whole.
+//! Brings an index up to date, or fills a new one, and puts it in the place of the old one when it is whole.
 
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::thread::sleep;
+use std::sync::{Mutex, PoisonError};
 
-use quanwen::backend::{CorpusCounts, IndexedReport, IndexedSection, Rules, each_report};
-use quanwen::{Corpus, IndexOptions, Progress, Result};
-use serde_json::{Value, json};
+use quanwen::backend::{
+    CorpusUpdate, IndexedReport, ReportStorage, Rules, StoredReport, UpdatedFiles,
+};
+use quanwen::{Corpus, IndexOptions, IndexReport, Progress, Result};
+use serde_json::json;
 
 use crate::address::Address;
-use crate::citations::{self, cited_titles};
-use crate::client::{Client, Method, PAUSES, is_partial, take_array};
+use crate::bulk::{Bulk, push, push_removal};
+use crate::citations;
+use crate::client::{Client, Method};
 use crate::contents::StoredContents;
-use crate::generation::{create, now, while_filled};
-use crate::mapping::{CORPUS, REPORT, SECTION, WORDS};
+use crate::documents::documents;
+use crate::generation::{block, copy, create, name, now, set_replicas, switch, while_filled};
+use crate::manifest;
+use crate::mapping::CORPUS;
+use crate::serving::{Serving, Start};
 use crate::shape::Shape;
-use crate::stored::{StoredSection, section_id, without_text};
-use crate::tokens::{overhang, paragraphs, tokens};
+use crate::stored::section_id;
+use crate::whole::{is_whole, merge, refresh};
 
-/// Bytes of a bulk request.
-const BULK_BYTES: usize = 4 << 20;
-/// The status of a document that the cluster has no room for at the moment (RFC 6585, section 4).
-const TOO_MANY_REQUESTS: u16 = 429;
-
-/// Indexes every report of a corpus anew, in some shape. Until the new index is whole, the old one answers; then the alias names the
-/// new one, and the old one is removed.
+/// Brings an index up to date with a corpus: only the files that changed are read. It is filled anew, in some shape, if there is none,
+/// if it was made otherwise, or if the options say so; the report tells why.
+///
+/// Until the new index is whole, the old one answers, unchanged; then the alias names the new one, and the old one is removed. If
+/// nothing changed, there is no new one.
 ///
 /// # Errors
 /// [`quanwen::Error::Remote`]; [`quanwen::Error::DataFile`] for a mistake in `quanwen.csv`.
@@ -34,322 +36,178 @@ pub fn index(
     shape: Shape,
     options: &IndexOptions,
     progress: &dyn Progress,
-) -> Result<CorpusCounts> {
+) -> Result<IndexReport> {
     let client = Client::new(address)?;
     let rules = Rules::new(options.schema.clone())?;
-    let now = now();
-    let name = create(&client, shape, now)?;
-    let filled = while_filled(&client, &name, || {
-        let (counts, lengths) = fill(&client, &name, corpus, options, &rules, progress)?;
-        let mut contents = StoredContents::new(corpus, &counts, &rules, now.as_secs())?;
-        contents.lengths = lengths;
-        finish(&client.of_index(&name), &rules, &contents)?;
-        Ok(counts)
+    let start = Start::find(&client, shape, &rules, options)?;
+    let filling = Filling::new(&client, &rules, &start);
+    let filled = while_filled(&client, &filling.name, || {
+        filling.fill(corpus, options, progress)
     });
     match filled {
-        Ok(counts) => {
-            switch(&client, &name)?;
-            Ok(counts)
+        Ok(mut report) => {
+            if filling.is_made() {
+                switch(&client, &filling.name)?;
+            }
+            report.rebuilt = start.rebuilt;
+            Ok(report)
         }
         Err(error) => {
             // What is not whole is of no use; that it could not be removed would hide why.
-            let _ = client.call(Method::Delete, &format!("/{name}"), None);
+            let path = format!("/{}?ignore_unavailable=true", filling.name);
+            let _ = client.call(Method::Delete, &path, None);
             Err(error)
         }
     }
 }
 
-/// Sends every report of a corpus. Returns what it has, and the words of all texts, of all headings, and of all titles.
-fn fill(
-    client: &Client,
-    name: &str,
-    corpus: &Corpus,
-    options: &IndexOptions,
-    rules: &Rules,
-    progress: &dyn Progress,
-) -> Result<(CorpusCounts, [u64; 3])> {
-    let bulk = Bulk {
-        client,
-        path: format!("/{name}/_bulk"),
-        waiting: Mutex::default(),
-    };
-    let lengths = Lengths::default();
-    let counts = each_report(corpus, options, rules, progress, &|report| {
-        lengths.add(&report);
-        bulk.add(&report, rules)
-    })?;
-    bulk.finish()?;
-    Ok((counts, lengths.total()))
-}
-
-/// Says what a new index holds, makes it visible, and makes sure that all of it is there.
-fn finish(client: &Client, rules: &Rules, contents: &StoredContents) -> Result<()> {
-    let body = json!({ "kind": CORPUS, "contents": contents });
-    let path = format!("/{}/_doc/{CORPUS}", client.index);
-    client.call(Method::Put, &path, Some(&body))?;
-    refresh(client)?;
-    find_all(client, &contents.counts)?;
-    citations::count(client, rules)?;
-    merge(client);
-    refresh(client)
-}
-
-/// Merges the segments of a new index, which makes it smaller and faster.
-///
-/// What is not merged answers the same; a merge that takes longer than a request may take goes on by itself.
-fn merge(client: &Client) {
-    for step in ["_flush", "_forcemerge?max_num_segments=1"] {
-        let _ = client.call(Method::Post, &format!("/{}/{step}", client.index), None);
-    }
-}
-
-/// Fails unless a new index has as many documents of each kind as were sent.
-fn find_all(client: &Client, counts: &CorpusCounts) -> Result<()> {
-    let kinds = json!({
-        "size": 0,
-        "aggs": { "kinds": { "terms": { "field": "kind" } } },
-    });
-    let mut answer = client.search("_search", &kinds)?;
-    if is_partial(&answer) {
-        return Err(client.partial());
-    }
-    let found = take_array(&mut answer, "/aggregations/kinds/buckets");
-    for (kind, sent) in [
-        (CORPUS, 1),
-        (REPORT, counts.documents),
-        (SECTION, counts.sections),
-    ] {
-        let bucket = found.iter().find(|bucket| bucket["key"] == kind);
-        let stored = bucket.and_then(|bucket| bucket["doc_count"].as_u64());
-        if stored.unwrap_or(0) != sent {
-            return Err(client.error("has lost a part of the new index: index the corpus again"));
-        }
-    }
-    Ok(())
-}
-
-/// Makes what was sent visible on every machine that has some of it.
-fn refresh(client: &Client) -> Result<()> {
-    let path = format!("/{}/_refresh", client.index);
-    let mut pauses = PAUSES.iter();
-    loop {
-        let answer = client.call(Method::Post, &path, None)?;
-        if answer["_shards"]["failed"] == 0 {
-            return Ok(());
-        }
-        // A copy on a machine that has just been lost is soon none of the index.
-        sleep(*pauses.next().ok_or_else(|| client.partial())?);
-    }
-}
-
-/// Makes the alias name a new index alone, and removes those that it named.
-///
-/// When that fails, the new index is not removed: the alias may name it already.
-fn switch(client: &Client, name: &str) -> Result<()> {
-    let alias = &client.address.name;
-    let mut actions = vec![json!({ "add": { "index": name, "alias": alias } })];
-    let old = named(client)?.into_iter();
-    actions.extend(old.map(|old| json!({ "remove_index": { "index": old } })));
-    let actions = json!({ "actions": actions });
-    let Err(error) = client.call(Method::Post, "/_aliases", Some(&actions)) else {
-        return Ok(());
-    };
-    // The answer of a request that was done may be lost; done again, it fails.
-    if named(client)? == [name] {
-        return Ok(());
-    }
-    Err(error)
-}
-
-/// The indexes that the alias names.
-fn named(client: &Client) -> Result<Vec<String>> {
-    // All aliases: to ask for one that is not there is an error, like one of the cluster.
-    let known = client.call(Method::Get, "/_alias", None)?;
-    let indexes = known.as_object().into_iter().flatten();
-    let named = indexes.filter(|(_, index)| index["aliases"].get(&client.address.name).is_some());
-    Ok(named.map(|(index, _)| index.clone()).collect())
-}
-
-/// The words of all texts, of all headings, and of all titles.
-#[derive(Default)]
-struct Lengths([AtomicU64; 3]);
-
-impl Lengths {
-    fn add(&self, report: &IndexedReport) {
-        let sum = |of: fn(&IndexedSection) -> usize| report.sections.iter().map(of).sum::<usize>();
-        let words = [
-            sum(|section| section.body_words.len()),
-            sum(|section| section.heading_words.len()),
-            report.title_words.len(),
-        ];
-        for (total, words) in self.0.iter().zip(words) {
-            total.fetch_add(words as u64, Ordering::Relaxed);
-        }
-    }
-
-    fn total(&self) -> [u64; 3] {
-        self.0.each_ref().map(|total| total.load(Ordering::Relaxed))
-    }
-}
-
-/// Sends documents in large requests, from several threads.
-struct Bulk<'c> {
+/// A new generation, which is made when the first change needs it.
+struct Filling<'c> {
     client: &'c Client,
-    path: String,
-    waiting: Mutex<Vec<u8>>,
+    rules: &'c Rules,
+    start: &'c Start,
+    name: String,
+    bulk: Bulk<'c>,
+    is_made: Mutex<bool>,
 }
 
-impl Bulk<'_> {
-    fn add(&self, report: &IndexedReport, rules: &Rules) -> Result<()> {
-        let lines = lines(report, rules);
-        let full = {
-            let mut waiting = self.waiting.lock().expect("no thread panics with it");
-            waiting.extend_from_slice(&lines);
-            (waiting.len() >= BULK_BYTES).then(|| std::mem::take(&mut *waiting))
-        };
-        full.map_or(Ok(()), |full| self.send(&full))
+impl<'c> Filling<'c> {
+    fn new(client: &'c Client, rules: &'c Rules, start: &'c Start) -> Self {
+        let name = name(client, now());
+        Self {
+            client,
+            rules,
+            start,
+            bulk: Bulk::new(client, &name),
+            name,
+            is_made: Mutex::default(),
+        }
     }
 
-    fn finish(&self) -> Result<()> {
-        let rest = std::mem::take(&mut *self.waiting.lock().expect("no thread panics with it"));
-        if rest.is_empty() {
+    fn is_made(&self) -> bool {
+        *self.is_made.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Makes the generation, unless it is.
+    fn make(&self) -> Result<()> {
+        let mut is_made = self.is_made.lock().unwrap_or_else(PoisonError::into_inner);
+        if *is_made {
             return Ok(());
         }
-        self.send(&rest)
+        let (client, shape) = (self.client, self.start.shape);
+        match &self.start.serving {
+            Some(serving) => copy(client, &serving.index, &self.name, shape)?,
+            None => create(client, &self.name, shape)?,
+        }
+        *is_made = true;
+        Ok(())
     }
 
-    /// Sends documents, again if the cluster had no room for some of them at the moment. An id is written once, however often it is
-    /// sent.
-    fn send(&self, lines: &[u8]) -> Result<()> {
-        let mut pauses = PAUSES.iter();
-        loop {
-            let answer = self.client.lines(&self.path, lines)?;
-            let items = answer["items"].as_array().into_iter().flatten();
-            let failed = items
-                .map(|item| &item["index"])
-                .find(|item| item.get("error").is_some());
-            let Some(failed) = failed else {
-                return Ok(());
-            };
-            let is_busy = failed["status"] == TOO_MANY_REQUESTS;
-            match pauses.next() {
-                Some(pause) if is_busy => sleep(*pause),
-                _ => {
-                    let reason = failed["error"]["reason"]
-                        .as_str()
-                        .unwrap_or("no reason given");
-                    return Err(self
-                        .client
-                        .error(format!("did not store a report: {reason}")));
-                }
+    /// Stores what changed, in a new generation if that changes an answer.
+    fn fill(
+        &self,
+        corpus: &Corpus,
+        options: &IndexOptions,
+        progress: &dyn Progress,
+    ) -> Result<IndexReport> {
+        let serving = self.start.serving.as_ref();
+        if serving.is_none() {
+            self.make()?;
+        }
+        let mut options = options.clone();
+        // The times of files in another folder say nothing.
+        options.rehash |= serving.is_some_and(|serving| !serving.is_of(corpus));
+        let update = CorpusUpdate::find(corpus, &options, self.rules, self.start.known.clone())?;
+        let updated = update.run(self, progress)?;
+        self.bulk.finish()?;
+        let contents = StoredContents::new(corpus, &updated.files, self.rules, now().as_secs())?;
+        match serving {
+            Some(serving) if !self.is_made() && contents.counts == serving.contents.counts => {
+                let is_known =
+                    !updated.has_read && updated.gone.is_empty() && serving.is_of(corpus);
+                self.leave(serving, (!is_known).then_some(&updated), contents)?;
+            }
+            _ => {
+                self.make()?;
+                self.finish(&updated, &contents)?;
             }
         }
+        Ok(updated.report)
     }
-}
 
-/// The documents of a report, each after what is done with it.
-fn lines(report: &IndexedReport, rules: &Rules) -> Vec<u8> {
-    let document = &report.document;
-    let metadata = &document.metadata;
-    let mut common = json!({
-        "report": document.id,
-        "path": document.path,
-        "region": metadata.region.join("/"),
-    });
-    if let Some(year) = metadata.year {
-        common["year"] = year.into();
-    }
-    let columns = [
-        ("issuer", &metadata.issuer),
-        ("number", &metadata.document_number),
-        ("title", &metadata.title),
-        ("code", &metadata.code),
-    ];
-    for (field, value) in columns {
-        if let Some(value) = value {
-            common[field] = value.as_str().into();
+    /// Says what the new generation holds, makes it visible, and makes sure that all of it is there.
+    fn finish(&self, updated: &UpdatedFiles, contents: &StoredContents) -> Result<()> {
+        let (client, name) = (self.client, &self.name);
+        write(client, name, updated, contents)?;
+        if !is_whole(client, name, &contents.counts, updated.files.iter().count())? {
+            let lost = "has lost a part of the new index: index the corpus again";
+            return Err(client.error(lost));
         }
+        let new = client.of_index(name);
+        citations::count(&new, self.rules)?;
+        merge(&new, self.start.serving.is_some());
+        refresh(client, name)?;
+        block(client, name, true)
     }
-    let sizes = report
-        .sections
-        .iter()
-        .fold((0, 0), |(characters, words), section| {
-            (characters + section.characters, words + section.words)
-        });
-    let mut whole = common.clone();
-    whole["kind"] = REPORT.into();
-    whole["characters"] = sizes.0.into();
-    whole["words"] = sizes.1.into();
-    whole["sections"] = report.sections.len().into();
-    whole["cites"] = cited_titles(report).into();
-    whole["document"] = json!(without_text(report));
-    let mut lines = Vec::new();
-    push(&mut lines, &document.id, &whole);
-    let characters = [
-        ("title_chars", Some(&report.title)),
-        ("issuer_chars", report.issuer.as_ref()),
-        ("number_chars", report.document_number.as_ref()),
-    ];
-    for (field, value) in characters {
-        if let Some(value) = value {
-            common[field] = tokens(value).into();
+
+    /// Lets the old generation answer on, and notes in it what is known of the files by now, on which no answer depends.
+    fn leave(
+        &self,
+        serving: &Serving,
+        updated: Option<&UpdatedFiles>,
+        contents: StoredContents,
+    ) -> Result<()> {
+        let (client, index) = (self.client, &serving.index);
+        if self.start.shape != serving.shape {
+            set_replicas(client, index, self.start.shape)?;
         }
-    }
-    let texts: Vec<&str> = report
-        .sections
-        .iter()
-        .map(|section| section.text.as_str())
-        .collect();
-    let stored = StoredSection::of(report, rules).into_iter();
-    for ((number, section), stored) in report.sections.iter().enumerate().zip(stored) {
-        let mut part = common.clone();
-        let title_words: &[String] = if number == 0 {
-            &report.title_words
-        } else {
-            &[]
+        let Some(updated) = updated else {
+            return Ok(());
         };
-        add_section(
-            &mut part,
-            stored,
-            section,
-            &texts[number + 1..],
-            title_words,
-        );
-        push(&mut lines, &section_id(&document.id, number), &part);
-    }
-    lines
-}
-
-fn add_section(
-    document: &mut Value,
-    mut stored: StoredSection,
-    section: &IndexedSection,
-    following: &[&str],
-    title_words: &[String],
-) {
-    let overhang = overhang(&section.text, following);
-    document["kind"] = SECTION.into();
-    document["part"] = section.part.name().into();
-    if !section.chapter.is_empty() {
-        document["chapter"] = section.chapter.as_str().into();
-    }
-    document["characters"] = section.characters.into();
-    document["words"] = section.words.into();
-    document["heading"] = section.headings.lines().map(tokens).collect();
-    document["chars"] = paragraphs(&format!("{}{overhang}", section.text)).into();
-    let words = [&section.body_words, &section.heading_words, title_words];
-    for (field, words) in WORDS.into_iter().zip(words) {
-        document[field] = words.join(" ").into();
-    }
-    stored.lengths = words.map(|words| u32::try_from(words.len()).unwrap_or(u32::MAX));
-    stored.following.clone_from(&overhang);
-    document["section"] = json!(stored);
-    if !overhang.is_empty() {
-        document["overhang"] = tokens(&overhang).into();
+        let contents = StoredContents {
+            updated: serving.contents.updated,
+            ..contents
+        };
+        block(client, index, false)?;
+        let written = write(client, index, updated, &contents);
+        block(client, index, true)?;
+        written
     }
 }
 
-fn push(lines: &mut Vec<u8>, id: &str, document: &Value) {
-    let action = json!({ "index": { "_id": id } });
-    lines.extend_from_slice(format!("{action}\n{document}\n").as_bytes());
+impl ReportStorage for Filling<'_> {
+    fn remove(&self, reports: &[&StoredReport]) -> Result<()> {
+        self.make()?;
+        for report in reports {
+            let mut lines = Vec::new();
+            push_removal(&mut lines, &report.id);
+            for number in 0..report.sections {
+                push_removal(&mut lines, &section_id(&report.id, number as usize));
+            }
+            self.bulk.add(&lines)?;
+        }
+        self.bulk.finish()
+    }
+
+    fn add(&self, report: IndexedReport) -> Result<()> {
+        self.make()?;
+        let mut lines = Vec::new();
+        for (id, document) in documents(&report, self.rules) {
+            push(&mut lines, &id, &document);
+        }
+        self.bulk.add(&lines)
+    }
+}
+
+/// Writes what is known of the files, and what an index holds, and makes all of it visible.
+fn write(
+    client: &Client,
+    index: &str,
+    updated: &UpdatedFiles,
+    contents: &StoredContents,
+) -> Result<()> {
+    manifest::write(&Bulk::new(client, index), updated)?;
+    let body = json!({ "kind": CORPUS, "contents": contents });
+    client.call(Method::Put, &format!("/{index}/_doc/{CORPUS}"), Some(&body))?;
+    refresh(client, index)
 }

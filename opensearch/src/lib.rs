@@ -1,8 +1,10 @@
 //! Reports on `OpenSearch`: the same answers as from an index on one machine, on as many machines as the cluster has.
 //!
 //! `client` speaks the REST dialect: an `address` says where, `credentials` who asks, and a `failure` what can be done about it.
-//! `mapping` says what is stored, `tokens` writes folded texts as tokens of one character, and `indexing` fills a `generation` of
-//! an index, in some `shape`. `corpus` opens it and reads its reports.
+//! `mapping` says what is stored, `documents` and `stored` make that of a report, and `tokens` writes folded texts as tokens of one character. `indexing` brings an index up to date:
+//! from the one that is `serving` and its `manifest` of files it fills a new `generation`, in some `shape`, by requests in `bulk`, and
+//! looks whether it is `whole`. `corpus` opens it and reads its reports; `verify` compares them with the files, and by `lookups` what
+//! they are found by.
 //!
 //! To answer, `selection` turns a filter into clauses and `conditions` what a query requires, `buckets` counts in groups, and
 //! `candidates` asks which reports have a text and how often. `mentions`, `trend`, `evidence` and `engine` give the reports that are
@@ -15,6 +17,7 @@
 mod address;
 mod answer;
 mod buckets;
+mod bulk;
 mod candidates;
 mod citations;
 mod client;
@@ -22,6 +25,7 @@ mod conditions;
 mod contents;
 mod corpus;
 mod credentials;
+mod documents;
 mod engine;
 mod evidence;
 mod failure;
@@ -29,16 +33,21 @@ mod fetched;
 mod generation;
 mod indexing;
 mod labels;
+mod lookups;
+mod manifest;
 mod mapping;
 mod mentions;
 mod questions;
 mod search;
 mod selection;
+mod serving;
 mod shape;
 mod store;
 mod stored;
 mod tokens;
 mod trend;
+mod verify;
+mod whole;
 
 pub use address::Address;
 pub use corpus::OpenSearch;

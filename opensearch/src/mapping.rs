@@ -1,7 +1,10 @@
-//! What is stored: an index of four kinds of documents.
+//! What is stored: an index of five kinds of documents.
 //!
-//! One of the kind `corpus` says what the index holds, and one of the kind `citations` how often titles are cited; one of the kind `report` has a report whole; one of the kind `section` has the
+//! One of the kind `corpus` says what the index holds, and one of the kind `citations` how often titles are cited; one of the kind
+//! `file` says of a file what was read of it; one of the kind `report` has a report whole; one of the kind `section` has the
 //! characters and the words of a section, with what filters ask for.
+
+use std::num::NonZeroU32;
 
 use serde_json::{Value, json};
 
@@ -11,8 +14,18 @@ use crate::shape::Shape;
 pub(crate) const CORPUS: &str = "corpus";
 pub(crate) const REPORT: &str = "report";
 pub(crate) const SECTION: &str = "section";
+pub(crate) const FILE: &str = "file";
 pub(crate) const CITATIONS: &str = "citations";
 
+/// The fields of characters.
+pub(crate) const CHARACTERS: [&str; 6] = [
+    "chars",
+    "overhang",
+    "heading",
+    "title_chars",
+    "issuer_chars",
+    "number_chars",
+];
 /// The fields of words: of the body, of the headings, of the title.
 pub(crate) const WORDS: [&str; 3] = ["body_words", "heading_words", "title_words"];
 /// What an occurrence in each counts for, and how much length counts against it, where candidates are chosen.
@@ -48,10 +61,11 @@ pub(crate) fn index_body(shape: Shape) -> Value {
     let keyword = json!({ "type": "keyword", "ignore_above": 8000 });
     let shown = json!({ "type": "keyword", "index": false });
     let stored = json!({ "type": "object", "enabled": false });
+    let indexed_only = [CHARACTERS.as_slice(), WORDS.as_slice()].concat();
     json!({
         "settings": {
-            "number_of_shards": shape.shards,
-            "number_of_replicas": shape.replicas,
+            "number_of_shards": shape.shards.unwrap_or(NonZeroU32::MIN),
+            "number_of_replicas": shape.replicas.unwrap_or(0),
             "refresh_interval": -1,
             "similarity": {
                 "frequency": { "type": "scripted", "script": { "source": "return query.boost * doc.freq;" } },
@@ -62,9 +76,7 @@ pub(crate) fn index_body(shape: Shape) -> Value {
         },
         "mappings": {
             "dynamic": false,
-            "_source": { "excludes": [
-                "chars", "overhang", "heading", "title_chars", "issuer_chars", "number_chars", WORDS[0], WORDS[1], WORDS[2],
-            ] },
+            "_source": { "excludes": indexed_only },
             "properties": {
                 "kind": keyword,
                 "report": keyword,
@@ -91,6 +103,7 @@ pub(crate) fn index_body(shape: Shape) -> Value {
                 "code": shown,
                 "document": stored,
                 "contents": stored,
+                "file": stored,
                 "section": stored,
                 "citations": stored,
             },

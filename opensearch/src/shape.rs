@@ -1,36 +1,47 @@
-//! How the documents of a new index are spread over the machines of a cluster.
+//! How the documents of an index are spread over the machines of a cluster.
 
 use std::num::NonZeroU32;
 
-/// The shards of a new index, each on one machine, and how many copies of each are kept on others.
+use serde_json::Value;
+
+/// The shards of an index, each on one machine, and how many copies of each are kept on others. What is not said stays as it is; a
+/// new index has one shard without a copy, for a single machine.
 ///
 /// ```
 /// use std::num::NonZeroU32;
 ///
 /// use quanwen_opensearch::Shape;
 ///
-/// let alone = Shape::default();
-/// assert_eq!((alone.shards.get(), alone.replicas), (1, 0));
 /// let of_three_machines = Shape {
-///     shards: NonZeroU32::new(3).expect("not zero"),
-///     replicas: 1,
+///     shards: NonZeroU32::new(3),
+///     replicas: Some(1),
 /// };
-/// # let _ = of_three_machines;
+/// assert_ne!(of_three_machines, Shape::default());
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Shape {
-    /// Parts of the index. Their number is fixed when it is made.
-    pub shards: NonZeroU32,
+    /// Parts of the index. Their number is fixed when it is made: another one needs another index.
+    pub shards: Option<NonZeroU32>,
     /// Copies of each shard beside the first: as many machines can be lost without a report that is missing.
-    pub replicas: u32,
+    pub replicas: Option<u32>,
 }
 
-impl Default for Shape {
-    /// One shard without a copy, for a single machine.
-    fn default() -> Self {
+impl Shape {
+    /// The shape of an index, given its settings.
+    pub(crate) fn of_settings(settings: &Value) -> Self {
+        // The cluster writes numbers as texts.
+        let number = |name: &str| settings["index"][name].as_str();
         Self {
-            shards: NonZeroU32::MIN,
-            replicas: 0,
+            shards: number("number_of_shards").and_then(|typed| typed.parse().ok()),
+            replicas: number("number_of_replicas").and_then(|typed| typed.parse().ok()),
+        }
+    }
+
+    /// This shape where it says something, and another one elsewhere.
+    pub(crate) fn over(self, other: Self) -> Self {
+        Self {
+            shards: self.shards.or(other.shards),
+            replicas: self.replicas.or(other.replicas),
         }
     }
 }

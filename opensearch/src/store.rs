@@ -129,7 +129,7 @@ impl SectionStore for Searching<'_> {
             .map(String::from)
             .collect();
         words.sort();
-        Ok(words)
+        self.of_sections(words)
     }
 
     fn citation_share(&self, title: &str) -> Result<f32> {
@@ -180,6 +180,30 @@ impl SectionStore for Searching<'_> {
     fn identity(&self) -> String {
         let contents = &self.engine.contents;
         format!("{} {}", self.engine.client.address, contents.updated)
+    }
+}
+
+impl Searching<'_> {
+    /// Those of some words that a section has. The server still knows those of sections that were removed.
+    fn of_sections(&self, mut words: Vec<String>) -> Result<Vec<String>> {
+        if words.is_empty() {
+            return Ok(words);
+        }
+        let filters: Vec<Value> = words
+            .iter()
+            .map(|word| json!({ "term": { WORDS[0]: word } }))
+            .collect();
+        let question = json!({
+            "size": 0,
+            "track_total_hits": false,
+            "aggs": { "words": { "filters": { "filters": filters } } },
+        });
+        let mut answer = self.engine.client.search("_search", &question)?;
+        let counted = take_array(&mut answer, "/aggregations/words/buckets");
+        let mut counted = counted.iter();
+        let has_one = |bucket: &Value| bucket["doc_count"].as_u64() > Some(0);
+        words.retain(|_| counted.next().is_some_and(has_one));
+        Ok(words)
     }
 }
 

@@ -9,6 +9,7 @@ use super::dispersion::{DispersionAnswer, DispersionRequest};
 use super::evidence::{Evidence, EvidenceRequest};
 use super::health::{Health, HealthRequest};
 use super::hit::{SearchAnswer, SearchRequest};
+use super::integrity::{Integrity, IntegrityRequest};
 use super::keywords::{KeywordsAnswer, KeywordsRequest};
 use super::mention::{Mention, MentionAnswer, MentionRequest, MentionSummary, MentionsByDocument};
 use super::record::{CorpusFiles, FilesRequest};
@@ -119,6 +120,12 @@ pub trait Engine: Concordance {
     /// # Errors
     /// [`crate::Error::Damaged`].
     fn health(&self, request: &HealthRequest) -> Result<Health>;
+
+    /// Checks that what is stored is whole, and what was read from the files.
+    ///
+    /// # Errors
+    /// [`crate::Error::Damaged`] if it cannot be checked at all, [`crate::Error::Read`].
+    fn verify(&self, request: &IntegrityRequest) -> Result<Integrity>;
 }
 
 /// Counts and compares words over years and places: what a researcher does after finding mentions.

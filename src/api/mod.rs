@@ -72,7 +72,7 @@ pub use grouped::Grouped;
 pub use health::{Finding, Health, HealthRequest, HealthSummary};
 pub use hit::{Hit, HitPassage, RankedDocument, SearchAnswer, SearchRequest, SearchSummary};
 pub use ignored::IgnoredFiles;
-pub use integrity::Integrity;
+pub use integrity::{Integrity, IntegrityRequest};
 pub use json::{Json, Row, VERSION, acts_on_terminal, json_line};
 pub use keywords::{
     ComparedSide, Direction, Keyword, KeywordOrder, KeywordsAnswer, KeywordsRequest,

@@ -54,7 +54,7 @@ pub struct UpdateSummary {
     pub ignored: u64,
     /// The same, by kind.
     pub ignored_files: IgnoredFiles,
-    /// The folder of the index.
+    /// The folder of the index, or its address on a cluster.
     pub index: String,
     /// Why the index was rebuilt from scratch; absent where it was updated.
     pub rebuilt: Option<String>,

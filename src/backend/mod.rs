@@ -5,10 +5,14 @@
 //! characters in a row, and gives the reports that may have a mention to a [`MentionScan`]. So every engine has the same fold,
 //! the same places and the same contexts. Must not know any storage.
 
+mod files;
+mod pass;
 mod place_names;
 mod report;
 mod reports;
+mod reread;
 mod rules;
+mod update;
 
 pub use crate::catalogue::shown;
 pub use crate::index::{Bearers, CitedTitles};
@@ -21,11 +25,16 @@ pub use crate::ranking::{
     RetrievedText, SectionKey, SectionStore, SectionTotals, SharedPassage,
 };
 pub use crate::study::{CountedTrend, GroupedValues, TrendCounts};
+pub use files::{
+    CorpusCounts, CorpusWalk, IndexedFile, IndexedFiles, SectionsOfFile, StoredReport,
+};
 pub use place_names::PlaceNames;
 pub use report::{IndexedReport, IndexedSection};
-pub use reports::{CorpusCounts, each_report};
+pub use reports::each_report;
+pub use reread::{Compare, Compared, Rereading};
 pub(crate) use rules::get_or_load;
 pub use rules::{CorpusNames, Rules};
+pub use update::{CorpusUpdate, ReportStorage, UpdatedFiles};
 
 /// Ends a paragraph in folded texts: no match crosses it.
 pub const PARAGRAPH_END: char = crate::fold::HARD_BREAK;

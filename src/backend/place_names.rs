@@ -19,6 +19,15 @@ impl PlaceNames {
         self.places.complete(metadata);
     }
 
+    /// The full name of a place, levels joined by `/`. One that begins with a province has it.
+    pub(super) fn full<'n>(&'n self, region: &'n str) -> &'n str {
+        let first = region.split('/').next().unwrap_or(region);
+        if self.places.is_province(first) {
+            return region;
+        }
+        self.places.full(region)
+    }
+
     pub(super) fn places(&self) -> &Places {
         &self.places
     }

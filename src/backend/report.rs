@@ -47,6 +47,17 @@ pub struct IndexedSection {
 }
 
 impl IndexedReport {
+    /// Words of its texts, of its headings, and of its title.
+    pub(super) fn lengths(&self) -> [u64; 3] {
+        let sum = |of: fn(&IndexedSection) -> usize| self.sections.iter().map(of).sum::<usize>();
+        [
+            sum(|section| section.body_words.len()),
+            sum(|section| section.heading_words.len()),
+            self.title_words.len(),
+        ]
+        .map(|words| words as u64)
+    }
+
     /// Folds a report whose place has its full name.
     pub(super) fn new(document: Document, rules: &Rules) -> Result<Self> {
         let folded = FoldedFields::new(&document, rules.fold());

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::disk;
 use super::generation::Generation;
 use crate::api::{IgnoredFiles, Skipped};
-use crate::corpus::INSIDE;
+use crate::corpus::{Corpus, Corrections, INSIDE};
 use crate::error::{Error, Result};
 
 /// Largest manifest that is read, in bytes.
@@ -90,6 +90,17 @@ pub(crate) struct Inside {
     pub ignored: IgnoredFiles,
 }
 
+/// What all files of a manifest have.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct ManifestTotals {
+    pub documents: u64,
+    /// Roots included.
+    pub sections: u64,
+    /// Bytes of text.
+    pub text: u64,
+    pub damaged_documents: u64,
+}
+
 impl FileState {
     /// The state of a file that was not read.
     pub(crate) fn unread(unread: &Unread, retry: bool) -> Self {
@@ -105,6 +116,21 @@ impl FileState {
 }
 
 impl ManifestEntry {
+    /// The entry of a file or folder that the walk could not read.
+    pub(crate) fn unreadable(skipped: &Skipped) -> Self {
+        Self {
+            size: 0,
+            modified: 0,
+            hash: 0,
+            correction: 0,
+            state: FileState::Skipped {
+                code: skipped.code.clone(),
+                reason: skipped.reason.clone(),
+                retry: true,
+            },
+        }
+    }
+
     pub(crate) fn is_indexed(&self) -> bool {
         matches!(self.state, FileState::Indexed { .. })
     }
@@ -211,6 +237,39 @@ impl Manifest {
     /// Number of indexed documents.
     pub(crate) fn indexed(&self) -> usize {
         self.files.values().map(ManifestEntry::document_count).sum()
+    }
+
+    /// What all files have.
+    pub(crate) fn totals(&self) -> ManifestTotals {
+        let mut totals = ManifestTotals::default();
+        for entry in self.files.values() {
+            if let FileState::Indexed {
+                sections,
+                text,
+                damaged_documents,
+                ..
+            } = entry.state
+            {
+                totals.damaged_documents += u64::from(damaged_documents);
+                totals.documents += entry.document_count() as u64;
+                totals.sections += u64::from(sections);
+                totals.text += text;
+            }
+        }
+        totals
+    }
+
+    /// The paths of corrections that the corpus does not have.
+    pub(crate) fn unknown(&self, corrections: &Corrections, corpus: &Corpus) -> Vec<String> {
+        let is_known = |path: &&str| {
+            let file = corpus.file_of(path);
+            match self.files.get(file).filter(|entry| entry.is_indexed()) {
+                Some(entry) => entry.holds(file, path),
+                None => file == *path && corpus.root().join(file).is_file(),
+            }
+        };
+        let unknown = corrections.paths().filter(|path| !is_known(path));
+        unknown.map(String::from).collect()
     }
 
     /// Files with damaged bytes, with the number of replacement characters.

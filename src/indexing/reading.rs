@@ -11,17 +11,16 @@ use rayon::prelude::*;
 use rayon::{ThreadPool, ThreadPoolBuilder};
 use xxhash_rust::xxh3::xxh3_64;
 
+use super::changes::ToRead;
 use super::lazy_writer::LazyWriter;
 use super::options::IndexOptions;
+use super::outcomes::{DocumentCounts, DocumentOutcomes, DocumentResult};
 use super::report::Progress;
-use crate::api::Skipped;
-use crate::corpus::{
-    Corpus, Corrections, FileEntry, INSIDE, Source, Sources, extract, read_file, sources,
-};
+use crate::corpus::{Corpus, Corrections, INSIDE, Source, Sources, extract, read_file, sources};
 use crate::document::saturating_u32;
 use crate::error::Result;
 use crate::fold::Fold;
-use crate::index::{ByteSemaphore, FileState, FoldedFields, Inside, ManifestEntry, Permit};
+use crate::index::{ByteSemaphore, FileState, FoldedFields, ManifestEntry, Permit};
 use crate::structure::Parser;
 
 /// The outcome of reading one file.
@@ -38,41 +37,6 @@ enum Opened {
     Done(Read),
     /// Its documents, and its entry so far.
     Sources(ManifestEntry, Sources),
-}
-
-/// A file to read, with its entry in the manifest.
-pub(super) type ToRead = (FileEntry, Option<ManifestEntry>);
-
-/// What the index has of one document, or the reason why it was not read.
-type DocumentResult = std::result::Result<DocumentCounts, Unread>;
-
-/// What the index has of documents, counted.
-#[derive(Debug, Default)]
-struct DocumentCounts {
-    sections: u32,
-    text: u64,
-    damaged: u32,
-    damaged_documents: u32,
-}
-
-impl DocumentCounts {
-    fn add(&mut self, other: &Self) {
-        self.sections = self.sections.saturating_add(other.sections);
-        self.text += other.text;
-        self.damaged = self.damaged.saturating_add(other.damaged);
-        self.damaged_documents += other.damaged_documents;
-    }
-
-    /// The state of a file with these counts.
-    fn state(self, inside: Option<Inside>) -> FileState {
-        FileState::Indexed {
-            sections: self.sections,
-            text: self.text,
-            damaged: self.damaged,
-            damaged_documents: self.damaged_documents,
-            inside,
-        }
-    }
 }
 
 /// Reads files into the index.
@@ -275,33 +239,4 @@ impl Reader<'_> {
 fn skipped(mut entry: ManifestEntry, unread: &Unread, retry: bool) -> Read {
     entry.state = FileState::unread(unread, retry);
     Read::Skipped(entry)
-}
-
-/// The outcomes for the documents of one file.
-#[derive(Debug, Default)]
-struct DocumentOutcomes {
-    counts: DocumentCounts,
-    inside: Inside,
-}
-
-impl DocumentOutcomes {
-    /// Adds the outcome for a document, by its name in the file.
-    fn add(&mut self, name: String, result: DocumentResult) {
-        match result {
-            Ok(counts) => {
-                self.counts.add(&counts);
-                self.inside.documents.push(name);
-            }
-            Err(Unread::NotDocument(kind)) => self.inside.ignored.add(kind),
-            Err(unread) => self.inside.skipped.push(Skipped::new(name, &unread)),
-        }
-    }
-
-    /// The state of the file.
-    fn state(self) -> FileState {
-        let Self { counts, mut inside } = self;
-        inside.documents.sort_unstable();
-        inside.skipped.sort_by(|a, b| a.path.cmp(&b.path));
-        counts.state(Some(inside))
-    }
 }

@@ -44,7 +44,7 @@ pub struct IndexReport {
 
 impl IndexReport {
     /// Adds the changes of a file that had the reports `before` and has the reports `now`.
-    pub(super) fn enter(&mut self, before: Vec<String>, now: Vec<String>) {
+    pub(crate) fn enter(&mut self, before: Vec<String>, now: Vec<String>) {
         let before: BTreeSet<String> = before.into_iter().collect();
         let now: BTreeSet<String> = now.into_iter().collect();
         self.removed.extend(before.difference(&now).cloned());

@@ -34,7 +34,8 @@ impl ServingIndex {
             Ok(snapshot) => {
                 let manifest = snapshot.manifest()?;
                 everything |= manifest.everything;
-                match outgrown(&snapshot, &manifest, options) {
+                let word_stamp = &snapshot.commit.word_stamp;
+                match outgrown(word_stamp, manifest.everything, options) {
                     None => return Self::continued(snapshot, manifest, lock),
                     Some(reason) => Some(reason.to_string()),
                 }
@@ -72,15 +73,16 @@ impl ServingIndex {
     }
 }
 
-/// Why an index has to be rebuilt though it can be read, if it has.
-fn outgrown(
-    snapshot: &Snapshot,
-    manifest: &Manifest,
+/// Why an index has to be rebuilt though it can be read, if it has: given the stamp of its dictionary, and whether everything was
+/// read.
+pub(crate) fn outgrown(
+    word_stamp: &str,
+    everything: bool,
     options: &IndexOptions,
 ) -> Option<&'static str> {
-    if snapshot.commit.word_stamp != options.schema.word_stamp() {
+    if word_stamp != options.schema.word_stamp() {
         return Some("it was made with another dictionary");
     }
-    let lacks_something = options.everything && !manifest.everything;
+    let lacks_something = options.everything && !everything;
     lacks_something.then_some("it was made without headers, footers, comments and hidden sheets")
 }

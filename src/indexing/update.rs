@@ -5,14 +5,13 @@
 use std::sync::{Arc, OnceLock};
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use super::changes::{self, Changes};
+use super::changes::{Changes, ToRead};
 use super::lazy_writer::LazyWriter;
 use super::options::IndexOptions;
-use super::reading::{Read, Reader, ToRead};
+use super::reading::{Read, Reader};
 use super::report::{IndexReport, Progress};
 use super::serving::ServingIndex;
-use crate::api::Skipped;
-use crate::corpus::{Corpus, Corrections, FileEntry, Walk};
+use crate::corpus::{Corpus, Corrections, Walk};
 use crate::error::{Error, Result};
 use crate::fold::Fold;
 use crate::index::{
@@ -44,7 +43,7 @@ pub fn index(
     };
     let walked = nanoseconds_now();
     let walk = corpus.walk_beside(folder.path());
-    let changes = changes::find(&walk, &serving.manifest, &corrections, options.rehash);
+    let changes = Changes::find(&walk, &serving.manifest, &corrections, options.rehash);
     let mut report = begun(walk, &changes, &serving);
     let update = Update {
         corpus,
@@ -57,7 +56,7 @@ pub fn index(
     let manifest = update.run(changes, walked, &mut report)?;
     report.damaged = manifest.damaged();
     report.ignored = manifest.ignored();
-    report.unknown_corrections = unknown_corrections(&corrections, corpus, &manifest);
+    report.unknown_corrections = manifest.unknown(&corrections, corpus);
     report.skipped.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(report)
 }
@@ -127,8 +126,8 @@ pub fn is_current(corpus: &Corpus, folder: &IndexFolder, options: &IndexOptions)
     let corrections = Corrections::of_corpus(corpus.root())?;
     let manifest = snapshot.manifest()?;
     let walk = corpus.walk_beside(folder.path());
-    let changes = changes::find(&walk, &manifest, &corrections, options.rehash);
-    let is_new = |(file, known): &(FileEntry, Option<ManifestEntry>)| {
+    let changes = Changes::find(&walk, &manifest, &corrections, options.rehash);
+    let is_new = |(file, known): &ToRead| {
         let correction = corrections.stamp_of(&file.path);
         known.as_ref().is_none_or(|known| {
             (known.size, known.modified, known.correction) != (file.size, file.modified, correction)
@@ -164,8 +163,8 @@ impl Update<'_> {
             files: changes.unchanged,
         };
         for skipped in &changes.unwalked {
-            let (path, entry) = unreadable(skipped);
-            manifest.files.entry(path).or_insert(entry);
+            let entry = manifest.files.entry(skipped.path.clone());
+            entry.or_insert_with(|| ManifestEntry::unreadable(skipped));
         }
         let nothing_read = changes.to_read.is_empty();
         let writer = LazyWriter::new(
@@ -276,73 +275,24 @@ fn note(
     Ok(())
 }
 
-/// The manifest entry of a file that the walk could not read.
-fn unreadable(skipped: &Skipped) -> (String, ManifestEntry) {
-    let Skipped { code, reason, .. } = skipped.clone();
-    let state = FileState::Skipped {
-        code,
-        reason,
-        retry: true,
-    };
-    (
-        skipped.path.clone(),
-        ManifestEntry {
-            size: 0,
-            modified: 0,
-            hash: 0,
-            correction: 0,
-            state,
-        },
-    )
-}
-
 fn summary(manifest: &Manifest, schema: &Schema) -> Result<Commit> {
-    let mut commit = Commit {
+    let totals = manifest.totals();
+    Ok(Commit {
         exact_stamp: schema.exact_stamp()?,
         word_stamp: schema.word_stamp(),
         committed: nanoseconds_now() / 1_000_000_000,
         skipped: manifest.skipped().count() as u64,
         ignored: manifest.ignored(),
+        damaged: totals.damaged_documents,
+        documents: totals.documents,
+        sections: totals.sections,
+        text: totals.text,
         ..Commit::default()
-    };
-    for entry in manifest.files.values() {
-        if let FileState::Indexed {
-            sections,
-            text,
-            damaged_documents,
-            ..
-        } = entry.state
-        {
-            commit.damaged += u64::from(damaged_documents);
-            commit.documents += entry.document_count() as u64;
-            commit.sections += u64::from(sections);
-            commit.text += text;
-        }
-    }
-    Ok(commit)
+    })
 }
 
-/// The paths in `quanwen.csv` that the corpus does not have.
-fn unknown_corrections(
-    corrections: &Corrections,
-    corpus: &Corpus,
-    manifest: &Manifest,
-) -> Vec<String> {
-    let is_known = |path: &&str| {
-        let file = corpus.file_of(path);
-        match manifest.files.get(file).filter(|entry| entry.is_indexed()) {
-            Some(entry) => entry.holds(file, path),
-            None => file == *path && corpus.root().join(file).is_file(),
-        }
-    };
-    corrections
-        .paths()
-        .filter(|path| !is_known(path))
-        .map(String::from)
-        .collect()
-}
-
-fn nanoseconds_now() -> u64 {
+/// The time since 1970, by the clock of this machine.
+pub(crate) fn nanoseconds_now() -> u64 {
     let since = SystemTime::now()
         .duration_since(UNIX_EPOCH)
         .unwrap_or_default();

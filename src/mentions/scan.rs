@@ -148,6 +148,7 @@ impl FileScan {
             let ReadReport {
                 mut document,
                 is_damaged,
+                ..
             } = match self.reader.read(source) {
                 Ok(read) => read,
                 Err(unread) => {

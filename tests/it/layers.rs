@@ -52,7 +52,7 @@ const EXPORT_LEVELS: [&str; 19] = [
 ];
 
 /// The levels of `opensearch/`.
-const OPENSEARCH_LEVELS: [&str; 25] = [
+const OPENSEARCH_LEVELS: [&str; 34] = [
     "tokens",
     "shape",
     "mapping",
@@ -62,11 +62,18 @@ const OPENSEARCH_LEVELS: [&str; 25] = [
     "failure",
     "client",
     "contents",
+    "bulk",
+    "manifest",
+    "whole",
+    "stored",
     "selection",
     "buckets",
     "candidates",
     "conditions",
+    "citations",
+    "documents",
     "generation",
+    "serving",
     "indexing",
     "labels",
     "corpus",
@@ -77,6 +84,8 @@ const OPENSEARCH_LEVELS: [&str; 25] = [
     "fetched",
     "search",
     "store",
+    "lookups",
+    "verify",
     "engine",
 ];
 

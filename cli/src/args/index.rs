@@ -2,8 +2,10 @@
 
 use std::num::NonZeroU32;
 use std::path::PathBuf;
+use std::str::FromStr;
 
 use clap::Args;
+use quanwen::api::Sample;
 use quanwen_opensearch::{Address, Shape};
 
 use super::engine::EngineParser;
@@ -13,6 +15,9 @@ use super::{JsonOutput, ReadingArgs, WhichIndex};
 const MAX_SHARDS: i64 = 1024;
 /// Most copies of a shard: each needs a machine of its own.
 const MAX_REPLICAS: i64 = 1000;
+
+/// Sections of a cluster that are compared with their files if no number is given.
+const VERIFIED: u64 = 300;
 
 #[derive(Debug, Args)]
 pub(crate) struct IndexArgs {
@@ -33,22 +38,22 @@ pub(crate) struct IndexArgs {
         hide_env_values = true
     )]
     pub index: Option<PathBuf>,
-    /// Index on a cluster instead, such as `http://127.0.0.1:9200/reports`: anew, and in the place of the old one when it is whole
+    /// Index on a cluster instead, such as `http://127.0.0.1:9200/reports`
     #[arg(
         long,
         value_name = "URL",
         env = "QUANWEN_ENGINE",
         hide_env_values = true,
         value_parser = EngineParser,
-        conflicts_with_all = ["index", "rebuild", "rehash"]
+        conflicts_with = "index"
     )]
     pub engine: Option<Address>,
-    /// Spread the new index over N shards, each on one machine
-    #[arg(long, value_name = "N", requires = "engine", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=MAX_SHARDS))]
-    pub shards: u32,
-    /// Keep N copies of each shard on other machines, so that as many can be lost
-    #[arg(long, value_name = "N", requires = "engine", default_value_t = 0, value_parser = clap::value_parser!(u32).range(..=MAX_REPLICAS))]
-    pub replicas: u32,
+    /// Spread the index over N shards, each on one machine; an index of another number is rebuilt [default: as it is, or 1]
+    #[arg(long, value_name = "N", requires = "engine", value_parser = clap::value_parser!(u32).range(1..=MAX_SHARDS))]
+    pub shards: Option<u32>,
+    /// Keep N copies of each shard on other machines, so that as many can be lost [default: as it is, or 0]
+    #[arg(long, value_name = "N", requires = "engine", value_parser = clap::value_parser!(u32).range(..=MAX_REPLICAS))]
+    pub replicas: Option<u32>,
     #[command(flatten)]
     pub reading: ReadingArgs,
     #[command(flatten)]
@@ -56,10 +61,10 @@ pub(crate) struct IndexArgs {
 }
 
 impl IndexArgs {
-    /// How the new index is spread over the machines of a cluster.
+    /// How the index is spread over the machines of a cluster.
     pub(crate) fn shape(&self) -> Shape {
         Shape {
-            shards: NonZeroU32::new(self.shards).expect("the parser takes no zero"),
+            shards: self.shards.and_then(NonZeroU32::new),
             replicas: self.replicas,
         }
     }
@@ -78,7 +83,40 @@ pub(crate) struct StatusArgs {
 pub(crate) struct VerifyArgs {
     #[command(flatten)]
     pub index: WhichIndex,
-    /// Compare checksums only, not the positions with the stored texts
+    /// Compare checksums only, not the positions with the stored texts; on a cluster, count only
     #[arg(long)]
     pub quick: bool,
+    /// Compare N random sections of a cluster, or `all`, with their files below PATH [default: 300, and the folder that was indexed]
+    #[arg(long, value_name = "N", requires = "engine", conflicts_with = "quick")]
+    pub sample: Option<SampleSize>,
+}
+
+impl VerifyArgs {
+    /// Which sections of a cluster are compared; `None` for all.
+    pub(crate) fn sample(&self) -> Option<Sample> {
+        match self.sample {
+            Some(SampleSize::All) => None,
+            Some(SampleSize::Of(size)) => Some(Sample::new(size)),
+            None => Some(Sample::new(VERIFIED)),
+        }
+    }
+}
+
+/// How many sections are compared.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum SampleSize {
+    All,
+    Of(u64),
+}
+
+impl FromStr for SampleSize {
+    type Err = String;
+
+    fn from_str(typed: &str) -> Result<Self, String> {
+        match typed.parse() {
+            _ if typed == "all" => Ok(Self::All),
+            Ok(size) if size > 0 => Ok(Self::Of(size)),
+            _ => Err("give a number from 1, or `all`".to_string()),
+        }
+    }
 }

@@ -1,21 +1,26 @@
 //! `quanwen index PATH…`
 
+use std::path::Path;
 use std::time::Instant;
 
-use quanwen::api::IndexUpdate;
 use quanwen::{Corpus, IndexOptions};
 use quanwen_opensearch::Address;
 
 use crate::args::IndexArgs;
 use crate::outcome::Outcome;
 use crate::progress::Bar;
-use crate::render::{ClusterUpdate, UpdateAnswer};
+use crate::render::UpdateAnswer;
 use crate::workspace::{Intent, Target, options, update};
 
 pub(crate) fn run(args: &IndexArgs) -> anyhow::Result<Outcome> {
     let start = Instant::now();
+    let options = IndexOptions {
+        rebuild: args.rebuild,
+        rehash: args.rehash,
+        ..options(&args.reading)
+    };
     if let Some(address) = &args.engine {
-        return on_cluster(args, address, start);
+        return on_cluster(args, address, &options, start);
     }
     let printer = args.output.printer()?;
     let intent = if args.rebuild {
@@ -24,11 +29,6 @@ pub(crate) fn run(args: &IndexArgs) -> anyhow::Result<Outcome> {
         Intent::Update
     };
     let mut target = Target::of(&args.path, args.index.as_deref(), intent)?;
-    let options = IndexOptions {
-        rebuild: args.rebuild,
-        rehash: args.rehash,
-        ..options(&args.reading)
-    };
     let report = update(&mut target, &options)?;
     let is_in_cache = target.folder.is_in_cache();
     let answer = UpdateAnswer {
@@ -42,25 +42,23 @@ pub(crate) fn run(args: &IndexArgs) -> anyhow::Result<Outcome> {
 }
 
 /// Indexes on a cluster.
-fn on_cluster(args: &IndexArgs, address: &Address, start: Instant) -> anyhow::Result<Outcome> {
+fn on_cluster(
+    args: &IndexArgs,
+    address: &Address,
+    options: &IndexOptions,
+    start: Instant,
+) -> anyhow::Result<Outcome> {
     let printer = args.output.printer()?;
     let corpus = Corpus::of_paths(&args.path)?;
-    let options = options(&args.reading);
-    let counts = quanwen_opensearch::index(
-        &corpus,
-        address.clone(),
-        args.shape(),
-        &options,
-        &Bar::new(),
-    )?;
-    let mut update = IndexUpdate::default();
-    let summary = &mut update.summary;
-    summary.added = counts.documents;
-    summary.text_bytes = counts.text_bytes;
-    summary.skipped = counts.skipped.len() as u64;
-    summary.ignored_files = counts.ignored;
-    summary.index = address.to_string();
-    update.skipped = counts.skipped;
-    printer.print(&ClusterUpdate { update, start })?;
-    Ok(Outcome::found(counts.documents > 0))
+    let (to, shape) = (address.clone(), args.shape());
+    let report = quanwen_opensearch::index(&corpus, to, shape, options, &Bar::new())?;
+    let index = address.to_string();
+    let answer = UpdateAnswer {
+        report: &report,
+        index: Path::new(&index),
+        unwritable: None,
+        start,
+    };
+    printer.print(&answer)?;
+    Ok(Outcome::found(answer.reports() > 0))
 }

@@ -1,6 +1,7 @@
 //! `quanwen verify [PATH]`
 
-use quanwen::api::Integrity;
+use quanwen::Corpus;
+use quanwen::api::IntegrityRequest;
 
 use crate::args::VerifyArgs;
 use crate::outcome::Outcome;
@@ -10,17 +11,27 @@ pub(crate) fn run(args: &VerifyArgs) -> anyhow::Result<Outcome> {
     let printer = args.index.output.printer()?;
     let mut location = args.index.location.clone();
     location.no_update = true;
-    let workspace = Workspace::open(&args.index.path, &location)?;
-    let wrong = if args.quick {
-        workspace.searcher()?.check_files()?
-    } else {
-        workspace.searcher()?.integrity()?
-    };
-    let integrity = Integrity::new(wrong, !args.quick);
+    let mut request = IntegrityRequest::default().quick(args.quick);
+    let mut paths = args.index.path.as_slice();
+    if location.engine.is_some() {
+        request = request.sample(args.sample()).corpus(folder(args)?);
+        paths = &[];
+    }
+    let workspace = Workspace::open(paths, &location)?;
+    let integrity = workspace.engine().verify(&request)?;
     printer.print(&integrity)?;
     Ok(if integrity.sound {
         Outcome::Found
     } else {
         Outcome::Failed
     })
+}
+
+/// Where the files of a cluster are, if that is typed.
+fn folder(args: &VerifyArgs) -> anyhow::Result<Option<String>> {
+    if args.index.path.is_empty() {
+        return Ok(None);
+    }
+    let corpus = Corpus::of_paths(&args.index.path)?;
+    Ok(Some(corpus.root().display().to_string()))
 }

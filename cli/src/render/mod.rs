@@ -7,7 +7,6 @@
 mod aligned;
 mod chart;
 mod citation;
-mod cluster_update;
 mod collocates;
 mod collocates_by_year;
 mod columns;
@@ -42,7 +41,6 @@ use std::io::{self, Write};
 use quanwen::api::Json;
 use quanwen_export::Table;
 
-pub(crate) use cluster_update::ClusterUpdate;
 pub(crate) use collocates::CollocatesShown;
 pub(crate) use columns::{MAX_COLUMNS, columns};
 pub(crate) use coverage::remark;

@@ -15,7 +15,7 @@ use crate::hint;
 /// The result of an update, and which index it was.
 pub(crate) struct UpdateAnswer<'a> {
     pub report: &'a IndexReport,
-    /// The folder of the index.
+    /// The folder of the index, or its address on a cluster.
     pub index: &'a Path,
     /// The folder of the reports, if it cannot be written and the index is in the cache.
     pub unwritable: Option<&'a Path>,

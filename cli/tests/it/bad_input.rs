@@ -448,7 +448,7 @@ fn a_cluster_that_is_not_there_and_an_address_that_is_none_are_errors() {
     let run = corpus.run(&["mentions", "行政", "--engine", address]);
     assert_error(&run, "http://127.0.0.1:9/reports cannot be reached");
     let run = corpus.run(&["index", ".", "--engine", address, "--rebuild"]);
-    assert_eq!(run.status(), 2);
+    assert_error(&run, "http://127.0.0.1:9/reports cannot be reached");
 }
 
 #[test]

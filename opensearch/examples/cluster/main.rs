@@ -42,8 +42,8 @@ fn main() {
         let mut trials = Trials::new(version, nodes, &corpus, &local);
         for replicas in [1, 0] {
             let shape = Shape {
-                shards: NonZeroU32::new(3).expect("not zero"),
-                replicas,
+                shards: NonZeroU32::new(3),
+                replicas: Some(replicas),
             };
             rows.push(trials.answer(shape));
             rows.push(trials.index(shape));

@@ -37,6 +37,11 @@ impl Drop for Stopping<'_> {
     }
 }
 
+/// Whether a machine can be lost without a report that is missing.
+fn has_copies(shape: Shape) -> bool {
+    shape.replicas.is_some_and(|replicas| replicas > 0)
+}
+
 /// Trials on a cluster of three nodes.
 pub struct Trials<'c> {
     version: &'c str,
@@ -73,14 +78,14 @@ impl<'c> Trials<'c> {
         });
         let disturbed = tally.disturbed(moment);
         let right = tally.right_after(moment + DYING);
-        if shape.replicas > 0 {
+        if has_copies(shape) {
             assert!(disturbed < AFTER / 2, "disturbed for {disturbed:?}");
             assert!(right > 0, "nothing is right after a node is lost");
         } else {
             assert_eq!(right, 0, "a shard is lost, and an answer is right");
         }
         self.nodes.restart(killed);
-        let and = if shape.replicas > 0 {
+        let and = if has_copies(shape) {
             format!(
                 "right again {:.1} s after the kill",
                 disturbed.as_secs_f64()
@@ -116,7 +121,7 @@ impl<'c> Trials<'c> {
         };
         assert_eq!(self.nodes.generations(asked, NAME), 1, "an index is left");
         let right = tally.right_after(moment);
-        assert!(shape.replicas == 0 || right > 0, "the old index is silent");
+        assert!(!has_copies(shape) || right > 0, "the old index is silent");
         // Two machines are left.
         self.indexed(&address, shape).expect("it can be indexed");
         self.nodes.settle(asked, 2);
@@ -138,7 +143,10 @@ impl<'c> Trials<'c> {
     }
 
     fn indexed(&self, address: &Address, shape: Shape) -> quanwen::Result<()> {
-        let options = IndexOptions::default();
+        let options = IndexOptions {
+            rebuild: true,
+            ..IndexOptions::default()
+        };
         index(self.corpus, address.clone(), shape, &options, &())?;
         Ok(())
     }
@@ -186,7 +194,7 @@ impl<'c> Trials<'c> {
         let row = format!(
             "| {} | {} | {during} | {} | {} | {} | {} | {} | {:.1} | {and} |",
             self.version,
-            shape.replicas,
+            shape.replicas.unwrap_or(0),
             tally.asked(),
             tally.right,
             tally.incomplete,

@@ -46,21 +46,29 @@ pub fn address(name: &str) -> Option<Address> {
 }
 
 /// How a corpus is spread over the cluster: `QUANWEN_TEST_SHARDS` and `QUANWEN_TEST_REPLICAS`.
-fn shape() -> Shape {
+pub fn shape() -> Shape {
     let mut shape = Shape::default();
     if let Ok(shards) = std::env::var("QUANWEN_TEST_SHARDS") {
-        shape.shards = shards.parse().expect("a number of shards");
+        shape.shards = Some(shards.parse().expect("a number of shards"));
     }
     if let Ok(replicas) = std::env::var("QUANWEN_TEST_REPLICAS") {
-        shape.replicas = replicas.parse().expect("a number of replicas");
+        shape.replicas = Some(replicas.parse().expect("a number of replicas"));
     }
     shape
+}
+
+/// Options with which every file is read.
+pub fn anew() -> IndexOptions {
+    IndexOptions {
+        rebuild: true,
+        ..IndexOptions::default()
+    }
 }
 
 /// A corpus in every engine, under a name of its own on the cluster.
 pub fn engines(corpus: &Corpus, name: &str) -> Option<Engines> {
     let address = address(name)?;
-    let options = IndexOptions::default();
+    let options = anew();
     index(corpus, address.clone(), shape(), &options, &()).expect("it can be indexed");
     let files = tempfile::tempdir().expect("a temporary folder");
     let index = IndexFolder::at(files.path().join("index"));

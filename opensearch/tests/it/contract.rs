@@ -164,7 +164,7 @@ fn wide_corpus() -> Corpus {
 }
 
 /// A number in the environment, or another one.
-fn number(name: &str, otherwise: u64) -> u64 {
+pub fn number(name: &str, otherwise: u64) -> u64 {
     std::env::var(name).map_or(otherwise, |typed| typed.parse().expect(name))
 }
 

@@ -7,12 +7,12 @@ use std::sync::{Arc, Mutex};
 use std::thread;
 
 use quanwen::api::{Concordance, MentionRequest};
-use quanwen::{Corpus, IndexOptions, Progress, Result};
+use quanwen::{Corpus, Progress, Result};
 use quanwen_opensearch::{Address, OpenSearch, Shape, index};
 use serde_json::{Value, json};
 
 use crate::canned::{DROPPED, serve};
-use crate::cluster::{address, sample_corpus};
+use crate::cluster::{address, anew, sample_corpus};
 
 /// A cluster that stores nothing: it says how many documents of each kind it was sent.
 struct Canned {
@@ -115,7 +115,7 @@ impl Canned {
     }
 
     /// Indexes one report, and returns how many were indexed and what was asked.
-    fn index(mut self) -> (Result<u64>, Vec<String>) {
+    fn index(mut self) -> (Result<usize>, Vec<String>) {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let text = "松泽县2020年法治政府建设年度报告\n一、行政复议\n行政复议。\n";
         std::fs::write(folder.path().join("a.txt"), text).expect("a file");
@@ -127,10 +127,10 @@ impl Canned {
     }
 }
 
-fn indexed(corpus: &Corpus, address: Address, progress: &dyn Progress) -> Result<u64> {
-    let options = IndexOptions::default();
-    let counts = index(corpus, address, Shape::default(), &options, progress)?;
-    Ok(counts.documents)
+/// Indexes a corpus anew, and returns the number of its reports.
+fn indexed(corpus: &Corpus, address: Address, progress: &dyn Progress) -> Result<usize> {
+    let report = index(corpus, address, Shape::default(), &anew(), progress)?;
+    Ok(report.added.len())
 }
 
 /// Whether the new index was removed, and not put in the place of the old one.
@@ -150,7 +150,8 @@ fn documents_that_a_busy_cluster_refused_are_sent_again_and_a_failed_index_is_re
     let (counts, asked) = cluster.index();
     assert_eq!(counts.expect("it is indexed"), 1);
     let bulks = asked.iter().filter(|asked| asked.ends_with("/_bulk"));
-    assert_eq!(bulks.count(), 2);
+    // The report twice, and its file.
+    assert_eq!(bulks.count(), 3);
     assert_eq!(asked.last().map(String::as_str), Some("POST /_aliases"));
 
     let mut cluster = Canned::new();
@@ -239,7 +240,7 @@ impl Progress for Held {
 }
 
 /// Ends like a program that is killed: nothing is removed.
-struct Killed;
+pub struct Killed;
 
 impl Progress for Killed {
     fn begin(&self, _: usize, _: u64) {
@@ -250,7 +251,7 @@ impl Progress for Killed {
 }
 
 /// The indexes of a corpus on the cluster of the tests, each with the names of its aliases.
-fn generations(name: &str) -> Vec<(String, usize)> {
+pub fn generations(name: &str) -> Vec<(String, usize)> {
     let known = ask(ureq::get(url(&format!("/{name}-*")))
         .call()
         .expect("an answer"));
@@ -264,32 +265,32 @@ fn generations(name: &str) -> Vec<(String, usize)> {
 }
 
 /// The index of a corpus that no alias names.
-fn unnamed(name: &str) -> String {
+pub fn unnamed(name: &str) -> String {
     let mut generations = generations(name).into_iter();
     let found = generations.find(|(_, aliases)| *aliases == 0);
     found.expect("an index that no alias names").0
 }
 
 /// As if the last word of an index that is being filled were old.
-fn fall_silent(index: &str) {
+pub fn fall_silent(index: &str) {
     let silent = json!({ "_meta": { "filled": 1 } }).to_string();
     let mapping = url(&format!("/{index}/_mapping"));
     let request = ureq::put(mapping).content_type("application/json");
     request.send(&silent).expect("an answer");
 }
 
-fn url(path: &str) -> String {
+pub fn url(path: &str) -> String {
     let cluster = std::env::var("QUANWEN_TEST_OPENSEARCH").expect("a cluster");
     format!("{cluster}{path}")
 }
 
-fn ask(mut answer: ureq::http::Response<ureq::Body>) -> Value {
+pub fn ask(mut answer: ureq::http::Response<ureq::Body>) -> Value {
     let body = answer.body_mut().read_to_string().expect("a text");
     serde_json::from_str(&body).expect("JSON")
 }
 
 /// Does something while another program fills an index of the sample corpus, and returns what becomes of that program.
-fn while_held(address: &Address, done: impl FnOnce()) -> Result<u64> {
+fn while_held(address: &Address, done: impl FnOnce()) -> Result<usize> {
     let corpus = sample_corpus();
     let (stands, waiting) = channel();
     let (go_on, may_go_on) = channel();

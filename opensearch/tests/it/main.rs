@@ -6,6 +6,7 @@
 //! replicas of `QUANWEN_TEST_SHARDS` and `QUANWEN_TEST_REPLICAS`.
 
 mod canned;
+mod changing;
 mod cluster;
 mod connections;
 mod contract;
@@ -16,3 +17,5 @@ mod proxy;
 mod random_requests;
 mod searches;
 mod trends;
+mod updates;
+mod verifying;

@@ -262,7 +262,7 @@ fn what_a_proxy_does_not_pass_on_is_told_with_what_to_do() {
         return;
     };
     assert!(
-        answer.contains("answers 301, go to https://reports.invalid/reports"),
+        answer.contains("answers 301, go to https://reports.invalid/_alias"),
         "{answer}"
     );
     assert_refused_once(&nginx.requests(), " 301");

@@ -1,0 +1,67 @@
+//! What was read of each file: documents of the kind `file`.
+
+use quanwen::Result;
+use quanwen::backend::{IndexedFile, UpdatedFiles};
+use serde_json::{Value, json};
+
+use crate::bulk::{Bulk, push, push_removal};
+use crate::client::{Client, Method, is_partial, take, take_array};
+use crate::mapping::FILE;
+
+/// Files that are asked for in one request.
+const PAGE: usize = 5000;
+
+/// Every file of an index.
+pub(crate) fn files(client: &Client, index: &str) -> Result<Vec<IndexedFile>> {
+    let mut files: Vec<IndexedFile> = Vec::new();
+    loop {
+        let mut page = json!({
+            "size": PAGE,
+            "_source": ["file"],
+            "query": { "term": { "kind": FILE } },
+            "sort": ["path"],
+        });
+        if let Some(last) = files.last() {
+            page["search_after"] = json!([last.path]);
+        }
+        let path = format!("/{index}/_search");
+        let mut answer = client.call(Method::Post, &path, Some(&page))?;
+        if is_partial(&answer) {
+            return Err(client.partial());
+        }
+        let hits = take_array(&mut answer, "/hits/hits");
+        let is_last = hits.len() < PAGE;
+        for hit in hits {
+            files.push(file(client, hit)?);
+        }
+        if is_last {
+            return Ok(files);
+        }
+    }
+}
+
+fn file(client: &Client, mut hit: Value) -> Result<IndexedFile> {
+    let stored = take(&mut hit, "/_source/file");
+    let damaged = |error| client.error(format!("has a damaged entry of a file ({error})"));
+    serde_json::from_value(stored).map_err(damaged)
+}
+
+/// Sends what is known of the files by now.
+pub(crate) fn write(bulk: &Bulk, updated: &UpdatedFiles) -> Result<()> {
+    for file in &updated.written {
+        let mut lines = Vec::new();
+        let document = json!({ "kind": FILE, "path": file.path, "file": file });
+        push(&mut lines, &id(file), &document);
+        bulk.add(&lines)?;
+    }
+    for file in &updated.gone {
+        let mut lines = Vec::new();
+        push_removal(&mut lines, &id(file));
+        bulk.add(&lines)?;
+    }
+    bulk.finish()
+}
+
+fn id(file: &IndexedFile) -> String {
+    format!("{FILE}-{}", file.key())
+}

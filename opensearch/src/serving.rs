@@ -1,0 +1,130 @@
+//! The index from which an update starts.
+
+use quanwen::backend::{IndexedFiles, Rules};
+use quanwen::{Corpus, IndexOptions, Result};
+use serde_json::{Value, json};
+
+use crate::client::{Client, Method, is_partial, take};
+use crate::contents::{FORMAT, StoredContents, folder};
+use crate::generation::named;
+use crate::manifest::files;
+use crate::mapping::CORPUS;
+use crate::shape::Shape;
+use crate::whole::is_whole;
+
+/// From what an index is brought up to date.
+#[derive(Debug, Default)]
+pub(crate) struct Start {
+    /// The index that answers; none to fill one anew.
+    pub serving: Option<Serving>,
+    /// What is known of the files.
+    pub known: IndexedFiles,
+    /// Of the index that will answer.
+    pub shape: Shape,
+    /// Why all is indexed anew although there is an index, if it is.
+    pub rebuilt: Option<String>,
+}
+
+/// The index that answers.
+#[derive(Debug)]
+pub(crate) struct Serving {
+    pub index: String,
+    pub contents: StoredContents,
+    pub shape: Shape,
+}
+
+impl Start {
+    /// The index that the alias names; none if there is none, if it was made otherwise than one is made now, if it is not whole, or if
+    /// that is asked for.
+    pub(crate) fn find(
+        client: &Client,
+        shape: Shape,
+        rules: &Rules,
+        options: &IndexOptions,
+    ) -> Result<Self> {
+        let named = named(client)?;
+        let [index] = named.as_slice() else {
+            let several = "its name is that of several indexes".to_string();
+            return Ok(Self {
+                shape,
+                rebuilt: (!named.is_empty()).then_some(several),
+                ..Self::default()
+            });
+        };
+        let is_of = shape_of(client, index)?;
+        let anew = |known: IndexedFiles, reason: String| Self {
+            serving: None,
+            known,
+            shape: shape.over(is_of),
+            rebuilt: Some(reason),
+        };
+        let nothing = IndexedFiles::default;
+        if options.rebuild {
+            return Ok(anew(nothing(), "a rebuild was requested".to_string()));
+        }
+        if is_lost(client, index)? {
+            return Ok(anew(nothing(), "a part of it is on no machine".to_string()));
+        }
+        let contents = match contents(client, index)? {
+            Some(contents)
+                if contents.format == FORMAT && contents.exact_stamp == rules.exact_stamp()? =>
+            {
+                contents
+            }
+            _ => return Ok(anew(nothing(), "it was made by other rules".to_string())),
+        };
+        let known = IndexedFiles::new(contents.walk.clone(), files(client, index)?);
+        if let Some(reason) = known.outgrown(&contents.word_stamp, options) {
+            return Ok(anew(known.emptied(), reason.to_string()));
+        }
+        if shape.over(is_of).shards != is_of.shards {
+            let reason = "another number of shards was asked for";
+            return Ok(anew(known.emptied(), reason.to_string()));
+        }
+        let is_noted = known.counts() == contents.counts;
+        if !is_noted || !is_whole(client, index, &contents.counts, known.iter().count())? {
+            return Ok(anew(known.emptied(), "a part of it is lost".to_string()));
+        }
+        Ok(Self {
+            serving: Some(Serving {
+                index: index.clone(),
+                contents,
+                shape: is_of,
+            }),
+            known,
+            shape: shape.over(is_of),
+            rebuilt: None,
+        })
+    }
+}
+
+impl Serving {
+    /// Whether it is of the folder of a corpus.
+    pub(crate) fn is_of(&self, corpus: &Corpus) -> bool {
+        self.contents.corpus == folder(corpus)
+    }
+}
+
+/// How an index is spread over the machines.
+fn shape_of(client: &Client, index: &str) -> Result<Shape> {
+    let settings = client.call(Method::Get, &format!("/{index}/_settings"), None)?;
+    Ok(Shape::of_settings(&settings[index]["settings"]))
+}
+
+/// Whether a shard of an index is on no machine.
+fn is_lost(client: &Client, index: &str) -> Result<bool> {
+    let health = client.call(Method::Get, &format!("/_cluster/health/{index}"), None)?;
+    Ok(health["status"] == "red")
+}
+
+/// What an index says of itself, if it is one of a corpus.
+fn contents(client: &Client, index: &str) -> Result<Option<StoredContents>> {
+    let question = json!({ "query": { "ids": { "values": [CORPUS] } } });
+    let path = format!("/{index}/_search");
+    let mut answer = client.call(Method::Post, &path, Some(&question))?;
+    if is_partial(&answer) {
+        return Err(client.partial());
+    }
+    let stored: Value = take(&mut answer, "/hits/hits/0/_source/contents");
+    Ok(serde_json::from_value(stored).ok())
+}

@@ -1,0 +1,167 @@
+//! Compares what is stored with the files that it was read from.
+
+use quanwen::api::{Integrity, IntegrityRequest};
+use quanwen::backend::{IndexedFiles, IndexedReport, Rereading};
+use quanwen::{Corpus, Result};
+use serde_json::{Value, json};
+
+use crate::client::{Client, take_array};
+use crate::corpus::OpenSearch;
+use crate::documents::documents;
+use crate::lookups::not_found;
+use crate::manifest::files;
+use crate::mapping::{CHARACTERS, WORDS};
+use crate::stored::section_id;
+use crate::whole::found;
+
+/// Fields that are named of a document that differs in more.
+const MAX_FIELDS: usize = 5;
+
+/// Counts the documents of each kind, and compares sections with their files unless the check is to be quick.
+pub(crate) fn verify(engine: &OpenSearch, request: &IntegrityRequest) -> Result<Integrity> {
+    let client = &engine.client;
+    let files = files(client, &client.index)?;
+    let files = IndexedFiles::new(engine.contents.walk.clone(), files);
+    let mut wrong = miscounted(engine, &files)?;
+    if request.quick {
+        let mut integrity = Integrity::new(wrong, false);
+        integrity.sections = Some(0);
+        return Ok(integrity);
+    }
+    let folder = request.corpus.as_ref().unwrap_or(&engine.contents.corpus);
+    let rereading = Rereading::new(&Corpus::at(folder)?, &engine.rules, &files)?;
+    let compared = rereading.compare(&files.sample(request.sample), &|report, sections| {
+        differing(engine, report, sections)
+    })?;
+    wrong.extend(compared.wrong);
+    let mut integrity = Integrity::new(wrong, compared.sections > 0);
+    integrity.sections = Some(compared.sections);
+    integrity.changed = compared.changed;
+    Ok(integrity)
+}
+
+/// Problems with the numbers of documents.
+fn miscounted(engine: &OpenSearch, files: &IndexedFiles) -> Result<Vec<String>> {
+    let (client, counts) = (&engine.client, &engine.contents.counts);
+    let found = found(client, &client.index, counts, files.iter().count())?;
+    let wrong = found.iter().filter(|found| found.stored != found.sent);
+    let mut wrong: Vec<String> = wrong
+        .map(|found| {
+            let (kind, stored, sent) = (found.kind, found.stored, found.sent);
+            format!("{stored} documents of the kind {kind} are stored, {sent} were written")
+        })
+        .collect();
+    let named = files.counts();
+    if named != *counts {
+        let (named, written) = (named.documents, counts.documents);
+        wrong.push(format!(
+            "the files do not add up to the corpus: they have {named} reports, {written} were written"
+        ));
+    }
+    Ok(wrong)
+}
+
+/// What differs of some sections of a report, and of the report, from what its file has.
+fn differing(engine: &OpenSearch, report: &IndexedReport, sections: &[u32]) -> Result<Vec<String>> {
+    let client = &engine.client;
+    let ids: Vec<String> = [report.document.id.clone()]
+        .into_iter()
+        .chain(
+            sections
+                .iter()
+                .map(|number| section_id(&report.document.id, *number as usize)),
+        )
+        .collect();
+    let sent = documents(report, &engine.rules).into_iter();
+    let sent: Vec<(String, Value)> = sent.filter(|(id, _)| ids.contains(id)).collect();
+    let mut wrong = Vec::new();
+    for ((id, document), stored) in sent.iter().zip(stored(client, &sent)?) {
+        let path = &report.document.path;
+        let name = match id.split_once('.') {
+            Some((_, number)) => format!("{path} section {number}"),
+            None => path.clone(),
+        };
+        let Some(stored) = stored else {
+            wrong.push(format!("{name}: it is not stored"));
+            continue;
+        };
+        let mut fields = Vec::new();
+        let document_as_stored = without_indexed(document.clone());
+        differences(&document_as_stored, &stored, "", &mut fields);
+        if !fields.is_empty() {
+            fields.truncate(MAX_FIELDS);
+            wrong.push(format!(
+                "{name}: {} is not what the file has",
+                fields.join(", ")
+            ));
+        }
+        let fields = not_found(client, id, document)?;
+        if !fields.is_empty() {
+            wrong.push(format!("{name}: it is not found by {}", fields.join(", ")));
+        }
+    }
+    Ok(wrong)
+}
+
+/// What is stored of documents, in their order.
+fn stored(client: &Client, sent: &[(String, Value)]) -> Result<Vec<Option<Value>>> {
+    let ids: Vec<&str> = sent.iter().map(|(id, _)| id.as_str()).collect();
+    let question = json!({ "ids": ids });
+    let mut answer = client.search("_mget?realtime=false", &question)?;
+    let found = take_array(&mut answer, "/docs");
+    if found.len() != ids.len() || found.iter().any(|stored| stored.get("error").is_some()) {
+        return Err(client.partial());
+    }
+    let found = found.into_iter();
+    let source = |mut stored: Value| stored.get_mut("_source").map(Value::take);
+    Ok(found.map(source).collect())
+}
+
+/// A document without the fields that are indexed and not stored.
+fn without_indexed(mut document: Value) -> Value {
+    if let Some(fields) = document.as_object_mut() {
+        let is_stored = |field: &str| !(CHARACTERS.contains(&field) || WORDS.contains(&field));
+        fields.retain(|field, _| is_stored(field));
+    }
+    document
+}
+
+/// Adds the fields in which two values differ, those of objects by their own names.
+fn differences(expected: &Value, found: &Value, name: &str, fields: &mut Vec<String>) {
+    let (Value::Object(expected), Value::Object(found)) = (expected, found) else {
+        if expected != found {
+            fields.push(name.to_string());
+        }
+        return;
+    };
+    let others = found.keys().filter(|key| !expected.contains_key(*key));
+    for key in expected.keys().chain(others) {
+        let name = if name.is_empty() {
+            key.clone()
+        } else {
+            format!("{name}.{key}")
+        };
+        let of = |object: &serde_json::Map<String, Value>| object.get(key).cloned();
+        match (of(expected), of(found)) {
+            (Some(expected), Some(found)) => differences(&expected, &found, &name, fields),
+            _ => fields.push(name),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fields_that_differ_are_named() {
+        let mut fields = Vec::new();
+        let expected = json!({ "a": 1, "b": { "c": [1], "d": 2 }, "e": 3 });
+        let found = json!({ "a": 1, "b": { "c": [2], "d": 2 }, "f": 3 });
+        differences(&expected, &found, "", &mut fields);
+        assert_eq!(fields, ["b.c", "e", "f"]);
+        fields.clear();
+        differences(&expected, &expected, "", &mut fields);
+        assert!(fields.is_empty());
+    }
+}

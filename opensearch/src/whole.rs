@@ -1,0 +1,91 @@
+//! Whether an index has all that was sent.
+
+use std::thread::sleep;
+
+use quanwen::Result;
+use quanwen::backend::CorpusCounts;
+use serde_json::json;
+
+use crate::client::{Client, Method, PAUSES, is_partial, take_array};
+use crate::mapping::{CORPUS, FILE, REPORT, SECTION};
+
+/// How many documents of a kind an index has, and how many it should have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Found {
+    pub kind: &'static str,
+    pub stored: u64,
+    pub sent: u64,
+}
+
+/// The documents of each kind, given what the corpus has and the number of its files.
+pub(crate) fn found(
+    client: &Client,
+    name: &str,
+    counts: &CorpusCounts,
+    files: usize,
+) -> Result<[Found; 4]> {
+    let kinds = json!({
+        "size": 0,
+        "aggs": { "kinds": { "terms": { "field": "kind" } } },
+    });
+    let mut answer = client.call(Method::Post, &format!("/{name}/_search"), Some(&kinds))?;
+    if is_partial(&answer) {
+        return Err(client.partial());
+    }
+    let buckets = take_array(&mut answer, "/aggregations/kinds/buckets");
+    let found = |(kind, sent)| {
+        let bucket = buckets.iter().find(|bucket| bucket["key"] == kind);
+        let stored = bucket.and_then(|bucket| bucket["doc_count"].as_u64());
+        Found {
+            kind,
+            stored: stored.unwrap_or(0),
+            sent,
+        }
+    };
+    Ok([
+        (CORPUS, 1),
+        (REPORT, counts.documents),
+        (SECTION, counts.sections),
+        (FILE, files as u64),
+    ]
+    .map(found))
+}
+
+/// Whether an index has as many documents of each kind as were sent.
+pub(crate) fn is_whole(
+    client: &Client,
+    name: &str,
+    counts: &CorpusCounts,
+    files: usize,
+) -> Result<bool> {
+    let found = found(client, name, counts, files)?;
+    Ok(found.iter().all(|found| found.stored == found.sent))
+}
+
+/// Makes what was sent visible on every machine that has some of it.
+pub(crate) fn refresh(client: &Client, name: &str) -> Result<()> {
+    let mut pauses = PAUSES.iter();
+    loop {
+        let answer = client.call(Method::Post, &format!("/{name}/_refresh"), None)?;
+        if answer["_shards"]["failed"] == 0 {
+            return Ok(());
+        }
+        // A copy on a machine that has just been lost is soon none of the index.
+        sleep(*pauses.next().ok_or_else(|| client.partial())?);
+    }
+}
+
+/// Merges the segments of a new index, which makes it smaller and faster; of one that was brought up to date, those in which much was
+/// removed.
+///
+/// What is not merged answers the same; a merge that takes longer than a request may take goes on by itself.
+pub(crate) fn merge(client: &Client, is_updated: bool) {
+    let merge = if is_updated {
+        "_forcemerge?only_expunge_deletes=true"
+    } else {
+        "_forcemerge?max_num_segments=1"
+    };
+    for step in ["_flush", merge] {
+        let _ = client.call(Method::Post, &format!("/{}/{step}", client.index), None);
+    }
+}

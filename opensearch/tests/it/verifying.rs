@@ -1,0 +1,130 @@
+//! What is not stored as the files have it is told.
+
+use quanwen::Error;
+use quanwen::api::{Engine, Filter, Integrity, IntegrityRequest, ListRequest, Sample};
+use quanwen_opensearch::{Address, OpenSearch, index};
+use serde_json::{Value, json};
+
+use crate::changing::Changing;
+use crate::cluster::{address, anew, shape};
+use crate::generations::{ask, generations, url};
+
+/// The index that the alias of a corpus names.
+pub fn serving(name: &str) -> String {
+    let mut generations = generations(name).into_iter();
+    let serving = generations.find(|(_, aliases)| *aliases == 1);
+    serving.expect("an index that the alias names").0
+}
+
+fn send(request: ureq::RequestBuilder<ureq::typestate::WithBody>, body: &Value) {
+    let request = request.content_type("application/json");
+    request.send(body.to_string()).expect("an answer");
+}
+
+/// Changes a document by hand, of which what is not stored is lost.
+pub fn alter(index: &str, id: &str, change: impl FnOnce(&mut Value)) {
+    let path = url(&format!("/{index}/_doc/{id}"));
+    let mut found = ask(ureq::get(&path).call().expect("an answer"));
+    change(&mut found["_source"]);
+    let settings = url(&format!("/{index}/_settings"));
+    send(ureq::put(settings), &json!({ "index.blocks.write": false }));
+    send(ureq::put(format!("{path}?refresh=true")), &found["_source"]);
+}
+
+fn verified(address: &Address, request: &IntegrityRequest) -> Integrity {
+    let engine = OpenSearch::open(address.clone()).expect("the corpus opens");
+    engine.verify(request).expect("it can be checked")
+}
+
+#[test]
+fn what_was_altered_by_hand_is_found_and_nothing_else() {
+    let Some(address) = address("test-verified") else {
+        return;
+    };
+    let files = Changing::new(11);
+    index(&files.corpus(), address.clone(), shape(), &anew(), &()).expect("it is indexed");
+    let all = IntegrityRequest::default();
+    let engine = OpenSearch::open(address.clone()).expect("the corpus opens");
+    let status = engine.status().expect("a status");
+    let sound = verified(&address, &all);
+    assert_eq!(sound.wrong, Vec::<String>::new());
+    assert_eq!(sound.sections, Some(status.documents + status.sections));
+    let some = verified(&address, &all.clone().sample(Sample::new(4).seed(2)));
+    assert!(some.sound && some.texts_compared && some.sections == Some(4));
+
+    let list = engine.list(&ListRequest::new(Filter::default()));
+    let documents = list.expect("an answer").documents;
+    let [first, second, third] = [0, 1, 2].map(|place| &documents[place]);
+    let index = serving("test-verified");
+    alter(&index, &format!("{}.1", first.id), |section| {
+        section["section"]["raw"] = json!("另一段文字。");
+    });
+    // As it was, but for what is not stored.
+    alter(&index, &format!("{}.0", second.id), |_| ());
+    alter(&index, &third.id, |report| report["year"] = json!(1999));
+    let wrong = verified(&address, &all).wrong;
+    let says = |path: &str, what: &str| {
+        wrong
+            .iter()
+            .any(|line| line.starts_with(path) && line.contains(what))
+    };
+    assert!(
+        says(
+            &format!("{} section 1: section.raw ", first.path),
+            "not what the file has"
+        ),
+        "{wrong:?}"
+    );
+    assert!(
+        says(&format!("{} section 1: ", first.path), "not found by chars"),
+        "{wrong:?}"
+    );
+    assert!(
+        says(
+            &format!("{} section 0: ", second.path),
+            "not found by chars"
+        ),
+        "{wrong:?}"
+    );
+    assert!(
+        says(&format!("{}: year ", third.path), "not what the file has"),
+        "{wrong:?}"
+    );
+    let named = [first, second, third].map(|document| &document.path);
+    assert!(
+        wrong
+            .iter()
+            .all(|line| named.iter().any(|path| line.starts_with(*path))),
+        "{wrong:?}"
+    );
+    assert!(verified(&address, &all.clone().quick(true)).sound);
+    alter(&index, &third.id, |report| report["kind"] = json!("other"));
+    let quick = verified(&address, &all.quick(true));
+    assert!(
+        quick.wrong[0].contains("5 documents of the kind report are stored, 6 were written"),
+        "{quick:?}"
+    );
+}
+
+#[test]
+fn a_file_that_changed_since_is_not_called_damaged() {
+    let Some(address) = address("test-since") else {
+        return;
+    };
+    let files = Changing::new(13);
+    index(&files.corpus(), address.clone(), shape(), &anew(), &()).expect("it is indexed");
+    let path = files.corpus().walk().files[0].path.clone();
+    std::fs::write(files.root().join(&path), "另一份报告。\n").expect("a file");
+    let all = IntegrityRequest::default();
+    let integrity = verified(&address, &all);
+    assert!(integrity.sound && integrity.texts_compared);
+    assert_eq!(integrity.changed, [path]);
+    let elsewhere = tempfile::tempdir().expect("a temporary folder");
+    let folder = elsewhere.path().display().to_string();
+    let nothing = verified(&address, &all.clone().corpus(folder.clone()));
+    assert_eq!((nothing.changed.len(), nothing.texts_compared), (6, false));
+    drop(elsewhere);
+    let engine = OpenSearch::open(address).expect("the corpus opens");
+    let gone = engine.verify(&all.corpus(folder));
+    assert!(matches!(gone, Err(Error::Read { .. })), "{gone:?}");
+}

@@ -1,0 +1,226 @@
+//! Brings another storage up to date with a corpus: what changed is read, and the rest is left as it is.
+//!
+//! Must not know the storage. Invariant: what is stored afterwards is what would be stored of the corpus anew.
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+use xxhash_rust::xxh3::xxh3_64;
+
+use super::files::{CorpusWalk, IndexedFile, IndexedFiles, StoredReport};
+use super::pass::{FirstRead, Pass};
+use super::report::IndexedReport;
+use super::rules::Rules;
+use crate::corpus::{Corpus, FileEntry};
+use crate::error::Result;
+use crate::index::{FileState, ManifestEntry};
+use crate::indexing::{Changes, IndexOptions, IndexReport, Progress, nanoseconds_now};
+use crate::reading::ReportReader;
+
+/// Where reports are stored, by several threads at once.
+pub trait ReportStorage: Sync {
+    /// Removes reports with all that is stored of them, before any is added with the id of one of them.
+    ///
+    /// # Errors
+    /// Those of the storage.
+    fn remove(&self, reports: &[&StoredReport]) -> Result<()>;
+
+    /// Adds a report.
+    ///
+    /// # Errors
+    /// Those of the storage.
+    fn add(&self, report: IndexedReport) -> Result<()>;
+}
+
+/// What of a corpus changed since it was stored.
+pub struct CorpusUpdate<'a> {
+    corpus: &'a Corpus,
+    rules: &'a Rules,
+    reader: ReportReader,
+    known: IndexedFiles,
+    walk: CorpusWalk,
+    changes: Changes,
+    /// Whether a file was read at all.
+    has_read: bool,
+}
+
+/// The files of a corpus after an update.
+#[derive(Debug)]
+pub struct UpdatedFiles {
+    /// All of them.
+    pub files: IndexedFiles,
+    /// Those of which something else is known than before.
+    pub written: Vec<IndexedFile>,
+    /// Those that are no more.
+    pub gone: Vec<IndexedFile>,
+    /// Whether a file was read, so that its time is older than the walk now.
+    pub has_read: bool,
+    /// What the update did.
+    pub report: IndexReport,
+}
+
+impl<'a> CorpusUpdate<'a> {
+    /// Compares a corpus with what is known of it. A file with the bytes of before is left as it is, whatever its time.
+    ///
+    /// # Errors
+    /// [`crate::Error::DataFile`] for a mistake in `quanwen.csv`.
+    pub fn find(
+        corpus: &'a Corpus,
+        options: &IndexOptions,
+        rules: &'a Rules,
+        known: IndexedFiles,
+    ) -> Result<Self> {
+        let walked = nanoseconds_now();
+        let walk = corpus.walk();
+        let options = IndexOptions {
+            everything: options.everything || known.walk.everything,
+            ..options.clone()
+        };
+        let reader = ReportReader::new(corpus.clone(), &rules.schema, options.read_options())?;
+        let manifest = known.manifest();
+        let mut changes = Changes::find(&walk, &manifest, &reader.corrections, options.rehash);
+        let has_read = !changes.to_read.is_empty();
+        leave_same(&mut changes, &reader);
+        Ok(Self {
+            corpus,
+            rules,
+            reader,
+            walk: CorpusWalk {
+                walked,
+                limit: options.max_file_size.max(known.walk.limit),
+                everything: options.everything,
+                ignored: walk.ignored,
+            },
+            known,
+            changes,
+            has_read,
+        })
+    }
+
+    /// Reads what changed into a storage, in which no report is removed or added if nothing did.
+    ///
+    /// # Errors
+    /// Those of the storage.
+    pub fn run(self, storage: &dyn ReportStorage, progress: &dyn Progress) -> Result<UpdatedFiles> {
+        let mut report = self.begun();
+        self.remove_changed(storage)?;
+        let Self {
+            corpus,
+            rules,
+            reader,
+            known,
+            walk,
+            changes,
+            has_read,
+        } = self;
+        let to_read: Vec<FileEntry> = changes.to_read.into_iter().map(|(file, _)| file).collect();
+        progress.begin(to_read.len(), to_read.iter().map(|file| file.size).sum());
+        let pass = Pass::new(reader, rules, storage)?;
+        let mut read = pass.first_of_each(&to_read, progress)?;
+        let mut files = BTreeMap::new();
+        for (path, entry) in changes.unchanged {
+            let file = known.files[&path].clone();
+            files.insert(path, IndexedFile { entry, ..file });
+        }
+        progress.write();
+        pass.complete(&mut read, &mut files)?;
+        for FirstRead { file, .. } in read {
+            note(&mut report, known.get(&file.path), &file);
+            files.insert(file.path.clone(), file);
+        }
+        for skipped in &changes.unwalked {
+            let file = files.entry(skipped.path.clone());
+            file.or_insert_with(|| IndexedFile::unreadable(skipped));
+        }
+        let files = IndexedFiles { walk, files };
+        let manifest = files.manifest();
+        report.damaged = manifest.damaged();
+        report.ignored = manifest.ignored();
+        report.skipped = manifest.skipped().collect();
+        report.skipped.sort_by(|a, b| a.path.cmp(&b.path));
+        report.unknown_corrections = manifest.unknown(pass.corrections(), corpus);
+        Ok(UpdatedFiles::new(files, known, has_read, report))
+    }
+
+    /// What is known before a file is read.
+    fn begun(&self) -> IndexReport {
+        let removed = self.changes.removed.iter();
+        let unchanged = self.changes.unchanged.values();
+        IndexReport {
+            removed: removed
+                .flat_map(|path| self.known.files[path].entry.documents(path))
+                .collect(),
+            unchanged: unchanged.map(ManifestEntry::document_count).sum(),
+            ..IndexReport::default()
+        }
+    }
+
+    /// Removes the reports of the files that changed or are no more.
+    fn remove_changed(&self, storage: &dyn ReportStorage) -> Result<()> {
+        let changed = self.changes.to_read.iter().map(|(file, _)| &file.path);
+        let files = changed.chain(&self.changes.removed);
+        let reports: Vec<&StoredReport> = files
+            .filter_map(|path| self.known.get(path))
+            .flat_map(|file| &file.reports)
+            .collect();
+        if reports.is_empty() {
+            return Ok(());
+        }
+        storage.remove(&reports)
+    }
+}
+
+impl UpdatedFiles {
+    fn new(files: IndexedFiles, known: IndexedFiles, has_read: bool, report: IndexReport) -> Self {
+        let is_other = |file: &&IndexedFile| known.get(&file.path) != Some(*file);
+        let written = files.iter().filter(is_other).cloned().collect();
+        let known = known.files.into_values();
+        let gone = known.filter(|file| files.get(&file.path).is_none());
+        Self {
+            written,
+            gone: gone.collect(),
+            has_read,
+            report,
+            files,
+        }
+    }
+}
+
+/// Leaves those of the files to read as they are that have the bytes of before.
+fn leave_same(changes: &mut Changes, reader: &ReportReader) {
+    let to_read = std::mem::take(&mut changes.to_read);
+    let same: Vec<Option<ManifestEntry>> = to_read
+        .par_iter()
+        .map(|(file, known)| same(file, known.as_ref()?, reader))
+        .collect();
+    for (to_read, same) in to_read.into_iter().zip(same) {
+        match same {
+            Some(entry) => {
+                changes.unchanged.insert(to_read.0.path, entry);
+            }
+            None => changes.to_read.push(to_read),
+        }
+    }
+}
+
+/// The entry of a file that has the bytes of before, with its time now.
+fn same(file: &FileEntry, known: &ManifestEntry, reader: &ReportReader) -> Option<ManifestEntry> {
+    let correction = reader.corrections.stamp_of(&file.path);
+    let may_be = known.is_indexed() && (known.size, known.correction) == (file.size, correction);
+    if !may_be || xxh3_64(&reader.bytes(&file.path).ok()?) != known.hash {
+        return None;
+    }
+    Some(ManifestEntry {
+        modified: file.modified,
+        ..known.clone()
+    })
+}
+
+/// Adds the outcome for a file that was read.
+fn note(report: &mut IndexReport, known: Option<&IndexedFile>, file: &IndexedFile) {
+    if let FileState::Indexed { text, .. } = file.entry.state {
+        report.text += text;
+    }
+    let before = known.map_or(Vec::new(), |known| known.entry.documents(&known.path));
+    report.enter(before, file.entry.documents(&file.path));
+}
