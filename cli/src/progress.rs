@@ -20,6 +20,18 @@ impl Bar {
         };
         Self { bar }
     }
+
+    /// Shows that a new index, which can be asked already, is made smaller.
+    pub(crate) fn merge(&self) {
+        self.spin("the corpus can be asked; merging its parts (Ctrl-C does no harm) {spinner}");
+    }
+
+    fn spin(&self, template: &str) {
+        let style = ProgressStyle::with_template(template);
+        let style = style.unwrap_or_else(|_| ProgressStyle::default_spinner());
+        self.bar.set_style(style);
+        self.bar.enable_steady_tick(Duration::from_millis(100));
+    }
 }
 
 impl Progress for Bar {
@@ -39,11 +51,7 @@ impl Progress for Bar {
     }
 
     fn write(&self) {
-        self.bar.set_style(
-            ProgressStyle::with_template("writing the index {spinner}")
-                .unwrap_or_else(|_| ProgressStyle::default_spinner()),
-        );
-        self.bar.enable_steady_tick(Duration::from_millis(100));
+        self.spin("writing the index {spinner}");
     }
 }
 

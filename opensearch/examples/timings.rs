@@ -45,7 +45,7 @@ fn main() -> Result<()> {
     let start = Instant::now();
     quanwen_opensearch::index(&corpus, address.clone(), Shape::default(), &options, &())?;
     let remote_indexing = start.elapsed();
-    shrink(&address)?;
+    quanwen_opensearch::merge(address.clone())?;
     let remote = OpenSearch::open(address)?;
 
     let (of_local, of_remote) = (local.status()?, remote.status()?);
@@ -208,21 +208,5 @@ fn copy(root: &Path, path: &str, made: &Path, number: u32) -> Result<()> {
     let to = made.join(number.to_string()).join(path);
     fs::create_dir_all(to.parent().context("a file is in a folder")?)?;
     fs::write(to, format!("{text}\n\n副本{number}\n"))?;
-    Ok(())
-}
-
-/// Lets the cluster do at once what it does with time: join the parts of an index, and remove what is replaced.
-fn shrink(address: &Address) -> Result<()> {
-    for request in [
-        "_refresh",
-        "_flush",
-        "_forcemerge?max_num_segments=1",
-        "_refresh",
-        "_flush",
-    ] {
-        ureq::post(format!("{address}/{request}"))
-            .send_empty()
-            .with_context(|| format!("{request} failed"))?;
-    }
     Ok(())
 }

@@ -20,7 +20,7 @@ use crate::mapping::CORPUS;
 use crate::serving::{Serving, Start};
 use crate::shape::Shape;
 use crate::stored::section_id;
-use crate::whole::{is_whole, merge, refresh};
+use crate::whole::{expunge, is_whole, refresh};
 
 /// Brings an index up to date with a corpus: only the files that changed are read. It is filled anew, in some shape, if there is none,
 /// if it was made otherwise, or if the options say so; the report tells why.
@@ -145,7 +145,9 @@ impl<'c> Filling<'c> {
         }
         let new = client.of_index(name);
         citations::count(&new, self.rules)?;
-        merge(&new, self.start.serving.is_some());
+        if self.start.serving.is_some() {
+            expunge(&new);
+        }
         refresh(client, name)?;
         block(client, name, true)
     }

@@ -75,16 +75,11 @@ pub(crate) fn refresh(client: &Client, name: &str) -> Result<()> {
     }
 }
 
-/// Merges the segments of a new index, which makes it smaller and faster; of one that was brought up to date, those in which much was
-/// removed.
+/// Merges the parts of an index of which much was removed.
 ///
 /// What is not merged answers the same; a merge that takes longer than a request may take goes on by itself.
-pub(crate) fn merge(client: &Client, is_updated: bool) {
-    let merge = if is_updated {
-        "_forcemerge?only_expunge_deletes=true"
-    } else {
-        "_forcemerge?max_num_segments=1"
-    };
+pub(crate) fn expunge(client: &Client) {
+    let merge = "_forcemerge?only_expunge_deletes=true";
     for step in ["_flush", merge] {
         let _ = client.call(Method::Post, &format!("/{}/{step}", client.index), None);
     }

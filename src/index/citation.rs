@@ -97,7 +97,7 @@ fn titles(snapshot: &Snapshot, fold: &Fold) -> Result<Vec<Vec<(String, Bearers)>
     Ok(titles)
 }
 
-fn add_citations(snapshot: &Snapshot, cited: &mut CitedTitles) -> Result<()> {
+fn add_citations(snapshot: &Snapshot, titles: &mut CitedTitles) -> Result<()> {
     for (segment, reader) in snapshot.segments() {
         let Some(cites) = &DocumentColumns::of(snapshot).of_segment(segment)?.cites else {
             continue;
@@ -114,7 +114,7 @@ fn add_citations(snapshot: &Snapshot, cited: &mut CitedTitles) -> Result<()> {
             .map_err(|error| Error::damaged(snapshot.folder(), error))?;
         while stream.advance() {
             let count = of_ord[usize::try_from(stream.term_ord()).unwrap_or(usize::MAX)];
-            cited.add_citations(&String::from_utf8_lossy(stream.key()), count);
+            titles.add_citations(&String::from_utf8_lossy(stream.key()), count);
         }
     }
     Ok(())

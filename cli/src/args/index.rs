@@ -54,6 +54,9 @@ pub(crate) struct IndexArgs {
     /// Keep N copies of each shard on other machines, so that as many can be lost [default: as it is, or 0]
     #[arg(long, value_name = "N", requires = "engine", value_parser = clap::value_parser!(u32).range(..=MAX_REPLICAS))]
     pub replicas: Option<u32>,
+    /// End when the corpus can be asked, without merging a new index, which takes half a minute or more and makes it smaller
+    #[arg(long, requires = "engine")]
+    pub no_merge: bool,
     #[command(flatten)]
     pub reading: ReadingArgs,
     #[command(flatten)]

@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::time::Instant;
 
+use anyhow::Context;
 use quanwen::{Corpus, IndexOptions};
 use quanwen_opensearch::Address;
 
@@ -60,5 +61,13 @@ fn on_cluster(
         start,
     };
     printer.print(&answer)?;
-    Ok(Outcome::found(answer.reports() > 0))
+    let has_reports = answer.reports() > 0;
+    let is_new = report.unchanged == 0 && has_reports;
+    if is_new && !args.no_merge {
+        let bar = Bar::new();
+        bar.merge();
+        quanwen_opensearch::merge(address.clone())
+            .context("the corpus can be asked, but its parts were not merged")?;
+    }
+    Ok(Outcome::found(has_reports))
 }
