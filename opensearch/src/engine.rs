@@ -8,7 +8,7 @@ use quanwen::api::{
     SearchRequest, ShowRequest, Shown, Status, Study, TrendAnswer, TrendRequest,
 };
 use quanwen::backend::shown;
-use quanwen::{Error, Result};
+use quanwen::{Document, Error, Result};
 use serde_json::json;
 
 use crate::candidates::reports;
@@ -23,6 +23,36 @@ use crate::verify::verify;
 
 fn unsupported<T>(request: &'static str) -> Result<T> {
     Err(Error::Unsupported { request })
+}
+
+impl OpenSearch {
+    /// The report that an id, or its path, names or is of.
+    fn report_named(&self, id: &str) -> Result<Document> {
+        let (of_report, _) = id.split_at(id.find(['.', '@']).unwrap_or(id.len()));
+        let query = json!({
+            "size": 1,
+            "_source": ["report"],
+            "query": { "bool": {
+                "filter": [{ "term": { "kind": REPORT } }],
+                "should": [{ "term": { "path": id } }, { "term": { "report": of_report } }],
+                "minimum_should_match": 1,
+            } },
+        });
+        let mut answer = self.client.search("_search", &query)?;
+        let found = take(&mut answer, "/hits/hits/0/_source/report");
+        let Some(found) = found.as_str() else {
+            if is_partial(&answer) {
+                return Err(self.client.partial());
+            }
+            return Err(unknown(id));
+        };
+        let report = stored::reports(&self.client, &[found.to_string()])?.pop();
+        report.ok_or_else(|| unknown(id))
+    }
+}
+
+fn unknown(id: &str) -> Error {
+    Error::UnknownId { id: id.to_string() }
 }
 
 impl Engine for OpenSearch {
@@ -48,37 +78,14 @@ impl Engine for OpenSearch {
     }
 
     fn show(&self, request: &ShowRequest) -> Result<Shown> {
-        let unknown = || Error::UnknownId {
-            id: request.id.clone(),
-        };
-        let (of_report, _) = request
-            .id
-            .split_at(request.id.find(['.', '@']).unwrap_or(request.id.len()));
-        let query = json!({
-            "size": 1,
-            "_source": ["report"],
-            "query": { "bool": {
-                "filter": [{ "term": { "kind": REPORT } }],
-                "should": [{ "term": { "path": request.id } }, { "term": { "report": of_report } }],
-                "minimum_should_match": 1,
-            } },
-        });
-        let mut answer = self.client.search("_search", &query)?;
-        let found = take(&mut answer, "/hits/hits/0/_source/report");
-        let Some(id) = found.as_str() else {
-            if is_partial(&answer) {
-                return Err(self.client.partial());
-            }
-            return Err(unknown());
-        };
-        let report = stored::reports(&self.client, &[id.to_string()])?.pop();
-        report
-            .and_then(|report| shown(report, &request.id))
-            .ok_or_else(unknown)
+        let report = self.report_named(&request.id)?;
+        shown(report, &request.id).ok_or_else(|| unknown(&request.id))
     }
 
-    fn cite(&self, _: &CiteRequest) -> Result<Citation> {
-        unsupported("citation")
+    fn cite(&self, request: &CiteRequest) -> Result<Citation> {
+        let report = self.report_named(&request.id)?;
+        let citation = self.rules.cite(report, request);
+        citation.ok_or_else(|| unknown(&request.id))
     }
 
     fn resolve(&self, _: &ResolveRequest) -> Result<Resolution> {

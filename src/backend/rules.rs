@@ -4,8 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
 
 use super::place_names::PlaceNames;
-use crate::api::{Facet, FacetField, Filter, MentionRequest, SearchRequest, TrendRequest};
-use crate::document::Gap;
+use crate::api::{
+    Citation, CiteRequest, Facet, FacetField, Filter, MentionRequest, SearchRequest, TrendRequest,
+};
+use crate::catalogue::cite_in;
+use crate::document::{Document, Gap};
 use crate::error::Result;
 use crate::fold::Fold;
 use crate::index::{CitedTitles, MetadataFilter, Places};
@@ -175,6 +178,11 @@ impl Rules {
     /// A folded text, as headings and places are compared.
     pub fn fold_text(&self, text: &str) -> String {
         self.fold.fold_text(text)
+    }
+
+    /// Cites what an id or its path names in a report; `None` for an id that is not of it.
+    pub fn cite(&self, report: Document, request: &CiteRequest) -> Option<Citation> {
+        cite_in(report, request, &self.fold)
     }
 
     /// Folds a part of a report, given what matching passes over in it, by its bytes.

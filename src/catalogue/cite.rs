@@ -7,12 +7,12 @@ use time::OffsetDateTime;
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::quotation::{Quotation, quoted_bytes};
-use super::show::{Named, find};
+use super::show::{Named, find, part_named};
 use crate::api::{Citation, CitationLocator, CiteRequest, CitedKind, ShownPart};
 use crate::document::{Basis, Document, saturating_u32};
 use crate::error::Result;
-use crate::fold::ParagraphCursor;
-use crate::index::{DocumentAddress, ExactLayer, Snapshot, StoredDocument};
+use crate::fold::{Fold, ParagraphCursor};
+use crate::index::{ExactLayer, Snapshot, StoredDocument, folded_document};
 
 /// Bytes after the start of a section in which its heading is looked for.
 const MAX_HEADING: usize = 1_000;
@@ -27,15 +27,35 @@ pub(crate) fn cite(snapshot: &Snapshot, request: &CiteRequest) -> Result<Citatio
         stored,
         part,
     } = find(snapshot, &request.id)?;
+    let characters = ExactLayer::of(snapshot).extent(address).len();
+    Ok(citation(&stored, &part, characters, request))
+}
+
+/// Cites what an id or its path names in a report; `None` for an id that is not of it.
+pub(crate) fn cite_in(document: Document, request: &CiteRequest, fold: &Fold) -> Option<Citation> {
+    let part = part_named(&document, &request.id)?;
+    let folded = folded_document(&document, fold);
+    let characters = folded.text.chars().count();
+    let stored = StoredDocument::new(document, folded.paragraphs);
+    Some(citation(&stored, &part, characters, request))
+}
+
+/// The citation of a part of a report, whose fold has so many characters.
+fn citation(
+    stored: &StoredDocument,
+    part: &ShownPart,
+    characters: usize,
+    request: &CiteRequest,
+) -> Citation {
     let document = &stored.document;
     let metadata = &document.metadata;
-    let (kind, bytes) = cited(document, &part);
+    let (kind, bytes) = cited(document, part);
     let is_part = kind != CitedKind::Report;
     let accessed = || {
         let of_query = || request.day.clone().unwrap_or_else(today);
         metadata.accessed.clone().unwrap_or_else(of_query)
     };
-    Ok(Citation {
+    Citation {
         id: id_of(document, kind, &bytes),
         document: document.into(),
         issuer: metadata.issuer.clone(),
@@ -47,8 +67,8 @@ pub(crate) fn cite(snapshot: &Snapshot, request: &CiteRequest) -> Result<Citatio
         url: metadata.url.clone(),
         accessed: metadata.url.is_some().then(accessed),
         inferred: inferred(document),
-        locator: locator(snapshot, address, &stored, kind, bytes),
-    })
+        locator: locator(stored, characters, kind, bytes),
+    }
 }
 
 /// The kind of a part and its bytes: for a section those of its heading.
@@ -101,9 +121,8 @@ fn inferred(document: &Document) -> Vec<String> {
 }
 
 fn locator(
-    snapshot: &Snapshot,
-    address: DocumentAddress,
     stored: &StoredDocument,
+    characters: usize,
     kind: CitedKind,
     bytes: Range<usize>,
 ) -> CitationLocator {
@@ -115,7 +134,7 @@ fn locator(
         region: metadata.region.clone(),
         year: metadata.year,
         title: metadata.title.clone(),
-        characters: saturating_u32(ExactLayer::of(snapshot).extent(address).len()),
+        characters: saturating_u32(characters),
         hash: content_hash(document),
         ..CitationLocator::default()
     };

@@ -15,7 +15,7 @@ mod resolve;
 mod show;
 mod status;
 
-pub(crate) use cite::cite;
+pub(crate) use cite::{cite, cite_in};
 pub(crate) use files::files;
 pub(crate) use integrity::integrity;
 pub(crate) use list::list;

@@ -18,12 +18,16 @@ pub(crate) fn show(snapshot: &Snapshot, id: &str) -> Result<Shown> {
 
 /// What an id or its path names in a report, in full; `None` for an id that is not of it.
 pub fn shown(document: Document, id: &str) -> Option<Shown> {
-    if document.path == id {
-        return Some(in_full(document, ShownPart::Document));
-    }
-    let part = id.strip_prefix(document.id.as_str())?;
-    let part = part_of(&document, part)?;
+    let part = part_named(&document, id)?;
     Some(in_full(document, part))
+}
+
+/// The part of a report that an id or its path names; `None` for an id that is not of it.
+pub(super) fn part_named(document: &Document, id: &str) -> Option<ShownPart> {
+    if document.path == id {
+        return Some(ShownPart::Document);
+    }
+    part_of(document, id.strip_prefix(document.id.as_str())?)
 }
 
 fn in_full(document: Document, part: ShownPart) -> Shown {

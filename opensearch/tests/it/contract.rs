@@ -4,8 +4,8 @@ use std::fmt::Debug;
 
 use proptest::prelude::*;
 use quanwen::api::{
-    Concept, Concordance, Coverage, Engine, Filter, ListRequest, MentionRequest, MentionSummary,
-    Sample, ShowRequest, SortKey,
+    CiteRequest, Concept, Concordance, Coverage, Engine, Filter, ListRequest, MentionRequest,
+    MentionSummary, Sample, ShowRequest, SortKey,
 };
 use quanwen::{Corpus, Error};
 
@@ -81,6 +81,8 @@ fn compare_list(engines: &Engines, filter: &Filter) {
 fn compare_shown(engines: &Engines, id: &str) {
     let show = |engine: &dyn Engine| engine.show(&ShowRequest::new(id));
     same(show(&engines.local), show(&engines.remote), &id);
+    let cite = |engine: &dyn Engine| engine.cite(&CiteRequest::new(id));
+    same(cite(&engines.local), cite(&engines.remote), &id);
 }
 
 pub fn texts() -> impl Strategy<Value = Vec<String>> {
