@@ -12,6 +12,7 @@ mod report;
 mod reports;
 mod reread;
 mod rules;
+mod storage;
 mod update;
 
 pub use crate::catalogue::shown;
@@ -34,7 +35,8 @@ pub use reports::each_report;
 pub use reread::{Compare, Compared, Rereading};
 pub(crate) use rules::get_or_load;
 pub use rules::{CorpusNames, Rules};
-pub use update::{CorpusUpdate, ReportStorage, UpdatedFiles};
+pub use storage::ReportStorage;
+pub use update::{CorpusUpdate, UpdatedFiles};
 
 /// Ends a paragraph in folded texts: no match crosses it.
 pub const PARAGRAPH_END: char = crate::fold::HARD_BREAK;

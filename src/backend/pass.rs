@@ -10,7 +10,7 @@ use super::files::{IndexedFile, StoredReport, add};
 use super::place_names::PlaceNames;
 use super::report::IndexedReport;
 use super::rules::Rules;
-use super::update::ReportStorage;
+use super::storage::ReportStorage;
 use crate::corpus::{Corrections, FileEntry, INSIDE, Sources, UNKNOWN_TIME, Unread};
 use crate::document::saturating_u32;
 use crate::error::Result;

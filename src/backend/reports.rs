@@ -3,7 +3,8 @@
 use super::files::{CorpusCounts, IndexedFiles, StoredReport};
 use super::report::IndexedReport;
 use super::rules::Rules;
-use super::update::{CorpusUpdate, ReportStorage};
+use super::storage::ReportStorage;
+use super::update::CorpusUpdate;
 use crate::corpus::Corpus;
 use crate::error::Result;
 use crate::indexing::{IndexOptions, Progress};

@@ -9,28 +9,13 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use super::files::{CorpusWalk, IndexedFile, IndexedFiles, StoredReport};
 use super::pass::{FirstRead, Pass};
-use super::report::IndexedReport;
 use super::rules::Rules;
+use super::storage::ReportStorage;
 use crate::corpus::{Corpus, FileEntry};
 use crate::error::Result;
 use crate::index::{FileState, ManifestEntry};
 use crate::indexing::{Changes, IndexOptions, IndexReport, Progress, nanoseconds_now};
 use crate::reading::ReportReader;
-
-/// Where reports are stored, by several threads at once.
-pub trait ReportStorage: Sync {
-    /// Removes reports with all that is stored of them, before any is added with the id of one of them.
-    ///
-    /// # Errors
-    /// Those of the storage.
-    fn remove(&self, reports: &[&StoredReport]) -> Result<()>;
-
-    /// Adds a report.
-    ///
-    /// # Errors
-    /// Those of the storage.
-    fn add(&self, report: IndexedReport) -> Result<()>;
-}
 
 /// What of a corpus changed since it was stored.
 pub struct CorpusUpdate<'a> {

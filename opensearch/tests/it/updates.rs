@@ -8,7 +8,7 @@ use quanwen::api::{
     Concordance, Engine, Filter, ListRequest, MentionRequest, SearchRequest, Status, Study,
     TrendField, TrendRequest,
 };
-use quanwen::{Corpus, IndexFolder, IndexOptions, IndexReport, Result, Searcher};
+use quanwen::{Corpus, IndexFolder, IndexOptions, IndexReport, Progress, Result, Searcher};
 use quanwen_opensearch::{Address, OpenSearch, Shape, index};
 use serde_json::json;
 
@@ -16,7 +16,7 @@ use crate::changing::Changing;
 use crate::cluster::{address, anew, shape};
 use crate::contract::{number, without_times};
 use crate::generations::{Killed, fall_silent, generations, unnamed};
-use crate::verifying::{alter, serving};
+use crate::verifying::{alter, block, serving};
 
 /// How often the corpus is changed, unless `QUANWEN_TEST_CHANGES` says so.
 const CHANGES: u64 = 12;
@@ -187,6 +187,43 @@ fn a_killed_update_leaves_the_old_answers() {
     assert!(!report.removed.is_empty() && report.rebuilt.is_none());
     assert_ne!(serving("test-stopped"), left);
     assert_ne!(regions(&address).len(), 0);
+}
+
+/// Lets the cluster take no more documents of a corpus when its files are about to be read.
+struct Refused(&'static str);
+
+impl Progress for Refused {
+    fn begin(&self, _: usize, _: u64) {
+        block(&unnamed(self.0), true);
+    }
+    fn advance(&self, _: u64) {}
+    fn write(&self) {}
+}
+
+#[test]
+fn an_update_that_fails_leaves_the_old_answers_and_nothing_else() {
+    let Some(address) = address("test-refused") else {
+        return;
+    };
+    let mut files = Changing::new(5);
+    let options = IndexOptions::default();
+    index(&files.corpus(), address.clone(), shape(), &anew(), &()).expect("it is indexed");
+    let before = serving("test-refused");
+    let list = regions(&address);
+    while files.change() != "changed" {}
+    let refused = Refused("test-refused");
+    let error = index(
+        &files.corpus(),
+        address.clone(),
+        shape(),
+        &options,
+        &refused,
+    );
+    let error = error.expect_err("it takes no documents").to_string();
+    assert!(error.contains("did not store a report"), "{error}");
+    assert_eq!(generations("test-refused"), [(before, 1)]);
+    assert_eq!(regions(&address), list);
+    assert!(updated(&files.corpus(), &address).changed_anything());
 }
 
 #[test]

@@ -21,13 +21,18 @@ fn send(request: ureq::RequestBuilder<ureq::typestate::WithBody>, body: &Value) 
     request.send(body.to_string()).expect("an answer");
 }
 
+/// Lets an index take no documents, or take some again.
+pub fn block(index: &str, is_blocked: bool) {
+    let settings = ureq::put(url(&format!("/{index}/_settings")));
+    send(settings, &json!({ "index.blocks.write": is_blocked }));
+}
+
 /// Changes a document by hand, of which what is not stored is lost.
 pub fn alter(index: &str, id: &str, change: impl FnOnce(&mut Value)) {
     let path = url(&format!("/{index}/_doc/{id}"));
     let mut found = ask(ureq::get(&path).call().expect("an answer"));
     change(&mut found["_source"]);
-    let settings = url(&format!("/{index}/_settings"));
-    send(ureq::put(settings), &json!({ "index.blocks.write": false }));
+    block(index, false);
     send(ureq::put(format!("{path}?refresh=true")), &found["_source"]);
 }
 

@@ -1,0 +1,20 @@
+//! Another storage, as reports are put there.
+
+use super::files::StoredReport;
+use super::report::IndexedReport;
+use crate::error::Result;
+
+/// Where reports are stored, by several threads at once.
+pub trait ReportStorage: Sync {
+    /// Removes reports with all that is stored of them, before any is added with the id of one of them.
+    ///
+    /// # Errors
+    /// Those of the storage.
+    fn remove(&self, reports: &[&StoredReport]) -> Result<()>;
+
+    /// Adds a report.
+    ///
+    /// # Errors
+    /// Those of the storage.
+    fn add(&self, report: IndexedReport) -> Result<()>;
+}
