@@ -8,7 +8,7 @@ use std::thread;
 
 use quanwen::api::{Concordance, MentionRequest};
 use quanwen::{Corpus, Progress, Result};
-use quanwen_opensearch::{Address, OpenSearch, Shape, index};
+use quanwen_opensearch::{Address, OpenSearch, Shape, index, merge};
 use serde_json::{Value, json};
 
 use crate::canned::{DROPPED, serve};
@@ -384,4 +384,32 @@ fn an_open_corpus_that_was_indexed_anew_does_not_mix_both() {
     let after = OpenSearch::open(address).expect("it opens");
     let count = after.count_mentions(&request).expect("an answer");
     assert_eq!(count.mentions, 1);
+}
+
+#[test]
+fn an_index_is_merged_when_nothing_is_kept_of_what_was_sent() {
+    let asked: Arc<Mutex<Vec<String>>> = Arc::default();
+    let noted = Arc::clone(&asked);
+    let mut retained = 0;
+    let address = serve(move |request, _| {
+        noted.lock().expect("no panic").push(request.to_string());
+        if request.starts_with("GET /reports/_stats") {
+            retained += 6;
+            let copy = json!({
+                "seq_no": { "max_seq_no": 11 },
+                "retention_leases": { "leases": [{ "retaining_seq_no": retained }] },
+            });
+            let index = json!({ "shards": { "0": [copy] } });
+            return (200, json!({ "indices": { "reports-1": index } }));
+        }
+        (200, json!({ "_shards": { "failed": 0 } }))
+    });
+    merge(address).expect("a merged index");
+    let expected = [
+        "GET /reports/_stats?level=shards",
+        "GET /reports/_stats?level=shards",
+        "POST /reports/_flush?force=true",
+        "POST /reports/_forcemerge?max_num_segments=1",
+    ];
+    assert_eq!(*asked.lock().expect("no panic"), expected);
 }
