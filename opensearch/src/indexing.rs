@@ -123,9 +123,8 @@ impl<'c> Filling<'c> {
         let contents = StoredContents::new(corpus, &updated.files, self.rules, now().as_secs())?;
         match serving {
             Some(serving) if !self.is_made() && contents.counts == serving.contents.counts => {
-                let is_known =
-                    !updated.has_read && updated.gone.is_empty() && serving.is_of(corpus);
-                self.leave(serving, (!is_known).then_some(&updated), contents)?;
+                let has_news = updated.has_news() || !serving.is_of(corpus);
+                self.leave(serving, has_news.then_some(&updated), contents)?;
             }
             _ => {
                 self.make()?;

@@ -70,7 +70,7 @@ impl<'a> Pass<'a> {
     }
 
     /// Stores the other reports of the files that were read, and anew those of unchanged files whose places are called otherwise by
-    /// now.
+    /// now. What is stored of a file that cannot be read now stays as it is.
     pub(super) fn complete(
         &self,
         read: &mut [FirstRead],
@@ -81,7 +81,7 @@ impl<'a> Pass<'a> {
         later.try_for_each(|read| self.second(&mut read.file, &places, false))?;
         let mut renamed: Vec<&mut IndexedFile> = unchanged
             .values_mut()
-            .filter(|file| is_renamed(file, &places))
+            .filter(|file| is_renamed(file, &places) && self.is_there(file))
             .collect();
         let files = renamed.iter();
         let reports: Vec<&StoredReport> = files.flat_map(|file| &file.reports).collect();
@@ -91,6 +91,12 @@ impl<'a> Pass<'a> {
         self.storage.remove(&reports)?;
         let files = renamed.par_iter_mut();
         files.try_for_each(|file| self.second(file, &places, true))
+    }
+
+    /// Whether a file can be read, and is what it was.
+    fn is_there(&self, file: &IndexedFile) -> bool {
+        let bytes = self.reader.bytes(&file.path);
+        bytes.is_ok_and(|bytes| xxh3_64(&bytes) == file.entry.hash)
     }
 
     /// The full names of the places of all reports.

@@ -39,7 +39,7 @@ pub struct UpdatedFiles {
     /// Those that are no more.
     pub gone: Vec<IndexedFile>,
     /// Whether a file was read, so that its time is older than the walk now.
-    pub has_read: bool,
+    has_read: bool,
     /// What the update did.
     pub report: IndexReport,
 }
@@ -156,6 +156,12 @@ impl<'a> CorpusUpdate<'a> {
 }
 
 impl UpdatedFiles {
+    /// Whether something is known that was not before, be it that a file was not changed again since it was read.
+    #[must_use]
+    pub fn has_news(&self) -> bool {
+        self.has_read || !(self.written.is_empty() && self.gone.is_empty())
+    }
+
     fn new(files: IndexedFiles, known: IndexedFiles, has_read: bool, report: IndexReport) -> Self {
         let is_other = |file: &&IndexedFile| known.get(&file.path) != Some(*file);
         let written = files.iter().filter(is_other).cloned().collect();
@@ -208,4 +214,68 @@ fn note(report: &mut IndexReport, known: Option<&IndexedFile>, file: &IndexedFil
     }
     let before = known.map_or(Vec::new(), |known| known.entry.documents(&known.path));
     report.enter(before, file.entry.documents(&file.path));
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Mutex;
+
+    use super::*;
+    use crate::backend::report::IndexedReport;
+    use crate::schema::Schema;
+
+    /// The paths of reports that were added, and the number of those that were removed.
+    #[derive(Default)]
+    struct Noted(Mutex<(Vec<String>, usize)>);
+
+    impl ReportStorage for Noted {
+        fn remove(&self, reports: &[&StoredReport]) -> Result<()> {
+            self.0.lock().unwrap().1 += reports.len();
+            Ok(())
+        }
+
+        fn add(&self, report: IndexedReport) -> Result<()> {
+            self.0.lock().unwrap().0.push(report.document.path);
+            Ok(())
+        }
+    }
+
+    /// Updates a storage, after something happened to a file that was found, and returns what became of both.
+    fn update(
+        corpus: &Corpus,
+        known: IndexedFiles,
+        meanwhile: impl FnOnce(),
+    ) -> (IndexedFiles, (Vec<String>, usize)) {
+        let rules = Rules::new(Schema::embedded()).unwrap();
+        let options = IndexOptions::default();
+        let update = CorpusUpdate::find(corpus, &options, &rules, known).unwrap();
+        meanwhile();
+        let noted = Noted::default();
+        let files = update.run(&noted, &()).unwrap().files;
+        (files, noted.0.into_inner().unwrap())
+    }
+
+    #[test]
+    fn a_file_whose_place_is_called_otherwise_is_stored_anew_if_it_can_be_read() {
+        let folder = tempfile::tempdir().unwrap();
+        let corpus = Corpus::at(folder.path()).unwrap();
+        let write = |name: &str, place: &str| {
+            let text = format!("{place}2021年法治政府建设年度报告\n行政复议。\n");
+            std::fs::write(folder.path().join(name), text).unwrap();
+        };
+        write("a.txt", "松泽县");
+        let (known, (added, _)) = update(&corpus, IndexedFiles::default(), || ());
+        assert_eq!(added, ["a.txt"]);
+        write("b.txt", "岚江省澄州市松泽县");
+        let (files, (added, removed)) = update(&corpus, known.clone(), || ());
+        assert_eq!((added, removed), (vec!["b.txt".into(), "a.txt".into()], 1));
+        assert_eq!(
+            files.files["a.txt"].reports[0].full(),
+            "岚江省/澄州市/松泽县"
+        );
+        let gone = || std::fs::remove_file(folder.path().join("a.txt")).unwrap();
+        let (files, (added, removed)) = update(&corpus, known, gone);
+        assert_eq!((added, removed), (vec!["b.txt".to_string()], 0));
+        assert_eq!(files.files["a.txt"].reports[0].full(), "松泽县");
+    }
 }
