@@ -34,6 +34,9 @@ const LENGTH: [f32; 3] = [0.75, 0.75, 1.0];
 /// The boost of a word that is to be counted instead of scored. Its score is the frequency times this, which adds nothing to others.
 pub(crate) const COUNTED: f32 = 1.0 / (1_u32 << 30) as f32;
 
+/// Positions between two paragraphs: a phrase, which has its tokens in a row, crosses none, and small positions take less space.
+const PARAGRAPH_GAP: u32 = 1;
+
 /// The settings and the mapping of an index.
 ///
 /// Fields of characters are tokens of one character. The scripted similarity makes the score of a phrase of n tokens n times its
@@ -44,7 +47,7 @@ pub(crate) fn index_body(shape: Shape) -> Value {
         "analyzer": "whitespace",
         "similarity": "frequency",
         "norms": false,
-        "position_increment_gap": 1000,
+        "position_increment_gap": PARAGRAPH_GAP,
     });
     let words = |field: &str| {
         json!({
