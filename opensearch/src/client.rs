@@ -27,7 +27,7 @@ pub(crate) const PAUSES: [Duration; 3] = [
 pub(crate) struct Client {
     agent: Agent,
     pub(crate) address: Address,
-    /// What is searched: the alias, or the index that it named.
+    /// What is asked: the alias, or the index that it named.
     pub(crate) index: String,
     credentials: Credentials,
 }
@@ -85,47 +85,6 @@ impl Client {
     pub(crate) fn call(&self, method: Method, path: &str, body: Option<&Value>) -> Result<Value> {
         let body = body.map(|body| body.to_string().into_bytes());
         self.send(method, path, body.as_deref(), "application/json")
-    }
-
-    /// Asks something of the corpus: `_search`, `_count`, `_mget`.
-    ///
-    /// # Errors
-    /// As [`Client::call`].
-    pub(crate) fn search(&self, what: &str, body: &Value) -> Result<Value> {
-        let path = format!("/{}/{what}", self.index);
-        self.call(Method::Post, &path, Some(body))
-    }
-
-    /// Asks several things of the corpus at once, and returns the answers in their order.
-    ///
-    /// # Errors
-    /// As [`Client::call`], and of the first that fails.
-    pub(crate) fn each_search(&self, questions: &[Value]) -> Result<Vec<Value>> {
-        if questions.is_empty() {
-            return Ok(Vec::new());
-        }
-        let mut lines = String::new();
-        for question in questions {
-            lines.push_str("{}\n");
-            lines.push_str(&question.to_string());
-            lines.push('\n');
-        }
-        let path = format!("/{}/_msearch", self.index);
-        let mut answer = self.lines(&path, lines.as_bytes())?;
-        let answers = take_array(&mut answer, "/responses");
-        match answers.iter().find(|answer| answer.get("error").is_some()) {
-            Some(failed) => {
-                let failed = Answer {
-                    status: 400,
-                    body: failed.clone(),
-                    location: None,
-                };
-                let failure = Failure::of_answer(&failed, &self.credentials, lines.len());
-                Err(self.error(failure.reason))
-            }
-            None if answers.len() == questions.len() => Ok(answers),
-            None => Err(self.partial()),
-        }
     }
 
     /// Sends lines of JSON.
@@ -200,6 +159,11 @@ impl Client {
         self.error("did not answer in full: try again")
     }
 
+    /// The error of one of several things that were asked at once.
+    pub(crate) fn refused(&self, said: &Value) -> Error {
+        self.error(Failure::of_one(said).reason)
+    }
+
     /// An error of the cluster.
     pub(crate) fn error(&self, reason: impl Into<String>) -> Error {
         Error::Remote {
@@ -220,12 +184,4 @@ pub(crate) fn take_array(answer: &mut Value, pointer: &str) -> Vec<Value> {
         Value::Array(values) => values,
         _ => Vec::new(),
     }
-}
-
-/// Whether a part of the cluster did not answer. A shard that no machine has is missing among those that succeeded, but it is not
-/// counted among those that failed.
-pub(crate) fn is_partial(answer: &Value) -> bool {
-    let shards = |which: &str| answer["_shards"][which].as_u64();
-    let all = shards("total");
-    answer["timed_out"] == Value::Bool(true) || all.is_none() || shards("successful") != all
 }

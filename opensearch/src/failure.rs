@@ -50,6 +50,14 @@ impl Failure {
         }
     }
 
+    /// The failure of one of several things that were asked in one request.
+    pub(crate) fn of_one(said: &Value) -> Self {
+        Self {
+            reason: format!("answers {}: {}", said["status"], quoted(said)),
+            may_pass: false,
+        }
+    }
+
     /// The failure of a request without an answer in the time it may take.
     pub(crate) fn of_connection(error: &ureq::Error, timeout: Duration) -> Self {
         if let Some(error) = of_tls(error) {

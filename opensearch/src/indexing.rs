@@ -9,8 +9,9 @@ use quanwen::{Corpus, IndexOptions, Progress, Result};
 use serde_json::{Value, json};
 
 use crate::address::Address;
+use crate::asking::Asking;
 use crate::citations::{self, cited_titles};
-use crate::client::{Client, Method, PAUSES, is_partial, take_array};
+use crate::client::{Client, Method, PAUSES, take_array};
 use crate::contents::StoredContents;
 use crate::generation::{create, now, while_filled};
 use crate::mapping::{CORPUS, REPORT, SECTION, WORDS};
@@ -109,10 +110,7 @@ fn find_all(client: &Client, counts: &CorpusCounts) -> Result<()> {
         "size": 0,
         "aggs": { "kinds": { "terms": { "field": "kind" } } },
     });
-    let mut answer = client.search("_search", &kinds)?;
-    if is_partial(&answer) {
-        return Err(client.partial());
-    }
+    let mut answer = Asking::whole(client, |asking| asking.search("_search", &kinds))?;
     let found = take_array(&mut answer, "/aggregations/kinds/buckets");
     for (kind, sent) in [
         (CORPUS, 1),

@@ -4,7 +4,7 @@
 //! `mapping` says what is stored, `tokens` writes folded texts as tokens of one character, and `indexing` fills a `generation` of
 //! an index, in some `shape`. `corpus` opens it and reads its reports.
 //!
-//! To answer, `selection` turns a filter into clauses and `conditions` what a query requires, `buckets` counts in groups, and
+//! An `asking` has the requests of one answer. To answer, `selection` turns a filter into clauses and `conditions` what a query requires, `buckets` counts in groups, and
 //! `candidates` asks which reports have a text and how often. `mentions`, `trend`, `evidence` and `engine` give the reports that are
 //! shown, or cannot be counted there, to the scan that every engine shares. For `search`, `questions` chooses the sections that may
 //! be among the best, `fetched` reads them, and `store` answers what the ranking, which every engine shares, asks for. Must not know
@@ -14,6 +14,7 @@
 
 mod address;
 mod answer;
+mod asking;
 mod buckets;
 mod candidates;
 mod citations;

@@ -7,7 +7,7 @@ use quanwen::{Document, Gap, Result};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::client::{Client, take, take_array};
+use crate::client::{Client, Method, take, take_array};
 
 /// What a document of the kind `section` says of its section.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -136,7 +136,8 @@ pub(crate) fn section_id(report: &str, number: usize) -> String {
 fn documents(client: &Client, ids: &[String]) -> Result<Vec<Value>> {
     // What is not visible yet belongs to another state of the corpus.
     let question = serde_json::json!({ "ids": ids });
-    let mut answer = client.search("_mget?realtime=false", &question)?;
+    let path = format!("/{}/_mget?realtime=false", client.index);
+    let mut answer = client.call(Method::Post, &path, Some(&question))?;
     let documents = take_array(&mut answer, "/docs");
     for stored in &documents {
         if stored.get("error").is_some() {

@@ -52,7 +52,7 @@ const EXPORT_LEVELS: [&str; 19] = [
 ];
 
 /// The levels of `opensearch/`.
-const OPENSEARCH_LEVELS: [&str; 25] = [
+const OPENSEARCH_LEVELS: [&str; 28] = [
     "tokens",
     "shape",
     "mapping",
@@ -61,9 +61,12 @@ const OPENSEARCH_LEVELS: [&str; 25] = [
     "credentials",
     "failure",
     "client",
+    "asking",
     "contents",
+    "stored",
     "selection",
     "buckets",
+    "citations",
     "candidates",
     "conditions",
     "generation",

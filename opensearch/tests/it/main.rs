@@ -12,6 +12,7 @@ mod contract;
 mod failures;
 mod generations;
 mod nginx;
+mod partial;
 mod proxy;
 mod random_requests;
 mod searches;
