@@ -1,5 +1,7 @@
 //! Requests over HTTP.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread::sleep;
 use std::time::Duration;
 
@@ -15,6 +17,8 @@ use crate::failure::Failure;
 
 /// How long a request may take: bulk requests wait for the disk of each replica.
 const TIMEOUT: Duration = Duration::from_mins(2);
+/// How long a connection may take to be made. A machine without power refuses none.
+const CONNECT: Duration = Duration::from_secs(10);
 /// Pauses before a request is sent again that the cluster was too busy for, or that did not reach it.
 pub(crate) const PAUSES: [Duration; 3] = [
     Duration::from_millis(100),
@@ -29,16 +33,37 @@ pub(crate) struct Client {
     pub(crate) address: Address,
     /// What is asked: the alias, or the index that it named.
     pub(crate) index: String,
+    /// The number of the machine that answered last, also to other clients of the cluster.
+    answered: Arc<AtomicUsize>,
     credentials: Credentials,
 }
 
-/// A request whose answer is JSON.
+/// How something is asked whose answer is JSON.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Method {
     Get,
     Post,
     Put,
     Delete,
+}
+
+/// What is sent.
+struct Request<'r> {
+    method: Method,
+    path: &'r str,
+    body: Option<&'r [u8]>,
+    content_type: &'static str,
+}
+
+impl<'r> Request<'r> {
+    fn of_lines(path: &'r str, lines: &'r [u8]) -> Self {
+        Self {
+            method: Method::Post,
+            path,
+            body: Some(lines),
+            content_type: "application/x-ndjson",
+        }
+    }
 }
 
 impl Client {
@@ -58,6 +83,7 @@ impl Client {
             .build();
         let config = Agent::config_builder()
             .timeout_global(Some(TIMEOUT))
+            .timeout_connect(Some(CONNECT))
             .http_status_as_error(false)
             .max_redirects(0)
             .tls_config(certificates)
@@ -66,6 +92,7 @@ impl Client {
             agent: config.into(),
             index: address.name.clone(),
             address,
+            answered: Arc::default(),
             credentials,
         })
     }
@@ -84,7 +111,13 @@ impl Client {
     /// [`Error::Remote`] with what the cluster says, or why it was not reached.
     pub(crate) fn call(&self, method: Method, path: &str, body: Option<&Value>) -> Result<Value> {
         let body = body.map(|body| body.to_string().into_bytes());
-        self.send(method, path, body.as_deref(), "application/json")
+        self.send(&Request {
+            method,
+            path,
+            body: body.as_deref(),
+            content_type: "application/json",
+        })
+        .map_err(|failure| self.error(failure.reason))
     }
 
     /// Sends lines of JSON.
@@ -92,60 +125,88 @@ impl Client {
     /// # Errors
     /// As [`Client::call`].
     pub(crate) fn lines(&self, path: &str, lines: &[u8]) -> Result<Value> {
-        self.send(Method::Post, path, Some(lines), "application/x-ndjson")
+        self.send(&Request::of_lines(path, lines))
+            .map_err(|failure| self.error(failure.reason))
     }
 
-    fn send(
-        &self,
-        method: Method,
-        path: &str,
-        body: Option<&[u8]>,
-        content_type: &str,
-    ) -> Result<Value> {
+    /// Sends lines of JSON that can be sent in parts. There is no answer if they are too large for one request.
+    ///
+    /// # Errors
+    /// As [`Client::call`].
+    pub(crate) fn lines_that_fit(&self, path: &str, lines: &[u8]) -> Result<Option<Value>> {
+        match self.send(&Request::of_lines(path, lines)) {
+            Ok(answer) => Ok(Some(answer)),
+            Err(failure) if failure.is_too_large => Ok(None),
+            Err(failure) => Err(self.error(failure.reason)),
+        }
+    }
+
+    fn send(&self, request: &Request) -> std::result::Result<Value, Failure> {
         let mut pauses = PAUSES.iter();
         loop {
-            let failure = match self.send_once(method, path, body, content_type) {
-                Ok(answer) if answer.status < 300 && answer.body.is_object() => {
-                    return Ok(answer.body);
-                }
-                Ok(answer) => {
-                    let bytes = body.map_or(0, <[u8]>::len);
-                    Failure::of_answer(&answer, &self.credentials, bytes)
-                }
-                Err(error) => Failure::of_connection(&error, TIMEOUT),
-            };
+            let sent = self.send_to_one(request);
+            let may_pass = sent.as_ref().is_err_and(|failure| failure.may_pass);
             match pauses.next() {
-                Some(pause) if failure.may_pass => sleep(*pause),
-                _ => return Err(self.error(failure.reason)),
+                Some(pause) if may_pass => sleep(*pause),
+                _ => return sent,
             }
         }
     }
 
-    fn send_once(
+    /// Sends a request to the machine that answered last, and to the others, one by one, while none answers.
+    fn send_to_one(&self, request: &Request) -> std::result::Result<Value, Failure> {
+        let machines = &self.address.machines;
+        let first = self.answered.load(Ordering::Relaxed);
+        let mut lost = 0;
+        loop {
+            let machine = (first + lost) % machines.len();
+            let sent = self.send_once(&machines[machine], request);
+            if sent.as_ref().is_err_and(|failure| failure.is_of_machine) {
+                lost += 1;
+                if lost == machines.len() {
+                    return sent;
+                }
+            } else {
+                self.answered.store(machine, Ordering::Relaxed);
+                return sent;
+            }
+        }
+    }
+
+    fn send_once(&self, machine: &str, request: &Request) -> std::result::Result<Value, Failure> {
+        match self.answer_of(machine, request) {
+            Ok(answer) if answer.status < 300 && answer.body.is_object() => Ok(answer.body),
+            Ok(answer) => {
+                let bytes = request.body.map_or(0, <[u8]>::len);
+                Err(Failure::of_answer(&answer, &self.credentials, bytes))
+            }
+            Err(error) => Err(Failure::of_connection(&error, [CONNECT, TIMEOUT])),
+        }
+    }
+
+    fn answer_of(
         &self,
-        method: Method,
-        path: &str,
-        body: Option<&[u8]>,
-        content_type: &str,
+        machine: &str,
+        request: &Request,
     ) -> std::result::Result<Answer, ureq::Error> {
-        let url = format!("{}{path}", self.address.cluster);
+        let url = format!("{machine}{}", request.path);
         let authorization = self.credentials.header();
-        let without_body = |request: ureq::RequestBuilder<ureq::typestate::WithoutBody>| {
+        let without_body = |made: ureq::RequestBuilder<ureq::typestate::WithoutBody>| {
             match authorization {
-                Some(value) => request.header("Authorization", value),
-                None => request,
+                Some(value) => made.header("Authorization", value),
+                None => made,
             }
             .call()
         };
-        let with_body = |request: ureq::RequestBuilder<ureq::typestate::WithBody>| {
-            let request = request.header("Content-Type", content_type);
+        let with_body = |made: ureq::RequestBuilder<ureq::typestate::WithBody>| {
+            let made = made.header("Content-Type", request.content_type);
             match authorization {
-                Some(value) => request.header("Authorization", value),
-                None => request,
+                Some(value) => made.header("Authorization", value),
+                None => made,
             }
-            .send(body.unwrap_or_default())
+            .send(request.body.unwrap_or_default())
         };
-        let response = match method {
+        let response = match request.method {
             Method::Get => without_body(self.agent.get(&url)),
             Method::Delete => without_body(self.agent.delete(&url)),
             Method::Post => with_body(self.agent.post(&url)),

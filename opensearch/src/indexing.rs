@@ -1,6 +1,5 @@
 //! Fills a new index, and puts it in the place of the old one when it is whole.
 
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread::sleep;
 
@@ -10,6 +9,7 @@ use serde_json::{Value, json};
 
 use crate::address::Address;
 use crate::asking::Asking;
+use crate::bulk::Bulk;
 use crate::citations::{self, cited_titles};
 use crate::client::{Client, Method, PAUSES, take_array};
 use crate::contents::StoredContents;
@@ -18,11 +18,6 @@ use crate::mapping::{CORPUS, REPORT, SECTION, WORDS};
 use crate::shape::Shape;
 use crate::stored::{StoredSection, section_id, without_text};
 use crate::tokens::{overhang, paragraphs, tokens};
-
-/// Bytes of a bulk request.
-const BULK_BYTES: usize = 4 << 20;
-/// The status of a document that the cluster has no room for at the moment (RFC 6585, section 4).
-const TOO_MANY_REQUESTS: u16 = 429;
 
 /// Indexes every report of a corpus anew, in some shape. Until the new index is whole, the old one answers; then the alias names the
 /// new one, and the old one is removed.
@@ -69,15 +64,11 @@ fn fill(
     rules: &Rules,
     progress: &dyn Progress,
 ) -> Result<(CorpusCounts, [u64; 3])> {
-    let bulk = Bulk {
-        client,
-        path: format!("/{name}/_bulk"),
-        waiting: Mutex::default(),
-    };
+    let bulk = Bulk::new(client, name);
     let lengths = Lengths::default();
     let counts = each_report(corpus, options, rules, progress, &|report| {
         lengths.add(&report);
-        bulk.add(&report, rules)
+        bulk.add(&lines(&report, rules))
     })?;
     bulk.finish()?;
     Ok((counts, lengths.total()))
@@ -187,61 +178,6 @@ impl Lengths {
 
     fn total(&self) -> [u64; 3] {
         self.0.each_ref().map(|total| total.load(Ordering::Relaxed))
-    }
-}
-
-/// Sends documents in large requests, from several threads.
-struct Bulk<'c> {
-    client: &'c Client,
-    path: String,
-    waiting: Mutex<Vec<u8>>,
-}
-
-impl Bulk<'_> {
-    fn add(&self, report: &IndexedReport, rules: &Rules) -> Result<()> {
-        let lines = lines(report, rules);
-        let full = {
-            let mut waiting = self.waiting.lock().expect("no thread panics with it");
-            waiting.extend_from_slice(&lines);
-            (waiting.len() >= BULK_BYTES).then(|| std::mem::take(&mut *waiting))
-        };
-        full.map_or(Ok(()), |full| self.send(&full))
-    }
-
-    fn finish(&self) -> Result<()> {
-        let rest = std::mem::take(&mut *self.waiting.lock().expect("no thread panics with it"));
-        if rest.is_empty() {
-            return Ok(());
-        }
-        self.send(&rest)
-    }
-
-    /// Sends documents, again if the cluster had no room for some of them at the moment. An id is written once, however often it is
-    /// sent.
-    fn send(&self, lines: &[u8]) -> Result<()> {
-        let mut pauses = PAUSES.iter();
-        loop {
-            let answer = self.client.lines(&self.path, lines)?;
-            let items = answer["items"].as_array().into_iter().flatten();
-            let failed = items
-                .map(|item| &item["index"])
-                .find(|item| item.get("error").is_some());
-            let Some(failed) = failed else {
-                return Ok(());
-            };
-            let is_busy = failed["status"] == TOO_MANY_REQUESTS;
-            match pauses.next() {
-                Some(pause) if is_busy => sleep(*pause),
-                _ => {
-                    let reason = failed["error"]["reason"]
-                        .as_str()
-                        .unwrap_or("no reason given");
-                    return Err(self
-                        .client
-                        .error(format!("did not store a report: {reason}")));
-                }
-            }
-        }
     }
 }
 

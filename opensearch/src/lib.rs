@@ -2,13 +2,14 @@
 //!
 //! `client` speaks the REST dialect: an `address` says where, `credentials` who asks, and a `failure` what can be done about it.
 //! `mapping` says what is stored, `tokens` writes folded texts as tokens of one character, and `indexing` fills a `generation` of
-//! an index, in some `shape`. `corpus` opens it and reads its reports.
+//! an index, in some `shape`, by `bulk` requests. `corpus` opens it and reads its reports.
 //!
-//! An `asking` has the requests of one answer. To answer, `selection` turns a filter into clauses and `conditions` what a query requires, `buckets` counts in groups, and
-//! `candidates` asks which reports have a text and how often. `mentions`, `trend`, `evidence` and `engine` give the reports that are
-//! shown, or cannot be counted there, to the scan that every engine shares. For `search`, `questions` chooses the sections that may
-//! be among the best, `fetched` reads them, and `store` answers what the ranking, which every engine shares, asks for. Must not know
-//! arguments, terminals or the storage of the local index.
+//! An `asking` has the requests of one answer, and makes it incomplete if one of them was not answered in full. To answer, `selection`
+//! turns a filter into clauses and `conditions` what a query requires, `buckets` counts in groups, and `candidates` asks which reports
+//! have a text and how often. `mentions`, `trend`, `evidence` and `engine` give the reports that are shown, or cannot be counted there,
+//! to the scan that every engine shares. For `search`, `questions` chooses the sections that may be among the best, `fetched` reads
+//! them, and `store` answers what the ranking, which every engine shares, asks for. Must not know arguments, terminals or the storage
+//! of the local index.
 //!
 //! **Invariant.** A count of the server is used only where it is exact by construction; everything else is counted in the reports.
 
@@ -16,6 +17,7 @@ mod address;
 mod answer;
 mod asking;
 mod buckets;
+mod bulk;
 mod candidates;
 mod citations;
 mod client;

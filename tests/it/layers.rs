@@ -52,7 +52,7 @@ const EXPORT_LEVELS: [&str; 19] = [
 ];
 
 /// The levels of `opensearch/`.
-const OPENSEARCH_LEVELS: [&str; 28] = [
+const OPENSEARCH_LEVELS: [&str; 29] = [
     "tokens",
     "shape",
     "mapping",
@@ -62,6 +62,7 @@ const OPENSEARCH_LEVELS: [&str; 28] = [
     "failure",
     "client",
     "asking",
+    "bulk",
     "contents",
     "stored",
     "selection",

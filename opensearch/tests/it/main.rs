@@ -5,12 +5,14 @@
 //! need nginx and `openssl`, and fail without them if `QUANWEN_REQUIRE_NGINX` is set. The corpora have the shards and
 //! replicas of `QUANWEN_TEST_SHARDS` and `QUANWEN_TEST_REPLICAS`.
 
+mod bulk;
 mod canned;
 mod cluster;
 mod connections;
 mod contract;
 mod failures;
 mod generations;
+mod machines;
 mod nginx;
 mod partial;
 mod proxy;

@@ -19,7 +19,7 @@ type Place = (String, usize, usize);
 
 /// A cluster with one report, which every search finds, or none.
 #[derive(Default)]
-struct OneReport {
+pub struct OneReport {
     documents: BTreeMap<String, Value>,
     finds_nothing: bool,
     asked: Vec<Place>,
@@ -28,7 +28,7 @@ struct OneReport {
 }
 
 impl OneReport {
-    fn answer(&mut self, request: &str, body: &str) -> Value {
+    pub fn answer(&mut self, request: &str, body: &str) -> Value {
         let (request, what) = request.rsplit_once('/').expect("a path");
         if what == "_bulk" {
             return self.store(body);
