@@ -26,12 +26,6 @@ pub(crate) trait Covered {
     fn coverage(&mut self) -> &mut Coverage;
 }
 
-impl Covered for Coverage {
-    fn coverage(&mut self) -> &mut Coverage {
-        self
-    }
-}
-
 impl Covered for DocumentList {
     fn coverage(&mut self) -> &mut Coverage {
         &mut self.summary

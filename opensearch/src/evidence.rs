@@ -44,8 +44,8 @@ impl<'r> Opened<'r> {
             engine,
             asking,
             request,
-            selection: counting.selection.clone(),
-            terms: counting.counts.terms().map(context).collect(),
+            selection: counting.selection().clone(),
+            terms: counting.terms().map(context).collect(),
             trend: counting.counted()?,
         })
     }

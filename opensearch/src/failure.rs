@@ -60,25 +60,25 @@ impl Failure {
         }
     }
 
-    /// The failure of one of several things that were asked in one request.
-    pub(crate) fn of_one(said: &Value) -> Self {
+    /// A failure that is the same whenever and wherever it is asked again.
+    fn lasting(reason: String) -> Self {
         Self {
-            reason: format!("answers {}: {}", said["status"], quoted(said)),
+            reason,
             may_pass: false,
             is_of_machine: false,
             is_too_large: false,
         }
     }
 
+    /// The failure of one of several things that were asked in one request.
+    pub(crate) fn of_one(said: &Value) -> Self {
+        Self::lasting(format!("answers {}: {}", said["status"], quoted(said)))
+    }
+
     /// The failure of a request without an answer, given how long a connection and an answer may take.
     pub(crate) fn of_connection(error: &ureq::Error, [connect, timeout]: [Duration; 2]) -> Self {
         if let Some(error) = of_tls(error) {
-            return Self {
-                reason: untrusted(error),
-                may_pass: false,
-                is_of_machine: false,
-                is_too_large: false,
-            };
+            return Self::lasting(untrusted(error));
         }
         let reason = match error {
             ureq::Error::Timeout(ureq::Timeout::Connect) => {

@@ -19,8 +19,8 @@ pub(crate) struct Counting<'r> {
     engine: &'r OpenSearch,
     asking: &'r Asking<'r>,
     request: &'r TrendRequest,
-    pub selection: Selection,
-    pub counts: TrendCounts<'r>,
+    selection: Selection,
+    counts: TrendCounts<'r>,
     /// The numbers of the reports that have mentions.
     reports: HashMap<String, u32>,
 }
@@ -67,10 +67,20 @@ impl<'r> Counting<'r> {
         Ok(self)
     }
 
+    /// What the trend covers.
+    pub(crate) fn selection(&self) -> &Selection {
+        &self.selection
+    }
+
+    /// The terms, each as a request for its mentions.
+    pub(crate) fn terms(&self) -> impl Iterator<Item = &MentionRequest> {
+        self.counts.terms()
+    }
+
     /// Counts everything.
     pub(crate) fn counted(mut self) -> Result<CountedTrend<'r>> {
         self.add_reports()?;
-        let terms: Vec<MentionRequest> = self.counts.terms().cloned().collect();
+        let terms: Vec<MentionRequest> = self.terms().cloned().collect();
         for (number, term) in terms.iter().enumerate() {
             self.add_mentions(number, term)?;
         }

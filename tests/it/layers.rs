@@ -143,6 +143,18 @@ fn an_engine_over_another_storage_uses_no_storage_of_ours() {
     }
 }
 
+/// Whether all of a cluster answered is noted by the module that asks.
+#[test]
+fn one_module_alone_searches_a_cluster() {
+    let paths = ["/_search", "/_msearch", "/_count", "{what}"];
+    let searching: Vec<String> = sources("opensearch/src")
+        .into_iter()
+        .filter(|source| paths.iter().any(|path| source.code.contains(path)))
+        .map(|source| source.path)
+        .collect();
+    assert_eq!(searching, ["asking.rs"]);
+}
+
 /// What a file uses of `quanwen::corpus`.
 fn of_corpus(code: &str) -> Vec<&str> {
     let uses = code.split("quanwen::corpus::").skip(1);
