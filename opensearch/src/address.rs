@@ -5,6 +5,9 @@ use std::str::FromStr;
 
 /// Where a corpus is: a cluster and the name of its alias, `http://127.0.0.1:9200/reports`.
 ///
+/// Several machines of one cluster are separated by commas, `http://10.0.0.1:9200,10.0.0.2:9200/reports`: while one is lost, another is
+/// asked. A cluster may be behind a path of a proxy, `https://example.org/os/reports`.
+///
 /// A user and a password do not belong there, where errors would show them.
 ///
 /// ```
@@ -17,8 +20,10 @@ use std::str::FromStr;
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Address {
-    /// `http://127.0.0.1:9200`.
-    pub(crate) cluster: String,
+    /// At least one: `http://127.0.0.1:9200`, `https://example.org/os`.
+    pub(crate) machines: Vec<String>,
+    /// `http://10.0.0.1:9200,10.0.0.2:9200`.
+    cluster: String,
     /// `reports`.
     pub(crate) name: String,
 }
@@ -36,14 +41,19 @@ impl FromStr for Address {
             );
         }
         let refused = || {
-            format!("`{typed}` is not the address of a corpus: write http://127.0.0.1:9200/reports")
+            format!(
+                "`{typed}` is not the address of a corpus: write http://127.0.0.1:9200/reports, or several machines of one \
+                 cluster, http://10.0.0.1:9200,10.0.0.2:9200/reports"
+            )
         };
         let (scheme, rest) = typed.trim().split_once("://").ok_or_else(refused)?;
-        let (host, name) = rest
+        let (place, name) = rest
             .trim_end_matches('/')
-            .split_once('/')
+            .rsplit_once('/')
             .ok_or_else(refused)?;
-        if !["http", "https"].contains(&scheme) || !is_host(host) || name.contains('/') {
+        let (hosts, path) = place.split_at(place.find('/').unwrap_or(place.len()));
+        let are_hosts = hosts.split(',').all(is_host);
+        if !["http", "https"].contains(&scheme) || !are_hosts || !is_path(path) {
             return Err(refused());
         }
         let allowed = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "-_.".contains(c);
@@ -53,7 +63,11 @@ impl FromStr for Address {
             ));
         }
         Ok(Self {
-            cluster: format!("{scheme}://{host}"),
+            machines: hosts
+                .split(',')
+                .map(|host| format!("{scheme}://{host}{path}"))
+                .collect(),
+            cluster: format!("{scheme}://{place}"),
             name: name.to_string(),
         })
     }
@@ -63,6 +77,14 @@ impl FromStr for Address {
 fn is_host(text: &str) -> bool {
     let allowed = |c: char| c.is_ascii_alphanumeric() || "-_.:[]".contains(c);
     !text.is_empty() && text.chars().all(allowed)
+}
+
+/// Whether a text can be a path before a name: `/os`, or nothing. Its characters are those that need no escape (RFC 3986, section 2.3).
+fn is_path(text: &str) -> bool {
+    let allowed = |c: char| c.is_ascii_alphanumeric() || "-._~".contains(c);
+    let is_step = |step: &str| !step.is_empty() && step.chars().all(allowed);
+    let mut steps = text.split('/').skip(1);
+    steps.all(|step| is_step(step) && ![".", ".."].contains(&step))
 }
 
 impl fmt::Display for Address {
@@ -84,17 +106,35 @@ mod tests {
             "http://a",
             "http://a/",
             "http://a/B",
-            "http://a/b/c",
+            "http://a//c",
+            "http://a/../c",
+            "http://a/%62/c",
+            "http://a,/c",
+            "http://a,,b/c",
+            "http://a/b,c/d",
+            "http://a,http://b/c",
             "http://a/_b",
             "http://a?b/c",
             "http://a b/c",
         ] {
             assert!(wrong.parse::<Address>().is_err(), "{wrong}");
         }
-        for right in ["https://a.b:1/c", "http://[::1]:9200/reports"] {
+        for right in [
+            "https://a.b:1/c",
+            "http://[::1]:9200/reports",
+            "https://a/os/2/c",
+            "http://a:1,b:2,[::1]:3/os/c",
+        ] {
             let parsed = right.parse::<Address>().map(|address| address.to_string());
             assert_eq!(parsed.as_deref(), Ok(right));
         }
+    }
+
+    #[test]
+    fn each_machine_has_the_scheme_and_the_path() {
+        let address: Address = "https://a:1,b/os/reports/".parse().unwrap();
+        assert_eq!(address.machines, ["https://a:1/os", "https://b/os"]);
+        assert_eq!(address.name, "reports");
     }
 
     #[test]

@@ -3,7 +3,8 @@
 use quanwen::Result;
 use serde_json::{Map, Value, json};
 
-use crate::client::{Client, is_partial, take, take_array};
+use crate::asking::Asking;
+use crate::client::{take, take_array};
 
 /// Groups of a page of an answer.
 const PAGE: usize = 10_000;
@@ -95,14 +96,6 @@ impl Bucket {
     }
 }
 
-/// The groups of all pages.
-#[derive(Debug, Default)]
-pub(crate) struct Buckets {
-    pub all: Vec<Bucket>,
-    /// Whether a part of the cluster did not answer.
-    pub is_partial: bool,
-}
-
 /// The sum of the scores of a group.
 pub(crate) fn scores() -> Value {
     json!({ "score": { "sum": { "script": "_score" } } })
@@ -117,13 +110,13 @@ pub(crate) fn sizes() -> Value {
 }
 
 /// Asks for groups, page by page, up to the last.
-pub(crate) fn buckets(client: &Client, grouping: &Grouping) -> Result<Buckets> {
+pub(crate) fn buckets(asking: &Asking, grouping: &Grouping) -> Result<Vec<Bucket>> {
     let sources: Vec<Value> = grouping
         .sources
         .iter()
         .map(|source| source.terms())
         .collect();
-    let mut found = Buckets::default();
+    let mut found = Vec::new();
     let mut after = Value::Null;
     loop {
         let mut composite = json!({ "size": PAGE, "sources": sources });
@@ -140,12 +133,11 @@ pub(crate) fn buckets(client: &Client, grouping: &Grouping) -> Result<Buckets> {
             "query": { "bool": { "filter": grouping.clauses, "must": [grouping.query] } },
             "aggs": { "groups": groups },
         });
-        let mut answer = client.search("_search", &body)?;
-        found.is_partial |= is_partial(&answer);
+        let mut answer = asking.search("_search", &body)?;
         let page = take_array(&mut answer, "/aggregations/groups/buckets");
         after = take(&mut answer, "/aggregations/groups/after_key");
         let is_last = page.len() < PAGE || after.is_null();
-        found.all.extend(page.into_iter().map(Bucket));
+        found.extend(page.into_iter().map(Bucket));
         if is_last {
             return Ok(found);
         }

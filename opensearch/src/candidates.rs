@@ -6,8 +6,8 @@ use quanwen::Result;
 use quanwen::backend::MentionScan;
 use serde_json::{Value, json};
 
-use crate::buckets::{BY_REPORT, Bucket, Buckets, Grouping, Source, buckets, scores, sizes};
-use crate::client::Client;
+use crate::asking::Asking;
+use crate::buckets::{BY_REPORT, Bucket, Grouping, Source, buckets, scores, sizes};
 use crate::mapping::REPORT;
 use crate::selection::{Group, Groups, Selection, any};
 use crate::tokens::{OVERHANG, overlaps_itself, tokens};
@@ -29,8 +29,6 @@ pub(crate) struct Candidate {
 pub(crate) struct Found {
     /// In the order of answers.
     pub reports: Vec<Candidate>,
-    /// Whether a part of the cluster did not answer.
-    pub is_partial: bool,
 }
 
 impl Found {
@@ -85,10 +83,10 @@ impl<'t> CountedText<'t> {
     /// The sections that have it, grouped.
     pub(crate) fn buckets(
         &self,
-        client: &Client,
+        asking: &Asking,
         sections: &[Value],
         sources: &[Source],
-    ) -> Result<Buckets> {
+    ) -> Result<Vec<Bucket>> {
         let mut sums = scores();
         // What a section borrows of the next one is in both fields.
         sums["borrowed"] = json!({ "filter": phrase("overhang", self.text) });
@@ -98,7 +96,7 @@ impl<'t> CountedText<'t> {
             sources,
             sums,
         };
-        buckets(client, &grouping)
+        buckets(asking, &grouping)
     }
 
     /// How often a group has it, unless [the borrowed text has it](Self::is_borrowed). Exact up to 16.7 million in a section: a score is a
@@ -114,7 +112,7 @@ impl<'t> CountedText<'t> {
 }
 
 /// The reports with one of the texts, counted where that is exact.
-pub(crate) fn counted(client: &Client, scan: &MentionScan, selection: &Selection) -> Result<Found> {
+pub(crate) fn counted(asking: &Asking, scan: &MentionScan, selection: &Selection) -> Result<Found> {
     let phrases = scan.phrases().iter();
     let texts: Vec<CountedText> = phrases
         .map(|phrase| CountedText::new(&phrase.folded))
@@ -122,13 +120,13 @@ pub(crate) fn counted(client: &Client, scan: &MentionScan, selection: &Selection
     let sections = selection.sections();
     let mut of_texts = Vec::with_capacity(texts.len());
     for text in &texts {
-        of_texts.push(text.buckets(client, &sections, &BY_REPORT)?);
+        of_texts.push(text.buckets(asking, &sections, &BY_REPORT)?);
     }
     let mut found = if let [only] = of_texts.as_slice() {
         candidates(only)
     } else {
         let phrases = texts.iter().map(|text| phrase("chars", text.text));
-        reports(client, &sections, &any(&phrases.collect::<Vec<_>>()))?
+        reports(asking, &sections, &any(&phrases.collect::<Vec<_>>()))?
     };
     let places: HashMap<String, usize> = (0..)
         .zip(&found.reports)
@@ -138,8 +136,7 @@ pub(crate) fn counted(client: &Client, scan: &MentionScan, selection: &Selection
         report.of_texts = vec![0; texts.len()];
     }
     for (number, (text, buckets)) in texts.iter().zip(&of_texts).enumerate() {
-        found.is_partial |= buckets.is_partial;
-        for bucket in &buckets.all {
+        for bucket in buckets {
             if let Some(place) = places.get(bucket.text(Source::Report)) {
                 let report = &mut found.reports[*place];
                 report.of_texts[number] = text.mentions(bucket);
@@ -152,11 +149,11 @@ pub(crate) fn counted(client: &Client, scan: &MentionScan, selection: &Selection
 
 /// The reports that may have one of the texts, uncounted.
 pub(crate) fn uncounted(
-    client: &Client,
+    asking: &Asking,
     scan: &MentionScan,
     selection: &Selection,
 ) -> Result<Found> {
-    reports(client, &selection.sections(), &sections_with(scan))
+    reports(asking, &selection.sections(), &sections_with(scan))
 }
 
 /// A query for the sections that may have one of the texts.
@@ -176,18 +173,18 @@ pub(crate) fn sections_with(scan: &MentionScan) -> Value {
 }
 
 /// The reports whose sections satisfy some clauses and a query.
-pub(crate) fn reports(client: &Client, sections: &[Value], query: &Value) -> Result<Found> {
+pub(crate) fn reports(asking: &Asking, sections: &[Value], query: &Value) -> Result<Found> {
     let grouping = Grouping {
         clauses: sections,
         query,
         sources: &BY_REPORT,
         sums: Value::Null,
     };
-    Ok(candidates(&buckets(client, &grouping)?))
+    Ok(candidates(&buckets(asking, &grouping)?))
 }
 
-fn candidates(buckets: &Buckets) -> Found {
-    let reports = buckets.all.iter().map(|bucket| Candidate {
+fn candidates(buckets: &[Bucket]) -> Found {
+    let reports = buckets.iter().map(|bucket| Candidate {
         id: bucket.text(Source::Report).to_string(),
         sections: bucket.documents(),
         of_texts: Vec::new(),
@@ -195,23 +192,19 @@ fn candidates(buckets: &Buckets) -> Found {
     });
     Found {
         reports: reports.collect(),
-        is_partial: buckets.is_partial,
     }
 }
 
 /// The places and years of all reports.
-pub(crate) fn groups(client: &Client) -> Result<Groups> {
+pub(crate) fn groups(asking: &Asking) -> Result<Groups> {
     let grouping = Grouping {
         clauses: &[json!({ "term": { "kind": REPORT } })],
         query: &json!({ "match_all": {} }),
         sources: &[Source::Region, Source::Year],
         sums: sizes(),
     };
-    let found = buckets(client, &grouping)?;
-    if found.is_partial {
-        return Err(client.partial());
-    }
-    let groups = found.all.iter().map(|bucket| Group {
+    let found = buckets(asking, &grouping)?;
+    let groups = found.iter().map(|bucket| Group {
         region: bucket.text(Source::Region).to_string(),
         year: bucket.year(),
         reports: bucket.documents(),

@@ -6,6 +6,7 @@ use quanwen::Result;
 use quanwen::backend::{Bearers, CitedTitles, IndexedReport, Rules};
 use serde_json::{Value, json};
 
+use crate::asking::Asking;
 use crate::buckets::{Bucket, Grouping, Source, buckets};
 use crate::client::{Client, Method, take};
 use crate::mapping::{CITATIONS, REPORT};
@@ -25,7 +26,9 @@ pub(crate) fn cited_titles(report: &IndexedReport) -> Vec<String> {
 /// Counts what the reports of an index cite, and stores the shares of their titles.
 pub(crate) fn count(client: &Client, rules: &Rules) -> Result<()> {
     let mut cited = CitedTitles::default();
-    for bucket in of_reports(client, Source::Cites, Value::Null)? {
+    let of_reports =
+        |source, sums| Asking::whole(client, |asking| of_reports(asking, source, sums));
+    for bucket in of_reports(Source::Cites, Value::Null)? {
         let citing = bucket.text(Source::Cites).rsplit_once(' ');
         let citing = citing.and_then(|(title, times)| Some((title, times.parse::<u64>().ok()?)));
         if let Some((title, times)) = citing {
@@ -37,7 +40,7 @@ pub(crate) fn count(client: &Client, rules: &Rules) -> Result<()> {
             "characters": { "stats": { "field": "characters" } },
             "sections": { "stats": { "field": "sections" } },
         });
-        for bucket in of_reports(client, Source::Title, bounds)? {
+        for bucket in of_reports(Source::Title, bounds)? {
             let title = rules.fold_text(bucket.text(Source::Title));
             cited.add_bearers(&title, bearers(&bucket));
         }
@@ -57,21 +60,17 @@ pub(crate) fn shares(client: &Client) -> Result<BTreeMap<String, f32>> {
 }
 
 /// All reports, grouped.
-fn of_reports(client: &Client, source: Source, sums: Value) -> Result<Vec<Bucket>> {
+fn of_reports(asking: &Asking, source: Source, sums: Value) -> Result<Vec<Bucket>> {
     let everything = json!({ "match_all": {} });
-    let found = buckets(
-        client,
+    buckets(
+        asking,
         &Grouping {
             clauses: &[json!({ "term": { "kind": REPORT } })],
             query: &everything,
             sources: &[source],
             sums,
         },
-    )?;
-    if found.is_partial {
-        return Err(client.partial());
-    }
-    Ok(found.all)
+    )
 }
 
 /// The reports of a group that bear its title: copies of one have the same size.

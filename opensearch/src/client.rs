@@ -1,5 +1,7 @@
 //! Requests over HTTP.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread::sleep;
 use std::time::Duration;
 
@@ -15,6 +17,8 @@ use crate::failure::Failure;
 
 /// How long a request may take: bulk requests wait for the disk of each replica.
 const TIMEOUT: Duration = Duration::from_mins(2);
+/// How long a connection may take to be made. A machine without power refuses none.
+const CONNECT: Duration = Duration::from_secs(10);
 /// Pauses before a request is sent again that the cluster was too busy for, or that did not reach it.
 pub(crate) const PAUSES: [Duration; 3] = [
     Duration::from_millis(100),
@@ -27,18 +31,39 @@ pub(crate) const PAUSES: [Duration; 3] = [
 pub(crate) struct Client {
     agent: Agent,
     pub(crate) address: Address,
-    /// What is searched: the alias, or the index that it named.
+    /// What is asked: the alias, or the index that it named.
     pub(crate) index: String,
+    /// The number of the machine that answered last, also to other clients of the cluster.
+    answered: Arc<AtomicUsize>,
     credentials: Credentials,
 }
 
-/// A request whose answer is JSON.
+/// How something is asked whose answer is JSON.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Method {
     Get,
     Post,
     Put,
     Delete,
+}
+
+/// What is sent.
+struct Request<'r> {
+    method: Method,
+    path: &'r str,
+    body: Option<&'r [u8]>,
+    content_type: &'static str,
+}
+
+impl<'r> Request<'r> {
+    fn of_lines(path: &'r str, lines: &'r [u8]) -> Self {
+        Self {
+            method: Method::Post,
+            path,
+            body: Some(lines),
+            content_type: "application/x-ndjson",
+        }
+    }
 }
 
 impl Client {
@@ -58,6 +83,7 @@ impl Client {
             .build();
         let config = Agent::config_builder()
             .timeout_global(Some(TIMEOUT))
+            .timeout_connect(Some(CONNECT))
             .http_status_as_error(false)
             .max_redirects(0)
             .tls_config(certificates)
@@ -66,6 +92,7 @@ impl Client {
             agent: config.into(),
             index: address.name.clone(),
             address,
+            answered: Arc::default(),
             credentials,
         })
     }
@@ -84,48 +111,13 @@ impl Client {
     /// [`Error::Remote`] with what the cluster says, or why it was not reached.
     pub(crate) fn call(&self, method: Method, path: &str, body: Option<&Value>) -> Result<Value> {
         let body = body.map(|body| body.to_string().into_bytes());
-        self.send(method, path, body.as_deref(), "application/json")
-    }
-
-    /// Asks something of the corpus: `_search`, `_count`, `_mget`.
-    ///
-    /// # Errors
-    /// As [`Client::call`].
-    pub(crate) fn search(&self, what: &str, body: &Value) -> Result<Value> {
-        let path = format!("/{}/{what}", self.index);
-        self.call(Method::Post, &path, Some(body))
-    }
-
-    /// Asks several things of the corpus at once, and returns the answers in their order.
-    ///
-    /// # Errors
-    /// As [`Client::call`], and of the first that fails.
-    pub(crate) fn each_search(&self, questions: &[Value]) -> Result<Vec<Value>> {
-        if questions.is_empty() {
-            return Ok(Vec::new());
-        }
-        let mut lines = String::new();
-        for question in questions {
-            lines.push_str("{}\n");
-            lines.push_str(&question.to_string());
-            lines.push('\n');
-        }
-        let path = format!("/{}/_msearch", self.index);
-        let mut answer = self.lines(&path, lines.as_bytes())?;
-        let answers = take_array(&mut answer, "/responses");
-        match answers.iter().find(|answer| answer.get("error").is_some()) {
-            Some(failed) => {
-                let failed = Answer {
-                    status: 400,
-                    body: failed.clone(),
-                    location: None,
-                };
-                let failure = Failure::of_answer(&failed, &self.credentials, lines.len());
-                Err(self.error(failure.reason))
-            }
-            None if answers.len() == questions.len() => Ok(answers),
-            None => Err(self.partial()),
-        }
+        self.send(&Request {
+            method,
+            path,
+            body: body.as_deref(),
+            content_type: "application/json",
+        })
+        .map_err(|failure| self.error(failure.reason))
     }
 
     /// Sends lines of JSON.
@@ -133,60 +125,88 @@ impl Client {
     /// # Errors
     /// As [`Client::call`].
     pub(crate) fn lines(&self, path: &str, lines: &[u8]) -> Result<Value> {
-        self.send(Method::Post, path, Some(lines), "application/x-ndjson")
+        self.send(&Request::of_lines(path, lines))
+            .map_err(|failure| self.error(failure.reason))
     }
 
-    fn send(
-        &self,
-        method: Method,
-        path: &str,
-        body: Option<&[u8]>,
-        content_type: &str,
-    ) -> Result<Value> {
+    /// Sends lines of JSON that can be sent in parts. There is no answer if they are too large for one request.
+    ///
+    /// # Errors
+    /// As [`Client::call`].
+    pub(crate) fn lines_that_fit(&self, path: &str, lines: &[u8]) -> Result<Option<Value>> {
+        match self.send(&Request::of_lines(path, lines)) {
+            Ok(answer) => Ok(Some(answer)),
+            Err(failure) if failure.is_too_large => Ok(None),
+            Err(failure) => Err(self.error(failure.reason)),
+        }
+    }
+
+    fn send(&self, request: &Request) -> std::result::Result<Value, Failure> {
         let mut pauses = PAUSES.iter();
         loop {
-            let failure = match self.send_once(method, path, body, content_type) {
-                Ok(answer) if answer.status < 300 && answer.body.is_object() => {
-                    return Ok(answer.body);
-                }
-                Ok(answer) => {
-                    let bytes = body.map_or(0, <[u8]>::len);
-                    Failure::of_answer(&answer, &self.credentials, bytes)
-                }
-                Err(error) => Failure::of_connection(&error, TIMEOUT),
-            };
+            let sent = self.send_to_one(request);
+            let may_pass = sent.as_ref().is_err_and(|failure| failure.may_pass);
             match pauses.next() {
-                Some(pause) if failure.may_pass => sleep(*pause),
-                _ => return Err(self.error(failure.reason)),
+                Some(pause) if may_pass => sleep(*pause),
+                _ => return sent,
             }
         }
     }
 
-    fn send_once(
+    /// Sends a request to the machine that answered last, and to the others, one by one, while none answers.
+    fn send_to_one(&self, request: &Request) -> std::result::Result<Value, Failure> {
+        let machines = &self.address.machines;
+        let first = self.answered.load(Ordering::Relaxed);
+        let mut lost = 0;
+        loop {
+            let machine = (first + lost) % machines.len();
+            let sent = self.send_once(&machines[machine], request);
+            if sent.as_ref().is_err_and(|failure| failure.is_of_machine) {
+                lost += 1;
+                if lost == machines.len() {
+                    return sent;
+                }
+            } else {
+                self.answered.store(machine, Ordering::Relaxed);
+                return sent;
+            }
+        }
+    }
+
+    fn send_once(&self, machine: &str, request: &Request) -> std::result::Result<Value, Failure> {
+        match self.answer_of(machine, request) {
+            Ok(answer) if answer.status < 300 && answer.body.is_object() => Ok(answer.body),
+            Ok(answer) => {
+                let bytes = request.body.map_or(0, <[u8]>::len);
+                Err(Failure::of_answer(&answer, &self.credentials, bytes))
+            }
+            Err(error) => Err(Failure::of_connection(&error, [CONNECT, TIMEOUT])),
+        }
+    }
+
+    fn answer_of(
         &self,
-        method: Method,
-        path: &str,
-        body: Option<&[u8]>,
-        content_type: &str,
+        machine: &str,
+        request: &Request,
     ) -> std::result::Result<Answer, ureq::Error> {
-        let url = format!("{}{path}", self.address.cluster);
+        let url = format!("{machine}{}", request.path);
         let authorization = self.credentials.header();
-        let without_body = |request: ureq::RequestBuilder<ureq::typestate::WithoutBody>| {
+        let without_body = |made: ureq::RequestBuilder<ureq::typestate::WithoutBody>| {
             match authorization {
-                Some(value) => request.header("Authorization", value),
-                None => request,
+                Some(value) => made.header("Authorization", value),
+                None => made,
             }
             .call()
         };
-        let with_body = |request: ureq::RequestBuilder<ureq::typestate::WithBody>| {
-            let request = request.header("Content-Type", content_type);
+        let with_body = |made: ureq::RequestBuilder<ureq::typestate::WithBody>| {
+            let made = made.header("Content-Type", request.content_type);
             match authorization {
-                Some(value) => request.header("Authorization", value),
-                None => request,
+                Some(value) => made.header("Authorization", value),
+                None => made,
             }
-            .send(body.unwrap_or_default())
+            .send(request.body.unwrap_or_default())
         };
-        let response = match method {
+        let response = match request.method {
             Method::Get => without_body(self.agent.get(&url)),
             Method::Delete => without_body(self.agent.delete(&url)),
             Method::Post => with_body(self.agent.post(&url)),
@@ -198,6 +218,11 @@ impl Client {
     /// A part of the cluster did not answer where nothing can be said without it.
     pub(crate) fn partial(&self) -> Error {
         self.error("did not answer in full: try again")
+    }
+
+    /// The error of one of several things that were asked at once.
+    pub(crate) fn refused(&self, said: &Value) -> Error {
+        self.error(Failure::of_one(said).reason)
     }
 
     /// An error of the cluster.
@@ -220,12 +245,4 @@ pub(crate) fn take_array(answer: &mut Value, pointer: &str) -> Vec<Value> {
         Value::Array(values) => values,
         _ => Vec::new(),
     }
-}
-
-/// Whether a part of the cluster did not answer. A shard that no machine has is missing among those that succeeded, but it is not
-/// counted among those that failed.
-pub(crate) fn is_partial(answer: &Value) -> bool {
-    let shards = |which: &str| answer["_shards"][which].as_u64();
-    let all = shards("total");
-    answer["timed_out"] == Value::Bool(true) || all.is_none() || shards("successful") != all
 }

@@ -10,6 +10,7 @@ use quanwen::{Document, Result, Schema};
 use serde_json::{Value, json};
 
 use crate::address::Address;
+use crate::asking::{Asking, Covered};
 use crate::candidates::groups;
 use crate::citations::shares;
 use crate::client::{Client, Method, take, take_array};
@@ -76,9 +77,19 @@ impl OpenSearch {
         })
     }
 
+    /// An answer about the corpus, as [`Asking::answer`].
+    pub(crate) fn answer<A: Covered>(&self, give: impl FnOnce(&Asking) -> Result<A>) -> Result<A> {
+        Asking::answer(&self.client, give)
+    }
+
+    /// What cannot be said without a part of the cluster. It may be kept.
+    fn whole<T>(&self, find: impl FnOnce(&Asking) -> Result<T>) -> Result<T> {
+        Asking::whole(&self.client, find)
+    }
+
     /// The places and years of all reports.
     pub(crate) fn groups(&self) -> Result<&Groups> {
-        get_or_find(&self.groups, || groups(&self.client))
+        get_or_find(&self.groups, || self.whole(groups))
     }
 
     /// The names of all places.
@@ -93,8 +104,9 @@ impl OpenSearch {
     /// What the reports of the corpus call their places, years, issuers and kinds.
     pub(crate) fn names(&self) -> Result<&CorpusNames> {
         get_or_find(&self.names, || {
-            self.rules
-                .names(&labels(&self.client, self.groups()?, &self.contents)?)
+            let groups = self.groups()?;
+            let labels = self.whole(|asking| labels(asking, groups, &self.contents))?;
+            self.rules.names(&labels)
         })
     }
 
@@ -103,19 +115,19 @@ impl OpenSearch {
         get_or_find(&self.citations, || shares(&self.client))
     }
 
-    pub(crate) fn selection(&self, filter: &Filter) -> Result<Selection> {
-        Selection::of(filter, self.groups()?, &self.rules, &self.client)
+    pub(crate) fn selection(&self, asking: &Asking, filter: &Filter) -> Result<Selection> {
+        Selection::of(filter, self.groups()?, &self.rules, asking)
     }
 
-    /// What was searched. A part of the cluster that did not answer makes it incomplete.
-    pub(crate) fn coverage(&self, selection: &Selection, is_partial: bool) -> Coverage {
+    /// What is searched: what was indexed of the corpus.
+    pub(crate) fn coverage(&self, selection: &Selection) -> Coverage {
         let contents = &self.contents;
         let skipped = contents.counts.skipped.len() as u64;
         let mut coverage = Coverage::default();
         coverage.documents = selection.documents;
         coverage.undated = selection.undated;
         coverage.unplaced = selection.unplaced;
-        coverage.complete = skipped == 0 && contents.counts.damaged_reports == 0 && !is_partial;
+        coverage.complete = skipped == 0 && contents.counts.damaged_reports == 0;
         coverage.skipped_files = skipped;
         coverage.damaged_reports = contents.counts.damaged_reports;
         coverage.ignored_files = contents.counts.ignored.clone();
@@ -152,7 +164,11 @@ impl OpenSearch {
     }
 
     /// Reports as answers cite them, in the order of their ids. Their texts are not read.
-    pub(crate) fn references(&self, ids: &[&str]) -> Result<Vec<DocumentReference>> {
+    pub(crate) fn references(
+        &self,
+        asking: &Asking,
+        ids: &[&str],
+    ) -> Result<Vec<DocumentReference>> {
         let mut references = Vec::with_capacity(ids.len());
         for batch in ids.chunks(REFERENCES) {
             let body = json!({
@@ -161,7 +177,7 @@ impl OpenSearch {
                 "_source": false,
                 "docvalue_fields": ["path", "region", "year", "title", "code"],
             });
-            let mut answer = self.client.search("_search", &body)?;
+            let mut answer = asking.search("_search", &body)?;
             let hits = take_array(&mut answer, "/hits/hits").into_iter();
             let by_id: HashMap<String, DocumentReference> = hits
                 .map(|hit| reference(&hit))

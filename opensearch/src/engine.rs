@@ -11,8 +11,9 @@ use quanwen::backend::shown;
 use quanwen::{Document, Error, Result};
 use serde_json::json;
 
+use crate::asking::Asking;
 use crate::candidates::reports;
-use crate::client::{Method, is_partial, take};
+use crate::client::Method;
 use crate::corpus::OpenSearch;
 use crate::evidence::Opened;
 use crate::mapping::REPORT;
@@ -38,15 +39,13 @@ impl OpenSearch {
                 "minimum_should_match": 1,
             } },
         });
-        let mut answer = self.client.search("_search", &query)?;
-        let found = take(&mut answer, "/hits/hits/0/_source/report");
-        let Some(found) = found.as_str() else {
-            if is_partial(&answer) {
-                return Err(self.client.partial());
-            }
-            return Err(unknown(id));
-        };
-        let report = stored::reports(&self.client, &[found.to_string()])?.pop();
+        let found = Asking::one(&self.client, |asking| {
+            let answer = asking.search("_search", &query)?;
+            let found = answer["hits"]["hits"][0]["_source"]["report"].as_str();
+            Ok(found.map(String::from))
+        })?;
+        let found = found.ok_or_else(|| unknown(id))?;
+        let report = stored::reports(&self.client, &[found])?.pop();
         report.ok_or_else(|| unknown(id))
     }
 }
@@ -57,24 +56,26 @@ fn unknown(id: &str) -> Error {
 
 impl Engine for OpenSearch {
     fn search(&self, request: &SearchRequest) -> Result<SearchAnswer> {
-        Searching::of(self, request)?.answer()
+        self.answer(|asking| Searching::of(self, asking, request)?.answer())
     }
 
     fn list(&self, request: &ListRequest) -> Result<DocumentList> {
         let filter = &request.filter;
-        let selection = self.selection(filter)?;
-        let everything = json!({ "match_all": {} });
-        let clauses = if filter.takes_every_section() {
-            selection.reports()
-        } else {
-            selection.sections()
-        };
-        let found = reports(&self.client, &clauses, &everything)?;
-        let mut list = DocumentList::default();
-        list.documents = self.references(&found.ids())?;
-        list.summary = self.coverage(&selection, found.is_partial);
-        list.summary.documents = list.documents.len() as u64;
-        Ok(list)
+        self.answer(|asking| {
+            let selection = self.selection(asking, filter)?;
+            let everything = json!({ "match_all": {} });
+            let clauses = if filter.takes_every_section() {
+                selection.reports()
+            } else {
+                selection.sections()
+            };
+            let found = reports(asking, &clauses, &everything)?;
+            let mut list = DocumentList::default();
+            list.documents = self.references(asking, &found.ids())?;
+            list.summary = self.coverage(&selection);
+            list.summary.documents = list.documents.len() as u64;
+            Ok(list)
+        })
     }
 
     fn show(&self, request: &ShowRequest) -> Result<Shown> {
@@ -143,7 +144,7 @@ impl Engine for OpenSearch {
 
 impl Study for OpenSearch {
     fn trend(&self, request: &TrendRequest) -> Result<TrendAnswer> {
-        Ok(Counting::of(self, request)?.counted()?.answer)
+        self.answer(|asking| Ok(Counting::of(self, asking, request)?.counted()?.answer))
     }
 
     fn each_evidence(
@@ -151,6 +152,6 @@ impl Study for OpenSearch {
         request: &EvidenceRequest,
         each: &mut dyn FnMut(Evidence) -> ControlFlow<()>,
     ) -> Result<TrendAnswer> {
-        Opened::of(self, request)?.each(each)
+        self.answer(|asking| Opened::of(self, asking, request)?.each(each))
     }
 }

@@ -8,6 +8,7 @@ use quanwen::api::{Evidence, EvidenceRequest, MentionRequest, TrendAnswer, Trend
 use quanwen::backend::{CountedTrend, GroupedValues, MentionScan, ScannedReport};
 use serde_json::Value;
 
+use crate::asking::Asking;
 use crate::buckets::{Grouping, Source, buckets};
 use crate::candidates::sections_with;
 use crate::corpus::OpenSearch;
@@ -17,6 +18,7 @@ use crate::trend::{Counting, each_group, values};
 /// A trend whose cells are opened.
 pub(crate) struct Opened<'r> {
     engine: &'r OpenSearch,
+    asking: &'r Asking<'r>,
     request: &'r EvidenceRequest,
     selection: Selection,
     terms: Vec<MentionRequest>,
@@ -28,17 +30,22 @@ impl<'r> Opened<'r> {
     ///
     /// # Errors
     /// As [`Study::trend`](quanwen::api::Study::trend).
-    pub(crate) fn of(engine: &'r OpenSearch, request: &'r EvidenceRequest) -> Result<Self> {
-        let counting = Counting::of(engine, &request.trend)?;
+    pub(crate) fn of(
+        engine: &'r OpenSearch,
+        asking: &'r Asking<'r>,
+        request: &'r EvidenceRequest,
+    ) -> Result<Self> {
+        let counting = Counting::of(engine, asking, &request.trend)?;
         let context = |term: &MentionRequest| {
             let term = term.clone().context(request.context);
             term.width(request.width)
         };
         Ok(Self {
             engine,
+            asking,
             request,
-            selection: counting.selection.clone(),
-            terms: counting.counts.terms().map(context).collect(),
+            selection: counting.selection().clone(),
+            terms: counting.terms().map(context).collect(),
             trend: counting.counted()?,
         })
     }
@@ -72,7 +79,7 @@ impl<'r> Opened<'r> {
             sums: Value::Null,
         };
         let mut by_cell: BTreeMap<usize, Vec<String>> = BTreeMap::new();
-        for bucket in &buckets(&self.engine.client, &grouping)?.all {
+        for bucket in &buckets(self.asking, &grouping)? {
             if let Some(cell) = self.trend.cell(term, &values(bucket)) {
                 let reports = by_cell.entry(cell).or_default();
                 let report = bucket.text(Report).to_string();

@@ -9,8 +9,15 @@ use serde_json::Value;
 use crate::answer::Answer;
 use crate::credentials::Credentials;
 
-/// Statuses of a cluster that is too busy, and of a proxy that has no node for the request right now.
-const BUSY: [u16; 4] = [429, 502, 503, 504];
+/// The status of a cluster that is too busy (RFC 6585, section 4).
+pub(crate) const TOO_MANY_REQUESTS: u16 = 429;
+/// The status of a request that is too large (RFC 9110, section 15.5.14).
+const TOO_LARGE: u16 = 413;
+/// Statuses of a machine that has no cluster, and of a proxy that has no node for the request right now.
+const ALONE: [u16; 3] = [502, 503, 504];
+/// What to do about a request that is too large.
+pub(crate) const RAISE: &str =
+    "raise its limit (nginx: client_max_body_size, OpenSearch: http.max_content_length)";
 /// Longest part of an answer that an error quotes, in characters.
 const MAX_QUOTED: usize = 300;
 
@@ -19,6 +26,9 @@ pub(crate) struct Failure {
     pub reason: String,
     /// Whether it may succeed in a moment.
     pub may_pass: bool,
+    /// Whether another machine of the cluster may answer.
+    pub is_of_machine: bool,
+    pub is_too_large: bool,
 }
 
 impl Failure {
@@ -38,34 +48,55 @@ impl Failure {
             ),
             404 => "has no such corpus: index one first, or ask again if it was indexed anew"
                 .to_string(),
-            413 => format!(
-                "takes no request of {bytes} bytes: raise its limit (nginx: client_max_body_size, OpenSearch: \
-                 http.max_content_length)"
-            ),
+            TOO_LARGE => format!("takes no request of {bytes} bytes: {RAISE}"),
             status => format!("answers {status}: {}", quoted(&answer.body)),
         };
+        let is_of_machine = ALONE.contains(&status);
         Self {
             reason,
-            may_pass: BUSY.contains(&status),
+            may_pass: is_of_machine || status == TOO_MANY_REQUESTS,
+            is_of_machine,
+            is_too_large: status == TOO_LARGE,
         }
     }
 
-    /// The failure of a request without an answer in the time it may take.
-    pub(crate) fn of_connection(error: &ureq::Error, timeout: Duration) -> Self {
+    /// A failure that is the same whenever and wherever it is asked again.
+    fn lasting(reason: String) -> Self {
+        Self {
+            reason,
+            may_pass: false,
+            is_of_machine: false,
+            is_too_large: false,
+        }
+    }
+
+    /// The failure of one of several things that were asked in one request.
+    pub(crate) fn of_one(said: &Value) -> Self {
+        Self::lasting(format!("answers {}: {}", said["status"], quoted(said)))
+    }
+
+    /// The failure of a request without an answer, given how long a connection and an answer may take.
+    pub(crate) fn of_connection(error: &ureq::Error, [connect, timeout]: [Duration; 2]) -> Self {
         if let Some(error) = of_tls(error) {
-            return Self {
-                reason: untrusted(error),
-                may_pass: false,
-            };
+            return Self::lasting(untrusted(error));
         }
         let reason = match error {
+            ureq::Error::Timeout(ureq::Timeout::Connect) => {
+                format!("cannot be reached within {} s", connect.as_secs())
+            }
             ureq::Error::Timeout(_) => {
                 format!("does not answer within {} s", timeout.as_secs())
             }
             error => format!("cannot be reached ({error})"),
         };
         let may_pass = matches!(error, ureq::Error::Io(_) | ureq::Error::ConnectionFailed);
-        Self { reason, may_pass }
+        let is_gone = matches!(error, ureq::Error::Timeout(_) | ureq::Error::HostNotFound);
+        Self {
+            reason,
+            may_pass,
+            is_of_machine: may_pass || is_gone,
+            is_too_large: false,
+        }
     }
 }
 
@@ -143,7 +174,7 @@ mod tests {
 
     #[test]
     fn a_certificate_is_not_asked_for_again_and_a_lost_connection_is() {
-        let of = |error| Failure::of_connection(&ureq::Error::Io(error), Duration::ZERO);
+        let of = |error| Failure::of_connection(&ureq::Error::Io(error), [Duration::ZERO; 2]);
         for wrong in [
             CertificateError::UnknownIssuer,
             CertificateError::BadSignature,
@@ -152,14 +183,28 @@ mod tests {
                 io::ErrorKind::InvalidData,
                 rustls::Error::InvalidCertificate(wrong),
             ));
-            assert!(!failure.may_pass);
+            assert!(!failure.may_pass && !failure.is_of_machine);
             assert!(
                 failure.reason.contains("SSL_CERT_FILE"),
                 "{}",
                 failure.reason
             );
         }
-        assert!(of(io::ErrorKind::ConnectionReset.into()).may_pass);
+        let lost = of(io::ErrorKind::ConnectionReset.into());
+        assert!(lost.may_pass && lost.is_of_machine);
+    }
+
+    #[test]
+    fn a_machine_that_is_late_is_left_for_another_and_not_asked_again() {
+        let times = [Duration::from_secs(10), Duration::from_mins(2)];
+        for (late, said) in [
+            (ureq::Timeout::Connect, "cannot be reached within 10 s"),
+            (ureq::Timeout::Global, "does not answer within 120 s"),
+        ] {
+            let failure = Failure::of_connection(&ureq::Error::Timeout(late), times);
+            assert_eq!(failure.reason, said);
+            assert!(failure.is_of_machine && !failure.may_pass);
+        }
     }
 
     #[test]

@@ -138,16 +138,16 @@ impl<'c> Filling<'c> {
     fn finish(&self, updated: &UpdatedFiles, contents: &StoredContents) -> Result<()> {
         let (client, name) = (self.client, &self.name);
         write(client, name, updated, contents)?;
-        if !is_whole(client, name, &contents.counts, updated.files.iter().count())? {
+        let new = client.of_index(name);
+        if !is_whole(&new, &contents.counts, updated.files.iter().count())? {
             let lost = "has lost a part of the new index: index the corpus again";
             return Err(client.error(lost));
         }
-        let new = client.of_index(name);
         citations::count(&new, self.rules)?;
         if self.start.serving.is_some() {
             expunge(&new);
         }
-        refresh(client, name)?;
+        refresh(&new)?;
         block(client, name, true)
     }
 
@@ -210,5 +210,5 @@ fn write(
     manifest::write(&Bulk::new(client, index), updated)?;
     let body = json!({ "kind": CORPUS, "contents": contents });
     client.call(Method::Put, &format!("/{index}/_doc/{CORPUS}"), Some(&body))?;
-    refresh(client, index)
+    refresh(&client.of_index(index))
 }

@@ -6,7 +6,8 @@ use quanwen::Result;
 use quanwen::backend::Labels;
 use serde_json::json;
 
-use crate::client::{Client, is_partial, take_array};
+use crate::asking::Asking;
+use crate::client::take_array;
 use crate::contents::StoredContents;
 use crate::mapping::REPORT;
 use crate::selection::Groups;
@@ -16,7 +17,7 @@ const MAX_NAMES: usize = 10_000;
 
 /// The places, years, issuers and titles of all reports, with the number of reports of each.
 pub(crate) fn labels(
-    client: &Client,
+    asking: &Asking,
     groups: &Groups,
     contents: &StoredContents,
 ) -> Result<Labels> {
@@ -34,10 +35,7 @@ pub(crate) fn labels(
         "query": { "term": { "kind": REPORT } },
         "aggs": { "issuer": terms("issuer"), "title": terms("title") },
     });
-    let mut answer = client.search("_search", &question)?;
-    if is_partial(&answer) {
-        return Err(client.partial());
-    }
+    let mut answer = asking.search("_search", &question)?;
     let mut named = |field: &str| {
         let buckets = take_array(&mut answer, &format!("/aggregations/{field}/buckets"));
         let named = buckets.iter().map(|bucket| {

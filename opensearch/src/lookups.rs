@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use quanwen::Result;
 use serde_json::{Value, json};
 
-use crate::client::{Client, is_partial};
+use crate::asking::Asking;
+use crate::client::Client;
 use crate::mapping::{CHARACTERS, COUNTED, WORDS};
 
 /// Characters of a phrase that is looked up.
@@ -32,10 +33,7 @@ pub(crate) fn not_found(client: &Client, id: &str, document: &Value) -> Result<V
     let words = WORDS.iter().filter_map(|field| of_words(field, document));
     let lookups: Vec<Lookup> = characters.chain(words).collect();
     let questions: Vec<Value> = lookups.iter().map(|lookup| question(id, lookup)).collect();
-    let answers = client.each_search(&questions)?;
-    if answers.iter().any(is_partial) {
-        return Err(client.partial());
-    }
+    let answers = Asking::whole(client, |asking| asking.each_search(&questions))?;
     let is_wrong = |(lookup, answer): &(&Lookup, &Value)| {
         let score = answer["hits"]["hits"][0]["_score"].as_f64().unwrap_or(0.0);
         let expected = lookup.occurrences as f64 * lookup.unit;

@@ -4,15 +4,16 @@ use quanwen::Result;
 use quanwen::backend::{IndexedFile, UpdatedFiles};
 use serde_json::{Value, json};
 
+use crate::asking::Asking;
 use crate::bulk::{Bulk, push, push_removal};
-use crate::client::{Client, Method, is_partial, take, take_array};
+use crate::client::{Client, take, take_array};
 use crate::mapping::FILE;
 
 /// Files that are asked for in one request.
 const PAGE: usize = 5000;
 
-/// Every file of an index.
-pub(crate) fn files(client: &Client, index: &str) -> Result<Vec<IndexedFile>> {
+/// Every file of the index that a client asks.
+pub(crate) fn files(client: &Client) -> Result<Vec<IndexedFile>> {
     let mut files: Vec<IndexedFile> = Vec::new();
     loop {
         let mut page = json!({
@@ -24,11 +25,7 @@ pub(crate) fn files(client: &Client, index: &str) -> Result<Vec<IndexedFile>> {
         if let Some(last) = files.last() {
             page["search_after"] = json!([last.path]);
         }
-        let path = format!("/{index}/_search");
-        let mut answer = client.call(Method::Post, &path, Some(&page))?;
-        if is_partial(&answer) {
-            return Err(client.partial());
-        }
+        let mut answer = Asking::whole(client, |asking| asking.search("_search", &page))?;
         let hits = take_array(&mut answer, "/hits/hits");
         let is_last = hits.len() < PAGE;
         for hit in hits {

@@ -9,6 +9,7 @@ use quanwen::api::{
 };
 use quanwen::backend::{ChosenMentions, MentionCounts, MentionScan};
 
+use crate::asking::Asking;
 use crate::candidates::{Found, counted, is_countable, uncounted};
 use crate::corpus::OpenSearch;
 
@@ -50,17 +51,28 @@ impl OpenSearch {
         Ok(counts)
     }
 
+    /// Counts the mentions of a request whose texts the server counts, and returns the reports that have some.
+    fn counted(
+        &self,
+        asking: &Asking,
+        request: &MentionRequest,
+        scan: &MentionScan,
+    ) -> Result<(MentionSummary, Found)> {
+        let selection = self.selection(asking, &request.filter)?;
+        let mut found = counted(asking, scan, &selection)?;
+        let counts = self.counts(scan, &mut found)?;
+        Ok((scan.summary(counts, self.coverage(&selection)), found))
+    }
+
     /// The mentions of a request whose texts the server counts, in the order of answers.
     fn counted_mentions(
         &self,
+        asking: &Asking,
         request: &MentionRequest,
         scan: &MentionScan,
         each: &mut dyn FnMut(Mention) -> ControlFlow<()>,
     ) -> Result<MentionSummary> {
-        let selection = self.selection(&request.filter)?;
-        let mut found = counted(&self.client, scan, &selection)?;
-        let counts = self.counts(scan, &mut found)?;
-        let summary = scan.summary(counts, self.coverage(&selection, found.is_partial));
+        let (summary, found) = self.counted(asking, request, scan)?;
         let mut left = request.limit.unwrap_or(usize::MAX);
         if left == 0 {
             return Ok(summary);
@@ -82,12 +94,13 @@ impl OpenSearch {
     /// The mentions of a request that are counted and chosen in the reports.
     fn scanned_mentions(
         &self,
+        asking: &Asking,
         request: &MentionRequest,
         scan: &MentionScan,
         each: &mut dyn FnMut(Mention) -> ControlFlow<()>,
     ) -> Result<MentionSummary> {
-        let selection = self.selection(&request.filter)?;
-        let found = uncounted(&self.client, scan, &selection)?;
+        let selection = self.selection(asking, &request.filter)?;
+        let found = uncounted(asking, scan, &selection)?;
         let mut counts = scan.no_counts();
         let mut chosen = ChosenMentions::default();
         self.each_report(&found.ids(), &mut |document| {
@@ -96,23 +109,65 @@ impl OpenSearch {
             scan.choose(&report, &mut chosen);
             ControlFlow::Continue(())
         })?;
-        let summary = scan.summary(counts, self.coverage(&selection, found.is_partial));
+        let summary = scan.summary(counts, self.coverage(&selection));
         // If `each` breaks, the rest is dropped.
         let _ = scan.chosen(chosen).into_iter().try_for_each(each);
         Ok(summary)
+    }
+
+    /// The reports with mentions, which the server counts.
+    fn counted_documents(
+        &self,
+        asking: &Asking,
+        request: &MentionRequest,
+        scan: &MentionScan,
+    ) -> Result<MentionsByDocument> {
+        let mut answer = MentionsByDocument::default();
+        let (summary, found) = self.counted(asking, request, scan)?;
+        answer.summary = summary;
+        let references = self.references(asking, &found.ids())?;
+        for (report, document) in found.reports.iter().zip(references) {
+            let mentions = report.of_texts.iter().sum();
+            answer.documents.push(of_document(document, mentions));
+        }
+        Ok(answer)
+    }
+
+    /// The reports with mentions, which are counted in them.
+    fn scanned_documents(
+        &self,
+        asking: &Asking,
+        request: &MentionRequest,
+        scan: &MentionScan,
+    ) -> Result<MentionsByDocument> {
+        let mut answer = MentionsByDocument::default();
+        let selection = self.selection(asking, &request.filter)?;
+        let found = uncounted(asking, scan, &selection)?;
+        let mut counts = scan.no_counts();
+        self.each_report(&found.ids(), &mut |document| {
+            let report = scan.scan(document);
+            report.add_to(&mut counts, scan);
+            if report.mentions() > 0 {
+                answer
+                    .documents
+                    .push(of_document(report.reference(), report.mentions()));
+            }
+            ControlFlow::Continue(())
+        })?;
+        answer.summary = scan.summary(counts, self.coverage(&selection));
+        Ok(answer)
     }
 }
 
 impl Concordance for OpenSearch {
     fn count_mentions(&self, request: &MentionRequest) -> Result<MentionSummary> {
         let scan = self.rules.scan(request)?;
-        if is_countable(&scan) {
-            let selection = self.selection(&request.filter)?;
-            let mut found = counted(&self.client, &scan, &selection)?;
-            let counts = self.counts(&scan, &mut found)?;
-            return Ok(scan.summary(counts, self.coverage(&selection, found.is_partial)));
-        }
-        self.scanned_mentions(request, &scan, &mut |_| ControlFlow::Break(()))
+        self.answer(|asking| {
+            if is_countable(&scan) {
+                return Ok(self.counted(asking, request, &scan)?.0);
+            }
+            self.scanned_mentions(asking, request, &scan, &mut |_| ControlFlow::Break(()))
+        })
     }
 
     fn each_mention(
@@ -121,42 +176,22 @@ impl Concordance for OpenSearch {
         each: &mut dyn FnMut(Mention) -> ControlFlow<()>,
     ) -> Result<MentionSummary> {
         let scan = self.rules.scan(request)?;
-        if is_countable(&scan) && request.sort.is_empty() && request.sample.is_none() {
-            return self.counted_mentions(request, &scan, each);
-        }
-        self.scanned_mentions(request, &scan, each)
+        self.answer(|asking| {
+            if is_countable(&scan) && request.sort.is_empty() && request.sample.is_none() {
+                return self.counted_mentions(asking, request, &scan, each);
+            }
+            self.scanned_mentions(asking, request, &scan, each)
+        })
     }
 
     fn mentions_by_document(&self, request: &MentionRequest) -> Result<MentionsByDocument> {
         let scan = self.rules.scan(request)?;
-        let selection = self.selection(&request.filter)?;
-        let mut counts = scan.no_counts();
-        let mut answer = MentionsByDocument::default();
-        let found = if is_countable(&scan) {
-            let mut found = counted(&self.client, &scan, &selection)?;
-            counts = self.counts(&scan, &mut found)?;
-            let references = self.references(&found.ids())?;
-            for (report, document) in found.reports.iter().zip(references) {
-                let mentions = report.of_texts.iter().sum();
-                answer.documents.push(of_document(document, mentions));
+        self.answer(|asking| {
+            if is_countable(&scan) {
+                return self.counted_documents(asking, request, &scan);
             }
-            found
-        } else {
-            let found = uncounted(&self.client, &scan, &selection)?;
-            self.each_report(&found.ids(), &mut |document| {
-                let report = scan.scan(document);
-                report.add_to(&mut counts, &scan);
-                if report.mentions() > 0 {
-                    answer
-                        .documents
-                        .push(of_document(report.reference(), report.mentions()));
-                }
-                ControlFlow::Continue(())
-            })?;
-            found
-        };
-        answer.summary = scan.summary(counts, self.coverage(&selection, found.is_partial));
-        Ok(answer)
+            self.scanned_documents(asking, request, &scan)
+        })
     }
 }
 

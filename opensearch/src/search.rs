@@ -9,9 +9,10 @@ use quanwen::{Error, Result};
 use rayon::prelude::*;
 use serde_json::{Value, json};
 
-use crate::buckets::{Buckets, Grouping, Source, buckets};
+use crate::asking::Asking;
+use crate::buckets::{Grouping, Source, buckets};
 use crate::candidates::phrase;
-use crate::client::{is_partial, take_array};
+use crate::client::take_array;
 use crate::conditions::{Conditions, is_undecided};
 use crate::corpus::OpenSearch;
 use crate::fetched::section;
@@ -30,6 +31,7 @@ const CANDIDATES: &str =
 /// A search that is being answered.
 pub(crate) struct Searching<'s> {
     pub engine: &'s OpenSearch,
+    pub asking: &'s Asking<'s>,
     request: &'s SearchRequest,
     pub search: FetchedSearch<'s>,
     pub selection: Selection,
@@ -38,7 +40,6 @@ pub(crate) struct Searching<'s> {
 
 /// How much the server has of what a search asks for.
 struct Counts {
-    is_partial: bool,
     scope: u64,
     doc_freqs: Vec<u64>,
     /// Sections that have something that was typed.
@@ -48,13 +49,18 @@ struct Counts {
 }
 
 impl<'s> Searching<'s> {
-    pub(crate) fn of(engine: &'s OpenSearch, request: &'s SearchRequest) -> Result<Self> {
+    pub(crate) fn of(
+        engine: &'s OpenSearch,
+        asking: &'s Asking<'s>,
+        request: &'s SearchRequest,
+    ) -> Result<Self> {
         let plan = engine.rules.plan(request, || engine.names())?;
         Ok(Self {
             engine,
+            asking,
             request,
             search: engine.rules.search(request, plan)?,
-            selection: engine.selection(&request.filter)?,
+            selection: engine.selection(asking, &request.filter)?,
             conditions: Conditions {
                 rules: &engine.rules,
                 groups: engine.groups()?,
@@ -93,7 +99,7 @@ impl<'s> Searching<'s> {
             are_exact: borrowed == Some(0) && !has_figure(retrieval),
             doc_freqs: counts.doc_freqs,
         };
-        let coverage = self.coverage(is_partial(&best) || counts.is_partial)?;
+        let coverage = self.coverage()?;
         let words = retrieval.words.len();
         let hits = take_array(&mut best, "/hits/hits").into_par_iter();
         let sections = hits.map(|hit| section(self.engine, hit, words));
@@ -120,19 +126,19 @@ impl<'s> Searching<'s> {
             self.defining(retrieval, of_answer),
             self.named(retrieval),
         ];
-        let client = &self.engine.client;
+        let asking = self.asking;
+        let partial = || self.engine.client.partial();
         let (best, answers) = std::thread::scope(|scope| {
-            let answers = scope.spawn(|| client.each_search(&questions));
-            let best = client.search(CANDIDATES, best);
-            let answers = answers.join().unwrap_or_else(|_| Err(client.partial()));
+            let answers = scope.spawn(|| asking.each_search(&questions));
+            let best = asking.search(CANDIDATES, best);
+            let answers = answers.join().unwrap_or_else(|_| Err(partial()));
             (best, answers)
         });
         let answers = answers?;
         let [scope, of_words, of_texts, typed, definitions, named] = answers.as_slice() else {
-            return Err(client.partial());
+            return Err(partial());
         };
         let counts = Counts {
-            is_partial: answers.iter().any(is_partial),
             scope: total(scope),
             doc_freqs: doc_freqs(asked, of_words, of_texts),
             typed: total(typed),
@@ -143,8 +149,8 @@ impl<'s> Searching<'s> {
     }
 
     /// What was searched. Fields of the query exclude reports that lack them, as filters do.
-    fn coverage(&self, is_partial: bool) -> Result<Coverage> {
-        let mut coverage = self.engine.coverage(&self.selection, is_partial);
+    fn coverage(&self) -> Result<Coverage> {
+        let mut coverage = self.engine.coverage(&self.selection);
         for field in self.search.plan().required_fields() {
             let (lacking, counted) = match field {
                 FieldValue::Year(_) => (without("year"), &mut coverage.undated),
@@ -160,7 +166,7 @@ impl<'s> Searching<'s> {
             };
             let mut clauses = self.selection.reports();
             clauses.push(lacking);
-            let answer = self.engine.client.search("_search", &size_of(&clauses))?;
+            let answer = self.asking.search("_search", &size_of(&clauses))?;
             *counted += total(&answer);
         }
         Ok(coverage)
@@ -242,11 +248,8 @@ impl<'s> Searching<'s> {
             sources: &[Source::Region, Source::Year, Source::Report],
             sums: Value::Null,
         };
-        let Buckets { all, is_partial } = buckets(&self.engine.client, &grouping)?;
-        if is_partial {
-            return Err(self.engine.client.partial());
-        }
-        let reports = all.iter().map(|bucket| {
+        let found = buckets(self.asking, &grouping)?;
+        let reports = found.iter().map(|bucket| {
             let values = GroupedValues {
                 year: bucket.year(),
                 region: bucket.text(Source::Region),

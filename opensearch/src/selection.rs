@@ -7,7 +7,7 @@ use quanwen::api::Filter;
 use quanwen::backend::Rules;
 use serde_json::{Value, json};
 
-use crate::client::{Client, is_partial};
+use crate::asking::Asking;
 use crate::mapping::{REPORT, SECTION};
 use crate::tokens::tokens;
 
@@ -48,7 +48,7 @@ impl Selection {
         filter: &Filter,
         groups: &Groups,
         rules: &Rules,
-        client: &Client,
+        asking: &Asking,
     ) -> Result<Self> {
         let mut selection = Self::default();
         let taken = |group: &&Group| {
@@ -72,7 +72,7 @@ impl Selection {
             selection.unplaced = sum(&unplaced);
         } else {
             let within = clause_of_paths(filter);
-            let of = |clauses: Vec<Value>| count(client, clauses);
+            let of = |clauses: Vec<Value>| count(asking, clauses);
             selection.documents = of(vec![
                 within.clone(),
                 clause_of_groups(groups.iter().filter(taken)),
@@ -136,13 +136,10 @@ impl Selection {
 }
 
 /// The number of reports.
-fn count(client: &Client, mut clauses: Vec<Value>) -> Result<u64> {
+fn count(asking: &Asking, mut clauses: Vec<Value>) -> Result<u64> {
     clauses.push(json!({ "term": { "kind": REPORT } }));
     let body = json!({ "query": { "bool": { "filter": clauses } } });
-    let answer = client.search("_count", &body)?;
-    if is_partial(&answer) {
-        return Err(client.partial());
-    }
+    let answer = asking.search("_count", &body)?;
     Ok(answer["count"].as_u64().unwrap_or(0))
 }
 

@@ -4,7 +4,8 @@ use quanwen::backend::{IndexedFiles, Rules};
 use quanwen::{Corpus, IndexOptions, Result};
 use serde_json::{Value, json};
 
-use crate::client::{Client, Method, is_partial, take};
+use crate::asking::Asking;
+use crate::client::{Client, Method, take};
 use crate::contents::{FORMAT, StoredContents, folder};
 use crate::generation::named;
 use crate::manifest::files;
@@ -59,13 +60,14 @@ impl Start {
             rebuilt: Some(reason),
         };
         let nothing = IndexedFiles::default;
+        let asked = client.of_index(index);
         if options.rebuild {
             return Ok(anew(nothing(), "a rebuild was requested".to_string()));
         }
         if is_lost(client, index)? {
             return Ok(anew(nothing(), "a part of it is on no machine".to_string()));
         }
-        let contents = match contents(client, index)? {
+        let contents = match contents(&asked)? {
             Some(contents)
                 if contents.format == FORMAT && contents.exact_stamp == rules.exact_stamp()? =>
             {
@@ -73,7 +75,7 @@ impl Start {
             }
             _ => return Ok(anew(nothing(), "it was made by other rules".to_string())),
         };
-        let known = IndexedFiles::new(contents.walk.clone(), files(client, index)?);
+        let known = IndexedFiles::new(contents.walk.clone(), files(&asked)?);
         if let Some(reason) = known.outgrown(&contents.word_stamp, options) {
             return Ok(anew(known.emptied(), reason.to_string()));
         }
@@ -82,7 +84,7 @@ impl Start {
             return Ok(anew(known.emptied(), reason.to_string()));
         }
         let is_noted = known.counts() == contents.counts;
-        if !is_noted || !is_whole(client, index, &contents.counts, known.iter().count())? {
+        if !is_noted || !is_whole(&asked, &contents.counts, known.iter().count())? {
             return Ok(anew(known.emptied(), "a part of it is lost".to_string()));
         }
         Ok(Self {
@@ -117,14 +119,10 @@ fn is_lost(client: &Client, index: &str) -> Result<bool> {
     Ok(health["status"] == "red")
 }
 
-/// What an index says of itself, if it is one of a corpus.
-fn contents(client: &Client, index: &str) -> Result<Option<StoredContents>> {
+/// What the index that a client asks says of itself, if it is one of a corpus.
+fn contents(client: &Client) -> Result<Option<StoredContents>> {
     let question = json!({ "query": { "ids": { "values": [CORPUS] } } });
-    let path = format!("/{index}/_search");
-    let mut answer = client.call(Method::Post, &path, Some(&question))?;
-    if is_partial(&answer) {
-        return Err(client.partial());
-    }
+    let mut answer = Asking::whole(client, |asking| asking.search("_search", &question))?;
     let stored: Value = take(&mut answer, "/hits/hits/0/_source/contents");
     Ok(serde_json::from_value(stored).ok())
 }

@@ -28,7 +28,7 @@ const OWN: u32 = 64;
 
 impl SectionStore for Searching<'_> {
     fn doc_freqs(&self, asked: &[Asked]) -> Result<Vec<u64>> {
-        let answers = self.engine.client.each_search(&self.frequencies(asked))?;
+        let answers = self.asking.each_search(&self.frequencies(asked))?;
         match answers.as_slice() {
             [of_words, of_texts] => Ok(doc_freqs(asked, of_words, of_texts)),
             _ => Err(self.engine.client.partial()),
@@ -57,7 +57,7 @@ impl SectionStore for Searching<'_> {
                 "boost_mode": "replace",
             } },
         });
-        Ok(total(&self.engine.client.search("_search", &question)?))
+        Ok(total(&self.asking.search("_search", &question)?))
     }
 
     fn occurrences(&self, text: &str) -> Result<u64> {
@@ -69,9 +69,8 @@ impl SectionStore for Searching<'_> {
                 sources: &[Source::Region],
                 sums: scores(),
             };
-            let found = buckets(&self.engine.client, &grouping)?;
+            let found = buckets(self.asking, &grouping)?;
             Ok(found
-                .all
                 .iter()
                 .map(|bucket| bucket.sum("score") / tokens)
                 .sum())
@@ -90,8 +89,7 @@ impl SectionStore for Searching<'_> {
             "query": { "bool": { "filter": clauses } },
             "aggs": { "borrowed": { "filter": any_phrase("overhang", borrowed) } },
         });
-        let client = &self.engine.client;
-        let counted = client.search("_search", &question)?;
+        let counted = self.asking.search("_search", &question)?;
         let borrowed = &counted["aggregations"]["borrowed"]["doc_count"];
         if *borrowed == json!(0)
             && !constraints
@@ -104,7 +102,7 @@ impl SectionStore for Searching<'_> {
             return Err(self.too_many());
         }
         let question = json!({ "size": MAX_RANKED, "query": { "bool": { "filter": clauses } } });
-        let mut answer = client.search("_search", &question)?;
+        let mut answer = self.asking.search("_search", &question)?;
         let mut satisfying = 0;
         for hit in take_array(&mut answer, "/hits/hits") {
             let section = section(self.engine, hit, 0)?;
@@ -121,7 +119,7 @@ impl SectionStore for Searching<'_> {
             "suggest_mode": "always", "shard_size": MAX_WORDS_LIKE,
         });
         let body = json!({ "size": 0, "suggest": { "words": { "text": text, "term": term } } });
-        let mut answer = self.engine.client.search("_search", &body)?;
+        let mut answer = self.asking.search("_search", &body)?;
         let options = take_array(&mut answer, "/suggest/words/0/options");
         let words = options.iter().filter_map(|option| option["text"].as_str());
         let mut words: Vec<String> = words
@@ -153,7 +151,7 @@ impl SectionStore for Searching<'_> {
             })
         };
         let questions: Vec<Value> = texts.iter().map(question).collect();
-        let answers = self.engine.client.each_search(&questions)?.into_iter();
+        let answers = self.asking.each_search(&questions)?.into_iter();
         let keys = |mut answer: Value| {
             let hits = take_array(&mut answer, "/hits/hits").into_iter();
             let key = |hit: Value| SectionKey {
@@ -198,7 +196,7 @@ impl Searching<'_> {
             "track_total_hits": false,
             "aggs": { "words": { "filters": { "filters": filters } } },
         });
-        let mut answer = self.engine.client.search("_search", &question)?;
+        let mut answer = self.asking.search("_search", &question)?;
         let counted = take_array(&mut answer, "/aggregations/words/buckets");
         let mut counted = counted.iter();
         let has_one = |bucket: &Value| bucket["doc_count"].as_u64() > Some(0);

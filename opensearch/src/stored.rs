@@ -5,9 +5,9 @@
 use quanwen::backend::{IndexedReport, Rules};
 use quanwen::{Document, Gap, Result};
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde_json::{Value, json};
 
-use crate::client::{Client, take, take_array};
+use crate::client::{Client, Method, take, take_array};
 
 /// What a document of the kind `section` says of its section.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -101,8 +101,7 @@ pub(crate) fn without_text(report: &IndexedReport) -> Document {
 /// [`quanwen::Error::Remote`], also for a report that is not there whole.
 pub(crate) fn reports(client: &Client, ids: &[String]) -> Result<Vec<Document>> {
     let damaged = |error| client.error(format!("has a damaged report ({error})"));
-    let stored = documents(client, ids)?.into_iter();
-    let stored = stored.map(|mut stored| take(&mut stored, "/_source/document"));
+    let stored = parts(client, ids, "/document")?.into_iter();
     let reports: std::result::Result<Vec<Document>, _> =
         stored.map(serde_json::from_value::<Document>).collect();
     let mut reports = reports.map_err(damaged)?;
@@ -113,10 +112,9 @@ pub(crate) fn reports(client: &Client, ids: &[String]) -> Result<Vec<Document>> 
             .collect::<Vec<_>>()
     };
     let sections: Vec<String> = reports.iter().flat_map(of_report).collect();
-    let mut stored = documents(client, &sections)?.into_iter();
+    let mut stored = parts(client, &sections, "/section")?.into_iter();
     for report in &mut reports {
-        for mut stored in stored.by_ref().take(report.sections.len()) {
-            let stored = take(&mut stored, "/_source/section");
+        for stored in stored.by_ref().take(report.sections.len()) {
             let section: StoredSection = serde_json::from_value(stored).map_err(damaged)?;
             let start = end_of(report);
             let gaps = section.gaps.iter();
@@ -132,25 +130,27 @@ pub(crate) fn section_id(report: &str, number: usize) -> String {
     format!("{report}.{number}")
 }
 
-/// Documents, in the order of their ids.
-fn documents(client: &Client, ids: &[String]) -> Result<Vec<Value>> {
+/// Documents, in the order of their ids; none for one that is not there.
+pub(crate) fn documents(client: &Client, ids: &[String]) -> Result<Vec<Option<Value>>> {
     // What is not visible yet belongs to another state of the corpus.
-    let question = serde_json::json!({ "ids": ids });
-    let mut answer = client.search("_mget?realtime=false", &question)?;
+    let question = json!({ "ids": ids });
+    let path = format!("/{}/_mget?realtime=false", client.index);
+    let mut answer = client.call(Method::Post, &path, Some(&question))?;
     let documents = take_array(&mut answer, "/docs");
-    for stored in &documents {
-        if stored.get("error").is_some() {
-            return Err(client.partial());
-        }
-        if stored["found"] != Value::Bool(true) {
-            return Err(client.error("has lost a report: index the corpus again"));
-        }
+    let is_unknown = |stored: &Value| stored.get("error").is_some();
+    if documents.len() != ids.len() || documents.iter().any(is_unknown) {
+        return Err(client.partial());
     }
-    if documents.len() == ids.len() {
-        Ok(documents)
-    } else {
-        Err(client.partial())
-    }
+    let source = |mut stored: Value| stored.get_mut("_source").map(Value::take);
+    Ok(documents.into_iter().map(source).collect())
+}
+
+/// A part of documents that must be there.
+fn parts(client: &Client, ids: &[String], part: &str) -> Result<Vec<Value>> {
+    let lost = || client.error("has lost a report: index the corpus again");
+    let documents = documents(client, ids)?.into_iter();
+    let of_each = |stored: Option<Value>| Ok(take(&mut stored.ok_or_else(lost)?, part));
+    documents.map(of_each).collect()
 }
 
 /// The same gap, by bytes of a text that begins elsewhere.

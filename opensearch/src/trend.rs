@@ -8,7 +8,8 @@ use quanwen::api::{MentionRequest, TrendField, TrendRequest};
 use quanwen::backend::{CountedTrend, GroupedValues, ScannedReport, TrendCounts};
 use serde_json::{Value, json};
 
-use crate::buckets::{Bucket, Buckets, Grouping, Source, buckets, sizes};
+use crate::asking::Asking;
+use crate::buckets::{Bucket, Grouping, Source, buckets, sizes};
 use crate::candidates::{CountedText, is_countable, uncounted};
 use crate::corpus::OpenSearch;
 use crate::selection::{Group, Selection};
@@ -16,13 +17,12 @@ use crate::selection::{Group, Selection};
 /// A trend that is being counted.
 pub(crate) struct Counting<'r> {
     engine: &'r OpenSearch,
+    asking: &'r Asking<'r>,
     request: &'r TrendRequest,
-    pub selection: Selection,
-    pub counts: TrendCounts<'r>,
+    selection: Selection,
+    counts: TrendCounts<'r>,
     /// The numbers of the reports that have mentions.
     reports: HashMap<String, u32>,
-    /// Whether a part of the cluster did not answer.
-    is_partial: bool,
 }
 
 impl<'r> Counting<'r> {
@@ -30,14 +30,18 @@ impl<'r> Counting<'r> {
     ///
     /// # Errors
     /// As [`Study::trend`](quanwen::api::Study::trend).
-    pub(crate) fn of(engine: &'r OpenSearch, request: &'r TrendRequest) -> Result<Self> {
+    pub(crate) fn of(
+        engine: &'r OpenSearch,
+        asking: &'r Asking<'r>,
+        request: &'r TrendRequest,
+    ) -> Result<Self> {
         let counting = Self {
             counts: engine.rules.trend(request, engine.places()?)?,
-            selection: engine.selection(&request.filter)?,
+            selection: engine.selection(asking, &request.filter)?,
             engine,
+            asking,
             request,
             reports: HashMap::new(),
-            is_partial: false,
         };
         if request.balanced {
             return counting.balanced();
@@ -52,7 +56,7 @@ impl<'r> Counting<'r> {
         } else {
             let sources = [Source::Region, Source::Year];
             let found = self.reports(&sources, Value::Null)?;
-            found.all.iter().map(group).collect()
+            found.iter().map(group).collect()
         };
         let values: Vec<GroupedValues> = groups.iter().map(of_group).collect();
         let is_taken = self.counts.balance(&values);
@@ -63,14 +67,24 @@ impl<'r> Counting<'r> {
         Ok(self)
     }
 
+    /// What the trend covers.
+    pub(crate) fn selection(&self) -> &Selection {
+        &self.selection
+    }
+
+    /// The terms, each as a request for its mentions.
+    pub(crate) fn terms(&self) -> impl Iterator<Item = &MentionRequest> {
+        self.counts.terms()
+    }
+
     /// Counts everything.
     pub(crate) fn counted(mut self) -> Result<CountedTrend<'r>> {
         self.add_reports()?;
-        let terms: Vec<MentionRequest> = self.counts.terms().cloned().collect();
+        let terms: Vec<MentionRequest> = self.terms().cloned().collect();
         for (number, term) in terms.iter().enumerate() {
             self.add_mentions(number, term)?;
         }
-        let coverage = self.engine.coverage(&self.selection, self.is_partial);
+        let coverage = self.engine.coverage(&self.selection);
         Ok(self.counts.finish(coverage))
     }
 
@@ -98,7 +112,7 @@ impl<'r> Counting<'r> {
             return Ok(());
         }
         let sources = [Source::Region, Source::Year, Source::Issuer];
-        for bucket in &self.reports(&sources, sizes())?.all {
+        for bucket in &self.reports(&sources, sizes())? {
             let (characters, words) = if takes_every_section {
                 (bucket.sum("characters"), bucket.sum("words"))
             } else {
@@ -109,7 +123,7 @@ impl<'r> Counting<'r> {
                 .add_reports(&values(bucket), reports, characters, words);
         }
         if !takes_every_section {
-            for bucket in &self.sections(&sources)?.all {
+            for bucket in &self.sections(&sources)? {
                 let (characters, words) = (bucket.sum("characters"), bucket.sum("words"));
                 self.counts
                     .add_reports(&values(bucket), 0, characters, words);
@@ -128,7 +142,7 @@ impl<'r> Counting<'r> {
             Source::Chapter,
         ];
         let mut reports = HashMap::new();
-        for bucket in &self.sections(&sources)?.all {
+        for bucket in &self.sections(&sources)? {
             let report = number(&mut reports, bucket.text(Source::Report));
             let (characters, words) = (bucket.sum("characters"), bucket.sum("words"));
             self.counts
@@ -138,25 +152,23 @@ impl<'r> Counting<'r> {
     }
 
     /// The reports that the trend covers, grouped.
-    fn reports(&mut self, sources: &[Source], sums: Value) -> Result<Buckets> {
+    fn reports(&self, sources: &[Source], sums: Value) -> Result<Vec<Bucket>> {
         self.grouped(&self.selection.reports(), sources, sums)
     }
 
     /// The sections that the trend covers, grouped, with their sizes.
-    fn sections(&mut self, sources: &[Source]) -> Result<Buckets> {
+    fn sections(&self, sources: &[Source]) -> Result<Vec<Bucket>> {
         self.grouped(&self.selection.sections(), sources, sizes())
     }
 
-    fn grouped(&mut self, clauses: &[Value], sources: &[Source], sums: Value) -> Result<Buckets> {
+    fn grouped(&self, clauses: &[Value], sources: &[Source], sums: Value) -> Result<Vec<Bucket>> {
         let grouping = Grouping {
             clauses,
             query: &json!({ "match_all": {} }),
             sources,
             sums,
         };
-        let found = buckets(&self.engine.client, &grouping)?;
-        self.is_partial |= found.is_partial;
-        Ok(found)
+        buckets(self.asking, &grouping)
     }
 
     /// Adds the mentions of a term: those that the server counts, then those of the reports where it cannot.
@@ -167,8 +179,7 @@ impl<'r> Counting<'r> {
                 self.add_counted(term, &CountedText::new(&phrase.folded))?
             }
             _ => {
-                let found = uncounted(&self.engine.client, &scan, &self.selection)?;
-                self.is_partial |= found.is_partial;
+                let found = uncounted(self.asking, &scan, &self.selection)?;
                 found.reports.into_iter().map(|report| report.id).collect()
             }
         };
@@ -187,14 +198,12 @@ impl<'r> Counting<'r> {
     /// Adds what the server counts of a text, and returns the reports in which it cannot.
     fn add_counted(&mut self, term: usize, text: &CountedText) -> Result<Vec<String>> {
         let sections = self.selection.sections();
-        let found = text.buckets(&self.engine.client, &sections, self.sources())?;
-        self.is_partial |= found.is_partial;
+        let found = text.buckets(self.asking, &sections, self.sources())?;
         let borrowed = found
-            .all
             .iter()
             .filter(|bucket| CountedText::is_borrowed(bucket));
         let uncounted: HashSet<&str> = borrowed.map(|bucket| bucket.text(Source::Report)).collect();
-        for bucket in &found.all {
+        for bucket in &found {
             let id = bucket.text(Source::Report);
             if !uncounted.contains(id) {
                 let report = number(&mut self.reports, id);

@@ -3,15 +3,14 @@
 use quanwen::api::{Integrity, IntegrityRequest};
 use quanwen::backend::{IndexedFiles, IndexedReport, Rereading};
 use quanwen::{Corpus, Result};
-use serde_json::{Value, json};
+use serde_json::Value;
 
-use crate::client::{Client, take_array};
 use crate::corpus::OpenSearch;
 use crate::documents::documents;
 use crate::lookups::not_found;
 use crate::manifest::files;
 use crate::mapping::{CHARACTERS, WORDS};
-use crate::stored::section_id;
+use crate::stored::{self, section_id};
 use crate::whole::found;
 
 /// Fields that are named of a document that differs in more.
@@ -20,7 +19,7 @@ const MAX_FIELDS: usize = 5;
 /// Counts the documents of each kind, and compares sections with their files unless the check is to be quick.
 pub(crate) fn verify(engine: &OpenSearch, request: &IntegrityRequest) -> Result<Integrity> {
     let client = &engine.client;
-    let files = files(client, &client.index)?;
+    let files = files(client)?;
     let files = IndexedFiles::new(engine.contents.walk.clone(), files);
     let mut wrong = miscounted(engine, &files)?;
     if request.quick {
@@ -43,7 +42,7 @@ pub(crate) fn verify(engine: &OpenSearch, request: &IntegrityRequest) -> Result<
 /// Problems with the numbers of documents.
 fn miscounted(engine: &OpenSearch, files: &IndexedFiles) -> Result<Vec<String>> {
     let (client, counts) = (&engine.client, &engine.contents.counts);
-    let found = found(client, &client.index, counts, files.iter().count())?;
+    let found = found(client, counts, files.iter().count())?;
     let wrong = found.iter().filter(|found| found.stored != found.sent);
     let mut wrong: Vec<String> = wrong
         .map(|found| {
@@ -64,7 +63,7 @@ fn miscounted(engine: &OpenSearch, files: &IndexedFiles) -> Result<Vec<String>> 
 /// What differs of some sections of a report, and of the report, from what its file has.
 fn differing(engine: &OpenSearch, report: &IndexedReport, sections: &[u32]) -> Result<Vec<String>> {
     let client = &engine.client;
-    let ids: Vec<String> = [report.document.id.clone()]
+    let wanted: Vec<String> = [report.document.id.clone()]
         .into_iter()
         .chain(
             sections
@@ -73,9 +72,11 @@ fn differing(engine: &OpenSearch, report: &IndexedReport, sections: &[u32]) -> R
         )
         .collect();
     let sent = documents(report, &engine.rules).into_iter();
-    let sent: Vec<(String, Value)> = sent.filter(|(id, _)| ids.contains(id)).collect();
+    let sent: Vec<(String, Value)> = sent.filter(|(id, _)| wanted.contains(id)).collect();
     let mut wrong = Vec::new();
-    for ((id, document), stored) in sent.iter().zip(stored(client, &sent)?) {
+    let ids: Vec<String> = sent.iter().map(|(id, _)| id.clone()).collect();
+    let stored = stored::documents(client, &ids)?;
+    for ((id, document), stored) in sent.iter().zip(stored) {
         let path = &report.document.path;
         let name = match id.split_once('.') {
             Some((_, number)) => format!("{path} section {number}"),
@@ -101,20 +102,6 @@ fn differing(engine: &OpenSearch, report: &IndexedReport, sections: &[u32]) -> R
         }
     }
     Ok(wrong)
-}
-
-/// What is stored of documents, in their order.
-fn stored(client: &Client, sent: &[(String, Value)]) -> Result<Vec<Option<Value>>> {
-    let ids: Vec<&str> = sent.iter().map(|(id, _)| id.as_str()).collect();
-    let question = json!({ "ids": ids });
-    let mut answer = client.search("_mget?realtime=false", &question)?;
-    let found = take_array(&mut answer, "/docs");
-    if found.len() != ids.len() || found.iter().any(|stored| stored.get("error").is_some()) {
-        return Err(client.partial());
-    }
-    let found = found.into_iter();
-    let source = |mut stored: Value| stored.get_mut("_source").map(Value::take);
-    Ok(found.map(source).collect())
 }
 
 /// A document without the fields that are indexed and not stored.
@@ -151,6 +138,8 @@ fn differences(expected: &Value, found: &Value, name: &str, fields: &mut Vec<Str
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
 
     #[test]

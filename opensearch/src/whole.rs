@@ -1,4 +1,4 @@
-//! Whether an index has all that was sent.
+//! Whether the index that a client asks has all that was sent.
 
 use std::thread::sleep;
 
@@ -6,7 +6,8 @@ use quanwen::Result;
 use quanwen::backend::CorpusCounts;
 use serde_json::json;
 
-use crate::client::{Client, Method, PAUSES, is_partial, take_array};
+use crate::asking::Asking;
+use crate::client::{Client, Method, PAUSES, take_array};
 use crate::mapping::{CORPUS, FILE, REPORT, SECTION};
 
 /// How many documents of a kind an index has, and how many it should have.
@@ -18,20 +19,12 @@ pub(crate) struct Found {
 }
 
 /// The documents of each kind, given what the corpus has and the number of its files.
-pub(crate) fn found(
-    client: &Client,
-    name: &str,
-    counts: &CorpusCounts,
-    files: usize,
-) -> Result<[Found; 4]> {
+pub(crate) fn found(client: &Client, counts: &CorpusCounts, files: usize) -> Result<[Found; 4]> {
     let kinds = json!({
         "size": 0,
         "aggs": { "kinds": { "terms": { "field": "kind" } } },
     });
-    let mut answer = client.call(Method::Post, &format!("/{name}/_search"), Some(&kinds))?;
-    if is_partial(&answer) {
-        return Err(client.partial());
-    }
+    let mut answer = Asking::whole(client, |asking| asking.search("_search", &kinds))?;
     let buckets = take_array(&mut answer, "/aggregations/kinds/buckets");
     let found = |(kind, sent)| {
         let bucket = buckets.iter().find(|bucket| bucket["key"] == kind);
@@ -52,21 +45,17 @@ pub(crate) fn found(
 }
 
 /// Whether an index has as many documents of each kind as were sent.
-pub(crate) fn is_whole(
-    client: &Client,
-    name: &str,
-    counts: &CorpusCounts,
-    files: usize,
-) -> Result<bool> {
-    let found = found(client, name, counts, files)?;
+pub(crate) fn is_whole(client: &Client, counts: &CorpusCounts, files: usize) -> Result<bool> {
+    let found = found(client, counts, files)?;
     Ok(found.iter().all(|found| found.stored == found.sent))
 }
 
 /// Makes what was sent visible on every machine that has some of it.
-pub(crate) fn refresh(client: &Client, name: &str) -> Result<()> {
+pub(crate) fn refresh(client: &Client) -> Result<()> {
+    let path = format!("/{}/_refresh", client.index);
     let mut pauses = PAUSES.iter();
     loop {
-        let answer = client.call(Method::Post, &format!("/{name}/_refresh"), None)?;
+        let answer = client.call(Method::Post, &path, None)?;
         if answer["_shards"]["failed"] == 0 {
             return Ok(());
         }

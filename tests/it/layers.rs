@@ -52,7 +52,7 @@ const EXPORT_LEVELS: [&str; 19] = [
 ];
 
 /// The levels of `opensearch/`.
-const OPENSEARCH_LEVELS: [&str; 34] = [
+const OPENSEARCH_LEVELS: [&str; 36] = [
     "tokens",
     "shape",
     "mapping",
@@ -61,20 +61,22 @@ const OPENSEARCH_LEVELS: [&str; 34] = [
     "credentials",
     "failure",
     "client",
-    "contents",
+    "asking",
     "bulk",
+    "contents",
     "manifest",
     "whole",
     "stored",
     "selection",
     "buckets",
+    "citations",
     "candidates",
     "conditions",
-    "citations",
     "documents",
     "generation",
     "serving",
     "indexing",
+    "merging",
     "labels",
     "corpus",
     "mentions",
@@ -146,6 +148,18 @@ fn an_engine_over_another_storage_uses_no_storage_of_ours() {
             assert!(!known.contains(&name), "{path} uses quanwen::{name}");
         }
     }
+}
+
+/// Whether all of a cluster answered is noted by the module that asks.
+#[test]
+fn one_module_alone_searches_a_cluster() {
+    let paths = ["/_search", "/_msearch", "/_count", "{what}"];
+    let searching: Vec<String> = sources("opensearch/src")
+        .into_iter()
+        .filter(|source| paths.iter().any(|path| source.code.contains(path)))
+        .map(|source| source.path)
+        .collect();
+    assert_eq!(searching, ["asking.rs"]);
 }
 
 /// What a file uses of `quanwen::corpus`.

@@ -31,7 +31,7 @@ pub(crate) struct IndexLocation {
         hide_env_values = true
     )]
     pub index: Option<PathBuf>,
-    /// Ask a corpus on a cluster instead, such as `http://127.0.0.1:9200/reports`; PATH is relative to the corpus
+    /// Ask a corpus on a cluster instead, such as `http://127.0.0.1:9200/reports` (`http://A,B/reports` for several machines of one); PATH is relative to the corpus
     #[arg(
         long,
         value_name = "URL",

@@ -5,6 +5,7 @@
 //! need nginx and `openssl`, and fail without them if `QUANWEN_REQUIRE_NGINX` is set. The corpora have the shards and
 //! replicas of `QUANWEN_TEST_SHARDS` and `QUANWEN_TEST_REPLICAS`.
 
+mod bulk;
 mod canned;
 mod changing;
 mod cluster;
@@ -12,7 +13,9 @@ mod connections;
 mod contract;
 mod failures;
 mod generations;
+mod machines;
 mod nginx;
+mod partial;
 mod proxy;
 mod random_requests;
 mod searches;
