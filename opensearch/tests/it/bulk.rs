@@ -92,7 +92,7 @@ fn a_corpus_is_indexed_behind_nginx_as_it_is_installed() {
     let address: Address = address.parse().expect("an address");
     assert_eq!(
         indexed(address.clone(), REPORTS).expect("it is indexed"),
-        REPORTS as u64
+        REPORTS
     );
     let requests = nginx.requests();
     let refused = requests

@@ -103,7 +103,7 @@ impl OneReport {
             .map(|field| (field.to_string(), json!([report[field]])))
             .collect();
         let hit = json!({ "_id": report["report"], "_source": whole, "fields": fields });
-        let kinds: Vec<Value> = ["corpus", "report", "section"]
+        let kinds: Vec<Value> = ["corpus", "report", "section", "file"]
             .iter()
             .map(|kind| {
                 let all = self.documents.values();
