@@ -18,6 +18,8 @@ const ALONE: [u16; 3] = [502, 503, 504];
 /// What to do about a request that is too large.
 pub(crate) const RAISE: &str =
     "raise its limit (nginx: client_max_body_size, OpenSearch: http.max_content_length)";
+/// The kind of error of a cluster that was told to take no changes, or does not by itself while its disks are nearly full.
+const BLOCKED: &str = "cluster_block_exception";
 /// Longest part of an answer that an error quotes, in characters.
 const MAX_QUOTED: usize = 300;
 
@@ -41,6 +43,10 @@ impl Failure {
                 answer.location.as_deref().map_or_else(String::new, cut)
             ),
             401 => credentials.refused(),
+            _ if answer.body["error"]["type"] == BLOCKED => format!(
+                "takes no changes ({}): a disk may be nearly full (GET /_cat/allocation shows it); free some space, or lift the block",
+                quoted(&answer.body)
+            ),
             403 => format!(
                 "{}, or give the right to do this ({})",
                 credentials.refused(),
@@ -192,6 +198,19 @@ mod tests {
         }
         let lost = of(io::ErrorKind::ConnectionReset.into());
         assert!(lost.may_pass && lost.is_of_machine);
+    }
+
+    #[test]
+    fn a_full_disk_is_not_taken_for_a_lack_of_rights() {
+        let answer = Answer {
+            status: 403,
+            body: json!({ "error": {
+                "type": BLOCKED, "reason": "blocked by: [FORBIDDEN/10/cluster create-index blocked (api)];",
+            } }),
+            location: None,
+        };
+        let Failure { reason, .. } = Failure::of_answer(&answer, &Credentials::None, 0);
+        assert!(reason.contains("/_cat/allocation"), "{reason}");
     }
 
     #[test]
