@@ -1,6 +1,6 @@
 //! A corpus on a cluster: what it says of itself, and its reports.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::ops::ControlFlow;
 use std::sync::OnceLock;
 
@@ -20,8 +20,10 @@ use crate::mapping::CORPUS;
 use crate::selection::{Groups, Selection};
 use crate::stored::reports;
 
-/// Reports that are fetched whole in one request.
+/// Reports that are fetched whole at once.
 const BATCH: usize = 8;
+/// How many times as many are fetched while others are read.
+const AHEAD: usize = 2;
 /// Reports whose columns are fetched in one request.
 const REFERENCES: usize = 5000;
 
@@ -147,12 +149,10 @@ impl OpenSearch {
                 scope.spawn(move || reports(&self.client, &ids))
             };
             let mut batches = ids.chunks(BATCH);
-            let mut next = batches.next().map(&fetch);
-            while let Some(fetched) = next {
-                let reports = fetched
-                    .join()
-                    .unwrap_or_else(|_| Err(self.client.partial()))?;
-                next = batches.next().map(&fetch);
+            let mut fetched: VecDeque<_> = batches.by_ref().take(AHEAD).map(fetch).collect();
+            while let Some(next) = fetched.pop_front() {
+                let reports = next.join().unwrap_or_else(|_| Err(self.client.partial()))?;
+                fetched.extend(batches.next().map(fetch));
                 for report in reports {
                     if each(report).is_break() {
                         return Ok(());

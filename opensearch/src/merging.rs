@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use crate::address::Address;
 use crate::client::{Client, Method};
+use crate::whole::refresh;
 
 /// How long the cluster may keep what a copy that falls behind would need, after the last document was sent: it looks every 30 s.
 const HISTORY: Duration = Duration::from_secs(75);
@@ -30,7 +31,8 @@ pub fn merge(address: Address) -> Result<()> {
     for step in ["_flush?force=true", "_forcemerge?max_num_segments=1"] {
         client.call(Method::Post, &format!("/{}/{step}", client.index), None)?;
     }
-    Ok(())
+    // Until then, what was merged is asked, and kept.
+    refresh(&client)
 }
 
 /// Whether a copy of a shard keeps what other copies might still need.

@@ -410,6 +410,7 @@ fn an_index_is_merged_when_nothing_is_kept_of_what_was_sent() {
         "GET /reports/_stats?level=shards",
         "POST /reports/_flush?force=true",
         "POST /reports/_forcemerge?max_num_segments=1",
+        "POST /reports/_refresh",
     ];
     assert_eq!(*asked.lock().expect("no panic"), expected);
 }
