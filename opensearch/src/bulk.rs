@@ -3,13 +3,26 @@
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread::sleep;
+use std::time::Duration;
 
 use quanwen::Result;
 use serde_json::{Value, json};
 
-use crate::client::{Client, PAUSES};
+use crate::client::Client;
 use crate::failure::{RAISE, TOO_MANY_REQUESTS};
 
+/// Pauses before documents are sent again that the cluster has no room for at the moment: four minutes in all, since hours of work are
+/// at stake.
+const PAUSES: [Duration; 8] = [
+    Duration::from_millis(100),
+    Duration::from_millis(500),
+    Duration::from_secs(2),
+    Duration::from_secs(5),
+    Duration::from_secs(15),
+    Duration::from_secs(30),
+    Duration::from_mins(1),
+    Duration::from_mins(2),
+];
 /// Bytes of a request.
 const BYTES: usize = 4 << 20;
 
@@ -76,9 +89,10 @@ impl<'c> Bulk<'c> {
                     let reason = failed["error"]["reason"]
                         .as_str()
                         .unwrap_or("no reason given");
+                    let id = failed["_id"].as_str().unwrap_or_default();
                     return Err(self
                         .client
-                        .error(format!("did not store a report: {reason}")));
+                        .error(format!("did not store a report ({id}): {reason}")));
                 }
             }
         }

@@ -13,7 +13,7 @@ use ureq::tls::{RootCerts, TlsConfig};
 use crate::address::Address;
 use crate::answer::Answer;
 use crate::credentials::Credentials;
-use crate::failure::Failure;
+use crate::failure::{Failure, FailureKind};
 
 /// How long a request may take: bulk requests wait for the disk of each replica.
 const TIMEOUT: Duration = Duration::from_mins(2);
@@ -136,8 +136,20 @@ impl Client {
     pub(crate) fn lines_that_fit(&self, path: &str, lines: &[u8]) -> Result<Option<Value>> {
         match self.send(&Request::of_lines(path, lines)) {
             Ok(answer) => Ok(Some(answer)),
-            Err(failure) if failure.is_too_large => Ok(None),
+            Err(failure) if failure.kind == FailureKind::TooLarge => Ok(None),
             Err(failure) => Err(self.error(failure.reason)),
+        }
+    }
+
+    /// Tells one machine to do something with which the cluster goes on when the answer takes longer than a request may.
+    ///
+    /// # Errors
+    /// As [`Client::call`].
+    pub(crate) fn begin(&self, path: &str) -> Result<()> {
+        let machine = &self.address.machines[self.answered.load(Ordering::Relaxed)];
+        match self.send_once(machine, &Request::of_lines(path, &[])) {
+            Err(failure) if failure.kind != FailureKind::Late => Err(self.error(failure.reason)),
+            _ => Ok(()),
         }
     }
 

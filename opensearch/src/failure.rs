@@ -15,6 +15,8 @@ pub(crate) const TOO_MANY_REQUESTS: u16 = 429;
 const TOO_LARGE: u16 = 413;
 /// Statuses of a machine that has no cluster, and of a proxy that has no node for the request right now.
 const ALONE: [u16; 3] = [502, 503, 504];
+/// The status of a proxy that waited in vain for an answer.
+const LATE: u16 = 504;
 /// What to do about a request that is too large.
 pub(crate) const RAISE: &str =
     "raise its limit (nginx: client_max_body_size, OpenSearch: http.max_content_length)";
@@ -30,7 +32,17 @@ pub(crate) struct Failure {
     pub may_pass: bool,
     /// Whether another machine of the cluster may answer.
     pub is_of_machine: bool,
-    pub is_too_large: bool,
+    pub kind: FailureKind,
+}
+
+/// What kind of failure it is, where that makes a difference to what is done next.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum FailureKind {
+    /// The request has too many bytes.
+    TooLarge,
+    /// There was no answer in time: the cluster may still be doing what it was asked for.
+    Late,
+    Other,
 }
 
 impl Failure {
@@ -62,7 +74,11 @@ impl Failure {
             reason,
             may_pass: is_of_machine || status == TOO_MANY_REQUESTS,
             is_of_machine,
-            is_too_large: status == TOO_LARGE,
+            kind: match status {
+                TOO_LARGE => FailureKind::TooLarge,
+                LATE => FailureKind::Late,
+                _ => FailureKind::Other,
+            },
         }
     }
 
@@ -72,7 +88,7 @@ impl Failure {
             reason,
             may_pass: false,
             is_of_machine: false,
-            is_too_large: false,
+            kind: FailureKind::Other,
         }
     }
 
@@ -97,11 +113,19 @@ impl Failure {
         };
         let may_pass = matches!(error, ureq::Error::Io(_) | ureq::Error::ConnectionFailed);
         let is_gone = matches!(error, ureq::Error::Timeout(_) | ureq::Error::HostNotFound);
+        let is_unreached = matches!(
+            error,
+            ureq::Error::Timeout(ureq::Timeout::Connect) | ureq::Error::HostNotFound
+        );
         Self {
             reason,
             may_pass,
             is_of_machine: may_pass || is_gone,
-            is_too_large: false,
+            kind: if is_gone && !is_unreached {
+                FailureKind::Late
+            } else {
+                FailureKind::Other
+            },
         }
     }
 }

@@ -7,7 +7,7 @@ use quanwen::api::{
     Concordance, DocumentMentions, DocumentReference, Mention, MentionRequest, MentionSummary,
     MentionsByDocument,
 };
-use quanwen::backend::{ChosenMentions, MentionCounts, MentionScan};
+use quanwen::backend::{ChosenMentions, MentionCounts, MentionScan, ScannedReport};
 
 use crate::asking::Asking;
 use crate::candidates::{Found, counted, is_countable, uncounted};
@@ -91,6 +91,26 @@ impl OpenSearch {
         Ok(summary)
     }
 
+    /// The mentions of a request as they are counted in the reports. Each report is passed to `each`.
+    fn scanned(
+        &self,
+        asking: &Asking,
+        request: &MentionRequest,
+        scan: &MentionScan,
+        each: &mut dyn FnMut(&ScannedReport),
+    ) -> Result<MentionSummary> {
+        let selection = self.selection(asking, &request.filter)?;
+        let found = uncounted(asking, scan, &selection)?;
+        let mut counts = scan.no_counts();
+        self.each_report(&found.ids(), &mut |document| {
+            let report = scan.scan(document);
+            report.add_to(&mut counts, scan);
+            each(&report);
+            ControlFlow::Continue(())
+        })?;
+        Ok(scan.summary(counts, self.coverage(&selection)))
+    }
+
     /// The mentions of a request that are counted and chosen in the reports.
     fn scanned_mentions(
         &self,
@@ -99,17 +119,9 @@ impl OpenSearch {
         scan: &MentionScan,
         each: &mut dyn FnMut(Mention) -> ControlFlow<()>,
     ) -> Result<MentionSummary> {
-        let selection = self.selection(asking, &request.filter)?;
-        let found = uncounted(asking, scan, &selection)?;
-        let mut counts = scan.no_counts();
         let mut chosen = ChosenMentions::default();
-        self.each_report(&found.ids(), &mut |document| {
-            let report = scan.scan(document);
-            report.add_to(&mut counts, scan);
-            scan.choose(&report, &mut chosen);
-            ControlFlow::Continue(())
-        })?;
-        let summary = scan.summary(counts, self.coverage(&selection));
+        let mut choose = |report: &ScannedReport| scan.choose(report, &mut chosen);
+        let summary = self.scanned(asking, request, scan, &mut choose)?;
         // If `each` breaks, the rest is dropped.
         let _ = scan.chosen(chosen).into_iter().try_for_each(each);
         Ok(summary)
@@ -141,20 +153,12 @@ impl OpenSearch {
         scan: &MentionScan,
     ) -> Result<MentionsByDocument> {
         let mut answer = MentionsByDocument::default();
-        let selection = self.selection(asking, &request.filter)?;
-        let found = uncounted(asking, scan, &selection)?;
-        let mut counts = scan.no_counts();
-        self.each_report(&found.ids(), &mut |document| {
-            let report = scan.scan(document);
-            report.add_to(&mut counts, scan);
+        let documents = &mut answer.documents;
+        answer.summary = self.scanned(asking, request, scan, &mut |report| {
             if report.mentions() > 0 {
-                answer
-                    .documents
-                    .push(of_document(report.reference(), report.mentions()));
+                documents.push(of_document(report.reference(), report.mentions()));
             }
-            ControlFlow::Continue(())
         })?;
-        answer.summary = scan.summary(counts, self.coverage(&selection));
         Ok(answer)
     }
 }
@@ -166,7 +170,7 @@ impl Concordance for OpenSearch {
             if is_countable(&scan) {
                 return Ok(self.counted(asking, request, &scan)?.0);
             }
-            self.scanned_mentions(asking, request, &scan, &mut |_| ControlFlow::Break(()))
+            self.scanned(asking, request, &scan, &mut |_| ())
         })
     }
 

@@ -4,7 +4,7 @@ use std::thread::sleep;
 use std::time::{Duration, Instant};
 
 use quanwen::Result;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::address::Address;
 use crate::client::{Client, Method};
@@ -14,6 +14,8 @@ use crate::whole::refresh;
 const HISTORY: Duration = Duration::from_secs(75);
 /// How often that is asked for.
 const PAUSE: Duration = Duration::from_secs(1);
+/// How often the cluster turns from what was merged to what it was merged into, if that takes longer than a request may.
+const LATER: &str = "10m";
 
 /// Merges the parts of an index that was filled anew, which makes it smaller and faster. It answers meanwhile.
 ///
@@ -28,10 +30,13 @@ pub fn merge(address: Address) -> Result<()> {
     while keeps_history(&client)? && start.elapsed() < HISTORY {
         sleep(PAUSE);
     }
-    for step in ["_flush?force=true", "_forcemerge?max_num_segments=1"] {
-        client.call(Method::Post, &format!("/{}/{step}", client.index), None)?;
-    }
-    // Until then, what was merged is asked, and kept.
+    let index = &client.index;
+    let flush = format!("/{index}/_flush?force=true");
+    client.call(Method::Post, &flush, None)?;
+    let settings = json!({ "index.refresh_interval": LATER });
+    client.call(Method::Put, &format!("/{index}/_settings"), Some(&settings))?;
+    client.begin(&format!("/{index}/_forcemerge?max_num_segments=1"))?;
+    // What was merged is kept as long as it is asked.
     refresh(&client)
 }
 

@@ -142,7 +142,8 @@ fn is_given_up(asked: &[String]) -> bool {
 #[test]
 fn documents_that_a_busy_cluster_refused_are_sent_again_and_a_failed_index_is_removed() {
     let refused = |status: u16, reason: &str| {
-        let item = json!({ "index": { "status": status, "error": { "reason": reason } } });
+        let error = json!({ "reason": reason });
+        let item = json!({ "index": { "_id": "0123", "status": status, "error": error } });
         json!({ "errors": true, "items": [item] })
     };
     let mut cluster = Canned::new();
@@ -159,7 +160,7 @@ fn documents_that_a_busy_cluster_refused_are_sent_again_and_a_failed_index_is_re
     let (counts, asked) = cluster.index();
     let error = counts.expect_err("a report is missing").to_string();
     assert!(
-        error.contains("did not store a report: too large"),
+        error.contains("did not store a report (0123): too large"),
         "{error}"
     );
     assert!(is_given_up(&asked), "{asked:?}");
@@ -409,6 +410,7 @@ fn an_index_is_merged_when_nothing_is_kept_of_what_was_sent() {
         "GET /reports/_stats?level=shards",
         "GET /reports/_stats?level=shards",
         "POST /reports/_flush?force=true",
+        "PUT /reports/_settings",
         "POST /reports/_forcemerge?max_num_segments=1",
         "POST /reports/_refresh",
     ];
