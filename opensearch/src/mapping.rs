@@ -1,8 +1,8 @@
 //! What is stored: an index of five kinds of documents.
 //!
 //! One of the kind `corpus` says what the index holds, and one of the kind `citations` how often titles are cited; one of the kind
-//! `file` says of a file what was read of it; one of the kind `report` has a report whole; one of the kind `section` has the
-//! characters and the words of a section, with what filters ask for.
+//! `file` says of a file what was read of it; one of the kind `report` has a report without its text; one of the kind `section` has
+//! the text of a section, is found by its characters and words, and has what filters ask for.
 
 use std::num::NonZeroU32;
 
