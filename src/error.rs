@@ -144,7 +144,7 @@ pub enum Error {
         message: String,
     },
     /// The engine does not answer requests of this kind.
-    #[error("this engine has no {request}: ask an index")]
+    #[error("this engine cannot be asked for {request}: ask an index on this machine")]
     Unsupported {
         /// The kind of request: `trend`, `collocates`.
         request: &'static str,

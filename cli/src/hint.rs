@@ -48,8 +48,16 @@ pub(crate) const OTHER_FILE: &str = "give -o and --record a file each";
 pub(crate) const RECORD: &str = "give a file that --record wrote";
 /// An answer that differs although nothing it was read from does.
 pub(crate) const CHECK_INDEX: &str = "`quanwen verify` checks the index";
+/// A path that a corpus on a cluster does not have.
+pub(crate) fn not_in_corpus(path: &str, corpus: &str) -> String {
+    format!(
+        "no report of the corpus is at `{path}`: on a cluster, PATH is relative to the folder that was indexed, {corpus}; `quanwen \
+         list` shows the paths"
+    )
+}
 /// What a cluster cannot do, since it has no files here.
-pub(crate) const NEEDS_INDEX: &str = "this needs an index on this machine: leave --engine out";
+pub(crate) const NEEDS_INDEX: &str =
+    "--verify needs an index on this machine: leave --engine out, and QUANWEN_ENGINE unset";
 /// A table that has no room in a workbook.
 pub(crate) const WHOLE_TABLE: &str = "-o FILE.csv has all of it";
 /// A workbook, which is no text.
@@ -150,6 +158,9 @@ fn of_library(error: &Error) -> String {
             format!(
                 "{error}; `quanwen list` prints those of the reports, and `quanwen cite --resolve` finds a locator again"
             )
+        }
+        Error::Unsupported { .. } => {
+            format!("{error}: leave --engine out, and QUANWEN_ENGINE unset")
         }
         Error::Internal { .. } => format!("{error}: {}", bug()),
         Error::Unread { unread, .. } => unread_reason(unread.code(), &error.to_string()),

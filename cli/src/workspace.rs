@@ -52,11 +52,9 @@ impl Workspace {
     /// Opens the index for the paths typed, after updating it. Without paths, opens the nearest index as it is.
     pub(crate) fn open(paths: &[PathBuf], location: &IndexLocation) -> anyhow::Result<Self> {
         if let Some(address) = &location.engine {
-            let opened = Opened::Remote(Box::new(OpenSearch::open(address.clone())?));
-            return Ok(Self::of(
-                opened,
-                paths.iter().map(|path| in_corpus(path)).collect(),
-            ));
+            let cluster = OpenSearch::open(address.clone())?;
+            let each = in_corpus(paths, &cluster)?;
+            return Ok(Self::of(Opened::Remote(Box::new(cluster)), each));
         }
         if paths.is_empty() {
             let folder = match &location.index {
@@ -343,13 +341,17 @@ fn announce(target: &Target, report: &IndexReport) {
     }
 }
 
-/// A path typed, relative to the corpus of a cluster; empty for all of it.
-fn in_corpus(path: &Path) -> String {
-    let typed = path.to_string_lossy();
-    let path = typed.trim_start_matches("./").trim_end_matches('/');
-    if path == "." {
-        String::new()
-    } else {
-        path.to_string()
-    }
+/// The paths typed, relative to the corpus of a cluster; an empty one is all of it.
+fn in_corpus(paths: &[PathBuf], cluster: &OpenSearch) -> anyhow::Result<Vec<String>> {
+    let folder = cluster.folder();
+    let relative = |path: &PathBuf| {
+        let typed = path.strip_prefix(folder).unwrap_or(path);
+        let typed = typed.strip_prefix(".").unwrap_or(typed).to_string_lossy();
+        let path = typed.trim_end_matches('/').to_string();
+        if !path.is_empty() && !cluster.has_path(&path)? {
+            bail!(hint::not_in_corpus(&path, folder));
+        }
+        Ok(path)
+    };
+    paths.iter().map(relative).collect()
 }

@@ -3,11 +3,11 @@
 use std::ops::ControlFlow;
 
 use quanwen::api::{
-    Citation, CiteRequest, DocumentList, Engine, Evidence, EvidenceRequest, Health, HealthRequest,
-    Integrity, IntegrityRequest, ListRequest, Resolution, ResolveRequest, SearchAnswer,
-    SearchRequest, ShowRequest, Shown, Status, Study, TrendAnswer, TrendRequest,
+    Citation, CiteRequest, DocumentList, Engine, Evidence, EvidenceRequest, Filter, Health,
+    HealthRequest, Integrity, IntegrityRequest, ListRequest, Resolution, ResolveRequest,
+    SearchAnswer, SearchRequest, ShowRequest, Shown, Status, Study, TrendAnswer, TrendRequest,
 };
-use quanwen::backend::shown;
+use quanwen::backend::{IndexedFiles, shown};
 use quanwen::{Document, Error, Result};
 use serde_json::json;
 
@@ -16,8 +16,11 @@ use crate::candidates::reports;
 use crate::client::Method;
 use crate::corpus::OpenSearch;
 use crate::evidence::Opened;
+use crate::manifest::files;
 use crate::mapping::REPORT;
+use crate::questions::{size_of, total};
 use crate::search::Searching;
+use crate::selection::clause_of_paths;
 use crate::stored;
 use crate::trend::Counting;
 use crate::verify::verify;
@@ -27,6 +30,26 @@ fn unsupported<T>(request: &'static str) -> Result<T> {
 }
 
 impl OpenSearch {
+    /// The folder that was indexed.
+    pub fn folder(&self) -> &str {
+        &self.contents.corpus
+    }
+
+    /// Whether a report is at or below a path.
+    ///
+    /// # Errors
+    /// [`quanwen::Error::Remote`].
+    pub fn has_path(&self, path: &str) -> Result<bool> {
+        let clauses = [
+            json!({ "term": { "kind": REPORT } }),
+            clause_of_paths(&Filter::default().path(path)),
+        ];
+        let found = Asking::whole(&self.client, |asking| {
+            asking.search("_search", &size_of(&clauses))
+        })?;
+        Ok(total(&found) > 0)
+    }
+
     /// The report that an id, or its path, names or is of.
     fn report_named(&self, id: &str) -> Result<Document> {
         let (of_report, _) = id.split_at(id.find(['.', '@']).unwrap_or(id.len()));
@@ -127,6 +150,8 @@ impl Engine for OpenSearch {
                 0
             };
         }
+        let files = IndexedFiles::new(contents.walk.clone(), files(&self.client)?);
+        status.damaged = files.damaged();
         status.skipped.clone_from(&contents.counts.skipped);
         status.damaged_reports = contents.counts.damaged_reports;
         status.ignored_files = contents.counts.ignored.clone();

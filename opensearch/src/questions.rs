@@ -1,6 +1,6 @@
 //! What a search asks the server.
 
-use quanwen::backend::{Asked, NamedReports, Retrieval, RetrievedText};
+use quanwen::backend::{Asked, NamedReports, Retrieval, RetrievedText, RetrievedWord};
 use serde_json::{Map, Value, json};
 
 use crate::candidates::{any_phrase, phrase};
@@ -16,7 +16,8 @@ const OTHER_FIELDS: f32 = 0.4;
 /// Asks for the sections that may be among the best, with the frequencies of the words, and how many there are.
 pub(crate) fn candidates(retrieval: &Retrieval, of_answer: &[Value], size: usize) -> Value {
     let mut clauses = Vec::new();
-    for (place, (word, weight)) in retrieval.words.iter().enumerate() {
+    for (place, word) in retrieval.words.iter().enumerate() {
+        let (word, weight) = (&word.text, word.weight);
         let fields =
             WORDS.map(|field| json!({ "term": { field: { "value": word, "boost": weight } } }));
         clauses.push(json!({ "dis_max": { "queries": fields, "tie_breaker": OTHER_FIELDS } }));
@@ -66,15 +67,15 @@ pub(crate) fn candidates(retrieval: &Retrieval, of_answer: &[Value], size: usize
     })
 }
 
-/// The sections that have one of the words or of some texts.
-pub(crate) fn with_any<'t>(
-    retrieval: &Retrieval,
-    texts: impl Iterator<Item = &'t RetrievedText>,
-) -> Value {
-    let words = retrieval.words.iter();
-    let words = words.flat_map(|(word, _)| WORDS.map(|field| json!({ "term": { field: word } })));
-    let mut clauses: Vec<Value> = words.collect();
-    clauses.extend(texts.filter(|text| text.weight > 0.0).map(with_text));
+/// The sections that have one of the words or texts that were typed.
+pub(crate) fn with_typed(retrieval: &Retrieval) -> Value {
+    let words = retrieval.words.iter().filter(|word| !word.is_synonym);
+    let in_fields =
+        |word: &RetrievedWord| WORDS.map(|field| json!({ "term": { field: word.text } }));
+    let mut clauses: Vec<Value> = words.flat_map(in_fields).collect();
+    let texts = retrieval.texts.iter();
+    let typed = texts.filter(|text| text.weight > 0.0 && !text.is_synonym);
+    clauses.extend(typed.map(with_text));
     if retrieval.names_are_topic {
         clauses.push(all_named(retrieval, false));
     }

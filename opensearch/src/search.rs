@@ -18,7 +18,7 @@ use crate::corpus::OpenSearch;
 use crate::fetched::section;
 use crate::mapping::SECTION;
 use crate::questions::{
-    all_named, candidates, doc_freqs, frequencies_in, is_text, size_of, total, with_any,
+    all_named, candidates, doc_freqs, frequencies_in, is_text, size_of, total, with_typed,
 };
 use crate::selection::{Selection, any, without};
 
@@ -111,9 +111,8 @@ impl<'s> Searching<'s> {
     fn ask(&self, best: &Value, of_answer: &[Value]) -> Result<(Value, Counts)> {
         let retrieval = self.search.retrieval();
         let asked = self.search.asked();
-        let typed = retrieval.texts.iter().filter(|text| !text.is_synonym);
         let typed = if retrieval.needs_word {
-            size_of(&[of_answer, &[with_any(retrieval, typed)]].concat())
+            size_of(&[of_answer, &[with_typed(retrieval)]].concat())
         } else {
             size_of(of_answer)
         };
@@ -236,9 +235,8 @@ impl<'s> Searching<'s> {
         if fields.is_empty() {
             return Ok(Vec::new());
         }
-        let typed = retrieval.texts.iter().filter(|text| !text.is_synonym);
         let query = if retrieval.needs_word {
-            with_any(retrieval, typed)
+            with_typed(retrieval)
         } else {
             json!({ "match_all": {} })
         };
@@ -261,8 +259,7 @@ impl<'s> Searching<'s> {
     }
 }
 
-/// Whether a text has several spellings, or is a figure that may be part of a longer number.
+/// Whether a figure is looked for, which the server also finds as part of longer numbers.
 fn has_figure(retrieval: &Retrieval) -> bool {
-    let mut texts = retrieval.texts.iter();
-    texts.any(|text| text.spellings.len() > 1)
+    retrieval.texts.iter().any(|text| text.is_figure)
 }

@@ -159,7 +159,8 @@ fn clause_of_groups<'g>(groups: impl Iterator<Item = &'g Group>) -> Value {
     any(&clauses.collect::<Vec<_>>())
 }
 
-fn clause_of_paths(filter: &Filter) -> Value {
+/// The documents of reports at or below the paths of a filter.
+pub(crate) fn clause_of_paths(filter: &Filter) -> Value {
     let clauses = filter.paths.iter().flat_map(|path| {
         [
             json!({ "term": { "path": path } }),

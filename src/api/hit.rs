@@ -224,7 +224,7 @@ pub struct SearchSummary {
     /// Sections that satisfy the query, before any grouping. Those that have only a synonym of what was typed are not among
     /// them.
     pub total: u64,
-    /// Whether `total` counts all of them.
+    /// Whether `total` is their number; else they are at most so many.
     pub total_is_exact: bool,
     /// Sections that have only a synonym of what was typed. They are in no facet.
     pub by_synonyms: u64,

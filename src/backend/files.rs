@@ -147,6 +147,13 @@ impl IndexedFiles {
         self.files.values()
     }
 
+    /// Files with damaged bytes, with the number of characters that replace them.
+    #[must_use]
+    pub fn damaged(&self) -> Vec<(String, u32)> {
+        let damaged = |file: &IndexedFile| Some((file.path.clone(), file.entry.damaged()?));
+        self.iter().filter_map(damaged).collect()
+    }
+
     /// What they have in all.
     #[must_use]
     pub fn counts(&self) -> CorpusCounts {

@@ -23,7 +23,7 @@ pub use crate::mentions::{
 pub use crate::query::{Labels, figure_spellings};
 pub use crate::ranking::{
     Asked, FetchedSearch, FetchedSection, FetchedTotals, NamedReports, ReportKey, Retrieval,
-    RetrievedText, SectionKey, SectionStore, SectionTotals, SharedPassage,
+    RetrievedText, RetrievedWord, SectionKey, SectionStore, SectionTotals, SharedPassage,
 };
 pub use crate::study::{CountedTrend, GroupedValues, TrendCounts};
 pub use files::{

@@ -135,6 +135,14 @@ impl ManifestEntry {
         matches!(self.state, FileState::Indexed { .. })
     }
 
+    /// Number of characters that replace damaged bytes, if there are some.
+    pub(crate) fn damaged(&self) -> Option<u32> {
+        match self.state {
+            FileState::Indexed { damaged, .. } if damaged > 0 => Some(damaged),
+            _ => None,
+        }
+    }
+
     /// Number of indexed documents in the file.
     pub(crate) fn document_count(&self) -> usize {
         match &self.state {
@@ -274,11 +282,9 @@ impl Manifest {
 
     /// Files with damaged bytes, with the number of replacement characters.
     pub(crate) fn damaged(&self) -> Vec<(String, u32)> {
-        let damaged = |(path, entry): (&String, &ManifestEntry)| match entry.state {
-            FileState::Indexed { damaged, .. } if damaged > 0 => Some((path.clone(), damaged)),
-            _ => None,
-        };
-        self.files.iter().filter_map(damaged).collect()
+        let files = self.files.iter();
+        let damaged = files.filter_map(|(path, entry)| Some((path.clone(), entry.damaged()?)));
+        damaged.collect()
     }
 
     /// Files that are not documents, by their names or their bytes, and those in archives.

@@ -29,6 +29,6 @@ mod zero_hits;
 pub(crate) use aside::Asides;
 pub use fetched::{
     Asked, FetchedSearch, FetchedSection, FetchedTotals, NamedReports, ReportKey, Retrieval,
-    RetrievedText, SectionKey, SectionStore, SectionTotals, SharedPassage,
+    RetrievedText, RetrievedWord, SectionKey, SectionStore, SectionTotals, SharedPassage,
 };
 pub(crate) use ranker::Ranker;

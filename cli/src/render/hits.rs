@@ -129,8 +129,13 @@ fn write_summary(
         0 => String::new(),
         sections => format!(" and {sections} by synonyms"),
     };
+    let bound = if summary.total_is_exact {
+        ""
+    } else {
+        "at most "
+    };
     let found = format!(
-        "{} of {}{synonyms} in {}",
+        "{} of {bound}{}{synonyms} in {}",
         counted(summary.shown, "hit"),
         counted(summary.total, "section"),
         counted(summary.coverage.documents, "report"),

@@ -11,7 +11,7 @@ mod section;
 mod sections;
 mod store;
 
-pub use retrieval::{NamedReports, Retrieval, RetrievedText};
+pub use retrieval::{NamedReports, Retrieval, RetrievedText, RetrievedWord};
 pub use search::{FetchedSearch, FetchedTotals};
 pub use store::{
     Asked, FetchedSection, ReportKey, SectionKey, SectionStore, SectionTotals, SharedPassage,

@@ -14,8 +14,8 @@ const MAX_TEXT: usize = 64;
 /// A section scores by the words and texts that it has, the rare more than the frequent; what it has of the names multiplies that.
 #[derive(Debug, Clone, Default)]
 pub struct Retrieval {
-    /// Words, each once, with their weights.
-    pub words: Vec<(String, f32)>,
+    /// Words, each once.
+    pub words: Vec<RetrievedWord>,
     /// Texts, found verbatim in the body.
     pub texts: Vec<RetrievedText>,
     /// Parts of the query: what the score of a section that has all of them is multiplied by.
@@ -34,6 +34,17 @@ pub struct Retrieval {
     pub sections: usize,
 }
 
+/// A word that sections are chosen by.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RetrievedWord {
+    /// The word.
+    pub text: String,
+    /// What it weighs.
+    pub weight: f32,
+    /// Whether it was not typed: a synonym.
+    pub is_synonym: bool,
+}
+
 /// A text that sections are chosen by.
 #[derive(Debug, Clone, PartialEq)]
 pub struct RetrievedText {
@@ -45,6 +56,8 @@ pub struct RetrievedText {
     pub factor: f32,
     /// Whether it was not typed: a synonym.
     pub is_synonym: bool,
+    /// Whether it is a figure, which is not found as part of a longer number.
+    pub is_figure: bool,
 }
 
 /// Reports that a query names.
@@ -79,9 +92,11 @@ impl Retrieval {
         };
         for expansion in &plan.expansions {
             if expansion.is_word {
-                retrieval
-                    .words
-                    .push((expansion.text.clone(), ranking.synonym));
+                retrieval.words.push(RetrievedWord {
+                    text: expansion.text.clone(),
+                    weight: ranking.synonym,
+                    is_synonym: true,
+                });
             } else {
                 let spellings = vec![expansion.text.clone()];
                 let mut text = retrieved(spellings, ranking.synonym, 1.0);
@@ -99,18 +114,20 @@ fn retrieved(spellings: Vec<String>, weight: f32, factor: f32) -> RetrievedText 
         weight,
         factor,
         is_synonym: false,
+        is_figure: false,
     }
 }
 
 /// The words of the runs, each once.
-fn words(plan: &Plan, ranking: &Ranking) -> Vec<(String, f32)> {
+fn words(plan: &Plan, ranking: &Ranking) -> Vec<RetrievedWord> {
     let mut weights: HashMap<&str, f32> = HashMap::new();
     for word in plan.runs.iter().flat_map(|run| &run.words) {
         *weights.entry(&word.text).or_default() += ranking.of_kind(word.kind);
     }
-    let words = plan.words().map(|(word, _)| {
-        let weight = weights.get(word).copied().unwrap_or(1.0);
-        (word.to_string(), weight)
+    let words = plan.words().map(|(word, _)| RetrievedWord {
+        text: word.to_string(),
+        weight: weights.get(word).copied().unwrap_or(1.0),
+        is_synonym: false,
     });
     words.collect()
 }
@@ -128,7 +145,10 @@ fn texts(plan: &Plan, ranking: &Ranking) -> Vec<RetrievedText> {
     let share = 1.0 / figures.len().max(1) as f32;
     for figure in &figures {
         let factor = ranking.lifted(ranking.figure * share);
-        texts.push(retrieved(figure_spellings(figure), 1.0, factor));
+        texts.push(RetrievedText {
+            is_figure: true,
+            ..retrieved(figure_spellings(figure), 1.0, factor)
+        });
     }
     for phrase in &plan.phrases {
         texts.push(retrieved(vec![phrase.clone()], 1.0, 1.0));

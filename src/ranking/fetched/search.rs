@@ -138,7 +138,7 @@ impl<'r> FetchedSearch<'r> {
             scope: totals.scope,
             is_filtered: totals.is_filtered,
             words: words
-                .map(|(place, (word, _))| (word.clone(), place))
+                .map(|(place, word)| (word.text.clone(), place))
                 .collect(),
             known: known.collect(),
             documents: &documents,
