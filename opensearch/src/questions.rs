@@ -50,8 +50,15 @@ pub(crate) fn candidates(retrieval: &Retrieval, of_answer: &[Value], size: usize
     let of_texts = retrieval.texts.iter().flat_map(|text| &text.spellings);
     let of_constraint = retrieval.constraint.iter().flat_map(texts);
     let borrowed = any_phrase("overhang", of_texts.chain(of_constraint));
+    // What nothing ranks has the order of answers.
+    let order = if clauses.is_empty() {
+        json!(["region", { "year": { "order": "asc", "missing": "_first" } }, "path", "_doc"])
+    } else {
+        json!(["_score"])
+    };
     json!({
         "size": size,
+        "sort": order,
         "track_total_hits": true,
         "query": { "function_score": {
             "query": { "bool": {

@@ -136,6 +136,10 @@ impl Sections for IndexedSections<'_> {
         Ok(set.documents(self.ranker.matcher.snapshot)?.len() as u64)
     }
 
+    fn tier(&self, _: SectionAddress) -> usize {
+        0
+    }
+
     fn score(&self, terms: &[ScoredTerm]) -> Result<WordScores> {
         let scope = self.matching.as_ref().unwrap_or(self.constraints.scope());
         self.layer()?.score_sections(terms, scope)

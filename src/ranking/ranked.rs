@@ -99,11 +99,19 @@ impl RankedSections {
         best.into_iter().map(Ok).chain(rest)
     }
 
-    /// Caps the others' scores at the lowest of the best, since they come after them.
-    pub(super) fn cap_others(&mut self) {
-        let lowest = self.best.last().map_or(f32::MAX, |last| last.score);
-        for other in &mut self.others {
-            other.score = other.score.min(lowest);
+    /// Caps the others' scores at the lowest of the best, since they come after them, and those of each tier below those of the
+    /// tiers before.
+    pub(super) fn cap_others(&mut self, sections: &dyn Sections) {
+        let tier = |ranked: &Ranked| sections.tier(ranked.section);
+        self.others.sort_by_key(tier);
+        let mut bound = self.best.last().map_or(f32::MAX, |last| last.score);
+        for of_tier in self.others.chunk_by_mut(|a, b| tier(a) == tier(b)) {
+            let mut lowest = bound;
+            for other in of_tier {
+                other.score = other.score.min(bound);
+                lowest = lowest.min(other.score);
+            }
+            bound = lowest.next_down();
         }
     }
 

@@ -25,30 +25,35 @@ pub(super) fn rank(
     let credit = question.credit(ranking, &*sections, &frequencies);
     let scorer = Scorer::new(ranking, asides, question, credit);
     // Most sections stay below the candidates, so only their scores are computed.
-    let mut order: Vec<(f32, usize)> = of_terms
+    let mut order: Vec<(usize, f32, usize)> = of_terms
         .iter()
         .enumerate()
-        .map(|(index, scored)| (scorer.score(scored), index))
+        .map(|(index, scored)| {
+            let tier = sections.tier(scored.section);
+            (tier, scorer.score(scored), index)
+        })
         .collect();
     let candidates = if plan.runs.is_empty() {
         0
     } else {
-        ranking.candidates.min(order.len())
+        let first = order.iter().filter(|(tier, ..)| *tier == 0);
+        ranking.candidates.min(first.count())
     };
     if (1..order.len()).contains(&candidates) {
         order.select_nth_unstable_by(candidates - 1, |a, b| {
-            b.0.total_cmp(&a.0).then(a.1.cmp(&b.1))
+            let by_score = || b.1.total_cmp(&a.1).then(a.2.cmp(&b.2));
+            a.0.cmp(&b.0).then_with(by_score)
         });
     }
     let (best, others) = order.split_at(candidates);
     let best = best
         .iter()
-        .map(|(_, index)| scorer.candidate(&of_terms[*index]));
+        .map(|(.., index)| scorer.candidate(&of_terms[*index]));
     let mut answer = RankedSections {
         best: rerank(sections, question, ranking, &frequencies, best.collect())?,
         others: others
             .iter()
-            .map(|(score, index)| Ranked {
+            .map(|(_, score, index)| Ranked {
                 section: of_terms[*index].section,
                 score: *score,
             })
@@ -56,7 +61,7 @@ pub(super) fn rank(
         ..RankedSections::default()
     };
     sort(sections, &mut answer.best)?;
-    answer.cap_others();
+    answer.cap_others(sections);
     if plan.needs_word {
         let by_synonyms = of_terms.iter().filter(|scored| !scored.has_typed());
         answer.by_synonyms = by_synonyms.map(|scored| scored.section).collect();

@@ -95,6 +95,10 @@ pub(super) trait Sections {
     /// Number of reports of the corpus that have a section in a set.
     fn reports_of(&self, set: &SectionSet) -> Result<u64>;
 
+    /// How many times as many sections as there are candidates the storage would have before a section that is at hand. A
+    /// section comes after all of those, whatever its score, so that each page has the same order before it.
+    fn tier(&self, section: SectionAddress) -> usize;
+
     /// The scores of the sections at hand that match and have one of some terms.
     fn score(&self, terms: &[ScoredTerm]) -> Result<WordScores>;
 

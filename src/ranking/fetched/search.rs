@@ -38,6 +38,14 @@ pub struct FetchedSearch<'r> {
 /// How many sections are fetched for each group up to the end of the page: several may form one group.
 const REACHED: usize = 4;
 
+/// How many sections are fetched for some groups: whole multiples of the candidates.
+fn whole_tiers(groups: usize, candidates: usize) -> usize {
+    let wanted = groups.saturating_mul(REACHED).max(1);
+    wanted
+        .checked_next_multiple_of(candidates)
+        .unwrap_or(wanted)
+}
+
 /// The groups up to the end of the page of a request.
 fn reach(request: &SearchRequest) -> usize {
     let cursor = request.after.as_deref().and_then(parse);
@@ -81,9 +89,7 @@ impl<'r> FetchedSearch<'r> {
         Ok(Self {
             asked: asked(&plan, fold, &ranking, rules)?,
             retrieval: Retrieval {
-                sections: ranking
-                    .candidates
-                    .max(reach(request).saturating_mul(REACHED)),
+                sections: whole_tiers(reach(request), ranking.candidates),
                 ..Retrieval::of(&plan, &ranking, rules)
             },
             request,

@@ -31,6 +31,8 @@ pub(super) struct FetchedSections<'r> {
     documents: &'r Documents,
     /// Those at hand, in order, with their addresses.
     sections: Vec<(SectionAddress, FetchedSection)>,
+    /// The places of the sections in the order in which they were chosen.
+    places: HashMap<SectionAddress, usize>,
     /// The places of the retrieved words in [`FetchedSection::words`].
     words: HashMap<String, usize>,
     matching: Option<SectionSet>,
@@ -55,15 +57,24 @@ impl<'r> FetchedSections<'r> {
         store: &'r dyn SectionStore,
         plan: &Plan,
         fetched: Fetched<'r>,
-        mut sections: Vec<FetchedSection>,
+        sections: Vec<FetchedSection>,
     ) -> Self {
+        let mut chosen: Vec<(usize, FetchedSection)> = sections.into_iter().enumerate().collect();
         if let Some(constraint) = &plan.constraint {
-            sections.retain(|section| section.satisfies(constraint, fold));
+            chosen.retain(|(_, section)| section.satisfies(constraint, fold));
         }
-        sections
-            .sort_by(|a, b| (&a.key.report, a.key.section).cmp(&(&b.key.report, b.key.section)));
+        chosen.sort_by(|(_, a), (_, b)| {
+            (&a.key.report, a.key.section).cmp(&(&b.key.report, b.key.section))
+        });
+        // In the order of reports, which is that of their addresses.
         let documents = fetched.documents;
-        let address = |section: FetchedSection| (documents.address(&section.key), section);
+        let mut places = HashMap::with_capacity(chosen.len());
+        let mut sections = Vec::with_capacity(chosen.len());
+        for (place, section) in chosen {
+            let address = documents.address(&section.key);
+            places.insert(address, place);
+            sections.push((address, section));
+        }
         let mut of_plan = Self {
             fold,
             ranking,
@@ -72,7 +83,8 @@ impl<'r> FetchedSections<'r> {
             scope: fetched.scope,
             is_filtered: fetched.is_filtered,
             documents,
-            sections: sections.into_iter().map(address).collect(),
+            sections,
+            places,
             words: fetched.words,
             matching: None,
             known: fetched.known,
@@ -314,6 +326,11 @@ impl Sections for FetchedSections<'_> {
         let reports: BTreeSet<DocumentAddress> =
             sections.iter().map(|section| section.document).collect();
         Ok(reports.len() as u64)
+    }
+
+    fn tier(&self, section: SectionAddress) -> usize {
+        let place = self.places.get(&section).copied().unwrap_or_default();
+        place / self.ranking.candidates.max(1)
     }
 
     fn score(&self, terms: &[ScoredTerm]) -> Result<WordScores> {
