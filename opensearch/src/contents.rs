@@ -3,6 +3,11 @@
 use quanwen::backend::{CorpusCounts, CorpusWalk, IndexedFiles, Rules};
 use quanwen::{Corpus, Result};
 use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+
+use crate::asking::Asking;
+use crate::client::{Client, take};
+use crate::mapping::CORPUS;
 
 /// The version of what is stored: another one is read by another version of the program.
 pub(crate) const FORMAT: u32 = 4;
@@ -51,4 +56,12 @@ impl StoredContents {
 /// The folder of a corpus, as it is stored.
 pub(crate) fn folder(corpus: &Corpus) -> String {
     corpus.root().display().to_string()
+}
+
+/// What the index that a client asks says of itself, if it is one of a corpus.
+pub(crate) fn stored_contents(client: &Client) -> Result<Option<StoredContents>> {
+    let question = json!({ "query": { "ids": { "values": [CORPUS] } } });
+    let mut answer = Asking::whole(client, |asking| asking.search("_search", &question))?;
+    let stored: Value = take(&mut answer, "/hits/hits/0/_source/contents");
+    Ok(serde_json::from_value(stored).ok())
 }

@@ -111,34 +111,6 @@ pub(crate) fn while_filled<T>(
     })
 }
 
-/// Makes the alias name a new index alone, and removes those that it named.
-///
-/// When that fails, the new index is not removed: the alias may name it already.
-pub(crate) fn switch(client: &Client, name: &str) -> Result<()> {
-    let alias = &client.address.name;
-    let mut actions = vec![json!({ "add": { "index": name, "alias": alias } })];
-    let old = named(client)?.into_iter();
-    actions.extend(old.map(|old| json!({ "remove_index": { "index": old } })));
-    let actions = json!({ "actions": actions });
-    let Err(error) = client.call(Method::Post, "/_aliases", Some(&actions)) else {
-        return Ok(());
-    };
-    // The answer of a request that was done may be lost; done again, it fails.
-    if named(client)? == [name] {
-        return Ok(());
-    }
-    Err(error)
-}
-
-/// The indexes that the alias names.
-pub(crate) fn named(client: &Client) -> Result<Vec<String>> {
-    // All aliases: to ask for one that is not there is an error, like one of the cluster.
-    let known = client.call(Method::Get, "/_alias", None)?;
-    let indexes = known.as_object().into_iter().flatten();
-    let named = indexes.filter(|(_, index)| index["aliases"].get(&client.address.name).is_some());
-    Ok(named.map(|(index, _)| index.clone()).collect())
-}
-
 fn beat(now: Duration) -> Value {
     json!({ "filled": u64::try_from(now.as_millis()).unwrap_or(u64::MAX) })
 }
@@ -158,10 +130,15 @@ fn remove_left_behind(client: &Client, now: Duration) -> Result<()> {
 }
 
 /// Whether an index is a generation of a corpus, not one of a corpus whose name begins like it.
-fn is_generation(index: &str, corpus: &str) -> bool {
+pub(crate) fn is_generation(index: &str, corpus: &str) -> bool {
     let rest = index.strip_prefix(corpus);
     let time = rest.and_then(|rest| rest.strip_prefix('-'));
     time.is_some_and(|time| !time.is_empty() && time.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+/// Whether an index has the mapping of a generation.
+pub(crate) fn is_marked(state: &Value) -> bool {
+    state["mappings"]["_meta"]["filled"].is_u64()
 }
 
 /// Whether no alias names an index of which nobody has said for long that it is filled.

@@ -9,12 +9,13 @@ use quanwen::{Corpus, IndexOptions, IndexReport, Progress, Result};
 use serde_json::json;
 
 use crate::address::Address;
+use crate::alias::switch;
 use crate::bulk::{Bulk, push, push_removal};
 use crate::citations;
 use crate::client::{Client, Method};
 use crate::contents::StoredContents;
 use crate::documents::documents;
-use crate::generation::{block, copy, create, name, now, set_replicas, switch, while_filled};
+use crate::generation::{block, copy, create, name, now, set_replicas, while_filled};
 use crate::manifest;
 use crate::mapping::CORPUS;
 use crate::serving::{Serving, Start};
@@ -47,7 +48,7 @@ pub fn index(
     match filled {
         Ok(mut report) => {
             if filling.is_made() {
-                switch(&client, &filling.name)?;
+                switch(&client, &filling.name, &start.named)?;
             }
             report.rebuilt = start.rebuilt;
             Ok(report)

@@ -2,20 +2,19 @@
 
 use quanwen::backend::{IndexedFiles, Rules};
 use quanwen::{Corpus, IndexOptions, Result};
-use serde_json::{Value, json};
 
-use crate::asking::Asking;
-use crate::client::{Client, Method, take};
-use crate::contents::{FORMAT, StoredContents, folder};
-use crate::generation::named;
+use crate::alias::{named, refuse_others};
+use crate::client::{Client, Method};
+use crate::contents::{FORMAT, StoredContents, folder, stored_contents};
 use crate::manifest::files;
-use crate::mapping::CORPUS;
 use crate::shape::Shape;
 use crate::whole::is_whole;
 
 /// From what an index is brought up to date.
 #[derive(Debug, Default)]
 pub(crate) struct Start {
+    /// The indexes that the alias names.
+    pub named: Vec<String>,
     /// The index that answers; none to fill one anew.
     pub serving: Option<Serving>,
     /// What is known of the files.
@@ -44,16 +43,19 @@ impl Start {
         options: &IndexOptions,
     ) -> Result<Self> {
         let named = named(client)?;
+        refuse_others(client, &named)?;
         let [index] = named.as_slice() else {
             let several = "its name is that of several indexes".to_string();
             return Ok(Self {
                 shape,
                 rebuilt: (!named.is_empty()).then_some(several),
+                named,
                 ..Self::default()
             });
         };
         let is_of = shape_of(client, index)?;
         let anew = |known: IndexedFiles, reason: String| Self {
+            named: named.clone(),
             serving: None,
             known,
             shape: shape.over(is_of),
@@ -67,7 +69,7 @@ impl Start {
         if is_lost(client, index)? {
             return Ok(anew(nothing(), "a part of it is on no machine".to_string()));
         }
-        let contents = match contents(&asked)? {
+        let contents = match stored_contents(&asked)? {
             Some(contents)
                 if contents.format == FORMAT && contents.exact_stamp == rules.exact_stamp()? =>
             {
@@ -96,6 +98,7 @@ impl Start {
             known,
             shape: shape.over(is_of),
             rebuilt: None,
+            named,
         })
     }
 }
@@ -117,12 +120,4 @@ fn shape_of(client: &Client, index: &str) -> Result<Shape> {
 fn is_lost(client: &Client, index: &str) -> Result<bool> {
     let health = client.call(Method::Get, &format!("/_cluster/health/{index}"), None)?;
     Ok(health["status"] == "red")
-}
-
-/// What the index that a client asks says of itself, if it is one of a corpus.
-fn contents(client: &Client) -> Result<Option<StoredContents>> {
-    let question = json!({ "query": { "ids": { "values": [CORPUS] } } });
-    let mut answer = Asking::whole(client, |asking| asking.search("_search", &question))?;
-    let stored: Value = take(&mut answer, "/hits/hits/0/_source/contents");
-    Ok(serde_json::from_value(stored).ok())
 }
