@@ -30,7 +30,8 @@ use crate::whole::{expunge, is_whole, refresh};
 /// nothing changed, there is no new one.
 ///
 /// # Errors
-/// [`quanwen::Error::Remote`]; [`quanwen::Error::DataFile`] for a mistake in `quanwen.csv`.
+/// [`quanwen::Error::Remote`]; [`quanwen::Error::Corpus`] if the index is of another folder, or of other parts of it, and no rebuild is
+/// asked for; [`quanwen::Error::DataFile`] for a mistake in `quanwen.csv`.
 pub fn index(
     corpus: &Corpus,
     address: Address,
@@ -40,7 +41,7 @@ pub fn index(
 ) -> Result<IndexReport> {
     let client = Client::new(address)?;
     let rules = Rules::new(options.schema.clone())?;
-    let start = Start::find(&client, shape, &rules, options)?;
+    let start = Start::find(&client, corpus, shape, &rules, options)?;
     let filling = Filling::new(&client, &rules, &start);
     let filled = while_filled(&client, &filling.name, || {
         filling.fill(corpus, options, progress)
@@ -115,16 +116,13 @@ impl<'c> Filling<'c> {
         if serving.is_none() {
             self.make()?;
         }
-        let mut options = options.clone();
-        // The times of files in another folder say nothing.
-        options.rehash |= serving.is_some_and(|serving| !serving.is_of(corpus));
-        let update = CorpusUpdate::find(corpus, &options, self.rules, self.start.known.clone())?;
+        let update = CorpusUpdate::find(corpus, options, self.rules, self.start.known.clone())?;
         let updated = update.run(self, progress)?;
         self.bulk.finish()?;
         let contents = StoredContents::new(corpus, &updated.files, self.rules, now().as_secs())?;
         match serving {
             Some(serving) if !self.is_made() && contents.counts == serving.contents.counts => {
-                let has_news = updated.has_news() || !serving.is_of(corpus);
+                let has_news = updated.has_news();
                 self.leave(serving, has_news.then_some(&updated), contents)?;
             }
             _ => {

@@ -1,11 +1,11 @@
 //! The index from which an update starts.
 
-use quanwen::backend::{IndexedFiles, Rules};
+use quanwen::backend::{IndexedFiles, Rules, check_folder, of_another};
 use quanwen::{Corpus, IndexOptions, Result};
 
 use crate::alias::{named, refuse_others};
 use crate::client::{Client, Method};
-use crate::contents::{FORMAT, StoredContents, folder, stored_contents};
+use crate::contents::{FORMAT, StoredContents, stored_contents};
 use crate::manifest::files;
 use crate::shape::Shape;
 use crate::whole::is_whole;
@@ -36,12 +36,17 @@ pub(crate) struct Serving {
 impl Start {
     /// The index that the alias names; none if there is none, if it was made otherwise than one is made now, if it is not whole, or if
     /// that is asked for.
+    ///
+    /// # Errors
+    /// [`quanwen::Error::Corpus`] if it is of another corpus and no rebuild is asked for, as its reports would be removed.
     pub(crate) fn find(
         client: &Client,
+        corpus: &Corpus,
         shape: Shape,
         rules: &Rules,
         options: &IndexOptions,
     ) -> Result<Self> {
+        check_folder(corpus)?;
         let named = named(client)?;
         refuse_others(client, &named)?;
         let [index] = named.as_slice() else {
@@ -69,7 +74,11 @@ impl Start {
         if is_lost(client, index)? {
             return Ok(anew(nothing(), "a part of it is on no machine".to_string()));
         }
-        let contents = match stored_contents(&asked)? {
+        let contents = stored_contents(&asked)?;
+        if let Some(other) = contents.as_ref().filter(|contents| !contents.is_of(corpus)) {
+            return Err(of_another(&client.address, &other.corpus, corpus));
+        }
+        let contents = match contents {
             Some(contents)
                 if contents.format == FORMAT && contents.exact_stamp == rules.exact_stamp()? =>
             {
@@ -100,13 +109,6 @@ impl Start {
             rebuilt: None,
             named,
         })
-    }
-}
-
-impl Serving {
-    /// Whether it is of the folder of a corpus.
-    pub(crate) fn is_of(&self, corpus: &Corpus) -> bool {
-        self.contents.corpus == folder(corpus)
     }
 }
 

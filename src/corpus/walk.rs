@@ -102,6 +102,11 @@ impl Corpus {
         self.within.is_empty()
     }
 
+    /// The files and folders below its folder that it covers; none if it covers all.
+    pub fn parts(&self) -> impl Iterator<Item = &Path> {
+        self.within.iter().map(PathBuf::as_path)
+    }
+
     /// Whether it is the whole parent folder of an index.
     pub(crate) fn is_around(&self, index: &Path) -> bool {
         index.parent() == Some(&self.root) && self.is_whole()

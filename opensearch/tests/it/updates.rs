@@ -269,6 +269,63 @@ fn an_index_that_was_made_otherwise_is_made_anew_and_says_why() {
 }
 
 #[test]
+fn other_parts_and_another_folder_are_refused_without_a_rebuild() {
+    let Some(address) = address("test-parts") else {
+        return;
+    };
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let text = "松泽县2020年法治政府建设年度报告\n行政复议。\n";
+    for part in ["a", "b"] {
+        let part = folder.path().join(part);
+        std::fs::create_dir(&part).expect("a folder");
+        std::fs::write(part.join("2020.txt"), text).expect("a file");
+        std::fs::write(part.join("2021.txt"), text).expect("a file");
+    }
+    let of = |paths: &[&str]| {
+        let paths: Vec<_> = paths.iter().map(|path| folder.path().join(path)).collect();
+        Corpus::of_paths(&paths).expect("a corpus")
+    };
+    let whole = of(&[""]);
+    // One file of a folder, two of another, two folders, and another folder.
+    let others = [
+        of(&["a/2020.txt", "b"]),
+        of(&["a", "b"]),
+        of(&["a"]),
+        of(&["b/2020.txt"]),
+    ];
+    let options = IndexOptions::default();
+    let made = |corpus: &Corpus, options: &IndexOptions| {
+        index(corpus, address.clone(), shape(), options, &())
+    };
+    made(&whole, &anew()).expect("it is indexed");
+    let before = serving("test-parts");
+    for other in &others {
+        let error = made(other, &options).expect_err("it is of all").to_string();
+        let here = IndexFolder::at(folder.path().join("index"));
+        quanwen::index(&whole, &here, &options, &()).expect("it is indexed");
+        let local = quanwen::index(other, &here, &options, &());
+        let local = local.expect_err("it is of all").to_string();
+        let named = here.path().display().to_string();
+        assert_eq!(error, local.replace(&named, &address.to_string()));
+        assert_eq!(
+            (serving("test-parts"), regions(&address).len()),
+            (before.clone(), 4)
+        );
+    }
+    for other in &others {
+        let report = made(other, &anew()).expect("it is asked for");
+        assert_eq!(report.added.len(), regions(&address).len());
+        assert!(!made(other, &options).expect("the same").changed_anything());
+        made(&whole, &options).expect_err("it is of a part");
+    }
+    made(&whole, &anew()).expect("it is asked for");
+    drop(folder);
+    let error = made(&whole, &options).expect_err("it is gone").to_string();
+    assert!(error.contains("is not a folder"), "{error}");
+    assert_eq!(regions(&address).len(), 4);
+}
+
+#[test]
 fn words_of_removed_reports_are_not_proposed() {
     let Some(address) = address("test-words") else {
         return;
