@@ -1,18 +1,18 @@
 //! What the name of a corpus stands for: an alias, which is moved from one index to the next in one step.
 //!
-//! Invariant: no index is removed for it that quanwen did not make, or that it did not name when the update began.
+//! Invariant: it is taken from no index that quanwen did not make, or that it did not name when the update began.
 
-use quanwen::Result;
+use quanwen::{Error, Result};
 use serde_json::json;
 
 use crate::client::{Client, Method};
 use crate::contents::stored_contents;
-use crate::generation::{is_generation, is_marked};
+use crate::generation::{is_generation, is_marked, keep};
 
 /// The indexes that the alias names.
 ///
 /// # Errors
-/// [`quanwen::Error::Remote`] if the name is that of an index.
+/// [`Error::Remote`] if the name is that of an index.
 pub(crate) fn named(client: &Client) -> Result<Vec<String>> {
     let name = &client.address.name;
     // All aliases: to ask for one that is not there is an error, like one of the cluster.
@@ -27,7 +27,7 @@ pub(crate) fn named(client: &Client) -> Result<Vec<String>> {
     Ok(named.map(|(index, _)| index.clone()).collect())
 }
 
-/// Refuses an alias of indexes that quanwen did not make, as they would be removed when it is moved.
+/// Refuses an alias of indexes that quanwen did not make, as they would be replaced.
 pub(crate) fn refuse_others(client: &Client, named: &[String]) -> Result<()> {
     for index in named {
         if !is_ours(client, index)? {
@@ -51,19 +51,34 @@ fn is_ours(client: &Client, index: &str) -> Result<bool> {
     Ok(stored_contents(&client.of_index(index))?.is_some())
 }
 
-/// Makes the alias name a new index alone, and removes those that it named when the update began.
+/// Whether the alias names what it did when the update began.
+pub(crate) fn is_unmoved(client: &Client, old: &[String]) -> Result<bool> {
+    Ok(named(client)? == old)
+}
+
+/// The error of an update that began from what the alias does not name any more.
+pub(crate) fn moved(client: &Client) -> Error {
+    client.error(
+        "names another index than when this update began, made by another program: nothing was replaced; \
+         index again",
+    )
+}
+
+/// Makes the alias name a new index alone, and lets those that it named when the update began answer for a while those who ask them.
 ///
 /// The new index is the one that the alias writes to: the cluster allows only one, so of two programs that both found no index, one
 /// fails. A new index that the alias may name by now is not removed when this fails.
 pub(crate) fn switch(client: &Client, new: &str, old: &[String]) -> Result<()> {
-    if named(client)? != old {
+    if !is_unmoved(client, old)? {
         return Err(give_up(client, new));
+    }
+    for index in old {
+        keep(client, index)?;
     }
     let alias = &client.address.name;
     let add = json!({ "add": { "index": new, "alias": alias, "is_write_index": true } });
-    let old_ones = old.iter();
-    let remove = old_ones.map(|old| json!({ "remove_index": { "index": old } }));
-    let actions: Vec<_> = std::iter::once(add).chain(remove).collect();
+    let remove = |old| json!({ "remove": { "index": old, "alias": alias } });
+    let actions: Vec<_> = std::iter::once(add).chain(old.iter().map(remove)).collect();
     let actions = json!({ "actions": actions });
     let Err(error) = client.call(Method::Post, "/_aliases", Some(&actions)) else {
         return Ok(());
@@ -80,12 +95,9 @@ pub(crate) fn switch(client: &Client, new: &str, old: &[String]) -> Result<()> {
 }
 
 /// Removes a new index that is not to take the place of one that it was not made from, and says so.
-fn give_up(client: &Client, new: &str) -> quanwen::Error {
+fn give_up(client: &Client, new: &str) -> Error {
     // What is left behind is removed later.
     let path = format!("/{new}?ignore_unavailable=true");
     let _ = client.call(Method::Delete, &path, None);
-    client.error(
-        "names another index than when this update began, made by another program: nothing was replaced; \
-         index again",
-    )
+    moved(client)
 }

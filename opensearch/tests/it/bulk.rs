@@ -3,12 +3,12 @@
 use std::sync::{Arc, Mutex};
 
 use quanwen::api::{Concordance, Engine, Filter, ListRequest, MentionRequest};
-use quanwen::{Corpus, IndexOptions, Result};
+use quanwen::{Corpus, Result};
 use quanwen_opensearch::{Address, OpenSearch, Shape, index};
 use serde_json::json;
 
 use crate::canned::serve;
-use crate::cluster::cluster;
+use crate::cluster::{anew, cluster};
 use crate::nginx::{Nginx, Setup};
 use crate::partial::OneReport;
 
@@ -24,7 +24,7 @@ fn indexed(address: Address, reports: usize) -> Result<usize> {
         std::fs::write(path, text).expect("a file");
     }
     let corpus = Corpus::at(folder.path()).expect("a corpus");
-    let (shape, options) = (Shape::default(), IndexOptions::default());
+    let (shape, options) = (Shape::default(), anew());
     Ok(index(&corpus, address, shape, &options, &())?.added.len())
 }
 

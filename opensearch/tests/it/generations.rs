@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex};
 use std::thread;
 
 use quanwen::api::{Concordance, MentionRequest};
-use quanwen::{Corpus, Progress, Result};
+use quanwen::{Corpus, IndexOptions, Progress, Result};
 use quanwen_opensearch::{Address, OpenSearch, Shape, index, merge};
 use serde_json::{Value, json};
 
@@ -304,11 +304,20 @@ pub fn generations(name: &str) -> Vec<(String, usize)> {
         .collect()
 }
 
-/// The index of a corpus that no alias names.
+/// The newest index of a corpus that no alias names.
 pub fn unnamed(name: &str) -> String {
-    let mut generations = generations(name).into_iter();
-    let found = generations.find(|(_, aliases)| *aliases == 0);
+    let generations = generations(name).into_iter();
+    let mut unnamed = generations.filter(|(_, aliases)| *aliases == 0).rev();
+    let found = unnamed.next();
     found.expect("an index that no alias names").0
+}
+
+/// As if what was replaced were not asked any more: the next program removes it.
+pub fn fall_silent_all(name: &str) {
+    let unnamed = generations(name)
+        .into_iter()
+        .filter(|(_, aliases)| *aliases == 0);
+    unnamed.for_each(|(index, _)| fall_silent(&index));
 }
 
 /// As if the last word of an index that is being filled were old.
@@ -364,14 +373,21 @@ fn a_program_whose_generation_was_removed_fails() {
     let Some(address) = address("test-late") else {
         return;
     };
+    let mut removed = String::new();
     let other = while_held(&address, || {
-        fall_silent(&unnamed("test-late"));
+        removed = unnamed("test-late");
+        fall_silent(&removed);
         index_sample(&address);
-        assert!(matches!(generations("test-late")[..], [(_, 1)]));
+        assert!(!is_there("test-late", &removed));
     });
     other.expect_err("its index is another");
-    assert!(matches!(generations("test-late")[..], [(_, 1)]));
+    assert!(!is_there("test-late", &removed));
     has_mentions(address);
+}
+
+fn is_there(name: &str, index: &str) -> bool {
+    let mut generations = generations(name).into_iter();
+    generations.any(|(known, _)| known == index)
 }
 
 #[test]
@@ -385,32 +401,49 @@ fn a_generation_that_was_left_behind_is_removed_after_some_time() {
     let left = unnamed("test-killed");
     // It may be filled yet.
     index_sample(&address);
-    assert!(generations("test-killed").contains(&(left.clone(), 0)));
+    assert!(is_there("test-killed", &left));
     fall_silent(&left);
     index_sample(&address);
-    assert!(matches!(generations("test-killed")[..], [(_, 1)]));
+    assert!(!is_there("test-killed", &left));
     has_mentions(address);
 }
 
 #[test]
-fn an_open_corpus_that_was_indexed_anew_does_not_mix_both() {
+fn an_open_corpus_that_was_indexed_anew_goes_on_for_a_while_and_does_not_mix_both() {
     let Some(address) = address("test-anew") else {
         return;
     };
     index_sample(&address);
     let before = OpenSearch::open(address.clone()).expect("it opens");
     let request = MentionRequest::new("行政复议");
-    assert!(before.count_mentions(&request).is_ok());
+    let count = before.count_mentions(&request).expect("an answer");
     let folder = tempfile::tempdir().expect("a temporary folder");
     let text = "松泽县2025年法治政府建设年度报告\n行政复议。\n";
     std::fs::write(folder.path().join("a.txt"), text).expect("a file");
     let corpus = Corpus::at(folder.path()).expect("a corpus");
     indexed(&corpus, address.clone(), &()).expect("it is indexed anew");
+    // As before, and also after a program that changes nothing.
+    let update = || {
+        let options = IndexOptions::default();
+        let report = index(&corpus, address.clone(), Shape::default(), &options, &());
+        assert!(!report.expect("it is indexed").changed_anything());
+    };
+    update();
+    assert_eq!(before.count_mentions(&request).expect("an answer"), count);
+    let after = OpenSearch::open(address.clone()).expect("it opens");
+    assert_eq!(
+        after.count_mentions(&request).expect("an answer").mentions,
+        1
+    );
+    fall_silent_all("test-anew");
+    update();
     let error = before.count_mentions(&request).expect_err("it is gone");
     assert!(error.to_string().contains("ask again"), "{error}");
-    let after = OpenSearch::open(address).expect("it opens");
-    let count = after.count_mentions(&request).expect("an answer");
-    assert_eq!(count.mentions, 1);
+    assert!(matches!(generations("test-anew")[..], [(_, 1)]));
+    assert_eq!(
+        after.count_mentions(&request).expect("an answer").mentions,
+        1
+    );
 }
 
 #[test]
