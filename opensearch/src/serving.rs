@@ -50,6 +50,9 @@ impl Start {
         let named = named(client)?;
         refuse_others(client, &named)?;
         let [index] = named.as_slice() else {
+            if !options.rebuild {
+                refuse_another(client, &named, corpus)?;
+            }
             let several = "its name is that of several indexes".to_string();
             return Ok(Self {
                 shape,
@@ -110,6 +113,17 @@ impl Start {
             named,
         })
     }
+}
+
+/// Refuses several indexes of which one is of another corpus.
+fn refuse_another(client: &Client, named: &[String], corpus: &Corpus) -> Result<()> {
+    for index in named {
+        let contents = stored_contents(&client.of_index(index))?;
+        if let Some(other) = contents.filter(|contents| !contents.is_of(corpus)) {
+            return Err(of_another(&client.address, &other.corpus, corpus));
+        }
+    }
+    Ok(())
 }
 
 /// How an index is spread over the machines.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use quanwen::IndexOptions;
+use quanwen::{Corpus, IndexOptions};
 use quanwen_opensearch::{Address, Shape, index};
 use serde_json::{Value, json};
 
@@ -116,6 +116,38 @@ fn a_corpus_that_was_copied_under_another_name_is_brought_up_to_date() {
     assert_eq!(report.expect("it is a corpus").rebuilt, None);
     has_mentions(address);
     remove("test-by-hand");
+}
+
+#[test]
+fn several_indexes_of_which_one_is_of_another_corpus_are_refused_without_a_rebuild() {
+    let Some(address) = address("test-several") else {
+        return;
+    };
+    index_sample(&address);
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let text = "松泽县2025年法治政府建设年度报告\n行政复议。\n";
+    std::fs::write(folder.path().join("a.txt"), text).expect("a file");
+    let corpus = Corpus::at(folder.path()).expect("a corpus");
+    let sample = serving("test-several");
+    index(&corpus, address.clone(), Shape::default(), &anew(), &()).expect("it is indexed");
+    let action =
+        json!({ "add": { "index": sample, "alias": "test-several", "is_write_index": false } });
+    let request = ureq::post(url("/_aliases")).content_type("application/json");
+    let request = request.send(json!({ "actions": [action] }).to_string());
+    request.expect("an answer");
+    let options = IndexOptions::default();
+    let made = |options| index(&corpus, address.clone(), Shape::default(), options, &());
+    let error = made(&options)
+        .expect_err("the sample is another")
+        .to_string();
+    assert!(error.contains("or parts of it, not of"), "{error}");
+    assert_eq!(named("test-several").len(), 2);
+    let rebuilt = made(&anew()).expect("it is asked for").rebuilt;
+    assert_eq!(
+        rebuilt.as_deref(),
+        Some("its name is that of several indexes")
+    );
+    assert_eq!(named("test-several").len(), 1);
 }
 
 /// What the alias of a corpus names.
