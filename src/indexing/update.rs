@@ -25,8 +25,8 @@ use crate::structure::Parser;
 /// the end.
 ///
 /// # Errors
-/// [`Error::Busy`] while another process updates the index, [`Error::DataFile`] for a mistake in `quanwen.csv`,
-/// [`Error::Write`], [`Error::Damaged`]. After an error the index is as it was.
+/// [`crate::Error::Busy`] while another process updates the index, [`crate::Error::DataFile`] for a mistake in `quanwen.csv`,
+/// [`crate::Error::Write`], [`crate::Error::Damaged`]. After an error the index is as it was.
 pub fn index(
     corpus: &Corpus,
     folder: &IndexFolder,
