@@ -11,6 +11,11 @@ use crate::credentials::Credentials;
 
 /// The status of a cluster that is too busy (RFC 6585, section 4).
 pub(crate) const TOO_MANY_REQUESTS: u16 = 429;
+/// The status of a cluster that did not become what was waited for, as `_cluster/health` has it.
+const WAITED: u16 = 408;
+/// What to do about an index that is on no machine.
+const UNPLACED: &str = "has not placed the new index on a machine in time: a disk may be nearly full, or a machine lost (GET \
+                        /_cat/allocation shows it); free some space, or index again when all machines are there";
 /// The status of a request that is too large (RFC 9110, section 15.5.14).
 const TOO_LARGE: u16 = 413;
 /// Statuses of a machine that has no cluster, and of a proxy that has no node for the request right now.
@@ -66,6 +71,7 @@ impl Failure {
             ),
             404 => "has no such corpus: index one first, or ask again if it was indexed anew"
                 .to_string(),
+            WAITED if answer.body["timed_out"] == true => UNPLACED.to_string(),
             TOO_LARGE => format!("takes no request of {bytes} bytes: {RAISE}"),
             status => format!("answers {status}: {}", quoted(&answer.body)),
         };
@@ -235,6 +241,20 @@ mod tests {
         };
         let Failure { reason, .. } = Failure::of_answer(&answer, &Credentials::None, 0);
         assert!(reason.contains("/_cat/allocation"), "{reason}");
+    }
+
+    #[test]
+    fn an_index_that_is_not_placed_in_time_is_told_with_what_to_do() {
+        let answer = Answer {
+            status: WAITED,
+            body: json!({ "status": "red", "timed_out": true }),
+            location: None,
+        };
+        let Failure {
+            reason, may_pass, ..
+        } = Failure::of_answer(&answer, &Credentials::None, 0);
+        assert!(reason.contains("/_cat/allocation"), "{reason}");
+        assert!(!may_pass);
     }
 
     #[test]

@@ -1,8 +1,9 @@
 //! A generation: an index that is filled once, called by the name of the corpus and the time, and named by the alias when it is whole.
 //! It begins empty, or as a clone of the one that answers, which shares the files of that on the disk.
 //!
-//! While it is filled, its mapping says when that was last known to go on. One that no alias names, and of which that has not been
-//! said for [`SILENCE`], was left behind by a program that was killed. To remove one that is being filled all the same, by a program
+//! While it is filled, its mapping says when that was last known to go on, and afterwards when it was replaced: those who have begun to
+//! ask it may go on for a while. One that no alias names, and of which nothing has been said for [`SILENCE`], was replaced, or left behind
+//! by a program that was killed. To remove one that is being filled all the same, by a program
 //! that was held up or whose clock is wrong, fails that program: it asks at the end whether all is there, by a field that only the
 //! mapping of a generation has as a keyword.
 
@@ -19,7 +20,7 @@ use crate::shape::Shape;
 
 /// How often a generation that is filled says so.
 const BEAT: Duration = Duration::from_secs(10);
-/// After so long without a word, nothing fills a generation.
+/// After so long without a word, nothing fills a generation, and what was replaced is not asked any more.
 const SILENCE: Duration = Duration::from_mins(2);
 /// How long the cluster may try to note that a generation is still filled.
 const BEAT_TIMEOUT: &str = "10s";
@@ -38,24 +39,19 @@ pub(crate) fn name(client: &Client, now: Duration) -> String {
     format!("{}-{}", client.address.name, now.as_nanos())
 }
 
-/// Makes a new generation without documents, after those that were left behind are removed.
+/// Makes a new generation without documents.
 pub(crate) fn create(client: &Client, name: &str, shape: Shape) -> Result<()> {
-    let now = now();
-    remove_left_behind(client, now)?;
     let mut body = index_body(shape);
-    body["mappings"]["_meta"] = beat(now);
+    body["mappings"]["_meta"] = beat(now());
     let path = format!("/{name}");
     made(client, name, client.call(Method::Put, &path, Some(&body)))
 }
 
-/// Makes a new generation with the documents of the one that answers, after those that were left behind are removed.
+/// Makes a new generation with the documents of the one that answers.
 pub(crate) fn copy(client: &Client, source: &str, name: &str, shape: Shape) -> Result<()> {
-    let now = now();
-    remove_left_behind(client, now)?;
     block(client, source, true)?;
     // The copy has the mapping from the beginning, and with it the word that it is being filled.
-    let meta = json!({ "_meta": beat(now) });
-    client.call(Method::Put, &format!("/{source}/_mapping"), Some(&meta))?;
+    keep(client, source)?;
     let body = json!({ "settings": {
         "index.blocks.write": null,
         "index.number_of_replicas": shape.replicas.unwrap_or(0),
@@ -64,6 +60,13 @@ pub(crate) fn copy(client: &Client, source: &str, name: &str, shape: Shape) -> R
     made(client, name, client.call(Method::Put, &path, Some(&body)))?;
     let health = format!("/_cluster/health/{name}?wait_for_status=yellow&timeout={COPY_TIMEOUT}");
     client.call(Method::Get, &health, None)?;
+    Ok(())
+}
+
+/// Lets a generation be left alone for [`SILENCE`] from now.
+pub(crate) fn keep(client: &Client, name: &str) -> Result<()> {
+    let meta = json!({ "_meta": beat(now()) });
+    client.call(Method::Put, &format!("/{name}/_mapping"), Some(&meta))?;
     Ok(())
 }
 
@@ -111,41 +114,13 @@ pub(crate) fn while_filled<T>(
     })
 }
 
-/// Makes the alias name a new index alone, and removes those that it named.
-///
-/// When that fails, the new index is not removed: the alias may name it already.
-pub(crate) fn switch(client: &Client, name: &str) -> Result<()> {
-    let alias = &client.address.name;
-    let mut actions = vec![json!({ "add": { "index": name, "alias": alias } })];
-    let old = named(client)?.into_iter();
-    actions.extend(old.map(|old| json!({ "remove_index": { "index": old } })));
-    let actions = json!({ "actions": actions });
-    let Err(error) = client.call(Method::Post, "/_aliases", Some(&actions)) else {
-        return Ok(());
-    };
-    // The answer of a request that was done may be lost; done again, it fails.
-    if named(client)? == [name] {
-        return Ok(());
-    }
-    Err(error)
-}
-
-/// The indexes that the alias names.
-pub(crate) fn named(client: &Client) -> Result<Vec<String>> {
-    // All aliases: to ask for one that is not there is an error, like one of the cluster.
-    let known = client.call(Method::Get, "/_alias", None)?;
-    let indexes = known.as_object().into_iter().flatten();
-    let named = indexes.filter(|(_, index)| index["aliases"].get(&client.address.name).is_some());
-    Ok(named.map(|(index, _)| index.clone()).collect())
-}
-
 fn beat(now: Duration) -> Value {
     json!({ "filled": u64::try_from(now.as_millis()).unwrap_or(u64::MAX) })
 }
 
-/// Removes the generations that were not filled to the end.
-fn remove_left_behind(client: &Client, now: Duration) -> Result<()> {
-    let name = &client.address.name;
+/// Removes the generations that were not filled to the end, and those that were replaced.
+pub(crate) fn remove_left_behind(client: &Client) -> Result<()> {
+    let (name, now) = (&client.address.name, now());
     let known = client.call(Method::Get, &format!("/{name}-*"), None)?;
     for (index, state) in known.as_object().into_iter().flatten() {
         if is_generation(index, name) && is_left_behind(state, now) {
@@ -158,10 +133,15 @@ fn remove_left_behind(client: &Client, now: Duration) -> Result<()> {
 }
 
 /// Whether an index is a generation of a corpus, not one of a corpus whose name begins like it.
-fn is_generation(index: &str, corpus: &str) -> bool {
+pub(crate) fn is_generation(index: &str, corpus: &str) -> bool {
     let rest = index.strip_prefix(corpus);
     let time = rest.and_then(|rest| rest.strip_prefix('-'));
     time.is_some_and(|time| !time.is_empty() && time.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+/// Whether an index has the mapping of a generation.
+pub(crate) fn is_marked(state: &Value) -> bool {
+    state["mappings"]["_meta"]["filled"].is_u64()
 }
 
 /// Whether no alias names an index of which nobody has said for long that it is filled.

@@ -9,12 +9,15 @@ use quanwen::{Corpus, IndexOptions, IndexReport, Progress, Result};
 use serde_json::json;
 
 use crate::address::Address;
+use crate::alias::{is_unmoved, moved, switch};
 use crate::bulk::{Bulk, push, push_removal};
 use crate::citations;
 use crate::client::{Client, Method};
 use crate::contents::StoredContents;
 use crate::documents::documents;
-use crate::generation::{block, copy, create, name, now, set_replicas, switch, while_filled};
+use crate::generation::{
+    block, copy, create, name, now, remove_left_behind, set_replicas, while_filled,
+};
 use crate::manifest;
 use crate::mapping::CORPUS;
 use crate::serving::{Serving, Start};
@@ -25,11 +28,12 @@ use crate::whole::{expunge, is_whole, refresh};
 /// Brings an index up to date with a corpus: only the files that changed are read. It is filled anew, in some shape, if there is none,
 /// if it was made otherwise, or if the options say so; the report tells why.
 ///
-/// Until the new index is whole, the old one answers, unchanged; then the alias names the new one, and the old one is removed. If
-/// nothing changed, there is no new one.
+/// Until the new index is whole, the old one answers, unchanged; then the alias names the new one, and the old one is removed by a later
+/// update, after two minutes at the earliest. If nothing changed, there is no new one.
 ///
 /// # Errors
-/// [`quanwen::Error::Remote`]; [`quanwen::Error::DataFile`] for a mistake in `quanwen.csv`.
+/// [`quanwen::Error::Remote`]; [`quanwen::Error::Corpus`] if the index is of another folder, or of other parts of it, and no rebuild is
+/// asked for; [`quanwen::Error::DataFile`] for a mistake in `quanwen.csv`.
 pub fn index(
     corpus: &Corpus,
     address: Address,
@@ -39,7 +43,8 @@ pub fn index(
 ) -> Result<IndexReport> {
     let client = Client::new(address)?;
     let rules = Rules::new(options.schema.clone())?;
-    let start = Start::find(&client, shape, &rules, options)?;
+    let start = Start::find(&client, corpus, shape, &rules, options)?;
+    remove_left_behind(&client)?;
     let filling = Filling::new(&client, &rules, &start);
     let filled = while_filled(&client, &filling.name, || {
         filling.fill(corpus, options, progress)
@@ -47,7 +52,7 @@ pub fn index(
     match filled {
         Ok(mut report) => {
             if filling.is_made() {
-                switch(&client, &filling.name)?;
+                switch(&client, &filling.name, &start.named)?;
             }
             report.rebuilt = start.rebuilt;
             Ok(report)
@@ -114,16 +119,13 @@ impl<'c> Filling<'c> {
         if serving.is_none() {
             self.make()?;
         }
-        let mut options = options.clone();
-        // The times of files in another folder say nothing.
-        options.rehash |= serving.is_some_and(|serving| !serving.is_of(corpus));
-        let update = CorpusUpdate::find(corpus, &options, self.rules, self.start.known.clone())?;
+        let update = CorpusUpdate::find(corpus, options, self.rules, self.start.known.clone())?;
         let updated = update.run(self, progress)?;
         self.bulk.finish()?;
         let contents = StoredContents::new(corpus, &updated.files, self.rules, now().as_secs())?;
         match serving {
             Some(serving) if !self.is_made() && contents.counts == serving.contents.counts => {
-                let has_news = updated.has_news() || !serving.is_of(corpus);
+                let has_news = updated.has_news();
                 self.leave(serving, has_news.then_some(&updated), contents)?;
             }
             _ => {
@@ -159,6 +161,9 @@ impl<'c> Filling<'c> {
         contents: StoredContents,
     ) -> Result<()> {
         let (client, index) = (self.client, &serving.index);
+        if !is_unmoved(client, &self.start.named)? {
+            return Err(moved(client));
+        }
         if self.start.shape != serving.shape {
             set_replicas(client, index, self.start.shape)?;
         }

@@ -16,6 +16,7 @@
 //! **Invariant.** A count of the server is used only where it is exact by construction; everything else is counted in the reports.
 
 mod address;
+mod alias;
 mod answer;
 mod asking;
 mod buckets;

@@ -1,21 +1,20 @@
 //! The index from which an update starts.
 
-use quanwen::backend::{IndexedFiles, Rules};
+use quanwen::backend::{IndexedFiles, Rules, check_folder, of_another};
 use quanwen::{Corpus, IndexOptions, Result};
-use serde_json::{Value, json};
 
-use crate::asking::Asking;
-use crate::client::{Client, Method, take};
-use crate::contents::{FORMAT, StoredContents, folder};
-use crate::generation::named;
+use crate::alias::{named, refuse_others};
+use crate::client::{Client, Method};
+use crate::contents::{FORMAT, StoredContents, stored_contents};
 use crate::manifest::files;
-use crate::mapping::CORPUS;
 use crate::shape::Shape;
 use crate::whole::is_whole;
 
 /// From what an index is brought up to date.
 #[derive(Debug, Default)]
 pub(crate) struct Start {
+    /// The indexes that the alias names.
+    pub named: Vec<String>,
     /// The index that answers; none to fill one anew.
     pub serving: Option<Serving>,
     /// What is known of the files.
@@ -37,23 +36,34 @@ pub(crate) struct Serving {
 impl Start {
     /// The index that the alias names; none if there is none, if it was made otherwise than one is made now, if it is not whole, or if
     /// that is asked for.
+    ///
+    /// # Errors
+    /// [`quanwen::Error::Corpus`] if it is of another corpus and no rebuild is asked for, as its reports would be removed.
     pub(crate) fn find(
         client: &Client,
+        corpus: &Corpus,
         shape: Shape,
         rules: &Rules,
         options: &IndexOptions,
     ) -> Result<Self> {
+        check_folder(corpus)?;
         let named = named(client)?;
+        refuse_others(client, &named)?;
         let [index] = named.as_slice() else {
+            if !options.rebuild {
+                refuse_another(client, &named, corpus)?;
+            }
             let several = "its name is that of several indexes".to_string();
             return Ok(Self {
                 shape,
                 rebuilt: (!named.is_empty()).then_some(several),
+                named,
                 ..Self::default()
             });
         };
         let is_of = shape_of(client, index)?;
         let anew = |known: IndexedFiles, reason: String| Self {
+            named: named.clone(),
             serving: None,
             known,
             shape: shape.over(is_of),
@@ -67,7 +77,11 @@ impl Start {
         if is_lost(client, index)? {
             return Ok(anew(nothing(), "a part of it is on no machine".to_string()));
         }
-        let contents = match contents(&asked)? {
+        let contents = stored_contents(&asked)?;
+        if let Some(other) = contents.as_ref().filter(|contents| !contents.is_of(corpus)) {
+            return Err(of_another(&client.address, &other.corpus, corpus));
+        }
+        let contents = match contents {
             Some(contents)
                 if contents.format == FORMAT && contents.exact_stamp == rules.exact_stamp()? =>
             {
@@ -96,15 +110,20 @@ impl Start {
             known,
             shape: shape.over(is_of),
             rebuilt: None,
+            named,
         })
     }
 }
 
-impl Serving {
-    /// Whether it is of the folder of a corpus.
-    pub(crate) fn is_of(&self, corpus: &Corpus) -> bool {
-        self.contents.corpus == folder(corpus)
+/// Refuses several indexes of which one is of another corpus.
+fn refuse_another(client: &Client, named: &[String], corpus: &Corpus) -> Result<()> {
+    for index in named {
+        let contents = stored_contents(&client.of_index(index))?;
+        if let Some(other) = contents.filter(|contents| !contents.is_of(corpus)) {
+            return Err(of_another(&client.address, &other.corpus, corpus));
+        }
     }
+    Ok(())
 }
 
 /// How an index is spread over the machines.
@@ -117,12 +136,4 @@ fn shape_of(client: &Client, index: &str) -> Result<Shape> {
 fn is_lost(client: &Client, index: &str) -> Result<bool> {
     let health = client.call(Method::Get, &format!("/_cluster/health/{index}"), None)?;
     Ok(health["status"] == "red")
-}
-
-/// What the index that a client asks says of itself, if it is one of a corpus.
-fn contents(client: &Client) -> Result<Option<StoredContents>> {
-    let question = json!({ "query": { "ids": { "values": [CORPUS] } } });
-    let mut answer = Asking::whole(client, |asking| asking.search("_search", &question))?;
-    let stored: Value = take(&mut answer, "/hits/hits/0/_source/contents");
-    Ok(serde_json::from_value(stored).ok())
 }

@@ -17,6 +17,7 @@ mod update;
 
 pub use crate::catalogue::shown;
 pub use crate::index::{Bearers, CitedTitles};
+pub use crate::indexing::{check_folder, of_another};
 pub use crate::mentions::{
     ChosenMentions, MentionCounts, MentionPlace, MentionScan, ScannedReport,
 };

@@ -11,12 +11,16 @@ use super::place_names::PlaceNames;
 use super::report::IndexedReport;
 use super::rules::Rules;
 use super::storage::ReportStorage;
-use crate::corpus::{Corrections, FileEntry, INSIDE, Sources, UNKNOWN_TIME, Unread};
+use crate::corpus::{Corrections, FileEntry, INSIDE, Sources, Unread};
 use crate::document::saturating_u32;
 use crate::error::Result;
 use crate::index::{FileState, ManifestEntry};
 use crate::indexing::{DocumentCounts, DocumentOutcomes, Progress};
 use crate::reading::{ReadReport, ReportReader};
+
+/// Why a file is not stored that is another when it is read for the second time, or of which less can be read then.
+const CHANGED: &str = "it changed while it was read: index again";
+const LESS: &str = "a part of it could not be read again: index again";
 
 /// Reads files into a storage.
 pub(super) struct Pass<'a> {
@@ -70,7 +74,7 @@ impl<'a> Pass<'a> {
     }
 
     /// Stores the other reports of the files that were read, and anew those of unchanged files whose places are called otherwise by
-    /// now. What is stored of a file that cannot be read now stays as it is.
+    /// now. What is stored of an unchanged file that cannot be read now stays as it is.
     pub(super) fn complete(
         &self,
         read: &mut [FirstRead],
@@ -78,25 +82,36 @@ impl<'a> Pass<'a> {
     ) -> Result<()> {
         let places = self.places(unchanged)?;
         let later = read.par_iter_mut().filter(|read| read.is_later);
-        later.try_for_each(|read| self.second(&mut read.file, &places, false))?;
-        let mut renamed: Vec<&mut IndexedFile> = unchanged
-            .values_mut()
-            .filter(|file| is_renamed(file, &places) && self.is_there(file))
-            .collect();
-        let files = renamed.iter();
-        let reports: Vec<&StoredReport> = files.flat_map(|file| &file.reports).collect();
-        if reports.is_empty() {
-            return Ok(());
-        }
-        self.storage.remove(&reports)?;
-        let files = renamed.par_iter_mut();
-        files.try_for_each(|file| self.second(file, &places, true))
+        later.try_for_each(|read| self.second(&mut read.file, &places))?;
+        self.remove_unread(read)?;
+        let unchanged = unchanged.values_mut();
+        let renamed = unchanged.filter(|file| is_renamed(file, &places));
+        let renamed: Vec<&mut IndexedFile> = renamed.collect();
+        let renamed = renamed.into_par_iter();
+        renamed.try_for_each(|file| self.rename(file, &places))
     }
 
-    /// Whether a file can be read, and is what it was.
-    fn is_there(&self, file: &IndexedFile) -> bool {
-        let bytes = self.reader.bytes(&file.path);
-        bytes.is_ok_and(|bytes| xxh3_64(&bytes) == file.entry.hash)
+    /// Removes what was stored of files that were read once and could not be read again.
+    fn remove_unread(&self, read: &mut [FirstRead]) -> Result<()> {
+        let files = read.iter_mut().map(|read| &mut read.file);
+        let unread: Vec<_> = files.filter(|file| !file.entry.is_indexed()).collect();
+        let reports: Vec<&StoredReport> = unread.iter().flat_map(|file| &file.reports).collect();
+        if !reports.is_empty() {
+            self.storage.remove(&reports)?;
+        }
+        for file in unread {
+            (file.reports, file.words) = (Vec::new(), [0; 3]);
+        }
+        Ok(())
+    }
+
+    /// The documents of a file that is what it was when it was read before.
+    fn same_sources(&self, file: &IndexedFile) -> std::result::Result<Sources, Unread> {
+        let bytes = self.reader.bytes(&file.path)?;
+        if xxh3_64(&bytes) != file.entry.hash {
+            return Err(Unread::NotReadable(CHANGED.into()));
+        }
+        self.reader.sources(&file.path, bytes)
     }
 
     /// The full names of the places of all reports.
@@ -149,31 +164,45 @@ impl<'a> Pass<'a> {
         Ok(outcomes.state())
     }
 
-    /// Stores the other reports of a file, or those of a file from which all were removed.
-    fn second(&self, file: &mut IndexedFile, places: &PlaceNames, is_anew: bool) -> Result<()> {
-        if is_anew {
-            (file.reports, file.words) = (Vec::new(), [0; 3]);
-        }
-        let Ok(bytes) = self.reader.bytes(&file.path) else {
-            forget(file);
-            return Ok(());
+    /// Stores the other reports of a file. It is one that was not read if it cannot be read again, or is another by now.
+    fn second(&self, file: &mut IndexedFile, places: &PlaceNames) -> Result<()> {
+        let sources = match self.same_sources(file) {
+            Ok(sources) => sources,
+            Err(unread) => {
+                file.entry.state = FileState::unread(&unread, true);
+                return Ok(());
+            }
         };
-        if xxh3_64(&bytes) != file.entry.hash {
-            forget(file);
-        }
-        // One that has become something else is forgotten already.
-        let sources = self.reader.sources(&file.path, bytes).into_iter().flatten();
         for source in sources {
-            let Ok(report) = self.reader.read(source) else {
-                continue;
-            };
-            if !self.provinces.is_full(&report.document.metadata.region) {
-                self.store(file, report, places)?;
-            } else if is_anew {
-                self.store(file, report, &self.provinces)?;
+            match self.reader.read(source) {
+                Ok(report) if !self.provinces.is_full(&report.document.metadata.region) => {
+                    self.store(file, report, places)?;
+                }
+                _ => {}
             }
         }
+        if file.reports.len() != file.entry.document_count() {
+            file.entry.state = FileState::unread(&Unread::NotReadable(LESS.into()), true);
+        }
         sort(file);
+        Ok(())
+    }
+
+    /// Stores the reports of an unchanged file whose places are called otherwise by now, each in the place of itself.
+    fn rename(&self, file: &mut IndexedFile, places: &PlaceNames) -> Result<()> {
+        let sources = self.same_sources(file).into_iter().flatten();
+        for source in sources {
+            let Ok(read) = self.reader.read(source) else {
+                continue;
+            };
+            let mut reports = file.reports.iter_mut();
+            let stored = reports.find(|stored| stored.id == read.document.id);
+            if let Some(stored) = stored.filter(|stored| is_called_otherwise(stored, places)) {
+                let report;
+                (*stored, report) = self.indexed(read, places)?;
+                self.storage.add(report)?;
+            }
+        }
         Ok(())
     }
 
@@ -196,19 +225,30 @@ impl<'a> Pass<'a> {
     }
 
     fn store(&self, file: &mut IndexedFile, read: ReadReport, places: &PlaceNames) -> Result<()> {
+        let (stored, report) = self.indexed(read, places)?;
+        add(&mut file.words, report.lengths());
+        file.reports.push(stored);
+        self.storage.add(report)
+    }
+
+    /// A report to be stored, and what is known of it then.
+    fn indexed(
+        &self,
+        read: ReadReport,
+        places: &PlaceNames,
+    ) -> Result<(StoredReport, IndexedReport)> {
         let mut document = read.document;
         let region = document.metadata.region.join("/");
         places.complete(&mut document.metadata);
         let full = document.metadata.region.join("/");
         let report = IndexedReport::new(document, self.rules)?;
-        add(&mut file.words, report.lengths());
-        file.reports.push(StoredReport {
+        let stored = StoredReport {
             id: report.document.id.clone(),
             sections: saturating_u32(report.sections.len()),
             full: (full != region).then_some(full),
             region,
-        });
-        self.storage.add(report)
+        };
+        Ok((stored, report))
     }
 
     /// A file of which nothing is known yet.
@@ -228,11 +268,6 @@ impl<'a> Pass<'a> {
     }
 }
 
-/// Lets the next update read a file again that changed while it was read.
-fn forget(file: &mut IndexedFile) {
-    (file.entry.modified, file.entry.hash) = (UNKNOWN_TIME, 0);
-}
-
 fn sort(file: &mut IndexedFile) {
     file.reports.sort_unstable_by(|a, b| a.id.cmp(&b.id));
 }
@@ -240,7 +275,11 @@ fn sort(file: &mut IndexedFile) {
 /// Whether the place of a report of a file is called otherwise with others.
 fn is_renamed(file: &IndexedFile, places: &PlaceNames) -> bool {
     let mut reports = file.reports.iter();
-    reports.any(|report| places.full(&report.region) != report.full())
+    reports.any(|report| is_called_otherwise(report, places))
+}
+
+fn is_called_otherwise(report: &StoredReport, places: &PlaceNames) -> bool {
+    places.full(&report.region) != report.full()
 }
 
 /// The content of a lock.

@@ -6,13 +6,13 @@ use crate::error::Result;
 
 /// Where reports are stored, by several threads at once.
 pub trait ReportStorage: Sync {
-    /// Removes reports with all that is stored of them, before any is added with the id of one of them.
+    /// Removes reports with all that is stored of them, while none is added.
     ///
     /// # Errors
     /// Those of the storage.
     fn remove(&self, reports: &[&StoredReport]) -> Result<()>;
 
-    /// Adds a report.
+    /// Adds a report, in the place of one with its id, which has as many sections.
     ///
     /// # Errors
     /// Those of the storage.

@@ -240,18 +240,28 @@ mod tests {
         }
     }
 
-    /// Updates a storage, after something happened to a file that was found, and returns what became of both.
+    /// Does something when all files were read once.
+    struct Between<F>(F);
+
+    impl<F: Fn() + Sync> Progress for Between<F> {
+        fn begin(&self, _: usize, _: u64) {}
+        fn advance(&self, _: u64) {}
+        fn write(&self) {
+            (self.0)();
+        }
+    }
+
+    /// Updates a storage, while something happens when all files were read once, and returns what became of both.
     fn update(
         corpus: &Corpus,
         known: IndexedFiles,
-        meanwhile: impl FnOnce(),
+        between: impl Fn() + Sync,
     ) -> (IndexedFiles, (Vec<String>, usize)) {
         let rules = Rules::new(Schema::embedded()).unwrap();
         let options = IndexOptions::default();
         let update = CorpusUpdate::find(corpus, &options, &rules, known).unwrap();
-        meanwhile();
         let noted = Noted::default();
-        let files = update.run(&noted, &()).unwrap().files;
+        let files = update.run(&noted, &Between(between)).unwrap().files;
         (files, noted.0.into_inner().unwrap())
     }
 
@@ -268,7 +278,7 @@ mod tests {
         assert_eq!(added, ["a.txt"]);
         write("b.txt", "岚江省澄州市松泽县");
         let (files, (added, removed)) = update(&corpus, known.clone(), || ());
-        assert_eq!((added, removed), (vec!["b.txt".into(), "a.txt".into()], 1));
+        assert_eq!((added, removed), (vec!["b.txt".into(), "a.txt".into()], 0));
         assert_eq!(
             files.files["a.txt"].reports[0].full(),
             "岚江省/澄州市/松泽县"
@@ -277,5 +287,56 @@ mod tests {
         let (files, (added, removed)) = update(&corpus, known, gone);
         assert_eq!((added, removed), (vec!["b.txt".to_string()], 0));
         assert_eq!(files.files["a.txt"].reports[0].full(), "松泽县");
+    }
+
+    /// A file with two reports, of which only the first names its province.
+    fn write_two(folder: &std::path::Path, year: u16) {
+        let texts = ["岚江省望汀区", "松泽县"].map(|place| {
+            let text = format!("{place}{year}年法治政府建设年度报告\n行政复议。\n");
+            serde_json::json!({ "id": place, "text": text }).to_string()
+        });
+        std::fs::write(folder.join("a.jsonl"), texts.join("\n")).unwrap();
+    }
+
+    #[test]
+    fn a_file_that_is_not_what_it_was_when_it_is_read_again_was_not_read() {
+        let folder = tempfile::tempdir().unwrap();
+        let folder = folder.path();
+        let corpus = Corpus::at(folder).unwrap();
+        let gone = || std::fs::remove_file(folder.join("a.jsonl")).unwrap();
+        let changed = || write_two(folder, 2022);
+        let between: [(&(dyn Fn() + Sync), &str); 2] = [(&gone, "gone"), (&changed, "changed")];
+        for (between, reason) in between {
+            write_two(folder, 2021);
+            let (files, (added, removed)) = update(&corpus, IndexedFiles::default(), between);
+            assert_eq!((added, removed), (vec!["a.jsonl!/岚江省望汀区".into()], 1));
+            let counts = files.counts();
+            assert_eq!((counts.documents, files.words()), (0, [0; 3]));
+            assert_eq!(counts.skipped[0].path, "a.jsonl");
+            assert!(counts.skipped[0].reason.contains(reason), "{counts:?}");
+            // The next update reads it whole.
+            write_two(folder, 2022);
+            let (files, (added, removed)) = update(&corpus, files, || ());
+            assert_eq!((added.len(), removed), (2, 0));
+            let counts = files.counts();
+            assert_eq!((counts.documents, counts.skipped.len()), (2, 0));
+        }
+    }
+
+    #[test]
+    fn a_file_is_read_again_although_it_is_what_it_was_if_it_was_not_read() {
+        let folder = tempfile::tempdir().unwrap();
+        let folder = folder.path();
+        let corpus = Corpus::at(folder).unwrap();
+        write_two(folder, 2021);
+        let [path, aside] = ["a.jsonl", ".aside"].map(|name| folder.join(name));
+        let away = || std::fs::rename(&path, &aside).unwrap();
+        let (files, _) = update(&corpus, IndexedFiles::default(), away);
+        assert_eq!(files.counts().skipped.len(), 1);
+        std::fs::rename(&aside, &path).unwrap();
+        let (files, (added, _)) = update(&corpus, files, || ());
+        assert_eq!((added.len(), files.counts().documents), (2, 2));
+        let (again, (added, removed)) = update(&corpus, files.clone(), || ());
+        assert_eq!((added.len(), removed, again.files), (0, 0, files.files));
     }
 }

@@ -30,4 +30,4 @@ pub(crate) use corrections::CORRECTIONS_FILE;
 pub(crate) use open::read_file;
 pub(crate) use quanwen_extract::{INSIDE, Source, Sources, is_han, rare_share};
 pub(crate) use saved_answer::{extract, sources};
-pub(crate) use walk::{INDEX_FOLDER, INDEX_MARKER, INDEX_MARKER_TEXT, UNKNOWN_TIME};
+pub(crate) use walk::{INDEX_FOLDER, INDEX_MARKER, INDEX_MARKER_TEXT};

@@ -45,7 +45,7 @@ pub struct Corpus {
 
 /// The time of a file whose time the system does not know, or outside the years 1677 to 2262. It is later than every walk,
 /// so such a file is always read again.
-pub(crate) const UNKNOWN_TIME: i64 = i64::MAX;
+const UNKNOWN_TIME: i64 = i64::MAX;
 
 /// A file that may be a report.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -100,6 +100,11 @@ impl Corpus {
     #[must_use]
     pub fn is_whole(&self) -> bool {
         self.within.is_empty()
+    }
+
+    /// The files and folders below its folder that it covers; none if it covers all.
+    pub fn parts(&self) -> impl Iterator<Item = &Path> {
+        self.within.iter().map(PathBuf::as_path)
     }
 
     /// Whether it is the whole parent folder of an index.

@@ -2,6 +2,7 @@
 //!
 //! The only module that reads files into the storage.
 
+mod belonging;
 mod changes;
 mod file;
 mod lazy_writer;
@@ -12,6 +13,7 @@ mod report;
 mod serving;
 mod update;
 
+pub use belonging::{check_folder, of_another};
 pub(crate) use changes::Changes;
 pub use file::{explain_content, explain_document, read_content, read_document};
 pub use options::IndexOptions;

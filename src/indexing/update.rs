@@ -5,6 +5,7 @@
 use std::sync::{Arc, OnceLock};
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use super::belonging::check_corpus;
 use super::changes::{Changes, ToRead};
 use super::lazy_writer::LazyWriter;
 use super::options::IndexOptions;
@@ -12,7 +13,7 @@ use super::reading::{Read, Reader};
 use super::report::{IndexReport, Progress};
 use super::serving::ServingIndex;
 use crate::corpus::{Corpus, Corrections, Walk};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::fold::Fold;
 use crate::index::{
     Commit, DocumentWriter, FileState, IndexFolder, IndexLock, Manifest, ManifestEntry, Snapshot,
@@ -24,8 +25,8 @@ use crate::structure::Parser;
 /// the end.
 ///
 /// # Errors
-/// [`Error::Busy`] while another process updates the index, [`Error::DataFile`] for a mistake in `quanwen.csv`,
-/// [`Error::Write`], [`Error::Damaged`]. After an error the index is as it was.
+/// [`crate::Error::Busy`] while another process updates the index, [`crate::Error::DataFile`] for a mistake in `quanwen.csv`,
+/// [`crate::Error::Write`], [`crate::Error::Damaged`]. After an error the index is as it was.
 pub fn index(
     corpus: &Corpus,
     folder: &IndexFolder,
@@ -79,42 +80,6 @@ fn begun(walk: Walk, changes: &Changes, serving: &ServingIndex) -> IndexReport {
         report.skipped.extend(entry.skipped(path));
     }
     report
-}
-
-/// Refuses a corpus that is not a folder, as all its reports would be removed, and an index of another corpus.
-fn check_corpus(corpus: &Corpus, folder: &IndexFolder, options: &IndexOptions) -> Result<()> {
-    let root = corpus.root().display();
-    if !corpus.root().is_dir() {
-        return Err(Error::Corpus {
-            message: format!("{root} is not a folder: name the folder of the reports"),
-        });
-    }
-    let named = folder.path().canonicalize();
-    if named.is_ok_and(|named| named == corpus.root()) {
-        return Err(Error::NotAnIndex {
-            path: folder.path().to_path_buf(),
-            reason: "it is the folder of the reports".to_string(),
-        });
-    }
-    if !(corpus.is_utf8() || corpus.is_around(folder.path())) {
-        let index = folder.path().display();
-        return Err(Error::Corpus {
-            message: format!(
-                "the path of {root} is not UTF-8, so the index {index} cannot store it: \
-                 rename the folder, or make the index in it"
-            ),
-        });
-    }
-    match folder.corpus() {
-        Ok(serving) if serving != *corpus && !options.rebuild => {
-            let (folder, serving) = (folder.path().display(), serving.root().display());
-            let message = format!(
-                "the index {folder} is of {serving} or parts of it, not of {root}: name another"
-            );
-            Err(Error::Corpus { message })
-        }
-        _ => Ok(()),
-    }
 }
 
 /// Whether an index is up to date with the files of its corpus, by their sizes and times.

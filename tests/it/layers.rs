@@ -52,7 +52,7 @@ const EXPORT_LEVELS: [&str; 19] = [
 ];
 
 /// The levels of `opensearch/`.
-const OPENSEARCH_LEVELS: [&str; 36] = [
+const OPENSEARCH_LEVELS: [&str; 37] = [
     "tokens",
     "shape",
     "mapping",
@@ -74,6 +74,7 @@ const OPENSEARCH_LEVELS: [&str; 36] = [
     "conditions",
     "documents",
     "generation",
+    "alias",
     "serving",
     "indexing",
     "merging",

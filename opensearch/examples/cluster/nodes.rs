@@ -137,12 +137,6 @@ impl Nodes {
         let names = state["aliases"].as_object().expect("aliases");
         (index.clone(), !names.is_empty())
     }
-
-    /// How many indexes of a corpus there are.
-    pub fn generations(&self, node: usize, name: &str) -> usize {
-        let known = self.get(node, &format!("/{name}-*"));
-        known.as_object().expect("indexes").len()
-    }
 }
 
 impl Drop for Nodes {

@@ -15,6 +15,7 @@ mod failures;
 mod generations;
 mod machines;
 mod nginx;
+mod owning;
 mod partial;
 mod proxy;
 mod random_requests;

@@ -2,12 +2,12 @@
 
 use std::process::Command;
 
+use quanwen::Corpus;
 use quanwen::api::{Concordance, Engine, Filter, ListRequest, MentionRequest};
-use quanwen::{Corpus, IndexOptions};
 use quanwen_opensearch::{Address, OpenSearch, Shape, index};
 
 use crate::canned::{cluster_of, of_no_reports};
-use crate::cluster::cluster;
+use crate::cluster::{anew, cluster};
 use crate::nginx::{Certificates, Nginx, Setup};
 
 /// What no error may show.
@@ -59,7 +59,7 @@ fn asked_by_another_process() {
 
 fn ask(reports: &str, address: Address) -> quanwen::Result<String> {
     let corpus = Corpus::at(std::path::Path::new(reports))?;
-    let (shape, options) = (Shape::default(), IndexOptions::default());
+    let (shape, options) = (Shape::default(), anew());
     index(&corpus, address.clone(), shape, &options, &())?;
     let engine = OpenSearch::open(address)?;
     let request = MentionRequest::new("行政复议");

@@ -15,7 +15,7 @@ use serde_json::json;
 use crate::changing::Changing;
 use crate::cluster::{address, anew, shape};
 use crate::contract::{number, without_times};
-use crate::generations::{Killed, fall_silent, generations, unnamed};
+use crate::generations::{Killed, ask, fall_silent, fall_silent_all, generations, unnamed, url};
 use crate::verifying::{alter, block, serving};
 
 /// How often the corpus is changed, unless `QUANWEN_TEST_CHANGES` says so.
@@ -109,6 +109,10 @@ fn a_corpus_that_changes_at_random_answers_as_one_that_is_indexed_anew() {
         compare(&opened(&whole), &opened(&changing));
         let request = MentionRequest::new("复议");
         let count = |engine: &dyn Engine| engine.count_mentions(&request).expect("an answer");
+        // So that a long run does not fill the cluster.
+        for name in ["test-changing", "test-whole"] {
+            fall_silent_all(name);
+        }
         let here = Searcher::open(&local).expect("the index opens");
         assert_eq!(count(&opened(&changing)).mentions, count(&here).mentions);
     }
@@ -189,6 +193,41 @@ fn a_killed_update_leaves_the_old_answers() {
     assert_ne!(regions(&address).len(), 0);
 }
 
+/// Lets another program index a corpus when its files are about to be read.
+struct Overtaken<'a>(&'a Corpus, &'a Address);
+
+impl Progress for Overtaken<'_> {
+    fn begin(&self, _: usize, _: u64) {
+        index(self.0, self.1.clone(), shape(), &anew(), &()).expect("it is indexed");
+    }
+    fn advance(&self, _: u64) {}
+    fn write(&self) {}
+}
+
+#[test]
+fn an_update_without_changes_that_was_overtaken_writes_nothing() {
+    let Some(address) = address("test-overtaken") else {
+        return;
+    };
+    let files = Changing::new(3);
+    let corpus = files.corpus();
+    index(&corpus, address.clone(), shape(), &anew(), &()).expect("it is indexed");
+    let before = serving("test-overtaken");
+    let overtaken = Overtaken(&corpus, &address);
+    let options = IndexOptions::default();
+    let error = index(&corpus, address.clone(), shape(), &options, &overtaken);
+    let error = error.expect_err("another index answers").to_string();
+    assert!(error.contains("made by another program"), "{error}");
+    assert_ne!(serving("test-overtaken"), before);
+    let settings = ask(ureq::get(url(&format!("/{before}/_settings")))
+        .call()
+        .expect("an answer"));
+    assert_eq!(
+        settings[&before]["settings"]["index"]["blocks"]["write"],
+        "true"
+    );
+}
+
 /// Lets the cluster take no more documents of a corpus when its files are about to be read.
 struct Refused(&'static str);
 
@@ -221,7 +260,7 @@ fn an_update_that_fails_leaves_the_old_answers_and_nothing_else() {
     );
     let error = error.expect_err("it takes no documents").to_string();
     assert!(error.contains("did not store a report"), "{error}");
-    assert_eq!(generations("test-refused"), [(before, 1)]);
+    assert_eq!(generations("test-refused").last(), Some(&(before, 1)));
     assert_eq!(regions(&address), list);
     assert!(updated(&files.corpus(), &address).changed_anything());
 }
@@ -266,6 +305,63 @@ fn an_index_that_was_made_otherwise_is_made_anew_and_says_why() {
     });
     assert_eq!(rebuilt(Shape::default()), "a part of it is lost");
     assert_eq!(rebuilt(Shape::default()), "");
+}
+
+#[test]
+fn other_parts_and_another_folder_are_refused_without_a_rebuild() {
+    let Some(address) = address("test-parts") else {
+        return;
+    };
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let text = "松泽县2020年法治政府建设年度报告\n行政复议。\n";
+    for part in ["a", "b"] {
+        let part = folder.path().join(part);
+        std::fs::create_dir(&part).expect("a folder");
+        std::fs::write(part.join("2020.txt"), text).expect("a file");
+        std::fs::write(part.join("2021.txt"), text).expect("a file");
+    }
+    let of = |paths: &[&str]| {
+        let paths: Vec<_> = paths.iter().map(|path| folder.path().join(path)).collect();
+        Corpus::of_paths(&paths).expect("a corpus")
+    };
+    let whole = of(&[""]);
+    // One file of a folder, two of another, two folders, and another folder.
+    let others = [
+        of(&["a/2020.txt", "b"]),
+        of(&["a", "b"]),
+        of(&["a"]),
+        of(&["b/2020.txt"]),
+    ];
+    let options = IndexOptions::default();
+    let made = |corpus: &Corpus, options: &IndexOptions| {
+        index(corpus, address.clone(), shape(), options, &())
+    };
+    made(&whole, &anew()).expect("it is indexed");
+    let before = serving("test-parts");
+    for other in &others {
+        let error = made(other, &options).expect_err("it is of all").to_string();
+        let here = IndexFolder::at(folder.path().join("index"));
+        quanwen::index(&whole, &here, &options, &()).expect("it is indexed");
+        let local = quanwen::index(other, &here, &options, &());
+        let local = local.expect_err("it is of all").to_string();
+        let named = here.path().display().to_string();
+        assert_eq!(error, local.replace(&named, &address.to_string()));
+        assert_eq!(
+            (serving("test-parts"), regions(&address).len()),
+            (before.clone(), 4)
+        );
+    }
+    for other in &others {
+        let report = made(other, &anew()).expect("it is asked for");
+        assert_eq!(report.added.len(), regions(&address).len());
+        assert!(!made(other, &options).expect("the same").changed_anything());
+        made(&whole, &options).expect_err("it is of a part");
+    }
+    made(&whole, &anew()).expect("it is asked for");
+    drop(folder);
+    let error = made(&whole, &options).expect_err("it is gone").to_string();
+    assert!(error.contains("is not a folder"), "{error}");
+    assert_eq!(regions(&address).len(), 4);
 }
 
 #[test]

@@ -1,0 +1,103 @@
+//! What the name of a corpus stands for: an alias, which is moved from one index to the next in one step.
+//!
+//! Invariant: it is taken from no index that quanwen did not make, or that it did not name when the update began.
+
+use quanwen::{Error, Result};
+use serde_json::json;
+
+use crate::client::{Client, Method};
+use crate::contents::stored_contents;
+use crate::generation::{is_generation, is_marked, keep};
+
+/// The indexes that the alias names.
+///
+/// # Errors
+/// [`Error::Remote`] if the name is that of an index.
+pub(crate) fn named(client: &Client) -> Result<Vec<String>> {
+    let name = &client.address.name;
+    // All aliases: to ask for one that is not there is an error, like one of the cluster.
+    let known = client.call(Method::Get, "/_alias", None)?;
+    if known.get(name).is_some() {
+        let reason = "is an index, and a corpus is an alias, which is moved from index to index: \
+                      write another name";
+        return Err(client.error(reason));
+    }
+    let indexes = known.as_object().into_iter().flatten();
+    let named = indexes.filter(|(_, index)| index["aliases"].get(name).is_some());
+    Ok(named.map(|(index, _)| index.clone()).collect())
+}
+
+/// Refuses an alias of indexes that quanwen did not make, as they would be replaced.
+pub(crate) fn refuse_others(client: &Client, named: &[String]) -> Result<()> {
+    for index in named {
+        if !is_ours(client, index)? {
+            return Err(client.error(format!(
+                "is the name of the index {index}, which quanwen did not make and does not replace: \
+                 write another name, or take this one from the index (POST /_aliases)"
+            )));
+        }
+    }
+    Ok(())
+}
+
+/// Whether an index is a generation, or says what it holds of a corpus.
+fn is_ours(client: &Client, index: &str) -> Result<bool> {
+    if is_generation(index, &client.address.name) {
+        let mapping = client.call(Method::Get, &format!("/{index}/_mapping"), None)?;
+        if is_marked(&mapping[index]) {
+            return Ok(true);
+        }
+    }
+    Ok(stored_contents(&client.of_index(index))?.is_some())
+}
+
+/// Whether the alias names what it did when the update began.
+pub(crate) fn is_unmoved(client: &Client, old: &[String]) -> Result<bool> {
+    Ok(named(client)? == old)
+}
+
+/// The error of an update that began from what the alias does not name any more.
+pub(crate) fn moved(client: &Client) -> Error {
+    client.error(
+        "names another index than when this update began, made by another program: nothing was replaced; \
+         index again",
+    )
+}
+
+/// Makes the alias name a new index alone, and lets those that it named when the update began answer for a while those who ask them.
+///
+/// The new index is the one that the alias writes to: the cluster allows only one, so of two programs that both found no index, one
+/// fails. A new index that the alias may name by now is not removed when this fails.
+pub(crate) fn switch(client: &Client, new: &str, old: &[String]) -> Result<()> {
+    if !is_unmoved(client, old)? {
+        return Err(give_up(client, new));
+    }
+    for index in old {
+        keep(client, index)?;
+    }
+    let alias = &client.address.name;
+    let add = json!({ "add": { "index": new, "alias": alias, "is_write_index": true } });
+    let remove = |old| json!({ "remove": { "index": old, "alias": alias } });
+    let actions: Vec<_> = std::iter::once(add).chain(old.iter().map(remove)).collect();
+    let actions = json!({ "actions": actions });
+    let Err(error) = client.call(Method::Post, "/_aliases", Some(&actions)) else {
+        return Ok(());
+    };
+    // The answer of a request that was done may be lost; done again, it fails.
+    let now = named(client)?;
+    if now == [new] {
+        return Ok(());
+    }
+    if now == old || now.iter().any(|index| index == new) {
+        return Err(error);
+    }
+    Err(give_up(client, new))
+}
+
+/// Removes a new index that is not to take the place of one that it was not made from, and says so.
+fn give_up(client: &Client, new: &str) -> Error {
+    // What is left behind is removed later.
+    let path = format!("/{new}?ignore_unavailable=true");
+    let _ = client.call(Method::Delete, &path, None);
+    moved(client)
+}

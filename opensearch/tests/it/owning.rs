@@ -1,0 +1,185 @@
+//! What quanwen did not make is never removed, and what another program made meanwhile is not either.
+
+use std::collections::BTreeSet;
+
+use quanwen::{Corpus, IndexOptions};
+use quanwen_opensearch::{Address, Shape, index};
+use serde_json::{Value, json};
+
+use crate::cluster::{address, anew, sample_corpus};
+use crate::generations::{ask, generations, has_mentions, index_sample, url, while_held};
+use crate::verifying::serving;
+
+fn put(path: &str, body: &Value) {
+    let request = ureq::put(url(path)).content_type("application/json");
+    request.send(body.to_string()).expect("an answer");
+}
+
+/// Removes indexes that an earlier run of the tests left.
+fn remove(indexes: &str) {
+    let path = format!("/{indexes}?ignore_unavailable=true");
+    ureq::delete(url(&path)).call().expect("an answer");
+}
+
+fn documents(index: &str) -> Value {
+    let counted = ureq::get(url(&format!("/{index}/_count"))).call();
+    ask(counted.expect("an answer"))["count"].clone()
+}
+
+/// The error of an update and of a rebuild.
+fn refused(address: &Address) -> String {
+    let errors = [IndexOptions::default(), anew()].map(|options| {
+        let refused = index(
+            &sample_corpus(),
+            address.clone(),
+            Shape::default(),
+            &options,
+            &(),
+        );
+        refused.expect_err("it is not ours").to_string()
+    });
+    assert_eq!(errors[0], errors[1]);
+    errors[0].clone()
+}
+
+#[test]
+fn the_index_of_another_application_is_refused_and_stays_as_it_is() {
+    let Some(address) = address("test-foreign") else {
+        return;
+    };
+    // One whose name looks like ours, and one whose name does not.
+    for other in ["test-foreign-1700000000000", "test-others"] {
+        remove(other);
+        put(
+            &format!("/{other}"),
+            &json!({ "aliases": { "test-foreign": {} } }),
+        );
+        put(
+            &format!("/{other}/_doc/corpus?refresh=true"),
+            &json!({ "kind": "corpus" }),
+        );
+        let error = refused(&address);
+        assert!(
+            error.contains(&format!(
+                "the name of the index {other}, which quanwen did not make"
+            )),
+            "{error}"
+        );
+        assert_eq!(documents(other), 1);
+        assert_eq!(documents("test-foreign"), 1);
+        remove(other);
+    }
+}
+
+#[test]
+fn a_name_that_is_an_index_is_refused() {
+    let Some(address) = address("test-concrete") else {
+        return;
+    };
+    remove("test-concrete");
+    put(
+        "/test-concrete/_doc/1?refresh=true",
+        &json!({ "text": "行政复议" }),
+    );
+    let error = refused(&address);
+    assert!(
+        error.contains("is an index, and a corpus is an alias"),
+        "{error}"
+    );
+    assert_eq!(documents("test-concrete"), 1);
+    remove("test-concrete");
+}
+
+#[test]
+fn a_corpus_that_was_copied_under_another_name_is_brought_up_to_date() {
+    let Some(address) = address("test-copied") else {
+        return;
+    };
+    index_sample(&address);
+    let made = serving("test-copied");
+    remove("test-by-hand");
+    put(
+        &format!("/{made}/_clone/test-by-hand"),
+        &json!({ "aliases": { "test-copied": {} } }),
+    );
+    let health = url("/_cluster/health/test-by-hand?wait_for_status=yellow");
+    ureq::get(health).call().expect("an answer");
+    remove(&made);
+    let options = IndexOptions::default();
+    let report = index(
+        &sample_corpus(),
+        address.clone(),
+        Shape::default(),
+        &options,
+        &(),
+    );
+    assert_eq!(report.expect("it is a corpus").rebuilt, None);
+    has_mentions(address);
+    remove("test-by-hand");
+}
+
+#[test]
+fn several_indexes_of_which_one_is_of_another_corpus_are_refused_without_a_rebuild() {
+    let Some(address) = address("test-several") else {
+        return;
+    };
+    index_sample(&address);
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let text = "松泽县2025年法治政府建设年度报告\n行政复议。\n";
+    std::fs::write(folder.path().join("a.txt"), text).expect("a file");
+    let corpus = Corpus::at(folder.path()).expect("a corpus");
+    let sample = serving("test-several");
+    index(&corpus, address.clone(), Shape::default(), &anew(), &()).expect("it is indexed");
+    let action =
+        json!({ "add": { "index": sample, "alias": "test-several", "is_write_index": false } });
+    let request = ureq::post(url("/_aliases")).content_type("application/json");
+    let request = request.send(json!({ "actions": [action] }).to_string());
+    request.expect("an answer");
+    let options = IndexOptions::default();
+    let made = |options| index(&corpus, address.clone(), Shape::default(), options, &());
+    let error = made(&options)
+        .expect_err("the sample is another")
+        .to_string();
+    assert!(error.contains("or parts of it, not of"), "{error}");
+    assert_eq!(named("test-several").len(), 2);
+    let rebuilt = made(&anew()).expect("it is asked for").rebuilt;
+    assert_eq!(
+        rebuilt.as_deref(),
+        Some("its name is that of several indexes")
+    );
+    assert_eq!(named("test-several").len(), 1);
+}
+
+/// What the alias of a corpus names.
+fn named(name: &str) -> BTreeSet<String> {
+    let named = generations(name)
+        .into_iter()
+        .filter(|(_, aliases)| *aliases == 1);
+    named.map(|(index, _)| index).collect()
+}
+
+#[test]
+fn of_two_programs_that_index_at_once_the_later_one_fails_and_leaves_nothing() {
+    let Some(address) = address("test-both") else {
+        return;
+    };
+    remove("test-both-*");
+    // At first there is no index, then there is one.
+    for _ in 0..2 {
+        let mut winner = BTreeSet::new();
+        let before = generations("test-both").len();
+        let later = while_held(&address, || {
+            assert_eq!(generations("test-both").len(), before + 1);
+            index_sample(&address);
+            winner = named("test-both");
+        });
+        let error = later
+            .expect_err("its index would replace a newer one")
+            .to_string();
+        assert!(error.contains("made by another program"), "{error}");
+        assert_eq!((named("test-both"), winner.len()), (winner, 1));
+        // What was replaced, and what answers.
+        assert_eq!(generations("test-both").len(), before + 1);
+        has_mentions(address.clone());
+    }
+}

@@ -1,0 +1,67 @@
+//! Whether a corpus can be indexed where an index is already.
+
+use std::fmt::Display;
+
+use super::options::IndexOptions;
+use crate::corpus::Corpus;
+use crate::error::{Error, Result};
+use crate::index::IndexFolder;
+
+/// Refuses a corpus that is not a folder, as all its reports would be removed, and an index of another corpus.
+pub(super) fn check_corpus(
+    corpus: &Corpus,
+    folder: &IndexFolder,
+    options: &IndexOptions,
+) -> Result<()> {
+    check_folder(corpus)?;
+    let root = corpus.root().display();
+    let named = folder.path().canonicalize();
+    if named.is_ok_and(|named| named == corpus.root()) {
+        return Err(Error::NotAnIndex {
+            path: folder.path().to_path_buf(),
+            reason: "it is the folder of the reports".to_string(),
+        });
+    }
+    if !(corpus.is_utf8() || corpus.is_around(folder.path())) {
+        let index = folder.path().display();
+        return Err(Error::Corpus {
+            message: format!(
+                "the path of {root} is not UTF-8, so the index {index} cannot store it: \
+                 rename the folder, or make the index in it"
+            ),
+        });
+    }
+    match folder.corpus() {
+        Ok(serving) if serving != *corpus && !options.rebuild => Err(of_another(
+            &folder.path().display(),
+            &serving.root().display(),
+            corpus,
+        )),
+        _ => Ok(()),
+    }
+}
+
+/// Refuses a corpus that is not a folder, as all its reports would be removed.
+///
+/// # Errors
+/// [`Error::Corpus`].
+pub fn check_folder(corpus: &Corpus) -> Result<()> {
+    if corpus.root().is_dir() {
+        return Ok(());
+    }
+    let root = corpus.root().display();
+    Err(Error::Corpus {
+        message: format!("{root} is not a folder: name the folder of the reports"),
+    })
+}
+
+/// The error of an index that is of other parts of a folder, or of another folder, than a corpus.
+#[must_use]
+pub fn of_another(index: &dyn Display, serving: &dyn Display, corpus: &Corpus) -> Error {
+    let root = corpus.root().display();
+    Error::Corpus {
+        message: format!(
+            "the index {index} is of {serving} or parts of it, not of {root}: name another"
+        ),
+    }
+}
