@@ -87,6 +87,7 @@ pub(crate) fn index_body(shape: Shape) -> Value {
                 "region": keyword,
                 "year": { "type": "integer" },
                 "issuer": keyword,
+                "number": keyword,
                 "part": keyword,
                 "chapter": keyword,
                 "chars": characters,
