@@ -220,6 +220,11 @@ impl Client {
         self.error("did not answer in full: try again")
     }
 
+    /// A document is not where another one says that it is.
+    pub(crate) fn lost(&self) -> Error {
+        self.error("has lost a report: index the corpus again")
+    }
+
     /// The error of one of several things that were asked at once.
     pub(crate) fn refused(&self, said: &Value) -> Error {
         self.error(Failure::of_one(said).reason)

@@ -147,9 +147,8 @@ pub(crate) fn documents(client: &Client, ids: &[String]) -> Result<Vec<Option<Va
 
 /// A part of documents that must be there.
 fn parts(client: &Client, ids: &[String], part: &str) -> Result<Vec<Value>> {
-    let lost = || client.error("has lost a report: index the corpus again");
     let documents = documents(client, ids)?.into_iter();
-    let of_each = |stored: Option<Value>| Ok(take(&mut stored.ok_or_else(lost)?, part));
+    let of_each = |stored: Option<Value>| Ok(take(&mut stored.ok_or_else(|| client.lost())?, part));
     documents.map(of_each).collect()
 }
 
