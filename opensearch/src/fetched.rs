@@ -64,10 +64,7 @@ pub(crate) fn stored_section(engine: &OpenSearch, stored: Value) -> Result<Store
 }
 
 fn damaged(engine: &OpenSearch, reason: &dyn Display) -> Error {
-    let client = &engine.client;
-    client.error(format!(
-        "has a damaged section ({reason}): index the corpus again"
-    ))
+    engine.client.damaged("section", reason)
 }
 
 /// The frequency of a word that was [counted](COUNTED) instead of scored.
