@@ -5,7 +5,9 @@ use std::path::Path;
 use std::sync::OnceLock;
 
 use quanwen::Corpus;
-use quanwen::api::{Concordance, Engine, FacetField, MentionRequest, SearchRequest};
+use quanwen::api::{
+    Concept, Concordance, Engine, FacetField, Filter, MentionRequest, SearchRequest,
+};
 
 use crate::cluster::{Engines, engines};
 use crate::searches::same_sections;
@@ -121,6 +123,35 @@ fn texts_that_overlap_themselves_are_counted_as_an_index_counts_them() {
         "年年廿",
     ] {
         same_sections(engines, query);
+    }
+}
+
+#[test]
+fn more_than_the_cluster_looks_for_at_once_is_told() {
+    let Some(Engines { local, remote, .. }) = invented() else {
+        return;
+    };
+    let paths = |many: usize| (1..=many).map(|report| format!("台账{report}.txt"));
+    let request = |many| MentionRequest::new("信访").filter(Filter::default().paths(paths(many)));
+    let mentions = |engine: &dyn Concordance, many| {
+        let answer = engine.count_mentions(&request(many));
+        answer.map(|summary| summary.mentions)
+    };
+    let expected = mentions(local, 400).expect("an answer");
+    assert_eq!(mentions(remote, 400).expect("an answer"), expected);
+    let words = Concept::new("办理", (0..1200).map(|number| format!("第{number}号台账")));
+    let refused = [
+        mentions(remote, 2000),
+        remote
+            .count_mentions(&MentionRequest::of_concept(words))
+            .map(|summary| summary.mentions),
+    ];
+    for refused in refused {
+        let error = refused.expect_err("too many").to_string();
+        assert!(
+            error.contains("max_clause_count on every machine"),
+            "{error}"
+        );
     }
 }
 
