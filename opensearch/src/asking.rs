@@ -16,7 +16,7 @@ use crate::client::{Client, Method, take_array};
 /// The requests of one answer.
 #[derive(Debug)]
 pub(crate) struct Asking<'c> {
-    client: &'c Client,
+    pub(crate) client: &'c Client,
     /// Whether a part of the cluster did not answer one of them.
     is_partial: AtomicBool,
 }

@@ -10,7 +10,7 @@ use crate::asking::Asking;
 use crate::buckets::{BY_REPORT, Bucket, Grouping, Source, buckets, scores, sizes};
 use crate::mapping::REPORT;
 use crate::selection::{Group, Groups, Selection, any};
-use crate::tokens::{OVERHANG, overlaps_itself, tokens};
+use crate::tokens::{beginning, is_longer, overlaps_itself, tokens};
 
 /// A report that has a text, or may have one.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,7 +60,7 @@ pub(crate) fn is_countable(scan: &MentionScan) -> bool {
         && phrases.iter().all(|phrase| {
             phrase.readings.len() == 1
                 && phrase.strict.is_none()
-                && phrase.folded.chars().count() <= OVERHANG + 1
+                && !is_longer(&phrase.folded)
                 && !overlaps_itself(&phrase.folded)
         })
 }
@@ -164,12 +164,7 @@ pub(crate) fn sections_with(scan: &MentionScan) -> Value {
         return json!({ "match_all": {} });
     }
     let readings = phrases.iter().flat_map(|phrase| &phrase.readings);
-    // A text that is longer than what is repeated of the next section may end there: its beginning is looked for.
-    let beginnings = readings.map(|text| {
-        let beginning: String = text.chars().take(OVERHANG + 1).collect();
-        phrase("chars", &beginning)
-    });
-    any(&beginnings.collect::<Vec<_>>())
+    any_beginning(readings)
 }
 
 /// The reports whose sections satisfy some clauses and a query.
@@ -217,6 +212,15 @@ pub(crate) fn groups(asking: &Asking) -> Result<Groups> {
 /// One of some texts in a field of tokens of one character.
 pub(crate) fn any_phrase<'t>(field: &str, texts: impl IntoIterator<Item = &'t String>) -> Value {
     let phrases = texts.into_iter().map(|text| phrase(field, text));
+    any(&phrases.collect::<Vec<_>>())
+}
+
+/// The sections in which one of some texts may begin: one that is longer than what is repeated of the next section may end there, so
+/// its beginning is looked for.
+pub(crate) fn any_beginning<'t>(texts: impl IntoIterator<Item = &'t String>) -> Value {
+    let phrases = texts
+        .into_iter()
+        .map(|text| phrase("chars", &beginning(text)));
     any(&phrases.collect::<Vec<_>>())
 }
 

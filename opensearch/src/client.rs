@@ -1,5 +1,6 @@
 //! Requests over HTTP.
 
+use std::fmt::Display;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread::sleep;
@@ -230,6 +231,18 @@ impl Client {
     /// A part of the cluster did not answer where nothing can be said without it.
     pub(crate) fn partial(&self) -> Error {
         self.error("did not answer in full: try again")
+    }
+
+    /// A document is not where another one says that it is.
+    pub(crate) fn lost(&self) -> Error {
+        self.error("has lost a report: index the corpus again")
+    }
+
+    /// What is stored cannot be as it was written.
+    pub(crate) fn damaged(&self, what: &str, reason: &dyn Display) -> Error {
+        self.error(format!(
+            "has a damaged {what} ({reason}): index the corpus again"
+        ))
     }
 
     /// The error of one of several things that were asked at once.

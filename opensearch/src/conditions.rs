@@ -2,11 +2,12 @@
 
 use quanwen::api::Filter;
 use quanwen::backend::{NamedReports, Rules, figure_spellings};
-use quanwen::query::{Constraint, FieldValue, Leaf, Phrase};
+use quanwen::query::{Constraint, FieldValue, Leaf, Literal, Phrase};
 use serde_json::{Value, json};
 
-use crate::candidates::{any_phrase, phrase};
+use crate::candidates::{any_beginning, any_phrase, phrase};
 use crate::selection::{Groups, any};
+use crate::tokens::{OVERHANG, is_longer};
 
 /// Turns what a query requires into clauses.
 pub(crate) struct Conditions<'c> {
@@ -73,12 +74,24 @@ impl Conditions<'_> {
             json!({ "bool": { "filter": texts.collect::<Vec<_>>() } })
         };
         match leaf {
-            Leaf::Text(text) => any_phrase("chars", &text.readings),
-            Leaf::Figure(figure) => any_phrase("chars", &figure_spellings(figure)),
+            Leaf::Text(text) => any_beginning(&text.readings),
+            Leaf::Figure(figure) => any_beginning(&figure_spellings(figure)),
             Leaf::Near { texts, .. } | Leaf::Together { texts, .. } => each(texts),
             Leaf::Scan { literals, .. } => {
-                let literals = literals.iter().map(|text| phrase("chars", text));
-                json!({ "bool": { "filter": literals.collect::<Vec<_>>() } })
+                let (near, far): (Vec<_>, Vec<_>) =
+                    literals.iter().partition(|literal| is_near(literal));
+                let phrases = |literals: Vec<&Literal>| -> Vec<Value> {
+                    let literals = literals.into_iter();
+                    literals
+                        .map(|literal| phrase("chars", &literal.text))
+                        .collect()
+                };
+                let mut clauses = phrases(near);
+                if !far.is_empty() {
+                    let here = json!({ "bool": { "filter": phrases(far) } });
+                    clauses.push(any(&[here, json!({ "exists": { "field": "overhang" } })]));
+                }
+                json!({ "bool": { "filter": clauses } })
             }
             Leaf::Field(field) => self.field(field),
         }
@@ -132,10 +145,28 @@ pub(crate) fn named(reports: &NamedReports) -> Value {
 /// Whether a section that is in the superset of a constraint may yet not satisfy it, whatever it borrows of the next one.
 pub(crate) fn is_undecided(constraint: &Constraint) -> bool {
     match constraint {
-        Constraint::Leaf { leaf, .. } => !matches!(leaf, Leaf::Text(_) | Leaf::Field(_)),
+        Constraint::Leaf { leaf, .. } => match leaf {
+            Leaf::Text(text) => text.readings.iter().any(|text| is_longer(text)),
+            Leaf::Field(_) => false,
+            _ => true,
+        },
         Constraint::All(parts) | Constraint::Any(parts) => parts.iter().any(is_undecided),
         Constraint::Not(part) => is_undecided(part),
     }
+}
+
+/// Whether a constraint asks for fields alone, which a section does not borrow.
+pub(crate) fn is_of_fields(constraint: &Constraint) -> bool {
+    match constraint {
+        Constraint::Leaf { leaf, .. } => matches!(leaf, Leaf::Field(_)),
+        Constraint::All(parts) | Constraint::Any(parts) => parts.iter().all(is_of_fields),
+        Constraint::Not(part) => is_of_fields(part),
+    }
+}
+
+/// Whether a section in which a match begins has a literal of it, with what it borrows.
+fn is_near(literal: &Literal) -> bool {
+    literal.end.is_some_and(|end| end as usize <= OVERHANG + 1)
 }
 
 /// The texts of a constraint.

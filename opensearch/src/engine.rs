@@ -124,7 +124,15 @@ impl Engine for OpenSearch {
         status.index = self.client.address.to_string();
         status.corpus.clone_from(&contents.corpus);
         status.documents = contents.counts.documents;
-        status.sections = contents.counts.sections - contents.counts.documents;
+        // Each report has one more, before its first heading.
+        let headed = contents
+            .counts
+            .sections
+            .checked_sub(contents.counts.documents);
+        status.sections = headed.ok_or_else(|| {
+            let damaged = "has fewer sections than reports: index the corpus again";
+            self.client.error(damaged)
+        })?;
         status.text_bytes = contents.counts.text_bytes;
         status.index_bytes = size["_all"]["primaries"]["store"]["size_in_bytes"]
             .as_u64()

@@ -27,6 +27,11 @@ pub(crate) const RAISE: &str =
     "raise its limit (nginx: client_max_body_size, OpenSearch: http.max_content_length)";
 /// The kind of error of a cluster that was told to take no changes, or does not by itself while its disks are nearly full.
 const BLOCKED: &str = "cluster_block_exception";
+/// What the cluster says of a query with more words, texts or paths than it allows.
+const CLAUSES: &str = "maxClauseCount";
+/// What to do about it.
+const TOO_MANY_CLAUSES: &str = "takes no question with so many words, texts or paths: ask with fewer, name a folder instead of its \
+     files, or raise indices.query.bool.max_clause_count on every machine (1024 unless it is set)";
 /// Longest part of an answer that an error quotes, in characters.
 const MAX_QUOTED: usize = 300;
 
@@ -72,6 +77,7 @@ impl Failure {
             404 => "has no such corpus: index one first, or ask again if it was indexed anew"
                 .to_string(),
             WAITED if answer.body["timed_out"] == true => UNPLACED.to_string(),
+            _ if has_too_many_clauses(&answer.body) => TOO_MANY_CLAUSES.to_string(),
             TOO_LARGE => format!("takes no request of {bytes} bytes: {RAISE}"),
             status => format!("answers {status}: {}", quoted(&answer.body)),
         };
@@ -100,6 +106,9 @@ impl Failure {
 
     /// The failure of one of several things that were asked in one request.
     pub(crate) fn of_one(said: &Value) -> Self {
+        if has_too_many_clauses(said) {
+            return Self::lasting(TOO_MANY_CLAUSES.to_string());
+        }
         Self::lasting(format!("answers {}: {}", said["status"], quoted(said)))
     }
 
@@ -175,6 +184,12 @@ fn untrusted(error: &rustls::Error) -> String {
         ),
         error => format!("cannot be reached over TLS ({error})"),
     }
+}
+
+fn has_too_many_clauses(answer: &Value) -> bool {
+    let reason = answer.pointer("/error/root_cause/0/reason");
+    let reason = reason.and_then(Value::as_str);
+    reason.is_some_and(|reason| reason.contains(CLAUSES))
 }
 
 /// What the cluster, or a proxy before it, says of an error, on one line.

@@ -1,7 +1,9 @@
 //! Sections and reports as the server has them.
 
-use quanwen::Result;
+use std::fmt::Display;
+
 use quanwen::backend::{FetchedSection, ReportKey, SectionKey};
+use quanwen::{Error, Result};
 use serde_json::Value;
 
 use crate::client::take;
@@ -12,14 +14,11 @@ use crate::stored::StoredSection;
 /// A section as it was fetched.
 pub(crate) fn section(engine: &OpenSearch, mut hit: Value, words: usize) -> Result<FetchedSection> {
     let key = report_key(&hit["_source"]);
-    let part = hit["_source"]["part"].as_str().unwrap_or_default().parse();
-    let stored = take(&mut hit, "/_source/section");
-    let damaged = |error| {
-        engine
-            .client
-            .error(format!("has a damaged section ({error})"))
+    let part = hit["_source"]["part"].as_str().map(str::parse);
+    let Some(Ok(part)) = part else {
+        return Err(damaged(engine, &"of an unknown part"));
     };
-    let stored: StoredSection = serde_json::from_value(stored).map_err(damaged)?;
+    let stored = stored_section(engine, take(&mut hit, "/_source/section"))?;
     let mut counts = vec![[0; 3]; words];
     for (name, score) in hit["matched_queries"].as_object().into_iter().flatten() {
         let Some((place, field)) = name.split_once(' ') else {
@@ -39,13 +38,33 @@ pub(crate) fn section(engine: &OpenSearch, mut hit: Value, words: usize) -> Resu
             report: key,
             section: stored.number,
         },
-        part: part.unwrap_or_default(),
+        part,
         text: stored.text(&engine.rules),
         following: stored.following,
         headings: stored.headings,
         lengths: stored.lengths,
         words: counts,
     })
+}
+
+/// Which section was found.
+pub(crate) fn section_key(engine: &OpenSearch, hit: &Value) -> Result<SectionKey> {
+    let source = &hit["_source"];
+    let number = source["section"]["number"].as_u64();
+    let number = number.and_then(|number| number.try_into().ok());
+    Ok(SectionKey {
+        report: report_key(source),
+        section: number.ok_or_else(|| damaged(engine, &"without a number"))?,
+    })
+}
+
+/// What is stored of a section.
+pub(crate) fn stored_section(engine: &OpenSearch, stored: Value) -> Result<StoredSection> {
+    serde_json::from_value(stored).map_err(|error| damaged(engine, &error))
+}
+
+fn damaged(engine: &OpenSearch, reason: &dyn Display) -> Error {
+    engine.client.damaged("section", reason)
 }
 
 /// The frequency of a word that was [counted](COUNTED) instead of scored.
@@ -59,7 +78,7 @@ fn counted(score: &Value) -> u32 {
     frequency.round().max(0.0) as u32
 }
 
-pub(crate) fn report_key(source: &Value) -> ReportKey {
+fn report_key(source: &Value) -> ReportKey {
     let text = |field: &str| source[field].as_str().unwrap_or_default().to_string();
     let year = source["year"].as_u64();
     ReportKey {

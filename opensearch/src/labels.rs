@@ -4,16 +4,13 @@ use std::collections::BTreeMap;
 
 use quanwen::Result;
 use quanwen::backend::Labels;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::asking::Asking;
-use crate::client::take_array;
+use crate::buckets::{Grouping, Source, buckets};
 use crate::contents::StoredContents;
 use crate::mapping::REPORT;
 use crate::selection::Groups;
-
-/// Maximum number of issuers and of titles, the most frequent first.
-const MAX_NAMES: usize = 10_000;
 
 /// The places, years, issuers and titles of all reports, with the number of reports of each.
 pub(crate) fn labels(
@@ -29,29 +26,30 @@ pub(crate) fn labels(
             *years.entry(year).or_default() += group.reports;
         }
     }
-    let terms = |field: &str| json!({ "terms": { "field": field, "size": MAX_NAMES } });
-    let question = json!({
-        "size": 0,
-        "query": { "term": { "kind": REPORT } },
-        "aggs": { "issuer": terms("issuer"), "title": terms("title") },
-    });
-    let mut answer = asking.search("_search", &question)?;
-    let mut named = |field: &str| {
-        let buckets = take_array(&mut answer, &format!("/aggregations/{field}/buckets"));
-        let named = buckets.iter().map(|bucket| {
-            let name = bucket["key"].as_str().unwrap_or_default().to_string();
-            (name, bucket["doc_count"].as_u64().unwrap_or(0))
-        });
-        named.collect()
-    };
     let regions = regions.into_iter();
     Ok(Labels {
         documents: contents.counts.documents,
-        issuers: named("issuer"),
-        titles: named("title"),
+        issuers: named(asking, Source::Issuer)?,
+        titles: named(asking, Source::Title)?,
         regions: regions
             .map(|(region, reports)| (region.to_string(), reports))
             .collect(),
         years: years.into_iter().collect(),
     })
+}
+
+/// The values that reports have, with the number of reports of each.
+fn named(asking: &Asking, source: Source) -> Result<Vec<(String, u64)>> {
+    let everything = json!({ "match_all": {} });
+    let grouping = Grouping {
+        clauses: &[json!({ "term": { "kind": REPORT } })],
+        query: &everything,
+        sources: &[source],
+        sums: Value::Null,
+    };
+    let found = buckets(asking, &grouping)?;
+    let named = found
+        .iter()
+        .map(|bucket| (bucket.text(source).to_string(), bucket.documents()));
+    Ok(named.filter(|(name, _)| !name.is_empty()).collect())
 }

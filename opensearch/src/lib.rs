@@ -10,7 +10,7 @@
 //! turns a filter into clauses and `conditions` what a query requires, `buckets` counts in groups, and `candidates` asks which reports
 //! have a text and how often. `mentions`, `trend`, `evidence` and `engine` give the reports that are shown, or cannot be counted there,
 //! to the scan that every engine shares. For `search`, `questions` chooses the sections that may be among the best, `fetched` reads
-//! them, and `store` answers what the ranking, which every engine shares, asks for. Must not know arguments, terminals or the storage
+//! them and `following` what comes after them, `hits` goes through all of some, and `store` answers what the ranking, which every engine shares, asks for. Must not know arguments, terminals or the storage
 //! of the local index.
 //!
 //! **Invariant.** A count of the server is used only where it is exact by construction; everything else is counted in the reports.
@@ -33,7 +33,9 @@ mod engine;
 mod evidence;
 mod failure;
 mod fetched;
+mod following;
 mod generation;
+mod hits;
 mod indexing;
 mod labels;
 mod lookups;

@@ -3,7 +3,7 @@
 use quanwen::backend::{Asked, NamedReports, Retrieval, RetrievedText, RetrievedWord};
 use serde_json::{Map, Value, json};
 
-use crate::candidates::{any_phrase, phrase};
+use crate::candidates::{any_beginning, any_phrase, phrase};
 use crate::conditions::{named, texts};
 use crate::mapping::{COUNTED, WORDS};
 use crate::selection::any;
@@ -91,7 +91,7 @@ pub(crate) fn with_typed(retrieval: &Retrieval) -> Value {
 
 /// The sections that have a text in one of its spellings.
 fn with_text(text: &RetrievedText) -> Value {
-    any_phrase("chars", &text.spellings)
+    any_beginning(&text.spellings)
 }
 
 /// The sections that have everything that is named, or reports that are of it.

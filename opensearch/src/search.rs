@@ -2,7 +2,7 @@
 
 use quanwen::api::{Coverage, Facet, SearchAnswer, SearchRequest};
 use quanwen::backend::{
-    Asked, FetchedSearch, FetchedTotals, GroupedValues, Retrieval, SectionTotals,
+    Asked, FetchedSearch, FetchedSection, FetchedTotals, GroupedValues, Retrieval, SectionTotals,
 };
 use quanwen::query::FieldValue;
 use quanwen::{Error, Result};
@@ -16,11 +16,13 @@ use crate::client::take_array;
 use crate::conditions::{Conditions, is_undecided};
 use crate::corpus::OpenSearch;
 use crate::fetched::section;
+use crate::following::{complete, runs_further};
 use crate::mapping::SECTION;
 use crate::questions::{
     all_named, candidates, doc_freqs, frequencies_in, is_text, size_of, total, with_typed,
 };
 use crate::selection::{Selection, any, without};
+use crate::tokens::is_longer;
 
 /// Maximum number of sections that are ranked: the largest page of an answer of the server.
 pub(crate) const MAX_RANKED: usize = 10_000;
@@ -71,6 +73,7 @@ impl<'s> Searching<'s> {
     pub(crate) fn answer(&self) -> Result<SearchAnswer> {
         let retrieval = self.search.retrieval();
         let of_answer = self.of_answer();
+        let runs_further = self.runs_further();
         let is_undecided = retrieval.constraint.as_ref().is_some_and(is_undecided);
         let size = if is_undecided {
             MAX_RANKED
@@ -96,15 +99,38 @@ impl<'s> Searching<'s> {
             named_reports: counts.named_reports,
             definitions: counts.definitions,
             facets: self.facets(&of_answer)?,
-            are_exact: borrowed == Some(0) && !has_figure(retrieval),
+            are_exact: borrowed == Some(0) && !has_figure(retrieval) && !runs_further,
             doc_freqs: counts.doc_freqs,
         };
         let coverage = self.coverage()?;
         let words = retrieval.words.len();
-        let hits = take_array(&mut best, "/hits/hits").into_par_iter();
-        let sections = hits.map(|hit| section(self.engine, hit, words));
-        let sections = sections.collect::<Result<_>>()?;
+        let hits = take_array(&mut best, "/hits/hits");
+        let sections = self.fetched(hits, words, runs_further)?;
         self.search.answer(self, sections, totals, coverage)
+    }
+
+    /// The sections that were found, with the text after them, all of it if something may run so far.
+    pub(crate) fn fetched(
+        &self,
+        hits: Vec<Value>,
+        words: usize,
+        runs_further: bool,
+    ) -> Result<Vec<FetchedSection>> {
+        let hits = hits.into_par_iter();
+        let sections = hits.map(|hit| section(self.engine, hit, words));
+        let mut sections = sections.collect::<Result<Vec<_>>>()?;
+        if runs_further {
+            complete(self.engine, &mut sections)?;
+        }
+        Ok(sections)
+    }
+
+    /// Whether something that is looked for may end after what a section borrows of the next one.
+    pub(crate) fn runs_further(&self) -> bool {
+        let retrieval = self.search.retrieval();
+        let mut spellings = retrieval.texts.iter().flat_map(|text| &text.spellings);
+        spellings.any(|text| is_longer(text))
+            || retrieval.constraint.as_ref().is_some_and(runs_further)
     }
 
     /// Asks for the sections that may be among the best, and at the same time for counts.
@@ -172,7 +198,7 @@ impl<'s> Searching<'s> {
     }
 
     /// The clauses of the sections that may satisfy the filter and the query.
-    fn of_answer(&self) -> Vec<Value> {
+    pub(crate) fn of_answer(&self) -> Vec<Value> {
         let mut clauses = self.selection.sections();
         let constraint = self.search.retrieval().constraint.iter();
         clauses.extend(constraint.map(|constraint| self.conditions.superset(constraint)));
@@ -185,7 +211,7 @@ impl<'s> Searching<'s> {
             query: self.request.query.clone(),
             column: 1,
             message: format!(
-                "more than {MAX_RANKED} sections have these texts, and distances, sentences and expressions are looked for in each: \
+                "more than {MAX_RANKED} sections have these texts, and distances, sentences, expressions and long texts are looked for in each: \
                  search fewer reports with `Filter::years`, `Filter::region` or `Filter::paths`"
             ),
         }

@@ -1,6 +1,7 @@
 //! Which reports and sections a filter takes, as clauses of a query.
 
 use std::collections::BTreeMap;
+use std::iter;
 
 use quanwen::Result;
 use quanwen::api::Filter;
@@ -161,13 +162,11 @@ fn clause_of_groups<'g>(groups: impl Iterator<Item = &'g Group>) -> Value {
 
 /// The documents of reports at or below the paths of a filter.
 pub(crate) fn clause_of_paths(filter: &Filter) -> Value {
-    let clauses = filter.paths.iter().flat_map(|path| {
-        [
-            json!({ "term": { "path": path } }),
-            json!({ "prefix": { "path": format!("{path}/") } }),
-            json!({ "prefix": { "path": format!("{path}!") } }),
-        ]
+    let itself = json!({ "terms": { "path": filter.paths } });
+    let below = filter.paths.iter().flat_map(|path| {
+        ['/', '!'].map(|mark| json!({ "prefix": { "path": format!("{path}{mark}") } }))
     });
+    let clauses = iter::once(itself).chain(below);
     if filter.paths.iter().any(String::is_empty) {
         return json!({ "match_all": {} });
     }

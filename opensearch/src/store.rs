@@ -10,17 +10,18 @@ use serde_json::{Value, json};
 use crate::buckets::{Grouping, Source, buckets, scores};
 use crate::candidates::{any_phrase, phrase};
 use crate::client::take_array;
-use crate::conditions::{is_undecided, texts};
-use crate::fetched::{report_key, section};
+use crate::conditions::{is_of_fields, is_undecided, texts};
+use crate::fetched::section_key;
+use crate::following::runs_further;
+use crate::hits::{Wanted, of_each};
 use crate::mapping::WORDS;
 use crate::questions::{doc_freqs, total};
 use crate::search::{MAX_RANKED, Searching};
 use crate::selection::without;
+use crate::tokens::{beginning, is_longer, overlaps_itself};
 
 /// Number of characters of a passage by which others like it are sought.
 const BEGINNING: usize = 48;
-/// Maximum number of sections with the same passage that are looked at.
-const MAX_ALIKE: usize = 1000;
 /// Maximum number of words like another one.
 const MAX_WORDS_LIKE: usize = 64;
 /// What an occurrence in a section counts for beside one in what it borrows, of which there are fewer.
@@ -36,6 +37,10 @@ impl SectionStore for Searching<'_> {
     }
 
     fn sections_with(&self, text: &str) -> Result<u64> {
+        if is_longer(text) {
+            let found = self.frequencies_of(text)?;
+            return Ok(found.iter().filter(|frequency| **frequency > 0).count() as u64);
+        }
         let tokens = text.chars().count().max(1);
         let both = json!({ "bool": {
             "filter": self.selection.sections(),
@@ -61,6 +66,9 @@ impl SectionStore for Searching<'_> {
     }
 
     fn occurrences(&self, text: &str) -> Result<u64> {
+        if overlaps_itself(text) || is_longer(text) {
+            return Ok(self.frequencies_of(text)?.iter().sum());
+        }
         let tokens = text.chars().count().max(1) as u64;
         let in_field = |field: &str| -> Result<u64> {
             let grouping = Grouping {
@@ -103,14 +111,16 @@ impl SectionStore for Searching<'_> {
         }
         let question = json!({ "size": MAX_RANKED, "query": { "bool": { "filter": clauses } } });
         let mut answer = self.asking.search("_search", &question)?;
-        let mut satisfying = 0;
-        for hit in take_array(&mut answer, "/hits/hits") {
-            let section = section(self.engine, hit, 0)?;
+        let runs_further = constraints
+            .iter()
+            .any(|constraint| runs_further(constraint));
+        let hits = take_array(&mut answer, "/hits/hits");
+        let mut sections = self.fetched(hits, 0, runs_further)?;
+        sections.retain(|section| {
             let mut each = constraints.iter();
-            satisfying +=
-                u64::from(each.all(|constraint| self.search.satisfies(&section, constraint)));
-        }
-        Ok(satisfying)
+            each.all(|constraint| self.search.satisfies(section, constraint))
+        });
+        Ok(sections.len() as u64)
     }
 
     fn words_like(&self, text: &str) -> Result<Vec<String>> {
@@ -135,35 +145,32 @@ impl SectionStore for Searching<'_> {
     }
 
     fn containing(&self, texts: &[SharedPassage]) -> Result<Vec<Vec<SectionKey>>> {
-        let question = |passage: &SharedPassage| {
-            let beginning: String = passage.text.chars().take(BEGINNING).collect();
-            let mut clauses = self.selection.sections();
-            clauses.push(phrase("chars", &beginning));
-            clauses.push(json!({ "term": { "region": passage.region } }));
-            clauses.push(match passage.year {
-                Some(year) => json!({ "term": { "year": year } }),
-                None => without("year"),
-            });
-            json!({
-                "size": MAX_ALIKE,
-                "_source": { "excludes": ["section.raw", "section.headings"] },
-                "query": { "bool": { "filter": clauses } },
+        let constraint = self.search.retrieval().constraint.as_ref();
+        let undecided = constraint.filter(|constraint| !is_of_fields(constraint));
+        let excluded: &[&str] = match undecided {
+            Some(_) => &[],
+            None => &["section.raw", "section.headings"],
+        };
+        let wanted: Vec<Wanted> = texts
+            .iter()
+            .map(|passage| Wanted {
+                clauses: self.alike(passage),
+                excluded,
             })
+            .collect();
+        let found = of_each(self.asking, &wanted)?.into_iter();
+        let keys = |hits: Vec<Value>| match undecided {
+            None => {
+                let hits = hits.iter();
+                hits.map(|hit| section_key(self.engine, hit)).collect()
+            }
+            Some(constraint) => {
+                let mut sections = self.fetched(hits, 0, runs_further(constraint))?;
+                sections.retain(|section| self.search.satisfies(section, constraint));
+                Ok(sections.into_iter().map(|section| section.key).collect())
+            }
         };
-        let questions: Vec<Value> = texts.iter().map(question).collect();
-        let answers = self.asking.each_search(&questions)?.into_iter();
-        let keys = |mut answer: Value| {
-            let hits = take_array(&mut answer, "/hits/hits").into_iter();
-            let key = |hit: Value| SectionKey {
-                report: report_key(&hit["_source"]),
-                section: hit["_source"]["section"]["number"]
-                    .as_u64()
-                    .and_then(|number| number.try_into().ok())
-                    .unwrap_or_default(),
-            };
-            hits.map(key).collect()
-        };
-        Ok(answers.map(keys).collect())
+        found.map(keys).collect()
     }
 
     fn reports(&self, ids: &[&str]) -> Result<Vec<Document>> {
@@ -182,6 +189,39 @@ impl SectionStore for Searching<'_> {
 }
 
 impl Searching<'_> {
+    /// The clauses of the sections of the answer that may have a passage, in reports of its place and year.
+    fn alike(&self, passage: &SharedPassage) -> Vec<Value> {
+        let beginning: String = passage.text.chars().take(BEGINNING).collect();
+        let mut clauses = self.of_answer();
+        clauses.push(phrase("chars", &beginning));
+        clauses.push(json!({ "term": { "region": passage.region } }));
+        clauses.push(match passage.year {
+            Some(year) => json!({ "term": { "year": year } }),
+            None => without("year"),
+        });
+        clauses
+    }
+
+    /// How often a text that the server cannot count begins in each of the sections of the scope that may have it.
+    fn frequencies_of(&self, text: &str) -> Result<Vec<u64>> {
+        let mut clauses = self.selection.sections();
+        clauses.push(phrase("chars", &beginning(text)));
+        let wanted = Wanted {
+            clauses,
+            excluded: &["section.headings"],
+        };
+        let mut frequencies = Vec::new();
+        wanted.each(self.asking, &mut |hits| {
+            let sections = self.fetched(hits, 0, is_longer(text))?;
+            let of_each = sections
+                .iter()
+                .map(|section| u64::from(section.frequency(text)));
+            frequencies.extend(of_each);
+            Ok(())
+        })?;
+        Ok(frequencies)
+    }
+
     /// Those of some words that a section has. The server still knows those of sections that were removed.
     fn of_sections(&self, mut words: Vec<String>) -> Result<Vec<String>> {
         if words.is_empty() {

@@ -60,7 +60,7 @@ impl StoredSection {
             let mut stored = Self {
                 number,
                 raw: document.text[range].to_string(),
-                gaps: gaps.map(|gap| moved(gap, 0, start)).collect(),
+                gaps: gaps.filter_map(|gap| moved(gap, 0, start)).collect(),
                 headings: section.headings.clone(),
                 ..Self::default()
             };
@@ -100,7 +100,7 @@ pub(crate) fn without_text(report: &IndexedReport) -> Document {
 /// # Errors
 /// [`quanwen::Error::Remote`], also for a report that is not there whole.
 pub(crate) fn reports(client: &Client, ids: &[String]) -> Result<Vec<Document>> {
-    let damaged = |error| client.error(format!("has a damaged report ({error})"));
+    let damaged = |error| client.damaged("report", &error);
     let stored = parts(client, ids, "/document")?.into_iter();
     let reports: std::result::Result<Vec<Document>, _> =
         stored.map(serde_json::from_value::<Document>).collect();
@@ -114,12 +114,22 @@ pub(crate) fn reports(client: &Client, ids: &[String]) -> Result<Vec<Document>> 
     let sections: Vec<String> = reports.iter().flat_map(of_report).collect();
     let mut stored = parts(client, &sections, "/section")?.into_iter();
     for report in &mut reports {
-        for stored in stored.by_ref().take(report.sections.len()) {
+        for (number, stored) in stored.by_ref().take(report.sections.len()).enumerate() {
             let section: StoredSection = serde_json::from_value(stored).map_err(damaged)?;
             let start = end_of(report);
-            let gaps = section.gaps.iter();
-            report.gaps.extend(gaps.map(|gap| moved(gap, start, 0)));
+            if start != report.sections[number].start {
+                let reason = format!("section {number} of {} begins elsewhere", report.path);
+                return Err(client.damaged("report", &reason));
+            }
+            let gaps = section.gaps.iter().map(|gap| moved(gap, start, 0));
+            let gaps: Option<Vec<Gap>> = gaps.collect();
+            let outside = || client.damaged("report", &"what it passes over is outside it");
+            report.gaps.extend(gaps.ok_or_else(outside)?);
             report.text.push_str(&section.raw);
+        }
+        let has = |gap: &Gap| report.text.get(gap.range()).is_some();
+        if !report.gaps.iter().all(has) {
+            return Err(client.damaged("report", &"what it passes over is outside it"));
         }
     }
     Ok(reports)
@@ -147,19 +157,19 @@ pub(crate) fn documents(client: &Client, ids: &[String]) -> Result<Vec<Option<Va
 
 /// A part of documents that must be there.
 fn parts(client: &Client, ids: &[String], part: &str) -> Result<Vec<Value>> {
-    let lost = || client.error("has lost a report: index the corpus again");
     let documents = documents(client, ids)?.into_iter();
-    let of_each = |stored: Option<Value>| Ok(take(&mut stored.ok_or_else(lost)?, part));
+    let of_each = |stored: Option<Value>| Ok(take(&mut stored.ok_or_else(|| client.lost())?, part));
     documents.map(of_each).collect()
 }
 
-/// The same gap, by bytes of a text that begins elsewhere.
-fn moved(gap: &Gap, on: u32, back: u32) -> Gap {
-    Gap {
-        start: gap.start + on - back,
-        end: gap.end + on - back,
+/// The same gap, by bytes of a text that begins elsewhere; none if it would begin before that.
+fn moved(gap: &Gap, on: u32, back: u32) -> Option<Gap> {
+    let moved = |byte: u32| byte.checked_add(on)?.checked_sub(back);
+    Some(Gap {
+        start: moved(gap.start)?,
+        end: moved(gap.end)?,
         kind: gap.kind,
-    }
+    })
 }
 
 /// The byte after the last one of a report.

@@ -48,6 +48,16 @@ pub(crate) fn overhang(section: &str, following: &[&str]) -> String {
         .collect()
 }
 
+/// Whether a text that begins in a section can end after what the section borrows of the next one.
+pub(crate) fn is_longer(text: &str) -> bool {
+    text.chars().nth(OVERHANG + 1).is_some()
+}
+
+/// The beginning of a text that a section in which it begins has, with what it borrows.
+pub(crate) fn beginning(text: &str) -> String {
+    text.chars().take(OVERHANG + 1).collect()
+}
+
 /// Whether occurrences of a text can overlap: 年年 in 年年年. Those that the server counts then are too many.
 pub(crate) fn overlaps_itself(text: &str) -> bool {
     let characters: Vec<char> = text.chars().collect();
@@ -72,6 +82,13 @@ mod tests {
         assert_eq!(overhang("", &["复议"]), "");
         let long = "复".repeat(100);
         assert_eq!(overhang("行", &[&long]).chars().count(), OVERHANG);
+    }
+
+    #[test]
+    fn a_section_has_the_beginning_of_a_longer_text() {
+        let (fits, longer) = ("复".repeat(OVERHANG + 1), "复".repeat(OVERHANG + 2));
+        assert!(!is_longer(&fits) && is_longer(&longer));
+        assert_eq!(beginning(&longer), fits);
     }
 
     #[test]

@@ -18,7 +18,7 @@ use crate::index::{
     DocumentAddress, Frequencies, Occurrences, SectionAddress, SectionSet, Selection, TextColumn,
     folded_region,
 };
-use crate::query::{Constraint, FieldValue, Leaf, Phrase, Plan, Scope, figure_spellings};
+use crate::query::{Constraint, FieldValue, Leaf, Literal, Phrase, Plan, Scope, figure_spellings};
 
 /// Bytes of text that one expression may read.
 const MAX_SCANNED: usize = 1 << 30;
@@ -212,7 +212,9 @@ impl<'s> ConstraintMatcher<'s> {
                 self.together(texts, Scope::Paragraph, Some(*distance))?
             }
             Leaf::Together { scope, texts } => self.together(texts, *scope, None)?,
-            Leaf::Scan { regex, literals } => self.scan(regex, literals, among)?,
+            Leaf::Scan {
+                regex, literals, ..
+            } => self.scan(regex, literals, among)?,
             Leaf::Field(field) => self.field(field, among)?,
         };
         set.intersect_with(among);
@@ -298,12 +300,12 @@ impl<'s> ConstraintMatcher<'s> {
     fn scan(
         &mut self,
         regex: &regex::Regex,
-        literals: &[String],
+        literals: &[Literal],
         among: &SectionSet,
     ) -> Result<SectionSet> {
         let mut candidates = among.documents(self.matcher.snapshot)?;
         for literal in literals {
-            let found = self.occurrences(std::slice::from_ref(literal))?;
+            let found = self.occurrences(std::slice::from_ref(&literal.text))?;
             let found = self.matcher.exact().by_document(&found);
             let documents: HashSet<DocumentAddress> =
                 found.iter().map(|found| found.document).collect();

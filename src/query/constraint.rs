@@ -51,10 +51,21 @@ pub enum Leaf {
         /// Over folded text.
         regex: Regex,
         /// Texts that every match contains; may be empty.
-        literals: Vec<String>,
+        literals: Vec<Literal>,
+        /// Maximum number of characters of a match, if there is one.
+        longest: Option<u32>,
     },
     /// A condition on a field of the report or section.
     Field(FieldValue),
+}
+
+/// A text that every match of an expression contains.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Literal {
+    /// Folded.
+    pub text: String,
+    /// Maximum number of characters from the beginning of a match to the end of the text, if there is one.
+    pub end: Option<u32>,
 }
 
 impl Constraint {

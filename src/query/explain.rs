@@ -1,6 +1,6 @@
 //! Explains a query: its tree, its words and their synonyms, and the steps of the search.
 
-use super::constraint::{Constraint, Leaf};
+use super::constraint::{Constraint, Leaf, Literal};
 use super::lexicon::Lexicon;
 use super::parser::parse;
 use super::plan::{Plan, Planner};
@@ -165,10 +165,17 @@ fn describe_leaf(leaf: &Leaf, typed: &str) -> String {
         }
         Leaf::Scan { literals, .. } => format!(
             "{typed} matches; the text of reports that have {} is read",
-            literals.join(" and ")
+            texts_of(literals).join(" and ")
         ),
         Leaf::Field(field) => describe_field(field),
     }
+}
+
+fn texts_of(literals: &[Literal]) -> Vec<&str> {
+    literals
+        .iter()
+        .map(|literal| literal.text.as_str())
+        .collect()
 }
 
 fn describe_field(field: &FieldValue) -> String {

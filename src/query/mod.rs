@@ -27,7 +27,7 @@ mod syntax_error;
 mod tree;
 
 pub use concept::parse_concept;
-pub use constraint::{Constraint, Leaf};
+pub use constraint::{Constraint, Leaf, Literal};
 pub use explain::explain;
 pub use lexicon::Lexicon;
 pub use parser::parse;

@@ -6,8 +6,9 @@ use regex_syntax::hir::{
     Capture, Class, ClassUnicode, ClassUnicodeRange, Hir, HirKind, Repetition,
 };
 
-use super::constraint::Leaf;
+use super::constraint::{Leaf, Literal};
 use super::tree::PatternPart;
+use crate::document::saturating_u32;
 use crate::fold::Fold;
 
 /// Maximum number of characters that a `*` matches; it ends with the sentence.
@@ -49,9 +50,13 @@ pub(super) fn compile(pattern: &str, fold: &Fold) -> Result<Leaf, String> {
             error => invalid(&error),
         })?;
     let mut literals = Vec::new();
-    gather(&folded, &mut literals);
-    literals.retain(|literal| !fold.fold_text(literal).is_empty());
-    Ok(Leaf::Scan { regex, literals })
+    let longest = gather(&folded, Some(0), &mut literals);
+    literals.retain(|literal| !fold.fold_text(&literal.text).is_empty());
+    Ok(Leaf::Scan {
+        regex,
+        literals,
+        longest,
+    })
 }
 
 /// An expression in which `\（` is the literal （, as `\(` is the literal (.
@@ -137,16 +142,41 @@ fn with_folds(mut class: ClassUnicode, fold: &Fold) -> ClassUnicode {
     class
 }
 
-/// The texts that every match of an expression contains, alternatives left out.
-fn gather(hir: &Hir, found: &mut Vec<String>) {
+/// Gathers the texts that every match of an expression contains, alternatives left out, given the maximum number of characters before
+/// it. Returns that of the characters before its end.
+fn gather(hir: &Hir, before: Option<u32>, found: &mut Vec<Literal>) -> Option<u32> {
     match hir.kind() {
         HirKind::Literal(literal) => {
-            found.extend(String::from_utf8(literal.0.to_vec()).ok());
+            let text = String::from_utf8(literal.0.to_vec()).ok()?;
+            let length = saturating_u32(text.chars().count());
+            let end = before.and_then(|before| before.checked_add(length));
+            found.push(Literal { text, end });
+            end
         }
-        HirKind::Capture(capture) => gather(&capture.sub, found),
-        HirKind::Repetition(repetition) if repetition.min > 0 => gather(&repetition.sub, found),
-        HirKind::Concat(parts) => parts.iter().for_each(|part| gather(part, found)),
-        _ => {}
+        HirKind::Capture(capture) => gather(&capture.sub, before, found),
+        HirKind::Repetition(repetition) => {
+            let mut of_one = Vec::new();
+            let longest = gather(&repetition.sub, Some(0), &mut of_one);
+            if repetition.min > 0 {
+                found.extend(of_one.into_iter().map(|literal| Literal {
+                    end: before.zip(literal.end).and_then(|(a, b)| a.checked_add(b)),
+                    ..literal
+                }));
+            }
+            before?.checked_add(longest?.checked_mul(repetition.max?)?)
+        }
+        HirKind::Concat(parts) => {
+            let each = parts.iter();
+            each.fold(before, |before, part| gather(part, before, found))
+        }
+        HirKind::Alternation(parts) => {
+            let ends = parts
+                .iter()
+                .map(|part| gather(part, before, &mut Vec::new()));
+            ends.reduce(|longest, end| Some(longest?.max(end?)))?
+        }
+        HirKind::Class(_) => before?.checked_add(1),
+        HirKind::Empty | HirKind::Look(_) => before,
     }
 }
 
@@ -157,12 +187,21 @@ mod tests {
     use super::*;
     use crate::schema::Schema;
 
-    fn scan(pattern: &str) -> Result<(Regex, Vec<String>), String> {
+    fn scan(pattern: &str) -> Result<(Regex, Vec<Literal>, Option<u32>), String> {
         let fold = Fold::new(&Schema::embedded()).unwrap();
         match compile(pattern, &fold)? {
-            Leaf::Scan { regex, literals } => Ok((regex, literals)),
+            Leaf::Scan {
+                regex,
+                literals,
+                longest,
+            } => Ok((regex, literals, longest)),
             other => panic!("{other:?}"),
         }
+    }
+
+    fn literals(pattern: &str) -> Vec<String> {
+        let literals = scan(pattern).unwrap().1.into_iter();
+        literals.map(|literal| literal.text).collect()
     }
 
     fn matches(pattern: &str, text: &str) -> bool {
@@ -171,10 +210,25 @@ mod tests {
 
     #[test]
     fn literals_that_every_match_contains() {
-        assert_eq!(scan("复议(案件)?[0-9]+件").unwrap().1, ["复议", "件"]);
-        assert_eq!(scan("(行政)+复议").unwrap().1, ["行政", "复议"]);
-        assert_eq!(scan("2021 年").unwrap().1, ["2021", "年"]);
-        assert!(scan("复议|诉讼").unwrap().1.is_empty());
+        assert_eq!(literals("复议(案件)?[0-9]+件"), ["复议", "件"]);
+        assert_eq!(literals("(行政)+复议"), ["行政", "复议"]);
+        assert_eq!(literals("2021 年"), ["2021", "年"]);
+        assert!(literals("复议|诉讼").is_empty());
+    }
+
+    #[test]
+    fn how_far_a_match_reaches_is_known_where_it_has_an_end() {
+        let reach = |pattern: &str| {
+            let (_, literals, longest) = scan(pattern).unwrap();
+            let ends: Vec<_> = literals.into_iter().map(|literal| literal.end).collect();
+            (ends, longest)
+        };
+        assert_eq!(
+            reach("复议.{2,5}案(件|情形)?"),
+            (vec![Some(2), Some(8)], Some(10))
+        );
+        assert_eq!(reach("复议.+案件[0-9]"), (vec![Some(2), None], None));
+        assert_eq!(reach("(一二){2,3}"), (vec![Some(2)], Some(6)));
     }
 
     #[test]

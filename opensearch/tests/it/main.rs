@@ -11,6 +11,7 @@ mod changing;
 mod cluster;
 mod connections;
 mod contract;
+mod crossing;
 mod failures;
 mod generations;
 mod machines;

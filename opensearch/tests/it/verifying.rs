@@ -1,7 +1,7 @@
 //! What is not stored as the files have it is told.
 
 use quanwen::Error;
-use quanwen::api::{Engine, Filter, Integrity, IntegrityRequest, ListRequest, Sample};
+use quanwen::api::{Engine, Filter, Integrity, IntegrityRequest, ListRequest, Sample, ShowRequest};
 use quanwen_opensearch::{Address, OpenSearch, index};
 use serde_json::{Value, json};
 
@@ -109,6 +109,32 @@ fn what_was_altered_by_hand_is_found_and_nothing_else() {
         quick.wrong[0].contains("5 documents of the kind report are stored, 6 were written"),
         "{quick:?}"
     );
+}
+
+#[test]
+fn a_report_is_not_shown_with_a_text_that_is_not_its_own() {
+    let Some(address) = address("test-damaged") else {
+        return;
+    };
+    let files = Changing::new(17);
+    index(&files.corpus(), address.clone(), shape(), &anew(), &()).expect("it is indexed");
+    let engine = OpenSearch::open(address).expect("the corpus opens");
+    let list = engine.list(&ListRequest::new(Filter::default()));
+    let documents = list.expect("an answer").documents;
+    let [shorter, outside] = [0, 1].map(|place| documents[place].id.clone());
+    let index = serving("test-damaged");
+    alter(&index, &format!("{shorter}.0"), |section| {
+        section["section"]["raw"] = json!("另一段文字。");
+    });
+    alter(&index, &format!("{outside}.0"), |section| {
+        let gap = json!({ "start": 4_000_000_000_u32, "end": u32::MAX, "kind": "break" });
+        section["section"]["gaps"] = json!([gap]);
+    });
+    for id in [shorter, outside] {
+        let shown = engine.show(&ShowRequest::new(&id)).map(|_| ());
+        let error = shown.expect_err("it is damaged").to_string();
+        assert!(error.contains("has a damaged report"), "{error}");
+    }
 }
 
 #[test]

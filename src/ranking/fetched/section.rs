@@ -12,7 +12,7 @@ use crate::query::{Constraint, FieldValue, Leaf, Scope, figure_spellings};
 
 impl FetchedSection {
     /// How often a folded text begins in the section, from the left without overlap.
-    pub(super) fn frequency(&self, text: &str) -> u32 {
+    pub fn frequency(&self, text: &str) -> u32 {
         saturating_u32(self.starts(text).len())
     }
 
