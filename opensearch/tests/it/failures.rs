@@ -78,7 +78,7 @@ fn a_busy_cluster_is_asked_again_and_not_for_ever() {
         unsupported
             .expect_err("not on a cluster")
             .to_string()
-            .contains("no health")
+            .contains("for health")
     );
     let address = serve(|_, _| (503, json!({ "error": { "reason": "all shards failed" } })));
     let error = OpenSearch::open(address)

@@ -98,6 +98,7 @@ impl OneReport {
         let mut whole = self.of_kind("section");
         let report = self.of_kind("report");
         whole["document"] = report["document"].clone();
+        whole["file"] = self.of_kind("file")["file"].clone();
         let columns = ["path", "region", "year", "title"].into_iter();
         let fields: Map<String, Value> = columns
             .map(|field| (field.to_string(), json!([report[field]])))
