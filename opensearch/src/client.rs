@@ -239,9 +239,9 @@ impl Client {
     }
 
     /// What is stored cannot be as it was written.
-    pub(crate) fn damaged(&self, what: &str, reason: &dyn Display) -> Error {
+    pub(crate) fn damaged(&self, part: &str, reason: &dyn Display) -> Error {
         self.error(format!(
-            "has a damaged {what} ({reason}): index the corpus again"
+            "has a damaged {part} ({reason}): index the corpus again"
         ))
     }
 

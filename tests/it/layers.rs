@@ -52,7 +52,7 @@ const EXPORT_LEVELS: [&str; 19] = [
 ];
 
 /// The levels of `opensearch/`.
-const OPENSEARCH_LEVELS: [&str; 37] = [
+const OPENSEARCH_LEVELS: [&str; 39] = [
     "tokens",
     "shape",
     "mapping",
@@ -85,7 +85,9 @@ const OPENSEARCH_LEVELS: [&str; 37] = [
     "evidence",
     "questions",
     "fetched",
+    "following",
     "search",
+    "hits",
     "store",
     "lookups",
     "verify",
