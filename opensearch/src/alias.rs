@@ -7,7 +7,7 @@ use serde_json::json;
 
 use crate::client::{Client, Method};
 use crate::contents::stored_contents;
-use crate::generation::{is_generation, is_marked, keep};
+use crate::generation::{is_generation, is_marked, keep, remove};
 
 /// The indexes that the alias names.
 ///
@@ -97,7 +97,6 @@ pub(crate) fn switch(client: &Client, new: &str, old: &[String]) -> Result<()> {
 /// Removes a new index that is not to take the place of one that it was not made from, and says so.
 fn give_up(client: &Client, new: &str) -> Error {
     // What is left behind is removed later.
-    let path = format!("/{new}?ignore_unavailable=true");
-    let _ = client.call(Method::Delete, &path, None);
+    let _ = remove(client, new);
     moved(client)
 }

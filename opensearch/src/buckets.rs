@@ -5,6 +5,7 @@ use serde_json::{Map, Value, json};
 
 use crate::asking::Asking;
 use crate::client::{take, take_array};
+use crate::mapping::REPORT;
 
 /// Groups of a page of an answer.
 const PAGE: usize = 10_000;
@@ -144,12 +145,24 @@ pub(crate) fn buckets(asking: &Asking, grouping: &Grouping) -> Result<Vec<Bucket
     }
 }
 
+/// All reports, grouped by one of their values.
+pub(crate) fn all_reports(asking: &Asking, source: Source, sums: Value) -> Result<Vec<Bucket>> {
+    let everything = json!({ "match_all": {} });
+    let grouping = Grouping {
+        clauses: &[json!({ "term": { "kind": REPORT } })],
+        query: &everything,
+        sources: &[source],
+        sums,
+    };
+    buckets(asking, &grouping)
+}
+
 /// A count that the server has as a floating-point number.
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
     reason = "a rounded count that is not negative"
 )]
-fn rounded(count: f64) -> u64 {
+pub(crate) fn rounded(count: f64) -> u64 {
     count.round().max(0.0) as u64
 }

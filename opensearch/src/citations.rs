@@ -7,9 +7,9 @@ use quanwen::backend::{Bearers, CitedTitles, IndexedReport, Rules};
 use serde_json::{Value, json};
 
 use crate::asking::Asking;
-use crate::buckets::{Bucket, Grouping, Source, buckets};
+use crate::buckets::{Bucket, Source, all_reports};
 use crate::client::{Client, Method, take};
-use crate::mapping::{CITATIONS, REPORT};
+use crate::mapping::CITATIONS;
 
 /// The titles that a report cites, each followed by how often.
 pub(crate) fn cited_titles(report: &IndexedReport) -> Vec<String> {
@@ -27,7 +27,7 @@ pub(crate) fn cited_titles(report: &IndexedReport) -> Vec<String> {
 pub(crate) fn count(client: &Client, rules: &Rules) -> Result<()> {
     let mut cited = CitedTitles::default();
     let of_reports =
-        |source, sums| Asking::whole(client, |asking| of_reports(asking, source, sums));
+        |source, sums| Asking::whole(client, |asking| all_reports(asking, source, sums));
     for bucket in of_reports(Source::Cites, Value::Null)? {
         let citing = bucket.text(Source::Cites).rsplit_once(' ');
         let citing = citing.and_then(|(title, times)| Some((title, times.parse::<u64>().ok()?)));
@@ -57,20 +57,6 @@ pub(crate) fn shares(client: &Client) -> Result<BTreeMap<String, f32>> {
     let mut answer = client.call(Method::Get, &path, None)?;
     let damaged = |error| client.error(format!("has damaged citations ({error})"));
     serde_json::from_value(take(&mut answer, "/_source/citations")).map_err(damaged)
-}
-
-/// All reports, grouped.
-fn of_reports(asking: &Asking, source: Source, sums: Value) -> Result<Vec<Bucket>> {
-    let everything = json!({ "match_all": {} });
-    buckets(
-        asking,
-        &Grouping {
-            clauses: &[json!({ "term": { "kind": REPORT } })],
-            query: &everything,
-            sources: &[source],
-            sums,
-        },
-    )
 }
 
 /// The reports of a group that bear its title: copies of one have the same size.

@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 use std::sync::OnceLock;
 
 use quanwen::api::{Coverage, DocumentReference, Filter};
-use quanwen::backend::{CorpusNames, PlaceNames, Rules};
+use quanwen::backend::{CorpusNames, PlaceNames, Rules, get_or_load};
 use quanwen::{Document, Result, Schema};
 use serde_json::{Value, json};
 
@@ -91,12 +91,12 @@ impl OpenSearch {
 
     /// The places and years of all reports.
     pub(crate) fn groups(&self) -> Result<&Groups> {
-        get_or_find(&self.groups, || self.whole(groups))
+        get_or_load(&self.groups, || self.whole(groups))
     }
 
     /// The names of all places.
     pub(crate) fn places(&self) -> Result<&PlaceNames> {
-        get_or_find(&self.places, || {
+        get_or_load(&self.places, || {
             let groups = self.groups()?.0.iter();
             let regions = groups.map(|group| group.region.clone()).collect();
             self.rules.place_names(&regions)
@@ -105,7 +105,7 @@ impl OpenSearch {
 
     /// What the reports of the corpus call their places, years, issuers and kinds.
     pub(crate) fn names(&self) -> Result<&CorpusNames> {
-        get_or_find(&self.names, || {
+        get_or_load(&self.names, || {
             let groups = self.groups()?;
             let labels = self.whole(|asking| labels(asking, groups, &self.contents))?;
             self.rules.names(&labels)
@@ -114,7 +114,7 @@ impl OpenSearch {
 
     /// How often titles are cited, those that are.
     pub(crate) fn citations(&self) -> Result<&BTreeMap<String, f32>> {
-        get_or_find(&self.citations, || shares(&self.client))
+        get_or_load(&self.citations, || shares(&self.client))
     }
 
     pub(crate) fn selection(&self, asking: &Asking, filter: &Filter) -> Result<Selection> {
@@ -207,13 +207,4 @@ fn reference(hit: &Value) -> DocumentReference {
     let year = hit["fields"]["year"][0].as_u64();
     reference.year = year.and_then(|year| year.try_into().ok());
     reference
-}
-
-/// What a cell holds, found when it is first needed.
-fn get_or_find<T>(cell: &OnceLock<T>, find: impl FnOnce() -> Result<T>) -> Result<&T> {
-    if let Some(known) = cell.get() {
-        return Ok(known);
-    }
-    let found = find()?;
-    Ok(cell.get_or_init(|| found))
 }

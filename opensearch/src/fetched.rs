@@ -6,6 +6,7 @@ use quanwen::backend::{FetchedSection, ReportKey, SectionKey};
 use quanwen::{Error, Result};
 use serde_json::Value;
 
+use crate::buckets::rounded;
 use crate::client::take;
 use crate::corpus::OpenSearch;
 use crate::mapping::{COUNTED, WORDS};
@@ -68,14 +69,9 @@ fn damaged(engine: &OpenSearch, reason: &dyn Display) -> Error {
 }
 
 /// The frequency of a word that was [counted](COUNTED) instead of scored.
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "a rounded count that is not negative"
-)]
 fn counted(score: &Value) -> u32 {
-    let frequency = score.as_f64().unwrap_or(0.0) / f64::from(COUNTED);
-    frequency.round().max(0.0) as u32
+    let frequency = rounded(score.as_f64().unwrap_or(0.0) / f64::from(COUNTED));
+    u32::try_from(frequency).unwrap_or(u32::MAX)
 }
 
 fn report_key(source: &Value) -> ReportKey {

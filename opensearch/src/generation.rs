@@ -124,11 +124,16 @@ pub(crate) fn remove_left_behind(client: &Client) -> Result<()> {
     let known = client.call(Method::Get, &format!("/{name}-*"), None)?;
     for (index, state) in known.as_object().into_iter().flatten() {
         if is_generation(index, name) && is_left_behind(state, now) {
-            // Another program may have removed it just now.
-            let path = format!("/{index}?ignore_unavailable=true");
-            client.call(Method::Delete, &path, None)?;
+            remove(client, index)?;
         }
     }
+    Ok(())
+}
+
+/// Removes a generation, if another program did not just now.
+pub(crate) fn remove(client: &Client, name: &str) -> Result<()> {
+    let path = format!("/{name}?ignore_unavailable=true");
+    client.call(Method::Delete, &path, None)?;
     Ok(())
 }
 

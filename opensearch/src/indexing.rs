@@ -16,7 +16,7 @@ use crate::client::{Client, Method};
 use crate::contents::StoredContents;
 use crate::documents::documents;
 use crate::generation::{
-    block, copy, create, name, now, remove_left_behind, set_replicas, while_filled,
+    block, copy, create, name, now, remove, remove_left_behind, set_replicas, while_filled,
 };
 use crate::manifest;
 use crate::mapping::CORPUS;
@@ -59,8 +59,7 @@ pub fn index(
         }
         Err(error) => {
             // What is not whole is of no use; that it could not be removed would hide why.
-            let path = format!("/{}?ignore_unavailable=true", filling.name);
-            let _ = client.call(Method::Delete, &path, None);
+            let _ = remove(&client, &filling.name);
             Err(error)
         }
     }

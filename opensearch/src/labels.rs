@@ -4,12 +4,11 @@ use std::collections::BTreeMap;
 
 use quanwen::Result;
 use quanwen::backend::Labels;
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use crate::asking::Asking;
-use crate::buckets::{Grouping, Source, buckets};
+use crate::buckets::{Source, all_reports};
 use crate::contents::StoredContents;
-use crate::mapping::REPORT;
 use crate::selection::Groups;
 
 /// The places, years, issuers and titles of all reports, with the number of reports of each.
@@ -40,14 +39,7 @@ pub(crate) fn labels(
 
 /// The values that reports have, with the number of reports of each.
 fn named(asking: &Asking, source: Source) -> Result<Vec<(String, u64)>> {
-    let everything = json!({ "match_all": {} });
-    let grouping = Grouping {
-        clauses: &[json!({ "term": { "kind": REPORT } })],
-        query: &everything,
-        sources: &[source],
-        sums: Value::Null,
-    };
-    let found = buckets(asking, &grouping)?;
+    let found = all_reports(asking, source, Value::Null)?;
     let named = found
         .iter()
         .map(|bucket| (bucket.text(source).to_string(), bucket.documents()));

@@ -34,8 +34,7 @@ pub use place_names::PlaceNames;
 pub use report::{IndexedReport, IndexedSection};
 pub use reports::each_report;
 pub use reread::{Compare, Compared, Rereading};
-pub(crate) use rules::get_or_load;
-pub use rules::{CorpusNames, Rules};
+pub use rules::{CorpusNames, Rules, get_or_load};
 pub use storage::ReportStorage;
 pub use update::{CorpusUpdate, UpdatedFiles};
 

@@ -207,7 +207,10 @@ impl Rules {
 }
 
 /// The content of a cell, loaded on first use.
-pub(crate) fn get_or_load<T>(cell: &OnceLock<T>, load: impl FnOnce() -> Result<T>) -> Result<&T> {
+///
+/// # Errors
+/// Those of `load`, after which the cell is as empty as before.
+pub fn get_or_load<T>(cell: &OnceLock<T>, load: impl FnOnce() -> Result<T>) -> Result<&T> {
     if let Some(loaded) = cell.get() {
         return Ok(loaded);
     }
