@@ -228,3 +228,10 @@ pub(crate) fn any_beginning<'t>(texts: impl IntoIterator<Item = &'t String>) -> 
 pub(crate) fn phrase(field: &str, text: &str) -> Value {
     json!({ "match_phrase": { field: tokens(text) } })
 }
+
+/// A text whose score counts so many times.
+pub(crate) fn boosted(mut phrase: Value, field: &str, boost: f32) -> Value {
+    let text = phrase["match_phrase"][field].take();
+    phrase["match_phrase"][field] = json!({ "query": text, "boost": boost });
+    phrase
+}

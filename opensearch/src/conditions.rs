@@ -1,11 +1,12 @@
 //! What a section must satisfy, as clauses of a query.
 
 use quanwen::api::Filter;
-use quanwen::backend::{NamedReports, Rules, figure_spellings};
+use quanwen::backend::{NamedReports, Rules, figure};
 use quanwen::query::{Constraint, FieldValue, Leaf, Literal, Phrase};
 use serde_json::{Value, json};
 
 use crate::candidates::{any_beginning, any_phrase, phrase};
+use crate::figures::{any_figure, is_longer_figure};
 use crate::selection::{Groups, any};
 use crate::tokens::{OVERHANG, is_longer};
 
@@ -63,6 +64,14 @@ impl Conditions<'_> {
                 let borrowed = none_of(&any_phrase("overhang", readings));
                 json!({ "bool": { "filter": [any_phrase("chars", readings), borrowed] } })
             }
+            Leaf::Figure(figure) => {
+                let spellings = figure::spellings(figure);
+                if is_longer_figure(&spellings) {
+                    return any(&[]);
+                }
+                let borrowed = none_of(&any_phrase("overhang", &spellings));
+                json!({ "bool": { "filter": [any_figure(&spellings), borrowed] } })
+            }
             Leaf::Field(field) => self.field(field),
             _ => any(&[]),
         }
@@ -75,7 +84,7 @@ impl Conditions<'_> {
         };
         match leaf {
             Leaf::Text(text) => any_beginning(&text.readings),
-            Leaf::Figure(figure) => any_beginning(&figure_spellings(figure)),
+            Leaf::Figure(figure) => any_figure(&figure::spellings(figure)),
             Leaf::Near { texts, .. } | Leaf::Together { texts, .. } => each(texts),
             Leaf::Scan { literals, .. } => {
                 let (near, far): (Vec<_>, Vec<_>) =
@@ -147,6 +156,7 @@ pub(crate) fn is_undecided(constraint: &Constraint) -> bool {
     match constraint {
         Constraint::Leaf { leaf, .. } => match leaf {
             Leaf::Text(text) => text.readings.iter().any(|text| is_longer(text)),
+            Leaf::Figure(figure) => is_longer_figure(&figure::spellings(figure)),
             Leaf::Field(_) => false,
             _ => true,
         },
@@ -169,11 +179,12 @@ fn is_near(literal: &Literal) -> bool {
     literal.end.is_some_and(|end| end as usize <= OVERHANG + 1)
 }
 
-/// The texts of a constraint.
-pub(crate) fn texts(constraint: &Constraint) -> Vec<&String> {
+/// The texts of a constraint, the spellings of its figures among them.
+pub(crate) fn texts(constraint: &Constraint) -> Vec<String> {
     match constraint {
         Constraint::Leaf { leaf, .. } => match leaf {
-            Leaf::Text(text) => text.readings.iter().collect(),
+            Leaf::Text(text) => text.readings.clone(),
+            Leaf::Figure(figure) => figure::spellings(figure),
             _ => Vec::new(),
         },
         Constraint::All(parts) | Constraint::Any(parts) => parts.iter().flat_map(texts).collect(),

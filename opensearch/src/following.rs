@@ -1,12 +1,13 @@
 //! The text after a section, where what begins in the section may end.
 
 use quanwen::Result;
-use quanwen::backend::{FetchedSection, PARAGRAPH_END, figure_spellings};
+use quanwen::backend::{FetchedSection, PARAGRAPH_END, figure};
 use quanwen::query::{Constraint, Leaf};
 
 use crate::client::take;
 use crate::corpus::OpenSearch;
 use crate::fetched::stored_section;
+use crate::figures::is_longer_figure;
 use crate::stored::{documents, section_id};
 use crate::tokens::{OVERHANG, is_longer};
 
@@ -18,13 +19,7 @@ pub(crate) fn runs_further(constraint: &Constraint) -> bool {
     match constraint {
         Constraint::Leaf { leaf, .. } => match leaf {
             Leaf::Text(text) => text.readings.iter().any(|text| is_longer(text)),
-            // A figure ends before the two characters after it that tell that it does.
-            Leaf::Figure(figure) => {
-                let spellings = figure_spellings(figure);
-                spellings
-                    .iter()
-                    .any(|spelling| is_longer(&format!("{spelling}  ")))
-            }
+            Leaf::Figure(figure) => is_longer_figure(&figure::spellings(figure)),
             Leaf::Scan { longest, .. } => {
                 longest.is_none_or(|longest| longest as usize > OVERHANG + 1)
             }

@@ -29,9 +29,10 @@ pub(crate) const CHARACTERS: [&str; 6] = [
 /// The fields of words: of the body, of the headings, of the title.
 pub(crate) const WORDS: [&str; 3] = ["body_words", "heading_words", "title_words"];
 /// What an occurrence in each counts for, and how much length counts against it, where candidates are chosen.
-const WEIGHT: [f32; 3] = [1.0, 1.0, 5.0];
-const LENGTH: [f32; 3] = [0.75, 0.75, 1.0];
-/// The boost of a word that is to be counted instead of scored. Its score is the frequency times this, which adds nothing to others.
+pub(crate) const WEIGHT: [f32; 3] = [1.0, 1.0, 5.0];
+pub(crate) const LENGTH: [f32; 3] = [0.75, 0.75, 1.0];
+/// The boost of a word that is to be counted instead of scored: its score is the frequency times this, which adds nothing to others.
+/// The boost of a word that is scored is the average length of the field.
 pub(crate) const COUNTED: f32 = 1.0 / (1_u32 << 30) as f32;
 
 /// Positions between two paragraphs: a phrase, which has its tokens in a row, crosses none, and small positions take less space.
@@ -115,13 +116,12 @@ pub(crate) fn index_body(shape: Shape) -> Value {
     })
 }
 
-/// The score of a word in a field (Robertson and Zaragoza 2009), or its frequency if it is to be [counted](COUNTED).
+/// What a section has of a word in a field, before saturation and rarity (Robertson and Zaragoza 2009), or the frequency of the word
+/// if it is to be [counted](COUNTED).
 fn script(weight: f32, length: f32) -> String {
     format!(
         "if (query.boost <= {COUNTED:e}) {{ return query.boost * doc.freq; }} \
-         double norm = 1.0 - {length:?} + {length:?} * doc.length * field.docCount / field.sumTotalTermFreq; \
-         double x = {weight:?} * doc.freq / norm; \
-         double idf = Math.log(1.0 + (field.docCount - term.docFreq + 0.5) / (term.docFreq + 0.5)); \
-         return query.boost * idf * x / (x + 1.0);"
+         double norm = 1.0 - {length:?} + {length:?} * doc.length / query.boost; \
+         return {weight:?} * doc.freq / norm;"
     )
 }

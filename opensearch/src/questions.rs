@@ -5,32 +5,29 @@ use serde_json::{Map, Value, json};
 
 use crate::candidates::{any_beginning, any_phrase, phrase};
 use crate::conditions::{named, texts};
+use crate::figures::any_figure;
 use crate::mapping::{COUNTED, WORDS};
+use crate::scores::Scores;
 use crate::selection::any;
 
-/// What a text weighs, where its rarity is not known: that of a word in every fiftieth section.
-const TEXT_IDF: f32 = 4.0;
-/// What a word counts for in the fields that do not have it most, beside the one that does.
-const OTHER_FIELDS: f32 = 0.4;
-
 /// Asks for the sections that may be among the best, with the frequencies of the words, and how many there are.
-pub(crate) fn candidates(retrieval: &Retrieval, of_answer: &[Value], size: usize) -> Value {
+pub(crate) fn candidates(
+    retrieval: &Retrieval,
+    scores: &Scores,
+    of_answer: &[Value],
+    size: usize,
+) -> Value {
     let mut clauses = Vec::new();
     for (place, word) in retrieval.words.iter().enumerate() {
-        let (word, weight) = (&word.text, word.weight);
-        let fields =
-            WORDS.map(|field| json!({ "term": { field: { "value": word, "boost": weight } } }));
-        clauses.push(json!({ "dis_max": { "queries": fields, "tie_breaker": OTHER_FIELDS } }));
+        clauses.push(scores.word(word));
         for field in WORDS {
             let name = format!("{place} {field}");
-            let counted = json!({ "value": word, "boost": COUNTED, "_name": name });
+            let counted = json!({ "value": word.text, "boost": COUNTED, "_name": name });
             clauses.push(json!({ "term": { field: counted } }));
         }
     }
-    for text in retrieval.texts.iter().filter(|text| text.weight > 0.0) {
-        let boost = text.weight * TEXT_IDF;
-        clauses.push(json!({ "constant_score": { "filter": with_text(text), "boost": boost } }));
-    }
+    let with_weight = retrieval.texts.iter().filter(|text| text.weight > 0.0);
+    clauses.extend(with_weight.map(|text| scores.text(text)));
     if retrieval.names_are_topic {
         clauses.push(json!({ "constant_score": { "filter": all_named(retrieval, false) } }));
     }
@@ -48,8 +45,8 @@ pub(crate) fn candidates(retrieval: &Retrieval, of_answer: &[Value], size: usize
         .map(|(filter, factor)| json!({ "filter": filter, "weight": factor }))
         .collect();
     let of_texts = retrieval.texts.iter().flat_map(|text| &text.spellings);
-    let of_constraint = retrieval.constraint.iter().flat_map(texts);
-    let borrowed = any_phrase("overhang", of_texts.chain(of_constraint));
+    let of_constraint: Vec<String> = retrieval.constraint.iter().flat_map(texts).collect();
+    let borrowed = any_phrase("overhang", of_texts.chain(&of_constraint));
     // What nothing ranks has the order of answers.
     let order = if clauses.is_empty() {
         json!(["region", { "year": { "order": "asc", "missing": "_first" } }, "path", "_doc"])
@@ -91,7 +88,11 @@ pub(crate) fn with_typed(retrieval: &Retrieval) -> Value {
 
 /// The sections that have a text in one of its spellings.
 fn with_text(text: &RetrievedText) -> Value {
-    any_beginning(&text.spellings)
+    if text.is_figure {
+        any_figure(&text.spellings)
+    } else {
+        any_beginning(&text.spellings)
+    }
 }
 
 /// The sections that have everything that is named, or reports that are of it.
@@ -111,8 +112,9 @@ pub(crate) fn size_of(clauses: &[Value]) -> Value {
     json!({ "size": 0, "track_total_hits": true, "query": { "bool": { "filter": clauses } } })
 }
 
+/// Whether something is counted in the scope of the request, as texts are.
 pub(crate) fn is_text(asked: &Asked) -> bool {
-    matches!(asked, Asked::Text(_))
+    matches!(asked, Asked::Text(_) | Asked::Figure(_))
 }
 
 /// Asks how many sections have each of some things.
@@ -141,6 +143,7 @@ fn having(asked: &Asked) -> Value {
         Asked::BodyWord(word) => json!({ "term": { WORDS[0]: word } }),
         Asked::Character(c) => phrase("chars", &c.to_string()),
         Asked::Text(spellings) => any_phrase("chars", spellings),
+        Asked::Figure(spellings) => any_figure(spellings),
     }
 }
 

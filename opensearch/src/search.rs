@@ -2,7 +2,8 @@
 
 use quanwen::api::{Coverage, Facet, SearchAnswer, SearchRequest};
 use quanwen::backend::{
-    Asked, FetchedSearch, FetchedSection, FetchedTotals, GroupedValues, Retrieval, SectionTotals,
+    Asked, FetchedSearch, FetchedSection, FetchedTotals, GroupedValues, Retrieval, RetrievedText,
+    SectionStore, SectionTotals,
 };
 use quanwen::query::FieldValue;
 use quanwen::{Error, Result};
@@ -16,19 +17,20 @@ use crate::client::take_array;
 use crate::conditions::{Conditions, is_undecided};
 use crate::corpus::OpenSearch;
 use crate::fetched::section;
+use crate::figures::is_longer_figure;
 use crate::following::{complete, runs_further};
 use crate::mapping::SECTION;
 use crate::questions::{
-    all_named, candidates, doc_freqs, frequencies_in, is_text, size_of, total, with_typed,
+    all_named, candidates, frequencies_in, is_text, size_of, total, with_typed,
 };
+use crate::scores::Scores;
 use crate::selection::{Selection, any, without};
 use crate::tokens::is_longer;
 
 /// Maximum number of sections that are ranked: the largest page of an answer of the server.
 pub(crate) const MAX_RANKED: usize = 10_000;
-/// Asks for sections whose words are as rare as they are on all shards together, with the frequencies of words.
-const CANDIDATES: &str =
-    "_search?search_type=dfs_query_then_fetch&include_named_queries_score=true";
+/// Asks for sections with the frequencies of words.
+const CANDIDATES: &str = "_search?include_named_queries_score=true";
 
 /// A search that is being answered.
 pub(crate) struct Searching<'s> {
@@ -43,7 +45,6 @@ pub(crate) struct Searching<'s> {
 /// How much the server has of what a search asks for.
 struct Counts {
     scope: u64,
-    doc_freqs: Vec<u64>,
     /// Sections that have something that was typed.
     typed: u64,
     definitions: u64,
@@ -80,33 +81,43 @@ impl<'s> Searching<'s> {
         } else {
             retrieval.sections.min(MAX_RANKED)
         };
-        let (mut best, counts) = self.ask(&candidates(retrieval, &of_answer, size), &of_answer)?;
+        let asked = self.search.asked();
+        let doc_freqs = self.doc_freqs(asked)?;
+        let corpus = self.corpus();
+        let words = self.conditions.groups.words();
+        let scores = Scores::new(retrieval, corpus, words, asked, &doc_freqs);
+        let best = candidates(retrieval, &scores, &of_answer, size);
+        let (mut best, counts) = self.ask(&best, &of_answer)?;
         let sections = total(&best);
         if is_undecided && sections > size as u64 {
             return Err(self.too_many());
         }
         let borrowed = best["aggregations"]["borrowed"]["doc_count"].as_u64();
-        let contents = &self.engine.contents;
         let totals = FetchedTotals {
-            corpus: SectionTotals {
-                sections: contents.counts.sections,
-                lengths: contents.lengths,
-            },
+            corpus,
             scope: counts.scope,
-            is_filtered: counts.scope < contents.counts.sections,
+            is_filtered: counts.scope < corpus.sections,
             sections,
             by_synonyms: sections.saturating_sub(counts.typed),
             named_reports: counts.named_reports,
             definitions: counts.definitions,
             facets: self.facets(&of_answer)?,
-            are_exact: borrowed == Some(0) && !has_figure(retrieval) && !runs_further,
-            doc_freqs: counts.doc_freqs,
+            are_exact: borrowed == Some(0) && !runs_further,
+            doc_freqs,
         };
         let coverage = self.coverage()?;
         let words = retrieval.words.len();
         let hits = take_array(&mut best, "/hits/hits");
         let sections = self.fetched(hits, words, runs_further)?;
         self.search.answer(self, sections, totals, coverage)
+    }
+
+    fn corpus(&self) -> SectionTotals {
+        let contents = &self.engine.contents;
+        SectionTotals {
+            sections: contents.counts.sections,
+            lengths: contents.lengths,
+        }
     }
 
     /// The sections that were found, with the text after them, all of it if something may run so far.
@@ -128,25 +139,27 @@ impl<'s> Searching<'s> {
     /// Whether something that is looked for may end after what a section borrows of the next one.
     pub(crate) fn runs_further(&self) -> bool {
         let retrieval = self.search.retrieval();
-        let mut spellings = retrieval.texts.iter().flat_map(|text| &text.spellings);
-        spellings.any(|text| is_longer(text))
+        let is_longer = |text: &RetrievedText| {
+            if text.is_figure {
+                is_longer_figure(&text.spellings)
+            } else {
+                text.spellings.iter().any(|text| is_longer(text))
+            }
+        };
+        retrieval.texts.iter().any(is_longer)
             || retrieval.constraint.as_ref().is_some_and(runs_further)
     }
 
     /// Asks for the sections that may be among the best, and at the same time for counts.
     fn ask(&self, best: &Value, of_answer: &[Value]) -> Result<(Value, Counts)> {
         let retrieval = self.search.retrieval();
-        let asked = self.search.asked();
         let typed = if retrieval.needs_word {
             size_of(&[of_answer, &[with_typed(retrieval)]].concat())
         } else {
             size_of(of_answer)
         };
-        let [of_words, of_texts] = self.frequencies(asked);
         let questions = [
             size_of(&self.selection.sections()),
-            of_words,
-            of_texts,
             typed,
             self.defining(retrieval, of_answer),
             self.named(retrieval),
@@ -160,12 +173,11 @@ impl<'s> Searching<'s> {
             (best, answers)
         });
         let answers = answers?;
-        let [scope, of_words, of_texts, typed, definitions, named] = answers.as_slice() else {
+        let [scope, typed, definitions, named] = answers.as_slice() else {
             return Err(partial());
         };
         let counts = Counts {
             scope: total(scope),
-            doc_freqs: doc_freqs(asked, of_words, of_texts),
             typed: total(typed),
             definitions: total(definitions),
             named_reports: total(named),
@@ -283,9 +295,4 @@ impl<'s> Searching<'s> {
         });
         Ok(self.engine.rules.facets(fields, reports))
     }
-}
-
-/// Whether a figure is looked for, which the server also finds as part of longer numbers.
-fn has_figure(retrieval: &Retrieval) -> bool {
-    retrieval.texts.iter().any(|text| text.is_figure)
 }

@@ -16,6 +16,13 @@ use crate::tokens::tokens;
 #[derive(Debug, Default)]
 pub(crate) struct Groups(pub(crate) Vec<Group>);
 
+impl Groups {
+    /// Words of all reports.
+    pub(crate) fn words(&self) -> u64 {
+        self.0.iter().map(|group| group.words).sum()
+    }
+}
+
 /// The reports of a place and a year.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Group {

@@ -8,7 +8,7 @@ use quanwen::{Document, Result};
 use serde_json::{Value, json};
 
 use crate::buckets::{Grouping, Source, buckets, scores};
-use crate::candidates::{any_phrase, phrase};
+use crate::candidates::{any_phrase, boosted, phrase};
 use crate::client::take_array;
 use crate::conditions::{is_of_fields, is_undecided, texts};
 use crate::fetched::section_key;
@@ -25,7 +25,7 @@ const BEGINNING: usize = 48;
 /// Maximum number of words like another one.
 const MAX_WORDS_LIKE: usize = 64;
 /// What an occurrence in a section counts for beside one in what it borrows, of which there are fewer.
-const OWN: u32 = 64;
+const OWN: u16 = 64;
 
 impl SectionStore for Searching<'_> {
     fn doc_freqs(&self, asked: &[Asked]) -> Result<Vec<u64>> {
@@ -44,7 +44,7 @@ impl SectionStore for Searching<'_> {
         let tokens = text.chars().count().max(1);
         let both = json!({ "bool": {
             "filter": self.selection.sections(),
-            "must": [boosted(phrase("chars", text), "chars", OWN)],
+            "must": [boosted(phrase("chars", text), "chars", f32::from(OWN))],
             "should": [phrase("overhang", text)],
         } });
         // Those that have it more often than they borrow it.
@@ -91,11 +91,12 @@ impl SectionStore for Searching<'_> {
         let each = constraints.iter();
         clauses.extend(each.map(|constraint| self.conditions.superset(constraint)));
         let borrowed = constraints.iter().flat_map(|constraint| texts(constraint));
+        let borrowed: Vec<String> = borrowed.collect();
         let question = json!({
             "size": 0,
             "track_total_hits": true,
             "query": { "bool": { "filter": clauses } },
-            "aggs": { "borrowed": { "filter": any_phrase("overhang", borrowed) } },
+            "aggs": { "borrowed": { "filter": any_phrase("overhang", &borrowed) } },
         });
         let counted = self.asking.search("_search", &question)?;
         let borrowed = &counted["aggregations"]["borrowed"]["doc_count"];
@@ -243,11 +244,4 @@ impl Searching<'_> {
         words.retain(|_| counted.next().is_some_and(has_one));
         Ok(words)
     }
-}
-
-/// A phrase that counts for more.
-fn boosted(mut phrase: Value, field: &str, boost: u32) -> Value {
-    let text = phrase["match_phrase"][field].take();
-    phrase["match_phrase"][field] = json!({ "query": text, "boost": boost });
-    phrase
 }

@@ -16,12 +16,12 @@ mod storage;
 mod update;
 
 pub use crate::catalogue::shown;
-pub use crate::index::{Bearers, CitedTitles};
+pub use crate::index::{Bearers, CitedTitles, inverse_document_frequency};
 pub use crate::indexing::{check_folder, of_another};
 pub use crate::mentions::{
     ChosenMentions, MentionCounts, MentionPlace, MentionScan, ScannedReport,
 };
-pub use crate::query::{Labels, figure_spellings};
+pub use crate::query::{Labels, figure};
 pub use crate::ranking::{
     Asked, FetchedSearch, FetchedSection, FetchedTotals, NamedReports, ReportKey, Retrieval,
     RetrievedText, RetrievedWord, SectionKey, SectionStore, SectionTotals, SharedPassage,

@@ -44,7 +44,6 @@ pub(crate) use citation::Citations;
 pub use cited_titles::{Bearers, CitedTitles};
 pub(crate) use columns::{DocumentKey, TextColumn, TextSize};
 pub(crate) use document_columns::DocumentColumns;
-pub(crate) use exact::matching::is_year;
 pub(crate) use exact::{ExactLayer, FoldedTexts, Occurrences, SegmentTexts};
 pub use folder::IndexFolder;
 pub(crate) use generation::Generation;
@@ -55,6 +54,7 @@ pub(crate) use record::{FoldedFields, StoredDocument, chapters, folded_document,
 pub(crate) use section_set::SectionSet;
 pub(crate) use selection::{MetadataFilter, Selection, folded_region};
 pub(crate) use snapshot::{Commit, Snapshot};
-pub(crate) use vocabulary::{Vocabulary, inverse_document_frequency};
+pub(crate) use vocabulary::Vocabulary;
+pub use vocabulary::inverse_document_frequency;
 pub(crate) use word_frequencies::WordFrequency;
 pub(crate) use writer::DocumentWriter;

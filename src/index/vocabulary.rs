@@ -92,7 +92,7 @@ impl<'s> Vocabulary<'s> {
 
 /// Inverse document frequency of a term in `doc_freq` of `all` sections: `ln(1 + (all − doc_freq + 0.5)/(doc_freq + 0.5))`
 /// (BM25, Robertson and Zaragoza 2009).
-pub(crate) fn inverse_document_frequency(doc_freq: u64, all: u64) -> f32 {
+pub fn inverse_document_frequency(doc_freq: u64, all: u64) -> f32 {
     let (doc_freq, all) = (doc_freq.min(all) as f32, all as f32);
     (1.0 + (all - doc_freq + 0.5) / (doc_freq + 0.5)).ln()
 }

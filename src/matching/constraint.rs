@@ -18,7 +18,7 @@ use crate::index::{
     DocumentAddress, Frequencies, Occurrences, SectionAddress, SectionSet, Selection, TextColumn,
     folded_region,
 };
-use crate::query::{Constraint, FieldValue, Leaf, Literal, Phrase, Plan, Scope, figure_spellings};
+use crate::query::{Constraint, FieldValue, Leaf, Literal, Phrase, Plan, Scope, figure};
 
 /// Bytes of text that one expression may read.
 const MAX_SCANNED: usize = 1 << 30;
@@ -205,7 +205,7 @@ impl<'s> ConstraintMatcher<'s> {
         let mut set = match leaf {
             Leaf::Text(phrase) => self.containing(phrase)?,
             Leaf::Figure(figure) => {
-                let found = self.frequencies_of_figure(&figure_spellings(figure))?;
+                let found = self.frequencies_of_figure(&figure::spellings(figure))?;
                 self.set_of(&found)
             }
             Leaf::Near { texts, distance } => {

@@ -34,7 +34,7 @@ pub use parser::parse;
 pub use phrase::Phrase;
 pub(crate) use plan::Planner;
 pub use plan::{Expansion, Plan};
-pub use reading::spellings as figure_spellings;
+pub use reading::figure;
 pub use reading::{Labels, Meaning, Place, Reading};
 pub(crate) use reading::{Names, years_in};
 pub use run::{Run, RunWord};

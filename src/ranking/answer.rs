@@ -167,7 +167,7 @@ pub(super) fn answer(
     let missing = missing(plan, sections)?;
     let highlighter = highlighter(plan, sections)?;
     let order = ranked.in_order(&*sections);
-    let mut page = Page::read(reports, request, order, &highlighter)?;
+    let mut page = Page::read(reports, &*sections, request, order, &highlighter)?;
     if request.collapse {
         page.count_members(&*sections)?;
     }

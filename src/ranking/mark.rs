@@ -7,7 +7,7 @@ use crate::api::WordKind;
 use crate::error::Result;
 use crate::fold::Marks;
 use crate::passage::{Highlighter, Mark, Together};
-use crate::query::{Constraint, Leaf, Phrase, Plan, Run, Scope, figure_spellings};
+use crate::query::{Constraint, Leaf, Phrase, Plan, Run, Scope, figure};
 
 /// The weight of a marked synonym; a word of the query weighs 1.
 const SYNONYM_WEIGHT: f32 = 0.3;
@@ -26,7 +26,7 @@ pub(super) fn highlighter(plan: &Plan, sections: &mut dyn Sections) -> Result<Hi
         marks.add_run(run, has_content)?;
     }
     for figure in plan.figures() {
-        for spelling in figure_spellings(&figure) {
+        for spelling in figure::spellings(&figure) {
             marks.add(&spelling, marks.rarest);
         }
     }

@@ -6,7 +6,7 @@ use super::sections::Sections;
 use super::similar::similar;
 use crate::api::{FoundText, MissingWord, WordKind};
 use crate::error::Result;
-use crate::query::{Plan, Run, RunWord, figure_spellings};
+use crate::query::{Plan, Run, RunWord, figure};
 
 /// Maximum number of missing texts that are named.
 const MAX_MISSING: usize = 8;
@@ -97,7 +97,7 @@ fn missing_texts<'r>(
     for figure in run.figures() {
         let text = run.part(figure);
         if sections
-            .frequencies_of_figure(&figure_spellings(&text))?
+            .frequencies_of_figure(&figure::spellings(&text))?
             .is_empty()
         {
             missing.push(MissingText {

@@ -5,6 +5,7 @@
 //! many of its sections are ranked high.
 
 use std::collections::HashSet;
+use std::iter::Peekable;
 
 use super::cursor::Cursor;
 use super::excerpt::{Excerpt, Excerpts, Likeness};
@@ -54,9 +55,12 @@ struct Waiting {
 }
 
 /// A walk through a ranking up to the end of a page.
-struct Walk<'w, I> {
+struct Walk<'w, I: Iterator> {
     request: &'w SearchRequest,
-    order: I,
+    sections: &'w dyn Sections,
+    order: Peekable<I>,
+    /// The tier that is read.
+    tier: usize,
     excerpts: Excerpts<'w>,
     /// The first section of each group on the page.
     on_page: Vec<Waiting>,
@@ -94,7 +98,13 @@ fn beginning(reports: &dyn Reports, request: &SearchRequest) -> Cursor {
 
 impl<'w, I: Iterator<Item = Result<Ranked>>> Walk<'w, I> {
     /// A walk to the page after those of a cursor.
-    fn new(request: &'w SearchRequest, order: I, excerpts: Excerpts<'w>, before: &Cursor) -> Self {
+    fn new(
+        request: &'w SearchRequest,
+        sections: &'w dyn Sections,
+        order: I,
+        excerpts: Excerpts<'w>,
+        before: &Cursor,
+    ) -> Self {
         let mut sizes = before.sizes().chain([request.limit]);
         let end = sizes.next().unwrap_or_default();
         let most_of_report = if request.collapse && !request.one_per_document {
@@ -104,7 +114,9 @@ impl<'w, I: Iterator<Item = Result<Ranked>>> Walk<'w, I> {
         };
         Self {
             request,
-            order,
+            sections,
+            order: order.peekable(),
+            tier: 0,
             excerpts,
             on_page: Vec::new(),
             end,
@@ -146,16 +158,21 @@ impl<'w, I: Iterator<Item = Result<Ranked>>> Walk<'w, I> {
         Ok(false)
     }
 
-    /// The next section of the ranking whose report has not enough groups on the page; if there is none, the first of those
-    /// left.
+    /// The next section of the tier whose report has not enough groups on the page; if there is none, the first of those left of
+    /// the tier. So what a page takes does not depend on how many tiers are at hand.
     fn next(&mut self) -> Result<Option<Waiting>> {
         loop {
             if let Some(waiting) = self.ration.next() {
                 return Ok(Some(waiting));
             }
-            if !self.read_ahead()? && !self.ration.lift_limit() {
-                return Ok(None);
+            if self.read_ahead()? || self.ration.lift_limit() {
+                continue;
             }
+            let Some(Ok(next)) = self.order.peek() else {
+                return Ok(None);
+            };
+            self.tier = self.sections.tier(next.section);
+            self.ration.restore_limit();
         }
     }
 
@@ -187,14 +204,19 @@ impl<'w, I: Iterator<Item = Result<Ranked>>> Walk<'w, I> {
 
     /// Reads the next batch: of reports that the page may still take, at least as many sections as groups are missing, and at
     /// least twice as many as in the previous batch; of these also what they have in common with others. Returns false at the
-    /// end of the ranking.
+    /// end of the tier.
     fn read_ahead(&mut self) -> Result<bool> {
         let to_come = self.end.saturating_add(1) - self.groups;
         let batch = to_come.max(self.batch).min(MAX_BATCH);
         let mut read = Vec::new();
         let (mut to_read, mut is_over) = (0, true);
+        let (sections, tier) = (self.sections, self.tier);
+        let is_of_tier = |next: &Result<Ranked>| match next {
+            Ok(ranked) => sections.tier(ranked.section) == tier,
+            Err(_) => true,
+        };
         while to_read < batch
-            && let Some(ranked) = self.order.next().transpose()?
+            && let Some(ranked) = self.order.next_if(is_of_tier).transpose()?
         {
             is_over = false;
             let document = ranked.section.document;
@@ -251,6 +273,7 @@ impl<'s> Page<'s> {
     /// Walks a ranking to the end of the requested page.
     pub(super) fn read(
         reports: &'s dyn Reports,
+        sections: &'s dyn Sections,
         request: &'s SearchRequest,
         order: impl Iterator<Item = Result<Ranked>>,
         highlighter: &'s Highlighter,
@@ -261,7 +284,7 @@ impl<'s> Page<'s> {
             None => beginning,
         };
         let excerpts = Excerpts::new(reports, highlighter);
-        let mut walk = Walk::new(request, order, excerpts, &before);
+        let mut walk = Walk::new(request, sections, order, excerpts, &before);
         let is_left = walk.walk()?;
         let groups = walk.groups()?;
         Ok(Self {

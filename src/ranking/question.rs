@@ -8,7 +8,7 @@ use super::lift::Lifts;
 use super::sections::Sections;
 use crate::error::Result;
 use crate::index::{Frequencies, QueryPart, ScoredTerm, TermSource};
-use crate::query::{Expansion, Meaning, Plan, Reading, Run, RunWord, figure_spellings};
+use crate::query::{Expansion, Meaning, Plan, Reading, Run, RunWord, figure};
 use crate::schema::{QueryRules, Ranking};
 
 /// A plan resolved against an index.
@@ -305,7 +305,7 @@ impl<'p> Question<'p> {
         let figures = self.plan.figures();
         let share = 1.0 / figures.len().max(1) as f32;
         for figure in &figures {
-            let found = sections.frequencies_of_figure(&figure_spellings(figure))?;
+            let found = sections.frequencies_of_figure(&figure::spellings(figure))?;
             self.lifts
                 .add_text(&found, ranking.figure * share, sections);
             self.add(TermSource::Text(found), 1.0, QueryPart::Texts);

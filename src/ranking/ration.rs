@@ -86,6 +86,11 @@ impl<R: Copy + Ord + Hash, S> Ration<R, S> {
         !self.first.is_empty()
     }
 
+    /// Lets the page take few of each report again.
+    pub(super) fn restore_limit(&mut self) {
+        self.is_lifted = false;
+    }
+
     /// Begins the next page.
     pub(super) fn turn_page(&mut self) {
         self.is_lifted = false;

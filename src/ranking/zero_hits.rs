@@ -4,7 +4,7 @@ use super::sections::Sections;
 use super::similar::similar;
 use crate::api::{Coverage, SearchRequest, TextCount, UnmatchedPart, ZeroHits};
 use crate::error::Result;
-use crate::query::{Constraint, Leaf, Phrase, Plan, figure_spellings};
+use crate::query::{Constraint, Leaf, Phrase, Plan, figure};
 
 /// Maximum number of suggestions.
 const MAX_SUGGESTIONS: usize = 5;
@@ -122,7 +122,7 @@ fn parts(plan: &Plan, sections: &mut dyn Sections) -> Result<Vec<UnmatchedPart>>
         add(word.to_string(), sections.sections_with(word)?);
     }
     for figure in plan.figures() {
-        let found = sections.frequencies_of_figure(&figure_spellings(&figure))?;
+        let found = sections.frequencies_of_figure(&figure::spellings(&figure))?;
         add(figure, found.doc_freq);
     }
     Ok(parts)

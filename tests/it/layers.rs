@@ -52,7 +52,7 @@ const EXPORT_LEVELS: [&str; 19] = [
 ];
 
 /// The levels of `opensearch/`.
-const OPENSEARCH_LEVELS: [&str; 39] = [
+const OPENSEARCH_LEVELS: [&str; 41] = [
     "tokens",
     "shape",
     "mapping",
@@ -71,6 +71,7 @@ const OPENSEARCH_LEVELS: [&str; 39] = [
     "buckets",
     "citations",
     "candidates",
+    "figures",
     "conditions",
     "documents",
     "generation",
@@ -83,6 +84,7 @@ const OPENSEARCH_LEVELS: [&str; 39] = [
     "mentions",
     "trend",
     "evidence",
+    "scores",
     "questions",
     "fetched",
     "following",

@@ -13,6 +13,7 @@ mod connections;
 mod contract;
 mod crossing;
 mod failures;
+mod frequent;
 mod generations;
 mod machines;
 mod nginx;

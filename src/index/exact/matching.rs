@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use super::file::{Entry, ExactFile};
 use crate::document::{retain_disjoint, saturating_u32};
+use crate::query::figure::{DIGITS, MARKS, open_ends};
 
 /// A character of a text, with its offset in the text.
 type CharOffset = (Entry, u32);
@@ -50,14 +51,15 @@ pub(super) fn occurrences_of_figure(file: &ExactFile, spellings: &[String]) -> V
     let mut found = Vec::new();
     for spelling in spellings {
         let mut starts = occurrences(file, spelling, false);
-        if spelling.starts_with(|c: char| c.is_ascii_digit()) && !is_year(spelling) {
+        let open = open_ends(spelling);
+        if open.before {
             let after_digit = at_any(file, &starts, -1, DIGITS);
             let after_mark = at_any(file, &starts, -1, MARKS);
             let after_number = at_any(file, &after_mark, -2, DIGITS);
             remove(&mut starts, &after_digit);
             remove(&mut starts, &after_number);
         }
-        if spelling.ends_with(|c: char| c.is_ascii_digit()) {
+        if open.after {
             let length = i64::from(saturating_u32(spelling.chars().count()));
             let before_digit = at_any(file, &starts, length, DIGITS);
             let before_mark = at_any(file, &starts, length, MARKS);
@@ -71,16 +73,6 @@ pub(super) fn occurrences_of_figure(file: &ExactFile, spellings: &[String]) -> V
     found.dedup();
     found
 }
-
-/// Whether a figure is a year: no number goes on before its four digits, and there are many of them.
-pub(crate) fn is_year(figure: &str) -> bool {
-    let digits = figure.strip_suffix('年').unwrap_or_default();
-    digits.len() == 4 && (digits.starts_with("19") || digits.starts_with("20"))
-}
-
-/// What goes on a number, and what is between its digits, folded.
-const DIGITS: &str = "0123456789";
-const MARKS: &str = ".,";
 
 /// Those of some ascending starts that have one of some characters `distance` characters after them.
 fn at_any(file: &ExactFile, starts: &[u32], distance: i64, characters: &str) -> Vec<u32> {

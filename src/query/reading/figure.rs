@@ -7,6 +7,35 @@ use super::{Meaning, Reading, Text};
 /// What may be between the letters and digits of a figure: 1,234 3.6.3 GB/T9704 35-20.
 const INSIDE: [char; 5] = ['.', ',', '/', '-', ':'];
 
+/// What a number goes on with, folded.
+pub const DIGITS: &str = "0123456789";
+/// What is between two digits of a number, folded.
+pub const MARKS: &str = ".,";
+
+/// The ends of a figure at which it may be part of a longer number: 6.5 is neither in 16.5 nor in 6.55.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OpenEnds {
+    /// A digit, or a digit and a mark, may stand before it.
+    pub before: bool,
+    /// A digit, or a mark and a digit, may stand after it.
+    pub after: bool,
+}
+
+/// Where a figure in one spelling may be part of a longer number. No number goes on before the four digits of a year, and there are
+/// many of them.
+pub fn open_ends(spelling: &str) -> OpenEnds {
+    let is_digit = |c: char| c.is_ascii_digit();
+    OpenEnds {
+        before: spelling.starts_with(is_digit) && !is_year(spelling),
+        after: spelling.ends_with(is_digit),
+    }
+}
+
+fn is_year(figure: &str) -> bool {
+    let digits = figure.strip_suffix('年').unwrap_or_default();
+    digits.len() == 4 && (digits.starts_with("19") || digits.starts_with("20"))
+}
+
 /// The figure at a character of a run: 6.5%, 1,180亿元, PM2.5, (2021)3号. What is before `free` was read as something else.
 pub(super) fn at(text: &Text, start: usize, free: usize) -> Option<Reading> {
     let is_of_code = |at: Option<usize>| {
@@ -133,6 +162,19 @@ fn with_thousands(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_number_goes_on_beside_digits_that_are_no_year() {
+        let ends = |spelling| {
+            let OpenEnds { before, after } = open_ends(spelling);
+            (before, after)
+        };
+        assert_eq!(ends("6.5"), (true, true));
+        assert_eq!(ends("6.5%"), (true, false));
+        assert_eq!(ends("PM2.5"), (false, true));
+        assert_eq!(ends("2021年"), (false, false));
+        assert_eq!(ends("2021"), (true, true));
+    }
 
     #[test]
     fn thousands_are_written_with_and_without_commas() {

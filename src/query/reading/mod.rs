@@ -3,7 +3,7 @@
 //! Owns what is read as such and what stays a word; `index-schema/query.toml` has the words of the rules. Must not know how
 //! an index stores the names ([`Names`] is given them), or what a reading does to a ranking.
 
-mod figure;
+pub mod figure;
 mod names;
 mod place;
 mod year;
@@ -11,7 +11,6 @@ mod year;
 use std::collections::HashSet;
 use std::ops::Range;
 
-pub use self::figure::spellings;
 pub(crate) use self::names::Names;
 pub use self::names::{Labels, Place};
 pub(crate) use self::place::join_places;

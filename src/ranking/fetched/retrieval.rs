@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use crate::query::{Constraint, Place, Plan, Run, figure_spellings};
+use super::store::Asked;
+use crate::query::{Constraint, Place, Plan, Run, figure};
 use crate::ranking::lift::Named;
 use crate::schema::{QueryRules, Ranking};
 
@@ -30,6 +31,8 @@ pub struct Retrieval {
     pub needs_word: bool,
     /// The texts that a section of a glossary has all of if it defines what is looked for; empty if that cannot be told.
     pub definition: Vec<String>,
+    /// How soon repetitions stop counting: what a section has x of counts x / (x + k1).
+    pub k1: f32,
     /// How many sections to fetch.
     pub sections: usize,
 }
@@ -77,7 +80,33 @@ pub enum NamedReports {
     Kinds(Vec<String>),
 }
 
+impl RetrievedWord {
+    /// What tells how rare it is.
+    pub fn asked(&self) -> Asked {
+        Asked::Word(self.text.clone())
+    }
+}
+
+impl RetrievedText {
+    /// What tells how rare it is.
+    pub fn asked(&self) -> Asked {
+        let of = if self.is_figure {
+            Asked::Figure
+        } else {
+            Asked::Text
+        };
+        of(self.spellings.clone())
+    }
+}
+
 impl Retrieval {
+    /// What tells how rare its words and texts are.
+    pub(super) fn asked(&self) -> impl Iterator<Item = Asked> {
+        let words = self.words.iter().map(RetrievedWord::asked);
+        let texts = self.texts.iter().filter(|text| text.weight > 0.0);
+        words.chain(texts.map(RetrievedText::asked))
+    }
+
     pub(super) fn of(plan: &Plan, ranking: &Ranking, rules: &QueryRules) -> Self {
         let mut retrieval = Self {
             words: words(plan, ranking),
@@ -88,6 +117,7 @@ impl Retrieval {
             needs_word: plan.needs_word,
             verbatim: (parts(plan), ranking.lifted(ranking.verbatim)),
             definition: definition(plan),
+            k1: ranking.k1,
             sections: ranking.candidates,
         };
         for expansion in &plan.expansions {
@@ -147,7 +177,7 @@ fn texts(plan: &Plan, ranking: &Ranking) -> Vec<RetrievedText> {
         let factor = ranking.lifted(ranking.figure * share);
         texts.push(RetrievedText {
             is_figure: true,
-            ..retrieved(figure_spellings(figure), 1.0, factor)
+            ..retrieved(figure::spellings(figure), 1.0, factor)
         });
     }
     for phrase in &plan.phrases {
@@ -171,7 +201,10 @@ fn texts_of_run(run: &Run, ranking: &Ranking) -> Vec<RetrievedText> {
     for (year, characters) in run.years() {
         let mut spellings = vec![run.part(characters), format!("{year}年")];
         spellings.dedup();
-        texts.push(retrieved(spellings, 1.0, 1.0));
+        texts.push(RetrievedText {
+            is_figure: true,
+            ..retrieved(spellings, 1.0, 1.0)
+        });
     }
     texts
 }

@@ -86,17 +86,22 @@ impl<'r> FetchedSearch<'r> {
         ranking: Ranking,
         rules: &'r QueryRules,
     ) -> Result<Self> {
+        let retrieval = Retrieval {
+            sections: whole_tiers(reach(request), ranking.candidates),
+            ..Retrieval::of(&plan, &ranking, rules)
+        };
+        let mut asked = asked(&plan, fold, &ranking, rules)?;
+        asked.extend(retrieval.asked());
+        asked.sort();
+        asked.dedup();
         Ok(Self {
-            asked: asked(&plan, fold, &ranking, rules)?,
-            retrieval: Retrieval {
-                sections: whole_tiers(reach(request), ranking.candidates),
-                ..Retrieval::of(&plan, &ranking, rules)
-            },
             request,
             plan,
             fold,
             ranking,
             rules,
+            retrieval,
+            asked,
         })
     }
 
@@ -217,8 +222,6 @@ fn asked(plan: &Plan, fold: &Fold, ranking: &Ranking, rules: &QueryRules) -> Res
         .map(Asked::Character);
     let mut asked = recorder.asked.take();
     asked.extend(characters);
-    asked.sort();
-    asked.dedup();
     Ok(asked)
 }
 

@@ -6,9 +6,10 @@ use regex::Regex;
 use super::store::FetchedSection;
 use crate::document::saturating_u32;
 use crate::fold::{Fold, HARD_BREAK};
-use crate::index::{TextColumn, folded_region, is_year};
+use crate::index::{TextColumn, folded_region};
 use crate::matching::has_together;
-use crate::query::{Constraint, FieldValue, Leaf, Scope, figure_spellings};
+use crate::query::figure::{DIGITS, MARKS, open_ends};
+use crate::query::{Constraint, FieldValue, Leaf, Scope, figure};
 
 impl FetchedSection {
     /// How often a folded text begins in the section, from the left without overlap.
@@ -70,7 +71,7 @@ impl FetchedSection {
     fn satisfies_leaf(&self, leaf: &Leaf, fold: &Fold) -> bool {
         match leaf {
             Leaf::Text(phrase) => phrase.readings.iter().any(|text| self.frequency(text) > 0),
-            Leaf::Figure(figure) => self.frequency_of_figure(&figure_spellings(figure)) > 0,
+            Leaf::Figure(figure) => self.frequency_of_figure(&figure::spellings(figure)) > 0,
             Leaf::Near { texts, distance } => {
                 has_together(&self.text, texts, Scope::Paragraph, Some(*distance))
             }
@@ -110,17 +111,14 @@ impl FetchedSection {
     }
 }
 
-/// Whether a figure is not part of a longer number: 6.5 is neither in 16.5 nor in 6.55. No number goes on before a year.
+/// Whether a figure is not part of a longer number.
 fn is_figure(before: &str, figure: &str, after: &str) -> bool {
-    let is_digit = |c: char| c.is_ascii_digit();
-    let is_mark = |c: char| c == '.' || c == ',';
-    let goes_on = |first: Option<char>, second: Option<char>| {
-        first.is_some_and(is_digit) || first.is_some_and(is_mark) && second.is_some_and(is_digit)
-    };
+    let is = |characters: &str, c: Option<char>| c.is_some_and(|c| characters.contains(c));
+    let goes_on = |first, second| is(DIGITS, first) || is(MARKS, first) && is(DIGITS, second);
+    let open = open_ends(figure);
     let (mut left, mut right) = (before.chars().rev(), after.chars());
-    let is_longer_before =
-        figure.starts_with(is_digit) && !is_year(figure) && goes_on(left.next(), left.next());
-    let is_longer_after = figure.ends_with(is_digit) && goes_on(right.next(), right.next());
+    let is_longer_before = open.before && goes_on(left.next(), left.next());
+    let is_longer_after = open.after && goes_on(right.next(), right.next());
     !is_longer_before && !is_longer_after
 }
 

@@ -136,11 +136,8 @@ impl<'r> FetchedSections<'r> {
 
     /// The lengths of a section's fields, relative to the average of all sections.
     fn lengths(&self, section: &FetchedSection) -> RelativeLengths {
-        let sections = self.totals.sections.max(1) as f32;
-        let relative = |field: usize| {
-            let average = (self.totals.lengths[field] as f32 / sections).max(1.0);
-            section.lengths[field] as f32 / average
-        };
+        let averages = self.totals.average_lengths();
+        let relative = |field: usize| section.lengths[field] as f32 / averages[field];
         RelativeLengths {
             body: relative(0),
             heading: relative(1),
@@ -284,7 +281,7 @@ impl Sections for FetchedSections<'_> {
     }
 
     fn frequencies_of_figure(&mut self, spellings: &[String]) -> Result<Frequencies> {
-        let of_all = self.ask(Asked::Text(spellings.to_vec()))?;
+        let of_all = self.ask(Asked::Figure(spellings.to_vec()))?;
         Ok(self.frequencies_by(of_all, |section| section.frequency_of_figure(spellings)))
     }
 

@@ -70,6 +70,8 @@ pub enum Asked {
     Character(char),
     /// A text in the body in one of its spellings, of the sections of the request's scope.
     Text(Vec<String>),
+    /// A figure in the body in one of its spellings, not as part of a longer number, of the sections of the request's scope.
+    Figure(Vec<String>),
 }
 
 /// A passage of which others like it are sought.
@@ -139,4 +141,13 @@ pub struct SectionTotals {
     pub sections: u64,
     /// Words of all texts, of all headings, and of all titles.
     pub lengths: [u64; 3],
+}
+
+impl SectionTotals {
+    /// The average number of words of a section's text, its headings, and its title, at least 1 each.
+    pub fn average_lengths(&self) -> [f32; 3] {
+        let sections = self.sections.max(1) as f32;
+        self.lengths
+            .map(|length| (length as f32 / sections).max(1.0))
+    }
 }
